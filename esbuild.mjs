@@ -1,0 +1,65 @@
+// Builds everything that runs: the extension's two entries, the command line, and (with --tests) the tests.
+import { build } from 'esbuild';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { globSync } from './scripts/files.mjs';
+
+const require = createRequire(import.meta.url);
+const production = !process.argv.includes('--dev');
+const withTests = process.argv.includes('--tests');
+
+// web-tree-sitter's ESM build calls createRequire(import.meta.url), which a CommonJS bundle leaves undefined.
+const alias = { 'web-tree-sitter': require.resolve('web-tree-sitter') };
+
+const common = {
+  bundle: true,
+  alias,
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  logLevel: 'warning',
+  target: 'es2022',
+};
+
+const extension = { ...common, format: 'cjs', external: ['vscode'] };
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+await Promise.all([
+  build({ ...extension, platform: 'node', entryPoints: ['src/node.ts'], outfile: 'dist/node.js' }),
+  build({
+    ...extension,
+    platform: 'browser',
+    entryPoints: ['src/browser.ts'],
+    outfile: 'dist/browser.js',
+    external: ['vscode', 'fs', 'fs/promises', 'path', 'module', 'url'],
+  }),
+  build({
+    ...common,
+    platform: 'node',
+    format: 'cjs',
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/modal-cost.js',
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+  copyFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/web-tree-sitter.wasm'),
+  copyFile(require.resolve('tree-sitter-python/tree-sitter-python.wasm'), 'dist/tree-sitter-python.wasm'),
+]);
+
+if (withTests) {
+  await rm('out', { recursive: true, force: true });
+  await build({
+    ...common,
+    // The test hosts are ES modules that ask where they are, which a CommonJS bundle does not know.
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+    minify: false,
+    sourcemap: 'inline',
+    platform: 'node',
+    format: 'cjs',
+    entryPoints: globSync('test', /^(?!test[\\/]fixtures).*(?<!\.d)\.ts$/),
+    outdir: 'out/test',
+    outbase: 'test',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'ajv', '@vscode/test-electron'],
+  });
+}

@@ -1,0 +1,1 @@
+"""Speech to text in three modules that share one app."""

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import type { PricingContext } from '../core/cost/estimate';
+import { bundledBooks, defaultBookId, listBook } from '../core/pricing/bundled';
+import { parsePriceBook } from '../core/pricing/parse';
+import type { PriceBook } from '../core/pricing/schema';
+import { UsageError } from './options';
+
+/** The prices to estimate with: a bundled book by its id, or a file over one. A bad file is refused whole. */
+export function pricingContext(book: string | undefined, hours: number | undefined): PricingContext {
+  const used = bundledBooks.get(book ?? defaultBookId) ?? readBook(book!);
+  return { book: used, list: listBook, hoursPerMonth: hours ?? used.hoursPerMonth.value };
+}
+
+function readBook(path: string): PriceBook {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new UsageError(
+      `--book ${path}: no bundled book has this id (${[...bundledBooks.keys()].join(', ')}), and no file of this name can be read`,
+    );
+  }
+  const result = parsePriceBook(text);
+  if (result.ok) return result.book;
+  const lines = result.errors.map(
+    ({ path: at, message, line }) => `  ${path}${line === undefined ? '' : `:${line}`}: ${at}: ${message}`,
+  );
+  throw new UsageError(`the price book was refused:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+
+/** Something that the person at the command line can put right; told without a stack, exit status 2. */
+export class UsageError extends Error {}
+
+export const FORMATS = ['table', 'json', 'markdown'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface Options {
+  readonly command: string;
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly book: string | undefined;
+  readonly hours: number | undefined;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+export const HELP = `modal-cost: what Modal functions cost, read from their Python source
+
+  modal-cost scan PATH…        what the code declares: GPUs, containers, timeouts, and how sure each is
+  modal-cost estimate PATH…    what that costs: live, warm floor, ceiling, one call at most
+
+  --format table|json|markdown   table by default
+  --book ID|FILE                 review-2026-05 (default), modal-list-2026-07, or a price book file of your own
+  --hours N                      hours of a month, instead of the price book's 720 or 730
+  --help  --version
+
+Exit status: 0 done · 1 no Modal code found · 2 wrong usage, a path that cannot be read, or a bad price book.
+No colour unless the output is a terminal; NO_COLOR is respected.`;
+
+export function readOptions(args: readonly string[]): Options {
+  const { values, positionals } = parse(args);
+  const format = values.format ?? 'table';
+  if (!FORMATS.includes(format as Format))
+    throw new UsageError(`--format takes ${FORMATS.join(', ')}, not "${format}"`);
+  const hours = values.hours === undefined ? undefined : Number(values.hours);
+  if (hours !== undefined && !(hours > 0 && hours <= 744)) {
+    throw new UsageError(
+      `--hours takes hours of a month, more than 0 and at most 744, not "${values.hours ?? ''}"`,
+    );
+  }
+  const [command = '', ...paths] = positionals;
+  return {
+    command,
+    paths,
+    format: format as Format,
+    book: values.book,
+    hours,
+    help: values.help ?? false,
+    version: values.version ?? false,
+  };
+}
+
+function parse(args: readonly string[]): ReturnType<typeof parseArgs<typeof CONFIG>> {
+  try {
+    return parseArgs({ ...CONFIG, args: [...args] });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const CONFIG = {
+  allowPositionals: true,
+  options: {
+    format: { type: 'string' },
+    book: { type: 'string' },
+    hours: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean', short: 'V' },
+  },
+} as const;

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PythonParser } from '../core/python/parser';
+
+/** The parser, from the two files that the build puts beside this program. */
+export function loadParser(): Promise<PythonParser> {
+  return PythonParser.load({
+    runtime: readFileSync(join(__dirname, 'web-tree-sitter.wasm')),
+    grammar: readFileSync(join(__dirname, 'tree-sitter-python.wasm')),
+  });
+}

@@ -1,0 +1,23 @@
+import { styleText } from 'node:util';
+
+/** Where output goes and how it may look there. */
+export interface Terminal {
+  readonly print: (text: string) => void;
+  readonly warn: (text: string) => void;
+  readonly width: number | undefined;
+  readonly colour: boolean;
+}
+
+export function terminal(): Terminal {
+  const { stdout, stderr, env } = process;
+  return {
+    print: (text) => void stdout.write(`${text}\n`),
+    warn: (text) => void stderr.write(`${text}\n`),
+    width: stdout.isTTY ? stdout.columns : undefined,
+    colour: stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
+  };
+}
+
+export function styled({ colour }: Terminal, style: Parameters<typeof styleText>[0], text: string): string {
+  return colour ? styleText(style, text) : text;
+}

@@ -1,0 +1,146 @@
+import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import type { Tree } from 'web-tree-sitter';
+import { mayDeclare, scanModule } from '../core/modal/scan';
+import type { CallSite, Declaration } from '../core/modal/declaration';
+import type { ModuleFinder } from '../core/python/evaluate';
+import { moduleCandidates } from '../core/python/imports';
+import { PythonModule } from '../core/python/module';
+import type { PythonParser } from '../core/python/parser';
+import type { SkippedFile, WorkspaceScan } from '../core/render/scanJson';
+
+/** Folders that hold no code of the workspace's own. */
+const SKIPPED_FOLDERS = new Set([
+  '.git',
+  'node_modules',
+  '__pycache__',
+  '.venv',
+  'venv',
+  'site-packages',
+  '.tox',
+  '.mypy_cache',
+]);
+
+/** A larger file is generated or no code; it is skipped and named. */
+export const MAX_FILE_BYTES = 5_000_000;
+
+/** A path that cannot be scanned at all, in words for the person who typed it. */
+export class PathError extends Error {}
+
+/** The Python files below some paths, and the scan of them. Files are named relative to the first path, with `/`. */
+export class Workspace {
+  private readonly modules = new Map<string, PythonModule | null>();
+  private readonly trees: Tree[] = [];
+  private readonly skipped: SkippedFile[] = [];
+  private readonly root: string;
+
+  constructor(
+    private readonly paths: readonly string[],
+    private readonly parser: PythonParser,
+  ) {
+    const [first] = paths;
+    if (first === undefined) throw new PathError('name a file or folder to scan');
+    for (const path of paths) if (!statOf(path)) throw new PathError(`${path}: no such file or folder`);
+    this.root = statOf(first)!.isDirectory() ? resolve(first) : resolve(first, '..');
+  }
+
+  /** Scans everything. One file that cannot be read never stops the rest. */
+  scan(): WorkspaceScan {
+    const files = [
+      ...new Set(this.paths.flatMap((path) => this.filesBelow(resolve(path), new Set()))),
+    ].sort();
+    const declarations: Declaration[] = [];
+    const callSites: CallSite[] = [];
+    const finder: ModuleFinder = { find: (from, module, level) => this.find(from.file, module, level) };
+    let parsed = 0;
+    for (const path of files) {
+      const file = this.name(path);
+      const text = this.read(path, file);
+      if (text === undefined || !mayDeclare(text)) continue;
+      const module = this.load(path, file, text);
+      if (!module) continue;
+      parsed++;
+      const found = scanModule(module, finder);
+      declarations.push(...found.declarations);
+      callSites.push(...found.callSites);
+    }
+    return { seen: files.length, parsed, skipped: this.skipped, declarations, callSites };
+  }
+
+  dispose(): void {
+    for (const tree of this.trees) tree.delete();
+  }
+
+  private name(path: string): string {
+    return relative(this.root, path).split(sep).join('/');
+  }
+
+  private filesBelow(path: string, above: ReadonlySet<string>): string[] {
+    const stat = statOf(path);
+    if (!stat) return [];
+    if (stat.isFile()) return path.endsWith('.py') || above.size === 0 ? [path] : [];
+    if (!stat.isDirectory()) return [];
+    // A symbolic link to a folder above itself would go round for ever.
+    const real = realpathSync(path);
+    if (above.has(real)) return [];
+    try {
+      return readdirSync(path)
+        .filter((name) => !SKIPPED_FOLDERS.has(name))
+        .flatMap((name) => this.filesBelow(join(path, name), new Set([...above, real])));
+    } catch (error) {
+      this.skipped.push({ file: this.name(path), reason: reasonOf(error) });
+      return [];
+    }
+  }
+
+  private read(path: string, file: string): string | undefined {
+    const skip = (reason: string): undefined => {
+      this.skipped.push({ file, reason });
+    };
+    try {
+      const size = statSync(path).size;
+      if (size > MAX_FILE_BYTES) return skip(`larger than ${MAX_FILE_BYTES / 1e6} MB`);
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+      return text;
+    } catch (error) {
+      return skip(error instanceof TypeError ? 'not UTF-8 text' : reasonOf(error));
+    }
+  }
+
+  private load(path: string, file: string, text: string): PythonModule | null {
+    const loaded = this.modules.get(path);
+    if (loaded !== undefined) return loaded;
+    const tree = this.parser.parse(text);
+    if (tree) this.trees.push(tree);
+    else this.skipped.push({ file, reason: 'took too long to parse' });
+    const module = tree ? new PythonModule(file, text, tree.rootNode) : null;
+    this.modules.set(path, module);
+    return module;
+  }
+
+  private find(from: string, module: string, level: number): PythonModule | 'absent' {
+    for (const candidate of moduleCandidates(from, module, level)) {
+      const path = join(this.root, candidate);
+      const loaded = this.modules.get(path);
+      if (loaded) return loaded;
+      if (loaded === null || !statOf(path)?.isFile()) continue;
+      const text = this.read(path, candidate);
+      const found = text === undefined ? null : this.load(path, candidate, text);
+      if (found) return found;
+    }
+    return 'absent';
+  }
+}
+
+function statOf(path: string): ReturnType<typeof statSync> {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: 'permission denied',
+    ENOENT: 'gone while it was read',
+  };
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,119 @@
+import type {
+  Declared,
+  DeclaredParameter,
+  Parameters,
+  ParameterValue,
+  StackedDecorator,
+} from '../modal/declaration';
+import { oldSpellings, type ParameterName } from '../modal/parameters';
+import type { Interval } from './interval';
+
+/** A number that a parameter gives, with how sure it is: `interval` null where it is not known. */
+export interface Quantity {
+  readonly name: string;
+  readonly status: Declared<unknown>['status'];
+  /** What it can be; for an unknown one null. */
+  readonly interval: Interval | null;
+  /** The expression as written, or empty where Modal's default holds. */
+  readonly source: string;
+  readonly reason: string | null;
+}
+
+/** A parameter under its own name or, where that is not given, under an old one. */
+export function parameter(params: Parameters, name: ParameterName): DeclaredParameter | undefined {
+  return (
+    params[name] ??
+    oldSpellings(name)
+      .map((old) => params[old])
+      .find((each) => each !== undefined)
+  );
+}
+
+/**
+ * A parameter's number: of a `(request, limit)` pair the request.
+ * @param fallback Modal's default, which holds where it is absent, None, or of a form that the SDK ignores
+ */
+export function quantity(params: Parameters, name: ParameterName, fallback: number | null): Quantity {
+  return fromDeclared(name, parameter(params, name), fallback);
+}
+
+/** A number of a stacked decorator, such as `size` of `@modal.experimental.clustered`. */
+export function stackedQuantity(
+  stacked: StackedDecorator | null,
+  name: string,
+  fallback: number | null,
+): Quantity {
+  return fromDeclared(name, stacked?.[name], fallback);
+}
+
+function fromDeclared(name: string, given: DeclaredParameter | undefined, fallback: number | null): Quantity {
+  const byDefault = fallback === null ? null : { low: fallback, high: fallback };
+  if (!given || given.ignored || given.status === 'absent') {
+    return { name, status: 'absent', interval: byDefault, source: '', reason: null };
+  }
+  const { source, status } = given;
+  if (status === 'unknown') return { name, status, interval: null, source, reason: given.reason };
+  const values = (status === 'known' ? [given.value] : given.candidates).map(
+    (value) => numberIn(value) ?? (value === null ? fallback : undefined),
+  );
+  const numbers = values.filter((value): value is number => typeof value === 'number');
+  if (values.includes(undefined) || numbers.some((value) => value < 0)) {
+    return {
+      name,
+      status: 'unknown',
+      interval: null,
+      source,
+      reason: `${source} is not a number that ${name} takes`,
+    };
+  }
+  if (numbers.length < values.length || numbers.length === 0) {
+    return { name, status: 'absent', interval: byDefault, source, reason: null };
+  }
+  return {
+    name,
+    status,
+    interval: { low: Math.min(...numbers), high: Math.max(...numbers) },
+    source,
+    reason: null,
+  };
+}
+
+function numberIn(value: ParameterValue): number | undefined {
+  if (typeof value === 'number') return value;
+  if (Array.isArray(value) && typeof value[0] === 'number') return value[0];
+  return undefined;
+}
+
+/** Whether a flag is set; undefined where only a run can tell. */
+export function flag(params: Parameters, name: ParameterName): boolean | undefined {
+  const given = parameter(params, name);
+  if (!given || given.status === 'absent') return false;
+  return given.status === 'known' ? given.value === true : undefined;
+}
+
+/** How often one input may be attempted: once, and once more for each retry. */
+export function attempts(params: Parameters): Quantity {
+  const given = parameter(params, 'retries');
+  const retries = given?.value;
+  if (
+    given?.status === 'known' &&
+    typeof retries === 'object' &&
+    retries !== null &&
+    'type' in retries &&
+    retries.type === 'retries'
+  ) {
+    const most =
+      'max_retries' in retries && typeof retries.max_retries === 'number' ? retries.max_retries : 0;
+    return {
+      name: 'retries',
+      status: 'known',
+      interval: { low: most + 1, high: most + 1 },
+      source: given.source,
+      reason: null,
+    };
+  }
+  const plain = fromDeclared('retries', given, 0);
+  return plain.interval === null
+    ? plain
+    : { ...plain, interval: { low: plain.interval.low + 1, high: plain.interval.high + 1 } };
+}

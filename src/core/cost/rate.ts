@@ -1,0 +1,181 @@
+import type { Gpu } from '../modal/gpu';
+import type { Parameters } from '../modal/declaration';
+import { parameter, quantity, flag, type Quantity } from './quantities';
+import { quoteGpu, type GpuQuote } from '../pricing/lookup';
+import type { Figure, PriceBook } from '../pricing/schema';
+import { add, exactly, hull, multiply, ONE, type Interval } from './interval';
+
+/** The books that an estimate reads: the one in use, and Modal's list for what it lacks and to compare with. */
+export interface Books {
+  readonly book: PriceBook;
+  readonly list: PriceBook;
+}
+
+/** What an estimate prices besides its GPU. */
+export interface Resources {
+  readonly params: Parameters;
+  /** A sandbox has CPU and memory rates of its own. */
+  readonly sandbox: boolean;
+}
+
+/** One resource of a container: how much of it, at which rate, times which factor. */
+export interface RatePart {
+  readonly what: 'gpu' | 'cpu' | 'memory';
+  /** The GPU's type, `core` or `GiB`. */
+  readonly label: string;
+  readonly amount: Interval;
+  /** In USD a second for one of `amount`. */
+  readonly figure: Figure;
+  /** Region and non-preemptible multipliers taken together; 1 for none. */
+  readonly factor: Interval;
+  /** amount × rate × factor, in USD a second. */
+  readonly perSecond: Interval;
+}
+
+/** What one container of one GPU option costs while it lives. */
+export interface ContainerRate {
+  readonly gpu: Gpu | null;
+  readonly quote: GpuQuote | null;
+  /** The book whose rules and rates hold here: the list's where the GPU's rate is borrowed from it. */
+  readonly book: PriceBook;
+  readonly active: readonly RatePart[];
+  /** USD a second at work, and while waiting warm. */
+  readonly activePerSecond: Interval;
+  readonly idle: readonly RatePart[];
+  readonly idlePerSecond: Interval;
+  /** True where CPU or memory is counted at its request: real use may cost more. */
+  readonly atLeast: boolean;
+  readonly notes: readonly RateNote[];
+}
+
+/** What a reader must know of a rate, by a stable name that the rendering words. */
+export type RateNote =
+  | { readonly kind: 'borrowed'; readonly type: string }
+  | { readonly kind: 'alias'; readonly text: string }
+  | { readonly kind: 'regionNotPriced'; readonly region: string }
+  | { readonly kind: 'idleNotPriced' }
+  | { readonly kind: 'nonpreemptibleWithGpu' }
+  | { readonly kind: 'unknownAmount'; readonly quantity: Quantity };
+
+const MIB_PER_GIB = 1_024;
+
+/** The rate of one container with a GPU option (null: none); undefined where no book has a price for it. */
+export function containerRate(
+  gpu: Gpu | null,
+  resources: Resources,
+  books: Books,
+): ContainerRate | undefined {
+  const type = gpu?.type ?? null;
+  // Modal's client lets any count pass; its servers give none for less than one.
+  if (gpu && gpu.count < 1) return undefined;
+  const quote = type === null ? null : quoteGpu(books.book, books.list, type);
+  if (quote === undefined) return undefined;
+  const book = quote?.book ?? books.book;
+  const notes: RateNote[] = [];
+  const region = regionFactor(resources.params, book, notes);
+  const own = cpuAndMemory(quote !== null, resources, book, region, notes);
+  if (quote?.borrowed) notes.push({ kind: 'borrowed', type: quote.type });
+  if (quote?.note !== undefined) notes.push({ kind: 'alias', text: quote.note });
+  const gpuPart = (figure: Figure): RatePart[] =>
+    quote && gpu ? [part('gpu', quote.pricedAs, exactly(gpu.count), figure, region)] : [];
+  const discounted = book.billing.idle === 'discounted';
+  if (discounted && quote === null) notes.push({ kind: 'idleNotPriced' });
+  const active = [...(quote ? gpuPart(quote.active) : []), ...own];
+  const idle = quote?.idle ? gpuPart(quote.idle) : active;
+  return {
+    gpu,
+    quote,
+    book,
+    active,
+    activePerSecond: add(...active.map((each) => each.perSecond)),
+    idle,
+    idlePerSecond: add(...idle.map((each) => each.perSecond)),
+    atLeast: own.length > 0,
+    notes,
+  };
+}
+
+function part(
+  what: RatePart['what'],
+  label: string,
+  amount: Interval,
+  figure: Figure,
+  factor: Interval,
+): RatePart {
+  return { what, label, amount, figure, factor, perSecond: multiply(amount, exactly(figure.value), factor) };
+}
+
+/** CPU and memory at their requests, which is what is known before anything runs. */
+function cpuAndMemory(
+  hasGpu: boolean,
+  { params, sandbox }: Resources,
+  book: PriceBook,
+  region: Interval,
+  notes: RateNote[],
+): RatePart[] {
+  if (hasGpu && book.billing.gpuAllIn) return [];
+  const factor = multiply(region, nonpreemptibleFactor(params, hasGpu, book, notes));
+  const rates = sandbox && book.sandbox ? book.sandbox : book;
+  const cores = amount(quantity(params, 'cpu', book.minimumCores.value), book.minimumCores.value, notes);
+  const parts = [part('cpu', 'core', cores, rates.cpu, factor)];
+  if (rates.memory) parts.push(part('memory', 'GiB', memoryGib(params, book, notes), rates.memory, factor));
+  return parts;
+}
+
+/** Memory in GiB: the request, or what the scratch disk raises it to. */
+function memoryGib(params: Parameters, book: PriceBook, notes: RateNote[]): Interval {
+  const minimum = book.minimumMiB.value;
+  const request = amount(quantity(params, 'memory', minimum), minimum, notes);
+  const disk = amount(quantity(params, 'ephemeral_disk', 0), 0, notes);
+  const ratio = book.multipliers.diskToMemory.value;
+  return {
+    low: Math.max(request.low, disk.low / ratio) / MIB_PER_GIB,
+    high: Math.max(request.high, disk.high / ratio) / MIB_PER_GIB,
+  };
+}
+
+function amount(given: Quantity, minimum: number, notes: RateNote[]): Interval {
+  if (given.interval === null) {
+    notes.push({ kind: 'unknownAmount', quantity: given });
+    return exactly(minimum);
+  }
+  return { low: Math.max(minimum, given.interval.low), high: Math.max(minimum, given.interval.high) };
+}
+
+function nonpreemptibleFactor(
+  params: Parameters,
+  hasGpu: boolean,
+  book: PriceBook,
+  notes: RateNote[],
+): Interval {
+  const set = flag(params, 'nonpreemptible');
+  if (set === false) return ONE;
+  if (hasGpu) {
+    notes.push({ kind: 'nonpreemptibleWithGpu' });
+    return ONE;
+  }
+  const factor = book.multipliers.nonpreemptible.value;
+  return { low: set === true ? factor : 1, high: factor };
+}
+
+/** Naming a region multiplies the price; of several the smallest multiplier counts. */
+function regionFactor(params: Parameters, book: PriceBook, notes: RateNote[]): Interval {
+  const given = parameter(params, 'region') ?? parameter(params, 'compute_region');
+  if (!given || given.status === 'absent' || (given.status === 'known' && given.value === null)) return ONE;
+  const region = book.multipliers.region;
+  if (!region) {
+    notes.push({ kind: 'regionNotPriced', region: given.source });
+    return ONE;
+  }
+  const factorOf = (value: unknown): number => {
+    const names = (Array.isArray(value) ? value : [value]).filter(
+      (each): each is string => typeof each === 'string',
+    );
+    const broad = names.some((name) => region.broadRegions.includes(name.toLowerCase()));
+    return names.length === 0 ? 1 : broad ? region.broad.value : region.narrow.value;
+  };
+  if (given.status === 'known') return exactly(factorOf(given.value));
+  const candidates = given.candidates.map((value) => exactly(factorOf(value)));
+  if (given.status === 'range') return hull(candidates) ?? ONE;
+  return hull([...candidates, ONE, exactly(region.narrow.value)])!;
+}

@@ -1,0 +1,120 @@
+import type { Node } from 'web-tree-sitter';
+import type { Evaluator } from '../python/evaluate';
+import type { PythonModule } from '../python/module';
+import { dottedName, field, parts, type Path } from '../python/syntax';
+import type { Definition } from '../python/scope';
+
+const APP_CLASSES = /^(aio\.)?((app\.)?App|(stub\.)?Stub)(\.(lookup|from_name))?$/;
+
+/** Names that code gives to Modal apps; taken for one where nothing in reach says otherwise. */
+const USUAL_NAMES = new Set(['app', 'stub']);
+
+/** Whether the receiver of `.function`, `.cls` or `.server` is a Modal app (before 1.0 also a `Stub`). */
+export function isApp(
+  receiver: Node,
+  path: Path,
+  module: PythonModule,
+  evaluator: Evaluator,
+  depth = 0,
+): boolean {
+  if (depth > 8) return false;
+  if (receiver.type === 'call') return isAppCall(receiver, module);
+  const dotted = dottedName(receiver);
+  if (dotted === null) return false;
+  const name = dotted.split('.').pop()!;
+  if (receiver.type !== 'identifier') return USUAL_NAMES.has(name);
+  const definitions = evaluator.definitions(name, path);
+  if (definitions.length === 0) return USUAL_NAMES.has(name);
+  return definitions.some((definition) => definesApp(name, definition, module, evaluator, depth));
+}
+
+function definesApp(
+  name: string,
+  definition: Definition,
+  module: PythonModule,
+  evaluator: Evaluator,
+  depth: number,
+): boolean {
+  switch (definition.kind) {
+    case 'value':
+      return valueIsApp(name, definition.node, definition.path, module, evaluator, depth);
+    case 'import': {
+      const { import: found } = definition;
+      if (found.level === 0 && found.module.split('.')[0] === 'modal')
+        return USUAL_NAMES.has(found.name ?? '');
+      if (found.name === null) return false;
+      if (USUAL_NAMES.has(name) || USUAL_NAMES.has(found.name)) return true;
+      const source = evaluator.importedModule(found);
+      if (typeof source === 'string') return false;
+      const inner = evaluator.forModule(source);
+      return inner
+        .definitionsAtEnd(found.name)
+        .some((each) => depth < 8 && definesApp(found.name!, each, source, inner, depth + 1));
+    }
+    case 'parameter':
+      return parameterIsApp(name, definition.node, module);
+    default:
+      return USUAL_NAMES.has(name);
+  }
+}
+
+function valueIsApp(
+  name: string,
+  value: Node,
+  path: Path,
+  module: PythonModule,
+  evaluator: Evaluator,
+  depth: number,
+): boolean {
+  if (value.type === 'identifier') return isApp(value, path, module, evaluator, depth + 1);
+  if (value.type === 'conditional_expression') {
+    const [body, , otherwise] = parts(value);
+    return [body, otherwise].some(
+      (each) => each && valueIsApp(name, each, path, module, evaluator, depth + 1),
+    );
+  }
+  if (value.type !== 'call') return USUAL_NAMES.has(name) && value.type !== 'string';
+  if (isAppCall(value, module)) return true;
+  // `app = helper()` may well be an app; `app = FastAPI()` of a foreign package is not.
+  return USUAL_NAMES.has(name) && !isForeignClass(value, module, evaluator);
+}
+
+/** `modal.App(...)`, `App.lookup(...)`, and `modal.App(...).include(other)`. */
+function isAppCall(call: Node, module: PythonModule): boolean {
+  const callee = field(call, 'function');
+  if (!callee) return false;
+  const path = module.modalPath(callee);
+  if (path !== null) return APP_CLASSES.test(path);
+  if (callee.type !== 'attribute' || field(callee, 'attribute')?.text !== 'include') return false;
+  const object = field(callee, 'object');
+  return object?.type === 'call' && isAppCall(object, module);
+}
+
+function isForeignClass(call: Node, module: PythonModule, evaluator: Evaluator): boolean {
+  const callee = field(call, 'function');
+  const dotted = callee && dottedName(callee);
+  const found = dotted ? module.imports.get(dotted.split('.')[0]!) : undefined;
+  if (!dotted || found?.level !== 0 || evaluator.importedModule(found) !== 'absent') return false;
+  return /^[A-Z]/.test(dotted.split('.').pop()!);
+}
+
+function parameterIsApp(name: string, parameter: Node, module: PythonModule): boolean {
+  const annotation = field(parameter, 'type');
+  if (!annotation) return USUAL_NAMES.has(name);
+  const inner = parts(annotation)[0] ?? annotation;
+  const path = module.modalPath(inner);
+  if (path !== null) return APP_CLASSES.test(path);
+  return /^["'](modal\.)?(App|Stub)["']$/.test(annotation.text);
+}
+
+/** The old class `modal.Stub` behind a receiver, gone since SDK 1.0.0. */
+export function isStub(receiver: Node, path: Path, module: PythonModule, evaluator: Evaluator): boolean {
+  if (receiver.type !== 'identifier') return false;
+  return evaluator.definitions(receiver.text, path).some((definition) => {
+    const callee =
+      definition.kind === 'value' && definition.node.type === 'call'
+        ? field(definition.node, 'function')
+        : null;
+    return callee !== null && /(^|\.)Stub$/.test(module.modalPath(callee) ?? '');
+  });
+}

@@ -1,0 +1,131 @@
+import type { Node } from 'web-tree-sitter';
+import type { Evaluator } from '../python/evaluate';
+import { callArguments, type Path } from '../python/syntax';
+import { known, NONE, oneOf, unknown, type Evaluation, type PyValue } from '../python/values';
+import type { Declared, DeclaredGpu, DeclaredParameter, Parameters, UnreadSpread } from './declaration';
+import { parseGpu, type Gpu } from './gpu';
+import { isParameterName, type ParameterName } from './parameters';
+import { absent, declared, parameterValue, type Converted } from './values';
+
+/** One argument as given: by keyword, or by a spread (`via`). */
+interface Given {
+  readonly evaluation: Evaluation;
+  readonly node: Node;
+  readonly value: Node;
+  readonly via: string | null;
+}
+
+/** The keyword arguments of a Modal call, its `**` spreads resolved. */
+export interface ModalArguments {
+  readonly gpu: DeclaredGpu;
+  readonly params: Parameters;
+  readonly unreadSpreads: readonly UnreadSpread[];
+  /** Whether the GPU is written as an object of `modal.gpu`, gone since 1.4.0. */
+  readonly legacyGpu: string | null;
+}
+
+export function readArguments(call: Node, path: Path, evaluator: Evaluator): ModalArguments {
+  const { given, unreadSpreads } = resolve(call, path, evaluator);
+  const params: { -readonly [name in ParameterName]?: DeclaredParameter } = {};
+  for (const [name, each] of given) {
+    if (name !== 'gpu' && isParameterName(name)) params[name] = readParameter(name, each);
+  }
+  const gpu = given.get('gpu');
+  return {
+    gpu: gpu ? readGpu(gpu) : missingGpu(call, unreadSpreads),
+    params,
+    unreadSpreads,
+    legacyGpu: gpu ? legacyName(gpu.evaluation) : null,
+  };
+}
+
+/** One keyword of a stacked decorator or an old method, evaluated. */
+export function readValue(node: Node, value: Node, path: Path, evaluator: Evaluator): DeclaredParameter {
+  return declared(evaluator.evaluate(value, path), parameterValue, { node, value, via: null });
+}
+
+function resolve(
+  call: Node,
+  path: Path,
+  evaluator: Evaluator,
+): { given: Map<string, Given>; unreadSpreads: UnreadSpread[] } {
+  const { keywords, spreads } = callArguments(call);
+  const given = new Map<string, Given>();
+  const unreadSpreads: UnreadSpread[] = [];
+  for (const { name, node, value } of keywords) {
+    given.set(name, { evaluation: evaluator.evaluate(value, path), node, value, via: null });
+  }
+  for (const spread of spreads) {
+    const source = `**${spread.text}`;
+    const evaluation = evaluator.evaluate(spread, path);
+    for (const [key, entry] of spreadEntries(evaluation)) {
+      if (!given.has(key)) given.set(key, { evaluation: entry, node: spread, value: spread, via: source });
+    }
+    if (evaluation.reason !== null) {
+      unreadSpreads.push({ source, line: spread.startPosition.row + 1, reason: evaluation.reason });
+    }
+  }
+  return { given, unreadSpreads };
+}
+
+/** What a spread gives for each key: where several dicts are possible, a key that one lacks may be absent. */
+function spreadEntries(spread: Evaluation): Map<string, Evaluation> {
+  const dicts = spread.values.flatMap((value) => (value.kind === 'dict' ? [value.entries] : []));
+  const entries = new Map<string, Evaluation>();
+  for (const key of new Set(dicts.flatMap((dict) => [...dict.keys()]))) {
+    const each = oneOf(dicts.map((dict) => dict.get(key) ?? known(NONE)));
+    const complete = spread.reason === null ? each : unknown(spread.reason, each.values, each.origins);
+    entries.set(key, { ...complete, origins: [...spread.origins, ...complete.origins] });
+  }
+  return entries;
+}
+
+function readGpu(given: Given): DeclaredGpu {
+  const convert = (value: PyValue): Converted<readonly Gpu[]> => {
+    const parsed = parseGpu(value);
+    return typeof parsed === 'string' ? { refused: parsed } : { value: parsed };
+  };
+  const gpu = withSource(declared(given.evaluation, convert, given), given);
+  const tuple = given.evaluation.values.some((value) => value.kind === 'tuple');
+  return tuple
+    ? { ...gpu, note: 'A list is needed here: since 0.64.142 the SDK refuses a tuple of GPUs.' }
+    : gpu;
+}
+
+function missingGpu(call: Node, unreadSpreads: readonly UnreadSpread[]): DeclaredGpu {
+  const [spread] = unreadSpreads;
+  const line = call.startPosition.row + 1;
+  if (!spread) return absent(line);
+  const reason = `it may come from \`${spread.source.slice(0, 60)}\`: ${spread.reason}`;
+  return { ...absent<readonly Gpu[]>(spread.line), source: spread.source, status: 'unknown', reason };
+}
+
+/** Forms of a value that the SDK passes over without a word, with what it says instead of complaining: nothing. */
+function readParameter(name: ParameterName, given: Given): DeclaredParameter {
+  const parameter = withSource(declared(given.evaluation, parameterValue, given), given);
+  const kinds = new Set(given.evaluation.values.map((value) => value.kind));
+  if (name === 'memory' && kinds.has('float')) return ignored(parameter, 'a float');
+  if ((name === 'memory' || name === 'cpu') && kinds.has('list'))
+    return ignored(parameter, 'a list in place of a tuple');
+  return parameter;
+}
+
+function ignored(parameter: DeclaredParameter, form: string): DeclaredParameter {
+  return {
+    ...parameter,
+    ignored: true,
+    note: `The SDK ignores ${form} here without a word: the default holds.`,
+  };
+}
+
+/** A value that came by a spread shows the spread, not the whole dict. */
+function withSource<T>(value: Declared<T>, given: Given): Declared<T> {
+  return given.via === null ? value : { ...value, source: given.via };
+}
+
+function legacyName(evaluation: Evaluation): string | null {
+  for (const value of evaluation.values) {
+    if (value.kind === 'modal' && value.path.startsWith('gpu.')) return value.path;
+  }
+  return null;
+}

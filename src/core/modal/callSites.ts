@@ -1,0 +1,119 @@
+import type { Node } from 'web-tree-sitter';
+import type { Evaluator } from '../python/evaluate';
+import type { PythonModule } from '../python/module';
+import { callArguments, dottedName, field, last, pathAt, type Path } from '../python/syntax';
+import { isApp } from './app';
+import { readArguments, readValue } from './arguments';
+import type { CallSite, CallSiteForm } from './declaration';
+import { rangeOf } from './values';
+
+/** The steps of `modal.Image` that take `gpu=`: a GPU billed while the image builds. */
+const IMAGE_STEPS = [
+  'run_function',
+  'run_commands',
+  'pip_install',
+  'uv_pip_install',
+  'uv_sync',
+  'dockerfile_commands',
+  'micromamba_install',
+  'apt_install',
+  'poetry_install_from_file',
+  'pip_install_from_requirements',
+  'pip_install_from_pyproject',
+  'pip_install_private_repos',
+  'from_dockerfile',
+] as const;
+
+const METHODS: Readonly<Record<string, CallSiteForm>> = {
+  with_options: 'with_options',
+  with_concurrency: 'with_options',
+  update_autoscaler: 'update_autoscaler',
+  keep_warm: 'update_autoscaler',
+  create: 'sandbox',
+  function: 'imperative',
+  cls: 'imperative',
+  server: 'imperative',
+  ...Object.fromEntries(IMAGE_STEPS.map((step) => [step, 'image_build' as const])),
+};
+
+const PATTERN = new RegExp(`\\.\\s*(${Object.keys(METHODS).join('|')})\\s*(?:\\.\\s*aio\\s*)?\\(`, 'g');
+const MAX_TEXT = 200;
+
+/** Finds the calls that cost by themselves or change what a declaration costs. */
+export function findCallSites(module: PythonModule, evaluator: Evaluator): readonly CallSite[] {
+  const sites: CallSite[] = [];
+  for (const match of module.text.matchAll(PATTERN)) {
+    const method = match[1]!;
+    const at = match.index + match[0].indexOf(method);
+    const site = readCallSite(pathAt(module.root, at), method, module, evaluator);
+    if (site) sites.push(site);
+  }
+  return sites;
+}
+
+function readCallSite(
+  path: Path,
+  method: string,
+  module: PythonModule,
+  evaluator: Evaluator,
+): CallSite | undefined {
+  const form = METHODS[method]!;
+  const index = path.findLastIndex((node) => node.type === 'call');
+  const call = path[index];
+  const callee = call && field(call, 'function');
+  const attribute = path[path.length - 2];
+  if (
+    !call ||
+    !callee ||
+    attribute?.type !== 'attribute' ||
+    field(attribute, 'attribute')?.id !== path[path.length - 1]?.id
+  ) {
+    return undefined;
+  }
+  const real = callee.id === attribute.id || field(callee, 'object')?.id === attribute.id;
+  const receiver = field(attribute, 'object');
+  if (!real || !receiver) return undefined;
+  // The scope is the statement's: expressions around the call bind nothing that matters here.
+  const here = path.slice(
+    0,
+    path.findLastIndex((node) => /_statement$|_definition$|^block$|^module$/.test(node.type)) + 1,
+  );
+  let whole = call;
+  if (form === 'imperative') {
+    const outer = path[index - 1];
+    if (
+      outer?.type !== 'call' ||
+      field(outer, 'function')?.id !== call.id ||
+      !isApp(receiver, here, module, evaluator)
+    )
+      return undefined;
+    whole = outer;
+  }
+  if (form === 'sandbox' && !isSandbox(receiver, module)) return undefined;
+  if (form === 'image_build' && !callArguments(call).keywords.some((keyword) => keyword.name === 'gpu'))
+    return undefined;
+  const { gpu, params } = readArguments(call, here, evaluator);
+  const [first] = callArguments(call).positional;
+  const warm = method === 'keep_warm' && first ? { keep_warm: readValue(first, first, here, evaluator) } : {};
+  return {
+    file: module.file,
+    // Of a chain of calls the line of this one's name.
+    line: (form === 'imperative' ? whole : last(path)).startPosition.row + 1,
+    form,
+    gpu,
+    params: { ...params, ...warm },
+    text: shorten(whole),
+    range: rangeOf(whole),
+  };
+}
+
+function isSandbox(receiver: Node, module: PythonModule): boolean {
+  const path = module.modalPath(receiver);
+  if (path !== null) return /(^|\.)Sandbox$/.test(path);
+  return /(^|\.)Sandbox$/.test(dottedName(receiver) ?? '');
+}
+
+function shorten(node: Node): string {
+  const text = node.text.replace(/\s+/g, ' ');
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
+}

@@ -1,0 +1,131 @@
+import type { Point } from '../python/parser';
+import type { Origin } from '../python/values';
+import type { Gpu } from './gpu';
+import type { ParameterName } from './parameters';
+
+/** How sure a value is; what each means stands in docs/declarations.md. */
+export type Certainty = 'known' | 'range' | 'unknown' | 'absent';
+
+/** A stretch of text: lines and columns from 0, as `vscode.Range` counts. */
+export interface TextRange {
+  readonly start: Point;
+  readonly end: Point;
+}
+
+/** What a parameter's value can be once folded. A `(request, limit)` pair is a list of two. */
+export type ParameterValue =
+  null | boolean | number | string | readonly ParameterValue[] | Schedule | Retries;
+
+/** `modal.Period(days=1)` by its given fields, or `modal.Cron("0 9 * * *", timezone="UTC")`. */
+export type Schedule = Period | Cron;
+export interface Period {
+  readonly type: 'period';
+  readonly years?: number;
+  readonly months?: number;
+  readonly weeks?: number;
+  readonly days?: number;
+  readonly hours?: number;
+  readonly minutes?: number;
+  readonly seconds?: number;
+}
+export interface Cron {
+  readonly type: 'cron';
+  readonly cron: string;
+  readonly timezone: string;
+}
+export interface Retries {
+  readonly type: 'retries';
+  readonly [field: string]: number | 'retries';
+}
+
+/** One value as the source gives it, with how sure it is and where it came from. */
+export interface Declared<T> {
+  /** The expression as written; empty for an absent value. */
+  readonly source: string;
+  /** The line that the value begins in, from 1. */
+  readonly line: number;
+  readonly status: Certainty;
+  /** The value when known; null otherwise, and for a known None. */
+  readonly value: T | null;
+  /** For a range every value it can take, in source order; for an unknown those that are known of it. */
+  readonly candidates: readonly T[];
+  /** For an unknown value: why, in words for a person. */
+  readonly reason: string | null;
+  readonly origins: readonly Origin[];
+  /** Where the keyword stands in the text, name and value; null for an absent one. */
+  readonly range: TextRange | null;
+  /** The spread that gave it, such as `**config`; null for a keyword. */
+  readonly via: string | null;
+  /** What is amiss with a value that is understood all the same. */
+  readonly note: string | null;
+  /** True where the SDK passes over this form without a word, so that the default holds. */
+  readonly ignored: boolean;
+}
+
+export type DeclaredGpu = Declared<readonly Gpu[]>;
+export type DeclaredParameter = Declared<ParameterValue>;
+export type Parameters = { readonly [name in ParameterName]?: DeclaredParameter };
+
+export type DeclarationKind = 'function' | 'cls' | 'server';
+
+/** A function, class or server that a Modal app declares, with everything that decides what it costs. */
+export interface Declaration {
+  readonly file: string;
+  /** The decorator's first and last line and the `def` or `class` line, from 1. */
+  readonly line: number;
+  readonly endLine: number;
+  readonly defLine: number;
+  readonly name: string;
+  /** Python's qualified name, such as `make.<locals>.serve`. */
+  readonly qualname: string;
+  readonly kind: DeclarationKind;
+  /** The app as the decorator names it, such as `app` or `stub`. */
+  readonly app: string;
+  readonly gpu: DeclaredGpu;
+  readonly params: Parameters;
+  /** `@modal.concurrent(max_inputs=, target_inputs=)`, where stacked. */
+  readonly concurrent: StackedDecorator | null;
+  /** `@modal.batched(max_batch_size=, wait_ms=)`, on the function or on a method of the class. */
+  readonly batched: StackedDecorator | null;
+  /** `@modal.experimental.clustered(size)`: containers an input. */
+  readonly clustered: StackedDecorator | null;
+  /** Spreads that could not be read, and so may set anything. */
+  readonly unreadSpreads: readonly UnreadSpread[];
+  /** Old spellings other than parameters, such as `modal.Stub` or `modal.gpu.H100(...)`. */
+  readonly oldNames: readonly OldNameUse[];
+  /** The decorator in the text, from `@`. */
+  readonly range: TextRange;
+  /** True when the text does not parse here just now and this is what it last said. */
+  readonly stale: boolean;
+}
+
+export type StackedDecorator = Readonly<Record<string, DeclaredParameter>>;
+
+export interface UnreadSpread {
+  readonly source: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** An old name in use: what replaces it, and the SDK versions that warned of it and refuse it. */
+export interface OldNameUse {
+  readonly old: string;
+  readonly use: string;
+  readonly warnedSince: string | null;
+  readonly refusedSince: string | null;
+  readonly line: number;
+}
+
+export type CallSiteForm = 'with_options' | 'update_autoscaler' | 'sandbox' | 'image_build' | 'imperative';
+
+/** A call that costs, or changes what a declaration costs. */
+export interface CallSite {
+  readonly file: string;
+  readonly line: number;
+  readonly form: CallSiteForm;
+  readonly gpu: DeclaredGpu;
+  readonly params: Parameters;
+  /** The call as written, shortened. */
+  readonly text: string;
+  readonly range: TextRange;
+}

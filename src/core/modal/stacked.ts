@@ -1,0 +1,91 @@
+import type { Node } from 'web-tree-sitter';
+import type { Evaluator } from '../python/evaluate';
+import type { PythonModule } from '../python/module';
+import { callArguments, field, parts, type Path } from '../python/syntax';
+import { readValue } from './arguments';
+import type { Declaration, DeclaredParameter, StackedDecorator } from './declaration';
+
+/** The decorators that change how a declaration's containers are used, by their path below `modal`. */
+const STACKED: Readonly<
+  Record<
+    string,
+    { readonly key: 'concurrent' | 'batched' | 'clustered'; readonly positional: readonly string[] }
+  >
+> = {
+  concurrent: { key: 'concurrent', positional: [] },
+  batched: { key: 'batched', positional: [] },
+  'experimental.clustered': { key: 'clustered', positional: ['size'] },
+  clustered: { key: 'clustered', positional: ['size'] },
+};
+
+/** Reads `@modal.concurrent`, `@modal.batched` and `@modal.experimental.clustered` around a definition, or on a class's methods. */
+export function readStacked(
+  decorated: Node,
+  definition: Node,
+  path: Path,
+  module: PythonModule,
+  evaluator: Evaluator,
+): Pick<Declaration, 'concurrent' | 'batched' | 'clustered'> {
+  const found: Record<'concurrent' | 'batched' | 'clustered', StackedDecorator | null> = {
+    concurrent: null,
+    batched: null,
+    clustered: null,
+  };
+  const read = (holder: Node, here: Path): void => {
+    for (const decorator of parts(holder).filter((part) => part.type === 'decorator')) {
+      const one = readDecorator(decorator, here, module, evaluator);
+      if (one) found[one.key] ??= one.values;
+    }
+  };
+  read(decorated, path);
+  const body = definition.type === 'class_definition' ? field(definition, 'body') : null;
+  if (body) {
+    for (const method of parts(body).filter((part) => part.type === 'decorated_definition')) {
+      read(method, [...path, definition, body, method]);
+    }
+  }
+  return found;
+}
+
+function readDecorator(
+  decorator: Node,
+  path: Path,
+  module: PythonModule,
+  evaluator: Evaluator,
+): { readonly key: 'concurrent' | 'batched' | 'clustered'; readonly values: StackedDecorator } | undefined {
+  let expression = parts(decorator)[0];
+  let conditional = false;
+  if (expression?.type === 'conditional_expression') {
+    // `@modal.experimental.clustered(n) if multi_node else (lambda f: f)`
+    const [body, test, otherwise] = parts(expression);
+    const verdict = test && evaluator.decide(test, path);
+    conditional = verdict === undefined;
+    const branches = verdict === undefined ? [body, otherwise] : [verdict ? body : otherwise];
+    expression = branches.find((branch) => branch && stackedCall(branch, module));
+  }
+  const known = expression && stackedCall(expression, module);
+  if (!expression || !known) return undefined;
+  const { positional, keywords } = callArguments(expression);
+  const values: Record<string, DeclaredParameter> = {};
+  for (const { name, node, value } of keywords) values[name] = readValue(node, value, path, evaluator);
+  positional.forEach((value, i) => {
+    const name = known.positional[i];
+    if (name !== undefined) values[name] ??= readValue(value, value, path, evaluator);
+  });
+  const size = values['size'];
+  if (conditional && known.key === 'clustered' && size) values['size'] = maybe(size);
+  return { key: known.key, values };
+}
+
+function stackedCall(node: Node, module: PythonModule): (typeof STACKED)[string] | undefined {
+  const callee = node.type === 'call' ? field(node, 'function') : null;
+  const path = callee && module.modalPath(callee);
+  return path !== null && Object.hasOwn(STACKED, path) ? STACKED[path] : undefined;
+}
+
+/** A cluster that a run-time test may leave out: its size, or null for not given. */
+function maybe(size: DeclaredParameter): DeclaredParameter {
+  if (size.status === 'unknown') return size;
+  const candidates = size.status === 'known' ? [size.value, null] : [...size.candidates, null];
+  return { ...size, status: 'range', value: null, candidates };
+}

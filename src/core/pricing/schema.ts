@@ -1,0 +1,294 @@
+/** What a price book is: the valibot schema of its JSON, and the types that follow from it. */
+import * as v from 'valibot';
+import { UNITS, type Unit, type UnitBounds } from './units';
+
+/** The version of the price book format that this code reads and writes. */
+export const PRICE_BOOK_VERSION = 1;
+
+/**
+ * One figure of a book. Never a bare number: a hover can always say what it counts, who says so, and when.
+ *
+ * `value` is in `unit`; `source` is a key of the book's `sources`; `date` is the day, month or year for which the source
+ * gives the figure (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), or `undated`.
+ */
+export interface Figure<U extends Unit = Unit> {
+  value: number;
+  unit: U;
+  source: string;
+  date: string;
+  note?: string;
+}
+
+/** Text without control characters, so that it can stand in one line anywhere. */
+const line = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.minLength(1, 'must not be empty'),
+    v.maxLength(max, `must not be longer than ${max} characters`),
+    v.regex(/^\P{Cc}*$/u, 'must be one line, without control characters'),
+  );
+
+const note = v.exactOptional(line(1000));
+
+const date = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?|undated)$/,
+    'must be a date (YYYY, YYYY-MM or YYYY-MM-DD) or "undated"',
+  ),
+);
+
+const key = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'must be letters, digits, ".", "_" and "-", at most 80'),
+);
+
+/** A GPU type as a key of a book: in capitals, as Modal's documentation writes it. */
+const gpuType = v.pipe(
+  v.string(),
+  v.regex(
+    /^[A-Z0-9][A-Z0-9.+!-]{0,39}$/,
+    'must be a GPU type in capitals, as Modal writes it, such as H100 or A100-80GB',
+  ),
+);
+
+const url = v.pipe(
+  v.string(),
+  v.maxLength(500, 'must not be longer than 500 characters'),
+  v.regex(/^https:\/\/[\w.-]+(?:[/?#][\w./~%@:+,;=&?#-]*)?$/, 'must be an https:// address'),
+);
+
+const count = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'));
+
+/** `value` without an exponent. */
+const plain = (value: number): string =>
+  value < 1e-6
+    ? value.toFixed(12).replace(/0+$/, '')
+    : value.toLocaleString('en-US', { maximumFractionDigits: 7 });
+
+/** A number that can be believed in `unit`: finite, more than 0, and within the unit's bounds. */
+const amount = (unit: Unit) => {
+  const { min, max, hint }: UnitBounds = UNITS[unit];
+  const why = hint === undefined ? '' : `; ${hint}`;
+  return v.pipe(
+    v.number(),
+    v.gtValue(0, (issue) => `must be more than 0, found ${issue.received}`),
+    v.minValue(min, (issue) => `${issue.received} is too low for ${unit} (at least ${plain(min)})`),
+    v.maxValue(max, (issue) => `${issue.received} is too high for ${unit} (at most ${plain(max)})${why}`),
+  );
+};
+
+const figure = <const U extends Unit>(unit: U) =>
+  v.strictObject({ value: amount(unit), unit: v.literal(unit), source: key, date, note });
+
+const source = v.strictObject({ title: line(200), url: v.exactOptional(url), date, note });
+
+const billing = v.strictObject({
+  gpuAllIn: v.boolean(),
+  idle: v.picklist(['discounted', 'full']),
+  scaledownTail: v.boolean(),
+  sources: v.array(key),
+  note: line(1000),
+});
+
+const gpu = v.strictObject({
+  active: figure('USD/GPU-s'),
+  idle: v.exactOptional(figure('USD/GPU-s')),
+  vramGb: v.exactOptional(v.pipe(v.number(), v.gtValue(0, 'must be more than 0'))),
+  maxCount: v.exactOptional(count),
+  note,
+});
+
+const alias = v.strictObject({ type: gpuType, source: v.exactOptional(key), note });
+
+const region = v.strictObject({
+  broad: figure('ratio'),
+  narrow: figure('ratio'),
+  broadRegions: v.pipe(v.array(line(40)), v.minLength(1, 'must name at least one region')),
+});
+
+const multipliers = {
+  nonpreemptible: figure('ratio'),
+  region: v.exactOptional(region),
+  diskToMemory: figure('ratio'),
+};
+
+const sandbox = { cpu: figure('USD/core-s'), memory: figure('USD/GiB-s') };
+
+/** A sum of dollars a month; null where the source says "by contract". */
+const monthly = v.nullable(v.pipe(v.number(), v.minValue(0, 'must not be negative')));
+
+const plan = v.strictObject({
+  name: line(80),
+  feeUsdMonth: monthly,
+  creditUsdMonth: monthly,
+  containers: v.exactOptional(count),
+  gpuConcurrency: v.exactOptional(count),
+  source: key,
+  date,
+  note,
+});
+
+const volumes = v.strictObject({
+  storage: v.variant('unit', [figure('USD/GiB-month'), figure('USD/GB-month')]),
+  freeGib: v.exactOptional(v.pipe(v.number(), v.minValue(0, 'must not be negative'))),
+});
+
+const egress = v.strictObject({
+  price: v.nullable(figure('USD/GB')),
+  includedGbMonth: v.exactOptional(v.pipe(v.number(), v.minValue(0, 'must not be negative'))),
+  note: line(1000),
+});
+
+const provider = v.strictObject({
+  id: key,
+  name: line(80),
+  product: line(120),
+  gpu: gpuType,
+  kind: v.picklist(['machine', 'serverless']),
+  bills: v.picklist(['wholeMonth', 'liveTime', 'activeTime']),
+  price: v.nullable(v.variant('unit', [figure('USD/GPU-h'), figure('USD/GPU-s')])),
+  gpusPerInstance: v.exactOptional(count),
+  idleTimeoutSeconds: v.exactOptional(figure('s')),
+  coldStartSeconds: v.exactOptional(figure('s')),
+  tokensPerSecond: v.exactOptional(figure('tok/s')),
+  note,
+});
+
+const history = v.strictObject({ date, gpu: gpuType, active: figure('USD/GPU-s'), note });
+
+const measured = <const U extends Unit>(unit: U) =>
+  v.strictObject({
+    value: v.union([amount(unit), v.strictTuple([amount(unit), amount(unit)])]),
+    unit: v.literal(unit),
+    source: key,
+    date,
+    note,
+  });
+
+const measurement = v.strictObject({
+  id: key,
+  what: v.picklist([
+    'coldStart',
+    'coldStartWarmPool',
+    'coldStartP95',
+    'warmLatencyP50',
+    'tokensPerSecond',
+    'deploy',
+    'imageBuildToFirstRequest',
+  ]),
+  provider: line(80),
+  gpu: gpuType,
+  workload: v.exactOptional(line(200)),
+  figure: v.variant('unit', [measured('s'), measured('ms'), measured('tok/s')]),
+  contradicts: v.exactOptional(v.array(key)),
+});
+
+const head = {
+  $schema: v.exactOptional(v.string()),
+  version: v.literal(PRICE_BOOK_VERSION),
+  id: key,
+  title: line(120),
+  date,
+};
+
+const lists = {
+  gpuAliases: v.record(gpuType, alias),
+  gpuChoices: v.record(gpuType, v.pipe(v.array(gpuType), v.minLength(1, 'must name at least one GPU type'))),
+  plans: v.array(plan),
+  providers: v.array(provider),
+  history: v.array(history),
+  measurements: v.array(measurement),
+};
+
+const body = {
+  currency: v.literal('USD'),
+  hoursPerMonth: figure('h/month'),
+  sources: v.record(key, source),
+  cpu: figure('USD/core-s'),
+  memory: v.exactOptional(figure('USD/GiB-s')),
+  minimumCores: figure('core'),
+  minimumMiB: figure('MiB'),
+  volumes: v.exactOptional(volumes),
+  egress: v.exactOptional(egress),
+};
+
+/** A book that stands alone: every section is there, lists may be empty or left out. */
+export const fullBookSchema = v.strictObject({
+  ...head,
+  ...body,
+  billing,
+  gpus: v.record(gpuType, gpu),
+  sandbox: v.exactOptional(v.strictObject(sandbox)),
+  multipliers: v.strictObject(multipliers),
+  gpuAliases: v.optional(lists.gpuAliases, {}),
+  gpuChoices: v.optional(lists.gpuChoices, {}),
+  plans: v.optional(lists.plans, []),
+  providers: v.optional(lists.providers, []),
+  history: v.optional(lists.history, []),
+  measurements: v.optional(lists.measurements, []),
+});
+
+/** A book that `extends` a bundled one: it may give as little as one figure, and each replaces that one figure. */
+export const ownBookSchema = v.strictObject({
+  ...head,
+  extends: key,
+  ...v.partial(v.strictObject({ ...body, ...lists })).entries,
+  billing: v.exactOptional(v.partial(billing)),
+  gpus: v.exactOptional(v.record(gpuType, v.partial(gpu))),
+  sandbox: v.exactOptional(v.partial(v.strictObject(sandbox))),
+  multipliers: v.exactOptional(v.partial(v.strictObject(multipliers))),
+});
+
+/** How a book names itself. */
+export interface BookName {
+  id: string;
+  title: string;
+  date: string;
+}
+
+/** Who says a figure. `book` is the id of the book that brought the source along, where books were merged. */
+export type Source = v.InferOutput<typeof source> & { book?: string };
+
+type Full = v.InferOutput<typeof fullBookSchema>;
+
+/**
+ * A complete price book: a bundled one, a user's own, or one merged over another (then `lineage` names both, the nearest
+ * first). All rates are US dollars; see {@link Figure} and `UNITS` for what each counts.
+ */
+export type PriceBook = Omit<Full, 'sources'> & { sources: Record<string, Source>; lineage?: BookName[] };
+
+/** A user's partial book, over the bundled one that `extends` names. */
+export type OwnBook = v.InferOutput<typeof ownBookSchema>;
+
+/**
+ * The rules by which a book turns seconds into money.
+ *
+ * `gpuAllIn`: a GPU's rate includes the container's CPU and memory. `idle`: a warm container that waits is billed at
+ * the GPU's `idle` rate (`discounted`) or at the `active` one (`full`). `scaledownTail`: the scale-down window after
+ * the last request is billed. `sources` are keys of the book's sources, `note` says the rules in words.
+ */
+export type Billing = v.InferOutput<typeof billing>;
+
+/**
+ * The rates of one GPU type, for one GPU. `vramGb` is its memory in GB, `maxCount` how many a container can have, where
+ * the book says so.
+ */
+export type GpuRates = v.InferOutput<typeof gpu>;
+
+/** A plan of Modal's: its fee and the credit that comes with it, in US dollars a month. */
+export type Plan = v.InferOutput<typeof plan>;
+
+/**
+ * An offer of someone else's for a GPU that Modal has too. `price` null: the book names the offer, but no price.
+ *
+ * `bills` says for which time it is paid: `wholeMonth` (a machine, or a worker that is always on), `liveTime` (start-up,
+ * requests and idling until it is stopped), `activeTime` (only while it answers requests).
+ */
+export type Provider = v.InferOutput<typeof provider>;
+
+/** A rate that once was. */
+export type HistoryEntry = v.InferOutput<typeof history>;
+
+/** A measurement that the book's source reports: a value or a range, and the ids of those it contradicts. */
+export type Measurement = v.InferOutput<typeof measurement>;

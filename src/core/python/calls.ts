@@ -1,0 +1,160 @@
+import { format, parseFloat, parseInteger, print } from './literals';
+import { MAX_TEXT } from './operators';
+import { bool, float, int, numeric, str, truth, type PyValue } from './values';
+
+const NOT_HERE = 'is not worked out here';
+
+/** Python's built-in conversions and small functions on folded values; a string is the reason why not. */
+export function builtin(name: string, args: readonly PyValue[]): PyValue | string | undefined {
+  const [first] = args;
+  switch (name) {
+    case 'int':
+      return args.length === 1 && first ? toInt(first) : `\`int\` of ${args.length} values ${NOT_HERE}`;
+    case 'float':
+      return args.length === 1 && first ? toFloat(first) : `\`float\` of ${args.length} values ${NOT_HERE}`;
+    case 'str': {
+      const text = args.length === 1 && first ? print(first) : undefined;
+      return text === undefined ? `\`str\` of this value ${NOT_HERE}` : str(text);
+    }
+    case 'bool': {
+      const value = args.length === 1 && first ? truth(first) : undefined;
+      return value === undefined ? `\`bool\` of this value ${NOT_HERE}` : bool(value);
+    }
+    case 'list':
+    case 'tuple':
+      if (args.length === 0) return { kind: name, items: [] };
+      return first && (first.kind === 'list' || first.kind === 'tuple')
+        ? { kind: name, items: first.items }
+        : `\`${name}\` of this value ${NOT_HERE}`;
+    case 'len':
+      if (first?.kind === 'list' || first?.kind === 'tuple') return int(first.items.length);
+      if (first?.kind === 'dict') return int(first.entries.size);
+      return first?.kind === 'str' ? int(Array.from(first.value).length) : `\`len\` of this value ${NOT_HERE}`;
+    case 'max':
+    case 'min':
+      return extreme(name, args);
+    case 'abs':
+    case 'round':
+    case 'math.ceil':
+    case 'math.floor':
+      return rounded(name, args);
+    default:
+      return undefined;
+  }
+}
+
+function toInt(value: PyValue): PyValue | string {
+  if (value.kind === 'str') {
+    const parsed = parseInteger(value.value);
+    return parsed === undefined ? `int("${value.value.slice(0, 40)}") raises ValueError` : int(parsed);
+  }
+  const number = numeric(value);
+  return number !== undefined && Number.isSafeInteger(Math.trunc(number))
+    ? int(Math.trunc(number))
+    : `\`int\` of this value ${NOT_HERE}`;
+}
+
+function toFloat(value: PyValue): PyValue | string {
+  const number = value.kind === 'str' ? parseFloat(value.value) : numeric(value);
+  return number === undefined ? `\`float\` of this value ${NOT_HERE}` : float(number);
+}
+
+function extreme(name: 'max' | 'min', args: readonly PyValue[]): PyValue | string {
+  const [only] = args;
+  const values = args.length === 1 && (only?.kind === 'list' || only?.kind === 'tuple') ? only.items : args;
+  let best: PyValue | undefined;
+  for (const value of values) {
+    const number = numeric(value);
+    if (number === undefined) return `\`${name}\` of these values ${NOT_HERE}`;
+    const current = best && numeric(best)!;
+    if (current === undefined || (name === 'max' ? number > current : number < current)) best = value;
+  }
+  return best ?? `\`${name}\` of nothing raises ValueError`;
+}
+
+function rounded(name: string, args: readonly PyValue[]): PyValue | string {
+  const [value] = args;
+  const number = value && args.length === 1 ? numeric(value) : undefined;
+  if (value === undefined || number === undefined) return `\`${name}\` of these values ${NOT_HERE}`;
+  if (name === 'abs') return value.kind === 'float' ? float(Math.abs(number)) : int(Math.abs(number));
+  if (name === 'math.ceil') return int(Math.ceil(number));
+  if (name === 'math.floor') return int(Math.floor(number));
+  // Python rounds halves to the even neighbour.
+  const floor = Math.floor(number);
+  const half = number - floor === 0.5;
+  return int(half ? (floor % 2 === 0 ? floor : floor + 1) : Math.round(number));
+}
+
+/** A method of a string: the ones that build names and switches. */
+export function stringMethod(
+  text: string,
+  method: string,
+  args: readonly PyValue[],
+  keywords: ReadonlyMap<string, PyValue>,
+): PyValue | string | undefined {
+  const strings = args.map((each) => (each.kind === 'str' ? each.value : undefined));
+  const [first, second] = strings;
+  switch (method) {
+    case 'upper':
+      return str(text.toUpperCase());
+    case 'lower':
+    case 'casefold':
+      return str(text.toLowerCase());
+    case 'strip':
+      return args.length === 0 ? str(text.trim()) : undefined;
+    case 'title':
+    case 'capitalize':
+      return undefined;
+    case 'replace':
+      return first !== undefined && second !== undefined && args.length === 2 && first !== ''
+        ? sized(text.split(first).join(second))
+        : undefined;
+    case 'startswith':
+      return first === undefined ? undefined : bool(text.startsWith(first));
+    case 'endswith':
+      return first === undefined ? undefined : bool(text.endsWith(first));
+    case 'isdigit':
+      return bool(/^\d+$/.test(text));
+    case 'split': {
+      if (args.length > 1 || (args.length === 1 && !first)) return undefined;
+      const pieces = first === undefined ? text.trim().split(/\s+/).filter(Boolean) : text.split(first);
+      return { kind: 'list', items: pieces.slice(0, 1000).map(str) };
+    }
+    case 'join': {
+      const [list] = args;
+      if (list?.kind !== 'list' && list?.kind !== 'tuple') return undefined;
+      const pieces = list.items.map((each) => (each.kind === 'str' ? each.value : undefined));
+      return pieces.includes(undefined) ? undefined : sized(pieces.join(text));
+    }
+    case 'format':
+      return formatMethod(text, args, keywords);
+    default:
+      return undefined;
+  }
+}
+
+function sized(text: string): PyValue | string {
+  return text.length > MAX_TEXT ? 'its value is too large to work out here' : str(text);
+}
+
+function formatMethod(
+  template: string,
+  args: readonly PyValue[],
+  keywords: ReadonlyMap<string, PyValue>,
+): PyValue | string | undefined {
+  let automatic = 0;
+  let failed = false as boolean;
+  const text = template.replace(
+    /\{\{|\}\}|\{([^{}:!]*)(?::([^{}]*))?\}/g,
+    (whole, key: string | undefined, spec: string | undefined) => {
+      if (whole === '{{') return '{';
+      if (whole === '}}') return '}';
+      const index = key === '' ? automatic++ : /^\d+$/.test(key ?? '') ? Number(key) : undefined;
+      const value = index === undefined ? keywords.get(key ?? '') : args[index];
+      const printed = value && format(value, spec ?? '');
+      failed ||= printed === undefined;
+      return printed ?? '';
+    },
+  );
+  return failed || /[{}]/.test(text) ? undefined : sized(text);
+}

@@ -1,0 +1,20 @@
+/**
+ * The files that an import may mean, best first, relative to the root with `/`.
+ * A relative import starts at the importing file's folder; an absolute one is sought from that folder up to the root,
+ * in each also below `src`, since a workspace may hold several projects.
+ */
+export function moduleCandidates(from: string, module: string, level: number): readonly string[] {
+  const folders = from.split('/').slice(0, -1);
+  const path = module === '' ? [] : module.split('.');
+  if (level > 0) {
+    const up = level - 1;
+    return up > folders.length ? [] : filesOf([...folders.slice(0, folders.length - up), ...path]);
+  }
+  const bases = Array.from({ length: folders.length + 1 }, (_, i) => folders.slice(0, folders.length - i));
+  return [...bases, ...bases.map((base) => [...base, 'src'])].flatMap((base) => filesOf([...base, ...path]));
+}
+
+function filesOf(path: readonly string[]): string[] {
+  const joined = path.join('/');
+  return joined === '' ? ['__init__.py'] : [`${joined}.py`, `${joined}/__init__.py`];
+}

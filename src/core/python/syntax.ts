@@ -1,0 +1,78 @@
+import type { Node } from 'web-tree-sitter';
+
+/** A node with all its ancestors, root first: cheaper and safer than walking `parent`, which starts at the root each time. */
+export type Path = readonly Node[];
+
+/** The path to the smallest named node that covers a place in the text. */
+export function pathAt(root: Node, index: number): Path {
+  const path: Node[] = [root];
+  for (let node = childAt(root, index); node; node = childAt(node, index)) path.push(node);
+  return path;
+}
+
+/**
+ * The named child that covers a place in the text.
+ * (`TreeCursor.gotoFirstChildForIndex` would be the cursor's way; in web-tree-sitter 0.27.1 it takes bytes for code units.)
+ */
+export function childAt(node: Node, index: number): Node | null {
+  const child = node.firstNamedChildForIndex(index);
+  return child && child.startIndex <= index ? child : null;
+}
+
+export function last(path: Path): Node {
+  return path[path.length - 1]!;
+}
+
+/** A field of a node, or null. Errors inside do not matter here: what is missing is null. */
+export function field(node: Node, name: string): Node | null {
+  return node.childForFieldName(name);
+}
+
+export function fields(node: Node, name: string): Node[] {
+  return node.childrenForFieldName(name).filter((child) => child.isNamed);
+}
+
+/** The named children without comments, which the grammar lets stand anywhere. */
+export function parts(node: Node): Node[] {
+  return node.namedChildren.filter((child) => child.type !== 'comment' && child.type !== 'line_continuation');
+}
+
+/** `a.b.c` for a chain of plain attributes on a name, else null. */
+export function dottedName(node: Node): string | null {
+  if (node.type === 'identifier') return node.text;
+  if (node.type === 'dotted_name') return node.text.replace(/\s+/g, '');
+  if (node.type !== 'attribute') return null;
+  const object = field(node, 'object');
+  const attribute = field(node, 'attribute');
+  const head = object && dottedName(object);
+  return head && attribute ? `${head}.${attribute.text}` : null;
+}
+
+/** The arguments of a call: positional ones, keywords by name, and the `**` spreads, each in source order. */
+export interface CallArguments {
+  readonly positional: readonly Node[];
+  readonly keywords: readonly { readonly name: string; readonly node: Node; readonly value: Node }[];
+  readonly spreads: readonly Node[];
+  /** Whether a `*args` stands among the positional ones, so that their places are not known. */
+  readonly starred: boolean;
+}
+
+export function callArguments(call: Node): CallArguments {
+  const list = field(call, 'arguments');
+  const positional: Node[] = [];
+  const keywords: { name: string; node: Node; value: Node }[] = [];
+  const spreads: Node[] = [];
+  let starred = false;
+  for (const argument of list ? parts(list) : []) {
+    if (argument.type === 'keyword_argument') {
+      const name = field(argument, 'name');
+      const value = field(argument, 'value');
+      if (name && value) keywords.push({ name: name.text, node: argument, value });
+    } else if (argument.type === 'dictionary_splat') {
+      const value = parts(argument)[0];
+      if (value) spreads.push(value);
+    } else if (argument.type === 'list_splat') starred = true;
+    else positional.push(argument);
+  }
+  return { positional, keywords, spreads, starred };
+}

@@ -1,0 +1,89 @@
+import type { ContainerMoney, Estimate, PricingContext } from '../cost/estimate';
+import type { Interval } from '../cost/interval';
+import type { Quantity } from '../cost/quantities';
+import { total } from '../cost/total';
+import { figureRows } from './arithmetic';
+import { estimateNotes } from './notes';
+import { callSiteJson, declarationJson } from './scanJson';
+
+/** The version of the estimate output; its schema is schemas/estimate.schema.json. */
+export const ESTIMATE_VERSION = 1;
+
+/** Estimates as plain data: what `modal-cost estimate --format json` prints. All money is USD. */
+export function estimateJson(estimates: readonly Estimate[], context: PricingContext): object {
+  const { book, list, hoursPerMonth } = context;
+  return {
+    version: ESTIMATE_VERSION,
+    currency: 'USD',
+    book: { id: book.id, title: book.title, date: book.date, lineage: book.lineage ?? [] },
+    list: { id: list.id, title: list.title, date: list.date },
+    hoursPerMonth,
+    total: total(estimates),
+    estimates: estimates.map(oneJson),
+  };
+}
+
+function oneJson(estimate: Estimate): object {
+  const { subject, certainty, livePerHour, floor, ceiling, call, scheduled, differences } = estimate;
+  return {
+    subject: 'kind' in subject ? declarationJson(subject) : callSiteJson(subject),
+    certainty,
+    alternatives: estimate.alternatives.map(({ gpu, label, rate }) => ({
+      label,
+      type: gpu?.type ?? null,
+      count: gpu?.count ?? 0,
+      priced: rate !== undefined,
+      book: rate?.book.id ?? null,
+      pricedAs: rate?.quote?.pricedAs ?? null,
+      activeUsdPerSecond: rate?.activePerSecond ?? null,
+      idleUsdPerSecond: rate?.idlePerSecond ?? null,
+      atLeast: rate?.atLeast ?? false,
+    })),
+    liveUsdPerHour: livePerHour,
+    floor: moneyJson(floor),
+    ceiling: moneyJson(ceiling),
+    call: call && {
+      timeoutSeconds: quantityJson(call.timeout),
+      attempts: quantityJson(call.attempts),
+      mostUsd: call.most,
+    },
+    scheduled: scheduled && {
+      schedule: scheduled.source,
+      runsPerMonth: scheduled.runsPerMonth,
+      reason: scheduled.reason,
+      mostUsdPerMonth: scheduled.mostPerMonth,
+    },
+    differences: differences.map(({ type, percent, list }) => ({
+      type,
+      percent,
+      listUsdPerHour: list.active.value * 3_600,
+      listDate: list.book.date,
+    })),
+    arithmetic: figureRows(estimate).map(({ title, option, arithmetic, result }) => ({
+      title,
+      option,
+      arithmetic,
+      result,
+    })),
+    notes: estimateNotes(estimate),
+  };
+}
+
+function moneyJson(money: ContainerMoney | null): object | null {
+  return (
+    money && {
+      containers: quantityJson(money.containers),
+      usdPerHour: money.perHour,
+      usdPerMonth: money.perMonth,
+    }
+  );
+}
+
+function quantityJson({ status, interval, source, reason }: Quantity): {
+  status: string;
+  interval: Interval | null;
+  source: string;
+  reason: string | null;
+} {
+  return { status, interval, source, reason };
+}

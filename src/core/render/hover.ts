@@ -1,0 +1,146 @@
+import type { Declared, Declaration, CallSite } from '../modal/declaration';
+import { gpuLabel, type Gpu } from '../modal/gpu';
+import { isParameterName, parameterInfo, PARAMETER_NAMES, type ParameterName } from '../modal/parameters';
+import type { Estimate } from '../cost/estimate';
+import type { Origin } from '../python/values';
+import { figureRows } from './arithmetic';
+import { escapeMarkdown, inlineCode } from './escape';
+import { differenceNote, escapeReason, estimateNotes } from './notes';
+
+/** Markdown links to commands that a hover may offer; absent where there is no editor to run them. */
+export interface HoverLinks {
+  readonly switchBook?: string;
+}
+
+/** The hover of a declaration: figures with arithmetic, values with status and origin, notes, the book and its date. */
+export function declarationHover(estimate: Estimate, links: HoverLinks = {}): string {
+  const blocks = [
+    figuresTable(estimate),
+    valuesTable(estimate.subject),
+    bullets([...estimateNotes(estimate), ...oldNameNotes(estimate.subject)]),
+    bookLine(estimate, links),
+  ];
+  return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+/** The hover of one cost keyword: what it does, what it is here, and what that means in money. */
+export function parameterHover(name: ParameterName, estimate: Estimate, links: HoverLinks = {}): string {
+  const info = parameterInfo(name);
+  const value = name === 'gpu' ? estimate.subject.gpu : estimate.subject.params[name];
+  const since = info.since === null ? '' : ` Since SDK ${info.since}.`;
+  const head = `**${escapeMarkdown(name)}** — ${info.description}${since}`;
+  const table = value ? `| value | is | status | from |\n|:--|:--|:--|:--|\n${valueRow(name, value)}` : '';
+  const old = info.old ? oldName(name, info.old.use, info.old.warnedSince, info.old.refusedSince) : '';
+  return [
+    head,
+    table,
+    old,
+    figuresTable(estimate),
+    bullets(estimateNotes(estimate)),
+    bookLine(estimate, links),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+export function figuresTable(estimate: Estimate): string {
+  const rows = figureRows(estimate);
+  if (rows.length === 0) return '';
+  const cells = rows.map((row) => {
+    const title = row.option === '' ? row.title : `${row.title}, ${inlineCode(row.option)}`;
+    const result = row.headline ? `**${row.result}**` : row.result;
+    return `| ${title} | ${row.arithmetic.replace(/\|/g, '¦')} | ${result} |`;
+  });
+  return ['| cost | arithmetic | USD |', '|:--|:--|--:|', ...cells].join('\n');
+}
+
+function valuesTable(subject: Declaration | CallSite): string {
+  const rows = [
+    ...(subject.gpu.status === 'absent' ? [] : [valueRow('gpu', subject.gpu)]),
+    ...PARAMETER_NAMES.flatMap((name) => {
+      const value = subject.params[name];
+      return value ? [valueRow(name, value)] : [];
+    }),
+  ];
+  return rows.length === 0 ? '' : ['| value | is | status | from |', '|:--|:--|:--|:--|', ...rows].join('\n');
+}
+
+function valueRow(name: string, value: Declared<unknown>): string {
+  const written = value.via ?? `${name}=${value.source}`;
+  const is =
+    value.status === 'known'
+      ? inlineCode(valueText(value.value), 40)
+      : value.candidates.map((each) => inlineCode(valueText(each), 20)).join(' or ');
+  return `| ${inlineCode(written, 48)} | ${is} | ${value.status} | ${originText(value)} |`;
+}
+
+/** A folded value as Modal code would write it. */
+export function valueText(value: unknown): string {
+  if (isGpuList(value)) return value.length === 0 ? 'None' : value.map(gpuLabel).join(', ');
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'object' && 'cron' in value) return `Cron("${String(value.cron)}")`;
+  if (typeof value === 'object' && 'type' in value) {
+    const { type, ...fields } = value as Record<string, unknown>;
+    const name = String(type);
+    const inner = Object.entries(fields).map(([key, each]) => `${key}=${String(each)}`);
+    return `${name[0]!.toUpperCase()}${name.slice(1)}(${inner.join(', ')})`;
+  }
+  return Array.isArray(value) ? `(${value.map(valueText).join(', ')})` : String(value);
+}
+
+function isGpuList(value: unknown): value is readonly Gpu[] {
+  return (
+    Array.isArray(value) &&
+    value.every((each) => typeof each === 'object' && each !== null && 'count' in each)
+  );
+}
+
+function originText(value: Declared<unknown>): string {
+  if (value.status === 'unknown') return escapeReason(value.reason);
+  const origins = value.origins.map(originOf);
+  return origins.length === 0 ? 'written here' : origins.join(', ');
+}
+
+function originOf(origin: Origin): string {
+  if (origin.kind === 'environment') return `${inlineCode(origin.name)} not set in the environment`;
+  return `${inlineCode(origin.name)} in line ${origin.line}`;
+}
+
+function oldNameNotes(subject: Declaration | CallSite): string[] {
+  const parameters = Object.keys(subject.params)
+    .filter(isParameterName)
+    .flatMap((name) => {
+      const { old } = parameterInfo(name);
+      return old ? [oldName(name, old.use, old.warnedSince, old.refusedSince)] : [];
+    });
+  const others = 'oldNames' in subject ? subject.oldNames : [];
+  return [
+    ...parameters,
+    ...others.map((each) => oldName(each.old, each.use, each.warnedSince, each.refusedSince)),
+  ];
+}
+
+function oldName(name: string, use: string, warnedSince: string | null, refusedSince: string | null): string {
+  const refused =
+    refusedSince === null
+      ? 'Modal’s SDK never had it'
+      : `the SDK warns since ${warnedSince ?? '?'} and refuses it since ${refusedSince}`;
+  return `${inlineCode(name)} is an old name: ${refused}. Use ${inlineCode(use)}.`;
+}
+
+/** Which book the figures are from, how far it is from Modal's list, and how to change it. */
+function bookLine({ context, differences }: Estimate, links: HoverLinks): string {
+  const { book, list } = context;
+  const lines = [
+    `Prices: ${escapeMarkdown(book.title)} (${inlineCode(book.id)}, ${book.date}). A month is ${context.hoursPerMonth} h.`,
+  ];
+  lines.push(...differences.map((each) => differenceNote(each, list.title)));
+  if (links.switchBook !== undefined) lines.push(`[Switch price book](${links.switchBook})`);
+  return lines.join('  \n');
+}
+
+function bullets(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n');
+}

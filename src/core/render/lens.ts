@@ -1,0 +1,72 @@
+import type { Declaration } from '../modal/declaration';
+import type { Estimate } from '../cost/estimate';
+import { isExact } from '../cost/interval';
+import { oneLine, shorten } from './escape';
+import { numberInterval, usdInterval, usdShort } from './money';
+
+/** About as long as a lens may be before it gets in the way. */
+export const LENS_LENGTH = 52;
+
+/**
+ * The title of a declaration's lens. Money that is spent before the first request comes first;
+ * what is not known is said, and never shown as 0.
+ */
+export function lensTitle(estimate: Estimate): string {
+  return shorten(lensParts(estimate).join(' · '), LENS_LENGTH);
+}
+
+function lensParts(estimate: Estimate): string[] {
+  const parts: string[] = [];
+  const { floor, scheduled } = estimate;
+  if (floor) parts.push(floorPart(estimate));
+  if (scheduled) parts.push(schedulePart(estimate));
+  const live = livePart(estimate);
+  const what = whatRuns(estimate);
+  // The warm floor already names what waits.
+  if (floor?.perMonth && live) return [...parts, live];
+  return [...parts, ...(live ? [live, what] : [what])].filter((part) => part !== '');
+}
+
+function floorPart({ floor, alternatives }: Estimate): string {
+  const { containers, perMonth } = floor!;
+  if (!containers.interval) return `min_containers=${shorten(oneLine(containers.source), 16)} not known`;
+  const of = alternatives.length === 1 ? alternatives[0]!.label : 'GPU';
+  if (!perMonth) return `${numberInterval(containers.interval)} × ${of} warm, no price`;
+  return `${usdInterval(perMonth, usdShort)}/mo warm (${numberInterval(containers.interval)} × ${of})`;
+}
+
+function schedulePart({ scheduled }: Estimate): string {
+  const most = scheduled!.mostPerMonth;
+  return most ? `≤ ${usdShort(most.high)}/mo on schedule` : '';
+}
+
+function livePart({ livePerHour, certainty, alternatives, subject }: Estimate): string {
+  if (!livePerHour || (subject.gpu.status === 'unknown' && alternatives.length === 0)) return '';
+  const price = `${usdInterval(livePerHour)}/h live`;
+  return certainty === 'unknown' ? `${price} or more` : price;
+}
+
+/** What runs, or why that is not known. */
+function whatRuns({ subject, alternatives, certainty }: Estimate): string {
+  const { gpu } = subject;
+  const unpriced = alternatives.filter((each) => !each.rate).map((each) => each.label);
+  if (gpu.status === 'unknown' && alternatives.length === 0) {
+    const source = shorten(oneLine(gpu.source), 24);
+    return source.startsWith('**') ? `gpu may come from ${source}` : `gpu=${source} is not known here`;
+  }
+  if (unpriced.length > 0) return `no price for ${shorten(unpriced.join(', '), 24)}`;
+  const labels = alternatives.map((each) => each.label);
+  if (certainty === 'unknown') return `${labels.join(' | ')} | ?`;
+  return labels.length > 3 ? `${labels.length} GPU options` : labels.join(' | ');
+}
+
+/** The lens's tooltip: plain text, what the figures mean and where to find their arithmetic. */
+export function lensTooltip(estimate: Estimate): string {
+  const { book } = estimate.context;
+  const lines = [`Prices: ${book.title} (${book.date}). Hover the decorator for the arithmetic.`];
+  const stale = 'stale' in estimate.subject && (estimate.subject as Declaration).stale;
+  if (stale) lines.unshift('The code does not parse just now: this is what it last said.');
+  if (estimate.livePerHour && !isExact(estimate.livePerHour))
+    lines.push('A range: several values are possible.');
+  return lines.join('\n');
+}

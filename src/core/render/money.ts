@@ -1,0 +1,66 @@
+import type { Interval } from '../cost/interval';
+
+const grouped = (value: number, decimals: number): string => {
+  const [whole, fraction] = value.toFixed(decimals).split('.') as [string, string | undefined];
+  const withCommas = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  return fraction === undefined ? withCommas : `${withCommas}.${fraction}`;
+};
+
+/** A sum of USD as people read it: two decimals, and two significant digits below a cent; only a true zero prints as $0. */
+export function usd(value: number): string {
+  if (value === 0) return '$0';
+  const size = Math.abs(value);
+  const sign = value < 0 ? '−' : '';
+  if (size >= 0.005) return `${sign}$${grouped(size, 2)}`;
+  return `${sign}$${plainNumber(size, 2)}`;
+}
+
+/** A sum of USD for a place with little room: no cents from 100 on. */
+export function usdShort(value: number): string {
+  return Math.abs(value) >= 99.995 ? `${value < 0 ? '−' : ''}$${grouped(Math.abs(value), 0)}` : usd(value);
+}
+
+/** A rate of USD a unit, with every digit that it is given with. */
+export function usdRate(value: number): string {
+  return `$${plainNumber(value, 12)}`;
+}
+
+/** `$3.96` or `$3.96–7.56`. */
+export function usdInterval({ low, high }: Interval, format: (value: number) => string = usd): string {
+  const [from, to] = [format(low), format(high)];
+  return from === to ? from : `${from}–${to.slice(1)}`;
+}
+
+/** A count or an amount: at most `digits` significant digits, no trailing zeros, thousands grouped, no exponent. */
+export function plainNumber(value: number, digits = 6): string {
+  if (value === 0) return '0';
+  const rounded = Number(value.toPrecision(digits));
+  const decimals = Math.min(20, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded)))));
+  const text = grouped(Math.abs(rounded), decimals);
+  const trimmed = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return `${rounded < 0 ? '−' : ''}${trimmed}`;
+}
+
+export function numberInterval({ low, high }: Interval): string {
+  return low === high ? plainNumber(low) : `${plainNumber(low)}–${plainNumber(high)}`;
+}
+
+/** A share as a percentage of two or three significant digits. */
+export function percent(share: number): string {
+  const value = share * 100;
+  return `${value !== 0 && Math.abs(value) < 1 ? plainNumber(value, 2) : plainNumber(value, 3)} %`;
+}
+
+/** A duration in the unit that reads best. */
+export function duration(seconds: number): string {
+  const units: readonly (readonly [number, string])[] = [
+    [86_400, 'd'],
+    [3_600, 'h'],
+    [60, 'min'],
+  ];
+  for (const [size, unit] of units) {
+    if (seconds >= size && Number.isInteger((seconds / size) * 10))
+      return `${plainNumber(seconds / size)} ${unit}`;
+  }
+  return `${plainNumber(seconds, 4)} s`;
+}

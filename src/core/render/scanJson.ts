@@ -1,0 +1,117 @@
+import type {
+  CallSite,
+  Declaration,
+  Declared,
+  DeclaredGpu,
+  Parameters,
+  StackedDecorator,
+} from '../modal/declaration';
+import type { Gpu } from '../modal/gpu';
+import { PARAMETER_NAMES } from '../modal/parameters';
+
+/** The version of the scan output; its schema is schemas/scan.schema.json. */
+export const SCAN_VERSION = 1;
+
+/** A file that was not scanned, and why. */
+export interface SkippedFile {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** What a scan of a workspace found. */
+export interface WorkspaceScan {
+  readonly seen: number;
+  readonly parsed: number;
+  readonly skipped: readonly SkippedFile[];
+  readonly declarations: readonly Declaration[];
+  readonly callSites: readonly CallSite[];
+}
+
+/** The scan output as plain data: what `modal-cost scan --format json` prints. */
+export function scanJson(scan: WorkspaceScan): object {
+  return {
+    version: SCAN_VERSION,
+    reads: ['gpu', ...PARAMETER_NAMES.filter((name) => name !== 'gpu')],
+    files: { seen: scan.seen, parsed: scan.parsed, skipped: scan.skipped },
+    declarations: scan.declarations.map(declarationJson),
+    callSites: scan.callSites.map(callSiteJson),
+  };
+}
+
+export function declarationJson(declaration: Declaration): object {
+  const { file, line, endLine, defLine, name, qualname, kind, app, oldNames, unreadSpreads } = declaration;
+  return {
+    file,
+    line,
+    endLine,
+    defLine,
+    name,
+    qualname,
+    kind,
+    app,
+    gpu: gpuJson(declaration.gpu),
+    params: paramsJson(declaration.params),
+    ...stackedJson('concurrent', declaration.concurrent),
+    ...stackedJson('batched', declaration.batched),
+    ...stackedJson('clustered', declaration.clustered),
+    ...(unreadSpreads.length > 0 ? { unreadSpreads } : {}),
+    ...(oldNames.length > 0 ? { oldNames } : {}),
+  };
+}
+
+export function callSiteJson({ file, line, form, gpu, params, text }: CallSite): object {
+  return { file, line, form, gpu: gpuJson(gpu), params: paramsJson(params), text };
+}
+
+function gpuJson(gpu: DeclaredGpu): object {
+  return {
+    source: gpu.source === '' ? null : gpu.source,
+    status: gpu.status,
+    options: (gpu.value ?? []).map(optionJson),
+    ...(gpu.candidates.length > 0
+      ? { candidates: gpu.candidates.map((options) => options.map(optionJson)) }
+      : {}),
+    ...common(gpu),
+  };
+}
+
+function optionJson(gpu: Gpu): object {
+  return gpu.type === null ? { type: null } : { type: gpu.type, count: gpu.count };
+}
+
+function paramsJson(params: Parameters): object {
+  const entries = PARAMETER_NAMES.flatMap((name) => {
+    const value = params[name];
+    return value ? [[name, parameterJson(value)] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+function stackedJson(name: string, stacked: StackedDecorator | null): object {
+  if (!stacked) return {};
+  return {
+    [name]: Object.fromEntries(Object.entries(stacked).map(([key, value]) => [key, parameterJson(value)])),
+  };
+}
+
+function parameterJson(value: Declared<unknown>): object {
+  return {
+    source: value.source,
+    line: value.line,
+    status: value.status,
+    value: value.value,
+    ...(value.candidates.length > 0 ? { candidates: value.candidates } : {}),
+    ...common(value),
+  };
+}
+
+/** What every value may carry: why it is unknown, what is amiss, and where it came from. */
+function common(value: Declared<unknown>): object {
+  return {
+    reason: value.reason,
+    ...(value.via === null ? {} : { via: value.via }),
+    ...(value.note === null ? {} : { note: value.note }),
+    ...(value.ignored ? { ignored: true } : {}),
+    ...(value.origins.length > 0 ? { origins: value.origins } : {}),
+  };
+}

@@ -1,0 +1,72 @@
+/** A column of a text table. */
+export interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  /** Whether its cells may be shortened where the whole is wider than the terminal. */
+  readonly shrinks?: boolean;
+}
+
+const GAP = '  ';
+
+/**
+ * A table in columns for a terminal: aligned by what is really printed, and no wider than `width` columns if the
+ * columns that may shrink allow it.
+ */
+export function textTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width = Infinity,
+): string[] {
+  const all = [columns.map((column) => column.title), ...rows];
+  const widths = columns.map((_, i) => Math.max(...all.map((row) => displayWidth(row[i] ?? ''))));
+  let excess = widths.reduce((sum, each) => sum + each, 0) + GAP.length * (columns.length - 1) - width;
+  while (excess > 0) {
+    const widest = columns.reduce(
+      (best, column, i) => (column.shrinks && widths[i]! > (widths[best] ?? 0) ? i : best),
+      -1,
+    );
+    if (widest < 0 || widths[widest]! <= 8) break;
+    widths[widest]!--;
+    excess--;
+  }
+  return all.map((row) =>
+    columns
+      .map((column, i) => fit(row[i] ?? '', widths[i]!, column.align))
+      .join(GAP)
+      .trimEnd(),
+  );
+}
+
+function fit(text: string, width: number, align: Column['align']): string {
+  const shown = displayWidth(text) > width ? cut(text, width) : text;
+  const padding = ' '.repeat(Math.max(0, width - displayWidth(shown)));
+  return align === 'left' ? shown + padding : padding + shown;
+}
+
+/** Keeps the end of a path or name, which tells more than its start. */
+function cut(text: string, width: number): string {
+  const chars = Array.from(text);
+  while (chars.length > 0 && displayWidth(chars.join('')) > width - 1) chars.shift();
+  return `…${chars.join('')}`;
+}
+
+/** How many terminal columns a text takes: two for East Asian wide characters and emoji, none for combining marks. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const char of text) {
+    if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(char)) continue;
+    const code = char.codePointAt(0)!;
+    const wide =
+      (code >= 0x1100 && code <= 0x115f) ||
+      (code >= 0x2e80 && code <= 0xa4cf) ||
+      (code >= 0xac00 && code <= 0xd7a3) ||
+      (code >= 0xf900 && code <= 0xfaff) ||
+      (code >= 0xfe30 && code <= 0xfe6f) ||
+      (code >= 0xff00 && code <= 0xff60) ||
+      (code >= 0xffe0 && code <= 0xffe6) ||
+      (code >= 0x20000 && code <= 0x3fffd) ||
+      /\p{Emoji_Presentation}/u.test(char);
+    width += wide ? 2 : 1;
+  }
+  return width;
+}

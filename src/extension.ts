@@ -1,0 +1,22 @@
+import type { ExtensionContext } from 'vscode';
+import { registerCodeLens } from './features/codeLens';
+import { registerExplain } from './features/explain';
+import { registerHover } from './features/hover';
+import { registerInlayHints } from './features/inlayHints';
+import { registerStatusBar } from './features/statusBar';
+import { registerSwitchBook } from './features/switchBook';
+import { Services } from './host/services';
+
+/** Composes the extension, the same on every host. */
+export function start(context: ExtensionContext): void {
+  const services = new Services(context);
+  context.subscriptions.push(
+    services,
+    registerCodeLens(services),
+    registerInlayHints(services),
+    registerHover(services),
+    registerExplain(services),
+    registerStatusBar(services),
+    registerSwitchBook(services),
+  );
+}

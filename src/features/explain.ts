@@ -1,0 +1,35 @@
+import { commands, Position, Selection, Uri, window, type Disposable } from 'vscode';
+import { Commands } from '../host/contributions';
+import { toRange } from '../host/ranges';
+import type { Services } from '../host/services';
+
+/** "Explain Cost": shows the hover of the declaration that a lens stands for, or of the one at the cursor. */
+export function registerExplain(services: Services): Disposable {
+  return commands.registerCommand(Commands.explain, async (uri?: unknown, line?: unknown) => {
+    const editor = window.activeTextEditor;
+    if (!editor) return;
+    let target =
+      typeof line === 'number' && uri instanceof Uri && uri.toString() === editor.document.uri.toString()
+        ? line
+        : undefined;
+    if (target === undefined) {
+      const at = editor.selection.active;
+      const estimates = await services.estimates(editor.document);
+      const found = estimates.find(({ subject }) => {
+        const end = 'defLine' in subject ? subject.defLine - 1 : subject.range.end.line;
+        return subject.range.start.line <= at.line && at.line <= end;
+      });
+      target = found && toRange(found.subject.range).start.line;
+    }
+    if (target === undefined) {
+      void window.showInformationMessage('There is no Modal declaration at the cursor.');
+      return;
+    }
+    const indent = editor.document.lineAt(target).firstNonWhitespaceCharacterIndex;
+    // Behind the "@": the hover's range must hold the cursor.
+    const position = new Position(target, indent + 1);
+    editor.selection = new Selection(position, position);
+    editor.revealRange(new Selection(position, position));
+    await commands.executeCommand('editor.action.showHover');
+  });
+}

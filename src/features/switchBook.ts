@@ -1,0 +1,88 @@
+import {
+  commands,
+  l10n,
+  QuickPickItemKind,
+  Uri,
+  window,
+  workspace,
+  type Disposable,
+  type QuickPickItem,
+} from 'vscode';
+import type { PriceBook } from '../core/pricing/schema';
+import { usd } from '../core/render/money';
+import { bundledBookList } from '../host/books';
+import { Commands } from '../host/contributions';
+import type { Services } from '../host/services';
+
+interface BookItem extends QuickPickItem {
+  readonly apply?: () => Promise<void>;
+}
+
+/** "Switch Price Book": the bundled books with what an H100-hour costs in each, and a file of one's own. */
+export function registerSwitchBook(services: Services): Disposable {
+  return commands.registerCommand(Commands.switchPriceBook, async () => {
+    const picked = await window.showQuickPick<BookItem>(items(services), {
+      title: l10n.t('Price book for Modal costs'),
+      placeHolder: l10n.t('Which prices should the figures use?'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    await picked?.apply?.();
+  });
+}
+
+function items(services: Services): BookItem[] {
+  const { settings, books } = services;
+  const own = settings.get('priceBookFile');
+  const current = books.context.book.id;
+  const bundled = bundledBookList().map((book) => ({
+    label: `${book.id === current ? '$(check) ' : ''}${book.title}`,
+    description: `${book.id} · ${book.date}`,
+    detail: bookDetail(book),
+    apply: async () => {
+      if (own !== '') await settings.set('priceBookFile', undefined);
+      await settings.set('priceBook', book.id);
+    },
+  }));
+  return [
+    ...bundled,
+    { label: '', kind: QuickPickItemKind.Separator },
+    ...(own === ''
+      ? []
+      : [
+          {
+            label: `$(check) ${own}`,
+            description: l10n.t('your own price book'),
+            detail: ownDetail(services),
+          },
+        ]),
+    {
+      label: l10n.t('$(folder-opened) Use a price book file…'),
+      detail: l10n.t('A JSON file with your own rates, such as a contract’s, over a bundled book'),
+      apply: () => chooseFile(services),
+    },
+  ];
+}
+
+function bookDetail(book: PriceBook): string {
+  const active = book.gpus['H100']?.active.value;
+  const idle = book.gpus['H100']?.idle?.value ?? active;
+  if (active === undefined || idle === undefined) return book.billing.note;
+  return l10n.t('H100: {0}/h at work, {1}/h warm and idle', usd(active * 3_600), usd(idle * 3_600));
+}
+
+function ownDetail({ books }: Services): string {
+  const [error] = books.problem?.errors ?? [];
+  return error ? l10n.t('refused: {0}', `${error.path}: ${error.message}`) : books.context.book.title;
+}
+
+async function chooseFile({ settings }: Services): Promise<void> {
+  const [file] =
+    (await window.showOpenDialog({ filters: { JSON: ['json'] }, title: l10n.t('A price book') })) ?? [];
+  if (file) await settings.set('priceBookFile', pathOf(file));
+}
+
+/** A file of the workspace by its path in it, so that the setting can be shared; any other by its full path. */
+function pathOf(file: Uri): string {
+  return workspace.getWorkspaceFolder(file) ? workspace.asRelativePath(file, false) : file.fsPath;
+}

@@ -1,0 +1,30 @@
+/** The commands that package.json declares: a check holds the two against each other. */
+export const Commands = {
+  switchPriceBook: 'modalCost.switchPriceBook',
+  explain: 'modalCost.explain',
+} as const;
+
+export type CommandId = (typeof Commands)[keyof typeof Commands];
+
+/** The settings that package.json declares, by their key below `modalCost`, with the defaults that hold there. */
+export interface Settings {
+  /** Where a declaration's cost is shown in the editor. */
+  readonly display: 'codeLens' | 'inlay' | 'hoverOnly';
+  readonly 'hover.enabled': boolean;
+  readonly 'statusBar.enabled': boolean;
+  /** The id of a bundled price book. */
+  readonly priceBook: string;
+  /** A price book of one's own: a path in the workspace folder, or an absolute one; empty for none. */
+  readonly priceBookFile: string;
+  /** Hours of a month; null for what the price book says. */
+  readonly hoursPerMonth: number | null;
+}
+
+export const SETTING_DEFAULTS: Settings = {
+  display: 'codeLens',
+  'hover.enabled': true,
+  'statusBar.enabled': true,
+  priceBook: 'review-2026-05',
+  priceBookFile: '',
+  hoursPerMonth: null,
+};

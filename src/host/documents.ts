@@ -1,0 +1,140 @@
+import {
+  EventEmitter,
+  workspace,
+  type Disposable,
+  type Event,
+  type TextDocument,
+  type TextDocumentContentChangeEvent,
+} from 'vscode';
+import { mayDeclare, type FileScan } from '../core/modal/scan';
+import { SourceFile } from '../core/modal/sourceFile';
+import type { TextEdit } from '../core/python/parser';
+import { NO_MODULES } from '../core/python/evaluate';
+import { Disposables } from './disposables';
+import { FolderModules } from './modules';
+import type { ParserService } from './parser';
+
+/** An open document that has been scanned: its file, what was found, and of which state of things. */
+interface Tracked {
+  readonly source: SourceFile;
+  /** Content changes since the last scan, in the order they came. */
+  edits: TextEdit[];
+  scanned: { readonly version: number; readonly generation: number; readonly result: FileScan } | undefined;
+}
+
+const NOTHING: FileScan = { declarations: [], callSites: [] };
+
+/** What the open Python documents declare, kept up to date edit by edit. Memory is bounded by the open editors. */
+export class Documents implements Disposable {
+  private readonly tracked = new Map<string, Tracked>();
+  private readonly folders = new Map<string, FolderModules>();
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new EventEmitter<void>());
+  /** Counts the changes of imported modules: a scan is as old as the modules it read. */
+  private generation = 0;
+
+  /** Fires when something other than the document itself has changed what it declares. */
+  readonly onDidChange: Event<void> = this.changed.event;
+
+  constructor(private readonly parser: ParserService) {
+    this.disposables.add(
+      workspace.onDidChangeTextDocument((event) => this.edit(event.document, event.contentChanges)),
+    );
+    this.disposables.add(workspace.onDidCloseTextDocument((document) => this.forget(document)));
+    this.disposables.add(
+      workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+        for (const folder of removed) this.dropFolder(folder.uri.toString());
+      }),
+    );
+  }
+
+  /** What a document declares as it stands now. A document that cannot declare anything is not parsed. */
+  async scan(document: TextDocument): Promise<FileScan> {
+    if (document.languageId !== 'python' || document.isClosed) return NOTHING;
+    const key = document.uri.toString();
+    const known = this.tracked.get(key);
+    if (known?.scanned?.version === document.version && known.scanned.generation === this.generation) {
+      return known.scanned.result;
+    }
+    const text = document.getText();
+    if (!known && !mayDeclare(text)) return NOTHING;
+    const parser = await this.parser.get();
+    // While the parser was loading the document may have gone on, or gone.
+    if (document.isClosed) return NOTHING;
+    const { version } = document;
+    const current = document.getText();
+    let tracked = this.tracked.get(key);
+    if (tracked) tracked.source.update(current, tracked.edits);
+    else {
+      tracked = {
+        source: new SourceFile(workspace.asRelativePath(document.uri, false), current, parser),
+        edits: [],
+        scanned: undefined,
+      };
+      this.tracked.set(key, tracked);
+    }
+    tracked.edits = [];
+    const result = tracked.source.scan(this.modulesOf(document, parser) ?? NO_MODULES);
+    tracked.scanned = { version, generation: this.generation, result };
+    return result;
+  }
+
+  private modulesOf(
+    document: TextDocument,
+    parser: Awaited<ReturnType<ParserService['get']>>,
+  ): FolderModules | undefined {
+    const folder = workspace.getWorkspaceFolder(document.uri);
+    if (!folder) return undefined;
+    const key = folder.uri.toString();
+    let modules = this.folders.get(key);
+    if (!modules) {
+      modules = new FolderModules(folder, parser);
+      modules.onDidChange(() => {
+        this.generation++;
+        this.changed.fire();
+      });
+      this.folders.set(key, modules);
+    }
+    return modules;
+  }
+
+  private edit(document: TextDocument, changes: readonly TextDocumentContentChangeEvent[]): void {
+    this.tracked.get(document.uri.toString())?.edits.push(...changes.map(textEdit));
+  }
+
+  private forget(document: TextDocument): void {
+    const key = document.uri.toString();
+    this.tracked.get(key)?.source.dispose();
+    this.tracked.delete(key);
+  }
+
+  private dropFolder(key: string): void {
+    this.folders.get(key)?.dispose();
+    this.folders.delete(key);
+  }
+
+  dispose(): void {
+    for (const { source } of this.tracked.values()) source.dispose();
+    for (const key of [...this.folders.keys()]) this.dropFolder(key);
+    this.tracked.clear();
+    this.disposables.dispose();
+  }
+}
+
+/** VS Code gives the changes of one event so that each can be applied in turn: the places are those of the text before it. */
+function textEdit({ range, rangeOffset, rangeLength, text }: TextDocumentContentChangeEvent): TextEdit {
+  const lines = text.split(/\r\n|\r|\n/);
+  const lastLine = lines[lines.length - 1]!;
+  const { start, end } = range;
+  return {
+    startIndex: rangeOffset,
+    oldEndIndex: rangeOffset + rangeLength,
+    newEndIndex: rangeOffset + text.length,
+    start: { line: start.line, column: start.character },
+    oldEnd: { line: end.line, column: end.character },
+    newEnd: {
+      line: start.line + lines.length - 1,
+      column: lines.length === 1 ? start.character + text.length : lastLine.length,
+    },
+  };
+}

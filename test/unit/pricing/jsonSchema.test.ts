@@ -1,0 +1,159 @@
+import { strict as assert } from 'node:assert';
+import { Ajv } from 'ajv';
+import schema from '../../../schemas/price-book.schema.json';
+import { bundledBooks, listBook } from '../../../src/core/pricing/bundled';
+import { parsePriceBook } from '../../../src/core/pricing/parse';
+import { UNITS } from '../../../src/core/pricing/units';
+
+const ajv = new Ajv({
+  allErrors: true,
+  strict: true,
+  keywords: ['defaultSnippets'],
+  strictRequired: false,
+  strictTypes: false,
+});
+const conforms = ajv.compile(schema);
+
+const own = (rest: object): Record<string, unknown> => ({
+  version: 1,
+  id: 'acme',
+  title: 'Acme',
+  date: '2026-07',
+  extends: 'modal-list-2026-07',
+  sources: { contract: { title: 'The contract', date: '2026-07' } },
+  ...rest,
+});
+
+const figure = (value: unknown, unit: string): object => ({
+  value,
+  unit,
+  source: 'contract',
+  date: '2026-07',
+});
+
+/** Books of one's own, right and wrong: the schema that an editor uses must judge them as the reader does. */
+const cases: [string, unknown][] = [
+  ['nothing of its own', own({})],
+  ['one rate', own({ gpus: { H100: { active: figure(0.001, 'USD/GPU-s') } } })],
+  ['an idle rate alone', own({ gpus: { H100: { idle: figure(0.0001, 'USD/GPU-s') } } })],
+  ['one rule', own({ billing: { idle: 'full' } })],
+  [
+    'a provider without a price',
+    own({
+      providers: [
+        { id: 'x', name: 'X', product: 'p', gpu: 'H100', kind: 'machine', bills: 'wholeMonth', price: null },
+      ],
+    }),
+  ],
+  [
+    'a provider by the second',
+    own({
+      providers: [
+        {
+          id: 'x',
+          name: 'X',
+          product: 'p',
+          gpu: 'H100',
+          kind: 'serverless',
+          bills: 'liveTime',
+          price: figure(0.001, 'USD/GPU-s'),
+        },
+      ],
+    }),
+  ],
+  [
+    'a range measured',
+    own({
+      measurements: [{ id: 'x', what: 'coldStart', provider: 'X', gpu: 'T4', figure: figure([1, 2], 's') }],
+    }),
+  ],
+  ['a negative rate', own({ gpus: { H100: { active: figure(-0.001, 'USD/GPU-s') } } })],
+  ['a rate of 0', own({ gpus: { H100: { active: figure(0, 'USD/GPU-s') } } })],
+  ['an hourly rate', own({ gpus: { H100: { active: figure(3.95, 'USD/GPU-s') } } })],
+  ['an hourly unit', own({ gpus: { H100: { active: figure(0.001, 'USD/GPU-h') } } })],
+  ['a rate as text', own({ gpus: { H100: { active: figure('0.001', 'USD/GPU-s') } } })],
+  ['a small letter', own({ gpus: { h100: { active: figure(0.001, 'USD/GPU-s') } } })],
+  ['an unknown name', own({ gpu: {} })],
+  ['an unknown name below', own({ gpus: { H100: { activ: figure(0.001, 'USD/GPU-s') } } })],
+  ['a bad date', own({ date: 'July' })],
+  ['a bad address', own({ sources: { contract: { title: 't', date: '2026', url: 'http://x.example' } } })],
+  ['a base that nobody has', own({ extends: 'mine' })],
+  [
+    'a range of three',
+    own({
+      measurements: [
+        { id: 'x', what: 'coldStart', provider: 'X', gpu: 'T4', figure: figure([1, 2, 3], 's') },
+      ],
+    }),
+  ],
+  ['a bad rule', own({ billing: { idle: 'half' } })],
+  ['half a plan', own({ plans: [{ name: 'x' }] })],
+  ['another version', own({ version: 2 })],
+  ['no book', []],
+  ['a complete book', { ...listBook, id: 'acme' }],
+  ...(
+    [
+      'currency',
+      'hoursPerMonth',
+      'sources',
+      'billing',
+      'gpus',
+      'cpu',
+      'minimumCores',
+      'minimumMiB',
+      'multipliers',
+    ] as const
+  ).map((name): [string, unknown] => [
+    `a complete book without ${name}`,
+    Object.fromEntries(Object.entries({ ...listBook, id: 'acme' }).filter(([key]) => key !== name)),
+  ]),
+  ['a complete book with half a rule', { ...listBook, id: 'acme', billing: { idle: 'full' } }],
+  [
+    'a complete book with a GPU without a rate',
+    { ...listBook, id: 'acme', gpus: { ...listBook.gpus, X1: { vramGb: 1 } } },
+  ],
+];
+
+/** Every figure in the schema: its unit and the bounds of its value, of single values and ranges alike. */
+function boundsIn(node: unknown): { unit: unknown; minimum: unknown; maximum: unknown }[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const below = Object.values(node).flatMap(boundsIn);
+  const { value, unit } = node as { value?: unknown; unit?: { const?: unknown } };
+  if (typeof value !== 'object' || value === null || unit?.const === undefined) return below;
+  const { anyOf = [value] } = value as { anyOf?: { items?: object }[] };
+  return [
+    ...below,
+    ...anyOf.map((one) => {
+      const { minimum, maximum } = ('items' in one ? one.items : one) as Record<string, unknown>;
+      return { unit: unit.const, minimum, maximum };
+    }),
+  ];
+}
+
+describe('schemas/price-book.schema.json', () => {
+  for (const [id, book] of bundledBooks) {
+    it(`accepts ${id}`, () => assert.ok(conforms(book), JSON.stringify(conforms.errors)));
+  }
+
+  for (const [name, book] of cases) {
+    it(`judges as the reader does: ${name}`, () => {
+      const read = parsePriceBook(JSON.stringify(book));
+      assert.equal(conforms(book), read.ok, JSON.stringify(read.ok ? conforms.errors : read.errors));
+    });
+  }
+
+  it('is tried on both kinds', () => {
+    const ok = cases.filter(([, book]) => parsePriceBook(JSON.stringify(book)).ok).length;
+    assert.ok(ok >= 7 && cases.length - ok >= 20);
+  });
+
+  it('names the bundled books and the units, with their bounds', () => {
+    assert.deepEqual(schema.properties.extends.enum, [...bundledBooks.keys()]);
+    const bounds = boundsIn(schema);
+    for (const [unit, { min, max }] of Object.entries(UNITS)) {
+      const found = bounds.filter((one) => one.unit === unit);
+      assert.ok(found.length > 0, unit);
+      for (const one of found) assert.deepEqual(one, { unit, minimum: min, maximum: max });
+    }
+  });
+});

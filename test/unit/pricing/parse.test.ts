@@ -1,0 +1,203 @@
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
+import type { PriceBook } from '../../../src/core/pricing/schema';
+import { parsePriceBook, type PriceBookError } from '../../../src/core/pricing/parse';
+
+type Json = Record<string, unknown>;
+
+const figure = (value: unknown, unit = 'USD/GPU-s'): Json => ({
+  value,
+  unit,
+  source: 'contract',
+  date: '2026-07',
+});
+
+const own = (rest: Json): Json => ({
+  version: 1,
+  id: 'acme',
+  title: 'Acme’s contract',
+  date: '2026-07',
+  extends: 'modal-list-2026-07',
+  sources: { contract: { title: 'The contract of July', date: '2026-07' } },
+  ...rest,
+});
+
+const errors = (book: unknown): PriceBookError[] => {
+  const result = parsePriceBook(typeof book === 'string' ? book : JSON.stringify(book));
+  assert.ok(!result.ok, 'it should have been refused');
+  return result.errors;
+};
+
+const said = (book: unknown): string[] => errors(book).map(({ path, message }) => `${path}: ${message}`);
+
+/** A complete book of one's own: the list, renamed, with `change` made to it. */
+const full = (change: (book: PriceBook) => void): PriceBook => {
+  const book = JSON.parse(JSON.stringify({ ...listBook, id: 'acme' })) as PriceBook;
+  change(book);
+  return book;
+};
+
+describe('parsePriceBook', () => {
+  it('reads a complete book', () => {
+    const result = parsePriceBook(JSON.stringify(full(() => undefined)));
+    assert.ok(result.ok);
+    assert.deepEqual(result.book, { ...listBook, id: 'acme' });
+  });
+
+  it('lets a complete book leave its lists out', () => {
+    const names = [
+      'gpuAliases',
+      'gpuChoices',
+      'plans',
+      'providers',
+      'history',
+      'measurements',
+      'volumes',
+      'egress',
+    ];
+    const book = full((all) => names.forEach((name) => Reflect.deleteProperty(all, name)));
+    const result = parsePriceBook(JSON.stringify(book));
+    assert.ok(result.ok, JSON.stringify(result));
+    assert.deepEqual(result.book.providers, []);
+    assert.deepEqual(result.book.gpuAliases, {});
+  });
+
+  it('reads a partial book over the bundled one that it extends', () => {
+    const result = parsePriceBook(JSON.stringify(own({ gpus: { H100: { active: figure(0.0009) } } })));
+    assert.ok(result.ok);
+    assert.equal(result.book.gpus.H100?.active.value, 0.0009);
+    assert.equal(result.book.gpus.T4?.active.value, listBook.gpus.T4?.active.value);
+    assert.equal(parsePriceBook(JSON.stringify(own({}))).ok, true);
+  });
+
+  it('names the figure that is wrong, and the line', () => {
+    const text = JSON.stringify(own({ gpus: { H100: { active: figure(-1) } } }), null, 2);
+    const line = text.split('\n').findIndex((one) => one.includes('-1')) + 1;
+    assert.deepEqual(errors(text), [
+      { path: '$.gpus.H100.active.value', message: 'must be more than 0, found -1', line, column: 18 },
+    ]);
+  });
+
+  it('refuses rates that cannot be', () => {
+    const value = (json: string): string =>
+      said(JSON.stringify(own({ gpus: { H100: { active: figure('?') } } })).replace('"?"', json)).join('\n');
+    assert.match(value('0'), /must be more than 0, found 0/);
+    assert.match(value('-0.001'), /must be more than 0/);
+    assert.match(value('1e999'), /too high/);
+    assert.match(value('1e-12'), /too low for USD\/GPU-s/);
+    assert.match(
+      value('3.95'),
+      /3.95 is too high for USD\/GPU-s \(at most 0.02\); an hourly rate is divided by 3,600/,
+    );
+    assert.match(value('"0.001"'), /must be number, found "0.001"/);
+    assert.match(value('null'), /must be number, found null/);
+    assert.match(value('NaN'), /"NaN" is not a JSON value/);
+    assert.match(value('true'), /must be number/);
+  });
+
+  it('refuses a unit that is not meant there, with advice for the likeliest slip', () => {
+    assert.deepEqual(said(own({ gpus: { H100: { active: figure(0.001, 'USD/GPU-h') } } })), [
+      '$.gpus.H100.active.unit: must be "USD/GPU-s", found "USD/GPU-h"; divide the rate by 3,600',
+    ]);
+    assert.deepEqual(said(own({ cpu: figure(0.00001) })), [
+      '$.cpu.unit: must be "USD/core-s", found "USD/GPU-s"',
+    ]);
+  });
+
+  it('refuses names that it does not know, and says what is missing', () => {
+    assert.deepEqual(said(own({ gpu: {} })), ['$.gpu: "gpu" is not known here']);
+    assert.deepEqual(said(own({ gpus: { H100: { activ: figure(0.001) } } })), [
+      '$.gpus.H100.activ: "activ" is not known here',
+    ]);
+    assert.deepEqual(
+      said(own({ gpus: { H100: { active: { value: 0.001, unit: 'USD/GPU-s', date: '2026' } } } })),
+      ['$.gpus.H100.active: "source" is missing'],
+    );
+    assert.match(said({ version: 1 })[0] ?? '', /"id" is missing/);
+  });
+
+  it('refuses GPU types in small letters, dates that are none, titles of two lines, addresses that are not https', () => {
+    assert.match(said(own({ gpus: { h100: { active: figure(0.001) } } }))[0] ?? '', /GPU type in capitals/);
+    assert.match(said(own({ date: '2026-13' }))[0] ?? '', /must be a date/);
+    assert.match(said(own({ title: 'a\nb' }))[0] ?? '', /one line/);
+    for (const url of ['http://a.example', 'javascript:alert(1)', 'https://a.example/)](x', 'command:x']) {
+      const book = own({ sources: { contract: { title: 't', date: '2026', url } } });
+      assert.match(said(book)[0] ?? '', /https:\/\/ address/);
+    }
+  });
+
+  it('refuses a source that the book does not have, and a base that nobody has', () => {
+    assert.deepEqual(said(own({ sources: {}, cpu: figure(0.00001, 'USD/core-s') })), [
+      '$.cpu.source: the source "contract" is not among this book\'s sources',
+    ]);
+    assert.deepEqual(said(own({ extends: 'constructor' })), [
+      '$.extends: no such book: it can be "review-2026-05", "modal-list-2026-07"',
+    ]);
+  });
+
+  it('refuses a book that passes for a bundled one', () => {
+    assert.match(said(own({ id: 'review-2026-05' }))[0] ?? '', /is the id of a bundled book/);
+    assert.match(said(reviewBook)[0] ?? '', /is the id of a bundled book/);
+  });
+
+  it('refuses other versions, other things than objects, comments and what is too large', () => {
+    assert.deepEqual(said({ version: 2 }), ['$.version: only version 1 is known here']);
+    assert.deepEqual(said('[]'), ['$: must be a JSON object']);
+    assert.deepEqual(said('// mine\n{}'), ['$: comments are not allowed here']);
+    const large = parsePriceBook(JSON.stringify(own({})), { maxBytes: 50 });
+    assert.deepEqual(large, {
+      ok: false,
+      errors: [{ path: '$', message: 'too large: at most 50 bytes', line: 1, column: 1 }],
+    });
+    assert.match(said(`{"a":${'['.repeat(50_000)}`)[0] ?? '', /nested too deep/);
+    assert.match(said('{"__proto__":{"version":1}}')[0] ?? '', /is not allowed/);
+  });
+
+  it('names 50 errors at most', () => {
+    assert.equal(errors(own({ plans: new Array(200).fill(0) })).length, 50);
+  });
+
+  it('refuses what does not fit together', () => {
+    assert.deepEqual(said(full((book) => delete book.memory)), [
+      '$.memory: is missing: a book whose GPU rates are not all-in needs a price for memory',
+    ]);
+    assert.deepEqual(said(own({ gpus: { H100: { idle: figure(0.01) } } })), [
+      '$.gpus.H100.idle: must not be more than the active rate',
+    ]);
+    assert.deepEqual(said(own({ gpus: { H900: { idle: figure(0.01) } } })), [
+      '$.gpus.H900: "active" is missing, and the extended book has no H900 to take it from',
+    ]);
+    assert.deepEqual(said(own({ gpuAliases: { BIG: { type: 'H900' } } })), [
+      '$.gpuAliases.BIG: this book has no GPU H900',
+    ]);
+    assert.deepEqual(said(own({ gpuAliases: { BIG: { type: 'BIG' } } })), [
+      '$.gpuAliases.BIG: an alias cannot name itself',
+    ]);
+    assert.deepEqual(said(own({ gpuAliases: { T4: { type: 'L4' } } })), [
+      '$.gpuAliases.T4: T4 is a GPU of this book already',
+    ]);
+    const twice = full((book) => book.plans.push(...book.plans.slice(0, 1)));
+    assert.deepEqual(said(twice), ['$.plans[3].name: "Starter" stands here twice']);
+    const region = full(({ multipliers }) => {
+      if (multipliers.region !== undefined) multipliers.region.narrow.value = 1.2;
+    });
+    assert.deepEqual(said(region), ['$.multipliers.region.narrow: must not be less than the broad one']);
+    const half = { ...own({}), extends: 'review-2026-05', sandbox: { cpu: figure(0.00001, 'USD/core-s') } };
+    assert.match(said(half)[0] ?? '', /\$\.sandbox: needs both/);
+  });
+
+  it('never throws and never lets a bad rate through, whatever the text', () => {
+    const rates = fc.oneof(fc.double(), fc.string(), fc.constant(null), fc.boolean(), fc.integer());
+    fc.assert(
+      fc.property(fc.string(), rates, (type, rate) => {
+        const result = parsePriceBook(JSON.stringify(own({ gpus: { [type]: { active: figure(rate) } } })));
+        if (!result.ok) return;
+        for (const { active } of Object.values(result.book.gpus)) {
+          assert.ok(Number.isFinite(active.value) && active.value > 0 && active.value <= 0.02);
+        }
+      }),
+    );
+    fc.assert(fc.property(fc.string(), (text) => !parsePriceBook(text).ok));
+  });
+});
