@@ -26,7 +26,8 @@ const NOTHING: FileScan = { declarations: [], callSites: [] };
 
 /** What the open Python documents declare, kept up to date edit by edit. Memory is bounded by the open editors. */
 export class Documents implements Disposable {
-  private readonly tracked = new Map<string, Tracked>();
+  /** By the document itself: a later one may have the same address. */
+  private readonly tracked = new Map<TextDocument, Tracked>();
   private readonly folders = new Map<string, FolderModules>();
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new EventEmitter<void>());
@@ -51,8 +52,7 @@ export class Documents implements Disposable {
   /** What a document declares as it stands now. A document that cannot declare anything is not parsed. */
   async scan(document: TextDocument): Promise<FileScan> {
     if (document.languageId !== 'python' || document.isClosed) return NOTHING;
-    const key = document.uri.toString();
-    const known = this.tracked.get(key);
+    const known = this.tracked.get(document);
     if (known?.scanned?.version === document.version && known.scanned.generation === this.generation) {
       return known.scanned.result;
     }
@@ -63,7 +63,7 @@ export class Documents implements Disposable {
     if (document.isClosed) return NOTHING;
     const { version } = document;
     const current = document.getText();
-    let tracked = this.tracked.get(key);
+    let tracked = this.tracked.get(document);
     if (tracked) tracked.source.update(current, tracked.edits);
     else {
       tracked = {
@@ -71,7 +71,7 @@ export class Documents implements Disposable {
         edits: [],
         scanned: undefined,
       };
-      this.tracked.set(key, tracked);
+      this.tracked.set(document, tracked);
     }
     tracked.edits = [];
     const result = tracked.source.scan(this.modulesOf(document, parser) ?? NO_MODULES);
@@ -99,13 +99,12 @@ export class Documents implements Disposable {
   }
 
   private edit(document: TextDocument, changes: readonly TextDocumentContentChangeEvent[]): void {
-    this.tracked.get(document.uri.toString())?.edits.push(...changes.map(textEdit));
+    this.tracked.get(document)?.edits.push(...changes.map(textEdit));
   }
 
   private forget(document: TextDocument): void {
-    const key = document.uri.toString();
-    this.tracked.get(key)?.source.dispose();
-    this.tracked.delete(key);
+    this.tracked.get(document)?.source.dispose();
+    this.tracked.delete(document);
   }
 
   private dropFolder(key: string): void {

@@ -58,6 +58,8 @@ function readDeclaration(
   if (decorated.type !== 'decorated_definition' || decorator.type !== 'decorator') return undefined;
   if (field(call, 'function')?.id !== attribute.id || field(attribute, 'attribute')?.id !== identifier?.id)
     return undefined;
+  // Where the call itself is broken its values are anybody's guess: what it last said is better.
+  if (call.hasError) return undefined;
   const receiver = field(attribute, 'object');
   const definition = field(decorated, 'definition');
   const name = definition && field(definition, 'name');

@@ -1,0 +1,155 @@
+// npm run screenshots: the README's pictures, taken from a real VS Code so that they never go stale.
+//   npm run screenshots -- --only lens,hover     just these shots
+//   npm run screenshots -- --theme dark          in one theme only
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../test/host/paths.mjs';
+import { run } from '../test/host/processes.mjs';
+import { open } from '../test/host/serverHost.mjs';
+
+/**
+ * What to show. `find` is text on the line to go to (the cursor is put there), in a file below examples/.
+ * `action`: `lens` waits for a price above a function; `hover` opens the hover at `find`; `command` runs a command by
+ * its title and waits for `waitFor`, a selector in VS Code's page. `sideBar` leaves the explorer open.
+ */
+const shots = [
+  { name: 'lens', file: 'llama_serving.py', find: '@app.function', action: 'lens' },
+  { name: 'hover', file: 'llama_serving.py', find: '@app.function', action: 'hover' },
+];
+
+const themes = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  contrast: 'Default High Contrast',
+};
+
+const size = { width: 1040, height: 660, scale: 2 };
+
+/** Everything that is not the extension's stays out of the picture. */
+const settings = {
+  'breadcrumbs.enabled': false,
+  'chat.commandCenter.enabled': false,
+  'chat.disableAIFeatures': true,
+  'editor.fontFamily': "'Picture Mono', monospace",
+  'editor.fontSize': 13,
+  'editor.lineHeight': 20,
+  'editor.cursorBlinking': 'solid',
+  'editor.guides.indentation': false,
+  'editor.hideCursorInOverviewRuler': true,
+  'editor.minimap.enabled': false,
+  'editor.occurrencesHighlight': 'off',
+  'editor.overviewRulerBorder': false,
+  'editor.renderLineHighlight': 'none',
+  'editor.scrollbar.vertical': 'hidden',
+  'editor.stickyScroll.enabled': false,
+  'git.enabled': false,
+  'window.commandCenter': false,
+  'window.menuBarVisibility': 'hidden',
+  'workbench.activityBar.location': 'hidden',
+  'workbench.editor.editorActionsLocation': 'hidden',
+  'workbench.layoutControl.enabled': false,
+};
+
+/** Status bar entries that say nothing about costs, and an interface font that every machine has. */
+const style = `
+  ${fontFace('Picture Sans', 'inter', [400, 600])}
+  ${fontFace('Picture Mono', 'jetbrains-mono', [400, 700])}
+  .monaco-workbench { font-family: 'Picture Sans', sans-serif !important; }
+  .statusbar-item:not([id^='modal-cost-lens']):not([id='status.problems']):not([id='status.editor.mode']) { display: none !important; }
+  .notifications-toasts { display: none !important; }
+`;
+
+process.chdir(root);
+const { values: options } = parseArgs({ options: { only: { type: 'string' }, theme: { type: 'string' } } });
+const folder = 'media/screenshots';
+await mkdir(folder, { recursive: true });
+console.log('Building …');
+await run(process.execPath, ['esbuild.mjs'], { what: 'the build', stdio: 'inherit' });
+for (const [theme, label] of Object.entries(themes)) {
+  if (!options.theme || options.theme === theme) await takeAll(theme, label);
+}
+process.exit(0);
+
+async function takeAll(theme, label) {
+  const session = await open({ ...size, theme: label, settings, style, extension: null, linked: [root] });
+  for (const shot of shots) {
+    if (options.only && !options.only.split(',').includes(shot.name)) continue;
+    const path = join(folder, `${shot.name}-${theme}.png`);
+    await take(session, shot, path);
+    console.log(path);
+  }
+  await session.close();
+}
+
+async function take(session, shot, path) {
+  const { page } = session;
+  // VS Code gives a hover a quarter of the editor's height, and scrolls the rest out of sight.
+  await page.setViewportSize({
+    width: size.width,
+    height: shot.action === 'hover' ? 3 * size.height : size.height,
+  });
+  await session.openFile(shot.file, position(shot));
+  await showSideBar(session, Boolean(shot.sideBar));
+  await session.lens().waitFor();
+  let clip;
+  if (shot.action === 'hover') {
+    await session.runCommand('Show or Focus Hover');
+    const hover = page.locator('.monaco-hover:not(.hidden)', { has: page.locator('.hover-row') }).first();
+    await hover.waitFor();
+    clip = around(await hover.boundingBox());
+  }
+  if (shot.action === 'command') {
+    await session.runCommand(shot.command);
+    await page.locator(shot.waitFor).first().waitFor();
+  }
+  await settle(page);
+  await page.screenshot({ path, animations: 'disabled', ...(clip ? { clip } : {}) });
+  await page.keyboard.press('Escape');
+  await session.runCommand('View: Close All Editors');
+}
+
+/** A picture's worth of the page, with a box in the middle of it. */
+function around(box) {
+  const y = Math.max(0, Math.round(box.y + box.height / 2 - size.height / 2));
+  return { x: 0, y, width: size.width, height: size.height };
+}
+
+/** `line:column` of the text that the shot is about. */
+function position({ file, find }) {
+  const lines = readFileSync(join('examples', file), 'utf8').split('\n');
+  const line = lines.findIndex((text) => text.includes(find));
+  if (line < 0) throw new Error(`examples/${file} does not say ${find}`);
+  return `${line + 1}:${lines[line].indexOf(find) + 1}`;
+}
+
+async function showSideBar(session, wanted) {
+  if ((await session.page.locator('.part.sidebar').isVisible()) !== wanted) {
+    await session.runCommand('View: Toggle Primary Side Bar Visibility');
+  }
+}
+
+/** Until two pictures in a row are the same: highlighting, fonts and lenses come one after the other. */
+async function settle(page) {
+  let before;
+  for (let tries = 0; tries < 20; tries += 1) {
+    await page.waitForTimeout(250);
+    const now = await page.screenshot({ animations: 'disabled' });
+    if (before?.equals(now)) return;
+    before = now;
+  }
+}
+
+function fontFace(family, packageName, weights) {
+  const read = (weight) =>
+    readFileSync(
+      join(root, `node_modules/@fontsource/${packageName}/files/${packageName}-latin-${weight}-normal.woff2`),
+    );
+  return weights
+    .map((weight) => {
+      const source = `url(data:font/woff2;base64,${read(weight).toString('base64')}) format('woff2')`;
+      return `@font-face { font-family: '${family}'; font-weight: ${weight}; src: ${source}; }`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,134 @@
+// npm test: builds, then every suite, and one line of counts at the end.
+//   npm test -- --only unit,integration     just these suites
+//   npm test -- --vscode newest             VS Code suites on this version only
+//   npm test -- --grep "budget"             just the tests with such names
+// MODAL_COST_TEST_HOST=desktop|server says which VS Code to test in; otherwise it is found out.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chooseHost } from '../test/host/choose.mjs';
+import { driver, root } from '../test/host/paths.mjs';
+import { pinned } from '../test/host/pins.mjs';
+import { run, start, temporaryFolder } from '../test/host/processes.mjs';
+import { suiteLog } from '../test/host/suiteLog.mjs';
+import { globSync } from './files.mjs';
+
+process.chdir(root);
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    vscode: { type: 'string', default: 'newest,oldest' },
+    grep: { type: 'string' },
+  },
+});
+if (options.grep) process.env.MODAL_COST_GREP = options.grep;
+const only = options.only?.split(',');
+const isWanted = (suite) => !only || only.includes(suite);
+
+/** Suites that run in VS Code and not in plain Node. */
+const inVsCode = new Set(['integration', 'vsix']);
+
+const total = { passed: 0, failed: 0 };
+
+console.log('Building …');
+await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], {
+  what: 'the build',
+  stdio: 'inherit',
+}).then(runSuites, (error) => fail('build', error));
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 ? 1 : 0);
+
+async function runSuites() {
+  for (const suite of nodeSuites().filter(isWanted)) {
+    await record(suite, `${suite} (Node ${process.versions.node})`, () => runInNode(suite));
+  }
+  if (isWanted('integration')) await runIntegration();
+  if (isWanted('vsix')) await runVsix();
+  if (total.passed + total.failed === 0) fail('npm test', new Error(`there is no suite ${options.only}`));
+}
+
+/** The folders that hold tests, the slow one last. */
+function nodeSuites() {
+  return readdirSync('out/test')
+    .filter((name) => !inVsCode.has(name) && testFiles(name).length > 0)
+    .sort((a, b) => Number(a === 'ui') - Number(b === 'ui') || a.localeCompare(b));
+}
+
+function testFiles(suite) {
+  const folder = join('out/test', suite);
+  return existsSync(folder) ? globSync(folder, /\.test\.cjs$/) : [];
+}
+
+async function runInNode(suite) {
+  const output = suiteLog(suite, console.log);
+  try {
+    const mocha = start(
+      process.execPath,
+      [
+        'node_modules/mocha/bin/mocha.js',
+        ...['--reporter', 'test/host/reporter.cjs'],
+        ...['--timeout', suite === 'ui' ? '120000' : '20000'],
+        // A test that leaves a handle open should not hang the run.
+        '--exit',
+        ...(options.grep ? ['--grep', options.grep] : []),
+        ...testFiles(suite),
+      ],
+      { env: { ...process.env, ...output.env }, stdio: 'inherit' },
+    );
+    return output.counts(await mocha.ended);
+  } finally {
+    output.remove();
+  }
+}
+
+async function runIntegration() {
+  const host = await chooseHost();
+  for (const version of options.vscode.split(',')) {
+    await record('integration', `integration (VS Code ${host.label(version)})`, () =>
+      host.runSuite({ version }),
+    );
+  }
+}
+
+/** The package, in the server host also where there is a desktop: installing into that would touch the user's. */
+async function runVsix() {
+  const { runSuite } = await import('../test/host/serverHost.mjs');
+  const folder = temporaryFolder('package');
+  const vsix = join(folder.path, 'modal-cost-lens.vsix');
+  await record('package', 'package', () => packageTo(vsix));
+  for (const version of options.vscode.split(',')) {
+    await record('vsix', `vsix (the package, installed in VS Code ${pinned(version).vscode})`, () =>
+      runSuite({ version, suite: 'vsix', extension: driver, vsix, folder: join(root, 'test/vsix') }),
+    );
+  }
+  folder.remove();
+}
+
+/** Counts as a test: the package can be made, and vsce has nothing to say against it. */
+async function packageTo(file) {
+  const output = await run(process.execPath, ['scripts/package.mjs', file], { what: 'packaging' });
+  if (/WARNING/.test(output)) throw new Error(`vsce warns:\n${output}`);
+  console.log(`  ✓ packages without a warning (${output.trim().split(/[\\/]/).at(-1)})`);
+  return { passed: 1, failed: 0 };
+}
+
+/** Runs a suite and counts; one that cannot run is a failure of its own. */
+async function record(suite, title, runIt) {
+  console.log(`\n=== ${title}`);
+  const began = Date.now();
+  try {
+    const { passed, failed } = await runIt();
+    total.passed += passed;
+    total.failed += failed;
+    console.log(
+      `--- ${suite}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - began) / 1000)} s`,
+    );
+  } catch (error) {
+    fail(suite, error);
+  }
+}
+
+function fail(suite, error) {
+  total.failed += 1;
+  console.log(`--- ${suite} could not run: ${error.message}`);
+}

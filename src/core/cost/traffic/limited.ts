@@ -1,0 +1,75 @@
+/**
+ * A pool of at most M containers: what finds all of them full waits.
+ *
+ * Below the limit the M/M/s queue (s = cM places) moves exactly as M/M/∞ does, up λ and down j/S; only its stationary
+ * weights are all smaller by one factor, since some of the time there is a queue. "At most n − 1 busy throughout W"
+ * with n ≤ M never leaves those states, so
+ *
+ *     1 − P_M(N ≥ n) = (1 − P_∞(N ≥ n)) / (1 + x),   n ≤ M
+ *
+ * exact for exponential service times and no start-up, with
+ * x = p_s·a/(1−a) − P(X > s), a = ρ/s: how much more the queue weighs than the Poisson tail it replaces (Erlang C).
+ * M = 1 gives the closed form of `singleQueue` with K = 0.
+ */
+import { leastLive, mostLive, occupancy, type MostLive, type Occupancy } from './concurrency';
+import { poissonPmf, poissonUpper } from './poisson';
+
+/**
+ * The queueing excess x of M/M/s at `rho` requests' worth of work: 0 with ample room, growing without bound as ρ → s.
+ * Infinity at ρ ≥ s, where there is no stationary state: check for overload first.
+ */
+export function queueingExcess(places: number, rho: number): number {
+  if (rho <= 0) return 0;
+  if (rho >= places) return Infinity;
+  const load = rho / places;
+  return Math.max(0, (poissonPmf(places, rho) * load) / (1 - load) - poissonUpper(places + 1, rho));
+}
+
+/** What a limited pool that keeps up does. */
+export interface StableLimitedPool {
+  readonly stable: true;
+  /** Mean live containers, sound for any law of service times and order of reuse. */
+  readonly low: number;
+  /** The chain with the queueing excess. */
+  readonly likely: Occupancy;
+  /** Mean live containers, sound if a container starts only when all others are full. */
+  readonly high: number;
+  /** The same at the end of the horizon, and whether the limit is ever reached. */
+  readonly most: MostLive;
+  /** The queueing excess x. */
+  readonly excess: number;
+}
+
+/** A limited pool; `stable: false` when ρ ≥ M·c. */
+export type LimitedPool =
+  | StableLimitedPool
+  | {
+      /** More arrives than M containers can serve: all of them are busy all the time, the queue grows without bound. */
+      readonly stable: false;
+      readonly live: number;
+    };
+
+/**
+ * `max_containers = M` (`limit` ≥ 1), `c` inputs a container, `m` ≤ M kept warm, start-up of `startup` seconds, over
+ * `horizon` seconds of traffic. Low: the system holds at least what M/G/∞ would (requests only leave later), so its
+ * bound holds up to M, and mean busy containers are at least ρ/c. High: min(M, m + λ(S + W), `mostLive`).
+ */
+export function limitedPool(
+  lambda: number,
+  service: number,
+  window: number,
+  startup: number,
+  m: number,
+  limit: number,
+  c: number,
+  horizon: number,
+): LimitedPool {
+  const rho = lambda * service;
+  if (rho >= limit * c) return { stable: false, live: limit };
+  const excess = queueingExcess(limit * c, rho);
+  const likely = occupancy(lambda, service, window, m, c, limit, excess);
+  const most = mostLive(lambda, service, startup, m, c, horizon, limit);
+  const low = Math.min(limit, Math.max(m, rho / c, leastLive(lambda, service, window, m, c, limit)));
+  const high = Math.max(low, Math.min(limit, m + lambda * (service + window), most.mean));
+  return { stable: true, low, likely, high, most, excess };
+}

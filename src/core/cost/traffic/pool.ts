@@ -1,0 +1,250 @@
+/**
+ * The pool: any number of containers, one input in each, a container leaves after W idle seconds.
+ *
+ * Write X(t) for the number of requests in progress. If a request always goes to the container that was used most
+ * recently, the number of live containers is exactly the largest X of the last W seconds, and under any other
+ * order it is at least that: at the moment of that largest value so many containers were busy, each was released later,
+ * and none has been idle for W since. With m kept warm, N = max(m, largest X of the last W).
+ *
+ * For Poisson arrivals and exponential service times X is the M/M/∞ queue, so
+ *
+ *     P(N ≥ n) = 1 − P(X ≤ n − 1 throughout W) = 1 − p·e^{QW}·1
+ *
+ * with Q the generator of the birth–death chain on 0…n−1 (up λ, down j/S), killed on leaving it, and p the Poisson
+ * weights 0…n−1 *not* normalized: "at most n − 1 at the start" is part of the event. Its derivative in W is
+ * λ·(p·e^{QW})_{n−1}: arrivals that find n − 1 busy when no more were for W. That is exactly the rate at which
+ * containers number n start, so cold starts come out of the same computation.
+ *
+ * The method: in the Laplace domain both are rational functions that follow from the textbook recursion for
+ * first-passage times upwards (Karlin and McGregor), φ_n = ρ / (ρ + σ + n(1 − φ_{n−1})), for *all* n in one pass:
+ *
+ *     A_n = (A_{n−1} + p_{n−1})·φ_{n−1};   density of the first passage to n = L⁻¹[A_n],   P(N ≥ n) = P(X ≥ n) + L⁻¹[A_n/s]
+ *
+ * and the inverse is taken on the modified Talbot contour of Trefethen, Weideman and Schmelzer (2006) with 12
+ * conjugate pairs. It is a rational approximation of e^z on the negative axis, error about 1e-14 *uniformly*; the
+ * chain is reversible, so its spectrum lies there, and the error holds whatever λ, S and W. Work: 12 complex steps a level,
+ * against n³ for the eigenvalues and ΛW matrix products for uniformization (Jensen), which the tests use as referee.
+ */
+import { expectedShortfall, poissonTable, poissonUpper } from './poisson';
+
+/** Which formula a figure came from. */
+export type PoolMethod = 'chain' | 'closed-form';
+
+/** Beyond this many containers busy on average the closed form is used: it costs √ρ steps and not 12ρ. */
+export const CHAIN_LIMIT = 10_000;
+
+/** Live containers and cold starts of one (λ, S, W), for every m at once. */
+export interface PoolTable {
+  readonly method: PoolMethod;
+  /** ρ = λS, containers busy on average. */
+  readonly rho: number;
+  /** P(N ≥ n) with nothing kept warm; 1 for n ≤ 0. */
+  atLeast(n: number): number;
+  /** Starts of containers number n, a second: ∂P(N ≥ n)/∂W. */
+  startsOf(n: number): number;
+  /** Mean live containers with `m` kept warm: m + Σ_{n>m} P(N ≥ n). */
+  live(m: number): number;
+  /** Cold starts a second with `m` kept warm: Σ_{n>m} ∂P(N ≥ n)/∂W. */
+  coldStarts(m: number): number;
+  /** Up to here P(N ≥ n) is 1 to the last digit. */
+  readonly certain: number;
+  /** From here on P(N ≥ n) is less than rounding. */
+  readonly end: number;
+}
+
+/** Points z and weights w with (1/2πi)∫ e^z f(z) dz ≈ Σ 2·Re(w·f(z)): [Re z, Im z, Re w, Im w]. */
+const CONTOUR: readonly (readonly [number, number, number, number])[] = contour(24);
+
+function contour(size: number): [number, number, number, number][] {
+  const points: [number, number, number, number][] = [];
+  for (let k = 1; k < size; k += 2) {
+    const theta = (k * Math.PI) / size;
+    const cot = 1 / Math.tan(0.6407 * theta);
+    const re = size * (0.5017 * theta * cot - 0.6122);
+    const im = size * 0.2645 * theta;
+    // z′(θ)/(i·size), then times e^z
+    const slope = 0.5017 * cot - 0.5017 * 0.6407 * theta * (1 + cot * cot);
+    const [a, b] = [0.2645 * Math.exp(re), -slope * Math.exp(re)];
+    points.push([re, im, a * Math.cos(im) - b * Math.sin(im), a * Math.sin(im) + b * Math.cos(im)]);
+  }
+  return points;
+}
+
+class Levels implements PoolTable {
+  readonly #first: number;
+  readonly #atLeast: Float64Array;
+  readonly #starts: Float64Array;
+  readonly #liveAbove: Float64Array;
+  readonly #startsAbove: Float64Array;
+
+  /** `atLeast[i]` and `starts[i]` belong to n = first + 1 + i; every lower n is certain. */
+  constructor(
+    readonly method: PoolMethod,
+    readonly rho: number,
+    first: number,
+    atLeast: Float64Array,
+    starts: Float64Array,
+  ) {
+    this.#first = first;
+    this.#atLeast = atLeast;
+    this.#starts = starts;
+    this.#liveAbove = suffixSums(atLeast);
+    this.#startsAbove = suffixSums(starts);
+  }
+
+  get certain(): number {
+    return this.#first;
+  }
+
+  get end(): number {
+    return this.#first + 1 + this.#atLeast.length;
+  }
+
+  atLeast(n: number): number {
+    return n <= this.#first ? 1 : (this.#atLeast[n - this.#first - 1] ?? 0);
+  }
+
+  startsOf(n: number): number {
+    return n <= this.#first ? 0 : (this.#starts[n - this.#first - 1] ?? 0);
+  }
+
+  live(m: number): number {
+    return Math.max(m, this.#first) + (this.#liveAbove[Math.max(0, m - this.#first)] ?? 0);
+  }
+
+  coldStarts(m: number): number {
+    return this.#startsAbove[Math.max(0, m - this.#first)] ?? 0;
+  }
+}
+
+/** sums[i] = Σ_{k ≥ i} values[k]. */
+function suffixSums(values: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length);
+  let sum = 0;
+  for (let i = values.length - 1; i >= 0; i--) sums[i] = sum += values[i]!;
+  return sums;
+}
+
+/**
+ * The table for `lambda` arrivals a second (≥ 0), `service` mean seconds (> 0) and a window of `window` seconds (≥ 0).
+ * λS may be up to 1,000,000; up to CHAIN_LIMIT it is the exact chain, beyond it the closed form.
+ */
+export function poolTable(lambda: number, service: number, window: number): PoolTable {
+  const rho = lambda * service;
+  if (rho <= 0) return new Levels('chain', 0, 0, new Float64Array(0), new Float64Array(0));
+  return rho <= CHAIN_LIMIT ? chain(lambda, service, window) : closedForm(lambda, service, window);
+}
+
+/** Weights below this, times the starts in a window, cannot be seen in the sum (which is at least about λ(S + W)). */
+function smallestWeight(lambda: number, service: number, window: number): number {
+  return (1e-17 * Math.min(1, lambda * (service + window))) / (1 + lambda * window);
+}
+
+function chain(lambda: number, service: number, window: number): PoolTable {
+  const rho = lambda * service;
+  const { pmf, upper } = poissonTable(rho, 0, smallestWeight(lambda, service, window));
+  const size = pmf.length;
+  const passed = new Float64Array(size);
+  const starts = new Float64Array(size);
+  if (window > 0) {
+    // A window of 1e-12 service times is indistinguishable from none; the bounds below finish the job.
+    const ratio = Math.max(window / service, 1e-12);
+    for (const [zRe, zIm, wRe, wIm] of CONTOUR) invertOn(zRe, zIm, wRe, wIm, ratio, rho, pmf, passed, starts);
+    for (let i = 0; i < size; i++) starts[i]! /= ratio * service;
+  }
+  for (let i = 0; i < size; i++) {
+    // Number n = i + 1. One upcrossing at most costs λ·p_{n−1} a second, the union bound on the whole window.
+    const [least, most] = [upper[i]! - pmf[i]!, lambda * pmf[i]!];
+    const above = i + 1 < size ? upper[i + 1]! : Math.max(0, least);
+    passed[i] = Math.min(1, above + clamp(passed[i]!, 0, window * most));
+    starts[i] = window > 0 ? clamp(starts[i]!, 0, most) : most;
+  }
+  return new Levels('chain', rho, 0, passed, starts);
+}
+
+/** Adds one pair of contour points to L⁻¹[A_n/s] (`passed`) and to window × L⁻¹[A_n] (`density`), for all n. */
+function invertOn(
+  zRe: number,
+  zIm: number,
+  wRe: number,
+  wIm: number,
+  ratio: number,
+  rho: number,
+  pmf: Float64Array,
+  passed: Float64Array,
+  density: Float64Array,
+): void {
+  const norm = zRe * zRe + zIm * zIm;
+  const [qRe, qIm] = [(wRe * zRe + wIm * zIm) / norm, (wIm * zRe - wRe * zIm) / norm];
+  const [sRe, sIm] = [zRe / ratio, zIm / ratio];
+  // ψ = 1 − φ, carried by itself: φ is close to 1 for n < ρ.
+  let [psiRe, psiIm, aRe, aIm] = [0, 0, 0, 0];
+  for (let i = 0; i < pmf.length; i++) {
+    const upRe = sRe + i * psiRe;
+    const upIm = sIm + i * psiIm;
+    const denRe = rho + upRe;
+    const den = denRe * denRe + upIm * upIm;
+    const phiRe = (rho * denRe) / den;
+    const phiIm = (-rho * upIm) / den;
+    psiRe = (upRe * denRe + upIm * upIm) / den;
+    psiIm = (rho * upIm) / den;
+    const from = aRe + pmf[i]!;
+    [aRe, aIm] = [from * phiRe - aIm * phiIm, from * phiIm + aIm * phiRe];
+    passed[i]! += 2 * (qRe * aRe - qIm * aIm);
+    density[i]! += 2 * (wRe * aRe - wIm * aIm);
+  }
+}
+
+/**
+ * P(N ≥ n) ≈ 1 − F(n−1)·e^{−λW·B_{n−1}}, an upper bound: p·e^{QW}·1 is a mixture of exponentials in W with total
+ * weight F(n−1) and mean rate λB_{n−1}, and e^{−x} is convex (Jensen's inequality). Its derivative is
+ * λ·p_{n−1}·e^{−λW·B_{n−1}}.
+ */
+function closedForm(lambda: number, service: number, window: number): PoolTable {
+  const rho = lambda * service;
+  const smallest = smallestWeight(lambda, service, window);
+  // 12 standard deviations below the mean P(X ≥ n) is 1 to the last digit.
+  const first = Math.max(0, Math.floor(rho - 12 * Math.sqrt(rho)));
+  const { pmf, upper } = poissonTable(rho, first, smallest);
+  const atLeast = new Float64Array(pmf.length);
+  const starts = new Float64Array(pmf.length);
+  for (let i = 0; i < pmf.length; i++) {
+    const above = i + 1 < pmf.length ? upper[i + 1]! : 0;
+    const below = 1 - above;
+    const exponent = below > 0 ? (lambda * window * pmf[i]!) / below : 0;
+    atLeast[i] = Math.min(1, above - below * Math.expm1(-exponent));
+    starts[i] = lambda * pmf[i]! * Math.exp(-exponent);
+  }
+  return new Levels('closed-form', rho, first, atLeast, starts);
+}
+
+/** The closed form at any ρ, for comparison and for tests. Same arguments and table as `poolTable`. */
+export function poolTableClosedForm(lambda: number, service: number, window: number): PoolTable {
+  if (lambda * service <= 0) return poolTable(lambda, service, window);
+  return closedForm(lambda, service, window);
+}
+
+/** A sound range for mean live containers. */
+export interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Bounds on mean live containers that need no law of the service times and no order of reuse, only Poisson arrivals.
+ *
+ * Low: E[max(m, X)] + (1 − e^{−λW})·P(X ≥ m). The last arrival of the window found X ~ Poisson(ρ) (PASTA, M/G/∞) and
+ * made it X + 1; without one, X at the window's start is Poisson too. For m = 0 and n = 1 it is exact.
+ * High: m + λ(S + W), since a request keeps one container alive for at most its own time and a window.
+ * (It takes every container that starts to serve at least one request.)
+ */
+export function poolBounds(lambda: number, service: number, window: number, m: number): Bounds {
+  const rho = lambda * service;
+  const last = -Math.expm1(-lambda * window) * poissonUpper(m, rho);
+  const high = m + lambda * (service + window);
+  return { low: Math.min(high, rho + expectedShortfall(m, rho) + last), high };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return value < low ? low : value > high ? high : value;
+}

@@ -1,0 +1,130 @@
+// Child processes that never outlive this one, and temporary folders that never stay behind.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const children = new Set();
+const folders = new Set();
+
+function kill(child) {
+  children.delete(child);
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    // The whole group: the server's extension hosts and file watchers are processes of their own.
+    if (process.platform === 'win32') child.kill();
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It ended between the check and the signal.
+  }
+}
+
+const remove = (folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+
+process.on('exit', () => {
+  children.forEach(kill);
+  folders.forEach(remove);
+});
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
+  process.on(signal, () => process.exit(code));
+}
+
+/** A folder that is gone when this process is. */
+export function temporaryFolder(name) {
+  const folder = mkdtempSync(join(tmpdir(), `modal-cost-lens-${name}-`));
+  folders.add(folder);
+  return {
+    path: folder,
+    remove() {
+      folders.delete(folder);
+      remove(folder);
+    },
+  };
+}
+
+/**
+ * Starts a program in a process group of its own and keeps the end of its output.
+ * @param {string} command @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions & { onLine?: (line: string) => void }} [options]
+ */
+export function start(command, args, { onLine, ...options } = {}) {
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+    ...options,
+  });
+  children.add(child);
+  let output = '';
+  const listeners = new Set();
+  const collect = (chunk) => {
+    output = (output + chunk).slice(-20_000);
+    listeners.forEach((listener) => listener());
+  };
+  child.stdout?.setEncoding('utf8').on('data', collect);
+  child.stderr?.setEncoding('utf8').on('data', collect);
+  if (onLine) {
+    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', onLine);
+  }
+  const ended = new Promise((resolve) => {
+    child.once('error', (error) => {
+      collect(`${error.message}\n`);
+      resolve(127);
+    });
+    child.once('close', (code, signal) => {
+      children.delete(child);
+      resolve(code ?? `signal ${signal}`);
+    });
+  });
+  const tail = (lines = 25) => output.trimEnd().split('\n').slice(-lines).join('\n');
+
+  return {
+    ended,
+    tail,
+    stop() {
+      kill(child);
+      return ended;
+    },
+    /** Waits for a line of output; the match, or an error with the end of the log. @param {RegExp} pattern */
+    async waitFor(pattern, milliseconds, what) {
+      const fail = (why) => new Error(`${what}: ${why}\n${tail()}`);
+      let timer, listener;
+      try {
+        return await Promise.race([
+          new Promise((resolve, reject) => {
+            listener = () => {
+              const match = pattern.exec(output);
+              if (match) resolve(match);
+            };
+            listeners.add(listener);
+            listener();
+            timer = setTimeout(() => reject(fail(`nothing within ${milliseconds / 1000} s`)), milliseconds);
+          }),
+          ended.then((code) => Promise.reject(fail(`ended with ${code}`))),
+        ]);
+      } finally {
+        clearTimeout(timer);
+        listeners.delete(listener);
+      }
+    },
+  };
+}
+
+/** Runs a program to its end; throws with its output when it fails or takes too long. */
+export async function run(command, args, { timeout = 300_000, what = command, ...options } = {}) {
+  const child = start(command, args, options);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    void child.stop();
+  }, timeout);
+  const code = await child.ended;
+  clearTimeout(timer);
+  if (late) throw new Error(`${what}: not done within ${timeout / 1000} s\n${child.tail()}`);
+  if (code !== 0) throw new Error(`${what}: ended with ${code}\n${child.tail()}`);
+  return child.tail(Infinity);
+}

@@ -1,0 +1,28 @@
+// A mocha reporter for every suite: a line for each test, and the counts in a file for scripts/test.mjs.
+const { writeFileSync } = require('node:fs');
+
+const indent = (text) => text.replace(/^/gm, '      ');
+
+module.exports = class LineReporter {
+  constructor(runner) {
+    let passed = 0;
+    const failures = [];
+    // One string a line, because the extension host's console does not format.
+    runner.on('pass', (test) => {
+      passed += 1;
+      console.log(`  ✓ ${name(test)}${test.speed === 'slow' ? ` (${test.duration} ms)` : ''}`);
+    });
+    runner.on('pending', (test) => console.log(`  - ${name(test)}`));
+    runner.on('fail', (test, error) => {
+      failures.push(name(test));
+      console.log(`  ✗ ${name(test)}`);
+      console.log(indent(error.stack ?? String(error)));
+    });
+    runner.on('end', () => {
+      const file = process.env.MODAL_COST_SUMMARY;
+      if (file) writeFileSync(file, JSON.stringify({ passed, failed: failures.length }));
+    });
+  }
+};
+
+const name = (test) => test.titlePath().join(' › ');

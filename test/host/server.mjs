@@ -1,0 +1,105 @@
+// VS Code's server on a free local port, with folders of its own for settings and extensions.
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { installServer } from './install.mjs';
+import { run, start, temporaryFolder } from './processes.mjs';
+
+/** What would only be in the way of a test or a picture. */
+export const quietSettings = {
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.enableExperiments': false,
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'update.showReleaseNotes': false,
+  'security.workspace.trust.enabled': false,
+};
+
+/**
+ * @typedef {object} ServerOptions
+ * @property {string} [version] `newest`, `oldest` or a pinned version
+ * @property {Record<string, unknown>} [settings] user settings
+ * @property {string[]} [vsix] packages to install
+ * @property {string[]} [linked] folders of extensions to use in place, as if they were installed
+ * @property {string} [defaultFolder] what an address without a folder opens
+ * @property {Record<string, string>} [env] for the extension host
+ * @property {number} [port] 0 for any that is free
+ * @property {boolean} [stayAlive] also without a browser connected to it
+ */
+
+/** @param {ServerOptions} [options] */
+export async function startServer({
+  version = 'newest',
+  settings = {},
+  vsix = [],
+  linked = [],
+  defaultFolder,
+  env = {},
+  port = 0,
+  stayAlive = false,
+} = {}) {
+  const installed = await installServer(version);
+  const data = temporaryFolder('server');
+  const args = [
+    installed.script,
+    '--accept-server-license-terms',
+    ...['--server-data-dir', data.path],
+    ...['--extensions-dir', join(data.path, 'extensions')],
+    '--disable-telemetry',
+  ];
+  // No gallery: a test asks no server on the internet for anything.
+  const environment = { ...process.env, EXTENSIONS_GALLERY: '{}', ...env };
+  try {
+    const user = join(data.path, 'data/User');
+    await mkdir(user, { recursive: true });
+    await writeFile(join(user, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+    const extensions = join(data.path, 'extensions');
+    await mkdir(extensions);
+    for (const [i, folder] of linked.entries()) await symlink(folder, join(extensions, `linked-${i}`));
+    for (const file of vsix) {
+      const output = await run(installed.node, [...args, '--install-extension', file], {
+        env: environment,
+        timeout: 60_000,
+        what: `installing ${file}`,
+      });
+      if (!/successfully installed/.test(output)) throw new Error(`${file} was not installed:\n${output}`);
+    }
+    const server = start(
+      installed.node,
+      [
+        ...args,
+        ...['--host', '127.0.0.1', '--port', String(port)],
+        '--without-connection-token',
+        '--disable-workspace-trust',
+        ...(defaultFolder ? ['--default-folder', defaultFolder] : []),
+        // The user's shell profile is none of a test's business, and slow.
+        '--force-disable-user-env',
+        // A workbench that is built, and not run from source, takes test parameters only with this.
+        '--enable-smoke-test-driver',
+        // A safety net for when this process is killed so hard that it cannot clean up.
+        ...(stayAlive ? [] : ['--enable-remote-auto-shutdown']),
+      ],
+      { env: environment },
+    );
+    const what = `VS Code ${installed.version} (server)`;
+    const [, actualPort] = await server.waitFor(/Extension host agent listening on (\d+)/, 60_000, what);
+    return {
+      version: installed.version,
+      port: Number(actualPort),
+      url: `http://127.0.0.1:${actualPort}/`,
+      ended: server.ended,
+      tail: server.tail,
+      async stop() {
+        await server.stop();
+        data.remove();
+      },
+    };
+  } catch (error) {
+    data.remove();
+    throw error;
+  }
+}

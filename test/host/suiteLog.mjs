@@ -1,0 +1,53 @@
+// What both hosts do alike for a suite that runs inside VS Code: its environment, its output, its counts.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from './processes.mjs';
+
+/** What VS Code says for want of native modules that it does without, and of a network. */
+const noise =
+  /^(Error: Could not locate the bindings file|Cannot find module '\.\.?\/build\/Release|\[AgentHost|\[RemoteAgentHost|\[Service Worker|\[AccountPolicyGate|Ignoring fetching|Canceled: |Updating additional|No search provider)/;
+
+/** The stack frames inside VS Code, of which there are many and which say nothing. */
+const ownFrames = /\n\s+at [^\n]*\/(static\/out\/vs|vscode\/out\/vs)\/[^\n]*/g;
+
+/** @param {string} suite the folder below out/test @param {(line: string) => void} log */
+export function suiteLog(suite, log) {
+  const results = temporaryFolder('results');
+  const summary = join(results.path, 'summary.json');
+  const kept = [];
+  let started = false;
+  return {
+    env: { MODAL_COST_SUITE: suite, MODAL_COST_SUMMARY: summary },
+    remove: results.remove,
+    /** Forwards what the suite says; keeps what came before it for when it never starts. */
+    line(line) {
+      if (noise.test(line)) return;
+      if (started) log(line.replace(ownFrames, ''));
+      else kept.push(line);
+      started ||= line === `Suite ${suite}`;
+    },
+    tail: () => (started ? '' : kept.slice(-30).join('\n')),
+    /** The counts, when it ended with a code; a suite that ran no test has crashed, or its tests have got lost. */
+    counts(code) {
+      const { passed, failed } = read(summary);
+      if (code !== 0 && failed === 0 && passed > 0)
+        throw new Error(`the ${suite} suite passed, and then ended with ${code}`);
+      if (passed + failed === 0) throw new Error(`the ${suite} suite crashed, or has no tests`);
+      return { passed, failed };
+    },
+  };
+}
+
+/** Rejects when a suite takes too long. */
+export function tooLate(suite, milliseconds) {
+  const error = new Error(`the ${suite} suite has not ended within ${milliseconds / 1000} s`);
+  return new Promise((_, reject) => setTimeout(() => reject(error), milliseconds).unref());
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}

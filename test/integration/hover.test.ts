@@ -1,0 +1,63 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { closeAll, hoverNow, hoverText, openPython, restoreSettings, set } from './support';
+
+const WARM = `import modal
+
+app = modal.App("serve")
+COUNT = 2
+
+
+@app.function(gpu="H100", min_containers=COUNT, keep_warm=1)
+def serve():
+    pass
+`;
+
+describe('the hover', () => {
+  afterEach(async () => {
+    await restoreSettings();
+    await closeAll();
+  });
+
+  it('has the arithmetic, the book with its date, and what Modal’s list says', async () => {
+    const { document } = await openPython(WARM);
+    const text = await hoverText(document.uri, new vscode.Position(6, 3));
+    assert.match(text, /2 × H100 × \$0\.00012\/s × 2,592,000 s \| \*\*\$622\.08\/mo\*\*/);
+    assert.match(text, /review-2026-05/);
+    assert.match(text, /2026-05/);
+    assert.match(text, /\$3\.95\/h for one `H100`: 48 % less/);
+    assert.match(text, /command:modalCost\.switchPriceBook/);
+  });
+
+  it('explains a keyword where it stands: its value, where that came from, and its old name', async () => {
+    const { document } = await openPython(WARM);
+    const text = await hoverText(
+      document.uri,
+      new vscode.Position(6, WARM.split('\n')[6]!.indexOf('min_containers') + 2),
+    );
+    assert.match(text, /Containers kept warm/);
+    assert.match(text, /`COUNT` in line 4/);
+    const old = await hoverText(
+      document.uri,
+      new vscode.Position(6, WARM.split('\n')[6]!.indexOf('keep_warm') + 2),
+    );
+    assert.match(old, /refuses it since 1\.4\.0/);
+  });
+
+  it('shows hostile names as text', async () => {
+    const evil = WARM.replace('gpu="H100"', 'gpu=x["](command:workbench.action.quit) <img src=x> `**b**`"]');
+    const { document } = await openPython(evil);
+    const text = await hoverText(document.uri, new vscode.Position(6, 3));
+    const links = [...text.matchAll(/\]\(([^)]*)\)/g)].map((match) => match[1]);
+    const outsideCode = text.replace(/(`+)[\s\S]*?\1/g, '');
+    assert.doesNotMatch(outsideCode, /command:workbench|<img/);
+    assert.ok(links.includes('command:modalCost.switchPriceBook'), links.join());
+  });
+
+  it('can be turned off', async () => {
+    const { document } = await openPython(WARM);
+    await hoverText(document.uri, new vscode.Position(6, 3));
+    await set('modalCost.hover.enabled', false);
+    assert.equal(await hoverNow(document.uri, new vscode.Position(6, 3)), '');
+  });
+});

@@ -1,0 +1,36 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { closeAll, lensTitles, until, write } from './support';
+
+describe('values from other files', () => {
+  afterEach(closeAll);
+
+  it('are read from the workspace, and followed when they change', async () => {
+    const common = await write('shared/common.py', 'import modal\n\napp = modal.App()\nGPU = "A10"\n');
+    const uri = await write(
+      'shared/serve.py',
+      'from .common import app, GPU\n\n\n@app.function(gpu=GPU)\ndef f():\n    pass\n',
+    );
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    const titles = await until(
+      'the imported GPU',
+      () => lensTitles(uri),
+      ([title]) => title?.includes('A10') === true,
+    );
+    assert.deepEqual(titles, ['$1.12/h live · A10']);
+    await write('shared/common.py', 'import modal\n\napp = modal.App()\nGPU = "T4"\n');
+    await until(
+      'the changed GPU',
+      () => lensTitles(uri),
+      ([title]) => title?.includes('T4') === true,
+    );
+    await vscode.workspace.fs.delete(common);
+    await until(
+      'the missing module',
+      () => lensTitles(uri),
+      ([title]) => title?.includes('not known') === true,
+    );
+    await vscode.workspace.fs.delete(uri);
+  });
+});

@@ -1,0 +1,142 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { closeAll, lensTitles, openPython, restoreSettings, set, until } from './support';
+
+const WARM = `import modal
+
+app = modal.App("serve")
+
+
+@app.function(gpu="H100", min_containers=2)
+def serve():
+    pass
+`;
+
+describe('the lens', () => {
+  afterEach(async () => {
+    await restoreSettings();
+    await closeAll();
+  });
+
+  it('shows the warm floor and the live price under the review’s book', async () => {
+    const { document } = await openPython(WARM);
+    assert.deepEqual(await lensTitles(document.uri), ['$622/mo warm (2 × H100) · $7.56/h live']);
+  });
+
+  it('shows four GPUs as four times one', async () => {
+    const { document } = await openPython(WARM.replace('"H100"', '"H100:4"'));
+    assert.deepEqual(await lensTitles(document.uri), ['$2,488/mo warm (2 × H100:4) · $30.24/h live']);
+  });
+
+  it('follows the price book at once, without an edit', async () => {
+    const { document } = await openPython(WARM);
+    await lensTitles(document.uri);
+    await set('modalCost.priceBook', 'modal-list-2026-07');
+    const titles = await until(
+      'the list’s prices',
+      () => lensTitles(document.uri),
+      ([title]) => title?.includes('$3.96/h') === true,
+    );
+    assert.deepEqual(titles, ['$5,776/mo warm (2 × H100) · $3.96/h live']);
+  });
+
+  it('says what is not known, and never $0', async () => {
+    const { document } = await openPython(WARM.replace('"H100"', 'cfg.gpu'));
+    const [title] = await lensTitles(document.uri);
+    assert.match(title ?? '', /gpu=cfg\.gpu is not known/);
+    assert.doesNotMatch(title ?? '', /\$0/);
+  });
+
+  it('follows typing', async () => {
+    const editor = await openPython(WARM);
+    assert.equal((await lensTitles(editor.document.uri)).length, 1);
+    const at = editor.document.positionAt(WARM.indexOf('=2)') + 1);
+    await editor.edit((edit) => edit.replace(new vscode.Range(at, at.translate(0, 1)), '3'));
+    assert.deepEqual(await lensTitles(editor.document.uri), ['$933/mo warm (3 × H100) · $7.56/h live']);
+  });
+
+  it('keeps its last figures while the code is broken, on every keystroke, and lets them go with the code', async () => {
+    const editor = await openPython(WARM);
+    const { document } = editor;
+    const before = await lensTitles(document.uri);
+    // A second decorator is typed above, letter by letter: most of these texts do not parse.
+    const typed = '@app.function(gpu="A10G", timeout=60)\ndef other():\n    pass\n\n\n';
+    const offset = WARM.indexOf('@app.function');
+    await editor.edit((edit) => edit.insert(document.positionAt(offset), '\n'));
+    for (let i = 0; i < typed.length; i++) {
+      await editor.edit((edit) => edit.insert(document.positionAt(offset + i), typed[i]!), {
+        undoStopBefore: false,
+        undoStopAfter: false,
+      });
+      const titles = await lensTitles(document.uri);
+      assert.ok(
+        titles.includes(before[0]!),
+        `gone after "${typed.slice(0, i + 1)}": ${titles.join(', ') || 'no lens'}`,
+      );
+    }
+    assert.deepEqual(await lensTitles(document.uri), ['$1.12/h live · A10G', before[0]]);
+    await editor.edit((edit) =>
+      edit.delete(
+        new vscode.Range(new vscode.Position(4, 0), document.positionAt(document.getText().length)),
+      ),
+    );
+    assert.deepEqual(await lensTitles(document.uri), []);
+  });
+
+  it('moves with the text while the code is broken', async () => {
+    const editor = await openPython(WARM);
+    const { document } = editor;
+    await lensTitles(document.uri);
+    await editor.edit((edit) => edit.insert(new vscode.Position(3, 0), 'x = [\n\n\n'));
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      10,
+    );
+    assert.deepEqual(
+      lenses.map((lens) => lens.range.start.line),
+      [8],
+    );
+  });
+
+  it('gives way to inlay hints, or to the hover alone', async () => {
+    const { document } = await openPython(WARM);
+    const hints = (): Thenable<vscode.InlayHint[]> =>
+      vscode.commands.executeCommand(
+        'vscode.executeInlayHintProvider',
+        document.uri,
+        new vscode.Range(0, 0, 20, 0),
+      );
+    assert.equal((await lensTitles(document.uri)).length, 1);
+    assert.equal((await hints()).length, 0);
+    await set('modalCost.display', 'inlay');
+    await until(
+      'lenses',
+      () => lensTitles(document.uri),
+      (titles) => titles.length === 0,
+    );
+    const [hint] = await until('hints', hints, (found) => found.length === 1);
+    assert.equal(hint?.label, '$622/mo warm (2 × H100) · $7.56/h live');
+    assert.deepEqual([hint.position.line, hint.position.character], [5, 43]);
+    await set('modalCost.display', 'hoverOnly');
+    await until('hints', hints, (found) => found.length === 0);
+    assert.equal((await lensTitles(document.uri)).length, 0);
+  });
+
+  it('leaves files alone that declare nothing', async () => {
+    const { document } = await openPython('import os\n\ndef f():\n    pass\n');
+    assert.deepEqual(await lensTitles(document.uri), []);
+  });
+
+  it('prices every example', async () => {
+    const files = await vscode.workspace.findFiles('**/*.py');
+    assert.ok(files.length >= 8, `only ${files.length} files`);
+    const titles: string[] = [];
+    for (const file of files) {
+      await vscode.workspace.openTextDocument(file);
+      titles.push(...(await lensTitles(file)));
+    }
+    assert.ok(titles.length > 15, titles.join('\n'));
+    for (const title of titles) assert.ok(Array.from(title).length <= 60, title);
+  });
+});

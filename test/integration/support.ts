@@ -1,0 +1,93 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+
+/** Waits until something holds; the last answer is in the message when it never does. */
+export async function until<T>(
+  what: string,
+  look: () => T | Thenable<T>,
+  holds: (value: T) => boolean,
+  most = 15_000,
+): Promise<T> {
+  const began = Date.now();
+  for (;;) {
+    const value = await look();
+    if (holds(value)) return value;
+    assert.ok(Date.now() - began < most, `${what}: still ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+
+/** Opens a Python text in an editor: a new file in the workspace folder, gone with `closeAll`. */
+export async function openPython(content: string): Promise<vscode.TextEditor> {
+  const uri = await write(`scratch_${Date.now()}_${++scratch}.py`, content);
+  scratches.push(uri);
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+}
+
+// Names that no other test uses: VS Code may still hold the text of a file that has just gone.
+let scratch = 0;
+const scratches: vscode.Uri[] = [];
+
+/** The titles of a document's cost lenses, as VS Code gets them. */
+export async function lensTitles(uri: vscode.Uri): Promise<string[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    uri,
+    100,
+  );
+  return lenses.flatMap(({ command }) => (command?.command === 'modalCost.explain' ? [command.title] : []));
+}
+
+/** The text of the hovers at a place, links and all; empty where there is none. */
+export async function hoverNow(uri: vscode.Uri, position: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    uri,
+    position,
+  );
+  return hovers
+    .flatMap(({ contents }) => contents.map((each) => (typeof each === 'string' ? each : each.value)))
+    .join('\n');
+}
+
+/** The same, once there is one: VS Code may still be waking the extension, or settling what language a text is in. */
+export function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<string> {
+  return until(
+    'a hover',
+    () => hoverNow(uri, position),
+    (text) => text !== '',
+  );
+}
+
+/** A setting for the length of a test: taken back by `restoreSettings`. */
+export async function set(key: string, value: unknown): Promise<void> {
+  changed.add(key);
+  await vscode.workspace.getConfiguration().update(key, value, vscode.ConfigurationTarget.Global);
+}
+
+const changed = new Set<string>();
+
+export async function restoreSettings(): Promise<void> {
+  for (const key of changed)
+    await vscode.workspace.getConfiguration().update(key, undefined, vscode.ConfigurationTarget.Global);
+  changed.clear();
+}
+
+/** Writes a file into the workspace folder. */
+export async function write(path: string, text: string | Uint8Array): Promise<vscode.Uri> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, 'no folder is open');
+  const uri = vscode.Uri.joinPath(folder.uri, path);
+  await vscode.workspace.fs.writeFile(uri, typeof text === 'string' ? new TextEncoder().encode(text) : text);
+  return uri;
+}
+
+/** Closes every editor, edited or not, and removes what `openPython` wrote. */
+export async function closeAll(): Promise<void> {
+  // Reverted, not just closed: an edited document would ask whether to save it.
+  while (vscode.window.activeTextEditor) {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  for (const uri of scratches.splice(0)) await vscode.workspace.fs.delete(uri);
+}

@@ -1,0 +1,34 @@
+// Runs against the packaged and installed extension: what the package leaves out, only this notices.
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+
+describe('the packaged extension', () => {
+  it('is the installed one', () => {
+    const extension = vscode.extensions.getExtension('modal-cost-lens.modal-cost-lens');
+    assert.ok(extension, 'the extension is not installed');
+    assert.equal(extension.extensionPath.includes('extensions'), true, extension.extensionPath);
+  });
+
+  it('shows a price above a Modal function', async () => {
+    const [file] = await vscode.workspace.findFiles('smoke.py');
+    assert.ok(file);
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    assert.match((await lensTitles(document.uri)).join('\n'), /\$/);
+  });
+});
+
+/** The extension activates while the first of these is under way, so an empty answer is asked again. */
+async function lensTitles(uri: vscode.Uri): Promise<string[]> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+      100,
+    );
+    const titles = lenses.flatMap((lens) => lens.command?.title ?? []);
+    if (titles.length > 0) return titles;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return [];
+}
