@@ -99,11 +99,15 @@ export class Workspace {
     };
     try {
       const size = statSync(path).size;
-      if (size > MAX_FILE_BYTES) return skip(`larger than ${MAX_FILE_BYTES / 1e6} MB`);
+      if (size > MAX_FILE_BYTES) {
+        skip(`larger than ${MAX_FILE_BYTES / 1e6} MB`);
+        return;
+      }
       const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
       return text;
     } catch (error) {
-      return skip(error instanceof TypeError ? 'not UTF-8 text' : reasonOf(error));
+      skip(error instanceof TypeError ? 'not UTF-8 text' : reasonOf(error));
+      return;
     }
   }
 

@@ -22,7 +22,10 @@ export function registerStatusBar(services: Services): Disposable {
     const shown = document && services.settings.get('statusBar.enabled', document);
     const estimates = shown ? await services.estimates(document) : [];
     if (mine !== turn) return;
-    if (estimates.length === 0) return item.hide();
+    if (estimates.length === 0) {
+      item.hide();
+      return;
+    }
     const sum = total(estimates);
     const { problem } = services.books;
     item.text = `$(credit-card) ${totalText(sum)}`;

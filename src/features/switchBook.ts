@@ -1,8 +1,8 @@
+import type { Uri } from 'vscode';
 import {
   commands,
   l10n,
   QuickPickItemKind,
-  Uri,
   window,
   workspace,
   type Disposable,
@@ -65,8 +65,8 @@ function items(services: Services): BookItem[] {
 }
 
 function bookDetail(book: PriceBook): string {
-  const active = book.gpus['H100']?.active.value;
-  const idle = book.gpus['H100']?.idle?.value ?? active;
+  const active = book.gpus.H100?.active.value;
+  const idle = book.gpus.H100?.idle?.value ?? active;
   if (active === undefined || idle === undefined) return book.billing.note;
   return l10n.t('H100: {0}/h at work, {1}/h warm and idle', usd(active * 3_600), usd(idle * 3_600));
 }

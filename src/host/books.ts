@@ -99,7 +99,10 @@ export class BooksService implements Disposable {
     const text = await readBook(uri);
     // A later reading has overtaken this one.
     if (turn !== this.reading || this.ownPath === '') return;
-    if (typeof text !== 'string') return this.settle(this.own, { path: this.ownPath, errors: [text] }, uri);
+    if (typeof text !== 'string') {
+      this.settle(this.own, { path: this.ownPath, errors: [text] }, uri);
+      return;
+    }
     const result = parsePriceBook(text);
     if (result.ok) this.settle(result.book, undefined, uri);
     else this.settle(this.own, { path: this.ownPath, errors: result.errors }, uri);

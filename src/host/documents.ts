@@ -51,23 +51,22 @@ export class Documents implements Disposable {
 
   /** What a document declares as it stands now. A document that cannot declare anything is not parsed. */
   async scan(document: TextDocument): Promise<FileScan> {
-    if (document.languageId !== 'python' || document.isClosed) return NOTHING;
+    if (!isOpenPython(document)) return NOTHING;
     const known = this.tracked.get(document);
     if (known?.scanned?.version === document.version && known.scanned.generation === this.generation) {
       return known.scanned.result;
     }
-    const text = document.getText();
-    if (!known && !mayDeclare(text)) return NOTHING;
+    if (!known && !mayDeclare(document.getText())) return NOTHING;
     const parser = await this.parser.get();
     // While the parser was loading the document may have gone on, or gone.
-    if (document.isClosed) return NOTHING;
+    if (!isOpenPython(document)) return NOTHING;
     const { version } = document;
-    const current = document.getText();
+    const text = document.getText();
     let tracked = this.tracked.get(document);
-    if (tracked) tracked.source.update(current, tracked.edits);
+    if (tracked) tracked.source.update(text, tracked.edits);
     else {
       tracked = {
-        source: new SourceFile(workspace.asRelativePath(document.uri, false), current, parser),
+        source: new SourceFile(workspace.asRelativePath(document.uri, false), text, parser),
         edits: [],
         scanned: undefined,
       };
@@ -118,6 +117,10 @@ export class Documents implements Disposable {
     this.tracked.clear();
     this.disposables.dispose();
   }
+}
+
+function isOpenPython(document: TextDocument): boolean {
+  return document.languageId === 'python' && !document.isClosed;
 }
 
 /** VS Code gives the changes of one event so that each can be applied in turn: the places are those of the text before it. */

@@ -46,7 +46,9 @@ export async function hoverNow(uri: vscode.Uri, position: vscode.Position): Prom
     position,
   );
   return hovers
-    .flatMap(({ contents }) => contents.map((each) => (typeof each === 'string' ? each : each.value)))
+    .flatMap(({ contents }) =>
+      contents.map((each) => (each instanceof vscode.MarkdownString ? each.value : '')),
+    )
     .join('\n');
 }
 

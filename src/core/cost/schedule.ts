@@ -1,4 +1,4 @@
-import type { Cron, ParameterValue, Period } from '../modal/declaration';
+import type { ParameterValue, Period } from '../modal/declaration';
 
 const SECONDS = { weeks: 604_800, days: 86_400, hours: 3_600, minutes: 60, seconds: 1 } as const;
 
@@ -12,9 +12,9 @@ export type RunRate = { readonly runsPerMonth: number } | { readonly reason: str
 export function runsPerMonth(schedule: ParameterValue, hoursPerMonth: number): RunRate {
   if (typeof schedule !== 'object' || schedule === null || !('type' in schedule))
     return { reason: 'it is not a schedule' };
-  if (schedule.type === 'period') return periodRuns(schedule as Period, hoursPerMonth);
+  if (schedule.type === 'period') return periodRuns(schedule, hoursPerMonth);
   return schedule.type === 'cron'
-    ? cronRuns((schedule as Cron).cron, hoursPerMonth)
+    ? cronRuns(schedule.cron, hoursPerMonth)
     : { reason: 'it is not a schedule' };
 }
 

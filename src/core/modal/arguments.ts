@@ -26,7 +26,7 @@ export interface ModalArguments {
 
 export function readArguments(call: Node, path: Path, evaluator: Evaluator): ModalArguments {
   const { given, unreadSpreads } = resolve(call, path, evaluator);
-  const params: { -readonly [name in ParameterName]?: DeclaredParameter } = {};
+  const params: Partial<Record<ParameterName, DeclaredParameter>> = {};
   for (const [name, each] of given) {
     if (name !== 'gpu' && isParameterName(name)) params[name] = readParameter(name, each);
   }

@@ -64,7 +64,7 @@ export interface Declared<T> {
 
 export type DeclaredGpu = Declared<readonly Gpu[]>;
 export type DeclaredParameter = Declared<ParameterValue>;
-export type Parameters = { readonly [name in ParameterName]?: DeclaredParameter };
+export type Parameters = Readonly<Partial<Record<ParameterName, DeclaredParameter>>>;
 
 export type DeclarationKind = 'function' | 'cls' | 'server';
 

@@ -72,8 +72,8 @@ function readDecorator(
     const name = known.positional[i];
     if (name !== undefined) values[name] ??= readValue(value, value, path, evaluator);
   });
-  const size = values['size'];
-  if (conditional && known.key === 'clustered' && size) values['size'] = maybe(size);
+  const size = values.size;
+  if (conditional && known.key === 'clustered' && size) values.size = maybe(size);
   return { key: known.key, values };
 }
 

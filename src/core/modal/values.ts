@@ -1,6 +1,6 @@
 import { single, type Evaluation, type ModalCall, type PyValue } from '../python/values';
 import type { Node } from 'web-tree-sitter';
-import type { Cron, Declared, ParameterValue, Period, Retries, TextRange } from './declaration';
+import type { Cron, Declared, ParameterValue, Period, TextRange } from './declaration';
 
 /** A value converted, or the reason why it cannot be one. */
 export type Converted<T> = { readonly value: T } | { readonly refused: string };
@@ -99,9 +99,7 @@ function modalValue(call: ModalCall): Converted<ParameterValue> {
   if (call.positional.length > 0) return { refused: `modal.${call.path} takes keywords only` };
   return {
     value:
-      name === 'Period'
-        ? ({ type: 'period', ...fields } satisfies Period)
-        : ({ type: 'retries', ...fields } as Retries),
+      name === 'Period' ? ({ type: 'period', ...fields } satisfies Period) : { type: 'retries', ...fields },
   };
 }
 

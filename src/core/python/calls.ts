@@ -29,7 +29,9 @@ export function builtin(name: string, args: readonly PyValue[]): PyValue | strin
     case 'len':
       if (first?.kind === 'list' || first?.kind === 'tuple') return int(first.items.length);
       if (first?.kind === 'dict') return int(first.entries.size);
-      return first?.kind === 'str' ? int(Array.from(first.value).length) : `\`len\` of this value ${NOT_HERE}`;
+      return first?.kind === 'str'
+        ? int(Array.from(first.value).length)
+        : `\`len\` of this value ${NOT_HERE}`;
     case 'max':
     case 'min':
       return extreme(name, args);

@@ -87,7 +87,8 @@ export function valueText(value: unknown): string {
     const inner = Object.entries(fields).map(([key, each]) => `${key}=${String(each)}`);
     return `${name[0]!.toUpperCase()}${name.slice(1)}(${inner.join(', ')})`;
   }
-  return Array.isArray(value) ? `(${value.map(valueText).join(', ')})` : String(value);
+  if (Array.isArray(value)) return `(${value.map(valueText).join(', ')})`;
+  return typeof value === 'number' ? String(value) : '…';
 }
 
 function isGpuList(value: unknown): value is readonly Gpu[] {

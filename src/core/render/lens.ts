@@ -1,4 +1,3 @@
-import type { Declaration } from '../modal/declaration';
 import type { Estimate } from '../cost/estimate';
 import { isExact } from '../cost/interval';
 import { oneLine, shorten } from './escape';
@@ -64,7 +63,7 @@ function whatRuns({ subject, alternatives, certainty }: Estimate): string {
 export function lensTooltip(estimate: Estimate): string {
   const { book } = estimate.context;
   const lines = [`Prices: ${book.title} (${book.date}). Hover the decorator for the arithmetic.`];
-  const stale = 'stale' in estimate.subject && (estimate.subject as Declaration).stale;
+  const stale = 'stale' in estimate.subject && estimate.subject.stale;
   if (stale) lines.unshift('The code does not parse just now: this is what it last said.');
   if (estimate.livePerHour && !isExact(estimate.livePerHour))
     lines.push('A range: several values are possible.');

@@ -47,7 +47,7 @@ async function scanFile(
       'declarations' | 'callSites',
       Expected[]
     >;
-    const here = (each: Expected): boolean => each['file'] === file;
+    const here = (each: Expected): boolean => each.file === file;
     return { declarations: json.declarations.filter(here), callSites: json.callSites.filter(here) };
   } finally {
     workspace.dispose();
@@ -61,21 +61,21 @@ function compareAll(
   what: string,
   open: boolean,
 ): void {
-  const lines = (each: Expected): unknown[] => [each['line'], each['orLine']];
+  const lines = (each: Expected): unknown[] => [each.line, each.orLine];
   const matches = (want: Expected, have: Expected): boolean =>
-    keys.every((key) => (key === 'line' ? lines(want).includes(have['line']) : want[key] === have[key]));
+    keys.every((key) => (key === 'line' ? lines(want).includes(have.line) : want[key] === have[key]));
   const rest = [...found];
   for (const want of expected) {
     const index = rest.findIndex((each) => matches(want, each));
     const [have] = index < 0 ? [] : rest.splice(index, 1);
-    if (!have && want['optional'] === true) continue;
+    if (!have && want.optional === true) continue;
     assert.ok(have, `${what} not found: ${keys.map((key) => String(want[key])).join(' ')}`);
-    compare(want, have, `${what} ${String(want['name'] ?? want['form'])} in line ${String(want['line'])}`);
+    compare(want, have, `${what} ${String(want.name ?? want.form)} in line ${String(want.line)}`);
   }
   if (open) return;
   const extra = found.filter((have) => !expected.some((want) => matches(want, have)));
   assert.deepEqual(
-    extra.map((each) => [each['line'], each['name'] ?? each['form']]),
+    extra.map((each) => [each.line, each.name ?? each.form]),
     [],
     `${what}s that are none`,
   );
@@ -86,7 +86,7 @@ const OWN_KEYS = new Set(['note', 'optional', 'orStatus', 'orLine', 'orCandidate
 function compare(want: Expected, have: Expected, where: string): void {
   for (const [key, value] of Object.entries(want)) {
     if (OWN_KEYS.has(key)) continue;
-    if (key === 'gpu') compareValue(value as Expected, have['gpu'] as Expected, `${where}: gpu`);
+    if (key === 'gpu') compareValue(value as Expected, have.gpu as Expected, `${where}: gpu`);
     else if (['params', 'concurrent', 'batched', 'clustered'].includes(key)) {
       compareParams(
         (value ?? {}) as Record<string, Expected>,
@@ -100,7 +100,7 @@ function compare(want: Expected, have: Expected, where: string): void {
 function compareParams(want: Record<string, Expected>, have: Record<string, Expected>, where: string): void {
   for (const [name, value] of Object.entries(want)) {
     const found = have[name];
-    if (!found && value['optional'] === true) continue;
+    if (!found && value.optional === true) continue;
     assert.ok(found, `${where}.${name} is missing`);
     compareValue(value, found, `${where}.${name}`);
   }
@@ -116,20 +116,20 @@ function compareValue(want: Expected, have: Expected, where: string): void {
   if (have.status !== want.status) {
     assert.ok(
       others.includes(have.status ?? ''),
-      `${where}: ${have.status ?? ''} (${String(have['reason'])}), expected ${want.status ?? ''}`,
+      `${where}: ${have.status ?? ''} (${String(have.reason)}), expected ${want.status ?? ''}`,
     );
     return;
   }
-  if (want['source'] !== undefined && have['via'] === undefined) {
-    assert.equal(plain(have['source']), plain(want['source']), `${where}: source`);
+  if (want.source !== undefined && have.via === undefined) {
+    assert.equal(plain(have.source), plain(want.source), `${where}: source`);
   }
-  if (want['options'] !== undefined) assert.deepEqual(have['options'], want['options'], `${where}: options`);
-  if (want['value'] !== undefined) assert.deepEqual(have['value'], want['value'], `${where}: value`);
+  if (want.options !== undefined) assert.deepEqual(have.options, want.options, `${where}: options`);
+  if (want.value !== undefined) assert.deepEqual(have.value, want.value, `${where}: value`);
   if (want.status === 'range') {
-    const accepted = [want['candidates'], want['orCandidates']].filter(Boolean).map(sorted);
+    const accepted = [want.candidates, want.orCandidates].filter(Boolean).map(sorted);
     assert.ok(
-      accepted.includes(sorted(have['candidates'])),
-      `${where}: candidates ${sorted(have['candidates'])}, expected ${accepted.join(' or ')}`,
+      accepted.includes(sorted(have.candidates)),
+      `${where}: candidates ${sorted(have.candidates)}, expected ${accepted.join(' or ')}`,
     );
   }
 }
