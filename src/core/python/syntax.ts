@@ -76,3 +76,9 @@ export function callArguments(call: Node): CallArguments {
   }
   return { positional, keywords, spreads, starred };
 }
+
+/** A node's text for a message: one line, shortened, in backticks. */
+export function quote(node: Node): string {
+  const text = node.text.replace(/\s+/g, ' ');
+  return `\`${text.length > 60 ? `${text.slice(0, 57)}…` : text}\``;
+}
