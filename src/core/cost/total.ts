@@ -1,7 +1,10 @@
 import type { Estimate } from './estimate';
 import { add, type Interval } from './interval';
 
-/** The sum over some estimates. Money is USD; what is not known is counted, not taken for 0. */
+/**
+ * The sum over some estimates. Money is USD; what is not known is counted, not taken for 0.
+ * An image build is not in it: it costs once, while it builds.
+ */
 export interface Total {
   readonly declarations: number;
   /** Of the warm floors that are known, a month. */
@@ -12,7 +15,8 @@ export interface Total {
   readonly unknown: number;
 }
 
-export function total(estimates: readonly Estimate[]): Total {
+export function total(all: readonly Estimate[]): Total {
+  const estimates = all.filter(({ subject }) => !('form' in subject) || subject.form !== 'image_build');
   const floors = estimates.flatMap(({ floor }) => (floor?.perMonth ? [floor.perMonth] : []));
   const lives = estimates.flatMap(({ livePerHour }) => (livePerHour ? [livePerHour] : []));
   const unknown = estimates.filter(

@@ -41,7 +41,8 @@ function schedulePart({ scheduled }: Estimate): string {
 
 function livePart({ livePerHour, certainty, alternatives, subject }: Estimate): string {
   if (!livePerHour || (subject.gpu.status === 'unknown' && alternatives.length === 0)) return '';
-  const price = `${usdInterval(livePerHour)}/h live`;
+  const when = 'form' in subject && subject.form === 'image_build' ? 'while it builds' : 'live';
+  const price = `${usdInterval(livePerHour)}/h ${when}`;
   return certainty === 'unknown' ? `${price} or more` : price;
 }
 
