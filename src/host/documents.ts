@@ -22,6 +22,9 @@ interface Tracked {
   scanned: { readonly version: number; readonly generation: number; readonly result: FileScan } | undefined;
 }
 
+/** Edits that may wait for a scan. */
+const MAX_PENDING_EDITS = 1_000;
+
 const NOTHING: FileScan = { declarations: [], callSites: [] };
 
 /** What the open Python documents declare, kept up to date edit by edit. Memory is bounded by the open editors. */
@@ -98,7 +101,11 @@ export class Documents implements Disposable {
   }
 
   private edit(document: TextDocument, changes: readonly TextDocumentContentChangeEvent[]): void {
-    this.tracked.get(document)?.edits.push(...changes.map(textEdit));
+    const tracked = this.tracked.get(document);
+    if (!tracked) return;
+    tracked.edits.push(...changes.map(textEdit));
+    // Nobody looks at it: parsed afresh when somebody does.
+    if (tracked.edits.length > MAX_PENDING_EDITS) this.forget(document);
   }
 
   private forget(document: TextDocument): void {

@@ -45,6 +45,7 @@ export function findCallSites(module: PythonModule, evaluator: Evaluator): reado
   for (const match of module.text.matchAll(PATTERN)) {
     const method = match[1]!;
     const at = match.index + match[0].indexOf(method);
+    if (METHODS[method] === 'imperative' && isDecoratorLine(module.text, match.index)) continue;
     const site = readCallSite(pathAt(module.root, at), method, module, evaluator);
     if (site) sites.push(site);
   }
@@ -105,6 +106,11 @@ function readCallSite(
     text: shorten(whole),
     range: rangeOf(whole),
   };
+}
+
+/** A decorator registers by being one: it is a declaration, and no call site. */
+function isDecoratorLine(text: string, at: number): boolean {
+  return /^[^\S\n]*@/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
 }
 
 function isSandbox(receiver: Node, module: PythonModule): boolean {

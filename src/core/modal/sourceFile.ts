@@ -87,14 +87,12 @@ function treeEdit(edit: TextEdit): Edit {
 /** The lines (from 1, inclusive) that the parser could not make sense of. */
 function errorRegions(root: Node): readonly (readonly [number, number])[] {
   const regions: [number, number][] = [];
-  const visit = (node: Node): void => {
-    if (!node.hasError) return;
-    if (node.isError || node.isMissing) {
-      regions.push([node.startPosition.row + 1, node.endPosition.row + 1]);
-      return;
-    }
-    for (const child of node.children) visit(child);
-  };
-  visit(root);
+  // A stack of its own: a hostile file may nest deeper than calls can.
+  const open = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (!node.hasError) continue;
+    if (node.isError || node.isMissing) regions.push([node.startPosition.row + 1, node.endPosition.row + 1]);
+    else open.push(...node.children);
+  }
   return regions;
 }

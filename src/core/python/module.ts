@@ -11,6 +11,8 @@ export interface Import {
 /** One Python file as text and tree, with what is looked up again and again. Valid as long as its tree is. */
 export class PythonModule {
   private readonly words = new Map<string, readonly number[]>();
+  private readonly bindings = new Map<string, readonly number[]>();
+  private allWords: ReadonlyMap<string, readonly number[]> | undefined;
   private importsByName: ReadonlyMap<string, Import> | undefined;
   private globals: ReadonlySet<string> | undefined;
 
@@ -25,8 +27,20 @@ export class PythonModule {
   occurrences(word: string): readonly number[] {
     let found = this.words.get(word);
     if (!found) {
-      found = wordOffsets(this.text, word);
+      // A few searches are cheaper than an index of all words, many are dearer.
+      if (this.words.size >= WORDS_BEFORE_INDEX) this.allWords ??= indexWords(this.text);
+      found = this.allWords ? (this.allWords.get(word) ?? []) : wordOffsets(this.text, word);
       this.words.set(word, found);
+    }
+    return found;
+  }
+
+  /** The occurrences of a name at which, by the text around it, it may be bound. */
+  bindingOccurrences(name: string): readonly number[] {
+    let found = this.bindings.get(name);
+    if (!found) {
+      found = this.occurrences(name).filter((offset) => mayBind(this.text, offset, name.length));
+      this.bindings.set(name, found);
     }
     return found;
   }
@@ -44,9 +58,10 @@ export class PythonModule {
   /** Names that some function declares `global`, so that calling it may re-bind them. */
   get globalNames(): ReadonlySet<string> {
     return (this.globals ??= new Set(
-      [...this.text.matchAll(/^[ \t]+global[ \t]+([^\n#;]+)/gm)].flatMap((match) =>
-        match[1]!.split(',').map((name) => name.trim()),
-      ),
+      this.occurrences('global').flatMap((offset) => {
+        const names = /^global[ \t]+([^\n#;]+)/.exec(this.text.slice(offset, offset + 500))?.[1] ?? '';
+        return names.split(',').map((name) => name.trim());
+      }),
     ));
   }
 
@@ -77,10 +92,9 @@ export class PythonModule {
 
   private readImports(): Map<string, Import> {
     const imports = new Map<string, Import>();
-    for (const match of this.text.matchAll(/^[^\S\n]*(?:\w[^\n#'"]*[;:][^\S\n]*)?(?=(?:from|import)\b)/gm)) {
-      const path = pathAt(this.root, match.index + match[0].length);
-      const statement = path.find(
-        (node) => node.type === 'import_statement' || node.type === 'import_from_statement',
+    for (const offset of this.occurrences('import')) {
+      const statement = pathAt(this.root, offset).find(
+        ({ type }) => type === 'import_statement' || type === 'import_from_statement',
       );
       if (statement) for (const [name, each] of importedNames(statement)) imports.set(name, each);
     }
@@ -124,15 +138,45 @@ export function importedNames(statement: Node): [string, Import][] {
   return bound;
 }
 
+/** From how many different words on an index of all of them pays. */
+const WORDS_BEFORE_INDEX = 64;
+
 function wordOffsets(text: string, word: string): number[] {
   const offsets: number[] = [];
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-    if (!isWordPart(text, at - 1) && !isWordPart(text, at + word.length)) offsets.push(at);
+    if (!isWordPart(text[at - 1]) && !isWordPart(text[at + word.length])) offsets.push(at);
   }
   return offsets;
 }
 
-function isWordPart(text: string, at: number): boolean {
-  const char = text[at];
-  return char !== undefined && /[\p{L}\p{N}_]/u.test(char);
+function indexWords(text: string): Map<string, number[]> {
+  const index = new Map<string, number[]>();
+  for (const { 0: word, index: at } of text.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) {
+    const offsets = index.get(word);
+    if (offsets) offsets.push(at);
+    else index.set(word, [at]);
+  }
+  return index;
+}
+
+function isWordPart(char: string | undefined): boolean {
+  if (char === undefined) return false;
+  const code = char.charCodeAt(0);
+  if (code < 128)
+    return (
+      (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95
+    );
+  return /[\p{L}\p{N}]/u.test(char);
+}
+
+/**
+ * Whether a name may be bound where it stands. It cannot as an attribute (`x.name`), as the receiver of one
+ * (`@app.function`), where it is called or indexed, or as a plain value (`gpu=GPU,`): most uses are one of these.
+ */
+function mayBind(text: string, offset: number, length: number): boolean {
+  const before = text.slice(Math.max(0, offset - 10), offset).replace(/[ \t]+$/, '');
+  if (/\b(def|class)$/.test(before)) return true;
+  const after = text.slice(offset + length, offset + length + 10).replace(/^[ \t]+/, '');
+  if (/[.@]$/.test(before) || /^[.([]/.test(after)) return false;
+  return !/[=]$/.test(before) || /^=/.test(after);
 }

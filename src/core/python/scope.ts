@@ -101,7 +101,7 @@ export class Scopes {
   private statementsMentioning(block: Node, end: number, name: string): Node[] {
     const statements: Node[] = [];
     let upTo = block.startIndex;
-    for (const offset of this.module.occurrences(name)) {
+    for (const offset of this.module.bindingOccurrences(name)) {
       if (offset < upTo) continue;
       if (offset >= end) break;
       const statement = childAt(block, offset);
@@ -184,7 +184,7 @@ export class Scopes {
 
   /** `(name := value)` anywhere in an expression that runs in this scope. */
   private walrus(path: Path, within: Node, name: string): Reach {
-    for (const offset of this.module.occurrences(name)) {
+    for (const offset of this.module.bindingOccurrences(name)) {
       if (offset < within.startIndex || offset >= within.endIndex) continue;
       if (!/^\s*:=/.test(this.module.text.slice(offset + name.length, offset + name.length + 20))) continue;
       const inner = pathAt(within, offset);

@@ -39,14 +39,19 @@ export function parts(node: Node): Node[] {
 
 /** `a.b.c` for a chain of plain attributes on a name, else null. */
 export function dottedName(node: Node): string | null {
-  if (node.type === 'identifier') return node.text;
-  if (node.type === 'dotted_name') return node.text.replace(/\s+/g, '');
-  if (node.type !== 'attribute') return null;
-  const object = field(node, 'object');
-  const attribute = field(node, 'attribute');
-  const head = object && dottedName(object);
-  return head && attribute ? `${head}.${attribute.text}` : null;
+  const names: string[] = [];
+  for (let at: Node | null = node; at; at = field(at, 'object')) {
+    if (at.type === 'identifier' || at.type === 'dotted_name')
+      return [at.text.replace(/\s+/g, ''), ...names].join('.');
+    const attribute = at.type === 'attribute' ? field(at, 'attribute') : null;
+    if (!attribute || names.length >= MAX_DOTS) return null;
+    names.unshift(attribute.text);
+  }
+  return null;
 }
+
+/** Longer chains of attributes name nothing that matters here. */
+const MAX_DOTS = 32;
 
 /** The arguments of a call: positional ones, keywords by name, and the `**` spreads, each in source order. */
 export interface CallArguments {
