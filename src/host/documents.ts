@@ -76,6 +76,7 @@ export class Documents implements Disposable {
       this.tracked.set(document, tracked);
     }
     tracked.edits = [];
+    if (tracked.scanned && tracked.scanned.generation !== this.generation) tracked.source.invalidate();
     const result = tracked.source.scan(this.modulesOf(document, parser) ?? NO_MODULES);
     tracked.scanned = { version, generation: this.generation, result };
     return result;

@@ -39,6 +39,11 @@ const METHODS: Readonly<Record<string, CallSiteForm>> = {
 const PATTERN = new RegExp(`\\.\\s*(${Object.keys(METHODS).join('|')})\\s*(?:\\.\\s*aio\\s*)?\\(`, 'g');
 const MAX_TEXT = 200;
 
+/** Whether a text may hold such a call. */
+export function mayCall(text: string): boolean {
+  return text.search(PATTERN) >= 0;
+}
+
 /** Finds the calls that cost by themselves or change what a declaration costs. */
 export function findCallSites(module: PythonModule, evaluator: Evaluator): readonly CallSite[] {
   const sites: CallSite[] = [];

@@ -32,18 +32,33 @@ const DECORATOR_CALLS = ['.function(', '.cls(', '.server('];
  */
 export function scanModule(module: PythonModule, modules: ModuleFinder = NO_MODULES): FileScan {
   const evaluator = new Evaluator(module, modules);
+  const declarations = readDeclarations(module, evaluator, 0, module.text.length);
+  return { declarations, callSites: findCallSites(module, evaluator) };
+}
+
+/** The declarations whose decorators begin in a stretch of the text. */
+export function scanStretch(
+  module: PythonModule,
+  modules: ModuleFinder,
+  from: number,
+  to: number,
+): readonly Declaration[] {
+  return readDeclarations(module, new Evaluator(module, modules), from, to);
+}
+
+function readDeclarations(
+  module: PythonModule,
+  evaluator: Evaluator,
+  from: number,
+  to: number,
+): Declaration[] {
   const declarations: Declaration[] = [];
-  for (const match of module.text.matchAll(/\.\s*(function|cls|server)\b/g)) {
-    const at = match.index + match[0].length - 1;
-    const declaration = readDeclaration(
-      pathAt(module.root, at),
-      match[1] as DeclarationKind,
-      module,
-      evaluator,
-    );
+  for (const match of module.text.slice(from, to).matchAll(/\.\s*(function|cls|server)\b/g)) {
+    const path = pathAt(module.root, from + match.index + match[0].length - 1);
+    const declaration = readDeclaration(path, match[1] as DeclarationKind, module, evaluator);
     if (declaration) declarations.push(declaration);
   }
-  return { declarations, callSites: findCallSites(module, evaluator) };
+  return declarations;
 }
 
 function readDeclaration(

@@ -1,9 +1,11 @@
 import { Edit, type Node, type Tree } from 'web-tree-sitter';
-import type { ModuleFinder } from '../python/evaluate';
+import { NO_MODULES, type ModuleFinder } from '../python/evaluate';
 import { PythonModule } from '../python/module';
 import type { PythonParser, TextEdit } from '../python/parser';
 import { keepLastGood } from './lastGood';
-import { mayDeclare, scanModule, type FileScan } from './scan';
+import { mayCall } from './callSites';
+import { mayDeclare, scanModule, scanStretch, type FileScan } from './scan';
+import type { Declaration } from './declaration';
 
 const NOTHING: FileScan = { declarations: [], callSites: [] };
 
@@ -13,9 +15,10 @@ const NOTHING: FileScan = { declarations: [], callSites: [] };
  */
 export class SourceFile {
   private tree: Tree | undefined;
-  private parsed: PythonModule | undefined;
   private edits: TextEdit[] = [];
   private result: FileScan = NOTHING;
+  /** The text that the result holds for, and the words that the scan of it asked for; undefined: to be scanned. */
+  private scanned: { readonly text: string; readonly words: readonly string[] } | undefined;
 
   constructor(
     readonly file: string,
@@ -27,35 +30,44 @@ export class SourceFile {
   update(text: string, edits: readonly TextEdit[]): void {
     if (text === this.text) return;
     this.text = text;
-    this.parsed = undefined;
     if (edits.length === 0) this.dropTree();
     for (const edit of edits) this.tree?.edit(treeEdit(edit));
     this.edits.push(...edits);
   }
 
-  /** The module as it stands now; undefined where the text does not name Modal or the parse was given up. */
-  module(): PythonModule | undefined {
-    if (this.parsed) return this.parsed;
-    const tree = this.parser.parse(this.text, this.tree);
-    this.tree?.delete();
-    this.tree = tree ?? undefined;
-    this.parsed = tree ? new PythonModule(this.file, this.text, tree.rootNode) : undefined;
-    return this.parsed;
+  /** Something that the last scan read besides the text has changed. */
+  invalidate(): void {
+    this.scanned = undefined;
   }
 
   /** What the file declares now. */
   scan(modules?: ModuleFinder): FileScan {
+    const { edits, tree: before, scanned } = this;
+    if (edits.length === 0 && before && scanned) return this.result;
+    this.edits = [];
     if (!mayDeclare(this.text)) {
       this.dropTree();
-      this.edits = [];
       return (this.result = NOTHING);
     }
-    const module = this.module();
-    if (!module) return this.result;
+    const tree = this.parser.parse(this.text, before);
+    const changed = before && tree ? before.getChangedRanges(tree) : undefined;
+    before?.delete();
+    this.tree = tree ?? undefined;
+    if (!tree) return this.result;
+    const module = new PythonModule(this.file, this.text, tree.rootNode);
+    const edited = scanned && changed && editedLine(scanned.text, this.text, edits, changed);
+    if (edited && isElsewhere(edited, scanned.words)) {
+      this.scanned = { text: this.text, words: scanned.words };
+      return this.result;
+    }
+    const reread = edited && rereadOne(edited, this.result, module, modules);
+    if (reread) {
+      this.scanned = { text: this.text, words: [...new Set([...scanned.words, ...module.wordsAsked])] };
+      return (this.result = reread);
+    }
     const fresh = scanModule(module, modules);
-    this.result = keepLastGood(this.result, fresh, this.edits, errorRegions(module.root));
-    this.edits = [];
-    return this.result;
+    this.scanned = { text: this.text, words: module.wordsAsked };
+    return (this.result = keepLastGood(this.result, fresh, edits, errorRegions(module.root)));
   }
 
   dispose(): void {
@@ -65,8 +77,82 @@ export class SourceFile {
   private dropTree(): void {
     this.tree?.delete();
     this.tree = undefined;
-    this.parsed = undefined;
+    this.scanned = undefined;
   }
+}
+
+/** The one line that an edit stays in: its text before and after, and where it is now. */
+interface EditedLine {
+  readonly line: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The line of a single edit that stays in it, if the file's structure changed nowhere else; most typing is of this kind. */
+function editedLine(
+  before: string,
+  after: string,
+  [edit, ...more]: readonly TextEdit[],
+  changed: readonly { readonly startIndex: number; readonly endIndex: number }[],
+): EditedLine | undefined {
+  if (!edit || more.length > 0) return undefined;
+  const { line } = edit.start;
+  if (edit.oldEnd.line !== line || edit.newEnd.line !== line) return undefined;
+  const now = lineAround(after, edit.startIndex, edit.newEndIndex);
+  if (changed.some(({ startIndex, endIndex }) => startIndex < now.start || endIndex > now.end))
+    return undefined;
+  return { line, before: lineAround(before, edit.startIndex, edit.oldEndIndex).text, after: now.text };
+}
+
+/**
+ * Whether an edit cannot have changed what the file declares: neither the old line nor the new one holds a word that
+ * the last scan asked for, or could begin a declaration.
+ */
+function isElsewhere({ before, after }: EditedLine, words: readonly string[]): boolean {
+  const texts = [before, after];
+  if (texts.some((text) => text.includes('@') || mayDeclare(text) || mayCall(text))) return false;
+  return !words.some((word) => texts.some((text) => text.includes(word)));
+}
+
+/**
+ * The result with one declaration read anew: what is typed among a decorator's arguments binds no name, so that no other
+ * declaration can have changed. Undefined where that is not so.
+ */
+function rereadOne(
+  { line, before, after }: EditedLine,
+  result: FileScan,
+  module: PythonModule,
+  modules: ModuleFinder = NO_MODULES,
+): FileScan | undefined {
+  if (before.includes(':=') || after.includes(':=') || result.declarations.some((each) => each.stale))
+    return undefined;
+  const isHere = ({ range }: Declaration): boolean => range.start.line <= line && line <= range.end.line;
+  const [old, ...others] = result.declarations.filter(isHere);
+  if (!old || others.length > 0) return undefined;
+  if (result.callSites.some(({ range }) => range.start.line <= line && line <= range.end.line))
+    return undefined;
+  const start = offsetOfLine(module.text, old.range.start.line);
+  const end = offsetOfLine(module.text, old.range.end.line + 1);
+  const [fresh, ...more] = scanStretch(module, modules, start, end);
+  if (fresh?.qualname !== old.qualname || fresh.line !== old.line || more.length > 0) return undefined;
+  return { ...result, declarations: result.declarations.map((each) => (each === old ? fresh : each)) };
+}
+
+function offsetOfLine(text: string, line: number): number {
+  let offset = 0;
+  for (let i = 0; i < line; i++) {
+    const next = text.indexOf('\n', offset);
+    if (next < 0) return text.length;
+    offset = next + 1;
+  }
+  return offset;
+}
+
+function lineAround(text: string, from: number, to: number): { start: number; end: number; text: string } {
+  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const next = text.indexOf('\n', to);
+  const end = next < 0 ? text.length : next;
+  return { start, end, text: text.slice(start, end) };
 }
 
 function treeEdit(edit: TextEdit): Edit {

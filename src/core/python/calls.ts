@@ -1,5 +1,5 @@
 import { format, parseFloat, parseInteger, print } from './literals';
-import { MAX_TEXT } from './operators';
+import { MAX_ITEMS, MAX_TEXT } from './operators';
 import { bool, float, int, numeric, str, truth, type PyValue } from './values';
 
 const NOT_HERE = 'is not worked out here';
@@ -112,15 +112,17 @@ export function stringMethod(
         ? sized(text.split(first).join(second))
         : undefined;
     case 'startswith':
-      return first === undefined ? undefined : bool(text.startsWith(first));
+      return first === undefined || args.length > 1 ? undefined : bool(text.startsWith(first));
     case 'endswith':
-      return first === undefined ? undefined : bool(text.endsWith(first));
+      return first === undefined || args.length > 1 ? undefined : bool(text.endsWith(first));
     case 'isdigit':
       return bool(/^\d+$/.test(text));
     case 'split': {
       if (args.length > 1 || (args.length === 1 && !first)) return undefined;
       const pieces = first === undefined ? text.trim().split(/\s+/).filter(Boolean) : text.split(first);
-      return { kind: 'list', items: pieces.slice(0, 1000).map(str) };
+      return pieces.length > MAX_ITEMS
+        ? 'its value is too large to work out here'
+        : { kind: 'list', items: pieces.map(str) };
     }
     case 'join': {
       const [list] = args;

@@ -12,6 +12,7 @@ import {
   single,
   truth,
   unknown,
+  weight,
   withOrigin,
   type Evaluation,
   type Origin,
@@ -28,6 +29,8 @@ export const NO_MODULES: ModuleFinder = { find: () => 'absent' };
 /** How deep expressions may nest, and how many of them one question may touch: a hostile file must not keep the editor waiting. */
 const MAX_DEPTH = 60;
 const MAX_STEPS = 3_000;
+/** How many values one value may hold in all. */
+const MAX_WEIGHT = 2_000;
 
 /** What follows a name where the value behind it is changed in place. */
 const MUTATION =
@@ -35,6 +38,8 @@ const MUTATION =
 
 interface Work {
   steps: number;
+  /** How often a definition turned out to need itself. */
+  cycles: number;
   depth: number;
   /** The definitions under evaluation, to notice `A = B` and `B = A`. */
   readonly active: Set<string>;
@@ -50,7 +55,9 @@ export interface ClassSite {
 /** Folds the expressions of one module to what they are with every environment variable unset. It runs nothing. */
 export class Evaluator {
   private readonly scopes: Scopes;
-  private work: Work = { steps: 0, depth: 0, active: new Set() };
+  /** What definitions come to, where that does not depend on the question: not in a cycle, not cut short. */
+  private readonly defined = new Map<string, Evaluation>();
+  private work: Work = { steps: 0, cycles: 0, depth: 0, active: new Set() };
 
   constructor(
     readonly module: PythonModule,
@@ -62,12 +69,14 @@ export class Evaluator {
   /** What an expression can be where `path` ends (a path to the statement it stands in). */
   evaluate(node: Node, path: Path): Evaluation {
     const nested = this.work.depth > 0;
-    if (!nested) this.work = { steps: 0, depth: 0, active: new Set() };
+    if (!nested) this.work = { steps: 0, cycles: 0, depth: 0, active: new Set() };
     if (++this.work.steps > MAX_STEPS || this.work.depth >= MAX_DEPTH)
       return unknown('it is too long to work out here');
     this.work.depth++;
     try {
-      return fold(this, node, path);
+      const result = fold(this, node, path);
+      const tooLarge = result.values.some((value) => weight(value, MAX_WEIGHT) > MAX_WEIGHT);
+      return tooLarge ? unknown('its value is too large to work out here') : result;
     } finally {
       this.work.depth--;
     }
@@ -138,7 +147,10 @@ export class Evaluator {
   /** What another module sees under a name; undefined where it has none. */
   private exported(name: string, work: Work): Evaluation | undefined {
     const key = `${this.module.file}:${name}`;
-    if (work.active.has(key)) return unknown(`\`${name}\` is defined by itself`);
+    if (work.active.has(key)) {
+      work.cycles++;
+      return unknown(`\`${name}\` is defined by itself`);
+    }
     this.work = work;
     const definitions = this.scopes.atEnd(name, [this.module.root]);
     if (definitions.length === 0) {
@@ -159,10 +171,19 @@ export class Evaluator {
     const line = last(definition.path).startPosition.row + 1;
     const origin: Origin = { kind: 'name', name, line, file: this.module.file };
     const key = `${this.module.file}:${name}:${definition.node.startIndex}`;
-    if (this.work.active.has(key)) return unknown(`\`${name}\` is defined by itself`);
+    const before = this.defined.get(key);
+    if (before) return before;
+    if (this.work.active.has(key)) {
+      this.work.cycles++;
+      return unknown(`\`${name}\` is defined by itself`);
+    }
     this.work.active.add(key);
+    const { cycles } = this.work;
     try {
-      return withOrigin(this.definitionValue(name, definition), origin);
+      const value = withOrigin(this.definitionValue(name, definition), origin);
+      if (this.work.cycles === cycles && this.work.steps <= MAX_STEPS && this.work.depth < MAX_DEPTH / 2)
+        this.defined.set(key, value);
+      return value;
     } finally {
       this.work.active.delete(key);
     }

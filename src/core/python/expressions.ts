@@ -8,6 +8,7 @@ import {
   bool,
   combine,
   known,
+  MAX_CANDIDATES,
   NONE,
   oneOf,
   single,
@@ -100,6 +101,7 @@ function foldString(ev: Evaluator, node: Node, path: Path): Evaluation {
 function interpolation(ev: Evaluator, node: Node, path: Path): Evaluation {
   const spec = field(node, 'format_specifier')?.text.replace(/^:/, '') ?? '';
   const conversion = field(node, 'type_conversion')?.text;
+  if (node.children.some((child) => child.type === '=')) return unknown('it prints its own text');
   return combine([ev.child(field(node, 'expression'), path)], ([value]) => {
     if (conversion && conversion !== '!s') return `the conversion \`${conversion}\` is not worked out here`;
     const text = format(value!, spec);
@@ -127,28 +129,25 @@ function sequence(ev: Evaluator, node: Node, path: Path): Evaluation {
 }
 
 function dictionary(ev: Evaluator, node: Node, path: Path): Evaluation {
-  const entries = new Map<string, Evaluation>();
-  const alternatives: ReadonlyMap<string, Evaluation>[] = [];
+  // A spread that can be several dicts makes as many of this one; what comes later hides what was there.
+  let variants = [new Map<string, Evaluation>()];
   for (const entry of parts(node)) {
     if (entry.type === 'dictionary_splat') {
       const spread = ev.child(parts(entry)[0], path);
       if (spread.reason !== null) return unknown(spread.reason);
-      if (spread.values.length !== 1)
-        alternatives.push(...spread.values.flatMap((each) => (each.kind === 'dict' ? [each.entries] : [])));
-      const [only] = spread.values;
-      if (spread.values.length === 1 && only?.kind !== 'dict')
-        return unknown('it spreads a value that is not a dict');
-      if (spread.values.length === 1 && only?.kind === 'dict')
-        for (const [key, value] of only.entries) entries.set(key, value);
+      const dicts = spread.values.map((each) => (each.kind === 'dict' ? each.entries : undefined));
+      if (dicts.includes(undefined)) return unknown('it spreads a value that is not a dict');
+      variants = variants.flatMap((variant) => dicts.map((dict) => new Map([...variant, ...dict!])));
     } else {
       const key = single(ev.child(field(entry, 'key'), path));
-      if (key?.kind === 'str') entries.set(key.value, ev.child(field(entry, 'value'), path));
-      else if (key === undefined) return unknown('a key of the dict is not known here');
+      if (key?.kind !== 'str') return unknown('a key of the dict is not known here, or no string');
+      const value = ev.child(field(entry, 'value'), path);
+      for (const variant of variants) variant.set(key.value, value);
     }
-    if (entries.size > MAX_ITEMS) return unknown('it is too long to work out here');
+    if (variants.length > MAX_CANDIDATES || variants[0]!.size > MAX_ITEMS)
+      return unknown('it is too long to work out here');
   }
-  if (alternatives.length === 0) return known({ kind: 'dict', entries });
-  return oneOf(alternatives.map((each) => known({ kind: 'dict', entries: new Map([...each, ...entries]) })));
+  return oneOf(variants.map((entries) => known({ kind: 'dict', entries })));
 }
 
 function binaryOperator(ev: Evaluator, node: Node, path: Path): Evaluation {

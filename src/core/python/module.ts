@@ -35,6 +35,11 @@ export class PythonModule {
     return found;
   }
 
+  /** Every word that was asked for: what anything read from this module depends on. */
+  get wordsAsked(): readonly string[] {
+    return [...this.words.keys()];
+  }
+
   /** The occurrences of a name at which, by the text around it, it may be bound. */
   bindingOccurrences(name: string): readonly number[] {
     let found = this.bindings.get(name);
@@ -178,5 +183,5 @@ function mayBind(text: string, offset: number, length: number): boolean {
   if (/\b(def|class)$/.test(before)) return true;
   const after = text.slice(offset + length, offset + length + 10).replace(/^[ \t]+/, '');
   if (/[.@]$/.test(before) || /^[.([]/.test(after)) return false;
-  return !/[=]$/.test(before) || /^=/.test(after);
+  return !/[=]$/.test(before) || after.startsWith('=');
 }

@@ -48,11 +48,11 @@ function arithmetic(operator: string, x: number, y: number, isFloat: boolean): P
     case '*':
       return result(x * y);
     case '/':
-      return y === 0 ? 'it divides by zero' : float(x / y);
+      return y === 0 ? 'it divides by zero' : Number.isFinite(x / y) ? float(x / y) : TOO_LARGE;
     case '//':
-      return y === 0 ? 'it divides by zero' : result(Math.floor(x / y));
+      return y === 0 ? 'it divides by zero' : result(Math.round((x - modulo(x, y)) / y));
     case '%':
-      return y === 0 ? 'it divides by zero' : result(x - y * Math.floor(x / y));
+      return y === 0 ? 'it divides by zero' : result(modulo(x, y));
     case '**':
       if (!isFloat && y < 0) return x === 0 ? 'it divides by zero' : float(x ** y);
       return result(x ** y);
@@ -63,6 +63,12 @@ function arithmetic(operator: string, x: number, y: number, isFloat: boolean): P
     default:
       return `the operator \`${operator}\` is not worked out here`;
   }
+}
+
+/** Python's `%`: exact as C's `fmod`, with the sign of the divisor. */
+function modulo(x: number, y: number): number {
+  const rest = x % y;
+  return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
 }
 
 function limited(text: string): PyValue | string {

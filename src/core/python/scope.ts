@@ -32,6 +32,9 @@ export type Decide = (test: Node, path: Path) => boolean | undefined;
 
 /** Python's scopes: which definitions of a name reach a place (reaching definitions, found backwards and on demand). */
 export class Scopes {
+  /** What a statement does to a name does not depend on who asks: many declarations share `app` and `MINUTES`. */
+  private readonly effects = new Map<string, Reach>();
+
   constructor(
     private readonly module: PythonModule,
     private readonly decide: Decide,
@@ -114,6 +117,13 @@ export class Scopes {
 
   /** What one statement does to a name. */
   private effect(path: Path, name: string): Reach {
+    const key = `${last(path).id} ${name}`;
+    let effect = this.effects.get(key);
+    if (!effect) this.effects.set(key, (effect = this.findEffect(path, name)));
+    return effect;
+  }
+
+  private findEffect(path: Path, name: string): Reach {
     const statement = last(path);
     switch (statement.type) {
       case 'expression_statement':

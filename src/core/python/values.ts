@@ -165,6 +165,36 @@ export function numeric(value: PyValue): number | undefined {
   return value.kind === 'int' || value.kind === 'float' ? value.value : undefined;
 }
 
+/**
+ * How many values a value holds, those that its own parts hold counted too, up to `most`:
+ * `[[0] * 1000] * 1000` is short to write and long to walk.
+ */
+export function weight(value: PyValue, most: number): number {
+  let sum = 1;
+  for (const part of partsOf(value)) {
+    if (sum > most) break;
+    sum += weight(part, most - sum);
+  }
+  return sum;
+}
+
+function partsOf(value: PyValue): Iterable<PyValue> {
+  const inside = (held: Iterable<Evaluation>): PyValue[] => [...held].flatMap((each) => each.values);
+  switch (value.kind) {
+    case 'list':
+    case 'tuple':
+      return value.items;
+    case 'dict':
+      return inside(value.entries.values());
+    case 'object':
+      return inside(value.attributes.values());
+    case 'modal':
+      return inside([...value.positional, ...value.keywords.values()]);
+    default:
+      return [];
+  }
+}
+
 /** Values that are the same in kind and content, kept once, first come first. */
 function distinct(values: readonly PyValue[]): PyValue[] {
   if (values.length < 2) return [...values];
