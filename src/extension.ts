@@ -5,6 +5,7 @@ import { registerHover } from './features/hover';
 import { registerInlayHints } from './features/inlayHints';
 import { registerStatusBar } from './features/statusBar';
 import { registerSwitchBook } from './features/switchBook';
+import { registerUsage } from './features/usage';
 import { Services } from './host/services';
 
 /** Composes the extension, the same on every host. */
@@ -18,5 +19,6 @@ export function start(context: ExtensionContext): void {
     registerExplain(services),
     registerStatusBar(services),
     registerSwitchBook(services),
+    registerUsage(services),
   );
 }

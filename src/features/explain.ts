@@ -1,6 +1,6 @@
-import { commands, Position, Selection, Uri, window, type Disposable } from 'vscode';
+import { commands, l10n, Position, Selection, Uri, window, type Disposable } from 'vscode';
 import { Commands } from '../host/contributions';
-import { toRange } from '../host/ranges';
+import { subjectAt } from '../host/ranges';
 import type { Services } from '../host/services';
 
 /** "Explain Cost": shows the hover of the declaration that a lens stands for, or of the one at the cursor. */
@@ -13,16 +13,11 @@ export function registerExplain(services: Services): Disposable {
         ? line
         : undefined;
     if (target === undefined) {
-      const at = editor.selection.active;
-      const estimates = await services.estimates(editor.document);
-      const found = estimates.find(({ subject }) => {
-        const end = 'defLine' in subject ? subject.defLine - 1 : subject.range.end.line;
-        return subject.range.start.line <= at.line && at.line <= end;
-      });
-      target = found && toRange(found.subject.range).start.line;
+      const { declarations, callSites } = await services.documents.scan(editor.document);
+      target = subjectAt([...declarations, ...callSites], editor.selection.active)?.range.start.line;
     }
     if (target === undefined) {
-      void window.showInformationMessage('There is no Modal declaration at the cursor.');
+      void window.showInformationMessage(l10n.t('There is no Modal declaration at the cursor.'));
       return;
     }
     const indent = editor.document.lineAt(target).firstNonWhitespaceCharacterIndex;

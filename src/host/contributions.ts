@@ -2,6 +2,7 @@
 export const Commands = {
   switchPriceBook: 'modalCost.switchPriceBook',
   explain: 'modalCost.explain',
+  setUsage: 'modalCost.setUsage',
 } as const;
 
 export type CommandId = (typeof Commands)[keyof typeof Commands];
@@ -16,6 +17,10 @@ export interface Settings {
   readonly priceBook: string;
   /** A price book of one's own: a path in the workspace folder, or an absolute one; empty for none. */
   readonly priceBookFile: string;
+  /** Usage of declarations that say none of their own, by the names that a usage comment takes. */
+  readonly usage: Readonly<Record<string, unknown>>;
+  /** Whether start-up seconds count where the book bills live time. */
+  readonly countStartup: boolean;
   /** Hours of a month; null for what the price book says. */
   readonly hoursPerMonth: number | null;
 }
@@ -26,5 +31,7 @@ export const SETTING_DEFAULTS: Settings = {
   'statusBar.enabled': true,
   priceBook: 'review-2026-05',
   priceBookFile: '',
+  usage: {},
+  countStartup: true,
   hoursPerMonth: null,
 };

@@ -1,7 +1,18 @@
-import { Range } from 'vscode';
-import type { TextRange } from '../core/modal/declaration';
+import { Range, type Position } from 'vscode';
+import type { CallSite, Declaration, TextRange } from '../core/modal/declaration';
 
 /** The core's text range as VS Code's: both count lines and UTF-16 columns from 0. */
 export function toRange({ start, end }: TextRange): Range {
   return new Range(start.line, start.column, end.line, end.column);
+}
+
+/** The declaration or call whose lines hold a position: from its decorator to its `def` or `class`. */
+export function subjectAt<T extends Declaration | CallSite>(
+  subjects: readonly T[],
+  position: Position,
+): T | undefined {
+  return subjects.find((subject) => {
+    const end = 'defLine' in subject ? subject.defLine - 1 : subject.range.end.line;
+    return subject.range.start.line <= position.line && position.line <= end;
+  });
 }

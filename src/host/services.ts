@@ -5,13 +5,16 @@ import {
   type Event,
   type ExtensionContext,
   type LogOutputChannel,
+  type Position,
   type TextDocument,
 } from 'vscode';
 import { estimate, type Estimate } from '../core/cost/estimate';
+import type { Declaration } from '../core/modal/declaration';
 import { BooksService } from './books';
 import { Disposables } from './disposables';
 import { Documents } from './documents';
 import { ParserService } from './parser';
+import { subjectAt } from './ranges';
 import { SettingsService } from './settings';
 
 /** What the features share. */
@@ -44,6 +47,11 @@ export class Services implements Disposable {
     return [...declarations, ...priced]
       .map((subject) => estimate(subject, context))
       .sort((a, b) => a.subject.line - b.subject.line);
+  }
+
+  /** The declaration at a place in a document. */
+  async declarationAt(document: TextDocument, position: Position): Promise<Declaration | undefined> {
+    return subjectAt((await this.documents.scan(document)).declarations, position);
   }
 
   dispose(): void {
