@@ -1,7 +1,12 @@
 import { version } from '../../package.json';
+import { assess, type Assessment } from '../core/cost/assess';
+import type { PricingContext } from '../core/cost/estimate';
+import { UsageComments } from '../core/modal/usageComment';
+import type { WorkspaceScan } from '../core/render/scanJson';
 import { pricingContext } from './books';
 import { printEstimate } from './estimate';
-import { HELP, readOptions, UsageError } from './options';
+import { HELP, readOptions, UsageError, type Options } from './options';
+import { oneLine } from '../core/render/escape';
 import { loadParser } from './parser';
 import { printScan } from './scan';
 import { terminal, type Terminal } from './terminal';
@@ -24,11 +29,11 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
   const workspace = new Workspace(options.paths, await loadParser());
   try {
     const scan = workspace.scan();
-    for (const { file, reason } of scan.skipped) out.warn(`modal-cost: ${file}: skipped, ${reason}`);
+    for (const { file, reason } of scan.skipped) out.warn(oneLine(`modal-cost: ${file}: skipped, ${reason}`));
     const found = scan.declarations.length + scan.callSites.length > 0;
     if (found || options.format === 'json') {
       if (options.command === 'scan') printScan(scan, options.format, out);
-      else printEstimate(scan, context, options.format, out);
+      else printEstimate(assessAll(scan, workspace, context, options), context, options.format, out);
     }
     if (!found)
       out.warn(`modal-cost: no Modal code in ${options.paths.join(', ')} (${scan.seen} Python files seen)`);
@@ -36,6 +41,29 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
   } finally {
     workspace.dispose();
   }
+}
+
+/** Prices everything in a scan, each file's usage comments read once. */
+function assessAll(
+  scan: WorkspaceScan,
+  workspace: Workspace,
+  context: PricingContext,
+  { usage, includeStartup }: Options,
+): readonly Assessment[] {
+  const comments = new Map<string, UsageComments>();
+  const commentsOf = (file: string): UsageComments => {
+    let found = comments.get(file);
+    if (!found) comments.set(file, (found = new UsageComments(workspace.textOf(file))));
+    return found;
+  };
+  const use = { ...(usage ? { options: usage } : {}), defaults: [], includeStartup };
+  const calls = scan.callSites.filter(({ form }) => form === 'sandbox' || form === 'image_build');
+  return [
+    ...scan.declarations.map((each) =>
+      assess(each, context, { ...use, comment: commentsOf(each.file).of(each) }),
+    ),
+    ...calls.map((each) => assess(each, context, use)),
+  ];
 }
 
 const out = terminal();

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { UsageField, UsageLayer } from '../core/cost/usage';
+import { nearestUsageField, parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
 
 /** Something that the person at the command line can put right; told without a stack, exit status 2. */
 export class UsageError extends Error {}
@@ -12,6 +14,9 @@ export interface Options {
   readonly format: Format;
   readonly book: string | undefined;
   readonly hours: number | undefined;
+  /** Usage given on the command line, nearer than any comment. */
+  readonly usage: UsageLayer | undefined;
+  readonly includeStartup: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -24,6 +29,9 @@ export const HELP = `modal-cost: what Modal functions cost, read from their Pyth
   --format table|json|markdown   table by default
   --book ID|FILE                 review-2026-05 (default), modal-list-2026-07, or a price book file of your own
   --hours N                      hours of a month, instead of the price book's 720 or 730
+  --usage "KEY=VALUE …"          how the declarations are used, as in a # modal-cost: comment:
+                                 requests_per_day=50000 seconds_per_request=0.2
+  --no-startup                   start-up seconds are not billed
   --help  --version
 
 Exit status: 0 done · 1 no Modal code found · 2 wrong usage, a path that cannot be read, or a bad price book.
@@ -47,6 +55,8 @@ export function readOptions(args: readonly string[]): Options {
     format: format as Format,
     book: values.book,
     hours,
+    usage: values.usage === undefined ? undefined : readUsage(values.usage),
+    includeStartup: !values['no-startup'],
     help: values.help ?? false,
     version: values.version ?? false,
   };
@@ -60,12 +70,33 @@ function parse(args: readonly string[]): ReturnType<typeof parseArgs<typeof CONF
   }
 }
 
+/** `requests_per_day=800 seconds_per_request=4`, each value within its range. */
+function readUsage(given: readonly string[]): UsageLayer {
+  const values: Partial<Record<UsageField, number>> = {};
+  for (const pair of given.flatMap((text) => text.trim().split(/\s+/))) {
+    const [key = '', ...rest] = pair.split('=');
+    const info = usageFieldNamed(key);
+    if (!info) {
+      const nearest = nearestUsageField(key);
+      throw new UsageError(
+        `--usage: there is no "${key}"${nearest ? `; did you mean ${nearest.name}?` : ''}`,
+      );
+    }
+    const parsed = parseUsageValue(info, rest.join('='));
+    if ('problem' in parsed) throw new UsageError(`--usage: ${parsed.problem}`);
+    values[info.field] = parsed.value;
+  }
+  return { source: 'option', values, where: '--usage' };
+}
+
 const CONFIG = {
   allowPositionals: true,
   options: {
     format: { type: 'string' },
     book: { type: 'string' },
     hours: { type: 'string' },
+    usage: { type: 'string', multiple: true },
+    'no-startup': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean', short: 'V' },
   },

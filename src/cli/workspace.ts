@@ -67,6 +67,11 @@ export class Workspace {
     return { seen: files.length, parsed, skipped: this.skipped, declarations, callSites };
   }
 
+  /** The text of a scanned file, by its name in the scan. */
+  textOf(file: string): string {
+    return this.modules.get(join(this.root, file))?.text ?? '';
+  }
+
   dispose(): void {
     for (const tree of this.trees) tree.delete();
   }
@@ -75,40 +80,43 @@ export class Workspace {
     return relative(this.root, path).split(sep).join('/');
   }
 
-  private filesBelow(path: string, above: ReadonlySet<string>): string[] {
-    const stat = statOf(path);
-    if (!stat) return [];
-    if (stat.isFile()) return path.endsWith('.py') || above.size === 0 ? [path] : [];
-    if (!stat.isDirectory()) return [];
-    // A symbolic link to a folder above itself would go round for ever.
-    const real = realpathSync(path);
-    if (above.has(real)) return [];
+  /** @param entered the folders already read, by their real paths: a symbolic link to one of them adds nothing */
+  private filesBelow(path: string, entered: Set<string>): string[] {
     try {
-      return readdirSync(path)
-        .filter((name) => !SKIPPED_FOLDERS.has(name))
-        .flatMap((name) => this.filesBelow(join(path, name), new Set([...above, real])));
+      const stat = statOf(path);
+      if (stat?.isFile()) return path.endsWith('.py') || entered.size === 0 ? [path] : [];
+      if (!stat?.isDirectory()) return [];
+      const real = realpathSync(path);
+      if (entered.has(real)) return [];
+      entered.add(real);
+      return readdirSync(path, { withFileTypes: true })
+        .filter(({ name }) => !SKIPPED_FOLDERS.has(name))
+        .sort((a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()))
+        .flatMap(({ name }) => this.filesBelow(join(path, name), entered));
     } catch (error) {
-      this.skipped.push({ file: this.name(path), reason: reasonOf(error) });
+      this.skip(this.name(path), reasonOf(error));
       return [];
     }
   }
 
   private read(path: string, file: string): string | undefined {
-    const skip = (reason: string): undefined => {
-      this.skipped.push({ file, reason });
-    };
     try {
       const size = statSync(path).size;
       if (size > MAX_FILE_BYTES) {
-        skip(`larger than ${MAX_FILE_BYTES / 1e6} MB`);
+        this.skip(file, `larger than ${MAX_FILE_BYTES / 1e6} MB`);
         return;
       }
       const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
       return text;
     } catch (error) {
-      skip(error instanceof TypeError ? 'not UTF-8 text' : reasonOf(error));
+      this.skip(file, error instanceof TypeError ? 'not UTF-8 text' : reasonOf(error));
       return;
     }
+  }
+
+  /** Names a file once, however often it is asked for. */
+  private skip(file: string, reason: string): void {
+    if (!this.skipped.some((each) => each.file === file)) this.skipped.push({ file, reason });
   }
 
   private load(path: string, file: string, text: string): PythonModule | null {
@@ -116,7 +124,7 @@ export class Workspace {
     if (loaded !== undefined) return loaded;
     const tree = this.parser.parse(text);
     if (tree) this.trees.push(tree);
-    else this.skipped.push({ file, reason: 'took too long to parse' });
+    else this.skip(file, 'took too long to parse');
     const module = tree ? new PythonModule(file, text, tree.rootNode) : null;
     this.modules.set(path, module);
     return module;
@@ -145,6 +153,7 @@ function reasonOf(error: unknown): string {
   const reasons: Readonly<Record<string, string>> = {
     EACCES: 'permission denied',
     ENOENT: 'gone while it was read',
+    ELOOP: 'a symbolic link that leads back to itself',
   };
   return reasons[code] ?? (error instanceof Error ? error.message : String(error));
 }

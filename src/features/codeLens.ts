@@ -1,12 +1,14 @@
 import {
   CodeLens,
   EventEmitter,
+  l10n,
   languages,
   type CancellationToken,
   type CodeLensProvider,
   type Disposable,
   type TextDocument,
 } from 'vscode';
+import type { Assessment } from '../core/cost/assess';
 import { lensTitle, lensTooltip } from '../core/render/lens';
 import { Commands } from '../host/contributions';
 import { Disposables } from '../host/disposables';
@@ -33,15 +35,27 @@ async function provide(
   services: Services,
 ): Promise<CodeLens[]> {
   if (services.settings.get('display', document) !== 'codeLens') return [];
-  const estimates = await services.estimates(document);
+  const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return [];
-  return estimates.map((estimate) => {
-    const range = toRange(estimate.subject.range);
-    return new CodeLens(range, {
-      title: lensTitle(estimate),
-      tooltip: lensTooltip(estimate),
-      command: Commands.explain,
-      arguments: [document.uri, range.start.line],
-    });
+  return assessments.flatMap((assessment) => lenses(assessment, document));
+}
+
+function lenses(assessment: Assessment, document: TextDocument): CodeLens[] {
+  const range = toRange(assessment.estimate.subject.range);
+  const place = [document.uri, range.start.line];
+  const cost = new CodeLens(range, {
+    title: lensTitle(assessment),
+    tooltip: lensTooltip(assessment),
+    command: Commands.explain,
+    arguments: place,
   });
+  const lacksUsage = assessment.usage !== null && assessment.month === null;
+  if (!lacksUsage) return [cost];
+  const usage = new CodeLens(range, {
+    title: l10n.t('Usage not set…'),
+    tooltip: l10n.t('Say how many requests it gets and how long each takes: the lens then shows a month'),
+    command: Commands.setUsage,
+    arguments: place,
+  });
+  return [cost, usage];
 }

@@ -7,7 +7,7 @@ import {
   type Position,
   type TextDocument,
 } from 'vscode';
-import type { Estimate } from '../core/cost/estimate';
+import type { Assessment } from '../core/cost/assess';
 import { isParameterName } from '../core/modal/parameters';
 import { declarationHover, parameterHover } from '../core/render/hover';
 import { Commands } from '../host/contributions';
@@ -16,8 +16,7 @@ import type { Services } from '../host/services';
 import { PYTHON } from './selector';
 
 /** The commands that links in a hover may run: nothing else in its Markdown is trusted. */
-const TRUSTED = { enabledCommands: [Commands.switchPriceBook] };
-const LINKS = { switchBook: `command:${Commands.switchPriceBook}` };
+const TRUSTED = { enabledCommands: [Commands.switchPriceBook, Commands.setUsage] };
 
 /** The hover on a decorator and on each of its cost keywords: the figures, their arithmetic and their sources. */
 export function registerHover(services: Services): Disposable {
@@ -33,21 +32,26 @@ async function provide(
   services: Services,
 ): Promise<Hover | undefined> {
   if (!services.settings.get('hover.enabled', document)) return undefined;
-  const estimates = await services.estimates(document);
+  const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return undefined;
-  const found = estimates.find(({ subject }) => toRange(subject.range).contains(position));
-  return found && hoverAt(found, position);
+  const found = assessments.find(({ estimate }) => toRange(estimate.subject.range).contains(position));
+  return found && hoverAt(found, document, position);
 }
 
-function hoverAt(estimate: Estimate, position: Position): Hover {
-  const { subject } = estimate;
+function hoverAt(assessment: Assessment, document: TextDocument, position: Position): Hover {
+  const { subject } = assessment.estimate;
+  const place = encodeURIComponent(JSON.stringify([document.uri.toString(), subject.range.start.line]));
+  const links = {
+    switchBook: `command:${Commands.switchPriceBook}`,
+    setUsage: `command:${Commands.setUsage}?${place}`,
+  };
   const keywords = Object.entries({ gpu: subject.gpu, ...subject.params });
   const keyword = keywords.find(([, value]) => value.range && toRange(value.range).contains(position));
   const [name, value] = keyword ?? [];
   const markdown = new MarkdownString(
     name !== undefined && isParameterName(name)
-      ? parameterHover(name, estimate, LINKS)
-      : declarationHover(estimate, LINKS),
+      ? parameterHover(name, assessment, links)
+      : declarationHover(assessment, links),
   );
   markdown.isTrusted = TRUSTED;
   return new Hover(markdown, toRange(value?.range ?? subject.range));

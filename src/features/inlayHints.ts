@@ -34,13 +34,13 @@ async function provide(
   services: Services,
 ): Promise<InlayHint[]> {
   if (services.settings.get('display', document) !== 'inlay') return [];
-  const estimates = await services.estimates(document);
+  const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return [];
-  return estimates.flatMap((estimate) => {
-    const line = estimate.subject.range.start.line;
+  return assessments.flatMap((assessment) => {
+    const line = assessment.estimate.subject.range.start.line;
     if (line < range.start.line || line > range.end.line) return [];
-    const hint = new InlayHint(new Position(line, document.lineAt(line).text.length), lensTitle(estimate));
-    hint.tooltip = lensTooltip(estimate);
+    const hint = new InlayHint(new Position(line, document.lineAt(line).text.length), lensTitle(assessment));
+    hint.tooltip = lensTooltip(assessment);
     hint.paddingLeft = true;
     return [hint];
   });

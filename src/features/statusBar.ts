@@ -20,13 +20,13 @@ export function registerStatusBar(services: Services): Disposable {
     const mine = ++turn;
     const document = window.activeTextEditor?.document;
     const shown = document && services.settings.get('statusBar.enabled', document);
-    const estimates = shown ? await services.estimates(document) : [];
+    const assessments = shown ? await services.assessments(document) : [];
     if (mine !== turn) return;
-    if (estimates.length === 0) {
+    if (assessments.length === 0) {
       item.hide();
       return;
     }
-    const sum = total(estimates);
+    const sum = total(assessments.map(({ estimate }) => estimate));
     const { problem } = services.books;
     item.text = `$(credit-card) ${totalText(sum)}`;
     item.tooltip = totalTooltip(sum, services.books.context);

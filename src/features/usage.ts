@@ -7,7 +7,6 @@ import {
   Position,
   Selection,
   SnippetString,
-  Uri,
   window,
   workspace,
   type Disposable,
@@ -39,7 +38,8 @@ async function setUsage(services: Services, uri: unknown, line: unknown): Promis
   const editor = window.activeTextEditor;
   if (!editor) return;
   const { document } = editor;
-  const isHere = uri instanceof Uri && uri.toString() === document.uri.toString();
+  // A lens gives the address itself, a link in a hover its text.
+  const isHere = String(uri) === document.uri.toString();
   const at = isHere && typeof line === 'number' ? new Position(line, 0) : editor.selection.active;
   const found = await services.declarationAt(document, at);
   if (!found) {
@@ -77,7 +77,10 @@ function registerProblems(services: Services): Disposable {
     timers.delete(document);
     if (document.languageId !== 'python' || document.isClosed) return;
     const text = document.getText();
-    if (!text.includes('modal-cost')) { collection.delete(document.uri); return; }
+    if (!text.includes('modal-cost')) {
+      collection.delete(document.uri);
+      return;
+    }
     const { declarations } = await services.documents.scan(document);
     const comments = new UsageComments(text);
     const problems = [

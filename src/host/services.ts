@@ -8,7 +8,10 @@ import {
   type Position,
   type TextDocument,
 } from 'vscode';
-import { estimate, type Estimate } from '../core/cost/estimate';
+import { assess, type Assessment } from '../core/cost/assess';
+import type { UsageField, UsageLayer } from '../core/cost/usage';
+import { parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
+import { UsageComments } from '../core/modal/usageComment';
 import type { Declaration } from '../core/modal/declaration';
 import { BooksService } from './books';
 import { Disposables } from './disposables';
@@ -40,13 +43,32 @@ export class Services implements Disposable {
   }
 
   /** What every declaration and costing call of a document costs, in source order. */
-  async estimates(document: TextDocument): Promise<readonly Estimate[]> {
+  async assessments(document: TextDocument): Promise<readonly Assessment[]> {
     const { declarations, callSites } = await this.documents.scan(document);
+    const costing = callSites.filter(({ form }) => form === 'sandbox' || form === 'image_build');
+    if (declarations.length + costing.length === 0) return [];
     const context = this.books.context;
-    const priced = callSites.filter(({ form }) => form === 'sandbox' || form === 'image_build');
-    return [...declarations, ...priced]
-      .map((subject) => estimate(subject, context))
-      .sort((a, b) => a.subject.line - b.subject.line);
+    const comments = new UsageComments(document.getText());
+    const defaults = this.usageDefaults(document);
+    const includeStartup = this.settings.get('countStartup');
+    return [
+      ...declarations.map((each) =>
+        assess(each, context, { comment: comments.of(each), defaults, includeStartup }),
+      ),
+      ...costing.map((each) => assess(each, context, { defaults, includeStartup })),
+    ].sort((a, b) => a.estimate.subject.line - b.estimate.subject.line);
+  }
+
+  /** The usage that settings give to declarations that say none; values out of range count as not given. */
+  private usageDefaults(document: TextDocument): readonly UsageLayer[] {
+    const given = Object.entries(this.settings.get('usage', document));
+    const values: Partial<Record<UsageField, number>> = {};
+    for (const [name, value] of given) {
+      const info = usageFieldNamed(name);
+      const parsed = info && typeof value === 'number' ? parseUsageValue(info, value) : undefined;
+      if (info && parsed && 'value' in parsed) values[info.field] = parsed.value;
+    }
+    return [{ source: 'setting', values, where: 'modalCost.usage' }];
   }
 
   /** The declaration at a place in a document. */

@@ -93,10 +93,7 @@ describe('the lens', () => {
       document.uri,
       10,
     );
-    assert.deepEqual(
-      lenses.map((lens) => lens.range.start.line),
-      [8],
-    );
+    assert.deepEqual([...new Set(lenses.map((lens) => lens.range.start.line))], [8]);
   });
 
   it('gives way to inlay hints, or to the hover alone', async () => {

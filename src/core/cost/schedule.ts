@@ -53,15 +53,14 @@ function cronRuns(line: string, hoursPerMonth: number): RunRate {
     ReadonlySet<number>,
     ReadonlySet<number>,
   ];
-  // Cron's rule: with both days restricted, either of them is enough.
+  // Cron's rule: with both days restricted, either of them is enough; a `*` (and `*/2`) makes both count.
   const anyDay = texts[2]!.startsWith('*');
   const anyWeekday = texts[4]!.startsWith('*');
   const matches = (date: Date): boolean => {
     if (!months.has(date.getUTCMonth() + 1)) return false;
     const day = days.has(date.getUTCDate());
     const weekday = weekdays.has(date.getUTCDay()) || (date.getUTCDay() === 0 && weekdays.has(7));
-    if (anyDay) return weekday;
-    return anyWeekday ? day : day || weekday;
+    return anyDay || anyWeekday ? day && weekday : day || weekday;
   };
   return { runsPerMonth: (minutes.size * hours.size * shareOfDays(matches) * hoursPerMonth) / 24 };
 }

@@ -18,6 +18,7 @@ export function declared<T>(
     if ('value' in converted) values.push(converted.value);
     else reason ??= converted.refused;
   }
+  if (values.length === 0) reason ??= 'no value reaches this place';
   const status = reason !== null ? 'unknown' : values.length === 1 ? 'known' : 'range';
   return {
     source: place.value.text,

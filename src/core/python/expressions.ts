@@ -144,7 +144,7 @@ function dictionary(ev: Evaluator, node: Node, path: Path): Evaluation {
       const value = ev.child(field(entry, 'value'), path);
       for (const variant of variants) variant.set(key.value, value);
     }
-    if (variants.length > MAX_CANDIDATES || variants[0]!.size > MAX_ITEMS)
+    if (variants.length > MAX_CANDIDATES || (variants[0]?.size ?? 0) > MAX_ITEMS)
       return unknown('it is too long to work out here');
   }
   return oneOf(variants.map((entries) => known({ kind: 'dict', entries })));

@@ -58,6 +58,9 @@ export class Scopes {
         const reach = this.inBlock(here, later ? null : (path[depth + 1] ?? null), name);
         found.unshift(...reach.definitions);
         if (reach.closed) return this.withGlobalWrites(name, found, node);
+        // What comes later in a loop's body was there before, the next time round.
+        if (owner?.type === 'for_statement' || owner?.type === 'while_statement')
+          found.unshift(...repeated(this.inBlock(here, null, name), name).definitions);
         if (owner?.type === 'function_definition') {
           found.unshift(...this.parameters(owner, path.slice(0, depth), name));
           if (found.length > 0) return found;
@@ -155,10 +158,14 @@ export class Scopes {
         const block = field(statement, 'body');
         const cases = block ? parts(block).filter((part) => part.type === 'case_clause') : [];
         return either([
-          ...cases.map((each) => this.body([...path, block!, each], 'consequence', name)),
+          ...cases.map((each) =>
+            then(captured(each, name, path), this.body([...path, block!, each], 'consequence', name)),
+          ),
           NOTHING,
         ]);
       }
+      case 'delete_statement':
+        return mentionsPlainly(statement, name) ? { definitions: [], closed: true } : NOTHING;
       default:
         return this.walrus(path, statement, name);
     }
@@ -225,6 +232,7 @@ export class Scopes {
   private ifStatement(path: Path, name: string): Reach {
     const statement = last(path);
     const branches: Reach[] = [];
+    let tested = NOTHING;
     const test = (node: Node, here: Path): boolean | undefined => {
       const condition = field(node, 'condition');
       return condition ? this.decide(condition, here) : undefined;
@@ -238,18 +246,24 @@ export class Scopes {
       })),
     ];
     for (const clause of clauses) {
+      tested = then(tested, this.tested(clause.path, name));
       if (clause.taken === false) continue;
-      branches.push(this.body(clause.path, clause.body, name));
+      branches.push(then(tested, this.body(clause.path, clause.body, name)));
       if (clause.taken === true) return either(branches);
     }
-    const condition = field(statement, 'condition');
-    return either([...branches, condition ? this.walrus(path, condition, name) : NOTHING]);
+    return either([...branches, tested]);
+  }
+
+  /** What the test of an `if`, `elif` or `while` binds by `:=`. */
+  private tested(path: Path, name: string): Reach {
+    const condition = field(last(path), 'condition');
+    return condition ? this.walrus(path, condition, name) : NOTHING;
   }
 
   private loop(path: Path, name: string): Reach {
     const statement = last(path);
     const body = repeated(this.body(path, 'body', name), name);
-    const target = this.loopTarget(path, name);
+    const target = then(this.tested(path, name), this.loopTarget(path, name));
     const alternative = field(statement, 'alternative');
     const after = alternative ? this.body([...path, alternative], 'body', name) : NOTHING;
     return either([then(then(target, body), after), NOTHING]);
@@ -274,16 +288,32 @@ export class Scopes {
     const body = this.body(path, 'body', name);
     const otherwise = clauses.find((clause) => clause.type === 'else_clause');
     const normal = otherwise ? then(body, this.body([...path, otherwise], 'body', name)) : body;
-    const handlers = clauses
+    const handlers = this.handlers(path, name);
+    // Whatever the body had bound when it raised reaches the handler.
+    const partly = { definitions: body.definitions, closed: false };
+    const reached = either([normal, ...handlers.map((handler) => then(partly, handler))]);
+    const last_ = clauses.find((clause) => clause.type === 'finally_clause');
+    const block = last_ && parts(last_).find((part) => part.type === 'block');
+    return block ? then(reached, this.block([...path, last_, block], name)) : reached;
+  }
+
+  /** What the body, `else` and handlers of a `try` do to a name, each by itself. */
+  private beforeFinally(path: Path, name: string): Reach[] {
+    const otherwise = parts(last(path)).find((clause) => clause.type === 'else_clause');
+    return [
+      this.body(path, 'body', name),
+      otherwise ? this.body([...path, otherwise], 'body', name) : NOTHING,
+      ...this.handlers(path, name),
+    ];
+  }
+
+  private handlers(path: Path, name: string): Reach[] {
+    return parts(last(path))
       .filter((clause) => clause.type === 'except_clause' || clause.type === 'except_group_clause')
       .map((clause) => {
         const block = parts(clause).find((part) => part.type === 'block');
         return block ? this.block([...path, clause, block], name) : NOTHING;
       });
-    const reached = either([normal, ...handlers]);
-    const last_ = clauses.find((clause) => clause.type === 'finally_clause');
-    const block = last_ && parts(last_).find((part) => part.type === 'block');
-    return block ? then(reached, this.block([...path, last_, block], name)) : reached;
   }
 
   private withTargets(path: Path, name: string): Reach {
@@ -303,12 +333,20 @@ export class Scopes {
     switch (node.type) {
       case 'for_statement':
         return child.type === 'block' ? this.loopTarget(path, name) : NOTHING;
+      case 'if_statement':
+      case 'elif_clause':
+      case 'while_statement':
+        return this.tested(path, name);
       case 'with_statement':
         return child.type === 'block' ? this.withTargets(path, name) : NOTHING;
-      case 'try_statement':
-        return child.type === 'block' || child.type === 'except_clause'
-          ? NOTHING
-          : this.body(path, 'body', name);
+      case 'try_statement': {
+        if (child.type === 'block') return NOTHING;
+        const body = this.body(path, 'body', name);
+        if (child.type === 'else_clause') return body;
+        // A handler or `finally` is entered from anywhere in what stands before it.
+        const before = child.type === 'finally_clause' ? this.beforeFinally(path, name) : [body];
+        return { definitions: before.flatMap((each) => each.definitions), closed: false };
+      }
       case 'list_comprehension':
       case 'set_comprehension':
       case 'dictionary_comprehension':
@@ -366,6 +404,20 @@ function either(branches: readonly Reach[]): Reach {
   };
 }
 
+/** A pattern of `case` binds the plain names in it. */
+function captured(clause: Node, name: string, path: Path): Reach {
+  const pattern = parts(clause).find((part) => part.type === 'case_pattern' && mentions(part, name));
+  if (!pattern) return NOTHING;
+  return sure({ kind: 'opaque', node: pattern, path, reason: `\`${name}\` stands in a pattern of match` });
+}
+
+/** Whether `del` takes the name itself away, and not something in it. */
+function mentionsPlainly(statement: Node, name: string): boolean {
+  return parts(statement)
+    .flatMap((part) => (part.type === 'expression_list' ? parts(part) : [part]))
+    .some((part) => part.type === 'identifier' && part.text === name);
+}
+
 function mentions(target: Node | null, name: string): boolean {
   if (!target) return false;
   return target.text === name || target.descendantsOfType('identifier').some((each) => each.text === name);
@@ -376,7 +428,7 @@ function bind(target: Node, value: Node, path: Path, name: string): Definition |
   if (target.type === 'identifier') return target.text === name ? { kind: 'value', node: value, path } : null;
   if (!['pattern_list', 'tuple_pattern', 'list_pattern'].includes(target.type)) return null;
   const targets = parts(target);
-  const index = targets.findIndex(
+  const index = targets.findLastIndex(
     (each) => mentions(each, name) && each.type !== 'attribute' && each.type !== 'subscript',
   );
   const found = targets[index];

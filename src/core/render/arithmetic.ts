@@ -58,7 +58,7 @@ function floorRows(alternative: Alternative, estimate: Estimate, several: boolea
       headline: false,
     },
     {
-      title: 'Warm floor, a month without a request',
+      title: 'Warm floor, a month',
       option,
       arithmetic: `${times(containers, rate.idle)} × ${plainNumber(seconds, 9)} s`,
       result: `${usdInterval(multiply(containers, rate.idlePerSecond, exactly(seconds)))}/mo`,

@@ -1,6 +1,16 @@
-/** Text of a workspace in Markdown: shown as text, never as a link, an image, HTML or a break of the table it stands in. */
+/**
+ * Text of a workspace in Markdown: shown as text, never as a link, an image, HTML or a break of the table it stands in.
+ * What needs no escape keeps its look, so that reports read well as plain text too.
+ */
 export function escapeMarkdown(text: string): string {
-  return oneLine(text).replace(/[\\`*_{}[\]()<>#+\-.!|~&:@]/g, (char) => `&#${char.codePointAt(0)!};`);
+  return oneLine(text).replace(
+    /[\\`*_{}[\]<>|~&@]|:(?=\/\/)|!(?=\[)|(?<=^\s*)[#+-]|(?<=^\s*\d+)[.)]|(?<=\bwww)\./gi,
+    entity,
+  );
+}
+
+function entity(char: string): string {
+  return `&#${char.codePointAt(0)!};`;
 }
 
 /** Text of a workspace as inline code: a fence longer than any run of backticks in it; safe in a table. */

@@ -1,4 +1,8 @@
+import type { Assessment } from '../cost/assess';
 import type { ContainerMoney, Estimate, PricingContext } from '../cost/estimate';
+import type { MonthEstimate } from '../cost/month';
+import type { ResolvedUsage } from '../cost/usage';
+import { USAGE_FIELDS } from '../cost/usageFields';
 import type { Interval } from '../cost/interval';
 import type { Quantity } from '../cost/quantities';
 import { total } from '../cost/total';
@@ -10,7 +14,7 @@ import { callSiteJson, declarationJson } from './scanJson';
 export const ESTIMATE_VERSION = 1;
 
 /** Estimates as plain data: what `modal-cost estimate --format json` prints. All money is USD. */
-export function estimateJson(estimates: readonly Estimate[], context: PricingContext): object {
+export function estimateJson(assessments: readonly Assessment[], context: PricingContext): object {
   const { book, list, hoursPerMonth } = context;
   return {
     version: ESTIMATE_VERSION,
@@ -18,8 +22,12 @@ export function estimateJson(estimates: readonly Estimate[], context: PricingCon
     book: { id: book.id, title: book.title, date: book.date, lineage: book.lineage ?? [] },
     list: { id: list.id, title: list.title, date: list.date },
     hoursPerMonth,
-    total: total(estimates),
-    estimates: estimates.map(oneJson),
+    total: total(assessments.map(({ estimate }) => estimate)),
+    estimates: assessments.map(({ estimate, usage, month }) => ({
+      ...oneJson(estimate),
+      usage: usage && usageJson(usage),
+      month: month && monthJson(month),
+    })),
   };
 }
 
@@ -66,6 +74,53 @@ function oneJson(estimate: Estimate): object {
       result,
     })),
     notes: estimateNotes(estimate),
+  };
+}
+
+/** The usage, each field with where it comes from; one that nobody gave is the default. */
+function usageJson({ usage, origins, given }: ResolvedUsage): object {
+  const fields = USAGE_FIELDS.map(
+    ({ field, name }) => [name, { value: usage[field], ...origins[field] }] as const,
+  );
+  return { given, fields: Object.fromEntries(fields) };
+}
+
+function monthJson(month: MonthEstimate): object {
+  if (month.status === 'unknown') return month;
+  const {
+    total: sum,
+    parts,
+    seconds,
+    pool,
+    unpriced,
+    atMost,
+    includesStartup,
+    unstable,
+    assumptions,
+  } = month;
+  return {
+    status: month.status,
+    usd: sum,
+    parts: parts.map((part) => ({
+      part: part.part,
+      billed: part.billed,
+      seconds: part.seconds,
+      usd: part.usd,
+    })),
+    options: month.options.map(({ label, bill }) => ({ label, usd: bill.total })),
+    unpriced,
+    pool,
+    clusterSize: month.clusterSize,
+    requests: seconds.requests,
+    liveSeconds: seconds.live,
+    coldStarts: seconds.coldStarts,
+    coldStartShare: seconds.coldStartShare,
+    utilization: seconds.utilization,
+    method: seconds.method,
+    atMost,
+    includesStartup,
+    unstable,
+    assumptions,
   };
 }
 

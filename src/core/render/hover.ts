@@ -1,21 +1,26 @@
 import type { Declared, Declaration, CallSite } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
 import { isParameterName, parameterInfo, PARAMETER_NAMES, type ParameterName } from '../modal/parameters';
+import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import type { Origin } from '../python/values';
 import { figureRows } from './arithmetic';
 import { escapeMarkdown, inlineCode } from './escape';
+import { monthMarkdown } from './month';
 import { differenceNote, escapeReason, estimateNotes } from './notes';
 
 /** Markdown links to commands that a hover may offer; absent where there is no editor to run them. */
 export interface HoverLinks {
   readonly switchBook?: string;
+  readonly setUsage?: string;
 }
 
 /** The hover of a declaration: figures with arithmetic, values with status and origin, notes, the book and its date. */
-export function declarationHover(estimate: Estimate, links: HoverLinks = {}): string {
+export function declarationHover(assessment: Assessment, links: HoverLinks = {}): string {
+  const { estimate } = assessment;
   const blocks = [
     figuresTable(estimate),
+    monthBlock(assessment, links),
     valuesTable(estimate.subject),
     bullets([...estimateNotes(estimate), ...oldNameNotes(estimate.subject)]),
     bookLine(estimate, links),
@@ -24,7 +29,8 @@ export function declarationHover(estimate: Estimate, links: HoverLinks = {}): st
 }
 
 /** The hover of one cost keyword: what it does, what it is here, and what that means in money. */
-export function parameterHover(name: ParameterName, estimate: Estimate, links: HoverLinks = {}): string {
+export function parameterHover(name: ParameterName, assessment: Assessment, links: HoverLinks = {}): string {
+  const { estimate } = assessment;
   const info = parameterInfo(name);
   const value = name === 'gpu' ? estimate.subject.gpu : estimate.subject.params[name];
   const since = info.since === null ? '' : ` Since SDK ${info.since}.`;
@@ -36,11 +42,20 @@ export function parameterHover(name: ParameterName, estimate: Estimate, links: H
     table,
     old,
     figuresTable(estimate),
+    monthBlock(assessment, links),
     bullets(estimateNotes(estimate)),
     bookLine(estimate, links),
   ]
     .filter((block) => block !== '')
     .join('\n\n');
+}
+
+/** The month, or how to get one. */
+function monthBlock(assessment: Assessment, links: HoverLinks): string {
+  if (assessment.month) return monthMarkdown(assessment);
+  if (!assessment.usage) return '';
+  const offer = links.setUsage === undefined ? '' : ` [Set it](${links.setUsage})`;
+  return `Usage not set: requests a day and seconds a request give a month.${offer}`;
 }
 
 export function figuresTable(estimate: Estimate): string {

@@ -1,29 +1,33 @@
+import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import { isExact } from '../cost/interval';
+import type { KnownMonth } from '../cost/month';
 import { oneLine, shorten } from './escape';
-import { numberInterval, usdInterval, usdShort } from './money';
+import { numberInterval, usd, usdInterval, usdShort } from './money';
 
 /** About as long as a lens may be before it gets in the way. */
 export const LENS_LENGTH = 52;
 
 /**
- * The title of a declaration's lens. Money that is spent before the first request comes first;
- * what is not known is said, and never shown as 0.
+ * The title of a declaration's lens. A month comes first where its use is known, else the money that is spent before
+ * the first request; what is not known is said, and never shown as 0.
  */
-export function lensTitle(estimate: Estimate): string {
-  return shorten(lensParts(estimate).join(' · '), LENS_LENGTH);
+export function lensTitle(assessment: Assessment): string {
+  return shorten(lensParts(assessment).join(' · '), LENS_LENGTH);
 }
 
-function lensParts(estimate: Estimate): string[] {
-  const parts: string[] = [];
-  const { floor, scheduled } = estimate;
-  if (floor) parts.push(floorPart(estimate));
-  if (scheduled) parts.push(schedulePart(estimate));
+function lensParts({ estimate, month }: Assessment): string[] {
+  const known = month?.status === 'known' ? month : null;
+  const floor = estimate.floor ? floorPart(estimate) : '';
   const live = livePart(estimate);
-  const what = whatRuns(estimate);
   // The warm floor already names what waits.
-  if (floor?.perMonth && live) return [...parts, live];
-  return [...parts, ...(live ? [live, what] : [what])].filter((part) => part !== '');
+  const what = estimate.floor?.perMonth && live ? '' : whatRuns(estimate);
+  return [known ? monthPart(known) : '', floor, live, what].filter((part) => part !== '');
+}
+
+function monthPart({ total, atMost, unstable }: KnownMonth): string {
+  if (unstable !== null) return 'max_containers too low for the traffic';
+  return atMost ? `≤ ${usdShort(total.high)}/mo on schedule` : `≈ ${usdShort(total.likely)}/mo`;
 }
 
 function floorPart({ floor, alternatives }: Estimate): string {
@@ -32,11 +36,6 @@ function floorPart({ floor, alternatives }: Estimate): string {
   const of = alternatives.length === 1 ? alternatives[0]!.label : 'GPU';
   if (!perMonth) return `${numberInterval(containers.interval)} × ${of} warm, no price`;
   return `${usdInterval(perMonth, usdShort)}/mo warm (${numberInterval(containers.interval)} × ${of})`;
-}
-
-function schedulePart({ scheduled }: Estimate): string {
-  const most = scheduled!.mostPerMonth;
-  return most ? `≤ ${usdShort(most.high)}/mo on schedule` : '';
 }
 
 function livePart({ livePerHour, certainty, alternatives, subject }: Estimate): string {
@@ -61,11 +60,16 @@ function whatRuns({ subject, alternatives, certainty }: Estimate): string {
 }
 
 /** The lens's tooltip: plain text, what the figures mean and where to find their arithmetic. */
-export function lensTooltip(estimate: Estimate): string {
+export function lensTooltip({ estimate, month }: Assessment): string {
   const { book } = estimate.context;
   const lines = [`Prices: ${book.title} (${book.date}). Hover the decorator for the arithmetic.`];
-  const stale = 'stale' in estimate.subject && estimate.subject.stale;
-  if (stale) lines.unshift('The code does not parse just now: this is what it last said.');
+  if ('stale' in estimate.subject && estimate.subject.stale) {
+    lines.unshift('The code does not parse just now: this is what it last said.');
+  }
+  if (month?.status === 'known') {
+    const { low, high } = month.total;
+    lines.push(`The month: between ${usd(low)} and ${usd(high)}, for the usage given.`);
+  }
   if (estimate.livePerHour && !isExact(estimate.livePerHour))
     lines.push('A range: several values are possible.');
   return lines.join('\n');

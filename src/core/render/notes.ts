@@ -21,7 +21,10 @@ export function estimateNotes(estimate: Estimate): readonly string[] {
       notes.add(
         `No price for ${inlineCode(each.label)} in ${escapeMarkdown(context.book.title)}, nor in Modal’s list.`,
       );
-    for (const note of each.rate?.notes ?? []) notes.add(rateNote(note, estimate));
+    for (const note of each.rate?.notes ?? []) {
+      // Without a warm floor nobody pays an idle rate.
+      if (note.kind !== 'idleNotPriced' || estimate.floor) notes.add(rateNote(note, estimate));
+    }
   }
   if (alternatives.some((each) => each.rate?.atLeast)) {
     notes.add('CPU and memory are counted at their requests: a container that uses more costs more.');

@@ -1,8 +1,10 @@
+import type { Assessment } from '../cost/assess';
 import type { Estimate, PricingContext } from '../cost/estimate';
 import { total } from '../cost/total';
 import { figureRows } from './arithmetic';
 import { escapeMarkdown, inlineCode, oneLine } from './escape';
-import { usdInterval, usdShort } from './money';
+import { monthMarkdown } from './month';
+import { usd, usdInterval } from './money';
 import { differenceNote, estimateNotes } from './notes';
 import { textTable, type Column } from './table';
 
@@ -14,11 +16,12 @@ interface ReportRow {
   readonly live: string;
   readonly warm: string;
   readonly call: string;
+  readonly month: string;
 }
 
 const NOT_KNOWN = 'not known';
 
-function reportRow(estimate: Estimate): ReportRow {
+function reportRow({ estimate, month }: Assessment): ReportRow {
   const { subject, livePerHour, floor, call } = estimate;
   return {
     where: oneLine(`${subject.file}:${subject.line}`),
@@ -27,9 +30,17 @@ function reportRow(estimate: Estimate): ReportRow {
     live: livePerHour
       ? `${usdInterval(livePerHour)}${estimate.certainty === 'unknown' ? ' or more' : ''}`
       : NOT_KNOWN,
-    warm: floor ? (floor.perMonth ? usdInterval(floor.perMonth, usdShort) : NOT_KNOWN) : '–',
+    warm: floor ? (floor.perMonth ? usdInterval(floor.perMonth) : NOT_KNOWN) : '–',
     call: call?.most ? usdInterval(call.most) : '–',
+    month: monthText(month),
   };
+}
+
+function monthText(month: Assessment['month']): string {
+  if (!month) return '–';
+  if (month.status === 'unknown') return NOT_KNOWN;
+  if (month.unstable !== null) return 'overloaded';
+  return month.atMost ? `≤ ${usd(month.total.high)}` : `≈ ${usd(month.total.likely)}`;
 }
 
 function gpuText({ subject, alternatives }: Estimate): string {
@@ -45,55 +56,67 @@ const COLUMNS: readonly (Column & { readonly key: keyof ReportRow })[] = [
   { key: 'live', title: 'LIVE $/H', align: 'right' },
   { key: 'warm', title: 'WARM $/MO', align: 'right' },
   { key: 'call', title: 'CALL ≤ $', align: 'right' },
+  { key: 'month', title: 'MONTH $', align: 'right' },
 ];
 
 /** The estimate as a table for a terminal: heading, one row a declaration, the sum. */
 export function estimateTable(
-  estimates: readonly Estimate[],
+  assessments: readonly Assessment[],
   width?: number,
 ): { heading: string; rows: string[]; sum: string } {
-  const rows = estimates.map(reportRow);
+  const rows = assessments.map(reportRow);
   const [heading, ...lines] = textTable(
     COLUMNS,
     rows.map((row) => COLUMNS.map(({ key }) => row[key])),
     width,
   );
-  return { heading: heading!, rows: lines, sum: sumLine(estimates) };
+  return { heading: heading!, rows: lines, sum: sumLine(assessments) };
 }
 
-function sumLine(estimates: readonly Estimate[]): string {
+function sumLine(assessments: readonly Assessment[]): string {
+  const estimates = assessments.map(({ estimate }) => estimate);
   const { declarations, floorPerMonth, livePerHour, unknown } = total(estimates);
   const rest = unknown > 0 ? ` ${unknown} not counted in full: something they need is not known here.` : '';
-  return `${declarations} priced: ${usdInterval(floorPerMonth)}/month warm before the first request; one of each live ${usdInterval(livePerHour)}/h.${rest}`;
+  return `${declarations} declarations: ${usdInterval(floorPerMonth)}/month warm before the first request; one of each live ${usdInterval(livePerHour)}/h.${monthSum(assessments)}${rest}`;
+}
+
+/** What the declarations with a known month come to together; credits and fees are the workspace's, not in it. */
+function monthSum(assessments: readonly Assessment[]): string {
+  const known = assessments.flatMap(({ month }) => (month?.status === 'known' ? [month] : []));
+  if (known.length === 0) return '';
+  const sum = (pick: 'low' | 'likely' | 'high'): number =>
+    known.reduce((total, month) => total + month.total[pick], 0);
+  return ` The ${known.length} with a known use: about ${usd(sum('likely'))} a month, between ${usd(sum('low'))} and ${usd(sum('high'))}.`;
 }
 
 /** Which prices a report is in, on one line. */
 export function bookSentence({ book, hoursPerMonth }: PricingContext): string {
-  return `Prices: ${book.title} (${book.id}, ${book.date}); a month is ${hoursPerMonth} h. Estimates, before usage: not a bill.`;
+  return `Prices: ${book.title} (${book.id}, ${book.date}); a month is ${hoursPerMonth} h. Estimates, not a bill.`;
 }
 
 /** The estimate as Markdown: a table, then the arithmetic and the notes of each declaration. */
-export function estimateMarkdown(estimates: readonly Estimate[], context: PricingContext): string {
+export function estimateMarkdown(assessments: readonly Assessment[], context: PricingContext): string {
   const header = COLUMNS.map(({ title }) => title.toLowerCase());
   const table = [
     `| ${header.join(' | ')} |`,
     `|${COLUMNS.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,
-    ...estimates.map((each) => {
+    ...assessments.map((each) => {
       const row = reportRow(each);
       return `| ${COLUMNS.map(({ key }) => (['where', 'name', 'gpu'].includes(key) ? inlineCode(row[key], 120) : row[key])).join(' | ')} |`;
     }),
   ];
-  const details = estimates.map((estimate) => arithmeticMarkdown(estimate));
+  const details = assessments.map(arithmeticMarkdown);
   return [
     '## Modal costs',
     table.join('\n'),
-    escapeMarkdown(sumLine(estimates)),
+    sumLine(assessments),
     escapeMarkdown(bookSentence(context)),
     `<details><summary>Arithmetic and assumptions</summary>\n\n${details.join('\n\n')}\n\n</details>`,
   ].join('\n\n');
 }
 
-function arithmeticMarkdown(estimate: Estimate): string {
+function arithmeticMarkdown(assessment: Assessment): string {
+  const { estimate } = assessment;
   const { subject, differences, context } = estimate;
   const name = 'qualname' in subject ? subject.qualname : subject.form;
   const rows = figureRows(estimate).map(
@@ -107,5 +130,8 @@ function arithmeticMarkdown(estimate: Estimate): string {
   return [
     `### ${inlineCode(`${subject.file}:${subject.line} ${name}`, 160)}`,
     [...rows, ...notes.map((note) => `- ${note}`)].join('\n'),
-  ].join('\n\n');
+    monthMarkdown(assessment),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
 }

@@ -1,0 +1,210 @@
+/** The fields of a usage as comments, settings, options and JSON name them: one table for all of these. */
+
+/**
+ * What code cannot say of a declaration: how it is used. Every field has a unit and a range; where a field is not
+ * given its default holds, and a reader is told so.
+ */
+export interface Usage {
+  /** Requests a day, on a day with traffic: 0 to 1e9. */
+  readonly requestsPerDay: number;
+  /** Mean seconds of work a request: 0.000001 to 604,800. */
+  readonly secondsPerRequest: number;
+  /** Hours of a day in which the requests come, evenly: 0.01 to 24. */
+  readonly activeHoursPerDay: number;
+  /** Days of a month with traffic: 0 to 31. */
+  readonly daysPerMonth: number;
+  /** Requests that one container takes at once: whole, 1 to 1,000. */
+  readonly concurrency: number;
+  /** Seconds from the start of a container to its first request: 0 to 86,400. */
+  readonly startupSeconds: number;
+  /** Tokens a second that one container makes while it works; null where that is not known. */
+  readonly tokensPerSecond: number | null;
+  /** Cores and GiB that a container really uses, where known: more than the request is billed. */
+  readonly cpuCores: number | null;
+  readonly memoryGib: number | null;
+}
+
+export type UsageField = keyof Usage;
+
+/** One field: how it is written, and which values it takes. */
+export interface UsageFieldInfo {
+  readonly field: UsageField;
+  /** As written in a comment, in JSON and as an option. */
+  readonly name: string;
+  /** What the number counts, in words that follow "a number of". */
+  readonly unit: string;
+  /** Bounds, both inclusive. */
+  readonly min: number;
+  readonly max: number;
+  readonly whole: boolean;
+  /** One sentence. */
+  readonly description: string;
+  /** What holds where it is not given, in words. */
+  readonly fallback: string;
+  /** A plausible value, for a snippet. */
+  readonly example: number;
+}
+
+const TABLE = {
+  requestsPerDay: row(
+    'requests_per_day',
+    'requests a day',
+    [0, 1e9],
+    'Requests on a day with traffic.',
+    'none: without it there is no month',
+    1_000,
+  ),
+  secondsPerRequest: row(
+    'seconds_per_request',
+    'seconds',
+    [1e-6, 604_800],
+    'Mean time that one request keeps its place in a container, start-up not counted.',
+    'none: without it there is no month',
+    1,
+  ),
+  activeHoursPerDay: row(
+    'active_hours_per_day',
+    'hours a day',
+    [0.01, 24],
+    'Hours of a day in which the requests come, evenly.',
+    '24',
+    24,
+  ),
+  daysPerMonth: row(
+    'days_per_month',
+    'days a month',
+    [0, 31],
+    'Days of a month with traffic.',
+    'every day of the month',
+    30,
+  ),
+  concurrency: row(
+    'concurrency',
+    'requests',
+    [1, 1_000],
+    'Requests that one container takes at once.',
+    'target_inputs or else max_inputs of @modal.concurrent, or 1',
+    1,
+    true,
+  ),
+  startupSeconds: row(
+    'startup_seconds',
+    'seconds',
+    [0, 86_400],
+    'Time from the start of a container to its first request.',
+    '0: start-up costs nothing',
+    15,
+  ),
+  tokensPerSecond: row(
+    'tokens_per_second',
+    'tokens a second',
+    [1e-3, 1e9],
+    'Tokens that one container makes while it works.',
+    'not known',
+    1_000,
+  ),
+  cpuCores: row(
+    'cpu_cores',
+    'cores',
+    [0, 1_024],
+    'Physical cores that a container really uses; more than its request is billed.',
+    'the request',
+    1,
+  ),
+  memoryGib: row(
+    'memory_gib',
+    'GiB',
+    [0, 16_384],
+    'Memory that a container really uses; more than its request is billed.',
+    'the request',
+    1,
+  ),
+} as const satisfies Record<UsageField, Omit<UsageFieldInfo, 'field'>>;
+
+function row(
+  name: string,
+  unit: string,
+  [min, max]: readonly [number, number],
+  description: string,
+  fallback: string,
+  example: number,
+  whole = false,
+): Omit<UsageFieldInfo, 'field'> {
+  return { name, unit, min, max, whole, description, fallback, example };
+}
+
+/** Every field, in the order that reports list them. */
+export const USAGE_FIELDS: readonly UsageFieldInfo[] = (Object.keys(TABLE) as UsageField[]).map((field) => ({
+  field,
+  ...TABLE[field],
+}));
+
+export function usageFieldInfo(field: UsageField): UsageFieldInfo {
+  return { field, ...TABLE[field] };
+}
+
+const BY_NAME = new Map(USAGE_FIELDS.map((each) => [each.name, each]));
+
+/** The field that is written `name`; undefined for a word that is none. */
+export function usageFieldNamed(name: string): UsageFieldInfo | undefined {
+  return BY_NAME.get(name);
+}
+
+/** The field that a wrong name most likely means; undefined where none is near. */
+export function nearestUsageField(word: string): UsageFieldInfo | undefined {
+  if (word.length === 0 || word.length > 60) return undefined;
+  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
+  const wanted = plain(word);
+  const distances = USAGE_FIELDS.map((each) => ({ each, steps: editDistance(wanted, plain(each.name)) }));
+  const [first] = distances.sort((a, b) => a.steps - b.steps);
+  return first && first.steps <= Math.max(2, first.each.name.length / 4) ? first.each : undefined;
+}
+
+/** Levenshtein's distance between two short words. */
+function editDistance(a: string, b: string): number {
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(last[j]! + 1, next[j - 1]! + 1, last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    last = next;
+  }
+  return last[b.length]!;
+}
+
+/** A value that a field takes, or a sentence with the field, its unit and its range. */
+export type UsageValue = { readonly value: number } | { readonly problem: string };
+
+/** A plain decimal number such as `50000`, `50_000`, `.2` or `5e4`, with a sign or without. */
+const NUMBER = /^[+-]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
+
+/** Reads a value as written, or checks a number. Nothing is guessed: `0,2`, `200ms` and `1k` are not numbers. */
+export function parseUsageValue(info: UsageFieldInfo, given: string | number): UsageValue {
+  const text = String(given);
+  const value =
+    typeof given === 'number'
+      ? given
+      : text.length <= 40 && NUMBER.test(text)
+        ? Number(text.replaceAll('_', ''))
+        : NaN;
+  // Written so that NaN fails.
+  if (value >= info.min && value <= info.max && (!info.whole || Number.isInteger(value))) {
+    return { value: value === 0 ? 0 : value };
+  }
+  const kind = info.whole ? 'a whole number' : 'a number';
+  const range = `from ${decimal(info.min)} to ${decimal(info.max)}`;
+  return { problem: `${info.name} takes ${kind} of ${info.unit} ${range}, not ${shown(given)}.` };
+}
+
+function decimal(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+}
+
+/** What was given, short and on one line. */
+function shown(given: string | number): string {
+  if (typeof given === 'number') return String(given);
+  const text = given.replace(/\p{C}/gu, '�');
+  if (text === '') return 'nothing';
+  return text.length > 40 ? `“${text.slice(0, 39)}…”` : `“${text}”`;
+}
