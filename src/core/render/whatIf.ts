@@ -1,0 +1,181 @@
+import { assess, type Assessment, type UsageContext } from '../cost/assess';
+import type { PricingContext } from '../cost/estimate';
+import type { UsageField } from '../cost/usage';
+import { usageFieldInfo } from '../cost/usageFields';
+import { vary, type Change } from '../cost/vary';
+import type { Declaration } from '../modal/declaration';
+import { gpuLabel, type Gpu } from '../modal/gpu';
+import { quantity } from '../cost/quantities';
+import { duration, percent, plainNumber, usd, usdShort } from './money';
+
+/** What a quick question is about. */
+export type WhatIfTopic = 'gpu' | 'min_containers' | 'scaledown_window' | 'traffic';
+
+/** One answer to "to what?", with what it comes to. */
+export interface WhatIfChoice {
+  /** The value, such as `A100-80GB`. */
+  readonly label: string;
+  /** Before and after, and the difference: `$1,216 → $672 a month   −45 %`. */
+  readonly figures: string;
+  /** What else changes. */
+  readonly detail: string;
+  /** True for what holds now. */
+  readonly current: boolean;
+  readonly change: Change;
+  /** A change of the usage, which no decorator holds. */
+  readonly usage: Readonly<Partial<Record<UsageField, number>>>;
+}
+
+/** A declaration with all that its price needs, so that variants of it can be priced. */
+export interface WhatIfSubject {
+  readonly declaration: Declaration;
+  readonly assessment: Assessment;
+  readonly context: PricingContext;
+  readonly use: UsageContext;
+}
+
+/** The choices of a topic, each priced. Every one is a full estimate: some twenty of them take a few milliseconds. */
+export function whatIfChoices(subject: WhatIfSubject, topic: WhatIfTopic): readonly WhatIfChoice[] {
+  switch (topic) {
+    case 'gpu':
+      return gpuChoices(subject);
+    case 'min_containers':
+      return numberChoices(subject, 'min_containers', 0, [0, 1, 2, 3, 4, 5, 8], (n) => plainNumber(n));
+    case 'scaledown_window':
+      return numberChoices(subject, 'scaledown_window', 60, [2, 10, 30, 60, 120, 300, 600, 1_200], duration);
+    case 'traffic':
+      return trafficChoices(subject);
+  }
+}
+
+/** Every GPU that a book has a price for, in the count that the code asks for, the present one's other counts after it. */
+function gpuChoices(subject: WhatIfSubject): WhatIfChoice[] {
+  const { context, assessment } = subject;
+  const now = assessment.estimate.alternatives[0]?.gpu ?? null;
+  const count = Math.max(1, now?.count ?? 1);
+  const types = new Set([...Object.keys(context.book.gpus), ...Object.keys(context.list.gpus)]);
+  const options: (Gpu | null)[] = [...types].map((type) => ({ type, count }));
+  if (now?.type != null) {
+    for (const other of [1, 2, 4, 8]) if (other !== count) options.push({ type: now.type, count: other });
+  }
+  const seen = new Set<string>();
+  return options
+    .filter((gpu) => gpu !== null && !seen.has(gpuLabel(gpu)) && seen.add(gpuLabel(gpu)))
+    .map((gpu) => choice(subject, gpuLabel(gpu!), { gpu }, {}, gpuLabel(gpu!) === (now ? gpuLabel(now) : '')))
+    .sort((a, b) => Number(b.current) - Number(a.current));
+}
+
+function numberChoices(
+  subject: WhatIfSubject,
+  name: 'min_containers' | 'scaledown_window',
+  fallback: number,
+  values: readonly number[],
+  print: (value: number) => string,
+): WhatIfChoice[] {
+  const now = quantity(subject.declaration.params, name, fallback).interval?.low;
+  const all = [...new Set(now === undefined ? values : [...values, now])].sort((a, b) => a - b);
+  return all.map((value) => choice(subject, print(value), { [name]: value }, {}, value === now));
+}
+
+function trafficChoices(subject: WhatIfSubject): WhatIfChoice[] {
+  const { usage } = subject.assessment;
+  const now = usage?.given === true ? usage.usage.requestsPerDay : null;
+  const seconds = usage?.usage.secondsPerRequest ?? 1;
+  const busy = [0.05, 0.25, 0.5, 0.8, 1].map((share) => ({
+    requests: Math.round((share * 86_400) / seconds),
+    share,
+  }));
+  const multiples = now
+    ? [0, now / 10, now / 2, now, now * 2, now * 5, now * 10]
+    : [0, 100, 1_000, 10_000, 100_000];
+  const { max } = usageFieldInfo('requestsPerDay');
+  const values = new Map<number, number | null>();
+  for (const requests of multiples) values.set(Math.round(requests), null);
+  for (const { requests, share } of busy) if (!values.has(requests)) values.set(requests, share);
+  return [...values]
+    .filter(([requests]) => requests <= max)
+    .sort(([a], [b]) => a - b)
+    .map(([requests, share]) => {
+      const label = `${plainNumber(requests, 9)} requests a day`;
+      const named = share === null ? label : `${label} (one container ${percent(share)} busy)`;
+      return choice(
+        subject,
+        named,
+        {},
+        { requestsPerDay: requests, secondsPerRequest: seconds },
+        requests === now,
+      );
+    });
+}
+
+function choice(
+  subject: WhatIfSubject,
+  label: string,
+  change: Change,
+  usage: WhatIfChoice['usage'],
+  current: boolean,
+): WhatIfChoice {
+  const after = assessChange(subject, change, usage);
+  return {
+    label,
+    current,
+    change,
+    usage,
+    figures: figuresText(subject.assessment, after),
+    detail: detailText(after),
+  };
+}
+
+/** The declaration priced with a change of the code and of the usage. */
+export function assessChange(
+  { declaration, context, use }: WhatIfSubject,
+  change: Change,
+  usage: WhatIfChoice['usage'] = {},
+): Assessment {
+  const options = {
+    source: 'option',
+    values: { ...use.options?.values, ...usage },
+    where: 'what if',
+  } as const;
+  return assess(vary(declaration, change), context, { ...use, options });
+}
+
+/** The figure that two states of a declaration are compared by: the month, else the floor, else the live hour. */
+function comparable({ estimate, month }: Assessment): { readonly usd: number; readonly unit: string } | null {
+  if (month?.status === 'known' && month.unstable === null)
+    return { usd: month.total.likely, unit: 'a month' };
+  if (month) return null;
+  if (estimate.floor?.perMonth) return { usd: estimate.floor.perMonth.high, unit: 'a month warm' };
+  return estimate.livePerHour ? { usd: estimate.livePerHour.high, unit: 'an hour live' } : null;
+}
+
+/** `$1,216 → $672 a month   −45 %`. */
+export function figuresText(before: Assessment, after: Assessment): string {
+  const to = comparable(after);
+  if (!to) return after.month?.status === 'known' ? 'max_containers too low for the traffic' : 'not known';
+  const from = comparable(before);
+  if (from?.unit !== to.unit) return `${usdShort(to.usd)} ${to.unit}`;
+  const both = `${usdShort(from.usd)} → ${usdShort(to.usd)} ${to.unit}`;
+  return from.usd === to.usd
+    ? `${usdShort(to.usd)} ${to.unit}`
+    : `${both}   ${differenceText(from.usd, to.usd)}`;
+}
+
+/** `−45 %`, `+12 %`; from nothing, the dollars. */
+export function differenceText(from: number, to: number): string {
+  if (from === 0) return `+${usd(to)}`;
+  const share = to / from - 1;
+  const text = percent(Math.abs(share) >= 0.1 ? Math.round(share * 100) / 100 : share);
+  return share > 0 ? `+${text}` : text;
+}
+
+function detailText({ estimate, month }: Assessment): string {
+  const parts: string[] = [];
+  if (estimate.livePerHour) parts.push(`${usd(estimate.livePerHour.high)}/h live`);
+  if (estimate.floor?.perMonth) parts.push(`${usdShort(estimate.floor.perMonth.high)}/mo warm floor`);
+  if (month?.status === 'known' && month.seconds.requests > 0) {
+    parts.push(`${percent(month.seconds.coldStartShare.likely)} of requests meet a cold start`);
+  }
+  if (estimate.alternatives.some(({ rate }) => rate?.quote?.borrowed)) parts.push('price of Modal’s list');
+  return parts.join(' · ');
+}
