@@ -3,6 +3,7 @@ import { assess, type Assessment } from '../core/cost/assess';
 import type { PricingContext } from '../core/cost/estimate';
 import { UsageComments } from '../core/modal/usageComment';
 import type { WorkspaceScan } from '../core/render/scanJson';
+import { printAdvice, splitTarget } from './advise';
 import { pricingContext } from './books';
 import { printEstimate } from './estimate';
 import { HELP, readOptions, UsageError, type Options } from './options';
@@ -11,6 +12,8 @@ import { loadParser } from './parser';
 import { printScan } from './scan';
 import { terminal, type Terminal } from './terminal';
 import { PathError, Workspace } from './workspace';
+
+const COMMANDS: readonly string[] = ['scan', 'estimate', 'advise'];
 
 const DONE = 0;
 const NOTHING_FOUND = 1;
@@ -21,19 +24,24 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
   if (options.version) out.print(version);
   else if (options.help || options.command === '' || options.command === 'help') out.print(HELP);
   if (options.version || options.help || options.command === 'help') return DONE;
-  if (options.command !== 'scan' && options.command !== 'estimate') {
+  if (!COMMANDS.includes(options.command)) {
     if (options.command === '') return WRONG_USAGE;
     throw new UsageError(`there is no command "${options.command}"; modal-cost --help lists them`);
   }
   const context = pricingContext(options.book, options.hours);
-  const workspace = new Workspace(options.paths, await loadParser());
+  const target = options.command === 'advise' ? splitTarget(options.paths[0]) : undefined;
+  const workspace = new Workspace(target ? [target.path] : options.paths, await loadParser());
   try {
     const scan = workspace.scan();
     for (const { file, reason } of scan.skipped) out.warn(oneLine(`modal-cost: ${file}: skipped, ${reason}`));
     const found = scan.declarations.length + scan.callSites.length > 0;
     if (found || options.format === 'json') {
       if (options.command === 'scan') printScan(scan, options.format, out);
-      else printEstimate(assessAll(scan, workspace, context, options), context, options.format, out);
+      else {
+        const assessments = assessAll(scan, workspace, context, options);
+        if (target) printAdvice(assessments, target.name, options, out);
+        else printEstimate(assessments, context, options, out);
+      }
     }
     if (!found)
       out.warn(`modal-cost: no Modal code in ${options.paths.join(', ')} (${scan.seen} Python files seen)`);

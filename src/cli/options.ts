@@ -17,6 +17,8 @@ export interface Options {
   /** Usage given on the command line, nearer than any comment. */
   readonly usage: UsageLayer | undefined;
   readonly includeStartup: boolean;
+  /** The share of requests that may meet a cold start, 0…1, for `advise`. */
+  readonly coldStartShare: number | undefined;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -24,7 +26,8 @@ export interface Options {
 export const HELP = `modal-cost: what Modal functions cost, read from their Python source
 
   modal-cost scan PATH…        what the code declares: GPUs, containers, timeouts, and how sure each is
-  modal-cost estimate PATH…    what that costs: live, warm floor, ceiling, one call at most
+  modal-cost estimate PATH…    what that costs: live, warm floor, ceiling, one call at most, the month
+  modal-cost advise PATH::NAME what its warm pool buys, and what other settings would
 
   --format table|json|markdown   table by default
   --book ID|FILE                 review-2026-05 (default), modal-list-2026-07, or a price book file of your own
@@ -32,6 +35,7 @@ export const HELP = `modal-cost: what Modal functions cost, read from their Pyth
   --usage "KEY=VALUE …"          how the declarations are used, as in a # modal-cost: comment:
                                  requests_per_day=50000 seconds_per_request=0.2
   --no-startup                   start-up seconds are not billed
+  --cold-starts SHARE            advise: the share of requests that may meet one, such as 1% or 0.01
   --help  --version
 
 Exit status: 0 done · 1 no Modal code found · 2 wrong usage, a path that cannot be read, or a bad price book.
@@ -57,6 +61,7 @@ export function readOptions(args: readonly string[]): Options {
     hours,
     usage: values.usage === undefined ? undefined : readUsage(values.usage),
     includeStartup: !values['no-startup'],
+    coldStartShare: values['cold-starts'] === undefined ? undefined : readShare(values['cold-starts']),
     help: values.help ?? false,
     version: values.version ?? false,
   };
@@ -68,6 +73,14 @@ function parse(args: readonly string[]): ReturnType<typeof parseArgs<typeof CONF
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function readShare(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text.trim());
+  const share = match ? Number(match[1]) / (match[2] === '%' ? 100 : 1) : NaN;
+  if (!(share >= 0 && share <= 1))
+    throw new UsageError(`--cold-starts takes a share such as 1% or 0.01, not "${text}"`);
+  return share;
 }
 
 /** `requests_per_day=800 seconds_per_request=4`, each value within its range. */
@@ -97,6 +110,7 @@ const CONFIG = {
     hours: { type: 'string' },
     usage: { type: 'string', multiple: true },
     'no-startup': { type: 'boolean' },
+    'cold-starts': { type: 'string' },
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean', short: 'V' },
   },

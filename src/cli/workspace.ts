@@ -40,15 +40,13 @@ export class Workspace {
   ) {
     const [first] = paths;
     if (first === undefined) throw new PathError('name a file or folder to scan');
-    for (const path of paths) if (!statOf(path)) throw new PathError(`${path}: no such file or folder`);
+    for (const path of paths) assertReadable(path);
     this.root = statOf(first)!.isDirectory() ? resolve(first) : resolve(first, '..');
   }
 
   /** Scans everything. One file that cannot be read never stops the rest. */
   scan(): WorkspaceScan {
-    const files = [
-      ...new Set(this.paths.flatMap((path) => this.filesBelow(resolve(path), new Set()))),
-    ].sort();
+    const files = [...new Set(this.paths.flatMap((path) => this.filesBelow(resolve(path))))].sort();
     const declarations: Declaration[] = [];
     const callSites: CallSite[] = [];
     const finder: ModuleFinder = { find: (from, module, level) => this.find(from.file, module, level) };
@@ -80,23 +78,26 @@ export class Workspace {
     return relative(this.root, path).split(sep).join('/');
   }
 
-  /** @param entered the folders already read, by their real paths: a symbolic link to one of them adds nothing */
-  private filesBelow(path: string, entered: Set<string>): string[] {
-    try {
-      const stat = statOf(path);
-      if (stat?.isFile()) return path.endsWith('.py') || entered.size === 0 ? [path] : [];
-      if (!stat?.isDirectory()) return [];
-      const real = realpathSync(path);
-      if (entered.has(real)) return [];
-      entered.add(real);
-      return readdirSync(path, { withFileTypes: true })
-        .filter(({ name }) => !SKIPPED_FOLDERS.has(name))
-        .sort((a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()))
-        .flatMap(({ name }) => this.filesBelow(join(path, name), entered));
-    } catch (error) {
-      this.skip(this.name(path), reasonOf(error));
-      return [];
+  private filesBelow(start: string): string[] {
+    const files: string[] = [];
+    // Each folder once, by its own name where it has one here: symbolic links come last.
+    const entered = new Set<string>();
+    const pending = [start];
+    const links: string[] = [];
+    for (let path = pending.pop(); path !== undefined; path = pending.pop() ?? links.shift()) {
+      try {
+        const stat = statOf(path);
+        if (stat?.isFile() && (path.endsWith('.py') || path === start)) files.push(path);
+        if (!stat?.isDirectory() || entered.has(realpathSync(path))) continue;
+        entered.add(realpathSync(path));
+        for (const entry of readdirSync(path, { withFileTypes: true }))
+          if (!SKIPPED_FOLDERS.has(entry.name))
+            (entry.isSymbolicLink() ? links : pending).push(join(path, entry.name));
+      } catch (error) {
+        this.skip(this.name(path), reasonOf(error));
+      }
     }
+    return files;
   }
 
   private read(path: string, file: string): string | undefined {
@@ -146,6 +147,16 @@ export class Workspace {
 
 function statOf(path: string): ReturnType<typeof statSync> {
   return statSync(path, { throwIfNoEntry: false });
+}
+
+function assertReadable(path: string): void {
+  let reason = 'no such file or folder';
+  try {
+    if (statOf(path)) return;
+  } catch (error) {
+    reason = reasonOf(error);
+  }
+  throw new PathError(`${path}: ${reason}`);
 }
 
 function reasonOf(error: unknown): string {

@@ -389,7 +389,7 @@ class Site {
         'Billed from start to stop: start-up, requests and idling; no limit on workers.',
         `A start takes ${startupSeconds} s, ${startup === undefined ? 'as on Modal' : 'as the book measured it'}.`,
         atLeast
-          ? 'How long it idles before it stops, the book does not say: counted without, so it costs this or more.'
+          ? 'How long it idles before it stops, the book does not say: counted without, so it costs this or more, and Modal may be cheaper sooner.'
           : `It stops after idling for ${window.value} s.`,
         ...remarks,
       ],
@@ -468,11 +468,11 @@ class Site {
 /** A month of so many hours, with the usage's active ones in it. */
 function periodOf({ activeHoursPerDay, daysPerMonth }: ComparedWork['usage'], hoursPerMonth: number): Period {
   const seconds = hoursPerMonth * SECONDS_PER_HOUR;
-  const active = Math.min(seconds, daysPerMonth * activeHoursPerDay * SECONDS_PER_HOUR);
+  const days = Math.min(daysPerMonth, hoursPerMonth / 24);
   return {
     seconds,
-    activeSeconds: active,
-    activePeriods: activeHoursPerDay < 24 ? Math.max(1, Math.round(daysPerMonth)) : 1,
+    activeSeconds: Math.min(seconds, days * activeHoursPerDay * SECONDS_PER_HOUR),
+    activePeriods: activeHoursPerDay < 24 ? Math.max(1, Math.round(days)) : 1,
   };
 }
 

@@ -43,10 +43,18 @@ export function stackedQuantity(
   name: string,
   fallback: number | null,
 ): Quantity {
-  return fromDeclared(name, stacked?.[name], fallback);
+  return fromDeclared(name, stacked?.[name], fallback, 1);
 }
 
-function fromDeclared(name: string, given: DeclaredParameter | undefined, fallback: number | null): Quantity {
+/** More than any parameter takes, in any of their units: money must stay finite. */
+const MOST = 1e12;
+
+function fromDeclared(
+  name: string,
+  given: DeclaredParameter | undefined,
+  fallback: number | null,
+  least = 0,
+): Quantity {
   const byDefault = fallback === null ? null : { low: fallback, high: fallback };
   if (!given || given.ignored || given.status === 'absent') {
     return { name, status: 'absent', interval: byDefault, source: '', reason: null };
@@ -57,7 +65,7 @@ function fromDeclared(name: string, given: DeclaredParameter | undefined, fallba
     (value) => numberIn(value) ?? (value === null ? fallback : undefined),
   );
   const numbers = values.filter((value): value is number => typeof value === 'number');
-  if (values.includes(undefined) || numbers.some((value) => value < 0)) {
+  if (values.includes(undefined) || numbers.some((value) => value < least || value > MOST)) {
     return {
       name,
       status: 'unknown',

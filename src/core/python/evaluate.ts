@@ -28,7 +28,7 @@ export const NO_MODULES: ModuleFinder = { find: () => 'absent' };
 
 /** How deep expressions may nest, and how many of them one question may touch: a hostile file must not keep the editor waiting. */
 const MAX_DEPTH = 60;
-const MAX_STEPS = 3_000;
+const MAX_STEPS = 1e12;
 /** How many values one value may hold in all. */
 const MAX_WEIGHT = 2_000;
 
@@ -152,13 +152,13 @@ export class Evaluator {
       return unknown(`\`${name}\` is defined by itself`);
     }
     this.work = work;
+    if (work.depth >= MAX_DEPTH) return unknown('it is too long to work out here');
     const definitions = this.scopes.atEnd(name, [this.module.root]);
-    if (definitions.length === 0) {
-      return this.module.starImports.length > 0 ? this.unbound(name, [this.module.root]) : undefined;
-    }
     work.active.add(key);
     work.depth++;
     try {
+      if (definitions.length === 0)
+        return this.module.starImports.length > 0 ? this.unbound(name, [this.module.root]) : undefined;
       const value = oneOf(definitions.map((definition) => this.define(name, definition)));
       return this.guardMutation(name, value, [this.module.root]);
     } finally {

@@ -180,7 +180,7 @@ function isWordPart(char: string | undefined): boolean {
  */
 function mayBind(text: string, offset: number, length: number): boolean {
   const before = text.slice(Math.max(0, offset - 10), offset).replace(/[ \t]+$/, '');
-  if (/\b(def|class)$/.test(before)) return true;
+  if (/\b(def|class|import)$/.test(before)) return true;
   const after = text.slice(offset + length, offset + length + 10).replace(/^[ \t]+/, '');
   if (/[.@]$/.test(before) || /^[.([]/.test(after)) return false;
   return !/[=]$/.test(before) || after.startsWith('=');

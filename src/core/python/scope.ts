@@ -337,6 +337,8 @@ export class Scopes {
       case 'elif_clause':
       case 'while_statement':
         return this.tested(path, name);
+      case 'case_clause':
+        return captured(node, name, path);
       case 'with_statement':
         return child.type === 'block' ? this.withTargets(path, name) : NOTHING;
       case 'try_statement': {

@@ -1,6 +1,10 @@
 import type { Assessment } from '../cost/assess';
 import type { ContainerMoney, Estimate, PricingContext } from '../cost/estimate';
-import type { MonthEstimate } from '../cost/month';
+import { comparisonOf } from '../cost/comparison';
+import type { Comparison } from '../cost/compare';
+import { planBills } from '../cost/credit';
+import type { MonthEstimate, Range } from '../cost/month';
+import { fitOf } from '../review/fitOf';
 import type { ResolvedUsage } from '../cost/usage';
 import { USAGE_FIELDS } from '../cost/usageFields';
 import type { Interval } from '../cost/interval';
@@ -14,7 +18,11 @@ import { callSiteJson, declarationJson } from './scanJson';
 export const ESTIMATE_VERSION = 1;
 
 /** Estimates as plain data: what `modal-cost estimate --format json` prints. All money is USD. */
-export function estimateJson(assessments: readonly Assessment[], context: PricingContext): object {
+export function estimateJson(
+  assessments: readonly Assessment[],
+  context: PricingContext,
+  includeStartup: boolean,
+): object {
   const { book, list, hoursPerMonth } = context;
   return {
     version: ESTIMATE_VERSION,
@@ -23,10 +31,19 @@ export function estimateJson(assessments: readonly Assessment[], context: Pricin
     list: { id: list.id, title: list.title, date: list.date },
     hoursPerMonth,
     total: total(assessments.map(({ estimate }) => estimate)),
-    estimates: assessments.map(({ estimate, usage, month }) => ({
-      ...oneJson(estimate),
-      usage: usage && usageJson(usage),
-      month: month && monthJson(month),
+    plans: planBills(monthSum(assessments), book).map(({ plan, credited, total: sum }) => ({
+      plan: plan.name,
+      feeUsdMonth: plan.feeUsdMonth,
+      creditUsdMonth: plan.creditUsdMonth,
+      creditedUsd: credited,
+      totalUsd: sum,
+    })),
+    estimates: assessments.map((assessment) => ({
+      ...oneJson(assessment.estimate),
+      usage: assessment.usage && usageJson(assessment.usage),
+      month: assessment.month && monthJson(assessment.month),
+      comparison: comparisonJson(comparisonOf(assessment, { includeStartup, rateBreakEvens: true })),
+      fit: fitOf(assessment),
     })),
   };
 }
@@ -75,6 +92,19 @@ function oneJson(estimate: Estimate): object {
     })),
     notes: estimateNotes(estimate),
   };
+}
+
+/** The months that are known, together: credits and fees apply to this. */
+function monthSum(assessments: readonly Assessment[]): Range {
+  const months = assessments.flatMap(({ month }) => (month?.status === 'known' ? [month.total] : []));
+  const sum = (pick: keyof Range): number => months.reduce((all, month) => all + month[pick], 0);
+  return { low: sum('low'), likely: sum('likely'), high: sum('high') };
+}
+
+function comparisonJson(comparison: Comparison | null): object | null {
+  if (!comparison) return null;
+  const { winner, modal, rows, unsure, ...rest } = comparison;
+  return { ...rest, rows, modal: modal.id, winner: winner.id, unsure: unsure.map(({ id }) => id) };
 }
 
 /** The usage, each field with where it comes from; one that nobody gave is the default. */

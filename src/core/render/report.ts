@@ -1,10 +1,14 @@
 import type { Assessment } from '../cost/assess';
 import type { Estimate, PricingContext } from '../cost/estimate';
+import { comparisonOf } from '../cost/comparison';
 import { total } from '../cost/total';
+import { fitOf } from '../review/fitOf';
 import { figureRows } from './arithmetic';
+import { comparisonMarkdown, fitMarkdown, offerName, unseenSentence } from './comparison';
+import { creditSentence } from './credit';
 import { escapeMarkdown, inlineCode, oneLine } from './escape';
 import { monthMarkdown } from './month';
-import { usd, usdInterval } from './money';
+import { percent, usd, usdInterval } from './money';
 import { differenceNote, estimateNotes } from './notes';
 import { textTable, type Column } from './table';
 
@@ -89,13 +93,32 @@ function monthSum(assessments: readonly Assessment[]): string {
   return ` The ${known.length} with a known use: about ${usd(sum('likely'))} a month, between ${usd(sum('low'))} and ${usd(sum('high'))}.`;
 }
 
+/** One line for each declaration with a known month: who would do the same work for least. */
+export function cheapestLines(assessments: readonly Assessment[], includeStartup: boolean): string[] {
+  return assessments.flatMap((assessment) => {
+    const comparison = comparisonOf(assessment, { includeStartup, rateBreakEvens: false });
+    const { subject } = assessment.estimate;
+    if (!comparison || !('qualname' in subject)) return [];
+    const { winner, modal } = comparison;
+    const name = oneLine(subject.qualname);
+    if (winner === modal) return [`${name}: no offer of this book does the same work for less.`];
+    return [
+      `${name}: the same work on ${oneLine(offerName(winner))} costs ${usd(winner.monthUsd)} a month, ${percent(Math.abs(winner.difference.share ?? 0))} less.`,
+    ];
+  });
+}
+
 /** Which prices a report is in, on one line. */
 export function bookSentence({ book, hoursPerMonth }: PricingContext): string {
   return `Prices: ${book.title} (${book.id}, ${book.date}); a month is ${hoursPerMonth} h. Estimates, not a bill.`;
 }
 
 /** The estimate as Markdown: a table, then the arithmetic and the notes of each declaration. */
-export function estimateMarkdown(assessments: readonly Assessment[], context: PricingContext): string {
+export function estimateMarkdown(
+  assessments: readonly Assessment[],
+  context: PricingContext,
+  includeStartup: boolean,
+): string {
   const header = COLUMNS.map(({ title }) => title.toLowerCase());
   const table = [
     `| ${header.join(' | ')} |`,
@@ -105,17 +128,33 @@ export function estimateMarkdown(assessments: readonly Assessment[], context: Pr
       return `| ${COLUMNS.map(({ key }) => (['where', 'name', 'gpu'].includes(key) ? inlineCode(row[key], 120) : row[key])).join(' | ')} |`;
     }),
   ];
-  const details = assessments.map(arithmeticMarkdown);
+  const report = assessments.map(fitOf).find((each) => each !== null);
+  const unseen = report ? unseenSentence(report) : '';
+  const details = assessments.map((each) => arithmeticMarkdown(each, includeStartup));
   return [
     '## Modal costs',
     table.join('\n'),
     sumLine(assessments),
     escapeMarkdown(bookSentence(context)),
-    `<details><summary>Arithmetic and assumptions</summary>\n\n${details.join('\n\n')}\n\n</details>`,
+    `<details><summary>Arithmetic and assumptions</summary>\n\n${[...details, unseen].filter(Boolean).join('\n\n')}\n\n</details>`,
   ].join('\n\n');
 }
 
-function arithmeticMarkdown(assessment: Assessment): string {
+/** Where else the same work could run, whether it fits Modal, and what the free credit covers. */
+function insights(assessment: Assessment, includeStartup: boolean): string[] {
+  const { estimate, month } = assessment;
+  const comparison = comparisonOf(assessment, { includeStartup, rateBreakEvens: true });
+  const report = fitOf(assessment);
+  const first = estimate.alternatives[0]?.rate;
+  const total = month?.status === 'known' ? month.total.likely : null;
+  return [
+    comparison ? comparisonMarkdown(comparison) : '',
+    report ? fitMarkdown(report) : '',
+    first ? creditSentence(first.book, first.quote?.pricedAs ?? null, total) : '',
+  ];
+}
+
+function arithmeticMarkdown(assessment: Assessment, includeStartup: boolean): string {
   const { estimate } = assessment;
   const { subject, differences, context } = estimate;
   const name = 'qualname' in subject ? subject.qualname : subject.form;
@@ -131,6 +170,7 @@ function arithmeticMarkdown(assessment: Assessment): string {
     `### ${inlineCode(`${subject.file}:${subject.line} ${name}`, 160)}`,
     [...rows, ...notes.map((note) => `- ${note}`)].join('\n'),
     monthMarkdown(assessment),
+    ...insights(assessment, includeStartup),
   ]
     .filter((block) => block !== '')
     .join('\n\n');

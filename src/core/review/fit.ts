@@ -142,22 +142,16 @@ interface Rival {
   readonly share: number;
 }
 
-/**
- * The machine with the lowest break-even for one container: of the machines that hold just one, or where there is none,
- * of the larger ones, whole.
- */
+/** The machine with the lowest break-even for one container; a machine that would hold more is paid for whole. */
 function rival(gpu: Gpu, books: Books): Rival | undefined {
   const rate = containerRate(gpu, { params: {}, sandbox: false }, books);
   if (!rate?.quote) return undefined;
   const { book, quote } = rate;
   const activePerHour = rate.activePerSecond.low * 3_600;
-  const machines = providersFor(book, quote.pricedAs)
+  return providersFor(book, quote.pricedAs)
     .filter(({ kind, bills }) => kind === 'machine' && bills === 'wholeMonth')
-    .map((offer) => ({ offer, holds: containersPerMachine(offer.gpusPerInstance, gpu.count) }))
-    .filter(({ holds }) => holds > 0);
-  const fitting = machines.filter(({ holds }) => holds === 1);
-  return (fitting.length > 0 ? fitting : machines)
-    .map(({ offer }) => {
+    .filter(({ gpusPerInstance }) => containersPerMachine(gpusPerInstance, gpu.count) > 0)
+    .map((offer) => {
       const machinePerHour = hourlyPrice(offer) * (offer.gpusPerInstance ?? gpu.count);
       const { share } = utilizationBreakEven({ machinePerHour, activePerHour });
       return { offer, book, machinePerHour, activePerHour, share };

@@ -1,0 +1,233 @@
+/**
+ * The warm-pool advisor: what `min_containers` and `scaledown_window` buy. Each pair is a point of three figures, the
+ * likely month, the share of requests that meet a cold start, and the mean wait that this adds; those that no other
+ * beats in all of them are the frontier.
+ */
+import { bill, withRealUse, type Range } from './bill';
+import { poolOf, type PoolSettings } from './demand';
+import type { Estimate } from './estimate';
+import {
+  noPrice,
+  over,
+  poolSeconds,
+  pricedOptions,
+  unknown,
+  workOf,
+  type MonthOptions,
+  type UnknownMonth,
+  type Work,
+} from './month';
+import type { ContainerRate } from './rate';
+import { singleQueue } from './traffic/single';
+import type { Pool } from './traffic/validate';
+import type { ResolvedUsage } from './usage';
+
+/** One setting of the warm pool, and what it means for a month. */
+export interface AdvicePoint {
+  /** As the code would write it: containers, of a cluster each of its own. */
+  readonly minContainers: number;
+  /** Seconds. */
+  readonly scaledownWindow: number;
+  /** USD a month. */
+  readonly usd: Range;
+  /** Share of requests that meet a cold start, 0…1. */
+  readonly coldStartShare: Range;
+  /** Mean seconds that cold starts make a request wait; 0 as long as start-up is not given. */
+  readonly addedWait: number;
+}
+
+export interface Advice {
+  readonly status: 'known';
+  /** The setting in the code now: of several possible ones the first. */
+  readonly current: AdvicePoint;
+  /** Whether no other setting is better than it in one figure and as good in the others. */
+  readonly currentIsBest: boolean;
+  /** From the cheapest to the one with the fewest cold starts. */
+  readonly frontier: readonly AdvicePoint[];
+  /** Settings that were looked at. */
+  readonly points: number;
+  /** The share of cold starts that was asked for; by default the one now. */
+  readonly target: number;
+  /** The cheapest setting that meets it; null where none does. */
+  readonly cheapest: AdvicePoint | null;
+  /** USD a month that it costs less than now: below 0 it costs more; null without one. */
+  readonly saves: number | null;
+  readonly assumptions: readonly string[];
+}
+
+export interface AdviceOptions extends MonthOptions {
+  /** The share of requests that may meet a cold start, 0…1. */
+  readonly coldStartShare?: number;
+}
+
+/** Windows worth a look, in seconds: Modal documents 2 to 1,200. */
+const WINDOWS = [2, 5, 10, 20, 30, 60, 120, 180, 300, 450, 600, 900, 1_200];
+const MOST_FLOORS = 14;
+/** Beyond this many requests in progress a point costs more to work out, and the grid has fewer of them. */
+const FULL_GRID = 200;
+
+/** The advice for a declaration: as `monthEstimate`, null or a reason where there can be none. */
+export function advise(
+  estimate: Estimate,
+  usage: ResolvedUsage,
+  { coldStartShare, includeStartup = true }: AdviceOptions = {},
+): Advice | UnknownMonth | null {
+  const work = workOf(estimate, usage);
+  if (work === null || 'status' in work) return work;
+  const settings = poolOf(estimate.subject, estimate.clusterSize);
+  if ('reason' in settings) return unknown(settings.reason);
+  const rates = pricedOptions(estimate).map(({ rate }) => withRealUse(rate, usage.usage));
+  if (rates.length === 0) return unknown(noPrice(estimate));
+  const point = (change: Partial<Pool>): AdvicePoint | UnknownMonth =>
+    pointAt(change, work, settings, rates, includeStartup);
+
+  const now = settings.likely.pool;
+  const current = point({});
+  if ('status' in current) return current;
+  const points: AdvicePoint[] = [current];
+  const { floors, windows } = gridOf(work, settings);
+  for (const scaledownWindow of windows) {
+    for (const minContainers of floors) {
+      if (minContainers === now.minContainers && scaledownWindow === now.scaledownWindow) continue;
+      const each = point({ minContainers, scaledownWindow });
+      if ('coldStartShare' in each) points.push(each);
+    }
+  }
+  const target = coldStartShare ?? current.coldStartShare.likely;
+  const onGrid = cheapestOf(points, target);
+  const cheapest = onGrid && fewerContainers(onGrid, floors, settings.likely.size, target, point);
+  if (cheapest && cheapest !== onGrid) points.push(cheapest);
+  const frontier = paretoFrontier(points);
+  return {
+    status: 'known',
+    current,
+    currentIsBest: frontier.includes(current),
+    frontier,
+    points: points.length,
+    target,
+    cheapest,
+    saves: cheapest && current.usd.likely - cheapest.usd.likely,
+    assumptions: assumptionsOf(work, rates, usage),
+  };
+}
+
+function pointAt(
+  change: Partial<Pool>,
+  work: Work,
+  { likely: { pool: now, size }, singleUse }: PoolSettings,
+  rates: readonly ContainerRate[],
+  includeStartup: boolean,
+): AdvicePoint | UnknownMonth {
+  const pool = { ...now, ...change };
+  const seconds = poolSeconds(work, pool, singleUse);
+  if ('status' in seconds) return seconds;
+  return {
+    minContainers: pool.minContainers * size,
+    scaledownWindow: pool.scaledownWindow,
+    usd: over(rates.map((rate) => bill(seconds, rate, size, includeStartup).total)),
+    coldStartShare: seconds.coldStartShare,
+    addedWait: addedWait(work, pool, seconds.coldStartShare.likely, seconds.method === 'single-queue'),
+  };
+}
+
+/**
+ * The mean wait that cold starts add. One container with a queue: what start-up adds to the wait in M/G/1 with a
+ * set-up, for all who queue behind it too. Else each request that meets one waits for all of it: at most that, as
+ * another container may become free before.
+ */
+function addedWait({ demand, scheduled }: Work, pool: Pool, share: number, queued: boolean): number {
+  const { arrivalsPerSecond, serviceSeconds, startupSeconds } = demand.traffic;
+  if (!queued || scheduled) return share * startupSeconds;
+  const wait = (startup: number): number => {
+    const queue = singleQueue(arrivalsPerSecond, serviceSeconds, pool.scaledownWindow, startup);
+    return queue.stable ? queue.meanWait : 0;
+  };
+  return wait(startupSeconds) - wait(0);
+}
+
+/** Which settings to look at: floors from none to where another warm container is hardly ever used. */
+function gridOf(
+  { demand: { traffic }, scheduled }: Work,
+  { likely: { pool }, singleUse }: PoolSettings,
+): { floors: readonly number[]; windows: readonly number[] } {
+  const busy = scheduled
+    ? (scheduled.runs * scheduled.serviceSeconds) / scheduled.seconds
+    : traffic.arrivalsPerSecond * traffic.serviceSeconds;
+  const needed = Math.ceil((busy + 4 * Math.sqrt(busy) + 2) / traffic.concurrency);
+  const most = Math.min(pool.maxContainers ?? 100_000, 100_000, needed);
+  const fewer = Math.min(1, Math.sqrt(FULL_GRID / Math.max(1, busy)));
+  const steps = Math.max(4, Math.round(MOST_FLOORS * fewer)) - 1;
+  const floors = Array.from({ length: steps + 1 }, (_, i) => Math.round(Math.min(1, i / steps) * most));
+  if (most >= 1) floors.push(1);
+  const windows = singleUse ? [] : WINDOWS.filter((_, i) => i % Math.ceil(1 / fewer) === 0);
+  const distinct = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
+  return {
+    floors: distinct([...floors, pool.minContainers]),
+    windows: distinct([...windows, pool.scaledownWindow]),
+  };
+}
+
+function cheapestOf(points: readonly AdvicePoint[], target: number): AdvicePoint | null {
+  const meets = points.filter(({ coldStartShare }) => coldStartShare.likely <= target);
+  return meets.sort(byUsd)[0] ?? null;
+}
+
+/** The same window with the fewest warm containers that still meet the target, between two of the grid, by bisection. */
+function fewerContainers(
+  best: AdvicePoint,
+  floors: readonly number[],
+  size: number,
+  target: number,
+  point: (change: Partial<Pool>) => AdvicePoint | UnknownMonth,
+): AdvicePoint {
+  let meets = best.minContainers / size;
+  let fails = Math.max(-1, ...floors.filter((each) => each < meets));
+  let found = best;
+  while (meets - fails > 1) {
+    const middle = Math.floor((meets + fails) / 2);
+    const each = point({ minContainers: middle, scaledownWindow: best.scaledownWindow });
+    if ('coldStartShare' in each && each.coldStartShare.likely <= target && byUsd(each, found) <= 0) {
+      found = each;
+      meets = middle;
+    } else fails = middle;
+  }
+  return found;
+}
+
+/** Points that no other beats: as cheap, with as few cold starts and as little wait, and better in one of these. */
+export function paretoFrontier(points: readonly AdvicePoint[]): AdvicePoint[] {
+  const frontier: AdvicePoint[] = [];
+  let [share, wait] = [Infinity, Infinity];
+  for (const each of [...points].sort(byUsd)) {
+    const [itsShare, itsWait] = [visible(each.coldStartShare.likely), visible(each.addedWait)];
+    if (itsShare >= share && itsWait >= wait) continue;
+    frontier.push(each);
+    share = Math.min(share, itsShare);
+    wait = Math.min(wait, itsWait);
+  }
+  return frontier;
+}
+
+/** The cheaper first; at the same price the one with fewer cold starts, then with the smaller pool. */
+function byUsd(a: AdvicePoint, b: AdvicePoint): number {
+  return (
+    visible(a.usd.likely) - visible(b.usd.likely) ||
+    visible(a.coldStartShare.likely) - visible(b.coldStartShare.likely) ||
+    a.minContainers - b.minContainers ||
+    a.scaledownWindow - b.scaledownWindow
+  );
+}
+
+/** In millionths: smaller differences, of dollars, shares or seconds, are none. */
+function visible(value: number): number {
+  return Math.round(value * 1e6);
+}
+
+function assumptionsOf(work: Work, rates: readonly ContainerRate[], { origins }: ResolvedUsage): string[] {
+  const said = [...work.assumptions];
+  if (origins.startupSeconds.source === 'default')
+    said.push('start-up takes no time: startup_seconds is not given, so no wait is known');
+  if (!rates.some(({ book }) => book.billing.scaledownTail))
+    said.push('this book does not bill the scale-down window: a longer one costs nothing here');
+  return said;
+}

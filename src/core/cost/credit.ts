@@ -1,0 +1,66 @@
+/** Plans: a fee, and a credit that comes off the workspace's sum, never off one function. All money is USD a month. */
+import type { PriceBook } from '../pricing/schema';
+import type { Range } from './bill';
+
+export type Plan = PriceBook['plans'][number];
+
+/** What a workspace pays on a plan. */
+export interface PlanBill {
+  readonly plan: Plan;
+  /** Of the sum, what the credit pays. */
+  readonly credited: Range;
+  /** Fee + sum − credit, never below the fee. */
+  readonly total: Range;
+}
+
+/** The bill of a workspace's sum on one plan; undefined for a plan whose fee or credit is by contract. */
+export function planBill(sum: Range, plan: Plan): PlanBill | undefined {
+  const { feeUsdMonth: fee, creditUsdMonth: credit } = plan;
+  if (fee === null || credit === null) return undefined;
+  const each = (of: (usd: number) => number): Range => ({
+    low: of(sum.low),
+    likely: of(sum.likely),
+    high: of(sum.high),
+  });
+  return {
+    plan,
+    credited: each((usd) => Math.min(usd, credit)),
+    total: each((usd) => fee + Math.max(0, usd - credit)),
+  };
+}
+
+/** The bill on each plan of a book whose terms are known, in the book's order. */
+export function planBills(sum: Range, book: PriceBook): PlanBill[] {
+  return book.plans.flatMap((plan) => planBill(sum, plan) ?? []);
+}
+
+/** The plan that costs nothing and comes with a credit; undefined where a book has none. */
+export function freePlan(book: PriceBook): (Plan & { readonly creditUsdMonth: number }) | undefined {
+  return book.plans.find(
+    (plan): plan is Plan & { creditUsdMonth: number } =>
+      plan.feeUsdMonth === 0 && plan.creditUsdMonth !== null && plan.creditUsdMonth > 0,
+  );
+}
+
+/** How long a credit lasts on one GPU at work. */
+export interface CreditSeconds {
+  /** The GPU's type. */
+  readonly gpu: string;
+  /** USD a second for one of it, and nothing besides: CPU and memory come on top unless the rate is all-in. */
+  readonly perSecond: number;
+  readonly seconds: number;
+}
+
+/** What a credit buys of each GPU of a book, in the book's order: "30 USD are 14,286 s of H100". */
+export function creditSeconds(book: PriceBook, creditUsd: number): CreditSeconds[] {
+  return Object.entries(book.gpus).map(([gpu, { active }]) => ({
+    gpu,
+    perSecond: active.value,
+    seconds: creditUsd / active.value,
+  }));
+}
+
+/** The share of a sum that a credit covers, 0…1; 1 where there is nothing to pay. */
+export function covered(usd: number, creditUsd: number): number {
+  return usd > creditUsd ? creditUsd / usd : 1;
+}

@@ -1,0 +1,50 @@
+import type { Node } from 'web-tree-sitter';
+import type { Evaluator } from '../../python/evaluate';
+import { last, type Path } from '../../python/syntax';
+import type { Definition } from '../../python/scope';
+
+/** The one plain assignment that a name has where it is read; null where there are several, or it is none. */
+export function onlyDefinition(
+  ev: Evaluator,
+  name: string,
+  path: Path,
+): { readonly node: Node; readonly path: Path } | null {
+  const [definition, ...more] = ev.definitions(name, path);
+  if (definition?.kind !== 'value' || more.length > 0 || isShared(definition.node)) return null;
+  return definition;
+}
+
+/** `A = B = 5`: the value is another name's too. */
+function isShared(value: Node): boolean {
+  const assignment = value.parent;
+  const outer = assignment?.parent;
+  return assignment?.type === 'assignment' && outer?.type === 'assignment';
+}
+
+/** Why a name is not followed to a definition, for a person; null where it is. */
+export function whyNotFollowed(ev: Evaluator, name: string, path: Path): string | null {
+  const definitions = ev.definitions(name, path);
+  const [only, ...more] = definitions;
+  if (!only) return null;
+  if (more.length > 0) {
+    const lines = [...new Set(definitions.map((each) => lineOf(each)))];
+    return `\`${name}\` is bound in lines ${lines.join(' and ')}; it is not changed.`;
+  }
+  switch (only.kind) {
+    case 'import': {
+      const found = ev.importedModule(only.import);
+      const dotted = '.'.repeat(only.import.level) + only.import.module;
+      return `\`${name}\` comes from ${typeof found === 'string' ? `\`${dotted}\`` : found.file}; it is not changed there.`;
+    }
+    case 'parameter':
+      return `\`${name}\` is a parameter of \`${only.of}\`; its callers are not changed.`;
+    default:
+      return onlyDefinition(ev, name, path)
+        ? null
+        : `\`${name}\` is not a plain constant; it is not changed.`;
+  }
+}
+
+function lineOf(definition: Definition): number {
+  return last(definition.path).startPosition.row + 1;
+}

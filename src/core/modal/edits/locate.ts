@@ -1,0 +1,42 @@
+import type { Node } from 'web-tree-sitter';
+import type { PythonModule } from '../../python/module';
+import { callArguments, field, last, pathAt, type CallArguments, type Path } from '../../python/syntax';
+import type { Declaration } from '../declaration';
+import { itemsOf, type Items } from './items';
+import { nextLine } from './lines';
+
+/** A declaration's decorator in the tree. */
+export interface DecoratorSite {
+  readonly decorated: Node;
+  readonly decorator: Node;
+  readonly call: Node;
+  /** The path to the decorated definition: the scope that the arguments are read in. */
+  readonly path: Path;
+  readonly given: CallArguments;
+  readonly items: Items;
+}
+
+/** Finds a declaration's decorator; a text is the reason why not. */
+export function findDecorator(module: PythonModule, declaration: Declaration): DecoratorSite | string {
+  if (declaration.stale) return `the code of ${declaration.name} does not parse just now`;
+  const { start } = declaration.range;
+  const path = pathAt(module.root, offsetAt(module.text, start.line, start.column));
+  const decorator = last(path);
+  const decorated = path.at(-2);
+  const call = decorator.firstNamedChild;
+  const definition = decorated && field(decorated, 'definition');
+  const name = definition && field(definition, 'name')?.text;
+  const list = call?.type === 'call' ? field(call, 'arguments') : null;
+  const items = list?.type === 'argument_list' ? itemsOf(list) : null;
+  if (decorator.type !== 'decorator' || !decorated || !call || name !== declaration.name || call.hasError)
+    return `${declaration.name} is not where it was`;
+  if (!items) return `the decorator of ${declaration.name} has no list of arguments`;
+  return { decorated, decorator, call, path: path.slice(0, -1), given: callArguments(call), items };
+}
+
+/** The offset of a line and column, both from 0. */
+export function offsetAt(text: string, line: number, column: number): number {
+  let offset = 0;
+  for (let i = 0; i < line; i++) offset = nextLine(text, offset);
+  return offset + column;
+}

@@ -1,0 +1,94 @@
+import type { Node } from 'web-tree-sitter';
+import type { Evaluator } from '../../python/evaluate';
+import { oldSpellings, type ParameterName } from '../parameters';
+import { findEntry, holds, type DictEntry } from './entries';
+import { itemsOf, removeItems } from './items';
+import type { DecoratorSite } from './locate';
+import { planned, refused, type EditPlan } from './plan';
+import { dominantQuote, pythonString, type Quote } from './pythonSource';
+import { insertion, type OffsetEdit } from './textEdits';
+
+/** A spread of a decorator's call that gives a parameter. */
+export interface GivingSpread {
+  /** The expression behind `**`. */
+  readonly node: Node;
+  /** The spelling that it has there. */
+  readonly key: string;
+  /** Where the dict is given it, if that is in this module and certain. */
+  readonly entry: DictEntry | null;
+}
+
+/** The spread that gives a parameter, or null; a text is why one that may give it cannot be read well enough to write over. */
+export function spreadGiving(
+  ev: Evaluator,
+  site: DecoratorSite,
+  name: ParameterName,
+): GivingSpread | string | null {
+  const spellings = [name, ...oldSpellings(name)];
+  for (const node of site.given.spreads) {
+    const values = ev.evaluate(node, site.path).values.filter((value) => value.kind === 'dict');
+    const key = spellings.find((each) => values.some(({ entries }) => entries.has(each)));
+    if (key === undefined) continue;
+    if (!holds(ev, node, site.path, key))
+      return `${key} comes from \`**${node.text.slice(0, 60)}\`, which is not the same in every run`;
+    return { node, key, entry: findEntry(ev, node, site.path, key) };
+  }
+  return null;
+}
+
+/** Writes a value over what a spread gives: into a dict that stands right there, else around the name: `**{**config, "gpu": "T4"}`. */
+export function setInSpread(
+  ev: Evaluator,
+  spread: GivingSpread,
+  name: ParameterName,
+  valueSource: string | null,
+): EditPlan {
+  const { entry, node } = spread;
+  if (entry?.names.length === 0) return setEntry(ev.module.text, entry, spread.key, name, valueSource);
+  if (valueSource === null) return refused(`${spread.key} comes from \`**${node.text.slice(0, 60)}\``);
+  if (spread.key !== name)
+    return refused(`\`**${node.text.slice(0, 60)}\` sets ${name} by its old name ${spread.key}`);
+  const key = pythonString(name, dominantQuote(ev.module));
+  // A call's `**` takes any expression, a dict's only what binds tighter than a comparison.
+  const [open, close] = TIGHT.has(node.type) ? ['', ''] : ['(', ')'];
+  return planned([
+    insertion(node.startIndex, `{**${open}`),
+    insertion(node.endIndex, `${close}, ${key}: ${valueSource}}`),
+  ]);
+}
+
+const TIGHT = new Set([
+  'identifier',
+  'attribute',
+  'subscript',
+  'call',
+  'dictionary',
+  'parenthesized_expression',
+  'binary_operator',
+]);
+
+/** Gives a dict's entry a new value and its present name, or removes it with null. */
+export function setEntry(
+  text: string,
+  entry: DictEntry,
+  key: string,
+  name: ParameterName,
+  valueSource: string | null,
+): EditPlan {
+  if (valueSource === null) {
+    const items = itemsOf(entry.list);
+    return items
+      ? planned(removeItems(text, items, new Set([entry.index])))
+      : refused(`the dict that holds ${key} is not complete`);
+  }
+  const { startIndex: start, endIndex: end } = entry.value;
+  return planned([...renameKey(entry, key, name), { start, end, newText: valueSource }]);
+}
+
+/** Gives a dict's key another name, in the quotes that it has. */
+export function renameKey({ key: node }: DictEntry, key: string, name: string): OffsetEdit[] {
+  if (key === name) return [];
+  const { startIndex: start, endIndex: end } = node;
+  const quote = /["']/.exec(node.text)?.[0] as Quote | undefined;
+  return [{ start, end, newText: quote === undefined ? name : pythonString(name, quote) }];
+}

@@ -1,0 +1,37 @@
+import type { Assessment } from '../cost/assess';
+import { quantity, stackedQuantity } from '../cost/quantities';
+import { fit, type FitReport } from './fit';
+
+/** Whether an assessed declaration fits Modal, by the rules of the book in use. Null for a call: it declares nothing. */
+export function fitOf({ estimate, usage, month }: Assessment): FitReport | null {
+  const { subject, alternatives, context } = estimate;
+  if ('form' in subject) return null;
+  const known = month?.status === 'known' ? month : null;
+  const options =
+    subject.gpu.status === 'unknown' ? null : alternatives.flatMap(({ gpu }) => (gpu ? [gpu] : []));
+  const single = (interval: { readonly low: number; readonly high: number } | null): number | null =>
+    interval && interval.low === interval.high ? interval.low : null;
+  const traffic = known !== null && known.seconds.requests > 0;
+  return fit(
+    {
+      gpus: options,
+      clusterSize: single(stackedQuantity(subject.clustered, 'size', 1).interval),
+      kind: subject.kind,
+      scheduled: estimate.scheduled !== null,
+      minContainers: single(quantity(subject.params, 'min_containers', 0).interval),
+      utilization:
+        known && traffic ? busyShare(known.seconds.activeSeconds.likely, context.hoursPerMonth) : null,
+      coldStartShare: traffic ? known.seconds.coldStartShare.likely : null,
+      startupSeconds:
+        usage?.origins.startupSeconds.source === 'default' ? null : (usage?.usage.startupSeconds ?? null),
+      interactive: null,
+    },
+    context,
+  );
+}
+
+/** Active time as a share of the machines that it takes at least: 1 for a machine that is always at work. */
+function busyShare(activeSeconds: number, hoursPerMonth: number): number {
+  const busy = activeSeconds / (hoursPerMonth * 3_600);
+  return busy / Math.max(1, Math.ceil(busy));
+}
