@@ -28,7 +28,7 @@ export const NO_MODULES: ModuleFinder = { find: () => 'absent' };
 
 /** How deep expressions may nest, and how many of them one question may touch: a hostile file must not keep the editor waiting. */
 const MAX_DEPTH = 60;
-const MAX_STEPS = 1e12;
+const MAX_STEPS = 3_000;
 /** How many values one value may hold in all. */
 const MAX_WEIGHT = 2_000;
 

@@ -8,7 +8,7 @@ export function creditSentence(book: PriceBook, type: string | null, monthUsd: n
   if (!plan) return '';
   const found =
     type === null ? undefined : creditSeconds(book, plan.creditUsdMonth).find(({ gpu }) => gpu === type);
-  const credit = `${usd(plan.creditUsdMonth)} a month of the ${plan.name} plan`;
+  const credit = `${usd(plan.creditUsdMonth)} a month (${plan.name})`;
   const buys = found
     ? ` buys ${plainNumber(Math.round(found.seconds), 9)} s of one ${type ?? ''} at work`
     : '';

@@ -5,15 +5,19 @@ import type { Declaration } from '../declaration';
 import { itemsOf, type Items } from './items';
 import { nextLine } from './lines';
 
+/** A call's arguments by meaning and by place. */
+export interface CallParts {
+  readonly given: CallArguments;
+  readonly items: Items;
+}
+
 /** A declaration's decorator in the tree. */
-export interface DecoratorSite {
+export interface DecoratorSite extends CallParts {
   readonly decorated: Node;
   readonly decorator: Node;
   readonly call: Node;
   /** The path to the decorated definition: the scope that the arguments are read in. */
   readonly path: Path;
-  readonly given: CallArguments;
-  readonly items: Items;
 }
 
 /** Finds a declaration's decorator; a text is the reason why not. */
@@ -26,12 +30,18 @@ export function findDecorator(module: PythonModule, declaration: Declaration): D
   const call = decorator.firstNamedChild;
   const definition = decorated && field(decorated, 'definition');
   const name = definition && field(definition, 'name')?.text;
-  const list = call?.type === 'call' ? field(call, 'arguments') : null;
-  const items = list?.type === 'argument_list' ? itemsOf(list) : null;
+  const inside = call?.type === 'call' ? callParts(call) : null;
   if (decorator.type !== 'decorator' || !decorated || !call || name !== declaration.name || call.hasError)
     return `${declaration.name} is not where it was`;
-  if (!items) return `the decorator of ${declaration.name} has no list of arguments`;
-  return { decorated, decorator, call, path: path.slice(0, -1), given: callArguments(call), items };
+  if (!inside) return `the decorator of ${declaration.name} has no list of arguments`;
+  return { decorated, decorator, call, path: path.slice(0, -1), ...inside };
+}
+
+/** A call's arguments; null for `f(x for x in y)`, which has no list of them. */
+export function callParts(call: Node): CallParts | null {
+  const list = field(call, 'arguments');
+  const items = list?.type === 'argument_list' ? itemsOf(list) : null;
+  return items && { given: callArguments(call), items };
 }
 
 /** The offset of a line and column, both from 0. */

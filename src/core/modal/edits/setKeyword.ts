@@ -5,7 +5,7 @@ import { field } from '../../python/syntax';
 import type { Declaration } from '../declaration';
 import { isParameterName, oldSpellings, parameterInfo, type ParameterName } from '../parameters';
 import { addItem, removeItems } from './items';
-import { findDecorator, type DecoratorSite } from './locate';
+import { findDecorator, type CallParts, type DecoratorSite } from './locate';
 import { planned, refused, type EditPlan } from './plan';
 import { setInSpread, spreadGiving } from './spreads';
 import type { OffsetEdit } from './textEdits';
@@ -66,7 +66,7 @@ export interface FoundKeyword {
   readonly all: ReadonlySet<number>;
 }
 
-export function keywordOf(site: DecoratorSite, name: ParameterName): FoundKeyword | null {
+export function keywordOf(site: CallParts, name: ParameterName): FoundKeyword | null {
   const spellings: readonly string[] = [name, ...oldSpellings(name)];
   const found = site.given.keywords
     .filter((each) => spellings.includes(each.name))
@@ -84,15 +84,18 @@ export function keywordOf(site: DecoratorSite, name: ParameterName): FoundKeywor
 
 /** Gives a keyword its present name, and removes others that mean the same. */
 export function renameTo(
-  site: DecoratorSite,
+  site: CallParts,
   keyword: FoundKeyword,
   name: ParameterName,
   text: string,
 ): OffsetEdit[] {
-  const label = field(keyword.node, 'name');
-  const rename = label && label.text !== name ? [{ ...spanOf(label), newText: name }] : [];
   const others = new Set([...keyword.all].filter((index) => index !== keyword.index));
-  return [...rename, ...removeItems(text, site.items, others)];
+  return [...renameKeyword(keyword, name), ...removeItems(text, site.items, others)];
+}
+
+export function renameKeyword(keyword: FoundKeyword, name: ParameterName): OffsetEdit[] {
+  const label = field(keyword.node, 'name');
+  return label && label.text !== name ? [{ ...spanOf(label), newText: name }] : [];
 }
 
 /** Spreads whose keys are not known here, and so may hold the parameter a second time. */

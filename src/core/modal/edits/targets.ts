@@ -120,16 +120,15 @@ function placeTarget(place: Place, edits: EditTarget['edits']): EditTarget {
 function setPlace(ev: Evaluator, given: Given, place: Place, source: string | null): EditPlan {
   const { site, name, keyword, spread } = given;
   const { text } = ev.module;
-  const entry = spread?.entry;
   if (source === null) {
-    return entry && place.node.id === entry.value.id
-      ? setEntry(text, entry, spread.key, name, null)
+    return spread?.entry && spread.entry.value.id === place.node.id
+      ? setEntry(text, spread.entry, spread.key, name, null)
       : refused(`${list(place.names)} can be changed, not removed`);
   }
   const plan = place.set(source);
   if (isRefused(plan)) return plan;
   if (keyword) return together([plan, planned(renameTo(site, keyword, name, text))]);
-  return entry ? together([plan, planned(renameKey(entry, spread.key, name))]) : plan;
+  return spread?.entry ? together([plan, planned(renameKey(spread.entry, spread.key, name))]) : plan;
 }
 
 function list(words: readonly string[]): string {

@@ -1,0 +1,117 @@
+import type { Node } from 'web-tree-sitter';
+import { Evaluator, NO_MODULES, type ModuleFinder } from '../../../python/evaluate';
+import type { PythonModule } from '../../../python/module';
+import { field, parts, pathAt } from '../../../python/syntax';
+import type { CallSite, Declaration } from '../../declaration';
+import { scanModule } from '../../scan';
+import { callParts, findDecorator, offsetAt, type DecoratorSite } from '../locate';
+import { planned, refused, type EditPlan } from '../plan';
+import { spanOf } from '../values';
+import { fixConcurrentInputs } from './concurrentInputs';
+import { allOf, left, NO_FIX, type Fix } from './fix';
+import { fixKeywords, fixSpreads } from './keywords';
+import { fixLegacyGpus } from './legacyGpu';
+import { renameModalName, type Stretch } from './modalNames';
+
+/** What Modal's decorators and classes were called, and are. */
+const MODAL_NAMES = [
+  ['Stub', 'App'],
+  ['web_endpoint', 'fastapi_endpoint'],
+] as const;
+
+/** Writes the old names that one declaration uses as SDK 1.4 and later read them. Its app and its constants count as its own. */
+export function fixOldNames(
+  module: PythonModule,
+  declaration: Declaration,
+  modules: ModuleFinder = NO_MODULES,
+): EditPlan {
+  const ev = new Evaluator(module, modules);
+  const site = findDecorator(module, declaration);
+  if (typeof site === 'string') return refused(site);
+  const { edits, notes } = allOf([
+    fixArguments(ev, site, declaration),
+    fixLegacyGpus(ev, gpuStretches(ev, site), false),
+    ...MODAL_NAMES.map(([old, name]) => renameModalName(ev, old, name, nameStretches(ev, site))),
+  ]);
+  return planned(edits, notes);
+}
+
+/** Writes all old names of a module as SDK 1.4 and later read them. */
+export function fixAllOldNames(module: PythonModule, modules: ModuleFinder = NO_MODULES): EditPlan {
+  const ev = new Evaluator(module, modules);
+  const everywhere = [{ start: 0, end: module.text.length }];
+  const { declarations, callSites } = scanModule(module, modules);
+  const { edits, notes } = allOf([
+    ...declarations.map((declaration) => {
+      const site = findDecorator(module, declaration);
+      return typeof site === 'string' ? NO_FIX : fixArguments(ev, site, declaration);
+    }),
+    ...callSites.filter(({ form }) => form === 'imperative').map((site) => fixImperative(ev, site)),
+    fixLegacyGpus(ev, everywhere, true),
+    ...MODAL_NAMES.map(([old, name]) => renameModalName(ev, old, name, everywhere)),
+  ]);
+  return planned(edits, notes);
+}
+
+function fixArguments(ev: Evaluator, site: DecoratorSite, declaration: Declaration): Fix {
+  const concurrency = fixConcurrentInputs(ev, site, declaration);
+  return allOf([
+    concurrency,
+    fixKeywords(ev.module.text, site, concurrency.removed),
+    fixSpreads(ev, site.given.spreads, site.path),
+  ]);
+}
+
+/** `app.function(keep_warm=1)(f)`: there is no place for another decorator here. */
+function fixImperative(ev: Evaluator, { range }: CallSite): Fix {
+  const { module } = ev;
+  const start = offsetAt(module.text, range.start.line, range.start.column);
+  const path = pathAt(module.root, start);
+  const outer = path.find((node) => node.type === 'call' && node.startIndex === start);
+  const call = outer && field(outer, 'function');
+  const inside = call?.type === 'call' ? callParts(call) : null;
+  if (!inside) return NO_FIX;
+  const line = range.start.line + 1;
+  const stays = inside.given.keywords.some(({ name }) => name === 'allow_concurrent_inputs')
+    ? left(`allow_concurrent_inputs in line ${line} has no decorator to move to.`)
+    : NO_FIX;
+  return allOf([fixKeywords(module.text, inside, []), stays]);
+}
+
+/** The decorator's call, and what the names in it were given: where its GPU may be written as an object. */
+function gpuStretches(ev: Evaluator, site: DecoratorSite): readonly Stretch[] {
+  const found = new Map<number, Stretch>();
+  const open: { readonly node: Node; readonly path: DecoratorSite['path'] }[] = [
+    ...site.given.keywords
+      .filter(({ name }) => name === 'gpu')
+      .map(({ value }) => ({ node: value, path: site.path })),
+    ...site.given.spreads.map((node) => ({ node, path: site.path })),
+  ];
+  for (let each = open.pop(); each && found.size < 100; each = open.pop()) {
+    const { node, path } = each;
+    if (found.has(node.id)) continue;
+    found.set(node.id, spanOf(node));
+    const names = node.type === 'identifier' ? [node] : node.descendantsOfType('identifier');
+    for (const name of names) {
+      for (const definition of ev.definitions(name.text, path)) {
+        if (definition.kind === 'value') open.push({ node: definition.node, path: definition.path });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** Where a declaration names Modal's classes and decorators: its app's definition, its decorators and its methods'. */
+function nameStretches(ev: Evaluator, site: DecoratorSite): readonly Stretch[] {
+  const callee = field(site.call, 'function');
+  const receiver = callee && field(callee, 'object');
+  const apps = receiver?.type === 'identifier' ? ev.definitions(receiver.text, site.path) : [];
+  const definition = field(site.decorated, 'definition');
+  const body = definition?.type === 'class_definition' ? field(definition, 'body') : null;
+  const holders = [
+    site.decorated,
+    ...(body ? parts(body).filter((each) => each.type === 'decorated_definition') : []),
+  ];
+  const decorators = holders.flatMap((holder) => parts(holder).filter((each) => each.type === 'decorator'));
+  return [...apps.flatMap((each) => (each.kind === 'value' ? [each.node] : [])), ...decorators].map(spanOf);
+}

@@ -1,0 +1,167 @@
+import type { ModuleFinder } from '../../python/evaluate';
+import { PythonModule } from '../../python/module';
+import type { PythonParser } from '../../python/parser';
+import type { CallSite, Declaration, Declared, ParameterValue } from '../declaration';
+import type { Gpu } from '../gpu';
+import { oldSpellings, type ParameterName } from '../parameters';
+import { scanModule, type FileScan } from '../scan';
+import { RENAMED } from './oldNames/keywords';
+import { applyEdits, type OffsetEdit } from './textEdits';
+
+/** What an edit is meant to do: give one parameter of one declaration a value; undefined: it is not given any more. */
+export interface Intended {
+  readonly declaration: Declaration;
+  readonly name: ParameterName;
+  readonly value: ParameterValue | readonly Gpu[] | undefined;
+}
+
+/**
+ * Applies edits and reads the result: what is wrong with them, in words; nothing where they do exactly what was meant.
+ * The result must parse where the text did, each intended value must be there, known and under its present name, and
+ * nothing else that the file declares may differ.
+ */
+export function verifyPlan(
+  before: PythonModule,
+  edits: readonly OffsetEdit[],
+  intended: readonly Intended[],
+  parser: PythonParser,
+  modules?: ModuleFinder,
+): readonly string[] {
+  return compareScans(before, edits, parser, modules, (was, is, problems) => {
+    const meant = intended.filter(
+      ({ declaration }) => declaration.line === was.line && declaration.qualname === was.qualname,
+    );
+    for (const { name, value } of meant) {
+      const found = valueOf(is, name);
+      const text = found && found.status !== 'absent' ? shown(found) : 'absent';
+      const wanted = value === undefined ? 'absent' : `known ${JSON.stringify(value)}`;
+      if (text !== wanted) problems.push(`${was.qualname}: ${name} is ${text}, not ${wanted}`);
+    }
+    const isMeant = (key: string): boolean =>
+      meant.some(({ name }) => key === name || oldSpellings(name).some((old) => key === old));
+    for (const old of meant.flatMap(({ name }) => oldSpellings(name)))
+      if (is.params[old]) problems.push(`${was.qualname}: ${old} is still there`);
+    compareFacts(facts(was, false), facts(is, false), was.qualname, isMeant, problems);
+  });
+}
+
+/** The same for a fix of old names: all values stay what they were, under their present names. */
+export function verifyFix(
+  before: PythonModule,
+  edits: readonly OffsetEdit[],
+  parser: PythonParser,
+  modules?: ModuleFinder,
+): readonly string[] {
+  return compareScans(before, edits, parser, modules, (was, is, problems) => {
+    compareFacts(facts(was, true), facts(is, true), was.qualname, () => false, problems);
+  });
+}
+
+function compareScans(
+  before: PythonModule,
+  edits: readonly OffsetEdit[],
+  parser: PythonParser,
+  modules: ModuleFinder | undefined,
+  compare: (was: Declaration, is: Declaration, problems: string[]) => void,
+): readonly string[] {
+  const text = applyEdits(before.text, edits);
+  const tree = parser.parse(text);
+  if (!tree) return ['the result takes too long to parse'];
+  try {
+    const after = new PythonModule(before.file, text, tree.rootNode);
+    if (after.root.hasError && !before.root.hasError) return ['the result does not parse'];
+    const was = scanModule(before, modules);
+    const is = scanModule(after, modules);
+    const problems = sameNumbers(was, is);
+    if (problems.length > 0) return problems;
+    was.declarations.forEach((each, i) => compare(each, is.declarations[i]!, problems));
+    was.callSites.forEach((each, i) => {
+      const now = is.callSites[i]!;
+      compareFacts(
+        callFacts(each),
+        callFacts(now),
+        `${each.form} in line ${each.line}`,
+        () => false,
+        problems,
+      );
+    });
+    return problems;
+  } finally {
+    tree.delete();
+  }
+}
+
+function sameNumbers(was: FileScan, is: FileScan): string[] {
+  const names = ({ declarations }: FileScan): string =>
+    declarations.map(({ kind, app, qualname }) => `${app}.${kind} ${qualname}`).join(', ');
+  if (names(was) !== names(is)) return [`the declarations are ${names(is)}, not ${names(was)}`];
+  const forms = ({ callSites }: FileScan): string => callSites.map(({ form }) => form).join(', ');
+  return forms(was) === forms(is) ? [] : [`the calls are ${forms(is)}, not ${forms(was)}`];
+}
+
+type Facts = ReadonlyMap<string, string>;
+
+function compareFacts(
+  was: Facts,
+  is: Facts,
+  where: string,
+  isMeant: (key: string) => boolean,
+  problems: string[],
+): void {
+  for (const key of new Set([...was.keys(), ...is.keys()])) {
+    const [a, b] = [was.get(key) ?? 'absent', is.get(key) ?? 'absent'];
+    if (!isMeant(key) && a !== b) problems.push(`${where}: ${key} was ${a} and is ${b}`);
+  }
+}
+
+/** What a declaration says, by key; `inPresentNames` reads old spellings as what they stand for. */
+function facts(declaration: Declaration, inPresentNames: boolean): Facts {
+  const all = new Map([['gpu', shown(declaration.gpu)]]);
+  for (const [name, value] of Object.entries(declaration.params)) all.set(name, shown(value));
+  for (const key of ['concurrent', 'batched', 'clustered'] as const) {
+    for (const [name, value] of Object.entries(declaration[key] ?? {}))
+      all.set(`${key}.${name}`, shown(value));
+  }
+  return inPresentNames ? present(all) : all;
+}
+
+function callFacts({ gpu, params }: CallSite): Facts {
+  const all = new Map([['gpu', shown(gpu)]]);
+  for (const [name, value] of Object.entries(params)) all.set(name, shown(value));
+  return present(all);
+}
+
+const CURRENT: ReadonlyMap<string, string> = new Map(RENAMED);
+
+function present(all: Facts): Facts {
+  const renamed = new Map<string, string>();
+  for (const [key, value] of all) {
+    const name = CURRENT.get(key) ?? key;
+    if (name === key || !all.has(name)) renamed.set(name, value);
+  }
+  const concurrent = renamed.get('allow_concurrent_inputs');
+  renamed.delete('allow_concurrent_inputs');
+  if (concurrent !== undefined && concurrent !== 'known null' && ![...renamed.keys()].some(isConcurrent))
+    renamed.set('concurrent.max_inputs', concurrent);
+  return renamed;
+}
+
+function isConcurrent(key: string): boolean {
+  return key.startsWith('concurrent.');
+}
+
+function shown(value: Declared<unknown>): string {
+  switch (value.status) {
+    case 'known':
+      return `known ${JSON.stringify(value.value)}`;
+    case 'range':
+    case 'unknown':
+      return `${value.status} ${JSON.stringify(value.candidates)}`;
+    case 'absent':
+      return 'absent';
+  }
+}
+
+function valueOf(declaration: Declaration, name: ParameterName): Declared<unknown> | undefined {
+  return name === 'gpu' ? declaration.gpu : declaration.params[name];
+}

@@ -1,0 +1,289 @@
+import type { Assessment } from '../../cost/assess';
+import { quantity } from '../../cost/quantities';
+import type { UsageField, UsageOrigin } from '../../cost/usage';
+import { parseUsageValue, usageFieldInfo } from '../../cost/usageFields';
+import type { PriceBook } from '../../pricing/schema';
+import { plainNumber } from '../money';
+
+/** The inputs of a scenario that no price book and no usage field describes. */
+const OWN_NUMBERS = {
+  gpu_count: number('GPUs of a container', 'gpu', [1, 64], true, 'How many GPUs each container asks for.'),
+  min_containers: number('Warm containers', 'min_containers', [0, 10_000], true, 'Kept warm at all times.'),
+  max_containers: number('Most containers', 'max_containers', [1, 100_000], true, 'Empty: no limit.'),
+  scaledown_window: number(
+    'Scale-down window',
+    's',
+    [0, 604_800],
+    false,
+    'How long an idle container stays.',
+  ),
+  volume_gb: number('Volume storage', 'GB', [0, 1e9], false, 'Kept in Volumes all month.'),
+  egress_gb: number('Sent out', 'GB a month', [0, 1e9], false, 'Public traffic out of Modal.'),
+} as const;
+
+/** The usage fields that the panel asks for, in its order. */
+const USAGE_INPUTS = [
+  'requestsPerDay',
+  'secondsPerRequest',
+  'activeHoursPerDay',
+  'concurrency',
+  'startupSeconds',
+  'tokensPerSecond',
+] as const satisfies readonly UsageField[];
+
+export type OwnNumber = keyof typeof OWN_NUMBERS;
+export type UsageInput = (typeof USAGE_INPUTS)[number];
+
+/** What a reader has typed or picked, by input name; whatever is not there is as the code and its usage say. */
+export type Typed = Readonly<Record<string, string>>;
+
+/** The inputs of a scenario, each with what is shown, where it comes from and what is wrong with it. */
+export interface ScenarioInput {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly help: string;
+  readonly text: string;
+  readonly placeholder: string;
+  readonly error: string | null;
+  readonly origin: string;
+  /** It was typed, and differs from what the code says. */
+  readonly changed: boolean;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** The inputs' values: where one is not valid, the last that was. */
+export interface ScenarioValues {
+  readonly book: string;
+  readonly gpu: string;
+  readonly numbers: Readonly<Record<OwnNumber, number | null>>;
+  readonly usage: Readonly<Partial<Record<UsageInput, number>>>;
+}
+
+export interface ReadInputs {
+  readonly inputs: readonly ScenarioInput[];
+  readonly values: ScenarioValues;
+}
+
+/** What the code and its usage say, for the inputs that nobody has typed. */
+export interface Given {
+  readonly assessment: Assessment;
+  /** Whether there is a declaration behind it, or only a calculator. */
+  readonly isCode: boolean;
+  readonly books: readonly Pick<PriceBook, 'id' | 'title'>[];
+  readonly gpuTypes: readonly string[];
+}
+
+/** Reads all inputs. `typed` is what stands in them, `good` the last valid text of each. */
+export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs {
+  const { assessment, isCode } = given;
+  const gpu = assessment.estimate.alternatives[0]?.gpu ?? null;
+  const code = isCode ? 'the code' : 'the calculator';
+  const params = 'params' in assessment.estimate.subject ? assessment.estimate.subject.params : {};
+  const numberOf = (
+    name: 'min_containers' | 'max_containers' | 'scaledown_window',
+    fallback: number | null,
+  ): string => {
+    const found = quantity(params, name, fallback).interval;
+    return found ? plain(found.low) : '';
+  };
+  const fromCode: Record<OwnNumber, string> = {
+    gpu_count: plain(Math.max(1, gpu?.count ?? 1)),
+    min_containers: numberOf('min_containers', 0),
+    max_containers: numberOf('max_containers', null),
+    scaledown_window: numberOf('scaledown_window', 60),
+    volume_gb: '0',
+    egress_gb: '0',
+  };
+  const inputs: ScenarioInput[] = [];
+  const numbers: Partial<Record<OwnNumber, number | null>> = {};
+  const book = choiceInput(
+    'book',
+    'Price book',
+    'Whose prices count.',
+    assessment.estimate.context.book.id,
+    'the setting',
+    given.books.map(({ id, title }) => ({ value: id, label: title })),
+    typed,
+    good,
+  );
+  const type = choiceInput(
+    'gpu',
+    'GPU',
+    'What each container asks for.',
+    gpu?.type ?? '',
+    code,
+    [{ value: '', label: 'CPU only' }, ...given.gpuTypes.map((each) => ({ value: each, label: each }))],
+    typed,
+    good,
+  );
+  inputs.push(book.input, type.input);
+  for (const name of Object.keys(OWN_NUMBERS) as OwnNumber[]) {
+    const info = OWN_NUMBERS[name];
+    const origin = name === 'volume_gb' || name === 'egress_gb' ? 'not in the code' : code;
+    const check = (text: string): string | null => checkNumber(text, info, name === 'max_containers');
+    const read = textInput(
+      {
+        name,
+        ...info,
+        given: fromCode[name],
+        origin,
+        placeholder: name === 'max_containers' ? 'no limit' : '',
+        check,
+      },
+      typed,
+      good,
+    );
+    inputs.push(read.input);
+    numbers[name] = read.text === '' ? null : Number(read.text);
+  }
+  const usage: Partial<Record<UsageInput, number>> = {};
+  for (const field of USAGE_INPUTS) {
+    const read = usageInput(field, given, typed, good);
+    inputs.push(read.input);
+    if (read.text !== '') usage[field] = Number(read.text);
+  }
+  return {
+    inputs,
+    values: { book: book.text, gpu: type.text, numbers: numbers as Record<OwnNumber, number | null>, usage },
+  };
+}
+
+function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: Typed, good: Typed): Read {
+  const info = usageFieldInfo(field);
+  const origin = usage?.origins[field];
+  const value = usage?.usage[field];
+  const isGiven = origin !== undefined && origin.source !== 'default';
+  const fallback =
+    field === 'requestsPerDay' || field === 'secondsPerRequest' || value == null ? '' : plain(value);
+  return textInput(
+    {
+      name: info.name,
+      label: USAGE_LABELS[field],
+      unit: info.unit,
+      help: info.description,
+      given: isGiven && value != null ? plain(value) : fallback,
+      origin: isGiven ? originWords(origin) : 'not set: a default',
+      placeholder: field === 'tokensPerSecond' ? 'not known' : '',
+      check: (text) => {
+        if (text === '') return null;
+        const parsed = parseUsageValue(info, text);
+        return 'problem' in parsed ? parsed.problem : null;
+      },
+    },
+    typed,
+    good,
+  );
+}
+
+const USAGE_LABELS: Readonly<Record<UsageInput, string>> = {
+  requestsPerDay: 'Requests',
+  secondsPerRequest: 'Work of a request',
+  activeHoursPerDay: 'Active hours',
+  concurrency: 'Requests at once',
+  startupSeconds: 'Start-up',
+  tokensPerSecond: 'Tokens',
+};
+
+const SOURCE_WORDS: Readonly<Record<UsageOrigin['source'], string>> = {
+  option: 'an option',
+  comment: 'the usage comment',
+  team: 'the team file',
+  setting: 'a setting',
+  code: 'the code',
+  default: 'a default',
+};
+
+function originWords({ source, where }: UsageOrigin): string {
+  return where === undefined ? SOURCE_WORDS[source] : `${SOURCE_WORDS[source]}, ${where}`;
+}
+
+/** An input as read: what counts of it, and how it is shown. */
+interface Read {
+  readonly input: ScenarioInput;
+  readonly text: string;
+}
+
+interface TextSpec {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly help: string;
+  readonly given: string;
+  readonly origin: string;
+  readonly placeholder: string;
+  readonly check: (text: string) => string | null;
+}
+
+function textInput(spec: TextSpec, typed: Typed, good: Typed): Read {
+  const { name, label, unit, help, given, origin, placeholder, check } = spec;
+  const shown = typedText(typed, name)?.trim() ?? given;
+  const error = check(shown);
+  const last = typedText(good, name)?.trim() ?? given;
+  const isTyped = typedText(typed, name) !== undefined;
+  return {
+    text: error === null ? shown : last,
+    input: {
+      name,
+      label,
+      unit,
+      help,
+      text: shown,
+      placeholder,
+      error,
+      origin: isTyped ? 'typed here' : origin,
+      changed: isTyped && shown !== given,
+      options: [],
+    },
+  };
+}
+
+function choiceInput(
+  name: string,
+  label: string,
+  help: string,
+  given: string,
+  origin: string,
+  options: ScenarioInput['options'],
+  typed: Typed,
+  good: Typed,
+): Read {
+  const all = options.some(({ value }) => value === given)
+    ? options
+    : [{ value: given, label: given }, ...options];
+  const check = (text: string): string | null =>
+    all.some(({ value }) => value === text) ? null : `${label}: not one of the choices`;
+  const read = textInput({ name, label, unit: '', help, given, origin, placeholder: '', check }, typed, good);
+  return { ...read, input: { ...read.input, options: all } };
+}
+
+function typedText(record: Typed, name: string): string | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+function checkNumber(
+  text: string,
+  info: (typeof OWN_NUMBERS)[OwnNumber],
+  mayBeEmpty: boolean,
+): string | null {
+  if (text === '') return mayBeEmpty ? null : `${info.label}: a number is needed`;
+  const value = Number(text);
+  const range = `from ${plainNumber(info.min)} to ${plainNumber(info.max, 9)}`;
+  if (!Number.isFinite(value) || value < info.min || value > info.max) return `${info.label}: ${range}`;
+  return info.whole && !Number.isInteger(value) ? `${info.label}: a whole number ${range}` : null;
+}
+
+function number(
+  label: string,
+  unit: string,
+  [min, max]: readonly [number, number],
+  whole: boolean,
+  help: string,
+) {
+  return { label, unit, min, max, whole, help };
+}
+
+/** A number as an input shows it: no grouping, no exponent. */
+function plain(value: number): string {
+  return plainNumber(value, 12).replace(/,/g, '').replace('−', '-');
+}

@@ -1,0 +1,145 @@
+import { assess, type Assessment, type UsageContext } from '../../cost/assess';
+import type { PricingContext } from '../../cost/estimate';
+import type { UsageField } from '../../cost/usage';
+import { vary, type Change } from '../../cost/vary';
+import type { Declaration } from '../../modal/declaration';
+import type { PriceBook } from '../../pricing/schema';
+import type { Range } from '../../cost/month';
+import { readInputs, type ReadInputs, type ScenarioValues, type Typed } from './inputs';
+
+/** What a scenario starts from: a declaration of the code, or a calculator's. */
+export interface ScenarioSubject {
+  readonly declaration: Declaration;
+  readonly isCode: boolean;
+  readonly context: PricingContext;
+  readonly use: UsageContext;
+  /** The books to choose from; the one in use first. */
+  readonly books: readonly PriceBook[];
+}
+
+/** A scenario worked out: its inputs, the code's own assessment and the one with the inputs. */
+export interface Scenario {
+  readonly subject: ScenarioSubject;
+  readonly read: ReadInputs;
+  /** As the code is. */
+  readonly before: Assessment;
+  /** With the inputs. */
+  readonly after: Assessment;
+  readonly context: PricingContext;
+  /** What the inputs change in the code. */
+  readonly change: Change;
+  /** USD a month for Volumes and for traffic out; null where the book has no price. */
+  readonly storage: number | null;
+  readonly egress: number | null;
+}
+
+/** Works a scenario out. `typed` and `good` as `readInputs` takes them. */
+export function scenarioOf(subject: ScenarioSubject, typed: Typed, good: Typed): Scenario {
+  const before = assess(subject.declaration, subject.context, subject.use);
+  const { book, list } = subject.context;
+  const gpuTypes = [...new Set([...Object.keys(book.gpus), ...Object.keys(list.gpus)])];
+  const read = readInputs(
+    { assessment: before, isCode: subject.isCode, books: subject.books, gpuTypes },
+    typed,
+    good,
+  );
+  const { values } = read;
+  const chosen = subject.books.find(({ id }) => id === values.book) ?? book;
+  const context: PricingContext =
+    chosen.id === book.id
+      ? subject.context
+      : { book: chosen, list, hoursPerMonth: chosen.hoursPerMonth.value };
+  const change = changeOf(values, before, read);
+  const usage: Partial<Record<UsageField, number>> = values.usage;
+  const options = {
+    source: 'option',
+    values: { ...subject.use.options?.values, ...usage },
+    where: 'the panel',
+  } as const;
+  const after = assess(vary(subject.declaration, change), context, { ...subject.use, options });
+  return {
+    subject,
+    read,
+    before,
+    after,
+    context,
+    change,
+    storage: storageUsd(values.numbers.volume_gb ?? 0, chosen),
+    egress: egressUsd(values.numbers.egress_gb ?? 0, chosen),
+  };
+}
+
+/** Only what was typed and differs changes the code: an unknown GPU stays unknown until one is picked. */
+function changeOf({ gpu, numbers }: ScenarioValues, before: Assessment, { inputs }: ReadInputs): Change {
+  const isChanged = (name: string): boolean => inputs.some((input) => input.name === name && input.changed);
+  const change: { -readonly [key in keyof Change]: Change[key] } = {};
+  if (isChanged('gpu') || isChanged('gpu_count')) {
+    const type = gpu === '' ? (before.estimate.alternatives[0]?.gpu?.type ?? null) : gpu;
+    change.gpu =
+      isChanged('gpu') && gpu === '' ? null : type === null ? null : { type, count: numbers.gpu_count ?? 1 };
+  }
+  for (const name of ['min_containers', 'max_containers', 'scaledown_window'] as const) {
+    if (isChanged(name)) change[name] = numbers[name];
+  }
+  return change;
+}
+
+/** Gibibytes and gigabytes are told apart by the book's unit. */
+const GB_PER_GIB = 1.073741824;
+
+function storageUsd(gb: number, { volumes }: PriceBook): number | null {
+  if (gb === 0) return 0;
+  if (!volumes) return null;
+  const perGib = volumes.storage.unit === 'USD/GiB-month';
+  const free = (volumes.freeGib ?? 0) * (perGib ? 1 : GB_PER_GIB);
+  return Math.max(0, (perGib ? gb / GB_PER_GIB : gb) - free) * volumes.storage.value;
+}
+
+function egressUsd(gb: number, { egress }: PriceBook): number | null {
+  if (gb === 0) return 0;
+  if (!egress?.price) return null;
+  return Math.max(0, gb - (egress.includedGbMonth ?? 0)) * egress.price.value;
+}
+
+/** The month with storage and traffic out; null where it is not known. */
+export function scenarioTotal({ after, storage, egress }: Scenario): Range | null {
+  if (after.month?.status !== 'known' || after.month.unstable !== null) return null;
+  const more = (storage ?? 0) + (egress ?? 0);
+  const { low, likely, high } = after.month.total;
+  return { low: low + more, likely: likely + more, high: high + more };
+}
+
+/** A declaration for a calculator: nothing of it comes from code. */
+export function calculatorDeclaration(): Declaration {
+  const place = { line: 0, column: 0 };
+  const absent = {
+    source: '',
+    line: 1,
+    candidates: [],
+    reason: null,
+    origins: [],
+    range: null,
+    via: null,
+    note: null,
+    ignored: false,
+  };
+  return {
+    file: '',
+    line: 1,
+    endLine: 1,
+    defLine: 1,
+    name: 'calculator',
+    qualname: 'calculator',
+    kind: 'function',
+    app: 'app',
+    gpu: { ...absent, status: 'known', value: [{ type: 'H100', count: 1 }] },
+    params: {},
+    concurrent: null,
+    batched: null,
+    clustered: null,
+    unreadSpreads: [],
+    oldNames: [],
+    range: { start: place, end: place },
+    stale: false,
+  };
+}

@@ -1,0 +1,314 @@
+import type { BlockView, SectionView, SplitView, TableView } from '../../../protocol';
+import { REVIEW_SHARES, utilizationTable, type Comparison } from '../../cost/compare';
+import { tokenTable } from '../../cost/tokens';
+import { originOf } from '../../pricing/lookup';
+import type { Measurement, PriceBook } from '../../pricing/schema';
+import { fitOf } from '../../review/fitOf';
+import { figureRows } from '../arithmetic';
+import { offerName, rateText, utilizationText } from '../comparison';
+import { creditSentence } from '../credit';
+import { percent, plainNumber, usd, usdRate } from '../money';
+import { monthRows, PART_TITLES } from '../month';
+import { scenarioTotal, type Scenario } from './scenario';
+
+const left = (label: string): TableView['columns'][number] => ({ label, align: 'left' });
+const right = (label: string): TableView['columns'][number] => ({ label, align: 'right' });
+
+/** Everything beside the charts, in the order that a reader wants it. */
+export function scenarioSections(
+  scenario: Scenario,
+  comparison: Comparison | null,
+  advice: readonly string[],
+): SectionView[] {
+  const sections: (SectionView | null)[] = [
+    section('split', 'Where the month goes', true, splitBlocks(scenario)),
+    section(
+      'compare',
+      'The same work elsewhere',
+      true,
+      comparison ? [{ kind: 'table', table: comparisonTable(comparison) }, notes(comparison)] : [],
+    ),
+    section('utilization', 'By utilization, active time alone', false, utilizationBlocks(scenario)),
+    section('pool', 'The warm pool', false, advice.length > 0 ? [{ kind: 'list', items: [...advice] }] : []),
+    section('tokens', 'Dollars a million tokens', false, tokenBlocks(scenario)),
+    section('fit', 'Does it fit Modal?', true, fitBlocks(scenario)),
+    section('latency', 'Cold starts and latency, as measured', false, measurementBlocks(scenario)),
+    section('history', 'The GPU’s price over time', false, historyBlocks(scenario)),
+    section('arithmetic', 'Arithmetic and assumptions', false, arithmeticBlocks(scenario)),
+    section('sources', 'Sources', false, sourceBlocks(scenario)),
+  ];
+  return sections.filter((each) => each !== null);
+}
+
+function section(id: string, title: string, open: boolean, blocks: readonly BlockView[]): SectionView | null {
+  return blocks.length === 0 ? null : { id, title, open, blocks: [...blocks] };
+}
+
+function splitBlocks(scenario: Scenario): BlockView[] {
+  const { after, storage, egress, context } = scenario;
+  const total = scenarioTotal(scenario);
+  const { month, estimate } = after;
+  if (!total || month?.status !== 'known') return [];
+  const [first] = month.options;
+  const parts = [
+    ...first.bill.parts
+      .filter(({ billed, usd: each }) => billed && each.likely > 0)
+      .map(({ part, usd: each }) => ({ id: part, label: PART_TITLES[part], amount: each.likely })),
+    ...(storage !== null && storage > 0 ? [{ id: 'storage', label: 'Volume storage', amount: storage }] : []),
+    ...(egress !== null && egress > 0 ? [{ id: 'egress', label: 'Traffic out', amount: egress }] : []),
+  ];
+  const sum = parts.reduce((all, { amount }) => all + amount, 0);
+  const split: SplitView = {
+    title: 'The likely month',
+    total: usd(total.likely),
+    parts: parts.map(({ id, label, amount }) => ({
+      id,
+      label,
+      amount: usd(amount),
+      share: sum === 0 ? 0 : Math.min(1, amount / sum),
+    })),
+  };
+  const shares = first.bill.shares.map(
+    ({ what, label, usd: each }) => `${SHARES[what]} (${label}): ${usd(each)}`,
+  );
+  const rate = estimate.alternatives[0]?.rate;
+  const credit = rate ? creditSentence(rate.book, rate.quote?.pricedAs ?? null, total.likely) : '';
+  const missing = [
+    ...(storage === null ? [`${context.book.title} has no price for Volume storage: not counted.`] : []),
+    ...(egress === null ? [`${context.book.title} has no price for traffic out: not counted.`] : []),
+  ];
+  const items = [
+    ...(shares.length > 1 ? [`By resource: ${shares.join(', ')}.`] : []),
+    ...(month.seconds.requests > 0
+      ? [
+          `Containers work ${percent(month.seconds.utilization)} of the time they live; about ${percent(month.seconds.coldStartShare.likely)} of requests meet a cold start.`,
+        ]
+      : []),
+    ...(credit === '' ? [] : [credit]),
+    ...missing,
+  ];
+  return [{ kind: 'split', split }, ...(items.length > 0 ? [{ kind: 'list' as const, items }] : [])];
+}
+
+const SHARES = { gpu: 'GPU', cpu: 'CPU', memory: 'memory' } as const;
+
+function comparisonTable({ rows, winner }: Comparison): TableView {
+  return {
+    caption: 'The same work elsewhere, the cheapest first',
+    columns: [
+      left('on'),
+      right('a month'),
+      right('against Modal'),
+      right('an hour of work'),
+      right('$/M tokens'),
+      left('cheaper than Modal'),
+      left('by requests a day'),
+      left('price of'),
+    ],
+    rows: rows.map((row) => ({
+      strong: row === winner,
+      cells: [
+        offerName(row),
+        `${usd(row.monthUsd)}${row.atLeast ? ' or more' : ''}`,
+        row.kind === 'modal'
+          ? '–'
+          : `${row.difference.usd > 0 ? '+' : ''}${row.difference.share === null ? usd(row.difference.usd) : percent(row.difference.share)}`,
+        row.effectivePerHour === null ? '–' : `${usd(row.effectivePerHour)}/h`,
+        row.perMillionTokens === null ? '–' : usd(row.perMillionTokens),
+        row.utilization
+          ? `${row.utilization.kind === 'at' ? 'above ' : ''}${utilizationText(row.utilization)}`
+          : '–',
+        rateText(row.rate),
+        row.price?.figure.date ?? '–',
+      ],
+    })),
+  };
+}
+
+function notes({ rows, assumptions, leftOut }: Comparison): BlockView {
+  const said = [
+    ...rows.flatMap((row) => row.notes),
+    ...assumptions,
+    ...leftOut.map(({ provider, product, reason }) => `Left out: ${provider}, ${product}: ${reason}`),
+  ];
+  return { kind: 'list', items: [...new Set(said)] };
+}
+
+/** The review's FIG 5.1 for the present GPU and book. */
+function utilizationBlocks({ after, context }: Scenario): BlockView[] {
+  const gpu = after.estimate.alternatives[0]?.gpu;
+  const table = gpu && utilizationTable(context, gpu, REVIEW_SHARES, context.hoursPerMonth);
+  if (!table || table.offers.length === 0) return [];
+  const offers = table.offers.slice(0, 6);
+  const name = (id: string): string => {
+    const offer = offers.find((each) => each.id === id) ?? table.offers.find((each) => each.id === id);
+    return offer ? `${offer.provider}, ${offer.product}` : 'Modal';
+  };
+  return [
+    {
+      kind: 'table',
+      table: {
+        caption: 'One container against one machine',
+        columns: [
+          right('at work'),
+          right('Modal'),
+          ...offers.map(({ id }) => right(name(id))),
+          left('cheapest'),
+        ],
+        rows: table.rows.map(({ share, modalUsd, winner }) => ({
+          strong: false,
+          cells: [
+            percent(share),
+            usd(modalUsd),
+            ...offers.map(({ monthUsd }) => usd(monthUsd)),
+            winner === 'modal' ? 'Modal' : name(winner),
+          ],
+        })),
+      },
+    },
+  ];
+}
+
+function tokenBlocks({ after, context }: Scenario): BlockView[] {
+  const gpu = after.estimate.alternatives[0]?.gpu;
+  const speed = after.usage?.usage.tokensPerSecond;
+  const table = gpu && tokenTable(context, gpu, speed == null ? {} : { tokensPerSecond: speed });
+  if (!table) return [];
+  return [
+    {
+      kind: 'table',
+      table: {
+        caption: 'Dollars a million tokens, in both views',
+        columns: [
+          left('on'),
+          right('at work'),
+          right('tokens a second'),
+          right('effective $/h'),
+          right('the review’s $/M'),
+          right('$ spent ÷ tokens served'),
+        ],
+        rows: table.rows.map((row) => ({
+          strong: row.id === table.baseline,
+          cells: [
+            `${row.provider}, ${row.product}`,
+            percent(row.utilization),
+            plainNumber(row.tokensPerSecond),
+            usd(row.effectivePerHour),
+            usd(row.reviewPerMillion),
+            row.servedPerMillion === null ? '–' : usd(row.servedPerMillion),
+          ],
+        })),
+      },
+    },
+    {
+      kind: 'text',
+      text: 'The review scales the price by utilization and not the tokens. What is spent over what is served does not change with utilization on Modal, and rises on a machine that waits.',
+    },
+  ];
+}
+
+function fitBlocks({ after }: Scenario): BlockView[] {
+  const report = fitOf(after);
+  if (!report) return [];
+  const found = report.findings.map(({ verdict, reason, alternative, source, otherwise }): BlockView => ({
+    kind: 'verdict',
+    verdict,
+    title: alternative === null ? VERDICTS[verdict] : `${VERDICTS[verdict]}: ${alternative}`,
+    reason: otherwise ? `${reason} ${otherwise.source.title} says otherwise: ${otherwise.says}` : reason,
+    source: `${source.title}, ${source.date}`,
+  }));
+  return [
+    ...found,
+    { kind: 'list', items: report.unseen.map(({ question }) => `No code shows: ${question}`) },
+  ];
+}
+
+const VERDICTS = { good: 'Fits', caution: 'With care', poor: 'Does not fit', unknown: 'Not known' } as const;
+
+const MEASURED: Readonly<Record<Measurement['what'], string>> = {
+  coldStart: 'Cold start, no warm pool',
+  coldStartWarmPool: 'Cold start, a warm pool of one',
+  coldStartP95: 'Cold start, 95th percentile',
+  warmLatencyP50: 'Warm request, median',
+  tokensPerSecond: 'Tokens a second',
+  deploy: 'Deploy',
+  imageBuildToFirstRequest: 'Image build to first request',
+};
+
+function measurementBlocks({ context: { book } }: Scenario): BlockView[] {
+  if (book.measurements.length === 0) return [];
+  const rows = book.measurements.map(({ what, provider, gpu, figure, contradicts }) => ({
+    strong: false,
+    cells: [
+      MEASURED[what],
+      provider,
+      gpu,
+      `${typeof figure.value === 'number' ? plainNumber(figure.value) : figure.value.map((each) => plainNumber(each)).join('–')} ${figure.unit}`,
+      contradicts && contradicts.length > 0 ? (figure.note ?? 'the source contradicts itself') : '',
+      figure.date,
+    ],
+  }));
+  const table: TableView = {
+    caption: 'As the source measured',
+    columns: [left('what'), left('provider'), left('GPU'), right('measured'), left('but'), left('date')],
+    rows,
+  };
+  return [{ kind: 'table', table }];
+}
+
+function historyBlocks({ after, context: { book } }: Scenario): BlockView[] {
+  const type = after.estimate.alternatives[0]?.rate?.quote?.pricedAs;
+  const found = book.history.filter(({ gpu }) => gpu === type);
+  if (found.length === 0) return [];
+  const rows = found.map(({ date, active, note }) => ({
+    strong: false,
+    cells: [date, `${usdRate(active.value)}/s`, `${usd(active.value * 3_600)}/h`, note ?? ''],
+  }));
+  return [
+    {
+      kind: 'table',
+      table: {
+        caption: `${type ?? ''} at work`,
+        columns: [left('date'), right('a second'), right('an hour'), left('')],
+        rows,
+      },
+    },
+  ];
+}
+
+function arithmeticBlocks({ after: { estimate, month } }: Scenario): BlockView[] {
+  const figures = figureRows(estimate).map(({ title, option, arithmetic, result, headline }) => ({
+    strong: headline,
+    cells: [option === '' ? title : `${title}, ${option}`, arithmetic, result],
+  }));
+  const known = month?.status === 'known' ? month : null;
+  const months = known
+    ? monthRows(known).map(({ title, arithmetic, result }) => ({
+        strong: false,
+        cells: [title, arithmetic, result],
+      }))
+    : [];
+  const columns = [left('what'), left('arithmetic'), right('USD')];
+  return [
+    { kind: 'table', table: { caption: 'Before any request', columns, rows: figures } },
+    ...(known
+      ? [
+          { kind: 'table' as const, table: { caption: 'The likely month', columns, rows: months } },
+          { kind: 'list' as const, items: known.assumptions.map((each) => `Taken for granted: ${each}`) },
+        ]
+      : []),
+  ];
+}
+
+function sourceBlocks({ context: { book, list } }: Scenario): BlockView[] {
+  const books: PriceBook[] = book.id === list.id ? [book] : [book, list];
+  const items = books.flatMap((each) => [
+    `${each.title} (${each.id}, ${each.date}): ${each.billing.note}`,
+    ...Object.values(each.sources).map(({ title, url, date }) =>
+      [title, url, date].filter(Boolean).join(' · '),
+    ),
+  ]);
+  const gpu = Object.values(book.gpus)[0]?.active;
+  const origin = gpu && originOf(book, gpu);
+  return [{ kind: 'list', items: origin ? items : items.slice(0, 40) }];
+}

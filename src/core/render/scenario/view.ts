@@ -1,0 +1,212 @@
+import type { FieldView, PanelView, PinnedView } from '../../../protocol';
+import { comparisonOf } from '../../cost/comparison';
+import { gpuLabel } from '../../modal/gpu';
+import { adviceSentences } from '../advice';
+import { oneLine } from '../escape';
+import { duration, percent, plainNumber, usd, usdInterval } from '../money';
+import { differenceText } from '../whatIf';
+import { costCharts, frontierChart } from './charts';
+import type { ScenarioInput } from './inputs';
+import { scenarioTotal, type Scenario } from './scenario';
+import { scenarioSections } from './sections';
+
+/** The review's three scenarios, as inputs. */
+export const PRESETS: readonly {
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly inputs: Readonly<Record<string, string>>;
+}[] = [
+  preset('A', 'A: bursty SDXL', 'SDXL on A100, 800 requests a day of 4 s, one warm container', {
+    gpu: 'A100-80GB',
+    gpu_count: '1',
+    min_containers: '1',
+    requests_per_day: '800',
+    seconds_per_request: '4',
+  }),
+  preset(
+    'B',
+    'B: mid-traffic inference',
+    'Llama 70B on H100, 50,000 requests a day of 0.2 s, two warm containers',
+    {
+      gpu: 'H100',
+      gpu_count: '1',
+      min_containers: '2',
+      requests_per_day: '50000',
+      seconds_per_request: '0.2',
+    },
+  ),
+  preset('C', 'C: sustained inference', 'Llama 70B on H100, at work 80 % of the time', {
+    gpu: 'H100',
+    gpu_count: '1',
+    min_containers: '0',
+    requests_per_day: '34560',
+    seconds_per_request: '2',
+  }),
+];
+
+function preset(
+  id: string,
+  label: string,
+  detail: string,
+  inputs: Readonly<Record<string, string>>,
+): (typeof PRESETS)[number] {
+  return { id, label, detail, inputs };
+}
+
+/** A setting that a reader has pinned, to hold others against. */
+export interface Pinned {
+  readonly id: string;
+  readonly title: string;
+  readonly lines: PinnedView['lines'];
+}
+
+/** What the panel shows of a scenario. */
+export function panelView(
+  scenario: Scenario,
+  pinned: readonly Pinned[],
+  strings: Readonly<Record<string, string>>,
+): PanelView {
+  const { after, before, subject, context } = scenario;
+  const { includeStartup } = subject.use;
+  const comparison = comparisonOf(after, { includeStartup, rateBreakEvens: true });
+  const frontier = frontierChart(after, includeStartup);
+  const { declaration, isCode } = subject;
+  return {
+    title: isCode ? oneLine(declaration.qualname) : 'Calculator',
+    subtitle: isCode ? oneLine(`${declaration.file}:${declaration.line}`) : 'any GPU, any traffic',
+    notice: noticeOf(scenario),
+    headline: headlineOf(scenario),
+    detail: `${detailOf(scenario)} Prices: ${context.book.title} (${context.book.date}).`,
+    groups: groupsOf(scenario.read.inputs),
+    presets: PRESETS.map(({ id, label, detail }) => ({ id, label, detail })),
+    charts: [...costCharts(after, includeStartup), ...(frontier ? [frontier.chart] : [])],
+    sections: scenarioSections(scenario, comparison, frontier ? adviceSentences(frontier.advice) : []),
+    pinned: [
+      ...(pinned.length > 0 ? [{ ...snapshot(scenario), id: 'now', title: 'now' }] : []),
+      ...pinned,
+    ].map(({ id, title, lines }) => ({ id, title, lines: [...lines] })),
+    apply: {
+      possible: isCode && !declaration.stale && changes(scenario).length > 0,
+      changes: changes(scenario),
+    },
+    strings: { ...strings, before: before.month?.status === 'known' ? usd(before.month.total.likely) : '' },
+  };
+}
+
+function noticeOf({ after, subject }: Scenario): string | null {
+  if (subject.declaration.stale)
+    return 'The code does not parse just now: these are the figures of its last good state.';
+  const { month, estimate, usage } = after;
+  if (month?.status === 'unknown') return `The month is not known: ${month.reason}.`;
+  if (month?.status === 'known' && month.unstable !== null) return `Overloaded: ${month.unstable}.`;
+  if (!estimate.livePerHour) return 'Nothing has a price here: pick a GPU.';
+  return usage && !usage.given && !month
+    ? 'Usage is not set: give requests a day and seconds a request for a month.'
+    : null;
+}
+
+function headlineOf(scenario: Scenario): string {
+  const total = scenarioTotal(scenario);
+  const { estimate } = scenario.after;
+  if (total) return `${usd(total.likely)} a month`;
+  if (estimate.floor?.perMonth)
+    return `${usdInterval(estimate.floor.perMonth)} a month warm, before the first request`;
+  return estimate.livePerHour ? `${usdInterval(estimate.livePerHour)} an hour live` : 'not known';
+}
+
+function detailOf(scenario: Scenario): string {
+  const total = scenarioTotal(scenario);
+  const { before, after, subject } = scenario;
+  const parts: string[] = [];
+  if (total && usd(total.low) !== usd(total.high))
+    parts.push(`Between ${usd(total.low)} and ${usd(total.high)}.`);
+  const code = before.month?.status === 'known' ? before.month.total.likely : null;
+  if (subject.isCode && total && code !== null && usd(code) !== usd(total.likely)) {
+    parts.push(`As the code is: ${usd(code)} (${differenceText(code, total.likely)}).`);
+  }
+  if (after.estimate.livePerHour) parts.push(`${usdInterval(after.estimate.livePerHour)} an hour live.`);
+  return parts.join(' ');
+}
+
+/** What the inputs change in the code, in words. */
+function changes({ change, subject }: Scenario): string[] {
+  if (!subject.isCode) return [];
+  const { gpu, ...numbers } = change;
+  const said = Object.entries(numbers).map(([name, value]) =>
+    value === null ? `${name} removed` : `${name}=${plainNumber(value, 9).replace(/,/g, '')}`,
+  );
+  return gpu === undefined ? said : [gpu === null ? 'gpu removed' : `gpu="${gpuLabel(gpu)}"`, ...said];
+}
+
+const GROUPS: readonly { readonly title: string; readonly names: readonly string[] }[] = [
+  { title: 'Container', names: ['book', 'gpu', 'gpu_count'] },
+  { title: 'Pool', names: ['min_containers', 'max_containers', 'scaledown_window'] },
+  {
+    title: 'Traffic',
+    names: [
+      'requests_per_day',
+      'seconds_per_request',
+      'active_hours_per_day',
+      'concurrency',
+      'startup_seconds',
+      'tokens_per_second',
+    ],
+  },
+  { title: 'Data', names: ['volume_gb', 'egress_gb'] },
+];
+
+function groupsOf(inputs: readonly ScenarioInput[]): PanelView['groups'] {
+  return GROUPS.map(({ title, names }) => ({
+    title,
+    fields: names.flatMap((name) => inputs.filter((input) => input.name === name).map(fieldView)),
+  }));
+}
+
+function fieldView({
+  name,
+  label,
+  unit,
+  help,
+  text,
+  placeholder,
+  error,
+  origin,
+  changed,
+  options,
+}: ScenarioInput): FieldView {
+  const kind = options.length > 0 ? 'choice' : 'number';
+  return {
+    name,
+    label,
+    unit,
+    help,
+    kind,
+    value: text,
+    placeholder,
+    options: [...options],
+    error,
+    origin,
+    changed,
+  };
+}
+
+/** The scenario's main figures, for pinning. */
+export function snapshot(scenario: Scenario): Omit<Pinned, 'id'> {
+  const { after, read } = scenario;
+  const total = scenarioTotal(scenario);
+  const { estimate, month } = after;
+  const { numbers } = read.values;
+  const label = estimate.alternatives.map((each) => each.label).join(' | ') || 'no GPU known';
+  const lines: PinnedView['lines'] = [
+    { label: 'A month', value: total ? usd(total.likely) : 'not known' },
+    { label: 'Warm floor', value: estimate.floor?.perMonth ? usdInterval(estimate.floor.perMonth) : 'none' },
+    { label: 'An hour live', value: estimate.livePerHour ? usdInterval(estimate.livePerHour) : 'not known' },
+    { label: 'GPU', value: label },
+    { label: 'Warm containers', value: plainNumber(numbers.min_containers ?? 0) },
+    { label: 'Scale-down window', value: duration(numbers.scaledown_window ?? 60) },
+  ];
+  if (month?.status === 'known' && month.seconds.requests > 0)
+    lines.push({ label: 'Cold starts', value: percent(month.seconds.coldStartShare.likely) });
+  return { title: `${label}, ${plainNumber(numbers.min_containers ?? 0)} warm`, lines };
+}

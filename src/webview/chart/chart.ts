@@ -1,0 +1,213 @@
+/** A chart of the panel: the picture, its cursor, its lines' buttons with their values, and the same as a table. */
+import type { ChartView } from '../../protocol';
+import { h, newId, onChange, setAttribute, setText, show, svg, type Part } from '../dom';
+import { icon } from '../icons';
+import { createFold } from '../parts/fold';
+import { createTable } from '../parts/table';
+import type { Desk } from '../desk';
+import { moved, nearest, stops, valueAt } from './cursor';
+import { draw, drawCursor, swatch, type Drawing } from './draw';
+import { formatted } from './format';
+import { layout, type Layout } from './layout';
+import { live, resolved } from './palette';
+import { clamp } from './scale';
+import { pngData, standalone, svgText } from './save';
+
+export function createChart(desk: Desk, id: string): Part<ChartView> {
+  const { words, kept } = desk;
+  const [titleId, descriptionId, hintId] = [newId('title'), newId('description'), newId('hint')];
+
+  let view: ChartView | undefined;
+  let at: Layout | undefined;
+  let drawing: Drawing | undefined;
+  let cursor: number | null = null;
+  let rising: readonly number[] = [];
+
+  const title = h('h3', { id: titleId });
+  const description = h('p', { id: descriptionId, class: 'description' });
+  const picture = svg('svg', { 'aria-hidden': 'true', class: 'picture' });
+  const plot = h(
+    'div',
+    {
+      ...{ class: 'plot', role: 'application', tabindex: 0, 'aria-roledescription': words('chartRole') },
+      ...{ 'aria-labelledby': titleId, 'aria-describedby': `${descriptionId} ${hintId}` },
+      onkeydown: (event) => onKey(event as KeyboardEvent),
+      onpointermove: (event) => point(event as PointerEvent),
+      onpointerdown: (event) => point(event as PointerEvent),
+      onpointerleave: () => moveTo(null),
+    },
+    picture,
+  );
+  const place = h('p', { class: 'place' });
+  const legend = h('div', { class: 'legend', role: 'group', 'aria-label': words('lines') });
+  const table = createTable(desk);
+  const fold = createFold(desk, { id: `table:${id}`, level: null, initial: false }, table.element);
+  fold.update({ title: words('table') });
+
+  const saveButton = (as: 'svg' | 'png'): HTMLButtonElement =>
+    h('button', { class: 'tool', type: 'button', onclick: () => void save(as) }, icon('save'), as.toUpperCase());
+  const saves = [saveButton('svg'), saveButton('png')] as const;
+
+  const element = h(
+    'figure',
+    { class: 'chart', 'aria-labelledby': titleId },
+    h('div', { class: 'chart-head' }, title, h('div', { class: 'tools' }, ...saves)),
+    description,
+    plot,
+    h('p', { class: 'hint', id: hintId }, words('chartHint')),
+    place,
+    legend,
+    fold.element,
+  );
+
+  // The width is the page's to say; redrawing in the next frame keeps the observer from seeing its own doing.
+  new ResizeObserver(() => requestAnimationFrame(() => redraw())).observe(plot);
+
+  const measure = measurer(plot);
+
+  function redraw(anew = false): void {
+    const width = Math.floor(plot.clientWidth);
+    if (!view || width === 0 || (!anew && width === at?.width)) return;
+    const plotHeight = Math.round(clamp(width * 0.42, 180, 330));
+    at = layout(view, { width, plotHeight, ends: true, hidden: kept.hidden(id), measure: measure() });
+    drawing = draw(at, live);
+    setAttribute(picture, 'width', width);
+    setAttribute(picture, 'height', at.height);
+    setAttribute(picture, 'viewBox', `0 0 ${width} ${at.height}`);
+    picture.replaceChildren(...drawing.nodes);
+    redrawCursor();
+  }
+
+  function redrawCursor(): void {
+    if (!view || !at || !drawing) return;
+    if (cursor === null) drawing.cursor.replaceChildren();
+    else {
+      const label = formatted(cursor, view.formats.x);
+      drawing.cursor.replaceChildren(
+        ...drawCursor(at, cursor, { label, labelWidth: measure()(label), palette: live }),
+      );
+    }
+    readOut();
+  }
+
+  /** The values at the cursor, else at the present point, stand on the lines' buttons. */
+  function readOut(): void {
+    if (!view) return;
+    const present = view.markers.find(({ kind }) => kind === 'present')?.x;
+    const x = cursor ?? present;
+    const printed = x === undefined ? '' : formatted(x, view.formats.x);
+    setText(place, x === undefined ? words('chartIdle') : words(cursor === null ? 'now' : 'at', printed));
+    for (const { points, value } of keys) setText(value, x === undefined ? '' : valueText(points, x));
+  }
+
+  function valueText(points: ChartView['series'][number]['points'], x: number): string {
+    const value = valueAt(points, x);
+    return value === null || !view ? words('noValue') : formatted(value, view.formats.y);
+  }
+
+  function moveTo(x: number | null): void {
+    if (x === cursor) return;
+    cursor = x;
+    redrawCursor();
+  }
+
+  function point(event: PointerEvent): void {
+    if (!at) return;
+    moveTo(nearest(rising, at.x.from(event.clientX - plot.getBoundingClientRect().left)));
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    if (!view || event.ctrlKey || event.metaKey || event.altKey) return;
+    const present = view.markers.find(({ kind }) => kind === 'present')?.x;
+    const from = cursor ?? (event.key === 'Escape' || present === undefined ? null : nearest(rising, present));
+    const ticks = view.x.ticks.map(({ value }) => value);
+    const to = moved(event.key, from, rising, ticks);
+    if (to === undefined) return;
+    event.preventDefault();
+    moveTo(to);
+    if (to !== null) announce(to);
+  }
+
+  function announce(x: number): void {
+    if (!view) return;
+    const values = view.series
+      .filter((each) => !kept.hidden(id).has(each.id))
+      .map(({ label, points }) => `${label} ${valueText(points, x)}`);
+    desk.announce(`${words('at', formatted(x, view.formats.x))}: ${values.join('; ')}`);
+  }
+
+  let keys: { readonly points: ChartView['series'][number]['points']; readonly value: Element }[] = [];
+  const buttons = new Map<string, { button: HTMLButtonElement; label: Element; value: Element }>();
+  /** Which buttons there are changes seldom; what they say changes with every view. */
+  const arrange = onChange((series: readonly { id: string; style: number }[]) => {
+    const focused = series.find((each) => buttons.get(each.id)?.button === document.activeElement)?.id;
+    buttons.clear();
+    for (const each of series) {
+      const label = h('span', { class: 'key-label' });
+      const value = h('span', { class: 'key-value' });
+      const button = h(
+        'button',
+        { class: 'key', type: 'button', onclick: () => toggle(each.id) },
+        swatch(each.style, live),
+        label,
+        value,
+      );
+      buttons.set(each.id, { button, label, value });
+    }
+    legend.replaceChildren(...[...buttons.values()].map(({ button }) => button));
+    if (focused) buttons.get(focused)?.button.focus();
+  });
+
+  function toggle(series: string): void {
+    kept.toggleSeries(id, series);
+    if (view) update(view);
+  }
+
+  async function save(as: 'svg' | 'png'): Promise<void> {
+    if (!view) return;
+    const picture = standalone(view, kept.hidden(id), resolved(element), measure());
+    try {
+      const data = as === 'svg' ? svgText(picture) : await pngData(picture);
+      desk.post({ type: 'save', chart: id, as, data });
+    } catch (error) {
+      desk.complain(words('saveFailed', error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  function update(next: ChartView): void {
+    view = next;
+    const hidden = kept.hidden(id);
+    const visible = next.series.filter((each) => !hidden.has(each.id));
+    setText(title, next.title);
+    setText(description, next.description);
+    saves.forEach((button, index) => {
+      const name = words(index === 0 ? 'saveSvg' : 'savePng', next.title);
+      setAttribute(button, 'aria-label', name);
+      setAttribute(button, 'title', name);
+    });
+    rising = stops(visible);
+    if (cursor !== null) cursor = nearest(rising, cursor);
+    arrange(next.series.map(({ id, style }) => ({ id, style })));
+    keys = next.series.map((each) => {
+      const { button, label, value } = buttons.get(each.id)!;
+      setAttribute(button, 'aria-pressed', String(!hidden.has(each.id)));
+      setText(label, each.label);
+      return { points: each.points, value };
+    });
+    show(legend, next.series.length > 0);
+    table.update(next.table);
+    redraw(true);
+  }
+
+  return { element, update };
+}
+
+/** Widths of text in the page's font, asked anew when that changes. */
+function measurer(within: HTMLElement): () => (text: string) => number {
+  const context = document.createElement('canvas').getContext('2d');
+  return () => {
+    const { fontFamily } = getComputedStyle(within);
+    if (context) context.font = `600 11px ${fontFamily}`;
+    return (text) => (context ? context.measureText(text).width : text.length * 6.2);
+  };
+}

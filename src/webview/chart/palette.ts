@@ -1,0 +1,76 @@
+/** Colours, dashes and shapes of a chart. */
+
+export interface Palette {
+  readonly text: string;
+  readonly muted: string;
+  readonly lines: string;
+  readonly background: string;
+  readonly series: readonly string[];
+  readonly font: string;
+}
+
+/** Opaque, because some themes give a chart colour the transparency of a highlight. */
+const opaque = (name: string, fallback: string): string =>
+  `rgb(from var(--vscode-${name}, var(--vscode-${fallback})) r g b)`;
+
+/** The theme's colours as it changes, for a chart in the page. */
+export const live: Palette = {
+  text: 'var(--vscode-foreground)',
+  muted: 'var(--vscode-descriptionForeground, var(--vscode-foreground))',
+  lines: 'var(--vscode-charts-lines, var(--vscode-foreground))',
+  background: 'var(--vscode-editor-background)',
+  series: [
+    opaque('charts-blue', 'foreground'),
+    opaque('charts-purple', 'foreground'),
+    opaque('charts-green', 'foreground'),
+    opaque('charts-orange', 'foreground'),
+    opaque('charts-red', 'foreground'),
+    opaque('charts-yellow', 'foreground'),
+    opaque('charts-foreground', 'foreground'),
+    opaque('descriptionForeground', 'foreground'),
+  ],
+  font: 'inherit',
+};
+
+/** What tells lines apart without their colours. */
+export const dashes: readonly (string | null)[] = [
+  null,
+  '9 4',
+  '2 3',
+  '10 3 2 3',
+  '5 3',
+  '14 4',
+  '1 4',
+  '8 3 2 3 2 3',
+];
+
+export const colourOf = (style: number, palette: Palette): string =>
+  palette.series[style % palette.series.length]!;
+
+/** The same as they are now, for a chart that leaves the page. */
+export function resolved(within: HTMLElement): Palette {
+  const probe = document.createElement('span');
+  within.append(probe);
+  const colour = (value: string): string => {
+    probe.style.color = value;
+    return rgba(getComputedStyle(probe).color);
+  };
+  const { series, font: _, ...rest } = live;
+  const named = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, colour(value)]));
+  const palette = {
+    ...(named as Record<keyof typeof rest, string>),
+    series: series.map(colour),
+    font: getComputedStyle(within).fontFamily,
+  };
+  probe.remove();
+  return palette;
+}
+
+/** A computed colour in the notation that every program reads: `color(srgb 0 0.5 1)` is for browsers only. */
+export function rgba(computed: string): string {
+  const [, channels] = /^color\(srgb ([^)]+)\)$/.exec(computed) ?? [];
+  if (channels === undefined) return computed;
+  const [r, g, b, , alpha] = channels.split(/\s+/);
+  const whole = [r, g, b].map((each) => Math.round(Number(each) * 255)).join(', ');
+  return alpha === undefined ? `rgb(${whole})` : `rgba(${whole}, ${alpha})`;
+}
