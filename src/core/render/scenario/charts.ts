@@ -54,14 +54,14 @@ function columns(count: number, top: number, at: (x: number) => Comparison | nul
   });
 }
 
-/** The offers that a chart shows: of each provider the cheapest of each way to bill, the cheapest first. */
+/** The offers that a chart shows: the cheapest first, two of each provider, such as on demand and reserved. */
 function shownOffers({ rows }: Comparison): ComparisonRow[] {
-  const seen = new Set<string>();
+  const shown = new Map<string, number>();
   return rows
-    .filter((row) => row.kind === 'provider')
-    .filter((row) => {
-      const key = `${row.provider} ${row.bills ?? ''}`;
-      return !seen.has(key) && seen.add(key);
+    .filter(({ kind, provider }) => {
+      const count = shown.get(provider) ?? 0;
+      shown.set(provider, count + 1);
+      return kind === 'provider' && count < 2;
     })
     .slice(0, MOST_OFFERS);
 }

@@ -7,9 +7,9 @@ import { plainNumber } from '../money';
 
 /** The inputs of a scenario that no price book and no usage field describes. */
 const OWN_NUMBERS = {
-  gpu_count: number('GPUs of a container', 'gpu', [1, 64], true, 'How many GPUs each container asks for.'),
-  min_containers: number('Warm containers', 'min_containers', [0, 10_000], true, 'Kept warm at all times.'),
-  max_containers: number('Most containers', 'max_containers', [1, 100_000], true, 'Empty: no limit.'),
+  gpu_count: number('GPUs of a container', 'GPUs', [1, 64], true, 'How many GPUs each container asks for.'),
+  min_containers: number('Warm containers', 'containers', [0, 10_000], true, 'Kept warm at all times.'),
+  max_containers: number('Most containers', 'containers', [1, 100_000], true, 'Empty: no limit.'),
   scaledown_window: number(
     'Scale-down window',
     's',
@@ -141,7 +141,8 @@ export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs 
   for (const field of USAGE_INPUTS) {
     const read = usageInput(field, given, typed, good);
     inputs.push(read.input);
-    if (read.text !== '') usage[field] = Number(read.text);
+    // What nobody typed stays with whoever says it: the comment, a setting, the default.
+    if (read.text !== '' && typedText(typed, read.input.name) !== undefined) usage[field] = Number(read.text);
   }
   return {
     inputs,

@@ -51,7 +51,13 @@ function preset(
   detail: string,
   inputs: Readonly<Record<string, string>>,
 ): (typeof PRESETS)[number] {
-  return { id, label, detail, inputs };
+  // What a scenario does not say is Modal's default, whatever the code has.
+  return {
+    id,
+    label,
+    detail,
+    inputs: { max_containers: '', scaledown_window: '60', concurrency: '1', ...inputs },
+  };
 }
 
 /** A setting that a reader has pinned, to hold others against. */
