@@ -3,9 +3,11 @@ import { registerCodeLens } from './features/codeLens';
 import { registerExplain } from './features/explain';
 import { registerHover } from './features/hover';
 import { registerInlayHints } from './features/inlayHints';
+import { registerPanel } from './features/panel';
 import { registerStatusBar } from './features/statusBar';
 import { registerSwitchBook } from './features/switchBook';
 import { registerUsage } from './features/usage';
+import { registerWhatIf } from './features/whatIf';
 import { Services } from './host/services';
 
 /** Composes the extension, the same on every host. */
@@ -20,5 +22,7 @@ export function start(context: ExtensionContext): void {
     registerStatusBar(services),
     registerSwitchBook(services),
     registerUsage(services),
+    registerPanel(services, context),
+    registerWhatIf(services),
   );
 }

@@ -49,13 +49,19 @@ function lenses(assessment: Assessment, document: TextDocument): CodeLens[] {
     command: Commands.explain,
     arguments: place,
   });
-  const lacksUsage = assessment.usage !== null && assessment.month === null;
-  if (!lacksUsage) return [cost];
+  if (assessment.usage === null) return [cost];
+  const whatIf = new CodeLens(range, {
+    title: l10n.t('What if…'),
+    tooltip: l10n.t('Another GPU, other warm containers, another window, other traffic: what then?'),
+    command: Commands.whatIf,
+    arguments: place,
+  });
+  if (assessment.month !== null) return [cost, whatIf];
   const usage = new CodeLens(range, {
     title: l10n.t('Usage not set…'),
     tooltip: l10n.t('Say how many requests it gets and how long each takes: the lens then shows a month'),
     command: Commands.setUsage,
     arguments: place,
   });
-  return [cost, usage];
+  return [cost, usage, whatIf];
 }

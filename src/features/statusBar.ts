@@ -1,4 +1,4 @@
-import { l10n, StatusBarAlignment, ThemeColor, window, workspace, type Disposable } from 'vscode';
+import { commands, l10n, StatusBarAlignment, ThemeColor, window, workspace, type Disposable } from 'vscode';
 import { total } from '../core/cost/total';
 import { totalText, totalTooltip } from '../core/render/total';
 import { Commands } from '../host/contributions';
@@ -19,10 +19,11 @@ export function registerStatusBar(services: Services): Disposable {
   const update = async (): Promise<void> => {
     const mine = ++turn;
     const document = window.activeTextEditor?.document;
-    const shown = document && services.settings.get('statusBar.enabled', document);
-    const assessments = shown ? await services.assessments(document) : [];
+    const assessments = document ? await services.assessments(document) : [];
     if (mine !== turn) return;
-    if (assessments.length === 0) {
+    void commands.executeCommand('setContext', 'modalCost.hasDeclarations', assessments.length > 0);
+    const shown = document !== undefined && services.settings.get('statusBar.enabled', document);
+    if (!shown || assessments.length === 0) {
       item.hide();
       return;
     }

@@ -3,6 +3,8 @@ export const Commands = {
   switchPriceBook: 'modalCost.switchPriceBook',
   explain: 'modalCost.explain',
   setUsage: 'modalCost.setUsage',
+  whatIf: 'modalCost.whatIf',
+  compareScenarios: 'modalCost.compareScenarios',
 } as const;
 
 export type CommandId = (typeof Commands)[keyof typeof Commands];

@@ -9,7 +9,8 @@ import {
 import { mayDeclare, type FileScan } from '../core/modal/scan';
 import { SourceFile } from '../core/modal/sourceFile';
 import type { TextEdit } from '../core/python/parser';
-import { NO_MODULES } from '../core/python/evaluate';
+import { NO_MODULES, type ModuleFinder } from '../core/python/evaluate';
+import type { PythonModule } from '../core/python/module';
 import { Disposables } from './disposables';
 import { FolderModules } from './modules';
 import type { ParserService } from './parser';
@@ -80,6 +81,16 @@ export class Documents implements Disposable {
     const result = tracked.source.scan(this.modulesOf(document, parser) ?? NO_MODULES);
     tracked.scanned = { version, generation: this.generation, result };
     return result;
+  }
+
+  /** A document's module as it stands now, with what finds the modules that it imports; undefined where it declares nothing. */
+  async module(
+    document: TextDocument,
+  ): Promise<{ readonly module: PythonModule; readonly modules: ModuleFinder } | undefined> {
+    await this.scan(document);
+    const module = this.tracked.get(document)?.source.module();
+    if (!module) return undefined;
+    return { module, modules: this.modulesOf(document, await this.parser.get()) ?? NO_MODULES };
   }
 
   private modulesOf(

@@ -16,3 +16,19 @@ export function subjectAt<T extends Declaration | CallSite>(
     return subject.range.start.line <= position.line && position.line <= end;
   });
 }
+
+/** The subject at a position, else the nearest before it, else the first after it. */
+export function nearestSubject<T extends { readonly declaration: Declaration }>(
+  subjects: readonly T[],
+  position: Position,
+): T | undefined {
+  const here = subjectAt(
+    subjects.map(({ declaration }) => declaration),
+    position,
+  );
+  return (
+    subjects.find(({ declaration }) => declaration === here) ??
+    subjects.findLast(({ declaration }) => declaration.range.start.line <= position.line) ??
+    subjects[0]
+  );
+}

@@ -8,11 +8,12 @@ import {
   type Position,
   type TextDocument,
 } from 'vscode';
-import { assess, type Assessment } from '../core/cost/assess';
+import { assess, type Assessment, type UsageContext } from '../core/cost/assess';
 import type { UsageField, UsageLayer } from '../core/cost/usage';
 import { parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
 import { UsageComments } from '../core/modal/usageComment';
-import type { Declaration } from '../core/modal/declaration';
+import type { CallSite, Declaration } from '../core/modal/declaration';
+import type { WhatIfSubject } from '../core/render/whatIf';
 import { BooksService } from './books';
 import { Disposables } from './disposables';
 import { Documents } from './documents';
@@ -47,20 +48,36 @@ export class Services implements Disposable {
     const { declarations, callSites } = await this.documents.scan(document);
     const costing = callSites.filter(({ form }) => form === 'sandbox' || form === 'image_build');
     if (declarations.length + costing.length === 0) return [];
-    const context = this.books.context;
+    const { context } = this.books;
+    const useOf = this.usageContexts(document);
+    return [...declarations, ...costing]
+      .map((each) => assess(each, context, useOf(each)))
+      .sort((a, b) => a.estimate.subject.line - b.estimate.subject.line);
+  }
+
+  /** The declarations of a document with all that pricing a variant of them needs. */
+  async subjects(document: TextDocument): Promise<readonly WhatIfSubject[]> {
+    const { declarations } = await this.documents.scan(document);
+    const { context } = this.books;
+    const useOf = this.usageContexts(document);
+    return declarations.map((declaration) => {
+      const use = useOf(declaration);
+      return { declaration, context, use, assessment: assess(declaration, context, use) };
+    });
+  }
+
+  /** How the declarations of a document are used: by their comments, else by settings. */
+  usageContexts(document: TextDocument): (subject: Declaration | CallSite) => UsageContext {
     const comments = new UsageComments(document.getText());
-    const defaults = this.usageDefaults(document);
-    const includeStartup = this.settings.get('countStartup');
-    return [
-      ...declarations.map((each) =>
-        assess(each, context, { comment: comments.of(each), defaults, includeStartup }),
-      ),
-      ...costing.map((each) => assess(each, context, { defaults, includeStartup })),
-    ].sort((a, b) => a.estimate.subject.line - b.estimate.subject.line);
+    const shared = {
+      defaults: this.usageDefaults(document),
+      includeStartup: this.settings.get('countStartup'),
+    };
+    return (subject) => ('form' in subject ? shared : { ...shared, comment: comments.of(subject) });
   }
 
   /** The usage that settings give to declarations that say none; values out of range count as not given. */
-  private usageDefaults(document: TextDocument): readonly UsageLayer[] {
+  private usageDefaults(document: TextDocument | undefined): readonly UsageLayer[] {
     const given = Object.entries(this.settings.get('usage', document));
     const values: Partial<Record<UsageField, number>> = {};
     for (const [name, value] of given) {

@@ -70,6 +70,13 @@ export class SourceFile {
     return (this.result = keepLastGood(this.result, fresh, edits, errorRegions(module.root)));
   }
 
+  /** The module as it stands, valid until the next update; undefined before a scan, or where there is nothing to parse. */
+  module(): PythonModule | undefined {
+    return this.tree && this.edits.length === 0
+      ? new PythonModule(this.file, this.text, this.tree.rootNode)
+      : undefined;
+  }
+
   dispose(): void {
     this.dropTree();
   }
