@@ -12,6 +12,7 @@ import {
   type Disposable,
   type ExtensionContext,
   type TextDocument,
+  type TextEditor,
   type WebviewPanel,
 } from 'vscode';
 import type { Declaration } from '../core/modal/declaration';
@@ -22,6 +23,7 @@ import {
   type Scenario,
   type ScenarioSubject,
 } from '../core/render/scenario/scenario';
+import type { WhatIfSubject } from '../core/render/whatIf';
 import { panelView, PRESETS, snapshot, type Pinned } from '../core/render/scenario/view';
 import { bundledBookList } from '../host/books';
 import { Commands } from '../host/contributions';
@@ -69,25 +71,18 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
     const options = { enableScripts: true, localResourceRoots: [Uri.joinPath(context.extensionUri, 'dist')] };
     adopt(window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, options), key, inputs);
   };
-  disposables.add(
-    commands.registerCommand(
-      Commands.compareScenarios,
-      async (uri?: unknown, line?: unknown, inputs?: unknown) => {
-        const document = window.activeTextEditor?.document;
-        const subjects = document?.languageId === 'python' ? await services.subjects(document) : [];
-        const isHere = document && String(uri) === document.uri.toString() && typeof line === 'number';
-        const at = isHere ? new Position(line, 0) : window.activeTextEditor?.selection.active;
-        const found = at && nearestSubject(subjects, at);
-        if (found)
-          open(
-            { uri: document!.uri.toString(), qualname: found.declaration.qualname },
-            titleOf(found.declaration.name),
-            inputs,
-          );
-        else open(null, titleOf(null), inputs);
-      },
-    ),
-  );
+  const compare = async (uri?: unknown, line?: unknown, inputs?: unknown): Promise<void> => {
+    const editor = window.activeTextEditor;
+    const found =
+      editor?.document.languageId === 'python' ? await subjectIn(editor, services, uri, line) : undefined;
+    if (!editor || !found) {
+      open(null, titleOf(null), inputs);
+      return;
+    }
+    const { name, qualname } = found.declaration;
+    open({ uri: editor.document.uri.toString(), qualname }, titleOf(name), inputs);
+  };
+  disposables.add(commands.registerCommand(Commands.compareScenarios, compare));
   disposables.add(
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: (panel, state: unknown) => {
@@ -97,6 +92,17 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
     }),
   );
   return disposables;
+}
+
+/** The declaration that a lens names by address and line, else the one at the cursor or nearest to it. */
+async function subjectIn(
+  { document, selection }: TextEditor,
+  services: Services,
+  uri: unknown,
+  line: unknown,
+): Promise<WhatIfSubject | undefined> {
+  const isHere = String(uri) === document.uri.toString() && typeof line === 'number';
+  return nearestSubject(await services.subjects(document), isHere ? new Position(line, 0) : selection.active);
 }
 
 function titleOf(name: string | null): string {
@@ -271,7 +277,7 @@ class ScenarioPanel implements Disposable {
     return found ? { ...shared, isCode: true, declaration: found.declaration, use: found.use } : null;
   }
 
-  private async declaration(): Promise<Awaited<ReturnType<Services['subjects']>>[number] | undefined> {
+  private async declaration(): Promise<WhatIfSubject | undefined> {
     if (!this.key) return undefined;
     const document = await this.document();
     const subjects = document ? await this.services.subjects(document) : [];
