@@ -174,7 +174,8 @@ function choiceStep(
   }));
   return {
     title: l10n.t('What if… {0}', subject.declaration.qualname),
-    placeholder: l10n.t('To what?'),
+    placeholder:
+      topic === 'gpu' ? l10n.t('To what? A request is taken to keep its seconds') : l10n.t('To what?'),
     step,
     totalSteps: TOTAL_STEPS,
     items,

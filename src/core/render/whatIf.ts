@@ -170,12 +170,13 @@ export function differenceText(from: number, to: number): string {
 }
 
 function detailText({ estimate, month }: Assessment): string {
-  const parts: string[] = [];
+  // Another book's price with another book's rules: first, so that it is not overlooked.
+  const borrowed = estimate.alternatives.some(({ rate }) => rate?.quote?.borrowed);
+  const parts = borrowed ? ['by Modal’s list, billed as the list does'] : [];
   if (estimate.livePerHour) parts.push(`${usd(estimate.livePerHour.high)}/h live`);
   if (estimate.floor?.perMonth) parts.push(`${usdShort(estimate.floor.perMonth.high)}/mo warm floor`);
   if (month?.status === 'known' && month.seconds.requests > 0) {
     parts.push(`${percent(month.seconds.coldStartShare.likely)} of requests meet a cold start`);
   }
-  if (estimate.alternatives.some(({ rate }) => rate?.quote?.borrowed)) parts.push('price of Modal’s list');
   return parts.join(' · ');
 }
