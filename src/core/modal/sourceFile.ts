@@ -1,6 +1,7 @@
 import { Edit, type Node, type Tree } from 'web-tree-sitter';
 import { NO_MODULES, type ModuleFinder } from '../python/evaluate';
 import { PythonModule } from '../python/module';
+import { pathAt } from '../python/syntax';
 import type { PythonParser, TextEdit } from '../python/parser';
 import { keepLastGood } from './lastGood';
 import { mayCall } from './callSites';
@@ -55,8 +56,8 @@ export class SourceFile {
     this.tree = tree ?? undefined;
     if (!tree) return this.result;
     const module = new PythonModule(this.file, this.text, tree.rootNode);
-    const edited = scanned && changed && editedLine(scanned.text, this.text, edits, changed);
-    if (edited && isElsewhere(edited, scanned.words)) {
+    const edited = scanned && changed && lineEdit(scanned.text, this.text, edits, changed);
+    if (edited && isElsewhere(edited, scanned.text, scanned.words, module)) {
       this.scanned = { text: this.text, words: scanned.words };
       return this.result;
     }
@@ -88,36 +89,67 @@ export class SourceFile {
   }
 }
 
-/** The one line that an edit stays in: its text before and after, and where it is now. */
-interface EditedLine {
+/** An edit that stays in one line and leaves the structure everywhere else as it was; most typing is of this kind. */
+interface LineEdit {
   readonly line: number;
+  /** Where it is in the new text, and by how much that grew. */
+  readonly at: number;
+  readonly growth: number;
+  /** The line's text before and after. */
   readonly before: string;
   readonly after: string;
 }
 
-/** The line of a single edit that stays in it, if the file's structure changed nowhere else; most typing is of this kind. */
-function editedLine(
+function lineEdit(
   before: string,
   after: string,
   [edit, ...more]: readonly TextEdit[],
   changed: readonly { readonly startIndex: number; readonly endIndex: number }[],
-): EditedLine | undefined {
+): LineEdit | undefined {
   if (!edit || more.length > 0) return undefined;
   const { line } = edit.start;
   if (edit.oldEnd.line !== line || edit.newEnd.line !== line) return undefined;
   const now = lineAround(after, edit.startIndex, edit.newEndIndex);
   if (changed.some(({ startIndex, endIndex }) => startIndex < now.start || endIndex > now.end))
     return undefined;
-  return { line, before: lineAround(before, edit.startIndex, edit.oldEndIndex).text, after: now.text };
+  return {
+    line,
+    at: edit.startIndex,
+    growth: edit.newEndIndex - edit.oldEndIndex,
+    before: lineAround(before, edit.startIndex, edit.oldEndIndex).text,
+    after: now.text,
+  };
 }
 
+/** Statements that declare nothing and hold no other statements. */
+const SIMPLE = new Set([
+  'expression_statement',
+  'return_statement',
+  'raise_statement',
+  'assert_statement',
+  'comment',
+]);
+
 /**
- * Whether an edit cannot have changed what the file declares: neither the old line nor the new one holds a word that
- * the last scan asked for, or could begin a declaration.
+ * Whether an edit cannot have changed what the file declares: it is inside a simple statement whose lines neither before nor
+ * after hold a word that the last scan asked for, or that could begin a declaration or a call that costs.
  */
-function isElsewhere({ before, after }: EditedLine, words: readonly string[]): boolean {
-  const texts = [before, after];
-  if (texts.some((text) => text.includes('@') || mayDeclare(text) || mayCall(text))) return false;
+function isElsewhere(
+  { at, growth }: LineEdit,
+  before: string,
+  words: readonly string[],
+  module: PythonModule,
+): boolean {
+  const path = pathAt(module.root, at);
+  const index = path.findLastIndex(
+    (_, i) => i > 0 && (path[i - 1]!.type === 'block' || path[i - 1]!.type === 'module'),
+  );
+  const statement = path[index];
+  if (!statement || !SIMPLE.has(statement.type) || statement.hasError) return false;
+  // Whole lines: what stands beside the statement now may have been part of it.
+  const { start, end } = lineAround(module.text, statement.startIndex, statement.endIndex);
+  const texts = [before.slice(start, end - growth), module.text.slice(start, end)];
+  if (texts.some((text) => mayDeclare(text) || mayCall(text))) return false;
   return !words.some((word) => texts.some((text) => text.includes(word)));
 }
 
@@ -126,7 +158,7 @@ function isElsewhere({ before, after }: EditedLine, words: readonly string[]): b
  * declaration can have changed. Undefined where that is not so.
  */
 function rereadOne(
-  { line, before, after }: EditedLine,
+  { line, before, after }: LineEdit,
   result: FileScan,
   module: PythonModule,
   modules: ModuleFinder = NO_MODULES,
