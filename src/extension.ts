@@ -10,8 +10,8 @@ import { registerUsage } from './features/usage';
 import { registerWhatIf } from './features/whatIf';
 import { Services } from './host/services';
 
-/** Composes the extension, the same on every host. */
-export function start(context: ExtensionContext): void {
+/** The one entry, for every host: the desktop's, a remote one and a browser's. It only composes. */
+export function activate(context: ExtensionContext): void {
   const services = new Services(context);
   context.subscriptions.push(
     services,

@@ -77,8 +77,8 @@ export function withRealUse(
  * the active rate a, the idle floor at the idle rate i (which is a where the book has no discount), the tail at a if
  * the book bills it; start-up at a if it bills the tail and `includeStartup` says so.
  *
- * Low and high do not take the parts by themselves, as not all can be low at once: of the floor, what is not active is
- * idle. With i ≤ a, active + floorIdle ≥ floor gives the low one; live = the three parts gives the high one.
+ * Low and high do not take the parts by themselves, as not all can be low, or high, at once. With i ≤ a they use that
+ * active + floorIdle is at least the floor and at most live, and that live is the three parts.
  * @param size containers of a group, that `seconds` counts as one
  */
 export function bill(seconds: PoolSeconds, rate: ContainerRate, size: number, includeStartup: boolean): Bill {
@@ -103,14 +103,13 @@ export function bill(seconds: PoolSeconds, rate: ContainerRate, size: number, in
   const sum = (bound: keyof Range): number => parts.reduce((total, { usd }) => total + usd[bound], 0);
   const startup = parts[3]!.usd;
   const { activeSeconds: active, floorIdleSeconds: idle, live, floorSeconds } = seconds;
-  // What is live and billed, tail or not, at least and at most.
   const least = scaledownTail ? live.low : Math.max(floorSeconds, active.low + idle.low);
   const low =
     i.low <= a.low ? size * (i.low * least + (a.low - i.low) * active.low) + startup.low : sum('low');
-  const high =
-    scaledownTail && i.high <= a.high
-      ? size * (a.high * live.high - (a.high - i.high) * idle.low) + startup.high
-      : sum('high');
+  const most = scaledownTail
+    ? a.high * live.high - (a.high - i.high) * idle.low
+    : i.high * live.high + (a.high - i.high) * active.high;
+  const high = i.high <= a.high ? size * most + startup.high : sum('high');
   const likely = sum('likely');
   const total = {
     low: Math.min(likely, Math.max(low, sum('low'))),

@@ -47,6 +47,11 @@ export interface ModalSide {
   readonly range?: Interval;
   /** Container-seconds with a request, a month; by default what the traffic model says. */
   readonly activeSeconds?: number;
+  /**
+   * Requests a day that Modal's containers can serve (`max_containers`), where limited: beyond, the month no longer rises
+   * and the work is not done, so no break-even is looked for there.
+   */
+  readonly mostRequestsPerDay?: number;
 }
 
 export interface CompareOptions extends Books {
@@ -265,6 +270,10 @@ class Site {
     this.activeScale = modelled > 0 ? this.activeSeconds / modelled : clusterSize;
     this.busyContainers = usage.requestsPerDay * this.busyPerRequest;
     this.modalMonth = this.month(usage.requestsPerDay);
+    if (!((modal.mostRequestsPerDay ?? 1) > 0))
+      throw new RangeError(
+        `mostRequestsPerDay must be more than 0, not ${String(modal.mostRequestsPerDay)}.`,
+      );
   }
 
   /** Fills in what follows from the month. */
@@ -447,8 +456,9 @@ class Site {
       (MOST_AT_ONCE / secondsPerRequest) * daySeconds,
     );
     const wanted = this.busyPerRequest > 0 ? busy / this.busyPerRequest : 1;
-    // A hair inside the model's limits, which are compared after a division.
-    return Math.min(most * (1 - 1e-9), Math.max(wanted, 2 * requestsPerDay));
+    const served = this.modal.mostRequestsPerDay ?? Infinity;
+    // A hair inside the limits, which are compared after a division.
+    return Math.min(Math.min(most, served) * (1 - 1e-9), Math.max(wanted, 2 * requestsPerDay));
   }
 
   /** The traffic as an autoscaler without a floor or a limit meets it. */

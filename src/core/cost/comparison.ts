@@ -23,10 +23,15 @@ export function comparisonOf(
   if (!first?.gpu || !first.rate) return null;
   const { book, list, hoursPerMonth } = estimate.context;
   const [option] = month.options;
+  const { activeHoursPerDay, secondsPerRequest, concurrency } = usage.usage;
+  const limit = month.pool.maxContainers;
+  // Beyond this the pool is full, and Modal's month no longer grows with work that it cannot do.
+  const most = limit === null ? null : (limit * concurrency * activeHoursPerDay * 3_600) / secondsPerRequest;
   const monthUsd = (requestsPerDay: number): number => {
     const at = { ...usage, usage: { ...usage.usage, requestsPerDay } };
     const other = monthEstimate(estimate, at, { includeStartup });
-    return other?.status === 'known' ? other.options[0].bill.total.likely : NaN;
+    // The usage is valid and priced as it is; beyond the model's reach the search is stopped by `mostRequestsPerDay`.
+    return other?.status === 'known' ? other.options[0].bill.total.likely : option.bill.total.likely;
   };
   return compare(
     { gpu: first.gpu, clusterSize: month.clusterSize, usage: usage.usage },
@@ -34,7 +39,9 @@ export function comparisonOf(
       activePerHour: option.rate.activePerSecond.low * 3_600,
       monthUsd,
       range: { low: option.bill.total.low, high: option.bill.total.high },
-      activeSeconds: month.seconds.activeSeconds.likely,
+      // Counted in groups there; a machine does the work of single containers.
+      activeSeconds: month.seconds.activeSeconds.likely * month.clusterSize,
+      ...(most === null ? {} : { mostRequestsPerDay: most }),
     },
     { book, list, hoursPerMonth, rateBreakEvens },
   );

@@ -21,7 +21,7 @@ export interface FileScan {
  * A file may use an app that it imports from a sibling and never name Modal itself, so the decorators' own names count too.
  */
 export function mayDeclare(text: string): boolean {
-  return text.includes('modal') || DECORATOR_CALLS.some((call) => text.includes(call));
+  return text.includes('modal') || (text.includes('@') && DECORATOR_CALLS.some((call) => text.includes(call)));
 }
 
 const DECORATOR_CALLS = ['.function(', '.cls(', '.server('];

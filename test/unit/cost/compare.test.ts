@@ -1,0 +1,438 @@
+import { strict as assert } from 'node:assert';
+import { compare, utilizationTable, type ComparisonRow } from '../../../src/core/cost/compare';
+import { liveSeconds } from '../../../src/core/cost/traffic/liveSeconds';
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
+import type { PriceBook } from '../../../src/core/pricing/schema';
+import { compared, modalSide, scenarios, workOf, type Work } from '../../golden/compare/support';
+
+const { B, C } = scenarios;
+
+const near = (actual: number | null, expected: number, what = ''): void => {
+  assert.ok(
+    actual !== null && Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected)),
+    `${what}: ${actual} for ${expected}`,
+  );
+};
+
+function row(rows: readonly ComparisonRow[], id: string): ComparisonRow {
+  const found = rows.find((each) => each.id === id);
+  assert.ok(found, `no row ${id}`);
+  return found;
+}
+
+/** The review's book with Lambda's reserved machine changed. */
+function withReserved(change: Partial<PriceBook['providers'][number]>): PriceBook {
+  return {
+    ...reviewBook,
+    providers: reviewBook.providers.map((each) =>
+      each.id === 'lambda-h100-reserved' ? { ...each, ...change } : each,
+    ),
+  };
+}
+
+describe('compare', () => {
+  it('prices machines by the month, whatever they do', () => {
+    const { rows, winner, modal } = compared(C, reviewBook);
+    near(row(rows, 'lambda-h100-reserved').monthUsd, 1332);
+    near(row(rows, 'lambda-h100-on-demand').monthUsd, 2152.8);
+    near(modal.monthUsd, 4354.56);
+    assert.equal(winner.id, 'lambda-h100-reserved');
+    near(winner.difference.usd, 1332 - 4354.56);
+    near(winner.difference.share, 1332 / 4354.56 - 1);
+    // $4,354.56 for 576 hours of work.
+    near(modal.effectivePerHour, 7.56);
+    near(winner.effectivePerHour, 1332 / 576);
+  });
+
+  it('is sorted by cost, and Modal wins a tie', () => {
+    const { rows } = compared(B, listBook);
+    const months = rows.map(({ monthUsd }) => monthUsd);
+    assert.deepEqual(
+      months,
+      [...months].sort((a, b) => a - b),
+    );
+    const same = compare(
+      workOf(C),
+      { activePerHour: 7.56, monthUsd: () => 1332 },
+      { book: reviewBook, list: listBook, rateBreakEvens: false },
+    );
+    assert.equal(same.winner.id, 'modal');
+    assert.deepEqual(
+      same.rows.map(({ id }) => id),
+      ['modal', 'lambda-h100-reserved', 'lambda-h100-on-demand', 'modal-active'],
+    );
+  });
+
+  it('has Modal’s active time beside its month, but never as the winner', () => {
+    const { rows, winner, modal } = compared(B, reviewBook);
+    near(row(rows, 'modal-active').monthUsd, 630);
+    assert.equal(rows[0]!.kind, 'modalActive');
+    assert.equal(winner, modal);
+    // 630 + what of two warm containers is idle: 586.08, and a few cents for the moments with three at work.
+    assert.ok(modal.monthUsd > 1216.08 && modal.monthUsd < 1216.3, `${modal.monthUsd}`);
+  });
+
+  it('takes more machines as the load rises: each holds what it can at 100 %', () => {
+    const machinesAt = (busy: number, change = {}, work: Partial<Work> = {}): number | null => {
+      const comparison = compared(
+        { ...C, requestsPerDay: Math.round(busy * 86_400), ...work },
+        withReserved(change),
+        false,
+      );
+      return row(comparison.rows, 'lambda-h100-reserved').machines;
+    };
+    assert.deepEqual(
+      [0, 0.5, 1, 1.01, 2, 7.5].map((busy) => machinesAt(busy)),
+      [1, 1, 1, 2, 2, 8],
+    );
+    assert.deepEqual(
+      [0.5, 8, 8.1].map((busy) => machinesAt(busy, { gpusPerInstance: 8 })),
+      [1, 1, 2],
+    );
+    // Two GPUs a container: a machine of eight holds four.
+    assert.equal(machinesAt(8, { gpusPerInstance: 8 }, { gpu: { type: 'H100', count: 2 } }), 2);
+    // Eight requests at once in each container.
+    assert.equal(machinesAt(8, {}, { concurrency: 8 }), 1);
+    // Four containers a request.
+    assert.equal(machinesAt(0.5, {}, { clusterSize: 4 }), 4);
+    assert.equal(machinesAt(1.5, {}, { clusterSize: 4 }), 6);
+  });
+
+  it('pays for all GPUs of a machine, and says how much room is left', () => {
+    const { rows } = compared(C, listBook, false);
+    const reserved = row(rows, 'lambda-h100-reserved-8x');
+    near(reserved.monthUsd, 8 * 1.85 * 730);
+    assert.ok(reserved.notes.includes('1 machine of 8 GPUs, paid for the whole month.'));
+    assert.ok(reserved.notes.includes('Room for 7 more busy containers.'));
+    assert.equal(row(rows, 'runpod-active-h100').notes[0], '1 worker of 1 GPU, paid for the whole month.');
+  });
+
+  it('leaves out what has no price, and machines that a container does not fit into', () => {
+    const review = compared(B, reviewBook, false);
+    assert.deepEqual(
+      review.leftOut.map(({ id }) => id),
+      ['runpod-serverless-h100', 'replicate-h100'],
+    );
+    assert.match(review.leftOut[0]!.reason, /^The book has no price\. The review states no rate of RunPod’s/);
+    const eight = compared({ ...B, gpu: { type: 'H100', count: 8 } }, listBook, false);
+    const reason = eight.leftOut.find(({ id }) => id === 'lambda-h100-sxm')?.reason;
+    assert.equal(reason, 'One container has 8 GPUs, a machine of these 1.');
+    assert.ok(eight.rows.every(({ id }) => id !== 'lambda-h100-sxm'));
+    near(row(eight.rows, 'lambda-h100-reserved-8x').monthUsd, 8 * 1.85 * 730);
+    const t4 = compared({ ...B, gpu: { type: 'T4', count: 1 } }, reviewBook, false);
+    assert.deepEqual(
+      t4.rows.map(({ kind }) => kind),
+      ['modalActive', 'modal'],
+    );
+  });
+
+  it('bills live time with start-up and the provider’s own idle timeout', () => {
+    const work: Work = { ...B, startupSeconds: 10 };
+    const flex = row(compared(work, listBook, false).rows, 'runpod-flex-h100');
+    const live = liveSeconds(
+      { arrivalsPerSecond: 50_000 / 86_400, serviceSeconds: 0.2, concurrency: 1, startupSeconds: 10 },
+      { minContainers: 0, maxContainers: null, bufferContainers: 0, scaledownWindow: 5 },
+      { seconds: 730 * 3_600, activeSeconds: 2_592_000 },
+    );
+    near(flex.monthUsd, 0.00116 * (live.live.likely + live.startupSeconds.likely));
+    assert.ok(flex.range.low < flex.monthUsd && flex.monthUsd < flex.range.high);
+    assert.ok(flex.notes.includes('A start takes 10 s, as on Modal.'));
+    assert.ok(flex.notes.includes('It stops after idling for 5 s.'));
+    assert.equal(flex.atLeast, false);
+    assert.equal(flex.utilization, null);
+  });
+
+  it('takes a provider’s own cold start where the book has one', () => {
+    const measured = withReserved({
+      kind: 'serverless',
+      bills: 'liveTime',
+      coldStartSeconds: { value: 52.3, unit: 's', source: 'review', date: '2026-11' },
+      idleTimeoutSeconds: { value: 5, unit: 's', source: 'review', date: '2026-11' },
+    });
+    const cold = row(compared({ ...B, startupSeconds: 1 }, measured, false).rows, 'lambda-h100-reserved');
+    assert.ok(cold.notes.includes('A start takes 52.3 s, as the book measured it.'));
+    const warm = row(
+      compared(
+        { ...B, startupSeconds: 1 },
+        withReserved({
+          kind: 'serverless',
+          bills: 'liveTime',
+          idleTimeoutSeconds: measured.providers[1]!.idleTimeoutSeconds!,
+        }),
+        false,
+      ).rows,
+      'lambda-h100-reserved',
+    );
+    assert.ok(cold.monthUsd > warm.monthUsd);
+  });
+
+  it('says “at least” where the book has no idle timeout, and lets such an offer not win', () => {
+    const { rows, winner, unsure } = compared(
+      { ...B, secondsPerRequest: 0.01, minContainers: 0 },
+      {
+        ...listBook,
+        providers: listBook.providers.filter(
+          ({ name, bills }) => name === 'Replicate' && bills === 'liveTime',
+        ),
+      },
+      false,
+    );
+    const open = row(rows, 'replicate-private-h100');
+    assert.equal(open.atLeast, true);
+    assert.ok(open.monthUsd < winner.monthUsd);
+    assert.equal(winner.id, 'modal');
+    assert.deepEqual(unsure, [open]);
+    assert.ok(
+      open.notes.some((note) => note.startsWith('How long it idles before it stops, the book does not say')),
+    );
+  });
+
+  it('bills active time alone where that is the offer', () => {
+    const { rows, activeSeconds } = compared(B, listBook, false);
+    near(activeSeconds, 300_000);
+    const open = row(rows, 'replicate-public-h100');
+    near(open.monthUsd, 300_000 * 0.001525);
+    near(open.effectivePerHour, 5.49);
+    const two = compared({ ...B, gpu: { type: 'H100', count: 2 } }, listBook, false);
+    near(row(two.rows, 'replicate-public-h100').monthUsd, 2 * 300_000 * 0.001525);
+  });
+
+  it('takes Modal’s own active seconds where they are given', () => {
+    const side = { ...modalSide(B, listBook), activeSeconds: 150_000 };
+    const { rows, activeSeconds } = compare(workOf(B), side, { book: listBook, list: listBook });
+    assert.equal(activeSeconds, 150_000);
+    near(row(rows, 'replicate-public-h100').monthUsd, 150_000 * 0.001525);
+  });
+
+  it('names the source and date of each price', () => {
+    const { rows, modal } = compared(B, listBook, false);
+    const reserved = row(rows, 'lambda-h100-reserved-8x');
+    assert.equal(reserved.price?.source?.title, 'Techplained: RunPod vs Vast.ai');
+    assert.equal(reserved.price.figure.date, '2026-04');
+    assert.equal(reserved.price.bookId, 'modal-list-2026-07');
+    assert.ok(reserved.notes.some((note) => note.startsWith('A third party’s figure')));
+    assert.equal(modal.price?.figure.value, 0.001097);
+    assert.ok(
+      row(rows, 'runpod-active-h100').notes.some((note) => note.includes('discounts by sales inquiry')),
+    );
+  });
+
+  it('borrows the list’s offers with the list’s rate', () => {
+    const { bookId, modal, rows } = compared({ ...B, gpu: { type: 'H200', count: 1 } }, reviewBook, false);
+    assert.equal(bookId, 'modal-list-2026-07');
+    assert.match(modal.notes[0]!, /price is that of Modal’s list/);
+    // The month stays the reader's: 720 hours of the review's book.
+    near(row(rows, 'runpod-pod-community-h200').monthUsd, 3.59 * 720);
+  });
+
+  it('has Modal alone where no book has a price', () => {
+    const { rows, winner, modal } = compare(
+      workOf({ ...B, gpu: { type: 'MI300X', count: 1 } }),
+      { activePerHour: 1, monthUsd: () => 5 },
+      { book: reviewBook, list: listBook },
+    );
+    assert.equal(winner, modal);
+    assert.equal(modal.price, null);
+    assert.equal(rows.length, 2);
+  });
+
+  it('follows aliases', () => {
+    const { rows } = compared({ ...B, gpu: { type: 'A10G', count: 1 } }, listBook, false);
+    near(row(rows, 'lambda-a10').monthUsd, 1.29 * 730);
+  });
+
+  it('counts dollars for tokens that are served', () => {
+    const { rows, modal } = compared({ ...C, tokensPerSecond: 1832 }, reviewBook, false);
+    near(modal.perMillionTokens, 7.56 / 6.5952);
+    near(row(rows, 'lambda-h100-reserved').perMillionTokens, 1332 / ((2_073_600 * 1832) / 1e6));
+    assert.equal(compared(C, reviewBook, false).modal.perMillionTokens, null);
+  });
+
+  it('has no effective price, and no share, of nothing', () => {
+    const { modal, rows, activeSeconds, busyContainers } = compared(
+      { ...C, requestsPerDay: 0, tokensPerSecond: 10 },
+      reviewBook,
+    );
+    assert.deepEqual([activeSeconds, busyContainers, modal.monthUsd], [0, 0, 0]);
+    assert.equal(modal.effectivePerHour, null);
+    assert.equal(modal.perMillionTokens, null);
+    assert.equal(row(rows, 'lambda-h100-reserved').difference.share, null);
+    near(row(rows, 'lambda-h100-reserved').difference.usd, 1332);
+  });
+
+  it('knows the utilization break-even, and “never” for a floor that is dearer than the machine', () => {
+    const warm = row(compared(B, listBook, false).rows, 'runpod-pod-secure-h100-sxm');
+    assert.equal(warm.utilization?.kind, 'never');
+    const scaled = row(
+      compared({ ...B, minContainers: 0 }, listBook, false).rows,
+      'runpod-pod-community-h100-sxm',
+    );
+    assert.equal(scaled.utilization?.kind, 'at');
+    assert.equal(
+      row(compared(C, reviewBook).rows, 'lambda-h100-reserved').utilization?.share.toFixed(4),
+      '0.2447',
+    );
+  });
+
+  it('knows the request rate at which the cheaper side changes', () => {
+    const { rate } = row(compared(C, reviewBook).rows, 'lambda-h100-reserved');
+    assert.equal(rate?.kind, 'crosses');
+    // 24.47 % of 86,400 requests of one second.
+    near(Number(rate.crossings[0]!.requestsPerDay.toFixed(6)), Number(((1.85 / 7.56) * 86_400).toFixed(6)));
+    assert.deepEqual(
+      rate.stretches.map(({ cheaper }) => cheaper),
+      ['modal', 'other'],
+    );
+    assert.equal(row(compared(C, reviewBook, false).rows, 'lambda-h100-reserved').rate, null);
+  });
+
+  it('has the busiest hours decide how many machines are needed', () => {
+    const nine = compared({ ...C, activeHoursPerDay: 8 }, reviewBook, false);
+    near(nine.busyContainers, 2.4);
+    assert.equal(row(nine.rows, 'lambda-h100-reserved').machines, 3);
+    near(nine.activeSeconds, 2_073_600);
+  });
+
+  it('searches to twice the present traffic, and stays within what the model takes', () => {
+    const to = (work: Work, book: PriceBook, id: string): number =>
+      row(compared(work, book).rows, id).rate?.searchedTo ?? 0;
+    // 32 containers of one second a request; or twice what comes.
+    near(to(C, reviewBook, 'lambda-h100-reserved'), 32 * 86_400);
+    near(to({ ...C, requestsPerDay: 5e6 }, reviewBook, 'lambda-h100-reserved'), 1e7);
+    // The largest usages: what is searched stays within what the traffic model takes, or this would throw.
+    const flex = { ...listBook, providers: listBook.providers.filter(({ id }) => id === 'runpod-flex-h100') };
+    for (const [requestsPerDay, secondsPerRequest, most] of [
+      [8e8, 100, 1e6 * 864],
+      [9e8, 1, 1e9],
+    ] as const) {
+      const { rows } = compare(
+        workOf({ ...C, requestsPerDay, secondsPerRequest }),
+        { activePerHour: 4, monthUsd: (rate) => rate * 1e-3 },
+        { book: flex, list: listBook },
+      );
+      assert.ok((row(rows, 'runpod-flex-h100').rate?.searchedTo ?? Infinity) <= most);
+    }
+  });
+
+  it('searches no further than Modal’s containers can serve', () => {
+    // max_containers=1, a second a request: flat beyond 86,400 a day, where a second machine would look dear.
+    const monthUsd = (rate: number): number => (Math.min(rate, 86_400) / 86_400) * 1600;
+    const rateOf = (most?: number): { searchedTo: number; crossings: readonly unknown[] } => {
+      const { rows } = compare(
+        workOf(C),
+        { activePerHour: 2.2, monthUsd, ...(most === undefined ? {} : { mostRequestsPerDay: most }) },
+        { book: reviewBook, list: listBook },
+      );
+      return row(rows, 'lambda-h100-reserved').rate!;
+    };
+    assert.ok(rateOf().crossings.length > 1);
+    const limited = rateOf(86_400);
+    assert.equal(limited.crossings.length, 1);
+    assert.ok(limited.searchedTo <= 86_400);
+    assert.throws(() => rateOf(0), /mostRequestsPerDay/);
+    assert.throws(() => rateOf(NaN), /mostRequestsPerDay/);
+  });
+
+  it('needs no more than one machine in a month without a day of traffic', () => {
+    const work = workOf({ ...C, requestsPerDay: 1e6 });
+    const none = compare(
+      { ...work, usage: { ...work.usage, daysPerMonth: 0 } },
+      { activePerHour: 7.56, monthUsd: () => 0 },
+      { book: reviewBook, list: listBook },
+    );
+    assert.deepEqual([none.busyContainers, none.activeSeconds], [0, 0]);
+    const reserved = row(none.rows, 'lambda-h100-reserved');
+    assert.equal(reserved.machines, 1);
+    assert.equal(reserved.rate?.kind, 'modalAtAnyRate');
+  });
+
+  it('has no more days in a month than fit into it', () => {
+    const work = workOf({ ...C, activeHoursPerDay: 12 });
+    const { activeSeconds } = compare(
+      { ...work, usage: { ...work.usage, daysPerMonth: 31 } },
+      { activePerHour: 7.56, monthUsd: () => 0 },
+      { book: reviewBook, list: listBook, rateBreakEvens: false },
+    );
+    // 720 hours are 30 days.
+    near(activeSeconds, 30 * 69_120);
+  });
+
+  it('refuses what is no traffic', () => {
+    for (const bad of [
+      { requestsPerDay: -1 },
+      { requestsPerDay: NaN },
+      { secondsPerRequest: 0 },
+      { concurrency: 1.5 },
+      { clusterSize: 0 },
+      { gpu: { type: 'H100', count: 0 } },
+    ]) {
+      assert.throws(
+        () =>
+          compare(
+            workOf({ ...C, ...bad }),
+            { activePerHour: 1, monthUsd: () => 1 },
+            { book: reviewBook, list: listBook },
+          ),
+        RangeError,
+        JSON.stringify(bad),
+      );
+    }
+    for (const month of [NaN, -1, Infinity]) {
+      assert.throws(
+        () =>
+          compare(
+            workOf(C),
+            { activePerHour: 1, monthUsd: () => month },
+            { book: reviewBook, list: listBook },
+          ),
+        /Modal's month must be a sum of USD/,
+      );
+    }
+  });
+});
+
+describe('utilizationTable', () => {
+  const books = { book: reviewBook, list: listBook };
+
+  it('is about one container and whole machines', () => {
+    const table = utilizationTable({ book: listBook, list: listBook }, { type: 'H100', count: 1 }, [0, 1])!;
+    const eight = table.offers.find(({ id }) => id === 'lambda-h100-reserved-8x')!;
+    near(eight.monthUsd, 8 * 1.85 * 730);
+    assert.equal(eight.breakEven.kind, 'modalAtAnyLoad');
+    assert.deepEqual(
+      table.rows.map(({ winner }) => winner),
+      ['modal', 'runpod-pod-community-h100-pcie'],
+    );
+    // GPU, an eighth of a core and 128 MiB.
+    near(table.activePerHour, 3_600 * (0.001097 + 0.125 * 0.0000131 + 0.125 * 0.00000222));
+  });
+
+  it('scales with the count and the hours', () => {
+    const table = utilizationTable(books, { type: 'H100', count: 4 }, [0.5], 730)!;
+    near(table.rows[0]!.modalUsd, 0.5 * 4 * 7.56 * 730);
+    near(table.offers[0]!.monthUsd, 4 * 2.99 * 730);
+  });
+
+  it('gives Modal a tie', () => {
+    const price = { value: 7.56, unit: 'USD/GPU-h', source: 'review', date: '2026-05' } as const;
+    const even = utilizationTable(
+      { book: withReserved({ price }), list: listBook },
+      { type: 'H100', count: 1 },
+      [1],
+    )!;
+    const dear = { ...even.offers.find(({ id }) => id === 'lambda-h100-reserved')! };
+    assert.equal(dear.monthUsd, even.rows[0]!.modalUsd);
+    assert.equal(even.rows[0]!.winner, 'lambda-h100-on-demand');
+    const alone = { ...withReserved({ price }) };
+    const only = { ...alone, providers: alone.providers.filter(({ id }) => id === 'lambda-h100-reserved') };
+    const table = utilizationTable({ book: only, list: listBook }, { type: 'H100', count: 1 }, [1])!;
+    assert.equal(table.rows[0]!.winner, 'modal');
+  });
+
+  it('is not made for what has no price, nor for utilizations that are none', () => {
+    assert.equal(utilizationTable(books, { type: 'MI300X', count: 1 }), undefined);
+    assert.equal(utilizationTable(books, { type: null, count: 0 }), undefined);
+    assert.throws(() => utilizationTable(books, { type: 'H100', count: 1 }, [1.1]), /from 0 to 1, not 1.1/);
+    assert.throws(() => utilizationTable(books, { type: 'H100', count: 1 }, [NaN]), RangeError);
+  });
+});

@@ -1,0 +1,380 @@
+import { strict as assert } from 'node:assert';
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
+import type { PriceBook } from '../../../src/core/pricing/schema';
+import { fit, type FitFacts, type FitFinding, type FitReport } from '../../../src/core/review/fit';
+import { AVOIDERS, UNSEEN, USE_CASES, type FitRule } from '../../../src/core/review/fitClaims';
+
+/** A declaration of which everything is known and which nobody waits for. */
+const calm: FitFacts = {
+  gpus: [{ type: 'H100', count: 1 }],
+  clusterSize: 1,
+  kind: 'function',
+  scheduled: false,
+  minContainers: 0,
+  utilization: 0.05,
+  coldStartShare: 0,
+  startupSeconds: 20,
+  interactive: false,
+};
+
+const byReview = (facts: Partial<FitFacts>): FitReport =>
+  fit({ ...calm, ...facts }, { book: reviewBook, list: listBook });
+const byList = (facts: Partial<FitFacts>): FitReport =>
+  fit({ ...calm, ...facts }, { book: listBook, list: listBook });
+
+function of({ findings }: FitReport, rule: FitRule): FitFinding {
+  const found = findings.filter((each) => each.rule === rule);
+  assert.equal(found.length, 1, `${rule}: ${found.length} findings`);
+  return found[0]!;
+}
+
+const rules = ({ findings }: FitReport): string[] =>
+  findings.map(({ rule, verdict }) => `${rule}: ${verdict}`);
+
+describe('fit: sustained load', () => {
+  it('is good for bursts, poor from the break-even on, and warns near it', () => {
+    const at = (utilization: number): string => rules(byReview({ utilization }))[0]!;
+    // The break-even is 24.47 %; four fifths of it 19.58 %.
+    assert.deepEqual([0, 0.05, 0.195, 0.196, 0.2447, 0.24471, 0.8, 1].map(at), [
+      'bursty: good',
+      'bursty: good',
+      'bursty: good',
+      'sustained: caution',
+      'sustained: caution',
+      'sustained: poor',
+      'sustained: poor',
+      'sustained: poor',
+    ]);
+  });
+
+  it('names the figure, the review and its alternative', () => {
+    const found = of(byReview({ utilization: 0.8 }), 'sustained');
+    assert.equal(
+      found.reason,
+      'Active 80 % of the time: Lambda (H100 SXM, reserved for a year) is cheaper from 24.5 % on ($1.85 ÷ $7.56 an hour, active time alone).',
+    );
+    assert.equal(found.source.who, 'review');
+    assert.equal(found.source.date, '2026-11-08');
+    assert.equal(found.alternative, 'Lambda Reserved 1-yr');
+  });
+
+  it('by the list names the cheapest machine that holds one container, and its source', () => {
+    const found = of(byList({ utilization: 0.8 }), 'sustained');
+    assert.equal(found.verdict, 'poor');
+    assert.match(found.reason, /RunPod \(Pod H100 PCIe, community cloud\) is cheaper from 50\.3 % on/);
+    assert.equal(found.alternative, 'RunPod (Pod H100 PCIe, community cloud)');
+    assert.deepEqual([found.source.who, found.source.date], ['book', '2026-11-09']);
+    // Eight GPUs in one container: a machine of eight is the one.
+    const eight = of(byList({ utilization: 0.6, gpus: [{ type: 'H100', count: 8 }] }), 'sustained');
+    assert.match(
+      eight.reason,
+      /^Active 60 % of the time: Lambda \(H100 SXM, reserved for a year, 8 GPUs\) is cheaper from 46\.8 %/,
+    );
+  });
+
+  it('says “cheaper at any load” where the machine is dearer', () => {
+    const found = of(byList({ utilization: 1, gpus: [{ type: 'A10', count: 1 }] }), 'sustained');
+    assert.equal(found.verdict, 'good');
+    assert.match(found.reason, /^Lambda \(A10.*\) costs more than Modal even at full load/);
+  });
+
+  it('is unknown without usage, without a GPU that is known, without a machine’s price', () => {
+    const idle = of(byReview({ utilization: null }), 'sustained');
+    assert.equal(idle.verdict, 'unknown');
+    assert.match(idle.reason, /cheaper from 24\.5 % on .*; how busy this is, is not known\.$/);
+    assert.equal(of(byReview({ gpus: null }), 'sustained').verdict, 'unknown');
+    const t4 = of(byReview({ gpus: [{ type: 'T4', count: 1 }] }), 'sustained');
+    assert.equal(t4.verdict, 'unknown');
+    assert.match(t4.reason, /has no machine’s price for it/);
+  });
+
+  it('has nothing to say of a CPU function', () => {
+    assert.deepEqual(rules(byReview({ gpus: [], interactive: false })), ['async: good']);
+  });
+
+  it('takes the nearest break-even of several GPUs', () => {
+    const found = of(
+      byList({
+        utilization: 0.49,
+        gpus: [
+          { type: 'H100', count: 1 },
+          { type: 'A100-80GB', count: 1 },
+        ],
+      }),
+      'sustained',
+    );
+    assert.match(found.reason, /A100 PCIe/);
+    assert.equal(found.verdict, 'poor');
+  });
+
+  it('takes the list’s word where the list lends the rate', () => {
+    const found = of(byReview({ utilization: 1, gpus: [{ type: 'H200', count: 1 }] }), 'sustained');
+    assert.equal(found.source.who, 'book');
+    assert.match(found.alternative ?? '', /RunPod/);
+  });
+});
+
+describe('fit: clusters', () => {
+  it('by the review are poor, with Modal’s own word beside', () => {
+    const found = of(byReview({ clusterSize: 4, gpus: [{ type: 'H100', count: 8 }] }), 'multiNode');
+    assert.equal(found.verdict, 'poor');
+    assert.match(found.reason, /^4 containers, 32 GPUs together/);
+    assert.equal(found.alternative, 'Lambda 1-Click Clusters or CoreWeave');
+    assert.equal(found.otherwise?.source.who, 'modal');
+    assert.match(found.otherwise.says, /256 GPUs over RDMA/);
+  });
+
+  it('by the list exist, within limits', () => {
+    const at = (size: number): FitFinding =>
+      of(byList({ clusterSize: size, gpus: [{ type: 'H100', count: 8 }] }), 'multiNode');
+    assert.deepEqual([at(4).verdict, at(4).source.who, at(4).otherwise], ['caution', 'modal', null]);
+    assert.equal(at(32).verdict, 'caution');
+    assert.equal(at(33).verdict, 'poor');
+    const of1 = (size: number, count: number): string =>
+      of(byList({ clusterSize: size, gpus: [{ type: 'H100', count }] }), 'multiNode').verdict;
+    assert.deepEqual([of1(32, 1), of1(33, 1), of1(30, 10)], ['caution', 'poor', 'poor']);
+  });
+
+  it('are none of one container, and not guessed', () => {
+    assert.ok(!rules(byReview({ clusterSize: 1 })).some((each) => each.startsWith('multiNode')));
+    assert.ok(!rules(byReview({ clusterSize: null })).some((each) => each.startsWith('multiNode')));
+  });
+});
+
+describe('fit: GPUs', () => {
+  it('more than 4 of them need a contact by the review; Modal gives up to 8', () => {
+    const at = (report: typeof byReview, count: number, type = 'H100'): string | undefined =>
+      report({ gpus: [{ type, count }] }).findings.find(({ rule }) => rule === 'gpuCount')?.verdict;
+    assert.deepEqual(
+      [1, 4, 5, 8, 9].map((count) => at(byReview, count)),
+      [undefined, undefined, 'caution', 'caution', 'poor'],
+    );
+    assert.deepEqual(
+      [1, 4, 5, 8, 9].map((count) => at(byList, count)),
+      [undefined, undefined, 'good', 'good', 'poor'],
+    );
+    assert.equal(at(byList, 5, 'A10'), 'poor');
+    assert.equal(at(byList, 5, 'A10G'), 'poor');
+    assert.equal(at(byList, 5, 'RTX-PRO-6000'), 'unknown');
+    const found = of(byReview({ gpus: [{ type: 'H100', count: 8 }] }), 'gpuCount');
+    assert.equal(found.otherwise?.says, 'Modal gives up to 8 of them, without a contract.');
+  });
+
+  it('H200 and B200 are not offered by the review, and on the list', () => {
+    for (const type of ['H200', 'B200', 'h200', 'B200+']) {
+      const review = of(byReview({ gpus: [{ type, count: 1 }] }), 'gpuOffered');
+      assert.equal(review.verdict, 'poor');
+      assert.equal(review.source.who, 'review');
+      assert.match(review.otherwise?.says ?? '', /stands on Modal’s price list/);
+      const list = of(byList({ gpus: [{ type, count: 1 }] }), 'gpuOffered');
+      assert.deepEqual([list.verdict, list.source.title], ['good', listBook.title]);
+    }
+    assert.equal(
+      of(byReview({ gpus: [{ type: 'H200', count: 1 }] }), 'gpuOffered').alternative,
+      'RunPod or Lambda',
+    );
+  });
+
+  it('others that its catalogue lacks are a caution, its own no matter, unknown ones unknown', () => {
+    const at = (type: string, report = byReview): string | undefined =>
+      report({ gpus: [{ type, count: 1 }] }).findings.find(({ rule }) => rule === 'gpuOffered')?.verdict;
+    assert.deepEqual(
+      ['L4', 'L40S', 'B300', 'RTX-PRO-6000'].map((type) => at(type)),
+      Array(4).fill('caution'),
+    );
+    assert.deepEqual(
+      ['H100', 'H100!', 'A100', 'A100-40GB', 'A10G', 'T4'].map((type) => at(type)),
+      Array(6).fill(undefined),
+    );
+    assert.equal(at('MI300X'), 'unknown');
+    assert.equal(at('MI300X', byList), 'unknown');
+  });
+
+  it('a book of one’s own over the review’s settles it with a price', () => {
+    const own: PriceBook = {
+      ...reviewBook,
+      id: 'acme',
+      lineage: [
+        { id: 'acme', title: 'Acme', date: '2026' },
+        { id: 'review-2026-05', title: '', date: '' },
+      ],
+      gpus: { ...reviewBook.gpus, H200: listBook.gpus.H200! },
+    };
+    const report = fit({ ...calm, gpus: [{ type: 'H200', count: 1 }] }, { book: own, list: listBook });
+    assert.equal(of(report, 'gpuOffered').verdict, 'good');
+    // In all else the review still speaks.
+    const cluster = fit({ ...calm, clusterSize: 2 }, { book: own, list: listBook });
+    assert.equal(of(cluster, 'multiNode').verdict, 'poor');
+  });
+
+  it('takes the worst of a fallback list, and what Modal may choose for “any”', () => {
+    const report = byReview({
+      gpus: [
+        { type: 'H100', count: 1 },
+        { type: 'H200', count: 1 },
+        { type: null, count: 0 },
+      ],
+    });
+    assert.equal(of(report, 'gpuOffered').verdict, 'poor');
+    for (const types of [
+      ['L4', 'H200'],
+      ['H200', 'L4'],
+    ]) {
+      const mixed = byReview({ gpus: types.map((type) => ({ type, count: 1 })) });
+      assert.equal(of(mixed, 'gpuOffered').verdict, 'poor');
+    }
+    assert.equal(of(byReview({ gpus: [{ type: 'ANY', count: 1 }] }), 'gpuOffered').verdict, 'caution');
+  });
+});
+
+describe('fit: cold starts and latency', () => {
+  const live: Partial<FitFacts> = { interactive: true };
+  const at = (facts: Partial<FitFacts>, report = byReview): FitFinding =>
+    of(report({ ...live, ...facts }), 'coldStart');
+
+  it('is a question of the share that waits, against a budget', () => {
+    assert.equal(at({ coldStartShare: 0.01 }).verdict, 'good');
+    assert.equal(at({ coldStartShare: 0.0101, minContainers: 0 }).verdict, 'poor');
+    assert.equal(at({ coldStartShare: 0.0101, minContainers: 2 }).verdict, 'caution');
+    assert.equal(at({ coldStartShare: 0.2, coldStartBudget: 0.25 }).verdict, 'good');
+    const found = at({ coldStartShare: 0.37, minContainers: 0 });
+    assert.equal(found.reason, '37 % of requests wait for a start of 20 s; the budget is 1 %.');
+    assert.equal(found.alternative, 'min_containers of 1 or more');
+  });
+
+  it('is poor where somebody waits and nothing is warm', () => {
+    const found = at({ coldStartShare: null, minContainers: 0, startupSeconds: null });
+    assert.equal(found.verdict, 'poor');
+    assert.match(found.reason, /waits 14\.6 to 35 s \(as the review measured it\)/);
+    assert.match(at({ coldStartShare: null, startupSeconds: null }, byList).reason, /waits an unknown time/);
+  });
+
+  it('is no matter where a start is brief, or nobody waits', () => {
+    assert.equal(at({ coldStartShare: 0.5, startupSeconds: 1 }).verdict, 'good');
+    assert.ok(!rules(byReview({ interactive: false })).some((each) => each.startsWith('coldStart')));
+    assert.ok(
+      !rules(byReview({ interactive: null, scheduled: true })).some((each) => each.startsWith('coldStart')),
+    );
+  });
+
+  it('is unknown where code does not show it', () => {
+    assert.equal(at({ interactive: null }).verdict, 'unknown');
+    assert.match(at({ interactive: null, kind: 'server' }).reason, /this server’s answer/);
+    assert.equal(at({ coldStartShare: null, minContainers: null }).verdict, 'unknown');
+    assert.equal(at({ coldStartShare: null, minContainers: 3 }).verdict, 'unknown');
+  });
+
+  it('real-time serving is “OK with warm pool”, or a Lambda VM where latency is tight', () => {
+    const report = byReview({ ...live, minContainers: 1 });
+    const found = of(report, 'realTime');
+    assert.equal(found.verdict, 'caution');
+    assert.match(found.reason, /218 ms \(median\), 211 ms on Lambda’s machine/);
+    assert.equal(found.alternative, 'Lambda VM if latency budget tight');
+    assert.ok(!byReview({ ...live, minContainers: 0 }).findings.some(({ rule }) => rule === 'realTime'));
+    assert.ok(!of(byList({ ...live, minContainers: 1 }), 'realTime').reason.includes(' ms'));
+  });
+});
+
+describe('fit: background work', () => {
+  it('fits: webhooks that nobody waits for, and schedules', () => {
+    assert.equal(of(byReview({}), 'async').verdict, 'good');
+    const batch = of(byReview({ scheduled: true, interactive: null }), 'batch');
+    assert.equal(batch.verdict, 'good');
+    assert.match(batch.alternative ?? '', /^RunPod for cheaper/);
+    assert.ok(!byReview({ interactive: null }).findings.some(({ rule }) => rule === 'async'));
+    assert.ok(!byReview({ interactive: true }).findings.some(({ rule }) => rule === 'async'));
+  });
+});
+
+describe('fit: the whole', () => {
+  it('is as good as its worst finding', () => {
+    assert.equal(byReview({}).overall, 'good');
+    assert.equal(byReview({ utilization: null }).overall, 'unknown');
+    assert.equal(byReview({ utilization: 0.22 }).overall, 'caution');
+    assert.equal(byReview({ utilization: 0.22, clusterSize: 2 }).overall, 'poor');
+    assert.equal(byReview({ gpus: [], interactive: true, startupSeconds: 0 }).overall, 'good');
+  });
+
+  it('names its book, and what code cannot show as notes without a verdict', () => {
+    const { book, unseen } = byList({});
+    assert.equal(book.id, 'modal-list-2026-07');
+    assert.deepEqual(
+      unseen.map(({ topic }) => topic),
+      ['hipaa', 'ssh', 'cuda', 'regions', 'python', 'imageGeneration', 'prototyping'],
+    );
+    assert.ok(unseen.every((note) => !('verdict' in note)));
+    const says = (topic: string): string => unseen.find((note) => note.topic === topic)?.modal?.says ?? '';
+    assert.match(says('hipaa'), /BAA .* Enterprise/);
+    assert.match(says('ssh'), /modal shell/);
+  });
+
+  it('gives every finding a sentence, a source and a date', () => {
+    const facts: Partial<FitFacts>[] = [
+      {},
+      { utilization: 0.9 },
+      { utilization: null, interactive: null },
+      { clusterSize: 4, gpus: [{ type: 'B200', count: 8 }], interactive: true, minContainers: 1 },
+      { gpus: [{ type: 'MI300X', count: 12 }], scheduled: true },
+      {
+        gpus: null,
+        clusterSize: null,
+        minContainers: null,
+        coldStartShare: null,
+        startupSeconds: null,
+        interactive: true,
+      },
+    ];
+    for (const each of facts) {
+      for (const { findings } of [byReview(each), byList(each)]) {
+        assert.ok(findings.length > 0);
+        for (const { reason, source, alternative } of findings) {
+          assert.match(reason, /^[\p{Lu}\d].*\.$/u);
+          assert.doesNotMatch(reason, /NaN|undefined|null|Infinity/);
+          assert.ok(source.title.length > 0 && /^(?:\d{4}(?:-\d\d){0,2}|undated)$/.test(source.date));
+          assert.notEqual(alternative, '');
+        }
+      }
+    }
+  });
+});
+
+describe('the review’s matrix and its list of who should avoid Modal', () => {
+  it('has its ten rows: five for, four against, one between', () => {
+    assert.equal(USE_CASES.length, 10);
+    assert.deepEqual(USE_CASES.map(({ mark }) => mark).join(''), '✓✓✓✗✗✗✗✓✓~');
+  });
+
+  it('is covered: each row by a rule, or by a note', () => {
+    const unseen = USE_CASES.filter(({ rule }) => rule === null).map(({ workload }) => workload);
+    assert.deepEqual(unseen, [
+      'SDXL / image-gen API at moderate volume',
+      'Prototyping ML services',
+      'Custom CUDA kernel development',
+      'HIPAA / regulated workloads',
+    ]);
+    const topics = new Set<string>(UNSEEN.map(({ topic }) => topic));
+    for (const topic of ['imageGeneration', 'prototyping', 'cuda', 'hipaa']) assert.ok(topics.has(topic));
+    const ruled = new Set<string>(USE_CASES.flatMap(({ rule }) => rule ?? []));
+    for (const { who, seenBy } of AVOIDERS)
+      assert.ok(ruled.has(seenBy) || topics.has(seenBy) || seenBy === 'gpuOffered', who);
+    assert.equal(AVOIDERS.length, 7);
+  });
+
+  it('comes out of the rules as it stands there', () => {
+    const verdict = { '✓': 'good', '~': 'caution', '✗': 'poor' } as const;
+    const facts: Partial<Record<FitRule, Partial<FitFacts>>> = {
+      bursty: { utilization: 0.05 },
+      sustained: { utilization: 0.8 },
+      multiNode: { clusterSize: 4 },
+      async: { interactive: false },
+      batch: { scheduled: true },
+      realTime: { interactive: true, minContainers: 1 },
+    };
+    for (const { rule, mark, alternative } of USE_CASES) {
+      if (rule === null) continue;
+      const found = of(byReview(facts[rule]!), rule);
+      assert.equal(found.verdict, verdict[mark], rule);
+      assert.equal(found.alternative, alternative, rule);
+    }
+  });
+});
