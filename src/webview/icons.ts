@@ -13,8 +13,7 @@ const lines = {
   reset: 'M3.5 3V6.5H7M3.8 6.3A5 5 0 1 1 3.2 9.5',
   reveal: 'M9.5 2.5H13.5V6.5M13.5 2.5 8 8M11.5 9.5V13.5H2.5V4.5H6.5',
   save: 'M8 2V10M4.5 7 8 10.5 11.5 7M2.5 13.5H13.5',
-  unknown:
-    'M8 1.5A6.5 6.5 0 1 1 8 14.5 6.5 6.5 0 1 1 8 1.5M6 6.4A2 2 0 1 1 8.7 8.2Q8 8.6 8 9.4M8 11V11.9',
+  unknown: 'M8 1.5A6.5 6.5 0 1 1 8 14.5 6.5 6.5 0 1 1 8 1.5M6 6.4A2 2 0 1 1 8.7 8.2Q8 8.6 8 9.4M8 11V11.9',
 } as const;
 
 export type IconName = keyof typeof lines;

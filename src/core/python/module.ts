@@ -175,13 +175,22 @@ function isWordPart(char: string | undefined): boolean {
 }
 
 /**
- * Whether a name may be bound where it stands. It cannot as an attribute (`x.name`), as the receiver of one
- * (`@app.function`), where it is called or indexed, or as a plain value (`gpu=GPU,`): most uses are one of these.
+ * Whether a name may be bound where it stands, by the text around it in its line. It cannot as an attribute (`x.name`), as
+ * the receiver of one (`@app.function`), where it is called or indexed, or as an operand or a plain value (`gpu=GPU,`,
+ * `5 * MINUTES`, `{GPU}`): most uses are one of these.
  */
 function mayBind(text: string, offset: number, length: number): boolean {
-  const before = text.slice(Math.max(0, offset - 10), offset).replace(/[ \t]+$/, '');
-  if (/\b(def|class|import)$/.test(before)) return true;
-  const after = text.slice(offset + length, offset + length + 10).replace(/^[ \t]+/, '');
-  if (/[.@]$/.test(before) || /^[.([]/.test(after)) return false;
-  return !/[=]$/.test(before) || after.startsWith('=');
+  const before = text.slice(Math.max(0, offset - 16), offset).replace(/[ \t]+$/, '');
+  if (/\b(def|class|import|as|for|type)$/.test(before)) return true;
+  if (/[.@{+\-/%<>|&^~!]$/.test(before) || /[\w)\]"'][ \t]*\*{1,2}$/.test(before)) return false;
+  // `a = b = 1`, but not `gpu=GPU,`.
+  const after = text.slice(offset + length, offset + length + 12).replace(/^[ \t]+/, '');
+  return before.endsWith('=') ? /^=(?!=)/.test(after) : mayFollowTarget(after);
+}
+
+/** What may follow a name that is bound: `=`, `+=`, `:=`, an annotation, the end of a target or a clause. */
+function mayFollowTarget(after: string): boolean {
+  return (
+    after === '' || /^(=(?!=)|:|,|\)|\]|;|#|\\|\r|\n|(\/\/|\*\*|<<|>>|[-+*/%@&|^])=|in\b|as\b)/.test(after)
+  );
 }

@@ -34,6 +34,7 @@ export type Decide = (test: Node, path: Path) => boolean | undefined;
 export class Scopes {
   /** What a statement does to a name does not depend on who asks: many declarations share `app` and `MINUTES`. */
   private readonly effects = new Map<string, Reach>();
+  private readonly statements = new Map<string, readonly Node[]>();
 
   constructor(
     private readonly module: PythonModule,
@@ -93,9 +94,11 @@ export class Scopes {
   /** What the statements of a block before `before` (all where it is null) do to a name. */
   private inBlock(path: Path, before: Node | null, name: string): Reach {
     const block = last(path);
-    const end = before ? before.startIndex : block.endIndex;
     const definitions: Definition[] = [];
-    for (const statement of this.statementsMentioning(block, end, name).reverse()) {
+    const statements = this.statementsBinding(block, name);
+    for (let i = statements.length - 1; i >= 0; i--) {
+      const statement = statements[i]!;
+      if (before && statement.startIndex >= before.startIndex) continue;
       const reach = this.effect([...path, statement], name);
       definitions.unshift(...reach.definitions);
       if (reach.closed) return { definitions, closed: true };
@@ -103,13 +106,21 @@ export class Scopes {
     return { definitions, closed: false };
   }
 
-  /** The statements of a block in whose text the name stands at all: only these can bind it. */
-  private statementsMentioning(block: Node, end: number, name: string): Node[] {
+  /** The statements of a block in whose text the name may be bound, in order: only these can bind it. */
+  private statementsBinding(block: Node, name: string): readonly Node[] {
+    const key = `${block.id} ${name}`;
+    let statements = this.statements.get(key);
+    if (!statements) this.statements.set(key, (statements = this.findStatements(block, name)));
+    return statements;
+  }
+
+  private findStatements(block: Node, name: string): Node[] {
     const statements: Node[] = [];
+    const { endIndex } = block;
     let upTo = block.startIndex;
     for (const offset of this.module.bindingOccurrences(name)) {
       if (offset < upTo) continue;
-      if (offset >= end) break;
+      if (offset >= endIndex) break;
       const statement = childAt(block, offset);
       if (!statement) continue;
       upTo = statement.endIndex;

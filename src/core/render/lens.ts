@@ -13,7 +13,7 @@ export const LENS_LENGTH = 52;
  * the first request; what is not known is said, and never shown as 0.
  */
 export function lensTitle(assessment: Assessment): string {
-  return shorten(lensParts(assessment).join(' · '), LENS_LENGTH);
+  return shorten(oneLine(lensParts(assessment).join(' · ')), LENS_LENGTH);
 }
 
 function lensParts({ estimate, month }: Assessment): string[] {

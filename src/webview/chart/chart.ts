@@ -40,12 +40,17 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
   );
   const place = h('p', { class: 'place' });
   const legend = h('div', { class: 'legend', role: 'group', 'aria-label': words('lines') });
-  const table = createTable(desk);
+  const table = createTable();
   const fold = createFold(desk, { id: `table:${id}`, level: null, initial: false }, table.element);
   fold.update({ title: words('table') });
 
   const saveButton = (as: 'svg' | 'png'): HTMLButtonElement =>
-    h('button', { class: 'tool', type: 'button', onclick: () => void save(as) }, icon('save'), as.toUpperCase());
+    h(
+      'button',
+      { class: 'tool', type: 'button', onclick: () => void save(as) },
+      icon('save'),
+      as.toUpperCase(),
+    );
   const saves = [saveButton('svg'), saveButton('png')] as const;
 
   const element = h(
@@ -119,7 +124,8 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
   function onKey(event: KeyboardEvent): void {
     if (!view || event.ctrlKey || event.metaKey || event.altKey) return;
     const present = view.markers.find(({ kind }) => kind === 'present')?.x;
-    const from = cursor ?? (event.key === 'Escape' || present === undefined ? null : nearest(rising, present));
+    const from =
+      cursor ?? (event.key === 'Escape' || present === undefined ? null : nearest(rising, present));
     const ticks = view.x.ticks.map(({ value }) => value);
     const to = moved(event.key, from, rising, ticks);
     if (to === undefined) return;

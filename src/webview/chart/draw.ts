@@ -34,7 +34,10 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 /** A line of one pixel is sharp in the middle of a pixel. */
 const crisp = (value: number): number => Math.round(value - 0.5) + 0.5;
 
-function axes({ plot, xTicks, yTicks, xLabel, yLabel, yLabelAt, height }: Layout, palette: Palette): SVGElement {
+function axes(
+  { plot, xTicks, yTicks, xLabel, yLabel, yLabelAt, height }: Layout,
+  palette: Palette,
+): SVGElement {
   const group = svg('g', { class: 'axes', 'font-size': fontSize });
   const rule = (x1: number, y1: number, x2: number, y2: number, opacity: number): SVGLineElement =>
     svg('line', {

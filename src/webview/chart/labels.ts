@@ -71,7 +71,9 @@ export function placeFlags(
   { left, right, gap, rows }: { left: number; right: number; gap: number; rows: number },
 ): (Flag | null)[] {
   const placed: { flag: Flag; x: number; width: number }[] = [];
-  const order = items.map((item, index) => ({ ...item, index })).sort((a, b) => b.x - a.x || a.index - b.index);
+  const order = items
+    .map((item, index) => ({ ...item, index }))
+    .sort((a, b) => b.x - a.x || a.index - b.index);
   const flags = items.map((): Flag | null => null);
 
   const candidates = (x: number, width: number): Pick<Flag, 'left' | 'side'>[] => {
@@ -81,7 +83,9 @@ export function placeFlags(
     ];
     const fitting = beside.filter((each) => each.left >= left && each.left + width <= right);
     if (fitting.length > 0) return fitting;
-    return width <= right - left ? [{ left: Math.min(Math.max(x - width / 2, left), right - width), side: 'over' }] : [];
+    return width <= right - left
+      ? [{ left: Math.min(Math.max(x - width / 2, left), right - width), side: 'over' }]
+      : [];
   };
   const isClear = (flag: Flag, x: number, width: number): boolean =>
     placed.every((other) => {

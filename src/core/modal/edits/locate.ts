@@ -7,6 +7,7 @@ import { nextLine } from './lines';
 
 /** A call's arguments by meaning and by place. */
 export interface CallParts {
+  readonly list: Node;
   readonly given: CallArguments;
   readonly items: Items;
 }
@@ -41,7 +42,7 @@ export function findDecorator(module: PythonModule, declaration: Declaration): D
 export function callParts(call: Node): CallParts | null {
   const list = field(call, 'arguments');
   const items = list?.type === 'argument_list' ? itemsOf(list) : null;
-  return items && { given: callArguments(call), items };
+  return list && items && { list, given: callArguments(call), items };
 }
 
 /** The offset of a line and column, both from 0. */

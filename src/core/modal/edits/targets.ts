@@ -121,9 +121,9 @@ function setPlace(ev: Evaluator, given: Given, place: Place, source: string | nu
   const { site, name, keyword, spread } = given;
   const { text } = ev.module;
   if (source === null) {
-    return spread?.entry && spread.entry.value.id === place.node.id
-      ? setEntry(text, spread.entry, spread.key, name, null)
-      : refused(`${list(place.names)} can be changed, not removed`);
+    if (spread?.entry?.value.id === place.node.id)
+      return setEntry(text, spread.entry, spread.key, name, null);
+    return refused(`${list(place.names)} can be changed, not removed`);
   }
   const plan = place.set(source);
   if (isRefused(plan)) return plan;

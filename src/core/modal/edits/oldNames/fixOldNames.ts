@@ -5,10 +5,10 @@ import { field, parts, pathAt } from '../../../python/syntax';
 import type { CallSite, Declaration } from '../../declaration';
 import { scanModule } from '../../scan';
 import { callParts, findDecorator, offsetAt, type DecoratorSite } from '../locate';
-import { planned, refused, type EditPlan } from '../plan';
+import { refused, type EditPlan } from '../plan';
 import { spanOf } from '../values';
 import { fixConcurrentInputs } from './concurrentInputs';
-import { allOf, left, NO_FIX, type Fix } from './fix';
+import { allOf, left, NO_FIX, settled, type Fix } from './fix';
 import { fixKeywords, fixSpreads } from './keywords';
 import { fixLegacyGpus } from './legacyGpu';
 import { renameModalName, type Stretch } from './modalNames';
@@ -28,12 +28,12 @@ export function fixOldNames(
   const ev = new Evaluator(module, modules);
   const site = findDecorator(module, declaration);
   if (typeof site === 'string') return refused(site);
-  const { edits, notes } = allOf([
+  const fix = allOf([
     fixArguments(ev, site, declaration),
     fixLegacyGpus(ev, gpuStretches(ev, site), false),
     ...MODAL_NAMES.map(([old, name]) => renameModalName(ev, old, name, nameStretches(ev, site))),
   ]);
-  return planned(edits, notes);
+  return settled(module.text, fix);
 }
 
 /** Writes all old names of a module as SDK 1.4 and later read them. */
@@ -41,7 +41,7 @@ export function fixAllOldNames(module: PythonModule, modules: ModuleFinder = NO_
   const ev = new Evaluator(module, modules);
   const everywhere = [{ start: 0, end: module.text.length }];
   const { declarations, callSites } = scanModule(module, modules);
-  const { edits, notes } = allOf([
+  const fix = allOf([
     ...declarations.map((declaration) => {
       const site = findDecorator(module, declaration);
       return typeof site === 'string' ? NO_FIX : fixArguments(ev, site, declaration);
@@ -50,14 +50,13 @@ export function fixAllOldNames(module: PythonModule, modules: ModuleFinder = NO_
     fixLegacyGpus(ev, everywhere, true),
     ...MODAL_NAMES.map(([old, name]) => renameModalName(ev, old, name, everywhere)),
   ]);
-  return planned(edits, notes);
+  return settled(module.text, fix);
 }
 
 function fixArguments(ev: Evaluator, site: DecoratorSite, declaration: Declaration): Fix {
-  const concurrency = fixConcurrentInputs(ev, site, declaration);
   return allOf([
-    concurrency,
-    fixKeywords(ev.module.text, site, concurrency.removed),
+    fixConcurrentInputs(ev, site, declaration),
+    fixKeywords(site),
     fixSpreads(ev, site.given.spreads, site.path),
   ]);
 }
@@ -75,7 +74,7 @@ function fixImperative(ev: Evaluator, { range }: CallSite): Fix {
   const stays = inside.given.keywords.some(({ name }) => name === 'allow_concurrent_inputs')
     ? left(`allow_concurrent_inputs in line ${line} has no decorator to move to.`)
     : NO_FIX;
-  return allOf([fixKeywords(module.text, inside, []), stays]);
+  return allOf([fixKeywords(inside), stays]);
 }
 
 /** The decorator's call, and what the names in it were given: where its GPU may be written as an object. */

@@ -48,8 +48,10 @@ function isModalImport(statement: Node): boolean {
 
 /** The name that one item of an import binds; `import modal.gpu` counts as a name of its own. */
 function boundName(statement: Node, item: Node): string {
+  const isPackage = statement.type === 'import_statement';
+  if (isPackage && !/^modal\b/.test(item.text)) return '';
   if (item.type === 'aliased_import') return field(item, 'alias')?.text ?? '';
-  return statement.type === 'import_statement' && !item.text.includes('.') ? '' : item.text;
+  return isPackage && !item.text.includes('.') ? '' : item.text;
 }
 
 function removeStatement(text: string, statement: Node, path: Path): OffsetEdit {

@@ -3,12 +3,11 @@ import type { Evaluator } from '../../../python/evaluate';
 import type { Path } from '../../../python/syntax';
 import { isParameterName, PARAMETER_NAMES, parameterInfo, type ParameterName } from '../../parameters';
 import { findEntry, holds, type DictEntry } from '../entries';
-import { itemsOf, removeItems } from '../items';
 import type { CallParts } from '../locate';
 import { keywordOf, renameKeyword } from '../setKeyword';
 import { renameKey } from '../spreads';
 import { readsOf } from '../uses';
-import { allOf, left, NO_FIX, type Fix } from './fix';
+import { allOf, edited, left, NO_FIX, removed, type Fix } from './fix';
 
 /** Each old spelling of a parameter, with the name that it has today. */
 export const RENAMED: readonly (readonly [old: ParameterName, name: ParameterName])[] =
@@ -17,16 +16,17 @@ export const RENAMED: readonly (readonly [old: ParameterName, name: ParameterNam
     return use !== undefined && isParameterName(use) ? [[old, use] as const] : [];
   });
 
-/** Renames a call's old keywords; one that stands beside its new name goes. Other arguments to remove are taken along. */
-export function fixKeywords(text: string, call: CallParts, alsoRemoved: readonly number[]): Fix {
-  const removed = new Set(alsoRemoved);
-  const renames = [...new Set(RENAMED.map(([, name]) => name))].flatMap((name) => {
-    const keyword = keywordOf(call, name);
-    if (!keyword) return [];
-    for (const index of keyword.all) if (index !== keyword.index) removed.add(index);
-    return renameKeyword(keyword, name);
-  });
-  return { edits: [...renames, ...removeItems(text, call.items, removed)], notes: [] };
+/** Renames a call's old keywords; one that stands beside its new name goes. */
+export function fixKeywords(call: CallParts): Fix {
+  const names = [...new Set(RENAMED.map(([, name]) => name))];
+  return allOf(
+    names.map((name) => {
+      const keyword = keywordOf(call, name);
+      if (!keyword) return NO_FIX;
+      const others = [...keyword.all].filter((index) => index !== keyword.index);
+      return allOf([edited(renameKeyword(keyword, name)), removed(call.list, others)]);
+    }),
+  );
 }
 
 /** Renames old keys of the dicts that a call spreads, where nothing but Modal's calls can read them. */
@@ -38,25 +38,15 @@ export function fixSpreads(ev: Evaluator, spreads: readonly Node[], path: Path):
         const entry = findEntry(ev, spread, path, old);
         if (!entry) return left(`${old} in \`**${spread.text.slice(0, 60)}\` is not in this file.`);
         return isOnlySpread(ev, entry)
-          ? fixEntry(ev, entry, old, name, holds(ev, spread, path, name))
+          ? fixEntry(entry, old, name, holds(ev, spread, path, name))
           : left(`${old} of \`${entry.names[0]!.name}\` is read elsewhere too; it is not renamed.`);
       }),
     ),
   );
 }
 
-function fixEntry(
-  ev: Evaluator,
-  entry: DictEntry,
-  old: ParameterName,
-  name: ParameterName,
-  isDouble: boolean,
-): Fix {
-  const items = isDouble ? itemsOf(entry.list) : null;
-  const edits = items
-    ? removeItems(ev.module.text, items, new Set([entry.index]))
-    : renameKey(entry, old, name);
-  return { edits, notes: [] };
+function fixEntry(entry: DictEntry, old: ParameterName, name: ParameterName, isDouble: boolean): Fix {
+  return isDouble ? removed(entry.list, [entry.index]) : edited(renameKey(entry, old, name));
 }
 
 /** Whether the names that lead to a dict are read only to be spread, so that nobody asks it for a key by name. */

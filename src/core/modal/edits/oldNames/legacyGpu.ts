@@ -5,7 +5,7 @@ import { callArguments, field, last, parts, pathAt, type Path } from '../../../p
 import { dominantQuote, type Quote } from '../pythonSource';
 import { readsOf } from '../uses';
 import { spanOf } from '../values';
-import { allOf, left, type Fix } from './fix';
+import { allOf, edited, left, type Fix } from './fix';
 import { importEdits, modalBindings } from './imports';
 import type { Stretch } from './modalNames';
 
@@ -32,9 +32,9 @@ export function fixLegacyGpus(ev: Evaluator, within: readonly Stretch[], isWhole
       if (source === null)
         return left(`\`${call.node.text.slice(0, 60)}\` is not understood well enough to rewrite.`);
       fixed.push(call);
-      return { edits: [{ ...spanOf(call.node), newText: source }], notes: [] };
+      return edited([{ ...spanOf(call.node), newText: source }]);
     });
-  return allOf([...fixes, { edits: unneededImports(ev, fixed, isWholeModule), notes: [] }]);
+  return allOf([...fixes, edited(unneededImports(ev, fixed, isWholeModule))]);
 }
 
 function legacyCalls(ev: Evaluator): readonly LegacyCall[] {

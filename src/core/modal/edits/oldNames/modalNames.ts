@@ -2,7 +2,7 @@ import type { Evaluator } from '../../../python/evaluate';
 import { field, last, pathAt } from '../../../python/syntax';
 import { spanOf } from '../values';
 import { readsOf } from '../uses';
-import { allOf, left, type Fix } from './fix';
+import { allOf, edited, left, NO_FIX, type Fix } from './fix';
 import { importEdits, modalBindings } from './imports';
 
 /** A stretch of the text. */
@@ -30,7 +30,7 @@ export function renameModalName(ev: Evaluator, old: string, name: string, within
   const imported = modalBindings(module)
     .filter(([, found]) => found.module === 'modal' && found.name === old)
     .map(([bound]) => renameImported(ev, bound, old, name, isWithin));
-  return allOf([{ edits: attributes, notes: [] }, ...imported]);
+  return allOf([edited(attributes), ...imported]);
 }
 
 function renameImported(
@@ -44,20 +44,14 @@ function renameImported(
   const reads = readsOf(module, bound).map(last);
   const importAt = ev.definitionsAtEnd(bound).find(({ kind }) => kind === 'import')?.node.startIndex;
   const concerns = reads.some(({ startIndex }) => isWithin(startIndex));
-  if (!concerns && !(importAt !== undefined && isWithin(importAt))) return { edits: [], notes: [] };
-  if (bound !== old)
-    return { edits: importEdits(module, { drop: new Set(), rename: new Map([[bound, name]]) }), notes: [] };
+  if (!concerns && !(importAt !== undefined && isWithin(importAt))) return NO_FIX;
+  const renamed = importEdits(module, { drop: new Set(), rename: new Map([[bound, name]]) });
+  if (bound !== old) return edited(renamed);
   const uses = reads.map((node) => ({ ...spanOf(node), newText: name }));
   const there = module.imports.get(name);
   if (there?.level === 0 && there.module === 'modal' && there.name === name)
-    return {
-      edits: [...uses, ...importEdits(module, { drop: new Set([bound]), rename: new Map() })],
-      notes: [],
-    };
+    return edited([...uses, ...importEdits(module, { drop: new Set([bound]), rename: new Map() })]);
   if (ev.definitionsAtEnd(name).length > 0 || readsOf(module, name).length > 0)
     return left(`${old} is not renamed: ${name} means something else in this file.`);
-  return {
-    edits: [...uses, ...importEdits(module, { drop: new Set(), rename: new Map([[bound, name]]) })],
-    notes: [],
-  };
+  return edited([...uses, ...renamed]);
 }
