@@ -1,0 +1,186 @@
+import { strict as assert } from 'node:assert';
+import { resolveUsage, usageOfCode, type UsageLayer } from '../../../src/core/cost/usage';
+import {
+  nearestUsageField,
+  parseUsageValue,
+  USAGE_FIELDS,
+  usageFieldInfo,
+  usageFieldNamed,
+} from '../../../src/core/cost/usageFields';
+import { scanText } from '../../support/python';
+
+const read = (name: string, given: string | number): number | string => {
+  const parsed = parseUsageValue(usageFieldNamed(name)!, given);
+  return 'value' in parsed ? parsed.value : parsed.problem;
+};
+
+describe('usage: fields', () => {
+  it('are found by the name that comments and JSON write', () => {
+    assert.deepEqual(
+      USAGE_FIELDS.map(({ name }) => name),
+      [
+        'requests_per_day',
+        'seconds_per_request',
+        'active_hours_per_day',
+        'days_per_month',
+        'concurrency',
+        'startup_seconds',
+        'tokens_per_second',
+        'cpu_cores',
+        'memory_gib',
+      ],
+    );
+    for (const each of USAGE_FIELDS) {
+      assert.deepEqual(usageFieldNamed(each.name), each);
+      assert.deepEqual(usageFieldInfo(each.field), each);
+      assert.equal(read(each.name, each.example), each.example);
+      assert.equal(read(each.name, each.min), each.min);
+      assert.equal(read(each.name, each.max), each.max);
+    }
+    for (const name of ['constructor', '__proto__', 'requestsPerDay', '']) {
+      assert.equal(usageFieldNamed(name), undefined);
+    }
+  });
+
+  it('read plain decimal numbers and nothing else', () => {
+    const good: [string, number][] = [
+      ['50000', 50_000],
+      ['50_000', 50_000],
+      ['5e4', 50_000],
+      ['.5', 0.5],
+      ['+7', 7],
+      ['0', 0],
+      ['-0', 0],
+    ];
+    for (const [text, value] of good) assert.ok(Object.is(read('requests_per_day', text), value), text);
+    for (const text of [
+      '',
+      '50,000',
+      '1k',
+      '0x10',
+      '_1',
+      '1_',
+      '1__0',
+      'NaN',
+      'Infinity',
+      'None',
+      '1'.repeat(41),
+    ]) {
+      assert.equal(typeof read('requests_per_day', text), 'string', text);
+    }
+    for (const value of [NaN, Infinity, -Infinity, -1, 1e9 + 1]) {
+      assert.equal(typeof read('requests_per_day', value), 'string', String(value));
+    }
+  });
+
+  it('name field, unit and range of a bad value', () => {
+    assert.equal(
+      read('requests_per_day', 'many'),
+      'requests_per_day takes a number of requests a day from 0 to 1,000,000,000, not “many”.',
+    );
+    assert.equal(
+      read('seconds_per_request', '200ms'),
+      'seconds_per_request takes a number of seconds from 0.000001 to 604,800, not “200ms”.',
+    );
+    assert.equal(
+      read('concurrency', 1.5),
+      'concurrency takes a whole number of requests from 1 to 1,000, not 1.5.',
+    );
+    assert.match(read('days_per_month', 32) as string, /days a month from 0 to 31, not 32\.$/);
+    assert.match(read('days_per_month', `a\n\u202eb${'c'.repeat(99)}`) as string, /not “a��b[c]{35}…”\.$/);
+    assert.match(read('days_per_month', '') as string, /not nothing\.$/);
+  });
+
+  it('know what a wrong name most likely means', () => {
+    const near = (word: string): string | undefined => nearestUsageField(word)?.name;
+    assert.equal(near('requestsPerDay'), 'requests_per_day');
+    assert.equal(near('request_per_day'), 'requests_per_day');
+    assert.equal(near('seconds-per-request'), 'seconds_per_request');
+    assert.equal(near('memory_gb'), 'memory_gib');
+    assert.equal(near('concurency'), 'concurrency');
+    assert.equal(near('gpu'), undefined);
+    assert.equal(near('x'.repeat(100_000)), undefined);
+  });
+});
+
+describe('usage: resolved', () => {
+  const comment: UsageLayer = { source: 'comment', values: { requestsPerDay: 800 }, where: 'line 3' };
+  const setting: UsageLayer = {
+    source: 'setting',
+    values: { requestsPerDay: 5, secondsPerRequest: 4, concurrency: 2 },
+  };
+  const code: UsageLayer = { source: 'code', values: { concurrency: 8 } };
+
+  it('takes each field from the nearest that has it', () => {
+    const { usage, origins, given, missing } = resolveUsage([comment, undefined, setting, code], 720);
+    assert.deepEqual(usage, {
+      requestsPerDay: 800,
+      secondsPerRequest: 4,
+      activeHoursPerDay: 24,
+      daysPerMonth: 30,
+      concurrency: 2,
+      startupSeconds: 0,
+      tokensPerSecond: null,
+      cpuCores: null,
+      memoryGib: null,
+    });
+    assert.deepEqual(origins.requestsPerDay, { source: 'comment', where: 'line 3' });
+    assert.deepEqual(origins.secondsPerRequest, { source: 'setting' });
+    assert.deepEqual(origins.activeHoursPerDay, { source: 'default' });
+    assert.equal(given, true);
+    assert.deepEqual(missing, []);
+  });
+
+  it('says what is missing for a month', () => {
+    assert.deepEqual(resolveUsage([], 730).missing, ['requestsPerDay', 'secondsPerRequest']);
+    assert.equal(resolveUsage([], 730).given, false);
+    assert.deepEqual(resolveUsage([comment], 730).missing, ['secondsPerRequest']);
+    assert.equal(resolveUsage([comment], 730).given, false);
+    assert.equal(resolveUsage([], 730).usage.daysPerMonth, 730 / 24);
+  });
+
+  it('needs no seconds for no requests', () => {
+    const none: UsageLayer = { source: 'option', values: { requestsPerDay: 0 } };
+    assert.equal(resolveUsage([none, comment], 720).given, true);
+    assert.equal(resolveUsage([none, comment], 720).usage.requestsPerDay, 0);
+    const seconds: UsageLayer = { source: 'comment', values: { secondsPerRequest: 1 } };
+    assert.equal(resolveUsage([seconds], 720).given, false);
+  });
+});
+
+describe('usage: what the code says', () => {
+  const ofCode = async (
+    decorators: string,
+  ): Promise<[number | undefined, string | undefined] | undefined> => {
+    const text = `import modal\napp = modal.App()\n${decorators}\nclass F: ...\n`;
+    const layer = usageOfCode((await scanText(text)).declarations[0]!);
+    return layer && [layer.values.concurrency, layer.where];
+  };
+
+  it('is the target of @modal.concurrent, or else its maximum', async () => {
+    assert.equal(await ofCode('@app.function()'), undefined);
+    assert.deepEqual(await ofCode('@app.function()\n@modal.concurrent(max_inputs=8)'), [
+      8,
+      '@modal.concurrent(max_inputs=8)',
+    ]);
+    assert.deepEqual(await ofCode('@app.function()\n@modal.concurrent(max_inputs=8, target_inputs=5)'), [
+      5,
+      '@modal.concurrent(target_inputs=5)',
+    ]);
+    assert.deepEqual(await ofCode('@app.function()\n@modal.concurrent(max_inputs=4 if X else 16)'), [
+      4,
+      '@modal.concurrent(max_inputs=4 if X else 16)',
+    ]);
+    assert.equal(await ofCode('@app.function()\n@modal.concurrent(max_inputs=X)'), undefined);
+    assert.deepEqual(await ofCode('@app.function(allow_concurrent_inputs=3)'), [
+      3,
+      'allow_concurrent_inputs=3',
+    ]);
+  });
+
+  it('is a number that a usage may have', async () => {
+    assert.equal((await ofCode('@app.function()\n@modal.concurrent(max_inputs=5000)'))?.[0], 1_000);
+    assert.equal((await ofCode('@app.server(target_concurrency=0.5)'))?.[0], 1);
+    assert.equal((await ofCode('@app.server(target_concurrency=7.9)'))?.[0], 7);
+  });
+});

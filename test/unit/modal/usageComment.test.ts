@@ -1,0 +1,249 @@
+import { strict as assert } from 'node:assert';
+import {
+  insertionFor,
+  usageComment,
+  usageCommentValues,
+  UsageComments,
+  type UsageComment,
+} from '../../../src/core/modal/usageComment';
+import { lineKinds } from '../../../src/core/modal/lineKinds';
+import { scanText } from '../../support/python';
+
+const HEAD = 'import modal\napp = modal.App()\n';
+
+async function comments(body: string): Promise<{ text: string; all: UsageComment[]; stray: string[] }> {
+  const text = HEAD + body;
+  const { declarations } = await scanText(text);
+  const found = new UsageComments(text);
+  return {
+    text,
+    all: declarations.map((each) => found.of(each)),
+    stray: found.stray(declarations).map(({ range }) => `line ${range.start.line}`),
+  };
+}
+
+/** The values of the only declaration, and its problems with the text they point at. */
+async function only(body: string): Promise<{ values: Record<string, number>; problems: [string, string][] }> {
+  const { text, all } = await comments(body);
+  assert.equal(all.length, 1);
+  const lines = text.split('\n');
+  const at = ({ start, end }: UsageComment['ranges'][number]): string =>
+    lines[start.line]!.slice(start.column, end.column);
+  for (const { range } of all[0]!.values) assert.match(at(range), /^\w+\s*=\s*\S+$/);
+  for (const range of all[0]!.ranges) assert.match(at(range), /^#.*\S$/);
+  return {
+    values: usageCommentValues(all[0]!),
+    problems: all[0]!.problems.map(({ range, message }) => [at(range), message]),
+  };
+}
+
+const FUNCTION = '@app.function(gpu="H100")\ndef f(): ...\n';
+
+describe('usage comments', () => {
+  it('give fields their values', async () => {
+    const { values, problems } = await only(
+      `# modal-cost: requests_per_day=50_000 seconds_per_request=0.2\n${FUNCTION}`,
+    );
+    assert.deepEqual(values, { requestsPerDay: 50_000, secondsPerRequest: 0.2 });
+    assert.deepEqual(problems, []);
+  });
+
+  it('add up, above the first decorator and between decorators, among other comments', async () => {
+    const { values } = await only(
+      [
+        '# modal-cost: requests_per_day=1',
+        '# It is busy.',
+        '  #modal-cost: concurrency = 4   # measured in May',
+        '@modal.concurrent(',
+        '    max_inputs=8,  # not here',
+        ')',
+        '# modal-cost:\tseconds_per_request=2',
+        '',
+        '@app.function(',
+        '    gpu="H100",',
+        ')',
+        '# modal-cost: startup_seconds=9',
+        '@modal.fastapi_endpoint()',
+        'def f(): ...',
+      ].join('\n'),
+    );
+    assert.deepEqual(values, { requestsPerDay: 1, concurrency: 4, secondsPerRequest: 2, startupSeconds: 9 });
+  });
+
+  it('belong to the declaration that they stand at', async () => {
+    const { all, stray } = await comments(
+      [
+        '# modal-cost: requests_per_day=1',
+        '@app.function()',
+        'def f():',
+        '    # modal-cost: requests_per_day=7',
+        '    return 1',
+        '',
+        'class A:',
+        '    # modal-cost: requests_per_day=2',
+        '    @app.function()',
+        '    def g(): ...',
+        '',
+        '# modal-cost: requests_per_day=8',
+        '',
+        '@app.function()',
+        'def h(): ...',
+      ].join('\n'),
+    );
+    assert.deepEqual(all.map(usageCommentValues), [{ requestsPerDay: 1 }, { requestsPerDay: 2 }, {}]);
+    assert.deepEqual(stray, ['line 5', 'line 13']);
+  });
+
+  it('are comments, not their look-alikes', async () => {
+    const { all, stray } = await comments(
+      [
+        'TEXT = """',
+        '# modal-cost: requests_per_day=1"""',
+        '@app.function(image=modal.Image.debian_slim().run_commands("""',
+        '# modal-cost: requests_per_day=2',
+        '@app.function()',
+        '"""),',
+        '    # modal-cost: requests_per_day=3',
+        ')',
+        'def f(): ...',
+        "X = 'a # b' + \"it's\"",
+        'Y = f"{X}" # modal-cost: requests_per_day=4',
+      ].join('\n'),
+    );
+    assert.deepEqual(all.map(usageCommentValues), [{}]);
+    assert.deepEqual(stray, []);
+  });
+
+  it('name what is wrong where it stands, and ignore that alone', async () => {
+    const { values, problems } = await only(
+      [
+        '# modal-cost: request_per_day=5 seconds_per_request=200ms concurrency=2 colour=red days_per_month',
+        '# modal-cost: concurrency=3 startup_seconds= =7',
+        FUNCTION,
+      ].join('\n'),
+    );
+    assert.deepEqual(values, { concurrency: 2 });
+    assert.deepEqual(problems, [
+      ['request_per_day=5', '“request_per_day” is not a field of a usage. Did you mean requests_per_day?'],
+      [
+        'seconds_per_request=200ms',
+        'seconds_per_request takes a number of seconds from 0.000001 to 604,800, not “200ms”.',
+      ],
+      ['colour=red', '“colour” is not a field of a usage.'],
+      ['days_per_month', 'days_per_month needs a value: days_per_month=30.'],
+      ['concurrency=3', 'concurrency is given twice: the first one counts.'],
+      ['startup_seconds= =7', 'startup_seconds takes a number of seconds from 0 to 86,400, not “=7”.'],
+    ]);
+  });
+
+  it('know a forgotten colon and an empty comment', async () => {
+    const { values, problems } = await only(
+      `# modal-cost requests_per_day=5\n# modal-cost:\n# modal-cost is a tool\n${FUNCTION}`,
+    );
+    assert.deepEqual(values, {});
+    assert.deepEqual(
+      problems.map(([at]) => at),
+      ['# modal-cost', '# modal-cost:'],
+    );
+    assert.match(problems[0]![1], /with a colon/);
+    assert.match(problems[1]![1], /says nothing/);
+  });
+
+  it('leave what follows ignore to the rules', async () => {
+    const { values, problems } = await only(
+      `# modal-cost: ignore warm-floor\n# modal-cost: concurrency=2 ignore some rule\n${FUNCTION}`,
+    );
+    assert.deepEqual([values, problems], [{ concurrency: 2 }, []]);
+  });
+
+  it('count columns in UTF-16 and lines by their ends, of Windows too', async () => {
+    const { all } = await comments('# modal-cost: 🦊=1 concurrency=2\r\n@app.function()\r\ndef f(): ...\r\n');
+    assert.deepEqual(all[0]!.values[0]!.range, {
+      start: { line: 2, column: 19 },
+      end: { line: 2, column: 32 },
+    });
+    assert.deepEqual(all[0]!.ranges[0]!.end, { line: 2, column: 32 });
+    assert.equal(all[0]!.problems.length, 1);
+  });
+
+  it('hold while an earlier line is being typed', async () => {
+    for (const typing of ['x = foo(', 'x = [1, {2: (', "x = 'abc", 'x = foo(\\']) {
+      const text = `${HEAD}${typing}\n\n# modal-cost: concurrency=2\n${FUNCTION}`;
+      const line = text.split('\n').indexOf('@app.function(gpu="H100")') + 1;
+      assert.equal(usageComment(text, { line, defLine: line + 1 }).values.length, 1, typing);
+    }
+    await Promise.resolve();
+  });
+
+  it('take time in proportion to a hostile text', () => {
+    const declaration = { line: 3, defLine: 4 };
+    for (const line of [
+      `# modal-cost: ${'a '.repeat(100_000)}`,
+      `# modal-cost: ${'='.repeat(200_000)}`,
+      `# modal-cost${' '.repeat(200_000)}${'a'.repeat(200_000)}`,
+      `${' '.repeat(400_000)}# modal-cost`,
+      `# modal-cost: concurrency=2\n@x\n# modal-cost: ${'requests_per_day=1 '.repeat(100)}`,
+      `${'# modal-cost: concurrency=2\n'.repeat(20_000)}@x`,
+      `# modal-cost: concurrency=2\n${'('.repeat(300_000)}`,
+    ]) {
+      const found = usageComment(`\n${line}\n@app.function()\ndef f(): ...`, declaration);
+      assert.ok(found.problems.length <= 6_500 && found.values.length <= 9);
+    }
+  });
+
+  it('cost one search where there are none', () => {
+    assert.deepEqual(usageComment('@app.function()\ndef f(): ...', { line: 1, defLine: 2 }), {
+      values: [],
+      problems: [],
+      ranges: [],
+    });
+  });
+});
+
+describe('usage comments: a new one', () => {
+  it('goes above the first decorator, indented and ended like the lines around', async () => {
+    const text = `${HEAD}class A:\r\n\t@modal.concurrent(max_inputs=2)\r\n\t@app.function()\r\n\tdef f(): ...\r\n`;
+    const [declaration] = (await scanText(text)).declarations;
+    const insertion = insertionFor(text, declaration!);
+    assert.deepEqual(insertion, {
+      position: { line: 3, column: 0 },
+      indent: '\t',
+      eol: '\r\n',
+      text: '\t# modal-cost: requests_per_day=1000 seconds_per_request=1\r\n',
+      snippet: '\t# modal-cost: requests_per_day=${1:1000} seconds_per_request=${2:1}\r\n',
+    });
+    const lines = text.split('\n');
+    lines.splice(insertion.position.line, 0, insertion.text.slice(0, -1));
+    const after = lines.join('\n');
+    const [moved] = (await scanText(after)).declarations;
+    assert.deepEqual(usageCommentValues(usageComment(after, moved!)), {
+      requestsPerDay: 1_000,
+      secondsPerRequest: 1,
+    });
+  });
+
+  it('may hold other fields, and go into the first line', () => {
+    const insertion = insertionFor('@app.function()', { line: 1 }, ['secondsPerRequest']);
+    assert.deepEqual(insertion.position, { line: 0, column: 0 });
+    assert.equal(insertion.text, '# modal-cost: seconds_per_request=1\n');
+  });
+});
+
+describe('line kinds', () => {
+  it('tell decorators, comments and what goes on', () => {
+    const text = "@a(\n  1)\n# c\n\n@b\\\n.c\ndef f(): '''\n@d\n''' + \"\\\n@e\"\n@f";
+    assert.deepEqual(lineKinds(text.split('\n')), [
+      'decorator',
+      'continuation',
+      'comment',
+      'blank',
+      'decorator',
+      'continuation',
+      'other',
+      'continuation',
+      'continuation',
+      'continuation',
+      'decorator',
+    ]);
+  });
+});

@@ -1,0 +1,108 @@
+import { strict as assert } from 'node:assert';
+import { MAX_CANDIDATES } from '../../../src/core/python/values';
+import { evaluated, fold } from './support';
+
+/** Definitions `v1 = …`, `v2 = …`, each made of the one before. */
+function steps(count: number, first: string, next: (before: string) => string): string {
+  const lines = Array.from({ length: count }, (_, i) => `v${i + 1} = ${next(`v${i}`)}\n`);
+  return `v0 = ${first}\n${lines.join('')}`;
+}
+
+describe('what a hostile file could make grow', function () {
+  // Each takes a few milliseconds; unbounded, each would take hours.
+  this.timeout(4_000);
+
+  const doubling: Readonly<Record<string, readonly [first: string, next: (before: string) => string]>> = {
+    'a string': ['"abcdefgh"', (v) => `f"{${v}}{${v}}"`],
+    'a list': ['[1]', (v) => `${v} + ${v}`],
+    'a list of lists': ['[1]', (v) => `[${v}, ${v}]`],
+    'a dict of dicts': ['{"a": 1}', (v) => `{"a": ${v}, "b": ${v}}`],
+    'a sum': ['1.5', (v) => `${v} + ${v}`],
+    'a conditional': ['q()', (v) => `${v} if ${v} else ${v}`],
+  };
+  for (const [title, [first, next]] of Object.entries(doubling)) {
+    it(`${title}, doubled again and again, is given up`, async () => {
+      const { reason } = await evaluated(`${steps(60, first, next)}HERE(v60 if q() else v59)`);
+      assert.match(reason ?? '', /too long|too large|not known here/);
+    });
+  }
+
+  it('lists of lists of lists are given up', async () => {
+    const text = 'A = [0] * 1000\nB = [A] * 1000\nC = [B] * 1000\nHERE(C if q() else [C])';
+    assert.equal(await fold(text), '?');
+  });
+
+  it('a choice of many is given up', async () => {
+    const choices = Array.from({ length: MAX_CANDIDATES + 1 }, (_, i) => `if q():\n  N = ${i}\n`).join('');
+    assert.match(await fold(`N = -1\n${choices}HERE(N)`), /^\? -1 \| 0 \| 1/);
+    const few = Array.from({ length: 5 }, (_, i) => `B${i} = 0 if q() else ${2 ** i}\n`).join('');
+    assert.equal(await fold(`${few}HERE(B0 + B1 + B2 + B3 + B4)`), '?');
+  });
+
+  it('a name that hundreds of tests decide is given up', async () => {
+    const tests = Array.from({ length: 400 }, (_, i) => `if N == ${i}:\n  N = ${i + 1}\n`).join('');
+    assert.match(await fold(`N = q()\n${tests}HERE(N)`), /^\?/);
+  });
+
+  it('deep nesting is given up', async () => {
+    assert.equal(await fold(`${'('.repeat(5_000)}1${')'.repeat(5_000)}`), '?');
+    assert.equal(await fold(`${'['.repeat(5_000)}${']'.repeat(5_000)}`), '?');
+    assert.equal(await fold(Array(5_000).fill('1').join('+')), '?');
+  });
+
+  it('long literals are given up', async () => {
+    assert.equal(await fold('"x" * 20000'), '?');
+    assert.equal(await fold('"x".join(["y" * 9000] * 900)'), '?');
+    assert.equal(await fold('("," * 5000).split(",")'), '?');
+    assert.equal(await fold(`[${'1,'.repeat(5_000)}]`), '?');
+  });
+});
+
+describe('definitions that go round in a circle', () => {
+  it('are unknown', async () => {
+    assert.equal(await fold('def f():\n  HERE(A)\nA = B\nB = A'), '?');
+    assert.equal(await fold('A = A\nHERE(A)'), '?');
+    assert.equal(await fold('class C:\n  N = C.N\nHERE(C.N)'), '?');
+  });
+
+  it('are unknown across files, too', async () => {
+    const others = { 'a.py': 'from b import X\n', 'b.py': 'from a import X\n' };
+    assert.equal(await fold('from a import X\nX', others), '?');
+    assert.equal(await fold('from a import X\nX', { 'a.py': 'from a import *\n' }), '?');
+  });
+});
+
+describe('names of other files', () => {
+  const others = {
+    'common.py': 'import os\nMINUTES = 60\nGPU = os.environ.get("GPU", "L40S")\nclass Limits:\n  MAX = 4\n',
+    'pkg/__init__.py': 'from .deep import *\n',
+    'pkg/deep.py': 'DEEP = 7\n',
+  };
+  const cases: Readonly<Record<string, string>> = {
+    'from common import MINUTES as M\nM * 5': '300',
+    'import common\ncommon.MINUTES': '60',
+    'import common as c\nc.GPU': '"L40S"',
+    'from common import *\nMINUTES': '60',
+    'from common import Limits\nLimits.MAX': '4',
+    'from pkg import deep\ndeep.DEEP': '7',
+    'import pkg.deep as d\nd.DEEP': '7',
+    'import pkg.deep\npkg.deep.DEEP': '7',
+    'from pkg import DEEP\nDEEP': '7',
+    'from common import NOTHING\nNOTHING': '?',
+    'from elsewhere import X\nX': '?',
+    'try:\n  from common import MINUTES\nexcept ImportError:\n  MINUTES = 1\nHERE(MINUTES)': '60 | 1',
+  };
+  for (const [source, expected] of Object.entries(cases)) {
+    it(source.split('\n').slice(0, -1).join('; '), async () => {
+      assert.equal(await fold(source, others), expected);
+    });
+  }
+
+  it('say where they come from', async () => {
+    const { origins } = await evaluated('from common import GPU\nGPU', others);
+    assert.deepEqual(
+      origins.map((each) => (each.kind === 'name' ? `${each.file}:${each.line}` : `$${each.name}`)),
+      ['main.py:1', 'common.py:3', '$GPU'],
+    );
+  });
+});

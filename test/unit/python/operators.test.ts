@@ -1,0 +1,71 @@
+import { strict as assert } from 'node:assert';
+import { fold } from './support';
+
+const EXPRESSIONS: Readonly<Record<string, string>> = {
+  '20 * 60': '1200',
+  '7 / 2': '3.5',
+  '-7 // 2': '-4',
+  '7 // -2': '-4',
+  '-7 % 3': '2',
+  '7 % -3': '-2',
+  '1.0 // 0.1': '9.0',
+  '2 ** 10': '1024',
+  '2 ** -1': '0.5',
+  '1 << 4': '16',
+  '-9 >> 1': '-5',
+  '~5': '-6',
+  'True + True': '2',
+  '-True': '-1',
+  '1 / 0': '?',
+  '10 ** 30': '?',
+  '1e308 / 1e-10': '?',
+  '1 | 2': '?',
+  '"a" + "b"': '"ab"',
+  '"ab" * 2': '"abab"',
+  '"ab" * -1': '""',
+  '"a" + 1': '?',
+  '[1] + [2]': '[1, 2]',
+  '[1] + (2,)': '?',
+  '2 * [0] ': '?',
+  '(1, 2) * 2': '(1, 2, 1, 2)',
+  '{"a": 1, "b": 2} | {"b": 3}': '{a: 1, b: 3}',
+  '"%s:%d%%" % ("H100", 2)': '"H100:2%"',
+  '"%s" % "a"': '"a"',
+  '"%d" % 2.5': '?',
+  '"%s" % (1, 2)': '?',
+  '1 == 1.0': 'True',
+  '1 == "1"': 'False',
+  '(1,) == [1]': 'False',
+  '"b" > "a"': 'True',
+  '1 < 2 < 2': 'False',
+  '1 < "a"': '?',
+  '2 in [1, 2.0]': 'True',
+  '"ab" in "cab"': 'True',
+  '"k" not in {"k": 1}': 'False',
+  'None is None': 'True',
+  'True is not False': 'True',
+  '1 is 1': '?',
+  'not []': 'True',
+  'not "0"': 'False',
+  '0 or "H100"': '"H100"',
+  '"" or 0 or None': 'None',
+  '1 and "a"': '"a"',
+  'q() or "H100"': '? "H100"',
+  '"a" if 1 else q()': '"a"',
+  '"a" if q() else "b"': '"a" | "b"',
+  '(n := 3) + 1': '4',
+  '[1, 2, 3][-1]': '3',
+  '[1, 2][5]': '?',
+  '{"a": 1}["a"]': '1',
+  '{"a": 1}["b"]': '?',
+  '"abc"[1]': '"b"',
+  '[1, 2][0:1]': '?',
+};
+
+describe('Python’s operators', () => {
+  for (const [source, expected] of Object.entries(EXPRESSIONS)) {
+    it(source, async () => {
+      assert.equal(await fold(source), expected);
+    });
+  }
+});

@@ -1,0 +1,96 @@
+import { strict as assert } from 'node:assert';
+import { fold } from './support';
+
+/** A line of Python a line of the array; `HERE(x)` is where x is asked for. */
+type Case = readonly [title: string, lines: readonly string[], expected: string];
+
+const REACHING: readonly Case[] = [
+  ['the last of several', ['N = 1', 'N = 2', 'HERE(N)'], '2'],
+  ['only what stands above', ['N = 1', 'HERE(N)', 'N = 2'], '1'],
+  ['only below', ['HERE(N)', 'N = 2'], '?'],
+  ['two on a line', ['N = 1; M = N + 1; HERE(M)'], '2'],
+  ['a chain', ['A = B = 3', 'HERE(A + B)'], '6'],
+  ['a swap', ['A, B = 1, 2', 'A, B = B, A', 'HERE((A, B))'], '(2, 1)'],
+  ['a nested target', ['A, (B, C) = 1, (2, 3)', 'HERE(C)'], '3'],
+  ['a target twice', ['A, A = 1, 2', 'HERE(A)'], '2'],
+  ['a list unpacked', ['V = [1, 2]', 'A, B = V', 'HERE(B)'], '2'],
+  ['a starred target', ['A, *B = 1, 2', 'HERE(A)'], '?'],
+  ['an annotation', ['N: int = 3', 'HERE(N)'], '3'],
+  ['a bare annotation', ['N = 3', 'N: int', 'HERE(N)'], '3'],
+  ['an augmented one', ['N = 3', 'N += 1', 'HERE(N)'], '4'],
+  ['taken away', ['N = 3', 'del N', 'HERE(N)'], '?'],
+  ['if without else', ['N = 1', 'if q():', '  N = 2', 'HERE(N)'], '1 | 2'],
+  ['if and else', ['N = 1', 'if q():', '  N = 2', 'else:', '  N = 3', 'HERE(N)'], '2 | 3'],
+  ['elif', ['N = 1', 'if q():', '  N = 2', 'elif r():', '  N = 3', 'HERE(N)'], '1 | 2 | 3'],
+  ['a branch that raises', ['N = 1', 'if q():', '  N = 2', 'else:', '  raise X', 'HERE(N)'], '2'],
+  ['a certain test', ['F = True', 'if F:', '  N = 1', 'else:', '  N = 2', 'HERE(N)'], '1'],
+  ['in the other branch', ['N = 1', 'if q():', '  N = 2', 'else:', '  HERE(N)'], '1'],
+  ['what only a type checker sees', ['N = 1', 'if TYPE_CHECKING:', '  N = 2', 'HERE(N)'], '1'],
+  ['what only a script runs', ['N = 1', 'if __name__ == "__main__":', '  N = 2', 'HERE(N)'], '1'],
+  ['try and except', ['try:', '  N = 1', 'except E:', '  N = 2', 'HERE(N)'], '1 | 2'],
+  ['a handler that raises', ['try:', '  N = 1', 'except E:', '  raise', 'HERE(N)'], '1'],
+  ['in a handler', ['N = 1', 'try:', '  N = 2', '  f()', 'except E:', '  HERE(N)'], '1 | 2'],
+  [
+    'after a handler',
+    ['N = 1', 'try:', '  N = 2', 'except E:', '  pass', 'else:', '  N = 3', 'HERE(N)'],
+    '1 | 3 | 2',
+  ],
+  ['finally', ['try:', '  N = 1', 'finally:', '  N = 2', 'HERE(N)'], '2'],
+  ['in finally', ['N = 1', 'try:', '  f()', 'except E:', '  N = 2', 'finally:', '  HERE(N)'], '1 | 2'],
+  ['a loop', ['N = 1', 'while q():', '  N = 2', 'HERE(N)'], '1 | 2'],
+  ['a loop that counts', ['N = 1', 'while q():', '  N += 1', 'HERE(N)'], '? 1'],
+  ['the next time round', ['N = 1', 'for _ in q:', '  HERE(N)', '  N = 2'], '1 | 2'],
+  ['a loop variable', ['for N in [1, 2]:', '  HERE(N)'], '1 | 2'],
+  ['a loop variable of a call', ['for N in range(3):', '  HERE(N)'], '?'],
+  ['for and else', ['for _ in q:', '  N = 1', 'else:', '  N = 2', 'HERE(N)'], '2'],
+  ['with', ['with modal.enable_output(), q() as N:', '  M = 2', 'HERE(M)'], '2'],
+  ['with as', ['N = 1', 'with q() as N:', '  HERE(N)'], '?'],
+  ['match', ['N = 1', 'match q:', '  case 1:', '    N = 2', 'HERE(N)'], '1 | 2'],
+  ['captured by match', ['N = 1', 'match q:', '  case N:', '    HERE(N)'], '?'],
+  ['a walrus', ['f(N := 4)', 'HERE(N)'], '4'],
+  ['a walrus in a test, after it', ['N = 1', 'if (N := 4) > 2:', '  pass', 'HERE(N)'], '4'],
+  ['a walrus in a test, below it', ['N = 1', 'if q(N := 4):', '  HERE(N)'], '4'],
+  ['a walrus in an elif', ['N = 1', 'if q():', '  pass', 'elif q(N := 4):', '  HERE(N)'], '4'],
+  ['a walrus in a while', ['N = 1', 'while q(N := 4):', '  HERE(N)'], '4'],
+  ['a class', ['class N: pass', 'HERE(N)'], '?'],
+];
+
+const SCOPES: readonly Case[] = [
+  ['a function sees the module’s end', ['N = 1', 'def f():', '  HERE(N)', 'N = 2'], '2'],
+  ['a local hides it', ['N = 1', 'def f():', '  N = 3', '  HERE(N)'], '3'],
+  ['a parameter hides it', ['N = 1', 'def f(N):', '  HERE(N)'], '?'],
+  ['a default is no proof', ['def f(N=5):', '  HERE(N)'], '? 5'],
+  [
+    'an inner function sees the outer’s end',
+    ['def f():', '  N = 1', '  def g():', '    HERE(N)', '  N = 2'],
+    '2',
+  ],
+  ['the outer does not see the inner’s', ['N = 1', 'def f():', '  def g():', '    N = 2', '  HERE(N)'], '1'],
+  ['global', ['N = 1', 'def f():', '  global N', '  N = 2', 'HERE(N)'], '? 1'],
+  ['a class’s body sees its own', ['N = 1', 'class C:', '  N = 2', '  HERE(N)'], '2'],
+  ['its methods do not', ['N = 1', 'class C:', '  N = 2', '  def f(self):', '    HERE(N)'], '1'],
+  ['an attribute of a class', ['class C:', '  N = 2', '  M = N * 3', 'HERE(C.M)'], '6'],
+  ['an attribute set from outside', ['class C:', '  N = 2', 'C.N = 3', 'HERE(C.N)'], '?'],
+  ['a dict changed in place', ['D = {"a": 1}', 'D["a"] = 2', 'HERE(D["a"])'], '?'],
+  ['a list that grows', ['L = [1]', 'L.append(2)', 'HERE(L)'], '? [1]'],
+  ['a change further down', ['D = {"a": 1}', 'HERE(D["a"])', 'D["a"] = 2'], '1'],
+  [
+    'a change further down, seen by a function',
+    ['D = {"a": 1}', 'def f():', '  HERE(D["a"])', 'D["a"] = 2'],
+    '?',
+  ],
+];
+
+describe('the definitions of a name that reach a place', () => {
+  for (const [title, lines, expected] of REACHING) check(title, lines, expected);
+});
+
+describe('Python’s scopes', () => {
+  for (const [title, lines, expected] of SCOPES) check(title, lines, expected);
+});
+
+function check(...[title, lines, expected]: Case): void {
+  it(title, async () => {
+    assert.equal(await fold(`${lines.join('\n')}\n`), expected);
+  });
+}

@@ -1,0 +1,187 @@
+/** The proof as a page: docs/model-proof.md. */
+import { poolTableClosedForm } from '../../src/core/cost/traffic/pool';
+import {
+  CLAIMS,
+  checks,
+  isPackedStart,
+  modelOf,
+  readyOf,
+  roughness,
+  type Check,
+  type ClaimId,
+} from './comparison';
+import type { ProofPoint } from './points';
+
+const LAWS = ['exponential', 'fixed', 'lognormal'] as const;
+
+/** What all points say together. */
+export interface Proof {
+  readonly all: readonly Check[];
+  readonly outside: readonly Check[];
+  readonly markdown: string;
+}
+
+export function prove(points: readonly ProofPoint[]): Proof {
+  const all = points.flatMap(checks);
+  const markdown = [
+    INTRODUCTION,
+    '## The claims\n',
+    CLAIMS_TEXT,
+    table(
+      ['claim', 'service', 'points', 'within 1 %', 'within 4 s.e.', 'outside', 'largest deviation'],
+      claimRows(all),
+    ),
+    '## The exact chain, point by point\n',
+    CHAIN_TEXT,
+    table(
+      ['ρ', 'S', 'W', 'm', 'simulated', '± s.e.', 'chain', 'off by', 'closed form', 'low', 'high'],
+      chainRows(all),
+    ),
+    '## How rough the likely figure is where it is not exact\n',
+    ROUGH_TEXT,
+    table(['case', 'service', 'points', 'live', 'cold starts'], roughRows(points)),
+    '## What does not hold\n',
+    PACKED_TEXT,
+    table(
+      ['point', 'service', 'simulated, ready', 'low', 'too high by'],
+      points.filter(isPackedStart).map(packedRow),
+    ),
+  ].join('\n');
+  return { all, outside: all.filter(({ verdict }) => verdict === 'outside'), markdown };
+}
+
+const INTRODUCTION = `# The traffic model against a simulation
+
+Written by \`npm run verify:model\`; do not edit. [model.md](model.md) says what the formulas are.
+
+The simulator ([simulator.ts](../test/model/simulator.ts)) plays requests and containers event by event and knows none of the formulas. It is seeded, so that everybody gets this page. A point is run until the standard error of its live containers is below 0.25 %.
+`;
+
+const CLAIMS_TEXT = `Three laws of the service time have the same mean: exponential, fixed, and log-normal with a coefficient of variation of 1. A figure is to be within 1 % of the simulation. Where events are rare, so that the simulation itself is less sharp, within four of its standard errors; of bounds that are equalities at a point the same.
+`;
+
+const CHAIN_TEXT = `Mean live containers, exponential service, most recently used container first, a floor of which no container is special.
+`;
+
+const ROUGH_TEXT = `The likely figure of the product beside the simulation: (model − simulated) ÷ simulated, from the lowest to the highest, live containers without start-up.
+`;
+
+const PACKED_TEXT = `Containers that take many requests at once *and* need time to start: those who wait for the start are then served together, so the container is ready for less time than the low bound says. With one request a container, or without a start-up, the low bound holds.
+`;
+
+function claimRows(all: readonly Check[]): string[][] {
+  return (Object.keys(CLAIMS) as ClaimId[]).flatMap((claim) =>
+    LAWS.flatMap((law) => {
+      const some = all.filter((each) => each.claim === claim && each.point.input.service === law);
+      if (some.length === 0) return [];
+      const count = (verdict: Check['verdict']): number =>
+        some.filter((each) => each.verdict === verdict).length;
+      // Of rare events the deviation says more of the simulation than of the model.
+      const sharp = some.filter(({ verdict }) => verdict !== 'by chance');
+      const isBound = typeof some[0]!.model !== 'number';
+      const off = sharp.map(({ deviation }) => (isBound ? Math.max(0, deviation) : Math.abs(deviation)));
+      return [
+        [
+          CLAIMS[claim],
+          law,
+          String(some.length),
+          String(count('within')),
+          String(count('by chance')),
+          String(count('outside')),
+          isBound && count('outside') === 0 ? 'none' : percent(Math.max(0, ...off)),
+        ],
+      ];
+    }),
+  );
+}
+
+function chainRows(all: readonly Check[]): string[][] {
+  return all
+    .filter(({ claim }) => claim === 'chain')
+    .sort((a, b) => a.point.rho - b.point.rho || a.point.input.window - b.point.input.window)
+    .map(({ point, model, simulated, error, deviation }) => {
+      const { lambda, serviceMean, window, minContainers } = point.input;
+      const { low, high } = modelOf(point).live;
+      const closed = poolTableClosedForm(lambda, serviceMean, window).live(minContainers);
+      return [
+        figure(point.rho),
+        figure(serviceMean),
+        String(window),
+        String(minContainers),
+        figure(simulated),
+        percent(error / simulated),
+        figure(model as number),
+        signed(deviation),
+        signed(closed / simulated - 1),
+        figure(low),
+        figure(high),
+      ];
+    });
+}
+
+const isPlain = ({ group, input }: ProofPoint): boolean =>
+  group === 'any' || (group === 'pool' && input.minContainers === 0);
+
+const CASES: readonly (readonly [title: string, of: (point: ProofPoint) => boolean])[] = [
+  ['One request a container, no start-up, no limit', isPlain],
+  [
+    'The same, floor of fixed containers that are used first',
+    ({ group, input }) => group === 'pool' && input.minContainers > 0,
+  ],
+  ['The same, least recently used first', ({ group, input }) => group === 'reading' && input.reuse === 'lru'],
+  ['The same, any idle container', ({ group, input }) => group === 'reading' && input.reuse === 'random'],
+  [
+    'With a start-up of 5 or 15 s',
+    ({ group, input }) => (group === 'startup' || group === 'single') && input.startup > 0,
+  ],
+  ['With a maximum of 2 to 10, requests queue', ({ group }) => group === 'capped'],
+  ['One container with a queue, start-up of 0 to 15 s', ({ group }) => group === 'one'],
+  ['Unbounded concurrency, no start-up', ({ group, input }) => group === 'unlimited' && input.startup === 0],
+  ['Unbounded concurrency, start-up of 5 or 15 s', isPackedStart],
+];
+
+function roughRows(points: readonly ProofPoint[]): string[][] {
+  return CASES.flatMap(([title, of]) =>
+    LAWS.map((law) => {
+      const some = points.filter((point) => of(point) && point.input.service === law);
+      const rough = some.map(roughness);
+      // Where hardly anything starts, shares say nothing.
+      const starting = some.filter(({ output }) => output.coldStartRate[1] < 0.02 * output.coldStartRate[0]);
+      return [
+        title,
+        law,
+        String(some.length),
+        span(rough.map(({ live }) => live)),
+        span(starting.map((point) => roughness(point).starts)),
+      ];
+    }),
+  );
+}
+
+function packedRow(point: ProofPoint): string[] {
+  const { low } = modelOf(point).live;
+  const [ready] = readyOf(point);
+  return [point.id, point.input.service, figure(ready), figure(low), percent(low / ready - 1)];
+}
+
+function span(values: readonly number[]): string {
+  return values.length === 0 ? '' : `${signed(Math.min(...values))} … ${signed(Math.max(...values))}`;
+}
+
+function figure(value: number): string {
+  return String(Number(value.toPrecision(5)));
+}
+
+function percent(value: number): string {
+  return `${(100 * value).toFixed(2)} %`;
+}
+
+function signed(value: number): string {
+  const text = percent(Math.abs(value));
+  return text === '0.00 %' ? text : `${value < 0 ? '−' : '+'}${text}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return `${[head, head.map(() => '---'), ...rows].map(line).join('\n')}\n`;
+}

@@ -1,0 +1,73 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { grid } from '../model/grid';
+import { checks, CLAIMS, type ClaimId } from './comparison';
+import { prove } from './page';
+import { again, morePoints, stored } from './points';
+
+describe('the model against the simulator, as kept', () => {
+  const all = stored.flatMap(checks);
+
+  it('has all points', () => {
+    const expected = [...grid, ...morePoints].flatMap((point) =>
+      point.services.map((service) => [point.id, service, point.minContainers, point.window, point.floor]),
+    );
+    const kept = stored.map(({ id, input }) => [
+      id,
+      input.service,
+      input.minContainers,
+      input.window,
+      input.floor,
+    ]);
+    assert.deepEqual(kept, expected);
+  });
+
+  for (const claim of Object.keys(CLAIMS) as ClaimId[]) {
+    it(CLAIMS[claim], () => {
+      const some = all.filter((each) => each.claim === claim);
+      assert.ok(some.length > 0);
+      const outside = some.filter(({ verdict }) => verdict === 'outside');
+      assert.deepEqual(
+        outside.map(({ point, model, simulated }) => [point.id, point.input.service, model, simulated]),
+        [],
+      );
+    });
+  }
+
+  it('covers what the chain is claimed for: 57 points, each within 1 % itself', () => {
+    const chain = all.filter(({ claim }) => claim === 'chain');
+    const of = (pick: (each: (typeof chain)[number]) => number): [number, number] => {
+      const values = chain.map(pick);
+      return [Math.min(...values), Math.max(...values)];
+    };
+    assert.ok(chain.length >= 30);
+    assert.ok(chain.every(({ verdict }) => verdict === 'within'));
+    assert.deepEqual(
+      of(({ point }) => point.rho),
+      [0.01, 20],
+    );
+    assert.deepEqual(
+      of(({ point }) => point.input.window),
+      [2, 1_200],
+    );
+    assert.deepEqual(
+      of(({ point }) => point.input.minContainers),
+      [0, 8],
+    );
+  });
+
+  it('is the page in docs/', async () => {
+    const file = 'docs/model-proof.md';
+    const text = await format(prove(stored).markdown, { ...(await resolveConfig(file)), filepath: file });
+    assert.equal(text, readFileSync(file, 'utf8'), 'npm run verify:model -- --stored writes it anew');
+  });
+
+  it('comes out again', () => {
+    for (const id of ['any-40', 'idle-40', 'one-10']) {
+      const point = stored.find((each) => each.id === id && each.input.service === 'lognormal')!;
+      const { output } = again(point);
+      assert.ok(Math.abs(output.live[0] - point.output.live[0]) <= 1e-6 * point.output.live[0], id);
+    }
+  });
+});
