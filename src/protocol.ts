@@ -71,8 +71,6 @@ const field = v.strictObject({
   kind: v.picklist(['number', 'choice']),
   value: text,
   placeholder: text,
-  /** For a number that a slider sets as well. */
-  range: v.optional(v.strictObject({ min: finite, max: finite, step: v.pipe(finite, v.minValue(0)) })),
   options: v.array(v.strictObject({ value: text, label: text })),
   error: v.nullable(text),
   /** Where the value comes from: the code, the usage comment, a setting, typed here. */
@@ -119,10 +117,6 @@ const pinned = v.strictObject({
 const panelView = v.strictObject({
   title: text,
   subtitle: text,
-  /** Whether there is code to go to; a calculator has none. */
-  code: v.optional(v.boolean()),
-  /** What the host wants to have back after a reload, such as which declaration this is. */
-  keep: v.optional(longText),
   /** Why figures are missing or old, such as code that does not parse; null where all is well. */
   notice: v.nullable(text),
   /** The month in a line, and what it is made of in another. */
@@ -144,21 +138,6 @@ export const toPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('view'), view: panelView }),
   v.strictObject({ type: v.literal('rejected'), reason: text }),
 ]);
-
-/** What the panel keeps through a reload, as JSON in the `state` of its `ready`. */
-export const keptSchema = v.object({
-  /** The view's own `keep`. */
-  host: v.optional(longText),
-  /** The preset that was chosen last, and what was typed since. */
-  preset: v.fallback(v.nullable(id), null),
-  inputs: v.fallback(v.record(id, text), {}),
-  /** Sections that the reader opened or closed. */
-  open: v.fallback(v.record(v.string(), v.boolean()), {}),
-  /** By chart, the lines that are hidden. */
-  hidden: v.fallback(v.record(v.string(), v.array(id)), {}),
-  /** How far the page is scrolled. */
-  scroll: v.fallback(finite, 0),
-});
 
 /** What the panel sends. */
 export const fromPanelSchema = v.variant('type', [
@@ -192,7 +171,6 @@ export type SplitView = v.InferOutput<typeof split>;
 export type BlockView = v.InferOutput<typeof block>;
 export type SectionView = v.InferOutput<typeof section>;
 export type PinnedView = v.InferOutput<typeof pinned>;
-export type Kept = v.InferOutput<typeof keptSchema>;
 export type ToPanel = v.InferOutput<typeof toPanelSchema>;
 export type FromPanel = v.InferOutput<typeof fromPanelSchema>;
 
@@ -207,16 +185,4 @@ export function parseMessage<S extends typeof toPanelSchema | typeof fromPanelSc
   if (result.success) return { ok: true, message: result.output };
   const [issue] = result.issues;
   return { ok: false, reason: `${v.getDotPath(issue) ?? 'the message'}: ${issue.message}` };
-}
-
-/** What a panel kept, from JSON that may be anyone's: nothing, where it is not that. */
-export function parseKept(state: string | null): Kept {
-  const nothing = v.parse(keptSchema, {});
-  if (state === null) return nothing;
-  try {
-    const result = v.safeParse(keptSchema, JSON.parse(state));
-    return result.success ? result.output : nothing;
-  } catch {
-    return nothing;
-  }
 }

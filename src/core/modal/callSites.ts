@@ -82,7 +82,10 @@ function readCallSite(
   // The scope is the statement's: expressions around the call bind nothing that matters here.
   const here = path.slice(
     0,
-    path.findLastIndex((node) => /_statement$|_definition$|^block$|^module$/.test(node.type)) + 1,
+    Math.max(
+      0,
+      path.findLastIndex((node) => /_statement$|_definition$|^block$|^module$/.test(node.type)),
+    ) + 1,
   );
   let whole = call;
   if (form === 'imperative') {

@@ -17,7 +17,8 @@ export function parseInteger(text: string): number | undefined {
   const trimmed = text.trim().replace(/[^\P{Nd}0-9]/gu, asciiDigit);
   if (!/^[+-]?\d+(_\d+)*$/.test(trimmed)) return undefined;
   const value = Number(trimmed.replace(/_/g, ''));
-  return Number.isSafeInteger(value) ? value : undefined;
+  // Python's integers have no −0.
+  return Number.isSafeInteger(value) ? value || 0 : undefined;
 }
 
 /** Any script's decimal digit as 0 to 9: Unicode keeps them in runs of ten, zero first. */

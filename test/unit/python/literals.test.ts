@@ -52,7 +52,7 @@ describe('int() of a string', () => {
   const cases: Readonly<Record<string, number | undefined>> = {
     '2': 2,
     ' +2\t': 2,
-    '-0': -0,
+    '-0': 0,
     '1_0': 10,
     '٣': 3,
     '𝟜𝟚': 42,

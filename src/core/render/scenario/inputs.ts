@@ -7,9 +7,9 @@ import { plainNumber } from '../money';
 
 /** The inputs of a scenario that no price book and no usage field describes. */
 const OWN_NUMBERS = {
-  gpu_count: number('GPUs of a container', 'GPUs', [1, 64], true, 'How many GPUs each container asks for.'),
-  min_containers: number('Warm containers', 'containers', [0, 10_000], true, 'Kept warm at all times.'),
-  max_containers: number('Most containers', 'containers', [1, 100_000], true, 'Empty: no limit.'),
+  gpu_count: number('GPUs of a container', '', [1, 64], true, 'How many GPUs each container asks for.'),
+  min_containers: number('Warm containers', '', [0, 10_000], true, 'Kept warm at all times.'),
+  max_containers: number('Most containers', '', [1, 100_000], true, 'Empty: no limit.'),
   scaledown_window: number(
     'Scale-down window',
     's',
@@ -18,7 +18,7 @@ const OWN_NUMBERS = {
     'How long an idle container stays.',
   ),
   volume_gb: number('Volume storage', 'GB', [0, 1e9], false, 'Kept in Volumes all month.'),
-  egress_gb: number('Sent out', 'GB a month', [0, 1e9], false, 'Public traffic out of Modal.'),
+  egress_gb: number('Sent out', 'GB/month', [0, 1e9], false, 'Public traffic out of Modal.'),
 } as const;
 
 /** The usage fields that the panel asks for, in its order. */
@@ -161,7 +161,7 @@ function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: 
     {
       name: info.name,
       label: USAGE_LABELS[field],
-      unit: info.unit,
+      unit: USAGE_UNITS[field],
       help: info.description,
       given: isGiven && value != null ? plain(value) : fallback,
       origin: isGiven ? originWords(origin) : 'not set: a default',
@@ -184,6 +184,16 @@ const USAGE_LABELS: Readonly<Record<UsageInput, string>> = {
   concurrency: 'Requests at once',
   startupSeconds: 'Start-up',
   tokensPerSecond: 'Tokens',
+};
+
+/** Short enough to stand in a narrow input. */
+const USAGE_UNITS: Readonly<Record<UsageInput, string>> = {
+  requestsPerDay: 'a day',
+  secondsPerRequest: 's',
+  activeHoursPerDay: 'h/day',
+  concurrency: '',
+  startupSeconds: 's',
+  tokensPerSecond: 'per s',
 };
 
 const SOURCE_WORDS: Readonly<Record<UsageOrigin['source'], string>> = {
