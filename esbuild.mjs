@@ -34,6 +34,13 @@ await Promise.all([
   }),
   build({
     ...common,
+    platform: 'browser',
+    format: 'iife',
+    entryPoints: { panel: 'src/webview/main.ts' },
+    outdir: 'dist',
+  }),
+  build({
+    ...common,
     platform: 'node',
     format: 'cjs',
     entryPoints: ['src/cli/main.ts'],

@@ -12,11 +12,26 @@ import { open } from '../test/host/serverHost.mjs';
 /**
  * What to show. `find` is text on the line to go to (the cursor is put there), in a file below examples/.
  * `action`: `lens` waits for a price above a function; `hover` opens the hover at `find`; `command` runs a command by
- * its title and waits for `waitFor`, a selector in VS Code's page. `sideBar` leaves the explorer open.
+ * its title and waits for `waitFor`, a selector in VS Code's page; `whatIf` asks what another GPU would cost; `panel` opens
+ * the scenario panel. `sideBar` leaves the explorer open.
  */
 const shots = [
   { name: 'lens', file: 'llama_serving.py', find: '@app.function', action: 'lens' },
   { name: 'hover', file: 'llama_serving.py', find: '@app.function', action: 'hover' },
+  {
+    name: 'whatIf',
+    file: 'llama_serving.py',
+    find: '@app.function',
+    action: 'whatIf',
+  },
+  {
+    name: 'panel',
+    file: 'llama_serving.py',
+    find: '@app.function',
+    action: 'panel',
+    width: 1280,
+    height: 1500,
+  },
 ];
 
 const themes = {
@@ -87,8 +102,8 @@ async function take(session, shot, path) {
   const { page } = session;
   // VS Code gives a hover a quarter of the editor's height, and scrolls the rest out of sight.
   await page.setViewportSize({
-    width: size.width,
-    height: shot.action === 'hover' ? 3 * size.height : size.height,
+    width: shot.width ?? size.width,
+    height: shot.height ?? (shot.action === 'hover' ? 3 * size.height : size.height),
   });
   await session.openFile(shot.file, position(shot));
   await showSideBar(session, Boolean(shot.sideBar));
@@ -99,6 +114,23 @@ async function take(session, shot, path) {
     const hover = page.locator('.monaco-hover:not(.hidden)', { has: page.locator('.hover-row') }).first();
     await hover.waitFor();
     clip = around(await hover.boundingBox());
+  }
+  if (shot.action === 'whatIf') {
+    await page.locator('.codelens-decoration a', { hasText: 'What if' }).first().click();
+    await page.locator('.quick-input-list', { hasText: 'Another GPU' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-list', { hasText: 'A100-80GB' }).waitFor();
+  }
+  if (shot.action === 'panel') {
+    await session.runCommand('Modal Cost: Compare Utilization Scenarios');
+    await page
+      .frameLocator('iframe.webview')
+      .frameLocator('iframe')
+      .locator('svg[role], .chart svg')
+      .first()
+      .waitFor();
+    // The panel alone: its code is in the other pictures.
+    await session.runCommand('View: Close Editors in Other Groups');
   }
   if (shot.action === 'command') {
     await session.runCommand(shot.command);
