@@ -66,7 +66,7 @@ const CHAIN_TEXT = `Mean live containers, exponential service, most recently use
 const ROUGH_TEXT = `The likely figure of the product beside the simulation: (model − simulated) ÷ simulated, from the lowest to the highest, live containers without start-up.
 `;
 
-const PACKED_TEXT = `Containers that take many requests at once *and* need time to start: those who wait for the start are then served together, so the container is ready for less time than the low bound says. With one request a container, or without a start-up, the low bound holds.
+const PACKED_TEXT = `Containers that take many requests at once _and_ need time to start: those who wait for the start are then served together, so the container is ready for less time than the low bound says. With one request a container, or without a start-up, the low bound holds.
 `;
 
 function claimRows(all: readonly Check[]): string[][] {

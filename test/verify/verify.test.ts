@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
 import { grid } from '../model/grid';
 import { checks, CLAIMS, type ClaimId } from './comparison';
 import { prove } from './page';
@@ -57,10 +56,12 @@ describe('the model against the simulator, as kept', () => {
     );
   });
 
-  it('is the page in docs/', async () => {
-    const file = 'docs/model-proof.md';
-    const text = await format(prove(stored).markdown, { ...(await resolveConfig(file)), filepath: file });
-    assert.equal(text, readFileSync(file, 'utf8'), 'npm run verify:model -- --stored writes it anew');
+  it('is the page in docs/', () => {
+    // As the page is formatted, its columns are padded.
+    const squeezed = (text: string): string[] =>
+      text.replace(/ +/g, ' ').replace(/-{3,}/g, '---').trim().split(/\n+/);
+    const page = squeezed(readFileSync('docs/model-proof.md', 'utf8'));
+    assert.deepEqual(page, squeezed(prove(stored).markdown), 'npm run verify:model writes it anew');
   });
 
   it('comes out again', () => {

@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { bill } from '../../../src/core/cost/bill';
+import { demandOf } from '../../../src/core/cost/demand';
 import { estimate } from '../../../src/core/cost/estimate';
 import { monthEstimate, monthOf, type KnownMonth, type Month } from '../../../src/core/cost/month';
 import { containerRate } from '../../../src/core/cost/rate';
@@ -106,6 +108,51 @@ describe('month: the two bills', () => {
   });
 });
 
+describe('month: low and high of a bill', () => {
+  const range = (low: number, likely: number, high: number): Month['total'] => ({ low, likely, high });
+  const { usage } = resolveUsage([], 720);
+  const nothing = { minContainers: 2, maxContainers: null, bufferContainers: 0, scaledownWindow: 60 };
+  /** Two warm containers for 100 s, at work for 50 to 150 of their 200 s; no more than 30 s of tail. */
+  const seconds = {
+    ...liveSeconds(demandOf(usage, 720).traffic, nothing, demandOf(usage, 720).period),
+    activeSeconds: range(50, 100, 150),
+    floorSeconds: 200,
+    floorIdleSeconds: range(60, 110, 160),
+    live: range(205, 220, 240),
+    tailSeconds: range(0, 10, 30),
+    startupSeconds: range(1, 2, 3),
+  };
+  const rate = (book: PriceBook, active: number, idle: number): Parameters<typeof bill>[1] => ({
+    gpu: null,
+    quote: null,
+    book,
+    active: [],
+    activePerSecond: { low: active, high: active },
+    idle: [],
+    idlePerSecond: { low: idle, high: idle },
+    atLeast: false,
+    notes: [],
+  });
+
+  it('without the tail: what of the floor is not active is idle, and both together are live', () => {
+    const { total } = bill(seconds, rate(reviewBook, 3, 1), 1, true);
+    // 50 s at work leave 150 of the floor; 150 s at work leave 90 of at most 240 live ones.
+    assert.deepEqual(total, range(50 * 3 + 150, 100 * 3 + 110, 150 * 3 + 90));
+  });
+
+  it('with the tail: all that is live, less what is known to be idle', () => {
+    const full = bill(seconds, rate(listBook, 3, 3), 1, true);
+    assert.deepEqual(full.total, range(206 * 3, 222 * 3, 243 * 3));
+    const discounted = bill(seconds, rate(listBook, 3, 1), 1, false);
+    assert.deepEqual(discounted.total, range(50 * 3 + 155, 110 * 3 + 110, 180 * 3 + 60));
+  });
+
+  it('the parts alone where waiting costs more than work', () => {
+    const { total } = bill(seconds, rate(reviewBook, 1, 3), 1, true);
+    assert.deepEqual(total, range(50 + 60 * 3, 100 + 110 * 3, 150 + 160 * 3));
+  });
+});
+
 describe('month: what it is of', () => {
   it('zero requests are exactly the floor', async () => {
     for (const pricing of [{}, LIST]) {
@@ -171,6 +218,14 @@ describe('month: what it is of', () => {
     });
     assert.equal((await knownMonth('gpu="T4"', usage)).pool.scaledownWindow, 60);
     assert.equal((await knownMonth('gpu="T4"', usage)).pool.maxContainers, null);
+  });
+
+  it('takes a maximum below the minimum, which Modal refuses, for the minimum, and none for one', async () => {
+    const usage = 'requests_per_day=800 seconds_per_request=4';
+    const limit = async (args: string): Promise<number | null> =>
+      (await knownMonth(`gpu="T4", ${args}`, usage)).pool.maxContainers;
+    assert.equal(await limit('min_containers=3, max_containers=2'), 3);
+    assert.equal(await limit('max_containers=0'), 1);
   });
 
   it('spans several options, likely the first', async () => {
@@ -264,11 +319,21 @@ describe('month: what it is of', () => {
     );
   });
 
+  const month0 = resolveUsage(
+    [{ source: 'option', values: { requestsPerDay: 800, secondsPerRequest: 4 } }],
+    730,
+  ).usage;
+
   it('lets only the floor live outside of the active hours', async () => {
     const usage = 'requests_per_day=800 seconds_per_request=4 active_hours_per_day=8 days_per_month=22';
     const month = await knownMonth('gpu="T4", min_containers=1', usage, LIST);
     close(part(month, 'active').seconds.likely, 800 * 4 * 22);
     assert.ok(month.assumptions.includes('each active period starts from the floor'));
+    const { period, traffic } = demandOf({ ...month0, activeHoursPerDay: 8, daysPerMonth: 22 }, 720);
+    assert.deepEqual(period, { seconds: 2_592_000, activeSeconds: 633_600, activePeriods: 22 });
+    close(traffic.arrivalsPerSecond, 800 / 28_800);
+    assert.equal(demandOf({ ...month0, daysPerMonth: 22 }, 720).period.activePeriods, 1);
+    assert.equal(demandOf(month0, 730).period.activeSeconds, 730 * 3_600);
     const capped = await knownMonth(
       'gpu="T4"',
       'requests_per_day=800 seconds_per_request=4 days_per_month=31',
