@@ -104,13 +104,13 @@ export function checks(point: ProofPoint): Check[] {
   if (group === 'capped' && startup === 0 && exponential)
     figure('limited', modelOf(point).live.likely, output.live);
   const { low, high } = modelOf(point).live;
-  if (!isPackedStart(point)) bounds('bounds', low, high, readyOf(point));
+  bounds('bounds', low, high, readyOf(point));
   return found;
 }
 
 /**
  * Requests that share a container and wait for its start together: what they then do at once they do in less time than
- * one after the other, which the low bound does not know.
+ * one after the other, so that the likely figure is too high and the low bound only what fits into a container at once.
  */
 export function isPackedStart({ group, input }: ProofPoint): boolean {
   return group === 'unlimited' && input.startup > 0;

@@ -5,7 +5,6 @@ import {
   checks,
   isPackedStart,
   modelOf,
-  readyOf,
   roughness,
   type Check,
   type ClaimId,
@@ -40,12 +39,6 @@ export function prove(points: readonly ProofPoint[]): Proof {
     '## How rough the likely figure is where it is not exact\n',
     ROUGH_TEXT,
     table(['case', 'service', 'points', 'live', 'cold starts'], roughRows(points)),
-    '## What does not hold\n',
-    PACKED_TEXT,
-    table(
-      ['point', 'service', 'simulated, ready', 'low', 'too high by'],
-      points.filter(isPackedStart).map(packedRow),
-    ),
   ].join('\n');
   return { all, outside: all.filter(({ verdict }) => verdict === 'outside'), markdown };
 }
@@ -64,9 +57,6 @@ const CHAIN_TEXT = `Mean live containers, exponential service, most recently use
 `;
 
 const ROUGH_TEXT = `The likely figure of the product beside the simulation: (model − simulated) ÷ simulated, from the lowest to the highest, live containers without start-up.
-`;
-
-const PACKED_TEXT = `Containers that take many requests at once _and_ need time to start: those who wait for the start are then served together, so the container is ready for less time than the low bound says. With one request a container, or without a start-up, the low bound holds.
 `;
 
 function claimRows(all: readonly Check[]): string[][] {
@@ -156,12 +146,6 @@ function roughRows(points: readonly ProofPoint[]): string[][] {
       ];
     }),
   );
-}
-
-function packedRow(point: ProofPoint): string[] {
-  const { low } = modelOf(point).live;
-  const [ready] = readyOf(point);
-  return [point.id, point.input.service, figure(ready), figure(low), percent(low / ready - 1)];
 }
 
 function span(values: readonly number[]): string {

@@ -69,7 +69,9 @@ export function limitedPool(
   const excess = queueingExcess(limit * c, rho);
   const likely = occupancy(lambda, service, window, m, c, limit, excess);
   const most = mostLive(lambda, service, startup, m, c, horizon, limit);
-  const low = Math.min(limit, Math.max(m, rho / c, leastLive(lambda, service, window, m, c, limit)));
+  // As without a limit: with a start-up to wait for, requests are served together.
+  const apart = c > 1 && startup > 0 ? 0 : leastLive(lambda, service, window, m, c, limit);
+  const low = Math.min(limit, Math.max(m, rho / c, apart));
   const high = Math.max(low, Math.min(limit, m + lambda * (service + window), most.mean));
   return { stable: true, low, likely, high, most, excess };
 }

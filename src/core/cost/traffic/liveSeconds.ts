@@ -97,7 +97,8 @@ function rates(traffic: Traffic, pool: Pool, horizon: number): Rates {
     const reach = mostLive(lambda, service, startupSeconds, m, c, horizon);
     const likely = occupancy(lambda, service, window, m, c);
     const bounds = poolBounds(lambda, service, window, m);
-    const low = leastLive(lambda, service, window, m, c);
+    // Who waits for a start is then served together: only that c fit into a container at once still holds.
+    const low = c > 1 && startupSeconds > 0 ? Math.max(m, rho / c) : leastLive(lambda, service, window, m, c);
     const high = Math.min(bounds.high, reach.mean);
     const shortfall = expectedShortfall(m, rho);
     return {
