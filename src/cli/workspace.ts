@@ -164,6 +164,7 @@ function reasonOf(error: unknown): string {
   const reasons: Readonly<Record<string, string>> = {
     EACCES: 'permission denied',
     ENOENT: 'gone while it was read',
+    ENOTDIR: 'no such file or folder',
     ELOOP: 'a symbolic link that leads back to itself',
   };
   return reasons[code] ?? (error instanceof Error ? error.message : String(error));

@@ -4,7 +4,7 @@
  */
 export function escapeMarkdown(text: string): string {
   return oneLine(text).replace(
-    /[\\`*_{}[\]<>|~&@]|:(?=\/\/)|!(?=\[)|(?<=^\s*)[#+-]|(?<=^\s*\d+)[.)](?=\s)|(?<=\bwww)\./gi,
+    /[\\`*_{}[\]<>|~&@]|:(?=\/\/)|!(?=\[)|(?<=^\s*)[#+-]|(?<=^\s*\d+)[.)](?=\s)|(?<=www)\./gi,
     entity,
   );
 }

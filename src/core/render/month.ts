@@ -65,7 +65,7 @@ export function monthMarkdown({ month, usage }: Assessment): string {
     ...(month.unstable === null ? [] : [`**Overloaded:** ${escapeMarkdown(month.unstable)}.`]),
     `Takes for granted: ${escapeMarkdown(month.assumptions.join('; '))}.`,
   ];
-  return blocks.join('\n\n');
+  return blocks.filter((block) => block !== '').join('\n\n');
 }
 
 function onlyLikely({ total, atMost }: KnownMonth): Range {

@@ -14,7 +14,8 @@ export function followAttribute(ev: Evaluator, node: Node, path: Path, next: Nex
   if (!object) return NOWHERE;
   const module = ev.moduleOf(object, path);
   if (module !== null) {
-    const source = typeof module === 'string' ? `\`${object.text}\`` : module.file;
+    const source =
+      typeof module === 'string' ? `\`${ev.module.realName(object) ?? object.text}\`` : module.file;
     return { places: [], notes: [`\`${node.text}\` comes from ${source}; it is not changed there.`] };
   }
   const given = classValue(ev, object, name, path) ?? objectValue(ev, object, name, path);

@@ -15,6 +15,7 @@ export function constantPlace(ev: Evaluator, node: Node, path: Path, name: strin
     lines: [lineOf(node)],
     uses,
     isUnit: isUnitName(name),
+    parts: [],
     set: (source) => planned([{ ...spanOf(replaceable(node)), newText: inUnits(ev, node, path, source) }]),
   };
 }

@@ -109,6 +109,7 @@ function followTemplate(ev: Evaluator, node: Node, path: Path, next: Next): Foll
     lines: places.flatMap(({ lines }) => lines),
     uses: Math.max(...places.map(({ uses }) => uses)),
     isUnit: places.some(({ isUnit }) => isUnit),
+    parts: places,
     set,
   };
   return { places: [place], notes };
@@ -154,7 +155,13 @@ function followSubscript(ev: Evaluator, node: Node, path: Path, next: Next): Fol
 /** The places behind a dict's entry, its own last. */
 export function followEntry(ev: Evaluator, entry: DictEntry, key: string, next: Next): Followed {
   const uses = entry.names.reduce(
-    (sum, { name, definition }) => sum - 1 + Math.max(1, countUses(ev, name, definition)),
+    (sum, { name, definition }) =>
+      sum -
+      1 +
+      Math.max(
+        1,
+        countUses(ev, name, definition, (read) => mayReadKey(read, key)),
+      ),
     1,
   );
   const inner = through(next(entry.value, entry.path), (place) => ({ uses: place.uses - 1 + uses }));
@@ -162,10 +169,25 @@ export function followEntry(ev: Evaluator, entry: DictEntry, key: string, next: 
   const place: Place = {
     ...constantPlace(ev, entry.value, entry.path, key, uses),
     kind: 'dict',
-    names: [`${entry.names[0]?.name ?? ''}["${key}"]`],
+    names: [`${entry.names.at(-1)?.name ?? ''}["${key}"]`],
     isUnit: false,
   };
   return { ...inner, places: [...inner.places, place] };
+}
+
+/** Whether a dict that is read somewhere is read for a key: `config["cpu"]` and `config.get("cpu")` are not for "gpu". */
+function mayReadKey(read: Path, key: string): boolean {
+  const holder = read.at(-2);
+  const call = read.at(-3);
+  const isGet = holder?.type === 'attribute' && field(holder, 'attribute')?.text === 'get';
+  const asked =
+    holder?.type === 'subscript'
+      ? field(holder, 'subscript')
+      : isGet && call?.type === 'call'
+        ? callArguments(call).positional[0]
+        : null;
+  const text = asked?.type === 'string' ? /^(["'])(\w*)\1$/.exec(asked.text)?.[2] : undefined;
+  return text === undefined || text === key;
 }
 
 /** A text as a literal of the kind that stands there: `"2"` stays a string, `2` a number. */

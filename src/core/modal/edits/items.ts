@@ -1,6 +1,15 @@
 import type { Node } from 'web-tree-sitter';
-import { beginsLine, endsLine, indentation, indentStep, lineBreak, lineStart, nextLine } from './lines';
-import { deletion, insertion, type OffsetEdit } from './textEdits';
+import {
+  beginsLine,
+  endsLine,
+  indentation,
+  indentStep,
+  lineBreak,
+  lineEnd,
+  lineStart,
+  nextLine,
+} from './lines';
+import { combineEdits, deletion, insertion, type OffsetEdit } from './textEdits';
 
 interface Span {
   readonly start: number;
@@ -89,28 +98,31 @@ export function removeItems(text: string, list: Items, removed: ReadonlySet<numb
     return [deletion(list.start, list.end)];
   const edits: OffsetEdit[] = [];
   // Where the last one goes and had no comma, the one that is last now has none either.
-  const comma = removed.has(items.length - 1) && !items.at(-1)!.comma ? kept.at(-1)?.comma : null;
-  if (comma) edits.push(deletion(comma.start, comma.end));
+  const last = removed.has(items.length - 1) && !items.at(-1)!.comma ? kept.at(-1) : undefined;
+  if (last?.comma) {
+    const { start, end } = last.comma;
+    edits.push(deletion(hasComment(list, last.end, start) ? start : last.end, end));
+  }
   for (let i = 0; i < items.length; i++) {
     const lines = ownLines[i];
-    if (lines) edits.push(deletion(lines.start, lines.end));
+    if (lines) edits.push(...keepingComments(text, list, lines));
     if (lines || !removed.has(i)) continue;
     let to = i;
     while (removed.has(to + 1) && !ownLines[to + 1]) to++;
-    edits.push(removeRun(text, list, i, to, removed));
+    edits.push(...keepingComments(text, list, removedRun(text, list, i, to, removed)));
     i = to;
   }
-  return edits;
+  return combineEdits(edits).map((edit) => withEmptyLine(text, edit));
 }
 
-/** Items that follow one another and share lines with others, or with a bracket. */
-function removeRun(
-  text: string,
-  list: Items,
-  from: number,
-  to: number,
-  removed: ReadonlySet<number>,
-): OffsetEdit {
+/** What would leave a line of white space takes that line along. */
+function withEmptyLine(text: string, { start, end, newText }: OffsetEdit): OffsetEdit {
+  const isEmptied = start > lineStart(text, start) && beginsLine(text, start) && endsLine(text, end);
+  return isEmptied ? deletion(lineStart(text, start), nextLine(text, end)) : { start, end, newText };
+}
+
+/** The stretch that goes with items that follow one another and share lines with others, or with a bracket. */
+function removedRun(text: string, list: Items, from: number, to: number, removed: ReadonlySet<number>): Span {
   const { items } = list;
   const { start } = items[from]!;
   const end = (items[to]!.comma ?? items[to]!).end;
@@ -118,15 +130,29 @@ function removeRun(
   const after = items[to + 1];
   const beforeEnd = before && (before.comma ?? before).end;
   if (beforeEnd !== undefined && !text.slice(beforeEnd, start).includes('\n'))
-    return deletion(beforeEnd, end);
+    return { start: beforeEnd, end };
   const comment = commentBehind(text, list, end);
   const endWithComment = comment?.end ?? end;
   if (after) {
     const joins = !removed.has(to + 1) && !hasComment(list, endWithComment, after.start);
-    return deletion(start, joins ? after.start : endWithComment);
+    return { start, end: joins ? after.start : endWithComment };
   }
   const joins = beforeEnd !== undefined && !removed.has(from - 1) && !hasComment(list, beforeEnd, start);
-  return deletion(joins ? beforeEnd : start, endWithComment);
+  return { start: joins ? beforeEnd : start, end: endWithComment };
+}
+
+/** Removes a stretch but for the comments in it that have lines of their own, between an item and its comma. */
+function keepingComments(text: string, list: Items, { start, end }: Span): OffsetEdit[] {
+  const edits: OffsetEdit[] = [];
+  let from = start;
+  for (const comment of list.comments) {
+    if (comment.start < start || comment.end > end || !beginsLine(text, comment.start)) continue;
+    const line = lineStart(text, comment.start);
+    // What shares its line with something before leaves the line break to the comment.
+    edits.push(deletion(from, from === lineStart(text, from) ? line : lineEnd(text, line - 1)));
+    from = nextLine(text, comment.end);
+  }
+  return [...edits, deletion(from, end)];
 }
 
 /** The lines that an item has to itself, or null. */
@@ -139,6 +165,7 @@ function wholeLines(text: string, list: Items, item: Item): Span | null {
 
 /** Whether a comment goes with the items when all of them go: behind one of them, or in its lines. */
 function isOwn(text: string, list: Items, comment: Span, lines: readonly (Span | null)[]): boolean {
+  if (beginsLine(text, comment.start)) return false;
   return list.items.some((item, i) => {
     const span = lines[i] ?? item;
     const behind = commentBehind(text, list, (item.comma ?? item).end);

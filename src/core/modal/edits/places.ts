@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Path } from '../../python/syntax';
-import type { EditPlan } from './plan';
+import { isRefused, type EditPlan } from './plan';
 
 /** A place in the code that decides what an expression comes to. */
 export interface Place {
@@ -14,6 +14,8 @@ export interface Place {
   readonly uses: number;
   /** Whether it is a unit such as MINUTES, which hardly anybody means to change. */
   readonly isUnit: boolean;
+  /** For a value put together from several places: these. */
+  readonly parts: readonly Place[];
   /** The edits that make the expression come to a value, given as Python source. */
   readonly set: (source: string) => EditPlan;
 }
@@ -44,6 +46,24 @@ export function through(
 /** The best of several places: one that nothing else reads, and no unit. */
 export function byPreference(a: Place, b: Place): number {
   return Number(a.isUnit) - Number(b.isUnit) || a.uses - b.uses;
+}
+
+/** A place as it is for one value: of several parts only those count that would change. */
+export function narrowed(place: Place, source: string): Place {
+  const plan = place.set(source);
+  if (isRefused(plan) || place.parts.length === 0) return place;
+  const changed = place.parts.filter(({ node }) =>
+    plan.edits.some(({ start, end }) => start < node.endIndex && node.startIndex < end),
+  );
+  if (changed.length === 0) return place;
+  const most = (places: readonly Place[]): number => Math.max(...places.map(({ uses }) => uses));
+  return {
+    ...place,
+    names: changed.flatMap(({ names }) => names),
+    lines: changed.flatMap(({ lines }) => lines),
+    uses: place.uses - most(place.parts) + most(changed),
+    isUnit: changed.some(({ isUnit }) => isUnit),
+  };
 }
 
 export function lineOf(node: Node): number {

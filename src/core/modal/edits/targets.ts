@@ -4,7 +4,7 @@ import type { Declaration } from '../declaration';
 import type { ParameterName } from '../parameters';
 import { follow, followEntry } from './follow';
 import { findDecorator, type DecoratorSite } from './locate';
-import { byPreference, lineOf, NOWHERE, type Followed, type Place } from './places';
+import { byPreference, lineOf, narrowed, NOWHERE, type Followed, type Place } from './places';
 import { isRefused, planned, refused, together, type EditPlan } from './plan';
 import { currentName, keywordOf, renameTo, setInCall, type FoundKeyword } from './setKeyword';
 import { renameKey, setEntry, spreadGiving, type GivingSpread } from './spreads';
@@ -30,12 +30,14 @@ export interface EditTarget {
 /**
  * The places where a declaration's parameter can be changed, the best first:
  * a constant, dict entry or default that nothing else reads, then the decorator, then what others read too.
+ * Where the new value is known already, only places that can take it are listed, as they would change for it.
  */
 export function targets(
   module: PythonModule,
   declaration: Declaration,
   name: ParameterName,
   modules: ModuleFinder = NO_MODULES,
+  valueSource?: string | null,
 ): readonly EditTarget[] {
   const site = findDecorator(module, declaration);
   if (typeof site === 'string') return [];
@@ -49,16 +51,22 @@ export function targets(
     : giving
       ? followSpread(ev, giving)
       : NOWHERE;
-  const places = [...followed.places].sort(byPreference);
+  const all =
+    typeof valueSource === 'string'
+      ? followed.places.map((each) => narrowed(each, valueSource))
+      : followed.places;
+  const places = [...all].sort(byPreference);
   const isAlone = ({ uses, isUnit }: Place): boolean => uses === 1 && !isUnit;
   const given: Given = { site, name: current, keyword, spread: giving };
   const toTarget = (place: Place): EditTarget =>
     placeTarget(place, (source) => setPlace(ev, given, place, source));
-  return [
+  const found = [
     ...places.filter(isAlone).map(toTarget),
     here(ev, given, followed.notes),
     ...places.filter((place) => !isAlone(place)).map(toTarget),
   ];
+  if (valueSource === undefined) return found;
+  return found.filter(({ kind, edits }) => kind === 'here' || !isRefused(edits(valueSource)));
 }
 
 function followSpread(ev: Evaluator, { entry, key }: GivingSpread): Followed {
@@ -102,7 +110,8 @@ function here(ev: Evaluator, { site, name, keyword }: Given, notes: readonly str
 function placeTarget(place: Place, edits: EditTarget['edits']): EditTarget {
   const { kind, names, lines, uses, isUnit } = place;
   const what = list(names);
-  const which = kind === 'environmentDefault' ? `the default of ${what}` : what;
+  const which =
+    kind === 'environmentDefault' ? `the ${names.length > 1 ? 'defaults' : 'default'} of ${what}` : what;
   const where = `${new Set(lines).size > 1 ? 'lines' : 'line'} ${list([...new Set(lines)].map(String))}`;
   const used = uses > 1 ? `, used ${uses} times` : '';
   return {

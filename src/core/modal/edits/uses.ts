@@ -11,10 +11,15 @@ export function readsOf(module: PythonModule, name: string): readonly Path[] {
     .filter((path) => isRead(path, name));
 }
 
-/** How often a definition of a name is read in the module. */
-export function countUses(evaluator: Evaluator, name: string, definition: Node): number {
-  return readsOf(evaluator.module, name).filter((path) =>
-    evaluator.definitions(name, path).some(({ node }) => node.id === definition.id),
+/** How often a definition of a name is read in the module, of the reads that count. */
+export function countUses(
+  evaluator: Evaluator,
+  name: string,
+  definition: Node,
+  counts: (read: Path) => boolean = () => true,
+): number {
+  return readsOf(evaluator.module, name).filter(
+    (path) => counts(path) && evaluator.definitions(name, path).some(({ node }) => node.id === definition.id),
   ).length;
 }
 

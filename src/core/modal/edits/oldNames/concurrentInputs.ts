@@ -31,7 +31,9 @@ function inSpread(ev: Evaluator, site: DecoratorSite, declaration: Declaration):
     !isOnlySpread(ev, entry) ||
     entry.names.some(({ name, definition }) => countUses(ev, name, definition) > 1);
   if (isShared)
-    return left(`${OLD} in \`**${spread.text.slice(0, 60)}\` is not for ${declaration.name} alone.`);
+    return left(
+      `${OLD} in \`**${spread.text.slice(0, 60)}\` is shared: ${declaration.name} cannot be changed alone.`,
+    );
   return allOf([removed(entry.list, [entry.index]), stack(ev, site, declaration, entry.value)]);
 }
 

@@ -1,0 +1,289 @@
+import { strict as assert } from 'node:assert';
+import { chmodSync, mkdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { folder, modalCost, type Folder, type Run } from './run';
+
+const MODAL = 'import modal\napp = modal.App()\n@app.function(gpu="H100", min_containers=2)\ndef f(): ...\n';
+
+interface Scan {
+  readonly files: {
+    readonly seen: number;
+    readonly parsed: number;
+    readonly skipped: { file: string; reason: string }[];
+  };
+  readonly declarations: readonly {
+    readonly file: string;
+    readonly name: string;
+    readonly gpu: { readonly status: string };
+  }[];
+}
+
+function scan(...paths: string[]): Scan {
+  const { status, stdout } = modalCost(['scan', '--format', 'json', ...paths]);
+  assert.ok(status === 0 || status === 1, String(status));
+  return JSON.parse(stdout) as Scan;
+}
+
+describe('modal-cost', () => {
+  let work: Folder;
+  beforeEach(() => {
+    work = folder({ 'app.py': MODAL, 'notes.txt': MODAL, 'empty.py': '' });
+  });
+  afterEach(() => {
+    work.remove();
+  });
+
+  describe('ends with', () => {
+    const wrong = (run: Run, message: RegExp): void => {
+      assert.equal(run.status, 2, run.stderr);
+      assert.equal(run.stdout, '');
+      assert.match(run.stderr, message);
+      assert.doesNotMatch(run.stderr, /\n\s+at /, 'no stack');
+    };
+
+    it('0 where it found something', () => {
+      assert.equal(modalCost(['scan', work.path]).status, 0);
+      assert.equal(modalCost(['estimate', work.path]).status, 0);
+    });
+
+    it('1 where it found nothing, which it says on stderr', () => {
+      const nothing = folder({ 'plain.py': 'print()\n' });
+      const run = modalCost(['scan', nothing.path]);
+      assert.deepEqual([run.status, run.stdout], [1, '']);
+      assert.match(run.stderr, /^modal-cost: no Modal code in .* \(1 Python files seen\)\n$/);
+      const json = modalCost(['estimate', '--format', 'json', nothing.path]);
+      assert.equal(json.status, 1);
+      assert.deepEqual((JSON.parse(json.stdout) as { estimates: unknown }).estimates, []);
+      nothing.remove();
+    });
+
+    it('2 for wrong usage', () => {
+      wrong(modalCost(['frobnicate', work.path]), /there is no command "frobnicate"/);
+      wrong(modalCost(['scan']), /name a file or folder/);
+      wrong(modalCost(['scan', '--frobnicate', work.path]), /frobnicate/);
+      wrong(
+        modalCost(['scan', '--format', 'xml', work.path]),
+        /--format takes table, json, markdown, not "xml"/,
+      );
+      for (const hours of ['0', '-1', '745', 'many', ''])
+        wrong(modalCost(['estimate', `--hours=${hours}`, work.path]), /--hours takes hours/);
+      wrong(
+        modalCost(['estimate', '--usage', 'request_per_day=1', work.path]),
+        /did you mean requests_per_day\?/,
+      );
+      wrong(modalCost(['estimate', '--usage', 'requests_per_day=-1', work.path]), /--usage/);
+    });
+
+    it('2 for a path that cannot be scanned', () => {
+      wrong(modalCost(['scan', join(work.path, 'nowhere')]), /nowhere: no such file or folder/);
+      wrong(modalCost(['scan', join(work.path, 'app.py', 'x')]), /no such file or folder/);
+      symlinkSync('round', join(work.path, 'round'));
+      wrong(modalCost(['scan', join(work.path, 'round')]), /leads back to itself/);
+    });
+
+    it('2 for a bad price book, with every problem and its line', () => {
+      wrong(
+        modalCost(['estimate', '--book', 'no-such-book', work.path]),
+        /no bundled book has this id \(review-2026-05, modal-list-2026-07\)/,
+      );
+      const bad = work.write('bad.json', '{\n  "version": 1,\n  "id": 7\n}\n');
+      wrong(
+        modalCost(['estimate', '--book', bad, work.path]),
+        /the price book was refused:\n(.*\n)*.*bad\.json:3: /,
+      );
+      wrong(modalCost(['estimate', '--book', work.write('worse.json', '{'), work.path]), /refused/);
+    });
+
+    it('0 for its own help and version, 2 for nothing at all', () => {
+      assert.equal(modalCost(['--version']).stdout, `${version}\n`);
+      for (const args of [['--help'], ['help'], ['scan', '-h']]) {
+        const { status, stdout, stderr } = modalCost(args);
+        assert.deepEqual([status, stderr], [0, '']);
+        assert.match(stdout, /^modal-cost: what Modal functions cost/);
+      }
+      assert.equal(modalCost([]).status, 2);
+    });
+  });
+
+  describe('prints', () => {
+    it('figures on stdout and warnings on stderr', () => {
+      work.write('latin.py', Buffer.from('import modal # \xe9\n', 'latin1'));
+      const { status, stdout, stderr } = modalCost(['estimate', work.path]);
+      assert.equal(status, 0);
+      assert.match(stdout, /\$7\.56 +\$622\.08/);
+      assert.doesNotMatch(stdout, /latin/);
+      assert.equal(stderr, 'modal-cost: latin.py: skipped, not UTF-8 text\n');
+    });
+
+    it('no colour into a pipe, whatever the environment asks for', () => {
+      const env = { FORCE_COLOR: '1', NO_COLOR: '', TERM: 'xterm-256color' };
+      for (const command of ['scan', 'estimate'])
+        assert.doesNotMatch(modalCost([command, work.path], { env }).stdout, /\u001b/);
+    });
+
+    it('nothing that a file’s name or text could do to a terminal', () => {
+      const hostile = folder({
+        'a\u001b[31m\n.py':
+          'import modal\napp = modal.App()\n@app.function(gpu="\\x1b[2J", cpu=f("\u202e"))\ndef f(): ...\n',
+        'b\u001b[31m\n.py': Buffer.from([0x6d, 0x6f, 0x64, 0x61, 0x6c, 0xff]),
+      });
+      for (const args of [
+        ['scan'],
+        ['estimate'],
+        ['scan', '--format=markdown'],
+        ['estimate', '--format=markdown'],
+        ['scan', '--format=json'],
+      ]) {
+        const { stdout, stderr } = modalCost([...args, hostile.path]);
+        assert.doesNotMatch(stdout + stderr, /[\u0000-\u0009\u000b-\u001f\u007f]/, args.join(' '));
+        assert.equal(stderr.split('\n').length, 2, stderr);
+      }
+      hostile.remove();
+    });
+
+    it('a month by the hours that are asked for', () => {
+      const floor = (args: string[]): number => {
+        const { stdout } = modalCost(['estimate', '--format=json', ...args, work.path]);
+        return (JSON.parse(stdout) as { total: { floorPerMonth: { low: number } } }).total.floorPerMonth.low;
+      };
+      const near = (value: number, expected: number): void =>
+        assert.ok(Math.abs(value - expected) < 1e-6, String(value));
+      near(floor([]), 622.08);
+      near(floor(['--hours', '100']), 86.4);
+      near(floor(['--book', 'modal-list-2026-07']), 5775.89724);
+    });
+
+    it('figures of a price book of one’s own', () => {
+      const book = work.write(
+        'acme.json',
+        JSON.stringify({
+          version: 1,
+          id: 'acme',
+          title: 'Acme',
+          date: '2026-07',
+          extends: 'review-2026-05',
+          sources: { contract: { title: 'Contract', date: '2026-07' } },
+          gpus: {
+            H100: { active: { value: 0.001, unit: 'USD/GPU-s', source: 'contract', date: '2026-07' } },
+          },
+        }),
+      );
+      const { stdout } = modalCost(['estimate', '--book', book, work.path]);
+      assert.match(stdout, /\$3\.60 /);
+      assert.match(stdout, /Prices: Acme, over: .* \(acme, 2026-07\)/);
+    });
+
+    it('a month for usage that is given, and not without', () => {
+      assert.match(modalCost(['estimate', work.path]).stdout, / –\n/);
+      const usage = ['--usage', 'requests_per_day=800 seconds_per_request=4'];
+      assert.match(modalCost(['estimate', ...usage, work.path]).stdout, /≈ \$\d+\.\d\d\n/);
+    });
+  });
+
+  describe('reads', () => {
+    const names = ({ declarations }: Scan): string[] => declarations.map(({ file }) => file);
+
+    it('folders, and in them only Python’s files', () => {
+      work.write('sub/deep.py', MODAL);
+      for (const dir of ['.git', 'node_modules', '.venv', '__pycache__']) work.write(`${dir}/x.py`, MODAL);
+      const found = scan(work.path);
+      assert.deepEqual(names(found), ['app.py', 'sub/deep.py']);
+      assert.deepEqual(found.files, { seen: 3, parsed: 2, skipped: [] });
+    });
+
+    it('a file that is named, whatever it is called', () => {
+      assert.deepEqual(names(scan(join(work.path, 'app.py'))), ['app.py']);
+      assert.deepEqual(names(scan(join(work.path, 'notes.txt'))), ['notes.txt']);
+    });
+
+    it('several paths, relative to the first, each file once', () => {
+      work.write('a/x.py', MODAL);
+      work.write('b/y.py', MODAL);
+      const [a, b] = [join(work.path, 'a'), join(work.path, 'b')];
+      assert.deepEqual(names(scan(a, b, join(a, 'x.py'))), ['x.py', '../b/y.py']);
+    });
+
+    it('what files import from each other', () => {
+      work.write('pkg/common.py', 'GPU = "T4"\n');
+      work.write(
+        'pkg/main.py',
+        MODAL.replace('"H100"', 'GPU').replace('import modal', 'import modal\nfrom .common import GPU'),
+      );
+      const [, main] = scan(work.path).declarations;
+      assert.deepEqual([main?.file, main?.gpu.status], ['pkg/main.py', 'known']);
+    });
+
+    it('files that import everything from each other', () => {
+      work.write('x.py', `from y import *\n${MODAL.replace('"H100"', 'GPU')}`);
+      work.write('y.py', 'from x import *\n');
+      assert.equal(scan(work.path).declarations.find(({ file }) => file === 'x.py')?.gpu.status, 'unknown');
+    });
+  });
+
+  describe('skips, and names once', () => {
+    it('what is not UTF-8, and what is too large', () => {
+      work.write('bytes.py', Buffer.from([0x6d, 0x6f, 0x64, 0x61, 0x6c, 0xff]));
+      work.write('large.py', `# modal\n${'#'.repeat(5_000_000)}\n`);
+      work.write(
+        'uses.py',
+        'from bytes import A, B\nimport bytes\n' + MODAL.replace('"H100"', 'A').replace('2', 'bytes.B'),
+      );
+      const { skipped } = scan(work.path).files;
+      assert.deepEqual(skipped, [
+        { file: 'bytes.py', reason: 'not UTF-8 text' },
+        { file: 'large.py', reason: 'larger than 5 MB' },
+      ]);
+    });
+
+    it('what may not be read', function () {
+      // Who is root may read everything.
+      if (process.getuid?.() === 0 || process.platform === 'win32') return this.skip();
+      chmodSync(work.write('secret.py', MODAL), 0);
+      const closed = join(work.path, 'closed');
+      mkdirSync(closed, { mode: 0 });
+      const { files, declarations } = scan(work.path);
+      assert.deepEqual(files.skipped, [
+        { file: 'closed', reason: 'permission denied' },
+        { file: 'secret.py', reason: 'permission denied' },
+      ]);
+      assert.equal(declarations.length, 1);
+    });
+
+    it('links that lead round', function () {
+      if (process.platform === 'win32') return this.skip();
+      symlinkSync('.', join(work.path, 'self'));
+      symlinkSync('loop.py', join(work.path, 'loop.py'));
+      symlinkSync('gone.py', join(work.path, 'dangling.py'));
+      const { files, declarations } = scan(work.path);
+      assert.deepEqual(files.skipped, [
+        { file: 'loop.py', reason: 'a symbolic link that leads back to itself' },
+      ]);
+      assert.deepEqual(
+        declarations.map(({ file }) => file),
+        ['app.py'],
+      );
+    });
+
+    it('no folder that has a name of its own beside a link', function () {
+      if (process.platform === 'win32') return this.skip();
+      work.write('z/own.py', MODAL);
+      mkdirSync(join(work.path, 'a'));
+      symlinkSync('../z', join(work.path, 'a/link'));
+      // Links to links to links: each folder is read once, not once for each way to it.
+      for (let i = 0; i < 30; i++) {
+        mkdirSync(join(work.path, `d${i}`));
+        for (const side of ['l', 'r']) symlinkSync(`../d${i + 1}`, join(work.path, `d${i}/${side}`));
+      }
+      assert.deepEqual(
+        scan(work.path).declarations.map(({ file }) => file),
+        ['app.py', 'z/own.py'],
+      );
+      unlinkSync(join(work.path, 'app.py'));
+      assert.deepEqual(
+        scan(join(work.path, 'a')).declarations.map(({ file }) => file),
+        ['link/own.py'],
+      );
+    });
+  });
+});

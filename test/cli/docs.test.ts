@@ -1,0 +1,25 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { HELP } from '../../src/cli/options';
+import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
+import { USAGE_FIELDS } from '../../src/core/cost/usageFields';
+
+describe('the pages of docs/', () => {
+  const commandLine = readFileSync('docs/command-line.md', 'utf8');
+  const declarations = readFileSync('docs/declarations.md', 'utf8');
+
+  it('name every command, option and exit status of the help', () => {
+    const named = [
+      ...[...HELP.matchAll(/^ {2}(modal-cost \w+)/gm)].map(([, command]) => command!),
+      ...[...HELP.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, option]) => option!),
+      ...[...HELP.matchAll(/(\d) [a-z]/g)].map(([, status]) => `| ${status!} `),
+    ];
+    assert.ok(named.length > 9, named.join(' '));
+    for (const each of named) assert.ok(commandLine.includes(each), each);
+  });
+
+  it('name every key of a usage, and every parameter', () => {
+    for (const { name } of USAGE_FIELDS) assert.ok(commandLine.includes(`\`${name}\``), name);
+    for (const name of PARAMETER_NAMES) assert.ok(declarations.includes(`\`${name}\``), name);
+  });
+});

@@ -1,0 +1,28 @@
+import { strict as assert } from 'node:assert';
+import { compareWithGolden } from '../golden/golden';
+import { modalCost } from './run';
+
+/** A range, an unknown, a warm pool with usage, and schedules. */
+const THREE = ['config_driven', 'nightly_batch', 'sdxl_endpoint'].map((name) => `examples/${name}.py`);
+
+/** What each command prints for the examples of this repository. `UPDATE_GOLDEN=1` writes it anew. */
+const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
+  'scan/examples.txt': ['scan', 'examples'],
+  'scan/examples.json': ['scan', 'examples', '--format', 'json'],
+  'scan/examples.md': ['scan', 'examples', '--format=markdown'],
+  'estimate/examples.txt': ['estimate', 'examples'],
+  'estimate/three.json': ['estimate', ...THREE, '--format', 'json'],
+  'estimate/examples.md': ['estimate', 'examples', '--format=markdown'],
+  'estimate/examples-list.txt': ['estimate', 'examples', '--book', 'modal-list-2026-07'],
+};
+
+describe('the examples on the command line', () => {
+  for (const [name, args] of Object.entries(OUTPUTS)) {
+    it(`modal-cost ${args.join(' ')}`, () => {
+      const { status, stdout, stderr } = modalCost(args);
+      assert.deepEqual([status, stderr], [0, '']);
+      compareWithGolden(name, stdout);
+      assert.equal(modalCost(args).stdout, stdout, 'twice the same');
+    });
+  }
+});

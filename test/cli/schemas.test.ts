@@ -1,0 +1,87 @@
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv, type ValidateFunction } from 'ajv';
+import estimateSchema from '../../schemas/estimate.schema.json';
+import scanSchema from '../../schemas/scan.schema.json';
+import { USAGE_FIELDS } from '../../src/core/cost/usageFields';
+import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
+import { folder, modalCost } from './run';
+
+const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false });
+ajv.addSchema(scanSchema, 'scan.schema.json');
+const isScan = ajv.getSchema('scan.schema.json')!;
+const isEstimate = ajv.compile(estimateSchema);
+
+function assertConforms(text: string, conforms: ValidateFunction): void {
+  const value: unknown = JSON.parse(text);
+  const errors = (conforms(value), conforms.errors ?? []);
+  assert.deepEqual(
+    errors.map(({ instancePath, message, params }) => ({ instancePath, message, params })),
+    [],
+  );
+}
+
+function output(...args: string[]): string {
+  return modalCost([...args, '--format', 'json']).stdout;
+}
+
+describe('the published schemas', () => {
+  for (const [command, conforms] of [
+    ['scan', isScan],
+    ['estimate', isEstimate],
+  ] as const) {
+    it(`hold for the golden JSON of ${command}`, () => {
+      const golden = readdirSync(`test/golden/${command}`).filter((name) => name.endsWith('.json'));
+      assert.ok(golden.length > 0);
+      for (const name of golden)
+        assertConforms(readFileSync(join('test/golden', command, name), 'utf8'), conforms);
+    });
+
+    it(`hold for ${command} of every form of Modal code, and of the examples`, () => {
+      assertConforms(output(command, 'test/fixtures/forms'), conforms);
+      assertConforms(output(command, 'examples'), conforms);
+    });
+
+    it(`hold for ${command} of nothing`, () => {
+      const nothing = folder({ 'plain.py': '', 'bytes.py': new Uint8Array([0xff]) });
+      assertConforms(output(command, nothing.path), conforms);
+      nothing.remove();
+    });
+  }
+
+  it('hold for an estimate by the list, with usage for everything', () => {
+    const usage = [
+      '--usage',
+      'requests_per_day=5000 seconds_per_request=2 tokens_per_second=900 startup_seconds=20',
+    ];
+    const list = ['--book', 'modal-list-2026-07'];
+    assertConforms(output('estimate', 'test/fixtures/forms/gpu_types.py', ...list, ...usage), isEstimate);
+    assertConforms(output('estimate', 'examples', ...list, ...usage), isEstimate);
+    assertConforms(output('estimate', 'examples', '--usage', 'requests_per_day=0'), isEstimate);
+  });
+
+  it('refuse what is not named in them', () => {
+    const scan = JSON.parse(output('scan', 'examples')) as { declarations: object[] };
+    const [first, ...rest] = scan.declarations;
+    assert.equal(isScan({ ...scan, extra: 1 }), false);
+    assert.equal(isScan({ ...scan, declarations: [{ ...first, extra: 1 }, ...rest] }), false);
+    assert.equal(isScan({ ...scan, declarations: [{ ...first, kind: 'class' }] }), false);
+    const estimate = JSON.parse(output('estimate', 'examples')) as { estimates: object[] };
+    assert.equal(isEstimate({ ...estimate, estimates: [{ ...estimate.estimates[0], extra: 1 }] }), false);
+    assert.equal(isEstimate({ ...estimate, currency: 'EUR' }), false);
+  });
+
+  it('name every parameter and every field of a usage', () => {
+    const { parameters } = scanSchema.$defs;
+    assert.deepEqual(
+      Object.keys(parameters.properties),
+      PARAMETER_NAMES.filter((name) => name !== 'gpu'),
+    );
+    const { fields } = estimateSchema.$defs.usage.properties;
+    assert.deepEqual(
+      Object.keys(fields.properties),
+      USAGE_FIELDS.map(({ name }) => name),
+    );
+  });
+});

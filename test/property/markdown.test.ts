@@ -1,0 +1,143 @@
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import { assess } from '../../src/core/cost/assess';
+import { listBook, reviewBook } from '../../src/core/pricing/bundled';
+import { escapeMarkdown, inlineCode } from '../../src/core/render/escape';
+import { declarationHover, parameterHover } from '../../src/core/render/hover';
+import { escapeReason } from '../../src/core/render/notes';
+import { estimateMarkdown } from '../../src/core/render/report';
+import { scanText } from '../support/python';
+
+const context = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
+
+/** What an attacker would write, whole and in pieces, among ordinary characters. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '[x](https://evil.example)',
+        '![x](https://evil.example/p.png)',
+        '<img src=x onerror=y>',
+      ),
+      fc.constantFrom(
+        '<script>',
+        '</details>',
+        'https://evil.example',
+        'www.evil.example',
+        '[x](command:evil)',
+        '[x]: y',
+      ),
+      fc.constantFrom(
+        '`',
+        '``',
+        '```',
+        '|',
+        '\\',
+        '\n',
+        '\r',
+        '[',
+        ']',
+        '(',
+        ')',
+        '<',
+        '>',
+        '!',
+        '&lt;',
+        '$(x)',
+        '#',
+        '-',
+      ),
+      fc.constantFrom('\u202e', '\u200b', '\u2028', '\u001b[31m', 'gpu', ' ', '1.', '*', '_', '~~'),
+      fc.string({ maxLength: 5 }),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(''));
+
+/** The text outside code spans, as CommonMark finds these: a run of backticks up to the next run of the same length. */
+function outsideCode(markdown: string): string {
+  let rest = '';
+  for (let at = 0; at < markdown.length;) {
+    const [run] = /^`+/.exec(markdown.slice(at)) ?? [''];
+    if (run === '') {
+      rest += markdown[at++]!;
+      continue;
+    }
+    const after = markdown.slice(at + run.length);
+    const closing = [...after.matchAll(/`+/g)].find(([other]) => other.length === run.length);
+    at += run.length + (closing ? closing.index + run.length : 0);
+    rest += closing ? '·' : run;
+  }
+  return rest;
+}
+
+/** Nothing that Markdown would make a link, an image or HTML of, and no character that hides or reorders others. */
+function assertHarmless(markdown: string, own: RegExp = /(?!)/g): void {
+  for (const block of markdown.split('\n')) {
+    const rest = outsideCode(block).replace(own, '');
+    assert.doesNotMatch(rest, /\]\(|\]\[|^\s*\[[^\]]*\]:/, block);
+    assert.doesNotMatch(rest, /<[a-z/!?]/i, block);
+    assert.doesNotMatch(rest, /:\/\/|www\./i, block);
+    assert.doesNotMatch(rest, /`/, block);
+  }
+  assert.doesNotMatch(markdown, /(?![\n])[\p{Cc}\p{Cf}]/u);
+}
+
+describe('hostile text in Markdown', function () {
+  this.timeout(20_000);
+
+  it('is code and nothing else where it is code', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const code = inlineCode(text);
+        assert.equal(outsideCode(`a ${code} b`).replace('·', ''), 'a  b');
+        assert.doesNotMatch(code, /[|\n]/);
+        assertHarmless(code);
+      }),
+      { seed: 21, numRuns: 2_000 },
+    );
+  });
+
+  it('is plain text in a line where it is text', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const escaped = escapeMarkdown(text);
+        assertHarmless(escaped);
+        assert.doesNotMatch(escaped, /[|\n\\*_[\]<>]/);
+        assertHarmless(escapeReason(text));
+      }),
+      { seed: 22, numRuns: 2_000 },
+    );
+  });
+
+  it('stays harmless wherever a hover or a report shows it', async () => {
+    let shown = 0;
+    await fc.assert(
+      fc.asyncProperty(hostile, hostile, fc.integer({ min: 0, max: 4 }), async (gpu, other, form) => {
+        const [a, b] = [JSON.stringify(gpu), JSON.stringify(other)];
+        const gpus = [
+          a,
+          `cfg[${b}]`,
+          `os.environ.get(${b}, ${a})`,
+          `${a} if f(${b}) else "H100"`,
+          `{${b}: 1}[${a}](1)`,
+        ];
+        const text = `import modal, os\napp = modal.App()\n@app.function(gpu=${gpus[form]!}, region=${b}, schedule=modal.Cron(${b}), min_containers=f(${a}), **{"cpu": x[${b}]})\ndef f(): ...\n`;
+        const { declarations } = await scanText(text, `${gpu}.py`);
+        for (const declaration of declarations) {
+          const assessment = assess(declaration, context, { defaults: [], includeStartup: true });
+          assertHarmless(declarationHover(assessment));
+          assertHarmless(parameterHover('gpu', assessment));
+          assertHarmless(parameterHover('region', assessment));
+          assertHarmless(
+            estimateMarkdown([assessment], context, true),
+            /^<details><summary>Arithmetic and assumptions<\/summary>$|^<\/details>$/g,
+          );
+          shown++;
+        }
+      }),
+      { seed: 23, numRuns: 400 },
+    );
+    assert.ok(shown > 200, `${shown} shown`);
+  });
+});

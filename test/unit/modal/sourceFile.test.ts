@@ -1,0 +1,130 @@
+import { strict as assert } from 'node:assert';
+import { SourceFile } from '../../../src/core/modal/sourceFile';
+import type { PythonModule } from '../../../src/core/python/module';
+import { loadParser } from '../../support/python';
+import { brief, replaced } from './typing';
+
+const TEXT = `import modal
+N = 1
+app = modal.App()
+
+@app.function(gpu=f"H100:{N}", timeout=60)
+def a(): ...
+
+@app.function(gpu="T4")
+def b(): ...
+`;
+
+/** A file open in an editor: `type` replaces a piece of its text by another. */
+class Open {
+  private constructor(
+    readonly file: SourceFile,
+    public text: string,
+  ) {}
+
+  static async with(text: string): Promise<Open> {
+    const open = new Open(new SourceFile('app.py', text, await loadParser()), text);
+    open.file.scan();
+    return open;
+  }
+
+  type(what: string, by: string): this {
+    const at = this.text.indexOf(what);
+    assert.ok(at >= 0, what);
+    const { text, edit } = replaced(this.text, at, at + what.length, by);
+    this.text = text;
+    this.file.update(text, [edit]);
+    return this;
+  }
+
+  get brief(): string[] {
+    return brief(this.file.scan());
+  }
+}
+
+describe('a file that is being edited', () => {
+  let open: Open;
+  beforeEach(async () => {
+    open = await Open.with(TEXT);
+  });
+  afterEach(() => {
+    open.file.dispose();
+  });
+
+  it('is the same object as long as nothing changes', () => {
+    assert.equal(open.file.scan(), open.file.scan());
+    open.file.update(open.text, []);
+    assert.deepEqual(open.brief, ['5 a H100', '8 b T4']);
+  });
+
+  it('follows what is typed into an argument', () => {
+    assert.deepEqual(open.type('"T4"', '"L4"').brief, ['5 a H100', '8 b L4']);
+    assert.equal(
+      open.type('timeout=60', 'timeout=90').file.scan().declarations[0]?.params.timeout?.value,
+      90,
+    );
+  });
+
+  it('follows a constant that is changed elsewhere', () => {
+    open.type('N = 1', 'N = 4');
+    assert.deepEqual(open.file.scan().declarations[0]?.gpu.value, [{ type: 'H100', count: 4 }]);
+  });
+
+  it('moves with lines above, and with text of any width', () => {
+    assert.deepEqual(open.type('N = 1', '# 😀 größe\nN = 1').brief, ['6 a H100', '9 b T4']);
+    assert.deepEqual(open.type('😀', '').type('"T4"', '"A10"').brief, ['6 a H100', '9 b A10']);
+  });
+
+  it('keeps what it last said while a call is open, and says so', () => {
+    assert.deepEqual(open.type('"T4")', '"T4"').brief, ['5 a H100', '8 b T4 (stale)']);
+    assert.deepEqual(open.type('"T4"', '"T4", cpu=').brief, ['5 a H100', '8 b T4 (stale)']);
+    assert.deepEqual(open.type('cpu=', 'cpu=2)').brief, ['5 a H100', '8 b T4']);
+  });
+
+  it('forgets what is taken out', () => {
+    assert.deepEqual(open.type('@app.function(gpu="T4")\n', '').brief, ['5 a H100']);
+    assert.deepEqual(open.type(open.text, 'import modal\n').brief, []);
+  });
+
+  it('does not bring back what was taken out long before', () => {
+    open.type('@app.function(gpu="T4")\ndef b(): ...\n', '').file.scan();
+    assert.deepEqual(open.type('timeout=60)', 'timeout=60').brief, ['5 a H100 (stale)']);
+  });
+
+  it('finds a new declaration, and a new name for one', () => {
+    assert.deepEqual(open.type('def b(): ...\n', 'def b(): ...\n\n@app.cls()\nclass C: ...\n').brief, [
+      '5 a H100',
+      '8 b T4',
+      '11 C absent',
+    ]);
+    assert.deepEqual(open.type('def a', 'def z').brief, ['5 z H100', '8 b T4', '11 C absent']);
+  });
+
+  it('has no module before a scan, nor without Modal', () => {
+    const lines = (module: PythonModule | undefined): number | undefined => module?.root.namedChildCount;
+    assert.equal(lines(open.file.module()), 5);
+    open.type('N = 1', 'N = 2');
+    assert.equal(open.file.module(), undefined);
+    open.file.scan();
+    assert.equal(lines(open.file.module()), 5);
+    open.type(open.text, 'print()\n').file.scan();
+    assert.equal(open.file.module(), undefined);
+  });
+
+  it('is parsed afresh where it is not said what changed', () => {
+    open.file.update('import modal\napp = modal.App()\n@app.server(port=1)\nclass S: ...\n', []);
+    assert.deepEqual(open.brief, ['3 S absent']);
+  });
+
+  it('reads other modules again when told', () => {
+    let calls = 0;
+    const finder = { find: () => (calls++, 'absent' as const) };
+    open.type('N = 1', 'from common import N').file.scan(finder);
+    const before = calls;
+    open.file.scan(finder);
+    assert.equal(calls, before);
+    open.file.invalidate();
+    open.file.scan(finder);
+    assert.ok(calls > before);
+  });
+});

@@ -1,0 +1,85 @@
+import { strict as assert } from 'node:assert';
+import { assess } from '../../../src/core/cost/assess';
+import { UsageComments } from '../../../src/core/modal/usageComment';
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
+import { LENS_LENGTH, lensTitle, lensTooltip } from '../../../src/core/render/lens';
+import { scanText } from '../../support/python';
+
+const context = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
+
+async function assessed(args: string, comment = ''): Promise<ReturnType<typeof assess>> {
+  const text = `import modal\napp = modal.App()\n${comment}@app.function(${args})\ndef f(): ...\n`;
+  const [declaration] = (await scanText(text)).declarations;
+  const use = { comment: new UsageComments(text).of(declaration!), defaults: [], includeStartup: true };
+  return assess(declaration!, context, use);
+}
+
+/** What the lens says of a function with these arguments. */
+const TITLES: Readonly<Record<string, string>> = {
+  // Known.
+  'gpu="H100"': '$7.56/h live · H100',
+  'gpu="H100:4"': '$30.24/h live · H100:4',
+  'gpu="H100", min_containers=2': '$622/mo warm (2 × H100) · $7.56/h live',
+  'gpu="T4", min_containers=1': '$28.51/mo warm (1 × T4) · $0.59/h live',
+  '': '$0.005/h live · CPU',
+  'cpu=1': '$0.04/h live · CPU',
+  // A range.
+  'gpu="H100" if q() else "L4"': '$0.81–7.56/h live · H100 | L4',
+  'gpu=["H100", "A100-80GB", "A10", "T4"]': '$0.59–7.56/h live · 4 GPU options',
+  'gpu="H100" if q() else "T4", min_containers=1': '$28.51–311/mo warm (1 × GPU) · $0.59–7.56/h live',
+  'gpu="H100", min_containers=2 if q() else 0': '$0–622/mo warm (0–2 × H100) · $7.56/h live',
+  // Not known.
+  'gpu=cfg.gpu': 'gpu=cfg.gpu is not known here',
+  'gpu=settings["a"]["very"]["long"]["path"]': 'gpu=settings["a"]["very"]["… is not known here',
+  '**config()': 'gpu may come from **config()',
+  'gpu=cfg.gpu or "T4"': '$0.59/h live or more · T4 | ?',
+  'gpu=cfg.gpu, min_containers=2': '2 × GPU warm, no price · gpu=cfg.gpu is not known h…',
+  'gpu="H100", min_containers=N': 'min_containers=N not known · $7.56/h live · H100',
+  'gpu="T4", min_containers=settings["warm_pool"]': 'min_containers=settings["warm_… not known · $0.59/h…',
+  // No price.
+  'gpu="QUANTUM9"': 'no price for QUANTUM9',
+  'gpu="H100:0"': 'no price for H100:0',
+  'gpu="QUANTUM9", min_containers=2': '2 × QUANTUM9 warm, no price · no price for QUANTUM9',
+  'gpu=["QUANTUM9", "T4"]': '$0.59/h live or more · no price for QUANTUM9',
+  // Hostile: one line, nothing that reorders it.
+  'gpu="a\\nb\\u202ec"': 'no price for A BC',
+};
+
+describe('a lens', () => {
+  for (const [args, expected] of Object.entries(TITLES)) {
+    it(`says “${expected}” of @app.function(${args})`, async () => {
+      const title = lensTitle(await assessed(args));
+      assert.equal(title, expected);
+      assert.ok(Array.from(title).length <= LENS_LENGTH);
+    });
+  }
+
+  it('begins with the month where the use is known', async () => {
+    const comment = '# modal-cost: requests_per_day=800 seconds_per_request=4\n';
+    assert.match(
+      lensTitle(await assessed('gpu="H100", min_containers=1', comment)),
+      /^≈ \$\d{3}\/mo · \$311\/mo warm/,
+    );
+  });
+
+  it('says at most for a schedule', async () => {
+    const title = lensTitle(await assessed('gpu="H100", timeout=3600, schedule=modal.Cron("0 9 * * *")'));
+    assert.match(title, /^≤ \$227\/mo on schedule · \$7\.56\/h live · H100$/);
+  });
+
+  it('explains itself in its tooltip', async () => {
+    const tooltip = lensTooltip(await assessed('gpu="H100" if q() else "T4"'));
+    assert.equal(
+      tooltip,
+      'Prices: Modal as the 2026 review has it (2026-05). Hover the decorator for the arithmetic.\n' +
+        'A range: several values are possible.',
+    );
+    const exact = await assessed('gpu="H100"');
+    assert.equal(lensTooltip(exact).split('\n').length, 1);
+    const stale = {
+      ...exact,
+      estimate: { ...exact.estimate, subject: { ...exact.estimate.subject, stale: true } },
+    };
+    assert.match(lensTooltip(stale), /^The code does not parse just now/);
+  });
+});

@@ -1,0 +1,73 @@
+import { strict as assert } from 'node:assert';
+import { displayWidth, textTable, type Column } from '../../../src/core/render/table';
+
+const COLUMNS: readonly Column[] = [
+  { title: 'WHERE', align: 'left', shrinks: true },
+  { title: 'NAME', align: 'left' },
+  { title: 'USD', align: 'right' },
+];
+
+describe('a text table', () => {
+  it('aligns by what is printed, not by code units', () => {
+    assert.deepEqual(
+      textTable(COLUMNS, [
+        ['a.py:1', 'größe', '$1'],
+        ['日本.py:10', '😀', '$1,000.00'],
+        ['é.py', 'x', ''],
+      ]),
+      [
+        'WHERE       NAME         USD',
+        'a.py:1      größe         $1',
+        '日本.py:10  😀     $1,000.00',
+        'é.py        x',
+      ],
+    );
+  });
+
+  it('fits a terminal by shortening what may shrink, from its start', () => {
+    const rows = [['a/long/path/to/some/file.py:10', 'name', '$1.00']];
+    assert.deepEqual(textTable(COLUMNS, rows, 30), [
+      'WHERE              NAME    USD',
+      '…/some/file.py:10  name  $1.00',
+    ]);
+    for (const width of [80, 40, 30, 22])
+      for (const line of textTable(COLUMNS, rows, width))
+        assert.ok(displayWidth(line) <= width, `${width}: ${line}`);
+  });
+
+  it('cuts wide characters whole', () => {
+    const lines = textTable(COLUMNS, [['日本日本日本日本日本日本', 'x', '1']], 25);
+    for (const line of lines) assert.ok(displayWidth(line) <= 25, line);
+    assert.match(lines[1]!, /^…[日本]+ {2,3}x/);
+  });
+
+  it('stops at a width that can still be read', () => {
+    const [, line] = textTable(COLUMNS, [['a/long/path/file.py', 'a name that may not shrink', '$1']], 10);
+    assert.equal(line, '…file.py  a name that may not shrink   $1');
+  });
+
+  it('stands without rows, and with cells missing', () => {
+    assert.deepEqual(textTable(COLUMNS, []), ['WHERE  NAME  USD']);
+    assert.deepEqual(textTable(COLUMNS, [['a']])[1], 'a');
+  });
+});
+
+describe('the width of a text in a terminal', () => {
+  const widths: Readonly<Record<string, number>> = {
+    '': 0,
+    abc: 3,
+    größe: 5,
+    'e\u0301': 1,
+    日本: 4,
+    한글: 4,
+    ＡＢ: 4,
+    '😀': 2,
+    'a\u200bb': 2,
+    '–…': 2,
+  };
+  for (const [text, width] of Object.entries(widths)) {
+    it(`${JSON.stringify(text)}: ${width}`, () => {
+      assert.equal(displayWidth(text), width);
+    });
+  }
+});
