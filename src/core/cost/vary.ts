@@ -1,5 +1,6 @@
 import type { Declaration, Declared } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
+import { absent } from '../modal/values';
 import { oldSpellings } from '../modal/parameters';
 
 /** What a reader may change of a declaration to see what then. Null for a number: not given, so that Modal's default holds. */
@@ -33,17 +34,5 @@ export function vary(declaration: Declaration, change: Change): Declaration {
 const NUMBERS = ['min_containers', 'max_containers', 'buffer_containers', 'scaledown_window'] as const;
 
 function given<T>(value: T, source: string, line: number): Declared<T> {
-  return {
-    source,
-    line,
-    status: 'known',
-    value,
-    candidates: [],
-    reason: null,
-    origins: [],
-    range: null,
-    via: null,
-    note: null,
-    ignored: false,
-  };
+  return { ...absent<T>(line), source, status: 'known', value };
 }

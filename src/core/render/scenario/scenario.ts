@@ -3,6 +3,7 @@ import type { PricingContext } from '../../cost/estimate';
 import type { UsageField } from '../../cost/usage';
 import { vary, type Change } from '../../cost/vary';
 import type { Declaration } from '../../modal/declaration';
+import { absent } from '../../modal/values';
 import type { PriceBook } from '../../pricing/schema';
 import type { Range } from '../../cost/month';
 import { readInputs, type ReadInputs, type ScenarioValues, type Typed } from './inputs';
@@ -112,17 +113,6 @@ export function scenarioTotal({ after, storage, egress }: Scenario): Range | nul
 /** A declaration for a calculator: nothing of it comes from code. */
 export function calculatorDeclaration(): Declaration {
   const place = { line: 0, column: 0 };
-  const absent = {
-    source: '',
-    line: 1,
-    candidates: [],
-    reason: null,
-    origins: [],
-    range: null,
-    via: null,
-    note: null,
-    ignored: false,
-  };
   return {
     file: '',
     line: 1,
@@ -132,7 +122,7 @@ export function calculatorDeclaration(): Declaration {
     qualname: 'calculator',
     kind: 'function',
     app: 'app',
-    gpu: { ...absent, status: 'known', value: [{ type: 'H100', count: 1 }] },
+    gpu: { ...absent(1), status: 'known', value: [{ type: 'H100', count: 1 }] },
     params: {},
     concurrent: null,
     batched: null,
