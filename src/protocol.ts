@@ -71,6 +71,8 @@ const field = v.strictObject({
   kind: v.picklist(['number', 'choice']),
   value: text,
   placeholder: text,
+  /** For a number that a slider sets as well. */
+  range: v.optional(v.strictObject({ min: finite, max: finite, step: v.pipe(finite, v.minValue(0)) })),
   options: v.array(v.strictObject({ value: text, label: text })),
   error: v.nullable(text),
   /** Where the value comes from: the code, the usage comment, a setting, typed here. */

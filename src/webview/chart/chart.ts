@@ -9,6 +9,7 @@ import { moved, nearest, stops, valueAt } from './cursor';
 import { draw, drawCursor, swatch, type Drawing } from './draw';
 import { formatted } from './format';
 import { layout, type Layout } from './layout';
+import type { Measure } from './labels';
 import { live, resolved } from './palette';
 import { clamp } from './scale';
 import { pngData, standalone, svgText } from './save';
@@ -65,16 +66,28 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
     fold.element,
   );
 
-  // The width is the page's to say; redrawing in the next frame keeps the observer from seeing its own doing.
-  new ResizeObserver(() => requestAnimationFrame(() => redraw())).observe(plot);
+  // Asked for when the page changes it, and not with every view: asking makes the page lay itself out.
+  let width = 0;
+  let measure: Measure = measurer(plot);
+  new ResizeObserver(() =>
+    // In the next frame, so that the observer does not see its own doing.
+    requestAnimationFrame(() => {
+      if (Math.floor(plot.clientWidth) === width) return;
+      resize();
+      redraw();
+    }),
+  ).observe(plot);
 
-  const measure = measurer(plot);
+  function resize(): void {
+    width = Math.floor(plot.clientWidth);
+    measure = measurer(plot);
+  }
 
-  function redraw(anew = false): void {
-    const width = Math.floor(plot.clientWidth);
-    if (!view || width === 0 || (!anew && width === at?.width)) return;
+  function redraw(): void {
+    if (width === 0) resize();
+    if (!view || width === 0) return;
     const plotHeight = Math.round(clamp(width * 0.42, 180, 330));
-    at = layout(view, { width, plotHeight, ends: true, hidden: kept.hidden(id), measure: measure() });
+    at = layout(view, { width, plotHeight, ends: true, hidden: kept.hidden(id), measure });
     drawing = draw(at, live);
     setAttribute(picture, 'width', width);
     setAttribute(picture, 'height', at.height);
@@ -89,7 +102,7 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
     else {
       const label = formatted(cursor, view.formats.x);
       drawing.cursor.replaceChildren(
-        ...drawCursor(at, cursor, { label, labelWidth: measure()(label), palette: live }),
+        ...drawCursor(at, cursor, { label, labelWidth: measure(label), palette: live }),
       );
     }
     readOut();
@@ -171,7 +184,7 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
 
   async function save(as: 'svg' | 'png'): Promise<void> {
     if (!view) return;
-    const picture = standalone(view, kept.hidden(id), resolved(element), measure());
+    const picture = standalone(view, kept.hidden(id), resolved(element), measure);
     try {
       const data = as === 'svg' ? svgText(picture) : await pngData(picture);
       desk.post({ type: 'save', chart: id, as, data });
@@ -202,18 +215,16 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
     });
     show(legend, next.series.length > 0);
     table.update(next.table);
-    redraw(true);
+    redraw();
   }
 
   return { element, update };
 }
 
-/** Widths of text in the page's font, asked anew when that changes. */
-function measurer(within: HTMLElement): () => (text: string) => number {
+/** Widths of text in an element's font, at the size and the weight of the boldest label. */
+function measurer(within: HTMLElement): Measure {
   const context = document.createElement('canvas').getContext('2d');
-  return () => {
-    const { fontFamily } = getComputedStyle(within);
-    if (context) context.font = `600 11px ${fontFamily}`;
-    return (text) => (context ? context.measureText(text).width : text.length * 6.2);
-  };
+  if (!context) return (text) => text.length * 6.2;
+  context.font = `600 11px ${getComputedStyle(within).fontFamily}`;
+  return (text) => context.measureText(text).width;
 }

@@ -4,7 +4,7 @@ export type Measure = (text: string) => number;
 
 /** A text cut to a width, with an ellipsis; empty where not even that has room. */
 export function ellipsize(text: string, most: number, measure: Measure): string {
-  const all = [...text.slice(0, 400)];
+  const all = Array.from(text.slice(0, 400));
   if (text.length <= 400 && measure(text) <= most) return text;
   let [fits, over] = [0, all.length];
   while (over - fits > 1) {
@@ -62,50 +62,83 @@ export interface Flag {
   readonly side: 'left' | 'right' | 'over';
 }
 
+export interface Rows {
+  readonly left: number;
+  readonly right: number;
+  /** Between a label and its stem, and between labels. */
+  readonly gap: number;
+  readonly most: number;
+}
+
+interface Stem {
+  readonly x: number;
+  readonly width: number;
+}
+
+/** Labels beyond this many get no place: a search for them would take long, and nobody could read them. */
+const mostFlags = 7;
+
 /**
- * Rows above a plot for labels on stems: each beside its stem, in the lowest row where it neither overlaps another
- * label nor is crossed by a stem, nor has its own stem cross one. A label without a place is null.
+ * Rows above a plot for labels on stems, in as few rows as can be: each beside its stem, so that no label overlaps
+ * another, and no stem crosses a label. The items come by importance: where there is no room for all, the last ones
+ * get none.
  */
-export function placeFlags(
-  items: readonly { readonly x: number; readonly width: number }[],
-  { left, right, gap, rows }: { left: number; right: number; gap: number; rows: number },
-): (Flag | null)[] {
-  const placed: { flag: Flag; x: number; width: number }[] = [];
-  const order = items
-    .map((item, index) => ({ ...item, index }))
-    .sort((a, b) => b.x - a.x || a.index - b.index);
-  const flags = items.map((): Flag | null => null);
-
-  const candidates = (x: number, width: number): Pick<Flag, 'left' | 'side'>[] => {
-    const beside: Pick<Flag, 'left' | 'side'>[] = [
-      { left: x + gap, side: 'right' },
-      { left: x - gap - width, side: 'left' },
-    ];
-    const fitting = beside.filter((each) => each.left >= left && each.left + width <= right);
-    if (fitting.length > 0) return fitting;
-    return width <= right - left
-      ? [{ left: Math.min(Math.max(x - width / 2, left), right - width), side: 'over' }]
-      : [];
-  };
-  const isClear = (flag: Flag, x: number, width: number): boolean =>
-    placed.every((other) => {
-      const apart =
-        flag.left + width + gap <= other.flag.left || other.flag.left + other.width + gap <= flag.left;
-      if (flag.row === other.flag.row) return apart && Math.abs(x - other.x) >= 1;
-      const [low, high] =
-        flag.row < other.flag.row
-          ? [{ from: flag.left, to: flag.left + width }, other.x]
-          : [{ from: other.flag.left, to: other.flag.left + other.width }, x];
-      return high <= low.from - 2 || high >= low.to + 2;
-    });
-
-  for (const { x, width, index } of order) {
-    for (let row = 0; row < rows && !flags[index]; row++) {
-      const spot = candidates(x, width).find((each) => isClear({ ...each, row }, x, width));
-      if (!spot) continue;
-      flags[index] = { ...spot, row };
-      placed.push({ flag: flags[index], x, width });
+export function placeFlags(items: readonly Stem[], rows: Rows): (Flag | null)[] {
+  for (let count = Math.min(items.length, mostFlags); count > 0; count--) {
+    for (let most = 1; most <= rows.most; most++) {
+      const flags = search(items.slice(0, count), { ...rows, most });
+      if (flags) return items.map((_, index) => flags[index] ?? null);
     }
   }
-  return flags;
+  return items.map(() => null);
 }
+
+/** Places for all of the items, by trying; null where there are none. */
+function search(items: readonly Stem[], rows: Rows): Flag[] | null {
+  // From the right, where labels find room on the right of their stems, each above the one before.
+  const order = items.map((_, index) => index).sort((a, b) => items[b]!.x - items[a]!.x || a - b);
+  const flags = new Map<number, Flag>();
+  let steps = 2_000;
+
+  const place = (at: number): boolean => {
+    if (at === order.length) return true;
+    const index = order[at]!;
+    const item = items[index]!;
+    for (const spot of spots(item, rows)) {
+      for (let row = 0; row < rows.most; row++) {
+        if (--steps < 0) return false;
+        const flag = { ...spot, row };
+        if (![...flags].every(([other, its]) => isClear(item, flag, items[other]!, its, rows.gap))) continue;
+        flags.set(index, flag);
+        if (place(at + 1)) return true;
+        flags.delete(index);
+      }
+    }
+    return false;
+  };
+  return place(0) ? items.map((_, index) => flags.get(index)!) : null;
+}
+
+function spots({ x, width }: Stem, { left, right, gap }: Rows): Pick<Flag, 'left' | 'side'>[] {
+  const beside: Pick<Flag, 'left' | 'side'>[] = [
+    { left: x + gap, side: 'right' },
+    { left: x - gap - width, side: 'left' },
+  ];
+  const fitting = beside.filter((each) => each.left >= left && each.left + width <= right);
+  if (fitting.length > 0) return fitting;
+  if (width > right - left) return [];
+  return [{ left: Math.min(Math.max(x - width / 2, left), right - width), side: 'over' }];
+}
+
+function isClear(item: Stem, flag: Flag, other: Stem, its: Flag, gap: number): boolean {
+  if (flag.row === its.row) {
+    const apart = flag.left + item.width + gap <= its.left || its.left + other.width + gap <= flag.left;
+    // Stems that end at the other's height run beside its label.
+    return apart && !crosses(item.x, its.left, other.width) && !crosses(other.x, flag.left, item.width);
+  }
+  return flag.row < its.row
+    ? !crosses(other.x, flag.left, item.width)
+    : !crosses(item.x, its.left, other.width);
+}
+
+const crosses = (x: number, left: number, width: number): boolean => x > left - 2 && x < left + width + 2;

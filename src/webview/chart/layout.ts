@@ -144,24 +144,29 @@ export function layout(view: ChartView, options: Options): Layout {
 
 type Labelled = Flag & { label: string; width: number };
 
-/** Markers on the chart, in the order to draw them: the present one last, on top. */
+/** Markers on the chart, in the order to draw them: the most important one last, on top. */
 function placeMarkers(
   markers: readonly MarkerView[],
   x: Scale,
   { left, right, measure }: { left: number; right: number; measure: Measure },
 ): { marker: MarkerView; flag: Labelled | null }[] {
-  const rank = { breakEven: 0, best: 1, present: 2 };
+  const rank = { present: 0, best: 1, breakEven: 2 };
   const shown = markers
     .filter((marker) => marker.x >= x.domain[0] && marker.x <= x.domain[1])
-    .sort((a, b) => rank[a.kind] - rank[b.kind]);
-  const labels = shown.map(({ label }) => ellipsize(label, (right - left) * 0.92, measure));
-  const sizes = shown.map((marker, index) => ({ x: x.to(marker.x), width: measure(labels[index]!) }));
-  const flags = placeFlags(sizes, { left, right, gap: 5, rows: 6 });
-  return shown.map((marker, index) => {
-    const flag = flags[index];
-    return {
-      marker,
-      flag: flag && labels[index] ? { ...flag, label: labels[index], width: sizes[index]!.width } : null,
-    };
-  });
+    .sort((a, b) => rank[a.kind] - rank[b.kind])
+    .map((marker) => {
+      const label = ellipsize(marker.label, (right - left) * 0.92, measure);
+      return { marker, label, x: x.to(marker.x), width: measure(label) };
+    });
+  const named = shown.filter(({ label }) => label !== '');
+  const flags = placeFlags(named, { left, right, gap: 5, most: 6 });
+  return shown
+    .map((each) => {
+      const flag = flags[named.indexOf(each)];
+      return {
+        marker: each.marker,
+        flag: flag ? { ...flag, label: each.label, width: each.width } : null,
+      };
+    })
+    .reverse();
 }

@@ -55,11 +55,12 @@ export function resolved(within: HTMLElement): Palette {
     probe.style.color = value;
     return rgba(getComputedStyle(probe).color);
   };
-  const { series, font: _, ...rest } = live;
-  const named = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, colour(value)]));
-  const palette = {
-    ...(named as Record<keyof typeof rest, string>),
-    series: series.map(colour),
+  const palette: Palette = {
+    text: colour(live.text),
+    muted: colour(live.muted),
+    lines: colour(live.lines),
+    background: colour(live.background),
+    series: live.series.map(colour),
     font: getComputedStyle(within).fontFamily,
   };
   probe.remove();

@@ -1,0 +1,206 @@
+/** The panel's charts in a real browser: pointer, keyboard, legend, and pictures to save. */
+import { strict as assert } from 'node:assert';
+import type { Browser, Locator } from 'playwright-core';
+import type { FromPanel } from '../../../src/protocol';
+import { launchChromium } from '../../host/serverHost.mjs';
+import { panelFixture } from './fixture';
+import { openPanel, type PanelOptions, type PanelPage } from './page';
+
+let browser: Browser;
+let panel: PanelPage;
+
+async function shown(options: PanelOptions = {}): Promise<{ chart: Locator; plot: Locator }> {
+  panel = await openPanel(browser, options);
+  await panel.show(panelFixture());
+  await panel.sent();
+  const chart = panel.page.locator('.chart').first();
+  return { chart, plot: chart.locator('.plot') };
+}
+
+const values = (chart: Locator): Promise<string[]> => chart.locator('.key-value').allInnerTexts();
+const place = (chart: Locator): Promise<string> => chart.locator('.place').innerText();
+
+describe('the panel’s charts', () => {
+  before(async function () {
+    this.timeout(120_000);
+    browser = await launchChromium();
+  });
+
+  after(() => browser.close());
+
+  afterEach(async () => {
+    const problems = await panel.problems();
+    await panel.close();
+    assert.deepEqual(problems, []);
+  });
+
+  describe('a chart', () => {
+    it('has the break-evens, the present point and the lines by name', async () => {
+      const { chart } = await shown();
+      const texts = await chart.locator('.picture text').allTextContents();
+      for (const text of ['24.5 %', '39.6 %', 'now: 11.6 % busy, $1,216', 'Lambda, on demand', 'USD a month'])
+        assert.ok(texts.includes(text), `${text} in ${texts.join(' | ')}`);
+    });
+
+    it('tells its lines apart by dash and by shape, not by colour alone', async () => {
+      const { chart } = await shown();
+      const looks = await chart.locator('.swatch').evaluateAll((all) =>
+        all.map((each) => {
+          const [line, shape] = each.querySelectorAll('path');
+          return [line!.getAttribute('stroke-dasharray'), shape!.getAttribute('d')];
+        }),
+      );
+      assert.equal(new Set(looks.map(([dash]) => dash)).size, looks.length);
+      assert.equal(new Set(looks.map(([, shape]) => shape)).size, looks.length);
+    });
+
+    it('reads the present values, and those under the pointer', async () => {
+      const { chart, plot } = await shown();
+      assert.equal(await place(chart), 'Now, at 11.6 %');
+      assert.deepEqual(await values(chart), ['$1,216', '$631', '$1,332', '$2,153', '$562', '$657']);
+      const hundred = (await chart.locator('.picture text', { hasText: '60 %' }).boundingBox())!;
+      const box = (await plot.boundingBox())!;
+      await panel.page.mouse.move(hundred.x + hundred.width / 2, box.y + box.height / 2);
+      assert.equal(await place(chart), 'At 60 %');
+      assert.equal((await values(chart))[1], '$3,266');
+      await panel.page.mouse.move(5, 5);
+      assert.equal(await place(chart), 'Now, at 11.6 %');
+    });
+
+    it('is read by keyboard, aloud', async () => {
+      const { chart, plot } = await shown();
+      await plot.focus();
+      assert.ok(await chart.locator('.hint').isVisible());
+      for (const [key, where] of [
+        ['Home', 'At 0 %'],
+        ['ArrowRight', 'At 2.5 %'],
+        ['PageUp', 'At 20 %'],
+        ['PageUp', 'At 40 %'],
+        ['ArrowLeft', 'At 37.5 %'],
+        ['PageDown', 'At 20 %'],
+        ['End', 'At 100 %'],
+        ['ArrowRight', 'At 100 %'],
+      ] as const) {
+        await panel.page.keyboard.press(key);
+        assert.equal(await place(chart), where, key);
+      }
+      await panel.page.waitForFunction(() => document.querySelector('[aria-live]')!.textContent !== '');
+      assert.equal(
+        await panel.page.locator('[aria-live]').textContent(),
+        'At 100 %: Modal, as billed $5,443; Modal, active time alone $5,443; Lambda, reserved for a year $1,332; Lambda, on demand $2,153; RunPod, serverless $4,114; Replicate $5,510',
+      );
+      await panel.page.keyboard.press('Escape');
+      assert.equal(await place(chart), 'Now, at 11.6 %');
+      assert.equal(await chart.locator('.cursor > *').count(), 0);
+    });
+
+    it('begins at the present point', async () => {
+      const { chart, plot } = await shown();
+      await plot.press('ArrowRight');
+      assert.equal(await place(chart), 'At 12.5 %');
+    });
+
+    it('keeps its cursor through a new view', async () => {
+      const { chart, plot } = await shown();
+      await plot.press('End');
+      await panel.show({ ...panelFixture(), headline: '$1 a month' });
+      assert.equal(await place(chart), 'At 100 %');
+      assert.ok((await chart.locator('.cursor > *').count()) > 0);
+    });
+
+    it('hides lines, and shows them again', async () => {
+      const { chart } = await shown();
+      const key = chart.getByRole('button', { name: /^RunPod/ });
+      const paths = (): Promise<number> => chart.locator('.picture svg path[fill=none]').count();
+      assert.equal(await paths(), 6);
+      await key.press('Enter');
+      assert.equal(await key.getAttribute('aria-pressed'), 'false');
+      assert.equal(await paths(), 5);
+      assert.ok(!(await chart.locator('.picture text').allTextContents()).includes('RunPod, serverless'));
+      await key.press('Space');
+      assert.equal(await key.getAttribute('aria-pressed'), 'true');
+      assert.equal(await paths(), 6);
+    });
+
+    it('has its figures as a table', async () => {
+      const { chart } = await shown();
+      assert.equal(await chart.getByRole('table').count(), 0);
+      await chart.locator('summary').press('Enter');
+      await chart.getByRole('table').waitFor();
+      assert.equal(await chart.getByRole('row').count(), 10);
+      assert.equal(await chart.getByRole('rowheader', { name: '12.5 %' }).count(), 1);
+    });
+
+    it('follows a new view within a frame', async () => {
+      await shown();
+      const times = await panel.page.evaluate(async (view) => {
+        const found: number[] = [];
+        for (let round = 0; round < 60; round++) {
+          const next = structuredClone(view);
+          next.headline = `$${round} a month`;
+          for (const chart of next.charts)
+            for (const line of chart.series) for (const point of line.points) point[1] *= 1 - round / 100;
+          const began = performance.now();
+          // The listener is called where the message is dispatched.
+          window.dispatchEvent(new MessageEvent('message', { data: { type: 'view', view: next } }));
+          document.body.getBoundingClientRect();
+          found.push(performance.now() - began);
+          await new Promise(requestAnimationFrame);
+        }
+        return found.sort((a, b) => a - b);
+      }, panelFixture());
+      assert.ok(times.length === 60);
+      console.log(`      a view is drawn in ${times[30]!.toFixed(1)} ms, p95 ${times[57]!.toFixed(1)} ms`);
+    });
+  });
+
+  describe('a saved chart', () => {
+    const saved = async (as: 'SVG' | 'PNG', options: PanelOptions = {}): Promise<string> => {
+      const { chart } = await shown(options);
+      await chart.getByRole('button', { name: `Save “A month against utilization” as ${as}` }).click();
+      let found: FromPanel | undefined;
+      for (let tries = 0; tries < 100 && !found; tries++) {
+        found = (await panel.sent()).find(({ type }) => type === 'save');
+        if (!found) await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+      assert.ok(found?.type === 'save');
+      assert.equal(found.chart, 'utilization');
+      assert.equal(found.as, as.toLowerCase());
+      return found.data;
+    };
+
+    for (const theme of ['light', 'dark', 'contrast'] as const)
+      it(`stands alone as SVG, in ${theme}`, async () => {
+        const text = await saved('SVG', { theme });
+        assert.ok(
+          text.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg"'),
+        );
+        assert.doesNotMatch(text, /var\(|color\(/);
+        assert.match(text, /<title>A month against utilization<\/title><desc>Monthly cost as/);
+        // In a page of its own, without the theme's variables.
+        const page = await browser.newPage();
+        await page.setContent(
+          `<img alt="" src="data:image/svg+xml;base64,${Buffer.from(text).toString('base64')}">`,
+        );
+        const size = await page.locator('img').evaluate(async (image: HTMLImageElement) => {
+          await image.decode();
+          return [image.naturalWidth, image.naturalHeight];
+        });
+        await page.close();
+        assert.equal(size[0], 960);
+        assert.ok(size[1]! > 450);
+      });
+
+    it('is as narrow a panel’s as a wide one’s: names at the lines’ ends', async () => {
+      assert.match(await saved('SVG', { width: 320 }), />Lambda, on demand</);
+    });
+
+    it('is a PNG of twice the size, with more than one colour', async () => {
+      const bytes = Buffer.from(await saved('PNG'), 'base64');
+      assert.deepEqual([...bytes.subarray(0, 8)], [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+      assert.equal(bytes.readUInt32BE(16), 1_920);
+      assert.ok(bytes.readUInt32BE(20) > 900);
+      assert.ok(bytes.length > 20_000);
+    });
+  });
+});

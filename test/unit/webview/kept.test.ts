@@ -1,0 +1,79 @@
+import { strict as assert } from 'node:assert';
+import { panelFixture } from '../../ui/panel/fixture';
+import { formatted } from '../../../src/webview/chart/format';
+import { rgba } from '../../../src/webview/chart/palette';
+import { keeper, type Keeper, type Kept } from '../../../src/webview/kept';
+import { english, words } from '../../../src/webview/strings';
+
+function keep(state: unknown): { keeper: Keeper; state: () => Kept } {
+  let kept = state;
+  const store = { getState: () => kept, setState: (next: Kept) => (kept = structuredClone(next)) };
+  return { keeper: keeper(store), state: () => kept as Kept };
+}
+
+describe('what the panel keeps', () => {
+  it('begins with nothing', () => {
+    const { keeper } = keep(undefined);
+    assert.equal(keeper.earlier, null);
+    assert.deepEqual([...keeper.hidden('utilization')], []);
+    assert.equal(keeper.isOpen('sources', false), false);
+  });
+
+  it('keeps the subject, and the inputs that differ from the code or are wrong', () => {
+    const { keeper, state } = keep(undefined);
+    const view = panelFixture();
+    view.groups[2]!.fields[1]!.error = 'Too small.';
+    keeper.follow(view);
+    assert.equal(state().key, view.strings.key);
+    assert.deepEqual(state().typed, { min_containers: '2', seconds_per_request: '0.2', volume_gb: '140' });
+  });
+
+  it('comes back as it was', () => {
+    const first = keep(undefined);
+    first.keeper.follow(panelFixture());
+    first.keeper.toggleSeries('utilization', 'modal');
+    first.keeper.toggleSeries('utilization', 'replicate-h100');
+    first.keeper.toggleSeries('utilization', 'modal');
+    first.keeper.setOpen('sources', true);
+    first.keeper.setScroll(120);
+    const { keeper } = keep(first.state());
+    assert.deepEqual([...keeper.hidden('utilization')], ['replicate-h100']);
+    assert.equal(keeper.isOpen('sources', false), true);
+    assert.equal(keeper.scroll, 120);
+    assert.deepEqual(JSON.parse(keeper.earlier!), first.state());
+  });
+
+  it('takes a state of another making for none, and mends what is wrong in one', () => {
+    for (const state of [null, 7, 'x', [], { hidden: 3, open: { a: 'b' }, key: 5 }]) {
+      const { keeper } = keep(state);
+      assert.deepEqual([...keeper.hidden('constructor')], []);
+      assert.equal(keeper.isOpen('toString', true), true);
+    }
+  });
+});
+
+describe('the panel’s words', () => {
+  it('come from the host, else in English, with their places filled in', () => {
+    const say = words({ now: 'Jetzt, bei {0}', 'verdict.good': '' });
+    assert.equal(say('now', '5 %'), 'Jetzt, bei 5 %');
+    assert.equal(say('at', '{0}'), 'At {0}');
+    assert.equal(say('verdict.good'), '');
+    assert.equal(
+      words(Object.create({ now: 'inherited' }) as Record<string, string>)('now', 'x'),
+      'Now, at x',
+    );
+    assert.ok(Object.values(english).every((text) => text.length > 0));
+  });
+
+  it('print values as the axis has them', () => {
+    assert.equal(formatted(0.245, 'percent'), '24.5 %');
+    assert.equal(formatted(1_332.4, 'usd'), '$1,332');
+    assert.equal(formatted(50_000, 'number'), '50,000');
+  });
+
+  it('print colours for every program', () => {
+    assert.equal(rgba('color(srgb 0 0.5 1)'), 'rgb(0, 128, 255)');
+    assert.equal(rgba('color(srgb 1 1 1 / 0.5)'), 'rgba(255, 255, 255, 0.5)');
+    assert.equal(rgba('rgb(1, 2, 3)'), 'rgb(1, 2, 3)');
+  });
+});

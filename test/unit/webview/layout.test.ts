@@ -1,0 +1,137 @@
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import { panelFixture } from '../../ui/panel/fixture';
+import { layout, type Layout, type Options } from '../../../src/webview/chart/layout';
+import { linePath, shapePath } from '../../../src/webview/chart/path';
+import { clamp, linear, thinned } from '../../../src/webview/chart/scale';
+
+const measure = (text: string): number => Array.from(text).length * 6.5;
+const none: ReadonlySet<string> = new Set();
+const { charts } = panelFixture();
+const utilization = charts[0]!;
+const at = (width: number, options: Partial<Options> = {}): Layout =>
+  layout(utilization, { width, plotHeight: 240, ends: true, hidden: none, measure, ...options });
+
+describe('linear', () => {
+  it('goes there and back', () => {
+    const scale = linear([0, 6_000], [300, 20]);
+    assert.equal(scale.to(0), 300);
+    assert.equal(scale.to(6_000), 20);
+    assert.equal(scale.from(160), 3_000);
+  });
+
+  it('has a middle for a domain or a range of no extent', () => {
+    assert.equal(linear([5, 5], [0, 100]).to(5), 50);
+    assert.equal(linear([0, 1], [7, 7]).from(7), 0);
+    assert.equal(clamp(5, 10, 0), 10);
+  });
+});
+
+describe('thinned', () => {
+  const span = (value: number): readonly [number, number] => [value, value + 8];
+  it('keeps all that have room, else every second or third', () => {
+    assert.deepEqual(thinned([0, 20, 40], span, 2), [0, 20, 40]);
+    assert.deepEqual(thinned([0, 5, 10, 15, 20], span, 2), [0, 10, 20]);
+    assert.deepEqual(thinned([0, 1, 2], span, 2), [0]);
+    assert.deepEqual(thinned([], span, 2), []);
+  });
+});
+
+describe('paths', () => {
+  const scale = linear([0, 1], [0, 100]);
+  it('draws lines in tenths of pixels', () => {
+    assert.equal(
+      linePath(
+        [
+          [0, 0],
+          [1 / 3, 1],
+        ],
+        scale,
+        scale,
+      ),
+      'M0 0L33.3 100',
+    );
+    assert.equal(linePath([[0.5, 0.5]], scale, scale), 'M50 50L50 50');
+    assert.equal(linePath([], scale, scale), '');
+  });
+
+  it('has eight shapes that differ', () => {
+    assert.equal(new Set(Array.from({ length: 8 }, (_, shape) => shapePath(shape, 0, 0, 4))).size, 8);
+    assert.equal(shapePath(9, 1, 2, 3), shapePath(1, 1, 2, 3));
+  });
+});
+
+describe('a chart’s layout', () => {
+  it('names lines at their ends where there is room', () => {
+    assert.equal(at(720).ends.length, 6);
+    assert.equal(at(400).ends.length, 0);
+    assert.ok(at(400).plot.right > 380);
+  });
+
+  it('leaves hidden lines out', () => {
+    const { series, ends } = at(720, { hidden: new Set(['modal', 'replicate-h100']) });
+    assert.equal(series.length, 4);
+    assert.equal(ends.length, 4);
+  });
+
+  it('marks the break-evens and the present point, the present one on top', () => {
+    const { markers, x } = at(720);
+    assert.deepEqual(
+      markers.map(({ marker }) => marker.kind),
+      ['breakEven', 'breakEven', 'present'],
+    );
+    for (const { marker, x: px, flag } of markers) {
+      assert.equal(px, x.to(marker.x));
+      assert.equal(flag?.label, marker.label);
+    }
+  });
+
+  it('overlaps and clips nothing at any width', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 270, max: 1_600 }), fc.nat({ max: 2 }), (width, index) => {
+        const found = layout(charts[index]!, { width, plotHeight: 240, ends: true, hidden: none, measure });
+        const { xTicks, yTicks, ends, markers, plot } = found;
+        assert.ok(plot.left < plot.right && plot.right <= width && plot.bottom < found.height);
+        const spans = xTicks.map(({ at: center, label, anchor }) => {
+          const size = measure(label);
+          const start = anchor === 'start' ? center : anchor === 'end' ? center - size : center - size / 2;
+          return [start, start + size] as const;
+        });
+        for (const [at, [start, end]] of spans.entries()) {
+          assert.ok(start >= -1 && end <= width + 1, `a tick at ${width}`);
+          if (at > 0) assert.ok(start >= spans[at - 1]![1]);
+        }
+        for (const { label } of yTicks) assert.ok(measure(label) <= plot.left - 8);
+        for (const { label } of ends)
+          assert.ok(plot.right + 14 + measure(label) <= width, `an end at ${width}`);
+        const heights = ends.map(({ labelY }) => labelY).sort((a, b) => a - b);
+        for (const [index, y] of heights.entries()) if (index > 0) assert.ok(y - heights[index - 1]! >= 14.9);
+        for (const { flag } of markers) {
+          assert.ok(flag, `a marker at ${width} has no label`);
+          assert.ok(flag.left >= 0 && flag.left + flag.width <= width && flag.y > 0 && flag.y < plot.top);
+        }
+      }),
+    );
+  });
+
+  it('stays in its place whatever it is given', () => {
+    const wild = structuredClone(utilization);
+    wild.y.ticks = [{ value: 0, label: 'x'.repeat(4_000) }];
+    wild.y.min = wild.y.max = 0;
+    wild.series = wild.series.map((each) => ({
+      ...each,
+      label: '\u202e😀'.repeat(1_000),
+      points: each.points.slice(0, 1),
+    }));
+    wild.markers = Array.from({ length: 40 }, (_, index) => ({
+      kind: 'breakEven',
+      x: index / 40,
+      y: 1e12,
+      label: 'y'.repeat(4_000),
+    }));
+    const found = layout(wild, { width: 700, plotHeight: 240, ends: true, hidden: none, measure });
+    assert.ok(found.plot.left <= 220 && found.plot.right - found.plot.left > 200);
+    assert.ok(found.plot.top < 150);
+    for (const { y } of found.markers) assert.ok(y >= found.plot.top && y <= found.plot.bottom);
+  });
+});
