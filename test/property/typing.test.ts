@@ -59,13 +59,18 @@ const PIECES = [
   ...['f(M := 3)\n', 'global N\n', '    N += 1\n', 'for N in [1, 2]:\n', 'X.with_options(gpu="H100")\n', ''],
 ];
 
-/** One edit: where (a share of the text, or of its lines), how much goes, what comes. */
+/** What is typed before a value, most of it such that the text still parses. */
+const VALUES = ['2', '1 + ', '-', 'not ', 'x or ', '"L4" or ', '(', 'N', ' ', 'M := 2', '[', '#', '\n'];
+
+/** One edit: where (a share of the text), how much goes, what comes. */
 const edits = fc.array(
   fc.record({
     at: fc.double({ min: 0, max: 1, noNaN: true }),
-    wholeLine: fc.boolean(),
+    /** There, at the beginning of the line, or just after an `=`. */
+    spot: fc.constantFrom('there', 'line', 'value', 'value'),
     away: fc.constantFrom(0, 0, 0, 1, 2, 20),
-    by: fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 4 })),
+    piece: fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 4 })),
+    value: fc.constantFrom(...VALUES),
     /** Whether it is undone again after a look. */
     undone: fc.boolean(),
   }),
@@ -92,9 +97,9 @@ describe('typing', function () {
           file.update(text, [edit]);
           compared += compare(file, text, parser);
         };
-        for (const { at, wholeLine, away, by, undone } of typed) {
-          const place = Math.floor(at * text.length);
-          const from = wholeLine ? text.lastIndexOf('\n', place) + 1 : place;
+        for (const { at, spot, away, piece, value, undone } of typed) {
+          const from = placeOf(text, at, spot);
+          const by = spot === 'value' ? value : piece;
           const gone = text.slice(from, from + away);
           replace(from, from + gone.length, by);
           if (undone) replace(from, from + by.length, gone);
@@ -107,6 +112,14 @@ describe('typing', function () {
     assert.ok(compared > 250, `${compared} comparisons`);
   });
 });
+
+function placeOf(text: string, at: number, spot: string): number {
+  const place = Math.floor(at * text.length);
+  if (spot === 'there') return place;
+  if (spot === 'line') return text.lastIndexOf('\n', place) + 1;
+  const after = [...text.matchAll(/(?<![=!<>:])=(?!=) ?/g)].map(({ index, 0: sign }) => index + sign.length);
+  return after[Math.floor(at * after.length)] ?? place;
+}
 
 /** Compares with a fresh look, where the text parses; 1 where it does. */
 function compare(file: SourceFile, text: string, parser: PythonParser): number {

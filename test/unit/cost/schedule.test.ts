@@ -109,7 +109,7 @@ describe('the runs of a period', () => {
   ];
   for (const [period, expected] of cases) {
     it(JSON.stringify(period), () => {
-      const rate = runsPerMonth({ type: 'period', ...period } as ParameterValue, MONTH);
+      const rate = runsPerMonth({ type: 'period', ...period }, MONTH);
       assert.ok('runsPerMonth' in rate);
       near(rate.runsPerMonth, expected);
     });

@@ -24,6 +24,8 @@ describe('what is kept while a text does not parse', () => {
 
   it('is nothing where nothing is broken', () => {
     assert.equal(keepLastGood(before, NOTHING, [], []), NOTHING);
+    assert.equal(keepLastGood(before, NOTHING, [], [[1, 1]]), NOTHING);
+    assert.equal(keepLastGood(before, NOTHING, [], [[10, 99]]), NOTHING);
   });
 
   it('is what lies where it is broken, marked stale', () => {
