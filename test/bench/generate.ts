@@ -59,6 +59,6 @@ export function modalFile(lines: number): string {
 /** Plain Python that never says what this product looks for. */
 export function plainFile(bytes: number): string {
   const unit =
-    'def area(width: float, height: float) -> float:\n    """The area of a rectangle."""\n    return width * height\n\n\n';
+    '@property\ndef area(width: float, height: float) -> float:\n    """The area of a rectangle."""\n    return width * height\n\n\n';
   return unit.repeat(Math.ceil(bytes / unit.length)).slice(0, bytes);
 }

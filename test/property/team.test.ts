@@ -70,22 +70,20 @@ const team = fc.record(
     }),
     declarations: fc.dictionary(key, usage, { noNullPrototype: true }),
     budgets: fc.record({ workspace: budget, apps: fc.dictionary(key, budget, { noNullPrototype: true }) }),
-    rules: fc
-      .subarray([...RULE_IDS])
-      .chain((ids) =>
-        fc
-          .tuple(
-            ...ids.map((id) =>
-              fc.oneof(
-                levels,
-                fc.constant({
-                  [ruleInfo(id).thresholds[0]?.name ?? 'severity']: ruleInfo(id).thresholds[0] ? 7 : 'info',
-                }),
-              ),
+    rules: fc.subarray([...RULE_IDS]).chain((ids) =>
+      fc
+        .tuple(
+          ...ids.map((id) =>
+            fc.oneof(
+              levels,
+              fc.constant({
+                [ruleInfo(id).thresholds[0]?.name ?? 'severity']: ruleInfo(id).thresholds[0] ? 7 : 'info',
+              }),
             ),
-          )
-          .map((values) => Object.fromEntries(ids.map((id, i) => [id, values[i]]))),
-      ),
+          ),
+        )
+        .map((values) => Object.fromEntries(ids.map((id, i) => [id, values[i]]))),
+    ),
   },
   { requiredKeys: ['version'] },
 );

@@ -1,14 +1,6 @@
 /** The proof as a page: docs/model-proof.md. */
 import { poolTableClosedForm } from '../../src/core/cost/traffic/pool';
-import {
-  CLAIMS,
-  checks,
-  isPackedStart,
-  modelOf,
-  roughness,
-  type Check,
-  type ClaimId,
-} from './comparison';
+import { CLAIMS, checks, isPackedStart, modelOf, roughness, type Check, type ClaimId } from './comparison';
 import type { ProofPoint } from './points';
 
 const LAWS = ['exponential', 'fixed', 'lognormal'] as const;

@@ -53,6 +53,8 @@ function resolve(
   const given = new Map<string, Given>();
   const unreadSpreads: UnreadSpread[] = [];
   for (const { name, node, value } of keywords) {
+    // Images, volumes and secrets cost nothing here, and are long.
+    if (name !== 'gpu' && !isParameterName(name)) continue;
     given.set(name, { evaluation: evaluator.evaluate(value, path), node, value, via: null });
   }
   for (const spread of spreads) {

@@ -21,10 +21,8 @@ export interface FileScan {
  * A file may use an app that it imports from a sibling and never name Modal itself, so the decorators' own names count too.
  */
 export function mayDeclare(text: string): boolean {
-  return text.includes('modal') || (text.includes('@') && DECORATOR_CALLS.some((call) => text.includes(call)));
+  return /modal|\.(?:function|cls|server)\(/.test(text);
 }
-
-const DECORATOR_CALLS = ['.function(', '.cls(', '.server('];
 
 /**
  * Finds what a module declares to Modal.

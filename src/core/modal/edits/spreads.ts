@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../../python/evaluate';
 import { oldSpellings, type ParameterName } from '../parameters';
 import { findEntry, holds, type DictEntry } from './entries';
-import { itemsOf, removeItems } from './items';
+import { addItem, itemsOf, removeItems } from './items';
 import type { DecoratorSite } from './locate';
 import { planned, refused, type EditPlan } from './plan';
 import { dominantQuote, pythonString, type Quote } from './pythonSource';
@@ -36,7 +36,7 @@ export function spreadGiving(
   return null;
 }
 
-/** Writes a value over what a spread gives: into a dict that stands right there, else around the name: `**{**config, "gpu": "T4"}`. */
+/** Writes a value over what a spread gives: into a dict that stands right there, else around what is spread: `**{**config, "gpu": "T4"}`. */
 export function setInSpread(
   ev: Evaluator,
   spread: GivingSpread,
@@ -49,6 +49,8 @@ export function setInSpread(
   if (spread.key !== name)
     return refused(`\`**${node.text.slice(0, 60)}\` sets ${name} by its old name ${spread.key}`);
   const key = pythonString(name, dominantQuote(ev.module));
+  const own = node.type === 'dictionary' ? itemsOf(node) : null;
+  if (own) return planned(addItem(ev.module.text, own, `${key}: ${valueSource}`));
   // A call's `**` takes any expression, a dict's only what binds tighter than a comparison.
   const [open, close] = TIGHT.has(node.type) ? ['', ''] : ['(', ')'];
   return planned([

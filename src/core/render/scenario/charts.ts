@@ -34,11 +34,11 @@ export function costCharts(assessment: Assessment, includeStartup: boolean): Cha
   // Requests a day at which one container is at work all month, spread over the days with traffic.
   const full = (hours * 3_600) / (Math.max(daysPerMonth, 1e-9) * secondsPerRequest);
   const reachable = (Math.min(24, activeHoursPerDay) * daysPerMonth) / hours;
-  const byUse = columns(POINTS, reachable, (share) => at(share * full));
   const busy = requestsPerDay / full;
+  const byUse = columns(POINTS, reachable, busy, (share) => at(share * full));
   const charts = [utilizationChart(byUse, exact, offers, busy)];
   const top = niceAxis('', Math.max(requestsPerDay * 2, 100), plainNumber).max;
-  charts.push(requestsChart(columns(POINTS, top, at), exact, offers, requestsPerDay));
+  charts.push(requestsChart(columns(POINTS, top, requestsPerDay, at), exact, offers, requestsPerDay));
   return charts;
 }
 
@@ -47,8 +47,11 @@ function withRequests(assessment: Assessment, requestsPerDay: number, includeSta
   return { ...assessment, usage, month: monthEstimate(assessment.estimate, usage, { includeStartup }) };
 }
 
-function columns(count: number, top: number, at: (x: number) => Comparison | null): Column[] {
-  return Array.from({ length: count }, (_, i) => (top * i) / (count - 1)).flatMap((x) => {
+/** Evenly from 0 to `top`, and where the reader is now, so that a line has the figure of the headline there. */
+function columns(count: number, top: number, now: number, at: (x: number) => Comparison | null): Column[] {
+  const even = Array.from({ length: count }, (_, i) => (top * i) / (count - 1));
+  const xs = now <= top && !even.includes(now) ? [...even, now].sort((a, b) => a - b) : even;
+  return xs.flatMap((x) => {
     const comparison = at(x);
     return comparison ? [{ x, comparison }] : [];
   });
@@ -259,7 +262,9 @@ function chartTable(
   series: readonly SeriesView[],
   print: (value: number) => string,
 ): TableView {
-  const xs = (series[0]?.points ?? []).filter((_, i) => i % 5 === 0).map(([at]) => at);
+  const all = (series[0]?.points ?? []).map(([at]) => at);
+  const top = all[all.length - 1] ?? 0;
+  const xs = Array.from({ length: 9 }, (_, i) => (top * i) / 8);
   return {
     caption,
     columns: [

@@ -1,0 +1,161 @@
+/** Which declaration of one state is which of the other. Symmetric: pairing B with A gives the same pairs. */
+import type { Assessment } from '../../cost/assess';
+import type { CallSite, Declaration } from '../../modal/declaration';
+import { signatureOf } from './signature';
+
+export interface Pair {
+  readonly before: Assessment | null;
+  readonly after: Assessment | null;
+}
+
+/** One assessed subject, with all that pairing looks at. */
+interface Side {
+  readonly assessment: Assessment;
+  readonly subject: Declaration | CallSite;
+  /** File and name, with the how-manieth of that name it is in its file. */
+  readonly id: string;
+  readonly signature: string;
+}
+
+/**
+ * Pairs what is the same in both states, and leaves the rest alone: by file and name; then by the same name elsewhere
+ * (moved); then by the same app, kind and parameters, in the same file (renamed) or, where there are any parameters, in
+ * another (moved and renamed). Of several candidates the most alike pair goes first.
+ */
+export function pairUp(before: readonly Assessment[], after: readonly Assessment[]): readonly Pair[] {
+  const open = new Open(sidesOf(before), sidesOf(after));
+  const pairs: [Side, Side][] = [];
+  for (const keyOf of [unchanged, samePlace, sameName, sameInFile, sameAnywhere])
+    pairs.push(...open.pair(keyOf));
+  const all: Pair[] = [
+    ...pairs.map(([was, is]) => ({ before: was.assessment, after: is.assessment })),
+    ...open.before.map(({ assessment }) => ({ before: assessment, after: null })),
+    ...open.after.map(({ assessment }) => ({ before: null, after: assessment })),
+  ];
+  // Sums are taken in this order, so that they are the same to the last digit either way.
+  return all
+    .map((pair) => ({ pair, key: pairKey(pair) }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ pair }) => pair);
+}
+
+/** File and name of a declaration; file, form and text of a call. */
+export function subjectId(subject: Declaration | CallSite): string {
+  return 'kind' in subject ? `${subject.file}\n${subject.qualname}` : `${subject.file}\n(${subject.form})`;
+}
+
+function sidesOf(assessments: readonly Assessment[]): Side[] {
+  const sides = assessments
+    .map((assessment) => {
+      const { subject } = assessment.estimate;
+      return { assessment, subject, signature: signatureOf(subject) };
+    })
+    .sort(
+      (a, b) =>
+        compareText(subjectId(a.subject), subjectId(b.subject)) ||
+        a.subject.line - b.subject.line ||
+        compareText(a.signature, b.signature),
+    );
+  const seen = new Map<string, number>();
+  return sides.map((side) => {
+    const name = subjectId(side.subject);
+    const count = seen.get(name) ?? 0;
+    seen.set(name, count + 1);
+    return { ...side, id: `${name}\n${String(count).padStart(5, '0')}` };
+  });
+}
+
+/** What has no partner yet. */
+class Open {
+  constructor(
+    public before: Side[],
+    public after: Side[],
+  ) {}
+
+  /** Pairs within groups of the same key (null: none), the most alike first. */
+  pair(keyOf: (side: Side) => string | null): [Side, Side][] {
+    const groups = new Map<string, { before: Side[]; after: Side[] }>();
+    for (const name of ['before', 'after'] as const) {
+      for (const side of this[name]) {
+        const key = keyOf(side);
+        if (key === null) continue;
+        let group = groups.get(key);
+        if (!group) groups.set(key, (group = { before: [], after: [] }));
+        group[name].push(side);
+      }
+    }
+    const pairs = [...groups.values()].flatMap(({ before, after }) => pairGroup(before, after));
+    const taken = new Set(pairs.flat());
+    this.before = this.before.filter((side) => !taken.has(side));
+    this.after = this.after.filter((side) => !taken.has(side));
+    return pairs;
+  }
+}
+
+/** Beyond so many combinations, what is alike is not looked for: the first goes with the first. */
+const MOST_COMBINATIONS = 10_000;
+
+function pairGroup(before: readonly Side[], after: readonly Side[]): [Side, Side][] {
+  if (before.length * after.length > MOST_COMBINATIONS) {
+    return before.slice(0, after.length).map((side, i) => [side, after[i]!]);
+  }
+  const candidates = before
+    .flatMap((was) =>
+      after.map((is) => ({ was, is, score: likeness(was, is), key: [was.id, is.id].sort().join('\n') })),
+    )
+    .sort((a, b) => b.score - a.score || compareText(a.key, b.key));
+  const taken = new Set<Side>();
+  return candidates.flatMap(({ was, is }): [Side, Side][] => {
+    if (taken.has(was) || taken.has(is)) return [];
+    taken.add(was).add(is);
+    return [[was, is]];
+  });
+}
+
+function unchanged({ subject, signature }: Side): string {
+  return `${subjectId(subject)}\n${signature}`;
+}
+
+function samePlace({ subject }: Side): string {
+  return subjectId(subject);
+}
+
+function sameName({ subject, signature }: Side): string | null {
+  return 'kind' in subject ? `${subject.kind}\n${subject.qualname}` : signature;
+}
+
+function sameInFile({ subject, signature }: Side): string {
+  return 'kind' in subject ? `${subject.file}\n${signature}` : subjectId(subject);
+}
+
+function sameAnywhere({ subject, signature }: Side): string | null {
+  if (!('kind' in subject)) return null;
+  const says = subject.gpu.status !== 'absent' || Object.keys(subject.params).length > 0;
+  return says ? signature : null;
+}
+
+/** How alike two are that may be the same: parameters first, then the file's own name, then the folders. */
+function likeness(a: Side, b: Side): number {
+  const [from, to] = [a.subject.file.split('/'), b.subject.file.split('/')];
+  const common = from.findIndex((folder, i) => folder !== to[i]);
+  return (
+    (a.signature === b.signature ? 10_000 : 0) +
+    (from.at(-1) === to.at(-1) ? 1_000 : 0) +
+    Math.min(999, common < 0 ? from.length : common)
+  );
+}
+
+function pairKey({ before, after }: Pair): string {
+  return [before, after]
+    .flatMap((each) => {
+      if (!each) return [];
+      const { subject } = each.estimate;
+      return [`${subjectId(subject)}\n${String(subject.line).padStart(7, '0')}\n${signatureOf(subject)}`];
+    })
+    .sort()
+    .join('\n');
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,160 @@
+/** What is over the budgets of the team file. All money is USD a month. */
+import type { Assessment } from '../../cost/assess';
+import type { Range } from '../../cost/month';
+import type { Declaration } from '../../modal/declaration';
+import { usd, usdInterval } from '../../render/money';
+import { globMatches } from '../team/glob';
+import { bySpecificity, keyMatches } from '../team/keys';
+import { TEAM_FILE, type Budget, type KeyBudget, type Team } from '../team/team';
+import type { Draft, RelatedPlace } from './finding';
+import type { Subject } from './subject';
+import { shown } from './subject';
+
+/** A sum over declarations, and how many of them it does not know in full. */
+export interface Spending {
+  readonly floor: { readonly low: number; readonly high: number };
+  /** Known months; where none is known, the warm floor. */
+  readonly month: Range;
+  readonly declarations: number;
+  /** Warm floors that are not known, and so not in it. */
+  readonly unknownFloors: number;
+  /** Declarations whose month is not known: their floor is in it. */
+  readonly withoutMonth: number;
+  /** Scheduled runs that are counted up to their timeout. */
+  readonly atMost: number;
+}
+
+export function spendingOf(assessments: readonly Assessment[]): Spending {
+  const sum: { -readonly [K in keyof Spending]: Spending[K] } = {
+    floor: { low: 0, high: 0 },
+    month: { low: 0, likely: 0, high: 0 },
+    declarations: 0,
+    unknownFloors: 0,
+    withoutMonth: 0,
+    atMost: 0,
+  };
+  for (const { estimate, month } of assessments) {
+    if (!('kind' in estimate.subject)) continue;
+    sum.declarations++;
+    const floor = estimate.floor === null ? { low: 0, high: 0 } : estimate.floor.perMonth;
+    if (floor === null) sum.unknownFloors++;
+    const { low, high } = floor ?? { low: 0, high: 0 };
+    sum.floor = { low: sum.floor.low + low, high: sum.floor.high + high };
+    const known = month?.status === 'known' ? month : null;
+    if (!known) sum.withoutMonth++;
+    if (known?.atMost) sum.atMost++;
+    const each = known?.total ?? { low, likely: low, high };
+    sum.month = {
+      low: sum.month.low + (known?.atMost ? low : each.low),
+      likely: sum.month.likely + each.likely,
+      high: sum.month.high + each.high,
+    };
+  }
+  return sum;
+}
+
+/** The budgets of single declarations: of several keys the most specific one's. */
+export function declarationBudgets(on: Subject, team: Team): Draft[] {
+  const { declaration, assessment } = on;
+  if (!declaration) return [];
+  const [budget] = team.budgets.declarations
+    .filter(({ pattern }) => keyMatches(pattern, declaration))
+    .sort((a, b) => bySpecificity(a.pattern, b.pattern));
+  if (!budget) return [];
+  const place = { file: TEAM_FILE, range: budget.range, message: 'Its budget' };
+  return overruns(on.name, budget, spendingOf([assessment])).map(({ message, figure }) =>
+    on.draft('over-budget', on.head, message, { figure, related: [place] }),
+  );
+}
+
+/** The budgets of apps and of the workspace, which stand in the team file and nowhere else. */
+export function sharedBudgets(subjects: readonly Subject[], team: Team): Draft[] {
+  const { workspace, apps } = team.budgets;
+  const of = (name: string, budget: Budget, members: readonly Subject[]): Draft[] =>
+    overruns(name, budget, spendingOf(members.map(({ assessment }) => assessment))).map((over) => ({
+      rule: 'over-budget',
+      file: TEAM_FILE,
+      range: budget.range,
+      subject: null,
+      message: over.message,
+      figure: over.figure,
+      related: costliest(members, over.of),
+    }));
+  return [
+    ...(workspace ? of('The workspace', workspace, subjects) : []),
+    ...apps.flatMap((budget) => {
+      const members = subjects.filter(({ declaration }) => declaration && isOfApp(budget, declaration));
+      return of(shown(budget.pattern.source), budget, members);
+    }),
+  ];
+}
+
+function isOfApp({ pattern }: KeyBudget, { file, app }: Declaration): boolean {
+  return globMatches(pattern.file, file) && globMatches(pattern.name, app);
+}
+
+interface Overrun {
+  readonly of: 'floor' | 'month';
+  readonly message: string;
+  readonly figure: Draft['figure'] & object;
+}
+
+function overruns(name: string, { floor, month }: Budget, spending: Spending): Overrun[] {
+  return [
+    ...(floor !== null && exceeds(spending.floor.high, floor) ? [floorOverrun(name, floor, spending)] : []),
+    ...(month !== null && exceeds(spending.month.likely, month) ? [monthOverrun(name, month, spending)] : []),
+  ];
+}
+
+/** More, and not by rounding alone. */
+export function exceeds(value: number, limit: number): boolean {
+  return value - limit > 1e-9 * Math.max(1, limit);
+}
+
+function floorOverrun(name: string, limit: number, { floor, unknownFloors }: Spending): Overrun {
+  const verb = exceeds(floor.low, limit) ? 'costs' : 'may cost';
+  const rest = unknownFloors === 0 ? '' : ` ${warmFloors(unknownFloors)} not known and not counted.`;
+  return {
+    of: 'floor',
+    message: `${name} ${verb} ${usdInterval(floor)} a month while it only waits warm: ${usd(floor.high - limit)} over the budget of ${usd(limit)}.${rest}`,
+    figure: { value: floor.high, unit: 'USD/month', limit },
+  };
+}
+
+function warmFloors(count: number): string {
+  return count === 1 ? '1 warm floor is' : `${count} warm floors are`;
+}
+
+function monthOverrun(name: string, limit: number, { month, withoutMonth, atMost }: Spending): Overrun {
+  const between =
+    usd(month.low) === usd(month.high) ? '' : ` (between ${usd(month.low)} and ${usd(month.high)})`;
+  const notes = [
+    ...(withoutMonth > 0 ? [`${withoutMonth} without a known use counted at the warm floor`] : []),
+    ...(atMost > 0 ? [`${atMost} scheduled counted up to the timeout`] : []),
+  ];
+  const rest = notes.length === 0 ? '' : ` Of it ${notes.join(', ')}.`;
+  return {
+    of: 'month',
+    message: `${name} costs about ${usd(month.likely)} a month${between}: ${usd(month.likely - limit)} over the budget of ${usd(limit)}.${rest}`,
+    figure: { value: month.likely, unit: 'USD/month', limit },
+  };
+}
+
+const MOST_RELATED = 5;
+
+/** The declarations that cost most of it. */
+function costliest(members: readonly Subject[], of: Overrun['of']): RelatedPlace[] {
+  return members
+    .map((member) => {
+      const { floor, month } = spendingOf([member.assessment]);
+      return { member, usd: of === 'floor' ? floor.high : month.likely };
+    })
+    .filter((each) => each.usd > 0)
+    .sort((a, b) => b.usd - a.usd)
+    .slice(0, MOST_RELATED)
+    .map(({ member, usd: money }) => ({
+      file: member.subject.file,
+      range: member.head,
+      message: `${member.name}: ${usd(money)} a month`,
+    }));
+}

@@ -1,0 +1,215 @@
+/** Rules on what is written: GPUs, old names, values without effect. */
+import { flag } from '../../cost/quantities';
+import type { DeclaredParameter, OldNameUse, ParameterValue, TextRange } from '../../modal/declaration';
+import { gpuLabel, type Gpu } from '../../modal/gpu';
+import { isParameterName, parameterInfo, type ParameterName } from '../../modal/parameters';
+import { quoteGpu } from '../../pricing/lookup';
+import { oneLine } from '../../render/escape';
+import { plainNumber } from '../../render/money';
+import { isTeamValue } from '../team/apply';
+import { nearest } from '../team/nearest';
+import type { Draft, FindingFix } from './finding';
+import { shown, type Subject } from './subject';
+
+export function oldNames(on: Subject): Draft[] {
+  const { declaration, subject } = on;
+  const parameters = Object.entries(subject.params).flatMap(([name, value]) => {
+    const old = isParameterName(name) ? parameterInfo(name).old : null;
+    return old ? [{ use: { old: name, ...old }, range: on.placeOf(value) }] : [];
+  });
+  const others = (declaration?.oldNames ?? []).map((use) => ({
+    use,
+    range: use.old.startsWith('modal.gpu.') ? on.rangeOf('gpu') : on.lineRange(use.line),
+  }));
+  return [...parameters, ...others].map(({ use, range }) => oldName(on, use, range));
+}
+
+function oldName(on: Subject, use: Omit<OldNameUse, 'line'>, range: TextRange): Draft {
+  const { old, use: name, warnedSince, refusedSince } = use;
+  const warned = warnedSince === null ? '' : `; ${warnedSince} and later warn of it`;
+  const what =
+    refusedSince === null
+      ? `no version of Modal’s SDK knows it`
+      : `Modal’s SDK refuses it from ${refusedSince} on${warned}`;
+  return on.draft('old-name', range, `${shown(old)} is now ${shown(name)}: ${what}.`, {
+    figure: { value: refusedSince ?? 'every version', unit: 'SDK version', limit: null },
+    fixes: [
+      { kind: 'oldNames', title: `Fix the old names of ${on.name}` },
+      { kind: 'allOldNames', title: 'Fix all old names in this file' },
+    ],
+  });
+}
+
+export function noPrice(on: Subject): Draft[] {
+  const { alternatives, context } = on.assessment.estimate;
+  const gpus = alternatives.flatMap(({ gpu, rate }) => (gpu && !rate && gpu.count >= 1 ? [gpu] : []));
+  if (gpus.length === 0) return [];
+  const types = [...new Set(gpus.map(({ type }) => type ?? ''))];
+  const known = [context.book, context.list].flatMap((book) => [
+    ...Object.keys(book.gpus),
+    ...Object.keys(book.gpuAliases),
+  ]);
+  const near = nearest(types[0]!, known);
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  const books =
+    context.book.id === context.list.id
+      ? oneLine(context.book.title)
+      : `${oneLine(context.book.title)}, nor in Modal’s list`;
+  return [
+    on.draft(
+      'no-price',
+      on.rangeOf('gpu'),
+      `There is no price for ${shown(types.join(', '))} in ${books}: what ${on.name} costs is not known.${hint}`,
+      {
+        figure: { value: shown(types.join(', ')), unit: 'GPU type', limit: null },
+        fixes:
+          near === undefined
+            ? []
+            : gpuFix(on, (gpu) => (gpu.type === types[0] ? { ...gpu, type: near } : gpu)),
+      },
+    ),
+  ];
+}
+
+export function unknownGpu(on: Subject): Draft[] {
+  const { declaration, subject } = on;
+  const { gpu } = subject;
+  if (gpu.status !== 'unknown') return [];
+  const labels = on.assessment.estimate.alternatives.map(({ label }) => label);
+  const known = labels.length === 0 ? '' : ` It may be ${labels.join(' or ')}, and others.`;
+  const why = gpu.reason === null ? '' : `, ${shown(gpu.reason)}`;
+  const key = declaration && `${declaration.file}::${declaration.qualname}`;
+  return [
+    on.draft(
+      'unknown-gpu',
+      on.rangeOf('gpu'),
+      `The GPU of ${on.name} is not known here, and so its price: gpu=${shown(gpu.source)}${why}.${known}`,
+      {
+        figure: { value: shown(gpu.source), unit: 'expression', limit: null },
+        fixes: key
+          ? [{ kind: 'teamValue', title: 'Say which GPU it is, in modal-cost.json', key, parameter: 'gpu' }]
+          : [],
+      },
+    ),
+  ];
+}
+
+export function gpuCount(on: Subject): Draft[] {
+  const { alternatives, context } = on.assessment.estimate;
+  return alternatives.flatMap(({ gpu }) => {
+    if (gpu?.type == null) return [];
+    if (gpu.count < 1) {
+      return [
+        on.draft(
+          'gpu-count',
+          on.rangeOf('gpu'),
+          `${on.name} asks for ${plainNumber(gpu.count)} of ${shown(gpu.type)}: a container has at least one, or no gpu at all.`,
+          {
+            figure: { value: gpu.count, unit: 'GPUs', limit: 1 },
+            fixes: gpuFix(on, (each) => (each.count < 1 ? { ...each, count: 1 } : each)),
+          },
+        ),
+      ];
+    }
+    const quote =
+      quoteGpu(context.list, context.list, gpu.type) ?? quoteGpu(context.book, context.list, gpu.type);
+    const most = quote?.book.gpus[quote.pricedAs]?.maxCount;
+    if (most === undefined || gpu.count <= most) return [];
+    return [
+      on.draft(
+        'gpu-count',
+        on.rangeOf('gpu'),
+        `${on.name} asks for ${plainNumber(gpu.count)} of ${shown(gpu.type)} in a container: Modal documents ${most} at most.`,
+        {
+          figure: { value: gpu.count, unit: 'GPUs', limit: most },
+          fixes: gpuFix(on, (each) =>
+            each.type === gpu.type && each.count > most ? { ...each, count: most } : each,
+          ),
+        },
+      ),
+    ];
+  });
+}
+
+/** The gpu as the code gives it, each option changed. */
+function gpuFix({ subject: { gpu } }: Subject, change: (gpu: Gpu) => Gpu): FindingFix[] {
+  if (gpu.status !== 'known' || !gpu.value || gpu.value.length === 0 || isTeamValue(gpu)) return [];
+  const options = gpu.value.map(change);
+  if (options.some(({ type }) => type !== null && !/^[\w.+!-]{1,60}$/.test(type))) return [];
+  const value = options.length === 1 ? option(options[0]!) : `[${options.map(option).join(', ')}]`;
+  return [{ kind: 'set', title: `Set gpu=${value}`, parameter: 'gpu', value }];
+}
+
+function option(gpu: Gpu): string {
+  return gpu.type === null ? 'None' : `"${gpuLabel(gpu)}"`;
+}
+
+export function ignoredValues(on: Subject): Draft[] {
+  const { params, gpu } = on.subject;
+  const ignored = Object.entries(params).flatMap(([name, value]): Draft[] => {
+    if (!value.ignored || !isParameterName(name)) return [];
+    const { fallback } = parameterInfo(name);
+    return [
+      on.draft(
+        'ignored-value',
+        on.placeOf(value),
+        `${name}=${shown(value.source)} of ${on.name} has no effect: Modal’s SDK passes over this form without a word, and ${fallback} holds.`,
+        { figure: { value: fallback, unit: 'default', limit: null }, fixes: formFix(name, value) },
+      ),
+    ];
+  });
+  const { alternatives } = on.assessment.estimate;
+  const onGpu = alternatives.length > 0 && alternatives.every((each) => each.gpu !== null);
+  const preempted =
+    onGpu && flag(params, 'nonpreemptible') === true
+      ? [
+          on.draft(
+            'ignored-value',
+            on.rangeOf('nonpreemptible'),
+            `nonpreemptible=True of ${on.name} has no effect: Modal documents it as not available together with a GPU, and no factor is counted for it.`,
+            {
+              figure: { value: 1, unit: 'times the price', limit: null },
+              fixes: [
+                { kind: 'set', title: 'Remove nonpreemptible', parameter: 'nonpreemptible', value: null },
+              ],
+            },
+          ),
+        ]
+      : [];
+  const tuple =
+    gpu.note !== null && !isTeamValue(gpu)
+      ? [
+          on.draft(
+            'ignored-value',
+            on.rangeOf('gpu'),
+            `gpu=${shown(gpu.source)} of ${on.name}: ${gpu.note}`,
+            {
+              figure: { value: '0.64.142', unit: 'SDK version', limit: null },
+              fixes: listFix(on),
+            },
+          ),
+        ]
+      : [];
+  return [...ignored, ...preempted, ...tuple];
+}
+
+/** A float of memory as a whole number, a list as the tuple that it stands for. */
+function formFix(name: ParameterName, { status, value }: DeclaredParameter): FindingFix[] {
+  if (status !== 'known') return [];
+  const number = (each: ParameterValue): string | null =>
+    typeof each === 'number' && Number.isFinite(each)
+      ? String(name === 'memory' ? Math.max(1, Math.round(each)) : each)
+      : null;
+  const items = (Array.isArray(value) ? (value as readonly ParameterValue[]) : [value]).map(number);
+  if (items.includes(null) || (Array.isArray(value) && items.length !== 2)) return [];
+  const source = Array.isArray(value) ? `(${items.join(', ')})` : items[0]!;
+  return [{ kind: 'set', title: `Set ${name}=${source}`, parameter: name, value: source }];
+}
+
+function listFix({ subject: { gpu } }: Subject): FindingFix[] {
+  const options = gpu.status === 'known' ? (gpu.value ?? []) : [];
+  if (options.length === 0 || options.some(({ type }) => type !== null && !/^[\w.+!-]{1,60}$/.test(type)))
+    return [];
+  const value = `[${options.map(option).join(', ')}]`;
+  return [{ kind: 'set', title: `Set gpu=${value}`, parameter: 'gpu', value }];
+}
