@@ -15,7 +15,7 @@ import { PythonModule } from '../../src/core/python/module';
 import type { PythonParser } from '../../src/core/python/parser';
 import { loadParser } from '../support/python';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 250 };
 
 /** Arguments as people write them; the values hold what looks like the ends of things. */
 const ARGUMENTS: readonly string[] = [
