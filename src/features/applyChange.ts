@@ -40,7 +40,7 @@ export async function applyChange(
   const { version } = document;
   const plans: EditPlan[] = [];
   for (const [name, source] of sources(change, found.module)) {
-    const target = await chooseTarget(targets(found.module, declaration, name, found.modules), name);
+    const target = await chooseTarget(targets(found.module, declaration, name, found.modules, source), name);
     if (!target) return false;
     plans.push(target.edits(source));
   }

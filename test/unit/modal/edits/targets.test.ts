@@ -1,0 +1,89 @@
+import { strict as assert } from 'node:assert';
+import { isRefused } from '../../../../src/core/modal/edits/plan';
+import { fixOldNames } from '../../../../src/core/modal/edits/oldNames/fixOldNames';
+import { setKeyword } from '../../../../src/core/modal/edits/setKeyword';
+import { targets } from '../../../../src/core/modal/edits/targets';
+import { applyEdits } from '../../../../src/core/modal/edits/textEdits';
+import type { Declaration } from '../../../../src/core/modal/declaration';
+import { scanModule } from '../../../../src/core/modal/scan';
+import type { ModuleFinder } from '../../../../src/core/python/evaluate';
+import { PythonModule } from '../../../../src/core/python/module';
+import { loadParser } from '../../../support/python';
+
+const HEAD = 'import modal\nfrom common import MINUTES\nimport settings\napp = modal.App("a")\n';
+const FILES: Readonly<Record<string, string>> = {
+  common: 'MINUTES = 60\n',
+  settings: 'GPU = "H100"\n',
+};
+
+/** A declaration in a workspace where `common` and `settings` can be read. */
+async function inWorkspace(
+  code: string,
+  use: (module: PythonModule, declaration: Declaration, modules: ModuleFinder) => void,
+): Promise<void> {
+  const parser = await loadParser();
+  const parsed = new Map(
+    Object.entries({ ...FILES, app: HEAD + code }).map(([name, text]) => {
+      const tree = parser.parse(text);
+      assert.ok(tree);
+      return [name, { tree, module: new PythonModule(`lib/${name}.py`, text, tree.rootNode) }];
+    }),
+  );
+  const modules: ModuleFinder = { find: (_, name) => parsed.get(name)?.module ?? 'absent' };
+  try {
+    const { module } = parsed.get('app')!;
+    use(module, scanModule(module, modules).declarations[0]!, modules);
+  } finally {
+    for (const { tree } of parsed.values()) tree.delete();
+  }
+}
+
+describe('targets in a workspace', () => {
+  it('name the file of an imported value, and write in its units', async () => {
+    await inWorkspace('@app.function(timeout=20 * MINUTES)\ndef f(): ...\n', (module, f, modules) => {
+      const found = targets(module, f, 'timeout', modules);
+      assert.deepEqual(
+        found.map(({ kind }) => kind),
+        ['here'],
+      );
+      const only = found[0]!;
+      assert.deepEqual(only.notes, ['`MINUTES` comes from lib/common.py; it is not changed there.']);
+      const plan = only.edits('600');
+      assert.ok(!isRefused(plan));
+      assert.match(applyEdits(module.text, plan.edits), /timeout=10 \* MINUTES\)/);
+    });
+  });
+
+  it('name the file of an imported module', async () => {
+    await inWorkspace('@app.function(gpu=settings.GPU)\ndef f(): ...\n', (module, f, modules) => {
+      const found = targets(module, f, 'gpu', modules);
+      assert.deepEqual(
+        found.map(({ kind, notes }) => [kind, ...notes]),
+        [['here', '`settings.GPU` comes from lib/settings.py; it is not changed there.']],
+      );
+    });
+  });
+});
+
+describe('a declaration that the text no longer holds', () => {
+  const CODE = '@app.function(gpu="H100")\ndef f(): ...\n';
+
+  it('is refused while it is stale', async () => {
+    await inWorkspace(CODE, (module, f) => {
+      const plan = setKeyword(module, { ...f, stale: true }, 'gpu', '"T4"');
+      assert.deepEqual(plan, { refused: 'the code of f does not parse just now' });
+      assert.deepEqual(targets(module, { ...f, stale: true }, 'gpu'), []);
+    });
+  });
+
+  it('is refused where something else stands', async () => {
+    await inWorkspace(CODE, (module, f) => {
+      const gone = { refused: 'g is not where it was' };
+      assert.deepEqual(setKeyword(module, { ...f, name: 'g' }, 'gpu', '"T4"'), gone);
+      assert.deepEqual(fixOldNames(module, { ...f, name: 'g' }), gone);
+      const start = { line: 900, column: 4 };
+      const moved = setKeyword(module, { ...f, range: { start, end: start } }, 'gpu', '"T4"');
+      assert.deepEqual(moved, { refused: 'f is not where it was' });
+    });
+  });
+});

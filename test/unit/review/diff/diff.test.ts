@@ -1,0 +1,190 @@
+import { strict as assert } from 'node:assert';
+import type { Assessment } from '../../../../src/core/cost/assess';
+import {
+  diffAssessments,
+  headline,
+  type Change,
+  type WorkspaceDiff,
+} from '../../../../src/core/review/diff/diff';
+import { parseTeamFile } from '../../../../src/core/review/team/parse';
+import { assessText } from '../findings/support';
+
+const HEAD = 'import modal\nfrom settings import cfg\napp = modal.App()\n';
+
+/** One state of a workspace: files with the declarations in them. */
+async function state(files: Readonly<Record<string, string>>, teamText?: string): Promise<Assessment[]> {
+  const team = teamText === undefined ? undefined : parseTeamFile(teamText).team;
+  const all = await Promise.all(
+    Object.entries(files).map(([file, text]) => assessText(`${HEAD}${text}`, file, team)),
+  );
+  return all.flat();
+}
+
+const f = (args: string, name = 'f'): string => `@app.function(${args})\ndef ${name}(): ...\n`;
+
+function nameOf({ before, after }: Change): string {
+  const [from, to] = [before, after].map((each) =>
+    each === null ? '∅' : `${each.file}:${'kind' in each ? each.qualname : each.form}`,
+  );
+  return `${from} → ${to}`;
+}
+
+/** Each change as its kind and its names, and why. */
+function told(diff: WorkspaceDiff): string[] {
+  return diff.changes.map(
+    (change) =>
+      `${change.kind} ${nameOf(change)}${change.causes.map(({ name, before, after }) => ` [${name} ${before ?? '–'} → ${after ?? '–'}]`).join('')}`,
+  );
+}
+
+const near = (actual: number | undefined, expected: number): void =>
+  assert.ok(Math.abs((actual ?? NaN) - expected) < 0.005, `${actual} is not ${expected}`);
+
+describe('diffAssessments', () => {
+  it('says what a copied line costs, and which parameters did it', async () => {
+    const before = await state({ 'a.py': f('gpu="A10", timeout=60') + f('', 'g') });
+    const after = await state({ 'a.py': f('gpu="H100", timeout=60, min_containers=1') + f('', 'g') });
+    const diff = diffAssessments(before, after);
+    assert.deepEqual(told(diff), ['changed a.py:f → a.py:f [gpu "A10" → "H100"] [min_containers – → 1]']);
+    assert.equal(diff.unchanged, 1);
+    const { figures } = diff.changes[0]!;
+    assert.equal(figures.floor.before, 'none');
+    near(figures.floor.delta?.likely, 311.04);
+    near(figures.live.delta?.likely, 7.56 - 1.116);
+    assert.deepEqual(
+      [figures.month.before, figures.month.after, figures.month.delta],
+      ['unknown', 'unknown', null],
+    );
+    assert.equal(headline(diff.changes[0]!)?.figure, 'floor');
+    near(diff.totals.floor.delta.likely, 311.04);
+    near(diff.totals.floor.after.high, 311.04);
+    assert.deepEqual([diff.totals.month.unknownBefore, diff.totals.month.unknownDeltas], [2, 2]);
+  });
+
+  it('names added and removed ones, the dearest first', async () => {
+    const before = await state({ 'a.py': f('gpu="T4", min_containers=1', 'old') });
+    const after = await state({ 'b.py': f('gpu="H100", min_containers=1', 'new') + f('gpu="L4"', 'other') });
+    const diff = diffAssessments(before, after);
+    assert.deepEqual(told(diff), ['added ∅ → b.py:new', 'removed a.py:old → ∅', 'added ∅ → b.py:other']);
+    near(diff.totals.floor.delta.likely, 311.04 - 28.512);
+    near(diff.changes[1]!.figures.floor.delta?.likely, -28.512);
+    assert.equal(diff.changes[1]!.figures.floor.after, 'none');
+  });
+
+  it('recognises moved and renamed ones, and a figure that changed on the way', async () => {
+    const before = await state({
+      'a.py':
+        f('gpu="H100"', 'moved') + f('gpu="L4", timeout=9', 'renamed') + f('gpu="T4", timeout=7', 'both'),
+    });
+    const after = await state({
+      'lib/b.py': f('gpu="H100", min_containers=2', 'moved') + f('gpu="T4", timeout=7', 'elsewhere'),
+      'a.py': f('gpu="L4", timeout=9', 'better_name'),
+    });
+    const diff = diffAssessments(before, after);
+    assert.deepEqual(told(diff), [
+      'moved a.py:moved → lib/b.py:moved [min_containers – → 2]',
+      'renamed a.py:renamed → a.py:better_name',
+      'movedAndRenamed a.py:both → lib/b.py:elsewhere',
+    ]);
+    near(diff.totals.floor.delta.likely, 622.08);
+    near(diff.totals.live.delta.likely, 0);
+  });
+
+  it('takes no plain function for another file’s, nor one kind for another', async () => {
+    const before = await state({ 'a.py': f('', 'one') });
+    const after = await state({ 'b.py': f('', 'two') + '@app.cls()\nclass one: ...\n' });
+    assert.deepEqual(told(diffAssessments(before, after)).sort(), [
+      'added ∅ → b.py:one',
+      'added ∅ → b.py:two',
+      'removed a.py:one → ∅',
+    ]);
+  });
+
+  it('of several candidates pairs the most alike', async () => {
+    const before = await state({ 'x/main.py': f('gpu="H100"', 'main'), 'y/main.py': f('gpu="T4"', 'main') });
+    const after = await state({ 'z/y/main.py': f('gpu="T4"', 'main'), 'x/run.py': f('gpu="H100"', 'main') });
+    assert.deepEqual(told(diffAssessments(before, after)).sort(), [
+      'moved x/main.py:main → x/run.py:main',
+      'moved y/main.py:main → z/y/main.py:main',
+    ]);
+  });
+
+  it('pairs declarations of one name in one file by what they say, then in order', async () => {
+    const two = (a: string, b: string): string =>
+      `if cfg.x:\n  @app.function(${a})\n  def f(): ...\nelse:\n  @app.function(${b})\n  def f(): ...\n`;
+    const before = await state({ 'a.py': two('gpu="H100"', 'gpu="T4"') });
+    assert.deepEqual(
+      told(diffAssessments(before, await state({ 'a.py': two('gpu="T4"', 'gpu="H100"') }))),
+      [],
+    );
+    assert.deepEqual(told(diffAssessments(before, await state({ 'a.py': two('gpu="T4"', 'gpu="L4"') }))), [
+      'changed a.py:f → a.py:f [gpu "H100" → "L4"]',
+    ]);
+  });
+
+  it('takes old names for what they stand for', async () => {
+    const before = await state({ 'a.py': f('gpu="T4", keep_warm=1, allow_concurrent_inputs=4') });
+    const after = await state({
+      'a.py': '@app.function(gpu="T4", min_containers=1)\n@modal.concurrent(max_inputs=4)\ndef f(): ...\n',
+    });
+    assert.deepEqual(told(diffAssessments(before, after)), []);
+  });
+
+  it('sees what the code does not say: usage, values and the price book', async () => {
+    const files = { 'a.py': f('gpu=cfg.gpu') };
+    const team = (requests: number, rest: object = {}): string =>
+      JSON.stringify({
+        version: 1,
+        ...rest,
+        declarations: {
+          'a.py::f': { requests_per_day: requests, seconds_per_request: 2, values: { gpu: 'H100' } },
+        },
+      });
+    const none = await state(files);
+    const some = await state(files, team(100));
+    const more = await state(files, team(200));
+    assert.deepEqual(told(diffAssessments(some, more)), [
+      'changed a.py:f → a.py:f [requests_per_day 100 → 200]',
+    ]);
+    near(diffAssessments(some, more).totals.month.delta.likely, 100 * 30 * 2 * 0.0021);
+    assert.equal(headline(diffAssessments(some, more).changes[0]!)?.figure, 'month');
+    const said = diffAssessments(none, some);
+    assert.deepEqual(told(said), [
+      'changed a.py:f → a.py:f [gpu cfg.gpu (not known here) → "H100"] [requests_per_day – → 100] [seconds_per_request – → 2]',
+    ]);
+    assert.equal(said.changes[0]!.figures.live.before, 'unknown');
+    assert.equal(said.changes[0]!.figures.live.delta, null);
+    assert.deepEqual([said.totals.live.unknownBefore, said.totals.live.unknownAfter], [1, 0]);
+    assert.equal(headline(said.changes[0]!), null);
+    const list = await state(files, team(100, { priceBook: 'modal-list-2026-07' }));
+    assert.deepEqual(told(diffAssessments(some, list)), [
+      'changed a.py:f → a.py:f [hours of a month 720 → 730] [price book review-2026-05 → modal-list-2026-07]',
+    ]);
+  });
+
+  it('keeps parameters apart that change no figure, and calls that cost by themselves', async () => {
+    const sandbox = (gpu: string): string => `sandbox = modal.Sandbox.create(app=app, gpu="${gpu}")\n`;
+    const before = await state({ 'a.py': f('gpu="T4", timeout=60') + sandbox('T4') });
+    const after = await state({ 'a.py': f('gpu="T4", timeout=600') + sandbox('H100') });
+    assert.deepEqual(told(diffAssessments(before, after)), [
+      'changed a.py:sandbox → a.py:sandbox [gpu "T4" → "H100"]',
+      'changed a.py:f → a.py:f [timeout 60 → 600]',
+    ]);
+  });
+
+  it('goes from like to like where a figure is a range', async () => {
+    const choice = (count: number): string => f(`gpu="H100" if cfg.big else "T4", min_containers=${count}`);
+    const [change] = diffAssessments(
+      await state({ 'a.py': choice(1) }),
+      await state({ 'a.py': choice(2) }),
+    ).changes;
+    near(change?.figures.floor.delta?.low, 28.512);
+    near(change?.figures.floor.delta?.high, 311.04);
+    assert.equal(change?.figures.live.delta?.high, 0);
+  });
+
+  it('of nothing is nothing', () => {
+    const { changes, totals, unchanged } = diffAssessments([], []);
+    assert.deepEqual([changes, unchanged, totals.floor.delta], [[], 0, { low: 0, likely: 0, high: 0 }]);
+  });
+});

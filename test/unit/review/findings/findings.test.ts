@@ -1,0 +1,170 @@
+import { strict as assert } from 'node:assert';
+import { findings } from '../../../../src/core/review/findings/findings';
+import { activeRule, RULE_IDS } from '../../../../src/core/review/findings/rules';
+import { reviewText } from './support';
+
+const WARM =
+  'import modal\napp = modal.App()\n@app.function(gpu="H100", min_containers=1, max_containers=1)\ndef f(): ...\n';
+
+const team = (rest: object): string => JSON.stringify({ version: 1, ...rest });
+const rulesIn = ({ report }: Awaited<ReturnType<typeof reviewText>>): string[] =>
+  report.findings.map(({ rule, severity }) => `${severity} ${rule}`);
+
+describe('levels and thresholds of rules', () => {
+  it('come from the team file, then from settings, then from the rule', () => {
+    const settings = { 'warm-gpu': { level: 'info', thresholds: { usdPerMonth: 5 } } } as const;
+    assert.equal(activeRule('warm-gpu', []).level, 'warning');
+    assert.equal(activeRule('warm-gpu', [undefined, settings]).level, 'info');
+    const team = { 'warm-gpu': { level: 'error', thresholds: {} } } as const;
+    const both = activeRule('warm-gpu', [team, settings]);
+    assert.deepEqual([both.level, both.threshold('usdPerMonth')], ['error', 5]);
+    assert.equal(activeRule('warm-gpu', []).threshold('usdPerMonth'), 100);
+    assert.throws(() => both.threshold('nothing'), RangeError);
+  });
+
+  it('decide what is found', async () => {
+    assert.deepEqual(rulesIn(await reviewText(WARM)), ['warning warm-gpu']);
+    assert.deepEqual(
+      rulesIn(await reviewText(WARM, { settings: { 'warm-gpu': { level: 'off', thresholds: {} } } })),
+      [],
+    );
+    const loud = team({ rules: { 'warm-gpu': { severity: 'error', usdPerMonth: 311 } } });
+    assert.deepEqual(rulesIn(await reviewText(WARM, { teamText: loud })), ['error warm-gpu']);
+    // The floor is $311.04: a threshold is passed, not met.
+    const high = team({ rules: { 'warm-gpu': { usdPerMonth: 311.04 } } });
+    assert.deepEqual(rulesIn(await reviewText(WARM, { teamText: high })), []);
+  });
+});
+
+describe('findings', () => {
+  it('are silenced by the team file with its line', async () => {
+    const teamText = team({ declarations: { '*.py::f': { ignore: { 'warm-gpu': 'sold as always on' } } } });
+    const { report } = await reviewText(WARM, { teamText });
+    assert.deepEqual(report.findings, []);
+    const [silenced] = report.silenced;
+    assert.deepEqual(
+      [silenced?.by, silenced?.reason, silenced?.line, silenced?.finding.rule],
+      ['team', 'sold as always on', 1, 'warm-gpu'],
+    );
+  });
+
+  it('are silenced by a comment for one rule and one declaration, with usage beside it', async () => {
+    const text = `import modal
+app = modal.App()
+# modal-cost: concurrency=2 ignore warm-gpu: sold as always on # see #12
+@app.function(gpu="H100", min_containers=1)
+def f(): ...
+
+@app.function(gpu="H100", min_containers=1, max_containers=1)
+def g(): ...
+`;
+    const review = await reviewText(text);
+    assert.deepEqual(
+      review.report.findings.map(({ rule, range }) => `${rule} ${range.start.line}`),
+      ['no-ceiling 3', 'warm-gpu 6'],
+    );
+    assert.deepEqual(
+      review.report.silenced.map(({ reason, by, line }) => [reason, by, line]),
+      [['sold as always on', 'comment', 3]],
+    );
+    assert.equal(review.assessments[0]?.usage?.usage.concurrency, 2);
+  });
+
+  it('do not take a field’s value or a string for an ignore comment', async () => {
+    const text = `import modal
+app = modal.App()
+"""
+# modal-cost: ignore warm-gpu in a string
+"""
+# modal-cost: ignore = 1
+@app.function(gpu="H100", min_containers=1, max_containers=1)
+def f(): ...
+`;
+    assert.deepEqual(rulesIn(await reviewText(text)), ['warning usage-comment', 'warning warm-gpu']);
+  });
+
+  it('judge budgets of apps and the workspace only where all is seen', async () => {
+    const teamText = team({
+      budgets: {
+        workspace: { floor: 1 },
+        apps: { '**::app': { month: 1 } },
+        declarations: { '**::*': { floor: 1 } },
+      },
+      rules: { 'warm-gpu': 'off' },
+    });
+    const places = async (whole: boolean): Promise<string[]> =>
+      (await reviewText(WARM, { teamText, whole })).report.findings.map(
+        ({ file, message }) => `${file}: ${message.slice(0, 12)}`,
+      );
+    assert.deepEqual(await places(false), ['app.py: f costs $311']);
+    assert.deepEqual(await places(true), [
+      'app.py: f costs $311',
+      'modal-cost.json: The workspac',
+      'modal-cost.json: **::app cost',
+    ]);
+  });
+
+  it('say what a budget does not count, and what it may be', async () => {
+    const text = `import modal
+from settings import cfg
+app = modal.App()
+@app.function(gpu="H100" if cfg.big else "T4", min_containers=2, max_containers=2)
+def one_of_two(): ...
+@app.function(gpu="H100", min_containers=cfg.warm, max_containers=2)
+def unknown(): ...
+`;
+    const teamText = team({ budgets: { workspace: { floor: 600 } }, rules: { 'warm-gpu': 'off' } });
+    const [finding] = (await reviewText(text, { teamText })).report.findings;
+    assert.equal(
+      finding?.message,
+      'The workspace may cost $57.02–622.08 a month while it only waits warm: $22.08 over the budget of $600.00. 1 warm floor is not known and not counted.',
+    );
+    assert.deepEqual(finding.figure, { value: 622.08, unit: 'USD/month', limit: 600 });
+  });
+
+  it('are within a budget that is met to the cent', async () => {
+    const teamText = team({ budgets: { workspace: { floor: 311.04 } }, rules: { 'warm-gpu': 'off' } });
+    assert.deepEqual(rulesIn(await reviewText(WARM, { teamText })), []);
+  });
+
+  it('do not depend on the order of what is reviewed, and stand once', async () => {
+    const text = `${WARM}@app.function(keep_warm=1, gpu="H300")\ndef g(): ...\n`;
+    const { assessments, report } = await reviewText(text);
+    const options = { includeStartup: true, whole: true, textOf: () => text };
+    assert.deepEqual(findings([...assessments].reverse(), options), report);
+    assert.deepEqual(findings([...assessments, ...assessments], options).findings, report.findings);
+    assert.deepEqual(findings([], options), { findings: [], silenced: [] });
+  });
+
+  it('need no text, and then have no comments', async () => {
+    const { assessments } = await reviewText(WARM);
+    const report = findings(assessments, { includeStartup: true, whole: true, textOf: () => undefined });
+    assert.deepEqual(
+      report.findings.map(({ rule }) => rule),
+      ['warm-gpu'],
+    );
+  });
+
+  it('say nothing of a GPU that is warm by a team’s value but not over the threshold', async () => {
+    const text = WARM.replace('"H100"', 'cfg.gpu');
+    const teamText = team({ declarations: { '**::*': { values: { gpu: 'T4' } } } });
+    assert.deepEqual(rulesIn(await reviewText(text, { teamText })), []);
+    assert.deepEqual(rulesIn(await reviewText(text)), ['info unknown-gpu']);
+  });
+
+  it('keep hostile text to one plain line', async () => {
+    const text = `import modal\napp = modal.App()\n@app.function(gpu="EVIL\\x1b[31m\\u202e\\n" + "X" * 200)\ndef f(): ...\n@app.function(gpu=(\n  "a"\n  if x else\n  y))\ndef g(): ...\n`;
+    const { report } = await reviewText(text);
+    assert.ok(report.findings.length >= 2);
+    for (const { message, fixes } of report.findings) {
+      assert.doesNotMatch(message, /[\u0000-\u001f\u202e]/);
+      assert.ok(message.length < 500, message);
+      for (const { title } of fixes) assert.doesNotMatch(title, /[\u0000-\u001f\u202e]/);
+      assert.ok(!fixes.some((fix) => fix.kind === 'set' && (fix.value ?? '').includes('EVIL')));
+    }
+  });
+
+  it('are all of rules with a title, a level and thresholds in range', () => {
+    for (const id of RULE_IDS) assert.match(id, /^[a-z]+(?:-[a-z]+)*$/);
+  });
+});

@@ -1,0 +1,116 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Declaration } from '../../../../src/core/modal/declaration';
+import { fixAllOldNames, fixOldNames } from '../../../../src/core/modal/edits/oldNames/fixOldNames';
+import { isRefused, type EditPlan } from '../../../../src/core/modal/edits/plan';
+import { setKeyword } from '../../../../src/core/modal/edits/setKeyword';
+import { applyEdits } from '../../../../src/core/modal/edits/textEdits';
+import { insertionFor } from '../../../../src/core/modal/usageComment';
+import { PythonModule } from '../../../../src/core/python/module';
+import type { Finding, FindingFix } from '../../../../src/core/review/findings/finding';
+import { RULE_IDS } from '../../../../src/core/review/findings/rules';
+import { parseTeamFile } from '../../../../src/core/review/team/parse';
+import { loadParser } from '../../../support/python';
+import { reviewText } from './support';
+
+/** The text after a fix, as the editor makes it. */
+async function fixed(text: string, file: string, declaration: Declaration, fix: FindingFix): Promise<string> {
+  const tree = (await loadParser()).parse(text)!;
+  const module = new PythonModule(file, text, tree.rootNode);
+  try {
+    const plan = planOf(module, declaration, fix);
+    assert.ok(plan && !isRefused(plan), `${fix.title}: ${JSON.stringify(plan)}`);
+    assert.ok(plan.edits.length > 0, fix.title);
+    return applyEdits(text, plan.edits);
+  } finally {
+    tree.delete();
+  }
+}
+
+function planOf(module: PythonModule, declaration: Declaration, fix: FindingFix): EditPlan | null {
+  switch (fix.kind) {
+    case 'set':
+      return setKeyword(module, declaration, fix.parameter, fix.value);
+    case 'oldNames':
+      return fixOldNames(module, declaration);
+    case 'allOldNames':
+      return fixAllOldNames(module);
+    default:
+      return null;
+  }
+}
+
+describe('the fixes of findings', () => {
+  for (const id of RULE_IDS) {
+    it(`of ${id}.py do away with what they fix`, async () => {
+      const file = `${id}.py`;
+      const text = readFileSync(resolve('test/golden/findings', file), 'utf8');
+      const { report } = await reviewText(text, { file });
+      for (const finding of report.findings) {
+        for (const fix of finding.fixes) {
+          const subject = finding.subject as Declaration;
+          if (fix.kind === 'usage' || fix.kind === 'teamValue') continue;
+          const after = await fixed(text, file, subject, fix);
+          const rest = (await reviewText(after, { file })).report.findings;
+          const same = (each: Finding): boolean =>
+            each.rule === finding.rule &&
+            (each.subject as Declaration | null)?.qualname === subject.qualname &&
+            (each.rule === 'old-name' || each.message === finding.message);
+          assert.deepEqual(
+            rest.filter(same).map(({ message }) => message),
+            [],
+            `${fix.title}\n${after}`,
+          );
+          // A comment stays where it was.
+          if (text.includes('# nobody knows why')) assert.ok(after.includes('max_containers=4'));
+        }
+      }
+    });
+  }
+
+  it('of old names can be made in the whole file at once', async () => {
+    const text = readFileSync(resolve('test/golden/findings/old-name.py'), 'utf8');
+    const [first] = (await reviewText(text)).report.findings;
+    const after = await fixed(text, 'app.py', first!.subject as Declaration, {
+      kind: 'allOldNames',
+      title: '',
+    });
+    const rest = (await reviewText(after)).report.findings;
+    assert.deepEqual(
+      rest.filter(({ rule }) => rule === 'old-name'),
+      [],
+    );
+  });
+
+  it('name usage fields and keys of the team file that these take', async () => {
+    const window = readFileSync(resolve('test/golden/findings/costly-window.py'), 'utf8');
+    const { report } = await reviewText(window, {
+      teamText: '{ "version": 1, "priceBook": "modal-list-2026-07" }',
+    });
+    const usage = report.findings.flatMap(({ fixes, subject }) =>
+      fixes.flatMap((fix) => (fix.kind === 'usage' ? [{ fix, subject: subject as Declaration }] : [])),
+    );
+    assert.equal(usage.length, 1);
+    const { fix, subject } = usage[0]!;
+    assert.match(insertionFor(window, subject, fix.fields).text, /^# modal-cost: startup_seconds=15\n$/);
+
+    const unknown = readFileSync(resolve('test/golden/findings/unknown-gpu.py'), 'utf8');
+    const found = (await reviewText(unknown)).report.findings.filter(({ rule }) => rule === 'unknown-gpu');
+    const declarations = Object.fromEntries(
+      found.flatMap(({ fixes }) =>
+        fixes.flatMap((each) =>
+          each.kind === 'teamValue' ? [[each.key, { values: { [each.parameter]: 'T4' } }]] : [],
+        ),
+      ),
+    );
+    const teamText = JSON.stringify({ version: 1, declarations });
+    assert.deepEqual(parseTeamFile(teamText).problems, []);
+    const rest = (await reviewText(unknown, { teamText })).report.findings;
+    // A call has no key: only the sandbox's GPU is still not known.
+    assert.deepEqual(
+      rest.filter(({ rule }) => rule === 'unknown-gpu').map(({ message }) => message.slice(0, 26)),
+      ['The GPU of this sandbox is'],
+    );
+  });
+});

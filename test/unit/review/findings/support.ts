@@ -1,0 +1,60 @@
+import { strict as assert } from 'node:assert';
+import { assess, type Assessment } from '../../../../src/core/cost/assess';
+import { UsageComments } from '../../../../src/core/modal/usageComment';
+import { bundledBooks, defaultBookId, listBook } from '../../../../src/core/pricing/bundled';
+import type { FindingReport } from '../../../../src/core/review/findings/finding';
+import { findings } from '../../../../src/core/review/findings/findings';
+import type { RuleSettings } from '../../../../src/core/review/findings/rules';
+import { applyValues, usageLayersFor } from '../../../../src/core/review/team/apply';
+import { parseTeamFile } from '../../../../src/core/review/team/parse';
+import { NO_TEAM, type Team } from '../../../../src/core/review/team/team';
+import { scanText } from '../../../support/python';
+
+export interface ReviewOptions {
+  readonly file?: string;
+  readonly teamText?: string;
+  readonly settings?: RuleSettings;
+  readonly whole?: boolean;
+}
+
+/** A text assessed and reviewed as editor and command line do it, by the team file's price book. */
+export async function reviewText(
+  text: string,
+  { file = 'app.py', teamText, settings, whole = true }: ReviewOptions = {},
+): Promise<{
+  readonly assessments: readonly Assessment[];
+  readonly report: FindingReport;
+  readonly team: Team;
+}> {
+  const read = teamText === undefined ? { team: NO_TEAM, problems: [] } : parseTeamFile(teamText);
+  assert.deepEqual(read.problems, []);
+  const { team } = read;
+  const assessments = await assessText(text, file, team);
+  const report = findings(assessments, {
+    team,
+    ...(settings && { settings }),
+    includeStartup: true,
+    whole,
+    textOf: (name) => (name === file ? text : undefined),
+  });
+  return { assessments, report, team };
+}
+
+export async function assessText(text: string, file = 'app.py', team = NO_TEAM): Promise<Assessment[]> {
+  const book = bundledBooks.get(team.priceBook ?? defaultBookId)!;
+  const context = { book, list: listBook, hoursPerMonth: team.hoursPerMonth ?? book.hoursPerMonth.value };
+  const comments = new UsageComments(text);
+  const { declarations, callSites } = await scanText(text, file);
+  return [
+    ...declarations.map((each) =>
+      assess(applyValues(team, each), context, {
+        comment: comments.of(each),
+        defaults: usageLayersFor(team, each),
+        includeStartup: true,
+      }),
+    ),
+    ...callSites
+      .filter(({ form }) => form === 'sandbox' || form === 'image_build')
+      .map((each) => assess(each, context, { defaults: [], includeStartup: true })),
+  ];
+}

@@ -1,0 +1,284 @@
+import { strict as assert } from 'node:assert';
+import { parseTeamFile } from '../../../../src/core/review/team/parse';
+import { NO_TEAM } from '../../../../src/core/review/team/team';
+
+const FULL = `// What we know and the code does not.
+{
+  "$schema": "./modal-cost.schema.json",
+  "version": 1,
+  "priceBook": "modal-list-2026-07",
+  "hoursPerMonth": 744, // a long month
+  "countStartup": false,
+  "plan": "Team",
+  "discounts": { "all": 0.9, "gpu": { "h100": 0.8 } },
+  "declarations": {
+    /* the API */
+    "app/serve.py::Model": {
+      "requests_per_day": 50000,
+      "seconds_per_request": 0.2,
+      "values": {
+        "gpu": ["H100:2", null],
+        "min_containers": 1,
+        "region": ["us-east", "us-west"],
+        "nonpreemptible": true,
+        "schedule": "0 9 * * *",
+        "cluster_size": 4,
+      },
+      "ignore": { "warm-gpu": "the demo in May" },
+    },
+    "**/*.py::*": { "startup_seconds": 20 },
+  },
+  "budgets": {
+    "workspace": { "floor": 500, "month": 5000 },
+    "apps": { "app/**::app": { "month": 1000 } },
+    "declarations": { "app/serve.py::Model": { "floor": 350.5 } },
+  },
+  "rules": {
+    "no-ceiling": "off",
+    "warm-gpu": { "severity": "error", "usdPerMonth": 0 },
+    "costly-window": { "share": 2 },
+  },
+}
+`;
+
+/** The problems of a text as `line:column path: message`. */
+function problemsOf(text: string): string[] {
+  return parseTeamFile(text).problems.map(
+    ({ line, column, path, message }) => `${line}:${column} ${path}: ${message}`,
+  );
+}
+
+describe('parseTeamFile', () => {
+  it('reads every field, with comments and trailing commas', () => {
+    const { team, problems } = parseTeamFile(FULL);
+    assert.deepEqual(problems, []);
+    assert.equal(team.priceBook, 'modal-list-2026-07');
+    assert.equal(team.hoursPerMonth, 744);
+    assert.equal(team.countStartup, false);
+    assert.equal(team.plan, 'Team');
+    assert.deepEqual(team.discounts, { all: 0.9, gpus: new Map([['H100', 0.8]]) });
+    const [model, all] = team.declarations;
+    assert.deepEqual(model?.usage, { requestsPerDay: 50_000, secondsPerRequest: 0.2 });
+    assert.equal(model.line, 12);
+    assert.deepEqual(model.range, { start: { line: 11, column: 4 }, end: { line: 11, column: 25 } });
+    assert.deepEqual(model.values.gpu, [
+      { type: 'H100', count: 2 },
+      { type: null, count: 0 },
+    ]);
+    assert.equal(model.values.clusterSize, 4);
+    assert.deepEqual(
+      [...model.values.params],
+      [
+        ['min_containers', 1],
+        ['region', ['us-east', 'us-west']],
+        ['nonpreemptible', true],
+        ['schedule', { type: 'cron', cron: '0 9 * * *', timezone: 'UTC' }],
+      ],
+    );
+    assert.deepEqual(model.ignore, [{ rule: 'warm-gpu', reason: 'the demo in May', line: 23 }]);
+    assert.deepEqual(all?.usage, { startupSeconds: 20 });
+    assert.deepEqual([team.budgets.workspace?.floor, team.budgets.workspace?.month], [500, 5_000]);
+    assert.equal(team.budgets.apps[0]?.month, 1_000);
+    assert.equal(team.budgets.apps[0].floor, null);
+    assert.equal(team.budgets.declarations[0]?.floor, 350.5);
+    assert.deepEqual(team.rules, {
+      'no-ceiling': { level: 'off', thresholds: {} },
+      'warm-gpu': { level: 'error', thresholds: { usdPerMonth: 0 } },
+      'costly-window': { thresholds: { share: 2 } },
+    });
+    assert.equal(team.lines.get('$.priceBook'), 5);
+    assert.equal(team.lines.get('$.discounts.gpu.h100'), 9);
+    assert.equal(team.lines.get('$.declarations["app/serve.py::Model"].requests_per_day'), 13);
+  });
+
+  it('reads no GPU, and a byte-order mark and CRLF', () => {
+    const text = '\ufeff{\r\n "version": 1,\r\n "declarations": {"a.py::f": {"values": {"gpu": null}}}}\r\n';
+    const { team, problems } = parseTeamFile(text);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(team.declarations[0]?.values.gpu, []);
+    assert.equal(team.declarations[0].line, 3);
+  });
+
+  const one = (member: string): string => `{ "version": 1,\n  ${member} }`;
+  const wrong: readonly (readonly [string, string])[] = [
+    [
+      '"hoursPerMonht": 730',
+      '2:3 $.hoursPerMonht: “hoursPerMonht” is not known here. Did you mean “hoursPerMonth”?',
+    ],
+    [
+      '"zzz": 1',
+      '2:3 $.zzz: “zzz” is not known here. It may be $schema, version, priceBook, hoursPerMonth, countStartup, plan, discounts, declarations, budgets or rules.',
+    ],
+    [
+      '"hoursPerMonth": "730"',
+      '2:20 $.hoursPerMonth: hoursPerMonth takes a number of hours from 1 to 744. Without quotes.',
+    ],
+    ['"hoursPerMonth": 745', '2:20 $.hoursPerMonth: hoursPerMonth takes a number of hours from 1 to 744.'],
+    ['"countStartup": "no"', '2:19 $.countStartup: countStartup takes true or false, without quotes.'],
+    ['"plan": 3', '2:11 $.plan: plan takes a text of one line in double quotes, at most 80 characters.'],
+    [
+      '"priceBook": "../ours.json"',
+      '2:16 $.priceBook: A price book of your own lies below the folder of this file: write its path from there.',
+    ],
+    [
+      '"priceBook": "C:/ours.json"',
+      '2:16 $.priceBook: A price book of your own lies below the folder of this file: write its path from there.',
+    ],
+    ['"priceBook": "a\\\\b.json"', '2:16 $.priceBook: A path is written with “/”, not with “\\”.'],
+    [
+      '"discounts": {"all": 15}',
+      '2:24 $.discounts.all: all takes what is left of the price: a number over 0 and at most 1. For 15 % off write 0.85.',
+    ],
+    [
+      '"discounts": {"gpu": {"H 100": 0.5}}',
+      '2:25 $.discounts.gpu["H 100"]: “H 100” is not a GPU type. Write it as Modal does: H100.',
+    ],
+    [
+      '"discounts": {"gpu": {"H100": 0}}',
+      '2:33 $.discounts.gpu.H100: H100 takes what is left of the price: a number over 0 and at most 1. For 15 % off write 0.85.',
+    ],
+    [
+      '"declarations": {"serve.py": {}}',
+      '2:20 $.declarations["serve.py"]: “serve.py”: A key is a file, “::” and a name: write it like app/serve.py::Model, or with globs.',
+    ],
+    [
+      '"declarations": {"/a.py::f": {}}',
+      '2:20 $.declarations["/a.py::f"]: “/a.py::f”: A file is named from the folder of this one: remove the first “/”.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"request_per_day": 1}}',
+      '2:32 $.declarations["a.py::f"].request_per_day: “request_per_day” is not known here. Did you mean “requests_per_day”?',
+    ],
+    [
+      '"declarations": {"a.py::f": {"requests_per_day": -1}}',
+      '2:52 $.declarations["a.py::f"].requests_per_day: requests_per_day takes a number of requests a day from 0 to 1,000,000,000, not -1.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"requests_per_day": "many"}}',
+      '2:52 $.declarations["a.py::f"].requests_per_day: requests_per_day takes a number of requests a day, such as 1000.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"values": {"gpu": "H100:x"}}}',
+      '2:50 $.declarations["a.py::f"].values.gpu: gpu takes a text such as "H100" or "H100:2", a list of them in order, or null for none: "x" is not a GPU count.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"values": {"min_containers": 1.5}}}',
+      '2:61 $.declarations["a.py::f"].values.min_containers: min_containers takes a whole number of containers from 0 to 100,000.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"values": {"keep_warm": 1}}}',
+      '2:43 $.declarations["a.py::f"].values.keep_warm: “keep_warm” is not known here. It may be gpu, cluster_size, cpu, memory, ephemeral_disk, min_containers, max_containers, buffer_containers, scaledown_window, timeout, retries, region, ….',
+    ],
+    [
+      '"declarations": {"a.py::f": {"values": {"schedule": "daily"}}}',
+      '2:55 $.declarations["a.py::f"].values.schedule: schedule takes a cron line of five fields, such as "0 9 * * *".',
+    ],
+    [
+      '"declarations": {"a.py::f": {"ignore": {"warm-gpu": " "}}}',
+      '2:55 $.declarations["a.py::f"].ignore["warm-gpu"]: warm-gpu needs a reason, of at most 300 characters: say why it may stay.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"ignore": ["warm-gpu"]}}',
+      '2:42 $.declarations["a.py::f"].ignore: ignore takes rules with a reason each: { "warm-gpu": "the demo in May" }.',
+    ],
+    [
+      '"budgets": {"workspace": {}}',
+      '2:28 $.budgets.workspace: workspace needs “floor” or “month”, in USD a month.',
+    ],
+    ['"budgets": {"workspace": 500}', '2:28 $.budgets.workspace: workspace takes an object: { … }.'],
+    [
+      '"rules": {"warmgpu": "off"}',
+      '2:13 $.rules.warmgpu: “warmgpu” is not known here. Did you mean “warm-gpu”?',
+    ],
+    [
+      '"rules": {"warm-gpu": "warn"}',
+      '2:25 $.rules.warm-gpu: warm-gpu takes "off", "info", "warning" or "error".',
+    ],
+    [
+      '"rules": {"warm-gpu": {"severity": "eror"}}',
+      '2:38 $.rules.warm-gpu.severity: severity takes "off", "info", "warning" or "error". Did you mean "error"?',
+    ],
+    [
+      '"rules": {"old-name": {"usdPerMonth": 1}}',
+      '2:26 $.rules.old-name.usdPerMonth: “usdPerMonth” is not known here. It may be severity.',
+    ],
+  ];
+  for (const [member, expected] of wrong) {
+    it(`names what is wrong with ${member}`, () => {
+      assert.deepEqual(problemsOf(one(member)), [expected.replace('ignore["warm-gpu"]', 'ignore.warm-gpu')]);
+    });
+  }
+
+  it('reads on after broken syntax, and keeps what is whole', () => {
+    const text = `{
+  "version": 1,
+  "priceBook": modal-list-2026-07,
+  'plan': "Team"
+  "hoursPerMonth": 700,,
+  "hoursPerMonth": 710,
+  "declarations": { "a.py::f": { "requests_per_day": 5, "concurrency" }
+`;
+    const { team } = parseTeamFile(text);
+    assert.deepEqual(problemsOf(text), [
+      '1:1 $: This is not closed: “}” is missing.',
+      '3:16 $: “modal-list-2026-07” is not a JSON value. Put a text in double quotes.',
+      "4:3 $: “'plan'” is a name: put it in double quotes.",
+      '5:3 $: A comma is missing before this.',
+      '5:24 $: There is a comma too many here.',
+      '6:3 $: “hoursPerMonth” stands here twice: the first one counts. Remove one.',
+      '7:19 $: This is not closed: “}” is missing.',
+      '7:57 $: “concurrency” has no value: “:” and a value are missing.',
+    ]);
+    assert.equal(team.hoursPerMonth, 700);
+    assert.equal(team.priceBook, null);
+    assert.deepEqual(team.declarations[0]?.usage, { requestsPerDay: 5 });
+  });
+
+  it('keeps the good fields of a key beside the bad one', () => {
+    const { team, problems } = parseTeamFile(
+      one(
+        '"declarations": {"a.py::f": {"requests_per_day": -1, "seconds_per_request": 2, "values": {"gpu": 7, "timeout": 60}}}',
+      ),
+    );
+    assert.equal(problems.length, 2);
+    assert.deepEqual(team.declarations[0]?.usage, { secondsPerRequest: 2 });
+    assert.deepEqual([...team.declarations[0].values.params], [['timeout', 60]]);
+  });
+
+  it('takes a missing version for 1 and says so, but nothing of another version', () => {
+    const missing = parseTeamFile('{ "hoursPerMonth": 700 }');
+    assert.deepEqual(
+      missing.problems.map(({ message }) => message),
+      ['“version” is missing. Add "version": 1.'],
+    );
+    assert.equal(missing.team.hoursPerMonth, 700);
+    const other = parseTeamFile('{ "version": 2, "hoursPerMonth": 700 }');
+    assert.match(other.problems[0]!.message, /^Only version 1 .* Nothing in the file is in force\.$/);
+    assert.equal(other.team, NO_TEAM);
+  });
+
+  it('stays within its bounds', () => {
+    assert.match(problemsOf(' '.repeat(500_001))[0]!, /too large/);
+    assert.match(problemsOf('')[0]!, /The file is empty/);
+    const deep = `{"version":1,"rules":${'['.repeat(100_000)}${']'.repeat(100_000)},"hoursPerMonth":700}`;
+    assert.match(problemsOf(deep).join('\n'), /nested too deep: at most 8 levels/);
+    assert.equal(parseTeamFile(deep).team.hoursPerMonth, 700);
+    const keys = Array.from({ length: 600 }, (_, i) => `"a${i}.py::f":{}`).join(',');
+    const many = parseTeamFile(one(`"declarations": {${keys}}`));
+    assert.equal(many.team.declarations.length, 500);
+    assert.match(many.problems[0]!.message, /too many: at most 500 count/);
+    assert.equal(parseTeamFile(`{${'?,'.repeat(5_000)}}`).problems.length, 50);
+  });
+
+  it('never lets a name reach a prototype, nor control characters a message', () => {
+    const { team, problems } = parseTeamFile(
+      one(
+        '"__proto__": {"hoursPerMonth": 1}, "constructor": 1, "discounts": {"gpu": {"__proto__": 0.5}}, "a\\u0007\\u202eb": 1',
+      ),
+    );
+    assert.equal(problems.length, 4);
+    assert.equal(team.discounts, null);
+    assert.ok(problems.every(({ message }) => !/[\u0000-\u001f\u202e]/.test(message)));
+    assert.equal(({} as { hoursPerMonth?: number }).hoursPerMonth, undefined);
+  });
+});
