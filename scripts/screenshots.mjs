@@ -139,7 +139,8 @@ async function take(session, shot, path) {
   await settle(page);
   await page.screenshot({ path, animations: 'disabled', ...(clip ? { clip } : {}) });
   await page.keyboard.press('Escape');
-  await session.runCommand('View: Close All Editors');
+  // The panel takes the keyboard, and is the last picture of a window.
+  if (shot.action !== 'panel') await session.runCommand('View: Close All Editors');
 }
 
 /** A picture's worth of the page, with a box in the middle of it. */

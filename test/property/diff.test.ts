@@ -172,6 +172,7 @@ describe('diffAssessments, whatever the workspaces', () => {
           assert.equal(plain(diffAssessments(shuffled, b)), plain(diffAssessments(a, b)));
         },
       ),
+      { numRuns: 400 },
     );
   });
 

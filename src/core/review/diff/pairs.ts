@@ -25,8 +25,7 @@ interface Side {
 export function pairUp(before: readonly Assessment[], after: readonly Assessment[]): readonly Pair[] {
   const open = new Open(sidesOf(before), sidesOf(after));
   const pairs: [Side, Side][] = [];
-  for (const keyOf of [unchanged, samePlace, sameName, sameInFile, sameAnywhere])
-    pairs.push(...open.pair(keyOf));
+  for (const keyOf of [samePlace, sameName, sameInFile, sameAnywhere]) pairs.push(...open.pair(keyOf));
   const all: Pair[] = [
     ...pairs.map(([was, is]) => ({ before: was.assessment, after: is.assessment })),
     ...open.before.map(({ assessment }) => ({ before: assessment, after: null })),
@@ -110,10 +109,6 @@ function pairGroup(before: readonly Side[], after: readonly Side[]): [Side, Side
     taken.add(was).add(is);
     return [[was, is]];
   });
-}
-
-function unchanged({ subject, signature }: Side): string {
-  return `${subjectId(subject)}\n${signature}`;
 }
 
 function samePlace({ subject }: Side): string {

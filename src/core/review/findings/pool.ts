@@ -62,7 +62,7 @@ export function costlyWindow(on: Subject, rule: ActiveRule): Draft[] {
     partOf(month.options[0].bill.parts, 'active'),
   ];
   const [least, share] = [rule.threshold('usdPerMonth'), rule.threshold('share')];
-  if (!tail.billed || tail.usd.likely <= least || tail.usd.likely <= share * active.usd.likely) return [];
+  if (tail.usd.likely <= least || tail.usd.likely <= share * active.usd.likely) return [];
   const { scaledownWindow: window, bufferContainers: buffer } = month.pool;
   const times =
     active.usd.likely > 0 ? `, ${plainNumber(tail.usd.likely / active.usd.likely, 3)} times as much` : '';

@@ -47,18 +47,18 @@ export function applyValues(team: Team, declaration: Declaration): Declaration {
     keys.find(({ values }) => has(values));
 
   const ofGpu = saying((values) => values.gpu !== undefined);
-  if (ofGpu && isOpen(gpu, declaration)) gpu = filled(gpu, ofGpu.values.gpu!, note(ofGpu));
+  if (ofGpu && isOpen(gpu)) gpu = filled(gpu, ofGpu.values.gpu!, note(ofGpu));
 
   const ofSize = saying((values) => values.clusterSize !== undefined);
   const size = clustered?.size;
-  if (ofSize && size && isOpen(size, declaration))
+  if (ofSize && size && isOpen(size))
     clustered = { ...clustered, size: filled(size, ofSize.values.clusterSize!, note(ofSize)) };
 
   for (const name of new Set(keys.flatMap(({ values }) => [...values.params.keys()]))) {
     const key = saying((values) => values.params.has(name))!;
     const given = parameter(params, name);
     const spelling = [name, ...oldSpellings(name)].find((each) => params[each] === given && given) ?? name;
-    if (given ? isOpen(given, declaration) : mayBeInSpread(declaration))
+    if (given ? isOpen(given) : mayBeInSpread(declaration))
       params[spelling] = filled(given ?? nothing(declaration), key.values.params.get(name)!, note(key));
   }
   return { ...declaration, gpu, clustered, params };
@@ -86,12 +86,8 @@ function place(line: number, keys: number): string {
   return `${TEAM_FILE}, line ${line}${of}`;
 }
 
-function isOpen(value: Declared<unknown>, declaration: Declaration): boolean {
-  return (
-    value.status === 'unknown' ||
-    value.status === 'range' ||
-    (value.status === 'absent' && mayBeInSpread(declaration))
-  );
+function isOpen({ status }: Declared<unknown>): boolean {
+  return status === 'unknown' || status === 'range';
 }
 
 function mayBeInSpread({ unreadSpreads }: Declaration): boolean {

@@ -183,6 +183,26 @@ describe('diffAssessments', () => {
     assert.equal(change?.figures.live.delta?.high, 0);
   });
 
+  it('recognises a plain function that got another name in its file', async () => {
+    const diff = diffAssessments(
+      await state({ 'a.py': f('', 'one') }),
+      await state({ 'a.py': f('', 'two') }),
+    );
+    assert.deepEqual(told(diff), ['renamed a.py:one → a.py:two']);
+  });
+
+  it('does not know what it costs where one of several options has no price', async () => {
+    const before = await state({ 'a.py': f('gpu="T4", min_containers=1') });
+    const after = await state({ 'a.py': f('gpu=["H300", "T4"], min_containers=1') });
+    const { figures } = diffAssessments(before, after).changes[0]!;
+    assert.deepEqual([figures.live.after, figures.floor.after], ['unknown', 'unknown']);
+  });
+
+  it('takes the present name for the value where both are given', async () => {
+    const before = await state({ 'a.py': f('min_containers=1, keep_warm=5') });
+    assert.deepEqual(told(diffAssessments(before, await state({ 'a.py': f('min_containers=1') }))), []);
+  });
+
   it('of nothing is nothing', () => {
     const { changes, totals, unchanged } = diffAssessments([], []);
     assert.deepEqual([changes, unchanged, totals.floor.delta], [[], 0, { low: 0, likely: 0, high: 0 }]);

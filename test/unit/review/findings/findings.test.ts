@@ -36,6 +36,45 @@ describe('levels and thresholds of rules', () => {
   });
 });
 
+describe('thresholds and limits', () => {
+  const H = 'import modal\napp = modal.App()\n';
+  const found = async (text: string, rules: object, priceBook = 'review-2026-05'): Promise<string[]> => {
+    const { report } = await reviewText(H + text, { teamText: team({ priceBook, rules }) });
+    return report.findings.map(({ rule, fixes }) => `${rule} ${fixes.map(({ title }) => title).join('; ')}`);
+  };
+
+  it('of savings elsewhere are passed, not met', async () => {
+    const text =
+      '# modal-cost: requests_per_day=69120 seconds_per_request=1\n@app.function(gpu="H100", max_containers=20)\ndef f(): ...\n';
+    assert.equal((await found(text, { 'above-break-even': { usdPerMonth: 3_022 } })).length, 1);
+    assert.equal((await found(text, { 'above-break-even': { usdPerMonth: 3_023 } })).length, 0);
+  });
+
+  it('of a window suggest none that is longer', async () => {
+    const text = (window: number): string =>
+      `# modal-cost: requests_per_day=800 seconds_per_request=0.1 startup_seconds=15\n@app.function(gpu="H100", max_containers=20, scaledown_window=${window})\ndef f(): ...\n`;
+    const rules = { 'costly-window': { usdPerMonth: 0 }, 'above-break-even': 'off' };
+    const list = 'modal-list-2026-07';
+    assert.deepEqual(await found(text(15), rules, list), ['costly-window ']);
+    assert.deepEqual(await found(text(16), rules, list), [
+      'costly-window Set scaledown_window=15, as long as a start-up takes',
+    ]);
+    assert.deepEqual(await found(text(15), { ...rules, 'costly-window': { share: 1_000 } }, list), []);
+    assert.deepEqual(await found(text(16), rules), []);
+  });
+
+  it('of a cluster suggest one cluster at least', async () => {
+    const text = '@app.function(max_containers=2)\n@modal.experimental.clustered(4)\ndef f(): ...\n';
+    assert.deepEqual(await found(text, {}), ['cluster-multiple Set max_containers=4']);
+  });
+
+  it('of a team go before a reader’s own', async () => {
+    const settings = { 'warm-gpu': { level: 'off', thresholds: {} } } as const;
+    const review = await reviewText(WARM, { settings, teamText: team({ rules: { 'warm-gpu': 'error' } }) });
+    assert.deepEqual(rulesIn(review), ['error warm-gpu']);
+  });
+});
+
 describe('findings', () => {
   it('are silenced by the team file with its line', async () => {
     const teamText = team({ declarations: { '*.py::f': { ignore: { 'warm-gpu': 'sold as always on' } } } });
@@ -122,9 +161,36 @@ def unknown(): ...
     assert.deepEqual(finding.figure, { value: 622.08, unit: 'USD/month', limit: 600 });
   });
 
+  it('hold the likely month against a budget, not the dearest', async () => {
+    const text = `import modal
+app = modal.App()
+# modal-cost: requests_per_day=5000 seconds_per_request=2
+@app.function(gpu=["T4", "H100"], max_containers=4)
+def f(): ...
+`;
+    const over = (month: number): Promise<string[]> =>
+      reviewText(text, { teamText: team({ budgets: { workspace: { month } } }) }).then(rulesIn);
+    // Likely for the T4, that Modal tries first: $49.20; up to $630 on the H100.
+    assert.deepEqual(await over(49.2), []);
+    assert.deepEqual(await over(49.19), ['error over-budget']);
+  });
+
   it('are within a budget that is met to the cent', async () => {
     const teamText = team({ budgets: { workspace: { floor: 311.04 } }, rules: { 'warm-gpu': 'off' } });
     assert.deepEqual(rulesIn(await reviewText(WARM, { teamText })), []);
+    // Sums of binary fractions: what is over by the last digit is not over.
+    for (const [count, floor] of [
+      [5, 259.2],
+      [7, 362.88],
+      [10, 518.4],
+    ]) {
+      const text = WARM.replace(
+        '"H100", min_containers=1, max_containers=1',
+        `"A10", min_containers=${count}, max_containers=${count}`,
+      );
+      const budget = team({ budgets: { workspace: { floor } }, rules: { 'warm-gpu': 'off' } });
+      assert.deepEqual(rulesIn(await reviewText(text, { teamText: budget })), []);
+    }
   });
 
   it('do not depend on the order of what is reviewed, and stand once', async () => {

@@ -54,6 +54,7 @@ describe('keys of the team file', () => {
       '**::Model',
       'app/**::*',
       'app/*.py::*',
+      '**/app/serve.py::Model',
       'app/serve.py::*',
       'app/serve.py::M*',
       'app/serve.py::Model',

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { readJsonc } from '../../../../src/core/review/team/jsonc';
 import { parseTeamFile } from '../../../../src/core/review/team/parse';
 import { NO_TEAM } from '../../../../src/core/review/team/team';
 
@@ -40,6 +41,8 @@ const FULL = `// What we know and the code does not.
   },
 }
 `;
+
+const BOUNDS = { maxLength: 100, maxDepth: 8, maxItems: 5, maxProblems: 5 };
 
 /** The problems of a text as `line:column path: message`. */
 function problemsOf(text: string): string[] {
@@ -263,6 +266,8 @@ describe('parseTeamFile', () => {
     const deep = `{"version":1,"rules":${'['.repeat(100_000)}${']'.repeat(100_000)},"hoursPerMonth":700}`;
     assert.match(problemsOf(deep).join('\n'), /nested too deep: at most 8 levels/);
     assert.equal(parseTeamFile(deep).team.hoursPerMonth, 700);
+    const levels = (n: number): number => readJsonc('['.repeat(n) + ']'.repeat(n), BOUNDS).problems.length;
+    assert.deepEqual([levels(8), levels(9)], [0, 1]);
     const keys = Array.from({ length: 600 }, (_, i) => `"a${i}.py::f":{}`).join(',');
     const many = parseTeamFile(one(`"declarations": {${keys}}`));
     assert.equal(many.team.declarations.length, 500);
@@ -278,7 +283,7 @@ describe('parseTeamFile', () => {
     );
     assert.equal(problems.length, 4);
     assert.equal(team.discounts, null);
-    assert.ok(problems.every(({ message }) => !/[\u0000-\u001f\u202e]/.test(message)));
+    assert.ok(problems.every(({ message, path }) => !/[\u0000-\u001f\u202e]/.test(message + path)));
     assert.equal(({} as { hoursPerMonth?: number }).hoursPerMonth, undefined);
   });
 });
