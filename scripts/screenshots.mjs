@@ -138,7 +138,11 @@ async function take(session, shot, path) {
   }
   await settle(page);
   await page.screenshot({ path, animations: 'disabled', ...(clip ? { clip } : {}) });
-  await page.keyboard.press('Escape');
+  // Once for a hover, once more for each step of a dialogue.
+  for (let steps = 0; steps < 3; steps += 1) {
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(200);
+  }
   // The panel takes the keyboard, and is the last picture of a window.
   if (shot.action !== 'panel') await session.runCommand('View: Close All Editors');
 }

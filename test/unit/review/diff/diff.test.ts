@@ -109,6 +109,22 @@ describe('diffAssessments', () => {
     ]);
   });
 
+  it('leaves what stayed in its place there, whatever looks like it elsewhere', async () => {
+    const before = await state({ 'a.py': f('gpu="H100"') });
+    const after = await state({ 'a.py': f('gpu="T4"'), 'b.py': f('gpu="H100"') });
+    assert.deepEqual(told(diffAssessments(before, after)), [
+      'added ∅ → b.py:f',
+      'changed a.py:f → a.py:f [gpu "H100" → "T4"]',
+    ]);
+  });
+
+  it('goes by the lines, not by the order of the assessments', async () => {
+    const once = (requests: number): string =>
+      `# modal-cost: requests_per_day=${requests} seconds_per_request=1\n${f('gpu="T4"')}`;
+    const both = await state({ 'a.py': once(100) + once(200) });
+    assert.deepEqual(told(diffAssessments([...both].reverse(), both)), []);
+  });
+
   it('pairs declarations of one name in one file by what they say, then in order', async () => {
     const two = (a: string, b: string): string =>
       `if cfg.x:\n  @app.function(${a})\n  def f(): ...\nelse:\n  @app.function(${b})\n  def f(): ...\n`;

@@ -60,6 +60,7 @@ describe('thresholds and limits', () => {
       'costly-window Set scaledown_window=15, as long as a start-up takes',
     ]);
     assert.deepEqual(await found(text(15), { ...rules, 'costly-window': { share: 1_000 } }, list), []);
+    assert.deepEqual(await found(text(16), { ...rules, 'costly-window': { usdPerMonth: 1e6 } }, list), []);
     assert.deepEqual(await found(text(16), rules), []);
   });
 
