@@ -52,7 +52,8 @@ function ofFile(parser: PythonParser, lines: number): Figure[] {
     figure(`${lines} lines: first parse`, cold),
     figure(`${lines} lines: full parse, warm`, full, null, 'median', '1'),
     figure(`${lines} lines: parse and scan`, scan, null, 'median', times(scan)),
-    typed('in a function', 'results.append(prompt.upper())'),
+    typed('in a function', 'results.append(prompt.upper'),
+    typed('while it breaks the syntax', 'results.append(prompt.upper())'),
     typed('in a decorator', 'min_containers='),
     typed('in a constant', 'MINUTES = 6'),
   ];
