@@ -1,7 +1,7 @@
 /** Which declaration of one state is which of the other. Symmetric: pairing B with A gives the same pairs. */
 import type { Assessment } from '../../cost/assess';
 import type { CallSite, Declaration } from '../../modal/declaration';
-import { signatureOf } from './signature';
+import { parametersOf, signatureOf } from './signature';
 
 export interface Pair {
   readonly before: Assessment | null;
@@ -15,17 +15,21 @@ interface Side {
   /** File and name, with the how-manieth of that name it is in its file. */
   readonly id: string;
   readonly signature: string;
+  readonly parameters: ReadonlyMap<string, string>;
 }
 
 /**
- * Pairs what is the same in both states, and leaves the rest alone: by file and name; then by the same name elsewhere
- * (moved); then by the same app, kind and parameters, in the same file (renamed) or, where there are any parameters, in
- * another (moved and renamed). Of several candidates the most alike pair goes first.
+ * Pairs what is the same in both states, and leaves the rest alone: by file and name; then by the same name in a file that
+ * it may have moved to; then by the same app, kind and parameters, in the same file (renamed) or, where there are enough
+ * parameters to tell, in another (moved and renamed). Of several candidates the most alike pair goes first.
  */
 export function pairUp(before: readonly Assessment[], after: readonly Assessment[]): readonly Pair[] {
   const open = new Open(sidesOf(before), sidesOf(after));
   const pairs: [Side, Side][] = [];
-  for (const keyOf of [samePlace, sameName, sameInFile, sameAnywhere]) pairs.push(...open.pair(keyOf));
+  pairs.push(...open.pair(samePlace));
+  const together = movedTogether(open);
+  pairs.push(...open.pair(sameName, (was, is) => mayHaveMoved(was, is) || together(was, is)));
+  pairs.push(...open.pair(sameInFile), ...open.pair(sameAnywhere));
   const all: Pair[] = [
     ...pairs.map(([was, is]) => ({ before: was.assessment, after: is.assessment })),
     ...open.before.map(({ assessment }) => ({ before: assessment, after: null })),
@@ -47,7 +51,7 @@ function sidesOf(assessments: readonly Assessment[]): Side[] {
   const sides = assessments
     .map((assessment) => {
       const { subject } = assessment.estimate;
-      return { assessment, subject, signature: signatureOf(subject) };
+      return { assessment, subject, signature: signatureOf(subject), parameters: parametersOf(subject) };
     })
     .sort(
       (a, b) =>
@@ -72,7 +76,10 @@ class Open {
   ) {}
 
   /** Pairs within groups of the same key (null: none), the most alike first. */
-  pair(keyOf: (side: Side) => string | null): [Side, Side][] {
+  pair(
+    keyOf: (side: Side) => string | null,
+    may: (was: Side, is: Side) => boolean = () => true,
+  ): [Side, Side][] {
     const groups = new Map<string, { before: Side[]; after: Side[] }>();
     for (const name of ['before', 'after'] as const) {
       for (const side of this[name]) {
@@ -83,7 +90,7 @@ class Open {
         group[name].push(side);
       }
     }
-    const pairs = [...groups.values()].flatMap(({ before, after }) => pairGroup(before, after));
+    const pairs = [...groups.values()].flatMap(({ before, after }) => pairGroup(before, after, may));
     const taken = new Set(pairs.flat());
     this.before = this.before.filter((side) => !taken.has(side));
     this.after = this.after.filter((side) => !taken.has(side));
@@ -94,14 +101,22 @@ class Open {
 /** Beyond so many combinations, what is alike is not looked for: the first goes with the first. */
 const MOST_COMBINATIONS = 10_000;
 
-function pairGroup(before: readonly Side[], after: readonly Side[]): [Side, Side][] {
+function pairGroup(
+  before: readonly Side[],
+  after: readonly Side[],
+  may: (was: Side, is: Side) => boolean,
+): [Side, Side][] {
   if (before.length * after.length > MOST_COMBINATIONS) {
-    return before.slice(0, after.length).map((side, i) => [side, after[i]!]);
+    return before
+      .slice(0, after.length)
+      .map((side, i): [Side, Side] => [side, after[i]!])
+      .filter(([was, is]) => may(was, is));
   }
   const candidates = before
     .flatMap((was) =>
       after.map((is) => ({ was, is, score: likeness(was, is), key: [was.id, is.id].sort().join('\n') })),
     )
+    .filter(({ was, is }) => may(was, is))
     .sort((a, b) => b.score - a.score || compareText(a.key, b.key));
   const taken = new Set<Side>();
   return candidates.flatMap(({ was, is }): [Side, Side][] => {
@@ -115,7 +130,7 @@ function samePlace({ subject }: Side): string {
   return subjectId(subject);
 }
 
-function sameName({ subject, signature }: Side): string | null {
+function sameName({ subject, signature }: Side): string {
   return 'kind' in subject ? `${subject.kind}\n${subject.qualname}` : signature;
 }
 
@@ -123,10 +138,58 @@ function sameInFile({ subject, signature }: Side): string {
   return 'kind' in subject ? `${subject.file}\n${signature}` : subjectId(subject);
 }
 
-function sameAnywhere({ subject, signature }: Side): string | null {
-  if (!('kind' in subject)) return null;
-  const says = subject.gpu.status !== 'absent' || Object.keys(subject.params).length > 0;
-  return says ? signature : null;
+/** So many parameters tell one declaration from another whatever their names. */
+const TELLING_PARAMETERS = 2;
+
+function sameAnywhere({ subject, signature, parameters }: Side): string | null {
+  return 'kind' in subject && parameters.size >= TELLING_PARAMETERS ? signature : null;
+}
+
+/** Many a file has a `Model` or a `main`: one that moved keeps its file's name, or half of its parameters. */
+function mayHaveMoved(was: Side, is: Side): boolean {
+  return sharedParameters(was, is) >= 0.5 || fileName(was) === fileName(is);
+}
+
+/** Whether several names went from one file to the other: then the file has another name. */
+function movedTogether({ before, after }: Open): (was: Side, is: Side) => boolean {
+  const targets = new Map<string, Side[]>();
+  for (const side of after) {
+    const name = sameName(side);
+    const group = targets.get(name);
+    if (group) group.push(side);
+    else targets.set(name, [side]);
+  }
+  const sources = new Map<string, number>();
+  for (const side of before) {
+    const name = sameName(side);
+    sources.set(name, (sources.get(name) ?? 0) + 1);
+  }
+  const names = new Map<string, Set<string>>();
+  for (const side of before) {
+    const name = sameName(side);
+    const found = targets.get(name) ?? [];
+    if (found.length * (sources.get(name) ?? 0) > MOST_COMBINATIONS) continue;
+    for (const target of found) {
+      const files = filesOf(side, target);
+      names.set(files, (names.get(files) ?? new Set()).add(name));
+    }
+  }
+  return (was, is) => (names.get(filesOf(was, is))?.size ?? 0) >= 2;
+}
+
+function filesOf(was: Side, is: Side): string {
+  return `${was.subject.file}\n${is.subject.file}`;
+}
+
+function fileName({ subject }: Side): string {
+  return subject.file.slice(subject.file.lastIndexOf('/') + 1);
+}
+
+/** Of the parameters that either gives, the share that both give alike; 1 where neither gives any. */
+function sharedParameters({ parameters: a }: Side, { parameters: b }: Side): number {
+  const all = new Set([...a.keys(), ...b.keys()]);
+  const same = [...all].filter((name) => a.get(name) === b.get(name));
+  return all.size === 0 ? 1 : same.length / all.size;
 }
 
 /** How alike two are that may be the same: parameters first, then the file's own name, then the folders. */
@@ -134,8 +197,8 @@ function likeness(a: Side, b: Side): number {
   const [from, to] = [a.subject.file.split('/'), b.subject.file.split('/')];
   const common = from.findIndex((folder, i) => folder !== to[i]);
   return (
-    (a.signature === b.signature ? 10_000 : 0) +
-    (from.at(-1) === to.at(-1) ? 1_000 : 0) +
+    (a.signature === b.signature ? 20_000 : Math.floor(sharedParameters(a, b) * 10_000)) +
+    (fileName(a) === fileName(b) ? 1_000 : 0) +
     Math.min(999, common < 0 ? from.length : common)
   );
 }

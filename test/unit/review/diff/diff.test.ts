@@ -90,6 +90,46 @@ describe('diffAssessments', () => {
     near(diff.totals.live.delta.likely, 0);
   });
 
+  it('takes no declaration of a usual name for another file’s, unless more than one went there', async () => {
+    const before = await state({ 'a.py': f('gpu="H100", timeout=9', 'train') + f('gpu="T4"', 'main') });
+    const one = await state({ 'b.py': f('gpu="L4", cpu=4', 'train') });
+    assert.deepEqual(
+      told(diffAssessments(before, one)).map((each) => each.split(' ')[0]),
+      ['removed', 'added', 'removed'],
+    );
+    const both = await state({ 'b.py': f('gpu="L4", cpu=4', 'train') + f('gpu="T4"', 'main') });
+    assert.deepEqual(told(diffAssessments(before, both)), [
+      'moved a.py:train → b.py:train [cpu – → 4] [gpu "H100" → "L4"] [timeout 9 → –]',
+      'moved a.py:main → b.py:main',
+    ]);
+  });
+
+  it('follows a plain function of the same name, and the more alike of two', async () => {
+    const plain = diffAssessments(
+      await state({ 'a.py': f('', 'one') }),
+      await state({ 'b.py': f('', 'one') }),
+    );
+    assert.deepEqual(told(plain), ['moved a.py:one → b.py:one']);
+    const before = await state({ 'a.py': f('gpu="T4", cpu=1, timeout=9') });
+    const after = await state({
+      'b.py': f('gpu="T4", cpu=1, timeout=8, retries=1'),
+      'c.py': f('gpu="T4", cpu=1, timeout=8'),
+    });
+    assert.deepEqual(told(diffAssessments(before, after)), [
+      'added ∅ → b.py:f',
+      'moved a.py:f → c.py:f [timeout 9 → 8]',
+    ]);
+  });
+
+  it('tells no renamed one elsewhere by its GPU alone', async () => {
+    const before = await state({ 'a.py': f('gpu="T4"', 'one') });
+    const after = await state({ 'b.py': f('gpu="T4"', 'two') });
+    assert.deepEqual(told(diffAssessments(before, after)).sort(), [
+      'added ∅ → b.py:two',
+      'removed a.py:one → ∅',
+    ]);
+  });
+
   it('takes no plain function for another file’s, nor one kind for another', async () => {
     const before = await state({ 'a.py': f('', 'one') });
     const after = await state({ 'b.py': f('', 'two') + '@app.cls()\nclass one: ...\n' });
