@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { assess, type Assessment } from '../core/cost/assess';
+import { assess, costsByItself, type Assessment } from '../core/cost/assess';
 import type { PricingContext } from '../core/cost/estimate';
 import { UsageComments } from '../core/modal/usageComment';
 import type { WorkspaceScan } from '../core/render/scanJson';
@@ -65,7 +65,7 @@ function assessAll(
     return found;
   };
   const use = { ...(usage ? { options: usage } : {}), defaults: [], includeStartup };
-  const calls = scan.callSites.filter(({ form }) => form === 'sandbox' || form === 'image_build');
+  const calls = scan.callSites.filter(costsByItself);
   return [
     ...scan.declarations.map((each) =>
       assess(each, context, { ...use, comment: commentsOf(each.file).of(each) }),

@@ -7,8 +7,6 @@ export const Commands = {
   compareScenarios: 'modalCost.compareScenarios',
 } as const;
 
-export type CommandId = (typeof Commands)[keyof typeof Commands];
-
 /** The settings that package.json declares, by their key below `modalCost`, with the defaults that hold there. */
 export interface Settings {
   /** Where a declaration's cost is shown in the editor. */

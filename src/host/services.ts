@@ -8,7 +8,7 @@ import {
   type Position,
   type TextDocument,
 } from 'vscode';
-import { assess, type Assessment, type UsageContext } from '../core/cost/assess';
+import { assess, costsByItself, type Assessment, type UsageContext } from '../core/cost/assess';
 import type { UsageField, UsageLayer } from '../core/cost/usage';
 import { parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
 import { UsageComments } from '../core/modal/usageComment';
@@ -46,7 +46,7 @@ export class Services implements Disposable {
   /** What every declaration and costing call of a document costs, in source order. */
   async assessments(document: TextDocument): Promise<readonly Assessment[]> {
     const { declarations, callSites } = await this.documents.scan(document);
-    const costing = callSites.filter(({ form }) => form === 'sandbox' || form === 'image_build');
+    const costing = callSites.filter(costsByItself);
     if (declarations.length + costing.length === 0) return [];
     const { context } = this.books;
     const useOf = this.usageContexts(document);

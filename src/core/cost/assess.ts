@@ -13,6 +13,11 @@ export interface Assessment {
   readonly month: MonthEstimate | null;
 }
 
+/** Whether a call costs by itself, and does not only change what a declaration costs. */
+export function costsByItself({ form }: CallSite): boolean {
+  return form === 'sandbox' || form === 'image_build';
+}
+
 /** What is known of use besides the code: the nearest first. */
 export interface UsageContext {
   /** Options of the command line, nearer than the comment. */

@@ -18,10 +18,16 @@ interface Column {
   readonly comparison: Comparison;
 }
 
-/** Monthly cost against the utilization of one container, and against requests a day. Empty where no month is known. */
-export function costCharts(assessment: Assessment, includeStartup: boolean): ChartView[] {
+/**
+ * Monthly cost against the utilization of one container, and against requests a day. Empty where no month is known.
+ * @param exact the comparison for the present traffic, break-even request rates included
+ */
+export function costCharts(
+  assessment: Assessment,
+  exact: Comparison | null,
+  includeStartup: boolean,
+): ChartView[] {
   const { usage, month, estimate } = assessment;
-  const exact = comparisonOf(assessment, { includeStartup, rateBreakEvens: true });
   if (!usage || month?.status !== 'known' || !exact) return [];
   const offers = shownOffers(exact);
   const { requestsPerDay, secondsPerRequest, activeHoursPerDay, daysPerMonth } = usage.usage;

@@ -1,7 +1,6 @@
 import type { BlockView, SectionView, SplitView, TableView } from '../../../protocol';
 import { REVIEW_SHARES, utilizationTable, type Comparison } from '../../cost/compare';
 import { tokenTable } from '../../cost/tokens';
-import { originOf } from '../../pricing/lookup';
 import type { Measurement, PriceBook } from '../../pricing/schema';
 import { fitOf } from '../../review/fitOf';
 import { figureRows } from '../arithmetic';
@@ -308,7 +307,5 @@ function sourceBlocks({ context: { book, list } }: Scenario): BlockView[] {
       [title, url, date].filter(Boolean).join(' · '),
     ),
   ]);
-  const gpu = Object.values(book.gpus)[0]?.active;
-  const origin = gpu && originOf(book, gpu);
-  return [{ kind: 'list', items: origin ? items : items.slice(0, 40) }];
+  return [{ kind: 'list', items }];
 }

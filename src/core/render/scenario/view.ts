@@ -73,7 +73,7 @@ export function panelView(
   pinned: readonly Pinned[],
   strings: Readonly<Record<string, string>>,
 ): PanelView {
-  const { after, before, subject, context } = scenario;
+  const { after, subject, context } = scenario;
   const { includeStartup } = subject.use;
   const comparison = comparisonOf(after, { includeStartup, rateBreakEvens: true });
   const frontier = frontierChart(after, includeStartup);
@@ -86,7 +86,7 @@ export function panelView(
     detail: `${detailOf(scenario)} Prices: ${context.book.title} (${context.book.date}).`,
     groups: groupsOf(scenario.read.inputs),
     presets: PRESETS.map(({ id, label, detail }) => ({ id, label, detail })),
-    charts: [...costCharts(after, includeStartup), ...(frontier ? [frontier.chart] : [])],
+    charts: [...costCharts(after, comparison, includeStartup), ...(frontier ? [frontier.chart] : [])],
     sections: scenarioSections(scenario, comparison, frontier ? adviceSentences(frontier.advice) : []),
     pinned: [
       ...(pinned.length > 0 ? [{ ...snapshot(scenario), id: 'now', title: 'now' }] : []),
@@ -96,7 +96,7 @@ export function panelView(
       possible: isCode && !declaration.stale && changes(scenario).length > 0,
       changes: changes(scenario),
     },
-    strings: { ...strings, before: before.month?.status === 'known' ? usd(before.month.total.likely) : '' },
+    strings: { ...strings },
   };
 }
 
