@@ -29,6 +29,7 @@ import { bundledBookList } from '../host/books';
 import { Commands } from '../host/contributions';
 import { Disposables } from '../host/disposables';
 import { nearestSubject } from '../host/ranges';
+import type { PriceBook } from '../core/pricing/schema';
 import type { Services } from '../host/services';
 import { panelHtml } from '../host/webviewHtml';
 import { fromPanelSchema, parseMessage, type FromPanel, type PanelView, type ToPanel } from '../protocol';
@@ -266,15 +267,21 @@ class ScenarioPanel implements Disposable {
 
   /** The declaration as it is now; null when it has gone from its file. */
   private async subject(): Promise<ScenarioSubject | null> {
-    const { books } = this.services;
-    const own = bundledBookList().some(({ id }) => id === books.context.book.id) ? [] : [books.context.book];
-    const shared = { context: books.context, books: [...own, ...bundledBookList()] };
     if (!this.key) {
+      const { context } = this.services.books;
       const use = { defaults: [], includeStartup: this.services.settings.get('countStartup') };
-      return { ...shared, declaration: calculatorDeclaration(), isCode: false, use };
+      return {
+        context,
+        books: booksWith(context.book),
+        declaration: calculatorDeclaration(),
+        isCode: false,
+        use,
+      };
     }
     const found = await this.declaration();
-    return found ? { ...shared, isCode: true, declaration: found.declaration, use: found.use } : null;
+    if (!found) return null;
+    const { declaration, context, use } = found;
+    return { context, books: booksWith(context.book), isCode: true, declaration, use };
   }
 
   private async declaration(): Promise<WhatIfSubject | undefined> {
@@ -329,6 +336,12 @@ class ScenarioPanel implements Disposable {
   private async post(message: ToPanel): Promise<void> {
     await this.panel.webview.postMessage(message);
   }
+}
+
+/** The books to choose from, the one in use too where it is not a bundled one. */
+function booksWith(book: PriceBook): readonly PriceBook[] {
+  const bundled = bundledBookList();
+  return bundled.some(({ id }) => id === book.id) ? bundled : [book, ...bundled];
 }
 
 function isInputText(value: unknown): value is string {

@@ -30,7 +30,7 @@ export function registerStatusBar(services: Services): Disposable {
     const sum = total(assessments.map(({ estimate }) => estimate));
     const { problem } = services.books;
     item.text = `$(credit-card) ${totalText(sum)}`;
-    item.tooltip = totalTooltip(sum, services.books.context);
+    item.tooltip = totalTooltip(sum, assessments[0]!.estimate.context);
     item.backgroundColor = problem ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     if (problem) {
       item.text = `$(warning) ${totalText(sum)}`;

@@ -23,12 +23,21 @@ export function registerSwitchBook(services: Services): Disposable {
   return commands.registerCommand(Commands.switchPriceBook, async () => {
     const picked = await window.showQuickPick<BookItem>(items(services), {
       title: l10n.t('Price book for Modal costs'),
-      placeHolder: l10n.t('Which prices should the figures use?'),
+      placeHolder: await placeHolder(services),
       matchOnDescription: true,
       matchOnDetail: true,
     });
     await picked?.apply?.();
   });
+}
+
+/** Says so where a choice would not show: a team's file goes before the settings. */
+async function placeHolder(services: Services): Promise<string> {
+  const document = window.activeTextEditor?.document;
+  const where = document && (await services.terms(document.uri)).context.chosenIn?.book;
+  return where === undefined
+    ? l10n.t('Which prices should the figures use?')
+    : l10n.t('{0} chooses the book for this folder; what you pick here holds elsewhere', where);
 }
 
 function items(services: Services): BookItem[] {

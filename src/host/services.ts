@@ -7,19 +7,42 @@ import {
   type LogOutputChannel,
   type Position,
   type TextDocument,
+  type Uri,
 } from 'vscode';
 import { assess, costsByItself, type Assessment, type UsageContext } from '../core/cost/assess';
+import type { PricingContext } from '../core/cost/estimate';
 import type { UsageField, UsageLayer } from '../core/cost/usage';
 import { parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
 import { UsageComments } from '../core/modal/usageComment';
 import type { CallSite, Declaration } from '../core/modal/declaration';
 import type { WhatIfSubject } from '../core/render/whatIf';
+import { applyValues } from '../core/review/team/apply';
+import { assessFor, teamPricing, teamUse } from '../core/review/team/assess';
+import type { Team } from '../core/review/team/team';
 import { BooksService } from './books';
 import { Disposables } from './disposables';
 import { Documents } from './documents';
 import { ParserService } from './parser';
 import { subjectAt } from './ranges';
 import { SettingsService } from './settings';
+import { TeamsService } from './teams';
+
+/** What prices a file's declarations besides the file itself. */
+export interface Terms {
+  readonly team: Team;
+  readonly context: PricingContext;
+  readonly use: UsageContext;
+}
+
+/** Prices one declaration or call on the terms that hold for its file. */
+export function assessOn(
+  { team, context, use }: Terms,
+  subject: Declaration | CallSite,
+  comments: UsageComments,
+): Assessment {
+  const own = 'form' in subject ? use : { ...use, comment: comments.of(subject) };
+  return assessFor(team, subject, context, own);
+}
 
 /** What the features share. */
 export class Services implements Disposable {
@@ -29,6 +52,7 @@ export class Services implements Disposable {
   );
   readonly settings = this.disposables.add(new SettingsService());
   readonly books: BooksService;
+  readonly teams = this.disposables.add(new TeamsService());
   readonly documents: Documents;
   private readonly changed = this.disposables.add(new EventEmitter<void>());
 
@@ -40,6 +64,7 @@ export class Services implements Disposable {
     const parser = this.disposables.add(new ParserService(context.extensionUri));
     this.documents = this.disposables.add(new Documents(parser));
     this.disposables.add(this.books.onDidChange(() => this.changed.fire()));
+    this.disposables.add(this.teams.onDidChange(() => this.changed.fire()));
     this.disposables.add(this.documents.onDidChange(() => this.changed.fire()));
   }
 
@@ -48,37 +73,42 @@ export class Services implements Disposable {
     const { declarations, callSites } = await this.documents.scan(document);
     const costing = callSites.filter(costsByItself);
     if (declarations.length + costing.length === 0) return [];
-    const { context } = this.books;
-    const useOf = this.usageContexts(document);
+    const terms = await this.terms(document.uri);
+    const comments = new UsageComments(document.getText());
     return [...declarations, ...costing]
-      .map((each) => assess(each, context, useOf(each)))
+      .map((each) => assessOn(terms, each, comments))
       .sort((a, b) => a.estimate.subject.line - b.estimate.subject.line);
   }
 
   /** The declarations of a document with all that pricing a variant of them needs. */
   async subjects(document: TextDocument): Promise<readonly WhatIfSubject[]> {
     const { declarations } = await this.documents.scan(document);
-    const { context } = this.books;
-    const useOf = this.usageContexts(document);
-    return declarations.map((declaration) => {
-      const use = useOf(declaration);
-      return { declaration, context, use, assessment: assess(declaration, context, use) };
+    const { team, context, use } = await this.terms(document.uri);
+    const comments = new UsageComments(document.getText());
+    return declarations.map((written) => {
+      // What the team knows stands where the code does not say it: in every variant too.
+      const declaration = applyValues(team, written);
+      const ofIt = teamUse(team, written, { ...use, comment: comments.of(written) });
+      return { declaration, context, use: ofIt, assessment: assess(declaration, context, ofIt) };
     });
   }
 
-  /** How the declarations of a document are used: by their comments, else by settings. */
-  usageContexts(document: TextDocument): (subject: Declaration | CallSite) => UsageContext {
-    const comments = new UsageComments(document.getText());
-    const shared = {
-      defaults: this.usageDefaults(document),
-      includeStartup: this.settings.get('countStartup'),
+  /** What prices a file's declarations besides the file: its folder's team, then the settings. */
+  async terms(uri: Uri): Promise<Terms> {
+    const { team, book } = await this.teams.of(uri);
+    return {
+      team,
+      context: teamPricing(team, this.books.asked, book),
+      use: {
+        defaults: this.usageDefaults(uri),
+        includeStartup: team.countStartup ?? this.settings.get('countStartup'),
+      },
     };
-    return (subject) => ('form' in subject ? shared : { ...shared, comment: comments.of(subject) });
   }
 
   /** The usage that settings give to declarations that say none; values out of range count as not given. */
-  private usageDefaults(document: TextDocument | undefined): readonly UsageLayer[] {
-    const given = Object.entries(this.settings.get('usage', document));
+  private usageDefaults(scope: Uri): readonly UsageLayer[] {
+    const given = Object.entries(this.settings.get('usage', scope));
     const values: Partial<Record<UsageField, number>> = {};
     for (const [name, value] of given) {
       const info = usageFieldNamed(name);

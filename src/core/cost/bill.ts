@@ -1,7 +1,7 @@
 /** Container-seconds in, money out, by the rules of a price book. All money is USD. */
 import type { Interval } from './interval';
-import { multiply, exactly, add } from './interval';
-import type { ContainerRate, RatePart } from './rate';
+import { add } from './interval';
+import { perSecond, type ContainerRate, type RatePart } from './rate';
 import type { LiveMethod, LiveSeconds, Range } from './traffic/liveSeconds';
 import type { Usage } from './usageFields';
 
@@ -57,8 +57,8 @@ export function withRealUse(
   const raise = (part: RatePart): RatePart => {
     const used = use[part.what];
     if (used === null || used <= part.amount.low) return part;
-    const amount = { low: used, high: Math.max(used, part.amount.high) };
-    return { ...part, amount, perSecond: multiply(amount, exactly(part.figure.value), part.factor) };
+    const raised = { ...part, amount: { low: used, high: Math.max(used, part.amount.high) } };
+    return { ...raised, perSecond: perSecond(raised) };
   };
   const active = rate.active.map(raise);
   const idle = rate.idle.map(raise);

@@ -1,4 +1,5 @@
 /** Plans: a fee, and a credit that comes off the workspace's sum, never off one function. All money is USD a month. */
+import { discountFactor, type Discounts } from '../pricing/discounts';
 import type { PriceBook } from '../pricing/schema';
 import type { Range } from './bill';
 
@@ -52,12 +53,15 @@ export interface CreditSeconds {
 }
 
 /** What a credit buys of each GPU of a book, in the book's order: "30 USD are 14,286 s of H100". */
-export function creditSeconds(book: PriceBook, creditUsd: number): CreditSeconds[] {
-  return Object.entries(book.gpus).map(([gpu, { active }]) => ({
-    gpu,
-    perSecond: active.value,
-    seconds: creditUsd / active.value,
-  }));
+export function creditSeconds(
+  book: PriceBook,
+  creditUsd: number,
+  discounts: Discounts | null = null,
+): CreditSeconds[] {
+  return Object.entries(book.gpus).map(([gpu, { active }]) => {
+    const perSecond = active.value * discountFactor(discounts, [gpu]);
+    return { gpu, perSecond, seconds: creditUsd / perSecond };
+  });
 }
 
 /** The share of a sum that a credit covers, 0…1; 1 where there is nothing to pay. */

@@ -10,6 +10,10 @@ import { runsPerMonth } from './schedule';
 export interface PricingContext extends Books {
   /** Hours of a month: the book's, or the reader's own. */
   readonly hoursPerMonth: number;
+  /** The name of the team's plan: a fee and a credit for the workspace's sum, never for one declaration. */
+  readonly plan?: string | null;
+  /** Where prices were chosen, such as `modal-cost.json, line 3`; absent where it was by a setting, an option or nobody. */
+  readonly chosenIn?: Readonly<Partial<Record<'book' | 'hoursPerMonth' | 'discounts', string>>>;
 }
 
 /** One of the things a declaration may run on, and what it costs; `rate` undefined where no book has a price. */

@@ -1,6 +1,7 @@
 import type { Gpu } from '../modal/gpu';
 import type { Parameters } from '../modal/declaration';
 import { parameter, quantity, flag, type Quantity } from './quantities';
+import { discountFactor, type Discounts } from '../pricing/discounts';
 import { quoteGpu, type GpuQuote } from '../pricing/lookup';
 import type { Figure, PriceBook } from '../pricing/schema';
 import { add, exactly, hull, multiply, ONE, type Interval } from './interval';
@@ -9,6 +10,8 @@ import { add, exactly, hull, multiply, ONE, type Interval } from './interval';
 export interface Books {
   readonly book: PriceBook;
   readonly list: PriceBook;
+  /** What a team pays of Modal's rates; none where absent. */
+  readonly discounts?: Discounts | null;
 }
 
 /** What an estimate prices besides its GPU. */
@@ -28,7 +31,9 @@ export interface RatePart {
   readonly figure: Figure;
   /** Region and non-preemptible multipliers taken together; 1 for none. */
   readonly factor: Interval;
-  /** amount × rate × factor, in USD a second. */
+  /** What is paid of the rate, over 0 and at most 1. */
+  readonly discount: number;
+  /** amount × rate × factor × discount, in USD a second. */
   readonly perSecond: Interval;
 }
 
@@ -73,11 +78,23 @@ export function containerRate(
   const book = quote?.book ?? books.book;
   const notes: RateNote[] = [];
   const region = regionFactor(resources.params, book, notes);
-  const own = cpuAndMemory(quote !== null, resources, book, region, notes);
+  const discounts = books.discounts ?? null;
+  const own = cpuAndMemory(quote !== null, resources, book, region, discountFactor(discounts), notes);
   if (quote?.borrowed) notes.push({ kind: 'borrowed', type: quote.type });
   if (quote?.note !== undefined) notes.push({ kind: 'alias', text: quote.note });
   const gpuPart = (figure: Figure): RatePart[] =>
-    quote && gpu ? [part('gpu', quote.pricedAs, exactly(gpu.count), figure, region)] : [];
+    quote && gpu
+      ? [
+          part({
+            what: 'gpu',
+            label: quote.pricedAs,
+            amount: exactly(gpu.count),
+            figure,
+            factor: region,
+            discount: discountFactor(discounts, [quote.type, quote.pricedAs]),
+          }),
+        ]
+      : [];
   const discounted = book.billing.idle === 'discounted';
   if (discounted && quote === null) notes.push({ kind: 'idleNotPriced' });
   const active = [...(quote ? gpuPart(quote.active) : []), ...own];
@@ -95,14 +112,13 @@ export function containerRate(
   };
 }
 
-function part(
-  what: RatePart['what'],
-  label: string,
-  amount: Interval,
-  figure: Figure,
-  factor: Interval,
-): RatePart {
-  return { what, label, amount, figure, factor, perSecond: multiply(amount, exactly(figure.value), factor) };
+function part(of: Omit<RatePart, 'perSecond'>): RatePart {
+  return { ...of, perSecond: perSecond(of) };
+}
+
+/** amount × rate × factor × discount, in USD a second. */
+export function perSecond({ amount, figure, factor, discount }: Omit<RatePart, 'perSecond'>): Interval {
+  return multiply(amount, exactly(figure.value), factor, exactly(discount));
 }
 
 /** CPU and memory at their requests, which is what is known before anything runs. */
@@ -111,14 +127,19 @@ function cpuAndMemory(
   { params, sandbox }: Resources,
   book: PriceBook,
   region: Interval,
+  discount: number,
   notes: RateNote[],
 ): RatePart[] {
   if (hasGpu && book.billing.gpuAllIn) return [];
   const factor = multiply(region, nonpreemptibleFactor(params, hasGpu, book, notes));
   const rates = sandbox && book.sandbox ? book.sandbox : book;
   const cores = amount(quantity(params, 'cpu', book.minimumCores.value), book.minimumCores.value, notes);
-  const parts = [part('cpu', 'core', cores, rates.cpu, factor)];
-  if (rates.memory) parts.push(part('memory', 'GiB', memoryGib(params, book, notes), rates.memory, factor));
+  const shared = { factor, discount };
+  const parts = [part({ what: 'cpu', label: 'core', amount: cores, figure: rates.cpu, ...shared })];
+  if (rates.memory) {
+    const amount = memoryGib(params, book, notes);
+    parts.push(part({ what: 'memory', label: 'GiB', amount, figure: rates.memory, ...shared }));
+  }
   return parts;
 }
 

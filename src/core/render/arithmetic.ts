@@ -137,5 +137,6 @@ function sum(parts: readonly RatePart[]): string {
 
 function unitPrice(part: RatePart): string {
   const factor = isExact(part.factor) && part.factor.low === 1 ? '' : ` × ${numberInterval(part.factor)}`;
-  return `${part.label} × ${usdRate(part.figure.value)}/s${factor}`;
+  const discount = part.discount === 1 ? '' : ` × ${plainNumber(part.discount, 6)}`;
+  return `${part.label} × ${usdRate(part.figure.value)}/s${factor}${discount}`;
 }

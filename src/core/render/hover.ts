@@ -148,10 +148,13 @@ function oldName(name: string, use: string, warnedSince: string | null, refusedS
 
 /** Which book the figures are from, how far it is from Modal's list, and how to change it. */
 function bookLine({ context, differences }: Estimate, links: HoverLinks): string {
-  const { book, list } = context;
+  const { book, list, hoursPerMonth, chosenIn } = context;
+  const origin = (where: string | undefined): string => (where ? `, by ${escapeMarkdown(where)}` : '');
   const lines = [
-    `Prices: ${escapeMarkdown(book.title)} (${inlineCode(book.id)}, ${book.date}). A month is ${context.hoursPerMonth} h.`,
+    `Prices: ${escapeMarkdown(book.title)} (${inlineCode(book.id)}, ${book.date}${origin(chosenIn?.book)}). A month is ${hoursPerMonth} h${origin(chosenIn?.hoursPerMonth)}.`,
   ];
+  if (chosenIn?.discounts !== undefined)
+    lines.push(`The team’s discounts are in the rates${origin(chosenIn.discounts)}.`);
   lines.push(...differences.map((each) => differenceNote(each, list.title)));
   if (links.switchBook !== undefined) lines.push(`[Switch price book](${links.switchBook})`);
   return lines.join('  \n');

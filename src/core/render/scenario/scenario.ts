@@ -49,7 +49,12 @@ export function scenarioOf(subject: ScenarioSubject, typed: Typed, good: Typed):
   const context: PricingContext =
     chosen.id === book.id
       ? subject.context
-      : { book: chosen, list, hoursPerMonth: chosen.hoursPerMonth.value };
+      : {
+          book: chosen,
+          list,
+          hoursPerMonth: chosen.hoursPerMonth.value,
+          discounts: subject.context.discounts ?? null,
+        };
   const change = changeOf(values, before, read);
   const usage: Partial<Record<UsageField, number>> = values.usage;
   const options = {

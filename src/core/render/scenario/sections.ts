@@ -71,7 +71,9 @@ function splitBlocks(scenario: Scenario): BlockView[] {
     ({ what, label, usd: each }) => `${SHARES[what]} (${label}): ${usd(each)}`,
   );
   const rate = estimate.alternatives[0]?.rate;
-  const credit = rate ? creditSentence(rate.book, rate.quote?.pricedAs ?? null, total.likely) : '';
+  const credit = rate
+    ? creditSentence(rate.book, rate.quote?.pricedAs ?? null, total.likely, context.discounts)
+    : '';
   const missing = [
     ...(storage === null ? [`${context.book.title} has no price for Volume storage: not counted.`] : []),
     ...(egress === null ? [`${context.book.title} has no price for traffic out: not counted.`] : []),

@@ -47,9 +47,16 @@ function usageOf({ usage }: Assessment): Facts {
 }
 
 function pricesOf({ estimate: { context } }: Assessment): Facts {
+  const { book, hoursPerMonth, discounts } = context;
   return new Map([
-    ['price book', context.book.id],
-    ['hours of a month', String(context.hoursPerMonth)],
+    ['price book', book.id],
+    ['hours of a month', String(hoursPerMonth)],
+    ...(discounts
+      ? [
+          ['discount', String(discounts.all)] as const,
+          ...[...discounts.gpus].map(([gpu, factor]) => [`discount of ${gpu}`, String(factor)] as const),
+        ]
+      : []),
   ]);
 }
 

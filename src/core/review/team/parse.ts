@@ -13,7 +13,7 @@ import {
   type RuleLevel,
   type RuleSetting,
 } from '../findings/rules';
-import type { Discounts } from './discounts';
+import type { Discounts } from '../../pricing/discounts';
 import {
   BUDGET_KEYS,
   BUDGETS_KEYS,

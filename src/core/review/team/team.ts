@@ -3,7 +3,7 @@ import type { UsageField } from '../../cost/usageFields';
 import type { ParameterValue, TextRange } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
 import type { RuleId, RuleSettings } from '../findings/rules';
-import type { Discounts } from './discounts';
+import type { Discounts } from '../../pricing/discounts';
 import type { KeyPattern } from './keys';
 
 /** The file's name, at the root of a workspace folder. */

@@ -9,7 +9,7 @@ import {
   usageLayerFor,
   usageLayersFor,
 } from '../../../../src/core/review/team/apply';
-import { discountFactor } from '../../../../src/core/review/team/discounts';
+import { discountFactor } from '../../../../src/core/pricing/discounts';
 import { parseTeamFile } from '../../../../src/core/review/team/parse';
 import type { Team } from '../../../../src/core/review/team/team';
 import { scanText } from '../../../support/python';

@@ -1,0 +1,85 @@
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  EventEmitter,
+  Position,
+  Range,
+  RelativePattern,
+  Uri,
+  workspace,
+  type Disposable,
+  type Event,
+} from 'vscode';
+import { parsePriceBook, type PriceBookError } from '../core/pricing/parse';
+import type { PriceBook } from '../core/pricing/schema';
+import { Disposables } from './disposables';
+
+/** A larger file is no price book. */
+const MAX_BOOK_BYTES = 1_000_000;
+
+/** A price book in a file, read and watched. A bad one is refused whole: the last good one stays. */
+export class BookFile implements Disposable {
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new EventEmitter<void>());
+  private turn = 0;
+  book: PriceBook | undefined;
+  /** What is wrong with the file as it is now. */
+  errors: readonly PriceBookError[] = [];
+  readonly onDidChange: Event<void> = this.changed.event;
+  /** Settles when it has been read for the first time. */
+  readonly ready: Promise<void>;
+
+  /** @param last the book that stays in use while this file gives none */
+  constructor(
+    readonly uri: Uri,
+    last?: PriceBook,
+  ) {
+    this.book = last;
+    const folder = Uri.joinPath(uri, '..');
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+    const watcher = this.disposables.add(
+      workspace.createFileSystemWatcher(new RelativePattern(folder, name)),
+    );
+    const reread = (): void => void this.read();
+    this.disposables.add(watcher.onDidChange(reread));
+    this.disposables.add(watcher.onDidCreate(reread));
+    this.disposables.add(watcher.onDidDelete(reread));
+    this.ready = this.read();
+  }
+
+  get diagnostics(): Diagnostic[] {
+    return this.errors.map(({ path, message, line = 1, column = 1 }) => {
+      const at = new Position(line - 1, column - 1);
+      const diagnostic = new Diagnostic(new Range(at, at), `${path}: ${message}`, DiagnosticSeverity.Error);
+      diagnostic.source = 'Modal Cost Lens';
+      return diagnostic;
+    });
+  }
+
+  private async read(): Promise<void> {
+    const turn = ++this.turn;
+    const text = await readText(this.uri);
+    // A later reading has overtaken this one.
+    if (turn !== this.turn) return;
+    const result = typeof text === 'string' ? parsePriceBook(text) : { ok: false as const, errors: [text] };
+    if (result.ok) this.book = result.book;
+    this.errors = result.ok ? [] : result.errors;
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.turn++;
+    this.disposables.dispose();
+  }
+}
+
+async function readText(uri: Uri): Promise<string | PriceBookError> {
+  try {
+    const { size } = await workspace.fs.stat(uri);
+    if (size > MAX_BOOK_BYTES)
+      return { path: '$', message: `the file is larger than ${MAX_BOOK_BYTES / 1e6} MB` };
+    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+  } catch {
+    return { path: '$', message: 'the file does not exist or cannot be read' };
+  }
+}

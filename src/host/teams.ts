@@ -1,0 +1,184 @@
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  EventEmitter,
+  languages,
+  RelativePattern,
+  Uri,
+  workspace,
+  type Disposable,
+  type Event,
+  type TextDocument,
+  type WorkspaceFolder,
+} from 'vscode';
+import type { PriceBook } from '../core/pricing/schema';
+import { parseTeamFile, type TeamResult } from '../core/review/team/parse';
+import { NO_TEAM, TEAM_FILE, type Team, type TeamProblem } from '../core/review/team/team';
+import { teamBookPath } from '../core/review/team/assess';
+import { BookFile } from './bookFile';
+import { Disposables } from './disposables';
+import { toRange } from './ranges';
+
+/** A larger file is no team file: see docs/team-file.md. */
+const MAX_TEAM_BYTES = 2_000_000;
+
+/** What a workspace folder's team says, and the price book that it keeps in a file of its own. */
+export interface FolderTeam {
+  readonly team: Team;
+  readonly book: PriceBook | null;
+}
+
+const NOBODY: FolderTeam = { team: NO_TEAM, book: null };
+
+/** The team files of the workspace's folders: each is read when somebody asks, and watched from then on. */
+export class TeamsService implements Disposable {
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new EventEmitter<void>());
+  private readonly diagnostics = this.disposables.add(
+    languages.createDiagnosticCollection('modalCost.teamFile'),
+  );
+  private readonly folders = new Map<string, TeamFolder>();
+
+  readonly onDidChange: Event<void> = this.changed.event;
+
+  constructor() {
+    this.disposables.add(
+      workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+        for (const { uri } of removed) this.drop(uri.toString());
+      }),
+    );
+  }
+
+  /** The team of the folder that a file is in; nobody's where it is in none. */
+  async of(uri: Uri): Promise<FolderTeam> {
+    const folder = workspace.getWorkspaceFolder(uri);
+    if (!folder) return NOBODY;
+    const key = folder.uri.toString();
+    let found = this.folders.get(key);
+    if (!found) {
+      found = new TeamFolder(folder, this.diagnostics);
+      found.onDidChange(() => this.changed.fire());
+      this.folders.set(key, found);
+    }
+    await found.ready;
+    return found;
+  }
+
+  private drop(key: string): void {
+    this.folders.get(key)?.dispose();
+    this.folders.delete(key);
+  }
+
+  dispose(): void {
+    for (const key of [...this.folders.keys()]) this.drop(key);
+    this.disposables.dispose();
+  }
+}
+
+/** One folder's team file: as it is being typed where it is open, else as it is on disk. */
+class TeamFolder implements Disposable, FolderTeam {
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new EventEmitter<void>());
+  private readonly uri: Uri;
+  private bookFile: BookFile | undefined;
+  private bookPath: string | null = null;
+  private problems: readonly TeamProblem[] = [];
+  private turn = 0;
+  team: Team = NO_TEAM;
+  readonly onDidChange: Event<void> = this.changed.event;
+  readonly ready: Promise<void>;
+
+  constructor(
+    private readonly folder: WorkspaceFolder,
+    private readonly diagnostics: ReturnType<typeof languages.createDiagnosticCollection>,
+  ) {
+    this.uri = Uri.joinPath(folder.uri, TEAM_FILE);
+    const reread = (): void => void this.read();
+    const rereadIfOurs = (document: TextDocument): void => {
+      if (this.isOurs(document)) reread();
+    };
+    const watcher = this.disposables.add(
+      workspace.createFileSystemWatcher(new RelativePattern(folder, TEAM_FILE)),
+    );
+    this.disposables.add(watcher.onDidChange(reread));
+    this.disposables.add(watcher.onDidCreate(reread));
+    this.disposables.add(watcher.onDidDelete(reread));
+    this.disposables.add(workspace.onDidOpenTextDocument(rereadIfOurs));
+    this.disposables.add(workspace.onDidCloseTextDocument(rereadIfOurs));
+    this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => rereadIfOurs(document)));
+    this.ready = this.read();
+  }
+
+  get book(): PriceBook | null {
+    return this.bookFile?.book ?? null;
+  }
+
+  private isOurs(document: TextDocument): boolean {
+    return document.uri.toString() === this.uri.toString();
+  }
+
+  private async read(): Promise<void> {
+    const turn = ++this.turn;
+    const result = await this.result();
+    if (turn !== this.turn) return;
+    this.team = result.team;
+    this.problems = result.problems;
+    await this.readBook(teamBookPath(result.team));
+    if (turn !== this.turn) return;
+    this.report();
+    this.changed.fire();
+  }
+
+  private async result(): Promise<TeamResult> {
+    const open = workspace.textDocuments.find((each) => !each.isClosed && this.isOurs(each));
+    if (open) return parseTeamFile(open.getText());
+    try {
+      const { size } = await workspace.fs.stat(this.uri);
+      if (size > MAX_TEAM_BYTES) return { team: NO_TEAM, problems: [tooLarge()] };
+      return parseTeamFile(new TextDecoder().decode(await workspace.fs.readFile(this.uri)));
+    } catch {
+      // Most folders have none.
+      return { team: NO_TEAM, problems: [] };
+    }
+  }
+
+  private async readBook(path: string | null): Promise<void> {
+    if (path === this.bookPath) return;
+    this.bookPath = path;
+    this.bookFile?.dispose();
+    this.bookFile = undefined;
+    if (path === null) return;
+    const file = (this.bookFile = new BookFile(Uri.joinPath(this.folder.uri, path)));
+    file.onDidChange(() => {
+      this.report();
+      this.changed.fire();
+    });
+    await file.ready;
+  }
+
+  /** What is wrong with the team file, and with the price book that it names. */
+  private report(): void {
+    this.diagnostics.set(this.uri, this.problems.map(diagnosticOf));
+    if (this.bookFile) this.diagnostics.set(this.bookFile.uri, this.bookFile.diagnostics);
+  }
+
+  dispose(): void {
+    this.turn++;
+    this.diagnostics.delete(this.uri);
+    if (this.bookFile) this.diagnostics.delete(this.bookFile.uri);
+    this.bookFile?.dispose();
+    this.disposables.dispose();
+  }
+}
+
+function tooLarge(): TeamProblem {
+  const at = { line: 0, column: 0 };
+  const message = `The file is larger than ${MAX_TEAM_BYTES / 1e6} MB: nothing in it is in force.`;
+  return { path: '$', message, line: 1, column: 1, range: { start: at, end: at } };
+}
+
+function diagnosticOf({ message, range }: TeamProblem): Diagnostic {
+  const diagnostic = new Diagnostic(toRange(range), message, DiagnosticSeverity.Error);
+  diagnostic.source = 'Modal Cost Lens';
+  return diagnostic;
+}

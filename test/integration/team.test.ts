@@ -1,0 +1,68 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { closeAll, hoverText, lensTitles, openPython, until, write } from './support';
+
+const CODE = `import modal
+app = modal.App()
+
+
+@app.function(gpu=cfg.gpu, min_containers=1)
+def serve(): ...
+`;
+
+describe('the team file', () => {
+  let file: vscode.Uri | undefined;
+
+  afterEach(async () => {
+    if (file) await vscode.workspace.fs.delete(file);
+    file = undefined;
+    await closeAll();
+  });
+
+  it('gives values, usage and discounts, follows an edit, and names what is wrong at its line', async () => {
+    const { document } = await openPython(CODE);
+    const team = (gpu: string): string =>
+      JSON.stringify(
+        {
+          version: 1,
+          discounts: { all: 0.5 },
+          declarations: {
+            '**::serve': { requests_per_day: 1000, seconds_per_request: 2, values: { gpu } },
+          },
+          budget: {},
+        },
+        null,
+        2,
+      );
+    file = await write('modal-cost.json', team('H100'));
+    const title = await until(
+      'the lens with the team’s GPU',
+      () => lensTitles(document.uri),
+      ([first]) => first?.includes('H100') ?? false,
+    );
+    assert.match(title[0]!, /\$3\.78\/h/);
+    const hover = await hoverText(document.uri, new vscode.Position(4, 3));
+    assert.match(hover, /× 0\.5/);
+    assert.match(hover, /the team file/);
+    const problems = await until(
+      'the problem',
+      () => vscode.languages.getDiagnostics(file!),
+      (all) => all.some(({ message }) => message.includes('budget')),
+    );
+    assert.equal(problems.find(({ message }) => message.includes('budget'))!.range.start.line, 14);
+
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(team('L4')));
+    await until(
+      'the lens after the edit',
+      () => lensTitles(document.uri),
+      ([first]) => first?.includes('L4') ?? false,
+    );
+    await vscode.workspace.fs.delete(file);
+    file = undefined;
+    await until(
+      'the lens without the file',
+      () => lensTitles(document.uri),
+      ([first]) => first?.includes('cfg.gpu') ?? false,
+    );
+  });
+});
