@@ -11,7 +11,8 @@ import { oneLine } from '../core/render/escape';
 import { loadParser } from './parser';
 import { printScan } from './scan';
 import { terminal, type Terminal } from './terminal';
-import { PathError, Workspace } from './workspace';
+import { DiskTree } from './fileTree';
+import { Workspace } from './workspace';
 
 const COMMANDS: readonly string[] = ['scan', 'estimate', 'advise'];
 
@@ -30,7 +31,7 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
   }
   const context = pricingContext(options.book, options.hours);
   const target = options.command === 'advise' ? splitTarget(options.paths[0]) : undefined;
-  const workspace = new Workspace(target ? [target.path] : options.paths, await loadParser());
+  const workspace = new Workspace(new DiskTree(target ? [target.path] : options.paths), await loadParser());
   try {
     const scan = workspace.scan();
     for (const { file, reason } of scan.skipped) out.warn(oneLine(`modal-cost: ${file}: skipped, ${reason}`));
@@ -78,7 +79,7 @@ const out = terminal();
 main(process.argv.slice(2), out).then(
   (status) => (process.exitCode = status),
   (error: unknown) => {
-    const expected = error instanceof UsageError || error instanceof PathError;
+    const expected = error instanceof UsageError;
     out.warn(
       `modal-cost: ${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, readdirSyn
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DiskTree } from '../../src/cli/fileTree';
 import { Workspace } from '../../src/cli/workspace';
 import { estimate } from '../../src/core/cost/estimate';
 import { advise } from '../../src/core/cost/advisor';
@@ -117,7 +118,7 @@ function workspace(parser: PythonParser): Figure[] {
     };
     const bare = measure(2, walk);
     const scans = measure(2, () => {
-      const files = new Workspace([root], parser);
+      const files = new Workspace(new DiskTree([root]), parser);
       files.scan();
       files.dispose();
     });

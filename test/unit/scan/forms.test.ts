@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { scanJson } from '../../../src/core/render/scanJson';
+import { DiskTree } from '../../../src/cli/fileTree';
 import { Workspace } from '../../../src/cli/workspace';
 import { loadParser } from '../../support/python';
 
@@ -39,7 +40,7 @@ async function scanFile(
   file: string,
 ): Promise<Record<'declarations' | 'callSites', Expected[]>> {
   const workspace = new Workspace(
-    file.includes('/') || root.endsWith('imports') ? [root] : [join(root, file)],
+    new DiskTree(file.includes('/') || root.endsWith('imports') ? [root] : [join(root, file)]),
     await loadParser(),
   );
   try {

@@ -1,0 +1,131 @@
+/** Two states of a workspace as Git knows them: a commit, and the working tree. Neither has links and submodules. */
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SkippedFile } from '../core/render/scanJson';
+import { isWanted, MAX_FILE_BYTES, readFile, TOO_LARGE, Unreadable, type FileTree } from './fileTree';
+import type { Blob, Commit, Repository } from './git';
+
+/** The files of a commit below the repository's folder. */
+export class CommitTree implements FileTree {
+  private readonly reader: BlobReader;
+  private readonly files: readonly string[];
+  private readonly skipped: readonly SkippedFile[];
+
+  /** @param paths what to list, named from the repository's folder; empty for all of it */
+  constructor(repository: Repository, commit: Commit, paths: readonly string[]) {
+    const { blobs, badNames } = repository.filesOf(commit);
+    const names = blobs.map(({ name }) => name);
+    this.files = wanted(names, paths);
+    this.reader = new BlobReader(repository, blobs, this.files);
+    this.skipped = badlyNamed(badNames, paths);
+  }
+
+  list(): ReturnType<FileTree['list']> {
+    return { files: this.files, skipped: this.skipped };
+  }
+
+  isFile(name: string): boolean {
+    return this.reader.has(name);
+  }
+
+  read(name: string): Uint8Array {
+    return this.reader.read(name);
+  }
+}
+
+/** The files on disk below the repository's folder that Git knows or does not ignore. */
+export class WorkingTree implements FileTree {
+  private readonly names: ReadonlySet<string>;
+  /** What a sparse checkout leaves to Git. */
+  private readonly sparse: BlobReader;
+  private readonly files: readonly string[];
+  private readonly skipped: readonly SkippedFile[];
+
+  /** @param folder the repository's, on disk */
+  constructor(
+    repository: Repository,
+    private readonly folder: string,
+    paths: readonly string[],
+  ) {
+    const { names, sparse, badNames } = repository.workingFiles();
+    this.names = new Set(names);
+    const listed = wanted([...names, ...sparse.map(({ name }) => name)], paths);
+    this.sparse = new BlobReader(repository, sparse, listed);
+    this.files = listed.filter((name) => this.isFile(name));
+    this.skipped = badlyNamed(badNames, paths);
+  }
+
+  list(): ReturnType<FileTree['list']> {
+    return { files: this.files, skipped: this.skipped };
+  }
+
+  isFile(name: string): boolean {
+    return this.sparse.has(name) || (this.names.has(name) && isPlainFile(join(this.folder, name)));
+  }
+
+  read(name: string): Uint8Array {
+    return this.sparse.has(name) ? this.sparse.read(name) : readFile(join(this.folder, name));
+  }
+}
+
+/** So many bytes are read ahead, in the order that files are listed in. */
+const AHEAD_BYTES = 16e6;
+
+/** Contents that Git has, by name. What is asked for in order is read in few calls. */
+class BlobReader {
+  private readonly blobs: ReadonlyMap<string, Blob>;
+  private readonly order: ReadonlyMap<string, number>;
+  private ahead: ReadonlyMap<string, Uint8Array> = new Map();
+
+  constructor(
+    private readonly repository: Repository,
+    blobs: readonly Blob[],
+    private readonly listed: readonly string[],
+  ) {
+    this.blobs = new Map(blobs.map((blob) => [blob.name, blob]));
+    this.order = new Map(listed.map((name, i) => [name, i]));
+  }
+
+  has(name: string): boolean {
+    return this.blobs.has(name);
+  }
+
+  read(name: string): Uint8Array {
+    const blob = this.blobs.get(name);
+    if (!blob) throw new Unreadable('no such file');
+    if (blob.size > MAX_FILE_BYTES) throw new Unreadable(TOO_LARGE);
+    const at = this.order.get(name);
+    if (at !== undefined && !this.ahead.has(blob.id)) this.ahead = this.repository.contents(this.from(at));
+    const bytes = this.ahead.get(blob.id) ?? this.repository.contents([blob]).get(blob.id);
+    if (!bytes) throw new Unreadable('Git does not have its content here');
+    return bytes;
+  }
+
+  private from(at: number): Blob[] {
+    const next: Blob[] = [];
+    let bytes = 0;
+    for (let i = at; i < this.listed.length && bytes < AHEAD_BYTES; i++) {
+      const blob = this.blobs.get(this.listed[i]!);
+      if (!blob || blob.size > MAX_FILE_BYTES) continue;
+      next.push(blob);
+      bytes += blob.size;
+    }
+    return next;
+  }
+}
+
+function wanted(names: readonly string[], paths: readonly string[]): string[] {
+  return names.filter((name) => paths.some((path) => isWanted(name, path))).sort();
+}
+
+function badlyNamed(names: readonly string[], paths: readonly string[]): SkippedFile[] {
+  return wanted(names, paths).map((file) => ({ file, reason: 'its name is not UTF-8' }));
+}
+
+function isPlainFile(path: string): boolean {
+  try {
+    return lstatSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
