@@ -1,5 +1,6 @@
 import type { Assessment } from '../core/cost/assess';
 import type { PricingContext } from '../core/cost/estimate';
+import { estimateCsv } from '../core/render/estimateCsv';
 import { estimateJson } from '../core/render/estimateJson';
 import { bookSentence, cheapestLines, estimateMarkdown, estimateTable } from '../core/render/report';
 import type { Options } from './options';
@@ -14,6 +15,7 @@ export function printEstimate(
 ): void {
   if (format === 'json')
     return terminal.print(JSON.stringify(estimateJson(assessments, context, includeStartup), null, 2));
+  if (format === 'csv') return terminal.write(estimateCsv(assessments));
   if (format === 'markdown') return terminal.print(estimateMarkdown(assessments, context, includeStartup));
   const { heading, rows, sum } = estimateTable(assessments, terminal.width);
   terminal.print(styled(terminal, 'bold', heading));

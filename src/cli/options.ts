@@ -1,26 +1,46 @@
 import { parseArgs } from 'node:util';
 import type { UsageField, UsageLayer } from '../core/cost/usage';
 import { nearestUsageField, parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
+import { PLATFORMS, type Platform } from '../core/render/review/comment';
+import type { MinDelta } from '../core/review/diff/significant';
 
 /** Something that the person at the command line can put right; told without a stack, exit status 2. */
 export class UsageError extends Error {}
 
-export const FORMATS = ['table', 'json', 'markdown'] as const;
-export type Format = (typeof FORMATS)[number];
+/** Each command with the formats that it prints. */
+const COMMANDS = {
+  scan: ['table', 'json', 'markdown'],
+  estimate: ['table', 'json', 'markdown', 'csv'],
+  advise: ['table', 'json', 'markdown'],
+  diff: ['table', 'json', 'markdown', 'csv'],
+  comment: ['markdown'],
+  check: ['table', 'json', 'markdown', 'csv', 'sarif'],
+} as const;
+
+export type Command = keyof typeof COMMANDS;
+export type Format = (typeof COMMANDS)[Command][number];
 
 export interface Options {
-  readonly command: string;
+  readonly command: Command;
   readonly paths: readonly string[];
   readonly format: Format;
   readonly book: string | undefined;
   readonly hours: number | undefined;
   /** Usage given on the command line, nearer than any comment. */
   readonly usage: UsageLayer | undefined;
+  /** False where start-up seconds are not to be billed. */
   readonly includeStartup: boolean;
   /** The share of requests that may meet a cold start, 0…1, for `advise`. */
   readonly coldStartShare: number | undefined;
-  readonly help: boolean;
-  readonly version: boolean;
+  /** Revisions as given; a base of undefined is none for `check`, HEAD for the others. */
+  readonly base: string | undefined;
+  /** Undefined for the working tree. */
+  readonly head: string | undefined;
+  readonly mergeBase: boolean;
+  readonly platform: Platform;
+  /** USD a month. */
+  readonly failAbove: number | null;
+  readonly minDelta: MinDelta | null;
 }
 
 export const HELP = `modal-cost: what Modal functions cost, read from their Python source
@@ -28,44 +48,65 @@ export const HELP = `modal-cost: what Modal functions cost, read from their Pyth
   modal-cost scan PATH…        what the code declares: GPUs, containers, timeouts, and how sure each is
   modal-cost estimate PATH…    what that costs: live, warm floor, ceiling, one call at most, the month
   modal-cost advise PATH::NAME what its warm pool buys, and what other settings would
+  modal-cost diff [PATH…]      what a change costs: the working tree, or --head, against --base
+  modal-cost comment [PATH…]   the same as a comment of a review, in Markdown
+  modal-cost check [PATH…]     what the rules and budgets find; with --base only what a change answers for
 
-  --format table|json|markdown   table by default
+  --format FORMAT                table (default), json or markdown; csv for estimate, diff and check;
+                                 sarif for check
   --book ID|FILE                 review-2026-05 (default), modal-list-2026-07, or a price book file of your own
   --hours N                      hours of a month, instead of the price book's 720 or 730
   --usage "KEY=VALUE …"          how the declarations are used, as in a # modal-cost: comment:
                                  requests_per_day=50000 seconds_per_request=0.2
   --no-startup                   start-up seconds are not billed
   --cold-starts SHARE            advise: the share of requests that may meet one, such as 1% or 0.01
+  --base REV                     diff, comment: what to compare with, HEAD by default; check: judges the change alone
+  --head REV                     what to compare, the working tree by default
+  --merge-base                   compares with the newest commit that base and head both come from
+  --min-delta USD|PERCENT        leaves out changes of less a month, up or down, such as 10 or 5%
+  --platform github|gitlab       comment: where it will stand
+  --fail-above USD               check: the most a month that may be spent, or with --base be added
   --help  --version
 
-Exit status: 0 done · 1 no Modal code found · 2 wrong usage, a path that cannot be read, or a bad price book.
+Exit status: 0 done · 1 no Modal code found (scan, estimate, advise), or the check fails · 2 wrong usage, a path or
+revision that cannot be read, a bad price book, or for check a bad modal-cost.json.
 No colour unless the output is a terminal; NO_COLOR is respected.`;
 
-export function readOptions(args: readonly string[]): Options {
+/** What is to be done: a command, or to print the help or the version. */
+export type Request = Options | { readonly command: 'help' | 'version' | 'none' };
+
+export function readOptions(args: readonly string[]): Request {
   const { values, positionals } = parse(args);
-  const format = values.format ?? 'table';
-  if (!FORMATS.includes(format as Format))
-    throw new UsageError(`--format takes ${FORMATS.join(', ')}, not "${format}"`);
-  const hours = values.hours === undefined ? undefined : Number(values.hours);
-  if (hours !== undefined && !(hours > 0 && hours <= 744)) {
-    throw new UsageError(
-      `--hours takes hours of a month, more than 0 and at most 744, not "${values.hours ?? ''}"`,
-    );
-  }
   const [command = '', ...paths] = positionals;
+  if (values.version) return { command: 'version' };
+  if (values.help || command === 'help') return { command: 'help' };
+  if (command === '') return { command: 'none' };
+  if (!isCommand(command))
+    throw new UsageError(`there is no command "${command}"; modal-cost --help lists them`);
+  assertOptionsOf(command, values);
   return {
     command,
     paths,
-    format: format as Format,
+    format: readFormat(command, values.format),
     book: values.book,
-    hours,
+    hours: values.hours === undefined ? undefined : readHours(values.hours),
     usage: values.usage === undefined ? undefined : readUsage(values.usage),
     includeStartup: !values['no-startup'],
     coldStartShare: values['cold-starts'] === undefined ? undefined : readShare(values['cold-starts']),
-    help: values.help ?? false,
-    version: values.version ?? false,
+    base: values.base,
+    head: values.head,
+    mergeBase: values['merge-base'] ?? false,
+    platform: readPlatform(values.platform),
+    failAbove: values['fail-above'] === undefined ? null : readUsd('--fail-above', values['fail-above']),
+    minDelta: values['min-delta'] === undefined ? null : readMinDelta(values['min-delta']),
   };
 }
+
+function isCommand(word: string): word is Command {
+  return Object.hasOwn(COMMANDS, word);
+}
+
+type Values = ReturnType<typeof parseArgs<typeof CONFIG>>['values'];
 
 function parse(args: readonly string[]): ReturnType<typeof parseArgs<typeof CONFIG>> {
   try {
@@ -75,12 +116,77 @@ function parse(args: readonly string[]): ReturnType<typeof parseArgs<typeof CONF
   }
 }
 
+const PRICED: readonly Command[] = ['estimate', 'advise', 'diff', 'comment', 'check'];
+const REVIEWED: readonly Command[] = ['diff', 'comment', 'check'];
+
+/** Which commands an option is for; all where it is not named. */
+const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>>> = {
+  book: PRICED,
+  hours: PRICED,
+  usage: PRICED,
+  'no-startup': PRICED,
+  'cold-starts': ['advise'],
+  base: REVIEWED,
+  head: REVIEWED,
+  'merge-base': REVIEWED,
+  'min-delta': REVIEWED,
+  platform: ['comment'],
+  'fail-above': ['check'],
+};
+
+/** An option that does nothing would be taken for one that does. */
+function assertOptionsOf(command: Command, values: Values): void {
+  for (const [name, commands] of Object.entries(OPTION_COMMANDS)) {
+    if (values[name as keyof Values] !== undefined && !commands.includes(command))
+      throw new UsageError(`--${name} is for ${commands.join(', ')}, not for ${command}`);
+  }
+  if (command !== 'check' || values.base !== undefined) return;
+  for (const name of ['head', 'merge-base', 'min-delta'] as const)
+    if (values[name] !== undefined)
+      throw new UsageError(`--${name} goes with --base: without it the working tree is checked as it is`);
+}
+
+function readFormat(command: Command, given: string | undefined): Format {
+  const formats: readonly Format[] = COMMANDS[command];
+  const format = formats.find((each) => each === (given ?? formats[0]));
+  if (!format)
+    throw new UsageError(`--format of ${command} takes ${formats.join(', ')}, not "${given ?? ''}"`);
+  return format;
+}
+
+function readPlatform(given: string | undefined): Platform {
+  const platform = PLATFORMS.find((each) => each === (given ?? 'github'));
+  if (!platform) throw new UsageError(`--platform takes ${PLATFORMS.join(', ')}, not "${given ?? ''}"`);
+  return platform;
+}
+
+function readHours(text: string): number {
+  const hours = Number(text);
+  if (hours > 0 && hours <= 744) return hours;
+  throw new UsageError(`--hours takes hours of a month, more than 0 and at most 744, not "${text}"`);
+}
+
 function readShare(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text.trim());
   const share = match ? Number(match[1]) / (match[2] === '%' ? 100 : 1) : NaN;
   if (!(share >= 0 && share <= 1))
     throw new UsageError(`--cold-starts takes a share such as 1% or 0.01, not "${text}"`);
   return share;
+}
+
+function readUsd(name: string, text: string): number {
+  const amount = /^\$?(\d{1,9}(?:\.\d+)?)$/.exec(text.trim())?.[1];
+  if (amount === undefined) throw new UsageError(`${name} takes USD a month such as 500, not "${text}"`);
+  return Number(amount);
+}
+
+function readMinDelta(text: string): MinDelta {
+  const share = /^(\d{1,9}(?:\.\d+)?) ?%$/.exec(text.trim())?.[1];
+  if (share !== undefined) return { value: Number(share), unit: 'percent' };
+  const usd = /^\$?(\d{1,9}(?:\.\d+)?)$/.exec(text.trim())?.[1];
+  if (usd === undefined)
+    throw new UsageError(`--min-delta takes USD a month such as 10, or a share such as 5%, not "${text}"`);
+  return { value: Number(usd), unit: 'USD' };
 }
 
 /** `requests_per_day=800 seconds_per_request=4`, each value within its range. */
@@ -111,6 +217,12 @@ const CONFIG = {
     usage: { type: 'string', multiple: true },
     'no-startup': { type: 'boolean' },
     'cold-starts': { type: 'string' },
+    base: { type: 'string' },
+    head: { type: 'string' },
+    'merge-base': { type: 'boolean' },
+    'min-delta': { type: 'string' },
+    platform: { type: 'string' },
+    'fail-above': { type: 'string' },
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean', short: 'V' },
   },

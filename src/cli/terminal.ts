@@ -3,6 +3,8 @@ import { styleText } from 'node:util';
 /** Where output goes and how it may look there. */
 export interface Terminal {
   readonly print: (text: string) => void;
+  /** A text as it is, with the line ends that it has. */
+  readonly write: (text: string) => void;
   readonly warn: (text: string) => void;
   readonly width: number | undefined;
   readonly colour: boolean;
@@ -12,6 +14,7 @@ export function terminal(): Terminal {
   const { stdout, stderr, env } = process;
   return {
     print: (text) => void stdout.write(`${text}\n`),
+    write: (text) => void stdout.write(text),
     warn: (text) => void stderr.write(`${text}\n`),
     width: stdout.isTTY ? stdout.columns : undefined,
     colour: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',

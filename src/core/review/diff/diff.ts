@@ -1,15 +1,18 @@
 /** What a change costs: two states of a workspace, declaration by declaration. All money is USD. */
 import type { Assessment } from '../../cost/assess';
 import type { Interval } from '../../cost/interval';
-import type { Range } from '../../cost/month';
+import type { KnownMonth, Range } from '../../cost/month';
 import type { CallSite, Declaration } from '../../modal/declaration';
 import { causesOf, type Cause } from './causes';
 import { pairUp, subjectId } from './pairs';
 
 export type { Cause } from './causes';
 
+/** A sum in one state; `atMost` where a schedule's runs are counted up to their timeout. */
+export type Known = Range & { readonly atMost?: true };
+
 /** A figure in one state: `none` where there is nothing to pay for, `unknown` where it cannot be said. */
-export type Amount = Range | 'none' | 'unknown';
+export type Amount = Known | 'none' | 'unknown';
 
 export interface AmountChange {
   readonly before: Amount;
@@ -88,6 +91,38 @@ export function headline({ figures }: Pick<Change, 'figures'>): {
   return floor.delta && isPaid(floor) ? { figure: 'floor', delta: floor.delta } : null;
 }
 
+/** Whether it costs the same for sure: it moved, or has another name, and nothing else. */
+export function costsTheSame({ kind, causes, figures }: Change): boolean {
+  if (kind === 'added' || kind === 'removed') return false;
+  return causes.every(({ what }) => what === 'identity') && FIGURES.every((name) => isSame(figures[name]));
+}
+
+/** What all changes together come to a month, in USD. */
+export interface MonthlyDifference {
+  /** Of each change its headline: like from like, and nothing for what is not known. */
+  readonly delta: Range;
+  /** Changes that are in it with their warm floor alone: their month is not known. */
+  readonly byFloor: number;
+  /** Changes that are not in it: neither is known. */
+  readonly unknown: number;
+}
+
+export function monthlyDifference({ changes }: Pick<WorkspaceDiff, 'changes'>): MonthlyDifference {
+  const different = changes.filter((change) => !costsTheSame(change));
+  const headlines = different.map(headline);
+  return {
+    delta: sum(headlines.flatMap((each) => each?.delta ?? [])),
+    byFloor: headlines.filter((each) => each?.figure === 'floor').length,
+    unknown: different.filter(
+      ({ figures: { floor, month } }, i) => !headlines[i] && (isOpen(floor) || isOpen(month)),
+    ).length,
+  };
+}
+
+function isOpen({ before, after }: AmountChange): boolean {
+  return before === 'unknown' || after === 'unknown';
+}
+
 type Figures = Change['figures'];
 
 function changeOf(
@@ -148,8 +183,12 @@ function amountsOf({ estimate, month }: Assessment): Readonly<Record<FigureName,
               first && containers && middle(first.idlePerSecond) * containers.low * 3_600 * hours,
             ),
     // A use that nobody has named costs all the same; an image build costs once, while it builds.
-    month: build ? 'none' : month?.status === 'known' ? month.total : 'unknown',
+    month: build ? 'none' : month?.status === 'known' ? monthAmount(month) : 'unknown',
   };
+}
+
+function monthAmount({ total, atMost }: KnownMonth): Known {
+  return atMost ? { ...total, atMost } : total;
 }
 
 /** An interval with what is likely in it: by the first option, as for a month. */

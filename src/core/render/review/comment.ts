@@ -1,0 +1,132 @@
+/** A change as the comment of a review: Markdown that a code host shows, bounded, with a tag to find it again. */
+import type { Assessment } from '../../cost/assess';
+import type { KnownMonth } from '../../cost/month';
+import type { Change } from '../../review/diff/diff';
+import { escapeMarkdown, inlineCode } from '../escape';
+import {
+  nameOf,
+  changeSentences,
+  headlineSentence,
+  placeOf,
+  pricesSentences,
+  type ChangeReport,
+} from './changeReport';
+import { changesMarkdown } from './diffReport';
+import { findingMarkdown } from './findingsReport';
+
+export const PLATFORMS = ['github', 'gitlab'] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+/** The first line of every comment: nobody sees it, and who posts finds the last one by it. */
+export const COMMENT_TAG = '<!-- modal-cost-lens -->';
+
+/** The most that a comment may have, in bytes; GitHub counts 65,536 characters, GitLab 1,000,000. */
+const LONGEST: Readonly<Record<Platform, number>> = { github: 65_000, gitlab: 900_000 };
+
+/** Of the length, the most for the changes, and for them with the findings; the rest is for what is taken for granted. */
+const CHANGES_SHARE = 0.6;
+const FINDINGS_SHARE = 0.8;
+
+/** @param linkTo the address of a page, by its path in the repository of the rules */
+export function commentMarkdown(
+  report: ChangeReport,
+  platform: Platform,
+  linkTo: (page: string) => string,
+): string {
+  const longest = LONGEST[platform];
+  const page = new Page();
+  page.add(COMMENT_TAG, `### Modal cost: ${headlineSentence(report)}`);
+  page.add(
+    `${inlineCode(report.before.name)} → ${inlineCode(report.after.name)}: ${changeSentences(report).join(' ')}`,
+  );
+  const [title, rule, ...rows] = changesMarkdown(report.changes);
+  if (rows.length > 0)
+    page.addLines(
+      [title!, rule!],
+      rows,
+      longest * CHANGES_SHARE,
+      (left) => `${left} more changes are not shown here.`,
+    );
+  const { findings } = report.findings;
+  if (findings.length > 0)
+    page.addLines(
+      ['**Findings of what is new or changed**', ''],
+      findings.map((each) => findingMarkdown(each, linkTo, quietText)),
+      longest * FINDINGS_SHARE,
+      (left) => `${left} more findings are not shown here.`,
+    );
+  const taken = grantedLines(report);
+  page.add('<details><summary>What these figures take for granted</summary>');
+  page.addLines([], taken, longest - 200, (left) => `${left} more lines are not shown here.`);
+  page.add('</details>');
+  return page.text;
+}
+
+/** Blocks of Markdown, and how long they are in UTF-8. */
+class Page {
+  private readonly blocks: string[] = [];
+  private length = 0;
+
+  get text(): string {
+    return this.blocks.join('\n\n');
+  }
+
+  add(...blocks: readonly string[]): void {
+    for (const block of blocks) {
+      this.blocks.push(block);
+      this.length += bytesOf(block) + 2;
+    }
+  }
+
+  /** A block of lines, as many as there is room for up to a length of the page; then how many are left. */
+  addLines(
+    head: readonly string[],
+    lines: readonly string[],
+    upTo: number,
+    leftOut: (left: number) => string,
+  ): void {
+    const block = [...head];
+    let length = this.length + bytesOf(head.join('\n'));
+    const fitting = lines.findIndex((line) => (length += bytesOf(line) + 1) > upTo);
+    const shown = fitting < 0 ? lines : lines.slice(0, fitting);
+    if (shown.length > 0) this.add([...block, ...shown].join('\n'));
+    if (shown.length < lines.length) this.add(leftOut(lines.length - shown.length));
+  }
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** Prices, and what the months of changed declarations assume. */
+function grantedLines(report: ChangeReport): string[] {
+  const assessed = new Map(report.after.assessments.map((each) => [each.estimate.subject, each]));
+  const changed = report.changes.flatMap((change) => grantedOf(change, assessed) ?? []);
+  return [
+    ...pricesSentences(report).map((sentence) => `- ${quietText(sentence)}`),
+    '- A month is a likely figure (≈) of a known use, or at most (≤) of a schedule whose runs nobody has timed. Where the use is not known, only the warm floor counts.',
+    '- Environment variables count as not set; CPU and memory count at their requests.',
+    ...changed,
+  ];
+}
+
+function grantedOf(
+  { after }: Change,
+  assessed: ReadonlyMap<Change['after'], Assessment>,
+): string | undefined {
+  const month = after && assessed.get(after)?.month;
+  if (!after || month?.status !== 'known') return undefined;
+  const said = assumptionsOf(month);
+  return said.length === 0
+    ? undefined
+    : `- ${inlineCode(`${placeOf(after)} ${nameOf(after)}`, 160)}: ${quietText(said.join('; '))}.`;
+}
+
+function assumptionsOf({ assumptions, unstable }: KnownMonth): string[] {
+  return [...(unstable === null ? [] : [`overloaded, ${unstable}`]), ...assumptions];
+}
+
+/** Text that is shown as it is, and calls nobody: no mention of a person, an issue, a label or a commit. */
+function quietText(text: string): string {
+  return escapeMarkdown(text).replace(/(&#(?:33|35|38|64|126);|(?<!&)[#!%])(?=[\p{L}\p{N}_&])/gu, '$1\u2060');
+}

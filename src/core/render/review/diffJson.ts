@@ -1,0 +1,92 @@
+import type { PricingContext } from '../../cost/estimate';
+import type { CallSite, Declaration } from '../../modal/declaration';
+import {
+  costsTheSame,
+  FIGURES,
+  headline,
+  type Amount,
+  type Change,
+  type TotalChange,
+} from '../../review/diff/diff';
+import type { SkippedFile } from '../scanJson';
+import type { ChangeReport, ReportedState } from './changeReport';
+import { findingsJson } from './findingsJson';
+
+/** The version of the diff output; its schema is schemas/diff.schema.json. */
+export const DIFF_VERSION = 1;
+
+/** Where a state is from. */
+export interface StateOrigin {
+  /** As asked for; null for the working tree. */
+  readonly revision: string | null;
+  readonly commit: string | null;
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** A diff as plain data: what `modal-cost diff --format json` prints. All money is USD. */
+export function diffJson(
+  report: ChangeReport,
+  origins: { readonly before: StateOrigin; readonly after: StateOrigin },
+): object {
+  const { diff, changes, leftOut, difference, findings } = report;
+  return {
+    version: DIFF_VERSION,
+    currency: 'USD',
+    before: stateJson(report.before, origins.before),
+    after: stateJson(report.after, origins.after),
+    difference: { usdPerMonth: difference.delta, byFloor: difference.byFloor, unknown: difference.unknown },
+    totals: Object.fromEntries(FIGURES.map((name) => [name, totalJson(diff.totals[name])])),
+    changes: changes.map(changeJson),
+    leftOut,
+    unchanged: diff.unchanged,
+    findings: findingsJson(findings.findings),
+  };
+}
+
+function stateJson({ context }: ReportedState, { revision, commit, skipped }: StateOrigin): object {
+  return { revision, commit, prices: pricesJson(context), skipped };
+}
+
+export function pricesJson({ book, hoursPerMonth }: PricingContext): object {
+  return { book: book.id, title: book.title, date: book.date, hoursPerMonth };
+}
+
+function totalJson({ before, after, delta, ...unknown }: TotalChange): object {
+  return { before, after, delta, ...unknown };
+}
+
+function changeJson(change: Change): object {
+  const { kind, before, after, figures, causes } = change;
+  const found = headline(change);
+  return {
+    kind,
+    before: before && subjectJson(before),
+    after: after && subjectJson(after),
+    figures: Object.fromEntries(
+      FIGURES.map((name) => [
+        name,
+        {
+          before: amountJson(figures[name].before),
+          after: amountJson(figures[name].after),
+          delta: figures[name].delta,
+        },
+      ]),
+    ),
+    difference: found && { of: found.figure, usdPerMonth: found.delta },
+    costsTheSame: costsTheSame(change),
+    causes,
+  };
+}
+
+/** What a declaration or call is, without what it asks for. */
+export function subjectJson(subject: Declaration | CallSite): object {
+  const { file, line } = subject;
+  if ('form' in subject) return { file, line, form: subject.form };
+  return { file, line, name: subject.name, qualname: subject.qualname, kind: subject.kind, app: subject.app };
+}
+
+function amountJson(amount: Amount): object {
+  if (typeof amount === 'string') return { status: amount };
+  const { low, likely, high, atMost = false } = amount;
+  return { status: 'known', low, likely, high, atMost };
+}

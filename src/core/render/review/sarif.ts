@@ -1,0 +1,157 @@
+/** Findings as SARIF 2.1.0, the format that code hosts and editors read. */
+import type { TextRange } from '../../modal/declaration';
+import type { Finding, FindingReport, SilencedFinding } from '../../review/findings/finding';
+import { fingerprints } from '../../review/findings/fingerprint';
+import { RULE_IDS, ruleInfo, rulePage, type RuleId, type Severity } from '../../review/findings/rules';
+import { TEAM_FILE } from '../../review/team/team';
+import { oneLine } from '../escape';
+import type { SkippedFile } from '../scanJson';
+
+/** What made the findings. */
+export interface SarifTool {
+  readonly version: string;
+  /** The address of the project. */
+  readonly home: string;
+  readonly linkTo: (page: string) => string;
+}
+
+/** SARIF knows no `info`. */
+const LEVELS: Readonly<Record<Severity, 'note' | 'warning' | 'error'>> = {
+  info: 'note',
+  warning: 'warning',
+  error: 'error',
+};
+
+/** Paths are from the root of the checkout: where that is, the reader of the file knows. */
+const ROOT = '%SRCROOT%';
+
+/** A report as SARIF; what is silenced is in it as suppressed. @param skipped files that were not read */
+export function sarif(
+  { findings, silenced }: FindingReport,
+  skipped: readonly SkippedFile[],
+  tool: SarifTool,
+): object {
+  const all = [
+    ...findings.map((finding) => ({ finding, silence: null })),
+    ...silenced.map((silence) => ({ finding: silence.finding, silence })),
+  ];
+  const prints = fingerprints(all.map(({ finding }) => finding));
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: driver(tool) },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the checkout.' } } },
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: skipped.map(({ file, reason }) => ({
+              level: 'warning',
+              message: { text: plain(`${oneLine(file)}: skipped, ${reason}`) },
+              locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
+            })),
+          },
+        ],
+        results: all.map(({ finding, silence }, i) => result(finding, silence, prints[i]!)),
+      },
+    ],
+  };
+}
+
+function driver({ version, home, linkTo }: SarifTool): object {
+  return {
+    name: 'Modal Cost Lens',
+    semanticVersion: version,
+    informationUri: home,
+    rules: RULE_IDS.map((id) => {
+      const { title, description, severity } = ruleInfo(id);
+      return {
+        id,
+        name: title.replace(/[^A-Za-z]+(.)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? ''),
+        shortDescription: { text: title },
+        fullDescription: { text: description },
+        help: { text: `${description} See ${linkTo(rulePage(id))}` },
+        helpUri: linkTo(rulePage(id)),
+        defaultConfiguration: { level: LEVELS[severity] },
+        properties: { tags: ['cost'] },
+      };
+    }),
+  };
+}
+
+function result(finding: Finding, silence: SilencedFinding | null, print: string): object {
+  const { rule, severity, message, file, range, related, figure } = finding;
+  return {
+    ruleId: rule,
+    ruleIndex: indexOf(rule),
+    level: LEVELS[severity],
+    message: { text: plain(message) },
+    locations: [{ physicalLocation: physical(file, range), ...logical(finding) }],
+    ...(related.length > 0 && {
+      relatedLocations: related.map((each, id) => ({
+        id,
+        physicalLocation: physical(each.file, each.range),
+        message: { text: plain(each.message) },
+      })),
+    }),
+    partialFingerprints: { 'modalCost/v1': print },
+    suppressions: silence ? [suppression(silence)] : [],
+    ...(figure && { properties: { figure } }),
+  };
+}
+
+function indexOf(rule: RuleId): number {
+  return RULE_IDS.indexOf(rule);
+}
+
+function logical({ subject }: Finding): object {
+  if (!subject || 'form' in subject) return {};
+  const kind = subject.kind === 'function' ? 'function' : 'type';
+  return {
+    logicalLocations: [{ name: subject.name, fullyQualifiedName: subject.qualname, kind }],
+  };
+}
+
+function suppression({ by, reason, line, finding }: SilencedFinding): object {
+  const file = by === 'team' ? TEAM_FILE : finding.file;
+  return {
+    kind: by === 'team' ? 'external' : 'inSource',
+    status: 'accepted',
+    justification: reason,
+    location: {
+      physicalLocation: { artifactLocation: artifact(file), region: { startLine: line } },
+    },
+  };
+}
+
+function physical(file: string, { start, end }: TextRange): object {
+  return {
+    artifactLocation: artifact(file),
+    region: {
+      startLine: start.line + 1,
+      startColumn: start.column + 1,
+      endLine: end.line + 1,
+      endColumn: end.column + 1,
+    },
+  };
+}
+
+/** Text of a workspace makes no link: SARIF takes `[text](place)` for one. */
+function plain(text: string): string {
+  return text.replaceAll('](', '] (');
+}
+
+/** A relative reference: no character of a name means anything but itself. */
+function artifact(file: string): object {
+  const uri = file
+    .split('/')
+    .map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd')).replace(/[!'()*]/g, percent))
+    .join('/');
+  return { uri, uriBaseId: ROOT };
+}
+
+function percent(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+}

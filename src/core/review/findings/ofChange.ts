@@ -1,0 +1,37 @@
+import { costsTheSame, type Change } from '../diff/diff';
+import type { Finding, FindingReport } from './finding';
+import { fingerprints } from './fingerprint';
+
+/**
+ * The findings that a change answers for: all of declarations that are new or changed; of others those that were not there
+ * before; and of no declaration (a budget of the workspace) also those with a higher figure than before. A declaration that
+ * has only moved or has another name brings none.
+ */
+export function findingsOfChange(
+  changes: readonly Change[],
+  before: FindingReport,
+  after: FindingReport,
+): FindingReport {
+  const subjects = (of: readonly Change[]): Set<Finding['subject']> =>
+    new Set(of.flatMap(({ after: subject }) => subject ?? []));
+  const kept = subjects(changes.filter(costsTheSame));
+  const changed = subjects(changes.filter((change) => !costsTheSame(change)));
+  const prints = fingerprints(before.findings);
+  const known = new Map(before.findings.map((finding, i) => [prints[i]!, finding]));
+  const now = fingerprints(after.findings);
+  return {
+    findings: after.findings.filter((finding, i) => {
+      if (finding.subject !== null && kept.has(finding.subject)) return false;
+      if (finding.subject !== null && changed.has(finding.subject)) return true;
+      return isNewOrHigher(known.get(now[i]!), finding);
+    }),
+    silenced: after.silenced.filter(({ finding }) => changed.has(finding.subject)),
+  };
+}
+
+function isNewOrHigher(before: Finding | undefined, after: Finding): boolean {
+  if (!before) return true;
+  if (after.subject !== null) return false;
+  const [was, is] = [before.figure?.value, after.figure?.value];
+  return typeof was === 'number' && typeof is === 'number' && is > was * (1 + 1e-9);
+}
