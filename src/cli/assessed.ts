@@ -7,7 +7,7 @@ import type { FindingReport } from '../core/review/findings/finding';
 import { findings } from '../core/review/findings/findings';
 import { applyValues, usageLayersFor } from '../core/review/team/apply';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parse';
-import { NO_TEAM, TEAM_FILE } from '../core/review/team/team';
+import { NO_TEAM, TEAM_FILE, type TeamProblem } from '../core/review/team/team';
 import type { PythonParser } from '../core/python/parser';
 import { pricingContext } from './books';
 import type { FileTree } from './fileTree';
@@ -21,8 +21,8 @@ export interface AssessedState {
   readonly assessments: readonly Assessment[];
   readonly context: PricingContext;
   readonly report: FindingReport;
-  /** What is wrong in its team file, in words with the line. */
-  readonly problems: readonly string[];
+  /** What is wrong in its team file. */
+  readonly problems: readonly TeamProblem[];
 }
 
 /**
@@ -67,9 +67,7 @@ export function assessState(
       assessments,
       context,
       report: findings(assessments, { team, includeStartup, whole, textOf }),
-      problems: problems.map(
-        ({ line, column, message }) => `${TEAM_FILE}:${line}:${column}: ${oneLine(message)}`,
-      ),
+      problems,
     };
   } finally {
     workspace.dispose();
@@ -83,6 +81,7 @@ function readTeam(files: FileTree): TeamResult {
 
 /** Names what was not read, on stderr. */
 export function warnOf({ scan, problems }: AssessedState, out: Terminal): void {
-  for (const problem of problems) out.warn(`modal-cost: ${problem}`);
+  for (const { line, column, message } of problems)
+    out.warn(`modal-cost: ${TEAM_FILE}:${line}:${column}: ${oneLine(message)}`);
   for (const { file, reason } of scan.skipped) out.warn(oneLine(`modal-cost: ${file}: skipped, ${reason}`));
 }

@@ -59,7 +59,8 @@ export class Repository {
   mergeBase(a: Commit, b: Commit): Commit {
     const { status, stdout } = this.ask(['merge-base', a.id, b.id]);
     const id = stdout.toString('latin1').trim();
-    if (status === 0 && /^[0-9a-f]{40,64}$/.test(id)) return { id, asked: a.asked };
+    if (status === 0 && /^[0-9a-f]{40,64}$/.test(id))
+      return { id, asked: `merge base of ${a.asked} and ${b.asked}` };
     throw new UsageError(
       `${quoted(a.asked)} and ${quoted(b.asked)} have no commit in common here: in a shallow clone deepen it (git fetch --unshallow; fetch-depth: 0 for actions/checkout)`,
     );

@@ -43,15 +43,17 @@ export function statesOfChange(
   const of = (files: FileTree, commit: Commit | null, title: string): State =>
     stateOf(files, title, commit, names, parser, options);
   return {
-    before: of(trees[0], base, `${base.asked} (${shortId(base)})`),
-    after: of(trees[1], head, head ? `${head.asked} (${shortId(head)})` : WORKING_TREE),
+    before: of(trees[0], base, titleOf(base)),
+    after: of(trees[1], head, head ? titleOf(head) : WORKING_TREE),
   };
 }
 
 const WORKING_TREE = 'working tree';
 
-function shortId({ id }: Commit): string {
-  return id.slice(0, 10);
+/** As asked for, with the commit that this is just now. */
+function titleOf({ id, asked }: Commit): string {
+  const short = id.slice(0, 10);
+  return id.startsWith(asked) ? short : `${asked} (${short})`;
 }
 
 function stateOf(

@@ -64,7 +64,7 @@ describe('modal-cost', () => {
       wrong(modalCost(['scan', '--frobnicate', work.path]), /frobnicate/);
       wrong(
         modalCost(['scan', '--format', 'xml', work.path]),
-        /--format takes table, json, markdown, not "xml"/,
+        /--format of scan takes table, json, markdown, not "xml"/,
       );
       for (const hours of ['0', '-1', '745', 'many', ''])
         wrong(modalCost(['estimate', `--hours=${hours}`, work.path]), /--hours takes hours/);

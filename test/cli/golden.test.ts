@@ -13,6 +13,7 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
   'estimate/examples.txt': ['estimate', 'examples'],
   'estimate/three.json': ['estimate', ...THREE, '--format', 'json'],
   'estimate/examples.md': ['estimate', 'examples', '--format=markdown'],
+  'estimate/examples.csv': ['estimate', 'examples', '--format=csv'],
   'estimate/examples-list.txt': ['estimate', 'examples', '--book', 'modal-list-2026-07'],
 };
 

@@ -6,6 +6,12 @@ import { escapeMarkdown, inlineCode } from '../../src/core/render/escape';
 import { declarationHover, parameterHover } from '../../src/core/render/hover';
 import { escapeReason } from '../../src/core/render/notes';
 import { estimateMarkdown } from '../../src/core/render/report';
+import { commentMarkdown } from '../../src/core/render/review/comment';
+import { diffMarkdown } from '../../src/core/render/review/diffReport';
+import { findingsMarkdown } from '../../src/core/render/review/findingsReport';
+import { reviewChange } from '../../src/core/review/change';
+import { check } from '../../src/core/review/check';
+import { findings } from '../../src/core/review/findings/findings';
 import { scanText } from '../support/python';
 
 const context = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
@@ -140,4 +146,54 @@ describe('hostile text in Markdown', function () {
     );
     assert.ok(shown > 200, `${shown} shown`);
   });
+
+  it('stays harmless in a review, and calls nobody', async () => {
+    let shown = 0;
+    const own =
+      /^<!-- modal-cost-lens -->$|^<details><summary>[\w ]+<\/summary>$|^<\/details>$|<br>(?=·)|(?<=\])\(docs\/rules\/[a-z-]+\.md\)/g;
+    await fc.assert(
+      fc.asyncProperty(hostile, hostile, hostile, async (gpu, other, name) => {
+        const [a, b] = [JSON.stringify(gpu), JSON.stringify(other)];
+        const text = `import modal\napp = modal.App()\n@app.function(gpu=${a}, min_containers=2, memory=x[${b}], schedule=modal.Cron(${b}))\ndef f(): ...\n`;
+        const states = await Promise.all(
+          [text, text.replace('=2', '=1'), text.replace(`gpu=${a}`, `gpu=cfg[${a}]`)].map(async (each) => {
+            const { declarations } = await scanText(each, `${name}.py`);
+            const assessments = declarations.map((declaration) =>
+              assess(declaration, context, { defaults: [], includeStartup: true }),
+            );
+            const options = { includeStartup: true, whole: true, textOf: () => each };
+            return { name, context, assessments, report: findings(assessments, options) };
+          }),
+        );
+        const link = (page: string): string => page;
+        for (const [before, after] of [
+          [states[0]!, states[1]!],
+          [states[1]!, states[2]!],
+        ] as const) {
+          const review = reviewChange(before, after);
+          for (const markdown of [
+            commentMarkdown({ before, after, ...review }, 'github', link),
+            findingsMarkdown(check(after, review, 0), link),
+            diffMarkdown({ before, after, ...review }),
+          ]) {
+            const lines = markdown.replaceAll('\u2060', '').replace(/^> /gm, '');
+            assertHarmless(lines.replace(/\]\(docs\/rules\/[a-z-]+\.md\)/g, ''), own);
+            shown++;
+          }
+          const calls = commentMarkdown({ before, after, ...review }, 'gitlab', link)
+            .split('\n')
+            .map((line) => decoded(outsideCode(line)))
+            .filter((line) => /[@#!%~&][\p{L}\p{N}_]/u.test(line));
+          assert.deepEqual(calls, []);
+        }
+      }),
+      { seed: 24, numRuns: 300 },
+    );
+    assert.ok(shown > 1_000, `${shown} shown`);
+  });
 });
+
+/** As a reader sees it. */
+function decoded(markdown: string): string {
+  return markdown.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+}

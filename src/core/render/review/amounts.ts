@@ -29,8 +29,7 @@ export function amountChangeText({ before, after }: AmountChange, figure: Figure
 
 /** A difference with its sign: `+$622.08`, `−$10.00`, `+$3.00 to +$9.00`, `$0`. */
 export function signedUsd({ low, high }: Pick<Range, 'low' | 'high'>): string {
-  const [from, to] = [signed(low), signed(high)];
-  return from === to ? from : `${from} to ${to}`;
+  return isExact({ low, high }) ? signed(low) : `${signed(low)} to ${signed(high)}`;
 }
 
 function signed(value: number): string {
@@ -38,12 +37,14 @@ function signed(value: number): string {
   return value > 0 ? `+${text}` : text;
 }
 
-/** The likely difference, and its bounds where they are others: `+$622.08`, `≈ +$622.08 (between …)`. */
-export function differenceText(delta: Range): string {
-  const likely = signed(delta.likely);
-  return signed(delta.low) === signed(delta.high)
-    ? likely
-    : `≈ ${likely} (between ${signed(delta.low)} and ${signed(delta.high)})`;
+/** The likely difference: `+$622.08`, or `≈ +$622.08` where it has bounds. */
+export function likelyText(delta: Range): string {
+  return `${isExact(delta) ? '' : '≈ '}${signed(delta.likely)}`;
+}
+
+/** Whether both bounds read the same. */
+export function isExact({ low, high }: Pick<Range, 'low' | 'high'>): boolean {
+  return signed(low) === signed(high);
 }
 
 /** A change's difference a month: of its month, else of its warm floor, which is named. */
@@ -51,9 +52,7 @@ export function headlineText(change: Change): string {
   if (costsTheSame(change)) return 'the same';
   const found = headline(change);
   if (!found) return isOfNoMonth(change) ? NONE : NOT_KNOWN;
-  if (found.figure === 'floor') return `${signedUsd(found.delta)} warm`;
-  const likely = signed(found.delta.likely);
-  return signed(found.delta.low) === signed(found.delta.high) ? likely : `≈ ${likely}`;
+  return found.figure === 'floor' ? `${signedUsd(found.delta)} warm` : likelyText(found.delta);
 }
 
 /** An image build is paid for while it builds, not by the month. */

@@ -5,7 +5,7 @@ import type { ChangeReview, ReviewedState } from '../../review/change';
 import type { Cause, Change, ChangeKind } from '../../review/diff/diff';
 import { oneLine } from '../escape';
 import { bookSentence } from '../report';
-import { amountChangeText, differenceText, headlineText } from './amounts';
+import { amountChangeText, headlineText, isExact, likelyText, signedUsd } from './amounts';
 
 /** One side of a change. */
 export interface ReportedState extends ReviewedState {
@@ -87,19 +87,21 @@ export function headlineSentence({ difference, diff }: ChangeReview): string {
   const { delta, unknown } = difference;
   if (delta.low === 0 && delta.high === 0)
     return unknown > 0 ? 'no known difference a month' : 'no difference a month';
-  return `${differenceText(delta)} a month`;
+  return `${likelyText(delta)} a month`;
 }
 
-/** How many changes of which kind, what is counted how, and what is not. */
+/** The bounds of the difference, how many changes of which kind, what is counted how, and what is not. */
 export function changeSentences({ changes, leftOut, diff, difference }: ChangeReview): string[] {
   const kinds = (Object.keys(KINDS) as ChangeKind[]).flatMap((kind) => {
     const count = diff.changes.filter((each) => each.kind === kind).length;
     return count > 0 ? [`${count} ${KINDS[kind].replace(',', ' and')}`] : [];
   });
-  const { byFloor, unknown } = difference;
+  const { delta, byFloor, atMost, unknown } = difference;
   return [
+    ...(isExact(delta) ? [] : [`Between ${signedUsd(delta).replace(' to ', ' and ')}.`]),
     `${[...kinds, `${diff.unchanged} unchanged`].join(', ')}.`,
     ...(byFloor > 0 ? [`${byFloor} counted by the warm floor alone: the use is not known.`] : []),
+    ...(atMost > 0 ? [`${atMost} on a schedule counted up to the timeout.`] : []),
     ...(unknown > 0 ? [`${unknown} not counted: what a month costs is not known.`] : []),
     ...(leftOut > 0
       ? [`${leftOut} ${changes.length > 0 ? 'more ' : ''}with a smaller difference left out.`]

@@ -2,6 +2,7 @@
 import type { Assessment } from '../../cost/assess';
 import type { KnownMonth } from '../../cost/month';
 import type { Change } from '../../review/diff/diff';
+import type { Severity } from '../../review/findings/rules';
 import { escapeMarkdown, inlineCode } from '../escape';
 import {
   nameOf,
@@ -12,7 +13,7 @@ import {
   type ChangeReport,
 } from './changeReport';
 import { changesMarkdown } from './diffReport';
-import { findingMarkdown } from './findingsReport';
+import { findingMarkdown, plural } from './findingsReport';
 
 export const PLATFORMS = ['github', 'gitlab'] as const;
 export type Platform = (typeof PLATFORMS)[number];
@@ -23,9 +24,10 @@ export const COMMENT_TAG = '<!-- modal-cost-lens -->';
 /** The most that a comment may have, in bytes; GitHub counts 65,536 characters, GitLab 1,000,000. */
 const LONGEST: Readonly<Record<Platform, number>> = { github: 65_000, gitlab: 900_000 };
 
-/** Of the length, the most for the changes, and for them with the findings; the rest is for what is taken for granted. */
-const CHANGES_SHARE = 0.6;
-const FINDINGS_SHARE = 0.8;
+/** How much of the length may be full after the changes, the findings and the notes; the rest is for what is taken for granted. */
+const CHANGES_SHARE = 0.5;
+const FINDINGS_SHARE = 0.75;
+const NOTES_SHARE = 0.85;
 
 /** @param linkTo the address of a page, by its path in the repository of the rules */
 export function commentMarkdown(
@@ -40,25 +42,17 @@ export function commentMarkdown(
     `${inlineCode(report.before.name)} → ${inlineCode(report.after.name)}: ${changeSentences(report).join(' ')}`,
   );
   const [title, rule, ...rows] = changesMarkdown(report.changes);
-  if (rows.length > 0)
-    page.addLines(
-      [title!, rule!],
-      rows,
-      longest * CHANGES_SHARE,
-      (left) => `${left} more changes are not shown here.`,
-    );
-  const { findings } = report.findings;
-  if (findings.length > 0)
-    page.addLines(
-      ['**Findings of what is new or changed**', ''],
-      findings.map((each) => findingMarkdown(each, linkTo, quietText)),
-      longest * FINDINGS_SHARE,
-      (left) => `${left} more findings are not shown here.`,
-    );
-  const taken = grantedLines(report);
-  page.add('<details><summary>What these figures take for granted</summary>');
-  page.addLines([], taken, longest - 200, (left) => `${left} more lines are not shown here.`);
-  page.add('</details>');
+  const left = (count: number): string => `${count} more are not shown here.`;
+  if (rows.length > 0) page.addLines([title!, rule!], rows, longest * CHANGES_SHARE, left);
+  const items = (level: Severity): string[] =>
+    report.findings.findings
+      .filter(({ severity }) => severity === level)
+      .map((each) => findingMarkdown(each, linkTo, quietText));
+  const [loud, notes] = [[...items('error'), ...items('warning')], items('info')];
+  if (loud.length > 0)
+    page.addLines(['**Findings of what is new or changed**', ''], loud, longest * FINDINGS_SHARE, left);
+  if (notes.length > 0) page.addFold(plural(notes.length, 'note'), notes, longest * NOTES_SHARE, left);
+  page.addFold('What these figures take for granted', grantedLines(report), longest - 200, left);
   return page.text;
 }
 
@@ -91,6 +85,13 @@ class Page {
     const shown = fitting < 0 ? lines : lines.slice(0, fitting);
     if (shown.length > 0) this.add([...block, ...shown].join('\n'));
     if (shown.length < lines.length) this.add(leftOut(lines.length - shown.length));
+  }
+
+  /** Lines that are seen when somebody asks for them. */
+  addFold(title: string, lines: readonly string[], upTo: number, leftOut: (left: number) => string): void {
+    this.add(`<details><summary>${title}</summary>`);
+    this.addLines([], lines, upTo, leftOut);
+    this.add('</details>');
   }
 }
 

@@ -6,6 +6,7 @@ import {
   headline,
   type Amount,
   type Change,
+  type MonthlyDifference,
   type TotalChange,
 } from '../../review/diff/diff';
 import type { SkippedFile } from '../scanJson';
@@ -34,13 +35,17 @@ export function diffJson(
     currency: 'USD',
     before: stateJson(report.before, origins.before),
     after: stateJson(report.after, origins.after),
-    difference: { usdPerMonth: difference.delta, byFloor: difference.byFloor, unknown: difference.unknown },
+    difference: differenceJson(difference),
     totals: Object.fromEntries(FIGURES.map((name) => [name, totalJson(diff.totals[name])])),
     changes: changes.map(changeJson),
     leftOut,
     unchanged: diff.unchanged,
     findings: findingsJson(findings.findings),
   };
+}
+
+export function differenceJson({ delta, byFloor, atMost, unknown }: MonthlyDifference): object {
+  return { usdPerMonth: delta, byFloor, atMost, unknown };
 }
 
 function stateJson({ context }: ReportedState, { revision, commit, skipped }: StateOrigin): object {

@@ -5,7 +5,7 @@ import type { Finding } from '../../review/findings/finding';
 import { fingerprints } from '../../review/findings/fingerprint';
 import { rulePage } from '../../review/findings/rules';
 import type { SkippedFile } from '../scanJson';
-import { pricesJson, subjectJson } from './diffJson';
+import { differenceJson, pricesJson, subjectJson } from './diffJson';
 
 /** The version of the check output; its schema is schemas/check.schema.json. */
 export const CHECK_VERSION = 1;
@@ -24,12 +24,7 @@ export function checkJson(
     counts,
     limit,
     spending,
-    difference: change && {
-      usdPerMonth: change.difference.delta,
-      byFloor: change.difference.byFloor,
-      unknown: change.difference.unknown,
-      leftOut: change.leftOut,
-    },
+    difference: change && { ...differenceJson(change.difference), leftOut: change.leftOut },
     findings: findingsJson(findings.findings),
     silenced: findings.silenced.map(({ finding, by, reason, line }) => ({
       ...findingsJson([finding])[0],

@@ -35,9 +35,9 @@ export function findingsTable({ findings }: FindingReport): {
 /** How many findings of which level, what is spent, and what does not pass. */
 export function checkSentences({ counts, findings, spending, change, limit }: Check): string[] {
   const levels = [
-    count(counts.error, 'error'),
-    count(counts.warning, 'warning'),
-    count(counts.info, 'note'),
+    plural(counts.error, 'error'),
+    plural(counts.warning, 'warning'),
+    plural(counts.info, 'note'),
     ...(findings.silenced.length > 0 ? [`${findings.silenced.length} silenced`] : []),
   ];
   const { floor, month, declarations, unknownFloors, withoutMonth } = spending;
@@ -47,7 +47,7 @@ export function checkSentences({ counts, findings, spending, change, limit }: Ch
   ];
   return [
     `${levels.join(', ')}.`,
-    `${count(declarations, 'declaration')}: ${usdInterval(floor)} a month while they wait warm, about ${usd(month.likely)} in all${rest.length > 0 ? ` (${rest.join(', ')})` : ''}.`,
+    `${plural(declarations, 'declaration')}: ${usdInterval(floor)} a month while they wait warm, about ${usd(month.likely)} in all${rest.length > 0 ? ` (${rest.join(', ')})` : ''}.`,
     ...(change ? [`The change: ${headlineSentence(change)}.`, ...changeSentences(change)] : []),
     ...(limit ? [limitSentence(limit)] : []),
   ];
@@ -60,7 +60,7 @@ function limitSentence({ limit, value, of, exceeded }: Limit): string {
     : `Within the limit of ${usd(limit)} a month.`;
 }
 
-function count(number: number, what: string): string {
+export function plural(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 

@@ -3,7 +3,7 @@ import type { TextRange } from '../../modal/declaration';
 import type { Finding, FindingReport, SilencedFinding } from '../../review/findings/finding';
 import { fingerprints } from '../../review/findings/fingerprint';
 import { RULE_IDS, ruleInfo, rulePage, type RuleId, type Severity } from '../../review/findings/rules';
-import { TEAM_FILE } from '../../review/team/team';
+import { TEAM_FILE, type TeamProblem } from '../../review/team/team';
 import { oneLine } from '../escape';
 import type { SkippedFile } from '../scanJson';
 
@@ -25,10 +25,18 @@ const LEVELS: Readonly<Record<Severity, 'note' | 'warning' | 'error'>> = {
 /** Paths are from the root of the checkout: where that is, the reader of the file knows. */
 const ROOT = '%SRCROOT%';
 
-/** A report as SARIF; what is silenced is in it as suppressed. @param skipped files that were not read */
+/** What hindered it. */
+export interface SarifTroubles {
+  /** Files that were not read. */
+  readonly skipped: readonly SkippedFile[];
+  /** What is wrong in the team file. */
+  readonly problems: readonly TeamProblem[];
+}
+
+/** A report as SARIF; what is silenced is in it as suppressed. */
 export function sarif(
   { findings, silenced }: FindingReport,
-  skipped: readonly SkippedFile[],
+  troubles: SarifTroubles,
   tool: SarifTool,
 ): object {
   const all = [
@@ -44,16 +52,7 @@ export function sarif(
         tool: { driver: driver(tool) },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the checkout.' } } },
-        invocations: [
-          {
-            executionSuccessful: true,
-            toolExecutionNotifications: skipped.map(({ file, reason }) => ({
-              level: 'warning',
-              message: { text: plain(`${oneLine(file)}: skipped, ${reason}`) },
-              locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
-            })),
-          },
-        ],
+        invocations: [invocation(troubles)],
         results: all.map(({ finding, silence }, i) => result(finding, silence, prints[i]!)),
       },
     ],
@@ -78,6 +77,22 @@ function driver({ version, home, linkTo }: SarifTool): object {
         properties: { tags: ['cost'] },
       };
     }),
+  };
+}
+
+function invocation({ skipped, problems }: SarifTroubles): object {
+  return {
+    executionSuccessful: true,
+    toolConfigurationNotifications: problems.map(({ message, range }) => ({
+      level: 'error',
+      message: { text: plain(oneLine(message)) },
+      locations: [{ physicalLocation: physical(TEAM_FILE, range) }],
+    })),
+    toolExecutionNotifications: skipped.map(({ file, reason }) => ({
+      level: 'warning',
+      message: { text: plain(oneLine(`${file}: skipped, ${reason}`)) },
+      locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
+    })),
   };
 }
 

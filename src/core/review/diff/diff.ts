@@ -103,6 +103,8 @@ export interface MonthlyDifference {
   readonly delta: Range;
   /** Changes that are in it with their warm floor alone: their month is not known. */
   readonly byFloor: number;
+  /** Changes that are in it with what a schedule runs to at most, on a side. */
+  readonly atMost: number;
   /** Changes that are not in it: neither is known. */
   readonly unknown: number;
 }
@@ -113,10 +115,20 @@ export function monthlyDifference({ changes }: Pick<WorkspaceDiff, 'changes'>): 
   return {
     delta: sum(headlines.flatMap((each) => each?.delta ?? [])),
     byFloor: headlines.filter((each) => each?.figure === 'floor').length,
+    atMost: different.filter(
+      ({ figures: { month } }, i) =>
+        headlines[i]?.figure === 'month' && SIDES.some((side) => isAtMost(month[side])),
+    ).length,
     unknown: different.filter(
       ({ figures: { floor, month } }, i) => !headlines[i] && (isOpen(floor) || isOpen(month)),
     ).length,
   };
+}
+
+const SIDES = ['before', 'after'] as const;
+
+function isAtMost(amount: Amount): boolean {
+  return typeof amount !== 'string' && amount.atMost === true;
 }
 
 function isOpen({ before, after }: AmountChange): boolean {

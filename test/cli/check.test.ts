@@ -1,0 +1,258 @@
+/** What `modal-cost check`, `diff` and `comment` take and how they end. */
+import { strict as assert } from 'node:assert';
+import { COMMENT_TAG } from '../../src/core/render/review/comment';
+import { changedRepository } from './change';
+import { repository, type TestRepository } from './repository';
+import { folder, modalCost, type Folder, type Run } from './run';
+
+const app = (...decorators: readonly string[]): string =>
+  [
+    'import modal\napp = modal.App()\n',
+    ...decorators.map((each, i) => `@app.function(${each})\ndef f${i}(): ...\n`),
+  ].join('');
+const WARM = 'gpu="H100", min_containers=1, max_containers=2';
+
+describe('modal-cost check', () => {
+  let work: Folder;
+  beforeEach(() => {
+    work = folder({ 'app.py': app(WARM) });
+  });
+  afterEach(() => {
+    work.remove();
+  });
+  const check = (...args: readonly string[]): Run => modalCost(['check', ...args], { cwd: work.path });
+  const team = (content: object): void =>
+    void work.write('modal-cost.json', JSON.stringify({ version: 1, ...content }));
+
+  it('passes with warnings, and fails with an error', () => {
+    assert.equal(check().status, 0);
+    team({ rules: { 'warm-gpu': 'error' } });
+    const { status, stdout, stderr } = check();
+    assert.deepEqual([status, stderr], [1, '']);
+    assert.match(stdout, /app\.py:3:27 +error +warm-gpu/);
+    team({ rules: { 'warm-gpu': 'off' } });
+    assert.equal(check().status, 0);
+  });
+
+  it('passes what is silenced with a reason', () => {
+    team({ rules: { 'warm-gpu': 'error' } });
+    work.write('app.py', app(WARM).replace('@app', '# modal-cost: ignore warm-gpu the demo\n@app'));
+    const { status, stdout } = check();
+    assert.equal(status, 0);
+    assert.match(stdout, /^0 errors.*, 1 silenced\.$/m);
+  });
+
+  it('judges the budget of the workspace only where all of it is looked at', () => {
+    team({ budgets: { workspace: { floor: 100 } } });
+    assert.equal(check().status, 1);
+    assert.equal(check('.').status, 1);
+    assert.equal(check('app.py').status, 0);
+    team({ budgets: { workspace: { floor: 400 } } });
+    assert.equal(check().status, 0);
+    team({ budgets: { declarations: { 'app.py::*': { floor: 100 } } } });
+    assert.equal(check('app.py').status, 1);
+  });
+
+  it('fails above a sum, and not at it', () => {
+    for (const [limit, status] of [
+      ['311.04', 0],
+      ['$311.05', 0],
+      ['311.03', 1],
+      ['0', 1],
+    ] as const)
+      assert.equal(check('--fail-above', limit).status, status, limit);
+    assert.match(
+      check('--fail-above=300').stdout,
+      /cost \$311\.04 a month: \$11\.04 over the limit of \$300\.00/,
+    );
+  });
+
+  it('passes where there is no Modal code', () => {
+    work.write('app.py', 'print()\n');
+    const { status, stderr } = check('--fail-above=0');
+    assert.deepEqual([status, stderr], [0, '']);
+  });
+
+  it('does not pass with a team file that it cannot read in full, whatever else', () => {
+    work.write('modal-cost.json', '{\n  "version": 1,\n  "rules": { "warm-gpu": "eror" }\n}');
+    const { status, stdout, stderr } = check();
+    assert.equal(status, 2);
+    assert.match(stderr, /^modal-cost: modal-cost\.json:3:\d+: .*did you mean "error"/im);
+    assert.match(stdout, /warm-gpu/);
+  });
+
+  it('takes only options that do something', () => {
+    for (const [args, message] of [
+      [['check', '--platform', 'github'], /--platform is for comment/],
+      [['check', '--head', 'HEAD'], /--head goes with --base/],
+      [['check', '--min-delta', '5'], /--min-delta goes with --base/],
+      [['diff', '--fail-above', '5'], /--fail-above is for check, not for diff/],
+      [['scan', '--base', 'HEAD', '.'], /--base is for diff, comment, check/],
+      [['estimate', '--cold-starts', '1%', '.'], /--cold-starts is for advise/],
+      [['diff', '--format', 'sarif'], /--format of diff takes table, json, markdown, csv/],
+      [['comment', '--format', 'table'], /--format of comment takes markdown/],
+      [['comment', '--platform', 'bitbucket'], /--platform takes github, gitlab/],
+      [['check', '--fail-above', '-1'], /--fail-above/],
+      [['check', '--fail-above', 'much'], /--fail-above takes USD a month/],
+      [
+        ['diff', '--min-delta', '5 apples'],
+        /--min-delta takes USD a month such as 10, or a share such as 5%/,
+      ],
+    ] as const) {
+      const run = modalCost(args, { cwd: work.path });
+      assert.deepEqual([run.status, run.stdout], [2, ''], args.join(' '));
+      assert.match(run.stderr, message);
+    }
+  });
+});
+
+describe('a change', () => {
+  let repo: TestRepository;
+  afterEach(() => {
+    repo.remove();
+  });
+
+  it('answers for what is new in it, not for what was there', () => {
+    repo = repository({
+      'app.py': app(WARM),
+      'modal-cost.json': JSON.stringify({
+        version: 1,
+        rules: { 'warm-gpu': 'error' },
+        budgets: { workspace: { floor: 100 } },
+      }),
+    });
+    assert.equal(repo.run('check').status, 1);
+    assert.equal(repo.run('check', '--base', 'HEAD').status, 0, 'nothing changed');
+    repo.commit({ 'moved/app.py': app(WARM) }, ['app.py']);
+    assert.equal(repo.run('check', '--base', 'HEAD~1').status, 0, 'only moved');
+    repo.write('moved/app.py', app(WARM, 'cpu=1'));
+    assert.equal(repo.run('check', '--base', 'HEAD').status, 0, 'a declaration without findings');
+    repo.write('moved/app.py', app(WARM, 'gpu="T4", min_containers=1, max_containers=1'));
+    const over = repo.run('check', '--base', 'HEAD');
+    assert.equal(over.status, 1, 'the budget is further exceeded');
+    assert.match(over.stdout, /over-budget/);
+    assert.doesNotMatch(over.stdout, /warm-gpu/);
+    repo.write('moved/app.py', app(WARM, WARM));
+    assert.match(repo.run('check', '--base', 'HEAD').stdout, /moved\/app\.py:5:\d+ +error +warm-gpu/);
+  });
+
+  it('may add so much, and take away any', () => {
+    repo = repository({ 'app.py': app('gpu="H100", max_containers=2') });
+    repo.commit({ 'app.py': app(WARM) });
+    const above = (base: string, head: string, limit: string): number | null =>
+      repo.run('check', '--base', base, '--head', head, '--fail-above', limit).status;
+    assert.equal(above('HEAD~1', 'HEAD', '311.04'), 0);
+    assert.equal(above('HEAD~1', 'HEAD', '311'), 1);
+    assert.equal(above('HEAD', 'HEAD~1', '0'), 0);
+    assert.equal(above('HEAD', 'HEAD', '0'), 0);
+  });
+
+  it('is left out where it is small, up or down, in USD and in percent', () => {
+    repo = repository({ 'app.py': app(WARM, 'gpu="T4", min_containers=10', 'gpu="L4", min_containers=1') });
+    repo.commit({
+      // + $311.04 (100 %), + $28.51 (10 %), − $580.39 (100 %)
+      'app.py': app(WARM.replace('=1', '=2'), 'gpu="T4", min_containers=11', 'gpu="L4"'),
+    });
+    const shown = (min: string, ...ends: [string, string]): string => {
+      const [base, head] = ends;
+      const { stdout } = repo.run(
+        'diff',
+        `--base=${base}`,
+        `--head=${head}`,
+        `--min-delta=${min}`,
+        '--format=json',
+      );
+      const diff = JSON.parse(stdout) as { changes: { after: { name: string } }[]; leftOut: number };
+      assert.equal(diff.changes.length + diff.leftOut, 3);
+      return diff.changes
+        .map(({ after }) => after.name)
+        .sort()
+        .join(' ');
+    };
+    for (const ends of [
+      ['HEAD~1', 'HEAD'],
+      ['HEAD', 'HEAD~1'],
+    ] as [string, string][]) {
+      assert.equal(shown('0', ...ends), 'f0 f1 f2');
+      assert.equal(shown('28', ...ends), 'f0 f1 f2');
+      assert.equal(shown('29', ...ends), 'f0 f2');
+      assert.equal(shown('$400', ...ends), 'f2');
+      assert.equal(shown('1000', ...ends), '');
+      assert.equal(shown('5%', ...ends), 'f0 f1 f2');
+      assert.equal(shown('20%', ...ends), 'f0 f2');
+    }
+    assert.equal(shown('100%', 'HEAD~1', 'HEAD'), 'f0 f2');
+    assert.equal(shown('100%', 'HEAD', 'HEAD~1'), 'f2', 'from nothing to something is more than any percent');
+  });
+
+  it('keeps its errors, however small', () => {
+    repo = repository({ 'app.py': app('gpu="T4", max_containers=2') });
+    repo.commit({ 'app.py': app('gpu="T4", min_containers=3, max_containers=2') });
+    const args = ['check', '--base', 'HEAD~1', '--head', 'HEAD', '--min-delta', '1000000'];
+    const { status, stdout } = repo.run(...args);
+    assert.equal(status, 1);
+    assert.match(stdout, /min-over-max/);
+    assert.match(stdout, /1 with a smaller difference left out/);
+  });
+
+  it('has a comment that is found again, of one size at most, and says what it leaves out', () => {
+    repo = changedRepository();
+    const many = Array.from({ length: 700 }, () => 'gpu="H100", min_containers=1, keep_warm=2, timeout=100');
+    repo.commit({ 'many.py': app(...many) });
+    const comment = (platform: string): string => {
+      const { status, stdout } = repo.run('comment', '--base', 'HEAD~1', '--platform', platform);
+      assert.equal(status, 0);
+      assert.ok(stdout.startsWith(`${COMMENT_TAG}\n`));
+      return stdout;
+    };
+    const github = comment('github');
+    assert.ok(github.length <= 65_536 && Buffer.byteLength(github) <= 65_536, String(github.length));
+    const rows = github.match(/^\| added /gm)!.length;
+    assert.ok(rows > 100 && rows < 700);
+    assert.ok(github.includes(`\n\n${700 - rows} more are not shown here.\n\n`));
+    assert.equal(github.match(/<details>/g)!.length, github.match(/<\/details>/g)!.length);
+    assert.match(github, /Prices: /);
+    assert.equal(comment('gitlab').match(/^\| added /gm)!.length, 700);
+  });
+
+  it('is the negative of the change back', () => {
+    repo = changedRepository();
+    const numbers = (base: string, head: string): Map<string, number[]> => {
+      const { stdout } = repo.run('diff', '--base', base, '--head', head, '--format=json');
+      const { difference, totals, changes } = JSON.parse(stdout) as Record<string, never>;
+      const found = new Map<string, number[]>();
+      const walk = (value: unknown, path: string): void => {
+        if (typeof value !== 'object' || value === null) return;
+        const { low, likely, high } = value as Record<string, number>;
+        if (/delta|usdPerMonth/.test(path) && low !== undefined) found.set(path, [low, likely!, high!]);
+        for (const [key, each] of Object.entries(value)) walk(each, `${path}/${key}`);
+      };
+      walk({ difference, totals, changes }, '');
+      return found;
+    };
+    const [there, back] = [numbers('main', 'feature'), numbers('feature', 'main')];
+    assert.ok(there.size > 20);
+    assert.deepEqual([...there.keys()].sort(), [...back.keys()].sort());
+    for (const [path, [low, likely, high]] of there)
+      assert.deepEqual(back.get(path), [0 - high!, 0 - likely!, 0 - low!], path);
+  });
+
+  it('is told without colour, and the same whatever the environment asks for', () => {
+    repo = changedRepository();
+    for (const command of [['diff', '--base=main'], ['comment', '--base=main'], ['check']]) {
+      const plain = modalCost(command, { cwd: repo.path });
+      const asked = modalCost(command, {
+        cwd: repo.path,
+        env: {
+          FORCE_COLOR: '1',
+          TERM: 'xterm-256color',
+          LANG: 'de_DE.UTF-8',
+          COLUMNS: '40',
+          TZ: 'Asia/Tokyo',
+        },
+      });
+      assert.equal(asked.stdout, plain.stdout);
+      assert.doesNotMatch(plain.stdout, /\u001b/);
+    }
+  });
+});

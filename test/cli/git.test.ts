@@ -1,0 +1,329 @@
+/** What `modal-cost diff` reads from a real Git. */
+import { strict as assert } from 'node:assert';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { GIT_ENVIRONMENT, repository, type TestRepository } from './repository';
+import { folder, modalCost } from './run';
+
+const warm = (name: string, gpu = 'H100'): string =>
+  `import modal\napp = modal.App()\n@app.function(gpu="${gpu}", min_containers=1)\ndef ${name}(): ...\n`;
+
+interface Diff {
+  readonly before: { readonly commit: string | null; readonly skipped: { file: string; reason: string }[] };
+  readonly after: { readonly commit: string | null; readonly skipped: { file: string; reason: string }[] };
+  readonly difference: { readonly usdPerMonth: { readonly likely: number } };
+  readonly changes: readonly {
+    readonly kind: string;
+    readonly before: { readonly file: string } | null;
+    readonly after: { readonly file: string } | null;
+    readonly causes: readonly {
+      readonly name: string;
+      readonly before: string | null;
+      readonly after: string | null;
+    }[];
+  }[];
+  readonly unchanged: number;
+}
+
+describe('modal-cost diff reads', () => {
+  let repo: TestRepository;
+  beforeEach(() => {
+    repo = repository({ 'app.py': warm('f') });
+  });
+  afterEach(() => {
+    repo.remove();
+  });
+
+  function diff(...args: readonly string[]): Diff {
+    const { status, stdout, stderr } = repo.run('diff', '--format', 'json', ...args);
+    assert.equal(status, 0, stderr);
+    return JSON.parse(stdout) as Diff;
+  }
+  const kinds = ({ changes }: Diff): string[] =>
+    changes.map(({ kind, before, after }) => `${kind} ${before?.file ?? '–'} ${after?.file ?? '–'}`);
+
+  it('the working tree against HEAD, with what is not yet added', () => {
+    assert.deepEqual(kinds(diff()), []);
+    repo.write('new.py', warm('g'));
+    repo.write('app.py', warm('f', 'T4'));
+    assert.deepEqual(kinds(diff()), ['added – new.py', 'changed app.py app.py']);
+    repo.git('add', '--all');
+    assert.deepEqual(kinds(diff()), ['added – new.py', 'changed app.py app.py']);
+    rmSync(join(repo.path, 'app.py'));
+    assert.deepEqual(kinds(diff()), ['movedAndRenamed app.py new.py']);
+  });
+
+  it('two revisions by branch, tag and commit, whatever stands in the folder', () => {
+    repo.git('tag', '-a', 'v1', '-m', 'x');
+    const first = repo.git('rev-parse', 'HEAD');
+    repo.git('checkout', '--quiet', '-b', 'feature/warm');
+    const second = repo.commit({ 'new.py': warm('g') });
+    repo.write('app.py', 'not even Python (');
+    for (const base of ['main', 'v1', first, 'HEAD~1', 'HEAD^{/x}~1'])
+      for (const head of ['feature/warm', 'HEAD', second]) {
+        const found = diff('--base', base, '--head', head);
+        assert.deepEqual(kinds(found), ['added – new.py'], `${base} ${head}`);
+        assert.deepEqual([found.before.commit, found.after.commit], [first, second]);
+      }
+  });
+
+  it('from the newest commit in common, where that is asked for', () => {
+    const first = repo.git('rev-parse', 'HEAD');
+    repo.git('checkout', '--quiet', '-b', 'feature');
+    repo.commit({ 'mine.py': warm('g') });
+    repo.git('checkout', '--quiet', 'main');
+    repo.commit({ 'theirs.py': warm('h', 'T4') });
+    repo.git('checkout', '--quiet', 'feature');
+    assert.deepEqual(kinds(diff('--base', 'main')).sort(), ['added – mine.py', 'removed theirs.py –']);
+    const found = diff('--base', 'main', '--merge-base');
+    assert.deepEqual(kinds(found), ['added – mine.py']);
+    assert.equal(found.before.commit, first);
+  });
+
+  it('names of every kind', () => {
+    const names = [
+      'a b.py',
+      '"quoted".py',
+      "it's.py",
+      'line\nbreak.py',
+      'tab\t.py',
+      '-dash.py',
+      '--output=x.py',
+      '$(touch pwned).py',
+      'back\\slash.py',
+      ':(glob)*.py',
+      'naïve – 模型.py',
+      'deep/er/ than/this.py',
+    ];
+    repo.commit(Object.fromEntries(names.map((name, i) => [name, warm(`f${i}`)])));
+    const found = diff('--base', 'HEAD~1');
+    assert.deepEqual(found.changes.map(({ after }) => after?.file).sort(), [...names].sort());
+    assert.deepEqual(diff('--base', 'HEAD~1', '--head', 'HEAD').changes, found.changes);
+    for (const name of names) {
+      const one = repo.run('diff', '--base', 'HEAD~1', '--format', 'json', '--', name);
+      assert.deepEqual(kinds(JSON.parse(one.stdout) as Diff), [`added – ${name}`], one.stderr);
+    }
+    assert.ok(!existsSync(join(repo.path, 'pwned')));
+    for (const format of ['table', 'markdown', 'csv'])
+      assert.doesNotMatch(
+        repo.run('diff', '--base', 'HEAD~1', '--format', format).stdout.replaceAll('\r\n', '\n'),
+        /[\u0000-\u0009\u000b-\u001f\u007f]/,
+        format,
+      );
+  });
+
+  it('what has a name that is no text, and names it once', function () {
+    if (process.platform !== 'linux') return this.skip();
+    const id = repo.git('hash-object', '-w', 'app.py');
+    const input = Buffer.concat([
+      Buffer.from(`100644 blob ${id}\tbad`),
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from(`.py\x00100644 blob ${id}\tgood.py\x00`),
+    ]);
+    const tree = execFileSync('git', ['mktree', '-z'], { cwd: repo.path, input, env: GIT_ENVIRONMENT });
+    const commit = repo.git('commit-tree', tree.toString().trim(), '-m', 'x');
+    const found = diff('--base', commit, '--head', 'HEAD');
+    assert.deepEqual(kinds(found), ['moved good.py app.py']);
+    assert.deepEqual(found.before.skipped, [{ file: 'bad��.py', reason: 'its name is not UTF-8' }]);
+    assert.equal(found.unchanged, 0);
+  });
+
+  it('no link, no submodule, nothing that is ignored, and none of the folders that are never read', () => {
+    repo.write('.gitignore', 'ignored.py\nbuild/\n');
+    repo.commit({ 'venv/x.py': warm('x'), 'sub/node_modules/y.py': warm('y') });
+    symlinkSync('app.py', join(repo.path, 'link.py'));
+    symlinkSync('.', join(repo.path, 'round'));
+    repo.write('ignored.py', warm('g'));
+    repo.write('build/out.py', warm('g'));
+    assert.deepEqual(kinds(diff('--base', 'HEAD~1')), []);
+    repo.git('add', '--all');
+    repo.git('commit', '--quiet', '-m', 'links');
+    repo.git('update-index', '--add', '--cacheinfo', `160000,${repo.git('rev-parse', 'HEAD')},module`);
+    repo.git('commit', '--quiet', '-m', 'module');
+    for (const head of [[], ['--head', 'HEAD']])
+      assert.deepEqual(kinds(diff('--base', 'HEAD~3', ...head)), [], head.join(' '));
+  });
+
+  it('files that are too large or no text as such, in either state', () => {
+    repo.commit({
+      'bytes.py': new Uint8Array([0x6d, 0x6f, 0x64, 0x61, 0x6c, 0xff]),
+      'large.py': `# modal\n${'#'.repeat(5_000_000)}\n`,
+    });
+    const skipped = [
+      { file: 'bytes.py', reason: 'not UTF-8 text' },
+      { file: 'large.py', reason: 'larger than 5 MB' },
+    ];
+    const found = diff();
+    assert.deepEqual([found.before.skipped, found.after.skipped], [skipped, skipped]);
+    assert.deepEqual(diff('--base', 'HEAD~1', '--head', 'HEAD').before.skipped, []);
+  });
+
+  it('what files import, each state its own, and files outside the paths', () => {
+    repo.commit({ 'lib/common.py': 'GPU = "T4"\n', 'main.py': IMPORTING });
+    repo.commit({ 'lib/common.py': 'GPU = "H100"\n' });
+    const found = diff('--base', 'HEAD~1', '--head', 'HEAD', 'main.py');
+    assert.deepEqual(found.changes[0]?.causes, [
+      { what: 'parameter', name: 'gpu', before: '"T4"', after: '"H100"' },
+    ]);
+    assert.deepEqual(diff('--base', 'HEAD~1', 'main.py').changes, found.changes);
+  });
+
+  it('the folder that it is asked for, from there', () => {
+    repo.commit({ 'services/a/app.py': warm('a'), 'services/b/app.py': warm('b') });
+    assert.deepEqual(kinds(diff('--base', 'HEAD~1', 'services/b')), ['added – services/b/app.py']);
+    const inside = modalCost(['diff', '--base', 'HEAD~1', '--format', 'json'], {
+      cwd: join(repo.path, 'services'),
+      env: GIT_ENVIRONMENT,
+    });
+    assert.deepEqual(kinds(JSON.parse(inside.stdout) as Diff).sort(), [
+      'added – a/app.py',
+      'added – b/app.py',
+    ]);
+    const outside = modalCost(
+      ['diff', '--base', 'HEAD~1', '--format', 'json', join(repo.path, 'services/a')],
+      {
+        env: GIT_ENVIRONMENT,
+      },
+    );
+    assert.deepEqual(kinds(JSON.parse(outside.stdout) as Diff), ['added – app.py'], outside.stderr);
+  });
+
+  it('what a sparse checkout leaves out from Git', () => {
+    repo.commit({ 'other/app.py': warm('g'), 'other/mine.py': warm('h') });
+    repo.git('sparse-checkout', 'set', '--no-cone', '/app.py');
+    assert.ok(!existsSync(join(repo.path, 'other/app.py')));
+    assert.deepEqual(kinds(diff()), []);
+    assert.equal(diff().unchanged, 3);
+  });
+
+  it('more than is read at once', () => {
+    const filler = '# modal\n'.repeat(60_000);
+    const files = Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [
+        `f${String(i).padStart(2, '0')}.py`,
+        filler + warm(`f${i}`) + `# ${i}\n`,
+      ]),
+    );
+    repo.commit(files);
+    const found = diff('--base', 'HEAD~1', '--head', 'HEAD');
+    assert.equal(found.changes.length, 60);
+    assert.ok(Math.abs(found.difference.usdPerMonth.likely - 60 * 311.04) < 1e-6);
+  });
+
+  it('runs nothing that the repository names', () => {
+    const program = repo.write('evil.sh', `#!/bin/sh\ntouch "${join(repo.path, 'pwned')}"\n`);
+    chmodSync(program, 0o755);
+    for (const name of ['core.fsmonitor', 'core.pager', 'diff.external', 'filter.x.smudge', 'filter.x.clean'])
+      repo.git('config', name, program);
+    repo.write('.gitattributes', '*.py filter=x diff=x\n');
+    repo.git('config', 'diff.x.textconv', program);
+    rmSync(join(repo.path, 'pwned'), { force: true });
+    repo.write('new.py', warm('g'));
+    assert.deepEqual(kinds(diff()), ['added – new.py']);
+    assert.ok(!existsSync(join(repo.path, 'pwned')));
+  });
+
+  describe('ends with 2', () => {
+    const wrong = (run: ReturnType<typeof modalCost>, message: RegExp): void => {
+      assert.deepEqual([run.status, run.stdout], [2, ''], run.stderr);
+      assert.match(run.stderr, message);
+      assert.doesNotMatch(run.stderr, /\n\s+at /, 'no stack');
+    };
+
+    it('where there is no repository, with what to do', () => {
+      const plain = folder({ 'app.py': warm('f') });
+      for (const command of ['diff', 'comment'])
+        wrong(
+          modalCost([command], { cwd: plain.path, env: GIT_ENVIRONMENT }),
+          /no Git repository: .*git init/,
+        );
+      wrong(
+        modalCost(['check', '--base', 'HEAD'], { cwd: plain.path, env: GIT_ENVIRONMENT }),
+        /no Git repository/,
+      );
+      plain.remove();
+    });
+
+    it('where there is no Git, with what to do', () => {
+      const nowhere = folder();
+      wrong(
+        modalCost(['diff'], { cwd: repo.path, env: { PATH: nowhere.path } }),
+        /git was not found: install/,
+      );
+      nowhere.remove();
+    });
+
+    it('for a revision that is not known, with what to do', () => {
+      for (const flag of ['--base', '--head']) {
+        wrong(
+          repo.run('diff', flag, 'nowhere'),
+          /“nowhere” is not known here: fetch it first \(git fetch origin nowhere\)/,
+        );
+        wrong(repo.run('diff', flag, 'origin/main'), /git fetch origin main\)/);
+        wrong(repo.run('diff', flag, '0123456789'.repeat(4)), /not known here/);
+        wrong(repo.run('diff', flag, 'HEAD:app.py'), /not known here/);
+      }
+    });
+
+    it('for what is no revision, without asking Git', () => {
+      for (const revision of ['--output=pwned', '-x', '', '--', 'a\nb'])
+        wrong(repo.run('diff', `--base=${revision}`), /is no revision|not known here/);
+      for (const revision of ['^HEAD', 'HEAD..main', '@{-1}', '*', 'HEAD^@'])
+        wrong(repo.run('diff', `--base=${revision}`), /not known here/);
+      assert.ok(!existsSync(join(repo.path, 'pwned')));
+    });
+
+    it('where nothing is committed yet', () => {
+      const empty = repository();
+      wrong(empty.run('diff'), /there is no commit yet/);
+      empty.remove();
+    });
+
+    it('for a path that neither state has', () => {
+      wrong(repo.run('diff', 'nowhere.py'), /nowhere\.py: no such file or folder in either state/);
+      rmSync(join(repo.path, 'app.py'));
+      assert.deepEqual(kinds(diff('app.py')), ['removed app.py –']);
+      mkdirSync(join(repo.path, 'sub'));
+      wrong(
+        modalCost(['diff', '.', '..'], { cwd: join(repo.path, 'sub'), env: GIT_ENVIRONMENT }),
+        /\.\.: name paths in one folder/,
+      );
+    });
+  });
+
+  it('a shallow clone up to its end', () => {
+    repo.commit({ 'new.py': warm('g') });
+    const clone = folder();
+    const done = spawnSync('git', ['clone', '--quiet', '--depth=1', `file://${repo.path}`, 'x'], {
+      cwd: clone.path,
+      env: GIT_ENVIRONMENT,
+    });
+    assert.equal(done.status, 0);
+    const run = modalCost(['diff', '--base', 'HEAD~1'], { cwd: join(clone.path, 'x'), env: GIT_ENVIRONMENT });
+    assert.equal(run.status, 2);
+    assert.match(run.stderr, /fetch-depth: 0/);
+    clone.remove();
+  });
+
+  it('a renamed file and a moved declaration as such', () => {
+    repo.commit({
+      'lib/two.py': `${warm('g', 'L40S')}@app.cls(gpu="A10", timeout=60, max_containers=3)\nclass M: ...\n`,
+    });
+    mkdirSync(join(repo.path, 'elsewhere'));
+    renameSync(join(repo.path, 'lib/two.py'), join(repo.path, 'elsewhere/three.py'));
+    const text = readFileSync(join(repo.path, 'elsewhere/three.py'), 'utf8');
+    repo.write('elsewhere/three.py', text.replace('class M', 'class N'));
+    assert.deepEqual(kinds(diff()).sort(), [
+      'moved lib/two.py elsewhere/three.py',
+      'movedAndRenamed lib/two.py elsewhere/three.py',
+    ]);
+  });
+});
+
+const IMPORTING = `import modal
+from lib.common import GPU
+app = modal.App()
+@app.function(gpu=GPU)
+def f(): ...
+`;

@@ -1,0 +1,102 @@
+/** The package that `npm pack` makes: what is in it, and that it runs with Node alone. */
+import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { version } from '../../package.json';
+import { folder, type Folder } from './run';
+
+describe('the package of the command line', () => {
+  let work: Folder;
+  let files: string[] = [];
+  const inside = (): string => join(work.path, 'elsewhere/node_modules/modal-cost-lens');
+
+  /** npm without its scripts and its network. */
+  function npm(cwd: string, ...args: readonly string[]): string {
+    const run = spawnSync('npm', [...args, '--offline', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        npm_config_cache: join(work.path, 'cache'),
+        npm_config_update_notifier: 'false',
+      },
+    });
+    assert.equal(run.status, 0, run.stderr);
+    return run.stdout;
+  }
+
+  before(function () {
+    this.timeout(120_000);
+    work = folder({ 'elsewhere/package.json': '{ "private": true }', 'code/app.py': CODE });
+    const [packed] = JSON.parse(npm('.', 'pack', '--json', '--pack-destination', work.path)) as [
+      { filename: string; files: { path: string }[] },
+    ];
+    files = packed.files.map(({ path }) => path);
+    npm(join(work.path, 'elsewhere'), 'install', join('..', packed.filename));
+  });
+  after(() => {
+    work.remove();
+  });
+
+  it('holds the command line, what it reads, and its documentation', () => {
+    for (const file of ['LICENSE', 'README.md', 'package.json', 'dist/modal-cost.js', 'docs/ci.md'])
+      assert.ok(files.includes(file), file);
+    const others = files.filter(
+      (file) =>
+        !/^(?:LICENSE|README\.md|package\.json|dist\/modal-cost\.js|dist\/[\w-]+\.wasm|docs\/.*\.md|schemas\/.*\.json)$/.test(
+          file,
+        ),
+    );
+    assert.deepEqual(others, []);
+    assert.deepEqual(files.filter((file) => file.endsWith('.wasm')).length, 2);
+    for (const page of files.filter((file) => /^docs\/.*\.md$/.test(file)))
+      for (const [, link] of readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)) {
+        const target = join(dirname(page), link!);
+        assert.ok(existsSync(target), `${page} → ${link!}`);
+      }
+  });
+
+  it('needs no other package', () => {
+    const installed = readdirSync(join(work.path, 'elsewhere/node_modules')).filter(
+      (name) => !name.startsWith('.'),
+    );
+    assert.deepEqual(installed, ['modal-cost-lens']);
+    const own = JSON.parse(readFileSync(join(inside(), 'package.json'), 'utf8')) as Record<string, unknown>;
+    assert.deepEqual([own.dependencies, own.bin], [undefined, { 'modal-cost': 'dist/modal-cost.js' }]);
+    assert.ok(!existsSync(join(inside(), 'node_modules')));
+  });
+
+  it('runs, from anywhere, with Node alone', function () {
+    if (process.platform === 'win32') return this.skip();
+    this.timeout(60_000);
+    const program = join(work.path, 'elsewhere/node_modules/.bin/modal-cost');
+    const run = (...args: readonly string[]): { status: number | null; stdout: string; stderr: string } => {
+      const { status, stdout, stderr } = spawnSync(program, args, {
+        cwd: join(work.path, 'code'),
+        encoding: 'utf8',
+        env: { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOME: work.path },
+      });
+      return { status, stdout, stderr };
+    };
+    assert.deepEqual(run('--version'), { status: 0, stdout: `${version}\n`, stderr: '' });
+    assert.match(run('--help').stdout, /^modal-cost: /);
+    assert.match(run('scan', '.').stdout, /app\.py:3 +function +serve +H100 +known/);
+    assert.match(run('estimate', 'app.py').stdout, /\$311\.04/);
+    assert.match(
+      run('estimate', 'app.py', '--book', 'modal-list-2026-07').stdout,
+      /Prices: Modal’s published list/,
+    );
+    const check = run('check', '--format', 'json', '--fail-above', '300');
+    assert.equal(check.status, 1);
+    const { findings } = JSON.parse(check.stdout) as { findings: { rule: string; page: string }[] };
+    assert.ok(findings.some(({ rule }) => rule === 'warm-gpu'));
+    for (const { page } of findings) assert.ok(existsSync(resolve(inside(), page)), page);
+  });
+});
+
+const CODE = `import modal
+app = modal.App()
+@app.function(gpu="H100", min_containers=1)
+def serve(): ...
+`;

@@ -1,0 +1,49 @@
+/** What diff, comment and check print for a small change, in every format. `UPDATE_GOLDEN=1` writes it anew. */
+import { strict as assert } from 'node:assert';
+import { compareWithGolden } from '../golden/golden';
+import { changedRepository } from './change';
+import type { TestRepository } from './repository';
+
+const CHANGE = ['--base', 'main', '--head', 'feature'];
+
+/** Each with its exit status. */
+const OUTPUTS: Readonly<Record<string, readonly [status: number, args: readonly string[]]>> = {
+  'diff/change.txt': [0, ['diff', ...CHANGE]],
+  'diff/change.json': [0, ['diff', ...CHANGE, '--format', 'json']],
+  'diff/change.md': [0, ['diff', ...CHANGE, '--format', 'markdown']],
+  'diff/change.csv': [0, ['diff', ...CHANGE, '--format', 'csv']],
+  'diff/back.txt': [0, ['diff', '--base', 'feature', '--head', 'main']],
+  'diff/list-over-100.txt': [0, ['diff', ...CHANGE, '--book=modal-list-2026-07', '--min-delta=100']],
+  'diff/nothing.txt': [0, ['diff']],
+  'comment/github.md': [0, ['comment', ...CHANGE]],
+  'comment/gitlab.md': [0, ['comment', ...CHANGE, '--platform', 'gitlab', '--min-delta', '5%']],
+  'comment/nothing.md': [0, ['comment']],
+  'check/all.txt': [1, ['check']],
+  'check/all.json': [1, ['check', '--format', 'json']],
+  'check/all.md': [1, ['check', '--format=markdown']],
+  'check/all.csv': [1, ['check', '--format=csv']],
+  'check/all.sarif': [1, ['check', '--format=sarif']],
+  'check/change.txt': [1, ['check', ...CHANGE, '--fail-above', '100', '--min-delta', '10']],
+  'check/change.json': [1, ['check', ...CHANGE, '--format', 'json', '--fail-above', '2000']],
+  'check/part.txt': [0, ['check', 'app/nightly.py', '--fail-above=100']],
+};
+
+describe('a change on the command line', () => {
+  let repo: TestRepository;
+  before(() => {
+    repo = changedRepository();
+  });
+  after(() => {
+    repo.remove();
+  });
+
+  for (const [name, [status, args]] of Object.entries(OUTPUTS)) {
+    it(`modal-cost ${args.join(' ')}`, () => {
+      const run = repo.run(...args);
+      assert.deepEqual([run.status, run.stderr], [status, '']);
+      compareWithGolden(name, run.stdout);
+      assert.equal(repo.run(...args).stdout, run.stdout, 'twice the same');
+      assert.ok(!run.stdout.includes(repo.path), 'no path of this machine');
+    });
+  }
+});

@@ -1,0 +1,125 @@
+import { strict as assert } from 'node:assert';
+import { reviewChange, type ChangeReview, type ReviewedState } from '../../../src/core/review/change';
+import { check } from '../../../src/core/review/check';
+import type { MinDelta } from '../../../src/core/review/diff/significant';
+import { fingerprints } from '../../../src/core/review/findings/fingerprint';
+import { reviewText } from './findings/support';
+
+const app = (...decorators: readonly string[]): string =>
+  `import modal\napp = modal.App()\n${decorators.map((each, i) => `${each}\ndef f${i}(): ...\n`).join('')}`;
+const WARM = '@app.function(gpu="H100", min_containers=1, max_containers=2)';
+const COLD = '@app.function(gpu="H100", max_containers=2)';
+
+async function state(text: string, file = 'app.py', teamText?: string): Promise<ReviewedState> {
+  const { assessments, report } = await reviewText(text, {
+    file,
+    ...(teamText !== undefined && { teamText }),
+  });
+  return { assessments, report };
+}
+
+async function review(before: string, after: string, min: MinDelta | null = null): Promise<ChangeReview> {
+  return reviewChange(await state(before), await state(after), min);
+}
+const rules = ({ findings }: ChangeReview): string[] =>
+  findings.findings.map(
+    ({ rule, subject }) => `${rule} ${subject && 'name' in subject ? subject.name : '–'}`,
+  );
+
+describe('the difference a month of a change', () => {
+  it('is of the month where it is known, of the warm floor else, and nothing of what is not known', async () => {
+    const used = (requests: number): string =>
+      `# modal-cost: requests_per_day=${requests} seconds_per_request=1\n${COLD}`;
+    const { difference, diff } = await review(
+      app(COLD, COLD, COLD, used(1_000), used(10)),
+      app(WARM, COLD.replace('H100', 'T4'), COLD.replace('"H100"', 'x'), used(2_000), used(10)),
+    );
+    assert.equal(diff.changes.length, 4);
+    assert.deepEqual([difference.byFloor, difference.unknown, difference.atMost], [1, 2, 0]);
+    const month = diff.changes.find(({ after }) => after && 'name' in after && after.name === 'f3')!.figures
+      .month;
+    assert.ok(Math.abs(difference.delta.likely - 311.04 - month.delta!.likely) < 1e-9);
+  });
+
+  it('counts what a schedule runs to at most', async () => {
+    const on = (days: number): string => `@app.function(schedule=modal.Period(days=${days}))`;
+    assert.equal((await review(app(on(1)), app(on(2)))).difference.atMost, 1);
+  });
+
+  it('is none where a declaration has only moved, though what it costs is not known', async () => {
+    const [before, after] = [await state(app(COLD)), await state(app(COLD), 'lib/app.py')];
+    const { diff, difference } = reviewChange(before, after);
+    assert.deepEqual(
+      diff.changes.map(({ kind }) => kind),
+      ['moved'],
+    );
+    assert.deepEqual(difference, {
+      delta: { low: 0, likely: 0, high: 0 },
+      byFloor: 0,
+      atMost: 0,
+      unknown: 0,
+    });
+  });
+});
+
+describe('what a change answers for', () => {
+  it('is all of what is new or changed, and nothing of the rest', async () => {
+    assert.deepEqual(rules(await review(app(WARM), app(WARM))), []);
+    assert.deepEqual(rules(await review(app(WARM), app(WARM, WARM))), ['warm-gpu f1']);
+    assert.deepEqual(rules(await review(app(WARM), app(WARM.replace('=1', '=2')))), ['warm-gpu f0']);
+    assert.deepEqual(rules(await review(app(WARM, WARM), app(WARM))), []);
+  });
+
+  it('is what was not there before, of an unchanged declaration and of none', async () => {
+    assert.deepEqual(rules(await review(app(WARM), app(`# modal-cost: ignore warm-gup why\n${WARM}`))), [
+      'ignore-comment f0',
+    ]);
+    const stray = `${app(WARM)}# modal-cost: requests_per_day=1\n`;
+    assert.deepEqual(rules(await review(app(WARM), stray)), ['usage-comment –']);
+    assert.deepEqual(rules(await review(stray, stray)), []);
+  });
+
+  it('is a budget of all that is further exceeded, and none that is less', async () => {
+    const team =
+      '{ "version": 1, "budgets": { "workspace": { "floor": 100 } }, "rules": { "warm-gpu": "off" } }';
+    const of = async (count: number): Promise<ReviewedState> =>
+      state(app(...Array.from({ length: count }, () => WARM)), 'app.py', team);
+    const [one, two] = [await of(1), await of(2)];
+    assert.deepEqual(rules(reviewChange(one, two)), ['over-budget –']);
+    assert.deepEqual(rules(reviewChange(two, one)), []);
+    assert.deepEqual(rules(reviewChange(two, two)), []);
+    assert.deepEqual(rules(reviewChange(await of(0), one)), ['over-budget –']);
+  });
+
+  it('leaves small changes out, but no error', async () => {
+    const min: MinDelta = { value: 1_000, unit: 'USD' };
+    const wrong = WARM.replace('max_containers=2', 'max_containers=0');
+    const found = await review(app(COLD, COLD), app(WARM, wrong), min);
+    assert.deepEqual([found.leftOut, rules(found)], [2, ['min-over-max f1']]);
+    assert.equal(check(await state(app(WARM, wrong)), found, null).passes, false);
+  });
+
+  it('keeps what is not known, however little it may be', async () => {
+    const { changes, leftOut } = await review(app(COLD), app(COLD.replace('H100', 'T4')), {
+      value: 1e6,
+      unit: 'percent',
+    });
+    assert.deepEqual([changes.length, leftOut], [1, 0]);
+  });
+});
+
+describe('fingerprints', () => {
+  it('tell findings apart, in whatever order and company', async () => {
+    const text = app(
+      '@app.function(gpu="H100", keep_warm=1, concurrency_limit=2, allow_concurrent_inputs=3)',
+      '@app.function(gpu="H100", keep_warm=1)',
+    );
+    const { findings } = (await state(text)).report;
+    const prints = fingerprints(findings);
+    assert.ok(findings.length > 5);
+    assert.equal(new Set(prints).size, prints.length);
+    const moved = fingerprints((await state(`\n\n\n${text}`)).report.findings);
+    assert.deepEqual(moved, prints);
+    findings.forEach((finding, i) => assert.deepEqual(fingerprints([finding]), [prints[i]]));
+  });
+});
