@@ -3,11 +3,9 @@ import type { PricingContext } from '../core/cost/estimate';
 import { UsageComments } from '../core/modal/usageComment';
 import { oneLine } from '../core/render/escape';
 import type { WorkspaceScan } from '../core/render/scanJson';
-import type { FindingReport } from '../core/review/findings/finding';
-import { findings } from '../core/review/findings/findings';
 import { applyValues, usageLayersFor } from '../core/review/team/apply';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parse';
-import { NO_TEAM, TEAM_FILE, type TeamProblem } from '../core/review/team/team';
+import { NO_TEAM, TEAM_FILE, type Team, type TeamProblem } from '../core/review/team/team';
 import type { PythonParser } from '../core/python/parser';
 import { pricingContext } from './books';
 import type { FileTree } from './fileTree';
@@ -15,26 +13,21 @@ import type { Options } from './options';
 import type { Terminal } from './terminal';
 import { Workspace } from './workspace';
 
-/** One state of a workspace: what it declares, what that costs, and what the rules find. */
+/** One state of a workspace: what it declares, and what that costs. */
 export interface AssessedState {
   readonly scan: WorkspaceScan;
   readonly assessments: readonly Assessment[];
   readonly context: PricingContext;
-  readonly report: FindingReport;
+  readonly team: Team;
   /** What is wrong in its team file. */
   readonly problems: readonly TeamProblem[];
+  readonly includeStartup: boolean;
+  /** The text of a scanned file. */
+  readonly textOf: (file: string) => string | undefined;
 }
 
-/**
- * Reads and prices a state by its own team file.
- * @param whole whether it is all of a workspace: only then its budgets are judged
- */
-export function assessState(
-  files: FileTree,
-  parser: PythonParser,
-  options: Options,
-  whole: boolean,
-): AssessedState {
+/** Reads and prices a state by its own team file. */
+export function assessState(files: FileTree, parser: PythonParser, options: Options): AssessedState {
   const { team, problems } = readTeam(files);
   const context = pricingContext(
     options.book ?? team.priceBook ?? undefined,
@@ -61,13 +54,14 @@ export function assessState(
       ),
       ...scan.callSites.filter(costsByItself).map((each) => assess(each, context, { ...use, defaults: [] })),
     ];
-    const textOf = (file: string): string => workspace.textOf(file);
     return {
       scan,
       assessments,
       context,
-      report: findings(assessments, { team, includeStartup, whole, textOf }),
+      team,
       problems,
+      includeStartup,
+      textOf: (file) => workspace.textOf(file),
     };
   } finally {
     workspace.dispose();

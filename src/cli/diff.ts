@@ -1,10 +1,8 @@
 import { reviewChange } from '../core/review/change';
 import { headline } from '../core/review/diff/diff';
 import type { ChangeReport } from '../core/render/review/changeReport';
-import { commentMarkdown } from '../core/render/review/comment';
 import { diffJson } from '../core/render/review/diffJson';
 import { diffCsv, diffMarkdown, diffTable } from '../core/render/review/diffReport';
-import { linkTo } from './about';
 import type { Options } from './options';
 import type { State } from './states';
 import { styled, type Terminal } from './terminal';
@@ -21,17 +19,6 @@ export function printDiff(
   if (format === 'markdown') return terminal.print(diffMarkdown(report));
   if (format === 'csv') return terminal.write(diffCsv(report));
   printTable(report, terminal);
-}
-
-/** `modal-cost comment`: the same as a comment of a review. */
-export function printComment(
-  before: State,
-  after: State,
-  { platform, minDelta }: Options,
-  terminal: Terminal,
-): void {
-  const report = { before, after, ...reviewChange(before, after, minDelta) };
-  terminal.print(commentMarkdown(report, platform, linkTo));
 }
 
 function printTable(report: ChangeReport, terminal: Terminal): void {

@@ -2,7 +2,8 @@ import { version } from '../../package.json';
 import { printAdvice, splitTarget } from './advise';
 import { assessState, warnOf, type AssessedState } from './assessed';
 import { printCheck } from './check';
-import { printComment, printDiff } from './diff';
+import { printComment } from './comment';
+import { printDiff } from './diff';
 import { printEstimate } from './estimate';
 import { DiskTree } from './fileTree';
 import { HELP, readOptions, UsageError, type Options } from './options';
@@ -43,7 +44,7 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
 async function describe(options: Options, out: Terminal): Promise<number> {
   const target = options.command === 'advise' ? splitTarget(options.paths[0]) : undefined;
   const paths = target ? [target.path] : options.paths;
-  const state = assessState(new DiskTree(paths), await loadParser(), options, false);
+  const state = assessState(new DiskTree(paths), await loadParser(), options);
   warnOf(state, out);
   const found = state.scan.declarations.length + state.scan.callSites.length > 0;
   if (found || options.format === 'json') {

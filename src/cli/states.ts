@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PythonParser } from '../core/python/parser';
+import { findings } from '../core/review/findings/findings';
 import type { ReportedState } from '../core/render/review/changeReport';
 import type { StateOrigin } from '../core/render/review/diffJson';
 import { assessState, type AssessedState } from './assessed';
@@ -64,9 +65,12 @@ function stateOf(
   parser: PythonParser,
   options: Options,
 ): State {
-  const assessed = assessState(files, parser, options, names.includes(''));
+  const assessed = assessState(files, parser, options);
+  // Budgets of apps and the workspace are judged where all of it is looked at.
+  const report = findings(assessed.assessments, { ...assessed, whole: names.includes('') });
   return {
     ...assessed,
+    report,
     name,
     revision: commit?.asked ?? null,
     commit: commit?.id ?? null,
@@ -90,8 +94,8 @@ function placeOf({ paths: given }: Options): Place {
 
 /** A path that was never there is a slip of the pen; one that has come or gone is a change. */
 function assertThere(path: string, name: string, trees: readonly FileTree[]): void {
-  const isThere = ({ list }: { list: FileTree['list'] }): boolean =>
-    list().files.some((file) => name === '' || file === name || file.startsWith(`${name}/`));
-  if (!existsSync(path) && !trees.some((tree) => isThere({ list: () => tree.list() })))
+  const has = (tree: FileTree): boolean =>
+    tree.list().files.some((file) => name === '' || file === name || file.startsWith(`${name}/`));
+  if (!existsSync(path) && !trees.some(has))
     throw new UsageError(`${path}: no such file or folder in either state`);
 }

@@ -268,7 +268,7 @@ describe('modal-cost diff reads', () => {
 
     it('for what is no revision, without asking Git', () => {
       for (const revision of ['--output=pwned', '-x', '', '--', 'a\nb'])
-        wrong(repo.run('diff', `--base=${revision}`), /is no revision|not known here/);
+        wrong(repo.run('diff', `--base=${revision}`), /is no revision: name a branch, a tag or a commit/);
       for (const revision of ['^HEAD', 'HEAD..main', '@{-1}', '*', 'HEAD^@'])
         wrong(repo.run('diff', `--base=${revision}`), /not known here/);
       assert.ok(!existsSync(join(repo.path, 'pwned')));
