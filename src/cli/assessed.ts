@@ -1,15 +1,16 @@
-import { assess, costsByItself, type Assessment } from '../core/cost/assess';
+import { costsByItself, type Assessment } from '../core/cost/assess';
 import type { PricingContext } from '../core/cost/estimate';
 import { UsageComments } from '../core/modal/usageComment';
 import { oneLine } from '../core/render/escape';
 import type { WorkspaceScan } from '../core/render/scanJson';
-import { applyValues, usageLayersFor } from '../core/review/team/apply';
+import type { PriceBook } from '../core/pricing/schema';
+import { assessFor, teamBookPath, teamPricing } from '../core/review/team/assess';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parse';
 import { NO_TEAM, TEAM_FILE, type Team, type TeamProblem } from '../core/review/team/team';
 import type { PythonParser } from '../core/python/parser';
-import { pricingContext } from './books';
+import { askedPrices, parseBook } from './books';
 import type { FileTree } from './fileTree';
-import type { Options } from './options';
+import { UsageError, type Options } from './options';
 import type { Terminal } from './terminal';
 import { Workspace } from './workspace';
 
@@ -29,10 +30,7 @@ export interface AssessedState {
 /** Reads and prices a state by its own team file. */
 export function assessState(files: FileTree, parser: PythonParser, options: Options): AssessedState {
   const { team, problems } = readTeam(files);
-  const context = pricingContext(
-    options.book ?? team.priceBook ?? undefined,
-    options.hours ?? team.hoursPerMonth ?? undefined,
-  );
+  const context = pricesOf(team, files, options);
   const includeStartup = options.includeStartup && (team.countStartup ?? true);
   const workspace = new Workspace(files, parser);
   try {
@@ -43,16 +41,12 @@ export function assessState(files: FileTree, parser: PythonParser, options: Opti
       if (!found) comments.set(file, (found = new UsageComments(workspace.textOf(file))));
       return found;
     };
-    const use = { ...(options.usage ? { options: options.usage } : {}), includeStartup };
+    const use = { ...(options.usage ? { options: options.usage } : {}), defaults: [], includeStartup };
     const assessments = [
       ...scan.declarations.map((each) =>
-        assess(applyValues(team, each), context, {
-          ...use,
-          defaults: usageLayersFor(team, each),
-          comment: commentsOf(each.file).of(each),
-        }),
+        assessFor(team, each, context, { ...use, comment: commentsOf(each.file).of(each) }),
       ),
-      ...scan.callSites.filter(costsByItself).map((each) => assess(each, context, { ...use, defaults: [] })),
+      ...scan.callSites.filter(costsByItself).map((each) => assessFor(team, each, context, use)),
     ];
     return {
       scan,
@@ -66,6 +60,23 @@ export function assessState(files: FileTree, parser: PythonParser, options: Opti
   } finally {
     workspace.dispose();
   }
+}
+
+/** The prices that hold: options before the team's. A book of the team's own is that of the same state. */
+function pricesOf(team: Team, files: FileTree, { book, hours }: Options): PricingContext {
+  const rest: Team = {
+    ...team,
+    priceBook: book === undefined ? team.priceBook : null,
+    hoursPerMonth: hours === undefined ? team.hoursPerMonth : null,
+  };
+  const path = teamBookPath(rest);
+  return teamPricing(rest, askedPrices(book, hours), path === null ? null : teamBook(path, files));
+}
+
+function teamBook(path: string, files: FileTree): PriceBook {
+  if (!files.isFile(path))
+    throw new UsageError(`${TEAM_FILE}: the price book ${oneLine(path)} is not among the files`);
+  return parseBook(path, new TextDecoder().decode(files.read(path)));
 }
 
 function readTeam(files: FileTree): TeamResult {
