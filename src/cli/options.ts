@@ -175,18 +175,24 @@ function readShare(text: string): number {
 }
 
 function readUsd(name: string, text: string): number {
-  const amount = /^\$?(\d{1,9}(?:\.\d+)?)$/.exec(text.trim())?.[1];
+  const amount = usdIn(text);
   if (amount === undefined) throw new UsageError(`${name} takes USD a month such as 500, not "${text}"`);
-  return Number(amount);
+  return amount;
+}
+
+/** `500`, `$12.50`; undefined for what is no amount below a billion. */
+function usdIn(text: string): number | undefined {
+  const amount = /^\$?(\d{1,9}(?:\.\d+)?)$/.exec(text.trim())?.[1];
+  return amount === undefined ? undefined : Number(amount);
 }
 
 function readMinDelta(text: string): MinDelta {
   const share = /^(\d{1,9}(?:\.\d+)?) ?%$/.exec(text.trim())?.[1];
   if (share !== undefined) return { value: Number(share), unit: 'percent' };
-  const usd = /^\$?(\d{1,9}(?:\.\d+)?)$/.exec(text.trim())?.[1];
+  const usd = usdIn(text);
   if (usd === undefined)
     throw new UsageError(`--min-delta takes USD a month such as 10, or a share such as 5%, not "${text}"`);
-  return { value: Number(usd), unit: 'USD' };
+  return { value: usd, unit: 'USD' };
 }
 
 /** `requests_per_day=800 seconds_per_request=4`, each value within its range. */

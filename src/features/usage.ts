@@ -1,6 +1,5 @@
 import {
   commands,
-  Diagnostic,
   DiagnosticSeverity,
   l10n,
   languages,
@@ -16,6 +15,7 @@ import {
 import { insertionFor, UsageComments } from '../core/modal/usageComment';
 import { Commands } from '../host/contributions';
 import { Disposables } from '../host/disposables';
+import { problem } from '../host/problems';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
 
@@ -89,11 +89,7 @@ function registerProblems(services: Services): Disposable {
     ];
     collection.set(
       document.uri,
-      problems.map(({ range, message }) => {
-        const diagnostic = new Diagnostic(toRange(range), message, DiagnosticSeverity.Warning);
-        diagnostic.source = 'Modal Cost Lens';
-        return diagnostic;
-      }),
+      problems.map(({ range, message }) => problem(toRange(range), message, DiagnosticSeverity.Warning)),
     );
   };
   const later = (document: TextDocument, delay: number): void => {

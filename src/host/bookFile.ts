@@ -1,5 +1,4 @@
 import {
-  Diagnostic,
   DiagnosticSeverity,
   EventEmitter,
   Position,
@@ -7,12 +6,15 @@ import {
   RelativePattern,
   Uri,
   workspace,
+  type Diagnostic,
   type Disposable,
   type Event,
 } from 'vscode';
 import { parsePriceBook, type PriceBookError } from '../core/pricing/parse';
 import type { PriceBook } from '../core/pricing/schema';
 import { Disposables } from './disposables';
+import { problem } from './problems';
+import { watchFiles } from './watchFiles';
 
 /** A larger file is no price book. */
 const MAX_BOOK_BYTES = 1_000_000;
@@ -37,22 +39,14 @@ export class BookFile implements Disposable {
     this.book = last;
     const folder = Uri.joinPath(uri, '..');
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    const watcher = this.disposables.add(
-      workspace.createFileSystemWatcher(new RelativePattern(folder, name)),
-    );
-    const reread = (): void => void this.read();
-    this.disposables.add(watcher.onDidChange(reread));
-    this.disposables.add(watcher.onDidCreate(reread));
-    this.disposables.add(watcher.onDidDelete(reread));
+    this.disposables.add(watchFiles(new RelativePattern(folder, name), () => void this.read()));
     this.ready = this.read();
   }
 
   get diagnostics(): Diagnostic[] {
     return this.errors.map(({ path, message, line = 1, column = 1 }) => {
       const at = new Position(line - 1, column - 1);
-      const diagnostic = new Diagnostic(new Range(at, at), `${path}: ${message}`, DiagnosticSeverity.Error);
-      diagnostic.source = 'Modal Cost Lens';
-      return diagnostic;
+      return problem(new Range(at, at), `${path}: ${message}`, DiagnosticSeverity.Error);
     });
   }
 

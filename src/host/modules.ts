@@ -13,6 +13,7 @@ import { moduleCandidates } from '../core/python/imports';
 import { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
 import { Disposables } from './disposables';
+import { watchFiles } from './watchFiles';
 
 /** A module that the files in view import: read when first asked for, forgotten when its file changes. */
 type Entry = 'absent' | 'pending' | { readonly module: PythonModule; readonly tree: Tree };
@@ -76,7 +77,6 @@ export class FolderModules implements ModuleFinder, Disposable {
   private watch(): void {
     if (this.watching) return;
     this.watching = true;
-    const watcher = this.disposables.add(workspace.createFileSystemWatcher('**/*.py'));
     const forget = (uri: Uri): void => {
       const path = workspace.asRelativePath(uri, false);
       const entry = this.entries.get(path);
@@ -85,9 +85,7 @@ export class FolderModules implements ModuleFinder, Disposable {
       free(entry);
       this.loaded.fire();
     };
-    this.disposables.add(watcher.onDidChange(forget));
-    this.disposables.add(watcher.onDidCreate(forget));
-    this.disposables.add(watcher.onDidDelete(forget));
+    this.disposables.add(watchFiles('**/*.py', forget));
   }
 
   private limit(): void {

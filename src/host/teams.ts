@@ -1,5 +1,4 @@
 import {
-  Diagnostic,
   DiagnosticSeverity,
   EventEmitter,
   languages,
@@ -17,7 +16,9 @@ import { NO_TEAM, TEAM_FILE, type Team, type TeamProblem } from '../core/review/
 import { teamBookPath } from '../core/review/team/assess';
 import { BookFile } from './bookFile';
 import { Disposables } from './disposables';
+import { problem } from './problems';
 import { toRange } from './ranges';
+import { watchFiles } from './watchFiles';
 
 /** A larger file is no team file: see docs/team-file.md. */
 const MAX_TEAM_BYTES = 2_000_000;
@@ -97,12 +98,7 @@ class TeamFolder implements Disposable, FolderTeam {
     const rereadIfOurs = (document: TextDocument): void => {
       if (this.isOurs(document)) reread();
     };
-    const watcher = this.disposables.add(
-      workspace.createFileSystemWatcher(new RelativePattern(folder, TEAM_FILE)),
-    );
-    this.disposables.add(watcher.onDidChange(reread));
-    this.disposables.add(watcher.onDidCreate(reread));
-    this.disposables.add(watcher.onDidDelete(reread));
+    this.disposables.add(watchFiles(new RelativePattern(folder, TEAM_FILE), reread));
     this.disposables.add(workspace.onDidOpenTextDocument(rereadIfOurs));
     this.disposables.add(workspace.onDidCloseTextDocument(rereadIfOurs));
     this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => rereadIfOurs(document)));
@@ -149,16 +145,20 @@ class TeamFolder implements Disposable, FolderTeam {
     this.bookFile = undefined;
     if (path === null) return;
     const file = (this.bookFile = new BookFile(Uri.joinPath(this.folder.uri, path)));
+    await file.ready;
+    // Its first reading is told of with the team file's own.
     file.onDidChange(() => {
       this.report();
       this.changed.fire();
     });
-    await file.ready;
   }
 
   /** What is wrong with the team file, and with the price book that it names. */
   private report(): void {
-    this.diagnostics.set(this.uri, this.problems.map(diagnosticOf));
+    const problems = this.problems.map(({ message, range }) =>
+      problem(toRange(range), message, DiagnosticSeverity.Error),
+    );
+    this.diagnostics.set(this.uri, problems);
     if (this.bookFile) this.diagnostics.set(this.bookFile.uri, this.bookFile.diagnostics);
   }
 
@@ -175,10 +175,4 @@ function tooLarge(): TeamProblem {
   const at = { line: 0, column: 0 };
   const message = `The file is larger than ${MAX_TEAM_BYTES / 1e6} MB: nothing in it is in force.`;
   return { path: '$', message, line: 1, column: 1, range: { start: at, end: at } };
-}
-
-function diagnosticOf({ message, range }: TeamProblem): Diagnostic {
-  const diagnostic = new Diagnostic(toRange(range), message, DiagnosticSeverity.Error);
-  diagnostic.source = 'Modal Cost Lens';
-  return diagnostic;
 }

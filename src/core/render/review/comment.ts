@@ -79,11 +79,10 @@ class Page {
     upTo: number,
     leftOut: (left: number) => string,
   ): void {
-    const block = [...head];
     let length = this.length + bytesOf(head.join('\n'));
     const fitting = lines.findIndex((line) => (length += bytesOf(line) + 1) > upTo);
     const shown = fitting < 0 ? lines : lines.slice(0, fitting);
-    if (shown.length > 0) this.add([...block, ...shown].join('\n'));
+    if (shown.length > 0) this.add([...head, ...shown].join('\n'));
     if (shown.length < lines.length) this.add(leftOut(lines.length - shown.length));
   }
 

@@ -7,7 +7,6 @@ import {
   type Amount,
   type Change,
   type MonthlyDifference,
-  type TotalChange,
 } from '../../review/diff/diff';
 import type { SkippedFile } from '../scanJson';
 import type { ChangeReport, ReportedState } from './changeReport';
@@ -36,7 +35,7 @@ export function diffJson(
     before: stateJson(report.before, origins.before),
     after: stateJson(report.after, origins.after),
     difference: differenceJson(difference),
-    totals: Object.fromEntries(FIGURES.map((name) => [name, totalJson(diff.totals[name])])),
+    totals: diff.totals,
     changes: changes.map(changeJson),
     leftOut,
     unchanged: diff.unchanged,
@@ -54,10 +53,6 @@ function stateJson({ context }: ReportedState, { revision, commit, skipped }: St
 
 export function pricesJson({ book, hoursPerMonth }: PricingContext): object {
   return { book: book.id, title: book.title, date: book.date, hoursPerMonth };
-}
-
-function totalJson({ before, after, delta, ...unknown }: TotalChange): object {
-  return { before, after, delta, ...unknown };
 }
 
 function changeJson(change: Change): object {

@@ -3,7 +3,9 @@ import { headline, type Amount, type Change } from '../../review/diff/diff';
 import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode } from '../escape';
 import { textTable, type Column } from '../table';
+import { NOT_KNOWN } from './amounts';
 import {
+  causeText,
   changeRow,
   changeSentences,
   headlineSentence,
@@ -120,12 +122,12 @@ function csvRow(change: Change): CsvCell[] {
     ...[live, floor, month].flatMap((figure) => SIDES.map((side) => amountCell(figure[side]))),
     found?.figure ?? null,
     ...(found ? [found.delta.likely, found.delta.low, found.delta.high] : [null, null, null]),
-    changeRow(change).why.join('; '),
+    change.causes.map(causeText).join('; '),
   ];
 }
 
 /** The likely figure; nothing to pay for is an empty cell, and what is not known says so. */
 function amountCell(amount: Amount): CsvCell {
   if (amount === 'none') return null;
-  return amount === 'unknown' ? 'not known' : amount.likely;
+  return amount === 'unknown' ? NOT_KNOWN : amount.likely;
 }
