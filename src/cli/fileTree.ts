@@ -1,6 +1,9 @@
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { SkippedFile } from '../core/render/scanJson';
+import { ExcludeRules } from '../core/workspace/exclude';
+import { isPython, isSkippedFolder, MAX_FILE_BYTES, SKIPPED } from '../core/workspace/files';
+import { IGNORE_FILE, Walk, type Entry } from '../core/workspace/walk';
 import { UsageError } from './options';
 
 /** One state of a workspace: a folder on disk, or what Git has of it. Files are named from its root, with `/`. */
@@ -15,29 +18,12 @@ export interface FileTree {
 /** Why one file cannot be read; it never stops the rest. */
 export class Unreadable extends Error {}
 
-/** A larger file is generated or no code; it is skipped and named. */
-export const MAX_FILE_BYTES = 5_000_000;
-
-export const TOO_LARGE = `larger than ${MAX_FILE_BYTES / 1e6} MB`;
-
-/** Folders that hold no code of the workspace's own. */
-const SKIPPED_FOLDERS = new Set([
-  '.git',
-  'node_modules',
-  '__pycache__',
-  '.venv',
-  'venv',
-  'site-packages',
-  '.tox',
-  '.mypy_cache',
-]);
-
 /** Whether a file below a path (named from the same root, empty for the root) is one to scan. */
 export function isWanted(file: string, path: string): boolean {
   if (file === path) return true;
-  if (!file.endsWith('.py') || (path !== '' && !file.startsWith(`${path}/`))) return false;
+  if (!isPython(file) || (path !== '' && !file.startsWith(`${path}/`))) return false;
   const folders = file.slice(path.length).split('/').slice(0, -1);
-  return !folders.some((folder) => SKIPPED_FOLDERS.has(folder));
+  return !folders.some(isSkippedFolder);
 }
 
 /** The files below some paths on disk. */
@@ -69,31 +55,56 @@ export class DiskTree implements FileTree {
     return relative(this.root, path).split(sep).join('/');
   }
 
-  private filesBelow(start: string): string[] {
-    const files: string[] = [];
-    // Each folder once, by its own name where it has one here: symbolic links come last.
+  private filesBelow(start: string): readonly string[] {
+    if (!statOf(start)?.isDirectory()) return [start];
+    const walk = new Walk();
+    // Each folder once, whatever its names.
     const entered = new Set<string>();
-    const pending = [start];
-    const links: string[] = [];
-    for (let path = pending.pop(); path !== undefined; path = pending.pop() ?? links.shift()) {
+    const enter = (folder: string): void => {
+      const path = join(start, folder);
       try {
-        const stat = statOf(path);
-        if (stat?.isFile() && (path.endsWith('.py') || path === start)) files.push(path);
-        if (!stat?.isDirectory() || entered.has(realpathSync(path))) continue;
-        entered.add(realpathSync(path));
-        for (const entry of readdirSync(path, { withFileTypes: true }))
-          if (!SKIPPED_FOLDERS.has(entry.name))
-            (entry.isSymbolicLink() ? links : pending).push(join(path, entry.name));
+        const real = realpathSync(path);
+        if (entered.has(real)) {
+          walk.close(folder);
+          return;
+        }
+        entered.add(real);
+        walk.take(folder, this.entriesOf(path), ignoresOf(path));
       } catch (error) {
+        walk.close(folder);
         this.skip(this.name(path), reasonOf(error));
       }
-    }
-    return files;
+    };
+    for (let folders = walk.next(); folders.length > 0; folders = walk.next()) folders.forEach(enter);
+    return [...walk.files].map((file) => join(start, file));
+  }
+
+  private entriesOf(folder: string): Entry[] {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry): Entry[] => {
+      const { name } = entry;
+      const link = entry.isSymbolicLink();
+      try {
+        const target = link ? statOf(join(folder, name)) : entry;
+        if (!target?.isDirectory() && !target?.isFile()) return [];
+        return [{ name, link, kind: target.isDirectory() ? 'folder' : 'file' }];
+      } catch (error) {
+        this.skip(this.name(join(folder, name)), reasonOf(error));
+        return [];
+      }
+    });
   }
 
   private skip(file: string, reason: string): void {
     if (!this.skipped.some((each) => each.file === file)) this.skipped.push({ file, reason });
   }
+}
+
+/** The rules of a folder's `.gitignore`, where it has one. */
+function ignoresOf(folder: string): ExcludeRules | undefined {
+  const path = join(folder, IGNORE_FILE);
+  const stat = statOf(path);
+  if (!stat?.isFile() || stat.size > MAX_FILE_BYTES) return undefined;
+  return ExcludeRules.ofGitignore(readFileSync(path, 'utf8'));
 }
 
 /** Reads a file of at most `MAX_FILE_BYTES`. Throws `Unreadable`. */
@@ -103,7 +114,7 @@ export function readFile(path: string): Uint8Array {
   } catch (error) {
     throw new Unreadable(reasonOf(error));
   }
-  throw new Unreadable(TOO_LARGE);
+  throw new Unreadable(SKIPPED.tooLarge);
 }
 
 /** The folder that the first of some paths is, or is in. */
@@ -136,10 +147,10 @@ function assertReadable(path: string): void {
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'permission denied',
-    ENOENT: 'gone while it was read',
+    EACCES: SKIPPED.denied,
+    ENOENT: SKIPPED.gone,
     ENOTDIR: 'no such file or folder',
-    ELOOP: 'a symbolic link that leads back to itself',
+    ELOOP: SKIPPED.loop,
   };
   return reasons[code] ?? (error instanceof Error ? error.message : String(error));
 }

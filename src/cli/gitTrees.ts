@@ -2,7 +2,8 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SkippedFile } from '../core/render/scanJson';
-import { isWanted, MAX_FILE_BYTES, readFile, TOO_LARGE, Unreadable, type FileTree } from './fileTree';
+import { MAX_FILE_BYTES, SKIPPED } from '../core/workspace/files';
+import { isWanted, readFile, Unreadable, type FileTree } from './fileTree';
 import type { Blob, Commit, Repository } from './git';
 
 /** The files of a commit below the repository's folder. */
@@ -93,7 +94,7 @@ class BlobReader {
   read(name: string): Uint8Array {
     const blob = this.blobs.get(name);
     if (!blob) throw new Unreadable('no such file');
-    if (blob.size > MAX_FILE_BYTES) throw new Unreadable(TOO_LARGE);
+    if (blob.size > MAX_FILE_BYTES) throw new Unreadable(SKIPPED.tooLarge);
     const at = this.order.get(name);
     if (at !== undefined && !this.ahead.has(blob.id)) this.ahead = this.repository.contents(this.from(at));
     const bytes = this.ahead.get(blob.id) ?? this.repository.contents([blob]).get(blob.id);

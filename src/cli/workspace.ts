@@ -2,10 +2,11 @@ import type { Tree } from 'web-tree-sitter';
 import { mayDeclare, scanModule } from '../core/modal/scan';
 import type { CallSite, Declaration } from '../core/modal/declaration';
 import type { ModuleFinder } from '../core/python/evaluate';
-import { moduleCandidates } from '../core/python/imports';
+import { findModule } from '../core/python/imports';
 import { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
 import type { SkippedFile, WorkspaceScan } from '../core/render/scanJson';
+import { decodeText, SKIPPED } from '../core/workspace/files';
 import { Unreadable, type FileTree } from './fileTree';
 
 /** The Python files of one state of a workspace, and the scan of them. */
@@ -51,11 +52,12 @@ export class Workspace {
 
   private read(file: string): string | undefined {
     try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(this.files.read(file));
+      const text = decodeText(this.files.read(file));
+      if (text === undefined) this.skip(file, SKIPPED.notText);
+      return text;
     } catch (error) {
-      if (error instanceof Unreadable) this.skip(file, error.message);
-      else if (error instanceof TypeError) this.skip(file, 'not UTF-8 text');
-      else throw error;
+      if (!(error instanceof Unreadable)) throw error;
+      this.skip(file, error.message);
       return;
     }
   }
@@ -70,21 +72,19 @@ export class Workspace {
     if (loaded !== undefined) return loaded;
     const tree = this.parser.parse(text);
     if (tree) this.trees.push(tree);
-    else this.skip(file, 'took too long to parse');
+    else this.skip(file, SKIPPED.tooSlow);
     const module = tree ? new PythonModule(file, text, tree.rootNode) : null;
     this.modules.set(file, module);
     return module;
   }
 
   private find(from: string, module: string, level: number): PythonModule | 'absent' {
-    for (const candidate of moduleCandidates(from, module, level)) {
+    return findModule(from, module, level, (candidate) => {
       const loaded = this.modules.get(candidate);
       if (loaded) return loaded;
-      if (loaded === null || !this.files.isFile(candidate)) continue;
+      if (loaded === null || !this.files.isFile(candidate)) return 'absent';
       const text = this.read(candidate);
-      const found = text === undefined ? null : this.load(candidate, text);
-      if (found) return found;
-    }
-    return 'absent';
+      return (text === undefined ? null : this.load(candidate, text)) ?? 'absent';
+    });
   }
 }

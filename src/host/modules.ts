@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import type { Tree } from 'web-tree-sitter';
 import type { ModuleFinder } from '../core/python/evaluate';
-import { moduleCandidates } from '../core/python/imports';
+import { findModule } from '../core/python/imports';
 import { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
 import { Disposables } from './disposables';
@@ -40,12 +40,10 @@ export class FolderModules implements ModuleFinder, Disposable {
   ) {}
 
   find(from: PythonModule, module: string, level: number): PythonModule | 'absent' | 'pending' {
-    for (const candidate of moduleCandidates(from.file, module, level)) {
-      const entry = this.entries.get(candidate) ?? this.start(candidate);
-      if (entry === 'absent') continue;
-      return entry === 'pending' ? 'pending' : entry.module;
-    }
-    return 'absent';
+    return findModule(from.file, module, level, (path) => {
+      const entry = this.entries.get(path) ?? this.start(path);
+      return typeof entry === 'string' ? entry : entry.module;
+    });
   }
 
   private start(path: string): Entry {

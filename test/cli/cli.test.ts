@@ -192,6 +192,17 @@ describe('modal-cost', () => {
       assert.deepEqual(found.files, { seen: 3, parsed: 2, skipped: [] });
     });
 
+    it('nothing that a .gitignore leaves out, unless it is named', () => {
+      work.write('.gitignore', 'drafts/\n*_old.py\n');
+      work.write('drafts/x.py', MODAL);
+      work.write('app_old.py', MODAL);
+      work.write('sub/.gitignore', '!kept_old.py\n');
+      work.write('sub/kept_old.py', MODAL);
+      const files = (path: string): string[] => scan(path).declarations.map(({ file }) => file);
+      assert.deepEqual(files(work.path), ['app.py', 'sub/kept_old.py']);
+      assert.deepEqual(files(join(work.path, 'app_old.py')), ['app_old.py']);
+    });
+
     it('a file that is named, whatever it is called', () => {
       assert.deepEqual(names(scan(join(work.path, 'app.py'))), ['app.py']);
       assert.deepEqual(names(scan(join(work.path, 'notes.txt'))), ['notes.txt']);

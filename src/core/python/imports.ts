@@ -18,3 +18,17 @@ function filesOf(path: readonly string[]): string[] {
   const joined = path.join('/');
   return joined === '' ? ['__init__.py'] : [`${joined}.py`, `${joined}/__init__.py`];
 }
+
+/** The first of the files that an import may mean for which `at` has something. */
+export function findModule<T>(
+  from: string,
+  module: string,
+  level: number,
+  at: (path: string) => T | 'absent',
+): T | 'absent' {
+  for (const candidate of moduleCandidates(from, module, level)) {
+    const found = at(candidate);
+    if (found !== 'absent') return found;
+  }
+  return 'absent';
+}

@@ -1,0 +1,128 @@
+/** Which files below a folder are read. Who walks lists the folders; what is in them is decided here, for every walker alike. */
+import type { ExcludeRules } from './exclude';
+import { isPython, isSkippedFolder } from './files';
+
+/** What a folder holds; of a symbolic link what it leads to. */
+export interface Entry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+  readonly link: boolean;
+}
+
+/** The name of the file in each folder that says what is left out from there on. */
+export const IGNORE_FILE = '.gitignore';
+
+/** A walk over a folder. Paths are from that folder, with `/`; the folder itself is the empty path. */
+export class Walk {
+  /** The Python files that are read, in no order. */
+  readonly files = new Set<string>();
+  /** Python files that are there and left out. */
+  private readonly hidden = new Set<string>();
+  /** Folders that are there and not entered. */
+  private readonly closed = new Set<string>();
+  private readonly entered = new Set<string>();
+  private readonly ignores = new Map<string, ExcludeRules>();
+  private found: string[] = [''];
+  private links: string[] = [];
+
+  constructor(private readonly excludes?: ExcludeRules) {}
+
+  /**
+   * The folders to list next, each to be taken or closed before the next call; none at the end. Symbolic links to folders
+   * come last, so that a folder that has a name of its own here is read under that.
+   */
+  next(): readonly string[] {
+    const found = this.found.length > 0 ? this.found : this.links.splice(0, 1);
+    this.found = [];
+    return found;
+  }
+
+  /** Takes what is in a folder, with the rules of its `.gitignore` where it has one. */
+  take(folder: string, entries: readonly Entry[], ignores: ExcludeRules | undefined): void {
+    this.entered.add(folder);
+    if (ignores) this.ignores.set(folder, ignores);
+    for (const { name, kind, link } of entries) {
+      const path = below(folder, name);
+      if (kind === 'file') this.takeFile(path);
+      else if (this.isLeftOut(path, true)) this.closed.add(path);
+      else (link ? this.links : this.found).push(path);
+    }
+  }
+
+  /** A folder that could not be listed, or was listed under another name. */
+  close(folder: string): void {
+    this.closed.add(folder);
+  }
+
+  /** The walk is at its end for now: gives back memory. */
+  rest(): void {
+    for (const rules of this.ignores.values()) rules.rest();
+    this.excludes?.rest();
+  }
+
+  /** Something has come to be at a path: whether it is a file that is read. */
+  addFile(path: string): boolean {
+    if (!this.entered.has(parent(path))) return false;
+    this.takeFile(path);
+    return this.files.has(path);
+  }
+
+  /** A folder has come to be: `next` gives it if it is to be listed. */
+  addFolder(path: string): void {
+    if (this.entered.has(path) || !this.entered.has(parent(path))) return;
+    if (this.isLeftOut(path, true)) this.closed.add(path);
+    else this.found.push(path);
+  }
+
+  /** What was at a path has gone, a file or a folder with all below it: the files among that. */
+  remove(path: string): readonly string[] {
+    const isGone = (each: string): boolean => each === path || each.startsWith(`${path}/`);
+    const gone = this.entered.has(path)
+      ? [...this.files].filter(isGone)
+      : [path].filter((each) => this.files.has(each));
+    for (const each of gone) this.files.delete(each);
+    this.hidden.delete(path);
+    this.closed.delete(path);
+    if (this.entered.has(path))
+      for (const known of [this.hidden, this.closed, this.entered, this.ignores])
+        for (const each of [...known.keys()]) if (isGone(each)) known.delete(each);
+    return gone;
+  }
+
+  isEntered(folder: string): boolean {
+    return this.entered.has(folder);
+  }
+
+  /** Whether there is a file at a path, as far as the walk can tell: below a folder that was not entered it cannot. */
+  has(path: string): boolean | undefined {
+    if (this.files.has(path) || this.hidden.has(path)) return true;
+    for (let folder = parent(path); folder !== ''; folder = parent(folder))
+      if (this.closed.has(folder)) return undefined;
+    return false;
+  }
+
+  private takeFile(path: string): void {
+    if (isPython(path)) (this.isLeftOut(path, false) ? this.hidden : this.files).add(path);
+  }
+
+  /** The nearest rule decides; what is in a folder that is left out is not asked about. */
+  private isLeftOut(path: string, isFolder: boolean): boolean {
+    if (isFolder && isSkippedFolder(path.slice(path.lastIndexOf('/') + 1))) return true;
+    if (this.excludes?.decide(path, isFolder)) return true;
+    if (this.ignores.size === 0) return false;
+    for (let folder = parent(path); ; folder = parent(folder)) {
+      const from = folder === '' ? path : path.slice(folder.length + 1);
+      const decided = this.ignores.get(folder)?.decide(from, isFolder);
+      if (decided !== undefined) return decided;
+      if (folder === '') return false;
+    }
+  }
+}
+
+function parent(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+function below(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
