@@ -64,6 +64,7 @@ function assessed(pieces: readonly Piece[], book = reviewBook): Assessment[] {
       qualname: each.qualname,
       kind: each.kind,
       app: each.app,
+      appName: null,
       gpu: gpuOf(each.gpu, line),
       params,
       concurrent: null,

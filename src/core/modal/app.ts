@@ -1,8 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
-import { dottedName, field, parts, type Path } from '../python/syntax';
+import { callArguments, dottedName, field, parts, type Path } from '../python/syntax';
 import type { Definition } from '../python/scope';
+import { single } from '../python/values';
 
 const APP_CLASSES = /^(aio\.)?((app\.)?App|(stub\.)?Stub)(\.(lookup|from_name))?$/;
 
@@ -117,4 +118,50 @@ export function isStub(receiver: Node, path: Path, module: PythonModule, evaluat
         : null;
     return callee !== null && /(^|\.)Stub$/.test(module.modalPath(callee) ?? '');
   });
+}
+
+/**
+ * The name that a receiver's app is given, such as `example` for `modal.App("example")`: what Modal calls it.
+ * Null where it has none, or none that is known here.
+ */
+export function appName(
+  receiver: Node,
+  path: Path,
+  module: PythonModule,
+  evaluator: Evaluator,
+  depth = 0,
+): string | null {
+  if (depth > 8) return null;
+  if (receiver.type === 'call') return nameInCall(receiver, path, module, evaluator);
+  if (receiver.type !== 'identifier') return null;
+  const [only, ...more] = evaluator.definitions(receiver.text, path);
+  return only && more.length === 0 ? nameInDefinition(only, module, evaluator, depth) : null;
+}
+
+function nameInDefinition(
+  definition: Definition,
+  module: PythonModule,
+  evaluator: Evaluator,
+  depth: number,
+): string | null {
+  if (definition.kind === 'value')
+    return appName(definition.node, definition.path, module, evaluator, depth + 1);
+  if (definition.kind !== 'import' || definition.import.name === null) return null;
+  const source = evaluator.importedModule(definition.import);
+  if (typeof source === 'string' || depth >= 8) return null;
+  const inner = evaluator.forModule(source);
+  const [only, ...more] = inner.definitionsAtEnd(definition.import.name);
+  return only && more.length === 0 ? nameInDefinition(only, source, inner, depth + 1) : null;
+}
+
+function nameInCall(call: Node, path: Path, module: PythonModule, evaluator: Evaluator): string | null {
+  if (!isAppCall(call, module)) return null;
+  const callee = field(call, 'function');
+  const object = callee && module.modalPath(callee) === null ? field(callee, 'object') : null;
+  // `modal.App("a").include(other)` is still the app "a".
+  if (object) return nameInCall(object, path, module, evaluator);
+  const { positional, keywords } = callArguments(call);
+  const given = positional[0] ?? keywords.find(({ name }) => name === 'name')?.value;
+  const value = given && single(evaluator.evaluate(given, path));
+  return value?.kind === 'str' && value.value !== '' ? value.value : null;
 }

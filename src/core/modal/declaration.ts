@@ -81,6 +81,8 @@ export interface Declaration {
   readonly kind: DeclarationKind;
   /** The app as the decorator names it, such as `app` or `stub`. */
   readonly app: string;
+  /** The app's name, as Modal knows it; null where it has none that is known here. */
+  readonly appName: string | null;
   readonly gpu: DeclaredGpu;
   readonly params: Parameters;
   /** `@modal.concurrent(max_inputs=, target_inputs=)`, where stacked. */

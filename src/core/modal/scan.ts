@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { Evaluator, NO_MODULES, type ModuleFinder } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { field, parts, pathAt, type Path } from '../python/syntax';
-import { isApp, isStub } from './app';
+import { appName, isApp, isStub } from './app';
 import { readArguments, type ModalArguments } from './arguments';
 import { findCallSites } from './callSites';
 import type { CallSite, Declaration, DeclarationKind, OldNameUse } from './declaration';
@@ -88,6 +88,7 @@ function readDeclaration(
     qualname: qualifiedName(here, name.text),
     kind,
     app: receiver.text,
+    appName: appName(receiver, here, module, evaluator),
     gpu: given.gpu,
     params: given.params,
     ...readStacked(decorated, definition, here, module, evaluator),

@@ -27,7 +27,10 @@ const MAX_PROGRESS_CALLS = 20_000;
 
 /** Parses Python. One per host; `parse` is synchronous and re-entrant only between calls. */
 export class PythonParser {
-  private constructor(private readonly parser: Parser) {}
+  private constructor(
+    private readonly parser: Parser,
+    private readonly language: Language,
+  ) {}
 
   /**
    * Loads runtime and grammar.
@@ -35,9 +38,18 @@ export class PythonParser {
    */
   static async load(binaries: ParserBinaries): Promise<PythonParser> {
     await Parser.init({ wasmBinary: binaries.runtime });
+    return PythonParser.of(await Language.load(binaries.grammar));
+  }
+
+  private static of(language: Language): PythonParser {
     const parser = new Parser();
-    parser.setLanguage(await Language.load(binaries.grammar));
-    return new PythonParser(parser);
+    parser.setLanguage(language);
+    return new PythonParser(parser, language);
+  }
+
+  /** One more parser, beside this one. The caller frees it with `dispose`. */
+  another(): PythonParser {
+    return PythonParser.of(this.language);
   }
 
   /**
@@ -46,13 +58,32 @@ export class PythonParser {
    * @returns null when the parse was given up as runaway
    */
   parse(text: string, previous?: Tree): Tree | null {
+    const steps = this.parseInSteps(text, () => false, previous);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /**
+   * The same bit by bit: it stops where `pause` says so, and goes on when it is asked for more. Nothing else may be parsed
+   * with this parser until it is done or given up (`return`).
+   */
+  *parseInSteps(text: string, pause: () => boolean, previous?: Tree): Generator<undefined, Tree | null> {
     let calls = 0;
-    const tree = this.parser.parse(text, previous ?? null, {
-      // The typings say void; the runtime cancels when this returns true.
-      progressCallback: () => ++calls > MAX_PROGRESS_CALLS,
-    });
-    if (!tree) this.parser.reset();
-    return tree;
+    try {
+      for (;;) {
+        let runaway = false;
+        const tree = this.parser.parse(text, previous ?? null, {
+          // The typings say void; the runtime stops when this returns true, and goes on from there the next time.
+          progressCallback: () => (runaway = ++calls > MAX_PROGRESS_CALLS) || pause(),
+        });
+        if (tree || runaway) return tree;
+        yield;
+      }
+    } finally {
+      this.parser.reset();
+    }
   }
 
   dispose(): void {

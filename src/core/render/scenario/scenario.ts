@@ -127,6 +127,7 @@ export function calculatorDeclaration(): Declaration {
     qualname: 'calculator',
     kind: 'function',
     app: 'app',
+    appName: null,
     gpu: { ...absent(1), status: 'known', value: [{ type: 'H100', count: 1 }] },
     params: {},
     concurrent: null,
