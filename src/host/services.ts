@@ -13,7 +13,7 @@ import { assess, costsByItself, type Assessment, type UsageContext } from '../co
 import type { PricingContext } from '../core/cost/estimate';
 import type { UsageField, UsageLayer } from '../core/cost/usage';
 import { parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
-import { UsageComments } from '../core/modal/usageComment';
+import { UsageComments, type UsageComment } from '../core/modal/usageComment';
 import type { CallSite, Declaration } from '../core/modal/declaration';
 import type { WhatIfSubject } from '../core/render/whatIf';
 import { applyValues } from '../core/review/team/apply';
@@ -22,6 +22,8 @@ import type { Team } from '../core/review/team/team';
 import { BooksService } from './books';
 import { Disposables } from './disposables';
 import { Documents } from './documents';
+import type { IndexedFile } from './index/folderIndex';
+import { WorkspaceIndex } from './index/workspaceIndex';
 import { ParserService } from './parser';
 import { subjectAt } from './ranges';
 import { SettingsService } from './settings';
@@ -38,10 +40,9 @@ export interface Terms {
 export function assessOn(
   { team, context, use }: Terms,
   subject: Declaration | CallSite,
-  comments: UsageComments,
+  comment?: UsageComment,
 ): Assessment {
-  const own = 'form' in subject ? use : { ...use, comment: comments.of(subject) };
-  return assessFor(team, subject, context, own);
+  return assessFor(team, subject, context, comment ? { ...use, comment } : use);
 }
 
 /** What the features share. */
@@ -54,6 +55,8 @@ export class Services implements Disposable {
   readonly books: BooksService;
   readonly teams = this.disposables.add(new TeamsService());
   readonly documents: Documents;
+  readonly parser: ParserService;
+  private workspaceIndex: WorkspaceIndex | undefined;
   private readonly changed = this.disposables.add(new EventEmitter<void>());
 
   /** Fires when figures may differ though no document changed: prices, settings, imported modules. */
@@ -61,11 +64,30 @@ export class Services implements Disposable {
 
   constructor(context: ExtensionContext) {
     this.books = this.disposables.add(new BooksService(this.settings, this.log));
-    const parser = this.disposables.add(new ParserService(context.extensionUri));
-    this.documents = this.disposables.add(new Documents(parser));
+    this.parser = this.disposables.add(new ParserService(context.extensionUri));
+    this.documents = this.disposables.add(new Documents(this.parser));
     this.disposables.add(this.books.onDidChange(() => this.changed.fire()));
     this.disposables.add(this.teams.onDidChange(() => this.changed.fire()));
     this.disposables.add(this.documents.onDidChange(() => this.changed.fire()));
+  }
+
+  /** What all files of the workspace declare: made when it is first asked for, and reading nothing until somebody looks. */
+  get index(): WorkspaceIndex {
+    return (this.workspaceIndex ??= this.disposables.add(new WorkspaceIndex(this)));
+  }
+
+  /** What every declaration and costing call of an indexed file costs, in source order. */
+  async assessFile({
+    folder,
+    declarations,
+    callSites,
+    comments,
+  }: IndexedFile): Promise<readonly Assessment[]> {
+    const terms = await this.terms(folder.uri);
+    return [
+      ...declarations.map((each, i) => assessOn(terms, each, comments[i])),
+      ...callSites.filter(costsByItself).map((each) => assessOn(terms, each)),
+    ].sort((a, b) => a.estimate.subject.line - b.estimate.subject.line);
   }
 
   /** What every declaration and costing call of a document costs, in source order. */
@@ -76,7 +98,7 @@ export class Services implements Disposable {
     const terms = await this.terms(document.uri);
     const comments = new UsageComments(document.getText());
     return [...declarations, ...costing]
-      .map((each) => assessOn(terms, each, comments))
+      .map((each) => assessOn(terms, each, 'form' in each ? undefined : comments.of(each)))
       .sort((a, b) => a.estimate.subject.line - b.estimate.subject.line);
   }
 

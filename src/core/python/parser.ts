@@ -73,12 +73,11 @@ export class PythonParser {
     let calls = 0;
     try {
       for (;;) {
-        let runaway = false;
         const tree = this.parser.parse(text, previous ?? null, {
           // The typings say void; the runtime stops when this returns true, and goes on from there the next time.
-          progressCallback: () => (runaway = ++calls > MAX_PROGRESS_CALLS) || pause(),
+          progressCallback: () => ++calls > MAX_PROGRESS_CALLS || pause(),
         });
-        if (tree || runaway) return tree;
+        if (tree || calls > MAX_PROGRESS_CALLS) return tree;
         yield;
       }
     } finally {

@@ -89,6 +89,17 @@ export class Walk {
     return gone;
   }
 
+  /** The part of a path that begins what the walk does not know, such as `a/new` of `a/new/x/y.py`; undefined where it knows it, or leaves it out. */
+  unknownPart(path: string): string | undefined {
+    if (this.isLeftOutWhole(path)) return undefined;
+    return prefixes(path).find((part) => !this.entered.has(part));
+  }
+
+  /** Whether a path is, or is below, a folder that was not entered. */
+  isLeftOutWhole(path: string): boolean {
+    return prefixes(path).some((part) => this.closed.has(part));
+  }
+
   isEntered(folder: string): boolean {
     return this.entered.has(folder);
   }
@@ -96,9 +107,7 @@ export class Walk {
   /** Whether there is a file at a path, as far as the walk can tell: below a folder that was not entered it cannot. */
   has(path: string): boolean | undefined {
     if (this.files.has(path) || this.hidden.has(path)) return true;
-    for (let folder = parent(path); folder !== ''; folder = parent(folder))
-      if (this.closed.has(folder)) return undefined;
-    return false;
+    return this.isLeftOutWhole(path) ? undefined : false;
   }
 
   private takeFile(path: string): void {
@@ -121,6 +130,12 @@ export class Walk {
 
 function parent(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** `a`, `a/b` and `a/b/c` of `a/b/c`. */
+function prefixes(path: string): string[] {
+  const names = path.split('/');
+  return names.map((_, i) => names.slice(0, i + 1).join('/'));
 }
 
 function below(folder: string, name: string): string {

@@ -1,0 +1,49 @@
+import type { Uri } from 'vscode';
+import { FileSystemError, FileType, workspace } from 'vscode';
+import { ExcludeRules } from '../../core/workspace/exclude';
+import { decodeText, MAX_FILE_BYTES, SKIPPED } from '../../core/workspace/files';
+import type { Entry } from '../../core/workspace/walk';
+
+/** What is in a folder; a symbolic link that leads nowhere is left out. */
+export async function entriesOf(folder: Uri): Promise<Entry[]> {
+  const listed = await workspace.fs.readDirectory(folder);
+  return listed.flatMap(([name, type]): Entry[] => {
+    const kind = type & FileType.Directory ? 'folder' : type & FileType.File ? 'file' : undefined;
+    return kind ? [{ name, kind, link: (type & FileType.SymbolicLink) !== 0 }] : [];
+  });
+}
+
+/** A file's text, or why it is not read; undefined where there is none (any more). */
+export async function readText(uri: Uri): Promise<{ text: string } | { reason: string } | undefined> {
+  try {
+    const { type, size } = await workspace.fs.stat(uri);
+    if (!(type & FileType.File)) return undefined;
+    if (size > MAX_FILE_BYTES) return { reason: SKIPPED.tooLarge };
+    const text = decodeText(await workspace.fs.readFile(uri));
+    return text === undefined ? { reason: SKIPPED.notText } : { text };
+  } catch (error) {
+    return isGone(error) ? undefined : { reason: reasonOf(error) };
+  }
+}
+
+/** The rules of a `.gitignore`; one that cannot be read says nothing. */
+export async function readIgnores(uri: Uri): Promise<ExcludeRules | undefined> {
+  const found = await readText(uri);
+  return found && 'text' in found ? ExcludeRules.ofGitignore(found.text) : undefined;
+}
+
+/** What `files.exclude` says of a folder. Entries with a condition on other files count for nothing: no cost should hide behind them. */
+export function excludesOf(folder: Uri): ExcludeRules {
+  const globs = workspace.getConfiguration('files', folder).get<Record<string, unknown>>('exclude', {});
+  return ExcludeRules.ofGlobs(Object.keys(globs).filter((glob) => globs[glob] === true));
+}
+
+export function isGone(error: unknown): boolean {
+  return error instanceof FileSystemError && error.code === 'FileNotFound';
+}
+
+/** Why something cannot be read, in words for a person. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof FileSystemError && error.code === 'NoPermissions') return SKIPPED.denied;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,375 @@
+import {
+  FileType,
+  Uri,
+  workspace,
+  type CancellationToken,
+  type TextDocument,
+  type WorkspaceFolder,
+} from 'vscode';
+import { mayDeclare, scanModule, type FileScan } from '../../core/modal/scan';
+import { UsageComments, type UsageComment } from '../../core/modal/usageComment';
+import { PythonModule } from '../../core/python/module';
+import type { SkippedFile } from '../../core/render/scanJson';
+import { isPython, SKIPPED } from '../../core/workspace/files';
+import { IGNORE_FILE, Walk } from '../../core/workspace/walk';
+import type { Documents } from '../documents';
+import { entriesOf, excludesOf, isGone, readIgnores, readText, reasonOf } from './fileSystem';
+import { IndexModules } from './modules';
+import type { SlicedParser } from './parsing';
+import type { Slices } from './slices';
+import { Twins } from './twins';
+
+/** What one file declares, without its text and tree. */
+export interface IndexedFile extends FileScan {
+  readonly folder: WorkspaceFolder;
+  /** From the folder, with `/`. */
+  readonly file: string;
+  /** The usage comments of each declaration, in the order of `declarations`. */
+  readonly comments: readonly UsageComment[];
+  /** The files that it depends on besides itself, there or not. */
+  readonly reads: ReadonlySet<string>;
+}
+
+/** What the folders of a workspace share. */
+export interface IndexTools {
+  readonly documents: Documents;
+  readonly parser: SlicedParser;
+  readonly slices: Slices;
+  /** Told of each file that has been read. */
+  readonly onRead: () => void;
+}
+
+/** What the file system tells of a path. */
+export type FileEvent = 'created' | 'changed' | 'gone';
+
+/** How many answers of the file system are waited for at once: each may take a round trip to another process. */
+const READS_AT_ONCE = 128;
+
+/** How deep imports of imports are followed. */
+const MOST_ROUNDS = 50;
+
+/** What one workspace folder declares. It reads when it is run, and then what it has not read or what has changed since. */
+export class FolderIndex {
+  private walk = new Walk();
+  private twins: Twins;
+  private readonly modules: IndexModules;
+  /** Folders that are to be listed, besides those that the walk has found. */
+  private open: string[] = [];
+  private isListed = false;
+  /** The rules of what is left out may have changed, or everything may. */
+  private renewal: 'none' | 'rules' | 'everything' = 'rules';
+  /** The files that have been read as they stand. */
+  private readonly read = new Set<string>();
+  private readonly found = new Map<string, IndexedFile>();
+  private readonly unread = new Map<string, string>();
+  private readonly events = new Map<string, FileEvent>();
+  private unsaved: ReadonlyMap<string, TextDocument> = new Map();
+  private changes = 0;
+
+  constructor(
+    readonly folder: WorkspaceFolder,
+    private readonly tools: IndexTools,
+  ) {
+    this.twins = new Twins(folder.uri);
+    this.modules = new IndexModules(
+      folder.uri,
+      (text) => tools.parser.parse(text),
+      (path) => this.walk.has(path),
+    );
+  }
+
+  /** The files that declare something, or may once what they import says so. */
+  get files(): readonly IndexedFile[] {
+    return [...this.found.values()];
+  }
+
+  /** The files that could not be read, and why. */
+  get skipped(): readonly SkippedFile[] {
+    return [...this.unread].map(([file, reason]) => ({ file, reason }));
+  }
+
+  /** How many Python files there are, and how many of them have been read. */
+  get progress(): { readonly done: number; readonly total: number } {
+    return { done: this.read.size, total: this.walk.files.size };
+  }
+
+  /** Counts what has changed in `files` and `skipped`. */
+  get state(): number {
+    return this.changes;
+  }
+
+  /** Whether there is nothing to read. */
+  get isCurrent(): boolean {
+    const isWalked = this.isListed && this.renewal === 'none' && this.events.size === 0;
+    return isWalked && this.read.size === this.walk.files.size;
+  }
+
+  /** Takes note of what the file system tells; false where it matters nothing here. */
+  note(uri: Uri, event: FileEvent): boolean {
+    const path = this.pathOf(uri);
+    if (path === undefined) return false;
+    const mayBeFolder = event !== 'changed' && !this.walk.isLeftOutWhole(path);
+    if (!isPython(path) && !isIgnoreFile(path) && !mayBeFolder) return false;
+    const before = this.events.get(path);
+    // What is gone and has come again may be something else.
+    this.events.set(path, event === 'changed' && before === 'created' ? before : event);
+    return true;
+  }
+
+  /** A file is to be read again, since its open document has changed or stands for it no more; false for none of these. */
+  reread(uri: Uri): boolean {
+    const path = this.pathOf(uri);
+    return path !== undefined && this.read.delete(path);
+  }
+
+  /** Walks anew the next time. What has been read and is still there stays, unless everything is to be read again. */
+  renew(what: 'rules' | 'everything'): void {
+    if (this.renewal !== 'everything') this.renewal = what;
+  }
+
+  /** Brings itself up to date; true once it is. Stops soon after it is told to, and goes on from there the next time. */
+  async run(token: CancellationToken): Promise<boolean> {
+    try {
+      do {
+        if (this.renewal !== 'none') this.restart();
+        this.unsaved = this.unsavedDocuments();
+        await this.takeEvents();
+        await this.list(token);
+        const files = [...this.walk.files].filter((file) => !this.read.has(file));
+        await inParallel(files, (file) => this.readFile(file), token);
+      } while (!this.isCurrent && !token.isCancellationRequested);
+      return this.isCurrent;
+    } finally {
+      this.walk.rest();
+      this.modules.clear();
+    }
+  }
+
+  dispose(): void {
+    this.modules.clear();
+  }
+
+  private restart(): void {
+    if (this.renewal === 'everything') {
+      this.read.clear();
+      this.modules.clear();
+    }
+    this.renewal = 'none';
+    this.walk = new Walk(excludesOf(this.folder.uri));
+    this.twins = new Twins(this.folder.uri);
+    this.open = [];
+    this.isListed = false;
+    // They may be readable by now, and folders among them are told of by the new walk.
+    for (const file of this.unread.keys()) this.read.delete(file);
+    this.unread.clear();
+    this.changes++;
+  }
+
+  private unsavedDocuments(): Map<string, TextDocument> {
+    const unsaved = workspace.textDocuments.filter((each) => each.isDirty && each.languageId === 'python');
+    return new Map(unsaved.map((document) => [this.pathOf(document.uri) ?? '', document]));
+  }
+
+  private pathOf({ scheme, authority, path }: Uri): string | undefined {
+    const { uri } = this.folder;
+    const base = uri.path.replace(/\/*$/, '/');
+    const isHere = scheme === uri.scheme && authority === uri.authority && path.startsWith(base);
+    return isHere ? path.slice(base.length) : undefined;
+  }
+
+  private async takeEvents(): Promise<void> {
+    const events = [...this.events];
+    this.events.clear();
+    for (const [path, event] of events) {
+      await this.tools.slices.turn();
+      if (isIgnoreFile(path)) this.renewRules(path);
+      else if (event === 'gone') this.forget(path);
+      else await this.take(path, event);
+    }
+    if (this.renewal !== 'none') this.restart();
+  }
+
+  private renewRules(path: string): void {
+    if (this.walk.isEntered(path.slice(0, Math.max(0, path.length - IGNORE_FILE.length - 1))))
+      this.renew('rules');
+  }
+
+  /** What was at a path has gone, a file or a folder with all that was in it. */
+  private forget(path: string): void {
+    for (const file of this.walk.remove(path)) this.drop(file);
+    this.rereadUsers(path);
+  }
+
+  /** Something at a path is new, or not what it was. */
+  private async take(path: string, event: FileEvent): Promise<void> {
+    if (isPython(path)) {
+      this.read.delete(path);
+      this.rereadUsers(path);
+      if (this.walk.files.has(path) || this.walk.addFile(path)) return;
+    }
+    if (event === 'created' && this.walk.isEntered(path)) this.forget(path);
+    // A folder may have come with all that is in it, and be told of by that alone.
+    const folder = this.walk.unknownPart(path);
+    if (folder !== undefined && (folder !== path || (await this.isFolder(path)))) {
+      this.rereadUsers(folder);
+      this.walk.addFolder(folder);
+      this.isListed = false;
+    }
+  }
+
+  private async isFolder(path: string): Promise<boolean> {
+    try {
+      const { type } = await workspace.fs.stat(Uri.joinPath(this.folder.uri, path));
+      return (type & FileType.Directory) !== 0;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The files that import from a path, or from below it, are to be read again. */
+  private rereadUsers(path: string): void {
+    this.modules.forget(path);
+    for (const { file, reads } of this.found.values()) {
+      const isUser = reads.has(path) || [...reads].some((each) => each.startsWith(`${path}/`));
+      if (isUser) this.read.delete(file);
+    }
+  }
+
+  private drop(file: string): void {
+    this.read.delete(file);
+    const was = this.found.delete(file);
+    if (this.unread.delete(file) || was) this.changes++;
+  }
+
+  /** Lists folders until there are none left, or the token says stop. */
+  private async list(token: CancellationToken): Promise<void> {
+    if (this.isListed) return;
+    for (;;) {
+      if (this.open.length === 0) this.open = [...this.walk.next()];
+      if (this.open.length === 0) break;
+      await inParallel(this.open, (folder) => this.listFolder(folder), token);
+      if (token.isCancellationRequested) return;
+    }
+    this.isListed = true;
+    for (const file of [...this.read, ...this.found.keys()]) if (!this.walk.files.has(file)) this.drop(file);
+  }
+
+  private async listFolder(folder: string): Promise<void> {
+    const uri = Uri.joinPath(this.folder.uri, folder);
+    try {
+      if (folder !== '' && isWorkspaceFolder(uri)) {
+        this.walk.close(folder);
+        return;
+      }
+      const entries = await entriesOf(uri);
+      if (await this.twins.isTwin(folder, entries)) {
+        this.walk.close(folder);
+        return;
+      }
+      const hasRules = entries.some(({ name, kind }) => name === IGNORE_FILE && kind === 'file');
+      const rules = hasRules ? await readIgnores(Uri.joinPath(uri, IGNORE_FILE)) : undefined;
+      await this.tools.slices.turn();
+      this.walk.take(folder, entries, rules);
+    } catch (error) {
+      this.walk.close(folder);
+      if (!isGone(error)) this.skip(folder === '' ? '.' : folder, reasonOf(error));
+    }
+  }
+
+  private skip(path: string, reason: string): void {
+    this.unread.set(path, reason);
+    this.changes++;
+  }
+
+  private async readFile(file: string): Promise<void> {
+    // First: a change from here on makes it unread again.
+    this.read.add(file);
+    if (this.unread.delete(file)) this.changes++;
+    let next: IndexedFile | undefined;
+    try {
+      const document = this.unsaved.get(file);
+      next = document ? await this.ofDocument(file, document) : await this.ofDisk(file);
+    } catch (error) {
+      this.skip(file, reasonOf(error));
+    }
+    if (this.found.has(file) || next) this.changes++;
+    if (next) this.found.set(file, next);
+    else this.found.delete(file);
+    this.tools.onRead();
+  }
+
+  private async ofDocument(file: string, document: TextDocument): Promise<IndexedFile> {
+    const scan = await this.tools.documents.scan(document);
+    return this.indexed(file, document.getText(), scan, new Set());
+  }
+
+  private async ofDisk(file: string): Promise<IndexedFile | undefined> {
+    const found = await readText(Uri.joinPath(this.folder.uri, file));
+    await this.tools.slices.turn();
+    if (!found) {
+      // It has gone meanwhile.
+      this.walk.remove(file);
+      this.read.delete(file);
+      return undefined;
+    }
+    if ('reason' in found) {
+      this.skip(file, found.reason);
+      return undefined;
+    }
+    const { text } = found;
+    if (!mayDeclare(text)) return undefined;
+    const tree = await this.tools.parser.parse(text);
+    if (!tree) {
+      this.skip(file, SKIPPED.tooSlow);
+      return undefined;
+    }
+    const modules = this.modules.open();
+    try {
+      const module = new PythonModule(file, text, tree.rootNode);
+      let scan = scanModule(module, modules);
+      for (let round = 0; round < MOST_ROUNDS && (await modules.load()); round++) {
+        await this.tools.slices.turn();
+        scan = scanModule(module, modules);
+      }
+      return this.indexed(file, text, scan, modules.asked);
+    } finally {
+      tree.delete();
+      modules.close();
+    }
+  }
+
+  private indexed(file: string, text: string, scan: FileScan, reads: ReadonlySet<string>): IndexedFile {
+    const comments = new UsageComments(text);
+    // A copy: pieces of a text keep the whole of it in memory.
+    const kept = structuredClone({
+      declarations: scan.declarations,
+      callSites: scan.callSites,
+      comments: scan.declarations.map((each) => comments.of(each)),
+    });
+    return { ...kept, folder: this.folder, file, reads };
+  }
+}
+
+function isIgnoreFile(path: string): boolean {
+  return path === IGNORE_FILE || path.endsWith(`/${IGNORE_FILE}`);
+}
+
+function isWorkspaceFolder(uri: Uri): boolean {
+  return workspace.workspaceFolders?.some((each) => each.uri.toString() === uri.toString()) ?? false;
+}
+
+/** Does something with each item, the last first, several at once; those that are left when it is told to stop stay in the list. */
+async function inParallel<T>(
+  items: T[],
+  act: (item: T) => Promise<void>,
+  token: CancellationToken,
+): Promise<void> {
+  const worker = async (): Promise<void> => {
+    while (!token.isCancellationRequested) {
+      const item = items.pop();
+      if (item === undefined) return;
+      await act(item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
+}

@@ -1,0 +1,40 @@
+import type { Tree } from 'web-tree-sitter';
+import type { PythonParser } from '../../core/python/parser';
+import type { ParserService } from '../parser';
+import type { Slices } from './slices';
+
+/** Parses in slices, one text after the other, beside the parser of the open documents. */
+export class SlicedParser {
+  private parser: PythonParser | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly service: ParserService,
+    private readonly slices: Slices,
+  ) {}
+
+  /** Null where the parse was given up as runaway. The caller frees the tree. */
+  parse(text: string): Promise<Tree | null> {
+    const parsed = this.last.then(() => this.run(text));
+    this.last = parsed.catch(() => undefined);
+    return parsed;
+  }
+
+  private async run(text: string): Promise<Tree | null> {
+    this.parser ??= (await this.service.get()).another();
+    await this.slices.turn();
+    const steps = this.parser.parseInSteps(text, () => this.slices.isOver);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      await this.slices.turn();
+    }
+  }
+
+  /** Frees the parser once the last parse is done; the next one takes a new one. */
+  async rest(): Promise<void> {
+    await this.last;
+    this.parser?.dispose();
+    this.parser = undefined;
+  }
+}
