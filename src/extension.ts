@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCodeLens } from './features/codeLens';
 import { registerExplain } from './features/explain';
+import { registerExplorer } from './features/explorer';
 import { registerHover } from './features/hover';
 import { registerInlayHints } from './features/inlayHints';
 import { registerPanel } from './features/panel';
@@ -24,5 +25,6 @@ export function activate(context: ExtensionContext): void {
     registerUsage(services),
     registerPanel(services, context),
     registerWhatIf(services),
+    registerExplorer(services, context),
   );
 }

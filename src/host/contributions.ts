@@ -5,6 +5,28 @@ export const Commands = {
   setUsage: 'modalCost.setUsage',
   whatIf: 'modalCost.whatIf',
   compareScenarios: 'modalCost.compareScenarios',
+  readAgain: 'modalCost.readAgain',
+  stopReading: 'modalCost.stopReading',
+  sortByCost: 'modalCost.sortByCost',
+  sortByFloor: 'modalCost.sortByFloor',
+  sortByName: 'modalCost.sortByName',
+  showWarmOnly: 'modalCost.showWarmOnly',
+  showAll: 'modalCost.showAll',
+  exportCosts: 'modalCost.exportCosts',
+  compareListed: 'modalCost.compareListed',
+  whatIfListed: 'modalCost.whatIfListed',
+  setUsageListed: 'modalCost.setUsageListed',
+} as const;
+
+/** The view that package.json declares. */
+export const EXPLORER_VIEW = 'modalCost.explorer';
+
+/** The context keys that package.json asks for in `when` clauses. */
+export const CONTEXT = {
+  explorerState: 'modalCost.explorerState',
+  explorerSort: 'modalCost.explorerSort',
+  explorerWarmOnly: 'modalCost.explorerWarmOnly',
+  isReading: 'modalCost.isReading',
 } as const;
 
 /** The settings that package.json declares, by their key below `modalCost`, with the defaults that hold there. */

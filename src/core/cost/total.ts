@@ -1,5 +1,7 @@
+import type { Assessment } from './assess';
 import type { Estimate } from './estimate';
 import { add, type Interval } from './interval';
+import type { Range } from './month';
 
 /**
  * The sum over some estimates. Money is USD; what is not known is counted, not taken for 0.
@@ -19,13 +21,25 @@ export function total(all: readonly Estimate[]): Total {
   const estimates = all.filter(({ subject }) => !('form' in subject) || subject.form !== 'image_build');
   const floors = estimates.flatMap(({ floor }) => (floor?.perMonth ? [floor.perMonth] : []));
   const lives = estimates.flatMap(({ livePerHour }) => (livePerHour ? [livePerHour] : []));
-  const unknown = estimates.filter(
-    (each) => each.certainty === 'unknown' || (each.floor !== null && !each.floor.perMonth),
-  );
   return {
     declarations: estimates.length,
     floorPerMonth: add(...floors),
     livePerHour: add(...lives),
-    unknown: unknown.length,
+    unknown: estimates.filter(isUnknown).length,
   };
+}
+
+/** Whether a floor, or a price, is not known here. */
+export function isUnknown({ certainty, floor }: Estimate): boolean {
+  return certainty === 'unknown' || (floor !== null && !floor.perMonth);
+}
+
+/** What those with a known month come to together, in USD, and how many they are. Credits and fees are the workspace's, not in it. */
+export function monthTotal(assessments: readonly Assessment[]): {
+  readonly known: number;
+  readonly usd: Range;
+} {
+  const months = assessments.flatMap(({ month }) => (month?.status === 'known' ? [month.total] : []));
+  const sum = (pick: keyof Range): number => months.reduce((all, month) => all + month[pick], 0);
+  return { known: months.length, usd: { low: sum('low'), likely: sum('likely'), high: sum('high') } };
 }

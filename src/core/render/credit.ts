@@ -1,6 +1,9 @@
 import type { Discounts } from '../pricing/discounts';
 import type { PriceBook } from '../pricing/schema';
-import { covered, creditSeconds, freePlan } from '../cost/credit';
+import type { PricingContext } from '../cost/estimate';
+import type { Range } from '../cost/bill';
+import { covered, creditSeconds, freePlan, planBill } from '../cost/credit';
+import { oneLine } from './escape';
 import { percent, plainNumber, usd } from './money';
 
 /** What the free plan's credit buys of a GPU, and how much of a month it covers; empty where the book has none. */
@@ -26,4 +29,15 @@ export function creditSentence(
       : ` covers ${percent(covered(monthUsd, plan.creditUsdMonth))} of this month`;
   if (buys === '' && covers === '') return '';
   return `Credit: ${credit}${[buys, covers].filter(Boolean).join(' and')}, once for the whole workspace.`;
+}
+
+/** What the team's plan makes of a sum; empty for none, and for one whose terms are by contract. */
+export function planSentence(sum: Range, { plan, book }: PricingContext): string {
+  if (plan == null) return '';
+  const named = book.plans.find(({ name }) => name.toLowerCase() === plan.toLowerCase());
+  if (!named) return ` ${oneLine(book.title)} has no plan “${oneLine(plan)}”: no fee or credit is counted.`;
+  const bill = planBill(sum, named);
+  if (!bill)
+    return ` The fee and the credit of the ${oneLine(named.name)} plan are by contract: not counted.`;
+  return ` On the ${oneLine(named.name)} plan, with its fee of ${usd(named.feeUsdMonth!)} and ${usd(bill.credited.likely)} of its credit: about ${usd(bill.total.likely)} a month.`;
 }

@@ -3,13 +3,13 @@ import type { ContainerMoney, Estimate, PricingContext } from '../cost/estimate'
 import { comparisonOf } from '../cost/comparison';
 import type { Comparison } from '../cost/compare';
 import { planBills } from '../cost/credit';
-import type { MonthEstimate, Range } from '../cost/month';
+import type { MonthEstimate } from '../cost/month';
 import { fitOf } from '../review/fitOf';
 import type { ResolvedUsage } from '../cost/usage';
 import { USAGE_FIELDS } from '../cost/usageFields';
 import type { Interval } from '../cost/interval';
 import type { Quantity } from '../cost/quantities';
-import { total } from '../cost/total';
+import { monthTotal, total } from '../cost/total';
 import { figureRows } from './arithmetic';
 import { estimateNotes } from './notes';
 import { callSiteJson, declarationJson } from './scanJson';
@@ -31,7 +31,7 @@ export function estimateJson(
     list: { id: list.id, title: list.title, date: list.date },
     hoursPerMonth,
     total: total(assessments.map(({ estimate }) => estimate)),
-    plans: planBills(monthSum(assessments), book).map(({ plan, credited, total: sum }) => ({
+    plans: planBills(monthTotal(assessments).usd, book).map(({ plan, credited, total: sum }) => ({
       plan: plan.name,
       feeUsdMonth: plan.feeUsdMonth,
       creditUsdMonth: plan.creditUsdMonth,
@@ -92,13 +92,6 @@ function oneJson(estimate: Estimate): object {
     })),
     notes: estimateNotes(estimate),
   };
-}
-
-/** The months that are known, together: credits and fees apply to this. */
-function monthSum(assessments: readonly Assessment[]): Range {
-  const months = assessments.flatMap(({ month }) => (month?.status === 'known' ? [month.total] : []));
-  const sum = (pick: keyof Range): number => months.reduce((all, month) => all + month[pick], 0);
-  return { low: sum('low'), likely: sum('likely'), high: sum('high') };
 }
 
 function comparisonJson(comparison: Comparison | null): object | null {

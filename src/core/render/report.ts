@@ -1,13 +1,11 @@
 import type { Assessment } from '../cost/assess';
 import type { Estimate, PricingContext } from '../cost/estimate';
 import { comparisonOf } from '../cost/comparison';
-import type { Range } from '../cost/bill';
-import { planBill } from '../cost/credit';
-import { total } from '../cost/total';
+import { monthTotal, total } from '../cost/total';
 import { fitOf } from '../review/fitOf';
 import { figureRows } from './arithmetic';
 import { comparisonMarkdown, fitMarkdown, offerName, unseenSentence } from './comparison';
-import { creditSentence } from './credit';
+import { creditSentence, planSentence } from './credit';
 import { escapeMarkdown, inlineCode, oneLine } from './escape';
 import { monthMarkdown } from './month';
 import { percent, usd, usdInterval } from './money';
@@ -86,25 +84,11 @@ function sumLine(assessments: readonly Assessment[]): string {
   return `${declarations} declarations: ${usdInterval(floorPerMonth)}/month warm before the first request; one of each live ${usdInterval(livePerHour)}/h.${monthSum(assessments)}${rest}`;
 }
 
-/** What the declarations with a known month come to together; credits and fees are the workspace's, not in it. */
+/** What the declarations with a known month come to together. */
 function monthSum(assessments: readonly Assessment[]): string {
-  const known = assessments.flatMap(({ month }) => (month?.status === 'known' ? [month] : []));
-  if (known.length === 0) return '';
-  const sum = (pick: 'low' | 'likely' | 'high'): number =>
-    known.reduce((total, month) => total + month.total[pick], 0);
-  const range = { low: sum('low'), likely: sum('likely'), high: sum('high') };
-  return ` The ${known.length} with a known use: about ${usd(range.likely)} a month, between ${usd(range.low)} and ${usd(range.high)}.${planSentence(range, assessments[0]!.estimate.context)}`;
-}
-
-/** What the team's plan makes of a sum; empty for none, and for one whose terms are by contract. */
-function planSentence(sum: Range, { plan, book }: PricingContext): string {
-  if (plan == null) return '';
-  const named = book.plans.find(({ name }) => name.toLowerCase() === plan.toLowerCase());
-  if (!named) return ` ${oneLine(book.title)} has no plan “${oneLine(plan)}”: no fee or credit is counted.`;
-  const bill = planBill(sum, named);
-  if (!bill)
-    return ` The fee and the credit of the ${oneLine(named.name)} plan are by contract: not counted.`;
-  return ` On the ${oneLine(named.name)} plan, with its fee of ${usd(named.feeUsdMonth!)} and ${usd(bill.credited.likely)} of its credit: about ${usd(bill.total.likely)} a month.`;
+  const { known, usd: sum } = monthTotal(assessments);
+  if (known === 0) return '';
+  return ` The ${known} with a known use: about ${usd(sum.likely)} a month, between ${usd(sum.low)} and ${usd(sum.high)}.${planSentence(sum, assessments[0]!.estimate.context)}`;
 }
 
 /** One line for each declaration with a known month: who would do the same work for least. */

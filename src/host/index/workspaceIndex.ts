@@ -68,6 +68,7 @@ export class WorkspaceIndex implements Disposable {
   private readonly parser: SlicedParser;
   private readonly background: Background;
   private isStarted = false;
+  private wasWhole = false;
   private toldAt = 0;
   private priced = new WeakMap<IndexedFile, readonly Assessment[]>();
 
@@ -96,6 +97,11 @@ export class WorkspaceIndex implements Disposable {
     };
   }
 
+  /** Whether there is something to show: everything has been read once, or what there is was asked for by stopping. */
+  get hasResults(): boolean {
+    return this.wasWhole || this.background.isStopped;
+  }
+
   /** Whether everything has been read as it stands. */
   get isCurrent(): boolean {
     return this.isStarted && [...this.folders.values()].every(({ isCurrent }) => isCurrent);
@@ -119,6 +125,8 @@ export class WorkspaceIndex implements Disposable {
   /** Stops reading, whoever waits; what is known stays. The next `ready` or `follow` goes on. */
   stop(): void {
     this.background.stop();
+    // What there is may be shown now.
+    this.changed.fire();
   }
 
   /** Reads everything again. */
@@ -191,7 +199,9 @@ export class WorkspaceIndex implements Disposable {
       await this.parser.rest();
       // Told once `isRunning` has come to say so.
       setTimeout(() => this.tell(), 0);
-      if (this.state() !== before) this.changed.fire();
+      const isFirst = !this.wasWhole && this.isCurrent;
+      this.wasWhole ||= isFirst;
+      if (isFirst || this.state() !== before) this.changed.fire();
     }
   }
 

@@ -1,0 +1,123 @@
+import { l10n, ProgressLocation, Uri, window, workspace, type QuickPickItem } from 'vscode';
+import type { Assessment } from '../core/cost/assess';
+import { estimateCsv } from '../core/render/estimateCsv';
+import { estimateJson } from '../core/render/estimateJson';
+import { estimateMarkdown } from '../core/render/report';
+import type { FolderResult } from '../host/index/workspaceIndex';
+import type { Services } from '../host/services';
+import { pickStep } from '../host/steps';
+
+interface FormatItem extends QuickPickItem {
+  readonly id: 'markdown' | 'csv' | 'json';
+  readonly extension: string;
+  readonly language: string;
+}
+
+interface PlaceItem extends QuickPickItem {
+  readonly put: (text: string, format: FormatItem) => Promise<void>;
+}
+
+/** "Export Costs…": what the workspace costs, as the command line writes it, in a new editor or in a file. */
+export async function exportCosts(services: Services, wanted?: unknown): Promise<void> {
+  const format = formats().find(({ id }) => id === wanted);
+  const choice = format ? { format, put: openUntitled } : await ask();
+  if (!choice) return;
+  const results = await readAll(services);
+  if (!results) return;
+  const assessments = results.flatMap((each) => named(each, results.length > 1));
+  if (assessments.length === 0) {
+    void window.showInformationMessage(
+      l10n.t('There is no Modal code in this workspace to export the costs of.'),
+    );
+    return;
+  }
+  await choice.put(text(choice.format, assessments, services), choice.format);
+}
+
+/** Which format, and where to; Escape goes one step back. */
+async function ask(): Promise<{ readonly format: FormatItem; readonly put: PlaceItem['put'] } | undefined> {
+  const title = l10n.t('Export Costs');
+  for (;;) {
+    const placeholder = l10n.t('In which format?');
+    const format = await pickStep({ title, placeholder, step: 1, totalSteps: 2, items: formats() });
+    if (typeof format === 'string') return undefined;
+    const items: PlaceItem[] = [
+      { label: l10n.t('$(file) Open in a new editor'), put: openUntitled },
+      { label: l10n.t('$(save) Save to a file…'), put: save },
+    ];
+    const place = await pickStep({ title, placeholder: l10n.t('Where to?'), step: 2, totalSteps: 2, items });
+    if (place === 'end') return undefined;
+    if (place !== 'back') return { format: format.picked, put: place.picked.put };
+  }
+}
+
+function formats(): FormatItem[] {
+  return [
+    {
+      id: 'markdown',
+      label: 'Markdown',
+      detail: l10n.t('A table, then the arithmetic and the assumptions of each'),
+      extension: 'md',
+      language: 'markdown',
+    },
+    {
+      id: 'csv',
+      label: 'CSV',
+      detail: l10n.t('A row for each, for a spreadsheet'),
+      extension: 'csv',
+      language: 'plaintext',
+    },
+    {
+      id: 'json',
+      label: 'JSON',
+      detail: l10n.t('Everything that is known, as schemas/estimate.schema.json describes it'),
+      extension: 'json',
+      language: 'json',
+    },
+  ];
+}
+
+/** Everything that the workspace declares; undefined where reading was cancelled. */
+async function readAll({ index }: Services): Promise<readonly FolderResult[] | undefined> {
+  const isWhole = await window.withProgress(
+    { location: ProgressLocation.Notification, title: l10n.t('Reading the workspace…'), cancellable: true },
+    (_, token) => index.ready(token),
+  );
+  return isWhole ? index.results() : undefined;
+}
+
+/** Declarations, then calls, as the command line has them; of several folders each file with its folder's name before it. */
+function named({ folder, assessments }: FolderResult, withFolder: boolean): Assessment[] {
+  const isCall = ({ estimate }: Assessment): boolean => 'form' in estimate.subject;
+  const all = [...assessments.filter((each) => !isCall(each)), ...assessments.filter(isCall)];
+  if (!withFolder) return all;
+  return all.map((assessment) => {
+    const { estimate } = assessment;
+    const subject = { ...estimate.subject, file: `${folder.name}/${estimate.subject.file}` };
+    return { ...assessment, estimate: { ...estimate, subject } };
+  });
+}
+
+function text({ id }: FormatItem, assessments: readonly Assessment[], { books, settings }: Services): string {
+  const includeStartup = settings.get('countStartup');
+  if (id === 'csv') return estimateCsv(assessments);
+  if (id === 'json')
+    return `${JSON.stringify(estimateJson(assessments, books.context, includeStartup), null, 2)}\n`;
+  return `${estimateMarkdown(assessments, books.context, includeStartup)}\n`;
+}
+
+async function openUntitled(content: string, { language }: FormatItem): Promise<void> {
+  const document = await workspace.openTextDocument({ content, language });
+  await window.showTextDocument(document, { preview: false });
+}
+
+async function save(content: string, { label, extension }: FormatItem): Promise<void> {
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const target = await window.showSaveDialog({
+    ...(folder ? { defaultUri: Uri.joinPath(folder, `modal-costs.${extension}`) } : {}),
+    filters: { [label]: [extension] },
+  });
+  if (!target) return;
+  await workspace.fs.writeFile(target, new TextEncoder().encode(content));
+  void window.setStatusBarMessage(l10n.t('Saved'), 2_000);
+}

@@ -1,0 +1,149 @@
+import {
+  l10n,
+  MarkdownString,
+  Range,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
+  type Command,
+  type WorkspaceFolder,
+} from 'vscode';
+import { escapeMarkdown, inlineCode, oneLine } from '../core/render/escape';
+import { declarationHover } from '../core/render/hover';
+import type { AppNode, DeclarationNode, FolderNode } from '../core/render/explorer';
+import type { SkippedFile } from '../core/render/scanJson';
+import { toRange } from '../host/ranges';
+
+/** A line of the view. Its id stays the same over edits, so that what is open stays open. */
+export interface ExplorerItem {
+  readonly id: string;
+  readonly folder: WorkspaceFolder;
+  readonly parent: ExplorerItem | undefined;
+  readonly node: FolderNode | AppNode | DeclarationNode | SkippedNode | SkippedFileNode;
+  readonly children: readonly ExplorerItem[];
+}
+
+interface SkippedNode {
+  readonly kind: 'skipped';
+  readonly label: string;
+  readonly files: readonly SkippedFile[];
+}
+
+interface SkippedFileNode extends SkippedFile {
+  readonly kind: 'skippedFile';
+  readonly label: string;
+}
+
+/** The lines of one folder. */
+export function folderItem(folder: WorkspaceFolder, node: FolderNode): ExplorerItem {
+  const { skipped } = node;
+  const label =
+    skipped.length === 1 ? l10n.t('1 file not read') : l10n.t('{0} files not read', skipped.length);
+  const unread: SkippedNode[] = skipped.length > 0 ? [{ kind: 'skipped', label, files: skipped }] : [];
+  return item(folder, undefined, node, 0, [...node.apps, ...unread]);
+}
+
+function item(
+  folder: WorkspaceFolder,
+  parent: ExplorerItem | undefined,
+  node: ExplorerItem['node'],
+  nth: number,
+  below: readonly ExplorerItem['node'][] = childrenOf(node),
+): ExplorerItem {
+  const name = node.kind === 'folder' ? folder.uri.toString() : node.label;
+  const id = JSON.stringify([parent?.id ?? '', node.kind, name, nth]);
+  const children: ExplorerItem[] = [];
+  const made = { id, folder, parent, node, children };
+  const seen = new Map<string, number>();
+  for (const each of below) {
+    const count = seen.get(each.label) ?? 0;
+    seen.set(each.label, count + 1);
+    children.push(item(folder, made, each, count));
+  }
+  return made;
+}
+
+function childrenOf(node: ExplorerItem['node']): readonly ExplorerItem['node'][] {
+  if (node.kind === 'app') return node.declarations;
+  if (node.kind !== 'skipped') return [];
+  return node.files.map((each) => ({ ...each, kind: 'skippedFile' as const, label: oneLine(each.file) }));
+}
+
+/** How a line looks. What it says when the mouse rests on it comes with `tooltipOf`: most are never asked. */
+export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem {
+  const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
+  const open = node.kind === 'folder' ? Expanded : children.length > 0 ? Collapsed : None;
+  const line = new TreeItem(node.label, open);
+  line.id = id;
+  switch (node.kind) {
+    case 'folder':
+      line.iconPath = new ThemeIcon('folder');
+      return described(line, node.text === '' ? l10n.t('no Modal code') : node.text, node.spoken, 'folder');
+    case 'app':
+      line.iconPath = new ThemeIcon('symbol-namespace');
+      return described(line, node.text, node.spoken, 'app');
+    case 'declaration': {
+      const { subject } = node.assessment.estimate;
+      line.iconPath = declarationIcon(node);
+      line.command = openCommand(Uri.joinPath(folder.uri, subject.file), toRange(subject.range));
+      return described(line, node.text, node.spoken, 'kind' in subject ? 'declaration' : 'call');
+    }
+    case 'skipped':
+      line.iconPath = new ThemeIcon('warning');
+      return described(line, '', node.label, 'skipped');
+    case 'skippedFile':
+      line.iconPath = new ThemeIcon('file');
+      line.command = openCommand(Uri.joinPath(folder.uri, node.file));
+      return described(line, node.reason, `${node.label}: ${node.reason}`, 'skippedFile');
+  }
+}
+
+function described(line: TreeItem, text: string, spoken: string, context: string): TreeItem {
+  line.description = text;
+  line.accessibilityInformation = { label: spoken };
+  line.contextValue = context;
+  return line;
+}
+
+/** Warm pools on GPUs are what costs most before the first request: they stand out; so does what is not known. */
+function declarationIcon({ warm, isUnknown, assessment }: DeclarationNode): ThemeIcon {
+  const { subject } = assessment.estimate;
+  if (warm === 'gpu') return new ThemeIcon('flame', new ThemeColor('charts.orange'));
+  if (warm === 'cpu') return new ThemeIcon('flame');
+  if (isUnknown) return new ThemeIcon('question', new ThemeColor('list.warningForeground'));
+  if ('form' in subject) return new ThemeIcon(subject.form === 'sandbox' ? 'terminal' : 'package');
+  return new ThemeIcon(
+    subject.kind === 'cls' ? 'symbol-class' : subject.kind === 'server' ? 'server' : 'symbol-method',
+  );
+}
+
+function openCommand(uri: Uri, range?: Range): Command {
+  const options = range ? [{ selection: new Range(range.start, range.start) }] : [];
+  return { title: l10n.t('Go to Code'), command: 'vscode.open', arguments: [uri, ...options] };
+}
+
+export function tooltipOf({ folder, node }: ExplorerItem): MarkdownString | undefined {
+  switch (node.kind) {
+    case 'folder':
+      return new MarkdownString(`${inlineCode(folder.name)}\n\n${escapeMarkdown(node.text)}`);
+    case 'app':
+      return new MarkdownString(
+        [
+          `**${escapeMarkdown(node.label)}**`,
+          escapeMarkdown(node.text),
+          ...node.files.map((file) => `- ${inlineCode(file, 160)}`),
+        ].join('\n\n'),
+      );
+    case 'declaration': {
+      const { subject } = node.assessment.estimate;
+      const where = inlineCode(`${subject.file}:${subject.line}`, 160);
+      return new MarkdownString(
+        [`**${escapeMarkdown(node.label)}** · ${where}`, declarationHover(node.assessment)].join('\n\n'),
+      );
+    }
+    default:
+      return undefined;
+  }
+}

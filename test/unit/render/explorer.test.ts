@@ -1,0 +1,207 @@
+import { strict as assert } from 'node:assert';
+import { assess, costsByItself, type Assessment } from '../../../src/core/cost/assess';
+import { total } from '../../../src/core/cost/total';
+import { UsageComments } from '../../../src/core/modal/usageComment';
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
+import { explorer, sumText, type Explorer, type ExplorerOptions } from '../../../src/core/render/explorer';
+import { scanText } from '../../support/python';
+
+const CONTEXT = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
+const HEAD = 'import modal\n';
+
+async function assessed(file: string, text: string): Promise<Assessment[]> {
+  const { declarations, callSites } = await scanText(HEAD + text, file);
+  const comments = new UsageComments(HEAD + text);
+  const use = { defaults: [], includeStartup: true };
+  return [
+    ...declarations.map((each) => assess(each, CONTEXT, { ...use, comment: comments.of(each) })),
+    ...callSites.filter(costsByItself).map((each) => assess(each, CONTEXT, use)),
+  ];
+}
+
+async function tree(
+  files: Readonly<Record<string, string>>,
+  options: Partial<ExplorerOptions> = {},
+): Promise<Explorer> {
+  const assessments = await Promise.all(Object.entries(files).map(([file, text]) => assessed(file, text)));
+  const source = { name: 'work', assessments: assessments.flat(), skipped: [] };
+  return explorer([source], { sort: 'cost', warmOnly: false, ...options });
+}
+
+/** The tree as lines, two blanks a level. */
+function lines({ folders }: Explorer): string[] {
+  return folders.flatMap(({ label, text, apps }) => [
+    `${label}  ${text}`,
+    ...apps.flatMap((app) => [
+      `  ${app.label}  ${app.text}`,
+      ...app.declarations.map((each) => `    ${each.label}  ${each.text}`),
+    ]),
+  ]);
+}
+
+const FILES = {
+  'a.py': `app = modal.App("one")
+@app.function(gpu="H100", min_containers=1)
+def warm(): ...
+@app.function(gpu="T4")
+def cold(): ...
+`,
+  'b.py': `app = modal.App("one")
+# modal-cost: requests_per_day=1000 seconds_per_request=1
+@app.cls(gpu="A10")
+class Busy: ...
+`,
+  'c.py': `app = modal.App()
+@app.function(gpu=input())
+def open_gpu(): ...
+@app.function(min_containers=int(input()), gpu="L4")
+def open_pool(): ...
+@app.function(min_containers=1)
+def cpu_pool(): ...
+`,
+};
+
+describe('the explorer’s tree', () => {
+  it('has folders, apps by their name across files, and declarations, each with its costs', async () => {
+    assert.deepEqual(lines(await tree(FILES)), [
+      'work  $315/mo warm · $10.08/h live · 2 not known · ≈ $9.30/mo for 1 of 6',
+      '  one  $311/mo warm · $9.27/h live · ≈ $9.30/mo for 1 of 3',
+      '    warm  $311/mo warm (1 × H100) · $7.56/h live',
+      '    Busy  ≈ $9.30/mo · $1.12/h live · A10',
+      '    cold  $0.59/h live · T4',
+      '  app  c.py · $3.60/mo warm · $0.81/h live · 2 not known',
+      '    cpu_pool  $3.60/mo warm (1 × CPU) · $0.005/h live',
+      '    open_pool  min_containers=int(input()) not known · $0.81/h liv…',
+      '    open_gpu  gpu=input() is not known here',
+    ]);
+  });
+
+  it('sorts by floor and by name, apps and what is in them', async () => {
+    const names = (found: Explorer): string[] =>
+      found.folders[0]!.apps.flatMap(({ label, declarations }) => [
+        label,
+        ...declarations.map((each) => each.label),
+      ]);
+    assert.deepEqual(names(await tree(FILES, { sort: 'floor' })), [
+      ...['one', 'warm', 'Busy', 'cold'],
+      ...['app', 'cpu_pool', 'open_pool', 'open_gpu'],
+    ]);
+    assert.deepEqual(names(await tree(FILES, { sort: 'name' })), [
+      ...['app', 'cpu_pool', 'open_gpu', 'open_pool'],
+      ...['one', 'Busy', 'cold', 'warm'],
+    ]);
+    // A month that is known counts, though its floor is nothing.
+    const busy = FILES['b.py'].replace('=1000', '=1000000');
+    assert.equal(names(await tree({ ...FILES, 'b.py': busy }))[1], 'Busy');
+    assert.equal(names(await tree({ ...FILES, 'b.py': busy }, { sort: 'floor' }))[1], 'warm');
+  });
+
+  it('shows warm pools only, those whose size is not known too, and sums what it shows', async () => {
+    const found = await tree(FILES, { warmOnly: true });
+    assert.deepEqual(lines(found), [
+      'work  $315/mo warm · $8.37/h live · 1 not known',
+      '  one  $311/mo warm · $7.56/h live',
+      '    warm  $311/mo warm (1 × H100) · $7.56/h live',
+      '  app  c.py · $3.60/mo warm · $0.81/h live · 1 not known',
+      '    cpu_pool  $3.60/mo warm (1 × CPU) · $0.005/h live',
+      '    open_pool  min_containers=int(input()) not known · $0.81/h liv…',
+    ]);
+    assert.equal(found.all, 6);
+  });
+
+  it('tells what waits warm, and on what', async () => {
+    const found = (await tree(FILES)).folders[0]!.apps.flatMap(({ declarations }) => declarations);
+    const warm = Object.fromEntries(found.map((each) => [each.label, each.warm]));
+    assert.deepEqual(warm, {
+      warm: 'gpu',
+      Busy: null,
+      cold: null,
+      cpu_pool: 'cpu',
+      open_pool: 'gpu',
+      open_gpu: null,
+    });
+    assert.deepEqual(
+      found.filter((each) => each.isUnknown).map(({ label }) => label),
+      ['open_pool', 'open_gpu'],
+    );
+    assert.equal((await tree(FILES)).sum.warmGpus, 2);
+  });
+
+  it('never shows what is not known as nothing to pay', async () => {
+    const found = await tree({
+      'a.py': FILES['c.py'].slice(0, FILES['c.py'].indexOf('@app.function(min_containers=int')),
+    });
+    assert.deepEqual(lines(found), [
+      'work  1 not known',
+      '  app  a.py · 1 not known',
+      '    open_gpu  gpu=input() is not known here',
+    ]);
+  });
+
+  it('counts calls to the app of their file, where that has just one', async () => {
+    const call = 'def f():\n    modal.Sandbox.create(gpu="T4", app=app)\n';
+    const names = (found: Explorer): string[] =>
+      found.folders[0]!.apps.map(
+        ({ label, declarations }) => `${label}: ${declarations.map((each) => each.label).join()}`,
+      );
+    assert.deepEqual(names(await tree({ 'a.py': `${FILES['a.py']}${call}` })), ['one: warm,(sandbox),cold']);
+    assert.deepEqual(names(await tree({ 'a.py': `app = modal.App("x")\n${call}` })), ['(no app): (sandbox)']);
+    const two = `${FILES['a.py']}other = modal.App("two")\n@other.function()\ndef g(): ...\n${call}`;
+    assert.deepEqual(names(await tree({ 'a.py': two })), ['one: warm,cold', '(no app): (sandbox)', 'two: g']);
+  });
+
+  it('begins with the month where all of it is known', async () => {
+    assert.equal((await tree({ 'b.py': FILES['b.py'] })).folders[0]!.text, '≈ $9.30/mo · $1.12/h live');
+  });
+
+  it('sums up to the same, whichever way it is cut', async () => {
+    const { folders, sum } = await tree(FILES);
+    const apps = folders.flatMap((each) => each.apps);
+    const all = apps.flatMap(({ declarations }) => declarations.map(({ assessment }) => assessment.estimate));
+    const { month, warmGpus, ...totals } = sum;
+    const once = total(all);
+    assert.ok(Math.abs(totals.floorPerMonth.high - once.floorPerMonth.high) < 1e-9);
+    assert.ok(Math.abs(totals.livePerHour.high - once.livePerHour.high) < 1e-9);
+    assert.equal(totals.unknown, once.unknown);
+    assert.equal(
+      warmGpus,
+      apps.reduce((count, each) => count + each.sum.warmGpus, 0),
+    );
+    assert.equal(month.known, 1);
+    assert.equal(sumText(sum), folders[0]!.text);
+  });
+
+  it('reads out in words, and leaves names alone', async () => {
+    const found = await tree({ 'a/h/mo.py': FILES['a.py'] });
+    const [app] = found.folders[0]!.apps;
+    assert.equal(
+      app!.declarations[0]!.spoken,
+      'warm, function in a/h/mo.py, line 3: $311 a month warm (1 times H100), $7.56 an hour live',
+    );
+    assert.equal(found.folders[0]!.spoken, 'work: $311 a month warm, $8.15 an hour live');
+  });
+
+  it('keeps hostile names to one line', async () => {
+    const text = 'app = modal.App("a\\n\\u202eb")\n@app.function()\ndef f(): ...\n';
+    const [found] = explorer(
+      [{ name: 'wo\nrk\u202e', assessments: await assessed('x\ny.py', text), skipped: [] }],
+      { sort: 'name', warmOnly: false },
+    ).folders;
+    for (const line of [found!, ...found!.apps, ...found!.apps.flatMap((each) => each.declarations)])
+      assert.doesNotMatch(`${line.label}${line.text}${line.spoken}`, /[\n\u202e]/);
+    assert.equal(found!.apps[0]!.label, 'a b');
+  });
+
+  it('names the files that were skipped, in order', () => {
+    const skipped = ['b.py', 'A.py', 'a.py'].map((file) => ({ file, reason: 'permission denied' }));
+    const [found] = explorer([{ name: 'w', assessments: [], skipped }], {
+      sort: 'cost',
+      warmOnly: true,
+    }).folders;
+    assert.deepEqual(
+      found!.skipped.map(({ file }) => file),
+      ['A.py', 'a.py', 'b.py'],
+    );
+    assert.equal(found!.text, '');
+  });
+});
