@@ -26,7 +26,7 @@ const only = options.only?.split(',');
 const isWanted = (suite) => !only || only.includes(suite);
 
 /** Suites that run in VS Code and not in plain Node. */
-const inVsCode = new Set(['integration', 'vsix']);
+const inVsCode = new Set(['integration', 'workspace', 'vsix']);
 
 const total = { passed: 0, failed: 0 };
 
@@ -42,7 +42,10 @@ async function runSuites() {
   for (const suite of nodeSuites().filter(isWanted)) {
     await record(suite, `${suite} (Node ${process.versions.node})`, () => runInNode(suite));
   }
-  if (isWanted('integration')) await runIntegration();
+  if (isWanted('integration')) await runIntegration('integration', join(root, 'examples'));
+  // A workspace of two folders.
+  const folders = [join(root, 'examples'), join(root, 'test/workspace/team')];
+  if (isWanted('workspace')) await runIntegration('workspace', folders);
   if (isWanted('vsix')) await runVsix();
   if (total.passed + total.failed === 0) fail('npm test', new Error(`there is no suite ${options.only}`));
 }
@@ -81,11 +84,11 @@ async function runInNode(suite) {
   }
 }
 
-async function runIntegration() {
+async function runIntegration(suite, folder) {
   const host = await chooseHost();
   for (const version of options.vscode.split(',')) {
-    await record('integration', `integration (VS Code ${host.label(version)})`, () =>
-      host.runSuite({ version }),
+    await record(suite, `${suite} (VS Code ${host.label(version)})`, () =>
+      host.runSuite({ version, suite, folder }),
     );
   }
 }

@@ -71,6 +71,9 @@ function childrenOf(node: ExplorerItem['node']): readonly ExplorerItem['node'][]
   return node.files.map((each) => ({ ...each, kind: 'skippedFile' as const, label: oneLine(each.file) }));
 }
 
+/** Warm pools on GPUs cost most before the first request: they, and the apps they are of, stand out. */
+const WARM_GPU = new ThemeIcon('flame', new ThemeColor('charts.orange'));
+
 /** How a line looks. What it says when the mouse rests on it comes with `tooltipOf`: most are never asked. */
 export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem {
   const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
@@ -82,7 +85,7 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
       line.iconPath = new ThemeIcon('folder');
       return described(line, node.text === '' ? l10n.t('no Modal code') : node.text, node.spoken, 'folder');
     case 'app':
-      line.iconPath = new ThemeIcon('symbol-namespace');
+      line.iconPath = node.sum.warmGpus > 0 ? WARM_GPU : new ThemeIcon('symbol-namespace');
       return described(line, node.text, node.spoken, 'app');
     case 'declaration': {
       const { subject } = node.assessment.estimate;
@@ -107,10 +110,10 @@ function described(line: TreeItem, text: string, spoken: string, context: string
   return line;
 }
 
-/** Warm pools on GPUs are what costs most before the first request: they stand out; so does what is not known. */
+/** What is not known stands out as well. */
 function declarationIcon({ warm, isUnknown, assessment }: DeclarationNode): ThemeIcon {
   const { subject } = assessment.estimate;
-  if (warm === 'gpu') return new ThemeIcon('flame', new ThemeColor('charts.orange'));
+  if (warm === 'gpu') return WARM_GPU;
   if (warm === 'cpu') return new ThemeIcon('flame');
   if (isUnknown) return new ThemeIcon('question', new ThemeColor('list.warningForeground'));
   if ('form' in subject) return new ThemeIcon(subject.form === 'sandbox' ? 'terminal' : 'package');

@@ -89,7 +89,9 @@ export class Background implements Disposable {
       this.running = undefined;
       source.dispose();
     };
-    const done = this.work(source.token).then(
+    // Not before it is known to run: the work tells how far it is.
+    const work = Promise.resolve().then(() => this.work(source.token));
+    const done = work.then(
       () => {
         end();
         // It may have been broken off, and be wanted again meanwhile.

@@ -63,7 +63,6 @@ export class FolderIndex {
   private readonly found = new Map<string, IndexedFile>();
   private readonly unread = new Map<string, string>();
   private readonly events = new Map<string, FileEvent>();
-  private unsaved: ReadonlyMap<string, TextDocument> = new Map();
   private changes = 0;
 
   constructor(
@@ -101,7 +100,7 @@ export class FolderIndex {
   /** Whether there is nothing to read. */
   get isCurrent(): boolean {
     const isWalked = this.isListed && this.renewal === 'none' && this.events.size === 0;
-    return isWalked && this.read.size === this.walk.files.size;
+    return isWalked && this.toRead().next().done === true;
   }
 
   /** Takes note of what the file system tells; false where it matters nothing here. */
@@ -132,11 +131,9 @@ export class FolderIndex {
     try {
       do {
         if (this.renewal !== 'none') this.restart();
-        this.unsaved = this.unsavedDocuments();
         await this.takeEvents();
         await this.list(token);
-        const files = [...this.walk.files].filter((file) => !this.read.has(file));
-        await inParallel(files, (file) => this.readFile(file), token);
+        await inParallel([...this.toRead()], (file) => this.readFile(file), token);
       } while (!this.isCurrent && !token.isCancellationRequested);
       return this.isCurrent;
     } finally {
@@ -147,6 +144,10 @@ export class FolderIndex {
 
   dispose(): void {
     this.modules.clear();
+  }
+
+  private *toRead(): Generator<string> {
+    for (const file of this.walk.files) if (!this.read.has(file)) yield file;
   }
 
   private restart(): void {
@@ -165,9 +166,10 @@ export class FolderIndex {
     this.changes++;
   }
 
-  private unsavedDocuments(): Map<string, TextDocument> {
-    const unsaved = workspace.textDocuments.filter((each) => each.isDirty && each.languageId === 'python');
-    return new Map(unsaved.map((document) => [this.pathOf(document.uri) ?? '', document]));
+  private unsaved(file: string): TextDocument | undefined {
+    return workspace.textDocuments.find(
+      (each) => each.isDirty && each.languageId === 'python' && this.pathOf(each.uri) === file,
+    );
   }
 
   private pathOf({ scheme, authority, path }: Uri): string | undefined {
@@ -287,7 +289,7 @@ export class FolderIndex {
     if (this.unread.delete(file)) this.changes++;
     let next: IndexedFile | undefined;
     try {
-      const document = this.unsaved.get(file);
+      const document = this.unsaved(file);
       next = document ? await this.ofDocument(file, document) : await this.ofDisk(file);
     } catch (error) {
       this.skip(file, reasonOf(error));

@@ -16,7 +16,7 @@ export class Twins {
   /** Whether the folder, below a link, is one that was listed already. If not, it counts as listed from here on. */
   async isTwin(folder: string, entries: readonly Entry[]): Promise<boolean> {
     const shape = shapeOf(entries);
-    const alike = this.listed.get(shape) ?? [];
+    const alike = (this.listed.get(shape) ?? []).filter((each) => each !== folder);
     if (alike.length > 0 && this.isBelowLink(folder) && (await this.isOneOf(alike, folder))) return true;
     this.listed.set(shape, [...alike, folder]);
     for (const { name, kind, link } of entries)
@@ -32,13 +32,18 @@ export class Twins {
 
   private async isOneOf(folders: readonly string[], folder: string): Promise<boolean> {
     const wanted = await this.stamp(folder);
-    for (const each of folders) if ((await this.stamp(each)) === wanted) return true;
+    for (const each of folders) if ((await this.stamp(each)) === wanted) return wanted !== undefined;
     return false;
   }
 
-  private async stamp(folder: string): Promise<string> {
-    const { ctime, mtime, size } = await workspace.fs.stat(Uri.joinPath(this.root, folder));
-    return `${ctime} ${mtime} ${size}`;
+  /** Undefined for a folder that is there no more. */
+  private async stamp(folder: string): Promise<string | undefined> {
+    try {
+      const { ctime, mtime, size } = await workspace.fs.stat(Uri.joinPath(this.root, folder));
+      return `${ctime} ${mtime} ${size}`;
+    } catch {
+      return undefined;
+    }
   }
 }
 
