@@ -11,22 +11,22 @@ const APP_CLASSES = /^(aio\.)?((app\.)?App|(stub\.)?Stub)(\.(lookup|from_name))?
 const USUAL_NAMES = new Set(['app', 'stub']);
 
 /** Whether the receiver of `.function`, `.cls` or `.server` is a Modal app (before 1.0 also a `Stub`). */
-export function isApp(
-  receiver: Node,
-  path: Path,
-  module: PythonModule,
-  evaluator: Evaluator,
-  depth = 0,
-): boolean {
-  if (depth > 8) return false;
+export function isApp(receiver: Node, path: Path, module: PythonModule, evaluator: Evaluator): boolean {
   if (receiver.type === 'call') return isAppCall(receiver, module);
   const dotted = dottedName(receiver);
   if (dotted === null) return false;
   const name = dotted.split('.').pop()!;
   if (receiver.type !== 'identifier') return USUAL_NAMES.has(name);
-  const definitions = evaluator.definitions(name, path);
-  if (definitions.length === 0) return USUAL_NAMES.has(name);
-  return definitions.some((definition) => definesApp(name, definition, module, evaluator, depth));
+  return namesApp(name, path, module, evaluator);
+}
+
+/** Whether a name is an app's where `path` ends. */
+function namesApp(name: string, path: Path, module: PythonModule, evaluator: Evaluator): boolean {
+  return evaluator.judge('app', name, path, USUAL_NAMES.has(name), () => {
+    const definitions = evaluator.definitions(name, path);
+    if (definitions.length === 0) return USUAL_NAMES.has(name);
+    return definitions.some((definition) => definesApp(name, definition, module, evaluator));
+  });
 }
 
 function definesApp(
@@ -34,11 +34,10 @@ function definesApp(
   definition: Definition,
   module: PythonModule,
   evaluator: Evaluator,
-  depth: number,
 ): boolean {
   switch (definition.kind) {
     case 'value':
-      return valueIsApp(name, definition.node, definition.path, module, evaluator, depth);
+      return valueIsApp(name, definition.node, definition.path, module, evaluator);
     case 'import': {
       const { import: found } = definition;
       if (found.level === 0 && found.module.split('.')[0] === 'modal')
@@ -47,10 +46,7 @@ function definesApp(
       if (USUAL_NAMES.has(name) || USUAL_NAMES.has(found.name)) return true;
       const source = evaluator.importedModule(found);
       if (typeof source === 'string') return false;
-      const inner = evaluator.forModule(source);
-      return inner
-        .definitionsAtEnd(found.name)
-        .some((each) => depth < 8 && definesApp(found.name!, each, source, inner, depth + 1));
+      return namesApp(found.name, [source.root], source, evaluator.forModule(source));
     }
     case 'parameter':
       return parameterIsApp(name, definition.node, module);
@@ -65,30 +61,38 @@ function valueIsApp(
   path: Path,
   module: PythonModule,
   evaluator: Evaluator,
-  depth: number,
 ): boolean {
-  if (value.type === 'identifier') return isApp(value, path, module, evaluator, depth + 1);
   if (value.type === 'conditional_expression') {
-    const [body, , otherwise] = parts(value);
-    return [body, otherwise].some(
-      (each) => each && valueIsApp(name, each, path, module, evaluator, depth + 1),
-    );
+    return alternatives(value).some((each) => valueIsApp(name, each, path, module, evaluator));
   }
+  if (value.type === 'identifier') return isApp(value, path, module, evaluator);
   if (value.type !== 'call') return USUAL_NAMES.has(name) && value.type !== 'string';
   if (isAppCall(value, module)) return true;
   // `app = helper()` may well be an app; `app = FastAPI()` of a foreign package is not.
   return USUAL_NAMES.has(name) && !isForeignClass(value, module, evaluator);
 }
 
+/** What `a if x else b if y else c` can be: a long chain is no reason to go deep. */
+function alternatives(conditional: Node): Node[] {
+  const found: Node[] = [];
+  const open = [conditional];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.type !== 'conditional_expression') found.push(node);
+    else open.push(...parts(node).filter((_, i) => i !== 1));
+  }
+  return found;
+}
+
 /** `modal.App(...)`, `App.lookup(...)`, and `modal.App(...).include(other)`. */
 function isAppCall(call: Node, module: PythonModule): boolean {
-  const callee = field(call, 'function');
-  if (!callee) return false;
-  const path = module.modalPath(callee);
-  if (path !== null) return APP_CLASSES.test(path);
-  if (callee.type !== 'attribute' || field(callee, 'attribute')?.text !== 'include') return false;
-  const object = field(callee, 'object');
-  return object?.type === 'call' && isAppCall(object, module);
+  for (let at: Node | null = call; at?.type === 'call';) {
+    const callee = field(at, 'function');
+    const path = callee && module.modalPath(callee);
+    if (path !== null) return APP_CLASSES.test(path);
+    if (callee?.type !== 'attribute' || field(callee, 'attribute')?.text !== 'include') return false;
+    at = field(callee, 'object');
+  }
+  return false;
 }
 
 function isForeignClass(call: Node, module: PythonModule, evaluator: Evaluator): boolean {

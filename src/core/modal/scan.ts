@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import { Evaluator, NO_MODULES, type ModuleFinder } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
-import { field, parts, pathAt, type Path } from '../python/syntax';
+import { decorators, field, last, MAX_DECORATORS, parts, pathAt, type Path } from '../python/syntax';
+import { Work } from '../python/work';
 import { appName, isApp, isStub } from './app';
 import { readArguments, type ModalArguments } from './arguments';
 import { findCallSites } from './callSites';
@@ -28,8 +29,12 @@ export function mayDeclare(text: string): boolean {
  * Finds what a module declares to Modal.
  * Candidates are found in the text and checked in the tree: walking the whole tree on each keystroke would be too slow.
  */
-export function scanModule(module: PythonModule, modules: ModuleFinder = NO_MODULES): FileScan {
-  const evaluator = new Evaluator(module, modules);
+export function scanModule(
+  module: PythonModule,
+  modules: ModuleFinder = NO_MODULES,
+  work = new Work(),
+): FileScan {
+  const evaluator = new Evaluator(module, modules, work);
   const declarations = readDeclarations(module, evaluator, 0, module.text.length);
   return { declarations, callSites: findCallSites(module, evaluator) };
 }
@@ -40,8 +45,9 @@ export function scanStretch(
   modules: ModuleFinder,
   from: number,
   to: number,
+  work = new Work(),
 ): readonly Declaration[] {
-  return readDeclarations(module, new Evaluator(module, modules), from, to);
+  return readDeclarations(module, new Evaluator(module, modules, work), from, to);
 }
 
 function readDeclarations(
@@ -51,12 +57,25 @@ function readDeclarations(
   to: number,
 ): Declaration[] {
   const declarations: Declaration[] = [];
+  let upTo = from;
   for (const match of module.text.slice(from, to).matchAll(/\.\s*(function|cls|server)\b/g)) {
-    const path = pathAt(module.root, from + match.index + match[0].length - 1);
+    const at = from + match.index + match[0].length - 1;
+    if (at < upTo) continue;
+    const path = pathAt(module.root, at);
+    evaluator.work.look(path.length);
     const declaration = readDeclaration(path, match[1] as DeclarationKind, module, evaluator);
     if (declaration) declarations.push(declaration);
+    upTo = tooManyDecorators(path, at);
   }
   return declarations;
+}
+
+/** Where to go on from a decorator: past all of its definition’s, where these are more than are looked at. */
+function tooManyDecorators(path: Path, at: number): number {
+  const decorated = path.at(-5);
+  if (decorated?.type !== 'decorated_definition' || decorated.namedChildCount <= MAX_DECORATORS) return at;
+  const shown = decorators(decorated);
+  return at >= shown.at(-1)!.startIndex ? (field(decorated, 'definition')?.startIndex ?? at) : at;
 }
 
 function readDeclaration(
@@ -137,9 +156,7 @@ function oldNames(
       line: given.gpu.line,
     });
   }
-  const web = parts(decorator.parent ?? decorator).find(
-    (each) => each.type === 'decorator' && callsModal(each, 'web_endpoint', module),
-  );
+  const web = decorators(last(path)).find((each) => callsModal(each, 'web_endpoint', module));
   if (web) {
     const line = web.startPosition.row + 1;
     found.push({

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
-import { callArguments, field, parts, type Path } from '../python/syntax';
+import { callArguments, decorators, field, parts, type Path } from '../python/syntax';
 import { readValue } from './arguments';
 import type { Declaration, DeclaredParameter, StackedDecorator } from './declaration';
 
@@ -32,7 +32,7 @@ export function readStacked(
     clustered: null,
   };
   const read = (holder: Node, here: Path): void => {
-    for (const decorator of parts(holder).filter((part) => part.type === 'decorator')) {
+    for (const decorator of decorators(holder)) {
       const one = readDecorator(decorator, here, module, evaluator);
       if (one) found[one.key] ??= one.values;
     }

@@ -9,7 +9,7 @@ import { nearestUsageField, parseUsageValue, usageFieldNamed, usageFieldInfo } f
 import type { UsageField } from '../cost/usageFields';
 import type { Point } from '../python/parser';
 import type { Declaration, TextRange } from './declaration';
-import { lineKinds, type LineKind } from './lineKinds';
+import { lineKinds, type LineKind } from '../python/lineKinds';
 
 /** A value of a comment, and where it stands: `key=value`. */
 export interface UsageCommentValue {

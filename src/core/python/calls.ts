@@ -1,5 +1,5 @@
 import { format, parseFloat, parseInteger, print } from './literals';
-import { MAX_ITEMS, MAX_TEXT } from './operators';
+import { MAX_ITEMS, MAX_TEXT, TOO_LARGE } from './operators';
 import { bool, float, int, numeric, str, truth, type PyValue } from './values';
 
 const NOT_HERE = 'is not worked out here';
@@ -79,6 +79,7 @@ function rounded(name: string, args: readonly PyValue[]): PyValue | string {
   const number = value && args.length === 1 ? numeric(value) : undefined;
   if (value === undefined || number === undefined) return `\`${name}\` of these values ${NOT_HERE}`;
   if (name === 'abs') return value.kind === 'float' ? float(Math.abs(number)) : int(Math.abs(number));
+  if (!Number.isSafeInteger(Math.trunc(number))) return `\`${name}\` of so large a number ${NOT_HERE}`;
   if (name === 'math.ceil') return int(Math.ceil(number));
   if (name === 'math.floor') return int(Math.floor(number));
   // Python rounds halves to the even neighbour.
@@ -96,6 +97,8 @@ export function stringMethod(
 ): PyValue | string | undefined {
   const strings = args.map((each) => (each.kind === 'str' ? each.value : undefined));
   const [first, second] = strings;
+  // Beyond ASCII, Python and JavaScript do not quite agree on letters, digits and blanks.
+  if (LETTER_BY_LETTER.has(method) && !/^[\x20-\x7e\t\n\r]*$/.test(text)) return undefined;
   switch (method) {
     case 'upper':
       return str(text.toUpperCase());
@@ -104,12 +107,9 @@ export function stringMethod(
       return str(text.toLowerCase());
     case 'strip':
       return args.length === 0 ? str(text.trim()) : undefined;
-    case 'title':
-    case 'capitalize':
-      return undefined;
     case 'replace':
       return first !== undefined && second !== undefined && args.length === 2 && first !== ''
-        ? sized(text.split(first).join(second))
+        ? joined(text.split(first), second)
         : undefined;
     case 'startswith':
       return first === undefined || args.length > 1 ? undefined : bool(text.startsWith(first));
@@ -120,15 +120,13 @@ export function stringMethod(
     case 'split': {
       if (args.length > 1 || (args.length === 1 && !first)) return undefined;
       const pieces = first === undefined ? text.trim().split(/\s+/).filter(Boolean) : text.split(first);
-      return pieces.length > MAX_ITEMS
-        ? 'its value is too large to work out here'
-        : { kind: 'list', items: pieces.map(str) };
+      return pieces.length > MAX_ITEMS ? TOO_LARGE : { kind: 'list', items: pieces.map(str) };
     }
     case 'join': {
       const [list] = args;
       if (list?.kind !== 'list' && list?.kind !== 'tuple') return undefined;
       const pieces = list.items.map((each) => (each.kind === 'str' ? each.value : undefined));
-      return pieces.includes(undefined) ? undefined : sized(pieces.join(text));
+      return pieces.includes(undefined) ? undefined : joined(pieces as string[], text);
     }
     case 'format':
       return formatMethod(text, args, keywords);
@@ -137,8 +135,19 @@ export function stringMethod(
   }
 }
 
+const LETTER_BY_LETTER = new Set(['upper', 'lower', 'casefold', 'strip', 'isdigit', 'split']);
+
+/** What a join gives, weighed before it is made. */
+function joined(pieces: readonly string[], by: string): PyValue | string {
+  const length = pieces.reduce(
+    (sum, piece) => sum + piece.length,
+    by.length * Math.max(0, pieces.length - 1),
+  );
+  return length > MAX_TEXT ? TOO_LARGE : str(pieces.join(by));
+}
+
 function sized(text: string): PyValue | string {
-  return text.length > MAX_TEXT ? 'its value is too large to work out here' : str(text);
+  return text.length > MAX_TEXT ? TOO_LARGE : str(text);
 }
 
 function formatMethod(
@@ -147,6 +156,7 @@ function formatMethod(
   keywords: ReadonlyMap<string, PyValue>,
 ): PyValue | string | undefined {
   let automatic = 0;
+  let length = 0;
   let failed = false as boolean;
   const text = template.replace(
     /\{\{|\}\}|\{([^{}:!]*)(?::([^{}]*))?\}/g,
@@ -157,8 +167,10 @@ function formatMethod(
       const value = index === undefined ? keywords.get(key ?? '') : args[index];
       const printed = value && format(value, spec ?? '');
       failed ||= printed === undefined;
-      return printed ?? '';
+      length += printed?.length ?? 0;
+      return length > MAX_TEXT ? '' : (printed ?? '');
     },
   );
+  if (length > MAX_TEXT) return TOO_LARGE;
   return failed || /[{}]/.test(text) ? undefined : sized(text);
 }

@@ -3,11 +3,13 @@ import { fold } from './expressions';
 import type { Import, PythonModule } from './module';
 import { binary } from './operators';
 import { Scopes, type Definition } from './scope';
+import { Slots, Work } from './work';
 import { dottedName, field, last, quote, type Path } from './syntax';
 import {
   combine,
   fromEnvironment,
   known,
+  MAX_WEIGHT,
   oneOf,
   single,
   truth,
@@ -26,24 +28,9 @@ export interface ModuleFinder {
 /** A finder for a file that stands alone: nothing that it imports is known. */
 export const NO_MODULES: ModuleFinder = { find: () => 'absent' };
 
-/** How deep expressions may nest, and how many of them one question may touch: a hostile file must not keep the editor waiting. */
-const MAX_DEPTH = 60;
-const MAX_STEPS = 3_000;
-/** How many values one value may hold in all. */
-const MAX_WEIGHT = 2_000;
-
 /** What follows a name where the value behind it is changed in place. */
 const MUTATION =
   /^((\[[^\][\n]*\]|\.\w+)\s*([-+*/|]|\/\/)?=(?!=)|\.(update|setdefault|pop|popitem|clear|append|extend|insert|remove)\s*\(|\s*\|=)/;
-
-interface Work {
-  steps: number;
-  /** How often a definition turned out to need itself. */
-  cycles: number;
-  depth: number;
-  /** The definitions under evaluation, to notice `A = B` and `B = A`. */
-  readonly active: Set<string>;
-}
 
 /** A class definition, with the evaluator of the module it stands in. */
 export interface ClassSite {
@@ -55,46 +42,71 @@ export interface ClassSite {
 /** Folds the expressions of one module to what they are with every environment variable unset. It runs nothing. */
 export class Evaluator {
   private readonly scopes: Scopes;
-  /** What definitions come to, where that does not depend on the question: not in a cycle, not cut short. */
-  private readonly defined = new Map<string, Evaluation>();
-  private work: Work = { steps: 0, cycles: 0, depth: 0, active: new Set() };
+  /** What definitions come to. */
+  private readonly defined = new Slots<Evaluation>();
+  private readonly judged = new Slots<boolean>();
+  private readonly changes = new Map<string, number | undefined>();
 
   constructor(
     readonly module: PythonModule,
     private readonly modules: ModuleFinder = NO_MODULES,
+    readonly work = new Work(),
+    /** One for each module that has a part in a scan: what it has found out serves the next question. */
+    private readonly evaluators = new Map<PythonModule, Evaluator>(),
   ) {
-    this.scopes = new Scopes(module, (test, path) => this.decide(test, path));
+    evaluators.set(module, this);
+    this.scopes = new Scopes(module, this.work, {
+      decide: (test, path) => this.decide(test, path),
+      gives: (found, name) => this.gives(found, name),
+    });
   }
 
   /** What an expression can be where `path` ends (a path to the statement it stands in). */
   evaluate(node: Node, path: Path): Evaluation {
-    const nested = this.work.depth > 0;
-    if (!nested) this.work = { steps: 0, cycles: 0, depth: 0, active: new Set() };
-    if (++this.work.steps > MAX_STEPS || this.work.depth >= MAX_DEPTH)
-      return unknown('it is too long to work out here');
-    this.work.depth++;
+    const { work } = this;
+    if (!work.isAsking) return work.question(() => this.evaluate(node, path));
+    const tooLong = work.enter();
+    if (tooLong !== undefined) return unknown(tooLong);
     try {
       const result = fold(this, node, path);
-      const tooLarge = result.values.some((value) => weight(value, MAX_WEIGHT) > MAX_WEIGHT);
-      return tooLarge ? unknown('its value is too large to work out here') : result;
+      const heaviest = Math.max(0, ...result.values.map(weight));
+      work.look(heaviest);
+      return heaviest > MAX_WEIGHT ? unknown('its value is too large to work out here') : result;
     } finally {
-      this.work.depth--;
+      work.leave();
     }
   }
 
   /** The definitions of a name that reach a place. */
   definitions(name: string, path: Path): readonly Definition[] {
-    return this.scopes.lookup(name, path);
+    return this.work.question(() => this.scopes.lookup(name, path));
   }
 
   /** The definitions of a name at the end of the module: what other modules see. */
   definitionsAtEnd(name: string): readonly Definition[] {
-    return this.scopes.atEnd(name, [this.module.root]);
+    return this.work.question(() => this.scopes.atEnd(name, [this.module.root]));
+  }
+
+  /** Whether something holds of a name, found out once; `otherwise` where that would need itself, or take too long. */
+  judge(what: string, name: string, path: Path, otherwise: boolean, ask: () => boolean): boolean {
+    const { work } = this;
+    const key = `${what} ${name} ${last(path).id}`;
+    const once = (): boolean => work.once(`${this.module.file} ${key}`, ask) ?? otherwise;
+    return work.question(() =>
+      work.remember(this.judged.at(key), () => {
+        if (work.enter() !== undefined) return otherwise;
+        try {
+          return once();
+        } finally {
+          work.leave();
+        }
+      }),
+    );
   }
 
   /** An evaluator for another module of the workspace. */
   forModule(module: PythonModule): Evaluator {
-    return new Evaluator(module, this.modules);
+    return this.evaluators.get(module) ?? new Evaluator(module, this.modules, this.work, this.evaluators);
   }
 
   /** A module of the workspace that an import names, if it can be read. */
@@ -135,7 +147,7 @@ export class Evaluator {
       if (module === 'pending')
         return unknown(`\`${name}\` may come from \`${star.module}\`, which is not read yet`);
       if (module === 'absent') return unknown(`\`${name}\` may come from \`from ${dots(star)} import *\``);
-      const found = new Evaluator(module, this.modules).exported(name, this.work);
+      const found = this.forModule(module).exported(name);
       if (found) return found;
     }
     const below = this.scopes.atEnd(name, path.slice(0, 1))[0];
@@ -145,48 +157,55 @@ export class Evaluator {
   }
 
   /** What another module sees under a name; undefined where it has none. */
-  private exported(name: string, work: Work): Evaluation | undefined {
-    const key = `${this.module.file}:${name}`;
-    if (work.active.has(key)) {
-      work.cycles++;
-      return unknown(`\`${name}\` is defined by itself`);
-    }
-    this.work = work;
-    if (work.depth >= MAX_DEPTH) return unknown('it is too long to work out here');
-    const definitions = this.scopes.atEnd(name, [this.module.root]);
-    work.active.add(key);
-    work.depth++;
+  private exported(name: string): Evaluation | undefined {
+    const { work } = this;
+    const tooLong = work.enter();
+    if (tooLong !== undefined) return unknown(tooLong);
     try {
-      if (definitions.length === 0)
-        return this.module.starImports.length > 0 ? this.unbound(name, [this.module.root]) : undefined;
-      const value = oneOf(definitions.map((definition) => this.define(name, definition)));
-      return this.guardMutation(name, value, [this.module.root]);
+      const found = work.once(`${this.module.file}:${name}`, () => ({ value: this.valueAtEnd(name) }));
+      return found ? found.value : unknown(`\`${name}\` is defined by itself`);
     } finally {
-      work.depth--;
-      work.active.delete(key);
+      work.leave();
+    }
+  }
+
+  private valueAtEnd(name: string): Evaluation | undefined {
+    const { root } = this.module;
+    const definitions = this.scopes.atEnd(name, [root]);
+    if (definitions.length === 0)
+      return this.module.starImports.length > 0 ? this.unbound(name, [root]) : undefined;
+    const value = oneOf(definitions.map((definition) => this.define(name, definition)));
+    return this.guardMutation(name, value, [root]);
+  }
+
+  /** Whether a star import of a module of the workspace brings a name. */
+  private gives(star: Import, name: string): boolean {
+    const module = this.importedModule(star);
+    if (typeof module === 'string' || name.startsWith('_')) return false;
+    const { work } = this;
+    if (work.enter() !== undefined) return false;
+    try {
+      const inner = this.forModule(module);
+      return (
+        work.once(`${module.file} gives ${name}`, () => inner.scopes.atEnd(name, [module.root]).length > 0) ??
+        false
+      );
+    } finally {
+      work.leave();
     }
   }
 
   private define(name: string, definition: Definition): Evaluation {
     const line = last(definition.path).startPosition.row + 1;
     const origin: Origin = { kind: 'name', name, line, file: this.module.file };
-    const key = `${this.module.file}:${name}:${definition.node.startIndex}`;
-    const before = this.defined.get(key);
-    if (before) return before;
-    if (this.work.active.has(key)) {
-      this.work.cycles++;
-      return unknown(`\`${name}\` is defined by itself`);
-    }
-    this.work.active.add(key);
-    const { cycles } = this.work;
-    try {
-      const value = withOrigin(this.definitionValue(name, definition), origin);
-      if (this.work.cycles === cycles && this.work.steps <= MAX_STEPS && this.work.depth < MAX_DEPTH / 2)
-        this.defined.set(key, value);
-      return value;
-    } finally {
-      this.work.active.delete(key);
-    }
+    const key = `${name}:${definition.node.startIndex}:${definition.kind}`;
+    return this.work.remember(
+      this.defined.at(key),
+      () =>
+        this.work.once(`${this.module.file}:${key}`, () =>
+          withOrigin(this.definitionValue(name, definition), origin),
+        ) ?? unknown(`\`${name}\` is defined by itself`),
+    );
   }
 
   private definitionValue(name: string, definition: Definition): Evaluation {
@@ -246,7 +265,7 @@ export class Evaluator {
       return unknown(`\`${name}\` is imported from \`${source}\`, which is not read yet`);
     if (module === 'absent')
       return unknown(`\`${name}\` is imported from \`${source}\`, which is not in the workspace`);
-    const value = new Evaluator(module, this.modules).exported(found.name, this.work);
+    const value = this.forModule(module).exported(found.name);
     return value ?? unknown(`\`${found.name}\` is not defined in \`${source}\``);
   }
 
@@ -265,18 +284,29 @@ export class Evaluator {
    * Code in a function runs later than all of the module, so that every change counts for it.
    */
   private changedIn(name: string, pattern: RegExp, path: Path): number | undefined {
-    const { text } = this.module;
     const later =
       path.length === 1 || path.some((node, i) => node.type === 'function_definition' && i + 1 < path.length);
-    const end = later ? text.length : last(path).startIndex;
-    const found = this.module.occurrences(name).find((offset) => {
-      if (offset >= end) return false;
-      const after = text.slice(offset + name.length, offset + name.length + 200);
-      return (
-        pattern.test(after) || /\b(setattr\s*\(|del\s)\s*$/.test(text.slice(Math.max(0, offset - 12), offset))
-      );
-    });
-    return found === undefined ? undefined : text.slice(0, found).split('\n').length;
+    const first = this.firstChange(name, pattern);
+    return first !== undefined && (later || first < last(path).startIndex)
+      ? this.module.lineAt(first)
+      : undefined;
+  }
+
+  /** Where what a name holds is first changed in place. */
+  private firstChange(name: string, pattern: RegExp): number | undefined {
+    const key = `${name} ${pattern.source}`;
+    if (!this.changes.has(key)) {
+      const { text } = this.module;
+      const found = this.module.occurrences(name).find((offset) => {
+        const after = text.slice(offset + name.length, offset + name.length + 200);
+        return (
+          pattern.test(after) ||
+          /\b(setattr\s*\(|del\s)\s*$/.test(text.slice(Math.max(0, offset - 12), offset))
+        );
+      });
+      this.changes.set(key, found);
+    }
+    return this.changes.get(key);
   }
 
   /** What `object.attribute` is: of a module, a class, or a plain data object. */
@@ -289,7 +319,7 @@ export class Evaluator {
     if (module === 'absent')
       return unknown(`${quote(node)} comes from a module that is not in the workspace`);
     if (module) {
-      const value = new Evaluator(module, this.modules).exported(attribute, this.work);
+      const value = this.forModule(module).exported(attribute);
       return value ?? unknown(`\`${attribute}\` is not defined in \`${module.file}\``);
     }
     const owner = this.classOf(object, path);
@@ -298,7 +328,6 @@ export class Evaluator {
         owner,
         attribute,
         owner.evaluator === this ? path : [owner.path[0]!],
-        this.work,
       );
     const holder = this.evaluate(object, path);
     const readings = holder.values.map((value) =>
@@ -313,8 +342,7 @@ export class Evaluator {
   }
 
   /** An attribute set in a class's body, as code at `reader` sees it. */
-  private classAttribute({ node, path }: ClassSite, attribute: string, reader: Path, work: Work): Evaluation {
-    this.work = work;
+  private classAttribute({ node, path }: ClassSite, attribute: string, reader: Path): Evaluation {
     const body = field(node, 'body');
     const definitions = body ? this.scopes.atEnd(attribute, [...path, body]) : [];
     if (definitions.length === 0) return unknown(`\`${attribute}\` is not set in the class`);
@@ -344,8 +372,7 @@ export class Evaluator {
   }
 
   private classIn(module: PythonModule, name: string): ClassSite | null {
-    const evaluator = new Evaluator(module, this.modules);
-    evaluator.work = this.work;
+    const evaluator = this.forModule(module);
     const [found] = evaluator.definitionsAtEnd(name);
     return found?.kind === 'class' ? { evaluator, node: found.node, path: found.path } : null;
   }

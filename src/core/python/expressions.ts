@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { foldCall } from './callExpressions';
 import type { Evaluator } from './evaluate';
 import { format, parseNumber, unescape } from './literals';
-import { binary, compare, MAX_ITEMS, MAX_TEXT, unary } from './operators';
+import { binary, compare, MAX_ITEMS, MAX_TEXT, TOO_LARGE, unary } from './operators';
 import { field, parts, quote, type Path } from './syntax';
 import {
   bool,
@@ -87,6 +87,7 @@ function foldString(ev: Evaluator, node: Node, path: Path): Evaluation {
   const start = node.child(0)?.text.toLowerCase() ?? '';
   if (/[bt]/.test(start.replace(/["']/g, ''))) return unknown('it is not a plain string');
   const raw = start.includes('r');
+  if (!raw && node.text.includes('\\N{')) return unknown('it names a character that is not looked up here');
   const formatted = start.includes('f');
   const pieces = parts(node)
     .filter((part) => part.type === 'string_content' || part.type === 'interpolation')
@@ -232,8 +233,9 @@ function item(holder: PyValue, at: PyValue): Evaluation {
 }
 
 function concatenate(pieces: readonly PyValue[]): PyValue | string {
-  const text = pieces.map((piece) => (piece.kind === 'str' ? piece.value : '')).join('');
-  return text.length > MAX_TEXT ? 'its value is too large to work out here' : str(text);
+  const texts = pieces.map((piece) => (piece.kind === 'str' ? piece.value : ''));
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  return length > MAX_TEXT ? TOO_LARGE : str(texts.join(''));
 }
 
 /** The operators of a comparison in order, between its operands: `not in` and `is not` are one. */

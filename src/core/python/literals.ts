@@ -102,7 +102,7 @@ export function format(value: PyValue, spec: string): string | undefined {
   if (value.kind === 'int' && (type === 'd' || type === '') && precision === undefined)
     text = String(value.value);
   else if ((value.kind === 'float' || value.kind === 'int') && type === 'f')
-    text = value.value.toFixed(Number(precision ?? 6));
+    text = Math.abs(value.value) < 1e21 ? value.value.toFixed(Number(precision ?? 6)) : undefined;
   else if (value.kind === 'str' && (type === 's' || type === '') && !zero && precision === undefined) {
     return value.value.padEnd(Number(width), ' ');
   }

@@ -15,6 +15,10 @@ export class PythonModule {
   private allWords: ReadonlyMap<string, readonly number[]> | undefined;
   private importsByName: ReadonlyMap<string, Import> | undefined;
   private globals: ReadonlySet<string> | undefined;
+  private nonlocals: ReadonlySet<string> | undefined;
+  private stars: readonly number[] = [];
+  private patterns: readonly number[] | undefined;
+  private lineStarts: readonly number[] | undefined;
 
   constructor(
     /** The file as the scan names it: relative to its root, with `/`. */
@@ -40,14 +44,36 @@ export class PythonModule {
     return [...this.words.keys()];
   }
 
-  /** The occurrences of a name at which, by the text around it, it may be bound. */
-  bindingOccurrences(name: string): readonly number[] {
+  /** Where in a stretch of the text a name may be bound, by the text around it: also at a star import. In order. */
+  *mayBindIn(name: string, from: number, to: number): Iterable<number> {
+    const bindings = this.bindingsOf(name);
+    for (let i = countBefore(bindings, from); i < bindings.length && bindings[i]! < to; i++)
+      yield bindings[i]!;
+  }
+
+  private bindingsOf(name: string): readonly number[] {
     let found = this.bindings.get(name);
     if (!found) {
-      found = this.occurrences(name).filter((offset) => mayBind(this.text, offset, name.length));
+      found = this.occurrences(name).filter(
+        (offset) =>
+          mayBind(this.text, offset, name.length) || countBefore(this.casePatterns, offset + 1) % 2 === 1,
+      );
+      if (this.starOffsets.length > 0) found = [...found, ...this.starOffsets].sort((a, b) => a - b);
       this.bindings.set(name, found);
     }
     return found;
+  }
+
+  /** Whether a name is followed by `:=`. */
+  isWalrus(offset: number, name: string): boolean {
+    const after = offset + name.length;
+    return /^\s*:=/.test(this.text.slice(after, after + 40));
+  }
+
+  /** The line, from 1, that a place in the text is in. */
+  lineAt(offset: number): number {
+    this.lineStarts ??= [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    return countBefore(this.lineStarts, offset + 1);
   }
 
   /** Every import in the file, wherever it stands, by the name it binds; of several, the last. */
@@ -62,12 +88,26 @@ export class PythonModule {
 
   /** Names that some function declares `global`, so that calling it may re-bind them. */
   get globalNames(): ReadonlySet<string> {
-    return (this.globals ??= new Set(
-      this.occurrences('global').flatMap((offset) => {
-        const names = /^global[ \t]+([^\n#;]+)/.exec(this.text.slice(offset, offset + 500))?.[1] ?? '';
-        return names.split(',').map((name) => name.trim());
-      }),
-    ));
+    return (this.globals ??= this.namesDeclared('global'));
+  }
+
+  /** Names that some function declares `nonlocal`: calling it may re-bind a function’s around it. */
+  get nonlocalNames(): ReadonlySet<string> {
+    return (this.nonlocals ??= this.namesDeclared('nonlocal'));
+  }
+
+  private namesDeclared(keyword: 'global' | 'nonlocal'): Set<string> {
+    const names = new Set<string>();
+    let upTo = 0;
+    for (const offset of this.occurrences(keyword)) {
+      if (offset < upTo) continue;
+      const pattern = /\w+(?:[ \t]|\\\r?\n)+((?:[^\n#;\\]|\\\r?\n)*)/y;
+      pattern.lastIndex = offset;
+      const list = pattern.exec(this.text)?.[1] ?? '';
+      upTo = Math.max(upTo, pattern.lastIndex);
+      for (const name of list.split(',')) names.add(name.replace(/[\s\\]+/g, ''));
+    }
+    return names;
   }
 
   /**
@@ -95,14 +135,39 @@ export class PythonModule {
     return [found.module, ...(found.name === null ? [] : [found.name]), ...rest].join('.');
   }
 
+  private get starOffsets(): readonly number[] {
+    // Found along with the imports.
+    return this.imports.size > 0 ? this.stars : [];
+  }
+
+  /** Where the patterns of each `case` begin and end, in which every plain name is bound. */
+  private get casePatterns(): readonly number[] {
+    return (this.patterns ??= wordOffsets(this.text, 'case').flatMap((offset) => {
+      const clause = pathAt(this.root, offset).find(
+        (node) => node.startIndex === offset && node.type === 'case_clause',
+      );
+      const patterns = clause ? parts(clause).filter((part) => part.type === 'case_pattern') : [];
+      return patterns.length > 0 ? [patterns[0]!.startIndex, patterns.at(-1)!.endIndex] : [];
+    }));
+  }
+
   private readImports(): Map<string, Import> {
     const imports = new Map<string, Import>();
+    const stars: number[] = [];
+    let upTo = 0;
     for (const offset of this.occurrences('import')) {
+      if (offset < upTo) continue;
       const statement = pathAt(this.root, offset).find(
         ({ type }) => type === 'import_statement' || type === 'import_from_statement',
       );
-      if (statement) for (const [name, each] of importedNames(statement)) imports.set(name, each);
+      if (!statement) continue;
+      upTo = statement.endIndex;
+      for (const [name, each] of importedNames(statement)) {
+        imports.set(name, each);
+        if (name.startsWith('*')) stars.push(statement.startIndex);
+      }
     }
+    this.stars = stars;
     return imports;
   }
 }
@@ -177,15 +242,44 @@ function isWordPart(char: string | undefined): boolean {
 /**
  * Whether a name may be bound where it stands, by the text around it in its line. It cannot as an attribute (`x.name`), as
  * the receiver of one (`@app.function`), where it is called or indexed, or as an operand or a plain value (`gpu=GPU,`,
- * `5 * MINUTES`, `{GPU}`): most uses are one of these.
+ * `5 * MINUTES`, `{GPU}`): most uses are one of these. Patterns of `case` are not looked at here.
  */
 function mayBind(text: string, offset: number, length: number): boolean {
-  const before = text.slice(Math.max(0, offset - 16), offset).replace(/[ \t]+$/, '');
+  const start = skipBlanks(text, offset + length, 1);
+  const after = text.slice(start, start + 3);
+  if (after.startsWith(':=')) return true;
+  const end = skipBlanks(text, offset - 1, -1) + 1;
+  const before = text.slice(Math.max(0, end - 8), end);
   if (/\b(def|class|import|as|for|type)$/.test(before)) return true;
   if (/[.@{+\-/%<>|&^~!]$/.test(before) || /[\w)\]"'][ \t]*\*{1,2}$/.test(before)) return false;
   // `a = b = 1`, but not `gpu=GPU,`.
-  const after = text.slice(offset + length, offset + length + 12).replace(/^[ \t]+/, '');
-  return before.endsWith('=') ? /^=(?!=)/.test(after) : mayFollowTarget(after);
+  if (before.endsWith('=')) return /^=(?!=)/.test(after);
+  // `import a, b.c` binds `b`.
+  if (after.startsWith('.')) return before.endsWith(',') && isImport(text, end);
+  return mayFollowTarget(after);
+}
+
+/** Past blanks and escaped line ends, in either direction. */
+function skipBlanks(text: string, at: number, step: 1 | -1): number {
+  for (let i = at; ; i += step) {
+    const char = text[i];
+    if (char === ' ' || char === '\t') continue;
+    const next = text[i + step];
+    if (step === 1 && char === '\\' && (next === '\n' || next === '\r')) {
+      i += next === '\r' ? 2 : 1;
+      continue;
+    }
+    if (step === -1 && char === '\n' && (next === '\\' || (next === '\r' && text[i - 2] === '\\'))) {
+      i -= next === '\r' ? 2 : 1;
+      continue;
+    }
+    return i;
+  }
+}
+
+function isImport(text: string, end: number): boolean {
+  const line = text.slice(Math.max(text.lastIndexOf('\n', end - 1) + 1, end - 2_000), end);
+  return /\bimport\b/.test(line);
 }
 
 /** What may follow a name that is bound: `=`, `+=`, `:=`, an annotation, the end of a target or a clause. */
@@ -193,4 +287,16 @@ function mayFollowTarget(after: string): boolean {
   return (
     after === '' || /^(=(?!=)|:|,|\)|\]|;|#|\\|\r|\n|(\/\/|\*\*|<<|>>|[-+*/%@&|^])=|in\b|as\b)/.test(after)
   );
+}
+
+/** How many of some numbers, in order, are below a limit. */
+function countBefore(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -5,7 +5,7 @@ import { print } from './literals';
 export const MAX_TEXT = 10_000;
 export const MAX_ITEMS = 1_000;
 
-const TOO_LARGE = 'its value is too large to work out here';
+export const TOO_LARGE = 'its value is too large to work out here';
 
 /** Python's binary operators on folded values; a string is the reason why the result is not known. */
 export function binary(operator: string, a: PyValue, b: PyValue): PyValue | string {
@@ -24,7 +24,7 @@ export function binary(operator: string, a: PyValue, b: PyValue): PyValue | stri
     return items.length > MAX_ITEMS ? TOO_LARGE : { kind: a.kind, items };
   }
   if ((a.kind === 'list' || a.kind === 'tuple') && b.kind === 'int' && operator === '*') {
-    const count = Math.max(0, b.value);
+    const count = a.items.length === 0 ? 0 : Math.max(0, b.value);
     if (a.items.length * count > MAX_ITEMS) return TOO_LARGE;
     return { kind: a.kind, items: Array.from({ length: count }, () => a.items).flat() };
   }
@@ -76,21 +76,23 @@ function limited(text: string): PyValue | string {
 }
 
 function repeat(text: string, count: number): PyValue | string {
-  return text.length * Math.max(0, count) > MAX_TEXT ? TOO_LARGE : str(text.repeat(Math.max(0, count)));
+  const times = text === '' ? 0 : Math.max(0, count);
+  return text.length * times > MAX_TEXT ? TOO_LARGE : str(text.repeat(times));
 }
 
 /** `"%s:%d" % (gpu, n)`, for plain `%s` and `%d`. */
 function percentFormat(template: string, value: PyValue): PyValue | string {
-  const values = value.kind === 'tuple' ? [...value.items] : [value];
+  const values = value.kind === 'tuple' ? value.items : [value];
   let failed = false as boolean;
+  let used = 0;
   const text = template.replace(/%([sd%]|.|$)/g, (_, type: string) => {
     if (type === '%') return '%';
-    const next = values.shift();
+    const next = values[used++];
     const printed = next && (type === 's' || (type === 'd' && next.kind === 'int')) ? print(next) : undefined;
     failed ||= printed === undefined;
     return printed ?? '';
   });
-  return failed || values.length > 0 ? 'its `%` format is not worked out here' : limited(text);
+  return failed || used < values.length ? 'its `%` format is not worked out here' : limited(text);
 }
 
 /** Unary `-`, `+`, `~`. */

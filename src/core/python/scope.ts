@@ -1,44 +1,51 @@
 import type { Node } from 'web-tree-sitter';
 import { importedNames, type Import, type PythonModule } from './module';
+import {
+  either,
+  GONE,
+  maybe,
+  NOTHING,
+  opaque,
+  repeated,
+  sure,
+  then,
+  type Definition,
+  type Reach,
+} from './reach';
 import { childAt, field, fields, last, parts, pathAt, type Path } from './syntax';
+import { aliased, aliases, bind, deletes, mentions, plainName } from './targets';
+import { Slots, type Slot, type Work } from './work';
 
-/** One place that can have given a name its value. `path` leads to the statement: the scope its expressions are read in. */
-export type Definition =
-  | { readonly kind: 'value'; readonly node: Node; readonly path: Path }
-  | {
-      readonly kind: 'unpacked';
-      readonly node: Node;
-      readonly index: number;
-      readonly count: number;
-      readonly path: Path;
-    }
-  | { readonly kind: 'augmented'; readonly node: Node; readonly path: Path }
-  | { readonly kind: 'import'; readonly import: Import; readonly node: Node; readonly path: Path }
-  | { readonly kind: 'class' | 'function'; readonly node: Node; readonly path: Path }
-  | { readonly kind: 'parameter'; readonly node: Node; readonly path: Path; readonly of: string }
-  | { readonly kind: 'loop'; readonly node: Node; readonly path: Path }
-  | { readonly kind: 'opaque'; readonly node: Node; readonly path: Path; readonly reason: string };
+export type { Definition } from './reach';
 
-/** The definitions that can reach a place; `closed` when the name is surely bound by one of them. */
-interface Reach {
-  readonly definitions: readonly Definition[];
-  readonly closed: boolean;
+/** What a scope has to ask of what is around it. */
+export interface Around {
+  /** Whether a condition is surely true or false; undefined when only a run can tell. */
+  decide(test: Node, path: Path): boolean | undefined;
+  /** Whether a module of the workspace gives others a name. */
+  gives(found: Import, name: string): boolean;
 }
 
-const NOTHING: Reach = { definitions: [], closed: false };
-
-/** Whether a condition is surely true or false; undefined when only a run can tell. */
-export type Decide = (test: Node, path: Path) => boolean | undefined;
+/** A statement of a block in whose text a name may be bound, and what it does to it. */
+interface Binder {
+  readonly node: Node;
+  readonly effect: Slot<Reach>;
+}
 
 /** Python's scopes: which definitions of a name reach a place (reaching definitions, found backwards and on demand). */
 export class Scopes {
-  /** What a statement does to a name does not depend on who asks: many declarations share `app` and `MINUTES`. */
-  private readonly effects = new Map<string, Reach>();
-  private readonly statements = new Map<string, readonly Node[]>();
+  // What a statement does to a name does not depend on who asks: many declarations share `app` and `MINUTES`.
+  private readonly found = new Slots<readonly Definition[]>();
+  private readonly blocks = new Slots<Reach>();
+  private readonly tests = new Slots<Reach>();
+  private readonly binders = new Map<string, readonly Binder[]>();
+  private readonly parameterNames = new Map<number, ReadonlyMap<string, Node>>();
+  private readonly assignments = new Map<number, ReadonlyMap<string, Definition>>();
 
   constructor(
     private readonly module: PythonModule,
-    private readonly decide: Decide,
+    private readonly work: Work,
+    private readonly outside: Around,
   ) {}
 
   /**
@@ -46,7 +53,13 @@ export class Scopes {
    * Code in a function runs later, so that it sees the final state of the scopes around it.
    */
   lookup(name: string, path: Path): readonly Definition[] {
-    const found: Definition[] = [];
+    const tooLong = this.work.look();
+    if (tooLong !== undefined) return [opaque(path[0]!, path.slice(0, 1), tooLong)];
+    return this.work.remember(this.found.at(`${last(path).id} ${name}`), () => this.search(name, path));
+  }
+
+  private search(name: string, path: Path): readonly Definition[] {
+    let found = NOTHING;
     let later = false;
     let inFunction = false;
     for (let depth = path.length - 1; depth >= 0; depth--) {
@@ -56,103 +69,110 @@ export class Scopes {
         const owner = path[depth - 1];
         // A class's names are seen by code directly in its body only.
         if (owner?.type === 'class_definition' && inFunction) continue;
-        const reach = this.inBlock(here, later ? null : (path[depth + 1] ?? null), name);
-        found.unshift(...reach.definitions);
-        if (reach.closed) return this.withGlobalWrites(name, found, node);
+        found = then(this.inBlock(here, later ? null : (path[depth + 1] ?? null), name), found);
+        if (found.closed) return this.withRewrites(name, found.definitions, here);
         // What comes later in a loop's body was there before, the next time round.
         if (owner?.type === 'for_statement' || owner?.type === 'while_statement')
-          found.unshift(...repeated(this.inBlock(here, null, name), name).definitions);
+          found = then(maybe(repeated(this.inBlock(here, null, name), name)), found);
         if (owner?.type === 'function_definition') {
-          found.unshift(...this.parameters(owner, path.slice(0, depth), name));
-          if (found.length > 0) return found;
+          found = then(this.parameter(owner, path.slice(0, depth), name), found);
+          if (found.definitions.length > 0) return this.withRewrites(name, found.definitions, here);
           later = inFunction = true;
         }
       } else if (node.type === 'lambda') {
-        const bound = this.parameters(node, here.slice(0, -1), name);
-        if (bound.length > 0) return bound;
+        found = then(this.parameter(node, here.slice(0, -1), name), found);
+        if (found.definitions.length > 0) return found.definitions;
         later = inFunction = true;
       } else if (depth + 1 < path.length) {
-        const around = this.around(here, path[depth + 1]!, name);
-        found.unshift(...around.definitions);
-        if (around.closed) return this.withGlobalWrites(name, found, path[0]!);
+        found = then(this.around(here, path[depth + 1]!, name), found);
+        if (found.closed) return this.withRewrites(name, found.definitions, here);
       }
     }
-    return this.withGlobalWrites(name, found, path[0]!);
+    return this.withRewrites(name, found.definitions, path.slice(0, 1));
   }
 
   /** The definitions of a name at the end of a class's body or of a module. */
   atEnd(name: string, path: Path): readonly Definition[] {
-    return this.withGlobalWrites(name, this.inBlock(path, null, name).definitions, last(path));
+    return this.withRewrites(name, this.inBlock(path, null, name).definitions, path);
   }
 
-  private withGlobalWrites(name: string, found: readonly Definition[], scope: Node): readonly Definition[] {
-    if (scope.type !== 'module' || found.length === 0 || !this.module.globalNames.has(name)) return found;
-    const reason = `\`${name}\` is rewritten by a \`global\` statement`;
-    return [...found, { kind: 'opaque', node: scope, path: [scope], reason }];
+  /** What is found at `path`, with one more where a function elsewhere may bind the name anew. */
+  private withRewrites(name: string, found: readonly Definition[], path: Path): readonly Definition[] {
+    const local = path.some(({ type }) => type === 'function_definition' || type === 'lambda');
+    const rewritten = local ? this.module.nonlocalNames : this.module.globalNames;
+    if (found.length === 0 || !rewritten.has(name)) return found;
+    const reason = `\`${name}\` is rewritten by a \`${local ? 'nonlocal' : 'global'}\` statement`;
+    return [...found, opaque(path[0]!, path.slice(0, 1), reason)];
   }
 
   /** What the statements of a block before `before` (all where it is null) do to a name. */
   private inBlock(path: Path, before: Node | null, name: string): Reach {
-    const block = last(path);
-    const definitions: Definition[] = [];
-    const statements = this.statementsBinding(block, name);
-    for (let i = statements.length - 1; i >= 0; i--) {
-      const statement = statements[i]!;
-      if (before && statement.startIndex >= before.startIndex) continue;
-      const reach = this.effect([...path, statement], name);
-      definitions.unshift(...reach.definitions);
-      if (reach.closed) return { definitions, closed: true };
+    if (before) return this.statements(path, before, name);
+    const slot = this.blocks.at(`${last(path).id} ${name}`);
+    return this.work.remember(slot, () => this.statements(path, null, name));
+  }
+
+  private statements(path: Path, before: Node | null, name: string): Reach {
+    const binders = this.bindersIn(path, name);
+    let found = NOTHING;
+    let i = before ? countBefore(binders, before.startIndex) : binders.length;
+    while (--i >= 0 && !found.closed) {
+      const { node, effect } = binders[i]!;
+      const tooLong = this.work.look();
+      if (tooLong !== undefined) return then(sure(opaque(node, path, tooLong)), found);
+      found = then(
+        this.work.remember(effect, () => this.effect([...path, node], name)),
+        found,
+      );
     }
-    return { definitions, closed: false };
+    return found;
   }
 
   /** The statements of a block in whose text the name may be bound, in order: only these can bind it. */
-  private statementsBinding(block: Node, name: string): readonly Node[] {
-    const key = `${block.id} ${name}`;
-    let statements = this.statements.get(key);
-    if (!statements) this.statements.set(key, (statements = this.findStatements(block, name)));
-    return statements;
+  private bindersIn(path: Path, name: string): readonly Binder[] {
+    const key = `${last(path).id} ${name}`;
+    let binders = this.binders.get(key);
+    if (!binders) this.binders.set(key, (binders = this.findBinders(path, name)));
+    return binders;
   }
 
-  private findStatements(block: Node, name: string): Node[] {
-    const statements: Node[] = [];
-    const { endIndex } = block;
+  private findBinders(path: Path, name: string): Binder[] {
+    const block = last(path);
+    const binders: Binder[] = [];
     let upTo = block.startIndex;
-    for (const offset of this.module.bindingOccurrences(name)) {
+    for (const offset of this.module.mayBindIn(name, block.startIndex, block.endIndex)) {
       if (offset < upTo) continue;
-      if (offset >= endIndex) break;
-      const statement = childAt(block, offset);
-      if (!statement) continue;
-      upTo = statement.endIndex;
-      statements.push(statement);
+      const node = childAt(block, offset);
+      if (!node) continue;
+      upTo = node.endIndex;
+      this.work.look();
+      // What only mentions the name would be passed by again and again.
+      const effect: Slot<Reach> = {};
+      if (SIMPLE.has(node.type)) {
+        const reach = this.work.remember(effect, () => this.effect([...path, node], name));
+        if (reach === NOTHING) continue;
+      }
+      binders.push({ node, effect });
     }
-    return statements;
+    return binders;
   }
 
   /** What one statement does to a name. */
   private effect(path: Path, name: string): Reach {
-    const key = `${last(path).id} ${name}`;
-    let effect = this.effects.get(key);
-    if (!effect) this.effects.set(key, (effect = this.findEffect(path, name)));
-    return effect;
-  }
-
-  private findEffect(path: Path, name: string): Reach {
     const statement = last(path);
     switch (statement.type) {
       case 'expression_statement':
         return this.expressionStatement(path, name);
       case 'import_statement':
-      case 'import_from_statement': {
-        const found = importedNames(statement).find(([bound]) => bound === name);
-        return found ? sure({ kind: 'import', import: found[1], node: statement, path }) : NOTHING;
-      }
+      case 'import_from_statement':
+        return this.importStatement(path, name);
       case 'function_definition':
       case 'class_definition':
-        return this.named(statement, statement, path, name);
+        return then(this.walrus(path, statement, name), this.named(statement, path, name));
       case 'decorated_definition': {
         const definition = field(statement, 'definition');
-        return definition ? this.named(statement, definition, path, name) : NOTHING;
+        const named = definition ? this.named(definition, [...path, definition], name) : NOTHING;
+        return then(this.walrus(path, statement, name), named);
       }
       case 'if_statement':
         return this.ifStatement(path, name);
@@ -161,69 +181,88 @@ export class Scopes {
         return this.loop(path, name);
       case 'try_statement':
         return this.tryStatement(path, name);
-      case 'with_statement': {
-        const body = this.body(path, 'body', name);
-        return body.closed ? body : then(this.withTargets(path, name), body);
-      }
-      case 'match_statement': {
-        const block = field(statement, 'body');
-        const cases = block ? parts(block).filter((part) => part.type === 'case_clause') : [];
-        return either([
-          ...cases.map((each) =>
-            then(captured(each, name, path), this.body([...path, block!, each], 'consequence', name)),
-          ),
-          NOTHING,
-        ]);
-      }
+      case 'with_statement':
+        return then(this.withTargets(path, name), this.body(path, 'body', name));
+      case 'match_statement':
+        return this.matchStatement(path, name);
       case 'delete_statement':
-        return mentionsPlainly(statement, name) ? { definitions: [], closed: true } : NOTHING;
+        return deletes(statement, name) ? GONE : NOTHING;
+      case 'type_alias_statement': {
+        const reason = `\`${name}\` is a type`;
+        return mentions(field(statement, 'left'), name) ? sure(opaque(statement, path, reason)) : NOTHING;
+      }
       default:
         return this.walrus(path, statement, name);
     }
   }
 
-  private named(statement: Node, definition: Node, path: Path, name: string): Reach {
+  private named(definition: Node, path: Path, name: string): Reach {
     if (field(definition, 'name')?.text !== name) return NOTHING;
     const kind = definition.type === 'class_definition' ? 'class' : 'function';
-    return sure({ kind, node: definition, path: statement === definition ? path : [...path, definition] });
+    return sure({ kind, node: definition, path });
+  }
+
+  private importStatement(path: Path, name: string): Reach {
+    const node = last(path);
+    const imports = importedNames(node);
+    this.work.look(imports.length);
+    const found = imports.findLast(([bound]) => bound === name)?.[1];
+    if (found) return sure({ kind: 'import', import: found, node, path });
+    const star = imports.find(([bound]) => bound.startsWith('*'))?.[1];
+    // A star import of what is not in the workspace is taken to bind nothing that the file itself defines.
+    if (!star || !this.outside.gives(star, name)) return NOTHING;
+    return sure({ kind: 'import', import: { ...star, name }, node, path });
   }
 
   private expressionStatement(path: Path, name: string): Reach {
     const statement = last(path);
     const expression = parts(statement)[0];
     if (expression?.type === 'assignment') {
-      const targets: Node[] = [];
-      let value: Node | null = expression;
-      while (value?.type === 'assignment') {
-        const left = field(value, 'left');
-        if (left) targets.push(left);
-        value = field(value, 'right');
-      }
-      // An annotation without a value binds nothing.
-      if (!value) return NOTHING;
-      const bound = targets.map((target) => bind(target, value, path, name)).find((each) => each !== null);
+      const bound = this.assigned(expression, path).get(name);
       if (bound) return sure(bound);
     } else if (expression?.type === 'augmented_assignment') {
-      if (field(expression, 'left')?.text === name)
+      if (plainName(field(expression, 'left')) === name)
         return sure({ kind: 'augmented', node: expression, path });
     }
     return this.walrus(path, statement, name);
   }
 
-  /** `(name := value)` anywhere in an expression that runs in this scope. */
+  /** What an assignment binds, by name. */
+  private assigned(expression: Node, path: Path): ReadonlyMap<string, Definition> {
+    const known = this.assignments.get(expression.id);
+    if (known) return known;
+    const targets: Node[] = [];
+    let value: Node | null = expression;
+    while (value?.type === 'assignment') {
+      const left = field(value, 'left');
+      if (left) targets.push(left);
+      value = field(value, 'right');
+    }
+    // An annotation without a value binds nothing.
+    const bound = new Map(value ? targets.flatMap((target) => [...bind(target, value, path)]) : []);
+    this.assignments.set(expression.id, bound);
+    return bound;
+  }
+
+  /** `(name := value)` in what runs in this scope when a node is entered: not in the blocks of it, which come later. */
   private walrus(path: Path, within: Node, name: string): Reach {
-    for (const offset of this.module.bindingOccurrences(name)) {
-      if (offset < within.startIndex || offset >= within.endIndex) continue;
-      if (!/^\s*:=/.test(this.module.text.slice(offset + name.length, offset + name.length + 20))) continue;
+    let found = NOTHING;
+    for (const offset of [...this.module.mayBindIn(name, within.startIndex, within.endIndex)].reverse()) {
+      if (found.closed || this.work.look() !== undefined) return found;
+      if (!this.module.isWalrus(offset, name)) continue;
       const inner = pathAt(within, offset);
-      const named = inner.find(
+      const index = inner.findLastIndex(
         (node) => node.type === 'named_expression' && field(node, 'name')?.startIndex === offset,
       );
-      const value = named && field(named, 'value');
-      if (value && !inner.some((node) => node.type === 'lambda'))
-        return sure({ kind: 'value', node: value, path });
+      const value = inner[index] && field(inner[index], 'value');
+      const around = inner.slice(0, Math.max(0, index));
+      if (!value || around.some(({ type }, i) => type === 'lambda' || (type === 'block' && i > 0))) continue;
+      const comprehended = around.some(({ type }) => COMPREHENSIONS.has(type));
+      const reason = `\`${name}\` is bound in a comprehension`;
+      const bound = sure(comprehended ? opaque(value, path, reason) : { kind: 'value', node: value, path });
+      found = then(comprehended || isConditional(around, offset) ? maybe(bound) : bound, found);
     }
-    return NOTHING;
+    return found;
   }
 
   private body(path: Path, name: string, variable: string): Reach {
@@ -232,12 +271,17 @@ export class Scopes {
   }
 
   /** A block taken as a whole; one that raises or returns passes nothing on. */
-  private block(path: Path, name: string): Reach & { readonly leaves?: boolean } {
-    const statements = parts(last(path));
-    const end = statements[statements.length - 1];
-    if (end && (end.type === 'raise_statement' || end.type === 'return_statement'))
-      return { definitions: [], closed: true, leaves: true };
-    return this.inBlock(path, null, name);
+  private block(path: Path, name: string): Reach {
+    const block = last(path);
+    const tooLong = this.work.enter();
+    if (tooLong !== undefined) return maybe(sure(opaque(block, path, tooLong)));
+    try {
+      const end = block.lastNamedChild;
+      if (end?.type === 'raise_statement' || end?.type === 'return_statement') return GONE;
+      return this.inBlock(path, null, name);
+    } finally {
+      this.work.leave();
+    }
   }
 
   private ifStatement(path: Path, name: string): Reach {
@@ -246,38 +290,36 @@ export class Scopes {
     let tested = NOTHING;
     const test = (node: Node, here: Path): boolean | undefined => {
       const condition = field(node, 'condition');
-      return condition ? this.decide(condition, here) : undefined;
+      return condition ? this.outside.decide(condition, here) : undefined;
     };
-    const clauses: { readonly path: Path; readonly body: string; readonly taken: boolean | undefined }[] = [
-      { path, body: 'consequence', taken: test(statement, path) },
-      ...fields(statement, 'alternative').map((clause) => ({
-        path: [...path, clause],
-        body: clause.type === 'elif_clause' ? 'consequence' : 'body',
-        taken: clause.type === 'elif_clause' ? test(clause, path) : true,
-      })),
-    ];
-    for (const clause of clauses) {
-      tested = then(tested, this.tested(clause.path, name));
-      if (clause.taken === false) continue;
-      branches.push(then(tested, this.body(clause.path, clause.body, name)));
-      if (clause.taken === true) return either(branches);
+    for (const clause of [statement, ...fields(statement, 'alternative')]) {
+      const here = clause === statement ? path : [...path, clause];
+      const isElse = clause.type === 'else_clause';
+      const taken = isElse ? true : test(clause, here);
+      tested = then(tested, this.tested(here, name));
+      if (taken === false) continue;
+      branches.push(then(tested, this.body(here, isElse ? 'body' : 'consequence', name)));
+      if (taken === true) return either(branches);
     }
     return either([...branches, tested]);
   }
 
-  /** What the test of an `if`, `elif` or `while` binds by `:=`. */
+  /** What the test of an `if`, `elif` or `while` binds by `:=`, or the iterable of a `for`, or a guard. */
   private tested(path: Path, name: string): Reach {
-    const condition = field(last(path), 'condition');
-    return condition ? this.walrus(path, condition, name) : NOTHING;
+    const node = last(path);
+    const test = field(node, 'condition') ?? field(node, 'right') ?? field(node, 'guard');
+    if (!test) return NOTHING;
+    return this.work.remember(this.tests.at(`${node.id} ${name}`), () => this.walrus(path, test, name));
   }
 
   private loop(path: Path, name: string): Reach {
     const statement = last(path);
     const body = repeated(this.body(path, 'body', name), name);
-    const target = then(this.tested(path, name), this.loopTarget(path, name));
+    const tested = this.tested(path, name);
+    const target = this.loopTarget(path, name);
     const alternative = field(statement, 'alternative');
     const after = alternative ? this.body([...path, alternative], 'body', name) : NOTHING;
-    return either([then(then(target, body), after), NOTHING]);
+    return then(tested, either([then(then(target, body), after), NOTHING]));
   }
 
   private loopTarget(path: Path, name: string): Reach {
@@ -287,25 +329,21 @@ export class Scopes {
     if (!left || !right) return NOTHING;
     if (left.type === 'identifier' && left.text === name)
       return sure({ kind: 'loop', node: right, path: path.slice(0, -1) });
-    if (mentions(left, name)) {
-      return sure({ kind: 'opaque', node: left, path, reason: `\`${name}\` is a loop variable` });
-    }
-    return NOTHING;
+    return mentions(left, name) ? sure(opaque(left, path, `\`${name}\` is a loop variable`)) : NOTHING;
   }
 
   private tryStatement(path: Path, name: string): Reach {
-    const statement = last(path);
-    const clauses = parts(statement);
+    const clauses = parts(last(path));
     const body = this.body(path, 'body', name);
     const otherwise = clauses.find((clause) => clause.type === 'else_clause');
     const normal = otherwise ? then(body, this.body([...path, otherwise], 'body', name)) : body;
     const handlers = this.handlers(path, name);
     // Whatever the body had bound when it raised reaches the handler.
-    const partly = { definitions: body.definitions, closed: false };
+    const partly = maybe(body);
     const reached = either([normal, ...handlers.map((handler) => then(partly, handler))]);
-    const last_ = clauses.find((clause) => clause.type === 'finally_clause');
-    const block = last_ && parts(last_).find((part) => part.type === 'block');
-    return block ? then(reached, this.block([...path, last_, block], name)) : reached;
+    const finally_ = clauses.find((clause) => clause.type === 'finally_clause');
+    const block = finally_ && parts(finally_).find((part) => part.type === 'block');
+    return block ? then(reached, this.block([...path, finally_, block], name)) : reached;
   }
 
   /** What the body, `else` and handlers of a `try` do to a name, each by itself. */
@@ -322,20 +360,49 @@ export class Scopes {
     return parts(last(path))
       .filter((clause) => clause.type === 'except_clause' || clause.type === 'except_group_clause')
       .map((clause) => {
+        // Python takes the name of `except … as` away at the handler's end.
+        if (this.caught([...path, clause], name) !== NOTHING) return GONE;
         const block = parts(clause).find((part) => part.type === 'block');
         return block ? this.block([...path, clause, block], name) : NOTHING;
       });
   }
 
+  /** `except … as name`, for the code of the handler. */
+  private caught(path: Path, name: string): Reach {
+    const clause = last(path);
+    const alias = fields(clause, 'value').find((value) => aliases(value, name));
+    return alias ? sure(opaque(alias, path, `\`${name}\` is the exception that was caught`)) : NOTHING;
+  }
+
   private withTargets(path: Path, name: string): Reach {
     const clause = parts(last(path)).find((part) => part.type === 'with_clause');
-    const targets = clause?.descendantsOfType('as_pattern_target') ?? [];
-    const target = targets.find((each) => mentions(each, name));
-    const value = target?.parent && parts(target.parent)[0];
-    if (!target || !value) return NOTHING;
-    if (target.text !== name)
-      return sure({ kind: 'opaque', node: target, path, reason: `\`${name}\` is bound by a with statement` });
+    if (!clause) return NOTHING;
+    const inExpressions = this.walrus(path, clause, name);
+    const target = aliases(clause, name);
+    const value = target && aliased(target);
+    if (!value) return inExpressions;
+    if (target.text !== name) return sure(opaque(target, path, `\`${name}\` is bound by a with statement`));
     return sure({ kind: 'value', node: value, path });
+  }
+
+  private matchStatement(path: Path, name: string): Reach {
+    const statement = last(path);
+    const block = field(statement, 'body');
+    const cases = block ? parts(block).filter((part) => part.type === 'case_clause') : [];
+    const reaches = cases.map((each) => {
+      const here = [...path, block!, each];
+      return then(this.captured(here, name), this.body(here, 'consequence', name));
+    });
+    return then(this.walrus(path, statement, name), either([...reaches, NOTHING]));
+  }
+
+  /** A pattern of `case` binds the plain names in it, its guard what it says by `:=`. */
+  private captured(path: Path, name: string): Reach {
+    const clause = last(path);
+    const pattern = parts(clause).find((part) => part.type === 'case_pattern' && mentions(part, name));
+    const reason = `\`${name}\` stands in a pattern of match`;
+    const bound = pattern ? sure(opaque(pattern, path, reason)) : NOTHING;
+    return then(bound, this.tested(path, name));
   }
 
   /** What a compound statement binds for the code inside it: loop variables, `with … as`, `except … as`, comprehensions. */
@@ -343,117 +410,120 @@ export class Scopes {
     const node = last(path);
     switch (node.type) {
       case 'for_statement':
-        return child.type === 'block' ? this.loopTarget(path, name) : NOTHING;
+        return child.type === 'block' ? then(this.tested(path, name), this.loopTarget(path, name)) : NOTHING;
       case 'if_statement':
       case 'elif_clause':
       case 'while_statement':
         return this.tested(path, name);
       case 'case_clause':
-        return captured(node, name, path);
+        return this.captured(path, name);
       case 'with_statement':
         return child.type === 'block' ? this.withTargets(path, name) : NOTHING;
-      case 'try_statement': {
-        if (child.type === 'block') return NOTHING;
-        const body = this.body(path, 'body', name);
-        if (child.type === 'else_clause') return body;
-        // A handler or `finally` is entered from anywhere in what stands before it.
-        const before = child.type === 'finally_clause' ? this.beforeFinally(path, name) : [body];
-        return { definitions: before.flatMap((each) => each.definitions), closed: false };
-      }
+      case 'except_clause':
+      case 'except_group_clause':
+        return child.type === 'block' ? this.caught(path, name) : NOTHING;
+      case 'try_statement':
+        return this.aroundTry(path, child, name);
       case 'list_comprehension':
       case 'set_comprehension':
       case 'dictionary_comprehension':
       case 'generator_expression': {
         const clauses = parts(node).filter((part) => part.type === 'for_in_clause');
         const bound = clauses.find((clause) => mentions(field(clause, 'left'), name));
-        return bound
-          ? sure({ kind: 'opaque', node: bound, path, reason: `\`${name}\` is a comprehension's variable` })
-          : NOTHING;
+        return bound ? sure(opaque(bound, path, `\`${name}\` is a comprehension's variable`)) : NOTHING;
       }
       default:
         return NOTHING;
     }
   }
 
-  private parameters(owner: Node, path: Path, name: string): Definition[] {
-    const list = field(owner, 'parameters');
+  private aroundTry(path: Path, child: Node, name: string): Reach {
+    if (child.type === 'block') return NOTHING;
+    const body = this.body(path, 'body', name);
+    if (child.type === 'else_clause') return body;
+    // A handler or `finally` is entered from anywhere in what stands before it.
+    return maybe(either(child.type === 'finally_clause' ? this.beforeFinally(path, name) : [body]));
+  }
+
+  /** A parameter of a function or a lambda, or a type parameter. */
+  private parameter(owner: Node, path: Path, name: string): Reach {
+    const parameter = this.parametersOf(owner).get(name);
+    if (!parameter) return NOTHING;
     const of = field(owner, 'name')?.text ?? 'lambda';
     const outside = last(path) === owner ? path.slice(0, -1) : path;
-    for (const parameter of list ? parts(list) : []) {
-      const bound = field(parameter, 'name') ?? parts(parameter)[0] ?? parameter;
-      const identifier = parameter.type === 'identifier' ? parameter : bound;
-      if (identifier.text === name || identifier.text.replace(/^\*+/, '') === name) {
-        return [{ kind: 'parameter', node: parameter, path: outside, of }];
+    return sure({ kind: 'parameter', node: parameter, path: outside, of });
+  }
+
+  private parametersOf(owner: Node): ReadonlyMap<string, Node> {
+    const known = this.parameterNames.get(owner.id);
+    if (known) return known;
+    const named = new Map<string, Node>();
+    for (const list of [field(owner, 'parameters'), field(owner, 'type_parameters')]) {
+      for (const parameter of list ? parts(list) : []) {
+        const bound = field(parameter, 'name') ?? parts(parameter)[0] ?? parameter;
+        const identifier = parameter.type === 'identifier' ? parameter : bound;
+        const name = identifier.text.replace(/^\*+/, '');
+        if (!named.has(name)) named.set(name, parameter);
       }
     }
-    return [];
+    this.parameterNames.set(owner.id, named);
+    this.work.look(named.size);
+    return named;
   }
 }
 
-function sure(definition: Definition): Reach {
-  return { definitions: [definition], closed: true };
+/** Statements that hold no others, so that what they bind can be told without deciding any test. */
+const SIMPLE = new Set([
+  'expression_statement',
+  'import_statement',
+  'return_statement',
+  'raise_statement',
+  'assert_statement',
+  'delete_statement',
+  'function_definition',
+  'class_definition',
+  'decorated_definition',
+  'print_statement',
+  'global_statement',
+  'nonlocal_statement',
+  'comment',
+]);
+
+const COMPREHENSIONS = new Set([
+  'list_comprehension',
+  'set_comprehension',
+  'dictionary_comprehension',
+  'generator_expression',
+]);
+
+/** Whether what stands at an offset is reached only if something before it turns out so: `q and (N := 1)`. */
+function isConditional(around: Path, offset: number): boolean {
+  return around.some((node) => {
+    const first = parts(node)[node.type === 'conditional_expression' ? 1 : 0];
+    const inFirst = first !== undefined && first.startIndex <= offset && offset < first.endIndex;
+    switch (node.type) {
+      case 'boolean_operator':
+      case 'conditional_expression':
+      case 'assert_statement':
+        return !inFirst;
+      case 'comparison_operator':
+        return parts(node)
+          .slice(2)
+          .some((part) => part.startIndex <= offset && offset < part.endIndex);
+      default:
+        return false;
+    }
+  });
 }
 
-/** One after the other: the later one hides the earlier where it surely binds. */
-function then(first: Reach, second: Reach): Reach {
-  if (second.closed) return second;
-  return { definitions: [...first.definitions, ...second.definitions], closed: first.closed };
-}
-
-/** In a loop an assignment that reads its own name happens again and again: `N = N * 2`, `N += 1`. */
-function repeated(body: Reach, name: string): Reach {
-  const reason = `\`${name}\` is changed in a loop`;
-  const settled = (each: Definition): Definition =>
-    each.kind === 'augmented' || (each.kind === 'value' && mentions(each.node, name))
-      ? { kind: 'opaque', node: each.node, path: each.path, reason }
-      : each;
-  return { definitions: body.definitions.map(settled), closed: body.closed };
-}
-
-function either(branches: readonly Reach[]): Reach {
-  return {
-    definitions: branches.flatMap((branch) => branch.definitions),
-    closed: branches.length > 0 && branches.every((branch) => branch.closed),
-  };
-}
-
-/** A pattern of `case` binds the plain names in it. */
-function captured(clause: Node, name: string, path: Path): Reach {
-  const pattern = parts(clause).find((part) => part.type === 'case_pattern' && mentions(part, name));
-  if (!pattern) return NOTHING;
-  return sure({ kind: 'opaque', node: pattern, path, reason: `\`${name}\` stands in a pattern of match` });
-}
-
-/** Whether `del` takes the name itself away, and not something in it. */
-function mentionsPlainly(statement: Node, name: string): boolean {
-  return parts(statement)
-    .flatMap((part) => (part.type === 'expression_list' ? parts(part) : [part]))
-    .some((part) => part.type === 'identifier' && part.text === name);
-}
-
-function mentions(target: Node | null, name: string): boolean {
-  if (!target) return false;
-  return target.text === name || target.descendantsOfType('identifier').some((each) => each.text === name);
-}
-
-/** What binding a target to a value does to a name; null where the target does not hold it. */
-function bind(target: Node, value: Node, path: Path, name: string): Definition | null {
-  if (target.type === 'identifier') return target.text === name ? { kind: 'value', node: value, path } : null;
-  if (!['pattern_list', 'tuple_pattern', 'list_pattern'].includes(target.type)) return null;
-  const targets = parts(target);
-  const index = targets.findLastIndex(
-    (each) => mentions(each, name) && each.type !== 'attribute' && each.type !== 'subscript',
-  );
-  const found = targets[index];
-  if (!found) return null;
-  if (targets.some((each) => each.type === 'list_splat_pattern')) {
-    return { kind: 'opaque', node: found, path, reason: `\`${name}\` is unpacked from a starred assignment` };
+/** How many binders begin before an offset. */
+function countBefore(binders: readonly Binder[], offset: number): number {
+  let low = 0;
+  let high = binders.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (binders[middle]!.node.startIndex < offset) low = middle + 1;
+    else high = middle;
   }
-  const values = ['expression_list', 'tuple', 'list'].includes(value.type) ? parts(value) : [];
-  if (values.length === targets.length && !values.some((each) => each.type === 'list_splat')) {
-    return bind(found, values[index]!, path, name);
-  }
-  if (found.type !== 'identifier')
-    return { kind: 'opaque', node: found, path, reason: `\`${name}\` is unpacked from a nested value` };
-  return { kind: 'unpacked', node: value, index, count: targets.length, path };
+  return low;
 }

@@ -3,12 +3,16 @@ import type { Node } from 'web-tree-sitter';
 /** A node with all its ancestors, root first: cheaper and safer than walking `parent`, which starts at the root each time. */
 export type Path = readonly Node[];
 
-/** The path to the smallest named node that covers a place in the text. */
+/** The path to the smallest named node that covers a place in the text; of one that lies deeper than `MAX_PATH` the upper part. */
 export function pathAt(root: Node, index: number): Path {
   const path: Node[] = [root];
-  for (let node = childAt(root, index); node; node = childAt(node, index)) path.push(node);
+  for (let node = childAt(root, index); node && path.length < MAX_PATH; node = childAt(node, index))
+    path.push(node);
   return path;
 }
+
+/** Nothing that matters here lies so deep, and many ways as long would take their time. */
+const MAX_PATH = 400;
 
 /**
  * The named child that covers a place in the text.
@@ -36,6 +40,19 @@ export function fields(node: Node, name: string): Node[] {
 export function parts(node: Node): Node[] {
   return node.namedChildren.filter((child) => child.type !== 'comment' && child.type !== 'line_continuation');
 }
+
+/** The decorators of a definition, in order; a person writes a few, and of very many only the first are looked at. */
+export function decorators(decorated: Node): Node[] {
+  const found: Node[] = [];
+  for (let i = 0; i < MAX_DECORATORS; i++) {
+    const child = decorated.namedChild(i);
+    if (!child) break;
+    if (child.type === 'decorator') found.push(child);
+  }
+  return found;
+}
+
+export const MAX_DECORATORS = 64;
 
 /** `a.b.c` for a chain of plain attributes on a name, else null. */
 export function dottedName(node: Node): string | null {

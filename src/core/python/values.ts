@@ -48,7 +48,8 @@ const MAX_ORIGINS = 8;
 
 export const NONE: PyValue = { kind: 'none' };
 export const bool = (value: boolean): PyValue => ({ kind: 'bool', value });
-export const int = (value: number): PyValue => ({ kind: 'int', value });
+/** Python's integers have no −0. */
+export const int = (value: number): PyValue => ({ kind: 'int', value: value + 0 });
 export const float = (value: number): PyValue => ({ kind: 'float', value });
 export const str = (value: string): PyValue => ({ kind: 'str', value });
 
@@ -108,7 +109,9 @@ export function combine(
     if (combinations.length * operand.values.length > MAX_CANDIDATES) {
       return unknown(`it can take more than ${MAX_CANDIDATES} values`, [], origins);
     }
-    combinations = combinations.flatMap((head) => operand.values.map((value) => [...head, value]));
+    const [only, ...more] = operand.values;
+    if (only && more.length === 0) for (const head of combinations) head.push(only);
+    else combinations = combinations.flatMap((head) => operand.values.map((value) => [...head, value]));
   }
   const results: PyValue[] = [];
   for (const combination of combinations) {
@@ -166,17 +169,25 @@ export function numeric(value: PyValue): number | undefined {
 }
 
 /**
- * How many values a value holds, those that its own parts hold counted too, up to `most`:
- * `[[0] * 1000] * 1000` is short to write and long to walk.
+ * How much a value holds, its parts and theirs counted, and texts by their length: `[[0] * 1000] * 1000` is short to write
+ * and long to walk. Up to `MAX_WEIGHT` and a little more.
  */
-export function weight(value: PyValue, most: number): number {
-  let sum = 1;
+export function weight(value: PyValue): number {
+  const known = weights.get(value);
+  if (known !== undefined) return known;
+  let sum = value.kind === 'str' ? 1 + Math.floor(value.value.length / TEXT_OF_ONE) : 1;
   for (const part of partsOf(value)) {
-    if (sum > most) break;
-    sum += weight(part, most - sum);
+    if (sum > MAX_WEIGHT) break;
+    sum += weight(part);
   }
+  weights.set(value, sum);
   return sum;
 }
+
+/** How much one value may hold in all. */
+export const MAX_WEIGHT = 2_000;
+const TEXT_OF_ONE = 64;
+const weights = new WeakMap<PyValue, number>();
 
 function partsOf(value: PyValue): Iterable<PyValue> {
   const inside = (held: Iterable<Evaluation>): PyValue[] => [...held].flatMap((each) => each.values);

@@ -6,7 +6,7 @@ import {
   UsageComments,
   type UsageComment,
 } from '../../../src/core/modal/usageComment';
-import { lineKinds } from '../../../src/core/modal/lineKinds';
+import { lineKinds } from '../../../src/core/python/lineKinds';
 import { scanText } from '../../support/python';
 
 const HEAD = 'import modal\napp = modal.App()\n';

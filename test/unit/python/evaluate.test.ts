@@ -70,11 +70,22 @@ describe('definitions that go round in a circle', () => {
     assert.equal(await fold('from a import X\nX', others), '?');
     assert.equal(await fold('from a import X\nX', { 'a.py': 'from a import *\n' }), '?');
   });
+
+  it('are unknown where every file takes everything from every other', async () => {
+    const names = Array.from({ length: 20 }, (_, i) => `m${i}`);
+    const all = names.map((name) => `from ${name} import *\n`).join('');
+    const others = Object.fromEntries(
+      names.map((name) => [`${name}.py`, `${all}${name.toUpperCase()} = 1\n`]),
+    );
+    assert.equal(await fold('from m0 import *\nX', others), '?');
+    assert.match(await fold('from m0 import *\nM19', others), /^1$|^\?/);
+  });
 });
 
 describe('names of other files', () => {
   const others = {
-    'common.py': 'import os\nMINUTES = 60\nGPU = os.environ.get("GPU", "L40S")\nclass Limits:\n  MAX = 4\n',
+    'common.py':
+      'import os\nMINUTES = 60\nGPU = os.environ.get("GPU", "L40S")\n_HIDDEN = 2\nclass Limits:\n  MAX = 4\n',
     'pkg/__init__.py': 'from .deep import *\n',
     'pkg/deep.py': 'DEEP = 7\n',
   };
@@ -90,6 +101,11 @@ describe('names of other files', () => {
     'from pkg import DEEP\nDEEP': '7',
     'from common import NOTHING\nNOTHING': '?',
     'from elsewhere import X\nX': '?',
+    'MINUTES = 1\nfrom common import *\nMINUTES': '60',
+    'from common import *\nMINUTES = 1\nMINUTES': '1',
+    'OTHER = 1\nfrom common import *\nOTHER': '1',
+    'OTHER = 1\nfrom elsewhere import *\nOTHER': '1',
+    '_HIDDEN = 1\nfrom common import *\n_HIDDEN': '1',
     'try:\n  from common import MINUTES\nexcept ImportError:\n  MINUTES = 1\nHERE(MINUTES)': '60 | 1',
   };
   for (const [source, expected] of Object.entries(cases)) {

@@ -14,11 +14,11 @@ export function onlyDefinition(
   return definition;
 }
 
-/** `A = B = 5`: the value is another name's too. */
+/** `A = B = 5`, `f(A := 5)`: the value is not the name's alone. */
 function isShared(value: Node): boolean {
   const assignment = value.parent;
-  const outer = assignment?.parent;
-  return assignment?.type === 'assignment' && outer?.type === 'assignment';
+  if (assignment?.type === 'named_expression') return true;
+  return assignment?.type === 'assignment' && assignment.parent?.type === 'assignment';
 }
 
 /** Why a name is not followed to a definition, for a person; null where it is. */

@@ -1,0 +1,81 @@
+import type { Node } from 'web-tree-sitter';
+import type { Import } from './module';
+import { mentions } from './targets';
+import type { Path } from './syntax';
+
+/** One place that can have given a name its value. `path` leads to the statement: the scope its expressions are read in. */
+export type Definition =
+  | { readonly kind: 'value'; readonly node: Node; readonly path: Path }
+  | {
+      readonly kind: 'unpacked';
+      readonly node: Node;
+      readonly index: number;
+      readonly count: number;
+      readonly path: Path;
+    }
+  | { readonly kind: 'augmented'; readonly node: Node; readonly path: Path }
+  | { readonly kind: 'import'; readonly import: Import; readonly node: Node; readonly path: Path }
+  | { readonly kind: 'class' | 'function'; readonly node: Node; readonly path: Path }
+  | { readonly kind: 'parameter'; readonly node: Node; readonly path: Path; readonly of: string }
+  | { readonly kind: 'loop'; readonly node: Node; readonly path: Path }
+  | { readonly kind: 'opaque'; readonly node: Node; readonly path: Path; readonly reason: string };
+
+/** The definitions that can reach a place, in source order; `closed` when the name is surely bound by one of them. */
+export interface Reach {
+  readonly definitions: readonly Definition[];
+  readonly closed: boolean;
+}
+
+/** More of them than this are no answer: the nearest are kept, and one that says so. */
+export const MAX_DEFINITIONS = 64;
+
+export const NOTHING: Reach = { definitions: [], closed: false };
+
+/** The name is gone, or nothing goes on from here. */
+export const GONE: Reach = { definitions: [], closed: true };
+
+export function sure(definition: Definition): Reach {
+  return { definitions: [definition], closed: true };
+}
+
+export function opaque(node: Node, path: Path, reason: string): Definition {
+  return { kind: 'opaque', node, path, reason };
+}
+
+/** One after the other: the later one hides the earlier where it surely binds. */
+export function then(first: Reach, second: Reach): Reach {
+  if (second.closed || first === NOTHING) return second;
+  if (second === NOTHING) return first;
+  return bounded([...first.definitions, ...second.definitions], first.closed);
+}
+
+/** One of several ways. */
+export function either(branches: readonly Reach[]): Reach {
+  return bounded(
+    branches.flatMap((branch) => branch.definitions),
+    branches.length > 0 && branches.every((branch) => branch.closed),
+  );
+}
+
+/** What may happen or not. */
+export function maybe(reach: Reach): Reach {
+  return reach.closed ? { definitions: reach.definitions, closed: false } : reach;
+}
+
+/** In a loop an assignment that reads its own name happens again and again: `N = N * 2`, `N += 1`. */
+export function repeated(body: Reach, name: string): Reach {
+  const reason = `\`${name}\` is changed in a loop`;
+  const settled = (each: Definition): Definition =>
+    each.kind === 'augmented' || (each.kind === 'value' && mentions(each.node, name))
+      ? opaque(each.node, each.path, reason)
+      : each;
+  return { definitions: body.definitions.map(settled), closed: body.closed };
+}
+
+function bounded(definitions: readonly Definition[], closed: boolean): Reach {
+  const [first] = definitions;
+  if (!first || definitions.length <= MAX_DEFINITIONS) return { definitions, closed };
+  const reason = `it can come from more than ${MAX_DEFINITIONS} places`;
+  const nearest = definitions.slice(-MAX_DEFINITIONS + 1);
+  return { definitions: [opaque(first.node, first.path, reason), ...nearest], closed: true };
+}
