@@ -16,7 +16,7 @@ export class ParserService implements Disposable {
       workspace.fs.readFile(Uri.joinPath(this.extensionUri, 'dist', 'web-tree-sitter.wasm')),
       workspace.fs.readFile(Uri.joinPath(this.extensionUri, 'dist', 'tree-sitter-python.wasm')),
     ]);
-    return PythonParser.load({ runtime, grammar });
+    return PythonParser.load({ runtime, grammar }, () => performance.now());
   }
 
   dispose(): void {

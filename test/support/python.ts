@@ -3,17 +3,23 @@ import { createRequire } from 'node:module';
 import { scanModule, type FileScan } from '../../src/core/modal/scan';
 import type { ModuleFinder } from '../../src/core/python/evaluate';
 import { PythonModule } from '../../src/core/python/module';
-import { PythonParser } from '../../src/core/python/parser';
+import { PythonParser, type Clock } from '../../src/core/python/parser';
 
 const require = createRequire(__filename);
 let parser: Promise<PythonParser> | undefined;
 
 /** The real parser with the pinned grammar, loaded once for all tests. */
 export function loadParser(): Promise<PythonParser> {
-  return (parser ??= PythonParser.load({
+  return (parser ??= loadParserWith());
+}
+
+/** One of its own, with a clock. */
+export function loadParserWith(clock?: Clock): Promise<PythonParser> {
+  const binaries = {
     runtime: readFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
     grammar: readFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm')),
-  }));
+  };
+  return PythonParser.load(binaries, clock);
 }
 
 /** Scans a text as a file that stands alone. */

@@ -3,12 +3,16 @@ import { NO_MODULES, type ModuleFinder } from '../python/evaluate';
 import { PythonModule } from '../python/module';
 import { pathAt } from '../python/syntax';
 import type { PythonParser, TextEdit } from '../python/parser';
+import { Work } from '../python/work';
 import { keepLastGood } from './lastGood';
 import { mayCall } from './callSites';
 import { mayDeclare, scanModule, scanStretch, type FileScan } from './scan';
 import type { Declaration } from './declaration';
 
 const NOTHING: FileScan = { declarations: [], callSites: [] };
+
+/** The most scans that pass without a parse, where parses are given up. */
+const MAX_PATIENCE = 32;
 
 /**
  * One file that is being edited: its tree, kept up to date edit by edit, and what it declares.
@@ -20,6 +24,9 @@ export class SourceFile {
   private result: FileScan = NOTHING;
   /** The text that the result holds for, and the words that the scan of it asked for; undefined: to be scanned. */
   private scanned: { readonly text: string; readonly words: readonly string[] } | undefined;
+  /** After parses that were given up: how many scans to let pass before the next, and after one more. */
+  private wait = 0;
+  private patience = 1;
 
   constructor(
     readonly file: string,
@@ -31,7 +38,10 @@ export class SourceFile {
   update(text: string, edits: readonly TextEdit[]): void {
     if (text === this.text) return;
     this.text = text;
-    if (edits.length === 0) this.dropTree();
+    if (edits.length === 0) {
+      this.dropTree();
+      this.wait = 0;
+    }
     for (const edit of edits) this.tree?.edit(treeEdit(edit));
     this.edits.push(...edits);
   }
@@ -41,20 +51,33 @@ export class SourceFile {
     this.scanned = undefined;
   }
 
-  /** What the file declares now. */
-  scan(modules?: ModuleFinder): FileScan {
+  /**
+   * What the file declares now.
+   * A text that the parser gives up keeps what was declared before, and is tried again less and less often.
+   */
+  scan(modules: ModuleFinder = NO_MODULES): FileScan {
     const { edits, tree: before, scanned } = this;
     if (edits.length === 0 && before && scanned) return this.result;
-    this.edits = [];
     if (!mayDeclare(this.text)) {
+      this.edits = [];
       this.dropTree();
       return (this.result = NOTHING);
     }
+    if (this.wait > 0) {
+      this.wait--;
+      return this.result;
+    }
     const tree = this.parser.parse(this.text, before);
-    const changed = before && tree ? before.getChangedRanges(tree) : undefined;
+    if (!tree) {
+      this.wait = this.patience;
+      this.patience = Math.min(2 * this.patience, MAX_PATIENCE);
+      return this.result;
+    }
+    this.patience = 1;
+    this.edits = [];
+    const changed = before?.getChangedRanges(tree);
     before?.delete();
-    this.tree = tree ?? undefined;
-    if (!tree) return this.result;
+    this.tree = tree;
     const module = new PythonModule(this.file, this.text, tree.rootNode);
     const edited = scanned && changed && lineEdit(scanned.text, this.text, edits, changed);
     if (edited && isElsewhere(edited, scanned.text, scanned.words, module)) {
@@ -66,8 +89,10 @@ export class SourceFile {
       this.scanned = { text: this.text, words: [...new Set([...scanned.words, ...module.wordsAsked])] };
       return (this.result = reread);
     }
-    const fresh = scanModule(module, modules);
-    this.scanned = { text: this.text, words: module.wordsAsked };
+    const work = new Work();
+    const fresh = scanModule(module, modules, work);
+    // What a scan says that was cut short hangs on all of the text: the next one starts from scratch.
+    this.scanned = work.isSpent ? undefined : { text: this.text, words: module.wordsAsked };
     return (this.result = keepLastGood(this.result, fresh, edits, errorRegions(module.root)));
   }
 
@@ -161,7 +186,7 @@ function rereadOne(
   { line, before, after }: LineEdit,
   result: FileScan,
   module: PythonModule,
-  modules: ModuleFinder = NO_MODULES,
+  modules: ModuleFinder,
 ): FileScan | undefined {
   if (before.includes(':=') || after.includes(':=') || result.declarations.some((each) => each.stale))
     return undefined;
@@ -172,8 +197,10 @@ function rereadOne(
     return undefined;
   const start = offsetOfLine(module.text, old.range.start.line);
   const end = offsetOfLine(module.text, old.range.end.line + 1);
-  const [fresh, ...more] = scanStretch(module, modules, start, end);
-  if (fresh?.qualname !== old.qualname || fresh.line !== old.line || more.length > 0) return undefined;
+  const work = new Work();
+  const [fresh, ...more] = scanStretch(module, modules, start, end, work);
+  if (work.isSpent || fresh?.qualname !== old.qualname || fresh.line !== old.line || more.length > 0)
+    return undefined;
   return { ...result, declarations: result.declarations.map((each) => (each === old ? fresh : each)) };
 }
 

@@ -1,4 +1,5 @@
 import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { parserText } from './parserText';
 
 /** The two WebAssembly files that parsing needs, as bytes: the host decides where they come from. */
 export interface ParserBinaries {
@@ -22,40 +23,52 @@ export interface Point {
   readonly column: number;
 }
 
+/** Tells the time in milliseconds: the core has no clock of its own. */
+export type Clock = () => number;
+
 /** How often the parser may report progress before a parse is given up as runaway. */
 const MAX_PROGRESS_CALLS = 20_000;
+/**
+ * And how long it may take, where there is a clock: on some texts the parser’s recovery from errors goes round in circles.
+ * An ordinary text takes it a fifth of a microsecond a character.
+ */
+const MAX_MS = 200;
+const MAX_MS_A_CHARACTER = 0.001;
 
 /** Parses Python. One per host; `parse` is synchronous and re-entrant only between calls. */
 export class PythonParser {
+  private broken = false;
+
   private constructor(
     private readonly parser: Parser,
     private readonly language: Language,
+    private readonly clock: Clock,
   ) {}
 
   /**
    * Loads runtime and grammar.
    * @throws when the bytes are not the pinned pair (a grammar's ABI must be one the runtime knows)
    */
-  static async load(binaries: ParserBinaries): Promise<PythonParser> {
+  static async load(binaries: ParserBinaries, clock: Clock = () => 0): Promise<PythonParser> {
     await Parser.init({ wasmBinary: binaries.runtime });
-    return PythonParser.of(await Language.load(binaries.grammar));
+    return PythonParser.of(await Language.load(binaries.grammar), clock);
   }
 
-  private static of(language: Language): PythonParser {
+  private static of(language: Language, clock: Clock): PythonParser {
     const parser = new Parser();
     parser.setLanguage(language);
-    return new PythonParser(parser, language);
+    return new PythonParser(parser, language, clock);
   }
 
   /** One more parser, beside this one. The caller frees it with `dispose`. */
   another(): PythonParser {
-    return PythonParser.of(this.language);
+    return PythonParser.of(this.language, this.clock);
   }
 
   /**
    * Parses a text, incrementally where `previous` is given: that tree must have been told of every edit since.
    * The caller owns the result and frees it with `tree.delete()`; `previous` is not freed here.
-   * @returns null when the parse was given up as runaway
+   * @returns null when the parse was given up as runaway, or the text is none that the parser can take
    */
   parse(text: string, previous?: Tree): Tree | null {
     const steps = this.parseInSteps(text, () => false, previous);
@@ -70,18 +83,31 @@ export class PythonParser {
    * with this parser until it is done or given up (`return`).
    */
   *parseInSteps(text: string, pause: () => boolean, previous?: Tree): Generator<undefined, Tree | null> {
+    const input = this.broken ? undefined : parserText(text);
+    if (input === undefined) return null;
+    let left = MAX_MS + text.length * MAX_MS_A_CHARACTER;
     let calls = 0;
     try {
       for (;;) {
-        const tree = this.parser.parse(text, previous ?? null, {
+        const began = this.clock();
+        const isRunaway = (): boolean => calls > MAX_PROGRESS_CALLS || this.clock() - began > left;
+        const tree = this.parser.parse(input, previous ?? null, {
           // The typings say void; the runtime stops when this returns true, and goes on from there the next time.
-          progressCallback: () => ++calls > MAX_PROGRESS_CALLS || pause(),
+          progressCallback: () => {
+            calls++;
+            return isRunaway() || pause();
+          },
         });
-        if (tree || calls > MAX_PROGRESS_CALLS) return tree;
+        if (tree || isRunaway()) return tree;
+        left -= this.clock() - began;
         yield;
       }
+    } catch {
+      // The runtime has run out of its memory, or over it: nothing in there is to be trusted any more.
+      this.broken = true;
+      return null;
     } finally {
-      this.parser.reset();
+      if (!this.broken) this.parser.reset();
     }
   }
 

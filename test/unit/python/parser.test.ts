@@ -1,5 +1,105 @@
 import { strict as assert } from 'node:assert';
-import { loadParser } from '../../support/python';
+import { SourceFile } from '../../../src/core/modal/sourceFile';
+import { parserText } from '../../../src/core/python/parserText';
+import type { PythonParser } from '../../../src/core/python/parser';
+import { loadParser, loadParserWith } from '../../support/python';
+import { brief, replaced } from '../modal/typing';
+
+const indented = (levels: number, inner: string): string =>
+  `${Array.from({ length: levels }, (_, i) => `${' '.repeat(i)}if q:\n`).join('')}${' '.repeat(levels)}${inner}\n`;
+const DECLARED = 'import modal\napp = modal.App()\n@app.function(gpu="H100")\ndef f(): ...\n';
+
+describe('the parser', () => {
+  let parser: PythonParser;
+  before(async () => (parser = await loadParser()));
+
+  const parses = (text: string): boolean => {
+    const tree = parser.parse(text);
+    tree?.delete();
+    return tree !== null;
+  };
+
+  it('is kept from texts that nest deeper than its scanner remembers, and lives on', () => {
+    assert.equal(parses(indented(383, 'f"{x}" + "y"')), false);
+    assert.equal(parses(indented(2_000, '"x"')), false);
+    assert.equal(parses(indented(300, 'f"{x}" + "y"')), true);
+    assert.equal(parses('x = 1\n'), true);
+  });
+
+  it('counts indentation that goes on after a backslash, and tabs', () => {
+    const deep = Array.from({ length: 400 }, (_, i) => ` \\\n${' '.repeat(i)}if q:\n`).join('');
+    assert.equal(parses(deep), false);
+    assert.equal(parses(Array.from({ length: 400 }, (_, i) => `${'\t'.repeat(i)}if q:\n`).join('')), false);
+  });
+
+  it('takes a file that is deep in one place only', () => {
+    assert.equal(parses(`x = (\n${' '.repeat(900)}1)\n`), true);
+  });
+
+  it('gives up what takes it too long, and lives on', async () => {
+    let now = 0;
+    const slow = await loadParserWith(() => (now += 40));
+    assert.equal(slow.parse(DECLARED.repeat(200)), null);
+    now = -1e9;
+    const tree = slow.parse('x = 1\n');
+    assert.ok(tree);
+    tree.delete();
+  });
+});
+
+describe('a long run of comments', () => {
+  const run = (count: number): string => '# what was here before, é 😀\r\n'.repeat(count);
+
+  it('is blanked for the parser, everything else in its place', () => {
+    const text = `${run(120)}x = 1  # stays\n`;
+    const blanked = parserText(text)!;
+    assert.equal(blanked.length, text.length);
+    assert.equal(blanked.split('\n').length, text.split('\n').length);
+    assert.match(blanked, /^[ \r\n]+x = 1 {2}# stays\n$/);
+    assert.equal(parserText(`${run(99)}x = 1\n`), `${run(99)}x = 1\n`);
+  });
+
+  it('in a string is the string’s', () => {
+    const text = `x = """\n${run(200)}"""\n`;
+    assert.equal(parserText(text), text);
+  });
+
+  it('hides no declaration', async () => {
+    const file = new SourceFile('a.py', `${run(500)}${DECLARED}${run(3_000)}`, await loadParser());
+    assert.deepEqual(brief(file.scan()), ['503 f H100']);
+    file.dispose();
+  });
+});
+
+describe('a file that the parser gives up', () => {
+  it('keeps what it declared, is tried again, and is read once it can be', async () => {
+    let step = 0;
+    let now = 0;
+    const parser = await loadParserWith(() => (now += step));
+    // Long enough for the parser to look at the clock.
+    const start = `${DECLARED}${'x = 1\n'.repeat(500)}`;
+    const file = new SourceFile('a.py', start, parser);
+    assert.deepEqual(brief(file.scan()), ['3 f H100']);
+    assert.ok(file.module());
+    step = 1e6;
+    let { text, edit } = replaced(start, DECLARED.indexOf('H100'), DECLARED.indexOf('H100') + 4, 'L4');
+    file.update(text, [edit]);
+    const type = (by: string): void => {
+      ({ text, edit } = replaced(text, 0, 0, by));
+      file.update(text, [edit]);
+    };
+    assert.deepEqual(brief(file.scan()), ['3 f H100']);
+    assert.equal(file.module(), undefined);
+    step = 0;
+    const seen: string[] = [];
+    for (let i = 0; i < 4; i++) {
+      type('\n');
+      seen.push(...brief(file.scan()));
+    }
+    assert.deepEqual(seen, ['3 f H100', '5 f L4', '6 f L4', '7 f L4']);
+    file.dispose();
+  });
+});
 
 const UNIT = '@app.function(gpu="H100")\ndef f(a, b):\n    return {"a": [a, b]}\n\n';
 
