@@ -62,10 +62,25 @@ if (withTests) {
     sourcemap: 'inline',
     platform: 'node',
     format: 'cjs',
-    entryPoints: globSync('test', /^(?!test[\\/]fixtures).*(?<!\.d)\.ts$/),
+    entryPoints: globSync('test', /^(?!test[\\/](fixtures|web)[\\/]).*(?<!\.d)\.ts$/),
     outdir: 'out/test',
     outbase: 'test',
     outExtension: { '.js': '.cjs' },
     external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'ajv', '@vscode/test-electron'],
+  });
+  // The suite of the web-worker host, which has neither Node nor files: an extension of its own, to run in the same worker.
+  await mkdir('out/test/web', { recursive: true });
+  await copyFile('test/web/package.json', 'out/test/web/package.json');
+  await build({
+    ...common,
+    minify: false,
+    sourcemap: 'inline',
+    platform: 'browser',
+    format: 'cjs',
+    entryPoints: ['test/web/index.ts'],
+    outfile: 'out/test/web/index.js',
+    alias: { ...alias, 'node:assert': './test/web/assert.ts' },
+    external: ['vscode', 'node:fs'],
+    define: { 'process.env.MODAL_COST_GREP': JSON.stringify(process.env.MODAL_COST_GREP ?? '') },
   });
 }

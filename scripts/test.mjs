@@ -7,7 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chooseHost } from '../test/host/choose.mjs';
-import { driver, root } from '../test/host/paths.mjs';
+import { driver, root, webTests } from '../test/host/paths.mjs';
 import { pinned } from '../test/host/pins.mjs';
 import { run, start, temporaryFolder } from '../test/host/processes.mjs';
 import { suiteLog } from '../test/host/suiteLog.mjs';
@@ -46,7 +46,7 @@ async function runSuites() {
   // A workspace of two folders.
   const folders = [join(root, 'examples'), join(root, 'test/workspace/team')];
   if (isWanted('workspace')) await runIntegration('workspace', folders);
-  if (isWanted('vsix')) await runVsix();
+  if (isWanted('vsix') || isWanted('web')) await runPackage();
   if (total.passed + total.failed === 0) fail('npm test', new Error(`there is no suite ${options.only}`));
 }
 
@@ -94,14 +94,29 @@ async function runIntegration(suite, folder) {
 }
 
 /** The package, in the server host also where there is a desktop: installing into that would touch the user's. */
-async function runVsix() {
+async function runPackage() {
   const { runSuite } = await import('../test/host/serverHost.mjs');
   const folder = temporaryFolder('package');
   const vsix = join(folder.path, 'modal-cost-lens.vsix');
   await record('package', 'package', () => packageTo(vsix));
-  for (const version of options.vscode.split(',')) {
+  const versions = options.vscode.split(',');
+  for (const version of isWanted('vsix') ? versions : []) {
     await record('vsix', `vsix (the package, installed in VS Code ${pinned(version).vscode})`, () =>
       runSuite({ version, suite: 'vsix', extension: driver, vsix, folder: join(root, 'test/vsix') }),
+    );
+  }
+  if (isWanted('web')) {
+    const [version] = versions;
+    const title = `web (the package, in the web-worker host of VS Code ${pinned(version).vscode})`;
+    await record('web', title, () =>
+      runSuite({
+        version,
+        suite: 'web',
+        web: true,
+        extension: webTests,
+        tests: join(webTests, 'index.js'),
+        vsix,
+      }),
     );
   }
   folder.remove();

@@ -16,3 +16,5 @@ export const root = findRoot(dirname(fileURLToPath(import.meta.url)));
 export const cache = join(root, '.vscode-test');
 export const testsPath = join(root, 'out/test/integration/index.cjs');
 export const driver = join(root, 'test/host/driver');
+/** The tests of the web-worker host, as the extension that they are there. */
+export const webTests = join(root, 'out/test/web');

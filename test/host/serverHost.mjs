@@ -146,7 +146,7 @@ async function openWindow({
     const server = await startServer({
       version,
       env,
-      settings: web ? { ...settings, ...inWebWorker(extension) } : settings,
+      settings: web ? { ...settings, ...inWebWorker(extension ?? root, root) } : settings,
       vsix: [vsix].flat(),
       linked,
     });
@@ -181,9 +181,12 @@ async function openWindow({
 }
 
 /** The payload's extensionDevelopmentKind would be for this, but the workbench in a browser never reads it. */
-function inWebWorker(extension) {
-  const { publisher, name } = JSON.parse(readFileSync(join(extension ?? root, 'package.json'), 'utf8'));
-  return { 'remote.extensionKind': { [`${publisher}.${name}`]: ['web'] } };
+function inWebWorker(...folders) {
+  const kinds = folders.map((folder) => {
+    const { publisher, name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return [`${publisher}.${name}`, ['web']];
+  });
+  return { 'remote.extensionKind': Object.fromEntries(kinds) };
 }
 
 export async function launchChromium() {
