@@ -26,7 +26,18 @@ const only = options.only?.split(',');
 const isWanted = (suite) => !only || only.includes(suite);
 
 /** Suites that run in VS Code and not in plain Node. */
-const inVsCode = new Set(['integration', 'workspace', 'vsix']);
+const inVsCode = new Set(['integration', 'workspace', 'everywhere', 'vsix', 'web']);
+
+const here = (...paths) => paths.map((path) => join(root, path));
+/** The window that each suite in VS Code opens. */
+const windows = {
+  integration: { folder: join(root, 'examples') },
+  workspace: { folder: here('examples', 'test/workspace/team') },
+  everywhere: {
+    folder: here('test/fixtures/folders/serving', 'test/fixtures/folders/training'),
+    untrusted: true,
+  },
+};
 
 const total = { passed: 0, failed: 0 };
 
@@ -42,10 +53,7 @@ async function runSuites() {
   for (const suite of nodeSuites().filter(isWanted)) {
     await record(suite, `${suite} (Node ${process.versions.node})`, () => runInNode(suite));
   }
-  if (isWanted('integration')) await runIntegration('integration', join(root, 'examples'));
-  // A workspace of two folders.
-  const folders = [join(root, 'examples'), join(root, 'test/workspace/team')];
-  if (isWanted('workspace')) await runIntegration('workspace', folders);
+  for (const suite of Object.keys(windows)) if (isWanted(suite)) await runInWindow(suite);
   if (isWanted('vsix') || isWanted('web')) await runPackage();
   if (total.passed + total.failed === 0) fail('npm test', new Error(`there is no suite ${options.only}`));
 }
@@ -84,11 +92,12 @@ async function runInNode(suite) {
   }
 }
 
-async function runIntegration(suite, folder) {
+/** Runs a suite in its window, in each version. */
+async function runInWindow(suite) {
   const host = await chooseHost();
   for (const version of options.vscode.split(',')) {
     await record(suite, `${suite} (VS Code ${host.label(version)})`, () =>
-      host.runSuite({ version, suite, folder }),
+      host.runSuite({ version, suite, ...windows[suite] }),
     );
   }
 }

@@ -6,7 +6,7 @@ import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { cache, root, testsPath } from './paths.mjs';
 import * as pins from './pins.mjs';
 import { start, temporaryFolder } from './processes.mjs';
-import { quietSettings } from './server.mjs';
+import { quietSettings, untrustedSettings } from './server.mjs';
 import { suiteLog, tooLate } from './suiteLog.mjs';
 import { prepareWorkspace } from './workspace.mjs';
 
@@ -37,6 +37,7 @@ export async function runSuite({
   copy = true,
   extension = root,
   settings = {},
+  untrusted = false,
   env = {},
   timeout = 240_000,
   log = console.log,
@@ -58,7 +59,7 @@ export async function runSuite({
         workspace.path,
         `--extensionDevelopmentPath=${extension}`,
         `--extensionTestsPath=${tests}`,
-        ...(await ownProfile(profile.path, settings)),
+        ...(await ownProfile(profile.path, settings, untrusted)),
       ],
       { env: { ...process.env, ...display.env, ...env, ...output.env }, onLine: output.line },
     );
@@ -80,7 +81,7 @@ export async function openForUser(folder) {
   const code = start(program, [
     folder,
     `--extensionDevelopmentPath=${root}`,
-    ...(await ownProfile(profile.path, {})),
+    ...(await ownProfile(profile.path, {}, false)),
   ]);
   await code.ended;
   profile.remove();
@@ -101,10 +102,11 @@ const isCached = (vscode) =>
   existsSync(cache) &&
   readdirSync(cache).some((name) => name.startsWith('vscode-') && name.endsWith(`-${vscode}`));
 
-async function ownProfile(folder, settings) {
+async function ownProfile(folder, settings, untrusted) {
   const user = join(folder, 'user-data/User');
   await mkdir(user, { recursive: true });
-  await writeFile(join(user, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }));
+  const all = { ...quietSettings, ...(untrusted ? untrustedSettings : {}), ...settings };
+  await writeFile(join(user, 'settings.json'), JSON.stringify(all));
   return [
     `--user-data-dir=${join(folder, 'user-data')}`,
     `--extensions-dir=${join(folder, 'extensions')}`,
@@ -113,7 +115,7 @@ async function ownProfile(folder, settings) {
     '--disable-updates',
     '--skip-welcome',
     '--skip-release-notes',
-    '--disable-workspace-trust',
+    ...(untrusted ? [] : ['--disable-workspace-trust']),
     '--disable-telemetry',
   ];
 }

@@ -19,6 +19,13 @@ export const quietSettings = {
   'security.workspace.trust.enabled': false,
 };
 
+/** A workspace that nobody has trusted yet, without the question whether to. */
+export const untrustedSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
 /**
  * @typedef {object} ServerOptions
  * @property {string} [version] `newest`, `oldest` or a pinned version
@@ -28,6 +35,7 @@ export const quietSettings = {
  * @property {string} [defaultFolder] what an address without a folder opens
  * @property {Record<string, string>} [env] for the extension host
  * @property {number} [port] 0 for any that is free
+ * @property {boolean} [untrusted] in Restricted Mode
  * @property {boolean} [stayAlive] also without a browser connected to it
  */
 
@@ -40,6 +48,7 @@ export async function startServer({
   defaultFolder,
   env = {},
   port = 0,
+  untrusted = false,
   stayAlive = false,
 } = {}) {
   const installed = await installServer(version);
@@ -56,7 +65,8 @@ export async function startServer({
   try {
     const user = join(data.path, 'data/User');
     await mkdir(user, { recursive: true });
-    await writeFile(join(user, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+    const all = { ...quietSettings, ...(untrusted ? untrustedSettings : {}), ...settings };
+    await writeFile(join(user, 'settings.json'), JSON.stringify(all, null, 2));
     const extensions = join(data.path, 'extensions');
     await mkdir(extensions);
     for (const [i, folder] of linked.entries()) await symlink(folder, join(extensions, `linked-${i}`));
@@ -74,7 +84,7 @@ export async function startServer({
         ...args,
         ...['--host', '127.0.0.1', '--port', String(port)],
         '--without-connection-token',
-        '--disable-workspace-trust',
+        ...(untrusted ? [] : ['--disable-workspace-trust']),
         ...(defaultFolder ? ['--default-folder', defaultFolder] : []),
         // The user's shell profile is none of a test's business, and slow.
         '--force-disable-user-env',

@@ -20,6 +20,8 @@ export interface WindowOptions {
   linked?: string[];
   /** Run the extension's `browser` entry in the web-worker extension host. */
   web?: boolean;
+  /** Open the workspace in Restricted Mode. */
+  untrusted?: boolean;
   width?: number;
   height?: number;
   /** Device pixels per CSS pixel. */

@@ -129,6 +129,7 @@ async function openWindow({
   vsix = [],
   linked = [],
   web = false,
+  untrusted = false,
   tests,
   functions = {},
   width = 1280,
@@ -149,6 +150,7 @@ async function openWindow({
       settings: web ? { ...settings, ...inWebWorker(extension ?? root, root) } : settings,
       vsix: [vsix].flat(),
       linked,
+      untrusted,
     });
     undo.push(server.stop);
     const browser = await launchChromium();
