@@ -15,6 +15,7 @@ interface Manifest {
         { readonly default: unknown; readonly markdownDescription: string }
       >;
     };
+    readonly languageModelTools?: readonly { readonly name: string }[];
   };
 }
 
@@ -50,5 +51,14 @@ describe('what package.json declares', () => {
     );
     for (const { markdownDescription } of Object.values(properties))
       assert.doesNotMatch(markdownDescription, /^%/);
+  });
+
+  it('are the tools that a language model may call', async () => {
+    for (const { name } of manifest.contributes.languageModelTools ?? []) {
+      const options = { input: {}, toolInvocationToken: undefined };
+      const refusal = await vscode.lm.invokeTool(name, options).then(() => '', String);
+      // A tool may refuse an empty input; VS Code's own words are for one that nobody registered.
+      assert.doesNotMatch(refusal, /does not have an implementation|not found/, name);
+    }
   });
 });

@@ -9,6 +9,22 @@ describe('the packaged extension', () => {
     assert.equal(extension.extensionPath.includes('extensions'), true, extension.extensionPath);
   });
 
+  it('has its words, and the files that its package.json points at', async () => {
+    const { extensionUri, packageJSON } = vscode.extensions.getExtension('modal-cost-lens.modal-cost-lens')!;
+    // The command line is npm's, and not in this package.
+    const said = strings({ ...(packageJSON as object), bin: undefined });
+    assert.deepEqual(
+      said.filter((text) => /^%.*%$/.test(text)),
+      [],
+    );
+    const files = said.filter((text) => /^(\.\/)?(media|schemas|syntaxes|l10n|dist)\b.*\w$/.test(text));
+    assert.ok(files.length > 2, files.join());
+    for (const file of files) {
+      const { size } = await vscode.workspace.fs.stat(vscode.Uri.joinPath(extensionUri, file));
+      assert.ok(size > 0, file);
+    }
+  });
+
   it('shows a price above a Modal function', async () => {
     const [file] = await vscode.workspace.findFiles('smoke.py');
     assert.ok(file);
@@ -17,6 +33,12 @@ describe('the packaged extension', () => {
     assert.match((await lensTitles(document.uri)).join('\n'), /\$/);
   });
 });
+
+/** Every string in a JSON value. */
+function strings(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
+}
 
 /** The extension activates while the first of these is under way, so an empty answer is asked again. */
 async function lensTitles(uri: vscode.Uri): Promise<string[]> {
