@@ -43,7 +43,7 @@ function definesApp(
       if (found.level === 0 && found.module.split('.')[0] === 'modal')
         return USUAL_NAMES.has(found.name ?? '');
       if (found.name === null) return false;
-      if (USUAL_NAMES.has(name) || USUAL_NAMES.has(found.name)) return true;
+      if (!found.from && (USUAL_NAMES.has(name) || USUAL_NAMES.has(found.name))) return true;
       const source = evaluator.importedModule(found);
       if (typeof source === 'string') return false;
       return namesApp(found.name, [source.root], source, evaluator.forModule(source));
@@ -98,7 +98,7 @@ function isAppCall(call: Node, module: PythonModule): boolean {
 function isForeignClass(call: Node, module: PythonModule, evaluator: Evaluator): boolean {
   const callee = field(call, 'function');
   const dotted = callee && dottedName(callee);
-  const found = dotted ? module.imports.get(dotted.split('.')[0]!) : undefined;
+  const found = dotted ? module.importOf(dotted.split('.')[0]!) : undefined;
   if (!dotted || found?.level !== 0 || evaluator.importedModule(found) !== 'absent') return false;
   return /^[A-Z]/.test(dotted.split('.').pop()!);
 }

@@ -1,6 +1,6 @@
 import { Edit, type Node, type Tree } from 'web-tree-sitter';
 import { NO_MODULES, type ModuleFinder } from '../python/evaluate';
-import { PythonModule } from '../python/module';
+import { PythonModule, type Cell } from '../python/module';
 import { pathAt } from '../python/syntax';
 import type { PythonParser, TextEdit } from '../python/parser';
 import { Work } from '../python/work';
@@ -27,6 +27,7 @@ export class SourceFile {
   /** After parses that were given up: how many scans to let pass before the next, and after one more. */
   private wait = 0;
   private patience = 1;
+  private cell: Cell | null = null;
 
   constructor(
     readonly file: string,
@@ -54,11 +55,15 @@ export class SourceFile {
   /**
    * What the file declares now.
    * A text that the parser gives up keeps what was declared before, and is tried again less and less often.
+   * @param cell where it stands in a notebook: another object where a cell before it has changed
    */
-  scan(modules: ModuleFinder = NO_MODULES): FileScan {
+  scan(modules: ModuleFinder = NO_MODULES, cell: Cell | null = null): FileScan {
+    if (cell !== this.cell) this.invalidate();
+    this.cell = cell;
     const { edits, tree: before, scanned } = this;
     if (edits.length === 0 && before && scanned) return this.result;
-    if (!mayDeclare(this.text)) {
+    // A cell need not say itself whose method it calls.
+    if (!mayDeclare(this.text) && !(cell && mayCall(this.text))) {
       this.edits = [];
       this.dropTree();
       return (this.result = NOTHING);
@@ -78,7 +83,7 @@ export class SourceFile {
     const changed = before?.getChangedRanges(tree);
     before?.delete();
     this.tree = tree;
-    const module = new PythonModule(this.file, this.text, tree.rootNode);
+    const module = new PythonModule(this.file, this.text, tree.rootNode, cell);
     const edited = scanned && changed && lineEdit(scanned.text, this.text, edits, changed);
     if (edited && isElsewhere(edited, scanned.text, scanned.words, module)) {
       this.scanned = { text: this.text, words: scanned.words };
@@ -99,7 +104,7 @@ export class SourceFile {
   /** The module as it stands, valid until the next update; undefined before a scan, or where there is nothing to parse. */
   module(): PythonModule | undefined {
     return this.tree && this.edits.length === 0
-      ? new PythonModule(this.file, this.text, this.tree.rootNode)
+      ? new PythonModule(this.file, this.text, this.tree.rootNode, this.cell)
       : undefined;
   }
 

@@ -58,7 +58,13 @@ export class Evaluator {
     this.scopes = new Scopes(module, this.work, {
       decide: (test, path) => this.decide(test, path),
       gives: (found, name) => this.gives(found, name),
+      inCell: (cell, name) => this.forModule(cell).scopes.inOwnText(name),
     });
+  }
+
+  /** Names the module among those of a scan. */
+  private get id(): string {
+    return `${this.module.file}#${this.module.cell?.number ?? ''}`;
   }
 
   /** What an expression can be where `path` ends (a path to the statement it stands in). */
@@ -91,7 +97,7 @@ export class Evaluator {
   judge(what: string, name: string, path: Path, otherwise: boolean, ask: () => boolean): boolean {
     const { work } = this;
     const key = `${what} ${name} ${last(path).id}`;
-    const once = (): boolean => work.once(`${this.module.file} ${key}`, ask) ?? otherwise;
+    const once = (): boolean => work.once(`${this.id} ${key}`, ask) ?? otherwise;
     return work.question(() =>
       work.remember(this.judged.at(key), () => {
         if (work.enter() !== undefined) return otherwise;
@@ -111,7 +117,7 @@ export class Evaluator {
 
   /** A module of the workspace that an import names, if it can be read. */
   importedModule(found: Import): PythonModule | 'absent' | 'pending' {
-    return this.modules.find(this.module, found.module, found.level);
+    return found.from ?? this.modules.find(this.module, found.module, found.level);
   }
 
   /** Whether a test is surely true or false; undefined where only a run, or the environment, can tell. */
@@ -153,7 +159,9 @@ export class Evaluator {
     const below = this.scopes.atEnd(name, path.slice(0, 1))[0];
     if (below)
       return unknown(`\`${name}\` is assigned only below, in line ${last(below.path).startPosition.row + 1}`);
-    return unknown(`\`${name}\` is not defined in this file`);
+    return unknown(
+      `\`${name}\` is not defined in this ${this.module.cell ? 'cell or one before it' : 'file'}`,
+    );
   }
 
   /** What another module sees under a name; undefined where it has none. */
@@ -162,7 +170,7 @@ export class Evaluator {
     const tooLong = work.enter();
     if (tooLong !== undefined) return unknown(tooLong);
     try {
-      const found = work.once(`${this.module.file}:${name}`, () => ({ value: this.valueAtEnd(name) }));
+      const found = work.once(`${this.id}:${name}`, () => ({ value: this.valueAtEnd(name) }));
       return found ? found.value : unknown(`\`${name}\` is defined by itself`);
     } finally {
       work.leave();
@@ -187,7 +195,7 @@ export class Evaluator {
     try {
       const inner = this.forModule(module);
       return (
-        work.once(`${module.file} gives ${name}`, () => inner.scopes.atEnd(name, [module.root]).length > 0) ??
+        work.once(`${inner.id} gives ${name}`, () => inner.scopes.atEnd(name, [module.root]).length > 0) ??
         false
       );
     } finally {
@@ -197,13 +205,16 @@ export class Evaluator {
 
   private define(name: string, definition: Definition): Evaluation {
     const line = last(definition.path).startPosition.row + 1;
-    const origin: Origin = { kind: 'name', name, line, file: this.module.file };
+    const { file, cell } = this.module;
+    const origin: Origin = { kind: 'name', name, line, file, ...(cell ? { cell: cell.number } : {}) };
+    // A cell's own text says nothing of what comes from one before it.
+    const origins = definition.kind === 'import' && definition.import.from ? [] : [origin];
     const key = `${name}:${definition.node.startIndex}:${definition.kind}`;
     return this.work.remember(
       this.defined.at(key),
       () =>
-        this.work.once(`${this.module.file}:${key}`, () =>
-          withOrigin(this.definitionValue(name, definition), origin),
+        this.work.once(`${this.id}:${key}`, () =>
+          withOrigin(this.definitionValue(name, definition), ...origins),
         ) ?? unknown(`\`${name}\` is defined by itself`),
     );
   }
@@ -266,7 +277,8 @@ export class Evaluator {
     if (module === 'absent')
       return unknown(`\`${name}\` is imported from \`${source}\`, which is not in the workspace`);
     const value = this.forModule(module).exported(found.name);
-    return value ?? unknown(`\`${found.name}\` is not defined in \`${source}\``);
+    if (!value) return unknown(`\`${found.name}\` is not defined in \`${source}\``);
+    return found.from ? this.guardBetween(name, value, found.from) : value;
   }
 
   /** A dict or object that the file changes after it was made is not what its first line says. */
@@ -276,7 +288,22 @@ export class Evaluator {
     const line = this.changedIn(name, MUTATION, path);
     return line === undefined
       ? evaluation
-      : { ...evaluation, reason: `\`${name}\` is changed in line ${line}` };
+      : { ...evaluation, reason: `\`${name}\` is changed in ${this.lineOf(line, path)}` };
+  }
+
+  /** A line of this module, for who reads it at `path`: another cell reads it from the end. */
+  private lineOf(line: number, path: Path): string {
+    return this.module.cell && path.length === 1 ? `${this.module.title}, line ${line}` : `line ${line}`;
+  }
+
+  /** The same for what comes from an earlier cell, and the cells between that and this one. */
+  private guardBetween(name: string, evaluation: Evaluation, from: PythonModule): Evaluation {
+    for (const cell of this.module.cellsBefore()) {
+      if (cell === from) break;
+      const guarded = this.forModule(cell).guardMutation(name, evaluation, [cell.root]);
+      if (guarded !== evaluation) return guarded;
+    }
+    return evaluation;
   }
 
   /**
@@ -320,15 +347,10 @@ export class Evaluator {
       return unknown(`${quote(node)} comes from a module that is not in the workspace`);
     if (module) {
       const value = this.forModule(module).exported(attribute);
-      return value ?? unknown(`\`${attribute}\` is not defined in \`${module.file}\``);
+      return value ?? unknown(`\`${attribute}\` is not defined in \`${module.title}\``);
     }
     const owner = this.classOf(object, path);
-    if (owner)
-      return owner.evaluator.classAttribute(
-        owner,
-        attribute,
-        owner.evaluator === this ? path : [owner.path[0]!],
-      );
+    if (owner) return this.ofClass(owner, object, attribute, path);
     const holder = this.evaluate(object, path);
     const readings = holder.values.map((value) =>
       value.kind === 'object'
@@ -341,14 +363,30 @@ export class Evaluator {
     return holder.reason === null ? result : { ...result, reason: result.reason ?? holder.reason };
   }
 
+  private ofClass(owner: ClassSite, object: Node, attribute: string, path: Path): Evaluation {
+    if (owner.evaluator === this) return this.classAttribute(owner, attribute, path);
+    // Since the class was defined, this module, and the cells between, may have set the attribute anew.
+    const pattern = settingOf(attribute);
+    for (const module of object.type === 'identifier' ? [this.module, ...this.module.cellsBefore()] : []) {
+      if (module === owner.evaluator.module) break;
+      const reader = module === this.module ? path : [module.root];
+      const evaluator = this.forModule(module);
+      const line = evaluator.changedIn(object.text, pattern, reader);
+      if (line !== undefined)
+        return unknown(`\`${object.text}.${attribute}\` is changed in ${evaluator.lineOf(line, reader)}`);
+    }
+    return owner.evaluator.classAttribute(owner, attribute, [owner.path[0]!]);
+  }
+
   /** An attribute set in a class's body, as code at `reader` sees it. */
   private classAttribute({ node, path }: ClassSite, attribute: string, reader: Path): Evaluation {
     const body = field(node, 'body');
     const definitions = body ? this.scopes.atEnd(attribute, [...path, body]) : [];
     if (definitions.length === 0) return unknown(`\`${attribute}\` is not set in the class`);
     const className = field(node, 'name')?.text ?? '';
-    const line = this.changedIn(className, new RegExp(`^\\.${attribute}\\s*([-+*/|]|//)?=(?!=)`), reader);
-    if (line !== undefined) return unknown(`\`${className}.${attribute}\` is changed in line ${line}`);
+    const line = this.changedIn(className, settingOf(attribute), reader);
+    if (line !== undefined)
+      return unknown(`\`${className}.${attribute}\` is changed in ${this.lineOf(line, reader)}`);
     return oneOf(definitions.map((definition) => this.define(attribute, definition)));
   }
 
@@ -384,11 +422,27 @@ export class Evaluator {
     const [head, ...rest] = dotted.split('.');
     const [only, ...more] = this.scopes.lookup(head!, path);
     if (only?.kind !== 'import' || more.length > 0) return null;
-    const { module, level, name } = only.import;
+    return this.moduleNamed(only.import, rest);
+  }
+
+  private moduleNamed(
+    { module, level, name, from }: Import,
+    rest: readonly string[],
+  ): PythonModule | 'absent' | 'pending' | null {
+    if (from) {
+      const earlier = this.forModule(from);
+      const [only, ...more] = earlier.definitionsAtEnd(name!);
+      return only?.kind === 'import' && more.length === 0 ? earlier.moduleNamed(only.import, rest) : null;
+    }
     if (name === null) return this.modules.find(this.module, [module, ...rest].join('.'), level);
     const asModule = this.modules.find(this.module, [module, name, ...rest].filter(Boolean).join('.'), level);
     return asModule === 'absent' ? null : asModule;
   }
+}
+
+/** What follows an object where one of its attributes is set. */
+function settingOf(attribute: string): RegExp {
+  return new RegExp(`^\\.${attribute}\\s*([-+*/|]|//)?=(?!=)`);
 }
 
 /** Tests that are settled by how Modal loads a file: it imports it, and no type checker runs. */

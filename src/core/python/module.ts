@@ -6,9 +6,19 @@ export interface Import {
   readonly module: string;
   readonly level: number;
   readonly name: string | null;
+  /** In a notebook: the cell before this one that binds the name, with whatever it binds it to. */
+  readonly from?: PythonModule;
 }
 
-/** One Python file as text and tree, with what is looked up again and again. Valid as long as its tree is. */
+/** Where a module stands in a notebook. Its cells go on from one another: what one binds, those after it see. */
+export interface Cell {
+  /** From 1, as VS Code counts them. */
+  readonly number: number;
+  /** The cell of Python before it. */
+  readonly before: PythonModule | null;
+}
+
+/** One Python file, or one cell of a notebook, as text and tree, with what is looked up again and again. Valid as long as its tree is. */
 export class PythonModule {
   private readonly words = new Map<string, readonly number[]>();
   private readonly bindings = new Map<string, readonly number[]>();
@@ -25,7 +35,18 @@ export class PythonModule {
     readonly file: string,
     readonly text: string,
     readonly root: Node,
+    readonly cell: Cell | null = null,
   ) {}
+
+  /** What a person calls it, beside the others that have a part in a scan. */
+  get title(): string {
+    return this.cell ? `cell ${this.cell.number}` : this.file;
+  }
+
+  /** The cells before it, the nearest first. */
+  *cellsBefore(): Iterable<PythonModule> {
+    for (let before = this.cell?.before; before; before = before.cell?.before) yield before;
+  }
 
   /** Where a whole word stands in the text, in order: finding a name's uses by text is far cheaper than walking the tree. */
   occurrences(word: string): readonly number[] {
@@ -81,6 +102,17 @@ export class PythonModule {
     return (this.importsByName ??= this.readImports());
   }
 
+  /** The import that a name is bound by, in this file or a cell before it. */
+  importOf(name: string): Import | undefined {
+    const own = this.imports.get(name);
+    if (own) return own;
+    for (const cell of this.cellsBefore()) {
+      const found = cell.imports.get(name);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   /** The modules of `from m import *`. */
   get starImports(): readonly Import[] {
     return [...this.imports].filter(([name]) => name.startsWith('*')).map(([, each]) => each);
@@ -88,7 +120,10 @@ export class PythonModule {
 
   /** Names that some function declares `global`, so that calling it may re-bind them. */
   get globalNames(): ReadonlySet<string> {
-    return (this.globals ??= this.namesDeclared('global'));
+    return (this.globals ??= new Set([
+      ...this.namesDeclared('global'),
+      ...(this.cell?.before?.globalNames ?? []),
+    ]));
   }
 
   /** Names that some function declares `nonlocal`: calling it may re-bind a function’s around it. */
@@ -118,7 +153,7 @@ export class PythonModule {
     const dotted = dottedName(node);
     if (dotted === null) return null;
     const [head, ...rest] = dotted.split('.');
-    const found = this.imports.get(head!);
+    const found = this.importOf(head!);
     if (found?.level !== 0) return null;
     const [top, ...below] = found.module.split('.');
     if (top !== 'modal') return null;
@@ -130,7 +165,7 @@ export class PythonModule {
     const dotted = dottedName(node);
     if (dotted === null) return null;
     const [head, ...rest] = dotted.split('.');
-    const found = this.imports.get(head!);
+    const found = this.importOf(head!);
     if (!found || found.level > 0) return dotted;
     return [found.module, ...(found.name === null ? [] : [found.name]), ...rest].join('.');
   }

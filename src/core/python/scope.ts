@@ -24,6 +24,8 @@ export interface Around {
   decide(test: Node, path: Path): boolean | undefined;
   /** Whether a module of the workspace gives others a name. */
   gives(found: Import, name: string): boolean;
+  /** What a cell of the same notebook does to a name. */
+  inCell(cell: PythonModule, name: string): Reach;
 }
 
 /** A statement of a block in whose text a name may be bound, and what it does to it. */
@@ -88,12 +90,35 @@ export class Scopes {
         if (found.closed) return this.withRewrites(name, found.definitions, here);
       }
     }
-    return this.withRewrites(name, found.definitions, path.slice(0, 1));
+    const root = path.slice(0, 1);
+    return this.withRewrites(name, this.goingOn(found, name, root).definitions, root);
   }
 
   /** The definitions of a name at the end of a class's body or of a module. */
   atEnd(name: string, path: Path): readonly Definition[] {
-    return this.withRewrites(name, this.inBlock(path, null, name).definitions, path);
+    const found = this.inBlock(path, null, name);
+    const whole = path.length === 1 ? this.goingOn(found, name, path) : found;
+    return this.withRewrites(name, whole.definitions, path);
+  }
+
+  /** What the module's own text does to a name, whatever went before. */
+  inOwnText(name: string): Reach {
+    return this.inBlock([this.module.root], null, name);
+  }
+
+  /** What is found in a cell of a notebook, and behind it what the cells before it bind. */
+  private goingOn(found: Reach, name: string, root: Path): Reach {
+    if (found.closed) return found;
+    for (const cell of this.module.cellsBefore()) {
+      if (this.work.look() !== undefined) break;
+      const reach = this.outside.inCell(cell, name);
+      if (reach.definitions.length > 0) {
+        const earlier: Import = { module: cell.title, level: 0, name, from: cell };
+        return then(sure({ kind: 'import', import: earlier, node: root[0]!, path: root }), found);
+      }
+      if (reach.closed) break;
+    }
+    return found;
   }
 
   /** What is found at `path`, with one more where a function elsewhere may bind the name anew. */

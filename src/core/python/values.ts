@@ -28,7 +28,14 @@ export interface ModalCall {
 
 /** Where a value came from, for the reader of a hover. */
 export type Origin =
-  | { readonly kind: 'name'; readonly name: string; readonly line: number; readonly file: string }
+  | {
+      readonly kind: 'name';
+      readonly name: string;
+      readonly line: number;
+      readonly file: string;
+      /** The cell of a notebook, from 1. */
+      readonly cell?: number;
+    }
   | { readonly kind: 'environment'; readonly name: string };
 
 /**
@@ -246,7 +253,10 @@ function evaluationIdentity(evaluation: Evaluation): string {
 export function mergeOrigins(origins: readonly Origin[]): Origin[] {
   const seen = new Map<string, Origin>();
   for (const origin of origins) {
-    const key = origin.kind === 'name' ? `${origin.file}:${origin.line}:${origin.name}` : `$${origin.name}`;
+    const key =
+      origin.kind === 'name'
+        ? `${origin.file}:${origin.cell ?? ''}:${origin.line}:${origin.name}`
+        : `$${origin.name}`;
     if (!seen.has(key)) seen.set(key, origin);
     if (seen.size >= MAX_ORIGINS) break;
   }

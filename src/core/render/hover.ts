@@ -35,7 +35,9 @@ export function parameterHover(name: ParameterName, assessment: Assessment, link
   const value = name === 'gpu' ? estimate.subject.gpu : estimate.subject.params[name];
   const since = info.since === null ? '' : ` Since SDK ${info.since}.`;
   const head = `**${escapeMarkdown(name)}** — ${info.description}${since}`;
-  const table = value ? `| value | is | status | from |\n|:--|:--|:--|:--|\n${valueRow(name, value)}` : '';
+  const table = value
+    ? `| value | is | status | from |\n|:--|:--|:--|:--|\n${valueRow(name, value, subject.file)}`
+    : '';
   const old = info.old ? oldName(name, info.old.use, info.old.warnedSince, info.old.refusedSince) : '';
   return [
     head,
@@ -71,22 +73,22 @@ export function figuresTable(estimate: Estimate): string {
 
 function valuesTable(subject: Declaration | CallSite): string {
   const rows = [
-    ...(subject.gpu.status === 'absent' ? [] : [valueRow('gpu', subject.gpu)]),
+    ...(subject.gpu.status === 'absent' ? [] : [valueRow('gpu', subject.gpu, subject.file)]),
     ...PARAMETER_NAMES.flatMap((name) => {
       const value = subject.params[name];
-      return value ? [valueRow(name, value)] : [];
+      return value ? [valueRow(name, value, subject.file)] : [];
     }),
   ];
   return rows.length === 0 ? '' : ['| value | is | status | from |', '|:--|:--|:--|:--|', ...rows].join('\n');
 }
 
-function valueRow(name: string, value: Declared<unknown>): string {
+function valueRow(name: string, value: Declared<unknown>, file: string): string {
   const written = value.via ?? `${name}=${value.source}`;
   const is =
     value.status === 'known'
       ? inlineCode(valueText(value.value), 40)
       : value.candidates.map((each) => inlineCode(valueText(each), 20)).join(' or ');
-  return `| ${inlineCode(written, 48)} | ${is} | ${value.status} | ${originText(value)} |`;
+  return `| ${inlineCode(written, 48)} | ${is} | ${value.status} | ${originText(value, file)} |`;
 }
 
 /** A folded value as Modal code would write it. */
@@ -113,15 +115,18 @@ function isGpuList(value: unknown): value is readonly Gpu[] {
   );
 }
 
-function originText(value: Declared<unknown>): string {
+/** Where a value came from, as somebody in `file` says it. */
+function originText(value: Declared<unknown>, file: string): string {
   if (value.status === 'unknown') return escapeReason(value.reason);
-  const origins = value.origins.map(originOf);
+  const origins = value.origins.map((origin) => originOf(origin, file));
   return origins.length === 0 ? 'written here' : origins.join(', ');
 }
 
-function originOf(origin: Origin): string {
+function originOf(origin: Origin, file: string): string {
   if (origin.kind === 'environment') return `${inlineCode(origin.name)} not set in the environment`;
-  return `${inlineCode(origin.name)} in line ${origin.line}`;
+  const cell = origin.cell === undefined ? '' : `cell ${origin.cell}, `;
+  const elsewhere = origin.file === file ? '' : ` of ${inlineCode(origin.file)}`;
+  return `${inlineCode(origin.name)} in ${cell}line ${origin.line}${elsewhere}`;
 }
 
 function oldNameNotes(subject: Declaration | CallSite): string[] {

@@ -15,7 +15,7 @@ export function followAttribute(ev: Evaluator, node: Node, path: Path, next: Nex
   const module = ev.moduleOf(object, path);
   if (module !== null) {
     const source =
-      typeof module === 'string' ? `\`${ev.module.realName(object) ?? object.text}\`` : module.file;
+      typeof module === 'string' ? `\`${ev.module.realName(object) ?? object.text}\`` : module.title;
     return { places: [], notes: [`\`${node.text}\` comes from ${source}; it is not changed there.`] };
   }
   const given = classValue(ev, object, name, path) ?? objectValue(ev, object, name, path);

@@ -34,7 +34,7 @@ export function whyNotFollowed(ev: Evaluator, name: string, path: Path): string 
     case 'import': {
       const found = ev.importedModule(only.import);
       const dotted = '.'.repeat(only.import.level) + only.import.module;
-      return `\`${name}\` comes from ${typeof found === 'string' ? `\`${dotted}\`` : found.file}; it is not changed there.`;
+      return `\`${name}\` comes from ${typeof found === 'string' ? `\`${dotted}\`` : found.title}; it is not changed there.`;
     }
     case 'parameter':
       return `\`${name}\` is a parameter of \`${only.of}\`; its callers are not changed.`;

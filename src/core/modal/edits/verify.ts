@@ -68,7 +68,7 @@ function compareScans(
   const tree = parser.parse(text);
   if (!tree) return ['the result takes too long to parse'];
   try {
-    const after = new PythonModule(before.file, text, tree.rootNode);
+    const after = new PythonModule(before.file, text, tree.rootNode, before.cell);
     if (after.root.hasError && !before.root.hasError) return ['the result does not parse'];
     const was = scanModule(before, modules);
     const is = scanModule(after, modules);

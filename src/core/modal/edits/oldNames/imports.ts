@@ -94,7 +94,9 @@ export function modalReference(
   const { module } = ev;
   const isSeen = (bound: string): boolean =>
     ev.definitions(bound, path).some(({ kind }) => kind === 'import');
-  const bindings = modalBindings(module).filter(([bound]) => isSeen(bound));
+  const bindings = [module, ...module.cellsBefore()]
+    .flatMap(modalBindings)
+    .filter(([bound]) => isSeen(bound));
   const direct = bindings.find(([, found]) => found.module === 'modal' && found.name === name);
   if (direct) return { source: direct[0], edits: [] };
   const whole = bindings.find(([, found]) => found.module === 'modal' && found.name === null);

@@ -1,0 +1,47 @@
+import { lineKinds } from './lineKinds';
+
+/** Cell magics whose cells are Python all the same. */
+const OF_PYTHON = new Set(['capture', 'prun', 'time', 'timeit']);
+
+/** What begins a line that IPython takes for itself: `%pip install`, `!ls`, `?help`. */
+const MAGIC = /^([ \t\f]*)(?:%{1,2}[A-Za-z]|!\s*[^\s=]|\?\??[A-Za-z_])/;
+/** `files = !ls`, `took = %timeit f()`. */
+const ASSIGNED = /^([ \t\f]*[A-Za-z_][\w.,[\] \t]*=[ \t]*)(?:%[A-Za-z]|!\s*[^\s=])/;
+/** `modal.App?` */
+const HELP = /^([ \t\f]*)%{0,2}[A-Za-z_*][\w.*]*\?{1,2}\s*$/;
+
+/**
+ * A notebook's cell as Python: what IPython takes for itself is made a comment, and every character keeps its place.
+ * Where a value is expected it becomes the name `_`, whose value is not known. A cell of another language, such as
+ * `%%bash`, is blank.
+ */
+export function cellText(text: string): string {
+  if (!/[%!?]/.test(text)) return text;
+  const magic = /^\s*%%(\w+)/.exec(text)?.[1];
+  if (magic !== undefined && !OF_PYTHON.has(magic)) return text.replace(/[^\r\n]/g, ' ');
+  const lines = text.split('\n');
+  const hidden = lines.map(hide);
+  // Inside a string or brackets a line may begin in such a way and be Python.
+  const kinds = lineKinds(hidden);
+  const result: string[] = [];
+  let goesOn = false;
+  for (const [i, line] of lines.entries()) {
+    const now: string = goesOn ? comment(line) : kinds[i] === 'continuation' ? line : hidden[i]!;
+    goesOn = now !== line && /\\\r?$/.test(line);
+    result.push(now);
+  }
+  return result.join('\n');
+}
+
+/** A line that IPython takes for itself, or takes a value from, without that. */
+function hide(line: string): string {
+  const before = (MAGIC.exec(line) ?? ASSIGNED.exec(line) ?? HELP.exec(line))?.[1];
+  if (before === undefined) return line;
+  // A name, for a statement must stand in a block and a value in an assignment; the rest is a comment.
+  return `${before}_#${line.slice(before.length + 2)}`;
+}
+
+/** What goes on from a magic in the line before it. */
+function comment(line: string): string {
+  return line.replace(/[^\s]/, '#');
+}

@@ -1,0 +1,162 @@
+import { strict as assert } from 'node:assert';
+import { scanModule, type FileScan } from '../../../src/core/modal/scan';
+import { SourceFile } from '../../../src/core/modal/sourceFile';
+import { targets } from '../../../src/core/modal/edits/targets';
+import type { ModuleFinder } from '../../../src/core/python/evaluate';
+import { PythonModule, type Cell } from '../../../src/core/python/module';
+import { loadParser } from '../../support/python';
+import { brief } from './typing';
+
+const HEAD = 'import modal\napp = modal.App()\n';
+
+/** The cells of a notebook as modules, each after the one before; `use` is given the last. */
+async function inLast<T>(texts: readonly string[], use: (module: PythonModule) => T): Promise<T> {
+  const parser = await loadParser();
+  const trees = texts.map((text) => parser.parse(text)!);
+  try {
+    const last = texts.reduce<PythonModule | null>(
+      (before, text, i) => new PythonModule('nb.ipynb', text, trees[i]!.rootNode, { number: i + 1, before }),
+      null,
+    );
+    return use(last!);
+  } finally {
+    for (const tree of trees) tree.delete();
+  }
+}
+
+const scanLast = (texts: readonly string[], modules?: ModuleFinder): Promise<FileScan> =>
+  inLast(texts, (module) => scanModule(module, modules));
+
+/** What the last of some cells says of its one gpu: its value, or why it is not known. */
+async function gpu(...texts: string[]): Promise<string> {
+  const { declarations } = await scanLast([HEAD, ...texts]);
+  const [{ gpu: found }] = declarations as [FileScan['declarations'][number]];
+  const shown = (options: NonNullable<typeof found.value>): string => options.map(({ type }) => type).join();
+  return found.value ? shown(found.value) : (found.reason ?? found.candidates.map(shown).join(' | '));
+}
+
+const USE = '@app.function(gpu=GPU)\ndef f(): ...\n';
+
+describe('the cells of a notebook', () => {
+  it('see what the cells before them bind: modal, apps and constants', async () => {
+    const { declarations } = await scanLast([HEAD, 'GPU = "H100"\n', 'x = 1\n', USE]);
+    assert.deepEqual(
+      declarations.map(({ line, app, gpu: { value, origins } }) => ({ line, app, gpu: value, origins })),
+      [
+        {
+          line: 1,
+          app: 'app',
+          gpu: [{ type: 'H100', count: 1 }],
+          origins: [{ kind: 'name', name: 'GPU', line: 1, file: 'nb.ipynb', cell: 2 }],
+        },
+      ],
+    );
+  });
+
+  it('see the last of several, and all that may be', async () => {
+    assert.equal(await gpu('GPU = "T4"\n', 'GPU = "L4"\n', USE), 'L4');
+    assert.equal(await gpu('GPU = "T4"\n', 'if big:\n  GPU = "L4"\n', USE), 'T4 | L4');
+    assert.equal(await gpu('GPU = "T4"\n', 'if big:\n  GPU = "L4"\n' + USE), 'T4 | L4');
+    assert.equal(await gpu('GPU = "T4"\n', 'GPU = GPU + ":2"\n', 'N = 1\n' + USE), 'T4');
+  });
+
+  it('see nothing of the cells after them, nor of what is deleted', async () => {
+    assert.match(await gpu(USE), /`GPU` is not defined in this cell or one before it/);
+    assert.match(await gpu('GPU = "T4"\n', 'del GPU\n', USE), /is not defined in this cell/);
+  });
+
+  it('heed what other cells change in place', async () => {
+    const use = USE.replace('GPU', 'c["gpu"]');
+    assert.equal(await gpu('c = {"gpu": "T4"}\n', use), 'T4');
+    assert.match(await gpu('c = {"gpu": "T4"}\nc["gpu"] = "L4"\n', use), /changed in cell 2, line 2/);
+    assert.match(await gpu('c = {"gpu": "T4"}\n', '\nc.update(x)\n', use), /changed in cell 3, line 2/);
+    assert.match(await gpu('c = {"gpu": "T4"}\n', 'c["gpu"] = "L4"\n' + use), /changed in line 1/);
+    const ofClass = USE.replace('GPU', 'C.gpu');
+    assert.equal(await gpu('class C:\n  gpu = "T4"\n', ofClass), 'T4');
+    assert.match(
+      await gpu('class C:\n  gpu = "T4"\n', 'C.gpu = "L4"\n', ofClass),
+      /changed in cell 3, line 1/,
+    );
+    assert.match(await gpu('class C:\n  gpu = "T4"\n', 'C.gpu = "L4"\n' + ofClass), /changed in line 1/);
+    assert.match(
+      await gpu('GPU = "T4"\n', 'def g():\n  global GPU\n  GPU = x\n', USE),
+      /rewritten by a `global`/,
+    );
+  });
+
+  it('go on through many cells', async () => {
+    const between = Array.from({ length: 200 }, (_, i) => `def g${i}(GPU, app): ...\n`);
+    assert.equal(await gpu('GPU = "T4"\n', ...between, USE), 'T4');
+  });
+
+  it('know an app by what it is, whatever its name, and what is none', async () => {
+    const names = async (...cells: string[]): Promise<string[]> =>
+      (await scanLast(cells)).declarations.map(({ name }) => name);
+    const use = '@mine.function(gpu="T4")\ndef f(): ...\n';
+    assert.deepEqual(await names('import modal as m\n', 'mine = m.App()\n', use), ['f']);
+    assert.deepEqual(await names('from modal import App\n', 'mine = App()\n', use), ['f']);
+    assert.deepEqual(await names('mine = Other()\n', use), []);
+    assert.deepEqual(
+      await names('from fastapi import FastAPI\n', 'app = FastAPI()\n', use.replace('mine', 'app')),
+      [],
+    );
+  });
+
+  it('find the modules that another cell imports', async () => {
+    const parser = await loadParser();
+    const tree = parser.parse('GPU = "L4"\n')!;
+    const config = new PythonModule('config.py', 'GPU = "L4"\n', tree.rootNode);
+    const modules: ModuleFinder = { find: (_, module) => (module === 'config' ? config : 'absent') };
+    const use = (source: string): string => USE.replace('GPU', source);
+    for (const cells of [
+      ['import config\n', use('config.GPU')],
+      ['from config import GPU\n', USE],
+      ['from config import *\n', USE],
+    ]) {
+      const { declarations } = await scanLast([HEAD, ...cells], modules);
+      assert.deepEqual(
+        declarations[0]?.gpu.value?.map(({ type }) => type),
+        ['L4'],
+        cells[0],
+      );
+    }
+    tree.delete();
+  });
+
+  it('are changed where they are; what comes from another is said to stay', async () => {
+    await inLast([HEAD, 'GPU = "T4"\n', USE], (module) => {
+      const [declaration] = scanModule(module).declarations;
+      const found = targets(module, declaration!, 'gpu');
+      assert.deepEqual(
+        found.map(({ kind }) => kind),
+        ['here'],
+      );
+      assert.deepEqual(found[0]!.notes, ['`GPU` comes from cell 2; it is not changed there.']);
+    });
+  });
+
+  it('are scanned anew when a cell before them has changed, and only then', async () => {
+    const parser = await loadParser();
+    const before = (text: string): { cell: Cell; free: () => void } => {
+      const tree = parser.parse(text)!;
+      const module = new PythonModule('nb.ipynb', text, tree.rootNode, { number: 1, before: null });
+      return { cell: { number: 2, before: module }, free: () => tree.delete() };
+    };
+    const file = new SourceFile('nb.ipynb', USE, parser);
+    const [t4, l4] = [before(HEAD + 'GPU = "T4"\n'), before(HEAD + 'GPU = "L4"\n')];
+    const first = file.scan(undefined, t4.cell);
+    assert.deepEqual(brief(first), ['1 f T4']);
+    assert.equal(file.scan(undefined, t4.cell), first);
+    assert.deepEqual(brief(file.scan(undefined, l4.cell)), ['1 f L4']);
+    file.dispose();
+    for (const { free } of [t4, l4]) free();
+  });
+
+  it('hold calls that cost though they never name Modal', async () => {
+    const parser = await loadParser();
+    const file = new SourceFile('nb.ipynb', 'f.update_autoscaler(min_containers=3)\n', parser);
+    assert.equal(file.scan().callSites.length, 0);
+    assert.equal(file.scan(undefined, { number: 2, before: null }).callSites.length, 1);
+    file.dispose();
+  });
+});
