@@ -54,7 +54,10 @@ export async function applyChange(
     void window.showWarningMessage(l10n.t('The code has changed meanwhile: nothing was written.'));
     return false;
   }
-  return workspace.applyEdit(workspaceEdit(document, plan.edits));
+  const written = await workspace.applyEdit(workspaceEdit(document, plan.edits));
+  if (!written)
+    void window.showErrorMessage(l10n.t('VS Code did not take the edit: the text may be read-only.'));
+  return written;
 }
 
 /** The changed parameters, each as Python source; null removes it. */

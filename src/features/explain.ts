@@ -1,12 +1,13 @@
 import { commands, l10n, Position, Selection, Uri, window, type Disposable } from 'vscode';
 import { Commands } from '../host/contributions';
+import { activeEditor } from '../host/editors';
 import { subjectAt } from '../host/ranges';
 import type { Services } from '../host/services';
 
 /** "Explain Cost": shows the hover of the declaration that a lens stands for, or of the one at the cursor. */
 export function registerExplain(services: Services): Disposable {
   return commands.registerCommand(Commands.explain, async (uri?: unknown, line?: unknown) => {
-    const editor = window.activeTextEditor;
+    const editor = activeEditor(uri);
     if (!editor) return;
     let target =
       typeof line === 'number' && uri instanceof Uri && uri.toString() === editor.document.uri.toString()

@@ -28,6 +28,7 @@ import { panelView, PRESETS, snapshot, type Pinned } from '../core/render/scenar
 import { bundledBookList } from '../host/books';
 import { Commands } from '../host/contributions';
 import { Disposables } from '../host/disposables';
+import { activeEditor } from '../host/editors';
 import { nearestSubject } from '../host/ranges';
 import type { PriceBook } from '../core/pricing/schema';
 import type { Services } from '../host/services';
@@ -73,7 +74,7 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
     adopt(window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, options), key, inputs);
   };
   const compare = async (uri?: unknown, line?: unknown, inputs?: unknown): Promise<void> => {
-    const editor = window.activeTextEditor;
+    const editor = activeEditor(uri);
     const found =
       editor?.document.languageId === 'python' ? await subjectIn(editor, services, uri, line) : undefined;
     if (!editor || !found) {

@@ -1,14 +1,24 @@
-import { commands, l10n, StatusBarAlignment, ThemeColor, window, workspace, type Disposable } from 'vscode';
+import {
+  commands,
+  l10n,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+  workspace,
+  type Disposable,
+  type TextDocument,
+} from 'vscode';
 import { total } from '../core/cost/total';
 import { totalText, totalTooltip } from '../core/render/total';
 import { Commands } from '../host/contributions';
 import { Disposables } from '../host/disposables';
+import { pythonCells } from '../host/notebooks';
 import type { Services } from '../host/services';
 
 /** How long after the last keystroke the total may wait: it is looked at, not typed against. */
 const QUIET_MS = 250;
 
-/** One item, for files that declare something to Modal: the file's warm floor and live total. A click switches the price book. */
+/** One item, for files and notebooks that declare something to Modal: the warm floor and live total of all of it. A click switches the price book. */
 export function registerStatusBar(services: Services): Disposable {
   const disposables = new Disposables();
   const item = disposables.add(window.createStatusBarItem('modalCost.total', StatusBarAlignment.Right, 100));
@@ -18,12 +28,12 @@ export function registerStatusBar(services: Services): Disposable {
   let turn = 0;
   const update = async (): Promise<void> => {
     const mine = ++turn;
-    const document = window.activeTextEditor?.document;
-    const assessments = document ? await services.assessments(document) : [];
+    const documents = shownDocuments();
+    const assessments = (await Promise.all(documents.map((each) => services.assessments(each)))).flat();
     if (mine !== turn) return;
     void commands.executeCommand('setContext', 'modalCost.hasDeclarations', assessments.length > 0);
-    const shown = document !== undefined && services.settings.get('statusBar.enabled', document);
-    if (!shown || assessments.length === 0) {
+    const [document] = documents;
+    if (assessments.length === 0 || !services.settings.get('statusBar.enabled', document)) {
       item.hide();
       return;
     }
@@ -47,13 +57,21 @@ export function registerStatusBar(services: Services): Disposable {
     timer = setTimeout(run, QUIET_MS);
   };
   disposables.add(window.onDidChangeActiveTextEditor(run));
+  disposables.add(window.onDidChangeActiveNotebookEditor(run));
   disposables.add(services.onDidChange(run));
   disposables.add(
     workspace.onDidChangeTextDocument(({ document }) => {
-      if (document === window.activeTextEditor?.document) later();
+      if (shownDocuments().includes(document)) later();
     }),
   );
   disposables.add({ dispose: () => clearTimeout(timer) });
   run();
   return disposables;
+}
+
+/** The document in the active editor; of a notebook all cells. */
+function shownDocuments(): readonly TextDocument[] {
+  const { activeNotebookEditor: notebook, activeTextEditor: text } = window;
+  if (notebook) return pythonCells(notebook.notebook).map(({ document }) => document);
+  return text ? [text.document] : [];
 }

@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import { insertionFor, UsageComments } from '../core/modal/usageComment';
 import { Commands } from '../host/contributions';
+import { activeEditor } from '../host/editors';
 import { Disposables } from '../host/disposables';
 import { problem } from '../host/problems';
 import { toRange } from '../host/ranges';
@@ -35,7 +36,7 @@ export function registerUsage(services: Services): Disposable {
 }
 
 async function setUsage(services: Services, uri: unknown, line: unknown): Promise<void> {
-  const editor = window.activeTextEditor;
+  const editor = activeEditor(uri);
   if (!editor) return;
   const { document } = editor;
   // A lens gives the address itself, a link in a hover its text.

@@ -20,6 +20,7 @@ import type { UsageField } from '../core/cost/usage';
 import { usageFieldInfo } from '../core/cost/usageFields';
 import { lensTitle } from '../core/render/lens';
 import { Commands } from '../host/contributions';
+import { activeEditor } from '../host/editors';
 import { nearestSubject } from '../host/ranges';
 import { pickStep, type StepResult } from '../host/steps';
 import type { Services } from '../host/services';
@@ -53,7 +54,7 @@ export function registerWhatIf(services: Services): Disposable {
 }
 
 async function whatIf(services: Services, uri: unknown, line: unknown): Promise<void> {
-  const editor = window.activeTextEditor;
+  const editor = activeEditor(uri);
   if (!editor) return;
   const { document } = editor;
   const isHere = String(uri) === document.uri.toString() && typeof line === 'number';

@@ -6,13 +6,16 @@ import {
   type TextDocument,
   type TextDocumentContentChangeEvent,
 } from 'vscode';
+import { mayCall } from '../core/modal/callSites';
 import { mayDeclare, type FileScan } from '../core/modal/scan';
 import { SourceFile } from '../core/modal/sourceFile';
-import type { TextEdit } from '../core/python/parser';
+import type { PythonParser, TextEdit } from '../core/python/parser';
 import { NO_MODULES, type ModuleFinder } from '../core/python/evaluate';
-import type { PythonModule } from '../core/python/module';
+import { cellText } from '../core/python/cellText';
+import type { Cell, PythonModule } from '../core/python/module';
 import { Disposables } from './disposables';
 import { FolderModules } from './modules';
+import { fileOf, notebookOf, Notebooks, placeOf } from './notebooks';
 import type { ParserService } from './parser';
 
 /** An open document that has been scanned: its file, what was found, and of which state of things. */
@@ -20,7 +23,16 @@ interface Tracked {
   readonly source: SourceFile;
   /** Content changes since the last scan, in the order they came. */
   edits: TextEdit[];
-  scanned: { readonly version: number; readonly generation: number; readonly result: FileScan } | undefined;
+  scanned: Scanned | undefined;
+  /** Whether the scanned text is the document's own, and not what is left of it without a notebook's magics. */
+  isPlain: boolean;
+}
+
+interface Scanned {
+  readonly version: number;
+  readonly generation: number;
+  readonly cell: Cell | null;
+  readonly result: FileScan;
 }
 
 /** Edits that may wait for a scan. */
@@ -34,6 +46,7 @@ export class Documents implements Disposable {
   private readonly tracked = new Map<TextDocument, Tracked>();
   private readonly folders = new Map<string, FolderModules>();
   private readonly disposables = new Disposables();
+  private readonly notebooks = this.disposables.add(new Notebooks());
   private readonly changed = this.disposables.add(new EventEmitter<void>());
   /** Counts the changes of imported modules: a scan is as old as the modules it read. */
   private generation = 0;
@@ -42,6 +55,7 @@ export class Documents implements Disposable {
   readonly onDidChange: Event<void> = this.changed.event;
 
   constructor(private readonly parser: ParserService) {
+    this.disposables.add(this.notebooks.onDidChange(() => this.changed.fire()));
     this.disposables.add(
       workspace.onDidChangeTextDocument((event) => this.edit(event.document, event.contentChanges)),
     );
@@ -56,31 +70,40 @@ export class Documents implements Disposable {
   /** What a document declares as it stands now. A document that cannot declare anything is not parsed. */
   async scan(document: TextDocument): Promise<FileScan> {
     if (!isOpenPython(document)) return NOTHING;
-    const known = this.tracked.get(document);
-    if (known?.scanned?.version === document.version && known.scanned.generation === this.generation) {
-      return known.scanned.result;
-    }
-    if (!known && !mayDeclare(document.getText())) return NOTHING;
+    if (!this.tracked.has(document) && !mayMatter(document)) return NOTHING;
     const parser = await this.parser.get();
     // While the parser was loading the document may have gone on, or gone.
     if (!isOpenPython(document)) return NOTHING;
+    const { generation } = this;
     const { version } = document;
-    const text = document.getText();
+    const cell = this.notebooks.cellOf(document, parser);
+    const tracked = this.track(document, cell !== null, parser);
+    const { scanned } = tracked;
+    if (scanned?.version === version && scanned.generation === generation && scanned.cell === cell)
+      return scanned.result;
+    if (scanned && scanned.generation !== generation) tracked.source.invalidate();
+    const result = tracked.source.scan(this.modulesOf(document, parser) ?? NO_MODULES, cell);
+    tracked.scanned = { version, generation, cell, result };
+    return result;
+  }
+
+  /** A document with its text as it is now. */
+  private track(document: TextDocument, isCell: boolean, parser: PythonParser): Tracked {
+    const own = document.getText();
+    const text = isCell ? cellText(own) : own;
+    const isPlain = text === own;
     let tracked = this.tracked.get(document);
-    if (tracked) tracked.source.update(text, tracked.edits);
-    else {
-      tracked = {
-        source: new SourceFile(workspace.asRelativePath(document.uri, false), text, parser),
-        edits: [],
-        scanned: undefined,
-      };
+    if (tracked) {
+      // A magic that comes or goes changes more of the text than the edit says.
+      tracked.source.update(text, isPlain && tracked.isPlain ? tracked.edits : []);
+      tracked.isPlain = isPlain;
+    } else {
+      const source = new SourceFile(fileOf(document), text, parser);
+      tracked = { source, edits: [], scanned: undefined, isPlain };
       this.tracked.set(document, tracked);
     }
     tracked.edits = [];
-    if (tracked.scanned && tracked.scanned.generation !== this.generation) tracked.source.invalidate();
-    const result = tracked.source.scan(this.modulesOf(document, parser) ?? NO_MODULES);
-    tracked.scanned = { version, generation: this.generation, result };
-    return result;
+    return tracked;
   }
 
   /** A document's module as it stands now, with what finds the modules that it imports; undefined where it declares nothing. */
@@ -93,11 +116,8 @@ export class Documents implements Disposable {
     return { module, modules: this.modulesOf(document, await this.parser.get()) ?? NO_MODULES };
   }
 
-  private modulesOf(
-    document: TextDocument,
-    parser: Awaited<ReturnType<ParserService['get']>>,
-  ): FolderModules | undefined {
-    const folder = workspace.getWorkspaceFolder(document.uri);
+  private modulesOf(document: TextDocument, parser: PythonParser): FolderModules | undefined {
+    const folder = workspace.getWorkspaceFolder(placeOf(document));
     if (!folder) return undefined;
     const key = folder.uri.toString();
     let modules = this.folders.get(key);
@@ -140,6 +160,12 @@ export class Documents implements Disposable {
 
 function isOpenPython(document: TextDocument): boolean {
   return document.languageId === 'python' && !document.isClosed;
+}
+
+/** Whether a document may declare anything: one that cannot is not parsed. A cell need not name Modal itself. */
+function mayMatter(document: TextDocument): boolean {
+  const text = document.getText();
+  return mayDeclare(text) || (notebookOf(document) !== undefined && mayCall(text));
 }
 
 /** VS Code gives the changes of one event so that each can be applied in turn: the places are those of the text before it. */

@@ -1,4 +1,5 @@
 import { EventEmitter, workspace, type ConfigurationScope, type Disposable, type Event } from 'vscode';
+import { placeOf } from './notebooks';
 import { SETTING_DEFAULTS, type Settings } from './contributions';
 
 const SECTION = 'modalCost';
@@ -13,7 +14,7 @@ export class SettingsService implements Disposable {
   readonly onDidChange: Event<void> = this.changed.event;
 
   get<K extends keyof Settings>(key: K, scope?: ConfigurationScope): Settings[K] {
-    const value: unknown = workspace.getConfiguration(SECTION, scope).get(key);
+    const value: unknown = workspace.getConfiguration(SECTION, scope && inFolder(scope)).get(key);
     return isSetting(key, value) ? value : SETTING_DEFAULTS[key];
   }
 
@@ -28,6 +29,11 @@ export class SettingsService implements Disposable {
     this.listener.dispose();
     this.changed.dispose();
   }
+}
+
+/** A cell has the settings of its notebook's folder: VS Code knows none for its own address. */
+function inFolder(scope: ConfigurationScope): ConfigurationScope {
+  return 'getText' in scope ? { uri: placeOf(scope), languageId: scope.languageId } : scope;
 }
 
 function isSetting<K extends keyof Settings>(key: K, value: unknown): value is Settings[K] {

@@ -149,5 +149,24 @@ describe('a diff editor', () => {
     assert.deepEqual(await lensTitles(document.uri), [WARM]);
     assert.match(await hoverOn(before!, 'gpu='), /A10/);
     assert.match(await hoverOn(document, 'gpu='), /H100/);
+    // A lens of the side that has not the focus explains that side.
+    const cursor = (uri: vscode.Uri): number | undefined =>
+      vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString())
+        ?.selection.active.line;
+    const active = vscode.window.activeTextEditor!;
+    assert.equal(active.document, document);
+    active.selection = new vscode.Selection(7, 0, 7, 0);
+    await until(
+      'the cursor',
+      () => cursor(document.uri),
+      (line) => line === 7,
+    );
+    await vscode.commands.executeCommand('modalCost.explain', past, 5);
+    await until(
+      'the cursor of the past',
+      () => cursor(past),
+      (line) => line === 5,
+    );
+    assert.equal(cursor(document.uri), 7);
   });
 });

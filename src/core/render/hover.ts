@@ -31,8 +31,9 @@ export function declarationHover(assessment: Assessment, links: HoverLinks = {})
 /** The hover of one cost keyword: what it does, what it is here, and what that means in money. */
 export function parameterHover(name: ParameterName, assessment: Assessment, links: HoverLinks = {}): string {
   const { estimate } = assessment;
+  const { subject } = estimate;
   const info = parameterInfo(name);
-  const value = name === 'gpu' ? estimate.subject.gpu : estimate.subject.params[name];
+  const value = name === 'gpu' ? subject.gpu : subject.params[name];
   const since = info.since === null ? '' : ` Since SDK ${info.since}.`;
   const head = `**${escapeMarkdown(name)}** — ${info.description}${since}`;
   const table = value
