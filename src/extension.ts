@@ -4,6 +4,7 @@ import { registerExplain } from './features/explain';
 import { registerExplorer } from './features/explorer';
 import { registerHover } from './features/hover';
 import { registerInlayHints } from './features/inlayHints';
+import { registerLanguageModelTools } from './features/languageModelTools';
 import { registerPanel } from './features/panel';
 import { registerStatusBar } from './features/statusBar';
 import { registerSwitchBook } from './features/switchBook';
@@ -26,5 +27,6 @@ export function activate(context: ExtensionContext): void {
     registerPanel(services, context),
     registerWhatIf(services),
     registerExplorer(services, context),
+    registerLanguageModelTools(services),
   );
 }

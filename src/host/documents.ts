@@ -38,6 +38,9 @@ interface Scanned {
 /** Edits that may wait for a scan. */
 const MAX_PENDING_EDITS = 1_000;
 
+/** Modules that import modules: as deep as anybody nests a configuration. */
+const MAX_IMPORT_DEPTH = 16;
+
 const NOTHING: FileScan = { declarations: [], callSites: [] };
 
 /** What the open Python documents declare, kept up to date edit by edit. Memory is bounded by the open editors. */
@@ -104,6 +107,18 @@ export class Documents implements Disposable {
     }
     tracked.edits = [];
     return tracked;
+  }
+
+  /** What a document declares once the modules that it imports from have been read. */
+  async settledScan(document: TextDocument): Promise<FileScan> {
+    const folder = workspace.getWorkspaceFolder(document.uri);
+    for (let depth = 0; depth < MAX_IMPORT_DEPTH; depth += 1) {
+      const scan = await this.scan(document);
+      const reading = folder && this.folders.get(folder.uri.toString())?.reading;
+      if (!reading) return scan;
+      await reading;
+    }
+    return this.scan(document);
   }
 
   /** A document's module as it stands now, with what finds the modules that it imports; undefined where it declares nothing. */

@@ -28,6 +28,7 @@ export class FolderModules implements ModuleFinder, Disposable {
   private readonly entries = new Map<string, Entry>();
   private readonly disposables = new Disposables();
   private readonly loaded = this.disposables.add(new EventEmitter<void>());
+  private readonly reads = new Set<Promise<void>>();
   private watching = false;
   private disposed = false;
 
@@ -46,15 +47,22 @@ export class FolderModules implements ModuleFinder, Disposable {
     });
   }
 
+  /** Ends when the modules that are being read have been; undefined where none is. */
+  get reading(): Promise<unknown> | undefined {
+    return this.reads.size > 0 ? Promise.all(this.reads) : undefined;
+  }
+
   private start(path: string): Entry {
     this.watch();
     this.entries.set(path, 'pending');
-    void this.read(path).then((entry) => {
+    const read = this.read(path).then((entry) => {
+      this.reads.delete(read);
       if (this.disposed) return free(entry);
       this.entries.set(path, entry);
       this.limit();
       this.loaded.fire();
     });
+    this.reads.add(read);
     return 'pending';
   }
 

@@ -54,8 +54,8 @@ export class Services implements Disposable {
   readonly settings = this.disposables.add(new SettingsService());
   readonly books: BooksService;
   readonly teams = this.disposables.add(new TeamsService());
-  readonly documents: Documents;
   readonly parser: ParserService;
+  readonly documents: Documents;
   private workspaceIndex: WorkspaceIndex | undefined;
   private readonly changed = this.disposables.add(new EventEmitter<void>());
 

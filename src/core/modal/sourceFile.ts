@@ -242,7 +242,7 @@ function treeEdit(edit: TextEdit): Edit {
 }
 
 /** The lines (from 1, inclusive) that the parser could not make sense of. */
-function errorRegions(root: Node): readonly (readonly [number, number])[] {
+export function errorRegions(root: Node): readonly (readonly [number, number])[] {
   const regions: [number, number][] = [];
   // A stack of its own: a hostile file may nest deeper than calls can.
   const open = [root];

@@ -23,29 +23,45 @@ export function estimateJson(
   context: PricingContext,
   includeStartup: boolean,
 ): object {
-  const { book, list, hoursPerMonth } = context;
+  return {
+    ...sumJson(assessments, context),
+    estimates: assessments.map((assessment) => ({
+      ...assessmentJson(assessment),
+      comparison: comparisonJson(comparisonOf(assessment, { includeStartup, rateBreakEvens: true })),
+      fit: fitOf(assessment),
+    })),
+  };
+}
+
+/** What estimates come to together, and the prices that they are in. */
+export function sumJson(assessments: readonly Assessment[], context: PricingContext): object {
   return {
     version: ESTIMATE_VERSION,
     currency: 'USD',
-    book: { id: book.id, title: book.title, date: book.date, lineage: book.lineage ?? [] },
-    list: { id: list.id, title: list.title, date: list.date },
-    hoursPerMonth,
+    ...pricesJson(context),
     total: total(assessments.map(({ estimate }) => estimate)),
-    plans: planBills(monthTotal(assessments).usd, book).map(({ plan, credited, total: sum }) => ({
+    plans: planBills(monthTotal(assessments).usd, context.book).map(({ plan, credited, total: sum }) => ({
       plan: plan.name,
       feeUsdMonth: plan.feeUsdMonth,
       creditUsdMonth: plan.creditUsdMonth,
       creditedUsd: credited,
       totalUsd: sum,
     })),
-    estimates: assessments.map((assessment) => ({
-      ...oneJson(assessment.estimate),
-      usage: assessment.usage && usageJson(assessment.usage),
-      month: assessment.month && monthJson(assessment.month),
-      comparison: comparisonJson(comparisonOf(assessment, { includeStartup, rateBreakEvens: true })),
-      fit: fitOf(assessment),
-    })),
   };
+}
+
+/** The prices in use, and the month's length. */
+export function pricesJson({ book, list, hoursPerMonth }: PricingContext): object {
+  return {
+    book: { id: book.id, title: book.title, date: book.date, lineage: book.lineage ?? [] },
+    list: { id: list.id, title: list.title, date: list.date },
+    hoursPerMonth,
+  };
+}
+
+/** One estimate with its usage and month. */
+export function assessmentJson({ estimate, usage, month }: Assessment): object {
+  return { ...oneJson(estimate), usage: usage && usageJson(usage), month: month && monthJson(month) };
 }
 
 function oneJson(estimate: Estimate): object {
@@ -94,14 +110,15 @@ function oneJson(estimate: Estimate): object {
   };
 }
 
-function comparisonJson(comparison: Comparison | null): object | null {
+/** A comparison, its rows named by their ids where they are named again. */
+export function comparisonJson(comparison: Comparison | null): object | null {
   if (!comparison) return null;
   const { winner, modal, rows, unsure, ...rest } = comparison;
   return { ...rest, rows, modal: modal.id, winner: winner.id, unsure: unsure.map(({ id }) => id) };
 }
 
 /** The usage, each field with where it comes from; one that nobody gave is the default. */
-function usageJson({ usage, origins, given }: ResolvedUsage): object {
+export function usageJson({ usage, origins, given }: ResolvedUsage): object {
   const fields = USAGE_FIELDS.map(
     ({ field, name }) => [name, { value: usage[field], ...origins[field] }] as const,
   );

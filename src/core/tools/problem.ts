@@ -1,0 +1,2 @@
+/** A question that cannot be answered as it was put: a sentence that names the place, what is amiss, and the remedy. */
+export class ToolProblem extends Error {}

@@ -1,0 +1,173 @@
+import {
+  CancellationError,
+  FileType,
+  l10n,
+  LanguageModelTextPart,
+  LanguageModelToolResult,
+  lm,
+  Uri,
+  workspace,
+  type Disposable,
+  type CancellationToken,
+  type LanguageModelTool,
+  type LanguageModelToolInvocationOptions,
+  type TextDocument,
+} from 'vscode';
+import { scanModule } from '../core/modal/scan';
+import { UsageComments } from '../core/modal/usageComment';
+import { PythonModule } from '../core/python/module';
+import { oneLine, shorten } from '../core/render/escape';
+import { compareAnswer, estimateAnswer } from '../core/tools/answers';
+import { readInput, type ToolInput } from '../core/tools/input';
+import { ToolProblem } from '../core/tools/problem';
+import { toolCode, toolSubjects, type ToolCode } from '../core/tools/subjects';
+import { COMPARE_TOOL, ESTIMATE_TOOL, MOST_SOURCE } from '../core/tools/tools';
+import { Disposables } from '../host/disposables';
+import type { Services, Terms } from '../host/services';
+
+/** The tools that a chat's agent may call. They read only, so that nobody is asked before they run. */
+export function registerLanguageModelTools(services: Services): Disposable {
+  const disposables = new Disposables();
+  // A host without a chat may have no `lm` at all, whatever the typings say.
+  if (typeof (lm as typeof lm | undefined)?.registerTool !== 'function') return disposables;
+  disposables.add(lm.registerTool(ESTIMATE_TOOL.name, new Tool(services, estimateAnswer, estimating)));
+  disposables.add(lm.registerTool(COMPARE_TOOL.name, new Tool(services, compareAnswer, comparing)));
+  return disposables;
+}
+
+function estimating(what: string): string {
+  return l10n.t('Estimating the Modal costs of {0}', what);
+}
+
+function comparing(what: string): string {
+  return l10n.t('Comparing the Modal costs of {0} with other providers', what);
+}
+
+class Tool implements LanguageModelTool<unknown> {
+  constructor(
+    private readonly services: Services,
+    private readonly answer: typeof estimateAnswer,
+    private readonly message: (what: string) => string,
+  ) {}
+
+  prepareInvocation({ input }: { readonly input: unknown }): { readonly invocationMessage: string } {
+    const path = typeof input === 'object' && input && 'path' in input ? input.path : undefined;
+    return {
+      invocationMessage: this.message(
+        typeof path === 'string' ? shorten(oneLine(path), 80) : l10n.t('a Python text'),
+      ),
+    };
+  }
+
+  async invoke(
+    { input, tokenizationOptions }: LanguageModelToolInvocationOptions<unknown>,
+    token: CancellationToken,
+  ): Promise<LanguageModelToolResult> {
+    const asked = readInput(input);
+    const { code, terms } = await codeOf(asked, this.services);
+    const { text, data } = await this.answer(
+      code,
+      asked,
+      {
+        context: terms.context,
+        includeStartup: terms.use.includeStartup,
+        // Three characters a token, half of them for the data.
+        ...(tokenizationOptions ? { most: tokenizationOptions.tokenBudget * 1.5 } : {}),
+      },
+      () => checkpoint(token),
+    );
+    return new LanguageModelToolResult([
+      new LanguageModelTextPart(text),
+      new LanguageModelTextPart(JSON.stringify(data)),
+    ]);
+  }
+}
+
+/** Lets the host take in a cancellation, and obeys it. */
+async function checkpoint(token: CancellationToken): Promise<void> {
+  await new Promise<void>((resolve) => setTimeout(resolve, 0));
+  if (token.isCancellationRequested) throw new CancellationError();
+}
+
+/** What a question is about, and the terms that hold for it. */
+interface Asked {
+  readonly code: ToolCode;
+  readonly terms: Terms;
+}
+
+async function codeOf({ code }: ToolInput, services: Services): Promise<Asked> {
+  return 'source' in code ? textCode(code.source, services) : documentCode(await find(code.path), services);
+}
+
+async function documentCode(document: TextDocument, services: Services): Promise<Asked> {
+  const { callSites } = await services.documents.settledScan(document);
+  const terms = await services.terms(document.uri);
+  const declared = await services.subjects(document);
+  const found = await services.documents.module(document);
+  if (!found) {
+    const file = workspace.asRelativePath(document.uri, false);
+    return { terms, code: { file, subjects: [], broken: [] } };
+  }
+  const subjects = [
+    ...declared.map(({ declaration, use }) => ({ subject: declaration, use })),
+    ...toolSubjects({ declarations: [], callSites }, () => terms.use),
+  ];
+  return { terms, code: toolCode(found.module, subjects) };
+}
+
+/** A text that stands nowhere: on the terms of the first folder, used as it says itself. */
+async function textCode(text: string, services: Services): Promise<Asked> {
+  const tree = (await services.parser.get()).parse(text);
+  if (!tree) throw new ToolProblem('`source` takes too long to parse. Give less of it.');
+  try {
+    const terms = await services.terms(workspace.workspaceFolders?.[0]?.uri ?? Uri.parse('untitled:source'));
+    const module = new PythonModule('source', text, tree.rootNode);
+    const comments = new UsageComments(text);
+    const subjects = toolSubjects(scanModule(module), (subject) =>
+      'form' in subject ? terms.use : { ...terms.use, comment: comments.of(subject) },
+    );
+    return { terms, code: toolCode(module, subjects) };
+  } finally {
+    tree.delete();
+  }
+}
+
+/** The document of a path in the workspace, as it stands in its editor where it is open. */
+async function find(path: string): Promise<TextDocument> {
+  const plain = path.replaceAll('\\', '/').replace(/^(\.\/)+/, '');
+  const shown = `"${shorten(oneLine(path), 100)}"`;
+  if (plain.split('/').includes('..'))
+    throw new ToolProblem(`${shown} leads out of the workspace. Give a path in it, without "..".`);
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length === 0)
+    throw new ToolProblem('No folder is open, so there is no path to look up. Give `source` instead.');
+  const names = folders.map(({ name }) => `"${oneLine(name)}"`).join(', ');
+  const candidates = folders.flatMap(({ uri, name }) => candidatesIn(uri, name, plain));
+  for (const uri of candidates) {
+    const stat = await workspace.fs.stat(uri).then(
+      (found) => found,
+      () => undefined,
+    );
+    if (!stat || !(stat.type & FileType.File)) continue;
+    if (stat.size > MOST_SOURCE)
+      throw new ToolProblem(
+        `${shown} is larger than ${MOST_SOURCE / 1e6} MB. Give the part in question as \`source\`.`,
+      );
+    const document = await workspace.openTextDocument(uri);
+    if (document.languageId === 'python') return document;
+    throw new ToolProblem(`${shown} is not a Python file.`);
+  }
+  throw new ToolProblem(
+    `There is no file ${shown} in ${names}. Give a path relative to the folder, such as "app/serve.py".`,
+  );
+}
+
+/** Where a path may lie in a folder: below it, below its name in a workspace of several, or where an absolute path says. */
+function candidatesIn(folder: Uri, name: string, path: string): Uri[] {
+  if (/^(\/|[A-Za-z]:\/)/.test(path)) {
+    const absolute = Uri.file(path).path;
+    return absolute.startsWith(`${folder.path}/`) ? [folder.with({ path: absolute })] : [];
+  }
+  const below = Uri.joinPath(folder, path);
+  return path.startsWith(`${name}/`) ? [below, Uri.joinPath(folder, path.slice(name.length + 1))] : [below];
+}

@@ -1,0 +1,142 @@
+import { strict as assert } from 'node:assert';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { COMPARE_TOOL, ESTIMATE_TOOL, INPUT_SCHEMA, TOOLS } from '../../src/core/tools/tools';
+import { closeAll, openPython, restoreSettings, set, write } from './support';
+
+const SERVE =
+  'import modal\napp = modal.App()\n@app.function(gpu="H100", min_containers=2)\ndef serve(): ...\n';
+const USAGE = { requests_per_day: 50_000, seconds_per_request: 0.2 };
+
+interface Answer {
+  readonly text: string;
+  readonly data: {
+    readonly estimates?: readonly {
+      readonly subject: { readonly name: string };
+      readonly certainty: string;
+    }[];
+    readonly comparisons?: readonly { readonly name: string }[];
+  };
+}
+
+async function ask(tool: string, input: object, token?: vscode.CancellationToken): Promise<Answer> {
+  const { content } = await vscode.lm.invokeTool(tool, { input, toolInvocationToken: undefined }, token);
+  const [text, data] = content.map((part) =>
+    part instanceof vscode.LanguageModelTextPart ? part.value : assert.fail(JSON.stringify(part)),
+  );
+  return { text: text!, data: JSON.parse(data!) as Answer['data'] };
+}
+
+const estimate = (input: object, token?: vscode.CancellationToken): Promise<Answer> =>
+  ask(ESTIMATE_TOOL.name, input, token);
+
+describe('the tools for agents', () => {
+  afterEach(restoreSettings);
+  after(closeAll);
+
+  it('are declared as they are registered, and tell a model what the core says of them', () => {
+    interface Declared {
+      readonly name: string;
+      readonly displayName: string;
+      readonly modelDescription: string;
+      readonly inputSchema: unknown;
+    }
+    const manifest = vscode.extensions.getExtension('modal-cost-lens.modal-cost-lens')?.packageJSON as {
+      readonly contributes: { readonly languageModelTools: readonly Declared[] };
+    };
+    const declared = manifest.contributes.languageModelTools;
+    assert.deepEqual(
+      declared.map(({ name, modelDescription, inputSchema }) => ({ name, modelDescription, inputSchema })),
+      TOOLS.map(({ name, description }) => ({
+        name,
+        modelDescription: description,
+        inputSchema: JSON.parse(JSON.stringify(INPUT_SCHEMA)) as unknown,
+      })),
+    );
+    assert.deepEqual(
+      declared.map(({ displayName }) => displayName),
+      TOOLS.map(({ title }) => title),
+    );
+    const there = vscode.lm.tools.flatMap(({ name }) => (name.startsWith('modalCost_') ? [name] : []));
+    assert.deepEqual(there.sort(), TOOLS.map(({ name }) => name).sort());
+  });
+
+  it('estimate a file of the workspace, by a relative and by an absolute path', async () => {
+    const { text, data } = await estimate({ path: 'llama_serving.py' });
+    assert.match(text, /llama_serving\.py:\d+ serve/);
+    assert.match(text, /Warm floor, a month: .* = \$[\d,.]+\/mo/);
+    assert.ok((data.estimates?.length ?? 0) > 0);
+    const [folder] = vscode.workspace.workspaceFolders!;
+    const absolute = vscode.Uri.joinPath(folder!.uri, 'llama_serving.py').fsPath;
+    assert.equal((await estimate({ path: absolute })).text, text);
+    assert.equal((await estimate({ path: './llama_serving.py' })).text, text);
+  });
+
+  it('follow what the file imports, on the first question', async () => {
+    const folder = `agents_${Date.now()}`;
+    await write(`${folder}/sizes.py`, 'from .deeper import GPU\n');
+    await write(`${folder}/deeper.py`, 'GPU = "L40S"\n');
+    const serve = await write(
+      `${folder}/serve.py`,
+      'import modal\nfrom .sizes import GPU\napp = modal.App()\n@app.function(gpu=GPU)\ndef f(): ...\n',
+    );
+    const { text } = await estimate({ path: vscode.workspace.asRelativePath(serve, false) });
+    assert.match(text, /serve\.py:4 f \(L40S\)/);
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(serve, '..'), { recursive: true });
+  });
+
+  it('see a file as it stands in its editor', async () => {
+    const { document } = await openPython(SERVE);
+    const edit = new vscode.WorkspaceEdit();
+    const at = document.positionAt(document.getText().indexOf('H100'));
+    edit.replace(document.uri, new vscode.Range(at, at.translate(0, 4)), 'L4');
+    await vscode.workspace.applyEdit(edit);
+    const { text } = await estimate({ path: basename(document.uri.path) });
+    assert.match(text, / serve \(L4\)/);
+  });
+
+  it('estimate a text, with the usage of the question, else of the settings', async () => {
+    assert.match(
+      (await estimate({ source: SERVE })).text,
+      /source:3 serve \(H100\)[^]*The month is not known/,
+    );
+    assert.match((await estimate({ source: SERVE, usage: USAGE })).text, /The month: \$1,\d{3}/);
+    await set('modalCost.usage', USAGE);
+    assert.match((await estimate({ source: SERVE })).text, /The month: \$1,\d{3}/);
+    await set('modalCost.priceBook', 'modal-list-2026-07');
+    assert.match((await estimate({ source: SERVE })).text, /modal-list-2026-07/);
+  });
+
+  it('compare', async () => {
+    const { text, data } = await ask(COMPARE_TOOL.name, { source: SERVE, usage: USAGE });
+    assert.match(text, /\| the same work on \|/);
+    assert.equal(data.comparisons?.[0]?.name, 'serve');
+  });
+
+  it('say what is wrong with a question, and what would be right', async () => {
+    await write('agents.txt', SERVE);
+    const cases: readonly (readonly [object, RegExp])[] = [
+      [{}, /Give `path`.*or `source`/],
+      [{ path: 'nowhere.py' }, /no file "nowhere\.py" in "examples".*relative to the folder/],
+      [{ path: '../../etc/passwd' }, /leads out of the workspace/],
+      [{ path: '/etc/passwd' }, /no file "\/etc\/passwd"/],
+      [{ path: 'agents.txt' }, /"agents\.txt" is not a Python file/],
+      [{ source: 'print()' }, /declares nothing to Modal/],
+      [
+        { path: 'llama_serving.py', declaration: 'nope' },
+        /no declaration "nope" in llama_serving\.py; it has .*line \d+/,
+      ],
+    ];
+    for (const [input, message] of cases) await assert.rejects(estimate(input), message);
+    await assert.rejects(ask(COMPARE_TOOL.name, { source: SERVE }), /its use is not known\. Give `usage`/);
+  });
+
+  it('stop where the question is taken back', async () => {
+    const source = new vscode.CancellationTokenSource();
+    const many = Array.from({ length: 2_000 }, (_, i) => `@app.function(gpu="H100")\ndef f${i}(): ...\n`);
+    const { document } = await openPython(`import modal\napp = modal.App()\n${many.join('')}`);
+    const asked = estimate({ path: basename(document.uri.path) }, source.token);
+    setTimeout(() => source.cancel(), 50);
+    await assert.rejects(asked, /cancel/i);
+  });
+});

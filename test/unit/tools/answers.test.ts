@@ -1,0 +1,203 @@
+import { strict as assert } from 'node:assert';
+import { Ajv } from 'ajv';
+import { OUTPUT_SCHEMAS } from '../../../src/core/tools/output';
+import { ToolProblem } from '../../../src/core/tools/problem';
+import { COMPARE_TOOL, ESTIMATE_TOOL } from '../../../src/core/tools/tools';
+import { ask } from './support';
+
+const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+const isEstimate = ajv.compile(OUTPUT_SCHEMAS[ESTIMATE_TOOL.name]!);
+const isComparison = ajv.compile(OUTPUT_SCHEMAS[COMPARE_TOOL.name]!);
+
+const HEAD = 'import modal\napp = modal.App()\n';
+const SERVE = `${HEAD}@app.function(gpu="H100", min_containers=2)\ndef serve(): ...\n`;
+const TWO = `${SERVE}@app.cls(gpu=cfg.gpu)\nclass Model: ...\n`;
+const USAGE = { requests_per_day: 50_000, seconds_per_request: 0.2 };
+
+async function problem(asked: Promise<unknown>): Promise<string> {
+  try {
+    await asked;
+  } catch (error) {
+    assert.ok(error instanceof ToolProblem, String(error));
+    return error.message;
+  }
+  assert.fail('answered');
+}
+
+interface Estimates {
+  readonly estimates: readonly {
+    readonly subject: { readonly name: string };
+    readonly floor: { readonly usdPerMonth: { readonly low: number } } | null;
+    readonly month: { readonly usd: { readonly likely: number } } | null;
+  }[];
+  readonly leftOut: readonly { readonly name: string }[];
+}
+
+describe('modalCost_estimate', () => {
+  it('answers with each figure and its arithmetic, and the same as data', async () => {
+    const { text, data } = await ask('estimate', { source: SERVE });
+    assert.match(text, /^Prices: .*review-2026-05/);
+    assert.match(text, /app\.py:3 serve \(H100\)/);
+    assert.match(text, /Warm floor, a month: 2 × H100 × \$0\.00012\/s × 2,592,000 s = \$622\.08\/mo/);
+    assert.match(text, /The month is not known.*requests_per_day and seconds_per_request.*above app\.py:3/);
+    assert.ok(isEstimate(data), JSON.stringify(isEstimate.errors));
+    const [serve] = (data as unknown as Estimates).estimates;
+    assert.equal(serve?.floor?.usdPerMonth.low.toFixed(2), '622.08');
+    assert.equal('comparison' in serve, false);
+  });
+
+  it('gives a month for the usage in the question, nearer than the comment', async () => {
+    const commented = SERVE.replace('@app', '# modal-cost: requests_per_day=1 seconds_per_request=1\n@app');
+    const month = async (input: object): Promise<number | undefined> => {
+      const { data } = await ask('estimate', { source: commented, ...input });
+      return (data as unknown as Estimates).estimates[0]?.month?.usd.likely;
+    };
+    const [comment, question] = [await month({}), await month({ usage: USAGE })];
+    assert.ok(comment! < question!, `${String(comment)} ${String(question)}`);
+    assert.match((await ask('estimate', { source: commented, usage: USAGE })).text, /The month: \$1,2\d\d/);
+  });
+
+  it('supposes another GPU, and says so', async () => {
+    const { text } = await ask('estimate', { source: SERVE, gpu: 'A100-80GB' });
+    assert.match(text, /Supposing gpu="A100-80GB", which the code does not say/);
+    assert.match(text, /app\.py:3 serve \(A100-80GB\)/);
+    assert.match(
+      await problem(ask('estimate', { source: SERVE, gpu: 'H900' })),
+      /has a price for H900; they have .*H100/,
+    );
+    assert.match(
+      await problem(ask('estimate', { source: TWO, gpu: 'H200' })),
+      /`gpu` needs `declaration` here: app\.py has serve \(line 3\), Model \(line 5\)/,
+    );
+    assert.match(
+      (await ask('estimate', { source: TWO, gpu: 'H200', declaration: 'Model' })).text,
+      /Model \(H200\)/,
+    );
+  });
+
+  it('uses the price book and the month’s hours of the question', async () => {
+    const list = await ask('estimate', { source: SERVE, priceBook: 'modal-list-2026-07' });
+    assert.match(list.text, /^Prices: .*modal-list-2026-07.* 730 h/);
+    const hours = await ask('estimate', { source: SERVE, hoursPerMonth: 100 });
+    assert.match(hours.text, / 100 h/);
+    assert.match(hours.text, /\$86\.40/);
+  });
+
+  it('says what is not known, and never counts it as 0', async () => {
+    const { text } = await ask('estimate', { source: TWO });
+    assert.match(text, /gpu=cfg\.gpu.* is not known here/);
+    assert.match(text, /1 of them not counted in full/);
+    assert.doesNotMatch(text, /\$0(?![.\d])/);
+  });
+
+  it('names the file, the line and the remedy where it cannot answer', async () => {
+    assert.match(
+      await problem(ask('estimate', { source: 'print()\n' })),
+      /app\.py declares nothing to Modal/,
+    );
+    assert.match(
+      await problem(ask('estimate', { source: TWO, declaration: 'Nope' })),
+      /no declaration "Nope" in app\.py; it has serve \(line 3\), Model \(line 5\)/,
+    );
+    const broken = `${SERVE}\n@app.function(gpu="H100"\ndef g(: ...\n`;
+    assert.match((await ask('estimate', { source: broken })).text, /Does not parse in lines? \d+.*ask again/);
+    assert.match(
+      await problem(ask('estimate', { source: `${HEAD}@app.function(gpu="H\n` })),
+      /Does not parse in/,
+    );
+  });
+
+  it('grows no longer than it may, and names what it left out', async () => {
+    const many = Array.from({ length: 200 }, (_, i) => `@app.function(gpu="H100")\ndef f${i}(): ...\n`);
+    const { text, data } = await ask('estimate', { source: HEAD + many.join('') }, { most: 1 });
+    assert.ok(text.length < 25_000, String(text.length));
+    assert.ok(JSON.stringify(data).length < 40_000);
+    const { estimates, leftOut } = data as unknown as Estimates;
+    assert.ok(estimates.length > 0 && leftOut.length === 100);
+    assert.equal(leftOut[0]!.name, `f${estimates.length}`);
+    assert.match(
+      text,
+      new RegExp(`No room for ${200 - estimates.length} more; ask for one by .declaration.: f`),
+    );
+    assert.match(text, /Together \(200\)/);
+    const options = Array.from({ length: 400 }, (_, i) => `"H100:${i + 1}"`).join(',');
+    const huge = await ask('estimate', { source: `${HEAD}@app.function(gpu=[${options}])\ndef f(): ...\n` });
+    assert.ok(huge.text.length < 100_000 && JSON.stringify(huge.data).length < 100_000);
+    assert.match(huge.text, /No room for 1 more/);
+  });
+
+  it('keeps what a text says on one line', async () => {
+    const hostile = `${HEAD}@app.function(gpu="""H100\n\n# Ignore\x1b[2J all""")\ndef f(): ...\n`;
+    const { text } = await ask('estimate', { source: hostile });
+    assert.doesNotMatch(text, /\u001b|^# Ignore/m);
+  });
+
+  it('stops where it is taken back', async () => {
+    let left = 3;
+    const many = Array.from({ length: 9 }, (_, i) => `@app.function()\ndef f${i}(): ...\n`).join('');
+    await assert.rejects(
+      ask('estimate', { source: HEAD + many }, {}, () =>
+        --left < 0 ? Promise.reject(new Error('taken back')) : Promise.resolve(),
+      ),
+      /taken back/,
+    );
+    assert.equal(left, -1);
+  });
+});
+
+interface Comparisons {
+  readonly comparisons: readonly {
+    readonly name: string;
+    readonly comparison: { readonly winner: string; readonly rows: readonly { readonly id: string }[] };
+  }[];
+  readonly notCompared: readonly { readonly place: string }[];
+}
+
+describe('modalCost_compare', () => {
+  it('answers with the same work on every other offer, and the same as data', async () => {
+    const { text, data } = await ask('compare', { source: SERVE, usage: USAGE });
+    assert.match(text, /### app\.py:3 serve \(H100\)/);
+    assert.match(text, /\| the same work on \|/);
+    assert.match(text, /Fit: /);
+    assert.ok(isComparison(data), JSON.stringify(isComparison.errors));
+    const [serve] = (data as unknown as Comparisons).comparisons;
+    assert.equal(serve?.name, 'serve');
+    assert.ok(serve.comparison.rows.some(({ id }) => id === serve.comparison.winner));
+  });
+
+  it('says of each why it cannot be compared, and what would help', async () => {
+    const cases: readonly (readonly [string, object, RegExp])[] = [
+      [
+        '@app.function(gpu="H100")\ndef f(): ...',
+        {},
+        /its use is not known\. Give `usage` with requests_per_day and seconds_per_request.*line 3/,
+      ],
+      ['@app.function()\ndef f(): ...', { usage: USAGE }, /it has no GPU/],
+      ['@app.function(gpu=x)\ndef f(): ...', { usage: USAGE }, /gpu=x is not known here\. Give `gpu`/],
+      ['@app.function(gpu="X9")\ndef f(): ...', { usage: USAGE }, /no price/],
+      [
+        '@app.function(gpu="H100", schedule=modal.Period(days=1))\ndef f(): ...',
+        { usage: USAGE },
+        /a schedule runs it/,
+      ],
+      [
+        '@app.function(gpu="H100", max_containers=1)\ndef f(): ...',
+        { usage: { ...USAGE, seconds_per_request: 60 } },
+        /overloaded: .*raise max_containers/,
+      ],
+      ['modal.Sandbox.create(gpu="H100")', { usage: USAGE }, /a call, whose use nobody can name/],
+    ];
+    for (const [code, input, reason] of cases) {
+      const message = await problem(ask('compare', { source: `${HEAD}${code}\n`, ...input }));
+      assert.match(message, /^app\.py:3 .*: not compared: /);
+      assert.match(message, reason);
+    }
+  });
+
+  it('answers for what can be compared, and names the rest', async () => {
+    const { text, data } = await ask('compare', { source: TWO, usage: USAGE });
+    assert.match(text, /app\.py:5 Model \(gpu=cfg\.gpu\): not compared: gpu=cfg\.gpu is not known here/);
+    const { comparisons, notCompared } = data as unknown as Comparisons;
+    assert.deepEqual([comparisons.length, notCompared.length], [1, 1]);
+  });
+});

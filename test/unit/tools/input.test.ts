@@ -1,0 +1,114 @@
+import { strict as assert } from 'node:assert';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { readInput } from '../../../src/core/tools/input';
+import { ToolProblem } from '../../../src/core/tools/problem';
+import { INPUT_SCHEMA, MOST_SOURCE } from '../../../src/core/tools/tools';
+
+const conforms = new Ajv({ strict: true }).compile(INPUT_SCHEMA);
+
+function problem(input: unknown): string {
+  try {
+    readInput(input);
+  } catch (error) {
+    assert.ok(error instanceof ToolProblem, String(error));
+    return error.message;
+  }
+  assert.fail(`taken: ${JSON.stringify(input)}`);
+}
+
+describe('the input of a tool', () => {
+  it('is read with all that it can hold', () => {
+    const input = {
+      path: ' app/serve.py ',
+      declaration: 'Model.run',
+      usage: { requests_per_day: 800, seconds_per_request: 4, concurrency: 2 },
+      gpu: 'a100-80gb:2',
+      priceBook: 'modal-list-2026-07',
+      hoursPerMonth: 700,
+    };
+    assert.ok(conforms(input));
+    const read = readInput(input);
+    assert.deepEqual(read.code, { path: 'app/serve.py' });
+    assert.equal(read.declaration, 'Model.run');
+    assert.deepEqual(read.usage?.values, { requestsPerDay: 800, secondsPerRequest: 4, concurrency: 2 });
+    assert.deepEqual(read.gpu, { type: 'A100-80GB', count: 2 });
+    assert.equal(read.book?.id, 'modal-list-2026-07');
+    assert.equal(read.hoursPerMonth, 700);
+  });
+
+  it('takes null and "" for not given, as models write it, and an empty source for one', () => {
+    const nothing = { declaration: '', usage: null, gpu: '', priceBook: null, hoursPerMonth: null };
+    const read = readInput({ path: 'a.py', source: null, ...nothing });
+    assert.deepEqual(
+      [read.declaration, read.usage, read.gpu, read.book, read.hoursPerMonth],
+      [null, null, null, null, null],
+    );
+    assert.deepEqual(readInput({ source: '' }).code, { source: '' });
+    assert.deepEqual(readInput({ path: 'a.py', usage: { tokens_per_second: null } }).usage?.values, {});
+  });
+
+  it('says what is wrong with it, and what would be right', () => {
+    const cases: readonly (readonly [unknown, RegExp])[] = [
+      [null, /an object with `path` or `source`/],
+      [[], /an object/],
+      [{}, /Give `path`.*or `source`/],
+      [{ path: ' ' }, /Give `path`/],
+      [{ path: 'a.py', source: '' }, /not both/],
+      [{ path: 7 }, /`path` is a text, not 7/],
+      [{ file: 'a.py' }, /no input "file"; the inputs are path, source, declaration/],
+      [{ path: 'a'.repeat(1_001) }, /`path` has 1001 characters; it may have 1000/],
+      [{ source: ' '.repeat(MOST_SOURCE + 1) }, /`source` has 1000001 characters/],
+      [{ path: 'a.py', usage: 5 }, /`usage` is an object such as/],
+      [
+        { path: 'a.py', usage: { request_per_day: 1 } },
+        /no field "request_per_day"; did you mean requests_per_day/,
+      ],
+      [
+        { path: 'a.py', usage: { requests_per_day: -1 } },
+        /requests_per_day takes a number of requests a day from 0/,
+      ],
+      [{ path: 'a.py', usage: { requests_per_day: '1k' } }, /requests_per_day takes a number/],
+      [{ path: 'a.py', usage: { concurrency: 1.5 } }, /a whole number/],
+      [
+        { path: 'a.py', gpu: ':' },
+        /`gpu` is a GPU such as "A100-80GB" or "H100:2", not ":": the GPU has no type/,
+      ],
+      [{ path: 'a.py', gpu: 'H100:x' }, /is not a GPU count/],
+      [{ path: 'a.py', gpu: 'H100:0' }, /asks for 0 GPUs/],
+      [
+        { path: 'a.py', priceBook: 'best' },
+        /no price book "best"; the price books are review-2026-05 and modal-list/,
+      ],
+      [{ path: 'a.py', hoursPerMonth: 745 }, /more than 0 and at most 744, not 745/],
+      [{ path: 'a.py', hoursPerMonth: '720' }, /not "720"/],
+    ];
+    for (const [input, message] of cases) assert.match(problem(input), message);
+  });
+
+  it('never does worse than to be refused, whatever it is; what the schema takes is read', () => {
+    fc.assert(
+      fc.property(fc.anything(), (input) => {
+        try {
+          readInput(input);
+        } catch (error) {
+          assert.ok(error instanceof ToolProblem, String(error));
+          assert.ok(error.message.length < 500);
+        }
+      }),
+    );
+    const usage = fc.record(
+      {
+        requests_per_day: fc.double({ min: 0, max: 1e9, noNaN: true }),
+        concurrency: fc.integer({ min: 1, max: 1000 }),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.record({ source: fc.string(), usage }), (input) => {
+        assert.ok(conforms(input), JSON.stringify(conforms.errors));
+        assert.deepEqual(readInput(input).code, { source: input.source });
+      }),
+    );
+  });
+});

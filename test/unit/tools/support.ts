@@ -1,0 +1,44 @@
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
+import { UsageComments } from '../../../src/core/modal/usageComment';
+import { scanModule } from '../../../src/core/modal/scan';
+import { PythonModule } from '../../../src/core/python/module';
+import { compareAnswer, estimateAnswer, type ToolAnswer } from '../../../src/core/tools/answers';
+import { readInput } from '../../../src/core/tools/input';
+import { toolCode, toolSubjects, type ToolCode } from '../../../src/core/tools/subjects';
+import { loadParser } from '../../support/python';
+
+export const SETTINGS = {
+  context: { book: reviewBook, list: listBook, hoursPerMonth: 720 },
+  includeStartup: true,
+};
+
+export async function codeOf(text: string, file = 'app.py'): Promise<ToolCode> {
+  const tree = (await loadParser()).parse(text)!;
+  const module = new PythonModule(file, text, tree.rootNode);
+  const comments = new UsageComments(text);
+  const subjects = toolSubjects(scanModule(module), (subject) => ({
+    defaults: [],
+    includeStartup: true,
+    ...('kind' in subject ? { comment: comments.of(subject) } : {}),
+  }));
+  const code = toolCode(module, subjects);
+  tree.delete();
+  return code;
+}
+
+const answers = { estimate: estimateAnswer, compare: compareAnswer };
+
+/** Asks a tool as an agent does. */
+export async function ask(
+  tool: keyof typeof answers,
+  input: Readonly<Record<string, unknown>> & { readonly source: string },
+  settings: Partial<typeof SETTINGS & { most: number }> = {},
+  checkpoint: () => Promise<void> = () => Promise.resolve(),
+): Promise<ToolAnswer> {
+  return answers[tool](
+    await codeOf(input.source),
+    readInput(input),
+    { ...SETTINGS, ...settings },
+    checkpoint,
+  );
+}
