@@ -20,6 +20,13 @@ const common = {
   target: 'es2022',
 };
 
+/** The MCP server is a file of its own, with the SDK in it: the other commands start without it. */
+const mcpApart = {
+  name: 'mcp-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/mcp$/ }, () => ({ path: './modal-cost-mcp.js', external: true })),
+};
+
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 await Promise.all([
@@ -46,6 +53,14 @@ await Promise.all([
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/modal-cost.js',
     banner: { js: '#!/usr/bin/env node' },
+    plugins: [mcpApart],
+  }),
+  build({
+    ...common,
+    platform: 'node',
+    format: 'cjs',
+    entryPoints: ['src/cli/mcp.ts'],
+    outfile: 'dist/modal-cost-mcp.js',
   }),
   copyFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/web-tree-sitter.wasm'),
   copyFile(require.resolve('tree-sitter-python/tree-sitter-python.wasm'), 'dist/tree-sitter-python.wasm'),

@@ -79,7 +79,8 @@ function teamBook(path: string, files: FileTree): PriceBook {
   return parseBook(path, new TextDecoder().decode(files.read(path)));
 }
 
-function readTeam(files: FileTree): TeamResult {
+/** A folder's team file; nobody's where there is none. */
+export function readTeam(files: FileTree): TeamResult {
   if (!files.isFile(TEAM_FILE)) return { team: NO_TEAM, problems: [] };
   return parseTeamFile(new TextDecoder().decode(files.read(TEAM_FILE)));
 }

@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import { printAdvice, splitTarget } from './advise';
 import { assessState, warnOf, type AssessedState } from './assessed';
+import { askedPrices } from './books';
 import { printCheck } from './check';
 import { printComment } from './comment';
 import { printDiff } from './diff';
@@ -8,6 +9,7 @@ import { printEstimate } from './estimate';
 import { DiskTree } from './fileTree';
 import { HELP, readOptions, UsageError, type Options } from './options';
 import { loadParser } from './parser';
+import { realFolders } from './realFolders';
 import { printScan } from './scan';
 import { stateOnDisk, statesOfChange } from './states';
 import { terminal, type Terminal } from './terminal';
@@ -37,6 +39,8 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
       return compare(request, out);
     case 'check':
       return judge(request, out);
+    case 'mcp':
+      return serve(request);
   }
 }
 
@@ -73,6 +77,19 @@ async function judge(options: Options, out: Terminal): Promise<number> {
   // A gate that cannot be read in full must not be taken for one that is open.
   if (state.problems.length > 0) return WRONG_USAGE;
   return passes ? DONE : CHECK_FAILS;
+}
+
+/** The tools for agents, until their client ends. */
+async function serve({ paths, book, hours, usage, includeStartup }: Options): Promise<number> {
+  const terms = {
+    book: book === undefined ? null : askedPrices(book, hours).book,
+    hoursPerMonth: hours ?? null,
+    usage,
+    includeStartup,
+  };
+  const folders = realFolders(paths);
+  await (await import('./mcp')).serveMcp(folders, terms);
+  return DONE;
 }
 
 function warnOfNothing({ scan }: AssessedState, paths: readonly string[], out: Terminal): void {

@@ -15,6 +15,7 @@ const COMMANDS = {
   diff: ['table', 'json', 'markdown', 'csv'],
   comment: ['markdown'],
   check: ['table', 'json', 'markdown', 'csv', 'sarif'],
+  mcp: ['json'],
 } as const;
 
 export type Command = keyof typeof COMMANDS;
@@ -51,6 +52,7 @@ export const HELP = `modal-cost: what Modal functions cost, read from their Pyth
   modal-cost diff [PATH…]      what a change costs: the working tree, or --head, against --base
   modal-cost comment [PATH…]   the same as a comment of a review, in Markdown
   modal-cost check [PATH…]     what the rules and budgets find; with --base only what a change answers for
+  modal-cost mcp [FOLDER…]     the same for agents: a Model Context Protocol server on standard input and output
 
   --format FORMAT                table (default), json or markdown; csv for estimate, diff and check;
                                  sarif for check
@@ -116,7 +118,7 @@ function parse(args: readonly string[]): ReturnType<typeof parseArgs<typeof CONF
   }
 }
 
-const PRICED: readonly Command[] = ['estimate', 'advise', 'diff', 'comment', 'check'];
+const PRICED: readonly Command[] = ['estimate', 'advise', 'diff', 'comment', 'check', 'mcp'];
 const REVIEWED: readonly Command[] = ['diff', 'comment', 'check'];
 
 /** Which commands an option is for; all where it is not named. */

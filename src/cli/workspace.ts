@@ -46,6 +46,11 @@ export class Workspace {
     return this.modules.get(file)?.text ?? '';
   }
 
+  /** A scanned file as a module, until `dispose`; undefined for one that declares nothing. */
+  module(file: string): PythonModule | undefined {
+    return this.modules.get(file) ?? undefined;
+  }
+
   dispose(): void {
     for (const tree of this.trees) tree.delete();
   }

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { HELP } from '../../src/cli/options';
 import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
+import { INPUT_SCHEMA, TOOLS } from '../../src/core/tools/tools';
 import { USAGE_FIELDS } from '../../src/core/cost/usageFields';
 
 describe('the pages of docs/', () => {
@@ -16,6 +17,12 @@ describe('the pages of docs/', () => {
     ];
     assert.ok(named.length > 9, named.join(' '));
     for (const each of named) assert.ok(commandLine.includes(each), each);
+  });
+
+  it('name every tool for agents, and all that it takes', () => {
+    const agents = readFileSync('docs/agents.md', 'utf8');
+    for (const name of [...TOOLS.map((tool) => tool.name), ...Object.keys(INPUT_SCHEMA.properties)])
+      assert.ok(agents.includes(`\`${name}\``), name);
   });
 
   it('name every key of a usage, and every parameter', () => {

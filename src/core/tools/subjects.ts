@@ -46,7 +46,10 @@ export function toolCode({ file, root }: PythonModule, subjects: readonly ToolSu
 export type Checkpoint = () => Promise<void>;
 
 /** The prices that a question asks for, over the ones in use: a team's discounts and plan hold with any book. */
-export function contextFor({ book, hoursPerMonth }: ToolInput, inUse: PricingContext): PricingContext {
+export function contextFor(
+  { book, hoursPerMonth }: Pick<ToolInput, 'book' | 'hoursPerMonth'>,
+  inUse: PricingContext,
+): PricingContext {
   const { chosenIn = {}, ...rest } = inUse;
   const { book: bookIn, hoursPerMonth: hoursIn, ...others } = chosenIn;
   return {
@@ -75,7 +78,11 @@ export async function assessSubjects(
   const assessments: Assessment[] = [];
   for (const { subject, use } of chosen) {
     await checkpoint();
-    const asked = input.usage ? { ...use, options: input.usage } : use;
+    const options = input.usage && {
+      ...input.usage,
+      values: { ...use.options?.values, ...input.usage.values },
+    };
+    const asked = options ? { ...use, options } : use;
     assessments.push(assess(supposed(subject, input, context), context, asked));
   }
   return assessments;

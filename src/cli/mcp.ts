@@ -1,0 +1,95 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+  type CallToolResult,
+  type Tool,
+} from '@modelcontextprotocol/sdk/types.js';
+import { version } from '../../package.json';
+import { compareAnswer, estimateAnswer } from '../core/tools/answers';
+import { readInput } from '../core/tools/input';
+import { OUTPUT_SCHEMAS } from '../core/tools/output';
+import { ToolProblem } from '../core/tools/problem';
+import { COMPARE_TOOL, ESTIMATE_TOOL, INPUT_SCHEMA, TOOLS } from '../core/tools/tools';
+import { McpFolders, type McpTerms } from './mcpFolders';
+import { loadParser } from './parser';
+
+const ANSWERS = new Map([
+  [ESTIMATE_TOOL.name, estimateAnswer],
+  [COMPARE_TOOL.name, compareAnswer],
+]);
+
+const INSTRUCTIONS =
+  'Says what Python code for Modal (modal.com) costs, from its source alone. Estimates from dated price books, not a bill.';
+
+/**
+ * `modal-cost mcp`: the tools for agents over the Model Context Protocol, on standard input and output, until the input ends.
+ * @param roots the folders that may be read: see `realFolders`
+ */
+export async function serveMcp(roots: readonly string[], terms: McpTerms): Promise<void> {
+  const folders = new McpFolders(roots, await loadParser(), terms);
+  const server = new McpServer(
+    { name: 'modal-cost', title: 'Modal Cost', version },
+    { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
+  );
+  // The tools have their schemas as JSON Schema already, shared with VS Code: `registerTool` would want them anew, in zod.
+  server.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: TOOLS.map(described) }));
+  server.server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) =>
+    callTool(params.name, params.arguments ?? {}, folders, signal),
+  );
+  const ended = new Promise<void>((resolve) => process.stdin.once('end', resolve).once('close', resolve));
+  await server.connect(new StdioServerTransport());
+  await ended;
+  await server.close();
+}
+
+function described({ name, title, description }: (typeof TOOLS)[number]): Tool {
+  return {
+    name,
+    title,
+    description,
+    inputSchema: structuredClone(INPUT_SCHEMA),
+    outputSchema: structuredClone(OUTPUT_SCHEMAS[name]!),
+    annotations: {
+      title,
+      readOnlyHint: true,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: false,
+    },
+  };
+}
+
+/** Answers one call. Throws what an unknown tool, or a cancellation, comes to. */
+export async function callTool(
+  name: string,
+  input: unknown,
+  folders: McpFolders,
+  signal: AbortSignal,
+): Promise<CallToolResult> {
+  const answer = ANSWERS.get(name);
+  if (!answer)
+    throw new McpError(
+      ErrorCode.InvalidParams,
+      `There is no tool of this name; the tools are ${[...ANSWERS.keys()].join(' and ')}.`,
+    );
+  try {
+    const asked = readInput(input);
+    const { code, settings } =
+      'source' in asked.code ? folders.text(asked.code.source) : folders.file(asked.code.path);
+    const { text, data } = await answer(code, asked, settings, () => checkpoint(signal));
+    return { content: [{ type: 'text', text }], structuredContent: data };
+  } catch (error) {
+    if (!(error instanceof ToolProblem)) throw error;
+    return { content: [{ type: 'text', text: error.message }], isError: true };
+  }
+}
+
+/** Lets a cancellation come in, and obeys it. */
+async function checkpoint(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal.throwIfAborted();
+}

@@ -1,0 +1,178 @@
+import { realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { PricingContext } from '../core/cost/estimate';
+import type { UsageLayer } from '../core/cost/usage';
+import { UsageComments } from '../core/modal/usageComment';
+import { bundledBooks, defaultBookId, listBook } from '../core/pricing/bundled';
+import { parsePriceBook } from '../core/pricing/parse';
+import type { PriceBook } from '../core/pricing/schema';
+import type { PythonParser } from '../core/python/parser';
+import { oneLine, shorten } from '../core/render/escape';
+import { applyValues } from '../core/review/team/apply';
+import { teamBookPath, teamPricing, teamUse } from '../core/review/team/assess';
+import type { Team } from '../core/review/team/team';
+import type { ToolSettings } from '../core/tools/answers';
+import { ToolProblem } from '../core/tools/problem';
+import { contextFor, toolCode, toolSubjects, type ToolCode } from '../core/tools/subjects';
+import { readTeam } from './assessed';
+import { readFile, Unreadable, type FileTree } from './fileTree';
+import { Workspace } from './workspace';
+
+/** What the command line says, which goes before a team's file. */
+export interface McpTerms {
+  readonly book: PriceBook | null;
+  readonly hoursPerMonth: number | null;
+  readonly usage: UsageLayer | undefined;
+  readonly includeStartup: boolean;
+}
+
+/** What a question is about, and what holds for it. */
+export interface McpCode {
+  readonly code: ToolCode;
+  readonly settings: ToolSettings;
+}
+
+/** The folders that an agent may ask about, and nothing else: symbolic links count by where they lead. */
+export class McpFolders {
+  /** @param roots the folders, without symbolic links in their paths: see `realFolders` */
+  constructor(
+    private readonly roots: readonly string[],
+    private readonly parser: PythonParser,
+    private readonly terms: McpTerms,
+  ) {}
+
+  /**
+   * The code of a file in one of the folders, with what it imports from that folder, on the terms of its team file.
+   * @throws ToolProblem where the path leads elsewhere, or to nothing that can be read
+   */
+  file(path: string): McpCode {
+    const { root, name } = this.find(path);
+    const tree = new FolderTree(root, name);
+    return this.read(tree, name, tree);
+  }
+
+  /** A text that stands nowhere, and so imports nothing that can be read; on the terms of the first folder. */
+  text(source: string): McpCode {
+    const name = 'source';
+    return this.read(new TextTree(name, source), name, new FolderTree(this.roots[0]!, name));
+  }
+
+  private read(files: FileTree, name: string, folder: FileTree): McpCode {
+    const { team } = readTeam(folder);
+    const includeStartup = this.terms.includeStartup && (team.countStartup ?? true);
+    const settings = { context: this.context(team, folder), includeStartup };
+    const workspace = new Workspace(files, this.parser);
+    try {
+      const scan = workspace.scan();
+      const skipped = scan.skipped.find(({ file }) => file === name);
+      if (skipped) throw new ToolProblem(`${oneLine(name)}: ${skipped.reason}.`);
+      const module = workspace.module(name);
+      if (!module) return { settings, code: { file: name, subjects: [], broken: [] } };
+      const comments = new UsageComments(module.text);
+      const { usage } = this.terms;
+      const use = { ...(usage ? { options: usage } : {}), defaults: [], includeStartup };
+      const declarations = scan.declarations.map((written) => ({
+        subject: applyValues(team, written),
+        use: teamUse(team, written, { ...use, comment: comments.of(written) }),
+      }));
+      const calls = toolSubjects({ ...scan, declarations: [] }, () => use);
+      return { settings, code: toolCode(module, [...declarations, ...calls]) };
+    } finally {
+      workspace.dispose();
+    }
+  }
+
+  /** The prices of a team under those of the command line. A price book that its folder does not hold, or that is bad, is none. */
+  private context(team: Team, folder: FileTree): PricingContext {
+    const path = teamBookPath(team);
+    const parsed =
+      path !== null && folder.isFile(path)
+        ? parsePriceBook(new TextDecoder().decode(folder.read(path)))
+        : undefined;
+    const asked = { book: bundledBooks.get(defaultBookId)!, list: listBook, hoursPerMonth: null };
+    return contextFor(this.terms, teamPricing(team, asked, parsed?.ok ? parsed.book : null));
+  }
+
+  private find(path: string): { readonly root: string; readonly name: string } {
+    const shown = `"${shorten(oneLine(path), 100)}"`;
+    const folders = this.roots.map((root) => oneLine(root)).join(', ');
+    // What is outside gets one answer, whether it exists or not.
+    const inside = this.roots.flatMap((root) => {
+      const name = nameWithin(root, resolve(root, path));
+      return name === undefined ? [] : [{ root, name }];
+    });
+    if (inside.length === 0)
+      throw new ToolProblem(
+        `${shown} is outside of what this server may read: ${folders}. Give a path relative to ${this.roots.length === 1 ? 'it' : 'one of them'}, or start the server with more folders.`,
+      );
+    const found = inside.find(({ root, name }) => isFile(join(root, name)));
+    if (!found)
+      throw new ToolProblem(
+        `There is no file ${shown} in ${folders}. Give a path relative to the folder, such as "app/serve.py".`,
+      );
+    if (!leadsInto(found.root, join(found.root, found.name)))
+      throw new ToolProblem(`${shown} is a symbolic link that leads outside of what this server may read.`);
+    if (!found.name.endsWith('.py')) throw new ToolProblem(`${shown} is not a Python file.`);
+    return found;
+  }
+}
+
+/** One file of a folder to scan, and the others of it for what that imports; nothing that lies elsewhere. */
+class FolderTree implements FileTree {
+  constructor(
+    private readonly root: string,
+    private readonly name: string,
+  ) {}
+
+  list(): ReturnType<FileTree['list']> {
+    return { files: [this.name], skipped: [] };
+  }
+
+  isFile(name: string): boolean {
+    const path = join(this.root, name);
+    return isFile(path) && leadsInto(this.root, path);
+  }
+
+  read(name: string): Uint8Array {
+    if (!this.isFile(name)) throw new Unreadable('no such file');
+    return readFile(join(this.root, name));
+  }
+}
+
+/** A text by itself. */
+class TextTree implements FileTree {
+  constructor(
+    private readonly name: string,
+    private readonly text: string,
+  ) {}
+
+  list(): ReturnType<FileTree['list']> {
+    return { files: [this.name], skipped: [] };
+  }
+
+  isFile(): boolean {
+    return false;
+  }
+
+  read(): Uint8Array {
+    return new TextEncoder().encode(this.text);
+  }
+}
+
+/** A path from a folder, with `/`; undefined for what is not below it. */
+function nameWithin(root: string, path: string): string | undefined {
+  const name = relative(root, path).split(sep).join('/');
+  return name === '' || name === '..' || name.startsWith('../') || isAbsolute(name) ? undefined : name;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function leadsInto(root: string, path: string): boolean {
+  return nameWithin(root, realpathSync(path)) !== undefined;
+}

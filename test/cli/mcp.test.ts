@@ -1,0 +1,251 @@
+import { strict as assert } from 'node:assert';
+import { mkdirSync, readFileSync, symlinkSync, unlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { version } from '../../package.json';
+import { COMPARE_TOOL, ESTIMATE_TOOL, INPUT_SCHEMA, TOOLS } from '../../src/core/tools/tools';
+import { callTool } from '../../src/cli/mcp';
+import { McpFolders } from '../../src/cli/mcpFolders';
+import { loadParser } from '../support/python';
+import { folder, modalCost, type Folder } from './run';
+
+const SERVE =
+  'import modal\nfrom sizes import GPU\napp = modal.App()\n@app.function(gpu=GPU, min_containers=2)\ndef serve(): ...\n';
+const USAGE = { requests_per_day: 50_000, seconds_per_request: 0.2 };
+
+const OWN_BOOK = JSON.stringify({
+  version: 1,
+  id: 'ours',
+  title: 'Ours',
+  date: '2026-10-01',
+  extends: 'review-2026-05',
+});
+const MANY = `import modal\napp = modal.App()\n${'@app.function(gpu="H100")\ndef f(): ...\n'.repeat(3_000)}`;
+
+interface Answer {
+  readonly text: string;
+  readonly failed: boolean;
+  readonly data: Record<string, unknown>;
+}
+
+describe('modal-cost mcp', () => {
+  let work: Folder;
+  let client: Client;
+
+  async function start(...args: string[]): Promise<Client> {
+    const connected = new Client({ name: 'test', version: '1' });
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [resolve('dist/modal-cost.js'), 'mcp', ...args],
+      cwd: work.path,
+      stderr: 'pipe',
+    });
+    await connected.connect(transport);
+    return connected;
+  }
+
+  /** The SDK's client refuses an answer that is not as the tool's output schema says. */
+  async function ask(name: string, input: object, signal?: AbortSignal): Promise<Answer> {
+    const result = await client.callTool(
+      { name, arguments: { ...input } },
+      undefined,
+      signal ? { signal } : {},
+    );
+    const [part] = result.content as [{ readonly type: string; readonly text: string }];
+    assert.equal(part.type, 'text');
+    return {
+      text: part.text,
+      failed: result.isError === true,
+      data: (result.structuredContent ?? {}) as Record<string, unknown>,
+    };
+  }
+
+  const estimate = (input: object): Promise<Answer> => ask(ESTIMATE_TOOL.name, input);
+
+  before(async () => {
+    work = folder({ 'app/serve.py': SERVE, 'sizes.py': 'GPU = "H100"\n', 'notes.txt': SERVE });
+    client = await start();
+    // The client learns the output schemas from the list.
+    await client.listTools();
+  });
+  after(async () => {
+    await client.close();
+    work.remove();
+  });
+
+  it('says who it is and what it has, all of it only reading', async () => {
+    assert.deepEqual(client.getServerVersion(), { name: 'modal-cost', title: 'Modal Cost', version });
+    const { tools } = await client.listTools();
+    assert.deepEqual(
+      tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
+      TOOLS.map(({ name, description }) => ({
+        name,
+        description,
+        inputSchema: JSON.parse(JSON.stringify(INPUT_SCHEMA)) as unknown,
+      })),
+    );
+    for (const { annotations, outputSchema } of tools) {
+      assert.equal(annotations?.readOnlyHint, true);
+      assert.equal(annotations.openWorldHint, false);
+      assert.ok(outputSchema);
+    }
+  });
+
+  it('estimates a file, with what it imports from the folder', async () => {
+    const { text, data, failed } = await estimate({ path: 'app/serve.py' });
+    assert.equal(failed, false, text);
+    assert.match(text, /app\/serve\.py:4 serve \(H100\)/);
+    assert.match(text, /= \$622\.08\/mo/);
+    // The very objects of the command line.
+    const { stdout } = modalCost(['estimate', work.path, '--format', 'json']);
+    const [printed] = (JSON.parse(stdout) as { estimates: Record<string, unknown>[] }).estimates;
+    const { comparison, fit, ...rest } = printed!;
+    assert.deepEqual((data.estimates as unknown[])[0], rest);
+    assert.ok(comparison === null && fit !== undefined);
+    const absolute = await estimate({ path: join(work.path, 'app/serve.py') });
+    assert.equal(absolute.text, text);
+  });
+
+  it('estimates a text, and compares', async () => {
+    const source = SERVE.replace('gpu=GPU', 'gpu="L40S"');
+    assert.match((await estimate({ source })).text, /source:4 serve \(L40S\)/);
+    const { text, data } = await ask(COMPARE_TOOL.name, { path: 'app/serve.py', usage: USAGE });
+    assert.match(text, /\| the same work on \|/);
+    const { stdout } = modalCost([
+      ...['estimate', work.path, '--format', 'json', '--usage'],
+      'requests_per_day=50000 seconds_per_request=0.2',
+    ]);
+    const [printed] = (JSON.parse(stdout) as { estimates: Record<string, unknown>[] }).estimates;
+    const [compared] = data.comparisons as Record<string, unknown>[];
+    assert.deepEqual([compared?.comparison, compared?.fit], [printed!.comparison, printed!.fit]);
+  });
+
+  it('answers bad input with what would be right, and goes on', async () => {
+    const cases: readonly (readonly [object, RegExp])[] = [
+      [{}, /Give `path`.*or `source`/],
+      [{ path: 7 }, /`path` is a text, not 7/],
+      [{ path: 'nowhere.py' }, /no file "nowhere\.py" in .*relative to the folder/],
+      [{ path: 'app' }, /no file "app"/],
+      [{ path: 'notes.txt' }, /"notes\.txt" is not a Python file/],
+      [{ path: 'sizes.py' }, /sizes\.py declares nothing to Modal/],
+      [{ path: 'app/serve.py', usage: { requests: 1 } }, /`usage` has no field "requests"/],
+    ];
+    for (const [input, message] of cases) {
+      const { text, failed } = await estimate(input);
+      assert.ok(failed);
+      assert.match(text, message);
+    }
+    await assert.rejects(
+      client.callTool({ name: 'modalCost_pay', arguments: {} }),
+      /There is no tool of this name/,
+    );
+    assert.equal((await estimate({ path: 'app/serve.py' })).failed, false);
+  });
+
+  it('reads nothing outside of its folders, by whatever way', async () => {
+    const outside = folder({ 'secret.py': SERVE, 'secret_sizes.py': 'GPU = "B200"\n' });
+    symlinkSync(join(outside.path, 'secret.py'), join(work.path, 'link.py'));
+    symlinkSync(outside.path, join(work.path, 'linked'));
+    symlinkSync(join(outside.path, 'secret_sizes.py'), join(work.path, 'leak.py'));
+    work.write('imports.py', SERVE.replace('from sizes', 'from leak'));
+    for (const path of [
+      join(outside.path, 'secret.py'),
+      join(outside.path, 'absent.py'),
+      `../${outside.path.split('/').at(-1)!}/secret.py`,
+      'app/../../x.py',
+      '/etc/hostname',
+      '..',
+      '.',
+    ]) {
+      const { text, failed } = await estimate({ path });
+      assert.ok(failed);
+      assert.match(text, /is outside of what this server may read/, path);
+    }
+    for (const path of ['link.py', 'linked/secret.py'])
+      assert.match((await estimate({ path })).text, /is a symbolic link that leads outside/);
+    assert.match(
+      (await estimate({ path: 'imports.py' })).text,
+      /imported from `leak`, which is not in the workspace/,
+    );
+    symlinkSync(join(work.path, 'app'), join(work.path, 'within'));
+    assert.equal((await estimate({ path: 'within/serve.py' })).failed, false);
+    outside.remove();
+  });
+
+  it('takes folders, prices and usage from its command line', async () => {
+    const other = folder({ 'other.py': SERVE.replace('gpu=GPU', 'gpu="T4"') });
+    mkdirSync(join(work.path, 'empty'));
+    const second = await start(
+      ...['empty', other.path, '--book', 'modal-list-2026-07', '--hours', '700'],
+      ...['--usage', 'requests_per_day=9 seconds_per_request=1'],
+    );
+    const result = await second.callTool({ name: ESTIMATE_TOOL.name, arguments: { path: 'other.py' } });
+    const text = JSON.stringify(result.content);
+    assert.match(text, /modal-list-2026-07.*700 h.*serve \(T4\).*The month: /);
+    const refused = await second.callTool({
+      name: ESTIMATE_TOOL.name,
+      arguments: { path: '../app/serve.py' },
+    });
+    assert.equal(refused.isError, true);
+    await second.close();
+    other.remove();
+  });
+
+  it('minds the team file of the folder, below what the command line and the question say', async () => {
+    const team = (content: object): string =>
+      work.write('modal-cost.json', JSON.stringify({ version: 1, ...content }));
+    team({ declarations: { 'app/serve.py::serve': USAGE }, priceBook: 'modal-list-2026-07' });
+    const asked = { path: 'app/serve.py' };
+    assert.match((await estimate(asked)).text, /modal-list-2026-07[^]*The month: /);
+    assert.match((await estimate({ ...asked, priceBook: 'review-2026-05' })).text, /review-2026-05.* 720 h/);
+    // A book of its own, but none from elsewhere.
+    const outside = folder({ 'own.json': OWN_BOOK });
+    team({ priceBook: `../${outside.path.split('/').at(-1)!}/own.json` });
+    assert.match((await estimate(asked)).text, /review-2026-05/);
+    work.write('own.json', OWN_BOOK);
+    team({ priceBook: 'own.json' });
+    assert.match((await estimate(asked)).text, /Prices: Ours, over: .*\(ours,/);
+    unlinkSync(join(work.path, 'modal-cost.json'));
+    outside.remove();
+  });
+
+  it('answers the next question where one is taken back', async () => {
+    work.write('many.py', MANY);
+    const controller = new AbortController();
+    const asked = ask(COMPARE_TOOL.name, { path: 'many.py', usage: USAGE }, controller.signal);
+    setTimeout(() => controller.abort(new Error('taken back')), 100);
+    await assert.rejects(asked, /taken back/);
+    assert.equal((await estimate({ path: 'app/serve.py' })).failed, false);
+  });
+
+  it('stops in the middle of what is taken back', async () => {
+    const terms = { book: null, hoursPerMonth: null, usage: undefined, includeStartup: true };
+    const folders = new McpFolders([work.path], await loadParser(), terms);
+    const controller = new AbortController();
+    setImmediate(() => controller.abort(new Error('taken back')));
+    const asked = { source: MANY, usage: USAGE };
+    await assert.rejects(callTool(COMPARE_TOOL.name, asked, folders, controller.signal), /taken back/);
+  });
+
+  it('ends with its input, and says what is wrong with its command line', () => {
+    const run = modalCost(['mcp', work.path]);
+    assert.deepEqual([run.status, run.stdout, run.stderr], [0, '', '']);
+    for (const [args, message] of [
+      [['nowhere'], /^modal-cost: nowhere: no such folder\n$/],
+      [['--book', 'nowhere'], /no bundled book has this id/],
+    ] as const) {
+      const wrong = modalCost(['mcp', ...args], { cwd: work.path });
+      assert.equal(wrong.status, 2);
+      assert.match(wrong.stderr, message);
+    }
+  });
+
+  it('is a file of its own, which the other commands do not read', () => {
+    assert.doesNotMatch(
+      readFileSync('dist/modal-cost.js', 'utf8'),
+      /StdioServerTransport|modelcontextprotocol/,
+    );
+    assert.match(readFileSync('dist/modal-cost-mcp.js', 'utf8'), /tools\/call/);
+  });
+});
