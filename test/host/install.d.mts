@@ -1,0 +1,4 @@
+// The types of install.mjs, for the tests that use it.
+
+/** Installs VS Code's server where it is not there yet: `newest`, `oldest` or a pinned version. */
+export function installServer(version: string): Promise<{ script: string; node: string; version: string }>;
