@@ -1,0 +1,69 @@
+// What the product is made of: the options of each bundle for esbuild, and the files that are copied beside them.
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/** @param {boolean} production */
+export function commonOptions(production) {
+  return {
+    bundle: true,
+    // web-tree-sitter's ESM build calls createRequire(import.meta.url), which a CommonJS bundle leaves undefined.
+    alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+    sourcemap: production ? false : 'linked',
+    minify: production,
+    logLevel: 'warning',
+    target: 'es2022',
+  };
+}
+
+/** The MCP server is a file of its own, with the SDK in it: the other commands start without it. */
+const mcpApart = {
+  name: 'mcp-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/mcp$/ }, () => ({ path: './modal-cost-mcp.js', external: true })),
+};
+
+/** @param {boolean} production @returns {import('esbuild').BuildOptions[]} */
+export function productBuilds(production) {
+  const common = commonOptions(production);
+  return [
+    // One bundle for every host: the Node branches of web-tree-sitter's loader are never taken, since it is given bytes.
+    {
+      ...common,
+      platform: 'browser',
+      format: 'cjs',
+      entryPoints: ['src/extension.ts'],
+      outfile: 'dist/extension.js',
+      external: ['vscode', 'fs', 'fs/promises', 'path', 'module', 'url'],
+    },
+    {
+      ...common,
+      platform: 'browser',
+      format: 'iife',
+      entryPoints: { panel: 'src/webview/main.ts' },
+      outdir: 'dist',
+    },
+    {
+      ...common,
+      platform: 'node',
+      format: 'cjs',
+      entryPoints: ['src/cli/main.ts'],
+      outfile: 'dist/modal-cost.js',
+      banner: { js: '#!/usr/bin/env node' },
+      plugins: [mcpApart],
+    },
+    {
+      ...common,
+      platform: 'node',
+      format: 'cjs',
+      entryPoints: ['src/cli/mcp.ts'],
+      outfile: 'dist/modal-cost-mcp.js',
+    },
+  ];
+}
+
+/** Files of packages that the product needs as they are, copied into dist/. */
+export const copiedFiles = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-python/tree-sitter-python.wasm',
+].map((file) => require.resolve(file));
