@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCodeLens } from './features/codeLens';
+import { registerExample } from './features/example';
 import { registerExplain } from './features/explain';
 import { registerExplorer } from './features/explorer';
 import { registerHover } from './features/hover';
@@ -28,5 +29,6 @@ export function activate(context: ExtensionContext): void {
     registerWhatIf(services),
     registerExplorer(services, context),
     registerLanguageModelTools(services),
+    registerExample(),
   );
 }

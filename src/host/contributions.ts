@@ -5,6 +5,7 @@ export const Commands = {
   setUsage: 'modalCost.setUsage',
   whatIf: 'modalCost.whatIf',
   compareScenarios: 'modalCost.compareScenarios',
+  openExample: 'modalCost.openExample',
   readAgain: 'modalCost.readAgain',
   stopReading: 'modalCost.stopReading',
   sortByCost: 'modalCost.sortByCost',

@@ -1,0 +1,237 @@
+// npm run walkthrough: the pictures of the walkthrough, drawn from what the extension really says of its example.
+//   npm run walkthrough -- --check     says whether they are as they should be, and changes nothing
+// VS Code draws them in its own colours: they may use its variables, but no styles.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from '../test/host/paths.mjs';
+import { commonOptions, copiedFiles } from './builds.mjs';
+
+process.chdir(root);
+const core = await loadCore();
+const plain = await price(core.EXAMPLE);
+const used = await price(core.EXAMPLE.replace('@app', `${core.EXAMPLE_USAGE}\n@app`));
+const check = process.argv.includes('--check');
+mkdirSync('media/walkthrough', { recursive: true });
+for (const [name, draw] of Object.entries({ lens, usage, whatIf, panel })) {
+  const file = join('media/walkthrough', `${name}.svg`);
+  const svg = draw();
+  if (!check) writeFileSync(file, svg);
+  else if (readFileSync(file, 'utf8') !== svg) {
+    console.error(`${file} is not what the extension says now: npm run walkthrough`);
+    process.exitCode = 1;
+  }
+}
+
+/** The core, and the parser with its grammar. */
+async function loadCore() {
+  const exported = [
+    ['cost/assess', 'assess'],
+    ['cost/comparison', 'comparisonOf'],
+    ['modal/scan', 'scanModule'],
+    ['modal/usageComment', 'UsageComments'],
+    ['pricing/bundled', 'reviewBook, listBook'],
+    ['python/module', 'PythonModule'],
+    ['python/parser', 'PythonParser'],
+    ['render/arithmetic', 'figureRows'],
+    ['render/example', 'EXAMPLE, EXAMPLE_USAGE'],
+    ['render/lens', 'lensTitle'],
+    ['render/scenario/charts', 'costCharts'],
+    ['render/whatIf', 'whatIfChoices'],
+  ];
+  const contents = exported
+    .map(([file, names]) => `export { ${names} } from './src/core/${file}';`)
+    .join('\n');
+  const { outputFiles } = await build({
+    ...commonOptions(false),
+    sourcemap: false,
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    platform: 'node',
+    format: 'cjs',
+    write: false,
+  });
+  const module = { exports: {} };
+  new Function('module', 'exports', 'require', '__dirname', '__filename', outputFiles[0].text)(
+    module,
+    module.exports,
+    createRequire(import.meta.url),
+    root,
+    join(root, 'walkthrough.cjs'),
+  );
+  return module.exports;
+}
+
+/** The one declaration of a text, with all that its figures need. */
+async function price(text) {
+  const [runtime, grammar] = copiedFiles.map((file) => readFileSync(file));
+  const parser = await core.PythonParser.load({ runtime, grammar });
+  const { declarations } = core.scanModule(
+    new core.PythonModule('example.py', text, parser.parse(text).rootNode),
+  );
+  const [declaration] = declarations;
+  const { reviewBook: book, listBook: list } = core;
+  const context = { book, list, hoursPerMonth: book.hoursPerMonth.value };
+  const comment = new core.UsageComments(text).of(declaration);
+  const use = { comment, defaults: [], includeStartup: true };
+  return { text, declaration, context, use, assessment: core.assess(declaration, context, use) };
+}
+
+function lens() {
+  const figures = core
+    .figureRows(plain.assessment.estimate)
+    .filter(({ headline }) => headline)
+    .slice(0, 2);
+  const hover = figures.map(
+    ({ title, arithmetic, result }, i) =>
+      text(44, 272 + 44 * i, [['vscode-editorHoverWidget-foreground', title]]) +
+      text(
+        44,
+        290 + 44 * i,
+        [
+          ['vscode-descriptionForeground', `${arithmetic} = `],
+          ['vscode-editorHoverWidget-foreground', result],
+        ],
+        12,
+      ),
+  );
+  return picture(366, [
+    editor(plain, 366),
+    box(28, 248, 504, 98, 'vscode-editorHoverWidget-background', 'vscode-editorHoverWidget-border'),
+    ...hover,
+  ]);
+}
+
+function usage() {
+  return picture(280, [editor(used, 280)]);
+}
+
+function whatIf() {
+  const choices = core.whatIfChoices(used, 'gpu').slice(0, 4);
+  const rows = choices.flatMap(({ label, figures, detail, current }, i) => {
+    const y = 132 + 48 * i;
+    const [name, faint] =
+      i === 1
+        ? ['vscode-quickInputList-focusForeground', 'vscode-quickInputList-focusForeground']
+        : ['vscode-quickInput-foreground', 'vscode-descriptionForeground'];
+    return [
+      ...(i === 1 ? [box(36, y - 18, 488, 46, 'vscode-quickInputList-focusBackground')] : []),
+      text(48, y, [
+        [name, `${current ? '✓ ' : ''}${label}  `],
+        [faint, figures],
+      ]),
+      text(48, y + 18, [[faint, detail.split(' · ').slice(0, 2).join(' · ')]], 12),
+    ];
+  });
+  return picture(320, [
+    box(0, 0, 560, 320, 'vscode-editor-background', 'vscode-widget-border'),
+    box(28, 28, 504, 280, 'vscode-quickInput-background', 'vscode-widget-border'),
+    text(280, 54, [['vscode-quickInput-foreground', 'What if… serve']], 13, 'middle'),
+    box(40, 68, 480, 28, 'vscode-input-background', 'vscode-focusBorder'),
+    text(50, 87, [['vscode-input-placeholderForeground', 'To what?']]),
+    ...rows,
+  ]);
+}
+
+function panel() {
+  const comparison = core.comparisonOf(used.assessment, { includeStartup: true, rateBreakEvens: false });
+  const [chart] = core.costCharts(used.assessment, comparison, true);
+  const [left, top, width, height] = [70, 72, 300, 200];
+  const across = (x) => left + Math.round((x / chart.x.max) * width);
+  const up = (y) => top + height - Math.round((y / chart.y.max) * height);
+  const faint = 'vscode-descriptionForeground';
+  const grid = chart.y.ticks.flatMap(({ value, label }) => [
+    line([left, up(value)], [left + width, up(value)], 'vscode-editorWidget-border', 1),
+    text(left - 8, up(value) + 4, [[faint, label]], 11, 'end'),
+  ]);
+  const below = chart.x.ticks.map(({ value, label }) =>
+    text(across(value), top + height + 18, [[faint, label]], 11, 'middle'),
+  );
+  // The lines' names would lie over each other where the lines are near.
+  let lowest = Infinity;
+  const series = chart.series
+    .slice(0, 4)
+    .map((each, i) => ({
+      ...each,
+      colour: `vscode-charts-${['blue', 'purple', 'green', 'yellow'][i]}`,
+      dash: ['', '8 4', '2 4', '8 4 2 4'][i],
+    }))
+    .sort((a, b) => a.points.at(-1)[1] - b.points.at(-1)[1])
+    .flatMap(({ label, points, colour, dash }) => {
+      const [from, to] = [points[0], points.at(-1)].map(([x, y]) => [across(x), up(y)]);
+      lowest = Math.min(to[1] + 4, lowest - 15);
+      const name = label.length > 24 ? `${label.slice(0, 23)}…` : label;
+      return [line(from, to, colour, 2, dash), text(to[0] + 10, lowest, [[colour, name]], 11)];
+    });
+  const markers = chart.markers.flatMap(({ kind, x, y, label }) => {
+    const fill = kind === 'present' ? 'vscode-editor-foreground' : 'vscode-editor-background';
+    const dot = `<circle cx="${across(x)}" cy="${up(y)}" r="4" fill="var(--${fill})" stroke="var(--vscode-editor-foreground)" stroke-width="1.5"/>`;
+    return kind === 'present'
+      ? [dot, text(across(x) + 8, up(y) + 18, [['vscode-editor-foreground', label]], 11)]
+      : [dot];
+  });
+  return picture(320, [
+    box(0, 0, 560, 320, 'vscode-editor-background', 'vscode-widget-border'),
+    text(24, 36, [['vscode-editor-foreground', chart.title]], 15),
+    ...grid,
+    ...below,
+    text(left + width, top + height + 36, [[faint, chart.x.label]], 11, 'end'),
+    ...series,
+    ...markers,
+  ]);
+}
+
+function line([x1, y1], [x2, y2], colour, width, dash = '') {
+  const dashes = dash === '' ? '' : ` stroke-dasharray="${dash}"`;
+  return `<path d="M${x1} ${y1}L${x2} ${y2}" stroke="var(--${colour})" stroke-width="${width}"${dashes}/>`;
+}
+
+/** The code with its lens, up to a height. */
+function editor({ text: source, assessment }, height) {
+  const lines = source.trimEnd().split('\n');
+  const title = `${core.lensTitle(assessment)} | What if…`;
+  let y = 34;
+  const drawn = lines.flatMap((code) => {
+    const rows = [];
+    if (code.startsWith('@')) {
+      rows.push(text(28, y, [['vscode-editorCodeLens-foreground', title]], 12));
+      y += 22;
+    }
+    if (code !== '') rows.push(text(28, y, coloured(code)));
+    y += code === '' ? 16 : 24;
+    return rows;
+  });
+  return [box(0, 0, 560, height, 'vscode-editor-background', 'vscode-widget-border'), ...drawn].join('\n  ');
+}
+
+/** A line of Python in parts, each with a colour that every theme has. */
+function coloured(line) {
+  if (line.startsWith('#')) return [['vscode-descriptionForeground', line]];
+  const colours = { '"': 'string', '@': 'name', d: 'boolean', i: 'boolean', r: 'boolean' };
+  return line
+    .split(/("[^"]*"|@[\w.]+|\b(?:import|def|return)\b|\b\d+\b)/)
+    .filter((part) => part !== '')
+    .map((part, i, parts) => {
+      const isToken = /^("|@|\d+$|(import|def|return)$)/.test(part);
+      const kind = /^\d/.test(part) ? 'number' : colours[part[0]];
+      return [isToken ? `vscode-debugTokenExpression-${kind}` : 'vscode-editor-foreground', part];
+    });
+}
+
+function picture(height, parts) {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 ${height}" font-family="var(--vscode-editor-font-family, monospace)">\n  ${parts.join('\n  ')}\n</svg>\n`;
+}
+
+function box(x, y, width, height, fill, stroke) {
+  const border = stroke ? ` stroke="var(--${stroke}, transparent)"` : '';
+  return `<rect x="${x + 0.5}" y="${y + 0.5}" width="${width - 1}" height="${height - 1}" rx="5" fill="var(--${fill}, transparent)"${border}/>`;
+}
+
+/** One line of text in parts: [colour, text]. */
+function text(x, y, parts, size = 13, anchor = 'start') {
+  const escaped = (part) => part.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const spans = parts.map(
+    ([colour, part]) => `<tspan fill="var(--${colour}, var(--vscode-foreground))">${escaped(part)}</tspan>`,
+  );
+  return `<text x="${x}" y="${y}" font-size="${size}"${anchor === 'start' ? '' : ` text-anchor="${anchor}"`} xml:space="preserve">${spans.join('')}</text>`;
+}

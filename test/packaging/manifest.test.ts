@@ -1,0 +1,61 @@
+import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import manifest from '../../package.json';
+import strings from '../../package.nls.json';
+
+const declared = new Set(manifest.contributes.commands.map(({ command }) => command));
+const string = (key: string): string => (strings as Record<string, string>)[key.replaceAll('%', '')]!;
+
+describe('the walkthrough', () => {
+  const [walkthrough] = manifest.contributes.walkthroughs;
+
+  it('has four steps, each with a picture, words for it, and a command that completes it', () => {
+    assert.equal(walkthrough?.steps.length, 4);
+    for (const { title, description, media, completionEvents } of walkthrough.steps) {
+      for (const key of [title, description, media.altText]) assert.ok(string(key), key);
+      assert.ok(statSync(media.svg).size < 8_000);
+      assert.ok(completionEvents.length > 0);
+      const commands = completionEvents.map((event) => event.replace(/^onCommand:/, ''));
+      const linked = [...string(description).matchAll(/\]\(command:([\w.]+)\)/g)].map(
+        ([, command]) => command!,
+      );
+      assert.deepEqual(linked, commands);
+      for (const command of commands) assert.ok(declared.has(command), command);
+    }
+  });
+
+  it('shows what the extension says: `npm run walkthrough` draws it', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/walkthrough.mjs', '--check'], {
+      encoding: 'utf8',
+    });
+    assert.equal(status, 0, stderr);
+  });
+
+  it('has pictures that VS Code’s policy lets through, in its own colours alone', () => {
+    for (const { media } of walkthrough!.steps) {
+      const svg = readFileSync(media.svg, 'utf8');
+      assert.doesNotMatch(svg, /<style|style=|class=|<script|href=|#[0-9a-f]{3,8}\b/i);
+      assert.match(svg, /fill="var\(--vscode-/);
+    }
+  });
+});
+
+describe('the listing', () => {
+  it('says whose it is and where to go, and has an icon of at least 128 × 128', () => {
+    for (const key of ['homepage', 'qna', 'license', 'publisher'] as const) assert.ok(manifest[key]);
+    assert.ok(manifest.bugs.url);
+    const icon = readFileSync(manifest.icon);
+    assert.equal(icon.toString('latin1', 1, 4), 'PNG');
+    assert.ok(icon.readUInt32BE(16) >= 128 && icon.readUInt32BE(20) >= 128);
+    assert.ok(manifest.keywords.length <= 30 && new Set(manifest.keywords).size === manifest.keywords.length);
+  });
+
+  it('says in the README what people ask first', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    assert.match(readme, /Not affiliated with Modal Labs/);
+    assert.match(readme, /No telemetry/);
+    assert.match(readme, /^## Privacy$/m);
+    assert.match(readme, /^## Limits$/m);
+  });
+});
