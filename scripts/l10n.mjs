@@ -1,0 +1,70 @@
+// npm run l10n: l10n/bundle.l10n.json, the messages that a translation has to give, from the calls of `t` in src/.
+//   npm run l10n -- --check            says whether it is as it should be, and package.nls.json too; changes nothing
+//   npm run l10n -- --pseudo FOLDER    writes what a translation would be, of every word, into a copy of the extension
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import l10nDev from '@vscode/l10n-dev';
+import { root } from '../test/host/paths.mjs';
+import { globSync } from './files.mjs';
+
+/** VS Code's name of the language in which each letter is another one. */
+const PSEUDO = 'qps-ploc';
+
+/** Where a file gets the core's `t` from. */
+const WORDS = /from '[./]*\/words'/;
+
+process.chdir(root);
+const { values: options } = parseArgs({
+  options: { check: { type: 'boolean' }, pseudo: { type: 'string' } },
+});
+const sources = globSync('src', /\.ts$/).map((file) => ({ file, contents: readFileSync(file, 'utf8') }));
+const bundle = await messagesOf(sources);
+const bundleFile = 'l10n/bundle.l10n.json';
+if (options.pseudo) {
+  const manifest = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+  write(join(options.pseudo, `l10n/bundle.l10n.${PSEUDO}.json`), l10nDev.getL10nPseudoLocalized(bundle));
+  write(join(options.pseudo, `package.nls.${PSEUDO}.json`), l10nDev.getL10nPseudoLocalized(manifest));
+} else if (options.check) check();
+else write(bundleFile, bundle);
+
+async function messagesOf(files) {
+  const messages = await l10nDev.getL10nJson(
+    files.map(({ contents }) => ({
+      extension: '.ts',
+      // The core's `t` is not VS Code's own, but is called in the same way.
+      contents: contents.replace(WORDS, "from '@vscode/l10n'"),
+    })),
+  );
+  return Object.fromEntries(Object.entries(messages).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function check() {
+  const problems = [];
+  if (text(JSON.parse(readFileSync(bundleFile, 'utf8'))) !== text(bundle))
+    problems.push(`${bundleFile} is not what src/ says: npm run l10n`);
+  // A message that is not written out where it is used cannot be found.
+  for (const { file, contents } of sources) {
+    const call = WORDS.test(contents) ? /(?<![\w.])t\(\s*[^'"\s]/ : /\bl10n\.t\(\s*[^'"\s]/;
+    if (call.test(contents)) problems.push(`${file} has a call of t without a plain text`);
+  }
+  const used = new Set(
+    [...readFileSync('package.json', 'utf8').matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key),
+  );
+  const given = new Set(Object.keys(JSON.parse(readFileSync('package.nls.json', 'utf8'))));
+  for (const key of used) if (!given.has(key)) problems.push(`package.nls.json has no ${key}`);
+  for (const key of given) if (!used.has(key)) problems.push(`package.json does not use ${key}`);
+  if (problems.length > 0) {
+    console.error(problems.join('\n'));
+    process.exit(1);
+  }
+}
+
+function write(file, value) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text(value));
+}
+
+function text(value) {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,24 @@
+/**
+ * The words of lens, hover, what-if and notes, in a reader's language where there is one. The core knows English alone;
+ * a host sets what translates it, once. `npm run l10n` finds the messages by the calls of `t`.
+ */
+export type Translate = (message: string, ...args: readonly (string | number)[]) => string;
+
+let translate: Translate = inEnglish;
+
+/** A message with `{0}`, `{1}`, … in the reader's language; what stands for them is never translated. */
+export function t(message: string, ...args: readonly (string | number)[]): string {
+  return translate(message, ...args);
+}
+
+/** Sets what translates from here on; undefined for English again. */
+export function setTranslate(to: Translate | undefined): void {
+  translate = to ?? inEnglish;
+}
+
+function inEnglish(message: string, ...args: readonly (string | number)[]): string {
+  return message.replace(/\{(\d+)\}/g, (whole, index: string) => {
+    const value = args[Number(index)];
+    return value === undefined ? whole : String(value);
+  });
+}
