@@ -12,7 +12,7 @@ import { globSync } from './files.mjs';
 const PSEUDO = 'qps-ploc';
 
 /** Where a file gets the core's `t` from. */
-const WORDS = /from '[./]*\/words'/;
+const WORDS = /import \{ t \} from '[./]*\/words'/;
 
 process.chdir(root);
 const { values: options } = parseArgs({
@@ -30,13 +30,15 @@ else write(bundleFile, bundle);
 
 async function messagesOf(files) {
   const messages = await l10nDev.getL10nJson(
-    files.map(({ contents }) => ({
-      extension: '.ts',
-      // The core's `t` is not VS Code's own, but is called in the same way.
-      contents: contents.replace(WORDS, "from '@vscode/l10n'"),
-    })),
+    files.map(({ contents }) => ({ extension: '.ts', contents: asVsCodes(contents) })),
   );
   return Object.fromEntries(Object.entries(messages).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A file that calls the core's `t`, as if it were VS Code's own. */
+function asVsCodes(contents) {
+  if (!WORDS.test(contents)) return contents;
+  return contents.replace(WORDS, "import { l10n } from 'vscode'").replace(/(?<![\w.])t\(/g, 'l10n.t(');
 }
 
 function check() {

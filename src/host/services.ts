@@ -1,5 +1,6 @@
 import {
   EventEmitter,
+  l10n,
   window,
   type Disposable,
   type Event,
@@ -16,6 +17,7 @@ import { parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
 import { UsageComments, type UsageComment } from '../core/modal/usageComment';
 import type { CallSite, Declaration } from '../core/modal/declaration';
 import type { WhatIfSubject } from '../core/render/whatIf';
+import { setTranslate } from '../core/render/words';
 import { applyValues } from '../core/review/team/apply';
 import { assessFor, teamPricing, teamUse } from '../core/review/team/assess';
 import type { Team } from '../core/review/team/team';
@@ -63,6 +65,8 @@ export class Services implements Disposable {
   readonly onDidChange: Event<void> = this.changed.event;
 
   constructor(context: ExtensionContext) {
+    // The core's words too are in the reader's language, where there are any in it.
+    if (l10n.bundle) setTranslate(l10n.t);
     this.books = this.disposables.add(new BooksService(this.settings, this.log));
     this.parser = this.disposables.add(new ParserService(context.extensionUri));
     this.documents = this.disposables.add(new Documents(this.parser));

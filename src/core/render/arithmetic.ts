@@ -2,6 +2,7 @@ import type { Alternative, ContainerMoney, Estimate } from '../cost/estimate';
 import { isExact, multiply, exactly, type Interval } from '../cost/interval';
 import type { RatePart } from '../cost/rate';
 import { duration, numberInterval, plainNumber, usd, usdInterval, usdRate } from './money';
+import { t } from './words';
 
 /** One figure with its arithmetic, ready for a hover, a table or a report. */
 export interface FigureRow {
@@ -31,10 +32,10 @@ function liveRows(alternative: Alternative, estimate: Estimate, several: boolean
   const size = estimate.clusterSize.interval;
   const clustered = size !== null && !(isExact(size) && size.low === 1);
   const hour = multiply(rate.activePerSecond, exactly(3_600), ...(clustered ? [size] : []));
-  const factor = clustered ? `${numberInterval(size)} containers × ` : '';
+  const factor = clustered ? `${t('{0} containers', numberInterval(size))} × ` : '';
   return [
     {
-      title: clustered ? 'Live, a cluster-hour' : 'Live, a container-hour',
+      title: clustered ? t('Live, a cluster-hour') : t('Live, a container-hour'),
       option: several ? alternative.label : '',
       arithmetic: `${factor}${sum(rate.active)} × 3,600 s`,
       result: `${usdInterval(hour)}/h`,
@@ -51,14 +52,14 @@ function floorRows(alternative: Alternative, estimate: Estimate, several: boolea
   const option = several ? alternative.label : '';
   return [
     {
-      title: 'Idle, a warm container-hour',
+      title: t('Idle, a warm container-hour'),
       option,
       arithmetic: `${sum(rate.idle)} × 3,600 s`,
       result: `${usdInterval(multiply(rate.idlePerSecond, exactly(3_600)))}/h`,
       headline: false,
     },
     {
-      title: 'Warm floor, a month',
+      title: t('Warm floor, a month'),
       option,
       arithmetic: `${times(containers, rate.idle)} × ${plainNumber(seconds, 9)} s`,
       result: `${usdInterval(multiply(containers, rate.idlePerSecond, exactly(seconds)))}/mo`,
@@ -72,7 +73,7 @@ function ceilingRow({ ceiling, livePerHour, clusterSize }: Estimate): FigureRow[
   const perContainer = divide(livePerHour, clusterSize.interval);
   return [
     {
-      title: 'Ceiling, every container at work',
+      title: t('Ceiling, every container at work'),
       option: '',
       arithmetic: `${numberInterval(ceiling.containers.interval)} × ${usdInterval(perContainer)}/h`,
       result: `${usdInterval(ceiling.perHour)}/h · ${monthOf(ceiling)}`,
@@ -94,13 +95,13 @@ function callRow({ call, livePerHour }: Estimate): FigureRow[] {
   const tries =
     isExact(call.attempts.interval) && call.attempts.interval.low === 1
       ? ''
-      : `${numberInterval(call.attempts.interval)} attempts × `;
+      : `${t('{0} attempts', numberInterval(call.attempts.interval))} × `;
   const each = isExact(call.timeout.interval)
     ? duration(call.timeout.interval.low)
     : `${numberInterval(call.timeout.interval)} s`;
   return [
     {
-      title: 'One call, at most (its timeout)',
+      title: t('One call, at most (its timeout)'),
       option: '',
       arithmetic: `${tries}${each} × ${usdInterval(livePerHour)}/h`,
       result: usdInterval(call.most),
@@ -113,9 +114,9 @@ function scheduleRow({ scheduled, call }: Estimate): FigureRow[] {
   if (!scheduled?.mostPerMonth || scheduled.runsPerMonth === null || !call?.most) return [];
   return [
     {
-      title: 'By its schedule, at most',
+      title: t('By its schedule, at most'),
       option: '',
-      arithmetic: `${plainNumber(scheduled.runsPerMonth, 4)} runs a month × ${usdInterval(call.most)}`,
+      arithmetic: `${t('{0} runs a month', plainNumber(scheduled.runsPerMonth, 4))} × ${usdInterval(call.most)}`,
       result: `≤ ${usd(scheduled.mostPerMonth.high)}/mo`,
       headline: true,
     },

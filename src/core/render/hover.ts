@@ -1,4 +1,4 @@
-import type { Declared, Declaration, CallSite } from '../modal/declaration';
+import type { Certainty, Declared, Declaration, CallSite } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
 import { isParameterName, parameterInfo, PARAMETER_NAMES, type ParameterName } from '../modal/parameters';
 import type { Assessment } from '../cost/assess';
@@ -8,6 +8,7 @@ import { figureRows } from './arithmetic';
 import { escapeMarkdown, inlineCode } from './escape';
 import { monthMarkdown } from './month';
 import { differenceNote, escapeReason, estimateNotes } from './notes';
+import { t } from './words';
 
 /** Markdown links to commands that a hover may offer; absent where there is no editor to run them. */
 export interface HoverLinks {
@@ -34,11 +35,9 @@ export function parameterHover(name: ParameterName, assessment: Assessment, link
   const { subject } = estimate;
   const info = parameterInfo(name);
   const value = name === 'gpu' ? subject.gpu : subject.params[name];
-  const since = info.since === null ? '' : ` Since SDK ${info.since}.`;
+  const since = info.since === null ? '' : ` ${t('Since SDK {0}.', info.since)}`;
   const head = `**${escapeMarkdown(name)}** — ${info.description}${since}`;
-  const table = value
-    ? `| value | is | status | from |\n|:--|:--|:--|:--|\n${valueRow(name, value, subject.file)}`
-    : '';
+  const table = value ? [...valuesHead(), valueRow(name, value, subject.file)].join('\n') : '';
   const old = info.old ? oldName(name, info.old.use, info.old.warnedSince, info.old.refusedSince) : '';
   return [
     head,
@@ -57,8 +56,8 @@ export function parameterHover(name: ParameterName, assessment: Assessment, link
 function monthBlock(assessment: Assessment, links: HoverLinks): string {
   if (assessment.month) return monthMarkdown(assessment);
   if (!assessment.usage) return '';
-  const offer = links.setUsage === undefined ? '' : ` [Set it](${links.setUsage})`;
-  return `Usage not set: requests a day and seconds a request give a month.${offer}`;
+  const offer = links.setUsage === undefined ? '' : ` [${t('Set it')}](${links.setUsage})`;
+  return `${t('Usage not set: requests a day and seconds a request give a month.')}${offer}`;
 }
 
 export function figuresTable(estimate: Estimate): string {
@@ -69,7 +68,7 @@ export function figuresTable(estimate: Estimate): string {
     const result = row.headline ? `**${row.result}**` : row.result;
     return `| ${title} | ${row.arithmetic.replace(/\|/g, '¦')} | ${result} |`;
   });
-  return ['| cost | arithmetic | USD |', '|:--|:--|--:|', ...cells].join('\n');
+  return [`| ${t('cost')} | ${t('arithmetic')} | USD |`, '|:--|:--|--:|', ...cells].join('\n');
 }
 
 function valuesTable(subject: Declaration | CallSite): string {
@@ -80,7 +79,24 @@ function valuesTable(subject: Declaration | CallSite): string {
       return value ? [valueRow(name, value, subject.file)] : [];
     }),
   ];
-  return rows.length === 0 ? '' : ['| value | is | status | from |', '|:--|:--|:--|:--|', ...rows].join('\n');
+  return rows.length === 0 ? '' : [...valuesHead(), ...rows].join('\n');
+}
+
+function valuesHead(): string[] {
+  return [`| ${t('value')} | ${t('is')} | ${t('status')} | ${t('from')} |`, '|:--|:--|:--|:--|'];
+}
+
+function statusText(status: Certainty): string {
+  switch (status) {
+    case 'known':
+      return t('known');
+    case 'range':
+      return t('range');
+    case 'unknown':
+      return t('unknown');
+    case 'absent':
+      return t('absent');
+  }
 }
 
 function valueRow(name: string, value: Declared<unknown>, file: string): string {
@@ -88,8 +104,8 @@ function valueRow(name: string, value: Declared<unknown>, file: string): string 
   const is =
     value.status === 'known'
       ? inlineCode(valueText(value.value), 40)
-      : value.candidates.map((each) => inlineCode(valueText(each), 20)).join(' or ');
-  return `| ${inlineCode(written, 48)} | ${is} | ${value.status} | ${originText(value, file)} |`;
+      : value.candidates.map((each) => inlineCode(valueText(each), 20)).join(` ${t('or')} `);
+  return `| ${inlineCode(written, 48)} | ${is} | ${statusText(value.status)} | ${originText(value, file)} |`;
 }
 
 /** A folded value as Modal code would write it. */
@@ -120,14 +136,17 @@ function isGpuList(value: unknown): value is readonly Gpu[] {
 function originText(value: Declared<unknown>, file: string): string {
   if (value.status === 'unknown') return escapeReason(value.reason);
   const origins = value.origins.map((origin) => originOf(origin, file));
-  return origins.length === 0 ? 'written here' : origins.join(', ');
+  return origins.length === 0 ? t('written here') : origins.join(', ');
 }
 
 function originOf(origin: Origin, file: string): string {
-  if (origin.kind === 'environment') return `${inlineCode(origin.name)} not set in the environment`;
-  const cell = origin.cell === undefined ? '' : `cell ${origin.cell}, `;
-  const elsewhere = origin.file === file ? '' : ` of ${inlineCode(origin.file)}`;
-  return `${inlineCode(origin.name)} in ${cell}line ${origin.line}${elsewhere}`;
+  if (origin.kind === 'environment') return t('{0} not set in the environment', inlineCode(origin.name));
+  const name = inlineCode(origin.name);
+  const line =
+    origin.cell === undefined
+      ? t('{0} in line {1}', name, origin.line)
+      : t('{0} in cell {1}, line {2}', name, origin.cell, origin.line);
+  return origin.file === file ? line : t('{0} of {1}', line, inlineCode(origin.file));
 }
 
 function oldNameNotes(subject: Declaration | CallSite): string[] {
@@ -145,24 +164,36 @@ function oldNameNotes(subject: Declaration | CallSite): string[] {
 }
 
 function oldName(name: string, use: string, warnedSince: string | null, refusedSince: string | null): string {
-  const refused =
-    refusedSince === null
-      ? 'Modal’s SDK never had it'
-      : `the SDK warns since ${warnedSince ?? '?'} and refuses it since ${refusedSince}`;
-  return `${inlineCode(name)} is an old name: ${refused}. Use ${inlineCode(use)}.`;
+  return refusedSince === null
+    ? t('{0} is an old name: Modal’s SDK never had it. Use {1}.', inlineCode(name), inlineCode(use))
+    : t(
+        '{0} is an old name: the SDK warns since {1} and refuses it since {2}. Use {3}.',
+        inlineCode(name),
+        warnedSince ?? '?',
+        refusedSince,
+        inlineCode(use),
+      );
 }
 
 /** Which book the figures are from, how far it is from Modal's list, and how to change it. */
 function bookLine({ context, differences }: Estimate, links: HoverLinks): string {
   const { book, list, hoursPerMonth, chosenIn } = context;
-  const origin = (where: string | undefined): string => (where ? `, by ${escapeMarkdown(where)}` : '');
+  const by = (where: string | undefined): string => (where ? t(', by {0}', escapeMarkdown(where)) : '');
   const lines = [
-    `Prices: ${escapeMarkdown(book.title)} (${inlineCode(book.id)}, ${book.date}${origin(chosenIn?.book)}). A month is ${hoursPerMonth} h${origin(chosenIn?.hoursPerMonth)}.`,
+    t(
+      'Prices: {0} ({1}, {2}{3}). A month is {4} h{5}.',
+      escapeMarkdown(book.title),
+      inlineCode(book.id),
+      book.date,
+      by(chosenIn?.book),
+      hoursPerMonth,
+      by(chosenIn?.hoursPerMonth),
+    ),
   ];
   if (chosenIn?.discounts !== undefined)
-    lines.push(`The team’s discounts are in the rates${origin(chosenIn.discounts)}.`);
+    lines.push(t('The team’s discounts are in the rates{0}.', by(chosenIn.discounts)));
   lines.push(...differences.map((each) => differenceNote(each, list.title)));
-  if (links.switchBook !== undefined) lines.push(`[Switch price book](${links.switchBook})`);
+  if (links.switchBook !== undefined) lines.push(`[${t('Switch price book')}](${links.switchBook})`);
   return lines.join('  \n');
 }
 

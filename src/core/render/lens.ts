@@ -4,6 +4,7 @@ import { isExact } from '../cost/interval';
 import type { KnownMonth } from '../cost/month';
 import { oneLine, shorten } from './escape';
 import { numberInterval, usd, usdInterval, usdShort } from './money';
+import { t } from './words';
 
 /** About as long as a lens may be before it gets in the way. */
 export const LENS_LENGTH = 52;
@@ -26,23 +27,32 @@ function lensParts({ estimate, month }: Assessment): string[] {
 }
 
 function monthPart({ total, atMost, unstable }: KnownMonth): string {
-  if (unstable !== null) return 'max_containers too low for the traffic';
-  return atMost ? `≤ ${usdShort(total.high)}/mo on schedule` : `≈ ${usdShort(total.likely)}/mo`;
+  if (unstable !== null) return t('max_containers too low for the traffic');
+  return atMost ? t('≤ {0}/mo on schedule', usdShort(total.high)) : t('≈ {0}/mo', usdShort(total.likely));
 }
 
 function floorPart({ floor, alternatives }: Estimate): string {
   const { containers, perMonth } = floor!;
-  if (!containers.interval) return `min_containers=${shorten(oneLine(containers.source), 16)} not known`;
+  if (!containers.interval)
+    return t('{0} not known', `min_containers=${shorten(oneLine(containers.source), 16)}`);
   const of = alternatives.length === 1 ? alternatives[0]!.label : 'GPU';
-  if (!perMonth) return `${numberInterval(containers.interval)} × ${of} warm, no price`;
-  return `${usdInterval(perMonth, usdShort)}/mo warm (${numberInterval(containers.interval)} × ${of})`;
+  if (!perMonth) return t('{0} × {1} warm, no price', numberInterval(containers.interval), of);
+  return t(
+    '{0}/mo warm ({1} × {2})',
+    usdInterval(perMonth, usdShort),
+    numberInterval(containers.interval),
+    of,
+  );
 }
 
 function livePart({ livePerHour, certainty, alternatives, subject }: Estimate): string {
   if (!livePerHour || (subject.gpu.status === 'unknown' && alternatives.length === 0)) return '';
-  const when = 'form' in subject && subject.form === 'image_build' ? 'while it builds' : 'live';
-  const price = `${usdInterval(livePerHour)}/h ${when}`;
-  return certainty === 'unknown' ? `${price} or more` : price;
+  const hour = usdInterval(livePerHour);
+  const price =
+    'form' in subject && subject.form === 'image_build'
+      ? t('{0}/h while it builds', hour)
+      : t('{0}/h live', hour);
+  return certainty === 'unknown' ? t('{0} or more', price) : price;
 }
 
 /** What runs, or why that is not known. */
@@ -51,26 +61,28 @@ function whatRuns({ subject, alternatives, certainty }: Estimate): string {
   const unpriced = alternatives.filter((each) => !each.rate).map((each) => each.label);
   if (gpu.status === 'unknown' && alternatives.length === 0) {
     const source = shorten(oneLine(gpu.source), 24);
-    return source.startsWith('**') ? `gpu may come from ${source}` : `gpu=${source} is not known here`;
+    return source.startsWith('**')
+      ? t('{0} may come from {1}', 'gpu', source)
+      : t('{0} is not known here', `gpu=${source}`);
   }
-  if (unpriced.length > 0) return `no price for ${shorten(unpriced.join(', '), 24)}`;
+  if (unpriced.length > 0) return t('no price for {0}', shorten(unpriced.join(', '), 24));
   const labels = alternatives.map((each) => each.label);
   if (certainty === 'unknown') return `${labels.join(' | ')} | ?`;
-  return labels.length > 3 ? `${labels.length} GPU options` : labels.join(' | ');
+  return labels.length > 3 ? t('{0} GPU options', labels.length) : labels.join(' | ');
 }
 
 /** The lens's tooltip: plain text, what the figures mean and where to find their arithmetic. */
 export function lensTooltip({ estimate, month }: Assessment): string {
   const { book } = estimate.context;
-  const lines = [`Prices: ${book.title} (${book.date}). Hover the decorator for the arithmetic.`];
+  const lines = [t('Prices: {0} ({1}). Hover the decorator for the arithmetic.', book.title, book.date)];
   if ('stale' in estimate.subject && estimate.subject.stale) {
-    lines.unshift('The code does not parse just now: this is what it last said.');
+    lines.unshift(t('The code does not parse just now: this is what it last said.'));
   }
   if (month?.status === 'known') {
     const { low, high } = month.total;
-    lines.push(`The month: between ${usd(low)} and ${usd(high)}, for the usage given.`);
+    lines.push(t('The month: between {0} and {1}, for the usage given.', usd(low), usd(high)));
   }
   if (estimate.livePerHour && !isExact(estimate.livePerHour))
-    lines.push('A range: several values are possible.');
+    lines.push(t('A range: several values are possible.'));
   return lines.join('\n');
 }

@@ -4,14 +4,21 @@ import type { ResolvedUsage, UsageOrigin } from '../cost/usage';
 import { USAGE_FIELDS, type UsageFieldInfo } from '../cost/usageFields';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd, usdRate } from './money';
+import { t } from './words';
 
-/** The parts of a month, in words. */
-export const PART_TITLES: Readonly<Record<BillPartName, string>> = {
-  active: 'At work on requests',
-  floorIdle: 'Warm floor, waiting',
-  tail: 'Scale-down tail, idle after requests',
-  startup: 'Start-up of containers',
-};
+/** A part of a month, in words. */
+export function partTitle(part: BillPartName): string {
+  switch (part) {
+    case 'active':
+      return t('At work on requests');
+    case 'floorIdle':
+      return t('Warm floor, waiting');
+    case 'tail':
+      return t('Scale-down tail, idle after requests');
+    case 'startup':
+      return t('Start-up of containers');
+  }
+}
 
 /** One line of a month: its arithmetic and its money. */
 export interface MonthRow {
@@ -24,14 +31,14 @@ export interface MonthRow {
 export function monthRows(month: KnownMonth): readonly MonthRow[] {
   const [first] = month.options;
   return first.bill.parts.map((part) => ({
-    title: PART_TITLES[part.part],
+    title: partTitle(part.part),
     arithmetic: partArithmetic(part),
     result: part.billed ? usd(part.usd.likely) : '–',
   }));
 }
 
 function partArithmetic({ part, seconds, perSecond, billed }: BillPart): string {
-  if (!billed) return part === 'startup' || part === 'tail' ? 'not billed by this book' : 'not billed';
+  if (!billed) return part === 'startup' || part === 'tail' ? t('not billed by this book') : t('not billed');
   return `${plainNumber(seconds.likely, 7)} s × ${rateText(perSecond)}`;
 }
 
@@ -43,27 +50,28 @@ function rateText({ low, likely, high }: Range): string {
 
 /** `$280.32 (between $275.10 and $290.00)`. */
 export function monthTotal({ total, atMost }: KnownMonth): string {
-  if (atMost) return `at most ${usd(total.high)}`;
+  if (atMost) return t('at most {0}', usd(total.high));
   const [low, high] = [usd(total.low), usd(total.high)];
-  return low === high ? usd(total.likely) : `${usd(total.likely)} (between ${low} and ${high})`;
+  return low === high ? usd(total.likely) : t('{0} (between {1} and {2})', usd(total.likely), low, high);
 }
 
 /** The month as Markdown: its table, what drives it, and what it takes for granted. */
 export function monthMarkdown({ month, usage }: Assessment): string {
   if (!month || !usage) return '';
-  if (month.status === 'unknown') return `**The month is not known:** ${escapeMarkdown(month.reason)}.`;
+  if (month.status === 'unknown')
+    return `**${t('The month is not known:')}** ${escapeMarkdown(month.reason)}.`;
   const rows = monthRows(month).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`);
   const blocks = [
     [
-      '| the month | arithmetic | USD |',
+      `| ${t('the month')} | ${t('arithmetic')} | USD |`,
       '|:--|:--|--:|',
       ...rows,
-      `| **Month, likely** | ${escapeMarkdown(spread(month))} | **${monthTotal({ ...month, total: onlyLikely(month) })}** |`,
+      `| **${t('Month, likely')}** | ${escapeMarkdown(spread(month))} | **${monthTotal({ ...month, total: onlyLikely(month) })}** |`,
     ].join('\n'),
     usageSentence(usage),
     drivers(month),
-    ...(month.unstable === null ? [] : [`**Overloaded:** ${escapeMarkdown(month.unstable)}.`]),
-    `Takes for granted: ${escapeMarkdown(month.assumptions.join('; '))}.`,
+    ...(month.unstable === null ? [] : [`**${t('Overloaded:')}** ${escapeMarkdown(month.unstable)}.`]),
+    t('Takes for granted: {0}.', escapeMarkdown(month.assumptions.join('; '))),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
@@ -74,17 +82,20 @@ function onlyLikely({ total, atMost }: KnownMonth): Range {
 }
 
 function spread({ total, options }: KnownMonth): string {
-  const several = options.length > 1 ? `${options.length} options, ` : '';
-  return usd(total.low) === usd(total.high)
-    ? `${several}sum`
-    : `${several}between ${usd(total.low)} and ${usd(total.high)}`;
+  const [low, high] = [usd(total.low), usd(total.high)];
+  const sum = low === high ? t('sum') : t('between {0} and {1}', low, high);
+  return options.length > 1 ? t('{0} options, {1}', options.length, sum) : sum;
 }
 
 /** How busy the containers are, and how many requests meet a cold start. */
 function drivers({ seconds }: KnownMonth): string {
-  if (seconds.requests === 0) return 'No requests: only the floor.';
+  if (seconds.requests === 0) return t('No requests: only the floor.');
   const cold = seconds.coldStartShare.likely;
-  return `Containers work ${percent(seconds.utilization)} of the time they live; about ${percent(cold)} of requests meet a cold start.`;
+  return t(
+    'Containers work {0} of the time they live; about {1} of requests meet a cold start.',
+    percent(seconds.utilization),
+    percent(cold),
+  );
 }
 
 /** The usage in a sentence, each figure with where it comes from. */
@@ -95,22 +106,30 @@ function usageSentence({ usage, origins }: ResolvedUsage): string {
   const parts = named.map(
     (info) => `${fieldText(info, usage[info.field]!)} (${originText(origins[info.field])})`,
   );
-  return parts.length === 0 ? '' : `Usage: ${parts.join(', ')}.`;
+  return parts.length === 0 ? '' : t('Usage: {0}.', parts.join(', '));
 }
 
 function fieldText({ name }: UsageFieldInfo, value: number): string {
   return `${escapeMarkdown(name)} ${plainNumber(value, 9)}`;
 }
 
-const SOURCES: Readonly<Record<UsageOrigin['source'], string>> = {
-  option: 'an option',
-  comment: 'the comment',
-  team: 'the team file',
-  setting: 'a setting',
-  code: 'the code',
-  default: 'the default',
-};
+function sourceText(source: UsageOrigin['source']): string {
+  switch (source) {
+    case 'option':
+      return t('an option');
+    case 'comment':
+      return t('the comment');
+    case 'team':
+      return t('the team file');
+    case 'setting':
+      return t('a setting');
+    case 'code':
+      return t('the code');
+    case 'default':
+      return t('the default');
+  }
+}
 
 function originText({ source, where }: UsageOrigin): string {
-  return where === undefined ? SOURCES[source] : `${SOURCES[source]}, ${escapeMarkdown(where)}`;
+  return where === undefined ? sourceText(source) : `${sourceText(source)}, ${escapeMarkdown(where)}`;
 }

@@ -1,13 +1,14 @@
 import type { PricingContext } from '../cost/estimate';
 import type { Total } from '../cost/total';
 import { usdInterval, usdShort } from './money';
+import { t } from './words';
 
 /** The status bar's text: the file's warm floor, and an hour of everything in it at work. */
 export function totalText({ floorPerMonth, livePerHour, unknown }: Total): string {
   const parts = [
-    ...(floorPerMonth.high > 0 ? [`${usdInterval(floorPerMonth, usdShort)}/mo warm`] : []),
-    ...(livePerHour.high > 0 ? [`${usdInterval(livePerHour, usdShort)}/h live`] : []),
-    ...(unknown > 0 ? [`${unknown} not known`] : []),
+    ...(floorPerMonth.high > 0 ? [t('{0}/mo warm', usdInterval(floorPerMonth, usdShort))] : []),
+    ...(livePerHour.high > 0 ? [t('{0}/h live', usdInterval(livePerHour, usdShort))] : []),
+    ...(unknown > 0 ? [t('{0} not known', unknown)] : []),
   ];
   return parts.join(' · ');
 }
@@ -18,11 +19,15 @@ export function totalTooltip(
   { book, hoursPerMonth }: PricingContext,
 ): string {
   return [
-    `${declarations} Modal ${declarations === 1 ? 'declaration' : 'declarations'} in this file.`,
-    'Warm: containers kept by min_containers, idle, all month. Live: one container of each at work, an hour.',
+    declarations === 1
+      ? t('1 Modal declaration in this file.')
+      : t('{0} Modal declarations in this file.', declarations),
+    t(
+      'Warm: containers kept by min_containers, idle, all month. Live: one container of each at work, an hour.',
+    ),
     ...(unknown > 0
-      ? [`${unknown} of them not counted in full: something they need is not known here.`]
+      ? [t('{0} of them not counted in full: something they need is not known here.', unknown)]
       : []),
-    `Prices: ${book.title} (${book.date}); a month is ${hoursPerMonth} h.`,
+    t('Prices: {0} ({1}); a month is {2} h.', book.title, book.date, hoursPerMonth),
   ].join('\n');
 }

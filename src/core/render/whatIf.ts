@@ -7,6 +7,7 @@ import type { Declaration } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
 import { quantity } from '../cost/quantities';
 import { duration, percent, plainNumber, usd, usdShort } from './money';
+import { t } from './words';
 
 /** What a quick question is about. */
 export type WhatIfTopic = 'gpu' | 'min_containers' | 'scaledown_window' | 'traffic';
@@ -96,8 +97,11 @@ function trafficChoices(subject: WhatIfSubject): WhatIfChoice[] {
     .filter(([requests]) => requests <= max)
     .sort(([a], [b]) => a - b)
     .map(([requests, share]) => {
-      const label = `${plainNumber(requests, 9)} requests a day`;
-      const named = share === null ? label : `${label} (one container ${percent(share)} busy)`;
+      const many = plainNumber(requests, 9);
+      const named =
+        share === null
+          ? t('{0} requests a day', many)
+          : t('{0} requests a day (one container {1} busy)', many, percent(share));
       return choice(
         subject,
         named,
@@ -140,25 +144,40 @@ export function assessChange(
   return assess(vary(declaration, change), context, { ...use, options });
 }
 
+interface Comparable {
+  readonly usd: number;
+  readonly unit: 'month' | 'monthWarm' | 'hourLive';
+}
+
+/** A sum, or two with an arrow, with what it is for. */
+function withUnit(sum: string, unit: Comparable['unit']): string {
+  switch (unit) {
+    case 'month':
+      return t('{0} a month', sum);
+    case 'monthWarm':
+      return t('{0} a month warm', sum);
+    case 'hourLive':
+      return t('{0} an hour live', sum);
+  }
+}
+
 /** The figure that two states of a declaration are compared by: the month, else the floor, else the live hour. */
-function comparable({ estimate, month }: Assessment): { readonly usd: number; readonly unit: string } | null {
-  if (month?.status === 'known' && month.unstable === null)
-    return { usd: month.total.likely, unit: 'a month' };
+function comparable({ estimate, month }: Assessment): Comparable | null {
+  if (month?.status === 'known' && month.unstable === null) return { usd: month.total.likely, unit: 'month' };
   if (month) return null;
-  if (estimate.floor?.perMonth) return { usd: estimate.floor.perMonth.high, unit: 'a month warm' };
-  return estimate.livePerHour ? { usd: estimate.livePerHour.high, unit: 'an hour live' } : null;
+  if (estimate.floor?.perMonth) return { usd: estimate.floor.perMonth.high, unit: 'monthWarm' };
+  return estimate.livePerHour ? { usd: estimate.livePerHour.high, unit: 'hourLive' } : null;
 }
 
 /** `$1,216 → $672 a month   −45 %`. */
 export function figuresText(before: Assessment, after: Assessment): string {
   const to = comparable(after);
-  if (!to) return after.month?.status === 'known' ? 'max_containers too low for the traffic' : 'not known';
+  if (!to)
+    return after.month?.status === 'known' ? t('max_containers too low for the traffic') : t('not known');
   const from = comparable(before);
-  if (from?.unit !== to.unit) return `${usdShort(to.usd)} ${to.unit}`;
-  const both = `${usdShort(from.usd)} → ${usdShort(to.usd)} ${to.unit}`;
-  return from.usd === to.usd
-    ? `${usdShort(to.usd)} ${to.unit}`
-    : `${both}   ${differenceText(from.usd, to.usd)}`;
+  if (from?.unit !== to.unit || from.usd === to.usd) return withUnit(usdShort(to.usd), to.unit);
+  const both = withUnit(`${usdShort(from.usd)} → ${usdShort(to.usd)}`, to.unit);
+  return `${both}   ${differenceText(from.usd, to.usd)}`;
 }
 
 /** `−45 %`, `+12 %`; from nothing, the dollars. */
@@ -172,11 +191,11 @@ export function differenceText(from: number, to: number): string {
 function detailText({ estimate, month }: Assessment): string {
   // Another book's price with another book's rules: first, so that it is not overlooked.
   const borrowed = estimate.alternatives.some(({ rate }) => rate?.quote?.borrowed);
-  const parts = borrowed ? ['by Modal’s list, billed as the list does'] : [];
-  if (estimate.livePerHour) parts.push(`${usd(estimate.livePerHour.high)}/h live`);
-  if (estimate.floor?.perMonth) parts.push(`${usdShort(estimate.floor.perMonth.high)}/mo warm floor`);
+  const parts = borrowed ? [t('by Modal’s list, billed as the list does')] : [];
+  if (estimate.livePerHour) parts.push(t('{0}/h live', usd(estimate.livePerHour.high)));
+  if (estimate.floor?.perMonth) parts.push(t('{0}/mo warm floor', usdShort(estimate.floor.perMonth.high)));
   if (month?.status === 'known' && month.seconds.requests > 0) {
-    parts.push(`${percent(month.seconds.coldStartShare.likely)} of requests meet a cold start`);
+    parts.push(t('{0} of requests meet a cold start', percent(month.seconds.coldStartShare.likely)));
   }
   return parts.join(' · ');
 }

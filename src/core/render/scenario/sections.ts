@@ -7,7 +7,7 @@ import { figureRows } from '../arithmetic';
 import { offerName, rateText, utilizationText } from '../comparison';
 import { creditSentence } from '../credit';
 import { percent, plainNumber, usd, usdRate } from '../money';
-import { monthRows, PART_TITLES } from '../month';
+import { monthRows, partTitle } from '../month';
 import { scenarioTotal, type Scenario } from './scenario';
 
 const left = (label: string): TableView['columns'][number] => ({ label, align: 'left' });
@@ -52,7 +52,7 @@ function splitBlocks(scenario: Scenario): BlockView[] {
   const parts = [
     ...first.bill.parts
       .filter(({ billed, usd: each }) => billed && each.likely > 0)
-      .map(({ part, usd: each }) => ({ id: part, label: PART_TITLES[part], amount: each.likely })),
+      .map(({ part, usd: each }) => ({ id: part, label: partTitle(part), amount: each.likely })),
     ...(storage !== null && storage > 0 ? [{ id: 'storage', label: 'Volume storage', amount: storage }] : []),
     ...(egress !== null && egress > 0 ? [{ id: 'egress', label: 'Traffic out', amount: egress }] : []),
   ];
