@@ -28,6 +28,8 @@ export interface WindowOptions {
   scale?: number;
   /** CSS to add to VS Code's page, for pictures. */
   style?: string;
+  /** VS Code's language for extensions, such as `qps-ploc`; its own messages stay English. */
+  language?: string;
 }
 
 export interface SuiteOptions extends WindowOptions {

@@ -136,6 +136,7 @@ async function openWindow({
   height = 800,
   scale = 1,
   style,
+  language,
 }) {
   const undo = [];
   const close = async () => {
@@ -161,6 +162,7 @@ async function openWindow({
       // VS Code's policy would keep a style of our own out.
       bypassCSP: style !== undefined,
     });
+    if (language) await page.addInitScript(speak, language);
     const messages = [];
     page.on('console', (message) => messages.push(message.text()));
     for (const [name, implementation] of Object.entries(functions)) {
@@ -180,6 +182,11 @@ async function openWindow({
     await close();
     throw error;
   }
+}
+
+/** In the page: the language that VS Code takes itself to be in, whatever its own messages say. */
+function speak(language) {
+  Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => language, set() {} });
 }
 
 /** The payload's extensionDevelopmentKind would be for this, but the workbench in a browser never reads it. */

@@ -1,0 +1,127 @@
+/** The extension in VS Code as a translation of every word would make it: what stays readable was forgotten. */
+import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { open, type Session } from '../../host/serverHost.mjs';
+
+const PARTS = ['package.json', 'package.nls.json', 'dist', 'media', 'syntaxes'];
+
+/** What nobody translates: code, names of GPUs and of people's products, units. */
+const NAMES =
+  /\b(?:H100|A100-\d+GB|RTX-PRO-6000|min|[A-Z]+\d\w*|min_containers|max_containers|scaledown_window|timeout|modal|Modal|gpu|serve|MINUTES|GPU_\w+|GPU|USD|CPU|JSON|requests_per_day|seconds_per_request|llama_serving|review-\d{4}-\d{2})\b/g;
+
+/** The words of a text that are still as the source has them. */
+function untranslated(text: string): string[] {
+  return text.replace(NAMES, '').match(/[A-Za-z]{3,}/g) ?? [];
+}
+
+describe('in a language of its own', () => {
+  const extension = mkdtempSync(join(tmpdir(), 'modal-cost-pseudo-'));
+  let session: Session;
+
+  before(async function () {
+    this.timeout(300_000);
+    for (const part of PARTS) cpSync(part, join(extension, part), { recursive: true });
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/l10n.mjs', '--pseudo', extension], {
+      encoding: 'utf8',
+    });
+    assert.equal(status, 0, stderr);
+    session = await open({
+      extension,
+      language: 'qps-ploc',
+      files: ['llama_serving.py:31'],
+      settings: { 'chat.disableAIFeatures': true },
+      width: 1400,
+      height: 1000,
+    });
+    await session.lens('2 ×').waitFor();
+  });
+
+  after(async () => {
+    await session.close();
+    rmSync(extension, { recursive: true, force: true });
+  });
+
+  function translated(what: string, text: string): void {
+    assert.match(text, /[ȧḗīǿŭ]/, `${what}: ${text}`);
+    assert.deepEqual(untranslated(text), [], `${what}: ${text}`);
+  }
+
+  /** The texts of a list's rows that are in sight. */
+  async function rows(): Promise<string[]> {
+    const list = session.page.locator('.quick-input-list .monaco-list-row .quick-input-list-entry');
+    await list.first().waitFor();
+    return list.allInnerTexts();
+  }
+
+  it('are the lenses', async () => {
+    for (const title of await session.lenses()) translated('a lens', title);
+  });
+
+  it('is the status bar', async () => {
+    const item = session.page.locator('[id^="modal-cost-lens"] .statusbar-item-label').first();
+    translated('the status bar', await item.innerText());
+  });
+
+  it('is the hover, but for what the core says of the model and the books', async () => {
+    await session.runCommand('Show or Focus Hover');
+    const hover = session.page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
+    await hover.waitFor();
+    const text = await hover.innerText();
+    assert.ok(text.split('\n').length > 15, text);
+    translated(
+      'the hover',
+      text
+        .replace(/Poisson arrivals;.*queue/, '')
+        .replace(/\bline \d+/g, '')
+        .replace(/Modal as the 2026 review has it|Modal’s published list/g, ''),
+    );
+    await session.page.keyboard.press('Escape');
+  });
+
+  it('are the commands, with their own names beside them', async () => {
+    await session.page.keyboard.press('F1');
+    await session.page.locator('.quick-input-box input').first().fill('>Modal Cost: ');
+    const titles = (await rows()).flatMap((row) => /^Modal Cost: (.*)/.exec(row)?.[1] ?? []);
+    assert.ok(titles.length >= 6, titles.join());
+    for (const title of titles.filter((each) => /[^\x20-\x7e…]/.test(each))) translated('a command', title);
+    assert.ok(
+      titles.filter((each) => !/[^\x20-\x7e…]/.test(each)).length <= titles.length / 2,
+      titles.join(),
+    );
+    await session.page.keyboard.press('Escape');
+  });
+
+  it('is what if, in each of its steps', async () => {
+    const { page } = session;
+    await session.lens('2 ×').locator('a').last().click();
+    for (let step = 1; step <= 3; step += 1) {
+      for (const row of await rows()) translated(`step ${step}`, row.replace(/serve: gpu → \S+/, ''));
+      translated('the title', await page.locator('.quick-input-title').innerText());
+      if (step > 1) await page.keyboard.press('ArrowDown');
+      if (step < 3) await page.keyboard.press('Enter');
+      await page.waitForTimeout(500);
+    }
+    // One step back with each.
+    for (let step = 1; step <= 3; step += 1) {
+      await page.keyboard.press('Escape');
+      await page.waitForTimeout(500);
+    }
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  });
+
+  it('are notifications', async () => {
+    const { page } = session;
+    await session.openFile('llama_serving.py', 1);
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-box input').first().fill('>Modal Cost: Explain Cost');
+    await page.waitForTimeout(500);
+    await page.keyboard.press('Enter');
+    await session.runCommand('Notifications: Show Notifications');
+    const message = page.locator('.notification-list-item-message').first();
+    await message.waitFor();
+    translated('a notification', await message.innerText());
+  });
+});
