@@ -77,12 +77,12 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
     const editor = activeEditor(uri);
     const found =
       editor?.document.languageId === 'python' ? await subjectIn(editor, services, uri, line) : undefined;
-    if (!editor || !found) {
+    if (!found) {
       open(null, titleOf(null), inputs);
       return;
     }
-    const { name, qualname } = found.declaration;
-    open({ uri: editor.document.uri.toString(), qualname }, titleOf(name), inputs);
+    const { name, qualname } = found.subject.declaration;
+    open({ uri: found.document.uri.toString(), qualname }, titleOf(name), inputs);
   };
   disposables.add(commands.registerCommand(Commands.compareScenarios, compare));
   disposables.add(
@@ -98,13 +98,15 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
 
 /** The declaration that a lens names by address and line, else the one at the cursor or nearest to it. */
 async function subjectIn(
-  { document, selection }: TextEditor,
+  editor: TextEditor,
   services: Services,
   uri: unknown,
   line: unknown,
-): Promise<WhatIfSubject | undefined> {
+): Promise<{ readonly document: TextDocument; readonly subject: WhatIfSubject } | undefined> {
+  const { document, subjects } = await services.subjectsNear(editor.document);
   const isHere = String(uri) === document.uri.toString() && typeof line === 'number';
-  return nearestSubject(await services.subjects(document), isHere ? new Position(line, 0) : selection.active);
+  const subject = nearestSubject(subjects, isHere ? new Position(line, 0) : editor.selection.active);
+  return subject && { document, subject };
 }
 
 function titleOf(name: string | null): string {

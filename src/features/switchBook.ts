@@ -12,6 +12,7 @@ import type { PriceBook } from '../core/pricing/schema';
 import { usd } from '../core/render/money';
 import { bundledBookList } from '../host/books';
 import { Commands } from '../host/contributions';
+import { placeOf } from '../host/notebooks';
 import type { Services } from '../host/services';
 
 interface BookItem extends QuickPickItem {
@@ -34,7 +35,7 @@ export function registerSwitchBook(services: Services): Disposable {
 /** Says so where a choice would not show: a team's file goes before the settings. */
 async function placeHolder(services: Services): Promise<string> {
   const document = window.activeTextEditor?.document;
-  const where = document && (await services.terms(document.uri)).context.chosenIn?.book;
+  const where = document && (await services.terms(placeOf(document))).context.chosenIn?.book;
   return where === undefined
     ? l10n.t('Which prices should the figures use?')
     : l10n.t('{0} chooses the book for this folder; what you pick here holds elsewhere', where);

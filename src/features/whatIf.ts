@@ -56,9 +56,8 @@ export function registerWhatIf(services: Services): Disposable {
 async function whatIf(services: Services, uri: unknown, line: unknown): Promise<void> {
   const editor = activeEditor(uri);
   if (!editor) return;
-  const { document } = editor;
+  const { document, subjects } = await services.subjectsNear(editor.document);
   const isHere = String(uri) === document.uri.toString() && typeof line === 'number';
-  const subjects = await services.subjects(document);
   const at = isHere ? new Position(line, 0) : editor.selection.active;
   const first = nearestSubject(subjects, at);
   if (!first) {

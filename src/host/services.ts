@@ -26,6 +26,7 @@ import { Disposables } from './disposables';
 import { Documents } from './documents';
 import type { IndexedFile } from './index/folderIndex';
 import { WorkspaceIndex } from './index/workspaceIndex';
+import { notebookOf, placeOf, pythonCells } from './notebooks';
 import { ParserService } from './parser';
 import { subjectAt } from './ranges';
 import { SettingsService } from './settings';
@@ -99,7 +100,7 @@ export class Services implements Disposable {
     const { declarations, callSites } = await this.documents.scan(document);
     const costing = callSites.filter(costsByItself);
     if (declarations.length + costing.length === 0) return [];
-    const terms = await this.terms(document.uri);
+    const terms = await this.terms(placeOf(document));
     const comments = new UsageComments(document.getText());
     return [...declarations, ...costing]
       .map((each) => assessOn(terms, each, 'form' in each ? undefined : comments.of(each)))
@@ -109,7 +110,7 @@ export class Services implements Disposable {
   /** The declarations of a document with all that pricing a variant of them needs. */
   async subjects(document: TextDocument): Promise<readonly WhatIfSubject[]> {
     const { declarations } = await this.documents.scan(document);
-    const { team, context, use } = await this.terms(document.uri);
+    const { team, context, use } = await this.terms(placeOf(document));
     const comments = new UsageComments(document.getText());
     return declarations.map((written) => {
       // What the team knows stands where the code does not say it: in every variant too.
@@ -117,6 +118,20 @@ export class Services implements Disposable {
       const ofIt = teamUse(team, written, { ...use, comment: comments.of(written) });
       return { declaration, context, use: ofIt, assessment: assess(declaration, context, ofIt) };
     });
+  }
+
+  /** The same of the nearest cell that has any, where the document is a notebook's cell without: before it, else after. */
+  async subjectsNear(
+    document: TextDocument,
+  ): Promise<{ readonly document: TextDocument; readonly subjects: readonly WhatIfSubject[] }> {
+    const notebook = notebookOf(document);
+    const cells = notebook ? pythonCells(notebook).map((cell) => cell.document) : [];
+    const at = cells.indexOf(document);
+    for (const each of [document, ...cells.slice(0, Math.max(0, at)).reverse(), ...cells.slice(at + 1)]) {
+      const subjects = await this.subjects(each);
+      if (subjects.length > 0) return { document: each, subjects };
+    }
+    return { document, subjects: [] };
   }
 
   /** What prices a file's declarations besides the file: its folder's team, then the settings. */

@@ -163,13 +163,22 @@ describe('a notebook', () => {
     assert.equal(problem!.range.start.line, 0);
   });
 
-  it('opens the panel for a declaration in a cell', async () => {
+  it('opens the panel for a declaration in a cell, else for the nearest before it', async () => {
+    const labels = (): string[] =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
     await lens(SMALL, 'T4');
     await vscode.commands.executeCommand('modalCost.compareScenarios', cell(SMALL).uri, 0);
+    await until('a panel', labels, (found) => found.includes('Modal costs: small'));
+    await vscode.window.showNotebookDocument(notebook, {
+      viewColumn: vscode.ViewColumn.One,
+      selections: [new vscode.NotebookRange(SHELL, SHELL + 1)],
+    });
     await until(
-      'a panel',
-      () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)),
-      (labels) => labels.includes('Modal costs: small'),
+      'the cell of another language',
+      () => vscode.window.activeTextEditor?.document,
+      (found) => found === cell(SHELL),
     );
+    await vscode.commands.executeCommand('modalCost.compareScenarios');
+    await until('another panel', labels, (found) => found.includes('Modal costs: serve'));
   });
 });
