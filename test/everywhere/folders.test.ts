@@ -117,6 +117,14 @@ describe('a virtual workspace', () => {
     assert.equal(await lensWith(uri, 'H100'), '$7.56/h live · H100');
   });
 
+  it('has a team file', async () => {
+    const uri = await open('virtual', 'serve.py');
+    put('modal-cost.json', JSON.stringify({ version: 1, discounts: { all: 0.5 } }));
+    assert.equal(await lensWith(uri, '$3.78'), '$3.78/h live · H100');
+    files.delete(vscode.Uri.joinPath(root, 'modal-cost.json'));
+    assert.equal(await lensWith(uri, '$7.56'), '$7.56/h live · H100');
+  });
+
   it('follows typing', async () => {
     const uri = await open('virtual', 'serve.py');
     await vscode.window.activeTextEditor!.edit((edit) =>

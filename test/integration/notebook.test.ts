@@ -163,6 +163,18 @@ describe('a notebook', () => {
     assert.equal(problem!.range.start.line, 0);
   });
 
+  it('is known to the team’s file by its own name', async () => {
+    const declarations = { 'books/*.ipynb::small': { requests_per_day: 50_000, seconds_per_request: 0.2 } };
+    const team = await write('modal-cost.json', JSON.stringify({ version: 1, declarations }));
+    assert.match(await lens(SMALL, '≈'), /^≈ \$/);
+    await vscode.workspace.fs.delete(team);
+    await until(
+      'no month',
+      () => lensTitles(cell(SMALL).uri),
+      ([title]) => title === '$0.59/h live · T4',
+    );
+  });
+
   it('opens the panel for a declaration in a cell, else for the nearest before it', async () => {
     const labels = (): string[] =>
       vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
