@@ -194,21 +194,19 @@ export class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable 
     if (isRunning && isLong) this.say(l10n.t('Reading: {0} of {1} Python files…', done, total));
     else if (isStopped)
       this.say(l10n.t('Stopped after {0} of {1} Python files: the figures are in part.', done, total));
-    else this.say(this.summary(total));
+    else this.say(this.summary());
   }
 
-  /** What stands above the tree: the whole of several folders, and what is not shown. */
-  private summary(files: number): string {
+  /** What stands above the tree: the whole of several folders, and what is not shown. Above an empty one it would hide the welcome. */
+  private summary(): string {
     const { tree, options } = this;
-    if (!tree) return '';
-    if (tree.all === 0) return l10n.t('{0} Python files read.', files);
-    const shown = tree.sum.declarations;
+    if (!tree || this.items.length === 0) return '';
     return [
+      options.warmOnly ? l10n.t('Warm pools only, {0} of {1}.', tree.shown, tree.all) : '',
       tree.folders.length > 1 ? l10n.t('Together: {0}', sumText(tree.sum)) : '',
-      options.warmOnly ? l10n.t('Warm pools only: {0} of {1}.', shown, tree.all) : '',
     ]
       .filter((each) => each !== '')
-      .join('\n');
+      .join(' ');
   }
 
   private say(text: string): void {

@@ -68,7 +68,8 @@ export interface DeclarationNode extends Line {
 export interface Explorer {
   readonly folders: readonly FolderNode[];
   readonly sum: Sum;
-  /** How many declarations and calls there are, shown or not. */
+  /** How many declarations and calls are shown, of how many there are. */
+  readonly shown: number;
   readonly all: number;
 }
 
@@ -78,11 +79,9 @@ export function explorer(sources: readonly ExplorerSource[], options: ExplorerOp
     const shown = source.assessments.filter(isShown);
     return folderNode(source, shown, groups(source.assessments), options);
   });
-  return {
-    folders,
-    sum: sumOf(sources.flatMap(({ assessments }) => assessments.filter(isShown))),
-    all: sources.reduce((count, { assessments }) => count + assessments.length, 0),
-  };
+  const all = sources.flatMap(({ assessments }) => assessments);
+  const shown = all.filter(isShown);
+  return { folders, sum: sumOf(shown), shown: shown.length, all: all.length };
 }
 
 /** What a whole costs: its month first where all of it is known, as in a lens; else last, and of how many it is. */

@@ -1,0 +1,222 @@
+/** The view in the activity bar, used as a person does: in a real VS Code, over two folders, and over one without Modal. */
+import { strict as assert } from 'node:assert';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { DiskTree } from '../../../src/cli/fileTree';
+import { Workspace } from '../../../src/cli/workspace';
+import { assess, costsByItself } from '../../../src/core/cost/assess';
+import { UsageComments } from '../../../src/core/modal/usageComment';
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
+import { explorer, sumText, type Explorer, type ExplorerOptions } from '../../../src/core/render/explorer';
+import { open, type Session } from '../../host/serverHost.mjs';
+import { loadParser } from '../../support/python';
+
+const POOL =
+  'import modal\napp = modal.App("added-pool")\n@app.function(gpu="B200", min_containers=1)\ndef pool(): ...\n';
+
+/** What the view is to show of the folders, by the command line's reading of them. */
+async function expected(
+  folders: readonly string[],
+  options: Partial<ExplorerOptions> = {},
+): Promise<Explorer> {
+  const context = { book: reviewBook, list: listBook, hoursPerMonth: reviewBook.hoursPerMonth.value };
+  const use = { defaults: [], includeStartup: true };
+  const parser = await loadParser();
+  const sources = folders.map((folder) => {
+    const workspace = new Workspace(new DiskTree([folder]), parser);
+    const { declarations, callSites, skipped } = workspace.scan();
+    const ofFile = (file: string): UsageComments => new UsageComments(workspace.textOf(file));
+    const assessments = [
+      ...declarations.map((each) => assess(each, context, { ...use, comment: ofFile(each.file).of(each) })),
+      ...callSites.filter(costsByItself).map((each) => assess(each, context, use)),
+    ];
+    workspace.dispose();
+    return { name: basename(folder), assessments, skipped };
+  });
+  return explorer(sources, { sort: 'cost', warmOnly: false, ...options });
+}
+
+/** Its lines while the apps are closed. */
+function closedLines({ folders }: Explorer): string[] {
+  return folders.flatMap((folder) => [folder, ...folder.apps].map(({ label, text }) => `${label}  ${text}`));
+}
+
+describe('the explorer', () => {
+  let session: Session;
+  let examples: string;
+
+  const rows = (): Locator => session.page.locator('.sidebar .pane-body .monaco-list-row');
+  /** The line that is read out beginning with a label. */
+  const row = (label: string): Locator =>
+    session.page
+      .locator(`.sidebar .pane-body .monaco-list-row[aria-label^=${JSON.stringify(label)}]`)
+      .first();
+  const message = (): Promise<string> =>
+    session.page.locator('.sidebar .pane-body .message').first().innerText();
+  const title = (label: string): Locator =>
+    session.page.locator(`.sidebar .title-actions a[aria-label=${JSON.stringify(label)}]`);
+
+  async function lines(): Promise<string[]> {
+    const found = await rows().evaluateAll((all) =>
+      all.map((each) => ({
+        at: Number(each.getAttribute('data-index')),
+        line: ['.label-name', '.label-description']
+          .map((part) => each.querySelector(part)?.textContent ?? '')
+          .join('  '),
+      })),
+    );
+    return found.sort((a, b) => a.at - b.at).map(({ line }) => line.trimEnd());
+  }
+
+  /** Waits until the lines are what they should be. */
+  async function become(wanted: readonly string[]): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    let now = await lines();
+    while (JSON.stringify(now) !== JSON.stringify(wanted) && Date.now() < deadline) {
+      await session.page.waitForTimeout(100);
+      now = await lines();
+    }
+    assert.deepEqual(now, wanted);
+  }
+
+  async function show(folder: string | string[]): Promise<void> {
+    session = await open({ folder, width: 1400, height: 1400 });
+    await session.page.locator('.activitybar a[aria-label="Modal Costs"]').first().click();
+  }
+
+  describe('of two folders', () => {
+    before(async function () {
+      this.timeout(180_000);
+      await show([resolve('examples'), resolve('test/workspace/team')]);
+      examples = session.folders[0]!;
+      await row('team: ').waitFor();
+    });
+
+    after(() => session.close());
+
+    it('has folders and their apps, each with what it costs, and the whole above', async () => {
+      const tree = await expected(session.folders);
+      await become(closedLines(tree));
+      assert.equal(await message(), `Together: ${sumText(tree.sum)}`);
+    });
+
+    it('has an app’s declarations, warm GPU pools marked, and goes to the code', async () => {
+      await row('llama-serving: ').click();
+      await row('serve, function in llama_serving.py').waitFor();
+      await row('serve, function in llama_serving.py').locator('.codicon-flame').waitFor();
+      await row('serve, function in llama_serving.py').click();
+      await session.lens('/mo').waitFor();
+      await session.page.locator('.tab.active[aria-label^="llama_serving.py"]').waitFor();
+      // What was just clicked has no hover until the mouse has been elsewhere.
+      await row('team: ').hover();
+      await row('serve, function in llama_serving.py').locator('.label-name').hover();
+      await session.page.locator('.monaco-hover', { hasText: 'Warm floor, a month' }).first().waitFor();
+      await row('llama-serving: ').click();
+    });
+
+    it('shows warm pools only, and all again', async () => {
+      await title('Show Warm Pools Only').click();
+      const warm = await expected(session.folders, { warmOnly: true });
+      await become(closedLines(warm));
+      assert.equal(
+        await message(),
+        `Warm pools only, ${warm.shown} of ${warm.all}. Together: ${sumText(warm.sum)}`,
+      );
+      await title('Show All Declarations').click();
+      await become(closedLines(await expected(session.folders)));
+    });
+
+    it('sorts by name and by floor', async () => {
+      await session.runCommand('Modal Cost: Sort by Name');
+      await become(closedLines(await expected(session.folders, { sort: 'name' })));
+      await session.runCommand('Modal Cost: Sort by Warm Floor');
+      await become(closedLines(await expected(session.folders, { sort: 'floor' })));
+      await session.runCommand('Modal Cost: Sort by Cost');
+      await become(closedLines(await expected(session.folders)));
+    });
+
+    it('asks what if, and sets usage, for the line that was clicked', async () => {
+      const { page } = session;
+      await row('finetune: ').click();
+      const line = page.locator('.sidebar .monaco-list-row[aria-level="3"]').first();
+      const name = await line.locator('.label-name').innerText();
+      await line.click({ button: 'right' });
+      await page.locator('.monaco-menu .action-label', { hasText: 'What If…' }).click();
+      await page.locator('.quick-input-widget', { hasText: `What if… ${name}` }).waitFor();
+      await page.keyboard.press('Escape');
+      await line.hover();
+      await line.locator('a[aria-label="Compare Utilization Scenarios"]').click();
+      await page
+        .locator('.tab', { hasText: `Modal costs: ${name}` })
+        .first()
+        .waitFor();
+      await line.click({ button: 'right' });
+      await page.locator('.monaco-menu .action-label', { hasText: 'Set Usage' }).click();
+      await page.locator('.editor-instance .view-line', { hasText: '# modal-cost:' }).first().waitFor();
+      await session.runCommand('File: Revert File');
+      await session.runCommand('View: Close All Editors');
+      await row('finetune: ').click();
+    });
+
+    it('follows what is written to the folder', async () => {
+      const path = join(examples, 'added.py');
+      writeFileSync(path, POOL);
+      await become(closedLines(await expected(session.folders)));
+      await row('added-pool: ').waitFor();
+      rmSync(path);
+      await become(closedLines(await expected(session.folders)));
+    });
+
+    it('follows the price book, without a word of reading', async () => {
+      const before = await lines();
+      // It asks at once, so that the palette does not go away.
+      await session.page.keyboard.press('F1');
+      await session.page.locator('.quick-input-box input').first().fill('>Modal Cost: Switch Price Book');
+      await session.page
+        .locator('.quick-input-list .monaco-list-row[aria-label^="Modal Cost: Switch"]')
+        .click();
+      await session.page.locator('.quick-input-list .monaco-list-row', { hasText: 'list' }).first().click();
+      await session.page.waitForFunction(
+        (old) => !document.querySelector('.sidebar .pane-body .message')?.textContent.includes(old),
+        before[0]!.slice(10, 20),
+      );
+      assert.doesNotMatch(await message(), /Reading/);
+    });
+
+    it('exports what it knows, each file with its folder', async () => {
+      const { page } = session;
+      await title('Export Costs…').click();
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'CSV' }).click();
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Open in a new editor' }).click();
+      await page.locator('.editor-instance .view-line', { hasText: 'file,line,name,kind,app' }).waitFor();
+      await page
+        .locator('.editor-instance .view-line', { hasText: 'team/batch.py,8,label,function,app,T4' })
+        .waitFor();
+    });
+  });
+
+  describe('of a folder without Modal code', () => {
+    let empty: string;
+
+    before(async function () {
+      this.timeout(180_000);
+      empty = mkdtempSync(join(tmpdir(), 'modal-cost-empty-'));
+      writeFileSync(join(empty, 'plain.py'), 'print("no Modal here")\n');
+      await show(empty);
+    });
+
+    after(async () => {
+      await session.close();
+      rmSync(empty, { recursive: true });
+    });
+
+    it('says so, and what to do', async () => {
+      const welcome = session.page.locator('.sidebar .welcome-view-content');
+      await welcome.locator('text=No Modal code was found').waitFor();
+      writeFileSync(join(session.folders[0]!, 'app.py'), POOL);
+      await row('added-pool: ').waitFor();
+    });
+  });
+});
