@@ -2,7 +2,9 @@ import { l10n, ProgressLocation, Uri, window, workspace, type QuickPickItem } fr
 import type { Assessment } from '../core/cost/assess';
 import { estimateCsv } from '../core/render/estimateCsv';
 import { estimateJson } from '../core/render/estimateJson';
+import { total } from '../core/cost/total';
 import { estimateMarkdown } from '../core/render/report';
+import { totalText } from '../core/render/total';
 import type { FolderResult } from '../host/index/workspaceIndex';
 import type { Services } from '../host/services';
 import { pickStep } from '../host/steps';
@@ -17,21 +19,41 @@ interface PlaceItem extends QuickPickItem {
   readonly put: (text: string, format: FormatItem) => Promise<void>;
 }
 
-/** "Export Costs…": what the workspace costs, as the command line writes it, in a new editor or in a file. */
+interface FolderItem extends QuickPickItem {
+  readonly result: FolderResult;
+}
+
+/** "Export Costs…": what a workspace folder costs, as the command line writes it, in a new editor or in a file. */
 export async function exportCosts(services: Services, wanted?: unknown): Promise<void> {
+  const result = await chooseFolder(services);
+  if (!result) return;
   const format = formats().find(({ id }) => id === wanted);
   const choice = format ? { format, put: openUntitled } : await ask();
-  if (!choice) return;
-  const results = await readAll(services);
-  if (!results) return;
-  const assessments = results.flatMap((each) => named(each, results.length > 1));
-  if (assessments.length === 0) {
+  if (choice) await choice.put(await text(choice.format, result, services), choice.format);
+}
+
+/** The one folder with Modal code, or the one of several that is picked: each is priced on terms of its own. */
+async function chooseFolder({ index }: Services): Promise<FolderResult | undefined> {
+  const isWhole = await window.withProgress(
+    { location: ProgressLocation.Notification, title: l10n.t('Reading the workspace…'), cancellable: true },
+    (_, token) => index.ready(token),
+  );
+  if (!isWhole) return undefined;
+  const results = (await index.results()).filter(({ assessments }) => assessments.length > 0);
+  if (results.length === 0)
     void window.showInformationMessage(
       l10n.t('There is no Modal code in this workspace to export the costs of.'),
     );
-    return;
-  }
-  await choice.put(text(choice.format, assessments, services), choice.format);
+  if (results.length <= 1) return results[0];
+  const items = results.map((result): FolderItem => {
+    const estimates = result.assessments.map(({ estimate }) => estimate);
+    return { label: result.folder.name, description: totalText(total(estimates)), result };
+  });
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Export Costs'),
+    placeHolder: l10n.t('Of which folder?'),
+  });
+  return picked?.result;
 }
 
 /** Which format, and where to; Escape goes one step back. */
@@ -77,33 +99,18 @@ function formats(): FormatItem[] {
   ];
 }
 
-/** Everything that the workspace declares; undefined where reading was cancelled. */
-async function readAll({ index }: Services): Promise<readonly FolderResult[] | undefined> {
-  const isWhole = await window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Reading the workspace…'), cancellable: true },
-    (_, token) => index.ready(token),
-  );
-  return isWhole ? index.results() : undefined;
-}
-
-/** Declarations, then calls, as the command line has them; of several folders each file with its folder's name before it. */
-function named({ folder, assessments }: FolderResult, withFolder: boolean): Assessment[] {
+async function text(
+  { id }: FormatItem,
+  { folder, assessments }: FolderResult,
+  services: Services,
+): Promise<string> {
+  const { context, use } = await services.terms(folder.uri);
+  // Declarations, then calls, as the command line has them.
   const isCall = ({ estimate }: Assessment): boolean => 'form' in estimate.subject;
   const all = [...assessments.filter((each) => !isCall(each)), ...assessments.filter(isCall)];
-  if (!withFolder) return all;
-  return all.map((assessment) => {
-    const { estimate } = assessment;
-    const subject = { ...estimate.subject, file: `${folder.name}/${estimate.subject.file}` };
-    return { ...assessment, estimate: { ...estimate, subject } };
-  });
-}
-
-function text({ id }: FormatItem, assessments: readonly Assessment[], { books, settings }: Services): string {
-  const includeStartup = settings.get('countStartup');
-  if (id === 'csv') return estimateCsv(assessments);
-  if (id === 'json')
-    return `${JSON.stringify(estimateJson(assessments, books.context, includeStartup), null, 2)}\n`;
-  return `${estimateMarkdown(assessments, books.context, includeStartup)}\n`;
+  if (id === 'csv') return estimateCsv(all);
+  if (id === 'json') return `${JSON.stringify(estimateJson(all, context, use.includeStartup), null, 2)}\n`;
+  return `${estimateMarkdown(all, context, use.includeStartup)}\n`;
 }
 
 async function openUntitled(content: string, { language }: FormatItem): Promise<void> {

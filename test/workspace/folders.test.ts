@@ -1,20 +1,12 @@
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
-import { DiskTree } from '../../src/cli/fileTree';
-import { Workspace } from '../../src/cli/workspace';
-import { assess, costsByItself } from '../../src/core/cost/assess';
-import { UsageComments } from '../../src/core/modal/usageComment';
-import { PythonParser } from '../../src/core/python/parser';
 import { estimateJson } from '../../src/core/render/estimateJson';
 import type { WorkspaceIndex } from '../../src/host/index/workspaceIndex';
 import type { Services } from '../../src/host/services';
 import { until } from '../integration/support';
+import { estimated } from '../support/commandLine';
 import { MemoryFiles } from './memory';
 import { declares, folders, makeServices, Sandbox } from './support';
-
-const require = createRequire(__filename);
 
 /** Adds folders behind those that are there: what comes before the first one would start VS Code's extensions anew. */
 async function change(
@@ -63,27 +55,16 @@ describe('the index of several folders', () => {
       (await index.assessments(folders()[1])).map(({ estimate }) => estimate.subject.file),
       ['batch.py'],
     );
-    const parser = await PythonParser.load({
-      runtime: readFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
-      grammar: readFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm')),
-    });
-    const { context } = services.books;
     for (const { folder, assessments, skipped } of results) {
-      const workspace = new Workspace(new DiskTree([folder.uri.fsPath]), parser);
-      const scan = workspace.scan();
-      const use = { defaults: [], includeStartup: true };
-      const expected = [
-        ...scan.declarations.map((each) =>
-          assess(each, context, { ...use, comment: new UsageComments(workspace.textOf(each.file)).of(each) }),
-        ),
-        ...scan.callSites.filter(costsByItself).map((each) => assess(each, context, use)),
-      ];
+      const state = await estimated(folder.uri.fsPath);
       const calls = assessments.filter(({ estimate }) => 'form' in estimate.subject);
       const ordered = [...assessments.filter((each) => !calls.includes(each)), ...calls];
-      assert.ok(expected.length > 0);
-      assert.deepEqual(estimateJson(ordered, context, true), estimateJson(expected, context, true));
-      assert.deepEqual(skipped, scan.skipped);
-      workspace.dispose();
+      assert.ok(ordered.length > 0);
+      assert.deepEqual(
+        estimateJson(ordered, state.context, true),
+        estimateJson(state.assessments, state.context, true),
+      );
+      assert.deepEqual(skipped, state.scan.skipped);
     }
   });
 

@@ -4,14 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { DiskTree } from '../../../src/cli/fileTree';
-import { Workspace } from '../../../src/cli/workspace';
-import { assess, costsByItself } from '../../../src/core/cost/assess';
-import { UsageComments } from '../../../src/core/modal/usageComment';
-import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { explorer, sumText, type Explorer, type ExplorerOptions } from '../../../src/core/render/explorer';
 import { open, type Session } from '../../host/serverHost.mjs';
-import { loadParser } from '../../support/python';
+import { estimated } from '../../support/commandLine';
 
 const POOL =
   'import modal\napp = modal.App("added-pool")\n@app.function(gpu="B200", min_containers=1)\ndef pool(): ...\n';
@@ -21,20 +16,12 @@ async function expected(
   folders: readonly string[],
   options: Partial<ExplorerOptions> = {},
 ): Promise<Explorer> {
-  const context = { book: reviewBook, list: listBook, hoursPerMonth: reviewBook.hoursPerMonth.value };
-  const use = { defaults: [], includeStartup: true };
-  const parser = await loadParser();
-  const sources = folders.map((folder) => {
-    const workspace = new Workspace(new DiskTree([folder]), parser);
-    const { declarations, callSites, skipped } = workspace.scan();
-    const ofFile = (file: string): UsageComments => new UsageComments(workspace.textOf(file));
-    const assessments = [
-      ...declarations.map((each) => assess(each, context, { ...use, comment: ofFile(each.file).of(each) })),
-      ...callSites.filter(costsByItself).map((each) => assess(each, context, use)),
-    ];
-    workspace.dispose();
-    return { name: basename(folder), assessments, skipped };
-  });
+  const sources = await Promise.all(
+    folders.map(async (folder) => {
+      const { assessments, scan } = await estimated(folder);
+      return { name: basename(folder), assessments, skipped: scan.skipped };
+    }),
+  );
   return explorer(sources, { sort: 'cost', warmOnly: false, ...options });
 }
 
@@ -185,14 +172,17 @@ describe('the explorer', () => {
       assert.doesNotMatch(await message(), /Reading/);
     });
 
-    it('exports what it knows, each file with its folder', async () => {
+    it('exports a folder’s costs', async () => {
       const { page } = session;
+      const pick = (text: string): Promise<void> =>
+        page.locator('.quick-input-list .monaco-list-row', { hasText: text }).click();
       await title('Export Costs…').click();
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'CSV' }).click();
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Open in a new editor' }).click();
+      await pick('team');
+      await pick('CSV');
+      await pick('Open in a new editor');
       await page.locator('.editor-instance .view-line', { hasText: 'file,line,name,kind,app' }).waitFor();
       await page
-        .locator('.editor-instance .view-line', { hasText: 'team/batch.py,8,label,function,app,T4' })
+        .locator('.editor-instance .view-line', { hasText: 'batch.py,8,label,function,app,T4' })
         .waitFor();
     });
   });

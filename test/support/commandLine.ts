@@ -1,0 +1,11 @@
+import { assessState, type AssessedState } from '../../src/cli/assessed';
+import { DiskTree } from '../../src/cli/fileTree';
+import { readOptions } from '../../src/cli/options';
+import { loadParser } from './python';
+
+/** A folder as `modal-cost estimate` reads and prices it. */
+export async function estimated(folder: string): Promise<AssessedState> {
+  const options = readOptions(['estimate', folder]);
+  if (!('paths' in options)) throw new Error('no command');
+  return assessState(new DiskTree([folder]), await loadParser(), options);
+}
