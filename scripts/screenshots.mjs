@@ -1,8 +1,10 @@
 // npm run screenshots: the README's pictures, taken from a real VS Code so that they never go stale.
 //   npm run screenshots -- --only lens,hover     just these shots
 //   npm run screenshots -- --theme dark          in one theme only
+//   npm run screenshots -- --page FOLDER         the panel's page by itself, in every theme at two widths, to look at
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../test/host/paths.mjs';
@@ -44,7 +46,10 @@ const themes = {
 const size = { width: 1040, height: 660, scale: 2 };
 
 process.chdir(root);
-const { values: options } = parseArgs({ options: { only: { type: 'string' }, theme: { type: 'string' } } });
+const { values: options } = parseArgs({
+  options: { only: { type: 'string' }, theme: { type: 'string' }, page: { type: 'string' } },
+});
+if (options.page) await takePage(options.page);
 const folder = 'media/screenshots';
 await mkdir(folder, { recursive: true });
 console.log('Building …');
@@ -53,6 +58,13 @@ for (const [theme, label] of Object.entries(themes)) {
   if (!options.theme || options.theme === theme) await takeAll(theme, label);
 }
 process.exit(0);
+
+async function takePage(folder) {
+  await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], { what: 'the build', stdio: 'inherit' });
+  const { takePictures } = createRequire(import.meta.url)(join(root, 'out/test/ui/panel/pictures.cjs'));
+  for (const path of await takePictures(folder)) console.log(path);
+  process.exit(0);
+}
 
 async function takeAll(theme, label) {
   const session = await open({ ...size, theme: label, settings, style, extension: null, linked: [root] });

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 const text = v.pipe(v.string(), v.maxLength(4_000));
 const longText = v.pipe(v.string(), v.maxLength(200_000));
 const finite = v.pipe(v.number(), v.finite());
-const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,60}$/));
+const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,100}$/));
 
 const tick = v.strictObject({ value: finite, label: text });
 
@@ -45,6 +45,9 @@ const table = v.strictObject({
   rows: v.pipe(v.array(v.strictObject({ cells: v.array(text), strong: v.boolean() })), v.maxLength(400)),
 });
 
+/** What dragging the present point of a chart changes: a field, by its value for each unit of x. */
+const drag = v.strictObject({ field: id, perUnit: v.pipe(finite, v.minValue(0)) });
+
 /** A chart with its text equivalent: a sentence, and the same figures as a table. */
 const chart = v.strictObject({
   id,
@@ -60,6 +63,7 @@ const chart = v.strictObject({
     y: v.picklist(['percent', 'number', 'usd']),
   }),
   table,
+  drag: v.nullable(drag),
 });
 
 /** One input. `value` is as typed; `error` says what is wrong with it, and then the last good one still counts. */
@@ -71,8 +75,15 @@ const field = v.strictObject({
   kind: v.picklist(['number', 'choice']),
   value: text,
   placeholder: text,
-  /** For a number that a slider sets as well. */
-  range: v.optional(v.strictObject({ min: finite, max: finite, step: v.pipe(finite, v.minValue(0)) })),
+  /** For a number that a slider sets as well; `log` where the same way multiplies it by the same. */
+  range: v.optional(
+    v.strictObject({
+      min: finite,
+      max: finite,
+      step: v.pipe(finite, v.minValue(0)),
+      scale: v.picklist(['linear', 'log']),
+    }),
+  ),
   options: v.array(v.strictObject({ value: text, label: text })),
   error: v.nullable(text),
   /** Where the value comes from: the code, the usage comment, a setting, typed here. */
@@ -109,14 +120,70 @@ const block = v.variant('kind', [
 const section = v.strictObject({ id, title: text, open: v.boolean(), blocks: v.array(block) });
 
 /** A setting that was pinned, to be held against the present one. */
-const pinned = v.strictObject({
+export const pinnedSchema = v.strictObject({
   id,
   title: text,
   lines: v.array(v.strictObject({ label: text, value: text })),
 });
 
+const amount = v.pipe(finite, v.minValue(0));
+const count = v.pipe(amount, v.integer());
+
+/** Another provider's offer, as far as its month follows from numbers. */
+const offerModel = v.strictObject({
+  id,
+  label: text,
+  bills: v.picklist(['wholeMonth', 'liveTime', 'activeTime']),
+  /** USD an hour for each GPU. */
+  perGpuHour: amount,
+  /** GPUs of a machine; null where the book does not say. */
+  gpusPerInstance: v.nullable(count),
+  /** Seconds that a worker waits before it stops, and that its start takes; null for as on Modal. */
+  idleSeconds: amount,
+  startupSeconds: v.nullable(amount),
+});
+
+const rate = v.strictObject({ gpu: amount, rest: amount });
+
+/**
+ * The likely month as numbers: enough to draw the charts for another traffic or pool, which the panel does by itself
+ * while a reader drags, and the host for the view that follows. All money is USD, all times are seconds.
+ */
+const costModel = v.strictObject({
+  hoursPerMonth: amount,
+  /** A container-second, for each GPU and for all else: at work, at work at the least, and waiting warm. */
+  active: rate,
+  least: rate,
+  idle: rate,
+  gpuCount: count,
+  bills: v.strictObject({ tail: v.boolean(), startup: v.boolean() }),
+  /** Of groups of `clusterSize` containers; `maxContainers` null for no limit. */
+  pool: v.strictObject({
+    minContainers: count,
+    maxContainers: v.nullable(count),
+    bufferContainers: count,
+    scaledownWindow: amount,
+  }),
+  clusterSize: count,
+  /** A container for every request, that no other one uses. */
+  singleUse: v.boolean(),
+  usage: v.strictObject({
+    requestsPerDay: amount,
+    secondsPerRequest: amount,
+    activeHoursPerDay: amount,
+    daysPerMonth: amount,
+    concurrency: count,
+    startupSeconds: amount,
+  }),
+  offers: v.pipe(v.array(offerModel), v.maxLength(8)),
+  /** What comes on top of Modal's month whatever the traffic: storage, data sent out. */
+  extra: amount,
+});
+
 /** All that the panel shows. */
 const panelView = v.strictObject({
+  /** What the panel is about, in the host's own words for it; empty for a calculator. */
+  key: longText,
   title: text,
   subtitle: text,
   /** Why figures are missing or old, such as code that does not parse; null where all is well. */
@@ -128,12 +195,58 @@ const panelView = v.strictObject({
   presets: v.array(v.strictObject({ id, label: text, detail: text })),
   charts: v.array(chart),
   sections: v.array(section),
-  pinned: v.array(pinned),
+  pinned: v.array(pinnedSchema),
   /** Whether there is a declaration to apply changes to, and what they are. */
   apply: v.strictObject({ possible: v.boolean(), changes: v.array(text) }),
-  /** The panel's own words, in the reader's language. */
-  strings: v.record(v.string(), text),
+  /** What the panel redraws by itself while an input is dragged; null where it must ask the host. */
+  model: v.nullable(costModel),
 });
+
+/** The panel's own words, which its page brings along in the reader's language. `{0}` is filled in. */
+export const WORDS = [
+  'actions',
+  'apply',
+  'applyCount',
+  'at',
+  'badMessage',
+  'changed',
+  'changes',
+  'chartDragHint',
+  'chartHint',
+  'chartIdle',
+  'chartRole',
+  'charts',
+  'copyCsv',
+  'copyMarkdown',
+  'dismiss',
+  'inputs',
+  'lines',
+  'noChanges',
+  'now',
+  'pin',
+  'pinned',
+  'pinnedWhat',
+  'presets',
+  'rejected',
+  'reset',
+  'resetHelp',
+  'reveal',
+  'saveFailed',
+  'savePng',
+  'saveSvg',
+  'source',
+  'table',
+  'unpin',
+  'verdict.caution',
+  'verdict.good',
+  'verdict.poor',
+  'verdict.unknown',
+  'wrong',
+] as const;
+
+export type Word = (typeof WORDS)[number];
+
+export const wordsSchema = v.record(v.picklist(WORDS), text);
 
 /** What the host sends. */
 export const toPanelSchema = v.variant('type', [
@@ -172,7 +285,10 @@ export type FieldView = v.InferOutput<typeof field>;
 export type SplitView = v.InferOutput<typeof split>;
 export type BlockView = v.InferOutput<typeof block>;
 export type SectionView = v.InferOutput<typeof section>;
-export type PinnedView = v.InferOutput<typeof pinned>;
+export type PinnedView = v.InferOutput<typeof pinnedSchema>;
+export type CostModel = v.InferOutput<typeof costModel>;
+export type OfferModel = v.InferOutput<typeof offerModel>;
+export type DragView = v.InferOutput<typeof drag>;
 export type ToPanel = v.InferOutput<typeof toPanelSchema>;
 export type FromPanel = v.InferOutput<typeof fromPanelSchema>;
 

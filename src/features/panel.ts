@@ -15,7 +15,9 @@ import {
   type TextEditor,
   type WebviewPanel,
 } from 'vscode';
+import * as v from 'valibot';
 import type { Declaration } from '../core/modal/declaration';
+import { oneLine, shorten } from '../core/render/escape';
 import { viewCsv, viewMarkdown } from '../core/render/scenario/export';
 import {
   calculatorDeclaration,
@@ -24,7 +26,7 @@ import {
   type ScenarioSubject,
 } from '../core/render/scenario/scenario';
 import type { WhatIfSubject } from '../core/render/whatIf';
-import { panelView, PRESETS, snapshot, type Pinned } from '../core/render/scenario/view';
+import { panelView, PRESENT_PIN, PRESETS, snapshot, type Pinned } from '../core/render/scenario/view';
 import { bundledBookList } from '../host/books';
 import { Commands } from '../host/contributions';
 import { Disposables } from '../host/disposables';
@@ -33,8 +35,16 @@ import { nearestSubject } from '../host/ranges';
 import type { PriceBook } from '../core/pricing/schema';
 import type { Services } from '../host/services';
 import { panelHtml } from '../host/webviewHtml';
-import { fromPanelSchema, parseMessage, type FromPanel, type PanelView, type ToPanel } from '../protocol';
+import {
+  fromPanelSchema,
+  parseMessage,
+  pinnedSchema,
+  type FromPanel,
+  type PanelView,
+  type ToPanel,
+} from '../protocol';
 import { applyChange } from './applyChange';
+import { panelWords } from './panelWords';
 
 const VIEW_TYPE = 'modalCost.scenarios';
 
@@ -44,18 +54,29 @@ const QUIET_MS = 120;
 /** A panel has fewer inputs than this. */
 const MOST_INPUTS = 40;
 
+/** Settings side by side that still fit. */
+const MOST_PINS = 6;
+
+/** What the host takes back of a state that a page kept. */
+const keptSchema = v.object({
+  typed: v.fallback(v.record(v.string(), v.string()), {}),
+  pinned: v.fallback(v.array(pinnedSchema), []),
+});
+
 /** What a panel is about: a declaration by its file and name, or nothing: a calculator. */
 interface PanelKey {
   readonly uri: string;
   readonly qualname: string;
 }
 
+const idOf = ({ uri, qualname }: PanelKey): string => JSON.stringify([uri, qualname]);
+
 /** "Compare Utilization Scenarios": one panel a declaration, and calculators for any GPU. */
 export function registerPanel(services: Services, context: ExtensionContext): Disposable {
   const disposables = new Disposables();
   const panels = new Map<string, ScenarioPanel>();
   const adopt = (panel: WebviewPanel, key: PanelKey | null, inputs?: unknown): void => {
-    const id = key ? JSON.stringify([key.uri, key.qualname]) : '';
+    const id = key ? idOf(key) : '';
     const scenario = new ScenarioPanel(panel, key, services, context.extensionUri);
     scenario.take(inputs);
     if (id !== '') panels.set(id, scenario);
@@ -63,7 +84,7 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
     disposables.add(scenario);
   };
   const open = (key: PanelKey | null, title: string, inputs: unknown): void => {
-    const id = key ? JSON.stringify([key.uri, key.qualname]) : '';
+    const id = key ? idOf(key) : '';
     const existing = panels.get(id);
     if (existing) {
       existing.reveal();
@@ -110,7 +131,7 @@ async function subjectIn(
 }
 
 function titleOf(name: string | null): string {
-  return name === null ? l10n.t('Modal costs') : l10n.t('Modal costs: {0}', name);
+  return name === null ? l10n.t('Modal costs') : l10n.t('Modal costs: {0}', shorten(oneLine(name), 60));
 }
 
 /** The key that a panel kept in its state; a state of another making gives a calculator. */
@@ -147,7 +168,11 @@ class ScenarioPanel implements Disposable {
     extensionUri: Uri,
   ) {
     panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png');
-    panel.webview.html = panelHtml(panel.webview, extensionUri, l10n.t('Modal costs'));
+    panel.webview.html = panelHtml(panel.webview, extensionUri, {
+      title: l10n.t('Modal costs'),
+      language: env.language,
+      words: panelWords(l10n),
+    });
     this.disposables.add(panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
     this.disposables.add(services.onDidChange(() => this.later(0)));
     this.disposables.add(
@@ -207,7 +232,9 @@ class ScenarioPanel implements Disposable {
       }
       case 'pin':
         if (this.scenario)
-          this.pinned = [...this.pinned, { id: `pin-${++this.pins}`, ...snapshot(this.scenario) }].slice(-6);
+          this.pinned = [...this.pinned, { id: `pin-${++this.pins}`, ...snapshot(this.scenario) }].slice(
+            -MOST_PINS,
+          );
         return this.render();
       case 'unpin':
         this.pinned = this.pinned.filter(({ id }) => id !== message.id);
@@ -228,17 +255,14 @@ class ScenarioPanel implements Disposable {
 
   /** What the panel kept while it was hidden or the window was closed. */
   private restore(state: string | null): void {
-    if (state === null) return;
-    try {
-      const kept: unknown = JSON.parse(state);
-      if (typeof kept !== 'object' || kept === null || !('typed' in kept)) return;
-      const typed = Object.entries(kept.typed as object).filter((entry): entry is [string, string] =>
-        isInputText(entry[1]),
-      );
-      this.typed = { ...Object.fromEntries(typed.slice(0, MOST_INPUTS)), ...this.typed };
-    } catch {
-      // A state that cannot be read is none.
-    }
+    const kept = v.safeParse(keptSchema, parsed(state));
+    if (!kept.success) return;
+    const typed = Object.entries(kept.output.typed).filter(([, text]) => isInputText(text));
+    this.typed = { ...Object.fromEntries(typed.slice(0, MOST_INPUTS)), ...this.typed };
+    // What this host knows of pins is newer than what a page kept.
+    if (this.pinned.length > 0) return;
+    this.pinned = kept.output.pinned.filter(({ id }) => id !== PRESENT_PIN).slice(-MOST_PINS);
+    this.pins = Math.max(0, ...this.pinned.map(({ id }) => Number(/^pin-(\d{1,9})$/.exec(id)?.[1] ?? 0)));
   }
 
   private later(delay: number): void {
@@ -262,9 +286,7 @@ class ScenarioPanel implements Disposable {
     for (const { name, error, text, changed } of this.scenario.read.inputs) {
       if (error === null && changed) this.good[name] = text;
     }
-    this.view = panelView(this.scenario, this.pinned, {
-      key: this.key ? JSON.stringify([this.key.uri, this.key.qualname]) : '',
-    });
+    this.view = panelView(this.scenario, this.pinned, this.key ? idOf(this.key) : '');
     return this.post({ type: 'view', view: this.view });
   }
 
@@ -345,6 +367,15 @@ class ScenarioPanel implements Disposable {
 function booksWith(book: PriceBook): readonly PriceBook[] {
   const bundled = bundledBookList();
   return bundled.some(({ id }) => id === book.id) ? bundled : [book, ...bundled];
+}
+
+function parsed(state: string | null): unknown {
+  try {
+    return JSON.parse(state ?? 'null');
+  } catch {
+    // A state that cannot be read is none.
+    return null;
+  }
 }
 
 function isInputText(value: unknown): value is string {

@@ -1,7 +1,15 @@
 import { Uri, type Webview } from 'vscode';
 
+/** What a page says by itself. */
+export interface PageText {
+  readonly title: string;
+  /** Of the words, such as `en`. */
+  readonly language: string;
+  readonly words: Readonly<Record<string, string>>;
+}
+
 /** The panel's page: nothing runs in it but the extension's own script, and nothing is loaded but its own files. */
-export function panelHtml(webview: Webview, extensionUri: Uri, title: string): string {
+export function panelHtml(webview: Webview, extensionUri: Uri, { title, language, words }: PageText): string {
   const nonce = cryptographicNonce();
   const file = (name: string): string =>
     webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', name)).toString();
@@ -13,7 +21,7 @@ export function panelHtml(webview: Webview, extensionUri: Uri, title: string): s
     `font-src ${webview.cspSource}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${csp}">
@@ -22,7 +30,7 @@ export function panelHtml(webview: Webview, extensionUri: Uri, title: string): s
 <link rel="stylesheet" nonce="${nonce}" href="${file('panel.css')}">
 </head>
 <body>
-<main id="panel"></main>
+<main id="panel" data-words="${escapeHtml(JSON.stringify(words))}"></main>
 <script nonce="${nonce}" src="${file('panel.js')}"></script>
 </body>
 </html>`;

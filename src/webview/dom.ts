@@ -45,6 +45,11 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Running text that keeps a figure and its sign on one line. */
+export function prose(text: string): string {
+  return text.replace(/(\d) (?=[%×÷]|s\b|h\b|min\b)/g, '$1\u00a0');
+}
+
 export function show(element: HTMLElement, shown: boolean): void {
   if (element.hidden === shown) element.hidden = !shown;
 }

@@ -1,6 +1,6 @@
 /** What outlives the page: VS Code throws a hidden webview away, and gives this back to the next one. */
 import * as v from 'valibot';
-import type { PanelView } from '../protocol';
+import { pinnedSchema, type PanelView } from '../protocol';
 
 const short = v.pipe(v.string(), v.maxLength(20_000));
 
@@ -9,6 +9,8 @@ const keptSchema = v.object({
   key: v.fallback(short, ''),
   /** The inputs that differ from the code's, as typed, by name. */
   typed: v.fallback(v.record(short, short), {}),
+  /** Settings that are pinned. */
+  pinned: v.fallback(v.pipe(v.array(pinnedSchema), v.maxLength(20)), []),
   /** Sections that the reader opened or closed. */
   open: v.fallback(v.record(short, v.boolean()), {}),
   /** By chart, the lines that are hidden. */
@@ -28,8 +30,8 @@ export interface Keeper {
   /** Whether a section is open: as the reader left it, else as the host has it. */
   isOpen(section: string, initial: boolean): boolean;
   setOpen(section: string, open: boolean): void;
-  /** Keeps what a view says of its subject and its inputs. */
-  follow(view: Pick<PanelView, 'groups' | 'strings'>): void;
+  /** Keeps what a view says of its subject, its inputs and its pins. */
+  follow(view: Pick<PanelView, 'groups' | 'key' | 'pinned'>): void;
   setScroll(top: number): void;
 }
 
@@ -60,15 +62,16 @@ export function keeper(store: Store): Keeper {
     },
     isOpen: (section, initial) => own(kept.open, section) ?? initial,
     setOpen: (section, open) => change({ open: { ...kept.open, [section]: open } }),
-    follow({ groups, strings }) {
+    follow({ groups, key, pinned }) {
       const fields = groups.flatMap((group) => group.fields);
       const typed = Object.fromEntries(
         fields
           .filter(({ changed, error }) => changed || error !== null)
           .map(({ name, value }) => [name, value]),
       );
-      const key = own(strings, 'key') ?? '';
-      if (key !== kept.key || JSON.stringify(typed) !== JSON.stringify(kept.typed)) change({ key, typed });
+      const next = { key, typed, pinned };
+      if (JSON.stringify(next) !== JSON.stringify({ key: kept.key, typed: kept.typed, pinned: kept.pinned }))
+        change(next);
     },
     setScroll: (scroll) => change({ scroll }),
   };

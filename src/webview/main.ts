@@ -3,10 +3,10 @@ import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { parseMessage, toPanelSchema, type FromPanel, type PanelView } from '../protocol';
-import { h, setText, show, type Part } from './dom';
+import { h, setText, show } from './dom';
 import { icon } from './icons';
 import { keeper, type Kept } from './kept';
-import { createPanel } from './panel';
+import { createPanel, type PanelPart } from './panel';
 import './panel.css';
 import { words } from './strings';
 
@@ -18,14 +18,15 @@ declare function acquireVsCodeApi(): {
 
 const api = acquireVsCodeApi();
 const kept = keeper(api);
-let say = words({});
-let panel: Part<PanelView> | undefined;
+const main = document.getElementById('panel') ?? document.body.appendChild(h('main'));
+const say = words(main.dataset.words);
+let panel: PanelPart | undefined;
 
 const live = h('div', { class: 'visually-hidden', 'aria-live': 'polite' });
 const complaintText = h('span');
 const dismiss = h(
   'button',
-  { class: 'tool', type: 'button', onclick: () => show(complaint, false) },
+  { class: 'tool', type: 'button', 'aria-label': say('dismiss'), onclick: () => show(complaint, false) },
   icon('close'),
 );
 const complaint = h(
@@ -35,11 +36,9 @@ const complaint = h(
   complaintText,
   dismiss,
 );
-const main = document.getElementById('panel') ?? document.body.appendChild(h('main'));
 main.append(complaint, live);
 
 function complain(text: string): void {
-  dismiss.ariaLabel = say('dismiss');
   setText(complaintText, text);
   show(complaint, true);
 }
@@ -53,13 +52,13 @@ function announce(text: string): void {
 
 function draw(view: PanelView): void {
   if (!panel) {
-    say = words(view.strings);
     panel = createPanel({
       words: say,
       kept,
       complain,
       announce,
       post: (message) => api.postMessage(message),
+      slide: (name, text, tell) => panel?.slide(name, text, tell),
     });
     main.append(panel.element);
     panel.update(view);

@@ -1,14 +1,20 @@
 /** The scenario panel: what the host sends, drawn in place. */
 import type { ChartView, PanelView, SectionView } from '../protocol';
 import { createChart } from './chart/chart';
-import type { Desk } from './desk';
+import type { Desk, Telling } from './desk';
 import { h, keyed, setAttribute, setText, show, type Part } from './dom';
 import { icon, type IconName } from './icons';
 import { createInputs } from './inputs/inputs';
+import { previewer } from './live';
 import { createSection } from './parts/blocks';
 import { createPinned } from './parts/pinned';
 
-export function createPanel(desk: Desk): Part<PanelView> {
+export interface PanelPart extends Part<PanelView> {
+  /** See the desk. */
+  slide: Desk['slide'];
+}
+
+export function createPanel(desk: Desk): PanelPart {
   const { words } = desk;
   const title = h('h1', { class: 'title' });
   const subtitle = h('p', { class: 'subtitle' });
@@ -70,20 +76,43 @@ export function createPanel(desk: Desk): Part<PanelView> {
     if (!apply.hasAttribute('aria-disabled')) desk.post({ type: 'apply' });
   }
 
+  const previewOf = previewer(() => performance.now());
+  let last: PanelView | undefined;
+  let spoken = '';
+  /** Whether the picture is ahead of the host's views. */
+  let isPreviewed = false;
+
+  function slide(name: string, text: string, tell: Telling): void {
+    const found = last && previewOf(last, name, Number(text));
+    if (found) {
+      isPreviewed = true;
+      setText(headline, found.headline);
+      updateCharts(found.charts);
+    }
+    // What the page cannot draw, the host hears of with every step.
+    inputs.slide(name, text, found || tell === 'held' ? tell : 'now');
+  }
+
   return {
     element,
+    slide,
     update(view) {
+      last = view;
+      inputs.update(view);
+      // A view that is older than the picture: what it says of the rest is still news.
+      isPreviewed &&= inputs.isAhead();
       setText(title, view.title);
       setText(subtitle, view.subtitle);
       setText(noticeText, view.notice ?? '');
       show(notice, view.notice !== null);
-      if (headline.textContent !== '' && headline.textContent !== view.headline) desk.announce(view.headline);
-      setText(headline, view.headline);
+      if (spoken !== '' && spoken !== view.headline) desk.announce(view.headline);
+      spoken = view.headline;
+      if (!isPreviewed) setText(headline, view.headline);
       setText(detail, view.detail);
 
       const { possible, changes } = view.apply;
       // A calculator is about no declaration, so it has no key.
-      const hasCode = view.strings.key !== '';
+      const hasCode = view.key !== '';
       // Not the `disabled` attribute, which would throw the focus away when the last change goes.
       const isIdle = !possible || changes.length === 0;
       show(apply, hasCode);
@@ -92,8 +121,7 @@ export function createPanel(desk: Desk): Part<PanelView> {
       setText(applyLabel, isIdle ? words('apply') : words('applyCount', String(changes.length)));
       show(reveal, hasCode);
 
-      inputs.update(view);
-      updateCharts(view.charts);
+      if (!isPreviewed) updateCharts(view.charts);
       pinned.update(view.pinned);
       updateSections(view.sections);
       desk.kept.follow(view);

@@ -55,7 +55,7 @@ export function adviceSentences({
   else if (cheapest === current || (saves !== null && Math.abs(saves) < 0.005)) {
     sentences.push(`The setting now is the cheapest with at most ${share} of requests meeting a cold start.`);
   } else {
-    const setting = `min_containers=${plainNumber(cheapest.minContainers)} and scaledown_window=${plainNumber(cheapest.scaledownWindow)}`;
+    const setting = `min_containers=${cheapest.minContainers} and scaledown_window=${cheapest.scaledownWindow}`;
     const difference =
       saves !== null && saves > 0
         ? `saves ${usd(saves)} a month`

@@ -1,11 +1,12 @@
 /** A chart of the panel: the picture, its cursor, its lines' buttons with their values, and the same as a table. */
 import type { ChartView } from '../../protocol';
-import { h, newId, onChange, setAttribute, setText, show, svg, type Part } from '../dom';
+import { h, newId, onChange, prose, setAttribute, setText, show, svg, type Part } from '../dom';
 import { icon } from '../icons';
 import { createFold } from '../parts/fold';
 import { createTable } from '../parts/table';
-import type { Desk } from '../desk';
-import { moved, nearest, stops, valueAt } from './cursor';
+import type { Desk, Telling } from '../desk';
+import { NO_VALUE } from '../strings';
+import { dragged, moved, nearest, stops, valueAt } from './cursor';
 import { draw, drawCursor, swatch, type Drawing } from './draw';
 import { formatted } from './format';
 import { layout, type Layout } from './layout';
@@ -13,6 +14,9 @@ import type { Measure } from './labels';
 import { live, resolved } from './palette';
 import { clamp } from './scale';
 import { pngData, standalone, svgText } from './save';
+
+/** How near to the present point's line the pointer takes hold of it, in pixels. */
+const grip = 9;
 
 export function createChart(desk: Desk, id: string): Part<ChartView> {
   const { words, kept } = desk;
@@ -23,6 +27,7 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
   let drawing: Drawing | undefined;
   let cursor: number | null = null;
   let rising: readonly number[] = [];
+  let isDragged = false;
 
   const title = h('h3', { id: titleId });
   const description = h('p', { id: descriptionId, class: 'description' });
@@ -34,11 +39,14 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
       ...{ 'aria-labelledby': titleId, 'aria-describedby': `${descriptionId} ${hintId}` },
       onkeydown: (event) => onKey(event as KeyboardEvent),
       onpointermove: (event) => point(event as PointerEvent),
-      onpointerdown: (event) => point(event as PointerEvent),
+      onpointerdown: (event) => press(event as PointerEvent),
+      onpointerup: () => release(),
+      onpointercancel: () => release(),
       onpointerleave: () => moveTo(null),
     },
     picture,
   );
+  const hint = h('p', { class: 'hint', id: hintId });
   const place = h('p', { class: 'place' });
   const legend = h('div', { class: 'legend', role: 'group', 'aria-label': words('lines') });
   const table = createTable();
@@ -60,7 +68,7 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
     h('div', { class: 'chart-head' }, title, h('div', { class: 'tools' }, ...saves)),
     description,
     plot,
-    h('p', { class: 'hint', id: hintId }, words('chartHint')),
+    hint,
     place,
     legend,
     fold.element,
@@ -111,8 +119,7 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
   /** The values at the cursor, else at the present point, stand on the lines' buttons. */
   function readOut(): void {
     if (!view) return;
-    const present = view.markers.find(({ kind }) => kind === 'present')?.x;
-    const x = cursor ?? present;
+    const x = cursor ?? presentX();
     const printed = x === undefined ? '' : formatted(x, view.formats.x);
     setText(place, x === undefined ? words('chartIdle') : words(cursor === null ? 'now' : 'at', printed));
     for (const { points, value } of keys) setText(value, x === undefined ? '' : valueText(points, x));
@@ -120,7 +127,7 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
 
   function valueText(points: ChartView['series'][number]['points'], x: number): string {
     const value = valueAt(points, x);
-    return value === null || !view ? words('noValue') : formatted(value, view.formats.y);
+    return value === null || !view ? NO_VALUE : formatted(value, view.formats.y);
   }
 
   function moveTo(x: number | null): void {
@@ -129,14 +136,51 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
     redrawCursor();
   }
 
+  const placeOf = (event: PointerEvent): number => event.clientX - plot.getBoundingClientRect().left;
+  const presentX = (): number | undefined => view?.markers.find(({ kind }) => kind === 'present')?.x;
+
+  function isAtPresent(event: PointerEvent): boolean {
+    const x = presentX();
+    return at !== undefined && x !== undefined && Math.abs(at.x.to(x) - placeOf(event)) <= grip;
+  }
+
   function point(event: PointerEvent): void {
     if (!at) return;
-    moveTo(nearest(rising, at.x.from(event.clientX - plot.getBoundingClientRect().left)));
+    if (isDragged) return dragTo(at.x.from(placeOf(event)), 'held');
+    plot.classList.toggle('grip', view?.drag != null && isAtPresent(event));
+    moveTo(nearest(rising, at.x.from(placeOf(event))));
+  }
+
+  function press(event: PointerEvent): void {
+    if (!view?.drag || !isAtPresent(event)) return point(event);
+    isDragged = true;
+    plot.setPointerCapture(event.pointerId);
+    moveTo(null);
+  }
+
+  function release(): void {
+    if (!isDragged) return;
+    isDragged = false;
+    const x = presentX();
+    if (x !== undefined) dragTo(x, 'now');
+  }
+
+  /** Moves the present point: the input behind it changes, and the picture with it. */
+  function dragTo(x: number, tell: Telling): void {
+    if (!view?.drag) return;
+    const { field, perUnit } = view.drag;
+    const value = clamp(x, view.x.min, view.x.max) * perUnit;
+    desk.slide(field, String(Number(value.toPrecision(3))), tell);
   }
 
   function onKey(event: KeyboardEvent): void {
     if (!view || event.ctrlKey || event.metaKey || event.altKey) return;
-    const present = view.markers.find(({ kind }) => kind === 'present')?.x;
+    const present = presentX();
+    const wanted = dragged(event, cursor, present, view.x);
+    if (view.drag && wanted !== null) {
+      event.preventDefault();
+      return dragTo(wanted, 'soon');
+    }
     const from =
       cursor ?? (event.key === 'Escape' || present === undefined ? null : nearest(rising, present));
     const ticks = view.x.ticks.map(({ value }) => value);
@@ -198,7 +242,8 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
     const hidden = kept.hidden(id);
     const visible = next.series.filter((each) => !hidden.has(each.id));
     setText(title, next.title);
-    setText(description, next.description);
+    setText(description, prose(next.description));
+    setText(hint, next.drag ? `${words('chartHint')} ${words('chartDragHint')}` : words('chartHint'));
     saves.forEach((button, index) => {
       const name = words(index === 0 ? 'saveSvg' : 'savePng', next.title);
       setAttribute(button, 'aria-label', name);

@@ -61,5 +61,18 @@ export function moved(
   }
 }
 
+/** Where a key takes the present point: Enter to the cursor, Shift with an arrow a hundredth of the axis; null for another key. */
+export function dragged(
+  { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
+  cursor: number | null,
+  present: number | undefined,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | null {
+  if (key === 'Enter') return cursor;
+  const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[key];
+  if (!shiftKey || way === undefined || present === undefined) return null;
+  return Math.min(Math.max(present + (way * (max - min)) / 100, min), max);
+}
+
 const within = (places: readonly number[], first: number, last: number): number[] =>
   places.filter((each) => each >= first && each <= last);

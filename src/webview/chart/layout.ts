@@ -72,7 +72,7 @@ export function layout(view: ChartView, options: Options): Layout {
   const tickWidth = Math.max(0, ...view.y.ticks.map(({ label }) => measure(label)));
   const left = Math.ceil(Math.min(tickWidth, width * 0.3) + 10);
   const endsWidth = Math.ceil(
-    Math.min(Math.max(0, ...series.map(({ label }) => measure(label))), width * 0.26),
+    Math.min(Math.max(0, ...series.map(({ label }) => measure(label))), width * 0.32),
   );
   const withEnds = options.ends && width >= 560 && series.length > 0;
   const right = Math.max(left + 40, width - (withEnds ? endsWidth + endGap + edge : 14));

@@ -11,7 +11,7 @@ export interface Palette {
 
 /** Opaque, because some themes give a chart colour the transparency of a highlight. */
 const opaque = (name: string, fallback: string): string =>
-  `rgb(from var(--vscode-${name}, var(--vscode-${fallback})) r g b)`;
+  `rgb(from var(--vscode-${name}, var(--vscode-${fallback})) r g b / 1)`;
 
 /** The theme's colours as it changes, for a chart in the page. */
 export const live: Palette = {
@@ -19,15 +19,16 @@ export const live: Palette = {
   muted: 'var(--vscode-descriptionForeground, var(--vscode-foreground))',
   lines: 'var(--vscode-charts-lines, var(--vscode-foreground))',
   background: 'var(--vscode-editor-background)',
+  // Those that stand out from the background in every theme of VS Code's own: its orange chart colour does not.
   series: [
     opaque('charts-blue', 'foreground'),
     opaque('charts-purple', 'foreground'),
     opaque('charts-green', 'foreground'),
-    opaque('charts-orange', 'foreground'),
     opaque('charts-red', 'foreground'),
     opaque('charts-yellow', 'foreground'),
+    opaque('terminal-ansiCyan', 'foreground'),
     opaque('charts-foreground', 'foreground'),
-    opaque('descriptionForeground', 'foreground'),
+    opaque('terminal-ansiMagenta', 'foreground'),
   ],
   font: 'inherit',
 };

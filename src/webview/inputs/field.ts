@@ -3,9 +3,10 @@ import type { VscodeOption } from '@vscode-elements/elements/dist/vscode-option/
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/vscode-single-select.js';
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js';
 import type { FieldView } from '../../protocol';
-import type { Desk } from '../desk';
+import type { Desk, Telling } from '../desk';
 import { h, newId, onChange, setAttribute, setText, show, type Part } from '../dom';
 import { icon } from '../icons';
+import { positionOf, track, valueAt, type Range } from './slider';
 import { received, sent, typed, untouched, type Typing } from './typing';
 
 declare global {
@@ -18,39 +19,44 @@ declare global {
 
 /** Long enough to pass over the digits of a number, short enough to feel at once. */
 const delay = 80;
+/** A drag that rests for so long is worth asking the host about. */
+const pause = 150;
 
 export interface FieldPart extends Part<FieldView> {
+  /** Sets it as it is dragged, and tells the host when it is told to. */
+  slide(text: string, tell: Telling): void;
+  /** Whether it holds what no view has answered yet. */
+  isAhead(): boolean;
   /** Forgets what was typed: the host's next value counts. */
   forget(): void;
 }
 
 export function createField(desk: Desk, { name, kind }: FieldView): FieldPart {
   const control = kind === 'number' ? createText() : createChoice();
-  const [controlId, helpId, errorId, originId] = ['field', 'help', 'error', 'origin'].map(newId) as [
-    string,
-    string,
-    string,
-    string,
-  ];
+  const [controlId, labelId, helpId, errorId, originId] = ['field', 'label', 'help', 'error', 'origin'].map(
+    newId,
+  ) as [string, string, string, string, string];
   control.element.id = controlId;
 
-  const label = h('label', { for: controlId });
+  const label = h('label', { for: controlId, id: labelId });
   const mark = h('span', { class: 'visually-hidden' }, desk.words('changed'));
   const help = h('div', { class: 'help', id: helpId, role: 'tooltip' });
   const errorText = h('span');
   const error = h('p', { class: 'error', id: errorId }, icon('error'), errorText);
   const origin = h('p', { class: 'origin', id: originId });
+  let range: Range | undefined;
   const slider = h('input', {
-    ...{ type: 'range', class: 'slider', tabindex: -1, 'aria-hidden': 'true' },
-    oninput: () => slide(),
-    onchange: () => commit(),
+    ...{ type: 'range', class: 'slider', 'aria-labelledby': labelId },
+    oninput: () => onSlide('soon'),
+    onchange: () => onSlide('now'),
   });
   const element = h(
     'div',
     { class: 'field', 'data-name': name },
     h('div', { class: 'field-label' }, label),
     h('div', { class: 'field-control' }, control.element, slider),
-    h('div', { class: 'field-notes' }, error, mark, origin),
+    h('div', { class: 'field-notes' }, error, mark),
+    origin,
     help,
   );
   element.addEventListener('keydown', ({ key }) => {
@@ -67,7 +73,9 @@ export function createField(desk: Desk, { name, kind }: FieldView): FieldPart {
 
   let typing: Typing = untouched('');
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let frame = 0;
+  /** The value that a drag has set last, and the unit that it is in. */
+  let shown = '';
+  let unit = '';
 
   control.element.addEventListener('input', () => {
     typing = typed(typing);
@@ -88,15 +96,26 @@ export function createField(desk: Desk, { name, kind }: FieldView): FieldPart {
     desk.post({ type: 'input', name, value: value.slice(0, 4_000) });
   }
 
-  /** A slider sends once a frame, so that the picture follows it. */
-  function slide(): void {
-    control.setValue(slider.value);
-    typing = typed(typing);
-    if (frame) return;
-    frame = requestAnimationFrame(() => {
-      frame = 0;
-      commit();
-    });
+  function onSlide(tell: Telling): void {
+    if (range) desk.slide(name, valueAt(Number(slider.value), range), tell);
+  }
+
+  function slide(text: string, tell: Telling): void {
+    control.setValue(text);
+    placeSlider(text);
+    if (text !== shown) typing = typed(typing);
+    shown = text;
+    clearTimeout(timer);
+    if (tell === 'now') commit();
+    else if (tell === 'soon') timer = setTimeout(commit, pause);
+  }
+
+  /** Where a value is beyond the slider's ends, the slider is at its end and the number says so. */
+  function placeSlider(text: string): void {
+    if (!range) return;
+    // Several positions may have a value: a slider that is at one of them stays there.
+    if (valueAt(Number(slider.value), range) !== text) slider.value = String(positionOf(Number(text), range));
+    setAttribute(slider, 'aria-valuetext', unit === '' ? text : `${text} ${unit}`);
   }
 
   let lastError: string | null = null;
@@ -108,9 +127,10 @@ export function createField(desk: Desk, { name, kind }: FieldView): FieldPart {
     setText(errorText, view.error ?? '');
     show(error, view.error !== null);
     show(mark, view.changed);
+    element.classList.toggle('sliding', view.range !== undefined);
     element.classList.toggle(
       'wide',
-      view.range !== undefined || view.options.some((each) => each.label.length > 16),
+      view.options.some((each) => each.label.length > 16),
     );
     element.classList.toggle('changed', view.changed);
     element.classList.toggle('invalid', view.error !== null);
@@ -133,20 +153,24 @@ export function createField(desk: Desk, { name, kind }: FieldView): FieldPart {
         origin,
       ].filter((each) => each !== null),
     });
-    show(slider, view.range !== undefined);
-    if (view.range) {
-      for (const [end, value] of Object.entries(view.range)) setAttribute(slider, end, value);
-      if (!frame) slider.value = control.value();
+    range = view.range;
+    unit = view.unit;
+    show(slider, range !== undefined);
+    if (!range) return;
+    for (const [end, value] of Object.entries(track(range))) setAttribute(slider, end, value);
+    if (answer.show) {
+      shown = view.value;
+      placeSlider(view.value);
     }
   }
 
   return {
     element,
     update,
+    slide,
+    isAhead: () => typing.pending || typing.sent.length > 0,
     forget() {
       clearTimeout(timer);
-      cancelAnimationFrame(frame);
-      frame = 0;
       // No value that the host can send is this one, so the next is shown.
       typing = untouched('\0');
     },

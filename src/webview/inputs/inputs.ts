@@ -8,7 +8,13 @@ import { createField, type FieldPart } from './field';
 
 type View = Pick<PanelView, 'groups' | 'presets' | 'apply'>;
 
-export function createInputs(desk: Desk): Part<View> {
+export interface InputsPart extends Part<View> {
+  slide: Desk['slide'];
+  /** Whether some input holds what no view has answered yet. */
+  isAhead(): boolean;
+}
+
+export function createInputs(desk: Desk): InputsPart {
   const { words } = desk;
   const fields = new Map<string, FieldPart>();
   const forget = (): void => {
@@ -68,6 +74,8 @@ export function createInputs(desk: Desk): Part<View> {
       groups,
       changes,
     ),
+    slide: (name, text, tell) => fields.get(name)?.slide(text, tell),
+    isAhead: () => [...fields.values()].some((field) => field.isAhead()),
     update(view) {
       updatePresets(view.presets);
       show(presets, view.presets.length > 0);

@@ -1,7 +1,7 @@
 /** The blocks that sections are made of. */
 import type { BlockView, SectionView } from '../../protocol';
 import type { Desk } from '../desk';
-import { h, keyed, onChange, setText, type Part } from '../dom';
+import { h, keyed, onChange, prose, setText, type Part } from '../dom';
 import { icon } from '../icons';
 import { createFold } from './fold';
 import { createSplit } from './split';
@@ -29,13 +29,13 @@ function createBlock(desk: Desk, kind: BlockView['kind']): Part<BlockView> {
   switch (kind) {
     case 'text': {
       const element = h('p', { class: 'text' });
-      return of('text', { element, update: ({ text }) => setText(element, text) });
+      return of('text', { element, update: ({ text }) => setText(element, prose(text)) });
     }
     case 'list': {
       const element = h('ul', { class: 'list' });
       return of('list', {
         element,
-        update: ({ items }) => element.replaceChildren(...items.map((item) => h('li', {}, item))),
+        update: ({ items }) => element.replaceChildren(...items.map((item) => h('li', {}, prose(item)))),
       });
     }
     case 'table': {
@@ -57,9 +57,9 @@ function createBlock(desk: Desk, kind: BlockView['kind']): Part<BlockView> {
             h(
               'div',
               {},
-              h('p', { class: 'verdict-word' }, desk.words(`verdict.${verdict}`)),
-              h('p', { class: 'verdict-title' }, title),
-              h('p', {}, reason),
+              h('p', { class: 'verdict-title' }, desk.words(`verdict.${verdict}`)),
+              title === '' ? null : h('p', {}, prose(title)),
+              h('p', {}, prose(reason)),
               source === '' ? null : h('p', { class: 'source' }, desk.words('source', source)),
             ),
           );

@@ -2,6 +2,7 @@ import type { PinnedView } from '../../protocol';
 import type { Desk } from '../desk';
 import { h, onChange, setAttribute, show, type Part } from '../dom';
 import { icon } from '../icons';
+import { NO_VALUE } from '../strings';
 import { scrollable } from './table';
 
 /** The host's own column, the setting as it is now, which cannot be unpinned. */
@@ -17,7 +18,7 @@ export function createPinned(desk: Desk): Part<readonly PinnedView[]> {
     const focused = document.activeElement?.getAttribute('data-unpin');
     const labels = [...new Set(pinned.flatMap(({ lines }) => lines.map(({ label }) => label)))];
     const cell = (lines: PinnedView['lines'], label: string): string =>
-      lines.find((line) => line.label === label)?.value ?? words('noValue');
+      lines.find((line) => line.label === label)?.value ?? NO_VALUE;
     frame.replaceChildren(
       h(
         'table',

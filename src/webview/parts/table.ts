@@ -1,6 +1,9 @@
 import type { TableView } from '../../protocol';
 import { h, onChange, setAttribute, type Part } from '../dom';
 
+/** A date, a sum, a name: what is no longer than this stays on one line. */
+const WHOLE = 14;
+
 /** A table that scrolls by itself where it is too wide. */
 export function createTable(): Part<TableView> {
   const frame = scrollable();
@@ -30,11 +33,12 @@ export function createTable(): Part<TableView> {
               h(
                 'tr',
                 { class: strong ? 'strong' : null },
-                ...cells.map((cell, at) =>
-                  at === 0
-                    ? h('th', { scope: 'row', class: align(at) }, cell)
-                    : h('td', { class: align(at) }, cell),
-                ),
+                ...cells.map((cell, at) => {
+                  const look = cell.length <= WHOLE ? `${align(at)} whole` : align(at);
+                  return at === 0
+                    ? h('th', { scope: 'row', class: look }, cell)
+                    : h('td', { class: look }, cell);
+                }),
               ),
             ),
           ),

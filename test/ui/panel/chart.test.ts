@@ -5,6 +5,7 @@ import type { FromPanel } from '../../../src/protocol';
 import { launchChromium } from '../../host/serverHost.mjs';
 import { panelFixture } from './fixture';
 import { openPanel, type PanelOptions, type PanelPage } from './page';
+import { themes, type ThemeName } from './themes';
 
 let browser: Browser;
 let panel: PanelPage;
@@ -15,6 +16,19 @@ async function shown(options: PanelOptions = {}): Promise<{ chart: Locator; plot
   await panel.sent();
   const chart = panel.page.locator('.chart').first();
   return { chart, plot: chart.locator('.plot') };
+}
+
+/** By WCAG 2. */
+function contrast(a: readonly number[], b: readonly number[]): number {
+  const luminance = (colour: readonly number[]): number => {
+    const [red, green, blue] = colour.map((each) => {
+      const part = each / 255;
+      return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+  };
+  const [dark, light] = [luminance(a), luminance(b)].sort((one, other) => one - other);
+  return (light! + 0.05) / (dark! + 0.05);
 }
 
 const values = (chart: Locator): Promise<string[]> => chart.locator('.key-value').allInnerTexts();
@@ -53,6 +67,28 @@ describe('the panel’s charts', () => {
       assert.equal(new Set(looks.map(([dash]) => dash)).size, looks.length);
       assert.equal(new Set(looks.map(([, shape]) => shape)).size, looks.length);
     });
+
+    for (const theme of Object.keys(themes) as ThemeName[])
+      it(`has colours that stand out from the background, in ${theme}`, async () => {
+        const { chart } = await shown({ theme });
+        const colours = await chart.locator('.swatch').evaluateAll((all) => {
+          const rgb = (colour: string): number[] => {
+            const context = document.createElement('canvas').getContext('2d')!;
+            context.fillStyle = colour;
+            context.fillRect(0, 0, 1, 1);
+            return [...context.getImageData(0, 0, 1, 1).data];
+          };
+          const lines = all.map((each) => getComputedStyle(each.querySelector('path')!).stroke);
+          return { lines: lines.map(rgb), background: rgb(getComputedStyle(document.body).backgroundColor) };
+        });
+        assert.equal(colours.lines.length, 6);
+        for (const line of colours.lines) {
+          assert.equal(line[3], 255, 'opaque');
+          const ratio = contrast(line, colours.background);
+          assert.ok(ratio >= 3, `${line.join(', ')}: ${ratio.toFixed(2)}`);
+        }
+        assert.equal(new Set(colours.lines.map((each) => each.join())).size, colours.lines.length);
+      });
 
     it('reads the present values, and those under the pointer', async () => {
       const { chart, plot } = await shown();

@@ -74,6 +74,7 @@ const utilization: ChartView = {
     { kind: 'present', x: busy, y: month, label: 'now: 11.6 % busy, $1,216' },
   ],
   formats: { x: 'percent', y: 'usd' },
+  drag: null,
   table: {
     caption: 'A month against utilization',
     columns: [
@@ -143,6 +144,7 @@ const frontier: ChartView = {
     { kind: 'best', x: 0.038, y: 641, label: '0 warm, 60 s' },
   ],
   formats: { x: 'percent', y: 'usd' },
+  drag: null,
   table: {
     caption: 'What the warm pool buys',
     columns: [
@@ -182,6 +184,7 @@ const choice = (name: string, label: string, value: string, options: readonly st
 
 export function panelFixture(): PanelView {
   return structuredClone({
+    key: '["file:///app/llama_serving.py","Llama70B.generate"]',
     title: 'Llama70B.generate',
     subtitle: 'app/llama_serving.py:13',
     notice: null,
@@ -229,7 +232,7 @@ export function panelFixture(): PanelView {
           number('requests_per_day', 'Requests a day', '50000', {
             help: 'Spread over the active hours, without bursts.',
             origin: 'usage comment, line 12',
-            range: { min: 0, max: 200_000, step: 1_000 },
+            range: { min: 0, max: 200_000, step: 1_000, scale: 'linear' },
           }),
           number('seconds_per_request', 'Seconds a request', '0.2', {
             unit: 's',
@@ -357,7 +360,7 @@ export function panelFixture(): PanelView {
       { id: 'pin-2', title: 'A100-80GB, 0 warm', lines: pinnedLines('$641.00', 'none', '0', '3.8 %') },
     ],
     apply: { possible: true, changes: ['min_containers=2'] },
-    strings: { key: '["file:///app/llama_serving.py","Llama70B.generate"]' },
+    model: null,
   } satisfies PanelView);
 }
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { FromPanel, PanelView, ToPanel } from '../../../src/protocol';
+import { panelWords } from '../../../src/features/panelWords';
 import { themeCss, themes, type ThemeName } from './themes';
 
 const origin = 'http://panel.test';
@@ -27,7 +28,10 @@ const fakeApi = (state: unknown): string => `
   addEventListener('securitypolicyviolation', (event) =>
     window.test.violations.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));
   window.acquireVsCodeApi = () => ({
-    postMessage: (message) => window.test.sent.push(structuredClone(message)),
+    postMessage: (message) => {
+      window.test.sent.push(structuredClone(message));
+      window.host?.(message).then((answer) => answer && postMessage(answer));
+    },
     getState: () => window.test.state,
     setState: (state) => { window.test.state = structuredClone(state); },
   });`;
@@ -35,6 +39,7 @@ const fakeApi = (state: unknown): string => `
 declare global {
   interface Window {
     test: { sent: FromPanel[]; state: unknown; violations: string[] };
+    host?: (message: FromPanel) => Promise<ToPanel | null>;
   }
 }
 
@@ -59,10 +64,17 @@ export interface PanelOptions {
   readonly height?: number;
   readonly scale?: number;
   readonly state?: unknown;
+  /** The page's words; by default the host's own, in English. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** Answers what the panel posts. */
+  readonly host?: (message: FromPanel) => ToPanel | null;
 }
 
+/** As VS Code gives them where no translation is. */
+export const english = panelWords({ t: (text: unknown) => String(text) });
+
 export async function openPanel(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
-  const { theme = 'dark', width = 1100, height = 900, scale = 1, state } = options;
+  const { theme = 'dark', width = 1100, height = 900, scale = 1, state, words = english } = options;
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
   const page = await context.newPage();
   const problems: string[] = [];
@@ -80,7 +92,7 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
 <link rel="stylesheet" nonce="${nonce}" href="${origin}/panel.css">
 </head>
 <body class="${themes[theme].body}">
-<main id="panel"></main>
+<main id="panel" data-words="${JSON.stringify(words).replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)}"></main>
 <script nonce="${nonce}">${fakeApi(state)}</script>
 <script nonce="${nonce}" src="${origin}/panel.js"></script>
 </body>
@@ -97,6 +109,7 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
     if (url.pathname !== '/favicon.ico') problems.push(`a request for ${url.href}`);
     return route.abort();
   });
+  if (options.host) await page.exposeFunction('host', options.host);
   await page.goto(`${origin}/`);
 
   const send = async (message: ToPanel): Promise<void> => {

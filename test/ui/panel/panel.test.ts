@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { fromPanelSchema, parseMessage, type PanelView } from '../../../src/protocol';
 import { launchChromium } from '../../host/serverHost.mjs';
 import { panelFixture } from './fixture';
-import { openPanel, type PanelOptions, type PanelPage } from './page';
+import { english, openPanel, type PanelOptions, type PanelPage } from './page';
 import { themes, type ThemeName } from './themes';
 
 let browser: Browser;
@@ -45,7 +45,7 @@ describe('the panel’s page', () => {
       panel = await openPanel(browser);
       assert.deepEqual(await panel.sent(), [{ type: 'ready', state: null }]);
       await panel.close();
-      const state = { key: 'k', typed: { gpu: 'H100' }, open: {}, hidden: {}, scroll: 0 };
+      const state = { key: 'k', typed: { gpu: 'H100' }, pinned: [], open: {}, hidden: {}, scroll: 0 };
       panel = await openPanel(browser, { state });
       assert.deepEqual(await panel.sent(), [{ type: 'ready', state: JSON.stringify(state) }]);
     });
@@ -74,7 +74,7 @@ describe('the panel’s page', () => {
       const { page, sent, show } = await shown(view);
       await page.getByRole('button', { name: 'Apply to code' }).click({ force: true });
       assert.deepEqual(await sent(), []);
-      await show({ ...view, strings: { key: '' } });
+      await show({ ...view, key: '' });
       assert.equal(await page.getByRole('button', { name: 'Go to code' }).count(), 0);
       assert.equal(await page.getByRole('button', { name: 'Apply to code' }).count(), 0);
     });
@@ -92,9 +92,8 @@ describe('the panel’s page', () => {
     });
 
     it('speaks the host’s language', async () => {
-      const { page } = await shown({
-        ...panelFixture(),
-        strings: { pin: 'Anheften', now: 'Jetzt, bei {0}' },
+      const { page } = await shown(panelFixture(), {
+        words: { ...english, pin: 'Anheften', now: 'Jetzt, bei {0}' },
       });
       assert.equal(await page.getByRole('button', { name: 'Anheften' }).count(), 1);
       assert.equal(await page.locator('.place').first().innerText(), 'Jetzt, bei 11.6 %');
@@ -298,7 +297,7 @@ describe('the panel’s page', () => {
         if (keys.has(key)) return text;
         if (lists.has(key) && Array.isArray(value)) return value.map(() => text);
         if (Array.isArray(value)) return value.map((each) => spoil(each, ''));
-        if (typeof value !== 'object' || value === null || key === 'strings') return value;
+        if (typeof value !== 'object' || value === null || key === 'key') return value;
         return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, spoil(each, name)]));
       };
       const view = spoil(panelFixture(), '') as PanelView;

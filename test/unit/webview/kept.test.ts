@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { panelFixture } from '../../ui/panel/fixture';
+import { panelWords } from '../../../src/features/panelWords';
+import { WORDS } from '../../../src/protocol';
 import { formatted } from '../../../src/webview/chart/format';
 import { rgba } from '../../../src/webview/chart/palette';
 import { keeper, type Keeper, type Kept } from '../../../src/webview/kept';
-import { english, words } from '../../../src/webview/strings';
+import { words } from '../../../src/webview/strings';
 
 function keep(state: unknown): { keeper: Keeper; state: () => Kept } {
   let kept = state;
@@ -24,8 +26,9 @@ describe('what the panel keeps', () => {
     const view = panelFixture();
     view.groups[2]!.fields[1]!.error = 'Too small.';
     keeper.follow(view);
-    assert.equal(state().key, view.strings.key);
+    assert.equal(state().key, view.key);
     assert.deepEqual(state().typed, { min_containers: '2', seconds_per_request: '0.2', volume_gb: '140' });
+    assert.deepEqual(state().pinned, view.pinned);
   });
 
   it('comes back as it was', () => {
@@ -53,16 +56,22 @@ describe('what the panel keeps', () => {
 });
 
 describe('the panel’s words', () => {
-  it('come from the host, else in English, with their places filled in', () => {
-    const say = words({ now: 'Jetzt, bei {0}', 'verdict.good': '' });
+  it('come with the page, with their places filled in', () => {
+    const say = words(JSON.stringify({ now: 'Jetzt, bei {0}', 'verdict.good': '' }));
     assert.equal(say('now', '5 %'), 'Jetzt, bei 5 %');
-    assert.equal(say('at', '{0}'), 'At {0}');
+    assert.equal(say('now', '{0}'), 'Jetzt, bei {0}');
     assert.equal(say('verdict.good'), '');
-    assert.equal(
-      words(Object.create({ now: 'inherited' }) as Record<string, string>)('now', 'x'),
-      'Now, at x',
-    );
-    assert.ok(Object.values(english).every((text) => text.length > 0));
+  });
+
+  it('are their keys where the page has none, or none that can be read', () => {
+    for (const json of [undefined, '{', '[]', '{"now":7}', '{"constructor":"x"}'])
+      assert.equal(words(json)('now', 'x'), 'now');
+  });
+
+  it('are all in the host’s list', () => {
+    const all = panelWords({ t: (text: unknown) => String(text) });
+    assert.deepEqual(Object.keys(all).sort(), [...WORDS].sort());
+    assert.ok(Object.values(all).every((text) => text.length > 0));
   });
 
   it('print values as the axis has them', () => {

@@ -1,137 +1,150 @@
-import type { ChartView, MarkerView, SeriesView, TableView } from '../../../protocol';
-import { advise } from '../../cost/advisor';
-import type { Assessment } from '../../cost/assess';
-import type { Comparison, ComparisonRow } from '../../cost/compare';
-import { comparisonOf } from '../../cost/comparison';
-import { monthEstimate } from '../../cost/month';
-import { offerName } from '../comparison';
-import { duration, percent, plainNumber, usd, usdShort } from '../money';
+import type { ChartView, CostModel, MarkerView, SeriesView, TableView } from '../../../protocol';
+import { findRoot } from '../../cost/root';
+import { percent, plainNumber, usd, usdShort } from '../money';
 import { niceAxis } from './axis';
+import { costsAt, type Costs } from './costModel';
 
-/** Lines that can be told apart: two of Modal's own and the cheapest offers of the book. */
-const MOST_OFFERS = 6;
-const POINTS = 41;
+/** Enough that a line looks like the curve it is. */
+export const MOST_POINTS = 41;
 
-/** The month at some request rate, for Modal and for each offer. */
+/** The month at some x of a chart. */
 interface Column {
   readonly x: number;
-  readonly comparison: Comparison;
+  readonly costs: Costs;
+}
+
+export interface ChartOptions {
+  /** Where Modal's month meets an offer's, in requests a day, where that is known already. */
+  readonly crossings?: (offer: string) => readonly number[];
+  /** Requests a day at the end of the second chart's axis: by default twice the present ones. */
+  readonly mostRequests?: number;
+  /** Points of a line, for who is in a hurry. */
+  readonly points?: number;
 }
 
 /**
- * Monthly cost against the utilization of one container, and against requests a day. Empty where no month is known.
- * @param exact the comparison for the present traffic, break-even request rates included
+ * Monthly cost against the utilization of one container, and against requests a day. Empty where the model does not go.
+ * A page draws them with each frame of a drag, so they take a few milliseconds and no more.
  */
-export function costCharts(
-  assessment: Assessment,
-  exact: Comparison | null,
-  includeStartup: boolean,
-): ChartView[] {
-  const { usage, month, estimate } = assessment;
-  if (!usage || month?.status !== 'known' || !exact) return [];
-  const offers = shownOffers(exact);
-  const { requestsPerDay, secondsPerRequest, activeHoursPerDay, daysPerMonth } = usage.usage;
-  const hours = estimate.context.hoursPerMonth;
-  const at = (requests: number): Comparison | null =>
-    comparisonOf(withRequests(assessment, requests, includeStartup), {
-      includeStartup,
-      rateBreakEvens: false,
-    });
-  // Requests a day at which one container is at work all month, spread over the days with traffic.
-  const full = (hours * 3_600) / (Math.max(daysPerMonth, 1e-9) * secondsPerRequest);
-  const reachable = (Math.min(24, activeHoursPerDay) * daysPerMonth) / hours;
-  const busy = requestsPerDay / full;
-  const byUse = columns(POINTS, reachable, busy, (share) => at(share * full));
-  const charts = [utilizationChart(byUse, exact, offers, busy)];
-  const top = niceAxis('', Math.max(requestsPerDay * 2, 100), plainNumber).max;
-  charts.push(requestsChart(columns(POINTS, top, requestsPerDay, at), exact, offers, requestsPerDay));
+export function costCharts(model: CostModel, options: ChartOptions = {}): ChartView[] {
+  const { requestsPerDay, activeHoursPerDay, daysPerMonth } = model.usage;
+  const { points = MOST_POINTS } = options;
+  const now = costsAt(model, requestsPerDay);
+  if (!now) return [];
+  const full = requestsOfOne(model);
+  const reachable = (Math.min(24, activeHoursPerDay) * daysPerMonth) / model.hoursPerMonth;
+  const present = { x: requestsPerDay / full, costs: now };
+  const byUse = columns(points, Math.min(1, reachable), present, (share) => costsAt(model, share * full));
+  const charts = [utilizationChart(model, byUse, present, full)];
+  const here = { x: requestsPerDay, costs: now };
+  const top = options.mostRequests ?? mostRequests(requestsPerDay);
+  const byRate = columns(points, top, here, (requests) => costsAt(model, requests));
+  charts.push(requestsChart(model, byRate, here, options));
   return charts;
 }
 
-function withRequests(assessment: Assessment, requestsPerDay: number, includeStartup: boolean): Assessment {
-  const usage = { ...assessment.usage!, usage: { ...assessment.usage!.usage, requestsPerDay } };
-  return { ...assessment, usage, month: monthEstimate(assessment.estimate, usage, { includeStartup }) };
+/** Twice the present requests, and a round number. */
+export function mostRequests(requestsPerDay: number): number {
+  return niceAxis('', Math.max(requestsPerDay * 2, 100), plainNumber).max;
+}
+
+/** Requests a day that keep all places of one container taken all month, spread over the days with traffic. */
+export function requestsOfOne({ hoursPerMonth, singleUse, usage }: CostModel): number {
+  const places = singleUse ? 1 : usage.concurrency;
+  return (hoursPerMonth * 3_600 * places) / (Math.max(usage.daysPerMonth, 1e-9) * usage.secondsPerRequest);
 }
 
 /** Evenly from 0 to `top`, and where the reader is now, so that a line has the figure of the headline there. */
-function columns(count: number, top: number, now: number, at: (x: number) => Comparison | null): Column[] {
-  const even = Array.from({ length: count }, (_, i) => (top * i) / (count - 1));
-  const xs = now <= top && !even.includes(now) ? [...even, now].sort((a, b) => a - b) : even;
-  return xs.flatMap((x) => {
-    const comparison = at(x);
-    return comparison ? [{ x, comparison }] : [];
-  });
+function columns(points: number, top: number, present: Column, at: (x: number) => Costs | null): Column[] {
+  const found: Column[] = [];
+  for (let i = 0; i < points; i++) {
+    const x = (top * i) / (points - 1);
+    const before = found[found.length - 1]?.x ?? -1;
+    if (present.x > before && present.x < x) found.push(present);
+    const costs = x === present.x ? present.costs : at(x);
+    if (costs) found.push({ x, costs });
+  }
+  return found;
 }
 
-/** The offers that a chart shows: the cheapest first, two of each provider, such as on demand and reserved. */
-function shownOffers({ rows }: Comparison): ComparisonRow[] {
-  const shown = new Map<string, number>();
-  return rows
-    .filter(({ kind, provider }) => {
-      const count = shown.get(provider) ?? 0;
-      shown.set(provider, count + 1);
-      return kind === 'provider' && count < 2;
-    })
-    .slice(0, MOST_OFFERS);
-}
+type Pick = (costs: Costs) => number | null;
 
-function lines(found: readonly Column[], offers: readonly ComparisonRow[]): SeriesView[] {
-  const line = (
-    id: string,
-    label: string,
-    style: number,
-    pick: (row: ComparisonRow) => boolean,
-  ): SeriesView => ({
+const modalOf: Pick = ({ modal }) => modal;
+const activeOf: Pick = ({ active }) => active;
+const offerOf =
+  (index: number): Pick =>
+  ({ offers }) =>
+    offers[index] ?? null;
+
+function lines({ offers }: CostModel, found: readonly Column[]): SeriesView[] {
+  const line = (id: string, label: string, style: number, pick: Pick): SeriesView => ({
     id,
     label,
     style,
-    points: found.flatMap(({ x, comparison }): [number, number][] => {
-      const row = comparison.rows.find(pick);
-      return row ? [[x, row.monthUsd]] : [];
+    points: found.flatMap(({ x, costs }): [number, number][] => {
+      const y = pick(costs);
+      return y === null ? [] : [[x, y]];
     }),
   });
   return [
-    line('modal', 'Modal, as billed', 0, ({ kind }) => kind === 'modal'),
-    line('modal-active', 'Modal, active time alone', 1, ({ kind }) => kind === 'modalActive'),
-    ...offers.map((offer, i) => line(offer.id, offerName(offer), i + 2, ({ id }) => id === offer.id)),
+    line('modal', 'Modal, as billed', 0, modalOf),
+    line('modal-active', 'Modal, active time alone', 1, activeOf),
+    ...offers.map(({ id, label }, i) => line(id, label, i + 2, offerOf(i))),
   ];
 }
 
-function utilizationChart(
+/** Where one line meets another: a root between each two columns that have them change sides. */
+function meetings(
   found: readonly Column[],
-  exact: Comparison,
-  offers: readonly ComparisonRow[],
-  busy: number,
-): ChartView {
-  const series = lines(found, offers);
-  const markers: MarkerView[] = offers.flatMap((offer): MarkerView[] => {
-    const { utilization } = offer;
-    if (utilization?.kind !== 'at') return [];
-    return [
-      {
-        kind: 'breakEven',
-        x: utilization.share,
-        y: offer.monthUsd / (offer.machines ?? 1),
-        label: percent(utilization.share),
-      },
-    ];
+  one: Pick,
+  other: Pick,
+  at: (x: number) => Costs | null,
+): { readonly x: number; readonly y: number }[] {
+  const difference = (costs: Costs | null): number => {
+    const [a, b] = costs ? [one(costs), other(costs)] : [null, null];
+    return a === null || b === null ? 0 : a - b;
+  };
+  return found.slice(1).flatMap(({ x: high, costs: end }, i) => {
+    const { x: low, costs: start } = found[i]!;
+    if (difference(start) * difference(end) >= 0) return [];
+    const root = findRoot((x) => difference(at(x)), { low, high, tolerance: (high - low) * 1e-6 });
+    const costs = root.kind === 'root' ? at(root.x) : null;
+    return root.kind === 'root' && costs ? [{ x: root.x, y: one(costs) ?? 0 }] : [];
   });
-  if (busy <= 1)
-    markers.push({
-      kind: 'present',
-      x: busy,
-      y: exact.modal.monthUsd,
-      label: `now: ${percent(busy)} busy, ${usdShort(exact.modal.monthUsd)}`,
-    });
-  const crossings = offers.flatMap((offer) =>
-    offer.utilization?.kind === 'at' ? [`${offerName(offer)} from ${percent(offer.utilization.share)}`] : [],
-  );
+}
+
+function utilizationChart(
+  model: CostModel,
+  found: readonly Column[],
+  present: Column,
+  full: number,
+): ChartView {
+  const series = lines(model, found);
+  const first = found[0];
+  const breakEvens = model.offers.flatMap(({ bills, label }, i) => {
+    const pick = offerOf(i);
+    // A floor that costs as much as the machine leaves Modal no load at which it is cheaper.
+    if (bills !== 'wholeMonth' || !first || first.costs.modal >= (pick(first.costs) ?? 0)) return [];
+    return meetings(found, activeOf, pick, (share) => costsAt(model, share * full))
+      .slice(0, 1)
+      .map((place) => ({ ...place, label }));
+  });
+  const beyond =
+    present.x > 1 ? [`Now it is ${percent(present.x)}, more than one container: beyond this chart.`] : [];
+  const markers = breakEvens.map(({ x, y }): MarkerView => ({ kind: 'breakEven', x, y, label: percent(x) }));
+  if (present.x <= 1) markers.push(presentMarker(present, `${percent(present.x)} busy, `));
+  const isShared = model.usage.concurrency > 1 && !model.singleUse;
+  const what = isShared
+    ? 'between 0 and 100 % of one container’s places are taken'
+    : 'one container is at work between 0 and 100 % of the time';
   return {
     id: 'utilization',
     title: 'A month against utilization',
-    description: `Monthly cost as one container is at work between 0 and 100 % of the time. On active time alone Modal stops being the cheaper one: ${crossings.join('; ') || 'nowhere'}.`,
+    description: [`Monthly cost as ${what}.`, ...breakEvenWords(model, breakEvens, first), ...beyond].join(
+      ' ',
+    ),
     x: {
-      label: 'of the time at work',
+      label: isShared ? 'of a container’s places taken' : 'of the time at work',
       min: 0,
       max: 1,
       ticks: [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => ({ value, label: percent(value) })),
@@ -141,37 +154,46 @@ function utilizationChart(
     markers,
     formats: { x: 'percent', y: 'usd' },
     table: chartTable('A month against utilization', 'at work', series, percent),
+    drag: { field: 'requests_per_day', perUnit: full },
   };
 }
 
-function requestsChart(
-  found: readonly Column[],
-  exact: Comparison,
-  offers: readonly ComparisonRow[],
-  now: number,
-): ChartView {
-  const series = lines(found, offers);
-  const top = found[found.length - 1]?.x ?? 1;
-  const markers: MarkerView[] = offers.flatMap((offer) =>
-    (offer.rate?.crossings ?? [])
-      .filter(({ requestsPerDay }) => requestsPerDay <= top)
-      .slice(0, 2)
-      .map(({ requestsPerDay }): MarkerView => ({
-        kind: 'breakEven',
-        x: requestsPerDay,
-        y: valueAt(
-          series.find(({ id }) => id === 'modal'),
-          requestsPerDay,
-        ),
-        label: `${plainNumber(requestsPerDay, 3)} a day`,
-      })),
+/** Where Modal stops being the cheaper one, and where it never is. */
+function breakEvenWords(
+  { offers }: CostModel,
+  breakEvens: readonly { readonly label: string; readonly x: number }[],
+  first: Column | undefined,
+): string[] {
+  const found = breakEvens.map(({ label, x }) => `${label} from ${percent(x)}`);
+  const dear = offers.flatMap(({ bills, label }, i) =>
+    bills === 'wholeMonth' && first && first.costs.modal >= (offerOf(i)(first.costs) ?? Infinity)
+      ? [label]
+      : [],
   );
-  markers.push({
-    kind: 'present',
-    x: now,
-    y: exact.modal.monthUsd,
-    label: `now: ${usdShort(exact.modal.monthUsd)}`,
+  const words: string[] = [];
+  if (found.length > 0)
+    words.push(`On active time alone Modal stops being the cheaper one: ${found.join('; ')}.`);
+  if (dear.length > 0) words.push(`Its warm floor alone costs more than ${dear.join('; ')}.`);
+  return words.length > 0 ? words : ['On active time alone Modal is the cheaper one throughout.'];
+}
+
+function requestsChart(
+  model: CostModel,
+  found: readonly Column[],
+  present: Column,
+  { crossings, mostRequests: end }: ChartOptions,
+): ChartView {
+  const series = lines(model, found);
+  const top = end ?? found[found.length - 1]?.x ?? 1;
+  const modal = series.find(({ id }) => id === 'modal');
+  const markers = model.offers.flatMap(({ id }, i): MarkerView[] => {
+    const known = crossings?.(id).map((x) => ({ x, y: valueAt(modal, x) }));
+    return (known ?? meetings(found, modalOf, offerOf(i), (x) => costsAt(model, x)))
+      .filter(({ x }) => x <= top)
+      .slice(0, 2)
+      .map(({ x, y }) => ({ kind: 'breakEven', x, y, label: `${plainNumber(x, 3)} a day` }));
   });
+  markers.push(presentMarker(present, ''));
   return {
     id: 'requests',
     title: 'A month against requests a day',
@@ -185,68 +207,12 @@ function requestsChart(
     table: chartTable('A month against requests a day', 'requests a day', series, (value) =>
       plainNumber(value, 4),
     ),
+    drag: { field: 'requests_per_day', perUnit: 1 },
   };
 }
 
-/** Cost against cold starts over warm containers and windows, the present setting on it. */
-export function frontierChart(
-  { estimate, usage }: Assessment,
-  includeStartup: boolean,
-): {
-  readonly chart: ChartView;
-  readonly advice: Extract<ReturnType<typeof advise>, { status: 'known' }>;
-} | null {
-  if (!usage) return null;
-  const advice = advise(estimate, usage, { includeStartup });
-  if (advice?.status !== 'known' || advice.frontier.length < 2) return null;
-  const points = advice.frontier.map(({ coldStartShare, usd: month }): [number, number] => [
-    coldStartShare.likely,
-    month.likely,
-  ]);
-  points.sort(([a], [b]) => a - b);
-  const { current, cheapest } = advice;
-  const markers: MarkerView[] = [
-    { kind: 'present', x: current.coldStartShare.likely, y: current.usd.likely, label: 'now' },
-  ];
-  if (cheapest && cheapest !== current) {
-    markers.push({
-      kind: 'best',
-      x: cheapest.coldStartShare.likely,
-      y: cheapest.usd.likely,
-      label: `${plainNumber(cheapest.minContainers)} warm, ${duration(cheapest.scaledownWindow)}`,
-    });
-  }
-  const top = Math.max(...points.map(([x]) => x), current.coldStartShare.likely);
-  const chart: ChartView = {
-    id: 'frontier',
-    title: 'What the warm pool buys',
-    description:
-      'The cheapest month for each share of requests that meet a cold start, over min_containers and scaledown_window.',
-    x: niceAxis('of requests meet a cold start', top, percent, 4),
-    y: niceAxis('USD a month', Math.max(...points.map(([, y]) => y), current.usd.likely), usdShort),
-    series: [{ id: 'frontier', label: 'Best settings', style: 0, points }],
-    markers,
-    formats: { x: 'percent', y: 'usd' },
-    table: {
-      caption: 'What the warm pool buys',
-      columns: [
-        { label: 'min_containers', align: 'right' },
-        { label: 'scaledown_window', align: 'right' },
-        { label: 'a month', align: 'right' },
-        { label: 'cold starts', align: 'right' },
-      ],
-      rows: advice.frontier.map((point) => ({
-        strong: point === current || point === cheapest,
-        cells: [
-          plainNumber(point.minContainers),
-          duration(point.scaledownWindow),
-          usd(point.usd.likely),
-          percent(point.coldStartShare.likely),
-        ],
-      })),
-    },
-  };
-  return { chart, advice };
+function presentMarker({ x, costs: { modal } }: Column, what: string): MarkerView {
+  return { kind: 'present', x, y: modal, label: `now: ${what}${usdShort(modal)}` };
 }
 
 function most(series: readonly SeriesView[]): number {

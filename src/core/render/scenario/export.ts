@@ -18,7 +18,7 @@ export function viewMarkdown(view: PanelView): string {
             .map(({ label, amount }) => `- ${escapeMarkdown(label)}: ${amount}`)
             .join('\n');
         case 'verdict':
-          return `- **${escapeMarkdown(block.title)}** ${escapeMarkdown(block.reason)} (${escapeMarkdown(block.source)})`;
+          return `- **${VERDICTS[block.verdict]}.** ${escapeMarkdown([block.title, block.reason].filter(Boolean).join('. '))} (${escapeMarkdown(block.source)})`;
       }
     });
     return [`### ${escapeMarkdown(title)}`, ...parts];
@@ -36,6 +36,8 @@ export function viewMarkdown(view: PanelView): string {
   ].join('\n\n');
 }
 
+const VERDICTS = { good: 'Fits', caution: 'With care', poor: 'Does not fit', unknown: 'Not known' } as const;
+
 function tableMarkdown({ columns, rows }: TableView): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   return [
@@ -49,8 +51,10 @@ function tableMarkdown({ columns, rows }: TableView): string {
 export function viewCsv(view: PanelView): string {
   const tables = [
     ...view.charts.map(({ table }) => table),
-    ...view.sections.flatMap(({ blocks }) =>
-      blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : [])),
+    ...view.sections.flatMap(({ title, blocks }) =>
+      blocks.flatMap((block) =>
+        block.kind === 'table' ? [{ ...block.table, caption: `${title}: ${block.table.caption}` }] : [],
+      ),
     ),
   ];
   return tables

@@ -3,6 +3,7 @@ import { quantity } from '../../cost/quantities';
 import type { UsageField, UsageOrigin } from '../../cost/usage';
 import { parseUsageValue, usageFieldInfo } from '../../cost/usageFields';
 import type { PriceBook } from '../../pricing/schema';
+import type { FieldView } from '../../../protocol';
 import { plainNumber } from '../money';
 
 /** The inputs of a scenario that no price book and no usage field describes. */
@@ -18,7 +19,7 @@ const OWN_NUMBERS = {
     'How long an idle container stays.',
   ),
   volume_gb: number('Volume storage', 'GB', [0, 1e9], false, 'Kept in Volumes all month.'),
-  egress_gb: number('Sent out', 'GB/month', [0, 1e9], false, 'Public traffic out of Modal.'),
+  egress_gb: number('Sent out a month', 'GB', [0, 1e9], false, 'Public traffic out of Modal.'),
 } as const;
 
 /** The usage fields that the panel asks for, in its order. */
@@ -50,7 +51,23 @@ export interface ScenarioInput {
   /** It was typed, and differs from what the code says. */
   readonly changed: boolean;
   readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** The ends of its slider, where it has one. */
+  readonly range: SliderRange | undefined;
 }
+
+type SliderRange = NonNullable<FieldView['range']>;
+
+/** The inputs that can be dragged, as far as is usual: a number beyond can still be typed. */
+const SLIDERS: Readonly<Record<string, SliderRange>> = {
+  gpu_count: { min: 1, max: 8, step: 1, scale: 'linear' },
+  min_containers: { min: 0, max: 10, step: 1, scale: 'linear' },
+  scaledown_window: { min: 2, max: 1_200, step: 1, scale: 'log' },
+  requests_per_day: { min: 10, max: 10_000_000, step: 1, scale: 'log' },
+  seconds_per_request: { min: 0.01, max: 3_600, step: 0.01, scale: 'log' },
+  active_hours_per_day: { min: 1, max: 24, step: 0.5, scale: 'linear' },
+  concurrency: { min: 1, max: 64, step: 1, scale: 'log' },
+  startup_seconds: { min: 0, max: 120, step: 1, scale: 'linear' },
+};
 
 /** The inputs' values: where one is not valid, the last that was. */
 export interface ScenarioValues {
@@ -245,6 +262,7 @@ function textInput(spec: TextSpec, typed: Typed, good: Typed): Read {
       origin: isTyped ? 'typed here' : origin,
       changed: isTyped && shown !== given,
       options: [],
+      range: SLIDERS[name],
     },
   };
 }

@@ -56,20 +56,16 @@ function splitBlocks(scenario: Scenario): BlockView[] {
     ...(storage !== null && storage > 0 ? [{ id: 'storage', label: 'Volume storage', amount: storage }] : []),
     ...(egress !== null && egress > 0 ? [{ id: 'egress', label: 'Traffic out', amount: egress }] : []),
   ];
-  const sum = parts.reduce((all, { amount }) => all + amount, 0);
-  const split: SplitView = {
-    title: 'The likely month',
-    total: usd(total.likely),
-    parts: parts.map(({ id, label, amount }) => ({
-      id,
-      label,
-      amount: usd(amount),
-      share: sum === 0 ? 0 : Math.min(1, amount / sum),
+  const resources = [
+    ...first.bill.shares.map(({ what, label, usd: amount }) => ({
+      id: what,
+      label: what === 'gpu' ? `GPU (${label})` : SHARES[what],
+      amount,
     })),
-  };
-  const shares = first.bill.shares.map(
-    ({ what, label, usd: each }) => `${SHARES[what]} (${label}): ${usd(each)}`,
-  );
+    ...parts.filter(({ id }) => id === 'storage' || id === 'egress'),
+  ];
+  const blocks: BlockView[] = [splitBlock('By what containers do', usd(total.likely), parts)];
+  if (resources.length > 1) blocks.push(splitBlock('By resource', usd(total.likely), resources));
   const rate = estimate.alternatives[0]?.rate;
   const credit = rate
     ? creditSentence(rate.book, rate.quote?.pricedAs ?? null, total.likely, context.discounts)
@@ -79,7 +75,6 @@ function splitBlocks(scenario: Scenario): BlockView[] {
     ...(egress === null ? [`${context.book.title} has no price for traffic out: not counted.`] : []),
   ];
   const items = [
-    ...(shares.length > 1 ? [`By resource: ${shares.join(', ')}.`] : []),
     ...(month.seconds.requests > 0
       ? [
           `Containers work ${percent(month.seconds.utilization)} of the time they live; about ${percent(month.seconds.coldStartShare.likely)} of requests meet a cold start.`,
@@ -88,14 +83,34 @@ function splitBlocks(scenario: Scenario): BlockView[] {
     ...(credit === '' ? [] : [credit]),
     ...missing,
   ];
-  return [{ kind: 'split', split }, ...(items.length > 0 ? [{ kind: 'list' as const, items }] : [])];
+  if (items.length > 0) blocks.push({ kind: 'list', items });
+  return blocks;
 }
 
-const SHARES = { gpu: 'GPU', cpu: 'CPU', memory: 'memory' } as const;
+function splitBlock(
+  title: string,
+  total: string,
+  parts: readonly { readonly id: string; readonly label: string; readonly amount: number }[],
+): BlockView {
+  const sum = parts.reduce((all, { amount }) => all + amount, 0);
+  const split: SplitView = {
+    title,
+    total,
+    parts: parts.map(({ id, label, amount }) => ({
+      id,
+      label,
+      amount: usd(amount),
+      share: sum === 0 ? 0 : Math.min(1, amount / sum),
+    })),
+  };
+  return { kind: 'split', split };
+}
+
+const SHARES = { cpu: 'CPU', memory: 'Memory' } as const;
 
 function comparisonTable({ rows, winner }: Comparison): TableView {
   return {
-    caption: 'The same work elsewhere, the cheapest first',
+    caption: 'The cheapest first',
     columns: [
       left('on'),
       right('a month'),
@@ -179,7 +194,7 @@ function tokenBlocks({ after, context }: Scenario): BlockView[] {
     {
       kind: 'table',
       table: {
-        caption: 'Dollars a million tokens, in both views',
+        caption: 'In both views',
         columns: [
           left('on'),
           right('at work'),
@@ -214,7 +229,7 @@ function fitBlocks({ after }: Scenario): BlockView[] {
   const found = report.findings.map(({ verdict, reason, alternative, source, otherwise }): BlockView => ({
     kind: 'verdict',
     verdict,
-    title: alternative === null ? VERDICTS[verdict] : `${VERDICTS[verdict]}: ${alternative}`,
+    title: alternative === null ? '' : `Instead: ${alternative}`,
     reason: otherwise ? `${reason} ${otherwise.source.title} says otherwise: ${otherwise.says}` : reason,
     source: `${source.title}, ${source.date}`,
   }));
@@ -223,8 +238,6 @@ function fitBlocks({ after }: Scenario): BlockView[] {
     { kind: 'list', items: report.unseen.map(({ question }) => `No code shows: ${question}`) },
   ];
 }
-
-const VERDICTS = { good: 'Fits', caution: 'With care', poor: 'Does not fit', unknown: 'Not known' } as const;
 
 const MEASURED: Readonly<Record<Measurement['what'], string>> = {
   coldStart: 'Cold start, no warm pool',
@@ -238,23 +251,43 @@ const MEASURED: Readonly<Record<Measurement['what'], string>> = {
 
 function measurementBlocks({ context: { book } }: Scenario): BlockView[] {
   if (book.measurements.length === 0) return [];
-  const rows = book.measurements.map(({ what, provider, gpu, figure, contradicts }) => ({
+  const rows = book.measurements.map(({ what, provider, gpu, figure, contradicts = [] }) => ({
     strong: false,
     cells: [
       MEASURED[what],
       provider,
       gpu,
-      `${typeof figure.value === 'number' ? plainNumber(figure.value) : figure.value.map((each) => plainNumber(each)).join('–')} ${figure.unit}`,
-      contradicts && contradicts.length > 0 ? (figure.note ?? 'the source contradicts itself') : '',
+      measured(figure),
+      otherwise(figure, contradicts, book),
       figure.date,
     ],
   }));
+  // The source gives some figures twice, in its text and among its questions.
+  const distinct = [...new Map(rows.map((row) => [JSON.stringify(row.cells), row])).values()];
   const table: TableView = {
     caption: 'As the source measured',
     columns: [left('what'), left('provider'), left('GPU'), right('measured'), left('but'), left('date')],
-    rows,
+    rows: distinct,
   };
   return [{ kind: 'table', table }];
+}
+
+function measured({ value, unit }: Measurement['figure']): string {
+  const text = Array.isArray(value) ? value.map((each) => plainNumber(each)).join('–') : plainNumber(value);
+  return `${text} ${unit}`;
+}
+
+/** What else the source says of the same thing. */
+function otherwise(
+  figure: Measurement['figure'],
+  contradicts: readonly string[],
+  { measurements }: PriceBook,
+): string {
+  if (contradicts.length === 0) return figure.note ?? '';
+  if (figure.note !== undefined) return figure.note;
+  const others = measurements.filter(({ id }) => contradicts.includes(id));
+  const said = new Set(others.map((other) => measured(other.figure)));
+  return `elsewhere the source says ${[...said].join(', ')}`;
 }
 
 function historyBlocks({ after, context: { book } }: Scenario): BlockView[] {

@@ -2,10 +2,12 @@ import type { FieldView, PanelView, PinnedView } from '../../../protocol';
 import { comparisonOf } from '../../cost/comparison';
 import { gpuLabel } from '../../modal/gpu';
 import { adviceSentences } from '../advice';
-import { oneLine } from '../escape';
+import { oneLine, shorten } from '../escape';
 import { duration, percent, plainNumber, usd, usdInterval } from '../money';
 import { differenceText } from '../whatIf';
-import { costCharts, frontierChart } from './charts';
+import { costCharts } from './charts';
+import { costModelOf, monthHeadline } from './costModel';
+import { frontierChart } from './frontier';
 import type { ScenarioInput } from './inputs';
 import { scenarioTotal, type Scenario } from './scenario';
 import { scenarioSections } from './sections';
@@ -67,18 +69,23 @@ export interface Pinned {
   readonly lines: PinnedView['lines'];
 }
 
+/** The id of the present setting among the pinned ones. */
+export const PRESENT_PIN = 'now';
+
 /** What the panel shows of a scenario. */
-export function panelView(
-  scenario: Scenario,
-  pinned: readonly Pinned[],
-  strings: Readonly<Record<string, string>>,
-): PanelView {
+export function panelView(scenario: Scenario, pinned: readonly Pinned[], key: string): PanelView {
   const { after, subject, context } = scenario;
   const { includeStartup } = subject.use;
   const comparison = comparisonOf(after, { includeStartup, rateBreakEvens: true });
   const frontier = frontierChart(after, includeStartup);
+  const model = costModelOf(after, comparison, (scenario.storage ?? 0) + (scenario.egress ?? 0));
+  const crossings = (offer: string): readonly number[] =>
+    comparison?.rows
+      .find(({ id }) => id === offer)
+      ?.rate?.crossings.map(({ requestsPerDay }) => requestsPerDay) ?? [];
   const { declaration, isCode } = subject;
-  return {
+  const view: PanelView = {
+    key,
     title: isCode ? oneLine(declaration.qualname) : 'Calculator',
     subtitle: isCode ? oneLine(`${declaration.file}:${declaration.line}`) : 'any GPU, any traffic',
     notice: noticeOf(scenario),
@@ -86,18 +93,33 @@ export function panelView(
     detail: `${detailOf(scenario)} Prices: ${context.book.title} (${context.book.date}).`,
     groups: groupsOf(scenario.read.inputs),
     presets: PRESETS.map(({ id, label, detail }) => ({ id, label, detail })),
-    charts: [...costCharts(after, comparison, includeStartup), ...(frontier ? [frontier.chart] : [])],
+    charts: [...(model ? costCharts(model, { crossings }) : []), ...(frontier ? [frontier.chart] : [])],
     sections: scenarioSections(scenario, comparison, frontier ? adviceSentences(frontier.advice) : []),
     pinned: [
-      ...(pinned.length > 0 ? [{ ...snapshot(scenario), id: 'now', title: 'now' }] : []),
+      ...(pinned.length > 0 ? [{ ...snapshot(scenario), id: PRESENT_PIN, title: 'now' }] : []),
       ...pinned,
     ].map(({ id, title, lines }) => ({ id, title, lines: [...lines] })),
     apply: {
       possible: isCode && !declaration.stale && changes(scenario).length > 0,
       changes: changes(scenario),
     },
-    strings: { ...strings },
+    model,
   };
+  return { ...legible(view), key };
+}
+
+/** Longer than any text of our own. */
+const LONGEST = 1_000;
+
+/** Characters that change the order in which a text around them is read. */
+const REORDERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** With the texts of a workspace cut to what a page can show: names and sources may be of any length. */
+function legible<T>(value: T): T {
+  if (typeof value === 'string') return shorten(value.replace(REORDERING, ''), LONGEST) as T;
+  if (Array.isArray(value)) return typeof value[0] === 'number' ? value : (value.map(legible) as T);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, legible<unknown>(each)])) as T;
 }
 
 function noticeOf({ after, subject }: Scenario): string | null {
@@ -115,7 +137,7 @@ function noticeOf({ after, subject }: Scenario): string | null {
 function headlineOf(scenario: Scenario): string {
   const total = scenarioTotal(scenario);
   const { estimate } = scenario.after;
-  if (total) return `${usd(total.likely)} a month`;
+  if (total) return monthHeadline(total.likely);
   if (estimate.floor?.perMonth)
     return `${usdInterval(estimate.floor.perMonth)} a month warm, before the first request`;
   return estimate.livePerHour ? `${usdInterval(estimate.livePerHour)} an hour live` : 'not known';
@@ -180,6 +202,7 @@ function fieldView({
   origin,
   changed,
   options,
+  range,
 }: ScenarioInput): FieldView {
   const kind = options.length > 0 ? 'choice' : 'number';
   return {
@@ -194,6 +217,7 @@ function fieldView({
     error,
     origin,
     changed,
+    ...(range ? { range } : {}),
   };
 }
 

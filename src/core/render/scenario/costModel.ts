@@ -1,0 +1,196 @@
+/** The likely month as a function of numbers alone, for whoever draws it: the host's view, or the page while a reader drags. */
+import type { CostModel, OfferModel } from '../../../protocol';
+import type { Assessment } from '../../cost/assess';
+import { containersPerMachine, machinesNeeded } from '../../cost/breakEven';
+import type { Comparison, ComparisonRow } from '../../cost/compare';
+import { demandOf, type Demand } from '../../cost/demand';
+import { poolSeconds } from '../../cost/month';
+import { flag } from '../../cost/quantities';
+import type { RatePart } from '../../cost/rate';
+import { liveSeconds } from '../../cost/traffic/liveSeconds';
+import { hourlyPrice, type PricedProvider } from '../../pricing/lookup';
+import type { PriceBook } from '../../pricing/schema';
+import { offerName } from '../comparison';
+import { shorten } from '../escape';
+import { usd } from '../money';
+
+const SECONDS_PER_HOUR = 3_600;
+
+/** Lines that can be told apart: two of Modal's own and the cheapest offers of the book. */
+const MOST_OFFERS = 6;
+
+/**
+ * The model of a declaration whose month is known and can be compared; null for any other.
+ * @param extra USD a month on top, whatever the traffic
+ */
+export function costModelOf(
+  { estimate, usage, month }: Assessment,
+  comparison: Comparison | null,
+  extra: number,
+): CostModel | null {
+  if (!usage || month?.status !== 'known' || !comparison) return null;
+  const [{ rate }] = month.options;
+  const { requestsPerDay, secondsPerRequest, activeHoursPerDay, daysPerMonth, concurrency, startupSeconds } =
+    usage.usage;
+  const { count } = comparison.gpu;
+  return {
+    hoursPerMonth: estimate.context.hoursPerMonth,
+    active: perSecond(rate.active, count, 'middle'),
+    least: perSecond(rate.active, count, 'low'),
+    idle: perSecond(rate.idle, count, 'middle'),
+    gpuCount: count,
+    bills: { tail: rate.book.billing.scaledownTail, startup: month.includesStartup },
+    pool: month.pool,
+    clusterSize: month.clusterSize,
+    singleUse: flag(estimate.subject.params, 'single_use_containers') === true,
+    usage: {
+      requestsPerDay,
+      secondsPerRequest,
+      activeHoursPerDay,
+      daysPerMonth,
+      concurrency,
+      startupSeconds,
+    },
+    offers: shownOffers(comparison).flatMap((row) => offerModel(row, rate.book)),
+    extra,
+  };
+}
+
+/** What a container-second costs: for each GPU, and for all else. */
+function perSecond(parts: readonly RatePart[], gpus: number, of: 'low' | 'middle'): CostModel['active'] {
+  const sum = (isGpu: boolean): number =>
+    parts
+      .filter(({ what }) => (what === 'gpu') === isGpu)
+      .reduce((all, { perSecond: { low, high } }) => all + (of === 'low' ? low : (low + high) / 2), 0);
+  return { gpu: sum(true) / gpus, rest: sum(false) };
+}
+
+/** The offers that a chart shows: the cheapest first, two of each provider, such as on demand and reserved. */
+function shownOffers({ rows }: Comparison): ComparisonRow[] {
+  const shown = new Map<string, number>();
+  return rows
+    .filter(({ kind, provider }) => {
+      const count = shown.get(provider) ?? 0;
+      shown.set(provider, count + 1);
+      return kind === 'provider' && count < 2;
+    })
+    .slice(0, MOST_OFFERS);
+}
+
+function offerModel(row: ComparisonRow, { providers }: PriceBook): OfferModel[] {
+  const offer = providers.find(({ id, price }) => id === row.id && price !== null);
+  if (!offer) return [];
+  return [
+    {
+      id: offer.id,
+      label: shorten(offerName(row), 200),
+      bills: offer.bills,
+      perGpuHour: hourlyPrice(offer as PricedProvider),
+      gpusPerInstance: offer.gpusPerInstance ?? null,
+      idleSeconds: offer.idleTimeoutSeconds?.value ?? 0,
+      startupSeconds: offer.coldStartSeconds?.value ?? null,
+    },
+  ];
+}
+
+/** What the inputs that can be dragged change in a model, by their names. Null for another input, or a value out of range. */
+export function changedModel(model: CostModel, name: string, value: number): CostModel | null {
+  if (!Number.isFinite(value) || value < 0) return null;
+  const { pool, clusterSize } = model;
+  const inUsage = (field: keyof CostModel['usage']): CostModel => ({
+    ...model,
+    usage: { ...model.usage, [field]: value },
+  });
+  switch (name) {
+    case 'gpu_count':
+      return { ...model, gpuCount: value };
+    case 'min_containers': {
+      const minContainers = value / clusterSize;
+      const maxContainers = pool.maxContainers === null ? null : Math.max(pool.maxContainers, minContainers);
+      return Number.isInteger(minContainers)
+        ? { ...model, pool: { ...pool, minContainers, maxContainers } }
+        : null;
+    }
+    case 'scaledown_window':
+      return { ...model, pool: { ...pool, scaledownWindow: model.singleUse ? 0 : value } };
+    case 'requests_per_day':
+      return inUsage('requestsPerDay');
+    case 'seconds_per_request':
+      return inUsage('secondsPerRequest');
+    case 'active_hours_per_day':
+      return inUsage('activeHoursPerDay');
+    case 'concurrency':
+      return inUsage('concurrency');
+    case 'startup_seconds':
+      return inUsage('startupSeconds');
+    default:
+      return null;
+  }
+}
+
+/** The month in a line. */
+export function monthHeadline(likely: number): string {
+  return `${usd(likely)} a month`;
+}
+
+/** USD a month at some traffic: Modal as billed, its active time alone, and each offer (null: a container does not fit). */
+export interface Costs {
+  readonly modal: number;
+  readonly active: number;
+  readonly offers: readonly (number | null)[];
+}
+
+/** The likely costs at so many requests a day; null where the model does not go, or max_containers cannot keep up. */
+export function costsAt(model: CostModel, requestsPerDay: number): Costs | null {
+  const { clusterSize: size, gpuCount, bills, pool, singleUse } = model;
+  const usage = { ...model.usage, requestsPerDay, tokensPerSecond: null, cpuCores: null, memoryGib: null };
+  const demand = demandOf(usage, model.hoursPerMonth);
+  const seconds = poolSeconds({ demand, scheduled: null, atMost: false, assumptions: [] }, pool, singleUse);
+  if ('status' in seconds || seconds.unstable) return null;
+  const of = ({ gpu, rest }: CostModel['active']): number => gpu * gpuCount + rest;
+  const activeSeconds = seconds.activeSeconds.likely * size;
+  const billed =
+    activeSeconds +
+    (bills.tail ? seconds.tailSeconds.likely * size : 0) +
+    (bills.startup ? seconds.startupSeconds.likely * size : 0);
+  return {
+    modal: of(model.active) * billed + of(model.idle) * seconds.floorIdleSeconds.likely * size,
+    active: of(model.least) * activeSeconds,
+    offers: model.offers.map((offer) => offerUsd(offer, model, demand, activeSeconds)),
+  };
+}
+
+/** As `compare` has it: the row of the offer, in the comparison at that traffic. */
+function offerUsd(
+  { bills, perGpuHour, gpusPerInstance, idleSeconds, startupSeconds }: OfferModel,
+  { clusterSize, gpuCount, hoursPerMonth, usage }: CostModel,
+  { traffic, period }: Demand,
+  activeSeconds: number,
+): number | null {
+  const perContainerSecond = (perGpuHour / SECONDS_PER_HOUR) * gpuCount;
+  switch (bills) {
+    case 'wholeMonth': {
+      const perMachine = containersPerMachine(gpusPerInstance ?? undefined, gpuCount);
+      if (perMachine === 0) return null;
+      const busy =
+        usage.daysPerMonth === 0
+          ? 0
+          : (traffic.arrivalsPerSecond * traffic.serviceSeconds * clusterSize) / usage.concurrency;
+      const machineUsd = perGpuHour * (gpusPerInstance ?? gpuCount) * hoursPerMonth;
+      return machinesNeeded(busy, perMachine, clusterSize) * machineUsd;
+    }
+    case 'liveTime': {
+      const worker = { ...traffic, startupSeconds: startupSeconds ?? traffic.startupSeconds };
+      const pool = {
+        minContainers: 0,
+        maxContainers: null,
+        bufferContainers: 0,
+        scaledownWindow: idleSeconds,
+      };
+      const { live, startupSeconds: starting } = liveSeconds(worker, pool, period);
+      return (live.likely + starting.likely) * clusterSize * perContainerSecond;
+    }
+    case 'activeTime':
+      return activeSeconds * perContainerSecond;
+  }
+}

@@ -1,0 +1,70 @@
+import type { ChartView, MarkerView } from '../../../protocol';
+import { advise } from '../../cost/advisor';
+import type { Assessment } from '../../cost/assess';
+import { duration, percent, plainNumber, usd, usdShort } from '../money';
+import { niceAxis } from './axis';
+
+/** Cost against cold starts over warm containers and windows, the present setting on it. */
+export function frontierChart(
+  { estimate, usage }: Assessment,
+  includeStartup: boolean,
+): {
+  readonly chart: ChartView;
+  readonly advice: Extract<ReturnType<typeof advise>, { status: 'known' }>;
+} | null {
+  if (!usage) return null;
+  const advice = advise(estimate, usage, { includeStartup });
+  if (advice?.status !== 'known' || advice.frontier.length < 2) return null;
+  const points = advice.frontier.map(({ coldStartShare, usd: month }): [number, number] => [
+    coldStartShare.likely,
+    month.likely,
+  ]);
+  points.sort(([a], [b]) => a - b);
+  const { current, cheapest } = advice;
+  const markers: MarkerView[] = [
+    { kind: 'present', x: current.coldStartShare.likely, y: current.usd.likely, label: 'now' },
+  ];
+  if (cheapest && cheapest !== current) {
+    markers.push({
+      kind: 'best',
+      x: cheapest.coldStartShare.likely,
+      y: cheapest.usd.likely,
+      label: `${plainNumber(cheapest.minContainers)} warm, ${duration(cheapest.scaledownWindow)}`,
+    });
+  }
+  const top = Math.max(...points.map(([x]) => x), current.coldStartShare.likely);
+  // Who may have more cold starts than the cheapest setting pays no less.
+  const last = points[points.length - 1]!;
+  if (last[0] < top) points.push([top, last[1]]);
+  const chart: ChartView = {
+    id: 'frontier',
+    title: 'What the warm pool buys',
+    description:
+      'The cheapest month for each share of requests that meet a cold start, over min_containers and scaledown_window.',
+    x: niceAxis('of requests meet a cold start', top, percent, 4),
+    y: niceAxis('USD a month', Math.max(...points.map(([, y]) => y), current.usd.likely), usdShort),
+    series: [{ id: 'frontier', label: 'Best settings', style: 0, points }],
+    markers,
+    formats: { x: 'percent', y: 'usd' },
+    table: {
+      caption: 'What the warm pool buys',
+      columns: [
+        { label: 'min_containers', align: 'right' },
+        { label: 'scaledown_window', align: 'right' },
+        { label: 'a month', align: 'right' },
+        { label: 'cold starts', align: 'right' },
+      ],
+      rows: advice.frontier.map((point) => ({
+        strong: point === current || point === cheapest,
+        cells: [
+          plainNumber(point.minContainers),
+          duration(point.scaledownWindow),
+          usd(point.usd.likely),
+          percent(point.coldStartShare.likely),
+        ],
+      })),
+    },
+    drag: null,
+  };
+  return { chart, advice };
+}

@@ -1,0 +1,50 @@
+import type { l10n as L10n } from 'vscode';
+import type { Word } from '../protocol';
+
+/** The panel's own words, in the reader's language, for its page to bring along. */
+export function panelWords(l10n: Pick<typeof L10n, 't'>): Readonly<Record<Word, string>> {
+  return {
+    actions: l10n.t('Actions'),
+    apply: l10n.t('Apply to code'),
+    applyCount: l10n.t('Apply to code ({0})'),
+    at: l10n.t('At {0}'),
+    badMessage: l10n.t('A message could not be read: {0}'),
+    changed: l10n.t('differs from the code'),
+    changes: l10n.t('Changes to the code'),
+    chartDragHint: l10n.t(
+      'Shift with an arrow key moves the present point, Enter takes it to the cursor; it can be dragged as well.',
+    ),
+    chartHint: l10n.t(
+      'Arrow keys move the cursor, Page Up and Page Down move it by a tick, Escape hides it.',
+    ),
+    chartIdle: l10n.t('Point at the chart, or focus it and press an arrow key, to read its values.'),
+    chartRole: l10n.t('interactive chart'),
+    charts: l10n.t('Charts'),
+    copyCsv: l10n.t('Copy as CSV'),
+    copyMarkdown: l10n.t('Copy as Markdown'),
+    dismiss: l10n.t('Dismiss'),
+    inputs: l10n.t('Inputs'),
+    lines: l10n.t('Lines: press one to hide it'),
+    noChanges: l10n.t('Nothing to apply: the code says the same.'),
+    now: l10n.t('Now, at {0}'),
+    pin: l10n.t('Pin this setting'),
+    pinned: l10n.t('Pinned settings'),
+    pinnedWhat: l10n.t('Figure'),
+    presets: l10n.t('Scenarios'),
+    rejected: l10n.t('Refused: {0}'),
+    reset: l10n.t('Reset'),
+    resetHelp: l10n.t('Back to what the code and its usage say'),
+    reveal: l10n.t('Go to code'),
+    saveFailed: l10n.t('The picture could not be made: {0}'),
+    savePng: l10n.t('Save “{0}” as PNG'),
+    saveSvg: l10n.t('Save “{0}” as SVG'),
+    source: l10n.t('Source: {0}'),
+    table: l10n.t('Figures as a table'),
+    unpin: l10n.t('Unpin {0}'),
+    'verdict.caution': l10n.t('Fits with care'),
+    'verdict.good': l10n.t('Good fit'),
+    'verdict.poor': l10n.t('Poor fit'),
+    'verdict.unknown': l10n.t('Fit unknown'),
+    wrong: l10n.t('has a value to correct'),
+  };
+}

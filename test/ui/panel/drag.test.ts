@@ -1,0 +1,178 @@
+/** Sliders and the chart's present point, dragged by pointer and by keyboard: the picture follows without waiting for the host. */
+import { strict as assert } from 'node:assert';
+import type { Browser, Locator } from 'playwright-core';
+import type { FromPanel } from '../../../src/protocol';
+import { launchChromium } from '../../host/serverHost.mjs';
+import { openPanel, type PanelPage } from './page';
+import { scenarioHost, type ScenarioHost } from './scenarioHost';
+
+let browser: Browser;
+let panel: PanelPage;
+let host: ScenarioHost;
+
+/** The panel with a host that answers only when it is told to, or at once. */
+async function shown(answers: 'at once' | 'never' = 'at once'): Promise<void> {
+  host = scenarioHost({ min_containers: '2' });
+  panel = await openPanel(browser, {
+    ...(answers === 'at once' ? { host: host.answer } : {}),
+    height: 1_000,
+  });
+  if (answers === 'never') await panel.show(host.view());
+  await panel.page.locator('.chart').first().waitFor();
+  await panel.sent();
+}
+
+const headline = (): Promise<string> => panel.page.locator('.headline').innerText();
+const field = (name: string): Locator => panel.page.locator(`[data-name=${name}] vscode-textfield input`);
+const slider = (name: string): Locator => panel.page.locator(`[data-name=${name}] .slider`);
+const present = (): Locator =>
+  panel.page.locator('.chart').first().locator('.markers text', { hasText: 'now' });
+const inputs = (messages: readonly FromPanel[]): string[] =>
+  messages.flatMap((each) => (each.type === 'input' ? [`${each.name}=${each.value}`] : []));
+
+/** Takes hold of something in the middle, and moves it by some pixels. */
+async function drag(from: { x: number; y: number }, by: number, drop = true): Promise<void> {
+  await panel.page.mouse.move(from.x, from.y);
+  await panel.page.mouse.down();
+  await panel.page.mouse.move(from.x + by, from.y, { steps: 6 });
+  if (drop) await panel.page.mouse.up();
+}
+
+/** Where the present point of the first chart is on the page. */
+async function grip(): Promise<{ x: number; y: number }> {
+  const stem = panel.page.locator('.chart').first().locator('.markers line:not([stroke-dasharray])');
+  const box = (await stem.boundingBox())!;
+  return { x: box.x, y: box.y + box.height / 2 };
+}
+
+describe('what is dragged', () => {
+  before(async function () {
+    this.timeout(120_000);
+    browser = await launchChromium();
+  });
+
+  after(() => browser.close());
+
+  afterEach(async () => {
+    const problems = await panel.problems();
+    await panel.close();
+    assert.deepEqual(problems, []);
+  });
+
+  it('moves the picture with a slider, though no host answers', async () => {
+    await shown('never');
+    assert.equal(await headline(), '$1,216.16 a month');
+    await slider('min_containers').focus();
+    await panel.page.keyboard.press('ArrowRight');
+    assert.equal(await field('min_containers').inputValue(), '3');
+    host.answer({ type: 'input', name: 'min_containers', value: '3' });
+    assert.equal(await headline(), host.view().headline);
+    assert.equal(await present().textContent(), host.view().charts[0]!.markers.at(-1)!.label);
+    assert.deepEqual(inputs(await panel.sent()), ['min_containers=3']);
+  });
+
+  it('is said by its slider, in the field’s unit', async () => {
+    await shown();
+    await slider('scaledown_window').focus();
+    await panel.page.keyboard.press('End');
+    assert.equal(await slider('scaledown_window').getAttribute('aria-valuetext'), '1200 s');
+    assert.equal(await panel.page.getByRole('slider', { name: 'Scale-down window' }).count(), 1);
+    await panel.page.waitForFunction(() =>
+      document.querySelector('.detail')!.textContent.includes('As the code is'),
+    );
+    assert.equal(await field('scaledown_window').inputValue(), '1200');
+  });
+
+  it('tells the host once it rests, and the host’s view is what stays', async () => {
+    await shown();
+    const box = (await slider('requests_per_day').boundingBox())!;
+    const middle = { x: box.x + box.width * 0.6, y: box.y + box.height / 2 };
+    await drag(middle, 30, false);
+    const ahead = await headline();
+    assert.notEqual(ahead, '$1,216.16 a month');
+    await panel.page.mouse.up();
+    const told = inputs(await panel.sent());
+    assert.ok(told.length >= 1 && told.length <= 3, told.join());
+    await panel.page.waitForTimeout(100);
+    assert.equal(await headline(), host.view().headline);
+    assert.equal(await headline(), ahead);
+    assert.equal(told.at(-1), `requests_per_day=${await field('requests_per_day').inputValue()}`);
+  });
+
+  it('keeps what is dragged through a view that is older', async () => {
+    await shown('never');
+    await slider('min_containers').focus();
+    await panel.page.keyboard.press('ArrowRight');
+    const ahead = await headline();
+    const older = host.view();
+    older.detail = 'Older.';
+    await panel.show(older);
+    assert.equal(await headline(), ahead);
+    assert.equal(await panel.page.locator('.detail').innerText(), 'Older.');
+    assert.equal(await field('min_containers').inputValue(), '3');
+    host.answer({ type: 'input', name: 'min_containers', value: '3' });
+    await panel.show({ ...host.view(), headline: 'As the host has it' });
+    assert.equal(await headline(), 'As the host has it');
+  });
+
+  it('forgets what is dragged with a reset', async () => {
+    await shown('never');
+    await slider('min_containers').focus();
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.page.getByRole('button', { name: 'Reset' }).click();
+    await panel.show(host.view());
+    assert.equal(await headline(), '$1,216.16 a month');
+    assert.equal(await field('min_containers').inputValue(), '2');
+    assert.equal(await slider('min_containers').inputValue(), '2');
+  });
+
+  it('moves the present point by pointer: the utilization, and with it the requests', async () => {
+    await shown();
+    assert.equal(await present().textContent(), 'now: 11.6 % busy, $1,216');
+    const from = await grip();
+    await drag(from, 90);
+    await panel.page.waitForTimeout(100);
+    const told = inputs(await panel.sent());
+    assert.equal(told.length, 1, told.join());
+    const requests = Number(await field('requests_per_day').inputValue());
+    assert.ok(requests > 80_000 && requests < 150_000, String(requests));
+    assert.equal(told[0], `requests_per_day=${requests}`);
+    assert.equal(await headline(), host.view().headline);
+    const busy = (100 * requests * 0.2) / 86_400;
+    assert.match((await present().textContent())!, new RegExp(`^now: ${Number(busy.toPrecision(3))} % busy`));
+    // The point is where the pointer has left it.
+    assert.ok(Math.abs((await grip()).x - from.x - 90) < 3);
+  });
+
+  it('shows that the present point can be taken hold of, and leaves the rest of the chart to the cursor', async () => {
+    await shown();
+    const { x, y } = await grip();
+    const plot = panel.page.locator('.plot').first();
+    await panel.page.mouse.move(x + 2, y);
+    assert.equal(await plot.evaluate((element) => getComputedStyle(element).cursor), 'ew-resize');
+    await panel.page.mouse.move(x + 60, y);
+    assert.equal(await plot.evaluate((element) => getComputedStyle(element).cursor), 'crosshair');
+    await drag({ x: x + 60, y }, 60);
+    assert.deepEqual(inputs(await panel.sent()), []);
+    const frontier = panel.page.locator('.chart').nth(2).locator('.plot');
+    await frontier.scrollIntoViewIfNeeded();
+    const box = (await frontier.boundingBox())!;
+    await drag({ x: box.x + box.width / 2, y: box.y + 80 }, 40);
+    assert.deepEqual(inputs(await panel.sent()), []);
+  });
+
+  it('moves the present point by keyboard', async () => {
+    await shown();
+    const plot = panel.page.locator('.plot').first();
+    await plot.focus();
+    await panel.page.keyboard.press('Shift+ArrowRight');
+    await panel.page.waitForTimeout(250);
+    assert.deepEqual(inputs(await panel.sent()), ['requests_per_day=54300']);
+    await panel.page.keyboard.press('End');
+    await panel.page.keyboard.press('Enter');
+    await panel.page.waitForTimeout(250);
+    assert.deepEqual(inputs(await panel.sent()), ['requests_per_day=432000']);
+    assert.match((await present().textContent())!, /^now: 100 % busy/);
+    assert.match(await panel.page.locator('.hint').first().innerText(), /Enter takes it to the cursor/);
+  });
+});

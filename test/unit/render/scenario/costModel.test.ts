@@ -1,0 +1,174 @@
+/** What the page draws by itself while a reader drags is what the host's own comparison says. */
+import { strict as assert } from 'node:assert';
+import { comparisonOf } from '../../../../src/core/cost/comparison';
+import { monthEstimate } from '../../../../src/core/cost/month';
+import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
+import type { PriceBook } from '../../../../src/core/pricing/schema';
+import { costCharts } from '../../../../src/core/render/scenario/charts';
+import {
+  changedModel,
+  costModelOf,
+  costsAt,
+  type Costs,
+} from '../../../../src/core/render/scenario/costModel';
+import {
+  calculatorDeclaration,
+  scenarioOf,
+  type Scenario,
+} from '../../../../src/core/render/scenario/scenario';
+import { panelView, PRESETS } from '../../../../src/core/render/scenario/view';
+import type { CostModel } from '../../../../src/protocol';
+
+const B = PRESETS.find(({ id }) => id === 'B')!.inputs;
+
+function scenario(typed: Readonly<Record<string, string>>, book: PriceBook): Scenario {
+  return scenarioOf(
+    {
+      declaration: calculatorDeclaration(),
+      isCode: false,
+      context: { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value },
+      books: [reviewBook, listBook],
+      use: { defaults: [], includeStartup: true },
+    },
+    typed,
+    {},
+  );
+}
+
+function modelOf(of: Scenario): CostModel {
+  const comparison = comparisonOf(of.after, { includeStartup: true, rateBreakEvens: false });
+  const model = costModelOf(of.after, comparison, 0);
+  assert.ok(model, 'there is a model');
+  return model;
+}
+
+/** The host's comparison at some traffic, in the order of the model's offers. */
+function compared({ after }: Scenario, model: CostModel, requestsPerDay: number): Costs | null {
+  const usage = { ...after.usage!, usage: { ...after.usage!.usage, requestsPerDay } };
+  const month = monthEstimate(after.estimate, usage, { includeStartup: true });
+  const comparison = comparisonOf(
+    { ...after, usage, month },
+    { includeStartup: true, rateBreakEvens: false },
+  );
+  if (!comparison) return null;
+  const row = (id: string): number | null => comparison.rows.find((each) => each.id === id)?.monthUsd ?? null;
+  return {
+    modal: comparison.modal.monthUsd,
+    active: row('modal-active')!,
+    offers: model.offers.map(({ id }) => row(id)),
+  };
+}
+
+function near(found: Costs | null, wanted: Costs | null, what: string): void {
+  if (!found || !wanted) return assert.deepEqual(found, wanted, what);
+  const pairs = [
+    [found.modal, wanted.modal],
+    [found.active, wanted.active],
+    ...found.offers.map((each, i) => [each, wanted.offers[i]!]),
+  ];
+  for (const [a, b] of pairs)
+    if (a === null || b === null) assert.equal(a, b, what);
+    else assert.ok(Math.abs(a! - b!) <= 1e-9 * Math.max(1, b!), `${what}: ${a} for ${b}`);
+}
+
+const SETTINGS: readonly Readonly<Record<string, string>>[] = [
+  B,
+  { ...B, min_containers: '0', scaledown_window: '600', startup_seconds: '20' },
+  { ...B, concurrency: '8', active_hours_per_day: '10', startup_seconds: '20' },
+  { ...B, max_containers: '3', min_containers: '1', seconds_per_request: '3' },
+  { ...B, gpu: 'A100-80GB', gpu_count: '8', min_containers: '1' },
+  { ...B, gpu: 'L4', gpu_count: '2' },
+];
+
+describe('the month as numbers', () => {
+  for (const book of [reviewBook, listBook]) {
+    for (const [i, typed] of SETTINGS.entries())
+      it(`says what the comparison says, at every traffic: ${book.id}, setting ${i + 1}`, () => {
+        const of = scenario(typed, book);
+        const model = modelOf(of);
+        for (const requests of [0, 1, 800, 50_000, 431_034, 2_000_000])
+          near(costsAt(model, requests), compared(of, model, requests), `${requests} a day`);
+      });
+
+    it(`changes with an input as the host's own does: ${book.id}`, () => {
+      const model = modelOf(scenario(B, book));
+      for (const [name, values] of Object.entries({
+        gpu_count: [1, 2, 8],
+        min_containers: [0, 1, 5],
+        scaledown_window: [2, 61, 1_200],
+        requests_per_day: [0, 10, 1_000_000],
+        seconds_per_request: [0.01, 12],
+        active_hours_per_day: [1, 12.5],
+        concurrency: [2, 64],
+        startup_seconds: [0, 14.6],
+      })) {
+        for (const value of values) {
+          const changed = changedModel(model, name, value);
+          assert.ok(changed, name);
+          const wanted = modelOf(scenario({ ...B, [name]: String(value) }, book));
+          // Which offers are the cheapest may change: those that the page knows are drawn.
+          const { requestsPerDay } = wanted.usage;
+          const same = { ...wanted, offers: changed.offers };
+          near(costsAt(changed, requestsPerDay), costsAt(same, requestsPerDay), `${name}=${value}`);
+        }
+      }
+    });
+  }
+
+  it('takes no input that it does not hold, and no value that is none', () => {
+    const model = modelOf(scenario(B, reviewBook));
+    for (const name of ['gpu', 'book', 'max_containers', 'volume_gb', 'constructor'])
+      assert.equal(changedModel(model, name, 1), null, name);
+    for (const value of [NaN, Infinity, -1])
+      assert.equal(changedModel(model, 'requests_per_day', value), null);
+  });
+
+  it('draws nothing where the pool cannot keep up', () => {
+    const model = modelOf(scenario({ ...B, max_containers: '2' }, reviewBook));
+    assert.equal(costsAt(changedModel(model, 'seconds_per_request', 20)!, 50_000), null);
+    assert.deepEqual(costCharts(changedModel(model, 'seconds_per_request', 20)!), []);
+  });
+
+  it('has the review’s break-evens on the chart, and where the crossings are known, these', () => {
+    const view = panelView(scenario(B, reviewBook), [], '');
+    const labels = (charts: typeof view.charts): string[][] =>
+      charts.slice(0, 2).map(({ markers }) => markers.map(({ label }) => label));
+    assert.deepEqual(labels(view.charts), [
+      ['24.5 %', '39.6 %', 'now: 11.6 % busy, $1,216'],
+      ['59,700 a day', 'now: $1,216'],
+    ]);
+    assert.deepEqual(labels(costCharts(view.model!)), labels(view.charts));
+  });
+
+  it('draws the same lines with fewer points', () => {
+    const model = modelOf(scenario(B, listBook));
+    const [few, many] = [costCharts(model, { points: 11 }), costCharts(model)];
+    for (const [i, { series, markers }] of few.entries()) {
+      assert.equal(series.length, many[i]!.series.length);
+      assert.deepEqual(
+        markers.map(({ label }) => label),
+        many[i]!.markers.map(({ label }) => label),
+      );
+      const every = new Map(many[i]!.series[0]!.points);
+      for (const [x, y] of series[0]!.points) assert.equal(every.get(x), y);
+    }
+  });
+
+  it('counts a container’s places where it takes several requests', () => {
+    const [chart] = costCharts(modelOf(scenario({ ...B, concurrency: '4' }, reviewBook)));
+    assert.equal(chart!.x.label, 'of a container’s places taken');
+    const present = chart!.markers.find(({ kind }) => kind === 'present')!;
+    assert.ok(Math.abs(present.x - 50_000 / ((86_400 / 0.2) * 4)) < 1e-12);
+  });
+
+  it('says what is beyond the chart, and where a floor costs more than a machine', () => {
+    const { charts } = panelView(
+      scenario({ ...B, seconds_per_request: '2', min_containers: '8' }, reviewBook),
+      [],
+      '',
+    );
+    assert.match(charts[0]!.description, /Its warm floor alone costs more than Lambda/);
+    assert.match(charts[0]!.description, /Now it is 116 %, more than one container/);
+    assert.ok(charts[0]!.markers.every(({ kind }) => kind !== 'present'));
+  });
+});
