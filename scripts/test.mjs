@@ -22,6 +22,7 @@ const { values: options } = parseArgs({
   },
 });
 if (options.grep) process.env.MODAL_COST_GREP = options.grep;
+process.env.MODAL_COST_VSCODE = options.vscode;
 const only = options.only?.split(',');
 const isWanted = (suite) => !only || only.includes(suite);
 

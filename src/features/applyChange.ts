@@ -10,18 +10,22 @@ import {
 } from 'vscode';
 import type { Change } from '../core/cost/vary';
 import type { Declaration } from '../core/modal/declaration';
+import { exportedNames } from '../core/modal/edits/exported';
 import { isRefused, together, type EditPlan } from '../core/modal/edits/plan';
 import { pythonSource } from '../core/modal/edits/pythonSource';
 import { targets, type EditTarget } from '../core/modal/edits/targets';
 import { applyEdits, type OffsetEdit } from '../core/modal/edits/textEdits';
 import { gpuLabel } from '../core/modal/gpu';
 import type { ParameterName } from '../core/modal/parameters';
+import type { ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import { changedLines } from '../core/render/changedLines';
+import { importersOf, type Importers } from '../host/importers';
 import type { Services } from '../host/services';
+import { withoutIcons } from '../host/steps';
 
-interface TargetItem extends QuickPickItem {
-  readonly target: EditTarget;
+interface PlaceItem extends QuickPickItem {
+  readonly place: SharedPlace;
 }
 
 /**
@@ -38,11 +42,16 @@ export async function applyChange(
   const found = await services.documents.module(document);
   if (!found) return false;
   const { version } = document;
+  // Worked out before anybody is asked: a tree is only good until the next edit.
+  const asked = sources(change, found.module).map(([name, source]) => ({
+    name,
+    places: placesOf(found.module, found.modules, declaration, name, source),
+  }));
   const plans: EditPlan[] = [];
-  for (const [name, source] of sources(change, found.module)) {
-    const target = await chooseTarget(targets(found.module, declaration, name, found.modules, source), name);
-    if (!target) return false;
-    plans.push(target.edits(source));
+  for (const { name, places } of asked) {
+    const chosen = await choosePlace(await withImporters(places, document, found.module.file), name);
+    if (!chosen) return false;
+    plans.push(chosen.plan);
   }
   const plan = together(plans);
   if (isRefused(plan)) {
@@ -70,21 +79,73 @@ function sources({ gpu, ...numbers }: Change, module: PythonModule): [ParameterN
   return [['gpu', gpu === null ? null : pythonSource(module, gpuLabel(gpu))], ...changed];
 }
 
+/** A place where the change could be written. */
+interface TargetPlace {
+  readonly target: EditTarget;
+  readonly plan: EditPlan;
+  /** By which other files may read what is there. */
+  readonly names: readonly string[];
+}
+
+function placesOf(
+  module: PythonModule,
+  modules: ModuleFinder,
+  declaration: Declaration,
+  name: ParameterName,
+  source: string | null,
+): TargetPlace[] {
+  return targets(module, declaration, name, modules, source).map((target) => {
+    const plan = target.edits(source);
+    const isElsewhere = target.kind !== 'here' && !isRefused(plan);
+    return { target, plan, names: isElsewhere ? exportedNames(module, plan.edits) : [] };
+  });
+}
+
+interface SharedPlace extends TargetPlace {
+  readonly importers: Importers;
+}
+
+/** With the other files that read what is there: places that some do come last. */
+async function withImporters(
+  places: readonly TargetPlace[],
+  document: TextDocument,
+  file: string,
+): Promise<readonly SharedPlace[]> {
+  const shared: SharedPlace[] = [];
+  for (const place of places)
+    shared.push({ ...place, importers: await importersOf(document, { file, names: place.names }) });
+  const isAlone = ({ importers }: SharedPlace): boolean => importers.files.length === 0 && importers.complete;
+  return [...shared.filter(isAlone), ...shared.filter((each) => !isAlone(each))];
+}
+
 /** The only place, or the constant that nothing else reads; else the reader says which. */
-async function chooseTarget(found: readonly EditTarget[], name: string): Promise<EditTarget | undefined> {
+async function choosePlace(found: readonly SharedPlace[], name: string): Promise<SharedPlace | undefined> {
   const [best, ...others] = found;
   if (!best) {
     void window.showErrorMessage(l10n.t('The decorator can no longer be found: nothing was written.'));
     return undefined;
   }
-  if (others.length === 0 || best.kind !== 'here') return best;
-  const items = found.map((target): TargetItem => ({
-    label: target.label,
-    ...(target.notes.length > 0 ? { detail: target.notes.join(' ') } : {}),
-    target,
-  }));
+  if (others.length === 0 || best.target.kind !== 'here') return best;
+  const items = found.map((place): PlaceItem => {
+    const { target, importers } = place;
+    const notes = [...target.notes, ...importerNotes(importers)];
+    return {
+      label: withoutIcons(target.label),
+      ...(notes.length > 0 ? { detail: withoutIcons(notes.join(' ')) } : {}),
+      place,
+    };
+  });
   const picked = await window.showQuickPick(items, { title: l10n.t('Where should {0} be changed?', name) });
-  return picked?.target;
+  return picked?.place;
+}
+
+function importerNotes({ files, complete }: Importers): string[] {
+  const shown = files.slice(0, 5).join(', ');
+  const rest = files.length > 5 ? l10n.t('{0} and {1} more', shown, files.length - 5) : shown;
+  return [
+    ...(files.length > 0 ? [l10n.t('Also read in {0}.', rest)] : []),
+    ...(complete ? [] : [l10n.t('Not every file of this folder was looked at.')]),
+  ];
 }
 
 /** The preview: the lines before and after, and one key to write them. */
@@ -99,7 +160,7 @@ async function confirm(
     detail: notes.length > 0 ? notes.join(' ') : l10n.t('One edit; Undo takes it back'),
   };
   const shown = lines.map(({ line, kind, text }): QuickPickItem => ({
-    label: `${kind === 'removed' ? '$(diff-removed)' : '$(diff-added)'} ${text.trim()}`,
+    label: `${kind === 'removed' ? '$(diff-removed)' : '$(diff-added)'} ${withoutIcons(text.trim())}`,
     description: l10n.t('line {0}', line),
   }));
   const picked = await window.showQuickPick([apply, ...shown], {

@@ -56,12 +56,18 @@ function lenses(assessment: Assessment, document: TextDocument): CodeLens[] {
     command: Commands.whatIf,
     arguments: place,
   });
-  if (assessment.month !== null) return [cost, whatIf];
+  const compare = new CodeLens(range, {
+    title: l10n.t('Compare…'),
+    tooltip: l10n.t('Where Modal stops being the cheap choice, and what the warm pool buys: the scenario panel'),
+    command: Commands.compareScenarios,
+    arguments: place,
+  });
+  if (assessment.month !== null) return [cost, whatIf, compare];
   const usage = new CodeLens(range, {
     title: l10n.t('Usage not set…'),
     tooltip: l10n.t('Say how many requests it gets and how long each takes: the lens then shows a month'),
     command: Commands.setUsage,
     arguments: place,
   });
-  return [cost, usage, whatIf];
+  return [cost, usage, whatIf, compare];
 }

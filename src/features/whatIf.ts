@@ -9,9 +9,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import {
-  figuresText,
   whatIfChoices,
-  assessChange,
   type WhatIfChoice,
   type WhatIfSubject,
   type WhatIfTopic,
@@ -22,7 +20,7 @@ import { lensTitle } from '../core/render/lens';
 import { Commands } from '../host/contributions';
 import { activeEditor } from '../host/editors';
 import { nearestSubject } from '../host/ranges';
-import { pickStep, type StepResult } from '../host/steps';
+import { pickStep, withoutIcons, type StepResult } from '../host/steps';
 import type { Services } from '../host/services';
 import { applyChange } from './applyChange';
 
@@ -30,7 +28,8 @@ interface SubjectItem extends QuickPickItem {
   readonly subject: WhatIfSubject;
 }
 interface TopicItem extends QuickPickItem {
-  readonly topic: WhatIfTopic;
+  /** `usage`: say first how it is used. */
+  readonly topic: WhatIfTopic | 'usage';
 }
 interface ChoiceItem extends QuickPickItem {
   readonly choice: WhatIfChoice;
@@ -99,8 +98,13 @@ async function ask(
   if (!subject) {
     return take(await pickStep(subjectStep(subjects, step)), (item) => ({ subject: item.subject }));
   }
-  if (!topic)
-    return take(await pickStep(topicStep(subject, step)), (item) => ({ subject, topic: item.topic }));
+  if (!topic) {
+    const result = await pickStep(topicStep(subject, step));
+    if (typeof result === 'string') return result;
+    if (result.picked.topic !== 'usage') return { subject, topic: result.picked.topic };
+    await commands.executeCommand(Commands.setUsage, document.uri, subject.declaration.range.start.line);
+    return 'done';
+  }
   if (!choice)
     return take(await pickStep(choiceStep(subject, topic, step)), (item) => ({
       subject,
@@ -129,9 +133,9 @@ function subjectStep(
     step,
     totalSteps: TOTAL_STEPS,
     items: subjects.map((subject) => ({
-      label: subject.declaration.qualname,
+      label: withoutIcons(subject.declaration.qualname),
       description: l10n.t('line {0}', subject.declaration.line),
-      detail: lensTitle(subject.assessment),
+      detail: withoutIcons(lensTitle(subject.assessment)),
       subject,
     })),
   };
@@ -151,6 +155,7 @@ function topicStep(subject: WhatIfSubject, step: number): Parameters<typeof pick
       description: 'scaledown_window=',
     },
     { topic: 'traffic', label: l10n.t('$(graph) Other traffic'), description: 'requests_per_day=' },
+    ...providerTopic(subject),
   ];
   return {
     title: l10n.t('What if… {0}', subject.declaration.qualname),
@@ -161,15 +166,24 @@ function topicStep(subject: WhatIfSubject, step: number): Parameters<typeof pick
   };
 }
 
+/** Who else could do the work: a question with an answer only once the work is known. */
+function providerTopic(subject: WhatIfSubject): TopicItem[] {
+  const label = l10n.t('$(cloud) Another provider');
+  if (whatIfChoices(subject, 'provider').length > 0) return [{ topic: 'provider', label }];
+  return subject.assessment.month === null && subject.assessment.usage !== null
+    ? [{ topic: 'usage', label, description: l10n.t('say first how it is used…') }]
+    : [];
+}
+
 function choiceStep(
   subject: WhatIfSubject,
   topic: WhatIfTopic,
   step: number,
 ): Parameters<typeof pickStep<ChoiceItem>>[0] {
   const items = whatIfChoices(subject, topic).map((choice) => ({
-    label: choice.current ? `$(check) ${choice.label}` : choice.label,
+    label: `${choice.current ? '$(check) ' : ''}${withoutIcons(choice.label)}`,
     description: choice.figures,
-    detail: choice.detail,
+    detail: withoutIcons(choice.detail),
     choice,
   }));
   return {
@@ -191,11 +205,10 @@ function actionStep(
   document: TextDocument,
   services: Services,
 ): Parameters<typeof pickStep<ActionItem>>[0] {
-  const after = assessChange(subject, choice.change, choice.usage);
-  const summary = `${subject.declaration.qualname}: ${topic} → ${choice.label}: ${figuresText(subject.assessment, after)}`;
+  const summary = `${subject.declaration.qualname}: ${topic} → ${choice.label}: ${choice.figures}`;
   const copy: ActionItem = {
     label: l10n.t('$(copy) Copy'),
-    detail: summary,
+    detail: withoutIcons(summary),
     run: async () => {
       await env.clipboard.writeText(summary);
       void window.setStatusBarMessage(l10n.t('Copied'), 2_000);
@@ -226,8 +239,8 @@ function actionStep(
     placeholder: choice.figures,
     step,
     totalSteps: TOTAL_STEPS,
-    // Traffic stands in no decorator.
-    items: topic === 'traffic' ? [panel, copy] : [apply, panel, copy],
+    // Traffic stands in no decorator, and nor does another provider.
+    items: topic === 'traffic' || topic === 'provider' ? [panel, copy] : [apply, panel, copy],
   };
 }
 

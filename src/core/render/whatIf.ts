@@ -1,4 +1,5 @@
 import { assess, type Assessment, type UsageContext } from '../cost/assess';
+import { comparisonOf } from '../cost/comparison';
 import type { PricingContext } from '../cost/estimate';
 import type { UsageField } from '../cost/usage';
 import { usageFieldInfo } from '../cost/usageFields';
@@ -6,11 +7,12 @@ import { vary, type Change } from '../cost/vary';
 import type { Declaration } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
 import { quantity } from '../cost/quantities';
+import { offerName } from './comparison';
 import { duration, percent, plainNumber, usd, usdShort } from './money';
 import { t } from './words';
 
 /** What a quick question is about. */
-export type WhatIfTopic = 'gpu' | 'min_containers' | 'scaledown_window' | 'traffic';
+export type WhatIfTopic = 'gpu' | 'min_containers' | 'scaledown_window' | 'traffic' | 'provider';
 
 /** One answer to "to what?", with what it comes to. */
 export interface WhatIfChoice {
@@ -35,7 +37,7 @@ export interface WhatIfSubject {
   readonly use: UsageContext;
 }
 
-/** The choices of a topic, each priced. Every one is a full estimate: some twenty of them take a few milliseconds. */
+/** The choices of a topic, each priced; none for other providers where nothing can be compared. Every one is a full estimate: some twenty of them take a few milliseconds. */
 export function whatIfChoices(subject: WhatIfSubject, topic: WhatIfTopic): readonly WhatIfChoice[] {
   switch (topic) {
     case 'gpu':
@@ -46,6 +48,8 @@ export function whatIfChoices(subject: WhatIfSubject, topic: WhatIfTopic): reado
       return numberChoices(subject, 'scaledown_window', 60, [2, 10, 30, 60, 120, 300, 600, 1_200], duration);
     case 'traffic':
       return trafficChoices(subject);
+    case 'provider':
+      return providerChoices(subject);
   }
 }
 
@@ -112,6 +116,24 @@ function trafficChoices(subject: WhatIfSubject): WhatIfChoice[] {
     });
 }
 
+/** Modal, then what each offer of the book would cost for the same month, the cheapest first. */
+function providerChoices({ assessment, use: { includeStartup } }: WhatIfSubject): WhatIfChoice[] {
+  const comparison = comparisonOf(assessment, { includeStartup, rateBreakEvens: false });
+  if (!comparison) return [];
+  const now = comparison.modal.monthUsd;
+  return comparison.rows
+    .filter(({ kind }) => kind !== 'modalActive')
+    .map((row): WhatIfChoice => ({
+      label: offerName(row),
+      current: row.kind === 'modal',
+      change: {},
+      usage: {},
+      figures: `${changeText(now, row.monthUsd, 'month')}${row.atLeast ? ` ${t('or more')}` : ''}`,
+      detail: [...row.notes, ...(row.price ? [t('Price of {0}.', row.price.figure.date)] : [])].join(' '),
+    }))
+    .sort((a, b) => Number(b.current) - Number(a.current));
+}
+
 function choice(
   subject: WhatIfSubject,
   label: string,
@@ -175,9 +197,12 @@ export function figuresText(before: Assessment, after: Assessment): string {
   if (!to)
     return after.month?.status === 'known' ? t('max_containers too low for the traffic') : t('not known');
   const from = comparable(before);
-  if (from?.unit !== to.unit || from.usd === to.usd) return withUnit(usdShort(to.usd), to.unit);
-  const both = withUnit(`${usdShort(from.usd)} → ${usdShort(to.usd)}`, to.unit);
-  return `${both}   ${differenceText(from.usd, to.usd)}`;
+  return from?.unit === to.unit ? changeText(from.usd, to.usd, to.unit) : withUnit(usdShort(to.usd), to.unit);
+}
+
+function changeText(from: number, to: number, unit: Comparable['unit']): string {
+  if (from === to) return withUnit(usdShort(to), unit);
+  return `${withUnit(`${usdShort(from)} → ${usdShort(to)}`, unit)}   ${differenceText(from, to)}`;
 }
 
 /** `−45 %`, `+12 %`; from nothing, the dollars. */

@@ -1,0 +1,64 @@
+import { strict as assert } from 'node:assert';
+import { assess, type UsageContext } from '../../../src/core/cost/assess';
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
+import type { PriceBook } from '../../../src/core/pricing/schema';
+import { calculatorDeclaration } from '../../../src/core/render/scenario/scenario';
+import { whatIfChoices, type WhatIfSubject, type WhatIfTopic } from '../../../src/core/render/whatIf';
+import { vary } from '../../../src/core/cost/vary';
+
+/** The review's scenario B, or the same without a word on its use. */
+function subject(book: PriceBook, isUsed = true): WhatIfSubject {
+  const context = { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value };
+  const values = { requestsPerDay: 50_000, secondsPerRequest: 0.2 };
+  const use: UsageContext = {
+    includeStartup: true,
+    defaults: isUsed ? [{ source: 'setting', values, where: 'modalCost.usage' }] : [],
+  };
+  const declaration = vary(calculatorDeclaration(), { min_containers: 2 });
+  return { declaration, context, use, assessment: assess(declaration, context, use) };
+}
+
+const figures = (of: WhatIfSubject, topic: WhatIfTopic): Record<string, string> =>
+  Object.fromEntries(whatIfChoices(of, topic).map((each) => [each.label, each.figures]));
+
+describe('what if', () => {
+  it('prices every choice for the month, with its difference, in each of its lists', () => {
+    const of = subject(reviewBook);
+    assert.equal(figures(of, 'gpu')['A100-80GB'], '$1,216 → $672 a month   −45 %');
+    assert.equal(figures(of, 'min_containers')['3'], '$1,216 → $1,527 a month   +26 %');
+    assert.equal(figures(of, 'min_containers')['2'], '$1,216 a month');
+    assert.equal(figures(of, 'scaledown_window')['5 min'], '$1,216 a month');
+    assert.equal(figures(of, 'traffic')['100,000 requests a day'], '$1,216 → $1,811 a month   +49 %');
+    for (const topic of ['gpu', 'min_containers', 'scaledown_window', 'traffic', 'provider'] as const)
+      for (const each of whatIfChoices(of, topic)) {
+        assert.match(each.figures, /\$[\d,.]+ a month/, `${topic}: ${each.label}`);
+        assert.equal(each.figures.includes('→'), !each.figures.startsWith('$1,216 a month'));
+      }
+  });
+
+  it('says what other providers would cost, the cheapest first after Modal', () => {
+    assert.deepEqual(figures(subject(reviewBook), 'provider'), {
+      Modal: '$1,216 a month',
+      'Lambda, H100 SXM, reserved for a year': '$1,216 → $1,332 a month   +9.53 %',
+      'Lambda, H100 SXM, on demand': '$1,216 → $2,153 a month   +77 %',
+    });
+    const [modal, first] = whatIfChoices(subject(reviewBook), 'provider');
+    assert.equal(modal!.current, true);
+    assert.equal(first!.detail, '1 machine of 1 GPU, paid for the whole month. Price of 2026-05.');
+    assert.deepEqual([first!.change, first!.usage], [{}, {}]);
+  });
+
+  it('says of an offer with a part that nobody knows that it costs that or more', () => {
+    const found = figures(subject(listBook), 'provider');
+    assert.match(found['Replicate, H100, private model']!, / or more$/);
+    assert.match(found['RunPod, Serverless H100, flex worker']!, / %$/);
+  });
+
+  it('compares no provider where the work is not known', () => {
+    assert.deepEqual(whatIfChoices(subject(reviewBook, false), 'provider'), []);
+    assert.equal(
+      figures(subject(reviewBook, false), 'min_containers')['3'],
+      '$622 → $933 a month warm   +50 %',
+    );
+  });
+});
