@@ -36,14 +36,14 @@ if (withTests) {
   await mkdir('out/test/web', { recursive: true });
   await copyFile('test/web/package.json', 'out/test/web/package.json');
   await build({
-    ...common,
+    ...commonOptions(production),
     minify: false,
     sourcemap: 'inline',
     platform: 'browser',
     format: 'cjs',
     entryPoints: ['test/web/index.ts'],
     outfile: 'out/test/web/index.js',
-    alias: { ...alias, 'node:assert': './test/web/assert.ts' },
+    alias: { ...commonOptions(production).alias, 'node:assert': './test/web/assert.ts' },
     external: ['vscode', 'node:fs'],
     define: { 'process.env.MODAL_COST_GREP': JSON.stringify(process.env.MODAL_COST_GREP ?? '') },
   });
