@@ -56,7 +56,7 @@ function noticesText(folders) {
 function read(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const [licenseFile] = readdirSync(folder)
-    .filter((each) => /^licen[cs]e(\.(md|txt))?$/i.test(each))
+    .filter((each) => /^licen[cs]e(-mit)?(\.(md|txt))?$/i.test(each))
     .sort();
   if (!name || !version || !license || !licenseFile) throw new Error(`${folder} does not say its licence`);
   const text = readFileSync(join(folder, licenseFile), 'utf8').replaceAll('\r\n', '\n').trim();

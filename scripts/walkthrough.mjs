@@ -38,6 +38,7 @@ async function loadCore() {
     ['render/example', 'EXAMPLE, EXAMPLE_USAGE'],
     ['render/lens', 'lensTitle'],
     ['render/scenario/charts', 'costCharts'],
+    ['render/scenario/costModel', 'costModelOf'],
     ['render/whatIf', 'whatIfChoices'],
   ];
   const contents = exported
@@ -135,7 +136,7 @@ function whatIf() {
 
 function panel() {
   const comparison = core.comparisonOf(used.assessment, { includeStartup: true, rateBreakEvens: false });
-  const [chart] = core.costCharts(used.assessment, comparison, true);
+  const [chart] = core.costCharts(core.costModelOf(used.assessment, comparison, 0));
   const [left, top, width, height] = [70, 72, 300, 200];
   const across = (x) => left + Math.round((x / chart.x.max) * width);
   const up = (y) => top + height - Math.round((y / chart.y.max) * height);
