@@ -40,11 +40,19 @@ describe('the package of the command line', () => {
   });
 
   it('holds the command line, what it reads, and its documentation', () => {
-    for (const file of ['LICENSE', 'README.md', 'package.json', 'dist/modal-cost.js', 'docs/ci.md'])
+    for (const file of [
+      'LICENSE',
+      'THIRD-PARTY-NOTICES.txt',
+      'README.md',
+      'package.json',
+      'dist/modal-cost.js',
+      'dist/modal-cost-mcp.js',
+      'docs/ci.md',
+    ])
       assert.ok(files.includes(file), file);
     const others = files.filter(
       (file) =>
-        !/^(?:LICENSE|README\.md|package\.json|dist\/modal-cost\.js|dist\/[\w-]+\.wasm|docs\/.*\.md|schemas\/.*\.json)$/.test(
+        !/^(?:LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|dist\/modal-cost(?:-mcp)?\.js|dist\/[\w-]+\.wasm|docs\/.*\.md|schemas\/.*\.json)$/.test(
           file,
         ),
     );
@@ -87,6 +95,7 @@ describe('the package of the command line', () => {
       run('estimate', 'app.py', '--book', 'modal-list-2026-07').stdout,
       /Prices: Modal’s published list/,
     );
+    assert.deepEqual(run('mcp', '.'), { status: 0, stdout: '', stderr: '' }, 'its input is at its end');
     const check = run('check', '--format', 'json', '--fail-above', '300');
     assert.equal(check.status, 1);
     const { findings } = JSON.parse(check.stdout) as { findings: { rule: string; page: string }[] };
