@@ -32,9 +32,16 @@ export function signedUsd({ low, high }: Pick<Range, 'low' | 'high'>): string {
   return isExact({ low, high }) ? signed(low) : `${signed(low)} to ${signed(high)}`;
 }
 
+/** What rounding leaves over of sums that cancel out. */
+const NOTHING = 1e-9;
+
+export function isNothing({ low, high }: Pick<Range, 'low' | 'high'>): boolean {
+  return Math.abs(low) < NOTHING && Math.abs(high) < NOTHING;
+}
+
 function signed(value: number): string {
-  const text = usd(value);
-  return value > 0 ? `+${text}` : text;
+  if (Math.abs(value) < NOTHING) return usd(0);
+  return value > 0 ? `+${usd(value)}` : usd(value);
 }
 
 /** The likely difference: `+$622.08`, or `≈ +$622.08` where it has bounds. */

@@ -5,7 +5,7 @@ import type { ChangeReview, ReviewedState } from '../../review/change';
 import type { Cause, Change, ChangeKind } from '../../review/diff/diff';
 import { oneLine } from '../escape';
 import { bookSentence } from '../report';
-import { amountChangeText, headlineText, isExact, likelyText, signedUsd } from './amounts';
+import { amountChangeText, headlineText, isExact, isNothing, likelyText, signedUsd } from './amounts';
 
 /** One side of a change. */
 export interface ReportedState extends ReviewedState {
@@ -81,13 +81,16 @@ export function causeText({ what, name, before, after }: Cause): string {
   return oneLine(`${CAUSES[what]}${name} ${before ?? '–'} → ${after ?? '–'}`);
 }
 
-/** `+$622.08 a month`, or that nothing changes. */
+/** `+$622.08 a month`; where no month is known, what one of each costs more at work; or that nothing changes. */
 export function headlineSentence({ difference, diff }: ChangeReview): string {
   if (diff.changes.length === 0) return 'no change';
   const { delta, unknown } = difference;
-  if (delta.low === 0 && delta.high === 0)
-    return unknown > 0 ? 'no known difference a month' : 'no difference a month';
-  return `${likelyText(delta)} a month`;
+  if (!isNothing(delta)) return `${likelyText(delta)} a month`;
+  if (unknown === 0) return 'no difference a month';
+  const live = diff.totals.live.delta;
+  return isNothing(live)
+    ? 'no known difference a month'
+    : `no known difference a month, ${signedUsd(live)} an hour at work`;
 }
 
 /** The bounds of the difference, how many changes of which kind, what is counted how, and what is not. */
