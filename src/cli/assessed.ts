@@ -9,7 +9,7 @@ import { parseTeamFile, type TeamResult } from '../core/review/team/parse';
 import { NO_TEAM, TEAM_FILE, type Team, type TeamProblem } from '../core/review/team/team';
 import type { PythonParser } from '../core/python/parser';
 import { askedPrices, parseBook } from './books';
-import type { FileTree } from './fileTree';
+import { Unreadable, type FileTree } from './fileTree';
 import { UsageError, type Options } from './options';
 import type { Terminal } from './terminal';
 import { Workspace } from './workspace';
@@ -74,20 +74,36 @@ function pricesOf(team: Team, files: FileTree, { book, hours }: Options): Pricin
 }
 
 function teamBook(path: string, files: FileTree): PriceBook {
-  if (!files.isFile(path))
+  const text = textIn(files, path);
+  if (text === undefined)
     throw new UsageError(`${TEAM_FILE}: the price book ${oneLine(path)} is not among the files`);
-  return parseBook(path, new TextDecoder().decode(files.read(path)));
+  return parseBook(path, text);
 }
 
 /** A folder's team file; nobody's where there is none. */
 export function readTeam(files: FileTree): TeamResult {
-  if (!files.isFile(TEAM_FILE)) return { team: NO_TEAM, problems: [] };
-  return parseTeamFile(new TextDecoder().decode(files.read(TEAM_FILE)));
+  const text = textIn(files, TEAM_FILE);
+  return text === undefined ? { team: NO_TEAM, problems: [] } : parseTeamFile(text);
 }
 
-/** Names what was not read, on stderr. */
-export function warnOf({ scan, problems }: AssessedState, out: Terminal): void {
+/** The text of a file that all depends on; undefined where there is none. */
+function textIn(files: FileTree, name: string): string | undefined {
+  if (!files.isFile(name)) return undefined;
+  try {
+    return new TextDecoder().decode(files.read(name));
+  } catch (error) {
+    if (error instanceof Unreadable) throw new UsageError(`${oneLine(name)}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Names what is wrong in the team file, and the files that were not read, on stderr. */
+export function warnOf({ scan, problems }: Pick<AssessedState, 'scan' | 'problems'>, out: Terminal): void {
   for (const { line, column, message } of problems)
     out.warn(`modal-cost: ${TEAM_FILE}:${line}:${column}: ${oneLine(message)}`);
-  for (const { file, reason } of scan.skipped) out.warn(oneLine(`modal-cost: ${file}: skipped, ${reason}`));
+  warnOfSkipped(scan, out);
+}
+
+export function warnOfSkipped({ skipped }: WorkspaceScan, out: Terminal): void {
+  for (const { file, reason } of skipped) out.warn(oneLine(`modal-cost: ${file}: skipped, ${reason}`));
 }

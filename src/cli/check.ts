@@ -26,7 +26,8 @@ export function printCheck(
   const checked = check(state, change, failAbove);
   const { skipped } = state.scan;
   if (format === 'json') terminal.print(JSON.stringify(checkJson(checked, state.context, skipped), null, 2));
-  else if (format === 'sarif') terminal.print(JSON.stringify(sarif(checked.findings, state, about), null, 2));
+  else if (format === 'sarif')
+    terminal.print(JSON.stringify(sarif(checked.findings, state, about, state.prefix), null, 2));
   else if (format === 'markdown') terminal.print(findingsMarkdown(checked, linkTo));
   else if (format === 'csv') terminal.write(findingsCsv(checked.findings));
   else printTable(checked, terminal);

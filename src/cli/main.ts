@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import { printAdvice, splitTarget } from './advise';
-import { assessState, warnOf, type AssessedState } from './assessed';
+import type { WorkspaceScan } from '../core/render/scanJson';
+import { assessState, warnOf, warnOfSkipped } from './assessed';
 import { askedPrices } from './books';
 import { printCheck } from './check';
 import { printComment } from './comment';
@@ -9,10 +10,12 @@ import { printEstimate } from './estimate';
 import { DiskTree } from './fileTree';
 import { HELP, readOptions, UsageError, type Options } from './options';
 import { loadParser } from './parser';
+import { teamFolder } from './place';
 import { realFolders } from './realFolders';
 import { printScan } from './scan';
 import { stateOnDisk, statesOfChange } from './states';
 import { terminal, type Terminal } from './terminal';
+import { Workspace } from './workspace';
 
 const DONE = 0;
 const NOTHING_FOUND = 1;
@@ -31,9 +34,10 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
       out.print(HELP);
       return request.command === 'help' ? DONE : WRONG_USAGE;
     case 'scan':
+      return list(request, out);
     case 'estimate':
     case 'advise':
-      return describe(request, out);
+      return price(request, out);
     case 'diff':
     case 'comment':
       return compare(request, out);
@@ -44,19 +48,40 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
   }
 }
 
-/** The commands that print what is there. */
-async function describe(options: Options, out: Terminal): Promise<number> {
+async function list(options: Options, out: Terminal): Promise<number> {
+  const workspace = new Workspace(new DiskTree(options.paths), await loadParser());
+  try {
+    const scan = workspace.scan();
+    warnOfSkipped(scan, out);
+    return printFound(scan, options, out, () => printScan(scan, options.format, out));
+  } finally {
+    workspace.dispose();
+  }
+}
+
+async function price(options: Options, out: Terminal): Promise<number> {
   const target = options.command === 'advise' ? splitTarget(options.paths[0]) : undefined;
   const paths = target ? [target.path] : options.paths;
-  const state = assessState(new DiskTree(paths), await loadParser(), options);
-  warnOf(state, out);
-  const found = state.scan.declarations.length + state.scan.callSites.length > 0;
-  if (found || options.format === 'json') {
-    if (options.command === 'scan') printScan(state.scan, options.format, out);
-    else if (target) printAdvice(state.assessments, target.name, options, out);
-    else printEstimate(state.assessments, state.context, options, out);
-  }
-  if (!found) warnOfNothing(state, paths, out);
+  const files = new DiskTree(paths, teamFolder(paths) ?? undefined);
+  const { scan, assessments, context, ...state } = assessState(files, await loadParser(), options);
+  warnOf({ scan, ...state }, out);
+  const settled = { ...options, includeStartup: state.includeStartup };
+  return printFound(scan, options, out, () => {
+    if (target) printAdvice(assessments, target.name, settled, out);
+    else printEstimate(assessments, context, settled, out);
+  });
+}
+
+/** An empty result is printed as JSON only; that there is nothing is said on stderr. */
+function printFound(
+  scan: WorkspaceScan,
+  { paths, format }: Options,
+  out: Terminal,
+  print: () => void,
+): number {
+  const found = scan.declarations.length + scan.callSites.length > 0;
+  if (found || format === 'json') print();
+  if (!found) out.warn(`modal-cost: no Modal code in ${paths.join(', ')} (${scan.seen} Python files seen)`);
   return found ? DONE : NOTHING_FOUND;
 }
 
@@ -90,10 +115,6 @@ async function serve({ paths, book, hours, usage, includeStartup }: Options): Pr
   const folders = realFolders(paths);
   await (await import('./mcp')).serveMcp(folders, terms);
   return DONE;
-}
-
-function warnOfNothing({ scan }: AssessedState, paths: readonly string[], out: Terminal): void {
-  out.warn(`modal-cost: no Modal code in ${paths.join(', ')} (${scan.seen} Python files seen)`);
 }
 
 const out = terminal();

@@ -81,6 +81,33 @@ describe('modal-cost check', () => {
     assert.match(stdout, /warm-gpu/);
   });
 
+  it('goes by the nearest team file, and names files from there', () => {
+    const quiet = JSON.stringify({ version: 1, rules: { 'warm-gpu': 'off' } });
+    const loud = JSON.stringify({
+      version: 1,
+      rules: { 'warm-gpu': 'error' },
+      budgets: { workspace: { floor: 1 } },
+    });
+    work.write('modal-cost.json', quiet);
+    work.write('services/ml/modal-cost.json', loud);
+    work.write('services/ml/deep/app.py', app(WARM));
+    work.write('services/web/app.py', app(WARM));
+    assert.equal(check('.').status, 0);
+    assert.equal(check('services').status, 0);
+    assert.equal(check('services/web').status, 0);
+    assert.equal(check('services/web', 'services/ml').status, 0, 'one team file holds for all');
+    const own = check('services/ml');
+    assert.equal(own.status, 1);
+    assert.match(own.stdout, /^deep\/app\.py:3:27 +error +warm-gpu/m);
+    assert.match(own.stdout, /over-budget/);
+    const part = check('services/ml/deep');
+    assert.match(part.stdout, /^deep\/app\.py:3:27 +error +warm-gpu/m);
+    assert.doesNotMatch(part.stdout, /over-budget/);
+    const { stdout } = check('services/ml', '--format=sarif');
+    assert.match(stdout, /"uri": "services\/ml\/deep\/app\.py"/);
+    assert.match(stdout, /"uri": "services\/ml\/modal-cost\.json"/);
+  });
+
   it('takes only options that do something', () => {
     for (const [args, message] of [
       [['check', '--platform', 'github'], /--platform is for comment/],
@@ -105,6 +132,72 @@ describe('modal-cost check', () => {
     }
   });
 });
+
+describe('a team file', () => {
+  let work: Folder;
+  beforeEach(() => {
+    work = folder({
+      'lib/app.py': app('gpu="H100"'),
+      'modal-cost.json': JSON.stringify({
+        version: 1,
+        priceBook: 'prices/ours.json',
+        discounts: { gpu: { H100: 0.5 } },
+        declarations: { 'lib/app.py::f0': { requests_per_day: 100, seconds_per_request: 1 } },
+      }),
+      'prices/ours.json': JSON.stringify(BOOK),
+    });
+  });
+  afterEach(() => {
+    work.remove();
+  });
+  const run = (...args: readonly string[]): Run => modalCost(args, { cwd: work.path });
+
+  it('is in force for an estimate of any part of its folder', () => {
+    for (const path of ['.', 'lib', 'lib/app.py']) {
+      const { stdout, stderr } = run('estimate', path);
+      assert.match(stdout, /^lib\/app\.py:3 +f0 +H100 +\$1\.80 +– +\$0\.15 +≈ \$1\.50$/m, stderr);
+      assert.match(stdout, /Prices: Ours.*, less the team’s discounts; /);
+    }
+    assert.match(run('advise', 'lib/app.py::f0').stdout, /≈|\$/);
+  });
+
+  it('gives way to options', () => {
+    const { stdout } = run(
+      'estimate',
+      'lib',
+      '--book=modal-list-2026-07',
+      '--hours=100',
+      '--usage',
+      'requests_per_day=0',
+    );
+    assert.match(stdout, /Modal’s published list.*a month is 100 h/);
+    assert.match(stdout, /≈ \$0$/m);
+  });
+
+  it('with a price book that is not to be had stops all that has a price, and no scan', () => {
+    for (const book of ['nowhere.json', 'lib/app.py']) {
+      work.write('modal-cost.json', JSON.stringify({ version: 1, priceBook: book }));
+      for (const command of ['estimate', 'check']) {
+        const { status, stdout, stderr } = run(command, '.');
+        assert.deepEqual([status, stdout], [2, ''], stderr);
+        assert.ok(stderr.includes(book), stderr);
+        assert.doesNotMatch(stderr, /\n\s+at /);
+      }
+      assert.equal(run('scan', '.').status, 0);
+      assert.equal(run('estimate', '.', '--book=review-2026-05').status, 0);
+    }
+  });
+});
+
+const BOOK = {
+  version: 1,
+  id: 'ours',
+  title: 'Ours',
+  date: '2026-07',
+  extends: 'review-2026-05',
+  sources: { contract: { title: 'Contract', date: '2026-07' } },
+  gpus: { H100: { active: { value: 0.001, unit: 'USD/GPU-s', source: 'contract', date: '2026-07' } } },
+};
 
 describe('a change', () => {
   let repo: TestRepository;
@@ -235,6 +328,18 @@ describe('a change', () => {
     assert.deepEqual([...there.keys()].sort(), [...back.keys()].sort());
     for (const [path, [low, likely, high]] of there)
       assert.deepEqual(back.get(path), [0 - high!, 0 - likely!, 0 - low!], path);
+  });
+
+  it('may be one of prices: each state has its own', () => {
+    const team = (factor: number): string =>
+      JSON.stringify({ version: 1, priceBook: 'ours.json', discounts: { all: factor } });
+    repo = repository({ 'app.py': app(WARM), 'ours.json': JSON.stringify(BOOK), 'modal-cost.json': team(1) });
+    repo.commit({ 'modal-cost.json': team(0.5) });
+    const { stdout } = repo.run('diff', '--base=HEAD~1', '--head=HEAD');
+    assert.match(stdout, /^changed +app\.py:3 .*\$3\.60 → \$1\.80/m);
+    assert.match(stdout, /discount 1 → 0\.5/);
+    repo.commit({ 'ours.json': JSON.stringify(BOOK).replace('0.001', '0.002') });
+    assert.match(repo.run('diff', '--base=HEAD~1', '--head=HEAD').stdout, /\$1\.80 → \$3\.60/);
   });
 
   it('is told without colour, and the same whatever the environment asks for', () => {

@@ -107,8 +107,9 @@ export function cheapestLines(assessments: readonly Assessment[], includeStartup
 }
 
 /** Which prices a report is in, on one line. */
-export function bookSentence({ book, hoursPerMonth }: PricingContext): string {
-  return `Prices: ${book.title} (${book.id}, ${book.date}); a month is ${hoursPerMonth} h. Estimates, not a bill.`;
+export function bookSentence({ book, hoursPerMonth, discounts }: PricingContext): string {
+  const less = discounts ? ', less the team’s discounts' : '';
+  return `Prices: ${book.title} (${book.id}, ${book.date})${less}; a month is ${hoursPerMonth} h. Estimates, not a bill.`;
 }
 
 /** The estimate as Markdown: a table, then the arithmetic and the notes of each declaration. */

@@ -51,8 +51,14 @@ function stateJson({ context }: ReportedState, { revision, commit, skipped }: St
   return { revision, commit, prices: pricesJson(context), skipped };
 }
 
-export function pricesJson({ book, hoursPerMonth }: PricingContext): object {
-  return { book: book.id, title: book.title, date: book.date, hoursPerMonth };
+export function pricesJson({ book, hoursPerMonth, discounts }: PricingContext): object {
+  return {
+    book: book.id,
+    title: book.title,
+    date: book.date,
+    hoursPerMonth,
+    discounts: discounts ? { all: discounts.all, gpu: Object.fromEntries(discounts.gpus) } : null,
+  };
 }
 
 function changeJson(change: Change): object {

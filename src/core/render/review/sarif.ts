@@ -33,12 +33,17 @@ export interface SarifTroubles {
   readonly problems: readonly TeamProblem[];
 }
 
-/** A report as SARIF; what is silenced is in it as suppressed. */
+/**
+ * A report as SARIF; what is silenced is in it as suppressed.
+ * @param prefix what goes before the names of files, so that they are from the root of the checkout; with a `/` at its end
+ */
 export function sarif(
   { findings, silenced }: FindingReport,
   troubles: SarifTroubles,
   tool: SarifTool,
+  prefix: string,
 ): object {
+  const place = new Places(prefix);
   const all = [
     ...findings.map((finding) => ({ finding, silence: null })),
     ...silenced.map((silence) => ({ finding: silence.finding, silence })),
@@ -52,8 +57,8 @@ export function sarif(
         tool: { driver: driver(tool) },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the checkout.' } } },
-        invocations: [invocation(troubles)],
-        results: all.map(({ finding, silence }, i) => result(finding, silence, prints[i]!)),
+        invocations: [invocation(troubles, place)],
+        results: all.map(({ finding, silence }, i) => result(finding, silence, prints[i]!, place)),
       },
     ],
   };
@@ -80,39 +85,39 @@ function driver({ version, home, linkTo }: SarifTool): object {
   };
 }
 
-function invocation({ skipped, problems }: SarifTroubles): object {
+function invocation({ skipped, problems }: SarifTroubles, place: Places): object {
   return {
     executionSuccessful: true,
     toolConfigurationNotifications: problems.map(({ message, range }) => ({
       level: 'error',
       message: { text: plain(oneLine(message)) },
-      locations: [{ physicalLocation: physical(TEAM_FILE, range) }],
+      locations: [{ physicalLocation: place.physical(TEAM_FILE, range) }],
     })),
     toolExecutionNotifications: skipped.map(({ file, reason }) => ({
       level: 'warning',
       message: { text: plain(oneLine(`${file}: skipped, ${reason}`)) },
-      locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
+      locations: [{ physicalLocation: { artifactLocation: place.artifact(file) } }],
     })),
   };
 }
 
-function result(finding: Finding, silence: SilencedFinding | null, print: string): object {
+function result(finding: Finding, silence: SilencedFinding | null, print: string, place: Places): object {
   const { rule, severity, message, file, range, related, figure } = finding;
   return {
     ruleId: rule,
     ruleIndex: indexOf(rule),
     level: LEVELS[severity],
     message: { text: plain(message) },
-    locations: [{ physicalLocation: physical(file, range), ...logical(finding) }],
+    locations: [{ physicalLocation: place.physical(file, range), ...logical(finding) }],
     ...(related.length > 0 && {
       relatedLocations: related.map((each, id) => ({
         id,
-        physicalLocation: physical(each.file, each.range),
+        physicalLocation: place.physical(each.file, each.range),
         message: { text: plain(each.message) },
       })),
     }),
     partialFingerprints: { 'modalCost/v1': print },
-    suppressions: silence ? [suppression(silence)] : [],
+    suppressions: silence ? [suppression(silence, place)] : [],
     ...(figure && { properties: { figure } }),
   };
 }
@@ -129,42 +134,47 @@ function logical({ subject }: Finding): object {
   };
 }
 
-function suppression({ by, reason, line, finding }: SilencedFinding): object {
+function suppression({ by, reason, line, finding }: SilencedFinding, place: Places): object {
   const file = by === 'team' ? TEAM_FILE : finding.file;
   return {
     kind: by === 'team' ? 'external' : 'inSource',
     status: 'accepted',
     justification: reason,
     location: {
-      physicalLocation: { artifactLocation: artifact(file), region: { startLine: line } },
+      physicalLocation: { artifactLocation: place.artifact(file), region: { startLine: line } },
     },
   };
 }
 
-function physical(file: string, { start, end }: TextRange): object {
-  return {
-    artifactLocation: artifact(file),
-    region: {
-      startLine: start.line + 1,
-      startColumn: start.column + 1,
-      endLine: end.line + 1,
-      endColumn: end.column + 1,
-    },
-  };
+/** Places in files. */
+class Places {
+  constructor(private readonly prefix: string) {}
+
+  physical(file: string, { start, end }: TextRange): object {
+    return {
+      artifactLocation: this.artifact(file),
+      region: {
+        startLine: start.line + 1,
+        startColumn: start.column + 1,
+        endLine: end.line + 1,
+        endColumn: end.column + 1,
+      },
+    };
+  }
+
+  /** A relative reference: no character of a name means anything but itself. */
+  artifact(file: string): object {
+    const uri = `${this.prefix}${file}`
+      .split('/')
+      .map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd')).replace(/[!'()*]/g, percent))
+      .join('/');
+    return { uri, uriBaseId: ROOT };
+  }
 }
 
 /** Text of a workspace makes no link: SARIF takes `[text](place)` for one. */
 function plain(text: string): string {
   return text.replaceAll('](', '] (');
-}
-
-/** A relative reference: no character of a name means anything but itself. */
-function artifact(file: string): object {
-  const uri = file
-    .split('/')
-    .map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd')).replace(/[!'()*]/g, percent))
-    .join('/');
-  return { uri, uriBaseId: ROOT };
 }
 
 function percent(char: string): string {
