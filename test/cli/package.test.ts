@@ -89,6 +89,7 @@ describe('the package of the command line', () => {
     };
     assert.deepEqual(run('--version'), { status: 0, stdout: `${version}\n`, stderr: '' });
     assert.match(run('--help').stdout, /^modal-cost: /);
+    assert.deepEqual(run('mcp'), { status: 0, stdout: '', stderr: '' });
     assert.match(run('scan', '.').stdout, /app\.py:3 +function +serve +H100 +known/);
     assert.match(run('estimate', 'app.py').stdout, /\$311\.04/);
     assert.match(
