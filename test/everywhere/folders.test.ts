@@ -52,6 +52,20 @@ describe('a workspace of several folders', () => {
   });
 });
 
+describe('a notebook in one of several folders', () => {
+  afterEach(closeAll);
+
+  it('has its folder’s modules and settings', async () => {
+    const training = vscode.workspace.workspaceFolders![1]!;
+    const notebook = await vscode.workspace.openNotebookDocument(
+      vscode.Uri.joinPath(training.uri, 'train.ipynb'),
+    );
+    await vscode.window.showNotebookDocument(notebook);
+    const { uri } = notebook.cellAt(1).document;
+    assert.match(await lensWith(uri, 'A10'), /^≈ \$\d/);
+  });
+});
+
 describe('a workspace that is not trusted', () => {
   afterEach(async () => {
     await restoreSettings();
