@@ -24,8 +24,6 @@ interface Tracked {
   /** Content changes since the last scan, in the order they came. */
   edits: TextEdit[];
   scanned: Scanned | undefined;
-  /** Whether the scanned text is the document's own, and not what is left of it without a notebook's magics. */
-  isPlain: boolean;
 }
 
 interface Scanned {
@@ -92,17 +90,12 @@ export class Documents implements Disposable {
 
   /** A document with its text as it is now. */
   private track(document: TextDocument, isCell: boolean, parser: PythonParser): Tracked {
-    const own = document.getText();
-    const text = isCell ? cellText(own) : own;
-    const isPlain = text === own;
+    const text = document.getText();
     let tracked = this.tracked.get(document);
-    if (tracked) {
-      // A magic that comes or goes changes more of the text than the edit says.
-      tracked.source.update(text, isPlain && tracked.isPlain ? tracked.edits : []);
-      tracked.isPlain = isPlain;
-    } else {
-      const source = new SourceFile(fileOf(document), text, parser);
-      tracked = { source, edits: [], scanned: undefined, isPlain };
+    if (tracked) tracked.source.update(text, tracked.edits);
+    else {
+      const source = new SourceFile(fileOf(document), text, parser, isCell ? cellText : undefined);
+      tracked = { source, edits: [], scanned: undefined };
       this.tracked.set(document, tracked);
     }
     tracked.edits = [];

@@ -5,6 +5,7 @@ import {
   closeAll,
   hoverNow,
   hoverText,
+  ipynb,
   lensTitles,
   restoreSettings,
   set,
@@ -55,15 +56,27 @@ describe('a workspace of several folders', () => {
 describe('a notebook in one of several folders', () => {
   afterEach(closeAll);
 
-  it('has its folder’s modules and settings', async () => {
-    const training = vscode.workspace.workspaceFolders![1]!;
-    const notebook = await vscode.workspace.openNotebookDocument(
-      vscode.Uri.joinPath(training.uri, 'train.ipynb'),
-    );
-    await vscode.window.showNotebookDocument(notebook);
-    const { uri } = notebook.cellAt(1).document;
-    assert.match(await lensWith(uri, 'A10'), /^≈ \$\d/);
-  });
+  for (const [folder, first] of [
+    ['serving', /^\$7\.56\/h live · H100$/],
+    ['training', /^≈ \$\d+.*A10/],
+  ] as const)
+    it(`has the modules and settings of ${folder}`, async () => {
+      const at = vscode.workspace.workspaceFolders?.find(({ name }) => name === folder);
+      const uri = vscode.Uri.joinPath(at!.uri, 'book.ipynb');
+      const cells = ['from common import GPU, app', '@app.function(gpu=GPU)\ndef f(): ...'];
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(ipynb(cells)));
+      const notebook = await vscode.workspace.openNotebookDocument(uri);
+      await vscode.window.showNotebookDocument(notebook);
+      const { document } = notebook.cellAt(1);
+      await until(
+        'a lens',
+        () => lensTitles(document.uri),
+        ([title]) => first.test(title ?? ''),
+      );
+      const hover = await hoverNow(document.uri, new vscode.Position(0, 3));
+      // The folder's own setting turns it off.
+      assert.equal(hover === '', folder === 'serving', hover);
+    });
 });
 
 describe('a workspace that is not trusted', () => {

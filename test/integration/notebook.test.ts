@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { closeAll, hoverText, lensTitles, restoreSettings, set, until, write } from './support';
+import { closeAll, hoverText, ipynb, lensTitles, restoreSettings, set, until, write } from './support';
 
 const CELLS = [
   '%pip install modal\nimport modal\n\napp = modal.App("nb")',
@@ -11,32 +11,6 @@ const CELLS = [
   '@app.function(gpu="T4")\ndef small(): ...',
 ];
 const [HEAD, , CONSTANTS, SERVE, SHELL, SMALL] = [0, 1, 2, 3, 4, 5] as const;
-
-/** A notebook file as Jupyter writes it; the second cell is Markdown. */
-function ipynb(cells: readonly string[]): string {
-  const lines = (text: string): string[] =>
-    text.split('\n').map((line, i, all) => (i + 1 < all.length ? `${line}\n` : line));
-  return JSON.stringify({
-    cells: cells.map((text, i) =>
-      i === 1
-        ? { cell_type: 'markdown', id: `c${i}`, metadata: {}, source: lines(text) }
-        : {
-            cell_type: 'code',
-            id: `c${i}`,
-            execution_count: null,
-            metadata: {},
-            outputs: [],
-            source: lines(text),
-          },
-    ),
-    metadata: {
-      kernelspec: { display_name: 'Python 3', language: 'python', name: 'python3' },
-      language_info: { name: 'python' },
-    },
-    nbformat: 4,
-    nbformat_minor: 5,
-  });
-}
 
 describe('a notebook', () => {
   let notebook: vscode.NotebookDocument;

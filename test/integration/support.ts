@@ -84,6 +84,32 @@ export async function write(path: string, text: string | Uint8Array): Promise<vs
   return uri;
 }
 
+/** A notebook file of Python as Jupyter writes it; a cell that begins with `# ` is Markdown. */
+export function ipynb(cells: readonly string[]): string {
+  const lines = (text: string): string[] =>
+    text.split('\n').map((line, i, all) => (i + 1 < all.length ? `${line}\n` : line));
+  return JSON.stringify({
+    cells: cells.map((text, i) =>
+      text.startsWith('# ')
+        ? { cell_type: 'markdown', id: `c${i}`, metadata: {}, source: lines(text) }
+        : {
+            cell_type: 'code',
+            id: `c${i}`,
+            execution_count: null,
+            metadata: {},
+            outputs: [],
+            source: lines(text),
+          },
+    ),
+    metadata: {
+      kernelspec: { display_name: 'Python 3', language: 'python', name: 'python3' },
+      language_info: { name: 'python' },
+    },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+}
+
 /** Closes every editor, edited or not, and removes what `openPython` wrote. */
 export async function closeAll(): Promise<void> {
   // Reverted, not just closed: an edited document would ask whether to save it.

@@ -28,15 +28,28 @@ export class SourceFile {
   private wait = 0;
   private patience = 1;
   private cell: Cell | null = null;
+  private text: string;
+  /** Whether the text is as it was written. */
+  private isAsWritten: boolean;
 
   constructor(
     readonly file: string,
-    private text: string,
+    text: string,
     private readonly parser: PythonParser,
-  ) {}
+    /** The Python in a text as it is written, with every character in its place. */
+    private readonly pythonOf: (text: string) => string = (own) => own,
+  ) {
+    this.text = pythonOf(text);
+    this.isAsWritten = this.text === text;
+  }
 
   /** Takes over a new text and how it came about; without edits it is parsed afresh. */
-  update(text: string, edits: readonly TextEdit[]): void {
+  update(written: string, given: readonly TextEdit[]): void {
+    const text = this.pythonOf(written);
+    const isAsWritten = text === written;
+    // What is no Python may come and go far from an edit.
+    const edits = isAsWritten && this.isAsWritten ? given : [];
+    this.isAsWritten = isAsWritten;
     if (text === this.text) return;
     this.text = text;
     if (edits.length === 0) {
