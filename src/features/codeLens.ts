@@ -58,7 +58,9 @@ function lenses(assessment: Assessment, document: TextDocument): CodeLens[] {
   });
   const compare = new CodeLens(range, {
     title: l10n.t('Compare…'),
-    tooltip: l10n.t('Where Modal stops being the cheap choice, and what the warm pool buys: the scenario panel'),
+    tooltip: l10n.t(
+      'Where Modal stops being the cheap choice, and what the warm pool buys: the scenario panel',
+    ),
     command: Commands.compareScenarios,
     arguments: place,
   });

@@ -1,4 +1,12 @@
-import { RelativePattern, Uri, window, workspace, ProgressLocation, l10n, type TextDocument } from 'vscode';
+import {
+  RelativePattern,
+  type Uri,
+  window,
+  workspace,
+  ProgressLocation,
+  l10n,
+  type TextDocument,
+} from 'vscode';
 import { readsNames, type ModuleNames } from '../core/python/importers';
 
 /** A workspace folder of more files is not searched as a whole: a question is asked then all the same. */

@@ -83,6 +83,17 @@ async function openFromLens(gpu: string, tab: string): Promise<void> {
   await headline().waitFor();
 }
 
+/** Runs a command that asks something in its turn, in the palette's place. */
+async function ask(title: string): Promise<void> {
+  await session.page.keyboard.press('F1');
+  await session.page.locator('.quick-input-box input').first().fill(`>${title}`);
+  const row = session.page.locator(
+    `.quick-input-list .monaco-list-row[aria-label^=${JSON.stringify(title)}]`,
+  );
+  await row.first().waitFor();
+  await session.page.keyboard.press('Enter');
+}
+
 async function focusCode(): Promise<void> {
   await session.page.locator('.editor-instance .view-line').first().click();
 }
@@ -239,6 +250,63 @@ for (const version of versions) {
       await counts(panel().locator('.pinned thead th'), 3);
       await panel().getByRole('button', { name: 'Pin this setting' }).click();
       await counts(panel().locator('.pinned thead th'), 4);
+    });
+
+    it('answers what if in steps, by keyboard alone, and Escape goes back one', async () => {
+      const { page } = session;
+      const dialogue = page.locator('.quick-input-widget');
+      const rows = page.locator('.quick-input-list .monaco-list-row');
+      /** Once the list that is meant has the keyboard: the one before may still be leaving. */
+      const press = async (key: string): Promise<void> => {
+        await page.locator('.quick-input-widget:not(.quick-input-widget-closing) input:focus').waitFor();
+        await page.keyboard.press(key);
+      };
+      await focusCode();
+      await ask('Modal Cost: What If…');
+      await page.locator('.quick-input-box input[placeholder="Which declaration?"]').waitFor();
+      // The cursor is above both: the first is the nearest.
+      await says(rows.first(), 'serve');
+      await press('Enter');
+      await says(rows.first(), 'Another GPU');
+      await press('Enter');
+      await says(rows.first(), 'H100');
+      await says(rows.nth(1), /\$252 → \$[\d.]+ a month +[−+]\d+/);
+      await press('Escape');
+      await says(rows.first(), 'Another GPU');
+      for (let topic = 0; topic < 4; topic++) await press('ArrowDown');
+      await press('Enter');
+      await says(rows.first(), 'Modal');
+      await says(rows.nth(1), /Lambda.*\$252 → \$1,332 a month +\+429 %/);
+      await press('ArrowDown');
+      await press('Enter');
+      await says(rows.first(), 'Open in the panel');
+      assert.equal(await rows.count(), 2, 'nothing of another provider is applied to the code');
+      for (const [row, before] of [
+        [1, 'Lambda'],
+        [0, 'Another GPU'],
+        [0, 'serve'],
+      ] as const) {
+        await press('Escape');
+        await says(rows.nth(row), before);
+      }
+      await press('Escape');
+      await dialogue.waitFor({ state: 'hidden' });
+
+      // Once more, and on to the panel: what was chosen is typed there.
+      await ask('Modal Cost: What If…');
+      await says(rows.first(), 'serve');
+      await press('Enter');
+      await says(rows.first(), 'Another GPU');
+      await press('ArrowDown');
+      await press('Enter');
+      await says(rows.nth(1), '$252 → $');
+      await press('ArrowDown');
+      await press('Enter');
+      await says(rows.first(), 'Apply to code');
+      await press('ArrowDown');
+      await press('Enter');
+      await headline().waitFor();
+      await holds('min_containers', '1');
     });
   });
 }
