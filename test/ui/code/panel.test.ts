@@ -56,7 +56,7 @@ async function holds(name: string, value: string): Promise<void> {
 async function code(): Promise<string> {
   const lines = await session.page.locator('.editor-instance .view-line').evaluateAll((all) =>
     all
-      .map((line) => ({ top: (line as HTMLElement).offsetTop, text: line.textContent ?? '' }))
+      .map((line) => ({ top: (line as HTMLElement).offsetTop, text: line.textContent }))
       .sort((a, b) => a.top - b.top)
       .map(({ text }) => text.replace(/\u00a0/g, ' ')),
   );

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { fromPanelSchema, parseMessage, type PanelView } from '../../../src/protocol';
 import { launchChromium } from '../../host/serverHost.mjs';
 import { panelFixture } from './fixture';
+import { HOSTILE } from './hostile';
 import { english, openPanel, type PanelOptions, type PanelPage } from './page';
 import { themes, type ThemeName } from './themes';
 
@@ -319,12 +320,19 @@ describe('the panel’s page', () => {
       assert.ok((await page.locator('.picture').first().textContent())!.includes('<img src=x'));
     });
 
-    for (const [what, text] of [
-      ['a very long word', 'x'.repeat(4_000)],
-      ['a very long text', 'word <b> '.repeat(440)],
-    ] as const)
-      it(`keeps the page’s width with ${what}`, async () => {
-        const { page } = await shown(spoiled(text), { width: 420 });
+    for (const [what, whole] of Object.entries(HOSTILE))
+      it(`does nothing but stand there, within the page: ${what}`, async () => {
+        // The host cuts what is longer.
+        const text = whole.slice(0, 3_900);
+        const { page, send } = await shown(spoiled(text), { width: 420 });
+        const elements = (): Promise<number> => page.locator('img, script[src=x], b, a, strong em').count();
+        const before = await elements();
+        assert.equal(before, 0);
+        assert.equal(await page.locator('h1').textContent(), text);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 420);
+        await send({ type: 'rejected', reason: text });
+        assert.ok((await page.getByRole('alert').textContent())!.includes(text.slice(0, 40)));
+        assert.equal(await elements(), 0);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 420);
       });
 
