@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DiskTree } from '../../src/cli/fileTree';
 import { Workspace } from '../../src/cli/workspace';
 import { estimate } from '../../src/core/cost/estimate';
@@ -14,7 +14,7 @@ import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { PythonParser } from '../../src/core/python/parser';
 import { lensTitle } from '../../src/core/render/lens';
 import { figure, measure, quantile, type Figure } from './figures';
-import { modalFile, plainFile } from './generate';
+import { modalFile, plainFile, workspaceFiles } from './generate';
 
 const require = createRequire(__filename);
 const CONTEXT = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
@@ -105,11 +105,9 @@ function plain(): Figure {
 function workspace(parser: PythonParser): Figure[] {
   const root = mkdtempSync(join(tmpdir(), 'modal-cost-bench-'));
   try {
-    const [modal, other] = [modalFile(200), plainFile(4_000)];
-    for (let i = 0; i < 10_000; i++) {
-      const folder = join(root, `package${i % 100}`);
-      if (i < 100) mkdirSync(folder);
-      writeFileSync(join(folder, `module${i}.py`), i % 33 === 0 && i / 33 < 300 ? modal : other);
+    for (const [path, text] of workspaceFiles()) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
     }
     const walk = (): void => {
       for (const each of readdirSync(root, { recursive: true, withFileTypes: true })) {

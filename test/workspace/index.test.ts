@@ -1,11 +1,11 @@
 import { strict as assert } from 'node:assert';
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
+import { chmodSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { WorkspaceIndex } from '../../src/host/index/workspaceIndex';
 import type { Services } from '../../src/host/services';
-import { modalFile, plainFile } from '../bench/generate';
+import { workspaceFiles } from '../bench/generate';
 import { closeAll, hoverNow, restoreSettings, set, until } from '../integration/support';
 import { declares, folders, makeServices, Sandbox } from './support';
 
@@ -49,10 +49,7 @@ describe('the workspace index', () => {
 
     it('10,000 files, and VS Code answers meanwhile', async function () {
       this.timeout(240_000);
-      const [modal, other] = [modalFile(200), plainFile(4_000)];
-      for (let i = 0; i < 100; i++) mkdirSync(box.at(`package${i}`));
-      for (let i = 0; i < 10_000; i++)
-        box.write(`package${i % 100}/module${i}.py`, i % 33 === 0 && i / 33 < 300 ? modal : other);
+      for (const [path, text] of workspaceFiles()) box.write(path, text);
       await quiet();
       const uri = vscode.Uri.joinPath(folders()[0]!.uri, 'llama_serving.py');
       const { lineCount } = await vscode.workspace.openTextDocument(uri);

@@ -43,7 +43,7 @@ export interface IndexTools {
 export type FileEvent = 'created' | 'changed' | 'gone';
 
 /** How many answers of the file system are waited for at once: each may take a round trip to another process. */
-const READS_AT_ONCE = 128;
+export const READS_AT_ONCE = 128;
 
 /** How deep imports of imports are followed. */
 const MOST_ROUNDS = 50;
