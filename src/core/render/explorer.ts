@@ -3,12 +3,13 @@ import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import { isUnknown, monthTotal, total, type Total } from '../cost/total';
 import type { Range } from '../cost/month';
-import type { CallSiteForm } from '../modal/declaration';
+import type { CallSite, CallSiteForm, Declaration } from '../modal/declaration';
 import { oneLine } from './escape';
 import { lensTitle } from './lens';
 import { usdShort } from './money';
 import type { SkippedFile } from './scanJson';
 import { totalText } from './total';
+import { t } from './words';
 
 export const SORTS = ['cost', 'floor', 'name'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -87,13 +88,14 @@ export function explorer(sources: readonly ExplorerSource[], options: ExplorerOp
 /** What a whole costs: its month first where all of it is known, as in a lens; else last, and of how many it is. */
 export function sumText(sum: Sum): string {
   const { known, usd } = sum.month;
-  const month = known > 0 ? [`≈ ${usdShort(usd.likely)}/mo`] : [];
-  const rest = [totalText(sum)].filter((each) => each !== '');
+  const { declarations } = sum;
+  const likely = usdShort(usd.likely);
+  const rest = totalText(sum);
   const parts =
-    known === sum.declarations
-      ? [...month, ...rest]
-      : [...rest, ...month.map((each) => `${each} for ${known} of ${sum.declarations}`)];
-  return parts.join(' · ');
+    known === declarations
+      ? [known > 0 ? t('≈ {0}/mo', likely) : '', rest]
+      : [rest, known > 0 ? t('≈ {0}/mo for {1} of {2}', likely, known, declarations) : ''];
+  return parts.filter((each) => each !== '').join(' · ');
 }
 
 function sumOf(assessments: readonly Assessment[]): Sum {
@@ -150,29 +152,31 @@ function appNode(group: Group, members: readonly Assessment[], options: Explorer
 function declarationNode(assessment: Assessment): DeclarationNode {
   const { estimate } = assessment;
   const { subject } = estimate;
-  const label = 'form' in subject ? CALLS[subject.form] : oneLine(subject.qualname);
-  const kind = 'form' in subject ? '' : ` ${KINDS[subject.kind]}`;
+  const label = 'form' in subject ? callLabel(subject.form) : oneLine(subject.qualname);
   const text = lensTitle(assessment);
   return {
     kind: 'declaration',
     label,
     text,
-    spoken: `${label},${kind} in ${oneLine(subject.file)}, line ${subject.line}: ${spoken(text)}`,
+    spoken: `${placeInWords(subject, label)}: ${spoken(text)}`,
     assessment,
     warm: warmOn(estimate),
     isUnknown: isUnknown(estimate),
   };
 }
 
-const CALLS: Readonly<Record<CallSiteForm, string>> = {
-  sandbox: '(sandbox)',
-  image_build: '(image build)',
-  imperative: '(imperative)',
-  with_options: '(with_options)',
-  update_autoscaler: '(update_autoscaler)',
-};
+function callLabel(form: CallSiteForm): string {
+  if (form === 'sandbox') return t('(sandbox)');
+  return form === 'image_build' ? t('(image build)') : `(${form})`;
+}
 
-const KINDS = { function: 'function', cls: 'class', server: 'server' } as const;
+function placeInWords(subject: Declaration | CallSite, label: string): string {
+  const [file, { line }] = [oneLine(subject.file), subject];
+  if ('form' in subject) return t('{0} in {1}, line {2}', label, file, line);
+  if (subject.kind === 'cls') return t('{0}, class in {1}, line {2}', label, file, line);
+  if (subject.kind === 'server') return t('{0}, server in {1}, line {2}', label, file, line);
+  return t('{0}, function in {1}, line {2}', label, file, line);
+}
 
 /** What a warm pool waits on; where the GPU is not known it may well be one. */
 function warmOn({ floor, alternatives, subject }: Estimate): 'gpu' | 'cpu' | null {
@@ -209,7 +213,7 @@ function groups(assessments: readonly Assessment[]): (assessment: Assessment) =>
     const alone =
       only && more.length === 0
         ? only
-        : { key: JSON.stringify([file, '']), label: '(no app)', isNamed: false };
+        : { key: JSON.stringify([file, '']), label: t('(no app)'), isNamed: false };
     return ofDeclaration(assessment) ?? alone;
   };
 }
@@ -252,11 +256,11 @@ function compareText(a: string, b: string): number {
 /** Costs in words, for a screen reader. */
 function spoken(costs: string): string {
   return costs
-    .replaceAll('/mo', ' a month')
-    .replaceAll('/h', ' an hour')
-    .replaceAll('≈', 'about')
-    .replaceAll('≤', 'at most')
-    .replaceAll(' × ', ' times ')
-    .replaceAll(' · ', ', ')
-    .replaceAll(' | ', ' or ');
+    .replaceAll('/mo', t(' a month'))
+    .replaceAll('/h', t(' an hour'))
+    .replaceAll('≈', t('about'))
+    .replaceAll('≤', t('at most'))
+    .replaceAll(' × ', t(' times '))
+    .replaceAll(' | ', t(' or '))
+    .replaceAll(' · ', ', ');
 }
