@@ -12,7 +12,7 @@ import {
   until,
   write,
 } from '../integration/support';
-import { MemoryFiles } from './memoryFiles';
+import { MemoryFiles } from '../integration/memoryFiles';
 
 const DECORATOR = new vscode.Position(3, 3);
 

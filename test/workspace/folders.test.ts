@@ -5,7 +5,7 @@ import type { WorkspaceIndex } from '../../src/host/index/workspaceIndex';
 import type { Services } from '../../src/host/services';
 import { until } from '../integration/support';
 import { estimated } from '../support/commandLine';
-import { MemoryFiles } from './memory';
+import { MemoryFiles } from '../integration/memoryFiles';
 import { declares, folders, makeServices, Sandbox } from './support';
 
 /** Adds folders behind those that are there: what comes before the first one would start VS Code's extensions anew. */
