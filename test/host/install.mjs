@@ -152,8 +152,17 @@ async function npmInstall(folder, args) {
   });
 }
 
+/** What this process is filling: who asks for it meanwhile waits for the same. */
+const underWay = new Map();
+
 /** Fills a folder of the cache once: a stamp says what is in it, and only a whole one gets its final name. */
-async function once(name, contents, fill) {
+function once(name, contents, fill) {
+  const present = underWay.get(name) ?? filled(name, contents, fill).finally(() => underWay.delete(name));
+  underWay.set(name, present);
+  return present;
+}
+
+async function filled(name, contents, fill) {
   const folder = join(cache, name);
   const stamp = JSON.stringify({ ...contents, platform });
   const isWhole = () => {

@@ -92,6 +92,7 @@ describe('in a language of its own', () => {
       titles.join(),
     );
     await session.page.keyboard.press('Escape');
+    await session.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   });
 
   it('is what if, in each of its steps', async () => {
