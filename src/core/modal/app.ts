@@ -112,16 +112,22 @@ function parameterIsApp(name: string, parameter: Node, module: PythonModule): bo
   return /^["'](modal\.)?(App|Stub)["']$/.test(annotation.text);
 }
 
-/** The old class `modal.Stub` behind a receiver, gone since SDK 1.0.0. */
-export function isStub(receiver: Node, path: Path, module: PythonModule, evaluator: Evaluator): boolean {
-  if (receiver.type !== 'identifier') return false;
-  return evaluator.definitions(receiver.text, path).some((definition) => {
-    const callee =
-      definition.kind === 'value' && definition.node.type === 'call'
-        ? field(definition.node, 'function')
-        : null;
-    return callee !== null && /(^|\.)Stub$/.test(module.modalPath(callee) ?? '');
-  });
+/** Where a receiver is made as the old class `modal.Stub`, gone since SDK 1.0.0: the class's name in the code. */
+export function stubName(
+  receiver: Node,
+  path: Path,
+  module: PythonModule,
+  evaluator: Evaluator,
+): Node | undefined {
+  if (receiver.type !== 'identifier') return undefined;
+  return (
+    evaluator
+      .definitions(receiver.text, path)
+      .flatMap(({ kind, node }) =>
+        kind === 'value' && node.type === 'call' ? [field(node, 'function')] : [],
+      )
+      .find((callee) => callee && /(^|\.)Stub$/.test(module.modalPath(callee) ?? '')) ?? undefined
+  );
 }
 
 /**

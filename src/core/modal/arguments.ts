@@ -2,8 +2,15 @@ import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import { callArguments, type Path } from '../python/syntax';
 import { known, NONE, oneOf, unknown, type Evaluation, type PyValue } from '../python/values';
-import type { Declared, DeclaredGpu, DeclaredParameter, Parameters, UnreadSpread } from './declaration';
-import { parseGpu, type Gpu } from './gpu';
+import type {
+  Declared,
+  DeclaredGpu,
+  DeclaredParameter,
+  OldNameUse,
+  Parameters,
+  UnreadSpread,
+} from './declaration';
+import { gpuLabel, parseGpu, type Gpu } from './gpu';
 import { isParameterName, type ParameterName } from './parameters';
 import { absent, declared, parameterValue, type Converted } from './values';
 
@@ -20,8 +27,8 @@ export interface ModalArguments {
   readonly gpu: DeclaredGpu;
   readonly params: Parameters;
   readonly unreadSpreads: readonly UnreadSpread[];
-  /** Whether the GPU is written as an object of `modal.gpu`, gone since 1.4.0. */
-  readonly legacyGpu: string | null;
+  /** A GPU that is written as an object of `modal.gpu` or as a truth value. */
+  readonly oldGpu: OldNameUse | null;
 }
 
 export function readArguments(call: Node, path: Path, evaluator: Evaluator): ModalArguments {
@@ -31,11 +38,12 @@ export function readArguments(call: Node, path: Path, evaluator: Evaluator): Mod
     if (name !== 'gpu' && isParameterName(name)) params[name] = readParameter(name, each);
   }
   const gpu = given.get('gpu');
+  const declaredGpu = gpu ? readGpu(gpu) : missingGpu(call, unreadSpreads);
   return {
-    gpu: gpu ? readGpu(gpu) : missingGpu(call, unreadSpreads),
+    gpu: declaredGpu,
     params,
     unreadSpreads,
-    legacyGpu: gpu ? legacyName(gpu.evaluation) : null,
+    oldGpu: gpu ? oldGpu(gpu.evaluation, declaredGpu) : null,
   };
 }
 
@@ -125,9 +133,22 @@ function withSource<T>(value: Declared<T>, given: Given): Declared<T> {
   return given.via === null ? value : { ...value, source: given.via };
 }
 
-function legacyName(evaluation: Evaluation): string | null {
-  for (const value of evaluation.values) {
-    if (value.kind === 'modal' && value.path.startsWith('gpu.')) return value.path;
+function oldGpu({ values }: Evaluation, { value, candidates, line, range }: DeclaredGpu): OldNameUse | null {
+  const object = values.find((each) => each.kind === 'modal' && each.path.startsWith('gpu.'));
+  if (object?.kind === 'modal') {
+    const [first] = value ?? candidates[0] ?? [];
+    const use = first ? `gpu="${gpuLabel(first)}"` : 'a string such as gpu="H100:2"';
+    return {
+      old: `modal.${object.path}(…)`,
+      use,
+      warnedSince: '0.73.31',
+      refusedSince: '1.4.0',
+      line,
+      range,
+    };
   }
-  return null;
+  const truth = values.find((each) => each.kind === 'bool');
+  if (truth?.kind !== 'bool') return null;
+  const [old, use] = truth.value ? ['gpu=True', 'gpu="any"'] : ['gpu=False', 'gpu=None'];
+  return { old, use, warnedSince: null, refusedSince: '0.73.31', line, range };
 }

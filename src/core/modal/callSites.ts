@@ -5,6 +5,7 @@ import { callArguments, dottedName, field, last, pathAt, type Path } from '../py
 import { isApp } from './app';
 import { readArguments, readValue } from './arguments';
 import type { CallSite, CallSiteForm } from './declaration';
+import { oldMethod } from './oldNames';
 import { rangeOf } from './values';
 
 /** The steps of `modal.Image` that take `gpu=`: a GPU billed while the image builds. */
@@ -104,19 +105,36 @@ function readCallSite(
   if (form === 'sandbox' && !isSandbox(receiver, module)) return undefined;
   if (form === 'image_build' && !callArguments(call).keywords.some((keyword) => keyword.name === 'gpu'))
     return undefined;
-  const { gpu, params } = readArguments(call, here, evaluator);
-  const [first] = callArguments(call).positional;
-  const warm = method === 'keep_warm' && first ? { keep_warm: readValue(first, first, here, evaluator) } : {};
+  const { gpu, params, oldGpu } = readArguments(call, here, evaluator);
+  const warm = method === 'keep_warm' ? warmArgument(call) : undefined;
+  const oldNames = [
+    ...(oldGpu ? [oldGpu] : []),
+    ...(warm && importsModal(module) ? [oldMethod(last(path))] : []),
+  ];
   return {
     file: module.file,
     // Of a chain of calls the line of this one's name.
     line: (form === 'imperative' ? whole : last(path)).startPosition.row + 1,
     form,
     gpu,
-    params: { ...params, ...warm },
+    params: { ...params, ...(warm && { keep_warm: readValue(warm, warm, here, evaluator) }) },
+    oldNames,
     text: shorten(whole),
     range: rangeOf(whole),
   };
+}
+
+/** What `f.keep_warm(…)` is given: its only argument, by place or by name. */
+export function warmArgument(call: Node): Node | undefined {
+  const { positional, keywords } = callArguments(call);
+  return positional[0] ?? keywords.find(({ name }) => name === 'warm_pool_size')?.value;
+}
+
+/** Other packages may have a method of such a name too. */
+function importsModal(module: PythonModule): boolean {
+  return [...module.imports.values()].some(
+    (each) => each.level === 0 && each.module.split('.')[0] === 'modal',
+  );
 }
 
 /** A decorator registers by being one: it is a declaration, and no call site. */

@@ -116,6 +116,8 @@ export interface OldNameUse {
   readonly warnedSince: string | null;
   readonly refusedSince: string | null;
   readonly line: number;
+  /** Where it stands, if it is written out. */
+  readonly range: TextRange | null;
 }
 
 export type CallSiteForm = 'with_options' | 'update_autoscaler' | 'sandbox' | 'image_build' | 'imperative';
@@ -127,6 +129,8 @@ export interface CallSite {
   readonly form: CallSiteForm;
   readonly gpu: DeclaredGpu;
   readonly params: Parameters;
+  /** Old spellings other than parameters, such as `f.keep_warm(1)` itself. */
+  readonly oldNames: readonly OldNameUse[];
   /** The call as written, shortened. */
   readonly text: string;
   readonly range: TextRange;

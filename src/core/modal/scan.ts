@@ -1,13 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import { Evaluator, NO_MODULES, type ModuleFinder } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
-import { decorators, field, last, MAX_DECORATORS, parts, pathAt, type Path } from '../python/syntax';
+import { decorators, field, MAX_DECORATORS, pathAt, type Path } from '../python/syntax';
 import { Work } from '../python/work';
-import { appName, isApp, isStub } from './app';
-import { readArguments, type ModalArguments } from './arguments';
+import { appName, isApp } from './app';
+import { readArguments } from './arguments';
 import { findCallSites } from './callSites';
-import type { CallSite, Declaration, DeclarationKind, OldNameUse } from './declaration';
-import { gpuLabel } from './gpu';
+import type { CallSite, Declaration, DeclarationKind } from './declaration';
+import { oldNames } from './oldNames';
 import { readStacked } from './stacked';
 import { rangeOf } from './values';
 
@@ -112,7 +112,7 @@ function readDeclaration(
     params: given.params,
     ...readStacked(decorated, definition, here, module, evaluator),
     unreadSpreads: given.unreadSpreads,
-    oldNames: oldNames(receiver, decorator, here, given, module, evaluator),
+    oldNames: oldNames({ receiver, decorated, definition, given }, here, module, evaluator),
     range: rangeOf(decorator),
     stale: false,
   };
@@ -130,48 +130,4 @@ function qualifiedName(path: Path, name: string): string {
     return node.type === 'function_definition' ? [`${field(node, 'name')?.text ?? ''}.<locals>`] : [];
   });
   return [...around, name].join('.');
-}
-
-function oldNames(
-  receiver: Node,
-  decorator: Node,
-  path: Path,
-  given: ModalArguments,
-  module: PythonModule,
-  evaluator: Evaluator,
-): OldNameUse[] {
-  const found: OldNameUse[] = [];
-  if (isStub(receiver, path, module, evaluator)) {
-    const line = decorator.startPosition.row + 1;
-    found.push({ old: 'modal.Stub', use: 'modal.App', warnedSince: '0.62.162', refusedSince: '1.0.0', line });
-  }
-  if (given.legacyGpu !== null) {
-    const options = given.gpu.value ?? given.gpu.candidates[0] ?? [];
-    const use = options[0] ? `gpu="${gpuLabel(options[0])}"` : 'a string such as gpu="H100:2"';
-    found.push({
-      old: `modal.${given.legacyGpu}(…)`,
-      use,
-      warnedSince: '0.73.31',
-      refusedSince: '1.4.0',
-      line: given.gpu.line,
-    });
-  }
-  const web = decorators(last(path)).find((each) => callsModal(each, 'web_endpoint', module));
-  if (web) {
-    const line = web.startPosition.row + 1;
-    found.push({
-      old: '@modal.web_endpoint',
-      use: '@modal.fastapi_endpoint',
-      warnedSince: '0.73.89',
-      refusedSince: '1.4.0',
-      line,
-    });
-  }
-  return found;
-}
-
-function callsModal(decorator: Node, name: string, module: PythonModule): boolean {
-  const expression = parts(decorator)[0];
-  const callee = expression?.type === 'call' ? field(expression, 'function') : expression;
-  return callee ? module.modalPath(callee) === name : false;
 }

@@ -3,6 +3,7 @@ import type {
   Declaration,
   Declared,
   DeclaredGpu,
+  OldNameUse,
   Parameters,
   StackedDecorator,
 } from '../modal/declaration';
@@ -55,8 +56,12 @@ export function declarationJson(declaration: Declaration): object {
     ...stackedJson('batched', declaration.batched),
     ...stackedJson('clustered', declaration.clustered),
     ...(unreadSpreads.length > 0 ? { unreadSpreads } : {}),
-    ...(oldNames.length > 0 ? { oldNames } : {}),
+    ...(oldNames.length > 0 ? { oldNames: oldNames.map(oldNameJson) } : {}),
   };
+}
+
+function oldNameJson({ old, use, warnedSince, refusedSince, line }: OldNameUse): object {
+  return { old, use, warnedSince, refusedSince, line };
 }
 
 export function callSiteJson({ file, line, form, gpu, params, text }: CallSite): object {

@@ -19,3 +19,21 @@ def old():
 @stub.function(gpu="H100", max_containers=3, warm_pool=0)
 def never_was():
     pass
+
+
+@stub.cls(gpu=True, max_containers=3)
+class Methods:
+    @modal.method(keep_warm=1)
+    def run(self):
+        pass
+
+    @web_endpoint()
+    def web(self):
+        pass
+
+
+@stub.local_entrypoint()
+def main():
+    old.keep_warm(2)
+    Methods.with_options(gpu=modal.gpu.H100(), concurrency_limit=4)().run.remote()
+    stub.function(container_idle_timeout=60)(print)

@@ -75,11 +75,11 @@ function compareScans(
     const problems = sameNumbers(was, is);
     if (problems.length > 0) return problems;
     was.declarations.forEach((each, i) => compare(each, is.declarations[i]!, problems));
-    was.callSites.forEach((each, i) => {
-      const now = is.callSites[i]!;
+    const now = costingCalls(is);
+    costingCalls(was).forEach((each, i) => {
       compareFacts(
         callFacts(each),
-        callFacts(now),
+        callFacts(now[i]!),
         `${each.form} in line ${each.line}`,
         () => false,
         problems,
@@ -95,7 +95,10 @@ function sameNumbers(was: FileScan, is: FileScan): string[] {
   const names = ({ declarations }: FileScan): string =>
     declarations.map(({ kind, app, qualname }) => `${app}.${kind} ${qualname}`).join(', ');
   if (names(was) !== names(is)) return [`the declarations are ${names(is)}, not ${names(was)}`];
-  const forms = ({ callSites }: FileScan): string => callSites.map(({ form }) => form).join(', ');
+  const forms = (scan: FileScan): string =>
+    costingCalls(scan)
+      .map(({ form }) => form)
+      .join(', ');
   return forms(was) === forms(is) ? [] : [`the calls are ${forms(is)}, not ${forms(was)}`];
 }
 
@@ -125,10 +128,17 @@ function facts(declaration: Declaration, inPresentNames: boolean): Facts {
   return inPresentNames ? present(all) : all;
 }
 
+/** Calls that say something that costs: one that only says how many inputs a container takes may come or go. */
+function costingCalls({ callSites }: FileScan): readonly CallSite[] {
+  return callSites.filter((each) => callFacts(each).size > 0);
+}
+
 function callFacts({ gpu, params }: CallSite): Facts {
-  const all = new Map([['gpu', shown(gpu)]]);
+  const all = new Map(gpu.status === 'absent' ? [] : [['gpu', shown(gpu)]]);
   for (const [name, value] of Object.entries(params)) all.set(name, shown(value));
-  return present(all);
+  const facts = new Map(present(all));
+  facts.delete('concurrent.max_inputs');
+  return facts;
 }
 
 const CURRENT: ReadonlyMap<string, string> = new Map(RENAMED);

@@ -1,6 +1,6 @@
 /** All that the rules find in a set of assessed declarations and calls. */
 import type { Assessment } from '../../cost/assess';
-import type { TextRange } from '../../modal/declaration';
+import type { CallSite, TextRange } from '../../modal/declaration';
 import { UsageComments } from '../../modal/usageComment';
 import { ignoresFor } from '../team/apply';
 import { NO_TEAM, TEAM_FILE, type Team } from '../team/team';
@@ -9,10 +9,12 @@ import type { Draft, Finding, FindingReport, SilencedFinding } from './finding';
 import { ignoresIn, type IgnoreComment, type IgnoreProblem } from './ignores';
 import { aboveBreakEven, clusterMultiple, costlyWindow, minOverMax, noCeiling, warmGpu } from './pool';
 import { activeRule, RULE_IDS, type ActiveRule, type RuleId, type RuleSettings } from './rules';
-import { Subject } from './subject';
+import { Subject, Written } from './subject';
 import { gpuCount, ignoredValues, noPrice, oldNames, unknownGpu } from './values';
 
 export interface FindingOptions {
+  /** Calls that only change what declarations cost: looked at for their old names. */
+  readonly calls?: readonly CallSite[];
   /** What the team file says; its levels and thresholds go before the settings. */
   readonly team?: Team;
   /** A reader's own settings. */
@@ -42,7 +44,7 @@ const EACH: Readonly<Partial<Record<RuleId, (on: Subject, rule: ActiveRule, team
 
 /** What the rules find, by file, place and rule; what somebody has silenced stands apart, with the reason. */
 export function findings(assessments: readonly Assessment[], options: FindingOptions): FindingReport {
-  const { team = NO_TEAM, settings, includeStartup, whole, textOf } = options;
+  const { calls = [], team = NO_TEAM, settings, includeStartup, whole, textOf } = options;
   const rules = new Map(RULE_IDS.map((id) => [id, activeRule(id, [team.rules, settings])]));
   const files = new Map<string, FileComments>();
   const commentsOf = (file: string): FileComments => {
@@ -72,6 +74,10 @@ export function findings(assessments: readonly Assessment[], options: FindingOpt
     };
     named('usage-comment', comments?.usage ?? []);
     named('ignore-comment', comments?.problems ?? []);
+  }
+  for (const call of calls) {
+    for (const draft of oldNames(new Written(call, commentsOf(call.file).lines)))
+      drafts.push({ draft, silence: [] });
   }
   for (const [file, comments] of files) {
     const declarations = subjects.flatMap(({ declaration }) =>

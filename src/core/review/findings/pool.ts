@@ -1,4 +1,5 @@
 /** Rules on containers: how many stay warm, how many may run, how long they wait. */
+import type { Assessment } from '../../cost/assess';
 import { comparisonOf } from '../../cost/comparison';
 import type { Interval } from '../../cost/interval';
 import { isExact } from '../../cost/interval';
@@ -35,6 +36,7 @@ export function warmGpu(on: Subject, rule: ActiveRule): Draft[] {
 
 export function aboveBreakEven(on: Subject, rule: ActiveRule): Draft[] {
   const { includeStartup, assessment } = on;
+  if (!hasOwnUse(assessment)) return [];
   const comparison = comparisonOf(assessment, { includeStartup, rateBreakEvens: false });
   if (comparison?.winner.kind !== 'provider') return [];
   const { winner, modal } = comparison;
@@ -54,9 +56,14 @@ export function aboveBreakEven(on: Subject, rule: ActiveRule): Draft[] {
   ];
 }
 
+/** A setting guesses the traffic of whatever says none itself: nothing to find fault with a declaration for. */
+function hasOwnUse({ usage }: Assessment): boolean {
+  return usage?.origins.requestsPerDay.source !== 'setting';
+}
+
 export function costlyWindow(on: Subject, rule: ActiveRule): Draft[] {
   const { month, usage } = on.assessment;
-  if (month?.status !== 'known' || month.atMost || !usage) return [];
+  if (month?.status !== 'known' || month.atMost || !usage || !hasOwnUse(on.assessment)) return [];
   const [tail, active] = [
     partOf(month.options[0].bill.parts, 'tail'),
     partOf(month.options[0].bill.parts, 'active'),

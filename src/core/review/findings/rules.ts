@@ -56,7 +56,7 @@ const RULES = {
     'No ceiling on a GPU function',
     'A GPU function without `max_containers`: a burst, or a loop that calls it, may start any number.',
     'info',
-    threshold('usdPerHour', 0, 'USD an hour', 'Containers that cost more than this at work are named.'),
+    threshold('usdPerHour', 10, 'USD an hour', 'Containers that cost more than this at work are named.'),
   ),
   'over-budget': row(
     'Over budget',

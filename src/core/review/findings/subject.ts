@@ -1,4 +1,4 @@
-/** What the rules read of one assessed declaration or call. */
+/** What the rules read of one declaration or call. */
 import type { Assessment } from '../../cost/assess';
 import type { CallSite, Declaration, Declared, TextRange } from '../../modal/declaration';
 import { parameter } from '../../cost/quantities';
@@ -7,21 +7,18 @@ import { oneLine, shorten } from '../../render/escape';
 import type { Draft, Finding } from './finding';
 import type { RuleId } from './rules';
 
-export class Subject {
-  readonly subject: Declaration | CallSite;
+/** A declaration or call as it stands in the code. */
+export class Written {
   /** Null for a call. */
   readonly declaration: Declaration | null;
   /** As messages call it. */
   readonly name: string;
 
   constructor(
-    readonly assessment: Assessment,
+    readonly subject: Declaration | CallSite,
     /** The lines of its file; empty where the text is not at hand. */
     readonly lines: readonly string[],
-    readonly includeStartup: boolean,
   ) {
-    const { subject } = assessment.estimate;
-    this.subject = subject;
     this.declaration = 'kind' in subject ? subject : null;
     this.name = shown('kind' in subject ? subject.qualname : CALLS[subject.form]);
   }
@@ -40,8 +37,10 @@ export class Subject {
       file: this.subject.file,
       subject: this.subject,
       ...others,
-      // Edits are made in a declaration's decorator: there are none for a call.
-      ...(fixes && this.declaration && { fixes }),
+      // Values are set in a declaration's decorator.
+      ...(fixes && {
+        fixes: this.declaration ? fixes : fixes.filter(({ kind }) => /^(?:oldNames|allOldNames)$/.test(kind)),
+      }),
     };
   }
 
@@ -59,20 +58,22 @@ export class Subject {
     return value?.range ?? this.head;
   }
 
-  /** A line without the blanks around it. */
-  lineRange(line: number): TextRange {
-    const text = this.lines[line - 1];
-    if (text === undefined) return this.head;
-    const from = text.length - text.trimStart().length;
-    const to = Math.max(from, text.trimEnd().length);
-    return { start: { line: line - 1, column: from }, end: { line: line - 1, column: to } };
-  }
-
   private firstLineOf(range: TextRange): TextRange {
     const { start, end } = range;
     const text = this.lines[start.line];
     if (start.line === end.line || text === undefined) return range;
     return { start, end: { line: start.line, column: Math.max(start.column, text.trimEnd().length) } };
+  }
+}
+
+/** A declaration or call with what it costs. */
+export class Subject extends Written {
+  constructor(
+    readonly assessment: Assessment,
+    lines: readonly string[],
+    readonly includeStartup: boolean,
+  ) {
+    super(assessment.estimate.subject, lines);
   }
 }
 

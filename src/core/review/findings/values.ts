@@ -1,6 +1,6 @@
 /** Rules on what is written: GPUs, old names, values without effect. */
 import { flag } from '../../cost/quantities';
-import type { DeclaredParameter, OldNameUse, ParameterValue, TextRange } from '../../modal/declaration';
+import type { DeclaredParameter, OldNameUse, ParameterValue } from '../../modal/declaration';
 import { gpuLabel, type Gpu } from '../../modal/gpu';
 import { isParameterName, parameterInfo, type ParameterName } from '../../modal/parameters';
 import { quoteGpu } from '../../pricing/lookup';
@@ -9,29 +9,29 @@ import { plainNumber } from '../../render/money';
 import { isTeamValue } from '../team/apply';
 import { nearest } from '../team/nearest';
 import type { Draft, FindingFix } from './finding';
-import { shown, type Subject } from './subject';
+import { shown, type Subject, type Written } from './subject';
 
-export function oldNames(on: Subject): Draft[] {
-  const { declaration, subject } = on;
-  const parameters = Object.entries(subject.params).flatMap(([name, value]) => {
+export function oldNames(on: Written): Draft[] {
+  const { subject } = on;
+  // `f.keep_warm(1)`: the method is the old name, not what it is given.
+  const isOldMethod = 'form' in subject && subject.form === 'update_autoscaler';
+  const parameters = Object.entries(isOldMethod ? {} : subject.params).flatMap(([name, value]) => {
     const old = isParameterName(name) ? parameterInfo(name).old : null;
-    return old ? [{ use: { old: name, ...old }, range: on.placeOf(value) }] : [];
+    return old ? [{ old: name, ...old, range: value.range }] : [];
   });
-  const others = (declaration?.oldNames ?? []).map((use) => ({
-    use,
-    range: use.old.startsWith('modal.gpu.') ? on.rangeOf('gpu') : on.lineRange(use.line),
-  }));
-  return [...parameters, ...others].map(({ use, range }) => oldName(on, use, range));
+  return [...parameters, ...subject.oldNames].map((use) => oldName(on, use));
 }
 
-function oldName(on: Subject, use: Omit<OldNameUse, 'line'>, range: TextRange): Draft {
-  const { old, use: name, warnedSince, refusedSince } = use;
+function oldName(
+  on: Written,
+  { old, use, warnedSince, refusedSince, range }: Omit<OldNameUse, 'line'>,
+): Draft {
   const warned = warnedSince === null ? '' : `; ${warnedSince} and later warn of it`;
   const what =
     refusedSince === null
       ? `no version of Modal’s SDK knows it`
       : `Modal’s SDK refuses it from ${refusedSince} on${warned}`;
-  return on.draft('old-name', range, `${shown(old)} is now ${shown(name)}: ${what}.`, {
+  return on.draft('old-name', range ?? on.head, `${shown(old)} is now ${shown(use)}: ${what}.`, {
     figure: { value: refusedSince ?? 'every version', unit: 'SDK version', limit: null },
     fixes: [
       { kind: 'oldNames', title: `Fix the old names of ${on.name}` },

@@ -1,6 +1,10 @@
 import { strict as assert } from 'node:assert';
+import { assess } from '../../../../src/core/cost/assess';
+import type { UsageLayer } from '../../../../src/core/cost/usage';
+import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
 import { findings } from '../../../../src/core/review/findings/findings';
 import { activeRule, RULE_IDS } from '../../../../src/core/review/findings/rules';
+import { scanText } from '../../../support/python';
 import { reviewText } from './support';
 
 const WARM =
@@ -36,8 +40,9 @@ describe('levels and thresholds of rules', () => {
   });
 });
 
+const H = 'import modal\napp = modal.App()\n';
+
 describe('thresholds and limits', () => {
-  const H = 'import modal\napp = modal.App()\n';
   const found = async (text: string, rules: object, priceBook = 'review-2026-05'): Promise<string[]> => {
     const { report } = await reviewText(H + text, { teamText: team({ priceBook, rules }) });
     return report.findings.map(({ rule, fixes }) => `${rule} ${fixes.map(({ title }) => title).join('; ')}`);
@@ -64,6 +69,13 @@ describe('thresholds and limits', () => {
     assert.deepEqual(await found(text(16), rules), []);
   });
 
+  it('of a ceiling are passed, not met', async () => {
+    const text = '@app.function(gpu="H100")\ndef f(): ...\n';
+    assert.deepEqual(await found(text, {}), []);
+    assert.deepEqual(await found(text, { 'no-ceiling': { usdPerHour: 7.56 } }), []);
+    assert.deepEqual(await found(text, { 'no-ceiling': { usdPerHour: 7.55 } }), ['no-ceiling ']);
+  });
+
   it('of a cluster suggest one cluster at least', async () => {
     const text = '@app.function(max_containers=2)\n@modal.experimental.clustered(4)\ndef f(): ...\n';
     assert.deepEqual(await found(text, {}), ['cluster-multiple Set max_containers=4']);
@@ -77,6 +89,26 @@ describe('thresholds and limits', () => {
 });
 
 describe('findings', () => {
+  it('find no fault with traffic that a setting guesses for all', () => {
+    const text = `${H}@app.function(gpu="H100", max_containers=20)\ndef f(): ...\n`;
+    const use = (source: 'setting' | 'team'): UsageLayer => ({
+      source,
+      values: { requestsPerDay: 69_120, secondsPerRequest: 1 },
+    });
+    const rulesOf = async (source: 'setting' | 'team'): Promise<string[]> => {
+      const { declarations } = await scanText(text, 'app.py');
+      const context = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
+      const assessments = declarations.map((each) =>
+        assess(each, context, { defaults: [use(source)], includeStartup: true }),
+      );
+      const options = { includeStartup: true, whole: true, textOf: () => text };
+      return findings(assessments, options).findings.map(({ rule }) => rule);
+    };
+    return Promise.all([rulesOf('setting'), rulesOf('team')]).then((rules) =>
+      assert.deepEqual(rules, [[], ['above-break-even']]),
+    );
+  });
+
   it('are silenced by the team file with its line', async () => {
     const teamText = team({ declarations: { '*.py::f': { ignore: { 'warm-gpu': 'sold as always on' } } } });
     const { report } = await reviewText(WARM, { teamText });
@@ -92,7 +124,7 @@ describe('findings', () => {
     const text = `import modal
 app = modal.App()
 # modal-cost: concurrency=2 ignore warm-gpu: sold as always on # see #12
-@app.function(gpu="H100", min_containers=1)
+@app.function(gpu="H100:2", min_containers=1)
 def f(): ...
 
 @app.function(gpu="H100", min_containers=1, max_containers=1)

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Declaration } from '../../../../src/core/modal/declaration';
+import type { CallSite, Declaration } from '../../../../src/core/modal/declaration';
 import { fixAllOldNames, fixOldNames } from '../../../../src/core/modal/edits/oldNames/fixOldNames';
 import { isRefused, type EditPlan } from '../../../../src/core/modal/edits/plan';
 import { setKeyword } from '../../../../src/core/modal/edits/setKeyword';
@@ -15,11 +15,16 @@ import { loadParser } from '../../../support/python';
 import { reviewText } from './support';
 
 /** The text after a fix, as the editor makes it. */
-async function fixed(text: string, file: string, declaration: Declaration, fix: FindingFix): Promise<string> {
+async function fixed(
+  text: string,
+  file: string,
+  subject: Declaration | CallSite,
+  fix: FindingFix,
+): Promise<string> {
   const tree = (await loadParser()).parse(text)!;
   const module = new PythonModule(file, text, tree.rootNode);
   try {
-    const plan = planOf(module, declaration, fix);
+    const plan = planOf(module, subject, fix);
     assert.ok(plan && !isRefused(plan), `${fix.title}: ${JSON.stringify(plan)}`);
     assert.ok(plan.edits.length > 0, fix.title);
     return applyEdits(text, plan.edits);
@@ -28,18 +33,21 @@ async function fixed(text: string, file: string, declaration: Declaration, fix: 
   }
 }
 
-function planOf(module: PythonModule, declaration: Declaration, fix: FindingFix): EditPlan | null {
+function planOf(module: PythonModule, subject: Declaration | CallSite, fix: FindingFix): EditPlan | null {
   switch (fix.kind) {
     case 'set':
-      return setKeyword(module, declaration, fix.parameter, fix.value);
+      return 'kind' in subject ? setKeyword(module, subject, fix.parameter, fix.value) : null;
     case 'oldNames':
-      return fixOldNames(module, declaration);
+      return fixOldNames(module, subject);
     case 'allOldNames':
       return fixAllOldNames(module);
     default:
       return null;
   }
 }
+
+const nameOf = (subject: Declaration | CallSite): string =>
+  'kind' in subject ? subject.qualname : subject.form;
 
 describe('the fixes of findings', () => {
   for (const id of RULE_IDS) {
@@ -49,13 +57,14 @@ describe('the fixes of findings', () => {
       const { report } = await reviewText(text, { file });
       for (const finding of report.findings) {
         for (const fix of finding.fixes) {
-          const subject = finding.subject as Declaration;
+          const subject = finding.subject!;
           if (fix.kind === 'usage' || fix.kind === 'teamValue') continue;
           const after = await fixed(text, file, subject, fix);
           const rest = (await reviewText(after, { file })).report.findings;
           const same = (each: Finding): boolean =>
             each.rule === finding.rule &&
-            (each.subject as Declaration | null)?.qualname === subject.qualname &&
+            each.subject !== null &&
+            nameOf(each.subject) === nameOf(subject) &&
             (each.rule === 'old-name' || each.message === finding.message);
           assert.deepEqual(
             rest.filter(same).map(({ message }) => message),

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { assess, type Assessment } from '../../../../src/core/cost/assess';
+import { assess, costsByItself, type Assessment } from '../../../../src/core/cost/assess';
 import { UsageComments } from '../../../../src/core/modal/usageComment';
 import { bundledBooks, defaultBookId, listBook } from '../../../../src/core/pricing/bundled';
 import type { FindingReport } from '../../../../src/core/review/findings/finding';
@@ -30,7 +30,9 @@ export async function reviewText(
   assert.deepEqual(read.problems, []);
   const { team } = read;
   const assessments = await assessText(text, file, team);
+  const { callSites } = await scanText(text, file);
   const report = findings(assessments, {
+    calls: callSites.filter((each) => !costsByItself(each)),
     team,
     ...(settings && { settings }),
     includeStartup: true,
@@ -54,7 +56,7 @@ export async function assessText(text: string, file = 'app.py', team = NO_TEAM):
       }),
     ),
     ...callSites
-      .filter(({ form }) => form === 'sandbox' || form === 'image_build')
+      .filter(costsByItself)
       .map((each) => assess(each, context, { defaults: [], includeStartup: true })),
   ];
 }

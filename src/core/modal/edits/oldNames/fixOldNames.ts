@@ -1,17 +1,20 @@
 import type { Node } from 'web-tree-sitter';
 import { Evaluator, NO_MODULES, type ModuleFinder } from '../../../python/evaluate';
 import type { PythonModule } from '../../../python/module';
-import { field, parts, pathAt } from '../../../python/syntax';
+import { field, parts } from '../../../python/syntax';
 import type { CallSite, Declaration } from '../../declaration';
 import { scanModule } from '../../scan';
-import { callParts, findDecorator, offsetAt, type DecoratorSite } from '../locate';
+import { findDecorator, type DecoratorSite } from '../locate';
 import { refused, type EditPlan } from '../plan';
 import { spanOf } from '../values';
+import { findCall, fixCall } from './calls';
 import { fixConcurrentInputs } from './concurrentInputs';
-import { allOf, left, NO_FIX, settled, type Fix } from './fix';
+import { allOf, NO_FIX, settled, type Fix } from './fix';
 import { fixKeywords, fixSpreads } from './keywords';
 import { fixLegacyGpus } from './legacyGpu';
+import { fixMethods } from './methods';
 import { renameModalName, type Stretch } from './modalNames';
+import { fixTruthGpu } from './truthGpu';
 
 /** What Modal's decorators and classes were called, and are. */
 const MODAL_NAMES = [
@@ -19,13 +22,27 @@ const MODAL_NAMES = [
   ['web_endpoint', 'fastapi_endpoint'],
 ] as const;
 
-/** Writes the old names that one declaration uses as SDK 1.4 and later read them. Its app and its constants count as its own. */
+/** Writes the old names that one declaration or call uses as SDK 1.4 and later read them. Its app and its constants count as its own. */
 export function fixOldNames(
   module: PythonModule,
-  declaration: Declaration,
+  subject: Declaration | CallSite,
   modules: ModuleFinder = NO_MODULES,
 ): EditPlan {
   const ev = new Evaluator(module, modules);
+  return 'form' in subject ? fixOfCall(ev, subject) : fixOfDeclaration(ev, subject);
+}
+
+function fixOfCall(ev: Evaluator, site: CallSite): EditPlan {
+  const place = findCall(ev, site);
+  if (!place) return refused(`the call in line ${site.line} is not where it was`);
+  return settled(
+    ev.module.text,
+    allOf([fixCall(ev, site), fixLegacyGpus(ev, gpuStretches(ev, place), false)]),
+  );
+}
+
+function fixOfDeclaration(ev: Evaluator, declaration: Declaration): EditPlan {
+  const { module } = ev;
   const site = findDecorator(module, declaration);
   if (typeof site === 'string') return refused(site);
   const fix = allOf([
@@ -46,7 +63,7 @@ export function fixAllOldNames(module: PythonModule, modules: ModuleFinder = NO_
       const site = findDecorator(module, declaration);
       return typeof site === 'string' ? NO_FIX : fixArguments(ev, site, declaration);
     }),
-    ...callSites.filter(({ form }) => form === 'imperative').map((site) => fixImperative(ev, site)),
+    ...callSites.map((site) => fixCall(ev, site)),
     fixLegacyGpus(ev, everywhere, true),
     ...MODAL_NAMES.map(([old, name]) => renameModalName(ev, old, name, everywhere)),
   ]);
@@ -58,27 +75,13 @@ function fixArguments(ev: Evaluator, site: DecoratorSite, declaration: Declarati
     fixConcurrentInputs(ev, site, declaration),
     fixKeywords(site),
     fixSpreads(ev, site.given.spreads, site.path),
+    fixTruthGpu(ev, site, site.path),
+    fixMethods(ev, site),
   ]);
 }
 
-/** `app.function(keep_warm=1)(f)`: there is no place for another decorator here. */
-function fixImperative(ev: Evaluator, { range }: CallSite): Fix {
-  const { module } = ev;
-  const start = offsetAt(module.text, range.start.line, range.start.column);
-  const path = pathAt(module.root, start);
-  const outer = path.find((node) => node.type === 'call' && node.startIndex === start);
-  const call = outer && field(outer, 'function');
-  const inside = call?.type === 'call' ? callParts(call) : null;
-  if (!inside) return NO_FIX;
-  const line = range.start.line + 1;
-  const stays = inside.given.keywords.some(({ name }) => name === 'allow_concurrent_inputs')
-    ? left(`allow_concurrent_inputs in line ${line} has no decorator to move to.`)
-    : NO_FIX;
-  return allOf([fixKeywords(inside), stays]);
-}
-
-/** The decorator's call, and what the names in it were given: where its GPU may be written as an object. */
-function gpuStretches(ev: Evaluator, site: DecoratorSite): readonly Stretch[] {
+/** What a call is given, and what the names in it were given: where its GPU may be written as an object. */
+function gpuStretches(ev: Evaluator, site: Pick<DecoratorSite, 'given' | 'path'>): readonly Stretch[] {
   const found = new Map<number, Stretch>();
   const open: { readonly node: Node; readonly path: DecoratorSite['path'] }[] = [
     ...site.given.keywords

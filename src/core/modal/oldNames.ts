@@ -1,0 +1,74 @@
+import type { Node } from 'web-tree-sitter';
+import type { Evaluator } from '../python/evaluate';
+import type { PythonModule } from '../python/module';
+import { callArguments, decorators, field, parts, type Path } from '../python/syntax';
+import { stubName } from './app';
+import type { ModalArguments } from './arguments';
+import type { OldNameUse } from './declaration';
+import { rangeOf } from './values';
+
+/** What a declaration is made of. */
+interface DeclarationParts {
+  readonly receiver: Node;
+  readonly decorated: Node;
+  readonly definition: Node;
+  readonly given: ModalArguments;
+}
+
+/** The old names that a declaration uses besides its parameters: its app's class, its GPU, its decorators and its methods'. */
+export function oldNames(
+  { receiver, decorated, definition, given }: DeclarationParts,
+  path: Path,
+  module: PythonModule,
+  evaluator: Evaluator,
+): OldNameUse[] {
+  const stub = stubName(receiver, path, module, evaluator);
+  return [
+    ...(stub ? [use(stub, 'modal.Stub', 'modal.App', '0.62.162', '1.0.0')] : []),
+    ...(given.oldGpu ? [given.oldGpu] : []),
+    ...decoratorsOf(decorated, definition).flatMap((decorator) => oldDecorator(decorator, module)),
+  ];
+}
+
+/** `f.keep_warm(1)`: the method, by its name in the code. */
+export function oldMethod(name: Node): OldNameUse {
+  return use(name, '.keep_warm(…)', '.update_autoscaler(min_containers=…)', '0.74.46', '1.4.0');
+}
+
+/** The decorators of a definition and, for a class, of its methods. */
+function decoratorsOf(decorated: Node, definition: Node): readonly Node[] {
+  const body = definition.type === 'class_definition' ? field(definition, 'body') : null;
+  const methods = body ? parts(body).filter(({ type }) => type === 'decorated_definition') : [];
+  return [decorated, ...methods].flatMap(decorators);
+}
+
+function oldDecorator(decorator: Node, module: PythonModule): OldNameUse[] {
+  const expression = parts(decorator)[0];
+  const call = expression?.type === 'call' ? expression : null;
+  const callee = call ? field(call, 'function') : expression;
+  const path = callee && module.modalPath(callee);
+  if (path === 'web_endpoint')
+    return [use(callee!, '@modal.web_endpoint', '@modal.fastapi_endpoint', '0.73.89', '1.4.0')];
+  if (path !== 'method' || !call) return [];
+  const warm = callArguments(call).keywords.find(({ name }) => name === 'keep_warm');
+  return warm ? [use(warm.node, '@modal.method(keep_warm=…)', OF_CLASS, '0.63.0', '0.73.84')] : [];
+}
+
+const OF_CLASS = 'min_containers of the class, and without effect since 0.63.0';
+
+function use(
+  node: Node,
+  old: string,
+  present: string,
+  warnedSince: string,
+  refusedSince: string,
+): OldNameUse {
+  return {
+    old,
+    use: present,
+    warnedSince,
+    refusedSince,
+    line: node.startPosition.row + 1,
+    range: rangeOf(node),
+  };
+}
