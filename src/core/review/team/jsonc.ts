@@ -36,6 +36,9 @@ export interface JsoncBounds {
   readonly maxProblems: number;
 }
 
+/** A team file's. */
+export const BOUNDS: JsoncBounds = { maxLength: 500_000, maxDepth: 8, maxItems: 500, maxProblems: 50 };
+
 export interface JsoncResult {
   /** What could be read; null where nothing could. */
   readonly root: JsonNode | null;

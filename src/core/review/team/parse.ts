@@ -28,7 +28,7 @@ import {
   VALUE_SPECS,
   type ValueSpec,
 } from './fields';
-import { readJsonc, shown, type JsonNode, type Member, type Span } from './jsonc';
+import { BOUNDS, readJsonc, shown, type JsonNode, type Member, type Span } from './jsonc';
 import { parseKey } from './keys';
 import { Lines } from './lines';
 import { nearest } from './nearest';
@@ -51,8 +51,6 @@ export interface TeamResult {
   readonly team: Team;
   readonly problems: readonly TeamProblem[];
 }
-
-const BOUNDS = { maxLength: 500_000, maxDepth: 8, maxItems: 500, maxProblems: 50 } as const;
 
 /** Reads the text of a team file. Never throws; at most 50 problems are named. */
 export function parseTeamFile(text: string): TeamResult {
