@@ -42,6 +42,8 @@ export interface Settings {
   readonly priceBookFile: string;
   /** Usage of declarations that say none of their own, by the names that a usage comment takes. */
   readonly usage: Readonly<Record<string, unknown>>;
+  /** Levels of the review's rules, by their ids. */
+  readonly rules: Readonly<Record<string, unknown>>;
   /** Whether start-up seconds count where the book bills live time. */
   readonly countStartup: boolean;
   /** Hours of a month; null for what the price book says. */
@@ -55,6 +57,7 @@ export const SETTING_DEFAULTS: Settings = {
   priceBook: 'review-2026-05',
   priceBookFile: '',
   usage: {},
+  rules: {},
   countStartup: true,
   hoursPerMonth: null,
 };

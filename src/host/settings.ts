@@ -40,6 +40,7 @@ function isSetting<K extends keyof Settings>(key: K, value: unknown): value is S
   if (key === 'display') return value === 'codeLens' || value === 'inlay' || value === 'hoverOnly';
   if (key === 'hoursPerMonth')
     return value === null || (typeof value === 'number' && value > 0 && value <= 744);
-  if (key === 'usage') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (key === 'usage' || key === 'rules')
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
   return typeof value === typeof SETTING_DEFAULTS[key];
 }

@@ -67,7 +67,10 @@ describe('usage', () => {
     );
     const problems = await until(
       'two problems',
-      () => vscode.languages.getDiagnostics(document.uri),
+      () =>
+        vscode.languages
+          .getDiagnostics(document.uri)
+          .filter(({ code }) => typeof code === 'object' && code.value === 'usage-comment'),
       (found) => found.length === 2,
     );
     assert.deepEqual(

@@ -24,6 +24,8 @@ const ARGUMENTS: readonly string[] = [
   'gpu=GPU',
   'gpu=f"{TYPE}:{COUNT}"',
   'gpu=modal.gpu.A100(count=2, size="80GB")',
+  'gpu=True',
+  'gpu=not FLAG',
   'timeout=20 * MINUTES',
   'timeout=(60)',
   'min_containers=1',

@@ -155,6 +155,14 @@ function keepingComments(text: string, list: Items, { start, end }: Span): Offse
   return [...edits, deletion(from, end)];
 }
 
+/** The comment at the end of the lines that an item has to itself: what goes with it when it is removed. */
+export function ownComment(text: string, list: Items, index: number): string {
+  const item = list.items[index];
+  if (!item || !wholeLines(text, list, item)) return '';
+  const comment = commentBehind(text, list, (item.comma ?? item).end);
+  return comment ? text.slice(comment.start, comment.end) : '';
+}
+
 /** The lines that an item has to itself, or null. */
 function wholeLines(text: string, list: Items, item: Item): Span | null {
   const end = (item.comma ?? item).end;

@@ -35,7 +35,11 @@ export interface RelatedPlace {
 }
 
 /** What a quick fix does: the functions of `core/modal/edits` make edits of it. */
-export type FindingFix = { readonly title: string } & (
+export type FindingFix = {
+  readonly title: string;
+  /** It says the same in another way: nothing that runs or costs changes. */
+  readonly isSafe?: true;
+} & (
   | {
       /** `fixOldNames` for the finding's declaration. */
       readonly kind: 'oldNames';

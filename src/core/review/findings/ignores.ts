@@ -1,5 +1,6 @@
 /** `# modal-cost: ignore RULE-ID reason` above a decorator: one rule, silenced for one declaration. */
-import type { TextRange } from '../../modal/declaration';
+import type { Declaration, TextRange } from '../../modal/declaration';
+import { commentAbove, type UsageInsertion } from '../../modal/usageComment';
 import { nearest } from '../team/nearest';
 import { isRuleId, RULE_IDS, type RuleId } from './rules';
 
@@ -40,6 +41,15 @@ export function ignoresIn(
     }
   }
   return { ignores, problems };
+}
+
+/** A new comment that silences a rule once its reason is typed: until then the rule on such comments asks for it. */
+export function ignoreInsertion(
+  text: string,
+  declaration: Pick<Declaration, 'line'>,
+  rule: RuleId,
+): UsageInsertion {
+  return commentAbove(text, declaration, `ignore ${rule} …`, `ignore ${rule} \${1:…}`);
 }
 
 function problemOf(rule: string, reason: string): string | null {

@@ -124,6 +124,13 @@ export function rulePage(id: RuleId): string {
   return `docs/rules/${id}.md`;
 }
 
+/** The same in the repository on the web. */
+export function rulePageUrl(id: RuleId): string {
+  return `${REPOSITORY}/blob/main/${rulePage(id)}`;
+}
+
+const REPOSITORY = 'https://github.com/modal-cost-lens/modal-cost-lens';
+
 function row(
   title: string,
   description: string,
@@ -144,6 +151,16 @@ export interface RuleSetting {
 }
 
 export type RuleSettings = Readonly<Partial<Record<RuleId, RuleSetting>>>;
+
+/** Levels by rule, as a setting gives them; what is neither a rule nor a level counts as not given. */
+export function ruleLevels(given: Readonly<Record<string, unknown>>): RuleSettings {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([id, value]): [RuleId, RuleSetting][] => {
+      const level = RULE_LEVELS.find((each) => each === value);
+      return isRuleId(id) && level ? [[id, { level, thresholds: {} }]] : [];
+    }),
+  );
+}
 
 /** A rule as it holds: its level, and the value of each of its thresholds. */
 export interface ActiveRule {

@@ -34,8 +34,8 @@ function oldName(
   return on.draft('old-name', range ?? on.head, `${shown(old)} is now ${shown(use)}: ${what}.`, {
     figure: { value: refusedSince ?? 'every version', unit: 'SDK version', limit: null },
     fixes: [
-      { kind: 'oldNames', title: `Fix the old names of ${on.name}` },
-      { kind: 'allOldNames', title: 'Fix all old names in this file' },
+      { kind: 'oldNames', title: `Fix the old names of ${on.name}`, isSafe: true },
+      { kind: 'allOldNames', title: 'Fix all old names in this file', isSafe: true },
     ],
   });
 }
@@ -170,7 +170,13 @@ export function ignoredValues(on: Subject): Draft[] {
             {
               figure: { value: 1, unit: 'times the price', limit: null },
               fixes: [
-                { kind: 'set', title: 'Remove nonpreemptible', parameter: 'nonpreemptible', value: null },
+                {
+                  kind: 'set',
+                  title: 'Remove nonpreemptible',
+                  isSafe: true,
+                  parameter: 'nonpreemptible',
+                  value: null,
+                },
               ],
             },
           ),
@@ -211,5 +217,5 @@ function listFix({ subject: { gpu } }: Subject): FindingFix[] {
   if (options.length === 0 || options.some(({ type }) => type !== null && !/^[\w.+!-]{1,60}$/.test(type)))
     return [];
   const value = `[${options.map(option).join(', ')}]`;
-  return [{ kind: 'set', title: `Set gpu=${value}`, parameter: 'gpu', value }];
+  return [{ kind: 'set', title: `Set gpu=${value}`, isSafe: true, parameter: 'gpu', value }];
 }

@@ -3,6 +3,7 @@ import type { Evaluator } from '../../../python/evaluate';
 import { single } from '../../../python/values';
 import type { Declaration } from '../../declaration';
 import { findEntry, holds } from '../entries';
+import { ownComment } from '../items';
 import { indentation, lineBreak, lineEnd } from '../lines';
 import type { DecoratorSite } from '../locate';
 import { insertion, type OffsetEdit } from '../textEdits';
@@ -19,7 +20,8 @@ export function fixConcurrentInputs(ev: Evaluator, site: DecoratorSite, declarat
   const last = given.at(-1);
   if (!last) return inSpread(ev, site, declaration);
   const indices = given.map(({ node }) => site.items.items.findIndex((item) => item.node.id === node.id));
-  return allOf([removed(site.list, indices), stack(ev, site, declaration, last.value)]);
+  const comment = ownComment(ev.module.text, site.items, indices.at(-1)!);
+  return allOf([removed(site.list, indices), stack(ev, site, declaration, last.value, comment)]);
 }
 
 function inSpread(ev: Evaluator, site: DecoratorSite, declaration: Declaration): Fix {
@@ -34,10 +36,16 @@ function inSpread(ev: Evaluator, site: DecoratorSite, declaration: Declaration):
     return left(
       `${OLD} in \`**${spread.text.slice(0, 60)}\` is shared: ${declaration.name} cannot be changed alone.`,
     );
-  return allOf([removed(entry.list, [entry.index]), stack(ev, site, declaration, entry.value)]);
+  return allOf([removed(entry.list, [entry.index]), stack(ev, site, declaration, entry.value, '')]);
 }
 
-function stack(ev: Evaluator, site: DecoratorSite, declaration: Declaration, value: Node): Fix {
+function stack(
+  ev: Evaluator,
+  site: DecoratorSite,
+  declaration: Declaration,
+  value: Node,
+  comment: string,
+): Fix {
   if (single(ev.evaluate(value, site.path))?.kind === 'none') return NO_FIX;
   if (declaration.concurrent) {
     return left(`${declaration.name} has @modal.concurrent already: its values stay.`);
@@ -48,7 +56,8 @@ function stack(ev: Evaluator, site: DecoratorSite, declaration: Declaration, val
   const line =
     lineBreak(text, at) +
     indentation(text, site.decorator.startIndex) +
-    `@${source}(max_inputs=${value.text})`;
+    `@${source}(max_inputs=${value.text})` +
+    (comment && `  ${comment}`);
   const added: OffsetEdit = insertion(at, line);
   return edited([...edits, added]);
 }

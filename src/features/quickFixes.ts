@@ -1,0 +1,218 @@
+import {
+  CodeAction,
+  CodeActionKind,
+  l10n,
+  languages,
+  Position,
+  Range,
+  SnippetString,
+  SnippetTextEdit,
+  WorkspaceEdit,
+  type CancellationToken,
+  type CodeActionContext,
+  type Diagnostic,
+  type Disposable,
+  type TextDocument,
+  type WorkspaceEditEntryMetadata,
+} from 'vscode';
+import { fixAllOldNames, fixOldNames } from '../core/modal/edits/oldNames/fixOldNames';
+import { isRefused, type EditPlan } from '../core/modal/edits/plan';
+import { dominantQuote } from '../core/modal/edits/pythonSource';
+import { targets } from '../core/modal/edits/targets';
+import type { ModuleFinder } from '../core/python/evaluate';
+import type { PythonModule } from '../core/python/module';
+import type { Finding, FindingFix } from '../core/review/findings/finding';
+import { ignoreInsertion } from '../core/review/findings/ignores';
+import { shown } from '../core/review/findings/subject';
+import { Commands } from '../host/contributions';
+import type { DocumentFindings } from '../host/documentFindings';
+import { toRange } from '../host/ranges';
+import type { Services } from '../host/services';
+import { PYTHON } from './selector';
+import { GIVE_TEAM_VALUE } from './teamValue';
+
+/** What "Fix All" runs, and saving where a reader wants that: old names, written as they are today. */
+export const FIX_ALL = CodeActionKind.SourceFixAll.append('modalCost');
+
+/** The fixes of findings, and the comment that silences one. */
+export function registerQuickFixes(services: Services, findings: DocumentFindings): Disposable {
+  return languages.registerCodeActionsProvider(
+    PYTHON,
+    {
+      provideCodeActions: (document, range, context, token) =>
+        provide(document, range, context, token, services, findings),
+      resolveCodeAction: async (action: LazyAction) => {
+        const edit = await action.build?.();
+        if (edit) action.edit = edit;
+        return action;
+      },
+    },
+    { providedCodeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+  );
+}
+
+/** An action whose edit is made when it is chosen. */
+class LazyAction extends CodeAction {
+  build?: () => Promise<WorkspaceEdit | undefined>;
+}
+
+/** The code as it stands, for the functions that make edits. */
+interface Code {
+  readonly document: TextDocument;
+  readonly module: PythonModule;
+  readonly modules: ModuleFinder;
+}
+
+async function provide(
+  document: TextDocument,
+  range: Range,
+  { only, diagnostics }: CodeActionContext,
+  token: CancellationToken,
+  services: Services,
+  source: DocumentFindings,
+): Promise<LazyAction[]> {
+  const wantsFixes = !only || only.contains(CodeActionKind.QuickFix);
+  const wantsFixAll = only?.contains(FIX_ALL) ?? false;
+  if (!wantsFixes && !wantsFixAll) return [];
+  const { version } = document;
+  const all = (await source.of(document)) ?? [];
+  const here = wantsFixes ? all.filter((each) => toRange(each.range).intersection(range)) : [];
+  const oldNames = all.filter(({ rule }) => rule === 'old-name');
+  const found = here.length + oldNames.length > 0 ? await services.documents.module(document) : undefined;
+  if (!found || token.isCancellationRequested || document.version !== version) return [];
+  const code = { document, ...found };
+  const several = new Set(oldNames.map(({ subject }) => subject)).size > 1;
+  const actions = here.flatMap((finding) =>
+    [...fixesOf(finding, code, several, services), ...silence(finding, code)].map((action) => {
+      action.diagnostics = diagnostics.filter((each) => isOf(each, finding));
+      return action;
+    }),
+  );
+  if (wantsFixAll && oldNames.length > 0)
+    actions.push(fixAll(l10n.t('Fix all old names of Modal'), FIX_ALL, document, services));
+  return distinct(actions);
+}
+
+function fixesOf(finding: Finding, code: Code, several: boolean, services: Services): LazyAction[] {
+  return finding.fixes.flatMap((fix): LazyAction[] => {
+    switch (fix.kind) {
+      case 'oldNames':
+        return finding.subject
+          ? fromPlan(fix.title, fix, code, fixOldNames(code.module, finding.subject, code.modules))
+          : [];
+      case 'allOldNames':
+        return several ? [fixAll(fix.title, CodeActionKind.QuickFix, code.document, services)] : [];
+      case 'set':
+        return setting(finding, fix, code);
+      case 'usage':
+      case 'teamValue':
+        return running(finding, fix, code);
+    }
+  });
+}
+
+/** Places where a value may be set: where it stands, or where it comes from. More would be a list to read, not a fix. */
+const MOST_TARGETS = 3;
+
+function setting({ subject }: Finding, fix: FindingFix & { kind: 'set' }, code: Code): LazyAction[] {
+  if (!subject || !('kind' in subject)) return [];
+  // The only texts that a fix sets are GPUs, which hold no quotes of their own.
+  const source = fix.value?.replaceAll('"', dominantQuote(code.module)) ?? null;
+  const all = targets(code.module, subject, fix.parameter, code.modules, source);
+  return all.slice(0, MOST_TARGETS).flatMap((target) => {
+    const title = all.length === 1 ? fix.title : `${fix.title}: ${target.label}`;
+    const warns = target.uses > 1 || target.notes.length > 0;
+    const description = target.notes.join(' ');
+    const preview = warns ? { label: title, description, needsConfirmation: true } : undefined;
+    return fromPlan(title, fix, code, target.edits(source), preview);
+  });
+}
+
+/** An action of edits; none where these are refused, or change nothing. */
+function fromPlan(
+  title: string,
+  { isSafe }: FindingFix,
+  { document }: Code,
+  plan: EditPlan,
+  preview?: WorkspaceEditEntryMetadata,
+): LazyAction[] {
+  if (isRefused(plan) || plan.edits.length === 0) return [];
+  const action = new LazyAction(title, CodeActionKind.QuickFix);
+  action.edit = workspaceEdit(document, plan, preview);
+  action.isPreferred = isSafe ?? false;
+  return [action];
+}
+
+function fixAll(title: string, kind: CodeActionKind, document: TextDocument, services: Services): LazyAction {
+  const action = new LazyAction(title, kind);
+  action.build = async () => {
+    const found = await services.documents.module(document);
+    const plan = found && fixAllOldNames(found.module, found.modules);
+    return plan && !isRefused(plan) ? workspaceEdit(document, plan) : undefined;
+  };
+  return action;
+}
+
+/** An action that needs an editor or a file of its own: the command does it. */
+function running(
+  { subject }: Finding,
+  fix: FindingFix & { kind: 'usage' | 'teamValue' },
+  { document }: Code,
+): LazyAction[] {
+  if (!subject) return [];
+  const action = new LazyAction(fix.title, CodeActionKind.QuickFix);
+  action.command =
+    fix.kind === 'usage'
+      ? {
+          command: Commands.setUsage,
+          title: fix.title,
+          arguments: [document.uri, subject.range.start.line, fix.fields],
+        }
+      : { command: GIVE_TEAM_VALUE, title: fix.title, arguments: [document.uri, fix.key, fix.parameter] };
+  return [action];
+}
+
+/** A comment that silences the rule for the declaration, its reason to be typed. */
+function silence({ rule, subject }: Finding, { document }: Code): LazyAction[] {
+  if (!subject || !('kind' in subject) || rule === 'ignore-comment') return [];
+  const { position, snippet } = ignoreInsertion(document.getText(), subject, rule);
+  const action = new LazyAction(
+    l10n.t('Silence {0} for {1}, with a reason', rule, shown(subject.qualname)),
+    CodeActionKind.QuickFix,
+  );
+  const insertion = SnippetTextEdit.insert(
+    new Position(position.line, position.column),
+    new SnippetString(snippet),
+  );
+  // The indentation is in the text already.
+  insertion.keepWhitespace = true;
+  action.edit = new WorkspaceEdit();
+  action.edit.set(document.uri, [insertion]);
+  return [action];
+}
+
+function workspaceEdit(
+  document: TextDocument,
+  { edits }: Exclude<EditPlan, { readonly refused: string }>,
+  preview?: WorkspaceEditEntryMetadata,
+): WorkspaceEdit {
+  const edit = new WorkspaceEdit();
+  for (const { start, end, newText } of edits) {
+    const range = new Range(document.positionAt(start), document.positionAt(end));
+    edit.replace(document.uri, range, newText, preview);
+  }
+  return edit;
+}
+
+function isOf({ code, range }: Diagnostic, { rule, range: place }: Finding): boolean {
+  return typeof code === 'object' && code.value === rule && range.isEqual(toRange(place));
+}
+
+/** Several findings at one place may have the same fix. */
+function distinct(actions: readonly LazyAction[]): LazyAction[] {
+  const titles = new Set<string>();
+  return actions.filter(({ title, kind }) => {
+    const key = `${kind?.value} ${title}`;
+    return !titles.has(key) && titles.add(key);
+  });
+}

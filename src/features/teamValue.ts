@@ -1,0 +1,65 @@
+import {
+  commands,
+  FileType,
+  l10n,
+  Range,
+  SnippetString,
+  Uri,
+  window,
+  workspace,
+  type Disposable,
+} from 'vscode';
+import { addMember } from '../core/review/team/addMember';
+import { TEAM_FILE } from '../core/review/team/team';
+import type { Services } from '../host/services';
+
+/** Opens the team file with a value to be typed: what the quick fix for an unknown one runs. */
+export const GIVE_TEAM_VALUE = '_modalCost.giveTeamValue';
+
+export function registerTeamValue(services: Services): Disposable {
+  return commands.registerCommand(GIVE_TEAM_VALUE, async (uri: unknown, key: unknown, parameter: unknown) => {
+    if (!(uri instanceof Uri) || typeof key !== 'string' || typeof parameter !== 'string') return;
+    await giveTeamValue(services, uri, ['declarations', key, 'values', parameter]);
+  });
+}
+
+async function giveTeamValue(services: Services, uri: Uri, path: readonly string[]): Promise<void> {
+  const folder = workspace.getWorkspaceFolder(uri);
+  if (!folder) {
+    void window.showInformationMessage(
+      l10n.t('{0} stands at the root of a workspace folder: open the folder first.', TEAM_FILE),
+    );
+    return;
+  }
+  const file = Uri.joinPath(folder.uri, TEAM_FILE);
+  if (!(await exists(file))) await workspace.fs.writeFile(file, new Uint8Array());
+  const editor = await window.showTextDocument(await workspace.openTextDocument(file));
+  const { document } = editor;
+  const insertion = addMember(document.getText(), path);
+  if (!insertion) {
+    void window.showWarningMessage(
+      l10n.t('{0} could not be added to: write {1} yourself.', TEAM_FILE, path.join(' › ')),
+    );
+    return;
+  }
+  const snippet = new SnippetString().appendText(insertion.before);
+  snippet.appendText('"').appendChoice(gpuTypes(services)).appendText(`"${insertion.after}`);
+  const range = new Range(document.positionAt(insertion.start), document.positionAt(insertion.end));
+  await editor.insertSnippet(snippet, range);
+}
+
+/** The types that the price book in use has a price for, the cheapest first. */
+function gpuTypes(services: Services): string[] {
+  const { gpus } = services.books.context.book;
+  return Object.entries(gpus)
+    .sort(([, a], [, b]) => a.active.value - b.active.value)
+    .map(([type]) => type);
+}
+
+async function exists(file: Uri): Promise<boolean> {
+  try {
+    return ((await workspace.fs.stat(file)).type & FileType.File) !== 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+import { workspace, type Disposable, type TextDocument } from 'vscode';
+import { costsByItself } from '../core/cost/assess';
+import { findings } from '../core/review/findings/findings';
+import type { Finding } from '../core/review/findings/finding';
+import { ruleLevels } from '../core/review/findings/rules';
+import { Disposables } from './disposables';
+import type { Services } from './services';
+
+interface Found {
+  readonly version: number;
+  readonly findings: Promise<readonly Finding[] | undefined>;
+}
+
+/** What the rules find in open documents, worked out when asked for and kept until the document or the figures change. */
+export class DocumentFindings implements Disposable {
+  private readonly disposables = new Disposables();
+  private known = new WeakMap<TextDocument, Found>();
+
+  constructor(private readonly services: Services) {
+    this.disposables.add(services.onDidChange(() => this.forget()));
+    this.disposables.add(services.settings.onDidChange(() => this.forget()));
+  }
+
+  /** The findings of a document as it stands now; undefined where its code does not parse just now. */
+  of(document: TextDocument): Promise<readonly Finding[] | undefined> {
+    const known = this.known.get(document);
+    if (known?.version === document.version) return known.findings;
+    const found = { version: document.version, findings: this.review(document) };
+    this.known.set(document, found);
+    return found.findings;
+  }
+
+  private async review(document: TextDocument): Promise<readonly Finding[] | undefined> {
+    const { services } = this;
+    const { declarations, callSites } = await services.documents.scan(document);
+    if (declarations.some(({ stale }) => stale)) return undefined;
+    const text = document.getText();
+    const { settings } = services;
+    return findings(await services.assessments(document), {
+      calls: callSites.filter((each) => !costsByItself(each)),
+      settings: ruleLevels(settings.get('rules', document)),
+      includeStartup: settings.get('countStartup'),
+      whole: false,
+      textOf: (file) => (file === workspace.asRelativePath(document.uri, false) ? text : undefined),
+    }).findings;
+  }
+
+  private forget(): void {
+    this.known = new WeakMap();
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+}

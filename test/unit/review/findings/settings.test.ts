@@ -1,0 +1,46 @@
+import { strict as assert } from 'node:assert';
+import manifest from '../../../../package.json';
+import texts from '../../../../package.nls.json';
+import {
+  RULE_IDS,
+  RULE_LEVELS,
+  ruleInfo,
+  ruleLevels,
+  rulePageUrl,
+} from '../../../../src/core/review/findings/rules';
+
+describe('the setting modalCost.rules', () => {
+  const { properties } = manifest.contributes.configuration.properties['modalCost.rules'];
+
+  it('has every rule with its levels, its default and what it finds', () => {
+    assert.deepEqual(Object.keys(properties), RULE_IDS);
+    for (const id of RULE_IDS) {
+      const { title, description, severity } = ruleInfo(id);
+      assert.deepEqual(properties[id].enum, RULE_LEVELS);
+      assert.equal(properties[id].default, severity);
+      assert.equal(properties[id].description, `%rule.${id}%`);
+      const text = `${title}. ${description.replaceAll('`', '')} By default ${severity}.`;
+      assert.equal(texts[`rule.${id}`], text);
+    }
+  });
+
+  it('counts where it names a rule and a level', () => {
+    assert.deepEqual(
+      ruleLevels({
+        'warm-gpu': 'error',
+        'no-price': 'loud',
+        nothing: 'off',
+        'old-name': 1,
+        constructor: 'off',
+      }),
+      { 'warm-gpu': { level: 'error', thresholds: {} } },
+    );
+  });
+});
+
+describe('the address of a rule’s page', () => {
+  it('is in the repository that package.json names', () => {
+    const repository = manifest.repository.url.replace(/\.git$/, '');
+    for (const id of RULE_IDS) assert.equal(rulePageUrl(id), `${repository}/blob/main/docs/rules/${id}.md`);
+  });
+});
