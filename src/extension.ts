@@ -9,23 +9,30 @@ import { registerInlayHints } from './features/inlayHints';
 import { registerLanguageModelTools } from './features/languageModelTools';
 import { registerPanel } from './features/panel';
 import { registerQuickFixes } from './features/quickFixes';
+import { registerReviewChanges } from './features/reviewChanges';
 import { registerStatusBar } from './features/statusBar';
 import { registerSwitchBook } from './features/switchBook';
 import { registerTeamValue } from './features/teamValue';
 import { registerUsage } from './features/usage';
 import { registerWhatIf } from './features/whatIf';
+import { HeadChanges } from './host/changes/headChanges';
 import { DocumentFindings } from './host/documentFindings';
+import { Git } from './host/git/git';
 import { Services } from './host/services';
 
 /** The one entry, for every host: the desktop's, a remote one and a browser's. It only composes. */
 export function activate(context: ExtensionContext): void {
   const services = new Services(context);
   const findings = new DocumentFindings(services);
+  const git = new Git();
+  const changes = new HeadChanges(services, git);
   context.subscriptions.push(
     services,
     findings,
-    registerCodeLens(services),
-    registerInlayHints(services),
+    git,
+    changes,
+    registerCodeLens(services, changes),
+    registerInlayHints(services, changes),
     registerHover(services),
     registerExplain(services),
     registerStatusBar(services),
@@ -34,6 +41,7 @@ export function activate(context: ExtensionContext): void {
     registerDiagnostics(services, findings),
     registerQuickFixes(services, findings),
     registerTeamValue(services),
+    registerReviewChanges(services, git),
     registerPanel(services, context),
     registerWhatIf(services),
     registerExplorer(services, context),

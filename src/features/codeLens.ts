@@ -6,10 +6,14 @@ import {
   type CancellationToken,
   type CodeLensProvider,
   type Disposable,
+  type Range,
   type TextDocument,
 } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
 import { lensTitle, lensTooltip } from '../core/render/lens';
+import { changeLensTitle, changeLensTooltip } from '../core/render/review/changeLens';
+import type { Change } from '../core/review/diff/diff';
+import type { HeadChanges } from '../host/changes/headChanges';
 import { Commands } from '../host/contributions';
 import { Disposables } from '../host/disposables';
 import { toRange } from '../host/ranges';
@@ -17,13 +21,14 @@ import type { Services } from '../host/services';
 import { PYTHON } from './selector';
 
 /** A lens above each decorator, with what it costs. */
-export function registerCodeLens(services: Services): Disposable {
+export function registerCodeLens(services: Services, changes: HeadChanges): Disposable {
   const disposables = new Disposables();
   const refresh = disposables.add(new EventEmitter<void>());
   disposables.add(services.onDidChange(() => refresh.fire()));
+  disposables.add(changes.onDidChange(() => refresh.fire()));
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: refresh.event,
-    provideCodeLenses: (document, token) => provide(document, token, services),
+    provideCodeLenses: (document, token) => provide(document, token, services, changes),
   };
   disposables.add(languages.registerCodeLensProvider(PYTHON, provider));
   return disposables;
@@ -33,14 +38,35 @@ async function provide(
   document: TextDocument,
   token: CancellationToken,
   services: Services,
+  headChanges: HeadChanges,
 ): Promise<CodeLens[]> {
   if (services.settings.get('display', document) !== 'codeLens') return [];
   const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return [];
-  return assessments.flatMap((assessment) => lenses(assessment, document));
+  const changes = headChanges.of(document, assessments);
+  return assessments.flatMap((assessment) => {
+    const [cost, ...others] = lenses(assessment, document);
+    const change = changes.get(assessment.estimate.subject);
+    return [cost, ...(change ? changeLens(change, cost.range, document) : []), ...others];
+  });
 }
 
-function lenses(assessment: Assessment, document: TextDocument): CodeLens[] {
+/** What it costs more or less than in HEAD. */
+function changeLens(change: Change, range: Range, document: TextDocument): CodeLens[] {
+  const title = changeLensTitle(change, 'HEAD');
+  if (title === null) return [];
+  const command = Commands.reviewChanges;
+  return [
+    new CodeLens(range, {
+      title,
+      tooltip: changeLensTooltip(change),
+      command,
+      arguments: [document.uri, 'HEAD'],
+    }),
+  ];
+}
+
+function lenses(assessment: Assessment, document: TextDocument): [CodeLens, ...CodeLens[]] {
   const range = toRange(assessment.estimate.subject.range);
   const place = [document.uri, range.start.line];
   const cost = new CodeLens(range, {

@@ -10,18 +10,21 @@ import {
   type TextDocument,
 } from 'vscode';
 import { lensTitle, lensTooltip } from '../core/render/lens';
+import { changeLensTitle } from '../core/render/review/changeLens';
+import type { HeadChanges } from '../host/changes/headChanges';
 import { Disposables } from '../host/disposables';
 import type { Services } from '../host/services';
 import { PYTHON } from './selector';
 
 /** The lens's figures at the end of the decorator's first line, for those who do not want lines that move. */
-export function registerInlayHints(services: Services): Disposable {
+export function registerInlayHints(services: Services, changes: HeadChanges): Disposable {
   const disposables = new Disposables();
   const refresh = disposables.add(new EventEmitter<void>());
   disposables.add(services.onDidChange(() => refresh.fire()));
+  disposables.add(changes.onDidChange(() => refresh.fire()));
   const provider: InlayHintsProvider = {
     onDidChangeInlayHints: refresh.event,
-    provideInlayHints: (document, range, token) => provide(document, range, token, services),
+    provideInlayHints: (document, range, token) => provide(document, range, token, services, changes),
   };
   disposables.add(languages.registerInlayHintsProvider(PYTHON, provider));
   return disposables;
@@ -32,14 +35,21 @@ async function provide(
   range: Range,
   token: CancellationToken,
   services: Services,
+  headChanges: HeadChanges,
 ): Promise<InlayHint[]> {
   if (services.settings.get('display', document) !== 'inlay') return [];
   const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return [];
+  const changes = headChanges.of(document, assessments);
   return assessments.flatMap((assessment) => {
+    const change = changes.get(assessment.estimate.subject);
+    const title = [lensTitle(assessment), (change && changeLensTitle(change, 'HEAD')) ?? ''];
     const line = assessment.estimate.subject.range.start.line;
     if (line < range.start.line || line > range.end.line) return [];
-    const hint = new InlayHint(new Position(line, document.lineAt(line).text.length), lensTitle(assessment));
+    const hint = new InlayHint(
+      new Position(line, document.lineAt(line).text.length),
+      title.filter((part) => part !== '').join(' · '),
+    );
     hint.tooltip = lensTooltip(assessment);
     hint.paddingLeft = true;
     return [hint];

@@ -1,16 +1,7 @@
-import {
-  commands,
-  FileType,
-  l10n,
-  Range,
-  SnippetString,
-  Uri,
-  window,
-  workspace,
-  type Disposable,
-} from 'vscode';
+import { commands, l10n, Range, SnippetString, Uri, window, workspace, type Disposable } from 'vscode';
 import { addMember } from '../core/review/team/addMember';
 import { TEAM_FILE } from '../core/review/team/team';
+import { isFile } from '../host/index/fileSystem';
 import type { Services } from '../host/services';
 
 /** Opens the team file with a value to be typed: what the quick fix for an unknown one runs. */
@@ -32,7 +23,7 @@ async function giveTeamValue(services: Services, uri: Uri, path: readonly string
     return;
   }
   const file = Uri.joinPath(folder.uri, TEAM_FILE);
-  if (!(await exists(file))) await workspace.fs.writeFile(file, new Uint8Array());
+  if (!(await isFile(file))) await workspace.fs.writeFile(file, new Uint8Array());
   const editor = await window.showTextDocument(await workspace.openTextDocument(file));
   const { document } = editor;
   const insertion = addMember(document.getText(), path);
@@ -54,12 +45,4 @@ function gpuTypes(services: Services): string[] {
   return Object.entries(gpus)
     .sort(([, a], [, b]) => a.active.value - b.active.value)
     .map(([type]) => type);
-}
-
-async function exists(file: Uri): Promise<boolean> {
-  try {
-    return ((await workspace.fs.stat(file)).type & FileType.File) !== 0;
-  } catch {
-    return false;
-  }
 }

@@ -6,6 +6,7 @@ export const Commands = {
   whatIf: 'modalCost.whatIf',
   compareScenarios: 'modalCost.compareScenarios',
   openExample: 'modalCost.openExample',
+  reviewChanges: 'modalCost.reviewChanges',
   readAgain: 'modalCost.readAgain',
   stopReading: 'modalCost.stopReading',
   sortByCost: 'modalCost.sortByCost',
@@ -42,6 +43,8 @@ export interface Settings {
   readonly priceBookFile: string;
   /** Usage of declarations that say none of their own, by the names that a usage comment takes. */
   readonly usage: Readonly<Record<string, unknown>>;
+  /** Whether lenses say what has changed since HEAD. */
+  readonly 'changes.lens': boolean;
   /** Levels of the review's rules, by their ids. */
   readonly rules: Readonly<Record<string, unknown>>;
   /** Whether start-up seconds count where the book bills live time. */
@@ -58,6 +61,7 @@ export const SETTING_DEFAULTS: Settings = {
   priceBookFile: '',
   usage: {},
   rules: {},
+  'changes.lens': true,
   countStartup: true,
   hoursPerMonth: null,
 };

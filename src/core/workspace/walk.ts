@@ -100,6 +100,12 @@ export class Walk {
     return prefixes(path).some((part) => this.closed.has(part));
   }
 
+  /** Whether a file at a path would be left out, there or not. */
+  leavesOut(path: string): boolean {
+    const parts = prefixes(path);
+    return this.isLeftOutWhole(path) || parts.some((part, i) => this.isLeftOut(part, i < parts.length - 1));
+  }
+
   isEntered(folder: string): boolean {
     return this.entered.has(folder);
   }

@@ -14,7 +14,9 @@ export async function entriesOf(folder: Uri): Promise<Entry[]> {
 }
 
 /** A file's text, or why it is not read; undefined where there is none (any more). */
-export async function readText(uri: Uri): Promise<{ text: string } | { reason: string } | undefined> {
+export type TextRead = { readonly text: string } | { readonly reason: string } | undefined;
+
+export async function readText(uri: Uri): Promise<TextRead> {
   try {
     const { type, size } = await workspace.fs.stat(uri);
     if (!(type & FileType.File)) return undefined;
@@ -23,6 +25,14 @@ export async function readText(uri: Uri): Promise<{ text: string } | { reason: s
     return text === undefined ? { reason: SKIPPED.notText } : { text };
   } catch (error) {
     return isGone(error) ? undefined : { reason: reasonOf(error) };
+  }
+}
+
+export async function isFile(uri: Uri): Promise<boolean> {
+  try {
+    return ((await workspace.fs.stat(uri)).type & FileType.File) !== 0;
+  } catch {
+    return false;
   }
 }
 

@@ -6,35 +6,21 @@ import {
   type TextDocument,
   type WorkspaceFolder,
 } from 'vscode';
-import { mayDeclare, scanModule, type FileScan } from '../../core/modal/scan';
-import { UsageComments, type UsageComment } from '../../core/modal/usageComment';
-import { PythonModule } from '../../core/python/module';
+import { mayDeclare } from '../../core/modal/scan';
 import type { SkippedFile } from '../../core/render/scanJson';
 import { isPython, SKIPPED } from '../../core/workspace/files';
 import { IGNORE_FILE, Walk } from '../../core/workspace/walk';
 import type { Documents } from '../documents';
 import { entriesOf, excludesOf, isGone, readIgnores, readText, reasonOf } from './fileSystem';
 import { IndexModules } from './modules';
-import type { SlicedParser } from './parsing';
-import type { Slices } from './slices';
+import { indexedFile, scanFile, type IndexedFile, type ScanTools } from './scanFile';
 import { Twins } from './twins';
 
-/** What one file declares, without its text and tree. */
-export interface IndexedFile extends FileScan {
-  readonly folder: WorkspaceFolder;
-  /** From the folder, with `/`. */
-  readonly file: string;
-  /** The usage comments of each declaration, in the order of `declarations`. */
-  readonly comments: readonly UsageComment[];
-  /** The files that it depends on besides itself, there or not. */
-  readonly reads: ReadonlySet<string>;
-}
+export type { IndexedFile } from './scanFile';
 
 /** What the folders of a workspace share. */
-export interface IndexTools {
+export interface IndexTools extends ScanTools {
   readonly documents: Documents;
-  readonly parser: SlicedParser;
-  readonly slices: Slices;
   /** Told of each file that has been read. */
   readonly onRead: () => void;
 }
@@ -44,9 +30,6 @@ export type FileEvent = 'created' | 'changed' | 'gone';
 
 /** How many answers of the file system are waited for at once: each may take a round trip to another process. */
 export const READS_AT_ONCE = 128;
-
-/** How deep imports of imports are followed. */
-const MOST_ROUNDS = 50;
 
 /** What one workspace folder declares. It reads when it is run, and then what it has not read or what has changed since. */
 export class FolderIndex {
@@ -71,7 +54,7 @@ export class FolderIndex {
   ) {
     this.twins = new Twins(folder.uri);
     this.modules = new IndexModules(
-      folder.uri,
+      (path) => readText(Uri.joinPath(folder.uri, path)),
       (text) => tools.parser.parse(text),
       (path) => this.walk.has(path),
     );
@@ -85,6 +68,11 @@ export class FolderIndex {
   /** The files that could not be read, and why. */
   get skipped(): readonly SkippedFile[] {
     return [...this.unread].map(([file, reason]) => ({ file, reason }));
+  }
+
+  /** Whether a file at a path would not be read, there or not. */
+  leavesOut(path: string): boolean {
+    return this.walk.leavesOut(path);
   }
 
   /** How many Python files there are, and how many of them have been read. */
@@ -302,7 +290,7 @@ export class FolderIndex {
 
   private async ofDocument(file: string, document: TextDocument): Promise<IndexedFile> {
     const scan = await this.tools.documents.scan(document);
-    return this.indexed(file, document.getText(), scan, new Set());
+    return indexedFile(this.folder, file, document.getText(), scan, new Set());
   }
 
   private async ofDisk(file: string): Promise<IndexedFile | undefined> {
@@ -320,35 +308,9 @@ export class FolderIndex {
     }
     const { text } = found;
     if (!mayDeclare(text)) return undefined;
-    const tree = await this.tools.parser.parse(text);
-    if (!tree) {
-      this.skip(file, SKIPPED.tooSlow);
-      return undefined;
-    }
-    const modules = this.modules.open();
-    try {
-      const module = new PythonModule(file, text, tree.rootNode);
-      let scan = scanModule(module, modules);
-      for (let round = 0; round < MOST_ROUNDS && (await modules.load()); round++) {
-        await this.tools.slices.turn();
-        scan = scanModule(module, modules);
-      }
-      return this.indexed(file, text, scan, modules.asked);
-    } finally {
-      tree.delete();
-      modules.close();
-    }
-  }
-
-  private indexed(file: string, text: string, scan: FileScan, reads: ReadonlySet<string>): IndexedFile {
-    const comments = new UsageComments(text);
-    // A copy: pieces of a text keep the whole of it in memory.
-    const kept = structuredClone({
-      declarations: scan.declarations,
-      callSites: scan.callSites,
-      comments: scan.declarations.map((each) => comments.of(each)),
-    });
-    return { ...kept, folder: this.folder, file, reads };
+    const scanned = await scanFile(this.folder, file, text, this.tools, this.modules);
+    if (!scanned) this.skip(file, SKIPPED.tooSlow);
+    return scanned ?? undefined;
   }
 }
 

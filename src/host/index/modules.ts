@@ -1,9 +1,8 @@
-import { Uri } from 'vscode';
 import type { Tree } from 'web-tree-sitter';
 import type { ModuleFinder } from '../../core/python/evaluate';
 import { findModule } from '../../core/python/imports';
 import { PythonModule } from '../../core/python/module';
-import { readText } from './fileSystem';
+import type { TextRead } from './fileSystem';
 
 /** A module that scans import, and how many of them use it just now. */
 interface Held {
@@ -25,7 +24,8 @@ export class IndexModules {
   private readonly loading = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly folder: Uri,
+    /** A file's text, from the folder that all of them are in. */
+    private readonly textOf: (path: string) => Promise<TextRead>,
     private readonly parse: (text: string) => Promise<Tree | null>,
     /** Whether there is a file at a path; undefined where only a look can tell. */
     private readonly isThere: (path: string) => boolean | undefined,
@@ -71,7 +71,7 @@ export class IndexModules {
   }
 
   private async read(path: string): Promise<Entry> {
-    const found = await readText(Uri.joinPath(this.folder, path));
+    const found = await this.textOf(path);
     if (!found || !('text' in found)) return 'absent';
     const tree = await this.parse(found.text);
     if (!tree) return 'absent';

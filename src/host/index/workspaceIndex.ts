@@ -14,7 +14,7 @@ import { Disposables } from '../disposables';
 import type { Documents } from '../documents';
 import type { ParserService } from '../parser';
 import { Background } from './background';
-import { readText } from './fileSystem';
+import { isFile, readText } from './fileSystem';
 import { FolderIndex, type FileEvent, type IndexedFile } from './folderIndex';
 import { SlicedParser } from './parsing';
 import { Slices } from './slices';
@@ -129,6 +129,16 @@ export class WorkspaceIndex implements Disposable {
     this.changed.fire();
   }
 
+  /** Has files read again by the next `ready`, which may have changed without word of it yet. */
+  async reread(folder: WorkspaceFolder, files: Iterable<string>): Promise<void> {
+    this.start();
+    const found = this.folders.get(folder.uri.toString());
+    for (const file of files) {
+      const uri = Uri.joinPath(folder.uri, file);
+      found?.note(uri, (await isFile(uri)) ? 'created' : 'gone');
+    }
+  }
+
   /** Reads everything again. */
   refresh(token?: CancellationToken): Promise<boolean> {
     for (const each of this.folders.values()) each.renew('everything');
@@ -148,6 +158,20 @@ export class WorkspaceIndex implements Disposable {
     const results = await this.results();
     const wanted = results.filter((each) => !folder || each.folder.uri.toString() === folder.uri.toString());
     return wanted.flatMap(({ assessments }) => assessments);
+  }
+
+  /** The files of a folder that are known so far, each with what it costs. */
+  async files(folder: WorkspaceFolder): Promise<ReadonlyMap<IndexedFile, readonly Assessment[]>> {
+    const found = this.folders.get(folder.uri.toString());
+    if (found) await this.price(found);
+    return new Map(
+      (found?.files ?? []).map((file) => [file, this.priced.get(file) ?? this.host.assessFile(file)]),
+    );
+  }
+
+  /** Whether a file at a path in a folder is not read, as files are that `.gitignore` or `files.exclude` name. */
+  leavesOut(folder: WorkspaceFolder, path: string): boolean {
+    return this.folders.get(folder.uri.toString())?.leavesOut(path) ?? false;
   }
 
   /** The text of a file as the index has it: of an unsaved document its own; undefined where it cannot be read. */

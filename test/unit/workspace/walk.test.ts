@@ -64,6 +64,14 @@ describe('a walk over a folder', () => {
     assert.deepEqual(filesOf(walked(tree)), ['a.py', 'pkg/e.gen.py', 'secret/kept.py']);
   });
 
+  it('knows what would be left out, there or not', () => {
+    const walk = walked(tree);
+    const left = ['b.gen.py', 'dist/new.py', 'new/.venv/x.py', 'secret/e.py', 'pkg/inner/local.py'];
+    for (const path of left) assert.equal(walk.leavesOut(path), true, path);
+    for (const path of ['a.py', 'new/b.py', 'secret/kept.py', 'pkg/g.gen.py', 'inner/local.py'])
+      assert.equal(walk.leavesOut(path), path === 'pkg/g.gen.py', path);
+  });
+
   it('leaves out what files.exclude says, whatever a .gitignore says of it', () => {
     const excludes = ExcludeRules.ofGlobs(['**/kept.py', 'pkg']);
     assert.deepEqual(filesOf(walked(tree, excludes)), ['a.py']);

@@ -20,8 +20,10 @@ export interface FindingOptions {
   /** A reader's own settings. */
   readonly settings?: RuleSettings;
   readonly includeStartup: boolean;
-  /** Whether the assessments are all of a workspace folder: only then budgets of apps and the workspace are judged. */
+  /** Whether the assessments, with `others`, are all of a workspace folder: only then budgets of apps and the workspace are judged. */
   readonly whole: boolean;
+  /** What counts towards these budgets and is not looked at otherwise. */
+  readonly others?: readonly Assessment[];
   /** The text of a file, for its comments; undefined where it is not at hand. */
   readonly textOf: (file: string) => string | undefined;
 }
@@ -44,7 +46,7 @@ const EACH: Readonly<Partial<Record<RuleId, (on: Subject, rule: ActiveRule, team
 
 /** What the rules find, by file, place and rule; what somebody has silenced stands apart, with the reason. */
 export function findings(assessments: readonly Assessment[], options: FindingOptions): FindingReport {
-  const { calls = [], team = NO_TEAM, settings, includeStartup, whole, textOf } = options;
+  const { calls = [], others = [], team = NO_TEAM, settings, includeStartup, whole, textOf } = options;
   const rules = new Map(RULE_IDS.map((id) => [id, activeRule(id, [team.rules, settings])]));
   const files = new Map<string, FileComments>();
   const commentsOf = (file: string): FileComments => {
@@ -86,7 +88,9 @@ export function findings(assessments: readonly Assessment[], options: FindingOpt
     for (const { range, message } of comments.stray(declarations))
       drafts.push({ draft: { rule: 'usage-comment', file, range, message, subject: null }, silence: [] });
   }
-  if (whole) for (const draft of sharedBudgets(subjects, team)) drafts.push({ draft, silence: [] });
+  const counted = others.map((each) => new Subject(each, [], includeStartup));
+  if (whole)
+    for (const draft of sharedBudgets([...subjects, ...counted], team)) drafts.push({ draft, silence: [] });
 
   const found: Finding[] = [];
   const silenced: SilencedFinding[] = [];

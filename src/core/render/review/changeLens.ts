@@ -1,0 +1,50 @@
+/** A change in the lens of its declaration. */
+import type { Range } from '../../cost/month';
+import { costsTheSame, headline, type AmountChange, type Change } from '../../review/diff/diff';
+import { oneLine } from '../escape';
+import { usdShort } from '../money';
+import { changeRow } from './changeReport';
+
+/**
+ * What a change costs, as a lens says it: `+$622/mo vs HEAD`, of the month where it is known and else of the warm floor; of
+ * the live hour where neither is paid for or known. Null where nothing costs more or less.
+ * @param against as people call what it is held against
+ */
+export function changeLensTitle(change: Change, against: string): string | null {
+  if (costsTheSame(change)) return null;
+  const found = headline(change);
+  if (found && !isNothing(found.delta)) return `${signed(found.delta)}/mo vs ${against}`;
+  const { live, floor } = change.figures;
+  if (live.delta && !isNothing(live.delta)) return `${signed(live.delta)}/h vs ${against}`;
+  return [live, floor].some((figure) => isUnsaid(figure, change)) ? `not known vs ${against}` : null;
+}
+
+/** Whether a figure that is not known may have changed. */
+function isUnsaid({ before, after, delta }: AmountChange, { causes }: Change): boolean {
+  return delta === null && (before !== after || causes.some(({ name }) => DECIDING.has(name)));
+}
+
+const DECIDING: ReadonlySet<string> = new Set(['gpu', 'min_containers']);
+
+/** The same in full, line by line: the figures before and after, and why they differ. */
+export function changeLensTooltip(change: Change): string {
+  const { kind, where, live, floor, month, why } = changeRow(change);
+  return [
+    `${kind}: ${where}`,
+    `Live, an hour: ${live}`,
+    `Warm floor, a month: ${floor}`,
+    `Month: ${month}`,
+    ...why,
+  ]
+    .map(oneLine)
+    .join('\n');
+}
+
+function isNothing({ low, high }: Range): boolean {
+  return usdShort(low) === '$0' && usdShort(high) === '$0';
+}
+
+function signed({ low, likely, high }: Range): string {
+  const text = usdShort(likely);
+  return `${low === high ? '' : '≈ '}${likely > 0 ? '+' : ''}${text}`;
+}

@@ -1,0 +1,177 @@
+import { l10n, window, type QuickPickItem } from 'vscode';
+import { RefType, type GitRef, type GitRepository } from '../host/git/api';
+import { pickStep, type StepResult } from '../host/steps';
+
+/** What a change is held against. */
+export interface Base {
+  /** As people call it, with the commit that this is just now. */
+  readonly name: string;
+  readonly commit: string;
+}
+
+interface BaseItem extends QuickPickItem {
+  readonly choose: () => Promise<Base | 'back' | undefined>;
+}
+
+/** Asks what the files are to be compared with; undefined where nobody says. */
+export async function askForBase(repository: GitRepository): Promise<Base | undefined> {
+  const items = await baseItems(repository);
+  for (;;) {
+    const result: StepResult<BaseItem> = await pickStep({
+      title: l10n.t('Review Changes'),
+      placeholder: l10n.t('What should the files as they are now be compared with?'),
+      step: 1,
+      totalSteps: 2,
+      items,
+    });
+    if (typeof result === 'string') return undefined;
+    const base = await result.picked.choose();
+    if (base !== 'back') return base;
+  }
+}
+
+/** HEAD, which an empty repository has none of. */
+export function headOf({ state: { HEAD } }: GitRepository): Base | undefined {
+  return HEAD?.commit === undefined ? undefined : { name: named('HEAD', HEAD.commit), commit: HEAD.commit };
+}
+
+async function baseItems(repository: GitRepository): Promise<BaseItem[]> {
+  const head = headOf(repository)!;
+  const refs = (await repository.getRefs({ sort: 'committerdate' })).filter(
+    (ref): ref is NamedRef => ref.name !== undefined && ref.commit !== undefined,
+  );
+  const others = refs.filter(({ name }) => name !== repository.state.HEAD?.name);
+  const trunk = trunkOf(others);
+  return [
+    {
+      label: '$(git-commit) HEAD',
+      description: short(head.commit),
+      detail: l10n.t('What is not committed yet'),
+      choose: () => Promise.resolve(head),
+    },
+    ...(trunk
+      ? [
+          {
+            label: l10n.t('$(git-merge) Since it left {0}', trunk.name),
+            detail: l10n.t('What this branch costs, committed or not'),
+            choose: () => mergeBase(repository, trunk),
+          },
+        ]
+      : []),
+    ...others.map((ref) => ({
+      label: `${ICONS[ref.type] ?? '$(git-branch)'} ${ref.name}`,
+      description: short(ref.commit),
+      choose: () => (ref.type === RefType.Tag ? Promise.resolve(tipOf(ref)) : askForPoint(repository, ref)),
+    })),
+    {
+      label: l10n.t('$(edit) A commit…'),
+      detail: l10n.t('Its hash, or anything else that Git understands'),
+      choose: () => askForCommit(repository),
+    },
+  ];
+}
+
+type NamedRef = GitRef & { readonly name: string; readonly commit: string };
+
+const ICONS: Readonly<Record<number, string>> = {
+  [RefType.Head]: '$(git-branch)',
+  [RefType.RemoteHead]: '$(cloud)',
+  [RefType.Tag]: '$(tag)',
+};
+
+/** The branch that others leave and come back to, by its usual names. */
+function trunkOf(refs: readonly NamedRef[]): NamedRef | undefined {
+  const names = ['origin/main', 'origin/master', 'main', 'master', 'upstream/main', 'upstream/master'];
+  return names.map((name) => refs.find((ref) => ref.name === name)).find((ref) => ref !== undefined);
+}
+
+function tipOf({ name, commit }: NamedRef): Base {
+  return { name: named(name, commit), commit };
+}
+
+/** A branch as it is, or where this one has left it: a question only where these differ. */
+async function askForPoint(repository: GitRepository, ref: NamedRef): Promise<Base | 'back' | undefined> {
+  const common = await commonCommit(repository, ref);
+  if (common === undefined || common === ref.commit) return tipOf(ref);
+  const result = await pickStep<BaseItem>({
+    title: l10n.t('Review Changes'),
+    placeholder: l10n.t('{0} has gone on since. Compare with it…', ref.name),
+    step: 2,
+    totalSteps: 2,
+    items: [
+      {
+        label: l10n.t('$(git-merge) As it was when this branch left it'),
+        description: short(common),
+        detail: l10n.t('Only what has changed here'),
+        choose: () => Promise.resolve(left(ref, common)),
+      },
+      {
+        label: l10n.t('$(git-branch) As it is now'),
+        description: short(ref.commit),
+        detail: l10n.t('What has changed there counts too, the other way round'),
+        choose: () => Promise.resolve(tipOf(ref)),
+      },
+    ],
+  });
+  if (typeof result === 'string') return result === 'back' ? 'back' : undefined;
+  return result.picked.choose();
+}
+
+async function mergeBase(repository: GitRepository, ref: NamedRef): Promise<Base | undefined> {
+  const common = await commonCommit(repository, ref);
+  if (common !== undefined) return left(ref, common);
+  void window.showInformationMessage(
+    l10n.t(
+      'No commit is known here that this branch and {0} have in common. In a shallow clone, “git fetch --unshallow” brings it.',
+      ref.name,
+    ),
+  );
+  return undefined;
+}
+
+async function commonCommit(repository: GitRepository, ref: NamedRef): Promise<string | undefined> {
+  try {
+    return (await repository.getMergeBase('HEAD', ref.commit)) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function left({ name }: NamedRef, commit: string): Base {
+  return { name: named(l10n.t('merge base with {0}', name), commit), commit };
+}
+
+async function askForCommit(repository: GitRepository): Promise<Base | 'back' | undefined> {
+  let found: Base | undefined;
+  const value = await window.showInputBox({
+    title: l10n.t('Review Changes'),
+    prompt: l10n.t('A commit, such as a hash, HEAD~3 or v1.2'),
+    validateInput: async (text) => {
+      found = await commitNamed(repository, text.trim());
+      return found || text.trim() === ''
+        ? undefined
+        : l10n.t('This is no commit that the repository has. A shallow clone lacks older ones.');
+    },
+  });
+  if (value === undefined) return 'back';
+  return found;
+}
+
+/** What begins with a hyphen would be an option to Git. */
+async function commitNamed(repository: GitRepository, text: string): Promise<Base | undefined> {
+  if (text === '' || text.startsWith('-')) return undefined;
+  try {
+    const { hash } = await repository.getCommit(text);
+    return { name: hash.startsWith(text) ? short(hash) : named(text, hash), commit: hash };
+  } catch {
+    return undefined;
+  }
+}
+
+function named(name: string, commit: string): string {
+  return `${name} (${short(commit)})`;
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 10);
+}

@@ -1,0 +1,151 @@
+import {
+  commands,
+  l10n,
+  ProgressLocation,
+  Uri,
+  window,
+  workspace,
+  type CancellationToken,
+  type Disposable,
+  type WorkspaceFolder,
+} from 'vscode';
+import { Disposables } from '../host/disposables';
+import { Commands } from '../host/contributions';
+import { reviewFolder, type ReviewedFolder } from '../host/changes/changeReview';
+import type { GitApi, GitRepository } from '../host/git/api';
+import { pathIn } from '../host/git/folderAtCommit';
+import type { Git } from '../host/git/git';
+import type { Services } from '../host/services';
+import { askForBase, headOf, type Base } from './reviewBase';
+import { ReviewDocuments } from './reviewDocuments';
+import { showReview } from './reviewList';
+
+/** A workspace folder, and a repository that it lies in or that lies in it. */
+interface Place {
+  readonly folder: WorkspaceFolder;
+  readonly repository: GitRepository;
+}
+
+/** "Review Changes": what the changes since a commit cost. A lens asks for HEAD, and for the folder of its file. */
+export function registerReviewChanges(services: Services, git: Git): Disposable {
+  const disposables = new Disposables();
+  const documents = disposables.add(new ReviewDocuments());
+  disposables.add(
+    commands.registerCommand(Commands.reviewChanges, async (uri?: unknown, base?: unknown) => {
+      const file = uri instanceof Uri ? uri : undefined;
+      await review(services, git, documents, file, base === 'HEAD');
+    }),
+  );
+  return disposables;
+}
+
+async function review(
+  services: Services,
+  git: Git,
+  documents: ReviewDocuments,
+  file: Uri | undefined,
+  againstHead: boolean,
+): Promise<void> {
+  const api = await window.withProgress(
+    { location: ProgressLocation.Window, title: l10n.t('Asking Git…') },
+    () => git.ready(),
+  );
+  const places = api ? placesIn(api) : [];
+  const found = file && api ? places.find((each) => isPlaceOf(each, api, file)) : undefined;
+  const place = found ?? (places.length > 1 ? await choosePlace(places) : places[0]);
+  if (!place) {
+    if (places.length === 0) void window.showInformationMessage(whyNot(api));
+    return;
+  }
+  const head = headOf(place.repository);
+  if (!head) {
+    void window.showInformationMessage(
+      l10n.t('The repository has no commit yet: there is nothing to compare with.'),
+    );
+    return;
+  }
+  const base = againstHead ? head : await askForBase(place.repository);
+  if (base) await reviewAgainst(base, place, services, documents, api!);
+}
+
+async function reviewAgainst(
+  base: Base,
+  { folder, repository }: Place,
+  services: Services,
+  documents: ReviewDocuments,
+  api: GitApi,
+): Promise<void> {
+  const names = { before: base.name, after: l10n.t('working tree') };
+  const work = async (token: CancellationToken): Promise<ReviewedFolder | undefined> => {
+    try {
+      return await reviewFolder(services, { folder, repository, commit: base.commit, names }, token);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      services.log.error(message);
+      void window.showWarningMessage(l10n.t('Git could not say what has changed: {0}', message));
+      return undefined;
+    }
+  };
+  const reviewed = await window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: l10n.t('Reviewing what has changed since {0}…', base.name),
+      cancellable: true,
+    },
+    (_, token) => work(token),
+  );
+  if (!reviewed) return;
+  await showReview(reviewed, {
+    documents,
+    uriOf: (path) => Uri.joinPath(folder.uri, path),
+    uriThen: (path) => api.toGitUri(Uri.joinPath(folder.uri, path), base.commit),
+  });
+}
+
+/** Each folder with the repository that holds it and those that it holds. */
+function placesIn(api: GitApi): Place[] {
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  return folders.flatMap((folder) => {
+    const around = api.getRepository(folder.uri);
+    const inside = api.repositories.filter(
+      (repository) => repository !== around && pathIn(folder, repository.rootUri) !== undefined,
+    );
+    return [...(around ? [around] : []), ...inside].map((repository) => ({ folder, repository }));
+  });
+}
+
+function isPlaceOf({ folder, repository }: Place, api: GitApi, file: Uri): boolean {
+  return (
+    pathIn(folder, file) !== undefined &&
+    api.getRepository(file)?.rootUri.toString() === repository.rootUri.toString()
+  );
+}
+
+async function choosePlace(places: readonly Place[]): Promise<Place | undefined> {
+  const here = window.activeTextEditor?.document.uri;
+  const isHere = ({ folder }: Place): boolean => here !== undefined && pathIn(folder, here) !== undefined;
+  const sorted = [...places].sort((a, b) => Number(isHere(b)) - Number(isHere(a)));
+  const items = sorted.map((place) => ({
+    label: `$(repo) ${place.folder.name}`,
+    description: place.repository.rootUri.fsPath,
+    place,
+  }));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Review Changes'),
+    placeHolder: l10n.t('Of which repository?'),
+  });
+  return picked?.place;
+}
+
+/** Why there is nothing to compare with, in a sentence. */
+function whyNot(api: GitApi | undefined): string {
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length === 0) return l10n.t('Open a folder: a change is reviewed folder by folder.');
+  if (folders.every(({ uri }) => uri.scheme !== 'file'))
+    return l10n.t('These files are not on a disk that Git can read: there is nothing to compare with.');
+  if (!api)
+    return l10n.t(
+      'There is no Git here, or a setting turns it off (git.enabled): there is nothing to compare with.',
+    );
+  return l10n.t('The folder is in no Git repository that is open: there is nothing to compare with.');
+}

@@ -1,0 +1,132 @@
+import { env, l10n, QuickPickItemKind, Selection, window, type QuickPickItem, type Uri } from 'vscode';
+import { NONE, NOT_KNOWN } from '../core/render/review/amounts';
+import {
+  changeRow,
+  changeSentences,
+  headlineSentence,
+  type ChangeReport,
+  type ChangeRow,
+} from '../core/render/review/changeReport';
+import { diffMarkdown } from '../core/render/review/diffReport';
+import type { TextRange } from '../core/modal/declaration';
+import type { Change, ChangeKind } from '../core/review/diff/diff';
+import type { Finding } from '../core/review/findings/finding';
+import type { Severity } from '../core/review/findings/rules';
+import type { ReviewedFolder } from '../host/changes/changeReview';
+import { toRange } from '../host/ranges';
+import type { ReviewDocuments } from './reviewDocuments';
+
+/** Where a review leads to. */
+export interface ReviewPlaces {
+  readonly documents: ReviewDocuments;
+  /** A file by its path from the folder, as it is now and as the commit has it. */
+  readonly uriOf: (path: string) => Uri;
+  readonly uriThen: (path: string) => Uri;
+}
+
+interface ReviewItem extends QuickPickItem {
+  readonly run?: () => Promise<void>;
+}
+
+/** Shows a review as a list that leads to the code, under the sum of it. */
+export async function showReview({ report, skipped }: ReviewedFolder, places: ReviewPlaces): Promise<void> {
+  const title = `${between(report)}: ${headlineSentence(report)}`;
+  const unread = l10n.t('{0} could not be read: {1}', skipped.length, skipped[0]?.file ?? '');
+  const sentences = [...changeSentences(report), ...(skipped.length > 0 ? [unread] : [])];
+  const picked = await window.showQuickPick<ReviewItem>(
+    [
+      ...under(
+        l10n.t('Changes'),
+        report.changes.map((change) => changeItem(change, places)),
+      ),
+      ...under(
+        l10n.t('Findings of what is new or changed'),
+        report.findings.findings.map((finding) => findingItem(finding, places)),
+      ),
+      ...under(l10n.t('Report'), reportItems(report, places)),
+    ],
+    { title, placeHolder: sentences.join(' '), matchOnDescription: true, matchOnDetail: true },
+  );
+  await picked?.run?.();
+}
+
+function between({ before, after }: ChangeReport): string {
+  return `${before.name} → ${after.name}`;
+}
+
+function under(title: string, items: readonly ReviewItem[]): ReviewItem[] {
+  return items.length === 0 ? [] : [{ label: title, kind: QuickPickItemKind.Separator }, ...items];
+}
+
+const ICONS: Readonly<Record<ChangeKind, string>> = {
+  added: '$(diff-added)',
+  removed: '$(diff-removed)',
+  changed: '$(diff-modified)',
+  moved: '$(diff-renamed)',
+  renamed: '$(diff-renamed)',
+  movedAndRenamed: '$(diff-renamed)',
+};
+
+function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewItem {
+  const row = changeRow(change);
+  const { before, after } = change;
+  return {
+    label: `${ICONS[change.kind]} ${plain(row.name)}`,
+    description: `${row.kind} · ${row.difference}`,
+    detail: plain([row.where, ...figures(row), ...row.why].join(' · ')),
+    run: async () => {
+      if (after) await show(uriOf(after.file), after.range);
+      else if (before) await show(uriThen(before.file), before.range);
+    },
+  };
+}
+
+/** What there is to pay for, before and after. */
+function figures({ live, floor, month }: ChangeRow): string[] {
+  return [
+    live === NONE ? '' : l10n.t('live {0} an hour', live),
+    floor === NONE ? '' : l10n.t('warm {0} a month', floor),
+    month === NONE || month === NOT_KNOWN ? '' : l10n.t('{0} a month', month),
+  ].filter((each) => each !== '');
+}
+
+const LEVELS: Readonly<Record<Severity, string>> = {
+  info: '$(info)',
+  warning: '$(warning)',
+  error: '$(error)',
+};
+
+function findingItem({ severity, message, file, range, rule }: Finding, places: ReviewPlaces): ReviewItem {
+  return {
+    label: `${LEVELS[severity]} ${rule}`,
+    description: plain(`${file}:${range.start.line + 1}`),
+    detail: plain(message),
+    run: () => show(places.uriOf(file), range),
+  };
+}
+
+function reportItems(report: ChangeReport, { documents }: ReviewPlaces): ReviewItem[] {
+  return [
+    {
+      label: l10n.t('$(open-preview) Open as document'),
+      run: () => documents.open(between(report), diffMarkdown(report)),
+    },
+    {
+      label: l10n.t('$(copy) Copy as Markdown'),
+      run: async () => {
+        await env.clipboard.writeText(diffMarkdown(report));
+        void window.setStatusBarMessage(l10n.t('Copied'), 2_000);
+      },
+    },
+  ];
+}
+
+async function show(uri: Uri, range: TextRange): Promise<void> {
+  const { start } = toRange(range);
+  await window.showTextDocument(uri, { selection: new Selection(start, start) });
+}
+
+/** Text in which nothing is taken for an icon. */
+function plain(text: string): string {
+  return text.replaceAll('$(', '\\$(');
+}

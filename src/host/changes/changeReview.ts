@@ -1,0 +1,134 @@
+import { workspace, type CancellationToken, type WorkspaceFolder } from 'vscode';
+import { costsByItself, type Assessment } from '../../core/cost/assess';
+import { reviewChange } from '../../core/review/change';
+import type { FindingReport } from '../../core/review/findings/finding';
+import { findings } from '../../core/review/findings/findings';
+import { ruleLevels } from '../../core/review/findings/rules';
+import type { ChangeReport } from '../../core/render/review/changeReport';
+import type { SkippedFile } from '../../core/render/scanJson';
+import { isPython } from '../../core/workspace/files';
+import type { GitRepository } from '../git/api';
+import { changedSince, type ChangedPaths } from '../git/changedPaths';
+import { FolderAtCommit } from '../git/folderAtCommit';
+import type { IndexedFile } from '../index/scanFile';
+import type { Services } from '../services';
+import { CommitFiles } from './commitFiles';
+
+/** What a change comes to, with the files that could not be read on either side. */
+export interface ReviewedFolder {
+  readonly report: ChangeReport;
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** Files and what each costs. */
+type Priced = ReadonlyMap<IndexedFile, readonly Assessment[]>;
+
+/** What is compared: a folder as it is now, and as a commit of its repository has it. */
+export interface Comparison {
+  readonly folder: WorkspaceFolder;
+  readonly repository: GitRepository;
+  readonly commit: string;
+  /** What people call the two sides. */
+  readonly names: { readonly before: string; readonly after: string };
+}
+
+/**
+ * Reviews what has changed in a folder since a commit: the whole folder as it is now, unsaved documents too, against the
+ * files of the commit. Only what has changed, and what imports that, is read from the commit.
+ * @returns undefined where it was cancelled
+ * @throws whatever Git has to say against it
+ */
+export async function reviewFolder(
+  services: Services,
+  { folder, repository, commit, names }: Comparison,
+  token: CancellationToken,
+): Promise<ReviewedFolder | undefined> {
+  const changed = await changedPaths(repository, commit);
+  const files = new CommitFiles(new FolderAtCommit(repository, commit, folder, changed), services.parser);
+  await services.index.reread(folder, files.at.changed.keys());
+  if (!(await services.index.ready(token))) return undefined;
+  const now = await services.index.files(folder);
+  try {
+    const touched = touchedFiles(services, files.at, [...now.keys()]);
+    const then = await filesThen(services, files, now, touched, token);
+    if (!then) return undefined;
+    const before = await stateOf(services, then, touched, (path) => textAt(files.at, path));
+    const after = await stateOf(services, now, touched, (path) => services.index.textOf(folder, path));
+    const { context } = services.books;
+    const [was, is] = [
+      { ...before, name: names.before, context },
+      { ...after, name: names.after, context },
+    ];
+    return { report: { before: was, after: is, ...reviewChange(was, is) }, skipped: files.skipped };
+  } finally {
+    await files.rest();
+  }
+}
+
+/** What may have changed since a commit: what Git says, and documents that are not saved, or not yet when Git is asked. */
+async function changedPaths(repository: GitRepository, commit: string): Promise<ChangedPaths> {
+  const unsaved = workspace.textDocuments.filter((each) => each.isDirty).map(({ uri }) => uri.toString());
+  // What Git does not track it tells with its state.
+  await repository.status();
+  const changed = changedSince(await repository.diffWith(commit), repository.state);
+  const open = unsaved.filter((address) => !changed.has(address));
+  return new Map([...changed, ...open.map((address) => [address, 'unknown'] as const)]);
+}
+
+/** The files that may declare something else than in the commit: by themselves, or by what they import. */
+function touchedFiles(services: Services, at: FolderAtCommit, now: readonly IndexedFile[]): Set<string> {
+  const changed = [...at.changed.keys()];
+  const importers = now.filter(({ reads }) => changed.some((path) => reads.has(path)));
+  const all = [...changed, ...importers.map(({ file }) => file)];
+  return new Set(all.filter((path) => isPython(path) && !services.index.leavesOut(at.folder, path)));
+}
+
+async function filesThen(
+  services: Services,
+  commit: CommitFiles,
+  now: Priced,
+  touched: ReadonlySet<string>,
+  token: CancellationToken,
+): Promise<Priced | undefined> {
+  const then = new Map([...now].filter(([{ file }]) => !touched.has(file)));
+  const paths = [...touched];
+  while (paths.length > 0) {
+    if (token.isCancellationRequested) return undefined;
+    const scanned = await Promise.all(paths.splice(0, READS_AT_ONCE).map((path) => commit.scan(path)));
+    for (const file of scanned) if (file) then.set(file, services.assessFile(file));
+  }
+  return then;
+}
+
+/** Each is a process of Git's. */
+const READS_AT_ONCE = 8;
+
+async function stateOf(
+  services: Services,
+  files: Priced,
+  touched: ReadonlySet<string>,
+  textOf: (path: string) => Promise<string | undefined>,
+): Promise<{ readonly assessments: readonly Assessment[]; readonly report: FindingReport }> {
+  const looked = [...files].filter(([{ file }]) => touched.has(file));
+  const texts = new Map<string, string | undefined>();
+  for (const [{ file }] of looked) texts.set(file, await textOf(file));
+  return {
+    assessments: [...files.values()].flat(),
+    report: findings(
+      looked.flatMap(([, assessments]) => assessments),
+      {
+        calls: looked.flatMap(([{ callSites }]) => callSites.filter((each) => !costsByItself(each))),
+        others: [...files].flatMap(([{ file }, assessments]) => (touched.has(file) ? [] : assessments)),
+        settings: ruleLevels(services.settings.get('rules')),
+        includeStartup: services.settings.get('countStartup'),
+        whole: true,
+        textOf: (file) => texts.get(file),
+      },
+    ),
+  };
+}
+
+async function textAt(at: FolderAtCommit, path: string): Promise<string | undefined> {
+  const found = await at.text(path);
+  return found && 'text' in found ? found.text : undefined;
+}

@@ -1,0 +1,68 @@
+import type { Disposable } from 'vscode';
+import { mayDeclare } from '../../core/modal/scan';
+import type { SkippedFile } from '../../core/render/scanJson';
+import { SKIPPED } from '../../core/workspace/files';
+import type { FolderAtCommit } from '../git/folderAtCommit';
+import { IndexModules } from '../index/modules';
+import { SlicedParser } from '../index/parsing';
+import { scanFile, type IndexedFile } from '../index/scanFile';
+import { Slices } from '../index/slices';
+import type { ParserService } from '../parser';
+
+/** What the files of a folder declared in a commit, by what they imported then. */
+export class CommitFiles implements Disposable {
+  private readonly slices = new Slices();
+  private readonly parser: SlicedParser;
+  private readonly modules: IndexModules;
+  private readonly scans = new Map<string, Promise<IndexedFile | undefined>>();
+  private readonly unread = new Map<string, string>();
+
+  constructor(
+    readonly at: FolderAtCommit,
+    parser: ParserService,
+  ) {
+    this.parser = new SlicedParser(parser, this.slices);
+    this.modules = new IndexModules(
+      (path) => at.text(path),
+      (text) => this.parser.parse(text),
+      (path) => (at.changed.get(path) === false ? false : undefined),
+    );
+  }
+
+  /** What a file declared; undefined where there was no such file, or nothing of Modal's in it. */
+  scan(path: string): Promise<IndexedFile | undefined> {
+    let scan = this.scans.get(path);
+    if (!scan) this.scans.set(path, (scan = this.read(path)));
+    return scan;
+  }
+
+  /** The files that could not be read, and why. */
+  get skipped(): readonly SkippedFile[] {
+    return [...this.unread].map(([file, reason]) => ({ file, reason }));
+  }
+
+  /** Gives back memory; more can be scanned all the same. */
+  async rest(): Promise<void> {
+    await this.parser.rest();
+    this.modules.clear();
+  }
+
+  private async read(path: string): Promise<IndexedFile | undefined> {
+    const found = await this.at.text(path);
+    if (!found) return undefined;
+    if ('reason' in found) {
+      this.unread.set(path, found.reason);
+      return undefined;
+    }
+    if (!mayDeclare(found.text)) return undefined;
+    await this.slices.turn();
+    const tools = { parser: this.parser, slices: this.slices };
+    const scanned = await scanFile(this.at.folder, path, found.text, tools, this.modules);
+    if (!scanned) this.unread.set(path, SKIPPED.tooSlow);
+    return scanned ?? undefined;
+  }
+
+  dispose(): void {
+    void this.rest();
+  }
+}

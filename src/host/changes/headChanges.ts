@@ -1,0 +1,208 @@
+import { EventEmitter, Uri, workspace, type Disposable, type Event, type TextDocument } from 'vscode';
+import type { Assessment } from '../../core/cost/assess';
+import type { Declaration } from '../../core/modal/declaration';
+import { mayDeclare, scanModule } from '../../core/modal/scan';
+import { PythonModule } from '../../core/python/module';
+import { diffAssessments, type Change } from '../../core/review/diff/diff';
+import { isPython } from '../../core/workspace/files';
+import { Disposables } from '../disposables';
+import { changedSinceHead } from '../git/changedPaths';
+import { FolderAtCommit } from '../git/folderAtCommit';
+import type { Git } from '../git/git';
+import { readText } from '../index/fileSystem';
+import type { IndexedFile } from '../index/scanFile';
+import type { Services } from '../services';
+import { CommitFiles } from './commitFiles';
+
+/** What HEAD has for the declarations of one open document: its own file's, and those that may have moved here. */
+interface Known {
+  readonly state: HeadState;
+  readonly files: readonly IndexedFile[];
+}
+
+/** A workspace folder as HEAD has it, as long as Git tells the same of it. */
+interface HeadState {
+  readonly key: string;
+  readonly files: CommitFiles;
+}
+
+/** A declaration, or a call that costs by itself. */
+type Subject = NonNullable<Change['after']>;
+
+/** How long Git must be quiet: it tells of each step of what it does. */
+const QUIET_MS = 300;
+
+/** Of more changed files than this nobody looks for what has moved. */
+const MOST_OTHERS = 50;
+
+/**
+ * What has changed in open documents since HEAD. HEAD is read in the background, document by document as lenses ask for it,
+ * and again when Git tells of a change; what is typed is compared with it at once.
+ */
+export class HeadChanges implements Disposable {
+  private readonly disposables = new Disposables();
+  private readonly found = this.disposables.add(new EventEmitter<void>());
+  private readonly known = new Map<TextDocument, Known>();
+  private readonly loading = new Set<TextDocument>();
+  private readonly states = new Map<string, HeadState>();
+  private priced = new WeakMap<IndexedFile, readonly Assessment[]>();
+  private queue: Promise<void> = Promise.resolve();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Fires when `of` may give more, or something else. */
+  readonly onDidChange: Event<void> = this.found.event;
+
+  constructor(
+    private readonly services: Services,
+    private readonly git: Git,
+  ) {
+    this.disposables.add(git.onDidChange(() => this.later()));
+    this.disposables.add(
+      services.onDidChange(() => {
+        this.priced = new WeakMap();
+      }),
+    );
+    this.disposables.add(
+      workspace.onDidCloseTextDocument((document) => {
+        this.known.delete(document);
+      }),
+    );
+  }
+
+  /** The changes of a document since HEAD, by what they have come to, as far as HEAD has been read; the rest follows. None where a setting says so. */
+  of(document: TextDocument, now: readonly Assessment[]): ReadonlyMap<Subject, Change> {
+    if (!this.services.settings.get('changes.lens', document)) return new Map();
+    const known = this.known.get(document);
+    if (!known) {
+      this.load(document);
+      return new Map();
+    }
+    const before = known.files.flatMap((file) => this.price(file));
+    const { changes } = diffAssessments(before, now);
+    return new Map(changes.flatMap((change) => (change.after ? [[change.after, change]] : [])));
+  }
+
+  private price(file: IndexedFile): readonly Assessment[] {
+    let priced = this.priced.get(file);
+    if (!priced) this.priced.set(file, (priced = this.services.assessFile(file)));
+    return priced;
+  }
+
+  /** Git has told of something: what is known of documents is looked at again, and kept where it is the same. */
+  private later(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      for (const [document, { state }] of this.known) {
+        const now = this.headOf(document);
+        if (now?.key !== state.key) this.load(document);
+      }
+      // Documents that were asked about before there was a repository ask again.
+      this.found.fire();
+    }, QUIET_MS);
+  }
+
+  /** One document after the other: each asks Git, and the parser is one. */
+  private load(document: TextDocument): void {
+    if (this.loading.has(document)) return;
+    this.loading.add(document);
+    this.queue = this.queue
+      .then(() => this.read(document))
+      .catch((error: unknown) => this.services.log.error(String(error)))
+      .finally(() => this.loading.delete(document));
+  }
+
+  private async read(document: TextDocument): Promise<void> {
+    await this.git.ready();
+    for (;;) {
+      const state = this.headOf(document);
+      if (!state) {
+        if (this.known.delete(document)) this.found.fire();
+        return;
+      }
+      const files = await this.filesFor(document, state);
+      // HEAD may have gone on meanwhile.
+      if (this.headOf(document)?.key !== state.key) continue;
+      if (document.isClosed) return;
+      this.known.set(document, { state, files });
+      this.found.fire();
+      return;
+    }
+  }
+
+  /** The folder of a document as HEAD has it; undefined without a folder, a repository or a commit. */
+  private headOf({ uri }: TextDocument): HeadState | undefined {
+    const folder = workspace.getWorkspaceFolder(uri);
+    const repository = this.git.repositoryOf(uri);
+    const commit = repository?.state.HEAD?.commit;
+    if (!folder || !repository || commit === undefined) return undefined;
+    const place = `${folder.uri.toString()} ${repository.rootUri.toString()}`;
+    const at = new FolderAtCommit(repository, commit, folder, changedSinceHead(repository.state));
+    const key = JSON.stringify([commit, [...at.changed]]);
+    let state = this.states.get(place);
+    if (state?.key !== key) {
+      state = { key, files: new CommitFiles(at, this.services.parser) };
+      this.states.set(place, state);
+    }
+    return state;
+  }
+
+  private async filesFor(document: TextDocument, { files }: HeadState): Promise<readonly IndexedFile[]> {
+    const path = files.at.pathOf(document.uri);
+    if (path === undefined) return [];
+    try {
+      const own = await files.scan(path);
+      const { declarations } = await this.services.documents.scan(document);
+      const isNew = missingFrom(own?.declarations ?? []);
+      return [...(own ? [own] : []), ...(declarations.some(isNew) ? await this.gone(files, path) : [])];
+    } finally {
+      await files.rest();
+    }
+  }
+
+  /** What HEAD has in other changed files and they no longer have: it may be in this one now. */
+  private async gone(files: CommitFiles, path: string): Promise<IndexedFile[]> {
+    const others = [...files.at.changed].flatMap(([other, then]) =>
+      then !== false && other !== path && isPython(other) ? [other] : [],
+    );
+    if (others.length > MOST_OTHERS) return [];
+    const gone: IndexedFile[] = [];
+    for (const other of others) {
+      const then = await files.scan(other);
+      if (!then) continue;
+      const isGone = missingFrom(await this.declarationsNow(Uri.joinPath(files.at.folder.uri, other)));
+      const kept = then.declarations.flatMap((each, i) => (isGone(each) ? [i] : []));
+      gone.push({
+        ...then,
+        declarations: kept.map((i) => then.declarations[i]!),
+        comments: kept.map((i) => then.comments[i]!),
+        callSites: [],
+      });
+    }
+    return gone;
+  }
+
+  /** What a file declares now, by name: what it imports does not matter for that. */
+  private async declarationsNow(uri: Uri): Promise<readonly Declaration[]> {
+    const open = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+    if (open) return (await this.services.documents.scan(open)).declarations;
+    const found = await readText(uri);
+    if (!found || !('text' in found) || !mayDeclare(found.text)) return [];
+    const tree = (await this.services.parser.get()).parse(found.text);
+    if (!tree) return [];
+    try {
+      return scanModule(new PythonModule('', found.text, tree.rootNode)).declarations;
+    } finally {
+      tree.delete();
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.disposables.dispose();
+  }
+}
+
+function missingFrom(declarations: readonly Declaration[]): (each: Declaration) => boolean {
+  const names = new Set(declarations.map(({ kind, qualname }) => `${kind} ${qualname}`));
+  return ({ kind, qualname }) => !names.has(`${kind} ${qualname}`);
+}

@@ -1,0 +1,66 @@
+import { Uri, type WorkspaceFolder } from 'vscode';
+import { decodeText, isPython, MAX_FILE_BYTES, SKIPPED } from '../../core/workspace/files';
+import { TEAM_FILE } from '../../core/review/team/team';
+import { readText, type TextRead } from '../index/fileSystem';
+import type { GitRepository } from './api';
+import type { ChangedPaths, ThenThere } from './changedPaths';
+
+/**
+ * The files of a workspace folder as a commit has them. What has not changed since is read from disk, so that Git is asked
+ * for the few files that have.
+ */
+export class FolderAtCommit {
+  /** The Python files and the team file that may differ, by path from the folder. */
+  readonly changed: ReadonlyMap<string, ThenThere>;
+  private readonly texts = new Map<string, Promise<TextRead>>();
+
+  /** @param changed what may differ between the commit and now, by address */
+  constructor(
+    private readonly repository: GitRepository,
+    private readonly commit: string,
+    readonly folder: WorkspaceFolder,
+    changed: ChangedPaths,
+  ) {
+    this.changed = new Map(
+      [...changed].flatMap(([address, then]) => {
+        const path = pathIn(folder, Uri.parse(address));
+        return path !== undefined && (isPython(path) || path === TEAM_FILE) ? [[path, then]] : [];
+      }),
+    );
+  }
+
+  /** The path of a file from the folder; undefined where it is not in it. */
+  pathOf(uri: Uri): string | undefined {
+    return pathIn(this.folder, uri);
+  }
+
+  /** A file's text, or why it is not known; undefined where the commit has no such file. */
+  text(path: string): Promise<TextRead> {
+    let text = this.texts.get(path);
+    if (!text) this.texts.set(path, (text = this.read(path)));
+    return text;
+  }
+
+  private async read(path: string): Promise<TextRead> {
+    const uri = Uri.joinPath(this.folder.uri, path);
+    const then = this.changed.get(path);
+    if (then === undefined) return readText(uri);
+    if (!then) return undefined;
+    try {
+      const bytes = await this.repository.buffer(this.commit, uri.fsPath);
+      if (bytes.length > MAX_FILE_BYTES) return { reason: SKIPPED.tooLarge };
+      const text = decodeText(bytes);
+      return text === undefined ? { reason: SKIPPED.notText } : { text };
+    } catch (error) {
+      if (then === 'unknown') return undefined;
+      return { reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}
+
+/** The path of an address from a folder, with `/`; undefined where it is not in it. */
+export function pathIn({ uri: { scheme, authority, path } }: WorkspaceFolder, uri: Uri): string | undefined {
+  const base = path.replace(/\/*$/, '/');
+  const isIn = uri.scheme === scheme && uri.authority === authority && uri.path.startsWith(base);
+  return isIn ? uri.path.slice(base.length) : undefined;
+}

@@ -1,0 +1,68 @@
+import type { WorkspaceFolder } from 'vscode';
+import { scanModule, type FileScan } from '../../core/modal/scan';
+import { UsageComments, type UsageComment } from '../../core/modal/usageComment';
+import { PythonModule } from '../../core/python/module';
+import type { IndexModules } from './modules';
+import type { SlicedParser } from './parsing';
+import type { Slices } from './slices';
+
+/** What one file declares, without its text and tree. */
+export interface IndexedFile extends FileScan {
+  readonly folder: WorkspaceFolder;
+  /** From the folder, with `/`. */
+  readonly file: string;
+  /** The usage comments of each declaration, in the order of `declarations`. */
+  readonly comments: readonly UsageComment[];
+  /** The files that it depends on besides itself, there or not. */
+  readonly reads: ReadonlySet<string>;
+}
+
+export interface ScanTools {
+  readonly parser: SlicedParser;
+  readonly slices: Slices;
+}
+
+/** How deep imports of imports are followed. */
+const MOST_ROUNDS = 50;
+
+/** Scans a file's text, with the modules that it imports read as they are asked for; null where the parse was given up. */
+export async function scanFile(
+  folder: WorkspaceFolder,
+  file: string,
+  text: string,
+  { parser, slices }: ScanTools,
+  folderModules: IndexModules,
+): Promise<IndexedFile | null> {
+  const tree = await parser.parse(text);
+  if (!tree) return null;
+  const modules = folderModules.open();
+  try {
+    const module = new PythonModule(file, text, tree.rootNode);
+    let scan = scanModule(module, modules);
+    for (let round = 0; round < MOST_ROUNDS && (await modules.load()); round++) {
+      await slices.turn();
+      scan = scanModule(module, modules);
+    }
+    return indexedFile(folder, file, text, scan, modules.asked);
+  } finally {
+    tree.delete();
+    modules.close();
+  }
+}
+
+export function indexedFile(
+  folder: WorkspaceFolder,
+  file: string,
+  text: string,
+  scan: FileScan,
+  reads: ReadonlySet<string>,
+): IndexedFile {
+  const comments = new UsageComments(text);
+  // A copy: pieces of a text keep the whole of it in memory.
+  const kept = structuredClone({
+    declarations: scan.declarations,
+    callSites: scan.callSites,
+    comments: scan.declarations.map((each) => comments.of(each)),
+  });
+  return { ...kept, folder, file, reads };
+}

@@ -1,0 +1,254 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { removeAll, TestRepository } from './repository';
+import { closeAll, openPython, restoreSettings, set, until } from './support';
+
+const HEAD = 'import modal\n\napp = modal.App("serve")\n\n\n';
+const SERVE = `${HEAD}@app.function(gpu="H100", min_containers=0)\ndef serve():\n    pass\n`;
+const WARM = SERVE.replace('min_containers=0', 'min_containers=2');
+
+/** What the lenses of a document say of its changes. */
+async function changeTitles(uri: vscode.Uri): Promise<string[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    uri,
+    100,
+  );
+  return lenses.flatMap(({ command }) =>
+    command?.command === 'modalCost.reviewChanges' ? [command.title] : [],
+  );
+}
+
+const changesAre = (uri: vscode.Uri, wanted: readonly string[]): Promise<string[]> =>
+  until(
+    `lenses of changes (${wanted.join(', ')})`,
+    () => changeTitles(uri),
+    (titles) => titles.join() === wanted.join(),
+  );
+
+async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+}
+
+/** Moves in the list that VS Code shows, and accepts. */
+async function pick(moves: number, wait = 600): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, wait));
+  const step = moves < 0 ? 'quickOpenSelectPrevious' : 'quickOpenSelectNext';
+  for (let i = 0; i < Math.abs(moves); i++) await vscode.commands.executeCommand(`workbench.action.${step}`);
+  await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+}
+
+/** The review as a document: the last but one of the list. */
+async function reviewed(run: () => Thenable<unknown>, ...picks: readonly number[]): Promise<string> {
+  const before = new Set(reviews());
+  const done = run();
+  // Git is asked before there is something to choose from.
+  for (const moves of picks) await pick(moves, 3_000);
+  // Until the list is there, nothing is picked.
+  const document = await until(
+    'a review',
+    async () => {
+      await pick(-2);
+      return reviews().find((each) => !before.has(each) && each.getText() !== '');
+    },
+    (found) => found !== undefined,
+  );
+  await done;
+  return document!.getText();
+}
+
+const reviews = (): vscode.TextDocument[] =>
+  vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'modal-cost');
+
+/** The rows of a Markdown table, as text. */
+function rows(markdown: string): string[] {
+  const lines = markdown.split('\n').filter((line) => line.startsWith('|'));
+  return lines.slice(2).map((line) =>
+    line
+      .replace(/<br>/g, ' ')
+      .replace(/[`*]/g, '')
+      .replace(/^\| | \|$/g, ''),
+  );
+}
+
+describe('changes since a commit', () => {
+  let repository: TestRepository;
+
+  beforeEach(async () => {
+    repository = await TestRepository.create();
+  });
+
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await restoreSettings();
+    await closeAll();
+    await repository.close();
+  });
+
+  after(removeAll);
+
+  it('stand in the lens as they are typed, and go with the commit', async () => {
+    const uri = await repository.write('serve.py', SERVE);
+    await repository.commit('first');
+    const editor = await show(uri);
+    const { document } = editor;
+    await changesAre(uri, []);
+    const at = document.positionAt(SERVE.indexOf('=0)') + 1);
+    await editor.edit((edit) => edit.replace(new vscode.Range(at, at.translate(0, 1)), '2'));
+    await changesAre(uri, ['+$622/mo vs HEAD']);
+    await document.save();
+    await changesAre(uri, ['+$622/mo vs HEAD']);
+    await set('modalCost.changes.lens', false);
+    await changesAre(uri, []);
+    await set('modalCost.changes.lens', undefined);
+    await changesAre(uri, ['+$622/mo vs HEAD']);
+    await set('modalCost.priceBook', 'modal-list-2026-07');
+    await changesAre(uri, ['+$5,776/mo vs HEAD']);
+    await set('modalCost.priceBook', undefined);
+    await repository.commit('second');
+    await changesAre(uri, []);
+  });
+
+  it('say in the lens what is not known, what only the live price shows, and what has gone down', async () => {
+    const uri = await repository.write('serve.py', WARM);
+    await repository.commit('first');
+    await repository.write('serve.py', WARM.replace('"H100"', 'cfg.gpu'));
+    await show(uri);
+    await changesAre(uri, ['not known vs HEAD']);
+    await repository.write('serve.py', SERVE.replace('H100', 'T4'));
+    await changesAre(uri, ['−$622/mo vs HEAD']);
+    await repository.commit('second');
+    await repository.write('serve.py', SERVE);
+    await changesAre(uri, ['+$6.97/h vs HEAD']);
+    await repository.write('serve.py', SERVE.replace('H100', 'T4').replace('=0', '=0, max_containers=3'));
+    await changesAre(uri, []);
+  });
+
+  it('stand at the end of the line with inlay hints', async () => {
+    const uri = await repository.write('serve.py', SERVE);
+    await repository.commit('first');
+    await repository.write('serve.py', WARM);
+    await set('modalCost.display', 'inlay');
+    await show(uri);
+    const whole = new vscode.Range(0, 0, 20, 0);
+    await until(
+      'a hint',
+      async () => {
+        const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+          'vscode.executeInlayHintProvider',
+          uri,
+          whole,
+        );
+        return hints.map(({ label }) => label);
+      },
+      ([label]) => label === '$622/mo warm (2 × H100) · $7.56/h live · +$622/mo vs HEAD',
+    );
+  });
+
+  it('are none in the lens of what has only moved, or has another name', async () => {
+    await repository.write('serve.py', WARM);
+    await repository.commit('first');
+    const gone = vscode.Uri.joinPath(repository.uri, 'serve.py');
+    await vscode.workspace.fs.delete(gone);
+    const moved = await repository.write('moved.py', WARM.replaceAll('serve()', 'answer()'));
+    const added = await repository.write(
+      'added.py',
+      WARM.replaceAll('serve()', 'other()').replace('H100', 'L4'),
+    );
+    await show(moved);
+    await show(added);
+    await changesAre(added, ['+$1,161/mo vs HEAD']);
+    await changesAre(moved, []);
+  });
+
+  it('are reviewed as a whole: new, gone, changed, moved and renamed, by what is imported too', async () => {
+    await repository.write('config.py', 'GPU = "T4"\nWARM = 1\n');
+    await repository.write(
+      'by_import.py',
+      `from config import GPU, WARM\n${HEAD}@app.function(gpu=GPU, min_containers=WARM)\ndef by_import(): ...\n`,
+    );
+    await repository.write('serve.py', SERVE);
+    await repository.write('old/place.py', WARM.replaceAll('serve()', 'moved()'));
+    await repository.write('gone.py', WARM.replaceAll('serve()', 'gone()').replace('H100', 'L4'));
+    await repository.write('same.py', WARM.replaceAll('serve()', 'same()'));
+    await repository.commit('first');
+    await repository.write('config.py', 'GPU = "H100"\nWARM = 1\n');
+    const serve = await repository.write('serve.py', SERVE.replaceAll('serve()', 'renamed()'));
+    await vscode.workspace.fs.rename(
+      vscode.Uri.joinPath(repository.uri, 'old/place.py'),
+      vscode.Uri.joinPath(repository.uri, 'new/place.py'),
+    );
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(repository.uri, 'gone.py'));
+    await repository.write('new.py', WARM.replaceAll('serve()', 'fresh()').replace('H100', 'T4'));
+    // What is not saved counts as it stands.
+    const editor = await show(vscode.Uri.joinPath(repository.uri, 'same.py'));
+    const end = editor.document.positionAt(WARM.indexOf('=2)') + 1);
+    await editor.edit((edit) => edit.replace(new vscode.Range(end, end.translate(0, 1)), '3'));
+
+    const text = await reviewed(() =>
+      vscode.commands.executeCommand('modalCost.reviewChanges', serve, 'HEAD'),
+    );
+    const { name } = repository;
+    assert.deepEqual(
+      rows(text)
+        .map((row) => row.replaceAll(`${name}/`, ''))
+        .sort(),
+      [
+        'added | new.py:6 | fresh | – → $0.59 | – → $57.02 | – → not known | +$57.02 warm',
+        'changed | by_import.py:7 | by_import gpu "T4" → "H100" | $0.59 → $7.56 | $28.51 → $311.04 | not known | +$282.53 warm',
+        'changed | same.py:6 | same min_containers 2 → 3 | $7.56 | $622.08 → $933.12 | not known | +$311.04 warm',
+        'moved | old/place.py:6 → new/place.py:6 | moved | $7.56 | $622.08 | not known | the same',
+        'removed | gone.py:6 | gone | $0.81 → – | $1,160.78 → – | not known → – | −$1,160.78 warm',
+        'renamed | serve.py:6 | serve → renamed | $7.56 | – | not known | the same',
+      ],
+    );
+    assert.match(text, /^## Modal costs: −\$510\.18 a month\n/);
+    assert.match(text, /HEAD \([0-9a-f]{10}\)` → `working tree/);
+  });
+
+  it('are reviewed since a branch was left, and against a commit', async () => {
+    const uri = await repository.write('serve.py', SERVE);
+    await repository.commit('first');
+    repository.git('switch', '--quiet', '--create', 'feature');
+    await repository.write('serve.py', WARM);
+    await repository.commit('second');
+    repository.git('switch', '--quiet', 'main');
+    await repository.write('other.py', WARM.replaceAll('serve()', 'other()'));
+    await repository.commit('third');
+    repository.git('switch', '--quiet', 'feature');
+    await repository.settled(repository.git('rev-parse', 'feature'));
+    await show(uri);
+    const run = (): Thenable<unknown> => vscode.commands.executeCommand('modalCost.reviewChanges', uri);
+    const since = await reviewed(run, 1);
+    assert.deepEqual(
+      rows(since).map((row) => row.split(' | ').at(-1)),
+      ['+$622.08 warm'],
+    );
+    assert.match(since, /merge base with main/);
+    // The branch itself, as it is now: what it has since gained is missing here.
+    const tip = await reviewed(run, 2, 1);
+    assert.deepEqual(
+      rows(tip)
+        .map((row) => row.split(' | ')[0])
+        .sort(),
+      ['changed', 'removed'],
+    );
+  });
+
+  it('are nothing to compare in a repository without a commit, and no error', async () => {
+    const uri = await repository.write('serve.py', SERVE);
+    await show(uri);
+    await vscode.commands.executeCommand('modalCost.reviewChanges', uri, 'HEAD');
+    await changesAre(uri, []);
+  });
+});
+
+describe('a folder without Git', () => {
+  afterEach(closeAll);
+
+  it('has nothing to compare with, and no error', async () => {
+    const { document } = await openPython(WARM);
+    await vscode.commands.executeCommand('modalCost.reviewChanges', document.uri, 'HEAD');
+    assert.deepEqual(await changeTitles(document.uri), []);
+  });
+});
