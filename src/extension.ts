@@ -1,6 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCodeLens } from './features/codeLens';
-import { registerDiagnostics } from './features/diagnostics';
+import { registerBudgets, registerDiagnostics } from './features/diagnostics';
 import { registerExample } from './features/example';
 import { registerExplain } from './features/explain';
 import { registerExplorer } from './features/explorer';
@@ -39,6 +39,7 @@ export function activate(context: ExtensionContext): void {
     registerSwitchBook(services),
     registerUsage(services),
     registerDiagnostics(services, findings),
+    registerBudgets(services),
     registerQuickFixes(services, findings),
     registerTeamValue(services),
     registerReviewChanges(services, git),

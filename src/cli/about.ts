@@ -1,11 +1,5 @@
-import { repository, version } from '../../package.json';
+import { version } from '../../package.json';
 import type { SarifTool } from '../core/render/review/sarif';
-
-const home = repository.url.replace(/\.git$/, '');
-
-/** The address of a page of this repository. */
-export function linkTo(page: string): string {
-  return `${home}/blob/main/${page}`;
-}
+import { home, linkTo } from '../repository';
 
 export const about: SarifTool = { version, home, linkTo };

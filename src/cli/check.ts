@@ -9,7 +9,8 @@ import {
   findingsTable,
 } from '../core/render/review/findingsReport';
 import { sarif } from '../core/render/review/sarif';
-import { about, linkTo } from './about';
+import { about } from './about';
+import { linkTo } from '../repository';
 import type { Options } from './options';
 import type { State } from './states';
 import { styled, type Terminal } from './terminal';

@@ -1,6 +1,6 @@
 import { commentMarkdown } from '../core/render/review/comment';
 import { reviewChange } from '../core/review/change';
-import { linkTo } from './about';
+import { linkTo } from '../repository';
 import type { Options } from './options';
 import type { State } from './states';
 import type { Terminal } from './terminal';

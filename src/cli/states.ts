@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { costsByItself } from '../core/cost/assess';
 import type { PythonParser } from '../core/python/parser';
 import { findings } from '../core/review/findings/findings';
 import type { ReportedState } from '../core/render/review/changeReport';
@@ -61,7 +62,11 @@ function stateOf(
 ): State {
   const assessed = assessState(files, parser, options);
   // Budgets of apps and the workspace are judged where all of it is looked at.
-  const report = findings(assessed.assessments, { ...assessed, whole: names.includes('') });
+  const report = findings(assessed.assessments, {
+    ...assessed,
+    calls: assessed.scan.callSites.filter((each) => !costsByItself(each)),
+    whole: names.includes(''),
+  });
   return {
     ...assessed,
     report,

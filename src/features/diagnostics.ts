@@ -9,14 +9,19 @@ import {
   type Diagnostic,
   type Disposable,
   type TextDocument,
+  type WorkspaceFolder,
 } from 'vscode';
 import type { Finding } from '../core/review/findings/finding';
-import { rulePageUrl, type Severity } from '../core/review/findings/rules';
+import { findings } from '../core/review/findings/findings';
+import { ruleLevels, rulePage, type Severity } from '../core/review/findings/rules';
+import { TEAM_FILE } from '../core/review/team/team';
 import { Disposables } from '../host/disposables';
 import type { DocumentFindings } from '../host/documentFindings';
+import { placeOf } from '../host/notebooks';
 import { problem } from '../host/problems';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
+import { linkTo } from '../repository';
 
 /** How long after the last keystroke the rules are asked: comparing with other offers takes its time. */
 const QUIET_MS = 500;
@@ -25,19 +30,19 @@ const QUIET_MS = 500;
 const EDITED = new Set(['file', 'untitled', 'vscode-notebook-cell']);
 
 /** What the rules find in the open Python documents, shown where it stands once typing rests. */
-export function registerDiagnostics(services: Services, findings: DocumentFindings): Disposable {
+export function registerDiagnostics(services: Services, documents: DocumentFindings): Disposable {
   const disposables = new Disposables();
   const collection = disposables.add(languages.createDiagnosticCollection('modalCost'));
   const timers = new Map<TextDocument, ReturnType<typeof setTimeout>>();
   const update = async (document: TextDocument): Promise<void> => {
     timers.delete(document);
     const { version } = document;
-    const found = await findings.of(document);
+    const found = await documents.of(document);
     // Undefined while the code does not parse: VS Code moves what is shown along with the text.
     if (found && !document.isClosed && document.version === version)
       collection.set(
         document.uri,
-        found.map((finding) => diagnosticOf(finding, document)),
+        found.map((finding) => diagnosticOf(finding, workspace.getWorkspaceFolder(placeOf(document)))),
       );
   };
   const later = (document: TextDocument): void => {
@@ -64,6 +69,44 @@ export function registerDiagnostics(services: Services, findings: DocumentFindin
   return disposables;
 }
 
+/**
+ * What is over the budgets of apps and workspaces, in the team file, once the whole workspace has been read: nothing is read
+ * for its sake.
+ */
+export function registerBudgets(services: Services): Disposable {
+  const disposables = new Disposables();
+  const collection = disposables.add(languages.createDiagnosticCollection('modalCost.budgets'));
+  let turn = 0;
+  const update = async (): Promise<void> => {
+    const mine = ++turn;
+    const found: [Uri, Diagnostic[]][] = [];
+    if (services.index.isCurrent)
+      for (const folder of workspace.workspaceFolders ?? []) found.push(await budgetsOf(folder, services));
+    if (mine !== turn) return;
+    collection.clear();
+    collection.set(found);
+  };
+  disposables.add(
+    services.index.onDidChange(
+      () => void update().catch((error: unknown) => services.log.error(String(error))),
+    ),
+  );
+  return disposables;
+}
+
+async function budgetsOf(folder: WorkspaceFolder, services: Services): Promise<[Uri, Diagnostic[]]> {
+  const { team, use } = await services.terms(folder.uri);
+  const { findings: over } = findings([], {
+    others: await services.index.assessments(folder),
+    team,
+    settings: ruleLevels(services.settings.get('rules', folder)),
+    includeStartup: use.includeStartup,
+    whole: true,
+    textOf: () => undefined,
+  });
+  return [Uri.joinPath(folder.uri, TEAM_FILE), over.map((finding) => diagnosticOf(finding, folder))];
+}
+
 function isReviewed({ languageId, uri }: TextDocument): boolean {
   return (
     languageId === 'python' && (EDITED.has(uri.scheme) || workspace.getWorkspaceFolder(uri) !== undefined)
@@ -78,12 +121,11 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 function diagnosticOf(
   { rule, severity, message, range, related }: Finding,
-  document: TextDocument,
+  folder: WorkspaceFolder | undefined,
 ): Diagnostic {
   const diagnostic = problem(toRange(range), message, SEVERITIES[severity]);
-  diagnostic.code = { value: rule, target: Uri.parse(rulePageUrl(rule)) };
+  diagnostic.code = { value: rule, target: Uri.parse(linkTo(rulePage(rule))) };
   if (rule === 'old-name') diagnostic.tags = [DiagnosticTag.Deprecated];
-  const folder = workspace.getWorkspaceFolder(document.uri);
   if (folder && related.length > 0)
     diagnostic.relatedInformation = related.map(
       (place) =>

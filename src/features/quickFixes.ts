@@ -26,6 +26,7 @@ import { ignoreInsertion } from '../core/review/findings/ignores';
 import { shown } from '../core/review/findings/subject';
 import { Commands } from '../host/contributions';
 import type { DocumentFindings } from '../host/documentFindings';
+import { placeOf } from '../host/notebooks';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
 import { PYTHON } from './selector';
@@ -168,7 +169,11 @@ function running(
           title: fix.title,
           arguments: [document.uri, subject.range.start.line, fix.fields],
         }
-      : { command: GIVE_TEAM_VALUE, title: fix.title, arguments: [document.uri, fix.key, fix.parameter] };
+      : {
+          command: GIVE_TEAM_VALUE,
+          title: fix.title,
+          arguments: [placeOf(document), fix.key, fix.parameter],
+        };
   return [action];
 }
 

@@ -1,9 +1,10 @@
-import { workspace, type Disposable, type TextDocument } from 'vscode';
+import type { Disposable, TextDocument } from 'vscode';
 import { costsByItself } from '../core/cost/assess';
 import { findings } from '../core/review/findings/findings';
 import type { Finding } from '../core/review/findings/finding';
 import { ruleLevels } from '../core/review/findings/rules';
 import { Disposables } from './disposables';
+import { fileOf, placeOf } from './notebooks';
 import type { Services } from './services';
 
 interface Found {
@@ -35,13 +36,14 @@ export class DocumentFindings implements Disposable {
     const { declarations, callSites } = await services.documents.scan(document);
     if (declarations.some(({ stale }) => stale)) return undefined;
     const text = document.getText();
-    const { settings } = services;
+    const { team, use } = await services.terms(placeOf(document));
     return findings(await services.assessments(document), {
       calls: callSites.filter((each) => !costsByItself(each)),
-      settings: ruleLevels(settings.get('rules', document)),
-      includeStartup: settings.get('countStartup'),
+      team,
+      settings: ruleLevels(services.settings.get('rules', document)),
+      includeStartup: use.includeStartup,
       whole: false,
-      textOf: (file) => (file === workspace.asRelativePath(document.uri, false) ? text : undefined),
+      textOf: (file) => (file === fileOf(document) ? text : undefined),
     }).findings;
   }
 

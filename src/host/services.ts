@@ -30,7 +30,7 @@ import { notebookOf, placeOf, pythonCells } from './notebooks';
 import { ParserService } from './parser';
 import { subjectAt } from './ranges';
 import { SettingsService } from './settings';
-import { TeamsService } from './teams';
+import { TeamsService, type FolderTeam } from './teams';
 
 /** What prices a file's declarations besides the file itself. */
 export interface Terms {
@@ -81,17 +81,15 @@ export class Services implements Disposable {
     return (this.workspaceIndex ??= this.disposables.add(new WorkspaceIndex(this)));
   }
 
-  /** What every declaration and costing call of an indexed file costs, in source order. */
-  async assessFile({
-    folder,
-    declarations,
-    callSites,
-    comments,
-  }: IndexedFile): Promise<readonly Assessment[]> {
-    const terms = await this.terms(folder.uri);
+  /** What every declaration and costing call of an indexed file costs, in source order: on the terms of its folder, or others. */
+  async assessFile(
+    { folder, declarations, callSites, comments }: IndexedFile,
+    terms?: Terms,
+  ): Promise<readonly Assessment[]> {
+    const on = terms ?? (await this.terms(folder.uri));
     return [
-      ...declarations.map((each, i) => assessOn(terms, each, comments[i])),
-      ...callSites.filter(costsByItself).map((each) => assessOn(terms, each)),
+      ...declarations.map((each, i) => assessOn(on, each, comments[i])),
+      ...callSites.filter(costsByItself).map((each) => assessOn(on, each)),
     ].sort((a, b) => a.estimate.subject.line - b.estimate.subject.line);
   }
 
@@ -136,7 +134,11 @@ export class Services implements Disposable {
 
   /** What prices a file's declarations besides the file: its folder's team, then the settings. */
   async terms(uri: Uri): Promise<Terms> {
-    const { team, book } = await this.teams.of(uri);
+    return this.termsOf(await this.teams.of(uri), uri);
+  }
+
+  /** The same with what another state of its folder says. */
+  termsOf({ team, book }: FolderTeam, uri: Uri): Terms {
     return {
       team,
       context: teamPricing(team, this.books.asked, book),

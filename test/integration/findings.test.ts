@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { closeAll, openPython, restoreSettings, set, until } from './support';
+import { closeAll, openPython, restoreSettings, set, until, write } from './support';
 
 const HEAD = 'import modal\n\napp = modal.App("serve")\n\n\n';
 const WARM = `${HEAD}@app.function(
@@ -256,6 +256,43 @@ def old():
     } finally {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       await vscode.workspace.fs.delete(file);
+    }
+  });
+
+  it('are those of the team’s rules and budgets, of the whole workspace once that has been read', async () => {
+    const text = JSON.stringify({
+      version: 1,
+      rules: { 'warm-gpu': 'off' },
+      budgets: { workspace: { floor: 1 }, declarations: { '**::serve': { floor: 600 } } },
+    });
+    const file = await write('modal-cost.json', text);
+    try {
+      await set('modalCost.rules', { 'warm-gpu': 'error' });
+      const { document } = await openPython(WARM);
+      const [over] = await shown(document, (rules) => rules.join() === 'over-budget');
+      assert.equal(over?.severity, vscode.DiagnosticSeverity.Error);
+      const [place] = over.relatedInformation ?? [];
+      assert.equal(place?.location.uri.toString(), file.toString());
+      await vscode.commands.executeCommand('modalCost.readAgain');
+      const found = await until(
+        'the workspace’s budget',
+        () => vscode.languages.getDiagnostics(file),
+        (problems) => problems.length > 0,
+      );
+      assert.deepEqual(found.map(ruleOf), ['over-budget']);
+      assert.match(
+        found[0]!.message,
+        /^The workspace (?:may cost|costs) \$[\d,.–]+ a month while it only waits warm/,
+      );
+      const dearest = found[0]!.relatedInformation ?? [];
+      assert.ok(dearest.some(({ message }) => message === 'serve: $622.08 a month'));
+    } finally {
+      await vscode.workspace.fs.delete(file);
+      await until(
+        'no budget',
+        () => vscode.languages.getDiagnostics(file).length,
+        (count) => count === 0,
+      );
     }
   });
 

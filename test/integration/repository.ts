@@ -3,17 +3,18 @@ import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import { until, write } from './support';
 
-/** A real Git repository in a folder of its own in the workspace folder, opened by VS Code's Git extension. */
+/** A real Git repository, opened by VS Code's Git extension. */
 export class TestRepository {
   private constructor(
-    /** From the workspace folder. */
+    /** Its folder, from the workspace folder, with a slash at the end; empty for the workspace folder itself. */
     readonly name: string,
     readonly uri: vscode.Uri,
   ) {}
 
-  static async create(): Promise<TestRepository> {
-    const name = `repository_${Date.now()}`;
-    const file = await write(`${name}/README.md`, '# A repository\n');
+  /** In a folder of its own in the workspace folder, or in that itself with all that is there. */
+  static async create(where: 'inside' | 'whole' = 'inside'): Promise<TestRepository> {
+    const name = where === 'inside' ? `repository_${Date.now()}/` : '';
+    const file = await write(`${name}repository.txt`, 'A repository\n');
     const repository = new TestRepository(name, vscode.Uri.joinPath(file, '..'));
     repository.git('init', '--quiet', '--initial-branch=main');
     await until(
@@ -31,7 +32,7 @@ export class TestRepository {
   }
 
   write(path: string, text: string): Promise<vscode.Uri> {
-    return write(`${this.name}/${path}`, text);
+    return write(this.name + path, text);
   }
 
   /** Commits all that there is, and waits until the Git extension knows. */
@@ -63,7 +64,8 @@ export class TestRepository {
       () => git.getRepository(this.uri),
       (found) => found === null,
     );
-    closed.push(this.uri);
+    const own = ['.git', 'repository.txt'].map((name) => vscode.Uri.joinPath(this.uri, name));
+    closed.push(...(this.name === '' ? own : [this.uri]));
   }
 }
 

@@ -191,7 +191,7 @@ describe('changes since a commit', () => {
     const { name } = repository;
     assert.deepEqual(
       rows(text)
-        .map((row) => row.replaceAll(`${name}/`, ''))
+        .map((row) => row.replaceAll(name, ''))
         .sort(),
       [
         'added | new.py:6 | fresh | – → $0.59 | – → $57.02 | – → not known | +$57.02 warm',
@@ -240,6 +240,61 @@ describe('changes since a commit', () => {
     await show(uri);
     await vscode.commands.executeCommand('modalCost.reviewChanges', uri, 'HEAD');
     await changesAre(uri, []);
+  });
+});
+
+describe('changes of a whole workspace folder since a commit', () => {
+  let repository: TestRepository;
+
+  beforeEach(async () => {
+    repository = await TestRepository.create('whole');
+  });
+
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await closeAll();
+    for (const name of ['modal-cost.json', 'prices.json', 'team.py'])
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(repository.uri, name));
+    await repository.close();
+    await removeAll();
+  });
+
+  it('are priced by the team file and the price book of their own state', async () => {
+    const team = (rest: object): string => JSON.stringify({ version: 1, priceBook: 'prices.json', ...rest });
+    const price = (value: number): object => ({
+      value,
+      unit: 'USD/GPU-s',
+      source: 'contract',
+      date: '2026-07-03',
+    });
+    const book = (active: number): string =>
+      JSON.stringify({
+        version: 1,
+        id: 'ours',
+        title: 'Ours',
+        date: '2026-07',
+        extends: 'review-2026-05',
+        sources: { contract: { title: 'Order form', date: '2026-07-03' } },
+        gpus: { H100: { active: price(active), idle: price(0.0001) } },
+      });
+    await repository.write('modal-cost.json', team({ discounts: { all: 0.5 } }));
+    await repository.write('prices.json', book(0.001));
+    const uri = await repository.write('team.py', WARM);
+    await repository.commit('first');
+    await show(uri);
+    await changesAre(uri, []);
+    await repository.write(
+      'modal-cost.json',
+      team({ declarations: { 'team.py::serve': { requests_per_day: 1, seconds_per_request: 1 } } }),
+    );
+    await repository.write('prices.json', book(0.002));
+    // Warm: 2 × 2,592,000 s × $0.0001/s, at half the price before.
+    const text = await reviewed(() => vscode.commands.executeCommand('modalCost.reviewChanges', uri, 'HEAD'));
+    const row = rows(text).find((each) => each.includes('team.py:6'));
+    assert.equal(
+      row,
+      'changed | team.py:6 | serve use: requests_per_day – → 1 use: seconds_per_request – → 1 discount 0.5 → – | $1.80 → $7.20 | $259.20 → $518.40 | not known → ≈ $518.46 | +$259.20 warm',
+    );
   });
 });
 

@@ -1,7 +1,6 @@
 import { workspace, type CancellationToken, type WorkspaceFolder } from 'vscode';
 import { costsByItself, type Assessment } from '../../core/cost/assess';
-import { reviewChange } from '../../core/review/change';
-import type { FindingReport } from '../../core/review/findings/finding';
+import { reviewChange, type ReviewedState } from '../../core/review/change';
 import { findings } from '../../core/review/findings/findings';
 import { ruleLevels } from '../../core/review/findings/rules';
 import type { ChangeReport } from '../../core/render/review/changeReport';
@@ -11,8 +10,9 @@ import type { GitRepository } from '../git/api';
 import { changedSince, type ChangedPaths } from '../git/changedPaths';
 import { FolderAtCommit } from '../git/folderAtCommit';
 import type { IndexedFile } from '../index/scanFile';
-import type { Services } from '../services';
+import type { Services, Terms } from '../services';
 import { CommitFiles } from './commitFiles';
+import { termsThen, textThen } from './teamThen';
 
 /** What a change comes to, with the files that could not be read on either side. */
 export interface ReviewedFolder {
@@ -45,19 +45,24 @@ export async function reviewFolder(
 ): Promise<ReviewedFolder | undefined> {
   const changed = await changedPaths(repository, commit);
   const files = new CommitFiles(new FolderAtCommit(repository, commit, folder, changed), services.parser);
-  await services.index.reread(folder, files.at.changed.keys());
+  await services.index.reread(folder, [...files.at.changed.keys()].filter(isPython));
   if (!(await services.index.ready(token))) return undefined;
   const now = await services.index.files(folder);
   try {
-    const touched = touchedFiles(services, files.at, [...now.keys()]);
-    const then = await filesThen(services, files, now, touched, token);
+    const termsNow = await services.terms(folder.uri);
+    const termsBefore = await termsThen(services, files.at, termsNow);
+    const touched = touchedFiles(services, files.at, [...now.keys()], termsNow !== termsBefore);
+    const then = await filesThen(services, files, now, touched, termsBefore, token);
     if (!then) return undefined;
-    const before = await stateOf(services, then, touched, (path) => textAt(files.at, path));
-    const after = await stateOf(services, now, touched, (path) => services.index.textOf(folder, path));
-    const { context } = services.books;
+    const before = await stateOf(services, folder, then, touched, termsBefore, (path) =>
+      textThen(files.at, path),
+    );
+    const after = await stateOf(services, folder, now, touched, termsNow, (path) =>
+      services.index.textOf(folder, path),
+    );
     const [was, is] = [
-      { ...before, name: names.before, context },
-      { ...after, name: names.after, context },
+      { ...before, name: names.before },
+      { ...after, name: names.after },
     ];
     return { report: { before: was, after: is, ...reviewChange(was, is) }, skipped: files.skipped };
   } finally {
@@ -75,12 +80,17 @@ async function changedPaths(repository: GitRepository, commit: string): Promise<
   return new Map([...changed, ...open.map((address) => [address, 'unknown'] as const)]);
 }
 
-/** The files that may declare something else than in the commit: by themselves, or by what they import. */
-function touchedFiles(services: Services, at: FolderAtCommit, now: readonly IndexedFile[]): Set<string> {
-  const changed = [...at.changed.keys()];
-  const importers = now.filter(({ reads }) => changed.some((path) => reads.has(path)));
+/** The files that may cost something else than in the commit: by themselves, by what they import, or all by other terms. */
+function touchedFiles(
+  services: Services,
+  at: FolderAtCommit,
+  now: readonly IndexedFile[],
+  byTerms: boolean,
+): Set<string> {
+  const changed = [...at.changed.keys()].filter(isPython);
+  const importers = now.filter(({ reads }) => byTerms || changed.some((path) => reads.has(path)));
   const all = [...changed, ...importers.map(({ file }) => file)];
-  return new Set(all.filter((path) => isPython(path) && !services.index.leavesOut(at.folder, path)));
+  return new Set(all.filter((path) => !services.index.leavesOut(at.folder, path)));
 }
 
 async function filesThen(
@@ -88,6 +98,7 @@ async function filesThen(
   commit: CommitFiles,
   now: Priced,
   touched: ReadonlySet<string>,
+  terms: Terms,
   token: CancellationToken,
 ): Promise<Priced | undefined> {
   const then = new Map([...now].filter(([{ file }]) => !touched.has(file)));
@@ -95,7 +106,7 @@ async function filesThen(
   while (paths.length > 0) {
     if (token.isCancellationRequested) return undefined;
     const scanned = await Promise.all(paths.splice(0, READS_AT_ONCE).map((path) => commit.scan(path)));
-    for (const file of scanned) if (file) then.set(file, services.assessFile(file));
+    for (const file of scanned) if (file) then.set(file, await services.assessFile(file, terms));
   }
   return then;
 }
@@ -105,30 +116,26 @@ const READS_AT_ONCE = 8;
 
 async function stateOf(
   services: Services,
+  folder: WorkspaceFolder,
   files: Priced,
   touched: ReadonlySet<string>,
+  { team, context, use }: Terms,
   textOf: (path: string) => Promise<string | undefined>,
-): Promise<{ readonly assessments: readonly Assessment[]; readonly report: FindingReport }> {
+): Promise<ReviewedState & Pick<Terms, 'context'>> {
   const looked = [...files].filter(([{ file }]) => touched.has(file));
   const texts = new Map<string, string | undefined>();
   for (const [{ file }] of looked) texts.set(file, await textOf(file));
-  return {
-    assessments: [...files.values()].flat(),
-    report: findings(
-      looked.flatMap(([, assessments]) => assessments),
-      {
-        calls: looked.flatMap(([{ callSites }]) => callSites.filter((each) => !costsByItself(each))),
-        others: [...files].flatMap(([{ file }, assessments]) => (touched.has(file) ? [] : assessments)),
-        settings: ruleLevels(services.settings.get('rules')),
-        includeStartup: services.settings.get('countStartup'),
-        whole: true,
-        textOf: (file) => texts.get(file),
-      },
-    ),
-  };
-}
-
-async function textAt(at: FolderAtCommit, path: string): Promise<string | undefined> {
-  const found = await at.text(path);
-  return found && 'text' in found ? found.text : undefined;
+  const report = findings(
+    looked.flatMap(([, assessments]) => assessments),
+    {
+      calls: looked.flatMap(([{ callSites }]) => callSites.filter((each) => !costsByItself(each))),
+      others: [...files].flatMap(([{ file }, assessments]) => (touched.has(file) ? [] : assessments)),
+      team,
+      settings: ruleLevels(services.settings.get('rules', folder)),
+      includeStartup: use.includeStartup,
+      whole: true,
+      textOf: (file) => texts.get(file),
+    },
+  );
+  return { assessments: [...files.values()].flat(), report, context };
 }

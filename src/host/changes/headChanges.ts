@@ -13,11 +13,12 @@ import { readText } from '../index/fileSystem';
 import type { IndexedFile } from '../index/scanFile';
 import type { Services } from '../services';
 import { CommitFiles } from './commitFiles';
+import { termsThen } from './teamThen';
 
 /** What HEAD has for the declarations of one open document: its own file's, and those that may have moved here. */
 interface Known {
   readonly state: HeadState;
-  readonly files: readonly IndexedFile[];
+  readonly before: readonly Assessment[];
 }
 
 /** A workspace folder as HEAD has it, as long as Git tells the same of it. */
@@ -45,7 +46,8 @@ export class HeadChanges implements Disposable {
   private readonly known = new Map<TextDocument, Known>();
   private readonly loading = new Set<TextDocument>();
   private readonly states = new Map<string, HeadState>();
-  private priced = new WeakMap<IndexedFile, readonly Assessment[]>();
+  /** Counts the changes of prices, settings and team files. */
+  private generation = 0;
   private queue: Promise<void> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -59,7 +61,9 @@ export class HeadChanges implements Disposable {
     this.disposables.add(git.onDidChange(() => this.later()));
     this.disposables.add(
       services.onDidChange(() => {
-        this.priced = new WeakMap();
+        // Figures of different terms are not compared: lenses ask again.
+        this.generation++;
+        this.known.clear();
       }),
     );
     this.disposables.add(
@@ -77,15 +81,8 @@ export class HeadChanges implements Disposable {
       this.load(document);
       return new Map();
     }
-    const before = known.files.flatMap((file) => this.price(file));
-    const { changes } = diffAssessments(before, now);
+    const { changes } = diffAssessments(known.before, now);
     return new Map(changes.flatMap((change) => (change.after ? [[change.after, change]] : [])));
-  }
-
-  private price(file: IndexedFile): readonly Assessment[] {
-    let priced = this.priced.get(file);
-    if (!priced) this.priced.set(file, (priced = this.services.assessFile(file)));
-    return priced;
   }
 
   /** Git has told of something: what is known of documents is looked at again, and kept where it is the same. */
@@ -114,19 +111,29 @@ export class HeadChanges implements Disposable {
   private async read(document: TextDocument): Promise<void> {
     await this.git.ready();
     for (;;) {
+      const { generation } = this;
       const state = this.headOf(document);
       if (!state) {
         if (this.known.delete(document)) this.found.fire();
         return;
       }
-      const files = await this.filesFor(document, state);
-      // HEAD may have gone on meanwhile.
-      if (this.headOf(document)?.key !== state.key) continue;
+      const before = await this.price(state, await this.filesFor(document, state));
       if (document.isClosed) return;
-      this.known.set(document, { state, files });
+      // HEAD may have gone on meanwhile, or prices.
+      if (this.headOf(document)?.key !== state.key || generation !== this.generation) continue;
+      this.known.set(document, { state, before });
       this.found.fire();
       return;
     }
+  }
+
+  private async price(
+    { files: { at } }: HeadState,
+    files: readonly IndexedFile[],
+  ): Promise<readonly Assessment[]> {
+    const { services } = this;
+    const terms = await termsThen(services, at, await services.terms(at.folder.uri));
+    return (await Promise.all(files.map((file) => services.assessFile(file, terms)))).flat();
   }
 
   /** The folder of a document as HEAD has it; undefined without a folder, a repository or a commit. */

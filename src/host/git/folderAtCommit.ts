@@ -1,6 +1,5 @@
 import { Uri, type WorkspaceFolder } from 'vscode';
-import { decodeText, isPython, MAX_FILE_BYTES, SKIPPED } from '../../core/workspace/files';
-import { TEAM_FILE } from '../../core/review/team/team';
+import { decodeText, MAX_FILE_BYTES, SKIPPED } from '../../core/workspace/files';
 import { readText, type TextRead } from '../index/fileSystem';
 import type { GitRepository } from './api';
 import type { ChangedPaths, ThenThere } from './changedPaths';
@@ -10,7 +9,7 @@ import type { ChangedPaths, ThenThere } from './changedPaths';
  * for the few files that have.
  */
 export class FolderAtCommit {
-  /** The Python files and the team file that may differ, by path from the folder. */
+  /** The files that may differ, by path from the folder. */
   readonly changed: ReadonlyMap<string, ThenThere>;
   private readonly texts = new Map<string, Promise<TextRead>>();
 
@@ -24,7 +23,7 @@ export class FolderAtCommit {
     this.changed = new Map(
       [...changed].flatMap(([address, then]) => {
         const path = pathIn(folder, Uri.parse(address));
-        return path !== undefined && (isPython(path) || path === TEAM_FILE) ? [[path, then]] : [];
+        return path === undefined ? [] : [[path, then]];
       }),
     );
   }

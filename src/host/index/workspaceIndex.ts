@@ -149,7 +149,11 @@ export class WorkspaceIndex implements Disposable {
   async results(): Promise<readonly FolderResult[]> {
     const results: FolderResult[] = [];
     for (const each of this.inOrder())
-      results.push({ folder: each.folder, assessments: await this.price(each), skipped: each.skipped });
+      results.push({
+        folder: each.folder,
+        assessments: [...(await this.price(each)).values()].flat(),
+        skipped: each.skipped,
+      });
     return results;
   }
 
@@ -163,10 +167,7 @@ export class WorkspaceIndex implements Disposable {
   /** The files of a folder that are known so far, each with what it costs. */
   async files(folder: WorkspaceFolder): Promise<ReadonlyMap<IndexedFile, readonly Assessment[]>> {
     const found = this.folders.get(folder.uri.toString());
-    if (found) await this.price(found);
-    return new Map(
-      (found?.files ?? []).map((file) => [file, this.priced.get(file) ?? this.host.assessFile(file)]),
-    );
+    return found ? this.price(found) : new Map();
   }
 
   /** Whether a file at a path in a folder is not read, as files are that `.gitignore` or `files.exclude` name. */
@@ -196,18 +197,19 @@ export class WorkspaceIndex implements Disposable {
     return (workspace.workspaceFolders ?? []).flatMap(({ uri }) => this.folders.get(uri.toString()) ?? []);
   }
 
-  private async price(folder: FolderIndex): Promise<Assessment[]> {
+  /** The files of a folder in order, each with what it costs. */
+  private async price(folder: FolderIndex): Promise<Map<IndexedFile, readonly Assessment[]>> {
     const files = folder.files.toSorted((a, b) => (a.file < b.file ? -1 : 1));
-    const all: Assessment[] = [];
     // Prices that change meanwhile come with a cache of their own.
-    const cache = this.priced;
+    const { priced } = this;
+    const all = new Map<IndexedFile, readonly Assessment[]>();
     for (const file of files) {
-      let priced = cache.get(file);
-      if (!priced) {
+      let assessments = priced.get(file);
+      if (!assessments) {
         await this.slices.turn();
-        cache.set(file, (priced = await this.host.assessFile(file)));
+        priced.set(file, (assessments = await this.host.assessFile(file)));
       }
-      all.push(...priced);
+      all.set(file, assessments);
     }
     return all;
   }

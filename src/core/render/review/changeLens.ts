@@ -44,7 +44,12 @@ function isNothing({ low, high }: Range): boolean {
   return usdShort(low) === '$0' && usdShort(high) === '$0';
 }
 
+/** The likely difference; both ends where that is none. */
 function signed({ low, likely, high }: Range): string {
-  const text = usdShort(likely);
-  return `${low === high ? '' : '≈ '}${likely > 0 ? '+' : ''}${text}`;
+  if (low === high) return withSign(likely);
+  return usdShort(likely) === '$0' ? `${withSign(low)} to ${withSign(high)}` : `≈ ${withSign(likely)}`;
+}
+
+function withSign(value: number): string {
+  return `${value > 0 ? '+' : ''}${usdShort(value)}`;
 }

@@ -124,13 +124,6 @@ export function rulePage(id: RuleId): string {
   return `docs/rules/${id}.md`;
 }
 
-/** The same in the repository on the web. */
-export function rulePageUrl(id: RuleId): string {
-  return `${REPOSITORY}/blob/main/${rulePage(id)}`;
-}
-
-const REPOSITORY = 'https://github.com/modal-cost-lens/modal-cost-lens';
-
 function row(
   title: string,
   description: string,

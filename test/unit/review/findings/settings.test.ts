@@ -1,13 +1,7 @@
 import { strict as assert } from 'node:assert';
 import manifest from '../../../../package.json';
 import texts from '../../../../package.nls.json';
-import {
-  RULE_IDS,
-  RULE_LEVELS,
-  ruleInfo,
-  ruleLevels,
-  rulePageUrl,
-} from '../../../../src/core/review/findings/rules';
+import { RULE_IDS, RULE_LEVELS, ruleInfo, ruleLevels } from '../../../../src/core/review/findings/rules';
 
 describe('the setting modalCost.rules', () => {
   const { properties } = manifest.contributes.configuration.properties['modalCost.rules'];
@@ -35,12 +29,5 @@ describe('the setting modalCost.rules', () => {
       }),
       { 'warm-gpu': { level: 'error', thresholds: {} } },
     );
-  });
-});
-
-describe('the address of a rule’s page', () => {
-  it('is in the repository that package.json names', () => {
-    const repository = manifest.repository.url.replace(/\.git$/, '');
-    for (const id of RULE_IDS) assert.equal(rulePageUrl(id), `${repository}/blob/main/docs/rules/${id}.md`);
   });
 });
