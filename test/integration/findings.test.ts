@@ -154,12 +154,7 @@ describe('findings', () => {
     assert.ok(found.every(({ tags }) => tags?.includes(vscode.DiagnosticTag.Deprecated)));
     assert.deepEqual(
       found.map(({ range }) => document.getText(range)),
-      [
-        'gpu=modal.gpu.A100(size="80GB", count=2)',
-        'keep_warm=0',
-        'allow_concurrent_inputs=8',
-        'concurrency_limit=3',
-      ],
+      ['modal.gpu.A100(size="80GB", count=2)', 'keep_warm', 'allow_concurrent_inputs', 'concurrency_limit'],
     );
     const one = await actions(document, found[1]!.range);
     const fix = titled(one, /^Fix the old names of old$/);

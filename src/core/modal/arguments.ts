@@ -8,11 +8,12 @@ import type {
   DeclaredParameter,
   OldNameUse,
   Parameters,
+  TextRange,
   UnreadSpread,
 } from './declaration';
 import { gpuLabel, parseGpu, type Gpu } from './gpu';
 import { isParameterName, type ParameterName } from './parameters';
-import { absent, declared, parameterValue, type Converted } from './values';
+import { absent, declared, parameterValue, rangeOf, type Converted } from './values';
 
 /** One argument as given: by keyword, or by a spread (`via`). */
 interface Given {
@@ -43,7 +44,7 @@ export function readArguments(call: Node, path: Path, evaluator: Evaluator): Mod
     gpu: declaredGpu,
     params,
     unreadSpreads,
-    oldGpu: gpu ? oldGpu(gpu.evaluation, declaredGpu) : null,
+    oldGpu: gpu ? oldGpu(gpu.evaluation, declaredGpu, gpu.via === null ? rangeOf(gpu.value) : null) : null,
   };
 }
 
@@ -133,7 +134,11 @@ function withSource<T>(value: Declared<T>, given: Given): Declared<T> {
   return given.via === null ? value : { ...value, source: given.via };
 }
 
-function oldGpu({ values }: Evaluation, { value, candidates, line, range }: DeclaredGpu): OldNameUse | null {
+function oldGpu(
+  { values }: Evaluation,
+  { value, candidates, line }: DeclaredGpu,
+  range: TextRange | null,
+): OldNameUse | null {
   const object = values.find((each) => each.kind === 'modal' && each.path.startsWith('gpu.'));
   if (object?.kind === 'modal') {
     const [first] = value ?? candidates[0] ?? [];

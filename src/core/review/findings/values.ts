@@ -1,6 +1,6 @@
 /** Rules on what is written: GPUs, old names, values without effect. */
 import { flag } from '../../cost/quantities';
-import type { DeclaredParameter, OldNameUse, ParameterValue } from '../../modal/declaration';
+import type { DeclaredParameter, OldNameUse, ParameterValue, TextRange } from '../../modal/declaration';
 import { gpuLabel, type Gpu } from '../../modal/gpu';
 import { isParameterName, parameterInfo, type ParameterName } from '../../modal/parameters';
 import { quoteGpu } from '../../pricing/lookup';
@@ -17,9 +17,16 @@ export function oldNames(on: Written): Draft[] {
   const isOldMethod = 'form' in subject && subject.form === 'update_autoscaler';
   const parameters = Object.entries(isOldMethod ? {} : subject.params).flatMap(([name, value]) => {
     const old = isParameterName(name) ? parameterInfo(name).old : null;
-    return old ? [{ old: name, ...old, range: value.range }] : [];
+    return old ? [{ old: name, ...old, range: nameRange(name, value) }] : [];
   });
   return [...parameters, ...subject.oldNames].map((use) => oldName(on, use));
+}
+
+/** The name of a keyword, without its value; of a spread that holds it all of it. */
+function nameRange(name: string, { range, via }: DeclaredParameter): TextRange | null {
+  if (!range || via !== null) return range;
+  const { line, column } = range.start;
+  return { start: range.start, end: { line, column: column + name.length } };
 }
 
 function oldName(
