@@ -3,6 +3,8 @@ import type { Range } from '../../cost/month';
 import { costsTheSame, headline, type AmountChange, type Change } from '../../review/diff/diff';
 import { oneLine } from '../escape';
 import { usdShort } from '../money';
+import { t } from '../words';
+import { isNothing } from './amounts';
 import { changeRow } from './changeReport';
 
 /**
@@ -13,10 +15,10 @@ import { changeRow } from './changeReport';
 export function changeLensTitle(change: Change, against: string): string | null {
   if (costsTheSame(change)) return null;
   const found = headline(change);
-  if (found && !isNothing(found.delta)) return `${signed(found.delta)}/mo vs ${against}`;
+  if (found && !isNothing(found.delta)) return t('{0}/mo vs {1}', signed(found.delta), against);
   const { live, floor } = change.figures;
-  if (live.delta && !isNothing(live.delta)) return `${signed(live.delta)}/h vs ${against}`;
-  return [live, floor].some((figure) => isUnsaid(figure, change)) ? `not known vs ${against}` : null;
+  if (live.delta && !isNothing(live.delta)) return t('{0}/h vs {1}', signed(live.delta), against);
+  return [live, floor].some((figure) => isUnsaid(figure, change)) ? t('not known vs {0}', against) : null;
 }
 
 /** Whether a figure that is not known may have changed. */
@@ -31,23 +33,19 @@ export function changeLensTooltip(change: Change): string {
   const { kind, where, live, floor, month, why } = changeRow(change);
   return [
     `${kind}: ${where}`,
-    `Live, an hour: ${live}`,
-    `Warm floor, a month: ${floor}`,
-    `Month: ${month}`,
+    t('Live, an hour: {0}', live),
+    t('Warm floor, a month: {0}', floor),
+    t('Month: {0}', month),
     ...why,
   ]
     .map(oneLine)
     .join('\n');
 }
 
-function isNothing({ low, high }: Range): boolean {
-  return usdShort(low) === '$0' && usdShort(high) === '$0';
-}
-
 /** The likely difference; both ends where that is none. */
 function signed({ low, likely, high }: Range): string {
   if (low === high) return withSign(likely);
-  return usdShort(likely) === '$0' ? `${withSign(low)} to ${withSign(high)}` : `≈ ${withSign(likely)}`;
+  return usdShort(likely) === '$0' ? t('{0} to {1}', withSign(low), withSign(high)) : `≈ ${withSign(likely)}`;
 }
 
 function withSign(value: number): string {
