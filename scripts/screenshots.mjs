@@ -16,7 +16,7 @@ import { settings, settle, style } from './pictureLook.mjs';
  * What to show. `find` is text on the line to go to (the cursor is put there), in a file below examples/.
  * `action`: `lens` waits for a price above a function; `hover` opens the hover at `find`; `command` runs a command by
  * its title and waits for `waitFor`, a selector in VS Code's page; `whatIf` asks what another GPU would cost; `panel` opens
- * the scenario panel. `sideBar` leaves the explorer open.
+ * the scenario panel; `explorer` the view of the whole workspace beside the code. `sideBar` leaves the side bar open.
  */
 const shots = [
   { name: 'lens', file: 'llama_serving.py', find: '@app.function', action: 'lens' },
@@ -26,6 +26,13 @@ const shots = [
     file: 'llama_serving.py',
     find: '@app.function',
     action: 'whatIf',
+  },
+  {
+    name: 'explorer',
+    file: 'llama_serving.py',
+    find: '@app.function',
+    action: 'explorer',
+    sideBar: true,
   },
   {
     name: 'panel',
@@ -100,6 +107,13 @@ async function take(session, shot, path) {
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-list', { hasText: 'A100-80GB' }).waitFor();
   }
+  if (shot.action === 'explorer') {
+    await session.runCommand('Modal Costs: Focus on Modal Costs View');
+    await page.locator('.sidebar .monaco-list-row[aria-level="2"]').first().waitFor();
+    await widenSideBar(page, 520);
+    for (const app of ['sustained-inference', 'legacy-captioning', 'llama-serving'])
+      await page.locator(`.sidebar .monaco-list-row[aria-label^="${app}: "]`).click();
+  }
   if (shot.action === 'panel') {
     await session.runCommand('Modal Cost: Compare Utilization Scenarios');
     await page
@@ -124,6 +138,16 @@ async function take(session, shot, path) {
   }
   // The panel takes the keyboard, and is the last picture of a window.
   if (shot.action !== 'panel') await session.runCommand('View: Close All Editors');
+}
+
+/** Drags the edge of the side bar, which is as wide as VS Code makes it, to a place. */
+async function widenSideBar(page, to) {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+  await page.mouse.move(edge, middle);
+  await page.mouse.down();
+  await page.mouse.move(to, middle, { steps: 5 });
+  await page.mouse.up();
 }
 
 /** A picture's worth of the page, with a box in the middle of it. */

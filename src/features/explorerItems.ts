@@ -72,7 +72,7 @@ function childrenOf(node: ExplorerItem['node']): readonly ExplorerItem['node'][]
 }
 
 /** Warm pools on GPUs cost most before the first request: they, and the apps they are of, stand out. */
-const WARM_GPU = new ThemeIcon('flame', new ThemeColor('charts.orange'));
+const WARM_GPU = new ThemeIcon('flame', new ThemeColor('charts.yellow'));
 
 /** How a line looks. What it says when the mouse rests on it comes with `tooltipOf`: most are never asked. */
 export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem {
@@ -114,7 +114,7 @@ function described(line: TreeItem, text: string, spoken: string, context: string
 function declarationIcon({ warm, isUnknown, assessment }: DeclarationNode): ThemeIcon {
   const { subject } = assessment.estimate;
   if (warm === 'gpu') return WARM_GPU;
-  if (warm === 'cpu') return new ThemeIcon('flame');
+  if (warm === 'cpu') return new ThemeIcon('flame', new ThemeColor('descriptionForeground'));
   if (isUnknown) return new ThemeIcon('question', new ThemeColor('list.warningForeground'));
   if ('form' in subject) return new ThemeIcon(subject.form === 'sandbox' ? 'terminal' : 'package');
   return new ThemeIcon(
