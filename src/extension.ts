@@ -15,6 +15,7 @@ import { registerSwitchBook } from './features/switchBook';
 import { registerTeamValue } from './features/teamValue';
 import { registerUsage } from './features/usage';
 import { registerWhatIf } from './features/whatIf';
+import { registerWorkspaceTotal } from './features/workspaceTotal';
 import { HeadChanges } from './host/changes/headChanges';
 import { DocumentFindings } from './host/documentFindings';
 import { Git } from './host/git/git';
@@ -46,6 +47,7 @@ export function activate(context: ExtensionContext): void {
     registerPanel(services, context),
     registerWhatIf(services),
     registerExplorer(services, context),
+    registerWorkspaceTotal(services),
     registerLanguageModelTools(services),
     registerExample(),
   );

@@ -37,6 +37,8 @@ export interface Settings {
   readonly display: 'codeLens' | 'inlay' | 'hoverOnly';
   readonly 'hover.enabled': boolean;
   readonly 'statusBar.enabled': boolean;
+  /** Whether the status bar has the whole workspace's costs: it is read for that. */
+  readonly 'statusBar.workspace': boolean;
   /** The id of a bundled price book. */
   readonly priceBook: string;
   /** A price book of one's own: a path in the workspace folder, or an absolute one; empty for none. */
@@ -57,6 +59,7 @@ export const SETTING_DEFAULTS: Settings = {
   display: 'codeLens',
   'hover.enabled': true,
   'statusBar.enabled': true,
+  'statusBar.workspace': false,
   priceBook: 'review-2026-05',
   priceBookFile: '',
   usage: {},

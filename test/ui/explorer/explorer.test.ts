@@ -79,7 +79,12 @@ describe('the explorer', () => {
   }
 
   async function show(folder: string | string[]): Promise<void> {
-    session = await open({ folder, width: 1400, height: 1400 });
+    session = await open({
+      folder,
+      settings: { 'modalCost.statusBar.workspace': true },
+      width: 1400,
+      height: 1400,
+    });
     await session.page.locator('.activitybar a[aria-label="Modal Costs"]').first().click();
   }
 
@@ -97,6 +102,16 @@ describe('the explorer', () => {
       const tree = await expected(session.folders);
       await become(closedLines(tree));
       assert.equal(await message(), `Together: ${sumText(tree.sum)}`);
+    });
+
+    it('has the whole in the status bar, where a setting wants it', async () => {
+      const { sum } = await expected(session.folders);
+      const item = session.page.locator('.statusbar-item-label', { hasText: sumText(sum) });
+      await item.waitFor();
+      assert.match(
+        (await item.getAttribute('aria-label')) ?? '',
+        /^Modal Cost of the Workspace: .*\/mo warm/,
+      );
     });
 
     it('has an app’s declarations, warm GPU pools marked, and goes to the code', async () => {

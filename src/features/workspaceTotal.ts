@@ -1,0 +1,69 @@
+import { l10n, StatusBarAlignment, window, type Disposable } from 'vscode';
+import { explorer, sumText } from '../core/render/explorer';
+import { EXPLORER_VIEW } from '../host/contributions';
+import { Disposables } from '../host/disposables';
+import type { Services } from '../host/services';
+
+/** The whole workspace's costs in the status bar, for who asks for it by a setting: it is what reads the workspace then. */
+export function registerWorkspaceTotal(services: Services): Disposable {
+  const disposables = new Disposables();
+  let shown: WorkspaceTotal | undefined;
+  const heed = (): void => {
+    const isWanted = services.settings.get('statusBar.workspace');
+    if (isWanted) shown ??= new WorkspaceTotal(services);
+    else {
+      shown?.dispose();
+      shown = undefined;
+    }
+  };
+  disposables.add(services.settings.onDidChange(heed));
+  disposables.add({ dispose: () => shown?.dispose() });
+  heed();
+  return disposables;
+}
+
+class WorkspaceTotal implements Disposable {
+  private readonly disposables = new Disposables();
+  private readonly item = this.disposables.add(
+    window.createStatusBarItem('modalCost.workspaceTotal', StatusBarAlignment.Right, 99),
+  );
+  private turn = 0;
+
+  constructor(private readonly services: Services) {
+    this.item.name = l10n.t('Modal Cost of the Workspace');
+    this.item.command = `${EXPLORER_VIEW}.focus`;
+    const { index } = services;
+    this.disposables.add(index.onDidChange(() => this.update()));
+    this.disposables.add(index.follow());
+    this.update();
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private update(): void {
+    this.show().catch((error: unknown) => this.services.log.error(String(error)));
+  }
+
+  private async show(): Promise<void> {
+    const { index } = this.services;
+    const turn = ++this.turn;
+    const assessments = index.hasResults ? await index.assessments() : [];
+    if (turn !== this.turn) return;
+    if (assessments.length === 0) {
+      this.item.hide();
+      return;
+    }
+    const all = { name: '', assessments, skipped: [] };
+    const { sum } = explorer([all], { sort: 'name', warmOnly: false });
+    const text = sumText(sum);
+    this.item.text = `$(root-folder) ${text}`;
+    this.item.tooltip = l10n.t(
+      'What the {0} Modal declarations of the workspace cost. A click lists them.',
+      sum.declarations,
+    );
+    this.item.accessibilityInformation = { label: `${this.item.name}: ${text}`, role: 'button' };
+    this.item.show();
+  }
+}
