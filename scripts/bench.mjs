@@ -1,5 +1,5 @@
 // npm run bench: figures beside the budgets. Medians and ratios, since machines are shared and noisy; nothing is asserted.
-//   npm run bench -- --no-host    without VS Code
+//   npm run bench -- --no-host    without VS Code and the browser
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,12 +11,18 @@ import { runSuite } from '../test/host/serverHost.mjs';
 
 process.chdir(root);
 await run(process.execPath, ['esbuild.mjs', '--tests'], { what: 'the build' });
-const figures = JSON.parse(
-  execFileSync(process.execPath, ['out/test/bench/bench.cjs'], { encoding: 'utf8', maxBuffer: 1e8 }),
-);
-if (!process.argv.includes('--no-host')) figures.push(...(await inHost()));
+const figures = suite('bench');
+if (!process.argv.includes('--no-host')) figures.push(...(await inHost()), ...suite('panel'));
 print(figures);
 await sizes();
+
+function suite(name) {
+  const output = execFileSync(process.execPath, [`out/test/bench/${name}.cjs`], {
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  });
+  return JSON.parse(output);
+}
 
 async function inHost() {
   const lines = [];
