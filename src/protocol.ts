@@ -302,5 +302,6 @@ export function parseMessage<S extends typeof toPanelSchema | typeof fromPanelSc
   const result = v.safeParse(schema, message);
   if (result.success) return { ok: true, message: result.output };
   const [issue] = result.issues;
-  return { ok: false, reason: `${v.getDotPath(issue) ?? 'the message'}: ${issue.message}` };
+  // What was received stands in it, however long that is.
+  return { ok: false, reason: `${v.getDotPath(issue) ?? 'the message'}: ${issue.message}`.slice(0, 300) };
 }

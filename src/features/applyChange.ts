@@ -21,8 +21,8 @@ import type { ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import { changedLines } from '../core/render/changedLines';
 import { importersOf, type Importers } from '../host/importers';
+import { withoutIcons } from '../core/render/escape';
 import type { Services } from '../host/services';
-import { withoutIcons } from '../host/steps';
 
 interface PlaceItem extends QuickPickItem {
   readonly place: SharedPlace;

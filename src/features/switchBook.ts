@@ -9,6 +9,7 @@ import {
   type QuickPickItem,
 } from 'vscode';
 import type { PriceBook } from '../core/pricing/schema';
+import { withoutIcons } from '../core/render/escape';
 import { usd } from '../core/render/money';
 import { bundledBookList } from '../host/books';
 import { Commands } from '../host/contributions';
@@ -46,7 +47,7 @@ function items(services: Services): BookItem[] {
   const own = settings.get('priceBookFile');
   const current = books.context.book.id;
   const bundled = bundledBookList().map((book) => ({
-    label: `${book.id === current ? '$(check) ' : ''}${book.title}`,
+    label: `${book.id === current ? '$(check) ' : ''}${withoutIcons(book.title)}`,
     description: `${book.id} · ${book.date}`,
     detail: bookDetail(book),
     apply: async () => {

@@ -16,11 +16,12 @@ import {
 } from '../core/render/whatIf';
 import type { UsageField } from '../core/cost/usage';
 import { usageFieldInfo } from '../core/cost/usageFields';
+import { withoutIcons } from '../core/render/escape';
 import { lensTitle } from '../core/render/lens';
 import { Commands } from '../host/contributions';
 import { activeEditor } from '../host/editors';
 import { nearestSubject } from '../host/ranges';
-import { pickStep, withoutIcons, type StepResult } from '../host/steps';
+import { pickStep, type StepResult } from '../host/steps';
 import type { Services } from '../host/services';
 import { applyChange } from './applyChange';
 

@@ -46,8 +46,3 @@ export function pickStep<T extends QuickPickItem>(step: Step<T>): Promise<StepRe
     input.show();
   });
 }
-
-/** Text of a workspace for a label: what looks like an icon in it is shown as it is written. */
-export function withoutIcons(text: string): string {
-  return text.replace(/\$\(/g, '\\$(');
-}

@@ -89,7 +89,7 @@ async function dragged(page: Page, event: string, from: Place, to: Place): Promi
   }
   await page.mouse.up();
   return page.evaluate(() => {
-    const { times, stopTiming } = window as unknown as { times: number[]; stopTiming(): void };
+    const { times, stopTiming } = window as unknown as { times: number[]; stopTiming: () => void };
     stopTiming();
     return times;
   });

@@ -12,6 +12,7 @@ import { findingsMarkdown } from '../../src/core/render/review/findingsReport';
 import { reviewChange } from '../../src/core/review/change';
 import { check } from '../../src/core/review/check';
 import { findings } from '../../src/core/review/findings/findings';
+import { assertHarmless, outsideCode } from '../support/harmless';
 import { scanText } from '../support/python';
 
 const context = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
@@ -59,35 +60,6 @@ const hostile = fc
     { maxLength: 8 },
   )
   .map((parts) => parts.join(''));
-
-/** The text outside code spans, as CommonMark finds these: a run of backticks up to the next run of the same length. */
-function outsideCode(markdown: string): string {
-  let rest = '';
-  for (let at = 0; at < markdown.length;) {
-    const [run] = /^`+/.exec(markdown.slice(at)) ?? [''];
-    if (run === '') {
-      rest += markdown[at++]!;
-      continue;
-    }
-    const after = markdown.slice(at + run.length);
-    const closing = [...after.matchAll(/`+/g)].find(([other]) => other.length === run.length);
-    at += run.length + (closing ? closing.index + run.length : 0);
-    rest += closing ? '·' : run;
-  }
-  return rest;
-}
-
-/** Nothing that Markdown would make a link, an image or HTML of, and no character that hides or reorders others. */
-function assertHarmless(markdown: string, own = /(?!)/g): void {
-  for (const block of markdown.split('\n')) {
-    const rest = outsideCode(block).replace(own, '');
-    assert.doesNotMatch(rest, /\]\(|\]\[|^\s*\[[^\]]*\]:/, block);
-    assert.doesNotMatch(rest, /<[a-z/!?]/i, block);
-    assert.doesNotMatch(rest, /:\/\/|www\./i, block);
-    assert.doesNotMatch(rest, /`/, block);
-  }
-  assert.doesNotMatch(markdown, /(?![\n])[\p{Cc}\p{Cf}]/u);
-}
 
 describe('hostile text in Markdown', function () {
   this.timeout(20_000);

@@ -1,4 +1,5 @@
 /** The fields of a usage as comments, settings, options and JSON name them: one table for all of these. */
+import { quoted } from '../text';
 
 /**
  * What code cannot say of a declaration: how it is used. Every field has a unit and a range; where a field is not
@@ -204,7 +205,5 @@ function decimal(value: number): string {
 /** What was given, short and on one line. */
 function shown(given: string | number): string {
   if (typeof given === 'number') return String(given);
-  const text = given.replace(/\p{C}/gu, '�');
-  if (text === '') return 'nothing';
-  return text.length > 40 ? `“${text.slice(0, 39)}…”` : `“${text}”`;
+  return given === '' ? 'nothing' : quoted(given);
 }

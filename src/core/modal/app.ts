@@ -83,16 +83,20 @@ function alternatives(conditional: Node): Node[] {
   return found;
 }
 
-/** `modal.App(...)`, `App.lookup(...)`, and `modal.App(...).include(other)`. */
 function isAppCall(call: Node, module: PythonModule): boolean {
+  return appCall(call, module) !== null;
+}
+
+/** The call that makes an app: `modal.App(...)`, `App.lookup(...)`, also in `modal.App(...).include(other)`. */
+function appCall(call: Node, module: PythonModule): Node | null {
   for (let at: Node | null = call; at?.type === 'call';) {
     const callee = field(at, 'function');
     const path = callee && module.modalPath(callee);
-    if (path !== null) return APP_CLASSES.test(path);
-    if (callee?.type !== 'attribute' || field(callee, 'attribute')?.text !== 'include') return false;
+    if (path !== null) return APP_CLASSES.test(path) ? at : null;
+    if (callee?.type !== 'attribute' || field(callee, 'attribute')?.text !== 'include') return null;
     at = field(callee, 'object');
   }
-  return false;
+  return null;
 }
 
 function isForeignClass(call: Node, module: PythonModule, evaluator: Evaluator): boolean {
@@ -165,12 +169,10 @@ function nameInDefinition(
 }
 
 function nameInCall(call: Node, path: Path, module: PythonModule, evaluator: Evaluator): string | null {
-  if (!isAppCall(call, module)) return null;
-  const callee = field(call, 'function');
-  const object = callee && module.modalPath(callee) === null ? field(callee, 'object') : null;
   // `modal.App("a").include(other)` is still the app "a".
-  if (object) return nameInCall(object, path, module, evaluator);
-  const { positional, keywords } = callArguments(call);
+  const made = appCall(call, module);
+  if (!made) return null;
+  const { positional, keywords } = callArguments(made);
   const given = positional[0] ?? keywords.find(({ name }) => name === 'name')?.value;
   const value = given && single(evaluator.evaluate(given, path));
   return value?.kind === 'str' && value.value !== '' ? value.value : null;

@@ -8,6 +8,7 @@
 import { nearestUsageField, parseUsageValue, usageFieldNamed, usageFieldInfo } from '../cost/usageFields';
 import type { UsageField } from '../cost/usageFields';
 import type { Point } from '../python/parser';
+import { quoted } from '../text';
 import type { Declaration, TextRange } from './declaration';
 import { lineKinds, type LineKind } from '../python/lineKinds';
 
@@ -279,11 +280,6 @@ function readPair(
   if (seen.has(key)) return { problem: `${key} is given twice: the first one counts.` };
   seen.add(key);
   return { field: info.field, value: parsed.value };
-}
-
-function quoted(word: string): string {
-  const text = word.replace(/\p{C}/gu, '�');
-  return text.length > 40 ? `“${text.slice(0, 39)}…”` : `“${text}”`;
 }
 
 function withoutReturn(line: string): string {

@@ -1,4 +1,5 @@
 /** Plain JSON read from hostile text: bounded in size and depth, with a place for every value and every error. */
+import { visible } from '../text';
 
 /** A place in a text, both from 1. */
 export interface TextPlace {
@@ -23,6 +24,9 @@ export interface JsonBounds {
 
 /** Names that would reach an object's prototype. */
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** A longer name stands in the path of every value within it, and means nothing in a price book. */
+const MAX_NAME = 200;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
@@ -101,6 +105,8 @@ class Reader {
       const start = this.#at;
       if (this.text[start] !== '"') throw this.#unexpected('where a name in double quotes is expected');
       const name = this.#string();
+      if (name.length > MAX_NAME)
+        throw new JsonError(`this name is too long: at most ${MAX_NAME} characters`, start);
       if (FORBIDDEN.has(name)) throw new JsonError(`the name "${name}" is not allowed`, start);
       if (Object.hasOwn(object, name)) throw new JsonError(`"${name.slice(0, 40)}" stands here twice`, start);
       this.#space();
@@ -209,7 +215,8 @@ export function readJson(text: string, { maxBytes, maxDepth, maxItems = 5000 }: 
   try {
     return { ok: true, value: reader.document(), places: reader.places };
   } catch (error) {
-    if (error instanceof JsonError) return { ok: false, message: error.message, offset: error.offset };
+    if (error instanceof JsonError)
+      return { ok: false, message: visible(error.message), offset: error.offset };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** A user's price book, read from the text of a file. */
 import * as v from 'valibot';
 import { bundledBooks } from './bundled';
+import { visible } from '../text';
 import { checkBook, checkSources, type BookProblem } from './check';
 import { childPath, placeOf, readJson } from './jsonText';
 import { mergeBook, MergeError } from './merge';
@@ -94,7 +95,8 @@ export function parsePriceBook(text: string, options: ParseOptions = {}): PriceB
     ok: false,
     errors: problems.slice(0, MAX_ERRORS).map(({ path, message }) => {
       const offset = nearest(json.places, path);
-      return offset === undefined ? { path, message } : { path, message, ...placeOf(text, offset) };
+      const shown = { path: visible(path), message: visible(message) };
+      return offset === undefined ? shown : { ...shown, ...placeOf(text, offset) };
     }),
   });
 

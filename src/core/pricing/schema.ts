@@ -25,7 +25,7 @@ const line = (max: number) =>
     v.string(),
     v.minLength(1, 'must not be empty'),
     v.maxLength(max, `must not be longer than ${max} characters`),
-    v.regex(/^\P{Cc}*$/u, 'must be one line, without control characters'),
+    v.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]*$/u, 'must be one line, without control characters'),
   );
 
 const note = v.exactOptional(line(1000));

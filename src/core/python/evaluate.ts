@@ -138,6 +138,7 @@ export class Evaluator {
   /** What a name holds. */
   name(node: Node, path: Path): Evaluation {
     const name = node.text;
+    if (name === '') return unknown('the expression is not complete');
     const definitions = this.scopes.lookup(name, path);
     if (definitions.length === 0) return this.unbound(name, path);
     return this.guardMutation(

@@ -248,6 +248,8 @@ const WORDS_BEFORE_INDEX = 64;
 
 function wordOffsets(text: string, word: string): number[] {
   const offsets: number[] = [];
+  // A name that the parser has missed is empty.
+  if (word === '') return offsets;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
     if (!isWordPart(text[at - 1]) && !isWordPart(text[at + word.length])) offsets.push(at);
   }

@@ -9,7 +9,7 @@ export const MAX_DEPTH = 60;
 /** How many expressions one question may touch. */
 export const MAX_STEPS = 4_000;
 /** How many expressions one scan may touch in all, those that are remembered not counted again. */
-export const MAX_SCAN_STEPS = 40_000;
+export const MAX_SCAN_STEPS = 60_000;
 /** How many looks at a statement, a parameter or a part of a value count as one expression. */
 const LOOKS_A_STEP = 50;
 

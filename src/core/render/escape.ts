@@ -27,6 +27,11 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '');
 }
 
+/** The same where VS Code would draw an icon for `$(name)`: in lenses and in labels. */
+export function withoutIcons(text: string): string {
+  return text.replace(/\$(?=\()/g, '$ ');
+}
+
 export function shorten(text: string, most: number): string {
   const chars = Array.from(text);
   return chars.length <= most ? text : `${chars.slice(0, most - 1).join('')}…`;

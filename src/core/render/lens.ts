@@ -2,7 +2,7 @@ import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import { isExact } from '../cost/interval';
 import type { KnownMonth } from '../cost/month';
-import { oneLine, shorten } from './escape';
+import { oneLine, shorten, withoutIcons } from './escape';
 import { numberInterval, usd, usdInterval, usdShort } from './money';
 import { t } from './words';
 
@@ -14,7 +14,7 @@ export const LENS_LENGTH = 52;
  * the first request; what is not known is said, and never shown as 0.
  */
 export function lensTitle(assessment: Assessment): string {
-  return shorten(oneLine(lensParts(assessment).join(' · ')), LENS_LENGTH);
+  return shorten(withoutIcons(oneLine(lensParts(assessment).join(' · '))), LENS_LENGTH);
 }
 
 function lensParts({ estimate, month }: Assessment): string[] {

@@ -18,7 +18,9 @@ export function textTable(
   width = Infinity,
 ): string[] {
   const all = [columns.map((column) => column.title), ...rows];
-  const widths = columns.map((_, i) => Math.max(...all.map((row) => displayWidth(row[i] ?? ''))));
+  const widths = columns.map((_, i) =>
+    all.reduce((most, row) => Math.max(most, Math.min(MAX_CELL, displayWidth(row[i] ?? ''))), 0),
+  );
   let excess = widths.reduce((sum, each) => sum + each, 0) + GAP.length * (columns.length - 1) - width;
   while (excess > 0) {
     const widest = columns.reduce(
@@ -37,6 +39,9 @@ export function textTable(
   );
 }
 
+/** No cell is wider than this, whatever the terminal: nobody would read on. */
+const MAX_CELL = 160;
+
 function fit(text: string, width: number, align: Column['align']): string {
   const shown = displayWidth(text) > width ? cut(text, width) : text;
   const padding = ' '.repeat(Math.max(0, width - displayWidth(shown)));
@@ -45,9 +50,14 @@ function fit(text: string, width: number, align: Column['align']): string {
 
 /** Keeps the end of a path or name, which tells more than its start. */
 function cut(text: string, width: number): string {
-  const chars = Array.from(text);
-  while (chars.length > 0 && displayWidth(chars.join('')) > width - 1) chars.shift();
-  return `…${chars.join('')}`;
+  // A character that takes a column has two units at most; those that take none are few. The first may be half of one.
+  const chars = Array.from(text.slice(-4 * width)).slice(1);
+  let from = chars.length;
+  for (let left = width - 1; from > 0; from--) {
+    left -= displayWidth(chars[from - 1]!);
+    if (left < 0) break;
+  }
+  return `…${chars.slice(from).join('')}`;
 }
 
 /** How many terminal columns a text takes: two for East Asian wide characters and emoji, none for combining marks. */

@@ -58,6 +58,13 @@ describe('what a hostile file could make grow', function () {
   });
 });
 
+describe('a name that is being typed', () => {
+  it('is unknown as long as it is not there', async () => {
+    assert.equal(await fold('A = f"{}"\nHERE(A)'), '?');
+    assert.equal(await fold('A = (1 if else 2)\nHERE(A)'), '?');
+  });
+});
+
 describe('definitions that go round in a circle', () => {
   it('are unknown', async () => {
     assert.equal(await fold('def f():\n  HERE(A)\nA = B\nB = A'), '?');

@@ -1,6 +1,7 @@
 /** `# modal-cost: ignore RULE-ID reason` above a decorator: one rule, silenced for one declaration. */
 import type { Declaration, TextRange } from '../../modal/declaration';
 import { commentAbove, type UsageInsertion } from '../../modal/usageComment';
+import { quoted } from '../../text';
 import { nearest } from '../team/nearest';
 import { isRuleId, RULE_IDS, type RuleId } from './rules';
 
@@ -86,9 +87,4 @@ function ignoreIn(
     from,
     to: rule === '' ? bodyAt + after : from + rule!.length,
   };
-}
-
-function quoted(word: string): string {
-  const text = word.replace(/\p{C}/gu, '�');
-  return text.length > 40 ? `“${text.slice(0, 39)}…”` : `“${text}”`;
 }

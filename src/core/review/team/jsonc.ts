@@ -3,6 +3,8 @@
  * number of errors, and going on after an error with what can still be understood.
  */
 
+import { quoted } from '../../text';
+
 /** A value and where it stands, by UTF-16 offsets. */
 export type JsonNode =
   | (Span & { readonly kind: 'object'; readonly members: readonly Member[] })
@@ -126,8 +128,8 @@ class Reader {
     NUMBER.lastIndex = 0;
     const value = NUMBER.exec(word)?.[0] === word ? Number(word) : NaN;
     if (Number.isFinite(value)) return { kind: 'number', value, ...span };
-    const quoted = /^['‘“]/.test(word) ? 'Texts stand in double quotes.' : 'Put a text in double quotes.';
-    this.#problem(`${shown(word)} is not a JSON value. ${quoted}`, start, this.#at);
+    const remedy = /^['‘“]/.test(word) ? 'Texts stand in double quotes.' : 'Put a text in double quotes.';
+    this.#problem(`${quoted(word)} is not a JSON value. ${remedy}`, start, this.#at);
     return null;
   }
 
@@ -151,7 +153,7 @@ class Reader {
       if (!member) continue;
       if (names.has(member.name)) {
         this.#problem(
-          `${shown(member.name)} stands here twice: the first one counts. Remove one.`,
+          `${quoted(member.name)} stands here twice: the first one counts. Remove one.`,
           member.key.start,
           member.key.end,
         );
@@ -172,7 +174,7 @@ class Reader {
       this.#problem(
         word === undefined
           ? 'A name in double quotes is expected here.'
-          : `${shown(word)} is a name: put it in double quotes.`,
+          : `${quoted(word)} is a name: put it in double quotes.`,
         start,
         this.#at,
       );
@@ -182,7 +184,7 @@ class Reader {
     this.#space();
     if (!this.#take(':')) {
       if (next === '"' && name !== null)
-        this.#problem(`${shown(name)} has no value: “:” and a value are missing.`, start, key.end);
+        this.#problem(`${quoted(name)} has no value: “:” and a value are missing.`, start, key.end);
       return null;
     }
     this.#space();
@@ -334,10 +336,4 @@ class Reader {
   #problem(message: string, start: number, end: number): void {
     if (this.problems.length < this.bounds.maxProblems) this.problems.push({ message, start, end });
   }
-}
-
-/** A piece of a hostile text in a message: one line, short, in quotes. */
-export function shown(text: string): string {
-  const line = text.replace(/\p{C}/gu, '�');
-  return line.length > 40 ? `“${line.slice(0, 39)}…”` : `“${line}”`;
 }

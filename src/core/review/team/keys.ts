@@ -1,5 +1,6 @@
 /** Keys of the team file: `app/serve.py::Model`, a file and a name, each a glob. */
 import type { Declaration } from '../../modal/declaration';
+import { UNSEEN } from '../../text';
 import { globMatches, MOST_WILDCARDS, parseGlob, wildcards, type Glob } from './glob';
 
 export interface KeyPattern {
@@ -14,7 +15,7 @@ export const LONGEST_KEY = 300;
 export function parseKey(source: string, example: string): KeyPattern | { readonly problem: string } {
   const at = source.indexOf('::');
   if (source.length > LONGEST_KEY) return { problem: `A key has at most ${LONGEST_KEY} characters.` };
-  if (/\p{C}/u.test(source)) return { problem: 'A key has no control characters.' };
+  if (UNSEEN.test(source)) return { problem: 'A key has no control characters.' };
   if (at <= 0 || at + 2 === source.length || source.includes('::', at + 2))
     return { problem: `A key is a file, “::” and a name: write it like ${example}, or with globs.` };
   if (source.includes('\\')) return { problem: 'A file is written with “/”, not with “\\”.' };

@@ -4,6 +4,7 @@ import { parseUsageValue, usageFieldNamed, type UsageField } from '../../cost/us
 import type { ParameterValue, TextRange } from '../../modal/declaration';
 import { parseGpuString, type Gpu } from '../../modal/gpu';
 import { childPath } from '../../pricing/jsonText';
+import { quoted, UNSEEN, visible } from '../../text';
 import {
   isRuleId,
   RULE_IDS,
@@ -28,7 +29,7 @@ import {
   VALUE_SPECS,
   type ValueSpec,
 } from './fields';
-import { BOUNDS, readJsonc, shown, type JsonNode, type Member, type Span } from './jsonc';
+import { BOUNDS, readJsonc, type JsonNode, type Member, type Span } from './jsonc';
 import { parseKey } from './keys';
 import { Lines } from './lines';
 import { nearest } from './nearest';
@@ -79,7 +80,7 @@ class TeamReader {
     const range = this.#range(span);
     const { line, column } = range.start;
     this.problems.push({
-      path: path.replace(/\p{C}/gu, '�'),
+      path: visible(path),
       message,
       line: line + 1,
       column: column + 1,
@@ -137,7 +138,7 @@ class TeamReader {
       this.problem(
         childPath(path, member.name),
         member.key,
-        `${shown(member.name)} is not known here. ${remedy}`,
+        `${quoted(member.name)} is not known here. ${remedy}`,
       );
     }
     return found;
@@ -182,9 +183,9 @@ class TeamReader {
       const at = childPath(ownPath, name);
       const type = name.toUpperCase();
       if (!GPU_TYPE.test(type))
-        this.problem(at, key, `${shown(name)} is not a GPU type. Write it as Modal does: H100.`);
+        this.problem(at, key, `${quoted(name)} is not a GPU type. Write it as Modal does: H100.`);
       else if (gpus.has(type))
-        this.problem(at, key, `${shown(name)} stands here twice: the first one counts.`);
+        this.problem(at, key, `${quoted(name)} stands here twice: the first one counts.`);
       else {
         const factor = this.#factor(value, at);
         if (factor !== null) {
@@ -260,7 +261,7 @@ class TeamReader {
       const at = childPath(path, member.name);
       const pattern = parseKey(member.name, example);
       if ('problem' in pattern) {
-        this.problem(at, member.key, `${shown(member.name)}: ${pattern.problem}`);
+        this.problem(at, member.key, `${quoted(member.name)}: ${pattern.problem}`);
         return [];
       }
       return read({ pattern, member, at }) ?? [];
@@ -446,8 +447,8 @@ class TeamReader {
       return node.value === 0 ? 0 : node.value;
     const kind = whole ? 'a whole number' : 'a number';
     const range = `from ${decimal(min)} to ${decimal(max)}`;
-    const quoted = node.kind === 'string' ? ' Without quotes.' : '';
-    this.problem(path, node, `${last(path)} takes ${kind} of ${unit} ${range}.${quoted}`);
+    const hint = node.kind === 'string' ? ' Without quotes.' : '';
+    this.problem(path, node, `${last(path)} takes ${kind} of ${unit} ${range}.${hint}`);
     return null;
   }
 
@@ -459,7 +460,7 @@ class TeamReader {
 
   #line(node: JsonNode, path: string, most: number): string | null {
     const text = node.kind === 'string' ? node.value.trim() : '';
-    if (text !== '' && text.length <= most && !/\p{C}/u.test(text)) return text;
+    if (text !== '' && text.length <= most && !UNSEEN.test(text)) return text;
     this.problem(
       path,
       node,
@@ -480,7 +481,9 @@ class TeamReader {
 /** The last name of a JSON path, for a message. */
 function last(path: string): string {
   const bracket = /\["((?:[^"\\]|\\.)*)"\]$/.exec(path)?.[1];
-  return bracket === undefined ? (/[\w$-]+$/.exec(path)?.[0] ?? 'this') : shown(bracket.replaceAll('\\', ''));
+  return bracket === undefined
+    ? (/[\w$-]+$/.exec(path)?.[0] ?? 'this')
+    : quoted(bracket.replaceAll('\\', ''));
 }
 
 function listed(words: readonly string[]): string {
