@@ -1,5 +1,6 @@
 import { Uri, workspace, type Disposable } from 'vscode';
 import { PythonParser } from '../core/python/parser';
+import { processorTime } from '../processorTime';
 
 /** Loads the parser when the first file needs it: not at activation. The same way on every host, by `workspace.fs`. */
 export class ParserService implements Disposable {
@@ -16,7 +17,7 @@ export class ParserService implements Disposable {
       workspace.fs.readFile(Uri.joinPath(this.extensionUri, 'dist', 'web-tree-sitter.wasm')),
       workspace.fs.readFile(Uri.joinPath(this.extensionUri, 'dist', 'tree-sitter-python.wasm')),
     ]);
-    return PythonParser.load({ runtime, grammar }, () => performance.now());
+    return PythonParser.load({ runtime, grammar }, processorTime);
   }
 
   dispose(): void {

@@ -15,6 +15,7 @@ import { MAX_SCAN_STEPS, Work } from '../../src/core/python/work';
 import { declarationHover } from '../../src/core/render/hover';
 import { LENS_LENGTH, lensTitle } from '../../src/core/render/lens';
 import { scanJson } from '../../src/core/render/scanJson';
+import { processorTime } from '../../src/processorTime';
 import { loadParserWith } from '../support/python';
 import { replaced } from '../unit/modal/typing';
 import { check, PAYLOADS, TIMEOUT } from './support';
@@ -143,7 +144,7 @@ let parser: PythonParser;
 // A clock, as in the host; in a short run it stands still, so that every run is the same.
 before(async () => {
   const isLong = process.env.MODAL_COST_FUZZ_SECONDS !== undefined;
-  parser = await loadParserWith(isLong ? () => performance.now() : undefined);
+  parser = await loadParserWith(isLong ? processorTime : undefined);
 });
 
 /** Everything that is shown of a text, with a look at how much work that was. */

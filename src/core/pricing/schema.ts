@@ -185,7 +185,7 @@ const measurement = v.strictObject({
 });
 
 const head = {
-  $schema: v.exactOptional(v.string()),
+  $schema: v.exactOptional(line(500)),
   version: v.literal(PRICE_BOOK_VERSION),
   id: key,
   title: line(120),
