@@ -1,11 +1,11 @@
-/** The figures of `npm run bench` for the scenario panel: its page in a browser, and its first picture in VS Code. Printed as JSON. */
+// The scenario panel: its page in a browser, and its first picture in VS Code.
 import type { Browser, Page } from 'playwright-core';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import type { PriceBook } from '../../src/core/pricing/schema';
 import { launchChromium, open } from '../host/serverHost.mjs';
 import { openPanel } from '../ui/panel/page';
 import { scenarioHost } from '../ui/panel/scenarioHost';
-import { figure, type Figure } from './figures';
+import { report, type Row } from './measure';
 
 interface Setting {
   readonly what: string;
@@ -29,20 +29,26 @@ const SETTINGS: readonly Setting[] = [
 
 async function main(): Promise<void> {
   const browser = await launchChromium();
-  const figures: Figure[] = [];
-  for (const setting of SETTINGS) figures.push(...(await drags(browser, setting)));
+  const rows: Row[] = [];
+  for (const setting of SETTINGS) rows.push(...(await drags(browser, setting)));
   await browser.close();
-  figures.push(await firstPicture());
-  process.stdout.write(JSON.stringify(figures));
+  rows.push(await firstPicture());
+  report(rows);
 }
 
 /** From the browser's time of an input event to the picture being in the page, laid out. */
-async function drags(browser: Browser, { what, book, inputs }: Setting): Promise<Figure[]> {
+async function drags(browser: Browser, { what, book, inputs }: Setting): Promise<Row[]> {
   const host = scenarioHost(inputs, book);
   const panel = await openPanel(browser, { host: host.answer, width: 1_240, height: 1_000 });
   const { page } = panel;
+  const row = (moved: string, samples: readonly number[]): Row => ({
+    what: `panel, ${what}: ${moved} to picture`,
+    samples,
+    unit: 'ms',
+    budget: { most: 16, of: 'p95' },
+  });
   await page.locator('.chart').first().waitFor();
-  const figures: Figure[] = [];
+  const rows: Row[] = [];
   for (const name of ['requests_per_day', 'min_containers', 'scaledown_window', 'seconds_per_request']) {
     const box = (await page.locator(`[data-name=${name}] .slider`).boundingBox())!;
     const at = (share: number): { x: number; y: number } => ({
@@ -50,22 +56,22 @@ async function drags(browser: Browser, { what, book, inputs }: Setting): Promise
       y: box.y + box.height / 2,
     });
     const times = await dragged(page, 'input', at(0.45), at(0.7));
-    figures.push(figure(`panel, ${what}: slider of ${name} to picture`, times, 16, 'p95'));
+    rows.push(row(`slider of ${name}`, times));
   }
   const stem = page.locator('.chart').first().locator('.markers line:not([stroke-dasharray])');
   if ((await stem.count()) > 0) {
     const box = (await stem.boundingBox())!;
     const from = { x: box.x, y: box.y + box.height / 2 };
     const times = await dragged(page, 'pointermove', from, { ...from, x: from.x + 150 });
-    figures.push(figure(`panel, ${what}: present point to picture`, times, 16, 'p95'));
+    rows.push(row('present point', times));
   }
   await panel.close();
-  return figures;
+  return rows;
 }
 
 type Place = Readonly<Record<'x' | 'y', number>>;
 
-/** Back and forth by pointer; milliseconds of each event after which the picture was another one. */
+/** Back and forth by pointer; milliseconds of each event. A move of the pointer counts where the picture is another one after it. */
 async function dragged(page: Page, event: string, from: Place, to: Place): Promise<number[]> {
   await page.evaluate((type) => {
     const times: number[] = [];
@@ -75,7 +81,7 @@ async function dragged(page: Page, event: string, from: Place, to: Place): Promi
       document.body.getBoundingClientRect();
       const took = performance.now() - each.timeStamp;
       const now = picture.innerHTML;
-      if (now !== before) times.push(took);
+      if (type === 'input' || now !== before) times.push(took);
       before = now;
     };
     Object.assign(window, { times, stopTiming: () => removeEventListener(type, listen) });
@@ -96,7 +102,7 @@ async function dragged(page: Page, event: string, from: Place, to: Place): Promi
 }
 
 /** From the key that runs the command to the first chart in a frame, in VS Code. */
-async function firstPicture(): Promise<Figure> {
+async function firstPicture(): Promise<Row> {
   const session = await open({ files: ['llama_serving.py:31'], width: 1_600, height: 1_000 });
   const { page } = session;
   page.setDefaultTimeout(90_000);
@@ -125,7 +131,12 @@ async function firstPicture(): Promise<Figure> {
     await tab.waitFor({ state: 'detached' });
   }
   await session.close();
-  return figure('panel: command to first picture, in VS Code', times, 500);
+  return {
+    what: 'panel: command to first picture, in VS Code',
+    samples: times,
+    unit: 'ms',
+    budget: { most: 500, of: 'median' },
+  };
 }
 
 main().then(

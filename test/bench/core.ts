@@ -1,0 +1,277 @@
+// The core by itself: parsing, scanning, keystrokes, files that are none of Modal's, and what memory is left behind.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { advise } from '../../src/core/cost/advisor';
+import { assess } from '../../src/core/cost/assess';
+import { estimate, type PricingContext } from '../../src/core/cost/estimate';
+import { resolveUsage } from '../../src/core/cost/usage';
+import { mayDeclare, scanModule, type FileScan } from '../../src/core/modal/scan';
+import { SourceFile } from '../../src/core/modal/sourceFile';
+import { listBook, reviewBook } from '../../src/core/pricing/bundled';
+import type { ModuleFinder } from '../../src/core/python/evaluate';
+import { PythonModule } from '../../src/core/python/module';
+import type { PythonParser } from '../../src/core/python/parser';
+import { lensTitle, lensTooltip } from '../../src/core/render/lens';
+import { loadParser } from '../../src/cli/parser';
+import type { Cold } from './cold';
+import { keystrokes, treeEdit, type Place } from './edits';
+import { modalFile, plainFile, SETTINGS, SETTINGS_FILE } from './generate';
+import { median, report, time, times, type Row } from './measure';
+
+const SIZES = [
+  { lines: 1_000, budget: 10 },
+  { lines: 6_000, budget: 16 },
+] as const;
+const RUNS = 15;
+const COLD_RUNS = 5;
+const KEYSTROKES = 240;
+
+const prices: PricingContext = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
+
+async function main(): Promise<void> {
+  const parser = await loadParser();
+  const modules = settingsModule(parser);
+  report([
+    ...loading(),
+    ...SIZES.flatMap(({ lines, budget }) => file(modalFile(lines), budget, parser, modules)),
+    huge(parser),
+    notModal(),
+    memory(parser, modules),
+    advice(parser),
+  ]);
+}
+
+/** The workspace's one other module, as an editor would have read it. */
+function settingsModule(parser: PythonParser): ModuleFinder {
+  const module = new PythonModule(SETTINGS_FILE, SETTINGS, parser.parse(SETTINGS)!.rootNode);
+  return { find: (_from, name) => (name === 'settings' ? module : 'absent') };
+}
+
+/** The first of everything, in processes of its own. */
+function loading(): Row[] {
+  const cold = SIZES.map(({ lines }) => ({
+    lines,
+    runs: Array.from({ length: COLD_RUNS }, () => first(lines)),
+  }));
+  return [
+    {
+      what: 'load the parser and the grammar',
+      samples: cold.flatMap(({ runs }) => runs.map(({ load }) => load)),
+      unit: 'ms',
+    },
+    ...cold.flatMap(({ lines, runs }): Row[] => {
+      const tokens = tokenizing(modalFile(lines));
+      return [
+        {
+          what: `${size(lines)}: first parse`,
+          samples: runs.map(({ parse }) => parse),
+          unit: 'ms',
+          anchor: tokens,
+        },
+        {
+          what: `${size(lines)}: first scan`,
+          samples: runs.map(({ scan }) => scan),
+          unit: 'ms',
+          anchor: tokens,
+        },
+      ];
+    }),
+  ];
+}
+
+function first(lines: number): Cold {
+  const output = execFileSync(process.execPath, [join(__dirname, 'cold.cjs'), String(lines)], {
+    encoding: 'utf8',
+  });
+  return JSON.parse(output) as Cold;
+}
+
+/** The anchor of whatever reads a whole text: a regular expression that only splits it into words. */
+function tokenizing(text: string): { what: string; value: number } {
+  return {
+    what: 'splitting the text into words',
+    value: median(times(RUNS, () => text.match(/\w+|[^\w\s]/g))),
+  };
+}
+
+function file(text: string, budget: number, parser: PythonParser, modules: ModuleFinder): Row[] {
+  const name = size(text.split('\n').length);
+  const tree = parser.parse(text)!;
+  const parse = times(RUNS, () => parser.parse(text)!.delete());
+  const full = { what: 'a full parse', value: median(parse) };
+  const scan = times(RUNS, () => scanModule(new PythonModule('app.py', text, tree.rootNode), modules));
+  const found = scanModule(new PythonModule('app.py', text, tree.rootNode), modules);
+  tree.delete();
+  const lenses = times(RUNS, () => titles(found));
+  const typed = typing(text, parser, modules);
+  const all = typed.map(({ total }) => total);
+  const ms = (what: string, samples: readonly number[], more: Partial<Row> = {}): Row => ({
+    what: `${name}: ${what}`,
+    samples,
+    unit: 'ms',
+    anchor: full,
+    ...more,
+  });
+  return [
+    ms('parse', parse, { anchor: tokenizing(text) }),
+    ms('parse after one keystroke', incremental(text, parser)),
+    ms(`scan (${found.declarations.length} declarations)`, scan),
+    ms('estimates and lens texts', lenses),
+    ms('keystroke to lenses', all, { budget: { most: budget, of: 'p95' } }),
+    ...(['body', 'decorator', 'constant', 'bracket'] satisfies Place[]).map((where) => {
+      const here = typed.filter((each) => each.where === where);
+      const wrong = here.filter(({ isRight }) => !isRight).length;
+      const flaw = wrong === 0 ? '' : ` (${wrong} of ${here.length} WRONG)`;
+      return ms(
+        `  typed in a ${where}${flaw}`,
+        here.map(({ total }) => total),
+      );
+    }),
+  ];
+}
+
+function size(lines: number): string {
+  return `${Math.round(lines / 1000)},000 lines`;
+}
+
+function titles({ declarations, callSites }: FileScan): string[] {
+  const priced = callSites.filter(({ form }) => form === 'sandbox' || form === 'image_build');
+  return [...declarations, ...priced].flatMap((subject) => {
+    const figures = assess(subject, prices, { defaults: [], includeStartup: true });
+    return [lensTitle(figures), lensTooltip(figures)];
+  });
+}
+
+/** Only the parser's part of a keystroke. */
+function incremental(text: string, parser: PythonParser): number[] {
+  let tree = parser.parse(text)!;
+  const samples = [...keystrokes(text, KEYSTROKES)].map(({ text: next, edit }) =>
+    time(() => {
+      tree.edit(treeEdit(edit));
+      const before = tree;
+      tree = parser.parse(next, before)!;
+      before.delete();
+    }),
+  );
+  tree.delete();
+  return samples;
+}
+
+interface Typed {
+  readonly where: Place;
+  readonly total: number;
+  /** Whether the file declares what a scan from scratch finds: what is quick and wrong is not quick. */
+  readonly isRight: boolean;
+}
+
+/** A keystroke as the editor's features see it: the tree is told, parsed, scanned, and every lens written anew. */
+function typing(text: string, parser: PythonParser, modules: ModuleFinder): Typed[] {
+  const source = new SourceFile('app.py', text, parser);
+  source.scan(modules);
+  const typed = [...keystrokes(text, KEYSTROKES)].map(({ where, text: next, edit }): Typed => {
+    const total = time(() => {
+      source.update(next, [edit]);
+      titles(source.scan(modules));
+    });
+    // While a bracket is open the last good declarations stay.
+    const isRight = where === 'bracket' || same(source.scan(modules), fromScratch(next, parser, modules));
+    return { where, total, isRight };
+  });
+  source.dispose();
+  return typed;
+}
+
+function fromScratch(text: string, parser: PythonParser, modules: ModuleFinder): FileScan {
+  const tree = parser.parse(text)!;
+  const found = scanModule(new PythonModule('app.py', text, tree.rootNode), modules);
+  tree.delete();
+  return found;
+}
+
+function same(one: FileScan, other: FileScan): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** As many lines as a file may well have that a program has written. */
+function huge(parser: PythonParser): Row {
+  const text = modalFile(50_000);
+  const parse = median(times(3, () => parser.parse(text)!.delete(), 1));
+  const whole = (): void => {
+    const source = new SourceFile('app.py', text, parser);
+    source.scan();
+    source.dispose();
+  };
+  return {
+    what: '50,000 lines: parse and scan',
+    samples: times(3, whole, 1),
+    unit: 'ms',
+    anchor: { what: 'a full parse', value: parse },
+  };
+}
+
+/** The warm-pool advisor’s frontier at 20 requests in progress. */
+function advice(parser: PythonParser): Row {
+  const source = new SourceFile(
+    'app.py',
+    'import modal\napp = modal.App()\n@app.function(gpu="H100", min_containers=2)\ndef f(): pass\n',
+    parser,
+  );
+  const priced = estimate(source.scan().declarations[0]!, prices);
+  source.dispose();
+  const values = { requestsPerDay: 864_000, secondsPerRequest: 2 };
+  const usage = resolveUsage([{ source: 'option', values }], prices.hoursPerMonth);
+  return {
+    what: 'warm-pool advice at ρ = 20',
+    samples: times(RUNS, () => advise(priced, usage)),
+    unit: 'ms',
+    budget: { most: 50, of: 'median' },
+  };
+}
+
+function notModal(): Row {
+  const text = plainFile(200_000);
+  const many = 100;
+  const anchor = times(RUNS, () => repeat(many, () => text.includes('\u0001')));
+  const samples = times(RUNS, () =>
+    repeat(many, () => {
+      if (mayDeclare(text)) throw new Error('The plain file says modal');
+    }),
+  );
+  return {
+    what: 'a file of 200 KB that never says modal',
+    samples: samples.map((all) => all / many),
+    unit: 'ms',
+    anchor: { what: 'one search through the text', value: median(anchor) / many },
+    budget: { most: 0.1, of: 'median' },
+  };
+}
+
+function repeat(count: number, work: () => unknown): void {
+  for (let i = 0; i < count; i++) work();
+}
+
+/** What is left of files once they were opened, typed into and closed, when the first few have made room. */
+function memory(parser: PythonParser, modules: ModuleFinder): Row {
+  const text = modalFile(5_000);
+  const open = (): void => {
+    const source = new SourceFile('app.py', text, parser);
+    titles(source.scan(modules));
+    for (const { text: next, edit } of keystrokes(text, 8)) {
+      source.update(next, [edit]);
+      source.scan(modules);
+    }
+    source.dispose();
+  };
+  const used = (): number => process.memoryUsage().rss / 1e6;
+  repeat(10, open);
+  const before = used();
+  repeat(40, open);
+  return {
+    what: 'memory left by 40 files of 5,000 lines, closed',
+    samples: [Math.max(0, used() - before)],
+    unit: 'MB',
+    budget: { most: 50, of: 'median' },
+  };
+}
+
+void main();

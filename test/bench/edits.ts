@@ -1,0 +1,61 @@
+// Keystrokes in a file, each with the place and the text it leaves: what an editor would tell.
+import { Edit } from 'web-tree-sitter';
+import type { Point, TextEdit } from '../../src/core/python/parser';
+
+export interface Keystroke {
+  readonly where: Place;
+  readonly text: string;
+  readonly edit: TextEdit;
+}
+
+export type Place = keyof typeof PLACES;
+
+/** Where people type, and what: a letter more in a body, a digit in a decorator or constant, a bracket still to be closed. */
+const PLACES = {
+  body: { pattern: /^ {4,}(?:total|started|batch|weight|score)(?==| [+=])/gm, typed: 'x' },
+  decorator: { pattern: /^ {4}(?:timeout|max_containers|retries)=\d+(?=,)/gm, typed: '0' },
+  constant: { pattern: /^(?:BATCH|TIMEOUT|GPU)_\w+ = \d+/gm, typed: '0' },
+  bracket: { pattern: /^ {8,}.*$/gm, typed: '(' },
+} as const;
+
+/** So many keystrokes, spread over the file and over the kinds of places; each second one takes back the one before. */
+export function* keystrokes(text: string, count: number): Generator<Keystroke> {
+  const kinds = Object.entries(PLACES).map(([where, { pattern, typed }]) => ({
+    where: where as Place,
+    typed,
+    ends: [...text.matchAll(pattern)].map((match) => match.index + match[0].length),
+  }));
+  for (let i = 0; i < count / 2; i++) {
+    const { where, typed, ends } = kinds[i % kinds.length]!;
+    // Steps of a golden section come to every part of the file.
+    const at = ends[Math.floor(((i * 0.618034) % 1) * ends.length)]!;
+    const after = text.slice(0, at) + typed + text.slice(at);
+    yield { where, text: after, edit: within(text, at, 0, typed.length) };
+    yield { where, text, edit: within(text, at, typed.length, 0) };
+  }
+}
+
+/** A change within one line, which typing a character or deleting it is. */
+function within(text: string, at: number, removed: number, inserted: number): TextEdit {
+  const before = text.slice(0, at).split('\n');
+  const line = before.length - 1;
+  const column = before[line]!.length;
+  return {
+    startIndex: at,
+    oldEndIndex: at + removed,
+    newEndIndex: at + inserted,
+    start: { line, column },
+    oldEnd: { line, column: column + removed },
+    newEnd: { line, column: column + inserted },
+  };
+}
+
+export function treeEdit({ start, oldEnd, newEnd, ...indices }: TextEdit): Edit {
+  const point = ({ line, column }: Point): { row: number; column: number } => ({ row: line, column });
+  return new Edit({
+    ...indices,
+    startPosition: point(start),
+    oldEndPosition: point(oldEnd),
+    newEndPosition: point(newEnd),
+  });
+}
