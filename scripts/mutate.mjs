@@ -1,0 +1,166 @@
+// npm run mutate: changes src/core in small wrong ways, one at a time, and looks whether the tests notice.
+//   npm run mutate -- --each 60            so many mutants of each area; the default
+//   npm run mutate -- --minutes 15         at most so long
+//   npm run mutate -- --only core/cost     just the files with such names
+//   npm run mutate -- --seed 7             other ones
+// A mutant is killed when a test fails, an error is thrown or a test does not end; it survives when all tests that reach it
+// pass; where none reaches it, it counts as surviving. Tests: unit, golden and property, in one bundle with all mutants.
+import { build } from 'esbuild';
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../test/host/paths.mjs';
+import { globSync } from './files.mjs';
+import { withMutants } from './mutants.mjs';
+
+const require = createRequire(import.meta.url);
+process.chdir(root);
+const { values: options } = parseArgs({
+  options: {
+    each: { type: 'string', default: '60' },
+    minutes: { type: 'string', default: '15' },
+    only: { type: 'string', default: '' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const AREAS = ['core/cost', 'core/pricing', 'core/modal', 'core/python', 'core/review'];
+const SUITES = ['unit', 'golden', 'property'];
+/** A test that takes longer than this is taken not to end. */
+const TEST_SECONDS = 60;
+const end = Date.now() + 60_000 * Number(options.minutes);
+
+const mutants = [];
+const bundle = join('out', 'mutate', 'tests.cjs');
+await buildAll();
+console.log(`${mutants.length} mutants are possible.`);
+const { covered, loaded } = await dryRun();
+const chosen = AREAS.flatMap((area) => sample(mutants.filter(({ file }) => file.includes(`src/${area}/`))));
+await judge(chosen);
+report(chosen);
+
+/** One bundle of all tests, in which every mutant can be switched on. */
+async function buildAll() {
+  const tests = SUITES.flatMap((suite) => globSync(join('test', suite), /\.test\.ts$/));
+  await build({
+    stdin: {
+      contents: tests.map((test) => `import './${test}';`).join('\n'),
+      resolveDir: root,
+      loader: 'ts',
+    },
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'es2022',
+    logLevel: 'error',
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+    alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+    external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'ajv', '@vscode/test-electron'],
+    plugins: [
+      { name: 'mutants', setup: (built) => built.onLoad({ filter: /src[\\/]core[\\/].*\.ts$/ }, mutated) },
+    ],
+  });
+}
+
+function mutated({ path }) {
+  const file = relative(root, path).replaceAll('\\', '/');
+  const found = withMutants(readFileSync(path, 'utf8'), file, mutants.length + 1);
+  mutants.push(...found.mutants);
+  return { contents: found.text, loader: 'ts' };
+}
+
+/** All tests once, with none on: which tests reach which mutant, and which mutants are reached while the tests load. */
+async function dryRun() {
+  const { failures, reached, whileLoading } = await inChild({ dry: true }, 600);
+  if (failures > 0) throw new Error(`${failures} tests fail without any mutant`);
+  return { covered: new Map(reached), loaded: new Set(whileLoading) };
+}
+
+async function judge(all) {
+  let child;
+  for (const [i, mutant] of all.entries()) {
+    if (Date.now() > end) break;
+    const tests = covered.get(mutant.id) ?? [];
+    mutant.tests = tests.length;
+    if (loaded.has(mutant.id)) mutant.verdict = await alone(mutant);
+    else if (tests.length === 0) mutant.verdict = 'not reached';
+    else {
+      child ??= startChild({});
+      const answer = await ask(child, { id: mutant.id, tests }, TEST_SECONDS);
+      mutant.verdict = answer ? (answer.failed ? 'killed' : 'survived') : 'killed';
+      if (!answer) child = void child.kill('SIGKILL');
+    }
+    if (i % 20 === 19) console.log(`  ${i + 1} of ${all.length}`);
+  }
+  child?.kill('SIGKILL');
+}
+
+/** What is worked out while the tests load needs a load of its own, and all tests. */
+async function alone({ id }) {
+  const answer = await inChild({ id, all: true }, 2 * TEST_SECONDS);
+  return answer && !answer.failed ? 'survived' : 'killed';
+}
+
+async function inChild(task, seconds) {
+  const child = startChild(task.id ? { MODAL_COST_MUTANT: String(task.id) } : {});
+  const answer = await ask(child, task, seconds);
+  child.kill('SIGKILL');
+  return answer;
+}
+
+function startChild(env) {
+  return fork(join(root, 'scripts', 'mutateChild.cjs'), [join(root, bundle)], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+}
+
+/** The child's answer; undefined where it ends or takes too long. */
+function ask(child, task, seconds) {
+  return new Promise((resolve) => {
+    const done = (answer) => {
+      clearTimeout(timer);
+      child.off('message', done);
+      child.off('exit', gone);
+      resolve(answer);
+    };
+    const gone = () => done(undefined);
+    const timer = setTimeout(gone, 1_000 * seconds);
+    child.on('message', done);
+    child.on('exit', gone);
+    child.send(task);
+  });
+}
+
+/** The same ones for the same seed. */
+function sample(all) {
+  let state = Number(options.seed);
+  const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+  return all
+    .filter(({ file }) => file.includes(options.only))
+    .map((mutant) => ({ mutant, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .slice(0, Number(options.each))
+    .map(({ mutant }) => mutant);
+}
+
+function report(all) {
+  const judged = all.filter(({ verdict }) => verdict);
+  for (const area of AREAS) {
+    const here = judged.filter(({ file }) => file.includes(`src/${area}/`));
+    if (here.length > 0) console.log(`${area.padEnd(14)} ${score(here)}`);
+  }
+  console.log(`${'together'.padEnd(14)} ${score(judged)}`);
+  if (judged.length < all.length) console.log(`Time was up: ${all.length - judged.length} not tried.`);
+  for (const { file, line, original, mutated, verdict, tests } of judged)
+    if (verdict !== 'killed')
+      console.log(`  ${file}:${line}  ${original}  →  ${mutated}  (${verdict}, ${tests} tests)`);
+}
+
+function score(all) {
+  const killed = all.filter(({ verdict }) => verdict === 'killed').length;
+  return `${killed} of ${all.length} killed, ${((100 * killed) / all.length).toFixed(1)} %`;
+}
