@@ -51,7 +51,7 @@ function check() {
     if (call.test(contents)) problems.push(`${file} has a call of t without a plain text`);
   }
   const used = new Set(
-    [...readFileSync('package.json', 'utf8').matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key),
+    [...readFileSync('package.json', 'utf8').matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key),
   );
   const given = new Set(Object.keys(JSON.parse(readFileSync('package.nls.json', 'utf8'))));
   for (const key of used) if (!given.has(key)) problems.push(`package.nls.json has no ${key}`);

@@ -3,7 +3,7 @@
 //   npm test -- --vscode newest             VS Code suites on this version only
 //   npm test -- --grep "budget"             just the tests with such names
 // MODAL_COST_TEST_HOST=desktop|server says which VS Code to test in; otherwise it is found out.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chooseHost } from '../test/host/choose.mjs';
@@ -132,12 +132,21 @@ async function runPackage() {
   folder.remove();
 }
 
-/** Counts as a test: the package can be made, and vsce has nothing to say against it. */
+/** Counts as tests: the package can be made, vsce has nothing to say against it, and what is in it is not too large. */
 async function packageTo(file) {
   const output = await run(process.execPath, ['scripts/package.mjs', file], { what: 'packaging' });
   if (/WARNING/.test(output)) throw new Error(`vsce warns:\n${output}`);
-  console.log(`  ✓ packages without a warning (${output.trim().split(/[\\/]/).at(-1)})`);
-  return { passed: 1, failed: 0 };
+  console.log(`  ✓ packages without a warning`);
+  const sizes = [
+    { what: 'the VSIX', path: file, most: 400 },
+    { what: 'the panel’s bundle', path: 'dist/panel.js', most: 200 },
+  ].map(({ what, path, most }) => {
+    const kb = Math.ceil(statSync(path).size / 1024);
+    console.log(`  ${kb <= most ? '✓' : '✗'} ${what}: ${kb} KB of ${most} KB`);
+    return kb <= most;
+  });
+  const passed = 1 + sizes.filter(Boolean).length;
+  return { passed, failed: 1 + sizes.length - passed };
 }
 
 /** Runs a suite and counts; one that cannot run is a failure of its own. */

@@ -1,7 +1,4 @@
 /** The scenario panel's way in: shakes hands with the host, then draws every view that comes. */
-import '@vscode-elements/elements/dist/vscode-option/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { parseMessage, toPanelSchema, type FromPanel, type PanelView } from '../protocol';
 import { h, setText, show } from './dom';
 import { icon } from './icons';

@@ -1,21 +1,10 @@
 /** One input: its label, control, error, origin, and a slider where it has one. */
-import type { VscodeOption } from '@vscode-elements/elements/dist/vscode-option/vscode-option.js';
-import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/vscode-single-select.js';
-import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js';
 import type { FieldView } from '../../protocol';
 import type { Desk, Telling } from '../desk';
 import { h, newId, onChange, setAttribute, setText, show, type Part } from '../dom';
 import { icon } from '../icons';
 import { positionOf, track, valueAt, type Range } from './slider';
 import { received, sent, typed, untouched, type Typing } from './typing';
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'vscode-option': VscodeOption;
-    'vscode-single-select': VscodeSingleSelect;
-    'vscode-textfield': VscodeTextfield;
-  }
-}
 
 /** Long enough to pass over the digits of a number, short enough to feel at once. */
 const delay = 80;
@@ -33,13 +22,16 @@ export interface FieldPart extends Part<FieldView> {
 
 export function createField(desk: Desk, { name, kind }: FieldView): FieldPart {
   const control = kind === 'number' ? createText() : createChoice();
-  const [controlId, labelId, helpId, errorId, originId] = ['field', 'label', 'help', 'error', 'origin'].map(
-    newId,
-  ) as [string, string, string, string, string];
-  control.element.id = controlId;
+  const controlId = newId('field');
+  const labelId = newId('label');
+  const helpId = newId('help');
+  const errorId = newId('error');
+  const originId = newId('origin');
+  const markId = newId('mark');
+  control.input.id = controlId;
 
   const label = h('label', { for: controlId, id: labelId });
-  const mark = h('span', { class: 'visually-hidden' }, desk.words('changed'));
+  const mark = h('span', { class: 'visually-hidden', id: markId }, desk.words('changed'));
   const help = h('div', { class: 'help', id: helpId, role: 'tooltip' });
   const errorText = h('span');
   const error = h('p', { class: 'error', id: errorId }, icon('error'), errorText);
@@ -77,15 +69,15 @@ export function createField(desk: Desk, { name, kind }: FieldView): FieldPart {
   let shown = '';
   let unit = '';
 
-  control.element.addEventListener('input', () => {
+  control.input.addEventListener('input', () => {
     typing = typed(typing);
     clearTimeout(timer);
     if (kind === 'choice') commit();
     else timer = setTimeout(commit, delay);
   });
-  control.element.addEventListener('change', () => commit());
-  control.element.addEventListener('keydown', (event) => {
-    if (kind === 'number' && event.key === 'Enter') commit();
+  control.input.addEventListener('change', () => commit());
+  element.addEventListener('keydown', ({ key, target }) => {
+    if (kind === 'number' && key === 'Enter' && target === control.input) commit();
   });
 
   function commit(): void {
@@ -143,16 +135,15 @@ export function createField(desk: Desk, { name, kind }: FieldView): FieldPart {
       clearTimeout(timer);
       control.setValue(view.value);
     }
-    control.describe({
-      label: view.unit === '' ? view.label : `${view.label} (${view.unit})`,
-      invalid: view.error !== null,
-      by: [
-        view.error === null ? null : error,
-        view.help === '' ? null : help,
-        view.changed ? mark : null,
-        origin,
-      ].filter((each) => each !== null),
-    });
+    setAttribute(control.input, 'aria-label', view.unit === '' ? view.label : `${view.label} (${view.unit})`);
+    setAttribute(control.input, 'aria-invalid', view.error === null ? null : 'true');
+    const described = [
+      view.error === null ? null : errorId,
+      view.help === '' ? null : helpId,
+      view.changed ? markId : null,
+      originId,
+    ];
+    setAttribute(control.input, 'aria-describedby', described.filter((id) => id !== null).join(' '));
     range = view.range;
     unit = view.unit;
     show(slider, range !== undefined);
@@ -178,84 +169,46 @@ export function createField(desk: Desk, { name, kind }: FieldView): FieldPart {
 }
 
 interface Control {
+  /** With what stands in the same frame. */
   readonly element: HTMLElement;
+  readonly input: HTMLInputElement | HTMLSelectElement;
   value(): string;
   setValue(value: string): void;
   update(view: FieldView): void;
-  describe(description: Description): void;
-}
-
-interface Description {
-  readonly label: string;
-  readonly invalid: boolean;
-  readonly by: readonly Element[];
 }
 
 function createText(): Control {
-  const unit = h('span', { class: 'unit', slot: 'content-after', 'aria-hidden': 'true' });
-  const element = h('vscode-textfield', {}, unit);
-  element.autocomplete = 'off';
-  element.maxLength = 4_000;
+  const input = h('input', {
+    ...{ type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', maxlength: 4_000 },
+  });
+  const unit = h('span', { class: 'unit', 'aria-hidden': 'true' });
   return {
-    element,
-    value: () => element.value,
+    element: h('div', { class: 'frame' }, input, unit),
+    input,
+    value: () => input.value,
     setValue(value) {
-      if (element.value !== value) element.value = value;
+      if (input.value !== value) input.value = value;
     },
     update(view) {
       setText(unit, view.unit);
       show(unit, view.unit !== '');
-      element.placeholder = view.placeholder;
-    },
-    describe(description) {
-      element.label = description.label;
-      element.invalid = description.invalid;
-      void element.updateComplete.then(() => {
-        element.wrappedElement.inputMode = 'decimal';
-        // Its corners would cover those of the border around it.
-        element.wrappedElement.style.borderRadius = '3px';
-        element.wrappedElement.spellcheck = false;
-        describe(element.wrappedElement, description);
-      });
+      input.placeholder = view.placeholder;
     },
   };
 }
 
 function createChoice(): Control {
-  const element = h('vscode-single-select');
+  const input = h('select');
   const list = onChange((options: FieldView['options']) => {
-    element.replaceChildren(
-      ...options.map(({ value, label }) => {
-        const option = h('vscode-option', {}, label);
-        option.value = value;
-        return option;
-      }),
-    );
+    input.replaceChildren(...options.map(({ value, label }) => h('option', { value }, label)));
   });
   return {
-    element,
-    value: () => element.value,
+    element: h('div', { class: 'frame choice' }, input, icon('open')),
+    input,
+    value: () => input.value,
     setValue(value) {
-      if (element.value !== value) element.value = value;
+      if (input.value !== value) input.value = value;
     },
     update: (view) => list(view.options),
-    describe(description) {
-      element.label = description.label;
-      element.invalid = description.invalid;
-      void element.updateComplete.then(() => {
-        const face = element.shadowRoot?.querySelector('.face');
-        if (face) describe(face, description);
-      });
-    },
   };
-}
-
-/**
- * Says what an inner control's description is. It is in a shadow tree, where ids of the page mean nothing: the newer
- * way refers to the elements themselves, and the older VS Code gets their text.
- */
-function describe(inner: Element, { invalid, by }: Description): void {
-  setAttribute(inner, 'aria-invalid', invalid ? 'true' : null);
-  if ('ariaDescribedByElements' in inner) inner.ariaDescribedByElements = [...by];
-  else setAttribute(inner, 'aria-description', by.map(({ textContent }) => textContent).join('. '));
 }

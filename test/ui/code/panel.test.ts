@@ -31,7 +31,7 @@ let folder: string;
 const panel = (): FrameLocator => session.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
 const headline = (): Locator => panel().locator('.headline');
 const present = (): Locator => panel().locator('.chart').first().locator('.markers text', { hasText: 'now' });
-const field = (name: string): Locator => panel().locator(`[data-name=${name}] vscode-textfield input`);
+const field = (name: string): Locator => panel().locator(`[data-name=${name}] input[type=text]`);
 const tabs = (): Locator => session.page.locator('.tab', { hasText: 'Modal costs' });
 
 /** Waits until an element says something. */

@@ -23,7 +23,7 @@ async function shown(answers: 'at once' | 'never' = 'at once'): Promise<void> {
 }
 
 const headline = (): Promise<string> => panel.page.locator('.headline').innerText();
-const field = (name: string): Locator => panel.page.locator(`[data-name=${name}] vscode-textfield input`);
+const field = (name: string): Locator => panel.page.locator(`[data-name=${name}] input[type=text]`);
 const slider = (name: string): Locator => panel.page.locator(`[data-name=${name}] .slider`);
 const present = (): Locator =>
   panel.page.locator('.chart').first().locator('.markers text', { hasText: 'now' });

@@ -19,7 +19,7 @@ async function shown(view: PanelView = panelFixture(), options: PanelOptions = {
   return panel;
 }
 
-const field = (name: string): string => `[data-name=${name}] vscode-textfield input`;
+const field = (name: string): string => `[data-name=${name}] input[type=text]`;
 
 /** Waits for the panel's own delays: the debounce of what is typed, the live region's. */
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -162,7 +162,7 @@ describe('the panel’s page', () => {
 
     it('chooses by keyboard', async () => {
       const { page, sent } = await shown();
-      await page.locator('[data-name=gpu] vscode-single-select').press('Enter');
+      await page.locator('[data-name=gpu] select').press('Enter');
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       assert.deepEqual(await sent(), [{ type: 'input', name: 'gpu', value: 'H200' }]);
