@@ -126,8 +126,9 @@ class TeamFolder implements Disposable, FolderTeam {
   }
 
   private async result(): Promise<TeamResult> {
-    const open = workspace.textDocuments.find((each) => !each.isClosed && this.isOurs(each));
-    if (open) return parseTeamFile(open.getText());
+    // A document that nobody looks at any more may be open for minutes yet, and outlive its file: only what is unsaved counts.
+    const unsaved = workspace.textDocuments.find((each) => each.isDirty && this.isOurs(each));
+    if (unsaved) return parseTeamFile(unsaved.getText());
     try {
       const { size } = await workspace.fs.stat(this.uri);
       if (size > MAX_TEAM_BYTES) return { team: NO_TEAM, problems: [tooLarge()] };

@@ -221,10 +221,3 @@ function body(i: number, random: Random): string[] {
     '            print(f"{index} of {len(paths)}: {total}")',
   ];
 }
-
-/** A workspace of 10,000 files in 100 folders, 300 of them Modal's, by path. */
-export function* workspaceFiles(): Generator<readonly [path: string, text: string]> {
-  const [modal, other] = [modalFile(200), plainFile(4_000)];
-  for (let i = 0; i < 10_000; i++)
-    yield [`package${i % 100}/module${i}.py`, i % 33 === 0 && i / 33 < 300 ? modal : other];
-}

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { removeAll, TestRepository } from './repository';
-import { closeAll, openPython, restoreSettings, set, until } from './support';
+import { closeAll, lensTitles, openPython, restoreSettings, set, until } from './support';
 
 const HEAD = 'import modal\n\napp = modal.App("serve")\n\n\n';
 const SERVE = `${HEAD}@app.function(gpu="H100", min_containers=0)\ndef serve():\n    pass\n`;
@@ -52,6 +52,8 @@ async function reviewed(run: () => Thenable<unknown>, ...picks: readonly number[
       return reviews().find((each) => !before.has(each) && each.getText() !== '');
     },
     (found) => found !== undefined,
+    // Git is a process for each file.
+    60_000,
   );
   await done;
   return document!.getText();
@@ -288,6 +290,11 @@ describe('changes of a whole workspace folder since a commit', () => {
       team({ declarations: { 'team.py::serve': { requests_per_day: 1, seconds_per_request: 1 } } }),
     );
     await repository.write('prices.json', book(0.002));
+    await until(
+      'the prices of now',
+      () => lensTitles(uri),
+      ([first]) => first?.includes('$7.20/h') ?? false,
+    );
     // Warm: 2 × 2,592,000 s × $0.0001/s, at half the price before.
     const text = await reviewed(() => vscode.commands.executeCommand('modalCost.reviewChanges', uri, 'HEAD'));
     const row = rows(text).find((each) => each.includes('team.py:6'));

@@ -66,8 +66,8 @@ const VALUES = ['2', '1 + ', '-', 'not ', 'x or ', '"L4" or ', '(', 'N', ' ', 'M
 const edits = fc.array(
   fc.record({
     at: fc.double({ min: 0, max: 1, noNaN: true }),
-    /** There, at the beginning of the line, or just after an `=`. */
-    spot: fc.constantFrom('there', 'line', 'value', 'value'),
+    /** There, at the beginning or the end of the line, or just after an `=`. */
+    spot: fc.constantFrom('there', 'line', 'end', 'value', 'value'),
     away: fc.constantFrom(0, 0, 0, 1, 2, 20),
     piece: fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 4 })),
     value: fc.constantFrom(...VALUES),
@@ -99,7 +99,7 @@ describe('typing', function () {
         };
         for (const { at, spot, away, piece, value, undone } of typed) {
           const from = placeOf(text, at, spot);
-          const by = spot === 'value' ? value : piece;
+          const by = spot === 'value' ? value : spot === 'end' && away < 2 ? ' ' : piece;
           const gone = text.slice(from, from + away);
           replace(from, from + gone.length, by);
           if (undone) replace(from, from + by.length, gone);
@@ -116,6 +116,7 @@ describe('typing', function () {
 function placeOf(text: string, at: number, spot: string): number {
   const place = Math.floor(at * text.length);
   if (spot === 'there') return place;
+  if (spot === 'end') return (text + '\n').indexOf('\n', place);
   if (spot === 'line') return text.lastIndexOf('\n', place) + 1;
   const after = [...text.matchAll(/(?<![=!<>:])=(?!=) ?/g)].map(({ index, 0: sign }) => index + sign.length);
   return after[Math.floor(at * after.length)] ?? place;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { WorkspaceIndex } from '../../src/host/index/workspaceIndex';
 import type { Services } from '../../src/host/services';
-import { workspaceFiles } from '../bench/generate';
+import { modalFile, plainFile } from '../bench/generate';
 import { closeAll, hoverNow, restoreSettings, set, until } from '../integration/support';
 import { declares, folders, makeServices, Sandbox } from './support';
 
@@ -49,7 +49,9 @@ describe('the workspace index', () => {
 
     it('10,000 files, and VS Code answers meanwhile', async function () {
       this.timeout(240_000);
-      for (const [path, text] of workspaceFiles()) box.write(path, text);
+      const [modal, other] = [modalFile(200), plainFile(4_000)];
+      for (let i = 0; i < 10_000; i++)
+        box.write(`package${i % 100}/module${i}.py`, i % 33 === 0 && i / 33 < 300 ? modal : other);
       await quiet();
       const uri = vscode.Uri.joinPath(folders()[0]!.uri, 'llama_serving.py');
       const { lineCount } = await vscode.workspace.openTextDocument(uri);
@@ -79,7 +81,8 @@ describe('the workspace index', () => {
         seen.some((done) => done > 1_000 && done < 9_000),
         'tells how far it is',
       );
-      assert.equal((await box.declared(index)).length, 300 * 5);
+      const each = modal.match(/^@app\.(function|cls)\(/gm)!.length;
+      assert.equal((await box.declared(index)).length, 300 * each);
     });
 
     it('goes on where it was, after a wait that was cancelled', async function () {

@@ -98,7 +98,10 @@ export class SourceFile {
     this.tree = tree;
     const module = new PythonModule(this.file, this.text, tree.rootNode, cell);
     const edited = scanned && changed && lineEdit(scanned.text, this.text, edits, changed);
-    if (edited && isElsewhere(edited, scanned.text, scanned.words, module)) {
+    if (
+      edited &&
+      (isSpaceAtEnd(edited, module) || isElsewhere(edited, scanned.text, scanned.words, module))
+    ) {
       this.scanned = { text: this.text, words: scanned.words };
       return this.result;
     }
@@ -162,6 +165,13 @@ function lineEdit(
     before: lineAround(before, edit.startIndex, edit.oldEndIndex).text,
     after: now.text,
   };
+}
+
+/** Whether nothing but space at the end of a line has come or gone: it means nothing, unless in a string or after a backslash. */
+function isSpaceAtEnd({ at, before, after }: LineEdit, module: PythonModule): boolean {
+  const kept = after.trimEnd();
+  if (before.trimEnd() !== kept || kept.endsWith('\\') || module.root.hasError) return false;
+  return !pathAt(module.root, at).some(({ type }) => type === 'string');
 }
 
 /** Statements that declare nothing and hold no other statements. */

@@ -190,7 +190,9 @@ export class HeadChanges implements Disposable {
 
   /** What a file declares now, by name: what it imports does not matter for that. */
   private async declarationsNow(uri: Uri): Promise<readonly Declaration[]> {
-    const open = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+    const open = workspace.textDocuments.find(
+      (each) => each.isDirty && each.uri.toString() === uri.toString(),
+    );
     if (open) return (await this.services.documents.scan(open)).declarations;
     const found = await readText(uri);
     if (!found || !('text' in found) || !mayDeclare(found.text)) return [];

@@ -158,6 +158,7 @@ describe('the explorer', () => {
       await choose('What If…');
       await page.locator('.quick-input-widget', { hasText: `What if… ${name}` }).waitFor();
       await page.keyboard.press('Escape');
+      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
       await line.hover();
       await line.locator('a[aria-label="Compare Utilization Scenarios"]').click();
       await page

@@ -65,6 +65,16 @@ describe('a file that is being edited', () => {
     );
   });
 
+  it('reads nothing again for space at the end of a line, unless it is a string’s', async () => {
+    const text = TEXT.replace('N = 1', 'N = 1\nGPU = """T4\n"""\n').replace('"T4"', 'GPU');
+    const file = await Open.with(text);
+    const before = file.file.scan();
+    assert.equal(file.type('N = 1', 'N = 1 ').file.scan(), before);
+    assert.equal(file.type('timeout=60)', 'timeout=60)\t').file.scan(), before);
+    assert.notEqual(file.type('T4', 'T4 ').file.scan(), before);
+    file.file.dispose();
+  });
+
   it('follows a constant that is changed elsewhere', () => {
     open.type('N = 1', 'N = 4');
     assert.deepEqual(open.file.scan().declarations[0]?.gpu.value, [{ type: 'H100', count: 4 }]);
