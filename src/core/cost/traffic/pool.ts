@@ -74,8 +74,6 @@ class Levels implements PoolTable {
   readonly #first: number;
   readonly #atLeast: Float64Array;
   readonly #starts: Float64Array;
-  readonly #liveAbove: Float64Array;
-  readonly #startsAbove: Float64Array;
 
   /** `atLeast[i]` and `starts[i]` belong to n = first + 1 + i; every lower n is certain. */
   constructor(
@@ -88,8 +86,6 @@ class Levels implements PoolTable {
     this.#first = first;
     this.#atLeast = atLeast;
     this.#starts = starts;
-    this.#liveAbove = suffixSums(atLeast);
-    this.#startsAbove = suffixSums(starts);
   }
 
   get certain(): number {
@@ -109,27 +105,41 @@ class Levels implements PoolTable {
   }
 
   live(m: number): number {
-    return Math.max(m, this.#first) + (this.#liveAbove[Math.max(0, m - this.#first)] ?? 0);
+    return Math.max(m, this.#first) + sumFrom(this.#atLeast, m - this.#first);
   }
 
   coldStarts(m: number): number {
-    return this.#startsAbove[Math.max(0, m - this.#first)] ?? 0;
+    return sumFrom(this.#starts, m - this.#first);
   }
 }
 
-/** sums[i] = Σ_{k ≥ i} values[k]. */
-function suffixSums(values: Float64Array): Float64Array {
-  const sums = new Float64Array(values.length);
+/** Σ_{k ≥ from} values[k], the small ones first. */
+function sumFrom(values: Float64Array, from: number): number {
   let sum = 0;
-  for (let i = values.length - 1; i >= 0; i--) sums[i] = sum += values[i]!;
-  return sums;
+  for (let i = values.length - 1; i >= Math.max(0, from); i--) sum += values[i]!;
+  return sum;
 }
+
+/**
+ * The tables of the traffic that was last asked about, by their windows. Whoever weighs pools against each other, or Modal
+ * against offers, asks at one traffic again and again: what is kept warm and how many a container takes only read the table.
+ */
+let last = { lambda: NaN, service: NaN, tables: new Map<number, PoolTable>() };
 
 /**
  * The table for `lambda` arrivals a second (≥ 0), `service` mean seconds (> 0) and a window of `window` seconds (≥ 0).
  * λS may be up to 1,000,000; up to CHAIN_LIMIT it is the exact chain, beyond it the closed form.
  */
 export function poolTable(lambda: number, service: number, window: number): PoolTable {
+  if (lambda !== last.lambda || service !== last.service) last = { lambda, service, tables: new Map() };
+  const known = last.tables.get(window);
+  if (known) return known;
+  const table = newTable(lambda, service, window);
+  last.tables.set(window, table);
+  return table;
+}
+
+function newTable(lambda: number, service: number, window: number): PoolTable {
   const rho = lambda * service;
   if (rho <= 0) return new Levels('chain', 0, 0, new Float64Array(0), new Float64Array(0));
   return rho <= CHAIN_LIMIT ? chain(lambda, service, window) : closedForm(lambda, service, window);

@@ -93,24 +93,48 @@ function lines({ offers }: CostModel, found: readonly Column[]): SeriesView[] {
   ];
 }
 
-/** Where one line meets another: a root between each two columns that have them change sides. */
+interface Meeting {
+  readonly line: Pick;
+  /** Which of the model's offers. */
+  readonly offer: number;
+  /** Requests a day for each unit of x. */
+  readonly perUnit: number;
+  readonly most: number;
+}
+
+/** Where a line first meets an offer's, `most` times at most: a root between each two columns that have them change sides. */
 function meetings(
+  model: CostModel,
   found: readonly Column[],
-  one: Pick,
-  other: Pick,
-  at: (x: number) => Costs | null,
+  { line, offer, perUnit, most }: Meeting,
 ): { readonly x: number; readonly y: number }[] {
-  const difference = (costs: Costs | null): number => {
-    const [a, b] = costs ? [one(costs), other(costs)] : [null, null];
+  // The other offers are not asked about.
+  const alone = { ...model, offers: model.offers.slice(offer, offer + 1) };
+  type Pair = readonly [number | null, number | null];
+  const pairs = new Map(
+    found.map(({ x, costs }): [number, Pair] => [x, [line(costs), offerOf(offer)(costs)]]),
+  );
+  const pairAt = (x: number): Pair => {
+    let pair = pairs.get(x);
+    if (!pair) {
+      const costs = costsAt(alone, x * perUnit);
+      pair = costs ? [line(costs), offerOf(0)(costs)] : [null, null];
+      pairs.set(x, pair);
+    }
+    return pair;
+  };
+  const difference = (x: number): number => {
+    const [a, b] = pairAt(x);
     return a === null || b === null ? 0 : a - b;
   };
-  return found.slice(1).flatMap(({ x: high, costs: end }, i) => {
-    const { x: low, costs: start } = found[i]!;
-    if (difference(start) * difference(end) >= 0) return [];
-    const root = findRoot((x) => difference(at(x)), { low, high, tolerance: (high - low) * 1e-6 });
-    const costs = root.kind === 'root' ? at(root.x) : null;
-    return root.kind === 'root' && costs ? [{ x: root.x, y: one(costs) ?? 0 }] : [];
-  });
+  const places: { x: number; y: number }[] = [];
+  for (let i = 1; i < found.length && places.length < most; i++) {
+    const [low, high] = [found[i - 1]!.x, found[i]!.x];
+    if (difference(low) * difference(high) >= 0) continue;
+    const root = findRoot(difference, { low, high, tolerance: (high - low) * 1e-6 });
+    if (root.kind === 'root') places.push({ x: root.x, y: pairAt(root.x)[0] ?? 0 });
+  }
+  return places;
 }
 
 function utilizationChart(
@@ -125,9 +149,8 @@ function utilizationChart(
     const pick = offerOf(i);
     // A floor that costs as much as the machine leaves Modal no load at which it is cheaper.
     if (bills !== 'wholeMonth' || !first || first.costs.modal >= (pick(first.costs) ?? 0)) return [];
-    return meetings(found, activeOf, pick, (share) => costsAt(model, share * full))
-      .slice(0, 1)
-      .map((place) => ({ ...place, label }));
+    const meeting = { line: activeOf, offer: i, perUnit: full, most: 1 };
+    return meetings(model, found, meeting).map((place) => ({ ...place, label }));
   });
   const beyond =
     present.x > 1 ? [`Now it is ${percent(present.x)}, more than one container: beyond this chart.`] : [];
@@ -188,7 +211,7 @@ function requestsChart(
   const modal = series.find(({ id }) => id === 'modal');
   const markers = model.offers.flatMap(({ id }, i): MarkerView[] => {
     const known = crossings?.(id).map((x) => ({ x, y: valueAt(modal, x) }));
-    return (known ?? meetings(found, modalOf, offerOf(i), (x) => costsAt(model, x)))
+    return (known ?? meetings(model, found, { line: modalOf, offer: i, perUnit: 1, most: 2 }))
       .filter(({ x }) => x <= top)
       .slice(0, 2)
       .map(({ x, y }) => ({ kind: 'breakEven', x, y, label: `${plainNumber(x, 3)} a day` }));
