@@ -52,22 +52,30 @@ export interface PoolTable {
   readonly end: number;
 }
 
-/** Points z and weights w with (1/2πi)∫ e^z f(z) dz ≈ Σ 2·Re(w·f(z)): [Re z, Im z, Re w, Im w]. */
-const CONTOUR: readonly (readonly [number, number, number, number])[] = contour(24);
+/** Points z and weights w with (1/2πi)∫ e^z f(z) dz ≈ Σ 2·Re(w·f(z)), and q = w/z for an f that is divided by z. */
+const CONTOUR = contour(24);
 
-function contour(size: number): [number, number, number, number][] {
-  const points: [number, number, number, number][] = [];
-  for (let k = 1; k < size; k += 2) {
-    const theta = (k * Math.PI) / size;
+function contour(
+  size: number,
+): Readonly<Record<'zRe' | 'zIm' | 'wRe' | 'wIm' | 'qRe' | 'qIm', Float64Array>> {
+  const points = size / 2;
+  const of = (): Float64Array => new Float64Array(points);
+  const [zRe, zIm, wRe, wIm, qRe, qIm] = [of(), of(), of(), of(), of(), of()];
+  for (let k = 0; k < points; k++) {
+    const theta = ((2 * k + 1) * Math.PI) / size;
     const cot = 1 / Math.tan(0.6407 * theta);
     const re = size * (0.5017 * theta * cot - 0.6122);
     const im = size * 0.2645 * theta;
     // z′(θ)/(i·size), then times e^z
     const slope = 0.5017 * cot - 0.5017 * 0.6407 * theta * (1 + cot * cot);
     const [a, b] = [0.2645 * Math.exp(re), -slope * Math.exp(re)];
-    points.push([re, im, a * Math.cos(im) - b * Math.sin(im), a * Math.sin(im) + b * Math.cos(im)]);
+    const [weightRe, weightIm] = [a * Math.cos(im) - b * Math.sin(im), a * Math.sin(im) + b * Math.cos(im)];
+    const norm = re * re + im * im;
+    [zRe[k], zIm[k], wRe[k], wIm[k]] = [re, im, weightRe, weightIm];
+    qRe[k] = (weightRe * re + weightIm * im) / norm;
+    qIm[k] = (weightIm * re - weightRe * im) / norm;
   }
-  return points;
+  return { zRe, zIm, wRe, wIm, qRe, qIm };
 }
 
 class Levels implements PoolTable {
@@ -159,7 +167,7 @@ function chain(lambda: number, service: number, window: number): PoolTable {
   if (window > 0) {
     // A window of 1e-12 service times is indistinguishable from none; the bounds below finish the job.
     const ratio = Math.max(window / service, 1e-12);
-    for (const [zRe, zIm, wRe, wIm] of CONTOUR) invertOn(zRe, zIm, wRe, wIm, ratio, rho, pmf, passed, starts);
+    invert(ratio, rho, pmf, passed, starts);
     for (let i = 0; i < size; i++) starts[i]! /= ratio * service;
   }
   for (let i = 0; i < size; i++) {
@@ -172,36 +180,50 @@ function chain(lambda: number, service: number, window: number): PoolTable {
   return new Levels('chain', rho, 0, passed, starts);
 }
 
-/** Adds one pair of contour points to L⁻¹[A_n/s] (`passed`) and to window × L⁻¹[A_n] (`density`), for all n. */
-function invertOn(
-  zRe: number,
-  zIm: number,
-  wRe: number,
-  wIm: number,
+/**
+ * L⁻¹[A_n/s] (`passed`) and window × L⁻¹[A_n] (`density`), for all n. All points of the contour go up a level together:
+ * along n each step waits for the one before, across the points none does.
+ */
+function invert(
   ratio: number,
   rho: number,
   pmf: Float64Array,
   passed: Float64Array,
   density: Float64Array,
 ): void {
-  const norm = zRe * zRe + zIm * zIm;
-  const [qRe, qIm] = [(wRe * zRe + wIm * zIm) / norm, (wIm * zRe - wRe * zIm) / norm];
-  const [sRe, sIm] = [zRe / ratio, zIm / ratio];
+  const { wRe, wIm, qRe, qIm } = CONTOUR;
+  const points = wRe.length;
+  const sRe = CONTOUR.zRe.map((each) => each / ratio);
+  const sIm = CONTOUR.zIm.map((each) => each / ratio);
   // ψ = 1 − φ, carried by itself: φ is close to 1 for n < ρ.
-  let [psiRe, psiIm, aRe, aIm] = [0, 0, 0, 0];
+  const psiRe = new Float64Array(points);
+  const psiIm = new Float64Array(points);
+  const aRe = new Float64Array(points);
+  const aIm = new Float64Array(points);
   for (let i = 0; i < pmf.length; i++) {
-    const upRe = sRe + i * psiRe;
-    const upIm = sIm + i * psiIm;
-    const denRe = rho + upRe;
-    const den = denRe * denRe + upIm * upIm;
-    const phiRe = (rho * denRe) / den;
-    const phiIm = (-rho * upIm) / den;
-    psiRe = (upRe * denRe + upIm * upIm) / den;
-    psiIm = (rho * upIm) / den;
-    const from = aRe + pmf[i]!;
-    [aRe, aIm] = [from * phiRe - aIm * phiIm, from * phiIm + aIm * phiRe];
-    passed[i]! += 2 * (qRe * aRe - qIm * aIm);
-    density[i]! += 2 * (wRe * aRe - wIm * aIm);
+    const p = pmf[i]!;
+    let sumPassed = 0;
+    let sumDensity = 0;
+    for (let k = 0; k < points; k++) {
+      const upRe = sRe[k]! + i * psiRe[k]!;
+      const upIm = sIm[k]! + i * psiIm[k]!;
+      const denRe = rho + upRe;
+      const den = denRe * denRe + upIm * upIm;
+      const phiRe = (rho * denRe) / den;
+      const phiIm = (-rho * upIm) / den;
+      psiRe[k] = (upRe * denRe + upIm * upIm) / den;
+      psiIm[k] = -phiIm;
+      const fromRe = aRe[k]! + p;
+      const fromIm = aIm[k]!;
+      const re = fromRe * phiRe - fromIm * phiIm;
+      const im = fromRe * phiIm + fromIm * phiRe;
+      sumPassed += 2 * (qRe[k]! * re - qIm[k]! * im);
+      sumDensity += 2 * (wRe[k]! * re - wIm[k]! * im);
+      aRe[k] = re;
+      aIm[k] = im;
+    }
+    passed[i] = sumPassed;
+    density[i] = sumDensity;
   }
 }
 
