@@ -1,6 +1,6 @@
 /** What a dragged input comes to, worked out in the page: a drag does not wait for the host. */
 import { costCharts, MOST_POINTS, mostRequests } from '../core/render/scenario/charts';
-import { changedModel, monthHeadline } from '../core/render/scenario/costModel';
+import { changedModel, costCurve, monthHeadline, type Curve } from '../core/render/scenario/costModel';
 import type { ChartView, PanelView } from '../protocol';
 
 export interface Preview {
@@ -10,7 +10,7 @@ export interface Preview {
 }
 
 /** What drawing may take of a frame, in milliseconds, before lines get fewer points. */
-const HURRY = 6;
+const HURRY = 4;
 const FEWEST_POINTS = 11;
 
 /** Draws previews of one view after another, with as many points as the machine and the traffic allow. */
@@ -18,14 +18,21 @@ export function previewer(
   clock: () => number,
 ): (view: PanelView, name: string, value: number) => Preview | null {
   let points = MOST_POINTS;
+  // Along the requests the present point moves and the lines stay: what they came to serves the next step as well.
+  let kept: { readonly view: PanelView; readonly curve: Curve } | null = null;
   return (view, name, value) => {
     const model = view.model && changedModel(view.model, name, value);
     if (!model) return null;
     const began = clock();
-    const drawn = costCharts(model, { mostRequests: lastRequests(view, model.usage.requestsPerDay), points });
+    const isKnown = name === 'requests_per_day' && kept?.view === view;
+    const curve = isKnown ? kept!.curve : costCurve(model);
+    kept = name === 'requests_per_day' ? { view, curve } : null;
+    const end = lastRequests(view, model.usage.requestsPerDay);
+    const drawn = costCharts(model, { mostRequests: end, points, curve });
     const took = clock() - began;
     if (took > HURRY) points = Math.max(FEWEST_POINTS, Math.floor((points * HURRY) / took));
-    else if (took < HURRY / 3) points = Math.min(MOST_POINTS, points + 2);
+    // Other points would be new ones: a step is no faster for having more of them.
+    else if (took < HURRY / 3 && !isKnown) points = Math.min(MOST_POINTS, points + 2);
     const present = drawn.flatMap(({ markers }) => markers).find(({ kind }) => kind === 'present');
     if (!present) return null;
     return {

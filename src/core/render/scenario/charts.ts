@@ -2,7 +2,7 @@ import type { ChartView, CostModel, MarkerView, SeriesView, TableView } from '..
 import { findRoot } from '../../cost/root';
 import { percent, plainNumber, usd, usdShort } from '../money';
 import { niceAxis } from './axis';
-import { costsAt, type Costs } from './costModel';
+import { costCurve, type Costs, type Curve } from './costModel';
 
 /** Enough that a line looks like the curve it is. */
 export const MOST_POINTS = 41;
@@ -20,6 +20,8 @@ export interface ChartOptions {
   readonly mostRequests?: number;
   /** Points of a line, for who is in a hurry. */
   readonly points?: number;
+  /** Of this model or of one that differs in its requests alone: places that were asked about before are not worked out again. */
+  readonly curve?: Curve;
 }
 
 /**
@@ -28,18 +30,18 @@ export interface ChartOptions {
  */
 export function costCharts(model: CostModel, options: ChartOptions = {}): ChartView[] {
   const { requestsPerDay, activeHoursPerDay, daysPerMonth } = model.usage;
-  const { points = MOST_POINTS } = options;
-  const now = costsAt(model, requestsPerDay);
+  const { points = MOST_POINTS, curve = costCurve(model) } = options;
+  const now = curve(requestsPerDay);
   if (!now) return [];
   const full = requestsOfOne(model);
   const reachable = (Math.min(24, activeHoursPerDay) * daysPerMonth) / model.hoursPerMonth;
   const present = { x: requestsPerDay / full, costs: now };
-  const byUse = columns(points, Math.min(1, reachable), present, (share) => costsAt(model, share * full));
-  const charts = [utilizationChart(model, byUse, present, full)];
+  const byUse = columns(points, Math.min(1, reachable), present, (share) => curve(share * full));
+  const charts = [utilizationChart(model, curve, byUse, present, full)];
   const here = { x: requestsPerDay, costs: now };
   const top = options.mostRequests ?? mostRequests(requestsPerDay);
-  const byRate = columns(points, top, here, (requests) => costsAt(model, requests));
-  charts.push(requestsChart(model, byRate, here, options));
+  const byRate = columns(points, top, here, (requests) => curve(requests));
+  charts.push(requestsChart(model, curve, byRate, here, options));
   return charts;
 }
 
@@ -104,12 +106,10 @@ interface Meeting {
 
 /** Where a line first meets an offer's, `most` times at most: a root between each two columns that have them change sides. */
 function meetings(
-  model: CostModel,
+  curve: Curve,
   found: readonly Column[],
   { line, offer, perUnit, most }: Meeting,
 ): { readonly x: number; readonly y: number }[] {
-  // The other offers are not asked about.
-  const alone = { ...model, offers: model.offers.slice(offer, offer + 1) };
   type Pair = readonly [number | null, number | null];
   const pairs = new Map(
     found.map(({ x, costs }): [number, Pair] => [x, [line(costs), offerOf(offer)(costs)]]),
@@ -117,7 +117,7 @@ function meetings(
   const pairAt = (x: number): Pair => {
     let pair = pairs.get(x);
     if (!pair) {
-      const costs = costsAt(alone, x * perUnit);
+      const costs = curve(x * perUnit, offer);
       pair = costs ? [line(costs), offerOf(0)(costs)] : [null, null];
       pairs.set(x, pair);
     }
@@ -139,6 +139,7 @@ function meetings(
 
 function utilizationChart(
   model: CostModel,
+  curve: Curve,
   found: readonly Column[],
   present: Column,
   full: number,
@@ -150,7 +151,7 @@ function utilizationChart(
     // A floor that costs as much as the machine leaves Modal no load at which it is cheaper.
     if (bills !== 'wholeMonth' || !first || first.costs.modal >= (pick(first.costs) ?? 0)) return [];
     const meeting = { line: activeOf, offer: i, perUnit: full, most: 1 };
-    return meetings(model, found, meeting).map((place) => ({ ...place, label }));
+    return meetings(curve, found, meeting).map((place) => ({ ...place, label }));
   });
   const beyond =
     present.x > 1 ? [`Now it is ${percent(present.x)}, more than one container: beyond this chart.`] : [];
@@ -202,6 +203,7 @@ function breakEvenWords(
 
 function requestsChart(
   model: CostModel,
+  curve: Curve,
   found: readonly Column[],
   present: Column,
   { crossings, mostRequests: end }: ChartOptions,
@@ -211,7 +213,7 @@ function requestsChart(
   const modal = series.find(({ id }) => id === 'modal');
   const markers = model.offers.flatMap(({ id }, i): MarkerView[] => {
     const known = crossings?.(id).map((x) => ({ x, y: valueAt(modal, x) }));
-    return (known ?? meetings(model, found, { line: modalOf, offer: i, perUnit: 1, most: 2 }))
+    return (known ?? meetings(curve, found, { line: modalOf, offer: i, perUnit: 1, most: 2 }))
       .filter(({ x }) => x <= top)
       .slice(0, 2)
       .map(({ x, y }) => ({ kind: 'breakEven', x, y, label: `${plainNumber(x, 3)} a day` }));

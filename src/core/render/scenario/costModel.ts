@@ -140,6 +140,25 @@ export interface Costs {
   readonly offers: readonly (number | null)[];
 }
 
+/** The costs at so many requests a day, with those of all offers or, for who asks about one, of that alone. */
+export type Curve = (requestsPerDay: number, offer?: number) => Costs | null;
+
+/** `costsAt` along a model, each place worked out once. The model's own requests are no part of it. */
+export function costCurve(model: CostModel): Curve {
+  const withAll = new Map<number, Costs | null>();
+  const withOne = model.offers.map(() => new Map<number, Costs | null>());
+  return (requestsPerDay, offer) => {
+    const known = offer === undefined ? withAll : withOne[offer]!;
+    let costs = known.get(requestsPerDay);
+    if (costs === undefined) {
+      const asked = offer === undefined ? model : { ...model, offers: [model.offers[offer]!] };
+      costs = costsAt(asked, requestsPerDay);
+      known.set(requestsPerDay, costs);
+    }
+    return costs;
+  };
+}
+
 /** The likely costs at so many requests a day; null where the model does not go, or max_containers cannot keep up. */
 export function costsAt(model: CostModel, requestsPerDay: number): Costs | null {
   const { clusterSize: size, gpuCount, bills, pool, singleUse } = model;

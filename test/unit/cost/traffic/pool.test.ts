@@ -56,6 +56,23 @@ describe('pool: the golden figures', () => {
 });
 
 describe('pool: the chain', () => {
+  it('is worked out once for a traffic, and anew for another', () => {
+    const figures = ([lambda, service, window]: readonly [number, number, number]): number[] => {
+      const table = poolTable(lambda, service, window);
+      return [0, 1, 5].flatMap((n) => [table.live(n), table.atLeast(n), table.coldStarts(n)]);
+    };
+    const apart = POINTS.map((point) => {
+      poolTable(7, 7, 7);
+      return figures(point);
+    });
+    for (const turn of [1, 2])
+      for (const [i, point] of POINTS.entries()) assert.deepEqual(figures(point), apart[i], `turn ${turn}`);
+    for (const window of [60, 0, 60, 30, 0]) {
+      assert.equal(poolTable(2, 4, window), poolTable(2, 4, window));
+      assert.notEqual(poolTable(2, 4, window), poolTable(2, 4.5, window));
+    }
+  });
+
   it('agrees with dense uniformization at every level', () => {
     for (const [lambda, service, window] of POINTS) {
       const table = poolTable(lambda, service, window);

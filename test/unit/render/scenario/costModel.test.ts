@@ -7,6 +7,7 @@ import type { PriceBook } from '../../../../src/core/pricing/schema';
 import { costCharts } from '../../../../src/core/render/scenario/charts';
 import {
   changedModel,
+  costCurve,
   costModelOf,
   costsAt,
   type Costs,
@@ -152,6 +153,32 @@ describe('the month as numbers', () => {
       const every = new Map(many[i]!.series[0]!.points);
       for (const [x, y] of series[0]!.points) assert.equal(every.get(x), y);
     }
+  });
+
+  it('works each place of a curve out once, and along the requests only what is new', () => {
+    const model = modelOf(scenario({ ...B, concurrency: '8', active_hours_per_day: '10' }, listBook));
+    const curve = costCurve(model);
+    const asked: (Costs | null)[] = [];
+    const counted: typeof curve = (...of) => {
+      const costs = curve(...of);
+      asked.push(costs);
+      return costs;
+    };
+    const moved = changedModel(model, 'requests_per_day', 51_000)!;
+    const options = { mostRequests: 100_000, curve: counted };
+    assert.deepEqual(costCharts(model, options), costCharts(model, { mostRequests: 100_000 }));
+    const before = new Set(asked.splice(0));
+    assert.deepEqual(costCharts(moved, options), costCharts(moved, { mostRequests: 100_000 }));
+    const added = new Set(asked.filter((each) => !before.has(each)));
+    assert.ok(added.size < before.size / 4, `${added.size} besides ${before.size}`);
+  });
+
+  it('asks of a curve about one offer as about all', () => {
+    const model = modelOf(scenario(B, listBook));
+    const curve = costCurve(model);
+    const all = curve(60_000)!;
+    for (const [i, usd] of all.offers.entries())
+      assert.deepEqual(curve(60_000, i), { ...all, offers: [usd] }, model.offers[i]!.id);
   });
 
   it('counts a container’s places where it takes several requests', () => {

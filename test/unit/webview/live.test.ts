@@ -1,0 +1,61 @@
+/** Previews that share work with the ones before them are what they would be by themselves. */
+import { strict as assert } from 'node:assert';
+import { listBook } from '../../../src/core/pricing/bundled';
+import { MOST_POINTS } from '../../../src/core/render/scenario/charts';
+import { previewer, type Preview } from '../../../src/webview/live';
+import { scenarioHost } from '../../ui/panel/scenarioHost';
+
+const view = scenarioHost(
+  { concurrency: '8', startup_seconds: '20', active_hours_per_day: '10', seconds_per_request: '2' },
+  listBook,
+).view();
+
+/** A clock that says of each drawing that it took so many milliseconds. */
+function clockOf(took: () => number): () => number {
+  let [now, isEnd] = [0, false];
+  return () => {
+    if (isEnd) now += took();
+    isEnd = !isEnd;
+    return now;
+  };
+}
+
+const points = (preview: Preview | null): number => preview!.charts[0]!.series[0]!.points.length;
+
+describe('previews', () => {
+  it('are the same whatever was dragged before', () => {
+    const previewOf = previewer(clockOf(() => 0));
+    const steps = [
+      ['requests_per_day', 40_000],
+      ['requests_per_day', 43_000],
+      ['requests_per_day', 900_000],
+      ['seconds_per_request', 0.5],
+      ['requests_per_day', 43_000],
+      ['scaledown_window', 600],
+      ['min_containers', 3],
+      ['requests_per_day', 40_000],
+    ] as const;
+    for (const [name, value] of steps) {
+      const alone = previewer(clockOf(() => 0))(view, name, value);
+      assert.deepEqual(previewOf(view, name, value), alone, `${name}=${value}`);
+    }
+    const other = scenarioHost({ scaledown_window: '300' }, listBook).view();
+    assert.deepEqual(
+      previewOf(other, 'requests_per_day', 40_000),
+      previewer(clockOf(() => 0))(other, 'requests_per_day', 40_000),
+    );
+  });
+
+  it('have fewer points where they take long, and along the requests no more until something else moves', () => {
+    let took = 20;
+    const previewOf = previewer(clockOf(() => took));
+    const all = points(previewOf(view, 'requests_per_day', 40_000));
+    assert.ok(all >= MOST_POINTS);
+    const few = points(previewOf(view, 'requests_per_day', 40_000));
+    assert.ok(few < all / 2, `${few} of ${all}`);
+    took = 0;
+    for (let i = 0; i < 3; i++) assert.ok(points(previewOf(view, 'requests_per_day', 40_000)) <= few);
+    for (let i = 0; i < 30; i++) previewOf(view, 'startup_seconds', 20);
+    assert.equal(points(previewOf(view, 'requests_per_day', 40_000)), all);
+  });
+});
