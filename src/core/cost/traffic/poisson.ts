@@ -119,14 +119,13 @@ export function expectedShortfall(m: number, rho: number): number {
  */
 export function poissonTable(rho: number, first: number, smallest: number): PoissonTable {
   const start = Math.max(first, Math.floor(rho));
-  const rising: number[] = [];
-  let last = poissonPmf(start, rho);
-  for (let j = start; last > smallest; j++, last *= rho / j) rising.push(last);
-  const size = start - first + rising.length;
+  const mode = poissonPmf(start, rho);
+  let size = start - first;
+  let last = mode;
+  for (; last > smallest; last *= rho / (first + size)) size++;
   const pmf = new Float64Array(size);
-  pmf.set(rising, start - first);
-  let term = poissonPmf(start, rho);
-  for (let j = start; j > first; j--) pmf[j - first - 1] = term *= j / rho;
+  for (let j = start, term = mode; j < first + size; j++, term *= rho / j) pmf[j - first] = term;
+  for (let j = start, term = mode; j > first; j--) pmf[j - first - 1] = term *= j / rho;
   const upper = new Float64Array(size);
   let sum = last;
   for (let i = size - 1; i >= 0; i--) upper[i] = sum = Math.min(1, sum + pmf[i]!);

@@ -181,6 +181,19 @@ function chain(lambda: number, service: number, window: number): PoolTable {
 }
 
 /**
+ * Where each point of the contour is on its way up: s, ψ = 1 − φ (carried by itself, as φ is close to 1 for n < ρ) and A.
+ * Made once, since most tables are so short that these would take longer to make than to fill.
+ */
+const CLIMB = {
+  sRe: new Float64Array(CONTOUR.zRe.length),
+  sIm: new Float64Array(CONTOUR.zRe.length),
+  psiRe: new Float64Array(CONTOUR.zRe.length),
+  psiIm: new Float64Array(CONTOUR.zRe.length),
+  aRe: new Float64Array(CONTOUR.zRe.length),
+  aIm: new Float64Array(CONTOUR.zRe.length),
+};
+
+/**
  * L⁻¹[A_n/s] (`passed`) and window × L⁻¹[A_n] (`density`), for all n. All points of the contour go up a level together:
  * along n each step waits for the one before, across the points none does.
  */
@@ -191,15 +204,14 @@ function invert(
   passed: Float64Array,
   density: Float64Array,
 ): void {
-  const { wRe, wIm, qRe, qIm } = CONTOUR;
-  const points = wRe.length;
-  const sRe = CONTOUR.zRe.map((each) => each / ratio);
-  const sIm = CONTOUR.zIm.map((each) => each / ratio);
-  // ψ = 1 − φ, carried by itself: φ is close to 1 for n < ρ.
-  const psiRe = new Float64Array(points);
-  const psiIm = new Float64Array(points);
-  const aRe = new Float64Array(points);
-  const aIm = new Float64Array(points);
+  const { zRe, zIm, wRe, wIm, qRe, qIm } = CONTOUR;
+  const { sRe, sIm, psiRe, psiIm, aRe, aIm } = CLIMB;
+  const points = zRe.length;
+  for (let k = 0; k < points; k++) {
+    sRe[k] = zRe[k]! / ratio;
+    sIm[k] = zIm[k]! / ratio;
+    psiRe[k] = psiIm[k] = aRe[k] = aIm[k] = 0;
+  }
   for (let i = 0; i < pmf.length; i++) {
     const p = pmf[i]!;
     let sumPassed = 0;
