@@ -32,7 +32,7 @@ export function previewer(
     const took = clock() - began;
     if (took > HURRY) points = Math.max(FEWEST_POINTS, Math.floor((points * HURRY) / took));
     // Other points would be new ones: a step is no faster for having more of them.
-    else if (took < HURRY / 3 && !isKnown) points = Math.min(MOST_POINTS, points + 2);
+    else if (took < HURRY / 2 && !isKnown) points = Math.min(MOST_POINTS, points + 2);
     const present = drawn.flatMap(({ markers }) => markers).find(({ kind }) => kind === 'present');
     if (!present) return null;
     return {

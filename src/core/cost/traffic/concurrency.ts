@@ -43,7 +43,7 @@ export function leastBusy(rho: number, c: number, most = Infinity): number {
 
 /** E[(m − ⌈X/c⌉)⁺]: of `m` warm containers, the most that can have nothing to do on average. */
 export function mostFloorIdle(m: number, rho: number, c: number): number {
-  return Math.max(0, m - leastBusy(rho, c, m));
+  return m === 0 ? 0 : Math.max(0, m - leastBusy(rho, c, m));
 }
 
 /** How often container `n` is live or busy, and how often it starts, in the likely picture. */
