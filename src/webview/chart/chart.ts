@@ -263,7 +263,13 @@ export function createChart(desk: Desk, id: string): Part<ChartView> {
     redraw();
   }
 
-  return { element, update };
+  return {
+    element,
+    update(next) {
+      // While a reader drags, the charts that the page cannot work out stay the host's.
+      if (next !== view) update(next);
+    },
+  };
 }
 
 /** Widths of text in an element's font, at the size and the weight of the boldest label. */

@@ -1,6 +1,6 @@
 /** Sliders and the chart's present point, dragged by pointer and by keyboard: the picture follows without waiting for the host. */
 import { strict as assert } from 'node:assert';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser, ElementHandle, Locator } from 'playwright-core';
 import type { FromPanel } from '../../../src/protocol';
 import { launchChromium } from '../../host/serverHost.mjs';
 import { openPanel, type PanelPage } from './page';
@@ -69,6 +69,17 @@ describe('what is dragged', () => {
     assert.equal(await headline(), host.view().headline);
     assert.equal(await present().textContent(), host.view().charts[0]!.markers.at(-1)!.label);
     assert.deepEqual(inputs(await panel.sent()), ['min_containers=3']);
+  });
+
+  it('draws anew only what moves: the frontier stays as the host has it', async () => {
+    await shown('never');
+    const first = (chart: number): Promise<ElementHandle> =>
+      panel.page.locator('.picture').nth(chart).locator('> *').first().elementHandle();
+    const before = await Promise.all([0, 1, 2].map(first));
+    await slider('min_containers').focus();
+    await panel.page.keyboard.press('ArrowRight');
+    const stayed = await Promise.all(before.map((each) => each.evaluate((node) => node.isConnected)));
+    assert.deepEqual(stayed, [false, false, true]);
   });
 
   it('is said by its slider, in the field’s unit', async () => {
