@@ -40,15 +40,17 @@ const windows = {
   },
 };
 
-const total = { passed: 0, failed: 0 };
+const total = { passed: 0, failures: [] };
 
 console.log('Building …');
 await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], {
   what: 'the build',
   stdio: 'inherit',
 }).then(runSuites, (error) => fail('build', error));
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed > 0 ? 1 : 0);
+// Named again at the end, where someone who reads a long log, or only its last lines, finds them.
+for (const failure of total.failures) console.log(`\n${failure}`);
+console.log(`${total.passed} passed, ${total.failures.length} failed`);
+process.exit(total.failures.length > 0 ? 1 : 0);
 
 async function runSuites() {
   for (const suite of nodeSuites().filter(isWanted)) {
@@ -56,7 +58,8 @@ async function runSuites() {
   }
   for (const suite of Object.keys(windows)) if (isWanted(suite)) await runInWindow(suite);
   if (isWanted('vsix') || isWanted('web')) await runPackage();
-  if (total.passed + total.failed === 0) fail('npm test', new Error(`there is no suite ${options.only}`));
+  if (total.passed + total.failures.length === 0)
+    fail('npm test', new Error(`there is no suite ${options.only}`));
 }
 
 /** The folders that hold tests, the slow one last. */
@@ -87,7 +90,7 @@ async function runInNode(suite) {
       ],
       { env: { ...process.env, ...output.env }, stdio: 'inherit' },
     );
-    return output.counts(await mocha.ended);
+    return output.results(await mocha.ended);
   } finally {
     output.remove();
   }
@@ -142,11 +145,12 @@ async function packageTo(file) {
     { what: 'the panel’s bundle', path: 'dist/panel.js', most: 200 },
   ].map(({ what, path, most }) => {
     const kb = Math.ceil(statSync(path).size / 1024);
-    console.log(`  ${kb <= most ? '✓' : '✗'} ${what}: ${kb} KB of ${most} KB`);
-    return kb <= most;
+    const line = `  ${kb <= most ? '✓' : '✗'} ${what}: ${kb} KB of ${most} KB`;
+    console.log(line);
+    return { line, isKept: kb <= most };
   });
-  const passed = 1 + sizes.filter(Boolean).length;
-  return { passed, failed: 1 + sizes.length - passed };
+  const failures = sizes.filter(({ isKept }) => !isKept).map(({ line }) => line);
+  return { passed: 1 + sizes.length - failures.length, failures };
 }
 
 /** Runs a suite and counts; one that cannot run is a failure of its own. */
@@ -154,18 +158,18 @@ async function record(suite, title, runIt) {
   console.log(`\n=== ${title}`);
   const began = Date.now();
   try {
-    const { passed, failed } = await runIt();
+    const { passed, failures } = await runIt();
+    const seconds = Math.round((Date.now() - began) / 1000);
     total.passed += passed;
-    total.failed += failed;
-    console.log(
-      `--- ${suite}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - began) / 1000)} s`,
-    );
+    total.failures.push(...failures.map((failure) => `${title}\n${failure}`));
+    console.log(`--- ${suite}: ${passed} passed, ${failures.length} failed, ${seconds} s`);
   } catch (error) {
     fail(suite, error);
   }
 }
 
 function fail(suite, error) {
-  total.failed += 1;
-  console.log(`--- ${suite} could not run: ${error.message}`);
+  const failure = `--- ${suite} could not run: ${error.message}`;
+  total.failures.push(failure);
+  console.log(failure);
 }

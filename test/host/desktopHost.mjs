@@ -65,7 +65,7 @@ export async function runSuite({
     );
     undo.push(code.stop);
     const ended = await Promise.race([code.ended, tooLate(suite, timeout)]);
-    return { ...output.counts(ended), version: vscode };
+    return { ...output.results(ended), version: vscode };
   } catch (error) {
     error.message += `\n--- the end of VS Code's log:\n${output.tail()}`;
     throw error;

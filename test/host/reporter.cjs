@@ -1,5 +1,5 @@
-// A mocha reporter for every suite: a line for each test, and the counts for scripts/test.mjs: in a file, where there are
-// files, else in a last line.
+// A mocha reporter for every suite: a line for each test, and for scripts/test.mjs the counts and what failed: in a file,
+// where there are files, else in a last line.
 
 const indent = (text) => text.replace(/^/gm, '      ');
 
@@ -14,12 +14,12 @@ module.exports = class LineReporter {
     });
     runner.on('pending', (test) => console.log(`  - ${name(test)}`));
     runner.on('fail', (test, error) => {
-      failures.push(name(test));
-      console.log(`  ✗ ${name(test)}`);
-      console.log(indent(error.stack ?? String(error)));
+      const failure = `  ✗ ${name(test)}\n${indent(error.stack ?? String(error))}`;
+      failures.push(failure);
+      console.log(failure);
     });
     runner.on('end', () => {
-      const counts = JSON.stringify({ passed, failed: failures.length });
+      const counts = JSON.stringify({ passed, failures });
       if (typeof process === 'undefined') console.log(`Counts ${counts}`);
       else if (process.env.MODAL_COST_SUMMARY)
         require('node:fs').writeFileSync(process.env.MODAL_COST_SUMMARY, counts);

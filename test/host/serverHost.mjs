@@ -41,7 +41,7 @@ export async function runSuite({
       tooLate(suite, timeout),
       window.server.ended.then((code) => Promise.reject(new Error(`the server ended with ${code}`))),
     ]);
-    return { ...output.counts(code), version: window.server.version };
+    return { ...output.results(code), version: window.server.version };
   } catch (error) {
     throw withLog(error, output.tail(), window);
   } finally {

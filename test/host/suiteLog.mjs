@@ -9,6 +9,7 @@ const noise =
 
 /** The stack frames inside VS Code, of which there are many and which say nothing. */
 const ownFrames = /\n\s+at [^\n]*\/(static\/out\/vs|vscode\/out\/vs)\/[^\n]*/g;
+const withoutOwnFrames = (text) => text.replace(ownFrames, '');
 
 /** @param {string} suite the folder below out/test @param {(line: string) => void} log */
 export function suiteLog(suite, log) {
@@ -24,18 +25,18 @@ export function suiteLog(suite, log) {
       if (noise.test(line)) return;
       // A suite in a web worker cannot write a file.
       if (line.startsWith('Counts ')) return writeFileSync(summary, line.slice('Counts '.length));
-      if (started) log(line.replace(ownFrames, ''));
+      if (started) log(withoutOwnFrames(line));
       else kept.push(line);
       started ||= line === `Suite ${suite}`;
     },
     tail: () => (started ? '' : kept.slice(-30).join('\n')),
-    /** The counts, when it ended with a code; a suite that ran no test has crashed, or its tests have got lost. */
-    counts(code) {
-      const { passed, failed } = read(summary);
-      if (code !== 0 && failed === 0 && passed > 0)
+    /** What passed and failed, when it ended with a code; a suite that ran no test has crashed, or its tests have got lost. */
+    results(code) {
+      const { passed, failures } = read(summary);
+      if (code !== 0 && failures.length === 0 && passed > 0)
         throw new Error(`the ${suite} suite passed, and then ended with ${code}`);
-      if (passed + failed === 0) throw new Error(`the ${suite} suite crashed, or has no tests`);
-      return { passed, failed };
+      if (passed + failures.length === 0) throw new Error(`the ${suite} suite crashed, or has no tests`);
+      return { passed, failures: failures.map(withoutOwnFrames) };
     },
   };
 }
@@ -50,6 +51,6 @@ function read(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failures: [] };
   }
 }
