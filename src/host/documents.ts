@@ -8,30 +8,14 @@ import {
 } from 'vscode';
 import { mayCall } from '../core/modal/callSites';
 import { mayDeclare, type FileScan } from '../core/modal/scan';
-import { SourceFile } from '../core/modal/sourceFile';
-import type { PythonParser, TextEdit } from '../core/python/parser';
 import { NO_MODULES, type ModuleFinder } from '../core/python/evaluate';
-import { cellText } from '../core/python/cellText';
-import type { Cell, PythonModule } from '../core/python/module';
+import type { PythonModule } from '../core/python/module';
+import type { PythonParser } from '../core/python/parser';
 import { Disposables } from './disposables';
 import { FolderModules } from './modules';
-import { fileOf, notebookOf, Notebooks, placeOf } from './notebooks';
+import { notebookOf, Notebooks, placeOf } from './notebooks';
+import { OpenDocument } from './openDocument';
 import type { ParserService } from './parser';
-
-/** An open document that has been scanned: its file, what was found, and of which state of things. */
-interface Tracked {
-  readonly source: SourceFile;
-  /** Content changes since the last scan, in the order they came. */
-  edits: TextEdit[];
-  scanned: Scanned | undefined;
-}
-
-interface Scanned {
-  readonly version: number;
-  readonly generation: number;
-  readonly cell: Cell | null;
-  readonly result: FileScan;
-}
 
 /** Edits that may wait for a scan. */
 const MAX_PENDING_EDITS = 1_000;
@@ -44,7 +28,7 @@ const NOTHING: FileScan = { declarations: [], callSites: [] };
 /** What the open Python documents declare, kept up to date edit by edit. Memory is bounded by the open editors. */
 export class Documents implements Disposable {
   /** By the document itself: a later one may have the same address. */
-  private readonly tracked = new Map<TextDocument, Tracked>();
+  private readonly tracked = new Map<TextDocument, OpenDocument>();
   private readonly folders = new Map<string, FolderModules>();
   private readonly disposables = new Disposables();
   private readonly notebooks = this.disposables.add(new Notebooks());
@@ -73,32 +57,23 @@ export class Documents implements Disposable {
     if (!isOpenPython(document)) return NOTHING;
     if (!this.tracked.has(document) && !mayMatter(document)) return NOTHING;
     const parser = await this.parser.get();
-    // While the parser was loading the document may have gone on, or gone.
-    if (!isOpenPython(document)) return NOTHING;
-    const { generation } = this;
-    const { version } = document;
-    const cell = this.notebooks.cellOf(document, parser);
-    const tracked = this.track(document, cell !== null, parser);
-    const { scanned } = tracked;
-    if (scanned?.version === version && scanned.generation === generation && scanned.cell === cell)
-      return scanned.result;
-    if (scanned && scanned.generation !== generation) tracked.source.invalidate();
-    const result = tracked.source.scan(this.modulesOf(document, parser) ?? NO_MODULES, cell);
-    tracked.scanned = { version, generation, cell, result };
-    return result;
+    for (;;) {
+      // Meanwhile the document may have gone on, or gone.
+      if (!isOpenPython(document)) return NOTHING;
+      const cell = this.notebooks.cellOf(document, parser);
+      const tracked = this.track(document, cell !== null, parser);
+      const scan = tracked.scan(this.modulesOf(document) ?? NO_MODULES, cell);
+      if (!(scan instanceof Promise)) return scan;
+      await scan;
+    }
   }
 
-  /** A document with its text as it is now. */
-  private track(document: TextDocument, isCell: boolean, parser: PythonParser): Tracked {
-    const text = document.getText();
+  private track(document: TextDocument, isCell: boolean, parser: PythonParser): OpenDocument {
     let tracked = this.tracked.get(document);
-    if (tracked) tracked.source.update(text, tracked.edits);
-    else {
-      const source = new SourceFile(fileOf(document), text, parser, isCell ? cellText : undefined);
-      tracked = { source, edits: [], scanned: undefined };
+    if (!tracked) {
+      tracked = new OpenDocument(document, isCell, parser, () => this.generation);
       this.tracked.set(document, tracked);
     }
-    tracked.edits = [];
     return tracked;
   }
 
@@ -119,18 +94,18 @@ export class Documents implements Disposable {
     document: TextDocument,
   ): Promise<{ readonly module: PythonModule; readonly modules: ModuleFinder } | undefined> {
     await this.scan(document);
-    const module = this.tracked.get(document)?.source.module();
+    const module = this.tracked.get(document)?.module();
     if (!module) return undefined;
-    return { module, modules: this.modulesOf(document, await this.parser.get()) ?? NO_MODULES };
+    return { module, modules: this.modulesOf(document) ?? NO_MODULES };
   }
 
-  private modulesOf(document: TextDocument, parser: PythonParser): FolderModules | undefined {
+  private modulesOf(document: TextDocument): FolderModules | undefined {
     const folder = workspace.getWorkspaceFolder(placeOf(document));
     if (!folder) return undefined;
     const key = folder.uri.toString();
     let modules = this.folders.get(key);
     if (!modules) {
-      modules = new FolderModules(folder, parser);
+      modules = new FolderModules(folder, this.parser);
       modules.onDidChange(() => {
         this.generation++;
         this.changed.fire();
@@ -142,26 +117,25 @@ export class Documents implements Disposable {
 
   private edit(document: TextDocument, changes: readonly TextDocumentContentChangeEvent[]): void {
     const tracked = this.tracked.get(document);
-    if (!tracked) return;
-    tracked.edits.push(...changes.map(textEdit));
+    tracked?.edit(changes);
     // Nobody looks at it: parsed afresh when somebody does.
-    if (tracked.edits.length > MAX_PENDING_EDITS) this.forget(document);
+    if (tracked && tracked.pending > MAX_PENDING_EDITS) this.forget(document);
   }
 
   private forget(document: TextDocument): void {
-    this.tracked.get(document)?.source.dispose();
+    this.tracked.get(document)?.dispose();
     this.tracked.delete(document);
   }
 
   private dropFolder(key: string): void {
+    this.generation++;
     this.folders.get(key)?.dispose();
     this.folders.delete(key);
   }
 
   dispose(): void {
-    for (const { source } of this.tracked.values()) source.dispose();
+    for (const document of [...this.tracked.keys()]) this.forget(document);
     for (const key of [...this.folders.keys()]) this.dropFolder(key);
-    this.tracked.clear();
     this.disposables.dispose();
   }
 }
@@ -174,22 +148,4 @@ function isOpenPython(document: TextDocument): boolean {
 function mayMatter(document: TextDocument): boolean {
   const text = document.getText();
   return mayDeclare(text) || (notebookOf(document) !== undefined && mayCall(text));
-}
-
-/** VS Code gives the changes of one event so that each can be applied in turn: the places are those of the text before it. */
-function textEdit({ range, rangeOffset, rangeLength, text }: TextDocumentContentChangeEvent): TextEdit {
-  const lines = text.split(/\r\n|\r|\n/);
-  const lastLine = lines[lines.length - 1]!;
-  const { start, end } = range;
-  return {
-    startIndex: rangeOffset,
-    oldEndIndex: rangeOffset + rangeLength,
-    newEndIndex: rangeOffset + text.length,
-    start: { line: start.line, column: start.character },
-    oldEnd: { line: end.line, column: end.character },
-    newEnd: {
-      line: start.line + lines.length - 1,
-      column: lines.length === 1 ? start.character + text.length : lastLine.length,
-    },
-  };
 }

@@ -11,8 +11,10 @@ import type { Tree } from 'web-tree-sitter';
 import type { ModuleFinder } from '../core/python/evaluate';
 import { findModule } from '../core/python/imports';
 import { PythonModule } from '../core/python/module';
-import type { PythonParser } from '../core/python/parser';
 import { Disposables } from './disposables';
+import type { ParserService } from './parser';
+import { SlicedParser } from './slicedParser';
+import { Slices } from './slices';
 import { watchFiles } from './watchFiles';
 
 /** A module that the files in view import: read when first asked for, forgotten when its file changes. */
@@ -29,6 +31,7 @@ export class FolderModules implements ModuleFinder, Disposable {
   private readonly disposables = new Disposables();
   private readonly loaded = this.disposables.add(new EventEmitter<void>());
   private readonly reads = new Set<Promise<void>>();
+  private readonly parser: SlicedParser;
   private watching = false;
   private disposed = false;
 
@@ -37,8 +40,10 @@ export class FolderModules implements ModuleFinder, Disposable {
 
   constructor(
     private readonly folder: WorkspaceFolder,
-    private readonly parser: PythonParser,
-  ) {}
+    parser: ParserService,
+  ) {
+    this.parser = new SlicedParser(parser, new Slices());
+  }
 
   find(from: PythonModule, module: string, level: number): PythonModule | 'absent' | 'pending' {
     return findModule(from.file, module, level, (path) => {
@@ -72,7 +77,7 @@ export class FolderModules implements ModuleFinder, Disposable {
       const stat = await workspace.fs.stat(uri);
       if (!(stat.type & FileType.File) || stat.size > MAX_MODULE_BYTES) return 'absent';
       const text = new TextDecoder().decode(await workspace.fs.readFile(uri));
-      const tree = this.parser.parse(text);
+      const tree = await this.parser.parse(text);
       return tree ? { tree, module: new PythonModule(path, text, tree.rootNode) } : 'absent';
     } catch {
       // A file that is not there, or cannot be read, defines nothing.
@@ -108,6 +113,7 @@ export class FolderModules implements ModuleFinder, Disposable {
     for (const entry of this.entries.values()) free(entry);
     this.entries.clear();
     this.disposables.dispose();
+    void this.parser.rest();
   }
 }
 

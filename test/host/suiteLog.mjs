@@ -5,7 +5,7 @@ import { temporaryFolder } from './processes.mjs';
 
 /** What VS Code says for want of native modules that it does without, and of a network. */
 const noise =
-  /^(Error: Could not locate the bindings file|Cannot find module '\.\.?\/build\/Release|\[AgentHost|\[RemoteAgentHost|\[Service Worker|\[AccountPolicyGate|Ignoring fetching|Canceled: |\[LanguageModelToolsService#invokeTool\] Error from tool modalCost_|Updating additional|No search provider)/;
+  /^(Error: Could not locate the bindings file|Cannot find module '\.\.?\/build\/Release|\[AgentHost|\[RemoteAgentHost|\[Service Worker|\[AccountPolicyGate|Ignoring fetching|Canceled: |\[LanguageModelToolsService#invokeTool\] Error from tool modalCost_|Updating additional|No search provider|\[node\.js fs\] readdir with filetypes failed)/;
 
 /** The stack frames inside VS Code, of which there are many and which say nothing. */
 const ownFrames = /\n\s+at [^\n]*\/(static\/out\/vs|vscode\/out\/vs)\/[^\n]*/g;

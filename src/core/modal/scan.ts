@@ -3,6 +3,7 @@ import { Evaluator, NO_MODULES, type ModuleFinder } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { decorators, field, MAX_DECORATORS, pathAt, type Path } from '../python/syntax';
 import { Work } from '../python/work';
+import { atOnce, neverPause, type Pause, type Steps } from '../steps';
 import { appName, isApp } from './app';
 import { readArguments } from './arguments';
 import { findCallSites } from './callSites';
@@ -34,8 +35,18 @@ export function scanModule(
   modules: ModuleFinder = NO_MODULES,
   work = new Work(),
 ): FileScan {
+  return atOnce(scanModuleInSteps(module, modules, neverPause, work));
+}
+
+/** The same declaration by declaration: it stops where `pause` says so. Until it is done its modules must stay as they are. */
+export function* scanModuleInSteps(
+  module: PythonModule,
+  modules: ModuleFinder,
+  pause: Pause,
+  work = new Work(),
+): Steps<FileScan> {
   const evaluator = new Evaluator(module, modules, work);
-  const declarations = readDeclarations(module, evaluator, 0, module.text.length);
+  const declarations = yield* readDeclarations(module, evaluator, 0, module.text.length, pause);
   return { declarations, callSites: findCallSites(module, evaluator) };
 }
 
@@ -47,20 +58,22 @@ export function scanStretch(
   to: number,
   work = new Work(),
 ): readonly Declaration[] {
-  return readDeclarations(module, new Evaluator(module, modules, work), from, to);
+  return atOnce(readDeclarations(module, new Evaluator(module, modules, work), from, to, neverPause));
 }
 
-function readDeclarations(
+function* readDeclarations(
   module: PythonModule,
   evaluator: Evaluator,
   from: number,
   to: number,
-): Declaration[] {
+  pause: Pause,
+): Steps<Declaration[]> {
   const declarations: Declaration[] = [];
   let upTo = from;
   for (const match of module.text.slice(from, to).matchAll(/\.\s*(function|cls|server)\b/g)) {
     const at = from + match.index + match[0].length - 1;
     if (at < upTo) continue;
+    if (pause()) yield;
     const path = pathAt(module.root, at);
     evaluator.work.look(path.length);
     const declaration = readDeclaration(path, match[1] as DeclarationKind, module, evaluator);

@@ -4,9 +4,10 @@ import { PythonModule, type Cell } from '../python/module';
 import { pathAt } from '../python/syntax';
 import type { PythonParser, TextEdit } from '../python/parser';
 import { Work } from '../python/work';
+import { atOnce, neverPause, type Pause, type Steps } from '../steps';
 import { keepLastGood } from './lastGood';
 import { mayCall } from './callSites';
-import { mayDeclare, scanModule, scanStretch, type FileScan } from './scan';
+import { mayDeclare, scanModuleInSteps, scanStretch, type FileScan } from './scan';
 import type { Declaration } from './declaration';
 
 const NOTHING: FileScan = { declarations: [], callSites: [] };
@@ -71,10 +72,17 @@ export class SourceFile {
    * @param cell where it stands in a notebook: another object where a cell before it has changed
    */
   scan(modules: ModuleFinder = NO_MODULES, cell: Cell | null = null): FileScan {
+    return atOnce(this.scanInSteps(modules, cell, neverPause));
+  }
+
+  /**
+   * The same bit by bit: it stops where `pause` says so, and goes on when it is asked for more. Until it is done or given up
+   * (`return`), nothing else may be asked of this file, nothing parsed with its parser, and its modules must stay as they are.
+   */
+  *scanInSteps(modules: ModuleFinder, cell: Cell | null, pause: Pause): Steps<FileScan> {
     if (cell !== this.cell) this.invalidate();
     this.cell = cell;
-    const { edits, tree: before, scanned } = this;
-    if (edits.length === 0 && before && scanned) return this.result;
+    if (this.edits.length === 0 && this.tree && this.scanned) return this.result;
     // A cell need not say itself whose method it calls.
     if (!mayDeclare(this.text) && !(cell && mayCall(this.text))) {
       this.edits = [];
@@ -85,15 +93,22 @@ export class SourceFile {
       this.wait--;
       return this.result;
     }
-    const tree = this.parser.parse(this.text, before);
+    const tree = yield* this.parser.parseInSteps(this.text, pause, this.tree);
     if (!tree) {
       this.wait = this.patience;
       this.patience = Math.min(2 * this.patience, MAX_PATIENCE);
       return this.result;
     }
     this.patience = 1;
+    return (this.result = yield* this.read(tree, modules, cell, pause));
+  }
+
+  /** What the file declares by its new tree; what an edit cannot have changed is not read again. */
+  private *read(tree: Tree, modules: ModuleFinder, cell: Cell | null, pause: Pause): Steps<FileScan> {
+    const { edits, tree: before, scanned } = this;
     this.edits = [];
-    const changed = before?.getChangedRanges(tree);
+    // Compared, two trees that are one error cost more than all the rest.
+    const changed = tree.rootNode.isError ? undefined : before?.getChangedRanges(tree);
     before?.delete();
     this.tree = tree;
     const module = new PythonModule(this.file, this.text, tree.rootNode, cell);
@@ -108,13 +123,15 @@ export class SourceFile {
     const reread = edited && rereadOne(edited, this.result, module, modules);
     if (reread) {
       this.scanned = { text: this.text, words: [...new Set([...scanned.words, ...module.wordsAsked])] };
-      return (this.result = reread);
+      return reread;
     }
     const work = new Work();
-    const fresh = scanModule(module, modules, work);
+    // Until it has been read; it may be given up on the way.
+    this.scanned = undefined;
+    const fresh = yield* scanModuleInSteps(module, modules, pause, work);
     // What a scan says that was cut short hangs on all of the text: the next one starts from scratch.
     this.scanned = work.isSpent ? undefined : { text: this.text, words: module.wordsAsked };
-    return (this.result = keepLastGood(this.result, fresh, edits, errorRegions(module.root)));
+    return keepLastGood(this.result, fresh, edits, errorRegions(module.root));
   }
 
   /** The module as it stands, valid until the next update; undefined before a scan, or where there is nothing to parse. */
@@ -272,7 +289,8 @@ export function errorRegions(root: Node): readonly (readonly [number, number])[]
   for (let node = open.pop(); node; node = open.pop()) {
     if (!node.hasError) continue;
     if (node.isError || node.isMissing) regions.push([node.startPosition.row + 1, node.endPosition.row + 1]);
-    else open.push(...node.children);
+    // One by one: there may be more than a call takes arguments.
+    else for (const child of node.children) open.push(child);
   }
   return regions;
 }

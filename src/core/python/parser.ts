@@ -1,4 +1,5 @@
 import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { atOnce, neverPause, type Pause, type Steps } from '../steps';
 import { parserText } from './parserText';
 
 /** The two WebAssembly files that parsing needs, as bytes: the host decides where they come from. */
@@ -32,7 +33,7 @@ const MAX_PROGRESS_CALLS = 20_000;
  * And how long it may take, where there is a clock: on some texts the parser’s recovery from errors goes round in circles.
  * An ordinary text takes it a fifth of a microsecond a character.
  */
-const MAX_MS = 300;
+const MAX_MS = 100;
 const MAX_MS_A_CHARACTER = 0.001;
 
 /** Parses Python. One per host; `parse` is synchronous and re-entrant only between calls. */
@@ -71,18 +72,14 @@ export class PythonParser {
    * @returns null when the parse was given up as runaway, or the text is none that the parser can take
    */
   parse(text: string, previous?: Tree): Tree | null {
-    const steps = this.parseInSteps(text, () => false, previous);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-    }
+    return atOnce(this.parseInSteps(text, neverPause, previous));
   }
 
   /**
    * The same bit by bit: it stops where `pause` says so, and goes on when it is asked for more. Nothing else may be parsed
    * with this parser until it is done or given up (`return`).
    */
-  *parseInSteps(text: string, pause: () => boolean, previous?: Tree): Generator<undefined, Tree | null> {
+  *parseInSteps(text: string, pause: Pause, previous?: Tree): Steps<Tree | null> {
     const input = this.broken ? undefined : parserText(text);
     if (input === undefined) return null;
     let left = MAX_MS + text.length * MAX_MS_A_CHARACTER;

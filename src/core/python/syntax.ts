@@ -19,9 +19,16 @@ const MAX_PATH = 400;
  * (`TreeCursor.gotoFirstChildForIndex` would be the cursor's way; in web-tree-sitter 0.27.1 it takes bytes for code units.)
  */
 export function childAt(node: Node, index: number): Node | null {
+  if (node.isError && node.childCount > MAX_LOST) return null;
   const child = node.firstNamedChildForIndex(index);
   return child && child.startIndex <= index ? child : null;
 }
+
+/**
+ * Where the parser has lost its way it hangs all that follows, word by word, on one error. Nothing is to be learned from so
+ * many, and each look for one of them passes the others.
+ */
+const MAX_LOST = 20_000;
 
 export function last(path: Path): Node {
   return path[path.length - 1]!;

@@ -4,9 +4,9 @@ import type { SkippedFile } from '../../core/render/scanJson';
 import { SKIPPED } from '../../core/workspace/files';
 import type { FolderAtCommit } from '../git/folderAtCommit';
 import { IndexModules } from '../index/modules';
-import { SlicedParser } from '../index/parsing';
+import { SlicedParser } from '../slicedParser';
 import { scanFile, type IndexedFile } from '../index/scanFile';
-import { Slices } from '../index/slices';
+import { Slices } from '../slices';
 import type { ParserService } from '../parser';
 
 /** What the files of a folder declared in a commit, by what they imported then. */

@@ -1,10 +1,10 @@
 import type { WorkspaceFolder } from 'vscode';
-import { scanModule, type FileScan } from '../../core/modal/scan';
+import { scanModuleInSteps, type FileScan } from '../../core/modal/scan';
 import { UsageComments, type UsageComment } from '../../core/modal/usageComment';
 import { PythonModule } from '../../core/python/module';
 import type { IndexModules } from './modules';
-import type { SlicedParser } from './parsing';
-import type { Slices } from './slices';
+import type { SlicedParser } from '../slicedParser';
+import type { Slices } from '../slices';
 
 /** What one file declares, without its text and tree. */
 export interface IndexedFile extends FileScan {
@@ -38,10 +38,11 @@ export async function scanFile(
   const modules = folderModules.open();
   try {
     const module = new PythonModule(file, text, tree.rootNode);
-    let scan = scanModule(module, modules);
+    const read = (): Promise<FileScan> => slices.run(scanModuleInSteps(module, modules, slices.isOver));
+    let scan = await read();
     for (let round = 0; round < MOST_ROUNDS && (await modules.load()); round++) {
       await slices.turn();
-      scan = scanModule(module, modules);
+      scan = await read();
     }
     return indexedFile(folder, file, text, scan, modules.asked);
   } finally {

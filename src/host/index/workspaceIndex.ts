@@ -16,8 +16,8 @@ import type { ParserService } from '../parser';
 import { Background } from './background';
 import { isFile, readText } from './fileSystem';
 import { FolderIndex, type FileEvent, type IndexedFile } from './folderIndex';
-import { SlicedParser } from './parsing';
-import { Slices } from './slices';
+import { SlicedParser } from '../slicedParser';
+import { Slices } from '../slices';
 
 /** What the index needs of the rest: the one way to price what a file declares, and word of when that has changed. */
 export interface IndexHost {

@@ -1,5 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { SourceFile } from '../../../src/core/modal/sourceFile';
+import { NO_MODULES } from '../../../src/core/python/evaluate';
+import type { FileScan } from '../../../src/core/modal/scan';
 import type { PythonModule } from '../../../src/core/python/module';
 import { loadParser } from '../../support/python';
 import { brief, replaced } from './typing';
@@ -55,6 +57,37 @@ describe('a file that is being edited', () => {
     assert.equal(open.file.scan(), open.file.scan());
     open.file.update(open.text, []);
     assert.deepEqual(open.brief, ['5 a H100', '8 b T4']);
+  });
+
+  it('comes bit by bit to what it does at once, and goes on from wherever it was given up', async () => {
+    const more = Array.from({ length: 30 }, (_, i) => `\n@app.function(gpu="L4")\ndef f${i}(): ...\n`);
+    let text = TEXT + more.join('');
+    const parser = (await loadParser()).another();
+    const file = new SourceFile('app.py', text, parser);
+    /** Steps until there are no more, or so many. */
+    const run = (most: number): FileScan | undefined => {
+      const steps = file.scanInSteps(NO_MODULES, null, () => true);
+      for (let i = 0; i < most; i++) {
+        const step = steps.next();
+        if (step.done) return step.value;
+      }
+      steps.return({ declarations: [], callSites: [] });
+      return undefined;
+    };
+    let most = 1;
+    for (let scan: FileScan | undefined; !scan; most++) {
+      const at = text.indexOf('def b') + 'def b'.length;
+      const change = text[at] === '(' ? replaced(text, at, at, '2') : replaced(text, at, at + 1, '');
+      text = change.text;
+      file.update(text, [change.edit]);
+      scan = run(most);
+      const { brief: expected } = await Open.with(text);
+      if (scan) assert.deepEqual(brief(scan), expected);
+      else if (most % 3 === 0) assert.deepEqual(brief(file.scan()), expected, `given up after ${most}`);
+    }
+    assert.ok(most > 30, `${most} steps`);
+    file.dispose();
+    parser.dispose();
   });
 
   it('follows what is typed into an argument', () => {

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { SourceFile } from '../../../src/core/modal/sourceFile';
 import { parserText } from '../../../src/core/python/parserText';
+import { pathAt } from '../../../src/core/python/syntax';
 import type { PythonParser } from '../../../src/core/python/parser';
 import { loadParser, loadParserWith } from '../../support/python';
 import { brief, replaced } from '../modal/typing';
@@ -102,6 +103,21 @@ describe('a file that the parser gives up', () => {
 });
 
 const UNIT = '@app.function(gpu="H100")\ndef f(a, b):\n    return {"a": [a, b]}\n\n';
+
+describe('a text that the parser has lost its way in', () => {
+  it('is looked into as far as a look is cheap', async () => {
+    const parser = await loadParser();
+    const lost = (lines: number): readonly string[] => {
+      const text = 'f(:\n' + 'x = a(:\n'.repeat(lines);
+      const tree = parser.parse(text)!;
+      const path = pathAt(tree.rootNode, text.lastIndexOf('a')).map(({ type }) => type);
+      tree.delete();
+      return path;
+    };
+    assert.equal(lost(100).at(-1), 'identifier');
+    assert.deepEqual(lost(10_000), ['ERROR']);
+  });
+});
 
 describe('a parse bit by bit', () => {
   it('comes to what a parse at once does, in many steps', async () => {

@@ -1,6 +1,6 @@
 import type { Tree } from 'web-tree-sitter';
-import type { PythonParser } from '../../core/python/parser';
-import type { ParserService } from '../parser';
+import type { PythonParser } from '../core/python/parser';
+import type { ParserService } from './parser';
 import type { Slices } from './slices';
 
 /** Parses in slices, one text after the other, beside the parser of the open documents. */
@@ -23,12 +23,7 @@ export class SlicedParser {
   private async run(text: string): Promise<Tree | null> {
     this.parser ??= (await this.service.get()).another();
     await this.slices.turn();
-    const steps = this.parser.parseInSteps(text, () => this.slices.isOver);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-      await this.slices.turn();
-    }
+    return this.slices.run(this.parser.parseInSteps(text, this.slices.isOver));
   }
 
   /** Frees the parser once the last parse is done; the next one takes a new one. */

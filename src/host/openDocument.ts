@@ -1,0 +1,132 @@
+import type { Disposable, TextDocument, TextDocumentContentChangeEvent } from 'vscode';
+import type { FileScan } from '../core/modal/scan';
+import { SourceFile } from '../core/modal/sourceFile';
+import { cellText } from '../core/python/cellText';
+import type { ModuleFinder } from '../core/python/evaluate';
+import type { Cell, PythonModule } from '../core/python/module';
+import type { PythonParser, TextEdit } from '../core/python/parser';
+import type { Steps } from '../core/steps';
+import { fileOf } from './notebooks';
+import { Slices } from './slices';
+
+/** What was found, and of which state of things. */
+interface Scanned {
+  readonly version: number;
+  readonly generation: number;
+  readonly cell: Cell | null;
+  readonly result: FileScan;
+}
+
+/** How long a scan may keep the extension host from answering at one go, in milliseconds: longer than any ordinary one. */
+const SLICE_MS = 50;
+
+/** An open document, kept up to date edit by edit, with what it declares. */
+export class OpenDocument implements Disposable {
+  private readonly source: SourceFile;
+  /** Its own: while a long scan of one document pauses, others are parsed. */
+  private readonly parser: PythonParser;
+  /** Content changes since the last scan, in the order they came. */
+  private edits: TextEdit[] = [];
+  private scanned: Scanned | undefined;
+  private running: Promise<void> | undefined;
+  private disposed = false;
+
+  constructor(
+    private readonly document: TextDocument,
+    isCell: boolean,
+    parser: PythonParser,
+    /** Counts the changes of imported modules: a scan is as old as the modules it read. */
+    private readonly generation: () => number,
+  ) {
+    this.parser = parser.another();
+    this.source = new SourceFile(
+      fileOf(document),
+      document.getText(),
+      this.parser,
+      isCell ? cellText : undefined,
+    );
+  }
+
+  /** Edits that wait for a scan. */
+  get pending(): number {
+    return this.edits.length;
+  }
+
+  edit(changes: readonly TextDocumentContentChangeEvent[]): void {
+    this.edits.push(...changes.map(textEdit));
+  }
+
+  /** What it declares as it stands now; where that takes long, a promise, after which to ask again: it may have gone on. */
+  scan(modules: ModuleFinder, cell: Cell | null): FileScan | Promise<void> {
+    if (this.running) return this.running;
+    const { version } = this.document;
+    const generation = this.generation();
+    const { scanned } = this;
+    if (scanned && scanned.generation !== generation) this.source.invalidate();
+    else if (scanned?.version === version && scanned.cell === cell) return scanned.result;
+    this.source.update(this.document.getText(), this.edits);
+    this.edits = [];
+    const slices = new Slices(SLICE_MS);
+    const steps = this.source.scanInSteps(modules, cell, slices.isOver);
+    const keep = (result: FileScan): FileScan => {
+      this.scanned = { version, generation, cell, result };
+      return result;
+    };
+    const step = steps.next();
+    if (step.done) return keep(step.value);
+    this.running = this.goOn(steps, slices, keep).finally(() => {
+      this.running = undefined;
+      if (this.disposed) this.free();
+    });
+    return this.running;
+  }
+
+  /** Takes a long scan to its end, in turn with others; gives it up when its modules change, or nobody looks any more. */
+  private async goOn(
+    steps: Steps<FileScan>,
+    slices: Slices,
+    keep: (result: FileScan) => void,
+  ): Promise<void> {
+    const generation = this.generation();
+    await slices.turn();
+    while (!this.disposed && this.generation() === generation) {
+      const step = steps.next();
+      if (step.done) return void keep(step.value);
+      await slices.turn();
+    }
+    steps.return({ declarations: [], callSites: [] });
+  }
+
+  /** Its module as it stood at the last scan; undefined where there is nothing to parse, or it has gone on since. */
+  module(): PythonModule | undefined {
+    return this.source.module();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    if (!this.running) this.free();
+  }
+
+  private free(): void {
+    this.source.dispose();
+    this.parser.dispose();
+  }
+}
+
+/** VS Code gives the changes of one event so that each can be applied in turn: the places are those of the text before it. */
+function textEdit({ range, rangeOffset, rangeLength, text }: TextDocumentContentChangeEvent): TextEdit {
+  const lines = text.split(/\r\n|\r|\n/);
+  const lastLine = lines[lines.length - 1]!;
+  const { start, end } = range;
+  return {
+    startIndex: rangeOffset,
+    oldEndIndex: rangeOffset + rangeLength,
+    newEndIndex: rangeOffset + text.length,
+    start: { line: start.line, column: start.character },
+    oldEnd: { line: end.line, column: end.character },
+    newEnd: {
+      line: start.line + lines.length - 1,
+      column: lines.length === 1 ? start.character + text.length : lastLine.length,
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Pause, Steps } from '../core/steps';
+
+/** Divides work between which others are to have their turn, however many do it at once. */
+export class Slices {
+  private began = performance.now();
+  private pausing: Promise<void> | undefined;
+
+  /** @param milliseconds how long the extension host may be kept from answering at one go */
+  constructor(private readonly milliseconds = 8) {}
+
+  /** Whether it is time for a pause. */
+  readonly isOver: Pause = () => performance.now() - this.began >= this.milliseconds;
+
+  /** Lets others have their turn, if it is time. */
+  async turn(): Promise<void> {
+    // Whoever comes during a pause waits for its end, and sees again.
+    while (this.pausing || this.isOver()) await (this.pausing ??= this.pause());
+  }
+
+  /** Takes work to its end, with pauses where it stops. */
+  async run<T>(steps: Steps<T>): Promise<T> {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      await this.turn();
+    }
+  }
+
+  private async pause(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    this.pausing = undefined;
+    this.began = performance.now();
+  }
+}
