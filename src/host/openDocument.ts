@@ -7,7 +7,7 @@ import type { Cell, PythonModule } from '../core/python/module';
 import type { PythonParser, TextEdit } from '../core/python/parser';
 import type { Steps } from '../core/steps';
 import { fileOf } from './notebooks';
-import { Slices } from './slices';
+import { IN_VIEW_MS, Slices } from './slices';
 
 /** What was found, and of which state of things. */
 interface Scanned {
@@ -16,9 +16,6 @@ interface Scanned {
   readonly cell: Cell | null;
   readonly result: FileScan;
 }
-
-/** How long a scan may keep the extension host from answering at one go, in milliseconds: longer than any ordinary one. */
-const SLICE_MS = 50;
 
 /** An open document, kept up to date edit by edit, with what it declares. */
 export class OpenDocument implements Disposable {
@@ -66,7 +63,7 @@ export class OpenDocument implements Disposable {
     else if (scanned?.version === version && scanned.cell === cell) return scanned.result;
     this.source.update(this.document.getText(), this.edits);
     this.edits = [];
-    const slices = new Slices(SLICE_MS);
+    const slices = new Slices(IN_VIEW_MS);
     const steps = this.source.scanInSteps(modules, cell, slices.isOver);
     const keep = (result: FileScan): FileScan => {
       this.scanned = { version, generation, cell, result };
@@ -91,7 +88,10 @@ export class OpenDocument implements Disposable {
     await slices.turn();
     while (!this.disposed && this.generation() === generation) {
       const step = steps.next();
-      if (step.done) return void keep(step.value);
+      if (step.done) {
+        keep(step.value);
+        return;
+      }
       await slices.turn();
     }
     steps.return({ declarations: [], callSites: [] });

@@ -1,12 +1,16 @@
 import type { Pause, Steps } from '../core/steps';
 
+/** How long the extension host may be kept from answering at one go, in milliseconds: by what goes on unseen. */
+const UNSEEN_MS = 8;
+/** And by what somebody looks at: longer than any ordinary scan of a file. */
+export const IN_VIEW_MS = 50;
+
 /** Divides work between which others are to have their turn, however many do it at once. */
 export class Slices {
   private began = performance.now();
   private pausing: Promise<void> | undefined;
 
-  /** @param milliseconds how long the extension host may be kept from answering at one go */
-  constructor(private readonly milliseconds = 8) {}
+  constructor(private readonly milliseconds = UNSEEN_MS) {}
 
   /** Whether it is time for a pause. */
   readonly isOver: Pause = () => performance.now() - this.began >= this.milliseconds;

@@ -19,7 +19,7 @@ export async function run(): Promise<void> {
   // VS Code finishes its own start, and hears of the new files.
   await new Promise((resolve) => setTimeout(resolve, 4_000));
   report(await measure(extension.extensionUri, folder.uri, `${Number(files).toLocaleString('en')} files`));
-  writeFileSync(process.env.MODAL_COST_SUMMARY!, JSON.stringify({ passed: 1, failed: 0 }));
+  writeFileSync(process.env.MODAL_COST_SUMMARY!, JSON.stringify({ passed: 1, failures: [] }));
 }
 
 async function measure(extensionUri: vscode.Uri, folder: vscode.Uri, what: string): Promise<Row[]> {
