@@ -93,7 +93,7 @@ const requests: ChartView = {
   id: 'requests',
   title: 'A month against requests a day',
   description:
-    'Monthly cost as requests a day grow, floor, scale-down and start-up included as the price book bills them.',
+    'Monthly cost as requests a day grow: floor, scale-down and start-up as the price book bills them; no storage, nothing sent out.',
   x: {
     label: 'requests a day',
     min: 0,

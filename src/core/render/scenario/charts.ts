@@ -223,7 +223,7 @@ function requestsChart(
     id: 'requests',
     title: 'A month against requests a day',
     description:
-      'Monthly cost as requests a day grow, floor, scale-down and start-up included as the price book bills them.',
+      'Monthly cost as requests a day grow: floor, scale-down and start-up as the price book bills them; no storage, nothing sent out.',
     x: niceAxis('requests a day', top, (value) => plainNumber(value, 3)),
     y: niceAxis('USD a month', most(series), usdShort),
     series,
