@@ -73,7 +73,7 @@ function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewIte
   return {
     label: `${ICONS[change.kind]} ${plain(row.name)}`,
     description: `${row.kind} · ${row.difference}`,
-    detail: plain([row.where, ...figures(row), ...row.why].join(' · ')),
+    detail: plain([...figures(row), row.where, ...row.why].join(' · ')),
     run: async () => {
       if (after) await show(uriOf(after.file), after.range);
       else if (before) await show(uriThen(before.file), before.range);
