@@ -1,0 +1,63 @@
+import { strict as assert } from 'node:assert';
+import type { PricingContext } from '../../../src/core/cost/estimate';
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
+import { creditSentence, planSentence } from '../../../src/core/render/credit';
+
+describe('the credit in a sentence', () => {
+  it('says what it buys of a GPU, and how much of the month it covers', () => {
+    // $30 ÷ $0.0021 = 14,285.7 s; $30 ÷ $1,216.16 = 2.47 %
+    assert.equal(
+      creditSentence(reviewBook, 'H100', 1216.16),
+      'Credit: $30.00 a month (Free tier) buys 14,286 s of one H100 at work and covers 2.47 % of this month, once for the whole workspace.',
+    );
+  });
+
+  it('buys more at a discount', () => {
+    const discounts = { all: 1, gpus: new Map([['H100', 0.5]]) };
+    assert.match(creditSentence(reviewBook, 'H100', null, discounts), / buys 28,571 s of one H100 /);
+  });
+
+  it('leaves out what is not known', () => {
+    assert.equal(
+      creditSentence(reviewBook, 'QUANTUM9', 15),
+      'Credit: $30.00 a month (Free tier) covers 100 % of this month, once for the whole workspace.',
+    );
+    assert.doesNotMatch(creditSentence(reviewBook, 'H100', 0), /covers/);
+    assert.equal(creditSentence(reviewBook, null, null), '');
+    assert.equal(creditSentence({ ...reviewBook, plans: [] }, 'H100', 100), '');
+  });
+});
+
+describe('the team’s plan in a sentence', () => {
+  const sum = { low: 400, likely: 500, high: 600 };
+  const context = (plan?: string): PricingContext => ({
+    book: listBook,
+    list: listBook,
+    hoursPerMonth: 730,
+    ...(plan === undefined ? {} : { plan }),
+  });
+
+  it('adds its fee and takes off its credit', () => {
+    // 250 + 500 − 100
+    assert.equal(
+      planSentence(sum, context('team')),
+      ' On the Team plan, with its fee of $250.00 and $100.00 of its credit: about $650.00 a month.',
+    );
+    assert.match(
+      planSentence({ low: 10, likely: 20, high: 30 }, context('Team')),
+      /\$20\.00 of its credit: about \$250\.00/,
+    );
+  });
+
+  it('says where nothing is counted, and why', () => {
+    assert.equal(planSentence(sum, context()), '');
+    assert.equal(
+      planSentence(sum, context('Enterprise')),
+      ' The fee and the credit of the Enterprise plan are by contract: not counted.',
+    );
+    assert.equal(
+      planSentence(sum, context('Gold')),
+      ` ${listBook.title} has no plan “Gold”: no fee or credit is counted.`,
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import { strict as assert } from 'node:assert';
+import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
+import type { PriceBook } from '../../../../src/core/pricing/schema';
+import {
+  calculatorDeclaration,
+  scenarioOf,
+  scenarioTotal,
+  type Scenario,
+} from '../../../../src/core/render/scenario/scenario';
+import { panelView, PRESETS } from '../../../../src/core/render/scenario/view';
+
+const B = PRESETS.find(({ id }) => id === 'B')!.inputs;
+
+function scenario(typed: Readonly<Record<string, string>>, book: PriceBook = reviewBook): Scenario {
+  return scenarioOf(
+    {
+      declaration: calculatorDeclaration(),
+      isCode: true,
+      context: { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value },
+      books: [book, ...[reviewBook, listBook].filter(({ id }) => id !== book.id)],
+      use: { defaults: [], includeStartup: true },
+    },
+    typed,
+    {},
+  );
+}
+
+const close = (actual: number | null, expected: number): void =>
+  assert.ok(actual !== null && Math.abs(actual - expected) < 1e-9, `${actual} ≠ ${expected}`);
+
+describe('storage and traffic out', () => {
+  it('cost what the review says: $0.10 a GB-month; 1 TB included, then $0.04 a GB', () => {
+    const { storage, egress } = scenario({ volume_gb: '140', egress_gb: '1500' });
+    close(storage, 14);
+    close(egress, 20);
+    assert.equal(scenario({ egress_gb: '1000' }).egress, 0);
+  });
+
+  it('cost what the list says by the GiB, of which 1,024 are free', () => {
+    close(scenario({ volume_gb: '2000' }, listBook).storage, (2000 / 1.073741824 - 1024) * 0.09);
+    assert.equal(scenario({ volume_gb: '1000' }, listBook).storage, 0);
+  });
+
+  it('cost nothing where there are none, and what nobody knows where the book has no price', () => {
+    const none = scenario({}, listBook);
+    assert.deepEqual([none.storage, none.egress], [0, 0]);
+    const unknown = scenario({ ...B, egress_gb: '10' }, listBook);
+    assert.equal(unknown.egress, null);
+    const said = JSON.stringify(panelView(unknown, [], '').sections);
+    assert.ok(said.includes(`${listBook.title} has no price for traffic out: not counted.`));
+    const bare = { ...reviewBook };
+    delete bare.volumes;
+    assert.equal(scenario({ volume_gb: '1' }, bare).storage, null);
+  });
+
+  it('are part of the month', () => {
+    const month = scenarioTotal(scenario(B))!;
+    const more = scenarioTotal(scenario({ ...B, volume_gb: '140', egress_gb: '1500' }))!;
+    close(more.likely - month.likely, 34);
+    close(more.low - month.low, 34);
+    close(more.high - month.high, 34);
+  });
+});
+
+describe('what the inputs change in the code', () => {
+  const change = (typed: Readonly<Record<string, string>>): Scenario['change'] => scenario(typed).change;
+
+  it('is what was typed and differs', () => {
+    assert.deepEqual(change({}), {});
+    assert.deepEqual(change({ min_containers: '0', gpu: 'H100', gpu_count: '1' }), {});
+    assert.deepEqual(change({ min_containers: '2', scaledown_window: '300' }), {
+      min_containers: 2,
+      scaledown_window: 300,
+    });
+    assert.deepEqual(change({ gpu: 'L40S', gpu_count: '2' }), { gpu: { type: 'L40S', count: 2 } });
+  });
+
+  it('keeps the GPU where only its count was typed, and takes it away for a CPU', () => {
+    assert.deepEqual(change({ gpu_count: '4' }), { gpu: { type: 'H100', count: 4 } });
+    assert.deepEqual(change({ gpu: '' }), { gpu: null });
+  });
+});
+
+describe('another price book', () => {
+  it('brings its own hours of a month', () => {
+    const { context } = scenario({ book: listBook.id });
+    assert.deepEqual([context.book.id, context.hoursPerMonth], [listBook.id, listBook.hoursPerMonth.value]);
+  });
+});
