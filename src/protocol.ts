@@ -86,7 +86,7 @@ const field = v.strictObject({
   ),
   options: v.array(v.strictObject({ value: text, label: text })),
   error: v.nullable(text),
-  /** Where the value comes from: the code, the usage comment, a setting, typed here. */
+  /** Where the value comes from: the code, the comment, a setting, typed here. */
   origin: text,
   /** Whether it differs from what the code says, so that it can be applied to it. */
   changed: v.boolean(),

@@ -1,9 +1,10 @@
 import type { Assessment } from '../cost/assess';
 import type { BillPart, BillPartName, KnownMonth, Range } from '../cost/month';
-import type { ResolvedUsage, UsageOrigin } from '../cost/usage';
+import type { ResolvedUsage } from '../cost/usage';
 import { USAGE_FIELDS, type UsageFieldInfo } from '../cost/usageFields';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd, usdRate } from './money';
+import { originText } from './usageOrigin';
 import { t } from './words';
 
 /** A part of a month, in words. */
@@ -104,32 +105,11 @@ function usageSentence({ usage, origins }: ResolvedUsage): string {
     ({ field }) => origins[field].source !== 'default' && usage[field] !== null,
   );
   const parts = named.map(
-    (info) => `${fieldText(info, usage[info.field]!)} (${originText(origins[info.field])})`,
+    (info) => `${fieldText(info, usage[info.field]!)} (${originText(origins[info.field], escapeMarkdown)})`,
   );
   return parts.length === 0 ? '' : t('Usage: {0}.', parts.join(', '));
 }
 
 function fieldText({ name }: UsageFieldInfo, value: number): string {
   return `${escapeMarkdown(name)} ${plainNumber(value, 9)}`;
-}
-
-function sourceText(source: UsageOrigin['source']): string {
-  switch (source) {
-    case 'option':
-      return t('an option');
-    case 'comment':
-      return t('the comment');
-    case 'team':
-      return t('the team file');
-    case 'setting':
-      return t('a setting');
-    case 'code':
-      return t('the code');
-    case 'default':
-      return t('the default');
-  }
-}
-
-function originText({ source, where }: UsageOrigin): string {
-  return where === undefined ? sourceText(source) : `${sourceText(source)}, ${escapeMarkdown(where)}`;
 }

@@ -231,12 +231,12 @@ export function panelFixture(): PanelView {
         fields: [
           number('requests_per_day', 'Requests a day', '50000', {
             help: 'Spread over the active hours, without bursts.',
-            origin: 'usage comment, line 12',
+            origin: 'the comment, line 12',
             range: { min: 0, max: 200_000, step: 1_000, scale: 'linear' },
           }),
           number('seconds_per_request', 'Seconds a request', '0.2', {
             unit: 's',
-            origin: 'usage comment, line 12',
+            origin: 'the comment, line 12',
           }),
           number('active_hours_per_day', 'Active hours a day', '24', { unit: 'h', origin: 'default' }),
           number('concurrency', 'Requests at once', '1', { origin: 'from the code' }),

@@ -182,7 +182,7 @@ describe('the panel’s page', () => {
           (each) => each.textContent,
         ),
       );
-      assert.deepEqual(described, ['Between 0.000001 and 604,800 seconds.', 'usage comment, line 12']);
+      assert.deepEqual(described, ['Between 0.000001 and 604,800 seconds.', 'the comment, line 12']);
       const [box, below] = [(await input.boundingBox())!, (await error.boundingBox())!];
       assert.ok(below.y >= box.y + box.height && below.y < box.y + box.height + 12);
       await pause(300);

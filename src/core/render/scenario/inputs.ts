@@ -1,26 +1,35 @@
 import type { Assessment } from '../../cost/assess';
 import { quantity } from '../../cost/quantities';
-import type { UsageField, UsageOrigin } from '../../cost/usage';
+import type { UsageField } from '../../cost/usage';
 import { parseUsageValue, usageFieldInfo } from '../../cost/usageFields';
 import type { PriceBook } from '../../pricing/schema';
 import type { FieldView } from '../../../protocol';
 import { plainNumber } from '../money';
+import { originText } from '../usageOrigin';
+import { t } from '../words';
 
 /** The inputs of a scenario that no price book and no usage field describes. */
 const OWN_NUMBERS = {
-  gpu_count: number('GPUs of a container', '', [1, 64], true, 'How many GPUs each container asks for.'),
-  min_containers: number('Warm containers', '', [0, 10_000], true, 'Kept warm at all times.'),
-  max_containers: number('Most containers', '', [1, 100_000], true, 'Empty: no limit.'),
-  scaledown_window: number(
-    'Scale-down window',
-    's',
-    [0, 604_800],
-    false,
-    'How long an idle container stays.',
-  ),
-  volume_gb: number('Volume storage', 'GB', [0, 1e9], false, 'Kept in Volumes all month.'),
-  egress_gb: number('Sent out a month', 'GB', [0, 1e9], false, 'Public traffic out of Modal.'),
+  gpu_count: number('', [1, 64], true),
+  min_containers: number('', [0, 10_000], true),
+  max_containers: number('', [1, 100_000], true),
+  scaledown_window: number('s', [0, 604_800], false),
+  volume_gb: number('GB', [0, 1e9], false),
+  egress_gb: number('GB', [0, 1e9], false),
 } as const;
+
+type NumberWords = Pick<ScenarioInput, 'label' | 'help'>;
+
+function numberWords(): Readonly<Record<OwnNumber, NumberWords>> {
+  return {
+    gpu_count: { label: t('GPUs of a container'), help: t('How many GPUs each container asks for.') },
+    min_containers: { label: t('Warm containers'), help: t('Kept warm at all times.') },
+    max_containers: { label: t('Most containers'), help: t('Empty: no limit.') },
+    scaledown_window: { label: t('Scale-down window'), help: t('How long an idle container stays.') },
+    volume_gb: { label: t('Volume storage'), help: t('Kept in Volumes all month.') },
+    egress_gb: { label: t('Sent out a month'), help: t('Public traffic out of Modal.') },
+  };
+}
 
 /** The usage fields that the panel asks for, in its order. */
 const USAGE_INPUTS = [
@@ -95,7 +104,7 @@ export interface Given {
 export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs {
   const { assessment, isCode } = given;
   const gpu = assessment.estimate.alternatives[0]?.gpu ?? null;
-  const code = isCode ? 'the code' : 'the calculator';
+  const code = isCode ? t('the code') : t('the calculator');
   const params = 'params' in assessment.estimate.subject ? assessment.estimate.subject.params : {};
   const numberOf = (
     name: 'min_containers' | 'max_containers' | 'scaledown_window',
@@ -116,10 +125,10 @@ export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs 
   const numbers: Partial<Record<OwnNumber, number | null>> = {};
   const book = choiceInput(
     'book',
-    'Price book',
-    'Whose prices count.',
+    t('Price book'),
+    t('Whose prices count.'),
     assessment.estimate.context.book.id,
-    'the setting',
+    t('the setting'),
     given.books.map(({ id, title }) => ({ value: id, label: title })),
     typed,
     good,
@@ -127,17 +136,18 @@ export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs 
   const type = choiceInput(
     'gpu',
     'GPU',
-    'What each container asks for.',
+    t('What each container asks for.'),
     gpu?.type ?? '',
     code,
-    [{ value: '', label: 'CPU only' }, ...given.gpuTypes.map((each) => ({ value: each, label: each }))],
+    [{ value: '', label: t('CPU only') }, ...given.gpuTypes.map((each) => ({ value: each, label: each }))],
     typed,
     good,
   );
   inputs.push(book.input, type.input);
+  const words = numberWords();
   for (const name of Object.keys(OWN_NUMBERS) as OwnNumber[]) {
-    const info = OWN_NUMBERS[name];
-    const origin = name === 'volume_gb' || name === 'egress_gb' ? 'not in the code' : code;
+    const info = { ...OWN_NUMBERS[name], ...words[name] };
+    const origin = name === 'volume_gb' || name === 'egress_gb' ? t('not in the code') : code;
     const check = (text: string): string | null => checkNumber(text, info, name === 'max_containers');
     const read = textInput(
       {
@@ -145,7 +155,7 @@ export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs 
         ...info,
         given: fromCode[name],
         origin,
-        placeholder: name === 'max_containers' ? 'no limit' : '',
+        placeholder: name === 'max_containers' ? t('no limit') : '',
         check,
       },
       typed,
@@ -177,12 +187,10 @@ function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: 
   return textInput(
     {
       name: info.name,
-      label: USAGE_LABELS[field],
-      unit: USAGE_UNITS[field],
-      help: info.description,
+      ...usageWords(field),
       given: isGiven && value != null ? plain(value) : fallback,
-      origin: isGiven ? originWords(origin) : 'not set: a default',
-      placeholder: field === 'tokensPerSecond' ? 'not known' : '',
+      origin: isGiven ? originText(origin) : t('not set: a default'),
+      placeholder: field === 'tokensPerSecond' ? t('not known') : '',
       check: (text) => {
         if (text === '') return null;
         const parsed = parseUsageValue(info, text);
@@ -194,36 +202,42 @@ function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: 
   );
 }
 
-const USAGE_LABELS: Readonly<Record<UsageInput, string>> = {
-  requestsPerDay: 'Requests',
-  secondsPerRequest: 'Work of a request',
-  activeHoursPerDay: 'Active hours',
-  concurrency: 'Requests at once',
-  startupSeconds: 'Start-up',
-  tokensPerSecond: 'Tokens',
-};
-
-/** Short enough to stand in a narrow input. */
-const USAGE_UNITS: Readonly<Record<UsageInput, string>> = {
-  requestsPerDay: 'a day',
-  secondsPerRequest: 's',
-  activeHoursPerDay: 'h/day',
-  concurrency: '',
-  startupSeconds: 's',
-  tokensPerSecond: 'per s',
-};
-
-const SOURCE_WORDS: Readonly<Record<UsageOrigin['source'], string>> = {
-  option: 'an option',
-  comment: 'the usage comment',
-  team: 'the team file',
-  setting: 'a setting',
-  code: 'the code',
-  default: 'a default',
-};
-
-function originWords({ source, where }: UsageOrigin): string {
-  return where === undefined ? SOURCE_WORDS[source] : `${SOURCE_WORDS[source]}, ${where}`;
+/** The unit is short enough to stand in a narrow input. */
+function usageWords(field: UsageInput): Pick<ScenarioInput, 'label' | 'unit' | 'help'> {
+  switch (field) {
+    case 'requestsPerDay':
+      return { label: t('Requests'), unit: t('a day'), help: t('Requests on a day with traffic.') };
+    case 'secondsPerRequest':
+      return {
+        label: t('Work of a request'),
+        unit: 's',
+        help: t('Mean time that one request keeps its place in a container, start-up not counted.'),
+      };
+    case 'activeHoursPerDay':
+      return {
+        label: t('Active hours'),
+        unit: t('h/day'),
+        help: t('Hours of a day in which the requests come, evenly.'),
+      };
+    case 'concurrency':
+      return {
+        label: t('Requests at once'),
+        unit: '',
+        help: t('Requests that one container takes at once.'),
+      };
+    case 'startupSeconds':
+      return {
+        label: t('Start-up'),
+        unit: 's',
+        help: t('Time from the start of a container to its first request.'),
+      };
+    case 'tokensPerSecond':
+      return {
+        label: t('Tokens'),
+        unit: t('per s'),
+        help: t('Tokens that one container makes while it works.'),
+      };
+  }
 }
 
 /** An input as read: what counts of it, and how it is shown. */
@@ -259,7 +273,7 @@ function textInput(spec: TextSpec, typed: Typed, good: Typed): Read {
       text: shown,
       placeholder,
       error,
-      origin: isTyped ? 'typed here' : origin,
+      origin: isTyped ? t('typed here') : origin,
       changed: isTyped && shown !== given,
       options: [],
       range: SLIDERS[name],
@@ -281,7 +295,7 @@ function choiceInput(
     ? options
     : [{ value: given, label: given }, ...options];
   const check = (text: string): string | null =>
-    all.some(({ value }) => value === text) ? null : `${label}: not one of the choices`;
+    all.some(({ value }) => value === text) ? null : t('{0}: not one of the choices', label);
   const read = textInput({ name, label, unit: '', help, given, origin, placeholder: '', check }, typed, good);
   return { ...read, input: { ...read.input, options: all } };
 }
@@ -292,24 +306,19 @@ function typedText(record: Typed, name: string): string | undefined {
 
 function checkNumber(
   text: string,
-  info: (typeof OWN_NUMBERS)[OwnNumber],
+  { label, min, max, whole }: (typeof OWN_NUMBERS)[OwnNumber] & NumberWords,
   mayBeEmpty: boolean,
 ): string | null {
-  if (text === '') return mayBeEmpty ? null : `${info.label}: a number is needed`;
+  if (text === '') return mayBeEmpty ? null : t('{0}: a number is needed', label);
   const value = Number(text);
-  const range = `from ${plainNumber(info.min)} to ${plainNumber(info.max, 9)}`;
-  if (!Number.isFinite(value) || value < info.min || value > info.max) return `${info.label}: ${range}`;
-  return info.whole && !Number.isInteger(value) ? `${info.label}: a whole number ${range}` : null;
+  const range = [plainNumber(min), plainNumber(max, 9)];
+  if (!Number.isFinite(value) || value < min || value > max)
+    return t('{0}: from {1} to {2}', label, ...range);
+  return whole && !Number.isInteger(value) ? t('{0}: a whole number from {1} to {2}', label, ...range) : null;
 }
 
-function number(
-  label: string,
-  unit: string,
-  [min, max]: readonly [number, number],
-  whole: boolean,
-  help: string,
-) {
-  return { label, unit, min, max, whole, help };
+function number(unit: string, [min, max]: readonly [number, number], whole: boolean) {
+  return { unit, min, max, whole };
 }
 
 /** A number as an input shows it: no grouping, no exponent. */
