@@ -1,6 +1,7 @@
 import type { Advice, AdvicePoint } from '../cost/advisor';
 import { duration, percent, plainNumber, usd } from './money';
 import { textTable, type Column } from './table';
+import { t } from './words';
 
 const COLUMNS: readonly Column[] = [
   { title: '', align: 'left' },
@@ -49,24 +50,36 @@ export function adviceSentences({
 }: Advice): string[] {
   const share = percent(target);
   const sentences = [
-    `${points} settings looked at; each row of the frontier costs less, or has fewer cold starts, than any other.`,
+    t(
+      '{0} settings looked at; each row of the frontier costs less, or has fewer cold starts, than any other.',
+      points,
+    ),
   ];
-  if (!cheapest) sentences.push(`No setting keeps cold starts at ${share} of requests or below.`);
+  if (!cheapest) sentences.push(t('No setting keeps cold starts at {0} of requests or below.', share));
   else if (cheapest === current || (saves !== null && Math.abs(saves) < 0.005)) {
-    sentences.push(`The setting now is the cheapest with at most ${share} of requests meeting a cold start.`);
-  } else {
-    const setting = `min_containers=${cheapest.minContainers} and scaledown_window=${cheapest.scaledownWindow}`;
-    const difference =
-      saves !== null && saves > 0
-        ? `saves ${usd(saves)} a month`
-        : `costs ${usd(-(saves ?? 0))} a month more`;
     sentences.push(
-      `Cheapest with at most ${share} of requests meeting a cold start: ${setting}; it ${difference}.`,
+      t('The setting now is the cheapest with at most {0} of requests meeting a cold start.', share),
+    );
+  } else {
+    const { minContainers, scaledownWindow } = cheapest;
+    const setting = [share, `min_containers=${minContainers}`, `scaledown_window=${scaledownWindow}`];
+    sentences.push(
+      saves !== null && saves > 0
+        ? t(
+            'Cheapest with at most {0} of requests meeting a cold start: {1} and {2}; it saves {3} a month.',
+            ...setting,
+            usd(saves),
+          )
+        : t(
+            'Cheapest with at most {0} of requests meeting a cold start: {1} and {2}; it costs {3} a month more.',
+            ...setting,
+            usd(-(saves ?? 0)),
+          ),
     );
   }
   if (!currentIsBest)
     sentences.push(
-      'The setting now is not on the frontier: another is better in one figure and as good in the others.',
+      t('The setting now is not on the frontier: another is better in one figure and as good in the others.'),
     );
   return sentences;
 }

@@ -3,6 +3,7 @@ import type { Comparison, ComparisonRow } from '../cost/compare';
 import type { FitReport } from '../review/fit';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd } from './money';
+import { t } from './words';
 
 /** `Lambda, reserved 1-yr`, or `Modal`. */
 export function offerName({ provider, product, kind }: ComparisonRow): string {
@@ -14,29 +15,47 @@ export function comparisonMarkdown(comparison: Comparison): string {
   const rows = comparison.rows.map((row) => {
     const cells = [
       escapeMarkdown(offerName(row)),
-      `${usd(row.monthUsd)}${row.atLeast ? ' or more' : ''}`,
-      differenceText(row),
-      row.effectivePerHour === null ? '–' : `${usd(row.effectivePerHour)}/h`,
-      row.perMillionTokens === null ? '–' : usd(row.perMillionTokens),
+      ...moneyCells(row),
       utilizationText(row.utilization),
       rateText(row.rate),
       row.price ? escapeMarkdown(row.price.figure.date) : '–',
     ];
     return `| ${(row === comparison.winner ? cells.map((cell) => `**${cell}**`) : cells).join(' | ')} |`;
   });
-  const table = [
-    '| the same work on | a month | against Modal | an hour of work | $/M tokens | cheaper than Modal above | by requests | price of |',
-    '|:--|--:|--:|--:|--:|--:|:--|:--|',
-    ...rows,
-  ].join('\n');
-  const left = comparison.leftOut.map(
-    ({ provider, product, reason }) => `${provider}, ${product}: ${reason}`,
-  );
-  const notes = comparison.rows.flatMap(({ notes: each }) => each);
-  const lines = [
-    ...new Set([...notes, ...comparison.assumptions, ...left.map((each) => `Left out: ${each}`)]),
+  const titles = [
+    t('the same work on'),
+    ...moneyTitles(),
+    t('cheaper than Modal above'),
+    t('by requests'),
+    t('price of'),
   ];
-  return `${table}\n\n${lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n')}`;
+  const table = [`| ${titles.join(' | ')} |`, '|:--|--:|--:|--:|--:|--:|:--|:--|', ...rows].join('\n');
+  const notes = comparisonNotes(comparison).map((note) => `- ${escapeMarkdown(note)}`);
+  return `${table}\n\n${notes.join('\n')}`;
+}
+
+/** The heads of `moneyCells`. */
+export function moneyTitles(): string[] {
+  return [t('a month'), t('against Modal'), t('an hour of work'), t('$/M tokens')];
+}
+
+/** What an offer comes to, as a table has it. */
+export function moneyCells(row: ComparisonRow): string[] {
+  const { monthUsd, atLeast, effectivePerHour, perMillionTokens } = row;
+  return [
+    atLeast ? t('{0} or more', usd(monthUsd)) : usd(monthUsd),
+    differenceText(row),
+    effectivePerHour === null ? '–' : `${usd(effectivePerHour)}/h`,
+    perMillionTokens === null ? '–' : usd(perMillionTokens),
+  ];
+}
+
+/** What a comparison says beside its table, each but once. */
+export function comparisonNotes({ rows, assumptions, leftOut }: Comparison): string[] {
+  const left = leftOut.map(({ provider, product, reason }) =>
+    t('Left out: {0}, {1}: {2}', provider, product, reason),
+  );
+  return [...new Set([...rows.flatMap(({ notes }) => notes), ...assumptions, ...left])];
 }
 
 function differenceText({ kind, difference }: ComparisonRow): string {
@@ -51,54 +70,79 @@ export function utilizationText(breakEven: UtilizationBreakEven | null): string 
     case undefined:
       return '–';
     case 'at':
-      return `${percent(breakEven.share)} busy`;
+      return t('{0} busy', percent(breakEven.share));
     case 'modalAtAnyLoad':
-      return 'Modal cheaper at any load';
+      return t('Modal cheaper at any load');
     case 'never':
-      return 'always: the warm floor costs more';
+      return t('always: the warm floor costs more');
   }
 }
 
 /** Who is cheaper at which request rate. */
 export function rateText(rate: RateBreakEven | null): string {
   if (!rate) return '–';
-  const upTo = `up to ${plainNumber(rate.searchedTo, 3)} a day`;
+  const most = plainNumber(rate.searchedTo, 3);
   switch (rate.kind) {
     case 'modalAtAnyRate':
-      return `Modal cheaper at any rate ${upTo}`;
+      return t('Modal cheaper at any rate up to {0} a day', most);
     case 'otherAtAnyRate':
-      return `cheaper at any rate ${upTo}`;
+      return t('cheaper at any rate up to {0} a day', most);
     case 'sameAtAnyRate':
-      return `the same at any rate ${upTo}`;
-    case 'crosses': {
-      const [first, ...more] = rate.crossings;
-      const others = more.length > 0 ? `, then ${more.length} more crossings` : '';
-      const side = first!.above === 'modal' ? 'Modal cheaper above' : 'cheaper above';
-      return `${side} ${plainNumber(first!.requestsPerDay, 3)} a day${others}`;
-    }
+      return t('the same at any rate up to {0} a day', most);
+    case 'crosses':
+      return crossingText(rate.crossings);
   }
 }
 
-const VERDICTS = { good: 'fits', caution: 'with care', poor: 'does not fit', unknown: 'not known' } as const;
+function crossingText([first, ...more]: RateBreakEven['crossings']): string {
+  const requests = plainNumber(first!.requestsPerDay, 3);
+  if (first!.above === 'modal')
+    return more.length > 0
+      ? t('Modal cheaper above {0} a day, then {1} more crossings', requests, more.length)
+      : t('Modal cheaper above {0} a day', requests);
+  return more.length > 0
+    ? t('cheaper above {0} a day, then {1} more crossings', requests, more.length)
+    : t('cheaper above {0} a day', requests);
+}
+
+function verdictText(verdict: FitReport['overall']): string {
+  switch (verdict) {
+    case 'good':
+      return t('fits');
+    case 'caution':
+      return t('with care');
+    case 'poor':
+      return t('does not fit');
+    case 'unknown':
+      return t('not known');
+  }
+}
 
 /** The fit as a Markdown list: verdict, reason, source, alternative, and who says otherwise; empty where no rule can tell. */
 export function fitMarkdown({ overall, findings }: FitReport): string {
   if (findings.every(({ verdict }) => verdict === 'unknown')) return '';
   const lines = findings.map(({ verdict, reason, source, alternative, otherwise }) => {
     const parts = [
-      `**${VERDICTS[verdict]}** ${escapeMarkdown(reason)}`,
-      ...(alternative === null ? [] : [`Instead: ${escapeMarkdown(alternative)}.`]),
+      `**${verdictText(verdict)}** ${escapeMarkdown(reason)}`,
+      ...(alternative === null ? [] : [t('Instead: {0}.', escapeMarkdown(alternative))]),
       `(${escapeMarkdown(source.title)}, ${escapeMarkdown(source.date)})`,
       ...(otherwise
-        ? [`${escapeMarkdown(otherwise.source.title)} says otherwise: ${escapeMarkdown(otherwise.says)}`]
+        ? [
+            t(
+              '{0} says otherwise: {1}',
+              escapeMarkdown(otherwise.source.title),
+              escapeMarkdown(otherwise.says),
+            ),
+          ]
         : []),
     ];
     return `- ${parts.join(' ')}`;
   });
-  return `Fit: ${VERDICTS[overall]}.\n\n${lines.join('\n')}`;
+  return `${t('Fit: {0}.', verdictText(overall))}\n\n${lines.join('\n')}`;
 }
 
 /** What decides too and no code shows, in a sentence. */
 export function unseenSentence({ unseen }: FitReport): string {
-  return `What no code shows decides too: ${unseen.map(({ question }) => escapeMarkdown(question)).join(' ')}`;
+  const questions = unseen.map(({ question }) => escapeMarkdown(question));
+  return t('What no code shows decides too: {0}', questions.join(' '));
 }

@@ -5,6 +5,7 @@ import type { Range } from '../cost/bill';
 import { covered, creditSeconds, freePlan, planBill } from '../cost/credit';
 import { oneLine } from './escape';
 import { percent, plainNumber, usd } from './money';
+import { t } from './words';
 
 /** What the free plan's credit buys of a GPU, and how much of a month it covers; empty where the book has none. */
 export function creditSentence(
@@ -19,25 +20,42 @@ export function creditSentence(
     type === null
       ? undefined
       : creditSeconds(book, plan.creditUsdMonth, discounts).find(({ gpu }) => gpu === type);
-  const credit = `${usd(plan.creditUsdMonth)} a month (${plan.name})`;
-  const buys = found
-    ? ` buys ${plainNumber(Math.round(found.seconds), 9)} s of one ${type ?? ''} at work`
-    : '';
-  const covers =
-    monthUsd === null || monthUsd === 0
+  const credit = usd(plan.creditUsdMonth);
+  const bought = found && plainNumber(Math.round(found.seconds), 9);
+  const share =
+    monthUsd === null || monthUsd === 0 ? undefined : percent(covered(monthUsd, plan.creditUsdMonth));
+  if (bought === undefined)
+    return share === undefined
       ? ''
-      : ` covers ${percent(covered(monthUsd, plan.creditUsdMonth))} of this month`;
-  if (buys === '' && covers === '') return '';
-  return `Credit: ${credit}${[buys, covers].filter(Boolean).join(' and')}, once for the whole workspace.`;
+      : t(
+          'Credit: {0} a month ({1}) covers {2} of this month, once for the whole workspace.',
+          credit,
+          plan.name,
+          share,
+        );
+  const args = [credit, plan.name, bought, type ?? ''];
+  return share === undefined
+    ? t('Credit: {0} a month ({1}) buys {2} s of one {3} at work, once for the whole workspace.', ...args)
+    : t(
+        'Credit: {0} a month ({1}) buys {2} s of one {3} at work and covers {4} of this month, once for the whole workspace.',
+        ...args,
+        share,
+      );
 }
 
 /** What the team's plan makes of a sum; empty for none, and for one whose terms are by contract. */
 export function planSentence(sum: Range, { plan, book }: PricingContext): string {
   if (plan == null) return '';
   const named = book.plans.find(({ name }) => name.toLowerCase() === plan.toLowerCase());
-  if (!named) return ` ${oneLine(book.title)} has no plan “${oneLine(plan)}”: no fee or credit is counted.`;
+  if (!named)
+    return ` ${t('{0} has no plan “{1}”: no fee or credit is counted.', oneLine(book.title), oneLine(plan))}`;
   const bill = planBill(sum, named);
   if (!bill)
-    return ` The fee and the credit of the ${oneLine(named.name)} plan are by contract: not counted.`;
-  return ` On the ${oneLine(named.name)} plan, with its fee of ${usd(named.feeUsdMonth!)} and ${usd(bill.credited.likely)} of its credit: about ${usd(bill.total.likely)} a month.`;
+    return ` ${t('The fee and the credit of the {0} plan are by contract: not counted.', oneLine(named.name))}`;
+  const money = [named.feeUsdMonth!, bill.credited.likely, bill.total.likely].map(usd);
+  return ` ${t(
+    'On the {0} plan, with its fee of {1} and {2} of its credit: about {3} a month.',
+    oneLine(named.name),
+    ...money,
+  )}`;
 }

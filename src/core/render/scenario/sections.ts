@@ -4,10 +4,18 @@ import { tokenTable } from '../../cost/tokens';
 import type { Measurement, PriceBook } from '../../pricing/schema';
 import { fitOf } from '../../review/fitOf';
 import { figureRows } from '../arithmetic';
-import { offerName, rateText, utilizationText } from '../comparison';
+import {
+  comparisonNotes,
+  moneyCells,
+  moneyTitles,
+  offerName,
+  rateText,
+  utilizationText,
+} from '../comparison';
 import { creditSentence } from '../credit';
 import { percent, plainNumber, usd, usdRate } from '../money';
 import { monthRows, partTitle } from '../month';
+import { t } from '../words';
 import { scenarioTotal, type Scenario } from './scenario';
 
 const left = (label: string): TableView['columns'][number] => ({ label, align: 'left' });
@@ -20,21 +28,31 @@ export function scenarioSections(
   advice: readonly string[],
 ): SectionView[] {
   const sections: (SectionView | null)[] = [
-    section('split', 'Where the month goes', true, splitBlocks(scenario)),
+    section('split', t('Where the month goes'), true, splitBlocks(scenario)),
     section(
       'compare',
-      'The same work elsewhere',
+      t('The same work elsewhere'),
       true,
-      comparison ? [{ kind: 'table', table: comparisonTable(comparison) }, notes(comparison)] : [],
+      comparison
+        ? [
+            { kind: 'table', table: comparisonTable(comparison) },
+            { kind: 'list', items: comparisonNotes(comparison) },
+          ]
+        : [],
     ),
-    section('utilization', 'By utilization, active time alone', false, utilizationBlocks(scenario)),
-    section('pool', 'The warm pool', false, advice.length > 0 ? [{ kind: 'list', items: [...advice] }] : []),
-    section('tokens', 'Dollars a million tokens', false, tokenBlocks(scenario)),
-    section('fit', 'Does it fit Modal?', true, fitBlocks(scenario)),
-    section('latency', 'Cold starts and latency, as measured', false, measurementBlocks(scenario)),
-    section('history', 'The GPU’s price over time', false, historyBlocks(scenario)),
-    section('arithmetic', 'Arithmetic and assumptions', false, arithmeticBlocks(scenario)),
-    section('sources', 'Sources', false, sourceBlocks(scenario)),
+    section('utilization', t('By utilization, active time alone'), false, utilizationBlocks(scenario)),
+    section(
+      'pool',
+      t('The warm pool'),
+      false,
+      advice.length > 0 ? [{ kind: 'list', items: [...advice] }] : [],
+    ),
+    section('tokens', t('Dollars a million tokens'), false, tokenBlocks(scenario)),
+    section('fit', t('Does it fit Modal?'), true, fitBlocks(scenario)),
+    section('latency', t('Cold starts and latency, as measured'), false, measurementBlocks(scenario)),
+    section('history', t('The GPU’s price over time'), false, historyBlocks(scenario)),
+    section('arithmetic', t('Arithmetic and assumptions'), false, arithmeticBlocks(scenario)),
+    section('sources', t('Sources'), false, sourceBlocks(scenario)),
   ];
   return sections.filter((each) => each !== null);
 }
@@ -53,31 +71,37 @@ function splitBlocks(scenario: Scenario): BlockView[] {
     ...first.bill.parts
       .filter(({ billed, usd: each }) => billed && each.likely > 0)
       .map(({ part, usd: each }) => ({ id: part, label: partTitle(part), amount: each.likely })),
-    ...(storage !== null && storage > 0 ? [{ id: 'storage', label: 'Volume storage', amount: storage }] : []),
-    ...(egress !== null && egress > 0 ? [{ id: 'egress', label: 'Traffic out', amount: egress }] : []),
+    ...(storage !== null && storage > 0
+      ? [{ id: 'storage', label: t('Volume storage'), amount: storage }]
+      : []),
+    ...(egress !== null && egress > 0 ? [{ id: 'egress', label: t('Traffic out'), amount: egress }] : []),
   ];
   const resources = [
     ...first.bill.shares.map(({ what, label, usd: amount }) => ({
       id: what,
-      label: what === 'gpu' ? `GPU (${label})` : SHARES[what],
+      label: what === 'gpu' ? `GPU (${label})` : what === 'cpu' ? 'CPU' : t('Memory'),
       amount,
     })),
     ...parts.filter(({ id }) => id === 'storage' || id === 'egress'),
   ];
-  const blocks: BlockView[] = [splitBlock('By what containers do', usd(total.likely), parts)];
-  if (resources.length > 1) blocks.push(splitBlock('By resource', usd(total.likely), resources));
+  const blocks: BlockView[] = [splitBlock(t('By what containers do'), usd(total.likely), parts)];
+  if (resources.length > 1) blocks.push(splitBlock(t('By resource'), usd(total.likely), resources));
   const rate = estimate.alternatives[0]?.rate;
   const credit = rate
     ? creditSentence(rate.book, rate.quote?.pricedAs ?? null, total.likely, context.discounts)
     : '';
   const missing = [
-    ...(storage === null ? [`${context.book.title} has no price for Volume storage: not counted.`] : []),
-    ...(egress === null ? [`${context.book.title} has no price for traffic out: not counted.`] : []),
+    ...(storage === null ? [t('{0} has no price for Volume storage: not counted.', context.book.title)] : []),
+    ...(egress === null ? [t('{0} has no price for traffic out: not counted.', context.book.title)] : []),
   ];
   const items = [
     ...(month.seconds.requests > 0
       ? [
-          `Containers work ${percent(month.seconds.utilization)} of the time they live; about ${percent(month.seconds.coldStartShare.likely)} of requests meet a cold start.`,
+          t(
+            'Containers work {0} of the time they live; about {1} of requests meet a cold start.',
+            percent(month.seconds.utilization),
+            percent(month.seconds.coldStartShare.likely),
+          ),
         ]
       : []),
     ...(credit === '' ? [] : [credit]),
@@ -106,48 +130,29 @@ function splitBlock(
   return { kind: 'split', split };
 }
 
-const SHARES = { cpu: 'CPU', memory: 'Memory' } as const;
-
 function comparisonTable({ rows, winner }: Comparison): TableView {
   return {
-    caption: 'The cheapest first',
+    caption: t('The cheapest first'),
     columns: [
-      left('on'),
-      right('a month'),
-      right('against Modal'),
-      right('an hour of work'),
-      right('$/M tokens'),
-      left('cheaper than Modal'),
-      left('by requests a day'),
-      left('price of'),
+      left(t('on')),
+      ...moneyTitles().map(right),
+      left(t('cheaper than Modal')),
+      left(t('by requests a day')),
+      left(t('price of')),
     ],
     rows: rows.map((row) => ({
       strong: row === winner,
       cells: [
         offerName(row),
-        `${usd(row.monthUsd)}${row.atLeast ? ' or more' : ''}`,
-        row.kind === 'modal'
-          ? '–'
-          : `${row.difference.usd > 0 ? '+' : ''}${row.difference.share === null ? usd(row.difference.usd) : percent(row.difference.share)}`,
-        row.effectivePerHour === null ? '–' : `${usd(row.effectivePerHour)}/h`,
-        row.perMillionTokens === null ? '–' : usd(row.perMillionTokens),
-        row.utilization
-          ? `${row.utilization.kind === 'at' ? 'above ' : ''}${utilizationText(row.utilization)}`
-          : '–',
+        ...moneyCells(row),
+        row.utilization?.kind === 'at'
+          ? t('above {0} busy', percent(row.utilization.share))
+          : utilizationText(row.utilization),
         rateText(row.rate),
         row.price?.figure.date ?? '–',
       ],
     })),
   };
-}
-
-function notes({ rows, assumptions, leftOut }: Comparison): BlockView {
-  const said = [
-    ...rows.flatMap((row) => row.notes),
-    ...assumptions,
-    ...leftOut.map(({ provider, product, reason }) => `Left out: ${provider}, ${product}: ${reason}`),
-  ];
-  return { kind: 'list', items: [...new Set(said)] };
 }
 
 /** The review's FIG 5.1 for the present GPU and book. */
@@ -164,12 +169,12 @@ function utilizationBlocks({ after, context }: Scenario): BlockView[] {
     {
       kind: 'table',
       table: {
-        caption: 'One container against one machine',
+        caption: t('One container against one machine'),
         columns: [
-          right('at work'),
+          right(t('at work')),
           right('Modal'),
           ...offers.map(({ id }) => right(name(id))),
-          left('cheapest'),
+          left(t('cheapest')),
         ],
         rows: table.rows.map(({ share, modalUsd, winner }) => ({
           strong: false,
@@ -194,14 +199,14 @@ function tokenBlocks({ after, context }: Scenario): BlockView[] {
     {
       kind: 'table',
       table: {
-        caption: 'In both views',
+        caption: t('In both views'),
         columns: [
-          left('on'),
-          right('at work'),
-          right('tokens a second'),
-          right('effective $/h'),
-          right('the review’s $/M'),
-          right('$ spent ÷ tokens served'),
+          left(t('on')),
+          right(t('at work')),
+          right(t('tokens a second')),
+          right(t('effective $/h')),
+          right(t('the review’s $/M')),
+          right(t('$ spent ÷ tokens served')),
         ],
         rows: table.rows.map((row) => ({
           strong: row.id === table.baseline,
@@ -218,7 +223,9 @@ function tokenBlocks({ after, context }: Scenario): BlockView[] {
     },
     {
       kind: 'text',
-      text: 'The review scales the price by utilization and not the tokens. What is spent over what is served does not change with utilization on Modal, and rises on a machine that waits.',
+      text: t(
+        'The review scales the price by utilization and not the tokens. What is spent over what is served does not change with utilization on Modal, and rises on a machine that waits.',
+      ),
     },
   ];
 }
@@ -229,32 +236,43 @@ function fitBlocks({ after }: Scenario): BlockView[] {
   const found = report.findings.map(({ verdict, reason, alternative, source, otherwise }): BlockView => ({
     kind: 'verdict',
     verdict,
-    title: alternative === null ? '' : `Instead: ${alternative}`,
-    reason: otherwise ? `${reason} ${otherwise.source.title} says otherwise: ${otherwise.says}` : reason,
+    title: alternative === null ? '' : t('Instead: {0}', alternative),
+    reason: otherwise
+      ? `${reason} ${t('{0} says otherwise: {1}', otherwise.source.title, otherwise.says)}`
+      : reason,
     source: `${source.title}, ${source.date}`,
   }));
   return [
     ...found,
-    { kind: 'list', items: report.unseen.map(({ question }) => `No code shows: ${question}`) },
+    { kind: 'list', items: report.unseen.map(({ question }) => t('No code shows: {0}', question)) },
   ];
 }
 
-const MEASURED: Readonly<Record<Measurement['what'], string>> = {
-  coldStart: 'Cold start, no warm pool',
-  coldStartWarmPool: 'Cold start, a warm pool of one',
-  coldStartP95: 'Cold start, 95th percentile',
-  warmLatencyP50: 'Warm request, median',
-  tokensPerSecond: 'Tokens a second',
-  deploy: 'Deploy',
-  imageBuildToFirstRequest: 'Image build to first request',
-};
+function measuredTitle(what: Measurement['what']): string {
+  switch (what) {
+    case 'coldStart':
+      return t('Cold start, no warm pool');
+    case 'coldStartWarmPool':
+      return t('Cold start, a warm pool of one');
+    case 'coldStartP95':
+      return t('Cold start, 95th percentile');
+    case 'warmLatencyP50':
+      return t('Warm request, median');
+    case 'tokensPerSecond':
+      return t('Tokens a second');
+    case 'deploy':
+      return t('Deploy');
+    case 'imageBuildToFirstRequest':
+      return t('Image build to first request');
+  }
+}
 
 function measurementBlocks({ context: { book } }: Scenario): BlockView[] {
   if (book.measurements.length === 0) return [];
   const rows = book.measurements.map(({ what, provider, gpu, figure, contradicts = [] }) => ({
     strong: false,
     cells: [
-      MEASURED[what],
+      measuredTitle(what),
       provider,
       gpu,
       measured(figure),
@@ -265,8 +283,15 @@ function measurementBlocks({ context: { book } }: Scenario): BlockView[] {
   // The source gives some figures twice, in its text and among its questions.
   const distinct = [...new Map(rows.map((row) => [JSON.stringify(row.cells), row])).values()];
   const table: TableView = {
-    caption: 'As the source measured',
-    columns: [left('what'), left('provider'), left('GPU'), right('measured'), left('but'), left('date')],
+    caption: t('As the source measured'),
+    columns: [
+      left(t('what')),
+      left(t('provider')),
+      left('GPU'),
+      right(t('measured')),
+      left(t('but')),
+      left(t('date')),
+    ],
     rows: distinct,
   };
   return [{ kind: 'table', table }];
@@ -287,7 +312,7 @@ function otherwise(
   if (figure.note !== undefined) return figure.note;
   const others = measurements.filter(({ id }) => contradicts.includes(id));
   const said = new Set(others.map((other) => measured(other.figure)));
-  return `elsewhere the source says ${[...said].join(', ')}`;
+  return t('elsewhere the source says {0}', [...said].join(', '));
 }
 
 function historyBlocks({ after, context: { book } }: Scenario): BlockView[] {
@@ -302,8 +327,8 @@ function historyBlocks({ after, context: { book } }: Scenario): BlockView[] {
     {
       kind: 'table',
       table: {
-        caption: `${type ?? ''} at work`,
-        columns: [left('date'), right('a second'), right('an hour'), left('')],
+        caption: t('{0} at work', type ?? ''),
+        columns: [left(t('date')), right(t('a second')), right(t('an hour')), left('')],
         rows,
       },
     },
@@ -322,13 +347,16 @@ function arithmeticBlocks({ after: { estimate, month } }: Scenario): BlockView[]
         cells: [title, arithmetic, result],
       }))
     : [];
-  const columns = [left('what'), left('arithmetic'), right('USD')];
+  const columns = [left(t('what')), left(t('arithmetic')), right('USD')];
   return [
-    { kind: 'table', table: { caption: 'Before any request', columns, rows: figures } },
+    { kind: 'table', table: { caption: t('Before any request'), columns, rows: figures } },
     ...(known
       ? [
-          { kind: 'table' as const, table: { caption: 'The likely month', columns, rows: months } },
-          { kind: 'list' as const, items: known.assumptions.map((each) => `Taken for granted: ${each}`) },
+          { kind: 'table' as const, table: { caption: t('The likely month'), columns, rows: months } },
+          {
+            kind: 'list' as const,
+            items: known.assumptions.map((each) => t('Taken for granted: {0}', each)),
+          },
         ]
       : []),
   ];
