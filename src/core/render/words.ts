@@ -1,6 +1,6 @@
 /**
- * The words of lens, hover, what-if and notes, in a reader's language where there is one. The core knows English alone;
- * a host sets what translates it, once. `npm run l10n` finds the messages by the calls of `t`.
+ * The words of lens, hover, what-if, notes and panel, in a reader's language where there is one. The core knows English
+ * alone; a host sets what translates it, once: after the modules have loaded, so no constant of theirs can hold a word. `npm run l10n` finds the messages by the calls of `t`.
  */
 export type Translate = (message: string, ...args: readonly (string | number)[]) => string;
 
@@ -16,7 +16,8 @@ export function setTranslate(to: Translate | undefined): void {
   translate = to ?? inEnglish;
 }
 
-function inEnglish(message: string, ...args: readonly (string | number)[]): string {
+/** The message itself, its places filled in. */
+export function inEnglish(message: string, ...args: readonly (string | number)[]): string {
   return message.replace(/\{(\d+)\}/g, (whole, index: string) => {
     const value = args[Number(index)];
     return value === undefined ? whole : String(value);

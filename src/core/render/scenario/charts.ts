@@ -1,6 +1,7 @@
 import type { ChartView, CostModel, MarkerView, SeriesView, TableView } from '../../../protocol';
 import { findRoot } from '../../cost/root';
 import { percent, plainNumber, usd, usdShort } from '../money';
+import { t } from '../words';
 import { niceAxis } from './axis';
 import { costCurve, type Costs, type Curve } from './costModel';
 
@@ -89,8 +90,8 @@ function lines({ offers }: CostModel, found: readonly Column[]): SeriesView[] {
     }),
   });
   return [
-    line('modal', 'Modal, as billed', 0, modalOf),
-    line('modal-active', 'Modal, active time alone', 1, activeOf),
+    line('modal', t('Modal, as billed'), 0, modalOf),
+    line('modal-active', t('Modal, active time alone'), 1, activeOf),
     ...offers.map(({ id, label }, i) => line(id, label, i + 2, offerOf(i))),
   ];
 }
@@ -154,30 +155,34 @@ function utilizationChart(
     return meetings(curve, found, meeting).map((place) => ({ ...place, label }));
   });
   const beyond =
-    present.x > 1 ? [`Now it is ${percent(present.x)}, more than one container: beyond this chart.`] : [];
+    present.x > 1
+      ? [t('Now it is {0}, more than one container: beyond this chart.', percent(present.x))]
+      : [];
   const markers = breakEvens.map(({ x, y }): MarkerView => ({ kind: 'breakEven', x, y, label: percent(x) }));
-  if (present.x <= 1) markers.push(presentMarker(present, `${percent(present.x)} busy, `));
+  if (present.x <= 1)
+    markers.push(
+      presentMarker(present, t('now: {0} busy, {1}', percent(present.x), usdShort(present.costs.modal))),
+    );
   const isShared = model.usage.concurrency > 1 && !model.singleUse;
   const what = isShared
-    ? 'between 0 and 100 % of one container’s places are taken'
-    : 'one container is at work between 0 and 100 % of the time';
+    ? t('Monthly cost as between 0 and 100 % of one container’s places are taken.')
+    : t('Monthly cost as one container is at work between 0 and 100 % of the time.');
+  const title = t('A month against utilization');
   return {
     id: 'utilization',
-    title: 'A month against utilization',
-    description: [`Monthly cost as ${what}.`, ...breakEvenWords(model, breakEvens, first), ...beyond].join(
-      ' ',
-    ),
+    title,
+    description: [what, ...breakEvenWords(model, breakEvens, first), ...beyond].join(' '),
     x: {
-      label: isShared ? 'of a container’s places taken' : 'of the time at work',
+      label: isShared ? t('of a container’s places taken') : t('of the time at work'),
       min: 0,
       max: 1,
       ticks: [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => ({ value, label: percent(value) })),
     },
-    y: niceAxis('USD a month', most(series), usdShort),
+    y: niceAxis(t('USD a month'), most(series), usdShort),
     series,
     markers,
     formats: { x: 'percent', y: 'usd' },
-    table: chartTable('A month against utilization', 'at work', series, percent),
+    table: chartTable(title, t('at work'), series, percent),
     drag: { field: 'requests_per_day', perUnit: full },
   };
 }
@@ -188,7 +193,7 @@ function breakEvenWords(
   breakEvens: readonly { readonly label: string; readonly x: number }[],
   first: Column | undefined,
 ): string[] {
-  const found = breakEvens.map(({ label, x }) => `${label} from ${percent(x)}`);
+  const found = breakEvens.map(({ label, x }) => t('{0} from {1}', label, percent(x)));
   const dear = offers.flatMap(({ bills, label }, i) =>
     bills === 'wholeMonth' && first && first.costs.modal >= (offerOf(i)(first.costs) ?? Infinity)
       ? [label]
@@ -196,9 +201,9 @@ function breakEvenWords(
   );
   const words: string[] = [];
   if (found.length > 0)
-    words.push(`On active time alone Modal stops being the cheaper one: ${found.join('; ')}.`);
-  if (dear.length > 0) words.push(`Its warm floor alone costs more than ${dear.join('; ')}.`);
-  return words.length > 0 ? words : ['On active time alone Modal is the cheaper one throughout.'];
+    words.push(t('On active time alone Modal stops being the cheaper one: {0}.', found.join('; ')));
+  if (dear.length > 0) words.push(t('Its warm floor alone costs more than {0}.', dear.join('; ')));
+  return words.length > 0 ? words : [t('On active time alone Modal is the cheaper one throughout.')];
 }
 
 function requestsChart(
@@ -216,28 +221,28 @@ function requestsChart(
     return (known ?? meetings(curve, found, { line: modalOf, offer: i, perUnit: 1, most: 2 }))
       .filter(({ x }) => x <= top)
       .slice(0, 2)
-      .map(({ x, y }) => ({ kind: 'breakEven', x, y, label: `${plainNumber(x, 3)} a day` }));
+      .map(({ x, y }) => ({ kind: 'breakEven', x, y, label: t('{0} a day', plainNumber(x, 3)) }));
   });
-  markers.push(presentMarker(present, ''));
+  markers.push(presentMarker(present, t('now: {0}', usdShort(present.costs.modal))));
+  const title = t('A month against requests a day');
   return {
     id: 'requests',
-    title: 'A month against requests a day',
-    description:
+    title,
+    description: t(
       'Monthly cost as requests a day grow: floor, scale-down and start-up as the price book bills them; no storage, nothing sent out.',
-    x: niceAxis('requests a day', top, (value) => plainNumber(value, 3)),
-    y: niceAxis('USD a month', most(series), usdShort),
+    ),
+    x: niceAxis(t('requests a day'), top, (value) => plainNumber(value, 3)),
+    y: niceAxis(t('USD a month'), most(series), usdShort),
     series,
     markers,
     formats: { x: 'number', y: 'usd' },
-    table: chartTable('A month against requests a day', 'requests a day', series, (value) =>
-      plainNumber(value, 4),
-    ),
+    table: chartTable(title, t('requests a day'), series, (value) => plainNumber(value, 4)),
     drag: { field: 'requests_per_day', perUnit: 1 },
   };
 }
 
-function presentMarker({ x, costs: { modal } }: Column, what: string): MarkerView {
-  return { kind: 'present', x, y: modal, label: `now: ${what}${usdShort(modal)}` };
+function presentMarker({ x, costs: { modal } }: Column, label: string): MarkerView {
+  return { kind: 'present', x, y: modal, label };
 }
 
 function most(series: readonly SeriesView[]): number {

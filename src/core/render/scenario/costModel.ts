@@ -13,6 +13,7 @@ import type { PriceBook } from '../../pricing/schema';
 import { offerName } from '../comparison';
 import { shorten } from '../escape';
 import { usd } from '../money';
+import { t } from '../words';
 
 const SECONDS_PER_HOUR = 3_600;
 
@@ -130,7 +131,7 @@ export function changedModel(model: CostModel, name: string, value: number): Cos
 
 /** The month in a line. */
 export function monthHeadline(likely: number): string {
-  return `${usd(likely)} a month`;
+  return t('{0} a month', usd(likely));
 }
 
 /** USD a month at some traffic: Modal as billed, its active time alone, and each offer (null: a container does not fit). */

@@ -1,5 +1,6 @@
-import type { PanelView, TableView } from '../../../protocol';
+import type { BlockView, PanelView, TableView } from '../../../protocol';
 import { escapeMarkdown } from '../escape';
+import { t } from '../words';
 
 /** The panel as Markdown: headline, inputs, every table. */
 export function viewMarkdown(view: PanelView): string {
@@ -18,7 +19,7 @@ export function viewMarkdown(view: PanelView): string {
             .map(({ label, amount }) => `- ${escapeMarkdown(label)}: ${amount}`)
             .join('\n');
         case 'verdict':
-          return `- **${VERDICTS[block.verdict]}.** ${escapeMarkdown([block.title, block.reason].filter(Boolean).join('. '))} (${escapeMarkdown(block.source)})`;
+          return `- **${verdictText(block.verdict)}.** ${escapeMarkdown([block.title, block.reason].filter(Boolean).join('. '))} (${escapeMarkdown(block.source)})`;
       }
     });
     return [`### ${escapeMarkdown(title)}`, ...parts];
@@ -36,7 +37,18 @@ export function viewMarkdown(view: PanelView): string {
   ].join('\n\n');
 }
 
-const VERDICTS = { good: 'Fits', caution: 'With care', poor: 'Does not fit', unknown: 'Not known' } as const;
+function verdictText(verdict: Extract<BlockView, { kind: 'verdict' }>['verdict']): string {
+  switch (verdict) {
+    case 'good':
+      return t('Fits');
+    case 'caution':
+      return t('With care');
+    case 'poor':
+      return t('Does not fit');
+    case 'unknown':
+      return t('Not known');
+  }
+}
 
 function tableMarkdown({ columns, rows }: TableView): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;

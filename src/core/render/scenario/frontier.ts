@@ -2,6 +2,7 @@ import type { ChartView, MarkerView } from '../../../protocol';
 import { advise } from '../../cost/advisor';
 import type { Assessment } from '../../cost/assess';
 import { duration, percent, plainNumber, usd, usdShort } from '../money';
+import { t } from '../words';
 import { niceAxis } from './axis';
 
 /** Cost against cold starts over warm containers and windows, the present setting on it. */
@@ -22,37 +23,41 @@ export function frontierChart(
   points.sort(([a], [b]) => a - b);
   const { current, cheapest } = advice;
   const markers: MarkerView[] = [
-    { kind: 'present', x: current.coldStartShare.likely, y: current.usd.likely, label: 'now' },
+    { kind: 'present', x: current.coldStartShare.likely, y: current.usd.likely, label: t('now') },
   ];
   if (cheapest && cheapest !== current) {
     markers.push({
       kind: 'best',
       x: cheapest.coldStartShare.likely,
       y: cheapest.usd.likely,
-      label: `${plainNumber(cheapest.minContainers)} warm, ${duration(cheapest.scaledownWindow)}`,
+      label: t('{0} warm, {1}', plainNumber(cheapest.minContainers), duration(cheapest.scaledownWindow)),
     });
   }
   const top = Math.max(...points.map(([x]) => x), current.coldStartShare.likely);
   // Who may have more cold starts than the cheapest setting pays no less.
   const last = points[points.length - 1]!;
   if (last[0] < top) points.push([top, last[1]]);
+  const title = t('What the warm pool buys');
   const chart: ChartView = {
     id: 'frontier',
-    title: 'What the warm pool buys',
-    description:
-      'The cheapest month for each share of requests that meet a cold start, over min_containers and scaledown_window.',
-    x: niceAxis('of requests meet a cold start', top, percent, 4),
-    y: niceAxis('USD a month', Math.max(...points.map(([, y]) => y), current.usd.likely), usdShort),
-    series: [{ id: 'frontier', label: 'Best settings', style: 0, points }],
+    title,
+    description: t(
+      'The cheapest month for each share of requests that meet a cold start, over {0} and {1}.',
+      'min_containers',
+      'scaledown_window',
+    ),
+    x: niceAxis(t('of requests meet a cold start'), top, percent, 4),
+    y: niceAxis(t('USD a month'), Math.max(...points.map(([, y]) => y), current.usd.likely), usdShort),
+    series: [{ id: 'frontier', label: t('Best settings'), style: 0, points }],
     markers,
     formats: { x: 'percent', y: 'usd' },
     table: {
-      caption: 'What the warm pool buys',
+      caption: title,
       columns: [
         { label: 'min_containers', align: 'right' },
         { label: 'scaledown_window', align: 'right' },
-        { label: 'a month', align: 'right' },
-        { label: 'cold starts', align: 'right' },
+        { label: t('a month'), align: 'right' },
+        { label: t('cold starts'), align: 'right' },
       ],
       rows: advice.frontier.map((point) => ({
         strong: point === current || point === cheapest,

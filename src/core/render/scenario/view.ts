@@ -5,6 +5,7 @@ import { adviceSentences } from '../advice';
 import { oneLine, shorten } from '../escape';
 import { duration, percent, plainNumber, usd, usdInterval } from '../money';
 import { differenceText } from '../whatIf';
+import { t } from '../words';
 import { costCharts } from './charts';
 import { costModelOf, monthHeadline } from './costModel';
 import { frontierChart } from './frontier';
@@ -15,30 +16,23 @@ import { scenarioSections } from './sections';
 /** The review's three scenarios, as inputs. */
 export const PRESETS: readonly {
   readonly id: string;
-  readonly label: string;
-  readonly detail: string;
   readonly inputs: Readonly<Record<string, string>>;
 }[] = [
-  preset('A', 'A: bursty SDXL', 'SDXL on A100, 800 requests a day of 4 s, one warm container', {
+  preset('A', {
     gpu: 'A100-80GB',
     gpu_count: '1',
     min_containers: '1',
     requests_per_day: '800',
     seconds_per_request: '4',
   }),
-  preset(
-    'B',
-    'B: mid-traffic inference',
-    'Llama 70B on H100, 50,000 requests a day of 0.2 s, two warm containers',
-    {
-      gpu: 'H100',
-      gpu_count: '1',
-      min_containers: '2',
-      requests_per_day: '50000',
-      seconds_per_request: '0.2',
-    },
-  ),
-  preset('C', 'C: sustained inference', 'Llama 70B on H100, at work 80 % of the time', {
+  preset('B', {
+    gpu: 'H100',
+    gpu_count: '1',
+    min_containers: '2',
+    requests_per_day: '50000',
+    seconds_per_request: '0.2',
+  }),
+  preset('C', {
     gpu: 'H100',
     gpu_count: '1',
     min_containers: '0',
@@ -47,19 +41,29 @@ export const PRESETS: readonly {
   }),
 ];
 
-function preset(
-  id: string,
-  label: string,
-  detail: string,
-  inputs: Readonly<Record<string, string>>,
-): (typeof PRESETS)[number] {
+function preset(id: string, inputs: Readonly<Record<string, string>>): (typeof PRESETS)[number] {
   // What a scenario does not say is Modal's default, whatever the code has.
-  return {
-    id,
-    label,
-    detail,
-    inputs: { max_containers: '', scaledown_window: '60', concurrency: '1', ...inputs },
-  };
+  return { id, inputs: { max_containers: '', scaledown_window: '60', concurrency: '1', ...inputs } };
+}
+
+function presetViews(): PanelView['presets'] {
+  return [
+    {
+      id: 'A',
+      label: t('A: bursty SDXL'),
+      detail: t('SDXL on A100, 800 requests a day of 4 s, one warm container'),
+    },
+    {
+      id: 'B',
+      label: t('B: mid-traffic inference'),
+      detail: t('Llama 70B on H100, 50,000 requests a day of 0.2 s, two warm containers'),
+    },
+    {
+      id: 'C',
+      label: t('C: sustained inference'),
+      detail: t('Llama 70B on H100, at work 80 % of the time'),
+    },
+  ];
 }
 
 /** A setting that a reader has pinned, to hold others against. */
@@ -86,17 +90,17 @@ export function panelView(scenario: Scenario, pinned: readonly Pinned[], key: st
   const { declaration, isCode } = subject;
   const view: PanelView = {
     key,
-    title: isCode ? oneLine(declaration.qualname) : 'Calculator',
-    subtitle: isCode ? oneLine(`${declaration.file}:${declaration.line}`) : 'any GPU, any traffic',
+    title: isCode ? oneLine(declaration.qualname) : t('Calculator'),
+    subtitle: isCode ? oneLine(`${declaration.file}:${declaration.line}`) : t('any GPU, any traffic'),
     notice: noticeOf(scenario),
     headline: headlineOf(scenario),
-    detail: `${detailOf(scenario)} Prices: ${context.book.title} (${context.book.date}).`,
+    detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', context.book.title, context.book.date)}`,
     groups: groupsOf(scenario.read.inputs),
-    presets: PRESETS.map(({ id, label, detail }) => ({ id, label, detail })),
+    presets: presetViews(),
     charts: [...(model ? costCharts(model, { crossings }) : []), ...(frontier ? [frontier.chart] : [])],
     sections: scenarioSections(scenario, comparison, frontier ? adviceSentences(frontier.advice) : []),
     pinned: [
-      ...(pinned.length > 0 ? [{ ...snapshot(scenario), id: PRESENT_PIN, title: 'now' }] : []),
+      ...(pinned.length > 0 ? [{ ...snapshot(scenario), id: PRESENT_PIN, title: t('now') }] : []),
       ...pinned,
     ].map(({ id, title, lines }) => ({ id, title, lines: [...lines] })),
     apply: {
@@ -124,13 +128,13 @@ function legible<T>(value: T): T {
 
 function noticeOf({ after, subject }: Scenario): string | null {
   if (subject.declaration.stale)
-    return 'The code does not parse just now: these are the figures of its last good state.';
+    return t('The code does not parse just now: these are the figures of its last good state.');
   const { month, estimate, usage } = after;
-  if (month?.status === 'unknown') return `The month is not known: ${month.reason}.`;
-  if (month?.status === 'known' && month.unstable !== null) return `Overloaded: ${month.unstable}.`;
-  if (!estimate.livePerHour) return 'Nothing has a price here: pick a GPU.';
+  if (month?.status === 'unknown') return t('The month is not known: {0}.', month.reason);
+  if (month?.status === 'known' && month.unstable !== null) return t('Overloaded: {0}.', month.unstable);
+  if (!estimate.livePerHour) return t('Nothing has a price here: pick a GPU.');
   return usage && !usage.given && !month
-    ? 'Usage is not set: give requests a day and seconds a request for a month.'
+    ? t('Usage is not set: give requests a day and seconds a request for a month.')
     : null;
 }
 
@@ -139,8 +143,8 @@ function headlineOf(scenario: Scenario): string {
   const { estimate } = scenario.after;
   if (total) return monthHeadline(total.likely);
   if (estimate.floor?.perMonth)
-    return `${usdInterval(estimate.floor.perMonth)} a month warm, before the first request`;
-  return estimate.livePerHour ? `${usdInterval(estimate.livePerHour)} an hour live` : 'not known';
+    return t('{0} a month warm, before the first request', usdInterval(estimate.floor.perMonth));
+  return estimate.livePerHour ? t('{0} an hour live', usdInterval(estimate.livePerHour)) : t('not known');
 }
 
 function detailOf(scenario: Scenario): string {
@@ -148,12 +152,12 @@ function detailOf(scenario: Scenario): string {
   const { before, after, subject } = scenario;
   const parts: string[] = [];
   if (total && usd(total.low) !== usd(total.high))
-    parts.push(`Between ${usd(total.low)} and ${usd(total.high)}.`);
+    parts.push(t('Between {0} and {1}.', usd(total.low), usd(total.high)));
   const code = before.month?.status === 'known' ? before.month.total.likely : null;
   if (subject.isCode && total && code !== null && usd(code) !== usd(total.likely)) {
-    parts.push(`As the code is: ${usd(code)} (${differenceText(code, total.likely)}).`);
+    parts.push(t('As the code is: {0} ({1}).', usd(code), differenceText(code, total.likely)));
   }
-  if (after.estimate.livePerHour) parts.push(`${usdInterval(after.estimate.livePerHour)} an hour live.`);
+  if (after.estimate.livePerHour) parts.push(t('{0} an hour live.', usdInterval(after.estimate.livePerHour)));
   return parts.join(' ');
 }
 
@@ -162,33 +166,32 @@ function changes({ change, subject }: Scenario): string[] {
   if (!subject.isCode) return [];
   const { gpu, ...numbers } = change;
   const said = Object.entries(numbers).map(([name, value]) =>
-    value === null ? `${name} removed` : `${name}=${plainNumber(value, 9).replace(/,/g, '')}`,
+    value === null ? t('{0} removed', name) : `${name}=${plainNumber(value, 9).replace(/,/g, '')}`,
   );
-  return gpu === undefined ? said : [gpu === null ? 'gpu removed' : `gpu="${gpuLabel(gpu)}"`, ...said];
+  return gpu === undefined
+    ? said
+    : [gpu === null ? t('{0} removed', 'gpu') : `gpu="${gpuLabel(gpu)}"`, ...said];
 }
 
-const GROUPS: readonly { readonly title: string; readonly names: readonly string[] }[] = [
-  { title: 'Container', names: ['book', 'gpu', 'gpu_count'] },
-  { title: 'Pool', names: ['min_containers', 'max_containers', 'scaledown_window'] },
-  {
-    title: 'Traffic',
-    names: [
+function groupsOf(inputs: readonly ScenarioInput[]): PanelView['groups'] {
+  const group = (title: string, ...names: readonly string[]): PanelView['groups'][number] => ({
+    title,
+    fields: names.flatMap((name) => inputs.filter((input) => input.name === name).map(fieldView)),
+  });
+  return [
+    group(t('Container'), 'book', 'gpu', 'gpu_count'),
+    group(t('Pool'), 'min_containers', 'max_containers', 'scaledown_window'),
+    group(
+      t('Traffic'),
       'requests_per_day',
       'seconds_per_request',
       'active_hours_per_day',
       'concurrency',
       'startup_seconds',
       'tokens_per_second',
-    ],
-  },
-  { title: 'Data', names: ['volume_gb', 'egress_gb'] },
-];
-
-function groupsOf(inputs: readonly ScenarioInput[]): PanelView['groups'] {
-  return GROUPS.map(({ title, names }) => ({
-    title,
-    fields: names.flatMap((name) => inputs.filter((input) => input.name === name).map(fieldView)),
-  }));
+    ),
+    group(t('Data'), 'volume_gb', 'egress_gb'),
+  ];
 }
 
 function fieldView({
@@ -227,16 +230,23 @@ export function snapshot(scenario: Scenario): Omit<Pinned, 'id'> {
   const total = scenarioTotal(scenario);
   const { estimate, month } = after;
   const { numbers } = read.values;
-  const label = estimate.alternatives.map((each) => each.label).join(' | ') || 'no GPU known';
+  const label = estimate.alternatives.map((each) => each.label).join(' | ') || t('no GPU known');
+  const warm = plainNumber(numbers.min_containers ?? 0);
   const lines: PinnedView['lines'] = [
-    { label: 'A month', value: total ? usd(total.likely) : 'not known' },
-    { label: 'Warm floor', value: estimate.floor?.perMonth ? usdInterval(estimate.floor.perMonth) : 'none' },
-    { label: 'An hour live', value: estimate.livePerHour ? usdInterval(estimate.livePerHour) : 'not known' },
+    { label: t('A month'), value: total ? usd(total.likely) : t('not known') },
+    {
+      label: t('Warm floor'),
+      value: estimate.floor?.perMonth ? usdInterval(estimate.floor.perMonth) : t('none'),
+    },
+    {
+      label: t('An hour live'),
+      value: estimate.livePerHour ? usdInterval(estimate.livePerHour) : t('not known'),
+    },
     { label: 'GPU', value: label },
-    { label: 'Warm containers', value: plainNumber(numbers.min_containers ?? 0) },
-    { label: 'Scale-down window', value: duration(numbers.scaledown_window ?? 60) },
+    { label: t('Warm containers'), value: warm },
+    { label: t('Scale-down window'), value: duration(numbers.scaledown_window ?? 60) },
   ];
   if (month?.status === 'known' && month.seconds.requests > 0)
-    lines.push({ label: 'Cold starts', value: percent(month.seconds.coldStartShare.likely) });
-  return { title: `${label}, ${plainNumber(numbers.min_containers ?? 0)} warm`, lines };
+    lines.push({ label: t('Cold starts'), value: percent(month.seconds.coldStartShare.likely) });
+  return { title: t('{0}, {1} warm', label, warm), lines };
 }

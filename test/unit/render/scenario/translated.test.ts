@@ -1,0 +1,181 @@
+/** The panel in a language of its own: what stays English was forgotten, or is nobody's to translate. */
+import { strict as assert } from 'node:assert';
+import { comparisonOf } from '../../../../src/core/cost/comparison';
+import type { UsageSource } from '../../../../src/core/cost/usage';
+import { USAGE_FIELDS } from '../../../../src/core/cost/usageFields';
+import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
+import type { PriceBook } from '../../../../src/core/pricing/schema';
+import { comparisonMarkdown, fitMarkdown, unseenSentence } from '../../../../src/core/render/comparison';
+import { planSentence } from '../../../../src/core/render/credit';
+import { viewCsv, viewMarkdown } from '../../../../src/core/render/scenario/export';
+import {
+  calculatorDeclaration,
+  scenarioOf,
+  type Scenario,
+} from '../../../../src/core/render/scenario/scenario';
+import { panelView, PRESETS, snapshot } from '../../../../src/core/render/scenario/view';
+import { setTranslate } from '../../../../src/core/render/words';
+import { fitOf } from '../../../../src/core/review/fitOf';
+
+const FILE = 'app/llama_serving.py';
+const NAME = 'Llama70B.generate';
+
+interface Case {
+  readonly book: PriceBook;
+  readonly isCode: boolean;
+  readonly stale?: boolean;
+  readonly typed: Readonly<Record<string, string>>;
+  readonly source?: UsageSource;
+}
+
+function scenario({ book, isCode, stale = false, typed, source }: Case): Scenario {
+  const values = { requestsPerDay: 50_000, secondsPerRequest: 0.2 };
+  return scenarioOf(
+    {
+      declaration: { ...calculatorDeclaration(), file: FILE, line: 13, qualname: NAME, stale },
+      isCode,
+      context: { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value },
+      books: [reviewBook, listBook],
+      use: { includeStartup: true, defaults: source ? [{ source, values, where: 'modalCost.usage' }] : [] },
+    },
+    typed,
+    {},
+  );
+}
+
+const [A, B, C] = PRESETS.map(({ inputs }) => inputs);
+const rich = { startup_seconds: '20', tokens_per_second: '500', volume_gb: '500', egress_gb: '2000' };
+const wrong = { gpu: 'X', gpu_count: '', min_containers: '1.5', scaledown_window: '-1', book: 'X' };
+
+/** Between them they show every kind of notice, headline, section and error. */
+const CASES: readonly Case[] = [reviewBook, listBook].flatMap((book): Case[] => [
+  { book, isCode: true, source: 'setting', typed: { ...B!, ...rich } },
+  { book, isCode: true, source: 'comment', typed: { ...A!, gpu: 'T4', concurrency: '8' } },
+  { book, isCode: true, source: 'team', typed: { ...C!, max_containers: '1', requests_per_day: '900000' } },
+  { book, isCode: true, source: 'code', typed: wrong },
+  { book, isCode: true, stale: true, typed: { gpu: '', min_containers: '2' } },
+  { book, isCode: false, typed: {} },
+  { book, isCode: false, typed: { ...B!, min_containers: '0', requests_per_day: '10' } },
+  { book, isCode: false, typed: { ...B!, min_containers: '3', requests_per_day: '3000000' } },
+  { book, isCode: false, typed: { ...A!, gpu: 'B200', gpu_count: '8' } },
+]);
+
+/** What the panel shows and what a reader takes away from it. */
+function textsOf(of: Scenario): string[] {
+  const view = panelView(of, [{ id: 'pin-1', ...snapshot(of) }], '');
+  const comparison = comparisonOf(of.after, { includeStartup: true, rateBreakEvens: true });
+  const fit = fitOf(of.after);
+  const plans = ['Team', 'Enterprise', 'Starter'].map((plan) =>
+    planSentence({ low: 10, likely: 500, high: 900 }, { ...of.context, plan }),
+  );
+  return [
+    ...strings(view, TECHNICAL),
+    viewMarkdown(view),
+    viewCsv(view),
+    ...(comparison ? [comparisonMarkdown(comparison)] : []),
+    ...(fit ? [fitMarkdown(fit), unseenSentence(fit)] : []),
+    ...plans,
+  ];
+}
+
+/** Of a view, what no reader sees: the page's own names for things, and the model that it draws from. */
+const TECHNICAL = new Set([
+  'key',
+  'id',
+  'name',
+  'kind',
+  'align',
+  'scale',
+  'verdict',
+  'formats',
+  'drag',
+  'model',
+]);
+
+/** All texts in a value, however deep, but for what some of its keys hold. */
+function strings(value: unknown, without: ReadonlySet<string> = new Set()): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => (without.has(key) ? [] : strings(each, without)));
+}
+
+/** What is nobody's to translate, by where it comes from. */
+function exempt({ after, read }: Scenario): string[] {
+  const { month, estimate } = after;
+  const comparison = comparisonOf(after, { includeStartup: true, rateBreakEvens: true });
+  const fit = fitOf(after);
+  return [
+    // Books: titles, providers, products, notes, sources, units, GPUs.
+    ...strings([reviewBook, listBook]),
+    ...[reviewBook, listBook].flatMap(({ id, gpus }) => [id, ...Object.keys(gpus)]),
+    // The review's and Modal's own reasons and questions.
+    ...strings(fit),
+    // What the model takes for granted, and why it has no answer.
+    ...(month?.status === 'known' ? [...month.assumptions, month.unstable ?? ''] : strings(month)),
+    ...(comparison ? [...comparison.assumptions, ...strings(comparison.leftOut)] : []),
+    ...(comparison?.rows.flatMap(({ product, notes }) => [product, ...notes]) ?? []),
+    ...estimate.alternatives.map(({ label }) => label),
+    // What is wrong with a value of the usage, in the words that its comment is told off with.
+    ...read.inputs
+      .filter(({ name }) => USAGE_FIELDS.some((field) => field.name === name))
+      .map(({ error }) => error ?? ''),
+    // Names: the file and its function, the setting, parameters and fields of the usage.
+    ...[FILE, NAME, 'modalCost.usage', 'min_containers', 'max_containers', 'scaledown_window', 'gpu_count'],
+    ...USAGE_FIELDS.map(({ name }) => name),
+    ...['Modal', 'Team', 'Enterprise', 'Starter', 'gpu', 'GPU', 'CPU'],
+  ];
+}
+
+/** Units and their like, which stand beside numbers. */
+const UNITS = /(?<![A-Za-z])(?:USD|GiB|GB|min|mo|[shdX])(?![A-Za-z])/g;
+
+/** Whole words and sentences of a list, the longest first. */
+function anyOf(data: readonly string[]): RegExp {
+  const longestFirst = [...new Set(data)].filter(Boolean).sort((a, b) => b.length - a.length);
+  const plain = longestFirst.map((each) => each.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`(?<![A-Za-z])(?:${plain.join('|')})(?![A-Za-z])`, 'g');
+}
+
+/** The runs of English letters in a text that no translation made. */
+function untranslated(text: string, data: RegExp): string[] {
+  const plain = text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+  const rest = plain.replace(/«[^»]*»/g, '·');
+  return (
+    rest
+      .replace(data, '')
+      .replace(UNITS, '')
+      .match(/[A-Za-z]+(?:[ ,’:.-]+[A-Za-z]+)*/g) ?? []
+  );
+}
+
+describe('the panel in another language', () => {
+  // What is put in stays outside the marks, so that it is looked at for itself.
+  before(() =>
+    setTranslate(
+      (message, ...args) => `«${message.replace(/\{(\d+)\}/g, (_, at) => `»${args[Number(at)]}«`)}»`,
+    ),
+  );
+  after(() => setTranslate(undefined));
+
+  for (const each of CASES) {
+    const { book, isCode, stale, source, typed } = each;
+    it(`is translated: ${[book.id, isCode ? 'code' : 'calculator', stale && 'stale', source, ...Object.values(typed)].filter(Boolean).join(' ')}`, () => {
+      const of = scenario(each);
+      const texts = textsOf(of);
+      assert.ok(texts.some((text) => text.includes('«')));
+      const data = anyOf(exempt(of));
+      const found = texts.flatMap((text) => untranslated(text, data));
+      assert.deepEqual(found, []);
+    });
+  }
+});
+
+describe('the panel’s help', () => {
+  it('of a field of the usage is what the field says of itself', () => {
+    const { inputs } = scenario({ book: listBook, isCode: false, typed: {} }).read;
+    const asked = USAGE_FIELDS.filter(({ name }) => inputs.some((input) => input.name === name));
+    assert.equal(asked.length, 6);
+    for (const { name, description } of asked)
+      assert.equal(inputs.find((input) => input.name === name)?.help, description);
+  });
+});
