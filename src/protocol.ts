@@ -248,6 +248,9 @@ export type Word = (typeof WORDS)[number];
 
 export const wordsSchema = v.record(v.picklist(WORDS), text);
 
+/** Messages of the core, by what they are in English, for a page whose reader has another language. */
+export const messagesSchema = v.record(text, text);
+
 /** What the host sends. */
 export const toPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('view'), view: panelView }),

@@ -44,7 +44,7 @@ import {
   type ToPanel,
 } from '../protocol';
 import { applyChange } from './applyChange';
-import { panelWords } from './panelWords';
+import { panelMessages, panelWords } from './panelWords';
 
 const VIEW_TYPE = 'modalCost.scenarios';
 
@@ -172,6 +172,7 @@ class ScenarioPanel implements Disposable {
       title: l10n.t('Modal costs'),
       language: env.language,
       words: panelWords(l10n),
+      messages: panelMessages(l10n),
     });
     this.disposables.add(panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
     this.disposables.add(services.onDidChange(() => this.later(0)));

@@ -48,3 +48,11 @@ export function panelWords(l10n: Pick<typeof L10n, 't'>): Readonly<Record<Word, 
     wrong: l10n.t('has a value to correct'),
   };
 }
+
+/** The core's messages in the reader's language, for charts that the page draws by itself; undefined for English. */
+export function panelMessages({
+  bundle,
+}: Pick<typeof L10n, 'bundle'>): Readonly<Record<string, string>> | undefined {
+  // A bundle is a file that anyone may have written.
+  return bundle && Object.fromEntries(Object.entries(bundle).filter(([, text]) => typeof text === 'string'));
+}

@@ -6,10 +6,16 @@ export interface PageText {
   /** Of the words, such as `en`. */
   readonly language: string;
   readonly words: Readonly<Record<string, string>>;
+  /** Messages of the core, by what they are in English; undefined where that is the reader's language. */
+  readonly messages: Readonly<Record<string, string>> | undefined;
 }
 
 /** The panel's page: nothing runs in it but the extension's own script, and nothing is loaded but its own files. */
-export function panelHtml(webview: Webview, extensionUri: Uri, { title, language, words }: PageText): string {
+export function panelHtml(
+  webview: Webview,
+  extensionUri: Uri,
+  { title, language, ...texts }: PageText,
+): string {
   const nonce = cryptographicNonce();
   const file = (name: string): string =>
     webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', name)).toString();
@@ -30,7 +36,7 @@ export function panelHtml(webview: Webview, extensionUri: Uri, { title, language
 <link rel="stylesheet" nonce="${nonce}" href="${file('panel.css')}">
 </head>
 <body>
-<main id="panel" data-words="${escapeHtml(JSON.stringify(words))}"></main>
+<main id="panel"${data('words', texts.words)}${data('messages', texts.messages)}></main>
 <script nonce="${nonce}" src="${file('panel.js')}"></script>
 </body>
 </html>`;
@@ -39,6 +45,11 @@ export function panelHtml(webview: Webview, extensionUri: Uri, { title, language
 function cryptographicNonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(18));
   return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, '');
+}
+
+/** An attribute that the page's script reads; none for no texts. */
+function data(name: string, texts: Readonly<Record<string, string>> | undefined): string {
+  return texts ? ` data-${name}="${escapeHtml(JSON.stringify(texts))}"` : '';
 }
 
 function escapeHtml(text: string): string {

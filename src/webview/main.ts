@@ -1,11 +1,12 @@
 /** The scenario panel's way in: shakes hands with the host, then draws every view that comes. */
+import { setTranslate } from '../core/render/words';
 import { parseMessage, toPanelSchema, type FromPanel, type PanelView } from '../protocol';
 import { h, setText, show } from './dom';
 import { icon } from './icons';
 import { keeper, type Kept } from './kept';
 import { createPanel, type PanelPart } from './panel';
 import './panel.css';
-import { words } from './strings';
+import { translation, words } from './strings';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPanel): void;
@@ -17,6 +18,7 @@ const api = acquireVsCodeApi();
 const kept = keeper(api);
 const main = document.getElementById('panel') ?? document.body.appendChild(h('main'));
 const say = words(main.dataset.words);
+setTranslate(translation(main.dataset.messages));
 let panel: PanelPart | undefined;
 
 const live = h('div', { class: 'visually-hidden', 'aria-live': 'polite' });

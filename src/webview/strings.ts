@@ -1,6 +1,7 @@
-/** The panel's own words, as the host put them into the page in the reader's language. `{0}` is filled in. */
+/** The panel's own words and those of the core, as the host put them into the page in the reader's language. `{0}` is filled in. */
 import * as v from 'valibot';
-import { wordsSchema, type Word } from '../protocol';
+import { inEnglish, type Translate } from '../core/render/words';
+import { messagesSchema, wordsSchema, type Word } from '../protocol';
 
 export type Words = (key: Word, ...values: readonly string[]) => string;
 
@@ -10,6 +11,17 @@ export function words(json: string | undefined): Words {
   const given: Readonly<Record<string, string>> = parsed.success ? parsed.output : {};
   return (key, ...values) =>
     (given[key] ?? key).replace(/\{(\d)\}/g, (all, index: string) => values[Number(index)] ?? all);
+}
+
+/**
+ * What translates the charts that the page draws by itself; undefined where the reader's language is English.
+ * @param json what the page carries; a message that it lacks stays English
+ */
+export function translation(json: string | undefined): Translate | undefined {
+  const parsed = v.safeParse(messagesSchema, parse(json));
+  if (json === undefined || !parsed.success) return undefined;
+  const messages = new Map(Object.entries(parsed.output));
+  return (message, ...args) => inEnglish(messages.get(message) ?? message, ...args);
 }
 
 function parse(json: string | undefined): unknown {

@@ -1,11 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { panelFixture } from '../../ui/panel/fixture';
-import { panelWords } from '../../../src/features/panelWords';
+import { panelMessages, panelWords } from '../../../src/features/panelWords';
 import { WORDS } from '../../../src/protocol';
 import { formatted } from '../../../src/webview/chart/format';
 import { rgba } from '../../../src/webview/chart/palette';
 import { keeper, type Keeper, type Kept } from '../../../src/webview/kept';
-import { words } from '../../../src/webview/strings';
+import { translation, words } from '../../../src/webview/strings';
 
 function keep(state: unknown): { keeper: Keeper; state: () => Kept } {
   let kept = state;
@@ -72,6 +72,24 @@ describe('the panel’s words', () => {
     const all = panelWords({ t: (text: unknown) => String(text) });
     assert.deepEqual(Object.keys(all).sort(), [...WORDS].sort());
     assert.ok(Object.values(all).every((text) => text.length > 0));
+  });
+
+  it('of the core come along where its reader has a language of their own', () => {
+    const mixed = { '{0} a day': '{0} am Tag', old: { message: 'x', comment: [] } } as object;
+    const carried = panelMessages({ bundle: mixed as Record<string, string> });
+    assert.deepEqual(carried, { '{0} a day': '{0} am Tag' });
+    const translate = translation(JSON.stringify(carried))!;
+    assert.equal(translate('{0} a day', 5), '5 am Tag');
+    assert.equal(translate('{0} a day', '{1}', 'x'), '{1} am Tag');
+    for (const unknown of ['now: {0}', 'constructor {0}', '__proto__ {0}'])
+      assert.equal(translate(unknown, '$5'), unknown.replace('{0}', '$5'));
+  });
+
+  it('of the core are English where the page has none, or none that can be read', () => {
+    assert.equal(panelMessages({ bundle: undefined }), undefined);
+    assert.equal(translation(undefined), undefined);
+    for (const json of ['{', '7', '{"{0} a day":7}', '{"a":{}}'])
+      assert.equal(translation(json)?.('{0} a day', 5) ?? '5 a day', '5 a day', json);
   });
 
   it('print values as the axis has them', () => {

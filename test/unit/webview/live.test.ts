@@ -1,8 +1,12 @@
 /** Previews that share work with the ones before them are what they would be by themselves. */
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
 import { listBook } from '../../../src/core/pricing/bundled';
 import { MOST_POINTS } from '../../../src/core/render/scenario/charts';
+import { setTranslate } from '../../../src/core/render/words';
+import type { ChartView } from '../../../src/protocol';
 import { previewer, type Preview } from '../../../src/webview/live';
+import { translation } from '../../../src/webview/strings';
 import { scenarioHost } from '../../ui/panel/scenarioHost';
 
 const view = scenarioHost(
@@ -58,4 +62,45 @@ describe('previews', () => {
     for (let i = 0; i < 30; i++) previewOf(view, 'startup_seconds', 20);
     assert.equal(points(previewOf(view, 'requests_per_day', 40_000)), all);
   });
+
+  describe('in another language', () => {
+    const mark = (message: string): string => `«${message.replace(/(\{\d+\})/g, '»$1«')}»`;
+    const messages = Object.keys(JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as object);
+    const carried = Object.fromEntries(messages.map((message) => [message, mark(message)]));
+
+    beforeEach(() => setTranslate(translation(JSON.stringify(carried))));
+    afterEach(() => setTranslate(undefined));
+
+    it('have no word of English but the names of the offers', () => {
+      const hosts = ['1', '8'].map((concurrency) => scenarioHost({ concurrency }, listBook).view());
+      const names = hosts[0]!.model!.offers.map(({ label }) => label).sort((a, b) => b.length - a.length);
+      const texts = hosts.flatMap((host) =>
+        [50, 40_000, 9_000_000].flatMap((requests) => {
+          const preview = previewer(clockOf(() => 0))(host, 'requests_per_day', requests)!;
+          const drawn = preview.charts.filter(({ drag }) => drag !== null);
+          assert.equal(drawn.length, 2);
+          return [preview.headline, ...drawn.flatMap(textsOf)];
+        }),
+      );
+      const untranslated = texts.filter((text) => {
+        const own = names.reduce((rest, name) => rest.replaceAll(name, ''), text.replace(/«[^»]*»/g, ''));
+        return /[A-Za-z]/.test(own);
+      });
+      assert.deepEqual(untranslated, []);
+    });
+  });
 });
+
+/** All that is read of a chart. */
+function textsOf({ title, description, x, y, series, markers, table }: ChartView): string[] {
+  const ticks = [x, y].flatMap((axis) => [axis.label, ...axis.ticks.map(({ label }) => label)]);
+  const labels = [...series, ...markers, ...table.columns].map(({ label }) => label);
+  return [
+    title,
+    description,
+    ...ticks,
+    ...labels,
+    table.caption,
+    ...table.rows.flatMap(({ cells }) => cells),
+  ];
+}
