@@ -18,7 +18,9 @@ globalThis.__hit = (id) => {
 let mocha;
 let broken = false;
 try {
-  mocha = new Mocha({ timeout: 60_000, reporter: class {}, cleanReferencesAfterRun: false });
+  mocha = new Mocha({ timeout: 60_000, reporter: class {} });
+  // Or it can be run only once; as an option of the constructor it is not heeded.
+  mocha.cleanReferencesAfterRun(false);
   mocha.addFile(process.argv[2]);
   mocha.loadFiles();
 } catch {
