@@ -13,6 +13,8 @@ const PSEUDO = 'qps-ploc';
 
 /** Where a file gets the core's `t` from. */
 const WORDS = /import \{ t \} from '[./]*\/words'/;
+/** And where it is given VS Code's. */
+const GIVEN = "import type { l10n as L10n } from 'vscode'";
 
 process.chdir(root);
 const { values: options } = parseArgs({
@@ -35,8 +37,9 @@ async function messagesOf(files) {
   return Object.fromEntries(Object.entries(messages).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A file that calls the core's `t`, as if it were VS Code's own. */
+/** A file that calls the core's `t`, or is given VS Code's, as if it had VS Code's own. */
 function asVsCodes(contents) {
+  if (contents.includes(GIVEN)) return contents.replace(GIVEN, "import { l10n } from 'vscode'");
   if (!WORDS.test(contents)) return contents;
   return contents.replace(WORDS, "import { l10n } from 'vscode'").replace(/(?<![\w.])t\(/g, 'l10n.t(');
 }

@@ -12,6 +12,10 @@ const PARTS = ['package.json', 'package.nls.json', 'dist', 'media', 'syntaxes'];
 const NAMES =
   /\b(?:H100|A100-\d+GB|RTX-PRO-6000|min|[A-Z]+\d\w*|min_containers|max_containers|scaledown_window|timeout|modal|Modal|gpu|serve|MINUTES|GPU_\w+|GPU|USD|CPU|JSON|requests_per_day|seconds_per_request|llama_serving|review-\d{4}-\d{2})\b/g;
 
+/** And those that only the panel has: products are the price books’. */
+const OTHER_NAMES =
+  /\b(?:Lambda|RunPod|Replicate|SXM|SDXL|Llama|SVG|PNG|Markdown|CSV|reserved for a year|on demand)\b/g;
+
 /** The words of a text that are still as the source has them. */
 function untranslated(text: string): string[] {
   return text.replace(NAMES, '').match(/[A-Za-z]{3,}/g) ?? [];
@@ -112,6 +116,26 @@ describe('in a language of its own', () => {
       await page.waitForTimeout(500);
     }
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  });
+
+  it('is the scenario panel, and what its page draws while a slider moves', async () => {
+    const { page } = session;
+    await session.openFile('llama_serving.py', 31);
+    await session.lens('2 ×').locator('a').last().click();
+    const panel = page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+    await panel.locator('.chart svg').first().waitFor();
+    const words = 'h2, h3, summary, label, button, .chart .description, .chart .place';
+    const look = async (): Promise<void> => {
+      const texts = (await panel.locator(words).allInnerTexts())
+        .map((text) => text.replace(NAMES, '').replace(OTHER_NAMES, ''))
+        .filter((text) => /\p{L}/u.test(text));
+      assert.ok(texts.length > 40, texts.join('\n'));
+      for (const text of texts) translated('the panel', text);
+    };
+    await look();
+    await panel.locator('input[type=range]').nth(1).press('ArrowRight');
+    await look();
+    await session.runCommand('View: Close All Editors');
   });
 
   it('are notifications', async () => {
