@@ -32,6 +32,8 @@ async function provide(
   services: Services,
 ): Promise<Hover | undefined> {
   if (!services.settings.get('hover.enabled', document)) return undefined;
+  // Asked for once, and not again when more is known: it waits for what the file imports.
+  await services.documents.settledScan(document);
   const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return undefined;
   const found = assessments.find(({ estimate }) => toRange(estimate.subject.range).contains(position));

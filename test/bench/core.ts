@@ -5,6 +5,7 @@ import { advise } from '../../src/core/cost/advisor';
 import { assess } from '../../src/core/cost/assess';
 import { estimate, type PricingContext } from '../../src/core/cost/estimate';
 import { resolveUsage } from '../../src/core/cost/usage';
+import { vary } from '../../src/core/cost/vary';
 import { mayDeclare, scanModule, type FileScan } from '../../src/core/modal/scan';
 import { SourceFile } from '../../src/core/modal/sourceFile';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
@@ -12,6 +13,8 @@ import { NO_MODULES, type ModuleFinder } from '../../src/core/python/evaluate';
 import { PythonModule } from '../../src/core/python/module';
 import type { PythonParser } from '../../src/core/python/parser';
 import { lensTitle, lensTooltip } from '../../src/core/render/lens';
+import { calculatorDeclaration } from '../../src/core/render/scenario/scenario';
+import { whatIfChoices } from '../../src/core/render/whatIf';
 import { loadParser } from '../../src/cli/parser';
 import { IN_VIEW_MS } from '../../src/host/slices';
 import type { Cold } from './cold';
@@ -39,6 +42,7 @@ async function main(): Promise<void> {
     notModal(),
     memory(parser, modules),
     advice(parser),
+    whatIf(),
   ]);
 }
 
@@ -251,6 +255,23 @@ function advice(parser: PythonParser): Row {
     samples: times(RUNS, () => advise(priced, usage)),
     unit: 'ms',
     budget: { most: 50, of: 'median' },
+  };
+}
+
+/** The longest list of the what-if, priced: every GPU, by the book that bills windows, with several requests at once. */
+function whatIf(): Row {
+  const context = { book: listBook, list: listBook, hoursPerMonth: listBook.hoursPerMonth.value };
+  const values = { requestsPerDay: 864_000, secondsPerRequest: 2, concurrency: 8, startupSeconds: 20 };
+  const use = { includeStartup: true, defaults: [{ source: 'setting', values }] } as const;
+  const declaration = vary(calculatorDeclaration(), { min_containers: 2 });
+  const subject = { declaration, context, use, assessment: assess(declaration, context, use) };
+  const topics = ['gpu', 'min_containers', 'scaledown_window', 'traffic', 'provider'] as const;
+  const lists = topics.map((topic) => times(RUNS, () => whatIfChoices(subject, topic)));
+  return {
+    what: 'a list of the what-if, the slowest of five',
+    samples: lists.reduce((a, b) => (median(a) > median(b) ? a : b)),
+    unit: 'ms',
+    budget: { most: 100, of: 'p95' },
   };
 }
 
