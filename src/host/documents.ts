@@ -7,7 +7,7 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode';
 import { mayCall } from '../core/modal/callSites';
-import { mayDeclare, type FileScan } from '../core/modal/scan';
+import { mayDeclare, NOTHING, type FileScan } from '../core/modal/scan';
 import { NO_MODULES, type ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
@@ -22,8 +22,6 @@ const MAX_PENDING_EDITS = 1_000;
 
 /** Modules that import modules: as deep as anybody nests a configuration. */
 const MAX_IMPORT_DEPTH = 16;
-
-const NOTHING: FileScan = { declarations: [], callSites: [] };
 
 /** What the open Python documents declare, kept up to date edit by edit. Memory is bounded by the open editors. */
 export class Documents implements Disposable {

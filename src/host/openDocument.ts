@@ -1,5 +1,5 @@
 import type { Disposable, TextDocument, TextDocumentContentChangeEvent } from 'vscode';
-import type { FileScan } from '../core/modal/scan';
+import { NOTHING, type FileScan } from '../core/modal/scan';
 import { SourceFile } from '../core/modal/sourceFile';
 import { cellText } from '../core/python/cellText';
 import type { ModuleFinder } from '../core/python/evaluate';
@@ -94,7 +94,7 @@ export class OpenDocument implements Disposable {
       }
       await slices.turn();
     }
-    steps.return({ declarations: [], callSites: [] });
+    steps.return(NOTHING);
   }
 
   /** Its module as it stood at the last scan; undefined where there is nothing to parse, or it has gone on since. */

@@ -18,6 +18,8 @@ export interface FileScan {
   readonly callSites: readonly CallSite[];
 }
 
+export const NOTHING: FileScan = { declarations: [], callSites: [] };
+
 /**
  * Whether a text can declare anything at all; one that cannot is not parsed.
  * A file may use an app that it imports from a sibling and never name Modal itself, so the decorators' own names count too.

@@ -7,10 +7,8 @@ import { Work } from '../python/work';
 import { atOnce, neverPause, type Pause, type Steps } from '../steps';
 import { keepLastGood } from './lastGood';
 import { mayCall } from './callSites';
-import { mayDeclare, scanModuleInSteps, scanStretch, type FileScan } from './scan';
+import { mayDeclare, NOTHING, scanModuleInSteps, scanStretch, type FileScan } from './scan';
 import type { Declaration } from './declaration';
-
-const NOTHING: FileScan = { declarations: [], callSites: [] };
 
 /** The most scans that pass without a parse, where parses are given up. */
 const MAX_PATIENCE = 32;

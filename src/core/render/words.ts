@@ -1,6 +1,7 @@
 /**
  * The words of lens, hover, what-if, notes and panel, in a reader's language where there is one. The core knows English
- * alone; a host sets what translates it, once: after the modules have loaded, so no constant of theirs can hold a word. `npm run l10n` finds the messages by the calls of `t`.
+ * alone; a host sets what translates it, once: after the modules have loaded, so no constant of theirs can hold a word.
+ * `npm run l10n` finds the messages by the calls of `t`.
  */
 export type Translate = (message: string, ...args: readonly (string | number)[]) => string;
 
