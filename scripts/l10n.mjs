@@ -1,4 +1,4 @@
-// npm run l10n: l10n/bundle.l10n.json, the messages that a translation has to give, from the calls of `t` in src/.
+// npm run l10n: l10n/bundle.l10n.json, the messages that a translation has to give, from the calls of `t` and `message` in src/.
 //   npm run l10n -- --check            says whether it is as it should be, and package.nls.json too; changes nothing
 //   npm run l10n -- --pseudo FOLDER    writes what a translation would be, of every word, into a copy of the extension
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,8 +11,10 @@ import { globSync } from './files.mjs';
 /** VS Code's name of the language in which each letter is another one. */
 const PSEUDO = 'qps-ploc';
 
-/** Where a file gets the core's `t` from. */
-const WORDS = /import \{ t \} from '[./]*\/words'/;
+/** Where a file gets the core's `t` from, and `message`. */
+const WORDS = /import \{ (?:message, )?(?:t\b)?[\w, ]*\} from '[./]*\/words'/;
+/** Their calls. */
+const CALL = /(?<![\w.])(?:t|message)\(/;
 /** And where it is given VS Code's. */
 const GIVEN = "import type { l10n as L10n } from 'vscode'";
 
@@ -41,7 +43,7 @@ async function messagesOf(files) {
 function asVsCodes(contents) {
   if (contents.includes(GIVEN)) return contents.replace(GIVEN, "import { l10n } from 'vscode'");
   if (!WORDS.test(contents)) return contents;
-  return contents.replace(WORDS, "import { l10n } from 'vscode'").replace(/(?<![\w.])t\(/g, 'l10n.t(');
+  return contents.replace(WORDS, "import { l10n } from 'vscode'").replace(new RegExp(CALL, 'g'), 'l10n.t(');
 }
 
 function check() {
@@ -50,7 +52,7 @@ function check() {
     problems.push(`${bundleFile} is not what src/ says: npm run l10n`);
   // A message that is not written out where it is used cannot be found.
   for (const { file, contents } of sources) {
-    const call = WORDS.test(contents) ? /(?<![\w.])t\(\s*[^'"\s]/ : /\bl10n\.t\(\s*[^'"\s]/;
+    const call = WORDS.test(contents) ? new RegExp(`${CALL.source}\\s*[^'"\\s]`) : /\bl10n\.t\(\s*[^'"\s]/;
     if (call.test(contents)) problems.push(`${file} has a call of t without a plain text`);
   }
   const used = new Set(

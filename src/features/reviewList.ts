@@ -1,5 +1,5 @@
 import { env, l10n, QuickPickItemKind, Selection, window, type QuickPickItem, type Uri } from 'vscode';
-import { NONE, NOT_KNOWN } from '../core/render/review/amounts';
+import { NONE, notKnown } from '../core/render/review/amounts';
 import {
   changeRow,
   changeSentences,
@@ -86,7 +86,7 @@ function figures({ live, floor, month }: ChangeRow): string[] {
   return [
     live === NONE ? '' : l10n.t('live {0} an hour', live),
     floor === NONE ? '' : l10n.t('warm {0} a month', floor),
-    month === NONE || month === NOT_KNOWN ? '' : l10n.t('{0} a month', month),
+    month === NONE || month === notKnown() ? '' : l10n.t('{0} a month', month),
   ].filter((each) => each !== '');
 }
 

@@ -17,7 +17,7 @@ import { parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
 import { UsageComments, type UsageComment } from '../core/modal/usageComment';
 import type { CallSite, Declaration } from '../core/modal/declaration';
 import type { WhatIfSubject } from '../core/render/whatIf';
-import { setTranslate } from '../core/render/words';
+import { setTranslate } from '../core/words';
 import { applyValues } from '../core/review/team/apply';
 import { assessFor, teamPricing, teamUse } from '../core/review/team/assess';
 import type { Team } from '../core/review/team/team';

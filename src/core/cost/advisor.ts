@@ -21,6 +21,7 @@ import type { ContainerRate } from './rate';
 import { singleQueue } from './traffic/single';
 import type { Pool } from './traffic/validate';
 import type { ResolvedUsage } from './usage';
+import { t } from '../words';
 
 /** One setting of the warm pool, and what it means for a month. */
 export interface AdvicePoint {
@@ -226,8 +227,8 @@ function visible(value: number): number {
 function assumptionsOf(work: Work, rates: readonly ContainerRate[], { origins }: ResolvedUsage): string[] {
   const said = [...work.assumptions];
   if (origins.startupSeconds.source === 'default')
-    said.push('start-up takes no time: startup_seconds is not given, so no wait is known');
+    said.push(t('start-up takes no time: startup_seconds is not given, so no wait is known'));
   if (!rates.some(({ book }) => book.billing.scaledownTail))
-    said.push('this book does not bill the scale-down window: a longer one costs nothing here');
+    said.push(t('this book does not bill the scale-down window: a longer one costs nothing here'));
   return said;
 }

@@ -3,6 +3,7 @@ import { usageCommentValues, type UsageComment } from '../modal/usageComment';
 import { estimate, type Estimate, type PricingContext } from './estimate';
 import { monthEstimate, type MonthEstimate } from './month';
 import { resolveUsage, usageOfCode, type ResolvedUsage, type UsageLayer } from './usage';
+import { t } from '../words';
 
 /** All that can be said of what a declaration, or a call that costs by itself, costs. */
 export interface Assessment {
@@ -51,5 +52,9 @@ export function assess(
 function commentLayer(comment: UsageComment | undefined): UsageLayer | undefined {
   const [first] = comment?.ranges ?? [];
   if (!comment || !first || comment.values.length === 0) return undefined;
-  return { source: 'comment', values: usageCommentValues(comment), where: `line ${first.start.line + 1}` };
+  return {
+    source: 'comment',
+    values: usageCommentValues(comment),
+    where: t('line {0}', first.start.line + 1),
+  };
 }

@@ -18,6 +18,7 @@ import { servedPerMillion } from './tokens';
 import { liveSeconds, type LiveSeconds } from './traffic/liveSeconds';
 import type { Period, Pool, Traffic } from './traffic/validate';
 import type { Usage } from './usage';
+import { t } from '../words';
 
 /** The traffic that is compared. */
 export interface ComparedWork {
@@ -159,16 +160,16 @@ export function compare(work: ComparedWork, modal: ModalSide, options: CompareOp
     monthUsd: site.modalMonth,
     ...(modal.range && { range: modal.range }),
     price: modalPrice ?? null,
-    notes: quote?.borrowed ? ['The price is that of Modal’s list: the book in use has none.'] : [],
+    notes: quote?.borrowed ? [t('The price is that of Modal’s list: the book in use has none.')] : [],
   });
   const activeRow = site.row({
     ...modalRow,
     kind: 'modalActive',
     id: 'modal-active',
-    product: `${gpuLabel(work.gpu)}, active time alone`,
+    product: t('{0}, active time alone', gpuLabel(work.gpu)),
     monthUsd: (site.activeSeconds / SECONDS_PER_HOUR) * modal.activePerHour,
     range: undefined,
-    notes: ['Without warm floor, start-up and scale-down: to compare with, not a bill that Modal writes.'],
+    notes: [t('Without warm floor, start-up and scale-down: to compare with, not a bill that Modal writes.')],
   });
 
   const offers = quote ? providersFor(book, quote.pricedAs) : [];
@@ -176,7 +177,7 @@ export function compare(work: ComparedWork, modal: ModalSide, options: CompareOp
     ? book.providers
         .filter(({ gpu, price }) => gpu === quote.pricedAs && price === null)
         .map((offer) =>
-          left(offer, `The book has no price.${offer.note === undefined ? '' : ` ${offer.note}`}`),
+          left(offer, `${t('The book has no price.')}${offer.note === undefined ? '' : ` ${offer.note}`}`),
         )
     : [];
   const others: ComparisonRow[] = [];
@@ -202,9 +203,11 @@ export function compare(work: ComparedWork, modal: ModalSide, options: CompareOp
     unsure: rows.filter(({ atLeast, monthUsd }) => atLeast && monthUsd < winner.monthUsd),
     leftOut,
     assumptions: [
-      'The same seconds a request everywhere.',
-      'Machines take requests up to 100 % of their time: a queue that must stay short needs more of them.',
-      'A machine’s or worker’s own price only: no storage, traffic, taxes, discounts or credits, and no work to run it.',
+      t('The same seconds a request everywhere.'),
+      t('Machines take requests up to 100 % of their time: a queue that must stay short needs more of them.'),
+      t(
+        'A machine’s or worker’s own price only: no storage, traffic, taxes, discounts or credits, and no work to run it.',
+      ),
     ],
   };
 }
@@ -332,12 +335,11 @@ class Site {
     const { gpu, clusterSize } = this.work;
     const perMachine = containersPerMachine(offer.gpusPerInstance, gpu.count);
     if (perMachine === 0)
-      return `One container has ${gpu.count} GPUs, a machine of these ${offer.gpusPerInstance ?? 0}.`;
+      return t('One container has {0} GPUs, a machine of these {1}.', gpu.count, offer.gpusPerInstance ?? 0);
     const gpus = offer.gpusPerInstance ?? gpu.count;
     const machinePerHour = hourlyPrice(offer) * gpus;
     const machineMonthUsd = machinePerHour * this.hoursPerMonth;
     const machines = machinesNeeded(this.busyContainers, perMachine, clusterSize);
-    const word = offer.kind === 'machine' ? 'machine' : 'worker';
     const spare =
       machines * perMachine - Math.max(clusterSize, Math.ceil(this.busyContainers * (1 - 1e-9)), 1);
     return this.row({
@@ -363,11 +365,9 @@ class Site {
           )
         : null,
       notes: [
-        `${machines} ${word}${machines === 1 ? '' : 's'} of ${gpus} GPU${gpus === 1 ? '' : 's'}, paid for the whole month.`,
-        ...(spare > 0 ? [`Room for ${spare} more busy container${spare === 1 ? '' : 's'}.`] : []),
-        ...(offer.gpusPerInstance === undefined && gpu.count > 1
-          ? [`How many GPUs a ${word} has, the book does not say: taken as ${gpu.count}.`]
-          : []),
+        t('{0} of {1}, paid for the whole month.', countOf(offer.kind, machines), gpuCount(gpus)),
+        ...(spare > 0 ? [spareRoom(spare)] : []),
+        ...(offer.gpusPerInstance === undefined && gpu.count > 1 ? [gpusTaken(offer.kind, gpu.count)] : []),
         ...remarks,
       ],
     });
@@ -395,11 +395,15 @@ class Site {
       atLeast,
       rate: this.smoothRate((requestsPerDay) => cost('likely', at(requestsPerDay))),
       notes: [
-        'Billed from start to stop: start-up, requests and idling; no limit on workers.',
-        `A start takes ${startupSeconds} s, ${startup === undefined ? 'as on Modal' : 'as the book measured it'}.`,
+        t('Billed from start to stop: start-up, requests and idling; no limit on workers.'),
+        startup === undefined
+          ? t('A start takes {0} s, as on Modal.', startupSeconds)
+          : t('A start takes {0} s, as the book measured it.', startupSeconds),
         atLeast
-          ? 'How long it idles before it stops, the book does not say: counted without, so it costs this or more, and Modal may be cheaper sooner.'
-          : `It stops after idling for ${window.value} s.`,
+          ? t(
+              'How long it idles before it stops, the book does not say: counted without, so it costs this or more, and Modal may be cheaper sooner.',
+            )
+          : t('It stops after idling for {0} s.', window.value),
         ...remarks,
       ],
     });
@@ -417,7 +421,7 @@ class Site {
       ...common,
       monthUsd: this.activeSeconds * perSecond,
       rate: this.smoothRate(cost),
-      notes: ['Billed while it answers requests: neither start-up nor idling.', ...remarks],
+      notes: [t('Billed while it answers requests: neither start-up nor idling.'), ...remarks],
     });
   }
 
@@ -555,4 +559,26 @@ export function utilizationTable(
     return { share, modalUsd, winner: cheapest.id };
   });
   return { gpu, bookId: book.id, hoursPerMonth, activePerHour, offers, rows };
+}
+
+/** `3 machines`. */
+function countOf(kind: PricedProvider['kind'], count: number): string {
+  if (kind === 'machine') return count === 1 ? t('1 machine') : t('{0} machines', count);
+  return count === 1 ? t('1 worker') : t('{0} workers', count);
+}
+
+function gpuCount(count: number): string {
+  return count === 1 ? t('1 GPU') : t('{0} GPUs', count);
+}
+
+function spareRoom(containers: number): string {
+  return containers === 1
+    ? t('Room for 1 more busy container.')
+    : t('Room for {0} more busy containers.', containers);
+}
+
+function gpusTaken(kind: PricedProvider['kind'], count: number): string {
+  return kind === 'machine'
+    ? t('How many GPUs a machine has, the book does not say: taken as {0}.', count)
+    : t('How many GPUs a worker has, the book does not say: taken as {0}.', count);
 }

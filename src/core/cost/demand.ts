@@ -4,6 +4,7 @@ import type { ParameterName } from '../modal/parameters';
 import { flag, parameter, quantity, type Quantity } from './quantities';
 import type { Usage } from './usageFields';
 import type { Period, Pool, Traffic } from './traffic/validate';
+import { t } from '../words';
 
 /** Modal's default for `scaledown_window`, in seconds. */
 export const DEFAULT_SCALEDOWN_WINDOW = 60;
@@ -30,7 +31,7 @@ export function demandOf(usage: Usage, hoursPerMonth: number): Demand {
   const assumptions: string[] = [];
   if (usage.daysPerMonth > daysInMonth * (1 + 1e-9))
     assumptions.push(
-      `a month of ${hoursPerMonth} hours has ${round(daysInMonth)} days, not ${usage.daysPerMonth}`,
+      t('a month of {0} hours has {1} days, not {2}', hoursPerMonth, round(daysInMonth), usage.daysPerMonth),
     );
   return {
     traffic: {
@@ -86,9 +87,10 @@ export function poolOf(
   if (unknown) return { reason: unknownReason(unknown) };
   const assumptions: string[] = [];
   if (max.status === 'unknown')
-    assumptions.push(`max_containers=${max.source} is not known here: counted as no limit`);
+    assumptions.push(t('max_containers={0} is not known here: counted as no limit', max.source));
   const singleUse = flag(params, 'single_use_containers') === true;
-  if (singleUse) assumptions.push('single-use containers: every request starts one, none waits for another');
+  if (singleUse)
+    assumptions.push(t('single-use containers: every request starts one, none waits for another'));
 
   const setting = (pick: 'low' | 'first' | 'high'): PoolSetting | { readonly reason: string } => {
     const of = (given: Quantity): number =>
@@ -101,7 +103,10 @@ export function poolOf(
     for (const [value, { name }] of [[m, min] as const, [most, max] as const, [b, buffer] as const]) {
       if (value !== null && !Number.isInteger(value))
         return {
-          reason: `${name} is not a whole number${size === 1 ? '' : ` of clusters of ${size} containers`}`,
+          reason:
+            size === 1
+              ? t('{0} is not a whole number', name)
+              : t('{0} is not a whole number of clusters of {1} containers', name, size),
         };
     }
     // Zero would mean that nothing ever runs; below the minimum Modal refuses it.
@@ -124,7 +129,9 @@ export function poolOf(
 }
 
 export function unknownReason({ name, source, reason }: Quantity): string {
-  return `${name}=${source} is not known here${reason === null ? '' : `: ${reason}`}`;
+  return reason === null
+    ? t('{0}={1} is not known here', name, source)
+    : t('{0}={1} is not known here: {2}', name, source, reason);
 }
 
 /** Of several candidates the first in the source. */

@@ -5,6 +5,7 @@ import { hull, multiply, exactly, type Interval } from './interval';
 import { attempts, parameter, quantity, stackedQuantity, type Quantity } from './quantities';
 import { containerRate, type Books, type ContainerRate } from './rate';
 import { runsPerMonth } from './schedule';
+import { t } from '../words';
 
 /** What an estimate needs to know besides the code. */
 export interface PricingContext extends Books {
@@ -179,7 +180,7 @@ function scheduledMoney(
     return {
       source,
       runsPerMonth: null,
-      reason: given.reason ?? 'it is one of several schedules',
+      reason: given.reason ?? t('it is one of several schedules'),
       mostPerMonth: null,
     };
   }

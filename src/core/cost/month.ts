@@ -18,6 +18,7 @@ import { scheduledSeconds, type ScheduledRuns } from './scheduled';
 import { liveSeconds } from './traffic/liveSeconds';
 import { validateTraffic, type Pool } from './traffic/validate';
 import type { ResolvedUsage, Usage } from './usage';
+import { t } from '../words';
 
 export type { Bill, BillPart, BillPartName, BillShare, PoolSeconds, Range } from './bill';
 
@@ -162,12 +163,16 @@ export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | Unkn
   }
   if (scheduled.runsPerMonth === null) {
     return unknown(
-      `schedule=${scheduled.source} is not known here: ${scheduled.reason ?? 'it is not a schedule'}`,
+      t(
+        'schedule={0} is not known here: {1}',
+        scheduled.source,
+        scheduled.reason ?? t('it is not a schedule'),
+      ),
     );
   }
   const assumptions: string[] = [];
   if (!resolved.missing.includes('requestsPerDay'))
-    assumptions.push('the schedule gives the runs: requests_per_day is not counted');
+    assumptions.push(t('the schedule gives the runs: requests_per_day is not counted'));
   const run = secondsOfRun(estimate, resolved, assumptions);
   if (typeof run === 'object') return run;
   return {
@@ -192,13 +197,13 @@ function secondsOfRun(
   const timeout = call?.timeout.interval?.high;
   if (!missing.includes('secondsPerRequest')) {
     if (timeout === undefined || usage.secondsPerRequest <= timeout) return usage.secondsPerRequest;
-    assumptions.push(`a run ends at its timeout of ${timeout} s`);
+    assumptions.push(t('a run ends at its timeout of {0} s', timeout));
     return timeout;
   }
   const tries = call?.attempts.interval?.high;
   if (call && timeout === undefined) return unknown(unknownReason(call.timeout));
   if (call && tries === undefined) return unknown(unknownReason(call.attempts));
-  assumptions.push('every run takes its whole timeout, retries included: give seconds_per_request');
+  assumptions.push(t('every run takes its whole timeout, retries included: give seconds_per_request'));
   return (timeout ?? 0) * (tries ?? 1);
 }
 
@@ -225,7 +230,7 @@ function secondsOf(work: Work, estimate: Estimate): PoolMonth | UnknownMonth {
     seconds: [low as PoolSeconds, likely as PoolSeconds, high as PoolSeconds],
     assumptions: [
       ...found.assumptions,
-      ...(found.exact ? [] : ['of several values of the pool, likely is for the first']),
+      ...(found.exact ? [] : [t('of several values of the pool, likely is for the first')]),
     ],
   };
 }
@@ -246,7 +251,7 @@ export function poolSeconds(
   };
   const errors = validateTraffic(asked, pool, period);
   if (errors.length > 0) {
-    return unknown(`the model does not go so far: ${errors.map(({ message }) => message).join(' ')}`);
+    return unknown(t('the model does not go so far: {0}', errors.map(({ message }) => message).join(' ')));
   }
   const seconds = scheduled ? scheduledSeconds(scheduled, pool) : liveSeconds(asked, pool, period);
   return singleUse ? freshEach(seconds, asked.startupSeconds) : seconds;
@@ -273,7 +278,7 @@ export function pricedOptions({
 
 export function noPrice({ alternatives, subject }: Estimate): string {
   if (alternatives.length === 0) return unknownReason({ ...subject.gpu, name: 'gpu', interval: null });
-  return `no price for ${alternatives.map(({ gpu }) => (gpu ? gpuLabel(gpu) : 'CPU')).join(', ')}`;
+  return t('no price for {0}', alternatives.map(({ gpu }) => (gpu ? gpuLabel(gpu) : 'CPU')).join(', '));
 }
 
 export function unknown(reason: string): UnknownMonth {
@@ -312,8 +317,16 @@ function overloadReason({ demand: { traffic }, scheduled }: Work, { maxContainer
   const needed = scheduled
     ? (scheduled.runs * scheduled.serviceSeconds) / scheduled.seconds
     : (traffic.arrivalsPerSecond * traffic.serviceSeconds) / traffic.concurrency;
-  const what = scheduled ? 'the runs' : 'the requests';
-  return `${what} need ${Number(needed.toPrecision(3))} containers at work on average, max_containers is ${maxContainers ?? 0}: the queue grows as long as the traffic lasts`;
+  const figures = [Number(needed.toPrecision(3)), maxContainers ?? 0] as const;
+  return scheduled
+    ? t(
+        'the runs need {0} containers at work on average, max_containers is {1}: the queue grows as long as the traffic lasts',
+        ...figures,
+      )
+    : t(
+        'the requests need {0} containers at work on average, max_containers is {1}: the queue grows as long as the traffic lasts',
+        ...figures,
+      );
 }
 
 function assumptionsOf(
@@ -327,18 +340,22 @@ function assumptionsOf(
   const said: string[] = [...work.assumptions, ...month.assumptions, ...month.seconds[1].assumptions];
   const traffic = month.seconds[1].requests > 0;
   const startupBilled = isBilled('startup', options[0].bill);
-  if (options.length > 1) said.push(`the likely figures are for ${options[0].label}, the first option`);
+  if (options.length > 1) said.push(t('the likely figures are for {0}, the first option', options[0].label));
   if (traffic && origins.concurrency.source === 'code')
     said.push(
-      `a container takes ${usage.concurrency} requests at once, by ${origins.concurrency.where ?? 'the code'}`,
+      t(
+        'a container takes {0} requests at once, by {1}',
+        usage.concurrency,
+        origins.concurrency.where ?? t('the code'),
+      ),
     );
   if (traffic && declaration.batched !== null && origins.concurrency.source === 'default')
-    said.push('batches are not counted: concurrency=… says how many requests a container takes at once');
+    said.push(t('batches are not counted: concurrency=… says how many requests a container takes at once'));
   if (traffic && startupBilled && origins.startupSeconds.source === 'default')
-    said.push('start-up takes no time: startup_seconds is not given');
+    said.push(t('start-up takes no time: startup_seconds is not given'));
   if (flag(declaration.params, 'single_use_containers') === undefined)
-    said.push('single_use_containers is not known here: counted as not set');
+    said.push(t('single_use_containers is not known here: counted as not set'));
   if (options.some(({ rate }) => rate.activePerSecond.low !== rate.activePerSecond.high))
-    said.push('the rate is known within bounds only: the likely figures take their middle');
+    said.push(t('the rate is known within bounds only: the likely figures take their middle'));
   return said;
 }

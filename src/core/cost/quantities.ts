@@ -7,6 +7,7 @@ import type {
 } from '../modal/declaration';
 import { oldSpellings, type ParameterName } from '../modal/parameters';
 import type { Interval } from './interval';
+import { t } from '../words';
 
 /** A number that a parameter gives, with how sure it is: `interval` null where it is not known. */
 export interface Quantity {
@@ -71,7 +72,7 @@ function fromDeclared(
       status: 'unknown',
       interval: null,
       source,
-      reason: `${source} is not a number that ${name} takes`,
+      reason: t('{0} is not a number that {1} takes', source, name),
     };
   }
   if (numbers.length < values.length || numbers.length === 0) {

@@ -1,5 +1,6 @@
 /** The fields of a usage as comments, settings, options and JSON name them: one table for all of these. */
 import { quoted } from '../text';
+import { message, t, translated } from '../words';
 
 /**
  * What code cannot say of a declaration: how it is used. Every field has a unit and a range; where a field is not
@@ -49,7 +50,7 @@ export interface UsageFieldInfo {
 const TABLE = {
   requestsPerDay: row(
     'requests_per_day',
-    'requests a day',
+    message('requests a day'),
     [0, 1e9],
     'Requests on a day with traffic.',
     'none: without it there is no month',
@@ -57,7 +58,7 @@ const TABLE = {
   ),
   secondsPerRequest: row(
     'seconds_per_request',
-    'seconds',
+    message('seconds'),
     [1e-6, 604_800],
     'Mean time that one request keeps its place in a container, start-up not counted.',
     'none: without it there is no month',
@@ -65,7 +66,7 @@ const TABLE = {
   ),
   activeHoursPerDay: row(
     'active_hours_per_day',
-    'hours a day',
+    message('hours a day'),
     [0.01, 24],
     'Hours of a day in which the requests come, evenly.',
     '24',
@@ -73,7 +74,7 @@ const TABLE = {
   ),
   daysPerMonth: row(
     'days_per_month',
-    'days a month',
+    message('days a month'),
     [0, 31],
     'Days of a month with traffic.',
     'every day of the month',
@@ -81,7 +82,7 @@ const TABLE = {
   ),
   concurrency: row(
     'concurrency',
-    'requests',
+    message('requests'),
     [1, 1_000],
     'Requests that one container takes at once.',
     'target_inputs or else max_inputs of @modal.concurrent, or 1',
@@ -90,7 +91,7 @@ const TABLE = {
   ),
   startupSeconds: row(
     'startup_seconds',
-    'seconds',
+    message('seconds'),
     [0, 86_400],
     'Time from the start of a container to its first request.',
     '0: start-up costs nothing',
@@ -98,7 +99,7 @@ const TABLE = {
   ),
   tokensPerSecond: row(
     'tokens_per_second',
-    'tokens a second',
+    message('tokens a second'),
     [1e-3, 1e9],
     'Tokens that one container makes while it works.',
     'not known',
@@ -106,7 +107,7 @@ const TABLE = {
   ),
   cpuCores: row(
     'cpu_cores',
-    'cores',
+    message('cores'),
     [0, 1_024],
     'Physical cores that a container really uses; more than its request is billed.',
     'the request',
@@ -114,7 +115,7 @@ const TABLE = {
   ),
   memoryGib: row(
     'memory_gib',
-    'GiB',
+    message('GiB'),
     [0, 16_384],
     'Memory that a container really uses; more than its request is billed.',
     'the request',
@@ -193,9 +194,18 @@ export function parseUsageValue(info: UsageFieldInfo, given: string | number): U
   if (value >= info.min && value <= info.max && (!info.whole || Number.isInteger(value))) {
     return { value: value === 0 ? 0 : value };
   }
-  const kind = info.whole ? 'a whole number' : 'a number';
-  const range = `from ${decimal(info.min)} to ${decimal(info.max)}`;
-  return { problem: `${info.name} takes ${kind} of ${info.unit} ${range}, not ${shown(given)}.` };
+  const kind = info.whole ? t('a whole number') : t('a number');
+  const range = t('from {0} to {1}', decimal(info.min), decimal(info.max));
+  return {
+    problem: t(
+      '{0} takes {1} of {2} {3}, not {4}.',
+      info.name,
+      kind,
+      translated(info.unit),
+      range,
+      shown(given),
+    ),
+  };
 }
 
 function decimal(value: number): string {
@@ -205,5 +215,5 @@ function decimal(value: number): string {
 /** What was given, short and on one line. */
 function shown(given: string | number): string {
   if (typeof given === 'number') return String(given);
-  return given === '' ? 'nothing' : quoted(given);
+  return given === '' ? t('nothing') : quoted(given);
 }

@@ -14,6 +14,7 @@ import type {
 import { gpuLabel, parseGpu, type Gpu } from './gpu';
 import { isParameterName, type ParameterName } from './parameters';
 import { absent, declared, parameterValue, rangeOf, type Converted } from './values';
+import { t } from '../words';
 
 /** One argument as given: by keyword, or by a spread (`via`). */
 interface Given {
@@ -99,7 +100,7 @@ function readGpu(given: Given): DeclaredGpu {
   const gpu = withSource(declared(given.evaluation, convert, given), given);
   const tuple = given.evaluation.values.some((value) => value.kind === 'tuple');
   return tuple
-    ? { ...gpu, note: 'A list is needed here: since 0.64.142 the SDK refuses a tuple of GPUs.' }
+    ? { ...gpu, note: t('A list is needed here: since 0.64.142 the SDK refuses a tuple of GPUs.') }
     : gpu;
 }
 
@@ -107,7 +108,7 @@ function missingGpu(call: Node, unreadSpreads: readonly UnreadSpread[]): Declare
   const [spread] = unreadSpreads;
   const line = call.startPosition.row + 1;
   if (!spread) return absent(line);
-  const reason = `it may come from \`${spread.source.slice(0, 60)}\`: ${spread.reason}`;
+  const reason = t('it may come from `{0}`: {1}', spread.source.slice(0, 60), spread.reason);
   return { ...absent<readonly Gpu[]>(spread.line), source: spread.source, status: 'unknown', reason };
 }
 
@@ -115,9 +116,9 @@ function missingGpu(call: Node, unreadSpreads: readonly UnreadSpread[]): Declare
 function readParameter(name: ParameterName, given: Given): DeclaredParameter {
   const parameter = withSource(declared(given.evaluation, parameterValue, given), given);
   const kinds = new Set(given.evaluation.values.map((value) => value.kind));
-  if (name === 'memory' && kinds.has('float')) return ignored(parameter, 'a float');
+  if (name === 'memory' && kinds.has('float')) return ignored(parameter, t('a float'));
   if ((name === 'memory' || name === 'cpu') && kinds.has('list'))
-    return ignored(parameter, 'a list in place of a tuple');
+    return ignored(parameter, t('a list in place of a tuple'));
   return parameter;
 }
 
@@ -125,7 +126,7 @@ function ignored(parameter: DeclaredParameter, form: string): DeclaredParameter 
   return {
     ...parameter,
     ignored: true,
-    note: `The SDK ignores ${form} here without a word: the default holds.`,
+    note: t('The SDK ignores {0} here without a word: the default holds.', form),
   };
 }
 
@@ -142,7 +143,7 @@ function oldGpu(
   const object = values.find((each) => each.kind === 'modal' && each.path.startsWith('gpu.'));
   if (object?.kind === 'modal') {
     const [first] = value ?? candidates[0] ?? [];
-    const use = first ? `gpu="${gpuLabel(first)}"` : 'a string such as gpu="H100:2"';
+    const use = first ? `gpu="${gpuLabel(first)}"` : t('a string such as gpu="H100:2"');
     return {
       old: `modal.${object.path}(…)`,
       use,

@@ -1,5 +1,6 @@
 import { parseInteger } from '../python/literals';
 import { single, type ModalCall, type PyValue } from '../python/values';
+import { t } from '../words';
 
 /** What a container asks for: a type in upper case and how many; `type` null is a fallback to CPU. */
 export interface Gpu {
@@ -27,7 +28,7 @@ export function parseGpu(value: PyValue): readonly Gpu[] | string {
     case 'tuple': {
       const options: Gpu[] = [];
       for (const item of value.items) {
-        if (item.kind === 'list' || item.kind === 'tuple') return 'a list of GPUs cannot hold a list';
+        if (item.kind === 'list' || item.kind === 'tuple') return t('a list of GPUs cannot hold a list');
         const parsed = parseGpu(item);
         if (typeof parsed === 'string') return parsed;
         options.push(...(parsed.length > 0 ? parsed : [{ type: null, count: 0 }]));
@@ -35,7 +36,7 @@ export function parseGpu(value: PyValue): readonly Gpu[] | string {
       return options;
     }
     default:
-      return 'a GPU is given as a string or a list of strings';
+      return t('a GPU is given as a string or a list of strings');
   }
 }
 
@@ -43,18 +44,18 @@ export function parseGpu(value: PyValue): readonly Gpu[] | string {
 export function parseGpuString(text: string): Gpu | string {
   const colon = text.indexOf(':');
   const type = (colon < 0 ? text : text.slice(0, colon)).toUpperCase();
-  if (type.trim() === '') return 'the GPU has no type';
+  if (type.trim() === '') return t('the GPU has no type');
   if (colon < 0) return { type, count: 1 };
   const rest = text.slice(colon + 1);
   const count = parseInteger(rest);
-  if (count === undefined) return `"${rest.slice(0, 40)}" is not a GPU count`;
+  if (count === undefined) return t('"{0}" is not a GPU count', rest.slice(0, 40));
   return { type, count };
 }
 
 /** `modal.gpu.H100(count=2)` and its kin, gone since SDK 1.4.0. */
 function legacyGpu(call: ModalCall): Gpu | string {
   const name = /^gpu\.(\w+)$/.exec(call.path)?.[1];
-  if (name === undefined) return `modal.${call.path}(…) is not a GPU`;
+  if (name === undefined) return t('modal.{0}(…) is not a GPU', call.path);
   const argument = (key: string): PyValue | undefined => {
     const given = call.keywords.get(key);
     return given && single(given);
@@ -62,7 +63,7 @@ function legacyGpu(call: ModalCall): Gpu | string {
   const [first] = call.positional;
   const counted = call.keywords.get('count') ?? first;
   const count = counted === undefined ? 1 : single(counted);
-  if (count !== 1 && count?.kind !== 'int') return 'its GPU count is not known here';
+  if (count !== 1 && count?.kind !== 'int') return t('its GPU count is not known here');
   const number = count === 1 ? 1 : count.value;
   if (name !== 'A100') return { type: name.toUpperCase(), count: number };
   const size = argument('size');

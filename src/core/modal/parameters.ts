@@ -1,3 +1,5 @@
+import { message, t, translated } from '../words';
+
 /** One parameter of Modal's decorators, as far as it bears on cost. */
 export interface ParameterInfo {
   readonly name: ParameterName;
@@ -19,58 +21,96 @@ export interface OldName {
 }
 
 const PARAMETERS = {
-  gpu: row('GPU type and count of each container; a list is an order of fallbacks.', 'no GPU'),
-  cpu: row('Physical cores requested, or a (request, limit) pair.', '0.125 cores', 'cores'),
-  memory: row('Memory requested, or a (request, limit) pair.', '128 MiB', 'MiB'),
+  gpu: row(
+    message('GPU type and count of each container; a list is an order of fallbacks.'),
+    message('no GPU'),
+  ),
+  cpu: row(message('Physical cores requested, or a (request, limit) pair.'), message('0.125 cores'), 'cores'),
+  memory: row(message('Memory requested, or a (request, limit) pair.'), message('128 MiB'), 'MiB'),
   ephemeral_disk: row(
-    'Scratch disk; billed by raising the memory request, 20 to 1.',
-    'none',
+    message('Scratch disk; billed by raising the memory request, 20 to 1.'),
+    message('none'),
     'MiB',
     '0.62.190',
   ),
   min_containers: row(
-    'Containers kept warm at all times, with traffic or without.',
+    message('Containers kept warm at all times, with traffic or without.'),
     '0',
     'containers',
     '0.73.76',
   ),
-  max_containers: row('Most containers that run at once.', 'unbounded', 'containers', '0.73.76'),
-  buffer_containers: row('Extra idle containers while the function is active.', '0', 'containers', '0.73.76'),
-  scaledown_window: row('Longest time an idle container stays before it is removed.', '60 s', 's', '0.73.76'),
+  max_containers: row(
+    message('Most containers that run at once.'),
+    message('unbounded'),
+    'containers',
+    '0.73.76',
+  ),
+  buffer_containers: row(
+    message('Extra idle containers while the function is active.'),
+    '0',
+    'containers',
+    '0.73.76',
+  ),
+  scaledown_window: row(
+    message('Longest time an idle container stays before it is removed.'),
+    '60 s',
+    's',
+    '0.73.76',
+  ),
   scaleup_window: row(
-    'Time over which a server’s load is judged before it scales up.',
-    'set by Modal',
+    message('Time over which a server’s load is judged before it scales up.'),
+    message('set by Modal'),
     's',
     '1.5.1',
   ),
   target_concurrency: row(
-    'Requests in flight that a server’s container is scaled for.',
-    'set by Modal',
+    message('Requests in flight that a server’s container is scaled for.'),
+    message('set by Modal'),
     'requests',
     '1.5.1',
   ),
-  timeout: row('Longest time of one attempt.', '300 s', 's'),
-  startup_timeout: row('Longest time a container may take to start.', 'the timeout', 's', '1.1.4'),
-  idle_timeout: row('Longest time a sandbox may be idle.', 'none', 's'),
-  retries: row('Attempts after a failed one: each is billed.', 'none'),
-  region: row('Where it may run; naming one multiplies the price.', 'anywhere', null, '0.62.146'),
-  compute_region: row('Where a server may run; naming one multiplies the price.', 'anywhere', null, '1.5.1'),
-  routing_region: row('Where a server’s requests enter.', 'us-east', null, '1.5.1'),
-  cloud: row('The cloud provider to run on.', 'any'),
+  timeout: row(message('Longest time of one attempt.'), '300 s', 's'),
+  startup_timeout: row(
+    message('Longest time a container may take to start.'),
+    message('the timeout'),
+    's',
+    '1.1.4',
+  ),
+  idle_timeout: row(message('Longest time a sandbox may be idle.'), message('none'), 's'),
+  retries: row(message('Attempts after a failed one: each is billed.'), message('none')),
+  region: row(
+    message('Where it may run; naming one multiplies the price.'),
+    message('anywhere'),
+    null,
+    '0.62.146',
+  ),
+  compute_region: row(
+    message('Where a server may run; naming one multiplies the price.'),
+    message('anywhere'),
+    null,
+    '1.5.1',
+  ),
+  routing_region: row(message('Where a server’s requests enter.'), 'us-east', null, '1.5.1'),
+  cloud: row(message('The cloud provider to run on.'), message('any')),
   nonpreemptible: row(
-    'Never preempted: CPU and memory at three times the price; not for GPU functions.',
+    message('Never preempted: CPU and memory at three times the price; not for GPU functions.'),
     'False',
     null,
     '1.2.3',
   ),
-  single_use_containers: row('A fresh container for each input: no warm reuse.', 'False', null, '1.3.0'),
+  single_use_containers: row(
+    message('A fresh container for each input: no warm reuse.'),
+    'False',
+    null,
+    '1.3.0',
+  ),
   enable_memory_snapshot: row(
-    'Starts from a memory snapshot: an alternative to a warm pool.',
+    message('Starts from a memory snapshot: an alternative to a warm pool.'),
     'False',
     null,
     '0.61.23',
   ),
-  schedule: row('Runs by itself, while the app is deployed.', 'none'),
+  schedule: row(message('Runs by itself, while the app is deployed.'), message('none')),
   keep_warm: renamed('min_containers', '0.73.76', '1.4.0'),
   concurrency_limit: renamed('max_containers', '0.73.76', '1.4.0'),
   container_idle_timeout: renamed('scaledown_window', '0.73.76', '1.4.0'),
@@ -86,7 +126,13 @@ export type ParameterName = keyof typeof PARAMETERS;
 export const PARAMETER_NAMES = Object.keys(PARAMETERS) as readonly ParameterName[];
 
 export function parameterInfo(name: ParameterName): ParameterInfo {
-  return { name, ...PARAMETERS[name] };
+  const info = PARAMETERS[name];
+  return {
+    ...info,
+    name,
+    description: info.old ? t('An old name: use `{0}`.', info.old.use) : translated(info.description),
+    fallback: translated(info.fallback),
+  };
 }
 
 export function isParameterName(name: string): name is ParameterName {
@@ -112,6 +158,5 @@ function renamed(
   warnedSince: string | null,
   refusedSince: string | null,
 ): Omit<ParameterInfo, 'name'> {
-  const description = `An old name: use \`${use}\`.`;
-  return { description, fallback: '', unit: null, since: null, old: { use, warnedSince, refusedSince } };
+  return { description: '', fallback: '', unit: null, since: null, old: { use, warnedSince, refusedSince } };
 }

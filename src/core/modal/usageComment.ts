@@ -11,6 +11,7 @@ import type { Point } from '../python/parser';
 import { quoted } from '../text';
 import type { Declaration, TextRange } from './declaration';
 import { lineKinds, type LineKind } from '../python/lineKinds';
+import { t } from '../words';
 
 /** A value of a comment, and where it stands: `key=value`. */
 export interface UsageCommentValue {
@@ -80,7 +81,9 @@ export class UsageComments {
       .slice(0, MOST_COMMENTS)
       .map((row) => ({
         range: this.#commentRange(row),
-        message: 'This usage belongs to no declaration: it counts directly above a decorator of a Modal app.',
+        message: t(
+          'This usage belongs to no declaration: it counts directly above a decorator of a Modal app.',
+        ),
       }));
   }
 
@@ -111,18 +114,27 @@ export class UsageComments {
         problems.push({ range: rangeIn(row, from, to), message });
       };
       if (line.length > LONGEST_LINE) {
-        problem(marker.hash, marker.end, `A usage comment has at most ${LONGEST_LINE} characters in a line.`);
+        problem(
+          marker.hash,
+          marker.end,
+          t('A usage comment has at most {0} characters in a line.', LONGEST_LINE),
+        );
         continue;
       }
       if (!marker.colon) {
-        problem(marker.hash, marker.end, 'A usage comment begins with “modal-cost:”, with a colon.');
+        problem(marker.hash, marker.end, t('A usage comment begins with “modal-cost:”, with a colon.'));
         continue;
       }
       const words = pairsIn(line, marker.end);
       // Reserved for rules: what follows names those to leave alone.
       const reserved = words.findIndex(({ key, value }) => key === 'ignore' && value === null);
       const pairs = reserved < 0 ? words : words.slice(0, reserved);
-      if (words.length === 0) problem(marker.hash, marker.end, EMPTY);
+      if (words.length === 0)
+        problem(
+          marker.hash,
+          marker.end,
+          t('This usage says nothing: write, for example, requests_per_day=1000 seconds_per_request=0.2.'),
+        );
       for (const pair of pairs) {
         const read = readPair(pair, seen);
         if ('problem' in read) problem(pair.from, pair.to, read.problem);
@@ -132,8 +144,6 @@ export class UsageComments {
     return { values, problems, ranges: rows.map((row) => this.#commentRange(row)) };
   }
 }
-
-const EMPTY = 'This usage says nothing: write, for example, requests_per_day=1000 seconds_per_request=0.2.';
 
 /** The usage comments of one declaration; of several in a text, `UsageComments` is quicker. */
 export function usageComment(text: string, declaration: Pick<Declaration, 'line' | 'defLine'>): UsageComment {
@@ -271,13 +281,13 @@ function readPair(
   const info = usageFieldNamed(key);
   if (!info) {
     const near = nearestUsageField(key);
-    const hint = near ? ` Did you mean ${near.name}?` : '';
-    return { problem: `${quoted(key)} is not a field of a usage.${hint}` };
+    const hint = near ? ` ${t('Did you mean {0}?', near.name)}` : '';
+    return { problem: `${t('{0} is not a field of a usage.', quoted(key))}${hint}` };
   }
-  if (value === null) return { problem: `${key} needs a value: ${key}=${info.example}.` };
+  if (value === null) return { problem: t('{0} needs a value: {1}={2}.', key, key, info.example) };
   const parsed = parseUsageValue(info, value);
   if ('problem' in parsed) return parsed;
-  if (seen.has(key)) return { problem: `${key} is given twice: the first one counts.` };
+  if (seen.has(key)) return { problem: t('{0} is given twice: the first one counts.', key) };
   seen.add(key);
   return { field: info.field, value: parsed.value };
 }

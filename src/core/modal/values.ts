@@ -1,6 +1,7 @@
 import { single, type Evaluation, type ModalCall, type PyValue } from '../python/values';
 import type { Node } from 'web-tree-sitter';
 import type { Cron, Declared, ParameterValue, Period, TextRange } from './declaration';
+import { t } from '../words';
 
 /** A value converted, or the reason why it cannot be one. */
 export type Converted<T> = { readonly value: T } | { readonly refused: string };
@@ -18,7 +19,7 @@ export function declared<T>(
     if ('value' in converted) values.push(converted.value);
     else reason ??= converted.refused;
   }
-  if (values.length === 0) reason ??= 'no value reaches this place';
+  if (values.length === 0) reason ??= t('no value reaches this place');
   const status = reason !== null ? 'unknown' : values.length === 1 ? 'known' : 'range';
   return {
     source: place.value.text,
@@ -81,7 +82,7 @@ export function parameterValue(value: PyValue): Converted<ParameterValue> {
       return modalValue(value);
     case 'dict':
     case 'object':
-      return { refused: 'it is not a plain value' };
+      return { refused: t('it is not a plain value') };
   }
 }
 
@@ -89,15 +90,15 @@ function modalValue(call: ModalCall): Converted<ParameterValue> {
   const name = call.path.replace(/^(schedule|retries)\./, '');
   if (name === 'Cron') return cron(call);
   if (name !== 'Period' && name !== 'Retries')
-    return { refused: `modal.${call.path}(…) is only known when the code runs` };
+    return { refused: t('modal.{0}(…) is only known when the code runs', call.path) };
   const fields: Record<string, number> = {};
   for (const [key, evaluation] of call.keywords) {
     const value = single(evaluation);
     if (value?.kind !== 'int' && value?.kind !== 'float')
-      return { refused: `${key}= of modal.${call.path}(…) is not known here` };
+      return { refused: t('{0}= of modal.{1}(…) is not known here', key, call.path) };
     fields[key] = value.value;
   }
-  if (call.positional.length > 0) return { refused: `modal.${call.path} takes keywords only` };
+  if (call.positional.length > 0) return { refused: t('modal.{0} takes keywords only', call.path) };
   return {
     value:
       name === 'Period' ? ({ type: 'period', ...fields } satisfies Period) : { type: 'retries', ...fields },
@@ -110,7 +111,7 @@ function cron(call: ModalCall): Converted<Cron> {
   const expression = text && single(text);
   const timezone = zone && single(zone);
   if (expression?.kind !== 'str' || (zone && timezone?.kind !== 'str'))
-    return { refused: 'the schedule is not known here' };
+    return { refused: t('the schedule is not known here') };
   return {
     value: {
       type: 'cron',

@@ -1,6 +1,7 @@
 /** What a book must hold beyond its shape: that names lead somewhere, and that its rules and its rates fit together. */
 import { childPath } from './jsonText';
 import type { PriceBook } from './schema';
+import { t } from '../words';
 
 /** Something wrong with a book. `path` is a JSON path (`$.gpus.H100.idle`), `message` a sentence without a full stop. */
 export interface BookProblem {
@@ -29,14 +30,17 @@ export function checkSources(book: { sources?: Record<string, unknown> | undefin
   const { sources = {}, ...rest } = book;
   return citations(rest, '$')
     .filter(({ key }) => !Object.hasOwn(sources, key))
-    .map(({ key, path }) => ({ path, message: `the source "${key}" is not among this book's sources` }));
+    .map(({ key, path }) => ({
+      path,
+      message: t('the source "{0}" is not among this book\'s sources', key),
+    }));
 }
 
 function repeated(ids: readonly string[], list: string, name: string): BookProblem[] {
   return ids.flatMap((id, index) =>
     ids.indexOf(id) === index
       ? []
-      : [{ path: `$.${list}[${index}].${name}`, message: `"${id}" stands here twice` }],
+      : [{ path: `$.${list}[${index}].${name}`, message: t('"{0}" stands here twice', id) }],
   );
 }
 
@@ -46,22 +50,22 @@ export function checkBook(book: PriceBook): BookProblem[] {
   const problem = (path: string, message: string): void => void problems.push({ path, message });
 
   if (!book.billing.gpuAllIn && book.memory === undefined) {
-    problem('$.memory', 'is missing: a book whose GPU rates are not all-in needs a price for memory');
+    problem('$.memory', t('is missing: a book whose GPU rates are not all-in needs a price for memory'));
   }
   for (const [type, { active, idle }] of Object.entries(book.gpus)) {
     if (idle !== undefined && idle.value > active.value) {
-      problem(childPath(childPath('$.gpus', type), 'idle'), 'must not be more than the active rate');
+      problem(childPath(childPath('$.gpus', type), 'idle'), t('must not be more than the active rate'));
     }
   }
   for (const [name, { type }] of Object.entries(book.gpuAliases)) {
     const path = childPath('$.gpuAliases', name);
-    if (name === type) problem(path, 'an alias cannot name itself');
-    else if (!Object.hasOwn(book.gpus, type)) problem(path, `this book has no GPU ${type}`);
-    else if (Object.hasOwn(book.gpus, name)) problem(path, `${name} is a GPU of this book already`);
+    if (name === type) problem(path, t('an alias cannot name itself'));
+    else if (!Object.hasOwn(book.gpus, type)) problem(path, t('this book has no GPU {0}', type));
+    else if (Object.hasOwn(book.gpus, name)) problem(path, t('{0} is a GPU of this book already', name));
   }
   const { region } = book.multipliers;
   if (region !== undefined && region.narrow.value < region.broad.value) {
-    problem('$.multipliers.region.narrow', 'must not be less than the broad one');
+    problem('$.multipliers.region.narrow', t('must not be less than the broad one'));
   }
   problems.push(
     ...repeated(

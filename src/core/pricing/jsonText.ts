@@ -1,5 +1,6 @@
 /** Plain JSON read from hostile text: bounded in size and depth, with a place for every value and every error. */
 import { visible } from '../text';
+import { t } from '../words';
 
 /** A place in a text, both from 1. */
 export interface TextPlace {
@@ -68,7 +69,7 @@ class Reader {
   document(): unknown {
     const value = this.#value('$', 0);
     this.#space();
-    if (this.#at < this.text.length) throw this.#unexpected('after the end of the JSON value');
+    if (this.#at < this.text.length) throw this.#unexpected(t('after the end of the JSON value'));
     return value;
   }
 
@@ -78,7 +79,7 @@ class Reader {
     const next = this.text[this.#at];
     if (next === '{' || next === '[') {
       if (depth >= this.maxDepth) {
-        throw new JsonError(`nested too deep: at most ${this.maxDepth} levels`, this.#at);
+        throw new JsonError(t('nested too deep: at most {0} levels', this.maxDepth), this.#at);
       }
       return next === '{' ? this.#object(path, depth) : this.#array(path, depth);
     }
@@ -90,8 +91,8 @@ class Reader {
     if (word === 'true') return true;
     if (word === 'false') return false;
     if (word === 'null') return null;
-    if (word !== undefined) throw new JsonError(`"${word.slice(0, 40)}" is not a JSON value`, start);
-    throw this.#unexpected('where a value is expected');
+    if (word !== undefined) throw new JsonError(t('"{0}" is not a JSON value', word.slice(0, 40)), start);
+    throw this.#unexpected(t('where a value is expected'));
   }
 
   #object(path: string, depth: number): Record<string, unknown> {
@@ -103,18 +104,19 @@ class Reader {
       this.#space();
       if (items > this.maxItems) throw this.#tooMany();
       const start = this.#at;
-      if (this.text[start] !== '"') throw this.#unexpected('where a name in double quotes is expected');
+      if (this.text[start] !== '"') throw this.#unexpected(t('where a name in double quotes is expected'));
       const name = this.#string();
       if (name.length > MAX_NAME)
-        throw new JsonError(`this name is too long: at most ${MAX_NAME} characters`, start);
-      if (FORBIDDEN.has(name)) throw new JsonError(`the name "${name}" is not allowed`, start);
-      if (Object.hasOwn(object, name)) throw new JsonError(`"${name.slice(0, 40)}" stands here twice`, start);
+        throw new JsonError(t('this name is too long: at most {0} characters', MAX_NAME), start);
+      if (FORBIDDEN.has(name)) throw new JsonError(t('the name "{0}" is not allowed', name), start);
+      if (Object.hasOwn(object, name))
+        throw new JsonError(t('"{0}" stands here twice', name.slice(0, 40)), start);
       this.#space();
-      if (!this.#take(':')) throw this.#unexpected(`where ":" is expected`);
+      if (!this.#take(':')) throw this.#unexpected(t('where ":" is expected'));
       object[name] = this.#value(childPath(path, name), depth + 1);
       this.#space();
       if (this.#take('}')) return object;
-      if (!this.#take(',')) throw this.#unexpected('where "," or "}" is expected');
+      if (!this.#take(',')) throw this.#unexpected(t('where "," or "}" is expected'));
     }
   }
 
@@ -128,7 +130,7 @@ class Reader {
       array.push(this.#value(childPath(path, array.length), depth + 1));
       this.#space();
       if (this.#take(']')) return array;
-      if (!this.#take(',')) throw this.#unexpected('where "," or "]" is expected');
+      if (!this.#take(',')) throw this.#unexpected(t('where "," or "]" is expected'));
     }
   }
 
@@ -142,7 +144,7 @@ class Reader {
         this.#at++;
         return result;
       }
-      if (next !== '\\') throw new JsonError('this text has no closing quote on its line', start);
+      if (next !== '\\') throw new JsonError(t('this text has no closing quote on its line'), start);
       const escape = this.text[this.#at + 1] ?? '';
       const simple = Object.hasOwn(ESCAPES, escape) ? ESCAPES[escape] : undefined;
       const hex = escape === 'u' ? this.text.slice(this.#at + 2, this.#at + 6) : '';
@@ -153,7 +155,7 @@ class Reader {
         result += String.fromCharCode(parseInt(hex, 16));
         this.#at += 6;
       } else {
-        throw new JsonError('this escape is not known in JSON', this.#at);
+        throw new JsonError(t('this escape is not known in JSON'), this.#at);
       }
     }
   }
@@ -177,15 +179,15 @@ class Reader {
   }
 
   #tooMany(): JsonError {
-    return new JsonError(`too long: at most ${this.maxItems.toLocaleString('en-US')} items`, this.#at);
+    return new JsonError(t('too long: at most {0} items', this.maxItems.toLocaleString('en-US')), this.#at);
   }
 
   #unexpected(where: string): JsonError {
     const next = this.text[this.#at];
-    if (next === undefined) return new JsonError(`the text ends ${where}`, this.#at);
-    if (next === '/' || next === '#') return new JsonError('comments are not allowed here', this.#at);
+    if (next === undefined) return new JsonError(t('the text ends {0}', where), this.#at);
+    if (next === '/' || next === '#') return new JsonError(t('comments are not allowed here'), this.#at);
     if (next === '}' || next === ']') {
-      return new JsonError(`"${next}" ${where}; is there a comma too many before it?`, this.#at);
+      return new JsonError(t('"{0}" {1}; is there a comma too many before it?', next, where), this.#at);
     }
     return new JsonError(`"${next}" ${where}`, this.#at);
   }
@@ -209,7 +211,11 @@ export function placeOf(text: string, offset: number): TextPlace {
  */
 export function readJson(text: string, { maxBytes, maxDepth, maxItems = 5000 }: JsonBounds): JsonResult {
   if (text.length > maxBytes || new TextEncoder().encode(text).length > maxBytes) {
-    return { ok: false, message: `too large: at most ${maxBytes.toLocaleString('en-US')} bytes`, offset: 0 };
+    return {
+      ok: false,
+      message: t('too large: at most {0} bytes', maxBytes.toLocaleString('en-US')),
+      offset: 0,
+    };
   }
   const reader = new Reader(text, maxDepth, maxItems);
   try {

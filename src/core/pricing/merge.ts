@@ -1,5 +1,6 @@
 /** A user's partial book laid over a bundled one, figure by figure. */
 import type { BookName, GpuRates, OwnBook, PriceBook, Source } from './schema';
+import { t } from '../words';
 
 /** Thrown by {@link mergeBook} when neither book gives what the result needs. `path` is the own book's JSON path. */
 export class MergeError extends Error {
@@ -49,7 +50,7 @@ function gpusOver(base: PriceBook['gpus'], own: OwnBook['gpus']): PriceBook['gpu
     if (active === undefined) {
       throw new MergeError(
         `$.gpus.${type}`,
-        `"active" is missing, and the extended book has no ${type} to take it from`,
+        t('"active" is missing, and the extended book has no {0} to take it from', type),
       );
     }
     gpus[type] = over<GpuRates>({ ...below, active }, rates);
@@ -85,7 +86,7 @@ export function mergeBook(base: PriceBook, own: OwnBook): PriceBook {
   const merged: PriceBook = {
     version: own.version,
     ...nameOf(own),
-    title: `${own.title}, over: ${base.title}`,
+    title: t('{0}, over: {1}', own.title, base.title),
     lineage: [nameOf(own), ...(base.lineage ?? [nameOf(base)])],
     currency: o.currency ?? base.currency,
     hoursPerMonth: o.hoursPerMonth ?? base.hoursPerMonth,
@@ -113,7 +114,7 @@ export function mergeBook(base: PriceBook, own: OwnBook): PriceBook {
     const cpu = o.sandbox?.cpu ?? base.sandbox?.cpu;
     const sandboxMemory = o.sandbox?.memory ?? base.sandbox?.memory;
     if (cpu === undefined || sandboxMemory === undefined) {
-      throw new MergeError('$.sandbox', 'needs both "cpu" and "memory": the extended book has neither');
+      throw new MergeError('$.sandbox', t('needs both "cpu" and "memory": the extended book has neither'));
     }
     merged.sandbox = { cpu, memory: sandboxMemory };
   }

@@ -6,6 +6,7 @@ import { checkBook, checkSources, type BookProblem } from './check';
 import { childPath, placeOf, readJson } from './jsonText';
 import { mergeBook, MergeError } from './merge';
 import { fullBookSchema, ownBookSchema, type PriceBook } from './schema';
+import { t } from '../words';
 
 /** One reason why a book was refused. */
 export interface PriceBookError {
@@ -55,14 +56,17 @@ function explain(issue: v.BaseIssue<unknown>): BookProblem {
   const path = names.reduce<string>(childPath, '$');
   const parent = names.slice(0, -1).reduce<string>(childPath, '$');
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return { path, message: `"${shown(String(names.at(-1)))}" is not known here` };
+    return { path, message: t('"{0}" is not known here', shown(String(names.at(-1)))) };
   }
   if (issue.received === 'undefined' && issue.kind === 'schema') {
-    return { path: parent, message: `"${String(names.at(-1))}" is missing` };
+    return { path: parent, message: t('"{0}" is missing', String(names.at(-1))) };
   }
   if (issue.kind === 'schema' && issue.expected !== null) {
     const perHour = issue.type === 'literal' || issue.type === 'variant' ? hourHint(issue) : '';
-    return { path, message: `must be ${issue.expected}, found ${shown(issue.received)}${perHour}` };
+    return {
+      path,
+      message: `${t('must be {0}, found {1}', issue.expected, shown(issue.received))}${perHour}`,
+    };
   }
   return { path, message: issue.message };
 }
@@ -71,7 +75,7 @@ function explain(issue: v.BaseIssue<unknown>): BookProblem {
 function hourHint({ expected, received }: v.BaseIssue<unknown>): string {
   const hourly = /-h(?:our)?"$|\/h(?:our|r)?"$/i.test(received);
   return hourly && expected?.endsWith('-s"') === true && !expected.includes('|')
-    ? '; divide the rate by 3,600'
+    ? `; ${t('divide the rate by 3,600')}`
     : '';
 }
 
@@ -100,10 +104,10 @@ export function parsePriceBook(text: string, options: ParseOptions = {}): PriceB
     }),
   });
 
-  if (!isObject(json.value)) return refuse([{ path: '$', message: 'must be a JSON object' }]);
+  if (!isObject(json.value)) return refuse([{ path: '$', message: t('must be a JSON object') }]);
   const { value } = json;
   if (value.version !== undefined && value.version !== 1) {
-    return refuse([{ path: '$.version', message: 'only version 1 is known here' }]);
+    return refuse([{ path: '$.version', message: t('only version 1 is known here') }]);
   }
 
   if (!Object.hasOwn(value, 'extends')) {
@@ -120,7 +124,7 @@ export function parsePriceBook(text: string, options: ParseOptions = {}): PriceB
   const base = bases.get(own.extends);
   if (base === undefined) {
     const known = [...bases.keys()].map((id) => `"${id}"`).join(', ');
-    return refuse([{ path: '$.extends', message: `no such book: it can be ${known}` }]);
+    return refuse([{ path: '$.extends', message: t('no such book: it can be {0}', known) }]);
   }
   const early = [...checkName(own.id, bases), ...checkSources(own)];
   if (early.length > 0) return refuse(early);
@@ -137,7 +141,7 @@ export function parsePriceBook(text: string, options: ParseOptions = {}): PriceB
 /** A book of one's own must not pass for a bundled one. */
 function checkName(id: string, bases: ReadonlyMap<string, PriceBook>): BookProblem[] {
   return bases.has(id)
-    ? [{ path: '$.id', message: `"${id}" is the id of a bundled book; choose another` }]
+    ? [{ path: '$.id', message: t('"{0}" is the id of a bundled book; choose another', id) }]
     : [];
 }
 

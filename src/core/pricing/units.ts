@@ -1,4 +1,5 @@
 /** The units that a price book may use, each with the range in which a figure can be believed. */
+import { message } from '../words';
 
 /** Bounds of a unit, both inclusive, and a hint for whoever is outside them. */
 export interface UnitBounds {
@@ -8,7 +9,7 @@ export interface UnitBounds {
   readonly hint?: string;
 }
 
-const HOURLY = 'an hourly rate is divided by 3,600';
+const HOURLY = message('an hourly rate is divided by 3,600');
 
 /**
  * Every unit of a figure. The bounds are wide (the dearest GPU of any bundled book is 0.0024 USD/GPU-s, the cheapest
@@ -32,7 +33,7 @@ export const UNITS = {
   /** A plain factor. */
   ratio: { min: 0.01, max: 100 },
   /** Hours that a month is counted as. */
-  'h/month': { min: 1, max: 744, hint: 'a month of 31 days has 744 hours' },
+  'h/month': { min: 1, max: 744, hint: message('a month of 31 days has 744 hours') },
   /** Physical cores. */
   core: { min: 0.001, max: 1024 },
   /** MiB (2^20 bytes) of memory. */

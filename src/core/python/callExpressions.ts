@@ -13,16 +13,17 @@ import {
   type Evaluation,
   type Origin,
 } from './values';
+import { t } from '../words';
 
 /** What a call gives, where it runs nothing of the workspace: environment defaults, built-ins, dicts, plain data classes, Modal’s own. */
 export function foldCall(ev: Evaluator, node: Node, path: Path): Evaluation {
   const callee = field(node, 'function');
-  if (!callee) return unknown('the expression is not complete');
+  if (!callee) return unknown(t('the expression is not complete'));
   const { positional, keywords, spreads, starred } = callArguments(node);
-  if (starred) return unknown(`the call ${quote(callee)}(…) spreads its arguments`);
+  if (starred) return unknown(t('the call {0}(…) spreads its arguments', quote(callee)));
   const modalPath = ev.module.modalPath(callee);
   if (modalPath !== null) {
-    if (spreads.length > 0) return unknown(`the call ${quote(callee)}(…) spreads its arguments`);
+    if (spreads.length > 0) return unknown(t('the call {0}(…) spreads its arguments', quote(callee)));
     return known({
       kind: 'modal',
       path: modalPath,
@@ -40,7 +41,7 @@ export function foldCall(ev: Evaluator, node: Node, path: Path): Evaluation {
     );
   }
   if (real === 'dict' && positional.length <= 1) return dictCall(ev, node, path);
-  if (spreads.length > 0) return unknown(`the call ${quote(callee)}(…) spreads its arguments`);
+  if (spreads.length > 0) return unknown(t('the call {0}(…) spreads its arguments', quote(callee)));
   const instance = dataClassInstance(ev, callee, positional, keywords, path);
   if (instance) return instance;
   return callFunction(ev, callee, real, positional, keywords, path);
@@ -54,7 +55,7 @@ function callFunction(
   keywords: readonly { readonly name: string; readonly value: Node }[],
   path: Path,
 ): Evaluation {
-  const runtime = `${quote(callee)}(…) is only known when the code runs`;
+  const runtime = t('{0}(…) is only known when the code runs', quote(callee));
   const args = positional.map((each) => ev.evaluate(each, path));
   if (
     real !== null &&
@@ -101,7 +102,7 @@ function dictCall(ev: Evaluator, node: Node, path: Path): Evaluation {
   for (const spread of [...positional, ...spreads]) {
     const value = single(ev.evaluate(spread, path));
     if (value?.kind !== 'dict')
-      return unknown(`\`${spread.text.slice(0, 60)}\` is not a dict that is known here`);
+      return unknown(t('`{0}` is not a dict that is known here', spread.text.slice(0, 60)));
     for (const [key, entry] of value.entries) entries.set(key, entry);
   }
   for (const { name, value } of keywords) entries.set(name, ev.evaluate(value, path));
@@ -111,7 +112,7 @@ function dictCall(ev: Evaluator, node: Node, path: Path): Evaluation {
 function dictGet(holder: Evaluation, key: Evaluation, fallback: Evaluation): Evaluation {
   const at = single(key);
   if (holder.reason !== null || at?.kind !== 'str')
-    return unknown(holder.reason ?? 'the key is not known here');
+    return unknown(holder.reason ?? t('the key is not known here'));
   return withOrigin(
     oneOf(
       holder.values.map((value) =>
@@ -155,7 +156,7 @@ function fieldDefaults(ev: Evaluator, node: Node, path: Path): [string, Evaluati
     return [
       [
         name.text,
-        right ? fieldDefault(ev, right, here) : unknown(`the field \`${name.text}\` has no default`),
+        right ? fieldDefault(ev, right, here) : unknown(t('the field `{0}` has no default', name.text)),
       ],
     ];
   });
@@ -167,7 +168,7 @@ function fieldDefault(ev: Evaluator, node: Node, path: Path): Evaluation {
   if (!callee || !/(^|\.)[fF]ield$/.test(callee.text)) return ev.evaluate(node, path);
   const { positional, keywords } = callArguments(node);
   const fallback = keywords.find((each) => each.name === 'default')?.value ?? positional[0];
-  return fallback ? ev.evaluate(fallback, path) : unknown('the field has no plain default');
+  return fallback ? ev.evaluate(fallback, path) : unknown(t('the field has no plain default'));
 }
 
 function isDataClass(node: Node, path: Path): boolean {

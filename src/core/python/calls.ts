@@ -1,37 +1,40 @@
 import { format, parseFloat, parseInteger, print } from './literals';
-import { MAX_ITEMS, MAX_TEXT, TOO_LARGE } from './operators';
+import { MAX_ITEMS, MAX_TEXT, tooLarge } from './operators';
 import { bool, float, int, numeric, str, truth, type PyValue } from './values';
-
-const NOT_HERE = 'is not worked out here';
+import { t } from '../words';
 
 /** Python's built-in conversions and small functions on folded values; a string is the reason why not. */
 export function builtin(name: string, args: readonly PyValue[]): PyValue | string | undefined {
   const [first] = args;
   switch (name) {
     case 'int':
-      return args.length === 1 && first ? toInt(first) : `\`int\` of ${args.length} values ${NOT_HERE}`;
+      return args.length === 1 && first
+        ? toInt(first)
+        : t('`int` of {0} values is not worked out here', args.length);
     case 'float':
-      return args.length === 1 && first ? toFloat(first) : `\`float\` of ${args.length} values ${NOT_HERE}`;
+      return args.length === 1 && first
+        ? toFloat(first)
+        : t('`float` of {0} values is not worked out here', args.length);
     case 'str': {
       const text = args.length === 1 && first ? print(first) : undefined;
-      return text === undefined ? `\`str\` of this value ${NOT_HERE}` : str(text);
+      return text === undefined ? t('`str` of this value is not worked out here') : str(text);
     }
     case 'bool': {
       const value = args.length === 1 && first ? truth(first) : undefined;
-      return value === undefined ? `\`bool\` of this value ${NOT_HERE}` : bool(value);
+      return value === undefined ? t('`bool` of this value is not worked out here') : bool(value);
     }
     case 'list':
     case 'tuple':
       if (args.length === 0) return { kind: name, items: [] };
       return first && (first.kind === 'list' || first.kind === 'tuple')
         ? { kind: name, items: first.items }
-        : `\`${name}\` of this value ${NOT_HERE}`;
+        : t('`{0}` of this value is not worked out here', name);
     case 'len':
       if (first?.kind === 'list' || first?.kind === 'tuple') return int(first.items.length);
       if (first?.kind === 'dict') return int(first.entries.size);
       return first?.kind === 'str'
         ? int(Array.from(first.value).length)
-        : `\`len\` of this value ${NOT_HERE}`;
+        : t('`len` of this value is not worked out here');
     case 'max':
     case 'min':
       return extreme(name, args);
@@ -48,17 +51,17 @@ export function builtin(name: string, args: readonly PyValue[]): PyValue | strin
 function toInt(value: PyValue): PyValue | string {
   if (value.kind === 'str') {
     const parsed = parseInteger(value.value);
-    return parsed === undefined ? `int("${value.value.slice(0, 40)}") raises ValueError` : int(parsed);
+    return parsed === undefined ? t('int("{0}") raises ValueError', value.value.slice(0, 40)) : int(parsed);
   }
   const number = numeric(value);
   return number !== undefined && Number.isSafeInteger(Math.trunc(number))
     ? int(Math.trunc(number))
-    : `\`int\` of this value ${NOT_HERE}`;
+    : t('`int` of this value is not worked out here');
 }
 
 function toFloat(value: PyValue): PyValue | string {
   const number = value.kind === 'str' ? parseFloat(value.value) : numeric(value);
-  return number === undefined ? `\`float\` of this value ${NOT_HERE}` : float(number);
+  return number === undefined ? t('`float` of this value is not worked out here') : float(number);
 }
 
 function extreme(name: 'max' | 'min', args: readonly PyValue[]): PyValue | string {
@@ -67,19 +70,21 @@ function extreme(name: 'max' | 'min', args: readonly PyValue[]): PyValue | strin
   let best: PyValue | undefined;
   for (const value of values) {
     const number = numeric(value);
-    if (number === undefined) return `\`${name}\` of these values ${NOT_HERE}`;
+    if (number === undefined) return t('`{0}` of these values is not worked out here', name);
     const current = best && numeric(best)!;
     if (current === undefined || (name === 'max' ? number > current : number < current)) best = value;
   }
-  return best ?? `\`${name}\` of nothing raises ValueError`;
+  return best ?? t('`{0}` of nothing raises ValueError', name);
 }
 
 function rounded(name: string, args: readonly PyValue[]): PyValue | string {
   const [value] = args;
   const number = value && args.length === 1 ? numeric(value) : undefined;
-  if (value === undefined || number === undefined) return `\`${name}\` of these values ${NOT_HERE}`;
+  if (value === undefined || number === undefined)
+    return t('`{0}` of these values is not worked out here', name);
   if (name === 'abs') return value.kind === 'float' ? float(Math.abs(number)) : int(Math.abs(number));
-  if (!Number.isSafeInteger(Math.trunc(number))) return `\`${name}\` of so large a number ${NOT_HERE}`;
+  if (!Number.isSafeInteger(Math.trunc(number)))
+    return t('`{0}` of so large a number is not worked out here', name);
   if (name === 'math.ceil') return int(Math.ceil(number));
   if (name === 'math.floor') return int(Math.floor(number));
   // Python rounds halves to the even neighbour.
@@ -120,7 +125,7 @@ export function stringMethod(
     case 'split': {
       if (args.length > 1 || (args.length === 1 && !first)) return undefined;
       const pieces = first === undefined ? text.trim().split(/\s+/).filter(Boolean) : text.split(first);
-      return pieces.length > MAX_ITEMS ? TOO_LARGE : { kind: 'list', items: pieces.map(str) };
+      return pieces.length > MAX_ITEMS ? tooLarge() : { kind: 'list', items: pieces.map(str) };
     }
     case 'join': {
       const [list] = args;
@@ -143,11 +148,11 @@ function joined(pieces: readonly string[], by: string): PyValue | string {
     (sum, piece) => sum + piece.length,
     by.length * Math.max(0, pieces.length - 1),
   );
-  return length > MAX_TEXT ? TOO_LARGE : str(pieces.join(by));
+  return length > MAX_TEXT ? tooLarge() : str(pieces.join(by));
 }
 
 function sized(text: string): PyValue | string {
-  return text.length > MAX_TEXT ? TOO_LARGE : str(text);
+  return text.length > MAX_TEXT ? tooLarge() : str(text);
 }
 
 function formatMethod(
@@ -171,6 +176,6 @@ function formatMethod(
       return length > MAX_TEXT ? '' : (printed ?? '');
     },
   );
-  if (length > MAX_TEXT) return TOO_LARGE;
+  if (length > MAX_TEXT) return tooLarge();
   return failed || /[{}]/.test(text) ? undefined : sized(text);
 }

@@ -19,6 +19,7 @@ import {
   type Evaluation,
   type Origin,
 } from './values';
+import { t } from '../words';
 
 /** Finds the workspace's own modules. `pending` is one that exists but has not been read yet. */
 export interface ModuleFinder {
@@ -77,7 +78,7 @@ export class Evaluator {
       const result = fold(this, node, path);
       const heaviest = Math.max(0, ...result.values.map(weight));
       work.look(heaviest);
-      return heaviest > MAX_WEIGHT ? unknown('its value is too large to work out here') : result;
+      return heaviest > MAX_WEIGHT ? unknown(t('its value is too large to work out here')) : result;
     } finally {
       work.leave();
     }
@@ -132,13 +133,13 @@ export class Evaluator {
 
   /** The same for a part of an expression that may be missing while it is typed. */
   child(node: Node | null | undefined, path: Path): Evaluation {
-    return node ? this.evaluate(node, path) : unknown('the expression is not complete');
+    return node ? this.evaluate(node, path) : unknown(t('the expression is not complete'));
   }
 
   /** What a name holds. */
   name(node: Node, path: Path): Evaluation {
     const name = node.text;
-    if (name === '') return unknown('the expression is not complete');
+    if (name === '') return unknown(t('the expression is not complete'));
     const definitions = this.scopes.lookup(name, path);
     if (definitions.length === 0) return this.unbound(name, path);
     return this.guardMutation(
@@ -152,16 +153,20 @@ export class Evaluator {
     for (const star of this.module.starImports) {
       const module = this.importedModule(star);
       if (module === 'pending')
-        return unknown(`\`${name}\` may come from \`${star.module}\`, which is not read yet`);
-      if (module === 'absent') return unknown(`\`${name}\` may come from \`from ${dots(star)} import *\``);
+        return unknown(t('`{0}` may come from `{1}`, which is not read yet', name, star.module));
+      if (module === 'absent') return unknown(t('`{0}` may come from `from {1} import *`', name, dots(star)));
       const found = this.forModule(module).exported(name);
       if (found) return found;
     }
     const below = this.scopes.atEnd(name, path.slice(0, 1))[0];
     if (below)
-      return unknown(`\`${name}\` is assigned only below, in line ${last(below.path).startPosition.row + 1}`);
+      return unknown(
+        t('`{0}` is assigned only below, in line {1}', name, last(below.path).startPosition.row + 1),
+      );
     return unknown(
-      `\`${name}\` is not defined in this ${this.module.cell ? 'cell or one before it' : 'file'}`,
+      this.module.cell
+        ? t('`{0}` is not defined in this cell or one before it', name)
+        : t('`{0}` is not defined in this file', name),
     );
   }
 
@@ -172,7 +177,7 @@ export class Evaluator {
     if (tooLong !== undefined) return unknown(tooLong);
     try {
       const found = work.once(`${this.id}:${name}`, () => ({ value: this.valueAtEnd(name) }));
-      return found ? found.value : unknown(`\`${name}\` is defined by itself`);
+      return found ? found.value : unknown(t('`{0}` is defined by itself', name));
     } finally {
       work.leave();
     }
@@ -216,7 +221,7 @@ export class Evaluator {
       () =>
         this.work.once(`${this.id}:${key}`, () =>
           withOrigin(this.definitionValue(name, definition), ...origins),
-        ) ?? unknown(`\`${name}\` is defined by itself`),
+        ) ?? unknown(t('`{0}` is defined by itself', name)),
     );
   }
 
@@ -229,7 +234,7 @@ export class Evaluator {
           const items = value!.kind === 'list' || value!.kind === 'tuple' ? value!.items : [];
           return items.length === definition.count
             ? items[definition.index]!
-            : `\`${name}\` is unpacked from a value that is not known here`;
+            : t('`{0}` is unpacked from a value that is not known here', name);
         });
       case 'augmented': {
         const before = this.evaluate(field(definition.node, 'left')!, definition.path);
@@ -244,8 +249,9 @@ export class Evaluator {
       case 'loop':
         return this.loopVariable(name, definition);
       case 'class':
+        return unknown(t('`{0}` is a class', name));
       case 'function':
-        return unknown(`\`${name}\` is a ${definition.kind}`);
+        return unknown(t('`{0}` is a function', name));
       case 'opaque':
         return unknown(definition.reason);
     }
@@ -255,7 +261,7 @@ export class Evaluator {
     const fallback = field(definition.node, 'value');
     const value = fallback ? this.evaluate(fallback, definition.path) : undefined;
     return unknown(
-      `\`${name}\` is a parameter of \`${definition.of}\`: each call decides`,
+      t('`{0}` is a parameter of `{1}`: each call decides', name, definition.of),
       value?.values ?? [],
     );
   }
@@ -266,19 +272,19 @@ export class Evaluator {
     if (value?.kind === 'list' || value?.kind === 'tuple') {
       return oneOf(value.items.map((item) => known(item, iterable.origins)));
     }
-    return unknown(`\`${name}\` is a loop variable over a value that is not known here`);
+    return unknown(t('`{0}` is a loop variable over a value that is not known here', name));
   }
 
   private imported(name: string, found: Import): Evaluation {
-    if (found.name === null) return unknown(`\`${name}\` is a module`);
+    if (found.name === null) return unknown(t('`{0}` is a module', name));
     const module = this.importedModule(found);
     const source = dots(found);
     if (module === 'pending')
-      return unknown(`\`${name}\` is imported from \`${source}\`, which is not read yet`);
+      return unknown(t('`{0}` is imported from `{1}`, which is not read yet', name, source));
     if (module === 'absent')
-      return unknown(`\`${name}\` is imported from \`${source}\`, which is not in the workspace`);
+      return unknown(t('`{0}` is imported from `{1}`, which is not in the workspace', name, source));
     const value = this.forModule(module).exported(found.name);
-    if (!value) return unknown(`\`${found.name}\` is not defined in \`${source}\``);
+    if (!value) return unknown(t('`{0}` is not defined in `{1}`', found.name, source));
     return found.from ? this.guardBetween(name, value, found.from) : value;
   }
 
@@ -289,12 +295,14 @@ export class Evaluator {
     const line = this.changedIn(name, MUTATION, path);
     return line === undefined
       ? evaluation
-      : { ...evaluation, reason: `\`${name}\` is changed in ${this.lineOf(line, path)}` };
+      : { ...evaluation, reason: t('`{0}` is changed in {1}', name, this.lineOf(line, path)) };
   }
 
   /** A line of this module, for who reads it at `path`: another cell reads it from the end. */
   private lineOf(line: number, path: Path): string {
-    return this.module.cell && path.length === 1 ? `${this.module.title}, line ${line}` : `line ${line}`;
+    return this.module.cell && path.length === 1
+      ? t('{0}, line {1}', this.module.title, line)
+      : t('line {0}', line);
   }
 
   /** The same for what comes from an earlier cell, and the cells between that and this one. */
@@ -341,14 +349,14 @@ export class Evaluator {
   attribute(node: Node, path: Path): Evaluation {
     const object = field(node, 'object');
     const attribute = field(node, 'attribute')?.text ?? '';
-    if (!object) return unknown('the expression is not complete');
+    if (!object) return unknown(t('the expression is not complete'));
     const module = this.moduleOf(object, path);
-    if (module === 'pending') return unknown(`${quote(node)} comes from a module that is not read yet`);
+    if (module === 'pending') return unknown(t('{0} comes from a module that is not read yet', quote(node)));
     if (module === 'absent')
-      return unknown(`${quote(node)} comes from a module that is not in the workspace`);
+      return unknown(t('{0} comes from a module that is not in the workspace', quote(node)));
     if (module) {
       const value = this.forModule(module).exported(attribute);
-      return value ?? unknown(`\`${attribute}\` is not defined in \`${module.title}\``);
+      return value ?? unknown(t('`{0}` is not defined in `{1}`', attribute, module.title));
     }
     const owner = this.classOf(object, path);
     if (owner) return this.ofClass(owner, object, attribute, path);
@@ -356,10 +364,10 @@ export class Evaluator {
     const readings = holder.values.map((value) =>
       value.kind === 'object'
         ? (value.attributes.get(attribute) ??
-          unknown(`\`${value.className}\` has no field \`${attribute}\` that is known here`))
-        : unknown(`${quote(node)} is only known when the code runs`),
+          unknown(t('`{0}` has no field `{1}` that is known here', value.className, attribute)))
+        : unknown(t('{0} is only known when the code runs', quote(node))),
     );
-    if (readings.length === 0) return unknown(`${quote(node)} is only known when the code runs`);
+    if (readings.length === 0) return unknown(t('{0} is only known when the code runs', quote(node)));
     const result = withOrigin(oneOf(readings), ...holder.origins);
     return holder.reason === null ? result : { ...result, reason: result.reason ?? holder.reason };
   }
@@ -374,7 +382,9 @@ export class Evaluator {
       const evaluator = this.forModule(module);
       const line = evaluator.changedIn(object.text, pattern, reader);
       if (line !== undefined)
-        return unknown(`\`${object.text}.${attribute}\` is changed in ${evaluator.lineOf(line, reader)}`);
+        return unknown(
+          t('`{0}.{1}` is changed in {2}', object.text, attribute, evaluator.lineOf(line, reader)),
+        );
     }
     return owner.evaluator.classAttribute(owner, attribute, [owner.path[0]!]);
   }
@@ -383,11 +393,11 @@ export class Evaluator {
   private classAttribute({ node, path }: ClassSite, attribute: string, reader: Path): Evaluation {
     const body = field(node, 'body');
     const definitions = body ? this.scopes.atEnd(attribute, [...path, body]) : [];
-    if (definitions.length === 0) return unknown(`\`${attribute}\` is not set in the class`);
+    if (definitions.length === 0) return unknown(t('`{0}` is not set in the class', attribute));
     const className = field(node, 'name')?.text ?? '';
     const line = this.changedIn(className, settingOf(attribute), reader);
     if (line !== undefined)
-      return unknown(`\`${className}.${attribute}\` is changed in ${this.lineOf(line, reader)}`);
+      return unknown(t('`{0}.{1}` is changed in {2}', className, attribute, this.lineOf(line, reader)));
     return oneOf(definitions.map((definition) => this.define(attribute, definition)));
   }
 

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { foldCall } from './callExpressions';
 import type { Evaluator } from './evaluate';
 import { format, parseNumber, unescape } from './literals';
-import { binary, compare, MAX_ITEMS, MAX_TEXT, TOO_LARGE, unary } from './operators';
+import { binary, compare, MAX_ITEMS, MAX_TEXT, tooLarge, unary } from './operators';
 import { field, parts, quote, type Path } from './syntax';
 import {
   bool,
@@ -19,6 +19,7 @@ import {
   type Evaluation,
   type PyValue,
 } from './values';
+import { t } from '../words';
 
 /** What an expression can be, by its form: literals, operators, collections, conditionals; names and calls are for others. */
 export function fold(ev: Evaluator, node: Node, path: Path): Evaluation {
@@ -32,7 +33,7 @@ export function fold(ev: Evaluator, node: Node, path: Path): Evaluation {
     case 'integer':
     case 'float': {
       const value = parseNumber(node.text);
-      return value ? known(value) : unknown('it is a number too large to price');
+      return value ? known(value) : unknown(t('it is a number too large to price'));
     }
     case 'string':
     case 'concatenated_string':
@@ -58,7 +59,7 @@ export function fold(ev: Evaluator, node: Node, path: Path): Evaluation {
     case 'not_operator':
       return combine([ev.child(field(node, 'argument'), path)], ([value]) => {
         const verdict = truth(value!);
-        return verdict === undefined ? 'the truth of this value is not known here' : bool(!verdict);
+        return verdict === undefined ? t('the truth of this value is not known here') : bool(!verdict);
       });
     case 'binary_operator':
       return binaryOperator(ev, node, path);
@@ -73,7 +74,7 @@ export function fold(ev: Evaluator, node: Node, path: Path): Evaluation {
     case 'call':
       return foldCall(ev, node, path);
     default:
-      return unknown(`${quote(node)} is only known when the code runs`);
+      return unknown(t('{0} is only known when the code runs', quote(node)));
   }
 }
 
@@ -85,9 +86,10 @@ function foldString(ev: Evaluator, node: Node, path: Path): Evaluation {
     );
   }
   const start = node.child(0)?.text.toLowerCase() ?? '';
-  if (/[bt]/.test(start.replace(/["']/g, ''))) return unknown('it is not a plain string');
+  if (/[bt]/.test(start.replace(/["']/g, ''))) return unknown(t('it is not a plain string'));
   const raw = start.includes('r');
-  if (!raw && node.text.includes('\\N{')) return unknown('it names a character that is not looked up here');
+  if (!raw && node.text.includes('\\N{'))
+    return unknown(t('it names a character that is not looked up here'));
   const formatted = start.includes('f');
   const pieces = parts(node)
     .filter((part) => part.type === 'string_content' || part.type === 'interpolation')
@@ -102,18 +104,19 @@ function foldString(ev: Evaluator, node: Node, path: Path): Evaluation {
 function interpolation(ev: Evaluator, node: Node, path: Path): Evaluation {
   const spec = field(node, 'format_specifier')?.text.replace(/^:/, '') ?? '';
   const conversion = field(node, 'type_conversion')?.text;
-  if (node.children.some((child) => child.type === '=')) return unknown('it prints its own text');
+  if (node.children.some((child) => child.type === '=')) return unknown(t('it prints its own text'));
   return combine([ev.child(field(node, 'expression'), path)], ([value]) => {
-    if (conversion && conversion !== '!s') return `the conversion \`${conversion}\` is not worked out here`;
+    if (conversion && conversion !== '!s')
+      return t('the conversion `{0}` is not worked out here', conversion);
     const text = format(value!, spec);
-    return text === undefined ? 'its format is not worked out here' : str(text);
+    return text === undefined ? t('its format is not worked out here') : str(text);
   });
 }
 
 function sequence(ev: Evaluator, node: Node, path: Path): Evaluation {
   const kind = node.type === 'list' ? 'list' : 'tuple';
   const elements = parts(node);
-  if (elements.length > MAX_ITEMS) return unknown('it is too long to work out here');
+  if (elements.length > MAX_ITEMS) return unknown(t('it is too long to work out here'));
   const starred = elements.map((each) => each.type === 'list_splat');
   return combine(
     elements.map((element, i) => ev.child(starred[i] ? parts(element)[0] : element, path)),
@@ -122,9 +125,9 @@ function sequence(ev: Evaluator, node: Node, path: Path): Evaluation {
       for (const [i, value] of values.entries()) {
         if (!starred[i]) items.push(value);
         else if (value.kind === 'list' || value.kind === 'tuple') items.push(...value.items);
-        else return 'it spreads a value that is not a list';
+        else return t('it spreads a value that is not a list');
       }
-      return items.length > MAX_ITEMS ? 'it is too long to work out here' : { kind, items };
+      return items.length > MAX_ITEMS ? t('it is too long to work out here') : { kind, items };
     },
   );
 }
@@ -137,16 +140,16 @@ function dictionary(ev: Evaluator, node: Node, path: Path): Evaluation {
       const spread = ev.child(parts(entry)[0], path);
       if (spread.reason !== null) return unknown(spread.reason);
       const dicts = spread.values.map((each) => (each.kind === 'dict' ? each.entries : undefined));
-      if (dicts.includes(undefined)) return unknown('it spreads a value that is not a dict');
+      if (dicts.includes(undefined)) return unknown(t('it spreads a value that is not a dict'));
       variants = variants.flatMap((variant) => dicts.map((dict) => new Map([...variant, ...dict!])));
     } else {
       const key = single(ev.child(field(entry, 'key'), path));
-      if (key?.kind !== 'str') return unknown('a key of the dict is not known here, or no string');
+      if (key?.kind !== 'str') return unknown(t('a key of the dict is not known here, or no string'));
       const value = ev.child(field(entry, 'value'), path);
       for (const variant of variants) variant.set(key.value, value);
     }
     if (variants.length > MAX_CANDIDATES || (variants[0]?.size ?? 0) > MAX_ITEMS)
-      return unknown('it is too long to work out here');
+      return unknown(t('it is too long to work out here'));
   }
   return oneOf(variants.map((entries) => known({ kind: 'dict', entries })));
 }
@@ -164,7 +167,7 @@ function booleanOperator(ev: Evaluator, node: Node, path: Path): Evaluation {
   const results = left.values.map((value) => {
     const verdict = truth(value);
     if (verdict === undefined)
-      return unknown('the truth of this value is not known here', [value], left.origins);
+      return unknown(t('the truth of this value is not known here'), [value], left.origins);
     return verdict === isOr ? known(value, left.origins) : withOrigin(right(), ...left.origins);
   });
   if (left.reason !== null) results.push(unknown(left.reason, [], left.origins), right());
@@ -174,7 +177,7 @@ function booleanOperator(ev: Evaluator, node: Node, path: Path): Evaluation {
 function comparison(ev: Evaluator, node: Node, path: Path): Evaluation {
   const operands = parts(node);
   const operators = comparisonOperators(node);
-  if (operands.length !== operators.length + 1) return unknown('the comparison is not worked out here');
+  if (operands.length !== operators.length + 1) return unknown(t('the comparison is not worked out here'));
   return combine(
     operands.map((operand) => ev.evaluate(operand, path)),
     (values) => {
@@ -190,7 +193,7 @@ function comparison(ev: Evaluator, node: Node, path: Path): Evaluation {
 
 function conditional(ev: Evaluator, node: Node, path: Path): Evaluation {
   const [body, test, otherwise] = parts(node);
-  if (!body || !test || !otherwise) return unknown('the expression is not complete');
+  if (!body || !test || !otherwise) return unknown(t('the expression is not complete'));
   const verdict = ev.decide(test, path);
   if (verdict !== undefined) return ev.evaluate(verdict ? body : otherwise, path);
   return oneOf([ev.evaluate(body, path), ev.evaluate(otherwise, path)]);
@@ -200,11 +203,11 @@ function subscript(ev: Evaluator, node: Node, path: Path): Evaluation {
   const object = field(node, 'value');
   const keys = node.childrenForFieldName('subscript').filter((child) => child.isNamed);
   const [key] = keys;
-  if (!object || !key || keys.length !== 1) return unknown('the expression is not complete');
+  if (!object || !key || keys.length !== 1) return unknown(t('the expression is not complete'));
   if (ev.module.realName(object) === 'os.environ') {
     const variable = single(ev.evaluate(key, path));
     const name = variable?.kind === 'str' ? variable.value : key.text;
-    return unknown(`the environment variable ${name} is read without a default`);
+    return unknown(t('the environment variable {0} is read without a default', name));
   }
   const holder = ev.evaluate(object, path);
   const index = ev.evaluate(key, path);
@@ -212,7 +215,7 @@ function subscript(ev: Evaluator, node: Node, path: Path): Evaluation {
   const results = holder.values.flatMap((value) => index.values.map((at) => item(value, at)));
   const reason = holder.reason ?? index.reason;
   if (reason !== null || results.length === 0)
-    return unknown(reason ?? `${quote(node)} is not known here`, [], origins);
+    return unknown(reason ?? t('{0} is not known here', quote(node)), [], origins);
   return withOrigin(oneOf(results), ...origins);
 }
 
@@ -220,22 +223,22 @@ function item(holder: PyValue, at: PyValue): Evaluation {
   if ((holder.kind === 'list' || holder.kind === 'tuple') && at.kind === 'int') {
     const index = at.value < 0 ? holder.items.length + at.value : at.value;
     const found = holder.items[index];
-    return found ? known(found) : unknown(`there is no element ${at.value}`);
+    return found ? known(found) : unknown(t('there is no element {0}', at.value));
   }
   if (holder.kind === 'dict' && at.kind === 'str') {
-    return holder.entries.get(at.value) ?? unknown(`there is no key "${at.value.slice(0, 40)}"`);
+    return holder.entries.get(at.value) ?? unknown(t('there is no key "{0}"', at.value.slice(0, 40)));
   }
   if (holder.kind === 'str' && at.kind === 'int') {
     const found = Array.from(holder.value).at(at.value);
-    return found === undefined ? unknown(`there is no character ${at.value}`) : known(str(found));
+    return found === undefined ? unknown(t('there is no character {0}', at.value)) : known(str(found));
   }
-  return unknown('the subscript is not worked out here');
+  return unknown(t('the subscript is not worked out here'));
 }
 
 function concatenate(pieces: readonly PyValue[]): PyValue | string {
   const texts = pieces.map((piece) => (piece.kind === 'str' ? piece.value : ''));
   const length = texts.reduce((sum, text) => sum + text.length, 0);
-  return length > MAX_TEXT ? TOO_LARGE : str(texts.join(''));
+  return length > MAX_TEXT ? tooLarge() : str(texts.join(''));
 }
 
 /** The operators of a comparison in order, between its operands: `not in` and `is not` are one. */

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { dottedName, field, fields, parts, pathAt } from './syntax';
+import { t } from '../words';
 
 /** A name bound by an import: `name` null is the module itself; `level` counts the leading dots. */
 export interface Import {
@@ -40,7 +41,7 @@ export class PythonModule {
 
   /** What a person calls it, beside the others that have a part in a scan. */
   get title(): string {
-    return this.cell ? `cell ${this.cell.number}` : this.file;
+    return this.cell ? t('cell {0}', this.cell.number) : this.file;
   }
 
   /** The cells before it, the nearest first. */

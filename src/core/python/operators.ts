@@ -1,11 +1,13 @@
 import { equal, float, int, numeric, str, bool, truth, type PyValue } from './values';
 import { print } from './literals';
+import { t } from '../words';
 
 /** Sizes beyond which folding stops: a value that large is no price, and a hostile file must not grow one. */
 export const MAX_TEXT = 10_000;
 export const MAX_ITEMS = 1_000;
 
-export const TOO_LARGE = 'its value is too large to work out here';
+/** Why a value is not worked out that would take too much room. */
+export const tooLarge = (): string => t('its value is too large to work out here');
 
 /** Python's binary operators on folded values; a string is the reason why the result is not known. */
 export function binary(operator: string, a: PyValue, b: PyValue): PyValue | string {
@@ -21,24 +23,24 @@ export function binary(operator: string, a: PyValue, b: PyValue): PyValue | stri
   if (a.kind === 'int' && b.kind === 'str' && operator === '*') return repeat(b.value, a.value);
   if ((a.kind === 'list' || a.kind === 'tuple') && a.kind === b.kind && operator === '+') {
     const items = [...a.items, ...b.items];
-    return items.length > MAX_ITEMS ? TOO_LARGE : { kind: a.kind, items };
+    return items.length > MAX_ITEMS ? tooLarge() : { kind: a.kind, items };
   }
   if ((a.kind === 'list' || a.kind === 'tuple') && b.kind === 'int' && operator === '*') {
     const count = a.items.length === 0 ? 0 : Math.max(0, b.value);
-    if (a.items.length * count > MAX_ITEMS) return TOO_LARGE;
+    if (a.items.length * count > MAX_ITEMS) return tooLarge();
     return { kind: a.kind, items: Array.from({ length: count }, () => a.items).flat() };
   }
   if (a.kind === 'dict' && b.kind === 'dict' && operator === '|') {
     return { kind: 'dict', entries: new Map([...a.entries, ...b.entries]) };
   }
-  return `\`${operator}\` on these values is not worked out here`;
+  return t('`{0}` on these values is not worked out here', operator);
 }
 
 function arithmetic(operator: string, x: number, y: number, isFloat: boolean): PyValue | string {
   const result = (value: number): PyValue | string => {
-    if (!Number.isFinite(value)) return TOO_LARGE;
+    if (!Number.isFinite(value)) return tooLarge();
     if (isFloat) return float(value);
-    return Number.isSafeInteger(value) ? int(value) : TOO_LARGE;
+    return Number.isSafeInteger(value) ? int(value) : tooLarge();
   };
   switch (operator) {
     case '+':
@@ -48,20 +50,20 @@ function arithmetic(operator: string, x: number, y: number, isFloat: boolean): P
     case '*':
       return result(x * y);
     case '/':
-      return y === 0 ? 'it divides by zero' : Number.isFinite(x / y) ? float(x / y) : TOO_LARGE;
+      return y === 0 ? t('it divides by zero') : Number.isFinite(x / y) ? float(x / y) : tooLarge();
     case '//':
-      return y === 0 ? 'it divides by zero' : result(Math.round((x - modulo(x, y)) / y));
+      return y === 0 ? t('it divides by zero') : result(Math.round((x - modulo(x, y)) / y));
     case '%':
-      return y === 0 ? 'it divides by zero' : result(modulo(x, y));
+      return y === 0 ? t('it divides by zero') : result(modulo(x, y));
     case '**':
-      if (!isFloat && y < 0) return x === 0 ? 'it divides by zero' : float(x ** y);
+      if (!isFloat && y < 0) return x === 0 ? t('it divides by zero') : float(x ** y);
       return result(x ** y);
     case '<<':
-      return isFloat || y < 0 || y > 52 ? TOO_LARGE : result(x * 2 ** y);
+      return isFloat || y < 0 || y > 52 ? tooLarge() : result(x * 2 ** y);
     case '>>':
-      return isFloat || y < 0 || y > 52 ? TOO_LARGE : result(Math.floor(x / 2 ** y));
+      return isFloat || y < 0 || y > 52 ? tooLarge() : result(Math.floor(x / 2 ** y));
     default:
-      return `the operator \`${operator}\` is not worked out here`;
+      return t('the operator `{0}` is not worked out here', operator);
   }
 }
 
@@ -72,12 +74,12 @@ function modulo(x: number, y: number): number {
 }
 
 function limited(text: string): PyValue | string {
-  return text.length > MAX_TEXT ? TOO_LARGE : str(text);
+  return text.length > MAX_TEXT ? tooLarge() : str(text);
 }
 
 function repeat(text: string, count: number): PyValue | string {
   const times = text === '' ? 0 : Math.max(0, count);
-  return text.length * times > MAX_TEXT ? TOO_LARGE : str(text.repeat(times));
+  return text.length * times > MAX_TEXT ? tooLarge() : str(text.repeat(times));
 }
 
 /** `"%s:%d" % (gpu, n)`, for plain `%s` and `%d`. */
@@ -92,25 +94,25 @@ function percentFormat(template: string, value: PyValue): PyValue | string {
     failed ||= printed === undefined;
     return printed ?? '';
   });
-  return failed || used < values.length ? 'its `%` format is not worked out here' : limited(text);
+  return failed || used < values.length ? t('its `%` format is not worked out here') : limited(text);
 }
 
 /** Unary `-`, `+`, `~`. */
 export function unary(operator: string, value: PyValue): PyValue | string {
   const x = numeric(value);
-  if (x === undefined) return `unary \`${operator}\` on this value is not worked out here`;
+  if (x === undefined) return t('unary `{0}` on this value is not worked out here', operator);
   const make = value.kind === 'float' ? float : int;
   if (operator === '-') return make(-x);
   if (operator === '+') return make(x);
   return operator === '~' && value.kind !== 'float'
     ? int(-x - 1)
-    : `unary \`${operator}\` is not worked out here`;
+    : t('unary `{0}` is not worked out here', operator);
 }
 
 /** `==`, `<`, `in`, `is None` and their kin. */
 export function compare(operator: string, a: PyValue, b: PyValue): PyValue | string {
   const verdict = compareTruth(operator.replace(/\s+/g, ' '), a, b);
-  return verdict === undefined ? `\`${operator}\` on these values is not worked out here` : bool(verdict);
+  return verdict === undefined ? t('`{0}` on these values is not worked out here', operator) : bool(verdict);
 }
 
 function compareTruth(operator: string, a: PyValue, b: PyValue): boolean | undefined {

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Import } from './module';
 import { mentions } from './targets';
 import type { Path } from './syntax';
+import { t } from '../words';
 
 /** One place that can have given a name its value. `path` leads to the statement: the scope its expressions are read in. */
 export type Definition =
@@ -64,7 +65,7 @@ export function maybe(reach: Reach): Reach {
 
 /** In a loop an assignment that reads its own name happens again and again: `N = N * 2`, `N += 1`. */
 export function repeated(body: Reach, name: string): Reach {
-  const reason = `\`${name}\` is changed in a loop`;
+  const reason = t('`{0}` is changed in a loop', name);
   const settled = (each: Definition): Definition =>
     each.kind === 'augmented' || (each.kind === 'value' && mentions(each.node, name))
       ? opaque(each.node, each.path, reason)
@@ -75,7 +76,7 @@ export function repeated(body: Reach, name: string): Reach {
 function bounded(definitions: readonly Definition[], closed: boolean): Reach {
   const [first] = definitions;
   if (!first || definitions.length <= MAX_DEFINITIONS) return { definitions, closed };
-  const reason = `it can come from more than ${MAX_DEFINITIONS} places`;
+  const reason = t('it can come from more than {0} places', MAX_DEFINITIONS);
   const nearest = definitions.slice(-MAX_DEFINITIONS + 1);
   return { definitions: [opaque(first.node, first.path, reason), ...nearest], closed: true };
 }

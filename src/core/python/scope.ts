@@ -15,6 +15,7 @@ import {
 import { childAt, field, fields, last, parts, pathAt, type Path } from './syntax';
 import { aliased, aliases, bind, deletes, mentions, plainName } from './targets';
 import { Slots, type Slot, type Work } from './work';
+import { t } from '../words';
 
 export type { Definition } from './reach';
 
@@ -126,7 +127,7 @@ export class Scopes {
     const local = path.some(({ type }) => type === 'function_definition' || type === 'lambda');
     const rewritten = local ? this.module.nonlocalNames : this.module.globalNames;
     if (found.length === 0 || !rewritten.has(name)) return found;
-    const reason = `\`${name}\` is rewritten by a \`${local ? 'nonlocal' : 'global'}\` statement`;
+    const reason = t('`{0}` is rewritten by a `{1}` statement', name, local ? 'nonlocal' : 'global');
     return [...found, opaque(path[0]!, path.slice(0, 1), reason)];
   }
 
@@ -213,7 +214,7 @@ export class Scopes {
       case 'delete_statement':
         return deletes(statement, name) ? GONE : NOTHING;
       case 'type_alias_statement': {
-        const reason = `\`${name}\` is a type`;
+        const reason = t('`{0}` is a type', name);
         return mentions(field(statement, 'left'), name) ? sure(opaque(statement, path, reason)) : NOTHING;
       }
       default:
@@ -283,7 +284,7 @@ export class Scopes {
       const around = inner.slice(0, Math.max(0, index));
       if (!value || around.some(({ type }, i) => type === 'lambda' || (type === 'block' && i > 0))) continue;
       const comprehended = around.some(({ type }) => COMPREHENSIONS.has(type));
-      const reason = `\`${name}\` is bound in a comprehension`;
+      const reason = t('`{0}` is bound in a comprehension', name);
       const bound = sure(comprehended ? opaque(value, path, reason) : { kind: 'value', node: value, path });
       found = then(comprehended || isConditional(around, offset) ? maybe(bound) : bound, found);
     }
@@ -354,7 +355,7 @@ export class Scopes {
     if (!left || !right) return NOTHING;
     if (left.type === 'identifier' && left.text === name)
       return sure({ kind: 'loop', node: right, path: path.slice(0, -1) });
-    return mentions(left, name) ? sure(opaque(left, path, `\`${name}\` is a loop variable`)) : NOTHING;
+    return mentions(left, name) ? sure(opaque(left, path, t('`{0}` is a loop variable', name))) : NOTHING;
   }
 
   private tryStatement(path: Path, name: string): Reach {
@@ -396,7 +397,7 @@ export class Scopes {
   private caught(path: Path, name: string): Reach {
     const clause = last(path);
     const alias = fields(clause, 'value').find((value) => aliases(value, name));
-    return alias ? sure(opaque(alias, path, `\`${name}\` is the exception that was caught`)) : NOTHING;
+    return alias ? sure(opaque(alias, path, t('`{0}` is the exception that was caught', name))) : NOTHING;
   }
 
   private withTargets(path: Path, name: string): Reach {
@@ -406,7 +407,8 @@ export class Scopes {
     const target = aliases(clause, name);
     const value = target && aliased(target);
     if (!value) return inExpressions;
-    if (target.text !== name) return sure(opaque(target, path, `\`${name}\` is bound by a with statement`));
+    if (target.text !== name)
+      return sure(opaque(target, path, t('`{0}` is bound by a with statement', name)));
     return sure({ kind: 'value', node: value, path });
   }
 
@@ -425,7 +427,7 @@ export class Scopes {
   private captured(path: Path, name: string): Reach {
     const clause = last(path);
     const pattern = parts(clause).find((part) => part.type === 'case_pattern' && mentions(part, name));
-    const reason = `\`${name}\` stands in a pattern of match`;
+    const reason = t('`{0}` stands in a pattern of match', name);
     const bound = pattern ? sure(opaque(pattern, path, reason)) : NOTHING;
     return then(bound, this.tested(path, name));
   }
@@ -455,7 +457,7 @@ export class Scopes {
       case 'generator_expression': {
         const clauses = parts(node).filter((part) => part.type === 'for_in_clause');
         const bound = clauses.find((clause) => mentions(field(clause, 'left'), name));
-        return bound ? sure(opaque(bound, path, `\`${name}\` is a comprehension's variable`)) : NOTHING;
+        return bound ? sure(opaque(bound, path, t("`{0}` is a comprehension's variable", name))) : NOTHING;
       }
       default:
         return NOTHING;

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Definition } from './reach';
 import { field, parts, type Path } from './syntax';
+import { t } from '../words';
 
 /** Whether a target or an expression holds a name. */
 export function mentions(target: Node | null, name: string): boolean {
@@ -73,10 +74,10 @@ function unpaired(
 ): [string, Definition][] {
   const name = plainName(target);
   if (name !== null && !starred) return [[name, { kind: 'unpacked', node: value, index, count, path }]];
-  const source = starred ? 'a starred assignment' : 'a nested value';
+  const source = starred ? t('a starred assignment') : t('a nested value');
   return boundNames(target).map((each) => [
     each,
-    { kind: 'opaque', node: target, path, reason: `\`${each}\` is unpacked from ${source}` },
+    { kind: 'opaque', node: target, path, reason: t('`{0}` is unpacked from {1}', each, source) },
   ]);
 }
 

@@ -1,3 +1,5 @@
+import { t } from '../words';
+
 /** A Python value as far as folding can know it. Integers are kept apart from floats: `2` and `2.0` print differently. */
 export type PyValue =
   | { readonly kind: 'none' }
@@ -93,7 +95,7 @@ export function oneOf(alternatives: readonly Evaluation[]): Evaluation {
   const origins = mergeOrigins(alternatives.flatMap((each) => each.origins));
   if (values.length > MAX_CANDIDATES) {
     return unknown(
-      `it can take more than ${MAX_CANDIDATES} values`,
+      t('it can take more than {0} values', MAX_CANDIDATES),
       values.slice(0, MAX_CANDIDATES),
       origins,
     );
@@ -114,7 +116,7 @@ export function combine(
   let combinations: PyValue[][] = [[]];
   for (const operand of operands) {
     if (combinations.length * operand.values.length > MAX_CANDIDATES) {
-      return unknown(`it can take more than ${MAX_CANDIDATES} values`, [], origins);
+      return unknown(t('it can take more than {0} values', MAX_CANDIDATES), [], origins);
     }
     const [only, ...more] = operand.values;
     if (only && more.length === 0) for (const head of combinations) head.push(only);

@@ -3,6 +3,7 @@
  * which of its declarations was asked for first: so both limits of a question count what is remembered as if it were
  * worked out anew.
  */
+import { message, translated } from '../words';
 
 /** How deep expressions, and the blocks and modules around the names in them, may nest. */
 export const MAX_DEPTH = 60;
@@ -13,8 +14,8 @@ export const MAX_SCAN_STEPS = 60_000;
 /** How many looks at a statement, a parameter or a part of a value count as one expression. */
 const LOOKS_A_STEP = 50;
 
-const TOO_LONG = 'it is too long to work out here';
-const FILE_TOO_LONG = 'the file is too long to work all of it out here';
+const TOO_LONG = message('it is too long to work out here');
+const FILE_TOO_LONG = message('the file is too long to work all of it out here');
 
 /** Something worked out once, with what that took. */
 export interface Slot<T> {
@@ -69,7 +70,7 @@ export class Work {
     this.steps++;
     if (this.isSpent || this.steps > MAX_STEPS || this.depth >= MAX_DEPTH) {
       this.spoilt++;
-      return this.isSpent ? FILE_TOO_LONG : TOO_LONG;
+      return translated(this.isSpent ? FILE_TOO_LONG : TOO_LONG);
     }
     this.depth++;
     if (this.depth > this.peak) this.peak = this.depth;
@@ -85,7 +86,7 @@ export class Work {
     this.total += times / LOOKS_A_STEP;
     if (!this.isSpent) return undefined;
     this.spoilt++;
-    return FILE_TOO_LONG;
+    return translated(FILE_TOO_LONG);
   }
 
   /** Works something out that may turn out to need itself; undefined where it does. */

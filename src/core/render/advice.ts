@@ -1,7 +1,7 @@
 import type { Advice, AdvicePoint } from '../cost/advisor';
 import { duration, percent, plainNumber, usd } from './money';
 import { textTable, type Column } from './table';
-import { t } from './words';
+import { t } from '../words';
 
 const COLUMNS: readonly Column[] = [
   { title: '', align: 'left' },

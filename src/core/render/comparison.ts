@@ -3,7 +3,7 @@ import type { Comparison, ComparisonRow } from '../cost/compare';
 import type { FitReport } from '../review/fit';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd } from './money';
-import { t } from './words';
+import { t, translated } from '../words';
 
 /** `Lambda, reserved 1-yr`, or `Modal`. */
 export function offerName({ provider, product, kind }: ComparisonRow): string {
@@ -143,6 +143,6 @@ export function fitMarkdown({ overall, findings }: FitReport): string {
 
 /** What decides too and no code shows, in a sentence. */
 export function unseenSentence({ unseen }: FitReport): string {
-  const questions = unseen.map(({ question }) => escapeMarkdown(question));
+  const questions = unseen.map(({ question }) => escapeMarkdown(translated(question)));
   return t('What no code shows decides too: {0}', questions.join(' '));
 }

@@ -5,7 +5,7 @@ import type { Range } from '../cost/bill';
 import { covered, creditSeconds, freePlan, planBill } from '../cost/credit';
 import { oneLine } from './escape';
 import { percent, plainNumber, usd } from './money';
-import { t } from './words';
+import { t } from '../words';
 
 /** What the free plan's credit buys of a GPU, and how much of a month it covers; empty where the book has none. */
 export function creditSentence(

@@ -9,7 +9,7 @@ import { lensTitle } from './lens';
 import { usdShort } from './money';
 import type { SkippedFile } from './scanJson';
 import { totalText } from './total';
-import { t } from './words';
+import { t } from '../words';
 
 export const SORTS = ['cost', 'floor', 'name'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -256,11 +256,11 @@ function compareText(a: string, b: string): number {
 /** Costs in words, for a screen reader. */
 function spoken(costs: string): string {
   return costs
-    .replaceAll('/mo', t(' a month'))
-    .replaceAll('/h', t(' an hour'))
+    .replaceAll('/mo', ` ${t('a month')}`)
+    .replaceAll('/h', ` ${t('an hour')}`)
     .replaceAll('≈', t('about'))
     .replaceAll('≤', t('at most'))
-    .replaceAll(' × ', t(' times '))
+    .replaceAll(' × ', ` ${t('times')} `)
     .replaceAll(' | ', t(' or '))
     .replaceAll(' · ', ', ');
 }

@@ -8,7 +8,7 @@ import { figureRows } from './arithmetic';
 import { escapeMarkdown, inlineCode } from './escape';
 import { monthMarkdown } from './month';
 import { differenceNote, escapeReason, estimateNotes } from './notes';
-import { t } from './words';
+import { t } from '../words';
 
 /** Markdown links to commands that a hover may offer; absent where there is no editor to run them. */
 export interface HoverLinks {

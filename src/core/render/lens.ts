@@ -4,7 +4,7 @@ import { isExact } from '../cost/interval';
 import type { KnownMonth } from '../cost/month';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { numberInterval, usd, usdInterval, usdShort } from './money';
-import { t } from './words';
+import { t } from '../words';
 
 /** About as long as a lens may be before it gets in the way. */
 export const LENS_LENGTH = 52;

@@ -5,7 +5,7 @@ import { USAGE_FIELDS, type UsageFieldInfo } from '../cost/usageFields';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd, usdRate } from './money';
 import { originText } from './usageOrigin';
-import { t } from './words';
+import { t } from '../words';
 
 /** A part of a month, in words. */
 export function partTitle(part: BillPartName): string {

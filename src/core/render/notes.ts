@@ -3,7 +3,7 @@ import type { RateNote } from '../cost/rate';
 import type { ListDifference } from '../pricing/lookup';
 import { escapeMarkdown, inlineCode } from './escape';
 import { plainNumber, usd } from './money';
-import { t } from './words';
+import { t } from '../words';
 
 /** What a reader must know besides the figures, as Markdown sentences; workspace text in them is escaped. */
 export function estimateNotes(estimate: Estimate): readonly string[] {

@@ -10,7 +10,9 @@ import { escapeMarkdown, inlineCode, oneLine } from './escape';
 import { monthMarkdown } from './month';
 import { percent, usd, usdInterval } from './money';
 import { differenceNote, estimateNotes } from './notes';
+import { notKnown } from './review/amounts';
 import { textTable, type Column } from './table';
+import { t } from '../words';
 
 /** One declaration's line in a report. */
 interface ReportRow {
@@ -23,8 +25,6 @@ interface ReportRow {
   readonly month: string;
 }
 
-const NOT_KNOWN = 'not known';
-
 function reportRow({ estimate, month }: Assessment): ReportRow {
   const { subject, livePerHour, floor, call } = estimate;
   return {
@@ -32,9 +32,9 @@ function reportRow({ estimate, month }: Assessment): ReportRow {
     name: 'qualname' in subject ? oneLine(subject.qualname) : `(${subject.form})`,
     gpu: gpuText(estimate),
     live: livePerHour
-      ? `${usdInterval(livePerHour)}${estimate.certainty === 'unknown' ? ' or more' : ''}`
-      : NOT_KNOWN,
-    warm: floor ? (floor.perMonth ? usdInterval(floor.perMonth) : NOT_KNOWN) : '–',
+      ? `${usdInterval(livePerHour)}${estimate.certainty === 'unknown' ? ` ${t('or more')}` : ''}`
+      : notKnown(),
+    warm: floor ? (floor.perMonth ? usdInterval(floor.perMonth) : notKnown()) : '–',
     call: call?.most ? usdInterval(call.most) : '–',
     month: monthText(month),
   };
@@ -42,8 +42,8 @@ function reportRow({ estimate, month }: Assessment): ReportRow {
 
 function monthText(month: Assessment['month']): string {
   if (!month) return '–';
-  if (month.status === 'unknown') return NOT_KNOWN;
-  if (month.unstable !== null) return 'overloaded';
+  if (month.status === 'unknown') return notKnown();
+  if (month.unstable !== null) return t('overloaded');
   return month.atMost ? `≤ ${usd(month.total.high)}` : `≈ ${usd(month.total.likely)}`;
 }
 
@@ -80,15 +80,23 @@ export function estimateTable(
 function sumLine(assessments: readonly Assessment[]): string {
   const estimates = assessments.map(({ estimate }) => estimate);
   const { declarations, floorPerMonth, livePerHour, unknown } = total(estimates);
-  const rest = unknown > 0 ? ` ${unknown} not counted in full: something they need is not known here.` : '';
-  return `${declarations} declarations: ${usdInterval(floorPerMonth)}/month warm before the first request; one of each live ${usdInterval(livePerHour)}/h.${monthSum(assessments)}${rest}`;
+  const rest =
+    unknown > 0 ? ` ${t('{0} not counted in full: something they need is not known here.', unknown)}` : '';
+  return `${t('{0} declarations: {1}/month warm before the first request; one of each live {2}/h.', declarations, usdInterval(floorPerMonth), usdInterval(livePerHour))}${monthSum(assessments)}${rest}`;
 }
 
 /** What the declarations with a known month come to together. */
 function monthSum(assessments: readonly Assessment[]): string {
   const { known, usd: sum } = monthTotal(assessments);
   if (known === 0) return '';
-  return ` The ${known} with a known use: about ${usd(sum.likely)} a month, between ${usd(sum.low)} and ${usd(sum.high)}.${planSentence(sum, assessments[0]!.estimate.context)}`;
+  return ` ${t(
+    'The {0} with a known use: about {1} a month, between {2} and {3}.{4}',
+    known,
+    usd(sum.likely),
+    usd(sum.low),
+    usd(sum.high),
+    planSentence(sum, assessments[0]!.estimate.context),
+  )}`;
 }
 
 /** One line for each declaration with a known month: who would do the same work for least. */
@@ -99,17 +107,28 @@ export function cheapestLines(assessments: readonly Assessment[], includeStartup
     if (!comparison || !('qualname' in subject)) return [];
     const { winner, modal } = comparison;
     const name = oneLine(subject.qualname);
-    if (winner === modal) return [`${name}: no offer of this book does the same work for less.`];
+    if (winner === modal) return [t('{0}: no offer of this book does the same work for less.', name)];
     return [
-      `${name}: the same work on ${oneLine(offerName(winner))} costs ${usd(winner.monthUsd)} a month, ${percent(Math.abs(winner.difference.share ?? 0))} less.`,
+      t(
+        '{0}: the same work on {1} costs {2} a month, {3} less.',
+        name,
+        oneLine(offerName(winner)),
+        usd(winner.monthUsd),
+        percent(Math.abs(winner.difference.share ?? 0)),
+      ),
     ];
   });
 }
 
 /** Which prices a report is in, on one line. */
 export function bookSentence({ book, hoursPerMonth, discounts }: PricingContext): string {
-  const less = discounts ? ', less the team’s discounts' : '';
-  return `Prices: ${book.title} (${book.id}, ${book.date})${less}; a month is ${hoursPerMonth} h. Estimates, not a bill.`;
+  const figures = [book.title, book.id, book.date, hoursPerMonth] as const;
+  return discounts
+    ? t(
+        'Prices: {0} ({1}, {2}), less the team’s discounts; a month is {3} h. Estimates, not a bill.',
+        ...figures,
+      )
+    : t('Prices: {0} ({1}, {2}); a month is {3} h. Estimates, not a bill.', ...figures);
 }
 
 /** The estimate as Markdown: a table, then the arithmetic and the notes of each declaration. */
@@ -131,11 +150,11 @@ export function estimateMarkdown(
   const unseen = report ? unseenSentence(report) : '';
   const details = assessments.map((each) => arithmeticMarkdown(each, includeStartup));
   return [
-    '## Modal costs',
+    `## ${t('Modal costs')}`,
     table.join('\n'),
     sumLine(assessments),
     escapeMarkdown(bookSentence(context)),
-    `<details><summary>Arithmetic and assumptions</summary>\n\n${[...details, unseen].filter(Boolean).join('\n\n')}\n\n</details>`,
+    `<details><summary>${t('Arithmetic and assumptions')}</summary>\n\n${[...details, unseen].filter(Boolean).join('\n\n')}\n\n</details>`,
   ].join('\n\n');
 }
 

@@ -1,7 +1,7 @@
 import type { PricingContext } from '../cost/estimate';
 import type { Total } from '../cost/total';
 import { usdInterval, usdShort } from './money';
-import { t } from './words';
+import { t } from '../words';
 
 /** The status bar's text: the file's warm floor, and an hour of everything in it at work. */
 export function totalText({ floorPerMonth, livePerHour, unknown }: Total): string {

@@ -1,5 +1,5 @@
 import type { UsageOrigin } from '../cost/usage';
-import { t } from './words';
+import { t } from '../words';
 
 /**
  * Who says a figure of the usage, and where: `the comment, app.py:3`.

@@ -9,7 +9,7 @@ import { gpuLabel, type Gpu } from '../modal/gpu';
 import { quantity } from '../cost/quantities';
 import { offerName } from './comparison';
 import { duration, percent, plainNumber, usd, usdShort } from './money';
-import { t } from './words';
+import { t } from '../words';
 
 /** What a quick question is about. */
 export type WhatIfTopic = 'gpu' | 'min_containers' | 'scaledown_window' | 'traffic' | 'provider';
@@ -161,7 +161,7 @@ export function assessChange(
   const options = {
     source: 'option',
     values: { ...use.options?.values, ...usage },
-    where: 'what if',
+    where: t('what if'),
   } as const;
   return assess(vary(declaration, change), context, { ...use, options });
 }

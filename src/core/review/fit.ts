@@ -28,6 +28,7 @@ import {
   type FitRule,
   type UnseenNote,
 } from './fitClaims';
+import { t } from '../words';
 
 /** What the rules need to know of a declaration and its usage. Null: not known. */
 export interface FitFacts {
@@ -171,32 +172,42 @@ function utilization(context: Context): FitFinding[] {
   if (best === undefined) {
     const why =
       facts.gpus === null
-        ? 'The GPU is not known here'
-        : `The price book “${books.book.title}” has no machine’s price for it`;
+        ? t('The GPU is not known here')
+        : t('The price book “{0}” has no machine’s price for it', books.book.title);
     return [
-      finding('sustained', 'unknown', `${why}, so there is nothing to compare with.`, bookOf(books.book)),
+      finding(
+        'sustained',
+        'unknown',
+        t('{0}, so there is nothing to compare with.', why),
+        bookOf(books.book),
+      ),
     ];
   }
   const { offer, share, machinePerHour, activePerHour } = best;
   const name = `${offer.name} (${offer.product})`;
-  const sum = `${usd(machinePerHour)} ÷ ${usd(activePerHour)} an hour`;
+  const sum = t('{0} ÷ {1} an hour', usd(machinePerHour), usd(activePerHour));
   const source = byReview && !borrowed(best.book, books) ? REVIEW : citationOf(best);
   const instead = source === REVIEW ? (useCase('sustained')?.alternative ?? null) : name;
   if (share > 1) {
-    const reason = `${name} costs more than Modal even at full load (${sum} is ${percent(share)}), on active time alone.`;
+    const reason = t(
+      '{0} costs more than Modal even at full load ({1} is {2}), on active time alone.',
+      name,
+      sum,
+      percent(share),
+    );
     return [finding('sustained', 'good', reason, source)];
   }
-  const at = `${name} is cheaper from ${percent(share)} on (${sum}, active time alone)`;
+  const at = t('{0} is cheaper from {1} on ({2}, active time alone)', name, percent(share), sum);
   const used = facts.utilization;
   if (used === null)
     return [
-      finding('sustained', 'unknown', `${at}; how busy this is, is not known.`, source, {
+      finding('sustained', 'unknown', t('{0}; how busy this is, is not known.', at), source, {
         alternative: instead,
       }),
     ];
   if (used >= share)
     return [
-      finding('sustained', 'poor', `Active ${percent(used)} of the time: ${at}.`, source, {
+      finding('sustained', 'poor', t('Active {0} of the time: {1}.', percent(used), at), source, {
         alternative: instead,
       }),
     ];
@@ -205,15 +216,18 @@ function utilization(context: Context): FitFinding[] {
       finding(
         'sustained',
         'caution',
-        `Active ${percent(used)} of the time, close to the break-even: ${at}.`,
+        t('Active {0} of the time, close to the break-even: {1}.', percent(used), at),
         source,
         {
           alternative: instead,
         },
       ),
     ];
-  const idle = used < MOSTLY_IDLE ? ', idle for the rest' : '';
-  return [finding('bursty', 'good', `Active ${percent(used)} of the time${idle}: ${at}.`, source)];
+  const reason =
+    used < MOSTLY_IDLE
+      ? t('Active {0} of the time, idle for the rest: {1}.', percent(used), at)
+      : t('Active {0} of the time: {1}.', percent(used), at);
+  return [finding('bursty', 'good', reason, source)];
 }
 
 function borrowed(book: PriceBook, books: Books): boolean {
@@ -239,20 +253,27 @@ function multiNode({ facts, byReview }: Context): FitFinding[] {
   if (size === null || size <= 1) return [];
   const each = Math.max(0, ...(facts.gpus ?? []).map(({ count }) => count));
   const together = size * each;
-  const cluster = `${size} containers${together > 0 ? `, ${together} GPUs` : ''} together`;
-  const limit = `Modal documents clusters of up to ${CLUSTER_MOST_NODES} nodes and ${CLUSTER_MOST_GPUS} GPUs over RDMA; a copy of August 2025 had 64 GPUs, in beta`;
+  const cluster =
+    together > 0
+      ? t('{0} containers, {1} GPUs together', size, together)
+      : t('{0} containers together', size);
+  const limit = t(
+    'Modal documents clusters of up to {0} nodes and {1} GPUs over RDMA; a copy of August 2025 had 64 GPUs, in beta',
+    CLUSTER_MOST_NODES,
+    CLUSTER_MOST_GPUS,
+  );
   const tooLarge = together > CLUSTER_MOST_GPUS || size > CLUSTER_MOST_NODES;
   if (!byReview)
     return [
       finding('multiNode', tooLarge ? 'poor' : 'caution', `${cluster}. ${limit}.`, MODAL.multiNode, {
-        alternative: tooLarge ? 'A contract with Modal for a larger cluster' : null,
+        alternative: tooLarge ? t('A contract with Modal for a larger cluster') : null,
       }),
     ];
   return [
     finding(
       'multiNode',
       'poor',
-      `${cluster}: by the review Modal does not expose the NCCL fabric between machines.`,
+      t('{0}: by the review Modal does not expose the NCCL fabric between machines.', cluster),
       REVIEW,
       {
         alternative: useCase('multiNode')?.alternative ?? null,
@@ -280,7 +301,7 @@ function offered({ type }: Gpu, { books, byReview }: Context): FitFinding[] {
   const listed = quoteGpu(books.list, books.list, name);
   const own = quoteGpu(books.book, books.list, name);
   if (own === undefined)
-    return [finding('gpuOffered', 'unknown', `No price book knows a ${name}.`, bookOf(books.book))];
+    return [finding('gpuOffered', 'unknown', t('No price book knows a {0}.', name), bookOf(books.book))];
   if (REVIEW_CATALOGUE.includes(own.pricedAs)) return [];
   // A book of one's own over the review's that prices the type settles it.
   if (!byReview || !own.borrowed)
@@ -288,25 +309,41 @@ function offered({ type }: Gpu, { books, byReview }: Context): FitFinding[] {
       finding(
         'gpuOffered',
         'good',
-        `${own.pricedAs} has a price: ${usd(own.active.value * 3_600)} an hour.`,
+        t('{0} has a price: {1} an hour.', own.pricedAs, usd(own.active.value * 3_600)),
         bookOf(own.book),
       ),
     ];
   const otherwise = listed && {
-    says: `${listed.pricedAs} stands on Modal’s price list at ${usd(listed.active.value * 3_600)} an hour.`,
+    says: t(
+      '{0} stands on Modal’s price list at {1} an hour.',
+      listed.pricedAs,
+      usd(listed.active.value * 3_600),
+    ),
     source: bookOf(listed.book),
   };
   return REVIEW_NOT_OFFERED.includes(own.pricedAs)
     ? [
-        finding('gpuOffered', 'poor', `By the review Modal has no ${own.pricedAs} as of May 2026.`, REVIEW, {
-          alternative: own.pricedAs === 'H200' ? 'RunPod or Lambda' : null,
-          otherwise: otherwise ?? null,
-        }),
+        finding(
+          'gpuOffered',
+          'poor',
+          t('By the review Modal has no {0} as of May 2026.', own.pricedAs),
+          REVIEW,
+          {
+            alternative: own.pricedAs === 'H200' ? t('RunPod or Lambda') : null,
+            otherwise: otherwise ?? null,
+          },
+        ),
       ]
     : [
-        finding('gpuOffered', 'caution', `The review’s catalogue of Modal has no ${own.pricedAs}.`, REVIEW, {
-          otherwise: otherwise ?? null,
-        }),
+        finding(
+          'gpuOffered',
+          'caution',
+          t('The review’s catalogue of Modal has no {0}.', own.pricedAs),
+          REVIEW,
+          {
+            otherwise: otherwise ?? null,
+          },
+        ),
       ];
 }
 
@@ -314,23 +351,28 @@ function count({ type, count: asked }: Gpu, { books, byReview }: Context): FitFi
   if (asked <= 1) return [];
   const quote = quoteGpu(books.list, books.list, type ?? '');
   const most = quote && books.list.gpus[quote.pricedAs]?.maxCount;
-  const label = `${asked} × ${type ?? ''} in one container`;
+  const label = t('{0} × {1} in one container', asked, type ?? '');
   if (most !== undefined && asked > most)
-    return [finding('gpuCount', 'poor', `${label}: Modal gives up to ${most}.`, MODAL.gpu)];
-  const documented = most === undefined ? null : `Modal gives up to ${most} of them, without a contract.`;
+    return [finding('gpuCount', 'poor', t('{0}: Modal gives up to {1}.', label, most), MODAL.gpu)];
+  const documented =
+    most === undefined ? null : t('Modal gives up to {0} of them, without a contract.', most);
   if (byReview && asked > REVIEW_SELF_SERVE_GPUS)
     return [
       finding(
         'gpuCount',
         'caution',
-        `${label}: by the review more than ${REVIEW_SELF_SERVE_GPUS} GPUs a function need an enterprise contact.`,
+        t(
+          '{0}: by the review more than {1} GPUs a function need an enterprise contact.',
+          label,
+          REVIEW_SELF_SERVE_GPUS,
+        ),
         REVIEW,
         { otherwise: documented === null ? null : { says: documented, source: MODAL.gpu } },
       ),
     ];
   if (asked <= REVIEW_SELF_SERVE_GPUS) return [];
   return documented === null
-    ? [finding('gpuCount', 'unknown', `${label}: how many Modal gives is not documented.`, MODAL.gpu)]
+    ? [finding('gpuCount', 'unknown', t('{0}: how many Modal gives is not documented.', label), MODAL.gpu)]
     : [finding('gpuCount', 'good', `${label}: ${documented}`, MODAL.gpu)];
 }
 
@@ -345,29 +387,42 @@ function latency(context: Context): FitFinding[] {
       finding(
         'coldStart',
         'unknown',
-        `A start takes ${start.words}; whether somebody waits for ${facts.kind === 'server' ? 'this server’s' : 'the'} answer, code does not show.`,
+        facts.kind === 'server'
+          ? t(
+              'A start takes {0}; whether somebody waits for this server’s answer, code does not show.',
+              start.words,
+            )
+          : t('A start takes {0}; whether somebody waits for the answer, code does not show.', start.words),
         source,
       ),
     ];
   if (start.seconds !== null && start.seconds <= BRIEF_START_SECONDS)
-    return [finding('coldStart', 'good', `A start takes only ${start.words}.`, source), ...realTime(context)];
+    return [
+      finding('coldStart', 'good', t('A start takes only {0}.', start.words), source),
+      ...realTime(context),
+    ];
   const budget = facts.coldStartBudget ?? COLD_START_BUDGET;
   const { coldStartShare: share, minContainers: warm } = facts;
-  const alternative = 'min_containers of 1 or more';
+  const alternative = t('min_containers of 1 or more');
   if (share !== null) {
     const within = share <= budget;
     return [
       finding(
         'coldStart',
         within ? 'good' : warm === 0 ? 'poor' : 'caution',
-        `${percent(share)} of requests wait for a start of ${start.words}; the budget is ${percent(budget)}.`,
+        t(
+          '{0} of requests wait for a start of {1}; the budget is {2}.',
+          percent(share),
+          start.words,
+          percent(budget),
+        ),
         source,
         {
           alternative: within
             ? null
             : warm === 0
               ? alternative
-              : 'A larger min_containers or buffer_containers',
+              : t('A larger min_containers or buffer_containers'),
         },
       ),
       ...realTime(context),
@@ -378,17 +433,18 @@ function latency(context: Context): FitFinding[] {
       finding(
         'coldStart',
         'poor',
-        `Somebody waits for the answer and nothing is kept warm: a first request waits ${start.words}.`,
+        t('Somebody waits for the answer and nothing is kept warm: a first request waits {0}.', start.words),
         source,
         { alternative },
       ),
     ];
-  const known = warm === null ? 'How many containers are kept warm is not known' : `${warm} kept warm`;
+  const known =
+    warm === null ? t('How many containers are kept warm is not known') : t('{0} kept warm', warm);
   return [
     finding(
       'coldStart',
       'unknown',
-      `${known}; how many requests still wait for a start of ${start.words} is not known.`,
+      t('{0}; how many requests still wait for a start of {1} is not known.', known, start.words),
       source,
     ),
     ...realTime(context),
@@ -408,13 +464,17 @@ function realTime({ facts, books }: Context): FitFinding[] {
   const figure =
     ours === undefined || theirs === undefined
       ? ''
-      : ` Warm requests took ${plainNumber(ours)} ms (median), ${plainNumber(theirs)} ms on Lambda’s machine.`;
+      : ` ${t(
+          'Warm requests took {0} ms (median), {1} ms on Lambda’s machine.',
+          plainNumber(ours),
+          plainNumber(theirs),
+        )}`;
   const row = useCase('realTime');
   return [
     finding(
       'realTime',
       'caution',
-      `Real-time serving is OK with a warm pool, of ${facts.minContainers} here.${figure}`,
+      `${t('Real-time serving is OK with a warm pool, of {0} here.', facts.minContainers)}${figure}`,
       REVIEW,
       {
         alternative: row?.alternative ?? null,
@@ -434,9 +494,12 @@ function startOf(context: Context): { seconds: number | null; words: string } {
   const values = books.book.measurements
     .filter(({ what, provider, gpu }) => what === 'coldStart' && provider === 'Modal' && types.has(gpu))
     .flatMap(({ figure }) => figure.value);
-  if (values.length === 0) return { seconds: null, words: 'an unknown time' };
+  if (values.length === 0) return { seconds: null, words: t('an unknown time') };
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return { seconds: low, words: `${plainNumber(low)} to ${plainNumber(high)} s (as the review measured it)` };
+  return {
+    seconds: low,
+    words: t('{0} to {1} s (as the review measured it)', plainNumber(low), plainNumber(high)),
+  };
 }
 
 function numberOf(measurement: Measurement | undefined): number | undefined {
@@ -449,7 +512,7 @@ function background({ facts }: Context): FitFinding[] {
   const row = useCase(facts.scheduled ? 'batch' : 'async');
   if (row?.rule == null || (!facts.scheduled && facts.interactive !== false)) return [];
   const reason = facts.scheduled
-    ? 'It runs on a schedule, and nothing runs between: a background job.'
-    : 'Nobody waits for the answer: a cold start is fine.';
+    ? t('It runs on a schedule, and nothing runs between: a background job.')
+    : t('Nobody waits for the answer: a cold start is fine.');
   return [finding(row.rule, 'good', reason, REVIEW, { alternative: row.alternative })];
 }

@@ -1,5 +1,6 @@
 /** What the review says of who fits Modal and who does not, and what Modal's documentation says of the same. */
 import { reviewBook } from '../pricing/bundled';
+import { message } from '../words';
 
 /** Who says something, and when. */
 export interface Citation {
@@ -155,14 +156,14 @@ export interface UnseenNote {
 export const UNSEEN: readonly UnseenNote[] = [
   {
     topic: 'hipaa',
-    question: 'Is the data regulated (HIPAA, FedRAMP)?',
+    question: message('Is the data regulated (HIPAA, FedRAMP)?'),
     review: 'No HIPAA BAA as of May 2026; SOC 2 Type II.',
     alternative: 'AWS HealthLake or Azure Health Data Services',
     modal: { says: 'A BAA is available on the Enterprise plan.', source: MODAL.security },
   },
   {
     topic: 'ssh',
-    question: 'Must somebody get into a running container?',
+    question: message('Must somebody get into a running container?'),
     review: 'No SSH, no interactive nvidia-smi, no debugger on a stuck process.',
     alternative: 'Lambda or RunPod Secure',
     modal: {
@@ -172,36 +173,37 @@ export const UNSEEN: readonly UnseenNote[] = [
   },
   {
     topic: 'cuda',
-    question:
+    question: message(
       'Does the work need access below the container (CUDA kernel development, profiling of the driver)?',
+    ),
     review: 'Modal abstracts the VM away: you can’t get below it.',
     alternative: 'Lambda or RunPod Secure',
     modal: null,
   },
   {
     topic: 'regions',
-    question: 'Must it run near users in Asia, South America or the Middle East?',
+    question: message('Must it run near users in Asia, South America or the Middle East?'),
     review: '4 US regions and 1 EU region; no Asia-Pacific, South America or Middle East.',
     alternative: 'RunPod or AWS',
     modal: { says: 'Regions include ap, sa, me, ca and uk.', source: MODAL.regions },
   },
   {
     topic: 'python',
-    question: 'Does the team write Python?',
+    question: message('Does the team write Python?'),
     review: 'Other languages are supported, but the ergonomics are Python-first by design.',
     alternative: null,
     modal: null,
   },
   {
     topic: 'imageGeneration',
-    question: 'Is it an SDXL or image generation API at moderate volume?',
+    question: message('Is it an SDXL or image generation API at moderate volume?'),
     review: 'Best in class.',
     alternative: null,
     modal: null,
   },
   {
     topic: 'prototyping',
-    question: 'Is it a prototype?',
+    question: message('Is it a prototype?'),
     review: 'Best dev ergonomics.',
     alternative: null,
     modal: null,

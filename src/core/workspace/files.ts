@@ -1,4 +1,5 @@
 /** Which files of a workspace are read, and why one is not: the same on the command line and in the editor. */
+import { t } from '../words';
 
 /** Folders that hold no code of the workspace's own. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
@@ -17,13 +18,25 @@ export const MAX_FILE_BYTES = 5_000_000;
 
 /** Why a file is not scanned, in words for a person. */
 export const SKIPPED = {
-  tooLarge: `larger than ${MAX_FILE_BYTES / 1e6} MB`,
-  notText: 'not UTF-8 text',
-  denied: 'permission denied',
-  gone: 'gone while it was read',
-  loop: 'a symbolic link that leads back to itself',
-  tooSlow: 'took too long to parse',
-} as const;
+  get tooLarge(): string {
+    return t('larger than {0} MB', MAX_FILE_BYTES / 1e6);
+  },
+  get notText(): string {
+    return t('not UTF-8 text');
+  },
+  get denied(): string {
+    return t('permission denied');
+  },
+  get gone(): string {
+    return t('gone while it was read');
+  },
+  get loop(): string {
+    return t('a symbolic link that leads back to itself');
+  },
+  get tooSlow(): string {
+    return t('took too long to parse');
+  },
+};
 
 export function isSkippedFolder(name: string): boolean {
   return SKIPPED_FOLDERS.has(name);

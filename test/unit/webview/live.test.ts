@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { listBook } from '../../../src/core/pricing/bundled';
 import { MOST_POINTS } from '../../../src/core/render/scenario/charts';
-import { setTranslate } from '../../../src/core/render/words';
+import { setTranslate } from '../../../src/core/words';
 import type { ChartView } from '../../../src/protocol';
 import { previewer, type Preview } from '../../../src/webview/live';
 import { translation } from '../../../src/webview/strings';

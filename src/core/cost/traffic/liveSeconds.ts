@@ -11,6 +11,7 @@ import { poolBounds, type PoolMethod } from './pool';
 import { expectedShortfall, poissonUpper } from './poisson';
 import { singleQueue } from './single';
 import { validateTraffic, type Period, type Pool, type Traffic } from './validate';
+import { t } from '../../words';
 
 /** low ≤ likely ≤ high, all finite and ≥ 0. */
 export interface Range {
@@ -84,10 +85,10 @@ function rates(traffic: Traffic, pool: Pool, horizon: number): Rates {
   if (most === m) return alwaysLive(lambda, service, c, m);
   if (most === 1 && c === 1) return oneAtATime(lambda, service, window, startupSeconds);
 
-  const assumptions = ['Poisson arrivals', 'exponential service times'];
-  assumptions.push(c === 1 ? 'most recently used container first' : 'fullest container first');
-  if (startupSeconds > 0) assumptions.push('start-up adds its own seconds, no further containers');
-  if (most !== null) assumptions.push('requests beyond max_containers wait in a queue');
+  const assumptions = [t('Poisson arrivals'), t('exponential service times')];
+  assumptions.push(c === 1 ? t('most recently used container first') : t('fullest container first'));
+  if (startupSeconds > 0) assumptions.push(t('start-up adds its own seconds, no further containers'));
+  if (most !== null) assumptions.push(t('requests beyond max_containers wait in a queue'));
   // Each request may count as being in progress for S + K if it had to wait for a start; see `mostLive`.
   const held = rho + lambda * startupSeconds;
   const empty = most === null ? Math.exp(-held) : Math.max(0, 1 - held);
@@ -151,7 +152,8 @@ function alwaysLive(lambda: number, service: number, c: number, m: number): Rate
     highAtEnd: m,
     starts: exactly(0),
     liveAt: () => m,
-    assumptions: c === 1 ? [] : ['Poisson arrivals', 'exponential service times', 'fullest container first'],
+    assumptions:
+      c === 1 ? [] : [t('Poisson arrivals'), t('exponential service times'), t('fullest container first')],
   };
 }
 
@@ -170,7 +172,7 @@ function oneAtATime(lambda: number, service: number, window: number, startup: nu
     highAtEnd: 1,
     starts: exactly(coldStarts),
     liveAt: (w) => at(w).ready,
-    assumptions: ['Poisson arrivals', 'requests beyond max_containers wait in a queue'],
+    assumptions: [t('Poisson arrivals'), t('requests beyond max_containers wait in a queue')],
   };
 }
 
@@ -252,8 +254,8 @@ function overPeriod(rate: Rates, traffic: Traffic, pool: Pool, period: Period): 
     method: rate.method,
     assumptions: [
       ...rate.assumptions,
-      ...(room > 0 ? ['buffer containers live while requests come'] : []),
-      ...(stretches > 0 ? ['each active period starts from the floor'] : []),
+      ...(room > 0 ? [t('buffer containers live while requests come')] : []),
+      ...(stretches > 0 ? [t('each active period starts from the floor')] : []),
     ],
     unstable: false,
   };
@@ -313,7 +315,10 @@ function overload(traffic: Traffic, pool: Pool, most: number, period: Period): L
     startupSeconds: scale(coldStarts, traffic.startupSeconds),
     utilization: ratio(activeSeconds.likely, live.likely),
     method: 'overload',
-    assumptions: ['all of max_containers busy while there is traffic', 'the queue is worked off afterwards'],
+    assumptions: [
+      t('all of max_containers busy while there is traffic'),
+      t('the queue is worked off afterwards'),
+    ],
     unstable: true,
   };
 }

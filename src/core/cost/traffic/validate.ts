@@ -1,4 +1,5 @@
 /** What the traffic model takes, in which units, and within which ranges. */
+import { t } from '../../words';
 
 /** The requests that a function gets while it is used. */
 export interface Traffic {
@@ -69,45 +70,55 @@ export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): T
     // Written so that NaN, Infinity and what is not a number at all fail.
     if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)))
       return;
-    const kind = whole ? 'a whole number of ' : '';
+    const said = [field, unit, min, max, String(value)] as const;
     add(
       field,
       unit,
       min,
       max,
-      `${field} must be ${kind}${unit} from ${min} to ${max}, not ${String(value)}.`,
+      whole
+        ? t('{0} must be a whole number of {1} from {2} to {3}, not {4}.', ...said)
+        : t('{0} must be {1} from {2} to {3}, not {4}.', ...said),
     );
   };
   const { arrivalsPerSecond, serviceSeconds } = traffic;
-  number('arrivalsPerSecond', arrivalsPerSecond, 'requests a second', [0, 1e6]);
-  number('serviceSeconds', serviceSeconds, 'seconds', [1e-6, 604_800]);
-  number('concurrency', traffic.concurrency, 'requests', [1, 100_000], true);
-  number('startupSeconds', traffic.startupSeconds, 'seconds', [0, 86_400]);
-  number('minContainers', pool.minContainers, 'containers', [0, 100_000], true);
+  number('arrivalsPerSecond', arrivalsPerSecond, t('requests a second'), [0, 1e6]);
+  number('serviceSeconds', serviceSeconds, t('seconds'), [1e-6, 604_800]);
+  number('concurrency', traffic.concurrency, t('requests'), [1, 100_000], true);
+  number('startupSeconds', traffic.startupSeconds, t('seconds'), [0, 86_400]);
+  number('minContainers', pool.minContainers, t('containers'), [0, 100_000], true);
   if (pool.maxContainers !== null)
-    number('maxContainers', pool.maxContainers, 'containers', [1, 100_000], true);
-  number('bufferContainers', pool.bufferContainers, 'containers', [0, 100_000], true);
-  number('scaledownWindow', pool.scaledownWindow, 'seconds', [0, 604_800]);
-  number('seconds', period.seconds, 'seconds', [1e-3, 1e9]);
-  number('activeSeconds', period.activeSeconds, 'seconds', [0, Math.min(1e9, period.seconds) || 0]);
+    number('maxContainers', pool.maxContainers, t('containers'), [1, 100_000], true);
+  number('bufferContainers', pool.bufferContainers, t('containers'), [0, 100_000], true);
+  number('scaledownWindow', pool.scaledownWindow, t('seconds'), [0, 604_800]);
+  number('seconds', period.seconds, t('seconds'), [1e-3, 1e9]);
+  number('activeSeconds', period.activeSeconds, t('seconds'), [0, Math.min(1e9, period.seconds) || 0]);
   if (period.activePeriods !== undefined)
-    number('activePeriods', period.activePeriods, 'periods', [0, 1e6], true);
+    number('activePeriods', period.activePeriods, t('periods'), [0, 1e6], true);
   if (errors.length > 0) return errors;
   if (pool.maxContainers !== null && pool.maxContainers < pool.minContainers)
     add(
       'maxContainers',
-      'containers',
+      t('containers'),
       pool.minContainers,
       100_000,
-      `maxContainers (${pool.maxContainers}) must be at least minContainers (${pool.minContainers}) containers.`,
+      t(
+        'maxContainers ({0}) must be at least minContainers ({1}) containers.',
+        pool.maxContainers,
+        pool.minContainers,
+      ),
     );
   if (arrivalsPerSecond * serviceSeconds > MOST_IN_PROGRESS)
     add(
       'arrivalsPerSecond',
-      'requests a second',
+      t('requests a second'),
       0,
       MOST_IN_PROGRESS / serviceSeconds,
-      `arrivalsPerSecond × serviceSeconds is ${arrivalsPerSecond * serviceSeconds} requests at once; the most is ${MOST_IN_PROGRESS}.`,
+      t(
+        'arrivalsPerSecond × serviceSeconds is {0} requests at once; the most is {1}.',
+        arrivalsPerSecond * serviceSeconds,
+        MOST_IN_PROGRESS,
+      ),
     );
   return errors;
 }

@@ -6,6 +6,7 @@ import { constantPlace, isPlain } from './constantPlace';
 import { onlyDefinition } from './definitions';
 import { NOWHERE, through, type Followed, type Next } from './places';
 import { readsOf } from './uses';
+import { t } from '../../words';
 
 /** `Settings.GPU`, set in a class of this module, or `CONF.gpu`, given where its data object is made. */
 export function followAttribute(ev: Evaluator, node: Node, path: Path, next: Next): Followed {
@@ -16,7 +17,7 @@ export function followAttribute(ev: Evaluator, node: Node, path: Path, next: Nex
   if (module !== null) {
     const source =
       typeof module === 'string' ? `\`${ev.module.realName(object) ?? object.text}\`` : module.title;
-    return { places: [], notes: [`\`${node.text}\` comes from ${source}; it is not changed there.`] };
+    return { places: [], notes: [t('`{0}` comes from {1}; it is not changed there.', node.text, source)] };
   }
   const given = classValue(ev, object, name, path) ?? objectValue(ev, object, name, path);
   // What changes the value later keeps it from being known.

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../../python/evaluate';
 import { last, type Path } from '../../python/syntax';
 import type { Definition } from '../../python/scope';
+import { t } from '../../words';
 
 /** The one plain assignment that a name has where it is read; null where there are several, or it is none. */
 export function onlyDefinition(
@@ -28,20 +29,24 @@ export function whyNotFollowed(ev: Evaluator, name: string, path: Path): string 
   if (!only) return null;
   if (more.length > 0) {
     const lines = [...new Set(definitions.map((each) => lineOf(each)))];
-    return `\`${name}\` is bound in lines ${lines.join(' and ')}; it is not changed.`;
+    return t('`{0}` is bound in lines {1}; it is not changed.', name, lines.join(t(' and ')));
   }
   switch (only.kind) {
     case 'import': {
       const found = ev.importedModule(only.import);
       const dotted = '.'.repeat(only.import.level) + only.import.module;
-      return `\`${name}\` comes from ${typeof found === 'string' ? `\`${dotted}\`` : found.title}; it is not changed there.`;
+      return t(
+        '`{0}` comes from {1}; it is not changed there.',
+        name,
+        typeof found === 'string' ? `\`${dotted}\`` : found.title,
+      );
     }
     case 'parameter':
-      return `\`${name}\` is a parameter of \`${only.of}\`; its callers are not changed.`;
+      return t('`{0}` is a parameter of `{1}`; its callers are not changed.', name, only.of);
     default:
       return onlyDefinition(ev, name, path)
         ? null
-        : `\`${name}\` is not a plain constant; it is not changed.`;
+        : t('`{0}` is not a plain constant; it is not changed.', name);
   }
 }
 

@@ -11,6 +11,7 @@ import { refused, together, type EditPlan } from './plan';
 import { fillTemplate, templateOf } from './template';
 import { divided, isUnitName, products } from './units';
 import { countUses, readsOf } from './uses';
+import { t } from '../../words';
 
 /** Longer chains of names are nobody's style. */
 const MAX_DEPTH = 8;
@@ -76,7 +77,7 @@ function multiplied(followed: Followed, by: number): Followed {
   return through(followed, ({ set }) => ({
     set: (source) => {
       const factor = divided(source, by);
-      return factor === null ? refused(`${source} is not a multiple of ${by}`) : set(factor);
+      return factor === null ? refused(t('{0} is not a multiple of {1}', source, by)) : set(factor);
     },
   }));
 }
@@ -93,7 +94,7 @@ function followTemplate(ev: Evaluator, node: Node, path: Path, next: Next): Foll
   if (places.length === 0 || places.length < holes.length) return { places: [], notes };
   const set = (source: string): EditPlan => {
     const texts = fillTemplate(template, source);
-    if (!texts) return refused(`${source} does not fit \`${node.text}\``);
+    if (!texts) return refused(t('{0} does not fit `{1}`', source, node.text));
     const changes = texts.flatMap((text, i) => {
       const hole = single(ev.evaluate(holes[i]!, path));
       const before = hole && 'value' in hole ? String(hole.value) : null;

@@ -4,6 +4,7 @@ import { callArguments, field, last, pathAt, type CallArguments, type Path } fro
 import type { Declaration } from '../declaration';
 import { itemsOf, type Items } from './items';
 import { nextLine } from './lines';
+import { t } from '../../words';
 
 /** A call's arguments by meaning and by place. */
 export interface CallParts {
@@ -23,7 +24,7 @@ export interface DecoratorSite extends CallParts {
 
 /** Finds a declaration's decorator; a text is the reason why not. */
 export function findDecorator(module: PythonModule, declaration: Declaration): DecoratorSite | string {
-  if (declaration.stale) return `the code of ${declaration.name} does not parse just now`;
+  if (declaration.stale) return t('the code of {0} does not parse just now', declaration.name);
   const { start } = declaration.range;
   const path = pathAt(module.root, offsetAt(module.text, start.line, start.column));
   const decorator = last(path);
@@ -33,8 +34,8 @@ export function findDecorator(module: PythonModule, declaration: Declaration): D
   const name = definition && field(definition, 'name')?.text;
   const inside = call?.type === 'call' ? callParts(call) : null;
   if (decorator.type !== 'decorator' || !decorated || !call || name !== declaration.name || call.hasError)
-    return `${declaration.name} is not where it was`;
-  if (!inside) return `the decorator of ${declaration.name} has no list of arguments`;
+    return t('{0} is not where it was', declaration.name);
+  if (!inside) return t('the decorator of {0} has no list of arguments', declaration.name);
   return { decorated, decorator, call, path: path.slice(0, -1), ...inside };
 }
 

@@ -10,6 +10,7 @@ import { planned, refused, type EditPlan } from './plan';
 import { setInSpread, spreadGiving } from './spreads';
 import type { OffsetEdit } from './textEdits';
 import { boundElsewhere, replaceable, spanOf } from './values';
+import { t } from '../../words';
 
 /**
  * Gives a keyword of a declaration's decorator a new value, adds it, or (with null) removes it, all formatting kept.
@@ -43,7 +44,7 @@ export function setInCall(
     return planned(addItem(text, site.items, `${name}=${valueSource}`), mayHoldIt(evaluator, site, name));
   }
   const bound = boundElsewhere(evaluator.module, keyword.value);
-  if (bound !== null) return refused(`\`${bound}\` is bound in this value and read elsewhere`);
+  if (bound !== null) return refused(t('`{0}` is bound in this value and read elsewhere', bound));
   if (valueSource === null) return planned(removeItems(text, site.items, keyword.all));
   return planned([
     ...renameTo(site, keyword, name, text),
@@ -102,7 +103,7 @@ export function renameKeyword(keyword: FoundKeyword, name: ParameterName): Offse
 function mayHoldIt(evaluator: Evaluator, site: DecoratorSite, name: ParameterName): string[] {
   return site.given.spreads
     .filter((spread) => evaluator.evaluate(spread, site.path).reason !== null)
-    .map((spread) => `\`**${shown(spread)}\` may set ${name} too: Python refuses it twice.`);
+    .map((spread) => t('`**{0}` may set {1} too: Python refuses it twice.', shown(spread), name));
 }
 
 function shown(node: Node): string {

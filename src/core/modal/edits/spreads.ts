@@ -7,6 +7,7 @@ import type { DecoratorSite } from './locate';
 import { planned, refused, type EditPlan } from './plan';
 import { dominantQuote, pythonString, type Quote } from './pythonSource';
 import { insertion, type OffsetEdit } from './textEdits';
+import { t } from '../../words';
 
 /** A spread of a decorator's call that gives a parameter. */
 export interface GivingSpread {
@@ -30,7 +31,7 @@ export function spreadGiving(
     const key = spellings.find((each) => values.some(({ entries }) => entries.has(each)));
     if (key === undefined) continue;
     if (!holds(ev, node, site.path, key))
-      return `${key} comes from \`**${node.text.slice(0, 60)}\`, which is not the same in every run`;
+      return t('{0} comes from `**{1}`, which is not the same in every run', key, node.text.slice(0, 60));
     return { node, key, entry: findEntry(ev, node, site.path, key) };
   }
   return null;
@@ -45,9 +46,9 @@ export function setInSpread(
 ): EditPlan {
   const { entry, node } = spread;
   if (entry?.names.length === 0) return setEntry(ev.module.text, entry, spread.key, name, valueSource);
-  if (valueSource === null) return refused(`${spread.key} comes from \`**${node.text.slice(0, 60)}\``);
+  if (valueSource === null) return refused(t('{0} comes from `**{1}`', spread.key, node.text.slice(0, 60)));
   if (spread.key !== name)
-    return refused(`\`**${node.text.slice(0, 60)}\` sets ${name} by its old name ${spread.key}`);
+    return refused(t('`**{0}` sets {1} by its old name {2}', node.text.slice(0, 60), name, spread.key));
   const key = pythonString(name, dominantQuote(ev.module));
   const own = node.type === 'dictionary' ? itemsOf(node) : null;
   if (own) return planned(addItem(ev.module.text, own, `${key}: ${valueSource}`));
@@ -81,7 +82,7 @@ export function setEntry(
     const items = itemsOf(entry.list);
     return items
       ? planned(removeItems(text, items, new Set([entry.index])))
-      : refused(`the dict that holds ${key} is not complete`);
+      : refused(t('the dict that holds {0} is not complete', key));
   }
   const { startIndex: start, endIndex: end } = entry.value;
   return planned([...renameKey(entry, key, name), { start, end, newText: valueSource }]);

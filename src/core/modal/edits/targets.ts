@@ -9,6 +9,7 @@ import { isRefused, planned, refused, together, type EditPlan } from './plan';
 import { currentName, keywordOf, renameTo, setInCall, type FoundKeyword } from './setKeyword';
 import { renameKey, setEntry, spreadGiving, type GivingSpread } from './spreads';
 import { inUnits } from './units';
+import { t } from '../../words';
 
 /** A place where a parameter of a declaration may be changed. */
 export interface EditTarget {
@@ -96,7 +97,7 @@ function here(ev: Evaluator, { site, name, keyword }: Given, notes: readonly str
   return {
     kind: 'here',
     line,
-    label: `Write ${name} here, in line ${line}`,
+    label: t('Write {0} here, in line {1}', name, line),
     names: [],
     uses: 1,
     notes,
@@ -110,19 +111,29 @@ function here(ev: Evaluator, { site, name, keyword }: Given, notes: readonly str
 function placeTarget(place: Place, edits: EditTarget['edits']): EditTarget {
   const { kind, names, lines, uses, isUnit } = place;
   const what = list(names);
-  const which =
-    kind === 'environmentDefault' ? `the ${names.length > 1 ? 'defaults' : 'default'} of ${what}` : what;
-  const where = `${new Set(lines).size > 1 ? 'lines' : 'line'} ${list([...new Set(lines)].map(String))}`;
-  const used = uses > 1 ? `, used ${uses} times` : '';
+  const change = t(
+    'Change {0} in {1}',
+    kind === 'environmentDefault' ? defaultOf(names) : what,
+    lineList(lines),
+  );
   return {
     kind,
     line: lines[0]!,
-    label: `Change ${which} in ${where}${used}`,
+    label: uses > 1 ? t('{0}, used {1} times', change, uses) : change,
     names,
     uses,
-    notes: isUnit ? [`${what} is a unit: with another value it means something else.`] : [],
+    notes: isUnit ? [t('{0} is a unit: with another value it means something else.', what)] : [],
     edits,
   };
+}
+
+function defaultOf(names: readonly string[]): string {
+  return names.length > 1 ? t('the defaults of {0}', list(names)) : t('the default of {0}', list(names));
+}
+
+function lineList(lines: readonly number[]): string {
+  const all = [...new Set(lines)];
+  return all.length > 1 ? t('lines {0}', list(all.map(String))) : t('line {0}', all[0]!);
 }
 
 /** Changes a place, and gives an old spelling in the decorator or dict its present name. */
@@ -132,7 +143,7 @@ function setPlace(ev: Evaluator, given: Given, place: Place, source: string | nu
   if (source === null) {
     if (spread?.entry?.value.id === place.node.id)
       return setEntry(text, spread.entry, spread.key, name, null);
-    return refused(`${list(place.names)} can be changed, not removed`);
+    return refused(t('{0} can be changed, not removed', list(place.names)));
   }
   const plan = place.set(source);
   if (isRefused(plan)) return plan;
@@ -141,5 +152,5 @@ function setPlace(ev: Evaluator, given: Given, place: Place, source: string | nu
 }
 
 function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
+  return words.length < 2 ? words.join('') : t('{0} and {1}', words.slice(0, -1).join(', '), words.at(-1)!);
 }

@@ -7,6 +7,7 @@ import { oldSpellings, type ParameterName } from '../parameters';
 import { scanModule, type FileScan } from '../scan';
 import { RENAMED } from './oldNames/keywords';
 import { applyEdits, type OffsetEdit } from './textEdits';
+import { t } from '../../words';
 
 /** What an edit is meant to do: give one parameter of one declaration a value; undefined: it is not given any more. */
 export interface Intended {
@@ -35,12 +36,12 @@ export function verifyPlan(
       const found = valueOf(is, name);
       const text = found && found.status !== 'absent' ? shown(found) : 'absent';
       const wanted = value === undefined ? 'absent' : `known ${JSON.stringify(value)}`;
-      if (text !== wanted) problems.push(`${was.qualname}: ${name} is ${text}, not ${wanted}`);
+      if (text !== wanted) problems.push(t('{0}: {1} is {2}, not {3}', was.qualname, name, text, wanted));
     }
     const isMeant = (key: string): boolean =>
       meant.some(({ name }) => key === name || oldSpellings(name).some((old) => key === old));
     for (const old of meant.flatMap(({ name }) => oldSpellings(name)))
-      if (is.params[old]) problems.push(`${was.qualname}: ${old} is still there`);
+      if (is.params[old]) problems.push(t('{0}: {1} is still there', was.qualname, old));
     compareFacts(facts(was, false), facts(is, false), was.qualname, isMeant, problems);
   });
 }
@@ -66,10 +67,10 @@ function compareScans(
 ): readonly string[] {
   const text = applyEdits(before.text, edits);
   const tree = parser.parse(text);
-  if (!tree) return ['the result takes too long to parse'];
+  if (!tree) return [t('the result takes too long to parse')];
   try {
     const after = new PythonModule(before.file, text, tree.rootNode, before.cell);
-    if (after.root.hasError && !before.root.hasError) return ['the result does not parse'];
+    if (after.root.hasError && !before.root.hasError) return [t('the result does not parse')];
     const was = scanModule(before, modules);
     const is = scanModule(after, modules);
     const problems = sameNumbers(was, is);
@@ -80,7 +81,7 @@ function compareScans(
       compareFacts(
         callFacts(each),
         callFacts(now[i]!),
-        `${each.form} in line ${each.line}`,
+        t('{0} in line {1}', each.form, each.line),
         () => false,
         problems,
       );
@@ -94,12 +95,12 @@ function compareScans(
 function sameNumbers(was: FileScan, is: FileScan): string[] {
   const names = ({ declarations }: FileScan): string =>
     declarations.map(({ kind, app, qualname }) => `${app}.${kind} ${qualname}`).join(', ');
-  if (names(was) !== names(is)) return [`the declarations are ${names(is)}, not ${names(was)}`];
+  if (names(was) !== names(is)) return [t('the declarations are {0}, not {1}', names(is), names(was))];
   const forms = (scan: FileScan): string =>
     costingCalls(scan)
       .map(({ form }) => form)
       .join(', ');
-  return forms(was) === forms(is) ? [] : [`the calls are ${forms(is)}, not ${forms(was)}`];
+  return forms(was) === forms(is) ? [] : [t('the calls are {0}, not {1}', forms(is), forms(was))];
 }
 
 type Facts = ReadonlyMap<string, string>;
@@ -113,7 +114,7 @@ function compareFacts(
 ): void {
   for (const key of new Set([...was.keys(), ...is.keys()])) {
     const [a, b] = [was.get(key) ?? 'absent', is.get(key) ?? 'absent'];
-    if (!isMeant(key) && a !== b) problems.push(`${where}: ${key} was ${a} and is ${b}`);
+    if (!isMeant(key) && a !== b) problems.push(t('{0}: {1} was {2} and is {3}', where, key, a, b));
   }
 }
 

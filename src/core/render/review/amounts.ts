@@ -9,14 +9,18 @@ import {
   type FigureName,
 } from '../../review/diff/diff';
 import { usd, usdInterval } from '../money';
+import { t } from '../../words';
 
-export const NOT_KNOWN = 'not known';
 export const NONE = '–';
+
+export function notKnown(): string {
+  return t('not known');
+}
 
 /** `$3.78`, `$3.96–7.56`, `≈ $1,216.00`, `≤ $44.10`, `not known`, or a dash for nothing to pay for. */
 export function amountText(amount: Amount, figure: FigureName): string {
   if (amount === 'none') return NONE;
-  if (amount === 'unknown') return NOT_KNOWN;
+  if (amount === 'unknown') return notKnown();
   if (figure !== 'month') return usdInterval(amount);
   return amount.atMost ? `≤ ${usd(amount.high)}` : `≈ ${usd(amount.likely)}`;
 }
@@ -29,7 +33,7 @@ export function amountChangeText({ before, after }: AmountChange, figure: Figure
 
 /** A difference with its sign: `+$622.08`, `−$10.00`, `+$3.00 to +$9.00`, `$0`. */
 export function signedUsd({ low, high }: Pick<Range, 'low' | 'high'>): string {
-  return isExact({ low, high }) ? signed(low) : `${signed(low)} to ${signed(high)}`;
+  return isExact({ low, high }) ? signed(low) : t('{0} to {1}', signed(low), signed(high));
 }
 
 /** What rounding leaves over of sums that cancel out. */
@@ -39,7 +43,8 @@ export function isNothing({ low, high }: Pick<Range, 'low' | 'high'>): boolean {
   return Math.abs(low) < NOTHING && Math.abs(high) < NOTHING;
 }
 
-function signed(value: number): string {
+/** `+$622.08`, `−$10.00`, `$0`. */
+export function signed(value: number): string {
   if (Math.abs(value) < NOTHING) return usd(0);
   return value > 0 ? `+${usd(value)}` : usd(value);
 }
@@ -56,10 +61,10 @@ export function isExact({ low, high }: Pick<Range, 'low' | 'high'>): boolean {
 
 /** A change's difference a month: of its month, else of its warm floor, which is named. */
 export function headlineText(change: Change): string {
-  if (costsTheSame(change)) return 'the same';
+  if (costsTheSame(change)) return t('the same');
   const found = headline(change);
-  if (!found) return isOfNoMonth(change) ? NONE : NOT_KNOWN;
-  return found.figure === 'floor' ? `${signedUsd(found.delta)} warm` : likelyText(found.delta);
+  if (!found) return isOfNoMonth(change) ? NONE : notKnown();
+  return found.figure === 'floor' ? t('{0} warm', signedUsd(found.delta)) : likelyText(found.delta);
 }
 
 /** An image build is paid for while it builds, not by the month. */

@@ -3,7 +3,7 @@ import type { Range } from '../../cost/month';
 import { costsTheSame, headline, type AmountChange, type Change } from '../../review/diff/diff';
 import { oneLine } from '../escape';
 import { usdShort } from '../money';
-import { t } from '../words';
+import { t } from '../../words';
 import { isNothing } from './amounts';
 import { changeRow } from './changeReport';
 

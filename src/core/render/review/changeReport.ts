@@ -5,7 +5,8 @@ import type { ChangeReview, ReviewedState } from '../../review/change';
 import type { Cause, Change, ChangeKind } from '../../review/diff/diff';
 import { oneLine } from '../escape';
 import { bookSentence } from '../report';
-import { amountChangeText, headlineText, isExact, isNothing, likelyText, signedUsd } from './amounts';
+import { amountChangeText, headlineText, isExact, isNothing, likelyText, signed, signedUsd } from './amounts';
+import { t } from '../../words';
 
 /** One side of a change. */
 export interface ReportedState extends ReviewedState {
@@ -32,19 +33,34 @@ export interface ChangeRow {
   readonly why: readonly string[];
 }
 
-export const KINDS: Readonly<Record<ChangeKind, string>> = {
-  added: 'added',
-  removed: 'removed',
-  changed: 'changed',
-  moved: 'moved',
-  renamed: 'renamed',
-  movedAndRenamed: 'moved, renamed',
-};
+const KINDS: readonly ChangeKind[] = ['added', 'removed', 'changed', 'moved', 'renamed', 'movedAndRenamed'];
+
+function kindText(kind: ChangeKind): string {
+  switch (kind) {
+    case 'added':
+      return t('added');
+    case 'removed':
+      return t('removed');
+    case 'changed':
+      return t('changed');
+    case 'moved':
+      return t('moved');
+    case 'renamed':
+      return t('renamed');
+    case 'movedAndRenamed':
+      return t('moved, renamed');
+  }
+}
+
+/** `3 added`. */
+function countText(count: number, kind: ChangeKind): string {
+  return kind === 'movedAndRenamed' ? t('{0} moved and renamed', count) : `${count} ${kindText(kind)}`;
+}
 
 export function changeRow(change: Change): ChangeRow {
   const { before, after, figures } = change;
   return {
-    kind: KINDS[change.kind],
+    kind: kindText(change.kind),
     where: both(before && placeOf(before), after && placeOf(after), before?.file !== after?.file),
     name: both(before && nameOf(before), after && nameOf(after)),
     live: amountChangeText(figures.live, 'live'),
@@ -69,45 +85,43 @@ export function nameOf(subject: Declaration | CallSite): string {
   return 'kind' in subject ? oneLine(subject.qualname) : `(${subject.form})`;
 }
 
-const CAUSES: Readonly<Record<Cause['what'], string>> = {
-  parameter: '',
-  usage: 'use: ',
-  prices: '',
-  identity: '',
-};
-
 /** `min_containers – → 1`. */
 export function causeText({ what, name, before, after }: Cause): string {
-  return oneLine(`${CAUSES[what]}${name} ${before ?? '–'} → ${after ?? '–'}`);
+  const change = `${name} ${before ?? '–'} → ${after ?? '–'}`;
+  return oneLine(what === 'usage' ? t('use: {0}', change) : change);
 }
 
 /** `+$622.08 a month`; where no month is known, what one of each costs more at work; or that nothing changes. */
 export function headlineSentence({ difference, diff }: ChangeReview): string {
-  if (diff.changes.length === 0) return 'no change';
+  if (diff.changes.length === 0) return t('no change');
   const { delta, unknown } = difference;
-  if (!isNothing(delta)) return `${likelyText(delta)} a month`;
-  if (unknown === 0) return 'no difference a month';
+  if (!isNothing(delta)) return t('{0} a month', likelyText(delta));
+  if (unknown === 0) return t('no difference a month');
   const live = diff.totals.live.delta;
   return isNothing(live)
-    ? 'no known difference a month'
-    : `no known difference a month, ${signedUsd(live)} an hour at work`;
+    ? t('no known difference a month')
+    : t('no known difference a month, {0} an hour at work', signedUsd(live));
 }
 
 /** The bounds of the difference, how many changes of which kind, what is counted how, and what is not. */
 export function changeSentences({ changes, leftOut, diff, difference }: ChangeReview): string[] {
-  const kinds = (Object.keys(KINDS) as ChangeKind[]).flatMap((kind) => {
+  const kinds = KINDS.flatMap((kind) => {
     const count = diff.changes.filter((each) => each.kind === kind).length;
-    return count > 0 ? [`${count} ${KINDS[kind].replace(',', ' and')}`] : [];
+    return count > 0 ? [countText(count, kind)] : [];
   });
   const { delta, byFloor, atMost, unknown } = difference;
   return [
-    ...(isExact(delta) ? [] : [`Between ${signedUsd(delta).replace(' to ', ' and ')}.`]),
-    `${[...kinds, `${diff.unchanged} unchanged`].join(', ')}.`,
-    ...(byFloor > 0 ? [`${byFloor} counted by the warm floor alone: the use is not known.`] : []),
-    ...(atMost > 0 ? [`${atMost} on a schedule counted up to the timeout.`] : []),
-    ...(unknown > 0 ? [`${unknown} not counted: what a month costs is not known.`] : []),
+    ...(isExact(delta) ? [] : [t('Between {0} and {1}.', signed(delta.low), signed(delta.high))]),
+    `${[...kinds, t('{0} unchanged', diff.unchanged)].join(', ')}.`,
+    ...(byFloor > 0 ? [t('{0} counted by the warm floor alone: the use is not known.', byFloor)] : []),
+    ...(atMost > 0 ? [t('{0} on a schedule counted up to the timeout.', atMost)] : []),
+    ...(unknown > 0 ? [t('{0} not counted: what a month costs is not known.', unknown)] : []),
     ...(leftOut > 0
-      ? [`${leftOut} ${changes.length > 0 ? 'more ' : ''}with a smaller difference left out.`]
+      ? [
+          changes.length > 0
+            ? t('{0} more with a smaller difference left out.', leftOut)
+            : t('{0} with a smaller difference left out.', leftOut),
+        ]
       : []),
   ];
 }
@@ -115,5 +129,5 @@ export function changeSentences({ changes, leftOut, diff, difference }: ChangeRe
 /** Which prices the figures are in; both where the change is one of prices too. */
 export function pricesSentences({ before, after }: Pick<ChangeReport, 'before' | 'after'>): string[] {
   const [was, is] = [bookSentence(before.context), bookSentence(after.context)];
-  return was === is ? [is] : [`Before: ${was}`, `After: ${is}`];
+  return was === is ? [is] : [t('Before: {0}', was), t('After: {0}', is)];
 }

@@ -3,7 +3,7 @@ import { headline, type Amount, type Change } from '../../review/diff/diff';
 import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode } from '../escape';
 import { textTable, type Column } from '../table';
-import { NOT_KNOWN } from './amounts';
+import { notKnown } from './amounts';
 import {
   causeText,
   changeRow,
@@ -14,6 +14,7 @@ import {
   type ChangeReport,
   type ChangeRow,
 } from './changeReport';
+import { message, t, translated } from '../../words';
 
 const COLUMNS: readonly (Column & { readonly key: Exclude<keyof ChangeRow, 'why'> })[] = [
   { key: 'kind', title: 'CHANGE', align: 'left' },
@@ -58,7 +59,7 @@ export function diffTable(report: ChangeReport, width?: number): DiffTable {
 export function diffMarkdown(report: ChangeReport): string {
   const { before, after } = report;
   return [
-    `## Modal costs: ${headlineSentence(report)}`,
+    `## ${t('Modal costs')}: ${headlineSentence(report)}`,
     `${inlineCode(before.name)} → ${inlineCode(after.name)}`,
     ...(report.changes.length > 0 ? [changesMarkdown(report.changes).join('\n')] : []),
     changeSentences(report).join(' '),
@@ -67,19 +68,19 @@ export function diffMarkdown(report: ChangeReport): string {
 }
 
 const TITLES: readonly string[] = [
-  'change',
-  'where',
-  'declaration',
-  'live, an hour',
-  'warm floor, a month',
-  'month',
-  'difference a month',
+  message('change'),
+  message('where'),
+  message('declaration'),
+  message('live, an hour'),
+  message('warm floor, a month'),
+  message('month'),
+  message('difference a month'),
 ];
 
 /** The lines of a table of changes: two of a heading, then one for each. */
 export function changesMarkdown(changes: readonly Change[]): string[] {
   return [
-    `| ${TITLES.join(' | ')} |`,
+    `| ${TITLES.map(translated).join(' | ')} |`,
     `|${COLUMNS.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,
     ...changes.map((change) => {
       const row = changeRow(change);
@@ -129,5 +130,5 @@ function csvRow(change: Change): CsvCell[] {
 /** The likely figure; nothing to pay for is an empty cell, and what is not known says so. */
 function amountCell(amount: Amount): CsvCell {
   if (amount === 'none') return null;
-  return amount === 'unknown' ? NOT_KNOWN : amount.likely;
+  return amount === 'unknown' ? notKnown() : amount.likely;
 }

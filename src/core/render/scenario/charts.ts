@@ -1,7 +1,7 @@
 import type { ChartView, CostModel, MarkerView, SeriesView, TableView } from '../../../protocol';
 import { findRoot } from '../../cost/root';
 import { percent, plainNumber, usd, usdShort } from '../money';
-import { t } from '../words';
+import { t } from '../../words';
 import { niceAxis } from './axis';
 import { costCurve, type Costs, type Curve } from './costModel';
 

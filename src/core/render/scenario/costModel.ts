@@ -13,7 +13,7 @@ import type { PriceBook } from '../../pricing/schema';
 import { offerName } from '../comparison';
 import { shorten } from '../escape';
 import { usd } from '../money';
-import { t } from '../words';
+import { t } from '../../words';
 
 const SECONDS_PER_HOUR = 3_600;
 

@@ -1,6 +1,6 @@
 import type { BlockView, PanelView, TableView } from '../../../protocol';
 import { escapeMarkdown } from '../escape';
-import { t } from '../words';
+import { t } from '../../words';
 
 /** The panel as Markdown: headline, inputs, every table. */
 export function viewMarkdown(view: PanelView): string {

@@ -6,7 +6,7 @@ import type { PriceBook } from '../../pricing/schema';
 import type { FieldView } from '../../../protocol';
 import { plainNumber } from '../money';
 import { originText } from '../usageOrigin';
-import { t } from '../words';
+import { t } from '../../words';
 
 /** The inputs of a scenario that no price book and no usage field describes. */
 const OWN_NUMBERS = {

@@ -7,6 +7,7 @@ import { absent } from '../../modal/values';
 import type { PriceBook } from '../../pricing/schema';
 import type { Range } from '../../cost/month';
 import { readInputs, type ReadInputs, type ScenarioValues, type Typed } from './inputs';
+import { t } from '../../words';
 
 /** What a scenario starts from: a declaration of the code, or a calculator's. */
 export interface ScenarioSubject {
@@ -60,7 +61,7 @@ export function scenarioOf(subject: ScenarioSubject, typed: Typed, good: Typed):
   const options = {
     source: 'option',
     values: { ...subject.use.options?.values, ...usage },
-    where: 'the panel',
+    where: t('the panel'),
   } as const;
   const after = assess(vary(subject.declaration, change), context, { ...subject.use, options });
   return {

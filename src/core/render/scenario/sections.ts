@@ -15,7 +15,7 @@ import {
 import { creditSentence } from '../credit';
 import { percent, plainNumber, usd, usdRate } from '../money';
 import { monthRows, partTitle } from '../month';
-import { t } from '../words';
+import { t, translated } from '../../words';
 import { scenarioTotal, type Scenario } from './scenario';
 
 const left = (label: string): TableView['columns'][number] => ({ label, align: 'left' });
@@ -244,7 +244,10 @@ function fitBlocks({ after }: Scenario): BlockView[] {
   }));
   return [
     ...found,
-    { kind: 'list', items: report.unseen.map(({ question }) => t('No code shows: {0}', question)) },
+    {
+      kind: 'list',
+      items: report.unseen.map(({ question }) => t('No code shows: {0}', translated(question))),
+    },
   ];
 }
 

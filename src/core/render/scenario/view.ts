@@ -5,7 +5,7 @@ import { adviceSentences } from '../advice';
 import { oneLine, shorten } from '../escape';
 import { duration, percent, plainNumber, usd, usdInterval } from '../money';
 import { differenceText } from '../whatIf';
-import { t } from '../words';
+import { t } from '../../words';
 import { costCharts } from './charts';
 import { costModelOf, monthHeadline } from './costModel';
 import { frontierChart } from './frontier';

@@ -2,6 +2,7 @@
 import type { Assessment } from '../../cost/assess';
 import { USAGE_FIELDS } from '../../cost/usageFields';
 import { parametersOf } from './signature';
+import { t } from '../../words';
 
 /** One thing that differs; null: not given. */
 export interface Cause {
@@ -49,12 +50,12 @@ function usageOf({ usage }: Assessment): Facts {
 function pricesOf({ estimate: { context } }: Assessment): Facts {
   const { book, hoursPerMonth, discounts } = context;
   return new Map([
-    ['price book', book.id],
-    ['hours of a month', String(hoursPerMonth)],
+    [t('price book'), book.id],
+    [t('hours of a month'), String(hoursPerMonth)],
     ...(discounts
       ? [
           ['discount', String(discounts.all)] as const,
-          ...[...discounts.gpus].map(([gpu, factor]) => [`discount of ${gpu}`, String(factor)] as const),
+          ...[...discounts.gpus].map(([gpu, factor]) => [t('discount of {0}', gpu), String(factor)] as const),
         ]
       : []),
   ]);

@@ -3,6 +3,7 @@ import type { CallSite, Declaration, Declared } from '../../modal/declaration';
 import { gpuLabel, type Gpu } from '../../modal/gpu';
 import { isParameterName, parameterInfo } from '../../modal/parameters';
 import { oneLine, shorten } from '../../render/escape';
+import { t } from '../../words';
 
 /** Each parameter that is given, with its value as a reader of the code knows it, by name. */
 export function parametersOf(subject: Declaration | CallSite): ReadonlyMap<string, string> {
@@ -23,7 +24,7 @@ export function parametersOf(subject: Declaration | CallSite): ReadonlyMap<strin
   if ('kind' in subject) {
     for (const stacked of ['concurrent', 'batched', 'clustered'] as const)
       for (const [name, value] of Object.entries(subject[stacked] ?? {})) put(`${stacked} ${name}`, value);
-    for (const { source } of subject.unreadSpreads) found.set(shortText(source), 'not known here');
+    for (const { source } of subject.unreadSpreads) found.set(shortText(source), t('not known here'));
   }
   return found;
 }
@@ -36,10 +37,10 @@ export function signatureOf(subject: Declaration | CallSite): string {
 }
 
 function valueText({ status, value, candidates, source, ignored }: Declared<unknown>): string {
-  const rest = ignored ? ' (no effect)' : '';
+  const rest = ignored ? ` ${t('(no effect)')}` : '';
   if (status === 'known') return `${pythonText(value)}${rest}`;
-  if (status === 'range') return `${candidates.map(pythonText).join(' or ')}${rest}`;
-  return `${shortText(source)} (not known here)`;
+  if (status === 'range') return `${candidates.map(pythonText).join(` ${t('or')} `)}${rest}`;
+  return t('{0} (not known here)', shortText(source));
 }
 
 /** A folded value as Python would write it. */

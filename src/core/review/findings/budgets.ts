@@ -9,6 +9,7 @@ import { TEAM_FILE, type Budget, type KeyBudget, type Team } from '../team/team'
 import type { Draft, RelatedPlace } from './finding';
 import type { Subject } from './subject';
 import { shown } from './subject';
+import { t } from '../../words';
 
 /** A sum over declarations, and how many of them it does not know in full. */
 export interface Spending {
@@ -61,7 +62,7 @@ export function declarationBudgets(on: Subject, team: Team): Draft[] {
     .filter(({ pattern }) => keyMatches(pattern, declaration))
     .sort((a, b) => bySpecificity(a.pattern, b.pattern));
   if (!budget) return [];
-  const place = { file: TEAM_FILE, range: budget.range, message: 'Its budget' };
+  const place = { file: TEAM_FILE, range: budget.range, message: t('Its budget') };
   return overruns(on.name, budget, spendingOf([assessment])).map(({ message, figure }) =>
     on.draft('over-budget', on.head, message, { figure, related: [place] }),
   );
@@ -81,7 +82,7 @@ export function sharedBudgets(subjects: readonly Subject[], team: Team): Draft[]
       related: costliest(members, over.of),
     }));
   return [
-    ...(workspace ? of('The workspace', workspace, subjects) : []),
+    ...(workspace ? of(t('The workspace'), workspace, subjects) : []),
     ...apps.flatMap((budget) => {
       const members = subjects.filter(({ declaration }) => declaration && isOfApp(budget, declaration));
       return of(shown(budget.pattern.source), budget, members);
@@ -112,30 +113,47 @@ export function exceeds(value: number, limit: number): boolean {
 }
 
 function floorOverrun(name: string, limit: number, { floor, unknownFloors }: Spending): Overrun {
-  const verb = exceeds(floor.low, limit) ? 'costs' : 'may cost';
-  const rest = unknownFloors === 0 ? '' : ` ${warmFloors(unknownFloors)} not known and not counted.`;
+  const figures = [name, usdInterval(floor), usd(floor.high - limit), usd(limit)] as const;
   return {
     of: 'floor',
-    message: `${name} ${verb} ${usdInterval(floor)} a month while it only waits warm: ${usd(floor.high - limit)} over the budget of ${usd(limit)}.${rest}`,
+    message: [
+      exceeds(floor.low, limit)
+        ? t('{0} costs {1} a month while it only waits warm: {2} over the budget of {3}.', ...figures)
+        : t('{0} may cost {1} a month while it only waits warm: {2} over the budget of {3}.', ...figures),
+      ...notCounted(unknownFloors),
+    ].join(' '),
     figure: { value: floor.high, unit: 'USD/month', limit },
   };
 }
 
-function warmFloors(count: number): string {
-  return count === 1 ? '1 warm floor is' : `${count} warm floors are`;
+function notCounted(floors: number): string[] {
+  if (floors === 0) return [];
+  return floors === 1
+    ? [t('1 warm floor is not known and not counted.')]
+    : [t('{0} warm floors are not known and not counted.', floors)];
 }
 
 function monthOverrun(name: string, limit: number, { month, withoutMonth, atMost }: Spending): Overrun {
   const between =
-    usd(month.low) === usd(month.high) ? '' : ` (between ${usd(month.low)} and ${usd(month.high)})`;
+    usd(month.low) === usd(month.high)
+      ? ''
+      : ` ${t('(between {0} and {1})', usd(month.low), usd(month.high))}`;
   const notes = [
-    ...(withoutMonth > 0 ? [`${withoutMonth} without a known use counted at the warm floor`] : []),
-    ...(atMost > 0 ? [`${atMost} scheduled counted up to the timeout`] : []),
+    ...(withoutMonth > 0 ? [t('{0} without a known use counted at the warm floor', withoutMonth)] : []),
+    ...(atMost > 0 ? [t('{0} scheduled counted up to the timeout', atMost)] : []),
   ];
-  const rest = notes.length === 0 ? '' : ` Of it ${notes.join(', ')}.`;
+  const rest = notes.length === 0 ? '' : ` ${t('Of it {0}.', notes.join(', '))}`;
   return {
     of: 'month',
-    message: `${name} costs about ${usd(month.likely)} a month${between}: ${usd(month.likely - limit)} over the budget of ${usd(limit)}.${rest}`,
+    message: t(
+      '{0} costs about {1} a month{2}: {3} over the budget of {4}.{5}',
+      name,
+      usd(month.likely),
+      between,
+      usd(month.likely - limit),
+      usd(limit),
+      rest,
+    ),
     figure: { value: month.likely, unit: 'USD/month', limit },
   };
 }
@@ -155,6 +173,6 @@ function costliest(members: readonly Subject[], of: Overrun['of']): RelatedPlace
     .map(({ member, usd: money }) => ({
       file: member.subject.file,
       range: member.head,
-      message: `${member.name}: ${usd(money)} a month`,
+      message: t('{0}: {1} a month', member.name, usd(money)),
     }));
 }

@@ -4,6 +4,7 @@ import { commentAbove, type UsageInsertion } from '../../modal/usageComment';
 import { quoted } from '../../text';
 import { nearest } from '../team/nearest';
 import { isRuleId, RULE_IDS, type RuleId } from './rules';
+import { t } from '../../words';
 
 export interface IgnoreComment {
   readonly rule: RuleId;
@@ -54,15 +55,20 @@ export function ignoreInsertion(
 }
 
 function problemOf(rule: string, reason: string): string | null {
-  if (rule === '') return `This ignores nothing: name a rule and a reason, such as ${EXAMPLE}.`;
+  if (rule === '') return t('This ignores nothing: name a rule and a reason, such as {0}.', EXAMPLE);
   if (!isRuleId(rule)) {
     const near = nearest(rule, RULE_IDS);
-    const remedy = near === undefined ? `The rules are ${RULE_IDS.join(', ')}.` : `Did you mean ${near}?`;
-    return `${quoted(rule)} is not a rule, so nothing is silenced. ${remedy}`;
+    const remedy =
+      near === undefined ? t('The rules are {0}.', RULE_IDS.join(', ')) : t('Did you mean {0}?', near);
+    return t('{0} is not a rule, so nothing is silenced. {1}', quoted(rule), remedy);
   }
   return /[\p{L}\p{N}]/u.test(reason)
     ? null
-    : `A reason is needed after ${rule}, so nothing is silenced: say why it may stay, as in ${EXAMPLE}.`;
+    : t(
+        'A reason is needed after {0}, so nothing is silenced: say why it may stay, as in {1}.',
+        rule,
+        EXAMPLE,
+      );
 }
 
 /** The words after `ignore` in a usage comment: a rule, then the reason; undefined where there is no such word. */

@@ -12,6 +12,7 @@ import { exceeds } from './budgets';
 import type { Draft, FindingFix } from './finding';
 import type { ActiveRule } from './rules';
 import type { Subject } from './subject';
+import { t } from '../../words';
 
 export function warmGpu(on: Subject, rule: ActiveRule): Draft[] {
   const { floor, alternatives } = on.assessment.estimate;
@@ -20,15 +21,25 @@ export function warmGpu(on: Subject, rule: ActiveRule): Draft[] {
   const gpus = alternatives.filter(({ gpu, rate }) => gpu && rate).map(({ label }) => label);
   if (gpus.length === 0) return [];
   const containers = floor.containers.interval;
-  const count = `${numberInterval(containers)} container${containers.high === 1 ? '' : 's'}`;
+  const count =
+    containers.high === 1
+      ? t('{0} container', numberInterval(containers))
+      : t('{0} containers', numberInterval(containers));
   return [
     on.draft(
       'warm-gpu',
       on.rangeOf('min_containers'),
-      `${on.name} keeps ${count} of ${gpus.join(' or ')} warm all month: ${usdInterval(floor.perMonth)} before the first request, over ${usd(limit)}.`,
+      t(
+        '{0} keeps {1} of {2} warm all month: {3} before the first request, over {4}.',
+        on.name,
+        count,
+        gpus.join(` ${t('or')} `),
+        usdInterval(floor.perMonth),
+        usd(limit),
+      ),
       {
         figure: { value: floor.perMonth.high, unit: 'USD/month', limit },
-        fixes: [{ kind: 'set', title: 'Remove min_containers', parameter: 'min_containers', value: null }],
+        fixes: [{ kind: 'set', title: t('Remove min_containers'), parameter: 'min_containers', value: null }],
       },
     ),
   ];
@@ -45,12 +56,12 @@ export function aboveBreakEven(on: Subject, rule: ActiveRule): Draft[] {
   if (!(saves > limit)) return [];
   const share = winner.utilization?.kind === 'at' ? winner.utilization.share : null;
   const breakEven =
-    share === null ? '' : ` Modal is the cheaper up to ${percent(share)} of its time at work.`;
+    share === null ? '' : ` ${t('Modal is the cheaper up to {0} of its time at work.', percent(share))}`;
   return [
     on.draft(
       'above-break-even',
       on.head,
-      `${on.name} costs about ${usd(modal.monthUsd)} a month; the same work on ${oneLine(offerName(winner))} costs ${usd(winner.monthUsd)}: ${usd(saves)} less.${breakEven}`,
+      `${t('{0} costs about {1} a month; the same work on {2} costs {3}: {4} less.', on.name, usd(modal.monthUsd), oneLine(offerName(winner)), usd(winner.monthUsd), usd(saves))}${breakEven}`,
       { figure: { value: saves, unit: 'USD/month', limit } },
     ),
   ];
@@ -72,13 +83,23 @@ export function costlyWindow(on: Subject, rule: ActiveRule): Draft[] {
   if (tail.usd.likely <= least || tail.usd.likely <= share * active.usd.likely) return [];
   const { scaledownWindow: window, bufferContainers: buffer } = month.pool;
   const times =
-    active.usd.likely > 0 ? `, ${plainNumber(tail.usd.likely / active.usd.likely, 3)} times as much` : '';
-  const buffers = buffer > 0 ? ` and ${plainNumber(buffer * month.clusterSize)} in the buffer` : '';
+    active.usd.likely > 0
+      ? t(', {0} times as much', plainNumber(tail.usd.likely / active.usd.likely, 3))
+      : '';
+  const buffers = buffer > 0 ? ` ${t('and {0} in the buffer', plainNumber(buffer * month.clusterSize))}` : '';
   return [
     on.draft(
       'costly-window',
       on.rangeOf('scaledown_window'),
-      `Containers of ${on.name} that wait (scaledown_window ${plainNumber(window)} s${buffers}) cost ${usd(tail.usd.likely)} a month; the requests that they serve cost ${usd(active.usd.likely)}${times}.`,
+      t(
+        'Containers of {0} that wait (scaledown_window {1} s{2}) cost {3} a month; the requests that they serve cost {4}{5}.',
+        on.name,
+        plainNumber(window),
+        buffers,
+        usd(tail.usd.likely),
+        usd(active.usd.likely),
+        times,
+      ),
       {
         figure: { value: tail.usd.likely, unit: 'USD/month', limit: share * active.usd.likely },
         fixes: windowFix(
@@ -99,7 +120,7 @@ function windowFix(window: number, startup: number | null): FindingFix[] {
     return [
       {
         kind: 'usage',
-        title: 'Say how long a start-up takes, to know a good window',
+        title: t('Say how long a start-up takes, to know a good window'),
         fields: ['startupSeconds'],
       },
     ];
@@ -109,7 +130,7 @@ function windowFix(window: number, startup: number | null): FindingFix[] {
   return [
     {
       kind: 'set',
-      title: `Set scaledown_window=${value}, as long as a start-up takes`,
+      title: t('Set scaledown_window={0}, as long as a start-up takes', value),
       parameter: 'scaledown_window',
       value: String(value),
     },
@@ -131,7 +152,12 @@ export function noCeiling(on: Subject, rule: ActiveRule): Draft[] {
     on.draft(
       'no-ceiling',
       on.head,
-      `Nothing limits how many containers of ${on.name} run at once: each ${unit} costs ${usdInterval(livePerHour)} an hour at work. Set max_containers.`,
+      t(
+        'Nothing limits how many containers of {0} run at once: each {1} costs {2} an hour at work. Set max_containers.',
+        on.name,
+        unit,
+        usdInterval(livePerHour),
+      ),
       { figure: { value: livePerHour.high, unit: 'USD/hour', limit } },
     ),
   ];
@@ -149,7 +175,12 @@ export function minOverMax(on: Subject): Draft[] {
     on.draft(
       'min-over-max',
       on.rangeOf('min_containers'),
-      `${on.name} keeps ${numberInterval(min)} containers warm, but at most ${numberInterval(max)} may run: Modal refuses min_containers over max_containers.`,
+      t(
+        '{0} keeps {1} containers warm, but at most {2} may run: Modal refuses min_containers over max_containers.',
+        on.name,
+        numberInterval(min),
+        numberInterval(max),
+      ),
       { figure: { value: min.low, unit: 'containers', limit: max.high }, fixes },
     ),
   ];
@@ -169,12 +200,18 @@ export function clusterMultiple(on: Subject): Draft[] {
       on.draft(
         'cluster-multiple',
         on.rangeOf(name),
-        `${name}=${plainNumber(given.low)} of ${on.name} is not a multiple of its clusters of ${plainNumber(size.low)} containers: Modal refuses it.`,
+        t(
+          '{0}={1} of {2} is not a multiple of its clusters of {3} containers: Modal refuses it.',
+          name,
+          plainNumber(given.low),
+          on.name,
+          plainNumber(size.low),
+        ),
         {
           figure: { value: given.low, unit: 'containers', limit: size.low },
           fixes: [
             value === 0
-              ? { kind: 'set', title: `Remove ${name}`, parameter: name, value: null }
+              ? { kind: 'set', title: t('Remove {0}', name), parameter: name, value: null }
               : setTo(name, value),
           ],
         },
@@ -184,5 +221,5 @@ export function clusterMultiple(on: Subject): Draft[] {
 }
 
 function setTo(parameter: (typeof GROUPED)[number], value: Interval['low']): FindingFix {
-  return { kind: 'set', title: `Set ${parameter}=${value}`, parameter, value: String(value) };
+  return { kind: 'set', title: t('Set {0}={1}', parameter, value), parameter, value: String(value) };
 }

@@ -6,6 +6,7 @@ import type { ParameterName } from '../../modal/parameters';
 import { oneLine, shorten } from '../../render/escape';
 import type { Draft, Finding } from './finding';
 import type { RuleId } from './rules';
+import { message, t, translated } from '../../words';
 
 /** A declaration or call as it stands in the code. */
 export class Written {
@@ -20,7 +21,7 @@ export class Written {
     readonly lines: readonly string[],
   ) {
     this.declaration = 'kind' in subject ? subject : null;
-    this.name = shown('kind' in subject ? subject.qualname : CALLS[subject.form]);
+    this.name = shown('kind' in subject ? subject.qualname : translated(CALLS[subject.form]));
   }
 
   draft(
@@ -33,7 +34,7 @@ export class Written {
     return {
       rule,
       range,
-      message: message.replace(/^this /, 'This '),
+      message: message.replace(/^this /, t('This ')),
       file: this.subject.file,
       subject: this.subject,
       ...others,
@@ -78,11 +79,11 @@ export class Subject extends Written {
 }
 
 const CALLS: Readonly<Record<CallSite['form'], string>> = {
-  sandbox: 'this sandbox',
-  image_build: 'this image build',
-  imperative: 'this function',
-  with_options: 'this call',
-  update_autoscaler: 'this call',
+  sandbox: message('this sandbox'),
+  image_build: message('this image build'),
+  imperative: message('this function'),
+  with_options: message('this call'),
+  update_autoscaler: message('this call'),
 };
 
 /** Text of a workspace in a message: plain, short, on one line. */

@@ -10,6 +10,7 @@ import { isTeamValue } from '../team/apply';
 import { nearest } from '../team/nearest';
 import type { Draft, FindingFix } from './finding';
 import { shown, type Subject, type Written } from './subject';
+import { t } from '../../words';
 
 export function oldNames(on: Written): Draft[] {
   const { subject } = on;
@@ -33,16 +34,16 @@ function oldName(
   on: Written,
   { old, use, warnedSince, refusedSince, range }: Omit<OldNameUse, 'line'>,
 ): Draft {
-  const warned = warnedSince === null ? '' : `; ${warnedSince} and later warn of it`;
+  const warned = warnedSince === null ? '' : t('; {0} and later warn of it', warnedSince);
   const what =
     refusedSince === null
-      ? `no version of Modal’s SDK knows it`
-      : `Modal’s SDK refuses it from ${refusedSince} on${warned}`;
-  return on.draft('old-name', range ?? on.head, `${shown(old)} is now ${shown(use)}: ${what}.`, {
-    figure: { value: refusedSince ?? 'every version', unit: 'SDK version', limit: null },
+      ? t('no version of Modal’s SDK knows it')
+      : t('Modal’s SDK refuses it from {0} on{1}', refusedSince, warned);
+  return on.draft('old-name', range ?? on.head, t('{0} is now {1}: {2}.', shown(old), shown(use), what), {
+    figure: { value: refusedSince ?? t('every version'), unit: t('SDK version'), limit: null },
     fixes: [
-      { kind: 'oldNames', title: `Fix the old names of ${on.name}`, isSafe: true },
-      { kind: 'allOldNames', title: 'Fix all old names in this file', isSafe: true },
+      { kind: 'oldNames', title: t('Fix the old names of {0}', on.name), isSafe: true },
+      { kind: 'allOldNames', title: t('Fix all old names in this file'), isSafe: true },
     ],
   });
 }
@@ -57,18 +58,18 @@ export function noPrice(on: Subject): Draft[] {
     ...Object.keys(book.gpuAliases),
   ]);
   const near = nearest(types[0]!, known);
-  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  const hint = near === undefined ? '' : ` ${t('Did you mean {0}?', near)}`;
   const books =
     context.book.id === context.list.id
       ? oneLine(context.book.title)
-      : `${oneLine(context.book.title)}, nor in Modal’s list`;
+      : t('{0}, nor in Modal’s list', oneLine(context.book.title));
   return [
     on.draft(
       'no-price',
       on.rangeOf('gpu'),
-      `There is no price for ${shown(types.join(', '))} in ${books}: what ${on.name} costs is not known.${hint}`,
+      `${t('There is no price for {0} in {1}: what {2} costs is not known.', shown(types.join(', ')), books, on.name)}${hint}`,
       {
-        figure: { value: shown(types.join(', ')), unit: 'GPU type', limit: null },
+        figure: { value: shown(types.join(', ')), unit: t('GPU type'), limit: null },
         fixes:
           near === undefined
             ? []
@@ -83,18 +84,31 @@ export function unknownGpu(on: Subject): Draft[] {
   const { gpu } = subject;
   if (gpu.status !== 'unknown') return [];
   const labels = on.assessment.estimate.alternatives.map(({ label }) => label);
-  const known = labels.length === 0 ? '' : ` It may be ${labels.join(' or ')}, and others.`;
+  const known = labels.length === 0 ? '' : ` ${t('It may be {0}, and others.', labels.join(` ${t('or')} `))}`;
   const why = gpu.reason === null ? '' : `, ${shown(gpu.reason)}`;
   const key = declaration && `${declaration.file}::${declaration.qualname}`;
   return [
     on.draft(
       'unknown-gpu',
       on.rangeOf('gpu'),
-      `The GPU of ${on.name} is not known here, and so its price: gpu=${shown(gpu.source)}${why}.${known}`,
+      t(
+        'The GPU of {0} is not known here, and so its price: gpu={1}{2}.{3}',
+        on.name,
+        shown(gpu.source),
+        why,
+        known,
+      ),
       {
         figure: { value: shown(gpu.source), unit: 'expression', limit: null },
         fixes: key
-          ? [{ kind: 'teamValue', title: 'Say which GPU it is, in modal-cost.json', key, parameter: 'gpu' }]
+          ? [
+              {
+                kind: 'teamValue',
+                title: t('Say which GPU it is, in modal-cost.json'),
+                key,
+                parameter: 'gpu',
+              },
+            ]
           : [],
       },
     ),
@@ -110,7 +124,12 @@ export function gpuCount(on: Subject): Draft[] {
         on.draft(
           'gpu-count',
           on.rangeOf('gpu'),
-          `${on.name} asks for ${plainNumber(gpu.count)} of ${shown(gpu.type)}: a container has at least one, or no gpu at all.`,
+          t(
+            '{0} asks for {1} of {2}: a container has at least one, or no gpu at all.',
+            on.name,
+            plainNumber(gpu.count),
+            shown(gpu.type),
+          ),
           {
             figure: { value: gpu.count, unit: 'GPUs', limit: 1 },
             fixes: gpuFix(on, (each) => (each.count < 1 ? { ...each, count: 1 } : each)),
@@ -126,7 +145,13 @@ export function gpuCount(on: Subject): Draft[] {
       on.draft(
         'gpu-count',
         on.rangeOf('gpu'),
-        `${on.name} asks for ${plainNumber(gpu.count)} of ${shown(gpu.type)} in a container: Modal documents ${most} at most.`,
+        t(
+          '{0} asks for {1} of {2} in a container: Modal documents {3} at most.',
+          on.name,
+          plainNumber(gpu.count),
+          shown(gpu.type),
+          most,
+        ),
         {
           figure: { value: gpu.count, unit: 'GPUs', limit: most },
           fixes: gpuFix(on, (each) =>
@@ -144,7 +169,7 @@ function gpuFix({ subject: { gpu } }: Subject, change: (gpu: Gpu) => Gpu): Findi
   const options = gpu.value.map(change);
   if (options.some(({ type }) => type !== null && !/^[\w.+!-]{1,60}$/.test(type))) return [];
   const value = options.length === 1 ? option(options[0]!) : `[${options.map(option).join(', ')}]`;
-  return [{ kind: 'set', title: `Set gpu=${value}`, parameter: 'gpu', value }];
+  return [{ kind: 'set', title: t('Set gpu={0}', value), parameter: 'gpu', value }];
 }
 
 function option(gpu: Gpu): string {
@@ -160,7 +185,13 @@ export function ignoredValues(on: Subject): Draft[] {
       on.draft(
         'ignored-value',
         on.placeOf(value),
-        `${name}=${shown(value.source)} of ${on.name} has no effect: Modal’s SDK passes over this form without a word, and ${fallback} holds.`,
+        t(
+          '{0}={1} of {2} has no effect: Modal’s SDK passes over this form without a word, and {3} holds.',
+          name,
+          shown(value.source),
+          on.name,
+          fallback,
+        ),
         { figure: { value: fallback, unit: 'default', limit: null }, fixes: formFix(name, value) },
       ),
     ];
@@ -173,13 +204,16 @@ export function ignoredValues(on: Subject): Draft[] {
           on.draft(
             'ignored-value',
             on.rangeOf('nonpreemptible'),
-            `nonpreemptible=True of ${on.name} has no effect: Modal documents it as not available together with a GPU, and no factor is counted for it.`,
+            t(
+              'nonpreemptible=True of {0} has no effect: Modal documents it as not available together with a GPU, and no factor is counted for it.',
+              on.name,
+            ),
             {
-              figure: { value: 1, unit: 'times the price', limit: null },
+              figure: { value: 1, unit: t('times the price'), limit: null },
               fixes: [
                 {
                   kind: 'set',
-                  title: 'Remove nonpreemptible',
+                  title: t('Remove nonpreemptible'),
                   isSafe: true,
                   parameter: 'nonpreemptible',
                   value: null,
@@ -195,9 +229,9 @@ export function ignoredValues(on: Subject): Draft[] {
           on.draft(
             'ignored-value',
             on.rangeOf('gpu'),
-            `gpu=${shown(gpu.source)} of ${on.name}: ${gpu.note}`,
+            t('gpu={0} of {1}: {2}', shown(gpu.source), on.name, gpu.note),
             {
-              figure: { value: '0.64.142', unit: 'SDK version', limit: null },
+              figure: { value: '0.64.142', unit: t('SDK version'), limit: null },
               fixes: listFix(on),
             },
           ),
@@ -216,7 +250,7 @@ function formFix(name: ParameterName, { status, value }: DeclaredParameter): Fin
   const items = (Array.isArray(value) ? (value as readonly ParameterValue[]) : [value]).map(number);
   if (items.includes(null) || (Array.isArray(value) && items.length !== 2)) return [];
   const source = Array.isArray(value) ? `(${items.join(', ')})` : items[0]!;
-  return [{ kind: 'set', title: `Set ${name}=${source}`, parameter: name, value: source }];
+  return [{ kind: 'set', title: t('Set {0}={1}', name, source), parameter: name, value: source }];
 }
 
 function listFix({ subject: { gpu } }: Subject): FindingFix[] {
@@ -224,5 +258,5 @@ function listFix({ subject: { gpu } }: Subject): FindingFix[] {
   if (options.length === 0 || options.some(({ type }) => type !== null && !/^[\w.+!-]{1,60}$/.test(type)))
     return [];
   const value = `[${options.map(option).join(', ')}]`;
-  return [{ kind: 'set', title: `Set gpu=${value}`, isSafe: true, parameter: 'gpu', value }];
+  return [{ kind: 'set', title: t('Set gpu={0}', value), isSafe: true, parameter: 'gpu', value }];
 }

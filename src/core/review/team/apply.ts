@@ -5,6 +5,7 @@ import type { Declaration, Declared, DeclaredParameter } from '../../modal/decla
 import { oldSpellings } from '../../modal/parameters';
 import { bySpecificity, keyMatches } from './keys';
 import { TEAM_FILE, type Team, type TeamDeclaration, type TeamIgnore, type TeamValues } from './team';
+import { message, t, translated } from '../../words';
 
 /** The keys that match a declaration, the most specific first; of equally specific ones the first in the file. */
 export function keysFor(team: Team, declaration: Declaration): readonly TeamDeclaration[] {
@@ -42,7 +43,7 @@ export function applyValues(team: Team, declaration: Declaration): Declaration {
   if (keys.length === 0) return declaration;
   let { gpu, clustered } = declaration;
   const params: Record<string, DeclaredParameter> = { ...declaration.params };
-  const note = ({ line }: TeamDeclaration): string => `${NOTE} (${place(line, keys.length)}).`;
+  const note = ({ line }: TeamDeclaration): string => `${translated(NOTE)} (${place(line, keys.length)}).`;
   const saying = (has: (values: TeamValues) => boolean): TeamDeclaration | undefined =>
     keys.find(({ values }) => has(values));
 
@@ -64,11 +65,11 @@ export function applyValues(team: Team, declaration: Declaration): Declaration {
   return { ...declaration, gpu, clustered, params };
 }
 
-const NOTE = 'The value is the team’s, as the code does not say it';
+const NOTE = message('The value is the team’s, as the code does not say it');
 
 /** Whether a value is one that `applyValues` has filled in. */
 export function isTeamValue({ note }: Declared<unknown>): boolean {
-  return note?.startsWith(NOTE) ?? false;
+  return note?.startsWith(translated(NOTE)) ?? false;
 }
 
 /** The rules that the team file leaves alone for the declaration, the nearest reason first. */
@@ -82,8 +83,9 @@ export function unusedKeys(team: Team, declarations: readonly Declaration[]): re
 }
 
 function place(line: number, keys: number): string {
-  const of = keys > 1 ? `, the most specific of ${keys} keys` : '';
-  return `${TEAM_FILE}, line ${line}${of}`;
+  return keys > 1
+    ? t('{0}, line {1}, the most specific of {2} keys', TEAM_FILE, line, keys)
+    : t('{0}, line {1}', TEAM_FILE, line);
 }
 
 function isOpen({ status }: Declared<unknown>): boolean {

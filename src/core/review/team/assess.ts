@@ -6,6 +6,7 @@ import { bundledBooks } from '../../pricing/bundled';
 import type { PriceBook } from '../../pricing/schema';
 import { applyValues, usageLayersFor } from './apply';
 import { TEAM_FILE, type Team } from './team';
+import { t } from '../../words';
 
 /** Prices a declaration or a call with what a team knows of it. */
 export function assessFor(
@@ -43,7 +44,7 @@ export function teamPricing(
   const named = team.priceBook === null ? undefined : bundledBooks.get(team.priceBook);
   const teamBook = ownBook ?? named;
   const book = teamBook ?? asked.book;
-  const said = (path: string): string => `${TEAM_FILE}, line ${team.lines.get(path) ?? 1}`;
+  const said = (path: string): string => t('{0}, line {1}', TEAM_FILE, team.lines.get(path) ?? 1);
   return {
     book,
     list: asked.list,

@@ -4,6 +4,7 @@
  */
 
 import { quoted } from '../../text';
+import { t } from '../../words';
 
 /** A value and where it stands, by UTF-16 offsets. */
 export type JsonNode =
@@ -50,7 +51,10 @@ export interface JsoncResult {
 /** Reads a text. Never throws. */
 export function readJsonc(text: string, bounds: JsoncBounds): JsoncResult {
   if (text.length > bounds.maxLength) {
-    const message = `The file is too large: it may have ${bounds.maxLength.toLocaleString('en-US')} characters. Split it, or use globs for many keys.`;
+    const message = t(
+      'The file is too large: it may have {0} characters. Split it, or use globs for many keys.',
+      bounds.maxLength.toLocaleString('en-US'),
+    );
     return { root: null, problems: [{ start: 0, end: 0, message }] };
   }
   const reader = new Reader(text, bounds);
@@ -87,13 +91,13 @@ class Reader {
   document(): JsonNode | null {
     this.#space();
     if (this.#at >= this.text.length) {
-      this.#problem('The file is empty. Write { "version": 1 }.', 0, 0);
+      this.#problem(t('The file is empty. Write { "version": 1 }.'), 0, 0);
       return null;
     }
     const root = this.#value(0);
     this.#space();
     if (this.#at < this.text.length)
-      this.#problem('Nothing may follow the closing “}”. Remove it.', this.#at, this.text.length);
+      this.#problem(t('Nothing may follow the closing “}”. Remove it.'), this.#at, this.text.length);
     return root;
   }
 
@@ -105,7 +109,7 @@ class Reader {
       if (depth >= this.bounds.maxDepth) {
         this.#skipNested();
         this.#problem(
-          `This is nested too deep: at most ${this.bounds.maxDepth} levels. It is not read.`,
+          t('This is nested too deep: at most {0} levels. It is not read.', this.bounds.maxDepth),
           start,
           start + 1,
         );
@@ -120,7 +124,7 @@ class Reader {
     const word = this.#match(WORD);
     const span = { start, end: this.#at };
     if (word === undefined) {
-      this.#problem('A value is missing here.', start, Math.min(start + 1, this.text.length));
+      this.#problem(t('A value is missing here.'), start, Math.min(start + 1, this.text.length));
       return null;
     }
     if (word === 'true' || word === 'false') return { kind: 'boolean', value: word === 'true', ...span };
@@ -128,8 +132,10 @@ class Reader {
     NUMBER.lastIndex = 0;
     const value = NUMBER.exec(word)?.[0] === word ? Number(word) : NaN;
     if (Number.isFinite(value)) return { kind: 'number', value, ...span };
-    const remedy = /^['‘“]/.test(word) ? 'Texts stand in double quotes.' : 'Put a text in double quotes.';
-    this.#problem(`${quoted(word)} is not a JSON value. ${remedy}`, start, this.#at);
+    const remedy = /^['‘“]/.test(word)
+      ? t('Texts stand in double quotes.')
+      : t('Put a text in double quotes.');
+    this.#problem(t('{0} is not a JSON value. {1}', quoted(word), remedy), start, this.#at);
     return null;
   }
 
@@ -143,17 +149,17 @@ class Reader {
       const at = this.#at;
       if (this.#ends('}', start)) return { kind: 'object', members, start, end: this.#at };
       if (this.#take(',')) {
-        if (separated) this.#problem('There is a comma too many here.', at, at + 1);
+        if (separated) this.#problem(t('There is a comma too many here.'), at, at + 1);
         separated = true;
         continue;
       }
-      if (!separated) this.#problem('A comma is missing before this.', at, at + 1);
+      if (!separated) this.#problem(t('A comma is missing before this.'), at, at + 1);
       separated = false;
       const member = this.#member(depth);
       if (!member) continue;
       if (names.has(member.name)) {
         this.#problem(
-          `${quoted(member.name)} stands here twice: the first one counts. Remove one.`,
+          t('{0} stands here twice: the first one counts. Remove one.', quoted(member.name)),
           member.key.start,
           member.key.end,
         );
@@ -173,8 +179,8 @@ class Reader {
       if (word === undefined) this.#skipOne();
       this.#problem(
         word === undefined
-          ? 'A name in double quotes is expected here.'
-          : `${quoted(word)} is a name: put it in double quotes.`,
+          ? t('A name in double quotes is expected here.')
+          : t('{0} is a name: put it in double quotes.', quoted(word)),
         start,
         this.#at,
       );
@@ -184,7 +190,7 @@ class Reader {
     this.#space();
     if (!this.#take(':')) {
       if (next === '"' && name !== null)
-        this.#problem(`${quoted(name)} has no value: “:” and a value are missing.`, start, key.end);
+        this.#problem(t('{0} has no value: “:” and a value are missing.', quoted(name)), start, key.end);
       return null;
     }
     this.#space();
@@ -202,11 +208,11 @@ class Reader {
       const at = this.#at;
       if (this.#ends(']', start)) return { kind: 'array', items, start, end: this.#at };
       if (this.#take(',')) {
-        if (separated) this.#problem('There is a comma too many here.', at, at + 1);
+        if (separated) this.#problem(t('There is a comma too many here.'), at, at + 1);
         separated = true;
         continue;
       }
-      if (!separated) this.#problem('A comma is missing before this.', at, at + 1);
+      if (!separated) this.#problem(t('A comma is missing before this.'), at, at + 1);
       separated = false;
       const item = this.#value(depth + 1);
       if (this.#at === at) this.#skipOne();
@@ -224,7 +230,7 @@ class Reader {
       return true;
     }
     if (next !== undefined && next !== '}' && next !== ']') return false;
-    this.#problem(`This is not closed: “${bracket}” is missing.`, start, start + 1);
+    this.#problem(t('This is not closed: “{0}” is missing.', bracket), start, start + 1);
     return true;
   }
 
@@ -255,7 +261,7 @@ class Reader {
           continue;
         }
         this.#problem(
-          'JSON has no such escape. Write “\\\\” for a backslash; paths take “/”.',
+          t('JSON has no such escape. Write “\\\\” for a backslash; paths take “/”.'),
           this.#at,
           this.#at + 1,
         );
@@ -264,12 +270,12 @@ class Reader {
         continue;
       }
       if (next === '\t') {
-        this.#problem('A tab in a text is written “\\t”.', this.#at, this.#at + 1);
+        this.#problem(t('A tab in a text is written “\\t”.'), this.#at, this.#at + 1);
         broken = true;
         this.#at += 1;
         continue;
       }
-      this.#problem('This text has no closing quote on its line.', start, this.#at);
+      this.#problem(t('This text has no closing quote on its line.'), start, this.#at);
       return null;
     }
   }
@@ -300,7 +306,7 @@ class Reader {
   #space(): void {
     while (this.#match(SPACE) !== undefined);
     if (this.text.startsWith('/*', this.#at)) {
-      this.#problem('This comment is not closed: “*/” is missing.', this.#at, this.#at + 2);
+      this.#problem(t('This comment is not closed: “*/” is missing.'), this.#at, this.#at + 2);
       this.#at = this.text.length;
     }
   }
@@ -327,7 +333,7 @@ class Reader {
   #tooMany({ start, end }: Span): void {
     const most = this.bounds.maxItems.toLocaleString('en-US');
     this.#problem(
-      `There are too many: at most ${most} count, this and what follows is not read.`,
+      t('There are too many: at most {0} count, this and what follows is not read.', most),
       start,
       end,
     );

@@ -2,6 +2,7 @@
 import type { Declaration } from '../../modal/declaration';
 import { UNSEEN } from '../../text';
 import { globMatches, MOST_WILDCARDS, parseGlob, wildcards, type Glob } from './glob';
+import { t } from '../../words';
 
 export interface KeyPattern {
   readonly source: string;
@@ -14,19 +15,19 @@ export const LONGEST_KEY = 300;
 /** Reads a key, or says what is wrong with it. */
 export function parseKey(source: string, example: string): KeyPattern | { readonly problem: string } {
   const at = source.indexOf('::');
-  if (source.length > LONGEST_KEY) return { problem: `A key has at most ${LONGEST_KEY} characters.` };
-  if (UNSEEN.test(source)) return { problem: 'A key has no control characters.' };
+  if (source.length > LONGEST_KEY) return { problem: t('A key has at most {0} characters.', LONGEST_KEY) };
+  if (UNSEEN.test(source)) return { problem: t('A key has no control characters.') };
   if (at <= 0 || at + 2 === source.length || source.includes('::', at + 2))
-    return { problem: `A key is a file, “::” and a name: write it like ${example}, or with globs.` };
-  if (source.includes('\\')) return { problem: 'A file is written with “/”, not with “\\”.' };
+    return { problem: t('A key is a file, “::” and a name: write it like {0}, or with globs.', example) };
+  if (source.includes('\\')) return { problem: t('A file is written with “/”, not with “\\”.') };
   if (source.startsWith('/'))
-    return { problem: 'A file is named from the folder of this one: remove the first “/”.' };
+    return { problem: t('A file is named from the folder of this one: remove the first “/”.') };
   if (source.split('::')[0]!.split('/').includes('..'))
-    return { problem: 'A file is named from the folder of this one, without “..”.' };
+    return { problem: t('A file is named from the folder of this one, without “..”.') };
   const file = parseGlob(source.slice(0, at).replace(/^(?:\.\/)+/, ''));
   const name = parseGlob(source.slice(at + 2));
   if (wildcards(file) > MOST_WILDCARDS || wildcards(name) > MOST_WILDCARDS)
-    return { problem: `A file or name has at most ${MOST_WILDCARDS} wildcards.` };
+    return { problem: t('A file or name has at most {0} wildcards.', MOST_WILDCARDS) };
   return { source, file, name };
 }
 

@@ -46,6 +46,7 @@ import {
   type TeamProblem,
   type TeamValues,
 } from './team';
+import { t } from '../../words';
 
 export interface TeamResult {
   /** What is in force: everything that could be understood. */
@@ -90,7 +91,7 @@ class TeamReader {
 
   team(root: JsonNode): Team {
     if (root.kind !== 'object') {
-      this.problem('$', root, 'The file must hold an object. Write { "version": 1 }.');
+      this.problem('$', root, t('The file must hold an object. Write { "version": 1 }.'));
       return NO_TEAM;
     }
     const members = this.#members(root, '$', TEAM_KEYS);
@@ -99,11 +100,13 @@ class TeamReader {
       this.problem(
         '$',
         { start: root.start, end: root.start + 1 },
-        '“version” is missing. Add "version": 1.',
+        t('“version” is missing. Add "version": 1.'),
       );
     else if (version.value.kind !== 'number' || version.value.value !== 1) {
-      const why = 'Only version 1 of this file is known here. Write "version": 1, or update Modal Cost Lens.';
-      this.problem('$.version', version.value, `${why} Nothing in the file is in force.`);
+      const why = t(
+        'Only version 1 of this file is known here. Write "version": 1, or update Modal Cost Lens.',
+      );
+      this.problem('$.version', version.value, t('{0} Nothing in the file is in force.', why));
       return NO_TEAM;
     }
     return {
@@ -125,7 +128,7 @@ class TeamReader {
   #members(node: JsonNode, path: string, known: readonly string[]): ReadonlyMap<string, Member> {
     const found = new Map<string, Member>();
     if (node.kind !== 'object') {
-      this.problem(path, node, `${last(path)} takes an object: { … }.`);
+      this.problem(path, node, t('{0} takes an object: { … }.', last(path)));
       return found;
     }
     for (const member of node.members) {
@@ -134,11 +137,11 @@ class TeamReader {
         continue;
       }
       const near = nearest(member.name, known);
-      const remedy = near === undefined ? `It may be ${listed(known)}.` : `Did you mean “${near}”?`;
+      const remedy = near === undefined ? t('It may be {0}.', listed(known)) : t('Did you mean “{0}”?', near);
       this.problem(
         childPath(path, member.name),
         member.key,
-        `${quoted(member.name)} is not known here. ${remedy}`,
+        t('{0} is not known here. {1}', quoted(member.name), remedy),
       );
     }
     return found;
@@ -163,9 +166,9 @@ class TeamReader {
     const book = this.#line(node, path, 300);
     if (book === null) return null;
     const problem = book.includes('\\')
-      ? 'A path is written with “/”, not with “\\”.'
+      ? t('A path is written with “/”, not with “\\”.')
       : /^(?:[/~]|[a-z]+:)/i.test(book) || book.split('/').includes('..')
-        ? 'A price book of your own lies below the folder of this file: write its path from there.'
+        ? t('A price book of your own lies below the folder of this file: write its path from there.')
         : null;
     if (problem !== null) this.problem(path, node, problem);
     return problem === null ? book : null;
@@ -178,14 +181,14 @@ class TeamReader {
     const own = members.get('gpu')?.value;
     const ownPath = childPath(path, 'gpu');
     if (own && own.kind !== 'object')
-      this.problem(ownPath, own, 'gpu takes an object by GPU type: { "H100": 0.85 }.');
+      this.problem(ownPath, own, t('gpu takes an object by GPU type: { "H100": 0.85 }.'));
     for (const { name, key, value } of own?.kind === 'object' ? own.members : []) {
       const at = childPath(ownPath, name);
       const type = name.toUpperCase();
       if (!GPU_TYPE.test(type))
-        this.problem(at, key, `${quoted(name)} is not a GPU type. Write it as Modal does: H100.`);
+        this.problem(at, key, t('{0} is not a GPU type. Write it as Modal does: H100.', quoted(name)));
       else if (gpus.has(type))
-        this.problem(at, key, `${quoted(name)} stands here twice: the first one counts.`);
+        this.problem(at, key, t('{0} stands here twice: the first one counts.', quoted(name)));
       else {
         const factor = this.#factor(value, at);
         if (factor !== null) {
@@ -201,12 +204,12 @@ class TeamReader {
     if (node.kind === 'number' && node.value > 0 && node.value <= 1) return node.value;
     const given = node.kind === 'number' && node.value > 1 && node.value < 100;
     const remedy = given
-      ? `For ${node.value} % off write ${Number((1 - node.value / 100).toFixed(6))}.`
-      : 'For 15 % off write 0.85.';
+      ? t('For {0} % off write {1}.', node.value, Number((1 - node.value / 100).toFixed(6)))
+      : t('For 15 % off write 0.85.');
     this.problem(
       path,
       node,
-      `${last(path)} takes what is left of the price: a number over 0 and at most 1. ${remedy}`,
+      t('{0} takes what is left of the price: a number over 0 and at most 1. {1}', last(path), remedy),
     );
     return null;
   }
@@ -226,7 +229,7 @@ class TeamReader {
           this.problem(
             childPath(at, name),
             value,
-            given?.problem ?? `${name} takes a number of ${info.unit}, such as ${info.example}.`,
+            given?.problem ?? t('{0} takes a number of {1}, such as {2}.', name, info.unit, info.example),
           );
       }
       return {
@@ -254,7 +257,7 @@ class TeamReader {
     }) => T | null,
   ): T[] {
     if (node.kind !== 'object') {
-      this.problem(path, node, `${last(path)} takes an object by key: { "${example}": { … } }.`);
+      this.problem(path, node, t('{0} takes an object by key: { "{1}": { … } }.', last(path), example));
       return [];
     }
     return node.members.flatMap((member) => {
@@ -289,27 +292,30 @@ class TeamReader {
         gpus.push({ type: null, count: 0 });
         continue;
       }
-      const gpu = item.kind === 'string' ? parseGpuString(item.value) : 'it is not a text';
+      const gpu = item.kind === 'string' ? parseGpuString(item.value) : t('it is not a text');
       const wrong =
         typeof gpu === 'string'
           ? gpu
           : !GPU_TYPE.test(gpu.type ?? '')
-            ? 'this is not a type'
+            ? t('this is not a type')
             : gpu.count < 1 || gpu.count > 1_000
-              ? 'the count is from 1 to 1,000'
+              ? t('the count is from 1 to 1,000')
               : null;
       if (wrong !== null || typeof gpu === 'string') {
         this.problem(
           path,
           item,
-          `gpu takes a text such as "H100" or "H100:2", a list of them in order, or null for none: ${wrong ?? ''}.`,
+          t(
+            'gpu takes a text such as "H100" or "H100:2", a list of them in order, or null for none: {0}.',
+            wrong ?? '',
+          ),
         );
         return null;
       }
       gpus.push(gpu);
     }
     if (node.kind !== 'array' || gpus.length > 0) return gpus;
-    this.problem(path, node, 'A list of GPUs names at least one. Write null for none.');
+    this.problem(path, node, t('A list of GPUs names at least one. Write null for none.'));
     return null;
   }
 
@@ -326,7 +332,7 @@ class TeamReader {
         );
         if (names.length === items.length && names.length > 0)
           return node.kind === 'array' ? names : names[0]!;
-        this.problem(path, node, 'region takes a text such as "us-east", or a list of them.');
+        this.problem(path, node, t('region takes a text such as "us-east", or a list of them.'));
         return null;
       }
       case 'schedule': {
@@ -334,7 +340,7 @@ class TeamReader {
         const schedule = { type: 'cron', cron, timezone: 'UTC' } as const;
         const rate = runsPerMonth(schedule, 720);
         if (!('reason' in rate)) return schedule;
-        this.problem(path, node, 'schedule takes a cron line of five fields, such as "0 9 * * *".');
+        this.problem(path, node, t('schedule takes a cron line of five fields, such as "0 9 * * *".'));
         return null;
       }
     }
@@ -342,7 +348,11 @@ class TeamReader {
 
   #ignore(node: JsonNode, path: string): TeamIgnore[] {
     if (node.kind !== 'object') {
-      this.problem(path, node, 'ignore takes rules with a reason each: { "warm-gpu": "the demo in May" }.');
+      this.problem(
+        path,
+        node,
+        t('ignore takes rules with a reason each: { "warm-gpu": "the demo in May" }.'),
+      );
       return [];
     }
     return [...this.#members(node, path, RULE_IDS)].flatMap(([name, { key, value }]) => {
@@ -354,7 +364,7 @@ class TeamReader {
       this.problem(
         at,
         value,
-        `${name} needs a reason, of at most ${LONGEST_REASON} characters: say why it may stay.`,
+        t('{0} needs a reason, of at most {1} characters: say why it may stay.', name, LONGEST_REASON),
       );
       return [];
     });
@@ -384,12 +394,12 @@ class TeamReader {
     const members = this.#members(node, path, BUDGET_KEYS);
     const [floor, month] = BUDGET_KEYS.map((name) =>
       this.#read(members, path, name, (value, at) =>
-        this.#number(value, at, { min: 0, max: MOST_USD, whole: false, unit: 'USD a month' }),
+        this.#number(value, at, { min: 0, max: MOST_USD, whole: false, unit: t('USD a month') }),
       ),
     );
     if (floor == null && month == null) {
       if (this.problems.length === before)
-        this.problem(path, node, `${last(path)} needs “floor” or “month”, in USD a month.`);
+        this.problem(path, node, t('{0} needs “floor” or “month”, in USD a month.', last(path)));
       return null;
     }
     return { floor: floor ?? null, month: month ?? null, range: this.#range(key) };
@@ -424,11 +434,11 @@ class TeamReader {
     const level = RULE_LEVELS.find((each) => node.kind === 'string' && node.value === each);
     if (level !== undefined) return level;
     const near = node.kind === 'string' ? nearest(node.value, RULE_LEVELS) : undefined;
-    const remedy = near === undefined ? '' : ` Did you mean "${near}"?`;
+    const remedy = near === undefined ? '' : ` ${t('Did you mean "{0}"?', near)}`;
     this.problem(
       path,
       node,
-      `${last(path)} takes ${listed(RULE_LEVELS.map((each) => `"${each}"`))}.${remedy}`,
+      t('{0} takes {1}.{2}', last(path), listed(RULE_LEVELS.map((each) => `"${each}"`)), remedy),
     );
     return null;
   }
@@ -445,16 +455,16 @@ class TeamReader {
       (!whole || Number.isInteger(node.value))
     )
       return node.value === 0 ? 0 : node.value;
-    const kind = whole ? 'a whole number' : 'a number';
-    const range = `from ${decimal(min)} to ${decimal(max)}`;
-    const hint = node.kind === 'string' ? ' Without quotes.' : '';
-    this.problem(path, node, `${last(path)} takes ${kind} of ${unit} ${range}.${hint}`);
+    const kind = whole ? t('a whole number') : t('a number');
+    const range = t('from {0} to {1}', decimal(min), decimal(max));
+    const hint = node.kind === 'string' ? ` ${t('Without quotes.')}` : '';
+    this.problem(path, node, t('{0} takes {1} of {2} {3}.{4}', last(path), kind, unit, range, hint));
     return null;
   }
 
   #flag(node: JsonNode, path: string): boolean | null {
     if (node.kind === 'boolean') return node.value;
-    this.problem(path, node, `${last(path)} takes true or false, without quotes.`);
+    this.problem(path, node, t('{0} takes true or false, without quotes.', last(path)));
     return null;
   }
 
@@ -464,7 +474,7 @@ class TeamReader {
     this.problem(
       path,
       node,
-      `${last(path)} takes a text of one line in double quotes, at most ${most} characters.`,
+      t('{0} takes a text of one line in double quotes, at most {1} characters.', last(path), most),
     );
     return null;
   }
@@ -491,7 +501,7 @@ function listed(words: readonly string[]): string {
   const rest = words.length > most.length ? ', …' : '';
   return most.length < 2 || rest !== ''
     ? `${most.join(', ')}${rest}`
-    : `${most.slice(0, -1).join(', ')} or ${most.at(-1)!}`;
+    : t('{0} or {1}', most.slice(0, -1).join(', '), most.at(-1)!);
 }
 
 function decimal(value: number): string {

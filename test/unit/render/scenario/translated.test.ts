@@ -14,7 +14,7 @@ import {
   type Scenario,
 } from '../../../../src/core/render/scenario/scenario';
 import { panelView, PRESETS, snapshot } from '../../../../src/core/render/scenario/view';
-import { setTranslate } from '../../../../src/core/render/words';
+import { setTranslate } from '../../../../src/core/words';
 import { fitOf } from '../../../../src/core/review/fitOf';
 
 const FILE = 'app/llama_serving.py';

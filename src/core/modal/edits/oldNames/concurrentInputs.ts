@@ -11,6 +11,7 @@ import { allOf, edited, left, NO_FIX, removed, type Fix } from './fix';
 import { modalReference } from './imports';
 import { isOnlySpread } from './keywords';
 import { countUses } from '../uses';
+import { t } from '../../../words';
 
 const OLD = 'allow_concurrent_inputs';
 
@@ -34,7 +35,12 @@ function inSpread(ev: Evaluator, site: DecoratorSite, declaration: Declaration):
     entry.names.some(({ name, definition }) => countUses(ev, name, definition) > 1);
   if (isShared)
     return left(
-      `${OLD} in \`**${spread.text.slice(0, 60)}\` is shared: ${declaration.name} cannot be changed alone.`,
+      t(
+        '{0} in `**{1}` is shared: {2} cannot be changed alone.',
+        OLD,
+        spread.text.slice(0, 60),
+        declaration.name,
+      ),
     );
   return allOf([removed(entry.list, [entry.index]), stack(ev, site, declaration, entry.value, '')]);
 }
@@ -48,7 +54,7 @@ function stack(
 ): Fix {
   if (single(ev.evaluate(value, site.path))?.kind === 'none') return NO_FIX;
   if (declaration.concurrent) {
-    return left(`${declaration.name} has @modal.concurrent already: its values stay.`);
+    return left(t('{0} has @modal.concurrent already: its values stay.', declaration.name));
   }
   const { text } = ev.module;
   const { source, edits } = modalReference(ev, 'concurrent', site.path);

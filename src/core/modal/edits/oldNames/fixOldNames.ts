@@ -15,6 +15,7 @@ import { fixLegacyGpus } from './legacyGpu';
 import { fixMethods } from './methods';
 import { renameModalName, type Stretch } from './modalNames';
 import { fixTruthGpu } from './truthGpu';
+import { t } from '../../../words';
 
 /** What Modal's decorators and classes were called, and are. */
 const MODAL_NAMES = [
@@ -34,7 +35,7 @@ export function fixOldNames(
 
 function fixOfCall(ev: Evaluator, site: CallSite): EditPlan {
   const place = findCall(ev, site);
-  if (!place) return refused(`the call in line ${site.line} is not where it was`);
+  if (!place) return refused(t('the call in line {0} is not where it was', site.line));
   return settled(
     ev.module.text,
     allOf([fixCall(ev, site), fixLegacyGpus(ev, gpuStretches(ev, place), false)]),

@@ -8,6 +8,7 @@ import { spanOf } from '../values';
 import { allOf, edited, left, type Fix } from './fix';
 import { importEdits, modalBindings } from './imports';
 import type { Stretch } from './modalNames';
+import { t } from '../../../words';
 
 /** A call such as `modal.gpu.H100(count=2)`. */
 interface LegacyCall {
@@ -27,10 +28,10 @@ export function fixLegacyGpus(ev: Evaluator, within: readonly Stretch[], isWhole
     .map((call): Fix => {
       const attribute = attributeRead(ev, call);
       if (attribute !== null)
-        return left(`\`${attribute}\` reads the GPU object: write it as a string by hand.`);
+        return left(t('`{0}` reads the GPU object: write it as a string by hand.', attribute));
       const source = gpuString(call, quote);
       if (source === null)
-        return left(`\`${call.node.text.slice(0, 60)}\` is not understood well enough to rewrite.`);
+        return left(t('`{0}` is not understood well enough to rewrite.', call.node.text.slice(0, 60)));
       fixed.push(call);
       return edited([{ ...spanOf(call.node), newText: source }]);
     });

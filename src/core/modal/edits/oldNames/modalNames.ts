@@ -4,6 +4,7 @@ import { spanOf } from '../values';
 import { readsOf } from '../uses';
 import { allOf, edited, left, NO_FIX, type Fix } from './fix';
 import { importEdits, modalBindings } from './imports';
+import { t } from '../../../words';
 
 /** A stretch of the text. */
 export interface Stretch {
@@ -52,6 +53,6 @@ function renameImported(
   if (there?.level === 0 && there.module === 'modal' && there.name === name)
     return edited([...uses, ...importEdits(module, { drop: new Set([bound]), rename: new Map() })]);
   if (ev.definitionsAtEnd(name).length > 0 || readsOf(module, name).length > 0)
-    return left(`${old} is not renamed: ${name} means something else in this file.`);
+    return left(t('{0} is not renamed: {1} means something else in this file.', old, name));
   return edited([...uses, ...renamed]);
 }

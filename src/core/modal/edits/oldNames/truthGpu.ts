@@ -4,6 +4,7 @@ import type { CallParts } from '../locate';
 import { dominantQuote } from '../pythonSource';
 import { spanOf } from '../values';
 import { edited, left, NO_FIX, type Fix } from './fix';
+import { t } from '../../../words';
 
 /** Writes `gpu=True` as `"any"`, `gpu=False` as `None`, and any other truth value by both of them. */
 export function fixTruthGpu(ev: Evaluator, call: CallParts, path: Path): Fix {
@@ -13,7 +14,7 @@ export function fixTruthGpu(ev: Evaluator, call: CallParts, path: Path): Fix {
   if (!values.some(({ kind }) => kind === 'bool')) return NO_FIX;
   const mayBeText = value.descendantsOfType('string').length > 0;
   if (reason !== null || mayBeText || values.some(({ kind }) => kind !== 'bool'))
-    return left(`\`gpu=${value.text.slice(0, 60)}\` may be a truth value: write it as a string by hand.`);
+    return left(t('`gpu={0}` may be a truth value: write it as a string by hand.', value.text.slice(0, 60)));
   const quote = dominantQuote(ev.module);
   const any = `${quote}any${quote}`;
   if (value.type === 'true') return edited([{ ...spanOf(value), newText: any }]);

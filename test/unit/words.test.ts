@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { setTranslate, t } from '../../../src/core/render/words';
+import { setTranslate, t } from '../../src/core/words';
 
 describe('words', () => {
   afterEach(() => setTranslate(undefined));

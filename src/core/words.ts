@@ -1,7 +1,7 @@
 /**
- * The words of lens, hover, what-if, notes and panel, in a reader's language where there is one. The core knows English
- * alone; a host sets what translates it, once: after the modules have loaded, so no constant of theirs can hold a word.
- * `npm run l10n` finds the messages by the calls of `t`.
+ * What the core says to a person, in that person's language where there is one. The core knows English alone; a host sets
+ * what translates it, once: after the modules have loaded, so a constant of theirs holds a `message`, which is
+ * `translated` where it is said. `npm run l10n` finds the messages by the calls of `t` and `message`.
  */
 export type Translate = (message: string, ...args: readonly (string | number)[]) => string;
 
@@ -12,6 +12,16 @@ export function t(message: string, ...args: readonly (string | number)[]): strin
   return translate(message, ...args);
 }
 
+/** Marks a message in a constant, which is made before the language is known: it stays English until it is `translated`. */
+export function message(text: string): string {
+  return text;
+}
+
+/** A `message` in the reader's language. */
+export function translated(text: string): string {
+  return translate(text);
+}
+
 /** Sets what translates from here on; undefined for English again. */
 export function setTranslate(to: Translate | undefined): void {
   translate = to ?? inEnglish;
@@ -19,6 +29,7 @@ export function setTranslate(to: Translate | undefined): void {
 
 /** The message itself, its places filled in. */
 export function inEnglish(message: string, ...args: readonly (string | number)[]): string {
+  if (args.length === 0) return message;
   return message.replace(/\{(\d+)\}/g, (whole, index: string) => {
     const value = args[Number(index)];
     return value === undefined ? whole : String(value);
