@@ -12,7 +12,7 @@ import { percent, usd, usdInterval } from './money';
 import { differenceNote, estimateNotes } from './notes';
 import { notKnown } from './review/amounts';
 import { textTable, type Column } from './table';
-import { t } from '../words';
+import { message, t, translated } from '../words';
 
 /** One declaration's line in a report. */
 interface ReportRow {
@@ -54,13 +54,13 @@ function gpuText({ subject, alternatives }: Estimate): string {
 }
 
 const COLUMNS: readonly (Column & { readonly key: keyof ReportRow })[] = [
-  { key: 'where', title: 'WHERE', align: 'left', shrinks: true },
-  { key: 'name', title: 'NAME', align: 'left', shrinks: true },
+  { key: 'where', title: message('WHERE'), align: 'left', shrinks: true },
+  { key: 'name', title: message('NAME'), align: 'left', shrinks: true },
   { key: 'gpu', title: 'GPU', align: 'left', shrinks: true },
-  { key: 'live', title: 'LIVE $/H', align: 'right' },
-  { key: 'warm', title: 'WARM $/MO', align: 'right' },
-  { key: 'call', title: 'CALL ≤ $', align: 'right' },
-  { key: 'month', title: 'MONTH $', align: 'right' },
+  { key: 'live', title: message('LIVE $/H'), align: 'right' },
+  { key: 'warm', title: message('WARM $/MO'), align: 'right' },
+  { key: 'call', title: message('CALL ≤ $'), align: 'right' },
+  { key: 'month', title: message('MONTH $'), align: 'right' },
 ];
 
 /** The estimate as a table for a terminal: heading, one row a declaration, the sum. */
@@ -137,7 +137,7 @@ export function estimateMarkdown(
   context: PricingContext,
   includeStartup: boolean,
 ): string {
-  const header = COLUMNS.map(({ title }) => title.toLowerCase());
+  const header = COLUMNS.map(({ title }) => translated(title).toLowerCase());
   const table = [
     `| ${header.join(' | ')} |`,
     `|${COLUMNS.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,

@@ -6,7 +6,7 @@ import type { PriceBook } from '../../pricing/schema';
 import type { FieldView } from '../../../protocol';
 import { plainNumber } from '../money';
 import { originText } from '../usageOrigin';
-import { t } from '../../words';
+import { t, translated } from '../../words';
 
 /** The inputs of a scenario that no price book and no usage field describes. */
 const OWN_NUMBERS = {
@@ -188,6 +188,7 @@ function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: 
     {
       name: info.name,
       ...usageWords(field),
+      help: translated(info.description),
       given: isGiven && value != null ? plain(value) : fallback,
       origin: isGiven ? originText(origin) : t('not set: a default'),
       placeholder: field === 'tokensPerSecond' ? t('not known') : '',
@@ -203,40 +204,20 @@ function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: 
 }
 
 /** The unit is short enough to stand in a narrow input. */
-function usageWords(field: UsageInput): Pick<ScenarioInput, 'label' | 'unit' | 'help'> {
+function usageWords(field: UsageInput): Pick<ScenarioInput, 'label' | 'unit'> {
   switch (field) {
     case 'requestsPerDay':
-      return { label: t('Requests'), unit: t('a day'), help: t('Requests on a day with traffic.') };
+      return { label: t('Requests'), unit: t('a day') };
     case 'secondsPerRequest':
-      return {
-        label: t('Work of a request'),
-        unit: 's',
-        help: t('Mean time that one request keeps its place in a container, start-up not counted.'),
-      };
+      return { label: t('Work of a request'), unit: 's' };
     case 'activeHoursPerDay':
-      return {
-        label: t('Active hours'),
-        unit: t('h/day'),
-        help: t('Hours of a day in which the requests come, evenly.'),
-      };
+      return { label: t('Active hours'), unit: t('h/day') };
     case 'concurrency':
-      return {
-        label: t('Requests at once'),
-        unit: '',
-        help: t('Requests that one container takes at once.'),
-      };
+      return { label: t('Requests at once'), unit: '' };
     case 'startupSeconds':
-      return {
-        label: t('Start-up'),
-        unit: 's',
-        help: t('Time from the start of a container to its first request.'),
-      };
+      return { label: t('Start-up'), unit: 's' };
     case 'tokensPerSecond':
-      return {
-        label: t('Tokens'),
-        unit: t('per s'),
-        help: t('Tokens that one container makes while it works.'),
-      };
+      return { label: t('Tokens'), unit: t('per s') };
   }
 }
 

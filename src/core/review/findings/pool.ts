@@ -147,17 +147,20 @@ export function noCeiling(on: Subject, rule: ActiveRule): Draft[] {
   const limit = rule.threshold('usdPerHour');
   if (!declaration || ceiling || scheduled || declaration.unreadSpreads.length > 0 || !livePerHour) return [];
   if (!alternatives.some(({ gpu, rate }) => gpu && rate) || livePerHour.high <= limit) return [];
-  const unit = clusterSize.interval?.high === 1 ? 'container' : 'cluster';
+  const figures = [on.name, usdInterval(livePerHour)] as const;
   return [
     on.draft(
       'no-ceiling',
       on.head,
-      t(
-        'Nothing limits how many containers of {0} run at once: each {1} costs {2} an hour at work. Set max_containers.',
-        on.name,
-        unit,
-        usdInterval(livePerHour),
-      ),
+      clusterSize.interval?.high === 1
+        ? t(
+            'Nothing limits how many containers of {0} run at once: each container costs {1} an hour at work. Set max_containers.',
+            ...figures,
+          )
+        : t(
+            'Nothing limits how many containers of {0} run at once: each cluster costs {1} an hour at work. Set max_containers.',
+            ...figures,
+          ),
       { figure: { value: livePerHour.high, unit: 'USD/hour', limit } },
     ),
   ];

@@ -1,4 +1,5 @@
 /** The rules of the review: one table for findings, settings, the team file, its schema and the pages in docs/rules. */
+import { message } from '../../words';
 
 /** How loud a finding is. */
 export type Severity = 'info' | 'warning' | 'error';
@@ -32,23 +33,23 @@ const RULES = {
     'GPU kept warm',
     'A GPU that `min_containers` keeps warm all month, with traffic or without.',
     'warning',
-    threshold('usdPerMonth', 100, 'USD a month', 'Warm floors of more than this are named.'),
+    threshold('usdPerMonth', 100, message('USD a month'), 'Warm floors of more than this are named.'),
   ),
   'above-break-even': row(
     'Cheaper elsewhere',
     'The known traffic costs less with another offer of the price book.',
     'info',
-    threshold('usdPerMonth', 50, 'USD a month', 'Savings of more than this are named.'),
+    threshold('usdPerMonth', 50, message('USD a month'), 'Savings of more than this are named.'),
   ),
   'costly-window': row(
     'Waiting costs more than working',
     'Containers that wait out `scaledown_window` cost more than the requests that they serve.',
     'warning',
-    threshold('usdPerMonth', 20, 'USD a month', 'Waiting that costs more than this is named.'),
+    threshold('usdPerMonth', 20, message('USD a month'), 'Waiting that costs more than this is named.'),
     threshold(
       'share',
       1,
-      'times the cost of work',
+      message('times the cost of work'),
       'Waiting that costs more than so many times the work is named.',
     ),
   ),
@@ -56,7 +57,12 @@ const RULES = {
     'No ceiling on a GPU function',
     'A GPU function without `max_containers`: a burst, or a loop that calls it, may start any number.',
     'info',
-    threshold('usdPerHour', 10, 'USD an hour', 'Containers that cost more than this at work are named.'),
+    threshold(
+      'usdPerHour',
+      10,
+      message('USD an hour'),
+      'Containers that cost more than this at work are named.',
+    ),
   ),
   'over-budget': row(
     'Over budget',

@@ -1,5 +1,6 @@
 /** The names that the team file knows, and the values that they take. The schema in schemas/ has the same. */
 import { USAGE_FIELDS } from '../../cost/usageFields';
+import { message } from '../../words';
 import { TEAM_PARAMETERS, type TeamParameter } from './team';
 
 export const TEAM_KEYS = [
@@ -43,18 +44,18 @@ const whole = (min: number, max: number, unit: string): ValueSpec => ({
   unit,
 });
 
-export const CLUSTER_SIZE = whole(1, 1_000, 'containers') as ValueSpec & { kind: 'number' };
+export const CLUSTER_SIZE = whole(1, 1_000, message('containers')) as ValueSpec & { kind: 'number' };
 
 export const VALUE_SPECS: Readonly<Record<TeamParameter, ValueSpec>> = {
-  cpu: { kind: 'number', min: 0.001, max: 1_024, whole: false, unit: 'cores' },
+  cpu: { kind: 'number', min: 0.001, max: 1_024, whole: false, unit: message('cores') },
   memory: whole(1, 16_777_216, 'MiB'),
   ephemeral_disk: whole(0, 3_145_728, 'MiB'),
-  min_containers: whole(0, 100_000, 'containers'),
-  max_containers: whole(1, 100_000, 'containers'),
-  buffer_containers: whole(0, 100_000, 'containers'),
-  scaledown_window: whole(0, 86_400, 'seconds'),
-  timeout: whole(1, 86_400, 'seconds'),
-  retries: whole(0, 100, 'retries'),
+  min_containers: whole(0, 100_000, message('containers')),
+  max_containers: whole(1, 100_000, message('containers')),
+  buffer_containers: whole(0, 100_000, message('containers')),
+  scaledown_window: whole(0, 86_400, message('seconds')),
+  timeout: whole(1, 86_400, message('seconds')),
+  retries: whole(0, 100, message('retries')),
   region: { kind: 'region' },
   nonpreemptible: { kind: 'flag' },
   single_use_containers: { kind: 'flag' },

@@ -46,7 +46,7 @@ import {
   type TeamProblem,
   type TeamValues,
 } from './team';
-import { t } from '../../words';
+import { message, t, translated } from '../../words';
 
 export interface TeamResult {
   /** What is in force: everything that could be understood. */
@@ -112,7 +112,7 @@ class TeamReader {
     return {
       priceBook: this.#read(members, '$', 'priceBook', (...at) => this.#priceBook(...at)),
       hoursPerMonth: this.#read(members, '$', 'hoursPerMonth', (node, path) =>
-        this.#number(node, path, { ...HOURS_PER_MONTH, whole: false, unit: 'hours' }),
+        this.#number(node, path, { ...HOURS_PER_MONTH, whole: false, unit: message('hours') }),
       ),
       countStartup: this.#read(members, '$', 'countStartup', (...at) => this.#flag(...at)),
       plan: this.#read(members, '$', 'plan', (...at) => this.#line(...at, 80)),
@@ -229,7 +229,8 @@ class TeamReader {
           this.problem(
             childPath(at, name),
             value,
-            given?.problem ?? t('{0} takes a number of {1}, such as {2}.', name, info.unit, info.example),
+            given?.problem ??
+              t('{0} takes a number of {1}, such as {2}.', name, translated(info.unit), info.example),
           );
       }
       return {
@@ -394,7 +395,7 @@ class TeamReader {
     const members = this.#members(node, path, BUDGET_KEYS);
     const [floor, month] = BUDGET_KEYS.map((name) =>
       this.#read(members, path, name, (value, at) =>
-        this.#number(value, at, { min: 0, max: MOST_USD, whole: false, unit: t('USD a month') }),
+        this.#number(value, at, { min: 0, max: MOST_USD, whole: false, unit: message('USD a month') }),
       ),
     );
     if (floor == null && month == null) {
@@ -458,7 +459,11 @@ class TeamReader {
     const kind = whole ? t('a whole number') : t('a number');
     const range = t('from {0} to {1}', decimal(min), decimal(max));
     const hint = node.kind === 'string' ? ` ${t('Without quotes.')}` : '';
-    this.problem(path, node, t('{0} takes {1} of {2} {3}.{4}', last(path), kind, unit, range, hint));
+    this.problem(
+      path,
+      node,
+      `${t('{0} takes {1} of {2} {3}.', last(path), kind, translated(unit), range)}${hint}`,
+    );
     return null;
   }
 

@@ -14,8 +14,8 @@ import {
   type Scenario,
 } from '../../../../src/core/render/scenario/scenario';
 import { panelView, PRESETS, snapshot } from '../../../../src/core/render/scenario/view';
-import { setTranslate } from '../../../../src/core/words';
 import { fitOf } from '../../../../src/core/review/fitOf';
+import { anyOf, inAnotherLanguage, strings, untranslated } from '../../../support/otherLanguage';
 
 const FILE = 'app/llama_serving.py';
 const NAME = 'Llama70B.generate';
@@ -92,33 +92,18 @@ const TECHNICAL = new Set([
   'model',
 ]);
 
-/** All texts in a value, however deep, but for what some of its keys hold. */
-function strings(value: unknown, without: ReadonlySet<string> = new Set()): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) => (without.has(key) ? [] : strings(each, without)));
-}
-
 /** What is nobody's to translate, by where it comes from. */
-function exempt({ after, read }: Scenario): string[] {
-  const { month, estimate } = after;
-  const comparison = comparisonOf(after, { includeStartup: true, rateBreakEvens: true });
+function exempt({ after }: Scenario): string[] {
   const fit = fitOf(after);
   return [
     // Books: titles, providers, products, notes, sources, units, GPUs.
     ...strings([reviewBook, listBook]),
     ...[reviewBook, listBook].flatMap(({ id, gpus }) => [id, ...Object.keys(gpus)]),
-    // The review's and Modal's own reasons and questions.
-    ...strings(fit),
-    // What the model takes for granted, and why it has no answer.
-    ...(month?.status === 'known' ? [...month.assumptions, month.unstable ?? ''] : strings(month)),
-    ...(comparison ? [...comparison.assumptions, ...strings(comparison.leftOut)] : []),
-    ...(comparison?.rows.flatMap(({ product, notes }) => [product, ...notes]) ?? []),
-    ...estimate.alternatives.map(({ label }) => label),
-    // What is wrong with a value of the usage, in the words that its comment is told off with.
-    ...read.inputs
-      .filter(({ name }) => USAGE_FIELDS.some((field) => field.name === name))
-      .map(({ error }) => error ?? ''),
+    // Who says what, and whom the review names instead.
+    ...(fit?.findings.flatMap(({ source, otherwise, alternative }) =>
+      strings([source, otherwise?.source, alternative]),
+    ) ?? []),
+    ...after.estimate.alternatives.map(({ label }) => label),
     // Names: the file and its function, the setting, parameters and fields of the usage.
     ...[FILE, NAME, 'modalCost.usage', 'min_containers', 'max_containers', 'scaledown_window', 'gpu_count'],
     ...USAGE_FIELDS.map(({ name }) => name),
@@ -126,36 +111,8 @@ function exempt({ after, read }: Scenario): string[] {
   ];
 }
 
-/** Units and their like, which stand beside numbers. */
-const UNITS = /(?<![A-Za-z])(?:USD|GiB|GB|min|mo|[shdX])(?![A-Za-z])/g;
-
-/** Whole words and sentences of a list, the longest first. */
-function anyOf(data: readonly string[]): RegExp {
-  const longestFirst = [...new Set(data)].filter(Boolean).sort((a, b) => b.length - a.length);
-  const plain = longestFirst.map((each) => each.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`(?<![A-Za-z])(?:${plain.join('|')})(?![A-Za-z])`, 'g');
-}
-
-/** The runs of English letters in a text that no translation made. */
-function untranslated(text: string, data: RegExp): string[] {
-  const plain = text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
-  const rest = plain.replace(/«[^»]*»/g, '·');
-  return (
-    rest
-      .replace(data, '')
-      .replace(UNITS, '')
-      .match(/[A-Za-z]+(?:[ ,’:.-]+[A-Za-z]+)*/g) ?? []
-  );
-}
-
 describe('the panel in another language', () => {
-  // What is put in stays outside the marks, so that it is looked at for itself.
-  before(() =>
-    setTranslate(
-      (message, ...args) => `«${message.replace(/\{(\d+)\}/g, (_, at) => `»${args[Number(at)]}«`)}»`,
-    ),
-  );
-  after(() => setTranslate(undefined));
+  inAnotherLanguage();
 
   for (const each of CASES) {
     const { book, isCode, stale, source, typed } = each;
@@ -168,14 +125,4 @@ describe('the panel in another language', () => {
       assert.deepEqual(found, []);
     });
   }
-});
-
-describe('the panel’s help', () => {
-  it('of a field of the usage is what the field says of itself', () => {
-    const { inputs } = scenario({ book: listBook, isCode: false, typed: {} }).read;
-    const asked = USAGE_FIELDS.filter(({ name }) => inputs.some((input) => input.name === name));
-    assert.equal(asked.length, 6);
-    for (const { name, description } of asked)
-      assert.equal(inputs.find((input) => input.name === name)?.help, description);
-  });
 });

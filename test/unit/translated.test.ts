@@ -1,0 +1,176 @@
+/** What the core says of code, findings and files in a language of its own: what stays English was forgotten. */
+import { strict as assert } from 'node:assert';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { bundledBooks, defaultBookId, listBook, reviewBook } from '../../src/core/pricing/bundled';
+import { parsePriceBook } from '../../src/core/pricing/parse';
+import { UsageComments } from '../../src/core/modal/usageComment';
+import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
+import { declarationHover, parameterHover } from '../../src/core/render/hover';
+import { lensTitle, lensTooltip } from '../../src/core/render/lens';
+import { estimateMarkdown } from '../../src/core/render/report';
+import { MODAL, USE_CASES } from '../../src/core/review/fitClaims';
+import { RULE_IDS, RULE_LEVELS } from '../../src/core/review/findings/rules';
+import { parseTeamFile } from '../../src/core/review/team/parse';
+import { anyOf, inAnotherLanguage, strings, untranslated } from '../support/otherLanguage';
+import { scanText } from '../support/python';
+import teamSchema from '../../schemas/modal-cost.schema.json';
+import { reviewText } from './review/findings/support';
+
+const FINDINGS = resolve('test/golden/findings');
+const FORMS = resolve('test/fixtures/forms');
+
+/** What is nobody's to translate, whatever is said: books, parameters, and the names of things. */
+const NAMES = [
+  ...strings([reviewBook, listBook]),
+  ...[reviewBook, listBook].flatMap(({ id, gpus }) => [id, ...Object.keys(gpus)]),
+  ...PARAMETER_NAMES,
+  ...[
+    'modal',
+    'App',
+    'concurrent',
+    'max_inputs',
+    'fastapi_endpoint',
+    'update_autoscaler',
+    'any',
+    'ANY',
+    'CPU',
+    'GPU',
+  ],
+  ...RULE_IDS,
+  ...RULE_LEVELS,
+  ...['py', 'locals'],
+  ...strings(MODAL),
+  // Fields of the files.
+  ...wordsOf(JSON.stringify(listBook)),
+  ...wordsOf(JSON.stringify(Object.keys(teamSchema.properties))),
+  // Whom the review names instead, in its own words.
+  ...USE_CASES.map(({ alternative }) => alternative ?? ''),
+];
+
+/** The words of a source: what is said of it names them. */
+function wordsOf(source: string): string[] {
+  return source.match(/[A-Za-z]\w*/g) ?? [];
+}
+
+function assertTranslated(texts: readonly (string | null | undefined)[], sources: string): void {
+  const said = texts.filter((text) => text != null);
+  assert.ok(said.length > 0);
+  const data = anyOf([...NAMES, ...wordsOf(sources)]);
+  const english = said.flatMap((text) => untranslated(text.replace(/<\/?(?:details|summary)>/g, ''), data));
+  assert.deepEqual(
+    [...new Set(english)],
+    [],
+    said
+      .filter((x) => untranslated(x, data).length)
+      .map((x) => x.slice(0, 300))
+      .join('\n'),
+  );
+}
+
+describe('in another language', () => {
+  inAnotherLanguage();
+
+  for (const id of RULE_IDS) {
+    it(`are the findings of ${id}, and hover, lens and report beside them`, async () => {
+      const text = readFileSync(resolve(FINDINGS, `${id}.py`), 'utf8');
+      const teamFile = resolve(FINDINGS, `${id}.team.json`);
+      const teamText = existsSync(teamFile) ? readFileSync(teamFile, 'utf8') : undefined;
+      const { report, assessments, team } = await reviewText(text, {
+        file: `${id}.py`,
+        ...(teamText !== undefined && { teamText }),
+      });
+      const book = bundledBooks.get(team.priceBook ?? defaultBookId)!;
+      const context = { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value };
+      assertTranslated(
+        [
+          ...report.findings.flatMap(({ message, related, fixes }) => [
+            message,
+            ...related.map((each) => each.message),
+            ...fixes.map(({ title }) => title),
+          ]),
+          ...assessments.flatMap((each) => [
+            lensTitle(each).replace(/[^·]*…$/, ''),
+            lensTooltip(each),
+            declarationHover(each),
+          ]),
+          ...assessments.flatMap((each) => PARAMETER_NAMES.map((name) => parameterHover(name, each))),
+          estimateMarkdown(assessments, context, true),
+        ],
+        text + (teamText ?? ''),
+      );
+    });
+  }
+
+  it('are the reasons of whatever the code leaves open', async () => {
+    for (const name of readdirSync(FORMS).filter((each) => each.endsWith('.py'))) {
+      const text = readFileSync(resolve(FORMS, name), 'utf8');
+      const scan = await scanText(text, name);
+      const values = [...scan.declarations, ...scan.callSites].flatMap(({ gpu, params }) => [
+        gpu,
+        ...Object.values(params),
+      ]);
+      const said = values.flatMap(({ reason, note }) => [reason, note]).filter((each) => each !== null);
+      if (said.length > 0) assertTranslated(said, `${text} ${name}`);
+    }
+  });
+
+  it('are the problems of usage comments', () => {
+    const text = [
+      '# modal-cost requests_per_day=1',
+      '# modal-cost: requests_per_dya=1 seconds_per_request colour=red concurrency=0.5 concurrency=2',
+      '# modal-cost:',
+    ].join('\n');
+    const { problems } = new UsageComments(`${text}\n@app.function()\ndef f(): ...\n`).of({
+      line: 4,
+      defLine: 5,
+    });
+    assertTranslated(
+      problems.map(({ message }) => message),
+      text,
+    );
+  });
+
+  it('are the errors of a team file', () => {
+    for (const text of BROKEN_TEAMS) {
+      const { problems } = parseTeamFile(text);
+      assertTranslated(
+        problems.map(({ message }) => message),
+        text,
+      );
+    }
+  });
+
+  it('are the errors of a price book', () => {
+    for (const text of BROKEN_BOOKS) {
+      const read = parsePriceBook(text);
+      assert.ok(!read.ok, text);
+      assertTranslated(
+        read.errors.map(({ message }) => message),
+        text,
+      );
+    }
+  });
+});
+
+const BROKEN_TEAMS = [
+  '',
+  '[]',
+  '{ "version": 2 }',
+  '{ "version": 1, "version": 1, plan: Team, "x" "\\q\t", } }',
+  '{ "version": 1, /* ',
+  '{ "version": 1, "plan": 3, "priceBook": "../a.json", "hoursPerMonth": "720", "countStartup": "yes", "colour": 1 }',
+  '{ "version": 1, "discounts": { "all": 15, "gpu": { "x y": 0.5, "H100": 1, "h100": 0.5 } }, "rules": { "warm-gup": "off", "warm-gpu": "erorr", "no-ceiling": { "usdPerHour": -1 } } }',
+  `{ "version": 1, "budgets": { "workspace": {}, "apps": [], "declarations": { "a": { "floor": 1 } } } }`,
+  `{ "version": 1, "declarations": { "/a::b": {}, "a\\\\b::c": {}, "../a::b": {}, "a::b": { "values": { "gpu": 1, "min_containers": 0.5, "region": 2, "schedule": "daily", "cluster_size": "2" }, "ignore": { "warm-gpu": "" }, "requests_per_day": -1 } } }`,
+];
+
+const BROKEN_BOOKS = [
+  '',
+  '[1,]',
+  '{ "version": 1 // }',
+  '{ "version": 2 }',
+  '{ "version": 1, "id": "a b", "title": "", "date": "now", "colour": 1 }',
+  '{ "version": 1, "id": "acme", "title": "Acme", "date": "2026-07", "extends": "nothing", "sources": {} }',
+  '{ "version": 1, "id": "acme", "title": "Acme", "date": "2026-07", "extends": "modal-list-2026-07", "sources": { "x": { "title": "X", "date": "2026-07", "url": "http://x" } }, "gpus": { "h100": {}, "T4": { "active": { "value": 3.95, "unit": "USD/GPU-s", "source": "y", "date": "2026-07" } } } }',
+];
