@@ -39,6 +39,7 @@ const NAMES = [
   ],
   ...RULE_IDS,
   ...RULE_LEVELS,
+  ...wordsOf('app/serve.py::Model'),
   ...['py', 'locals'],
   ...strings(MODAL),
   // Fields of the files.
@@ -155,6 +156,9 @@ describe('in another language', () => {
 
 const BROKEN_TEAMS = [
   '',
+  '{ "version": 1, "plan": , "rules": [1 2,,], "budgets": nul, declarations: {} "x" }  {}',
+  '{ "version": 1, "plan": "Te\tam", "rules": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] }',
+  '{ "version": 1, "plan": "Team\n, "x" ',
   '[]',
   '{ "version": 2 }',
   '{ "version": 1, "version": 1, plan: Team, "x" "\\q\t", } }',
@@ -167,6 +171,21 @@ const BROKEN_TEAMS = [
 
 const BROKEN_BOOKS = [
   '',
+  '{ "version": 1, "version": 1 }',
+  '{ "version": 1 "id": 2 }',
+  '{ "__proto__": 1 }',
+  '{ "id": "acme',
+  '{ "id": "\\q" }',
+  '[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[',
+  JSON.stringify({ ...listBook, id: 'acme', plans: [...listBook.plans, ...listBook.plans] }),
+  JSON.stringify({ ...listBook, id: 'acme', providers: [...listBook.providers, ...listBook.providers] }),
+  JSON.stringify({ ...listBook, id: 'acme', sources: {} }),
+  JSON.stringify({
+    ...listBook,
+    id: 'acme',
+    gpuAliases: { H100: { type: 'H100' }, X1: { type: 'X1' }, Y1: { type: 'Y2' } },
+  }),
+  JSON.stringify({ ...listBook, id: defaultBookId }),
   '[1,]',
   '{ "version": 1 // }',
   '{ "version": 2 }',
