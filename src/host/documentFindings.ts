@@ -34,10 +34,13 @@ export class DocumentFindings implements Disposable {
   private async review(document: TextDocument): Promise<readonly Finding[] | undefined> {
     const { services } = this;
     const { declarations, callSites } = await services.documents.scan(document);
-    if (declarations.some(({ stale }) => stale)) return undefined;
+    if (declarations.some(({ stale, unfinished }) => stale && !unfinished)) return undefined;
     const text = document.getText();
     const { team, use } = await services.terms(placeOf(document));
-    return findings(await services.assessments(document), {
+    const finished = (await services.assessments(document)).filter(
+      ({ estimate: { subject } }) => !('stale' in subject && subject.stale),
+    );
+    return findings(finished, {
       calls: callSites.filter((each) => !costsByItself(each)),
       team,
       settings: ruleLevels(services.settings.get('rules', document)),

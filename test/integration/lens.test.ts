@@ -83,6 +83,20 @@ describe('the lens', () => {
     assert.deepEqual(await lensTitles(document.uri), []);
   });
 
+  it('is above a decorator before there is a function below it', async () => {
+    const editor = await openPython('import modal\n\napp = modal.App("serve")\n\n\n');
+    const { document } = editor;
+    const typed = '@app.function(gpu="H100", min_containers=2)';
+    await editor.edit((edit) => edit.insert(new vscode.Position(5, 0), typed));
+    const warm = '$622/mo warm (2 × H100) · $7.56/h live';
+    assert.deepEqual(await lensTitles(document.uri), [warm]);
+    for (const more of ['\n', 'd', 'e', 'f', ' ', 's', '(', ')', ':', '\n', '    ...']) {
+      const end = document.positionAt(document.getText().length);
+      await editor.edit((edit) => edit.insert(end, more));
+      assert.deepEqual(await lensTitles(document.uri), [warm], document.getText());
+    }
+  });
+
   it('moves with the text while the code is broken', async () => {
     const editor = await openPython(WARM);
     const { document } = editor;

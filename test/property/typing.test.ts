@@ -51,6 +51,7 @@ const PIECES = [
   ],
   ...[
     '@app.function(gpu="L4")\ndef z(): ...\n',
+    '\n@app.cls(gpu="T4")\n',
     'app = modal.App()\n',
     'import modal\n',
     'GPU = "T4"\n',

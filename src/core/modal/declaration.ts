@@ -97,8 +97,10 @@ export interface Declaration {
   readonly oldNames: readonly OldNameUse[];
   /** The decorator in the text, from `@`. */
   readonly range: TextRange;
-  /** True when the text does not parse here just now and this is what it last said. */
+  /** True when the text does not parse here just now: this is what it last said, or an unfinished one. */
   readonly stale: boolean;
+  /** A decorator that is being written, above no definition yet: it is named as its kind, and `stale`. */
+  readonly unfinished?: true;
 }
 
 export type StackedDecorator = Readonly<Record<string, DeclaredParameter>>;

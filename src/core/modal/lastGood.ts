@@ -15,15 +15,20 @@ export function keepLastGood(
 ): FileScan {
   if (broken.length === 0 || previous.declarations.length === 0) return fresh;
   const seen = new Set(fresh.declarations.map(identity));
+  const lines = new Set(fresh.declarations.map(({ line }) => line));
   const kept = previous.declarations
     .map((declaration) => moved(declaration, edits))
     .filter((declaration) => !seen.has(identity(declaration)))
+    .filter(({ unfinished, line }) => !(unfinished && lines.has(line)))
     .filter((declaration) =>
       broken.some(([from, to]) => from <= declaration.defLine && declaration.line <= to + 1),
     )
     .map((declaration) => ({ ...declaration, stale: true }));
   if (kept.length === 0) return fresh;
-  const declarations = [...fresh.declarations, ...kept].sort((a, b) => a.line - b.line);
+  // What has lost its definition just now is better known by what it was.
+  const known = new Set(kept.map(({ line }) => line));
+  const found = fresh.declarations.filter(({ unfinished, line }) => !(unfinished && known.has(line)));
+  const declarations = [...found, ...kept].sort((a, b) => a.line - b.line);
   return { declarations, callSites: fresh.callSites };
 }
 

@@ -9,7 +9,7 @@ import { readArguments } from './arguments';
 import { findCallSites } from './callSites';
 import type { CallSite, Declaration, DeclarationKind } from './declaration';
 import { oldNames } from './oldNames';
-import { readStacked } from './stacked';
+import { NOT_STACKED, readStacked } from './stacked';
 import { rangeOf } from './values';
 
 /** What one file declares. */
@@ -40,15 +40,20 @@ export function scanModule(
   return atOnce(scanModuleInSteps(module, modules, neverPause, work));
 }
 
-/** The same declaration by declaration: it stops where `pause` says so. Until it is done its modules must stay as they are. */
+/**
+ * The same declaration by declaration: it stops where `pause` says so. Until it is done its modules must stay as they are.
+ * With `unfinished` a decorator counts too below which nothing is written yet.
+ */
 export function* scanModuleInSteps(
   module: PythonModule,
   modules: ModuleFinder,
   pause: Pause,
   work = new Work(),
+  unfinished = false,
 ): Steps<FileScan> {
   const evaluator = new Evaluator(module, modules, work);
-  const declarations = yield* readDeclarations(module, evaluator, 0, module.text.length, pause);
+  const { length } = module.text;
+  const declarations = yield* readDeclarations(module, evaluator, 0, length, pause, unfinished);
   return { declarations, callSites: findCallSites(module, evaluator) };
 }
 
@@ -69,6 +74,7 @@ function* readDeclarations(
   from: number,
   to: number,
   pause: Pause,
+  unfinished = false,
 ): Steps<Declaration[]> {
   const declarations: Declaration[] = [];
   let upTo = from;
@@ -78,7 +84,8 @@ function* readDeclarations(
     if (pause()) yield;
     const path = pathAt(module.root, at);
     evaluator.work.look(path.length);
-    const declaration = readDeclaration(path, match[1] as DeclarationKind, module, evaluator);
+    const kind = match[1] as DeclarationKind;
+    const declaration = readDeclaration(path, kind, module, evaluator, unfinished);
     if (declaration) declarations.push(declaration);
     upTo = tooManyDecorators(path, at);
   }
@@ -98,38 +105,41 @@ function readDeclaration(
   kind: DeclarationKind,
   module: PythonModule,
   evaluator: Evaluator,
+  unfinished: boolean,
 ): Declaration | undefined {
-  // decorated_definition > decorator > call > attribute > identifier
+  // decorated_definition > decorator > call > attribute > identifier, or ERROR at first where nothing stands below it
   const [decorated, decorator, call, attribute, identifier] = path.slice(-5);
   if (!decorated || !decorator || call?.type !== 'call' || attribute?.type !== 'attribute') return undefined;
-  if (decorated.type !== 'decorated_definition' || decorator.type !== 'decorator') return undefined;
+  if (decorator.type !== 'decorator') return undefined;
+  if (decorated.type !== 'decorated_definition' && !(unfinished && decorated.isError)) return undefined;
   if (field(call, 'function')?.id !== attribute.id || field(attribute, 'attribute')?.id !== identifier?.id)
     return undefined;
   // Where the call itself is broken its values are anybody's guess: what it last said is better.
   if (call.hasError) return undefined;
   const receiver = field(attribute, 'object');
-  const definition = field(decorated, 'definition');
+  const definition = decorated.isError ? null : field(decorated, 'definition');
   const name = definition && field(definition, 'name');
   const here = path.slice(0, -4);
-  if (!receiver || !name || !isApp(receiver, here, module, evaluator)) return undefined;
+  if (!receiver || (!name && !decorated.isError) || !isApp(receiver, here, module, evaluator))
+    return undefined;
   const given = readArguments(call, here, evaluator);
   return {
     file: module.file,
     line: decorator.startPosition.row + 1,
     endLine: call.endPosition.row + 1,
-    defLine: definitionLine(definition),
-    name: name.text,
-    qualname: qualifiedName(here, name.text),
+    defLine: definition ? definitionLine(definition) : call.endPosition.row + 1,
+    name: name?.text ?? kind,
+    qualname: qualifiedName(here, name?.text ?? kind),
     kind,
     app: receiver.text,
     appName: appName(receiver, here, module, evaluator),
     gpu: given.gpu,
     params: given.params,
-    ...readStacked(decorated, definition, here, module, evaluator),
+    ...(definition ? readStacked(decorated, definition, here, module, evaluator) : NOT_STACKED),
     unreadSpreads: given.unreadSpreads,
-    oldNames: oldNames({ receiver, decorated, definition, given }, here, module, evaluator),
+    oldNames: definition ? oldNames({ receiver, decorated, definition, given }, here, module, evaluator) : [],
     range: rangeOf(decorator),
-    stale: false,
+    ...(definition ? { stale: false } : { stale: true, unfinished: true }),
   };
 }
 

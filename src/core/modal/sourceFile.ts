@@ -15,7 +15,7 @@ const MAX_PATIENCE = 32;
 
 /**
  * One file that is being edited: its tree, kept up to date edit by edit, and what it declares.
- * A stretch that does not parse keeps what it last declared, marked stale. Free it with `dispose`.
+ * A stretch that does not parse keeps what it last declared, marked stale; a decorator above nothing yet counts as well. Free it with `dispose`.
  */
 export class SourceFile {
   private tree: Tree | undefined;
@@ -126,7 +126,7 @@ export class SourceFile {
     const work = new Work();
     // Until it has been read; it may be given up on the way.
     this.scanned = undefined;
-    const fresh = yield* scanModuleInSteps(module, modules, pause, work);
+    const fresh = yield* scanModuleInSteps(module, modules, pause, work, true);
     // What a scan says that was cut short hangs on all of the text: the next one starts from scratch.
     this.scanned = work.isSpent ? undefined : { text: this.text, words: module.wordsAsked };
     return keepLastGood(this.result, fresh, edits, errorRegions(module.root));

@@ -18,6 +18,8 @@ const STACKED: Readonly<
   clustered: { key: 'clustered', positional: ['size'] },
 };
 
+export const NOT_STACKED = { concurrent: null, batched: null, clustered: null } as const;
+
 /** Reads `@modal.concurrent`, `@modal.batched` and `@modal.experimental.clustered` around a definition, or on a class's methods. */
 export function readStacked(
   decorated: Node,
@@ -26,11 +28,7 @@ export function readStacked(
   module: PythonModule,
   evaluator: Evaluator,
 ): Pick<Declaration, 'concurrent' | 'batched' | 'clustered'> {
-  const found: Record<'concurrent' | 'batched' | 'clustered', StackedDecorator | null> = {
-    concurrent: null,
-    batched: null,
-    clustered: null,
-  };
+  const found: Record<'concurrent' | 'batched' | 'clustered', StackedDecorator | null> = { ...NOT_STACKED };
   const read = (holder: Node, here: Path): void => {
     for (const decorator of decorators(holder)) {
       const one = readDecorator(decorator, here, module, evaluator);

@@ -4,6 +4,7 @@ import { isExact } from '../cost/interval';
 import type { KnownMonth } from '../cost/month';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { numberInterval, usd, usdInterval, usdShort } from './money';
+import { staleNote } from './notes';
 import { t } from '../words';
 
 /** About as long as a lens may be before it gets in the way. */
@@ -75,9 +76,8 @@ function whatRuns({ subject, alternatives, certainty }: Estimate): string {
 export function lensTooltip({ estimate, month }: Assessment): string {
   const { book } = estimate.context;
   const lines = [t('Prices: {0} ({1}). Hover the decorator for the arithmetic.', book.title, book.date)];
-  if ('stale' in estimate.subject && estimate.subject.stale) {
-    lines.unshift(t('The code does not parse just now: this is what it last said.'));
-  }
+  const stale = staleNote(estimate.subject);
+  if (stale) lines.unshift(stale);
   if (month?.status === 'known') {
     const { low, high } = month.total;
     lines.push(t('The month: between {0} and {1}, for the usage given.', usd(low), usd(high)));

@@ -5,12 +5,20 @@ import { escapeMarkdown, inlineCode } from './escape';
 import { plainNumber, usd } from './money';
 import { t } from '../words';
 
+/** Why the code is not what the figures are of, if so; of a call there is nothing to say. */
+export function staleNote(subject: Estimate['subject']): string {
+  if (!('stale' in subject) || !subject.stale) return '';
+  return subject.unfinished
+    ? t('No function or class stands below this decorator yet.')
+    : t('The code does not parse just now: this is what it last said.');
+}
+
 /** What a reader must know besides the figures, as Markdown sentences; workspace text in them is escaped. */
 export function estimateNotes(estimate: Estimate): readonly string[] {
   const { subject, alternatives, context } = estimate;
   const notes = new Set<string>();
-  if ('stale' in subject && subject.stale)
-    notes.add(t('The code does not parse just now: this is what it last said.'));
+  const stale = staleNote(subject);
+  if (stale) notes.add(stale);
   if (subject.gpu.status === 'unknown') {
     notes.add(notKnown(`gpu=${subject.gpu.source}`, subject.gpu.reason));
   }

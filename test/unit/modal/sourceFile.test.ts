@@ -39,6 +39,13 @@ class Open {
     return this;
   }
 
+  append(what: string): this {
+    const { text, edit } = replaced(this.text, this.text.length, this.text.length, what);
+    this.text = text;
+    this.file.update(text, [edit]);
+    return this;
+  }
+
   get brief(): string[] {
     return brief(this.file.scan());
   }
@@ -122,6 +129,42 @@ describe('a file that is being edited', () => {
     assert.deepEqual(open.type('"T4")', '"T4"').brief, ['5 a H100', '8 b T4 (stale)']);
     assert.deepEqual(open.type('"T4"', '"T4", cpu=').brief, ['5 a H100', '8 b T4 (stale)']);
     assert.deepEqual(open.type('cpu=', 'cpu=2)').brief, ['5 a H100', '8 b T4']);
+  });
+
+  it('has a decorator as soon as it is written, whatever is still to come below it', () => {
+    const typed = '@app.cls(gpu="A10")';
+    open.append(`\n${typed}`);
+    assert.deepEqual(open.brief, ['5 a H100', '8 b T4', '11 cls A10 (stale)']);
+    assert.equal(open.file.scan().declarations.at(-1)?.unfinished, true);
+    for (const more of ['\n', 'c', 'lass ', 'C', ':']) {
+      open.append(more);
+      assert.deepEqual(open.brief.slice(0, 2), ['5 a H100', '8 b T4'], more);
+      assert.match(open.brief.slice(2).join(), /^11 (?:cls|C) A10(?: \(stale\))?$/, more);
+    }
+    assert.deepEqual(open.append('\n    x = 1\n').brief.slice(2), ['11 C A10']);
+    assert.equal(open.file.scan().declarations.at(-1)?.unfinished, undefined);
+  });
+
+  it('has it above other statements too, follows its arguments, and lets it go', () => {
+    open.append('\n@app.function(gpu="A10")\n\nprint(1)\n');
+    assert.deepEqual(open.brief.slice(2), ['11 function A10 (stale)']);
+    assert.deepEqual(open.type('"A10"', '"L4"').brief.slice(2), ['11 function L4 (stale)']);
+    assert.deepEqual(open.type('"L4"', '"L4').brief.slice(2), ['11 function L4 (stale)']);
+    assert.deepEqual(open.type('"L4', '"L4"').brief.slice(2), ['11 function L4 (stale)']);
+    assert.deepEqual(open.type('@app.function(gpu="L4")\n\n', '').brief.slice(2), []);
+  });
+
+  it('has it once, though the whole text is another', () => {
+    open.append('\n@app.cls(gpu="A10")').file.scan();
+    assert.deepEqual(open.type(open.text, `${open.text}\nc`).brief.slice(2), ['11 cls A10 (stale)']);
+  });
+
+  it('calls what has lost its definition by the name that it had', () => {
+    assert.deepEqual(open.type('def b(): ...\n', 'de').brief, ['5 a H100', '8 b T4 (stale)']);
+  });
+
+  it('has no decorator that is not an app’s', () => {
+    assert.deepEqual(open.append('\n@other.function(gpu="A10")\n').brief.length, 2);
   });
 
   it('forgets what is taken out', () => {

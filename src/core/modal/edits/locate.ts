@@ -24,6 +24,7 @@ export interface DecoratorSite extends CallParts {
 
 /** Finds a declaration's decorator; a text is the reason why not. */
 export function findDecorator(module: PythonModule, declaration: Declaration): DecoratorSite | string {
+  if (declaration.unfinished) return t('no function or class stands below the decorator yet');
   if (declaration.stale) return t('the code of {0} does not parse just now', declaration.name);
   const { start } = declaration.range;
   const path = pathAt(module.root, offsetAt(module.text, start.line, start.column));

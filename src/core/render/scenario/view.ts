@@ -127,6 +127,7 @@ function legible<T>(value: T): T {
 }
 
 function noticeOf({ after, subject }: Scenario): string | null {
+  if (subject.declaration.unfinished) return t('No function or class stands below this decorator yet.');
   if (subject.declaration.stale)
     return t('The code does not parse just now: these are the figures of its last good state.');
   const { month, estimate, usage } = after;
