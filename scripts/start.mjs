@@ -35,6 +35,8 @@ async function serve() {
   const server = await startServer({
     linked: [root],
     defaultFolder: examples,
+    // The repository is the parent folder: without it there is no change to review.
+    settings: { 'git.openRepositoryInParentFolders': 'always' },
     port: await freePort(Number(options.port)),
     stayAlive: true,
   });
@@ -49,7 +51,9 @@ async function check() {
   const { file, line } = firstModalFunction();
   const session = await open({ extension: null, linked: [root], files: [`${file}:${line}`] });
   await session.lens('$').waitFor({ timeout: 30_000 });
-  console.log(`VS Code ${session.version}, examples/${file}: ${(await session.lenses())[0]}`);
+  console.log(
+    `VS Code ${session.version}, examples/${file}: ${(await session.lenses())[0].replace(/\s+/g, ' ')}`,
+  );
   await session.close();
 }
 

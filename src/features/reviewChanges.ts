@@ -147,5 +147,7 @@ function whyNot(api: GitApi | undefined): string {
     return l10n.t(
       'There is no Git here, or a setting turns it off (git.enabled): there is nothing to compare with.',
     );
-  return l10n.t('The folder is in no Git repository that is open: there is nothing to compare with.');
+  return l10n.t(
+    'The folder is in no Git repository that is open: there is nothing to compare with. Open it in the Source Control view first; one in a parent folder too.',
+  );
 }

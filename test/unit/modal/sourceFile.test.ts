@@ -159,6 +159,11 @@ describe('a file that is being edited', () => {
     assert.deepEqual(open.type(open.text, `${open.text}\nc`).brief.slice(2), ['11 cls A10 (stale)']);
   });
 
+  it('has it once, where what stands beside it is broken too', () => {
+    open.append('\nx = = 1\n@app.function(gpu="A10")\n').file.scan();
+    assert.deepEqual(open.append('def c(): ...\n').brief.slice(2), ['12 c A10']);
+  });
+
   it('calls what has lost its definition by the name that it had', () => {
     assert.deepEqual(open.type('def b(): ...\n', 'de').brief, ['5 a H100', '8 b T4 (stale)']);
   });
