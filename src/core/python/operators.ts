@@ -52,7 +52,7 @@ function arithmetic(operator: string, x: number, y: number, isFloat: boolean): P
     case '/':
       return y === 0 ? t('it divides by zero') : Number.isFinite(x / y) ? float(x / y) : tooLarge();
     case '//':
-      return y === 0 ? t('it divides by zero') : result(Math.round((x - modulo(x, y)) / y));
+      return y === 0 ? t('it divides by zero') : result(floorDivided(x, y));
     case '%':
       return y === 0 ? t('it divides by zero') : result(modulo(x, y));
     case '**':
@@ -67,10 +67,16 @@ function arithmetic(operator: string, x: number, y: number, isFloat: boolean): P
   }
 }
 
-/** Python's `%`: exact as C's `fmod`, with the sign of the divisor. */
+/** Python's `//`: what `%` leaves over goes into it exactly; a zero has the sign of the quotient. */
+function floorDivided(x: number, y: number): number {
+  return Math.round((x - modulo(x, y)) / y) || 0 * Math.sign(x / y);
+}
+
+/** Python's `%`: exact as C's `fmod`, with the sign of the divisor, that of a zero too. */
 function modulo(x: number, y: number): number {
   const rest = x % y;
-  return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
+  if (rest === 0) return y < 0 ? -0 : 0;
+  return rest < 0 !== y < 0 ? rest + y : rest;
 }
 
 function limited(text: string): PyValue | string {
