@@ -131,6 +131,11 @@ describe('a file that is being edited', () => {
     assert.deepEqual(open.type('cpu=', 'cpu=2)').brief, ['5 a H100', '8 b T4']);
   });
 
+  it('keeps what it last said while an argument is missing', () => {
+    assert.deepEqual(open.type('timeout=60)', 'timeout=)').brief, ['5 a H100 (stale)', '8 b T4']);
+    assert.deepEqual(open.type('timeout=)', 'timeout=6)').brief, ['5 a H100', '8 b T4']);
+  });
+
   it('has a decorator as soon as it is written, whatever is still to come below it', () => {
     const typed = '@app.cls(gpu="A10")';
     open.append(`\n${typed}`);

@@ -124,6 +124,8 @@ describe('compareWithList', () => {
     assert.equal(compareWithList(listBook, listBook, 'H100'), undefined);
     assert.equal(compareWithList(reviewBook, listBook, 'H200'), undefined);
     assert.equal(compareWithList(reviewBook, listBook, 'H900'), undefined);
+    const own = { ...reviewBook, gpus: { ...reviewBook.gpus, H900: reviewBook.gpus.H100! } };
+    assert.equal(compareWithList(own, listBook, 'H900'), undefined);
   });
 });
 

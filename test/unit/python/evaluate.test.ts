@@ -89,6 +89,20 @@ describe('definitions that go round in a circle', () => {
   });
 });
 
+describe('what is changed in place', () => {
+  const C = 'class C:\n  gpu = "H100"\n';
+  const cases: Readonly<Record<string, string>> = {
+    'C.gpu': '"H100"',
+    'setattr(C, "gpu", "T4")\nC.gpu': '?',
+    'C.gpu = "T4"\nC.gpu': '?',
+    'setattr(D, "gpu", "T4")\nC.gpu': '"H100"',
+    'HERE(C.gpu)\nsetattr(C, "gpu", "T4")': '"H100"',
+  };
+  for (const [source, expected] of Object.entries(cases)) {
+    it(source.replaceAll('\n', '; '), async () => assert.equal(await fold(C + source), expected));
+  }
+});
+
 describe('names of other files', () => {
   const others = {
     'common.py':

@@ -3,6 +3,9 @@ import { fold } from './support';
 
 const EXPRESSIONS: Readonly<Record<string, string>> = {
   '20 * 60': '1200',
+  '"\\N{DASH}"': '?',
+  'r"\\N{DASH}"': '"\\\\N{DASH}"',
+  '[1] in {"a": 1}': '?',
   '7 / 2': '3.5',
   '-7 // 2': '-4',
   '7 // -2': '-4',

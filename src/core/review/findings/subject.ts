@@ -6,7 +6,7 @@ import type { ParameterName } from '../../modal/parameters';
 import { oneLine, shorten } from '../../render/escape';
 import type { Draft, Finding } from './finding';
 import type { RuleId } from './rules';
-import { message, t, translated } from '../../words';
+import { message, translated } from '../../words';
 
 /** A declaration or call as it stands in the code. */
 export class Written {
@@ -34,7 +34,8 @@ export class Written {
     return {
       rule,
       range,
-      message: message.replace(/^this /, t('This ')),
+      // A call has no name that stands as it is at the beginning of a sentence.
+      message: !this.declaration && message.startsWith(this.name) ? capitalized(message) : message,
       file: this.subject.file,
       subject: this.subject,
       ...others,
@@ -85,6 +86,10 @@ const CALLS: Readonly<Record<CallSite['form'], string>> = {
   with_options: message('this call'),
   update_autoscaler: message('this call'),
 };
+
+function capitalized(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
 
 /** Text of a workspace in a message: plain, short, on one line. */
 export function shown(text: string): string {

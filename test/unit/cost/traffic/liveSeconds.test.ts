@@ -257,6 +257,33 @@ describe('live seconds: the edges', () => {
     close((result.live.likely + result.startupSeconds.likely) / MONTH.seconds, both, 1e-9);
   });
 
+  it('max_containers = 1: at most one start more for each stretch of traffic', () => {
+    const period = { seconds: 30 * DAY, activeSeconds: 30 * 3600 };
+    const high = (activePeriods: number): number =>
+      liveSeconds(traffic(), pool({ maxContainers: 1 }), { ...period, activePeriods }).coldStarts.high;
+    close(high(30) - high(1), 29, 1e-9);
+  });
+
+  it('too much for max_containers: at most one window more for each stretch of traffic', () => {
+    const period = { seconds: 30 * DAY, activeSeconds: 30 * 3600 };
+    const t = traffic({ arrivalsPerSecond: 2 });
+    const p = pool({ maxContainers: 4, minContainers: 1 });
+    const spare = (activePeriods?: number): number => {
+      const { live } = liveSeconds(t, p, activePeriods ? { ...period, activePeriods } : period);
+      return live.high - live.likely;
+    };
+    close(spare(30), 3 * 30 * 60, 1e-9);
+    close(spare(), 3 * 60, 1e-9);
+  });
+
+  it('just as much as max_containers can do is too much', () => {
+    const at = (serviceSeconds: number): string =>
+      liveSeconds(traffic({ arrivalsPerSecond: 2, serviceSeconds }), pool({ maxContainers: 8 }), MONTH)
+        .method;
+    assert.equal(at(4), 'overload');
+    assert.notEqual(at(3.99), 'overload');
+  });
+
   it('too much for max_containers is an answer, not a number gone wrong', () => {
     const t = traffic({ arrivalsPerSecond: 2, startupSeconds: 10 });
     const p = pool({ maxContainers: 4, minContainers: 1 });

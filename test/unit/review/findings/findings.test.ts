@@ -42,6 +42,25 @@ describe('levels and thresholds of rules', () => {
 
 const H = 'import modal\napp = modal.App()\n';
 
+describe('findings of calls', () => {
+  it('call them what they are, at the beginning of a sentence too', async () => {
+    const { report } = await reviewText(`${H}modal.Sandbox.create(app=app, gpu="H100:16")\n`);
+    assert.deepEqual(
+      report.findings.map(({ message }) => message),
+      ['This sandbox asks for 16 of H100 in a container: Modal documents 8 at most.'],
+    );
+    const unknown = await reviewText(`${H}modal.Sandbox.create(app=app, gpu=cfg.gpu)\n`);
+    assert.match(unknown.report.findings[0]?.message ?? '', /^The GPU of this sandbox is not known here/);
+  });
+
+  it('leave the names of declarations as they are', async () => {
+    const { report } = await reviewText(
+      `${H}@app.function(gpu="H100:16", max_containers=1)\ndef this(): ...\n`,
+    );
+    assert.match(report.findings[0]?.message ?? '', /^this asks for 16/);
+  });
+});
+
 describe('thresholds and limits', () => {
   const found = async (text: string, rules: object, priceBook = 'review-2026-05'): Promise<string[]> => {
     const { report } = await reviewText(H + text, { teamText: team({ priceBook, rules }) });

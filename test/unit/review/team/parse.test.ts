@@ -177,6 +177,14 @@ describe('parseTeamFile', () => {
       '2:55 $.declarations["a.py::f"].values.schedule: schedule takes a cron line of five fields, such as "0 9 * * *".',
     ],
     [
+      '"declarations": {"a.py::f": {"values": {"region": []}}}',
+      '2:53 $.declarations["a.py::f"].values.region: region takes a text such as "us-east", or a list of them.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"values": {"region": ["us", 2]}}}',
+      '2:53 $.declarations["a.py::f"].values.region: region takes a text such as "us-east", or a list of them.',
+    ],
+    [
       '"declarations": {"a.py::f": {"ignore": {"warm-gpu": " "}}}',
       '2:55 $.declarations["a.py::f"].ignore["warm-gpu"]: warm-gpu needs a reason, of at most 300 characters: say why it may stay.',
     ],
