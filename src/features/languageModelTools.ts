@@ -18,7 +18,7 @@ import { UsageComments } from '../core/modal/usageComment';
 import { PythonModule } from '../core/python/module';
 import { oneLine, shorten } from '../core/render/escape';
 import { compareAnswer, estimateAnswer } from '../core/tools/answers';
-import { readInput, type ToolInput } from '../core/tools/input';
+import { pathAsked, readInput, type ToolInput } from '../core/tools/input';
 import { ToolProblem } from '../core/tools/problem';
 import { toolCode, toolSubjects, type ToolCode } from '../core/tools/subjects';
 import { COMPARE_TOOL, ESTIMATE_TOOL, MOST_SOURCE } from '../core/tools/tools';
@@ -51,12 +51,7 @@ class Tool implements LanguageModelTool<unknown> {
   ) {}
 
   prepareInvocation({ input }: { readonly input: unknown }): { readonly invocationMessage: string } {
-    const path = typeof input === 'object' && input && 'path' in input ? input.path : undefined;
-    return {
-      invocationMessage: this.message(
-        typeof path === 'string' ? shorten(oneLine(path), 80) : l10n.t('a Python text'),
-      ),
-    };
+    return { invocationMessage: this.message(pathAsked(input) ?? l10n.t('a Python text')) };
   }
 
   async invoke(

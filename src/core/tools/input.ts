@@ -20,6 +20,11 @@ export interface ToolInput {
   readonly hoursPerMonth: number | null;
 }
 
+/** The path in an input that nobody has checked, short and on one line; undefined where it has none. */
+export function pathAsked(given: unknown): string | undefined {
+  return isRecord(given) && typeof given.path === 'string' ? shorten(oneLine(given.path), 80) : undefined;
+}
+
 /**
  * Reads what a model wrote as the tools' input. It may be anything at all: a host may pass it on unchecked.
  * @throws ToolProblem that names the property, what it takes and what it was given

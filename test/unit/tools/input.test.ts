@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
-import { readInput } from '../../../src/core/tools/input';
+import { pathAsked, readInput } from '../../../src/core/tools/input';
 import { ToolProblem } from '../../../src/core/tools/problem';
 import { INPUT_SCHEMA, MOST_SOURCE } from '../../../src/core/tools/tools';
 
@@ -110,5 +110,15 @@ describe('the input of a tool', () => {
         assert.deepEqual(readInput(input).code, { source: input.source });
       }),
     );
+  });
+});
+
+describe('the path that a tool is asked about', () => {
+  it('is short, on one line and harmless, whatever the input is', () => {
+    assert.equal(pathAsked({ path: 'app/serve.py' }), 'app/serve.py');
+    assert.equal(pathAsked({ path: `a\n\u202eb${'c'.repeat(200)}` })?.length, 80);
+    assert.doesNotMatch(pathAsked({ path: 'a\nb\u202ec' })!, /[\n\u202e]/);
+    for (const input of [undefined, null, 'app.py', { source: 'x' }, { path: 3 }, []])
+      assert.equal(pathAsked(input), undefined);
   });
 });

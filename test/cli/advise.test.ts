@@ -1,0 +1,76 @@
+import { strict as assert } from 'node:assert';
+import { folder, modalCost, type Folder, type Run } from './run';
+
+const APP = `import modal
+app = modal.App()
+
+# modal-cost: requests_per_day=5000 seconds_per_request=2 startup_seconds=20
+@app.function(gpu="H100", min_containers=1)
+def serve(): ...
+
+@app.function(gpu="T4")
+def unsaid(): ...
+
+@app.cls(gpu="T4")
+class A:
+    pass
+
+def make():
+    # modal-cost: requests_per_day=5000 seconds_per_request=2
+    @app.cls(gpu="T4", min_containers=q())
+    class A: ...
+`;
+
+interface Advice {
+  readonly version: number;
+  readonly name: string;
+  readonly status: string;
+}
+
+describe('modal-cost advise', () => {
+  let work: Folder;
+  beforeEach(() => {
+    work = folder({ 'app.py': APP });
+  });
+  afterEach(() => {
+    work.remove();
+  });
+  const run = (...args: readonly string[]): Run => modalCost(['advise', ...args], { cwd: work.path });
+  const refused = (message: RegExp, ...args: readonly string[]): void => {
+    const { status, stdout, stderr } = run(...args);
+    assert.equal(status, 2, stderr);
+    assert.equal(stdout, '');
+    assert.match(stderr, message);
+  };
+
+  it('says in a table what the pool is, what it could be, and what it takes for granted', () => {
+    const { status, stdout } = run('app.py::serve');
+    assert.equal(status, 0);
+    assert.match(stdout, /^now +1 +1 min +\$907\.05 +7\.35 %/m);
+    assert.match(stdout, /Takes for granted: this book does not bill the scale-down window/);
+    assert.match(stdout, /Prices: .*review-2026-05/);
+  });
+
+  it('says the same as JSON and as Markdown', () => {
+    const advice = JSON.parse(run('app.py::serve', '--format', 'json').stdout) as Advice;
+    assert.deepEqual([advice.version, advice.name, advice.status], [1, 'serve', 'known']);
+    assert.match(run('app.py::serve', '--format', 'markdown').stdout, /^\|.*\|\n\|:--\|/m);
+  });
+
+  it('takes the share of cold starts that may be', () => {
+    const rows = (share: string): string => run('app.py::serve', '--cold-starts', share).stdout;
+    assert.notEqual(rows('0.1%'), rows('50%'));
+  });
+
+  it('names what is not there, what is there twice, and what nobody has said', () => {
+    refused(/there is no declaration nothing; found: serve, unsaid, A, make\.<locals>\.A/, 'app.py::nothing');
+    refused(/A is declared 2 times; name its file and qualified name/, 'app.py::A');
+    refused(/unsaid: its usage is not known; say it with --usage/, 'app.py::unsaid');
+    refused(/advise takes PATH::NAME/, 'app.py');
+    refused(/advise takes PATH::NAME/, 'app.py::');
+  });
+
+  it('says why the model has no answer', () => {
+    refused(/make\.<locals>\.A: min_containers=q\(\) is not known here/, 'app.py::make.<locals>.A');
+  });
+});
