@@ -1,5 +1,6 @@
 import type { Disposable, TextDocument } from 'vscode';
 import { costsByItself } from '../core/cost/assess';
+import { isUnfinished } from '../core/modal/declaration';
 import { findings } from '../core/review/findings/findings';
 import type { Finding } from '../core/review/findings/finding';
 import { ruleLevels } from '../core/review/findings/rules';
@@ -34,11 +35,11 @@ export class DocumentFindings implements Disposable {
   private async review(document: TextDocument): Promise<readonly Finding[] | undefined> {
     const { services } = this;
     const { declarations, callSites } = await services.documents.scan(document);
-    if (declarations.some(({ stale, unfinished }) => stale && !unfinished)) return undefined;
+    if (declarations.some((each) => each.stale && !isUnfinished(each))) return undefined;
     const text = document.getText();
     const { team, use } = await services.terms(placeOf(document));
     const finished = (await services.assessments(document)).filter(
-      ({ estimate: { subject } }) => !('stale' in subject && subject.stale),
+      ({ estimate: { subject } }) => !isUnfinished(subject),
     );
     return findings(finished, {
       calls: callSites.filter((each) => !costsByItself(each)),

@@ -111,6 +111,24 @@ describe('changes since a commit', () => {
     await changesAre(uri, []);
   });
 
+  it('leave out of the lens what is no declaration yet', async () => {
+    const uri = await repository.write('serve.py', SERVE);
+    await repository.commit('first');
+    const { document } = await show(uri);
+    await repository.write('serve.py', WARM);
+    await changesAre(uri, ['+$622/mo vs HEAD']);
+    const decorator = '\n@app.function(gpu="T4", min_containers=1)\n';
+    await repository.write('serve.py', WARM + decorator);
+    await until(
+      'its lens',
+      () => lensTitles(document.uri),
+      ({ length }) => length === 2,
+    );
+    await changesAre(uri, ['+$622/mo vs HEAD']);
+    await repository.write('serve.py', `${WARM}${decorator}def more(): ...\n`);
+    await changesAre(uri, ['+$622/mo vs HEAD', '+$28.51/mo vs HEAD']);
+  });
+
   it('say in the lens what is not known, what only the live price shows, and what has gone down', async () => {
     const uri = await repository.write('serve.py', WARM);
     await repository.commit('first');

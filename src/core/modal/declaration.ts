@@ -103,6 +103,11 @@ export interface Declaration {
   readonly unfinished?: true;
 }
 
+/** Whether something is a decorator that is still being written: it counts where it stands, and in no sum beyond its file. */
+export function isUnfinished(subject: Declaration | CallSite): boolean {
+  return 'unfinished' in subject;
+}
+
 export type StackedDecorator = Readonly<Record<string, DeclaredParameter>>;
 
 export interface UnreadSpread {

@@ -1,6 +1,6 @@
 import { EventEmitter, Uri, workspace, type Disposable, type Event, type TextDocument } from 'vscode';
 import type { Assessment } from '../../core/cost/assess';
-import type { Declaration } from '../../core/modal/declaration';
+import { isUnfinished, type Declaration } from '../../core/modal/declaration';
 import { mayDeclare, scanModule } from '../../core/modal/scan';
 import { PythonModule } from '../../core/python/module';
 import { diffAssessments, type Change } from '../../core/review/diff/diff';
@@ -81,7 +81,8 @@ export class HeadChanges implements Disposable {
       this.load(document);
       return new Map();
     }
-    const { changes } = diffAssessments(known.before, now);
+    const finished = now.filter(({ estimate: { subject } }) => !isUnfinished(subject));
+    const { changes } = diffAssessments(known.before, finished);
     return new Map(changes.flatMap((change) => (change.after ? [[change.after, change]] : [])));
   }
 

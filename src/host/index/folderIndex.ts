@@ -6,6 +6,7 @@ import {
   type TextDocument,
   type WorkspaceFolder,
 } from 'vscode';
+import { isUnfinished } from '../../core/modal/declaration';
 import { mayDeclare } from '../../core/modal/scan';
 import type { SkippedFile } from '../../core/render/scanJson';
 import { isPython, SKIPPED } from '../../core/workspace/files';
@@ -289,8 +290,15 @@ export class FolderIndex {
   }
 
   private async ofDocument(file: string, document: TextDocument): Promise<IndexedFile> {
-    const scan = await this.tools.documents.scan(document);
-    return indexedFile(this.folder, file, document.getText(), scan, new Set());
+    const { declarations, callSites } = await this.tools.documents.scan(document);
+    const finished = declarations.filter((each) => !isUnfinished(each));
+    return indexedFile(
+      this.folder,
+      file,
+      document.getText(),
+      { declarations: finished, callSites },
+      new Set(),
+    );
   }
 
   private async ofDisk(file: string): Promise<IndexedFile | undefined> {
