@@ -48,14 +48,14 @@ export function planSentence(sum: Range, { plan, book }: PricingContext): string
   if (plan == null) return '';
   const named = book.plans.find(({ name }) => name.toLowerCase() === plan.toLowerCase());
   if (!named)
-    return ` ${t('{0} has no plan “{1}”: no fee or credit is counted.', oneLine(book.title), oneLine(plan))}`;
+    return t('{0} has no plan “{1}”: no fee or credit is counted.', oneLine(book.title), oneLine(plan));
   const bill = planBill(sum, named);
   if (!bill)
-    return ` ${t('The fee and the credit of the {0} plan are by contract: not counted.', oneLine(named.name))}`;
+    return t('The fee and the credit of the {0} plan are by contract: not counted.', oneLine(named.name));
   const money = [named.feeUsdMonth!, bill.credited.likely, bill.total.likely].map(usd);
-  return ` ${t(
+  return t(
     'On the {0} plan, with its fee of {1} and {2} of its credit: about {3} a month.',
     oneLine(named.name),
     ...money,
-  )}`;
+  );
 }

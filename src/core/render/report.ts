@@ -80,23 +80,32 @@ export function estimateTable(
 function sumLine(assessments: readonly Assessment[]): string {
   const estimates = assessments.map(({ estimate }) => estimate);
   const { declarations, floorPerMonth, livePerHour, unknown } = total(estimates);
-  const rest =
-    unknown > 0 ? ` ${t('{0} not counted in full: something they need is not known here.', unknown)}` : '';
-  return `${t('{0} declarations: {1}/month warm before the first request; one of each live {2}/h.', declarations, usdInterval(floorPerMonth), usdInterval(livePerHour))}${monthSum(assessments)}${rest}`;
+  return [
+    t(
+      '{0} declarations: {1}/month warm before the first request; one of each live {2}/h.',
+      declarations,
+      usdInterval(floorPerMonth),
+      usdInterval(livePerHour),
+    ),
+    ...monthSum(assessments),
+    ...(unknown > 0 ? [t('{0} not counted in full: something they need is not known here.', unknown)] : []),
+  ].join(' ');
 }
 
-/** What the declarations with a known month come to together. */
-function monthSum(assessments: readonly Assessment[]): string {
+/** What the declarations with a known month come to together, in sentences. */
+function monthSum(assessments: readonly Assessment[]): string[] {
   const { known, usd: sum } = monthTotal(assessments);
-  if (known === 0) return '';
-  return ` ${t(
-    'The {0} with a known use: about {1} a month, between {2} and {3}.{4}',
-    known,
-    usd(sum.likely),
-    usd(sum.low),
-    usd(sum.high),
+  if (known === 0) return [];
+  return [
+    t(
+      'The {0} with a known use: about {1} a month, between {2} and {3}.',
+      known,
+      usd(sum.likely),
+      usd(sum.low),
+      usd(sum.high),
+    ),
     planSentence(sum, assessments[0]!.estimate.context),
-  )}`;
+  ].filter(Boolean);
 }
 
 /** One line for each declaration with a known month: who would do the same work for least. */

@@ -41,7 +41,7 @@ describe('the team’s plan in a sentence', () => {
     // 250 + 500 − 100
     assert.equal(
       planSentence(sum, context('team')),
-      ' On the Team plan, with its fee of $250.00 and $100.00 of its credit: about $650.00 a month.',
+      'On the Team plan, with its fee of $250.00 and $100.00 of its credit: about $650.00 a month.',
     );
     assert.match(
       planSentence({ low: 10, likely: 20, high: 30 }, context('Team')),
@@ -53,11 +53,11 @@ describe('the team’s plan in a sentence', () => {
     assert.equal(planSentence(sum, context()), '');
     assert.equal(
       planSentence(sum, context('Enterprise')),
-      ' The fee and the credit of the Enterprise plan are by contract: not counted.',
+      'The fee and the credit of the Enterprise plan are by contract: not counted.',
     );
     assert.equal(
       planSentence(sum, context('Gold')),
-      ` ${listBook.title} has no plan “Gold”: no fee or credit is counted.`,
+      `${listBook.title} has no plan “Gold”: no fee or credit is counted.`,
     );
   });
 });

@@ -55,13 +55,21 @@ export function aboveBreakEven(on: Subject, rule: ActiveRule): Draft[] {
   const limit = rule.threshold('usdPerMonth');
   if (!(saves > limit)) return [];
   const share = winner.utilization?.kind === 'at' ? winner.utilization.share : null;
-  const breakEven =
-    share === null ? '' : ` ${t('Modal is the cheaper up to {0} of its time at work.', percent(share))}`;
   return [
     on.draft(
       'above-break-even',
       on.head,
-      `${t('{0} costs about {1} a month; the same work on {2} costs {3}: {4} less.', on.name, usd(modal.monthUsd), oneLine(offerName(winner)), usd(winner.monthUsd), usd(saves))}${breakEven}`,
+      [
+        t(
+          '{0} costs about {1} a month; the same work on {2} costs {3}: {4} less.',
+          on.name,
+          usd(modal.monthUsd),
+          oneLine(offerName(winner)),
+          usd(winner.monthUsd),
+          usd(saves),
+        ),
+        ...(share === null ? [] : [t('Modal is the cheaper up to {0} of its time at work.', percent(share))]),
+      ].join(' '),
       { figure: { value: saves, unit: 'USD/month', limit } },
     ),
   ];

@@ -88,7 +88,7 @@ const CALLS: Readonly<Record<CallSite['form'], string>> = {
 };
 
 function capitalized(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Text of a workspace in a message: plain, short, on one line. */

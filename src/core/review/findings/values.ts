@@ -58,7 +58,6 @@ export function noPrice(on: Subject): Draft[] {
     ...Object.keys(book.gpuAliases),
   ]);
   const near = nearest(types[0]!, known);
-  const hint = near === undefined ? '' : ` ${t('Did you mean {0}?', near)}`;
   const books =
     context.book.id === context.list.id
       ? oneLine(context.book.title)
@@ -67,7 +66,15 @@ export function noPrice(on: Subject): Draft[] {
     on.draft(
       'no-price',
       on.rangeOf('gpu'),
-      `${t('There is no price for {0} in {1}: what {2} costs is not known.', shown(types.join(', ')), books, on.name)}${hint}`,
+      [
+        t(
+          'There is no price for {0} in {1}: what {2} costs is not known.',
+          shown(types.join(', ')),
+          books,
+          on.name,
+        ),
+        ...(near === undefined ? [] : [t('Did you mean {0}?', near)]),
+      ].join(' '),
       {
         figure: { value: shown(types.join(', ')), unit: t('GPU type'), limit: null },
         fixes:
