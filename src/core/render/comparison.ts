@@ -3,7 +3,7 @@ import type { Comparison, ComparisonRow } from '../cost/compare';
 import type { FitReport } from '../review/fit';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd } from './money';
-import { t, translated } from '../words';
+import { message, t, translated } from '../words';
 
 /** `Lambda, reserved 1-yr`, or `Modal`. */
 export function offerName({ provider, product, kind }: ComparisonRow): string {
@@ -105,25 +105,19 @@ function crossingText([first, ...more]: RateBreakEven['crossings']): string {
     : t('cheaper above {0} a day', requests);
 }
 
-function verdictText(verdict: FitReport['overall']): string {
-  switch (verdict) {
-    case 'good':
-      return t('fits');
-    case 'caution':
-      return t('with care');
-    case 'poor':
-      return t('does not fit');
-    case 'unknown':
-      return t('not known');
-  }
-}
+const VERDICTS: Readonly<Record<FitReport['overall'], string>> = {
+  good: message('fits'),
+  caution: message('with care'),
+  poor: message('does not fit'),
+  unknown: message('not known'),
+};
 
 /** The fit as a Markdown list: verdict, reason, source, alternative, and who says otherwise; empty where no rule can tell. */
 export function fitMarkdown({ overall, findings }: FitReport): string {
   if (findings.every(({ verdict }) => verdict === 'unknown')) return '';
   const lines = findings.map(({ verdict, reason, source, alternative, otherwise }) => {
     const parts = [
-      `**${verdictText(verdict)}** ${escapeMarkdown(reason)}`,
+      `**${translated(VERDICTS[verdict])}** ${escapeMarkdown(reason)}`,
       ...(alternative === null ? [] : [t('Instead: {0}.', escapeMarkdown(alternative))]),
       `(${escapeMarkdown(source.title)}, ${escapeMarkdown(source.date)})`,
       ...(otherwise
@@ -138,7 +132,7 @@ export function fitMarkdown({ overall, findings }: FitReport): string {
     ];
     return `- ${parts.join(' ')}`;
   });
-  return `${t('Fit: {0}.', verdictText(overall))}\n\n${lines.join('\n')}`;
+  return `${t('Fit: {0}.', translated(VERDICTS[overall]))}\n\n${lines.join('\n')}`;
 }
 
 /** What decides too and no code shows, in a sentence. */

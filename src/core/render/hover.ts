@@ -8,7 +8,7 @@ import { figureRows } from './arithmetic';
 import { escapeMarkdown, inlineCode } from './escape';
 import { monthMarkdown } from './month';
 import { differenceNote, escapeReason, estimateNotes } from './notes';
-import { t } from '../words';
+import { message, t, translated } from '../words';
 
 /** Markdown links to commands that a hover may offer; absent where there is no editor to run them. */
 export interface HoverLinks {
@@ -86,18 +86,12 @@ function valuesHead(): string[] {
   return [`| ${t('value')} | ${t('is')} | ${t('status')} | ${t('from')} |`, '|:--|:--|:--|:--|'];
 }
 
-function statusText(status: Certainty): string {
-  switch (status) {
-    case 'known':
-      return t('known');
-    case 'range':
-      return t('range');
-    case 'unknown':
-      return t('unknown');
-    case 'absent':
-      return t('absent');
-  }
-}
+const STATUSES: Readonly<Record<Certainty, string>> = {
+  known: message('known'),
+  range: message('range'),
+  unknown: message('unknown'),
+  absent: message('absent'),
+};
 
 function valueRow(name: string, value: Declared<unknown>, file: string): string {
   const written = value.via ?? `${name}=${value.source}`;
@@ -105,7 +99,7 @@ function valueRow(name: string, value: Declared<unknown>, file: string): string 
     value.status === 'known'
       ? inlineCode(valueText(value.value), 40)
       : value.candidates.map((each) => inlineCode(valueText(each), 20)).join(` ${t('or')} `);
-  return `| ${inlineCode(written, 48)} | ${is} | ${statusText(value.status)} | ${originText(value, file)} |`;
+  return `| ${inlineCode(written, 48)} | ${is} | ${translated(STATUSES[value.status])} | ${originText(value, file)} |`;
 }
 
 /** A folded value as Modal code would write it. */

@@ -5,20 +5,18 @@ import { USAGE_FIELDS, type UsageFieldInfo } from '../cost/usageFields';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd, usdRate } from './money';
 import { originText } from './usageOrigin';
-import { t } from '../words';
+import { message, t, translated } from '../words';
+
+const PARTS: Readonly<Record<BillPartName, string>> = {
+  active: message('At work on requests'),
+  floorIdle: message('Warm floor, waiting'),
+  tail: message('Scale-down tail, idle after requests'),
+  startup: message('Start-up of containers'),
+};
 
 /** A part of a month, in words. */
 export function partTitle(part: BillPartName): string {
-  switch (part) {
-    case 'active':
-      return t('At work on requests');
-    case 'floorIdle':
-      return t('Warm floor, waiting');
-    case 'tail':
-      return t('Scale-down tail, idle after requests');
-    case 'startup':
-      return t('Start-up of containers');
-  }
+  return translated(PARTS[part]);
 }
 
 /** One line of a month: its arithmetic and its money. */

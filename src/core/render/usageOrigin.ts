@@ -1,5 +1,5 @@
 import type { UsageOrigin } from '../cost/usage';
-import { t } from '../words';
+import { message, translated } from '../words';
 
 /**
  * Who says a figure of the usage, and where: `the comment, app.py:3`.
@@ -9,22 +9,16 @@ export function originText(
   { source, where }: UsageOrigin,
   escape: (text: string) => string = (text) => text,
 ): string {
-  return where === undefined ? sourceText(source) : `${sourceText(source)}, ${escape(where)}`;
+  return where === undefined
+    ? translated(SOURCES[source])
+    : `${translated(SOURCES[source])}, ${escape(where)}`;
 }
 
-function sourceText(source: UsageOrigin['source']): string {
-  switch (source) {
-    case 'option':
-      return t('an option');
-    case 'comment':
-      return t('the comment');
-    case 'team':
-      return t('the team file');
-    case 'setting':
-      return t('a setting');
-    case 'code':
-      return t('the code');
-    case 'default':
-      return t('the default');
-  }
-}
+const SOURCES: Readonly<Record<UsageOrigin['source'], string>> = {
+  option: message('an option'),
+  comment: message('the comment'),
+  team: message('the team file'),
+  setting: message('a setting'),
+  code: message('the code'),
+  default: message('the default'),
+};

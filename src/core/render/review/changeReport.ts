@@ -6,7 +6,7 @@ import type { Cause, Change, ChangeKind } from '../../review/diff/diff';
 import { oneLine } from '../escape';
 import { bookSentence } from '../report';
 import { amountChangeText, headlineText, isExact, isNothing, likelyText, signed, signedUsd } from './amounts';
-import { t } from '../../words';
+import { message, t, translated } from '../../words';
 
 /** One side of a change. */
 export interface ReportedState extends ReviewedState {
@@ -33,34 +33,26 @@ export interface ChangeRow {
   readonly why: readonly string[];
 }
 
-const KINDS: readonly ChangeKind[] = ['added', 'removed', 'changed', 'moved', 'renamed', 'movedAndRenamed'];
-
-function kindText(kind: ChangeKind): string {
-  switch (kind) {
-    case 'added':
-      return t('added');
-    case 'removed':
-      return t('removed');
-    case 'changed':
-      return t('changed');
-    case 'moved':
-      return t('moved');
-    case 'renamed':
-      return t('renamed');
-    case 'movedAndRenamed':
-      return t('moved, renamed');
-  }
-}
+const KINDS: Readonly<Record<ChangeKind, string>> = {
+  added: message('added'),
+  removed: message('removed'),
+  changed: message('changed'),
+  moved: message('moved'),
+  renamed: message('renamed'),
+  movedAndRenamed: message('moved, renamed'),
+};
 
 /** `3 added`. */
 function countText(count: number, kind: ChangeKind): string {
-  return kind === 'movedAndRenamed' ? t('{0} moved and renamed', count) : `${count} ${kindText(kind)}`;
+  return kind === 'movedAndRenamed'
+    ? t('{0} moved and renamed', count)
+    : `${count} ${translated(KINDS[kind])}`;
 }
 
 export function changeRow(change: Change): ChangeRow {
   const { before, after, figures } = change;
   return {
-    kind: kindText(change.kind),
+    kind: translated(KINDS[change.kind]),
     where: both(before && placeOf(before), after && placeOf(after), before?.file !== after?.file),
     name: both(before && nameOf(before), after && nameOf(after)),
     live: amountChangeText(figures.live, 'live'),
@@ -105,7 +97,7 @@ export function headlineSentence({ difference, diff }: ChangeReview): string {
 
 /** The bounds of the difference, how many changes of which kind, what is counted how, and what is not. */
 export function changeSentences({ changes, leftOut, diff, difference }: ChangeReview): string[] {
-  const kinds = KINDS.flatMap((kind) => {
+  const kinds = (Object.keys(KINDS) as ChangeKind[]).flatMap((kind) => {
     const count = diff.changes.filter((each) => each.kind === kind).length;
     return count > 0 ? [countText(count, kind)] : [];
   });

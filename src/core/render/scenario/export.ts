@@ -1,6 +1,6 @@
 import type { BlockView, PanelView, TableView } from '../../../protocol';
 import { escapeMarkdown } from '../escape';
-import { t } from '../../words';
+import { message, translated } from '../../words';
 
 /** The panel as Markdown: headline, inputs, every table. */
 export function viewMarkdown(view: PanelView): string {
@@ -19,7 +19,7 @@ export function viewMarkdown(view: PanelView): string {
             .map(({ label, amount }) => `- ${escapeMarkdown(label)}: ${amount}`)
             .join('\n');
         case 'verdict':
-          return `- **${verdictText(block.verdict)}.** ${escapeMarkdown([block.title, block.reason].filter(Boolean).join('. '))} (${escapeMarkdown(block.source)})`;
+          return `- **${translated(VERDICTS[block.verdict])}.** ${escapeMarkdown([block.title, block.reason].filter(Boolean).join('. '))} (${escapeMarkdown(block.source)})`;
       }
     });
     return [`### ${escapeMarkdown(title)}`, ...parts];
@@ -37,18 +37,12 @@ export function viewMarkdown(view: PanelView): string {
   ].join('\n\n');
 }
 
-function verdictText(verdict: Extract<BlockView, { kind: 'verdict' }>['verdict']): string {
-  switch (verdict) {
-    case 'good':
-      return t('Fits');
-    case 'caution':
-      return t('With care');
-    case 'poor':
-      return t('Does not fit');
-    case 'unknown':
-      return t('Not known');
-  }
-}
+const VERDICTS: Readonly<Record<Extract<BlockView, { kind: 'verdict' }>['verdict'], string>> = {
+  good: message('Fits'),
+  caution: message('With care'),
+  poor: message('Does not fit'),
+  unknown: message('Not known'),
+};
 
 function tableMarkdown({ columns, rows }: TableView): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;

@@ -15,7 +15,7 @@ import {
 import { creditSentence } from '../credit';
 import { percent, plainNumber, usd, usdRate } from '../money';
 import { monthRows, partTitle } from '../month';
-import { t, translated } from '../../words';
+import { message, t, translated } from '../../words';
 import { scenarioTotal, type Scenario } from './scenario';
 
 const left = (label: string): TableView['columns'][number] => ({ label, align: 'left' });
@@ -251,31 +251,22 @@ function fitBlocks({ after }: Scenario): BlockView[] {
   ];
 }
 
-function measuredTitle(what: Measurement['what']): string {
-  switch (what) {
-    case 'coldStart':
-      return t('Cold start, no warm pool');
-    case 'coldStartWarmPool':
-      return t('Cold start, a warm pool of one');
-    case 'coldStartP95':
-      return t('Cold start, 95th percentile');
-    case 'warmLatencyP50':
-      return t('Warm request, median');
-    case 'tokensPerSecond':
-      return t('Tokens a second');
-    case 'deploy':
-      return t('Deploy');
-    case 'imageBuildToFirstRequest':
-      return t('Image build to first request');
-  }
-}
+const MEASURED: Readonly<Record<Measurement['what'], string>> = {
+  coldStart: message('Cold start, no warm pool'),
+  coldStartWarmPool: message('Cold start, a warm pool of one'),
+  coldStartP95: message('Cold start, 95th percentile'),
+  warmLatencyP50: message('Warm request, median'),
+  tokensPerSecond: message('Tokens a second'),
+  deploy: message('Deploy'),
+  imageBuildToFirstRequest: message('Image build to first request'),
+};
 
 function measurementBlocks({ context: { book } }: Scenario): BlockView[] {
   if (book.measurements.length === 0) return [];
   const rows = book.measurements.map(({ what, provider, gpu, figure, contradicts = [] }) => ({
     strong: false,
     cells: [
-      measuredTitle(what),
+      translated(MEASURED[what]),
       provider,
       gpu,
       measured(figure),
