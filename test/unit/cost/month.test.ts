@@ -379,6 +379,10 @@ describe('month: schedules', () => {
       /^schedule=modal.Cron\(X\) is not known here/,
     );
     assert.match(
+      await reasonOf('gpu="T4", timeout=1_000_000, schedule=modal.Period(days=1)', ''),
+      /^the model does not go so far: serviceSeconds must be seconds from 0.000001 to 604800, not 1000000\.$/,
+    );
+    assert.match(
       await reasonOf('gpu="T4", timeout=N, schedule=modal.Period(days=1)', ''),
       /^timeout=N is not known here/,
     );

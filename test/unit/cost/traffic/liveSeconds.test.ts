@@ -409,6 +409,13 @@ describe('validation', () => {
       max: 604_800,
       message: 'serviceSeconds must be seconds from 0.000001 to 604800, not -4.',
     });
+    const [whole] = validateTraffic(traffic(), pool({ minContainers: 1.5 }), MONTH);
+    assert.equal(
+      whole?.message,
+      'minContainers must be a whole number of containers from 0 to 100000, not 1.5.',
+    );
+    const [busy] = validateTraffic(traffic({ arrivalsPerSecond: 1e6, serviceSeconds: 4 }), pool(), MONTH);
+    assert.deepEqual([busy?.field, busy?.max], ['arrivalsPerSecond', 250_000]);
   });
 
   it('refuses NaN, infinite, negative, absurd and fractional values, each by name', () => {
