@@ -18,7 +18,7 @@ import { scheduledSeconds, type ScheduledRuns } from './scheduled';
 import { liveSeconds } from './traffic/liveSeconds';
 import { validateTraffic, type Pool } from './traffic/validate';
 import type { ResolvedUsage, Usage } from './usage';
-import { t } from '../words';
+import { t, translated } from '../words';
 
 export type { Bill, BillPart, BillPartName, BillShare, PoolSeconds, Range } from './bill';
 
@@ -48,7 +48,7 @@ export function monthOf(input: MonthInput): Month {
   return {
     ...bill(seconds, rate, input.clusterSize, input.includeStartup),
     seconds,
-    assumptions: [...demand.assumptions, ...seconds.assumptions],
+    assumptions: [...demand.assumptions, ...seconds.assumptions.map(translated)],
   };
 }
 
@@ -337,7 +337,8 @@ function assumptionsOf(
   options: readonly [MonthOption, ...MonthOption[]],
 ): string[] {
   const declaration = estimate.subject as Declaration;
-  const said: string[] = [...work.assumptions, ...month.assumptions, ...month.seconds[1].assumptions];
+  const ofModel = month.seconds[1].assumptions.map(translated);
+  const said: string[] = [...work.assumptions, ...month.assumptions, ...ofModel];
   const traffic = month.seconds[1].requests > 0;
   const startupBilled = isBilled('startup', options[0].bill);
   if (options.length > 1) said.push(t('the likely figures are for {0}, the first option', options[0].label));

@@ -1,7 +1,7 @@
 /** What a schedule keeps alive: its runs come by the clock, not at random. */
 import type { PoolSeconds, Range } from './bill';
 import type { Pool } from './traffic/validate';
-import { t } from '../words';
+import { message } from '../words';
 
 /** Runs of a period, and how long each takes. */
 export interface ScheduledRuns {
@@ -64,7 +64,7 @@ export function scheduledSeconds(
     },
     utilization: live.likely > 0 ? Math.min(1, atWork / live.likely) : 0,
     method: 'schedule',
-    assumptions: [t('the schedule’s runs come at even distances')],
+    assumptions: [message('the schedule’s runs come at even distances')],
     unstable,
   };
 }

@@ -9,9 +9,8 @@ export function originText(
   { source, where }: UsageOrigin,
   escape: (text: string) => string = (text) => text,
 ): string {
-  return where === undefined
-    ? translated(SOURCES[source])
-    : `${translated(SOURCES[source])}, ${escape(where)}`;
+  const who = translated(SOURCES[source]);
+  return where === undefined ? who : `${who}, ${escape(where)}`;
 }
 
 const SOURCES: Readonly<Record<UsageOrigin['source'], string>> = {

@@ -11,7 +11,7 @@ import { poolBounds, type PoolMethod } from './pool';
 import { expectedShortfall, poissonUpper } from './poisson';
 import { singleQueue } from './single';
 import { validateTraffic, type Period, type Pool, type Traffic } from './validate';
-import { t } from '../../words';
+import { message } from '../../words';
 
 /** low ≤ likely ≤ high, all finite and ≥ 0. */
 export interface Range {
@@ -47,6 +47,7 @@ export interface LiveSeconds {
   readonly utilization: number;
   readonly method: LiveMethod;
   /** What the likely figure takes for granted, in short human words. */
+  /** As `message`s: they are translated where they are said. */
   readonly assumptions: readonly string[];
   /** More arrives than max_containers can serve: the queue grows as long as the traffic lasts. */
   readonly unstable: boolean;
@@ -63,6 +64,7 @@ interface Rates {
   readonly starts: Range;
   /** Likely live containers if the window were another. */
   readonly liveAt: (window: number) => number;
+  /** As `message`s: they are translated where they are said. */
   readonly assumptions: readonly string[];
 }
 
@@ -85,10 +87,12 @@ function rates(traffic: Traffic, pool: Pool, horizon: number): Rates {
   if (most === m) return alwaysLive(lambda, service, c, m);
   if (most === 1 && c === 1) return oneAtATime(lambda, service, window, startupSeconds);
 
-  const assumptions = [t('Poisson arrivals'), t('exponential service times')];
-  assumptions.push(c === 1 ? t('most recently used container first') : t('fullest container first'));
-  if (startupSeconds > 0) assumptions.push(t('start-up adds its own seconds, no further containers'));
-  if (most !== null) assumptions.push(t('requests beyond max_containers wait in a queue'));
+  const assumptions = [message('Poisson arrivals'), message('exponential service times')];
+  assumptions.push(
+    c === 1 ? message('most recently used container first') : message('fullest container first'),
+  );
+  if (startupSeconds > 0) assumptions.push(message('start-up adds its own seconds, no further containers'));
+  if (most !== null) assumptions.push(message('requests beyond max_containers wait in a queue'));
   // Each request may count as being in progress for S + K if it had to wait for a start; see `mostLive`.
   const held = rho + lambda * startupSeconds;
   const empty = most === null ? Math.exp(-held) : Math.max(0, 1 - held);
@@ -153,7 +157,13 @@ function alwaysLive(lambda: number, service: number, c: number, m: number): Rate
     starts: exactly(0),
     liveAt: () => m,
     assumptions:
-      c === 1 ? [] : [t('Poisson arrivals'), t('exponential service times'), t('fullest container first')],
+      c === 1
+        ? []
+        : [
+            message('Poisson arrivals'),
+            message('exponential service times'),
+            message('fullest container first'),
+          ],
   };
 }
 
@@ -172,7 +182,7 @@ function oneAtATime(lambda: number, service: number, window: number, startup: nu
     highAtEnd: 1,
     starts: exactly(coldStarts),
     liveAt: (w) => at(w).ready,
-    assumptions: [t('Poisson arrivals'), t('requests beyond max_containers wait in a queue')],
+    assumptions: [message('Poisson arrivals'), message('requests beyond max_containers wait in a queue')],
   };
 }
 
@@ -254,8 +264,8 @@ function overPeriod(rate: Rates, traffic: Traffic, pool: Pool, period: Period): 
     method: rate.method,
     assumptions: [
       ...rate.assumptions,
-      ...(room > 0 ? [t('buffer containers live while requests come')] : []),
-      ...(stretches > 0 ? [t('each active period starts from the floor')] : []),
+      ...(room > 0 ? [message('buffer containers live while requests come')] : []),
+      ...(stretches > 0 ? [message('each active period starts from the floor')] : []),
     ],
     unstable: false,
   };
@@ -316,8 +326,8 @@ function overload(traffic: Traffic, pool: Pool, most: number, period: Period): L
     utilization: ratio(activeSeconds.likely, live.likely),
     method: 'overload',
     assumptions: [
-      t('all of max_containers busy while there is traffic'),
-      t('the queue is worked off afterwards'),
+      message('all of max_containers busy while there is traffic'),
+      message('the queue is worked off afterwards'),
     ],
     unstable: true,
   };

@@ -1,5 +1,5 @@
 /** What the traffic model takes, in which units, and within which ranges. */
-import { t } from '../../words';
+import { message, t, translated } from '../../words';
 
 /** The requests that a function gets while it is used. */
 export interface Traffic {
@@ -51,14 +51,8 @@ export const MOST_IN_PROGRESS = 1_000_000;
 /** All that is wrong with an input, in the order of its fields; empty if it is valid. Never throws. */
 export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): TrafficError[] {
   const errors: TrafficError[] = [];
-  const add = (
-    field: TrafficError['field'],
-    unit: string,
-    min: number,
-    max: number,
-    message: string,
-  ): void => {
-    errors.push({ field, unit, min, max, message });
+  const add = (field: TrafficError['field'], unit: string, min: number, max: number, said: string): void => {
+    errors.push({ field, unit: translated(unit), min, max, message: said });
   };
   const number = (
     field: TrafficError['field'],
@@ -70,36 +64,36 @@ export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): T
     // Written so that NaN, Infinity and what is not a number at all fail.
     if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)))
       return;
-    const said = [field, unit, min, max, String(value)] as const;
+    const values = [field, translated(unit), min, max, String(value)] as const;
     add(
       field,
       unit,
       min,
       max,
       whole
-        ? t('{0} must be a whole number of {1} from {2} to {3}, not {4}.', ...said)
-        : t('{0} must be {1} from {2} to {3}, not {4}.', ...said),
+        ? t('{0} must be a whole number of {1} from {2} to {3}, not {4}.', ...values)
+        : t('{0} must be {1} from {2} to {3}, not {4}.', ...values),
     );
   };
   const { arrivalsPerSecond, serviceSeconds } = traffic;
-  number('arrivalsPerSecond', arrivalsPerSecond, t('requests a second'), [0, 1e6]);
-  number('serviceSeconds', serviceSeconds, t('seconds'), [1e-6, 604_800]);
-  number('concurrency', traffic.concurrency, t('requests'), [1, 100_000], true);
-  number('startupSeconds', traffic.startupSeconds, t('seconds'), [0, 86_400]);
-  number('minContainers', pool.minContainers, t('containers'), [0, 100_000], true);
+  number('arrivalsPerSecond', arrivalsPerSecond, message('requests a second'), [0, 1e6]);
+  number('serviceSeconds', serviceSeconds, message('seconds'), [1e-6, 604_800]);
+  number('concurrency', traffic.concurrency, message('requests'), [1, 100_000], true);
+  number('startupSeconds', traffic.startupSeconds, message('seconds'), [0, 86_400]);
+  number('minContainers', pool.minContainers, message('containers'), [0, 100_000], true);
   if (pool.maxContainers !== null)
-    number('maxContainers', pool.maxContainers, t('containers'), [1, 100_000], true);
-  number('bufferContainers', pool.bufferContainers, t('containers'), [0, 100_000], true);
-  number('scaledownWindow', pool.scaledownWindow, t('seconds'), [0, 604_800]);
-  number('seconds', period.seconds, t('seconds'), [1e-3, 1e9]);
-  number('activeSeconds', period.activeSeconds, t('seconds'), [0, Math.min(1e9, period.seconds) || 0]);
+    number('maxContainers', pool.maxContainers, message('containers'), [1, 100_000], true);
+  number('bufferContainers', pool.bufferContainers, message('containers'), [0, 100_000], true);
+  number('scaledownWindow', pool.scaledownWindow, message('seconds'), [0, 604_800]);
+  number('seconds', period.seconds, message('seconds'), [1e-3, 1e9]);
+  number('activeSeconds', period.activeSeconds, message('seconds'), [0, Math.min(1e9, period.seconds) || 0]);
   if (period.activePeriods !== undefined)
-    number('activePeriods', period.activePeriods, t('periods'), [0, 1e6], true);
+    number('activePeriods', period.activePeriods, message('periods'), [0, 1e6], true);
   if (errors.length > 0) return errors;
   if (pool.maxContainers !== null && pool.maxContainers < pool.minContainers)
     add(
       'maxContainers',
-      t('containers'),
+      message('containers'),
       pool.minContainers,
       100_000,
       t(
@@ -111,7 +105,7 @@ export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): T
   if (arrivalsPerSecond * serviceSeconds > MOST_IN_PROGRESS)
     add(
       'arrivalsPerSecond',
-      t('requests a second'),
+      message('requests a second'),
       0,
       MOST_IN_PROGRESS / serviceSeconds,
       t(
