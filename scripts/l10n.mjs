@@ -12,7 +12,7 @@ import { globSync } from './files.mjs';
 const PSEUDO = 'qps-ploc';
 
 /** Where a file gets the core's `t` from, and `message`. */
-const WORDS = /import \{ [\w, ]+ \} from '[./]*\/words'/;
+const WORDS = /import \{ [\w, ]+ \} from '[./]*[\w/]*translate'/;
 /** Their calls. */
 const CALL = /(?<![\w.])(?:t|message)\(/;
 /** And where it is given VS Code's. */

@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-const AREAS = ['core/cost', 'core/pricing', 'core/modal', 'core/python', 'core/review'];
+const AREAS = ['core/cost', 'core/pricing', 'core/modal', 'core/python', 'core/review', 'core/edits'];
 const SUITES = ['unit', 'golden', 'property'];
 /** Tests that take longer than this together are taken not to end: all of them take less than a minute. */
 const TEST_SECONDS = 150;

@@ -28,18 +28,18 @@ for (const [name, draw] of Object.entries({ lens, usage, whatIf, panel })) {
 async function loadCore() {
   const exported = [
     ['cost/assess', 'assess'],
-    ['cost/comparison', 'comparisonOf'],
+    ['cost/compareMonth', 'comparisonOf'],
     ['modal/scan', 'scanModule'],
     ['modal/usageComment', 'UsageComments'],
     ['pricing/bundled', 'reviewBook, listBook'],
     ['python/module', 'PythonModule'],
     ['python/parser', 'PythonParser'],
     ['render/arithmetic', 'figureRows'],
-    ['render/example', 'EXAMPLE, EXAMPLE_USAGE'],
-    ['render/lens', 'lensTitle'],
-    ['render/scenario/charts', 'costCharts'],
+    ['render/exampleApp', 'EXAMPLE, EXAMPLE_USAGE'],
+    ['render/lensTitle', 'lensTitle'],
+    ['render/scenario/scenarioCharts', 'costCharts'],
     ['render/scenario/costModel', 'costModelOf'],
-    ['render/whatIf', 'whatIfChoices'],
+    ['render/whatIfList', 'whatIfChoices'],
   ];
   const contents = exported
     .map(([file, names]) => `export { ${names} } from './src/core/${file}';`)

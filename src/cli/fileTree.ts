@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { SkippedFile } from '../core/render/scanJson';
-import { ExcludeRules } from '../core/workspace/exclude';
-import { isPython, isSkippedFolder, MAX_FILE_BYTES, SKIPPED } from '../core/workspace/files';
+import { ExcludeRules } from '../core/workspace/excludeRules';
+import { isPython, isSkippedFolder, MAX_FILE_BYTES, SKIPPED } from '../core/workspace/fileKinds';
 import { IGNORE_FILE, Walk, type Entry } from '../core/workspace/walk';
 import { UsageError } from './options';
 

@@ -2,9 +2,9 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SkippedFile } from '../core/render/scanJson';
-import { MAX_FILE_BYTES, SKIPPED } from '../core/workspace/files';
+import { MAX_FILE_BYTES, SKIPPED } from '../core/workspace/fileKinds';
 import { isWanted, readFile, Unreadable, type FileTree } from './fileTree';
-import type { Blob, Commit, Repository } from './git';
+import type { Blob, Commit, Repository } from './gitProcess';
 
 /** The files of a commit below the repository's folder. */
 export class CommitTree implements FileTree {

@@ -9,13 +9,13 @@ import {
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { version } from '../../package.json';
-import { compareAnswer, estimateAnswer } from '../core/tools/answers';
-import { readInput } from '../core/tools/input';
-import { OUTPUT_SCHEMAS } from '../core/tools/output';
-import { ToolProblem } from '../core/tools/problem';
-import { COMPARE_TOOL, ESTIMATE_TOOL, INPUT_SCHEMA, TOOLS } from '../core/tools/tools';
+import { compareAnswer, estimateAnswer } from '../core/tools/toolAnswers';
+import { readInput } from '../core/tools/toolInput';
+import { OUTPUT_SCHEMAS } from '../core/tools/outputSchemas';
+import { ToolProblem } from '../core/tools/toolProblem';
+import { COMPARE_TOOL, ESTIMATE_TOOL, INPUT_SCHEMA, TOOLS } from '../core/tools/toolDefinitions';
 import { McpFolders, type McpTerms } from './mcpFolders';
-import { loadParser } from './parser';
+import { loadParser } from './loadParser';
 
 const ANSWERS = new Map([
   [ESTIMATE_TOOL.name, estimateAnswer],

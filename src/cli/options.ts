@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { UsageField, UsageLayer } from '../core/cost/usage';
 import { nearestUsageField, parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
-import { PLATFORMS, type Platform } from '../core/render/review/comment';
+import { PLATFORMS, type Platform } from '../core/render/review/pullRequestComment';
 import type { MinDelta } from '../core/review/diff/significant';
 
 /** Something that the person at the command line can put right; told without a stack, exit status 2. */

@@ -4,12 +4,12 @@ import type { PythonParser } from '../core/python/parser';
 import { findings } from '../core/review/findings/findings';
 import type { ReportedState } from '../core/render/review/changeReport';
 import type { StateOrigin } from '../core/render/review/diffJson';
-import { assessState, type AssessedState } from './assessed';
+import { assessState, type AssessedState } from './assessState';
 import { DiskTree, type FileTree } from './fileTree';
-import { Repository, type Commit } from './git';
+import { Repository, type Commit } from './gitProcess';
 import { CommitTree, WorkingTree } from './gitTrees';
 import { UsageError, type Options } from './options';
-import { placeOf, type Place } from './place';
+import { placeOf, type Place } from './scannedPaths';
 
 /** A state with where it is from. */
 export interface State extends AssessedState, ReportedState, StateOrigin, Pick<Place, 'prefix'> {}

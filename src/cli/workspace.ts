@@ -2,11 +2,11 @@ import type { Tree } from 'web-tree-sitter';
 import { mayDeclare, scanModule } from '../core/modal/scan';
 import type { CallSite, Declaration } from '../core/modal/declaration';
 import type { ModuleFinder } from '../core/python/evaluate';
-import { findModule } from '../core/python/imports';
+import { findModule } from '../core/python/findModule';
 import { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
 import type { SkippedFile, WorkspaceScan } from '../core/render/scanJson';
-import { decodeText, SKIPPED } from '../core/workspace/files';
+import { decodeText, SKIPPED } from '../core/workspace/fileKinds';
 import { Unreadable, type FileTree } from './fileTree';
 
 /** The Python files of one state of a workspace, and the scan of them. */

@@ -8,19 +8,19 @@ import {
   type QuickPickItem,
   type TextDocument,
 } from 'vscode';
-import type { Change } from '../core/cost/vary';
+import type { Change } from '../core/cost/varyDeclaration';
 import type { Declaration } from '../core/modal/declaration';
-import { exportedNames } from '../core/modal/edits/exported';
-import { isRefused, together, type EditPlan } from '../core/modal/edits/plan';
-import { pythonSource } from '../core/modal/edits/pythonSource';
-import { targets, type EditTarget } from '../core/modal/edits/targets';
-import { applyEdits, type OffsetEdit } from '../core/modal/edits/textEdits';
+import { exportedNames } from '../core/edits/exportedNames';
+import { isRefused, together, type EditPlan } from '../core/edits/editPlan';
+import { pythonSource } from '../core/edits/pythonSource';
+import { targets, type EditTarget } from '../core/edits/editTargets';
+import { applyEdits, type OffsetEdit } from '../core/edits/textEdits';
 import { gpuLabel } from '../core/modal/gpu';
 import type { ParameterName } from '../core/modal/parameters';
 import type { ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import { changedLines } from '../core/render/changedLines';
-import { importersOf, type Importers } from '../host/importers';
+import { importersOf, type Importers } from '../host/importingFiles';
 import { withoutIcons } from '../core/render/escape';
 import type { Services } from '../host/services';
 

@@ -10,7 +10,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
-import { lensTitle, lensTooltip } from '../core/render/lens';
+import { lensTitle, lensTooltip } from '../core/render/lensTitle';
 import { changeLensTitle, changeLensTooltip } from '../core/render/review/changeLens';
 import type { Change } from '../core/review/diff/diff';
 import type { HeadChanges } from '../host/changes/headChanges';

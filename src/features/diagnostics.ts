@@ -21,7 +21,7 @@ import { placeOf } from '../host/notebooks';
 import { problem } from '../host/problems';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
-import { linkTo } from '../repository';
+import { linkTo } from '../common/repository';
 
 /** How long after the last keystroke the rules are asked: comparing with other offers takes its time. */
 const QUIET_MS = 500;

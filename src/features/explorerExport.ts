@@ -2,12 +2,12 @@ import { l10n, ProgressLocation, Uri, window, workspace, type QuickPickItem } fr
 import type { Assessment } from '../core/cost/assess';
 import { estimateCsv } from '../core/render/estimateCsv';
 import { estimateJson } from '../core/render/estimateJson';
-import { total } from '../core/cost/total';
-import { estimateMarkdown } from '../core/render/report';
-import { totalText } from '../core/render/total';
+import { total } from '../core/cost/estimateTotal';
+import { estimateMarkdown } from '../core/render/estimateReport';
+import { totalText } from '../core/render/totalText';
 import type { FolderResult } from '../host/index/workspaceIndex';
 import type { Services } from '../host/services';
-import { pickStep } from '../host/steps';
+import { pickStep } from '../host/pickStep';
 
 interface FormatItem extends QuickPickItem {
   readonly id: 'markdown' | 'csv' | 'json';
@@ -106,7 +106,7 @@ async function text(
 ): Promise<string> {
   const { context, use } = await services.terms(folder.uri);
   // Declarations, then calls, as the command line has them.
-  const isCall = ({ estimate }: Assessment): boolean => 'form' in estimate.subject;
+  const isCall = ({ estimate }: Assessment): boolean => estimate.subject.type === 'call';
   const all = [...assessments.filter((each) => !isCall(each)), ...assessments.filter(isCall)];
   if (id === 'csv') return estimateCsv(all);
   if (id === 'json') return `${JSON.stringify(estimateJson(all, context, use.includeStartup), null, 2)}\n`;

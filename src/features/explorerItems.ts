@@ -11,8 +11,8 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { escapeMarkdown, inlineCode, oneLine } from '../core/render/escape';
-import { declarationHover } from '../core/render/hover';
-import type { AppNode, DeclarationNode, FolderNode } from '../core/render/explorer';
+import { declarationHover } from '../core/render/hoverText';
+import type { AppNode, DeclarationNode, FolderNode } from '../core/render/explorerTree';
 import type { SkippedFile } from '../core/render/scanJson';
 import { toRange } from '../host/ranges';
 
@@ -91,7 +91,7 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
       const { subject } = node.assessment.estimate;
       line.iconPath = declarationIcon(node);
       line.command = openCommand(Uri.joinPath(folder.uri, subject.file), toRange(subject.range));
-      return described(line, node.text, node.spoken, 'kind' in subject ? 'declaration' : 'call');
+      return described(line, node.text, node.spoken, subject.type === 'declaration' ? 'declaration' : 'call');
     }
     case 'skipped':
       line.iconPath = new ThemeIcon('warning');
@@ -116,7 +116,7 @@ function declarationIcon({ warm, isUnknown, assessment }: DeclarationNode): Them
   if (warm === 'gpu') return WARM_GPU;
   if (warm === 'cpu') return new ThemeIcon('flame', new ThemeColor('descriptionForeground'));
   if (isUnknown) return new ThemeIcon('question', new ThemeColor('list.warningForeground'));
-  if ('form' in subject) return new ThemeIcon(subject.form === 'sandbox' ? 'terminal' : 'package');
+  if (subject.type === 'call') return new ThemeIcon(subject.form === 'sandbox' ? 'terminal' : 'package');
   return new ThemeIcon(
     subject.kind === 'cls' ? 'symbol-class' : subject.kind === 'server' ? 'server' : 'symbol-method',
   );

@@ -9,7 +9,7 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
-import { lensTitle, lensTooltip } from '../core/render/lens';
+import { lensTitle, lensTooltip } from '../core/render/lensTitle';
 import { changeLensTitle } from '../core/render/review/changeLens';
 import type { HeadChanges } from '../host/changes/headChanges';
 import { Disposables } from '../host/disposables';

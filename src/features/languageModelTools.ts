@@ -17,11 +17,11 @@ import { scanModule } from '../core/modal/scan';
 import { UsageComments } from '../core/modal/usageComment';
 import { PythonModule } from '../core/python/module';
 import { oneLine, shorten } from '../core/render/escape';
-import { compareAnswer, estimateAnswer } from '../core/tools/answers';
-import { pathAsked, readInput, type ToolInput } from '../core/tools/input';
-import { ToolProblem } from '../core/tools/problem';
-import { toolCode, toolSubjects, type ToolCode } from '../core/tools/subjects';
-import { COMPARE_TOOL, ESTIMATE_TOOL, MOST_SOURCE } from '../core/tools/tools';
+import { compareAnswer, estimateAnswer } from '../core/tools/toolAnswers';
+import { pathAsked, readInput, type ToolInput } from '../core/tools/toolInput';
+import { ToolProblem } from '../core/tools/toolProblem';
+import { toolCode, toolSubjects, type ToolCode } from '../core/tools/toolSubjects';
+import { COMPARE_TOOL, ESTIMATE_TOOL, MAX_SOURCE_LENGTH } from '../core/tools/toolDefinitions';
 import { Disposables } from '../host/disposables';
 import type { Services, Terms } from '../host/services';
 
@@ -119,7 +119,7 @@ async function textCode(text: string, services: Services): Promise<Asked> {
     const module = new PythonModule('source', text, tree.rootNode);
     const comments = new UsageComments(text);
     const subjects = toolSubjects(scanModule(module), (subject) =>
-      'form' in subject ? terms.use : { ...terms.use, comment: comments.of(subject) },
+      subject.type === 'call' ? terms.use : { ...terms.use, comment: comments.of(subject) },
     );
     return { terms, code: toolCode(module, subjects) };
   } finally {
@@ -144,9 +144,9 @@ async function find(path: string): Promise<TextDocument> {
       () => undefined,
     );
     if (!stat || !(stat.type & FileType.File)) continue;
-    if (stat.size > MOST_SOURCE)
+    if (stat.size > MAX_SOURCE_LENGTH)
       throw new ToolProblem(
-        `${shown} is larger than ${MOST_SOURCE / 1e6} MB. Give the part in question as \`source\`.`,
+        `${shown} is larger than ${MAX_SOURCE_LENGTH / 1e6} MB. Give the part in question as \`source\`.`,
       );
     const document = await workspace.openTextDocument(uri);
     if (document.languageId === 'python') return document;

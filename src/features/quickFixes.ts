@@ -15,15 +15,15 @@ import {
   type TextDocument,
   type WorkspaceEditEntryMetadata,
 } from 'vscode';
-import { fixAllOldNames, fixOldNames } from '../core/modal/edits/oldNames/fixOldNames';
-import { isRefused, type EditPlan } from '../core/modal/edits/plan';
-import { dominantQuote } from '../core/modal/edits/pythonSource';
-import { targets } from '../core/modal/edits/targets';
+import { fixAllOldNames, fixOldNames } from '../core/edits/oldNames/fixOldNames';
+import { isRefused, type EditPlan } from '../core/edits/editPlan';
+import { dominantQuote } from '../core/edits/pythonSource';
+import { targets } from '../core/edits/editTargets';
 import type { ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import type { Finding, FindingFix } from '../core/review/findings/finding';
-import { ignoreInsertion } from '../core/review/findings/ignores';
-import { shown } from '../core/review/findings/subject';
+import { ignoreInsertion } from '../core/review/findings/ignoreComments';
+import { shown } from '../core/review/findings/ruleSubject';
 import { Commands } from '../host/contributions';
 import type { DocumentFindings } from '../host/documentFindings';
 import { placeOf } from '../host/notebooks';
@@ -113,14 +113,14 @@ function fixesOf(finding: Finding, code: Code, several: boolean, services: Servi
 }
 
 /** Places where a value may be set: where it stands, or where it comes from. More would be a list to read, not a fix. */
-const MOST_TARGETS = 3;
+const MAX_TARGETS = 3;
 
 function setting({ subject }: Finding, fix: FindingFix & { kind: 'set' }, code: Code): LazyAction[] {
-  if (!subject || !('kind' in subject)) return [];
+  if (!subject || subject.type === 'call') return [];
   // The only texts that a fix sets are GPUs, which hold no quotes of their own.
   const source = fix.value?.replaceAll('"', dominantQuote(code.module)) ?? null;
   const all = targets(code.module, subject, fix.parameter, code.modules, source);
-  return all.slice(0, MOST_TARGETS).flatMap((target) => {
+  return all.slice(0, MAX_TARGETS).flatMap((target) => {
     const title = all.length === 1 ? fix.title : `${fix.title}: ${target.label}`;
     const warns = target.uses > 1 || target.notes.length > 0;
     const description = target.notes.join(' ');
@@ -179,7 +179,7 @@ function running(
 
 /** A comment that silences the rule for the declaration, its reason to be typed. */
 function silence({ rule, subject }: Finding, { document }: Code): LazyAction[] {
-  if (!subject || !('kind' in subject) || rule === 'ignore-comment') return [];
+  if (!subject || subject.type === 'call' || rule === 'ignore-comment') return [];
   const { position, snippet } = ignoreInsertion(document.getText(), subject, rule);
   const action = new LazyAction(
     l10n.t('Silence {0} for {1}, with a reason', rule, shown(subject.qualname)),

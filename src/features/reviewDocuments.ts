@@ -4,7 +4,7 @@ import { Disposables } from '../host/disposables';
 const SCHEME = 'modal-cost';
 
 /** So many reviews stay open at once; the text of older ones is forgotten. */
-const MOST_DOCUMENTS = 8;
+const MAX_DOCUMENTS = 8;
 
 /** Reviews as documents: read-only, and gone with their editor. */
 export class ReviewDocuments implements Disposable {
@@ -27,7 +27,7 @@ export class ReviewDocuments implements Disposable {
     this.texts.delete(uri.toString());
     this.texts.set(uri.toString(), markdown);
     const [oldest] = this.texts.keys();
-    if (this.texts.size > MOST_DOCUMENTS && oldest !== undefined) this.texts.delete(oldest);
+    if (this.texts.size > MAX_DOCUMENTS && oldest !== undefined) this.texts.delete(oldest);
     this.changed.fire(uri);
     const known = await commands.getCommands(true);
     if (known.includes(SHOW_PREVIEW)) await commands.executeCommand(SHOW_PREVIEW, uri);

@@ -8,8 +8,8 @@ import {
   type Disposable,
   type TextDocument,
 } from 'vscode';
-import { total } from '../core/cost/total';
-import { totalText, totalTooltip } from '../core/render/total';
+import { total } from '../core/cost/estimateTotal';
+import { totalText, totalTooltip } from '../core/render/totalText';
 import { Commands } from '../host/contributions';
 import { Disposables } from '../host/disposables';
 import { pythonCells } from '../host/notebooks';

@@ -11,7 +11,7 @@ import {
 import type { PriceBook } from '../core/pricing/schema';
 import { withoutIcons } from '../core/render/escape';
 import { usd } from '../core/render/money';
-import { bundledBookList } from '../host/books';
+import { bundledBookList } from '../host/priceBooks';
 import { Commands } from '../host/contributions';
 import { placeOf } from '../host/notebooks';
 import type { Services } from '../host/services';

@@ -1,5 +1,5 @@
 import { l10n, StatusBarAlignment, window, type Disposable } from 'vscode';
-import { explorer, sumText } from '../core/render/explorer';
+import { explorer, sumText } from '../core/render/explorerTree';
 import { EXPLORER_VIEW } from '../host/contributions';
 import { Disposables } from '../host/disposables';
 import type { Services } from '../host/services';

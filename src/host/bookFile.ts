@@ -10,7 +10,7 @@ import {
   type Disposable,
   type Event,
 } from 'vscode';
-import { parsePriceBook, type PriceBookError } from '../core/pricing/parse';
+import { parsePriceBook, type PriceBookError } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
 import { Disposables } from './disposables';
 import { problem } from './problems';

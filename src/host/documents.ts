@@ -12,10 +12,10 @@ import { NO_MODULES, type ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
 import { Disposables } from './disposables';
-import { FolderModules } from './modules';
+import { FolderModules } from './folderModules';
 import { notebookOf, Notebooks, placeOf } from './notebooks';
 import { OpenDocument } from './openDocument';
-import type { ParserService } from './parser';
+import type { ParserService } from './parserService';
 
 /** Edits that may wait for a scan. */
 const MAX_PENDING_EDITS = 1_000;

@@ -5,7 +5,7 @@ import { cellText } from '../core/python/cellText';
 import type { ModuleFinder } from '../core/python/evaluate';
 import type { Cell, PythonModule } from '../core/python/module';
 import type { PythonParser, TextEdit } from '../core/python/parser';
-import type { Steps } from '../core/steps';
+import type { Steps } from '../core/python/resumable';
 import { fileOf } from './notebooks';
 import { IN_VIEW_MS, Slices } from './slices';
 

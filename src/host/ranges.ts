@@ -1,5 +1,5 @@
 import { Range, type Position } from 'vscode';
-import type { CallSite, Declaration, TextRange } from '../core/modal/declaration';
+import type { Declaration, Subject, TextRange } from '../core/modal/declaration';
 
 /** The core's text range as VS Code's: both count lines and UTF-16 columns from 0. */
 export function toRange({ start, end }: TextRange): Range {
@@ -7,10 +7,7 @@ export function toRange({ start, end }: TextRange): Range {
 }
 
 /** The declaration or call whose lines hold a position: from its decorator to its `def` or `class`. */
-export function subjectAt<T extends Declaration | CallSite>(
-  subjects: readonly T[],
-  position: Position,
-): T | undefined {
+export function subjectAt<T extends Subject>(subjects: readonly T[], position: Position): T | undefined {
   return subjects.find((subject) => {
     const end = 'defLine' in subject ? subject.defLine - 1 : subject.range.end.line;
     return subject.range.start.line <= position.line && position.line <= end;

@@ -15,19 +15,19 @@ import type { PricingContext } from '../core/cost/estimate';
 import type { UsageField, UsageLayer } from '../core/cost/usage';
 import { parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
 import { UsageComments, type UsageComment } from '../core/modal/usageComment';
-import type { CallSite, Declaration } from '../core/modal/declaration';
-import type { WhatIfSubject } from '../core/render/whatIf';
-import { setTranslate } from '../core/words';
-import { applyValues } from '../core/review/team/apply';
-import { assessFor, teamPricing, teamUse } from '../core/review/team/assess';
+import type { Declaration, Subject } from '../core/modal/declaration';
+import type { WhatIfSubject } from '../core/render/whatIfList';
+import { setTranslate } from '../core/render/words/translate';
+import { applyValues } from '../core/review/team/applyTeam';
+import { assessFor, teamPricing, teamUse } from '../core/review/team/assessWithTeam';
 import type { Team } from '../core/review/team/team';
-import { BooksService } from './books';
+import { BooksService } from './priceBooks';
 import { Disposables } from './disposables';
 import { Documents } from './documents';
 import type { IndexedFile } from './index/folderIndex';
 import { WorkspaceIndex } from './index/workspaceIndex';
 import { notebookOf, placeOf, pythonCells } from './notebooks';
-import { ParserService } from './parser';
+import { ParserService } from './parserService';
 import { subjectAt } from './ranges';
 import { SettingsService } from './settings';
 import { TeamsService, type FolderTeam } from './teams';
@@ -42,7 +42,7 @@ export interface Terms {
 /** Prices one declaration or call on the terms that hold for its file. */
 export function assessOn(
   { team, context, use }: Terms,
-  subject: Declaration | CallSite,
+  subject: Subject,
   comment?: UsageComment,
 ): Assessment {
   return assessFor(team, subject, context, comment ? { ...use, comment } : use);
@@ -101,7 +101,7 @@ export class Services implements Disposable {
     const terms = await this.terms(placeOf(document));
     const comments = new UsageComments(document.getText());
     return [...declarations, ...costing]
-      .map((each) => assessOn(terms, each, 'form' in each ? undefined : comments.of(each)))
+      .map((each) => assessOn(terms, each, each.type === 'call' ? undefined : comments.of(each)))
       .sort((a, b) => a.estimate.subject.line - b.estimate.subject.line);
   }
 

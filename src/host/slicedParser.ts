@@ -1,6 +1,6 @@
 import type { Tree } from 'web-tree-sitter';
 import type { PythonParser } from '../core/python/parser';
-import type { ParserService } from './parser';
+import type { ParserService } from './parserService';
 import type { Slices } from './slices';
 
 /** Parses in slices, one text after the other, beside the parser of the open documents. */

@@ -1,4 +1,4 @@
-import type { Pause, Steps } from '../core/steps';
+import type { Pause, Steps } from '../core/python/resumable';
 
 /** How long the extension host may be kept from answering at one go, in milliseconds: by what goes on unseen. */
 const UNSEEN_MS = 8;

@@ -11,9 +11,9 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import type { PriceBook } from '../core/pricing/schema';
-import { parseTeamFile, type TeamResult } from '../core/review/team/parse';
+import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
 import { NO_TEAM, TEAM_FILE, type Team, type TeamProblem } from '../core/review/team/team';
-import { teamBookPath } from '../core/review/team/assess';
+import { teamBookPath } from '../core/review/team/assessWithTeam';
 import { BookFile } from './bookFile';
 import { Disposables } from './disposables';
 import { problem } from './problems';

@@ -1,5 +1,5 @@
 /** What a dragged input comes to, worked out in the page: a drag does not wait for the host. */
-import { costCharts, MOST_POINTS, mostRequests } from '../core/render/scenario/charts';
+import { costCharts, MAX_POINTS, mostRequests } from '../core/render/scenario/scenarioCharts';
 import { changedModel, costCurve, monthHeadline, type Curve } from '../core/render/scenario/costModel';
 import type { ChartView, PanelView } from '../protocol';
 
@@ -17,7 +17,7 @@ const FEWEST_POINTS = 11;
 export function previewer(
   clock: () => number,
 ): (view: PanelView, name: string, value: number) => Preview | null {
-  let points = MOST_POINTS;
+  let points = MAX_POINTS;
   // Along the requests the present point moves and the lines stay: what they came to serves the next step as well.
   let kept: { readonly view: PanelView; readonly curve: Curve } | null = null;
   return (view, name, value) => {
@@ -32,7 +32,7 @@ export function previewer(
     const took = clock() - began;
     if (took > HURRY) points = Math.max(FEWEST_POINTS, Math.floor((points * HURRY) / took));
     // Other points would be new ones: a step is no faster for having more of them.
-    else if (took < HURRY / 2 && !isKnown) points = Math.min(MOST_POINTS, points + 2);
+    else if (took < HURRY / 2 && !isKnown) points = Math.min(MAX_POINTS, points + 2);
     const present = drawn.flatMap(({ markers }) => markers).find(({ kind }) => kind === 'present');
     if (!present) return null;
     return {

@@ -1,5 +1,5 @@
 /** The scenario panel's way in: shakes hands with the host, then draws every view that comes. */
-import { setTranslate } from '../core/words';
+import { setTranslate } from '../core/render/words/translate';
 import { parseMessage, toPanelSchema, type FromPanel, type PanelView } from '../protocol';
 import { h, setText, show } from './dom';
 import { icon } from './icons';

@@ -1,6 +1,6 @@
 /** The panel's own words and those of the core, as the host put them into the page in the reader's language. `{0}` is filled in. */
 import * as v from 'valibot';
-import { inEnglish, type Translate } from '../core/words';
+import { inEnglish, type Translate } from '../core/render/words/translate';
 import { messagesSchema, wordsSchema, type Word } from '../protocol';
 
 export type Words = (key: Word, ...values: readonly string[]) => string;

@@ -2,7 +2,7 @@
 //   node cold.cjs LINES
 import { scanModule } from '../../src/core/modal/scan';
 import { PythonModule } from '../../src/core/python/module';
-import { loadParser } from '../../src/cli/parser';
+import { loadParser } from '../../src/cli/loadParser';
 import { modalFile } from './generate';
 import { time } from './measure';
 

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadParser } from '../../src/cli/parser';
+import { loadParser } from '../../src/cli/loadParser';
 import { DiskTree } from '../../src/cli/fileTree';
 import { Workspace } from '../../src/cli/workspace';
 import type { PythonParser } from '../../src/core/python/parser';

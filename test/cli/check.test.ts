@@ -1,6 +1,6 @@
 /** What `modal-cost check`, `diff` and `comment` take and how they end. */
 import { strict as assert } from 'node:assert';
-import { COMMENT_TAG } from '../../src/core/render/review/comment';
+import { COMMENT_TAG } from '../../src/core/render/review/pullRequestComment';
 import { changedRepository } from './change';
 import { repository, type TestRepository } from './repository';
 import { folder, modalCost, type Folder, type Run } from './run';

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { HELP } from '../../src/cli/options';
 import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
-import { INPUT_SCHEMA, TOOLS } from '../../src/core/tools/tools';
+import { INPUT_SCHEMA, TOOLS } from '../../src/core/tools/toolDefinitions';
 import { USAGE_FIELDS } from '../../src/core/cost/usageFields';
 
 describe('the pages of docs/', () => {

@@ -5,7 +5,7 @@ import { scanModule, type FileScan } from '../../src/core/modal/scan';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { PythonModule } from '../../src/core/python/module';
 import { MAX_SCAN_STEPS, Work } from '../../src/core/python/work';
-import { LENS_LENGTH, lensTitle } from '../../src/core/render/lens';
+import { LENS_LENGTH, lensTitle } from '../../src/core/render/lensTitle';
 import { loadParser } from '../support/python';
 import { TIMEOUT } from './support';
 

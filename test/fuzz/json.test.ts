@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { bundledBooks } from '../../src/core/pricing/bundled';
-import { parsePriceBook } from '../../src/core/pricing/parse';
-import { parseTeamFile } from '../../src/core/review/team/parse';
+import { parsePriceBook } from '../../src/core/pricing/parsePriceBook';
+import { parseTeamFile } from '../../src/core/review/team/parseTeamFile';
 import { NO_TEAM } from '../../src/core/review/team/team';
 import { assertPlain } from '../support/harmless';
 import { check, hostileText, PAYLOADS, TIMEOUT } from './support';

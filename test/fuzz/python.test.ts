@@ -8,14 +8,14 @@ import { SourceFile } from '../../src/core/modal/sourceFile';
 import { UsageComments } from '../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import type { ModuleFinder } from '../../src/core/python/evaluate';
-import { moduleCandidates } from '../../src/core/python/imports';
+import { moduleCandidates } from '../../src/core/python/findModule';
 import { PythonModule } from '../../src/core/python/module';
 import type { PythonParser } from '../../src/core/python/parser';
 import { MAX_SCAN_STEPS, Work } from '../../src/core/python/work';
-import { declarationHover } from '../../src/core/render/hover';
-import { LENS_LENGTH, lensTitle } from '../../src/core/render/lens';
+import { declarationHover } from '../../src/core/render/hoverText';
+import { LENS_LENGTH, lensTitle } from '../../src/core/render/lensTitle';
 import { scanJson } from '../../src/core/render/scanJson';
-import { processorTime } from '../../src/processorTime';
+import { processorTime } from '../../src/common/processorTime';
 import { loadParserWith } from '../support/python';
 import { replaced } from '../unit/modal/typing';
 import { check, PAYLOADS, TIMEOUT } from './support';
@@ -168,7 +168,7 @@ function show(text: string, scan: FileScan): void {
   const comments = new UsageComments(text);
   comments.stray(scan.declarations);
   for (const subject of [...scan.declarations, ...scan.callSites]) {
-    const comment = 'kind' in subject ? { comment: comments.of(subject) } : {};
+    const comment = subject.type === 'declaration' ? { comment: comments.of(subject) } : {};
     const assessment = assess(subject, context, { ...comment, defaults: [], includeStartup: true });
     const title = lensTitle(assessment);
     assert.ok(title !== '' && Array.from(title).length <= LENS_LENGTH, title);

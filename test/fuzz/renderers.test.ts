@@ -1,20 +1,20 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { printEstimate } from '../../src/cli/estimate';
+import { printEstimate } from '../../src/cli/commands/estimateCommand';
 import type { Format } from '../../src/cli/options';
-import { printScan } from '../../src/cli/scan';
+import { printScan } from '../../src/cli/commands/scanCommand';
 import { assess, type Assessment } from '../../src/core/cost/assess';
 import { scanModule, type FileScan } from '../../src/core/modal/scan';
 import { UsageComments } from '../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { PythonModule } from '../../src/core/python/module';
 import type { PythonParser } from '../../src/core/python/parser';
-import { declarationHover, parameterHover } from '../../src/core/render/hover';
-import { lensTitle, lensTooltip } from '../../src/core/render/lens';
-import { estimateMarkdown } from '../../src/core/render/report';
-import { viewCsv, viewMarkdown } from '../../src/core/render/scenario/export';
+import { declarationHover, parameterHover } from '../../src/core/render/hoverText';
+import { lensTitle, lensTooltip } from '../../src/core/render/lensTitle';
+import { estimateMarkdown } from '../../src/core/render/estimateReport';
+import { viewCsv, viewMarkdown } from '../../src/core/render/scenario/scenarioExport';
 import { scenarioOf } from '../../src/core/render/scenario/scenario';
-import { panelView } from '../../src/core/render/scenario/view';
+import { panelView } from '../../src/core/render/scenario/scenarioView';
 import { diffAssessments, headline } from '../../src/core/review/diff/diff';
 import { findings } from '../../src/core/review/findings/findings';
 import { parseMessage, toPanelSchema } from '../../src/protocol';
@@ -76,7 +76,7 @@ function read(text: string, name: string): FileScan & { readonly assessments: re
     const comments = new UsageComments(text);
     const assessments = [...scan.declarations, ...scan.callSites].map((subject) =>
       assess(subject, context, {
-        ...('kind' in subject ? { comment: comments.of(subject) } : {}),
+        ...(subject.type === 'declaration' ? { comment: comments.of(subject) } : {}),
         defaults: [],
         includeStartup: true,
       }),

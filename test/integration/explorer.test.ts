@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { estimateCsv } from '../../src/core/render/estimateCsv';
 import { estimateJson } from '../../src/core/render/estimateJson';
-import { estimateMarkdown } from '../../src/core/render/report';
+import { estimateMarkdown } from '../../src/core/render/estimateReport';
 import { estimated } from '../support/commandLine';
 import { closeAll } from './support';
 

@@ -9,7 +9,7 @@ import {
   type Piece,
 } from '../../src/core/cost/breakEven';
 import { compare, utilizationTable, type ComparedWork, type Comparison } from '../../src/core/cost/compare';
-import { findRoot } from '../../src/core/cost/root';
+import { findRoot } from '../../src/core/cost/findRoot';
 import { tokenPrice } from '../../src/core/cost/tokens';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { hourlyPrice } from '../../src/core/pricing/lookup';

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { assess, type Assessment } from '../../src/core/cost/assess';
-import type { Range } from '../../src/core/cost/month';
+import type { LikelyRange } from '../../src/core/cost/month';
 import type { Declaration, Declared, DeclaredGpu, Parameters } from '../../src/core/modal/declaration';
 import type { Gpu } from '../../src/core/modal/gpu';
 import { reviewBook, listBook } from '../../src/core/pricing/bundled';
@@ -56,6 +56,7 @@ function assessed(pieces: readonly Piece[], book = reviewBook): Assessment[] {
     const line = 10 * (i + 1);
     const params: Parameters = each.min === null ? {} : { min_containers: declared(each.min, line) };
     const declaration: Declaration = {
+      type: 'declaration',
       file: each.file,
       line,
       endLine: line,
@@ -92,7 +93,7 @@ const OPPOSITE: Readonly<Record<ChangeKind, ChangeKind>> = {
 };
 
 /** 0 − x and not −x: there is no negative zero in a figure. */
-const negative = ({ low, likely, high }: Range): Range => ({
+const negative = ({ low, likely, high }: LikelyRange): LikelyRange => ({
   low: 0 - high,
   likely: 0 - likely,
   high: 0 - low,
@@ -116,7 +117,7 @@ function reversed({ kind, before, after, figures, causes }: Change): Change {
 /** Changes as texts, in an order of their own. */
 const sorted = (changes: readonly Change[]): string[] => changes.map((each) => JSON.stringify(each)).sort();
 
-function close(a: Range, b: Range): void {
+function close(a: LikelyRange, b: LikelyRange): void {
   for (const bound of ['low', 'likely', 'high'] as const)
     assert.ok(
       Math.abs(a[bound] - b[bound]) <= 1e-9 * Math.max(1, Math.abs(a[bound])),

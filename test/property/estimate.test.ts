@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { estimate, type Estimate } from '../../src/core/cost/estimate';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { estimateJson } from '../../src/core/render/estimateJson';
-import { lensTitle, LENS_LENGTH } from '../../src/core/render/lens';
+import { lensTitle, LENS_LENGTH } from '../../src/core/render/lensTitle';
 import { plainNumber, usd, usdInterval } from '../../src/core/render/money';
 import { scanText } from '../support/python';
 

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { Parameters } from '../../src/core/modal/declaration';
-import { monthOf, type Month, type MonthInput, type Range } from '../../src/core/cost/month';
-import { containerRate } from '../../src/core/cost/rate';
+import { monthOf, type Month, type MonthInput, type LikelyRange } from '../../src/core/cost/month';
+import { containerRate } from '../../src/core/cost/containerRate';
 import { USAGE_FIELDS, parseUsageValue } from '../../src/core/cost/usageFields';
 import type { Usage } from '../../src/core/cost/usage';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
@@ -57,7 +57,7 @@ const inputs: fc.Arbitrary<MonthInput> = fc.record({
 });
 
 const BOUNDS = ['low', 'likely', 'high'] as const;
-const ranges = ({ total, parts, seconds }: Month): Range[] => [
+const ranges = ({ total, parts, seconds }: Month): LikelyRange[] => [
   total,
   ...parts.flatMap((part) => [part.seconds, part.usd, part.perSecond]),
   seconds.live,
@@ -69,7 +69,7 @@ const ranges = ({ total, parts, seconds }: Month): Range[] => [
 const TOLERANCE = 1e-6;
 const notLess = (more: number, less: number): boolean => more >= less - TOLERANCE * Math.max(1e-3, less);
 
-function grows(less: Month, more: Month, bounds: readonly (keyof Range)[] = BOUNDS): void {
+function grows(less: Month, more: Month, bounds: readonly (keyof LikelyRange)[] = BOUNDS): void {
   for (const bound of bounds)
     assert.ok(
       notLess(more.total[bound], less.total[bound]),
@@ -104,7 +104,7 @@ describe('month: properties', () => {
     fc.assert(
       fc.property(inputs, (input) => {
         const { total, parts, shares } = monthOf(input);
-        const sum = (bound: keyof Range): number => parts.reduce((all, { usd }) => all + usd[bound], 0);
+        const sum = (bound: keyof LikelyRange): number => parts.reduce((all, { usd }) => all + usd[bound], 0);
         const close = (a: number, b: number): boolean => Math.abs(a - b) <= TOLERANCE * Math.max(1, b);
         assert.ok(close(total.likely, sum('likely')));
         assert.ok(notLess(total.low, sum('low')) && notLess(sum('high'), total.high));
@@ -184,7 +184,7 @@ describe('month: properties', () => {
   it('grows in proportion to the rate', () => {
     fc.assert(
       fc.property(inputs, spread(1.001, 100), (input, factor) => {
-        const scaled = <T extends Range | { low: number; high: number }>(value: T): T => ({
+        const scaled = <T extends LikelyRange | { low: number; high: number }>(value: T): T => ({
           ...value,
           low: value.low * factor,
           high: value.high * factor,

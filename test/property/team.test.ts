@@ -6,7 +6,7 @@ import { USAGE_FIELDS } from '../../src/core/cost/usageFields';
 import { RULE_IDS, RULE_LEVELS, ruleInfo } from '../../src/core/review/findings/rules';
 import { globMatches, parseGlob } from '../../src/core/review/team/glob';
 import { readJsonc, type JsonNode } from '../../src/core/review/team/jsonc';
-import { parseTeamFile } from '../../src/core/review/team/parse';
+import { parseTeamFile } from '../../src/core/review/team/parseTeamFile';
 
 const conforms = new Ajv({ strict: true, keywords: ['enumDescriptions'], strictTypes: false }).compile(
   schema,

@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { estimate } from '../../src/core/cost/estimate';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
-import { declarationHover } from '../../src/core/render/hover';
-import { lensTitle } from '../../src/core/render/lens';
+import { declarationHover } from '../../src/core/render/hoverText';
+import { lensTitle } from '../../src/core/render/lensTitle';
 import { scanJson } from '../../src/core/render/scanJson';
 import { scanText } from '../support/python';
 

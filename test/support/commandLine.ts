@@ -1,4 +1,4 @@
-import { assessState, type AssessedState } from '../../src/cli/assessed';
+import { assessState, type AssessedState } from '../../src/cli/assessState';
 import { DiskTree } from '../../src/cli/fileTree';
 import { readOptions } from '../../src/cli/options';
 import { loadParser } from './python';

@@ -1,5 +1,5 @@
 /** A language of its own for tests: each message in marks, so that what stands outside them was not translated. */
-import { setTranslate } from '../../src/core/words';
+import { setTranslate } from '../../src/core/render/words/translate';
 
 /** Translates what the tests of a suite make; what is put into a message is looked at for itself. */
 export function inAnotherLanguage(): void {

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { setTranslate, t } from '../../src/core/words';
+import { setTranslate, t } from '../../src/core/render/words/translate';
 
 describe('words', () => {
   afterEach(() => setTranslate(undefined));

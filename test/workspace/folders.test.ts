@@ -39,7 +39,9 @@ describe('the index of several folders', () => {
     Object.fromEntries(
       (await index.results()).map(({ folder, assessments }) => [
         folder.name,
-        assessments.map(({ estimate: { subject } }) => ('kind' in subject ? subject.name : subject.form)),
+        assessments.map(({ estimate: { subject } }) =>
+          subject.type === 'declaration' ? subject.name : subject.form,
+        ),
       ]),
     );
 
@@ -57,7 +59,7 @@ describe('the index of several folders', () => {
     );
     for (const { folder, assessments, skipped } of results) {
       const state = await estimated(folder.uri.fsPath);
-      const calls = assessments.filter(({ estimate }) => 'form' in estimate.subject);
+      const calls = assessments.filter(({ estimate }) => estimate.subject.type === 'call');
       const ordered = [...assessments.filter((each) => !calls.includes(each)), ...calls];
       assert.ok(ordered.length > 0);
       assert.deepEqual(

@@ -54,7 +54,7 @@ export class Sandbox {
       .filter(({ file }) => file.startsWith(`${this.name}/`))
       .map(
         (subject) =>
-          `${subject.file.slice(this.name.length + 1)} ${'kind' in subject ? subject.name : subject.form}`,
+          `${subject.file.slice(this.name.length + 1)} ${subject.type === 'declaration' ? subject.name : subject.form}`,
       )
       .sort();
   }

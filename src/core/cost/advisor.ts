@@ -3,7 +3,7 @@
  * likely month, the share of requests that meet a cold start, and the mean wait that this adds; those that no other
  * beats in all of them are the frontier.
  */
-import { bill, withRealUse, type Range } from './bill';
+import { bill, withRealUse, type LikelyRange } from './monthBill';
 import { poolOf, type PoolSettings } from './demand';
 import type { Estimate } from './estimate';
 import {
@@ -17,11 +17,11 @@ import {
   type UnknownMonth,
   type Work,
 } from './month';
-import type { ContainerRate } from './rate';
+import type { ContainerRate } from './containerRate';
 import { singleQueue } from './traffic/single';
 import type { Pool } from './traffic/validate';
 import type { ResolvedUsage } from './usage';
-import { t } from '../words';
+import { t } from '../render/words/translate';
 
 /** One setting of the warm pool, and what it means for a month. */
 export interface AdvicePoint {
@@ -30,9 +30,9 @@ export interface AdvicePoint {
   /** Seconds. */
   readonly scaledownWindow: number;
   /** USD a month. */
-  readonly usd: Range;
+  readonly usd: LikelyRange;
   /** Share of requests that meet a cold start, 0…1. */
-  readonly coldStartShare: Range;
+  readonly coldStartShare: LikelyRange;
   /** Mean seconds that cold starts make a request wait; 0 as long as start-up is not given. */
   readonly addedWait: number;
 }
@@ -63,7 +63,7 @@ export interface AdviceOptions extends MonthOptions {
 
 /** Windows worth a look, in seconds: Modal documents 2 to 1,200. */
 const WINDOWS = [2, 5, 10, 20, 30, 60, 120, 180, 300, 450, 600, 900, 1_200];
-const MOST_FLOORS = 14;
+const MAX_FLOORS = 14;
 /** Beyond this many requests in progress a point costs more to work out, and the grid has fewer of them. */
 const FULL_GRID = 200;
 
@@ -157,7 +157,7 @@ function gridOf(
   const needed = Math.ceil((busy + 4 * Math.sqrt(busy) + 2) / traffic.concurrency);
   const most = Math.min(pool.maxContainers ?? 100_000, 100_000, needed);
   const fewer = Math.min(1, Math.sqrt(FULL_GRID / Math.max(1, busy)));
-  const steps = Math.max(4, Math.round(MOST_FLOORS * fewer)) - 1;
+  const steps = Math.max(4, Math.round(MAX_FLOORS * fewer)) - 1;
   const floors = Array.from({ length: steps + 1 }, (_, i) => Math.round(Math.min(1, i / steps) * most));
   if (most >= 1) floors.push(1);
   const windows = singleUse ? [] : WINDOWS.filter((_, i) => i % Math.ceil(1 / fewer) === 0);

@@ -1,9 +1,9 @@
-import type { CallSite, Declaration } from '../modal/declaration';
+import type { CallSite, Subject } from '../modal/declaration';
 import { usageCommentValues, type UsageComment } from '../modal/usageComment';
 import { estimate, type Estimate, type PricingContext } from './estimate';
 import { monthEstimate, type MonthEstimate } from './month';
 import { resolveUsage, usageOfCode, type ResolvedUsage, type UsageLayer } from './usage';
-import { t } from '../words';
+import { t } from '../render/words/translate';
 
 /** All that can be said of what a declaration, or a call that costs by itself, costs. */
 export interface Assessment {
@@ -31,13 +31,9 @@ export interface UsageContext {
 }
 
 /** Prices a declaration or a call, with its month where its use is known. */
-export function assess(
-  subject: Declaration | CallSite,
-  context: PricingContext,
-  use: UsageContext,
-): Assessment {
+export function assess(subject: Subject, context: PricingContext, use: UsageContext): Assessment {
   const priced = estimate(subject, context);
-  if ('form' in subject) return { estimate: priced, usage: null, month: null };
+  if (subject.type === 'call') return { estimate: priced, usage: null, month: null };
   const comment = commentLayer(use.comment);
   const code = usageOfCode(subject);
   const layers = [use.options, comment, ...use.defaults, code].filter((layer) => layer !== undefined);

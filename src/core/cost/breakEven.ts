@@ -1,5 +1,5 @@
 /** Where Modal and another offer cost the same: by utilization, and by requests a day. */
-import { findRoot } from './root';
+import { findRoot } from './findRoot';
 
 /** Which side is cheaper. */
 export type Cheaper = 'modal' | 'other' | 'same';
@@ -193,7 +193,7 @@ export interface MachineMonths {
 }
 
 /** Machines that are counted one by one; beyond, the steps are small against the sum. */
-const MOST_STEPS = 64;
+const MAX_STEPS = 64;
 
 /**
  * The month of machines as a step function of the request rate: as many as are needed for the busy containers, each busy
@@ -206,7 +206,7 @@ export function machinePieces(machine: MachineMonths): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
   for (let machines = first; machines <= last && from < to; machines++) {
-    if (machines - first === MOST_STEPS) {
+    if (machines - first === MAX_STEPS) {
       pieces.push({ from, to, steady: false, monthUsd: (rate) => at(rate) * machineMonthUsd });
       break;
     }

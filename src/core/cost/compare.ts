@@ -13,12 +13,12 @@ import {
   type UtilizationBreakEven,
 } from './breakEven';
 import { exactly, type Interval } from './interval';
-import { containerRate, type Books } from './rate';
+import { containerRate, type Books } from './containerRate';
 import { servedPerMillion } from './tokens';
 import { liveSeconds, type LiveSeconds } from './traffic/liveSeconds';
 import type { Period, Pool, Traffic } from './traffic/validate';
 import type { Usage } from './usage';
-import { t } from '../words';
+import { t } from '../render/words/translate';
 
 /** The traffic that is compared. */
 export interface ComparedWork {
@@ -135,9 +135,9 @@ const SEARCHED_CONTAINERS = 32;
 const SEARCHED_MACHINES = 4;
 
 /** The most requests a day, requests a second and requests at once that are looked at. */
-const MOST_A_DAY = 1e9;
-const MOST_A_SECOND = 1e6;
-const MOST_AT_ONCE = 1e6;
+const MAX_REQUESTS_PER_DAY = 1e9;
+const MAX_REQUESTS_PER_SECOND = 1e6;
+const MAX_CONCURRENCY = 1e6;
 
 /**
  * Compares Modal with each offer of the book for the GPU. An offer without a price, or on a machine that one container
@@ -148,7 +148,7 @@ export function compare(work: ComparedWork, modal: ModalSide, options: CompareOp
   const quote = quoteGpu(options.book, options.list, type);
   const book = quote?.book ?? options.book;
   const hoursPerMonth = options.hoursPerMonth ?? options.book.hoursPerMonth.value;
-  const site = new Site(work, modal, hoursPerMonth, options.rateBreakEvens ?? true);
+  const site = new OfferPricer(work, modal, hoursPerMonth, options.rateBreakEvens ?? true);
 
   const modalPrice = quote && priceOrigin(book, quote.active);
   const modalRow = site.row({
@@ -243,7 +243,7 @@ interface RowInput extends Pick<
 }
 
 /** The work and its month, with what all rows share. */
-class Site {
+class OfferPricer {
   readonly modalMonth: number;
   readonly busyContainers: number;
   readonly activeSeconds: number;
@@ -455,9 +455,9 @@ class Site {
     const busy = Math.max(SEARCHED_CONTAINERS, SEARCHED_MACHINES * perMachine, this.containers);
     const daySeconds = activeHoursPerDay * SECONDS_PER_HOUR;
     const most = Math.min(
-      MOST_A_DAY,
-      MOST_A_SECOND * daySeconds,
-      (MOST_AT_ONCE / secondsPerRequest) * daySeconds,
+      MAX_REQUESTS_PER_DAY,
+      MAX_REQUESTS_PER_SECOND * daySeconds,
+      (MAX_CONCURRENCY / secondsPerRequest) * daySeconds,
     );
     const wanted = this.busyPerRequest > 0 ? busy / this.busyPerRequest : 1;
     const served = this.modal.mostRequestsPerDay ?? Infinity;

@@ -4,7 +4,7 @@ import type { ParameterName } from '../modal/parameters';
 import { flag, parameter, quantity, type Quantity } from './quantities';
 import type { Usage } from './usageFields';
 import type { Period, Pool, Traffic } from './traffic/validate';
-import { t } from '../words';
+import { t } from '../render/words/translate';
 
 /** Modal's default for `scaledown_window`, in seconds. */
 export const DEFAULT_SCALEDOWN_WINDOW = 60;

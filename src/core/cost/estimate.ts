@@ -1,11 +1,11 @@
-import type { CallSite, Declaration, DeclaredGpu, Parameters } from '../modal/declaration';
+import type { DeclaredGpu, Parameters, Subject } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
 import { choices, compareWithList, type ListDifference } from '../pricing/lookup';
 import { hull, multiply, exactly, type Interval } from './interval';
 import { attempts, parameter, quantity, stackedQuantity, type Quantity } from './quantities';
-import { containerRate, type Books, type ContainerRate } from './rate';
-import { runsPerMonth } from './schedule';
-import { t } from '../words';
+import { containerRate, type Books, type ContainerRate } from './containerRate';
+import { runsPerMonth } from './runsPerMonth';
+import { t } from '../render/words/translate';
 
 /** What an estimate needs to know besides the code. */
 export interface PricingContext extends Books {
@@ -34,7 +34,7 @@ export interface ContainerMoney {
 
 /** What a declaration costs before anything is known of its traffic. All money is USD. */
 export interface Estimate {
-  readonly subject: Declaration | CallSite;
+  readonly subject: Subject;
   readonly context: PricingContext;
   readonly alternatives: readonly Alternative[];
   /** How sure the GPU, and with it the price, is; `unknown` also where no book has a price. */
@@ -75,9 +75,9 @@ export interface ScheduledMoney {
 const DEFAULT_TIMEOUT = 300;
 
 /** Estimates a declaration, or a call that costs by itself, without knowing its traffic. */
-export function estimate(subject: Declaration | CallSite, context: PricingContext): Estimate {
+export function estimate(subject: Subject, context: PricingContext): Estimate {
   const { params, gpu } = subject;
-  const sandbox = 'form' in subject && subject.form === 'sandbox';
+  const sandbox = subject.type === 'call' && subject.form === 'sandbox';
   const alternatives = gpuAlternatives(gpu, context).map(({ gpu: option, label }) => ({
     gpu: option,
     label,
@@ -86,7 +86,7 @@ export function estimate(subject: Declaration | CallSite, context: PricingContex
   const priced = alternatives.flatMap((each) => (each.rate ? [each.rate] : []));
   const active = hull(priced.map((rate) => rate.activePerSecond)) ?? null;
   const idle = hull(priced.map((rate) => rate.idlePerSecond)) ?? null;
-  const clusterSize = stackedQuantity('clustered' in subject ? subject.clustered : null, 'size', 1);
+  const clusterSize = stackedQuantity(subject.type === 'declaration' ? subject.clustered : null, 'size', 1);
   const input = active && clusterSize.interval ? multiply(active, clusterSize.interval) : null;
   const call = maxCall(subject, input);
   return {
@@ -155,8 +155,8 @@ function containerMoney(
   return { containers, perHour, perMonth: perHour && multiply(perHour, exactly(context.hoursPerMonth)) };
 }
 
-function maxCall(subject: Declaration | CallSite, perSecond: Interval | null): CallMoney | null {
-  const hasTimeout = 'kind' in subject ? subject.kind !== 'server' : subject.form === 'sandbox';
+function maxCall(subject: Subject, perSecond: Interval | null): CallMoney | null {
+  const hasTimeout = subject.type === 'declaration' ? subject.kind !== 'server' : subject.form === 'sandbox';
   if (!hasTimeout) return null;
   const timeout = quantity(subject.params, 'timeout', DEFAULT_TIMEOUT);
   const tries = attempts(subject.params);

@@ -8,19 +8,19 @@ import {
   type BillPart,
   type BillPartName,
   type PoolSeconds,
-  type Range,
-} from './bill';
+  type LikelyRange,
+} from './monthBill';
 import { demandOf, poolOf, unknownReason, type Demand, type PoolSetting } from './demand';
 import type { Alternative, Estimate } from './estimate';
 import { flag } from './quantities';
-import type { ContainerRate } from './rate';
-import { scheduledSeconds, type ScheduledRuns } from './scheduled';
+import type { ContainerRate } from './containerRate';
+import { scheduledSeconds, type ScheduledRuns } from './scheduledSeconds';
 import { liveSeconds } from './traffic/liveSeconds';
 import { validateTraffic, type Pool } from './traffic/validate';
 import type { ResolvedUsage, Usage } from './usage';
-import { t, translated } from '../words';
+import { t, translated } from '../render/words/translate';
 
-export type { Bill, BillPart, BillPartName, BillShare, PoolSeconds, Range } from './bill';
+export type { Bill, BillPart, BillPartName, BillShare, PoolSeconds, LikelyRange } from './monthBill';
 
 /** A month of one container rate and one pool, for who knows both. */
 export interface MonthInput {
@@ -63,7 +63,7 @@ export interface MonthOption {
 export interface KnownMonth {
   readonly status: 'known';
   /** Over all options: the lowest low, the first option's likely, the highest high. */
-  readonly total: Range;
+  readonly total: LikelyRange;
   /** Active, idle floor, tail and start-up, each over all options like the total. */
   readonly parts: readonly BillPart[];
   /** In the order of the code: fallbacks, candidates. The first is the one that `likely` figures are of. */
@@ -154,7 +154,7 @@ export interface Work {
 /** The work of a declaration; null where nothing is known of it. */
 export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | UnknownMonth | null {
   const { subject, context, scheduled } = estimate;
-  if ('form' in subject) return null;
+  if (subject.type === 'call') return null;
   const demand = demandOf(resolved.usage, context.hoursPerMonth);
   if (scheduled === null) {
     return resolved.given
@@ -259,7 +259,7 @@ export function poolSeconds(
 
 /** Single-use containers: one for each request, that of the floor is replaced as well. */
 function freshEach(seconds: PoolSeconds, startup: number): PoolSeconds {
-  const one = (value: number): Range => ({ low: value, likely: value, high: value });
+  const one = (value: number): LikelyRange => ({ low: value, likely: value, high: value });
   return {
     ...seconds,
     coldStarts: one(seconds.requests),
@@ -286,7 +286,7 @@ export function unknown(reason: string): UnknownMonth {
 }
 
 /** The lowest low, the first likely, the highest high. */
-export function over(ranges: readonly Range[]): Range {
+export function over(ranges: readonly LikelyRange[]): LikelyRange {
   return {
     low: Math.min(...ranges.map(({ low }) => low)),
     likely: ranges[0]!.likely,

@@ -7,7 +7,7 @@ import type {
 } from '../modal/declaration';
 import { oldSpellings, type ParameterName } from '../modal/parameters';
 import type { Interval } from './interval';
-import { t } from '../words';
+import { t } from '../render/words/translate';
 
 /** A number that a parameter gives, with how sure it is: `interval` null where it is not known. */
 export interface Quantity {

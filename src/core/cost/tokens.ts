@@ -3,7 +3,7 @@ import type { Gpu } from '../modal/gpu';
 import { hourlyPrice, providersFor, quoteGpu, tokensPerSecond } from '../pricing/lookup';
 import type { Figure } from '../pricing/schema';
 import { containersPerMachine } from './breakEven';
-import { containerRate, type Books } from './rate';
+import { containerRate, type Books } from './containerRate';
 
 const SECONDS_PER_HOUR = 3_600;
 

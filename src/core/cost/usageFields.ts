@@ -1,6 +1,6 @@
 /** The fields of a usage as comments, settings, options and JSON name them: one table for all of these. */
 import { quoted } from '../text';
-import { message, t, translated } from '../words';
+import { message, t, translated } from '../render/words/translate';
 
 /**
  * What code cannot say of a declaration: how it is used. Every field has a unit and a range; where a field is not

@@ -3,7 +3,7 @@ import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { callArguments, dottedName, field, parts, type Path } from '../python/syntax';
 import type { Definition } from '../python/scope';
-import { single } from '../python/values';
+import { single } from '../python/pyValue';
 
 const APP_CLASSES = /^(aio\.)?((app\.)?App|(stub\.)?Stub)(\.(lookup|from_name))?$/;
 

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import { callArguments, type Path } from '../python/syntax';
-import { known, NONE, oneOf, unknown, type Evaluation, type PyValue } from '../python/values';
+import { known, NONE, oneOf, unknown, type Evaluation, type PyValue } from '../python/pyValue';
 import type {
   Declared,
   DeclaredGpu,
@@ -13,8 +13,8 @@ import type {
 } from './declaration';
 import { gpuLabel, parseGpu, type Gpu } from './gpu';
 import { isParameterName, type ParameterName } from './parameters';
-import { absent, declared, parameterValue, rangeOf, type Converted } from './values';
-import { t } from '../words';
+import { absent, declared, parameterValue, rangeOf, type Converted } from './declaredValue';
+import { t } from '../render/words/translate';
 
 /** One argument as given: by keyword, or by a spread (`via`). */
 interface Given {

@@ -6,7 +6,7 @@ import { isApp } from './app';
 import { readArguments, readValue } from './arguments';
 import type { CallSite, CallSiteForm } from './declaration';
 import { oldMethod } from './oldNames';
-import { rangeOf } from './values';
+import { rangeOf } from './declaredValue';
 
 /** The steps of `modal.Image` that take `gpu=`: a GPU billed while the image builds. */
 const IMAGE_STEPS = [
@@ -112,6 +112,7 @@ function readCallSite(
     ...(warm && importsModal(module) ? [oldMethod(last(path))] : []),
   ];
   return {
+    type: 'call',
     file: module.file,
     // Of a chain of calls the line of this one's name.
     line: (form === 'imperative' ? whole : last(path)).startPosition.row + 1,

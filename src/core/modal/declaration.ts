@@ -1,5 +1,5 @@
 import type { Point } from '../python/parser';
-import type { Origin } from '../python/values';
+import type { Origin } from '../python/pyValue';
 import type { Gpu } from './gpu';
 import type { ParameterName } from './parameters';
 
@@ -68,8 +68,12 @@ export type Parameters = Readonly<Partial<Record<ParameterName, DeclaredParamete
 
 export type DeclarationKind = 'function' | 'cls' | 'server';
 
+/** What has a price: a declaration, or a call that costs or changes what a declaration costs. */
+export type Subject = Declaration | CallSite;
+
 /** A function, class or server that a Modal app declares, with everything that decides what it costs. */
 export interface Declaration {
+  readonly type: 'declaration';
   readonly file: string;
   /** The decorator's first and last line and the `def` or `class` line, from 1. */
   readonly line: number;
@@ -104,8 +108,8 @@ export interface Declaration {
 }
 
 /** Whether something is a decorator that is still being written: it counts where it stands, and in no sum beyond its file. */
-export function isUnfinished(subject: Declaration | CallSite): boolean {
-  return 'unfinished' in subject;
+export function isUnfinished(subject: Subject): boolean {
+  return subject.type === 'declaration' && subject.unfinished === true;
 }
 
 export type StackedDecorator = Readonly<Record<string, DeclaredParameter>>;
@@ -131,6 +135,7 @@ export type CallSiteForm = 'with_options' | 'update_autoscaler' | 'sandbox' | 'i
 
 /** A call that costs, or changes what a declaration costs. */
 export interface CallSite {
+  readonly type: 'call';
   readonly file: string;
   readonly line: number;
   readonly form: CallSiteForm;

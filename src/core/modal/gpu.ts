@@ -1,6 +1,6 @@
 import { parseInteger } from '../python/literals';
-import { single, type ModalCall, type PyValue } from '../python/values';
-import { t } from '../words';
+import { single, type ModalCall, type PyValue } from '../python/pyValue';
+import { t } from '../render/words/translate';
 
 /** What a container asks for: a type in upper case and how many; `type` null is a fallback to CPU. */
 export interface Gpu {

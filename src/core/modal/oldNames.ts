@@ -2,11 +2,11 @@ import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { callArguments, decorators, field, parts, type Path } from '../python/syntax';
-import { message, translated } from '../words';
+import { message, translated } from '../render/words/translate';
 import { stubName } from './app';
 import type { ModalArguments } from './arguments';
 import type { OldNameUse } from './declaration';
-import { rangeOf } from './values';
+import { rangeOf } from './declaredValue';
 
 /** What a declaration is made of. */
 interface DeclarationParts {

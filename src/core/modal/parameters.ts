@@ -1,4 +1,4 @@
-import { message, t, translated } from '../words';
+import { message, t, translated } from '../render/words/translate';
 
 /** One parameter of Modal's decorators, as far as it bears on cost. */
 export interface ParameterInfo {

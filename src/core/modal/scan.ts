@@ -3,14 +3,14 @@ import { Evaluator, NO_MODULES, type ModuleFinder } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { decorators, field, MAX_DECORATORS, pathAt, type Path } from '../python/syntax';
 import { Work } from '../python/work';
-import { atOnce, neverPause, type Pause, type Steps } from '../steps';
+import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
 import { appName, isApp } from './app';
 import { readArguments } from './arguments';
 import { findCallSites } from './callSites';
 import type { CallSite, Declaration, DeclarationKind } from './declaration';
 import { oldNames } from './oldNames';
 import { NOT_STACKED, readStacked } from './stacked';
-import { rangeOf } from './values';
+import { rangeOf } from './declaredValue';
 
 /** What one file declares. */
 export interface FileScan {
@@ -124,6 +124,7 @@ function readDeclaration(
     return undefined;
   const given = readArguments(call, here, evaluator);
   return {
+    type: 'declaration',
     file: module.file,
     line: decorator.startPosition.row + 1,
     endLine: call.endPosition.row + 1,

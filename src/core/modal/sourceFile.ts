@@ -4,7 +4,7 @@ import { PythonModule, type Cell } from '../python/module';
 import { pathAt } from '../python/syntax';
 import type { PythonParser, TextEdit } from '../python/parser';
 import { Work } from '../python/work';
-import { atOnce, neverPause, type Pause, type Steps } from '../steps';
+import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
 import { keepLastGood } from './lastGood';
 import { mayCall } from './callSites';
 import { mayDeclare, NOTHING, scanModuleInSteps, scanStretch, type FileScan } from './scan';

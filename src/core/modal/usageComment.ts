@@ -11,7 +11,7 @@ import type { Point } from '../python/parser';
 import { quoted } from '../text';
 import type { Declaration, TextRange } from './declaration';
 import { lineKinds, type LineKind } from '../python/lineKinds';
-import { t } from '../words';
+import { t } from '../render/words/translate';
 
 /** A value of a comment, and where it stands: `key=value`. */
 export interface UsageCommentValue {
@@ -47,8 +47,8 @@ export interface UsageInsertion {
 }
 
 /** Longer lines are not read, and of one declaration no more comments than this. */
-const LONGEST_LINE = 2_000;
-const MOST_COMMENTS = 64;
+const MAX_LINE_LENGTH = 2_000;
+const MAX_COMMENTS = 64;
 
 const NOTHING: UsageComment = { values: [], problems: [], ranges: [] };
 
@@ -78,7 +78,7 @@ export class UsageComments {
     const taken = new Set(declarations.flatMap((each) => this.#rowsOf(each)));
     return [...this.#rows]
       .filter((row) => !taken.has(row))
-      .slice(0, MOST_COMMENTS)
+      .slice(0, MAX_COMMENTS)
       .map((row) => ({
         range: this.#commentRange(row),
         message: t(
@@ -92,7 +92,7 @@ export class UsageComments {
     const top = firstDecorator(this.#kinds, line - 1);
     let above = top;
     while (above > 0 && this.#kinds[above - 1] === 'comment') above -= 1;
-    for (let row = above; row < defLine - 1 && found.length < MOST_COMMENTS; row++) {
+    for (let row = above; row < defLine - 1 && found.length < MAX_COMMENTS; row++) {
       if (this.#rows.has(row)) found.push(row);
     }
     return found;
@@ -113,11 +113,11 @@ export class UsageComments {
       const problem = (from: number, to: number, message: string): void => {
         problems.push({ range: rangeIn(row, from, to), message });
       };
-      if (line.length > LONGEST_LINE) {
+      if (line.length > MAX_LINE_LENGTH) {
         problem(
           marker.hash,
           marker.end,
-          t('A usage comment has at most {0} characters in a line.', LONGEST_LINE),
+          t('A usage comment has at most {0} characters in a line.', MAX_LINE_LENGTH),
         );
         continue;
       }

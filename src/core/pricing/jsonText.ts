@@ -1,6 +1,6 @@
 /** Plain JSON read from hostile text: bounded in size and depth, with a place for every value and every error. */
 import { visible } from '../text';
-import { t } from '../words';
+import { t } from '../render/words/translate';
 
 /** A place in a text, both from 1. */
 export interface TextPlace {

@@ -1,7 +1,7 @@
 /** What a price book is: the valibot schema of its JSON, and the types that follow from it. */
 import * as v from 'valibot';
-import { UNITS, type Unit, type UnitBounds } from './units';
-import { t, translated } from '../words';
+import { UNITS, type Unit, type UnitBounds } from './priceUnits';
+import { t, translated } from '../render/words/translate';
 
 /** The version of the price book format that this code reads and writes. */
 export const PRICE_BOOK_VERSION = 1;

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { builtin, stringMethod } from './calls';
+import { builtin, stringMethod } from './builtins';
 import type { Evaluator } from './evaluate';
 import { callArguments, field, parts, quote, type Path } from './syntax';
 import {
@@ -12,8 +12,8 @@ import {
   withOrigin,
   type Evaluation,
   type Origin,
-} from './values';
-import { t } from '../words';
+} from './pyValue';
+import { t } from '../render/words/translate';
 
 /** What a call gives, where it runs nothing of the workspace: environment defaults, built-ins, dicts, plain data classes, Modal’s own. */
 export function foldCall(ev: Evaluator, node: Node, path: Path): Evaluation {

@@ -18,8 +18,8 @@ import {
   withOrigin,
   type Evaluation,
   type Origin,
-} from './values';
-import { t } from '../words';
+} from './pyValue';
+import { t } from '../render/words/translate';
 
 /** Finds the workspace's own modules. `pending` is one that exists but has not been read yet. */
 export interface ModuleFinder {

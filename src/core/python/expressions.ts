@@ -18,8 +18,8 @@ import {
   withOrigin,
   type Evaluation,
   type PyValue,
-} from './values';
-import { t } from '../words';
+} from './pyValue';
+import { t } from '../render/words/translate';
 
 /** What an expression can be, by its form: literals, operators, collections, conditionals; names and calls are for others. */
 export function fold(ev: Evaluator, node: Node, path: Path): Evaluation {

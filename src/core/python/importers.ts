@@ -1,5 +1,5 @@
 /** Which files read a module's names: by the words of their imports, without a parse, since there may be thousands. */
-import { moduleCandidates } from './imports';
+import { moduleCandidates } from './findModule';
 
 /** Names at the top of a module. */
 export interface ModuleNames {

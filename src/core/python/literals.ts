@@ -1,4 +1,4 @@
-import { float, int, type PyValue } from './values';
+import { float, int, type PyValue } from './pyValue';
 
 /** A number as Python reads it; undefined for complex ones and integers that a double cannot hold. */
 export function parseNumber(text: string): PyValue | undefined {

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { dottedName, field, fields, parts, pathAt } from './syntax';
-import { t } from '../words';
+import { t } from '../render/words/translate';
 
 /** A name bound by an import: `name` null is the module itself; `level` counts the leading dots. */
 export interface Import {

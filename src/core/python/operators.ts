@@ -1,6 +1,6 @@
-import { equal, float, int, numeric, str, bool, truth, type PyValue } from './values';
+import { equal, float, int, numeric, str, bool, truth, type PyValue } from './pyValue';
 import { print } from './literals';
-import { t } from '../words';
+import { t } from '../render/words/translate';
 
 /** Sizes beyond which folding stops: a value that large is no price, and a hostile file must not grow one. */
 export const MAX_TEXT = 10_000;

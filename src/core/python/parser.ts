@@ -1,5 +1,5 @@
 import { Language, Parser, type Tree } from 'web-tree-sitter';
-import { atOnce, neverPause, type Pause, type Steps } from '../steps';
+import { atOnce, neverPause, type Pause, type Steps } from './resumable';
 import { parserText } from './parserText';
 
 /** The two WebAssembly files that parsing needs, as bytes: the host decides where they come from. */

@@ -1,8 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Import } from './module';
-import { mentions } from './targets';
+import { mentions } from './bindingTargets';
 import type { Path } from './syntax';
-import { t } from '../words';
+import { t } from '../render/words/translate';
 
 /** One place that can have given a name its value. `path` leads to the statement: the scope its expressions are read in. */
 export type Definition =

@@ -13,9 +13,9 @@ import {
   type Reach,
 } from './reach';
 import { childAt, field, fields, last, parts, pathAt, type Path } from './syntax';
-import { aliased, aliases, bind, deletes, mentions, plainName } from './targets';
+import { aliased, aliases, bind, deletes, mentions, plainName } from './bindingTargets';
 import { Slots, type Slot, type Work } from './work';
-import { t } from '../words';
+import { t } from '../render/words/translate';
 
 export type { Definition } from './reach';
 

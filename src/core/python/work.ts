@@ -3,7 +3,7 @@
  * which of its declarations was asked for first: so both limits of a question count what is remembered as if it were
  * worked out anew.
  */
-import { message, translated } from '../words';
+import { message, translated } from '../render/words/translate';
 
 /** How deep expressions, and the blocks and modules around the names in them, may nest. */
 export const MAX_DEPTH = 60;

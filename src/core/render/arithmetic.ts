@@ -1,8 +1,8 @@
 import type { Alternative, ContainerMoney, Estimate } from '../cost/estimate';
 import { isExact, multiply, exactly, type Interval } from '../cost/interval';
-import type { RatePart } from '../cost/rate';
+import type { RatePart } from '../cost/containerRate';
 import { duration, numberInterval, plainNumber, usd, usdInterval, usdRate } from './money';
-import { t } from '../words';
+import { t } from './words/translate';
 
 /** One figure with its arithmetic, ready for a hover, a table or a report. */
 export interface FigureRow {

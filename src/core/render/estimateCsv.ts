@@ -32,7 +32,7 @@ export function estimateCsv(assessments: readonly Assessment[]): string {
 
 function row({ estimate, month }: Assessment): CsvCell[] {
   const { subject, alternatives, certainty, livePerHour, floor, call } = estimate;
-  const named = 'kind' in subject;
+  const named = subject.type === 'declaration';
   const options = alternatives.map(({ label }) => label).join(' | ');
   return [
     subject.file,

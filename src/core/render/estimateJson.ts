@@ -1,17 +1,17 @@
 import type { Assessment } from '../cost/assess';
 import type { ContainerMoney, Estimate, PricingContext } from '../cost/estimate';
-import { comparisonOf } from '../cost/comparison';
+import { comparisonOf } from '../cost/compareMonth';
 import type { Comparison } from '../cost/compare';
-import { planBills } from '../cost/credit';
+import { planBills } from '../cost/planCredit';
 import type { MonthEstimate } from '../cost/month';
 import { fitOf } from '../review/fitOf';
 import type { ResolvedUsage } from '../cost/usage';
 import { USAGE_FIELDS } from '../cost/usageFields';
 import type { Interval } from '../cost/interval';
 import type { Quantity } from '../cost/quantities';
-import { monthTotal, total } from '../cost/total';
+import { monthTotal, total } from '../cost/estimateTotal';
 import { figureRows } from './arithmetic';
-import { estimateNotes } from './notes';
+import { estimateNotes } from './estimateNotes';
 import { callSiteJson, declarationJson } from './scanJson';
 
 /** The version of the estimate output; its schema is schemas/estimate.schema.json. */
@@ -67,7 +67,7 @@ export function assessmentJson({ estimate, usage, month }: Assessment): object {
 function oneJson(estimate: Estimate): object {
   const { subject, certainty, livePerHour, floor, ceiling, call, scheduled, differences } = estimate;
   return {
-    subject: 'kind' in subject ? declarationJson(subject) : callSiteJson(subject),
+    subject: subject.type === 'declaration' ? declarationJson(subject) : callSiteJson(subject),
     certainty,
     alternatives: estimate.alternatives.map(({ gpu, label, rate }) => ({
       label,

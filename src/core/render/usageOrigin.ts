@@ -1,5 +1,5 @@
 import type { UsageOrigin } from '../cost/usage';
-import { message, translated } from '../words';
+import { message, translated } from './words/translate';
 
 /**
  * Who says a figure of the usage, and where: `the comment, app.py:3`.

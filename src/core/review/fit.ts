@@ -1,6 +1,6 @@
 /** Whether the work fits Modal: the review's rules, and Modal's documentation where it says otherwise. */
 import { containersPerMachine, utilizationBreakEven } from '../cost/breakEven';
-import { containerRate, type Books } from '../cost/rate';
+import { containerRate, type Books } from '../cost/containerRate';
 import type { Gpu } from '../modal/gpu';
 import type { DeclarationKind } from '../modal/declaration';
 import { defaultBookId } from '../pricing/bundled';
@@ -28,7 +28,7 @@ import {
   type FitRule,
   type UnseenNote,
 } from './fitClaims';
-import { t } from '../words';
+import { t } from '../render/words/translate';
 
 /** What the rules need to know of a declaration and its usage. Null: not known. */
 export interface FitFacts {

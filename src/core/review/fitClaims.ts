@@ -1,6 +1,6 @@
 /** What the review says of who fits Modal and who does not, and what Modal's documentation says of the same. */
 import { reviewBook } from '../pricing/bundled';
-import { message } from '../words';
+import { message } from '../render/words/translate';
 
 /** Who says something, and when. */
 export interface Citation {

@@ -5,7 +5,7 @@ import { fit, type FitReport } from './fit';
 /** Whether an assessed declaration fits Modal, by the rules of the book in use. Null for a call: it declares nothing. */
 export function fitOf({ estimate, usage, month }: Assessment): FitReport | null {
   const { subject, alternatives, context } = estimate;
-  if ('form' in subject) return null;
+  if (subject.type === 'call') return null;
   const known = month?.status === 'known' ? month : null;
   const options =
     subject.gpu.status === 'unknown' ? null : alternatives.flatMap(({ gpu }) => (gpu ? [gpu] : []));

@@ -1,6 +1,6 @@
 /** Which files below a folder are read. Who walks lists the folders; what is in them is decided here, for every walker alike. */
-import type { ExcludeRules } from './exclude';
-import { isPython, isSkippedFolder } from './files';
+import type { ExcludeRules } from './excludeRules';
+import { isPython, isSkippedFolder } from './fileKinds';
 
 /** What a folder holds; of a symbolic link what it leads to. */
 export interface Entry {

@@ -1,11 +1,11 @@
 import { workspace, type CancellationToken, type WorkspaceFolder } from 'vscode';
 import { costsByItself, type Assessment } from '../../core/cost/assess';
-import { reviewChange, type ReviewedState } from '../../core/review/change';
+import { reviewChange, type ReviewedState } from '../../core/review/reviewChange';
 import { findings } from '../../core/review/findings/findings';
 import { ruleLevels } from '../../core/review/findings/rules';
 import type { ChangeReport } from '../../core/render/review/changeReport';
 import type { SkippedFile } from '../../core/render/scanJson';
-import { isPython } from '../../core/workspace/files';
+import { isPython } from '../../core/workspace/fileKinds';
 import type { GitRepository } from '../git/api';
 import { changedSince, type ChangedPaths } from '../git/changedPaths';
 import { FolderAtCommit } from '../git/folderAtCommit';

@@ -1,13 +1,13 @@
 import type { Disposable } from 'vscode';
 import { mayDeclare } from '../../core/modal/scan';
 import type { SkippedFile } from '../../core/render/scanJson';
-import { SKIPPED } from '../../core/workspace/files';
+import { SKIPPED } from '../../core/workspace/fileKinds';
 import type { FolderAtCommit } from '../git/folderAtCommit';
-import { IndexModules } from '../index/modules';
+import { IndexModules } from '../index/indexModules';
 import { SlicedParser } from '../slicedParser';
 import { scanFile, type IndexedFile } from '../index/scanFile';
 import { Slices } from '../slices';
-import type { ParserService } from '../parser';
+import type { ParserService } from '../parserService';
 
 /** What the files of a folder declared in a commit, by what they imported then. */
 export class CommitFiles implements Disposable {

@@ -1,10 +1,10 @@
 import { EventEmitter, Uri, workspace, type Disposable, type Event, type TextDocument } from 'vscode';
 import type { Assessment } from '../../core/cost/assess';
-import { isUnfinished, type Declaration } from '../../core/modal/declaration';
+import { isUnfinished, type Declaration, type Subject } from '../../core/modal/declaration';
 import { mayDeclare, scanModule } from '../../core/modal/scan';
 import { PythonModule } from '../../core/python/module';
 import { diffAssessments, type Change } from '../../core/review/diff/diff';
-import { isPython } from '../../core/workspace/files';
+import { isPython } from '../../core/workspace/fileKinds';
 import { Disposables } from '../disposables';
 import { changedSinceHead } from '../git/changedPaths';
 import { FolderAtCommit } from '../git/folderAtCommit';
@@ -27,14 +27,11 @@ interface HeadState {
   readonly files: CommitFiles;
 }
 
-/** A declaration, or a call that costs by itself. */
-type Subject = NonNullable<Change['after']>;
-
 /** How long Git must be quiet: it tells of each step of what it does. */
 const QUIET_MS = 300;
 
 /** Of more changed files than this nobody looks for what has moved. */
-const MOST_OTHERS = 50;
+const MAX_OTHERS = 50;
 
 /**
  * What has changed in open documents since HEAD. HEAD is read in the background, document by document as lenses ask for it,
@@ -172,7 +169,7 @@ export class HeadChanges implements Disposable {
     const others = [...files.at.changed].flatMap(([other, then]) =>
       then !== false && other !== path && isPython(other) ? [other] : [],
     );
-    if (others.length > MOST_OTHERS) return [];
+    if (others.length > MAX_OTHERS) return [];
     const gone: IndexedFile[] = [];
     for (const other of others) {
       const then = await files.scan(other);

@@ -1,7 +1,7 @@
-import { parsePriceBook } from '../../core/pricing/parse';
+import { parsePriceBook } from '../../core/pricing/parsePriceBook';
 import type { PriceBook } from '../../core/pricing/schema';
-import { teamBookPath } from '../../core/review/team/assess';
-import { parseTeamFile } from '../../core/review/team/parse';
+import { teamBookPath } from '../../core/review/team/assessWithTeam';
+import { parseTeamFile } from '../../core/review/team/parseTeamFile';
 import { NO_TEAM, TEAM_FILE } from '../../core/review/team/team';
 import type { FolderAtCommit } from '../git/folderAtCommit';
 import type { Services, Terms } from '../services';

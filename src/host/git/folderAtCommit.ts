@@ -1,5 +1,5 @@
 import { Uri, type WorkspaceFolder } from 'vscode';
-import { decodeText, MAX_FILE_BYTES, SKIPPED } from '../../core/workspace/files';
+import { decodeText, MAX_FILE_BYTES, SKIPPED } from '../../core/workspace/fileKinds';
 import { readText, type TextRead } from '../index/fileSystem';
 import type { GitRepository } from './api';
 import type { ChangedPaths, ThenThere } from './changedPaths';

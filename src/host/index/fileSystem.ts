@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import { FileSystemError, FileType, workspace } from 'vscode';
-import { ExcludeRules } from '../../core/workspace/exclude';
-import { decodeText, MAX_FILE_BYTES, SKIPPED } from '../../core/workspace/files';
+import { ExcludeRules } from '../../core/workspace/excludeRules';
+import { decodeText, MAX_FILE_BYTES, SKIPPED } from '../../core/workspace/fileKinds';
 import type { Entry } from '../../core/workspace/walk';
 
 /** What is in a folder; a symbolic link that leads nowhere is left out. */

@@ -9,13 +9,13 @@ import {
 import { isUnfinished } from '../../core/modal/declaration';
 import { mayDeclare } from '../../core/modal/scan';
 import type { SkippedFile } from '../../core/render/scanJson';
-import { isPython, SKIPPED } from '../../core/workspace/files';
+import { isPython, SKIPPED } from '../../core/workspace/fileKinds';
 import { IGNORE_FILE, Walk } from '../../core/workspace/walk';
 import type { Documents } from '../documents';
 import { entriesOf, excludesOf, isGone, readIgnores, readText, reasonOf } from './fileSystem';
-import { IndexModules } from './modules';
+import { IndexModules } from './indexModules';
 import { indexedFile, scanFile, type IndexedFile, type ScanTools } from './scanFile';
-import { Twins } from './twins';
+import { SymlinkedFolders } from './symlinkedFolders';
 
 export type { IndexedFile } from './scanFile';
 
@@ -35,7 +35,7 @@ export const READS_AT_ONCE = 128;
 /** What one workspace folder declares. It reads when it is run, and then what it has not read or what has changed since. */
 export class FolderIndex {
   private walk = new Walk();
-  private twins: Twins;
+  private symlinked: SymlinkedFolders;
   private readonly modules: IndexModules;
   /** Folders that are to be listed, besides those that the walk has found. */
   private open: string[] = [];
@@ -53,7 +53,7 @@ export class FolderIndex {
     readonly folder: WorkspaceFolder,
     private readonly tools: IndexTools,
   ) {
-    this.twins = new Twins(folder.uri);
+    this.symlinked = new SymlinkedFolders(folder.uri);
     this.modules = new IndexModules(
       (path) => readText(Uri.joinPath(folder.uri, path)),
       (text) => tools.parser.parse(text),
@@ -146,7 +146,7 @@ export class FolderIndex {
     }
     this.renewal = 'none';
     this.walk = new Walk(excludesOf(this.folder.uri));
-    this.twins = new Twins(this.folder.uri);
+    this.symlinked = new SymlinkedFolders(this.folder.uri);
     this.open = [];
     this.isListed = false;
     // They may be readable by now, and folders among them are told of by the new walk.
@@ -253,7 +253,7 @@ export class FolderIndex {
         return;
       }
       const entries = await entriesOf(uri);
-      if (await this.twins.isTwin(folder, entries)) {
+      if (await this.symlinked.isAlreadyRead(folder, entries)) {
         this.walk.close(folder);
         return;
       }

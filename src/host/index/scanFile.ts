@@ -2,7 +2,7 @@ import type { WorkspaceFolder } from 'vscode';
 import { scanModuleInSteps, type FileScan } from '../../core/modal/scan';
 import { UsageComments, type UsageComment } from '../../core/modal/usageComment';
 import { PythonModule } from '../../core/python/module';
-import type { IndexModules } from './modules';
+import type { IndexModules } from './indexModules';
 import type { SlicedParser } from '../slicedParser';
 import type { Slices } from '../slices';
 
@@ -23,7 +23,7 @@ export interface ScanTools {
 }
 
 /** How deep imports of imports are followed. */
-const MOST_ROUNDS = 50;
+const MAX_ROUNDS = 50;
 
 /** Scans a file's text, with the modules that it imports read as they are asked for; null where the parse was given up. */
 export async function scanFile(
@@ -40,7 +40,7 @@ export async function scanFile(
     const module = new PythonModule(file, text, tree.rootNode);
     const read = (): Promise<FileScan> => slices.run(scanModuleInSteps(module, modules, slices.isOver));
     let scan = await read();
-    for (let round = 0; round < MOST_ROUNDS && (await modules.load()); round++) {
+    for (let round = 0; round < MAX_ROUNDS && (await modules.load()); round++) {
       await slices.turn();
       scan = await read();
     }

@@ -12,7 +12,7 @@ import type { Assessment } from '../../core/cost/assess';
 import type { SkippedFile } from '../../core/render/scanJson';
 import { Disposables } from '../disposables';
 import type { Documents } from '../documents';
-import type { ParserService } from '../parser';
+import type { ParserService } from '../parserService';
 import { Background } from './background';
 import { isFile, readText } from './fileSystem';
 import { FolderIndex, type FileEvent, type IndexedFile } from './folderIndex';

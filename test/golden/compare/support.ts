@@ -1,6 +1,6 @@
 /** The review's work under either book, and Modal's month for it, reckoned here from the traffic model. */
 import { compare, type ComparedWork, type Comparison, type ModalSide } from '../../../src/core/cost/compare';
-import { containerRate } from '../../../src/core/cost/rate';
+import { containerRate } from '../../../src/core/cost/containerRate';
 import { liveSeconds } from '../../../src/core/cost/traffic/liveSeconds';
 import type { Gpu } from '../../../src/core/modal/gpu';
 import { listBook } from '../../../src/core/pricing/bundled';

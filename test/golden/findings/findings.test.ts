@@ -22,7 +22,7 @@ function plain({ subject, range: { start, end }, related, ...rest }: Finding): o
   return {
     ...rest,
     range: `${start.line + 1}:${start.column + 1}–${end.line + 1}:${end.column + 1}`,
-    subject: subject && ('kind' in subject ? subject.qualname : subject.form),
+    subject: subject && (subject.type === 'declaration' ? subject.qualname : subject.form),
     related: related.map(({ file, range, message }) => `${file}:${range.start.line + 1} ${message}`),
   };
 }

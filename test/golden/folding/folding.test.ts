@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Evaluation, PyValue } from '../../../src/core/python/values';
+import type { Evaluation, PyValue } from '../../../src/core/python/pyValue';
 import { evaluated } from '../../unit/python/support';
 import { compareWithGolden } from '../golden';
 

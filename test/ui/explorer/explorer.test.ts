@@ -4,7 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { explorer, sumText, type Explorer, type ExplorerOptions } from '../../../src/core/render/explorer';
+import {
+  explorer,
+  sumText,
+  type Explorer,
+  type ExplorerOptions,
+} from '../../../src/core/render/explorerTree';
 import { open, type Session } from '../../host/serverHost.mjs';
 import { estimated } from '../../support/commandLine';
 

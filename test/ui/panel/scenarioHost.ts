@@ -1,6 +1,6 @@
 /** A host for the panel's page, without VS Code: what the real one answers for a declaration of 50,000 requests a day. */
 import { calculatorDeclaration, scenarioOf } from '../../../src/core/render/scenario/scenario';
-import { panelView, PRESETS, snapshot, type Pinned } from '../../../src/core/render/scenario/view';
+import { panelView, PRESETS, snapshot, type Pinned } from '../../../src/core/render/scenario/scenarioView';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import type { FromPanel, PanelView, ToPanel } from '../../../src/protocol';

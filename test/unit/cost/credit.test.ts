@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { covered, creditSeconds, freePlan, planBill, planBills } from '../../../src/core/cost/credit';
+import { covered, creditSeconds, freePlan, planBill, planBills } from '../../../src/core/cost/planCredit';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 
 const sum = { low: 20, likely: 100, high: 500 };

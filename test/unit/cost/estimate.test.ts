@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { estimate, type Estimate } from '../../../src/core/cost/estimate';
 import type { Interval } from '../../../src/core/cost/interval';
-import { total } from '../../../src/core/cost/total';
+import { total } from '../../../src/core/cost/estimateTotal';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { scanText } from '../../support/python';

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { bill } from '../../../src/core/cost/bill';
+import { bill } from '../../../src/core/cost/monthBill';
 import { demandOf } from '../../../src/core/cost/demand';
 import { estimate } from '../../../src/core/cost/estimate';
 import { monthEstimate, monthOf, type KnownMonth, type Month } from '../../../src/core/cost/month';
-import { containerRate } from '../../../src/core/cost/rate';
-import { scheduledSeconds } from '../../../src/core/cost/scheduled';
+import { containerRate } from '../../../src/core/cost/containerRate';
+import { scheduledSeconds } from '../../../src/core/cost/scheduledSeconds';
 import { liveSeconds } from '../../../src/core/cost/traffic/liveSeconds';
 import { resolveUsage } from '../../../src/core/cost/usage';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { findRoot, type Root } from '../../../src/core/cost/root';
+import { findRoot, type Root } from '../../../src/core/cost/findRoot';
 
 function rootOf(f: (x: number) => number, low: number, high: number): Extract<Root, { kind: 'root' }> {
   const found = findRoot(f, { low, high });

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { runsPerMonth } from '../../../src/core/cost/schedule';
+import { runsPerMonth } from '../../../src/core/cost/runsPerMonth';
 import type { ParameterValue } from '../../../src/core/modal/declaration';
 
 const MONTH = 720;

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { findModule } from '../../../src/core/python/imports';
+import { findModule } from '../../../src/core/python/findModule';
 import { PythonModule } from '../../../src/core/python/module';
 import { loadParser, scanText } from '../../support/python';
 

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { scanModule, type FileScan } from '../../../src/core/modal/scan';
 import { SourceFile } from '../../../src/core/modal/sourceFile';
-import { targets } from '../../../src/core/modal/edits/targets';
+import { targets } from '../../../src/core/edits/editTargets';
 import type { ModuleFinder } from '../../../src/core/python/evaluate';
 import { PythonModule, type Cell } from '../../../src/core/python/module';
 import { loadParser } from '../../support/python';

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { gpuLabel, parseGpu, type Gpu } from '../../../src/core/modal/gpu';
-import { bool, float, int, known, NONE, str, type PyValue } from '../../../src/core/python/values';
+import { bool, float, int, known, NONE, str, type PyValue } from '../../../src/core/python/pyValue';
 
 const list = (...items: PyValue[]): PyValue => ({ kind: 'list', items });
 const legacy = (path: string, positional: PyValue[], keywords: Record<string, PyValue> = {}): PyValue => ({

@@ -6,8 +6,8 @@ import {
   listBookId,
   reviewBook,
 } from '../../../src/core/pricing/bundled';
-import { checkBook, checkSources } from '../../../src/core/pricing/check';
-import { parsePriceBook } from '../../../src/core/pricing/parse';
+import { checkBook, checkSources } from '../../../src/core/pricing/checkBook';
+import { parsePriceBook } from '../../../src/core/pricing/parsePriceBook';
 
 const nothing = new Map<string, never>();
 

@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import { Ajv } from 'ajv';
 import schema from '../../../schemas/price-book.schema.json';
 import { bundledBooks, listBook } from '../../../src/core/pricing/bundled';
-import { parsePriceBook } from '../../../src/core/pricing/parse';
-import { UNITS } from '../../../src/core/pricing/units';
+import { parsePriceBook } from '../../../src/core/pricing/parsePriceBook';
+import { UNITS } from '../../../src/core/pricing/priceUnits';
 
 const ajv = new Ajv({
   allErrors: true,

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { originOf, quoteGpu } from '../../../src/core/pricing/lookup';
-import { mergeBook, MergeError } from '../../../src/core/pricing/merge';
+import { mergeBook, MergeError } from '../../../src/core/pricing/mergeBook';
 import type { OwnBook } from '../../../src/core/pricing/schema';
 
 const head = {

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
-import { parsePriceBook, type PriceBookError } from '../../../src/core/pricing/parse';
+import { parsePriceBook, type PriceBookError } from '../../../src/core/pricing/parsePriceBook';
 
 type Json = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { MAX_CANDIDATES } from '../../../src/core/python/values';
+import { MAX_CANDIDATES } from '../../../src/core/python/pyValue';
 import { evaluated, fold } from './support';
 
 /** Definitions `v1 = …`, `v2 = …`, each made of the one before. */

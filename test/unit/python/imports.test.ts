@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { moduleCandidates } from '../../../src/core/python/imports';
+import { moduleCandidates } from '../../../src/core/python/findModule';
 
 describe('the files that an import may mean', () => {
   it('start at the importing file’s folder and go up to the root, then below src', () => {

@@ -1,8 +1,8 @@
 import { Evaluator, NO_MODULES, type ModuleFinder } from '../../../src/core/python/evaluate';
-import { moduleCandidates } from '../../../src/core/python/imports';
+import { moduleCandidates } from '../../../src/core/python/findModule';
 import { PythonModule } from '../../../src/core/python/module';
 import { pathAt, parts, type Path } from '../../../src/core/python/syntax';
-import type { Evaluation, PyValue } from '../../../src/core/python/values';
+import type { Evaluation, PyValue } from '../../../src/core/python/pyValue';
 import { loadParser } from '../../support/python';
 
 /** What stands in a text: `HERE(x)` asks for x at that place; without it the last statement is asked for. */

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { Advice, AdvicePoint } from '../../../src/core/cost/advisor';
-import { adviceMarkdown, adviceRows, adviceSentences } from '../../../src/core/render/advice';
+import { adviceMarkdown, adviceRows, adviceSentences } from '../../../src/core/render/adviceText';
 
 function point(minContainers: number, scaledownWindow: number, usd: number, share: number): AdvicePoint {
   const sure = (value: number): AdvicePoint['usd'] => ({ low: value, likely: value, high: value });

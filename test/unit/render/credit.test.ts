@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { PricingContext } from '../../../src/core/cost/estimate';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
-import { creditSentence, planSentence } from '../../../src/core/render/credit';
+import { creditSentence, planSentence } from '../../../src/core/render/creditText';
 
 describe('the credit in a sentence', () => {
   it('says what it buys of a GPU, and how much of the month it covers', () => {

@@ -1,9 +1,14 @@
 import { strict as assert } from 'node:assert';
 import { assess, costsByItself, type Assessment } from '../../../src/core/cost/assess';
-import { total } from '../../../src/core/cost/total';
+import { total } from '../../../src/core/cost/estimateTotal';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
-import { explorer, sumText, type Explorer, type ExplorerOptions } from '../../../src/core/render/explorer';
+import {
+  explorer,
+  sumText,
+  type Explorer,
+  type ExplorerOptions,
+} from '../../../src/core/render/explorerTree';
 import { scanText } from '../../support/python';
 
 const CONTEXT = { book: reviewBook, list: listBook, hoursPerMonth: 720 };

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { assess } from '../../../src/core/cost/assess';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
-import { LENS_LENGTH, lensTitle, lensTooltip } from '../../../src/core/render/lens';
+import { LENS_LENGTH, lensTitle, lensTooltip } from '../../../src/core/render/lensTitle';
 import { scanText } from '../../support/python';
 
 const context = { book: reviewBook, list: listBook, hoursPerMonth: 720 };

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
-import { differenceNote, escapeReason, estimateNotes } from '../../../src/core/render/notes';
+import { differenceNote, escapeReason, estimateNotes } from '../../../src/core/render/estimateNotes';
 import { priceFunction } from '../cost/priced';
 
 async function notes(args: string, book: PriceBook = reviewBook): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { displayWidth, textTable, type Column } from '../../../src/core/render/table';
+import { displayWidth, textTable, type Column } from '../../../src/core/render/textTable';
 
 const COLUMNS: readonly Column[] = [
   { title: 'WHERE', align: 'left', shrinks: true },

@@ -3,8 +3,8 @@ import { assess, type UsageContext } from '../../../src/core/cost/assess';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { calculatorDeclaration } from '../../../src/core/render/scenario/scenario';
-import { whatIfChoices, type WhatIfSubject, type WhatIfTopic } from '../../../src/core/render/whatIf';
-import { vary } from '../../../src/core/cost/vary';
+import { whatIfChoices, type WhatIfSubject, type WhatIfTopic } from '../../../src/core/render/whatIfList';
+import { vary } from '../../../src/core/cost/varyDeclaration';
 
 /** The review's scenario B, or the same without a word on its use. */
 function subject(book: PriceBook, isUsed = true): WhatIfSubject {

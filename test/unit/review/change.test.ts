@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { reviewChange, type ChangeReview, type ReviewedState } from '../../../src/core/review/change';
-import { check } from '../../../src/core/review/check';
+import { reviewChange, type ChangeReview, type ReviewedState } from '../../../src/core/review/reviewChange';
+import { check } from '../../../src/core/review/gate';
 import type { MinDelta } from '../../../src/core/review/diff/significant';
 import { fingerprints } from '../../../src/core/review/findings/fingerprint';
 import { reviewText } from './findings/support';

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { Ajv } from 'ajv';
-import { OUTPUT_SCHEMAS } from '../../../src/core/tools/output';
-import { ToolProblem } from '../../../src/core/tools/problem';
-import { COMPARE_TOOL, ESTIMATE_TOOL } from '../../../src/core/tools/tools';
+import { OUTPUT_SCHEMAS } from '../../../src/core/tools/outputSchemas';
+import { ToolProblem } from '../../../src/core/tools/toolProblem';
+import { COMPARE_TOOL, ESTIMATE_TOOL } from '../../../src/core/tools/toolDefinitions';
 import { ask } from './support';
 
 const ajv = new Ajv({ strict: true, allowUnionTypes: true });

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
-import { pathAsked, readInput } from '../../../src/core/tools/input';
-import { ToolProblem } from '../../../src/core/tools/problem';
-import { INPUT_SCHEMA, MOST_SOURCE } from '../../../src/core/tools/tools';
+import { pathAsked, readInput } from '../../../src/core/tools/toolInput';
+import { ToolProblem } from '../../../src/core/tools/toolProblem';
+import { INPUT_SCHEMA, MAX_SOURCE_LENGTH } from '../../../src/core/tools/toolDefinitions';
 
 const conforms = new Ajv({ strict: true }).compile(INPUT_SCHEMA);
 
@@ -58,7 +58,7 @@ describe('the input of a tool', () => {
       [{ path: 7 }, /`path` is a text, not 7/],
       [{ file: 'a.py' }, /no input "file"; the inputs are path, source, declaration/],
       [{ path: 'a'.repeat(1_001) }, /`path` has 1001 characters; it may have 1000/],
-      [{ source: ' '.repeat(MOST_SOURCE + 1) }, /`source` has 1000001 characters/],
+      [{ source: ' '.repeat(MAX_SOURCE_LENGTH + 1) }, /`source` has 1000001 characters/],
       [{ path: 'a.py', usage: 5 }, /`usage` is an object such as/],
       [
         { path: 'a.py', usage: { request_per_day: 1 } },

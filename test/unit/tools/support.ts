@@ -2,9 +2,9 @@ import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { scanModule } from '../../../src/core/modal/scan';
 import { PythonModule } from '../../../src/core/python/module';
-import { compareAnswer, estimateAnswer, type ToolAnswer } from '../../../src/core/tools/answers';
-import { readInput } from '../../../src/core/tools/input';
-import { toolCode, toolSubjects, type ToolCode } from '../../../src/core/tools/subjects';
+import { compareAnswer, estimateAnswer, type ToolAnswer } from '../../../src/core/tools/toolAnswers';
+import { readInput } from '../../../src/core/tools/toolInput';
+import { toolCode, toolSubjects, type ToolCode } from '../../../src/core/tools/toolSubjects';
 import { loadParser } from '../../support/python';
 
 export const SETTINGS = {
@@ -19,7 +19,7 @@ export async function codeOf(text: string, file = 'app.py'): Promise<ToolCode> {
   const subjects = toolSubjects(scanModule(module), (subject) => ({
     defaults: [],
     includeStartup: true,
-    ...('kind' in subject ? { comment: comments.of(subject) } : {}),
+    ...(subject.type === 'declaration' ? { comment: comments.of(subject) } : {}),
   }));
   const code = toolCode(module, subjects);
   tree.delete();

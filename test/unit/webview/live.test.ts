@@ -2,8 +2,8 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { listBook } from '../../../src/core/pricing/bundled';
-import { MOST_POINTS } from '../../../src/core/render/scenario/charts';
-import { setTranslate } from '../../../src/core/words';
+import { MAX_POINTS } from '../../../src/core/render/scenario/scenarioCharts';
+import { setTranslate } from '../../../src/core/render/words/translate';
 import type { ChartView } from '../../../src/protocol';
 import { previewer, type Preview } from '../../../src/webview/live';
 import { translation } from '../../../src/webview/strings';
@@ -54,7 +54,7 @@ describe('previews', () => {
     let took = 20;
     const previewOf = previewer(clockOf(() => took));
     const all = points(previewOf(view, 'requests_per_day', 40_000));
-    assert.ok(all >= MOST_POINTS);
+    assert.ok(all >= MAX_POINTS);
     const few = points(previewOf(view, 'requests_per_day', 40_000));
     assert.ok(few < all / 2, `${few} of ${all}`);
     took = 0;

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { ExcludeRules } from '../../../src/core/workspace/exclude';
+import { ExcludeRules } from '../../../src/core/workspace/excludeRules';
 
 describe('what a .gitignore leaves out', () => {
   const rules = ExcludeRules.ofGitignore(

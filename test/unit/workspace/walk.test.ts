@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { ExcludeRules } from '../../../src/core/workspace/exclude';
+import { ExcludeRules } from '../../../src/core/workspace/excludeRules';
 import { IGNORE_FILE, Walk, type Entry } from '../../../src/core/workspace/walk';
 
 /** A tree of files: folders are objects, files their text, a link `-> path`. */

@@ -11,10 +11,10 @@ import { poolBounds, type PoolMethod } from './pool';
 import { expectedShortfall, poissonUpper } from './poisson';
 import { singleQueue } from './single';
 import { validateTraffic, type Period, type Pool, type Traffic } from './validate';
-import { message } from '../../words';
+import { message } from '../../render/words/translate';
 
 /** low ≤ likely ≤ high, all finite and ≥ 0. */
-export interface Range {
+export interface LikelyRange {
   readonly low: number;
   readonly likely: number;
   readonly high: number;
@@ -28,21 +28,21 @@ export interface LiveSeconds {
   /** λ·T_a, requests of the period. */
   readonly requests: number;
   /** Container-seconds with at least one request in progress; λS·T_a exactly if a container takes one at a time. */
-  readonly activeSeconds: Range;
+  readonly activeSeconds: LikelyRange;
   /** m·T, what the warm containers live by themselves. */
   readonly floorSeconds: number;
   /** Of these, the ones without a request. */
-  readonly floorIdleSeconds: Range;
+  readonly floorIdleSeconds: LikelyRange;
   /** All container-seconds from ready to stopped; start-up is apart. */
-  readonly live: Range;
+  readonly live: LikelyRange;
   /** Live but neither active nor idle floor: waiting for the scale-down, and buffer containers. */
-  readonly tailSeconds: Range;
+  readonly tailSeconds: LikelyRange;
   /** Containers started in the period, those of the floor not counted. */
-  readonly coldStarts: Range;
+  readonly coldStarts: LikelyRange;
   /** Share of requests that find no place and wait for a start, 0…1. */
-  readonly coldStartShare: Range;
+  readonly coldStartShare: LikelyRange;
   /** K × cold starts. */
-  readonly startupSeconds: Range;
+  readonly startupSeconds: LikelyRange;
   /** Active ÷ live of the likely figures, 0…1; 0 if nothing lives. */
   readonly utilization: number;
   readonly method: LiveMethod;
@@ -56,12 +56,12 @@ export interface LiveSeconds {
 /** All that the period needs to know of one second of active time. */
 interface Rates {
   readonly method: LiveMethod;
-  readonly active: Range;
-  readonly floorIdle: Range;
-  readonly live: Range;
+  readonly active: LikelyRange;
+  readonly floorIdle: LikelyRange;
+  readonly live: LikelyRange;
   /** Most containers live when the traffic stops. */
   readonly highAtEnd: number;
-  readonly starts: Range;
+  readonly starts: LikelyRange;
   /** Likely live containers if the window were another. */
   readonly liveAt: (window: number) => number;
   /** As `message`s: they are translated where they are said. */
@@ -334,7 +334,7 @@ function overload(traffic: Traffic, pool: Pool, most: number, period: Period): L
 }
 
 /** What is left of `live`; the likely parts add up, low and high are as far apart as they can be. */
-function tailOf(live: Range, active: Range, floorIdle: Range): Range {
+function tailOf(live: LikelyRange, active: LikelyRange, floorIdle: LikelyRange): LikelyRange {
   return range(
     Math.max(0, live.low - active.high - floorIdle.high),
     Math.max(0, live.likely - active.likely - floorIdle.likely),
@@ -342,7 +342,7 @@ function tailOf(live: Range, active: Range, floorIdle: Range): Range {
   );
 }
 
-function shareOf(part: Range, whole: number): Range {
+function shareOf(part: LikelyRange, whole: number): LikelyRange {
   return { low: ratio(part.low, whole), likely: ratio(part.likely, whole), high: ratio(part.high, whole) };
 }
 
@@ -350,21 +350,21 @@ function ratio(part: number, whole: number): number {
   return whole > 0 ? Math.min(1, part / whole) : 0;
 }
 
-function exactly(value: number): Range {
+function exactly(value: number): LikelyRange {
   return { low: value, likely: value, high: value };
 }
 
 /** In order, whatever rounding and the short spans that stationary bounds do not know have done. */
-function range(low: number, likely: number, high: number): Range {
+function range(low: number, likely: number, high: number): LikelyRange {
   const top = Math.max(low, high);
   return { low, likely: clamp(likely, low, top), high: top };
 }
 
-function scale(value: Range, by: number): Range {
+function scale(value: LikelyRange, by: number): LikelyRange {
   return { low: value.low * by, likely: value.likely * by, high: value.high * by };
 }
 
-function plus(value: Range, add: number): Range {
+function plus(value: LikelyRange, add: number): LikelyRange {
   return { low: value.low + add, likely: value.likely + add, high: value.high + add };
 }
 

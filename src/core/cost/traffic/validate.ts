@@ -1,5 +1,5 @@
 /** What the traffic model takes, in which units, and within which ranges. */
-import { message, t, translated } from '../../words';
+import { message, t, translated } from '../../render/words/translate';
 
 /** The requests that a function gets while it is used. */
 export interface Traffic {
@@ -46,7 +46,7 @@ export interface TrafficError {
 }
 
 /** Most requests in progress at once, on average, that the model takes (λS). */
-export const MOST_IN_PROGRESS = 1_000_000;
+export const MAX_IN_PROGRESS = 1_000_000;
 
 /** All that is wrong with an input, in the order of its fields; empty if it is valid. Never throws. */
 export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): TrafficError[] {
@@ -102,16 +102,16 @@ export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): T
         pool.minContainers,
       ),
     );
-  if (arrivalsPerSecond * serviceSeconds > MOST_IN_PROGRESS)
+  if (arrivalsPerSecond * serviceSeconds > MAX_IN_PROGRESS)
     add(
       'arrivalsPerSecond',
       message('requests a second'),
       0,
-      MOST_IN_PROGRESS / serviceSeconds,
+      MAX_IN_PROGRESS / serviceSeconds,
       t(
         'arrivalsPerSecond × serviceSeconds is {0} requests at once; the most is {1}.',
         arrivalsPerSecond * serviceSeconds,
-        MOST_IN_PROGRESS,
+        MAX_IN_PROGRESS,
       ),
     );
   return errors;

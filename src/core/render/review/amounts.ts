@@ -1,5 +1,5 @@
 /** Figures before and after a change, as text. */
-import type { Range } from '../../cost/month';
+import type { LikelyRange } from '../../cost/month';
 import {
   costsTheSame,
   headline,
@@ -9,7 +9,7 @@ import {
   type FigureName,
 } from '../../review/diff/diff';
 import { usd, usdInterval } from '../money';
-import { t } from '../../words';
+import { t } from '../words/translate';
 
 export const NONE = '–';
 
@@ -32,14 +32,14 @@ export function amountChangeText({ before, after }: AmountChange, figure: Figure
 }
 
 /** A difference with its sign: `+$622.08`, `−$10.00`, `+$3.00 to +$9.00`, `$0`. */
-export function signedUsd({ low, high }: Pick<Range, 'low' | 'high'>): string {
+export function signedUsd({ low, high }: Pick<LikelyRange, 'low' | 'high'>): string {
   return isExact({ low, high }) ? signed(low) : t('{0} to {1}', signed(low), signed(high));
 }
 
 /** What rounding leaves over of sums that cancel out. */
 const NOTHING = 1e-9;
 
-export function isNothing({ low, high }: Pick<Range, 'low' | 'high'>): boolean {
+export function isNothing({ low, high }: Pick<LikelyRange, 'low' | 'high'>): boolean {
   return Math.abs(low) < NOTHING && Math.abs(high) < NOTHING;
 }
 
@@ -50,12 +50,12 @@ export function signed(value: number): string {
 }
 
 /** The likely difference: `+$622.08`, or `≈ +$622.08` where it has bounds. */
-export function likelyText(delta: Range): string {
+export function likelyText(delta: LikelyRange): string {
   return `${isExact(delta) ? '' : '≈ '}${signed(delta.likely)}`;
 }
 
 /** Whether both bounds read the same. */
-export function isExact({ low, high }: Pick<Range, 'low' | 'high'>): boolean {
+export function isExact({ low, high }: Pick<LikelyRange, 'low' | 'high'>): boolean {
   return signed(low) === signed(high);
 }
 

@@ -1,9 +1,9 @@
 /** A change in the lens of its declaration. */
-import type { Range } from '../../cost/month';
+import type { LikelyRange } from '../../cost/month';
 import { costsTheSame, headline, type AmountChange, type Change } from '../../review/diff/diff';
 import { oneLine } from '../escape';
 import { usdShort } from '../money';
-import { t } from '../../words';
+import { t } from '../words/translate';
 import { isNothing } from './amounts';
 import { changeRow } from './changeReport';
 
@@ -43,7 +43,7 @@ export function changeLensTooltip(change: Change): string {
 }
 
 /** The likely difference; both ends where that is none. */
-function signed({ low, likely, high }: Range): string {
+function signed({ low, likely, high }: LikelyRange): string {
   if (low === high) return withSign(likely);
   return usdShort(likely) === '$0' ? t('{0} to {1}', withSign(low), withSign(high)) : `≈ ${withSign(likely)}`;
 }

@@ -1,12 +1,12 @@
 /** What a change costs, for every format: the rows and sentences that they share. */
 import type { PricingContext } from '../../cost/estimate';
-import type { CallSite, Declaration } from '../../modal/declaration';
-import type { ChangeReview, ReviewedState } from '../../review/change';
+import type { Subject } from '../../modal/declaration';
+import type { ChangeReview, ReviewedState } from '../../review/reviewChange';
 import type { Cause, Change, ChangeKind } from '../../review/diff/diff';
 import { oneLine } from '../escape';
-import { bookSentence } from '../report';
+import { bookSentence } from '../estimateReport';
 import { amountChangeText, headlineText, isExact, isNothing, likelyText, signed, signedUsd } from './amounts';
-import { message, t, translated } from '../../words';
+import { message, t, translated } from '../words/translate';
 
 /** One side of a change. */
 export interface ReportedState extends ReviewedState {
@@ -69,12 +69,12 @@ function both(before: string | null, after: string | null, differ = before !== a
   return `${before} → ${after}`;
 }
 
-export function placeOf({ file, line }: Declaration | CallSite): string {
+export function placeOf({ file, line }: Subject): string {
   return oneLine(`${file}:${line}`);
 }
 
-export function nameOf(subject: Declaration | CallSite): string {
-  return 'kind' in subject ? oneLine(subject.qualname) : `(${subject.form})`;
+export function nameOf(subject: Subject): string {
+  return subject.type === 'declaration' ? oneLine(subject.qualname) : `(${subject.form})`;
 }
 
 /** `min_containers – → 1`. */

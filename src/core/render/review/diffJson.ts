@@ -1,5 +1,5 @@
 import type { PricingContext } from '../../cost/estimate';
-import type { CallSite, Declaration } from '../../modal/declaration';
+import type { Subject } from '../../modal/declaration';
 import {
   costsTheSame,
   FIGURES,
@@ -85,9 +85,9 @@ function changeJson(change: Change): object {
 }
 
 /** What a declaration or call is, without what it asks for. */
-export function subjectJson(subject: Declaration | CallSite): object {
+export function subjectJson(subject: Subject): object {
   const { file, line } = subject;
-  if ('form' in subject) return { file, line, form: subject.form };
+  if (subject.type === 'call') return { file, line, form: subject.form };
   return { file, line, name: subject.name, qualname: subject.qualname, kind: subject.kind, app: subject.app };
 }
 

@@ -2,7 +2,7 @@
 import { headline, type Amount, type Change } from '../../review/diff/diff';
 import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode } from '../escape';
-import { textTable, type Column } from '../table';
+import { textTable, type Column } from '../textTable';
 import { notKnown } from './amounts';
 import {
   causeText,
@@ -14,7 +14,7 @@ import {
   type ChangeReport,
   type ChangeRow,
 } from './changeReport';
-import { message, t, translated } from '../../words';
+import { message, t, translated } from '../words/translate';
 
 const COLUMNS: readonly (Column & { readonly key: Exclude<keyof ChangeRow, 'why'> })[] = [
   { key: 'kind', title: 'CHANGE', align: 'left' },

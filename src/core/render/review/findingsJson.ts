@@ -1,6 +1,6 @@
 import type { PricingContext } from '../../cost/estimate';
 import type { TextRange } from '../../modal/declaration';
-import type { Check } from '../../review/check';
+import type { Check } from '../../review/gate';
 import type { Finding } from '../../review/findings/finding';
 import { fingerprints } from '../../review/findings/fingerprint';
 import { rulePage } from '../../review/findings/rules';

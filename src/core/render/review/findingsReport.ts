@@ -1,11 +1,11 @@
 /** `modal-cost check` as a table for a terminal, as Markdown and as CSV. */
-import type { Check, Limit } from '../../review/check';
+import type { Check, Limit } from '../../review/gate';
 import type { Finding, FindingReport, SilencedFinding } from '../../review/findings/finding';
 import { rulePage } from '../../review/findings/rules';
 import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode, oneLine } from '../escape';
 import { usd, usdInterval } from '../money';
-import { textTable, type Column } from '../table';
+import { textTable, type Column } from '../textTable';
 import { changeSentences, headlineSentence, nameOf } from './changeReport';
 
 const COLUMNS: readonly Column[] = [

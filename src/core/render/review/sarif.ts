@@ -127,7 +127,7 @@ function indexOf(rule: RuleId): number {
 }
 
 function logical({ subject }: Finding): object {
-  if (!subject || 'form' in subject) return {};
+  if (!subject || subject.type === 'call') return {};
   const kind = subject.kind === 'function' ? 'function' : 'type';
   return {
     logicalLocations: [{ name: subject.name, fullyQualifiedName: subject.qualname, kind }],

@@ -6,19 +6,19 @@ import type { Comparison, ComparisonRow } from '../../cost/compare';
 import { demandOf, type Demand } from '../../cost/demand';
 import { poolSeconds } from '../../cost/month';
 import { flag } from '../../cost/quantities';
-import type { RatePart } from '../../cost/rate';
+import type { RatePart } from '../../cost/containerRate';
 import { liveSeconds } from '../../cost/traffic/liveSeconds';
 import { hourlyPrice, type PricedProvider } from '../../pricing/lookup';
 import type { PriceBook } from '../../pricing/schema';
-import { offerName } from '../comparison';
+import { offerName } from '../comparisonText';
 import { shorten } from '../escape';
 import { usd } from '../money';
-import { t } from '../../words';
+import { t } from '../words/translate';
 
 const SECONDS_PER_HOUR = 3_600;
 
 /** Lines that can be told apart: two of Modal's own and the cheapest offers of the book. */
-const MOST_OFFERS = 6;
+const MAX_OFFERS = 6;
 
 /**
  * The model of a declaration whose month is known and can be compared; null for any other.
@@ -75,7 +75,7 @@ function shownOffers({ rows }: Comparison): ComparisonRow[] {
       shown.set(provider, count + 1);
       return kind === 'provider' && count < 2;
     })
-    .slice(0, MOST_OFFERS);
+    .slice(0, MAX_OFFERS);
 }
 
 function offerModel(row: ComparisonRow, { providers }: PriceBook): OfferModel[] {

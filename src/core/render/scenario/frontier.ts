@@ -2,7 +2,7 @@ import type { ChartView, MarkerView } from '../../../protocol';
 import { advise } from '../../cost/advisor';
 import type { Assessment } from '../../cost/assess';
 import { duration, percent, plainNumber, usd, usdShort } from '../money';
-import { t } from '../../words';
+import { t } from '../words/translate';
 import { niceAxis } from './axis';
 
 /** Cost against cold starts over warm containers and windows, the present setting on it. */

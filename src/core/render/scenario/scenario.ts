@@ -1,13 +1,13 @@
 import { assess, type Assessment, type UsageContext } from '../../cost/assess';
 import type { PricingContext } from '../../cost/estimate';
 import type { UsageField } from '../../cost/usage';
-import { vary, type Change } from '../../cost/vary';
+import { vary, type Change } from '../../cost/varyDeclaration';
 import type { Declaration } from '../../modal/declaration';
-import { absent } from '../../modal/values';
+import { absent } from '../../modal/declaredValue';
 import type { PriceBook } from '../../pricing/schema';
-import type { Range } from '../../cost/month';
-import { readInputs, type ReadInputs, type ScenarioValues, type Typed } from './inputs';
-import { t } from '../../words';
+import type { LikelyRange } from '../../cost/month';
+import { readInputs, type ReadInputs, type ScenarioValues, type Typed } from './scenarioInputs';
+import { t } from '../words/translate';
 
 /** What a scenario starts from: a declaration of the code, or a calculator's. */
 export interface ScenarioSubject {
@@ -109,7 +109,7 @@ function egressUsd(gb: number, { egress }: PriceBook): number | null {
 }
 
 /** The month with storage and traffic out; null where it is not known. */
-export function scenarioTotal({ after, storage, egress }: Scenario): Range | null {
+export function scenarioTotal({ after, storage, egress }: Scenario): LikelyRange | null {
   if (after.month?.status !== 'known' || after.month.unstable !== null) return null;
   const more = (storage ?? 0) + (egress ?? 0);
   const { low, likely, high } = after.month.total;
@@ -120,6 +120,7 @@ export function scenarioTotal({ after, storage, egress }: Scenario): Range | nul
 export function calculatorDeclaration(): Declaration {
   const place = { line: 0, column: 0 };
   return {
+    type: 'declaration',
     file: '',
     line: 1,
     endLine: 1,

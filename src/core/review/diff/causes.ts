@@ -2,7 +2,7 @@
 import type { Assessment } from '../../cost/assess';
 import { USAGE_FIELDS } from '../../cost/usageFields';
 import { parametersOf } from './signature';
-import { t } from '../../words';
+import { t } from '../../render/words/translate';
 
 /** One thing that differs; null: not given. */
 export interface Cause {
@@ -62,7 +62,7 @@ function pricesOf({ estimate: { context } }: Assessment): Facts {
 }
 
 function identityOf({ estimate: { subject } }: Assessment): Facts {
-  return 'kind' in subject
+  return subject.type === 'declaration'
     ? new Map([
         ['kind', subject.kind],
         ['app', subject.app],

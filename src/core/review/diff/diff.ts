@@ -1,15 +1,15 @@
 /** What a change costs: two states of a workspace, declaration by declaration. All money is USD. */
 import type { Assessment } from '../../cost/assess';
 import type { Interval } from '../../cost/interval';
-import type { KnownMonth, Range } from '../../cost/month';
-import type { CallSite, Declaration } from '../../modal/declaration';
+import type { KnownMonth, LikelyRange } from '../../cost/month';
+import type { Subject } from '../../modal/declaration';
 import { causesOf, type Cause } from './causes';
 import { pairUp, subjectId } from './pairs';
 
 export type { Cause } from './causes';
 
 /** A sum in one state; `atMost` where a schedule's runs are counted up to their timeout. */
-export type Known = Range & { readonly atMost?: true };
+export type Known = LikelyRange & { readonly atMost?: true };
 
 /** A figure in one state: `none` where there is nothing to pay for, `unknown` where it cannot be said. */
 export type Amount = Known | 'none' | 'unknown';
@@ -21,7 +21,7 @@ export interface AmountChange {
    * Like from like: the cheapest from the cheapest, the likely from the likely, the dearest from the dearest, and the
    * bounds around these. Null where a side is not known.
    */
-  readonly delta: Range | null;
+  readonly delta: LikelyRange | null;
 }
 
 export const FIGURES = ['live', 'floor', 'month'] as const;
@@ -34,8 +34,8 @@ export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'renamed' |
 export interface Change {
   /** A moved or renamed one may have changed as well: see `causes`. */
   readonly kind: ChangeKind;
-  readonly before: Declaration | CallSite | null;
-  readonly after: Declaration | CallSite | null;
+  readonly before: Subject | null;
+  readonly after: Subject | null;
   readonly figures: Readonly<Record<FigureName, AmountChange>>;
   /** Why the figures of a kept one differ; empty for an added or removed one. */
   readonly causes: readonly Cause[];
@@ -44,10 +44,10 @@ export interface Change {
 /** The sums of both states over all declarations, the unchanged ones too, and of the differences. */
 export interface TotalChange {
   /** What is known; `unknown` counts what is not. */
-  readonly before: Range;
-  readonly after: Range;
+  readonly before: LikelyRange;
+  readonly after: LikelyRange;
   /** The sum of the known differences: not after − before where a side of one is not known. */
-  readonly delta: Range;
+  readonly delta: LikelyRange;
   readonly unknownBefore: number;
   readonly unknownAfter: number;
   /** Differences that are not known. */
@@ -83,7 +83,7 @@ export function diffAssessments(before: readonly Assessment[], after: readonly A
 /** The difference a month that matters most: of the month where both are known, else of the warm floor; null for none. */
 export function headline({ figures }: Pick<Change, 'figures'>): {
   readonly figure: 'month' | 'floor';
-  readonly delta: Range;
+  readonly delta: LikelyRange;
 } | null {
   const { month, floor } = figures;
   const isPaid = ({ before, after }: AmountChange): boolean => before !== 'none' || after !== 'none';
@@ -100,7 +100,7 @@ export function costsTheSame({ kind, causes, figures }: Change): boolean {
 /** What all changes together come to a month, in USD. */
 export interface MonthlyDifference {
   /** Of each change its headline: like from like, and nothing for what is not known. */
-  readonly delta: Range;
+  readonly delta: LikelyRange;
   /** Changes that are in it with their warm floor alone: their month is not known. */
   readonly byFloor: number;
   /** Changes that are in it with what a schedule runs to at most, on a side. */
@@ -166,7 +166,7 @@ function kindOf(before: Assessment | null, after: Assessment | null): ChangeKind
   if (!after) return 'removed';
   const [was, is] = [before.estimate.subject, after.estimate.subject];
   const moved = was.file !== is.file;
-  const renamed = 'kind' in was && 'kind' in is && was.qualname !== is.qualname;
+  const renamed = was.type === 'declaration' && is.type === 'declaration' && was.qualname !== is.qualname;
   if (moved) return renamed ? 'movedAndRenamed' : 'moved';
   return renamed ? 'renamed' : 'changed';
 }
@@ -179,7 +179,7 @@ function amountsOf({ estimate, month }: Assessment): Readonly<Record<FigureName,
   const size = clusterSize.interval;
   const containers = floor?.containers.interval;
   const hours = estimate.context.hoursPerMonth;
-  const build = 'form' in subject && subject.form === 'image_build';
+  const build = subject.type === 'call' && subject.form === 'image_build';
   return {
     live:
       !priced || !livePerHour
@@ -204,7 +204,7 @@ function monthAmount({ total, atMost }: KnownMonth): Known {
 }
 
 /** An interval with what is likely in it: by the first option, as for a month. */
-function around({ low, high }: Interval, likely: number | null | undefined): Range {
+function around({ low, high }: Interval, likely: number | null | undefined): LikelyRange {
   if (low === high) return { low, likely: low, high };
   return { low, likely: Math.min(high, Math.max(low, likely ?? low)), high };
 }
@@ -213,7 +213,7 @@ function middle({ low, high }: Interval): number {
   return low === high ? low : (low + high) / 2;
 }
 
-const NOTHING: Range = { low: 0, likely: 0, high: 0 };
+const NOTHING: LikelyRange = { low: 0, likely: 0, high: 0 };
 
 function amountChange(before: Amount, after: Amount): AmountChange {
   if (before === 'unknown' || after === 'unknown') return { before, after, delta: null };
@@ -233,8 +233,8 @@ function isSame({ before, after, delta }: AmountChange): boolean {
 }
 
 function totalOf(changes: readonly AmountChange[]): TotalChange {
-  const known = (amounts: readonly Amount[]): Range[] =>
-    amounts.filter((amount): amount is Range => typeof amount !== 'string');
+  const known = (amounts: readonly Amount[]): LikelyRange[] =>
+    amounts.filter((amount): amount is LikelyRange => typeof amount !== 'string');
   const unknown = (amounts: readonly Amount[]): number =>
     amounts.filter((amount) => amount === 'unknown').length;
   const [before, after] = [changes.map((each) => each.before), changes.map((each) => each.after)];
@@ -248,8 +248,8 @@ function totalOf(changes: readonly AmountChange[]): TotalChange {
   };
 }
 
-function sum(ranges: readonly Range[]): Range {
-  const of = (pick: keyof Range): number => ranges.reduce((total, each) => total + each[pick], 0);
+function sum(ranges: readonly LikelyRange[]): LikelyRange {
+  const of = (pick: keyof LikelyRange): number => ranges.reduce((total, each) => total + each[pick], 0);
   return { low: of('low'), likely: of('likely'), high: of('high') };
 }
 
@@ -263,7 +263,7 @@ function byWeight(a: Change, b: Change): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-const size = (delta: Range | null): number =>
+const size = (delta: LikelyRange | null): number =>
   delta ? Math.max(Math.abs(delta.low), Math.abs(delta.likely), Math.abs(delta.high)) : 0;
 
 const WEIGHTS: readonly ((change: Change) => number)[] = [

@@ -1,6 +1,6 @@
 /** Which declaration of one state is which of the other. Symmetric: pairing B with A gives the same pairs. */
 import type { Assessment } from '../../cost/assess';
-import type { CallSite, Declaration } from '../../modal/declaration';
+import type { Subject } from '../../modal/declaration';
 import { parametersOf, signatureOf } from './signature';
 
 export interface Pair {
@@ -11,7 +11,7 @@ export interface Pair {
 /** One assessed subject, with all that pairing looks at. */
 interface Side {
   readonly assessment: Assessment;
-  readonly subject: Declaration | CallSite;
+  readonly subject: Subject;
   /** File and name, with the how-manieth of that name it is in its file. */
   readonly id: string;
   readonly signature: string;
@@ -43,8 +43,10 @@ export function pairUp(before: readonly Assessment[], after: readonly Assessment
 }
 
 /** File and name of a declaration; file, form and text of a call. */
-export function subjectId(subject: Declaration | CallSite): string {
-  return 'kind' in subject ? `${subject.file}\n${subject.qualname}` : `${subject.file}\n(${subject.form})`;
+export function subjectId(subject: Subject): string {
+  return subject.type === 'declaration'
+    ? `${subject.file}\n${subject.qualname}`
+    : `${subject.file}\n(${subject.form})`;
 }
 
 function sidesOf(assessments: readonly Assessment[]): Side[] {
@@ -99,14 +101,14 @@ class Open {
 }
 
 /** Beyond so many combinations, what is alike is not looked for: the first goes with the first. */
-const MOST_COMBINATIONS = 10_000;
+const MAX_COMBINATIONS = 10_000;
 
 function pairGroup(
   before: readonly Side[],
   after: readonly Side[],
   may: (was: Side, is: Side) => boolean,
 ): [Side, Side][] {
-  if (before.length * after.length > MOST_COMBINATIONS) {
+  if (before.length * after.length > MAX_COMBINATIONS) {
     return before
       .slice(0, after.length)
       .map((side, i): [Side, Side] => [side, after[i]!])
@@ -131,18 +133,18 @@ function samePlace({ subject }: Side): string {
 }
 
 function sameName({ subject, signature }: Side): string {
-  return 'kind' in subject ? `${subject.kind}\n${subject.qualname}` : signature;
+  return subject.type === 'declaration' ? `${subject.kind}\n${subject.qualname}` : signature;
 }
 
 function sameInFile({ subject, signature }: Side): string {
-  return 'kind' in subject ? `${subject.file}\n${signature}` : subjectId(subject);
+  return subject.type === 'declaration' ? `${subject.file}\n${signature}` : subjectId(subject);
 }
 
 /** So many parameters tell one declaration from another whatever their names. */
 const TELLING_PARAMETERS = 2;
 
 function sameAnywhere({ subject, signature, parameters }: Side): string | null {
-  return 'kind' in subject && parameters.size >= TELLING_PARAMETERS ? signature : null;
+  return subject.type === 'declaration' && parameters.size >= TELLING_PARAMETERS ? signature : null;
 }
 
 /** Many a file has a `Model` or a `main`: one that moved keeps its file's name, or half of its parameters. */
@@ -168,7 +170,7 @@ function movedTogether({ before, after }: Open): (was: Side, is: Side) => boolea
   for (const side of before) {
     const name = sameName(side);
     const found = targets.get(name) ?? [];
-    if (found.length * (sources.get(name) ?? 0) > MOST_COMBINATIONS) continue;
+    if (found.length * (sources.get(name) ?? 0) > MAX_COMBINATIONS) continue;
     for (const target of found) {
       const files = filesOf(side, target);
       names.set(files, (names.get(files) ?? new Set()).add(name));

@@ -1,12 +1,12 @@
 /** The parameters of a declaration or call as text, under their present names, to be compared. */
-import type { CallSite, Declaration, Declared } from '../../modal/declaration';
+import type { Declared, Subject } from '../../modal/declaration';
 import { gpuLabel, type Gpu } from '../../modal/gpu';
 import { isParameterName, parameterInfo } from '../../modal/parameters';
 import { oneLine, shorten } from '../../render/escape';
-import { t } from '../../words';
+import { t } from '../../render/words/translate';
 
 /** Each parameter that is given, with its value as a reader of the code knows it, by name. */
-export function parametersOf(subject: Declaration | CallSite): ReadonlyMap<string, string> {
+export function parametersOf(subject: Subject): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const put = (name: string, value: Declared<unknown>): void => {
     if (value.status !== 'absent') found.set(name, valueText(value));
@@ -21,7 +21,7 @@ export function parametersOf(subject: Declaration | CallSite): ReadonlyMap<strin
     const present = isParameterName(use) ? use : 'concurrent max_inputs';
     if (!found.has(present)) put(present, subject.params[name]!);
   }
-  if ('kind' in subject) {
+  if (subject.type === 'declaration') {
     for (const stacked of ['concurrent', 'batched', 'clustered'] as const)
       for (const [name, value] of Object.entries(subject[stacked] ?? {})) put(`${stacked} ${name}`, value);
     for (const { source } of subject.unreadSpreads) found.set(shortText(source), t('not known here'));
@@ -30,8 +30,8 @@ export function parametersOf(subject: Declaration | CallSite): ReadonlyMap<strin
 }
 
 /** App, kind and parameters of a declaration, form and parameters of a call: what stays when a name changes. */
-export function signatureOf(subject: Declaration | CallSite): string {
-  const what = 'kind' in subject ? [subject.app, subject.kind] : [subject.form];
+export function signatureOf(subject: Subject): string {
+  const what = subject.type === 'declaration' ? [subject.app, subject.kind] : [subject.form];
   const given = [...parametersOf(subject)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return JSON.stringify([what, given]);
 }

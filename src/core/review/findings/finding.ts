@@ -1,5 +1,5 @@
 import type { UsageField } from '../../cost/usageFields';
-import type { CallSite, Declaration, TextRange } from '../../modal/declaration';
+import type { Subject, TextRange } from '../../modal/declaration';
 import type { ParameterName } from '../../modal/parameters';
 import type { RuleId, Severity } from './rules';
 
@@ -13,7 +13,7 @@ export interface Finding {
   readonly file: string;
   readonly range: TextRange;
   /** The declaration or call that it is about; null for what is about a whole file or more. */
-  readonly subject: Declaration | CallSite | null;
+  readonly subject: Subject | null;
   readonly figure: Figure | null;
   /** Other places that belong to it. */
   readonly related: readonly RelatedPlace[];

@@ -2,15 +2,15 @@
 import type { Assessment } from '../../cost/assess';
 import type { CallSite, TextRange } from '../../modal/declaration';
 import { UsageComments } from '../../modal/usageComment';
-import { ignoresFor } from '../team/apply';
+import { ignoresFor } from '../team/applyTeam';
 import { NO_TEAM, TEAM_FILE, type Team } from '../team/team';
-import { declarationBudgets, sharedBudgets } from './budgets';
+import { declarationBudgets, sharedBudgets } from './budgetRules';
 import type { Draft, Finding, FindingReport, SilencedFinding } from './finding';
-import { ignoresIn, type IgnoreComment, type IgnoreProblem } from './ignores';
-import { aboveBreakEven, clusterMultiple, costlyWindow, minOverMax, noCeiling, warmGpu } from './pool';
+import { ignoresIn, type IgnoreComment, type IgnoreProblem } from './ignoreComments';
+import { aboveBreakEven, clusterMultiple, costlyWindow, minOverMax, noCeiling, warmGpu } from './poolRules';
 import { activeRule, RULE_IDS, type ActiveRule, type RuleId, type RuleSettings } from './rules';
-import { Subject, Written } from './subject';
-import { gpuCount, ignoredValues, noPrice, oldNames, unknownGpu } from './values';
+import { RuleSubject, Written } from './ruleSubject';
+import { gpuCount, ignoredValues, noPrice, oldNames, unknownGpu } from './valueRules';
 
 export interface FindingOptions {
   /** Calls that only change what declarations cost: looked at for their old names. */
@@ -29,7 +29,7 @@ export interface FindingOptions {
 }
 
 /** The rules that look at one declaration or call by itself. */
-const EACH: Readonly<Partial<Record<RuleId, (on: Subject, rule: ActiveRule, team: Team) => Draft[]>>> = {
+const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, team: Team) => Draft[]>>> = {
   'warm-gpu': warmGpu,
   'above-break-even': aboveBreakEven,
   'costly-window': costlyWindow,
@@ -57,7 +57,7 @@ export function findings(assessments: readonly Assessment[], options: FindingOpt
 
   const drafts: { readonly draft: Draft; readonly silence: readonly Silence[] }[] = [];
   const subjects = assessments.map(
-    (each) => new Subject(each, commentsOf(each.estimate.subject.file).lines, includeStartup),
+    (each) => new RuleSubject(each, commentsOf(each.estimate.subject.file).lines, includeStartup),
   );
   for (const on of subjects) {
     const { declaration } = on;
@@ -88,7 +88,7 @@ export function findings(assessments: readonly Assessment[], options: FindingOpt
     for (const { range, message } of comments.stray(declarations))
       drafts.push({ draft: { rule: 'usage-comment', file, range, message, subject: null }, silence: [] });
   }
-  const counted = others.map((each) => new Subject(each, [], includeStartup));
+  const counted = others.map((each) => new RuleSubject(each, [], includeStartup));
   if (whole)
     for (const draft of sharedBudgets([...subjects, ...counted], team)) drafts.push({ draft, silence: [] });
 

@@ -7,7 +7,7 @@ import type { Finding } from './finding';
 export function fingerprints(findings: readonly Finding[]): readonly string[] {
   const seen = new Map<string, number>();
   return findings.map(({ rule, file, subject, message }) => {
-    const name = subject && ('kind' in subject ? subject.qualname : subject.form);
+    const name = subject && (subject.type === 'declaration' ? subject.qualname : subject.form);
     const key = `${rule}/${hash(JSON.stringify([file, name, message.split(/\d/)[0]]))}`;
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);

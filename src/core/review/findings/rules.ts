@@ -1,5 +1,5 @@
 /** The rules of the review: one table for findings, settings, the team file, its schema and the pages in docs/rules. */
-import { message } from '../../words';
+import { message } from '../../render/words/translate';
 
 /** How loud a finding is. */
 export type Severity = 'info' | 'warning' | 'error';

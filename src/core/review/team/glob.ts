@@ -15,7 +15,7 @@ export type GlobToken =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'one' | 'star' | 'folders' | 'any' };
 
 /** The most wildcards of one glob. */
-export const MOST_WILDCARDS = 8;
+export const MAX_WILDCARDS = 8;
 
 export function parseGlob(source: string): Glob {
   const tokens: GlobToken[] = [];

@@ -4,7 +4,7 @@
  */
 
 import { quoted } from '../../text';
-import { t } from '../../words';
+import { t } from '../../render/words/translate';
 
 /** A value and where it stands, by UTF-16 offsets. */
 export type JsonNode =

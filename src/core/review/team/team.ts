@@ -4,7 +4,7 @@ import type { ParameterValue, TextRange } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
 import type { RuleId, RuleSettings } from '../findings/rules';
 import type { Discounts } from '../../pricing/discounts';
-import type { KeyPattern } from './keys';
+import type { KeyPattern } from './keyPattern';
 
 /** The file's name, at the root of a workspace folder. */
 export const TEAM_FILE = 'modal-cost.json';

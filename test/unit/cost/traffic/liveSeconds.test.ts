@@ -1,6 +1,10 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { liveSeconds, type LiveSeconds, type Range } from '../../../../src/core/cost/traffic/liveSeconds';
+import {
+  liveSeconds,
+  type LiveSeconds,
+  type LikelyRange,
+} from '../../../../src/core/cost/traffic/liveSeconds';
 import { poolTable } from '../../../../src/core/cost/traffic/pool';
 import {
   validateTraffic,
@@ -130,7 +134,7 @@ describe('live seconds: the edges', () => {
             pool({ minContainers: m, scaledownWindow: window }),
             { seconds, activeSeconds: seconds },
           );
-          const inside = (value: number, { low, high }: Range): void =>
+          const inside = (value: number, { low, high }: LikelyRange): void =>
             assert.ok(
               low * 0.97 <= value && value <= high * 1.03,
               `${order} ${law}: ${low} ${value} ${high}`,
@@ -149,7 +153,7 @@ describe('live seconds: the edges', () => {
       ] as const) {
         const result = liveSeconds(t, pool({ minContainers: m, bufferContainers: 2 }), period);
         const floor = m * 30 * DAY;
-        const exact: Range = { low: floor, likely: floor, high: floor };
+        const exact: LikelyRange = { low: floor, likely: floor, high: floor };
         assert.deepEqual(result.live, exact);
         assert.deepEqual(result.floorIdleSeconds, exact);
         assert.equal(result.floorSeconds, floor);

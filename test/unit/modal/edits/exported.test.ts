@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { exportedNames } from '../../../../src/core/modal/edits/exported';
+import { exportedNames } from '../../../../src/core/edits/exportedNames';
 import { PythonModule } from '../../../../src/core/python/module';
 import { loadParser } from '../../../support/python';
 

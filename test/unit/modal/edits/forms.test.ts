@@ -1,11 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fixAllOldNames, fixOldNames } from '../../../../src/core/modal/edits/oldNames/fixOldNames';
-import { isRefused } from '../../../../src/core/modal/edits/plan';
-import { setKeyword } from '../../../../src/core/modal/edits/setKeyword';
-import { targets } from '../../../../src/core/modal/edits/targets';
-import { verifyFix, verifyPlan, type Intended } from '../../../../src/core/modal/edits/verify';
+import { fixAllOldNames, fixOldNames } from '../../../../src/core/edits/oldNames/fixOldNames';
+import { isRefused } from '../../../../src/core/edits/editPlan';
+import { setKeyword } from '../../../../src/core/edits/setKeyword';
+import { targets } from '../../../../src/core/edits/editTargets';
+import { verifyFix, verifyPlan, type Intended } from '../../../../src/core/edits/verify';
 import type { ParameterName } from '../../../../src/core/modal/parameters';
 import { scanModule } from '../../../../src/core/modal/scan';
 import { PythonModule } from '../../../../src/core/python/module';

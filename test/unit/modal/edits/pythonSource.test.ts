@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { dominantQuote, pythonSource, pythonString } from '../../../../src/core/modal/edits/pythonSource';
+import { dominantQuote, pythonSource, pythonString } from '../../../../src/core/edits/pythonSource';
 import { PythonModule } from '../../../../src/core/python/module';
 import { scanText, loadParser } from '../../../support/python';
 

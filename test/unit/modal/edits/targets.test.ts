@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { isRefused } from '../../../../src/core/modal/edits/plan';
-import { fixOldNames } from '../../../../src/core/modal/edits/oldNames/fixOldNames';
-import { setKeyword } from '../../../../src/core/modal/edits/setKeyword';
-import { targets } from '../../../../src/core/modal/edits/targets';
-import { applyEdits } from '../../../../src/core/modal/edits/textEdits';
+import { isRefused } from '../../../../src/core/edits/editPlan';
+import { fixOldNames } from '../../../../src/core/edits/oldNames/fixOldNames';
+import { setKeyword } from '../../../../src/core/edits/setKeyword';
+import { targets } from '../../../../src/core/edits/editTargets';
+import { applyEdits } from '../../../../src/core/edits/textEdits';
 import type { Declaration } from '../../../../src/core/modal/declaration';
 import { scanModule } from '../../../../src/core/modal/scan';
 import type { ModuleFinder } from '../../../../src/core/python/evaluate';

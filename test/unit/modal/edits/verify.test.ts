@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import type { OffsetEdit } from '../../../../src/core/modal/edits/textEdits';
-import { verifyFix, verifyPlan } from '../../../../src/core/modal/edits/verify';
+import type { OffsetEdit } from '../../../../src/core/edits/textEdits';
+import { verifyFix, verifyPlan } from '../../../../src/core/edits/verify';
 import { scanModule } from '../../../../src/core/modal/scan';
 import { PythonModule } from '../../../../src/core/python/module';
 import { loadParser } from '../../../support/python';

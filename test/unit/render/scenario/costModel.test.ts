@@ -1,10 +1,10 @@
 /** What the page draws by itself while a reader drags is what the host's own comparison says. */
 import { strict as assert } from 'node:assert';
-import { comparisonOf } from '../../../../src/core/cost/comparison';
+import { comparisonOf } from '../../../../src/core/cost/compareMonth';
 import { monthEstimate } from '../../../../src/core/cost/month';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../../src/core/pricing/schema';
-import { costCharts } from '../../../../src/core/render/scenario/charts';
+import { costCharts } from '../../../../src/core/render/scenario/scenarioCharts';
 import {
   changedModel,
   costCurve,
@@ -17,7 +17,7 @@ import {
   scenarioOf,
   type Scenario,
 } from '../../../../src/core/render/scenario/scenario';
-import { panelView, PRESETS } from '../../../../src/core/render/scenario/view';
+import { panelView, PRESETS } from '../../../../src/core/render/scenario/scenarioView';
 import type { CostModel } from '../../../../src/protocol';
 
 const B = PRESETS.find(({ id }) => id === 'B')!.inputs;

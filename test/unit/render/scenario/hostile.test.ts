@@ -1,12 +1,12 @@
 /** Names, sources and books are of anybody's making: the panel's view stays one that the page takes, and shows them as text. */
 import { strict as assert } from 'node:assert';
 import type { Declaration } from '../../../../src/core/modal/declaration';
-import { absent } from '../../../../src/core/modal/values';
+import { absent } from '../../../../src/core/modal/declaredValue';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../../src/core/pricing/schema';
-import { viewCsv, viewMarkdown } from '../../../../src/core/render/scenario/export';
+import { viewCsv, viewMarkdown } from '../../../../src/core/render/scenario/scenarioExport';
 import { calculatorDeclaration, scenarioOf } from '../../../../src/core/render/scenario/scenario';
-import { panelView, snapshot } from '../../../../src/core/render/scenario/view';
+import { panelView, snapshot } from '../../../../src/core/render/scenario/scenarioView';
 import { parseMessage, toPanelSchema, type PanelView } from '../../../../src/protocol';
 import { HOSTILE } from '../../../ui/panel/hostile';
 

@@ -7,7 +7,7 @@ import {
   scenarioTotal,
   type Scenario,
 } from '../../../../src/core/render/scenario/scenario';
-import { panelView, PRESETS } from '../../../../src/core/render/scenario/view';
+import { panelView, PRESETS } from '../../../../src/core/render/scenario/scenarioView';
 
 const B = PRESETS.find(({ id }) => id === 'B')!.inputs;
 

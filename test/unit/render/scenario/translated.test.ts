@@ -1,19 +1,19 @@
 /** The panel in a language of its own: what stays English was forgotten, or is nobody's to translate. */
 import { strict as assert } from 'node:assert';
-import { comparisonOf } from '../../../../src/core/cost/comparison';
+import { comparisonOf } from '../../../../src/core/cost/compareMonth';
 import type { UsageSource } from '../../../../src/core/cost/usage';
 import { USAGE_FIELDS } from '../../../../src/core/cost/usageFields';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../../src/core/pricing/schema';
-import { comparisonMarkdown, fitMarkdown, unseenSentence } from '../../../../src/core/render/comparison';
-import { planSentence } from '../../../../src/core/render/credit';
-import { viewCsv, viewMarkdown } from '../../../../src/core/render/scenario/export';
+import { comparisonMarkdown, fitMarkdown, unseenSentence } from '../../../../src/core/render/comparisonText';
+import { planSentence } from '../../../../src/core/render/creditText';
+import { viewCsv, viewMarkdown } from '../../../../src/core/render/scenario/scenarioExport';
 import {
   calculatorDeclaration,
   scenarioOf,
   type Scenario,
 } from '../../../../src/core/render/scenario/scenario';
-import { panelView, PRESETS, snapshot } from '../../../../src/core/render/scenario/view';
+import { panelView, PRESETS, snapshot } from '../../../../src/core/render/scenario/scenarioView';
 import { fitOf } from '../../../../src/core/review/fitOf';
 import { anyOf, inAnotherLanguage, strings, untranslated } from '../../../support/otherLanguage';
 

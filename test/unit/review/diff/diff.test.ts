@@ -6,7 +6,7 @@ import {
   type Change,
   type WorkspaceDiff,
 } from '../../../../src/core/review/diff/diff';
-import { parseTeamFile } from '../../../../src/core/review/team/parse';
+import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import { assessText } from '../findings/support';
 
 const HEAD = 'import modal\nfrom settings import cfg\napp = modal.App()\n';
@@ -24,7 +24,7 @@ const f = (args: string, name = 'f'): string => `@app.function(${args})\ndef ${n
 
 function nameOf({ before, after }: Change): string {
   const [from, to] = [before, after].map((each) =>
-    each === null ? '∅' : `${each.file}:${'kind' in each ? each.qualname : each.form}`,
+    each === null ? '∅' : `${each.file}:${each.type === 'declaration' ? each.qualname : each.form}`,
   );
   return `${from} → ${to}`;
 }

@@ -1,26 +1,21 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { CallSite, Declaration } from '../../../../src/core/modal/declaration';
-import { fixAllOldNames, fixOldNames } from '../../../../src/core/modal/edits/oldNames/fixOldNames';
-import { isRefused, type EditPlan } from '../../../../src/core/modal/edits/plan';
-import { setKeyword } from '../../../../src/core/modal/edits/setKeyword';
-import { applyEdits } from '../../../../src/core/modal/edits/textEdits';
+import type { Declaration, Subject } from '../../../../src/core/modal/declaration';
+import { fixAllOldNames, fixOldNames } from '../../../../src/core/edits/oldNames/fixOldNames';
+import { isRefused, type EditPlan } from '../../../../src/core/edits/editPlan';
+import { setKeyword } from '../../../../src/core/edits/setKeyword';
+import { applyEdits } from '../../../../src/core/edits/textEdits';
 import { insertionFor } from '../../../../src/core/modal/usageComment';
 import { PythonModule } from '../../../../src/core/python/module';
 import type { Finding, FindingFix } from '../../../../src/core/review/findings/finding';
 import { RULE_IDS } from '../../../../src/core/review/findings/rules';
-import { parseTeamFile } from '../../../../src/core/review/team/parse';
+import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import { loadParser } from '../../../support/python';
 import { reviewText } from './support';
 
 /** The text after a fix, as the editor makes it. */
-async function fixed(
-  text: string,
-  file: string,
-  subject: Declaration | CallSite,
-  fix: FindingFix,
-): Promise<string> {
+async function fixed(text: string, file: string, subject: Subject, fix: FindingFix): Promise<string> {
   const tree = (await loadParser()).parse(text)!;
   const module = new PythonModule(file, text, tree.rootNode);
   try {
@@ -33,10 +28,10 @@ async function fixed(
   }
 }
 
-function planOf(module: PythonModule, subject: Declaration | CallSite, fix: FindingFix): EditPlan | null {
+function planOf(module: PythonModule, subject: Subject, fix: FindingFix): EditPlan | null {
   switch (fix.kind) {
     case 'set':
-      return 'kind' in subject ? setKeyword(module, subject, fix.parameter, fix.value) : null;
+      return subject.type === 'declaration' ? setKeyword(module, subject, fix.parameter, fix.value) : null;
     case 'oldNames':
       return fixOldNames(module, subject);
     case 'allOldNames':
@@ -46,8 +41,8 @@ function planOf(module: PythonModule, subject: Declaration | CallSite, fix: Find
   }
 }
 
-const nameOf = (subject: Declaration | CallSite): string =>
-  'kind' in subject ? subject.qualname : subject.form;
+const nameOf = (subject: Subject): string =>
+  subject.type === 'declaration' ? subject.qualname : subject.form;
 
 describe('the fixes of findings', () => {
   for (const id of RULE_IDS) {

@@ -5,8 +5,8 @@ import { bundledBooks, defaultBookId, listBook } from '../../../../src/core/pric
 import type { FindingReport } from '../../../../src/core/review/findings/finding';
 import { findings } from '../../../../src/core/review/findings/findings';
 import type { RuleSettings } from '../../../../src/core/review/findings/rules';
-import { applyValues, usageLayersFor } from '../../../../src/core/review/team/apply';
-import { parseTeamFile } from '../../../../src/core/review/team/parse';
+import { applyValues, usageLayersFor } from '../../../../src/core/review/team/applyTeam';
+import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import { NO_TEAM, type Team } from '../../../../src/core/review/team/team';
 import { scanText } from '../../../support/python';
 

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { addMember } from '../../../../src/core/review/team/addMember';
-import { parseTeamFile } from '../../../../src/core/review/team/parse';
+import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 
 const PATH = ['declarations', 'app.py::f', 'values', 'gpu'];
 

@@ -8,9 +8,9 @@ import {
   unusedKeys,
   usageLayerFor,
   usageLayersFor,
-} from '../../../../src/core/review/team/apply';
+} from '../../../../src/core/review/team/applyTeam';
 import { discountFactor } from '../../../../src/core/pricing/discounts';
-import { parseTeamFile } from '../../../../src/core/review/team/parse';
+import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import type { Team } from '../../../../src/core/review/team/team';
 import { scanText } from '../../../support/python';
 

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
-import { declarationHover } from '../../../../src/core/render/hover';
-import { assessFor, teamBookPath, teamPricing } from '../../../../src/core/review/team/assess';
-import { parseTeamFile } from '../../../../src/core/review/team/parse';
+import { declarationHover } from '../../../../src/core/render/hoverText';
+import { assessFor, teamBookPath, teamPricing } from '../../../../src/core/review/team/assessWithTeam';
+import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import type { Team } from '../../../../src/core/review/team/team';
 import { scanText } from '../../../support/python';
 import type { Assessment } from '../../../../src/core/cost/assess';

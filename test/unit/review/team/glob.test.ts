@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { globMatches, parseGlob } from '../../../../src/core/review/team/glob';
-import { bySpecificity, parseKey, type KeyPattern } from '../../../../src/core/review/team/keys';
+import { bySpecificity, parseKey, type KeyPattern } from '../../../../src/core/review/team/keyPattern';
 
 const matches = (glob: string, text: string): boolean => globMatches(parseGlob(glob), text);
 

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { readJsonc } from '../../../../src/core/review/team/jsonc';
-import { parseTeamFile } from '../../../../src/core/review/team/parse';
+import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import { NO_TEAM } from '../../../../src/core/review/team/team';
 
 const FULL = `// What we know and the code does not.

@@ -15,8 +15,8 @@ import {
   TEAM_KEYS,
   VALUE_KEYS,
   VALUE_SPECS,
-} from '../../../../src/core/review/team/fields';
-import { parseTeamFile } from '../../../../src/core/review/team/parse';
+} from '../../../../src/core/review/team/teamFields';
+import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import { TEAM_PARAMETERS } from '../../../../src/core/review/team/team';
 import { plainJson } from './plainJson';
 

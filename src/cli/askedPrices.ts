@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { bundledBooks, defaultBookId, listBook } from '../core/pricing/bundled';
+import { parsePriceBook } from '../core/pricing/parsePriceBook';
+import type { PriceBook } from '../core/pricing/schema';
+import type { PricesAsked } from '../core/review/team/assessWithTeam';
+import { UsageError } from './options';
+
+/** The prices that options ask for: a bundled book by its id, or a file over one. A bad file is refused whole. */
+export function askedPrices(book: string | undefined, hours: number | undefined): PricesAsked {
+  const used = bundledBooks.get(book ?? defaultBookId) ?? readBook(book!);
+  return { book: used, list: listBook, hoursPerMonth: hours ?? null };
+}
+
+function readBook(path: string): PriceBook {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new UsageError(
+      `--book ${path}: no bundled book has this id (${[...bundledBooks.keys()].join(', ')}), and no file of this name can be read`,
+    );
+  }
+  return parseBook(path, text);
+}
+
+/** A price book's text; what is wrong with it is named by the file's name and line. */
+export function parseBook(path: string, text: string): PriceBook {
+  const result = parsePriceBook(text);
+  if (result.ok) return result.book;
+  const lines = result.errors.map(
+    ({ path: at, message, line }) => `  ${path}${line === undefined ? '' : `:${line}`}: ${at}: ${message}`,
+  );
+  throw new UsageError(`the price book was refused:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,109 @@
+import { costsByItself, type Assessment } from '../core/cost/assess';
+import type { PricingContext } from '../core/cost/estimate';
+import { UsageComments } from '../core/modal/usageComment';
+import { oneLine } from '../core/render/escape';
+import type { WorkspaceScan } from '../core/render/scanJson';
+import type { PriceBook } from '../core/pricing/schema';
+import { assessFor, teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
+import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
+import { NO_TEAM, TEAM_FILE, type Team, type TeamProblem } from '../core/review/team/team';
+import type { PythonParser } from '../core/python/parser';
+import { askedPrices, parseBook } from './askedPrices';
+import { Unreadable, type FileTree } from './fileTree';
+import { UsageError, type Options } from './options';
+import type { Terminal } from './terminal';
+import { Workspace } from './workspace';
+
+/** One state of a workspace: what it declares, and what that costs. */
+export interface AssessedState {
+  readonly scan: WorkspaceScan;
+  readonly assessments: readonly Assessment[];
+  readonly context: PricingContext;
+  readonly team: Team;
+  /** What is wrong in its team file. */
+  readonly problems: readonly TeamProblem[];
+  readonly includeStartup: boolean;
+  /** The text of a scanned file. */
+  readonly textOf: (file: string) => string | undefined;
+}
+
+/** Reads and prices a state by its own team file. */
+export function assessState(files: FileTree, parser: PythonParser, options: Options): AssessedState {
+  const { team, problems } = readTeam(files);
+  const context = pricesOf(team, files, options);
+  const includeStartup = options.includeStartup && (team.countStartup ?? true);
+  const workspace = new Workspace(files, parser);
+  try {
+    const scan = workspace.scan();
+    const comments = new Map<string, UsageComments>();
+    const commentsOf = (file: string): UsageComments => {
+      let found = comments.get(file);
+      if (!found) comments.set(file, (found = new UsageComments(workspace.textOf(file))));
+      return found;
+    };
+    const use = { ...(options.usage ? { options: options.usage } : {}), defaults: [], includeStartup };
+    const assessments = [
+      ...scan.declarations.map((each) =>
+        assessFor(team, each, context, { ...use, comment: commentsOf(each.file).of(each) }),
+      ),
+      ...scan.callSites.filter(costsByItself).map((each) => assessFor(team, each, context, use)),
+    ];
+    return {
+      scan,
+      assessments,
+      context,
+      team,
+      problems,
+      includeStartup,
+      textOf: (file) => workspace.textOf(file),
+    };
+  } finally {
+    workspace.dispose();
+  }
+}
+
+/** The prices that hold: options before the team's. A book of the team's own is that of the same state. */
+function pricesOf(team: Team, files: FileTree, { book, hours }: Options): PricingContext {
+  const rest: Team = {
+    ...team,
+    priceBook: book === undefined ? team.priceBook : null,
+    hoursPerMonth: hours === undefined ? team.hoursPerMonth : null,
+  };
+  const path = teamBookPath(rest);
+  return teamPricing(rest, askedPrices(book, hours), path === null ? null : teamBook(path, files));
+}
+
+function teamBook(path: string, files: FileTree): PriceBook {
+  const text = textIn(files, path);
+  if (text === undefined)
+    throw new UsageError(`${TEAM_FILE}: the price book ${oneLine(path)} is not among the files`);
+  return parseBook(path, text);
+}
+
+/** A folder's team file; nobody's where there is none. */
+export function readTeam(files: FileTree): TeamResult {
+  const text = textIn(files, TEAM_FILE);
+  return text === undefined ? { team: NO_TEAM, problems: [] } : parseTeamFile(text);
+}
+
+/** The text of a file that all depends on; undefined where there is none. */
+function textIn(files: FileTree, name: string): string | undefined {
+  if (!files.isFile(name)) return undefined;
+  try {
+    return new TextDecoder().decode(files.read(name));
+  } catch (error) {
+    if (error instanceof Unreadable) throw new UsageError(`${oneLine(name)}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Names what is wrong in the team file, and the files that were not read, on stderr. */
+export function warnOf({ scan, problems }: Pick<AssessedState, 'scan' | 'problems'>, out: Terminal): void {
+  for (const { line, column, message } of problems)
+    out.warn(`modal-cost: ${TEAM_FILE}:${line}:${column}: ${oneLine(message)}`);
+  warnOfSkipped(scan, out);
+}
+
+export function warnOfSkipped({ skipped }: WorkspaceScan, out: Terminal): void {
+  for (const { file, reason } of skipped) out.warn(oneLine(`modal-cost: ${file}: skipped, ${reason}`));
+}

@@ -1,0 +1,73 @@
+import { advise, type Advice } from '../../core/cost/advisor';
+import type { Assessment } from '../../core/cost/assess';
+import { adviceMarkdown, adviceTable } from '../../core/render/adviceText';
+import { oneLine } from '../../core/render/escape';
+import { bookSentence } from '../../core/render/estimateReport';
+import { UsageError, type Options } from '../options';
+import { styled, type Terminal } from '../terminal';
+
+/** The version of what `advise --format json` prints. */
+const ADVICE_VERSION = 1;
+
+/** `PATH::NAME` as a path and a declaration's name or qualified name. */
+export function splitTarget(target: string | undefined): { readonly path: string; readonly name: string } {
+  const at = target?.lastIndexOf('::') ?? -1;
+  if (target === undefined || at <= 0 || at + 2 >= target.length) {
+    throw new UsageError('advise takes PATH::NAME, such as app/serve.py::Model');
+  }
+  return { path: target.slice(0, at), name: target.slice(at + 2) };
+}
+
+/** `modal-cost advise`: what the warm pool of one declaration buys, and what else it could be. */
+export function printAdvice(
+  assessments: readonly Assessment[],
+  name: string,
+  options: Options,
+  terminal: Terminal,
+): void {
+  const { estimate, usage } = find(assessments, name);
+  const { coldStartShare, includeStartup, format } = options;
+  const advice =
+    usage &&
+    advise(estimate, usage, { includeStartup, ...(coldStartShare === undefined ? {} : { coldStartShare }) });
+  if (!advice) {
+    throw new UsageError(
+      `${name}: its usage is not known; say it with --usage "requests_per_day=… seconds_per_request=…" or in a # modal-cost: comment above its decorator`,
+    );
+  }
+  if (advice.status === 'unknown') throw new UsageError(`${name}: ${advice.reason}`);
+  if (format === 'json')
+    return terminal.print(JSON.stringify({ version: ADVICE_VERSION, name, ...advice }, null, 2));
+  if (format === 'markdown') return terminal.print(adviceMarkdown(advice));
+  printTable(advice, terminal);
+  terminal.print(styled(terminal, 'dim', bookSentence(estimate.context)));
+}
+
+function find(assessments: readonly Assessment[], name: string): Assessment {
+  const named = assessments.filter(
+    ({ estimate: { subject } }) =>
+      subject.type === 'declaration' && [subject.name, subject.qualname].includes(name),
+  );
+  const [found, ...more] = named;
+  const known = assessments.flatMap(({ estimate: { subject } }) =>
+    subject.type === 'declaration' ? [oneLine(subject.qualname)] : [],
+  );
+  if (!found)
+    throw new UsageError(`there is no declaration ${oneLine(name)}; found: ${known.join(', ') || 'none'}`);
+  if (more.length > 0)
+    throw new UsageError(
+      `${oneLine(name)} is declared ${named.length} times; name its file and qualified name`,
+    );
+  return found;
+}
+
+function printTable(advice: Advice, terminal: Terminal): void {
+  const { heading, rows, sentences } = adviceTable(advice, terminal.width);
+  terminal.print(styled(terminal, 'bold', heading));
+  for (const row of rows) terminal.print(row.startsWith('now') ? styled(terminal, 'yellow', row) : row);
+  terminal.print('');
+  for (const sentence of sentences) terminal.print(sentence);
+  if (advice.assumptions.length > 0) {
+    terminal.print(styled(terminal, 'dim', `Takes for granted: ${advice.assumptions.join('; ')}.`));
+  }
+}

@@ -1,0 +1,52 @@
+import { reviewChange } from '../../core/review/reviewChange';
+import { check, type Check } from '../../core/review/gate';
+import type { Severity } from '../../core/review/findings/rules';
+import { checkJson } from '../../core/render/review/findingsJson';
+import {
+  checkSentences,
+  findingsCsv,
+  findingsMarkdown,
+  findingsTable,
+} from '../../core/render/review/findingsReport';
+import { sarif } from '../../core/render/review/sarif';
+import { about } from '../about';
+import { linkTo } from '../../common/repository';
+import type { Options } from '../options';
+import type { State } from '../states';
+import { styled, type Terminal } from '../terminal';
+
+/** `modal-cost check`: what the rules and budgets find, of all or of a change. Whether it may pass. */
+export function printCheck(
+  before: State | null,
+  state: State,
+  options: Options,
+  terminal: Terminal,
+): boolean {
+  const { format, minDelta, failAbove } = options;
+  const change = before && reviewChange(before, state, minDelta);
+  const checked = check(state, change, failAbove);
+  const { skipped } = state.scan;
+  if (format === 'json') terminal.print(JSON.stringify(checkJson(checked, state.context, skipped), null, 2));
+  else if (format === 'sarif')
+    terminal.print(JSON.stringify(sarif(checked.findings, state, about, state.prefix), null, 2));
+  else if (format === 'markdown') terminal.print(findingsMarkdown(checked, linkTo));
+  else if (format === 'csv') terminal.write(findingsCsv(checked.findings));
+  else printTable(checked, terminal);
+  return checked.passes;
+}
+
+const STYLES: Readonly<Record<Severity, 'red' | 'yellow' | 'dim'>> = {
+  error: 'red',
+  warning: 'yellow',
+  info: 'dim',
+};
+
+function printTable(checked: Check, terminal: Terminal): void {
+  const { heading, rows } = findingsTable(checked.findings);
+  if (heading !== null) terminal.print(styled(terminal, 'bold', heading));
+  checked.findings.findings.forEach(({ severity }, i) =>
+    terminal.print(styled(terminal, STYLES[severity], rows[i]!)),
+  );
+  if (heading !== null) terminal.print('');
+  for (const sentence of checkSentences(checked)) terminal.print(sentence);
+}

@@ -1,0 +1,33 @@
+import type { Assessment } from '../../core/cost/assess';
+import type { PricingContext } from '../../core/cost/estimate';
+import { estimateCsv } from '../../core/render/estimateCsv';
+import { estimateJson } from '../../core/render/estimateJson';
+import {
+  bookSentence,
+  cheapestLines,
+  estimateMarkdown,
+  estimateTable,
+} from '../../core/render/estimateReport';
+import type { Options } from '../options';
+import { styled, type Terminal } from '../terminal';
+
+/** `modal-cost estimate`: what the declarations, and the calls that cost by themselves, come to. */
+export function printEstimate(
+  assessments: readonly Assessment[],
+  context: PricingContext,
+  { format, includeStartup }: Pick<Options, 'format' | 'includeStartup'>,
+  terminal: Terminal,
+): void {
+  if (format === 'json')
+    return terminal.print(JSON.stringify(estimateJson(assessments, context, includeStartup), null, 2));
+  if (format === 'csv') return terminal.write(estimateCsv(assessments));
+  if (format === 'markdown') return terminal.print(estimateMarkdown(assessments, context, includeStartup));
+  const { heading, rows, sum } = estimateTable(assessments, terminal.width);
+  terminal.print(styled(terminal, 'bold', heading));
+  rows.forEach((row, i) =>
+    terminal.print(assessments[i]!.estimate.floor ? styled(terminal, 'yellow', row) : row),
+  );
+  terminal.print(`\n${styled(terminal, 'bold', sum)}`);
+  for (const line of cheapestLines(assessments, includeStartup)) terminal.print(line);
+  terminal.print(styled(terminal, 'dim', bookSentence(context)));
+}

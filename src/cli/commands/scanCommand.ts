@@ -1,0 +1,68 @@
+import { gpuLabel } from '../../core/modal/gpu';
+import type { DeclaredGpu, Subject } from '../../core/modal/declaration';
+import { PARAMETER_NAMES } from '../../core/modal/parameters';
+import { inlineCode, oneLine } from '../../core/render/escape';
+import { valueText } from '../../core/render/hoverText';
+import { scanJson, type WorkspaceScan } from '../../core/render/scanJson';
+import { textTable, type Column } from '../../core/render/textTable';
+import type { Format } from '../options';
+import { styled, type Terminal } from '../terminal';
+
+const COLUMNS: readonly Column[] = [
+  { title: 'WHERE', align: 'left', shrinks: true },
+  { title: 'KIND', align: 'left' },
+  { title: 'NAME', align: 'left', shrinks: true },
+  { title: 'GPU', align: 'left', shrinks: true },
+  { title: 'STATUS', align: 'left' },
+  { title: 'PARAMETERS', align: 'left', shrinks: true },
+];
+
+/** `modal-cost scan`: what the code declares. */
+export function printScan(scan: WorkspaceScan, format: Format, terminal: Terminal): void {
+  if (format === 'json') return terminal.print(JSON.stringify(scanJson(scan), null, 2));
+  const rows = [...scan.declarations, ...scan.callSites].map(row);
+  if (format === 'markdown') {
+    const cells = (row: readonly string[]): string =>
+      `| ${row.map((cell) => inlineCode(cell, 160)).join(' | ')} |`;
+    const head = [
+      `| ${COLUMNS.map(({ title }) => title.toLowerCase()).join(' | ')} |`,
+      `|${':--|'.repeat(COLUMNS.length)}`,
+    ];
+    return terminal.print([...head, ...rows.map(cells)].join('\n'));
+  }
+  const [heading, ...lines] = textTable(COLUMNS, rows, terminal.width);
+  terminal.print(styled(terminal, 'bold', heading!));
+  for (const line of lines) terminal.print(line);
+  const { seen, parsed, declarations, callSites } = scan;
+  terminal.print(
+    `\n${declarations.length} declarations and ${callSites.length} calls in ${parsed} of ${seen} Python files.`,
+  );
+}
+
+function row(subject: Subject): string[] {
+  const named = subject.type === 'declaration';
+  return [
+    oneLine(`${subject.file}:${subject.line}`),
+    named ? subject.kind : subject.form,
+    named ? oneLine(subject.qualname) : '',
+    oneLine(gpuText(subject.gpu)),
+    subject.gpu.status,
+    PARAMETER_NAMES.flatMap((name) => {
+      const value = subject.params[name];
+      return value
+        ? [
+            oneLine(
+              `${name}=${value.status === 'known' ? valueText(value.value) : `${value.source} (${value.status})`}`,
+            ),
+          ]
+        : [];
+    }).join(' '),
+  ];
+}
+
+function gpuText(gpu: DeclaredGpu): string {
+  if (gpu.status === 'absent') return '–';
+  if (gpu.status === 'known') return valueText(gpu.value);
+  const known = gpu.candidates.map((options) => options.map(gpuLabel).join(', ') || 'None').join(' | ');
+  return gpu.status === 'range' ? known : [gpu.source, known].filter(Boolean).join(': ');
+}

@@ -1,0 +1,161 @@
+/** Container-seconds in, money out, by the rules of a price book. All money is USD. */
+import type { Interval } from './interval';
+import { add } from './interval';
+import { perSecond, type ContainerRate, type RatePart } from './containerRate';
+import type { LiveMethod, LiveSeconds, LikelyRange } from './traffic/liveSeconds';
+import type { Usage } from './usageFields';
+
+export type { LikelyRange } from './traffic/liveSeconds';
+
+/** What a period's containers did. The traffic model makes one; so does a schedule. */
+export type PoolSeconds = Omit<LiveSeconds, 'method'> & { readonly method: LiveMethod | 'schedule' };
+
+/**
+ * - `active`: with at least one request in progress.
+ * - `floorIdle`: of `min_containers`, waiting warm.
+ * - `tail`: idle beyond the floor, until the scale-down window ends; buffer containers.
+ * - `startup`: from the start of a container to its first request.
+ */
+export type BillPartName = 'active' | 'floorIdle' | 'tail' | 'startup';
+
+/** One line of a bill: seconds × rate = money, exactly so for the likely figures. */
+export interface BillPart {
+  readonly part: BillPartName;
+  /** Container-seconds of the period, of every container of a cluster. */
+  readonly seconds: LikelyRange;
+  /** USD a container-second. */
+  readonly perSecond: LikelyRange;
+  /** USD; 0 where the book does not bill it. */
+  readonly usd: LikelyRange;
+  /** Whether the book bills this part at all. */
+  readonly billed: boolean;
+}
+
+/** How much of the likely total is GPU, CPU and memory. */
+export interface BillShare {
+  readonly what: RatePart['what'];
+  readonly label: string;
+  readonly usd: number;
+  /** 0…1. */
+  readonly share: number;
+}
+
+export interface Bill {
+  readonly total: LikelyRange;
+  /** All four, in the order of `BillPartName`; the likely figures add up to the likely total. */
+  readonly parts: readonly BillPart[];
+  readonly shares: readonly BillShare[];
+}
+
+/** With CPU and memory at what is really used, where that is more than the request: idle containers too. */
+export function withRealUse(
+  rate: ContainerRate,
+  usage: Pick<Usage, 'cpuCores' | 'memoryGib'>,
+): ContainerRate {
+  const use = { gpu: null, cpu: usage.cpuCores, memory: usage.memoryGib };
+  if (use.cpu === null && use.memory === null) return rate;
+  const raise = (part: RatePart): RatePart => {
+    const used = use[part.what];
+    if (used === null || used <= part.amount.low) return part;
+    const raised = { ...part, amount: { low: used, high: Math.max(used, part.amount.high) } };
+    return { ...raised, perSecond: perSecond(raised) };
+  };
+  const active = rate.active.map(raise);
+  const idle = rate.idle.map(raise);
+  return {
+    ...rate,
+    active,
+    activePerSecond: add(...active.map(({ perSecond }) => perSecond)),
+    idle,
+    idlePerSecond: add(...idle.map(({ perSecond }) => perSecond)),
+    atLeast: active.some(({ what }) => what !== 'gpu' && use[what] === null),
+  };
+}
+
+/**
+ * The bill of a pool by the rules of the rate's book. Live time is active + idle floor + tail. The first is billed at
+ * the active rate a, the idle floor at the idle rate i (which is a where the book has no discount), the tail at a if
+ * the book bills it; start-up at a if it bills the tail and `includeStartup` says so.
+ *
+ * Low and high do not take the parts by themselves, as not all can be low, or high, at once. With i ≤ a they use that
+ * active + floorIdle is at least the floor and at most live, and that live is the three parts.
+ * @param size containers of a group, that `seconds` counts as one
+ */
+export function bill(seconds: PoolSeconds, rate: ContainerRate, size: number, includeStartup: boolean): Bill {
+  const { scaledownTail } = rate.book.billing;
+  const [a, i] = [rangeOf(rate.activePerSecond), rangeOf(rate.idlePerSecond)];
+  const part = (name: BillPartName, each: LikelyRange, perSecond: LikelyRange, billed: boolean): BillPart => {
+    const scaled = scale(each, size);
+    return {
+      part: name,
+      seconds: scaled,
+      perSecond,
+      usd: billed ? product(scaled, perSecond) : NONE,
+      billed,
+    };
+  };
+  const parts = [
+    part('active', seconds.activeSeconds, a, true),
+    part('floorIdle', seconds.floorIdleSeconds, i, true),
+    part('tail', seconds.tailSeconds, a, scaledownTail),
+    part('startup', seconds.startupSeconds, a, scaledownTail && includeStartup),
+  ];
+  const sum = (bound: keyof LikelyRange): number => parts.reduce((total, { usd }) => total + usd[bound], 0);
+  const startup = parts[3]!.usd;
+  const { activeSeconds: active, floorIdleSeconds: idle, live, floorSeconds } = seconds;
+  const least = scaledownTail ? live.low : Math.max(floorSeconds, active.low + idle.low);
+  const low =
+    i.low <= a.low ? size * (i.low * least + (a.low - i.low) * active.low) + startup.low : sum('low');
+  const most = scaledownTail
+    ? a.high * live.high - (a.high - i.high) * idle.low
+    : i.high * live.high + (a.high - i.high) * active.high;
+  const high = i.high <= a.high ? size * most + startup.high : sum('high');
+  const likely = sum('likely');
+  const total = {
+    low: Math.min(likely, Math.max(low, sum('low'))),
+    likely,
+    high: Math.max(likely, Math.min(high, sum('high'))),
+  };
+  return { total, parts, shares: sharesOf(parts, rate, total.likely) };
+}
+
+/** The likely total by resource. */
+function sharesOf(parts: readonly BillPart[], rate: ContainerRate, total: number): BillShare[] {
+  const [atWork, waiting] = [new Map<string, BillShare>(), new Map<string, BillShare>()];
+  const into = (
+    sums: Map<string, BillShare>,
+    from: readonly RatePart[],
+    filter: (part: BillPart) => boolean,
+  ): void => {
+    const seconds = parts
+      .filter((part) => part.billed && filter(part))
+      .reduce((s, part) => s + part.seconds.likely, 0);
+    for (const { what, label, perSecond } of from)
+      sums.set(what, { what, label, usd: seconds * middle(perSecond), share: 0 });
+  };
+  into(atWork, rate.active, ({ part }) => part !== 'floorIdle');
+  into(waiting, rate.idle, ({ part }) => part === 'floorIdle');
+  return [...atWork.values()].map((each) => {
+    const usd = each.usd + (waiting.get(each.what)?.usd ?? 0);
+    return { ...each, usd, share: total > 0 ? usd / total : 0 };
+  });
+}
+
+const NONE: LikelyRange = { low: 0, likely: 0, high: 0 };
+
+/** A rate that is known within bounds only is likely in the middle. */
+function rangeOf(interval: Interval): LikelyRange {
+  return { low: interval.low, likely: middle(interval), high: interval.high };
+}
+
+function middle({ low, high }: Interval): number {
+  return low === high ? low : (low + high) / 2;
+}
+
+function scale(value: LikelyRange, by: number): LikelyRange {
+  return { low: value.low * by, likely: value.likely * by, high: value.high * by };
+}
+
+function product(a: LikelyRange, b: LikelyRange): LikelyRange {
+  return { low: a.low * b.low, likely: a.likely * b.likely, high: a.high * b.high };
+}

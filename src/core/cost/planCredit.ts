@@ -1,0 +1,70 @@
+/** Plans: a fee, and a credit that comes off the workspace's sum, never off one function. All money is USD a month. */
+import { discountFactor, type Discounts } from '../pricing/discounts';
+import type { PriceBook } from '../pricing/schema';
+import type { LikelyRange } from './monthBill';
+
+export type Plan = PriceBook['plans'][number];
+
+/** What a workspace pays on a plan. */
+export interface PlanBill {
+  readonly plan: Plan;
+  /** Of the sum, what the credit pays. */
+  readonly credited: LikelyRange;
+  /** Fee + sum − credit, never below the fee. */
+  readonly total: LikelyRange;
+}
+
+/** The bill of a workspace's sum on one plan; undefined for a plan whose fee or credit is by contract. */
+export function planBill(sum: LikelyRange, plan: Plan): PlanBill | undefined {
+  const { feeUsdMonth: fee, creditUsdMonth: credit } = plan;
+  if (fee === null || credit === null) return undefined;
+  const each = (of: (usd: number) => number): LikelyRange => ({
+    low: of(sum.low),
+    likely: of(sum.likely),
+    high: of(sum.high),
+  });
+  return {
+    plan,
+    credited: each((usd) => Math.min(usd, credit)),
+    total: each((usd) => fee + Math.max(0, usd - credit)),
+  };
+}
+
+/** The bill on each plan of a book whose terms are known, in the book's order. */
+export function planBills(sum: LikelyRange, book: PriceBook): PlanBill[] {
+  return book.plans.flatMap((plan) => planBill(sum, plan) ?? []);
+}
+
+/** The plan that costs nothing and comes with a credit; undefined where a book has none. */
+export function freePlan(book: PriceBook): (Plan & { readonly creditUsdMonth: number }) | undefined {
+  return book.plans.find(
+    (plan): plan is Plan & { creditUsdMonth: number } =>
+      plan.feeUsdMonth === 0 && plan.creditUsdMonth !== null && plan.creditUsdMonth > 0,
+  );
+}
+
+/** How long a credit lasts on one GPU at work. */
+export interface CreditSeconds {
+  /** The GPU's type. */
+  readonly gpu: string;
+  /** USD a second for one of it, and nothing besides: CPU and memory come on top unless the rate is all-in. */
+  readonly perSecond: number;
+  readonly seconds: number;
+}
+
+/** What a credit buys of each GPU of a book, in the book's order: "30 USD are 14,286 s of H100". */
+export function creditSeconds(
+  book: PriceBook,
+  creditUsd: number,
+  discounts: Discounts | null = null,
+): CreditSeconds[] {
+  return Object.entries(book.gpus).map(([gpu, { active }]) => {
+    const perSecond = active.value * discountFactor(discounts, [gpu]);
+    return { gpu, perSecond, seconds: creditUsd / perSecond };
+  });
+}
+
+/** The share of a sum that a credit covers, 0…1; 1 where there is nothing to pay. */
+export function covered(usd: number, creditUsd: number): number {
+  return usd > creditUsd ? creditUsd / usd : 1;
+}

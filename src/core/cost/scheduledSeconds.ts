@@ -1,0 +1,79 @@
+/** What a schedule keeps alive: its runs come by the clock, not at random. */
+import type { PoolSeconds, LikelyRange } from './monthBill';
+import type { Pool } from './traffic/validate';
+import { message } from '../render/words/translate';
+
+/** Runs of a period, and how long each takes. */
+export interface ScheduledRuns {
+  readonly runs: number;
+  /** Seconds a run. */
+  readonly serviceSeconds: number;
+  readonly startupSeconds: number;
+  /** The period, in seconds. */
+  readonly seconds: number;
+}
+
+/**
+ * Runs at even distances P that take S each: k = ⌊S/P⌋ containers are always busy and one more for S − kP of every P,
+ * which then lives on for the window. So live = k + min(1, (S − kP + W)/P), exactly, and that one starts anew for each
+ * run unless it lives until the next. A cron line may bunch its runs: low is their own time, high a window for each.
+ * With `max_containers` at or below the mean number at work, runs queue without end.
+ */
+export function scheduledSeconds(
+  { runs, serviceSeconds: service, startupSeconds, seconds }: ScheduledRuns,
+  { minContainers: m, maxContainers, bufferContainers, scaledownWindow: window }: Pool,
+): PoolSeconds {
+  const most = maxContainers ?? Infinity;
+  const distance = seconds / runs;
+  const busy = service / distance;
+  const unstable = busy > most;
+  const atWork = Math.min(busy, most) * seconds;
+  const always = Math.floor(busy);
+  const share = Math.min(1, busy - always + window / distance);
+  const room = Math.min(bufferContainers, most - m);
+  const inUse = Math.min(1, (service + window) / distance);
+  const floor = m * seconds;
+  const ceiling = Math.min(most * seconds, floor + runs * (service + window) + room * seconds);
+  const live = ordered(
+    Math.max(floor, atWork),
+    Math.min(most, Math.max(m, always + share) + room * inUse) * seconds,
+    ceiling,
+  );
+  const idle = Math.max(0, floor - atWork);
+  // A cron line starts at most one run a minute, so no more than this many are at work at once.
+  const peak = Math.max(1, Math.min(most, Math.max(Math.ceil(service / 60), always + 1)));
+  const floorIdle = ordered(idle, idle, floor - Math.min(floor, atWork * Math.min(1, m / peak)));
+  const starts = ordered(0, unstable || m > always || share >= 1 || most <= always ? 0 : runs, runs);
+  return {
+    requests: runs,
+    activeSeconds: exactly(atWork),
+    floorSeconds: floor,
+    floorIdleSeconds: floorIdle,
+    live,
+    tailSeconds: ordered(
+      Math.max(0, live.low - atWork - floorIdle.high),
+      Math.max(0, live.likely - atWork - floorIdle.likely),
+      Math.max(0, live.high - atWork - floorIdle.low),
+    ),
+    coldStarts: starts,
+    coldStartShare: ordered(0, runs > 0 ? starts.likely / runs : 0, runs > 0 ? 1 : 0),
+    startupSeconds: {
+      low: starts.low * startupSeconds,
+      likely: starts.likely * startupSeconds,
+      high: starts.high * startupSeconds,
+    },
+    utilization: live.likely > 0 ? Math.min(1, atWork / live.likely) : 0,
+    method: 'schedule',
+    assumptions: [message('the schedule’s runs come at even distances')],
+    unstable,
+  };
+}
+
+function exactly(value: number): LikelyRange {
+  return { low: value, likely: value, high: value };
+}
+
+function ordered(low: number, likely: number, high: number): LikelyRange {
+  const top = Math.max(low, high);
+  return { low, likely: Math.min(top, Math.max(low, likely)), high: top };
+}

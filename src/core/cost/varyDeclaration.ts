@@ -1,0 +1,38 @@
+import type { Declaration, Declared } from '../modal/declaration';
+import { gpuLabel, type Gpu } from '../modal/gpu';
+import { absent } from '../modal/declaredValue';
+import { oldSpellings } from '../modal/parameters';
+
+/** What a reader may change of a declaration to see what then. Null for a number: not given, so that Modal's default holds. */
+export interface Change {
+  /** One GPU option, or null for none. */
+  readonly gpu?: Gpu | null;
+  readonly min_containers?: number | null;
+  readonly max_containers?: number | null;
+  readonly buffer_containers?: number | null;
+  readonly scaledown_window?: number | null;
+}
+
+/** The declaration as it would be with a change made in the code. Everything else about it stays. */
+export function vary(declaration: Declaration, change: Change): Declaration {
+  const { line } = declaration;
+  const names = NUMBERS.filter((name) => change[name] !== undefined);
+  // A new value takes the place of the parameter's old spellings too.
+  const replaced = new Set<string>(names.flatMap((name) => [name, ...oldSpellings(name)]));
+  const kept = Object.entries(declaration.params).filter(([name]) => !replaced.has(name));
+  const added = names.flatMap((name) => {
+    const value = change[name];
+    return typeof value === 'number' ? [[name, given(value, String(value), line)] as const] : [];
+  });
+  const params: Declaration['params'] = Object.fromEntries([...kept, ...added]);
+  if (change.gpu === undefined) return { ...declaration, params };
+  const gpu =
+    change.gpu === null ? given([], 'None', line) : given([change.gpu], `"${gpuLabel(change.gpu)}"`, line);
+  return { ...declaration, params, gpu, unreadSpreads: [] };
+}
+
+const NUMBERS = ['min_containers', 'max_containers', 'buffer_containers', 'scaledown_window'] as const;
+
+function given<T>(value: T, source: string, line: number): Declared<T> {
+  return { ...absent<T>(line), source, status: 'known', value };
+}

@@ -1,0 +1,87 @@
+import type { Node } from 'web-tree-sitter';
+import type { Evaluator } from '../../python/evaluate';
+import { field, pathAt, type Path } from '../../python/syntax';
+import { single } from '../../python/pyValue';
+import { warmArgument } from '../../modal/callSites';
+import type { CallSite } from '../../modal/declaration';
+import { callParts, offsetAt, type CallParts } from '../locateDecorator';
+import { insertion } from '../textEdits';
+import { spanOf } from '../replaceableValue';
+import { allOf, edited, left, NO_FIX, removed, type Fix } from './oldNameFix';
+import { fixKeywords, fixSpreads } from './oldKeywords';
+import { fixTruthGpu } from './truthGpu';
+import { t } from '../../render/words/translate';
+
+/** A call in the tree, and the scope that its arguments are read in. */
+export interface CallPlace extends CallParts {
+  readonly call: Node;
+  readonly path: Path;
+}
+
+/** Finds the call whose arguments a call site gives; null where it is not there any more. */
+export function findCall(ev: Evaluator, { form, range }: CallSite): CallPlace | null {
+  const { root, text } = ev.module;
+  const start = offsetAt(text, range.start.line, range.start.column);
+  const end = offsetAt(text, range.end.line, range.end.column);
+  const path = pathAt(root, start);
+  const at = path.findIndex(
+    (node) => node.type === 'call' && node.startIndex === start && node.endIndex === end,
+  );
+  // `app.function(…)(f)`: the arguments are those of the call that is called.
+  const call = at >= 0 && form === 'imperative' ? field(path[at]!, 'function') : path[at];
+  const inside = call?.type === 'call' ? callParts(call) : null;
+  return call && inside ? { ...inside, call, path: path.slice(0, at) } : null;
+}
+
+/** Writes the old names of a call as they are today; GPU objects are the caller's. */
+export function fixCall(ev: Evaluator, site: CallSite): Fix {
+  const place = findCall(ev, site);
+  if (!place) return NO_FIX;
+  return allOf([
+    fixKeywords(place),
+    fixSpreads(ev, place.given.spreads, place.path),
+    fixTruthGpu(ev, place, place.path),
+    fixConcurrency(ev, site, place),
+    fixKeepWarm(ev, site, place),
+  ]);
+}
+
+const OLD = 'allow_concurrent_inputs';
+
+/** `X.with_options(allow_concurrent_inputs=8)` becomes `X.with_options().with_concurrency(max_inputs=8)`. */
+function fixConcurrency(
+  ev: Evaluator,
+  { form, line }: CallSite,
+  { call, items, given, list, path }: CallPlace,
+): Fix {
+  const keywords = given.keywords.filter(({ name }) => name === OLD);
+  const value = keywords.at(-1)?.value;
+  if (!value) return NO_FIX;
+  if (form !== 'with_options') return left(t('{0} in line {1} has no decorator to move to.', OLD, line));
+  if (/^\s*\.\s*with_concurrency\b/.test(ev.module.text.slice(call.endIndex, call.endIndex + 200)))
+    return left(t('{0} in line {1} stands before with_concurrency: its values stay.', OLD, line));
+  const indices = keywords.map(({ node }) => items.items.findIndex((item) => item.node.id === node.id));
+  const isNone = single(ev.evaluate(value, path))?.kind === 'none';
+  const added = isNone ? [] : [insertion(call.endIndex, `.with_concurrency(max_inputs=${value.text})`)];
+  return allOf([removed(list, indices), edited(added)]);
+}
+
+/** `f.keep_warm(1)` becomes `f.update_autoscaler(min_containers=1)`. */
+function fixKeepWarm(ev: Evaluator, { oldNames }: CallSite, { call, given }: CallPlace): Fix {
+  const method = oldNames.find(({ old }) => old.startsWith('.keep_warm'))?.range;
+  const argument = warmArgument(call);
+  if (!method || !argument) return NO_FIX;
+  const { text } = ev.module;
+  const name = {
+    start: offsetAt(text, method.start.line, method.start.column),
+    end: offsetAt(text, method.end.line, method.end.column),
+  };
+  const keyword = given.keywords.find(({ value }) => value.id === argument.id);
+  const label = keyword && field(keyword.node, 'name');
+  return edited([
+    { ...name, newText: 'update_autoscaler' },
+    label
+      ? { ...spanOf(label), newText: 'min_containers' }
+      : insertion(argument.startIndex, 'min_containers='),
+  ]);
+}

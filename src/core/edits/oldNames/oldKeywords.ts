@@ -1,0 +1,58 @@
+import type { Node } from 'web-tree-sitter';
+import type { Evaluator } from '../../python/evaluate';
+import type { Path } from '../../python/syntax';
+import { isParameterName, PARAMETER_NAMES, parameterInfo, type ParameterName } from '../../modal/parameters';
+import { findEntry, holds, type DictEntry } from '../dictEntries';
+import type { CallParts } from '../locateDecorator';
+import { keywordOf, renameKeyword } from '../setKeyword';
+import { renameKey } from '../spreads';
+import { readsOf } from '../countUses';
+import { allOf, edited, left, NO_FIX, removed, type Fix } from './oldNameFix';
+import { t } from '../../render/words/translate';
+
+/** Each old spelling of a parameter, with the name that it has today. */
+export const RENAMED: readonly (readonly [old: ParameterName, name: ParameterName])[] =
+  PARAMETER_NAMES.flatMap((old) => {
+    const use = parameterInfo(old).old?.use;
+    return use !== undefined && isParameterName(use) ? [[old, use] as const] : [];
+  });
+
+/** Renames a call's old keywords; one that stands beside its new name goes. */
+export function fixKeywords(call: CallParts): Fix {
+  const names = [...new Set(RENAMED.map(([, name]) => name))];
+  return allOf(
+    names.map((name) => {
+      const keyword = keywordOf(call, name);
+      if (!keyword) return NO_FIX;
+      const others = [...keyword.all].filter((index) => index !== keyword.index);
+      return allOf([edited(renameKeyword(keyword, name)), removed(call.list, others)]);
+    }),
+  );
+}
+
+/** Renames old keys of the dicts that a call spreads, where nothing but Modal's calls can read them. */
+export function fixSpreads(ev: Evaluator, spreads: readonly Node[], path: Path): Fix {
+  return allOf(
+    spreads.flatMap((spread) =>
+      RENAMED.map(([old, name]) => {
+        if (!holds(ev, spread, path, old)) return NO_FIX;
+        const entry = findEntry(ev, spread, path, old);
+        if (!entry) return left(t('{0} in `**{1}` is not in this file.', old, spread.text.slice(0, 60)));
+        return isOnlySpread(ev, entry)
+          ? fixEntry(entry, old, name, holds(ev, spread, path, name))
+          : left(t('{0} of `{1}` is read elsewhere too; it is not renamed.', old, entry.names[0]!.name));
+      }),
+    ),
+  );
+}
+
+function fixEntry(entry: DictEntry, old: ParameterName, name: ParameterName, isDouble: boolean): Fix {
+  return isDouble ? removed(entry.list, [entry.index]) : edited(renameKey(entry, old, name));
+}
+
+/** Whether the names that lead to a dict are read only to be spread, so that nobody asks it for a key by name. */
+export function isOnlySpread(ev: Evaluator, entry: DictEntry): boolean {
+  return entry.names.every(({ name }) =>
+    readsOf(ev.module, name).every((path) => path.at(-2)?.type === 'dictionary_splat'),
+  );
+}

@@ -1,0 +1,102 @@
+import type { Advice, AdvicePoint } from '../cost/advisor';
+import { duration, percent, plainNumber, usd } from './money';
+import { textTable, type Column } from './textTable';
+import { t } from './words/translate';
+
+const COLUMNS: readonly Column[] = [
+  { title: '', align: 'left' },
+  { title: 'MIN_CONTAINERS', align: 'right' },
+  { title: 'SCALEDOWN_WINDOW', align: 'right' },
+  { title: 'MONTH $', align: 'right' },
+  { title: 'COLD STARTS', align: 'right' },
+  { title: 'ADDED WAIT', align: 'right' },
+];
+
+/** The rows of a frontier, the present setting among them, the cheapest that meets the target marked. */
+export function adviceRows({ frontier, current, cheapest }: Advice): string[][] {
+  const points = frontier.includes(current)
+    ? frontier
+    : [...frontier, current].sort((a, b) => a.usd.likely - b.usd.likely);
+  return points.map((point) => {
+    const marks = [...(point === current ? ['now'] : []), ...(point === cheapest ? ['cheapest'] : [])];
+    return [marks.join(', '), ...cells(point)];
+  });
+}
+
+function cells({
+  minContainers,
+  scaledownWindow,
+  usd: month,
+  coldStartShare,
+  addedWait,
+}: AdvicePoint): string[] {
+  return [
+    plainNumber(minContainers),
+    duration(scaledownWindow),
+    usd(month.likely),
+    percent(coldStartShare.likely),
+    addedWait === 0 ? '–' : duration(Number(addedWait.toPrecision(2))),
+  ];
+}
+
+/** What the frontier comes to, in sentences. */
+export function adviceSentences({
+  current,
+  currentIsBest,
+  cheapest,
+  saves,
+  target,
+  points,
+}: Advice): string[] {
+  const share = percent(target);
+  const sentences = [
+    t(
+      '{0} settings looked at; each row of the frontier costs less, or has fewer cold starts, than any other.',
+      points,
+    ),
+  ];
+  if (!cheapest) sentences.push(t('No setting keeps cold starts at {0} of requests or below.', share));
+  else if (cheapest === current || (saves !== null && Math.abs(saves) < 0.005)) {
+    sentences.push(
+      t('The setting now is the cheapest with at most {0} of requests meeting a cold start.', share),
+    );
+  } else {
+    const { minContainers, scaledownWindow } = cheapest;
+    const setting = [share, `min_containers=${minContainers}`, `scaledown_window=${scaledownWindow}`];
+    sentences.push(
+      saves !== null && saves > 0
+        ? t(
+            'Cheapest with at most {0} of requests meeting a cold start: {1} and {2}; it saves {3} a month.',
+            ...setting,
+            usd(saves),
+          )
+        : t(
+            'Cheapest with at most {0} of requests meeting a cold start: {1} and {2}; it costs {3} a month more.',
+            ...setting,
+            usd(-(saves ?? 0)),
+          ),
+    );
+  }
+  if (!currentIsBest)
+    sentences.push(
+      t('The setting now is not on the frontier: another is better in one figure and as good in the others.'),
+    );
+  return sentences;
+}
+
+/** The advice as a table for a terminal. */
+export function adviceTable(
+  advice: Advice,
+  width?: number,
+): { heading: string; rows: string[]; sentences: string[] } {
+  const [heading, ...rows] = textTable(COLUMNS, adviceRows(advice), width);
+  return { heading: heading!, rows, sentences: adviceSentences(advice) };
+}
+
+/** The advice as Markdown. */
+export function adviceMarkdown(advice: Advice): string {
+  const head = `| ${COLUMNS.map(({ title }) => title.toLowerCase()).join(' | ')} |`;
+  const rule = `|${COLUMNS.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`;
+  const rows = adviceRows(advice).map((row) => `| ${row.join(' | ')} |`);
+  return `${[head, rule, ...rows].join('\n')}\n\n${adviceSentences(advice).join(' ')}`;
+}

@@ -1,0 +1,142 @@
+import type { RateBreakEven, UtilizationBreakEven } from '../cost/breakEven';
+import type { Comparison, ComparisonRow } from '../cost/compare';
+import type { FitReport } from '../review/fit';
+import { escapeMarkdown } from './escape';
+import { percent, plainNumber, usd } from './money';
+import { message, t, translated } from './words/translate';
+
+/** `Lambda, reserved 1-yr`, or `Modal`. */
+export function offerName({ provider, product, kind }: ComparisonRow): string {
+  return kind === 'modal' ? 'Modal' : `${provider}, ${product}`;
+}
+
+/** The comparison as a Markdown table, the cheapest first, with break-evens and the price's date. */
+export function comparisonMarkdown(comparison: Comparison): string {
+  const rows = comparison.rows.map((row) => {
+    const cells = [
+      escapeMarkdown(offerName(row)),
+      ...moneyCells(row),
+      utilizationText(row.utilization),
+      rateText(row.rate),
+      row.price ? escapeMarkdown(row.price.figure.date) : '–',
+    ];
+    return `| ${(row === comparison.winner ? cells.map((cell) => `**${cell}**`) : cells).join(' | ')} |`;
+  });
+  const titles = [
+    t('the same work on'),
+    ...moneyTitles(),
+    t('cheaper than Modal above'),
+    t('by requests'),
+    t('price of'),
+  ];
+  const table = [`| ${titles.join(' | ')} |`, '|:--|--:|--:|--:|--:|--:|:--|:--|', ...rows].join('\n');
+  const notes = comparisonNotes(comparison).map((note) => `- ${escapeMarkdown(note)}`);
+  return `${table}\n\n${notes.join('\n')}`;
+}
+
+/** The heads of `moneyCells`. */
+export function moneyTitles(): string[] {
+  return [t('a month'), t('against Modal'), t('an hour of work'), t('$/M tokens')];
+}
+
+/** What an offer comes to, as a table has it. */
+export function moneyCells(row: ComparisonRow): string[] {
+  const { monthUsd, atLeast, effectivePerHour, perMillionTokens } = row;
+  return [
+    atLeast ? t('{0} or more', usd(monthUsd)) : usd(monthUsd),
+    differenceText(row),
+    effectivePerHour === null ? '–' : `${usd(effectivePerHour)}/h`,
+    perMillionTokens === null ? '–' : usd(perMillionTokens),
+  ];
+}
+
+/** What a comparison says beside its table, each but once. */
+export function comparisonNotes({ rows, assumptions, leftOut }: Comparison): string[] {
+  const left = leftOut.map(({ provider, product, reason }) =>
+    t('Left out: {0}, {1}: {2}', provider, product, reason),
+  );
+  return [...new Set([...rows.flatMap(({ notes }) => notes), ...assumptions, ...left])];
+}
+
+function differenceText({ kind, difference }: ComparisonRow): string {
+  if (kind === 'modal') return '–';
+  const sign = difference.usd > 0 ? '+' : '';
+  return difference.share === null ? `${sign}${usd(difference.usd)}` : `${sign}${percent(difference.share)}`;
+}
+
+/** At which utilization a machine becomes the cheaper one, on active time alone. */
+export function utilizationText(breakEven: UtilizationBreakEven | null): string {
+  switch (breakEven?.kind) {
+    case undefined:
+      return '–';
+    case 'at':
+      return t('{0} busy', percent(breakEven.share));
+    case 'modalAtAnyLoad':
+      return t('Modal cheaper at any load');
+    case 'never':
+      return t('always: the warm floor costs more');
+  }
+}
+
+/** Who is cheaper at which request rate. */
+export function rateText(rate: RateBreakEven | null): string {
+  if (!rate) return '–';
+  const most = plainNumber(rate.searchedTo, 3);
+  switch (rate.kind) {
+    case 'modalAtAnyRate':
+      return t('Modal cheaper at any rate up to {0} a day', most);
+    case 'otherAtAnyRate':
+      return t('cheaper at any rate up to {0} a day', most);
+    case 'sameAtAnyRate':
+      return t('the same at any rate up to {0} a day', most);
+    case 'crosses':
+      return crossingText(rate.crossings);
+  }
+}
+
+function crossingText([first, ...more]: RateBreakEven['crossings']): string {
+  const requests = plainNumber(first!.requestsPerDay, 3);
+  if (first!.above === 'modal')
+    return more.length > 0
+      ? t('Modal cheaper above {0} a day, then {1} more crossings', requests, more.length)
+      : t('Modal cheaper above {0} a day', requests);
+  return more.length > 0
+    ? t('cheaper above {0} a day, then {1} more crossings', requests, more.length)
+    : t('cheaper above {0} a day', requests);
+}
+
+const VERDICTS: Readonly<Record<FitReport['overall'], string>> = {
+  good: message('fits'),
+  caution: message('with care'),
+  poor: message('does not fit'),
+  unknown: message('not known'),
+};
+
+/** The fit as a Markdown list: verdict, reason, source, alternative, and who says otherwise; empty where no rule can tell. */
+export function fitMarkdown({ overall, findings }: FitReport): string {
+  if (findings.every(({ verdict }) => verdict === 'unknown')) return '';
+  const lines = findings.map(({ verdict, reason, source, alternative, otherwise }) => {
+    const parts = [
+      `**${translated(VERDICTS[verdict])}** ${escapeMarkdown(reason)}`,
+      ...(alternative === null ? [] : [t('Instead: {0}.', escapeMarkdown(alternative))]),
+      `(${escapeMarkdown(source.title)}, ${escapeMarkdown(source.date)})`,
+      ...(otherwise
+        ? [
+            t(
+              '{0} says otherwise: {1}',
+              escapeMarkdown(otherwise.source.title),
+              escapeMarkdown(otherwise.says),
+            ),
+          ]
+        : []),
+    ];
+    return `- ${parts.join(' ')}`;
+  });
+  return `${t('Fit: {0}.', translated(VERDICTS[overall]))}\n\n${lines.join('\n')}`;
+}
+
+/** What decides too and no code shows, in a sentence. */
+export function unseenSentence({ unseen }: FitReport): string {
+  const questions = unseen.map(({ question }) => escapeMarkdown(translated(question)));
+  return t('What no code shows decides too: {0}', questions.join(' '));
+}

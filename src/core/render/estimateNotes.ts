@@ -1,0 +1,112 @@
+import type { Estimate } from '../cost/estimate';
+import type { RateNote } from '../cost/containerRate';
+import type { ListDifference } from '../pricing/lookup';
+import { escapeMarkdown, inlineCode } from './escape';
+import { plainNumber, usd } from './money';
+import { t } from './words/translate';
+
+/** Why the code is not what the figures are of, if so; of a call there is nothing to say. */
+export function staleNote(subject: Estimate['subject']): string {
+  if (subject.type === 'call' || !subject.stale) return '';
+  return subject.unfinished
+    ? t('No function or class stands below this decorator yet.')
+    : t('The code does not parse just now: this is what it last said.');
+}
+
+/** What a reader must know besides the figures, as Markdown sentences; workspace text in them is escaped. */
+export function estimateNotes(estimate: Estimate): readonly string[] {
+  const { subject, alternatives, context } = estimate;
+  const notes = new Set<string>();
+  const stale = staleNote(subject);
+  if (stale) notes.add(stale);
+  if (subject.gpu.status === 'unknown') {
+    notes.add(notKnown(`gpu=${subject.gpu.source}`, subject.gpu.reason));
+  }
+  if (subject.gpu.note !== null) notes.add(subject.gpu.note);
+  for (const each of alternatives) {
+    if (!each.rate)
+      notes.add(
+        t(
+          'No price for {0} in {1}, nor in Modal’s list.',
+          inlineCode(each.label),
+          escapeMarkdown(context.book.title),
+        ),
+      );
+    for (const note of each.rate?.notes ?? []) {
+      // Without a warm floor nobody pays an idle rate.
+      if (note.kind !== 'idleNotPriced' || estimate.floor) notes.add(rateNote(note, estimate));
+    }
+  }
+  if (alternatives.some((each) => each.rate?.atLeast)) {
+    notes.add(t('CPU and memory are counted at their requests: a container that uses more costs more.'));
+  }
+  for (const quantity of [estimate.floor?.containers, estimate.ceiling?.containers, estimate.clusterSize]) {
+    if (quantity?.status === 'unknown') {
+      notes.add(notKnown(`${quantity.name}=${quantity.source}`, quantity.reason));
+    }
+  }
+  if (estimate.scheduled?.reason)
+    notes.add(t('The schedule cannot be counted: {0}.', escapeReason(estimate.scheduled.reason)));
+  for (const each of Object.values(subject.params))
+    if (each.note !== null) notes.add(`${inlineCode(each.source)}: ${each.note}`);
+  return [...notes];
+}
+
+function notKnown(written: string, reason: string | null): string {
+  return t('{0} is not known here: {1}.', inlineCode(written), escapeReason(reason));
+}
+
+/** A reason as the core words it, with code in backticks: everything outside them escaped, everything inside kept as code. */
+export function escapeReason(reason: string | null): string {
+  return (reason ?? t('it is only known when the code runs'))
+    .split('`')
+    .map((part, i) => (i % 2 === 1 ? inlineCode(part) : escapeMarkdown(part)))
+    .join('');
+}
+
+function rateNote(note: RateNote, { context }: Estimate): string {
+  switch (note.kind) {
+    case 'borrowed':
+      return t(
+        '{0} has no price for {1}: Modal’s list ({2}) is used for it, with Modal’s billing rules.',
+        escapeMarkdown(context.book.title),
+        inlineCode(note.type),
+        context.list.date,
+      );
+    case 'alias':
+      return escapeMarkdown(note.text);
+    case 'regionNotPriced':
+      return t(
+        '{0} is not priced by this book; Modal’s list multiplies by {1}.',
+        inlineCode(`region=${note.region}`),
+        regionFactors(context.list),
+      );
+    case 'idleNotPriced':
+      return t('This book gives no idle rate for CPU: a warm container is counted at the active one.');
+    case 'nonpreemptibleWithGpu':
+      return t('{0} is documented as not available together with a GPU.', '`nonpreemptible`');
+    case 'unknownAmount':
+      return t(
+        '{0} is not known here: {1}. The minimum is counted.',
+        inlineCode(`${note.quantity.name}=${note.quantity.source}`),
+        escapeReason(note.quantity.reason),
+      );
+  }
+}
+
+function regionFactors(list: Estimate['context']['list']): string {
+  const region = list.multipliers.region;
+  return region
+    ? t('{0} (broad) to {1} (narrow)', plainNumber(region.broad.value), plainNumber(region.narrow.value))
+    : t('an unknown factor');
+}
+
+/** The line that says how far the book in use is from Modal's own list for a GPU. */
+export function differenceNote({ type, list, percent }: ListDifference, listTitle: string): string {
+  const hourly = usd(list.active.value * 3_600);
+  const size = plainNumber(Math.abs((100 / (100 + percent) - 1) * 100), 2);
+  const places = [escapeMarkdown(listTitle), list.book.date, hourly, inlineCode(type), size] as const;
+  return percent > 0
+    ? t('{0} ({1}) says {2}/h for one {3}: {4} % less than this book.', ...places)
+    : t('{0} ({1}) says {2}/h for one {3}: {4} % more than this book.', ...places);
+}

@@ -1,0 +1,266 @@
+/** The workspace as a tree: folder → app → declaration, each with what it costs. */
+import type { Assessment } from '../cost/assess';
+import type { Estimate } from '../cost/estimate';
+import { isUnknown, monthTotal, total, type Total } from '../cost/estimateTotal';
+import type { LikelyRange } from '../cost/month';
+import type { CallSiteForm, Subject } from '../modal/declaration';
+import { oneLine } from './escape';
+import { lensTitle } from './lensTitle';
+import { usdShort } from './money';
+import type { SkippedFile } from './scanJson';
+import { totalText } from './totalText';
+import { t } from './words/translate';
+
+export const SORTS = ['cost', 'floor', 'name'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export interface ExplorerOptions {
+  /** The dearest first: by the month where it is known, else by the warm floor; or by the floor alone; or by name. */
+  readonly sort: Sort;
+  /** Only what keeps containers warm, or may. */
+  readonly warmOnly: boolean;
+}
+
+/** What is known of one folder. */
+export interface ExplorerSource {
+  readonly name: string;
+  readonly assessments: readonly Assessment[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** What some declarations come to together. */
+export interface Sum extends Total {
+  /** Of those whose month is known, in USD. */
+  readonly month: { readonly known: number; readonly usd: LikelyRange };
+  readonly warmGpus: number;
+}
+
+/** Beside each name its costs, and the whole line as it is read out. */
+interface Line {
+  readonly label: string;
+  readonly text: string;
+  readonly spoken: string;
+}
+
+export interface FolderNode extends Line {
+  readonly kind: 'folder';
+  readonly sum: Sum;
+  readonly apps: readonly AppNode[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+export interface AppNode extends Line {
+  readonly kind: 'app';
+  readonly sum: Sum;
+  /** The files that declare something to it. */
+  readonly files: readonly string[];
+  readonly declarations: readonly DeclarationNode[];
+}
+
+export interface DeclarationNode extends Line {
+  readonly kind: 'declaration';
+  readonly assessment: Assessment;
+  /** What its warm pool waits on; null where it keeps none. */
+  readonly warm: 'gpu' | 'cpu' | null;
+  /** Whether something that its costs need is not known. */
+  readonly isUnknown: boolean;
+}
+
+export interface Explorer {
+  readonly folders: readonly FolderNode[];
+  readonly sum: Sum;
+  /** How many declarations and calls are shown, of how many there are. */
+  readonly shown: number;
+  readonly all: number;
+}
+
+export function explorer(sources: readonly ExplorerSource[], options: ExplorerOptions): Explorer {
+  const isShown = ({ estimate }: Assessment): boolean => !options.warmOnly || estimate.floor !== null;
+  const folders = sources.map((source) => {
+    const shown = source.assessments.filter(isShown);
+    return folderNode(source, shown, groups(source.assessments), options);
+  });
+  const all = sources.flatMap(({ assessments }) => assessments);
+  const shown = all.filter(isShown);
+  return { folders, sum: sumOf(shown), shown: shown.length, all: all.length };
+}
+
+/** What a whole costs: its month first where all of it is known, as in a lens; else last, and of how many it is. */
+export function sumText(sum: Sum): string {
+  const { known, usd } = sum.month;
+  const { declarations } = sum;
+  const likely = usdShort(usd.likely);
+  const rest = totalText(sum);
+  const parts =
+    known === declarations
+      ? [known > 0 ? t('≈ {0}/mo', likely) : '', rest]
+      : [rest, known > 0 ? t('≈ {0}/mo for {1} of {2}', likely, known, declarations) : ''];
+  return parts.filter((each) => each !== '').join(' · ');
+}
+
+function sumOf(assessments: readonly Assessment[]): Sum {
+  const estimates = assessments.map(({ estimate }) => estimate);
+  const warmGpus = estimates.filter((each) => warmOn(each) === 'gpu').length;
+  return { ...total(estimates), month: monthTotal(assessments), warmGpus };
+}
+
+function folderNode(
+  { name, skipped }: ExplorerSource,
+  shown: readonly Assessment[],
+  groupOf: (assessment: Assessment) => Group,
+  options: ExplorerOptions,
+): FolderNode {
+  const byKey = new Map<string, { readonly group: Group; readonly members: Assessment[] }>();
+  for (const each of shown) {
+    const group = groupOf(each);
+    const known = byKey.get(group.key);
+    if (known) known.members.push(each);
+    else byKey.set(group.key, { group, members: [each] });
+  }
+  const apps = [...byKey.values()].map(({ group, members }) => appNode(group, members, options));
+  const sum = sumOf(shown);
+  const label = oneLine(name);
+  const text = sumText(sum);
+  return {
+    kind: 'folder',
+    label,
+    text,
+    spoken: `${label}: ${spoken(text)}`,
+    sum,
+    apps: sorted(apps, options.sort, rankOfSum),
+    skipped: [...skipped].sort((a, b) => compareText(a.file, b.file)),
+  };
+}
+
+function appNode(group: Group, members: readonly Assessment[], options: ExplorerOptions): AppNode {
+  const files = [...new Set(members.map(({ estimate }) => estimate.subject.file))].sort(compareText);
+  const declarations = members.map(declarationNode);
+  const sum = sumOf(members);
+  const costs = sumText(sum);
+  const where = group.isNamed ? '' : `${oneLine(files[0]!)} · `;
+  return {
+    kind: 'app',
+    label: group.label,
+    text: `${where}${costs}`,
+    spoken: `${group.label}: ${where}${spoken(costs)}`,
+    sum,
+    files,
+    declarations: sorted(declarations, options.sort, ({ assessment }) => rankOf(assessment)),
+  };
+}
+
+function declarationNode(assessment: Assessment): DeclarationNode {
+  const { estimate } = assessment;
+  const { subject } = estimate;
+  const label = subject.type === 'call' ? callLabel(subject.form) : oneLine(subject.qualname);
+  const text = lensTitle(assessment);
+  return {
+    kind: 'declaration',
+    label,
+    text,
+    spoken: `${placeInWords(subject, label)}: ${spoken(text)}`,
+    assessment,
+    warm: warmOn(estimate),
+    isUnknown: isUnknown(estimate),
+  };
+}
+
+function callLabel(form: CallSiteForm): string {
+  if (form === 'sandbox') return t('(sandbox)');
+  return form === 'image_build' ? t('(image build)') : `(${form})`;
+}
+
+function placeInWords(subject: Subject, label: string): string {
+  const [file, { line }] = [oneLine(subject.file), subject];
+  if (subject.type === 'call') return t('{0} in {1}, line {2}', label, file, line);
+  if (subject.kind === 'cls') return t('{0}, class in {1}, line {2}', label, file, line);
+  if (subject.kind === 'server') return t('{0}, server in {1}, line {2}', label, file, line);
+  return t('{0}, function in {1}, line {2}', label, file, line);
+}
+
+/** What a warm pool waits on; where the GPU is not known it may well be one. */
+function warmOn({ floor, alternatives, subject }: Estimate): 'gpu' | 'cpu' | null {
+  if (floor === null) return null;
+  return subject.gpu.status === 'unknown' || alternatives.some(({ gpu }) => gpu !== null) ? 'gpu' : 'cpu';
+}
+
+/** An app of one folder: by its name, which files may share, else by its variable in one file. */
+interface Group {
+  readonly key: string;
+  readonly label: string;
+  readonly isNamed: boolean;
+}
+
+/** Which app each declaration is of. A call names none: it is counted to its file's, where that has just one. */
+function groups(assessments: readonly Assessment[]): (assessment: Assessment) => Group {
+  const byFile = new Map<string, Map<string, Group>>();
+  const ofDeclaration = ({ estimate: { subject } }: Assessment): Group | undefined => {
+    if (subject.type === 'call') return undefined;
+    const { file, app, appName } = subject;
+    return appName === null
+      ? { key: JSON.stringify([file, app]), label: oneLine(app), isNamed: false }
+      : { key: JSON.stringify([appName]), label: oneLine(appName), isNamed: true };
+  };
+  for (const each of assessments) {
+    const group = ofDeclaration(each);
+    const { file } = each.estimate.subject;
+    if (!byFile.has(file)) byFile.set(file, new Map());
+    if (group) byFile.get(file)!.set(group.key, group);
+  }
+  return (assessment) => {
+    const { file } = assessment.estimate.subject;
+    const [only, ...more] = [...byFile.get(file)!.values()];
+    const alone =
+      only && more.length === 0
+        ? only
+        : { key: JSON.stringify([file, '']), label: t('(no app)'), isNamed: false };
+    return ofDeclaration(assessment) ?? alone;
+  };
+}
+
+/** USD a month and an hour, as far as they are known. */
+interface Rank {
+  readonly cost: number;
+  readonly floor: number;
+  readonly live: number;
+}
+
+function rankOf({ estimate, month }: Assessment): Rank {
+  const floor = estimate.floor?.perMonth?.high ?? 0;
+  const cost = month?.status === 'known' ? month.total.likely : floor;
+  return { cost, floor, live: estimate.livePerHour?.high ?? 0 };
+}
+
+function rankOfSum({ declarations }: AppNode): Rank {
+  const ranks = declarations.map(({ assessment }) => rankOf(assessment));
+  const sum = (pick: keyof Rank): number => ranks.reduce((all, each) => all + each[pick], 0);
+  return { cost: sum('cost'), floor: sum('floor'), live: sum('live') };
+}
+
+/** By cost or floor the dearest first, then what is dearer while it runs, then by name; equals stay in their order. */
+function sorted<T extends Line>(lines: readonly T[], sort: Sort, rankOf: (line: T) => Rank): T[] {
+  const ranks = new Map(lines.map((line) => [line, rankOf(line)]));
+  return [...lines].sort((a, b) => {
+    const [x, y] = [ranks.get(a)!, ranks.get(b)!];
+    const byCost = sort === 'name' ? 0 : y[sort] - x[sort] || y.live - x.live;
+    return byCost || compareText(a.label, b.label);
+  });
+}
+
+/** Without regard to case, then with it: the same on every machine. */
+function compareText(a: string, b: string): number {
+  const [x, y] = [a.toLowerCase(), b.toLowerCase()];
+  return x < y ? -1 : x > y ? 1 : a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Costs in words, for a screen reader. */
+function spoken(costs: string): string {
+  return costs
+    .replaceAll('/mo', ` ${t('a month')}`)
+    .replaceAll('/h', ` ${t('an hour')}`)
+    .replaceAll('≈', t('about'))
+    .replaceAll('≤', t('at most'))
+    .replaceAll(' × ', ` ${t('times')} `)
+    .replaceAll(' | ', t(' or '))
+    .replaceAll(' · ', ', ');
+}

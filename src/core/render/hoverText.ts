@@ -1,0 +1,196 @@
+import type { Certainty, Declared, Subject } from '../modal/declaration';
+import { gpuLabel, type Gpu } from '../modal/gpu';
+import { isParameterName, parameterInfo, PARAMETER_NAMES, type ParameterName } from '../modal/parameters';
+import type { Assessment } from '../cost/assess';
+import type { Estimate } from '../cost/estimate';
+import type { Origin } from '../python/pyValue';
+import { figureRows } from './arithmetic';
+import { escapeMarkdown, inlineCode } from './escape';
+import { monthMarkdown } from './monthText';
+import { differenceNote, escapeReason, estimateNotes } from './estimateNotes';
+import { message, t, translated } from './words/translate';
+
+/** Markdown links to commands that a hover may offer; absent where there is no editor to run them. */
+export interface HoverLinks {
+  readonly switchBook?: string;
+  readonly setUsage?: string;
+}
+
+/** The hover of a declaration: figures with arithmetic, values with status and origin, notes, the book and its date. */
+export function declarationHover(assessment: Assessment, links: HoverLinks = {}): string {
+  const { estimate } = assessment;
+  const blocks = [
+    figuresTable(estimate),
+    monthBlock(assessment, links),
+    valuesTable(estimate.subject),
+    bullets([...estimateNotes(estimate), ...oldNameNotes(estimate.subject)]),
+    bookLine(estimate, links),
+  ];
+  return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+/** The hover of one cost keyword: what it does, what it is here, and what that means in money. */
+export function parameterHover(name: ParameterName, assessment: Assessment, links: HoverLinks = {}): string {
+  const { estimate } = assessment;
+  const { subject } = estimate;
+  const info = parameterInfo(name);
+  const value = name === 'gpu' ? subject.gpu : subject.params[name];
+  const since = info.since === null ? '' : ` ${t('Since SDK {0}.', info.since)}`;
+  const head = `**${escapeMarkdown(name)}** — ${info.description}${since}`;
+  const table = value ? [...valuesHead(), valueRow(name, value, subject.file)].join('\n') : '';
+  const old = info.old ? oldName(name, info.old.use, info.old.warnedSince, info.old.refusedSince) : '';
+  return [
+    head,
+    table,
+    old,
+    figuresTable(estimate),
+    monthBlock(assessment, links),
+    bullets(estimateNotes(estimate)),
+    bookLine(estimate, links),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+/** The month, or how to get one. */
+function monthBlock(assessment: Assessment, links: HoverLinks): string {
+  if (assessment.month) return monthMarkdown(assessment);
+  if (!assessment.usage) return '';
+  const offer = links.setUsage === undefined ? '' : ` [${t('Set it')}](${links.setUsage})`;
+  return `${t('Usage not set: requests a day and seconds a request give a month.')}${offer}`;
+}
+
+export function figuresTable(estimate: Estimate): string {
+  const rows = figureRows(estimate);
+  if (rows.length === 0) return '';
+  const cells = rows.map((row) => {
+    const title = row.option === '' ? row.title : `${row.title}, ${inlineCode(row.option)}`;
+    const result = row.headline ? `**${row.result}**` : row.result;
+    return `| ${title} | ${row.arithmetic.replace(/\|/g, '¦')} | ${result} |`;
+  });
+  return [`| ${t('cost')} | ${t('arithmetic')} | USD |`, '|:--|:--|--:|', ...cells].join('\n');
+}
+
+function valuesTable(subject: Subject): string {
+  const rows = [
+    ...(subject.gpu.status === 'absent' ? [] : [valueRow('gpu', subject.gpu, subject.file)]),
+    ...PARAMETER_NAMES.flatMap((name) => {
+      const value = subject.params[name];
+      return value ? [valueRow(name, value, subject.file)] : [];
+    }),
+  ];
+  return rows.length === 0 ? '' : [...valuesHead(), ...rows].join('\n');
+}
+
+function valuesHead(): string[] {
+  return [`| ${t('value')} | ${t('is')} | ${t('status')} | ${t('from')} |`, '|:--|:--|:--|:--|'];
+}
+
+const STATUSES: Readonly<Record<Certainty, string>> = {
+  known: message('known'),
+  range: message('range'),
+  unknown: message('unknown'),
+  absent: message('absent'),
+};
+
+function valueRow(name: string, value: Declared<unknown>, file: string): string {
+  const written = value.via ?? `${name}=${value.source}`;
+  const is =
+    value.status === 'known'
+      ? inlineCode(valueText(value.value), 40)
+      : value.candidates.map((each) => inlineCode(valueText(each), 20)).join(` ${t('or')} `);
+  return `| ${inlineCode(written, 48)} | ${is} | ${translated(STATUSES[value.status])} | ${originText(value, file)} |`;
+}
+
+/** A folded value as Modal code would write it. */
+export function valueText(value: unknown): string {
+  if (isGpuList(value)) return value.length === 0 ? 'None' : value.map(gpuLabel).join(', ');
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'object' && 'cron' in value) return `Cron("${String(value.cron)}")`;
+  if (typeof value === 'object' && 'type' in value) {
+    const { type, ...fields } = value as Record<string, unknown>;
+    const name = String(type);
+    const inner = Object.entries(fields).map(([key, each]) => `${key}=${String(each)}`);
+    return `${name[0]!.toUpperCase()}${name.slice(1)}(${inner.join(', ')})`;
+  }
+  if (Array.isArray(value)) return `(${value.map(valueText).join(', ')})`;
+  return typeof value === 'number' ? String(value) : '…';
+}
+
+function isGpuList(value: unknown): value is readonly Gpu[] {
+  return (
+    Array.isArray(value) &&
+    value.every((each) => typeof each === 'object' && each !== null && 'count' in each)
+  );
+}
+
+/** Where a value came from, as somebody in `file` says it. */
+function originText(value: Declared<unknown>, file: string): string {
+  if (value.status === 'unknown') return escapeReason(value.reason);
+  const origins = value.origins.map((origin) => originOf(origin, file));
+  return origins.length === 0 ? t('written here') : origins.join(', ');
+}
+
+function originOf(origin: Origin, file: string): string {
+  if (origin.kind === 'environment') return t('{0} not set in the environment', inlineCode(origin.name));
+  const name = inlineCode(origin.name);
+  const line =
+    origin.cell === undefined
+      ? t('{0} in line {1}', name, origin.line)
+      : t('{0} in cell {1}, line {2}', name, origin.cell, origin.line);
+  return origin.file === file ? line : t('{0} of {1}', line, inlineCode(origin.file));
+}
+
+function oldNameNotes(subject: Subject): string[] {
+  const parameters = Object.keys(subject.params)
+    .filter(isParameterName)
+    .flatMap((name) => {
+      const { old } = parameterInfo(name);
+      return old ? [oldName(name, old.use, old.warnedSince, old.refusedSince)] : [];
+    });
+  const others = 'oldNames' in subject ? subject.oldNames : [];
+  return [
+    ...parameters,
+    ...others.map((each) => oldName(each.old, each.use, each.warnedSince, each.refusedSince)),
+  ];
+}
+
+function oldName(name: string, use: string, warnedSince: string | null, refusedSince: string | null): string {
+  return refusedSince === null
+    ? t('{0} is an old name: Modal’s SDK never had it. Use {1}.', inlineCode(name), inlineCode(use))
+    : t(
+        '{0} is an old name: the SDK warns since {1} and refuses it since {2}. Use {3}.',
+        inlineCode(name),
+        warnedSince ?? '?',
+        refusedSince,
+        inlineCode(use),
+      );
+}
+
+/** Which book the figures are from, how far it is from Modal's list, and how to change it. */
+function bookLine({ context, differences }: Estimate, links: HoverLinks): string {
+  const { book, list, hoursPerMonth, chosenIn } = context;
+  const by = (where: string | undefined): string => (where ? t(', by {0}', escapeMarkdown(where)) : '');
+  const lines = [
+    t(
+      'Prices: {0} ({1}, {2}{3}). A month is {4} h{5}.',
+      escapeMarkdown(book.title),
+      inlineCode(book.id),
+      book.date,
+      by(chosenIn?.book),
+      hoursPerMonth,
+      by(chosenIn?.hoursPerMonth),
+    ),
+  ];
+  if (chosenIn?.discounts !== undefined)
+    lines.push(t('The team’s discounts are in the rates{0}.', by(chosenIn.discounts)));
+  lines.push(...differences.map((each) => differenceNote(each, list.title)));
+  if (links.switchBook !== undefined) lines.push(`[${t('Switch price book')}](${links.switchBook})`);
+  return lines.join('  \n');
+}
+
+function bullets(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n');
+}

@@ -1,0 +1,88 @@
+import type { Assessment } from '../cost/assess';
+import type { Estimate } from '../cost/estimate';
+import { isExact } from '../cost/interval';
+import type { KnownMonth } from '../cost/month';
+import { oneLine, shorten, withoutIcons } from './escape';
+import { numberInterval, usd, usdInterval, usdShort } from './money';
+import { staleNote } from './estimateNotes';
+import { t } from './words/translate';
+
+/** About as long as a lens may be before it gets in the way. */
+export const LENS_LENGTH = 52;
+
+/**
+ * The title of a declaration's lens. A month comes first where its use is known, else the money that is spent before
+ * the first request; what is not known is said, and never shown as 0.
+ */
+export function lensTitle(assessment: Assessment): string {
+  return shorten(withoutIcons(oneLine(lensParts(assessment).join(' · '))), LENS_LENGTH);
+}
+
+function lensParts({ estimate, month }: Assessment): string[] {
+  const known = month?.status === 'known' ? month : null;
+  const floor = estimate.floor ? floorPart(estimate) : '';
+  const live = livePart(estimate);
+  // The warm floor already names what waits.
+  const what = estimate.floor?.perMonth && live ? '' : whatRuns(estimate);
+  return [known ? monthPart(known) : '', floor, live, what].filter((part) => part !== '');
+}
+
+function monthPart({ total, atMost, unstable }: KnownMonth): string {
+  if (unstable !== null) return t('max_containers too low for the traffic');
+  return atMost ? t('≤ {0}/mo on schedule', usdShort(total.high)) : t('≈ {0}/mo', usdShort(total.likely));
+}
+
+function floorPart({ floor, alternatives }: Estimate): string {
+  const { containers, perMonth } = floor!;
+  if (!containers.interval)
+    return t('{0} not known', `min_containers=${shorten(oneLine(containers.source), 16)}`);
+  const of = alternatives.length === 1 ? alternatives[0]!.label : 'GPU';
+  if (!perMonth) return t('{0} × {1} warm, no price', numberInterval(containers.interval), of);
+  return t(
+    '{0}/mo warm ({1} × {2})',
+    usdInterval(perMonth, usdShort),
+    numberInterval(containers.interval),
+    of,
+  );
+}
+
+function livePart({ livePerHour, certainty, alternatives, subject }: Estimate): string {
+  if (!livePerHour || (subject.gpu.status === 'unknown' && alternatives.length === 0)) return '';
+  const hour = usdInterval(livePerHour);
+  const price =
+    subject.type === 'call' && subject.form === 'image_build'
+      ? t('{0}/h while it builds', hour)
+      : t('{0}/h live', hour);
+  return certainty === 'unknown' ? t('{0} or more', price) : price;
+}
+
+/** What runs, or why that is not known. */
+function whatRuns({ subject, alternatives, certainty }: Estimate): string {
+  const { gpu } = subject;
+  const unpriced = alternatives.filter((each) => !each.rate).map((each) => each.label);
+  if (gpu.status === 'unknown' && alternatives.length === 0) {
+    const source = shorten(oneLine(gpu.source), 24);
+    return source.startsWith('**')
+      ? t('{0} may come from {1}', 'gpu', source)
+      : t('{0} is not known here', `gpu=${source}`);
+  }
+  if (unpriced.length > 0) return t('no price for {0}', shorten(unpriced.join(', '), 24));
+  const labels = alternatives.map((each) => each.label);
+  if (certainty === 'unknown') return `${labels.join(' | ')} | ?`;
+  return labels.length > 3 ? t('{0} GPU options', labels.length) : labels.join(' | ');
+}
+
+/** The lens's tooltip: plain text, what the figures mean and where to find their arithmetic. */
+export function lensTooltip({ estimate, month }: Assessment): string {
+  const { book } = estimate.context;
+  const lines = [t('Prices: {0} ({1}). Hover the decorator for the arithmetic.', book.title, book.date)];
+  const stale = staleNote(estimate.subject);
+  if (stale) lines.unshift(stale);
+  if (month?.status === 'known') {
+    const { low, high } = month.total;
+    lines.push(t('The month: between {0} and {1}, for the usage given.', usd(low), usd(high)));
+  }
+  if (estimate.livePerHour && !isExact(estimate.livePerHour))
+    lines.push(t('A range: several values are possible.'));
+  return lines.join('\n');
+}

@@ -1,0 +1,113 @@
+import type { Assessment } from '../cost/assess';
+import type { BillPart, BillPartName, KnownMonth, LikelyRange } from '../cost/month';
+import type { ResolvedUsage } from '../cost/usage';
+import { USAGE_FIELDS, type UsageFieldInfo } from '../cost/usageFields';
+import { escapeMarkdown } from './escape';
+import { percent, plainNumber, usd, usdRate } from './money';
+import { originText } from './usageOrigin';
+import { message, t, translated } from './words/translate';
+
+const PARTS: Readonly<Record<BillPartName, string>> = {
+  active: message('At work on requests'),
+  floorIdle: message('Warm floor, waiting'),
+  tail: message('Scale-down tail, idle after requests'),
+  startup: message('Start-up of containers'),
+};
+
+/** A part of a month, in words. */
+export function partTitle(part: BillPartName): string {
+  return translated(PARTS[part]);
+}
+
+/** One line of a month: its arithmetic and its money. */
+export interface MonthRow {
+  readonly title: string;
+  readonly arithmetic: string;
+  readonly result: string;
+}
+
+/** The lines of a month for its first option, likely figures. */
+export function monthRows(month: KnownMonth): readonly MonthRow[] {
+  const [first] = month.options;
+  return first.bill.parts.map((part) => ({
+    title: partTitle(part.part),
+    arithmetic: partArithmetic(part),
+    result: part.billed ? usd(part.usd.likely) : '–',
+  }));
+}
+
+function partArithmetic({ part, seconds, perSecond, billed }: BillPart): string {
+  if (!billed) return part === 'startup' || part === 'tail' ? t('not billed by this book') : t('not billed');
+  return `${plainNumber(seconds.likely, 7)} s × ${rateText(perSecond)}`;
+}
+
+function rateText({ low, likely, high }: LikelyRange): string {
+  return low === high
+    ? `${usdRate(Number(likely.toPrecision(8)))}/s`
+    : `${usdRate(Number(likely.toPrecision(4)))}/s`;
+}
+
+/** `$280.32 (between $275.10 and $290.00)`. */
+export function monthTotal({ total, atMost }: KnownMonth): string {
+  if (atMost) return t('at most {0}', usd(total.high));
+  const [low, high] = [usd(total.low), usd(total.high)];
+  return low === high ? usd(total.likely) : t('{0} (between {1} and {2})', usd(total.likely), low, high);
+}
+
+/** The month as Markdown: its table, what drives it, and what it takes for granted. */
+export function monthMarkdown({ month, usage }: Assessment): string {
+  if (!month || !usage) return '';
+  if (month.status === 'unknown')
+    return `**${t('The month is not known:')}** ${escapeMarkdown(month.reason)}.`;
+  const rows = monthRows(month).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`);
+  const blocks = [
+    [
+      `| ${t('the month')} | ${t('arithmetic')} | USD |`,
+      '|:--|:--|--:|',
+      ...rows,
+      `| **${t('Month, likely')}** | ${escapeMarkdown(spread(month))} | **${monthTotal({ ...month, total: onlyLikely(month) })}** |`,
+    ].join('\n'),
+    usageSentence(usage),
+    drivers(month),
+    ...(month.unstable === null ? [] : [`**${t('Overloaded:')}** ${escapeMarkdown(month.unstable)}.`]),
+    t('Takes for granted: {0}.', escapeMarkdown(month.assumptions.join('; '))),
+  ];
+  return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+function onlyLikely({ total, atMost }: KnownMonth): LikelyRange {
+  const value = atMost ? total.high : total.likely;
+  return { low: value, likely: value, high: value };
+}
+
+function spread({ total, options }: KnownMonth): string {
+  const [low, high] = [usd(total.low), usd(total.high)];
+  const sum = low === high ? t('sum') : t('between {0} and {1}', low, high);
+  return options.length > 1 ? t('{0} options, {1}', options.length, sum) : sum;
+}
+
+/** How busy the containers are, and how many requests meet a cold start. */
+function drivers({ seconds }: KnownMonth): string {
+  if (seconds.requests === 0) return t('No requests: only the floor.');
+  const cold = seconds.coldStartShare.likely;
+  return t(
+    'Containers work {0} of the time they live; about {1} of requests meet a cold start.',
+    percent(seconds.utilization),
+    percent(cold),
+  );
+}
+
+/** The usage in a sentence, each figure with where it comes from. */
+function usageSentence({ usage, origins }: ResolvedUsage): string {
+  const named = USAGE_FIELDS.filter(
+    ({ field }) => origins[field].source !== 'default' && usage[field] !== null,
+  );
+  const parts = named.map(
+    (info) => `${fieldText(info, usage[info.field]!)} (${originText(origins[info.field], escapeMarkdown)})`,
+  );
+  return parts.length === 0 ? '' : t('Usage: {0}.', parts.join(', '));
+}
+
+function fieldText({ name }: UsageFieldInfo, value: number): string {
+  return `${escapeMarkdown(name)} ${plainNumber(value, 9)}`;
+}

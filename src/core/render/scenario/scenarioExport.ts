@@ -1,0 +1,79 @@
+import type { BlockView, PanelView, TableView } from '../../../protocol';
+import { escapeMarkdown } from '../escape';
+import { message, translated } from '../words/translate';
+
+/** The panel as Markdown: headline, inputs, every table. */
+export function viewMarkdown(view: PanelView): string {
+  const inputs = view.groups.flatMap(({ fields }) => fields).filter(({ value }) => value !== '');
+  const sections = view.sections.flatMap(({ title, blocks }) => {
+    const parts = blocks.map((block) => {
+      switch (block.kind) {
+        case 'text':
+          return escapeMarkdown(block.text);
+        case 'list':
+          return block.items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
+        case 'table':
+          return tableMarkdown(block.table);
+        case 'split':
+          return block.split.parts
+            .map(({ label, amount }) => `- ${escapeMarkdown(label)}: ${amount}`)
+            .join('\n');
+        case 'verdict':
+          return `- **${translated(VERDICTS[block.verdict])}.** ${escapeMarkdown([block.title, block.reason].filter(Boolean).join('. '))} (${escapeMarkdown(block.source)})`;
+      }
+    });
+    return [`### ${escapeMarkdown(title)}`, ...parts];
+  });
+  return [
+    `## ${escapeMarkdown(view.title)}: ${escapeMarkdown(view.headline)}`,
+    escapeMarkdown(view.detail),
+    inputs
+      .map(({ label, value, unit }) =>
+        `- ${escapeMarkdown(label)}: ${escapeMarkdown(value)} ${escapeMarkdown(unit)}`.trim(),
+      )
+      .join('\n'),
+    ...view.charts.map(({ table }) => `### ${escapeMarkdown(table.caption)}\n\n${tableMarkdown(table)}`),
+    ...sections,
+  ].join('\n\n');
+}
+
+const VERDICTS: Readonly<Record<Extract<BlockView, { kind: 'verdict' }>['verdict'], string>> = {
+  good: message('Fits'),
+  caution: message('With care'),
+  poor: message('Does not fit'),
+  unknown: message('Not known'),
+};
+
+function tableMarkdown({ columns, rows }: TableView): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  return [
+    line(columns.map(({ label }) => label)),
+    `|${columns.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,
+    ...rows.map(({ cells }) => line(cells)),
+  ].join('\n');
+}
+
+/** The charts' and sections' tables as CSV (RFC 4180), one after the other, each under its caption. */
+export function viewCsv(view: PanelView): string {
+  const tables = [
+    ...view.charts.map(({ table }) => table),
+    ...view.sections.flatMap(({ title, blocks }) =>
+      blocks.flatMap((block) =>
+        block.kind === 'table' ? [{ ...block.table, caption: `${title}: ${block.table.caption}` }] : [],
+      ),
+    ),
+  ];
+  return tables
+    .map(({ caption, columns, rows }) =>
+      [[caption], columns.map(({ label }) => label), ...rows.map(({ cells }) => cells)]
+        .map((row) => row.map(csvCell).join(','))
+        .join('\r\n'),
+    )
+    .join('\r\n\r\n');
+}
+
+/** A spreadsheet must not run a cell that begins like a formula. */
+function csvCell(text: string): string {
+  const safe = /^[=+@\t\r]/.test(text) || /^-(?!\d)/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}

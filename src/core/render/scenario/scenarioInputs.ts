@@ -1,0 +1,308 @@
+import type { Assessment } from '../../cost/assess';
+import { quantity } from '../../cost/quantities';
+import type { UsageField } from '../../cost/usage';
+import { parseUsageValue, usageFieldInfo } from '../../cost/usageFields';
+import type { PriceBook } from '../../pricing/schema';
+import type { FieldView } from '../../../protocol';
+import { plainNumber } from '../money';
+import { originText } from '../usageOrigin';
+import { t, translated } from '../words/translate';
+
+/** The inputs of a scenario that no price book and no usage field describes. */
+const OWN_NUMBERS = {
+  gpu_count: number('', [1, 64], true),
+  min_containers: number('', [0, 10_000], true),
+  max_containers: number('', [1, 100_000], true),
+  scaledown_window: number('s', [0, 604_800], false),
+  volume_gb: number('GB', [0, 1e9], false),
+  egress_gb: number('GB', [0, 1e9], false),
+} as const;
+
+type NumberWords = Pick<ScenarioInput, 'label' | 'help'>;
+
+function numberWords(): Readonly<Record<OwnNumber, NumberWords>> {
+  return {
+    gpu_count: { label: t('GPUs of a container'), help: t('How many GPUs each container asks for.') },
+    min_containers: { label: t('Warm containers'), help: t('Kept warm at all times.') },
+    max_containers: { label: t('Most containers'), help: t('Empty: no limit.') },
+    scaledown_window: { label: t('Scale-down window'), help: t('How long an idle container stays.') },
+    volume_gb: { label: t('Volume storage'), help: t('Kept in Volumes all month.') },
+    egress_gb: { label: t('Sent out a month'), help: t('Public traffic out of Modal.') },
+  };
+}
+
+/** The usage fields that the panel asks for, in its order. */
+const USAGE_INPUTS = [
+  'requestsPerDay',
+  'secondsPerRequest',
+  'activeHoursPerDay',
+  'concurrency',
+  'startupSeconds',
+  'tokensPerSecond',
+] as const satisfies readonly UsageField[];
+
+export type OwnNumber = keyof typeof OWN_NUMBERS;
+export type UsageInput = (typeof USAGE_INPUTS)[number];
+
+/** What a reader has typed or picked, by input name; whatever is not there is as the code and its usage say. */
+export type Typed = Readonly<Record<string, string>>;
+
+/** The inputs of a scenario, each with what is shown, where it comes from and what is wrong with it. */
+export interface ScenarioInput {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly help: string;
+  readonly text: string;
+  readonly placeholder: string;
+  readonly error: string | null;
+  readonly origin: string;
+  /** It was typed, and differs from what the code says. */
+  readonly changed: boolean;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** The ends of its slider, where it has one. */
+  readonly range: SliderRange | undefined;
+}
+
+type SliderRange = NonNullable<FieldView['range']>;
+
+/** The inputs that can be dragged, as far as is usual: a number beyond can still be typed. */
+const SLIDERS: Readonly<Record<string, SliderRange>> = {
+  gpu_count: { min: 1, max: 8, step: 1, scale: 'linear' },
+  min_containers: { min: 0, max: 10, step: 1, scale: 'linear' },
+  scaledown_window: { min: 2, max: 1_200, step: 1, scale: 'log' },
+  requests_per_day: { min: 10, max: 10_000_000, step: 1, scale: 'log' },
+  seconds_per_request: { min: 0.01, max: 3_600, step: 0.01, scale: 'log' },
+  active_hours_per_day: { min: 1, max: 24, step: 0.5, scale: 'linear' },
+  concurrency: { min: 1, max: 64, step: 1, scale: 'log' },
+  startup_seconds: { min: 0, max: 120, step: 1, scale: 'linear' },
+};
+
+/** The inputs' values: where one is not valid, the last that was. */
+export interface ScenarioValues {
+  readonly book: string;
+  readonly gpu: string;
+  readonly numbers: Readonly<Record<OwnNumber, number | null>>;
+  readonly usage: Readonly<Partial<Record<UsageInput, number>>>;
+}
+
+export interface ReadInputs {
+  readonly inputs: readonly ScenarioInput[];
+  readonly values: ScenarioValues;
+}
+
+/** What the code and its usage say, for the inputs that nobody has typed. */
+export interface Given {
+  readonly assessment: Assessment;
+  /** Whether there is a declaration behind it, or only a calculator. */
+  readonly isCode: boolean;
+  readonly books: readonly Pick<PriceBook, 'id' | 'title'>[];
+  readonly gpuTypes: readonly string[];
+}
+
+/** Reads all inputs. `typed` is what stands in them, `good` the last valid text of each. */
+export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs {
+  const { assessment, isCode } = given;
+  const gpu = assessment.estimate.alternatives[0]?.gpu ?? null;
+  const code = isCode ? t('the code') : t('the calculator');
+  const params = 'params' in assessment.estimate.subject ? assessment.estimate.subject.params : {};
+  const numberOf = (
+    name: 'min_containers' | 'max_containers' | 'scaledown_window',
+    fallback: number | null,
+  ): string => {
+    const found = quantity(params, name, fallback).interval;
+    return found ? plain(found.low) : '';
+  };
+  const fromCode: Record<OwnNumber, string> = {
+    gpu_count: plain(Math.max(1, gpu?.count ?? 1)),
+    min_containers: numberOf('min_containers', 0),
+    max_containers: numberOf('max_containers', null),
+    scaledown_window: numberOf('scaledown_window', 60),
+    volume_gb: '0',
+    egress_gb: '0',
+  };
+  const inputs: ScenarioInput[] = [];
+  const numbers: Partial<Record<OwnNumber, number | null>> = {};
+  const book = choiceInput(
+    'book',
+    t('Price book'),
+    t('Whose prices count.'),
+    assessment.estimate.context.book.id,
+    t('the setting'),
+    given.books.map(({ id, title }) => ({ value: id, label: title })),
+    typed,
+    good,
+  );
+  const type = choiceInput(
+    'gpu',
+    'GPU',
+    t('What each container asks for.'),
+    gpu?.type ?? '',
+    code,
+    [{ value: '', label: t('CPU only') }, ...given.gpuTypes.map((each) => ({ value: each, label: each }))],
+    typed,
+    good,
+  );
+  inputs.push(book.input, type.input);
+  const words = numberWords();
+  for (const name of Object.keys(OWN_NUMBERS) as OwnNumber[]) {
+    const info = { ...OWN_NUMBERS[name], ...words[name] };
+    const origin = name === 'volume_gb' || name === 'egress_gb' ? t('not in the code') : code;
+    const check = (text: string): string | null => checkNumber(text, info, name === 'max_containers');
+    const read = textInput(
+      {
+        name,
+        ...info,
+        given: fromCode[name],
+        origin,
+        placeholder: name === 'max_containers' ? t('no limit') : '',
+        check,
+      },
+      typed,
+      good,
+    );
+    inputs.push(read.input);
+    numbers[name] = read.text === '' ? null : Number(read.text);
+  }
+  const usage: Partial<Record<UsageInput, number>> = {};
+  for (const field of USAGE_INPUTS) {
+    const read = usageInput(field, given, typed, good);
+    inputs.push(read.input);
+    // What nobody typed stays with whoever says it: the comment, a setting, the default.
+    if (read.text !== '' && typedText(typed, read.input.name) !== undefined) usage[field] = Number(read.text);
+  }
+  return {
+    inputs,
+    values: { book: book.text, gpu: type.text, numbers: numbers as Record<OwnNumber, number | null>, usage },
+  };
+}
+
+function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: Typed, good: Typed): Read {
+  const info = usageFieldInfo(field);
+  const origin = usage?.origins[field];
+  const value = usage?.usage[field];
+  const isGiven = origin !== undefined && origin.source !== 'default';
+  const fallback =
+    field === 'requestsPerDay' || field === 'secondsPerRequest' || value == null ? '' : plain(value);
+  return textInput(
+    {
+      name: info.name,
+      ...usageWords(field),
+      help: translated(info.description),
+      given: isGiven && value != null ? plain(value) : fallback,
+      origin: isGiven ? originText(origin) : t('not set: a default'),
+      placeholder: field === 'tokensPerSecond' ? t('not known') : '',
+      check: (text) => {
+        if (text === '') return null;
+        const parsed = parseUsageValue(info, text);
+        return 'problem' in parsed ? parsed.problem : null;
+      },
+    },
+    typed,
+    good,
+  );
+}
+
+/** The unit is short enough to stand in a narrow input. */
+function usageWords(field: UsageInput): Pick<ScenarioInput, 'label' | 'unit'> {
+  switch (field) {
+    case 'requestsPerDay':
+      return { label: t('Requests'), unit: t('a day') };
+    case 'secondsPerRequest':
+      return { label: t('Work of a request'), unit: 's' };
+    case 'activeHoursPerDay':
+      return { label: t('Active hours'), unit: t('h/day') };
+    case 'concurrency':
+      return { label: t('Requests at once'), unit: '' };
+    case 'startupSeconds':
+      return { label: t('Start-up'), unit: 's' };
+    case 'tokensPerSecond':
+      return { label: t('Tokens'), unit: t('per s') };
+  }
+}
+
+/** An input as read: what counts of it, and how it is shown. */
+interface Read {
+  readonly input: ScenarioInput;
+  readonly text: string;
+}
+
+interface TextSpec {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly help: string;
+  readonly given: string;
+  readonly origin: string;
+  readonly placeholder: string;
+  readonly check: (text: string) => string | null;
+}
+
+function textInput(spec: TextSpec, typed: Typed, good: Typed): Read {
+  const { name, label, unit, help, given, origin, placeholder, check } = spec;
+  const shown = typedText(typed, name)?.trim() ?? given;
+  const error = check(shown);
+  const last = typedText(good, name)?.trim() ?? given;
+  const isTyped = typedText(typed, name) !== undefined;
+  return {
+    text: error === null ? shown : last,
+    input: {
+      name,
+      label,
+      unit,
+      help,
+      text: shown,
+      placeholder,
+      error,
+      origin: isTyped ? t('typed here') : origin,
+      changed: isTyped && shown !== given,
+      options: [],
+      range: SLIDERS[name],
+    },
+  };
+}
+
+function choiceInput(
+  name: string,
+  label: string,
+  help: string,
+  given: string,
+  origin: string,
+  options: ScenarioInput['options'],
+  typed: Typed,
+  good: Typed,
+): Read {
+  const all = options.some(({ value }) => value === given)
+    ? options
+    : [{ value: given, label: given }, ...options];
+  const check = (text: string): string | null =>
+    all.some(({ value }) => value === text) ? null : t('{0}: not one of the choices', label);
+  const read = textInput({ name, label, unit: '', help, given, origin, placeholder: '', check }, typed, good);
+  return { ...read, input: { ...read.input, options: all } };
+}
+
+function typedText(record: Typed, name: string): string | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+function checkNumber(
+  text: string,
+  { label, min, max, whole }: (typeof OWN_NUMBERS)[OwnNumber] & NumberWords,
+  mayBeEmpty: boolean,
+): string | null {
+  if (text === '') return mayBeEmpty ? null : t('{0}: a number is needed', label);
+  const value = Number(text);
+  const range = [plainNumber(min), plainNumber(max, 9)];
+  if (!Number.isFinite(value) || value < min || value > max)
+    return t('{0}: from {1} to {2}', label, ...range);
+  return whole && !Number.isInteger(value) ? t('{0}: a whole number from {1} to {2}', label, ...range) : null;
+}
+
+function number(unit: string, [min, max]: readonly [number, number], whole: boolean) {
+  return { unit, min, max, whole };
+}
+
+/** A number as an input shows it: no grouping, no exponent. */
+function plain(value: number): string {
+  return plainNumber(value, 12).replace(/,/g, '').replace('−', '-');
+}

@@ -1,0 +1,253 @@
+import type { FieldView, PanelView, PinnedView } from '../../../protocol';
+import { comparisonOf } from '../../cost/compareMonth';
+import { gpuLabel } from '../../modal/gpu';
+import { adviceSentences } from '../adviceText';
+import { oneLine, shorten } from '../escape';
+import { duration, percent, plainNumber, usd, usdInterval } from '../money';
+import { differenceText } from '../whatIfList';
+import { t } from '../words/translate';
+import { costCharts } from './scenarioCharts';
+import { costModelOf, monthHeadline } from './costModel';
+import { frontierChart } from './frontier';
+import type { ScenarioInput } from './scenarioInputs';
+import { scenarioTotal, type Scenario } from './scenario';
+import { scenarioSections } from './panelSections';
+
+/** The review's three scenarios, as inputs. */
+export const PRESETS: readonly {
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, string>>;
+}[] = [
+  preset('A', {
+    gpu: 'A100-80GB',
+    gpu_count: '1',
+    min_containers: '1',
+    requests_per_day: '800',
+    seconds_per_request: '4',
+  }),
+  preset('B', {
+    gpu: 'H100',
+    gpu_count: '1',
+    min_containers: '2',
+    requests_per_day: '50000',
+    seconds_per_request: '0.2',
+  }),
+  preset('C', {
+    gpu: 'H100',
+    gpu_count: '1',
+    min_containers: '0',
+    requests_per_day: '34560',
+    seconds_per_request: '2',
+  }),
+];
+
+function preset(id: string, inputs: Readonly<Record<string, string>>): (typeof PRESETS)[number] {
+  // What a scenario does not say is Modal's default, whatever the code has.
+  return { id, inputs: { max_containers: '', scaledown_window: '60', concurrency: '1', ...inputs } };
+}
+
+function presetViews(): PanelView['presets'] {
+  return [
+    {
+      id: 'A',
+      label: t('A: bursty SDXL'),
+      detail: t('SDXL on A100, 800 requests a day of 4 s, one warm container'),
+    },
+    {
+      id: 'B',
+      label: t('B: mid-traffic inference'),
+      detail: t('Llama 70B on H100, 50,000 requests a day of 0.2 s, two warm containers'),
+    },
+    {
+      id: 'C',
+      label: t('C: sustained inference'),
+      detail: t('Llama 70B on H100, at work 80 % of the time'),
+    },
+  ];
+}
+
+/** A setting that a reader has pinned, to hold others against. */
+export interface Pinned {
+  readonly id: string;
+  readonly title: string;
+  readonly lines: PinnedView['lines'];
+}
+
+/** The id of the present setting among the pinned ones. */
+export const PRESENT_PIN = 'now';
+
+/** What the panel shows of a scenario. */
+export function panelView(scenario: Scenario, pinned: readonly Pinned[], key: string): PanelView {
+  const { after, subject, context } = scenario;
+  const { includeStartup } = subject.use;
+  const comparison = comparisonOf(after, { includeStartup, rateBreakEvens: true });
+  const frontier = frontierChart(after, includeStartup);
+  const model = costModelOf(after, comparison, (scenario.storage ?? 0) + (scenario.egress ?? 0));
+  const crossings = (offer: string): readonly number[] =>
+    comparison?.rows
+      .find(({ id }) => id === offer)
+      ?.rate?.crossings.map(({ requestsPerDay }) => requestsPerDay) ?? [];
+  const { declaration, isCode } = subject;
+  const view: PanelView = {
+    key,
+    title: isCode ? oneLine(declaration.qualname) : t('Calculator'),
+    subtitle: isCode ? oneLine(`${declaration.file}:${declaration.line}`) : t('any GPU, any traffic'),
+    notice: noticeOf(scenario),
+    headline: headlineOf(scenario),
+    detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', context.book.title, context.book.date)}`,
+    groups: groupsOf(scenario.read.inputs),
+    presets: presetViews(),
+    charts: [...(model ? costCharts(model, { crossings }) : []), ...(frontier ? [frontier.chart] : [])],
+    sections: scenarioSections(scenario, comparison, frontier ? adviceSentences(frontier.advice) : []),
+    pinned: [
+      ...(pinned.length > 0 ? [{ ...snapshot(scenario), id: PRESENT_PIN, title: t('now') }] : []),
+      ...pinned,
+    ].map(({ id, title, lines }) => ({ id, title, lines: [...lines] })),
+    apply: {
+      possible: isCode && !declaration.stale && changes(scenario).length > 0,
+      changes: changes(scenario),
+    },
+    model,
+  };
+  return { ...legible(view), key };
+}
+
+/** Longer than any text of our own. */
+const LONGEST = 1_000;
+
+/** Characters that change the order in which a text around them is read. */
+const REORDERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** With the texts of a workspace cut to what a page can show: names and sources may be of any length. */
+function legible<T>(value: T): T {
+  if (typeof value === 'string') return shorten(value.replace(REORDERING, ''), LONGEST) as T;
+  if (Array.isArray(value)) return typeof value[0] === 'number' ? value : (value.map(legible) as T);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, legible<unknown>(each)])) as T;
+}
+
+function noticeOf({ after, subject }: Scenario): string | null {
+  if (subject.declaration.unfinished) return t('No function or class stands below this decorator yet.');
+  if (subject.declaration.stale)
+    return t('The code does not parse just now: these are the figures of its last good state.');
+  const { month, estimate, usage } = after;
+  if (month?.status === 'unknown') return t('The month is not known: {0}.', month.reason);
+  if (month?.status === 'known' && month.unstable !== null) return t('Overloaded: {0}.', month.unstable);
+  if (!estimate.livePerHour) return t('Nothing has a price here: pick a GPU.');
+  return usage && !usage.given && !month
+    ? t('Usage is not set: give requests a day and seconds a request for a month.')
+    : null;
+}
+
+function headlineOf(scenario: Scenario): string {
+  const total = scenarioTotal(scenario);
+  const { estimate } = scenario.after;
+  if (total) return monthHeadline(total.likely);
+  if (estimate.floor?.perMonth)
+    return t('{0} a month warm, before the first request', usdInterval(estimate.floor.perMonth));
+  return estimate.livePerHour ? t('{0} an hour live', usdInterval(estimate.livePerHour)) : t('not known');
+}
+
+function detailOf(scenario: Scenario): string {
+  const total = scenarioTotal(scenario);
+  const { before, after, subject } = scenario;
+  const parts: string[] = [];
+  if (total && usd(total.low) !== usd(total.high))
+    parts.push(t('Between {0} and {1}.', usd(total.low), usd(total.high)));
+  const code = before.month?.status === 'known' ? before.month.total.likely : null;
+  if (subject.isCode && total && code !== null && usd(code) !== usd(total.likely)) {
+    parts.push(t('As the code is: {0} ({1}).', usd(code), differenceText(code, total.likely)));
+  }
+  if (after.estimate.livePerHour) parts.push(t('{0} an hour live.', usdInterval(after.estimate.livePerHour)));
+  return parts.join(' ');
+}
+
+/** What the inputs change in the code, in words. */
+function changes({ change, subject }: Scenario): string[] {
+  if (!subject.isCode) return [];
+  const { gpu, ...numbers } = change;
+  const said = Object.entries(numbers).map(([name, value]) =>
+    value === null ? t('{0} removed', name) : `${name}=${plainNumber(value, 9).replace(/,/g, '')}`,
+  );
+  return gpu === undefined
+    ? said
+    : [gpu === null ? t('{0} removed', 'gpu') : `gpu="${gpuLabel(gpu)}"`, ...said];
+}
+
+function groupsOf(inputs: readonly ScenarioInput[]): PanelView['groups'] {
+  const group = (title: string, ...names: readonly string[]): PanelView['groups'][number] => ({
+    title,
+    fields: names.flatMap((name) => inputs.filter((input) => input.name === name).map(fieldView)),
+  });
+  return [
+    group(t('Container'), 'book', 'gpu', 'gpu_count'),
+    group(t('Pool'), 'min_containers', 'max_containers', 'scaledown_window'),
+    group(
+      t('Traffic'),
+      'requests_per_day',
+      'seconds_per_request',
+      'active_hours_per_day',
+      'concurrency',
+      'startup_seconds',
+      'tokens_per_second',
+    ),
+    group(t('Data'), 'volume_gb', 'egress_gb'),
+  ];
+}
+
+function fieldView({
+  name,
+  label,
+  unit,
+  help,
+  text,
+  placeholder,
+  error,
+  origin,
+  changed,
+  options,
+  range,
+}: ScenarioInput): FieldView {
+  const kind = options.length > 0 ? 'choice' : 'number';
+  return {
+    name,
+    label,
+    unit,
+    help,
+    kind,
+    value: text,
+    placeholder,
+    options: [...options],
+    error,
+    origin,
+    changed,
+    ...(range ? { range } : {}),
+  };
+}
+
+/** The scenario's main figures, for pinning. */
+export function snapshot(scenario: Scenario): Omit<Pinned, 'id'> {
+  const { after, read } = scenario;
+  const total = scenarioTotal(scenario);
+  const { estimate, month } = after;
+  const { numbers } = read.values;
+  const label = estimate.alternatives.map((each) => each.label).join(' | ') || t('no GPU known');
+  const warm = plainNumber(numbers.min_containers ?? 0);
+  const lines: PinnedView['lines'] = [
+    { label: t('A month'), value: total ? usd(total.likely) : t('not known') },
+    {
+      label: t('Warm floor'),
+      value: estimate.floor?.perMonth ? usdInterval(estimate.floor.perMonth) : t('none'),
+    },
+    {
+      label: t('An hour live'),
+      value: estimate.livePerHour ? usdInterval(estimate.livePerHour) : t('not known'),
+    },
+    { label: 'GPU', value: label },
+    { label: t('Warm containers'), value: warm },
+    { label: t('Scale-down window'), value: duration(numbers.scaledown_window ?? 60) },
+  ];
+  if (month?.status === 'known' && month.seconds.requests > 0)
+    lines.push({ label: t('Cold starts'), value: percent(month.seconds.coldStartShare.likely) });
+  return { title: t('{0}, {1} warm', label, warm), lines };
+}

@@ -1,0 +1,33 @@
+import type { PricingContext } from '../cost/estimate';
+import type { Total } from '../cost/estimateTotal';
+import { usdInterval, usdShort } from './money';
+import { t } from './words/translate';
+
+/** The status bar's text: the file's warm floor, and an hour of everything in it at work. */
+export function totalText({ floorPerMonth, livePerHour, unknown }: Total): string {
+  const parts = [
+    ...(floorPerMonth.high > 0 ? [t('{0}/mo warm', usdInterval(floorPerMonth, usdShort))] : []),
+    ...(livePerHour.high > 0 ? [t('{0}/h live', usdInterval(livePerHour, usdShort))] : []),
+    ...(unknown > 0 ? [t('{0} not known', unknown)] : []),
+  ];
+  return parts.join(' · ');
+}
+
+/** What the status bar's text means, in sentences. */
+export function totalTooltip(
+  { declarations, unknown }: Total,
+  { book, hoursPerMonth }: PricingContext,
+): string {
+  return [
+    declarations === 1
+      ? t('1 Modal declaration in this file.')
+      : t('{0} Modal declarations in this file.', declarations),
+    t(
+      'Warm: containers kept by min_containers, idle, all month. Live: one container of each at work, an hour.',
+    ),
+    ...(unknown > 0
+      ? [t('{0} of them not counted in full: something they need is not known here.', unknown)]
+      : []),
+    t('Prices: {0} ({1}); a month is {2} h.', book.title, book.date, hoursPerMonth),
+  ].join('\n');
+}

@@ -1,0 +1,226 @@
+import { assess, type Assessment, type UsageContext } from '../cost/assess';
+import { comparisonOf } from '../cost/compareMonth';
+import type { PricingContext } from '../cost/estimate';
+import type { UsageField } from '../cost/usage';
+import { usageFieldInfo } from '../cost/usageFields';
+import { vary, type Change } from '../cost/varyDeclaration';
+import type { Declaration } from '../modal/declaration';
+import { gpuLabel, type Gpu } from '../modal/gpu';
+import { quantity } from '../cost/quantities';
+import { offerName } from './comparisonText';
+import { duration, percent, plainNumber, usd, usdShort } from './money';
+import { t } from './words/translate';
+
+/** What a quick question is about. */
+export type WhatIfTopic = 'gpu' | 'min_containers' | 'scaledown_window' | 'traffic' | 'provider';
+
+/** One answer to "to what?", with what it comes to. */
+export interface WhatIfChoice {
+  /** The value, such as `A100-80GB`. */
+  readonly label: string;
+  /** Before and after, and the difference: `$1,216 → $672 a month   −45 %`. */
+  readonly figures: string;
+  /** What else changes. */
+  readonly detail: string;
+  /** True for what holds now. */
+  readonly current: boolean;
+  readonly change: Change;
+  /** A change of the usage, which no decorator holds. */
+  readonly usage: Readonly<Partial<Record<UsageField, number>>>;
+}
+
+/** A declaration with all that its price needs, so that variants of it can be priced. */
+export interface WhatIfSubject {
+  readonly declaration: Declaration;
+  readonly assessment: Assessment;
+  readonly context: PricingContext;
+  readonly use: UsageContext;
+}
+
+/** The choices of a topic, each priced; none for other providers where nothing can be compared. Every one is a full estimate: some twenty of them take a few milliseconds. */
+export function whatIfChoices(subject: WhatIfSubject, topic: WhatIfTopic): readonly WhatIfChoice[] {
+  switch (topic) {
+    case 'gpu':
+      return gpuChoices(subject);
+    case 'min_containers':
+      return numberChoices(subject, 'min_containers', 0, [0, 1, 2, 3, 4, 5, 8], (n) => plainNumber(n));
+    case 'scaledown_window':
+      return numberChoices(subject, 'scaledown_window', 60, [2, 10, 30, 60, 120, 300, 600, 1_200], duration);
+    case 'traffic':
+      return trafficChoices(subject);
+    case 'provider':
+      return providerChoices(subject);
+  }
+}
+
+/** Every GPU that a book has a price for, in the count that the code asks for, the present one's other counts after it. */
+function gpuChoices(subject: WhatIfSubject): WhatIfChoice[] {
+  const { context, assessment } = subject;
+  const now = assessment.estimate.alternatives[0]?.gpu ?? null;
+  const count = Math.max(1, now?.count ?? 1);
+  const types = new Set([...Object.keys(context.book.gpus), ...Object.keys(context.list.gpus)]);
+  const options: (Gpu | null)[] = [...types].map((type) => ({ type, count }));
+  if (now?.type != null) {
+    for (const other of [1, 2, 4, 8]) if (other !== count) options.push({ type: now.type, count: other });
+  }
+  const seen = new Set<string>();
+  return options
+    .filter((gpu) => gpu !== null && !seen.has(gpuLabel(gpu)) && seen.add(gpuLabel(gpu)))
+    .map((gpu) => choice(subject, gpuLabel(gpu!), { gpu }, {}, gpuLabel(gpu!) === (now ? gpuLabel(now) : '')))
+    .sort((a, b) => Number(b.current) - Number(a.current));
+}
+
+function numberChoices(
+  subject: WhatIfSubject,
+  name: 'min_containers' | 'scaledown_window',
+  fallback: number,
+  values: readonly number[],
+  print: (value: number) => string,
+): WhatIfChoice[] {
+  const now = quantity(subject.declaration.params, name, fallback).interval?.low;
+  const all = [...new Set(now === undefined ? values : [...values, now])].sort((a, b) => a - b);
+  return all.map((value) => choice(subject, print(value), { [name]: value }, {}, value === now));
+}
+
+function trafficChoices(subject: WhatIfSubject): WhatIfChoice[] {
+  const { usage } = subject.assessment;
+  const now = usage?.given === true ? usage.usage.requestsPerDay : null;
+  const seconds = usage?.usage.secondsPerRequest ?? 1;
+  const busy = [0.05, 0.25, 0.5, 0.8, 1].map((share) => ({
+    requests: Math.round((share * 86_400) / seconds),
+    share,
+  }));
+  const multiples = now
+    ? [0, now / 10, now / 2, now, now * 2, now * 5, now * 10]
+    : [0, 100, 1_000, 10_000, 100_000];
+  const { max } = usageFieldInfo('requestsPerDay');
+  const values = new Map<number, number | null>();
+  for (const requests of multiples) values.set(Math.round(requests), null);
+  for (const { requests, share } of busy) if (!values.has(requests)) values.set(requests, share);
+  return [...values]
+    .filter(([requests]) => requests <= max)
+    .sort(([a], [b]) => a - b)
+    .map(([requests, share]) => {
+      const many = plainNumber(requests, 9);
+      const named =
+        share === null
+          ? t('{0} requests a day', many)
+          : t('{0} requests a day (one container {1} busy)', many, percent(share));
+      return choice(
+        subject,
+        named,
+        {},
+        { requestsPerDay: requests, secondsPerRequest: seconds },
+        requests === now,
+      );
+    });
+}
+
+/** Modal, then what each offer of the book would cost for the same month, the cheapest first. */
+function providerChoices({ assessment, use: { includeStartup } }: WhatIfSubject): WhatIfChoice[] {
+  const comparison = comparisonOf(assessment, { includeStartup, rateBreakEvens: false });
+  if (!comparison) return [];
+  const now = comparison.modal.monthUsd;
+  return comparison.rows
+    .filter(({ kind }) => kind !== 'modalActive')
+    .map((row): WhatIfChoice => ({
+      label: offerName(row),
+      current: row.kind === 'modal',
+      change: {},
+      usage: {},
+      figures: `${changeText(now, row.monthUsd, 'month')}${row.atLeast ? ` ${t('or more')}` : ''}`,
+      detail: [...row.notes, ...(row.price ? [t('Price of {0}.', row.price.figure.date)] : [])].join(' '),
+    }))
+    .sort((a, b) => Number(b.current) - Number(a.current));
+}
+
+function choice(
+  subject: WhatIfSubject,
+  label: string,
+  change: Change,
+  usage: WhatIfChoice['usage'],
+  current: boolean,
+): WhatIfChoice {
+  const after = assessChange(subject, change, usage);
+  return {
+    label,
+    current,
+    change,
+    usage,
+    figures: figuresText(subject.assessment, after),
+    detail: detailText(after),
+  };
+}
+
+/** The declaration priced with a change of the code and of the usage. */
+export function assessChange(
+  { declaration, context, use }: WhatIfSubject,
+  change: Change,
+  usage: WhatIfChoice['usage'] = {},
+): Assessment {
+  const options = {
+    source: 'option',
+    values: { ...use.options?.values, ...usage },
+    where: t('what if'),
+  } as const;
+  return assess(vary(declaration, change), context, { ...use, options });
+}
+
+interface Comparable {
+  readonly usd: number;
+  readonly unit: 'month' | 'monthWarm' | 'hourLive';
+}
+
+/** A sum, or two with an arrow, with what it is for. */
+function withUnit(sum: string, unit: Comparable['unit']): string {
+  switch (unit) {
+    case 'month':
+      return t('{0} a month', sum);
+    case 'monthWarm':
+      return t('{0} a month warm', sum);
+    case 'hourLive':
+      return t('{0} an hour live', sum);
+  }
+}
+
+/** The figure that two states of a declaration are compared by: the month, else the floor, else the live hour. */
+function comparable({ estimate, month }: Assessment): Comparable | null {
+  if (month?.status === 'known' && month.unstable === null) return { usd: month.total.likely, unit: 'month' };
+  if (month) return null;
+  if (estimate.floor?.perMonth) return { usd: estimate.floor.perMonth.high, unit: 'monthWarm' };
+  return estimate.livePerHour ? { usd: estimate.livePerHour.high, unit: 'hourLive' } : null;
+}
+
+/** `$1,216 → $672 a month   −45 %`. */
+export function figuresText(before: Assessment, after: Assessment): string {
+  const to = comparable(after);
+  if (!to)
+    return after.month?.status === 'known' ? t('max_containers too low for the traffic') : t('not known');
+  const from = comparable(before);
+  return from?.unit === to.unit ? changeText(from.usd, to.usd, to.unit) : withUnit(usdShort(to.usd), to.unit);
+}
+
+function changeText(from: number, to: number, unit: Comparable['unit']): string {
+  if (from === to) return withUnit(usdShort(to), unit);
+  return `${withUnit(`${usdShort(from)} → ${usdShort(to)}`, unit)}   ${differenceText(from, to)}`;
+}
+
+/** `−45 %`, `+12 %`; from nothing, the dollars. */
+export function differenceText(from: number, to: number): string {
+  if (from === 0) return `+${usd(to)}`;
+  const share = to / from - 1;
+  const text = percent(Math.abs(share) >= 0.1 ? Math.round(share * 100) / 100 : share);
+  return share > 0 ? `+${text}` : text;
+}
+
+function detailText({ estimate, month }: Assessment): string {
+  // Another book's price with another book's rules: first, so that it is not overlooked.
+  const borrowed = estimate.alternatives.some(({ rate }) => rate?.quote?.borrowed);
+  const parts = borrowed ? [t('by Modal’s list, billed as the list does')] : [];
+  if (estimate.livePerHour) parts.push(t('{0}/h live', usd(estimate.livePerHour.high)));
+  if (estimate.floor?.perMonth) parts.push(t('{0}/mo warm floor', usdShort(estimate.floor.perMonth.high)));
+  if (month?.status === 'known' && month.seconds.requests > 0) {
+    parts.push(t('{0} of requests meet a cold start', percent(month.seconds.coldStartShare.likely)));
+  }
+  return parts.join(' · ');
+}

@@ -1,0 +1,118 @@
+/** What a team file says of one declaration. */
+import { parameter } from '../../cost/quantities';
+import type { UsageLayer } from '../../cost/usage';
+import type { Declaration, Declared, DeclaredParameter } from '../../modal/declaration';
+import { oldSpellings } from '../../modal/parameters';
+import { bySpecificity, keyMatches } from './keyPattern';
+import { TEAM_FILE, type Team, type TeamDeclaration, type TeamIgnore, type TeamValues } from './team';
+import { message, t, translated } from '../../render/words/translate';
+
+/** The keys that match a declaration, the most specific first; of equally specific ones the first in the file. */
+export function keysFor(team: Team, declaration: Declaration): readonly TeamDeclaration[] {
+  return team.declarations
+    .filter(({ pattern }) => keyMatches(pattern, declaration))
+    .sort((a, b) => bySpecificity(a.pattern, b.pattern));
+}
+
+/** How the declaration is used by the team file: a layer for each key that says so, the nearest first. */
+export function usageLayersFor(team: Team, declaration: Declaration): readonly UsageLayer[] {
+  const keys = keysFor(team, declaration).filter(({ usage }) => Object.keys(usage).length > 0);
+  return keys.map(({ usage, line }, i) => ({
+    source: 'team',
+    values: usage,
+    where: place(line, i === 0 ? keys.length : 1),
+  }));
+}
+
+/** All that the team file says of the declaration's use, of each figure what the most specific key says; null for nothing. */
+export function usageLayerFor(team: Team, declaration: Declaration): UsageLayer | null {
+  const [first, ...others] = usageLayersFor(team, declaration);
+  if (!first) return null;
+  return [...others].reduce(
+    (layer, each) => ({ ...layer, values: { ...each.values, ...layer.values } }),
+    first,
+  );
+}
+
+/**
+ * The declaration with what the team file knows of it in the place of what the code does not say: values that only a run
+ * knows, that are one of several, or that a spread may hold. What the code does say stays.
+ */
+export function applyValues(team: Team, declaration: Declaration): Declaration {
+  const keys = keysFor(team, declaration);
+  if (keys.length === 0) return declaration;
+  let { gpu, clustered } = declaration;
+  const params: Record<string, DeclaredParameter> = { ...declaration.params };
+  const note = ({ line }: TeamDeclaration): string => `${translated(NOTE)} (${place(line, keys.length)}).`;
+  const saying = (has: (values: TeamValues) => boolean): TeamDeclaration | undefined =>
+    keys.find(({ values }) => has(values));
+
+  const ofGpu = saying((values) => values.gpu !== undefined);
+  if (ofGpu && isOpen(gpu)) gpu = filled(gpu, ofGpu.values.gpu!, note(ofGpu));
+
+  const ofSize = saying((values) => values.clusterSize !== undefined);
+  const size = clustered?.size;
+  if (ofSize && size && isOpen(size))
+    clustered = { ...clustered, size: filled(size, ofSize.values.clusterSize!, note(ofSize)) };
+
+  for (const name of new Set(keys.flatMap(({ values }) => [...values.params.keys()]))) {
+    const key = saying((values) => values.params.has(name))!;
+    const given = parameter(params, name);
+    const spelling = [name, ...oldSpellings(name)].find((each) => params[each] === given && given) ?? name;
+    if (given ? isOpen(given) : mayBeInSpread(declaration))
+      params[spelling] = filled(given ?? nothing(declaration), key.values.params.get(name)!, note(key));
+  }
+  return { ...declaration, gpu, clustered, params };
+}
+
+const NOTE = message('The value is the team’s, as the code does not say it');
+
+/** Whether a value is one that `applyValues` has filled in. */
+export function isTeamValue({ note }: Declared<unknown>): boolean {
+  return note?.startsWith(translated(NOTE)) ?? false;
+}
+
+/** The rules that the team file leaves alone for the declaration, the nearest reason first. */
+export function ignoresFor(team: Team, declaration: Declaration): readonly TeamIgnore[] {
+  return keysFor(team, declaration).flatMap(({ ignore }) => ignore);
+}
+
+/** The keys that match none of a whole workspace's declarations: most likely misspelt, or left over. */
+export function unusedKeys(team: Team, declarations: readonly Declaration[]): readonly TeamDeclaration[] {
+  return team.declarations.filter(({ pattern }) => !declarations.some((each) => keyMatches(pattern, each)));
+}
+
+function place(line: number, keys: number): string {
+  return keys > 1
+    ? t('{0}, line {1}, the most specific of {2} keys', TEAM_FILE, line, keys)
+    : t('{0}, line {1}', TEAM_FILE, line);
+}
+
+function isOpen({ status }: Declared<unknown>): boolean {
+  return status === 'unknown' || status === 'range';
+}
+
+function mayBeInSpread({ unreadSpreads }: Declaration): boolean {
+  return unreadSpreads.length > 0;
+}
+
+function filled<T>(open: Declared<T>, value: T, note: string): Declared<T> {
+  return { ...open, status: 'known', value, candidates: [], reason: null, note, ignored: false };
+}
+
+function nothing({ line, unreadSpreads }: Declaration): DeclaredParameter {
+  const [spread] = unreadSpreads;
+  return {
+    source: spread?.source ?? '',
+    line: spread?.line ?? line,
+    status: 'absent',
+    value: null,
+    candidates: [],
+    reason: null,
+    origins: [],
+    range: null,
+    via: spread?.source ?? null,
+    note: null,
+    ignored: false,
+  };
+}

@@ -1,0 +1,65 @@
+/** Prices as a team's file says: its values, its usage, its rates. The one way from a declaration to its figures, for the editor and the command line. */
+import { assess, type Assessment, type UsageContext } from '../../cost/assess';
+import type { PricingContext } from '../../cost/estimate';
+import type { Declaration, Subject } from '../../modal/declaration';
+import { bundledBooks } from '../../pricing/bundled';
+import type { PriceBook } from '../../pricing/schema';
+import { applyValues, usageLayersFor } from './applyTeam';
+import { TEAM_FILE, type Team } from './team';
+import { t } from '../../render/words/translate';
+
+/** Prices a declaration or a call with what a team knows of it. */
+export function assessFor(
+  team: Team,
+  subject: Subject,
+  context: PricingContext,
+  use: UsageContext,
+): Assessment {
+  return subject.type === 'call'
+    ? assess(subject, context, use)
+    : assess(applyValues(team, subject), context, teamUse(team, subject, use));
+}
+
+/** How a declaration is used: by options and its comment, then by its team, then by what else there is. */
+export function teamUse(team: Team, declaration: Declaration, use: UsageContext): UsageContext {
+  return { ...use, defaults: [...usageLayersFor(team, declaration), ...use.defaults] };
+}
+
+/** What settings or options say of prices; null for nothing. */
+export interface PricesAsked {
+  readonly book: PriceBook;
+  readonly list: PriceBook;
+  readonly hoursPerMonth: number | null;
+}
+
+/**
+ * The prices of a team: its book, hours, discounts and plan in the place of what the settings say.
+ * @param ownBook the book that `priceBook` names, where it names a file; null where that is not to be had, or none
+ */
+export function teamPricing(
+  team: Team,
+  asked: PricesAsked,
+  ownBook: PriceBook | null = null,
+): PricingContext {
+  const named = team.priceBook === null ? undefined : bundledBooks.get(team.priceBook);
+  const teamBook = ownBook ?? named;
+  const book = teamBook ?? asked.book;
+  const said = (path: string): string => t('{0}, line {1}', TEAM_FILE, team.lines.get(path) ?? 1);
+  return {
+    book,
+    list: asked.list,
+    hoursPerMonth: team.hoursPerMonth ?? asked.hoursPerMonth ?? book.hoursPerMonth.value,
+    discounts: team.discounts,
+    plan: team.plan,
+    chosenIn: {
+      ...(teamBook ? { book: said('$.priceBook') } : {}),
+      ...(team.hoursPerMonth === null ? {} : { hoursPerMonth: said('$.hoursPerMonth') }),
+      ...(team.discounts ? { discounts: said('$.discounts') } : {}),
+    },
+  };
+}
+
+/** The path of the price book that a team keeps in a file of its own, from its folder, with `/`; null for none. */
+export function teamBookPath({ priceBook }: Team): string | null {
+  return priceBook === null || bundledBooks.has(priceBook) ? null : priceBook;
+}

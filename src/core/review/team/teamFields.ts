@@ -1,0 +1,68 @@
+/** The names that the team file knows, and the values that they take. The schema in schemas/ has the same. */
+import { USAGE_FIELDS } from '../../cost/usageFields';
+import { message } from '../../render/words/translate';
+import { TEAM_PARAMETERS, type TeamParameter } from './team';
+
+export const TEAM_KEYS = [
+  '$schema',
+  'version',
+  'priceBook',
+  'hoursPerMonth',
+  'countStartup',
+  'plan',
+  'discounts',
+  'declarations',
+  'budgets',
+  'rules',
+] as const;
+
+export const DISCOUNT_KEYS = ['all', 'gpu'] as const;
+export const DECLARATION_KEYS: readonly string[] = [
+  ...USAGE_FIELDS.map(({ name }) => name),
+  'values',
+  'ignore',
+];
+export const VALUE_KEYS = ['gpu', 'cluster_size', ...TEAM_PARAMETERS] as const;
+export const BUDGETS_KEYS = ['workspace', 'apps', 'declarations'] as const;
+export const BUDGET_KEYS = ['floor', 'month'] as const;
+
+export type ValueSpec =
+  | {
+      readonly kind: 'number';
+      readonly min: number;
+      readonly max: number;
+      readonly whole: boolean;
+      readonly unit: string;
+    }
+  | { readonly kind: 'flag' | 'region' | 'schedule' };
+
+const whole = (min: number, max: number, unit: string): ValueSpec => ({
+  kind: 'number',
+  min,
+  max,
+  whole: true,
+  unit,
+});
+
+export const CLUSTER_SIZE = whole(1, 1_000, message('containers')) as ValueSpec & { kind: 'number' };
+
+export const VALUE_SPECS: Readonly<Record<TeamParameter, ValueSpec>> = {
+  cpu: { kind: 'number', min: 0.001, max: 1_024, whole: false, unit: message('cores') },
+  memory: whole(1, 16_777_216, 'MiB'),
+  ephemeral_disk: whole(0, 3_145_728, 'MiB'),
+  min_containers: whole(0, 100_000, message('containers')),
+  max_containers: whole(1, 100_000, message('containers')),
+  buffer_containers: whole(0, 100_000, message('containers')),
+  scaledown_window: whole(0, 86_400, message('seconds')),
+  timeout: whole(1, 86_400, message('seconds')),
+  retries: whole(0, 100, message('retries')),
+  region: { kind: 'region' },
+  nonpreemptible: { kind: 'flag' },
+  single_use_containers: { kind: 'flag' },
+  schedule: { kind: 'schedule' },
+};
+
+export const HOURS_PER_MONTH = { min: 1, max: 744 } as const;
+export const MAX_USD = 1e9;
+/** A reason for leaving a rule alone has at most so many characters. */
+export const MAX_REASON_LENGTH = 300;

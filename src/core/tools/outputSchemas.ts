@@ -1,0 +1,97 @@
+/**
+ * What the tools' answers look like as data, as JSON Schema: what is always there. The parts are those of
+ * `modal-cost estimate --format json`, whose whole schema is schemas/estimate.schema.json.
+ */
+import { ESTIMATE_VERSION } from '../render/estimateJson';
+import { COMPARE_TOOL, ESTIMATE_TOOL } from './toolDefinitions';
+
+const number = { type: 'number' } as const;
+const text = { type: 'string' } as const;
+const interval = object('USD, the least and the most it can be.', { low: number, high: number });
+
+const prices = {
+  version: { const: ESTIMATE_VERSION },
+  currency: { const: 'USD' },
+  book: object('The price book in use.', { id: text, title: text, date: text }),
+  list: object('Modal’s own list, which lends what the book lacks.', { id: text, title: text, date: text }),
+  hoursPerMonth: number,
+};
+
+const place = object('A declaration.', { file: text, line: { type: 'integer' }, name: text });
+
+const leftOut = {
+  type: 'array',
+  items: place,
+  description: 'What the answer had no room for: ask for one by `declaration`.',
+} as const;
+
+/** By the tool's name. */
+export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
+  [ESTIMATE_TOOL.name]: object('Estimates. All money is US dollars.', {
+    ...prices,
+    total: object('All of them together.', {
+      declarations: { type: 'integer' },
+      floorPerMonth: interval,
+      livePerHour: interval,
+      unknown: { type: 'integer', description: 'How many are not counted in full.' },
+    }),
+    plans: {
+      type: 'array',
+      items: { type: 'object' },
+      description: 'The known months on each of Modal’s plans.',
+    },
+    estimates: {
+      type: 'array',
+      items: object('One declaration; null figures are not known, or not asked for in the code.', {
+        subject: { type: 'object' },
+        certainty: { enum: ['known', 'range', 'unknown'] },
+        alternatives: { type: 'array', items: { type: 'object' } },
+        liveUsdPerHour: { anyOf: [interval, { type: 'null' }] },
+        floor: { type: ['object', 'null'] },
+        ceiling: { type: ['object', 'null'] },
+        call: { type: ['object', 'null'] },
+        scheduled: { type: ['object', 'null'] },
+        differences: { type: 'array', items: { type: 'object' } },
+        arithmetic: { type: 'array', items: { type: 'object' } },
+        notes: { type: 'array', items: text },
+        usage: { type: ['object', 'null'] },
+        month: { type: ['object', 'null'] },
+      }),
+    },
+    leftOut,
+  }),
+  [COMPARE_TOOL.name]: object('Comparisons. All money is US dollars.', {
+    ...prices,
+    comparisons: {
+      type: 'array',
+      items: object('One declaration.', {
+        file: text,
+        line: { type: 'integer' },
+        name: text,
+        usage: { type: ['object', 'null'] },
+        comparison: object('The cheapest row first; `winner` and `modal` are ids of rows.', {
+          winner: text,
+          modal: text,
+          rows: { type: 'array', items: { type: 'object' } },
+          leftOut: { type: 'array', items: { type: 'object' } },
+          assumptions: { type: 'array', items: text },
+        }),
+        fit: { type: ['object', 'null'] },
+      }),
+    },
+    notCompared: { type: 'array', items: object('Why not.', { place: text, reason: text }) },
+    leftOut,
+  }),
+};
+
+export interface OutputSchema {
+  readonly [keyword: string]: unknown;
+  readonly type: 'object';
+  readonly description: string;
+  readonly required: string[];
+  readonly properties: Record<string, object>;
+}
+
+function object(description: string, properties: Record<string, object>): OutputSchema {
+  return { type: 'object', description, required: Object.keys(properties), properties };
+}

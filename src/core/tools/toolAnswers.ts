@@ -1,0 +1,254 @@
+import type { Assessment } from '../cost/assess';
+import { comparisonOf } from '../cost/compareMonth';
+import type { PricingContext } from '../cost/estimate';
+import { total } from '../cost/estimateTotal';
+import { usageFieldInfo, type UsageField } from '../cost/usageFields';
+import { gpuLabel } from '../modal/gpu';
+import { fitOf } from '../review/fitOf';
+import { figureRows } from '../render/arithmetic';
+import { comparisonMarkdown, fitMarkdown } from '../render/comparisonText';
+import {
+  assessmentJson,
+  comparisonJson,
+  ESTIMATE_VERSION,
+  pricesJson,
+  sumJson,
+  usageJson,
+} from '../render/estimateJson';
+import { oneLine, shorten } from '../render/escape';
+import { monthTotal } from '../render/monthText';
+import { usdInterval } from '../render/money';
+import { differenceNote, estimateNotes } from '../render/estimateNotes';
+import { bookSentence } from '../render/estimateReport';
+import type { ToolInput } from './toolInput';
+import { ToolProblem } from './toolProblem';
+import {
+  assessSubjects,
+  brokenNote,
+  contextFor,
+  place,
+  type Checkpoint,
+  type ToolCode,
+} from './toolSubjects';
+
+/** What a tool answers: for a reader, and the same as data. */
+export interface ToolAnswer {
+  readonly text: string;
+  readonly data: Record<string, unknown>;
+}
+
+/** What an answer rests on besides the question. */
+export interface ToolSettings {
+  readonly context: PricingContext;
+  /** Whether start-up is billed where the book bills live time. */
+  readonly includeStartup: boolean;
+  /** About how many characters the text may have, and the data as JSON: 20,000 or more. */
+  readonly most?: number;
+}
+
+const MOST = 60_000;
+/** Room for any one declaration that a person would write. */
+const LEAST = 20_000;
+const MAX_LEFT_OUT = 100;
+
+/** Something that an answer had no room for. */
+interface LeftOut {
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+}
+
+/**
+ * `modalCost_estimate`: the objects of `modal-cost estimate --format json`, without the comparison and the fit.
+ * @throws ToolProblem where the question cannot be answered
+ */
+export async function estimateAnswer(
+  code: ToolCode,
+  input: ToolInput,
+  settings: ToolSettings,
+  checkpoint: Checkpoint,
+): Promise<ToolAnswer> {
+  const context = contextFor(input, settings.context);
+  const assessments = await assessSubjects(code, input, context, checkpoint);
+  const room = new Room(settings.most);
+  for (const each of assessments) {
+    await checkpoint();
+    room.take(each, () => ({ text: estimateText(each), data: assessmentJson(each) }));
+  }
+  return {
+    text: [...preface(code, input, context), ...room.texts, ...sumText(assessments), ...room.note()].join(
+      '\n\n',
+    ),
+    data: { ...sumJson(assessments, context), estimates: room.data, leftOut: room.leftOut },
+  };
+}
+
+/**
+ * `modalCost_compare`: the comparison of `modal-cost estimate --format json` for each declaration that has one.
+ * @throws ToolProblem where the question cannot be answered, and where nothing in it can be compared
+ */
+export async function compareAnswer(
+  code: ToolCode,
+  input: ToolInput,
+  settings: ToolSettings,
+  checkpoint: Checkpoint,
+): Promise<ToolAnswer> {
+  const context = contextFor(input, settings.context);
+  const assessments = await assessSubjects(code, input, context, checkpoint);
+  const room = new Room(settings.most);
+  const refused: { readonly place: string; readonly reason: string }[] = [];
+  for (const assessment of assessments) {
+    await checkpoint();
+    const comparison = comparisonOf(assessment, {
+      includeStartup: settings.includeStartup,
+      rateBreakEvens: true,
+    });
+    if (!comparison) {
+      refused.push({ place: title(assessment), reason: whyNoComparison(assessment) });
+      continue;
+    }
+    const fit = fitOf(assessment);
+    room.take(assessment, () => ({
+      text: [`### ${title(assessment)}`, comparisonMarkdown(comparison), fit ? fitMarkdown(fit) : '']
+        .filter((block) => block !== '')
+        .join('\n\n'),
+      data: {
+        ...placeJson(assessment),
+        usage: assessment.usage && usageJson(assessment.usage),
+        comparison: comparisonJson(comparison),
+        fit,
+      },
+    }));
+  }
+  const reasons = refused.slice(0, 20).map(({ place: where, reason }) => `${where}: not compared: ${reason}`);
+  if (refused.length === assessments.length) throw new ToolProblem(reasons.join('\n'));
+  return {
+    text: [...preface(code, input, context), ...room.texts, ...reasons, ...room.note()].join('\n\n'),
+    data: {
+      version: ESTIMATE_VERSION,
+      currency: 'USD',
+      ...pricesJson(context),
+      comparisons: room.data,
+      notCompared: refused.slice(0, MAX_LEFT_OUT),
+      leftOut: room.leftOut,
+    },
+  };
+}
+
+/** What a whole answer rests on. */
+function preface({ broken }: ToolCode, { gpu }: ToolInput, context: PricingContext): string[] {
+  return [
+    bookSentence(context),
+    ...(gpu ? [`Supposing gpu="${gpuLabel(gpu)}", which the code does not say.`] : []),
+    ...(broken.length > 0 ? [brokenNote(broken)] : []),
+  ];
+}
+
+function placeJson({ estimate: { subject } }: Assessment): LeftOut {
+  return {
+    file: subject.file,
+    line: subject.line,
+    name: 'qualname' in subject ? subject.qualname : subject.form,
+  };
+}
+
+/** `app/serve.py:13 serve (H100:2)`. */
+function title(assessment: Assessment): string {
+  const { alternatives, subject } = assessment.estimate;
+  const labels = alternatives.map(({ label }) => label).join(' | ');
+  const gpu = labels === '' ? `gpu=${subject.gpu.source}` : labels;
+  return `${place(subject)} ${shorten(oneLine(placeJson(assessment).name), 100)} (${shorten(oneLine(gpu), 100)})`;
+}
+
+function estimateText(assessment: Assessment): string {
+  const { estimate } = assessment;
+  const rows = figureRows(estimate).map(
+    ({ title: what, option, arithmetic, result }) =>
+      `${what}${option === '' ? '' : `, ${oneLine(option)}`}: ${arithmetic} = ${result}`,
+  );
+  const differences = estimate.differences.map((each) => differenceNote(each, estimate.context.list.title));
+  const lines = [...rows, ...monthText(assessment), ...estimateNotes(estimate), ...differences];
+  return [title(assessment), ...lines.map((line) => `- ${line}`)].join('\n');
+}
+
+function monthText({ estimate: { subject }, month, usage }: Assessment): string[] {
+  if (!usage) return [];
+  if (!month)
+    return [
+      `The month is not known: nothing says how often it runs. Give \`usage\` with ${usage.missing.map(nameOf).join(' and ')}, or write # modal-cost: ${usage.missing.map((field) => `${nameOf(field)}=…`).join(' ')} above ${place(subject)}.`,
+    ];
+  if (month.status === 'unknown') return [`The month is not known: ${oneLine(month.reason)}.`];
+  const overloaded = month.unstable === null ? '' : ` Overloaded: ${month.unstable}.`;
+  return [`The month: ${monthTotal(month)}.${overloaded}`];
+}
+
+function nameOf(field: UsageField): string {
+  return usageFieldInfo(field).name;
+}
+
+/** Why a declaration cannot be compared, and what would help. */
+function whyNoComparison({ estimate, usage, month }: Assessment): string {
+  const { subject, alternatives } = estimate;
+  if (!usage) return 'it is a call, whose use nobody can name.';
+  if (estimate.scheduled) return 'a schedule runs it, and nobody rents a machine for that.';
+  if (!alternatives.some(({ gpu }) => gpu)) {
+    return subject.gpu.status === 'unknown'
+      ? `gpu=${oneLine(subject.gpu.source)} is not known here. Give \`gpu\`.`
+      : 'it has no GPU, and only offers with GPUs are compared.';
+  }
+  if (!alternatives.some(({ gpu, rate }) => gpu && rate)) return 'no price book has a price for its GPU.';
+  if (!usage.given)
+    return `its use is not known. Give \`usage\` with ${usage.missing.map(nameOf).join(' and ')}, or write a # modal-cost: comment above line ${subject.line}.`;
+  if (month?.status === 'known' && month.unstable !== null)
+    return `overloaded: ${month.unstable}. Ask with fewer requests, or raise max_containers.`;
+  return month?.status === 'unknown' ? `${month.reason}.` : 'its first GPU option has no price.';
+}
+
+/** All of them together, where there are several and something of them is known. */
+function sumText(assessments: readonly Assessment[]): string[] {
+  const { declarations, floorPerMonth, livePerHour, unknown } = total(
+    assessments.map(({ estimate }) => estimate),
+  );
+  if (declarations === 1 || unknown === declarations) return [];
+  const rest = unknown > 0 ? ` ${unknown} of them not counted in full: see what is not known.` : '';
+  return [
+    `Together (${declarations}): ${usdInterval(floorPerMonth)} a month warm before the first request; one of each live ${usdInterval(livePerHour)}/h.${rest}`,
+  ];
+}
+
+/** Keeps an answer from growing without end: what does not fit is named instead. */
+class Room {
+  readonly texts: string[] = [];
+  readonly data: object[] = [];
+  readonly leftOut: LeftOut[] = [];
+  private more = 0;
+  private left: number;
+
+  constructor(most = MOST) {
+    this.left = Math.max(LEAST, most);
+  }
+
+  /** Takes one up where there is room, and its answer is only worked out then. */
+  take(assessment: Assessment, answer: () => { readonly text: string; readonly data: object }): void {
+    if (this.more === 0) {
+      const { text, data } = answer();
+      this.left -= Math.max(text.length, JSON.stringify(data).length);
+      if (this.left >= 0) {
+        this.texts.push(text);
+        this.data.push(data);
+        return;
+      }
+    }
+    this.more += 1;
+    if (this.leftOut.length < MAX_LEFT_OUT) this.leftOut.push(placeJson(assessment));
+  }
+
+  note(): string[] {
+    if (this.more === 0) return [];
+    const names = this.leftOut
+      .slice(0, 20)
+      .map(({ line, name }) => `${shorten(oneLine(name), 60)} (line ${line})`)
+      .join(', ');
+    return [`No room for ${this.more} more; ask for one by \`declaration\`: ${names}.`];
+  }
+}

@@ -1,0 +1,90 @@
+/** The tools that an agent may call: their names, what a model is told of them, and the input that they take. */
+import { USAGE_FIELDS } from '../cost/usageFields';
+import { bundledBooks, defaultBookId } from '../pricing/bundled';
+
+/** A longer source is no file that a person wrote. In UTF-16 code units. */
+export const MAX_SOURCE_LENGTH = 1_000_000;
+const MAX_NAME = 1_000;
+
+export interface Tool {
+  readonly name: string;
+  readonly title: string;
+  /** For the model that decides whether to call it. */
+  readonly description: string;
+}
+
+export const ESTIMATE_TOOL: Tool = {
+  name: 'modalCost_estimate',
+  title: 'Estimate Modal Costs',
+  description:
+    'What Python code for Modal (modal.com) costs: for each @app.function, @app.cls and @app.server the price of a live hour, the warm floor of min_containers a month, the ceiling, the most that one call can cost, and the month where the usage is known. Give `path` (a Python file of the workspace) or `source` (Python text, such as an edit that is not yet written). Give `gpu` to see what another GPU would cost, and `usage` to get a month. Reads only: runs no code, opens no connection. Figures are estimates from dated price books; what is not known is said and never counted as 0.',
+};
+
+export const COMPARE_TOOL: Tool = {
+  name: 'modalCost_compare',
+  title: 'Compare Modal with Other Providers',
+  description:
+    'Where the same work as a Modal function, class or server would run for less: its month on Modal against every other offer in the price book for the same GPU (serverless workers, cloud machines by the hour, reserved machines), with break-even utilization and request rate, and whether the work fits Modal. Needs its usage: give `usage` with requests_per_day and seconds_per_request unless a # modal-cost: comment in the code says it. Give `path` (a Python file of the workspace) or `source` (Python text). Reads only: runs no code, opens no connection.',
+};
+
+export const TOOLS: readonly Tool[] = [ESTIMATE_TOOL, COMPARE_TOOL];
+
+/** The input of both tools, as JSON Schema. */
+export const INPUT_SCHEMA = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    path: {
+      type: 'string',
+      maxLength: MAX_NAME,
+      description:
+        'A Python file of the workspace, relative to its folder, such as "app/serve.py". Either this or `source`.',
+    },
+    source: {
+      type: 'string',
+      maxLength: MAX_SOURCE_LENGTH,
+      description:
+        'Python text instead of a file; what it imports from the workspace is not read. Either this or `path`.',
+    },
+    declaration: {
+      type: 'string',
+      maxLength: MAX_NAME,
+      description:
+        'The name or qualified name of one function or class in it, such as "serve". Without it, all of them.',
+    },
+    usage: {
+      type: 'object',
+      additionalProperties: false,
+      description:
+        'How it is used, nearer than any comment, team file or setting. A month needs requests_per_day and seconds_per_request.',
+      properties: Object.fromEntries(
+        USAGE_FIELDS.map(({ name, min, max, whole, description, fallback }) => [
+          name,
+          {
+            type: whole ? 'integer' : 'number',
+            minimum: min,
+            maximum: max,
+            description: `${description} If not given: ${fallback}.`,
+          },
+        ]),
+      ),
+    },
+    gpu: {
+      type: 'string',
+      maxLength: 100,
+      description:
+        'A GPU to suppose instead of the one in the code, such as "A100-80GB" or "H100:2". Needs `declaration` where there are several.',
+    },
+    priceBook: {
+      type: 'string',
+      enum: [...bundledBooks.keys()],
+      description: `The prices to use. If not given: the ones in use, ${defaultBookId} where nobody chose.`,
+    },
+    hoursPerMonth: {
+      type: 'number',
+      exclusiveMinimum: 0,
+      maximum: 744,
+      description: 'Hours of a month. If not given: what the price book says, 720 or 730.',
+    },
+  },
+} as const;

@@ -1,0 +1,155 @@
+import { assess, costsByItself, type Assessment, type UsageContext } from '../cost/assess';
+import type { PricingContext } from '../cost/estimate';
+import { vary } from '../cost/varyDeclaration';
+import type { Subject } from '../modal/declaration';
+import { gpuLabel } from '../modal/gpu';
+import type { FileScan } from '../modal/scan';
+import { errorRegions } from '../modal/sourceFile';
+import type { PythonModule } from '../python/module';
+import { quoteGpu } from '../pricing/lookup';
+import { oneLine } from '../render/escape';
+import type { ToolInput } from './toolInput';
+import { ToolProblem } from './toolProblem';
+
+/** A declaration, or a call that costs by itself, with what is known of its use besides the question. */
+export interface ToolSubject {
+  readonly subject: Subject;
+  readonly use: UsageContext;
+}
+
+/** A file or a text, as a tool sees it. */
+export interface ToolCode {
+  /** As answers name it. */
+  readonly file: string;
+  readonly subjects: readonly ToolSubject[];
+  /** The lines (from 1, inclusive) that do not parse: what they declare is not known. */
+  readonly broken: readonly (readonly [number, number])[];
+}
+
+/** What of a scan a tool can price, each with its use. */
+export function toolSubjects(
+  { declarations, callSites }: FileScan,
+  useOf: (subject: Subject) => UsageContext,
+): readonly ToolSubject[] {
+  return [...declarations, ...callSites.filter(costsByItself)].map((subject) => ({
+    subject,
+    use: useOf(subject),
+  }));
+}
+
+/** A scanned module as a tool sees it. */
+export function toolCode({ file, root }: PythonModule, subjects: readonly ToolSubject[]): ToolCode {
+  return { file, subjects, broken: errorRegions(root) };
+}
+
+/** Lets other work run, and throws when the question has been taken back. */
+export type Checkpoint = () => Promise<void>;
+
+/** The prices that a question asks for, over the ones in use: a team's discounts and plan hold with any book. */
+export function contextFor(
+  { book, hoursPerMonth }: Pick<ToolInput, 'book' | 'hoursPerMonth'>,
+  inUse: PricingContext,
+): PricingContext {
+  const { chosenIn = {}, ...rest } = inUse;
+  const { book: bookIn, hoursPerMonth: hoursIn, ...others } = chosenIn;
+  return {
+    ...rest,
+    book: book ?? inUse.book,
+    hoursPerMonth: hoursPerMonth ?? book?.hoursPerMonth.value ?? inUse.hoursPerMonth,
+    chosenIn: {
+      ...others,
+      ...(book || bookIn === undefined ? {} : { book: bookIn }),
+      ...(book || hoursPerMonth !== null || hoursIn === undefined ? {} : { hoursPerMonth: hoursIn }),
+    },
+  };
+}
+
+/**
+ * Prices what a question is about.
+ * @throws ToolProblem where there is nothing of the kind, or no price for a supposed GPU
+ */
+export async function assessSubjects(
+  code: ToolCode,
+  input: ToolInput,
+  context: PricingContext,
+  checkpoint: Checkpoint,
+): Promise<readonly Assessment[]> {
+  const chosen = chooseSubjects(code, input);
+  const assessments: Assessment[] = [];
+  for (const { subject, use } of chosen) {
+    await checkpoint();
+    const options = input.usage && {
+      ...input.usage,
+      values: { ...use.options?.values, ...input.usage.values },
+    };
+    const asked = options ? { ...use, options } : use;
+    assessments.push(assess(supposed(subject, input, context), context, asked));
+  }
+  return assessments;
+}
+
+function chooseSubjects({ file, subjects, broken }: ToolCode, input: ToolInput): readonly ToolSubject[] {
+  if (subjects.length === 0) {
+    const unread = broken.length > 0 ? ` ${brokenNote(broken)}` : '';
+    throw new ToolProblem(
+      `${oneLine(file)} declares nothing to Modal: there is no @app.function, @app.cls or @app.server of a modal.App in it.${unread}`,
+    );
+  }
+  const { declaration, gpu } = input;
+  const named =
+    declaration === null
+      ? subjects
+      : subjects.filter(
+          ({ subject }) =>
+            subject.type === 'declaration' && [subject.name, subject.qualname].includes(declaration),
+        );
+  if (named.length === 0)
+    throw new ToolProblem(
+      `There is no declaration "${oneLine(declaration!).slice(0, 60)}" in ${oneLine(file)}; it has ${namesOf(subjects)}.`,
+    );
+  if (gpu && named.length > 1)
+    throw new ToolProblem(
+      `\`gpu\` needs \`declaration\` here: ${oneLine(file)} has ${namesOf(named)}. Say which of them should have ${gpuLabel(gpu)}.`,
+    );
+  return named;
+}
+
+/** The subject on the GPU that the question supposes. */
+function supposed(subject: Subject, { gpu }: ToolInput, { book, list }: PricingContext): Subject {
+  if (!gpu) return subject;
+  if (subject.type === 'call')
+    throw new ToolProblem(
+      `${place(subject)} is a call, and \`gpu\` can be supposed of a function, class or server only.`,
+    );
+  if (!quoteGpu(book, list, gpu.type ?? '')) {
+    const types = new Set([...Object.keys(book.gpus), ...Object.keys(list.gpus)]);
+    throw new ToolProblem(
+      `No price book in use has a price for ${gpu.type ?? 'CPU'}; they have ${[...types].join(', ')}.`,
+    );
+  }
+  return vary(subject, { gpu });
+}
+
+const MAX_NAMES = 20;
+
+function namesOf(subjects: readonly ToolSubject[]): string {
+  const names = subjects.flatMap(({ subject }) =>
+    subject.type === 'declaration'
+      ? [`${oneLine(subject.qualname).slice(0, 80)} (line ${subject.line})`]
+      : [],
+  );
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
+  return names.length === 0 ? 'calls only' : `${names.slice(0, MAX_NAMES).join(', ')}${more}`;
+}
+
+/** `app/serve.py:13`, on one line. */
+export function place({ file, line }: { readonly file: string; readonly line: number }): string {
+  return `${oneLine(file)}:${line}`;
+}
+
+/** What a reader must know of a file that does not parse everywhere. */
+export function brokenNote(broken: ToolCode['broken']): string {
+  const [first, ...more] = broken.map(([from, to]) => (from === to ? `line ${from}` : `lines ${from}–${to}`));
+  const others = more.length > 0 ? ` and ${more.length} more place${more.length === 1 ? '' : 's'}` : '';
+  return `Does not parse in ${first ?? ''}${others}: what is declared there is not in the answer. Mend the syntax and ask again.`;
+}

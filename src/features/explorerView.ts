@@ -1,0 +1,245 @@
+import {
+  commands,
+  EventEmitter,
+  l10n,
+  Range,
+  Uri,
+  window,
+  type Disposable,
+  type Event,
+  type ExtensionContext,
+  type Memento,
+  type TreeDataProvider,
+  type TreeItem,
+  type TreeView,
+} from 'vscode';
+import {
+  explorer,
+  SORTS,
+  sumText,
+  type Explorer,
+  type ExplorerOptions,
+  type ExplorerSource,
+} from '../core/render/explorerTree';
+import { Commands, CONTEXT, EXPLORER_VIEW } from '../host/contributions';
+import { Disposables } from '../host/disposables';
+import type { FolderResult, WorkspaceIndex } from '../host/index/workspaceIndex';
+import { toRange } from '../host/ranges';
+import type { Services } from '../host/services';
+import { exportCosts } from './explorerExport';
+import { folderItem, tooltipOf, treeItem, type ExplorerItem } from './explorerItems';
+
+/** The view in the activity bar: what the whole workspace costs, by folder, app and declaration. */
+export function registerExplorer(services: Services, context: ExtensionContext): Disposable {
+  const disposables = new Disposables();
+  const view = disposables.add(new CostExplorer(services, context.workspaceState));
+  const command = (id: string, act: (argument?: unknown) => unknown): void => {
+    disposables.add(commands.registerCommand(id, act));
+  };
+  command(Commands.readAgain, () => services.index.refresh());
+  command(Commands.stopReading, () => services.index.stop());
+  command(Commands.sortByCost, () => view.show({ sort: 'cost' }));
+  command(Commands.sortByFloor, () => view.show({ sort: 'floor' }));
+  command(Commands.sortByName, () => view.show({ sort: 'name' }));
+  command(Commands.showWarmOnly, () => view.show({ warmOnly: true }));
+  command(Commands.showAll, () => view.show({ warmOnly: false }));
+  command(Commands.exportCosts, (format) => exportCosts(services, format));
+  command(Commands.compareListed, (item) => runAt(item, Commands.compareScenarios));
+  command(Commands.whatIfListed, (item) => runAt(item, Commands.whatIf));
+  command(Commands.setUsageListed, (item) => runAt(item, Commands.setUsage));
+  return disposables;
+}
+
+/** Goes to the code of a line of the view, and runs there what runs at a lens. */
+async function runAt(item: unknown, command: string): Promise<void> {
+  const { node, folder } = item as ExplorerItem;
+  if (node.kind !== 'declaration') return;
+  const { file, range } = node.assessment.estimate.subject;
+  const { start } = toRange(range);
+  const uri = Uri.joinPath(folder.uri, file);
+  await window.showTextDocument(uri, { selection: new Range(start, start) });
+  await commands.executeCommand(command, uri, start.line);
+}
+
+const OPTIONS_KEY = 'modalCost.explorer';
+
+/** What there is to be seen; package.json has a text for each that is empty. */
+type State = 'reading' | 'nothing' | 'nothingWarm' | 'tree';
+
+/** So many files are read in no time: not worth a word. */
+const FEW_FILES = 50;
+
+/** Keeps the index up to date while the view is to be seen, and shows what it knows. */
+export class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new EventEmitter<undefined>());
+  private readonly view: TreeView<ExplorerItem>;
+  private items: readonly ExplorerItem[] = [];
+  private tree: Explorer | undefined;
+  private options: ExplorerOptions;
+  private index: WorkspaceIndex | undefined;
+  private following: Disposable | undefined;
+  private endProgress: (() => void) | undefined;
+  private turn = 0;
+
+  readonly onDidChangeTreeData: Event<undefined> = this.changed.event;
+
+  constructor(
+    private readonly services: Services,
+    private readonly memento: Memento,
+  ) {
+    this.options = storedOptions(memento);
+    this.view = this.disposables.add(
+      window.createTreeView(EXPLORER_VIEW, { treeDataProvider: this, showCollapseAll: true }),
+    );
+    this.disposables.add(this.view.onDidChangeVisibility(() => this.look()));
+    this.disposables.add({ dispose: () => this.leave() });
+    this.tellOptions();
+    this.look();
+  }
+
+  /** Sorts or filters otherwise, from now on and in the next session. */
+  async show(options: Partial<ExplorerOptions>): Promise<void> {
+    this.options = { ...this.options, ...options };
+    this.tellOptions();
+    await this.memento.update(OPTIONS_KEY, this.options);
+    await this.update();
+  }
+
+  getTreeItem(item: ExplorerItem): TreeItem {
+    return treeItem(item);
+  }
+
+  getChildren(item?: ExplorerItem): ExplorerItem[] {
+    return [...(item ? item.children : this.items)];
+  }
+
+  getParent(item: ExplorerItem): ExplorerItem | undefined {
+    return item.parent;
+  }
+
+  resolveTreeItem(line: TreeItem, item: ExplorerItem): TreeItem {
+    const tooltip = tooltipOf(item);
+    if (tooltip) line.tooltip = tooltip;
+    return line;
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  /** Nothing is read before the view is looked at, and nothing more once it no longer is. */
+  private look(): void {
+    if (!this.view.visible) {
+      this.leave();
+      return;
+    }
+    if (!this.index) {
+      this.index = this.services.index;
+      this.disposables.add(this.index.onDidChange(() => this.updateNow()));
+      this.disposables.add(this.index.onDidProgress(() => this.tellProgress()));
+    }
+    this.following ??= this.index.follow();
+    this.updateNow();
+  }
+
+  private leave(): void {
+    this.following?.dispose();
+    this.following = undefined;
+    this.endProgress?.();
+  }
+
+  private updateNow(): void {
+    this.update().catch((error: unknown) => this.services.log.error(String(error)));
+  }
+
+  /** Shows what is known. The first reading shows nothing before it is whole, or stopped: half a sum is a wrong one. */
+  private async update(): Promise<void> {
+    const { index } = this;
+    if (!index || !this.view.visible) return;
+    this.tellProgress();
+    if (!index.hasResults) {
+      tell(CONTEXT.explorerState, 'reading' satisfies State);
+      return;
+    }
+    const turn = ++this.turn;
+    const results = await index.results();
+    if (turn !== this.turn) return;
+    this.tree = explorer(results.map(sourceOf), this.options);
+    const { folders, all } = this.tree;
+    const isEmpty = folders.every(({ apps, skipped }) => apps.length + skipped.length === 0);
+    this.items = isEmpty ? [] : results.map(({ folder }, i) => folderItem(folder, folders[i]!));
+    const state: State = !isEmpty ? 'tree' : all > 0 ? 'nothingWarm' : 'nothing';
+    tell(CONTEXT.explorerState, state);
+    this.tellProgress();
+    this.changed.fire(undefined);
+  }
+
+  private tellProgress(): void {
+    const { index, view } = this;
+    if (!index || !view.visible) return;
+    const { isRunning, isStopped, done, total } = index.progress;
+    tell(CONTEXT.isReading, isRunning);
+    if (!isRunning) this.endProgress?.();
+    else if (!this.endProgress)
+      void window.withProgress({ location: { viewId: EXPLORER_VIEW } }, () => {
+        return new Promise<void>((resolve) => {
+          this.endProgress = () => {
+            this.endProgress = undefined;
+            resolve();
+          };
+        });
+      });
+    const isLong = !index.hasResults || total - done > FEW_FILES;
+    if (isRunning && isLong) this.say(l10n.t('Reading: {0} of {1} Python files…', done, total));
+    else if (isStopped)
+      this.say(l10n.t('Stopped after {0} of {1} Python files: the figures are in part.', done, total));
+    else this.say(this.summary());
+  }
+
+  /** What stands above the tree: the whole of several folders, and what is not shown. Above an empty one it would hide the welcome. */
+  private summary(): string {
+    const { tree, options } = this;
+    if (!tree || this.items.length === 0) return '';
+    return [
+      options.warmOnly ? l10n.t('Warm pools only, {0} of {1}.', tree.shown, tree.all) : '',
+      tree.folders.length > 1 ? l10n.t('Together: {0}', sumText(tree.sum)) : '',
+    ]
+      .filter((each) => each !== '')
+      .join(' ');
+  }
+
+  private say(text: string): void {
+    if ((this.view.message ?? '') !== text) this.view.message = text;
+  }
+
+  private tellOptions(): void {
+    const { sort, warmOnly } = this.options;
+    tell(CONTEXT.explorerSort, sort);
+    tell(CONTEXT.explorerWarmOnly, warmOnly);
+    this.view.description = SORTED[sort]();
+  }
+}
+
+const SORTED = {
+  cost: () => l10n.t('by cost'),
+  floor: () => l10n.t('by warm floor'),
+  name: () => l10n.t('by name'),
+} as const;
+
+function sourceOf({ folder, assessments, skipped }: FolderResult): ExplorerSource {
+  return { name: folder.name, assessments, skipped };
+}
+
+function tell(key: string, value: unknown): void {
+  void commands.executeCommand('setContext', key, value);
+}
+
+/** What was chosen in an earlier session, as far as it is understood. */
+function storedOptions(memento: Memento): ExplorerOptions {
+  const stored = memento.get<Partial<ExplorerOptions>>(OPTIONS_KEY, {});
+  return {
+    sort: SORTS.find((each) => each === stored.sort) ?? 'cost',
+    warmOnly: stored.warmOnly === true,
+  };
+}

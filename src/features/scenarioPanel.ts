@@ -1,0 +1,393 @@
+import {
+  commands,
+  env,
+  l10n,
+  Position,
+  Range,
+  Selection,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+  type Disposable,
+  type ExtensionContext,
+  type TextDocument,
+  type TextEditor,
+  type WebviewPanel,
+} from 'vscode';
+import * as v from 'valibot';
+import type { Declaration } from '../core/modal/declaration';
+import { oneLine, shorten } from '../core/render/escape';
+import { viewCsv, viewMarkdown } from '../core/render/scenario/scenarioExport';
+import {
+  calculatorDeclaration,
+  scenarioOf,
+  type Scenario,
+  type ScenarioSubject,
+} from '../core/render/scenario/scenario';
+import type { WhatIfSubject } from '../core/render/whatIfList';
+import { panelView, PRESENT_PIN, PRESETS, snapshot, type Pinned } from '../core/render/scenario/scenarioView';
+import { bundledBookList } from '../host/priceBooks';
+import { Commands } from '../host/contributions';
+import { Disposables } from '../host/disposables';
+import { activeEditor } from '../host/editors';
+import { nearestSubject } from '../host/ranges';
+import type { PriceBook } from '../core/pricing/schema';
+import type { Services } from '../host/services';
+import { panelHtml } from '../host/webviewHtml';
+import {
+  fromPanelSchema,
+  parseMessage,
+  pinnedSchema,
+  type FromPanel,
+  type PanelView,
+  type ToPanel,
+} from '../protocol';
+import { applyChange } from './applyChange';
+import { panelMessages, panelWords } from './panelWords';
+
+const VIEW_TYPE = 'modalCost.scenarios';
+
+/** How long after the last keystroke in the code a panel may show what was before. */
+const QUIET_MS = 120;
+
+/** A panel has fewer inputs than this. */
+const MAX_INPUTS = 40;
+
+/** Settings side by side that still fit. */
+const MAX_PINS = 6;
+
+/** What the host takes back of a state that a page kept. */
+const keptSchema = v.object({
+  typed: v.fallback(v.record(v.string(), v.string()), {}),
+  pinned: v.fallback(v.array(pinnedSchema), []),
+});
+
+/** What a panel is about: a declaration by its file and name, or nothing: a calculator. */
+interface PanelKey {
+  readonly uri: string;
+  readonly qualname: string;
+}
+
+const idOf = ({ uri, qualname }: PanelKey): string => JSON.stringify([uri, qualname]);
+
+/** "Compare Utilization Scenarios": one panel a declaration, and calculators for any GPU. */
+export function registerPanel(services: Services, context: ExtensionContext): Disposable {
+  const disposables = new Disposables();
+  const panels = new Map<string, ScenarioPanel>();
+  const adopt = (panel: WebviewPanel, key: PanelKey | null, inputs?: unknown): void => {
+    const id = key ? idOf(key) : '';
+    const scenario = new ScenarioPanel(panel, key, services, context.extensionUri);
+    scenario.take(inputs);
+    if (id !== '') panels.set(id, scenario);
+    panel.onDidDispose(() => panels.delete(id));
+    disposables.add(scenario);
+  };
+  const open = (key: PanelKey | null, title: string, inputs: unknown): void => {
+    const id = key ? idOf(key) : '';
+    const existing = panels.get(id);
+    if (existing) {
+      existing.reveal();
+      existing.take(inputs);
+      return;
+    }
+    const options = { enableScripts: true, localResourceRoots: [Uri.joinPath(context.extensionUri, 'dist')] };
+    adopt(window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, options), key, inputs);
+  };
+  const compare = async (uri?: unknown, line?: unknown, inputs?: unknown): Promise<void> => {
+    const editor = activeEditor(uri);
+    const found =
+      editor?.document.languageId === 'python' ? await subjectIn(editor, services, uri, line) : undefined;
+    if (!found) {
+      open(null, titleOf(null), inputs);
+      return;
+    }
+    const { name, qualname } = found.subject.declaration;
+    open({ uri: found.document.uri.toString(), qualname }, titleOf(name), inputs);
+  };
+  disposables.add(commands.registerCommand(Commands.compareScenarios, compare));
+  disposables.add(
+    window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: (panel, state: unknown) => {
+        adopt(panel, keyIn(state));
+        return Promise.resolve();
+      },
+    }),
+  );
+  return disposables;
+}
+
+/** The declaration that a lens names by address and line, else the one at the cursor or nearest to it. */
+async function subjectIn(
+  editor: TextEditor,
+  services: Services,
+  uri: unknown,
+  line: unknown,
+): Promise<{ readonly document: TextDocument; readonly subject: WhatIfSubject } | undefined> {
+  const { document, subjects } = await services.subjectsNear(editor.document);
+  const isHere = String(uri) === document.uri.toString() && typeof line === 'number';
+  const subject = nearestSubject(subjects, isHere ? new Position(line, 0) : editor.selection.active);
+  return subject && { document, subject };
+}
+
+function titleOf(name: string | null): string {
+  return name === null ? l10n.t('Modal costs') : l10n.t('Modal costs: {0}', shorten(oneLine(name), 60));
+}
+
+/** The key that a panel kept in its state; a state of another making gives a calculator. */
+function keyIn(state: unknown): PanelKey | null {
+  const key: unknown = typeof state === 'object' && state !== null && 'key' in state ? state.key : undefined;
+  if (typeof key !== 'string' || key.length > 10_000) return null;
+  try {
+    const parsed: unknown = JSON.parse(key);
+    if (!Array.isArray(parsed) || parsed.length !== 2 || !parsed.every((each) => typeof each === 'string'))
+      return null;
+    const [uri, qualname] = parsed as [string, string];
+    return { uri, qualname };
+  } catch {
+    return null;
+  }
+}
+
+class ScenarioPanel implements Disposable {
+  private readonly disposables = new Disposables();
+  private typed: Record<string, string> = {};
+  /** The last valid text of each input. */
+  private good: Record<string, string> = {};
+  private pinned: Pinned[] = [];
+  private pins = 0;
+  private view: PanelView | undefined;
+  private scenario: Scenario | undefined;
+  private turn = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly panel: WebviewPanel,
+    private readonly key: PanelKey | null,
+    private readonly services: Services,
+    extensionUri: Uri,
+  ) {
+    panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png');
+    panel.webview.html = panelHtml(panel.webview, extensionUri, {
+      title: l10n.t('Modal costs'),
+      language: env.language,
+      words: panelWords(l10n),
+      messages: panelMessages(l10n),
+    });
+    this.disposables.add(panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
+    this.disposables.add(services.onDidChange(() => this.later(0)));
+    this.disposables.add(
+      workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.uri.toString() === key?.uri) this.later(QUIET_MS);
+      }),
+    );
+    this.disposables.add({ dispose: () => clearTimeout(this.timer) });
+    panel.onDidDispose(() => this.dispose());
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  /** Takes over inputs by name, such as a what-if's; anything else is passed over. */
+  take(inputs: unknown): void {
+    if (typeof inputs !== 'object' || inputs === null) return;
+    const entries = Object.entries(inputs).filter((entry): entry is [string, string] =>
+      isInputText(entry[1]),
+    );
+    if (entries.length === 0) return;
+    this.typed = { ...this.typed, ...Object.fromEntries(entries.slice(0, MAX_INPUTS)) };
+    this.later(0);
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+    this.panel.dispose();
+  }
+
+  private receive(raw: unknown): void {
+    const parsed = parseMessage(fromPanelSchema, raw);
+    const act = parsed.ok ? this.act(parsed.message) : this.post({ type: 'rejected', reason: parsed.reason });
+    act.catch((error: unknown) => {
+      this.services.log.error(String(error));
+      void this.post({ type: 'rejected', reason: l10n.t('That did not work; the log says why.') });
+    });
+  }
+
+  private async act(message: FromPanel): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.restore(message.state);
+        return this.render();
+      case 'input':
+        this.typed = { ...this.typed, [message.name]: message.value };
+        return this.render();
+      case 'reset':
+        this.typed = {};
+        this.good = {};
+        return this.render();
+      case 'preset': {
+        const preset = PRESETS.find(({ id }) => id === message.id);
+        if (preset) this.typed = { ...preset.inputs };
+        return this.render();
+      }
+      case 'pin':
+        if (this.scenario)
+          this.pinned = [...this.pinned, { id: `pin-${++this.pins}`, ...snapshot(this.scenario) }].slice(
+            -MAX_PINS,
+          );
+        return this.render();
+      case 'unpin':
+        this.pinned = this.pinned.filter(({ id }) => id !== message.id);
+        return this.render();
+      case 'copy':
+        if (!this.view) return;
+        await env.clipboard.writeText(message.as === 'csv' ? viewCsv(this.view) : viewMarkdown(this.view));
+        void window.setStatusBarMessage(l10n.t('Copied'), 2_000);
+        return;
+      case 'save':
+        return this.save(message.chart, message.as, message.data);
+      case 'apply':
+        return this.apply();
+      case 'reveal':
+        return this.showCode();
+    }
+  }
+
+  /** What the panel kept while it was hidden or the window was closed. */
+  private restore(state: string | null): void {
+    const kept = v.safeParse(keptSchema, parsed(state));
+    if (!kept.success) return;
+    const typed = Object.entries(kept.output.typed).filter(([, text]) => isInputText(text));
+    this.typed = { ...Object.fromEntries(typed.slice(0, MAX_INPUTS)), ...this.typed };
+    // What this host knows of pins is newer than what a page kept.
+    if (this.pinned.length > 0) return;
+    this.pinned = kept.output.pinned.filter(({ id }) => id !== PRESENT_PIN).slice(-MAX_PINS);
+    this.pins = Math.max(0, ...this.pinned.map(({ id }) => Number(/^pin-(\d{1,9})$/.exec(id)?.[1] ?? 0)));
+  }
+
+  private later(delay: number): void {
+    clearTimeout(this.timer);
+    const run = (): void =>
+      void this.render().catch((error: unknown) => this.services.log.error(String(error)));
+    this.timer = setTimeout(run, delay);
+  }
+
+  private async render(): Promise<void> {
+    const turn = ++this.turn;
+    const subject = await this.subject();
+    if (turn !== this.turn) return;
+    if (subject === null) {
+      return this.post({
+        type: 'rejected',
+        reason: l10n.t('The declaration is no longer in the code: these are its last figures.'),
+      });
+    }
+    this.scenario = scenarioOf(subject, this.typed, this.good);
+    for (const { name, error, text, changed } of this.scenario.read.inputs) {
+      if (error === null && changed) this.good[name] = text;
+    }
+    this.view = panelView(this.scenario, this.pinned, this.key ? idOf(this.key) : '');
+    return this.post({ type: 'view', view: this.view });
+  }
+
+  /** The declaration as it is now; null when it has gone from its file. */
+  private async subject(): Promise<ScenarioSubject | null> {
+    if (!this.key) {
+      const { context } = this.services.books;
+      const use = { defaults: [], includeStartup: this.services.settings.get('countStartup') };
+      return {
+        context,
+        books: booksWith(context.book),
+        declaration: calculatorDeclaration(),
+        isCode: false,
+        use,
+      };
+    }
+    const found = await this.declaration();
+    if (!found) return null;
+    const { declaration, context, use } = found;
+    return { context, books: booksWith(context.book), isCode: true, declaration, use };
+  }
+
+  private async declaration(): Promise<WhatIfSubject | undefined> {
+    if (!this.key) return undefined;
+    const document = await this.document();
+    const subjects = document ? await this.services.subjects(document) : [];
+    return subjects.find(({ declaration }) => declaration.qualname === this.key?.qualname);
+  }
+
+  private async document(): Promise<TextDocument | undefined> {
+    try {
+      return await workspace.openTextDocument(Uri.parse(this.key!.uri));
+    } catch {
+      // The file may have gone.
+      return undefined;
+    }
+  }
+
+  private async apply(): Promise<void> {
+    const { scenario, key } = this;
+    const document = key ? await this.document() : undefined;
+    const found = await this.declaration();
+    if (!scenario || !document || !found) return;
+    const applied = await applyChange(document, found.declaration, scenario.change, this.services);
+    if (!applied) return;
+    for (const name of ['gpu', 'gpu_count', ...Object.keys(scenario.change)])
+      Reflect.deleteProperty(this.typed, name);
+    return this.render();
+  }
+
+  private async showCode(): Promise<void> {
+    const found = await this.declaration();
+    const document = await this.document();
+    if (!found || !document) return;
+    const at = new Position(rangeStart(found.declaration), 0);
+    await window.showTextDocument(document, { viewColumn: ViewColumn.One, selection: new Range(at, at) });
+    if (window.activeTextEditor) window.activeTextEditor.selection = new Selection(at, at);
+  }
+
+  private async save(chart: string, as: 'svg' | 'png', data: string): Promise<void> {
+    const bytes = as === 'svg' ? new TextEncoder().encode(data) : decodeBase64(data);
+    const folder = workspace.workspaceFolders?.[0]?.uri;
+    const name = `modal-cost-${chart}.${as}`;
+    const target = await window.showSaveDialog({
+      ...(folder ? { defaultUri: Uri.joinPath(folder, name) } : {}),
+      filters: { [as.toUpperCase()]: [as] },
+    });
+    if (!target) return;
+    await workspace.fs.writeFile(target, bytes);
+  }
+
+  private async post(message: ToPanel): Promise<void> {
+    await this.panel.webview.postMessage(message);
+  }
+}
+
+/** The books to choose from, the one in use too where it is not a bundled one. */
+function booksWith(book: PriceBook): readonly PriceBook[] {
+  const bundled = bundledBookList();
+  return bundled.some(({ id }) => id === book.id) ? bundled : [book, ...bundled];
+}
+
+function parsed(state: string | null): unknown {
+  try {
+    return JSON.parse(state ?? 'null');
+  } catch {
+    // A state that cannot be read is none.
+    return null;
+  }
+}
+
+function isInputText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 200;
+}
+
+function rangeStart({ range }: Declaration): number {
+  return range.start.line;
+}
+
+function decodeBase64(data: string): Uint8Array {
+  const text = atob(data.replace(/^data:image\/png;base64,/, ''));
+  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+}

@@ -1,0 +1,257 @@
+import {
+  commands,
+  env,
+  l10n,
+  Position,
+  window,
+  type Disposable,
+  type QuickPickItem,
+  type TextDocument,
+} from 'vscode';
+import {
+  whatIfChoices,
+  type WhatIfChoice,
+  type WhatIfSubject,
+  type WhatIfTopic,
+} from '../core/render/whatIfList';
+import type { UsageField } from '../core/cost/usage';
+import { usageFieldInfo } from '../core/cost/usageFields';
+import { withoutIcons } from '../core/render/escape';
+import { lensTitle } from '../core/render/lensTitle';
+import { Commands } from '../host/contributions';
+import { activeEditor } from '../host/editors';
+import { nearestSubject } from '../host/ranges';
+import { pickStep, type StepResult } from '../host/pickStep';
+import type { Services } from '../host/services';
+import { applyChange } from './applyChange';
+
+interface SubjectItem extends QuickPickItem {
+  readonly subject: WhatIfSubject;
+}
+interface TopicItem extends QuickPickItem {
+  /** `usage`: say first how it is used. */
+  readonly topic: WhatIfTopic | 'usage';
+}
+interface ChoiceItem extends QuickPickItem {
+  readonly choice: WhatIfChoice;
+}
+interface ActionItem extends QuickPickItem {
+  readonly run: () => Promise<void>;
+}
+
+/** What has been picked so far. */
+interface Picked {
+  readonly subject?: WhatIfSubject;
+  readonly topic?: WhatIfTopic;
+  readonly choice?: WhatIfChoice;
+}
+
+/** "What If…": which declaration, what to change, to what, and then? By keyboard alone; Escape goes one step back. */
+export function registerWhatIf(services: Services): Disposable {
+  return commands.registerCommand(Commands.whatIf, (uri?: unknown, line?: unknown) =>
+    whatIf(services, uri, line),
+  );
+}
+
+async function whatIf(services: Services, uri: unknown, line: unknown): Promise<void> {
+  const editor = activeEditor(uri);
+  if (!editor) return;
+  const { document, subjects } = await services.subjectsNear(editor.document);
+  const isHere = String(uri) === document.uri.toString() && typeof line === 'number';
+  const at = isHere ? new Position(line, 0) : editor.selection.active;
+  const first = nearestSubject(subjects, at);
+  if (!first) {
+    void window.showInformationMessage(l10n.t('This file declares nothing to Modal.'));
+    return;
+  }
+  // From a lens, or with one declaration only, the first question answers itself.
+  const fixed = isHere || subjects.length === 1 ? first : undefined;
+  await dialogue(document, [first, ...subjects.filter((each) => each !== first)], fixed, services);
+}
+
+/** The steps, forward with each pick and back with each Escape. */
+async function dialogue(
+  document: TextDocument,
+  subjects: readonly WhatIfSubject[],
+  fixed: WhatIfSubject | undefined,
+  services: Services,
+): Promise<void> {
+  const history: Picked[] = [fixed ? { subject: fixed } : {}];
+  for (;;) {
+    const now = history[history.length - 1];
+    if (!now) return;
+    const result = await ask(now, history.length, document, subjects, services);
+    if (result === 'end') return;
+    if (result === 'back') history.pop();
+    else if (result === 'done') return;
+    else history.push(result);
+  }
+}
+
+async function ask(
+  picked: Picked,
+  step: number,
+  document: TextDocument,
+  subjects: readonly WhatIfSubject[],
+  services: Services,
+): Promise<Picked | 'back' | 'end' | 'done'> {
+  const { subject, topic, choice } = picked;
+  if (!subject) {
+    return take(await pickStep(subjectStep(subjects, step)), (item) => ({ subject: item.subject }));
+  }
+  if (!topic) {
+    const result = await pickStep(topicStep(subject, step));
+    if (typeof result === 'string') return result;
+    if (result.picked.topic !== 'usage') return { subject, topic: result.picked.topic };
+    await commands.executeCommand(Commands.setUsage, document.uri, subject.declaration.range.start.line);
+    return 'done';
+  }
+  if (!choice)
+    return take(await pickStep(choiceStep(subject, topic, step)), (item) => ({
+      subject,
+      topic,
+      choice: item.choice,
+    }));
+  const result = await pickStep(actionStep(subject, topic, choice, step, document, services));
+  if (typeof result === 'string') return result;
+  await result.picked.run();
+  return 'done';
+}
+
+function take<T>(result: StepResult<T>, next: (picked: T) => Picked): Picked | 'back' | 'end' {
+  return typeof result === 'string' ? result : next(result.picked);
+}
+
+const TOTAL_STEPS = 4;
+
+function subjectStep(
+  subjects: readonly WhatIfSubject[],
+  step: number,
+): Parameters<typeof pickStep<SubjectItem>>[0] {
+  return {
+    title: l10n.t('What if…'),
+    placeholder: l10n.t('Which declaration?'),
+    step,
+    totalSteps: TOTAL_STEPS,
+    items: subjects.map((subject) => ({
+      label: withoutIcons(subject.declaration.qualname),
+      description: l10n.t('line {0}', subject.declaration.line),
+      detail: withoutIcons(lensTitle(subject.assessment)),
+      subject,
+    })),
+  };
+}
+
+function topicStep(subject: WhatIfSubject, step: number): Parameters<typeof pickStep<TopicItem>>[0] {
+  const items: TopicItem[] = [
+    { topic: 'gpu', label: l10n.t('$(server) Another GPU'), description: 'gpu=' },
+    {
+      topic: 'min_containers',
+      label: l10n.t('$(flame) More or fewer warm containers'),
+      description: 'min_containers=',
+    },
+    {
+      topic: 'scaledown_window',
+      label: l10n.t('$(clock) Another scale-down window'),
+      description: 'scaledown_window=',
+    },
+    { topic: 'traffic', label: l10n.t('$(graph) Other traffic'), description: 'requests_per_day=' },
+    ...providerTopic(subject),
+  ];
+  return {
+    title: l10n.t('What if… {0}', subject.declaration.qualname),
+    placeholder: l10n.t('What should change? Now: {0}', lensTitle(subject.assessment)),
+    step,
+    totalSteps: TOTAL_STEPS,
+    items,
+  };
+}
+
+/** Who else could do the work: a question with an answer only once the work is known. */
+function providerTopic(subject: WhatIfSubject): TopicItem[] {
+  const label = l10n.t('$(cloud) Another provider');
+  if (whatIfChoices(subject, 'provider').length > 0) return [{ topic: 'provider', label }];
+  return subject.assessment.month === null && subject.assessment.usage !== null
+    ? [{ topic: 'usage', label, description: l10n.t('say first how it is used…') }]
+    : [];
+}
+
+function choiceStep(
+  subject: WhatIfSubject,
+  topic: WhatIfTopic,
+  step: number,
+): Parameters<typeof pickStep<ChoiceItem>>[0] {
+  const items = whatIfChoices(subject, topic).map((choice) => ({
+    label: `${choice.current ? '$(check) ' : ''}${withoutIcons(choice.label)}`,
+    description: choice.figures,
+    detail: withoutIcons(choice.detail),
+    choice,
+  }));
+  return {
+    title: l10n.t('What if… {0}', subject.declaration.qualname),
+    placeholder:
+      topic === 'gpu' ? l10n.t('To what? A request is taken to keep its seconds') : l10n.t('To what?'),
+    step,
+    totalSteps: TOTAL_STEPS,
+    items,
+    active: items.find(({ choice }) => choice.current),
+  };
+}
+
+function actionStep(
+  subject: WhatIfSubject,
+  topic: WhatIfTopic,
+  choice: WhatIfChoice,
+  step: number,
+  document: TextDocument,
+  services: Services,
+): Parameters<typeof pickStep<ActionItem>>[0] {
+  const summary = `${subject.declaration.qualname}: ${topic} → ${choice.label}: ${choice.figures}`;
+  const copy: ActionItem = {
+    label: l10n.t('$(copy) Copy'),
+    detail: withoutIcons(summary),
+    run: async () => {
+      await env.clipboard.writeText(summary);
+      void window.setStatusBarMessage(l10n.t('Copied'), 2_000);
+    },
+  };
+  const panel: ActionItem = {
+    label: l10n.t('$(graph) Open in the panel'),
+    detail: l10n.t('Charts, other providers, the warm pool'),
+    run: async () => {
+      const { uri } = document;
+      await commands.executeCommand(
+        Commands.compareScenarios,
+        uri,
+        subject.declaration.range.start.line,
+        inputsOf(choice),
+      );
+    },
+  };
+  const apply: ActionItem = {
+    label: l10n.t('$(edit) Apply to code'),
+    detail: l10n.t('Writes the value into the decorator, as one edit that can be undone'),
+    run: async () => {
+      await applyChange(document, subject.declaration, choice.change, services);
+    },
+  };
+  return {
+    title: `${l10n.t('What if… {0}', subject.declaration.qualname)}: ${choice.label}`,
+    placeholder: choice.figures,
+    step,
+    totalSteps: TOTAL_STEPS,
+    // Traffic stands in no decorator, and nor does another provider.
+    items: topic === 'traffic' || topic === 'provider' ? [panel, copy] : [apply, panel, copy],
+  };
+}
+
+/** A choice as the panel's inputs. */
+function inputsOf({ change, usage }: WhatIfChoice): Record<string, string> {
+  const { gpu, ...numbers } = change;
+  const inputs: Record<string, string> = {};
+  for (const [name, value] of Object.entries(numbers)) inputs[name] = value === null ? '' : String(value);
+  if (gpu) Object.assign(inputs, { gpu: gpu.type ?? '', gpu_count: String(gpu.count) });
+  for (const [field, value] of Object.entries(usage))
+    inputs[usageFieldInfo(field as UsageField).name] = String(value);
+  return inputs;
+}

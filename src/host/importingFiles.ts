@@ -1,0 +1,71 @@
+import {
+  RelativePattern,
+  type Uri,
+  window,
+  workspace,
+  ProgressLocation,
+  l10n,
+  type TextDocument,
+} from 'vscode';
+import { readsNames, type ModuleNames } from '../core/python/importers';
+
+/** A workspace folder of more files is not searched as a whole: a question is asked then all the same. */
+const MAX_FILES = 3_000;
+/** Larger files are no code of a person's own. */
+const MAX_BYTES = 1_000_000;
+/** Files that are read at once. */
+const AT_ONCE = 32;
+
+const NOT_OWN = '**/{node_modules,.venv,venv,env,site-packages,__pycache__,.git,.tox}/**';
+
+/** Who else reads a module's names. */
+export interface Importers {
+  /** Relative to the workspace folder, in order. */
+  readonly files: readonly string[];
+  /** Whether all of the folder's Python files were looked at. */
+  readonly complete: boolean;
+}
+
+/**
+ * The other files of a document's workspace folder that read some of its names: open documents as they are in their
+ * editors, the rest as saved. Nobody for a document that is in no folder.
+ */
+export async function importersOf(document: TextDocument, names: ModuleNames): Promise<Importers> {
+  const folder = workspace.getWorkspaceFolder(document.uri);
+  if (!folder || names.names.length === 0) return { files: [], complete: true };
+  const found = await workspace.findFiles(new RelativePattern(folder, '**/*.py'), NOT_OWN, MAX_FILES + 1);
+  const open = new Map(
+    workspace.textDocuments
+      .filter(({ uri }) => workspace.getWorkspaceFolder(uri) === folder)
+      .map((each) => [each.uri.toString(), each]),
+  );
+  const uris = new Map(
+    [...found.slice(0, MAX_FILES), ...[...open.values()].map(({ uri }) => uri)].map((uri) => [
+      uri.toString(),
+      uri,
+    ]),
+  );
+  const files: string[] = [];
+  const look = async (uri: Uri): Promise<void> => {
+    const text = open.get(uri.toString())?.getText() ?? (await read(uri));
+    const file = workspace.asRelativePath(uri, false);
+    if (text !== undefined && readsNames(text, file, names)) files.push(file);
+  };
+  const search = async (): Promise<void> => {
+    const all = [...uris.values()];
+    for (let i = 0; i < all.length; i += AT_ONCE) await Promise.all(all.slice(i, i + AT_ONCE).map(look));
+  };
+  const title = l10n.t('Looking for other uses of {0}', names.names.join(', '));
+  await window.withProgress({ location: ProgressLocation.Window, title }, search);
+  return { files: files.sort(), complete: found.length <= MAX_FILES };
+}
+
+async function read(uri: Uri): Promise<string | undefined> {
+  try {
+    if ((await workspace.fs.stat(uri)).size > MAX_BYTES) return undefined;
+    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+  } catch {
+    // A file that has just gone reads nothing.
+    return undefined;
+  }
+}

@@ -1,0 +1,139 @@
+import type { Tree } from 'web-tree-sitter';
+import type { ModuleFinder } from '../../core/python/evaluate';
+import { findModule } from '../../core/python/findModule';
+import { PythonModule } from '../../core/python/module';
+import type { TextRead } from './fileSystem';
+
+/** A module that scans import, and how many of them use it just now. */
+interface Held {
+  readonly module: PythonModule;
+  readonly tree: Tree;
+  users: number;
+  /** No longer what a new scan is to see: freed with its last user. */
+  isOld: boolean;
+}
+
+type Entry = Held | 'absent';
+
+/** The memory that trees take is bounded by their number. */
+const MAX_MODULES = 100;
+
+/** The modules of one folder that the files under scan import. Trees are kept for the scans to come, and freed at the end of a run. */
+export class IndexModules {
+  private readonly entries = new Map<string, Entry>();
+  private readonly loading = new Map<string, Promise<void>>();
+
+  constructor(
+    /** A file's text, from the folder that all of them are in. */
+    private readonly textOf: (path: string) => Promise<TextRead>,
+    private readonly parse: (text: string) => Promise<Tree | null>,
+    /** Whether there is a file at a path; undefined where only a look can tell. */
+    private readonly isThere: (path: string) => boolean | undefined,
+  ) {}
+
+  /** The modules as one scan sees them. */
+  open(): ModulesInUse {
+    return new ModulesInUse(this);
+  }
+
+  get(path: string): Entry | undefined {
+    return this.entries.get(path) ?? (this.isThere(path) === false ? 'absent' : undefined);
+  }
+
+  load(path: string): Promise<void> {
+    const loading = this.loading.get(path);
+    if (loading) return loading;
+    const started = this.read(path).then((entry) => {
+      // Forgotten meanwhile: who still wants it loads it anew.
+      if (this.loading.get(path) !== started) return free(entry);
+      this.loading.delete(path);
+      this.entries.set(path, entry);
+      this.limit(path);
+    });
+    this.loading.set(path, started);
+    return started;
+  }
+
+  /** The file at a path has changed. */
+  forget(path: string): void {
+    this.drop(path);
+    this.loading.delete(path);
+  }
+
+  clear(): void {
+    for (const path of [...this.entries.keys()]) this.drop(path);
+    this.loading.clear();
+  }
+
+  release(held: Held): void {
+    held.users--;
+    if (held.isOld) free(held);
+  }
+
+  private async read(path: string): Promise<Entry> {
+    const found = await this.textOf(path);
+    if (!found || !('text' in found)) return 'absent';
+    const tree = await this.parse(found.text);
+    if (!tree) return 'absent';
+    return { tree, module: new PythonModule(path, found.text, tree.rootNode), users: 0, isOld: false };
+  }
+
+  private limit(newest: string): void {
+    for (const [path, entry] of this.entries) {
+      if (this.entries.size <= MAX_MODULES) return;
+      if (path !== newest && (entry === 'absent' || entry.users === 0)) this.drop(path);
+    }
+  }
+
+  private drop(path: string): void {
+    const entry = this.entries.get(path);
+    this.entries.delete(path);
+    if (!entry || entry === 'absent') return;
+    entry.isOld = true;
+    free(entry);
+  }
+}
+
+function free(entry: Entry): void {
+  if (entry !== 'absent' && entry.users === 0) entry.tree.delete();
+}
+
+/** The modules as one scan sees them: what it has been given stays until it is closed. */
+export class ModulesInUse implements ModuleFinder {
+  /** Every path that was asked for, there or not: what the scan depends on besides its own file. */
+  readonly asked = new Set<string>();
+  private readonly held = new Map<string, Held>();
+  private missing = new Set<string>();
+
+  constructor(private readonly modules: IndexModules) {}
+
+  find(from: PythonModule, module: string, level: number): PythonModule | 'absent' | 'pending' {
+    return findModule(from.file, module, level, (path) => {
+      this.asked.add(path);
+      const held = this.held.get(path);
+      if (held) return held.module;
+      const entry = this.modules.get(path);
+      if (!entry) {
+        this.missing.add(path);
+        return 'pending';
+      }
+      if (entry === 'absent') return entry;
+      entry.users++;
+      this.held.set(path, entry);
+      return entry.module;
+    });
+  }
+
+  /** Reads what the scan has found not read yet; false where that is nothing, and so its answer stands. */
+  async load(): Promise<boolean> {
+    const { missing } = this;
+    this.missing = new Set();
+    await Promise.all([...missing].map((path) => this.modules.load(path)));
+    return missing.size > 0;
+  }
+
+  close(): void {
+    for (const held of this.held.values()) this.modules.release(held);
+    this.held.clear();
+  }
+}

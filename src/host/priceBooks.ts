@@ -1,0 +1,118 @@
+import {
+  EventEmitter,
+  languages,
+  Uri,
+  workspace,
+  type Disposable,
+  type Event,
+  type LogOutputChannel,
+} from 'vscode';
+import { bundledBooks, defaultBookId, listBook, reviewBook } from '../core/pricing/bundled';
+import type { PriceBookError } from '../core/pricing/parsePriceBook';
+import type { PriceBook } from '../core/pricing/schema';
+import type { PricingContext } from '../core/cost/estimate';
+import type { PricesAsked } from '../core/review/team/assessWithTeam';
+import { BookFile } from './bookFile';
+import { Disposables } from './disposables';
+import type { SettingsService } from './settings';
+
+/** A user's own book could not be used, and why; the book in use stays. */
+export interface BookProblem {
+  readonly path: string;
+  readonly errors: readonly PriceBookError[];
+}
+
+/** The price book of the settings: a bundled one, or a file of the user's own over it. */
+export class BooksService implements Disposable {
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new EventEmitter<void>());
+  private readonly diagnostics = this.disposables.add(
+    languages.createDiagnosticCollection('modalCost.priceBook'),
+  );
+  private ownPath = '';
+  private file: BookFile | undefined;
+  private problems: BookProblem | undefined;
+  /** The last good book of one's own, which stays while another path gives none. */
+  private own: PriceBook | undefined;
+
+  readonly onDidChange: Event<void> = this.changed.event;
+
+  constructor(
+    private readonly settings: SettingsService,
+    private readonly log: LogOutputChannel,
+  ) {
+    this.disposables.add(settings.onDidChange(() => this.refresh()));
+    this.disposables.add(workspace.onDidGrantWorkspaceTrust(() => this.refresh()));
+    this.refresh();
+  }
+
+  /** What the settings ask for. */
+  get asked(): PricesAsked {
+    const bundled = bundledBooks.get(this.settings.get('priceBook')) ?? reviewBook;
+    return { book: this.own ?? bundled, list: listBook, hoursPerMonth: this.settings.get('hoursPerMonth') };
+  }
+
+  /** What estimates outside of a team's folder are priced with now. */
+  get context(): PricingContext {
+    const { book, list, hoursPerMonth } = this.asked;
+    return { book, list, hoursPerMonth: hoursPerMonth ?? book.hoursPerMonth.value };
+  }
+
+  /** Why the user's own book is not the one in use; undefined where it is, or where there is none. */
+  get problem(): BookProblem | undefined {
+    return this.problems;
+  }
+
+  /** The settings may have changed: reads the own book anew where its path did. */
+  private refresh(): void {
+    const path = this.settings.get('priceBookFile').trim();
+    if (path === this.ownPath) return this.changed.fire();
+    this.ownPath = path;
+    this.file?.dispose();
+    this.file = undefined;
+    if (path === '') return this.settle(undefined, []);
+    const uri = resolvePath(path);
+    if (typeof uri === 'string') return this.settle(this.own, [{ path: '$', message: uri }]);
+    const file = (this.file = new BookFile(uri, this.own));
+    file.onDidChange(() => this.settle(file.book, file.errors));
+  }
+
+  /** Takes over a book, or says what is wrong with it: in the problems view at the place itself, and in the log. */
+  private settle(own: PriceBook | undefined, errors: readonly PriceBookError[]): void {
+    this.own = own;
+    const path = this.ownPath;
+    this.problems = errors.length > 0 ? { path, errors } : undefined;
+    this.diagnostics.clear();
+    if (this.file && errors.length > 0) this.diagnostics.set(this.file.uri, this.file.diagnostics);
+    for (const error of errors) {
+      const place = error.line === undefined ? '' : `:${error.line}`;
+      this.log.error(`${path}${place}: ${error.path}: ${error.message}. The price book in use stays.`);
+    }
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.file?.dispose();
+    this.disposables.dispose();
+  }
+}
+
+/** The ids and titles of the bundled books, the default one first. */
+export function bundledBookList(): readonly PriceBook[] {
+  return [
+    bundledBooks.get(defaultBookId)!,
+    ...[...bundledBooks.values()].filter((book) => book.id !== defaultBookId),
+  ];
+}
+
+/** A path of the setting as a file; a string says why it is none. */
+function resolvePath(path: string): Uri | string {
+  if (/^(\/|[A-Za-z]:[\\/])/.test(path)) {
+    // An untrusted workspace must not choose which files of this machine are read.
+    return workspace.isTrusted ? Uri.file(path) : 'an absolute path is read in a trusted workspace only';
+  }
+  const [folder] = workspace.workspaceFolders ?? [];
+  if (!folder) return 'a relative path needs an open folder';
+  if (path.split(/[\\/]/).includes('..')) return 'a relative path must stay in the workspace folder';
+  return Uri.joinPath(folder.uri, path.replace(/\\/g, '/'));
+}
