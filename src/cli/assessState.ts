@@ -1,10 +1,11 @@
-import { costsByItself, type Assessment } from '../core/cost/assess';
+import type { Assessment } from '../core/cost/assess';
 import type { PricingContext } from '../core/cost/estimate';
 import { UsageComments } from '../core/modal/usageComment';
 import { oneLine } from '../core/render/escape';
 import type { WorkspaceScan } from '../core/render/scanJson';
 import type { PriceBook } from '../core/pricing/schema';
-import { assessFor, teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
+import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
+import { priceScan, type CommentOf } from '../core/review/team/priceScan';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
 import { NO_TEAM, TEAM_FILE, type Team, type TeamProblem } from '../core/review/team/team';
 import type { PythonParser } from '../core/python/parser';
@@ -42,12 +43,8 @@ export function assessState(files: FileTree, parser: PythonParser, options: Opti
       return found;
     };
     const use = { ...(options.usage ? { options: options.usage } : {}), defaults: [], includeStartup };
-    const assessments = [
-      ...scan.declarations.map((each) =>
-        assessFor(team, each, context, { ...use, comment: commentsOf(each.file).of(each) }),
-      ),
-      ...scan.callSites.filter(costsByItself).map((each) => assessFor(team, each, context, use)),
-    ];
+    const commentOf: CommentOf = (each) => commentsOf(each.file).of(each);
+    const assessments = priceScan(scan, commentOf, { team, context, use });
     return {
       scan,
       assessments,

@@ -8,12 +8,12 @@ import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
 import type { PythonParser } from '../core/python/parser';
 import { oneLine, shorten } from '../core/render/escape';
-import { applyValues } from '../core/review/team/applyTeam';
-import { teamBookPath, teamPricing, teamUse } from '../core/review/team/assessWithTeam';
+import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
+import { priceablesOf } from '../core/review/team/priceScan';
 import type { Team } from '../core/review/team/team';
 import type { ToolSettings } from '../core/tools/toolAnswers';
 import { ToolProblem } from '../core/tools/toolProblem';
-import { contextFor, toolCode, toolSubjects, type ToolCode } from '../core/tools/toolSubjects';
+import { contextFor, toolCode, type ToolCode } from '../core/tools/toolSubjects';
 import { readTeam } from './assessState';
 import { readFile, Unreadable, type FileTree } from './fileTree';
 import { Workspace } from './workspace';
@@ -71,12 +71,8 @@ export class McpFolders {
       const comments = new UsageComments(module.text);
       const { usage } = this.terms;
       const use = { ...(usage ? { options: usage } : {}), defaults: [], includeStartup };
-      const declarations = scan.declarations.map((written) => ({
-        subject: applyValues(team, written),
-        use: teamUse(team, written, { ...use, comment: comments.of(written) }),
-      }));
-      const calls = toolSubjects({ ...scan, declarations: [] }, () => use);
-      return { settings, code: toolCode(module, [...declarations, ...calls]) };
+      const priceables = priceablesOf(scan, (each) => comments.of(each), { team, use });
+      return { settings, code: toolCode(module, priceables) };
     } finally {
       workspace.dispose();
     }

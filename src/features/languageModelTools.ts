@@ -17,13 +17,14 @@ import { scanModule } from '../core/modal/scan';
 import { UsageComments } from '../core/modal/usageComment';
 import { PythonModule } from '../core/python/module';
 import { oneLine, shorten } from '../core/render/escape';
+import { priceablesOf, type Terms } from '../core/review/team/priceScan';
 import { compareAnswer, estimateAnswer } from '../core/tools/toolAnswers';
 import { pathAsked, readInput, type ToolInput } from '../core/tools/toolInput';
 import { ToolProblem } from '../core/tools/toolProblem';
-import { toolCode, toolSubjects, type ToolCode } from '../core/tools/toolSubjects';
+import { toolCode, type ToolCode } from '../core/tools/toolSubjects';
 import { COMPARE_TOOL, ESTIMATE_TOOL, MAX_SOURCE_LENGTH } from '../core/tools/toolDefinitions';
 import { Disposables } from '../host/disposables';
-import type { Services, Terms } from '../host/services';
+import type { Services } from '../host/services';
 
 /** The tools that a chat's agent may call. They read only, so that nobody is asked before they run. */
 export function registerLanguageModelTools(services: Services): Disposable {
@@ -95,19 +96,14 @@ async function codeOf({ code }: ToolInput, services: Services): Promise<Asked> {
 }
 
 async function documentCode(document: TextDocument, services: Services): Promise<Asked> {
-  const { callSites } = await services.documents.settledScan(document);
-  const terms = await services.terms(document.uri);
-  const declared = await services.subjects(document);
+  await services.documents.settledScan(document);
+  const { terms, priceables } = await services.priceables(document);
   const found = await services.documents.module(document);
   if (!found) {
     const file = workspace.asRelativePath(document.uri, false);
     return { terms, code: { file, subjects: [], broken: [] } };
   }
-  const subjects = [
-    ...declared.map(({ declaration, use }) => ({ subject: declaration, use })),
-    ...toolSubjects({ declarations: [], callSites }, () => terms.use),
-  ];
-  return { terms, code: toolCode(found.module, subjects) };
+  return { terms, code: toolCode(found.module, priceables) };
 }
 
 /** A text that stands nowhere: on the terms of the first folder, used as it says itself. */
@@ -118,10 +114,8 @@ async function textCode(text: string, services: Services): Promise<Asked> {
     const terms = await services.terms(workspace.workspaceFolders?.[0]?.uri ?? Uri.parse('untitled:source'));
     const module = new PythonModule('source', text, tree.rootNode);
     const comments = new UsageComments(text);
-    const subjects = toolSubjects(scanModule(module), (subject) =>
-      subject.type === 'call' ? terms.use : { ...terms.use, comment: comments.of(subject) },
-    );
-    return { terms, code: toolCode(module, subjects) };
+    const priceables = priceablesOf(scanModule(module), (each) => comments.of(each), terms);
+    return { terms, code: toolCode(module, priceables) };
   } finally {
     tree.delete();
   }

@@ -10,17 +10,22 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
-import { assess, costsByItself, type Assessment, type UsageContext } from '../core/cost/assess';
-import type { PricingContext } from '../core/cost/estimate';
+import { assess, type Assessment } from '../core/cost/assess';
 import type { UsageField, UsageLayer } from '../core/cost/usage';
 import { parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
-import { UsageComments, type UsageComment } from '../core/modal/usageComment';
-import type { Declaration, Subject } from '../core/modal/declaration';
+import { UsageComments } from '../core/modal/usageComment';
+import type { Declaration } from '../core/modal/declaration';
 import type { WhatIfSubject } from '../core/render/whatIfList';
 import { setTranslate } from '../core/render/words/translate';
-import { applyValues } from '../core/review/team/applyTeam';
-import { assessFor, teamPricing, teamUse } from '../core/review/team/assessWithTeam';
-import type { Team } from '../core/review/team/team';
+import { teamPricing } from '../core/review/team/assessWithTeam';
+import {
+  inSourceOrder,
+  priceablesOf,
+  priceScan,
+  type CommentOf,
+  type Priceable,
+  type Terms,
+} from '../core/review/team/priceScan';
 import { BooksService } from './priceBooks';
 import { Disposables } from './disposables';
 import { Documents } from './documents';
@@ -31,22 +36,6 @@ import { ParserService } from './parserService';
 import { subjectAt } from './ranges';
 import { SettingsService } from './settings';
 import { TeamsService, type FolderTeam } from './teams';
-
-/** What prices a file's declarations besides the file itself. */
-export interface Terms {
-  readonly team: Team;
-  readonly context: PricingContext;
-  readonly use: UsageContext;
-}
-
-/** Prices one declaration or call on the terms that hold for its file. */
-export function assessOn(
-  { team, context, use }: Terms,
-  subject: Subject,
-  comment?: UsageComment,
-): Assessment {
-  return assessFor(team, subject, context, comment ? { ...use, comment } : use);
-}
 
 /** What the features share. */
 export class Services implements Disposable {
@@ -82,40 +71,37 @@ export class Services implements Disposable {
   }
 
   /** What every declaration and costing call of an indexed file costs, in source order: on the terms of its folder, or others. */
-  async assessFile(
-    { folder, declarations, callSites, comments }: IndexedFile,
-    terms?: Terms,
-  ): Promise<readonly Assessment[]> {
-    const on = terms ?? (await this.terms(folder.uri));
-    return [
-      ...declarations.map((each, i) => assessOn(on, each, comments[i])),
-      ...callSites.filter(costsByItself).map((each) => assessOn(on, each)),
-    ].sort((a, b) => a.estimate.subject.line - b.estimate.subject.line);
+  async assessFile(file: IndexedFile, terms?: Terms): Promise<readonly Assessment[]> {
+    const on = terms ?? (await this.terms(file.folder.uri));
+    return inSourceOrder(priceScan(file, (each) => file.comments.get(each), on));
   }
 
   /** What every declaration and costing call of a document costs, in source order. */
   async assessments(document: TextDocument): Promise<readonly Assessment[]> {
-    const { declarations, callSites } = await this.documents.scan(document);
-    const costing = callSites.filter(costsByItself);
-    if (declarations.length + costing.length === 0) return [];
+    const scan = await this.documents.scan(document);
+    if (scan.declarations.length + scan.callSites.length === 0) return [];
     const terms = await this.terms(placeOf(document));
-    const comments = new UsageComments(document.getText());
-    return [...declarations, ...costing]
-      .map((each) => assessOn(terms, each, each.type === 'call' ? undefined : comments.of(each)))
-      .sort((a, b) => a.estimate.subject.line - b.estimate.subject.line);
+    return inSourceOrder(priceScan(scan, commentsIn(document), terms));
+  }
+
+  /** What of a document has a price, ready to be priced on the terms that come with it. */
+  async priceables(
+    document: TextDocument,
+  ): Promise<{ readonly terms: Terms; readonly priceables: readonly Priceable[] }> {
+    const scan = await this.documents.scan(document);
+    const terms = await this.terms(placeOf(document));
+    return { terms, priceables: priceablesOf(scan, commentsIn(document), terms) };
   }
 
   /** The declarations of a document with all that pricing a variant of them needs. */
   async subjects(document: TextDocument): Promise<readonly WhatIfSubject[]> {
-    const { declarations } = await this.documents.scan(document);
-    const { team, context, use } = await this.terms(placeOf(document));
-    const comments = new UsageComments(document.getText());
-    return declarations.map((written) => {
-      // What the team knows stands where the code does not say it: in every variant too.
-      const declaration = applyValues(team, written);
-      const ofIt = teamUse(team, written, { ...use, comment: comments.of(written) });
-      return { declaration, context, use: ofIt, assessment: assess(declaration, context, ofIt) };
-    });
+    const { terms, priceables } = await this.priceables(document);
+    const { context } = terms;
+    return priceables.flatMap(({ subject, use }) =>
+      subject.type === 'declaration'
+        ? [{ declaration: subject, context, use, assessment: assess(subject, context, use) }]
+        : [],
+    );
   }
 
   /** The same of the nearest cell that has any, where the document is a notebook's cell without: before it, else after. */
@@ -169,4 +155,9 @@ export class Services implements Disposable {
   dispose(): void {
     this.disposables.dispose();
   }
+}
+
+function commentsIn(document: TextDocument): CommentOf {
+  const comments = new UsageComments(document.getText());
+  return (declaration) => comments.of(declaration);
 }

@@ -1,44 +1,27 @@
-import { assess, costsByItself, type Assessment, type UsageContext } from '../cost/assess';
+import { assess, type Assessment } from '../cost/assess';
 import type { PricingContext } from '../cost/estimate';
 import { vary } from '../cost/varyDeclaration';
 import type { Subject } from '../modal/declaration';
 import { gpuLabel } from '../modal/gpu';
-import type { FileScan } from '../modal/scan';
 import { errorRegions } from '../modal/sourceFile';
 import type { PythonModule } from '../python/module';
 import { quoteGpu } from '../pricing/lookup';
 import { oneLine } from '../render/escape';
+import type { Priceable } from '../review/team/priceScan';
 import type { ToolInput } from './toolInput';
 import { ToolProblem } from './toolProblem';
-
-/** A declaration, or a call that costs by itself, with what is known of its use besides the question. */
-export interface ToolSubject {
-  readonly subject: Subject;
-  readonly use: UsageContext;
-}
 
 /** A file or a text, as a tool sees it. */
 export interface ToolCode {
   /** As answers name it. */
   readonly file: string;
-  readonly subjects: readonly ToolSubject[];
+  readonly subjects: readonly Priceable[];
   /** The lines (from 1, inclusive) that do not parse: what they declare is not known. */
   readonly broken: readonly (readonly [number, number])[];
 }
 
-/** What of a scan a tool can price, each with its use. */
-export function toolSubjects(
-  { declarations, callSites }: FileScan,
-  useOf: (subject: Subject) => UsageContext,
-): readonly ToolSubject[] {
-  return [...declarations, ...callSites.filter(costsByItself)].map((subject) => ({
-    subject,
-    use: useOf(subject),
-  }));
-}
-
 /** A scanned module as a tool sees it. */
-export function toolCode({ file, root }: PythonModule, subjects: readonly ToolSubject[]): ToolCode {
+export function toolCode({ file, root }: PythonModule, subjects: readonly Priceable[]): ToolCode {
   return { file, subjects, broken: errorRegions(root) };
 }
 
@@ -88,7 +71,7 @@ export async function assessSubjects(
   return assessments;
 }
 
-function chooseSubjects({ file, subjects, broken }: ToolCode, input: ToolInput): readonly ToolSubject[] {
+function chooseSubjects({ file, subjects, broken }: ToolCode, input: ToolInput): readonly Priceable[] {
   if (subjects.length === 0) {
     const unread = broken.length > 0 ? ` ${brokenNote(broken)}` : '';
     throw new ToolProblem(
@@ -132,7 +115,7 @@ function supposed(subject: Subject, { gpu }: ToolInput, { book, list }: PricingC
 
 const MAX_NAMES = 20;
 
-function namesOf(subjects: readonly ToolSubject[]): string {
+function namesOf(subjects: readonly Priceable[]): string {
   const names = subjects.flatMap(({ subject }) =>
     subject.type === 'declaration'
       ? [`${oneLine(subject.qualname).slice(0, 80)} (line ${subject.line})`]

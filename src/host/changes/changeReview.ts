@@ -10,7 +10,8 @@ import type { GitRepository } from '../git/api';
 import { changedSince, type ChangedPaths } from '../git/changedPaths';
 import { FolderAtCommit } from '../git/folderAtCommit';
 import type { IndexedFile } from '../index/scanFile';
-import type { Services, Terms } from '../services';
+import type { Terms } from '../../core/review/team/priceScan';
+import type { Services } from '../services';
 import { CommitFiles } from './commitFiles';
 import { termsThen, textThen } from './teamThen';
 

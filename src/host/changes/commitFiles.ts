@@ -3,7 +3,7 @@ import { mayDeclare } from '../../core/modal/scan';
 import type { SkippedFile } from '../../core/render/scanJson';
 import { SKIPPED } from '../../core/workspace/fileKinds';
 import type { FolderAtCommit } from '../git/folderAtCommit';
-import { IndexModules } from '../index/indexModules';
+import { ModuleCache } from '../moduleCache';
 import { SlicedParser } from '../slicedParser';
 import { scanFile, type IndexedFile } from '../index/scanFile';
 import { Slices } from '../slices';
@@ -13,7 +13,7 @@ import type { ParserService } from '../parserService';
 export class CommitFiles implements Disposable {
   private readonly slices = new Slices();
   private readonly parser: SlicedParser;
-  private readonly modules: IndexModules;
+  private readonly modules: ModuleCache;
   private readonly scans = new Map<string, Promise<IndexedFile | undefined>>();
   private readonly unread = new Map<string, string>();
 
@@ -22,7 +22,7 @@ export class CommitFiles implements Disposable {
     parser: ParserService,
   ) {
     this.parser = new SlicedParser(parser, this.slices);
-    this.modules = new IndexModules(
+    this.modules = new ModuleCache(
       (path) => at.text(path),
       (text) => this.parser.parse(text),
       (path) => (at.changed.get(path) === false ? false : undefined),

@@ -175,13 +175,7 @@ export class HeadChanges implements Disposable {
       const then = await files.scan(other);
       if (!then) continue;
       const isGone = missingFrom(await this.declarationsNow(Uri.joinPath(files.at.folder.uri, other)));
-      const kept = then.declarations.flatMap((each, i) => (isGone(each) ? [i] : []));
-      gone.push({
-        ...then,
-        declarations: kept.map((i) => then.declarations[i]!),
-        comments: kept.map((i) => then.comments[i]!),
-        callSites: [],
-      });
+      gone.push({ ...then, declarations: then.declarations.filter(isGone), callSites: [] });
     }
     return gone;
   }

@@ -2,9 +2,10 @@ import { parsePriceBook } from '../../core/pricing/parsePriceBook';
 import type { PriceBook } from '../../core/pricing/schema';
 import { teamBookPath } from '../../core/review/team/assessWithTeam';
 import { parseTeamFile } from '../../core/review/team/parseTeamFile';
+import type { Terms } from '../../core/review/team/priceScan';
 import { NO_TEAM, TEAM_FILE } from '../../core/review/team/team';
 import type { FolderAtCommit } from '../git/folderAtCommit';
-import type { Services, Terms } from '../services';
+import type { Services } from '../services';
 
 /**
  * What priced a folder's files in a commit: its team file and its price book as they were, with the settings of today.

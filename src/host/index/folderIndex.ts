@@ -13,7 +13,7 @@ import { isPython, SKIPPED } from '../../core/workspace/fileKinds';
 import { IGNORE_FILE, Walk } from '../../core/workspace/walk';
 import type { Documents } from '../documents';
 import { entriesOf, excludesOf, isGone, readIgnores, readText, reasonOf } from './fileSystem';
-import { IndexModules } from './indexModules';
+import { ModuleCache } from '../moduleCache';
 import { indexedFile, scanFile, type IndexedFile, type ScanTools } from './scanFile';
 import { SymlinkedFolders } from './symlinkedFolders';
 
@@ -36,7 +36,7 @@ export const READS_AT_ONCE = 128;
 export class FolderIndex {
   private walk = new Walk();
   private symlinked: SymlinkedFolders;
-  private readonly modules: IndexModules;
+  private readonly modules: ModuleCache;
   /** Folders that are to be listed, besides those that the walk has found. */
   private open: string[] = [];
   private isListed = false;
@@ -54,7 +54,7 @@ export class FolderIndex {
     private readonly tools: IndexTools,
   ) {
     this.symlinked = new SymlinkedFolders(folder.uri);
-    this.modules = new IndexModules(
+    this.modules = new ModuleCache(
       (path) => readText(Uri.joinPath(folder.uri, path)),
       (text) => tools.parser.parse(text),
       (path) => this.walk.has(path),

@@ -1,8 +1,9 @@
 import type { WorkspaceFolder } from 'vscode';
 import { scanModuleInSteps, type FileScan } from '../../core/modal/scan';
+import type { Declaration } from '../../core/modal/declaration';
 import { UsageComments, type UsageComment } from '../../core/modal/usageComment';
 import { PythonModule } from '../../core/python/module';
-import type { IndexModules } from './indexModules';
+import type { ModuleCache } from '../moduleCache';
 import type { SlicedParser } from '../slicedParser';
 import type { Slices } from '../slices';
 
@@ -11,8 +12,8 @@ export interface IndexedFile extends FileScan {
   readonly folder: WorkspaceFolder;
   /** From the folder, with `/`. */
   readonly file: string;
-  /** The usage comments of each declaration, in the order of `declarations`. */
-  readonly comments: readonly UsageComment[];
+  /** The usage comments of each of `declarations`. */
+  readonly comments: ReadonlyMap<Declaration, UsageComment>;
   /** The files that it depends on besides itself, there or not. */
   readonly reads: ReadonlySet<string>;
 }
@@ -31,7 +32,7 @@ export async function scanFile(
   file: string,
   text: string,
   { parser, slices }: ScanTools,
-  folderModules: IndexModules,
+  folderModules: ModuleCache,
 ): Promise<IndexedFile | null> {
   const tree = await parser.parse(text);
   if (!tree) return null;
@@ -59,11 +60,11 @@ export function indexedFile(
   reads: ReadonlySet<string>,
 ): IndexedFile {
   const comments = new UsageComments(text);
-  // A copy: pieces of a text keep the whole of it in memory.
+  // A copy, with the same declarations as keys: pieces of a text keep the whole of it in memory.
   const kept = structuredClone({
     declarations: scan.declarations,
     callSites: scan.callSites,
-    comments: scan.declarations.map((each) => comments.of(each)),
+    comments: new Map(scan.declarations.map((each) => [each, comments.of(each)])),
   });
   return { ...kept, folder, file, reads };
 }

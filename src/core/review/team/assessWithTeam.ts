@@ -1,29 +1,9 @@
-/** Prices as a team's file says: its values, its usage, its rates. The one way from a declaration to its figures, for the editor and the command line. */
-import { assess, type Assessment, type UsageContext } from '../../cost/assess';
+/** The prices that hold for a folder: its team's over those of settings and options. */
 import type { PricingContext } from '../../cost/estimate';
-import type { Declaration, Subject } from '../../modal/declaration';
 import { bundledBooks } from '../../pricing/bundled';
 import type { PriceBook } from '../../pricing/schema';
-import { applyValues, usageLayersFor } from './applyTeam';
 import { TEAM_FILE, type Team } from './team';
 import { t } from '../../render/words/translate';
-
-/** Prices a declaration or a call with what a team knows of it. */
-export function assessFor(
-  team: Team,
-  subject: Subject,
-  context: PricingContext,
-  use: UsageContext,
-): Assessment {
-  return subject.type === 'call'
-    ? assess(subject, context, use)
-    : assess(applyValues(team, subject), context, teamUse(team, subject, use));
-}
-
-/** How a declaration is used: by options and its comment, then by its team, then by what else there is. */
-export function teamUse(team: Team, declaration: Declaration, use: UsageContext): UsageContext {
-  return { ...use, defaults: [...usageLayersFor(team, declaration), ...use.defaults] };
-}
 
 /** What settings or options say of prices; null for nothing. */
 export interface PricesAsked {

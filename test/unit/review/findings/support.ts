@@ -1,11 +1,11 @@
 import { strict as assert } from 'node:assert';
-import { assess, costsByItself, type Assessment } from '../../../../src/core/cost/assess';
+import { costsByItself, type Assessment } from '../../../../src/core/cost/assess';
 import { UsageComments } from '../../../../src/core/modal/usageComment';
 import { bundledBooks, defaultBookId, listBook } from '../../../../src/core/pricing/bundled';
 import type { FindingReport } from '../../../../src/core/review/findings/finding';
 import { findings } from '../../../../src/core/review/findings/findings';
 import type { RuleSettings } from '../../../../src/core/review/findings/rules';
-import { applyValues, usageLayersFor } from '../../../../src/core/review/team/applyTeam';
+import { priceScan } from '../../../../src/core/review/team/priceScan';
 import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import { NO_TEAM, type Team } from '../../../../src/core/review/team/team';
 import { scanText } from '../../../support/python';
@@ -46,17 +46,11 @@ export async function assessText(text: string, file = 'app.py', team = NO_TEAM):
   const book = bundledBooks.get(team.priceBook ?? defaultBookId)!;
   const context = { book, list: listBook, hoursPerMonth: team.hoursPerMonth ?? book.hoursPerMonth.value };
   const comments = new UsageComments(text);
-  const { declarations, callSites } = await scanText(text, file);
   return [
-    ...declarations.map((each) =>
-      assess(applyValues(team, each), context, {
-        comment: comments.of(each),
-        defaults: usageLayersFor(team, each),
-        includeStartup: true,
-      }),
-    ),
-    ...callSites
-      .filter(costsByItself)
-      .map((each) => assess(each, context, { defaults: [], includeStartup: true })),
+    ...priceScan(await scanText(text, file), (each) => comments.of(each), {
+      team,
+      context,
+      use: { defaults: [], includeStartup: true },
+    }),
   ];
 }

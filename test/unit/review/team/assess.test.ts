@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
 import { declarationHover } from '../../../../src/core/render/hoverText';
-import { assessFor, teamBookPath, teamPricing } from '../../../../src/core/review/team/assessWithTeam';
+import { teamBookPath, teamPricing } from '../../../../src/core/review/team/assessWithTeam';
+import { priceScan } from '../../../../src/core/review/team/priceScan';
 import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import type { Team } from '../../../../src/core/review/team/team';
 import { scanText } from '../../../support/python';
@@ -18,8 +19,12 @@ function team(file: object): Team {
 
 async function assessed(file: object, text = WARM): Promise<Assessment> {
   const of = team(file);
-  const { declarations } = await scanText(text, 'app/serve.py');
-  return assessFor(of, declarations[0]!, teamPricing(of, ASKED), { defaults: [], includeStartup: true });
+  const terms = {
+    team: of,
+    context: teamPricing(of, ASKED),
+    use: { defaults: [], includeStartup: true },
+  };
+  return priceScan(await scanText(text, 'app/serve.py'), () => undefined, terms)[0]!;
 }
 
 function near(actual: number | undefined, expected: number): void {

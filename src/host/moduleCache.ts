@@ -1,8 +1,8 @@
 import type { Tree } from 'web-tree-sitter';
-import type { ModuleFinder } from '../../core/python/evaluate';
-import { findModule } from '../../core/python/findModule';
-import { PythonModule } from '../../core/python/module';
-import type { TextRead } from './fileSystem';
+import type { ModuleFinder } from '../core/python/evaluate';
+import { findModule } from '../core/python/findModule';
+import { PythonModule } from '../core/python/module';
+import type { TextRead } from './index/fileSystem';
 
 /** A module that scans import, and how many of them use it just now. */
 interface Held {
@@ -18,8 +18,11 @@ type Entry = Held | 'absent';
 /** The memory that trees take is bounded by their number. */
 const MAX_MODULES = 100;
 
-/** The modules of one folder that the files under scan import. Trees are kept for the scans to come, and freed at the end of a run. */
-export class IndexModules {
+/**
+ * The modules of one folder, or of one state of it, that scanned files import: read when first asked for. Trees are kept for
+ * the scans to come, up to a number of them, until they are forgotten.
+ */
+export class ModuleCache {
   private readonly entries = new Map<string, Entry>();
   private readonly loading = new Map<string, Promise<void>>();
 
@@ -36,28 +39,40 @@ export class IndexModules {
     return new ModulesInUse(this);
   }
 
+  /** What a module is, as far as it has been read; undefined before. */
   get(path: string): Entry | undefined {
     return this.entries.get(path) ?? (this.isThere(path) === false ? 'absent' : undefined);
   }
 
+  /** Reads a module, once for all that ask for it meanwhile. */
   load(path: string): Promise<void> {
     const loading = this.loading.get(path);
     if (loading) return loading;
-    const started = this.read(path).then((entry) => {
-      // Forgotten meanwhile: who still wants it loads it anew.
-      if (this.loading.get(path) !== started) return free(entry);
-      this.loading.delete(path);
-      this.entries.set(path, entry);
-      this.limit(path);
-    });
+    const started = this.read(path).then(
+      (entry) => {
+        // Forgotten meanwhile: the next scan that needs it loads it anew.
+        if (!this.endLoad(started, path)) return free(entry);
+        this.entries.set(path, entry);
+        this.limit(path);
+      },
+      (error: unknown) => {
+        this.endLoad(started, path);
+        throw error;
+      },
+    );
     this.loading.set(path, started);
     return started;
   }
 
-  /** The file at a path has changed. */
-  forget(path: string): void {
-    this.drop(path);
-    this.loading.delete(path);
+  /** Ends a load; false where it was forgotten meanwhile. */
+  private endLoad(started: Promise<void>, path: string): boolean {
+    return this.loading.get(path) === started && this.loading.delete(path);
+  }
+
+  /** The file at a path has changed. @returns whether anything was known of it, or is being read */
+  forget(path: string): boolean {
+    const wasKnown = this.drop(path);
+    return this.loading.delete(path) || wasKnown;
   }
 
   clear(): void {
@@ -85,12 +100,13 @@ export class IndexModules {
     }
   }
 
-  private drop(path: string): void {
+  private drop(path: string): boolean {
     const entry = this.entries.get(path);
+    if (!entry) return false;
     this.entries.delete(path);
-    if (!entry || entry === 'absent') return;
-    entry.isOld = true;
+    if (entry !== 'absent') entry.isOld = true;
     free(entry);
+    return true;
   }
 }
 
@@ -105,7 +121,7 @@ export class ModulesInUse implements ModuleFinder {
   private readonly held = new Map<string, Held>();
   private missing = new Set<string>();
 
-  constructor(private readonly modules: IndexModules) {}
+  constructor(private readonly modules: ModuleCache) {}
 
   find(from: PythonModule, module: string, level: number): PythonModule | 'absent' | 'pending' {
     return findModule(from.file, module, level, (path) => {
