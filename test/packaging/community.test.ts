@@ -98,7 +98,8 @@ describe('the issue forms', () => {
 });
 
 describe('the extension’s package', () => {
-  it('holds what .vscodeignore names, and nothing of the repository around it', async () => {
+  it('holds what .vscodeignore names, and nothing of the repository around it', async function () {
+    this.timeout(120_000);
     const { listFiles } = createRequire(resolve('package.json'))('@vscode/vsce') as {
       listFiles: (options: { dependencies: boolean }) => Promise<string[]>;
     };

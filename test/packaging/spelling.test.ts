@@ -36,7 +36,7 @@ describe('the spell checker', () => {
   });
 
   it('finds a wrong word, and a British one, and takes the words of the field', function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const { status, stdout } = spell(
       'A containr whose colour is grey. SARIF, nonpreemptible.',
       'docs/page.md',

@@ -49,7 +49,9 @@ function stepOf(workflow: string, name: string): Step {
   return step;
 }
 
-describe('the workflows', () => {
+describe('the workflows', function () {
+  this.timeout(120_000);
+
   it('pass actionlint', async () => {
     assert.ok(files.length >= 2);
     for (const file of files) assert.deepEqual(await problems(readFileSync(file, 'utf8'), file), []);
