@@ -5,7 +5,11 @@ import manifest from '../../package.json';
 import { globSync } from '../../scripts/files.mjs';
 
 describe('docs/', () => {
-  const pages = [...globSync('docs', /\.md$/), 'README.md', 'examples/README.md'];
+  const pages = [
+    ...globSync('docs', /\.md$/),
+    ...readdirSync('.').filter((name) => name.endsWith('.md')),
+    'examples/README.md',
+  ];
 
   it('links to what is there, headings too', () => {
     const anchors = (file: string): string[] =>
@@ -34,6 +38,28 @@ describe('docs/', () => {
     const all = [...readdirSync('docs'), ...readdirSync('docs/rules').map((name) => `rules/${name}`)];
     for (const name of all.filter((each) => each.endsWith('.md') && each !== 'README.md'))
       assert.ok(index.includes(`(${name})`), name);
+  });
+
+  it('installs the packages of this version', () => {
+    const names = ['README.md', 'docs/ci.md'].flatMap(
+      (page) => readFileSync(page, 'utf8').match(/modal-cost-lens-\d[\w.-]*\.(?:tgz|vsix)/g) ?? [],
+    );
+    assert.deepEqual(
+      [...new Set(names)].sort(),
+      ['tgz', 'vsix'].map((type) => `modal-cost-lens-${manifest.version}.${type}`),
+    );
+  });
+
+  it('opens with what the product does and for whom, then how to install it, then the two commands', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    assert.match(readme.split('\n').slice(2, 5).join('\n'), /for people who write Python for \[Modal\]/);
+    const order = ['## Install', 'npm ci && npm start', 'npm ci && npm test', '](media/'].map((part) =>
+      readme.indexOf(part),
+    );
+    assert.ok(
+      order.every((at, index) => at > (order[index - 1] ?? 0)),
+      order.join(),
+    );
   });
 
   it('tells a contributor every command and every suite', () => {

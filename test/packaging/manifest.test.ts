@@ -25,7 +25,8 @@ describe('the walkthrough', () => {
     }
   });
 
-  it('shows what the extension says: `npm run walkthrough` draws it', () => {
+  it('shows what the extension says: `npm run walkthrough` draws it', function () {
+    this.timeout(300_000);
     const { status, stderr } = spawnSync(process.execPath, ['scripts/walkthrough.mjs', '--check'], {
       encoding: 'utf8',
     });

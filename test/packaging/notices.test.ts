@@ -6,7 +6,8 @@ import { copiedFiles } from '../../scripts/builds.mjs';
 describe('THIRD-PARTY-NOTICES.txt', () => {
   const text = readFileSync('THIRD-PARTY-NOTICES.txt', 'utf8');
 
-  it('is what the bundles hold: `npm run notices` writes it', () => {
+  it('is what the bundles hold: `npm run notices` writes it', function () {
+    this.timeout(300_000);
     const { status, stderr } = spawnSync(process.execPath, ['scripts/notices.mjs', '--check'], {
       encoding: 'utf8',
     });

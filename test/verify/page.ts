@@ -19,7 +19,7 @@ export function prove(points: readonly ProofPoint[]): Proof {
     '## The claims\n',
     CLAIMS_TEXT,
     table(
-      ['claim', 'service', 'points', 'within 1 %', 'within 4 s.e.', 'outside', 'largest deviation'],
+      ['claim', 'service', 'points', 'within 1%', 'within 4 s.e.', 'outside', 'largest deviation'],
       claimRows(all),
     ),
     '## The exact chain, point by point\n',
@@ -28,7 +28,7 @@ export function prove(points: readonly ProofPoint[]): Proof {
       ['ρ', 'S', 'W', 'm', 'simulated', '± s.e.', 'chain', 'off by', 'closed form', 'low', 'high'],
       chainRows(all),
     ),
-    '## How rough the likely figure is where it is not exact\n',
+    '## How accurate the likely figure is where it is not exact\n',
     ROUGH_TEXT,
     table(['case', 'service', 'points', 'live', 'cold starts'], roughRows(points)),
   ].join('\n');
@@ -37,18 +37,18 @@ export function prove(points: readonly ProofPoint[]): Proof {
 
 const INTRODUCTION = `# The traffic model against a simulation
 
-Written by \`npm run verify:model\`; do not edit. [model.md](model.md) says what the formulas are.
+\`npm run verify:model\` writes this page; do not edit it. [The model](model.md) explains the formulas.
 
-The simulator ([simulator.ts](../test/model/simulator.ts)) plays requests and containers event by event and knows none of the formulas. It is seeded, so that everybody gets this page. A point is run until the standard error of its live containers is below 0.25 %.
+The simulator ([simulator.ts](../test/model/simulator.ts)) simulates requests and containers event by event, without the formulas. Its seed is fixed, so the results are reproducible. Each point runs until the standard error of its live containers is below 0.25%.
 `;
 
-const CLAIMS_TEXT = `Three laws of the service time have the same mean: exponential, fixed, and log-normal with a coefficient of variation of 1. A figure is to be within 1 % of the simulation. Where events are rare, so that the simulation itself is less sharp, within four of its standard errors; of bounds that are equalities at a point the same.
+const CLAIMS_TEXT = `Three distributions of the service time have the same mean: exponential, fixed, and log-normal with a coefficient of variation of 1. A figure must be within 1% of the simulation. If events are rare, the simulation itself is less precise, and the figure must be within four of its standard errors. The same applies to a bound at a point where it equals the simulated figure.
 `;
 
-const CHAIN_TEXT = `Mean live containers, exponential service, most recently used container first, a floor of which no container is special.
+const CHAIN_TEXT = `Mean live containers with exponential service, the most recently used container first, and a floor without special containers.
 `;
 
-const ROUGH_TEXT = `The likely figure of the product beside the simulation: (model − simulated) ÷ simulated, from the lowest to the highest, live containers without start-up.
+const ROUGH_TEXT = `The likely figure of the product compared with the simulation: (model − simulated) ÷ simulated, from the lowest to the highest, for live containers without start-up.
 `;
 
 function claimRows(all: readonly Check[]): string[][] {
@@ -105,9 +105,9 @@ const isPlain = ({ group, input }: ProofPoint): boolean =>
   group === 'any' || (group === 'pool' && input.minContainers === 0);
 
 const CASES: readonly (readonly [title: string, of: (point: ProofPoint) => boolean])[] = [
-  ['One request a container, no start-up, no limit', isPlain],
+  ['One request per container, no start-up, no limit', isPlain],
   [
-    'The same, floor of fixed containers that are used first',
+    'The same, with a floor of fixed containers that are used first',
     ({ group, input }) => group === 'pool' && input.minContainers > 0,
   ],
   ['The same, least recently used first', ({ group, input }) => group === 'reading' && input.reuse === 'lru'],
@@ -116,7 +116,7 @@ const CASES: readonly (readonly [title: string, of: (point: ProofPoint) => boole
     'With a start-up of 5 or 15 s',
     ({ group, input }) => (group === 'startup' || group === 'single') && input.startup > 0,
   ],
-  ['With a maximum of 2 to 10, requests queue', ({ group }) => group === 'capped'],
+  ['With a maximum of 2 to 10 containers, requests queue', ({ group }) => group === 'capped'],
   ['One container with a queue, start-up of 0 to 15 s', ({ group }) => group === 'one'],
   ['Unbounded concurrency, no start-up', ({ group, input }) => group === 'unlimited' && input.startup === 0],
   ['Unbounded concurrency, start-up of 5 or 15 s', isPackedStart],
@@ -149,12 +149,12 @@ function figure(value: number): string {
 }
 
 function percent(value: number): string {
-  return `${(100 * value).toFixed(2)} %`;
+  return `${(100 * value).toFixed(2)}%`;
 }
 
 function signed(value: number): string {
   const text = percent(Math.abs(value));
-  return text === '0.00 %' ? text : `${value < 0 ? '−' : '+'}${text}`;
+  return text === '0.00%' ? text : `${value < 0 ? '−' : '+'}${text}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -60,7 +60,7 @@ export function breakEvenPage(): Table {
         breakEven.kind === 'at' ? percent(breakEven.share) : `${percent(breakEven.share)}: Modal at any load`,
       ]);
   };
-  return [['Book', 'Machine', 'An hour', 'Break-even'], ...of(reviewBook), ...of(listBook)];
+  return [['Book', 'Machine', 'Per hour', 'Break-even'], ...of(reviewBook), ...of(listBook)];
 }
 
 /** Scenario B under the list, in short. */
@@ -76,7 +76,7 @@ export function scenarioPage(): Table {
     'lambda-h100-reserved-8x',
   ];
   return [
-    ['Offer', 'Billed', 'A month', 'An hour of active time'],
+    ['Offer', 'Billed', 'Per month', 'Per hour of active time'],
     ...rows
       .filter(({ id }) => shown.includes(id))
       .map(({ provider, product, bills, monthUsd, effectivePerHour }) => [
@@ -98,7 +98,7 @@ export function tokensPage(): Table {
       'Offer',
       'Utilization',
       'Effective $/h',
-      'Tokens a second',
+      'Tokens per second',
       'The review’s $/M',
       'Spent ÷ served',
       'Against reserved',
@@ -110,7 +110,7 @@ export function tokensPage(): Table {
       row.tokensPerSecond.toLocaleString('en-US'),
       `$${row.reviewPerMillion.toFixed(3)}`,
       `$${row.servedPerMillion!.toFixed(3)}`,
-      row.versus === 0 ? '' : `${row.versus! > 0 ? '+' : '−'}${Math.abs(row.versus! * 100).toFixed(1)} %`,
+      row.versus === 0 ? '' : `${row.versus! > 0 ? '+' : '−'}${Math.abs(row.versus! * 100).toFixed(1)}%`,
     ]),
   ];
 }
@@ -123,7 +123,7 @@ export function matrixPage(): Table {
       workload,
       `${mark} ${words}`,
       alternative ?? '',
-      rule === null ? 'nothing: a note' : `\`${rule}\``,
+      rule === null ? 'no rule: a note' : `\`${rule}\``,
     ]),
   ];
 }

@@ -218,35 +218,35 @@ export const pinned: Record<string, Pin> = {
     ours: 24.471,
     shown: '24.5 %',
     print: '“Above ~60% utilization” Lambda reserved is cheaper',
-    why: 'The review’s own crossover is 24.5 %; with 25–30 % for Modal’s side it leaves 30 to 60 % to nobody.',
+    why: 'The review’s own crossover is 24.5 %; with 25–30 % for Modal, nobody wins from 30 to 60 %.',
   },
   'free.h100_s': {
     value: () => r.credit() / r.active('H100'),
     ours: 14285.714,
     shown: '14,286 s',
     print: '“roughly 4,000 seconds of H100”',
-    why: '$30 ÷ $0.0021 is 14,286 s, which is 3.97 hours: the 4,000 look like hours with the wrong name.',
+    why: '$30 ÷ $0.0021 is 14,286 s, or 3.97 hours: the 4,000 seem to be hours with the wrong unit.',
   },
   'free.a100_s': {
     value: () => r.credit() / r.active('A100'),
     ours: 27272.727,
     shown: '27,273 s',
     print: '“28,000 seconds of A100”',
-    why: 'A rounding: $30 ÷ $0.0011 is nearer to 27,000.',
+    why: 'Rounded: $30 ÷ $0.0011 is closer to 27,000.',
   },
   'A.monthly': {
     value: () => r.scenario.aActive() + r.scenario.aIdle(),
     ours: 280.32,
     shown: '$280.32 ($105.60 active + $174.72 idle)',
     print: '“$1.10 × 1.05 × 30 = $34.65/mo”',
-    why: 'Neither factor follows from the rates: 3,200 s a day at $0.0011 are $3.52, not $1.10, and the warm container is left out.',
+    why: 'Neither factor follows from the rates: 3,200 s per day at $0.0011 are $3.52, not $1.10, and the warm container is missing.',
   },
   'A.dedicated': {
     value: () => (r.hourly('A100') - printed('rate.a100.vs_lambda_od')) * r.monthHours(),
     ours: 1288.8,
     shown: '$1,288.80',
     print: '“A dedicated A100 VM 24/7 would be $791/month”',
-    why: '“+$2.17/hr vs Lambda OD” makes Lambda’s A100 $1.79 an hour; $791 makes it $1.10.',
+    why: '“+$2.17/hr vs Lambda OD” means $1.79 per hour for Lambda’s A100; $791 means $1.10.',
   },
   'B.active': {
     value: () => r.scenario.bActive(),
@@ -260,7 +260,7 @@ export const pinned: Record<string, Pin> = {
     ours: 1216.08,
     shown: '$1,216.08 ($630.00 active + $586.08 idle)',
     print: '“$1,040/mo”',
-    why: '$420 + $620 adds up, but the first is too low, and the second counts busy seconds as idle ones too.',
+    why: '$420 + $620 adds up, but the first is too low, and the second also counts busy seconds as idle.',
   },
   'B.flip': {
     value: () => {
@@ -271,14 +271,14 @@ export const pinned: Record<string, Pin> = {
     ours: 19.893,
     shown: '19.9 % of two GPUs (39.8 % of one)',
     print: '“cross 30% active utilization and Modal flips to more expensive”',
-    why: 'With the review’s own idle rate the two cost the same at 19.9 % of the two GPUs.',
+    why: 'With the review’s own idle rate, both cost the same at 19.9 % of the two GPUs.',
   },
   'fig51.25.modal': {
     value: () => r.modalMonth(0.25),
     ours: 1360.8,
     shown: '$1,361 ($1,360.80)',
     print: '“$1,360” at 25 %',
-    why: 'A rounding: the row is five times the rounded $272 of the 5 % row.',
+    why: 'Rounded: the row is five times the rounded $272 of the 5 % row.',
   },
   'fig51.25.winner': {
     value: () => winner(0.25),
@@ -292,21 +292,21 @@ export const pinned: Record<string, Pin> = {
     ours: 1632.96,
     shown: '$1,633 ($1,632.96)',
     print: '“$1,632” at 30 %',
-    why: 'A rounding: six times the rounded $272.',
+    why: 'Rounded: six times the rounded $272.',
   },
   'fig51.50.modal': {
     value: () => r.modalMonth(0.5),
     ours: 2721.6,
     shown: '$2,722 ($2,721.60)',
     print: '“$2,720” at 50 %',
-    why: 'A rounding: ten times the rounded $272.',
+    why: 'Rounded: ten times the rounded $272.',
   },
   'fig51.80.modal': {
     value: () => r.modalMonth(0.8),
     ours: 4354.56,
     shown: '$4,355 ($4,354.56)',
     print: '“$4,352” at 80 %',
-    why: 'A rounding: sixteen times the rounded $272. Scenario C prints $4,400 for the same case.',
+    why: 'Rounded: sixteen times the rounded $272. Scenario C prints $4,400 for the same case.',
   },
   'uptime.blend': {
     value: () => {
@@ -396,7 +396,7 @@ export const contradicted: Record<string, Contradiction> = {
   },
   'uptime.platform': {
     print: '“99.91% measured platform uptime”',
-    against: 'The same slip as the blended uptime: the quarters give 99.89 %.',
+    against: 'The same mistake as in the blended uptime: the quarters give 99.89 %.',
     by: ['uptime.blend'],
     disagrees: () =>
       Number(Number(pinned['uptime.blend']?.value()).toFixed(2)) !== printed('uptime.platform'),
@@ -407,11 +407,11 @@ export const contradicted: Record<string, Contradiction> = {
   },
   'gpu.count4': {
     print: '`gpu=modal.gpu.H100(count=4)`',
-    against: 'An old form: gone since Modal 1.4.0. Today it is `gpu="H100:4"`.',
+    against: 'An old form, removed in Modal 1.4.0. Today it is `gpu="H100:4"`.',
   },
   'gpu.h200_b200': {
     print: '“no H200, no B200 yet”',
-    against: 'Both stood on Modal’s pricing page in August 2025.',
+    against: 'Both were on Modal’s pricing page in August 2025.',
   },
   'catalog.gpus': {
     print: 'H100 80GB, A100 80GB, A100 40GB, A10G 24GB, T4 16GB',
@@ -419,7 +419,7 @@ export const contradicted: Record<string, Contradiction> = {
   },
   'catalog.8x': {
     print: '“No 8x configurations in self-serve”',
-    against: 'Modal’s guide: up to 8 GPUs a container.',
+    against: 'Modal’s guide: up to 8 GPUs per container.',
   },
   'claim.hipaa': {
     print: '“No HIPAA BAA today (as of May 2026)”',
@@ -439,7 +439,7 @@ export const contradicted: Record<string, Contradiction> = {
   },
   'claim.warm_discount': {
     print: 'Warm workers “billed at a discounted idle rate”',
-    against: 'Modal’s guide: what a container uses while idle is billed; no discount is documented.',
+    against: 'Modal’s guide: what an idle container uses is billed; no discount is documented.',
   },
 };
 

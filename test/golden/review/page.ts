@@ -26,7 +26,7 @@ export function contradictedTable(by: 'itself' | 'Modal'): Table {
 
 const rate = (value: number): string => `$${value.toFixed(8).replace(/0+$/, '')}`;
 
-const percent = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(0)} %`;
+const percent = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(0)}%`;
 
 /** The review's rates beside the list's. */
 export function ratesTable(): Table {
@@ -39,7 +39,7 @@ export function ratesTable(): Table {
       const { book, list } = difference;
       const idle = book.idle;
       const active = [
-        type === 'A100' ? 'plain `A100`, a second' : `${type}, a second`,
+        type === 'A100' ? 'plain `A100`, per second' : `${type}, per second`,
         rate(book.active.value),
         rate(list.active.value),
         percent(difference.percent),
@@ -48,11 +48,11 @@ export function ratesTable(): Table {
       const full = quoteGpu(listBook, listBook, type)?.active.value ?? NaN;
       return [
         active,
-        [`${type} idle, a second`, rate(idle.value), rate(full), percent((idle.value / full - 1) * 100)],
+        [`${type} idle, per second`, rate(idle.value), rate(full), percent((idle.value / full - 1) * 100)],
       ];
     }),
     [
-      'CPU core, a second',
+      'CPU core, per second',
       rate(reviewBook.cpu.value),
       rate(listBook.cpu.value),
       percent((reviewBook.cpu.value / listBook.cpu.value - 1) * 100),
