@@ -50,7 +50,7 @@ async function check() {
   const { open } = await import('../test/host/serverHost.mjs');
   const { file, line } = firstModalFunction();
   const session = await open({ extension: null, linked: [root], files: [`${file}:${line}`] });
-  await session.lens('$').waitFor({ timeout: 30_000 });
+  await session.lens('$').waitFor();
   console.log(
     `VS Code ${session.version}, examples/${file}: ${(await session.lenses())[0].replace(/\s+/g, ' ')}`,
   );

@@ -2,6 +2,7 @@
 //   npm test -- --only unit,integration     just these suites
 //   npm test -- --vscode newest             VS Code suites on this version only
 //   npm test -- --grep "budget"             just the tests with such names
+//   npm test -- --only ui --grep "opened anew" --windows 100    opens so many windows, one after the other
 // MODAL_COST_TEST_HOST=desktop|server says which VS Code to test in; otherwise it is found out.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,9 +20,11 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     vscode: { type: 'string', default: 'newest,oldest' },
     grep: { type: 'string' },
+    windows: { type: 'string' },
   },
 });
 if (options.grep) process.env.MODAL_COST_GREP = options.grep;
+if (options.windows) process.env.MODAL_COST_WINDOWS = options.windows;
 process.env.MODAL_COST_VSCODE = options.vscode;
 const only = options.only?.split(',');
 const isWanted = (suite) => !only || only.includes(suite);

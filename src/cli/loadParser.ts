@@ -9,6 +9,5 @@ export function loadParser(): Promise<PythonParser> {
     runtime: readFileSync(join(__dirname, 'web-tree-sitter.wasm')),
     grammar: readFileSync(join(__dirname, 'tree-sitter-python.wasm')),
   };
-  // Nobody types here: it may take ten times as long as in an editor.
-  return PythonParser.load(binaries, () => processorTime() / 10);
+  return PythonParser.load(binaries, processorTime);
 }

@@ -9,7 +9,11 @@ export class ParserService implements Disposable {
   constructor(private readonly extensionUri: Uri) {}
 
   get(): Promise<PythonParser> {
-    return (this.loading ??= this.load());
+    return (this.loading ??= this.load().catch((error: unknown) => {
+      // Whoever asks next tries again: files may be out of reach for a moment.
+      this.loading = undefined;
+      throw error;
+    }));
   }
 
   private async load(): Promise<PythonParser> {

@@ -7,7 +7,7 @@ import { cache, root, testsPath } from './paths.mjs';
 import * as pins from './pins.mjs';
 import { start, temporaryFolder } from './processes.mjs';
 import { quietSettings, untrustedSettings } from './server.mjs';
-import { suiteLog, tooLate } from './suiteLog.mjs';
+import { SUITE_MS, suiteLog, tooLate } from './suiteLog.mjs';
 import { prepareWorkspace } from './workspace.mjs';
 
 const updateServer = 'https://update.code.visualstudio.com/api/releases/stable';
@@ -39,7 +39,7 @@ export async function runSuite({
   settings = {},
   untrusted = false,
   env = {},
-  timeout = 240_000,
+  timeout = SUITE_MS,
   log = console.log,
 } = {}) {
   const output = suiteLog(suite, log);
@@ -123,7 +123,7 @@ async function ownProfile(folder, settings, untrusted) {
 async function startDisplay() {
   if (hasDisplay()) return { env: {}, stop() {} };
   const server = start('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp']);
-  const [, number] = await server.waitFor(/^(\d+)$/m, 10_000, 'Xvfb');
+  const [, number] = await server.waitFor(/^(\d+)$/m, 60_000, 'Xvfb');
   return { env: { DISPLAY: `:${number}` }, stop: server.stop };
 }
 

@@ -1,3 +1,4 @@
+// @ts-check
 // VS Code's server on a free local port, with folders of its own for settings and extensions.
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -65,15 +66,19 @@ export async function startServer({
   try {
     const user = join(data.path, 'data/User');
     await mkdir(user, { recursive: true });
-    const all = { ...quietSettings, ...(untrusted ? untrustedSettings : {}), ...settings };
-    await writeFile(join(user, 'settings.json'), JSON.stringify(all, null, 2));
+    /** @param {Record<string, unknown>} own */
+    const writeSettings = (own) => {
+      const all = { ...quietSettings, ...(untrusted ? untrustedSettings : {}), ...own };
+      return writeFile(join(user, 'settings.json'), JSON.stringify(all, null, 2));
+    };
+    await writeSettings(settings);
     const extensions = join(data.path, 'extensions');
     await mkdir(extensions);
     for (const [i, folder] of linked.entries()) await symlink(folder, join(extensions, `linked-${i}`));
     for (const file of vsix) {
       const output = await run(installed.node, [...args, '--install-extension', file], {
         env: environment,
-        timeout: 60_000,
+        timeout: 240_000,
         what: `installing ${file}`,
       });
       if (!/successfully installed/.test(output)) throw new Error(`${file} was not installed:\n${output}`);
@@ -96,13 +101,15 @@ export async function startServer({
       { env: environment },
     );
     const what = `VS Code ${installed.version} (server)`;
-    const [, actualPort] = await server.waitFor(/Extension host agent listening on (\d+)/, 60_000, what);
+    const [, actualPort] = await server.waitFor(/Extension host agent listening on (\d+)/, 240_000, what);
     return {
       version: installed.version,
       port: Number(actualPort),
       url: `http://127.0.0.1:${actualPort}/`,
       ended: server.ended,
       tail: server.tail,
+      /** The user's settings of the next window. */
+      writeSettings,
       async stop() {
         await server.stop();
         data.remove();

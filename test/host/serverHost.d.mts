@@ -20,6 +20,8 @@ export interface WindowOptions {
   linked?: string[];
   /** Run the extension's `browser` entry in the web-worker extension host. */
   web?: boolean;
+  /** A file of the (first) folder that is open from the start, as after a reload. */
+  startFile?: string;
   /** Open the workspace in Restricted Mode. */
   untrusted?: boolean;
   width?: number;
@@ -66,6 +68,8 @@ export interface Session {
   openFile(file: string, line?: number | string): Promise<void>;
   /** Runs a command by its title, through the command palette. */
   runCommand(title: string): Promise<void>;
+  /** The same where the command asks something in its turn, in the palette's place. */
+  askCommand(title: string): Promise<void>;
   /** The first lens on screen, or the first with a text: wait for it, hover it, click it. */
   lens(text?: string): Locator;
   /** The titles of the lenses on screen, once there is one. */

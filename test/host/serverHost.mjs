@@ -1,13 +1,20 @@
 // A real VS Code in a headless browser: runs a suite inside its extension host, or is there to be clicked through.
-import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { format } from 'node:util';
-import { chromium } from 'playwright-core';
-import { installChromium } from './install.mjs';
+import { sharedChromium } from './browser.mjs';
 import { root, testsPath } from './paths.mjs';
-import { startServer } from './server.mjs';
-import { suiteLog, tooLate } from './suiteLog.mjs';
+import { sessionOf } from './session.mjs';
+import { sharedServer } from './sharedServer.mjs';
+import { SUITE_MS, suiteLog, tooLate } from './suiteLog.mjs';
 import { prepareWorkspace } from './workspace.mjs';
+
+export { launchChromium } from './browser.mjs';
+
+/** How long VS Code may take for one step, in a window that is open. */
+const ANSWER_MS = 120_000;
+/** How long VS Code may take to start: generous, for a machine that is slow and busy. */
+const START_MS = 240_000;
 
 /**
  * Runs the mocha suite in VS Code's extension host, and says how it went.
@@ -17,7 +24,7 @@ import { prepareWorkspace } from './workspace.mjs';
 export async function runSuite({
   suite = 'integration',
   tests = testsPath,
-  timeout = 240_000,
+  timeout = SUITE_MS,
   log = console.log,
   env = {},
   ...options
@@ -46,6 +53,8 @@ export async function runSuite({
     throw withLog(error, output.tail(), window);
   } finally {
     await window?.close();
+    // Its environment is this suite's.
+    await window?.server.stop();
     output.remove();
   }
 }
@@ -60,53 +69,9 @@ export async function open({ files = [], theme, settings = {}, ...options } = {}
     ...options,
     settings: { ...settings, ...(theme ? { 'workbench.colorTheme': theme } : {}) },
   });
-  const { page, workspace, server } = window;
-  const session = {
-    page,
-    url: server.url,
-    version: server.version,
-    folders: workspace.folders,
-    close: window.close,
-
-    async openFile(file, line = 1) {
-      const path = workspace.locate(isAbsolute(file) ? file : join(workspace.folders[0], file));
-      if (!existsSync(path)) throw new Error(`There is no ${path} to open`);
-      await page.keyboard.press('ControlOrMeta+p');
-      await page.locator('.quick-input-box input').first().fill(`${path}:${line}`);
-      await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-      await page.keyboard.press('Enter');
-      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-      await page.locator('.editor-instance .view-lines').first().waitFor();
-    },
-
-    async runCommand(title) {
-      await page.keyboard.press('F1');
-      await page.locator('.quick-input-box input').first().fill(`>${title}`);
-      // By its label, because the palette's first row is the one that was used last, or that matches as well.
-      await page
-        .locator(`.quick-input-list .monaco-list-row[aria-label^=${JSON.stringify(title)}]`)
-        .first()
-        .click();
-      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-    },
-
-    lens(text = '') {
-      // VS Code keeps the lenses of lines that are scrolled out of sight in the page, hidden.
-      return page
-        .locator('.codelens-decoration[monaco-visible-content-widget=true]', { hasText: text })
-        .first();
-    },
-
-    async lenses() {
-      await session.lens().waitFor();
-      const texts = await page
-        .locator('.codelens-decoration[monaco-visible-content-widget=true]')
-        .allInnerTexts();
-      return texts.map((text) => text.replaceAll('\u00a0', ' '));
-    },
-  };
+  const session = sessionOf(window);
   try {
-    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await window.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: START_MS });
     for (const file of files) {
       const [, path, line] = /^(.*?)(?::(\d+))?$/.exec(file);
       await session.openFile(path, line);
@@ -118,7 +83,7 @@ export async function open({ files = [], theme, settings = {}, ...options } = {}
   }
 }
 
-/** The server, a browser, and a page of it that shows the workspace. */
+/** A page of the browser that shows the workspace, on a server that the windows with the same options share. */
 async function openWindow({
   version,
   settings,
@@ -131,6 +96,7 @@ async function openWindow({
   web = false,
   untrusted = false,
   tests,
+  startFile,
   functions = {},
   width = 1280,
   height = 800,
@@ -145,23 +111,27 @@ async function openWindow({
   try {
     const workspace = await prepareWorkspace(folder, copy);
     undo.push(workspace.remove);
-    const server = await startServer({
-      version,
-      env,
+    const server = await sharedServer({
+      ...(version === undefined ? {} : { version }),
+      ...(env === undefined ? {} : { env }),
       settings: web ? { ...settings, ...inWebWorker(extension ?? root, root) } : settings,
       vsix: [vsix].flat(),
       linked,
       untrusted,
     });
-    undo.push(server.stop);
-    const browser = await launchChromium();
-    undo.push(() => browser.close());
-    const page = await browser.newPage({
+    const browser = await sharedChromium();
+    // A context of its own is a profile of its own: what a window keeps, no other one finds.
+    const context = await browser.newContext({
       viewport: { width, height },
       deviceScaleFactor: scale,
       // VS Code's policy would keep a style of our own out.
       bypassCSP: style !== undefined,
     });
+    undo.push(() => context.close());
+    context.setDefaultTimeout(ANSWER_MS);
+    const page = await context.newPage();
+    // A window that says goodbye takes its extension host with it; one that is gone is waited for.
+    undo.push(() => page.goto('about:blank').catch(() => undefined));
     if (language) await page.addInitScript(speak, language);
     const messages = [];
     page.on('console', (message) => messages.push(message.text()));
@@ -171,11 +141,12 @@ async function openWindow({
     const remote = (path) => new URL(`vscode-remote://127.0.0.1:${server.port}${path}`).href;
     const payload = [['skipWelcome', 'true']];
     if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);
+    if (startFile) payload.push(['openFile', remote(join(workspace.folders[0], startFile))]);
     if (tests) payload.push(['extensionTestsPath', remote(tests)]);
     const address = new URL(server.url);
     address.searchParams.set(workspace.isFile ? 'workspace' : 'folder', workspace.path);
     address.searchParams.set('payload', JSON.stringify(payload));
-    await page.goto(address.href, { timeout: 60_000 });
+    await page.goto(address.href, { timeout: START_MS });
     if (style) await page.addStyleTag({ content: style });
     return { page, server, workspace, messages, close };
   } catch (error) {
@@ -196,27 +167,6 @@ function inWebWorker(...folders) {
     return [`${publisher}.${name}`, ['web']];
   });
   return { 'remote.extensionKind': Object.fromEntries(kinds) };
-}
-
-export async function launchChromium() {
-  const { executablePath, env } = await installChromium();
-  return chromium.launch({
-    executablePath,
-    env: { ...process.env, ...env },
-    // Chromium's own sandbox needs what containers rarely grant, and this one sees local pages only.
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
 }
 
 function withLog(error, log, window) {

@@ -41,6 +41,9 @@ export function suiteLog(suite, log) {
   };
 }
 
+/** How long a suite may take that takes a minute on a quiet machine: a limit for one that hangs, in milliseconds. */
+export const SUITE_MS = 1_800_000;
+
 /** Rejects when a suite takes too long. */
 export function tooLate(suite, milliseconds) {
   const error = new Error(`the ${suite} suite has not ended within ${milliseconds / 1000} s`);

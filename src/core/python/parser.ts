@@ -27,14 +27,19 @@ export interface Point {
 /** Tells the time in milliseconds, best that of the processor: the core has no clock of its own. */
 export type Clock = () => number;
 
-/** How often the parser may report progress before a parse is given up as runaway. */
-const MAX_PROGRESS_CALLS = 20_000;
 /**
- * And how long it may take, where there is a clock: on some texts the parser’s recovery from errors goes round in circles.
- * An ordinary text takes it a fifth of a microsecond a character.
+ * How often the parser may report progress before a parse is given up as runaway: on some texts its recovery from errors goes
+ * round in circles. An ordinary text takes it one report for every hundred characters.
  */
-const MAX_MS = 100;
-const MAX_MS_A_CHARACTER = 0.001;
+const MAX_REPORTS = 1_000;
+const MAX_REPORTS_A_CHARACTER = 0.1;
+/**
+ * And how long it may take, where there is a clock: now and then a report is long in coming. Far more than an ordinary text
+ * takes where the code is not compiled yet, the machine slow and busy, and the clock counts the time of others as well: what
+ * is given up shows no prices until somebody edits it.
+ */
+const MAX_MS = 5_000;
+const MAX_MS_A_CHARACTER = 0.02;
 
 /** Parses Python. One per host; `parse` is synchronous and re-entrant only between calls. */
 export class PythonParser {
@@ -82,16 +87,17 @@ export class PythonParser {
   *parseInSteps(text: string, pause: Pause, previous?: Tree): Steps<Tree | null> {
     const input = this.broken ? undefined : parserText(text);
     if (input === undefined) return null;
+    const maxReports = MAX_REPORTS + text.length * MAX_REPORTS_A_CHARACTER;
     let left = MAX_MS + text.length * MAX_MS_A_CHARACTER;
-    let calls = 0;
+    let reports = 0;
     try {
       for (;;) {
         const began = this.clock();
-        const isRunaway = (): boolean => calls > MAX_PROGRESS_CALLS || this.clock() - began > left;
+        const isRunaway = (): boolean => reports > maxReports || this.clock() - began > left;
         const tree = this.parser.parse(input, previous ?? null, {
           // The typings say void; the runtime stops when this returns true, and goes on from there the next time.
           progressCallback: () => {
-            calls++;
+            reports++;
             return isRunaway() || pause();
           },
         });

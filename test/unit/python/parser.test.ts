@@ -46,6 +46,15 @@ describe('the parser', () => {
     assert.ok(tree);
     tree.delete();
   });
+
+  it('takes an ordinary file of 1,000 lines, however slow its first parse is', async () => {
+    let now = 0;
+    const cold = await loadParserWith(() => (now += 2));
+    const tree = cold.parse(`${DECLARED}${'x = [1, 2, 3, 4, 5]\n'.repeat(1_000)}`);
+    assert.ok(now > 500, `${now} ms`);
+    assert.ok(tree);
+    tree.delete();
+  });
 });
 
 describe('a long run of comments', () => {
