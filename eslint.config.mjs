@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   { ignores: ['dist', 'out', 'coverage', '.vscode-test', 'node_modules', 'examples', 'test/fixtures'] },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'test/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -45,7 +45,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/core/**/*.ts', 'src/cli/**/*.ts', 'src/webview/**/*.ts', 'src/protocol.ts'],
+    files: ['src/core/**/*.ts', 'src/cli/**/*.ts', 'src/webview/**/*.{ts,tsx}', 'src/protocol.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -40,7 +40,7 @@ export function productBuilds(production) {
       ...common,
       platform: 'browser',
       format: 'iife',
-      entryPoints: { panel: 'src/webview/main.ts' },
+      entryPoints: { panel: 'src/webview/main.tsx' },
       outdir: 'dist',
     },
     {

@@ -144,7 +144,7 @@ async function packageTo(file) {
   if (/WARNING/.test(output)) throw new Error(`vsce warns:\n${output}`);
   console.log(`  ✓ packages without a warning`);
   const sizes = [
-    { what: 'the VSIX', path: file, most: 400 },
+    { what: 'the VSIX', path: file, most: 450 },
     { what: 'the panel’s bundle', path: 'dist/panel.js', most: 200 },
   ].map(({ what, path, most }) => {
     const kb = Math.ceil(statSync(path).size / 1024);

@@ -31,6 +31,3 @@ function parse(json: string | undefined): unknown {
     return {};
   }
 }
-
-/** For a value that there is none of. */
-export const NO_VALUE = '–';

@@ -1,5 +1,5 @@
 /** Which values a place on a chart has, and where the keys take its cursor. */
-import type { Point } from './path';
+import type { Point } from './shapes';
 
 /** All x that some line has a point at, rising, each once. */
 export function stops(lines: readonly { readonly points: readonly Point[] }[]): number[] {

@@ -2,14 +2,17 @@
 
 export type Measure = (text: string) => number;
 
+/** A label of more is cut without being measured as a whole. */
+const MAX_CHARACTERS = 400;
+
 /** A text cut to a width, with an ellipsis; empty where not even that has room. */
-export function ellipsize(text: string, most: number, measure: Measure): string {
-  const all = Array.from(text.slice(0, 400));
-  if (text.length <= 400 && measure(text) <= most) return text;
+export function ellipsize(text: string, maxWidth: number, measure: Measure): string {
+  const all = Array.from(text.slice(0, MAX_CHARACTERS));
+  if (text.length <= MAX_CHARACTERS && measure(text) <= maxWidth) return text;
   let [fits, over] = [0, all.length];
   while (over - fits > 1) {
     const middle = (fits + over) >> 1;
-    if (measure(`${all.slice(0, middle).join('').trimEnd()}…`) <= most) fits = middle;
+    if (measure(`${all.slice(0, middle).join('').trimEnd()}…`) <= maxWidth) fits = middle;
     else over = middle;
   }
   return fits === 0 ? '' : `${all.slice(0, fits).join('').trimEnd()}…`;
@@ -67,7 +70,8 @@ export interface Rows {
   readonly right: number;
   /** Between a label and its stem, and between labels. */
   readonly gap: number;
-  readonly most: number;
+  /** How many there may be. */
+  readonly maxRows: number;
 }
 
 interface Stem {
@@ -76,7 +80,9 @@ interface Stem {
 }
 
 /** Labels beyond this many get no place: a search for them would take long, and nobody could read them. */
-const mostFlags = 7;
+const MAX_FLAGS = 7;
+/** Places that a search tries before it gives up. */
+const MAX_STEPS = 2_000;
 
 /**
  * Rows above a plot for labels on stems, in as few rows as can be: each beside its stem, so that no label overlaps
@@ -84,9 +90,9 @@ const mostFlags = 7;
  * get none.
  */
 export function placeFlags(items: readonly Stem[], rows: Rows): (Flag | null)[] {
-  for (let count = Math.min(items.length, mostFlags); count > 0; count--) {
-    for (let most = 1; most <= rows.most; most++) {
-      const flags = search(items.slice(0, count), { ...rows, most });
+  for (let count = Math.min(items.length, MAX_FLAGS); count > 0; count--) {
+    for (let maxRows = 1; maxRows <= rows.maxRows; maxRows++) {
+      const flags = search(items.slice(0, count), { ...rows, maxRows });
       if (flags) return items.map((_, index) => flags[index] ?? null);
     }
   }
@@ -98,14 +104,14 @@ function search(items: readonly Stem[], rows: Rows): Flag[] | null {
   // From the right, where labels find room on the right of their stems, each above the one before.
   const order = items.map((_, index) => index).sort((a, b) => items[b]!.x - items[a]!.x || a - b);
   const flags = new Map<number, Flag>();
-  let steps = 2_000;
+  let steps = MAX_STEPS;
 
   const place = (at: number): boolean => {
     if (at === order.length) return true;
     const index = order[at]!;
     const item = items[index]!;
     for (const spot of spots(item, rows)) {
-      for (let row = 0; row < rows.most; row++) {
+      for (let row = 0; row < rows.maxRows; row++) {
         if (--steps < 0) return false;
         const flag = { ...spot, row };
         if (![...flags].every(([other, its]) => isClear(item, flag, items[other]!, its, rows.gap))) continue;
@@ -142,3 +148,22 @@ function isClear(item: Stem, flag: Flag, other: Stem, its: Flag, gap: number): b
 }
 
 const crosses = (x: number, left: number, width: number): boolean => x > left - 2 && x < left + width + 2;
+
+/**
+ * Every k-th of some labels, with the smallest k that keeps them apart; the first is always one of them.
+ * @param spanOf where a label begins and ends on the axis that they are along, in their order
+ */
+export function thinned<T>(
+  items: readonly T[],
+  spanOf: (item: T) => readonly [number, number],
+  gap: number,
+): T[] {
+  for (let step = 1; step < items.length; step++) {
+    const kept = items.filter((_, index) => index % step === 0);
+    const isClear = kept.every(
+      (item, index) => index === 0 || spanOf(item)[0] - spanOf(kept[index - 1]!)[1] >= gap,
+    );
+    if (isClear) return kept;
+  }
+  return items.slice(0, 1);
+}

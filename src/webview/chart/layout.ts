@@ -1,9 +1,12 @@
 /** A chart's geometry: where everything goes at some size, without a page. */
-import type { ChartView, MarkerView, SeriesView } from '../../protocol';
-import { ellipsize, placeFlags, spread, type Flag, type Measure } from './labels';
-import { clamp, linear, thinned, type Scale } from './scale';
+import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import type { AxisView, ChartView, MarkerView, SeriesView } from '../../protocol';
+import { ellipsize, placeFlags, spread, thinned, type Flag, type Measure } from './labels';
 
-export interface Options {
+/** From data to pixels, and back by `invert`. A domain without extent lies in the middle of its range. */
+export type Scale = ScaleLinear<number, number>;
+
+export interface LayoutOptions {
   readonly width: number;
   /** The height of the plot itself; labels above and below it come on top. */
   readonly plotHeight: number;
@@ -23,7 +26,7 @@ export interface Tick {
   readonly anchor: 'start' | 'middle' | 'end';
 }
 
-export interface End {
+export interface LineEnd {
   readonly series: SeriesView;
   /** Where the line ends, and where its name is. */
   readonly y: number;
@@ -35,18 +38,21 @@ export interface PlacedMarker {
   readonly marker: MarkerView;
   readonly x: number;
   readonly y: number;
+  /** Its label; null where there is no room for one. */
   readonly flag: (Flag & { readonly y: number; readonly label: string; readonly width: number }) | null;
+}
+
+export interface Plot {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
 export interface Layout {
   readonly width: number;
   readonly height: number;
-  readonly plot: {
-    readonly left: number;
-    readonly right: number;
-    readonly top: number;
-    readonly bottom: number;
-  };
+  readonly plot: Plot;
   readonly x: Scale;
   readonly y: Scale;
   readonly xTicks: readonly Tick[];
@@ -56,117 +62,143 @@ export interface Layout {
   /** The height of the axis' name, above the rows of flags. */
   readonly yLabelAt: number;
   readonly series: readonly SeriesView[];
+  /** In the order to draw them: the most important one last, on top. */
   readonly markers: readonly PlacedMarker[];
-  readonly ends: readonly End[];
+  readonly ends: readonly LineEnd[];
 }
 
-export const rowHeight = 17;
-const textHeight = 15;
-const endGap = 14;
-const edge = 2;
+const ROW_HEIGHT = 17;
+const TEXT_HEIGHT = 15;
+/** Between a line's end and its name. */
+const END_GAP = 14;
+/** Between what is drawn and the picture's edge. */
+const EDGE = 2;
+const MIN_PLOT_WIDTH = 40;
+/** A narrower picture has no names at its lines' ends. */
+const MIN_WIDTH_WITH_ENDS = 560;
 
-export function layout(view: ChartView, options: Options): Layout {
+export function layout(view: ChartView, options: LayoutOptions): Layout {
   const { width, plotHeight, hidden, measure, top: above = 0 } = options;
   const series = view.series.filter(({ id, points }) => !hidden.has(id) && points.length > 0);
+  const { left, right, endsWidth } = columns(view, series, options);
+  const x = scale(view.x, [left, right]);
 
-  const tickWidth = Math.max(0, ...view.y.ticks.map(({ label }) => measure(label)));
-  const left = Math.ceil(Math.min(tickWidth, width * 0.3) + 10);
-  const endsWidth = Math.ceil(
-    Math.min(Math.max(0, ...series.map(({ label }) => measure(label))), width * 0.32),
-  );
-  const withEnds = options.ends && width >= 560 && series.length > 0;
-  const right = Math.max(left + 40, width - (withEnds ? endsWidth + endGap + edge : 14));
-  const x = linear([view.x.min, view.x.max], [left, right]);
-
-  const placed = placeMarkers(view.markers, x, { left, right: width - edge, measure });
-  const rows = Math.max(0, ...placed.map(({ flag }) => (flag ? flag.row + 1 : 0)));
-  const top = above + textHeight + 7 + rows * rowHeight + (rows > 0 ? 3 : 0);
-  const bottom = top + plotHeight;
-  const y = linear([view.y.min, view.y.max], [bottom, top]);
-  const inside = (value: number): number => clamp(y.to(value), top, bottom);
-
-  const lineEnds = series.map((each) => inside(each.points.at(-1)![1]));
-  const endPlaces = withEnds ? spread(lineEnds, textHeight, [top - 6, bottom + 6]) : [];
-
-  const spanOf = ({ at, label, anchor }: Tick): readonly [number, number] => {
-    const size = measure(label);
-    const start = anchor === 'start' ? at : anchor === 'end' ? at - size : at - size / 2;
-    return [start, start + size];
-  };
-  const within = (value: number, { domain: [min, max] }: Scale): boolean => value >= min && value <= max;
+  const labelled = labelMarkers(view.markers, x, { left, right: width - EDGE, measure });
+  const rows = Math.max(0, ...labelled.map(({ flag }) => (flag ? flag.row + 1 : 0)));
+  const top = above + TEXT_HEIGHT + 7 + rows * ROW_HEIGHT + (rows > 0 ? 3 : 0);
+  const plot = { left, right, top, bottom: top + plotHeight };
+  const y = scale(view.y, [plot.bottom, plot.top]);
 
   return {
     width,
-    height: bottom + 2 * textHeight + 10,
-    plot: { left, right, top, bottom },
+    height: plot.bottom + 2 * TEXT_HEIGHT + 10,
+    plot,
     x,
     y,
-    xTicks: thinned(
-      view.x.ticks
-        .filter(({ value }) => within(value, x))
-        .map(({ value, label }) => {
-          const [at, half] = [x.to(value), measure(label) / 2];
-          const anchor = at + half > width - edge ? 'end' : at - half < edge ? 'start' : 'middle';
-          return { at, value, label, anchor } as const;
-        }),
-      spanOf,
-      10,
-    ),
-    yTicks: thinned(
-      view.y.ticks
-        .filter(({ value }) => within(value, y))
-        .map(({ value, label }) => ({
-          at: y.to(value),
-          value,
-          label: ellipsize(label, left - 8, measure),
-          anchor: 'end' as const,
-        })),
-      ({ at }) => [-at - textHeight / 2, -at + textHeight / 2],
-      2,
-    ),
-    xLabel: ellipsize(view.x.label, width - left - edge, measure),
-    yLabel: ellipsize(view.y.label, width - 2 * edge, measure),
-    yLabelAt: above + textHeight / 2 + 1,
+    xTicks: xTicks(view.x, x, width, measure),
+    yTicks: yTicks(view.y, y, left - 8, measure),
+    xLabel: ellipsize(view.x.label, width - left - EDGE, measure),
+    yLabel: ellipsize(view.y.label, width - 2 * EDGE, measure),
+    yLabelAt: above + TEXT_HEIGHT / 2 + 1,
     series,
-    markers: placed.map(({ marker, flag }) => ({
+    markers: labelled.map(({ marker, flag }) => ({
       marker,
-      x: x.to(marker.x),
-      y: inside(marker.y),
-      flag: flag && { ...flag, y: top - 3 - (flag.row + 0.5) * rowHeight },
+      x: x(marker.x),
+      y: within(y, marker.y),
+      flag: flag && { ...flag, y: top - 3 - (flag.row + 0.5) * ROW_HEIGHT },
     })),
-    ends: series.flatMap((each, index) => {
-      const labelY = endPlaces[index] ?? null;
-      const label = ellipsize(each.label, endsWidth, measure);
-      return labelY === null || label === '' ? [] : [{ series: each, y: lineEnds[index]!, labelY, label }];
-    }),
+    ends: lineEnds(series, y, endsWidth, measure),
   };
 }
 
-type Labelled = Flag & { label: string; width: number };
+/** Where the plot is between the ticks' labels on its left and the lines' names on its right, which have `endsWidth`, or 0 for none. */
+function columns(
+  { y }: ChartView,
+  series: readonly SeriesView[],
+  { width, ends, measure }: LayoutOptions,
+): { readonly left: number; readonly right: number; readonly endsWidth: number } {
+  const widest = (items: readonly { readonly label: string }[]): number =>
+    Math.max(0, ...items.map(({ label }) => measure(label)));
+  const left = Math.ceil(Math.min(widest(y.ticks), width * 0.3) + 10);
+  const hasEnds = ends && width >= MIN_WIDTH_WITH_ENDS;
+  const endsWidth = hasEnds ? Math.ceil(Math.min(widest(series), width * 0.32)) : 0;
+  const margin = endsWidth > 0 ? endsWidth + END_GAP + EDGE : 14;
+  return { left, right: Math.max(left + MIN_PLOT_WIDTH, width - margin), endsWidth };
+}
 
-/** Markers on the chart, in the order to draw them: the most important one last, on top. */
-function placeMarkers(
+const scale = ({ min, max }: AxisView, range: readonly [number, number]): Scale =>
+  scaleLinear().domain([min, max]).range(range);
+
+/** The place of a value, or the end of the scale's range that is nearest to it. */
+const within = (at: Scale, value: number): number => at.copy().clamp(true)(value);
+
+function ticksWithin({ min, max, ticks }: AxisView): AxisView['ticks'] {
+  return ticks.filter(({ value }) => value >= min && value <= max);
+}
+
+/** Those of the horizontal axis: the outermost ones stay within the picture. */
+function xTicks(axis: AxisView, x: Scale, width: number, measure: Measure): Tick[] {
+  const ticks = ticksWithin(axis).map(({ value, label }): Tick => {
+    const [at, half] = [x(value), measure(label) / 2];
+    const anchor = at + half > width - EDGE ? 'end' : at - half < EDGE ? 'start' : 'middle';
+    return { at, value, label, anchor };
+  });
+  return thinned(ticks, (tick) => spanOf(tick, measure), 10);
+}
+
+function spanOf({ at, label, anchor }: Tick, measure: Measure): readonly [number, number] {
+  const size = measure(label);
+  const start = anchor === 'start' ? at : anchor === 'end' ? at - size : at - size / 2;
+  return [start, start + size];
+}
+
+function yTicks(axis: AxisView, y: Scale, maxWidth: number, measure: Measure): Tick[] {
+  const ticks = ticksWithin(axis).map(({ value, label }): Tick => {
+    return { at: y(value), value, label: ellipsize(label, maxWidth, measure), anchor: 'end' };
+  });
+  // They rise as their pixels fall.
+  return thinned(ticks, ({ at }) => [-at - TEXT_HEIGHT / 2, -at + TEXT_HEIGHT / 2], 2);
+}
+
+/** The lines' names beside their ends. */
+function lineEnds(series: readonly SeriesView[], y: Scale, maxWidth: number, measure: Measure): LineEnd[] {
+  if (maxWidth === 0) return [];
+  const [bottom = 0, top = 0] = y.range();
+  const ends = series.map(({ points }) => within(y, points.at(-1)![1]));
+  const places = spread(ends, TEXT_HEIGHT, [top - 6, bottom + 6]);
+  return series.flatMap((each, index) => {
+    const labelY = places[index] ?? null;
+    const label = ellipsize(each.label, maxWidth, measure);
+    return labelY === null || label === '' ? [] : [{ series: each, y: ends[index]!, labelY, label }];
+  });
+}
+
+interface LabelledMarker {
+  readonly marker: MarkerView;
+  readonly flag: (Flag & { readonly label: string; readonly width: number }) | null;
+}
+
+/** The markers' labels, as far as there is room: where there is not, the least important ones get none. */
+function labelMarkers(
   markers: readonly MarkerView[],
   x: Scale,
   { left, right, measure }: { left: number; right: number; measure: Measure },
-): { marker: MarkerView; flag: Labelled | null }[] {
+): LabelledMarker[] {
   const rank = { present: 0, best: 1, breakEven: 2 };
+  const [min = 0, max = 0] = x.domain();
   const shown = markers
-    .filter((marker) => marker.x >= x.domain[0] && marker.x <= x.domain[1])
+    .filter((marker) => marker.x >= min && marker.x <= max)
     .sort((a, b) => rank[a.kind] - rank[b.kind])
     .map((marker) => {
       const label = ellipsize(marker.label, (right - left) * 0.92, measure);
-      return { marker, label, x: x.to(marker.x), width: measure(label) };
+      return { marker, label, x: x(marker.x), width: measure(label) };
     });
   const named = shown.filter(({ label }) => label !== '');
-  const flags = placeFlags(named, { left, right, gap: 5, most: 6 });
+  const flags = placeFlags(named, { left, right, gap: 5, maxRows: 6 });
   return shown
     .map((each) => {
       const flag = flags[named.indexOf(each)];
-      return {
-        marker: each.marker,
-        flag: flag ? { ...flag, label: each.label, width: each.width } : null,
-      };
+      return { marker: each.marker, flag: flag ? { ...flag, label: each.label, width: each.width } : null };
     })
     .reverse();
 }

@@ -14,7 +14,7 @@ const opaque = (name: string, fallback: string): string =>
   `rgb(from var(--vscode-${name}, var(--vscode-${fallback})) r g b / 1)`;
 
 /** The theme's colours as it changes, for a chart in the page. */
-export const live: Palette = {
+export const themePalette: Palette = {
   text: 'var(--vscode-foreground)',
   muted: 'var(--vscode-descriptionForeground, var(--vscode-foreground))',
   lines: 'var(--vscode-charts-lines, var(--vscode-foreground))',
@@ -34,7 +34,7 @@ export const live: Palette = {
 };
 
 /** What tells lines apart without their colours. */
-export const dashes: readonly (string | null)[] = [
+export const DASHES: readonly (string | null)[] = [
   null,
   '9 4',
   '2 3',
@@ -49,7 +49,7 @@ export const colourOf = (style: number, palette: Palette): string =>
   palette.series[style % palette.series.length]!;
 
 /** The same as they are now, for a chart that leaves the page. */
-export function resolved(within: HTMLElement): Palette {
+export function resolvedPalette(within: HTMLElement): Palette {
   const probe = document.createElement('span');
   within.append(probe);
   const colour = (value: string): string => {
@@ -57,11 +57,11 @@ export function resolved(within: HTMLElement): Palette {
     return rgba(getComputedStyle(probe).color);
   };
   const palette: Palette = {
-    text: colour(live.text),
-    muted: colour(live.muted),
-    lines: colour(live.lines),
-    background: colour(live.background),
-    series: live.series.map(colour),
+    text: colour(themePalette.text),
+    muted: colour(themePalette.muted),
+    lines: colour(themePalette.lines),
+    background: colour(themePalette.background),
+    series: themePalette.series.map(colour),
     font: getComputedStyle(within).fontFamily,
   };
   probe.remove();

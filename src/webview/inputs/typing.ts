@@ -3,23 +3,29 @@
  * delay, so one may bring an older value of the field's own, or one from before the typing: neither may overwrite it.
  */
 export interface Typing {
-  /** The host's latest value. */
-  readonly host: string;
+  /** The host's latest value; null where the next one counts, whatever it is. */
+  readonly host: string | null;
   /** The values that were typed and that no view has answered yet, oldest first. */
   readonly sent: readonly string[];
   /** Whether there is something typed that is not sent yet. */
   readonly pending: boolean;
 }
 
-export const untouched = (host: string): Typing => ({ host, sent: [], pending: false });
+/** Values that are waited for: a host that answers none of so many will not answer the first. */
+const MAX_SENT = 50;
+
+export const untouched = (host: string | null): Typing => ({ host, sent: [], pending: false });
 
 export const typed = (typing: Typing): Typing => ({ ...typing, pending: true });
 
 export const sent = (typing: Typing, value: string): Typing => ({
   ...typing,
-  sent: [...typing.sent, value].slice(-50),
+  sent: [...typing.sent, value].slice(-MAX_SENT),
   pending: false,
 });
+
+/** Whether something was typed that no view has answered yet. */
+export const isAhead = ({ pending, sent }: Typing): boolean => pending || sent.length > 0;
 
 /** A view's value for the field, and whether the field is to show it. */
 export function received(

@@ -61,7 +61,8 @@ describe('the panel’s charts', () => {
       const looks = await chart.locator('.swatch').evaluateAll((all) =>
         all.map((each) => {
           const [line, shape] = each.querySelectorAll('path');
-          return [line!.getAttribute('stroke-dasharray'), shape!.getAttribute('d')];
+          const turned = `${shape!.getAttribute('d')} ${shape!.getAttribute('transform')}`;
+          return [line!.getAttribute('stroke-dasharray'), turned];
         }),
       );
       assert.equal(new Set(looks.map(([dash]) => dash)).size, looks.length);

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { ellipsize, placeFlags, spread } from '../../../src/webview/chart/labels';
+import { ellipsize, placeFlags, spread, thinned } from '../../../src/webview/chart/labels';
 
 const measure = (text: string): number => Array.from(text).length * 6;
 
@@ -66,7 +66,7 @@ describe('spread', () => {
   });
 });
 
-const rows = { left: 40, right: 500, gap: 5, most: 6 };
+const rows = { left: 40, right: 500, gap: 5, maxRows: 6 };
 
 describe('placeFlags', () => {
   it('puts labels that are apart in one row, each beside its stem', () => {
@@ -107,7 +107,7 @@ describe('placeFlags', () => {
 
   it('leaves out the last ones first', () => {
     const same = Array.from({ length: 4 }, () => ({ x: 100, width: 300 }));
-    const placed = placeFlags(same, { ...rows, most: 2 });
+    const placed = placeFlags(same, { ...rows, maxRows: 2 });
     assert.ok(placed[0]);
     assert.equal(placed.at(-1), null);
   });
@@ -125,7 +125,7 @@ describe('placeFlags', () => {
           return flag ? [{ ...item, ...flag }] : [];
         });
         for (const a of placed) {
-          assert.ok(a.left >= rows.left && a.left + a.width <= rows.right && a.row < rows.most);
+          assert.ok(a.left >= rows.left && a.left + a.width <= rows.right && a.row < rows.maxRows);
           for (const b of placed) {
             if (a === b) continue;
             const apart = a.left + a.width <= b.left || b.left + b.width <= a.left;
@@ -136,5 +136,15 @@ describe('placeFlags', () => {
         }
       }),
     );
+  });
+});
+
+describe('thinned', () => {
+  const span = (value: number): readonly [number, number] => [value, value + 8];
+  it('keeps all that have room, else every second or third', () => {
+    assert.deepEqual(thinned([0, 20, 40], span, 2), [0, 20, 40]);
+    assert.deepEqual(thinned([0, 5, 10, 15, 20], span, 2), [0, 10, 20]);
+    assert.deepEqual(thinned([0, 1, 2], span, 2), [0]);
+    assert.deepEqual(thinned([], span, 2), []);
   });
 });

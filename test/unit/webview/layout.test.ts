@@ -1,63 +1,38 @@
 import { strict as assert } from 'node:assert';
+import { scaleLinear } from 'd3-scale';
 import fc from 'fast-check';
 import { panelFixture } from '../../ui/panel/fixture';
-import { layout, type Layout, type Options } from '../../../src/webview/chart/layout';
-import { linePath, shapePath } from '../../../src/webview/chart/path';
-import { clamp, linear, thinned } from '../../../src/webview/chart/scale';
+import { layout, type Layout, type LayoutOptions } from '../../../src/webview/chart/layout';
+import { linePath, shapeAt } from '../../../src/webview/chart/shapes';
 
 const measure = (text: string): number => Array.from(text).length * 6.5;
 const none: ReadonlySet<string> = new Set();
 const { charts } = panelFixture();
 const utilization = charts[0]!;
-const at = (width: number, options: Partial<Options> = {}): Layout =>
+const at = (width: number, options: Partial<LayoutOptions> = {}): Layout =>
   layout(utilization, { width, plotHeight: 240, ends: true, hidden: none, measure, ...options });
 
-describe('linear', () => {
-  it('goes there and back', () => {
-    const scale = linear([0, 6_000], [300, 20]);
-    assert.equal(scale.to(0), 300);
-    assert.equal(scale.to(6_000), 20);
-    assert.equal(scale.from(160), 3_000);
-  });
-
-  it('has a middle for a domain or a range of no extent', () => {
-    assert.equal(linear([5, 5], [0, 100]).to(5), 50);
-    assert.equal(linear([0, 1], [7, 7]).from(7), 0);
-    assert.equal(clamp(5, 10, 0), 10);
-  });
-});
-
-describe('thinned', () => {
-  const span = (value: number): readonly [number, number] => [value, value + 8];
-  it('keeps all that have room, else every second or third', () => {
-    assert.deepEqual(thinned([0, 20, 40], span, 2), [0, 20, 40]);
-    assert.deepEqual(thinned([0, 5, 10, 15, 20], span, 2), [0, 10, 20]);
-    assert.deepEqual(thinned([0, 1, 2], span, 2), [0]);
-    assert.deepEqual(thinned([], span, 2), []);
-  });
-});
-
 describe('paths', () => {
-  const scale = linear([0, 1], [0, 100]);
+  const scale = scaleLinear().domain([0, 1]).range([0, 100]);
   it('draws lines in tenths of pixels', () => {
-    assert.equal(
-      linePath(
-        [
-          [0, 0],
-          [1 / 3, 1],
-        ],
-        scale,
-        scale,
-      ),
-      'M0 0L33.3 100',
-    );
-    assert.equal(linePath([[0.5, 0.5]], scale, scale), 'M50 50L50 50');
+    const points = [
+      [0, 0],
+      [1 / 3, 1],
+    ] as const;
+    assert.equal(linePath(points, scale, scale), 'M0,0L33.3,100');
+    assert.equal(linePath([[0.5, 0.5]], scale, scale), 'M50,50Z');
     assert.equal(linePath([], scale, scale), '');
   });
 
   it('has eight shapes that differ', () => {
-    assert.equal(new Set(Array.from({ length: 8 }, (_, shape) => shapePath(shape, 0, 0, 4))).size, 8);
-    assert.equal(shapePath(9, 1, 2, 3), shapePath(1, 1, 2, 3));
+    const shapes = Array.from({ length: 8 }, (_, style) => shapeAt(style, [1, 2], 4));
+    assert.equal(new Set(shapes.map(({ d, transform }) => `${d} ${transform}`)).size, 8);
+    assert.deepEqual(shapeAt(9, [1, 2], 3), shapeAt(1, [1, 2], 3));
+  });
+
+  it('puts a shape where it is told to, turned or not', () => {
+    assert.equal(shapeAt(0, [1.26, 2], 4).transform, 'translate(1.3 2)');
+    assert.equal(shapeAt(4, [1.26, 2], 4).transform, 'translate(1.3 2) rotate(180)');
   });
 });
 
@@ -81,9 +56,22 @@ describe('a chart’s layout', () => {
       ['breakEven', 'breakEven', 'present'],
     );
     for (const { marker, x: px, flag } of markers) {
-      assert.equal(px, x.to(marker.x));
+      assert.equal(px, x(marker.x));
       assert.equal(flag?.label, marker.label);
     }
+  });
+
+  it('goes from data to pixels and back', () => {
+    const { x, y, plot } = at(720);
+    assert.equal(x(0), plot.left);
+    assert.equal(y(0), plot.bottom);
+    assert.equal(x.invert((plot.left + plot.right) / 2), 0.5);
+  });
+
+  it('has an axis without extent in the middle', () => {
+    const flat = { ...utilization, y: { ...utilization.y, min: 5, max: 5 } };
+    const { y, plot } = layout(flat, { width: 720, plotHeight: 240, ends: true, hidden: none, measure });
+    assert.equal(y(5), (plot.top + plot.bottom) / 2);
   });
 
   it('overlaps and clips nothing at any width', () => {

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { positionOf, track, valueAt, type Range } from '../../../src/webview/inputs/slider';
+import { positionOf, track, valueAt, type SliderRange } from '../../../src/webview/inputs/sliderScale';
 
-const requests: Range = { min: 10, max: 10_000_000, step: 1, scale: 'log' };
-const seconds: Range = { min: 0.01, max: 3_600, step: 0.01, scale: 'log' };
-const hours: Range = { min: 1, max: 24, step: 0.5, scale: 'linear' };
+const requests: SliderRange = { min: 10, max: 10_000_000, step: 1, scale: 'log' };
+const seconds: SliderRange = { min: 0.01, max: 3_600, step: 0.01, scale: 'log' };
+const hours: SliderRange = { min: 1, max: 24, step: 0.5, scale: 'linear' };
 
 describe('a slider', () => {
   it('goes from one end to the other', () => {

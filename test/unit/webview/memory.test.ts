@@ -4,28 +4,28 @@ import { panelMessages, panelWords } from '../../../src/features/panelWords';
 import { WORDS } from '../../../src/protocol';
 import { formatted } from '../../../src/webview/chart/format';
 import { rgba } from '../../../src/webview/chart/palette';
-import { keeper, type Keeper, type Kept } from '../../../src/webview/kept';
+import { createMemory, type PanelMemory, type SavedState } from '../../../src/webview/memory';
 import { translation, words } from '../../../src/webview/strings';
 
-function keep(state: unknown): { keeper: Keeper; state: () => Kept } {
-  let kept = state;
-  const store = { getState: () => kept, setState: (next: Kept) => (kept = structuredClone(next)) };
-  return { keeper: keeper(store), state: () => kept as Kept };
+function keep(state: unknown): { memory: PanelMemory; state: () => SavedState } {
+  let saved = state;
+  const api = { getState: () => saved, setState: (next: SavedState) => (saved = structuredClone(next)) };
+  return { memory: createMemory(api), state: () => saved as SavedState };
 }
 
 describe('what the panel keeps', () => {
   it('begins with nothing', () => {
-    const { keeper } = keep(undefined);
-    assert.equal(keeper.earlier, null);
-    assert.deepEqual([...keeper.hidden('utilization')], []);
-    assert.equal(keeper.isOpen('sources', false), false);
+    const { memory } = keep(undefined);
+    assert.equal(memory.earlier, null);
+    assert.deepEqual([...memory.hiddenSeries('utilization')], []);
+    assert.equal(memory.isOpen('sources', false), false);
   });
 
   it('keeps the subject, and the inputs that differ from the code or are wrong', () => {
-    const { keeper, state } = keep(undefined);
+    const { memory, state } = keep(undefined);
     const view = panelFixture();
     view.groups[2]!.fields[1]!.error = 'Too small.';
-    keeper.follow(view);
+    memory.saveView(view);
     assert.equal(state().key, view.key);
     assert.deepEqual(state().typed, { min_containers: '2', seconds_per_request: '0.2', volume_gb: '140' });
     assert.deepEqual(state().pinned, view.pinned);
@@ -33,24 +33,24 @@ describe('what the panel keeps', () => {
 
   it('comes back as it was', () => {
     const first = keep(undefined);
-    first.keeper.follow(panelFixture());
-    first.keeper.toggleSeries('utilization', 'modal');
-    first.keeper.toggleSeries('utilization', 'replicate-h100');
-    first.keeper.toggleSeries('utilization', 'modal');
-    first.keeper.setOpen('sources', true);
-    first.keeper.setScroll(120);
-    const { keeper } = keep(first.state());
-    assert.deepEqual([...keeper.hidden('utilization')], ['replicate-h100']);
-    assert.equal(keeper.isOpen('sources', false), true);
-    assert.equal(keeper.scroll, 120);
-    assert.deepEqual(JSON.parse(keeper.earlier!), first.state());
+    first.memory.saveView(panelFixture());
+    first.memory.toggleSeries('utilization', 'modal');
+    first.memory.toggleSeries('utilization', 'replicate-h100');
+    first.memory.toggleSeries('utilization', 'modal');
+    first.memory.setOpen('sources', true);
+    first.memory.setScroll(120);
+    const { memory } = keep(first.state());
+    assert.deepEqual([...memory.hiddenSeries('utilization')], ['replicate-h100']);
+    assert.equal(memory.isOpen('sources', false), true);
+    assert.equal(memory.scroll, 120);
+    assert.deepEqual(JSON.parse(memory.earlier!), first.state());
   });
 
   it('takes a state of another making for none, and mends what is wrong in one', () => {
     for (const state of [null, 7, 'x', [], { hidden: 3, open: { a: 'b' }, key: 5 }]) {
-      const { keeper } = keep(state);
-      assert.deepEqual([...keeper.hidden('constructor')], []);
-      assert.equal(keeper.isOpen('toString', true), true);
+      const { memory } = keep(state);
+      assert.deepEqual([...memory.hiddenSeries('constructor')], []);
+      assert.equal(memory.isOpen('toString', true), true);
     }
   });
 });

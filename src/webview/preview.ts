@@ -10,8 +10,8 @@ export interface Preview {
 }
 
 /** What drawing may take of a frame, in milliseconds, before lines get fewer points. */
-const HURRY = 4;
-const FEWEST_POINTS = 11;
+const MAX_DRAWING_MS = 4;
+const MIN_POINTS = 11;
 
 /** Draws previews of one view after another, with as many points as the machine and the traffic allow. */
 export function previewer(
@@ -30,9 +30,9 @@ export function previewer(
     const end = lastRequests(view, model.usage.requestsPerDay);
     const drawn = costCharts(model, { mostRequests: end, points, curve });
     const took = clock() - began;
-    if (took > HURRY) points = Math.max(FEWEST_POINTS, Math.floor((points * HURRY) / took));
+    if (took > MAX_DRAWING_MS) points = Math.max(MIN_POINTS, Math.floor((points * MAX_DRAWING_MS) / took));
     // Other points would be new ones: a step is no faster for having more of them.
-    else if (took < HURRY / 2 && !isKnown) points = Math.min(MAX_POINTS, points + 2);
+    else if (took < MAX_DRAWING_MS / 2 && !isKnown) points = Math.min(MAX_POINTS, points + 2);
     const present = drawn.flatMap(({ markers }) => markers).find(({ kind }) => kind === 'present');
     if (!present) return null;
     return {

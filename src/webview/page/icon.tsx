@@ -1,7 +1,7 @@
 /** Icons as lines of 16 × 16, in the colour of the text. */
-import { svg } from './dom';
+import type { VNode } from 'preact';
 
-const lines = {
+const PATHS = {
   apply: 'M2.5 8.5 6 12 13.5 4.5',
   caution: 'M8 2 14.5 13.5H1.5ZM8 6.5V10M8 11.4V12.2',
   close: 'M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5',
@@ -17,16 +17,19 @@ const lines = {
   unknown: 'M8 1.5A6.5 6.5 0 1 1 8 14.5 6.5 6.5 0 1 1 8 1.5M6 6.4A2 2 0 1 1 8.7 8.2Q8 8.6 8 9.4M8 11V11.9',
 } as const;
 
-export type IconName = keyof typeof lines;
+export type IconName = keyof typeof PATHS;
 
-export function icon(name: IconName): SVGSVGElement {
-  return svg(
-    'svg',
-    { class: `icon icon-${name}`, width: 16, height: 16, viewBox: '0 0 16 16', 'aria-hidden': 'true' },
-    svg('path', {
-      d: lines[name],
-      ...{ fill: 'none', stroke: 'currentColor', 'stroke-width': 1.3 },
-      ...{ 'stroke-linecap': 'round', 'stroke-linejoin': 'round' },
-    }),
+export function Icon({ name }: { readonly name: IconName }): VNode {
+  return (
+    <svg class={`icon icon-${name}`} width={16} height={16} viewBox="0 0 16 16" aria-hidden="true">
+      <path
+        d={PATHS[name]}
+        fill="none"
+        stroke="currentColor"
+        stroke-width={1.3}
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
   );
 }

@@ -5,7 +5,7 @@ import { listBook } from '../../../src/core/pricing/bundled';
 import { MAX_POINTS } from '../../../src/core/render/scenario/scenarioCharts';
 import { setTranslate } from '../../../src/core/render/words/translate';
 import type { ChartView } from '../../../src/protocol';
-import { previewer, type Preview } from '../../../src/webview/live';
+import { previewer, type Preview } from '../../../src/webview/preview';
 import { translation } from '../../../src/webview/strings';
 import { scenarioHost } from '../../ui/panel/scenarioHost';
 

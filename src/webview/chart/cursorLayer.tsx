@@ -1,0 +1,84 @@
+import type { VNode } from 'preact';
+import { valueAt } from './cursor';
+import type { Layout } from './layout';
+import type { Palette } from './palette';
+import { ChartText, crisp, FONT_SIZE, Shape } from './primitives';
+import { tenths } from './shapes';
+
+export interface CursorView {
+  /** Where it is, in the units of the horizontal axis. */
+  readonly value: number;
+  readonly label: string;
+  /** In pixels. */
+  readonly labelWidth: number;
+}
+
+interface CursorProps {
+  readonly at: Layout;
+  readonly cursor: CursorView;
+  readonly palette: Palette;
+}
+
+/** The cursor: a line, a shape on each of the chart's lines, and its value at the axis. */
+export function CursorLayer({ at, cursor, palette }: CursorProps): VNode {
+  const { plot, x } = at;
+  const place = x(cursor.value);
+  return (
+    <>
+      <line
+        x1={crisp(place)}
+        x2={crisp(place)}
+        y1={plot.top}
+        y2={plot.bottom}
+        stroke={palette.text}
+        stroke-width={1}
+      />
+      <Dots at={at} cursor={cursor} palette={palette} />
+      <ValueAtAxis at={at} cursor={cursor} palette={palette} />
+    </>
+  );
+}
+
+function Dots({ at: { plot, series, x, y }, cursor: { value }, palette }: CursorProps): VNode {
+  return (
+    <>
+      {series.map(({ points, style }) => {
+        const found = valueAt(points, value);
+        if (found === null) return null;
+        const height = y(found);
+        const isInside = height >= plot.top - 1 && height <= plot.bottom + 1;
+        return isInside && <Shape style={style} place={[x(value), height]} radius={5} palette={palette} />;
+      })}
+    </>
+  );
+}
+
+function ValueAtAxis({
+  at: { plot, x, width },
+  cursor: { value, label, labelWidth },
+  palette,
+}: CursorProps): VNode {
+  const half = labelWidth / 2 + 5;
+  const middle = Math.min(Math.max(x(value), half), width - half);
+  return (
+    <>
+      <rect
+        x={tenths(middle - half)}
+        y={plot.bottom + 5}
+        width={tenths(2 * half)}
+        height={17}
+        rx={3}
+        fill={palette.text}
+      />
+      <ChartText
+        x={middle}
+        y={plot.bottom + 13.5}
+        anchor="middle"
+        font-size={FONT_SIZE}
+        fill={palette.background}
+      >
+        {label}
+      </ChartText>
+    </>
+  );
+}

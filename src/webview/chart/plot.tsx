@@ -1,0 +1,70 @@
+import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { ChartView } from '../../protocol';
+import { usePanel } from '../context';
+import type { CursorView } from './cursorLayer';
+import { Drawing } from './drawing';
+import { formatted } from './format';
+import { layout, type Layout } from './layout';
+import { useFrameSize, type FrameSize } from './measure';
+import { themePalette } from './palette';
+import { useKeys, usePointer, type Reading } from './plotInput';
+
+interface PlotProps {
+  readonly reading: Reading;
+  readonly hidden: ReadonlySet<string>;
+  readonly labelledBy: string;
+  readonly describedBy: string;
+}
+
+/** A chart's picture, with a cursor to read it by pointer and by keyboard, and its present point to drag. */
+export function Plot({ reading, hidden, labelledBy, describedBy }: PlotProps): VNode {
+  const { view, cursor } = reading;
+  const { words } = usePanel();
+  const [size, frame] = useFrameSize();
+  const at = useMemo(() => size && layoutIn(size, view, hidden), [size, view, hidden]);
+  const { isOverGrip, handlers } = usePointer(reading, at);
+  const onKeyDown = useKeys(reading);
+  return (
+    <div
+      ref={frame}
+      class={isOverGrip ? 'plot grip' : 'plot'}
+      role="application"
+      tabindex={0}
+      aria-roledescription={words('chartRole')}
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      onKeyDown={onKeyDown}
+      {...handlers}
+    >
+      <svg
+        class="picture"
+        aria-hidden="true"
+        width={at?.width}
+        height={at?.height}
+        viewBox={at ? `0 0 ${at.width} ${at.height}` : undefined}
+      >
+        {size && at && (
+          <Drawing
+            at={at}
+            palette={themePalette}
+            cursor={cursor === null ? null : cursorView(cursor, view, size)}
+          />
+        )}
+      </svg>
+    </div>
+  );
+}
+
+const MIN_PLOT_HEIGHT = 180;
+const MAX_PLOT_HEIGHT = 330;
+
+function layoutIn({ width, measure }: FrameSize, view: ChartView, hidden: ReadonlySet<string>): Layout {
+  const plotHeight = Math.round(Math.min(Math.max(width * 0.42, MIN_PLOT_HEIGHT), MAX_PLOT_HEIGHT));
+  return layout(view, { width, plotHeight, ends: true, hidden, measure });
+}
+
+function cursorView(value: number, { formats }: ChartView, { measure }: FrameSize): CursorView {
+  const label = formatted(value, formats.x);
+  return { value, label, labelWidth: measure(label) };
+}

@@ -1,0 +1,61 @@
+/** The paths of a chart's lines, and the shapes that tell them apart besides colour and dash. */
+import {
+  line,
+  symbol,
+  symbolCircle,
+  symbolCross,
+  symbolDiamond,
+  symbolSquare,
+  symbolStar,
+  symbolTriangle,
+  type SymbolType,
+} from 'd3-shape';
+import type { Scale } from './layout';
+
+export type Point = readonly [number, number];
+
+/** The `d` of a line through points, in pixels to a tenth; empty for none. */
+export function linePath(points: readonly Point[], x: Scale, y: Scale): string {
+  const path = line<Point>(
+    ([px]) => x(px),
+    ([, py]) => y(py),
+  );
+  return path.digits(1)(points) ?? '';
+}
+
+interface Shape {
+  readonly type: SymbolType;
+  /** By how many degrees it is turned. */
+  readonly turn?: number;
+}
+
+const SHAPES: readonly Shape[] = [
+  { type: symbolCircle },
+  { type: symbolSquare },
+  { type: symbolTriangle },
+  { type: symbolDiamond },
+  { type: symbolTriangle, turn: 180 },
+  { type: symbolCross },
+  { type: symbolCross, turn: 45 },
+  { type: symbolStar },
+];
+
+/** The shape of a line's style around a place, as large as a circle of some radius. */
+export function shapeAt(
+  style: number,
+  [x, y]: Point,
+  radius: number,
+): { readonly d: string; readonly transform: string } {
+  const { type, turn } = SHAPES[style % SHAPES.length]!;
+  const place = `translate(${tenths(x)} ${tenths(y)})`;
+  return {
+    d: shapePath(type, radius),
+    transform: turn === undefined ? place : `${place} rotate(${turn})`,
+  };
+}
+
+const shapePath = (type: SymbolType, radius: number): string =>
+  symbol(type, Math.PI * radius ** 2).digits(2)() ?? '';
+
+/** A length in pixels, to a tenth of one. */
+export const tenths = (value: number): number => Math.round(value * 10) / 10;

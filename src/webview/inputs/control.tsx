@@ -1,0 +1,89 @@
+/** What an input is typed into, or chosen from. */
+import type { VNode } from 'preact';
+import type { FieldView } from '../../protocol';
+import { usePanel } from '../context';
+import { Icon } from '../page/icon';
+
+interface ControlProps {
+  readonly view: FieldView;
+  readonly text: string;
+  readonly id: string;
+  /** The elements that say more about it. */
+  readonly describedBy: string;
+}
+
+export function Control({ view, text, id, describedBy }: ControlProps): VNode {
+  const Kind = view.kind === 'number' ? NumberControl : ChoiceControl;
+  return <Kind view={view} text={text} id={id} describedBy={describedBy} />;
+}
+
+const MAX_LENGTH = 4_000;
+
+function NumberControl({ view, text, id, describedBy }: ControlProps): VNode {
+  const { actions } = usePanel();
+  const { name, unit } = view;
+  return (
+    <div class="frame">
+      <input
+        type="text"
+        inputmode="decimal"
+        autocomplete="off"
+        spellcheck={false}
+        maxlength={MAX_LENGTH}
+        placeholder={view.placeholder}
+        id={id}
+        value={text}
+        {...names(view, describedBy)}
+        onInput={({ currentTarget }) => {
+          actions.type(name, currentTarget.value);
+          actions.commit(name, 'soon');
+        }}
+        onChange={() => actions.commit(name, 'now')}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') actions.commit(name, 'now');
+        }}
+      />
+      {unit !== '' && (
+        <span class="unit" aria-hidden="true">
+          {unit}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function ChoiceControl({ view, text, id, describedBy }: ControlProps): VNode {
+  const { actions } = usePanel();
+  return (
+    <div class="frame choice">
+      <select
+        id={id}
+        value={text}
+        {...names(view, describedBy)}
+        onInput={({ currentTarget }) => {
+          actions.type(view.name, currentTarget.value);
+          actions.commit(view.name, 'now');
+        }}
+      >
+        {view.options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <Icon name="open" />
+    </div>
+  );
+}
+
+/** What those who listen hear of a control. */
+function names(
+  { label, unit, error }: FieldView,
+  describedBy: string,
+): Record<'aria-label' | 'aria-describedby', string> & { 'aria-invalid': 'true' | undefined } {
+  return {
+    'aria-label': unit === '' ? label : `${label} (${unit})`,
+    'aria-invalid': error === null ? undefined : 'true',
+    'aria-describedby': describedBy,
+  };
+}

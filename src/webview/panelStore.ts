@@ -1,0 +1,138 @@
+/** What the page shows, and how it changes: with the host's views, and with what its reader does. */
+import type { FieldView, FromPanel, PanelView } from '../protocol';
+import type { PanelActions, TellHost } from './context';
+import {
+  afterSending,
+  afterTyping,
+  afterView,
+  areAhead,
+  forgotten,
+  type InputStates,
+} from './inputs/inputStates';
+import { previewer, type Preview } from './preview';
+
+export interface PanelState {
+  /** The host's latest view; null before the first. */
+  readonly view: PanelView | null;
+  /** What the page has drawn ahead of the host's views; null where the view is all there is. */
+  readonly preview: Preview | null;
+  readonly inputs: InputStates;
+  /** What went wrong in the panel itself. */
+  readonly complaint: string | null;
+  /** What those who listen to the page hear next. */
+  readonly announcement: string;
+}
+
+/** Long enough to pass over the digits of a number, short enough to feel at once. */
+const TYPING_REST_MS = 80;
+/** A drag that rests for so long is worth asking the host about. */
+const DRAG_REST_MS = 150;
+/** The last of several announcements in a row is the one worth hearing. */
+const ANNOUNCEMENT_REST_MS = 250;
+/** What a message to the host may hold. */
+const MAX_INPUT_LENGTH = 4_000;
+
+const EMPTY: PanelState = {
+  view: null,
+  preview: null,
+  inputs: new Map(),
+  complaint: null,
+  announcement: '',
+};
+
+export class PanelStore implements PanelActions {
+  private state = EMPTY;
+  private readonly whenAtRest = restTimers();
+  private readonly previewOf = previewer(() => performance.now());
+
+  /**
+   * @param draw draws a state of the page; called for every change, before the call that makes the change returns
+   * @param post sends a message to the host
+   */
+  constructor(
+    private readonly draw: (state: PanelState) => void,
+    readonly post: (message: FromPanel) => void,
+  ) {}
+
+  /** Takes a view from the host. */
+  show(view: PanelView): void {
+    for (const text of news(this.state.view, view)) this.announce(text);
+    const inputs = afterView(this.state.inputs, view.groups);
+    // A view may be older than the preview: what it says of the rest is still news.
+    this.change({ view, inputs, preview: areAhead(inputs) ? this.state.preview : null });
+  }
+
+  type(name: string, text: string): void {
+    this.change({ inputs: afterTyping(this.state.inputs, name, text) });
+  }
+
+  commit(name: string, when: 'now' | 'soon'): void {
+    if (when === 'now') this.send(name);
+    else this.sendAfter(TYPING_REST_MS, name);
+  }
+
+  slide(name: string, text: string, tell: TellHost): void {
+    const preview = this.state.view && this.previewOf(this.state.view, name, Number(text));
+    const isNew = this.state.inputs.get(name)?.text !== text;
+    const inputs = isNew ? afterTyping(this.state.inputs, name, text) : this.state.inputs;
+    this.change({ inputs, preview: preview ?? this.state.preview });
+    if (tell === 'later') return;
+    // What the page cannot draw, the host hears of with every step.
+    if (tell === 'now' || !preview) this.send(name);
+    else this.sendAfter(DRAG_REST_MS, name);
+  }
+
+  replaceInputs(message: FromPanel): void {
+    this.keep({ inputs: forgotten(this.state.inputs) });
+    this.post(message);
+  }
+
+  announce(text: string): void {
+    this.whenAtRest('announcement', ANNOUNCEMENT_REST_MS, () => this.change({ announcement: text }));
+  }
+
+  complain(complaint: string | null): void {
+    this.change({ complaint });
+  }
+
+  private send(name: string): void {
+    const input = this.state.inputs.get(name);
+    if (!input?.typing.pending) return;
+    this.keep({ inputs: afterSending(this.state.inputs, name) });
+    this.post({ type: 'input', name, value: input.text.slice(0, MAX_INPUT_LENGTH) });
+  }
+
+  private sendAfter(ms: number, name: string): void {
+    this.whenAtRest(`input ${name}`, ms, () => this.send(name));
+  }
+
+  private change(changes: Partial<PanelState>): void {
+    this.keep(changes);
+    this.draw(this.state);
+  }
+
+  /** For changes that nobody sees. */
+  private keep(changes: Partial<PanelState>): void {
+    this.state = { ...this.state, ...changes };
+  }
+}
+
+/** What a view has to say to those who listen: what is newly wrong, and the month where it is another one. */
+function news(before: PanelView | null, view: PanelView): string[] {
+  const knownErrors = new Map(fieldsOf(before).map(({ name, error }) => [name, error]));
+  const errors = fieldsOf(view).flatMap(({ name, label, error }) =>
+    error === null || error === knownErrors.get(name) ? [] : [`${label}: ${error}`],
+  );
+  return before && before.headline !== view.headline ? [...errors, view.headline] : errors;
+}
+
+const fieldsOf = (view: PanelView | null): FieldView[] => view?.groups.flatMap(({ fields }) => fields) ?? [];
+
+/** Runs a piece of work once nobody has asked for its like for some time. */
+function restTimers(): (what: string, ms: number, work: () => void) => void {
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  return (what, ms, work) => {
+    clearTimeout(timers.get(what));
+    timers.set(what, setTimeout(work, ms));
+  };
+}
