@@ -16,7 +16,8 @@ import {
   type WorkspaceEditEntryMetadata,
 } from 'vscode';
 import { fixAllOldNames, fixOldNames } from '../core/edits/oldNames/fixOldNames';
-import { isRefused, type EditPlan } from '../core/edits/editPlan';
+import type { EditPlan, PlannedEdits } from '../core/edits/editPlan';
+import { isRefused } from '../core/edits/refusal';
 import { dominantQuote } from '../core/edits/pythonSource';
 import { targets } from '../core/edits/editTargets';
 import type { ModuleFinder } from '../core/python/evaluate';
@@ -24,13 +25,13 @@ import type { PythonModule } from '../core/python/module';
 import type { Finding, FindingFix } from '../core/review/findings/finding';
 import { ignoreInsertion } from '../core/review/findings/ignoreComments';
 import { shown } from '../core/review/findings/ruleSubject';
-import { Commands } from '../host/contributions';
+import { editNoteText, editTargetText } from '../core/render/words/edits';
+import { Commands, GIVE_TEAM_VALUE } from '../host/contributions';
 import type { DocumentFindings } from '../host/documentFindings';
 import { placeOf } from '../host/notebooks';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
-import { PYTHON } from './selector';
-import { GIVE_TEAM_VALUE } from './teamValue';
+import { PYTHON } from '../host/selector';
 
 /** What "Fix All" runs, and saving where a reader wants that: old names, written as they are today. */
 export const FIX_ALL = CodeActionKind.SourceFixAll.append('modalCost');
@@ -121,9 +122,9 @@ function setting({ subject }: Finding, fix: FindingFix & { kind: 'set' }, code: 
   const source = fix.value?.replaceAll('"', dominantQuote(code.module)) ?? null;
   const all = targets(code.module, subject, fix.parameter, code.modules, source);
   return all.slice(0, MAX_TARGETS).flatMap((target) => {
-    const title = all.length === 1 ? fix.title : `${fix.title}: ${target.label}`;
+    const title = all.length === 1 ? fix.title : `${fix.title}: ${editTargetText(target)}`;
     const warns = target.uses > 1 || target.notes.length > 0;
-    const description = target.notes.join(' ');
+    const description = target.notes.map(editNoteText).join(' ');
     const preview = warns ? { label: title, description, needsConfirmation: true } : undefined;
     return fromPlan(title, fix, code, target.edits(source), preview);
   });
@@ -198,7 +199,7 @@ function silence({ rule, subject }: Finding, { document }: Code): LazyAction[] {
 
 function workspaceEdit(
   document: TextDocument,
-  { edits }: Exclude<EditPlan, { readonly refused: string }>,
+  { edits }: PlannedEdits,
   preview?: WorkspaceEditEntryMetadata,
 ): WorkspaceEdit {
   const edit = new WorkspaceEdit();

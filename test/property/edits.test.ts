@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import type { ParameterValue } from '../../src/core/modal/declaration';
 import { parseGpuString, type Gpu } from '../../src/core/modal/gpu';
 import { fixAllOldNames, fixOldNames } from '../../src/core/edits/oldNames/fixOldNames';
-import { isRefused, type PlannedEdits } from '../../src/core/edits/editPlan';
+import type { PlannedEdits } from '../../src/core/edits/editPlan';
+import { isRefused } from '../../src/core/edits/refusal';
 import { pythonSource } from '../../src/core/edits/pythonSource';
 import { setKeyword } from '../../src/core/edits/setKeyword';
 import { targets } from '../../src/core/edits/editTargets';
 import { applyEdits } from '../../src/core/edits/textEdits';
-import { verifyFix, verifyPlan } from '../../src/core/edits/verify';
+import { verifyFix, verifyPlan } from '../support/verifyEdits';
 import { isParameterName, oldSpellings, type ParameterName } from '../../src/core/modal/parameters';
 import { scanModule } from '../../src/core/modal/scan';
 import { PythonModule } from '../../src/core/python/module';
@@ -252,10 +253,10 @@ describe('edits of any decorator', () => {
           const source = pythonSource(module, each.value);
           const found = targets(module, declaration, each.name, undefined, source);
           assert.ok(found.some(({ kind }) => kind === 'here'));
-          for (const { edits, uses, label } of found.filter((target) => target.uses === 1)) {
+          for (const { edits, uses, kind } of found.filter((target) => target.uses === 1)) {
             const intended = [{ declaration, name: each.name, value: valueIn(each) }];
             const plan = planned(edits(source));
-            assert.deepEqual(verifyPlan(module, plan.edits, intended, parser), [], `${label} ${uses}`);
+            assert.deepEqual(verifyPlan(module, plan.edits, intended, parser), [], `${kind} ${uses}`);
           }
         }),
       ),
@@ -315,6 +316,6 @@ const isCurrent = (name: string): boolean =>
   );
 
 function planned(plan: ReturnType<typeof setKeyword>): PlannedEdits {
-  assert.ok(!isRefused(plan), isRefused(plan) ? plan.refused : '');
+  assert.ok(!isRefused(plan), isRefused(plan) ? plan.refused.kind : '');
   return plan;
 }

@@ -2,7 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import { last, type Path } from '../python/syntax';
 import type { Definition } from '../python/scope';
-import { t } from '../render/words/translate';
+import type { PythonModule } from '../python/module';
+import type { EditNote, ImportSource } from './editNote';
 
 /** The one plain assignment that a name has where it is read; null where there are several, or it is none. */
 export function onlyDefinition(
@@ -22,32 +23,32 @@ function isShared(value: Node): boolean {
   return assignment?.type === 'assignment' && assignment.parent?.type === 'assignment';
 }
 
-/** Why a name is not followed to a definition, for a person; null where it is. */
-export function whyNotFollowed(ev: Evaluator, name: string, path: Path): string | null {
+/** Why a name is not followed to a definition; null where it is. */
+export function whyNotFollowed(ev: Evaluator, name: string, path: Path): EditNote | null {
   const definitions = ev.definitions(name, path);
   const [only, ...more] = definitions;
   if (!only) return null;
   if (more.length > 0) {
     const lines = [...new Set(definitions.map((each) => lineOf(each)))];
-    return t('`{0}` is bound in lines {1}; it is not changed.', name, lines.join(t(' and ')));
+    return { kind: 'boundSeveralTimes', name, lines };
   }
   switch (only.kind) {
     case 'import': {
       const found = ev.importedModule(only.import);
       const dotted = '.'.repeat(only.import.level) + only.import.module;
-      return t(
-        '`{0}` comes from {1}; it is not changed there.',
-        name,
-        typeof found === 'string' ? `\`${dotted}\`` : found.title,
-      );
+      return { kind: 'imported', name, from: importSource(found, dotted) };
     }
     case 'parameter':
-      return t('`{0}` is a parameter of `{1}`; its callers are not changed.', name, only.of);
+      return { kind: 'isParameter', name, of: only.of };
     default:
-      return onlyDefinition(ev, name, path)
-        ? null
-        : t('`{0}` is not a plain constant; it is not changed.', name);
+      return onlyDefinition(ev, name, path) ? null : { kind: 'notAConstant', name };
   }
+}
+
+/** Where a module's values stand; `written` is how the code names a module that was not found. */
+export function importSource(module: PythonModule | 'absent' | 'pending', written: string): ImportSource {
+  if (typeof module === 'string') return { kind: 'module', name: written };
+  return module.cell ? { kind: 'cell', number: module.cell.number } : { kind: 'file', file: module.file };
 }
 
 function lineOf(definition: Definition): number {

@@ -5,25 +5,26 @@ import type { ParameterName } from '../modal/parameters';
 import { follow, followEntry } from './followValue';
 import { findDecorator, type DecoratorSite } from './locateDecorator';
 import { byPreference, lineOf, narrowed, NOWHERE, type Followed, type Place } from './valuePlaces';
-import { isRefused, planned, refused, together, type EditPlan } from './editPlan';
+import type { EditNote } from './editNote';
+import { planned, together, type EditPlan } from './editPlan';
+import { isRefused, refused } from './refusal';
 import { currentName, keywordOf, renameTo, setInCall, type FoundKeyword } from './setKeyword';
 import { renameKey, setEntry, spreadGiving, type GivingSpread } from './spreads';
 import { inUnits } from './unitProducts';
-import { t } from '../render/words/translate';
 
 /** A place where a parameter of a declaration may be changed. */
 export interface EditTarget {
   readonly kind: 'here' | Place['kind'];
-  /** From 1. */
-  readonly line: number;
-  /** What would be done, for a list to choose from. */
-  readonly label: string;
+  /** The parameter under its present name. */
+  readonly parameter: ParameterName;
+  /** From 1; more than one where a value is put together from several places. */
+  readonly lines: readonly number[];
   /** What a person calls it, such as a constant's name; empty for the decorator itself. */
   readonly names: readonly string[];
   /** How often what it decides is read in this file: over 1, other things change with it. */
   readonly uses: number;
   /** What should be known before choosing it. */
-  readonly notes: readonly string[];
+  readonly notes: readonly EditNote[];
   /** The edits that give the parameter a value, as Python source; null removes it. */
   readonly edits: (valueSource: string | null) => EditPlan;
 }
@@ -41,12 +42,12 @@ export function targets(
   valueSource?: string | null,
 ): readonly EditTarget[] {
   const site = findDecorator(module, declaration);
-  if (typeof site === 'string') return [];
+  if (isRefused(site)) return [];
   const ev = new Evaluator(module, modules);
   const current = currentName(name);
   const keyword = keywordOf(site, current);
   const spread = keyword ? null : spreadGiving(ev, site, current);
-  const giving = typeof spread === 'string' ? null : spread;
+  const giving = spread && !isRefused(spread) ? spread : null;
   const followed = keyword
     ? follow(ev, keyword.value, site.path)
     : giving
@@ -60,7 +61,7 @@ export function targets(
   const isAlone = ({ uses, isUnit }: Place): boolean => uses === 1 && !isUnit;
   const given: Given = { site, name: current, keyword, spread: giving };
   const toTarget = (place: Place): EditTarget =>
-    placeTarget(place, (source) => setPlace(ev, given, place, source));
+    placeTarget(place, current, (source) => setPlace(ev, given, place, source));
   const found = [
     ...places.filter(isAlone).map(toTarget),
     here(ev, given, followed.notes),
@@ -92,12 +93,11 @@ interface Given {
   readonly spread: GivingSpread | null;
 }
 
-function here(ev: Evaluator, { site, name, keyword }: Given, notes: readonly string[]): EditTarget {
-  const line = lineOf(keyword?.node ?? site.call);
+function here(ev: Evaluator, { site, name, keyword }: Given, notes: readonly EditNote[]): EditTarget {
   return {
     kind: 'here',
-    line,
-    label: t('Write {0} here, in line {1}', name, line),
+    parameter: name,
+    lines: [lineOf(keyword?.node ?? site.call)],
     names: [],
     uses: 1,
     notes,
@@ -108,32 +108,20 @@ function here(ev: Evaluator, { site, name, keyword }: Given, notes: readonly str
   };
 }
 
-function placeTarget(place: Place, edits: EditTarget['edits']): EditTarget {
-  const { kind, names, lines, uses, isUnit } = place;
-  const what = list(names);
-  const change = t(
-    'Change {0} in {1}',
-    kind === 'environmentDefault' ? defaultOf(names) : what,
-    lineList(lines),
-  );
+function placeTarget(
+  { kind, names, lines, uses, isUnit }: Place,
+  parameter: ParameterName,
+  edits: EditTarget['edits'],
+): EditTarget {
   return {
     kind,
-    line: lines[0]!,
-    label: uses > 1 ? t('{0}, used {1} times', change, uses) : change,
+    parameter,
+    lines: [...new Set(lines)],
     names,
     uses,
-    notes: isUnit ? [t('{0} is a unit: with another value it means something else.', what)] : [],
+    notes: isUnit ? [{ kind: 'isUnit', names }] : [],
     edits,
   };
-}
-
-function defaultOf(names: readonly string[]): string {
-  return names.length > 1 ? t('the defaults of {0}', list(names)) : t('the default of {0}', list(names));
-}
-
-function lineList(lines: readonly number[]): string {
-  const all = [...new Set(lines)];
-  return all.length > 1 ? t('lines {0}', list(all.map(String))) : t('line {0}', all[0]!);
 }
 
 /** Changes a place, and gives an old spelling in the decorator or dict its present name. */
@@ -143,14 +131,10 @@ function setPlace(ev: Evaluator, given: Given, place: Place, source: string | nu
   if (source === null) {
     if (spread?.entry?.value.id === place.node.id)
       return setEntry(text, spread.entry, spread.key, name, null);
-    return refused(t('{0} can be changed, not removed', list(place.names)));
+    return refused({ kind: 'cannotBeRemoved', names: place.names });
   }
   const plan = place.set(source);
   if (isRefused(plan)) return plan;
   if (keyword) return together([plan, planned(renameTo(site, keyword, name, text))]);
   return spread?.entry ? together([plan, planned(renameKey(spread.entry, spread.key, name))]) : plan;
-}
-
-function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : t('{0} and {1}', words.slice(0, -1).join(', '), words.at(-1)!);
 }

@@ -3,10 +3,9 @@ import type { Evaluator } from '../python/evaluate';
 import { callArguments, field, parts, type Path } from '../python/syntax';
 import { single } from '../python/pyValue';
 import { constantPlace, isPlain } from './constantPlace';
-import { onlyDefinition } from './definitions';
+import { importSource, onlyDefinition } from './definitions';
 import { NOWHERE, through, type Followed, type Next } from './valuePlaces';
 import { readsOf } from './countUses';
-import { t } from '../render/words/translate';
 
 /** `Settings.GPU`, set in a class of this module, or `CONF.gpu`, given where its data object is made. */
 export function followAttribute(ev: Evaluator, node: Node, path: Path, next: Next): Followed {
@@ -15,9 +14,8 @@ export function followAttribute(ev: Evaluator, node: Node, path: Path, next: Nex
   if (!object) return NOWHERE;
   const module = ev.moduleOf(object, path);
   if (module !== null) {
-    const source =
-      typeof module === 'string' ? `\`${ev.module.realName(object) ?? object.text}\`` : module.title;
-    return { places: [], notes: [t('`{0}` comes from {1}; it is not changed there.', node.text, source)] };
+    const from = importSource(module, ev.module.realName(object) ?? object.text);
+    return { places: [], notes: [{ kind: 'imported', name: node.text, from }] };
   }
   const given = classValue(ev, object, name, path) ?? objectValue(ev, object, name, path);
   // What changes the value later keeps it from being known.

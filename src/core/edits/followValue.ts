@@ -7,11 +7,11 @@ import { onlyDefinition, whyNotFollowed } from './definitions';
 import { findEntry, type DictEntry } from './dictEntries';
 import { constantPlace, isPlain } from './constantPlace';
 import { byPreference, merged, NOWHERE, through, type Followed, type Next, type Place } from './valuePlaces';
-import { refused, together, type EditPlan } from './editPlan';
+import { together, type EditPlan } from './editPlan';
+import { refused } from './refusal';
 import { fillTemplate, templateOf } from './stringTemplate';
 import { divided, isUnitName, products } from './unitProducts';
 import { countUses, readsOf } from './countUses';
-import { t } from '../render/words/translate';
 
 /** Longer chains of names are nobody's style. */
 const MAX_DEPTH = 8;
@@ -77,7 +77,7 @@ function multiplied(followed: Followed, by: number): Followed {
   return through(followed, ({ set }) => ({
     set: (source) => {
       const factor = divided(source, by);
-      return factor === null ? refused(t('{0} is not a multiple of {1}', source, by)) : set(factor);
+      return factor === null ? refused({ kind: 'notAMultiple', value: source, factor: by }) : set(factor);
     },
   }));
 }
@@ -94,7 +94,7 @@ function followTemplate(ev: Evaluator, node: Node, path: Path, next: Next): Foll
   if (places.length === 0 || places.length < holes.length) return { places: [], notes };
   const set = (source: string): EditPlan => {
     const texts = fillTemplate(template, source);
-    if (!texts) return refused(t('{0} does not fit `{1}`', source, node.text));
+    if (!texts) return refused({ kind: 'doesNotFit', value: source, template: node.text });
     const changes = texts.flatMap((text, i) => {
       const hole = single(ev.evaluate(holes[i]!, path));
       const before = hole && 'value' in hole ? String(hole.value) : null;

@@ -4,7 +4,7 @@ import { callArguments, field, last, pathAt, type CallArguments, type Path } fro
 import type { Declaration } from '../modal/declaration';
 import { itemsOf, type Items } from './listItems';
 import { nextLine } from './lineText';
-import { t } from '../render/words/translate';
+import { refused, type Refused } from './refusal';
 
 /** A call's arguments by meaning and by place. */
 export interface CallParts {
@@ -22,10 +22,10 @@ export interface DecoratorSite extends CallParts {
   readonly path: Path;
 }
 
-/** Finds a declaration's decorator; a text is the reason why not. */
-export function findDecorator(module: PythonModule, declaration: Declaration): DecoratorSite | string {
-  if (declaration.unfinished) return t('no function or class stands below the decorator yet');
-  if (declaration.stale) return t('the code of {0} does not parse just now', declaration.name);
+/** Finds a declaration's decorator, or says why it cannot be found. */
+export function findDecorator(module: PythonModule, declaration: Declaration): DecoratorSite | Refused {
+  if (declaration.unfinished) return refused({ kind: 'nothingDecorated' });
+  if (declaration.stale) return refused({ kind: 'codeDoesNotParse', name: declaration.name });
   const { start } = declaration.range;
   const path = pathAt(module.root, offsetAt(module.text, start.line, start.column));
   const decorator = last(path);
@@ -35,8 +35,8 @@ export function findDecorator(module: PythonModule, declaration: Declaration): D
   const name = definition && field(definition, 'name')?.text;
   const inside = call?.type === 'call' ? callParts(call) : null;
   if (decorator.type !== 'decorator' || !decorated || !call || name !== declaration.name || call.hasError)
-    return t('{0} is not where it was', declaration.name);
-  if (!inside) return t('the decorator of {0} has no list of arguments', declaration.name);
+    return refused({ kind: 'declarationMoved', name: declaration.name });
+  if (!inside) return refused({ kind: 'noArgumentList', name: declaration.name });
   return { decorated, decorator, call, path: path.slice(0, -1), ...inside };
 }
 

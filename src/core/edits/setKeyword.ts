@@ -6,11 +6,12 @@ import type { Declaration } from '../modal/declaration';
 import { isParameterName, oldSpellings, parameterInfo, type ParameterName } from '../modal/parameters';
 import { addItem, removeItems } from './listItems';
 import { findDecorator, type CallParts, type DecoratorSite } from './locateDecorator';
-import { planned, refused, type EditPlan } from './editPlan';
+import type { EditNote } from './editNote';
+import { planned, type EditPlan } from './editPlan';
+import { isRefused, refused } from './refusal';
 import { setInSpread, spreadGiving } from './spreads';
 import type { OffsetEdit } from './textEdits';
 import { boundElsewhere, replaceable, spanOf } from './replaceableValue';
-import { t } from '../render/words/translate';
 
 /**
  * Gives a keyword of a declaration's decorator a new value, adds it, or (with null) removes it, all formatting kept.
@@ -24,7 +25,7 @@ export function setKeyword(
   modules: ModuleFinder = NO_MODULES,
 ): EditPlan {
   const site = findDecorator(module, declaration);
-  if (typeof site === 'string') return refused(site);
+  if (isRefused(site)) return site;
   return setInCall(new Evaluator(module, modules), site, currentName(name), valueSource);
 }
 
@@ -37,14 +38,14 @@ export function setInCall(
   const { text } = evaluator.module;
   const keyword = keywordOf(site, name);
   const spread = spreadGiving(evaluator, site, name);
-  if (typeof spread === 'string') return refused(spread);
+  if (spread && isRefused(spread)) return spread;
   if (!keyword) {
     if (spread) return setInSpread(evaluator, spread, name, valueSource);
     if (valueSource === null) return planned([]);
     return planned(addItem(text, site.items, `${name}=${valueSource}`), mayHoldIt(evaluator, site, name));
   }
   const bound = boundElsewhere(evaluator.module, keyword.value);
-  if (bound !== null) return refused(t('`{0}` is bound in this value and read elsewhere', bound));
+  if (bound !== null) return refused({ kind: 'bindsName', name: bound });
   if (valueSource === null) return planned(removeItems(text, site.items, keyword.all));
   return planned([
     ...renameTo(site, keyword, name, text),
@@ -100,13 +101,8 @@ export function renameKeyword(keyword: FoundKeyword, name: ParameterName): Offse
 }
 
 /** Spreads whose keys are not known here, and so may hold the parameter a second time. */
-function mayHoldIt(evaluator: Evaluator, site: DecoratorSite, name: ParameterName): string[] {
+function mayHoldIt(evaluator: Evaluator, site: DecoratorSite, name: ParameterName): EditNote[] {
   return site.given.spreads
     .filter((spread) => evaluator.evaluate(spread, site.path).reason !== null)
-    .map((spread) => t('`**{0}` may set {1} too: Python refuses it twice.', shown(spread), name));
-}
-
-function shown(node: Node): string {
-  const text = node.text.replace(/\s+/g, ' ');
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+    .map((spread) => ({ kind: 'spreadMaySet', spread: spread.text, name }));
 }

@@ -4,10 +4,10 @@ import { oldSpellings, type ParameterName } from '../modal/parameters';
 import { findEntry, holds, type DictEntry } from './dictEntries';
 import { addItem, itemsOf, removeItems } from './listItems';
 import type { DecoratorSite } from './locateDecorator';
-import { planned, refused, type EditPlan } from './editPlan';
+import { planned, type EditPlan } from './editPlan';
 import { dominantQuote, pythonString, type Quote } from './pythonSource';
+import { refused, type Refused } from './refusal';
 import { insertion, type OffsetEdit } from './textEdits';
-import { t } from '../render/words/translate';
 
 /** A spread of a decorator's call that gives a parameter. */
 export interface GivingSpread {
@@ -19,19 +19,18 @@ export interface GivingSpread {
   readonly entry: DictEntry | null;
 }
 
-/** The spread that gives a parameter, or null; a text is why one that may give it cannot be read well enough to write over. */
+/** The spread that gives a parameter, or null; refused where one may give it and cannot be read well enough to write over. */
 export function spreadGiving(
   ev: Evaluator,
   site: DecoratorSite,
   name: ParameterName,
-): GivingSpread | string | null {
+): GivingSpread | Refused | null {
   const spellings = [name, ...oldSpellings(name)];
   for (const node of site.given.spreads) {
     const values = ev.evaluate(node, site.path).values.filter((value) => value.kind === 'dict');
     const key = spellings.find((each) => values.some(({ entries }) => entries.has(each)));
     if (key === undefined) continue;
-    if (!holds(ev, node, site.path, key))
-      return t('{0} comes from `**{1}`, which is not the same in every run', key, node.text.slice(0, 60));
+    if (!holds(ev, node, site.path, key)) return refused({ kind: 'spreadVaries', key, spread: node.text });
     return { node, key, entry: findEntry(ev, node, site.path, key) };
   }
   return null;
@@ -46,9 +45,9 @@ export function setInSpread(
 ): EditPlan {
   const { entry, node } = spread;
   if (entry?.names.length === 0) return setEntry(ev.module.text, entry, spread.key, name, valueSource);
-  if (valueSource === null) return refused(t('{0} comes from `**{1}`', spread.key, node.text.slice(0, 60)));
+  if (valueSource === null) return refused({ kind: 'givenBySpread', key: spread.key, spread: node.text });
   if (spread.key !== name)
-    return refused(t('`**{0}` sets {1} by its old name {2}', node.text.slice(0, 60), name, spread.key));
+    return refused({ kind: 'spreadUsesOldName', spread: node.text, name, old: spread.key });
   const key = pythonString(name, dominantQuote(ev.module));
   const own = node.type === 'dictionary' ? itemsOf(node) : null;
   if (own) return planned(addItem(ev.module.text, own, `${key}: ${valueSource}`));
@@ -82,7 +81,7 @@ export function setEntry(
     const items = itemsOf(entry.list);
     return items
       ? planned(removeItems(text, items, new Set([entry.index])))
-      : refused(t('the dict that holds {0} is not complete', key));
+      : refused({ kind: 'dictIncomplete', key });
   }
   const { startIndex: start, endIndex: end } = entry.value;
   return planned([...renameKey(entry, key, name), { start, end, newText: valueSource }]);

@@ -1,6 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Path } from '../python/syntax';
-import { isRefused, type EditPlan } from './editPlan';
+import type { EditNote } from './editNote';
+import type { EditPlan } from './editPlan';
+import { isRefused } from './refusal';
 
 /** A place in the code that decides what an expression comes to. */
 export interface Place {
@@ -23,7 +25,7 @@ export interface Place {
 /** The places behind an expression, the deepest first, and what is known of names that were not followed. */
 export interface Followed {
   readonly places: readonly Place[];
-  readonly notes: readonly string[];
+  readonly notes: readonly EditNote[];
 }
 
 /** Follows an expression, in the given scope or that of the one around it. */

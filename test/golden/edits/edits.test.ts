@@ -3,15 +3,17 @@ import { resolve } from 'node:path';
 import type { Declaration, ParameterValue } from '../../../src/core/modal/declaration';
 import type { Gpu } from '../../../src/core/modal/gpu';
 import { fixAllOldNames, fixOldNames } from '../../../src/core/edits/oldNames/fixOldNames';
-import { isRefused, type EditPlan } from '../../../src/core/edits/editPlan';
+import type { EditPlan } from '../../../src/core/edits/editPlan';
+import { isRefused } from '../../../src/core/edits/refusal';
 import { setKeyword } from '../../../src/core/edits/setKeyword';
 import { targets } from '../../../src/core/edits/editTargets';
 import { applyEdits } from '../../../src/core/edits/textEdits';
-import { verifyFix, verifyPlan } from '../../../src/core/edits/verify';
+import { verifyFix, verifyPlan } from '../../support/verifyEdits';
 import { isParameterName, parameterInfo, type ParameterName } from '../../../src/core/modal/parameters';
 import { scanModule } from '../../../src/core/modal/scan';
 import { PythonModule } from '../../../src/core/python/module';
 import type { PythonParser } from '../../../src/core/python/parser';
+import { editNoteText, editRefusalText, editTargetText } from '../../../src/core/render/words/edits';
 import { loadParser } from '../../support/python';
 import { readCases, withoutPrelude, withPrelude, writeCases, type Case } from './cases';
 
@@ -77,10 +79,10 @@ function run(one: Case, code: string, parser: PythonParser): string {
       .map((target) => {
         const plan = target.edits(source);
         if (!isRefused(plan) && target.uses === 1)
-          assert.deepEqual(verifyPlan(module, plan.edits, intended, parser), [], target.label);
+          assert.deepEqual(verifyPlan(module, plan.edits, intended, parser), [], editTargetText(target));
         const prelude = withPrelude(one.code) === one.code ? 0 : 3;
-        const head = `${target.kind} (line ${target.line - prelude}, uses ${target.uses}): ${relative(target.label, prelude)}\n`;
-        const notes = target.notes.map((note) => `  note: ${relative(note, prelude)}\n`).join('');
+        const head = `${target.kind} (line ${target.lines[0]! - prelude}, uses ${target.uses}): ${relative(editTargetText(target), prelude)}\n`;
+        const notes = target.notes.map((note) => `  note: ${relative(editNoteText(note), prelude)}\n`).join('');
         return head + notes + changes(code, plan, prelude);
       })
       .join('');
@@ -106,13 +108,13 @@ function printed(
   plan: EditPlan,
   verify: (edits: Extract<EditPlan, { edits: unknown }>['edits']) => readonly string[],
 ): string {
-  if (isRefused(plan)) return `refused: ${plan.refused}\n`;
+  if (isRefused(plan)) return `refused: ${editRefusalText(plan.refused)}\n`;
   assert.deepEqual(verify(plan.edits), []);
-  return applyEdits(code, plan.edits) + plan.notes.map((note) => `note: ${note}\n`).join('');
+  return applyEdits(code, plan.edits) + plan.notes.map((note) => `note: ${editNoteText(note)}\n`).join('');
 }
 
 function changes(code: string, plan: EditPlan, prelude: number): string {
-  if (isRefused(plan)) return `  refused: ${plan.refused}\n`;
+  if (isRefused(plan)) return `  refused: ${editRefusalText(plan.refused)}\n`;
   const before = code.split('\n');
   const after = applyEdits(code, plan.edits).split('\n');
   return before

@@ -131,7 +131,9 @@ describe('the cells of a notebook', () => {
         found.map(({ kind }) => kind),
         ['here'],
       );
-      assert.deepEqual(found[0]!.notes, ['`GPU` comes from cell 2; it is not changed there.']);
+      assert.deepEqual(found[0]!.notes, [
+        { kind: 'imported', name: 'GPU', from: { kind: 'cell', number: 2 } },
+      ]);
     });
   });
 

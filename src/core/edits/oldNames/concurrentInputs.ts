@@ -11,7 +11,6 @@ import { allOf, edited, left, NO_FIX, removed, type Fix } from './oldNameFix';
 import { modalReference } from './modalImports';
 import { isOnlySpread } from './oldKeywords';
 import { countUses } from '../countUses';
-import { t } from '../../render/words/translate';
 
 const OLD = 'allow_concurrent_inputs';
 
@@ -34,14 +33,7 @@ function inSpread(ev: Evaluator, site: DecoratorSite, declaration: Declaration):
     !isOnlySpread(ev, entry) ||
     entry.names.some(({ name, definition }) => countUses(ev, name, definition) > 1);
   if (isShared)
-    return left(
-      t(
-        '{0} in `**{1}` is shared: {2} cannot be changed alone.',
-        OLD,
-        spread.text.slice(0, 60),
-        declaration.name,
-      ),
-    );
+    return left({ kind: 'spreadShared', old: OLD, spread: spread.text, declaration: declaration.name });
   return allOf([removed(entry.list, [entry.index]), stack(ev, site, declaration, entry.value, '')]);
 }
 
@@ -53,9 +45,7 @@ function stack(
   comment: string,
 ): Fix {
   if (single(ev.evaluate(value, site.path))?.kind === 'none') return NO_FIX;
-  if (declaration.concurrent) {
-    return left(t('{0} has @modal.concurrent already: its values stay.', declaration.name));
-  }
+  if (declaration.concurrent) return left({ kind: 'hasConcurrent', declaration: declaration.name });
   const { text } = ev.module;
   const { source, edits } = modalReference(ev, 'concurrent', site.path);
   const at = lineEnd(text, site.decorator.endIndex);

@@ -5,7 +5,8 @@ import { field, parts } from '../../python/syntax';
 import type { CallSite, Declaration, Subject } from '../../modal/declaration';
 import { scanModule } from '../../modal/scan';
 import { findDecorator, type DecoratorSite } from '../locateDecorator';
-import { refused, type EditPlan } from '../editPlan';
+import type { EditPlan } from '../editPlan';
+import { isRefused, refused } from '../refusal';
 import { spanOf } from '../replaceableValue';
 import { findCall, fixCall } from './oldCalls';
 import { fixConcurrentInputs } from './concurrentInputs';
@@ -15,7 +16,6 @@ import { fixLegacyGpus } from './legacyGpu';
 import { fixMethods } from './oldMethods';
 import { renameModalName, type Stretch } from './modalNames';
 import { fixTruthGpu } from './truthGpu';
-import { t } from '../../render/words/translate';
 
 /** What Modal's decorators and classes were called, and are. */
 const MODAL_NAMES = [
@@ -35,7 +35,7 @@ export function fixOldNames(
 
 function fixOfCall(ev: Evaluator, site: CallSite): EditPlan {
   const place = findCall(ev, site);
-  if (!place) return refused(t('the call in line {0} is not where it was', site.line));
+  if (!place) return refused({ kind: 'callMoved', line: site.line });
   return settled(
     ev.module.text,
     allOf([fixCall(ev, site), fixLegacyGpus(ev, gpuStretches(ev, place), false)]),
@@ -45,7 +45,7 @@ function fixOfCall(ev: Evaluator, site: CallSite): EditPlan {
 function fixOfDeclaration(ev: Evaluator, declaration: Declaration): EditPlan {
   const { module } = ev;
   const site = findDecorator(module, declaration);
-  if (typeof site === 'string') return refused(site);
+  if (isRefused(site)) return site;
   const fix = allOf([
     fixArguments(ev, site, declaration),
     fixLegacyGpus(ev, gpuStretches(ev, site), false),
@@ -62,7 +62,7 @@ export function fixAllOldNames(module: PythonModule, modules: ModuleFinder = NO_
   const fix = allOf([
     ...declarations.map((declaration) => {
       const site = findDecorator(module, declaration);
-      return typeof site === 'string' ? NO_FIX : fixArguments(ev, site, declaration);
+      return isRefused(site) ? NO_FIX : fixArguments(ev, site, declaration);
     }),
     ...callSites.map((site) => fixCall(ev, site)),
     fixLegacyGpus(ev, everywhere, true),

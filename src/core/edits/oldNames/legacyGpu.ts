@@ -8,7 +8,6 @@ import { spanOf } from '../replaceableValue';
 import { allOf, edited, left, type Fix } from './oldNameFix';
 import { importEdits, modalBindings } from './modalImports';
 import type { Stretch } from './modalNames';
-import { t } from '../../render/words/translate';
 
 /** A call such as `modal.gpu.H100(count=2)`. */
 interface LegacyCall {
@@ -27,11 +26,9 @@ export function fixLegacyGpus(ev: Evaluator, within: readonly Stretch[], isWhole
     .filter(isWithin)
     .map((call): Fix => {
       const attribute = attributeRead(ev, call);
-      if (attribute !== null)
-        return left(t('`{0}` reads the GPU object: write it as a string by hand.', attribute));
+      if (attribute !== null) return left({ kind: 'readsGpuObject', attribute });
       const source = gpuString(call, quote);
-      if (source === null)
-        return left(t('`{0}` is not understood well enough to rewrite.', call.node.text.slice(0, 60)));
+      if (source === null) return left({ kind: 'gpuNotUnderstood', call: call.node.text });
       fixed.push(call);
       return edited([{ ...spanOf(call.node), newText: source }]);
     });

@@ -4,7 +4,6 @@ import { spanOf } from '../replaceableValue';
 import { readsOf } from '../countUses';
 import { allOf, edited, left, NO_FIX, type Fix } from './oldNameFix';
 import { importEdits, modalBindings } from './modalImports';
-import { t } from '../../render/words/translate';
 
 /** A stretch of the text. */
 export interface Stretch {
@@ -53,6 +52,6 @@ function renameImported(
   if (there?.level === 0 && there.module === 'modal' && there.name === name)
     return edited([...uses, ...importEdits(module, { drop: new Set([bound]), rename: new Map() })]);
   if (ev.definitionsAtEnd(name).length > 0 || readsOf(module, name).length > 0)
-    return left(t('{0} is not renamed: {1} means something else in this file.', old, name));
+    return left({ kind: 'nameTaken', old, name });
   return edited([...uses, ...renamed]);
 }

@@ -10,7 +10,6 @@ import { spanOf } from '../replaceableValue';
 import { allOf, edited, left, NO_FIX, removed, type Fix } from './oldNameFix';
 import { fixKeywords, fixSpreads } from './oldKeywords';
 import { fixTruthGpu } from './truthGpu';
-import { t } from '../../render/words/translate';
 
 /** A call in the tree, and the scope that its arguments are read in. */
 export interface CallPlace extends CallParts {
@@ -57,9 +56,9 @@ function fixConcurrency(
   const keywords = given.keywords.filter(({ name }) => name === OLD);
   const value = keywords.at(-1)?.value;
   if (!value) return NO_FIX;
-  if (form !== 'with_options') return left(t('{0} in line {1} has no decorator to move to.', OLD, line));
+  if (form !== 'with_options') return left({ kind: 'noDecorator', old: OLD, line });
   if (/^\s*\.\s*with_concurrency\b/.test(ev.module.text.slice(call.endIndex, call.endIndex + 200)))
-    return left(t('{0} in line {1} stands before with_concurrency: its values stay.', OLD, line));
+    return left({ kind: 'beforeWithConcurrency', old: OLD, line });
   const indices = keywords.map(({ node }) => items.items.findIndex((item) => item.node.id === node.id));
   const isNone = single(ev.evaluate(value, path))?.kind === 'none';
   const added = isNone ? [] : [insertion(call.endIndex, `.with_concurrency(max_inputs=${value.text})`)];

@@ -8,7 +8,6 @@ import { keywordOf, renameKeyword } from '../setKeyword';
 import { renameKey } from '../spreads';
 import { readsOf } from '../countUses';
 import { allOf, edited, left, NO_FIX, removed, type Fix } from './oldNameFix';
-import { t } from '../../render/words/translate';
 
 /** Each old spelling of a parameter, with the name that it has today. */
 export const RENAMED: readonly (readonly [old: ParameterName, name: ParameterName])[] =
@@ -37,10 +36,10 @@ export function fixSpreads(ev: Evaluator, spreads: readonly Node[], path: Path):
       RENAMED.map(([old, name]) => {
         if (!holds(ev, spread, path, old)) return NO_FIX;
         const entry = findEntry(ev, spread, path, old);
-        if (!entry) return left(t('{0} in `**{1}` is not in this file.', old, spread.text.slice(0, 60)));
+        if (!entry) return left({ kind: 'spreadFromElsewhere', old, spread: spread.text });
         return isOnlySpread(ev, entry)
           ? fixEntry(entry, old, name, holds(ev, spread, path, name))
-          : left(t('{0} of `{1}` is read elsewhere too; it is not renamed.', old, entry.names[0]!.name));
+          : left({ kind: 'keyReadElsewhere', old, dict: entry.names[0]!.name });
       }),
     ),
   );

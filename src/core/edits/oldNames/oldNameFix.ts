@@ -2,13 +2,14 @@ import type { Node } from 'web-tree-sitter';
 import { itemsOf, removeItems } from '../listItems';
 import { planned, type PlannedEdits } from '../editPlan';
 import type { OffsetEdit } from '../textEdits';
+import type { OldNameNote } from './oldNameNote';
 
-/** What a fix changes, and what it had to leave, for a person. */
+/** What a fix changes, and what it had to leave. */
 export interface Fix {
   readonly edits: readonly OffsetEdit[];
   /** Items that go from a list: kept apart, since how one goes depends on which others do. */
   readonly removals: readonly Removal[];
-  readonly notes: readonly string[];
+  readonly notes: readonly OldNameNote[];
 }
 
 /** An item of an argument list or dict, by its place in it. */
@@ -27,7 +28,7 @@ export function removed(list: Node, indices: Iterable<number>): Fix {
   return { ...NO_FIX, removals: [...indices].map((index) => ({ list, index })) };
 }
 
-export function left(note: string): Fix {
+export function left(note: OldNameNote): Fix {
   return { ...NO_FIX, notes: [note] };
 }
 

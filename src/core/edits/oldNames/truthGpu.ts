@@ -4,7 +4,6 @@ import type { CallParts } from '../locateDecorator';
 import { dominantQuote } from '../pythonSource';
 import { spanOf } from '../replaceableValue';
 import { edited, left, NO_FIX, type Fix } from './oldNameFix';
-import { t } from '../../render/words/translate';
 
 /** Writes `gpu=True` as `"any"`, `gpu=False` as `None`, and any other truth value by both of them. */
 export function fixTruthGpu(ev: Evaluator, call: CallParts, path: Path): Fix {
@@ -14,7 +13,7 @@ export function fixTruthGpu(ev: Evaluator, call: CallParts, path: Path): Fix {
   if (!values.some(({ kind }) => kind === 'bool')) return NO_FIX;
   const mayBeText = value.descendantsOfType('string').length > 0;
   if (reason !== null || mayBeText || values.some(({ kind }) => kind !== 'bool'))
-    return left(t('`gpu={0}` may be a truth value: write it as a string by hand.', value.text.slice(0, 60)));
+    return left({ kind: 'mayBeTruthGpu', value: value.text });
   const quote = dominantQuote(ev.module);
   const any = `${quote}any${quote}`;
   if (value.type === 'true') return edited([{ ...spanOf(value), newText: any }]);

@@ -11,7 +11,9 @@ import {
 import type { Change } from '../core/cost/varyDeclaration';
 import type { Declaration } from '../core/modal/declaration';
 import { exportedNames } from '../core/edits/exportedNames';
-import { isRefused, together, type EditPlan } from '../core/edits/editPlan';
+import type { EditNote } from '../core/edits/editNote';
+import { together, type EditPlan } from '../core/edits/editPlan';
+import { isRefused } from '../core/edits/refusal';
 import { pythonSource } from '../core/edits/pythonSource';
 import { targets, type EditTarget } from '../core/edits/editTargets';
 import { applyEdits, type OffsetEdit } from '../core/edits/textEdits';
@@ -20,9 +22,10 @@ import type { ParameterName } from '../core/modal/parameters';
 import type { ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import { changedLines } from '../core/render/changedLines';
-import { importersOf, type Importers } from '../host/importingFiles';
+import { importersOf, type Importers } from './importingFiles';
 import { withoutIcons } from '../core/render/escape';
-import type { Services } from '../host/services';
+import { editNoteText, editRefusalText, editTargetText } from '../core/render/words/edits';
+import type { Services } from './services';
 
 interface PlaceItem extends QuickPickItem {
   readonly place: SharedPlace;
@@ -55,7 +58,7 @@ export async function applyChange(
   }
   const plan = together(plans);
   if (isRefused(plan)) {
-    void window.showErrorMessage(l10n.t('The code cannot be changed: {0}', plan.refused));
+    void window.showErrorMessage(l10n.t('The code cannot be changed: {0}', editRefusalText(plan.refused)));
     return false;
   }
   if (plan.edits.length === 0 || !(await confirm(document, plan.edits, plan.notes))) return false;
@@ -128,9 +131,9 @@ async function choosePlace(found: readonly SharedPlace[], name: string): Promise
   if (others.length === 0 || best.target.kind !== 'here') return best;
   const items = found.map((place): PlaceItem => {
     const { target, importers } = place;
-    const notes = [...target.notes, ...importerNotes(importers)];
+    const notes = [...target.notes.map(editNoteText), ...importerNotes(importers)];
     return {
-      label: withoutIcons(target.label),
+      label: withoutIcons(editTargetText(target)),
       ...(notes.length > 0 ? { detail: withoutIcons(notes.join(' ')) } : {}),
       place,
     };
@@ -152,12 +155,12 @@ function importerNotes({ files, complete }: Importers): string[] {
 async function confirm(
   document: TextDocument,
   edits: readonly OffsetEdit[],
-  notes: readonly string[],
+  notes: readonly EditNote[],
 ): Promise<boolean> {
   const lines = changedLines(document.getText(), applyEdits(document.getText(), edits));
   const apply: QuickPickItem = {
     label: l10n.t('$(check) Write these lines'),
-    detail: notes.length > 0 ? notes.join(' ') : l10n.t('One edit; Undo takes it back'),
+    detail: notes.length > 0 ? notes.map(editNoteText).join(' ') : l10n.t('One edit; Undo takes it back'),
   };
   const shown = lines.map(({ line, kind, text }): QuickPickItem => ({
     label: `${kind === 'removed' ? '$(diff-removed)' : '$(diff-added)'} ${withoutIcons(text.trim())}`,

@@ -1,13 +1,12 @@
-import type { ModuleFinder } from '../python/evaluate';
-import { PythonModule } from '../python/module';
-import type { PythonParser } from '../python/parser';
-import type { CallSite, Declaration, Declared, ParameterValue } from '../modal/declaration';
-import type { Gpu } from '../modal/gpu';
-import { oldSpellings, type ParameterName } from '../modal/parameters';
-import { scanModule, type FileScan } from '../modal/scan';
-import { RENAMED } from './oldNames/oldKeywords';
-import { applyEdits, type OffsetEdit } from './textEdits';
-import { t } from '../render/words/translate';
+import type { ModuleFinder } from '../../src/core/python/evaluate';
+import { PythonModule } from '../../src/core/python/module';
+import type { PythonParser } from '../../src/core/python/parser';
+import type { CallSite, Declaration, Declared, ParameterValue } from '../../src/core/modal/declaration';
+import type { Gpu } from '../../src/core/modal/gpu';
+import { oldSpellings, type ParameterName } from '../../src/core/modal/parameters';
+import { scanModule, type FileScan } from '../../src/core/modal/scan';
+import { RENAMED } from '../../src/core/edits/oldNames/oldKeywords';
+import { applyEdits, type OffsetEdit } from '../../src/core/edits/textEdits';
 
 /** What an edit is meant to do: give one parameter of one declaration a value; undefined: it is not given any more. */
 export interface Intended {
@@ -36,12 +35,12 @@ export function verifyPlan(
       const found = valueOf(is, name);
       const text = found && found.status !== 'absent' ? shown(found) : 'absent';
       const wanted = value === undefined ? 'absent' : `known ${JSON.stringify(value)}`;
-      if (text !== wanted) problems.push(t('{0}: {1} is {2}, not {3}', was.qualname, name, text, wanted));
+      if (text !== wanted) problems.push(`${was.qualname}: ${name} is ${text}, not ${wanted}`);
     }
     const isMeant = (key: string): boolean =>
       meant.some(({ name }) => key === name || oldSpellings(name).some((old) => key === old));
     for (const old of meant.flatMap(({ name }) => oldSpellings(name)))
-      if (is.params[old]) problems.push(t('{0}: {1} is still there', was.qualname, old));
+      if (is.params[old]) problems.push(`${was.qualname}: ${old} is still there`);
     compareFacts(facts(was, false), facts(is, false), was.qualname, isMeant, problems);
   });
 }
@@ -67,10 +66,10 @@ function compareScans(
 ): readonly string[] {
   const text = applyEdits(before.text, edits);
   const tree = parser.parse(text);
-  if (!tree) return [t('the result takes too long to parse')];
+  if (!tree) return ['the result takes too long to parse'];
   try {
     const after = new PythonModule(before.file, text, tree.rootNode, before.cell);
-    if (after.root.hasError && !before.root.hasError) return [t('the result does not parse')];
+    if (after.root.hasError && !before.root.hasError) return ['the result does not parse'];
     const was = scanModule(before, modules);
     const is = scanModule(after, modules);
     const problems = sameNumbers(was, is);
@@ -81,7 +80,7 @@ function compareScans(
       compareFacts(
         callFacts(each),
         callFacts(now[i]!),
-        t('{0} in line {1}', each.form, each.line),
+        `${each.form} in line ${each.line}`,
         () => false,
         problems,
       );
@@ -95,12 +94,12 @@ function compareScans(
 function sameNumbers(was: FileScan, is: FileScan): string[] {
   const names = ({ declarations }: FileScan): string =>
     declarations.map(({ kind, app, qualname }) => `${app}.${kind} ${qualname}`).join(', ');
-  if (names(was) !== names(is)) return [t('the declarations are {0}, not {1}', names(is), names(was))];
+  if (names(was) !== names(is)) return [`the declarations are ${names(is)}, not ${names(was)}`];
   const forms = (scan: FileScan): string =>
     costingCalls(scan)
       .map(({ form }) => form)
       .join(', ');
-  return forms(was) === forms(is) ? [] : [t('the calls are {0}, not {1}', forms(is), forms(was))];
+  return forms(was) === forms(is) ? [] : [`the calls are ${forms(is)}, not ${forms(was)}`];
 }
 
 type Facts = ReadonlyMap<string, string>;
@@ -114,7 +113,7 @@ function compareFacts(
 ): void {
   for (const key of new Set([...was.keys(), ...is.keys()])) {
     const [a, b] = [was.get(key) ?? 'absent', is.get(key) ?? 'absent'];
-    if (!isMeant(key) && a !== b) problems.push(t('{0}: {1} was {2} and is {3}', where, key, a, b));
+    if (!isMeant(key) && a !== b) problems.push(`${where}: ${key} was ${a} and is ${b}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { applyEdits, combineEdits } from '../../../../src/core/edits/textEdits';
+import { applyEdits, combineEdits } from '../../../src/core/edits/textEdits';
 
 describe('applyEdits', () => {
   const edit = (start: number, end: number, newText: string): Parameters<typeof applyEdits>[1][number] => ({

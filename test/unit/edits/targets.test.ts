@@ -1,14 +1,14 @@
 import { strict as assert } from 'node:assert';
-import { isRefused } from '../../../../src/core/edits/editPlan';
-import { fixOldNames } from '../../../../src/core/edits/oldNames/fixOldNames';
-import { setKeyword } from '../../../../src/core/edits/setKeyword';
-import { targets } from '../../../../src/core/edits/editTargets';
-import { applyEdits } from '../../../../src/core/edits/textEdits';
-import type { Declaration } from '../../../../src/core/modal/declaration';
-import { scanModule } from '../../../../src/core/modal/scan';
-import type { ModuleFinder } from '../../../../src/core/python/evaluate';
-import { PythonModule } from '../../../../src/core/python/module';
-import { loadParser } from '../../../support/python';
+import { isRefused } from '../../../src/core/edits/refusal';
+import { fixOldNames } from '../../../src/core/edits/oldNames/fixOldNames';
+import { setKeyword } from '../../../src/core/edits/setKeyword';
+import { targets } from '../../../src/core/edits/editTargets';
+import { applyEdits } from '../../../src/core/edits/textEdits';
+import type { Declaration } from '../../../src/core/modal/declaration';
+import { scanModule } from '../../../src/core/modal/scan';
+import type { ModuleFinder } from '../../../src/core/python/evaluate';
+import { PythonModule } from '../../../src/core/python/module';
+import { loadParser } from '../../support/python';
 
 const HEAD = 'import modal\nfrom common import MINUTES\nimport settings\napp = modal.App("a")\n';
 const FILES: Readonly<Record<string, string>> = {
@@ -47,7 +47,9 @@ describe('targets in a workspace', () => {
         ['here'],
       );
       const only = found[0]!;
-      assert.deepEqual(only.notes, ['`MINUTES` comes from lib/common.py; it is not changed there.']);
+      assert.deepEqual(only.notes, [
+        { kind: 'imported', name: 'MINUTES', from: { kind: 'file', file: 'lib/common.py' } },
+      ]);
       const plan = only.edits('600');
       assert.ok(!isRefused(plan));
       assert.match(applyEdits(module.text, plan.edits), /timeout=10 \* MINUTES\)/);
@@ -59,7 +61,12 @@ describe('targets in a workspace', () => {
       const found = targets(module, f, 'gpu', modules);
       assert.deepEqual(
         found.map(({ kind, notes }) => [kind, ...notes]),
-        [['here', '`settings.GPU` comes from lib/settings.py; it is not changed there.']],
+        [
+          [
+            'here',
+            { kind: 'imported', name: 'settings.GPU', from: { kind: 'file', file: 'lib/settings.py' } },
+          ],
+        ],
       );
     });
   });
@@ -71,19 +78,19 @@ describe('a declaration that the text no longer holds', () => {
   it('is refused while it is stale', async () => {
     await inWorkspace(CODE, (module, f) => {
       const plan = setKeyword(module, { ...f, stale: true }, 'gpu', '"T4"');
-      assert.deepEqual(plan, { refused: 'the code of f does not parse just now' });
+      assert.deepEqual(plan, { refused: { kind: 'codeDoesNotParse', name: 'f' } });
       assert.deepEqual(targets(module, { ...f, stale: true }, 'gpu'), []);
     });
   });
 
   it('is refused where something else stands', async () => {
     await inWorkspace(CODE, (module, f) => {
-      const gone = { refused: 'g is not where it was' };
+      const gone = { refused: { kind: 'declarationMoved', name: 'g' } };
       assert.deepEqual(setKeyword(module, { ...f, name: 'g' }, 'gpu', '"T4"'), gone);
       assert.deepEqual(fixOldNames(module, { ...f, name: 'g' }), gone);
       const start = { line: 900, column: 4 };
       const moved = setKeyword(module, { ...f, range: { start, end: start } }, 'gpu', '"T4"');
-      assert.deepEqual(moved, { refused: 'f is not where it was' });
+      assert.deepEqual(moved, { refused: { kind: 'declarationMoved', name: 'f' } });
     });
   });
 });

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { dominantQuote, pythonSource, pythonString } from '../../../../src/core/edits/pythonSource';
-import { PythonModule } from '../../../../src/core/python/module';
-import { scanText, loadParser } from '../../../support/python';
+import { dominantQuote, pythonSource, pythonString } from '../../../src/core/edits/pythonSource';
+import { PythonModule } from '../../../src/core/python/module';
+import { scanText, loadParser } from '../../support/python';
 
 async function inFile<T>(code: string, use: (module: PythonModule) => T): Promise<T> {
   const tree = (await loadParser()).parse(code);

@@ -1,16 +1,16 @@
 import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fixAllOldNames, fixOldNames } from '../../../../src/core/edits/oldNames/fixOldNames';
-import { isRefused } from '../../../../src/core/edits/editPlan';
-import { setKeyword } from '../../../../src/core/edits/setKeyword';
-import { targets } from '../../../../src/core/edits/editTargets';
-import { verifyFix, verifyPlan, type Intended } from '../../../../src/core/edits/verify';
-import type { ParameterName } from '../../../../src/core/modal/parameters';
-import { scanModule } from '../../../../src/core/modal/scan';
-import { PythonModule } from '../../../../src/core/python/module';
-import type { PythonParser } from '../../../../src/core/python/parser';
-import { loadParser } from '../../../support/python';
+import { fixAllOldNames, fixOldNames } from '../../../src/core/edits/oldNames/fixOldNames';
+import { isRefused } from '../../../src/core/edits/refusal';
+import { setKeyword } from '../../../src/core/edits/setKeyword';
+import { targets } from '../../../src/core/edits/editTargets';
+import { verifyFix, verifyPlan, type Intended } from '../../support/verifyEdits';
+import type { ParameterName } from '../../../src/core/modal/parameters';
+import { scanModule } from '../../../src/core/modal/scan';
+import { PythonModule } from '../../../src/core/python/module';
+import type { PythonParser } from '../../../src/core/python/parser';
+import { loadParser } from '../../support/python';
 
 const FORMS = resolve('test/fixtures/forms');
 
@@ -59,7 +59,7 @@ function check(module: PythonModule, parser: PythonParser): void {
         const plan = target.edits(source);
         if (isRefused(plan) || target.uses > 1) continue;
         const problems = verifyPlan(module, plan.edits, [{ declaration, name, value }], parser);
-        assert.deepEqual(problems, [], `${where}: ${target.label}`);
+        assert.deepEqual(problems, [], `${where}: ${target.kind} ${target.lines.join()}`);
       }
     }
     const fix = fixOldNames(module, declaration);

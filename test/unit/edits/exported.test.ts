@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
-import { exportedNames } from '../../../../src/core/edits/exportedNames';
-import { PythonModule } from '../../../../src/core/python/module';
-import { loadParser } from '../../../support/python';
+import { exportedNames } from '../../../src/core/edits/exportedNames';
+import { PythonModule } from '../../../src/core/python/module';
+import { loadParser } from '../../support/python';
 
 /** The names that an edit at `«` changes. */
 async function names(marked: string): Promise<readonly string[]> {

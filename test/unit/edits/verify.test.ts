@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
-import type { OffsetEdit } from '../../../../src/core/edits/textEdits';
-import { verifyFix, verifyPlan } from '../../../../src/core/edits/verify';
-import { scanModule } from '../../../../src/core/modal/scan';
-import { PythonModule } from '../../../../src/core/python/module';
-import { loadParser } from '../../../support/python';
+import type { OffsetEdit } from '../../../src/core/edits/textEdits';
+import { verifyFix, verifyPlan } from '../../support/verifyEdits';
+import { scanModule } from '../../../src/core/modal/scan';
+import { PythonModule } from '../../../src/core/python/module';
+import { loadParser } from '../../support/python';
 
 const CODE = `import modal
 app = modal.App("a")
