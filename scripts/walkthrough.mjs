@@ -28,7 +28,7 @@ for (const [name, draw] of Object.entries({ lens, usage, whatIf, panel })) {
 async function loadCore() {
   const exported = [
     ['cost/assess', 'assess'],
-    ['cost/compareMonth', 'comparisonOf'],
+    ['cost/comparison/compareDeclaration', 'comparisonOf'],
     ['modal/scan', 'scanModule'],
     ['modal/usageComment', 'UsageComments'],
     ['pricing/bundled', 'reviewBook, listBook'],

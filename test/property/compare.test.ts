@@ -1,19 +1,17 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import {
-  machinePieces,
-  machinesNeeded,
-  rateBreakEven,
-  utilizationBreakEven,
-  type Cheaper,
-  type Piece,
-} from '../../src/core/cost/breakEven';
-import { compare, utilizationTable, type ComparedWork, type Comparison } from '../../src/core/cost/compare';
+import { machinesNeeded } from '../../src/core/cost/comparison/machines';
+import { rateBreakEven, type Cheaper, type Piece } from '../../src/core/cost/comparison/rateBreakEven';
+import { utilizationBreakEven } from '../../src/core/cost/comparison/utilizationBreakEven';
+import type { ComparedWork, Comparison } from '../../src/core/cost/comparison/comparison';
+import { compareOffers } from '../../src/core/cost/comparison/compareOffers';
+import { utilizationTable } from '../../src/core/cost/comparison/utilizationTable';
 import { findRoot } from '../../src/core/cost/findRoot';
 import { tokenPrice } from '../../src/core/cost/tokens';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { hourlyPrice } from '../../src/core/pricing/lookup';
 import { fit } from '../../src/core/review/fit';
+import { machineSteps } from '../support/machineSteps';
 
 const books = [reviewBook, listBook];
 /** A place in `books`: a book in a counterexample would fill the screen. */
@@ -156,7 +154,7 @@ describe('break-even, whatever the prices', () => {
   it('by requests: the stretches cover all rates in order, and their winner is the winner inside', () => {
     fc.assert(
       fc.property(modalMonth, machines, fc.array(share, { maxLength: 10 }), (modal, machine, shares) => {
-        const { stretches, crossings, searchedTo, kind } = rateBreakEven(modal, machinePieces(machine));
+        const { stretches, crossings, searchedTo, kind } = rateBreakEven(modal, machineSteps(machine));
         assert.equal(stretches[0]!.from, 0);
         assert.equal(stretches.at(-1)!.to, searchedTo);
         assert.equal(searchedTo, machine.to);
@@ -191,7 +189,7 @@ describe('break-even, whatever the prices', () => {
   it('by requests: a crossing is a root, or a step of the machines across it', () => {
     fc.assert(
       fc.property(modalMonth, machines, (modal, machine) => {
-        const pieces = machinePieces(machine);
+        const pieces = machineSteps(machine);
         for (const { requestsPerDay: x, atStep } of rateBreakEven(modal, pieces).crossings) {
           const before = pieces.find(({ from, to }) => from < x && x <= to)!;
           if (atStep) {
@@ -226,7 +224,7 @@ describe('break-even, whatever the prices', () => {
 
 describe('compare, whatever the work', () => {
   const run = (each: ComparedWork, modal: (rate: number) => number, of: number, rates = false): Comparison =>
-    compare(
+    compareOffers(
       each,
       { activePerHour: 3, monthUsd: modal },
       { book: books[of]!, list: listBook, rateBreakEvens: rates },

@@ -17,11 +17,22 @@ export interface Demand {
   readonly assumptions: readonly string[];
 }
 
+/** What of a usage the traffic of a month is made of. */
+export type TrafficUsage = Pick<
+  Usage,
+  | 'requestsPerDay'
+  | 'secondsPerRequest'
+  | 'activeHoursPerDay'
+  | 'daysPerMonth'
+  | 'concurrency'
+  | 'startupSeconds'
+>;
+
 /**
  * Requests of a usage over a month of `hoursPerMonth`: λ is the rate within the active hours.
  * With fewer than 24 active hours each day with traffic is a stretch of its own, else the days follow one another.
  */
-export function demandOf(usage: Usage, hoursPerMonth: number): Demand {
+export function demandOf(usage: TrafficUsage, hoursPerMonth: number): Demand {
   const seconds = hoursPerMonth * 3_600;
   const daysInMonth = hoursPerMonth / 24;
   const days = Math.min(usage.daysPerMonth, daysInMonth);

@@ -2,7 +2,7 @@
 import type { Gpu } from '../modal/gpu';
 import { hourlyPrice, providersFor, quoteGpu, tokensPerSecond } from '../pricing/lookup';
 import type { Figure } from '../pricing/schema';
-import { containersPerMachine } from './breakEven';
+import { containersPerMachine } from './comparison/machines';
 import { containerRate, type Books } from './containerRate';
 
 const SECONDS_PER_HOUR = 3_600;

@@ -1,13 +1,15 @@
-import type { RateBreakEven, UtilizationBreakEven } from '../cost/breakEven';
-import type { Comparison, ComparisonRow } from '../cost/compare';
+import type { Comparison, ComparisonRow } from '../cost/comparison/comparison';
+import type { RateBreakEven } from '../cost/comparison/rateBreakEven';
+import type { UtilizationBreakEven } from '../cost/comparison/utilizationBreakEven';
 import type { FitReport } from '../review/fit';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd } from './money';
+import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparison';
 import { message, t, translated } from './words/translate';
 
 /** `Lambda, reserved 1-yr`, or `Modal`. */
-export function offerName({ provider, product, kind }: ComparisonRow): string {
-  return kind === 'modal' ? 'Modal' : `${provider}, ${product}`;
+export function offerName(row: ComparisonRow): string {
+  return row.kind === 'modal' ? 'Modal' : `${row.provider}, ${productText(row)}`;
 }
 
 /** The comparison as a Markdown table, the cheapest first, with break-evens and the price's date. */
@@ -53,9 +55,10 @@ export function moneyCells(row: ComparisonRow): string[] {
 /** What a comparison says beside its table, each but once. */
 export function comparisonNotes({ rows, assumptions, leftOut }: Comparison): string[] {
   const left = leftOut.map(({ provider, product, reason }) =>
-    t('Left out: {0}, {1}: {2}', provider, product, reason),
+    t('Left out: {0}, {1}: {2}', provider, product, leftOutText(reason)),
   );
-  return [...new Set([...rows.flatMap(({ notes }) => notes), ...assumptions, ...left])];
+  const said = rows.flatMap(({ notes }) => notes.map(rowNoteText));
+  return [...new Set([...said, ...assumptions.map(comparisonAssumptionText), ...left])];
 }
 
 function differenceText({ kind, difference }: ComparisonRow): string {

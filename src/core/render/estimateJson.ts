@@ -1,7 +1,7 @@
 import type { Assessment } from '../cost/assess';
 import type { ContainerMoney, Estimate, PricingContext } from '../cost/estimate';
-import { comparisonOf } from '../cost/compareMonth';
-import type { Comparison } from '../cost/compare';
+import { comparisonOf } from '../cost/comparison/compareDeclaration';
+import type { Comparison } from '../cost/comparison/comparison';
 import { planBills } from '../cost/planCredit';
 import type { MonthEstimate } from '../cost/month';
 import { fitOf } from '../review/fitOf';
@@ -13,6 +13,7 @@ import { monthTotal, total } from '../cost/estimateTotal';
 import { figureRows } from './arithmetic';
 import { estimateNotes } from './estimateNotes';
 import { callSiteJson, declarationJson } from './scanJson';
+import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparison';
 
 /** The version of the estimate output; its schema is schemas/estimate.schema.json. */
 export const ESTIMATE_VERSION = 1;
@@ -113,8 +114,31 @@ function oneJson(estimate: Estimate): object {
 /** A comparison, its rows named by their ids where they are named again. */
 export function comparisonJson(comparison: Comparison | null): object | null {
   if (!comparison) return null;
-  const { winner, modal, rows, unsure, ...rest } = comparison;
-  return { ...rest, rows, modal: modal.id, winner: winner.id, unsure: unsure.map(({ id }) => id) };
+  const { winner, modal, rows, unsure, leftOut, assumptions, ...rest } = comparison;
+  return {
+    ...rest,
+    leftOut: leftOut.map(({ reason, ...offer }) => ({
+      ...offer,
+      reason: leftOutText(reason),
+      reasonKind: reason.kind,
+    })),
+    assumptions: assumptions.map(comparisonAssumptionText),
+    assumptionKinds: kindsOf(assumptions),
+    rows: rows.map((row) => ({
+      ...row,
+      product: productText(row),
+      notes: row.notes.map(rowNoteText),
+      noteKinds: kindsOf(row.notes),
+    })),
+    modal: modal.id,
+    winner: winner.id,
+    unsure: unsure.map(({ id }) => id),
+  };
+}
+
+/** The stable names of outcomes, beside their sentences. */
+function kindsOf(outcomes: readonly { readonly kind: string }[]): string[] {
+  return outcomes.map(({ kind }) => kind);
 }
 
 /** The usage, each field with where it comes from; one that nobody gave is the default. */

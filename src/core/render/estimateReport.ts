@@ -1,6 +1,6 @@
 import type { Assessment } from '../cost/assess';
 import type { Estimate, PricingContext } from '../cost/estimate';
-import { comparisonOf } from '../cost/compareMonth';
+import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import { monthTotal, total } from '../cost/estimateTotal';
 import { fitOf } from '../review/fitOf';
 import { figureRows } from './arithmetic';

@@ -1,5 +1,5 @@
 import { assess, type Assessment, type UsageContext } from '../cost/assess';
-import { comparisonOf } from '../cost/compareMonth';
+import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { PricingContext } from '../cost/estimate';
 import type { UsageField } from '../cost/usage';
 import { usageFieldInfo } from '../cost/usageFields';
@@ -9,6 +9,7 @@ import { gpuLabel, type Gpu } from '../modal/gpu';
 import { quantity } from '../cost/quantities';
 import { offerName } from './comparisonText';
 import { duration, percent, plainNumber, usd, usdShort } from './money';
+import { rowNoteText } from './words/comparison';
 import { t } from './words/translate';
 
 /** What a quick question is about. */
@@ -129,7 +130,10 @@ function providerChoices({ assessment, use: { includeStartup } }: WhatIfSubject)
       change: {},
       usage: {},
       figures: `${changeText(now, row.monthUsd, 'month')}${row.atLeast ? ` ${t('or more')}` : ''}`,
-      detail: [...row.notes, ...(row.price ? [t('Price of {0}.', row.price.figure.date)] : [])].join(' '),
+      detail: [
+        ...row.notes.map(rowNoteText),
+        ...(row.price ? [t('Price of {0}.', row.price.figure.date)] : []),
+      ].join(' '),
     }))
     .sort((a, b) => Number(b.current) - Number(a.current));
 }

@@ -1,5 +1,6 @@
 /** Whether the work fits Modal: the review's rules, and Modal's documentation where it says otherwise. */
-import { containersPerMachine, utilizationBreakEven } from '../cost/breakEven';
+import { containersPerMachine } from '../cost/comparison/machines';
+import { utilizationBreakEven } from '../cost/comparison/utilizationBreakEven';
 import { containerRate, type Books } from '../cost/containerRate';
 import type { Gpu } from '../modal/gpu';
 import type { DeclarationKind } from '../modal/declaration';

@@ -1,5 +1,5 @@
 import type { Assessment } from '../cost/assess';
-import { comparisonOf } from '../cost/compareMonth';
+import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { PricingContext } from '../cost/estimate';
 import { total } from '../cost/estimateTotal';
 import { usageFieldInfo, type UsageField } from '../cost/usageFields';

@@ -1,7 +1,7 @@
 /** FIG 5.1 of the review, cell by cell, and its crossovers. */
 import { strict as assert } from 'node:assert';
-import { rateBreakEven } from '../../../src/core/cost/breakEven';
-import { REVIEW_SHARES, utilizationTable } from '../../../src/core/cost/compare';
+import { rateBreakEven } from '../../../src/core/cost/comparison/rateBreakEven';
+import { REVIEW_SHARES, utilizationTable } from '../../../src/core/cost/comparison/utilizationTable';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { figure, idsWith, printed } from '../review/figures';
 import { pinned } from '../review/groups';

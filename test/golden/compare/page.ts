@@ -1,10 +1,11 @@
 /** The tables of docs/comparison.md, made of what the product computes. */
-import { utilizationTable } from '../../../src/core/cost/compare';
+import { utilizationTable } from '../../../src/core/cost/comparison/utilizationTable';
 import { tokenTable } from '../../../src/core/cost/tokens';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { USE_CASES } from '../../../src/core/review/fitClaims';
 import { percent, usd } from '../../../src/core/render/money';
+import { productText } from '../../../src/core/render/words/comparison';
 import { figure } from '../review/figures';
 import type { Table } from '../review/page';
 import { compared, scenarios } from './support';
@@ -79,8 +80,8 @@ export function scenarioPage(): Table {
     ['Offer', 'Billed', 'Per month', 'Per hour of active time'],
     ...rows
       .filter(({ id }) => shown.includes(id))
-      .map(({ provider, product, bills, monthUsd, effectivePerHour }) => [
-        `${provider} ${product}`,
+      .map(({ bills, monthUsd, effectivePerHour, ...row }) => [
+        `${row.provider} ${productText(row)}`,
         { wholeMonth: 'whole month', liveTime: 'live time', activeTime: 'active time', null: '' }[
           String(bills)
         ] ?? '',

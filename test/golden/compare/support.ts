@@ -1,5 +1,6 @@
 /** The review's work under either book, and Modal's month for it, reckoned here from the traffic model. */
-import { compare, type ComparedWork, type Comparison, type ModalSide } from '../../../src/core/cost/compare';
+import type { ComparedWork, Comparison, ModalSide } from '../../../src/core/cost/comparison/comparison';
+import { compareOffers } from '../../../src/core/cost/comparison/compareOffers';
 import { containerRate } from '../../../src/core/cost/containerRate';
 import { liveSeconds } from '../../../src/core/cost/traffic/liveSeconds';
 import type { Gpu } from '../../../src/core/modal/gpu';
@@ -71,7 +72,7 @@ export function modalSide(work: Work, book: PriceBook): ModalSide {
 
 export function compared(work: Work, book: PriceBook, rateBreakEvens = true): Comparison {
   const hours = work.hoursPerMonth;
-  return compare(workOf(work), modalSide(work, book), {
+  return compareOffers(workOf(work), modalSide(work, book), {
     book,
     list: listBook,
     rateBreakEvens,

@@ -1,12 +1,8 @@
 import { strict as assert } from 'node:assert';
-import {
-  containersPerMachine,
-  machinePieces,
-  machinesNeeded,
-  rateBreakEven,
-  utilizationBreakEven,
-  type Piece,
-} from '../../../src/core/cost/breakEven';
+import { containersPerMachine, machinesNeeded } from '../../../src/core/cost/comparison/machines';
+import { rateBreakEven, type Piece } from '../../../src/core/cost/comparison/rateBreakEven';
+import { utilizationBreakEven } from '../../../src/core/cost/comparison/utilizationBreakEven';
+import { machineSteps } from '../../support/machineSteps';
 
 const percent = (share: number): string => (share * 100).toFixed(2);
 
@@ -73,7 +69,7 @@ describe('machines', () => {
   });
 
   it('cost a step function of the request rate', () => {
-    const pieces = machinePieces({
+    const pieces = machineSteps({
       machineMonthUsd: 1000,
       perMachine: 2,
       least: 1,
@@ -91,7 +87,7 @@ describe('machines', () => {
   });
 
   it('are one steady piece where there is no traffic at any rate', () => {
-    const pieces = machinePieces({ machineMonthUsd: 7, perMachine: 1, least: 3, busyPerRequest: 0, to: 100 });
+    const pieces = machineSteps({ machineMonthUsd: 7, perMachine: 1, least: 3, busyPerRequest: 0, to: 100 });
     assert.deepEqual(
       pieces.map(({ from, to, monthUsd }) => [from, to, monthUsd(0)]),
       [[0, 100, 21]],
@@ -99,7 +95,7 @@ describe('machines', () => {
   });
 
   it('are counted one by one up to 64, then the rest together', () => {
-    const pieces = machinePieces({
+    const pieces = machineSteps({
       machineMonthUsd: 1,
       perMachine: 1,
       least: 1,
@@ -149,7 +145,7 @@ describe('rateBreakEven', () => {
   });
 
   it('crosses again and again where machines are added one by one', () => {
-    const pieces = machinePieces({
+    const pieces = machineSteps({
       machineMonthUsd: 80,
       perMachine: 1,
       least: 1,

@@ -1,21 +1,18 @@
 /** The likely month as a function of numbers alone, for whoever draws it: the host's view, or the page while a reader drags. */
 import type { CostModel, OfferModel } from '../../../protocol';
 import type { Assessment } from '../../cost/assess';
-import { containersPerMachine, machinesNeeded } from '../../cost/breakEven';
-import type { Comparison, ComparisonRow } from '../../cost/compare';
-import { demandOf, type Demand } from '../../cost/demand';
+import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
+import { offerMonth, offerTerms } from '../../cost/comparison/offerMonth';
+import { demandOf } from '../../cost/demand';
 import { poolSeconds } from '../../cost/month';
 import { flag } from '../../cost/quantities';
 import type { RatePart } from '../../cost/containerRate';
-import { liveSeconds } from '../../cost/traffic/liveSeconds';
-import { hourlyPrice, type PricedProvider } from '../../pricing/lookup';
+import type { PricedProvider } from '../../pricing/lookup';
 import type { PriceBook } from '../../pricing/schema';
 import { offerName } from '../comparisonText';
 import { shorten } from '../escape';
 import { usd } from '../money';
 import { t } from '../words/translate';
-
-const SECONDS_PER_HOUR = 3_600;
 
 /** Lines that can be told apart: two of Modal's own and the cheapest offers of the book. */
 const MAX_OFFERS = 6;
@@ -81,17 +78,7 @@ function shownOffers({ rows }: Comparison): ComparisonRow[] {
 function offerModel(row: ComparisonRow, { providers }: PriceBook): OfferModel[] {
   const offer = providers.find(({ id, price }) => id === row.id && price !== null);
   if (!offer) return [];
-  return [
-    {
-      id: offer.id,
-      label: shorten(offerName(row), 200),
-      bills: offer.bills,
-      perGpuHour: hourlyPrice(offer as PricedProvider),
-      gpusPerInstance: offer.gpusPerInstance ?? null,
-      idleSeconds: offer.idleTimeoutSeconds?.value ?? 0,
-      startupSeconds: offer.coldStartSeconds?.value ?? null,
-    },
-  ];
+  return [{ id: offer.id, label: shorten(offerName(row), 200), ...offerTerms(offer as PricedProvider) }];
 }
 
 /** What the inputs that can be dragged change in a model, by their names. Null for another input, or a value out of range. */
@@ -163,7 +150,7 @@ export function costCurve(model: CostModel): Curve {
 /** The likely costs at so many requests a day; null where the model does not go, or max_containers cannot keep up. */
 export function costsAt(model: CostModel, requestsPerDay: number): Costs | null {
   const { clusterSize: size, gpuCount, bills, pool, singleUse } = model;
-  const usage = { ...model.usage, requestsPerDay, tokensPerSecond: null, cpuCores: null, memoryGib: null };
+  const usage = { ...model.usage, requestsPerDay };
   const demand = demandOf(usage, model.hoursPerMonth);
   const seconds = poolSeconds({ demand, scheduled: null, atMost: false, assumptions: [] }, pool, singleUse);
   if ('status' in seconds || seconds.unstable) return null;
@@ -173,44 +160,11 @@ export function costsAt(model: CostModel, requestsPerDay: number): Costs | null 
     activeSeconds +
     (bills.tail ? seconds.tailSeconds.likely * size : 0) +
     (bills.startup ? seconds.startupSeconds.likely * size : 0);
+  const { hoursPerMonth } = model;
+  const work = { gpuCount, clusterSize: size, usage, hoursPerMonth, activeSeconds };
   return {
     modal: of(model.active) * billed + of(model.idle) * seconds.floorIdleSeconds.likely * size,
     active: of(model.least) * activeSeconds,
-    offers: model.offers.map((offer) => offerUsd(offer, model, demand, activeSeconds)),
+    offers: model.offers.map((offer) => offerMonth(offer, work)?.usd.likely ?? null),
   };
-}
-
-/** As `compare` has it: the row of the offer, in the comparison at that traffic. */
-function offerUsd(
-  { bills, perGpuHour, gpusPerInstance, idleSeconds, startupSeconds }: OfferModel,
-  { clusterSize, gpuCount, hoursPerMonth, usage }: CostModel,
-  { traffic, period }: Demand,
-  activeSeconds: number,
-): number | null {
-  const perContainerSecond = (perGpuHour / SECONDS_PER_HOUR) * gpuCount;
-  switch (bills) {
-    case 'wholeMonth': {
-      const perMachine = containersPerMachine(gpusPerInstance ?? undefined, gpuCount);
-      if (perMachine === 0) return null;
-      const busy =
-        usage.daysPerMonth === 0
-          ? 0
-          : (traffic.arrivalsPerSecond * traffic.serviceSeconds * clusterSize) / usage.concurrency;
-      const machineUsd = perGpuHour * (gpusPerInstance ?? gpuCount) * hoursPerMonth;
-      return machinesNeeded(busy, perMachine, clusterSize) * machineUsd;
-    }
-    case 'liveTime': {
-      const worker = { ...traffic, startupSeconds: startupSeconds ?? traffic.startupSeconds };
-      const pool = {
-        minContainers: 0,
-        maxContainers: null,
-        bufferContainers: 0,
-        scaledownWindow: idleSeconds,
-      };
-      const { live, startupSeconds: starting } = liveSeconds(worker, pool, period);
-      return (live.likely + starting.likely) * clusterSize * perContainerSecond;
-    }
-    case 'activeTime':
-      return activeSeconds * perContainerSecond;
-  }
 }

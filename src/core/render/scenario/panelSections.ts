@@ -1,5 +1,6 @@
 import type { BlockView, SectionView, SplitView, TableView } from '../../../protocol';
-import { REVIEW_SHARES, utilizationTable, type Comparison } from '../../cost/compare';
+import type { Comparison } from '../../cost/comparison/comparison';
+import { REVIEW_SHARES, utilizationTable } from '../../cost/comparison/utilizationTable';
 import { tokenTable } from '../../cost/tokens';
 import type { Measurement, PriceBook } from '../../pricing/schema';
 import { fitOf } from '../../review/fitOf';

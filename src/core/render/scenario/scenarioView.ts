@@ -1,5 +1,5 @@
 import type { FieldView, PanelView, PinnedView } from '../../../protocol';
-import { comparisonOf } from '../../cost/compareMonth';
+import { comparisonOf } from '../../cost/comparison/compareDeclaration';
 import { gpuLabel } from '../../modal/gpu';
 import { adviceSentences } from '../adviceText';
 import { oneLine, shorten } from '../escape';

@@ -1,6 +1,6 @@
 /** Rules on containers: how many stay warm, how many may run, how long they wait. */
 import type { Assessment } from '../../cost/assess';
-import { comparisonOf } from '../../cost/compareMonth';
+import { comparisonOf } from '../../cost/comparison/compareDeclaration';
 import type { Interval } from '../../cost/interval';
 import { isExact } from '../../cost/interval';
 import { quantity } from '../../cost/quantities';

@@ -1,6 +1,6 @@
 /** What the page draws by itself while a reader drags is what the host's own comparison says. */
 import { strict as assert } from 'node:assert';
-import { comparisonOf } from '../../../../src/core/cost/compareMonth';
+import { comparisonOf } from '../../../../src/core/cost/comparison/compareDeclaration';
 import { monthEstimate } from '../../../../src/core/cost/month';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../../src/core/pricing/schema';

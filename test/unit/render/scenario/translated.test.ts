@@ -1,6 +1,6 @@
 /** The panel in a language of its own: what stays English was forgotten, or is nobody's to translate. */
 import { strict as assert } from 'node:assert';
-import { comparisonOf } from '../../../../src/core/cost/compareMonth';
+import { comparisonOf } from '../../../../src/core/cost/comparison/compareDeclaration';
 import type { UsageSource } from '../../../../src/core/cost/usage';
 import { USAGE_FIELDS } from '../../../../src/core/cost/usageFields';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';

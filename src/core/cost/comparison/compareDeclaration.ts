@@ -1,6 +1,7 @@
-import type { Assessment } from './assess';
-import { compare, type Comparison } from './compare';
-import { monthEstimate } from './month';
+import type { Assessment } from '../assess';
+import type { Comparison } from './comparison';
+import { compareOffers } from './compareOffers';
+import { monthEstimate } from '../month';
 
 /** How much to work out. */
 export interface ComparisonOptions {
@@ -33,7 +34,7 @@ export function comparisonOf(
     // The usage is valid and priced as it is; beyond the model's reach the search is stopped by `mostRequestsPerDay`.
     return other?.status === 'known' ? other.options[0].bill.total.likely : option.bill.total.likely;
   };
-  return compare(
+  return compareOffers(
     { gpu: first.gpu, clusterSize: month.clusterSize, usage: usage.usage },
     {
       activePerHour: option.rate.activePerSecond.low * 3_600,

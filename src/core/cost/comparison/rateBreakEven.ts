@@ -1,64 +1,8 @@
-/** Where Modal and another offer cost the same: by utilization, and by requests a day. */
-import { findRoot } from './findRoot';
+/** Who is cheaper at which request rate: Modal or another offer. */
+import { findRoot } from '../findRoot';
 
 /** Which side is cheaper. */
 export type Cheaper = 'modal' | 'other' | 'same';
-
-/**
- * The utilization of a machine at which Modal costs the same, on active time alone. `share` = what the machine costs an
- * hour ÷ what Modal costs for an hour of as many containers at work as the machine holds.
- */
-export type UtilizationBreakEven =
-  /** Modal is cheaper below `share` (0 < share ≤ 1), the machine above it. */
-  | { readonly kind: 'at'; readonly share: number }
-  /** Even a machine that is always busy costs more than Modal: `share` > 1. */
-  | { readonly kind: 'modalAtAnyLoad'; readonly share: number }
-  /** Modal's warm floor alone costs as much as the machine, or more. */
-  | { readonly kind: 'never'; readonly share: number; readonly floorPerHour: number };
-
-export interface UtilizationInput {
-  /** The machine, whole, in USD an hour: more than 0. */
-  readonly machinePerHour: number;
-  /** One of Modal's containers at work, in USD an hour: more than 0. */
-  readonly activePerHour: number;
-  /** Containers that the machine does the work of; by default 1. */
-  readonly containersPerMachine?: number;
-  /** Modal's warm floor without any traffic, in USD an hour; by default 0. */
-  readonly floorPerHour?: number;
-}
-
-/** Throws RangeError for prices that are not more than 0. */
-export function utilizationBreakEven(input: UtilizationInput): UtilizationBreakEven {
-  const { machinePerHour, activePerHour, containersPerMachine = 1, floorPerHour = 0 } = input;
-  for (const [name, value] of Object.entries({ machinePerHour, activePerHour, containersPerMachine })) {
-    if (!(value > 0 && value < Infinity)) throw new RangeError(`${name} must be more than 0, not ${value}.`);
-  }
-  if (!(floorPerHour >= 0 && floorPerHour < Infinity))
-    throw new RangeError(`floorPerHour must be 0 or more, not ${floorPerHour}.`);
-  const share = machinePerHour / (activePerHour * containersPerMachine);
-  if (floorPerHour >= machinePerHour) return { kind: 'never', share, floorPerHour };
-  return { kind: share <= 1 ? 'at' : 'modalAtAnyLoad', share };
-}
-
-/**
- * Containers of `gpus` GPUs that a machine of `gpusPerInstance` holds; 0 where one does not fit into it. A book that does
- * not say how many GPUs a machine has prices it by the GPU, so it is taken to be of the size asked for.
- */
-export function containersPerMachine(gpusPerInstance: number | undefined, gpus: number): number {
-  return gpusPerInstance === undefined ? 1 : Math.floor(gpusPerInstance / gpus);
-}
-
-/** What may be over before another machine is counted: rounding, not load. */
-const ROUNDING = 1e-9;
-
-/**
- * Machines for so many busy containers, each machine busy up to 100 %: a machine is paid for whole, and one is needed for
- * any load. `least` containers must have their place at the same time (the size of a cluster).
- */
-export function machinesNeeded(busyContainers: number, perMachine: number, least = 1): number {
-  const containers = Math.max(least, busyContainers * (1 - ROUNDING));
-  return Math.max(1, Math.ceil(containers / perMachine));
-}
 
 /** What another offer costs a month, on the stretch of request rates above `from` and up to `to`. */
 export interface Piece {
@@ -177,43 +121,4 @@ function spread(from: number, to: number): number[] {
   }
   points.push(to);
   return points;
-}
-
-/** A machine, or a worker that is always on, in terms of the requests it can take. */
-export interface MachineMonths {
-  /** One of them for a month, in USD. */
-  readonly machineMonthUsd: number;
-  readonly perMachine: number;
-  /** Containers that must have their place at the same time. */
-  readonly least: number;
-  /** Busy containers for one request a day: 0 where there is no traffic at any rate. */
-  readonly busyPerRequest: number;
-  /** Requests a day up to which the month is wanted. */
-  readonly to: number;
-}
-
-/** Machines that are counted one by one; beyond, the steps are small against the sum. */
-const MAX_STEPS = 64;
-
-/**
- * The month of machines as a step function of the request rate: as many as are needed for the busy containers, each busy
- * up to 100 %.
- */
-export function machinePieces(machine: MachineMonths): Piece[] {
-  const { machineMonthUsd, perMachine, least, busyPerRequest, to } = machine;
-  const at = (rate: number): number => machinesNeeded(rate * busyPerRequest, perMachine, least);
-  const [first, last] = [at(0), at(to)];
-  const pieces: Piece[] = [];
-  let from = 0;
-  for (let machines = first; machines <= last && from < to; machines++) {
-    if (machines - first === MAX_STEPS) {
-      pieces.push({ from, to, steady: false, monthUsd: (rate) => at(rate) * machineMonthUsd });
-      break;
-    }
-    const full = machines === last ? to : Math.min(to, (machines * perMachine) / busyPerRequest);
-    const monthUsd = machines * machineMonthUsd;
-    pieces.push({ from, to: full, steady: true, monthUsd: () => monthUsd });
-    from = full;
-  }
-  return pieces;
 }

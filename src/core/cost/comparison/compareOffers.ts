@@ -1,0 +1,117 @@
+/** What the same traffic costs on Modal and with everybody else whom the price book knows, each by its own billing. */
+import { gpuLabel } from '../../modal/gpu';
+import { providersFor, quoteGpu, type GpuQuote } from '../../pricing/lookup';
+import type { PriceBook, Provider } from '../../pricing/schema';
+import {
+  priceOrigin,
+  type ComparedWork,
+  type CompareOptions,
+  type Comparison,
+  type ComparisonRow,
+  type LeftOut,
+  type ModalSide,
+} from './comparison';
+import { comparisonBasis, type ComparisonBasis } from './comparisonBasis';
+import type { ComparisonAssumption, LeftOutReason } from './comparisonOutcomes';
+import { comparisonRow } from './comparisonRow';
+import { offerRow } from './offerRow';
+
+const ASSUMPTIONS: readonly ComparisonAssumption[] = [
+  { kind: 'sameSecondsPerRequest' },
+  { kind: 'machinesFull' },
+  { kind: 'priceAlone' },
+];
+
+/**
+ * Compares Modal with each offer of the book for the GPU. An offer without a price, or on a machine that one container
+ * does not fit into, is left out with the reason. Throws RangeError for traffic that the model refuses.
+ */
+export function compareOffers(work: ComparedWork, modal: ModalSide, options: CompareOptions): Comparison {
+  const quote = quoteGpu(options.book, options.list, work.gpu.type ?? '');
+  const book = quote?.book ?? options.book;
+  const hoursPerMonth = options.hoursPerMonth ?? options.book.hoursPerMonth.value;
+  const basis = comparisonBasis(work, modal, hoursPerMonth);
+  const [modalRow, activeRow] = modalRows(basis, book, quote);
+  const { rows: others, leftOut } = offerRows(basis, book, quote, options.rateBreakEvens ?? true);
+  const rows = [modalRow, activeRow, ...others].sort(
+    (a, b) => a.monthUsd - b.monthUsd || rank(a) - rank(b) || (a.id < b.id ? -1 : 1),
+  );
+  const winner = rows.find(canWin) ?? modalRow;
+  return {
+    gpu: work.gpu,
+    bookId: book.id,
+    hoursPerMonth,
+    busyContainers: basis.busyContainers,
+    activeSeconds: basis.activeSeconds,
+    rows,
+    modal: modalRow,
+    winner,
+    unsure: rows.filter(({ atLeast, monthUsd }) => atLeast && monthUsd < winner.monthUsd),
+    leftOut,
+    assumptions: ASSUMPTIONS,
+  };
+}
+
+/** Modal's month as it is billed, and its active time alone. */
+function modalRows(
+  basis: ComparisonBasis,
+  book: PriceBook,
+  quote: GpuQuote | undefined,
+): readonly [billed: ComparisonRow, active: ComparisonRow] {
+  const { work, modal, modalUsd, activeSeconds } = basis;
+  const common = {
+    provider: 'Modal',
+    product: gpuLabel(work.gpu),
+    bills: null,
+    price: quote ? priceOrigin(book, quote.active) : null,
+  } as const;
+  return [
+    comparisonRow(basis, {
+      ...common,
+      kind: 'modal',
+      id: 'modal',
+      monthUsd: modalUsd,
+      range: modal.range,
+      notes: quote?.borrowed ? [{ kind: 'priceOfList' }] : [],
+    }),
+    comparisonRow(basis, {
+      ...common,
+      kind: 'modalActive',
+      id: 'modal-active',
+      monthUsd: (activeSeconds / 3_600) * modal.activePerHour,
+      notes: [{ kind: 'activeTimeAlone' }],
+    }),
+  ];
+}
+
+/** The offers for the GPU: those that can be compared, and the others with the reason. */
+function offerRows(
+  basis: ComparisonBasis,
+  book: PriceBook,
+  quote: GpuQuote | undefined,
+  withRates: boolean,
+): { readonly rows: readonly ComparisonRow[]; readonly leftOut: readonly LeftOut[] } {
+  if (!quote) return { rows: [], leftOut: [] };
+  const rows: ComparisonRow[] = [];
+  const leftOut = book.providers
+    .filter(({ gpu, price }) => gpu === quote.pricedAs && price === null)
+    .map((offer) => left(offer, { kind: 'noPrice', remark: offer.note ?? null }));
+  for (const offer of providersFor(book, quote.pricedAs)) {
+    const row = offerRow(basis, offer, book, withRates);
+    if ('notes' in row) rows.push(row);
+    else leftOut.push(left(offer, row));
+  }
+  return { rows, leftOut };
+}
+
+function canWin({ kind, atLeast }: ComparisonRow): boolean {
+  return kind !== 'modalActive' && !atLeast;
+}
+
+function rank({ kind }: ComparisonRow): number {
+  return ['modal', 'modalActive', 'provider'].indexOf(kind);
+}
+
+function left({ id, name, product }: Provider, reason: LeftOutReason): LeftOut {
+  return { id, provider: name, product, reason };
+}

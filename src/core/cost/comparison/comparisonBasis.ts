@@ -1,0 +1,80 @@
+/** The work that is compared, with what all rows share. */
+import type { ComparedWork, ModalSide } from './comparison';
+import { busyPerRequest } from './machines';
+import { workerSeconds, type MonthsWork } from './offerMonth';
+
+export interface ComparisonBasis {
+  readonly work: ComparedWork;
+  readonly modal: ModalSide;
+  readonly hoursPerMonth: number;
+  /** Modal's month in USD at so many requests a day, asked once for each rate; and at the usage's own. */
+  readonly modalMonth: (requestsPerDay: number) => number;
+  readonly modalUsd: number;
+  /** Containers busy at once within the active hours, on average: for one request a day, and for the usage's. */
+  readonly busyPerRequest: number;
+  readonly busyContainers: number;
+  /** Container-seconds with a request, a month. */
+  readonly activeSeconds: number;
+  /** The work of a month at so many requests a day, for `offerMonth`. */
+  readonly workAt: (requestsPerDay: number) => MonthsWork;
+}
+
+/** Throws RangeError for traffic that the model refuses, and for a month of Modal's that is no sum. */
+export function comparisonBasis(
+  work: ComparedWork,
+  modal: ModalSide,
+  hoursPerMonth: number,
+): ComparisonBasis {
+  const { usage, clusterSize, gpu } = work;
+  checkCounts(work);
+  // Validates the traffic as well.
+  const modelled = workerSeconds(usage, hoursPerMonth, 0).activeSeconds.likely;
+  const activeSeconds = modal.activeSeconds ?? modelled * clusterSize;
+  // What a request takes of Modal's containers, it takes at any rate.
+  const scale = modelled > 0 ? activeSeconds / modelled : clusterSize;
+  const modalMonth = onceEach(modal.monthUsd);
+  const modalUsd = modalMonth(usage.requestsPerDay);
+  if (!((modal.mostRequestsPerDay ?? 1) > 0))
+    throw new RangeError(`mostRequestsPerDay must be more than 0, not ${String(modal.mostRequestsPerDay)}.`);
+  const perRequest = busyPerRequest(usage, clusterSize);
+  const activeSecondsAt = (requestsPerDay: number): number =>
+    workerSeconds({ ...usage, requestsPerDay, startupSeconds: 0 }, hoursPerMonth, 0).activeSeconds.likely *
+    scale;
+  return {
+    work,
+    modal,
+    hoursPerMonth,
+    modalMonth,
+    modalUsd,
+    busyPerRequest: perRequest,
+    busyContainers: usage.requestsPerDay * perRequest,
+    activeSeconds,
+    workAt: (requestsPerDay) => ({
+      gpuCount: gpu.count,
+      clusterSize,
+      usage: { ...usage, requestsPerDay },
+      hoursPerMonth,
+      get activeSeconds() {
+        return requestsPerDay === usage.requestsPerDay ? activeSeconds : activeSecondsAt(requestsPerDay);
+      },
+    }),
+  };
+}
+
+function checkCounts({ clusterSize, gpu }: ComparedWork): void {
+  if (!Number.isInteger(clusterSize) || clusterSize < 1)
+    throw new RangeError(`clusterSize must be a whole number from 1, not ${clusterSize}.`);
+  if (!(Number.isInteger(gpu.count) && gpu.count >= 1))
+    throw new RangeError(`The GPU's count must be a whole number from 1, not ${gpu.count}.`);
+}
+
+function onceEach(monthUsd: ModalSide['monthUsd']): ModalSide['monthUsd'] {
+  const months = new Map<number, number>();
+  return (requestsPerDay) => {
+    let month = months.get(requestsPerDay);
+    if (month === undefined) months.set(requestsPerDay, (month = monthUsd(requestsPerDay)));
+    if (!(month >= 0 && month < Infinity))
+      throw new RangeError(`Modal's month must be a sum of USD, not ${month}.`);
+    return month;
+  };
+}

@@ -1,0 +1,50 @@
+/** At which request rates an offer is cheaper than Modal. */
+import type { ComparisonBasis } from './comparisonBasis';
+import { containersPerMachine, machinePieces } from './machines';
+import { offerMonth, type OfferTerms } from './offerMonth';
+import { rateBreakEven, type RateBreakEven } from './rateBreakEven';
+
+/** Break-even request rates are looked for up to so many busy containers, and so many machines. */
+const SEARCHED_CONTAINERS = 32;
+const SEARCHED_MACHINES = 4;
+
+/** The most requests a day, requests a second and requests at once that are looked at. */
+const MAX_REQUESTS_PER_DAY = 1e9;
+const MAX_REQUESTS_PER_SECOND = 1e6;
+const MAX_CONCURRENCY = 1e6;
+
+/** Who is cheaper at which request rate, Modal or an offer whose machines hold a container. */
+export function offerBreakEven(basis: ComparisonBasis, terms: OfferTerms): RateBreakEven {
+  const { work, modalMonth, workAt } = basis;
+  const monthUsd = (requestsPerDay: number): number =>
+    offerMonth(terms, workAt(requestsPerDay))?.usd.likely ?? Infinity;
+  if (terms.bills !== 'wholeMonth') {
+    const to = searchedTo(basis, 1);
+    return rateBreakEven(modalMonth, [{ from: 0, to, monthUsd, steady: false }]);
+  }
+  const perMachine = containersPerMachine(terms.gpusPerInstance, work.gpu.count);
+  const pieces = machinePieces({
+    monthUsd,
+    perMachine,
+    least: work.clusterSize,
+    busyPerRequest: basis.busyPerRequest,
+    to: searchedTo(basis, perMachine),
+  });
+  return rateBreakEven(modalMonth, pieces);
+}
+
+/** Requests a day up to which a break-even is looked for. */
+function searchedTo({ work, modal, busyPerRequest }: ComparisonBasis, perMachine: number): number {
+  const { secondsPerRequest, activeHoursPerDay, requestsPerDay } = work.usage;
+  const busy = Math.max(SEARCHED_CONTAINERS, SEARCHED_MACHINES * perMachine, work.clusterSize);
+  const daySeconds = activeHoursPerDay * 3_600;
+  const most = Math.min(
+    MAX_REQUESTS_PER_DAY,
+    MAX_REQUESTS_PER_SECOND * daySeconds,
+    (MAX_CONCURRENCY / secondsPerRequest) * daySeconds,
+  );
+  const wanted = busyPerRequest > 0 ? busy / busyPerRequest : 1;
+  const served = modal.mostRequestsPerDay ?? Infinity;
+  // A hair inside the limits, which are compared after a division.
+  return Math.min(Math.min(most, served) * (1 - 1e-9), Math.max(wanted, 2 * requestsPerDay));
+}
