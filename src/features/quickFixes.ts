@@ -23,7 +23,8 @@ import type { ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import type { Finding, FindingFix } from '../core/review/findings/finding';
 import { ignoreInsertion } from '../core/review/findings/ignoreComments';
-import { shown } from '../core/review/findings/ruleSubject';
+import { fixTitle } from '../core/render/words/findings';
+import { shown } from '../core/render/words/subjects';
 import { Commands } from '../host/contributions';
 import type { DocumentFindings } from '../host/documentFindings';
 import { placeOf } from '../host/notebooks';
@@ -98,11 +99,9 @@ function fixesOf(finding: Finding, code: Code, several: boolean, services: Servi
   return finding.fixes.flatMap((fix): LazyAction[] => {
     switch (fix.kind) {
       case 'oldNames':
-        return finding.subject
-          ? fromPlan(fix.title, fix, code, fixOldNames(code.module, finding.subject, code.modules))
-          : [];
+        return fromPlan(fixTitle(fix), fix, code, fixOldNames(code.module, fix.subject, code.modules));
       case 'allOldNames':
-        return several ? [fixAll(fix.title, CodeActionKind.QuickFix, code.document, services)] : [];
+        return several ? [fixAll(fixTitle(fix), CodeActionKind.QuickFix, code.document, services)] : [];
       case 'set':
         return setting(finding, fix, code);
       case 'usage':
@@ -120,8 +119,9 @@ function setting({ subject }: Finding, fix: FindingFix & { kind: 'set' }, code: 
   // The only texts that a fix sets are GPUs, which hold no quotes of their own.
   const source = fix.value?.replaceAll('"', dominantQuote(code.module)) ?? null;
   const all = targets(code.module, subject, fix.parameter, code.modules, source);
+  const name = fixTitle(fix);
   return all.slice(0, MAX_TARGETS).flatMap((target) => {
-    const title = all.length === 1 ? fix.title : `${fix.title}: ${target.label}`;
+    const title = all.length === 1 ? name : `${name}: ${target.label}`;
     const warns = target.uses > 1 || target.notes.length > 0;
     const description = target.notes.join(' ');
     const preview = warns ? { label: title, description, needsConfirmation: true } : undefined;
@@ -161,17 +161,18 @@ function running(
   { document }: Code,
 ): LazyAction[] {
   if (!subject) return [];
-  const action = new LazyAction(fix.title, CodeActionKind.QuickFix);
+  const title = fixTitle(fix);
+  const action = new LazyAction(title, CodeActionKind.QuickFix);
   action.command =
     fix.kind === 'usage'
       ? {
           command: Commands.setUsage,
-          title: fix.title,
+          title,
           arguments: [document.uri, subject.range.start.line, fix.fields],
         }
       : {
           command: GIVE_TEAM_VALUE,
-          title: fix.title,
+          title,
           arguments: [placeOf(document), fix.key, fix.parameter],
         };
   return [action];

@@ -6,7 +6,11 @@ import { percent, plainNumber, usd } from './money';
 import { message, t, translated } from './words/translate';
 
 /** `Lambda, reserved 1-yr`, or `Modal`. */
-export function offerName({ provider, product, kind }: ComparisonRow): string {
+export function offerName({
+  provider,
+  product,
+  kind,
+}: Pick<ComparisonRow, 'provider' | 'product' | 'kind'>): string {
   return kind === 'modal' ? 'Modal' : `${provider}, ${product}`;
 }
 
