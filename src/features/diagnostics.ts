@@ -11,6 +11,7 @@ import {
   type TextDocument,
   type WorkspaceFolder,
 } from 'vscode';
+import { findingText, relatedText } from '../core/render/words/findings';
 import type { Finding } from '../core/review/findings/finding';
 import { findings } from '../core/review/findings/findings';
 import { ruleLevels, rulePage, type Severity } from '../core/review/findings/rules';
@@ -119,11 +120,9 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
 };
 
-function diagnosticOf(
-  { rule, severity, message, range, related }: Finding,
-  folder: WorkspaceFolder | undefined,
-): Diagnostic {
-  const diagnostic = problem(toRange(range), message, SEVERITIES[severity]);
+function diagnosticOf(finding: Finding, folder: WorkspaceFolder | undefined): Diagnostic {
+  const { rule, severity, range, related } = finding;
+  const diagnostic = problem(toRange(range), findingText(finding), SEVERITIES[severity]);
   diagnostic.code = { value: rule, target: Uri.parse(linkTo(rulePage(rule))) };
   if (rule === 'old-name') diagnostic.tags = [DiagnosticTag.Deprecated];
   if (folder && related.length > 0)
@@ -131,7 +130,7 @@ function diagnosticOf(
       (place) =>
         new DiagnosticRelatedInformation(
           new Location(Uri.joinPath(folder.uri, place.file), toRange(place.range)),
-          place.message,
+          relatedText(place),
         ),
     );
   return diagnostic;

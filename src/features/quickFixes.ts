@@ -24,8 +24,9 @@ import type { ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import type { Finding, FindingFix } from '../core/review/findings/finding';
 import { ignoreInsertion } from '../core/review/findings/ignoreComments';
-import { shown } from '../core/review/findings/ruleSubject';
 import { editNoteText, editTargetText } from '../core/render/words/edits';
+import { fixTitle } from '../core/render/words/findings';
+import { shown } from '../core/render/words/subjects';
 import { Commands, GIVE_TEAM_VALUE } from '../host/contributions';
 import type { DocumentFindings } from '../host/documentFindings';
 import { placeOf } from '../host/notebooks';
@@ -99,11 +100,9 @@ function fixesOf(finding: Finding, code: Code, several: boolean, services: Servi
   return finding.fixes.flatMap((fix): LazyAction[] => {
     switch (fix.kind) {
       case 'oldNames':
-        return finding.subject
-          ? fromPlan(fix.title, fix, code, fixOldNames(code.module, finding.subject, code.modules))
-          : [];
+        return fromPlan(fixTitle(fix), fix, code, fixOldNames(code.module, fix.subject, code.modules));
       case 'allOldNames':
-        return several ? [fixAll(fix.title, CodeActionKind.QuickFix, code.document, services)] : [];
+        return several ? [fixAll(fixTitle(fix), CodeActionKind.QuickFix, code.document, services)] : [];
       case 'set':
         return setting(finding, fix, code);
       case 'usage':
@@ -121,8 +120,9 @@ function setting({ subject }: Finding, fix: FindingFix & { kind: 'set' }, code: 
   // The only texts that a fix sets are GPUs, which hold no quotes of their own.
   const source = fix.value?.replaceAll('"', dominantQuote(code.module)) ?? null;
   const all = targets(code.module, subject, fix.parameter, code.modules, source);
+  const name = fixTitle(fix);
   return all.slice(0, MAX_TARGETS).flatMap((target) => {
-    const title = all.length === 1 ? fix.title : `${fix.title}: ${editTargetText(target)}`;
+    const title = all.length === 1 ? name : `${name}: ${editTargetText(target)}`;
     const warns = target.uses > 1 || target.notes.length > 0;
     const description = target.notes.map(editNoteText).join(' ');
     const preview = warns ? { label: title, description, needsConfirmation: true } : undefined;
@@ -162,17 +162,18 @@ function running(
   { document }: Code,
 ): LazyAction[] {
   if (!subject) return [];
-  const action = new LazyAction(fix.title, CodeActionKind.QuickFix);
+  const title = fixTitle(fix);
+  const action = new LazyAction(title, CodeActionKind.QuickFix);
   action.command =
     fix.kind === 'usage'
       ? {
           command: Commands.setUsage,
-          title: fix.title,
+          title,
           arguments: [document.uri, subject.range.start.line, fix.fields],
         }
       : {
           command: GIVE_TEAM_VALUE,
-          title: fix.title,
+          title,
           arguments: [placeOf(document), fix.key, fix.parameter],
         };
   return [action];

@@ -16,6 +16,7 @@ import { viewCsv, viewMarkdown } from '../../src/core/render/scenario/scenarioEx
 import { scenarioOf } from '../../src/core/render/scenario/scenario';
 import { panelView } from '../../src/core/render/scenario/scenarioView';
 import { diffAssessments, headline } from '../../src/core/review/diff/diff';
+import { findingText } from '../../src/core/render/words/findings';
 import { findings } from '../../src/core/review/findings/findings';
 import { parseMessage, toPanelSchema } from '../../src/protocol';
 import { assertCsv, assertHarmless, assertLabel, assertPlain } from '../support/harmless';
@@ -179,8 +180,8 @@ describe('hostile text', function () {
     check(fc.tuple(source, source), 100, ([a, b]) => {
       const [before, after] = [a, b].map((each) => read(python(each), each.file).assessments);
       const options = { includeStartup: true, whole: true, textOf: () => python(b) };
-      for (const { message } of findings(after!, options).findings) {
-        assertPlain(message);
+      for (const finding of findings(after!, options).findings) {
+        assertPlain(findingText(finding));
         found++;
       }
       for (const change of diffAssessments(before!, after!).changes) {

@@ -9,6 +9,7 @@ import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
 import { declarationHover, parameterHover } from '../../src/core/render/hoverText';
 import { lensTitle, lensTooltip } from '../../src/core/render/lensTitle';
 import { estimateMarkdown } from '../../src/core/render/estimateReport';
+import { findingText, fixTitle, relatedText } from '../../src/core/render/words/findings';
 import { MODAL, USE_CASES } from '../../src/core/review/fitClaims';
 import { RULE_IDS, RULE_LEVELS } from '../../src/core/review/findings/rules';
 import { parseTeamFile } from '../../src/core/review/team/parseTeamFile';
@@ -85,10 +86,10 @@ describe('in another language', () => {
       const context = { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value };
       assertTranslated(
         [
-          ...report.findings.flatMap(({ message, related, fixes }) => [
-            message,
-            ...related.map((each) => each.message),
-            ...fixes.map(({ title }) => title),
+          ...report.findings.flatMap((finding) => [
+            findingText(finding),
+            ...finding.related.map(relatedText),
+            ...finding.fixes.map(fixTitle),
           ]),
           ...assessments.flatMap((each) => [
             lensTitle(each).replace(/[^·]*…$/, ''),

@@ -1,7 +1,7 @@
 import { reviewChange } from '../../core/review/reviewChange';
 import { check, type Check } from '../../core/review/gate';
 import type { Severity } from '../../core/review/findings/rules';
-import { checkJson } from '../../core/render/review/findingsJson';
+import { checkJson } from '../../core/render/review/checkJson';
 import {
   checkSentences,
   findingsCsv,

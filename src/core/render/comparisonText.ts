@@ -8,7 +8,7 @@ import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from 
 import { message, t, translated } from './words/translate';
 
 /** `Lambda, reserved 1-yr`, or `Modal`. */
-export function offerName(row: ComparisonRow): string {
+export function offerName(row: Pick<ComparisonRow, 'provider' | 'product' | 'kind'>): string {
   return row.kind === 'modal' ? 'Modal' : `${row.provider}, ${productText(row)}`;
 }
 

@@ -8,6 +8,7 @@ import {
   type ChangeRow,
 } from '../../core/render/review/changeReport';
 import { diffMarkdown } from '../../core/render/review/diffReport';
+import { findingText } from '../../core/render/words/findings';
 import type { TextRange } from '../../core/modal/declaration';
 import type { Change, ChangeKind } from '../../core/review/diff/diff';
 import type { Finding } from '../../core/review/findings/finding';
@@ -96,11 +97,12 @@ const LEVELS: Readonly<Record<Severity, string>> = {
   error: '$(error)',
 };
 
-function findingItem({ severity, message, file, range, rule }: Finding, places: ReviewPlaces): ReviewItem {
+function findingItem(finding: Finding, places: ReviewPlaces): ReviewItem {
+  const { severity, file, range, rule } = finding;
   return {
     label: `${LEVELS[severity]} ${rule}`,
     description: plain(`${file}:${range.start.line + 1}`),
-    detail: plain(message),
+    detail: plain(findingText(finding)),
     run: () => show(places.uriOf(file), range),
   };
 }

@@ -2,8 +2,11 @@
 import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { figureJson } from '../../../src/core/render/review/findingsJson';
+import { findingText, fixTitle, relatedText } from '../../../src/core/render/words/findings';
+import { subjectKey } from '../../../src/core/review/findings/ruleSubject';
 import { RULE_IDS, type RuleId } from '../../../src/core/review/findings/rules';
-import type { Finding, FindingReport } from '../../../src/core/review/findings/finding';
+import type { Finding, FindingFix, FindingReport } from '../../../src/core/review/findings/finding';
 import { reviewText } from '../../unit/review/findings/support';
 
 const FOLDER = resolve('test/golden/findings');
@@ -18,13 +21,27 @@ async function reportOf(id: RuleId): Promise<FindingReport> {
 }
 
 /** A finding as plain data: its place as `line:column–line:column`, from 1. */
-function plain({ subject, range: { start, end }, related, ...rest }: Finding): object {
+function plain(finding: Finding): object {
+  const { rule, kind, severity, file, subject, figure, related, fixes } = finding;
+  const { start, end } = finding.range;
   return {
-    ...rest,
+    figure: figure && figureJson(figure),
+    fixes: fixes.map(plainFix),
+    rule,
+    kind,
+    message: findingText(finding),
+    file,
+    severity,
     range: `${start.line + 1}:${start.column + 1}–${end.line + 1}:${end.column + 1}`,
-    subject: subject && (subject.type === 'declaration' ? subject.qualname : subject.form),
-    related: related.map(({ file, range, message }) => `${file}:${range.start.line + 1} ${message}`),
+    subject: subject && subjectKey(subject),
+    related: related.map((each) => `${each.file}:${each.range.start.line + 1} ${relatedText(each)}`),
   };
+}
+
+/** The subject of a fix is that of its finding. */
+function plainFix(fix: FindingFix): object {
+  const { kind, ...rest } = fix.kind === 'oldNames' ? { kind: fix.kind, isSafe: fix.isSafe } : fix;
+  return { kind, title: fixTitle(fix), ...rest };
 }
 
 describe('findings of the golden sources', () => {

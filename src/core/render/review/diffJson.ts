@@ -1,16 +1,8 @@
-import type { PricingContext } from '../../cost/estimate';
-import type { Subject } from '../../modal/declaration';
-import {
-  costsTheSame,
-  FIGURES,
-  headline,
-  type Amount,
-  type Change,
-  type MonthlyDifference,
-} from '../../review/diff/diff';
+import { costsTheSame, FIGURES, headline, type Amount, type Change } from '../../review/diff/diff';
 import type { SkippedFile } from '../scanJson';
 import type { ChangeReport, ReportedState } from './changeReport';
 import { findingsJson } from './findingsJson';
+import { differenceJson, pricesJson, subjectJson } from './reviewJson';
 
 /** The version of the diff output; its schema is schemas/diff.schema.json. */
 export const DIFF_VERSION = 1;
@@ -43,22 +35,8 @@ export function diffJson(
   };
 }
 
-export function differenceJson({ delta, byFloor, atMost, unknown }: MonthlyDifference): object {
-  return { usdPerMonth: delta, byFloor, atMost, unknown };
-}
-
 function stateJson({ context }: ReportedState, { revision, commit, skipped }: StateOrigin): object {
   return { revision, commit, prices: pricesJson(context), skipped };
-}
-
-export function pricesJson({ book, hoursPerMonth, discounts }: PricingContext): object {
-  return {
-    book: book.id,
-    title: book.title,
-    date: book.date,
-    hoursPerMonth,
-    discounts: discounts ? { all: discounts.all, gpu: Object.fromEntries(discounts.gpus) } : null,
-  };
 }
 
 function changeJson(change: Change): object {
@@ -82,13 +60,6 @@ function changeJson(change: Change): object {
     costsTheSame: costsTheSame(change),
     causes,
   };
-}
-
-/** What a declaration or call is, without what it asks for. */
-export function subjectJson(subject: Subject): object {
-  const { file, line } = subject;
-  if (subject.type === 'call') return { file, line, form: subject.form };
-  return { file, line, name: subject.name, qualname: subject.qualname, kind: subject.kind, app: subject.app };
 }
 
 function amountJson(amount: Amount): object {

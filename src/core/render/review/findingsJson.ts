@@ -1,59 +1,58 @@
-import type { PricingContext } from '../../cost/estimate';
+import { parameterInfo } from '../../modal/parameters';
 import type { TextRange } from '../../modal/declaration';
-import type { Check } from '../../review/gate';
-import type { Finding } from '../../review/findings/finding';
+import type { Figure, Finding, RelatedPlace } from '../../review/findings/finding';
 import { fingerprints } from '../../review/findings/fingerprint';
 import { rulePage } from '../../review/findings/rules';
-import type { SkippedFile } from '../scanJson';
-import { differenceJson, pricesJson, subjectJson } from './diffJson';
-
-/** The version of the check output; its schema is schemas/check.schema.json. */
-export const CHECK_VERSION = 1;
-
-/** A check as plain data: what `modal-cost check --format json` prints. All money is USD a month. */
-export function checkJson(
-  { findings, counts, spending, change, limit, passes }: Check,
-  context: PricingContext,
-  skipped: readonly SkippedFile[],
-): object {
-  return {
-    version: CHECK_VERSION,
-    currency: 'USD',
-    prices: pricesJson(context),
-    passes,
-    counts,
-    limit,
-    spending,
-    difference: change && { ...differenceJson(change.difference), leftOut: change.leftOut },
-    findings: findingsJson(findings.findings),
-    silenced: findings.silenced.map(({ finding, by, reason, line }) => ({
-      ...findingsJson([finding])[0],
-      silenced: { by, reason, line },
-    })),
-    skipped,
-  };
-}
+import { findingText, fixTitle, relatedText } from '../words/findings';
+import { shown } from '../words/subjects';
+import { subjectJson } from './reviewJson';
 
 /** Findings with places from 1, as people count them. */
 export function findingsJson(findings: readonly Finding[]): object[] {
   const prints = fingerprints(findings);
-  return findings.map(({ rule, severity, message, file, range, subject, figure, related, fixes }, i) => ({
-    rule,
-    page: rulePage(rule),
-    severity,
-    message,
-    file,
-    ...placeJson(range),
-    subject: subject && subjectJson(subject),
-    figure,
-    related: related.map((each) => ({
-      file: each.file,
-      ...placeJson(each.range),
-      message: each.message,
-    })),
-    fixes: fixes.map(({ title }) => title),
-    fingerprint: prints[i],
-  }));
+  return findings.map((finding, i) => {
+    const { rule, kind, severity, file, range, subject, figure, related, fixes } = finding;
+    return {
+      rule,
+      page: rulePage(rule),
+      severity,
+      message: findingText(finding),
+      messageKind: kind,
+      file,
+      ...placeJson(range),
+      subject: subject && subjectJson(subject),
+      figure: figure && figureJson(figure),
+      related: related.map(relatedJson),
+      fixes: fixes.map(fixTitle),
+      fixKinds: fixes.map((fix) => fix.kind),
+      fingerprint: prints[i],
+    };
+  });
+}
+
+function relatedJson(place: RelatedPlace): object {
+  return {
+    file: place.file,
+    ...placeJson(place.range),
+    message: relatedText(place),
+    messageKind: place.kind,
+  };
+}
+
+/** A figure in one line. */
+export interface FigureJson {
+  readonly value: number | string;
+  readonly unit: string;
+  readonly limit: number | null;
+}
+
+export function figureJson({ value, unit, limit }: Figure): FigureJson {
+  return { value: figureValue(value), unit, limit };
+}
+
+function figureValue(value: Figure['value']): number | string {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' ? shown(value) : parameterInfo(value.defaultOf).fallback;
 }
 
 function placeJson({ start, end }: TextRange): object {

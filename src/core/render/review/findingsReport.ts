@@ -6,7 +6,9 @@ import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode, oneLine } from '../escape';
 import { usd, usdInterval } from '../money';
 import { textTable, type Column } from '../textTable';
+import { findingText } from '../words/findings';
 import { changeSentences, headlineSentence, nameOf } from './changeReport';
+import { figureJson } from './findingsJson';
 
 const COLUMNS: readonly Column[] = [
   { title: 'WHERE', align: 'left' },
@@ -27,7 +29,7 @@ export function findingsTable({ findings }: FindingReport): {
 } {
   const [heading, ...rows] = textTable(
     COLUMNS,
-    findings.map((each) => [placeOfFinding(each), each.severity, each.rule, oneLine(each.message)]),
+    findings.map((each) => [placeOfFinding(each), each.severity, each.rule, oneLine(findingText(each))]),
   );
   return { heading: findings.length === 0 ? null : heading!, rows };
 }
@@ -77,11 +79,13 @@ export function findingsMarkdown(check: Check, linkTo: (page: string) => string)
 
 /** One finding as an item of a list. */
 export function findingMarkdown(
-  { rule, severity, message, ...place }: Finding,
+  finding: Finding,
   linkTo: (page: string) => string,
   escape: (text: string) => string,
 ): string {
-  return `- **${severity}** [${rule}](${linkTo(rulePage(rule))}) ${inlineCode(placeOfFinding(place), 160)}: ${escape(message)}`;
+  const { rule, severity } = finding;
+  const place = inlineCode(placeOfFinding(finding), 160);
+  return `- **${severity}** [${rule}](${linkTo(rulePage(rule))}) ${place}: ${escape(findingText(finding))}`;
 }
 
 /** The findings as CSV, the silenced ones with the reason at the end. */
@@ -107,7 +111,8 @@ export function findingsCsv({ findings, silenced }: FindingReport): string {
 }
 
 function csvRow(finding: Finding, silenced: SilencedFinding | null): CsvCell[] {
-  const { file, range, severity, rule, subject, message, figure } = finding;
+  const { file, range, severity, rule, subject } = finding;
+  const figure = finding.figure && figureJson(finding.figure);
   return [
     file,
     range.start.line + 1,
@@ -115,7 +120,7 @@ function csvRow(finding: Finding, silenced: SilencedFinding | null): CsvCell[] {
     severity,
     rule,
     subject && nameOf(subject),
-    message,
+    findingText(finding),
     figure?.value ?? null,
     figure?.unit ?? null,
     figure?.limit ?? null,

@@ -5,7 +5,10 @@ import { fingerprints } from '../../review/findings/fingerprint';
 import { RULE_IDS, ruleInfo, rulePage, type RuleId, type Severity } from '../../review/findings/rules';
 import { TEAM_FILE, type TeamProblem } from '../../review/team/team';
 import { oneLine } from '../escape';
+import { findingText, relatedText } from '../words/findings';
+import { ruleDescription, ruleTitle } from '../words/rules';
 import type { SkippedFile } from '../scanJson';
+import { figureJson } from './findingsJson';
 
 /** What made the findings. */
 export interface SarifTool {
@@ -70,7 +73,8 @@ function driver({ version, home, linkTo }: SarifTool): object {
     semanticVersion: version,
     informationUri: home,
     rules: RULE_IDS.map((id) => {
-      const { title, description, severity } = ruleInfo(id);
+      const { severity } = ruleInfo(id);
+      const [title, description] = [ruleTitle(id), ruleDescription(id)];
       return {
         id,
         name: title.replace(/[^A-Za-z]+(.)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? ''),
@@ -102,23 +106,23 @@ function invocation({ skipped, problems }: SarifTroubles, place: Places): object
 }
 
 function result(finding: Finding, silence: SilencedFinding | null, print: string, place: Places): object {
-  const { rule, severity, message, file, range, related, figure } = finding;
+  const { rule, kind, severity, file, range, related, figure } = finding;
   return {
     ruleId: rule,
     ruleIndex: indexOf(rule),
     level: LEVELS[severity],
-    message: { text: plain(message) },
+    message: { text: plain(findingText(finding)) },
     locations: [{ physicalLocation: place.physical(file, range), ...logical(finding) }],
     ...(related.length > 0 && {
       relatedLocations: related.map((each, id) => ({
         id,
         physicalLocation: place.physical(each.file, each.range),
-        message: { text: plain(each.message) },
+        message: { text: plain(relatedText(each)) },
       })),
     }),
     partialFingerprints: { 'modalCost/v1': print },
     suppressions: silence ? [suppression(silence, place)] : [],
-    ...(figure && { properties: { figure } }),
+    properties: { messageKind: kind, ...(figure && { figure: figureJson(figure) }) },
   };
 }
 

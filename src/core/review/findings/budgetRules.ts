@@ -2,14 +2,12 @@
 import type { Assessment } from '../../cost/assess';
 import type { LikelyRange } from '../../cost/month';
 import type { Declaration } from '../../modal/declaration';
-import { usd, usdInterval } from '../../render/money';
 import { globMatches } from '../team/glob';
 import { bySpecificity, keyMatches } from '../team/keyPattern';
 import { TEAM_FILE, type Budget, type KeyBudget, type Team } from '../team/team';
-import type { Draft, RelatedPlace } from './finding';
+import type { BudgetMessage } from './budgetMessages';
+import type { Draft, Figure, RelatedPlace } from './finding';
 import type { RuleSubject } from './ruleSubject';
-import { shown } from './ruleSubject';
-import { t } from '../../render/words/translate';
 
 /** A sum over declarations, and how many of them it does not know in full. */
 export interface Spending {
@@ -62,30 +60,30 @@ export function declarationBudgets(on: RuleSubject, team: Team): Draft[] {
     .filter(({ pattern }) => keyMatches(pattern, declaration))
     .sort((a, b) => bySpecificity(a.pattern, b.pattern));
   if (!budget) return [];
-  const place = { file: TEAM_FILE, range: budget.range, message: t('Its budget') };
-  return overruns(on.name, budget, spendingOf([assessment])).map(({ message, figure }) =>
-    on.draft('over-budget', on.head, message, { figure, related: [place] }),
+  const place: RelatedPlace = { kind: 'budget', file: TEAM_FILE, range: budget.range };
+  return overruns(null, budget, spendingOf([assessment])).map(({ message, figure }) =>
+    on.draft(on.head, message, { figure, related: [place] }),
   );
 }
 
 /** The budgets of apps and of the workspace, which stand in the team file and nowhere else. */
 export function sharedBudgets(subjects: readonly RuleSubject[], team: Team): Draft[] {
   const { workspace, apps } = team.budgets;
-  const of = (name: string, budget: Budget, members: readonly RuleSubject[]): Draft[] =>
-    overruns(name, budget, spendingOf(members.map(({ assessment }) => assessment))).map((over) => ({
-      rule: 'over-budget',
+  const of = (app: string | null, budget: Budget, members: readonly RuleSubject[]): Draft[] =>
+    overruns(app, budget, spendingOf(members.map(({ assessment }) => assessment))).map((over) => ({
+      ...over.message,
       file: TEAM_FILE,
       range: budget.range,
       subject: null,
-      message: over.message,
       figure: over.figure,
       related: costliest(members, over.of),
+      fixes: [],
     }));
   return [
-    ...(workspace ? of(t('The workspace'), workspace, subjects) : []),
+    ...(workspace ? of(null, workspace, subjects) : []),
     ...apps.flatMap((budget) => {
       const members = subjects.filter(({ declaration }) => declaration && isOfApp(budget, declaration));
-      return of(shown(budget.pattern.source), budget, members);
+      return of(budget.pattern.source, budget, members);
     }),
   ];
 }
@@ -96,14 +94,14 @@ function isOfApp({ pattern }: KeyBudget, { file, app }: Declaration): boolean {
 
 interface Overrun {
   readonly of: 'floor' | 'month';
-  readonly message: string;
-  readonly figure: Draft['figure'] & object;
+  readonly message: BudgetMessage;
+  readonly figure: Figure;
 }
 
-function overruns(name: string, { floor, month }: Budget, spending: Spending): Overrun[] {
+function overruns(app: string | null, { floor, month }: Budget, spending: Spending): Overrun[] {
   return [
-    ...(floor !== null && exceeds(spending.floor.high, floor) ? [floorOverrun(name, floor, spending)] : []),
-    ...(month !== null && exceeds(spending.month.likely, month) ? [monthOverrun(name, month, spending)] : []),
+    ...(floor !== null && exceeds(spending.floor.high, floor) ? [floorOverrun(app, floor, spending)] : []),
+    ...(month !== null && exceeds(spending.month.likely, month) ? [monthOverrun(app, month, spending)] : []),
   ];
 }
 
@@ -112,48 +110,26 @@ export function exceeds(value: number, limit: number): boolean {
   return value - limit > 1e-9 * Math.max(1, limit);
 }
 
-function floorOverrun(name: string, limit: number, { floor, unknownFloors }: Spending): Overrun {
-  const figures = [name, usdInterval(floor), usd(floor.high - limit), usd(limit)] as const;
+function floorOverrun(app: string | null, limit: number, { floor, unknownFloors }: Spending): Overrun {
   return {
     of: 'floor',
-    message: [
-      exceeds(floor.low, limit)
-        ? t('{0} costs {1} a month while it only waits warm: {2} over the budget of {3}.', ...figures)
-        : t('{0} may cost {1} a month while it only waits warm: {2} over the budget of {3}.', ...figures),
-      ...notCounted(unknownFloors),
-    ].join(' '),
+    message: {
+      rule: 'over-budget',
+      kind: exceeds(floor.low, limit) ? 'floorOverBudget' : 'uncertainFloorOverBudget',
+      arguments: { app, floor, limit, unknownFloors },
+    },
     figure: { value: floor.high, unit: 'USD/month', limit },
   };
 }
 
-function notCounted(floors: number): string[] {
-  if (floors === 0) return [];
-  return floors === 1
-    ? [t('1 warm floor is not known and not counted.')]
-    : [t('{0} warm floors are not known and not counted.', floors)];
-}
-
-function monthOverrun(name: string, limit: number, { month, withoutMonth, atMost }: Spending): Overrun {
-  const between =
-    usd(month.low) === usd(month.high)
-      ? ''
-      : ` ${t('(between {0} and {1})', usd(month.low), usd(month.high))}`;
-  const notes = [
-    ...(withoutMonth > 0 ? [t('{0} without a known use counted at the warm floor', withoutMonth)] : []),
-    ...(atMost > 0 ? [t('{0} scheduled counted up to the timeout', atMost)] : []),
-  ];
-  const rest = notes.length === 0 ? '' : ` ${t('Of it {0}.', notes.join(', '))}`;
+function monthOverrun(app: string | null, limit: number, { month, withoutMonth, atMost }: Spending): Overrun {
   return {
     of: 'month',
-    message: t(
-      '{0} costs about {1} a month{2}: {3} over the budget of {4}.{5}',
-      name,
-      usd(month.likely),
-      between,
-      usd(month.likely - limit),
-      usd(limit),
-      rest,
-    ),
+    message: {
+      rule: 'over-budget',
+      kind: 'monthOverBudget',
+      arguments: { app, month, limit, withoutMonth, atMost },
+    },
     figure: { value: month.likely, unit: 'USD/month', limit },
   };
 }
@@ -165,14 +141,16 @@ function costliest(members: readonly RuleSubject[], of: Overrun['of']): RelatedP
   return members
     .map((member) => {
       const { floor, month } = spendingOf([member.assessment]);
-      return { member, usd: of === 'floor' ? floor.high : month.likely };
+      return { member, usdPerMonth: of === 'floor' ? floor.high : month.likely };
     })
-    .filter((each) => each.usd > 0)
-    .sort((a, b) => b.usd - a.usd)
+    .filter(({ usdPerMonth }) => usdPerMonth > 0)
+    .sort((a, b) => b.usdPerMonth - a.usdPerMonth)
     .slice(0, MAX_RELATED)
-    .map(({ member, usd: money }) => ({
-      file: member.subject.file,
-      range: member.head,
-      message: t('{0}: {1} a month', member.name, usd(money)),
+    .map(({ member: { subject, head }, usdPerMonth }) => ({
+      kind: 'contribution',
+      file: subject.file,
+      range: head,
+      subject,
+      usdPerMonth,
     }));
 }

@@ -1,19 +1,29 @@
 import type { UsageField } from '../../cost/usageFields';
 import type { Subject, TextRange } from '../../modal/declaration';
 import type { ParameterName } from '../../modal/parameters';
-import type { RuleId, Severity } from './rules';
+import type { BudgetMessage } from './budgetMessages';
+import type { CommentMessage } from './commentMessages';
+import type { PoolMessage } from './poolMessages';
+import type { Severity } from './rules';
+import type { ValueMessage } from './valueMessages';
 
-/** What a rule has to say of one place. */
-export interface Finding {
-  readonly rule: RuleId;
-  readonly severity: Severity;
-  /** A sentence or two with the figure that decided, as plain text on one line. */
-  readonly message: string;
+/** The rule that speaks, which of its messages it is, and with what; `core/render/words/findings` words it. */
+export type FindingMessage = PoolMessage | ValueMessage | BudgetMessage | CommentMessage;
+
+/** The stable name of a message. */
+export type FindingKind = FindingMessage['kind'];
+
+/** A finding without its severity, which the settings give. */
+export type Draft =
+  | ((PoolMessage | ValueMessage) & Place<Subject>)
+  | ((BudgetMessage | CommentMessage) & Place<Subject | null>);
+
+interface Place<About extends Subject | null> {
   /** A Python file, or the team file for the budget of an app or the workspace. */
   readonly file: string;
   readonly range: TextRange;
   /** The declaration or call that it is about; null for what is about a whole file or more. */
-  readonly subject: Subject | null;
+  readonly subject: About;
   readonly figure: Figure | null;
   /** Other places that belong to it. */
   readonly related: readonly RelatedPlace[];
@@ -21,28 +31,50 @@ export interface Finding {
   readonly fixes: readonly FindingFix[];
 }
 
+/** What a rule has to say of one place. */
+export type Finding = Draft & { readonly severity: Severity };
+
 /** The figure that decided, and the limit that it is held against. */
 export interface Figure {
-  readonly value: number | string;
-  readonly unit: string;
-  readonly limit: number | string | null;
+  readonly value: number | string | { readonly defaultOf: ParameterName };
+  readonly unit: FigureUnit;
+  readonly limit: number | null;
 }
 
-export interface RelatedPlace {
-  readonly file: string;
-  readonly range: TextRange;
-  readonly message: string;
-}
+/** As JSON and CSV have it. */
+export type FigureUnit =
+  | 'USD/month'
+  | 'USD/hour'
+  | 'GPUs'
+  | 'containers'
+  | 'times the price'
+  | 'SDK version'
+  | 'GPU type'
+  | 'expression'
+  | 'default';
 
-/** What a quick fix does: the functions of `core/modal/edits` make edits of it. */
+export type RelatedPlace = { readonly file: string; readonly range: TextRange } & (
+  | {
+      /** The budget in the team file. */
+      readonly kind: 'budget';
+    }
+  | {
+      /** A declaration or call that costs part of it. */
+      readonly kind: 'contribution';
+      readonly subject: Subject;
+      readonly usdPerMonth: number;
+    }
+);
+
+/** What a quick fix does: the functions of `core/edits` make edits of it. */
 export type FindingFix = {
-  readonly title: string;
   /** It says the same in another way: nothing that runs or costs changes. */
   readonly isSafe?: true;
 } & (
   | {
-      /** `fixOldNames` for the finding's declaration. */
+      /** `fixOldNames` for a declaration or call. */
       readonly kind: 'oldNames';
+      readonly subject: Subject;
     }
   | {
       /** `fixAllOldNames` for its file. */
@@ -53,6 +85,8 @@ export type FindingFix = {
       readonly kind: 'set';
       readonly parameter: ParameterName;
       readonly value: string | null;
+      /** What the value is, where that is not plain. */
+      readonly to?: 'startupTime';
     }
   | {
       /** `insertionFor`: a usage comment with these fields. */
@@ -81,7 +115,3 @@ export interface FindingReport {
   readonly findings: readonly Finding[];
   readonly silenced: readonly SilencedFinding[];
 }
-
-/** A finding without its level, which the settings give. */
-export type Draft = Omit<Finding, 'severity' | 'related' | 'figure' | 'fixes'> &
-  Partial<Pick<Finding, 'related' | 'figure' | 'fixes'>>;

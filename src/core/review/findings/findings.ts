@@ -1,16 +1,19 @@
 /** All that the rules find in a set of assessed declarations and calls. */
 import type { Assessment } from '../../cost/assess';
-import type { CallSite, TextRange } from '../../modal/declaration';
-import { UsageComments } from '../../modal/usageComment';
+import type { CallSite } from '../../modal/declaration';
 import { ignoresFor } from '../team/applyTeam';
-import { NO_TEAM, TEAM_FILE, type Team } from '../team/team';
+import { NO_TEAM, type Team } from '../team/team';
 import { declarationBudgets, sharedBudgets } from './budgetRules';
+import { FileComments } from './fileComments';
 import type { Draft, Finding, FindingReport, SilencedFinding } from './finding';
-import { ignoresIn, type IgnoreComment, type IgnoreProblem } from './ignoreComments';
+import { byPlace, findingIdentity } from './findingIdentity';
+import { gpuCount, noPrice, unknownGpu } from './gpuRules';
+import type { IgnoreComment } from './ignoreComments';
+import { ignoredValues } from './ignoredValueRule';
+import { oldNames } from './oldNameRule';
 import { aboveBreakEven, clusterMultiple, costlyWindow, minOverMax, noCeiling, warmGpu } from './poolRules';
 import { activeRule, RULE_IDS, type ActiveRule, type RuleId, type RuleSettings } from './rules';
 import { RuleSubject, Written } from './ruleSubject';
-import { gpuCount, ignoredValues, noPrice, oldNames, unknownGpu } from './valueRules';
 
 export interface FindingOptions {
   /** Calls that only change what declarations cost: looked at for their old names. */
@@ -48,59 +51,73 @@ const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, 
 export function findings(assessments: readonly Assessment[], options: FindingOptions): FindingReport {
   const { calls = [], others = [], team = NO_TEAM, settings, includeStartup, whole, textOf } = options;
   const rules = new Map(RULE_IDS.map((id) => [id, activeRule(id, [team.rules, settings])]));
-  const files = new Map<string, FileComments>();
-  const commentsOf = (file: string): FileComments => {
-    let found = files.get(file);
-    if (!found) files.set(file, (found = new FileComments(textOf(file))));
-    return found;
-  };
-
-  const drafts: { readonly draft: Draft; readonly silence: readonly Silence[] }[] = [];
+  const comments = new CommentsByFile(textOf);
   const subjects = assessments.map(
-    (each) => new RuleSubject(each, commentsOf(each.estimate.subject.file).lines, includeStartup),
+    (each) => new RuleSubject(each, comments.of(each.estimate.subject.file).lines, includeStartup),
   );
-  for (const on of subjects) {
-    const { declaration } = on;
-    const comments = declaration && commentsOf(declaration.file).of(declaration);
-    const silence: Silence[] = [
-      ...(comments?.ignores ?? []).map((each) => ({ ...each, by: 'comment' as const })),
-      ...(declaration ? ignoresFor(team, declaration) : []).map((each) => ({ ...each, by: 'team' as const })),
-    ];
-    for (const rule of rules.values()) {
-      if (rule.level === 'off') continue;
-      for (const draft of EACH[rule.id]?.(on, rule, team) ?? []) drafts.push({ draft, silence });
-    }
-    const named = (rule: RuleId, problems: readonly IgnoreProblem[]): void => {
-      for (const { range, message } of problems)
-        drafts.push({ draft: on.draft(rule, range, message), silence });
-    };
-    named('usage-comment', comments?.usage ?? []);
-    named('ignore-comment', comments?.problems ?? []);
-  }
-  for (const call of calls) {
-    for (const draft of oldNames(new Written(call, commentsOf(call.file).lines)))
-      drafts.push({ draft, silence: [] });
-  }
-  for (const [file, comments] of files) {
-    const declarations = subjects.flatMap(({ declaration }) =>
-      declaration?.file === file ? [declaration] : [],
-    );
-    for (const { range, message } of comments.stray(declarations))
-      drafts.push({ draft: { rule: 'usage-comment', file, range, message, subject: null }, silence: [] });
-  }
-  const counted = others.map((each) => new RuleSubject(each, [], includeStartup));
-  if (whole)
-    for (const draft of sharedBudgets([...subjects, ...counted], team)) drafts.push({ draft, silence: [] });
+  const drafts = [
+    ...subjects.flatMap((on) => draftsOf(on, rules, team, comments)),
+    ...calls.flatMap((call) => oldNames(new Written(call, comments.of(call.file).lines)).map(unsilenced)),
+    ...comments.stray(subjects).map(unsilenced),
+    ...(whole
+      ? sharedBudgets(
+          [...subjects, ...others.map((each) => new RuleSubject(each, [], includeStartup))],
+          team,
+        ).map(unsilenced)
+      : []),
+  ];
+  return reportOf(drafts, rules);
+}
 
+type ActiveRules = ReadonlyMap<RuleId, ActiveRule>;
+
+/** What a rule says, and what may silence it. */
+interface SilenceableDraft {
+  readonly draft: Draft;
+  readonly silence: readonly Silence[];
+}
+
+interface Silence extends IgnoreComment {
+  readonly by: SilencedFinding['by'];
+}
+
+function unsilenced(draft: Draft): SilenceableDraft {
+  return { draft, silence: [] };
+}
+
+/** What the rules, and the comments above it, say of one declaration or call. */
+function draftsOf(
+  on: RuleSubject,
+  rules: ActiveRules,
+  team: Team,
+  files: CommentsByFile,
+): SilenceableDraft[] {
+  const { declaration } = on;
+  const comments = declaration && files.of(declaration.file).of(declaration);
+  const silence: Silence[] = [
+    ...(comments?.ignores ?? []).map((each) => ({ ...each, by: 'comment' as const })),
+    ...(declaration ? ignoresFor(team, declaration) : []).map((each) => ({ ...each, by: 'team' as const })),
+  ];
+  const drafts = [
+    ...[...rules.values()].flatMap((rule) =>
+      rule.level === 'off' ? [] : (EACH[rule.id]?.(on, rule, team) ?? []),
+    ),
+    ...(comments?.problems ?? []).map(({ range, message }) => on.draft(range, message)),
+  ];
+  return drafts.map((draft) => ({ draft, silence }));
+}
+
+/** Each but once, without those of rules that are off; the silenced ones apart. */
+function reportOf(drafts: readonly SilenceableDraft[], rules: ActiveRules): FindingReport {
   const found: Finding[] = [];
   const silenced: SilencedFinding[] = [];
   const seen = new Set<string>();
   for (const { draft, silence } of drafts) {
     const { level } = rules.get(draft.rule)!;
-    const key = JSON.stringify([draft.rule, draft.file, draft.range, draft.message]);
-    if (level === 'off' || seen.has(key)) continue;
-    seen.add(key);
-    const finding: Finding = { figure: null, related: [], fixes: [], ...draft, severity: level };
+    const identity = findingIdentity(draft);
+    if (level === 'off' || seen.has(identity)) continue;
+    seen.add(identity);
+    const finding: Finding = { ...draft, severity: level };
     const by = silence.find(({ rule }) => rule === draft.rule);
     if (by) silenced.push({ finding, reason: by.reason, by: by.by, line: by.line });
     else found.push(finding);
@@ -111,47 +128,27 @@ export function findings(assessments: readonly Assessment[], options: FindingOpt
   };
 }
 
-interface Silence extends IgnoreComment {
-  readonly by: SilencedFinding['by'];
-}
+/** The comments of all files that something is said of, each read once. */
+class CommentsByFile {
+  readonly #files = new Map<string, FileComments>();
 
-/** The comments of one file, read once. */
-class FileComments {
-  readonly lines: readonly string[];
-  readonly #usage: UsageComments;
+  constructor(private readonly textOf: FindingOptions['textOf']) {}
 
-  constructor(text: string | undefined) {
-    this.lines = text?.split(/\r?\n/) ?? [];
-    this.#usage = new UsageComments(text ?? '');
+  of(file: string): FileComments {
+    let found = this.#files.get(file);
+    if (!found) this.#files.set(file, (found = new FileComments(this.textOf(file))));
+    return found;
   }
 
-  of(declaration: Parameters<UsageComments['of']>[0]): {
-    readonly usage: readonly { readonly range: TextRange; readonly message: string }[];
-    readonly ignores: readonly IgnoreComment[];
-    readonly problems: readonly IgnoreProblem[];
-  } {
-    const { ranges, problems: usage } = this.#usage.of(declaration);
-    return { usage, ...ignoresIn(this.lines, ranges) };
+  /** What is wrong with comments above none of the declarations. */
+  stray(subjects: readonly RuleSubject[]): Draft[] {
+    return [...this.#files].flatMap(([file, comments]) => {
+      const declarations = subjects.flatMap(({ declaration }) =>
+        declaration?.file === file ? [declaration] : [],
+      );
+      return comments.stray(declarations).map(({ range, message }): Draft => {
+        return { ...message, file, range, subject: null, figure: null, related: [], fixes: [] };
+      });
+    });
   }
-
-  stray(declarations: Parameters<UsageComments['stray']>[0]): ReturnType<UsageComments['stray']> {
-    return this.#usage.stray(declarations);
-  }
-}
-
-/** The team file last: it is nobody's code. */
-function byPlace(a: Finding, b: Finding): number {
-  const [from, to] = [a.range.start, b.range.start];
-  return (
-    Number(a.file === TEAM_FILE) - Number(b.file === TEAM_FILE) ||
-    compareText(a.file, b.file) ||
-    from.line - to.line ||
-    from.column - to.column ||
-    RULE_IDS.indexOf(a.rule) - RULE_IDS.indexOf(b.rule) ||
-    compareText(a.message, b.message)
-  );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,14 +1,17 @@
 import type { Finding } from './finding';
+import { fingerprintStem } from './fingerprintStem';
+import { subjectKey } from './ruleSubject';
 
 /**
- * What each finding is known by from one run to the next, in the order given: by its rule, file, declaration, and its
- * words up to the first figure; whatever its line. Those that are alike in all of it are numbered.
+ * What each finding is known by from one run to the next, in the order given: by its rule, file, declaration and what it
+ * says up to the first figure; whatever its line. Those that are alike in all of it are numbered.
  */
 export function fingerprints(findings: readonly Finding[]): readonly string[] {
   const seen = new Map<string, number>();
-  return findings.map(({ rule, file, subject, message }) => {
-    const name = subject && (subject.type === 'declaration' ? subject.qualname : subject.form);
-    const key = `${rule}/${hash(JSON.stringify([file, name, message.split(/\d/)[0]]))}`;
+  return findings.map((finding) => {
+    const { rule, file, subject } = finding;
+    const name = subject && subjectKey(subject);
+    const key = `${rule}/${hash(JSON.stringify([file, name, fingerprintStem(finding).split(/\d/)[0]]))}`;
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
     return `${key}/${count}`;

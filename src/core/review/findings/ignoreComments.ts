@@ -1,10 +1,8 @@
 /** `# modal-cost: ignore RULE-ID reason` above a decorator: one rule, silenced for one declaration. */
 import type { Declaration, TextRange } from '../../modal/declaration';
 import { commentAbove, type UsageInsertion } from '../../modal/usageComment';
-import { quoted } from '../../text';
 import { nearest } from '../team/nearestWord';
 import { isRuleId, RULE_IDS, type RuleId } from './rules';
-import { t } from '../../render/words/translate';
 
 export interface IgnoreComment {
   readonly rule: RuleId;
@@ -15,10 +13,17 @@ export interface IgnoreComment {
 
 export interface IgnoreProblem {
   readonly range: TextRange;
-  readonly message: string;
+  readonly outcome: IgnoreOutcome;
 }
 
-const EXAMPLE = '# modal-cost: ignore warm-gpu the demo in May';
+/** Why a comment silences nothing. */
+export type IgnoreOutcome =
+  | { readonly kind: 'ruleMissing'; readonly arguments: Readonly<Record<string, never>> }
+  | {
+      readonly kind: 'notARule';
+      readonly arguments: { readonly word: string; readonly near: RuleId | null };
+    }
+  | { readonly kind: 'reasonMissing'; readonly arguments: { readonly rule: RuleId } };
 
 /**
  * Reads the comments of a declaration that silence a rule.
@@ -35,11 +40,11 @@ export function ignoresIn(
     const found = ignoreIn(lines[start.line] ?? '', start.column);
     if (!found) continue;
     const { rule, reason, from, to } = found;
-    const problem = problemOf(rule, reason);
-    if (problem === null && isRuleId(rule)) ignores.push({ rule, reason, line: start.line + 1 });
-    else {
+    const outcome = outcomeOf(rule, reason);
+    if (outcome === null && isRuleId(rule)) ignores.push({ rule, reason, line: start.line + 1 });
+    else if (outcome !== null) {
       const range = { start: { line: start.line, column: from }, end: { line: start.line, column: to } };
-      problems.push({ range, message: problem ?? '' });
+      problems.push({ range, outcome });
     }
   }
   return { ignores, problems };
@@ -54,21 +59,11 @@ export function ignoreInsertion(
   return commentAbove(text, declaration, `ignore ${rule} …`, `ignore ${rule} \${1:…}`);
 }
 
-function problemOf(rule: string, reason: string): string | null {
-  if (rule === '') return t('This ignores nothing: name a rule and a reason, such as {0}.', EXAMPLE);
-  if (!isRuleId(rule)) {
-    const near = nearest(rule, RULE_IDS);
-    const remedy =
-      near === undefined ? t('The rules are {0}.', RULE_IDS.join(', ')) : t('Did you mean {0}?', near);
-    return t('{0} is not a rule, so nothing is silenced. {1}', quoted(rule), remedy);
-  }
-  return /[\p{L}\p{N}]/u.test(reason)
-    ? null
-    : t(
-        'A reason is needed after {0}, so nothing is silenced: say why it may stay, as in {1}.',
-        rule,
-        EXAMPLE,
-      );
+function outcomeOf(rule: string, reason: string): IgnoreOutcome | null {
+  if (rule === '') return { kind: 'ruleMissing', arguments: {} };
+  if (!isRuleId(rule))
+    return { kind: 'notARule', arguments: { word: rule, near: nearest(rule, RULE_IDS) ?? null } };
+  return /[\p{L}\p{N}]/u.test(reason) ? null : { kind: 'reasonMissing', arguments: { rule } };
 }
 
 /** The words after `ignore` in a usage comment: a rule, then the reason; undefined where there is no such word. */

@@ -1,19 +1,14 @@
 /** What the rules read of one declaration or call. */
 import type { Assessment } from '../../cost/assess';
-import type { CallSite, Declaration, Declared, Subject, TextRange } from '../../modal/declaration';
+import type { Declaration, Declared, Subject, TextRange } from '../../modal/declaration';
 import { parameter } from '../../cost/quantities';
 import type { ParameterName } from '../../modal/parameters';
-import { oneLine, shorten } from '../../render/escape';
-import type { Draft, Finding } from './finding';
-import type { RuleId } from './rules';
-import { message, translated } from '../../render/words/translate';
+import type { Draft, FindingMessage } from './finding';
 
 /** A declaration or call as it stands in the code. */
 export class Written {
   /** Null for a call. */
   readonly declaration: Declaration | null;
-  /** As messages call it. */
-  readonly name: string;
 
   constructor(
     readonly subject: Subject,
@@ -21,28 +16,24 @@ export class Written {
     readonly lines: readonly string[],
   ) {
     this.declaration = subject.type === 'declaration' ? subject : null;
-    this.name = shown(subject.type === 'declaration' ? subject.qualname : translated(CALLS[subject.form]));
   }
 
   draft(
-    rule: RuleId,
     range: TextRange,
-    message: string,
-    rest: Partial<Pick<Finding, 'figure' | 'related' | 'fixes'>> = {},
+    message: FindingMessage,
+    { figure = null, related = [], fixes = [] }: Partial<Pick<Draft, 'figure' | 'related' | 'fixes'>> = {},
   ): Draft {
-    const { fixes, ...others } = rest;
     return {
-      rule,
-      range,
-      // A call has no name that stands as it is at the beginning of a sentence.
-      message: !this.declaration && message.startsWith(this.name) ? capitalized(message) : message,
+      ...message,
       file: this.subject.file,
+      range,
       subject: this.subject,
-      ...others,
+      figure,
+      related,
       // Values are set in a declaration's decorator.
-      ...(fixes && {
-        fixes: this.declaration ? fixes : fixes.filter(({ kind }) => /^(?:oldNames|allOldNames)$/.test(kind)),
-      }),
+      fixes: this.declaration
+        ? fixes
+        : fixes.filter(({ kind }) => kind === 'oldNames' || kind === 'allOldNames'),
     };
   }
 
@@ -79,19 +70,7 @@ export class RuleSubject extends Written {
   }
 }
 
-const CALLS: Readonly<Record<CallSite['form'], string>> = {
-  sandbox: message('this sandbox'),
-  image_build: message('this image build'),
-  imperative: message('this function'),
-  with_options: message('this call'),
-  update_autoscaler: message('this call'),
-};
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Text of a workspace in a message: plain, short, on one line. */
-export function shown(text: string): string {
-  return shorten(oneLine(text), 80);
+/** The name of a declaration, the form of a call. */
+export function subjectKey(subject: Subject): string {
+  return subject.type === 'declaration' ? subject.qualname : subject.form;
 }

@@ -1,11 +1,12 @@
 /** The rules of the review: one table for findings, settings, the team file, its schema and the pages in docs/rules. */
-import { message } from '../../render/words/translate';
 
 /** How loud a finding is. */
 export type Severity = 'info' | 'warning' | 'error';
 export type RuleLevel = Severity | 'off';
 
 export const RULE_LEVELS: readonly RuleLevel[] = ['off', 'info', 'warning', 'error'];
+
+export type ThresholdUnit = 'usdPerMonth' | 'usdPerHour' | 'timesCostOfWork';
 
 /** A number from which on a rule speaks. */
 export interface Threshold {
@@ -14,102 +15,35 @@ export interface Threshold {
   readonly fallback: number;
   readonly min: number;
   readonly max: number;
-  readonly unit: string;
-  /** One sentence. */
-  readonly description: string;
+  readonly unit: ThresholdUnit;
 }
 
+/** What a rule is by itself; its title and what it finds are in `core/render/words/rules`. */
 export interface RuleInfo {
   readonly id: RuleId;
-  readonly title: string;
-  /** One sentence: what it finds. */
-  readonly description: string;
   readonly severity: Severity;
   readonly thresholds: readonly Threshold[];
 }
 
 const RULES = {
-  'warm-gpu': row(
-    'GPU kept warm',
-    'A GPU that `min_containers` keeps warm all month, with traffic or without.',
-    'warning',
-    threshold('usdPerMonth', 100, message('USD a month'), 'Warm floors of more than this are named.'),
-  ),
-  'above-break-even': row(
-    'Cheaper elsewhere',
-    'The known traffic costs less with another offer of the price book.',
-    'info',
-    threshold('usdPerMonth', 50, message('USD a month'), 'Savings of more than this are named.'),
-  ),
+  'warm-gpu': row('warning', threshold('usdPerMonth', 100, 'usdPerMonth')),
+  'above-break-even': row('info', threshold('usdPerMonth', 50, 'usdPerMonth')),
   'costly-window': row(
-    'Waiting costs more than working',
-    'Containers that wait out `scaledown_window` cost more than the requests that they serve.',
     'warning',
-    threshold('usdPerMonth', 20, message('USD a month'), 'Waiting that costs more than this is named.'),
-    threshold(
-      'share',
-      1,
-      message('times the cost of work'),
-      'Waiting that costs more than so many times the work is named.',
-    ),
+    threshold('usdPerMonth', 20, 'usdPerMonth'),
+    threshold('share', 1, 'timesCostOfWork'),
   ),
-  'no-ceiling': row(
-    'No ceiling on a GPU function',
-    'A GPU function without `max_containers`: a burst, or a loop that calls it, may start any number.',
-    'info',
-    threshold(
-      'usdPerHour',
-      10,
-      message('USD an hour'),
-      'Containers that cost more than this at work are named.',
-    ),
-  ),
-  'over-budget': row(
-    'Over budget',
-    'A declaration, an app or the workspace costs more than the team file allows.',
-    'error',
-  ),
-  'old-name': row(
-    'Old name',
-    'A name that Modal has replaced: newer versions of its SDK refuse it.',
-    'warning',
-  ),
-  'no-price': row(
-    'GPU without a price',
-    'A GPU that neither the price book nor Modal’s list has a price for.',
-    'warning',
-  ),
-  'unknown-gpu': row(
-    'GPU not known here',
-    'The code alone does not tell the GPU, and with it the price.',
-    'info',
-  ),
-  'gpu-count': row(
-    'GPUs that are not offered',
-    'More GPUs in a container than Modal documents for the type, or less than one.',
-    'warning',
-  ),
-  'min-over-max': row(
-    'More containers kept warm than allowed',
-    '`min_containers` is more than `max_containers`: Modal refuses it.',
-    'error',
-  ),
-  'cluster-multiple': row(
-    'Not a multiple of the cluster',
-    'Containers of a cluster come in groups: numbers of them must be multiples of its size.',
-    'error',
-  ),
-  'ignored-value': row('Value without effect', 'A value in a form that does not do what it says.', 'warning'),
-  'usage-comment': row(
-    'Bad usage comment',
-    'A `# modal-cost:` comment that cannot be read, in whole or in part.',
-    'warning',
-  ),
-  'ignore-comment': row(
-    'Bad ignore comment',
-    'A `# modal-cost: ignore` comment that silences nothing.',
-    'warning',
-  ),
+  'no-ceiling': row('info', threshold('usdPerHour', 10, 'usdPerHour')),
+  'over-budget': row('error'),
+  'old-name': row('warning'),
+  'no-price': row('warning'),
+  'unknown-gpu': row('info'),
+  'gpu-count': row('warning'),
+  'min-over-max': row('error'),
+  'cluster-multiple': row('error'),
+  'ignored-value': row('warning'),
+  'usage-comment': row('warning'),
+  'ignore-comment': row('warning'),
 } as const satisfies Record<string, Omit<RuleInfo, 'id'>>;
 
 export type RuleId = keyof typeof RULES;
@@ -130,17 +64,12 @@ export function rulePage(id: RuleId): string {
   return `docs/rules/${id}.md`;
 }
 
-function row(
-  title: string,
-  description: string,
-  severity: Severity,
-  ...thresholds: readonly Threshold[]
-): Omit<RuleInfo, 'id'> {
-  return { title, description, severity, thresholds };
+function row(severity: Severity, ...thresholds: readonly Threshold[]): Omit<RuleInfo, 'id'> {
+  return { severity, thresholds };
 }
 
-function threshold(name: string, fallback: number, unit: string, description: string): Threshold {
-  return { name, fallback, min: 0, max: 1e9, unit, description };
+function threshold(name: string, fallback: number, unit: ThresholdUnit): Threshold {
+  return { name, fallback, min: 0, max: 1e9, unit };
 }
 
 /** What somebody has said of a rule. */

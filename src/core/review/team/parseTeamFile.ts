@@ -46,6 +46,7 @@ import {
   type TeamProblem,
   type TeamValues,
 } from './team';
+import { thresholdUnitText } from '../../render/words/rules';
 import { message, t, translated } from '../../render/words/translate';
 
 export interface TeamResult {
@@ -422,7 +423,7 @@ class TeamReader {
       const level = this.#read(members, at, 'severity', (...where) => this.#level(...where));
       const given = thresholds.flatMap((each) => {
         const number = this.#read(members, at, each.name, (inner, where) =>
-          this.#number(inner, where, { ...each, whole: false }),
+          this.#number(inner, where, { ...each, unit: thresholdUnitText(each.unit), whole: false }),
         );
         return number === null ? [] : [[each.name, number] as const];
       });

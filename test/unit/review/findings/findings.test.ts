@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { assess } from '../../../../src/core/cost/assess';
 import type { UsageLayer } from '../../../../src/core/cost/usage';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
+import { findingText, fixTitle } from '../../../../src/core/render/words/findings';
 import { findings } from '../../../../src/core/review/findings/findings';
 import { activeRule, RULE_IDS } from '../../../../src/core/review/findings/rules';
 import { scanText } from '../../../support/python';
@@ -45,26 +46,25 @@ const H = 'import modal\napp = modal.App()\n';
 describe('findings of calls', () => {
   it('call them what they are, at the beginning of a sentence too', async () => {
     const { report } = await reviewText(`${H}modal.Sandbox.create(app=app, gpu="H100:16")\n`);
-    assert.deepEqual(
-      report.findings.map(({ message }) => message),
-      ['This sandbox asks for 16 of H100 in a container: Modal documents 8 at most.'],
-    );
+    assert.deepEqual(report.findings.map(findingText), [
+      'This sandbox asks for 16 of H100 in a container: Modal documents 8 at most.',
+    ]);
     const unknown = await reviewText(`${H}modal.Sandbox.create(app=app, gpu=cfg.gpu)\n`);
-    assert.match(unknown.report.findings[0]?.message ?? '', /^The GPU of this sandbox is not known here/);
+    assert.match(findingText(unknown.report.findings[0]!), /^The GPU of this sandbox is not known here/);
   });
 
   it('leave the names of declarations as they are', async () => {
     const { report } = await reviewText(
       `${H}@app.function(gpu="H100:16", max_containers=1)\ndef this(): ...\n`,
     );
-    assert.match(report.findings[0]?.message ?? '', /^this asks for 16/);
+    assert.match(findingText(report.findings[0]!), /^this asks for 16/);
   });
 });
 
 describe('thresholds and limits', () => {
   const found = async (text: string, rules: object, priceBook = 'review-2026-05'): Promise<string[]> => {
     const { report } = await reviewText(H + text, { teamText: team({ priceBook, rules }) });
-    return report.findings.map(({ rule, fixes }) => `${rule} ${fixes.map(({ title }) => title).join('; ')}`);
+    return report.findings.map(({ rule, fixes }) => `${rule} ${fixes.map(fixTitle).join('; ')}`);
   };
 
   it('of savings elsewhere are passed, not met', async () => {
@@ -185,7 +185,7 @@ def f(): ...
     });
     const places = async (whole: boolean): Promise<string[]> =>
       (await reviewText(WARM, { teamText, whole })).report.findings.map(
-        ({ file, message }) => `${file}: ${message.slice(0, 12)}`,
+        (finding) => `${finding.file}: ${findingText(finding).slice(0, 12)}`,
       );
     assert.deepEqual(await places(false), ['app.py: f costs $311']);
     assert.deepEqual(await places(true), [
@@ -207,10 +207,10 @@ def unknown(): ...
     const teamText = team({ budgets: { workspace: { floor: 600 } }, rules: { 'warm-gpu': 'off' } });
     const [finding] = (await reviewText(text, { teamText })).report.findings;
     assert.equal(
-      finding?.message,
+      findingText(finding!),
       'The workspace may cost $57.02–622.08 a month while it only waits warm: $22.08 over the budget of $600.00. 1 warm floor is not known and not counted.',
     );
-    assert.deepEqual(finding.figure, { value: 622.08, unit: 'USD/month', limit: 600 });
+    assert.deepEqual(finding!.figure, { value: 622.08, unit: 'USD/month', limit: 600 });
   });
 
   it('hold the likely month against a budget, not the dearest', async () => {
@@ -274,10 +274,11 @@ def f(): ...
     const text = `import modal\napp = modal.App()\n@app.function(gpu="EVIL\\x1b[31m\\u202e\\n" + "X" * 200)\ndef f(): ...\n@app.function(gpu=(\n  "a"\n  if x else\n  y))\ndef g(): ...\n`;
     const { report } = await reviewText(text);
     assert.ok(report.findings.length >= 2);
-    for (const { message, fixes } of report.findings) {
+    for (const finding of report.findings) {
+      const [message, { fixes }] = [findingText(finding), finding];
       assert.doesNotMatch(message, /[\u0000-\u001f\u202e]/);
       assert.ok(message.length < 500, message);
-      for (const { title } of fixes) assert.doesNotMatch(title, /[\u0000-\u001f\u202e]/);
+      for (const fix of fixes) assert.doesNotMatch(fixTitle(fix), /[\u0000-\u001f\u202e]/);
       assert.ok(!fixes.some((fix) => fix.kind === 'set' && (fix.value ?? '').includes('EVIL')));
     }
   });

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Declaration, Subject } from '../../../../src/core/modal/declaration';
 import { fixAllOldNames, fixOldNames } from '../../../../src/core/edits/oldNames/fixOldNames';
 import type { EditPlan } from '../../../../src/core/edits/editPlan';
@@ -8,6 +9,7 @@ import { isRefused } from '../../../../src/core/edits/refusal';
 import { setKeyword } from '../../../../src/core/edits/setKeyword';
 import { applyEdits } from '../../../../src/core/edits/textEdits';
 import { insertionFor } from '../../../../src/core/modal/usageComment';
+import { findingText, fixTitle } from '../../../../src/core/render/words/findings';
 import { PythonModule } from '../../../../src/core/python/module';
 import type { Finding, FindingFix } from '../../../../src/core/review/findings/finding';
 import { RULE_IDS } from '../../../../src/core/review/findings/rules';
@@ -21,8 +23,8 @@ async function fixed(text: string, file: string, subject: Subject, fix: FindingF
   const module = new PythonModule(file, text, tree.rootNode);
   try {
     const plan = planOf(module, subject, fix);
-    assert.ok(plan && !isRefused(plan), `${fix.title}: ${JSON.stringify(plan)}`);
-    assert.ok(plan.edits.length > 0, fix.title);
+    assert.ok(plan && !isRefused(plan), `${fixTitle(fix)}: ${JSON.stringify(plan)}`);
+    assert.ok(plan.edits.length > 0, fixTitle(fix));
     return applyEdits(text, plan.edits);
   } finally {
     tree.delete();
@@ -61,12 +63,8 @@ describe('the fixes of findings', () => {
             each.rule === finding.rule &&
             each.subject !== null &&
             nameOf(each.subject) === nameOf(subject) &&
-            (each.rule === 'old-name' || each.message === finding.message);
-          assert.deepEqual(
-            rest.filter(same).map(({ message }) => message),
-            [],
-            `${fix.title}\n${after}`,
-          );
+            (each.rule === 'old-name' || isDeepStrictEqual(each.arguments, finding.arguments));
+          assert.deepEqual(rest.filter(same).map(findingText), [], `${fixTitle(fix)}\n${after}`);
           // A comment stays where it was.
           if (text.includes('# nobody knows why')) assert.ok(after.includes('max_containers=4'));
         }
@@ -79,7 +77,6 @@ describe('the fixes of findings', () => {
     const [first] = (await reviewText(text)).report.findings;
     const after = await fixed(text, 'app.py', first!.subject as Declaration, {
       kind: 'allOldNames',
-      title: '',
     });
     const rest = (await reviewText(after)).report.findings;
     assert.deepEqual(
@@ -114,8 +111,8 @@ describe('the fixes of findings', () => {
     const rest = (await reviewText(unknown, { teamText })).report.findings;
     // A call has no key: only the sandbox's GPU is still not known.
     assert.deepEqual(
-      rest.filter(({ rule }) => rule === 'unknown-gpu').map(({ message }) => message.slice(0, 26)),
-      ['The GPU of this sandbox is'],
+      rest.filter(({ rule }) => rule === 'unknown-gpu').map(({ subject: of }) => of && nameOf(of)),
+      ['sandbox'],
     );
   });
 });

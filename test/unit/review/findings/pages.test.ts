@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { ruleTitle } from '../../../../src/core/render/words/rules';
 import { RULE_IDS, ruleInfo, rulePage } from '../../../../src/core/review/findings/rules';
 import { reviewText } from './support';
 
@@ -19,8 +20,8 @@ describe('the pages of the rules', () => {
   for (const id of RULE_IDS) {
     it(`${id}: says what, what it costs, how to fix and silence it`, () => {
       const page = pageOf(id);
-      const { title, severity, thresholds } = ruleInfo(id);
-      assert.ok(page.startsWith(`# ${title}\n\n\`${id}\` · ${severity} by default`), id);
+      const { severity, thresholds } = ruleInfo(id);
+      assert.ok(page.startsWith(`# ${ruleTitle(id)}\n\n\`${id}\` · ${severity} by default`), id);
       assert.deepEqual(
         [...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading),
         ['What it finds', 'What it costs', 'Example', 'Fix it', 'Silence it'],

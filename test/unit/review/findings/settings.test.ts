@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import manifest from '../../../../package.json';
 import texts from '../../../../package.nls.json';
+import { ruleDescription, ruleTitle } from '../../../../src/core/render/words/rules';
 import { RULE_IDS, RULE_LEVELS, ruleInfo, ruleLevels } from '../../../../src/core/review/findings/rules';
 
 describe('the setting modalCost.rules', () => {
@@ -9,11 +10,11 @@ describe('the setting modalCost.rules', () => {
   it('has every rule with its levels, its default and what it finds', () => {
     assert.deepEqual(Object.keys(properties), RULE_IDS);
     for (const id of RULE_IDS) {
-      const { title, description, severity } = ruleInfo(id);
+      const { severity } = ruleInfo(id);
       assert.deepEqual(properties[id].enum, RULE_LEVELS);
       assert.equal(properties[id].default, severity);
       assert.equal(properties[id].description, `%rule.${id}%`);
-      const text = `${title}. ${description.replaceAll('`', '')} By default ${severity}.`;
+      const text = `${ruleTitle(id)}. ${ruleDescription(id).replaceAll('`', '')} By default ${severity}.`;
       assert.equal(texts[`rule.${id}`], text);
     }
   });

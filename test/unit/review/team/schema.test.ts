@@ -5,6 +5,7 @@ import { Ajv } from 'ajv';
 import schema from '../../../../schemas/modal-cost.schema.json';
 import { USAGE_FIELDS } from '../../../../src/core/cost/usageFields';
 import { bundledBooks } from '../../../../src/core/pricing/bundled';
+import { ruleTitle } from '../../../../src/core/render/words/rules';
 import { RULE_IDS, RULE_LEVELS, ruleInfo } from '../../../../src/core/review/findings/rules';
 import {
   BUDGET_KEYS,
@@ -119,8 +120,8 @@ describe('the schema of the team file', () => {
     }
     for (const id of RULE_IDS) {
       const { description, anyOf } = properties.rules.properties[id];
-      const { title, severity, thresholds } = ruleInfo(id);
-      assert.ok(description.startsWith(title) && description.includes(severity), id);
+      const { severity, thresholds } = ruleInfo(id);
+      assert.ok(description.startsWith(ruleTitle(id)) && description.includes(severity), id);
       const given = (anyOf as [unknown, { properties: Record<string, { default?: number }> }])[1].properties;
       for (const { name, fallback } of thresholds)
         assert.equal(given[name]?.default, fallback, `${id}.${name}`);

@@ -1,0 +1,32 @@
+import type { PricingContext } from '../../cost/estimate';
+import type { Check } from '../../review/gate';
+import type { SkippedFile } from '../scanJson';
+import { findingsJson } from './findingsJson';
+import { differenceJson, pricesJson } from './reviewJson';
+
+/** The version of the check output; its schema is schemas/check.schema.json. */
+export const CHECK_VERSION = 1;
+
+/** A check as plain data: what `modal-cost check --format json` prints. All money is USD a month. */
+export function checkJson(
+  { findings, counts, spending, change, limit, passes }: Check,
+  context: PricingContext,
+  skipped: readonly SkippedFile[],
+): object {
+  return {
+    version: CHECK_VERSION,
+    currency: 'USD',
+    prices: pricesJson(context),
+    passes,
+    counts,
+    limit,
+    spending,
+    difference: change && { ...differenceJson(change.difference), leftOut: change.leftOut },
+    findings: findingsJson(findings.findings),
+    silenced: findings.silenced.map(({ finding, by, reason, line }) => ({
+      ...findingsJson([finding])[0],
+      silenced: { by, reason, line },
+    })),
+    skipped,
+  };
+}

@@ -1,0 +1,25 @@
+/** The parts that the JSON of a diff and of a check have in common. */
+import type { PricingContext } from '../../cost/estimate';
+import type { Subject } from '../../modal/declaration';
+import type { MonthlyDifference } from '../../review/diff/diff';
+
+export function differenceJson({ delta, byFloor, atMost, unknown }: MonthlyDifference): object {
+  return { usdPerMonth: delta, byFloor, atMost, unknown };
+}
+
+export function pricesJson({ book, hoursPerMonth, discounts }: PricingContext): object {
+  return {
+    book: book.id,
+    title: book.title,
+    date: book.date,
+    hoursPerMonth,
+    discounts: discounts ? { all: discounts.all, gpu: Object.fromEntries(discounts.gpus) } : null,
+  };
+}
+
+/** What a declaration or call is, without what it asks for. */
+export function subjectJson(subject: Subject): object {
+  const { file, line } = subject;
+  if (subject.type === 'call') return { file, line, form: subject.form };
+  return { file, line, name: subject.name, qualname: subject.qualname, kind: subject.kind, app: subject.app };
+}

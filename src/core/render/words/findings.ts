@@ -1,0 +1,67 @@
+/** What a finding says: its message, the other places that belong to it, and its fixes. */
+import type { Draft, FindingFix, RelatedPlace } from '../../review/findings/finding';
+import { usd } from '../money';
+import { budgetText } from './findingsBudget';
+import { ignoreCommentText, usageCommentText } from './findingsComment';
+import { poolText } from './findingsPool';
+import { valueText } from './findingsValue';
+import { subjectName } from './subjects';
+import { t } from './translate';
+
+/** A sentence or two with the figure that decided, as plain text on one line. */
+export function findingText(finding: Draft): string {
+  switch (finding.rule) {
+    case 'warm-gpu':
+    case 'above-break-even':
+    case 'costly-window':
+    case 'no-ceiling':
+    case 'min-over-max':
+    case 'cluster-multiple':
+      return poolText(finding, finding.subject);
+    case 'old-name':
+    case 'no-price':
+    case 'unknown-gpu':
+    case 'gpu-count':
+    case 'ignored-value':
+      return valueText(finding, finding.subject);
+    case 'over-budget':
+      return budgetText(finding, finding.subject);
+    case 'usage-comment':
+      return usageCommentText(finding);
+    case 'ignore-comment':
+      return ignoreCommentText(finding);
+  }
+}
+
+/** What another place has to do with a finding. */
+export function relatedText(place: RelatedPlace): string {
+  switch (place.kind) {
+    case 'budget':
+      return t('Its budget');
+    case 'contribution':
+      return t('{0}: {1} a month', subjectName(place.subject), usd(place.usdPerMonth));
+  }
+}
+
+/** What a fix does, as a title. */
+export function fixTitle(fix: FindingFix): string {
+  switch (fix.kind) {
+    case 'oldNames':
+      return t('Fix the old names of {0}', subjectName(fix.subject));
+    case 'allOldNames':
+      return t('Fix all old names in this file');
+    case 'set':
+      return setTitle(fix);
+    case 'usage':
+      return t('Say how long a start-up takes, to know a good window');
+    case 'teamValue':
+      return t('Say which GPU it is, in modal-cost.json');
+  }
+}
+
+function setTitle({ parameter, value, to }: FindingFix & { readonly kind: 'set' }): string {
+  if (value === null) return t('Remove {0}', parameter);
+  return to === 'startupTime'
+    ? t('Set {0}={1}, as long as a start-up takes', parameter, value)
+    : t('Set {0}={1}', parameter, value);
+}

@@ -1,0 +1,57 @@
+/** What is over a budget, in words. */
+import type { Subject } from '../../modal/declaration';
+import type { BudgetMessage } from '../../review/findings/budgetMessages';
+import { usd, usdInterval } from '../money';
+import { shown, subjectAtStart } from './subjects';
+import { t } from './translate';
+
+/** @param subject whose budget it is; null for that of an app or the workspace */
+export function budgetText(message: BudgetMessage, subject: Subject | null): string {
+  const { app } = message.arguments;
+  const name = app !== null ? shown(app) : subject ? subjectAtStart(subject) : t('The workspace');
+  switch (message.kind) {
+    case 'floorOverBudget':
+      return floorText(name, message.arguments, true);
+    case 'uncertainFloorOverBudget':
+      return floorText(name, message.arguments, false);
+    case 'monthOverBudget':
+      return monthText(name, message.arguments);
+  }
+}
+
+type Said<Kind extends BudgetMessage['kind']> = Extract<BudgetMessage, { readonly kind: Kind }>['arguments'];
+
+function floorText(
+  name: string,
+  { floor, limit, unknownFloors }: Said<'floorOverBudget' | 'uncertainFloorOverBudget'>,
+  isCertain: boolean,
+): string {
+  const figures = [name, usdInterval(floor), usd(floor.high - limit), usd(limit)] as const;
+  const over = isCertain
+    ? t('{0} costs {1} a month while it only waits warm: {2} over the budget of {3}.', ...figures)
+    : t('{0} may cost {1} a month while it only waits warm: {2} over the budget of {3}.', ...figures);
+  return unknownFloors === 0 ? over : `${over} ${notCounted(unknownFloors)}`;
+}
+
+function notCounted(floors: number): string {
+  return floors === 1
+    ? t('1 warm floor is not known and not counted.')
+    : t('{0} warm floors are not known and not counted.', floors);
+}
+
+function monthText(name: string, { month, limit, withoutMonth, atMost }: Said<'monthOverBudget'>): string {
+  const [low, high] = [usd(month.low), usd(month.high)];
+  const notes = [
+    ...(withoutMonth > 0 ? [t('{0} without a known use counted at the warm floor', withoutMonth)] : []),
+    ...(atMost > 0 ? [t('{0} scheduled counted up to the timeout', atMost)] : []),
+  ];
+  return t(
+    '{0} costs about {1} a month{2}: {3} over the budget of {4}.{5}',
+    name,
+    usd(month.likely),
+    low === high ? '' : ` ${t('(between {0} and {1})', low, high)}`,
+    usd(month.likely - limit),
+    usd(limit),
+    notes.length === 0 ? '' : ` ${t('Of it {0}.', notes.join(', '))}`,
+  );
+}

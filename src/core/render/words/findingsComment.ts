@@ -1,0 +1,33 @@
+/** What is wrong with a comment of ours, in words. */
+import type { CommentMessage } from '../../review/findings/commentMessages';
+import { RULE_IDS } from '../../review/findings/rules';
+import { quoted } from '../../text';
+import { t } from './translate';
+
+const EXAMPLE = '# modal-cost: ignore warm-gpu the demo in May';
+
+type Of<Rule extends CommentMessage['rule']> = Extract<CommentMessage, { readonly rule: Rule }>;
+
+export function usageCommentText({ arguments: { problem } }: Of<'usage-comment'>): string {
+  return problem;
+}
+
+export function ignoreCommentText(message: Of<'ignore-comment'>): string {
+  switch (message.kind) {
+    case 'ruleMissing':
+      return t('This ignores nothing: name a rule and a reason, such as {0}.', EXAMPLE);
+    case 'notARule':
+      return notARuleText(message.arguments);
+    case 'reasonMissing':
+      return t(
+        'A reason is needed after {0}, so nothing is silenced: say why it may stay, as in {1}.',
+        message.arguments.rule,
+        EXAMPLE,
+      );
+  }
+}
+
+function notARuleText({ word, near }: Extract<CommentMessage, { kind: 'notARule' }>['arguments']): string {
+  const remedy = near === null ? t('The rules are {0}.', RULE_IDS.join(', ')) : t('Did you mean {0}?', near);
+  return t('{0} is not a rule, so nothing is silenced. {1}', quoted(word), remedy);
+}

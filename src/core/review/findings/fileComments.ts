@@ -1,0 +1,52 @@
+import type { Declaration, TextRange } from '../../modal/declaration';
+import { UsageComments, type UsageCommentProblem } from '../../modal/usageComment';
+import { ignoresIn, type IgnoreComment } from './ignoreComments';
+import type { CommentMessage } from './commentMessages';
+
+/** A problem of a comment, and where it is. */
+export interface CommentProblem {
+  readonly range: TextRange;
+  readonly message: CommentMessage;
+}
+
+/** The comments of one file, read once. */
+export class FileComments {
+  readonly lines: readonly string[];
+  readonly #usage: UsageComments;
+
+  /** @param text undefined where it is not at hand: then there are no comments */
+  constructor(text: string | undefined) {
+    this.lines = text?.split(/\r?\n/) ?? [];
+    this.#usage = new UsageComments(text ?? '');
+  }
+
+  /** What silences rules for a declaration, and what is wrong with its comments. */
+  of(declaration: Pick<Declaration, 'line' | 'defLine'>): {
+    readonly ignores: readonly IgnoreComment[];
+    readonly problems: readonly CommentProblem[];
+  } {
+    const { ranges, problems } = this.#usage.of(declaration);
+    const { ignores, problems: ignoreProblems } = ignoresIn(this.lines, ranges);
+    return {
+      ignores,
+      problems: [
+        ...problems.map(usageProblem),
+        ...ignoreProblems.map(({ range, outcome }): CommentProblem => {
+          return { range, message: { rule: 'ignore-comment', ...outcome } };
+        }),
+      ],
+    };
+  }
+
+  /** Usage comments above none of the declarations. */
+  stray(declarations: readonly Pick<Declaration, 'line' | 'defLine'>[]): readonly CommentProblem[] {
+    return this.#usage.stray(declarations).map(usageProblem);
+  }
+}
+
+function usageProblem({ range, message }: UsageCommentProblem): CommentProblem {
+  return {
+    range,
+    message: { rule: 'usage-comment', kind: 'usageCommentProblem', arguments: { problem: message } },
+  };
+}

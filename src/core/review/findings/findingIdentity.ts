@@ -1,0 +1,32 @@
+/** When two findings are the same, and which comes first: by what they say, not by the words for it. */
+import { TEAM_FILE } from '../team/team';
+import type { Draft } from './finding';
+import { RULE_IDS, type RuleId } from './rules';
+import { subjectKey } from './ruleSubject';
+
+/** Rules on what is written: declarations that share the line share the finding. */
+const ABOUT_TEXT: ReadonlySet<RuleId> = new Set(['old-name', 'usage-comment', 'ignore-comment']);
+
+/** What no two findings of a report have in common. */
+export function findingIdentity({ rule, kind, file, range, subject, arguments: said }: Draft): string {
+  const about = subject === null || ABOUT_TEXT.has(rule) ? null : subjectKey(subject);
+  return JSON.stringify([rule, kind, file, range, said, about]);
+}
+
+/** By file, place, rule and what they say. The team file last: it is nobody's code. */
+export function byPlace(a: Draft, b: Draft): number {
+  const [from, to] = [a.range.start, b.range.start];
+  return (
+    Number(a.file === TEAM_FILE) - Number(b.file === TEAM_FILE) ||
+    compareText(a.file, b.file) ||
+    from.line - to.line ||
+    from.column - to.column ||
+    RULE_IDS.indexOf(a.rule) - RULE_IDS.indexOf(b.rule) ||
+    compareText(JSON.stringify(a.arguments), JSON.stringify(b.arguments)) ||
+    compareText(findingIdentity(a), findingIdentity(b))
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,115 @@
+/** Rules on GPUs: one that has no price, that is not known, or that no container gets so many of. */
+import { gpuLabel, type Gpu } from '../../modal/gpu';
+import { quoteGpu } from '../../pricing/lookup';
+import { isTeamValue } from '../team/applyTeam';
+import { nearest } from '../team/nearestWord';
+import type { Draft, FindingFix } from './finding';
+import type { RuleSubject } from './ruleSubject';
+
+export function noPrice(on: RuleSubject): Draft[] {
+  const { alternatives, context } = on.assessment.estimate;
+  const gpus = alternatives.flatMap(({ gpu, rate }) => (gpu && !rate && gpu.count >= 1 ? [gpu] : []));
+  if (gpus.length === 0) return [];
+  const types = [...new Set(gpus.map(({ type }) => type ?? ''))];
+  const { book, list } = context;
+  const known = [book, list].flatMap(({ gpus: priced, gpuAliases }) => [
+    ...Object.keys(priced),
+    ...Object.keys(gpuAliases),
+  ]);
+  const near = nearest(types[0]!, known);
+  return [
+    on.draft(
+      on.rangeOf('gpu'),
+      {
+        rule: 'no-price',
+        kind: 'noPrice',
+        arguments: { types, bookTitle: book.title, isBesideList: book.id !== list.id, near: near ?? null },
+      },
+      {
+        figure: { value: types.join(', '), unit: 'GPU type', limit: null },
+        fixes:
+          near === undefined
+            ? []
+            : gpuFix(on, (gpu) => (gpu.type === types[0] ? { ...gpu, type: near } : gpu)),
+      },
+    ),
+  ];
+}
+
+export function unknownGpu(on: RuleSubject): Draft[] {
+  const { declaration, subject } = on;
+  const { status, source, reason } = subject.gpu;
+  if (status !== 'unknown') return [];
+  const gpus = on.assessment.estimate.alternatives.map(({ label }) => label);
+  const key = declaration && `${declaration.file}::${declaration.qualname}`;
+  return [
+    on.draft(
+      on.rangeOf('gpu'),
+      { rule: 'unknown-gpu', kind: 'unknownGpu', arguments: { source, reason, gpus } },
+      {
+        figure: { value: source, unit: 'expression', limit: null },
+        fixes: key ? [{ kind: 'teamValue', key, parameter: 'gpu' }] : [],
+      },
+    ),
+  ];
+}
+
+export function gpuCount(on: RuleSubject): Draft[] {
+  return on.assessment.estimate.alternatives.flatMap(({ gpu }) => {
+    if (gpu?.type == null) return [];
+    const { type, count } = gpu;
+    return count < 1 ? [tooFew(on, type, count)] : tooMany(on, type, count);
+  });
+}
+
+function tooFew(on: RuleSubject, type: string, count: number): Draft {
+  return on.draft(
+    on.rangeOf('gpu'),
+    { rule: 'gpu-count', kind: 'fewerThanOneGpu', arguments: { count, type } },
+    {
+      figure: { value: count, unit: 'GPUs', limit: 1 },
+      fixes: gpuFix(on, (each) => (each.count < 1 ? { ...each, count: 1 } : each)),
+    },
+  );
+}
+
+function tooMany(on: RuleSubject, type: string, count: number): Draft[] {
+  const { book, list } = on.assessment.estimate.context;
+  const quote = quoteGpu(list, list, type) ?? quoteGpu(book, list, type);
+  const max = quote?.book.gpus[quote.pricedAs]?.maxCount;
+  if (max === undefined || count <= max) return [];
+  return [
+    on.draft(
+      on.rangeOf('gpu'),
+      { rule: 'gpu-count', kind: 'moreGpusThanOffered', arguments: { count, type, max } },
+      {
+        figure: { value: count, unit: 'GPUs', limit: max },
+        fixes: gpuFix(on, (each) =>
+          each.type === type && each.count > max ? { ...each, count: max } : each,
+        ),
+      },
+    ),
+  ];
+}
+
+/** The gpu as the code gives it, each option changed. */
+function gpuFix({ subject: { gpu } }: RuleSubject, change: (gpu: Gpu) => Gpu): FindingFix[] {
+  if (gpu.status !== 'known' || !gpu.value || gpu.value.length === 0 || isTeamValue(gpu)) return [];
+  const options = gpu.value.map(change);
+  if (!options.every(isWritable)) return [];
+  const value = options.length === 1 ? gpuSource(options[0]!) : gpuListSource(options);
+  return [{ kind: 'set', parameter: 'gpu', value }];
+}
+
+/** Whether a GPU can be written as Python without more ado. */
+export function isWritable({ type }: Gpu): boolean {
+  return type === null || /^[\w.+!-]{1,60}$/.test(type);
+}
+
+export function gpuListSource(options: readonly Gpu[]): string {
+  return `[${options.map(gpuSource).join(', ')}]`;
+}
+
+function gpuSource(gpu: Gpu): string {
+  return gpu.type === null ? 'None' : `"${gpuLabel(gpu)}"`;
+}
