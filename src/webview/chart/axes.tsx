@@ -5,20 +5,20 @@ import type { Palette } from './palette';
 import { ChartText, crisp, FONT_SIZE } from './primitives';
 
 interface AxesProps {
-  readonly at: Layout;
+  readonly layout: Layout;
   readonly palette: Palette;
 }
 
 /** Ticks with their labels, the lines across the plot, and what the axes are. */
-export const Axes = memo(({ at, palette }: AxesProps) => {
-  const { plot, xTicks, yTicks, xLabel, yLabel, yLabelAt, height } = at;
+export const Axes = memo(({ layout, palette }: AxesProps) => {
+  const { plot, xTicks, yTicks, xLabel, yLabel, yLabelAt, height } = layout;
   return (
     <g class="axes" font-size={FONT_SIZE}>
       {yTicks.map((tick) => (
-        <YTick at={at} tick={tick} palette={palette} />
+        <YTick layout={layout} tick={tick} palette={palette} />
       ))}
       {xTicks.map((tick) => (
-        <XTick at={at} tick={tick} palette={palette} />
+        <XTick layout={layout} tick={tick} palette={palette} />
       ))}
       <Rule x1={plot.left} y1={plot.bottom} x2={plot.right} y2={plot.bottom} opacity={1} palette={palette} />
       <ChartText x={plot.right} y={height - 9} anchor="end" fill={palette.muted}>
@@ -35,7 +35,7 @@ interface TickProps extends AxesProps {
   readonly tick: Tick;
 }
 
-function YTick({ at: { plot }, tick: { at, label, anchor }, palette }: TickProps): VNode {
+function YTick({ layout: { plot }, tick: { at, label, anchor }, palette }: TickProps): VNode {
   // The axis itself is there already.
   const isAtAxis = Math.abs(at - plot.bottom) <= 1;
   return (
@@ -48,7 +48,7 @@ function YTick({ at: { plot }, tick: { at, label, anchor }, palette }: TickProps
   );
 }
 
-function XTick({ at: { plot }, tick: { at, label, anchor }, palette }: TickProps): VNode {
+function XTick({ layout: { plot }, tick: { at, label, anchor }, palette }: TickProps): VNode {
   return (
     <>
       <Rule x1={at} y1={plot.bottom} x2={at} y2={plot.bottom + 4} opacity={1} palette={palette} />

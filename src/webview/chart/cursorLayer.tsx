@@ -14,14 +14,14 @@ export interface CursorView {
 }
 
 interface CursorProps {
-  readonly at: Layout;
+  readonly layout: Layout;
   readonly cursor: CursorView;
   readonly palette: Palette;
 }
 
 /** The cursor: a line, a shape on each of the chart's lines, and its value at the axis. */
-export function CursorLayer({ at, cursor, palette }: CursorProps): VNode {
-  const { plot, x } = at;
+export function CursorLayer({ layout, cursor, palette }: CursorProps): VNode {
+  const { plot, x } = layout;
   const place = x(cursor.value);
   return (
     <>
@@ -33,13 +33,13 @@ export function CursorLayer({ at, cursor, palette }: CursorProps): VNode {
         stroke={palette.text}
         stroke-width={1}
       />
-      <Dots at={at} cursor={cursor} palette={palette} />
-      <ValueAtAxis at={at} cursor={cursor} palette={palette} />
+      <Dots layout={layout} cursor={cursor} palette={palette} />
+      <ValueAtAxis layout={layout} cursor={cursor} palette={palette} />
     </>
   );
 }
 
-function Dots({ at: { plot, series, x, y }, cursor: { value }, palette }: CursorProps): VNode {
+function Dots({ layout: { plot, series, x, y }, cursor: { value }, palette }: CursorProps): VNode {
   return (
     <>
       {series.map(({ points, style }) => {
@@ -54,7 +54,7 @@ function Dots({ at: { plot, series, x, y }, cursor: { value }, palette }: Cursor
 }
 
 function ValueAtAxis({
-  at: { plot, x, width },
+  layout: { plot, x, width },
   cursor: { value, label, labelWidth },
   palette,
 }: CursorProps): VNode {

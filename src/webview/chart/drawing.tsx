@@ -7,20 +7,20 @@ import { Markers } from './markers';
 import type { Palette } from './palette';
 
 interface DrawingProps {
-  readonly at: Layout;
+  readonly layout: Layout;
   readonly palette: Palette;
   readonly cursor?: CursorView | null;
 }
 
 /** A layout as SVG: its layers from back to front. */
-export function Drawing({ at, palette, cursor = null }: DrawingProps): VNode {
+export function Drawing({ layout, palette, cursor = null }: DrawingProps): VNode {
   return (
     <>
-      <Axes at={at} palette={palette} />
-      <Lines at={at} palette={palette} />
-      <g class="cursor">{cursor && <CursorLayer at={at} cursor={cursor} palette={palette} />}</g>
-      <Markers at={at} palette={palette} />
-      <LineEnds at={at} palette={palette} />
+      <Axes layout={layout} palette={palette} />
+      <Lines layout={layout} palette={palette} />
+      <g class="cursor">{cursor && <CursorLayer layout={layout} cursor={cursor} palette={palette} />}</g>
+      <Markers layout={layout} palette={palette} />
+      <LineEnds layout={layout} palette={palette} />
     </>
   );
 }

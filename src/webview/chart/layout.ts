@@ -77,7 +77,7 @@ const MIN_PLOT_WIDTH = 40;
 /** A narrower picture has no names at its lines' ends. */
 const MIN_WIDTH_WITH_ENDS = 560;
 
-export function layout(view: ChartView, options: LayoutOptions): Layout {
+export function layoutOf(view: ChartView, options: LayoutOptions): Layout {
   const { width, plotHeight, hidden, measure, top: above = 0 } = options;
   const series = view.series.filter(({ id, points }) => !hidden.has(id) && points.length > 0);
   const { left, right, endsWidth } = columns(view, series, options);

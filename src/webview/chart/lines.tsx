@@ -9,7 +9,7 @@ import { ChartText, FONT_SIZE, Shape } from './primitives';
 import { linePath, tenths } from './shapes';
 
 interface LinesProps {
-  readonly at: Layout;
+  readonly layout: Layout;
   readonly palette: Palette;
 }
 
@@ -18,8 +18,8 @@ const MARGIN = 4;
 /** A dash of dots, which only round ends make dots. */
 const DOTTED_STYLE = 6;
 
-export const Lines = memo(({ at, palette }: LinesProps) => {
-  const { plot, series } = at;
+export const Lines = memo(({ layout, palette }: LinesProps) => {
+  const { plot, series } = layout;
   const [x, y] = [plot.left - MARGIN, plot.top - MARGIN];
   const width = plot.right - plot.left + 2 * MARGIN;
   const height = plot.bottom - plot.top + 2 * MARGIN;
@@ -28,7 +28,7 @@ export const Lines = memo(({ at, palette }: LinesProps) => {
     <svg x={x} y={y} width={width} height={height} viewBox={`${x} ${y} ${width} ${height}`}>
       {/* The first line is the one that matters most, so it is on top. */}
       {[...series].reverse().map((each) => (
-        <Line key={each.id} at={at} series={each} palette={palette} />
+        <Line key={each.id} layout={layout} series={each} palette={palette} />
       ))}
     </svg>
   );
@@ -39,7 +39,7 @@ interface LineProps extends LinesProps {
 }
 
 /** A line, with its shape at each tick. */
-function Line({ at: { x, y, xTicks }, series: { points, style }, palette }: LineProps): VNode {
+function Line({ layout: { x, y, xTicks }, series: { points, style }, palette }: LineProps): VNode {
   return (
     <>
       <path
@@ -63,7 +63,7 @@ function Line({ at: { x, y, xTicks }, series: { points, style }, palette }: Line
   );
 }
 
-export const LineEnds = memo(({ at: { plot, ends }, palette }: LinesProps) => (
+export const LineEnds = memo(({ layout: { plot, ends }, palette }: LinesProps) => (
   <g class="ends" font-size={FONT_SIZE}>
     {ends.map(({ series, y, labelY, label }) => (
       <>

@@ -7,11 +7,11 @@ import { ChartText, crisp, FONT_SIZE } from './primitives';
 import { shapeAt, tenths } from './shapes';
 
 interface MarkersProps {
-  readonly at: Layout;
+  readonly layout: Layout;
   readonly palette: Palette;
 }
 
-export const Markers = memo(({ at: { plot, markers }, palette }: MarkersProps) => (
+export const Markers = memo(({ layout: { plot, markers }, palette }: MarkersProps) => (
   <g class="markers" font-size={FONT_SIZE}>
     {markers.map((marker) => (
       <>

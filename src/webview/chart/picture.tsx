@@ -3,7 +3,7 @@ import { render, type VNode } from 'preact';
 import type { ChartView } from '../../protocol';
 import { Drawing } from './drawing';
 import { ellipsize, type Measure } from './labels';
-import { layout } from './layout';
+import { layoutOf } from './layout';
 import type { Palette } from './palette';
 import { ChartText } from './primitives';
 
@@ -27,7 +27,7 @@ export interface PictureProps {
 /** With a title, a name at each line, a description for those who cannot see it, and its colours inside. */
 function Picture({ view, hidden, palette, measure }: PictureProps): VNode {
   const width = WIDTH - 2 * MARGIN;
-  const at = layout(view, {
+  const layout = layoutOf(view, {
     width,
     plotHeight: PLOT_HEIGHT,
     ends: true,
@@ -35,7 +35,7 @@ function Picture({ view, hidden, palette, measure }: PictureProps): VNode {
     measure,
     top: TITLE_HEIGHT,
   });
-  const height = at.height + 2 * MARGIN;
+  const height = layout.height + 2 * MARGIN;
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -53,7 +53,7 @@ function Picture({ view, hidden, palette, measure }: PictureProps): VNode {
         <ChartText x={2} y={12} font-size={TITLE_SIZE} font-weight={600} fill={palette.text}>
           {ellipsize(view.title, width / TITLE_SCALE, measure)}
         </ChartText>
-        <Drawing at={at} palette={palette} />
+        <Drawing layout={layout} palette={palette} />
       </g>
     </svg>
   );

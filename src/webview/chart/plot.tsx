@@ -5,7 +5,7 @@ import { usePanel } from '../context';
 import type { CursorView } from './cursorLayer';
 import { Drawing } from './drawing';
 import { formatted } from './format';
-import { layout, type Layout } from './layout';
+import { layoutOf, type Layout } from './layout';
 import { useFrameSize, type FrameSize } from './measure';
 import { themePalette } from './palette';
 import { useKeys, usePointer, type Reading } from './plotInput';
@@ -22,8 +22,8 @@ export function Plot({ reading, hidden, labelledBy, describedBy }: PlotProps): V
   const { view, cursor } = reading;
   const { words } = usePanel();
   const [size, frame] = useFrameSize();
-  const at = useMemo(() => size && layoutIn(size, view, hidden), [size, view, hidden]);
-  const { isOverGrip, handlers } = usePointer(reading, at);
+  const layout = useMemo(() => size && layoutIn(size, view, hidden), [size, view, hidden]);
+  const { isOverGrip, handlers } = usePointer(reading, layout);
   const onKeyDown = useKeys(reading);
   return (
     <div
@@ -40,13 +40,13 @@ export function Plot({ reading, hidden, labelledBy, describedBy }: PlotProps): V
       <svg
         class="picture"
         aria-hidden="true"
-        width={at?.width}
-        height={at?.height}
-        viewBox={at ? `0 0 ${at.width} ${at.height}` : undefined}
+        width={layout?.width}
+        height={layout?.height}
+        viewBox={layout ? `0 0 ${layout.width} ${layout.height}` : undefined}
       >
-        {size && at && (
+        {size && layout && (
           <Drawing
-            at={at}
+            layout={layout}
             palette={themePalette}
             cursor={cursor === null ? null : cursorView(cursor, view, size)}
           />
@@ -61,7 +61,7 @@ const MAX_PLOT_HEIGHT = 330;
 
 function layoutIn({ width, measure }: FrameSize, view: ChartView, hidden: ReadonlySet<string>): Layout {
   const plotHeight = Math.round(Math.min(Math.max(width * 0.42, MIN_PLOT_HEIGHT), MAX_PLOT_HEIGHT));
-  return layout(view, { width, plotHeight, ends: true, hidden, measure });
+  return layoutOf(view, { width, plotHeight, ends: true, hidden, measure });
 }
 
 function cursorView(value: number, { formats }: ChartView, { measure }: FrameSize): CursorView {

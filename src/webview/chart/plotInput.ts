@@ -35,20 +35,20 @@ export interface PointerInput {
   >;
 }
 
-export function usePointer({ view, rising, moveCursor }: Reading, at: Layout | null): PointerInput {
+export function usePointer({ view, rising, moveCursor }: Reading, layout: Layout | null): PointerInput {
   const isDragged = useRef(false);
   const [isOverGrip, setOverGrip] = useState(false);
   const dragTo = useDrag(view);
 
   const point: PointerHandler = (event) => {
-    if (!at) return;
-    const x = at.x.invert(pixelOf(event));
+    if (!layout) return;
+    const x = layout.x.invert(pixelOf(event));
     if (isDragged.current) return dragTo(x, 'later');
-    setOverGrip(isGrip(event, view, at));
+    setOverGrip(isGrip(event, view, layout));
     moveCursor(nearest(rising, x));
   };
   const press: PointerHandler = (event) => {
-    if (!isGrip(event, view, at)) return point(event);
+    if (!isGrip(event, view, layout)) return point(event);
     isDragged.current = true;
     event.currentTarget.setPointerCapture(event.pointerId);
     moveCursor(null);
@@ -75,10 +75,13 @@ const pixelOf = ({ clientX, currentTarget }: TargetedPointerEvent<HTMLElement>):
   clientX - currentTarget.getBoundingClientRect().left;
 
 /** Whether the pointer can take hold of the present point, on a chart where it can be dragged. */
-function isGrip(event: TargetedPointerEvent<HTMLElement>, view: ChartView, at: Layout | null): boolean {
+function isGrip(event: TargetedPointerEvent<HTMLElement>, view: ChartView, layout: Layout | null): boolean {
   const x = presentX(view);
   return (
-    view.drag !== null && at !== null && x !== undefined && Math.abs(at.x(x) - pixelOf(event)) <= GRIP_WIDTH
+    view.drag !== null &&
+    layout !== null &&
+    x !== undefined &&
+    Math.abs(layout.x(x) - pixelOf(event)) <= GRIP_WIDTH
   );
 }
 

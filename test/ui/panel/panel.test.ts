@@ -244,6 +244,39 @@ describe('the panel’s page', () => {
       assert.equal(await page.evaluate(() => scrollY), 700);
     });
 
+    it('keeps the focus on a button of the legend while lines come and go around it', async () => {
+      const { page, show } = await shown();
+      await page
+        .getByRole('button', { name: /^Replicate/ })
+        .first()
+        .focus();
+      const view = panelFixture();
+      const [chart] = view.charts;
+      chart!.series.splice(1, 2);
+      await show(view);
+      await show(panelFixture());
+      assert.match(await page.evaluate(() => document.activeElement!.textContent), /^Replicate/);
+    });
+
+    it('keeps the focus among the pinned settings when one of them is unpinned', async () => {
+      const { page, show } = await shown();
+      const names = (): Promise<string | null> =>
+        page.evaluate(() => document.activeElement!.getAttribute('aria-label'));
+      await page.getByRole('button', { name: 'Unpin A100-80GB, 0 warm' }).press('Enter');
+      const view = panelFixture();
+      view.pinned.pop();
+      await show(view);
+      assert.equal(await names(), 'Unpin H100, 1 warm');
+      await page.getByRole('button', { name: 'Pin this setting' }).focus();
+      view.pinned.pop();
+      await show(view);
+      assert.equal(
+        await page.evaluate(() => document.activeElement!.textContent),
+        'Pin this setting',
+        'a focus that is elsewhere stays there',
+      );
+    });
+
     it('restores the same in a new page', async () => {
       const first = await shown();
       await first.page

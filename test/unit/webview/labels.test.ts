@@ -16,9 +16,9 @@ describe('ellipsize', () => {
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 600 }),
         fc.integer({ min: 0, max: 400 }),
-        (text, most) => {
-          const cut = ellipsize(text, most, measure);
-          assert.ok(measure(cut) <= most || cut === '');
+        (text, maxWidth) => {
+          const cut = ellipsize(text, maxWidth, measure);
+          assert.ok(measure(cut) <= maxWidth || cut === '');
           assert.ok(cut === text || text.startsWith(cut.replace(/…$/, '')));
           assert.doesNotMatch(cut, /[\uD800-\uDBFF]…$/);
         },

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { scaleLinear } from 'd3-scale';
 import fc from 'fast-check';
 import { panelFixture } from '../../ui/panel/fixture';
-import { layout, type Layout, type LayoutOptions } from '../../../src/webview/chart/layout';
+import { layoutOf, type Layout, type LayoutOptions } from '../../../src/webview/chart/layout';
 import { linePath, shapeAt } from '../../../src/webview/chart/shapes';
 
 const measure = (text: string): number => Array.from(text).length * 6.5;
@@ -10,7 +10,7 @@ const none: ReadonlySet<string> = new Set();
 const { charts } = panelFixture();
 const utilization = charts[0]!;
 const at = (width: number, options: Partial<LayoutOptions> = {}): Layout =>
-  layout(utilization, { width, plotHeight: 240, ends: true, hidden: none, measure, ...options });
+  layoutOf(utilization, { width, plotHeight: 240, ends: true, hidden: none, measure, ...options });
 
 describe('paths', () => {
   const scale = scaleLinear().domain([0, 1]).range([0, 100]);
@@ -70,14 +70,14 @@ describe('a chart’s layout', () => {
 
   it('has an axis without extent in the middle', () => {
     const flat = { ...utilization, y: { ...utilization.y, min: 5, max: 5 } };
-    const { y, plot } = layout(flat, { width: 720, plotHeight: 240, ends: true, hidden: none, measure });
+    const { y, plot } = layoutOf(flat, { width: 720, plotHeight: 240, ends: true, hidden: none, measure });
     assert.equal(y(5), (plot.top + plot.bottom) / 2);
   });
 
   it('overlaps and clips nothing at any width', () => {
     fc.assert(
       fc.property(fc.integer({ min: 270, max: 1_600 }), fc.nat({ max: 2 }), (width, index) => {
-        const found = layout(charts[index]!, { width, plotHeight: 240, ends: true, hidden: none, measure });
+        const found = layoutOf(charts[index]!, { width, plotHeight: 240, ends: true, hidden: none, measure });
         const { xTicks, yTicks, ends, markers, plot } = found;
         assert.ok(plot.left < plot.right && plot.right <= width && plot.bottom < found.height);
         const spans = xTicks.map(({ at: center, label, anchor }) => {
@@ -117,7 +117,7 @@ describe('a chart’s layout', () => {
       y: 1e12,
       label: 'y'.repeat(4_000),
     }));
-    const found = layout(wild, { width: 700, plotHeight: 240, ends: true, hidden: none, measure });
+    const found = layoutOf(wild, { width: 700, plotHeight: 240, ends: true, hidden: none, measure });
     assert.ok(found.plot.left <= 220 && found.plot.right - found.plot.left > 200);
     assert.ok(found.plot.top < 150);
     for (const { y } of found.markers) assert.ok(y >= found.plot.top && y <= found.plot.bottom);
