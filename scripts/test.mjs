@@ -1,3 +1,4 @@
+// @ts-check
 // npm test: builds, then every suite, and one line of counts at the end.
 //   npm test -- --only unit,integration     just these suites
 //   npm test -- --vscode newest             VS Code suites on this version only
@@ -13,6 +14,9 @@ import { pinned } from '../test/host/pins.mjs';
 import { run, start, temporaryFolder } from '../test/host/processes.mjs';
 import { suiteLog } from '../test/host/suiteLog.mjs';
 import { globSync } from './files.mjs';
+import { startTally } from './tally.mjs';
+
+/** @typedef {import('./tally.mjs').Log} Log */
 
 process.chdir(root);
 const { values: options } = parseArgs({
@@ -27,13 +31,17 @@ if (options.grep) process.env.MODAL_COST_GREP = options.grep;
 if (options.windows) process.env.MODAL_COST_WINDOWS = options.windows;
 process.env.MODAL_COST_VSCODE = options.vscode;
 const only = options.only?.split(',');
+const versions = options.vscode.split(',');
+/** @param {string} suite */
 const isWanted = (suite) => !only || only.includes(suite);
 
 /** Suites that run in VS Code and not in plain Node. */
 const inVsCode = new Set(['integration', 'workspace', 'everywhere', 'vsix', 'web']);
 
+/** @param {string[]} paths */
 const here = (...paths) => paths.map((path) => join(root, path));
-/** The window that each suite in VS Code opens. */
+/** The window that each suite in VS Code opens.
+ * @type {Record<string, { folder: string | string[], untrusted?: boolean }>} */
 const windows = {
   integration: { folder: join(root, 'examples') },
   workspace: { folder: here('examples', 'test/workspace/team') },
@@ -43,55 +51,71 @@ const windows = {
   },
 };
 
-const total = { passed: 0, failures: [] };
+const tally = startTally({ live: only?.length === 1 });
+const temporary = temporaryFolder('package');
+const vsix = join(temporary.path, 'modal-cost-lens.vsix');
 
+// First, since it builds into the folder that the other suites read.
+if (isWanted('vsix') || isWanted('web')) await tally.record('package', 'package', packageIt);
 console.log('Building …');
 await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], {
   what: 'the build',
   stdio: 'inherit',
-}).then(runSuites, (error) => fail('build', error));
-// Named again at the end, where someone who reads a long log, or only its last lines, finds them.
-for (const failure of total.failures) console.log(`\n${failure}`);
-console.log(`${total.passed} passed, ${total.failures.length} failed`);
-process.exit(total.failures.length > 0 ? 1 : 0);
+}).then(runSuites, (error) => tally.fail('build', error));
+process.exit(tally.finish(options.only ?? '') ? 0 : 1);
 
+/** In three rows beside each other: what waits for a browser leaves a processor to what runs in Node. */
 async function runSuites() {
-  for (const suite of nodeSuites().filter(isWanted)) {
-    await record(suite, `${suite} (Node ${process.versions.node})`, () => runInNode(suite));
-  }
-  for (const suite of Object.keys(windows)) if (isWanted(suite)) await runInWindow(suite);
-  if (isWanted('vsix') || isWanted('web')) await runPackage();
-  if (total.passed + total.failures.length === 0)
-    fail('npm test', new Error(`there is no suite ${options.only}`));
+  const rows = [
+    nodeJobs(nodeSuites().filter((suite) => suite !== 'ui')),
+    await windowJobs(),
+    nodeJobs(['ui']),
+  ];
+  await Promise.all(
+    rows.map(async (jobs) => {
+      for (const job of jobs) await job();
+    }),
+  );
 }
 
-/** The folders that hold tests, the slow one last. */
+/** The folders that hold tests for Node. */
 function nodeSuites() {
-  return readdirSync('out/test')
-    .filter((name) => !inVsCode.has(name) && testFiles(name).length > 0)
-    .sort((a, b) => Number(a === 'ui') - Number(b === 'ui') || a.localeCompare(b));
+  return readdirSync('out/test').filter((name) => !inVsCode.has(name) && testFiles(name).length > 0);
 }
 
+/** @param {string} suite */
 function testFiles(suite) {
   const folder = join('out/test', suite);
   return existsSync(folder) ? globSync(folder, /\.test\.cjs$/) : [];
 }
 
-async function runInNode(suite) {
-  const output = suiteLog(suite, console.log);
+/** @param {string[]} suites */
+function nodeJobs(suites) {
+  return suites
+    .filter(isWanted)
+    .map(
+      (suite) => () =>
+        tally.record(suite, `${suite} (Node ${process.versions.node})`, (log) => runInNode(suite, log)),
+    );
+}
+
+/** @param {string} suite @param {Log} log */
+async function runInNode(suite, log) {
+  const output = suiteLog(suite, log);
   try {
     const mocha = start(
       process.execPath,
       [
         'node_modules/mocha/bin/mocha.js',
         ...['--reporter', 'test/host/reporter.cjs'],
-        ...['--timeout', suite === 'ui' ? '120000' : '20000'],
+        // For one that hangs: no test is measured by it.
+        ...['--timeout', '600000'],
         // A test that leaves a handle open should not hang the run.
         '--exit',
         ...(options.grep ? ['--grep', options.grep] : []),
         ...testFiles(suite),
       ],
-      { env: { ...process.env, ...output.env }, stdio: 'inherit' },
+      { env: { ...process.env, ...output.env }, onLine: log },
     );
     return output.results(await mocha.ended);
   } finally {
@@ -99,80 +123,52 @@ async function runInNode(suite) {
   }
 }
 
-/** Runs a suite in its window, in each version. */
-async function runInWindow(suite) {
-  const host = await chooseHost();
-  for (const version of options.vscode.split(',')) {
-    await record(suite, `${suite} (VS Code ${host.label(version)})`, () =>
-      host.runSuite({ version, suite, ...windows[suite] }),
-    );
-  }
-}
-
-/** The package, in the server host also where there is a desktop: installing into that would touch the user's. */
-async function runPackage() {
+/** Each suite in its window, in each version, then the package: in the server host also where there is a desktop, since
+ * installing into that would touch the user's. */
+async function windowJobs() {
+  const suites = Object.keys(windows).filter(isWanted);
+  const host = suites.length > 0 ? await chooseHost() : undefined;
   const { runSuite } = await import('../test/host/serverHost.mjs');
-  const folder = temporaryFolder('package');
-  const vsix = join(folder.path, 'modal-cost-lens.vsix');
-  await record('package', 'package', () => packageTo(vsix));
-  const versions = options.vscode.split(',');
-  for (const version of isWanted('vsix') ? versions : []) {
-    await record('vsix', `vsix (the package, installed in VS Code ${pinned(version).vscode})`, () =>
-      runSuite({ version, suite: 'vsix', extension: driver, vsix, folder: join(root, 'test/vsix') }),
+  const inWindows = suites.flatMap((suite) =>
+    versions.map(
+      (version) => () =>
+        tally.record(suite, `${suite} (VS Code ${host?.label(version)})`, async (log) =>
+          /** @type {NonNullable<typeof host>} */ (host).runSuite({ version, suite, ...windows[suite], log }),
+        ),
+    ),
+  );
+  const installed = (isWanted('vsix') ? versions : []).map((version) => () => {
+    const title = `vsix (the package, installed in VS Code ${pinned(version).vscode})`;
+    const folder = join(root, 'test/vsix');
+    return tally.record('vsix', title, (log) =>
+      runSuite({ version, suite: 'vsix', extension: driver, vsix, folder, log }),
     );
-  }
-  if (isWanted('web')) {
-    const [version] = versions;
+  });
+  const inWorker = (isWanted('web') ? versions.slice(0, 1) : []).map((version) => () => {
     const title = `web (the package, in the web-worker host of VS Code ${pinned(version).vscode})`;
-    await record('web', title, () =>
-      runSuite({
-        version,
-        suite: 'web',
-        web: true,
-        extension: webTests,
-        tests: join(webTests, 'index.js'),
-        vsix,
-      }),
+    const tests = join(webTests, 'index.js');
+    return tally.record('web', title, (log) =>
+      runSuite({ version, suite: 'web', web: true, extension: webTests, tests, vsix, log }),
     );
-  }
-  folder.remove();
+  });
+  return [...inWindows, ...installed, ...inWorker];
 }
 
-/** Counts as tests: the package can be made, vsce has nothing to say against it, and what is in it is not too large. */
-async function packageTo(file) {
-  const output = await run(process.execPath, ['scripts/package.mjs', file], { what: 'packaging' });
+/** Counts as tests: the package can be made, vsce has nothing to say against it, and what is in it is not too large.
+ * @param {Log} log */
+async function packageIt(log) {
+  const output = await run(process.execPath, ['scripts/package.mjs', vsix], { what: 'packaging' });
   if (/WARNING/.test(output)) throw new Error(`vsce warns:\n${output}`);
-  console.log(`  ✓ packages without a warning`);
+  log(`  ✓ packages without a warning`);
   const sizes = [
-    { what: 'the VSIX', path: file, most: 450 },
+    { what: 'the VSIX', path: vsix, most: 450 },
     { what: 'the panel’s bundle', path: 'dist/panel.js', most: 200 },
   ].map(({ what, path, most }) => {
     const kb = Math.ceil(statSync(path).size / 1024);
     const line = `  ${kb <= most ? '✓' : '✗'} ${what}: ${kb} KB of ${most} KB`;
-    console.log(line);
+    log(line);
     return { line, isKept: kb <= most };
   });
   const failures = sizes.filter(({ isKept }) => !isKept).map(({ line }) => line);
   return { passed: 1 + sizes.length - failures.length, failures };
-}
-
-/** Runs a suite and counts; one that cannot run is a failure of its own. */
-async function record(suite, title, runIt) {
-  console.log(`\n=== ${title}`);
-  const began = Date.now();
-  try {
-    const { passed, failures } = await runIt();
-    const seconds = Math.round((Date.now() - began) / 1000);
-    total.passed += passed;
-    total.failures.push(...failures.map((failure) => `${title}\n${failure}`));
-    console.log(`--- ${suite}: ${passed} passed, ${failures.length} failed, ${seconds} s`);
-  } catch (error) {
-    fail(suite, error);
-  }
-}
-
-function fail(suite, error) {
-  const failure = `--- ${suite} could not run: ${error.message}`;
-  total.failures.push(failure);
-  console.log(failure);
 }

@@ -92,8 +92,7 @@ describe('docs/ci.md', () => {
     assert.equal(page.split(COMMENT_TAG).length - 1, 2);
   });
 
-  describe('has scripts that', function () {
-    this.timeout(60_000);
+  describe('has scripts that', () => {
     let repo: TestRepository;
     let tools: Folder;
     before(function () {

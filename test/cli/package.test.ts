@@ -26,8 +26,7 @@ describe('the package of the command line', () => {
     return run.stdout;
   }
 
-  before(function () {
-    this.timeout(120_000);
+  before(() => {
     work = folder({ 'elsewhere/package.json': '{ "private": true }', 'code/app.py': CODE });
     const [packed] = JSON.parse(npm('.', 'pack', '--json', '--pack-destination', work.path)) as [
       { filename: string; files: { path: string }[] },
@@ -77,7 +76,6 @@ describe('the package of the command line', () => {
 
   it('runs, from anywhere, with Node alone', function () {
     if (process.platform === 'win32') return this.skip();
-    this.timeout(60_000);
     const program = join(work.path, 'elsewhere/node_modules/.bin/modal-cost');
     const run = (...args: readonly string[]): { status: number | null; stdout: string; stderr: string } => {
       const { status, stdout, stderr } = spawnSync(program, args, {

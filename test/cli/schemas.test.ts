@@ -79,8 +79,7 @@ describe('the published schemas', () => {
     });
   }
 
-  it('hold for a diff and a check of every form of Modal code, of the examples, and of nothing', function () {
-    this.timeout(60_000);
+  it('hold for a diff and a check of every form of Modal code, of the examples, and of nothing', () => {
     const repo = repository({ 'plain.py': '', 'bytes.py': new Uint8Array([0xff]) });
     const conform = (): void => {
       for (const args of [

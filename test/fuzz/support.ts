@@ -44,7 +44,7 @@ export function check<T>(arbitrary: fc.Arbitrary<T>, runs: number, predicate: (v
 }
 
 /** For `this.timeout` of a suite. */
-export const TIMEOUT = isLong ? 1_000 * (2 * seconds + 120) : 20_000;
+export const TIMEOUT = isLong ? 1_000 * (2 * seconds + 120) : 300_000;
 
 /** What a name, a text or a comment may hold to appear as something else than text. */
 export const PAYLOADS = [

@@ -114,8 +114,12 @@ export function start(command, args, { onLine, ...options } = {}) {
   };
 }
 
-/** Runs a program to its end; throws with its output when it fails or takes too long. */
-export async function run(command, args, { timeout = 300_000, what = command, ...options } = {}) {
+/**
+ * Runs a program to its end; throws with its output when it fails or takes too long.
+ * @param {string} command @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions & { timeout?: number, what?: string }} [options]
+ */
+export async function run(command, args, { timeout = 1_200_000, what = command, ...options } = {}) {
   const child = start(command, args, options);
   let late = false;
   const timer = setTimeout(() => {

@@ -46,7 +46,7 @@ export interface SuiteOptions extends WindowOptions {
 
 export interface Verdict {
   passed: number;
-  failed: number;
+  failures: readonly string[];
   version: string;
 }
 

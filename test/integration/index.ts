@@ -10,7 +10,8 @@ export async function run(): Promise<void> {
   console.log(`Suite ${suite}`);
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 30_000,
+    // For one that hangs: no test is measured by it.
+    timeout: 300_000,
     reporter: join(__dirname, '../../../test/host/reporter.cjs'),
     ...(process.env.MODAL_COST_GREP ? { grep: process.env.MODAL_COST_GREP } : {}),
   });

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { answerStep, answerToTheEnd, closeLists } from './quickPicks';
 import { closeAll, hoverText, ipynb, lensTitles, restoreSettings, set, until, write } from './support';
 
 const CELLS = [
@@ -52,6 +53,7 @@ describe('a notebook', () => {
   };
 
   beforeEach(async () => {
+    await closeLists();
     const uri = await write(`books/scratch_${Date.now()}_${++scratch}.ipynb`, ipynb(CELLS));
     notebook = await vscode.workspace.openNotebookDocument(uri);
     await vscode.window.showNotebookDocument(notebook);
@@ -125,13 +127,8 @@ describe('a notebook', () => {
       (found) => found === cell(SERVE),
     );
     const dialogue = vscode.commands.executeCommand('modalCost.whatIf', cell(SERVE).uri, 2);
-    for (const downs of [1, 1, 0, 0]) {
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      for (let i = 0; i < downs; i++)
-        await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    }
-    await dialogue;
+    for (const down of [1, 1, 0]) await answerStep(down);
+    await answerToTheEnd(dialogue);
     await until(
       'the edit',
       () => cell(SERVE).getText(),

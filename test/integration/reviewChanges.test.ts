@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { answerStep, answerUntil, closeLists } from './quickPicks';
 import { removeAll, TestRepository } from './repository';
 import { closeAll, lensTitles, openPython, restoreSettings, set, until } from './support';
 
@@ -30,30 +31,16 @@ async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
 
-/** Moves in the list that VS Code shows, and accepts. */
-async function pick(moves: number, wait = 600): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, wait));
-  const step = moves < 0 ? 'quickOpenSelectPrevious' : 'quickOpenSelectNext';
-  for (let i = 0; i < Math.abs(moves); i++) await vscode.commands.executeCommand(`workbench.action.${step}`);
-  await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-}
-
 /** The review as a document: the last but one of the list. */
 async function reviewed(run: () => Thenable<unknown>, ...picks: readonly number[]): Promise<string> {
   const before = new Set(reviews());
   const done = run();
-  // Git is asked before there is something to choose from.
-  for (const moves of picks) await pick(moves, 3_000);
-  // Until the list is there, nothing is picked.
-  const document = await until(
+  for (const down of picks) await answerStep(down);
+  const document = await answerUntil(
     'a review',
-    async () => {
-      await pick(-2);
-      return reviews().find((each) => !before.has(each) && each.getText() !== '');
-    },
+    () => reviews().find((each) => !before.has(each) && each.getText() !== ''),
     (found) => found !== undefined,
-    // Git is a process for each file.
-    60_000,
+    -2,
   );
   await done;
   return document!.getText();
@@ -81,7 +68,7 @@ describe('changes since a commit', () => {
   });
 
   afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await closeLists();
     await restoreSettings();
     await closeAll();
     await repository.close();
@@ -271,7 +258,7 @@ describe('changes of a whole workspace folder since a commit', () => {
   });
 
   afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await closeLists();
     await closeAll();
     for (const name of ['modal-cost.json', 'prices.json', 'team.py'])
       await vscode.workspace.fs.delete(vscode.Uri.joinPath(repository.uri, name));

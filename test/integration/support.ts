@@ -1,18 +1,20 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 
+/** How long anything may take that comes in a moment on a quiet machine, in milliseconds. */
+const MAX_WAIT_MS = 120_000;
+
 /** Waits until something holds; the last answer is in the message when it never does. */
 export async function until<T>(
   what: string,
   look: () => T | Thenable<T>,
   holds: (value: T) => boolean,
-  most = 15_000,
 ): Promise<T> {
   const began = Date.now();
   for (;;) {
     const value = await look();
     if (holds(value)) return value;
-    assert.ok(Date.now() - began < most, `${what}: still ${JSON.stringify(value)}`);
+    assert.ok(Date.now() - began < MAX_WAIT_MS, `${what}: still ${JSON.stringify(value)}`);
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
 }

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { answerStep, answerToTheEnd, closeLists, leaveStep } from './quickPicks';
 import { closeAll, lensTitles, openPython, until, write } from './support';
 
 const SERVE = `import modal
@@ -16,22 +17,13 @@ def serve():
     pass
 `;
 
-/** What the search of the folder for other uses of a constant may take on a busy machine, in milliseconds. */
-const SEARCHED = 3_000;
-
-/** Waits until VS Code shows a quick pick, then moves in it and accepts. */
-async function pick(downs = 0, wait = 600): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, wait));
-  for (let i = 0; i < downs; i++)
-    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
-  await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-}
-
 describe('what if', () => {
   const written: vscode.Uri[] = [];
 
+  beforeEach(closeLists);
+
   afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await closeLists();
     await closeAll();
     for (const uri of written.splice(0)) await vscode.workspace.fs.delete(uri);
   });
@@ -44,11 +36,10 @@ describe('what if', () => {
       (titles) => titles.length === 1,
     );
     const dialogue = vscode.commands.executeCommand('modalCost.whatIf');
-    await pick(1); // more or fewer warm containers
-    await pick(1); // 3 instead of 2
-    await pick(); // apply to code
-    await pick(0, SEARCHED); // write these lines
-    await dialogue;
+    await answerStep(1); // more or fewer warm containers
+    await answerStep(1); // 3 instead of 2
+    await answerStep(); // apply to code
+    await answerToTheEnd(dialogue); // write these lines
     await until(
       'the edit',
       () => document.getText(),
@@ -68,11 +59,9 @@ describe('what if', () => {
       (titles) => titles.length === 1,
     );
     const dialogue = vscode.commands.executeCommand('modalCost.whatIf');
-    await pick();
-    for (let i = 0; i < 2; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-    }
+    await answerStep();
+    await leaveStep();
+    await leaveStep();
     await dialogue;
     assert.equal(document.getText(), SERVE);
   });
@@ -80,9 +69,9 @@ describe('what if', () => {
   /** Goes to three warm containers, and leaves the dialogue at where to write them. */
   async function threeWarm(): Promise<{ readonly ended: Thenable<unknown> }> {
     const dialogue = vscode.commands.executeCommand('modalCost.whatIf');
-    await pick(1); // more or fewer warm containers
-    await pick(1); // 3 instead of 2
-    await pick(); // apply to code
+    await answerStep(1); // more or fewer warm containers
+    await answerStep(1); // 3 instead of 2
+    await answerStep(); // apply to code
     // In an object: a promise alone would be waited for.
     return { ended: dialogue };
   }
@@ -98,9 +87,7 @@ describe('what if', () => {
     const { document } = await openPython(SERVE);
     await elsewhere(document, (module) => `from ${module} import (\n    WARM as W,\n)\n`);
     const { ended } = await threeWarm();
-    await pick(0, SEARCHED); // in the decorator, which comes first
-    await pick(); // write these lines
-    await ended;
+    await answerToTheEnd(ended); // in the decorator, which comes first; write these lines
     await until(
       'the edit',
       () => document.getText(),
@@ -113,9 +100,7 @@ describe('what if', () => {
     const { document } = await openPython(SERVE);
     await elsewhere(document, (module) => `import ${module} as config\nprint(config.WARM)\n`);
     const { ended } = await threeWarm();
-    await pick(1, SEARCHED); // the constant
-    await pick();
-    await ended;
+    await answerToTheEnd(ended, 1); // the constant; any row writes the lines
     await until(
       'the edit',
       () => document.getText(),
@@ -128,12 +113,10 @@ describe('what if', () => {
     const twice = `${SERVE}\n\n@app.function(gpu="A10", min_containers=WARM)\ndef other():\n    pass\n`;
     const { document } = await openPython(twice);
     const dialogue = vscode.commands.executeCommand('modalCost.whatIf', document.uri, 6);
-    await pick(1);
-    await pick(1);
-    await pick();
-    await pick(0, SEARCHED); // in the decorator, which comes first
-    await pick();
-    await dialogue;
+    await answerStep(1);
+    await answerStep(1);
+    await answerStep();
+    await answerToTheEnd(dialogue); // in the decorator, which comes first; write these lines
     await until(
       'the edit',
       () => document.getText(),
@@ -146,11 +129,10 @@ describe('what if', () => {
     const without = SERVE.replace('    min_containers=WARM,\n', '');
     const { document } = await openPython(without);
     const dialogue = vscode.commands.executeCommand('modalCost.whatIf');
-    await pick(1);
-    await pick(2); // 2 instead of 0
-    await pick();
-    await pick();
-    await dialogue;
+    await answerStep(1);
+    await answerStep(2); // 2 instead of 0
+    await answerStep();
+    await answerToTheEnd(dialogue);
     await until(
       'the edit',
       () => document.getText(),
@@ -162,12 +144,10 @@ describe('what if', () => {
   it('writes nothing where the code has changed behind the preview', async () => {
     const { document } = await openPython(SERVE);
     const { ended } = await threeWarm();
-    await new Promise((resolve) => setTimeout(resolve, SEARCHED));
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), '# new\n');
     await vscode.workspace.applyEdit(edit);
-    await pick();
-    await ended;
+    await answerToTheEnd(ended);
     assert.equal(document.getText(), `# new\n${SERVE}`);
   });
 
@@ -175,9 +155,9 @@ describe('what if', () => {
     const used = SERVE.replace('@app', '# modal-cost: requests_per_day=50000 seconds_per_request=0.2\n@app');
     const { document } = await openPython(used);
     const dialogue = vscode.commands.executeCommand('modalCost.whatIf');
-    await pick(4); // another provider
-    await pick(2); // the second after Modal
-    await pick(1); // copy
+    await answerStep(4); // another provider
+    await answerStep(2); // the second after Modal
+    await answerStep(1); // copy
     await dialogue;
     assert.equal(
       await vscode.env.clipboard.readText(),

@@ -4,8 +4,7 @@ import simulatedJson from './simulated.json';
 
 const simulated = simulatedJson as unknown as SimulatedPoint[];
 
-describe('model: kept results', function () {
-  this.timeout(60_000);
+describe('model: kept results', () => {
 
   it('are those of the grid as it is', () => {
     const finite = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);

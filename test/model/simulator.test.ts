@@ -289,8 +289,7 @@ describe('model: hand-computed traces', () => {
   });
 });
 
-describe('model: simulator', function () {
-  this.timeout(30_000);
+describe('model: simulator', () => {
 
   it('is determined by the seed', () => {
     const options: SimulationOptions = { ...base, arrivals: 20_000, reuse: 'random', service: 'lognormal' };

@@ -85,8 +85,7 @@ const args = fc
     return list.join(', ') + (size === undefined ? '' : `)\n@modal.experimental.clustered(size=${size}`);
   });
 
-describe('an estimate', function () {
-  this.timeout(20_000);
+describe('an estimate', () => {
 
   it('has a warm floor that grows with min_containers, and a live hour that grows with the GPU count', async () => {
     await fc.assert(

@@ -78,8 +78,7 @@ const edits = fc.array(
   { minLength: 1, maxLength: 5 },
 );
 
-describe('typing', function () {
-  this.timeout(60_000);
+describe('typing', () => {
   let parser: PythonParser;
   before(async () => {
     parser = await loadParser();

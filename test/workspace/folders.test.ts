@@ -6,7 +6,7 @@ import type { Services } from '../../src/host/services';
 import { until } from '../integration/support';
 import { estimated } from '../support/commandLine';
 import { MemoryFiles } from '../integration/memoryFiles';
-import { declares, folders, makeServices, Sandbox } from './support';
+import { declares, folders, makeServices, Sandbox, told } from './support';
 
 /** Adds folders behind those that are there: what comes before the first one would start VS Code's extensions anew. */
 async function change(
@@ -141,7 +141,9 @@ describe('the index of several folders', () => {
       files.put(vscode.Uri.joinPath(root, `m${i}.py`), i % 3 === 0 ? declares(`f${i}`) : '');
     await change(0, { uri: root, name: 'virtual' });
     // What VS Code tells of files late is read anew.
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await told(new vscode.RelativePattern(root, 'last.txt'), () =>
+      files.put(vscode.Uri.joinPath(root, 'last.txt'), ''),
+    );
     try {
       assert.equal(await index.ready(), true);
       assert.equal((await names()).virtual?.length, 100);

@@ -69,6 +69,15 @@ export class Sandbox {
   }
 }
 
+/** Writes a file, and waits until VS Code tells of it: it has then told of all that was written before. */
+export async function told(file: vscode.GlobPattern, write: () => void): Promise<void> {
+  const watcher = vscode.workspace.createFileSystemWatcher(file);
+  const heard = new Promise((resolve) => watcher.onDidCreate(resolve));
+  write();
+  await heard;
+  watcher.dispose();
+}
+
 /** A file that declares one function. */
 export function declares(name: string, parameters = 'gpu="T4"'): string {
   return `import modal\n\napp = modal.App("${name}")\n\n\n@app.function(${parameters})\ndef ${name}(): ...\n`;

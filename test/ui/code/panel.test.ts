@@ -40,14 +40,14 @@ async function says(what: Locator, text: string | RegExp): Promise<void> {
 }
 
 async function counts(what: Locator, wanted: number): Promise<void> {
-  for (let tries = 0; tries < 600 && (await what.count()) !== wanted; tries++)
+  for (let tries = 0; tries < 2_400 && (await what.count()) !== wanted; tries++)
     await session.page.waitForTimeout(50);
   assert.equal(await what.count(), wanted);
 }
 
 async function holds(name: string, value: string): Promise<void> {
   const input = field(name);
-  for (let tries = 0; tries < 600 && (await input.inputValue()) !== value; tries++)
+  for (let tries = 0; tries < 2_400 && (await input.inputValue()) !== value; tries++)
     await session.page.waitForTimeout(50);
   assert.equal(await input.inputValue(), value, name);
 }
@@ -64,7 +64,7 @@ async function code(): Promise<string> {
 }
 
 async function codeHolds(text: string): Promise<void> {
-  for (let tries = 0; tries < 600 && !(await code()).includes(text); tries++)
+  for (let tries = 0; tries < 2_400 && !(await code()).includes(text); tries++)
     await session.page.waitForTimeout(50);
   assert.ok((await code()).includes(text), await code());
 }
@@ -83,17 +83,6 @@ async function openFromLens(gpu: string, tab: string): Promise<void> {
   await headline().waitFor();
 }
 
-/** Runs a command that asks something in its turn, in the palette's place. */
-async function ask(title: string): Promise<void> {
-  await session.page.keyboard.press('F1');
-  await session.page.locator('.quick-input-box input').first().fill(`>${title}`);
-  const row = session.page.locator(
-    `.quick-input-list .monaco-list-row[aria-label^=${JSON.stringify(title)}]`,
-  );
-  await row.first().waitFor();
-  await session.page.keyboard.press('Enter');
-}
-
 async function focusCode(): Promise<void> {
   await session.page.locator('.editor-instance .view-line').first().click();
 }
@@ -101,8 +90,7 @@ async function focusCode(): Promise<void> {
 const versions = (process.env.MODAL_COST_VSCODE ?? 'newest,oldest').split(',');
 
 for (const version of versions) {
-  describe(`the panel in VS Code, the ${version}`, function () {
-    this.timeout(300_000);
+  describe(`the panel in VS Code, the ${version}`, () => {
 
     beforeEach(async () => {
       folder = mkdtempSync(join(tmpdir(), 'modal-cost-panel-'));
@@ -115,8 +103,6 @@ for (const version of versions) {
         files: ['serve.py'],
         settings: { 'workbench.editor.enablePreview': false, 'editor.minimap.enabled': false },
       });
-      // A busy machine takes its time.
-      session.page.setDefaultTimeout(90_000);
       await session.lens('Compare…').waitFor();
     });
 
@@ -262,7 +248,7 @@ for (const version of versions) {
         await page.keyboard.press(key);
       };
       await focusCode();
-      await ask('Modal Cost: What If…');
+      await session.askCommand('Modal Cost: What If…');
       await page.locator('.quick-input-box input[placeholder="Which declaration?"]').waitFor();
       // The cursor is above both: the first is the nearest.
       await says(rows.first(), 'serve');
@@ -293,7 +279,7 @@ for (const version of versions) {
       await dialogue.waitFor({ state: 'hidden' });
 
       // Once more, and on to the panel: what was chosen is typed there.
-      await ask('Modal Cost: What If…');
+      await session.askCommand('Modal Cost: What If…');
       await says(rows.first(), 'serve');
       await press('Enter');
       await says(rows.first(), 'Another GPU');

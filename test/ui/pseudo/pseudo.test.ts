@@ -25,8 +25,7 @@ describe('in a language of its own', () => {
   const extension = mkdtempSync(join(tmpdir(), 'modal-cost-pseudo-'));
   let session: Session;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     for (const part of PARTS) cpSync(part, join(extension, part), { recursive: true });
     const { status, stderr } = spawnSync(process.execPath, ['scripts/l10n.mjs', '--pseudo', extension], {
       encoding: 'utf8',
@@ -97,18 +96,24 @@ describe('in a language of its own', () => {
     const { page } = session;
     // The price explains itself; the second asks.
     await session.lens('2 ×').locator('a').nth(1).click();
+    const input = page.locator('.quick-input-widget:not(.quick-input-widget-closing) input:focus');
+    const isAt = async (step: number): Promise<void> => {
+      await page.locator('.quick-input-title', { hasText: `(${step}/` }).waitFor();
+      await input.waitFor();
+    };
     for (let step = 1; step <= 3; step += 1) {
+      await isAt(step);
       for (const row of await rows()) translated(`step ${step}`, row.replace(/serve: gpu → \S+/, ''));
       translated('the title', await page.locator('.quick-input-title').innerText());
       if (step > 1) await page.keyboard.press('ArrowDown');
       if (step < 3) await page.keyboard.press('Enter');
-      await page.waitForTimeout(500);
     }
     // One step back with each.
-    for (let step = 1; step <= 3; step += 1) {
+    for (const step of [2, 1]) {
       await page.keyboard.press('Escape');
-      await page.waitForTimeout(500);
+      await isAt(step);
     }
+    await page.keyboard.press('Escape');
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   });
 
@@ -135,10 +140,7 @@ describe('in a language of its own', () => {
   it('are notifications', async () => {
     const { page } = session;
     await session.openFile('llama_serving.py', 1);
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-box input').first().fill('>Modal Cost: Explain Cost');
-    await page.waitForTimeout(500);
-    await page.keyboard.press('Enter');
+    await session.runCommand('Modal Cost: Explain Cost');
     await session.runCommand('Notifications: Show Notifications');
     const message = page.locator('.notification-list-item-message').first();
     await message.waitFor();
