@@ -30,7 +30,16 @@ if (withTests) {
     outdir: 'out/test',
     outbase: 'test',
     outExtension: { '.js': '.cjs' },
-    external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'ajv', '@vscode/test-electron'],
+    external: [
+      'vscode',
+      'mocha',
+      'fast-check',
+      'playwright-core',
+      'ajv',
+      '@vscode/test-electron',
+      'eslint',
+      'typescript',
+    ],
   });
   // The suite of the web-worker host, which has neither Node nor files: an extension of its own, to run in the same worker.
   await mkdir('out/test/web', { recursive: true });

@@ -18,7 +18,7 @@ import { Commands } from '../host/contributions';
 import { Disposables } from '../host/disposables';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
-import { PYTHON } from './selector';
+import { PYTHON } from '../host/selector';
 
 /** A lens above each decorator, with what it costs. */
 export function registerCodeLens(services: Services, changes: HeadChanges): Disposable {

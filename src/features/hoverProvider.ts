@@ -13,7 +13,7 @@ import { declarationHover, parameterHover } from '../core/render/hoverText';
 import { Commands } from '../host/contributions';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
-import { PYTHON } from './selector';
+import { PYTHON } from '../host/selector';
 
 /** The commands that links in a hover may run: nothing else in its Markdown is trusted. */
 const TRUSTED = { enabledCommands: [Commands.switchPriceBook, Commands.setUsage] };

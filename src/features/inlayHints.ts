@@ -14,7 +14,7 @@ import { changeLensTitle } from '../core/render/review/changeLens';
 import type { HeadChanges } from '../host/changes/headChanges';
 import { Disposables } from '../host/disposables';
 import type { Services } from '../host/services';
-import { PYTHON } from './selector';
+import { PYTHON } from '../host/selector';
 
 /** The lens's figures at the end of the decorator's first line, for those who do not want lines that move. */
 export function registerInlayHints(services: Services, changes: HeadChanges): Disposable {

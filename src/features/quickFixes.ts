@@ -26,13 +26,12 @@ import type { Finding, FindingFix } from '../core/review/findings/finding';
 import { ignoreInsertion } from '../core/review/findings/ignoreComments';
 import { shown } from '../core/review/findings/ruleSubject';
 import { editNoteText, editTargetText } from '../core/render/words/edits';
-import { Commands } from '../host/contributions';
+import { Commands, GIVE_TEAM_VALUE } from '../host/contributions';
 import type { DocumentFindings } from '../host/documentFindings';
 import { placeOf } from '../host/notebooks';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
-import { PYTHON } from './selector';
-import { GIVE_TEAM_VALUE } from './teamValue';
+import { PYTHON } from '../host/selector';
 
 /** What "Fix All" runs, and saving where a reader wants that: old names, written as they are today. */
 export const FIX_ALL = CodeActionKind.SourceFixAll.append('modalCost');

@@ -23,7 +23,7 @@ import { activeEditor } from '../host/editors';
 import { nearestSubject } from '../host/ranges';
 import { pickStep, type StepResult } from '../host/pickStep';
 import type { Services } from '../host/services';
-import { applyChange } from './applyChange';
+import { applyChange } from '../host/applyChange';
 
 interface SubjectItem extends QuickPickItem {
   readonly subject: WhatIfSubject;

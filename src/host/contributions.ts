@@ -20,6 +20,9 @@ export const Commands = {
   setUsageListed: 'modalCost.setUsageListed',
 } as const;
 
+/** What the quick fix for an unknown value runs; no person finds it in a list. */
+export const GIVE_TEAM_VALUE = '_modalCost.giveTeamValue';
+
 /** The view that package.json declares. */
 export const EXPLORER_VIEW = 'modalCost.explorer';
 

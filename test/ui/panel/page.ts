@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { FromPanel, PanelView, ToPanel } from '../../../src/protocol';
-import { panelWords } from '../../../src/features/panelWords';
+import { panelWords } from '../../../src/features/scenarioPanel/panelWords';
 import { themeCss, themes, type ThemeName } from './themes';
 
 const origin = 'http://panel.test';

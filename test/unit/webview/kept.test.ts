@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { panelFixture } from '../../ui/panel/fixture';
-import { panelMessages, panelWords } from '../../../src/features/panelWords';
+import { panelMessages, panelWords } from '../../../src/features/scenarioPanel/panelWords';
 import { WORDS } from '../../../src/protocol';
 import { formatted } from '../../../src/webview/chart/format';
 import { rgba } from '../../../src/webview/chart/palette';

@@ -22,10 +22,10 @@ import type { ParameterName } from '../core/modal/parameters';
 import type { ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import { changedLines } from '../core/render/changedLines';
-import { importersOf, type Importers } from '../host/importingFiles';
+import { importersOf, type Importers } from './importingFiles';
 import { withoutIcons } from '../core/render/escape';
 import { editNoteText, editRefusalText, editTargetText } from '../core/render/words/edits';
-import type { Services } from '../host/services';
+import type { Services } from './services';
 
 interface PlaceItem extends QuickPickItem {
   readonly place: SharedPlace;

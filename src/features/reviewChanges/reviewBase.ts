@@ -1,6 +1,6 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
-import { RefType, type GitRef, type GitRepository } from '../host/git/api';
-import { pickStep, type StepResult } from '../host/pickStep';
+import { RefType, type GitRef, type GitRepository } from '../../host/git/api';
+import { pickStep, type StepResult } from '../../host/pickStep';
 
 /** What a change is held against. */
 export interface Base {

@@ -20,12 +20,12 @@ import {
   type Explorer,
   type ExplorerOptions,
   type ExplorerSource,
-} from '../core/render/explorerTree';
-import { Commands, CONTEXT, EXPLORER_VIEW } from '../host/contributions';
-import { Disposables } from '../host/disposables';
-import type { FolderResult, WorkspaceIndex } from '../host/index/workspaceIndex';
-import { toRange } from '../host/ranges';
-import type { Services } from '../host/services';
+} from '../../core/render/explorerTree';
+import { Commands, CONTEXT, EXPLORER_VIEW } from '../../host/contributions';
+import { Disposables } from '../../host/disposables';
+import type { FolderResult, WorkspaceIndex } from '../../host/index/workspaceIndex';
+import { toRange } from '../../host/ranges';
+import type { Services } from '../../host/services';
 import { exportCosts } from './explorerExport';
 import { folderItem, tooltipOf, treeItem, type ExplorerItem } from './explorerItems';
 

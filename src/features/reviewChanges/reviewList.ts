@@ -1,19 +1,19 @@
 import { env, l10n, QuickPickItemKind, Selection, window, type QuickPickItem, type Uri } from 'vscode';
-import { NONE, notKnown } from '../core/render/review/amounts';
+import { NONE, notKnown } from '../../core/render/review/amounts';
 import {
   changeRow,
   changeSentences,
   headlineSentence,
   type ChangeReport,
   type ChangeRow,
-} from '../core/render/review/changeReport';
-import { diffMarkdown } from '../core/render/review/diffReport';
-import type { TextRange } from '../core/modal/declaration';
-import type { Change, ChangeKind } from '../core/review/diff/diff';
-import type { Finding } from '../core/review/findings/finding';
-import type { Severity } from '../core/review/findings/rules';
-import type { ReviewedFolder } from '../host/changes/changeReview';
-import { toRange } from '../host/ranges';
+} from '../../core/render/review/changeReport';
+import { diffMarkdown } from '../../core/render/review/diffReport';
+import type { TextRange } from '../../core/modal/declaration';
+import type { Change, ChangeKind } from '../../core/review/diff/diff';
+import type { Finding } from '../../core/review/findings/finding';
+import type { Severity } from '../../core/review/findings/rules';
+import type { ReviewedFolder } from '../../host/changes/changeReview';
+import { toRange } from '../../host/ranges';
 import type { ReviewDocuments } from './reviewDocuments';
 
 /** Where a review leads to. */

@@ -10,11 +10,11 @@ import {
   type Command,
   type WorkspaceFolder,
 } from 'vscode';
-import { escapeMarkdown, inlineCode, oneLine } from '../core/render/escape';
-import { declarationHover } from '../core/render/hoverText';
-import type { AppNode, DeclarationNode, FolderNode } from '../core/render/explorerTree';
-import type { SkippedFile } from '../core/render/scanJson';
-import { toRange } from '../host/ranges';
+import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
+import { declarationHover } from '../../core/render/hoverText';
+import type { AppNode, DeclarationNode, FolderNode } from '../../core/render/explorerTree';
+import type { SkippedFile } from '../../core/render/scanJson';
+import { toRange } from '../../host/ranges';
 
 /** A line of the view. Its id stays the same over edits, so that what is open stays open. */
 export interface ExplorerItem {

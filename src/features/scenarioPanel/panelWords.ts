@@ -1,5 +1,5 @@
 import type { l10n as L10n } from 'vscode';
-import type { Word } from '../protocol';
+import type { Word } from '../../protocol';
 
 /** The panel's own words, in the reader's language, for its page to bring along. */
 export function panelWords(l10n: Pick<typeof L10n, 't'>): Readonly<Record<Word, string>> {

@@ -16,25 +16,31 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import * as v from 'valibot';
-import type { Declaration } from '../core/modal/declaration';
-import { oneLine, shorten } from '../core/render/escape';
-import { viewCsv, viewMarkdown } from '../core/render/scenario/scenarioExport';
+import type { Declaration } from '../../core/modal/declaration';
+import { oneLine, shorten } from '../../core/render/escape';
+import { viewCsv, viewMarkdown } from '../../core/render/scenario/scenarioExport';
 import {
   calculatorDeclaration,
   scenarioOf,
   type Scenario,
   type ScenarioSubject,
-} from '../core/render/scenario/scenario';
-import type { WhatIfSubject } from '../core/render/whatIfList';
-import { panelView, PRESENT_PIN, PRESETS, snapshot, type Pinned } from '../core/render/scenario/scenarioView';
-import { bundledBookList } from '../host/priceBooks';
-import { Commands } from '../host/contributions';
-import { Disposables } from '../host/disposables';
-import { activeEditor } from '../host/editors';
-import { nearestSubject } from '../host/ranges';
-import type { PriceBook } from '../core/pricing/schema';
-import type { Services } from '../host/services';
-import { panelHtml } from '../host/webviewHtml';
+} from '../../core/render/scenario/scenario';
+import type { WhatIfSubject } from '../../core/render/whatIfList';
+import {
+  panelView,
+  PRESENT_PIN,
+  PRESETS,
+  snapshot,
+  type Pinned,
+} from '../../core/render/scenario/scenarioView';
+import { bundledBookList } from '../../host/priceBooks';
+import { Commands } from '../../host/contributions';
+import { Disposables } from '../../host/disposables';
+import { activeEditor } from '../../host/editors';
+import { nearestSubject } from '../../host/ranges';
+import type { PriceBook } from '../../core/pricing/schema';
+import type { Services } from '../../host/services';
+import { panelHtml } from '../../host/webviewHtml';
 import {
   fromPanelSchema,
   parseMessage,
@@ -42,8 +48,8 @@ import {
   type FromPanel,
   type PanelView,
   type ToPanel,
-} from '../protocol';
-import { applyChange } from './applyChange';
+} from '../../protocol';
+import { applyChange } from '../../host/applyChange';
 import { panelMessages, panelWords } from './panelWords';
 
 const VIEW_TYPE = 'modalCost.scenarios';

@@ -1,13 +1,13 @@
 import { l10n, ProgressLocation, Uri, window, workspace, type QuickPickItem } from 'vscode';
-import type { Assessment } from '../core/cost/assess';
-import { estimateCsv } from '../core/render/estimateCsv';
-import { estimateJson } from '../core/render/estimateJson';
-import { total } from '../core/cost/estimateTotal';
-import { estimateMarkdown } from '../core/render/estimateReport';
-import { totalText } from '../core/render/totalText';
-import type { FolderResult } from '../host/index/workspaceIndex';
-import type { Services } from '../host/services';
-import { pickStep } from '../host/pickStep';
+import type { Assessment } from '../../core/cost/assess';
+import { estimateCsv } from '../../core/render/estimateCsv';
+import { estimateJson } from '../../core/render/estimateJson';
+import { total } from '../../core/cost/estimateTotal';
+import { estimateMarkdown } from '../../core/render/estimateReport';
+import { totalText } from '../../core/render/totalText';
+import type { FolderResult } from '../../host/index/workspaceIndex';
+import type { Services } from '../../host/services';
+import { pickStep } from '../../host/pickStep';
 
 interface FormatItem extends QuickPickItem {
   readonly id: 'markdown' | 'csv' | 'json';

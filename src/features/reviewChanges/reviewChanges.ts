@@ -9,13 +9,13 @@ import {
   type Disposable,
   type WorkspaceFolder,
 } from 'vscode';
-import { Disposables } from '../host/disposables';
-import { Commands } from '../host/contributions';
-import { reviewFolder, type ReviewedFolder } from '../host/changes/changeReview';
-import type { GitApi, GitRepository } from '../host/git/api';
-import { pathIn } from '../host/git/folderAtCommit';
-import type { Git } from '../host/git/git';
-import type { Services } from '../host/services';
+import { Disposables } from '../../host/disposables';
+import { Commands } from '../../host/contributions';
+import { reviewFolder, type ReviewedFolder } from '../../host/changes/changeReview';
+import type { GitApi, GitRepository } from '../../host/git/api';
+import { pathIn } from '../../host/git/folderAtCommit';
+import type { Git } from '../../host/git/git';
+import type { Services } from '../../host/services';
 import { askForBase, headOf, type Base } from './reviewBase';
 import { ReviewDocuments } from './reviewDocuments';
 import { showReview } from './reviewList';

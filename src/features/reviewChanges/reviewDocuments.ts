@@ -1,5 +1,5 @@
 import { commands, EventEmitter, Uri, window, workspace, type Disposable } from 'vscode';
-import { Disposables } from '../host/disposables';
+import { Disposables } from '../../host/disposables';
 
 const SCHEME = 'modal-cost';
 
