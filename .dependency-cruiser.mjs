@@ -32,8 +32,11 @@ const DRAWN_WITH = [
 const ROOMS = LEVELS.flat();
 const PROTOCOL = '^src/protocol(\\.ts$|/)';
 const WORDS = '^src/core/render/words/';
+/** @param {readonly string[]} names */
 const either = (names) => `(${names.join('|')})`;
+/** @param {readonly string[]} rooms */
 const core = (rooms) => `^src/core/${either(rooms)}/`;
+/** @param {readonly string[]} names */
 const packages = (names) => `(^|/)node_modules/(@types/)?${either(names)}/`;
 /** VS Code's own module: only its types are installed. */
 const VSCODE = ['^vscode$', packages(['vscode'])];
@@ -52,6 +55,7 @@ const upward = LEVELS.slice(0, -1).flatMap((level, i) =>
   }),
 );
 
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const forbidden = [
   ...upward,
   {
@@ -156,9 +160,10 @@ const forbidden = [
   },
 ];
 
+/** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: forbidden.map((rule) => ({
-    severity: EXCEPTIONS.includes(rule.name) ? 'warn' : 'error',
+    severity: EXCEPTIONS.includes(rule.name ?? '') ? 'warn' : 'error',
     ...rule,
   })),
   options: {

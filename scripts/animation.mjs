@@ -50,6 +50,7 @@ const session = await open({
   linked: [root],
 });
 const { page } = session;
+/** @type {{ width: number, height: number, data: Uint8Array, delay: number }[]} */
 const frames = [];
 await session.openFile('serve.py', '6:1');
 if (await page.locator('.part.sidebar').isVisible())
@@ -67,23 +68,28 @@ await type('# modal-cost: requests_per_day=50000 seconds_per_request=0.2');
 await frame(2_600);
 await page.keyboard.press('ArrowDown');
 await page.keyboard.press('Home');
-for (let i = 0; i < '@app.function(gpu="H100'.length; i += 1) await page.keyboard.press('ArrowRight');
-for (let i = 0; i < 'H100'.length; i += 1) {
+await times('@app.function(gpu="H100'.length, () => page.keyboard.press('ArrowRight'));
+await times('H100'.length, async () => {
   await page.keyboard.press('Backspace');
   await frame(90);
-}
+});
 await type('A100-80GB');
 await frame(3_500);
 await session.close();
 folder.remove();
-const { width, height } = frames[0];
+const { width, height } = present(frames[0]);
 writeFileSync(file, gif());
 console.log(
   `${file}: ${frames.length} frames of ${width} × ${height}, ${Math.ceil(statSync(file).size / 1024)} KB`,
 );
 process.exit(0);
 
-/** Types as a person does; the lens follows when it likes. */
+/** @param {number} count @param {() => Promise<void>} action */
+async function times(count, action) {
+  for (let i = 0; i < count; i += 1) await action();
+}
+
+/** Types as a person does; the lens follows when it likes. @param {string} text */
 async function type(text) {
   for (const char of text) {
     await page.keyboard.type(char);
@@ -92,24 +98,32 @@ async function type(text) {
   await settle(page);
 }
 
-/** Keeps what is to be seen now, for some milliseconds. */
+/** Keeps what is to be seen now, for some milliseconds. @param {number} delay */
 async function frame(delay) {
   await page.waitForTimeout(60);
   const picture = decodePng(await page.screenshot({ animations: 'disabled' }));
   frames.push({ ...picture, delay });
 }
 
+/** @template T @param {T | undefined} frame @returns {T} */
+function present(frame) {
+  if (frame === undefined) throw new Error('Nothing was seen.');
+  return frame;
+}
+
 /** One palette for all, and of each frame only what has changed since the one before. */
 function gif() {
-  const samples = [frames[0], frames.at(-1), frames[Math.floor(frames.length / 2)]];
+  const samples = [frames[0], frames.at(-1), frames[Math.floor(frames.length / 2)]].map(present);
   const palette = quantize(Buffer.concat(samples.map(({ data }) => data)), 127);
   const transparentIndex = palette.length;
   palette.push([0, 0, 0]);
   const encoder = GIFEncoder();
+  /** @type {Uint8Array | undefined} */
   let before;
   for (const { data, delay } of frames) {
     const now = applyPalette(data, palette.slice(0, -1));
-    const shown = before ? now.map((colour, i) => (colour === before[i] ? transparentIndex : colour)) : now;
+    const last = before;
+    const shown = last ? now.map((colour, i) => (colour === last[i] ? transparentIndex : colour)) : now;
     const options = { delay, transparent: Boolean(before), transparentIndex, dispose: 1 };
     encoder.writeFrame(shown, width, height, before ? options : { ...options, palette });
     before = now;

@@ -5,7 +5,7 @@ const require = createRequire(import.meta.url);
 
 /** @param {boolean} production */
 export function commonOptions(production) {
-  return {
+  return /** @satisfies {import('esbuild').BuildOptions} */ ({
     bundle: true,
     // web-tree-sitter's ESM build calls createRequire(import.meta.url), which a CommonJS bundle leaves undefined.
     alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
@@ -13,14 +13,14 @@ export function commonOptions(production) {
     minify: production,
     logLevel: 'warning',
     target: 'es2022',
-  };
+  });
 }
 
-/** The MCP server is a file of its own, with the SDK in it: the other commands start without it. */
+/** The MCP server is a file of its own, with the SDK in it: the other commands start without it. @type {import('esbuild').Plugin} */
 const mcpApart = {
   name: 'mcp-apart',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /^\.\/mcp$/ }, () => ({ path: './modal-cost-mcp.js', external: true })),
+  setup: (plugin) =>
+    plugin.onResolve({ filter: /^\.\/mcp$/ }, () => ({ path: './modal-cost-mcp.js', external: true })),
 };
 
 /** @param {boolean} production @returns {import('esbuild').BuildOptions[]} */

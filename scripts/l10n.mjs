@@ -26,12 +26,14 @@ const sources = globSync('src', /\.ts$/).map((file) => ({ file, contents: readFi
 const bundle = await messagesOf(sources);
 const bundleFile = 'l10n/bundle.l10n.json';
 if (options.pseudo) {
+  /** @type {Record<string, string>} */
   const manifest = JSON.parse(readFileSync('package.nls.json', 'utf8'));
   write(join(options.pseudo, `l10n/bundle.l10n.${PSEUDO}.json`), l10nDev.getL10nPseudoLocalized(bundle));
   write(join(options.pseudo, `package.nls.${PSEUDO}.json`), l10nDev.getL10nPseudoLocalized(manifest));
 } else if (options.check) check();
 else write(bundleFile, bundle);
 
+/** @param {readonly { contents: string }[]} files */
 async function messagesOf(files) {
   const messages = await l10nDev.getL10nJson(
     files.map(({ contents }) => ({ extension: '.ts', contents: asVsCodes(contents) })),
@@ -39,7 +41,7 @@ async function messagesOf(files) {
   return Object.fromEntries(Object.entries(messages).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A file that calls the core's `t`, or is given VS Code's, as if it had VS Code's own. */
+/** A file that calls the core's `t`, or is given VS Code's, as if it had VS Code's own. @param {string} contents */
 function asVsCodes(contents) {
   if (contents.includes(GIVEN)) return contents.replace(GIVEN, "import { l10n } from 'vscode'");
   if (!WORDS.test(contents)) return contents;
@@ -48,17 +50,20 @@ function asVsCodes(contents) {
 
 function check() {
   const problems = [];
-  if (text(JSON.parse(readFileSync(bundleFile, 'utf8'))) !== text(bundle))
-    problems.push(`${bundleFile} is not what src/ says: npm run l10n`);
+  /** @type {Record<string, string>} */
+  const written = JSON.parse(readFileSync(bundleFile, 'utf8'));
+  if (text(written) !== text(bundle)) problems.push(`${bundleFile} is not what src/ says: npm run l10n`);
   // A message that is not written out where it is used cannot be found.
   for (const { file, contents } of sources) {
     const call = WORDS.test(contents) ? new RegExp(`${CALL.source}\\s*[^'"\\s]`) : /\bl10n\.t\(\s*[^'"\s]/;
     if (call.test(contents)) problems.push(`${file} has a call of t without a plain text`);
   }
   const used = new Set(
-    [...readFileSync('package.json', 'utf8').matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key),
+    [...readFileSync('package.json', 'utf8').matchAll(/(?<="%)[\w.-]+(?=%")/g)].map(([key]) => key),
   );
-  const given = new Set(Object.keys(JSON.parse(readFileSync('package.nls.json', 'utf8'))));
+  /** @type {Record<string, string>} */
+  const words = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+  const given = new Set(Object.keys(words));
   for (const key of used) if (!given.has(key)) problems.push(`package.nls.json has no ${key}`);
   for (const key of given) if (!used.has(key)) problems.push(`package.json does not use ${key}`);
   if (problems.length > 0) {
@@ -67,11 +72,13 @@ function check() {
   }
 }
 
+/** @param {string} file @param {object} value */
 function write(file, value) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text(value));
 }
 
+/** @param {object} value */
 function text(value) {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,38 +1,47 @@
 // Small wrong changes to TypeScript, each behind a switch: a text with all of them is built once, and one at a time is on.
 import ts from 'typescript';
 
-const SWAPPED = {
-  __proto__: null,
-  '+': '-',
-  '-': '+',
-  '*': '/',
-  '/': '*',
-  '%': '*',
-  '**': '*',
-  '<': '<=',
-  '<=': '<',
-  '>': '>=',
-  '>=': '>',
-  '===': '!==',
-  '!==': '===',
-  '&&': '||',
-  '||': '&&',
-  '??': '&&',
-};
-const SWAPPED_CALLS = {
-  __proto__: null,
-  'Math.min': 'Math.max',
-  'Math.max': 'Math.min',
-  'Math.floor': 'Math.ceil',
-  'Math.ceil': 'Math.floor',
-};
-const SWAPPED_METHODS = {
-  __proto__: null,
-  some: 'every',
-  every: 'some',
-  startsWith: 'endsWith',
-  endsWith: 'startsWith',
-};
+const SWAPPED = new Map([
+  ['+', '-'],
+  ['-', '+'],
+  ['*', '/'],
+  ['/', '*'],
+  ['%', '*'],
+  ['**', '*'],
+  ['<', '<='],
+  ['<=', '<'],
+  ['>', '>='],
+  ['>=', '>'],
+  ['===', '!=='],
+  ['!==', '==='],
+  ['&&', '||'],
+  ['||', '&&'],
+  ['??', '&&'],
+]);
+const SWAPPED_CALLS = new Map([
+  ['Math.min', 'Math.max'],
+  ['Math.max', 'Math.min'],
+  ['Math.floor', 'Math.ceil'],
+  ['Math.ceil', 'Math.floor'],
+]);
+const SWAPPED_METHODS = new Map([
+  ['some', 'every'],
+  ['every', 'some'],
+  ['startsWith', 'endsWith'],
+  ['endsWith', 'startsWith'],
+]);
+
+/**
+ * @typedef {object} Mutant
+ * @property {number} id
+ * @property {string} file
+ * @property {number} line from 1
+ * @property {string} kind
+ * @property {string} original
+ * @property {string} mutated
+ * @property {number} [tests] how many tests reach it
+ * @property {string} [verdict]
+ */
 
 /**
  * The text of a module with its mutants in it, and what they are.
@@ -41,14 +50,17 @@ const SWAPPED_METHODS = {
  */
 export function withMutants(text, file, first) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+  /** @type {Mutant[]} */
   const mutants = [];
+  /** @param {ts.Node} node @param {string} kind @param {string} original @param {string} mutated */
   const add = (node, kind, original, mutated) => {
     const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-    mutants.push({ id: first + mutants.length, file, line: line + 1, kind, original, mutated });
-    return mutants.at(-1).id;
+    const id = first + mutants.length;
+    mutants.push({ id, file, line: line + 1, kind, original, mutated });
+    return id;
   };
 
-  /** The text of a node, with the mutants of everything in it. */
+  /** The text of a node, with the mutants of everything in it. @type {(node: ts.Node, from?: number) => string} */
   const render = (node, from = node.getStart()) => {
     let out = '';
     let at = from;
@@ -62,6 +74,7 @@ export function withMutants(text, file, first) {
     out += text.slice(at, end);
     return out;
   };
+  /** @type {(node: ts.Node) => string} */
   const visit = (node) => {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
       return node.getText();
@@ -76,11 +89,11 @@ export function withMutants(text, file, first) {
   return { text: render(source, 0), mutants };
 }
 
-/** What a node could be changed to, as text. */
+/** What a node could be changed to, as text. @param {ts.Node} node @returns {{ kind: string, by: string }[]} */
 function changesOf(node) {
   if (ts.isBinaryExpression(node)) {
     const operator = node.operatorToken.getText();
-    const by = SWAPPED[operator];
+    const by = SWAPPED.get(operator);
     // In parentheses, since JavaScript does not mix `??` with `&&`.
     return by ? [{ kind: operator, by: `(${node.left.getText()}) ${by} (${node.right.getText()})` }] : [];
   }
@@ -89,15 +102,15 @@ function changesOf(node) {
   if (ts.isCallExpression(node)) {
     const callee = node.expression.getText();
     const args = node.arguments.map((each) => each.getText()).join(', ');
-    if (SWAPPED_CALLS[callee]) return [{ kind: callee, by: `${SWAPPED_CALLS[callee]}(${args})` }];
+    const other = SWAPPED_CALLS.get(callee);
+    if (other) return [{ kind: callee, by: `${other}(${args})` }];
     if (!ts.isPropertyAccessExpression(node.expression) || node.questionDotToken) return [];
     const method = node.expression.name.getText();
     const object = node.expression.expression.getText();
     if (node.expression.questionDotToken) return [];
     if (method === 'filter') return [{ kind: 'filter', by: object }];
-    return SWAPPED_METHODS[method]
-      ? [{ kind: method, by: `${object}.${SWAPPED_METHODS[method]}(${args})` }]
-      : [];
+    const swapped = SWAPPED_METHODS.get(method);
+    return swapped ? [{ kind: method, by: `${object}.${swapped}(${args})` }] : [];
   }
   if (ts.isConditionalExpression(node)) {
     return [
@@ -120,11 +133,12 @@ function changesOf(node) {
   return [];
 }
 
+/** @param {ts.Node} node */
 function isTest(node) {
   return ts.isIfStatement(node.parent) && node.parent.expression === node;
 }
 
-/** Whether a literal is a value of the program, and no name, type, case or argument of a pattern. */
+/** Whether a literal is a value of the program, and no name, type, case or argument of a pattern. @param {ts.Node} node */
 function isValue(node) {
   const { parent } = node;
   if (ts.isPropertyAssignment(parent) || ts.isEnumMember(parent)) return parent.initializer === node;
@@ -139,6 +153,7 @@ function isValue(node) {
   return !no.some((is) => is(parent));
 }
 
+/** @param {string} text */
 function shorten(text) {
   const line = text.replace(/\s+/g, ' ');
   return line.length > 70 ? `${line.slice(0, 69)}…` : line;

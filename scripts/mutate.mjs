@@ -33,6 +33,14 @@ const TEST_SECONDS = 150;
 const CONTROL = 20;
 const end = Date.now() + 60_000 * Number(options.minutes);
 
+/**
+ * @typedef {import('./mutants.mjs').Mutant} Mutant
+ * @typedef {import('node:child_process').ChildProcess} Child
+ * @typedef {{ dry?: true, all?: true, id?: number, tests?: readonly string[] }} Task
+ * @typedef {{ failed?: boolean, failures: number, reached: [number, string[]][], whileLoading: number[] }} Answer
+ */
+
+/** @type {Mutant[]} */
 const mutants = [];
 const bundle = join('out', 'mutate', 'tests.cjs');
 await buildAll();
@@ -67,6 +75,7 @@ async function buildAll() {
   });
 }
 
+/** @param {import('esbuild').OnLoadArgs} args @returns {import('esbuild').OnLoadResult} */
 function mutated({ path }) {
   const file = relative(root, path).replaceAll('\\', '/');
   const found = withMutants(readFileSync(path, 'utf8'), file, mutants.length + 1);
@@ -76,12 +85,16 @@ function mutated({ path }) {
 
 /** All tests once, with none on: which tests reach which mutant, and which mutants are reached while the tests load. */
 async function dryRun() {
-  const { failures, reached, whileLoading } = await inChild({ dry: true }, 600);
+  const answer = await inChild({ dry: true }, 600);
+  if (!answer) throw new Error('The tests do not end without any mutant');
+  const { failures, reached, whileLoading } = answer;
   if (failures > 0) throw new Error(`${failures} tests fail without any mutant`);
   return { covered: new Map(reached), loaded: new Set(whileLoading) };
 }
 
+/** @param {readonly Mutant[]} all */
 async function judge(all) {
+  /** @type {Child | undefined} */
   let child;
   for (const [i, mutant] of all.entries()) {
     if (Date.now() > end) break;
@@ -92,29 +105,34 @@ async function judge(all) {
     else {
       child ??= startChild({});
       mutant.verdict = verdictOf(await ask(child, { id: mutant.id, tests }, TEST_SECONDS));
-      if (mutant.verdict === 'killed by no answer') child = void child.kill('SIGKILL');
-      else if (i % CONTROL === 0) await control(child, tests);
+      if (mutant.verdict === 'killed by no answer') {
+        child.kill('SIGKILL');
+        child = undefined;
+      } else if (i % CONTROL === 0) await control(child, tests);
     }
     if (i % 20 === 19) console.log(`  ${i + 1} of ${all.length}`);
   }
   child?.kill('SIGKILL');
 }
 
+/** @param {Answer | undefined} answer */
 function verdictOf(answer) {
   if (!answer) return 'killed by no answer';
   return answer.failed ? 'killed' : 'survived';
 }
 
+/** @param {Child} child @param {readonly string[]} tests */
 async function control(child, tests) {
   const answer = await ask(child, { id: 0, tests }, TEST_SECONDS);
   if (answer?.failed !== false) throw new Error(`Tests fail with no mutant on: ${tests.join('; ')}`);
 }
 
-/** What is worked out while the tests load needs a load of its own, and all tests. */
+/** What is worked out while the tests load needs a load of its own, and all tests. @param {Mutant} mutant */
 async function alone({ id }) {
   return verdictOf(await inChild({ id, all: true }, 2 * TEST_SECONDS));
 }
 
+/** @param {Task} task @param {number} seconds */
 async function inChild(task, seconds) {
   const child = startChild(task.id ? { MODAL_COST_MUTANT: String(task.id) } : {});
   const answer = await ask(child, task, seconds);
@@ -122,6 +140,7 @@ async function inChild(task, seconds) {
   return answer;
 }
 
+/** @param {NodeJS.ProcessEnv} env */
 function startChild(env) {
   return fork(join(root, 'scripts', 'mutateChild.cjs'), [join(root, bundle)], {
     env: { ...process.env, ...env },
@@ -129,9 +148,13 @@ function startChild(env) {
   });
 }
 
-/** The child's answer; undefined where it ends or takes too long. */
+/**
+ * The child's answer; undefined where it ends or takes too long.
+ * @param {Child} child @param {Task} task @param {number} seconds @returns {Promise<Answer | undefined>}
+ */
 function ask(child, task, seconds) {
   return new Promise((resolve) => {
+    /** @param {Answer | undefined} answer */
     const done = (answer) => {
       clearTimeout(timer);
       child.off('message', done);
@@ -146,7 +169,7 @@ function ask(child, task, seconds) {
   });
 }
 
-/** The same ones for the same seed. */
+/** The same ones for the same seed. @param {readonly Mutant[]} all */
 function sample(all) {
   let state = Number(options.seed);
   const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
@@ -158,6 +181,7 @@ function sample(all) {
     .map(({ mutant }) => mutant);
 }
 
+/** @param {readonly Mutant[]} all */
 function report(all) {
   const judged = all.filter(({ verdict }) => verdict);
   for (const area of AREAS) {
@@ -171,6 +195,7 @@ function report(all) {
       console.log(`  ${file}:${line}  ${original}  →  ${mutated}  (${verdict}, ${tests} tests)`);
 }
 
+/** @param {readonly Mutant[]} all */
 function score(all) {
   const killed = all.filter(({ verdict }) => isKilled(verdict)).length;
   const silent = all.filter(({ verdict }) => verdict === 'killed by no answer').length;
@@ -178,6 +203,7 @@ function score(all) {
   return `${killed} of ${all.length} killed, ${share} %${silent > 0 ? ` (${silent} of them by no answer)` : ''}`;
 }
 
+/** @param {string | undefined} verdict */
 function isKilled(verdict) {
-  return verdict.startsWith('killed');
+  return verdict?.startsWith('killed') ?? false;
 }

@@ -1,47 +1,79 @@
 // Runs some of the bundled tests with one mutant on; told by scripts/mutate.mjs which.
-const { Mocha } = require('mocha');
+// Mocha's types describe its older export.
+const { Mocha } = /** @type {{ Mocha: typeof import('mocha') }} */ (
+  /** @type {unknown} */ (require('mocha'))
+);
 
-/** The mutants that were reached, by the test that was running; '' while the tests are loaded. */
+class Tests extends Mocha {
+  /** What Mocha does before it runs, open to a child that runs often. */
+  load() {
+    this.loadFiles();
+  }
+}
+function silent() {
+  // A reporter that says nothing.
+}
+const reporter = /** @type {import('mocha').ReporterConstructor} */ (/** @type {unknown} */ (silent));
+
+/** The mutants that were reached, by the test that was running; '' while the tests are loaded. @type {Map<number, Set<string>>} */
 const reached = new Map();
 let test = '';
 let on = Number(process.env.MODAL_COST_MUTANT ?? 0);
 let isRecording = true;
-globalThis.__hit = (id) => {
-  if (isRecording) {
-    let tests = reached.get(id);
-    if (!tests) reached.set(id, (tests = new Set()));
-    tests.add(test);
-  }
-  return id === on;
-};
-
-let mocha;
-let broken = false;
-try {
-  mocha = new Mocha({ timeout: 60_000, reporter: class {} });
-  // Or it can be run only once; as an option of the constructor it is not heeded.
-  mocha.cleanReferencesAfterRun(false);
-  mocha.addFile(process.argv[2]);
-  mocha.loadFiles();
-} catch {
-  broken = true;
-}
-
-process.on('message', async ({ dry, all, id, tests }) => {
-  if (broken) return process.send({ failed: true });
-  if (dry) return process.send(await record());
-  isRecording = false;
-  on = id;
-  process.send({ failed: (await run(all ? undefined : new Set(tests), true)) > 0 });
+Object.assign(globalThis, {
+  /** @param {number} id */
+  __hit: (id) => {
+    if (isRecording) {
+      let tests = reached.get(id);
+      if (!tests) reached.set(id, (tests = new Set()));
+      tests.add(test);
+    }
+    return id === on;
+  },
 });
 
-async function record() {
+const mocha = load();
+
+process.on('message', (/** @type {import('./mutate.mjs').Task} */ task) => void answer(task));
+
+/** @param {import('./mutate.mjs').Task} task */
+async function answer({ dry, all, id = 0, tests }) {
+  if (!mocha) send({ failed: true });
+  else if (dry) send(await record(mocha));
+  else {
+    isRecording = false;
+    on = id;
+    send({ failed: (await run(mocha, all ? undefined : new Set(tests), true)) > 0 });
+  }
+}
+
+/** @param {object} answer */
+function send(answer) {
+  process.send?.(answer);
+}
+
+/** The tests; undefined where the mutant keeps them from loading. */
+function load() {
+  try {
+    const loaded = new Tests({ timeout: 60_000, reporter });
+    // Or it can be run only once; as an option of the constructor it is not heeded.
+    loaded.cleanReferencesAfterRun(false);
+    loaded.addFile(String(process.argv[2]));
+    loaded.load();
+    return loaded;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {import('mocha')} mocha */
+async function record(mocha) {
   const whileLoading = [...reached.keys()];
   reached.clear();
   mocha.suite.beforeEach('which test', function () {
-    test = this.currentTest.fullTitle();
+    test = this.currentTest?.fullTitle() ?? '';
   });
-  const failures = await run(undefined, false);
+  const failures = await run(mocha, undefined, false);
   return {
     failures,
     whileLoading,
@@ -49,8 +81,15 @@ async function record() {
   };
 }
 
-function run(titles, bail) {
+/**
+ * How many of the tests fail; without titles, of all.
+ * @param {import('mocha')} mocha @param {ReadonlySet<string> | undefined} titles @param {boolean} bail
+ * @returns {Promise<number>}
+ */
+function run(mocha, titles, bail) {
   mocha.bail(bail);
-  mocha.grep(titles ? { test: (title) => titles.has(title) } : /(?:)/);
+  // Mocha asks a pattern for nothing but its test.
+  const only = /** @type {RegExp} */ ({ test: (title) => titles?.has(title) ?? true });
+  mocha.grep(only);
   return new Promise((resolve) => mocha.run(resolve));
 }

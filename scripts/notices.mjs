@@ -37,6 +37,7 @@ async function bundledPackages() {
   ];
 }
 
+/** @param {readonly string[]} folders */
 function noticesText(folders) {
   const packages = folders
     .map(read)
@@ -53,7 +54,9 @@ function noticesText(folders) {
   );
 }
 
+/** The licence of a package. @param {string} folder */
 function read(folder) {
+  /** @type {Record<string, string | undefined>} */
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const [licenseFile] = readdirSync(folder)
     .filter((each) => /^licen[cs]e(-mit)?(\.(md|txt))?$/i.test(each))

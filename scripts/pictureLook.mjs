@@ -37,8 +37,9 @@ export const style = `
   .notifications-toasts { display: none !important; }
 `;
 
-/** Until two pictures in a row are the same: highlighting, fonts and lenses come one after the other. */
+/** Until two pictures in a row are the same: highlighting, fonts and lenses come one after the other. @param {import('playwright-core').Page} page */
 export async function settle(page) {
+  /** @type {Buffer | undefined} */
   let before;
   for (let tries = 0; tries < 20; tries += 1) {
     await page.waitForTimeout(250);
@@ -48,7 +49,9 @@ export async function settle(page) {
   }
 }
 
+/** @param {string} family @param {string} packageName @param {readonly number[]} weights */
 function fontFace(family, packageName, weights) {
+  /** @param {number} weight */
   const read = (weight) =>
     readFileSync(
       join(root, `node_modules/@fontsource/${packageName}/files/${packageName}-latin-${weight}-normal.woff2`),

@@ -6,7 +6,7 @@ export function decodePng(file) {
   const width = file.readUInt32BE(16);
   const height = file.readUInt32BE(20);
   const [depth, colour, , , interlaced] = file.subarray(24, 29);
-  const channels = { 2: 3, 6: 4 }[colour];
+  const channels = colour === 2 ? 3 : colour === 6 ? 4 : 0;
   if (depth !== 8 || !channels || interlaced) throw new Error('This PNG is not one of a screenshot.');
   const parts = [];
   for (let at = 8; at < file.length;) {
@@ -23,25 +23,33 @@ export function decodePng(file) {
   return { width, height, data };
 }
 
-/** Undoes the filter that each row begins with. */
+/**
+ * Undoes the filter that each row begins with.
+ * @param {Uint8Array} raw @param {number} stride @param {number} height @param {number} channels
+ */
 function unfilter(raw, stride, height, channels) {
   const rows = new Uint8Array(stride * height);
+  /** @param {Uint8Array} bytes @param {number} at */
+  const byte = (bytes, at) => bytes[at] ?? 0;
   for (let y = 0; y < height; y += 1) {
-    const filter = raw[y * (stride + 1)];
+    const filter = byte(raw, y * (stride + 1));
     for (let x = 0; x < stride; x += 1) {
       const at = y * stride + x;
-      const left = x < channels ? 0 : rows[at - channels];
-      const up = y === 0 ? 0 : rows[at - stride];
-      const corner = x < channels || y === 0 ? 0 : rows[at - stride - channels];
+      const left = x < channels ? 0 : byte(rows, at - channels);
+      const up = y === 0 ? 0 : byte(rows, at - stride);
+      const corner = x < channels || y === 0 ? 0 : byte(rows, at - stride - channels);
       const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter];
-      rows[at] = raw[y * (stride + 1) + 1 + x] + guess;
+      rows[at] = byte(raw, y * (stride + 1) + 1 + x) + (guess ?? 0);
     }
   }
   return rows;
 }
 
+/** @param {number} left @param {number} up @param {number} corner */
 function paeth(left, up, corner) {
-  const [byLeft, byUp, byCorner] = [left, up, corner].map((each) => Math.abs(left + up - corner - each));
+  /** @param {number} each */
+  const distance = (each) => Math.abs(left + up - corner - each);
+  const [byLeft, byUp, byCorner] = [distance(left), distance(up), distance(corner)];
   if (byLeft <= byUp && byLeft <= byCorner) return left;
   return byUp <= byCorner ? up : corner;
 }

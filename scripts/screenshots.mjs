@@ -13,10 +13,22 @@ import { open } from '../test/host/serverHost.mjs';
 import { settings, settle, style } from './pictureLook.mjs';
 
 /**
+ * @typedef {import('../test/host/serverHost.mjs').Session} Session
+ * @typedef {object} Shot
+ * @property {string} name
+ * @property {string} file
+ * @property {string} find
+ * @property {'lens' | 'hover' | 'whatIf' | 'explorer' | 'panel'} action
+ * @property {boolean} [sideBar]
+ * @property {number} [width]
+ * @property {number} [height]
+ */
+
+/**
  * What to show. `find` is text on the line to go to (the cursor is put there), in a file below examples/.
- * `action`: `lens` waits for a price above a function; `hover` opens the hover at `find`; `command` runs a command by
- * its title and waits for `waitFor`, a selector in VS Code's page; `whatIf` asks what another GPU would cost; `panel` opens
+ * `action`: `lens` waits for a price above a function; `hover` opens the hover at `find`; `whatIf` asks what another GPU would cost; `panel` opens
  * the scenario panel; `explorer` the view of the whole workspace beside the code. `sideBar` leaves the side bar open.
+ * @type {Shot[]}
  */
 const shots = [
   { name: 'lens', file: 'llama_serving.py', find: '@app.function', action: 'lens' },
@@ -66,13 +78,17 @@ for (const [theme, label] of Object.entries(themes)) {
 }
 process.exit(0);
 
+/** @param {string} folder */
 async function takePage(folder) {
   await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], { what: 'the build', stdio: 'inherit' });
-  const { takePictures } = createRequire(import.meta.url)(join(root, 'out/test/ui/panel/pictures.cjs'));
+  const { takePictures } = /** @type {typeof import('../test/ui/panel/pictures')} */ (
+    createRequire(import.meta.url)(join(root, 'out/test/ui/panel/pictures.cjs'))
+  );
   for (const path of await takePictures(folder)) console.log(path);
   process.exit(0);
 }
 
+/** @param {string} theme @param {string} label */
 async function takeAll(theme, label) {
   const session = await open({ ...size, theme: label, settings, style, extension: null, linked: [root] });
   for (const shot of shots) {
@@ -84,6 +100,7 @@ async function takeAll(theme, label) {
   await session.close();
 }
 
+/** @param {Session} session @param {Shot} shot @param {string} path */
 async function take(session, shot, path) {
   const { page } = session;
   // VS Code gives a hover a quarter of the editor's height, and scrolls the rest out of sight.
@@ -99,7 +116,7 @@ async function take(session, shot, path) {
     await session.runCommand('Show or Focus Hover');
     const hover = page.locator('.monaco-hover:not(.hidden)', { has: page.locator('.hover-row') }).first();
     await hover.waitFor();
-    clip = around(await hover.boundingBox());
+    clip = around(await boxOf(hover));
   }
   if (shot.action === 'whatIf') {
     await page.locator('.codelens-decoration a', { hasText: 'What if' }).first().click();
@@ -125,10 +142,6 @@ async function take(session, shot, path) {
     // The panel alone: its code is in the other pictures.
     await session.runCommand('View: Close Editors in Other Groups');
   }
-  if (shot.action === 'command') {
-    await session.runCommand(shot.command);
-    await page.locator(shot.waitFor).first().waitFor();
-  }
   await settle(page);
   await page.screenshot({ path, animations: 'disabled', ...(clip ? { clip } : {}) });
   // Once for a hover, once more for each step of a dialogue.
@@ -140,9 +153,12 @@ async function take(session, shot, path) {
   if (shot.action !== 'panel') await session.runCommand('View: Close All Editors');
 }
 
-/** Drags the edge of the side bar, which is as wide as VS Code makes it, to a place. */
+/**
+ * Drags the edge of the side bar, which is as wide as VS Code makes it, to a place.
+ * @param {import('playwright-core').Page} page @param {number} to
+ */
 async function widenSideBar(page, to) {
-  const box = await page.locator('.part.sidebar').boundingBox();
+  const box = await boxOf(page.locator('.part.sidebar'));
   const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
   await page.mouse.move(edge, middle);
   await page.mouse.down();
@@ -150,20 +166,28 @@ async function widenSideBar(page, to) {
   await page.mouse.up();
 }
 
-/** A picture's worth of the page, with a box in the middle of it. */
+/** @param {import('playwright-core').Locator} element */
+async function boxOf(element) {
+  const box = await element.boundingBox();
+  if (!box) throw new Error(`${String(element)} is not to be seen.`);
+  return box;
+}
+
+/** A picture's worth of the page, with a box in the middle of it. @param {{ y: number, height: number }} box */
 function around(box) {
   const y = Math.max(0, Math.round(box.y + box.height / 2 - size.height / 2));
   return { x: 0, y, width: size.width, height: size.height };
 }
 
-/** `line:column` of the text that the shot is about. */
+/** `line:column` of the text that the shot is about. @param {Shot} shot */
 function position({ file, find }) {
   const lines = readFileSync(join('examples', file), 'utf8').split('\n');
-  const line = lines.findIndex((text) => text.includes(find));
-  if (line < 0) throw new Error(`examples/${file} does not say ${find}`);
-  return `${line + 1}:${lines[line].indexOf(find) + 1}`;
+  for (const [line, text] of lines.entries())
+    if (text.includes(find)) return `${line + 1}:${text.indexOf(find) + 1}`;
+  throw new Error(`examples/${file} does not say ${find}`);
 }
 
+/** @param {Session} session @param {boolean} wanted */
 async function showSideBar(session, wanted) {
   if ((await session.page.locator('.part.sidebar').isVisible()) !== wanted) {
     await session.runCommand('View: Toggle Primary Side Bar Visibility');

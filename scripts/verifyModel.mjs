@@ -2,55 +2,38 @@
 //   npm run verify:model                  simulates every point again, about three minutes
 //   npm run verify:model -- --stored      takes the results that are kept
 //   npm run verify:model -- --measure     simulates the points besides test/model's for the first time, and keeps them
-import { build } from 'esbuild';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { loadBundle } from './loadBundle.mjs';
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 const { values: options } = parseArgs({
   options: { stored: { type: 'boolean', default: false }, measure: { type: 'boolean', default: false } },
 });
 
+/** @param {string} line */
 const progress = (line) => {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
 };
 
-const { verify, measured } = await load('test/verify/main.ts');
+const { verify, measured } = /** @type {typeof import('../test/verify/main')} */ (
+  await loadBundle({ entryPoints: ['test/verify/main.ts'] })
+);
 if (options.measure) await write('test/verify/simulated.json', measured(progress));
 else {
   const { markdown, failures, summary } = verify(options.stored ? 'stored' : 'again', progress);
   progress('');
   await write('docs/model-proof.md', markdown);
-  console.log(markdown.split('\n## ')[1].replace(/^.*\n/, ''));
+  console.log(markdown.split('\n## ')[1]?.replace(/^.*\n/, ''));
   for (const failure of failures) console.log(`✗ ${failure}`);
   console.log(`${summary} docs/model-proof.md has the table.`);
   process.exitCode = failures.length > 0 ? 1 : 0;
 }
 
-async function load(entry) {
-  const folder = mkdtempSync(join(tmpdir(), 'verify-model-'));
-  try {
-    const outfile = join(folder, 'main.cjs');
-    await build({
-      entryPoints: [entry],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'es2022',
-      logLevel: 'warning',
-    });
-    return createRequire(import.meta.url)(outfile);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
+/** @param {string} file @param {string} text */
 async function write(file, text) {
   const config = await resolveConfig(file);
   writeFileSync(file, await format(text, { ...config, filepath: file }));

@@ -2,11 +2,28 @@
 //   npm run walkthrough -- --check     says whether they are as they should be, and changes nothing
 // VS Code draws them in its own colours: they may use its variables, but no styles.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { root } from '../test/host/paths.mjs';
-import { commonOptions, copiedFiles } from './builds.mjs';
+import { copiedFiles } from './builds.mjs';
+import { loadBundle } from './loadBundle.mjs';
+
+/**
+ * @typedef {typeof import('../src/core/cost/assess')
+ *   & typeof import('../src/core/cost/compareMonth')
+ *   & typeof import('../src/core/modal/scan')
+ *   & typeof import('../src/core/modal/usageComment')
+ *   & typeof import('../src/core/pricing/bundled')
+ *   & typeof import('../src/core/python/module')
+ *   & typeof import('../src/core/python/parser')
+ *   & typeof import('../src/core/render/arithmetic')
+ *   & typeof import('../src/core/render/exampleApp')
+ *   & typeof import('../src/core/render/lensTitle')
+ *   & typeof import('../src/core/render/scenario/scenarioCharts')
+ *   & typeof import('../src/core/render/scenario/costModel')
+ *   & typeof import('../src/core/render/whatIfList')} Core
+ * @typedef {readonly (readonly [colour: string, text: string])[]} Parts a line of text
+ * @typedef {readonly [x: number, y: number]} Point
+ */
 
 process.chdir(root);
 const core = await loadCore();
@@ -24,7 +41,7 @@ for (const [name, draw] of Object.entries({ lens, usage, whatIf, panel })) {
   }
 }
 
-/** The core, and the parser with its grammar. */
+/** What the pictures need of the core. */
 async function loadCore() {
   const exported = [
     ['cost/assess', 'assess'],
@@ -44,33 +61,23 @@ async function loadCore() {
   const contents = exported
     .map(([file, names]) => `export { ${names} } from './src/core/${file}';`)
     .join('\n');
-  const { outputFiles } = await build({
-    ...commonOptions(false),
-    sourcemap: false,
-    stdin: { contents, resolveDir: root, loader: 'ts' },
-    platform: 'node',
-    format: 'cjs',
-    write: false,
-  });
-  const module = { exports: {} };
-  new Function('module', 'exports', 'require', '__dirname', '__filename', outputFiles[0].text)(
-    module,
-    module.exports,
-    createRequire(import.meta.url),
-    root,
-    join(root, 'walkthrough.cjs'),
-  );
-  return module.exports;
+  return /** @type {Core} */ (await loadBundle({ stdin: { contents, resolveDir: root, loader: 'ts' } }));
 }
 
-/** The one declaration of a text, with all that its figures need. */
+/** @template T @param {T | null | undefined} value @returns {T} */
+function present(value) {
+  if (value === null || value === undefined) throw new Error('Something that is drawn is missing.');
+  return value;
+}
+
+/** The one declaration of a text, with all that its figures need. @param {string} text */
 async function price(text) {
   const [runtime, grammar] = copiedFiles.map((file) => readFileSync(file));
-  const parser = await core.PythonParser.load({ runtime, grammar });
+  const parser = await core.PythonParser.load({ runtime: present(runtime), grammar: present(grammar) });
   const { declarations } = core.scanModule(
-    new core.PythonModule('example.py', text, parser.parse(text).rootNode),
+    new core.PythonModule('example.py', text, present(parser.parse(text)).rootNode),
   );
-  const [declaration] = declarations;
+  const declaration = present(declarations[0]);
   const { reviewBook: book, listBook: list } = core;
   const context = { book, list, hoursPerMonth: book.hoursPerMonth.value };
   const comment = new core.UsageComments(text).of(declaration);
@@ -136,9 +143,11 @@ function whatIf() {
 
 function panel() {
   const comparison = core.comparisonOf(used.assessment, { includeStartup: true, rateBreakEvens: false });
-  const [chart] = core.costCharts(core.costModelOf(used.assessment, comparison, 0));
-  const [left, top, width, height] = [70, 72, 300, 200];
+  const chart = present(core.costCharts(present(core.costModelOf(used.assessment, comparison, 0)))[0]);
+  const { left, top, width, height } = { left: 70, top: 72, width: 300, height: 200 };
+  /** @param {number} x */
   const across = (x) => left + Math.round((x / chart.x.max) * width);
+  /** @param {number} y */
   const up = (y) => top + height - Math.round((y / chart.y.max) * height);
   const faint = 'vscode-descriptionForeground';
   const grid = chart.y.ticks.flatMap(({ value, label }) => [
@@ -156,10 +165,13 @@ function panel() {
       ...each,
       colour: `vscode-charts-${['blue', 'purple', 'green', 'yellow'][i]}`,
       dash: ['', '8 4', '2 4', '8 4 2 4'][i],
+      last: present(each.points.at(-1)),
     }))
-    .sort((a, b) => a.points.at(-1)[1] - b.points.at(-1)[1])
-    .flatMap(({ label, points, colour, dash }) => {
-      const [from, to] = [points[0], points.at(-1)].map(([x, y]) => [across(x), up(y)]);
+    .sort((a, b) => a.last[1] - b.last[1])
+    .flatMap(({ label, points, last, colour, dash }) => {
+      /** @param {Point} point @returns {Point} */
+      const drawn = ([x, y]) => [across(x), up(y)];
+      const [from, to] = [drawn(present(points[0])), drawn(last)];
       lowest = Math.min(to[1] + 4, lowest - 15);
       const name = label.length > 24 ? `${label.slice(0, 23)}…` : label;
       return [line(from, to, colour, 2, dash), text(to[0] + 10, lowest, [[colour, name]], 11)];
@@ -182,12 +194,13 @@ function panel() {
   ]);
 }
 
+/** @param {Point} from @param {Point} to @param {string} colour @param {number} width @param {string} [dash] */
 function line([x1, y1], [x2, y2], colour, width, dash = '') {
   const dashes = dash === '' ? '' : ` stroke-dasharray="${dash}"`;
   return `<path d="M${x1} ${y1}L${x2} ${y2}" stroke="var(--${colour})" stroke-width="${width}"${dashes}/>`;
 }
 
-/** The code with its lens, up to a height. */
+/** The code with its lens, up to a height. @param {Awaited<ReturnType<typeof price>>} priced @param {number} height */
 function editor({ text: source, assessment }, height) {
   const lines = source.trimEnd().split('\n');
   const title = `${core.lensTitle(assessment)} | What if…`;
@@ -205,31 +218,38 @@ function editor({ text: source, assessment }, height) {
   return [box(0, 0, 560, height, 'vscode-editor-background', 'vscode-widget-border'), ...drawn].join('\n  ');
 }
 
-/** A line of Python in parts, each with a colour that every theme has. */
+/** A line of Python in parts, each with a colour that every theme has. @param {string} line @returns {Parts} */
 function coloured(line) {
   if (line.startsWith('#')) return [['vscode-descriptionForeground', line]];
+  /** @type {Readonly<Record<string, string>>} */
   const colours = { '"': 'string', '@': 'name', d: 'boolean', i: 'boolean', r: 'boolean' };
   return line
     .split(/("[^"]*"|@[\w.]+|\b(?:import|def|return)\b|\b\d+\b)/)
     .filter((part) => part !== '')
-    .map((part, i, parts) => {
+    .map((part) => {
       const isToken = /^("|@|\d+$|(import|def|return)$)/.test(part);
-      const kind = /^\d/.test(part) ? 'number' : colours[part[0]];
+      const kind = /^\d/.test(part) ? 'number' : colours[part.charAt(0)];
       return [isToken ? `vscode-debugTokenExpression-${kind}` : 'vscode-editor-foreground', part];
     });
 }
 
+/** @param {number} height @param {readonly string[]} parts */
 function picture(height, parts) {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 ${height}" font-family="var(--vscode-editor-font-family, monospace)">\n  ${parts.join('\n  ')}\n</svg>\n`;
 }
 
+/**
+ * @param {number} x @param {number} y @param {number} width @param {number} height
+ * @param {string} fill @param {string} [stroke]
+ */
 function box(x, y, width, height, fill, stroke) {
   const border = stroke ? ` stroke="var(--${stroke}, transparent)"` : '';
   return `<rect x="${x + 0.5}" y="${y + 0.5}" width="${width - 1}" height="${height - 1}" rx="5" fill="var(--${fill}, transparent)"${border}/>`;
 }
 
-/** One line of text in parts: [colour, text]. */
+/** One line of text. @param {number} x @param {number} y @param {Parts} parts @param {number} [size] @param {string} [anchor] */
 function text(x, y, parts, size = 13, anchor = 'start') {
+  /** @param {string} part */
   const escaped = (part) => part.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const spans = parts.map(
     ([colour, part]) => `<tspan fill="var(--${colour}, var(--vscode-foreground))">${escaped(part)}</tspan>`,

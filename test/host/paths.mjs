@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** @param {string} folder @returns {string} */
 function findRoot(folder) {
   if (existsSync(join(folder, 'package-lock.json'))) return folder;
   const parent = dirname(folder);

@@ -71,18 +71,20 @@ describe('the core’s types', () => {
 /** What `tsc -p src/core` says of a file there. */
 function errors(code: string): string[] {
   const folder = resolve('src/core');
-  const { config } = ts.readConfigFile(resolve(folder, 'tsconfig.json'), ts.sys.readFile) as {
+  const { config } = ts.readConfigFile(resolve(folder, 'tsconfig.json'), (name) => ts.sys.readFile(name)) as {
     config: object;
   };
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, folder);
   const planted = resolve(PLANTED);
-  const host = ts.createCompilerHost(options);
-  const { fileExists, getSourceFile } = host;
-  host.fileExists = (name) => resolve(name) === planted || fileExists(name);
-  host.getSourceFile = (name, version, ...more) =>
-    resolve(name) === planted
-      ? ts.createSourceFile(name, code, version)
-      : getSourceFile.call(host, name, version, ...more);
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (name) => resolve(name) === planted || disk.fileExists(name),
+    getSourceFile: (name, version, ...more) =>
+      resolve(name) === planted
+        ? ts.createSourceFile(name, code, version)
+        : disk.getSourceFile(name, version, ...more),
+  };
   const declared = fileNames.filter((name) => name.endsWith('.d.ts'));
   const program = ts.createProgram([planted, ...declared], options, host);
   return program
