@@ -61,8 +61,9 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^(?!\\.{1,2}/|web-tree-sitter$|valibot$|ignore$)',
-              message: 'The core imports itself, web-tree-sitter, valibot and ignore, nothing else.',
+              regex: '^(?!\\.{1,2}/|web-tree-sitter$|valibot$|ignore$|jsonc-parser$)',
+              message:
+                'The core imports itself, web-tree-sitter, valibot, ignore and jsonc-parser, nothing else.',
             },
             {
               regex: '/(host|features|cli|webview)/',

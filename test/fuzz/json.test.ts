@@ -158,6 +158,11 @@ const bent = fc
     return lines.join('\n');
   });
 
+/** Brackets that others close, or that stand where a parser skips them: what is open must not pile up unseen. */
+const MISMATCHED = ['[}', '[},', '{]', '{"a" {', '{"a":1{', '{"a":{]', '[1[', '},['].map((each) =>
+  each.repeat(60_000),
+);
+
 describe('a price book file, whatever is in it', function () {
   this.timeout(TIMEOUT);
 
@@ -180,6 +185,7 @@ describe('a price book file, whatever is in it', function () {
     for (const each of [
       '['.repeat(100_000),
       '{"a":'.repeat(100_000),
+      ...MISMATCHED,
       `"${'x'.repeat(990_000)}"`,
       `[${'0,'.repeat(400_000)}0]`,
       `{${Array.from({ length: 5_000 }, (_, i) => `"${i}":0`).join(',')}}`,
@@ -217,6 +223,7 @@ describe('a team file, whatever is in it', function () {
     for (const each of [
       '['.repeat(200_000),
       '{"a":'.repeat(80_000),
+      ...MISMATCHED,
       `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
       '/*'.repeat(200_000),
       `${'// x\n'.repeat(90_000)}{"version": 1}`,

@@ -1,5 +1,5 @@
 /** What a book must hold beyond its shape: that names lead somewhere, and that its rules and its rates fit together. */
-import { childPath } from './jsonText';
+import { childPath } from '../json/jsonPath';
 import type { PriceBook } from './schema';
 import { t } from '../render/words/translate';
 

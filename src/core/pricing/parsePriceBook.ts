@@ -1,9 +1,12 @@
 /** A user's price book, read from the text of a file. */
 import * as v from 'valibot';
 import { bundledBooks } from './bundled';
-import { visible } from '../text';
+import { visible } from '../render/words/quoted';
+import { strictJsonText } from '../render/words/jsonText';
+import { LineIndex } from '../text/lineIndex';
+import { childPath } from '../json/jsonPath';
+import { readStrictJson } from '../json/strictJson';
 import { checkBook, checkSources, type BookProblem } from './checkBook';
-import { childPath, placeOf, readJson } from './jsonText';
 import { mergeBook, MergeError } from './mergeBook';
 import { fullBookSchema, ownBookSchema, type PriceBook } from './schema';
 import { t } from '../render/words/translate';
@@ -89,18 +92,19 @@ function hourHint({ expected, received }: v.BaseIssue<unknown>): string {
  */
 export function parsePriceBook(text: string, options: ParseOptions = {}): PriceBookResult {
   const { maxBytes = 1_000_000, bases = bundledBooks } = options;
-  const json = readJson(text, { maxBytes, maxDepth: MAX_DEPTH });
+  const json = readStrictJson(text, { maxBytes, maxDepth: MAX_DEPTH });
   if (!json.ok) {
-    const place = placeOf(text, json.offset);
-    return { ok: false, errors: [{ path: '$', message: json.message, ...place }] };
+    const message = visible(strictJsonText(json.problem));
+    return { ok: false, errors: [{ path: '$', message, ...placeOf(new LineIndex(text), json.at) }] };
   }
 
+  const lines = new LineIndex(text);
   const refuse = (problems: readonly BookProblem[]): PriceBookResult => ({
     ok: false,
     errors: problems.slice(0, MAX_ERRORS).map(({ path, message }) => {
       const offset = nearest(json.places, path);
       const shown = { path: visible(path), message: visible(message) };
-      return offset === undefined ? shown : { ...shown, ...placeOf(text, offset) };
+      return offset === undefined ? shown : { ...shown, ...placeOf(lines, offset) };
     }),
   });
 
@@ -143,6 +147,12 @@ function checkName(id: string, bases: ReadonlyMap<string, PriceBook>): BookProbl
   return bases.has(id)
     ? [{ path: '$.id', message: t('"{0}" is the id of a bundled book; choose another', id) }]
     : [];
+}
+
+/** Line and column of an offset, both from 1. */
+function placeOf(lines: LineIndex, offset: number): { line: number; column: number } {
+  const { line, column } = lines.at(offset);
+  return { line: line + 1, column: column + 1 };
 }
 
 /** Where `path` begins, or else the nearest that contains it. */

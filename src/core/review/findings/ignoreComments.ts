@@ -1,8 +1,8 @@
 /** `# modal-cost: ignore RULE-ID reason` above a decorator: one rule, silenced for one declaration. */
 import type { Declaration, TextRange } from '../../modal/declaration';
 import { commentAbove, type UsageInsertion } from '../../modal/usageComment';
-import { quoted } from '../../text';
-import { nearest } from '../team/nearestWord';
+import { quoted } from '../../render/words/quoted';
+import { nearestWord } from '../../text/nearestWord';
 import { isRuleId, RULE_IDS, type RuleId } from './rules';
 import { t } from '../../render/words/translate';
 
@@ -57,7 +57,7 @@ export function ignoreInsertion(
 function problemOf(rule: string, reason: string): string | null {
   if (rule === '') return t('This ignores nothing: name a rule and a reason, such as {0}.', EXAMPLE);
   if (!isRuleId(rule)) {
-    const near = nearest(rule, RULE_IDS);
+    const near = nearestWord(rule, RULE_IDS);
     const remedy =
       near === undefined ? t('The rules are {0}.', RULE_IDS.join(', ')) : t('Did you mean {0}?', near);
     return t('{0} is not a rule, so nothing is silenced. {1}', quoted(rule), remedy);

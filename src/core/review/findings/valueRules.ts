@@ -7,7 +7,7 @@ import { quoteGpu } from '../../pricing/lookup';
 import { oneLine } from '../../render/escape';
 import { plainNumber } from '../../render/money';
 import { isTeamValue } from '../team/applyTeam';
-import { nearest } from '../team/nearestWord';
+import { nearestWord } from '../../text/nearestWord';
 import type { Draft, FindingFix } from './finding';
 import { shown, type RuleSubject, type Written } from './ruleSubject';
 import { t } from '../../render/words/translate';
@@ -57,7 +57,7 @@ export function noPrice(on: RuleSubject): Draft[] {
     ...Object.keys(book.gpus),
     ...Object.keys(book.gpuAliases),
   ]);
-  const near = nearest(types[0]!, known);
+  const near = nearestWord(types[0]!, known);
   const books =
     context.book.id === context.list.id
       ? oneLine(context.book.title)
