@@ -25,6 +25,9 @@ interface Open {
 const WORD = /[^\s{}[\],:"/]+/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})?/g;
 
+/** So much of a name or word is told of a problem. */
+const MAX_WORD = 200;
+
 /** Makes a tree of what `jsonc-parser`'s visitor tells, and says each problem once, where a person would look for it. */
 export class TreeBuilder {
   root: JsonNode | null = null;
@@ -113,7 +116,7 @@ export class TreeBuilder {
 
   #member(object: Open, node: JsonNode): void {
     const { name, span: key } = object.key!;
-    if (object.names.has(name)) return this.#say({ kind: 'nameTwice', name }, key);
+    if (object.names.has(name)) return this.#say({ kind: 'nameTwice', name: short(name) }, key);
     if (object.members.length >= this.reading.maxItems) return this.#tooMany(object, key);
     object.members.push({ name, key, value: node });
     object.names.add(name);
@@ -208,7 +211,7 @@ export class TreeBuilder {
     const isSlot = top.kind !== 'file' && top.expected === slot(top);
     if (top.expected === 'colon') {
       const { name, span: key } = top.key!;
-      return [{ kind: 'colonMissing', name, found }, key, at];
+      return [{ kind: 'colonMissing', name: short(name), found }, key, at];
     }
     if (top.expected === 'end')
       return [{ kind: 'textAfterEnd', found }, { start: at, end: this.text.length }, at];
@@ -216,8 +219,8 @@ export class TreeBuilder {
     if (top.expected === 'name')
       return word === ''
         ? [{ kind: 'nameMissing', found }, span, at]
-        : [{ kind: 'nameNotQuoted', name: word }, span, at];
-    if (word !== '') return [{ kind: 'notJsonValue', word }, span, at];
+        : [{ kind: 'nameNotQuoted', name: short(word) }, span, at];
+    if (word !== '') return [{ kind: 'notJsonValue', word: short(word) }, span, at];
     if (top.kind === 'file' && found === '') return [{ kind: 'fileEmpty' }, { start: 0, end: 0 }, at];
     return [{ kind: 'valueMissing', found }, span, at];
   }
@@ -230,7 +233,7 @@ export class TreeBuilder {
     this.#number = undefined;
     this.#top.broken = true;
     const word = this.#wordAt(start);
-    this.#say({ kind: 'notJsonValue', word }, { start, end: start + word.length });
+    this.#say({ kind: 'notJsonValue', word: short(word) }, { start, end: start + word.length });
     return true;
   }
 
@@ -282,6 +285,11 @@ function opened(kind: Open['kind'], start: number, lost: boolean): Open {
     lost,
     full: false,
   };
+}
+
+/** A name or word of the file, as much of it as a problem carries. */
+function short(text: string): string {
+  return text.slice(0, MAX_WORD);
 }
 
 /** What begins a member or an item. */
