@@ -16,7 +16,7 @@ const STRANGERS = [
   ['edits', 'cost'],
 ];
 /** What every room may use: folders of plain functions, and the files of src/core itself. */
-const HELPERS = ['json', 'workspace'];
+const HELPERS = ['json', 'numbers', 'text', 'workspace'];
 /** Packages that the core may use. */
 const CORE_LIBRARIES = ['ignore', 'jsonc-parser', 'valibot', 'web-tree-sitter'];
 /** Packages that the panel's page may use. */

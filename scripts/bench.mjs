@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { driver, root } from '../test/host/paths.mjs';
 import { run, temporaryFolder } from '../test/host/processes.mjs';
+import { aliases } from './builds.mjs';
 
 process.chdir(root);
 const { values: options } = parseArgs({
@@ -62,7 +63,7 @@ async function buildParts() {
     external: ['vscode', 'playwright-core'],
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    alias: { 'web-tree-sitter': join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
+    alias: aliases,
     logLevel: 'warning',
   });
   for (const name of ['web-tree-sitter', 'tree-sitter-python'])

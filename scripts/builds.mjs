@@ -3,12 +3,19 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
+/** The files of packages whose own choice does not survive bundling. */
+export const aliases = {
+  // Its ESM build calls createRequire(import.meta.url), which a CommonJS bundle leaves undefined.
+  'web-tree-sitter': require.resolve('web-tree-sitter'),
+  // Its main file loads the others by a `require` of its own, which no bundler sees.
+  'jsonc-parser': require.resolve('jsonc-parser/lib/esm/main.js'),
+};
+
 /** @param {boolean} production */
 export function commonOptions(production) {
   return /** @satisfies {import('esbuild').BuildOptions} */ ({
     bundle: true,
-    // web-tree-sitter's ESM build calls createRequire(import.meta.url), which a CommonJS bundle leaves undefined.
-    alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+    alias: aliases,
     sourcemap: production ? false : 'linked',
     minify: production,
     logLevel: 'warning',

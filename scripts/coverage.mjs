@@ -4,11 +4,11 @@
 // What only VS Code runs (src/host, src/features, src/extension.ts) and what only a page runs (src/webview) is not counted.
 import { build } from 'esbuild';
 import { CoverageReport } from 'monocart-coverage-reports';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../test/host/paths.mjs';
 import { run, start, temporaryFolder } from '../test/host/processes.mjs';
+import { aliases } from './builds.mjs';
 import { globSync } from './files.mjs';
 
 process.chdir(root);
@@ -62,7 +62,7 @@ async function oneBundle() {
     logLevel: 'warning',
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    alias: { 'web-tree-sitter': createRequire(import.meta.url).resolve('web-tree-sitter') },
+    alias: aliases,
     external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'ajv', '@vscode/test-electron'],
   });
   return file;

@@ -8,14 +8,13 @@
 import { build } from 'esbuild';
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../test/host/paths.mjs';
+import { aliases } from './builds.mjs';
 import { globSync } from './files.mjs';
 import { withMutants } from './mutants.mjs';
 
-const require = createRequire(import.meta.url);
 process.chdir(root);
 const { values: options } = parseArgs({
   options: {
@@ -67,7 +66,7 @@ async function buildAll() {
     logLevel: 'error',
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+    alias: aliases,
     external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'ajv', '@vscode/test-electron'],
     plugins: [
       { name: 'mutants', setup: (built) => built.onLoad({ filter: /src[\\/]core[\\/].*\.ts$/ }, mutated) },

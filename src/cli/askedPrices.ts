@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { bundledBooks, defaultBookId, listBook } from '../core/pricing/bundled';
 import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
+import { bookProblemLine, fullyTitled } from '../core/render/words/priceBooks';
 import type { PricesAsked } from '../core/review/team/assessWithTeam';
 import { UsageError } from './options';
 
@@ -26,9 +27,9 @@ function readBook(path: string): PriceBook {
 /** A price book's text; what is wrong with it is named by the file's name and line. */
 export function parseBook(path: string, text: string): PriceBook {
   const result = parsePriceBook(text);
-  if (result.ok) return result.book;
+  if (result.ok) return fullyTitled(result.book);
   const lines = result.errors.map(
-    ({ path: at, message, line }) => `  ${path}${line === undefined ? '' : `:${line}`}: ${at}: ${message}`,
+    (error) => `  ${path}${error.line === undefined ? '' : `:${error.line}`}: ${bookProblemLine(error)}`,
   );
   throw new UsageError(`the price book was refused:\n${lines.join('\n')}`);
 }

@@ -84,7 +84,7 @@ function bookDetail(book: PriceBook): string {
 
 function ownDetail({ books }: Services): string {
   const [error] = books.problem?.errors ?? [];
-  return error ? l10n.t('refused: {0}', `${error.path}: ${error.message}`) : books.context.book.title;
+  return error ? l10n.t('refused: {0}', error.text) : books.context.book.title;
 }
 
 async function chooseFile({ settings }: Services): Promise<void> {

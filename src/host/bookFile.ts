@@ -10,14 +10,32 @@ import {
   type Disposable,
   type Event,
 } from 'vscode';
-import { parsePriceBook, type PriceBookError } from '../core/pricing/parsePriceBook';
+import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
+import {
+  bookFileProblemText,
+  bookProblemLine,
+  fullyTitled,
+  type BookFileProblem,
+} from '../core/render/words/priceBooks';
 import { Disposables } from './disposables';
 import { problem } from './problems';
 import { watchFiles } from './watchFiles';
 
 /** A larger file is no price book. */
 const MAX_BOOK_BYTES = 1_000_000;
+
+/** One reason why a book is not in use: what to say, and where in its file, from 1. */
+export interface BookRefusal {
+  readonly text: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** Why a path or a file gives no book. */
+export function fileRefusal(problem: BookFileProblem): BookRefusal {
+  return { text: `$: ${bookFileProblemText(problem)}` };
+}
 
 /** A price book in a file, read and watched. A bad one is refused whole: the last good one stays. */
 export class BookFile implements Disposable {
@@ -26,7 +44,7 @@ export class BookFile implements Disposable {
   private turn = 0;
   book: PriceBook | undefined;
   /** What is wrong with the file as it is now. */
-  errors: readonly PriceBookError[] = [];
+  errors: readonly BookRefusal[] = [];
   readonly onDidChange: Event<void> = this.changed.event;
   /** Settles when it has been read for the first time. */
   readonly ready: Promise<void>;
@@ -44,9 +62,9 @@ export class BookFile implements Disposable {
   }
 
   get diagnostics(): Diagnostic[] {
-    return this.errors.map(({ path, message, line = 1, column = 1 }) => {
+    return this.errors.map(({ text, line = 1, column = 1 }) => {
       const at = new Position(line - 1, column - 1);
-      return problem(new Range(at, at), `${path}: ${message}`, DiagnosticSeverity.Error);
+      return problem(new Range(at, at), text, DiagnosticSeverity.Error);
     });
   }
 
@@ -55,9 +73,14 @@ export class BookFile implements Disposable {
     const text = await readText(this.uri);
     // A later reading has overtaken this one.
     if (turn !== this.turn) return;
-    const result = typeof text === 'string' ? parsePriceBook(text) : { ok: false as const, errors: [text] };
-    if (result.ok) this.book = result.book;
-    this.errors = result.ok ? [] : result.errors;
+    if (typeof text !== 'string') this.errors = [fileRefusal(text)];
+    else {
+      const result = parsePriceBook(text);
+      if (result.ok) this.book = fullyTitled(result.book);
+      this.errors = result.ok
+        ? []
+        : result.errors.map((error) => ({ ...error, text: bookProblemLine(error) }));
+    }
     this.changed.fire();
   }
 
@@ -67,13 +90,12 @@ export class BookFile implements Disposable {
   }
 }
 
-async function readText(uri: Uri): Promise<string | PriceBookError> {
+async function readText(uri: Uri): Promise<string | BookFileProblem> {
   try {
     const { size } = await workspace.fs.stat(uri);
-    if (size > MAX_BOOK_BYTES)
-      return { path: '$', message: `the file is larger than ${MAX_BOOK_BYTES / 1e6} MB` };
+    if (size > MAX_BOOK_BYTES) return { kind: 'fileTooLarge', maxBytes: MAX_BOOK_BYTES };
     return new TextDecoder().decode(await workspace.fs.readFile(uri));
   } catch {
-    return { path: '$', message: 'the file does not exist or cannot be read' };
+    return { kind: 'fileUnreadable' };
   }
 }

@@ -8,18 +8,18 @@ import {
   type LogOutputChannel,
 } from 'vscode';
 import { bundledBooks, defaultBookId, listBook, reviewBook } from '../core/pricing/bundled';
-import type { PriceBookError } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
 import type { PricingContext } from '../core/cost/estimate';
 import type { PricesAsked } from '../core/review/team/assessWithTeam';
-import { BookFile } from './bookFile';
+import type { BookFileProblem } from '../core/render/words/priceBooks';
+import { BookFile, fileRefusal, type BookRefusal } from './bookFile';
 import { Disposables } from './disposables';
 import type { SettingsService } from './settings';
 
 /** A user's own book could not be used, and why; the book in use stays. */
-export interface BookProblem {
+export interface RefusedBook {
   readonly path: string;
-  readonly errors: readonly PriceBookError[];
+  readonly errors: readonly BookRefusal[];
 }
 
 /** The price book of the settings: a bundled one, or a file of the user's own over it. */
@@ -31,7 +31,7 @@ export class BooksService implements Disposable {
   );
   private ownPath = '';
   private file: BookFile | undefined;
-  private problems: BookProblem | undefined;
+  private problems: RefusedBook | undefined;
   /** The last good book of one's own, which stays while another path gives none. */
   private own: PriceBook | undefined;
 
@@ -59,7 +59,7 @@ export class BooksService implements Disposable {
   }
 
   /** Why the user's own book is not the one in use; undefined where it is, or where there is none. */
-  get problem(): BookProblem | undefined {
+  get problem(): RefusedBook | undefined {
     return this.problems;
   }
 
@@ -72,13 +72,13 @@ export class BooksService implements Disposable {
     this.file = undefined;
     if (path === '') return this.settle(undefined, []);
     const uri = resolvePath(path);
-    if (typeof uri === 'string') return this.settle(this.own, [{ path: '$', message: uri }]);
+    if ('kind' in uri) return this.settle(this.own, [fileRefusal(uri)]);
     const file = (this.file = new BookFile(uri, this.own));
     file.onDidChange(() => this.settle(file.book, file.errors));
   }
 
   /** Takes over a book, or says what is wrong with it: in the problems view at the place itself, and in the log. */
-  private settle(own: PriceBook | undefined, errors: readonly PriceBookError[]): void {
+  private settle(own: PriceBook | undefined, errors: readonly BookRefusal[]): void {
     this.own = own;
     const path = this.ownPath;
     this.problems = errors.length > 0 ? { path, errors } : undefined;
@@ -86,7 +86,7 @@ export class BooksService implements Disposable {
     if (this.file && errors.length > 0) this.diagnostics.set(this.file.uri, this.file.diagnostics);
     for (const error of errors) {
       const place = error.line === undefined ? '' : `:${error.line}`;
-      this.log.error(`${path}${place}: ${error.path}: ${error.message}. The price book in use stays.`);
+      this.log.error(`${path}${place}: ${error.text}. The price book in use stays.`);
     }
     this.changed.fire();
   }
@@ -105,14 +105,14 @@ export function bundledBookList(): readonly PriceBook[] {
   ];
 }
 
-/** A path of the setting as a file; a string says why it is none. */
-function resolvePath(path: string): Uri | string {
+/** A path of the setting as a file, or why it is none. */
+function resolvePath(path: string): Uri | BookFileProblem {
   if (/^(\/|[A-Za-z]:[\\/])/.test(path)) {
     // An untrusted workspace must not choose which files of this machine are read.
-    return workspace.isTrusted ? Uri.file(path) : 'an absolute path is read in a trusted workspace only';
+    return workspace.isTrusted ? Uri.file(path) : { kind: 'absolutePathUntrusted' };
   }
   const [folder] = workspace.workspaceFolders ?? [];
-  if (!folder) return 'a relative path needs an open folder';
-  if (path.split(/[\\/]/).includes('..')) return 'a relative path must stay in the workspace folder';
+  if (!folder) return { kind: 'noFolderOpen' };
+  if (path.split(/[\\/]/).includes('..')) return { kind: 'pathOutsideFolder' };
   return Uri.joinPath(folder.uri, path.replace(/\\/g, '/'));
 }

@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { bundledBooks, defaultBookId, listBook, reviewBook } from '../../src/core/pricing/bundled';
+import { bookProblemText } from '../../src/core/render/words/priceBooks';
 import { parsePriceBook } from '../../src/core/pricing/parsePriceBook';
 import { UsageComments } from '../../src/core/modal/usageComment';
 import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
@@ -148,7 +149,7 @@ describe('in another language', () => {
       const read = parsePriceBook(text);
       assert.ok(!read.ok, text);
       assertTranslated(
-        read.errors.map(({ message }) => message),
+        read.errors.map(({ problem }) => bookProblemText(problem)),
         text,
       );
     }

@@ -1,5 +1,6 @@
 /** The fields of a usage as comments, settings, options and JSON name them: one table for all of these. */
-import { quoted } from '../text';
+import { quoted } from '../render/words/quoted';
+import { nearestWord } from '../text/nearestWord';
 import { message, t, translated } from '../render/words/translate';
 
 /**
@@ -154,25 +155,9 @@ export function usageFieldNamed(name: string): UsageFieldInfo | undefined {
 
 /** The field that a wrong name most likely means; undefined where none is near. */
 export function nearestUsageField(word: string): UsageFieldInfo | undefined {
-  if (word.length === 0 || word.length > 60) return undefined;
-  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
-  const wanted = plain(word);
-  const distances = USAGE_FIELDS.map((each) => ({ each, steps: editDistance(wanted, plain(each.name)) }));
-  const [first] = distances.sort((a, b) => a.steps - b.steps);
-  return first && first.steps <= Math.max(2, first.each.name.length / 4) ? first.each : undefined;
-}
-
-/** Levenshtein's distance between two short words. */
-function editDistance(a: string, b: string): number {
-  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(last[j]! + 1, next[j - 1]! + 1, last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    last = next;
-  }
-  return last[b.length]!;
+  // No field has a digit in its name: those are of a value that was glued to it.
+  const name = nearestWord(word.replace(/\d/g, ''), BY_NAME.keys(), 2);
+  return name === undefined ? undefined : BY_NAME.get(name);
 }
 
 /** A value that a field takes, or a sentence with the field, its unit and its range. */

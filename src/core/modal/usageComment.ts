@@ -8,7 +8,7 @@
 import { nearestUsageField, parseUsageValue, usageFieldNamed, usageFieldInfo } from '../cost/usageFields';
 import type { UsageField } from '../cost/usageFields';
 import type { Point } from '../python/parser';
-import { quoted } from '../text';
+import { quoted } from '../render/words/quoted';
 import type { Declaration, TextRange } from './declaration';
 import { lineKinds, type LineKind } from '../python/lineKinds';
 import { t } from '../render/words/translate';

@@ -1,16 +1,10 @@
 /** A user's partial book laid over a bundled one, figure by figure. */
 import type { BookName, GpuRates, OwnBook, PriceBook, Source } from './schema';
-import { t } from '../render/words/translate';
+import type { BookProblemAt } from './bookProblem';
 
-/** Thrown by {@link mergeBook} when neither book gives what the result needs. `path` is the own book's JSON path. */
-export class MergeError extends Error {
-  constructor(
-    readonly path: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+/** What {@link mergeBook} answers: a complete book, or why neither book gives what it needs. */
+export type MergedBook =
+  { readonly ok: true; readonly book: PriceBook } | ({ readonly ok: false } & BookProblemAt);
 
 /** The values of `own` over those of `base`, by name; what `own` leaves out stays. */
 function over<T extends object>(base: T, own: { [K in keyof T]?: T[K] | undefined } | undefined): T {
@@ -42,20 +36,39 @@ function recite(value: unknown, rename: (key: string) => string): unknown {
   );
 }
 
+/** A GPU of `own` that has no active rate, in `base` neither. */
+function gpuWithoutRate(base: PriceBook['gpus'], own: OwnBook['gpus']): string | undefined {
+  return Object.entries(own ?? {}).find(
+    ([type, { active }]) => active === undefined && !Object.hasOwn(base, type),
+  )?.[0];
+}
+
 function gpusOver(base: PriceBook['gpus'], own: OwnBook['gpus']): PriceBook['gpus'] {
   const gpus = { ...base };
   for (const [type, rates] of Object.entries(own ?? {})) {
     const below = Object.hasOwn(base, type) ? base[type] : undefined;
     const active = rates.active ?? below?.active;
-    if (active === undefined) {
-      throw new MergeError(
-        `$.gpus.${type}`,
-        t('"active" is missing, and the extended book has no {0} to take it from', type),
-      );
-    }
-    gpus[type] = over<GpuRates>({ ...below, active }, rates);
+    if (active) gpus[type] = over<GpuRates>({ ...below, active }, rates);
   }
   return gpus;
+}
+
+type Sandbox = NonNullable<PriceBook['sandbox']>;
+
+/** The sandbox's rates; undefined for none, null where one of two is missing. */
+function sandboxOver(base: PriceBook['sandbox'], own: OwnBook['sandbox']): Sandbox | undefined | null {
+  if (base === undefined && own === undefined) return undefined;
+  const cpu = own?.cpu ?? base?.cpu;
+  const memory = own?.memory ?? base?.memory;
+  return cpu && memory ? { cpu, memory } : null;
+}
+
+function sourcesOver(base: PriceBook, own: OwnBook, rename: (key: string) => string): PriceBook['sources'] {
+  const sources: Record<string, Source> = {};
+  for (const [key, source] of Object.entries(base.sources)) sources[key] = { book: base.id, ...source };
+  for (const [key, source] of Object.entries(own.sources ?? {}))
+    sources[rename(key)] = { ...source, book: own.id };
+  return sources;
 }
 
 /** A book's name, without the rest of it. */
@@ -67,30 +80,28 @@ export function nameOf({ id, title, date }: BookName): BookName {
  * `own` over `base`. A figure that `own` gives replaces that figure alone; everything else stays `base`'s. Plans (by
  * name), providers and measurements (by id) replace their namesakes; history is added to.
  *
- * The result's `lineage` names both books, `own` first, and `title` too. `own`'s source keys become
- * `<own id>/<key>`, and each source says which book brought it, so a figure's origin can always be told (see
- * `originOf` in lookup.ts).
+ * The result's `lineage` names both books, `own` first. `own`'s source keys become `<own id>/<key>`, and each source says
+ * which book brought it, so a figure's origin can always be told (see `originOf` in lookup.ts).
  *
- * Throws {@link MergeError} where `own` adds a GPU without an active rate, or gives half of the sandbox's rates over a
- * book that has none.
+ * Refused where `own` adds a GPU without an active rate, or gives half of the sandbox's rates over a book that has none.
  */
-export function mergeBook(base: PriceBook, own: OwnBook): PriceBook {
+export function mergeBook(base: PriceBook, own: OwnBook): MergedBook {
   const rename = (key: string): string => `${own.id}/${key}`;
-  const { sources: ownSources = {}, ...unnamed } = own;
-  const o = recite(unnamed, rename);
-
-  const sources: Record<string, Source> = {};
-  for (const [key, source] of Object.entries(base.sources)) sources[key] = { book: base.id, ...source };
-  for (const [key, source] of Object.entries(ownSources)) sources[rename(key)] = { ...source, book: own.id };
-
-  const merged: PriceBook = {
+  const o = recite({ ...own, sources: undefined }, rename);
+  const gpu = gpuWithoutRate(base.gpus, o.gpus);
+  if (gpu !== undefined) return { ok: false, path: `$.gpus.${gpu}`, problem: { kind: 'activeMissing', gpu } };
+  const sandbox = sandboxOver(base.sandbox, o.sandbox);
+  if (sandbox === null) return { ok: false, path: '$.sandbox', problem: { kind: 'sandboxIncomplete' } };
+  const memory = o.memory ?? base.memory;
+  const volumes = o.volumes ?? base.volumes;
+  const egress = o.egress ?? base.egress;
+  const book: PriceBook = {
     version: own.version,
     ...nameOf(own),
-    title: t('{0}, over: {1}', own.title, base.title),
     lineage: [nameOf(own), ...(base.lineage ?? [nameOf(base)])],
     currency: o.currency ?? base.currency,
     hoursPerMonth: o.hoursPerMonth ?? base.hoursPerMonth,
-    sources,
+    sources: sourcesOver(base, own, rename),
     billing: over(base.billing, o.billing),
     gpus: gpusOver(base.gpus, o.gpus),
     gpuAliases: over(base.gpuAliases, o.gpuAliases),
@@ -103,20 +114,10 @@ export function mergeBook(base: PriceBook, own: OwnBook): PriceBook {
     providers: overBy(base.providers, o.providers, (provider) => provider.id),
     history: [...base.history, ...(o.history ?? [])],
     measurements: overBy(base.measurements, o.measurements, (measurement) => measurement.id),
+    ...(memory && { memory }),
+    ...(volumes && { volumes }),
+    ...(egress && { egress }),
+    ...(sandbox && { sandbox }),
   };
-  const memory = o.memory ?? base.memory;
-  if (memory !== undefined) merged.memory = memory;
-  const volumes = o.volumes ?? base.volumes;
-  if (volumes !== undefined) merged.volumes = volumes;
-  const egress = o.egress ?? base.egress;
-  if (egress !== undefined) merged.egress = egress;
-  if (base.sandbox !== undefined || o.sandbox !== undefined) {
-    const cpu = o.sandbox?.cpu ?? base.sandbox?.cpu;
-    const sandboxMemory = o.sandbox?.memory ?? base.sandbox?.memory;
-    if (cpu === undefined || sandboxMemory === undefined) {
-      throw new MergeError('$.sandbox', t('needs both "cpu" and "memory": the extended book has neither'));
-    }
-    merged.sandbox = { cpu, memory: sandboxMemory };
-  }
-  return merged;
+  return { ok: true, book };
 }

@@ -1,19 +1,16 @@
 /** A user's price book, read from the text of a file. */
 import * as v from 'valibot';
+import { readStrictJson } from '../json/strictJson';
+import { LineIndex } from '../text/lineIndex';
 import { bundledBooks } from './bundled';
-import { visible } from '../text';
-import { checkBook, checkSources, type BookProblem } from './checkBook';
-import { childPath, placeOf, readJson } from './jsonText';
-import { mergeBook, MergeError } from './mergeBook';
+import type { BookProblemAt } from './bookProblem';
+import { checkBook, checkSources } from './checkBook';
+import { mergeBook } from './mergeBook';
 import { fullBookSchema, ownBookSchema, type PriceBook } from './schema';
-import { t } from '../render/words/translate';
+import { schemaProblem } from './schemaProblem';
 
 /** One reason why a book was refused. */
-export interface PriceBookError {
-  /** The JSON path of what is wrong: `$.gpus.H100.active.value`; `$` for the whole. */
-  path: string;
-  /** What is wrong, for the person who wrote the file. */
-  message: string;
+export interface PriceBookError extends BookProblemAt {
   /** The line in the text, from 1. */
   line?: number;
   /** The column in that line, from 1. */
@@ -40,45 +37,6 @@ const MAX_ERRORS = 50;
 /** One complaint about one value is enough: a negative rate need not be called too low as well. */
 const ONE_A_FIGURE = { abortPipeEarly: true };
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** How a found value reads in a message: short, and never the whole of a long text. */
-function shown(received: string): string {
-  return received.length > 60 ? `${received.slice(0, 57)}…` : received;
-}
-
-/** A valibot issue in words for the person who wrote the file. */
-function explain(issue: v.BaseIssue<unknown>): BookProblem {
-  const steps = (issue.path ?? []).map((step) => step.key);
-  const names = steps.filter((step): step is string | number => ['string', 'number'].includes(typeof step));
-  const path = names.reduce<string>(childPath, '$');
-  const parent = names.slice(0, -1).reduce<string>(childPath, '$');
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return { path, message: t('"{0}" is not known here', shown(String(names.at(-1)))) };
-  }
-  if (issue.received === 'undefined' && issue.kind === 'schema') {
-    return { path: parent, message: t('"{0}" is missing', String(names.at(-1))) };
-  }
-  if (issue.kind === 'schema' && issue.expected !== null) {
-    const perHour = issue.type === 'literal' || issue.type === 'variant' ? hourHint(issue) : '';
-    return {
-      path,
-      message: `${t('must be {0}, found {1}', issue.expected, shown(issue.received))}${perHour}`,
-    };
-  }
-  return { path, message: issue.message };
-}
-
-/** The advice for the likeliest slip: a rate by the hour where one by the second is meant. */
-function hourHint({ expected, received }: v.BaseIssue<unknown>): string {
-  const hourly = /-h(?:our)?"$|\/h(?:our|r)?"$/i.test(received);
-  return hourly && expected?.endsWith('-s"') === true && !expected.includes('|')
-    ? `; ${t('divide the rate by 3,600')}`
-    : '';
-}
-
 /**
  * Reads a price book: a complete one, or one that `extends` a bundled book and gives only what differs (then the
  * answer is the two merged). Plain JSON, without comments.
@@ -89,68 +47,79 @@ function hourHint({ expected, received }: v.BaseIssue<unknown>): string {
  */
 export function parsePriceBook(text: string, options: ParseOptions = {}): PriceBookResult {
   const { maxBytes = 1_000_000, bases = bundledBooks } = options;
-  const json = readJson(text, { maxBytes, maxDepth: MAX_DEPTH });
-  if (!json.ok) {
-    const place = placeOf(text, json.offset);
-    return { ok: false, errors: [{ path: '$', message: json.message, ...place }] };
-  }
+  const json = readStrictJson(text, { maxBytes, maxDepth: MAX_DEPTH });
+  if (!json.ok) return refused([{ path: '$', problem: json.problem }], text, () => json.at);
+  const read = bookOf(json.value, bases);
+  return 'book' in read
+    ? { ok: true, book: read.book }
+    : refused(read.problems, text, (path) => nearestPlace(json.places, path));
+}
 
-  const refuse = (problems: readonly BookProblem[]): PriceBookResult => ({
-    ok: false,
-    errors: problems.slice(0, MAX_ERRORS).map(({ path, message }) => {
-      const offset = nearest(json.places, path);
-      const shown = { path: visible(path), message: visible(message) };
-      return offset === undefined ? shown : { ...shown, ...placeOf(text, offset) };
-    }),
-  });
+type ReadBook = { readonly book: PriceBook } | { readonly problems: readonly BookProblemAt[] };
 
-  if (!isObject(json.value)) return refuse([{ path: '$', message: t('must be a JSON object') }]);
-  const { value } = json;
-  if (value.version !== undefined && value.version !== 1) {
-    return refuse([{ path: '$.version', message: t('only version 1 is known here') }]);
-  }
+function bookOf(value: unknown, bases: ReadonlyMap<string, PriceBook>): ReadBook {
+  if (!isObject(value)) return { problems: [{ path: '$', problem: { kind: 'notAnObject' } }] };
+  if (value.version !== undefined && value.version !== 1)
+    return { problems: [{ path: '$.version', problem: { kind: 'unknownVersion' } }] };
+  return Object.hasOwn(value, 'extends') ? ownBook(value, bases) : fullBook(value, bases);
+}
 
-  if (!Object.hasOwn(value, 'extends')) {
-    const parsed = v.safeParse(fullBookSchema, value, ONE_A_FIGURE);
-    if (!parsed.success) return refuse(parsed.issues.map(explain));
-    const book: PriceBook = parsed.output;
-    const problems = [...checkName(book.id, bases), ...checkSources(book), ...checkBook(book)];
-    return problems.length > 0 ? refuse(problems) : { ok: true, book };
-  }
+function fullBook(value: unknown, bases: ReadonlyMap<string, PriceBook>): ReadBook {
+  const parsed = v.safeParse(fullBookSchema, value, ONE_A_FIGURE);
+  if (!parsed.success) return { problems: parsed.issues.map(schemaProblem) };
+  const book: PriceBook = parsed.output;
+  const problems = [...checkName(book.id, bases), ...checkSources(book), ...checkBook(book)];
+  return problems.length > 0 ? { problems } : { book };
+}
 
+function ownBook(value: unknown, bases: ReadonlyMap<string, PriceBook>): ReadBook {
   const parsed = v.safeParse(ownBookSchema, value, ONE_A_FIGURE);
-  if (!parsed.success) return refuse(parsed.issues.map(explain));
+  if (!parsed.success) return { problems: parsed.issues.map(schemaProblem) };
   const own = parsed.output;
   const base = bases.get(own.extends);
-  if (base === undefined) {
-    const known = [...bases.keys()].map((id) => `"${id}"`).join(', ');
-    return refuse([{ path: '$.extends', message: t('no such book: it can be {0}', known) }]);
-  }
+  if (base === undefined)
+    return { problems: [{ path: '$.extends', problem: { kind: 'unknownBase', bases: [...bases.keys()] } }] };
   const early = [...checkName(own.id, bases), ...checkSources(own)];
-  if (early.length > 0) return refuse(early);
-  try {
-    const book = mergeBook(base, own);
-    const problems = checkBook(book);
-    return problems.length > 0 ? refuse(problems) : { ok: true, book };
-  } catch (error) {
-    if (error instanceof MergeError) return refuse([{ path: error.path, message: error.message }]);
-    throw error;
-  }
+  if (early.length > 0) return { problems: early };
+  const merged = mergeBook(base, own);
+  if (!merged.ok) return { problems: [merged] };
+  const problems = checkBook(merged.book);
+  return problems.length > 0 ? { problems } : { book: merged.book };
 }
 
 /** A book of one's own must not pass for a bundled one. */
-function checkName(id: string, bases: ReadonlyMap<string, PriceBook>): BookProblem[] {
-  return bases.has(id)
-    ? [{ path: '$.id', message: t('"{0}" is the id of a bundled book; choose another', id) }]
-    : [];
+function checkName(id: string, bases: ReadonlyMap<string, PriceBook>): BookProblemAt[] {
+  return bases.has(id) ? [{ path: '$.id', problem: { kind: 'bundledId', id } }] : [];
+}
+
+/** @param offsetOf where the value of a path begins in the text; undefined where that is not known */
+function refused(
+  problems: readonly BookProblemAt[],
+  text: string,
+  offsetOf: (path: string) => number | undefined,
+): PriceBookResult {
+  const lines = new LineIndex(text);
+  const errors = problems.slice(0, MAX_ERRORS).map(({ path, problem }): PriceBookError => {
+    const offset = offsetOf(path);
+    if (offset === undefined) return { path, problem };
+    const { line, column } = lines.at(offset);
+    return { path, problem, line: line + 1, column: column + 1 };
+  });
+  return { ok: false, errors };
 }
 
 /** Where `path` begins, or else the nearest that contains it. */
-function nearest(places: ReadonlyMap<string, number>, path: string): number | undefined {
-  for (let at = path; at !== ''; at = at.replace(/(?:\.[\w-]+|\[[^\]]*\]|\$)$/, '')) {
+function nearestPlace(places: ReadonlyMap<string, number>, path: string): number | undefined {
+  for (let at = path; at !== ''; at = at.replace(LAST_STEP, '')) {
     const offset = places.get(at);
     if (offset !== undefined) return offset;
-    if (!/(?:\.[\w-]+|\[[^\]]*\]|\$)$/.test(at)) return undefined;
+    if (!LAST_STEP.test(at)) return undefined;
   }
   return undefined;
+}
+
+const LAST_STEP = /(?:\.[\w-]+|\[[^\]]*\]|\$)$/;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

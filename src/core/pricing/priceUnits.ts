@@ -1,15 +1,10 @@
 /** The units that a price book may use, each with the range in which a figure can be believed. */
-import { message } from '../render/words/translate';
 
-/** Bounds of a unit, both inclusive, and a hint for whoever is outside them. */
+/** Bounds of a unit, both inclusive. */
 export interface UnitBounds {
   readonly min: number;
   readonly max: number;
-  /** What went wrong most likely, as a sentence's end. */
-  readonly hint?: string;
 }
-
-const HOURLY = message('an hourly rate is divided by 3,600');
 
 /**
  * Every unit of a figure. The bounds are wide (the dearest GPU of any bundled book is 0.0024 USD/GPU-s, the cheapest
@@ -17,13 +12,13 @@ const HOURLY = message('an hourly rate is divided by 3,600');
  */
 export const UNITS = {
   /** US dollars for one GPU for one second. */
-  'USD/GPU-s': { min: 1e-7, max: 0.02, hint: HOURLY },
+  'USD/GPU-s': { min: 1e-7, max: 0.02 },
   /** US dollars for one GPU for one hour. */
   'USD/GPU-h': { min: 1e-3, max: 100 },
   /** US dollars for one physical core (two virtual ones) for one second. */
-  'USD/core-s': { min: 1e-9, max: 0.001, hint: HOURLY },
+  'USD/core-s': { min: 1e-9, max: 0.001 },
   /** US dollars for one GiB (2^30 bytes) of memory for one second. */
-  'USD/GiB-s': { min: 1e-10, max: 0.0001, hint: HOURLY },
+  'USD/GiB-s': { min: 1e-10, max: 0.0001 },
   /** US dollars for one GiB (2^30 bytes) stored for one month. */
   'USD/GiB-month': { min: 1e-4, max: 10 },
   /** US dollars for one GB (10^9 bytes) stored for one month. */
@@ -33,7 +28,7 @@ export const UNITS = {
   /** A plain factor. */
   ratio: { min: 0.01, max: 100 },
   /** Hours that a month is counted as. */
-  'h/month': { min: 1, max: 744, hint: message('a month of 31 days has 744 hours') },
+  'h/month': { min: 1, max: 744 },
   /** Physical cores. */
   core: { min: 0.001, max: 1024 },
   /** MiB (2^20 bytes) of memory. */

@@ -1,7 +1,7 @@
 /** What a price book is: the valibot schema of its JSON, and the types that follow from it. */
 import * as v from 'valibot';
-import { UNITS, type Unit, type UnitBounds } from './priceUnits';
-import { t, translated } from '../render/words/translate';
+import type { Unit } from './priceUnits';
+import { amount, count, date, gpuType, key, line, note, url } from './schemaParts';
 
 /** The version of the price book format that this code reads and writes. */
 export const PRICE_BOOK_VERSION = 1;
@@ -20,74 +20,6 @@ export interface Figure<U extends Unit = Unit> {
   note?: string;
 }
 
-/** Text without control characters, so that it can stand in one line anywhere. */
-const line = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.minLength(1, () => t('must not be empty')),
-    v.maxLength(max, () => t('must not be longer than {0} characters', max)),
-    v.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]*$/u, () =>
-      t('must be one line, without control characters'),
-    ),
-  );
-
-const note = v.exactOptional(line(1000));
-
-const date = v.pipe(
-  v.string(),
-  v.regex(/^(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?|undated)$/, () =>
-    t('must be a date (YYYY, YYYY-MM or YYYY-MM-DD) or "undated"'),
-  ),
-);
-
-const key = v.pipe(
-  v.string(),
-  v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, () =>
-    t('must be letters, digits, ".", "_" and "-", at most 80'),
-  ),
-);
-
-/** A GPU type as a key of a book: in capitals, as Modal's documentation writes it. */
-const gpuType = v.pipe(
-  v.string(),
-  v.regex(/^[A-Z0-9][A-Z0-9.+!-]{0,39}$/, () =>
-    t('must be a GPU type in capitals, as Modal writes it, such as H100 or A100-80GB'),
-  ),
-);
-
-const url = v.pipe(
-  v.string(),
-  v.maxLength(500, () => t('must not be longer than 500 characters')),
-  v.regex(/^https:\/\/[\w.-]+(?:[/?#][\w./~%@:+,;=&?#-]*)?$/, () => t('must be an https:// address')),
-);
-
-const count = v.pipe(
-  v.number(),
-  v.integer(() => t('must be a whole number')),
-  v.minValue(1, () => t('must be at least 1')),
-);
-
-/** `value` without an exponent. */
-const plain = (value: number): string =>
-  value < 1e-6
-    ? value.toFixed(12).replace(/0+$/, '')
-    : value.toLocaleString('en-US', { maximumFractionDigits: 7 });
-
-/** A number that can be believed in `unit`: finite, more than 0, and within the unit's bounds. */
-const amount = (unit: Unit) => {
-  const { min, max, hint }: UnitBounds = UNITS[unit];
-  const why = (): string => (hint === undefined ? '' : `; ${translated(hint)}`);
-  return v.pipe(
-    v.number(),
-    v.gtValue(0, (issue) => t('must be more than 0, found {0}', issue.received)),
-    v.minValue(min, (issue) => t('{0} is too low for {1} (at least {2})', issue.received, unit, plain(min))),
-    v.maxValue(
-      max,
-      (issue) => `${t('{0} is too high for {1} (at most {2})', issue.received, unit, plain(max))}${why()}`,
-    ),
-  );
-};
-
 const figure = <const U extends Unit>(unit: U) =>
   v.strictObject({ value: amount(unit), unit: v.literal(unit), source: key, date, note });
 
@@ -104,12 +36,7 @@ const billing = v.strictObject({
 const gpu = v.strictObject({
   active: figure('USD/GPU-s'),
   idle: v.exactOptional(figure('USD/GPU-s')),
-  vramGb: v.exactOptional(
-    v.pipe(
-      v.number(),
-      v.gtValue(0, () => t('must be more than 0')),
-    ),
-  ),
+  vramGb: v.exactOptional(v.pipe(v.number(), v.gtValue(0, 'vram'))),
   maxCount: v.exactOptional(count),
   note,
 });
@@ -119,10 +46,7 @@ const alias = v.strictObject({ type: gpuType, source: v.exactOptional(key), note
 const region = v.strictObject({
   broad: figure('ratio'),
   narrow: figure('ratio'),
-  broadRegions: v.pipe(
-    v.array(line(40)),
-    v.minLength(1, () => t('must name at least one region')),
-  ),
+  broadRegions: v.pipe(v.array(line(40)), v.minLength(1, 'regions')),
 });
 
 const multipliers = {
@@ -134,12 +58,7 @@ const multipliers = {
 const sandbox = { cpu: figure('USD/core-s'), memory: figure('USD/GiB-s') };
 
 /** A sum of dollars a month; null where the source says "by contract". */
-const monthly = v.nullable(
-  v.pipe(
-    v.number(),
-    v.minValue(0, () => t('must not be negative')),
-  ),
-);
+const monthly = v.nullable(v.pipe(v.number(), v.minValue(0, 'sum')));
 
 const plan = v.strictObject({
   name: line(80),
@@ -154,22 +73,12 @@ const plan = v.strictObject({
 
 const volumes = v.strictObject({
   storage: v.variant('unit', [figure('USD/GiB-month'), figure('USD/GB-month')]),
-  freeGib: v.exactOptional(
-    v.pipe(
-      v.number(),
-      v.minValue(0, () => t('must not be negative')),
-    ),
-  ),
+  freeGib: v.exactOptional(v.pipe(v.number(), v.minValue(0, 'sum'))),
 });
 
 const egress = v.strictObject({
   price: v.nullable(figure('USD/GB')),
-  includedGbMonth: v.exactOptional(
-    v.pipe(
-      v.number(),
-      v.minValue(0, () => t('must not be negative')),
-    ),
-  ),
+  includedGbMonth: v.exactOptional(v.pipe(v.number(), v.minValue(0, 'sum'))),
   note: line(1000),
 });
 
@@ -227,13 +136,7 @@ const head = {
 
 const lists = {
   gpuAliases: v.record(gpuType, alias),
-  gpuChoices: v.record(
-    gpuType,
-    v.pipe(
-      v.array(gpuType),
-      v.minLength(1, () => t('must name at least one GPU type')),
-    ),
-  ),
+  gpuChoices: v.record(gpuType, v.pipe(v.array(gpuType), v.minLength(1, 'gpuTypes'))),
   plans: v.array(plan),
   providers: v.array(provider),
   history: v.array(history),

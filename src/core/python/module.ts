@@ -1,4 +1,6 @@
 import type { Node } from 'web-tree-sitter';
+import { countBelow } from '../numbers/countBelow';
+import { LineIndex } from '../text/lineIndex';
 import { dottedName, field, fields, parts, pathAt } from './syntax';
 import { t } from '../render/words/translate';
 
@@ -29,7 +31,7 @@ export class PythonModule {
   private nonlocals: ReadonlySet<string> | undefined;
   private stars: readonly number[] = [];
   private patterns: readonly number[] | undefined;
-  private lineStarts: readonly number[] | undefined;
+  private lines: LineIndex | undefined;
 
   constructor(
     /** The file as the scan names it: relative to its root, with `/`. */
@@ -69,7 +71,7 @@ export class PythonModule {
   /** Where in a stretch of the text a name may be bound, by the text around it: also at a star import. In order. */
   *mayBindIn(name: string, from: number, to: number): Iterable<number> {
     const bindings = this.bindingsOf(name);
-    for (let i = countBefore(bindings, from); i < bindings.length && bindings[i]! < to; i++)
+    for (let i = countBelow(bindings, from); i < bindings.length && bindings[i]! < to; i++)
       yield bindings[i]!;
   }
 
@@ -78,7 +80,7 @@ export class PythonModule {
     if (!found) {
       found = this.occurrences(name).filter(
         (offset) =>
-          mayBind(this.text, offset, name.length) || countBefore(this.casePatterns, offset + 1) % 2 === 1,
+          mayBind(this.text, offset, name.length) || countBelow(this.casePatterns, offset + 1) % 2 === 1,
       );
       if (this.starOffsets.length > 0) found = [...found, ...this.starOffsets].sort((a, b) => a - b);
       this.bindings.set(name, found);
@@ -94,8 +96,8 @@ export class PythonModule {
 
   /** The line, from 1, that a place in the text is in. */
   lineAt(offset: number): number {
-    this.lineStarts ??= [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-    return countBefore(this.lineStarts, offset + 1);
+    this.lines ??= new LineIndex(this.text, /\n/g);
+    return this.lines.at(offset).line + 1;
   }
 
   /** Every import in the file, wherever it stands, by the name it binds; of several, the last. */
@@ -325,16 +327,4 @@ function mayFollowTarget(after: string): boolean {
   return (
     after === '' || /^(=(?!=)|:|,|\)|\]|;|#|\\|\r|\n|(\/\/|\*\*|<<|>>|[-+*/%@&|^])=|in\b|as\b)/.test(after)
   );
-}
-
-/** How many of some numbers, in order, are below a limit. */
-function countBefore(numbers: readonly number[], limit: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle]! < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

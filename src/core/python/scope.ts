@@ -12,6 +12,7 @@ import {
   type Definition,
   type Reach,
 } from './reach';
+import { countBelow } from '../numbers/countBelow';
 import { childAt, field, fields, last, parts, pathAt, type Path } from './syntax';
 import { aliased, aliases, bind, deletes, mentions, plainName } from './bindingTargets';
 import { Slots, type Slot, type Work } from './work';
@@ -141,7 +142,7 @@ export class Scopes {
   private statements(path: Path, before: Node | null, name: string): Reach {
     const binders = this.bindersIn(path, name);
     let found = NOTHING;
-    let i = before ? countBefore(binders, before.startIndex) : binders.length;
+    let i = before ? countBelow(binders, before.startIndex, ({ node }) => node.startIndex) : binders.length;
     while (--i >= 0 && !found.closed) {
       const { node, effect } = binders[i]!;
       const tooLong = this.work.look();
@@ -541,16 +542,4 @@ function isConditional(around: Path, offset: number): boolean {
         return false;
     }
   });
-}
-
-/** How many binders begin before an offset. */
-function countBefore(binders: readonly Binder[], offset: number): number {
-  let low = 0;
-  let high = binders.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (binders[middle]!.node.startIndex < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { originOf, quoteGpu } from '../../../src/core/pricing/lookup';
-import { mergeBook, MergeError } from '../../../src/core/pricing/mergeBook';
-import type { OwnBook } from '../../../src/core/pricing/schema';
+import { mergeBook } from '../../../src/core/pricing/mergeBook';
+import type { OwnBook, PriceBook } from '../../../src/core/pricing/schema';
+import { fullyTitled } from '../../../src/core/render/words/priceBooks';
 
 const head = {
   version: 1,
@@ -27,9 +28,14 @@ const own: OwnBook = {
   history: [{ date: '2026-07', gpu: 'H100', active: { value: 0.0015, unit: 'USD/GPU-s', ...cited } }],
 };
 
+function bookOf(merged: ReturnType<typeof mergeBook>): PriceBook {
+  assert.ok(merged.ok);
+  return merged.book;
+}
+
 describe('mergeBook', () => {
   const before = JSON.stringify([reviewBook, own]);
-  const merged = mergeBook(reviewBook, own);
+  const merged = bookOf(mergeBook(reviewBook, own));
 
   it('replaces figure by figure', () => {
     assert.equal(merged.gpus.H100?.active.value, 0.0015);
@@ -56,7 +62,9 @@ describe('mergeBook', () => {
 
   it('names both books', () => {
     assert.equal(merged.id, 'acme');
-    assert.equal(merged.title, 'Acme’s contract, over: Modal as the 2026 review has it');
+    assert.equal(merged.title, 'Acme’s contract');
+    assert.equal(fullyTitled(merged).title, 'Acme’s contract, over: Modal as the 2026 review has it');
+    assert.equal(fullyTitled(listBook), listBook);
     assert.deepEqual(
       merged.lineage?.map(({ id }) => id),
       ['acme', 'review-2026-05'],
@@ -82,13 +90,18 @@ describe('mergeBook', () => {
   it('leaves both books as they were', () => assert.equal(JSON.stringify([reviewBook, own]), before));
 
   it('needs an active rate for a new GPU, and both rates of a sandbox', () => {
-    assert.throws(
-      () => mergeBook(reviewBook, { ...head, gpus: { B300: { vramGb: 288 } } }),
-      (error) => error instanceof MergeError && error.path === '$.gpus.B300',
-    );
+    assert.deepEqual(mergeBook(reviewBook, { ...head, gpus: { B300: { vramGb: 288 } } }), {
+      ok: false,
+      path: '$.gpus.B300',
+      problem: { kind: 'activeMissing', gpu: 'B300' },
+    });
     const cpu = { value: 0.00002, unit: 'USD/core-s', ...cited } as const;
-    assert.throws(() => mergeBook(reviewBook, { ...head, sources, sandbox: { cpu } }), MergeError);
-    const overList = mergeBook(listBook, { ...head, sources, sandbox: { cpu } });
+    assert.deepEqual(mergeBook(reviewBook, { ...head, sources, sandbox: { cpu } }), {
+      ok: false,
+      path: '$.sandbox',
+      problem: { kind: 'sandboxIncomplete' },
+    });
+    const overList = bookOf(mergeBook(listBook, { ...head, sources, sandbox: { cpu } }));
     assert.equal(overList.sandbox?.cpu.value, 0.00002);
     assert.equal(overList.sandbox.memory.value, listBook.sandbox?.memory.value);
   });
@@ -104,7 +117,7 @@ describe('mergeBook', () => {
   });
 
   it('can be laid over a merged book', () => {
-    const twice = mergeBook(merged, { ...head, id: 'team', title: 'Team', extends: 'acme' });
+    const twice = bookOf(mergeBook(merged, { ...head, id: 'team', title: 'Team', extends: 'acme' }));
     assert.deepEqual(
       twice.lineage?.map(({ id }) => id),
       ['team', 'acme', 'review-2026-05'],

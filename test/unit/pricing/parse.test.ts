@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
+import { bookProblemLine } from '../../../src/core/render/words/priceBooks';
 import { parsePriceBook, type PriceBookError } from '../../../src/core/pricing/parsePriceBook';
 
 type Json = Record<string, unknown>;
@@ -29,7 +30,7 @@ const errors = (book: unknown): PriceBookError[] => {
   return result.errors;
 };
 
-const said = (book: unknown): string[] => errors(book).map(({ path, message }) => `${path}: ${message}`);
+const said = (book: unknown): string[] => errors(book).map(bookProblemLine);
 
 /** A complete book of one's own: the list, renamed, with `change` made to it. */
 const full = (change: (book: PriceBook) => void): PriceBook => {
@@ -75,7 +76,7 @@ describe('parsePriceBook', () => {
     const text = JSON.stringify(own({ gpus: { H100: { active: figure(-1) } } }), null, 2);
     const line = text.split('\n').findIndex((one) => one.includes('-1')) + 1;
     assert.deepEqual(errors(text), [
-      { path: '$.gpus.H100.active.value', message: 'must be more than 0, found -1', line, column: 18 },
+      { path: '$.gpus.H100.active.value', problem: { kind: 'notPositive', found: -1 }, line, column: 18 },
     ]);
   });
 
@@ -148,7 +149,7 @@ describe('parsePriceBook', () => {
     const large = parsePriceBook(JSON.stringify(own({})), { maxBytes: 50 });
     assert.deepEqual(large, {
       ok: false,
-      errors: [{ path: '$', message: 'too large: at most 50 bytes', line: 1, column: 1 }],
+      errors: [{ path: '$', problem: { kind: 'tooManyBytes', max: 50 }, line: 1, column: 1 }],
     });
     assert.match(said(`{"a":${'['.repeat(50_000)}`)[0] ?? '', /nested too deep/);
     assert.match(said('{"__proto__":{"version":1}}')[0] ?? '', /is not allowed/);

@@ -5,6 +5,7 @@
  * `low` and `high` hold for any law of the service times and any order in which idle containers are used again (see
  * `leastLive` and `mostLive`); `likely` is the model the assumptions name. Rates below are a second of active time.
  */
+import { clamp } from '../../numbers/clamp';
 import { leastBusy, leastLive, mostFloorIdle, mostLive, occupancy } from './concurrency';
 import { limitedPool, queueingExcess } from './limited';
 import { poolBounds, type PoolMethod } from './pool';
@@ -366,8 +367,4 @@ function scale(value: LikelyRange, by: number): LikelyRange {
 
 function plus(value: LikelyRange, add: number): LikelyRange {
   return { low: value.low + add, likely: value.likely + add, high: value.high + add };
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return value < low ? low : value > high ? high : value;
 }

@@ -25,6 +25,7 @@
  * chain is reversible, so its spectrum lies there, and the error holds whatever λ, S and W. Work: 12 complex steps a level,
  * against n³ for the eigenvalues and ΛW matrix products for uniformization (Jensen), which the tests use as referee.
  */
+import { clamp } from '../../numbers/clamp';
 import { expectedShortfall, poissonTable, poissonUpper } from './poisson';
 
 /** Which formula a figure came from. */
@@ -287,8 +288,4 @@ export function poolBounds(lambda: number, service: number, window: number, m: n
   const last = -Math.expm1(-lambda * window) * poissonUpper(m, rho);
   const high = m + lambda * (service + window);
   return { low: Math.min(high, rho + expectedShortfall(m, rho) + last), high };
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return value < low ? low : value > high ? high : value;
 }

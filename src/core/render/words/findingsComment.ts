@@ -1,7 +1,7 @@
 /** What is wrong with a comment of ours, in words. */
 import type { CommentMessage } from '../../review/findings/commentMessages';
 import { RULE_IDS } from '../../review/findings/rules';
-import { quoted } from '../../text';
+import { quoted } from './quoted';
 import { t } from './translate';
 
 const EXAMPLE = '# modal-cost: ignore warm-gpu the demo in May';

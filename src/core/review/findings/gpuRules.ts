@@ -2,7 +2,7 @@
 import { gpuLabel, type Gpu } from '../../modal/gpu';
 import { quoteGpu } from '../../pricing/lookup';
 import { isTeamValue } from '../team/applyTeam';
-import { nearest } from '../team/nearestWord';
+import { nearestWord } from '../../text/nearestWord';
 import type { Draft, FindingFix } from './finding';
 import type { RuleSubject } from './ruleSubject';
 
@@ -16,7 +16,7 @@ export function noPrice(on: RuleSubject): Draft[] {
     ...Object.keys(priced),
     ...Object.keys(gpuAliases),
   ]);
-  const near = nearest(types[0]!, known);
+  const near = nearestWord(types[0]!, known);
   return [
     on.draft(
       on.rangeOf('gpu'),

@@ -1,7 +1,7 @@
 /** `# modal-cost: ignore RULE-ID reason` above a decorator: one rule, silenced for one declaration. */
 import type { Declaration, TextRange } from '../../modal/declaration';
 import { commentAbove, type UsageInsertion } from '../../modal/usageComment';
-import { nearest } from '../team/nearestWord';
+import { nearestWord } from '../../text/nearestWord';
 import { isRuleId, RULE_IDS, type RuleId } from './rules';
 
 export interface IgnoreComment {
@@ -62,7 +62,7 @@ export function ignoreInsertion(
 function outcomeOf(rule: string, reason: string): IgnoreOutcome | null {
   if (rule === '') return { kind: 'ruleMissing', arguments: {} };
   if (!isRuleId(rule))
-    return { kind: 'notARule', arguments: { word: rule, near: nearest(rule, RULE_IDS) ?? null } };
+    return { kind: 'notARule', arguments: { word: rule, near: nearestWord(rule, RULE_IDS) ?? null } };
   return /[\p{L}\p{N}]/u.test(reason) ? null : { kind: 'reasonMissing', arguments: { rule } };
 }
 

@@ -1,5 +1,6 @@
 /** Adding to a team file that a person writes: all that is there stays as it is, comments and look too. */
-import { BOUNDS, readJsonc, type JsonNode } from './jsonc';
+import { readJsonTree, type JsonNode } from '../../json/jsonTree';
+import { MAX_TEAM_LENGTH, TEAM_JSON } from './teamFields';
 
 /** A piece of text to write over a stretch, with a place in it for a value. */
 export interface MemberInsertion {
@@ -21,7 +22,8 @@ type JsonObject = JsonNode & { readonly kind: 'object' };
  */
 export function addMember(text: string, path: readonly string[]): MemberInsertion | null {
   if (text.trim() === '') return { start: 0, end: text.length, ...newFile(path) };
-  const { root } = readJsonc(text, BOUNDS);
+  if (text.length > MAX_TEAM_LENGTH) return null;
+  const { root } = readJsonTree(text, TEAM_JSON);
   if (root?.kind !== 'object') return null;
   let object: JsonObject = root;
   for (const [depth, name] of path.entries()) {

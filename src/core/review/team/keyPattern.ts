@@ -1,6 +1,6 @@
 /** Keys of the team file: `app/serve.py::Model`, a file and a name, each a glob. */
 import type { Declaration } from '../../modal/declaration';
-import { UNSEEN } from '../../text';
+import { UNSEEN } from '../../text/unseen';
 import { globMatches, MAX_WILDCARDS, parseGlob, wildcards, type Glob } from './glob';
 import { t } from '../../render/words/translate';
 

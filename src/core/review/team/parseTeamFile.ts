@@ -3,8 +3,13 @@ import { runsPerMonth } from '../../cost/runsPerMonth';
 import { parseUsageValue, usageFieldNamed, type UsageField } from '../../cost/usageFields';
 import type { ParameterValue, TextRange } from '../../modal/declaration';
 import { parseGpuString, type Gpu } from '../../modal/gpu';
-import { childPath } from '../../pricing/jsonText';
-import { quoted, UNSEEN, visible } from '../../text';
+import { childPath } from '../../json/jsonPath';
+import { readJsonTree, type JsonNode, type Member, type Span } from '../../json/jsonTree';
+import { lenientJsonText } from '../../render/words/jsonText';
+import { quoted, visible } from '../../render/words/quoted';
+import { LineIndex } from '../../text/lineIndex';
+import { nearestWord } from '../../text/nearestWord';
+import { UNSEEN } from '../../text/unseen';
 import {
   isRuleId,
   RULE_IDS,
@@ -23,16 +28,15 @@ import {
   DISCOUNT_KEYS,
   HOURS_PER_MONTH,
   MAX_REASON_LENGTH,
+  MAX_TEAM_LENGTH,
   MAX_USD,
+  TEAM_JSON,
   TEAM_KEYS,
   VALUE_KEYS,
   VALUE_SPECS,
   type ValueSpec,
 } from './teamFields';
-import { BOUNDS, readJsonc, type JsonNode, type Member, type Span } from './jsonc';
 import { parseKey } from './keyPattern';
-import { Lines } from './lineIndex';
-import { nearest } from './nearestWord';
 import {
   NO_TEAM,
   TEAM_PARAMETERS,
@@ -57,12 +61,24 @@ export interface TeamResult {
 
 /** Reads the text of a team file. Never throws; at most 50 problems are named. */
 export function parseTeamFile(text: string): TeamResult {
-  const { root, problems } = readJsonc(text, BOUNDS);
-  const reader = new TeamReader(new Lines(text));
-  for (const { message, start, end } of problems) reader.problem('$', { start, end }, message);
+  const reader = new TeamReader(new LineIndex(text));
+  if (text.length > MAX_TEAM_LENGTH) {
+    reader.problem(
+      '$',
+      { start: 0, end: 0 },
+      t(
+        'The file is too large: it may have {0} characters. Split it, or use globs for many keys.',
+        MAX_TEAM_LENGTH.toLocaleString('en-US'),
+      ),
+    );
+    return { team: NO_TEAM, problems: reader.problems };
+  }
+  const { root, problems } = readJsonTree(text, TEAM_JSON);
+  for (const { problem, start, end } of problems)
+    reader.problem('$', { start, end }, lenientJsonText(problem));
   const team = root ? reader.team(root) : NO_TEAM;
   const sorted = reader.problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { team, problems: sorted.slice(0, BOUNDS.maxProblems) };
+  return { team, problems: sorted.slice(0, TEAM_JSON.maxProblems) };
 }
 
 const KEY_EXAMPLE = 'app/serve.py::Model';
@@ -71,10 +87,10 @@ const GPU_TYPE = /^[A-Z0-9][A-Z0-9.+!-]{0,39}$/;
 
 class TeamReader {
   readonly problems: TeamProblem[] = [];
-  readonly #lines: Lines;
+  readonly #lines: LineIndex;
   readonly #inForce = new Map<string, number>();
 
-  constructor(lines: Lines) {
+  constructor(lines: LineIndex) {
     this.#lines = lines;
   }
 
@@ -137,7 +153,7 @@ class TeamReader {
         found.set(member.name, member);
         continue;
       }
-      const near = nearest(member.name, known);
+      const near = nearestWord(member.name, known);
       const remedy = near === undefined ? t('It may be {0}.', listed(known)) : t('Did you mean “{0}”?', near);
       this.problem(
         childPath(path, member.name),
@@ -435,7 +451,7 @@ class TeamReader {
   #level(node: JsonNode, path: string): RuleLevel | null {
     const level = RULE_LEVELS.find((each) => node.kind === 'string' && node.value === each);
     if (level !== undefined) return level;
-    const near = node.kind === 'string' ? nearest(node.value, RULE_LEVELS) : undefined;
+    const near = node.kind === 'string' ? nearestWord(node.value, RULE_LEVELS) : undefined;
     const remedy = near === undefined ? '' : ` ${t('Did you mean "{0}"?', near)}`;
     this.problem(
       path,

@@ -1,7 +1,13 @@
 /** The names that the team file knows, and the values that they take. The schema in schemas/ has the same. */
 import { USAGE_FIELDS } from '../../cost/usageFields';
+import type { JsonReading } from '../../json/jsonTree';
 import { message } from '../../render/words/translate';
 import { TEAM_PARAMETERS, type TeamParameter } from './team';
+
+/** The most characters (UTF-16 units) of a team file. */
+export const MAX_TEAM_LENGTH = 500_000;
+/** How a team file is read. */
+export const TEAM_JSON: JsonReading = { lenient: true, maxDepth: 8, maxItems: 500, maxProblems: 50 };
 
 export const TEAM_KEYS = [
   '$schema',

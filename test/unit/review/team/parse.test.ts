@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { readJsonc } from '../../../../src/core/review/team/jsonc';
+import { readJsonTree } from '../../../../src/core/json/jsonTree';
 import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import { NO_TEAM } from '../../../../src/core/review/team/team';
 
@@ -42,7 +42,7 @@ const FULL = `// What we know and the code does not.
 }
 `;
 
-const BOUNDS = { maxLength: 100, maxDepth: 8, maxItems: 5, maxProblems: 5 };
+const READING = { lenient: true, maxDepth: 8, maxItems: 5, maxProblems: 5 };
 
 /** The problems of a text as `line:column path: message`. */
 function problemsOf(text: string): string[] {
@@ -224,7 +224,8 @@ describe('parseTeamFile', () => {
     const text = `{
   "version": 1,
   "priceBook": modal-list-2026-07,
-  'plan': "Team"
+  'plan': "Team",
+  "countStartup": false
   "hoursPerMonth": 700,,
   "hoursPerMonth": 710,
   "declarations": { "a.py::f": { "requests_per_day": 5, "concurrency" }
@@ -234,12 +235,13 @@ describe('parseTeamFile', () => {
       '1:1 $: This is not closed: “}” is missing.',
       '3:16 $: “modal-list-2026-07” is not a JSON value. Put a text in double quotes.',
       "4:3 $: “'plan'” is a name: put it in double quotes.",
-      '5:3 $: A comma is missing before this.',
-      '5:24 $: There is a comma too many here.',
-      '6:3 $: “hoursPerMonth” stands here twice: the first one counts. Remove one.',
-      '7:19 $: This is not closed: “}” is missing.',
-      '7:57 $: “concurrency” has no value: “:” and a value are missing.',
+      '6:3 $: A comma is missing before this.',
+      '6:24 $: There is a comma too many here.',
+      '7:3 $: “hoursPerMonth” stands here twice: the first one counts. Remove one.',
+      '8:19 $: This is not closed: “}” is missing.',
+      '8:57 $: “concurrency” has no value: “:” and a value are missing.',
     ]);
+    assert.equal(team.countStartup, false);
     assert.equal(team.hoursPerMonth, 700);
     assert.equal(team.priceBook, null);
     assert.deepEqual(team.declarations[0]?.usage, { requestsPerDay: 5 });
@@ -274,7 +276,7 @@ describe('parseTeamFile', () => {
     const deep = `{"version":1,"rules":${'['.repeat(100_000)}${']'.repeat(100_000)},"hoursPerMonth":700}`;
     assert.match(problemsOf(deep).join('\n'), /nested too deep: at most 8 levels/);
     assert.equal(parseTeamFile(deep).team.hoursPerMonth, 700);
-    const levels = (n: number): number => readJsonc('['.repeat(n) + ']'.repeat(n), BOUNDS).problems.length;
+    const levels = (n: number): number => readJsonTree('['.repeat(n) + ']'.repeat(n), READING).problems.length;
     assert.deepEqual([levels(8), levels(9)], [0, 1]);
     const keys = Array.from({ length: 600 }, (_, i) => `"a${i}.py::f":{}`).join(',');
     const many = parseTeamFile(one(`"declarations": {${keys}}`));

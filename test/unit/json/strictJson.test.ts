@@ -1,17 +1,23 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { childPath, placeOf, readJson } from '../../../src/core/pricing/jsonText';
+import { childPath } from '../../../src/core/json/jsonPath';
+import { readStrictJson, type StrictJson } from '../../../src/core/json/strictJson';
+import { strictJsonText } from '../../../src/core/render/words/jsonText';
+import { LineIndex } from '../../../src/core/text/lineIndex';
 
 const BOUNDS = { maxBytes: 10_000, maxDepth: 20 };
-const read = (text: string): ReturnType<typeof readJson> => readJson(text, BOUNDS);
+const read = (text: string): StrictJson => readStrictJson(text, BOUNDS);
+const placeOf = (text: string, offset: number): string => {
+  const { line, column } = new LineIndex(text).at(offset);
+  return `${line + 1}:${column + 1}`;
+};
 const message = (text: string): string => {
   const result = read(text);
   assert.ok(!result.ok);
-  const { line, column } = placeOf(text, result.offset);
-  return `${line}:${column} ${result.message}`;
+  return `${placeOf(text, result.at)} ${strictJsonText(result.problem)}`;
 };
 
-describe('readJson', () => {
+describe('readStrictJson', () => {
   it('reads what JSON.parse reads', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 5 }), fc.constantFrom(0, 1, 2, '\t'), (text, indent) => {
@@ -93,10 +99,10 @@ describe('readJson', () => {
     assert.match(message(JSON.stringify('é'.repeat(5_000))), /too large/);
     assert.match(message('['.repeat(9_999)), /nested too deep: at most 20 levels/);
     assert.match(message('{"a":'.repeat(1_500)), /nested too deep/);
-    const many = readJson(`[${'0,'.repeat(10)}0]`, { ...BOUNDS, maxItems: 10 });
+    const many = readStrictJson(`[${'0,'.repeat(10)}0]`, { ...BOUNDS, maxItems: 10 });
     assert.equal(many.ok, false);
-    assert.equal(readJson(`[${'0,'.repeat(9)}0]`, { ...BOUNDS, maxItems: 10 }).ok, true);
-    const members = readJson('{"a":1,"b":2}', { ...BOUNDS, maxItems: 1 });
+    assert.equal(readStrictJson(`[${'0,'.repeat(9)}0]`, { ...BOUNDS, maxItems: 10 }).ok, true);
+    const members = readStrictJson('{"a":1,"b":2}', { ...BOUNDS, maxItems: 1 });
     assert.equal(members.ok, false);
   });
 
@@ -104,9 +110,9 @@ describe('readJson', () => {
     const text = '{\n "gpus": { "H100!": [1,\n  {"x": true}] }\n}';
     const result = read(text);
     assert.ok(result.ok);
-    const at = (path: string): object => placeOf(text, result.places.get(path) ?? -1);
-    assert.deepEqual(at('$'), { line: 1, column: 1 });
-    assert.deepEqual(at('$.gpus["H100!"][1].x'), { line: 3, column: 9 });
+    const at = (path: string): string => placeOf(text, result.places.get(path) ?? -1);
+    assert.equal(at('$'), '1:1');
+    assert.equal(at('$.gpus["H100!"][1].x'), '3:9');
     assert.equal(childPath('$.gpus', 'A100-80GB'), '$.gpus.A100-80GB');
   });
 });

@@ -1,7 +1,5 @@
 /** Text of a file in a message about it: short, on one line, and nothing in it that hides, or turns the rest around. */
-
-/** What is not seen, or ends a line. */
-export const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
+import { UNSEEN } from '../../text/unseen';
 
 const ALL_UNSEEN = new RegExp(UNSEEN, 'gu');
 
@@ -11,8 +9,8 @@ export function visible(text: string): string {
 }
 
 /** Its first characters, in quotes. */
-export function quoted(text: string, most = 40): string {
+export function quoted(text: string, max = 40): string {
   // Characters may take two units each: no more than that many need to be looked at.
-  const chars = Array.from(visible(text.slice(0, 2 * most + 2)));
-  return chars.length > most ? `“${chars.slice(0, most - 1).join('')}…”` : `“${chars.join('')}”`;
+  const chars = Array.from(visible(text.slice(0, 2 * max + 2)));
+  return chars.length > max ? `“${chars.slice(0, max - 1).join('')}…”` : `“${chars.join('')}”`;
 }

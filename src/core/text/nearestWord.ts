@@ -1,5 +1,8 @@
-/** The known word that a wrong one most likely means: one that differs in few letters; undefined where none is near. */
-export function nearest<T extends string>(word: string, known: Iterable<T>): T | undefined {
+/**
+ * The known word that a wrong one most likely means: one that differs in few letters or digits; undefined where none is near.
+ * @param few so many may differ in a short word; in a long one every fourth
+ */
+export function nearestWord<T extends string>(word: string, known: Iterable<T>, few = 1): T | undefined {
   if (word.length === 0 || word.length > 60) return undefined;
   const wanted = plain(word);
   let best: T | undefined;
@@ -8,7 +11,7 @@ export function nearest<T extends string>(word: string, known: Iterable<T>): T |
     const steps = editDistance(wanted, plain(each));
     if (steps < least) [best, least] = [each, steps];
   }
-  return best !== undefined && least <= Math.max(1, Math.floor(best.length / 4)) ? best : undefined;
+  return best !== undefined && least <= Math.max(few, Math.floor(best.length / 4)) ? best : undefined;
 }
 
 function plain(text: string): string {

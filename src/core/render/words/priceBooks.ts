@@ -1,0 +1,158 @@
+/** What is said of price books: why one is refused, and what a merged one is called. */
+import type { StrictJsonProblem } from '../../json/strictJson';
+import type {
+  BookProblem,
+  BookProblemAt,
+  ShapeProblem,
+  TextProblem,
+  ValueProblem,
+} from '../../pricing/bookProblem';
+import type { Unit } from '../../pricing/priceUnits';
+import type { PriceBook } from '../../pricing/schema';
+import { strictJsonText } from './jsonText';
+import { visible } from './quoted';
+import { t } from './translate';
+
+/** The JSON path of what is wrong, and why: one line, for the person who wrote the file. */
+export function bookProblemLine({ path, problem }: BookProblemAt): string {
+  return visible(`${path}: ${bookProblemText(problem)}`);
+}
+
+/** Why a book is refused, as a sentence without its full stop. */
+export function bookProblemText(problem: BookProblem): string {
+  switch (problem.kind) {
+    case 'notAnObject':
+      return t('must be a JSON object');
+    case 'unknownVersion':
+      return t('only version 1 is known here');
+    case 'memoryMissing':
+      return t('is missing: a book whose GPU rates are not all-in needs a price for memory');
+    case 'idleAboveActive':
+      return t('must not be more than the active rate');
+    case 'aliasOfItself':
+      return t('an alias cannot name itself');
+    case 'aliasOfUnknownGpu':
+      return t('this book has no GPU {0}', problem.gpu);
+    case 'aliasOfKnownGpu':
+      return t('{0} is a GPU of this book already', problem.gpu);
+    case 'narrowBelowBroad':
+      return t('must not be less than the broad one');
+    case 'unknownSource':
+      return t('the source "{0}" is not among this book\'s sources', problem.source);
+    case 'listedTwice':
+      return t('"{0}" stands here twice', problem.id);
+    case 'bundledId':
+      return t('"{0}" is the id of a bundled book; choose another', problem.id);
+    case 'unknownBase':
+      return t('no such book: it can be {0}', problem.bases.map((id) => `"${id}"`).join(', '));
+    case 'activeMissing':
+      return t('"active" is missing, and the extended book has no {0} to take it from', problem.gpu);
+    case 'sandboxIncomplete':
+      return t('needs both "cpu" and "memory": the extended book has neither');
+    default:
+      return contentText(problem);
+  }
+}
+
+function contentText(problem: ShapeProblem | ValueProblem | StrictJsonProblem): string {
+  switch (problem.kind) {
+    case 'unknownMember':
+      return t('"{0}" is not known here', shortened(problem.name));
+    case 'memberMissing':
+      return t('"{0}" is missing', problem.name);
+    case 'wrongType': {
+      const { expected, found, isHourly } = problem;
+      const advice = isHourly ? `; ${t('divide the rate by 3,600')}` : '';
+      return `${t('must be {0}, found {1}', expected, shortened(found))}${advice}`;
+    }
+    case 'notPositive':
+      return problem.found === null
+        ? t('must be more than 0')
+        : t('must be more than 0, found {0}', problem.found);
+    case 'belowUnit':
+      return t('{0} is too low for {1} (at least {2})', problem.found, problem.unit, plain(problem.bound));
+    case 'aboveUnit': {
+      const { found, unit, bound } = problem;
+      return `${t('{0} is too high for {1} (at most {2})', found, unit, plain(bound))}${unitHint(unit)}`;
+    }
+    case 'notWhole':
+      return t('must be a whole number');
+    case 'lessThanOne':
+      return t('must be at least 1');
+    case 'negative':
+      return t('must not be negative');
+    case 'noRegions':
+      return t('must name at least one region');
+    case 'noGpuTypes':
+      return t('must name at least one GPU type');
+    default:
+      return textText(problem);
+  }
+}
+
+function textText(problem: TextProblem | StrictJsonProblem): string {
+  switch (problem.kind) {
+    case 'textEmpty':
+      return t('must not be empty');
+    case 'textTooLong':
+      return t('must not be longer than {0} characters', problem.max);
+    case 'notOneLine':
+      return t('must be one line, without control characters');
+    case 'notADate':
+      return t('must be a date (YYYY, YYYY-MM or YYYY-MM-DD) or "undated"');
+    case 'notAKey':
+      return t('must be letters, digits, ".", "_" and "-", at most 80');
+    case 'notAGpuType':
+      return t('must be a GPU type in capitals, as Modal writes it, such as H100 or A100-80GB');
+    case 'notHttps':
+      return t('must be an https:// address');
+    default:
+      return strictJsonText(problem);
+  }
+}
+
+/** What went wrong most likely where an amount is too high. */
+function unitHint(unit: Unit): string {
+  if (/^USD\/.*-s$/.test(unit)) return `; ${t('an hourly rate is divided by 3,600')}`;
+  return unit === 'h/month' ? `; ${t('a month of 31 days has 744 hours')}` : '';
+}
+
+/** How a found value reads in a message: short, and never the whole of a long text. */
+function shortened(found: string): string {
+  return found.length > 60 ? `${found.slice(0, 57)}…` : found;
+}
+
+/** A number without an exponent. */
+function plain(value: number): string {
+  return value < 1e-6
+    ? value.toFixed(12).replace(/0+$/, '')
+    : value.toLocaleString('en-US', { maximumFractionDigits: 7 });
+}
+
+/** Why a file cannot be a price book, before anything in it is read. */
+export type BookFileProblem =
+  | { readonly kind: 'fileTooLarge'; readonly maxBytes: number }
+  | { readonly kind: 'fileUnreadable' | 'absolutePathUntrusted' | 'noFolderOpen' | 'pathOutsideFolder' };
+
+/** Why a file is no price book, as a sentence without its full stop. */
+export function bookFileProblemText(problem: BookFileProblem): string {
+  switch (problem.kind) {
+    case 'fileTooLarge':
+      return t('the file is larger than {0} MB', problem.maxBytes / 1e6);
+    case 'fileUnreadable':
+      return t('the file does not exist or cannot be read');
+    case 'absolutePathUntrusted':
+      return t('an absolute path is read in a trusted workspace only');
+    case 'noFolderOpen':
+      return t('a relative path needs an open folder');
+    case 'pathOutsideFolder':
+      return t('a relative path must stay in the workspace folder');
+  }
+}
+
+/** A book as it is shown: one that lies over another is called by both names. */
+export function fullyTitled(book: PriceBook): PriceBook {
+  const [own, ...bases] = book.lineage ?? [];
+  const [base] = bases;
+  return own && base ? { ...book, title: t('{0}, over: {1}', own.title, base.title) } : book;
+}
