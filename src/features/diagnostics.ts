@@ -11,7 +11,7 @@ import {
   type TextDocument,
   type WorkspaceFolder,
 } from 'vscode';
-import { findingText, relatedText } from '../core/render/words/findings';
+import { findingText, relatedText } from '../core/render/words/findingsText';
 import type { Finding } from '../core/review/findings/finding';
 import { findings } from '../core/review/findings/findings';
 import { ruleLevels, rulePage, type Severity } from '../core/review/findings/rules';

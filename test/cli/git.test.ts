@@ -164,7 +164,7 @@ describe('modal-cost diff reads', () => {
     repo.commit({ 'lib/common.py': 'GPU = "H100"\n' });
     const found = diff('--base', 'HEAD~1', '--head', 'HEAD', 'main.py');
     assert.deepEqual(found.changes[0]?.causes, [
-      { what: 'parameter', name: 'gpu', before: '"T4"', after: '"H100"' },
+      { what: 'parameter', kind: 'parameter', name: 'gpu', before: '"T4"', after: '"H100"' },
     ]);
     assert.deepEqual(diff('--base', 'HEAD~1', 'main.py').changes, found.changes);
   });

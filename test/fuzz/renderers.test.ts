@@ -16,7 +16,8 @@ import { viewCsv, viewMarkdown } from '../../src/core/render/scenario/scenarioEx
 import { scenarioOf } from '../../src/core/render/scenario/scenario';
 import { panelView } from '../../src/core/render/scenario/scenarioView';
 import { diffAssessments, headline } from '../../src/core/review/diff/diff';
-import { findingText } from '../../src/core/render/words/findings';
+import { causeText } from '../../src/core/render/words/changeCauses';
+import { findingText } from '../../src/core/render/words/findingsText';
 import { findings } from '../../src/core/review/findings/findings';
 import { parseMessage, toPanelSchema } from '../../src/protocol';
 import { assertCsv, assertHarmless, assertLabel, assertPlain } from '../support/harmless';
@@ -186,12 +187,7 @@ describe('hostile text', function () {
       }
       for (const change of diffAssessments(before!, after!).changes) {
         JSON.stringify(headline(change));
-        for (const cause of change.causes)
-          assertPlain(
-            Object.values(cause)
-              .filter((each) => typeof each === 'string')
-              .join(' '),
-          );
+        for (const cause of change.causes) assertPlain(causeText(cause));
       }
     });
     assert.ok(found > 50, `${found} findings`);

@@ -9,6 +9,7 @@ import {
   diffAssessments,
   FIGURES,
   type AmountChange,
+  type Cause,
   type Change,
   type ChangeKind,
   type WorkspaceDiff,
@@ -110,7 +111,7 @@ function reversed({ kind, before, after, figures, causes }: Change): Change {
     before: after,
     after: before,
     figures: { live: turned(figures.live), floor: turned(figures.floor), month: turned(figures.month) },
-    causes: causes.map((cause) => ({ ...cause, before: cause.after, after: cause.before })),
+    causes: causes.map((cause) => ({ ...cause, before: cause.after, after: cause.before }) as Cause),
   };
 }
 

@@ -10,7 +10,7 @@ import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
 import { declarationHover, parameterHover } from '../../src/core/render/hoverText';
 import { lensTitle, lensTooltip } from '../../src/core/render/lensTitle';
 import { estimateMarkdown } from '../../src/core/render/estimateReport';
-import { findingText, fixTitle, relatedText } from '../../src/core/render/words/findings';
+import { findingText, fixTitle, relatedText } from '../../src/core/render/words/findingsText';
 import { MODAL, USE_CASES } from '../../src/core/review/fitClaims';
 import { RULE_IDS, RULE_LEVELS } from '../../src/core/review/findings/rules';
 import { parseTeamFile } from '../../src/core/review/team/parseTeamFile';

@@ -8,7 +8,7 @@ import {
   type ChangeRow,
 } from '../../core/render/review/changeReport';
 import { diffMarkdown } from '../../core/render/review/diffReport';
-import { findingText } from '../../core/render/words/findings';
+import { findingText } from '../../core/render/words/findingsText';
 import type { TextRange } from '../../core/modal/declaration';
 import type { Change, ChangeKind } from '../../core/review/diff/diff';
 import type { Finding } from '../../core/review/findings/finding';

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { figureJson } from '../../../src/core/render/review/findingsJson';
-import { findingText, fixTitle, relatedText } from '../../../src/core/render/words/findings';
+import { findingText, fixTitle, relatedText } from '../../../src/core/render/words/findingsText';
 import { subjectKey } from '../../../src/core/review/findings/ruleSubject';
 import { RULE_IDS, type RuleId } from '../../../src/core/review/findings/rules';
 import type { Finding, FindingFix, FindingReport } from '../../../src/core/review/findings/finding';

@@ -23,7 +23,10 @@ export function changeLensTitle(change: Change, against: string): string | null 
 
 /** Whether a figure that is not known may have changed. */
 function isUnsaid({ before, after, delta }: AmountChange, { causes }: Change): boolean {
-  return delta === null && (before !== after || causes.some(({ name }) => DECIDING.has(name)));
+  return (
+    delta === null &&
+    (before !== after || causes.some((cause) => cause.what === 'parameter' && DECIDING.has(cause.name)))
+  );
 }
 
 const DECIDING: ReadonlySet<string> = new Set(['gpu', 'min_containers']);

@@ -2,10 +2,11 @@
 import type { PricingContext } from '../../cost/estimate';
 import type { Subject } from '../../modal/declaration';
 import type { ChangeReview, ReviewedState } from '../../review/reviewChange';
-import type { Cause, Change, ChangeKind } from '../../review/diff/diff';
+import type { Change, ChangeKind } from '../../review/diff/diff';
 import { oneLine } from '../escape';
 import { bookSentence } from '../estimateReport';
 import { amountChangeText, headlineText, isExact, isNothing, likelyText, signed, signedUsd } from './amounts';
+import { causeText } from '../words/changeCauses';
 import { message, t, translated } from '../words/translate';
 
 /** One side of a change. */
@@ -75,12 +76,6 @@ export function placeOf({ file, line }: Subject): string {
 
 export function nameOf(subject: Subject): string {
   return subject.type === 'declaration' ? oneLine(subject.qualname) : `(${subject.form})`;
-}
-
-/** `min_containers – → 1`. */
-export function causeText({ what, name, before, after }: Cause): string {
-  const change = `${name} ${before ?? '–'} → ${after ?? '–'}`;
-  return oneLine(what === 'usage' ? t('use: {0}', change) : change);
 }
 
 /** `+$622.08 a month`; where no month is known, what one of each costs more at work; or that nothing changes. */

@@ -1,5 +1,13 @@
-import { costsTheSame, FIGURES, headline, type Amount, type Change } from '../../review/diff/diff';
+import {
+  costsTheSame,
+  FIGURES,
+  headline,
+  type Amount,
+  type Cause,
+  type Change,
+} from '../../review/diff/diff';
 import type { SkippedFile } from '../scanJson';
+import { causeName, sideText } from '../words/changeCauses';
 import type { ChangeReport, ReportedState } from './changeReport';
 import { findingsJson } from './findingsJson';
 import { differenceJson, pricesJson, subjectJson } from './reviewJson';
@@ -58,7 +66,17 @@ function changeJson(change: Change): object {
     ),
     difference: found && { of: found.figure, usdPerMonth: found.delta },
     costsTheSame: costsTheSame(change),
-    causes,
+    causes: causes.map(causeJson),
+  };
+}
+
+function causeJson(cause: Cause): object {
+  return {
+    what: cause.what,
+    kind: cause.kind,
+    name: causeName(cause),
+    before: sideText(cause, 'before'),
+    after: sideText(cause, 'after'),
   };
 }
 

@@ -5,7 +5,6 @@ import { escapeMarkdown, inlineCode } from '../escape';
 import { textTable, type Column } from '../textTable';
 import { notKnown } from './amounts';
 import {
-  causeText,
   changeRow,
   changeSentences,
   headlineSentence,
@@ -14,6 +13,7 @@ import {
   type ChangeReport,
   type ChangeRow,
 } from './changeReport';
+import { causeText } from '../words/changeCauses';
 import { message, t, translated } from '../words/translate';
 
 const COLUMNS: readonly (Column & { readonly key: Exclude<keyof ChangeRow, 'why'> })[] = [

@@ -3,8 +3,8 @@ import type { TextRange } from '../../modal/declaration';
 import type { Figure, Finding, RelatedPlace } from '../../review/findings/finding';
 import { fingerprints } from '../../review/findings/fingerprint';
 import { rulePage } from '../../review/findings/rules';
-import { findingText, fixTitle, relatedText } from '../words/findings';
-import { shown } from '../words/subjects';
+import { findingText, fixTitle, relatedText } from '../words/findingsText';
+import { shown } from '../words/subjectNames';
 import { subjectJson } from './reviewJson';
 
 /** Findings with places from 1, as people count them. */

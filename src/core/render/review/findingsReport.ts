@@ -6,7 +6,7 @@ import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode, oneLine } from '../escape';
 import { usd, usdInterval } from '../money';
 import { textTable, type Column } from '../textTable';
-import { findingText } from '../words/findings';
+import { findingText } from '../words/findingsText';
 import { changeSentences, headlineSentence, nameOf } from './changeReport';
 import { figureJson } from './findingsJson';
 

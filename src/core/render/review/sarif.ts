@@ -5,8 +5,8 @@ import { fingerprints } from '../../review/findings/fingerprint';
 import { RULE_IDS, ruleInfo, rulePage, type RuleId, type Severity } from '../../review/findings/rules';
 import { TEAM_FILE, type TeamProblem } from '../../review/team/team';
 import { oneLine } from '../escape';
-import { findingText, relatedText } from '../words/findings';
-import { ruleDescription, ruleTitle } from '../words/rules';
+import { findingText, relatedText } from '../words/findingsText';
+import { ruleDescription, ruleTitle } from '../words/ruleTitles';
 import type { SkippedFile } from '../scanJson';
 import { figureJson } from './findingsJson';
 

@@ -2,7 +2,7 @@
 import type { Subject } from '../../modal/declaration';
 import type { BudgetMessage } from '../../review/findings/budgetMessages';
 import { usd, usdInterval } from '../money';
-import { shown, subjectAtStart } from './subjects';
+import { shown, subjectAtStart } from './subjectNames';
 import { t } from './translate';
 
 /** @param subject whose budget it is; null for that of an app or the workspace */

@@ -4,7 +4,7 @@ import type { PoolMessage } from '../../review/findings/poolMessages';
 import { offerName } from '../comparisonText';
 import { oneLine } from '../escape';
 import { numberInterval, percent, plainNumber, usd, usdInterval } from '../money';
-import { subjectAtStart, subjectName } from './subjects';
+import { subjectAtStart, subjectName } from './subjectNames';
 import { t } from './translate';
 
 export function poolText(message: PoolMessage, subject: Subject): string {

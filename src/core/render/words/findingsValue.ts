@@ -5,7 +5,7 @@ import type { ValueMessage } from '../../review/findings/valueMessages';
 import { oneLine } from '../escape';
 import { plainNumber } from '../money';
 import { reasonText } from './reasons';
-import { shown, subjectAtStart, subjectName } from './subjects';
+import { shown, subjectAtStart, subjectName } from './subjectNames';
 import { t } from './translate';
 
 export function valueText(message: ValueMessage, subject: Subject): string {

@@ -1,71 +1,113 @@
 /** Why a declaration's figures differ between two states. */
 import type { Assessment } from '../../cost/assess';
-import { USAGE_FIELDS } from '../../cost/usageFields';
-import { parametersOf } from './signature';
-import { t } from '../../render/words/translate';
+import { USAGE_FIELDS, type UsageField } from '../../cost/usageFields';
+import type { DeclarationKind } from '../../modal/declaration';
+import { givenKey, givenParameters, type GivenParameter } from './givenParameters';
 
-/** One thing that differs; null: not given. */
-export interface Cause {
-  /** `prices`: the book, or the length of a month; `identity`: the kind or the app of a declaration. */
-  readonly what: 'parameter' | 'usage' | 'prices' | 'identity';
-  /** Such as `gpu`, `min_containers`, `concurrent max_inputs`, `requests_per_day`. */
-  readonly name: string;
-  /** As Python would write it: `"A10"`, `1`. */
-  readonly before: string | null;
-  readonly after: string | null;
+/** One thing that differs, with what it was and is; null: not given. */
+export type Cause =
+  | ({
+      readonly what: 'parameter';
+      /** A spread that cannot be read is named by its source. */
+      readonly kind: 'parameter' | 'spread';
+      /** Such as `gpu`, `min_containers`, `concurrent max_inputs`. */
+      readonly name: string;
+    } & Sides<GivenParameter>)
+  | ({ readonly what: 'usage'; readonly kind: 'usageField'; readonly field: UsageField } & Sides<number>)
+  | ({ readonly what: 'prices'; readonly kind: 'priceBook' } & Sides<string>)
+  | ({ readonly what: 'prices'; readonly kind: 'hoursPerMonth' | 'discount' } & Sides<number>)
+  | ({ readonly what: 'prices'; readonly kind: 'gpuDiscount'; readonly gpu: string } & Sides<number>)
+  | ({ readonly what: 'identity'; readonly kind: 'app' } & Sides<string>)
+  | ({ readonly what: 'identity'; readonly kind: 'declarationKind' } & Sides<DeclarationKind>);
+
+interface Sides<T> {
+  readonly before: T | null;
+  readonly after: T | null;
 }
 
-/** All that differs: parameters, usage, prices, identity, each by name. */
+/** All that differs: parameters, usage, prices, identity; each by name. */
 export function causesOf(before: Assessment, after: Assessment): readonly Cause[] {
   return [
-    ...differences('parameter', parametersOf(before.estimate.subject), parametersOf(after.estimate.subject)),
-    ...differences('usage', usageOf(before), usageOf(after)),
-    ...differences('prices', pricesOf(before), pricesOf(after)),
-    ...differences('identity', identityOf(before), identityOf(after)),
+    ...parameterCauses(before, after),
+    ...usageCauses(before, after),
+    ...priceCauses(before, after),
+    ...identityCauses(before, after),
   ];
 }
 
-type Facts = ReadonlyMap<string, string>;
+function parameterCauses(before: Assessment, after: Assessment): Cause[] {
+  const [was, is] = [before, after].map(({ estimate }) => givenParameters(estimate.subject));
+  return differences(was!, is!, givenKey).map(({ name, ...sides }): Cause => {
+    const isSpread = (sides.before ?? sides.after)?.status === 'unread';
+    return { what: 'parameter', kind: isSpread ? 'spread' : 'parameter', name, ...sides };
+  });
+}
 
-function differences(what: Cause['what'], before: Facts, after: Facts): Cause[] {
-  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
-  return names.flatMap((name) => {
-    const [was, is] = [before.get(name) ?? null, after.get(name) ?? null];
-    return was === is ? [] : [{ what, name, before: was, after: is }];
+function usageCauses(before: Assessment, after: Assessment): Cause[] {
+  const names = new Map(USAGE_FIELDS.map(({ field, name }) => [name, field]));
+  return differences(usageOf(before), usageOf(after)).map(({ name, ...sides }): Cause => {
+    return { what: 'usage', kind: 'usageField', field: names.get(name)!, ...sides };
   });
 }
 
 /** What somebody has said of the use; what the code says of it is among its parameters. */
-function usageOf({ usage }: Assessment): Facts {
+function usageOf({ usage }: Assessment): ReadonlyMap<string, number> {
   const said = USAGE_FIELDS.flatMap(({ field, name }) => {
     const source = usage?.origins[field].source;
     const value = usage?.usage[field];
     return source === undefined || source === 'default' || source === 'code' || value == null
       ? []
-      : [[name, String(value)] as const];
+      : [[name, value] as const];
   });
   return new Map(said);
 }
 
-function pricesOf({ estimate: { context } }: Assessment): Facts {
-  const { book, hoursPerMonth, discounts } = context;
-  return new Map([
-    [t('price book'), book.id],
-    [t('hours of a month'), String(hoursPerMonth)],
-    ...(discounts
-      ? [
-          ['discount', String(discounts.all)] as const,
-          ...[...discounts.gpus].map(([gpu, factor]) => [t('discount of {0}', gpu), String(factor)] as const),
-        ]
-      : []),
-  ]);
+function priceCauses(before: Assessment, after: Assessment): Cause[] {
+  const [was, is] = [before.estimate.context, after.estimate.context];
+  const gpus = differences(was.discounts?.gpus ?? NOTHING, is.discounts?.gpus ?? NOTHING);
+  return [
+    ...differing(was.discounts?.all ?? null, is.discounts?.all ?? null).map((sides): Cause => {
+      return { what: 'prices', kind: 'discount', ...sides };
+    }),
+    ...gpus.map(({ name, ...sides }): Cause => {
+      return { what: 'prices', kind: 'gpuDiscount', gpu: name, ...sides };
+    }),
+    ...differing(was.hoursPerMonth, is.hoursPerMonth).map((sides): Cause => {
+      return { what: 'prices', kind: 'hoursPerMonth', ...sides };
+    }),
+    ...differing(was.book.id, is.book.id).map((sides): Cause => {
+      return { what: 'prices', kind: 'priceBook', ...sides };
+    }),
+  ];
 }
 
-function identityOf({ estimate: { subject } }: Assessment): Facts {
-  return subject.type === 'declaration'
-    ? new Map([
-        ['kind', subject.kind],
-        ['app', subject.app],
-      ])
-    : new Map();
+const NOTHING: ReadonlyMap<string, number> = new Map();
+
+function identityCauses(before: Assessment, after: Assessment): Cause[] {
+  const [was, is] = [before.estimate.subject, after.estimate.subject];
+  if (was.type === 'call' || is.type === 'call') return [];
+  return [
+    ...differing(was.app, is.app).map((sides): Cause => ({ what: 'identity', kind: 'app', ...sides })),
+    ...differing(was.kind, is.kind).map((sides): Cause => {
+      return { what: 'identity', kind: 'declarationKind', ...sides };
+    }),
+  ];
+}
+
+function differing<T>(before: T | null, after: T | null): Sides<T>[] {
+  return before === after ? [] : [{ before, after }];
+}
+
+/** What differs between two sets of named values, by name. */
+function differences<T>(
+  before: ReadonlyMap<string, T>,
+  after: ReadonlyMap<string, T>,
+  keyOf: (value: T) => unknown = (value) => value,
+): (Sides<T> & { readonly name: string })[] {
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return names.flatMap((name) => {
+    const [was, is] = [before.get(name) ?? null, after.get(name) ?? null];
+    const same = was !== null && is !== null ? keyOf(was) === keyOf(is) : was === is;
+    return same ? [] : [{ name, before: was, after: is }];
+  });
 }

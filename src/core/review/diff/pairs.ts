@@ -1,7 +1,7 @@
 /** Which declaration of one state is which of the other. Symmetric: pairing B with A gives the same pairs. */
 import type { Assessment } from '../../cost/assess';
 import type { Subject } from '../../modal/declaration';
-import { parametersOf, signatureOf } from './signature';
+import { parameterKeys, signatureOf } from './signature';
 
 export interface Pair {
   readonly before: Assessment | null;
@@ -53,7 +53,7 @@ function sidesOf(assessments: readonly Assessment[]): Side[] {
   const sides = assessments
     .map((assessment) => {
       const { subject } = assessment.estimate;
-      return { assessment, subject, signature: signatureOf(subject), parameters: parametersOf(subject) };
+      return { assessment, subject, signature: signatureOf(subject), parameters: parameterKeys(subject) };
     })
     .sort(
       (a, b) =>

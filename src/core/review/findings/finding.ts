@@ -7,7 +7,7 @@ import type { PoolMessage } from './poolMessages';
 import type { Severity } from './rules';
 import type { ValueMessage } from './valueMessages';
 
-/** The rule that speaks, which of its messages it is, and with what; `core/render/words/findings` words it. */
+/** The rule that speaks, which of its messages it is, and with what; `core/render/words/findingsText` words it. */
 export type FindingMessage = PoolMessage | ValueMessage | BudgetMessage | CommentMessage;
 
 /** The stable name of a message. */

@@ -18,7 +18,7 @@ export interface Threshold {
   readonly unit: ThresholdUnit;
 }
 
-/** What a rule is by itself; its title and what it finds are in `core/render/words/rules`. */
+/** What a rule is by itself; its title and what it finds are in `core/render/words/ruleTitles`. */
 export interface RuleInfo {
   readonly id: RuleId;
   readonly severity: Severity;

@@ -50,7 +50,7 @@ import {
   type TeamProblem,
   type TeamValues,
 } from './team';
-import { thresholdUnitText } from '../../render/words/rules';
+import { thresholdUnitText } from '../../render/words/ruleTitles';
 import { message, t, translated } from '../../render/words/translate';
 
 export interface TeamResult {

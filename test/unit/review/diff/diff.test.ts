@@ -6,6 +6,8 @@ import {
   type Change,
   type WorkspaceDiff,
 } from '../../../../src/core/review/diff/diff';
+import { setTranslate } from '../../../../src/core/render/words/translate';
+import { causeText } from '../../../../src/core/render/words/changeCauses';
 import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import { assessText } from '../findings/support';
 
@@ -33,7 +35,7 @@ function nameOf({ before, after }: Change): string {
 function told(diff: WorkspaceDiff): string[] {
   return diff.changes.map(
     (change) =>
-      `${change.kind} ${nameOf(change)}${change.causes.map(({ name, before, after }) => ` [${name} ${before ?? '–'} → ${after ?? '–'}]`).join('')}`,
+      `${change.kind} ${nameOf(change)}${change.causes.map((cause) => ` [${causeText(cause)}]`).join('')}`,
   );
 }
 
@@ -200,13 +202,13 @@ describe('diffAssessments', () => {
     const some = await state(files, team(100));
     const more = await state(files, team(200));
     assert.deepEqual(told(diffAssessments(some, more)), [
-      'changed a.py:f → a.py:f [requests_per_day 100 → 200]',
+      'changed a.py:f → a.py:f [use: requests_per_day 100 → 200]',
     ]);
     near(diffAssessments(some, more).totals.month.delta.likely, 100 * 30 * 2 * 0.0021);
     assert.equal(headline(diffAssessments(some, more).changes[0]!)?.figure, 'month');
     const said = diffAssessments(none, some);
     assert.deepEqual(told(said), [
-      'changed a.py:f → a.py:f [gpu cfg.gpu (not known here) → "H100"] [requests_per_day – → 100] [seconds_per_request – → 2]',
+      'changed a.py:f → a.py:f [gpu cfg.gpu (not known here) → "H100"] [use: requests_per_day – → 100] [use: seconds_per_request – → 2]',
     ]);
     assert.equal(said.changes[0]!.figures.live.before, 'unknown');
     assert.equal(said.changes[0]!.figures.live.delta, null);
@@ -262,5 +264,22 @@ describe('diffAssessments', () => {
   it('of nothing is nothing', () => {
     const { changes, totals, unchanged } = diffAssessments([], []);
     assert.deepEqual([changes, unchanged, totals.floor.delta], [[], 0, { low: 0, likely: 0, high: 0 }]);
+  });
+});
+
+describe('a diff in a language that has one word for everything', () => {
+  before(() => setTranslate(() => 'so'));
+  after(() => setTranslate(undefined));
+
+  it('sees what differs all the same', async () => {
+    const [was, is] = [
+      await state({ 'a.py': f('gpu=cfg.a, memory=1024.5, **cfg.b') }),
+      await state({ 'a.py': f('gpu=cfg.b, memory=1024, **cfg.c') }),
+    ];
+    const { changes } = diffAssessments(was, is);
+    assert.deepEqual(
+      changes.flatMap(({ causes }) => causes.map(({ kind }) => kind)),
+      ['spread', 'spread', 'parameter', 'parameter'],
+    );
   });
 });

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { assess } from '../../../../src/core/cost/assess';
 import type { UsageLayer } from '../../../../src/core/cost/usage';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
-import { findingText, fixTitle } from '../../../../src/core/render/words/findings';
+import { findingText, fixTitle } from '../../../../src/core/render/words/findingsText';
 import { findings } from '../../../../src/core/review/findings/findings';
 import { activeRule, RULE_IDS } from '../../../../src/core/review/findings/rules';
 import { scanText } from '../../../support/python';

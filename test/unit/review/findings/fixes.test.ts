@@ -9,7 +9,7 @@ import { isRefused } from '../../../../src/core/edits/refusal';
 import { setKeyword } from '../../../../src/core/edits/setKeyword';
 import { applyEdits } from '../../../../src/core/edits/textEdits';
 import { insertionFor } from '../../../../src/core/modal/usageComment';
-import { findingText, fixTitle } from '../../../../src/core/render/words/findings';
+import { findingText, fixTitle } from '../../../../src/core/render/words/findingsText';
 import { PythonModule } from '../../../../src/core/python/module';
 import type { Finding, FindingFix } from '../../../../src/core/review/findings/finding';
 import { RULE_IDS } from '../../../../src/core/review/findings/rules';

@@ -1,6 +1,6 @@
 /** Findings are what they are whatever the language: nothing looks at the words. */
 import { strict as assert } from 'node:assert';
-import { findingText } from '../../../../src/core/render/words/findings';
+import { findingText } from '../../../../src/core/render/words/findingsText';
 import { setTranslate } from '../../../../src/core/render/words/translate';
 import { fingerprints } from '../../../../src/core/review/findings/fingerprint';
 import type { FindingReport } from '../../../../src/core/review/findings/finding';

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { ruleTitle } from '../../../../src/core/render/words/rules';
+import { ruleTitle } from '../../../../src/core/render/words/ruleTitles';
 import { RULE_IDS, ruleInfo, rulePage } from '../../../../src/core/review/findings/rules';
 import { reviewText } from './support';
 

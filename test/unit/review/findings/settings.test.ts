@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import manifest from '../../../../package.json';
 import texts from '../../../../package.nls.json';
-import { ruleDescription, ruleTitle } from '../../../../src/core/render/words/rules';
+import { ruleDescription, ruleTitle } from '../../../../src/core/render/words/ruleTitles';
 import { RULE_IDS, RULE_LEVELS, ruleInfo, ruleLevels } from '../../../../src/core/review/findings/rules';
 
 describe('the setting modalCost.rules', () => {

@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import schema from '../../../../schemas/modal-cost.schema.json';
 import { USAGE_FIELDS } from '../../../../src/core/cost/usageFields';
 import { bundledBooks } from '../../../../src/core/pricing/bundled';
-import { ruleTitle } from '../../../../src/core/render/words/rules';
+import { ruleTitle } from '../../../../src/core/render/words/ruleTitles';
 import { RULE_IDS, RULE_LEVELS, ruleInfo } from '../../../../src/core/review/findings/rules';
 import {
   BUDGET_KEYS,

@@ -5,7 +5,7 @@ import { budgetText } from './findingsBudget';
 import { ignoreCommentText, usageCommentText } from './findingsComment';
 import { poolText } from './findingsPool';
 import { valueText } from './findingsValue';
-import { subjectName } from './subjects';
+import { subjectName } from './subjectNames';
 import { t } from './translate';
 
 /** A sentence or two with the figure that decided, as plain text on one line. */

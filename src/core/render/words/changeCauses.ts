@@ -1,0 +1,91 @@
+/** Why a declaration's figures differ, in words. */
+import { usageFieldInfo } from '../../cost/usageFields';
+import type { Retries, Schedule } from '../../modal/declaration';
+import { gpuLabel, type Gpu } from '../../modal/gpu';
+import type { Cause } from '../../review/diff/causes';
+import { isGpuList, type GivenParameter, type GivenValue } from '../../review/diff/givenParameters';
+import { oneLine, shorten } from '../escape';
+import { t } from './translate';
+
+/** `min_containers – → 1`. */
+export function causeText(cause: Cause): string {
+  const change = `${causeName(cause)} ${sideText(cause, 'before') ?? '–'} → ${sideText(cause, 'after') ?? '–'}`;
+  return oneLine(cause.what === 'usage' ? t('use: {0}', change) : change);
+}
+
+/** What differs. */
+export function causeName(cause: Cause): string {
+  switch (cause.kind) {
+    case 'parameter':
+      return cause.name;
+    case 'spread':
+      return shortText(cause.name);
+    case 'usageField':
+      return usageFieldInfo(cause.field).name;
+    case 'priceBook':
+      return t('price book');
+    case 'hoursPerMonth':
+      return t('hours of a month');
+    case 'discount':
+      return 'discount';
+    case 'gpuDiscount':
+      return t('discount of {0}', cause.gpu);
+    case 'app':
+      return 'app';
+    case 'declarationKind':
+      return 'kind';
+  }
+}
+
+/** What it was or is, a parameter as Python would write it; null where it is not given. */
+export function sideText(cause: Cause, side: 'before' | 'after'): string | null {
+  if (cause.what === 'parameter') {
+    const given = cause[side];
+    return given && givenText(given);
+  }
+  const value = cause[side];
+  return value === null ? null : String(value);
+}
+
+function givenText(given: GivenParameter): string {
+  switch (given.status) {
+    case 'known':
+      return `${pythonText(given.value)}${effectText(given)}`;
+    case 'range':
+      return `${given.candidates.map(pythonText).join(` ${t('or')} `)}${effectText(given)}`;
+    case 'unknown':
+      return t('{0} (not known here)', shortText(given.source));
+    case 'unread':
+      return t('not known here');
+  }
+}
+
+function effectText({ ignored }: { readonly ignored: boolean }): string {
+  return ignored ? ` ${t('(no effect)')}` : '';
+}
+
+/** A folded value as Python would write it. */
+function pythonText(value: GivenValue): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return shortText(JSON.stringify(value));
+  if (isGpuList(value)) return gpusText(value);
+  if (Array.isArray(value)) return `(${(value as readonly GivenValue[]).map(pythonText).join(', ')})`;
+  const { type, ...fields } = value as Schedule | Retries;
+  const given = Object.entries(fields as Readonly<Record<string, GivenValue>>).map(
+    ([name, each]) => `${name}=${pythonText(each)}`,
+  );
+  return `${type}(${given.join(', ')})`;
+}
+
+function gpusText(gpus: readonly Gpu[]): string {
+  const options = gpus.map((each) =>
+    each.type === null ? 'None' : shortText(JSON.stringify(gpuLabel(each))),
+  );
+  return options.length > 1 ? `[${options.join(', ')}]` : (options[0] ?? 'None');
+}
+
+function shortText(text: string): string {
+  return shorten(oneLine(text), 60);
+}

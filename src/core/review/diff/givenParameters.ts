@@ -1,0 +1,80 @@
+/** The parameters that a declaration or call gives, under their present names, and when two of them are alike. */
+import type { Declared, ParameterValue, Subject } from '../../modal/declaration';
+import type { Gpu } from '../../modal/gpu';
+import { isParameterName, parameterInfo } from '../../modal/parameters';
+
+/** A parameter, by what a reader of the code knows of it. */
+export type GivenParameter =
+  | { readonly status: 'known'; readonly value: GivenValue; readonly ignored: boolean }
+  | { readonly status: 'range'; readonly candidates: readonly GivenValue[]; readonly ignored: boolean }
+  | { readonly status: 'unknown'; readonly source: string }
+  | {
+      /** A spread that could not be read, and so may set anything: it stands under its own source. */
+      readonly status: 'unread';
+    };
+
+export type GivenValue = ParameterValue | readonly Gpu[];
+
+/** Each parameter that is given, by name: such as `gpu`, `min_containers`, `concurrent max_inputs`. */
+export function givenParameters(subject: Subject): ReadonlyMap<string, GivenParameter> {
+  const found = new Map<string, GivenParameter>();
+  const put = (name: string, value: Declared<GivenValue>): void => {
+    if (value.status !== 'absent') found.set(name, given(value));
+  };
+  put('gpu', subject.gpu);
+  const names = Object.keys(subject.params).filter(isParameterName);
+  // An old spelling counts where the present one is not given.
+  for (const name of names) if (!parameterInfo(name).old) put(name, subject.params[name]!);
+  for (const name of names) {
+    const use = parameterInfo(name).old?.use;
+    if (use === undefined) continue;
+    const present = isParameterName(use) ? use : 'concurrent max_inputs';
+    if (!found.has(present)) put(present, subject.params[name]!);
+  }
+  if (subject.type === 'declaration') {
+    for (const stacked of ['concurrent', 'batched', 'clustered'] as const)
+      for (const [name, value] of Object.entries(subject[stacked] ?? {})) put(`${stacked} ${name}`, value);
+    for (const { source } of subject.unreadSpreads) found.set(source, { status: 'unread' });
+  }
+  return found;
+}
+
+function given({ status, value, candidates, source, ignored }: Declared<GivenValue>): GivenParameter {
+  if (status === 'known') return { status, value, ignored };
+  return status === 'range' ? { status, candidates, ignored } : { status: 'unknown', source };
+}
+
+/** The same for parameters that are alike: whatever the layout of an expression, and whoever says no GPU in which way. */
+export function givenKey(parameter: GivenParameter): string {
+  switch (parameter.status) {
+    case 'known':
+      return key(['known', plainValue(parameter.value), parameter.ignored]);
+    case 'range':
+      return key(['range', parameter.candidates.map(plainValue), parameter.ignored]);
+    case 'unknown':
+      return key(['unknown', parameter.source.replace(/\s+/g, ' ')]);
+    case 'unread':
+      return key(['unread']);
+  }
+}
+
+/** JSON has no number that is not finite. */
+function key(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'number' && !Number.isFinite(each) ? String(each) : each,
+  );
+}
+
+/** One GPU is a list of one, and no GPU an empty one. */
+function plainValue(value: GivenValue): unknown {
+  if (!isGpuList(value)) return value;
+  const options = value.map(({ type, count }) => (type === null ? null : [type, count]));
+  return options.length > 1 ? options : (options[0] ?? null);
+}
+
+export function isGpuList(value: GivenValue): value is readonly Gpu[] {
+  return (
+    Array.isArray(value) &&
+    value.every((each) => typeof each === 'object' && each !== null && 'count' in each)
+  );
+}
