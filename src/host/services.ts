@@ -13,7 +13,7 @@ import {
 import { assess, costsByItself, type Assessment, type UsageContext } from '../core/cost/assess';
 import type { PricingContext } from '../core/cost/estimate';
 import type { UsageField, UsageLayer } from '../core/cost/usage';
-import { parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
+import { parseUsageValue, usageFieldNamed } from '../core/modal/usageFields';
 import { UsageComments, type UsageComment } from '../core/modal/usageComment';
 import type { Declaration, Subject } from '../core/modal/declaration';
 import type { WhatIfSubject } from '../core/render/whatIfList';
@@ -158,7 +158,7 @@ export class Services implements Disposable {
       const parsed = info && typeof value === 'number' ? parseUsageValue(info, value) : undefined;
       if (info && parsed && 'value' in parsed) values[info.field] = parsed.value;
     }
-    return [{ source: 'setting', values, where: 'modalCost.usage' }];
+    return [{ source: 'setting', values, where: { kind: 'setting', name: 'modalCost.usage' } }];
   }
 
   /** The declaration at a place in a document. */

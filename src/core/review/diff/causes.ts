@@ -1,6 +1,6 @@
 /** Why a declaration's figures differ between two states. */
 import type { Assessment } from '../../cost/assess';
-import { USAGE_FIELDS } from '../../cost/usageFields';
+import { USAGE_FIELDS } from '../../modal/usageFields';
 import { parametersOf } from './signature';
 import { t } from '../../render/words/translate';
 

@@ -1,12 +1,12 @@
 /** Prices as a team's file says: its values, its usage, its rates. The one way from a declaration to its figures, for the editor and the command line. */
 import { assess, type Assessment, type UsageContext } from '../../cost/assess';
 import type { PricingContext } from '../../cost/estimate';
+import type { TeamFilePlace } from '../../cost/usage';
 import type { Declaration, Subject } from '../../modal/declaration';
 import { bundledBooks } from '../../pricing/bundled';
 import type { PriceBook } from '../../pricing/schema';
 import { applyValues, usageLayersFor } from './applyTeam';
-import { TEAM_FILE, type Team } from './team';
-import { t } from '../../render/words/translate';
+import type { Team } from './team';
 
 /** Prices a declaration or a call with what a team knows of it. */
 export function assessFor(
@@ -44,7 +44,7 @@ export function teamPricing(
   const named = team.priceBook === null ? undefined : bundledBooks.get(team.priceBook);
   const teamBook = ownBook ?? named;
   const book = teamBook ?? asked.book;
-  const said = (path: string): string => t('{0}, line {1}', TEAM_FILE, team.lines.get(path) ?? 1);
+  const said = (path: string): TeamFilePlace => ({ kind: 'teamFile', line: team.lines.get(path) ?? 1 });
   return {
     book,
     list: asked.list,

@@ -1,10 +1,10 @@
-import type { ParameterValue, Period } from '../modal/declaration';
-import { message, t, translated } from '../render/words/translate';
+import type { ParameterValue, Period } from '../../modal/declaration';
+import type { RunsReason } from './scheduleOutcomes';
 
 const SECONDS = { weeks: 604_800, days: 86_400, hours: 3_600, minutes: 60, seconds: 1 } as const;
 
 /** How often a schedule runs, or why that cannot be said. */
-export type RunRate = { readonly runsPerMonth: number } | { readonly reason: string };
+export type RunRate = { readonly runsPerMonth: number } | { readonly reason: RunsReason };
 
 /**
  * Runs a month of a `modal.Period` or `modal.Cron`, averaged over the calendar.
@@ -12,11 +12,11 @@ export type RunRate = { readonly runsPerMonth: number } | { readonly reason: str
  */
 export function runsPerMonth(schedule: ParameterValue, hoursPerMonth: number): RunRate {
   if (typeof schedule !== 'object' || schedule === null || !('type' in schedule))
-    return { reason: t('it is not a schedule') };
+    return { reason: { kind: 'notSchedule' } };
   if (schedule.type === 'period') return periodRuns(schedule, hoursPerMonth);
   return schedule.type === 'cron'
     ? cronRuns(schedule.cron, hoursPerMonth)
-    : { reason: t('it is not a schedule') };
+    : { reason: { kind: 'notSchedule' } };
 }
 
 function periodRuns(period: Period, hoursPerMonth: number): RunRate {
@@ -25,26 +25,26 @@ function periodRuns(period: Period, hoursPerMonth: number): RunRate {
     seconds += (period[unit as keyof typeof SECONDS] ?? 0) * each;
   return seconds > 0
     ? { runsPerMonth: (hoursPerMonth * 3_600) / seconds }
-    : { reason: t('the period is not longer than 0') };
+    : { reason: { kind: 'periodNotPositive' } };
 }
 
 /** The five fields of a cron line, with their bounds and names. */
 const FIELDS = [
-  { name: message('minute'), min: 0, max: 59, names: '' },
-  { name: message('hour'), min: 0, max: 23, names: '' },
-  { name: message('day of month'), min: 1, max: 31, names: '' },
-  { name: message('month'), min: 1, max: 12, names: 'JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC' },
-  { name: message('day of week'), min: 0, max: 7, names: 'SUNMONTUEWEDTHUFRISAT' },
+  { name: 'minute', min: 0, max: 59, names: '' },
+  { name: 'hour', min: 0, max: 23, names: '' },
+  { name: 'dayOfMonth', min: 1, max: 31, names: '' },
+  { name: 'month', min: 1, max: 12, names: 'JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC' },
+  { name: 'dayOfWeek', min: 0, max: 7, names: 'SUNMONTUEWEDTHUFRISAT' },
 ] as const;
 
 function cronRuns(line: string, hoursPerMonth: number): RunRate {
   const texts = line.trim().split(/\s+/);
   if (texts.length !== 5)
-    return { reason: t('a cron line has five fields, "{0}" has {1}', line.slice(0, 40), texts.length) };
+    return { reason: { kind: 'cronFieldCount', line: line.slice(0, 40), fields: texts.length } };
   const sets: ReadonlySet<number>[] = [];
   for (const [i, spec] of FIELDS.entries()) {
     const set = cronField(texts[i]!, spec.min, spec.max, spec.names);
-    if (!set) return { reason: t('"{0}" is not a cron {1}', texts[i]!.slice(0, 20), translated(spec.name)) };
+    if (!set) return { reason: { kind: 'cronField', field: spec.name, text: texts[i]!.slice(0, 20) } };
     sets.push(set);
   }
   const [minutes, hours, days, months, weekdays] = sets as [
