@@ -61,8 +61,8 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^(?!\\.{1,2}/|web-tree-sitter$|valibot$|ignore$)',
-              message: 'The core imports itself, web-tree-sitter, valibot and ignore, nothing else.',
+              regex: '^(?!\\.{1,2}/|web-tree-sitter$|valibot$|ignore$|croner$)',
+              message: 'The core imports itself, web-tree-sitter, valibot, ignore and croner, nothing else.',
             },
             {
               regex: '/(host|features|cli|webview)/',
