@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { UsageField, UsageLayer } from '../core/cost/usage';
-import { nearestUsageField, parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
+import { nearestUsageField, parseUsageValue, usageFieldNamed } from '../core/modal/usageFields';
 import { PLATFORMS, type Platform } from '../core/render/review/pullRequestComment';
+import { usageProblemText } from '../core/render/words/usage';
 import type { MinDelta } from '../core/review/diff/significant';
 
 /** Something that the person at the command line can put right; told without a stack, exit status 2. */
@@ -210,10 +211,10 @@ function readUsage(given: readonly string[]): UsageLayer {
       );
     }
     const parsed = parseUsageValue(info, rest.join('='));
-    if ('problem' in parsed) throw new UsageError(`--usage: ${parsed.problem}`);
+    if ('problem' in parsed) throw new UsageError(`--usage: ${usageProblemText(parsed.problem)}`);
     values[info.field] = parsed.value;
   }
-  return { source: 'option', values, where: '--usage' };
+  return { source: 'option', values, where: { kind: 'option', name: '--usage' } };
 }
 
 const CONFIG = {

@@ -8,7 +8,7 @@ import {
   type Disposable,
   type TextEditor,
 } from 'vscode';
-import { USAGE_FIELDS, type UsageField } from '../core/cost/usageFields';
+import { USAGE_FIELDS, type UsageField } from '../core/modal/usageFields';
 import {
   additionTo,
   FIRST_FIELDS,

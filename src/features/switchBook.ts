@@ -15,6 +15,7 @@ import { bundledBookList } from '../host/priceBooks';
 import { Commands } from '../host/contributions';
 import { placeOf } from '../host/notebooks';
 import type { Services } from '../host/services';
+import { teamPlaceText } from '../core/render/words/usage';
 
 interface BookItem extends QuickPickItem {
   readonly apply?: () => Promise<void>;
@@ -39,7 +40,10 @@ async function placeHolder(services: Services): Promise<string> {
   const where = document && (await services.terms(placeOf(document))).context.chosenIn?.book;
   return where === undefined
     ? l10n.t('Which prices should the figures use?')
-    : l10n.t('{0} chooses the book for this folder; what you pick here holds elsewhere', where);
+    : l10n.t(
+        '{0} chooses the book for this folder; what you pick here holds elsewhere',
+        teamPlaceText(where),
+      );
 }
 
 function items(services: Services): BookItem[] {

@@ -15,7 +15,7 @@ import {
   type WhatIfTopic,
 } from '../core/render/whatIfList';
 import type { UsageField } from '../core/cost/usage';
-import { usageFieldInfo } from '../core/cost/usageFields';
+import { usageFieldInfo } from '../core/modal/usageFields';
 import { withoutIcons } from '../core/render/escape';
 import { lensTitle } from '../core/render/lensTitle';
 import { Commands } from '../host/contributions';

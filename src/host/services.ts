@@ -12,7 +12,7 @@ import {
 } from 'vscode';
 import { assess, type Assessment } from '../core/cost/assess';
 import type { UsageField, UsageLayer } from '../core/cost/usage';
-import { parseUsageValue, usageFieldNamed } from '../core/cost/usageFields';
+import { parseUsageValue, usageFieldNamed } from '../core/modal/usageFields';
 import { UsageComments } from '../core/modal/usageComment';
 import type { Declaration } from '../core/modal/declaration';
 import type { WhatIfSubject } from '../core/render/whatIfList';
@@ -144,7 +144,7 @@ export class Services implements Disposable {
       const parsed = info && typeof value === 'number' ? parseUsageValue(info, value) : undefined;
       if (info && parsed && 'value' in parsed) values[info.field] = parsed.value;
     }
-    return [{ source: 'setting', values, where: 'modalCost.usage' }];
+    return [{ source: 'setting', values, where: { kind: 'setting', name: 'modalCost.usage' } }];
   }
 
   /** The declaration at a place in a document. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { HELP } from '../../src/cli/options';
 import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
 import { INPUT_SCHEMA, TOOLS } from '../../src/core/tools/toolDefinitions';
-import { USAGE_FIELDS } from '../../src/core/cost/usageFields';
+import { USAGE_FIELDS } from '../../src/core/modal/usageFields';
 
 describe('the pages of docs/', () => {
   const commandLine = readFileSync('docs/command-line.md', 'utf8');

@@ -6,7 +6,7 @@ import checkSchema from '../../schemas/check.schema.json';
 import diffSchema from '../../schemas/diff.schema.json';
 import estimateSchema from '../../schemas/estimate.schema.json';
 import scanSchema from '../../schemas/scan.schema.json';
-import { USAGE_FIELDS } from '../../src/core/cost/usageFields';
+import { USAGE_FIELDS } from '../../src/core/modal/usageFields';
 import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
 import { RULE_IDS } from '../../src/core/review/findings/rules';
 import { repository } from './repository';

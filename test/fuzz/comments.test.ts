@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { USAGE_FIELDS } from '../../src/core/cost/usageFields';
+import { USAGE_FIELDS } from '../../src/core/modal/usageFields';
 import { resolveUsage } from '../../src/core/cost/usage';
 import { UsageComments, usageCommentValues } from '../../src/core/modal/usageComment';
 import { assertPlain } from '../support/harmless';

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { Ajv } from 'ajv';
 import schema from '../../schemas/modal-cost.schema.json';
-import { USAGE_FIELDS } from '../../src/core/cost/usageFields';
+import { USAGE_FIELDS } from '../../src/core/modal/usageFields';
 import { RULE_IDS, RULE_LEVELS, ruleInfo } from '../../src/core/review/findings/rules';
 import { globMatches, parseGlob } from '../../src/core/review/team/glob';
 import { readJsonTree, type JsonNode } from '../../src/core/json/jsonTree';

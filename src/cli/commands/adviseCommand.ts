@@ -5,6 +5,8 @@ import { oneLine } from '../../core/render/escape';
 import { bookSentence } from '../../core/render/estimateReport';
 import { UsageError, type Options } from '../options';
 import { styled, type Terminal } from '../terminal';
+import { adviceJson } from '../../core/render/estimateJson';
+import { assumptionText, monthReasonText } from '../../core/render/words/month';
 
 /** The version of what `advise --format json` prints. */
 const ADVICE_VERSION = 1;
@@ -35,9 +37,9 @@ export function printAdvice(
       `${name}: its usage is not known; say it with --usage "requests_per_day=… seconds_per_request=…" or in a # modal-cost: comment above its decorator`,
     );
   }
-  if (advice.status === 'unknown') throw new UsageError(`${name}: ${advice.reason}`);
+  if (advice.status === 'unknown') throw new UsageError(`${name}: ${monthReasonText(advice.reason)}`);
   if (format === 'json')
-    return terminal.print(JSON.stringify({ version: ADVICE_VERSION, name, ...advice }, null, 2));
+    return terminal.print(JSON.stringify({ version: ADVICE_VERSION, name, ...adviceJson(advice) }, null, 2));
   if (format === 'markdown') return terminal.print(adviceMarkdown(advice));
   printTable(advice, terminal);
   terminal.print(styled(terminal, 'dim', bookSentence(estimate.context)));
@@ -68,6 +70,8 @@ function printTable(advice: Advice, terminal: Terminal): void {
   terminal.print('');
   for (const sentence of sentences) terminal.print(sentence);
   if (advice.assumptions.length > 0) {
-    terminal.print(styled(terminal, 'dim', `Takes for granted: ${advice.assumptions.join('; ')}.`));
+    terminal.print(
+      styled(terminal, 'dim', `Takes for granted: ${advice.assumptions.map(assumptionText).join('; ')}.`),
+    );
   }
 }

@@ -21,7 +21,7 @@ import type { ContainerRate } from './containerRate';
 import { singleQueue } from './traffic/single';
 import type { Pool } from './traffic/validate';
 import type { ResolvedUsage } from './usage';
-import { t } from '../render/words/translate';
+import type { AdviceAssumption } from './monthOutcomes';
 
 /** One setting of the warm pool, and what it means for a month. */
 export interface AdvicePoint {
@@ -53,7 +53,7 @@ export interface Advice {
   readonly cheapest: AdvicePoint | null;
   /** USD a month that it costs less than now: below 0 it costs more; null without one. */
   readonly saves: number | null;
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly AdviceAssumption[];
 }
 
 export interface AdviceOptions extends MonthOptions {
@@ -224,11 +224,13 @@ function visible(value: number): number {
   return Math.round(value * 1e6);
 }
 
-function assumptionsOf(work: Work, rates: readonly ContainerRate[], { origins }: ResolvedUsage): string[] {
-  const said = [...work.assumptions];
-  if (origins.startupSeconds.source === 'default')
-    said.push(t('start-up takes no time: startup_seconds is not given, so no wait is known'));
-  if (!rates.some(({ book }) => book.billing.scaledownTail))
-    said.push(t('this book does not bill the scale-down window: a longer one costs nothing here'));
+function assumptionsOf(
+  work: Work,
+  rates: readonly ContainerRate[],
+  { origins }: ResolvedUsage,
+): AdviceAssumption[] {
+  const said: AdviceAssumption[] = [...work.assumptions];
+  if (origins.startupSeconds.source === 'default') said.push({ kind: 'waitNotKnown' });
+  if (!rates.some(({ book }) => book.billing.scaledownTail)) said.push({ kind: 'tailNotBilled' });
   return said;
 }

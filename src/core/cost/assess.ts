@@ -3,7 +3,6 @@ import { usageCommentValues, type UsageComment } from '../modal/usageComment';
 import { estimate, type Estimate, type PricingContext } from './estimate';
 import { monthEstimate, type MonthEstimate } from './month';
 import { resolveUsage, usageOfCode, type ResolvedUsage, type UsageLayer } from './usage';
-import { t } from '../render/words/translate';
 
 /** All that can be said of what a declaration, or a call that costs by itself, costs. */
 export interface Assessment {
@@ -51,6 +50,6 @@ function commentLayer(comment: UsageComment | undefined): UsageLayer | undefined
   return {
     source: 'comment',
     values: usageCommentValues(comment),
-    where: t('line {0}', first.start.line + 1),
+    where: { kind: 'comment', line: first.start.line + 1 },
   };
 }

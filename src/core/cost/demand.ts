@@ -2,9 +2,9 @@
 import type { Parameters } from '../modal/declaration';
 import type { ParameterName } from '../modal/parameters';
 import { flag, parameter, quantity, type Quantity } from './quantities';
-import type { Usage } from './usageFields';
+import type { Usage } from '../modal/usageFields';
 import type { Period, Pool, Traffic } from './traffic/validate';
-import { t } from '../render/words/translate';
+import type { DemandAssumption, PoolAssumption, PoolReason } from './monthOutcomes';
 
 /** Modal's default for `scaledown_window`, in seconds. */
 export const DEFAULT_SCALEDOWN_WINDOW = 60;
@@ -13,8 +13,7 @@ export const DEFAULT_SCALEDOWN_WINDOW = 60;
 export interface Demand {
   readonly traffic: Traffic;
   readonly period: Period;
-  /** What was taken for granted, in short human words. */
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly DemandAssumption[];
 }
 
 /** What of a usage the traffic of a month is made of. */
@@ -39,11 +38,9 @@ export function demandOf(usage: TrafficUsage, hoursPerMonth: number): Demand {
   const wanted = usage.activeHoursPerDay * 3_600 * days;
   // 24 hours on every day is the whole month, whatever the division has done to the last digit.
   const activeSeconds = Math.abs(wanted - seconds) < 1e-9 * seconds ? seconds : wanted;
-  const assumptions: string[] = [];
+  const assumptions: DemandAssumption[] = [];
   if (usage.daysPerMonth > daysInMonth * (1 + 1e-9))
-    assumptions.push(
-      t('a month of {0} hours has {1} days, not {2}', hoursPerMonth, round(daysInMonth), usage.daysPerMonth),
-    );
+    assumptions.push({ kind: 'fewerDays', hoursPerMonth, days: daysInMonth, given: usage.daysPerMonth });
   return {
     traffic: {
       arrivalsPerSecond: usage.requestsPerDay / (usage.activeHoursPerDay * 3_600),
@@ -60,10 +57,6 @@ export function demandOf(usage: TrafficUsage, hoursPerMonth: number): Demand {
   };
 }
 
-function round(value: number): number {
-  return Number(value.toPrecision(4));
-}
-
 /** The pool that parameters ask for, counted in groups of containers that serve one input together. */
 export interface PoolSetting {
   readonly pool: Pool;
@@ -77,7 +70,7 @@ export interface PoolSettings {
   readonly likely: PoolSetting;
   readonly high: PoolSetting;
   readonly exact: boolean;
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly PoolAssumption[];
   /** A fresh container for every input, so that nothing is reused. */
   readonly singleUse: boolean;
 }
@@ -89,21 +82,19 @@ export interface PoolSettings {
 export function poolOf(
   { params }: { readonly params: Parameters },
   clusterSize: Quantity,
-): PoolSettings | { readonly reason: string } {
+): PoolSettings | { readonly reason: PoolReason } {
   const min = quantity(params, 'min_containers', 0);
   const max = quantity(params, 'max_containers', null);
   const buffer = quantity(params, 'buffer_containers', 0);
   const window = quantity(params, 'scaledown_window', DEFAULT_SCALEDOWN_WINDOW);
   const unknown = [min, buffer, window, clusterSize].find(({ interval }) => interval === null);
-  if (unknown) return { reason: unknownReason(unknown) };
-  const assumptions: string[] = [];
-  if (max.status === 'unknown')
-    assumptions.push(t('max_containers={0} is not known here: counted as no limit', max.source));
+  if (unknown) return { reason: valueNotKnown(unknown) };
+  const assumptions: PoolAssumption[] = [];
+  if (max.status === 'unknown') assumptions.push({ kind: 'maxContainersNotKnown', source: max.source });
   const singleUse = flag(params, 'single_use_containers') === true;
-  if (singleUse)
-    assumptions.push(t('single-use containers: every request starts one, none waits for another'));
+  if (singleUse) assumptions.push({ kind: 'singleUseContainers' });
 
-  const setting = (pick: 'low' | 'first' | 'high'): PoolSetting | { readonly reason: string } => {
+  const setting = (pick: 'low' | 'first' | 'high'): PoolSetting | { readonly reason: PoolReason } => {
     const of = (given: Quantity): number =>
       pick === 'first' ? firstOf(params, given) : given.interval![pick];
     const size = Math.max(1, of(clusterSize));
@@ -113,12 +104,7 @@ export function poolOf(
     const b = groups(buffer);
     for (const [value, { name }] of [[m, min] as const, [most, max] as const, [b, buffer] as const]) {
       if (value !== null && !Number.isInteger(value))
-        return {
-          reason:
-            size === 1
-              ? t('{0} is not a whole number', name)
-              : t('{0} is not a whole number of clusters of {1} containers', name, size),
-        };
+        return { reason: { kind: 'notWhole', name, clusterSize: size } };
     }
     // Zero would mean that nothing ever runs; below the minimum Modal refuses it.
     const limit = most === null ? null : Math.max(1, m, most);
@@ -139,10 +125,13 @@ export function poolOf(
   };
 }
 
-export function unknownReason({ name, source, reason }: Quantity): string {
-  return reason === null
-    ? t('{0}={1} is not known here', name, source)
-    : t('{0}={1} is not known here: {2}', name, source, reason);
+/** Why a quantity without an interval has none. */
+export function valueNotKnown({
+  name,
+  source,
+  reason,
+}: Pick<Quantity, 'name' | 'source' | 'reason'>): PoolReason {
+  return { kind: 'valueNotKnown', name, source, reason };
 }
 
 /** Of several candidates the first in the source. */

@@ -4,8 +4,9 @@ import { choices, compareWithList, type ListDifference } from '../pricing/lookup
 import { hull, multiply, exactly, type Interval } from './interval';
 import { attempts, parameter, quantity, stackedQuantity, type Quantity } from './quantities';
 import { containerRate, type Books, type ContainerRate } from './containerRate';
-import { runsPerMonth } from './runsPerMonth';
-import { t } from '../render/words/translate';
+import type { TeamFilePlace } from './usage';
+import { runsPerMonth } from './schedule/runsPerMonth';
+import type { ScheduleReason } from './schedule/scheduleOutcomes';
 
 /** What an estimate needs to know besides the code. */
 export interface PricingContext extends Books {
@@ -13,8 +14,8 @@ export interface PricingContext extends Books {
   readonly hoursPerMonth: number;
   /** The name of the team's plan: a fee and a credit for the workspace's sum, never for one declaration. */
   readonly plan?: string | null;
-  /** Where prices were chosen, such as `modal-cost.json, line 3`; absent where it was by a setting, an option or nobody. */
-  readonly chosenIn?: Readonly<Partial<Record<'book' | 'hoursPerMonth' | 'discounts', string>>>;
+  /** Where in a team's file prices were chosen; absent where it was by a setting, an option or nobody. */
+  readonly chosenIn?: Readonly<Partial<Record<'book' | 'hoursPerMonth' | 'discounts', TeamFilePlace>>>;
 }
 
 /** One of the things a declaration may run on, and what it costs; `rate` undefined where no book has a price. */
@@ -66,7 +67,7 @@ export interface CallMoney {
 export interface ScheduledMoney {
   readonly source: string;
   readonly runsPerMonth: number | null;
-  readonly reason: string | null;
+  readonly reason: ScheduleReason | null;
   /** USD a month, every run lasting until its timeout. */
   readonly mostPerMonth: Interval | null;
 }
@@ -180,7 +181,10 @@ function scheduledMoney(
     return {
       source,
       runsPerMonth: null,
-      reason: given.reason ?? t('it is one of several schedules'),
+      reason:
+        given.reason === null
+          ? { kind: 'severalSchedules' }
+          : { kind: 'scheduleInCode', reason: given.reason },
       mostPerMonth: null,
     };
   }

@@ -10,15 +10,15 @@ import {
   type PoolSeconds,
   type LikelyRange,
 } from './monthBill';
-import { demandOf, poolOf, unknownReason, type Demand, type PoolSetting } from './demand';
+import { demandOf, poolOf, valueNotKnown, type Demand, type PoolSetting } from './demand';
 import type { Alternative, Estimate } from './estimate';
 import { flag } from './quantities';
 import type { ContainerRate } from './containerRate';
-import { scheduledSeconds, type ScheduledRuns } from './scheduledSeconds';
+import type { MonthAssumption, MonthReason, Overload } from './monthOutcomes';
+import { scheduledSeconds, type ScheduledRuns } from './schedule/scheduledSeconds';
 import { liveSeconds } from './traffic/liveSeconds';
 import { validateTraffic, type Pool } from './traffic/validate';
 import type { ResolvedUsage, Usage } from './usage';
-import { t, translated } from '../render/words/translate';
 
 export type { Bill, BillPart, BillPartName, BillShare, PoolSeconds, LikelyRange } from './monthBill';
 
@@ -37,10 +37,10 @@ export interface MonthInput {
 
 export interface Month extends Bill {
   readonly seconds: PoolSeconds;
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly MonthAssumption[];
 }
 
-/** The month of one rate and one pool. Throws RangeError, with a sentence for each value, where the model takes none. */
+/** The month of one rate and one pool. Throws RangeError, naming each value, where the model takes none. */
 export function monthOf(input: MonthInput): Month {
   const demand = demandOf(input.usage, input.hoursPerMonth);
   const seconds = liveSeconds(demand.traffic, input.pool, demand.period);
@@ -48,7 +48,7 @@ export function monthOf(input: MonthInput): Month {
   return {
     ...bill(seconds, rate, input.clusterSize, input.includeStartup),
     seconds,
-    assumptions: [...demand.assumptions, ...seconds.assumptions.map(translated)],
+    assumptions: [...demand.assumptions, ...seconds.assumptions],
   };
 }
 
@@ -80,15 +80,14 @@ export interface KnownMonth {
   /** Whether start-up is in the total. */
   readonly includesStartup: boolean;
   /** Why the pool cannot keep up, if it cannot: the queue grows as long as the traffic lasts. */
-  readonly unstable: string | null;
-  /** What the figures take for granted, in short human words. */
-  readonly assumptions: readonly string[];
+  readonly unstable: Overload | null;
+  readonly assumptions: readonly MonthAssumption[];
 }
 
 /** A month that cannot be said, and why. */
 export interface UnknownMonth {
   readonly status: 'unknown';
-  readonly reason: string;
+  readonly reason: MonthReason;
 }
 
 export type MonthEstimate = KnownMonth | UnknownMonth;
@@ -138,7 +137,7 @@ export function monthEstimate(
     seconds: seconds[1],
     atMost: work.atMost,
     includesStartup: isBilled('startup', first.bill),
-    unstable: seconds[1].unstable ? overloadReason(work, likely.pool) : null,
+    unstable: seconds[1].unstable ? overloadOf(work, likely.pool) : null,
     assumptions: assumptionsOf(estimate, usage, work, month, [first, ...others]),
   };
 }
@@ -148,7 +147,7 @@ export interface Work {
   readonly demand: Demand;
   readonly scheduled: ScheduledRuns | null;
   readonly atMost: boolean;
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly MonthAssumption[];
 }
 
 /** The work of a declaration; null where nothing is known of it. */
@@ -162,17 +161,11 @@ export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | Unkn
       : null;
   }
   if (scheduled.runsPerMonth === null) {
-    return unknown(
-      t(
-        'schedule={0} is not known here: {1}',
-        scheduled.source,
-        scheduled.reason ?? t('it is not a schedule'),
-      ),
-    );
+    const { source, reason } = scheduled;
+    return unknown({ kind: 'scheduleNotKnown', source, reason: reason ?? { kind: 'notSchedule' } });
   }
-  const assumptions: string[] = [];
-  if (!resolved.missing.includes('requestsPerDay'))
-    assumptions.push(t('the schedule gives the runs: requests_per_day is not counted'));
+  const assumptions: MonthAssumption[] = [];
+  if (!resolved.missing.includes('requestsPerDay')) assumptions.push({ kind: 'scheduleGivesRuns' });
   const run = secondsOfRun(estimate, resolved, assumptions);
   if (typeof run === 'object') return run;
   return {
@@ -192,18 +185,18 @@ export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | Unkn
 function secondsOfRun(
   { call }: Estimate,
   { usage, missing }: ResolvedUsage,
-  assumptions: string[],
+  assumptions: MonthAssumption[],
 ): number | UnknownMonth {
   const timeout = call?.timeout.interval?.high;
   if (!missing.includes('secondsPerRequest')) {
     if (timeout === undefined || usage.secondsPerRequest <= timeout) return usage.secondsPerRequest;
-    assumptions.push(t('a run ends at its timeout of {0} s', timeout));
+    assumptions.push({ kind: 'runEndsAtTimeout', seconds: timeout });
     return timeout;
   }
   const tries = call?.attempts.interval?.high;
-  if (call && timeout === undefined) return unknown(unknownReason(call.timeout));
-  if (call && tries === undefined) return unknown(unknownReason(call.attempts));
-  assumptions.push(t('every run takes its whole timeout, retries included: give seconds_per_request'));
+  if (call && timeout === undefined) return unknown(valueNotKnown(call.timeout));
+  if (call && tries === undefined) return unknown(valueNotKnown(call.attempts));
+  assumptions.push({ kind: 'runsTakeTheirTimeout' });
   return (timeout ?? 0) * (tries ?? 1);
 }
 
@@ -213,7 +206,7 @@ type Three<T> = readonly [low: T, likely: T, high: T];
 interface PoolMonth {
   readonly settings: Three<PoolSetting>;
   readonly seconds: Three<PoolSeconds>;
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly MonthAssumption[];
 }
 
 function secondsOf(work: Work, estimate: Estimate): PoolMonth | UnknownMonth {
@@ -228,10 +221,7 @@ function secondsOf(work: Work, estimate: Estimate): PoolMonth | UnknownMonth {
   return {
     settings: [found.low, found.likely, found.high],
     seconds: [low as PoolSeconds, likely as PoolSeconds, high as PoolSeconds],
-    assumptions: [
-      ...found.assumptions,
-      ...(found.exact ? [] : [t('of several values of the pool, likely is for the first')]),
-    ],
+    assumptions: found.exact ? found.assumptions : [...found.assumptions, { kind: 'likelyIsFirstPool' }],
   };
 }
 
@@ -250,9 +240,7 @@ export function poolSeconds(
     ...(singleUse ? { concurrency: 1 } : {}),
   };
   const errors = validateTraffic(asked, pool, period);
-  if (errors.length > 0) {
-    return unknown(t('the model does not go so far: {0}', errors.map(({ message }) => message).join(' ')));
-  }
+  if (errors.length > 0) return unknown({ kind: 'beyondModel', errors });
   const seconds = scheduled ? scheduledSeconds(scheduled, pool) : liveSeconds(asked, pool, period);
   return singleUse ? freshEach(seconds, asked.startupSeconds) : seconds;
 }
@@ -276,12 +264,12 @@ export function pricedOptions({
   );
 }
 
-export function noPrice({ alternatives, subject }: Estimate): string {
-  if (alternatives.length === 0) return unknownReason({ ...subject.gpu, name: 'gpu', interval: null });
-  return t('no price for {0}', alternatives.map(({ gpu }) => (gpu ? gpuLabel(gpu) : 'CPU')).join(', '));
+export function noPrice({ alternatives, subject }: Estimate): MonthReason {
+  if (alternatives.length === 0) return valueNotKnown({ ...subject.gpu, name: 'gpu' });
+  return { kind: 'noPrice', gpus: alternatives.map(({ gpu }) => (gpu ? gpuLabel(gpu) : 'CPU')) };
 }
 
-export function unknown(reason: string): UnknownMonth {
+export function unknown(reason: MonthReason): UnknownMonth {
   return { status: 'unknown', reason };
 }
 
@@ -313,20 +301,15 @@ function isBilled(name: BillPartName, { parts }: Bill): boolean {
   return parts.some(({ part, billed }) => part === name && billed);
 }
 
-function overloadReason({ demand: { traffic }, scheduled }: Work, { maxContainers }: Pool): string {
-  const needed = scheduled
+function overloadOf({ demand: { traffic }, scheduled }: Work, { maxContainers }: Pool): Overload {
+  const containersNeeded = scheduled
     ? (scheduled.runs * scheduled.serviceSeconds) / scheduled.seconds
     : (traffic.arrivalsPerSecond * traffic.serviceSeconds) / traffic.concurrency;
-  const figures = [Number(needed.toPrecision(3)), maxContainers ?? 0] as const;
-  return scheduled
-    ? t(
-        'the runs need {0} containers at work on average, max_containers is {1}: the queue grows as long as the traffic lasts',
-        ...figures,
-      )
-    : t(
-        'the requests need {0} containers at work on average, max_containers is {1}: the queue grows as long as the traffic lasts',
-        ...figures,
-      );
+  return {
+    kind: scheduled ? 'runsOverload' : 'requestsOverload',
+    containersNeeded,
+    maxContainers: maxContainers ?? 0,
+  };
 }
 
 function assumptionsOf(
@@ -335,28 +318,26 @@ function assumptionsOf(
   work: Work,
   month: PoolMonth,
   options: readonly [MonthOption, ...MonthOption[]],
-): string[] {
+): MonthAssumption[] {
   const declaration = estimate.subject as Declaration;
-  const ofModel = month.seconds[1].assumptions.map(translated);
-  const said: string[] = [...work.assumptions, ...month.assumptions, ...ofModel];
-  const traffic = month.seconds[1].requests > 0;
-  const startupBilled = isBilled('startup', options[0].bill);
-  if (options.length > 1) said.push(t('the likely figures are for {0}, the first option', options[0].label));
-  if (traffic && origins.concurrency.source === 'code')
-    said.push(
-      t(
-        'a container takes {0} requests at once, by {1}',
-        usage.concurrency,
-        origins.concurrency.where ?? t('the code'),
-      ),
-    );
-  if (traffic && declaration.batched !== null && origins.concurrency.source === 'default')
-    said.push(t('batches are not counted: concurrency=… says how many requests a container takes at once'));
-  if (traffic && startupBilled && origins.startupSeconds.source === 'default')
-    said.push(t('start-up takes no time: startup_seconds is not given'));
+  const [, { requests, assumptions: ofModel }] = month.seconds;
+  const said: MonthAssumption[] = [...work.assumptions, ...month.assumptions, ...ofModel];
+  const traffic = requests > 0;
+  const { concurrency, startupSeconds } = origins;
+  if (options.length > 1) said.push({ kind: 'likelyIsFirstOption', label: options[0].label });
+  if (traffic && concurrency.source === 'code')
+    said.push({
+      kind: 'concurrencyFromCode',
+      requests: usage.concurrency,
+      where: concurrency.where ?? null,
+    });
+  if (traffic && declaration.batched !== null && concurrency.source === 'default')
+    said.push({ kind: 'batchesNotCounted' });
+  if (traffic && isBilled('startup', options[0].bill) && startupSeconds.source === 'default')
+    said.push({ kind: 'startupNotGiven' });
   if (flag(declaration.params, 'single_use_containers') === undefined)
-    said.push(t('single_use_containers is not known here: counted as not set'));
+    said.push({ kind: 'singleUseNotKnown' });
   if (options.some(({ rate }) => rate.activePerSecond.low !== rate.activePerSecond.high))
-    said.push(t('the rate is known within bounds only: the likely figures take their middle'));
+    said.push({ kind: 'rateWithinBounds' });
   return said;
 }

@@ -3,7 +3,7 @@ import type { Interval } from './interval';
 import { add } from './interval';
 import { perSecond, type ContainerRate, type RatePart } from './containerRate';
 import type { LiveMethod, LiveSeconds, LikelyRange } from './traffic/liveSeconds';
-import type { Usage } from './usageFields';
+import type { Usage } from '../modal/usageFields';
 
 export type { LikelyRange } from './traffic/liveSeconds';
 

@@ -1,9 +1,9 @@
 /** How a declaration is used, from all places that may say so. */
 import type { Declaration } from '../modal/declaration';
 import { quantity, stackedQuantity } from './quantities';
-import { USAGE_FIELDS, type Usage, type UsageField } from './usageFields';
+import { USAGE_FIELDS, type Usage, type UsageField } from '../modal/usageFields';
 
-export type { Usage, UsageField } from './usageFields';
+export type { Usage, UsageField } from '../modal/usageFields';
 
 /**
  * Who says so, the nearest first: an option of the command line, the comment above the decorator, the team's file,
@@ -15,14 +15,32 @@ export type UsageSource = 'option' | 'comment' | 'team' | 'setting' | 'code' | '
 export interface UsageLayer {
   readonly source: UsageSource;
   readonly values: Readonly<Partial<Record<UsageField, number>>>;
-  /** Where, in words for a reader, such as `line 12` or `@modal.concurrent(max_inputs=8)`. */
-  readonly where?: string;
+  readonly where?: UsagePlace;
 }
 
 export interface UsageOrigin {
   readonly source: UsageSource;
-  readonly where?: string;
+  readonly where?: UsagePlace;
 }
+
+/** The line of a team's file, from 1. */
+export interface TeamFilePlace {
+  readonly kind: 'teamFile';
+  readonly line: number;
+}
+
+/** Where a figure of a usage is given, as data: render/words/usage.ts words it. */
+export type UsagePlace =
+  /** A comment in the file itself; the line from 1. */
+  | { readonly kind: 'comment'; readonly line: number }
+  /** `keys`: how many keys of the team's file match the declaration, of which this is the most specific one. */
+  | (TeamFilePlace & { readonly keys: number })
+  /** A setting of the editor, or an option of the command line, by its name. */
+  | { readonly kind: 'setting' | 'option'; readonly name: string }
+  /** As the code writes it, such as `@modal.concurrent(max_inputs=8)`. */
+  | { readonly kind: 'code'; readonly written: string }
+  /** What a person or a model tries out: a what-if, the panel's inputs, a question to a tool. */
+  | { readonly kind: 'whatIf' | 'panel' | 'question' };
 
 /** A usage with where each figure came from. */
 export interface ResolvedUsage {
@@ -99,5 +117,9 @@ export function usageOfCode({ concurrent, params }: Declaration): UsageLayer | u
   const { low } = said.given.interval;
   // Modal counts a target below 1 as 1, and takes 1,000 at most.
   const concurrency = Math.min(1_000, Math.max(1, Math.floor(low)));
-  return { source: 'code', values: { concurrency }, where: said.as.replace('…', said.given.source) };
+  return {
+    source: 'code',
+    values: { concurrency },
+    where: { kind: 'code', written: said.as.replace('…', said.given.source) },
+  };
 }

@@ -5,13 +5,14 @@
  * go on inside brackets or a string, so that a comment's look-alike in a string is none. A text that never says
  * `modal-cost` costs one search.
  */
-import { nearestUsageField, parseUsageValue, usageFieldNamed, usageFieldInfo } from '../cost/usageFields';
-import type { UsageField } from '../cost/usageFields';
+import { nearestUsageField, parseUsageValue, usageFieldNamed, usageFieldInfo } from './usageFields';
+import type { UsageField } from './usageFields';
 import type { Point } from '../python/parser';
 import { quoted } from '../render/words/quoted';
 import type { Declaration, TextRange } from './declaration';
 import { lineKinds, type LineKind } from '../python/lineKinds';
 import { t } from '../render/words/translate';
+import { usageProblemText } from '../render/words/usage';
 
 /** A value of a comment, and where it stands: `key=value`. */
 export interface UsageCommentValue {
@@ -286,7 +287,7 @@ function readPair(
   }
   if (value === null) return { problem: t('{0} needs a value: {1}={2}.', key, key, info.example) };
   const parsed = parseUsageValue(info, value);
-  if ('problem' in parsed) return parsed;
+  if ('problem' in parsed) return { problem: usageProblemText(parsed.problem) };
   if (seen.has(key)) return { problem: t('{0} is given twice: the first one counts.', key) };
   seen.add(key);
   return { field: info.field, value: parsed.value };

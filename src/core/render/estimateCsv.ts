@@ -2,6 +2,7 @@ import type { Assessment } from '../cost/assess';
 import type { Interval } from '../cost/interval';
 import type { MonthEstimate } from '../cost/month';
 import { csvText, type CsvCell } from './csv';
+import { monthReasonText } from './words/month';
 
 const HEAD = [
   'file',
@@ -58,7 +59,7 @@ function bounds(interval: Interval | null): CsvCell[] {
 /** Three figures, and what they are: `likely`, `at most`, `overloaded`, or why there are none. */
 function monthCells(month: MonthEstimate | null): CsvCell[] {
   if (!month) return [null, null, null, 'use not known'];
-  if (month.status === 'unknown') return [NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, month.reason];
+  if (month.status === 'unknown') return [NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, monthReasonText(month.reason)];
   const { low, likely, high } = month.total;
   return [low, likely, high, month.unstable !== null ? 'overloaded' : month.atMost ? 'at most' : 'likely'];
 }

@@ -2,11 +2,12 @@ import type { Assessment } from '../cost/assess';
 import type { ContainerMoney, Estimate, PricingContext } from '../cost/estimate';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { Comparison } from '../cost/comparison/comparison';
+import type { Advice } from '../cost/advisor';
 import { planBills } from '../cost/planCredit';
 import type { MonthEstimate } from '../cost/month';
 import { fitOf } from '../review/fitOf';
-import type { ResolvedUsage } from '../cost/usage';
-import { USAGE_FIELDS } from '../cost/usageFields';
+import type { ResolvedUsage, UsageOrigin } from '../cost/usage';
+import { USAGE_FIELDS } from '../modal/usageFields';
 import type { Interval } from '../cost/interval';
 import type { Quantity } from '../cost/quantities';
 import { monthTotal, total } from '../cost/estimateTotal';
@@ -14,6 +15,10 @@ import { figureRows } from './arithmetic';
 import { estimateNotes } from './estimateNotes';
 import { callSiteJson, declarationJson } from './scanJson';
 import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparison';
+import { assumptionText, monthReasonText, overloadText } from './words/month';
+import { reasonText } from './words/reasons';
+import { scheduleReasonText } from './words/schedule';
+import { usagePlaceText } from './words/usage';
 
 /** The version of the estimate output; its schema is schemas/estimate.schema.json. */
 export const ESTIMATE_VERSION = 1;
@@ -92,7 +97,8 @@ function oneJson(estimate: Estimate): object {
     scheduled: scheduled && {
       schedule: scheduled.source,
       runsPerMonth: scheduled.runsPerMonth,
-      reason: scheduled.reason,
+      reason: scheduled.reason && scheduleReasonText(scheduled.reason),
+      reasonKind: scheduled.reason?.kind ?? null,
       mostUsdPerMonth: scheduled.mostPerMonth,
     },
     differences: differences.map(({ type, percent, list }) => ({
@@ -108,6 +114,15 @@ function oneJson(estimate: Estimate): object {
       result,
     })),
     notes: estimateNotes(estimate),
+  };
+}
+
+/** What the advisor says of a warm pool. */
+export function adviceJson(advice: Advice): object {
+  return {
+    ...advice,
+    assumptions: advice.assumptions.map(assumptionText),
+    assumptionKinds: kindsOf(advice.assumptions),
   };
 }
 
@@ -144,13 +159,19 @@ function kindsOf(outcomes: readonly { readonly kind: string }[]): string[] {
 /** The usage, each field with where it comes from; one that nobody gave is the default. */
 export function usageJson({ usage, origins, given }: ResolvedUsage): object {
   const fields = USAGE_FIELDS.map(
-    ({ field, name }) => [name, { value: usage[field], ...origins[field] }] as const,
+    ({ field, name }) => [name, { value: usage[field], ...originJson(origins[field]) }] as const,
   );
   return { given, fields: Object.fromEntries(fields) };
 }
 
+/** Who says a figure, and where; `where` is left out where there is no place to name. */
+function originJson({ source, where }: UsageOrigin): object {
+  return where ? { source, where: usagePlaceText(where), whereKind: where.kind } : { source };
+}
+
 function monthJson(month: MonthEstimate): object {
-  if (month.status === 'unknown') return month;
+  if (month.status === 'unknown')
+    return { status: month.status, reason: monthReasonText(month.reason), reasonKind: month.reason.kind };
   const {
     total: sum,
     parts,
@@ -183,8 +204,10 @@ function monthJson(month: MonthEstimate): object {
     method: seconds.method,
     atMost,
     includesStartup,
-    unstable,
-    assumptions,
+    unstable: unstable && overloadText(unstable),
+    unstableKind: unstable?.kind ?? null,
+    assumptions: assumptions.map(assumptionText),
+    assumptionKinds: kindsOf(assumptions),
   };
 }
 
@@ -204,5 +227,5 @@ function quantityJson({ status, interval, source, reason }: Quantity): {
   source: string;
   reason: string | null;
 } {
-  return { status, interval, source, reason };
+  return { status, interval, source, reason: reason === null ? null : reasonText(reason) };
 }

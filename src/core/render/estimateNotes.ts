@@ -3,6 +3,7 @@ import type { RateNote } from '../cost/containerRate';
 import type { ListDifference } from '../pricing/lookup';
 import { escapeMarkdown, inlineCode } from './escape';
 import { plainNumber, usd } from './money';
+import { scheduleReasonText } from './words/schedule';
 import { t } from './words/translate';
 
 /** Why the code is not what the figures are of, if so; of a call there is nothing to say. */
@@ -46,7 +47,9 @@ export function estimateNotes(estimate: Estimate): readonly string[] {
     }
   }
   if (estimate.scheduled?.reason)
-    notes.add(t('The schedule cannot be counted: {0}.', escapeReason(estimate.scheduled.reason)));
+    notes.add(
+      t('The schedule cannot be counted: {0}.', escapeReason(scheduleReasonText(estimate.scheduled.reason))),
+    );
   for (const each of Object.values(subject.params))
     if (each.note !== null) notes.add(`${inlineCode(each.source)}: ${each.note}`);
   return [...notes];

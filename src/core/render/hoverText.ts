@@ -9,6 +9,8 @@ import { escapeMarkdown, inlineCode } from './escape';
 import { monthMarkdown } from './monthText';
 import { differenceNote, escapeReason, estimateNotes } from './estimateNotes';
 import { message, t, translated } from './words/translate';
+import { teamPlaceText } from './words/usage';
+import type { TeamFilePlace } from '../cost/usage';
 
 /** Markdown links to commands that a hover may offer; absent where there is no editor to run them. */
 export interface HoverLinks {
@@ -172,7 +174,8 @@ function oldName(name: string, use: string, warnedSince: string | null, refusedS
 /** Which book the figures are from, how far it is from Modal's list, and how to change it. */
 function bookLine({ context, differences }: Estimate, links: HoverLinks): string {
   const { book, list, hoursPerMonth, chosenIn } = context;
-  const by = (where: string | undefined): string => (where ? t(', by {0}', escapeMarkdown(where)) : '');
+  const by = (where: TeamFilePlace | undefined): string =>
+    where ? t(', by {0}', escapeMarkdown(teamPlaceText(where))) : '';
   const lines = [
     t(
       'Prices: {0} ({1}, {2}{3}). A month is {4} h{5}.',

@@ -1,22 +1,25 @@
 import type { Assessment } from '../cost/assess';
 import type { BillPart, BillPartName, KnownMonth, LikelyRange } from '../cost/month';
 import type { ResolvedUsage } from '../cost/usage';
-import { USAGE_FIELDS, type UsageFieldInfo } from '../cost/usageFields';
+import { USAGE_FIELDS, type UsageFieldInfo } from '../modal/usageFields';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd, usdRate } from './money';
 import { originText } from './usageOrigin';
-import { message, t, translated } from './words/translate';
-
-const PARTS: Readonly<Record<BillPartName, string>> = {
-  active: message('At work on requests'),
-  floorIdle: message('Warm floor, waiting'),
-  tail: message('Scale-down tail, idle after requests'),
-  startup: message('Start-up of containers'),
-};
+import { assumptionText, monthReasonText, overloadText } from './words/month';
+import { t } from './words/translate';
 
 /** A part of a month, in words. */
 export function partTitle(part: BillPartName): string {
-  return translated(PARTS[part]);
+  switch (part) {
+    case 'active':
+      return t('At work on requests');
+    case 'floorIdle':
+      return t('Warm floor, waiting');
+    case 'tail':
+      return t('Scale-down tail, idle after requests');
+    case 'startup':
+      return t('Start-up of containers');
+  }
 }
 
 /** One line of a month: its arithmetic and its money. */
@@ -58,7 +61,7 @@ export function monthTotal({ total, atMost }: KnownMonth): string {
 export function monthMarkdown({ month, usage }: Assessment): string {
   if (!month || !usage) return '';
   if (month.status === 'unknown')
-    return `**${t('The month is not known:')}** ${escapeMarkdown(month.reason)}.`;
+    return `**${t('The month is not known:')}** ${escapeMarkdown(monthReasonText(month.reason))}.`;
   const rows = monthRows(month).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`);
   const blocks = [
     [
@@ -69,8 +72,10 @@ export function monthMarkdown({ month, usage }: Assessment): string {
     ].join('\n'),
     usageSentence(usage),
     drivers(month),
-    ...(month.unstable === null ? [] : [`**${t('Overloaded:')}** ${escapeMarkdown(month.unstable)}.`]),
-    t('Takes for granted: {0}.', escapeMarkdown(month.assumptions.join('; '))),
+    ...(month.unstable === null
+      ? []
+      : [`**${t('Overloaded:')}** ${escapeMarkdown(overloadText(month.unstable))}.`]),
+    t('Takes for granted: {0}.', escapeMarkdown(month.assumptions.map(assumptionText).join('; '))),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }

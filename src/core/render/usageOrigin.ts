@@ -1,5 +1,5 @@
 import type { UsageOrigin } from '../cost/usage';
-import { message, translated } from './words/translate';
+import { usagePlaceText, usageSourceText } from './words/usage';
 
 /**
  * Who says a figure of the usage, and where: `the comment, app.py:3`.
@@ -9,15 +9,6 @@ export function originText(
   { source, where }: UsageOrigin,
   escape: (text: string) => string = (text) => text,
 ): string {
-  const who = translated(SOURCES[source]);
-  return where === undefined ? who : `${who}, ${escape(where)}`;
+  const who = usageSourceText(source);
+  return where === undefined ? who : `${who}, ${escape(usagePlaceText(where))}`;
 }
-
-const SOURCES: Readonly<Record<UsageOrigin['source'], string>> = {
-  option: message('an option'),
-  comment: message('the comment'),
-  team: message('the team file'),
-  setting: message('a setting'),
-  code: message('the code'),
-  default: message('the default'),
-};

@@ -2,7 +2,7 @@ import { assess, type Assessment, type UsageContext } from '../cost/assess';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { PricingContext } from '../cost/estimate';
 import type { UsageField } from '../cost/usage';
-import { usageFieldInfo } from '../cost/usageFields';
+import { usageFieldInfo } from '../modal/usageFields';
 import { vary, type Change } from '../cost/varyDeclaration';
 import type { Declaration } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
@@ -165,7 +165,7 @@ export function assessChange(
   const options = {
     source: 'option',
     values: { ...use.options?.values, ...usage },
-    where: t('what if'),
+    where: { kind: 'whatIf' },
   } as const;
   return assess(vary(declaration, change), context, { ...use, options });
 }

@@ -17,6 +17,13 @@ const prices = {
   hoursPerMonth: number,
 };
 
+/** Beside sentences: their stable names, in the same order. */
+const kinds = {
+  type: 'array',
+  items: text,
+  description: 'The stable names of the sentences beside it.',
+} as const;
+
 const place = object('A declaration.', { file: text, line: { type: 'integer' }, name: text });
 
 const leftOut = {
@@ -75,11 +82,19 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
           rows: { type: 'array', items: { type: 'object' } },
           leftOut: { type: 'array', items: { type: 'object' } },
           assumptions: { type: 'array', items: text },
+          assumptionKinds: kinds,
         }),
         fit: { type: ['object', 'null'] },
       }),
     },
-    notCompared: { type: 'array', items: object('Why not.', { place: text, reason: text }) },
+    notCompared: {
+      type: 'array',
+      items: object('Why not.', {
+        place: text,
+        reason: text,
+        reasonKind: { ...text, description: 'The stable name of the reason.' },
+      }),
+    },
     leftOut,
   }),
 };

@@ -2,7 +2,6 @@ import type { Assessment } from '../cost/assess';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { PricingContext } from '../cost/estimate';
 import { total } from '../cost/estimateTotal';
-import { usageFieldInfo, type UsageField } from '../cost/usageFields';
 import { gpuLabel } from '../modal/gpu';
 import { fitOf } from '../review/fitOf';
 import { figureRows } from '../render/arithmetic';
@@ -20,6 +19,8 @@ import { monthTotal } from '../render/monthText';
 import { usdInterval } from '../render/money';
 import { differenceNote, estimateNotes } from '../render/estimateNotes';
 import { bookSentence } from '../render/estimateReport';
+import { monthReasonText, overloadText } from '../render/words/month';
+import { fieldName, notComparedText, whyNotCompared } from './notCompared';
 import type { ToolInput } from './toolInput';
 import { ToolProblem } from './toolProblem';
 import {
@@ -96,7 +97,7 @@ export async function compareAnswer(
   const context = contextFor(input, settings.context);
   const assessments = await assessSubjects(code, input, context, checkpoint);
   const room = new Room(settings.most);
-  const refused: { readonly place: string; readonly reason: string }[] = [];
+  const refused: { readonly place: string; readonly reason: string; readonly reasonKind: string }[] = [];
   for (const assessment of assessments) {
     await checkpoint();
     const comparison = comparisonOf(assessment, {
@@ -104,7 +105,12 @@ export async function compareAnswer(
       rateBreakEvens: true,
     });
     if (!comparison) {
-      refused.push({ place: title(assessment), reason: whyNoComparison(assessment) });
+      const reason = whyNotCompared(assessment);
+      refused.push({
+        place: title(assessment),
+        reason: notComparedText(reason, assessment),
+        reasonKind: reason.kind,
+      });
       continue;
     }
     const fit = fitOf(assessment);
@@ -175,33 +181,12 @@ function monthText({ estimate: { subject }, month, usage }: Assessment): string[
   if (!usage) return [];
   if (!month)
     return [
-      `The month is not known: nothing says how often it runs. Give \`usage\` with ${usage.missing.map(nameOf).join(' and ')}, or write # modal-cost: ${usage.missing.map((field) => `${nameOf(field)}=…`).join(' ')} above ${place(subject)}.`,
+      `The month is not known: nothing says how often it runs. Give \`usage\` with ${usage.missing.map(fieldName).join(' and ')}, or write # modal-cost: ${usage.missing.map((field) => `${fieldName(field)}=…`).join(' ')} above ${place(subject)}.`,
     ];
-  if (month.status === 'unknown') return [`The month is not known: ${oneLine(month.reason)}.`];
-  const overloaded = month.unstable === null ? '' : ` Overloaded: ${month.unstable}.`;
+  if (month.status === 'unknown')
+    return [`The month is not known: ${oneLine(monthReasonText(month.reason))}.`];
+  const overloaded = month.unstable === null ? '' : ` Overloaded: ${overloadText(month.unstable)}.`;
   return [`The month: ${monthTotal(month)}.${overloaded}`];
-}
-
-function nameOf(field: UsageField): string {
-  return usageFieldInfo(field).name;
-}
-
-/** Why a declaration cannot be compared, and what would help. */
-function whyNoComparison({ estimate, usage, month }: Assessment): string {
-  const { subject, alternatives } = estimate;
-  if (!usage) return 'it is a call, whose use nobody can name.';
-  if (estimate.scheduled) return 'a schedule runs it, and nobody rents a machine for that.';
-  if (!alternatives.some(({ gpu }) => gpu)) {
-    return subject.gpu.status === 'unknown'
-      ? `gpu=${oneLine(subject.gpu.source)} is not known here. Give \`gpu\`.`
-      : 'it has no GPU, and only offers with GPUs are compared.';
-  }
-  if (!alternatives.some(({ gpu, rate }) => gpu && rate)) return 'no price book has a price for its GPU.';
-  if (!usage.given)
-    return `its use is not known. Give \`usage\` with ${usage.missing.map(nameOf).join(' and ')}, or write a # modal-cost: comment above line ${subject.line}.`;
-  if (month?.status === 'known' && month.unstable !== null)
-    return `overloaded: ${month.unstable}. Ask with fewer requests, or raise max_containers.`;
-  return month?.status === 'unknown' ? `${month.reason}.` : 'its first GPU option has no price.';
 }
 
 /** All of them together, where there are several and something of them is known. */

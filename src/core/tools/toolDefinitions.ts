@@ -1,6 +1,7 @@
 /** The tools that an agent may call: their names, what a model is told of them, and the input that they take. */
-import { USAGE_FIELDS } from '../cost/usageFields';
+import { USAGE_FIELDS, type UsageField } from '../modal/usageFields';
 import { bundledBooks, defaultBookId } from '../pricing/bundled';
+import { usageFieldText } from '../render/words/usage';
 
 /** A longer source is no file that a person wrote. In UTF-16 code units. */
 export const MAX_SOURCE_LENGTH = 1_000_000;
@@ -28,6 +29,19 @@ export const COMPARE_TOOL: Tool = {
 };
 
 export const TOOLS: readonly Tool[] = [ESTIMATE_TOOL, COMPARE_TOOL];
+
+/** What holds where a field of the usage is not given. */
+const FALLBACKS: Readonly<Record<UsageField, string>> = {
+  requestsPerDay: 'none: without it there is no month',
+  secondsPerRequest: 'none: without it there is no month',
+  activeHoursPerDay: '24',
+  daysPerMonth: 'every day of the month',
+  concurrency: 'target_inputs or else max_inputs of @modal.concurrent, or 1',
+  startupSeconds: '0: start-up costs nothing',
+  tokensPerSecond: 'not known',
+  cpuCores: 'the request',
+  memoryGib: 'the request',
+};
 
 /** The input of both tools, as JSON Schema. */
 export const INPUT_SCHEMA = {
@@ -58,13 +72,13 @@ export const INPUT_SCHEMA = {
       description:
         'How it is used, nearer than any comment, team file or setting. A month needs requests_per_day and seconds_per_request.',
       properties: Object.fromEntries(
-        USAGE_FIELDS.map(({ name, min, max, whole, description, fallback }) => [
+        USAGE_FIELDS.map(({ field, name, min, max, whole }) => [
           name,
           {
             type: whole ? 'integer' : 'number',
             minimum: min,
             maximum: max,
-            description: `${description} If not given: ${fallback}.`,
+            description: `${usageFieldText(field)} If not given: ${FALLBACKS[field]}.`,
           },
         ]),
       ),

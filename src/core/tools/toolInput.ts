@@ -1,9 +1,10 @@
 import type { UsageField, UsageLayer } from '../cost/usage';
-import { nearestUsageField, parseUsageValue, usageFieldNamed } from '../cost/usageFields';
+import { nearestUsageField, parseUsageValue, usageFieldNamed } from '../modal/usageFields';
 import { parseGpuString, type Gpu } from '../modal/gpu';
 import { bundledBooks } from '../pricing/bundled';
 import type { PriceBook } from '../pricing/schema';
 import { oneLine, shorten } from '../render/escape';
+import { usageProblemText } from '../render/words/usage';
 import { ToolProblem } from './toolProblem';
 import { INPUT_SCHEMA } from './toolDefinitions';
 
@@ -95,10 +96,10 @@ function readUsage(given: unknown): UsageLayer | null {
     }
     if (value === null) continue;
     const parsed = parseUsageValue(info, typeof value === 'number' ? value : shown(value));
-    if ('problem' in parsed) throw new ToolProblem(`\`usage\`: ${parsed.problem}`);
+    if ('problem' in parsed) throw new ToolProblem(`\`usage\`: ${usageProblemText(parsed.problem)}`);
     values[info.field] = parsed.value;
   }
-  return { source: 'option', values, where: 'the question' };
+  return { source: 'option', values, where: { kind: 'question' } };
 }
 
 function readGpu(text: string | null): Gpu | null {

@@ -36,7 +36,7 @@ export function scenarioHost(
             {
               source: 'setting',
               values: { requestsPerDay: 50_000, secondsPerRequest: 0.2 },
-              where: 'modalCost.usage',
+              where: { kind: 'setting', name: 'modalCost.usage' },
             },
           ],
         },

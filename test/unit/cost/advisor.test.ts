@@ -132,9 +132,9 @@ describe('advisor', () => {
     const [first] = advice.frontier;
     assert.equal(first!.scaledownWindow, 1_200);
     assert.equal(first!.minContainers, 0);
-    assert.ok(advice.assumptions.some((each) => each.includes('does not bill the scale-down window')));
+    assert.ok(advice.assumptions.some((each) => each.kind === 'tailNotBilled'));
     const list = await adviceFor('gpu="H100"', usage);
-    assert.ok(!list.assumptions.some((each) => each.includes('scale-down')));
+    assert.ok(!list.assumptions.some((each) => each.kind === 'tailNotBilled'));
   });
 
   it('counts the queue behind a start-up where there is one container', async () => {

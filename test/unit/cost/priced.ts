@@ -56,6 +56,6 @@ export async function monthOfFunction(
 /** The same where it must be known. */
 export async function knownMonth(...of: Parameters<typeof monthOfFunction>): Promise<KnownMonth> {
   const month = await monthOfFunction(...of);
-  if (month?.status !== 'known') throw new Error(`no month: ${month?.reason ?? 'nothing known'}`);
+  if (month?.status !== 'known') throw new Error(`no month: ${month?.reason.kind ?? 'nothing known'}`);
   return month;
 }

@@ -6,12 +6,13 @@ import {
   USAGE_FIELDS,
   usageFieldInfo,
   usageFieldNamed,
-} from '../../../src/core/cost/usageFields';
+} from '../../../src/core/modal/usageFields';
+import { usagePlaceText, usageProblemText } from '../../../src/core/render/words/usage';
 import { scanText } from '../../support/python';
 
 const read = (name: string, given: string | number): number | string => {
   const parsed = parseUsageValue(usageFieldNamed(name)!, given);
-  return 'value' in parsed ? parsed.value : parsed.problem;
+  return 'value' in parsed ? parsed.value : usageProblemText(parsed.problem);
 };
 
 describe('usage: fields', () => {
@@ -104,7 +105,11 @@ describe('usage: fields', () => {
 });
 
 describe('usage: resolved', () => {
-  const comment: UsageLayer = { source: 'comment', values: { requestsPerDay: 800 }, where: 'line 3' };
+  const comment: UsageLayer = {
+    source: 'comment',
+    values: { requestsPerDay: 800 },
+    where: { kind: 'comment', line: 3 },
+  };
   const setting: UsageLayer = {
     source: 'setting',
     values: { requestsPerDay: 5, secondsPerRequest: 4, concurrency: 2 },
@@ -124,7 +129,7 @@ describe('usage: resolved', () => {
       cpuCores: null,
       memoryGib: null,
     });
-    assert.deepEqual(origins.requestsPerDay, { source: 'comment', where: 'line 3' });
+    assert.deepEqual(origins.requestsPerDay, { source: 'comment', where: { kind: 'comment', line: 3 } });
     assert.deepEqual(origins.secondsPerRequest, { source: 'setting' });
     assert.deepEqual(origins.activeHoursPerDay, { source: 'default' });
     assert.equal(given, true);
@@ -154,7 +159,7 @@ describe('usage: what the code says', () => {
   ): Promise<[number | undefined, string | undefined] | undefined> => {
     const text = `import modal\napp = modal.App()\n${decorators}\nclass F: ...\n`;
     const layer = usageOfCode((await scanText(text)).declarations[0]!);
-    return layer && [layer.values.concurrency, layer.where];
+    return layer && [layer.values.concurrency, layer.where && usagePlaceText(layer.where)];
   };
 
   it('is the target of @modal.concurrent, or else its maximum', async () => {

@@ -5,12 +5,15 @@ import { originText } from '../../../src/core/render/usageOrigin';
 describe('who says a figure of the usage', () => {
   it('is named, with the place where there is one', () => {
     assert.equal(originText({ source: 'comment' }), 'the comment');
-    assert.equal(originText({ source: 'team', where: 'a_b.json' }), 'the team file, a_b.json');
+    assert.equal(
+      originText({ source: 'team', where: { kind: 'setting', name: 'a_b.json' } }),
+      'the team file, a_b.json',
+    );
   });
 
   it('has its place as text in Markdown', () => {
     assert.equal(
-      originText({ source: 'setting', where: 'a_b' }, escapeMarkdown),
+      originText({ source: 'setting', where: { kind: 'setting', name: 'a_b' } }, escapeMarkdown),
       `a setting, ${escapeMarkdown('a_b')}`,
     );
   });

@@ -12,7 +12,9 @@ function subject(book: PriceBook, isUsed = true): WhatIfSubject {
   const values = { requestsPerDay: 50_000, secondsPerRequest: 0.2 };
   const use: UsageContext = {
     includeStartup: true,
-    defaults: isUsed ? [{ source: 'setting', values, where: 'modalCost.usage' }] : [],
+    defaults: isUsed
+      ? [{ source: 'setting', values, where: { kind: 'setting' as const, name: 'modalCost.usage' } }]
+      : [],
   };
   const declaration = vary(calculatorDeclaration(), { min_containers: 2 });
   return { declaration, context, use, assessment: assess(declaration, context, use) };

@@ -12,7 +12,7 @@ import { poolBounds, type PoolMethod } from './pool';
 import { expectedShortfall, poissonUpper } from './poisson';
 import { singleQueue } from './single';
 import { validateTraffic, type Period, type Pool, type Traffic } from './validate';
-import { message } from '../../render/words/translate';
+import type { TrafficAssumption, TrafficError } from './trafficOutcomes';
 
 /** low ≤ likely ≤ high, all finite and ≥ 0. */
 export interface LikelyRange {
@@ -47,9 +47,8 @@ export interface LiveSeconds {
   /** Active ÷ live of the likely figures, 0…1; 0 if nothing lives. */
   readonly utilization: number;
   readonly method: LiveMethod;
-  /** What the likely figure takes for granted, in short human words. */
-  /** As `message`s: they are translated where they are said. */
-  readonly assumptions: readonly string[];
+  /** What the likely figure takes for granted. */
+  readonly assumptions: readonly TrafficAssumption[];
   /** More arrives than max_containers can serve: the queue grows as long as the traffic lasts. */
   readonly unstable: boolean;
 }
@@ -65,19 +64,24 @@ interface Rates {
   readonly starts: LikelyRange;
   /** Likely live containers if the window were another. */
   readonly liveAt: (window: number) => number;
-  /** As `message`s: they are translated where they are said. */
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly TrafficAssumption[];
 }
 
-/** Container-seconds of a period. Throws RangeError, with all messages, for what `validateTraffic` refuses. */
+/** Container-seconds of a period. Throws RangeError, which names each value, for what `validateTraffic` refuses. */
 export function liveSeconds(traffic: Traffic, pool: Pool, period: Period): LiveSeconds {
   const errors = validateTraffic(traffic, pool, period);
-  if (errors.length > 0) throw new RangeError(errors.map((error) => error.message).join(' '));
+  if (errors.length > 0) throw new RangeError(errors.map(refusal).join(' '));
   const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c } = traffic;
   if (lambda === 0 || period.activeSeconds === 0) return floorOnly(pool, period);
   const limit = pool.maxContainers;
   if (limit !== null && lambda * service >= limit * c) return overload(traffic, pool, limit, period);
   return overPeriod(rates(traffic, pool, period.activeSeconds), traffic, pool, period);
+}
+
+/** For a programmer: who asks for a person's traffic validates it first, and words the errors. */
+function refusal({ field, unit, min, max, ...error }: TrafficError): string {
+  const given = 'given' in error ? error.given : error.inProgress;
+  return `${field} must be from ${min} to ${max} ${unit}, not ${given}.`;
 }
 
 /** The case at hand; not for overload. */
@@ -88,12 +92,10 @@ function rates(traffic: Traffic, pool: Pool, horizon: number): Rates {
   if (most === m) return alwaysLive(lambda, service, c, m);
   if (most === 1 && c === 1) return oneAtATime(lambda, service, window, startupSeconds);
 
-  const assumptions = [message('Poisson arrivals'), message('exponential service times')];
-  assumptions.push(
-    c === 1 ? message('most recently used container first') : message('fullest container first'),
-  );
-  if (startupSeconds > 0) assumptions.push(message('start-up adds its own seconds, no further containers'));
-  if (most !== null) assumptions.push(message('requests beyond max_containers wait in a queue'));
+  const assumptions: TrafficAssumption[] = [{ kind: 'poissonArrivals' }, { kind: 'exponentialServiceTimes' }];
+  assumptions.push(c === 1 ? { kind: 'mostRecentContainerFirst' } : { kind: 'fullestContainerFirst' });
+  if (startupSeconds > 0) assumptions.push({ kind: 'startupAddsItsSeconds' });
+  if (most !== null) assumptions.push({ kind: 'queueBeyondMaxContainers' });
   // Each request may count as being in progress for S + K if it had to wait for a start; see `mostLive`.
   const held = rho + lambda * startupSeconds;
   const empty = most === null ? Math.exp(-held) : Math.max(0, 1 - held);
@@ -161,9 +163,9 @@ function alwaysLive(lambda: number, service: number, c: number, m: number): Rate
       c === 1
         ? []
         : [
-            message('Poisson arrivals'),
-            message('exponential service times'),
-            message('fullest container first'),
+            { kind: 'poissonArrivals' },
+            { kind: 'exponentialServiceTimes' },
+            { kind: 'fullestContainerFirst' },
           ],
   };
 }
@@ -183,7 +185,7 @@ function oneAtATime(lambda: number, service: number, window: number, startup: nu
     highAtEnd: 1,
     starts: exactly(coldStarts),
     liveAt: (w) => at(w).ready,
-    assumptions: [message('Poisson arrivals'), message('requests beyond max_containers wait in a queue')],
+    assumptions: [{ kind: 'poissonArrivals' }, { kind: 'queueBeyondMaxContainers' }],
   };
 }
 
@@ -265,8 +267,8 @@ function overPeriod(rate: Rates, traffic: Traffic, pool: Pool, period: Period): 
     method: rate.method,
     assumptions: [
       ...rate.assumptions,
-      ...(room > 0 ? [message('buffer containers live while requests come')] : []),
-      ...(stretches > 0 ? [message('each active period starts from the floor')] : []),
+      ...(room > 0 ? [{ kind: 'buffersLiveWithRequests' } as const] : []),
+      ...(stretches > 0 ? [{ kind: 'activePeriodsFromFloor' } as const] : []),
     ],
     unstable: false,
   };
@@ -326,10 +328,7 @@ function overload(traffic: Traffic, pool: Pool, most: number, period: Period): L
     startupSeconds: scale(coldStarts, traffic.startupSeconds),
     utilization: ratio(activeSeconds.likely, live.likely),
     method: 'overload',
-    assumptions: [
-      message('all of max_containers busy while there is traffic'),
-      message('the queue is worked off afterwards'),
-    ],
+    assumptions: [{ kind: 'maxContainersBusy' }, { kind: 'queueWorkedOff' }],
     unstable: true,
   };
 }

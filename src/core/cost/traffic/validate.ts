@@ -1,5 +1,5 @@
 /** What the traffic model takes, in which units, and within which ranges. */
-import { message, t, translated } from '../../render/words/translate';
+import type { TrafficError, TrafficUnit } from './trafficOutcomes';
 
 /** The requests that a function gets while it is used. */
 export interface Traffic {
@@ -35,84 +35,73 @@ export interface Period {
   readonly activePeriods?: number;
 }
 
-/** One value that the model does not take. */
-export interface TrafficError {
-  readonly field: keyof Traffic | keyof Pool | keyof Period;
-  readonly unit: string;
-  readonly min: number;
-  readonly max: number;
-  /** A sentence with the field, the unit and the range. */
-  readonly message: string;
-}
-
 /** Most requests in progress at once, on average, that the model takes (λS). */
 export const MAX_IN_PROGRESS = 1_000_000;
 
+type Field = TrafficError['field'];
+
+/** What each value counts, and its bounds, both inclusive; `whole` for what cannot be halved. */
+function bounds({ seconds }: Period): readonly (readonly [Field, TrafficUnit, number, number, 'whole'?])[] {
+  return [
+    ['arrivalsPerSecond', 'requestsPerSecond', 0, 1e6],
+    ['serviceSeconds', 'seconds', 1e-6, 604_800],
+    ['concurrency', 'requests', 1, 100_000, 'whole'],
+    ['startupSeconds', 'seconds', 0, 86_400],
+    ['minContainers', 'containers', 0, 100_000, 'whole'],
+    ['maxContainers', 'containers', 1, 100_000, 'whole'],
+    ['bufferContainers', 'containers', 0, 100_000, 'whole'],
+    ['scaledownWindow', 'seconds', 0, 604_800],
+    ['seconds', 'seconds', 1e-3, 1e9],
+    ['activeSeconds', 'seconds', 0, Math.min(1e9, seconds) || 0],
+    ['activePeriods', 'periods', 0, 1e6, 'whole'],
+  ];
+}
+
 /** All that is wrong with an input, in the order of its fields; empty if it is valid. Never throws. */
 export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): TrafficError[] {
-  const errors: TrafficError[] = [];
-  const add = (field: TrafficError['field'], unit: string, min: number, max: number, said: string): void => {
-    errors.push({ field, unit: translated(unit), min, max, message: said });
+  const values: Readonly<Record<Field, unknown>> = {
+    activePeriods: undefined,
+    ...traffic,
+    ...pool,
+    ...period,
   };
-  const number = (
-    field: TrafficError['field'],
-    value: number,
-    unit: string,
-    [min, max]: readonly [number, number],
-    whole = false,
-  ): void => {
+  const errors = bounds(period).flatMap(([field, unit, min, max, whole]): TrafficError[] => {
+    const value = values[field];
+    // No limit, and the one stretch that is meant where none is given.
+    if ((field === 'maxContainers' && value === null) || (field === 'activePeriods' && value === undefined))
+      return [];
     // Written so that NaN, Infinity and what is not a number at all fail.
     if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)))
-      return;
-    const values = [field, translated(unit), min, max, String(value)] as const;
-    add(
-      field,
-      unit,
-      min,
-      max,
-      whole
-        ? t('{0} must be a whole number of {1} from {2} to {3}, not {4}.', ...values)
-        : t('{0} must be {1} from {2} to {3}, not {4}.', ...values),
-    );
-  };
-  const { arrivalsPerSecond, serviceSeconds } = traffic;
-  number('arrivalsPerSecond', arrivalsPerSecond, message('requests a second'), [0, 1e6]);
-  number('serviceSeconds', serviceSeconds, message('seconds'), [1e-6, 604_800]);
-  number('concurrency', traffic.concurrency, message('requests'), [1, 100_000], true);
-  number('startupSeconds', traffic.startupSeconds, message('seconds'), [0, 86_400]);
-  number('minContainers', pool.minContainers, message('containers'), [0, 100_000], true);
-  if (pool.maxContainers !== null)
-    number('maxContainers', pool.maxContainers, message('containers'), [1, 100_000], true);
-  number('bufferContainers', pool.bufferContainers, message('containers'), [0, 100_000], true);
-  number('scaledownWindow', pool.scaledownWindow, message('seconds'), [0, 604_800]);
-  number('seconds', period.seconds, message('seconds'), [1e-3, 1e9]);
-  number('activeSeconds', period.activeSeconds, message('seconds'), [0, Math.min(1e9, period.seconds) || 0]);
-  if (period.activePeriods !== undefined)
-    number('activePeriods', period.activePeriods, message('periods'), [0, 1e6], true);
-  if (errors.length > 0) return errors;
-  if (pool.maxContainers !== null && pool.maxContainers < pool.minContainers)
-    add(
-      'maxContainers',
-      message('containers'),
-      pool.minContainers,
-      100_000,
-      t(
-        'maxContainers ({0}) must be at least minContainers ({1}) containers.',
-        pool.maxContainers,
-        pool.minContainers,
-      ),
-    );
-  if (arrivalsPerSecond * serviceSeconds > MAX_IN_PROGRESS)
-    add(
-      'arrivalsPerSecond',
-      message('requests a second'),
-      0,
-      MAX_IN_PROGRESS / serviceSeconds,
-      t(
-        'arrivalsPerSecond × serviceSeconds is {0} requests at once; the most is {1}.',
-        arrivalsPerSecond * serviceSeconds,
-        MAX_IN_PROGRESS,
-      ),
-    );
+      return [];
+    return [{ kind: 'outOfRange', field, unit, min, max, whole: whole !== undefined, given: String(value) }];
+  });
+  return errors.length > 0 ? errors : together(traffic, pool);
+}
+
+/** What is wrong with values that are each in range. */
+function together(
+  { arrivalsPerSecond, serviceSeconds }: Traffic,
+  { minContainers, maxContainers }: Pool,
+): TrafficError[] {
+  const errors: TrafficError[] = [];
+  if (maxContainers !== null && maxContainers < minContainers)
+    errors.push({
+      kind: 'maxBelowMin',
+      field: 'maxContainers',
+      unit: 'containers',
+      min: minContainers,
+      max: 100_000,
+      given: maxContainers,
+    });
+  const inProgress = arrivalsPerSecond * serviceSeconds;
+  if (inProgress > MAX_IN_PROGRESS)
+    errors.push({
+      kind: 'tooManyAtOnce',
+      field: 'arrivalsPerSecond',
+      unit: 'requestsPerSecond',
+      min: 0,
+      max: MAX_IN_PROGRESS / serviceSeconds,
+      inProgress,
+    });
   return errors;
 }

@@ -14,6 +14,7 @@ import {
 } from './changeReport';
 import { changesMarkdown } from './diffReport';
 import { findingMarkdown, plural } from './findingsReport';
+import { assumptionText, overloadText } from '../words/month';
 
 export const PLATFORMS = ['github', 'gitlab'] as const;
 export type Platform = (typeof PLATFORMS)[number];
@@ -123,7 +124,10 @@ function grantedOf(
 }
 
 function assumptionsOf({ assumptions, unstable }: KnownMonth): string[] {
-  return [...(unstable === null ? [] : [`overloaded, ${unstable}`]), ...assumptions];
+  return [
+    ...(unstable === null ? [] : [`overloaded, ${overloadText(unstable)}`]),
+    ...assumptions.map(assumptionText),
+  ];
 }
 
 /** Text that is shown as it is, and calls nobody: no mention of a person, an issue, a label or a commit. */

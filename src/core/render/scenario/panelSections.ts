@@ -16,6 +16,7 @@ import {
 import { creditSentence } from '../creditText';
 import { percent, plainNumber, usd, usdRate } from '../money';
 import { monthRows, partTitle } from '../monthText';
+import { assumptionText } from '../words/month';
 import { message, t, translated } from '../words/translate';
 import { scenarioTotal, type Scenario } from './scenario';
 
@@ -350,7 +351,7 @@ function arithmeticBlocks({ after: { estimate, month } }: Scenario): BlockView[]
           { kind: 'table' as const, table: { caption: t('The likely month'), columns, rows: months } },
           {
             kind: 'list' as const,
-            items: known.assumptions.map((each) => t('Taken for granted: {0}', each)),
+            items: known.assumptions.map((each) => t('Taken for granted: {0}', assumptionText(each))),
           },
         ]
       : []),

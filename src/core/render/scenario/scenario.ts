@@ -7,7 +7,6 @@ import { absent } from '../../modal/declaredValue';
 import type { PriceBook } from '../../pricing/schema';
 import type { LikelyRange } from '../../cost/month';
 import { readInputs, type ReadInputs, type ScenarioValues, type Typed } from './scenarioInputs';
-import { t } from '../words/translate';
 
 /** What a scenario starts from: a declaration of the code, or a calculator's. */
 export interface ScenarioSubject {
@@ -61,7 +60,7 @@ export function scenarioOf(subject: ScenarioSubject, typed: Typed, good: Typed):
   const options = {
     source: 'option',
     values: { ...subject.use.options?.values, ...usage },
-    where: t('the panel'),
+    where: { kind: 'panel' },
   } as const;
   const after = assess(vary(subject.declaration, change), context, { ...subject.use, options });
   return {

@@ -1,12 +1,13 @@
 import type { Assessment } from '../../cost/assess';
 import { quantity } from '../../cost/quantities';
 import type { UsageField } from '../../cost/usage';
-import { parseUsageValue, usageFieldInfo } from '../../cost/usageFields';
+import { parseUsageValue, usageFieldInfo } from '../../modal/usageFields';
 import type { PriceBook } from '../../pricing/schema';
 import type { FieldView } from '../../../protocol';
 import { plainNumber } from '../money';
 import { originText } from '../usageOrigin';
-import { t, translated } from '../words/translate';
+import { t } from '../words/translate';
+import { usageFieldText, usageProblemText } from '../words/usage';
 
 /** The inputs of a scenario that no price book and no usage field describes. */
 const OWN_NUMBERS = {
@@ -188,14 +189,14 @@ function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: 
     {
       name: info.name,
       ...usageWords(field),
-      help: translated(info.description),
+      help: usageFieldText(field),
       given: isGiven && value != null ? plain(value) : fallback,
       origin: isGiven ? originText(origin) : t('not set: a default'),
       placeholder: field === 'tokensPerSecond' ? t('not known') : '',
       check: (text) => {
         if (text === '') return null;
         const parsed = parseUsageValue(info, text);
-        return 'problem' in parsed ? parsed.problem : null;
+        return 'problem' in parsed ? usageProblemText(parsed.problem) : null;
       },
     },
     typed,

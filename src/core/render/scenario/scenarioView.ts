@@ -5,6 +5,7 @@ import { adviceSentences } from '../adviceText';
 import { oneLine, shorten } from '../escape';
 import { duration, percent, plainNumber, usd, usdInterval } from '../money';
 import { differenceText } from '../whatIfList';
+import { monthReasonText, overloadText } from '../words/month';
 import { t } from '../words/translate';
 import { costCharts } from './scenarioCharts';
 import { costModelOf, monthHeadline } from './costModel';
@@ -131,8 +132,9 @@ function noticeOf({ after, subject }: Scenario): string | null {
   if (subject.declaration.stale)
     return t('The code does not parse just now: these are the figures of its last good state.');
   const { month, estimate, usage } = after;
-  if (month?.status === 'unknown') return t('The month is not known: {0}.', month.reason);
-  if (month?.status === 'known' && month.unstable !== null) return t('Overloaded: {0}.', month.unstable);
+  if (month?.status === 'unknown') return t('The month is not known: {0}.', monthReasonText(month.reason));
+  if (month?.status === 'known' && month.unstable !== null)
+    return t('Overloaded: {0}.', overloadText(month.unstable));
   if (!estimate.livePerHour) return t('Nothing has a price here: pick a GPU.');
   return usage && !usage.given && !month
     ? t('Usage is not set: give requests a day and seconds a request for a month.')

@@ -1,5 +1,5 @@
 /** Why a declaration's figures differ, in words. */
-import { usageFieldInfo } from '../../cost/usageFields';
+import { usageFieldInfo } from '../../modal/usageFields';
 import type { Retries, Schedule } from '../../modal/declaration';
 import { gpuLabel, type Gpu } from '../../modal/gpu';
 import type { Cause } from '../../review/diff/causes';

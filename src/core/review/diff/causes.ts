@@ -1,6 +1,6 @@
 /** Why a declaration's figures differ between two states. */
 import type { Assessment } from '../../cost/assess';
-import { USAGE_FIELDS, type UsageField } from '../../cost/usageFields';
+import { USAGE_FIELDS, type UsageField } from '../../modal/usageFields';
 import type { DeclarationKind } from '../../modal/declaration';
 import { givenKey, givenParameters, type GivenParameter } from './givenParameters';
 

@@ -1,4 +1,4 @@
-import type { UsageField } from '../../cost/usageFields';
+import type { UsageField } from '../../modal/usageFields';
 import type { Subject, TextRange } from '../../modal/declaration';
 import type { ParameterName } from '../../modal/parameters';
 import type { BudgetMessage } from './budgetMessages';

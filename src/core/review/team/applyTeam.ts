@@ -20,7 +20,7 @@ export function usageLayersFor(team: Team, declaration: Declaration): readonly U
   return keys.map(({ usage, line }, i) => ({
     source: 'team',
     values: usage,
-    where: place(line, i === 0 ? keys.length : 1),
+    where: { kind: 'teamFile', line, keys: i === 0 ? keys.length : 1 },
   }));
 }
 

@@ -1,9 +1,9 @@
 /** The prices that hold for a folder: its team's over those of settings and options. */
 import type { PricingContext } from '../../cost/estimate';
+import type { TeamFilePlace } from '../../cost/usage';
 import { bundledBooks } from '../../pricing/bundled';
 import type { PriceBook } from '../../pricing/schema';
-import { TEAM_FILE, type Team } from './team';
-import { t } from '../../render/words/translate';
+import type { Team } from './team';
 
 /** What settings or options say of prices; null for nothing. */
 export interface PricesAsked {
@@ -24,7 +24,7 @@ export function teamPricing(
   const named = team.priceBook === null ? undefined : bundledBooks.get(team.priceBook);
   const teamBook = ownBook ?? named;
   const book = teamBook ?? asked.book;
-  const said = (path: string): string => t('{0}, line {1}', TEAM_FILE, team.lines.get(path) ?? 1);
+  const said = (path: string): TeamFilePlace => ({ kind: 'teamFile', line: team.lines.get(path) ?? 1 });
   return {
     book,
     list: asked.list,

@@ -1,6 +1,6 @@
 /** Reads `modal-cost.json`. What is wrong is named, each at its place; all the rest is in force. */
-import { runsPerMonth } from '../../cost/runsPerMonth';
-import { parseUsageValue, usageFieldNamed, type UsageField } from '../../cost/usageFields';
+import { runsPerMonth } from '../../cost/schedule/runsPerMonth';
+import { parseUsageValue, usageFieldNamed, type UsageField } from '../../modal/usageFields';
 import type { ParameterValue, TextRange } from '../../modal/declaration';
 import { parseGpuString, type Gpu } from '../../modal/gpu';
 import { childPath } from '../../json/jsonPath';
@@ -52,6 +52,7 @@ import {
 } from './team';
 import { thresholdUnitText } from '../../render/words/ruleTitles';
 import { message, t, translated } from '../../render/words/translate';
+import { usageProblemText, usageUnitText } from '../../render/words/usage';
 
 export interface TeamResult {
   /** What is in force: everything that could be understood. */
@@ -246,8 +247,9 @@ class TeamReader {
           this.problem(
             childPath(at, name),
             value,
-            given?.problem ??
-              t('{0} takes a number of {1}, such as {2}.', name, translated(info.unit), info.example),
+            given
+              ? usageProblemText(given.problem)
+              : t('{0} takes a number of {1}, such as {2}.', name, usageUnitText(info.field), info.example),
           );
       }
       return {

@@ -1,5 +1,5 @@
 /** What a team says of a workspace folder in its `modal-cost.json`, read and checked. */
-import type { UsageField } from '../../cost/usageFields';
+import type { UsageField } from '../../modal/usageFields';
 import type { ParameterValue, TextRange } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
 import type { RuleId, RuleSettings } from '../findings/rules';

@@ -1,6 +1,6 @@
 /** The names that the team file knows, and the values that they take. The schema in schemas/ has the same. */
-import { USAGE_FIELDS } from '../../cost/usageFields';
 import type { JsonReading } from '../../json/jsonTree';
+import { USAGE_FIELDS } from '../../modal/usageFields';
 import { message } from '../../render/words/translate';
 import { TEAM_PARAMETERS, type TeamParameter } from './team';
 

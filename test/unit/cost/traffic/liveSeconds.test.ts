@@ -13,6 +13,7 @@ import {
   type Traffic,
 } from '../../../../src/core/cost/traffic/validate';
 import { simulate } from './reference';
+import { trafficErrorText } from '../../../../src/core/render/words/traffic';
 
 const DAY = 86_400;
 const MONTH: Period = { seconds: 30 * DAY, activeSeconds: 30 * DAY };
@@ -89,11 +90,10 @@ describe('live seconds: a month of the review', () => {
     assert.equal(result.unstable, false);
     close(result.requests, 24_000, 1e-12);
     close(result.utilization, 1 / 12.6, 0.003);
-    assert.deepEqual(result.assumptions, [
-      'Poisson arrivals',
-      'exponential service times',
-      'most recently used container first',
-    ]);
+    assert.deepEqual(
+      result.assumptions.map(({ kind }) => kind),
+      ['poissonArrivals', 'exponentialServiceTimes', 'mostRecentContainerFirst'],
+    );
     checkSound(result, traffic(), pool(), MONTH);
   });
 
@@ -111,7 +111,7 @@ describe('live seconds: a month of the review', () => {
     const result = liveSeconds(traffic({ startupSeconds: 20 }), pool(), MONTH);
     close(result.startupSeconds.likely, 20 * result.coldStarts.likely, 1e-12);
     close(result.coldStartShare.likely, result.coldStarts.likely / 24_000, 1e-12);
-    assert.ok(result.assumptions.some((each) => each.startsWith('start-up')));
+    assert.ok(result.assumptions.some((each) => each.kind === 'startupAddsItsSeconds'));
     close(result.live.likely, liveSeconds(traffic(), pool(), MONTH).live.likely, 1e-12);
   });
 });
@@ -407,17 +407,20 @@ describe('validation', () => {
   it('names the field, the unit and the range', () => {
     const [error] = validateTraffic(traffic({ serviceSeconds: -4 }), pool(), MONTH);
     assert.deepEqual(error, {
+      kind: 'outOfRange',
       field: 'serviceSeconds',
       unit: 'seconds',
       min: 1e-6,
       max: 604_800,
-      message: 'serviceSeconds must be seconds from 0.000001 to 604800, not -4.',
+      whole: false,
+      given: '-4',
     });
     const [whole] = validateTraffic(traffic(), pool({ minContainers: 1.5 }), MONTH);
     assert.equal(
-      whole?.message,
+      trafficErrorText(whole!),
       'minContainers must be a whole number of containers from 0 to 100000, not 1.5.',
     );
+    assert.equal(trafficErrorText(error), 'serviceSeconds must be seconds from 0.000001 to 604800, not -4.');
     const [busy] = validateTraffic(traffic({ arrivalsPerSecond: 1e6, serviceSeconds: 4 }), pool(), MONTH);
     assert.deepEqual([busy?.field, busy?.max], ['arrivalsPerSecond', 250_000]);
   });
@@ -440,7 +443,7 @@ describe('validation', () => {
     assert.deepEqual(fields(traffic({ arrivalsPerSecond: 1e5, serviceSeconds: 11 })), ['arrivalsPerSecond']);
   });
 
-  it('stops the entry with all messages', () => {
+  it('stops the entry and names all values', () => {
     assert.throws(
       () => liveSeconds(traffic({ serviceSeconds: NaN, startupSeconds: -1 }), pool(), MONTH),
       (error) => error instanceof RangeError && /serviceSeconds .*startupSeconds/.test(error.message),

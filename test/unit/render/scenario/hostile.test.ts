@@ -56,7 +56,7 @@ function viewOf(text: string, typed: Readonly<Record<string, string>> = {}): Pan
           {
             source: 'team',
             values: { requestsPerDay: 50_000, secondsPerRequest: 0.2 },
-            where: text,
+            where: { kind: 'setting', name: text },
           },
         ],
       },

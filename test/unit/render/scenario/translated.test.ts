@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { comparisonOf } from '../../../../src/core/cost/comparison/compareDeclaration';
 import type { UsageSource } from '../../../../src/core/cost/usage';
-import { USAGE_FIELDS } from '../../../../src/core/cost/usageFields';
+import { USAGE_FIELDS } from '../../../../src/core/modal/usageFields';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../../src/core/pricing/schema';
 import { comparisonMarkdown, fitMarkdown, unseenSentence } from '../../../../src/core/render/comparisonText';
@@ -36,7 +36,12 @@ function scenario({ book, isCode, stale = false, typed, source }: Case): Scenari
       isCode,
       context: { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value },
       books: [reviewBook, listBook],
-      use: { includeStartup: true, defaults: source ? [{ source, values, where: 'modalCost.usage' }] : [] },
+      use: {
+        includeStartup: true,
+        defaults: source
+          ? [{ source, values, where: { kind: 'setting' as const, name: 'modalCost.usage' } }]
+          : [],
+      },
     },
     typed,
     {},

@@ -40,14 +40,21 @@ describe('usage of the team file', () => {
       {
         source: 'team',
         values: { requestsPerDay: 800 },
-        where: 'modal-cost.json, line 8, the most specific of 2 keys',
+        where: { kind: 'teamFile', line: 8, keys: 2 },
       },
-      { source: 'team', values: { startupSeconds: 20, requestsPerDay: 1 }, where: 'modal-cost.json, line 4' },
+      {
+        source: 'team',
+        values: { startupSeconds: 20, requestsPerDay: 1 },
+        where: { kind: 'teamFile', line: 4, keys: 1 },
+      },
     ]);
     assert.deepEqual(usageLayerFor(team, declaration)?.values, { requestsPerDay: 800, startupSeconds: 20 });
     const { usage, origins } = resolveUsage(usageLayersFor(team, declaration), 720);
     assert.deepEqual([usage.requestsPerDay, usage.startupSeconds], [800, 20]);
-    assert.deepEqual(origins.startupSeconds, { source: 'team', where: 'modal-cost.json, line 4' });
+    assert.deepEqual(origins.startupSeconds, {
+      source: 'team',
+      where: { kind: 'teamFile', line: 4, keys: 1 },
+    });
   });
 
   it('says nothing where no key matches', async () => {

@@ -70,7 +70,7 @@ describe('what a team file does to figures', () => {
     const context = teamPricing(of, { ...ASKED, hoursPerMonth: 710 });
     assert.equal(context.book.id, 'modal-list-2026-07');
     assert.equal(context.hoursPerMonth, 700);
-    assert.equal(context.chosenIn?.book, 'modal-cost.json, line 3');
+    assert.deepEqual(context.chosenIn?.book, { kind: 'teamFile', line: 3 });
     assert.equal(teamPricing(team({}), { ...ASKED, hoursPerMonth: 710 }).hoursPerMonth, 710);
   });
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import schema from '../../../../schemas/modal-cost.schema.json';
-import { USAGE_FIELDS } from '../../../../src/core/cost/usageFields';
+import { USAGE_FIELDS } from '../../../../src/core/modal/usageFields';
 import { bundledBooks } from '../../../../src/core/pricing/bundled';
 import { ruleTitle } from '../../../../src/core/render/words/ruleTitles';
 import { RULE_IDS, RULE_LEVELS, ruleInfo } from '../../../../src/core/review/findings/rules';
@@ -20,6 +20,7 @@ import {
 import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import { TEAM_PARAMETERS } from '../../../../src/core/review/team/team';
 import { plainJson } from './plainJson';
+import { usageFieldText } from '../../../../src/core/render/words/usage';
 
 const ajv = new Ajv({ allErrors: true, strict: true, keywords: ['enumDescriptions'], strictTypes: false });
 const conforms = ajv.compile(schema);
@@ -103,10 +104,10 @@ describe('the schema of the team file', () => {
     );
     assert.deepEqual(properties.priceBook.anyOf[0]?.enum, [...bundledBooks.keys()]);
     const fields = $defs.declaration.properties as Record<string, Record<string, unknown>>;
-    for (const { name, min, max, whole, description } of USAGE_FIELDS) {
+    for (const { field, name, min, max, whole } of USAGE_FIELDS) {
       const { type, minimum, maximum, description: text } = fields[name]!;
       assert.deepEqual([type, minimum, maximum], [whole ? 'integer' : 'number', min, max], name);
-      assert.ok(String(text).startsWith(description), name);
+      assert.ok(String(text).startsWith(usageFieldText(field)), name);
     }
     for (const name of TEAM_PARAMETERS) {
       const spec = VALUE_SPECS[name];

@@ -1,7 +1,5 @@
 /** The fields of a usage as comments, settings, options and JSON name them: one table for all of these. */
-import { quoted } from '../render/words/quoted';
 import { nearestWord } from '../text/nearestWord';
-import { message, t, translated } from '../render/words/translate';
 
 /**
  * What code cannot say of a declaration: how it is used. Every field has a unit and a range; where a field is not
@@ -34,106 +32,33 @@ export interface UsageFieldInfo {
   readonly field: UsageField;
   /** As written in a comment, in JSON and as an option. */
   readonly name: string;
-  /** What the number counts, in words that follow "a number of". */
-  readonly unit: string;
   /** Bounds, both inclusive. */
   readonly min: number;
   readonly max: number;
   readonly whole: boolean;
-  /** One sentence. */
-  readonly description: string;
-  /** What holds where it is not given, in words. */
-  readonly fallback: string;
   /** A plausible value, for a snippet. */
   readonly example: number;
 }
 
 const TABLE = {
-  requestsPerDay: row(
-    'requests_per_day',
-    message('requests a day'),
-    [0, 1e9],
-    message('Requests on a day with traffic.'),
-    'none: without it there is no month',
-    1_000,
-  ),
-  secondsPerRequest: row(
-    'seconds_per_request',
-    message('seconds'),
-    [1e-6, 604_800],
-    message('Mean time that one request keeps its place in a container, start-up not counted.'),
-    'none: without it there is no month',
-    1,
-  ),
-  activeHoursPerDay: row(
-    'active_hours_per_day',
-    message('hours a day'),
-    [0.01, 24],
-    message('Hours of a day in which the requests come, evenly.'),
-    '24',
-    24,
-  ),
-  daysPerMonth: row(
-    'days_per_month',
-    message('days a month'),
-    [0, 31],
-    message('Days of a month with traffic.'),
-    'every day of the month',
-    30,
-  ),
-  concurrency: row(
-    'concurrency',
-    message('requests'),
-    [1, 1_000],
-    message('Requests that one container takes at once.'),
-    'target_inputs or else max_inputs of @modal.concurrent, or 1',
-    1,
-    true,
-  ),
-  startupSeconds: row(
-    'startup_seconds',
-    message('seconds'),
-    [0, 86_400],
-    message('Time from the start of a container to its first request.'),
-    '0: start-up costs nothing',
-    15,
-  ),
-  tokensPerSecond: row(
-    'tokens_per_second',
-    message('tokens a second'),
-    [1e-3, 1e9],
-    message('Tokens that one container makes while it works.'),
-    'not known',
-    1_000,
-  ),
-  cpuCores: row(
-    'cpu_cores',
-    message('cores'),
-    [0, 1_024],
-    message('Physical cores that a container really uses; more than its request is billed.'),
-    'the request',
-    1,
-  ),
-  memoryGib: row(
-    'memory_gib',
-    message('GiB'),
-    [0, 16_384],
-    message('Memory that a container really uses; more than its request is billed.'),
-    'the request',
-    1,
-  ),
+  requestsPerDay: row('requests_per_day', [0, 1e9], 1_000),
+  secondsPerRequest: row('seconds_per_request', [1e-6, 604_800], 1),
+  activeHoursPerDay: row('active_hours_per_day', [0.01, 24], 24),
+  daysPerMonth: row('days_per_month', [0, 31], 30),
+  concurrency: row('concurrency', [1, 1_000], 1, true),
+  startupSeconds: row('startup_seconds', [0, 86_400], 15),
+  tokensPerSecond: row('tokens_per_second', [1e-3, 1e9], 1_000),
+  cpuCores: row('cpu_cores', [0, 1_024], 1),
+  memoryGib: row('memory_gib', [0, 16_384], 1),
 } as const satisfies Record<UsageField, Omit<UsageFieldInfo, 'field'>>;
 
 function row(
   name: string,
-  unit: string,
   [min, max]: readonly [number, number],
-  description: string,
-  fallback: string,
   example: number,
   whole = false,
 ): Omit<UsageFieldInfo, 'field'> {
-  return { name, unit, min, max, whole, description, fallback, example };
+  return { name, min, max, whole, example };
 }
 
 /** Every field, in the order that reports list them. */
@@ -160,8 +85,14 @@ export function nearestUsageField(word: string): UsageFieldInfo | undefined {
   return name === undefined ? undefined : BY_NAME.get(name);
 }
 
-/** A value that a field takes, or a sentence with the field, its unit and its range. */
-export type UsageValue = { readonly value: number } | { readonly problem: string };
+/** What a field does not take: render/words/usage.ts says it with the field, its unit and its range. */
+export interface UsageProblem {
+  readonly kind: 'usageValue';
+  readonly field: UsageField;
+  readonly given: string | number;
+}
+
+export type UsageValue = { readonly value: number } | { readonly problem: UsageProblem };
 
 /** A plain decimal number such as `50000`, `50_000`, `.2` or `5e4`, with a sign or without. */
 const NUMBER = /^[+-]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
@@ -179,26 +110,5 @@ export function parseUsageValue(info: UsageFieldInfo, given: string | number): U
   if (value >= info.min && value <= info.max && (!info.whole || Number.isInteger(value))) {
     return { value: value === 0 ? 0 : value };
   }
-  const kind = info.whole ? t('a whole number') : t('a number');
-  const range = t('from {0} to {1}', decimal(info.min), decimal(info.max));
-  return {
-    problem: t(
-      '{0} takes {1} of {2} {3}, not {4}.',
-      info.name,
-      kind,
-      translated(info.unit),
-      range,
-      shown(given),
-    ),
-  };
-}
-
-function decimal(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
-}
-
-/** What was given, short and on one line. */
-function shown(given: string | number): string {
-  if (typeof given === 'number') return String(given);
-  return given === '' ? t('nothing') : quoted(given);
+  return { problem: { kind: 'usageValue', field: info.field, given } };
 }

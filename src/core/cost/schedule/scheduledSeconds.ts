@@ -1,7 +1,6 @@
 /** What a schedule keeps alive: its runs come by the clock, not at random. */
-import type { PoolSeconds, LikelyRange } from './monthBill';
-import type { Pool } from './traffic/validate';
-import { message } from '../render/words/translate';
+import type { PoolSeconds, LikelyRange } from '../monthBill';
+import type { Pool } from '../traffic/validate';
 
 /** Runs of a period, and how long each takes. */
 export interface ScheduledRuns {
@@ -64,7 +63,7 @@ export function scheduledSeconds(
     },
     utilization: live.likely > 0 ? Math.min(1, atWork / live.likely) : 0,
     method: 'schedule',
-    assumptions: [message('the schedule’s runs come at even distances')],
+    assumptions: [{ kind: 'evenRuns' }],
     unstable,
   };
 }

@@ -1,0 +1,90 @@
+/** Why a month is not known, and what one takes for granted, in words that follow a colon: no capital, no full stop. */
+import type { AdviceAssumption, MonthReason, Overload } from '../../cost/monthOutcomes';
+import { reasonText } from './reasons';
+import { scheduleReasonText } from './schedule';
+import { trafficAssumptionText, trafficErrorText } from './traffic';
+import { t } from './translate';
+import { usagePlaceText } from './usage';
+
+export function monthReasonText(reason: MonthReason): string {
+  switch (reason.kind) {
+    case 'valueNotKnown':
+      return reason.reason === null
+        ? t('{0}={1} is not known here', reason.name, reason.source)
+        : t('{0}={1} is not known here: {2}', reason.name, reason.source, reasonText(reason.reason));
+    case 'notWhole':
+      return reason.clusterSize === 1
+        ? t('{0} is not a whole number', reason.name)
+        : t('{0} is not a whole number of clusters of {1} containers', reason.name, reason.clusterSize);
+    case 'scheduleNotKnown':
+      return t('schedule={0} is not known here: {1}', reason.source, scheduleReasonText(reason.reason));
+    case 'noPrice':
+      return t('no price for {0}', reason.gpus.join(', '));
+    case 'beyondModel':
+      return t('the model does not go so far: {0}', reason.errors.map(trafficErrorText).join(' '));
+  }
+}
+
+/** Why a pool cannot keep up. */
+export function overloadText({ kind, containersNeeded, maxContainers }: Overload): string {
+  const figures = [Number(containersNeeded.toPrecision(3)), maxContainers] as const;
+  switch (kind) {
+    case 'runsOverload':
+      return t(
+        'the runs need {0} containers at work on average, max_containers is {1}: the queue grows as long as the traffic lasts',
+        ...figures,
+      );
+    case 'requestsOverload':
+      return t(
+        'the requests need {0} containers at work on average, max_containers is {1}: the queue grows as long as the traffic lasts',
+        ...figures,
+      );
+  }
+}
+
+/** What a month, or advice on one, takes for granted. */
+export function assumptionText(assumption: AdviceAssumption): string {
+  switch (assumption.kind) {
+    case 'fewerDays':
+      return t(
+        'a month of {0} hours has {1} days, not {2}',
+        assumption.hoursPerMonth,
+        Number(assumption.days.toPrecision(4)),
+        assumption.given,
+      );
+    case 'maxContainersNotKnown':
+      return t('max_containers={0} is not known here: counted as no limit', assumption.source);
+    case 'singleUseContainers':
+      return t('single-use containers: every request starts one, none waits for another');
+    case 'scheduleGivesRuns':
+      return t('the schedule gives the runs: requests_per_day is not counted');
+    case 'runEndsAtTimeout':
+      return t('a run ends at its timeout of {0} s', assumption.seconds);
+    case 'runsTakeTheirTimeout':
+      return t('every run takes its whole timeout, retries included: give seconds_per_request');
+    case 'likelyIsFirstPool':
+      return t('of several values of the pool, likely is for the first');
+    case 'likelyIsFirstOption':
+      return t('the likely figures are for {0}, the first option', assumption.label);
+    case 'concurrencyFromCode':
+      return t(
+        'a container takes {0} requests at once, by {1}',
+        assumption.requests,
+        assumption.where ? usagePlaceText(assumption.where) : t('the code'),
+      );
+    case 'batchesNotCounted':
+      return t('batches are not counted: concurrency=… says how many requests a container takes at once');
+    case 'startupNotGiven':
+      return t('start-up takes no time: startup_seconds is not given');
+    case 'singleUseNotKnown':
+      return t('single_use_containers is not known here: counted as not set');
+    case 'rateWithinBounds':
+      return t('the rate is known within bounds only: the likely figures take their middle');
+    case 'waitNotKnown':
+      return t('start-up takes no time: startup_seconds is not given, so no wait is known');
+    case 'tailNotBilled':
+      return t('this book does not bill the scale-down window: a longer one costs nothing here');
+    default:
+      return trafficAssumptionText(assumption);
+  }
+}

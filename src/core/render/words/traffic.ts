@@ -1,0 +1,71 @@
+/** What the traffic model takes for granted and what it refuses, in words. */
+import type { TrafficAssumption, TrafficError, TrafficUnit } from '../../cost/traffic/trafficOutcomes';
+import { MAX_IN_PROGRESS } from '../../cost/traffic/validate';
+import { t } from './translate';
+
+export function trafficAssumptionText({ kind }: TrafficAssumption): string {
+  switch (kind) {
+    case 'poissonArrivals':
+      return t('Poisson arrivals');
+    case 'exponentialServiceTimes':
+      return t('exponential service times');
+    case 'mostRecentContainerFirst':
+      return t('most recently used container first');
+    case 'fullestContainerFirst':
+      return t('fullest container first');
+    case 'startupAddsItsSeconds':
+      return t('start-up adds its own seconds, no further containers');
+    case 'queueBeyondMaxContainers':
+      return t('requests beyond max_containers wait in a queue');
+    case 'buffersLiveWithRequests':
+      return t('buffer containers live while requests come');
+    case 'activePeriodsFromFloor':
+      return t('each active period starts from the floor');
+    case 'maxContainersBusy':
+      return t('all of max_containers busy while there is traffic');
+    case 'queueWorkedOff':
+      return t('the queue is worked off afterwards');
+    case 'evenRuns':
+      return t('the schedule’s runs come at even distances');
+  }
+}
+
+/** The value, its unit and its range. */
+export function trafficErrorText(error: TrafficError): string {
+  switch (error.kind) {
+    case 'outOfRange': {
+      const { field, unit, min, max, given, whole } = error;
+      const values = [field, trafficUnitText(unit), min, max, given] as const;
+      return whole
+        ? t('{0} must be a whole number of {1} from {2} to {3}, not {4}.', ...values)
+        : t('{0} must be {1} from {2} to {3}, not {4}.', ...values);
+    }
+    case 'maxBelowMin':
+      return t(
+        'maxContainers ({0}) must be at least minContainers ({1}) containers.',
+        error.given,
+        error.min,
+      );
+    case 'tooManyAtOnce':
+      return t(
+        'arrivalsPerSecond × serviceSeconds is {0} requests at once; the most is {1}.',
+        error.inProgress,
+        MAX_IN_PROGRESS,
+      );
+  }
+}
+
+function trafficUnitText(unit: TrafficUnit): string {
+  switch (unit) {
+    case 'requestsPerSecond':
+      return t('requests a second');
+    case 'seconds':
+      return t('seconds');
+    case 'requests':
+      return t('requests');
+    case 'containers':
+      return t('containers');
+    case 'periods':
+      return t('periods');
+  }
+}

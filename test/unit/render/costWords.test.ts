@@ -1,0 +1,84 @@
+/** What the outcomes of a month, a schedule and a comparison say: each kind once. */
+import { strict as assert } from 'node:assert';
+import { assumptionText, monthReasonText, overloadText } from '../../../src/core/render/words/month';
+import { leftOutText, rowNoteText } from '../../../src/core/render/words/comparison';
+import { scheduleReasonText } from '../../../src/core/render/words/schedule';
+import { teamPlaceText, usagePlaceText, usageSourceText } from '../../../src/core/render/words/usage';
+
+describe('the words for a month', () => {
+  it('say why it is not known', () => {
+    const value = { kind: 'valueNotKnown', name: 'gpu', source: 'pick()' } as const;
+    assert.equal(monthReasonText({ ...value, reason: null }), 'gpu=pick() is not known here');
+    assert.equal(
+      monthReasonText({ kind: 'notWhole', name: 'min_containers', clusterSize: 4 }),
+      'min_containers is not a whole number of clusters of 4 containers',
+    );
+    assert.equal(
+      monthReasonText({ kind: 'scheduleNotKnown', source: 'x', reason: { kind: 'severalSchedules' } }),
+      'schedule=x is not known here: it is one of several schedules',
+    );
+    assert.equal(monthReasonText({ kind: 'noPrice', gpus: ['X1', 'CPU'] }), 'no price for X1, CPU');
+    const [unit, field] = ['requestsPerSecond', 'arrivalsPerSecond'] as const;
+    const busy = { kind: 'tooManyAtOnce', field, unit, min: 0, max: 1, inProgress: 4e6 } as const;
+    assert.equal(
+      monthReasonText({ kind: 'beyondModel', errors: [busy] }),
+      'the model does not go so far: arrivalsPerSecond × serviceSeconds is 4000000 requests at once; the most is 1000000.',
+    );
+  });
+
+  it('say what is taken for granted, and what cannot keep up', () => {
+    assert.equal(
+      assumptionText({ kind: 'fewerDays', hoursPerMonth: 730, days: 730 / 24, given: 31 }),
+      'a month of 730 hours has 30.42 days, not 31',
+    );
+    assert.equal(
+      assumptionText({ kind: 'concurrencyFromCode', requests: 8, where: null }),
+      'a container takes 8 requests at once, by the code',
+    );
+    assert.equal(
+      overloadText({ kind: 'runsOverload', containersNeeded: 3.14159, maxContainers: 2 }),
+      'the runs need 3.14 containers at work on average, max_containers is 2: the queue grows as long as the traffic lasts',
+    );
+  });
+});
+
+describe('the words for schedules, usages and comparisons', () => {
+  it('name a cron field', () => {
+    assert.equal(
+      scheduleReasonText({ kind: 'cronField', field: 'dayOfWeek', text: 'L' }),
+      '"L" is not a cron day of week',
+    );
+    assert.equal(
+      scheduleReasonText({ kind: 'cronFieldCount', line: '@daily', fields: 1 }),
+      'a cron line has five fields, "@daily" has 1',
+    );
+  });
+
+  it('name the place of a figure', () => {
+    assert.equal(usagePlaceText({ kind: 'comment', line: 12 }), 'line 12');
+    assert.equal(
+      usagePlaceText({ kind: 'teamFile', line: 8, keys: 2 }),
+      'modal-cost.json, line 8, the most specific of 2 keys',
+    );
+    assert.equal(teamPlaceText({ kind: 'teamFile', line: 3 }), 'modal-cost.json, line 3');
+    assert.equal(usagePlaceText({ kind: 'question' }), 'the question');
+    assert.equal(usageSourceText('setting'), 'a setting');
+  });
+
+  it('count machines, workers and GPUs', () => {
+    assert.equal(
+      rowNoteText({ kind: 'paidAllMonth', offered: 'machine', count: 2, gpus: 8 }),
+      '2 machines of 8 GPUs, paid for the whole month.',
+    );
+    assert.equal(
+      rowNoteText({ kind: 'paidAllMonth', offered: 'serverless', count: 1, gpus: 1 }),
+      '1 worker of 1 GPU, paid for the whole month.',
+    );
+    assert.equal(rowNoteText({ kind: 'spareRoom', containers: 1 }), 'Room for 1 more busy container.');
+    assert.equal(leftOutText({ kind: 'noPrice', remark: 'Ask.' }), 'The book has no price. Ask.');
+    assert.equal(
+      leftOutText({ kind: 'containerTooLarge', gpus: 8, gpusPerMachine: 1 }),
+      'One container has 8 GPUs, a machine of these 1.',
+    );
+  });
+});
