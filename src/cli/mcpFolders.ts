@@ -8,6 +8,7 @@ import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
 import type { PythonParser } from '../core/python/parser';
 import { oneLine, shorten } from '../core/render/escape';
+import { fullyTitled } from '../core/render/words/priceBooks';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
 import { priceablesOf } from '../core/review/team/priceScan';
 import type { Team } from '../core/review/team/team';
@@ -86,7 +87,7 @@ export class McpFolders {
         ? parsePriceBook(new TextDecoder().decode(folder.read(path)))
         : undefined;
     const asked = { book: bundledBooks.get(defaultBookId)!, list: listBook, hoursPerMonth: null };
-    return contextFor(this.terms, teamPricing(team, asked, parsed?.ok ? parsed.book : null));
+    return contextFor(this.terms, teamPricing(team, asked, parsed?.ok ? fullyTitled(parsed.book) : null));
   }
 
   private find(path: string): { readonly root: string; readonly name: string } {
