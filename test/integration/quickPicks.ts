@@ -3,6 +3,11 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { until } from './support';
 
+const NEXT = 'workbench.action.quickOpenSelectNext';
+const PREVIOUS = 'workbench.action.quickOpenSelectPrevious';
+const ACCEPT = 'workbench.action.acceptSelectedQuickOpenItem';
+const COMMANDS = [NEXT, PREVIOUS, ACCEPT];
+
 type Step = vscode.QuickPick<vscode.QuickPickItem>;
 
 /** The steps of a dialogue that are on screen, seen where every extension's quick picks are shown. */
@@ -16,14 +21,12 @@ export async function answerStep(down = 0): Promise<void> {
   const rows = step.items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
   const wanted = rows[rows.indexOf(step.activeItems[0]!) + down];
   assert.ok(wanted, `${rows.length} rows in ${step.title}`);
-  while (step.activeItems[0] !== wanted)
-    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+  while (step.activeItems[0] !== wanted) await vscode.commands.executeCommand(NEXT);
   // As often as it takes: as long as this step is on screen here, no other one is there.
   await until(
     `the step “${step.title}” goes`,
     async () => {
-      if (shown.has(step))
-        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      if (shown.has(step)) await vscode.commands.executeCommand(ACCEPT);
       return shown.has(step);
     },
     (isThere) => !isThere,
@@ -79,6 +82,8 @@ export async function closeLists(): Promise<void> {
     },
     (count) => count === 0,
   );
+  // The first time that a command runs, VS Code asks the extension host first, and a list may come meanwhile.
+  for (const name of COMMANDS) await vscode.commands.executeCommand(name);
 }
 
 /** The next step, once it is there with a row to begin at. */
@@ -91,11 +96,8 @@ async function nextStep(): Promise<Step> {
 
 /** At one go: no other list can come between the moves and the answer. */
 function choose(down: number): Thenable<unknown> {
-  const move = down < 0 ? 'quickOpenSelectPrevious' : 'quickOpenSelectNext';
-  const names = [...Array<string>(Math.abs(down)).fill(move), 'acceptSelectedQuickOpenItem'];
-  return vscode.commands.executeCommand('runCommands', {
-    commands: names.map((name) => `workbench.action.${name}`),
-  });
+  const moves = Array<string>(Math.abs(down)).fill(down < 0 ? PREVIOUS : NEXT);
+  return vscode.commands.executeCommand('runCommands', { commands: [...moves, ACCEPT] });
 }
 
 /** All quick picks are of one class, and come on screen by the same method of it; whoever shows one disposes of it in the end. */

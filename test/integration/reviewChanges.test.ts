@@ -33,6 +33,7 @@ async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {
 
 /** The review as a document: the last but one of the list. */
 async function reviewed(run: () => Thenable<unknown>, ...picks: readonly number[]): Promise<string> {
+  await closeLists();
   const before = new Set(reviews());
   const done = run();
   for (const down of picks) await answerStep(down);
