@@ -26,6 +26,7 @@ import type { Finding, FindingFix } from '../core/review/findings/finding';
 import { ignoreInsertion } from '../core/review/findings/ignoreComments';
 import { shown } from '../core/review/findings/ruleSubject';
 import { editNoteText, editTargetText } from '../core/render/words/edits';
+import { commandTo } from '../host/commands';
 import { Commands, GIVE_TEAM_VALUE } from '../host/contributions';
 import type { DocumentFindings } from '../host/documentFindings';
 import { placeOf } from '../host/notebooks';
@@ -165,16 +166,8 @@ function running(
   const action = new LazyAction(fix.title, CodeActionKind.QuickFix);
   action.command =
     fix.kind === 'usage'
-      ? {
-          command: Commands.setUsage,
-          title: fix.title,
-          arguments: [document.uri, subject.range.start.line, fix.fields],
-        }
-      : {
-          command: GIVE_TEAM_VALUE,
-          title: fix.title,
-          arguments: [placeOf(document), fix.key, fix.parameter],
-        };
+      ? commandTo(Commands.setUsage, fix.title, document.uri, subject.range.start.line, fix.fields)
+      : commandTo(GIVE_TEAM_VALUE, fix.title, placeOf(document), fix.key, fix.parameter);
   return [action];
 }
 
