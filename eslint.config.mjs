@@ -74,6 +74,18 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
+    // Commands have types: src/host/commands.ts.
+    files: ['src/host/**/*.ts', 'src/features/**/*.ts'],
+    ignores: ['src/host/commands.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'commands', property: 'executeCommand', message: 'host/commands.ts has it with types.' },
+        { object: 'commands', property: 'registerCommand', message: 'host/commands.ts has it with types.' },
+      ],
+    },
+  },
+  {
     // Who may import whom stands in .dependency-cruiser.mjs. What the core may not use besides: clocks, randomness, a host.
     files: ['src/core/**/*.ts'],
     rules: {

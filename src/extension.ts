@@ -49,6 +49,6 @@ export function activate(context: ExtensionContext): void {
     registerExplorer(services, context),
     registerWorkspaceTotal(services),
     registerLanguageModelTools(services),
-    registerExample(),
+    registerExample(services),
   );
 }

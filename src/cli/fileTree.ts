@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { SkippedFile } from '../core/render/scanJson';
+import { UserError } from '../core/userError';
 import { ExcludeRules } from '../core/workspace/excludeRules';
 import { isPython, isSkippedFolder, MAX_FILE_BYTES, SKIPPED } from '../core/workspace/fileKinds';
 import { IGNORE_FILE, Walk, type Entry } from '../core/workspace/walk';
@@ -16,7 +17,7 @@ export interface FileTree {
 }
 
 /** Why one file cannot be read; it never stops the rest. */
-export class Unreadable extends Error {}
+export class Unreadable extends UserError {}
 
 /** Whether a file below a path (named from the same root, empty for the root) is one to scan. */
 export function isWanted(file: string, path: string): boolean {

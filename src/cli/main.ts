@@ -8,13 +8,14 @@ import { printComment } from './commands/commentCommand';
 import { printDiff } from './commands/diffCommand';
 import { printEstimate } from './commands/estimateCommand';
 import { DiskTree } from './fileTree';
-import { HELP, readOptions, UsageError, type Options } from './options';
+import { HELP, readOptions, type Options } from './options';
 import { loadParser } from './loadParser';
 import { teamFolder } from './scannedPaths';
 import { realFolders } from './realFolders';
 import { printScan } from './commands/scanCommand';
 import { stateOnDisk, statesOfChange } from './states';
 import { terminal, type Terminal } from './terminal';
+import { UserError } from '../core/userError';
 import { Workspace } from './workspace';
 
 const DONE = 0;
@@ -121,7 +122,7 @@ const out = terminal();
 main(process.argv.slice(2), out).then(
   (status) => (process.exitCode = status),
   (error: unknown) => {
-    const expected = error instanceof UsageError;
+    const expected = error instanceof UserError;
     out.warn(
       `modal-cost: ${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );

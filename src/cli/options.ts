@@ -4,9 +4,10 @@ import { nearestUsageField, parseUsageValue, usageFieldNamed } from '../core/mod
 import { PLATFORMS, type Platform } from '../core/render/review/pullRequestComment';
 import { usageProblemText } from '../core/render/words/usage';
 import type { MinDelta } from '../core/review/diff/significant';
+import { UserError } from '../core/userError';
 
 /** Something that the person at the command line can put right; told without a stack, exit status 2. */
-export class UsageError extends Error {}
+export class UsageError extends UserError {}
 
 /** Each command with the formats that it prints. */
 const COMMANDS = {

@@ -14,6 +14,7 @@ import { lensTitle, lensTooltip } from '../core/render/lensTitle';
 import { changeLensTitle, changeLensTooltip } from '../core/render/review/changeLens';
 import type { Change } from '../core/review/diff/diff';
 import type { HeadChanges } from '../host/changes/headChanges';
+import { commandTo } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { Disposables } from '../host/disposables';
 import { toRange } from '../host/ranges';
@@ -55,47 +56,36 @@ async function provide(
 function changeLens(change: Change, range: Range, document: TextDocument): CodeLens[] {
   const title = changeLensTitle(change, 'HEAD');
   if (title === null) return [];
-  const command = Commands.reviewChanges;
   return [
     new CodeLens(range, {
-      title,
+      ...commandTo(Commands.reviewChanges, title, document.uri, 'HEAD'),
       tooltip: changeLensTooltip(change),
-      command,
-      arguments: [document.uri, 'HEAD'],
     }),
   ];
 }
 
 function lenses(assessment: Assessment, document: TextDocument): [CodeLens, ...CodeLens[]] {
   const range = toRange(assessment.estimate.subject.range);
-  const place = [document.uri, range.start.line];
+  const place = [document.uri, range.start.line] as const;
   const cost = new CodeLens(range, {
-    title: lensTitle(assessment),
+    ...commandTo(Commands.explain, lensTitle(assessment), ...place),
     tooltip: lensTooltip(assessment),
-    command: Commands.explain,
-    arguments: place,
   });
   if (assessment.usage === null) return [cost];
   const whatIf = new CodeLens(range, {
-    title: l10n.t('What if…'),
+    ...commandTo(Commands.whatIf, l10n.t('What if…'), ...place),
     tooltip: l10n.t('Another GPU, other warm containers, another window, other traffic: what then?'),
-    command: Commands.whatIf,
-    arguments: place,
   });
   const compare = new CodeLens(range, {
-    title: l10n.t('Compare…'),
+    ...commandTo(Commands.compareScenarios, l10n.t('Compare…'), ...place),
     tooltip: l10n.t(
       'Where Modal stops being the cheap choice, and what the warm pool buys: the scenario panel',
     ),
-    command: Commands.compareScenarios,
-    arguments: place,
   });
   if (assessment.month !== null) return [cost, whatIf, compare];
   const usage = new CodeLens(range, {
-    title: l10n.t('Usage not set…'),
+    ...commandTo(Commands.setUsage, l10n.t('Usage not set…'), ...place),
     tooltip: l10n.t('Say how many requests it gets and how long each takes: the lens then shows a month'),
-    command: Commands.setUsage,
-    arguments: place,
   });
   return [cost, usage, whatIf, compare];
 }

@@ -22,6 +22,7 @@ import { placeOf } from '../host/notebooks';
 import { problem } from '../host/problems';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
+import { logBug } from '../host/logBug';
 import { linkTo } from '../common/repository';
 
 /** How long after the last keystroke the rules are asked: comparing with other offers takes its time. */
@@ -49,8 +50,7 @@ export function registerDiagnostics(services: Services, documents: DocumentFindi
   const later = (document: TextDocument): void => {
     if (!isReviewed(document)) return;
     clearTimeout(timers.get(document));
-    const run = (): void =>
-      void update(document).catch((error: unknown) => services.log.error(String(error)));
+    const run = (): void => void update(document).catch((error: unknown) => logBug(services.log, error));
     timers.set(document, setTimeout(run, QUIET_MS));
   };
   const all = (): void => workspace.textDocuments.forEach(later);
@@ -88,9 +88,7 @@ export function registerBudgets(services: Services): Disposable {
     collection.set(found);
   };
   disposables.add(
-    services.index.onDidChange(
-      () => void update().catch((error: unknown) => services.log.error(String(error))),
-    ),
+    services.index.onDidChange(() => void update().catch((error: unknown) => logBug(services.log, error))),
   );
   return disposables;
 }

@@ -1,4 +1,5 @@
-import { commands, l10n, Position, Selection, Uri, window, type Disposable } from 'vscode';
+import { l10n, Position, Selection, Uri, window, type Disposable } from 'vscode';
+import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { activeEditor } from '../host/editors';
 import { subjectAt } from '../host/ranges';
@@ -6,7 +7,7 @@ import type { Services } from '../host/services';
 
 /** "Explain Cost": shows the hover of the declaration that a lens stands for, or of the one at the cursor. */
 export function registerExplain(services: Services): Disposable {
-  return commands.registerCommand(Commands.explain, async (uri?: unknown, line?: unknown) => {
+  return registerCommand(services.log, Commands.explain, async (uri, line) => {
     const editor = activeEditor(uri);
     if (!editor) return;
     let target =
@@ -26,6 +27,6 @@ export function registerExplain(services: Services): Disposable {
     const position = new Position(target, indent + 1);
     editor.selection = new Selection(position, position);
     editor.revealRange(new Selection(position, position));
-    await commands.executeCommand('editor.action.showHover');
+    await executeCommand('editor.action.showHover');
   });
 }

@@ -13,6 +13,7 @@ import { declarationHover, parameterHover } from '../core/render/hoverText';
 import { Commands } from '../host/contributions';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
+import { commandLink } from '../host/commands';
 import { PYTHON } from '../host/selector';
 
 /** The commands that links in a hover may run: nothing else in its Markdown is trusted. */
@@ -42,10 +43,9 @@ async function provide(
 
 function hoverAt(assessment: Assessment, document: TextDocument, position: Position): Hover {
   const { subject } = assessment.estimate;
-  const place = encodeURIComponent(JSON.stringify([document.uri.toString(), subject.range.start.line]));
   const links = {
-    switchBook: `command:${Commands.switchPriceBook}`,
-    setUsage: `command:${Commands.setUsage}?${place}`,
+    switchBook: commandLink(Commands.switchPriceBook),
+    setUsage: commandLink(Commands.setUsage, document.uri.toString(), subject.range.start.line),
   };
   const keywords = Object.entries({ gpu: subject.gpu, ...subject.params });
   const keyword = keywords.find(([, value]) => value.range && toRange(value.range).contains(position));

@@ -27,6 +27,7 @@ import { ignoreInsertion } from '../core/review/findings/ignoreComments';
 import { editNoteText, editTargetText } from '../core/render/words/edits';
 import { fixTitle } from '../core/render/words/findingsText';
 import { shown } from '../core/render/words/subjectNames';
+import { commandTo } from '../host/commands';
 import { Commands, GIVE_TEAM_VALUE } from '../host/contributions';
 import type { DocumentFindings } from '../host/documentFindings';
 import { placeOf } from '../host/notebooks';
@@ -166,16 +167,8 @@ function running(
   const action = new LazyAction(title, CodeActionKind.QuickFix);
   action.command =
     fix.kind === 'usage'
-      ? {
-          command: Commands.setUsage,
-          title,
-          arguments: [document.uri, subject.range.start.line, fix.fields],
-        }
-      : {
-          command: GIVE_TEAM_VALUE,
-          title,
-          arguments: [placeOf(document), fix.key, fix.parameter],
-        };
+      ? commandTo(Commands.setUsage, title, document.uri, subject.range.start.line, fix.fields)
+      : commandTo(GIVE_TEAM_VALUE, title, placeOf(document), fix.key, fix.parameter);
   return [action];
 }
 

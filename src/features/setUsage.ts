@@ -1,13 +1,4 @@
-import {
-  commands,
-  l10n,
-  Position,
-  Selection,
-  SnippetString,
-  window,
-  type Disposable,
-  type TextEditor,
-} from 'vscode';
+import { l10n, Position, Selection, SnippetString, window, type Disposable, type TextEditor } from 'vscode';
 import { USAGE_FIELDS, type UsageField } from '../core/modal/usageFields';
 import {
   additionTo,
@@ -16,6 +7,7 @@ import {
   UsageComments,
   type UsageInsertion,
 } from '../core/modal/usageComment';
+import { registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { activeEditor } from '../host/editors';
 import { toRange } from '../host/ranges';
@@ -23,7 +15,7 @@ import type { Services } from '../host/services';
 
 /** "Set Usage", which writes a usage comment above a declaration, or adds to the one that is there. */
 export function registerUsage(services: Services): Disposable {
-  return commands.registerCommand(Commands.setUsage, (uri?: unknown, line?: unknown, fields?: unknown) =>
+  return registerCommand(services.log, Commands.setUsage, (uri, line, fields) =>
     setUsage(services, uri, line, fields),
   );
 }

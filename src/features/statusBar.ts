@@ -1,5 +1,4 @@
 import {
-  commands,
   l10n,
   StatusBarAlignment,
   ThemeColor,
@@ -10,9 +9,11 @@ import {
 } from 'vscode';
 import { total } from '../core/cost/estimateTotal';
 import { totalText, totalTooltip } from '../core/render/totalText';
-import { Commands } from '../host/contributions';
+import { setContext } from '../host/commands';
+import { Commands, CONTEXT } from '../host/contributions';
 import { Disposables } from '../host/disposables';
 import { pythonCells } from '../host/notebooks';
+import { logBug } from '../host/logBug';
 import type { Services } from '../host/services';
 
 /** How long after the last keystroke the total may wait: it is looked at, not typed against. */
@@ -31,7 +32,7 @@ export function registerStatusBar(services: Services): Disposable {
     const documents = shownDocuments();
     const assessments = (await Promise.all(documents.map((each) => services.assessments(each)))).flat();
     if (mine !== turn) return;
-    void commands.executeCommand('setContext', 'modalCost.hasDeclarations', assessments.length > 0);
+    setContext(CONTEXT.hasDeclarations, assessments.length > 0);
     const [document] = documents;
     if (assessments.length === 0 || !services.settings.get('statusBar.enabled', document)) {
       item.hide();
@@ -50,7 +51,7 @@ export function registerStatusBar(services: Services): Disposable {
     item.show();
   };
   const run = (): void => {
-    update().catch((error: unknown) => services.log.error(String(error)));
+    update().catch((error: unknown) => logBug(services.log, error));
   };
   const later = (): void => {
     clearTimeout(timer);

@@ -1,17 +1,10 @@
 import type { Uri } from 'vscode';
-import {
-  commands,
-  l10n,
-  QuickPickItemKind,
-  window,
-  workspace,
-  type Disposable,
-  type QuickPickItem,
-} from 'vscode';
+import { l10n, QuickPickItemKind, window, workspace, type Disposable, type QuickPickItem } from 'vscode';
 import type { PriceBook } from '../core/pricing/schema';
 import { withoutIcons } from '../core/render/escape';
 import { usd } from '../core/render/money';
 import { bundledBookList } from '../host/priceBooks';
+import { registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { placeOf } from '../host/notebooks';
 import type { Services } from '../host/services';
@@ -23,7 +16,7 @@ interface BookItem extends QuickPickItem {
 
 /** "Switch Price Book": the bundled books with what an H100-hour costs in each, and a file of one's own. */
 export function registerSwitchBook(services: Services): Disposable {
-  return commands.registerCommand(Commands.switchPriceBook, async () => {
+  return registerCommand(services.log, Commands.switchPriceBook, async () => {
     const picked = await window.showQuickPick<BookItem>(items(services), {
       title: l10n.t('Price book for Modal costs'),
       placeHolder: await placeHolder(services),

@@ -1,13 +1,14 @@
-import { commands, l10n, Range, SnippetString, Uri, window, workspace, type Disposable } from 'vscode';
+import { l10n, Range, SnippetString, Uri, window, workspace, type Disposable } from 'vscode';
 import { addMember } from '../core/review/team/addMember';
 import { TEAM_FILE } from '../core/review/team/team';
+import { registerCommand } from '../host/commands';
 import { GIVE_TEAM_VALUE } from '../host/contributions';
 import { isFile } from '../host/index/fileSystem';
 import type { Services } from '../host/services';
 
 /** Opens the team file with a value to be typed: what the quick fix for an unknown one runs. */
 export function registerTeamValue(services: Services): Disposable {
-  return commands.registerCommand(GIVE_TEAM_VALUE, async (uri: unknown, key: unknown, parameter: unknown) => {
+  return registerCommand(services.log, GIVE_TEAM_VALUE, async (uri, key, parameter) => {
     if (!(uri instanceof Uri) || typeof key !== 'string' || typeof parameter !== 'string') return;
     await giveTeamValue(services, uri, ['declarations', key, 'values', parameter]);
   });

@@ -1,13 +1,4 @@
-import {
-  commands,
-  env,
-  l10n,
-  Position,
-  window,
-  type Disposable,
-  type QuickPickItem,
-  type TextDocument,
-} from 'vscode';
+import { env, l10n, Position, window, type Disposable, type QuickPickItem, type TextDocument } from 'vscode';
 import {
   whatIfChoices,
   type WhatIfChoice,
@@ -18,6 +9,7 @@ import type { UsageField } from '../core/cost/usage';
 import { usageFieldInfo } from '../core/modal/usageFields';
 import { withoutIcons } from '../core/render/escape';
 import { lensTitle } from '../core/render/lensTitle';
+import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { activeEditor } from '../host/editors';
 import { nearestSubject } from '../host/ranges';
@@ -48,9 +40,7 @@ interface Picked {
 
 /** "What If…": which declaration, what to change, to what, and then? By keyboard alone; Escape goes one step back. */
 export function registerWhatIf(services: Services): Disposable {
-  return commands.registerCommand(Commands.whatIf, (uri?: unknown, line?: unknown) =>
-    whatIf(services, uri, line),
-  );
+  return registerCommand(services.log, Commands.whatIf, (uri, line) => whatIf(services, uri, line));
 }
 
 async function whatIf(services: Services, uri: unknown, line: unknown): Promise<void> {
@@ -103,7 +93,7 @@ async function ask(
     const result = await pickStep(topicStep(subject, step));
     if (typeof result === 'string') return result;
     if (result.picked.topic !== 'usage') return { subject, topic: result.picked.topic };
-    await commands.executeCommand(Commands.setUsage, document.uri, subject.declaration.range.start.line);
+    await executeCommand(Commands.setUsage, document.uri, subject.declaration.range.start.line);
     return 'done';
   }
   if (!choice)
@@ -220,7 +210,7 @@ function actionStep(
     detail: l10n.t('Charts, other providers, the warm pool'),
     run: async () => {
       const { uri } = document;
-      await commands.executeCommand(
+      await executeCommand(
         Commands.compareScenarios,
         uri,
         subject.declaration.range.start.line,

@@ -2,6 +2,7 @@ import { l10n, StatusBarAlignment, window, type Disposable } from 'vscode';
 import { explorer, sumText } from '../core/render/explorerTree';
 import { EXPLORER_VIEW } from '../host/contributions';
 import { Disposables } from '../host/disposables';
+import { logBug } from '../host/logBug';
 import type { Services } from '../host/services';
 
 /** The whole workspace's costs in the status bar, for who asks for it by a setting: it is what reads the workspace then. */
@@ -43,7 +44,7 @@ class WorkspaceTotal implements Disposable {
   }
 
   private update(): void {
-    this.show().catch((error: unknown) => this.services.log.error(String(error)));
+    this.show().catch((error: unknown) => logBug(this.services.log, error));
   }
 
   private async show(): Promise<void> {

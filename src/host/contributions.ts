@@ -1,3 +1,7 @@
+import type { Uri } from 'vscode';
+import type { UsageField } from '../core/cost/usageFields';
+import type { Sort } from '../core/render/explorerTree';
+
 /** The commands that package.json declares: a check holds the two against each other. */
 export const Commands = {
   switchPriceBook: 'modalCost.switchPriceBook',
@@ -23,6 +27,34 @@ export const Commands = {
 /** What the quick fix for an unknown value runs; no person finds it in a list. */
 export const GIVE_TEAM_VALUE = '_modalCost.giveTeamValue';
 
+/** A declaration, by its document and the line of its decorator, from 0: what a lens stands at. */
+type DeclarationPlace = [uri: Uri | string, line: number];
+
+/** What the commands are given. Each of them works without: then it is about the cursor's place, or asks. */
+export interface CommandArguments {
+  [Commands.switchPriceBook]: [];
+  [Commands.explain]: [] | DeclarationPlace;
+  [Commands.setUsage]: [] | [...DeclarationPlace, fields?: readonly UsageField[]];
+  [Commands.whatIf]: [] | DeclarationPlace;
+  /** `inputs` are the panel's, by their names. */
+  [Commands.compareScenarios]: [] | [...DeclarationPlace, inputs?: Readonly<Record<string, string>>];
+  [Commands.openExample]: [];
+  [Commands.reviewChanges]: [] | [uri: Uri, base: 'HEAD'];
+  [Commands.readAgain]: [];
+  [Commands.stopReading]: [];
+  [Commands.sortByCost]: [];
+  [Commands.sortByFloor]: [];
+  [Commands.sortByName]: [];
+  [Commands.showWarmOnly]: [];
+  [Commands.showAll]: [];
+  [Commands.exportCosts]: [format?: string];
+  /** VS Code gives the three of them the line of the view, an `ExplorerItem`. */
+  [Commands.compareListed]: [item: unknown];
+  [Commands.whatIfListed]: [item: unknown];
+  [Commands.setUsageListed]: [item: unknown];
+  [GIVE_TEAM_VALUE]: [uri: Uri, key: string, parameter: string];
+}
+
 /** The view that package.json declares. */
 export const EXPLORER_VIEW = 'modalCost.explorer';
 
@@ -32,7 +64,18 @@ export const CONTEXT = {
   explorerSort: 'modalCost.explorerSort',
   explorerWarmOnly: 'modalCost.explorerWarmOnly',
   isReading: 'modalCost.isReading',
+  hasDeclarations: 'modalCost.hasDeclarations',
 } as const;
+
+/** What the context keys may be. */
+export interface ContextValues {
+  /** What there is to be seen; package.json has a text for each that is empty. */
+  [CONTEXT.explorerState]: 'reading' | 'nothing' | 'nothingWarm' | 'tree';
+  [CONTEXT.explorerSort]: Sort;
+  [CONTEXT.explorerWarmOnly]: boolean;
+  [CONTEXT.isReading]: boolean;
+  [CONTEXT.hasDeclarations]: boolean;
+}
 
 /** The settings that package.json declares, by their key below `modalCost`, with the defaults that hold there. */
 export interface Settings {

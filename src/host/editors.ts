@@ -1,4 +1,5 @@
-import { commands, l10n, window, type TextEditor } from 'vscode';
+import { l10n, window, type TextEditor } from 'vscode';
+import { executeCommand } from './commands';
 import { Commands } from './contributions';
 
 /**
@@ -20,5 +21,5 @@ async function offerExample(): Promise<void> {
     l10n.t('Open a Python file that uses Modal first.'),
     open,
   );
-  if (picked === open) await commands.executeCommand(Commands.openExample);
+  if (picked === open) await executeCommand(Commands.openExample);
 }

@@ -14,6 +14,7 @@ import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
 import type { AppNode, DeclarationNode, FolderNode } from '../../core/render/explorerTree';
 import type { SkippedFile } from '../../core/render/scanJson';
+import { commandTo } from '../../host/commands';
 import { toRange } from '../../host/ranges';
 
 /** A line of the view. Its id stays the same over edits, so that what is open stays open. */
@@ -124,7 +125,7 @@ function declarationIcon({ warm, isUnknown, assessment }: DeclarationNode): Them
 
 function openCommand(uri: Uri, range?: Range): Command {
   const options = range ? [{ selection: new Range(range.start, range.start) }] : [];
-  return { title: l10n.t('Go to Code'), command: 'vscode.open', arguments: [uri, ...options] };
+  return commandTo('vscode.open', l10n.t('Go to Code'), uri, ...options);
 }
 
 export function tooltipOf({ folder, node }: ExplorerItem): MarkdownString | undefined {

@@ -1,5 +1,4 @@
 import {
-  commands,
   EventEmitter,
   l10n,
   Range,
@@ -21,9 +20,11 @@ import {
   type ExplorerOptions,
   type ExplorerSource,
 } from '../../core/render/explorerTree';
-import { Commands, CONTEXT, EXPLORER_VIEW } from '../../host/contributions';
+import { executeCommand, registerCommand, setContext } from '../../host/commands';
+import { Commands, CONTEXT, EXPLORER_VIEW, type CommandArguments } from '../../host/contributions';
 import { Disposables } from '../../host/disposables';
 import type { FolderResult, WorkspaceIndex } from '../../host/index/workspaceIndex';
+import { logBug } from '../../host/logBug';
 import { toRange } from '../../host/ranges';
 import type { Services } from '../../host/services';
 import { exportCosts } from './explorerExport';
@@ -33,8 +34,8 @@ import { folderItem, tooltipOf, treeItem, type ExplorerItem } from './explorerIt
 export function registerExplorer(services: Services, context: ExtensionContext): Disposable {
   const disposables = new Disposables();
   const view = disposables.add(new CostExplorer(services, context.workspaceState));
-  const command = (id: string, act: (argument?: unknown) => unknown): void => {
-    disposables.add(commands.registerCommand(id, act));
+  const command = (id: keyof CommandArguments, act: (argument?: unknown) => unknown): void => {
+    disposables.add(registerCommand(services.log, id, act));
   };
   command(Commands.readAgain, () => services.index.refresh());
   command(Commands.stopReading, () => services.index.stop());
@@ -50,21 +51,21 @@ export function registerExplorer(services: Services, context: ExtensionContext):
   return disposables;
 }
 
+type DeclarationCommand =
+  typeof Commands.compareScenarios | typeof Commands.whatIf | typeof Commands.setUsage;
+
 /** Goes to the code of a line of the view, and runs there what runs at a lens. */
-async function runAt(item: unknown, command: string): Promise<void> {
+async function runAt(item: unknown, command: DeclarationCommand): Promise<void> {
   const { node, folder } = item as ExplorerItem;
   if (node.kind !== 'declaration') return;
   const { file, range } = node.assessment.estimate.subject;
   const { start } = toRange(range);
   const uri = Uri.joinPath(folder.uri, file);
   await window.showTextDocument(uri, { selection: new Range(start, start) });
-  await commands.executeCommand(command, uri, start.line);
+  await executeCommand(command, uri, start.line);
 }
 
 const OPTIONS_KEY = 'modalCost.explorer';
-
-/** What there is to be seen; package.json has a text for each that is empty. */
-type State = 'reading' | 'nothing' | 'nothingWarm' | 'tree';
 
 /** So many files are read in no time: not worth a word. */
 const FEW_FILES = 50;
@@ -150,7 +151,7 @@ export class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable 
   }
 
   private updateNow(): void {
-    this.update().catch((error: unknown) => this.services.log.error(String(error)));
+    this.update().catch((error: unknown) => logBug(this.services.log, error));
   }
 
   /** Shows what is known. The first reading shows nothing before it is whole, or stopped: half a sum is a wrong one. */
@@ -159,7 +160,7 @@ export class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable 
     if (!index || !this.view.visible) return;
     this.tellProgress();
     if (!index.hasResults) {
-      tell(CONTEXT.explorerState, 'reading' satisfies State);
+      setContext(CONTEXT.explorerState, 'reading');
       return;
     }
     const turn = ++this.turn;
@@ -169,8 +170,8 @@ export class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable 
     const { folders, all } = this.tree;
     const isEmpty = folders.every(({ apps, skipped }) => apps.length + skipped.length === 0);
     this.items = isEmpty ? [] : results.map(({ folder }, i) => folderItem(folder, folders[i]!));
-    const state: State = !isEmpty ? 'tree' : all > 0 ? 'nothingWarm' : 'nothing';
-    tell(CONTEXT.explorerState, state);
+    const state = !isEmpty ? 'tree' : all > 0 ? 'nothingWarm' : 'nothing';
+    setContext(CONTEXT.explorerState, state);
     this.tellProgress();
     this.changed.fire(undefined);
   }
@@ -179,7 +180,7 @@ export class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable 
     const { index, view } = this;
     if (!index || !view.visible) return;
     const { isRunning, isStopped, done, total } = index.progress;
-    tell(CONTEXT.isReading, isRunning);
+    setContext(CONTEXT.isReading, isRunning);
     if (!isRunning) this.endProgress?.();
     else if (!this.endProgress)
       void window.withProgress({ location: { viewId: EXPLORER_VIEW } }, () => {
@@ -215,8 +216,8 @@ export class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable 
 
   private tellOptions(): void {
     const { sort, warmOnly } = this.options;
-    tell(CONTEXT.explorerSort, sort);
-    tell(CONTEXT.explorerWarmOnly, warmOnly);
+    setContext(CONTEXT.explorerSort, sort);
+    setContext(CONTEXT.explorerWarmOnly, warmOnly);
     this.view.description = SORTED[sort]();
   }
 }
@@ -229,10 +230,6 @@ const SORTED = {
 
 function sourceOf({ folder, assessments, skipped }: FolderResult): ExplorerSource {
   return { name: folder.name, assessments, skipped };
-}
-
-function tell(key: string, value: unknown): void {
-  void commands.executeCommand('setContext', key, value);
 }
 
 /** What was chosen in an earlier session, as far as it is understood. */

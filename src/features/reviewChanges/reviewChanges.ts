@@ -1,5 +1,4 @@
 import {
-  commands,
   l10n,
   ProgressLocation,
   Uri,
@@ -16,6 +15,8 @@ import type { GitApi, GitRepository } from '../../host/git/api';
 import { pathIn } from '../../host/git/folderAtCommit';
 import type { Git } from '../../host/git/git';
 import type { Services } from '../../host/services';
+import { registerCommand } from '../../host/commands';
+import { logBug } from '../../host/logBug';
 import { askForBase, headOf, type Base } from './reviewBase';
 import { ReviewDocuments } from './reviewDocuments';
 import { showReview } from './reviewList';
@@ -31,7 +32,7 @@ export function registerReviewChanges(services: Services, git: Git): Disposable 
   const disposables = new Disposables();
   const documents = disposables.add(new ReviewDocuments());
   disposables.add(
-    commands.registerCommand(Commands.reviewChanges, async (uri?: unknown, base?: unknown) => {
+    registerCommand(services.log, Commands.reviewChanges, async (uri, base) => {
       const file = uri instanceof Uri ? uri : undefined;
       await review(services, git, documents, file, base === 'HEAD');
     }),
@@ -81,7 +82,7 @@ async function reviewAgainst(
       return await reviewFolder(services, { folder, repository, commit: base.commit, names }, token);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      services.log.error(message);
+      logBug(services.log, error);
       void window.showWarningMessage(l10n.t('Git could not say what has changed: {0}', message));
       return undefined;
     }

@@ -1,4 +1,5 @@
 import { commands, EventEmitter, Uri, window, workspace, type Disposable } from 'vscode';
+import { executeCommand } from '../../host/commands';
 import { Disposables } from '../../host/disposables';
 
 const SCHEME = 'modal-cost';
@@ -30,7 +31,7 @@ export class ReviewDocuments implements Disposable {
     if (this.texts.size > MAX_DOCUMENTS && oldest !== undefined) this.texts.delete(oldest);
     this.changed.fire(uri);
     const known = await commands.getCommands(true);
-    if (known.includes(SHOW_PREVIEW)) await commands.executeCommand(SHOW_PREVIEW, uri);
+    if (known.includes(SHOW_PREVIEW)) await executeCommand(SHOW_PREVIEW, uri);
     else await window.showTextDocument(uri);
   }
 

@@ -1,5 +1,4 @@
 import {
-  commands,
   env,
   l10n,
   Position,
@@ -49,6 +48,8 @@ import {
   type PanelView,
   type ToPanel,
 } from '../../protocol';
+import { registerCommand } from '../../host/commands';
+import { logBug } from '../../host/logBug';
 import { applyChange } from '../../host/applyChange';
 import { panelMessages, panelWords } from './panelWords';
 
@@ -111,7 +112,7 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
     const { name, qualname } = found.subject.declaration;
     open({ uri: found.document.uri.toString(), qualname }, titleOf(name), inputs);
   };
-  disposables.add(commands.registerCommand(Commands.compareScenarios, compare));
+  disposables.add(registerCommand(services.log, Commands.compareScenarios, compare));
   disposables.add(
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: (panel, state: unknown) => {
@@ -215,7 +216,7 @@ class ScenarioPanel implements Disposable {
     const parsed = parseMessage(fromPanelSchema, raw);
     const act = parsed.ok ? this.act(parsed.message) : this.post({ type: 'rejected', reason: parsed.reason });
     act.catch((error: unknown) => {
-      this.services.log.error(String(error));
+      logBug(this.services.log, error);
       void this.post({ type: 'rejected', reason: l10n.t('That did not work; the log says why.') });
     });
   }
@@ -274,8 +275,7 @@ class ScenarioPanel implements Disposable {
 
   private later(delay: number): void {
     clearTimeout(this.timer);
-    const run = (): void =>
-      void this.render().catch((error: unknown) => this.services.log.error(String(error)));
+    const run = (): void => void this.render().catch((error: unknown) => logBug(this.services.log, error));
     this.timer = setTimeout(run, delay);
   }
 

@@ -13,6 +13,7 @@ import { readText } from '../index/fileSystem';
 import type { IndexedFile } from '../index/scanFile';
 import type { Services } from '../services';
 import { CommitFiles } from './commitFiles';
+import { logBug } from '../logBug';
 import { termsThen } from './teamThen';
 
 /** What HEAD has for the declarations of one open document: its own file's, and those that may have moved here. */
@@ -102,7 +103,7 @@ export class HeadChanges implements Disposable {
     this.loading.add(document);
     this.queue = this.queue
       .then(() => this.read(document))
-      .catch((error: unknown) => this.services.log.error(String(error)))
+      .catch((error: unknown) => logBug(this.services.log, error))
       .finally(() => this.loading.delete(document));
   }
 

@@ -17,6 +17,7 @@ import { Background } from './background';
 import { isFile, readText } from './fileSystem';
 import { FolderIndex, type FileEvent, type IndexedFile } from './folderIndex';
 import { SlicedParser } from '../slicedParser';
+import { logBug } from '../logBug';
 import { Slices } from '../slices';
 
 /** What the index needs of the rest: the one way to price what a file declares, and word of when that has changed. */
@@ -82,7 +83,7 @@ export class WorkspaceIndex implements Disposable {
       new Background(
         () => this.isCurrent,
         (token) => this.run(token),
-        (error) => host.log.error(String(error)),
+        (error) => logBug(host.log, error),
       ),
     );
   }
