@@ -12,6 +12,7 @@ import { lensTitle, lensTooltip } from '../../src/core/render/lensTitle';
 import { estimateMarkdown } from '../../src/core/render/estimateReport';
 import { MODAL, USE_CASES } from '../../src/core/review/fitClaims';
 import { RULE_IDS, RULE_LEVELS } from '../../src/core/review/findings/rules';
+import { teamProblemText } from '../../src/core/render/words/teamFile';
 import { parseTeamFile } from '../../src/core/review/team/parseTeamFile';
 import { anyOf, inAnotherLanguage, strings, untranslated } from '../support/otherLanguage';
 import { scanText } from '../support/python';
@@ -137,7 +138,7 @@ describe('in another language', () => {
     for (const text of BROKEN_TEAMS) {
       const { problems } = parseTeamFile(text);
       assertTranslated(
-        problems.map(({ message }) => message),
+        problems.map(({ problem }) => teamProblemText(problem)),
         text,
       );
     }

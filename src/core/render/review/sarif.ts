@@ -5,6 +5,7 @@ import { fingerprints } from '../../review/findings/fingerprint';
 import { RULE_IDS, ruleInfo, rulePage, type RuleId, type Severity } from '../../review/findings/rules';
 import { TEAM_FILE, type TeamProblem } from '../../review/team/team';
 import { oneLine } from '../escape';
+import { teamProblemText } from '../words/teamFile';
 import type { SkippedFile } from '../scanJson';
 
 /** What made the findings. */
@@ -88,10 +89,11 @@ function driver({ version, home, linkTo }: SarifTool): object {
 function invocation({ skipped, problems }: SarifTroubles, place: Places): object {
   return {
     executionSuccessful: true,
-    toolConfigurationNotifications: problems.map(({ message, range }) => ({
+    toolConfigurationNotifications: problems.map(({ problem, range }) => ({
       level: 'error',
-      message: { text: plain(oneLine(message)) },
+      message: { text: plain(oneLine(teamProblemText(problem))) },
       locations: [{ physicalLocation: place.physical(TEAM_FILE, range) }],
+      properties: { kind: problem.kind },
     })),
     toolExecutionNotifications: skipped.map(({ file, reason }) => ({
       level: 'warning',
