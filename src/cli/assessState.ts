@@ -2,6 +2,7 @@ import type { Assessment } from '../core/cost/assess';
 import type { PricingContext } from '../core/cost/estimate';
 import { UsageComments } from '../core/modal/usageComment';
 import { oneLine } from '../core/render/escape';
+import { teamProblemText } from '../core/render/words/teamFile';
 import type { WorkspaceScan } from '../core/render/scanJson';
 import type { PriceBook } from '../core/pricing/schema';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
@@ -96,8 +97,8 @@ function textIn(files: FileTree, name: string): string | undefined {
 
 /** Names what is wrong in the team file, and the files that were not read, on stderr. */
 export function warnOf({ scan, problems }: Pick<AssessedState, 'scan' | 'problems'>, out: Terminal): void {
-  for (const { line, column, message } of problems)
-    out.warn(`modal-cost: ${TEAM_FILE}:${line}:${column}: ${oneLine(message)}`);
+  for (const { line, column, problem } of problems)
+    out.warn(`modal-cost: ${TEAM_FILE}:${line}:${column}: ${oneLine(teamProblemText(problem))}`);
   warnOfSkipped(scan, out);
 }
 

@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { UsageField } from '../core/cost/usageFields';
+import type { UsageField } from '../core/modal/usageFields';
 import type { Sort } from '../core/render/explorerTree';
 
 /** The commands that package.json declares: a check holds the two against each other. */

@@ -14,6 +14,7 @@ import type { PriceBook } from '../core/pricing/schema';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
 import { NO_TEAM, TEAM_FILE, type Team, type TeamProblem } from '../core/review/team/team';
 import { teamBookPath } from '../core/review/team/assessWithTeam';
+import { teamProblemText } from '../core/render/words/teamFile';
 import { BookFile } from './bookFile';
 import { Disposables } from './disposables';
 import { problem } from './problems';
@@ -156,8 +157,8 @@ class TeamFolder implements Disposable, FolderTeam {
 
   /** What is wrong with the team file, and with the price book that it names. */
   private report(): void {
-    const problems = this.problems.map(({ message, range }) =>
-      problem(toRange(range), message, DiagnosticSeverity.Error),
+    const problems = this.problems.map((each) =>
+      problem(toRange(each.range), teamProblemText(each.problem), DiagnosticSeverity.Error),
     );
     this.diagnostics.set(this.uri, problems);
     if (this.bookFile) this.diagnostics.set(this.bookFile.uri, this.bookFile.diagnostics);
@@ -174,6 +175,6 @@ class TeamFolder implements Disposable, FolderTeam {
 
 function tooLarge(): TeamProblem {
   const at = { line: 0, column: 0 };
-  const message = `The file is larger than ${MAX_TEAM_BYTES / 1e6} MB: nothing in it is in force.`;
-  return { path: '$', message, line: 1, column: 1, range: { start: at, end: at } };
+  const tooLarge = { kind: 'fileTooLarge', maxBytes: MAX_TEAM_BYTES } as const;
+  return { path: '$', problem: tooLarge, line: 1, column: 1, range: { start: at, end: at } };
 }

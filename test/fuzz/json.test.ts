@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { bundledBooks } from '../../src/core/pricing/bundled';
 import { bookProblemLine } from '../../src/core/render/words/priceBooks';
 import { parsePriceBook } from '../../src/core/pricing/parsePriceBook';
+import { teamProblemText } from '../../src/core/render/words/teamFile';
 import { parseTeamFile } from '../../src/core/review/team/parseTeamFile';
 import { NO_TEAM } from '../../src/core/review/team/team';
 import { assertPlain } from '../support/harmless';
@@ -209,8 +210,8 @@ describe('a team file, whatever is in it', function () {
     check(text, 300, (each) => {
       const { team, problems } = parseTeamFile(each);
       const lines = each.split(/\r\n|[\r\n]/).length;
-      for (const { message, line, column } of problems) {
-        assertPlain(message);
+      for (const { problem, line, column } of problems) {
+        assertPlain(teamProblemText(problem));
         assert.ok(line >= 1 && line <= lines && column >= 1, `${line}:${column}`);
       }
       for (const { usage } of team.declarations)
@@ -239,7 +240,7 @@ describe('a team file, whatever is in it', function () {
     ]) {
       const { problems } = parseTeamFile(each);
       assert.ok(problems.length <= 50);
-      for (const { message } of problems) assert.ok(message.length < 1_000);
+      for (const { problem } of problems) assert.ok(teamProblemText(problem).length < 1_000);
     }
     assertUnpolluted();
   });

@@ -5,8 +5,10 @@ import schema from '../../schemas/modal-cost.schema.json';
 import { USAGE_FIELDS } from '../../src/core/modal/usageFields';
 import { RULE_IDS, RULE_LEVELS, ruleInfo } from '../../src/core/review/findings/rules';
 import { globMatches, parseGlob } from '../../src/core/review/team/glob';
-import { readJsonTree, type JsonNode } from '../../src/core/json/jsonTree';
+import type { JsonNode } from '../../src/core/json/jsonNode';
+import { readJsonTree } from '../../src/core/json/jsonTree';
 import { parseTeamFile } from '../../src/core/review/team/parseTeamFile';
+import { teamProblemText } from '../../src/core/render/words/teamFile';
 import { TEAM_JSON } from '../../src/core/review/team/teamFields';
 
 const conforms = new Ajv({ strict: true, keywords: ['enumDescriptions'], strictTypes: false }).compile(
@@ -106,12 +108,12 @@ describe('the team file, whatever is in it', () => {
         const { problems } = parseTeamFile(text);
         const lines = text.split(/\r\n|[\r\n]/);
         assert.ok(problems.length <= 50);
-        for (const { line, column, range, message } of problems) {
+        for (const { line, column, range, problem } of problems) {
           assert.ok(line >= 1 && line <= lines.length, `line ${line} of ${lines.length}`);
           assert.ok(column >= 1 && column <= lines[line - 1]!.length + 1);
           assert.deepEqual([range.start.line, range.start.column], [line - 1, column - 1]);
           assert.ok(range.end.line > range.start.line || range.end.column >= range.start.column);
-          assert.doesNotMatch(message, /[\u0000-\u001f\u007f-\u009f]/);
+          assert.doesNotMatch(teamProblemText(problem), /[\u0000-\u001f\u007f-\u009f]/);
         }
       }),
       { numRuns: 2_000 },

@@ -13,6 +13,7 @@ import { estimateMarkdown } from '../../src/core/render/estimateReport';
 import { findingText, fixTitle, relatedText } from '../../src/core/render/words/findingsText';
 import { MODAL, USE_CASES } from '../../src/core/review/fitClaims';
 import { RULE_IDS, RULE_LEVELS } from '../../src/core/review/findings/rules';
+import { teamProblemText } from '../../src/core/render/words/teamFile';
 import { parseTeamFile } from '../../src/core/review/team/parseTeamFile';
 import { anyOf, inAnotherLanguage, strings, untranslated } from '../support/otherLanguage';
 import { scanText } from '../support/python';
@@ -138,7 +139,7 @@ describe('in another language', () => {
     for (const text of BROKEN_TEAMS) {
       const { problems } = parseTeamFile(text);
       assertTranslated(
-        problems.map(({ message }) => message),
+        problems.map(({ problem }) => teamProblemText(problem)),
         text,
       );
     }

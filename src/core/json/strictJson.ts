@@ -1,7 +1,8 @@
 /** Plain JSON as `JSON.parse` reads it, but for hostile text: bounded, and with a place for every value and every problem. */
 import { childPath } from './jsonPath';
 import type { JsonProblem } from './jsonProblem';
-import { readJsonTree, type JsonNode } from './jsonTree';
+import type { JsonNode } from './jsonNode';
+import { readJsonTree } from './jsonTree';
 
 /** Why a text is refused. */
 export type StrictJsonProblem =

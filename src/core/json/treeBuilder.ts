@@ -1,6 +1,6 @@
 import { printParseErrorCode, type JSONVisitor, type ParseErrorCode } from 'jsonc-parser';
 import type { Closing, JsonProblem } from './jsonProblem';
-import type { JsonNode, JsonReading, Member, PlacedJsonProblem, Span } from './jsonTree';
+import type { JsonNode, JsonReading, Member, PlacedJsonProblem, Span } from './jsonNode';
 
 /** What may come next in an object, an array or the file. An array's items are values, an object's members have names. */
 type Expected = 'name' | 'colon' | 'value' | 'comma' | 'end';

@@ -7,6 +7,7 @@ import { TEAM_FILE, type TeamProblem } from '../../review/team/team';
 import { oneLine } from '../escape';
 import { findingText, relatedText } from '../words/findingsText';
 import { ruleDescription, ruleTitle } from '../words/ruleTitles';
+import { teamProblemText } from '../words/teamFile';
 import type { SkippedFile } from '../scanJson';
 import { figureJson } from './findingsJson';
 
@@ -92,10 +93,11 @@ function driver({ version, home, linkTo }: SarifTool): object {
 function invocation({ skipped, problems }: SarifTroubles, place: Places): object {
   return {
     executionSuccessful: true,
-    toolConfigurationNotifications: problems.map(({ message, range }) => ({
+    toolConfigurationNotifications: problems.map(({ problem, range }) => ({
       level: 'error',
-      message: { text: plain(oneLine(message)) },
+      message: { text: plain(oneLine(teamProblemText(problem))) },
       locations: [{ physicalLocation: place.physical(TEAM_FILE, range) }],
+      properties: { kind: problem.kind },
     })),
     toolExecutionNotifications: skipped.map(({ file, reason }) => ({
       level: 'warning',

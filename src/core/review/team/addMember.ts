@@ -1,5 +1,6 @@
 /** Adding to a team file that a person writes: all that is there stays as it is, comments and look too. */
-import { readJsonTree, type JsonNode } from '../../json/jsonTree';
+import type { JsonNode } from '../../json/jsonNode';
+import { readJsonTree } from '../../json/jsonTree';
 import { MAX_TEAM_LENGTH, TEAM_JSON } from './teamFields';
 
 /** A piece of text to write over a stretch, with a place in it for a value. */

@@ -2,7 +2,6 @@
 import type { Declaration } from '../../modal/declaration';
 import { UNSEEN } from '../../text/unseen';
 import { globMatches, MAX_WILDCARDS, parseGlob, wildcards, type Glob } from './glob';
-import { t } from '../../render/words/translate';
 
 export interface KeyPattern {
   readonly source: string;
@@ -12,24 +11,33 @@ export interface KeyPattern {
 
 export const MAX_KEY_LENGTH = 300;
 
+/** Why a key is none. */
+export type KeyProblem =
+  | { readonly kind: 'tooLong' | 'tooManyWildcards'; readonly max: number }
+  | { readonly kind: 'controlCharacter' | 'backslash' | 'startsWithSlash' | 'outsideFolder' }
+  /** It is not a file, `::` and a name. */
+  | { readonly kind: 'notFileAndName'; readonly example: string };
+
 /** Reads a key, or says what is wrong with it. */
-export function parseKey(source: string, example: string): KeyPattern | { readonly problem: string } {
+export function parseKey(source: string, example: string): KeyPattern | { readonly problem: KeyProblem } {
+  const problem = keyProblem(source, example);
+  if (problem) return { problem };
   const at = source.indexOf('::');
-  if (source.length > MAX_KEY_LENGTH)
-    return { problem: t('A key has at most {0} characters.', MAX_KEY_LENGTH) };
-  if (UNSEEN.test(source)) return { problem: t('A key has no control characters.') };
-  if (at <= 0 || at + 2 === source.length || source.includes('::', at + 2))
-    return { problem: t('A key is a file, “::” and a name: write it like {0}, or with globs.', example) };
-  if (source.includes('\\')) return { problem: t('A file is written with “/”, not with “\\”.') };
-  if (source.startsWith('/'))
-    return { problem: t('A file is named from the folder of this one: remove the first “/”.') };
-  if (source.split('::')[0]!.split('/').includes('..'))
-    return { problem: t('A file is named from the folder of this one, without “..”.') };
   const file = parseGlob(source.slice(0, at).replace(/^(?:\.\/)+/, ''));
   const name = parseGlob(source.slice(at + 2));
   if (wildcards(file) > MAX_WILDCARDS || wildcards(name) > MAX_WILDCARDS)
-    return { problem: t('A file or name has at most {0} wildcards.', MAX_WILDCARDS) };
+    return { problem: { kind: 'tooManyWildcards', max: MAX_WILDCARDS } };
   return { source, file, name };
+}
+
+function keyProblem(source: string, example: string): KeyProblem | null {
+  if (source.length > MAX_KEY_LENGTH) return { kind: 'tooLong', max: MAX_KEY_LENGTH };
+  if (UNSEEN.test(source)) return { kind: 'controlCharacter' };
+  const [file = '', name = '', ...more] = source.split('::');
+  if (file === '' || name === '' || more.length > 0) return { kind: 'notFileAndName', example };
+  if (source.includes('\\')) return { kind: 'backslash' };
+  if (source.startsWith('/')) return { kind: 'startsWithSlash' };
+  return file.split('/').includes('..') ? { kind: 'outsideFolder' } : null;
 }
 
 type Named = Pick<Declaration, 'file' | 'name' | 'qualname'>;

@@ -5,6 +5,7 @@ import type { Gpu } from '../../modal/gpu';
 import type { RuleId, RuleSettings } from '../findings/rules';
 import type { Discounts } from '../../pricing/discounts';
 import type { KeyPattern } from './keyPattern';
+import type { TeamFileProblem } from './teamProblem';
 
 /** The file's name, at the root of a workspace folder. */
 export const TEAM_FILE = 'modal-cost.json';
@@ -87,11 +88,11 @@ export interface TeamBudgets {
   readonly declarations: readonly KeyBudget[];
 }
 
-/** What is amiss, where it stands, and what to do about it. */
+/** What is wrong, and where. */
 export interface TeamProblem {
   /** The JSON path: `$.budgets.workspace.floor`; `$` for the whole. */
   readonly path: string;
-  readonly message: string;
+  readonly problem: TeamFileProblem;
   /** From 1. */
   readonly line: number;
   readonly column: number;

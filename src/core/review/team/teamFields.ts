@@ -1,8 +1,8 @@
 /** The names that the team file knows, and the values that they take. The schema in schemas/ has the same. */
-import type { JsonReading } from '../../json/jsonTree';
 import { USAGE_FIELDS } from '../../modal/usageFields';
-import { message } from '../../render/words/translate';
+import type { JsonReading } from '../../json/jsonNode';
 import { TEAM_PARAMETERS, type TeamParameter } from './team';
+import type { TeamUnit } from './teamProblem';
 
 /** The most characters (UTF-16 units) of a team file. */
 export const MAX_TEAM_LENGTH = 500_000;
@@ -38,11 +38,11 @@ export type ValueSpec =
       readonly min: number;
       readonly max: number;
       readonly whole: boolean;
-      readonly unit: string;
+      readonly unit: TeamUnit;
     }
   | { readonly kind: 'flag' | 'region' | 'schedule' };
 
-const whole = (min: number, max: number, unit: string): ValueSpec => ({
+const whole = (min: number, max: number, unit: TeamUnit): ValueSpec => ({
   kind: 'number',
   min,
   max,
@@ -50,25 +50,27 @@ const whole = (min: number, max: number, unit: string): ValueSpec => ({
   unit,
 });
 
-export const CLUSTER_SIZE = whole(1, 1_000, message('containers')) as ValueSpec & { kind: 'number' };
+export const CLUSTER_SIZE = whole(1, 1_000, 'containers') as ValueSpec & { kind: 'number' };
 
 export const VALUE_SPECS: Readonly<Record<TeamParameter, ValueSpec>> = {
-  cpu: { kind: 'number', min: 0.001, max: 1_024, whole: false, unit: message('cores') },
+  cpu: { kind: 'number', min: 0.001, max: 1_024, whole: false, unit: 'cores' },
   memory: whole(1, 16_777_216, 'MiB'),
   ephemeral_disk: whole(0, 3_145_728, 'MiB'),
-  min_containers: whole(0, 100_000, message('containers')),
-  max_containers: whole(1, 100_000, message('containers')),
-  buffer_containers: whole(0, 100_000, message('containers')),
-  scaledown_window: whole(0, 86_400, message('seconds')),
-  timeout: whole(1, 86_400, message('seconds')),
-  retries: whole(0, 100, message('retries')),
+  min_containers: whole(0, 100_000, 'containers'),
+  max_containers: whole(1, 100_000, 'containers'),
+  buffer_containers: whole(0, 100_000, 'containers'),
+  scaledown_window: whole(0, 86_400, 'seconds'),
+  timeout: whole(1, 86_400, 'seconds'),
+  retries: whole(0, 100, 'retries'),
   region: { kind: 'region' },
   nonpreemptible: { kind: 'flag' },
   single_use_containers: { kind: 'flag' },
   schedule: { kind: 'schedule' },
 };
 
-export const HOURS_PER_MONTH = { min: 1, max: 744 } as const;
-export const MAX_USD = 1e9;
+export const HOURS_PER_MONTH = { min: 1, max: 744, whole: false, unit: 'hours' } as const;
+export const USD_PER_MONTH = { min: 0, max: 1e9, whole: false, unit: 'usdPerMonth' } as const;
+/** A type of GPU, in capitals. */
+export const GPU_TYPE = /^[A-Z0-9][A-Z0-9.+!-]{0,39}$/;
 /** A reason for leaving a rule alone has at most so many characters. */
 export const MAX_REASON_LENGTH = 300;

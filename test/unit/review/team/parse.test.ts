@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { readJsonTree } from '../../../../src/core/json/jsonTree';
+import { teamProblemText } from '../../../../src/core/render/words/teamFile';
 import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import { NO_TEAM } from '../../../../src/core/review/team/team';
 
@@ -47,7 +48,7 @@ const READING = { lenient: true, maxDepth: 8, maxItems: 5, maxProblems: 5 };
 /** The problems of a text as `line:column path: message`. */
 function problemsOf(text: string): string[] {
   return parseTeamFile(text).problems.map(
-    ({ line, column, path, message }) => `${line}:${column} ${path}: ${message}`,
+    ({ line, column, path, problem }) => `${line}:${column} ${path}: ${teamProblemText(problem)}`,
   );
 }
 
@@ -261,12 +262,12 @@ describe('parseTeamFile', () => {
   it('takes a missing version for 1 and says so, but nothing of another version', () => {
     const missing = parseTeamFile('{ "hoursPerMonth": 700 }');
     assert.deepEqual(
-      missing.problems.map(({ message }) => message),
-      ['“version” is missing. Add "version": 1.'],
+      missing.problems.map(({ problem }) => problem),
+      [{ kind: 'versionMissing' }],
     );
     assert.equal(missing.team.hoursPerMonth, 700);
     const other = parseTeamFile('{ "version": 2, "hoursPerMonth": 700 }');
-    assert.match(other.problems[0]!.message, /^Only version 1 .* Nothing in the file is in force\.$/);
+    assert.deepEqual(other.problems[0]?.problem, { kind: 'unknownVersion' });
     assert.equal(other.team, NO_TEAM);
   });
 
@@ -276,12 +277,13 @@ describe('parseTeamFile', () => {
     const deep = `{"version":1,"rules":${'['.repeat(100_000)}${']'.repeat(100_000)},"hoursPerMonth":700}`;
     assert.match(problemsOf(deep).join('\n'), /nested too deep: at most 8 levels/);
     assert.equal(parseTeamFile(deep).team.hoursPerMonth, 700);
-    const levels = (n: number): number => readJsonTree('['.repeat(n) + ']'.repeat(n), READING).problems.length;
+    const levels = (n: number): number =>
+      readJsonTree('['.repeat(n) + ']'.repeat(n), READING).problems.length;
     assert.deepEqual([levels(8), levels(9)], [0, 1]);
     const keys = Array.from({ length: 600 }, (_, i) => `"a${i}.py::f":{}`).join(',');
     const many = parseTeamFile(one(`"declarations": {${keys}}`));
     assert.equal(many.team.declarations.length, 500);
-    assert.match(many.problems[0]!.message, /too many: at most 500 count/);
+    assert.deepEqual(many.problems[0]?.problem, { kind: 'tooManyItems', max: 500 });
     assert.equal(parseTeamFile(`{${'?,'.repeat(5_000)}}`).problems.length, 50);
   });
 
@@ -293,7 +295,7 @@ describe('parseTeamFile', () => {
     );
     assert.equal(problems.length, 4);
     assert.equal(team.discounts, null);
-    assert.ok(problems.every(({ message, path }) => !/[\u0000-\u001f\u202e]/.test(message + path)));
+    assert.ok(problems.every(({ problem }) => !/[\u0000-\u001f\u202e]/.test(teamProblemText(problem))));
     assert.equal(({} as { hoursPerMonth?: number }).hoursPerMonth, undefined);
   });
 });

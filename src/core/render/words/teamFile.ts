@@ -1,0 +1,214 @@
+/** What is said of a team file's problems. */
+import type { JsonProblem } from '../../json/jsonProblem';
+import { usageFieldInfo } from '../../modal/usageFields';
+import { RULE_LEVELS, ruleInfo } from '../../review/findings/rules';
+import type { KeyProblem } from '../../review/team/keyPattern';
+import type {
+  DeclarationProblem,
+  FieldProblem,
+  GpuProblem,
+  TeamFileProblem,
+  TeamUnit,
+} from '../../review/team/teamProblem';
+import { lenientJsonText } from './jsonText';
+import { quoted } from './quoted';
+import { reasonText } from './reasons';
+import { thresholdUnitText } from './ruleTitles';
+import { t } from './translate';
+import { usageProblemText, usageUnitText } from './usage';
+
+/** What is wrong and what to do about it, as sentences. */
+export function teamProblemText(problem: TeamFileProblem): string {
+  switch (problem.kind) {
+    case 'tooManyCharacters':
+      return t(
+        'The file is too large: it may have {0} characters. Split it, or use globs for many keys.',
+        problem.max.toLocaleString('en-US'),
+      );
+    case 'fileTooLarge':
+      return t('The file is larger than {0} MB: nothing in it is in force.', problem.maxBytes / 1e6);
+    case 'notAnObject':
+      return t('The file must hold an object. Write { "version": 1 }.');
+    case 'versionMissing':
+      return t('“version” is missing. Add "version": 1.');
+    case 'unknownVersion': {
+      const why = t(
+        'Only version 1 of this file is known here. Write "version": 1, or update Modal Cost Lens.',
+      );
+      return t('{0} Nothing in the file is in force.', why);
+    }
+    case 'unknownMember': {
+      const { name, nearest, known } = problem;
+      const remedy =
+        nearest === null ? t('It may be {0}.', listed(known)) : t('Did you mean “{0}”?', nearest);
+      return t('{0} is not known here. {1}', quoted(name), remedy);
+    }
+    case 'badKey':
+      return `${quoted(problem.key)}: ${keyProblemText(problem.problem)}`;
+    case 'backslashInPath':
+      return t('A path is written with “/”, not with “\\”.');
+    case 'bookOutsideFolder':
+      return t('A price book of your own lies below the folder of this file: write its path from there.');
+    case 'gpuDiscountsExpected':
+      return t('gpu takes an object by GPU type: { "H100": 0.85 }.');
+    case 'notAGpuType':
+      return t('{0} is not a GPU type. Write it as Modal does: H100.', quoted(problem.name));
+    case 'gpuTwice':
+      return t('{0} stands here twice: the first one counts.', quoted(problem.name));
+    default:
+      return declarationProblemText(problem);
+  }
+}
+
+function declarationProblemText(problem: DeclarationProblem | FieldProblem | JsonProblem): string {
+  switch (problem.kind) {
+    case 'gpuListEmpty':
+      return t('A list of GPUs names at least one. Write null for none.');
+    case 'gpuExpected':
+      return t(
+        'gpu takes a text such as "H100" or "H100:2", a list of them in order, or null for none: {0}.',
+        gpuProblemText(problem.problem),
+      );
+    case 'regionExpected':
+      return t('region takes a text such as "us-east", or a list of them.');
+    case 'scheduleExpected':
+      return t('schedule takes a cron line of five fields, such as "0 9 * * *".');
+    case 'usageOutOfRange':
+      return usageProblemText(problem.problem);
+    case 'usageExpected': {
+      const { name, example } = usageFieldInfo(problem.field);
+      return t('{0} takes a number of {1}, such as {2}.', name, usageUnitText(problem.field), example);
+    }
+    case 'ignoreExpected':
+      return t('ignore takes rules with a reason each: { "warm-gpu": "the demo in May" }.');
+    case 'ignoreReasonMissing':
+      return t(
+        '{0} needs a reason, of at most {1} characters: say why it may stay.',
+        problem.rule,
+        problem.max,
+      );
+    default:
+      return fieldProblemText(problem);
+  }
+}
+
+function fieldProblemText(problem: FieldProblem | JsonProblem): string {
+  switch (problem.kind) {
+    case 'objectExpected':
+      return t('{0} takes an object: { … }.', named(problem.name));
+    case 'keyedObjectExpected':
+      return t('{0} takes an object by key: { "{1}": { … } }.', named(problem.name), problem.example);
+    case 'flagExpected':
+      return t('{0} takes true or false, without quotes.', named(problem.name));
+    case 'lineExpected':
+      return t(
+        '{0} takes a text of one line in double quotes, at most {1} characters.',
+        named(problem.name),
+        problem.max,
+      );
+    case 'budgetMissing':
+      return t('{0} needs “floor” or “month”, in USD a month.', named(problem.name));
+    case 'levelExpected': {
+      const remedy = problem.nearest === null ? '' : ` ${t('Did you mean "{0}"?', problem.nearest)}`;
+      const levels = listed(RULE_LEVELS.map((each) => `"${each}"`));
+      return t('{0} takes {1}.{2}', named(problem.name), levels, remedy);
+    }
+    case 'shareExpected':
+      return t(
+        '{0} takes what is left of the price: a number over 0 and at most 1. {1}',
+        named(problem.name),
+        shareRemedy(problem.percentOff),
+      );
+    case 'numberExpected':
+      return numberExpectedText(problem, unitText(problem.unit));
+    case 'thresholdExpected': {
+      const threshold = ruleInfo(problem.rule).thresholds.find(({ name }) => name === problem.name);
+      return numberExpectedText(problem, threshold ? thresholdUnitText(threshold.unit) : '');
+    }
+    default:
+      return lenientJsonText(problem);
+  }
+}
+
+function shareRemedy(percentOff: number | null): string {
+  return percentOff === null
+    ? t('For 15 % off write 0.85.')
+    : t('For {0} % off write {1}.', percentOff, Number((1 - percentOff / 100).toFixed(6)));
+}
+
+type NumberProblem = Extract<FieldProblem, { readonly isText: boolean }>;
+
+function numberExpectedText({ name, min, max, whole, isText }: NumberProblem, unit: string): string {
+  const kind = whole ? t('a whole number') : t('a number');
+  const range = t('from {0} to {1}', decimal(min), decimal(max));
+  const hint = isText ? ` ${t('Without quotes.')}` : '';
+  return `${t('{0} takes {1} of {2} {3}.', named(name), kind, unit, range)}${hint}`;
+}
+
+function unitText(unit: TeamUnit): string {
+  switch (unit) {
+    case 'cores':
+      return t('cores');
+    case 'MiB':
+      return 'MiB';
+    case 'containers':
+      return t('containers');
+    case 'seconds':
+      return t('seconds');
+    case 'retries':
+      return t('retries');
+    case 'hours':
+      return t('hours');
+    case 'usdPerMonth':
+      return t('USD a month');
+  }
+}
+
+function gpuProblemText(problem: GpuProblem): string {
+  switch (problem.kind) {
+    case 'notAText':
+      return t('it is not a text');
+    case 'notAType':
+      return t('this is not a type');
+    case 'countOutOfRange':
+      return t('the count is from 1 to {0}', decimal(problem.max));
+    case 'refused':
+      return reasonText(problem.reason);
+  }
+}
+
+function keyProblemText(problem: KeyProblem): string {
+  switch (problem.kind) {
+    case 'tooLong':
+      return t('A key has at most {0} characters.', problem.max);
+    case 'tooManyWildcards':
+      return t('A file or name has at most {0} wildcards.', problem.max);
+    case 'controlCharacter':
+      return t('A key has no control characters.');
+    case 'notFileAndName':
+      return t('A key is a file, “::” and a name: write it like {0}, or with globs.', problem.example);
+    case 'backslash':
+      return t('A file is written with “/”, not with “\\”.');
+    case 'startsWithSlash':
+      return t('A file is named from the folder of this one: remove the first “/”.');
+    case 'outsideFolder':
+      return t('A file is named from the folder of this one, without “..”.');
+  }
+}
+
+/** A member's name as a message calls it: plain, or in quotes where it is more than a word. */
+function named(name: string): string {
+  return /^[\w-]+$/.test(name) ? name : quoted(name);
+}
+
+function listed(words: readonly string[]): string {
+  const shown = words.slice(0, 12);
+  const rest = words.length > shown.length ? ', …' : '';
+  return shown.length < 2 || rest !== ''
+    ? `${shown.join(', ')}${rest}`
+    : t('{0} or {1}', shown.slice(0, -1).join(', '), shown.at(-1)!);
+}
+
+function decimal(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+}

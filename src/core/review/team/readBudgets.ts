@@ -1,0 +1,35 @@
+/** The most that may be spent, as a team file says. */
+import { KEY_EXAMPLE, readKeyed } from './readDeclarations';
+import type { Budget, KeyBudget, TeamBudgets } from './team';
+import { BUDGET_KEYS, BUDGETS_KEYS, USD_PER_MONTH } from './teamFields';
+import type { Field, TeamReader } from './teamReader';
+
+const APP_EXAMPLE = 'app/serve.py::app';
+
+export function readBudgets(reader: TeamReader, field: Field): TeamBudgets {
+  const members = reader.members(field, BUDGETS_KEYS);
+  const keyed = (name: 'apps' | 'declarations', example: string): readonly KeyBudget[] =>
+    reader.read(members, name, (each) =>
+      readKeyed(reader, each, example, (pattern, inner) => {
+        const budget = readBudget(reader, inner);
+        return budget && { ...budget, pattern };
+      }),
+    ) ?? [];
+  return {
+    workspace: reader.read(members, 'workspace', (each) => readBudget(reader, each)),
+    apps: keyed('apps', APP_EXAMPLE),
+    declarations: keyed('declarations', KEY_EXAMPLE),
+  };
+}
+
+function readBudget(reader: TeamReader, field: Field): Budget | null {
+  const before = reader.problems.length;
+  const members = reader.members(field, BUDGET_KEYS);
+  const amount = (name: string): number | null =>
+    reader.read(members, name, (each) => reader.number(each, USD_PER_MONTH));
+  const [floor, month] = [amount('floor'), amount('month')];
+  if (floor !== null || month !== null) return { floor, month, range: reader.range(field.key) };
+  // What is wrong with either has been said.
+  if (reader.problems.length === before) reader.refuse(field, { kind: 'budgetMissing', name: field.name });
+  return null;
+}

@@ -1,0 +1,84 @@
+/** What a team file says by the keys of declarations. */
+import { parseUsageValue, usageFieldNamed, type UsageField } from '../../modal/usageFields';
+import { isRuleId, RULE_IDS } from '../findings/rules';
+import { parseKey, type KeyPattern } from './keyPattern';
+import { readValues } from './readValues';
+import type { TeamDeclaration, TeamIgnore } from './team';
+import { DECLARATION_KEYS, MAX_REASON_LENGTH } from './teamFields';
+import { fieldOf, type Field, type TeamReader } from './teamReader';
+
+/** A key as it could be written. */
+export const KEY_EXAMPLE = 'app/serve.py::Model';
+
+export function readDeclarations(reader: TeamReader, field: Field): TeamDeclaration[] {
+  return readKeyed(reader, field, KEY_EXAMPLE, (pattern, each) => {
+    const members = reader.members(each, DECLARATION_KEYS);
+    return {
+      pattern,
+      line: reader.lineOf(each.key),
+      range: reader.range(each.key),
+      usage: readUsage(reader, members),
+      values: reader.read(members, 'values', (inner) => readValues(reader, inner)) ?? { params: new Map() },
+      ignore: reader.read(members, 'ignore', (inner) => readIgnore(reader, inner)) ?? [],
+    };
+  });
+}
+
+/** The members of an object whose names are keys. */
+export function readKeyed<T>(
+  reader: TeamReader,
+  field: Field,
+  example: string,
+  read: (pattern: KeyPattern, field: Field) => T | null,
+): T[] {
+  const { node, path, name } = field;
+  if (node.kind !== 'object') {
+    reader.refuse(field, { kind: 'keyedObjectExpected', name, example });
+    return [];
+  }
+  return node.members.flatMap((member) => {
+    const each = fieldOf(member, path);
+    const pattern = parseKey(each.name, example);
+    if (!('problem' in pattern)) return read(pattern, each) ?? [];
+    const { problem } = pattern;
+    reader.problem(each.path, each.key, { kind: 'badKey', key: each.name, problem });
+    return [];
+  });
+}
+
+function readUsage(
+  reader: TeamReader,
+  members: ReadonlyMap<string, Field>,
+): Partial<Record<UsageField, number>> {
+  const usage: Partial<Record<UsageField, number>> = {};
+  for (const [name, field] of members) {
+    const info = usageFieldNamed(name);
+    if (!info) continue;
+    if (field.node.kind !== 'number') {
+      reader.refuse(field, { kind: 'usageExpected', field: info.field });
+      continue;
+    }
+    const given = parseUsageValue(info, field.node.value);
+    if ('value' in given) {
+      usage[info.field] = given.value;
+      reader.hold(field);
+    } else reader.refuse(field, { kind: 'usageOutOfRange', problem: given.problem });
+  }
+  return usage;
+}
+
+function readIgnore(reader: TeamReader, field: Field): TeamIgnore[] {
+  if (field.node.kind !== 'object') {
+    reader.refuse(field, { kind: 'ignoreExpected' });
+    return [];
+  }
+  return [...reader.members(field, RULE_IDS)].flatMap(([rule, each]) => {
+    if (!isRuleId(rule)) return [];
+    const { node, key } = each;
+    const reason = node.kind === 'string' ? node.value.trim() : '';
+    if (reason !== '' && reason.length <= MAX_REASON_LENGTH)
+      return [{ rule, reason, line: reader.lineOf(key) }];
+    reader.refuse(each, { kind: 'ignoreReasonMissing', rule, max: MAX_REASON_LENGTH });
+    return [];
+  });
+}
