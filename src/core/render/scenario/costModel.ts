@@ -1,5 +1,5 @@
 /** The likely month as a function of numbers alone, for whoever draws it: the host's view, or the page while a reader drags. */
-import type { CostModel, OfferModel } from '../../../protocol';
+import type { CostModel, OfferModel } from './panelView';
 import type { Assessment } from '../../cost/assess';
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
 import { offerMonth, offerTerms } from '../../cost/comparison/offerMonth';

@@ -3,7 +3,7 @@ import { quantity } from '../../cost/quantities';
 import type { UsageField } from '../../cost/usage';
 import { parseUsageValue, usageFieldInfo } from '../../modal/usageFields';
 import type { PriceBook } from '../../pricing/schema';
-import type { FieldView } from '../../../protocol';
+import type { SliderRange } from './panelView';
 import { plainNumber } from '../money';
 import { originText } from '../usageOrigin';
 import { t } from '../words/translate';
@@ -64,8 +64,6 @@ export interface ScenarioInput {
   /** The ends of its slider, where it has one. */
   readonly range: SliderRange | undefined;
 }
-
-type SliderRange = NonNullable<FieldView['range']>;
 
 /** The inputs that can be dragged, as far as is usual: a number beyond can still be typed. */
 const SLIDERS: Readonly<Record<string, SliderRange>> = {
