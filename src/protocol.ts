@@ -3,6 +3,7 @@
  * The host sends whole views, which the panel only draws; the panel sends what its reader did.
  */
 import * as v from 'valibot';
+import type { PanelView, PinnedView } from './core/render/scenario/panelView';
 
 const text = v.pipe(v.string(), v.maxLength(4_000));
 const longText = v.pipe(v.string(), v.maxLength(200_000));
@@ -124,7 +125,7 @@ export const pinnedSchema = v.strictObject({
   id,
   title: text,
   lines: v.array(v.strictObject({ label: text, value: text })),
-});
+}) satisfies v.GenericSchema<PinnedView>;
 
 const amount = v.pipe(finite, v.minValue(0));
 const count = v.pipe(amount, v.integer());
@@ -200,7 +201,7 @@ const panelView = v.strictObject({
   apply: v.strictObject({ possible: v.boolean(), changes: v.array(text) }),
   /** What the panel redraws by itself while an input is dragged; null where it must ask the host. */
   model: v.nullable(costModel),
-});
+}) satisfies v.GenericSchema<PanelView>;
 
 /** The panel's own words, which its page brings along in the reader's language. `{0}` is filled in. */
 export const WORDS = [
@@ -278,20 +279,22 @@ export const fromPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('reveal') }),
 ]);
 
-export type PanelView = v.InferOutput<typeof panelView>;
-export type ChartView = v.InferOutput<typeof chart>;
-export type AxisView = v.InferOutput<typeof axis>;
-export type SeriesView = v.InferOutput<typeof series>;
-export type MarkerView = v.InferOutput<typeof marker>;
-export type TableView = v.InferOutput<typeof table>;
-export type FieldView = v.InferOutput<typeof field>;
-export type SplitView = v.InferOutput<typeof split>;
-export type BlockView = v.InferOutput<typeof block>;
-export type SectionView = v.InferOutput<typeof section>;
-export type PinnedView = v.InferOutput<typeof pinnedSchema>;
-export type CostModel = v.InferOutput<typeof costModel>;
-export type OfferModel = v.InferOutput<typeof offerModel>;
-export type DragView = v.InferOutput<typeof drag>;
+export type {
+  AxisView,
+  BlockView,
+  ChartView,
+  CostModel,
+  DragView,
+  FieldView,
+  MarkerView,
+  OfferModel,
+  PanelView,
+  PinnedView,
+  SectionView,
+  SeriesView,
+  SplitView,
+  TableView,
+} from './core/render/scenario/panelView';
 export type ToPanel = v.InferOutput<typeof toPanelSchema>;
 export type FromPanel = v.InferOutput<typeof fromPanelSchema>;
 

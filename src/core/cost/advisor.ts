@@ -75,7 +75,7 @@ export function advise(
 ): Advice | UnknownMonth | null {
   const work = workOf(estimate, usage);
   if (work === null || 'status' in work) return work;
-  const settings = poolOf(estimate.subject, estimate.clusterSize);
+  const settings = poolOf(estimate.settings);
   if ('reason' in settings) return unknown(settings.reason);
   const rates = pricedOptions(estimate).map(({ rate }) => withRealUse(rate, usage.usage));
   if (rates.length === 0) return unknown(noPrice(estimate));

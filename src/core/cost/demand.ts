@@ -1,13 +1,9 @@
 /** From a usage to the traffic that the queueing model takes, and from parameters to its pool. */
-import type { Parameters } from '../modal/declaration';
-import type { ParameterName } from '../modal/parameters';
-import { flag, parameter, quantity, type Quantity } from './quantities';
+import type { Quantity } from './quantities';
+import type { Setting, SubjectSettings } from './subjectSettings';
 import type { Usage } from '../modal/usageFields';
 import type { Period, Pool, Traffic } from './traffic/validate';
 import type { DemandAssumption, PoolAssumption, PoolReason } from './monthOutcomes';
-
-/** Modal's default for `scaledown_window`, in seconds. */
-export const DEFAULT_SCALEDOWN_WINDOW = 60;
 
 /** What a usage asks of the pool in a month. */
 export interface Demand {
@@ -76,52 +72,65 @@ export interface PoolSettings {
 }
 
 /**
- * The autoscaler's settings of a declaration, with Modal's defaults and under their old names. A value that only a run
- * knows is a reason for there being none, but for `max_containers`: without a limit no month is cheaper.
+ * The autoscaler's settings of a declaration. A value that only a run knows is a reason for there being none, but for
+ * `max_containers`: without a limit no month is cheaper.
  */
-export function poolOf(
-  { params }: { readonly params: Parameters },
-  clusterSize: Quantity,
-): PoolSettings | { readonly reason: PoolReason } {
-  const min = quantity(params, 'min_containers', 0);
-  const max = quantity(params, 'max_containers', null);
-  const buffer = quantity(params, 'buffer_containers', 0);
-  const window = quantity(params, 'scaledown_window', DEFAULT_SCALEDOWN_WINDOW);
-  const unknown = [min, buffer, window, clusterSize].find(({ interval }) => interval === null);
+export function poolOf(settings: SubjectSettings): PoolSettings | { readonly reason: PoolReason } {
+  const { minContainers, maxContainers, bufferContainers, scaledownWindow, clusterSize } = settings;
+  const needed = [minContainers, bufferContainers, scaledownWindow, clusterSize];
+  const unknown = needed.find(({ interval }) => interval === null);
   if (unknown) return { reason: valueNotKnown(unknown) };
+  const singleUse = settings.singleUse === true;
   const assumptions: PoolAssumption[] = [];
-  if (max.status === 'unknown') assumptions.push({ kind: 'maxContainersNotKnown', source: max.source });
-  const singleUse = flag(params, 'single_use_containers') === true;
+  if (maxContainers.status === 'unknown')
+    assumptions.push({ kind: 'maxContainersNotKnown', source: maxContainers.source });
   if (singleUse) assumptions.push({ kind: 'singleUseContainers' });
+  const low = poolSetting(settings, ({ interval }) => interval!.low);
+  const likely = poolSetting(settings, ({ first }) => first!);
+  const high = poolSetting(settings, ({ interval }) => interval!.high);
+  if ('reason' in low) return low;
+  if ('reason' in likely) return likely;
+  if ('reason' in high) return high;
+  const exact = [...needed, maxContainers].every(
+    ({ interval }) => interval === null || interval.low === interval.high,
+  );
+  return { low, likely, high, exact, assumptions, singleUse };
+}
 
-  const setting = (pick: 'low' | 'first' | 'high'): PoolSetting | { readonly reason: PoolReason } => {
-    const of = (given: Quantity): number =>
-      pick === 'first' ? firstOf(params, given) : given.interval![pick];
-    const size = Math.max(1, of(clusterSize));
-    const groups = (given: Quantity): number => of(given) / size;
-    const m = groups(min);
-    const most = max.interval ? groups(max) : null;
-    const b = groups(buffer);
-    for (const [value, { name }] of [[m, min] as const, [most, max] as const, [b, buffer] as const]) {
-      if (value !== null && !Number.isInteger(value))
-        return { reason: { kind: 'notWhole', name, clusterSize: size } };
-    }
-    // Zero would mean that nothing ever runs; below the minimum Modal refuses it.
-    const limit = most === null ? null : Math.max(1, m, most);
-    const scaledownWindow = singleUse ? 0 : of(window);
-    return { pool: { minContainers: m, maxContainers: limit, bufferContainers: b, scaledownWindow }, size };
-  };
-  const [low, likely, high] = [setting('low'), setting('first'), setting('high')];
-  for (const each of [low, likely, high]) if ('reason' in each) return each;
-  return {
-    low: low as PoolSetting,
-    likely: likely as PoolSetting,
-    high: high as PoolSetting,
-    exact: [min, max, buffer, window, clusterSize].every(
-      ({ interval }) => interval === null || interval.low === interval.high,
-    ),
-    assumptions,
+/** The pool with one of the values that each setting may have. */
+function poolSetting(
+  {
+    minContainers,
+    maxContainers,
+    bufferContainers,
+    scaledownWindow,
+    clusterSize,
     singleUse,
+  }: SubjectSettings,
+  pick: (setting: Setting) => number,
+): PoolSetting | { readonly reason: PoolReason } {
+  const size = Math.max(1, pick(clusterSize));
+  const groups = (setting: Setting): number => pick(setting) / size;
+  const min = groups(minContainers);
+  const max = maxContainers.interval ? groups(maxContainers) : null;
+  const buffer = groups(bufferContainers);
+  const counts = [
+    [min, minContainers] as const,
+    [max, maxContainers] as const,
+    [buffer, bufferContainers] as const,
+  ];
+  for (const [value, { name }] of counts)
+    if (value !== null && !Number.isInteger(value))
+      return { reason: { kind: 'notWhole', name, clusterSize: size } };
+  return {
+    pool: {
+      minContainers: min,
+      // Zero would mean that nothing ever runs; below the minimum Modal refuses it.
+      maxContainers: max === null ? null : Math.max(1, min, max),
+      bufferContainers: buffer,
+      scaledownWindow: singleUse === true ? 0 : pick(scaledownWindow),
+    },
+    size,
   };
 }
 
@@ -132,12 +141,4 @@ export function valueNotKnown({
   reason,
 }: Pick<Quantity, 'name' | 'source' | 'reason'>): PoolReason {
   return { kind: 'valueNotKnown', name, source, reason };
-}
-
-/** Of several candidates the first in the source. */
-function firstOf(params: Parameters, { name, interval }: Quantity): number {
-  const candidates: readonly unknown[] = parameter(params, name as ParameterName)?.candidates ?? [];
-  const first = candidates.find((each) => typeof each === 'number');
-  const { low, high } = interval!;
-  return typeof first === 'number' && first >= low && first <= high ? first : low;
 }

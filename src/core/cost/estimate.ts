@@ -1,8 +1,9 @@
-import type { DeclaredGpu, Parameters, Subject } from '../modal/declaration';
+import type { DeclaredGpu, Subject } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
 import { choices, compareWithList, type ListDifference } from '../pricing/lookup';
 import { hull, multiply, exactly, type Interval } from './interval';
-import { attempts, parameter, quantity, stackedQuantity, type Quantity } from './quantities';
+import type { Quantity } from './quantities';
+import { settingsOf, type SubjectSettings } from './subjectSettings';
 import { containerRate, type Books, type ContainerRate } from './containerRate';
 import type { TeamFilePlace } from './usage';
 import { runsPerMonth } from './schedule/runsPerMonth';
@@ -36,6 +37,7 @@ export interface ContainerMoney {
 /** What a declaration costs before anything is known of its traffic. All money is USD. */
 export interface Estimate {
   readonly subject: Subject;
+  readonly settings: SubjectSettings;
   readonly context: PricingContext;
   readonly alternatives: readonly Alternative[];
   /** How sure the GPU, and with it the price, is; `unknown` also where no book has a price. */
@@ -72,9 +74,6 @@ export interface ScheduledMoney {
   readonly mostPerMonth: Interval | null;
 }
 
-/** Modal's default for `timeout`, in seconds. */
-const DEFAULT_TIMEOUT = 300;
-
 /** Estimates a declaration, or a call that costs by itself, without knowing its traffic. */
 export function estimate(subject: Subject, context: PricingContext): Estimate {
   const { params, gpu } = subject;
@@ -87,20 +86,22 @@ export function estimate(subject: Subject, context: PricingContext): Estimate {
   const priced = alternatives.flatMap((each) => (each.rate ? [each.rate] : []));
   const active = hull(priced.map((rate) => rate.activePerSecond)) ?? null;
   const idle = hull(priced.map((rate) => rate.idlePerSecond)) ?? null;
-  const clusterSize = stackedQuantity(subject.type === 'declaration' ? subject.clustered : null, 'size', 1);
+  const settings = settingsOf(subject);
+  const { clusterSize } = settings;
   const input = active && clusterSize.interval ? multiply(active, clusterSize.interval) : null;
-  const call = maxCall(subject, input);
+  const call = maxCall(subject, settings, input);
   return {
     subject,
+    settings,
     context,
     alternatives,
     certainty: certaintyOf(gpu, alternatives),
     clusterSize,
     livePerHour: input && multiply(input, exactly(3_600)),
-    floor: warmFloor(params, idle, context),
-    ceiling: ceilingOf(params, active, context),
+    floor: warmFloor(settings, idle, context),
+    ceiling: ceilingOf(settings, active, context),
     call,
-    scheduled: scheduledMoney(params, call, context),
+    scheduled: scheduledMoney(settings, call, context),
     differences: notableDifferences(alternatives, context),
   };
 }
@@ -127,22 +128,20 @@ function certaintyOf(gpu: DeclaredGpu, alternatives: readonly Alternative[]): Es
 }
 
 function warmFloor(
-  params: Parameters,
+  { minContainers: containers }: SubjectSettings,
   idle: Interval | null,
   context: PricingContext,
 ): ContainerMoney | null {
-  const containers = quantity(params, 'min_containers', 0);
   if (containers.interval?.high === 0) return null;
   // Containers are counted one by one, of a cluster too: min_containers must be a multiple of its size.
   return containerMoney(containers, idle, context);
 }
 
 function ceilingOf(
-  params: Parameters,
+  { maxContainers: containers }: SubjectSettings,
   active: Interval | null,
   context: PricingContext,
 ): ContainerMoney | null {
-  const containers = quantity(params, 'max_containers', null);
   return containers.status === 'absent' ? null : containerMoney(containers, active, context);
 }
 
@@ -156,11 +155,13 @@ function containerMoney(
   return { containers, perHour, perMonth: perHour && multiply(perHour, exactly(context.hoursPerMonth)) };
 }
 
-function maxCall(subject: Subject, perSecond: Interval | null): CallMoney | null {
+function maxCall(
+  subject: Subject,
+  { timeout, attempts: tries }: SubjectSettings,
+  perSecond: Interval | null,
+): CallMoney | null {
   const hasTimeout = subject.type === 'declaration' ? subject.kind !== 'server' : subject.form === 'sandbox';
   if (!hasTimeout) return null;
-  const timeout = quantity(subject.params, 'timeout', DEFAULT_TIMEOUT);
-  const tries = attempts(subject.params);
   const known = perSecond && timeout.interval && tries.interval;
   return {
     timeout,
@@ -170,12 +171,11 @@ function maxCall(subject: Subject, perSecond: Interval | null): CallMoney | null
 }
 
 function scheduledMoney(
-  params: Parameters,
+  { schedule: given }: SubjectSettings,
   call: CallMoney | null,
   context: PricingContext,
 ): ScheduledMoney | null {
-  const given = parameter(params, 'schedule');
-  if (!given || given.status === 'absent' || (given.status === 'known' && given.value === null)) return null;
+  if (!given) return null;
   const { source } = given;
   if (given.status !== 'known') {
     return {

@@ -12,7 +12,6 @@ import {
 } from './monthBill';
 import { demandOf, poolOf, valueNotKnown, type Demand, type PoolSetting } from './demand';
 import type { Alternative, Estimate } from './estimate';
-import { flag } from './quantities';
 import type { ContainerRate } from './containerRate';
 import type { MonthAssumption, MonthReason, Overload } from './monthOutcomes';
 import { scheduledSeconds, type ScheduledRuns } from './schedule/scheduledSeconds';
@@ -210,7 +209,7 @@ interface PoolMonth {
 }
 
 function secondsOf(work: Work, estimate: Estimate): PoolMonth | UnknownMonth {
-  const found = poolOf(estimate.subject, estimate.clusterSize);
+  const found = poolOf(estimate.settings);
   if ('reason' in found) return unknown(found.reason);
   const run = (setting: PoolSetting): PoolSeconds | UnknownMonth =>
     poolSeconds(work, setting.pool, found.singleUse);
@@ -335,8 +334,7 @@ function assumptionsOf(
     said.push({ kind: 'batchesNotCounted' });
   if (traffic && isBilled('startup', options[0].bill) && startupSeconds.source === 'default')
     said.push({ kind: 'startupNotGiven' });
-  if (flag(declaration.params, 'single_use_containers') === undefined)
-    said.push({ kind: 'singleUseNotKnown' });
+  if (estimate.settings.singleUse === undefined) said.push({ kind: 'singleUseNotKnown' });
   if (options.some(({ rate }) => rate.activePerSecond.low !== rate.activePerSecond.high))
     said.push({ kind: 'rateWithinBounds' });
   return said;

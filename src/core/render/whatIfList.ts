@@ -6,7 +6,6 @@ import { usageFieldInfo } from '../modal/usageFields';
 import { vary, type Change } from '../cost/varyDeclaration';
 import type { Declaration } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
-import { quantity } from '../cost/quantities';
 import { offerName } from './comparisonText';
 import { duration, percent, plainNumber, usd, usdShort } from './money';
 import { rowNoteText } from './words/comparison';
@@ -44,9 +43,9 @@ export function whatIfChoices(subject: WhatIfSubject, topic: WhatIfTopic): reado
     case 'gpu':
       return gpuChoices(subject);
     case 'min_containers':
-      return numberChoices(subject, 'min_containers', 0, [0, 1, 2, 3, 4, 5, 8], (n) => plainNumber(n));
+      return numberChoices(subject, topic, [0, 1, 2, 3, 4, 5, 8], (n) => plainNumber(n));
     case 'scaledown_window':
-      return numberChoices(subject, 'scaledown_window', 60, [2, 10, 30, 60, 120, 300, 600, 1_200], duration);
+      return numberChoices(subject, topic, [2, 10, 30, 60, 120, 300, 600, 1_200], duration);
     case 'traffic':
       return trafficChoices(subject);
     case 'provider':
@@ -74,11 +73,12 @@ function gpuChoices(subject: WhatIfSubject): WhatIfChoice[] {
 function numberChoices(
   subject: WhatIfSubject,
   name: 'min_containers' | 'scaledown_window',
-  fallback: number,
   values: readonly number[],
   print: (value: number) => string,
 ): WhatIfChoice[] {
-  const now = quantity(subject.declaration.params, name, fallback).interval?.low;
+  const { minContainers, scaledownWindow } = subject.assessment.estimate.settings;
+  const setting = name === 'min_containers' ? minContainers : scaledownWindow;
+  const now = setting.interval?.low;
   const all = [...new Set(now === undefined ? values : [...values, now])].sort((a, b) => a - b);
   return all.map((value) => choice(subject, print(value), { [name]: value }, {}, value === now));
 }

@@ -1,10 +1,9 @@
 import type { Assessment } from '../cost/assess';
-import { quantity, stackedQuantity } from '../cost/quantities';
 import { fit, type FitReport } from './fit';
 
 /** Whether an assessed declaration fits Modal, by the rules of the book in use. Null for a call: it declares nothing. */
 export function fitOf({ estimate, usage, month }: Assessment): FitReport | null {
-  const { subject, alternatives, context } = estimate;
+  const { subject, settings, alternatives, context } = estimate;
   if (subject.type === 'call') return null;
   const known = month?.status === 'known' ? month : null;
   const options =
@@ -15,10 +14,10 @@ export function fitOf({ estimate, usage, month }: Assessment): FitReport | null 
   return fit(
     {
       gpus: options,
-      clusterSize: single(stackedQuantity(subject.clustered, 'size', 1).interval),
+      clusterSize: single(settings.clusterSize.interval),
       kind: subject.kind,
       scheduled: estimate.scheduled !== null,
-      minContainers: single(quantity(subject.params, 'min_containers', 0).interval),
+      minContainers: single(settings.minContainers.interval),
       utilization:
         known && traffic ? busyShare(known.seconds.activeSeconds.likely, context.hoursPerMonth) : null,
       coldStartShare: traffic ? known.seconds.coldStartShare.likely : null,

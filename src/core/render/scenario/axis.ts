@@ -1,4 +1,4 @@
-import type { AxisView } from '../../../protocol';
+import type { AxisView } from './panelView';
 
 const STEPS = [1, 2, 2.5, 5, 10];
 

@@ -1,11 +1,10 @@
 /** The likely month as a function of numbers alone, for whoever draws it: the host's view, or the page while a reader drags. */
-import type { CostModel, OfferModel } from '../../../protocol';
+import type { CostModel, OfferModel } from './panelView';
 import type { Assessment } from '../../cost/assess';
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
 import { offerMonth, offerTerms } from '../../cost/comparison/offerMonth';
 import { demandOf } from '../../cost/demand';
 import { poolSeconds } from '../../cost/month';
-import { flag } from '../../cost/quantities';
 import type { RatePart } from '../../cost/containerRate';
 import type { PricedProvider } from '../../pricing/lookup';
 import type { PriceBook } from '../../pricing/schema';
@@ -40,7 +39,7 @@ export function costModelOf(
     bills: { tail: rate.book.billing.scaledownTail, startup: month.includesStartup },
     pool: month.pool,
     clusterSize: month.clusterSize,
-    singleUse: flag(estimate.subject.params, 'single_use_containers') === true,
+    singleUse: estimate.settings.singleUse === true,
     usage: {
       requestsPerDay,
       secondsPerRequest,

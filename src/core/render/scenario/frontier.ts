@@ -1,4 +1,4 @@
-import type { ChartView, MarkerView } from '../../../protocol';
+import type { ChartView, MarkerView } from './panelView';
 import { advise } from '../../cost/advisor';
 import type { Assessment } from '../../cost/assess';
 import { duration, percent, plainNumber, usd, usdShort } from '../money';

@@ -1,4 +1,4 @@
-import type { BlockView, SectionView, SplitView, TableView } from '../../../protocol';
+import type { BlockView, SectionView, SplitView, TableView } from './panelView';
 import type { Comparison } from '../../cost/comparison/comparison';
 import { REVIEW_SHARES, utilizationTable } from '../../cost/comparison/utilizationTable';
 import { tokenTable } from '../../cost/tokens';

@@ -1,4 +1,4 @@
-import type { ChartView, CostModel, MarkerView, SeriesView, TableView } from '../../../protocol';
+import type { ChartView, CostModel, MarkerView, SeriesView, TableView } from './panelView';
 import { findRoot } from '../../cost/findRoot';
 import { percent, plainNumber, usd, usdShort } from '../money';
 import { t } from '../words/translate';

@@ -1,4 +1,4 @@
-import type { BlockView, PanelView, TableView } from '../../../protocol';
+import type { BlockView, PanelView, TableView } from './panelView';
 import { escapeMarkdown } from '../escape';
 import { message, translated } from '../words/translate';
 

@@ -1,9 +1,9 @@
 import type { Assessment } from '../../cost/assess';
-import { quantity } from '../../cost/quantities';
+import type { Setting } from '../../cost/subjectSettings';
 import type { UsageField } from '../../cost/usage';
 import { parseUsageValue, usageFieldInfo } from '../../modal/usageFields';
 import type { PriceBook } from '../../pricing/schema';
-import type { FieldView } from '../../../protocol';
+import type { SliderRange } from './panelView';
 import { plainNumber } from '../money';
 import { originText } from '../usageOrigin';
 import { t } from '../words/translate';
@@ -65,8 +65,6 @@ export interface ScenarioInput {
   readonly range: SliderRange | undefined;
 }
 
-type SliderRange = NonNullable<FieldView['range']>;
-
 /** The inputs that can be dragged, as far as is usual: a number beyond can still be typed. */
 const SLIDERS: Readonly<Record<string, SliderRange>> = {
   gpu_count: { min: 1, max: 8, step: 1, scale: 'linear' },
@@ -106,19 +104,13 @@ export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs 
   const { assessment, isCode } = given;
   const gpu = assessment.estimate.alternatives[0]?.gpu ?? null;
   const code = isCode ? t('the code') : t('the calculator');
-  const params = 'params' in assessment.estimate.subject ? assessment.estimate.subject.params : {};
-  const numberOf = (
-    name: 'min_containers' | 'max_containers' | 'scaledown_window',
-    fallback: number | null,
-  ): string => {
-    const found = quantity(params, name, fallback).interval;
-    return found ? plain(found.low) : '';
-  };
+  const { minContainers, maxContainers, scaledownWindow } = assessment.estimate.settings;
+  const numberOf = ({ interval }: Setting): string => (interval ? plain(interval.low) : '');
   const fromCode: Record<OwnNumber, string> = {
     gpu_count: plain(Math.max(1, gpu?.count ?? 1)),
-    min_containers: numberOf('min_containers', 0),
-    max_containers: numberOf('max_containers', null),
-    scaledown_window: numberOf('scaledown_window', 60),
+    min_containers: numberOf(minContainers),
+    max_containers: numberOf(maxContainers),
+    scaledown_window: numberOf(scaledownWindow),
     volume_gb: '0',
     egress_gb: '0',
   };

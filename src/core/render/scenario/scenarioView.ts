@@ -1,4 +1,4 @@
-import type { FieldView, PanelView, PinnedView } from '../../../protocol';
+import type { FieldView, PanelView, PinnedView } from './panelView';
 import { comparisonOf } from '../../cost/comparison/compareDeclaration';
 import { gpuLabel } from '../../modal/gpu';
 import { adviceSentences } from '../adviceText';

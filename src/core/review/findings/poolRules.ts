@@ -135,8 +135,8 @@ export function noCeiling(on: RuleSubject, rule: ActiveRule): Draft[] {
 }
 
 export function minOverMax(on: RuleSubject): Draft[] {
-  const min = quantity(on.subject.params, 'min_containers', 0).interval;
-  const max = quantity(on.subject.params, 'max_containers', null).interval;
+  const { settings } = on.assessment.estimate;
+  const [min, max] = [settings.minContainers.interval, settings.maxContainers.interval];
   if (!min || !max || min.low <= max.high) return [];
   const fixes: FindingFix[] = [
     ...(isExact(max) ? [setTo('min_containers', max.low)] : []),

@@ -1,0 +1,191 @@
+/**
+ * What the scenario panel shows: whole views, which its page only draws. The host sends them, and src/protocol.ts has the
+ * schemas by which both sides check them.
+ */
+import type { OfferTerms } from '../../cost/comparison/offerMonth';
+import type { TrafficUsage } from '../../cost/demand';
+import type { Pool } from '../../cost/traffic/validate';
+
+export interface TickView {
+  value: number;
+  label: string;
+}
+
+/** An axis: its ends in data units, and its ticks. */
+export interface AxisView {
+  label: string;
+  min: number;
+  max: number;
+  ticks: TickView[];
+}
+
+/** A line: `style` picks its colour and its dash, so that it can be told apart by either. */
+export interface SeriesView {
+  id: string;
+  label: string;
+  /** Whole, 0 to 7. */
+  style: number;
+  /** Points by rising x; a line that has no value for some x leaves them out. */
+  points: [number, number][];
+}
+
+/** A place on a chart that is named: a break-even, the present setting, the best one. */
+export interface MarkerView {
+  kind: 'breakEven' | 'present' | 'best';
+  x: number;
+  y: number;
+  label: string;
+}
+
+export interface TableView {
+  caption: string;
+  columns: { label: string; align: 'left' | 'right' }[];
+  rows: { cells: string[]; strong: boolean }[];
+}
+
+/** What dragging the present point of a chart changes: a field, by its value for each unit of x. */
+export interface DragView {
+  field: string;
+  perUnit: number;
+}
+
+/** How a value at the pointer is printed. */
+export type ValueFormat = 'percent' | 'number' | 'usd';
+
+/** A chart with its text equivalent: a sentence, and the same figures as a table. */
+export interface ChartView {
+  id: string;
+  title: string;
+  description: string;
+  x: AxisView;
+  y: AxisView;
+  series: SeriesView[];
+  markers: MarkerView[];
+  formats: { x: ValueFormat; y: ValueFormat };
+  table: TableView;
+  drag: DragView | null;
+}
+
+/** The ends of a slider; `log` where the same way multiplies its number by the same. */
+export interface SliderRange {
+  min: number;
+  max: number;
+  step: number;
+  scale: 'linear' | 'log';
+}
+
+/** One input. `value` is as typed; `error` says what is wrong with it, and then the last good one still counts. */
+export interface FieldView {
+  name: string;
+  label: string;
+  unit: string;
+  help: string;
+  kind: 'number' | 'choice';
+  value: string;
+  placeholder: string;
+  /** For a number that a slider sets as well. */
+  range?: SliderRange | undefined;
+  options: { value: string; label: string }[];
+  error: string | null;
+  /** Where the value comes from: the code, the comment, a setting, typed here. */
+  origin: string;
+  /** Whether it differs from what the code says, so that it can be applied to it. */
+  changed: boolean;
+}
+
+/** A bar of parts that add up; a `share` is from 0 to 1. */
+export interface SplitView {
+  title: string;
+  total: string;
+  parts: {
+    id: string;
+    label: string;
+    amount: string;
+    share: number;
+  }[];
+}
+
+export type BlockView =
+  | { kind: 'text'; text: string }
+  | { kind: 'list'; items: string[] }
+  | { kind: 'table'; table: TableView }
+  | { kind: 'split'; split: SplitView }
+  | {
+      kind: 'verdict';
+      verdict: 'good' | 'caution' | 'poor' | 'unknown';
+      title: string;
+      reason: string;
+      source: string;
+    };
+
+export interface SectionView {
+  id: string;
+  title: string;
+  open: boolean;
+  blocks: BlockView[];
+}
+
+/** A setting that was pinned, to be held against the present one. */
+export interface PinnedView {
+  id: string;
+  title: string;
+  lines: { label: string; value: string }[];
+}
+
+/** Another provider's offer, as far as its month follows from numbers. */
+export interface OfferModel extends OfferTerms {
+  id: string;
+  label: string;
+}
+
+/** USD for a container-second: for each GPU, and for all else. */
+export interface RateModel {
+  gpu: number;
+  rest: number;
+}
+
+/**
+ * The likely month as numbers: enough to draw the charts for another traffic or pool, which the panel does by itself
+ * while a reader drags, and the host for the view that follows. All money is USD, all times are seconds.
+ */
+export interface CostModel {
+  hoursPerMonth: number;
+  /** A container-second at work, at work at the least, and waiting warm. */
+  active: RateModel;
+  least: RateModel;
+  idle: RateModel;
+  gpuCount: number;
+  /** Whether the book bills the scale-down tail, and start-up. */
+  bills: { tail: boolean; startup: boolean };
+  /** Of groups of `clusterSize` containers. */
+  pool: Pool;
+  clusterSize: number;
+  /** A container for every request, that no other one uses. */
+  singleUse: boolean;
+  usage: TrafficUsage;
+  offers: OfferModel[];
+  /** What comes on top of Modal's month whatever the traffic: storage, data sent out. */
+  extra: number;
+}
+
+/** All that the panel shows. */
+export interface PanelView {
+  /** What the panel is about, in the host's own words for it; empty for a calculator. */
+  key: string;
+  title: string;
+  subtitle: string;
+  /** Why figures are missing or old, such as code that does not parse; null where all is well. */
+  notice: string | null;
+  /** The month in a line, and what it is made of in another. */
+  headline: string;
+  detail: string;
+  groups: { title: string; fields: FieldView[] }[];
+  presets: { id: string; label: string; detail: string }[];
+  charts: ChartView[];
+  sections: SectionView[];
+  pinned: PinnedView[];
+  /** Whether there is a declaration to apply changes to, and what they are. */
+  apply: { possible: boolean; changes: string[] };
+  /** What the panel redraws by itself while an input is dragged; null where it must ask the host. */
+  model: CostModel | null;
+}
