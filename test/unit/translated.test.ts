@@ -9,6 +9,8 @@ import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
 import { declarationHover, parameterHover } from '../../src/core/render/hoverText';
 import { lensTitle, lensTooltip } from '../../src/core/render/lensTitle';
 import { estimateMarkdown } from '../../src/core/render/estimateReport';
+import { declaredNoteText } from '../../src/core/render/words/declaredNotes';
+import { reasonText } from '../../src/core/render/words/reasons';
 import { MODAL, USE_CASES } from '../../src/core/review/fitClaims';
 import { RULE_IDS, RULE_LEVELS } from '../../src/core/review/findings/rules';
 import { parseTeamFile } from '../../src/core/review/team/parseTeamFile';
@@ -111,7 +113,10 @@ describe('in another language', () => {
         gpu,
         ...Object.values(params),
       ]);
-      const said = values.flatMap(({ reason, note }) => [reason, note]).filter((each) => each !== null);
+      const said = values.flatMap(({ reason, note }) => [
+        ...(reason ? [reasonText(reason)] : []),
+        ...(note ? [declaredNoteText(note)] : []),
+      ]);
       if (said.length > 0) assertTranslated(said, `${text} ${name}`);
     }
   });

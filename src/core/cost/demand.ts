@@ -4,6 +4,7 @@ import type { ParameterName } from '../modal/parameters';
 import { flag, parameter, quantity, type Quantity } from './quantities';
 import type { Usage } from './usageFields';
 import type { Period, Pool, Traffic } from './traffic/validate';
+import { reasonText } from '../render/words/reasons';
 import { t } from '../render/words/translate';
 
 /** Modal's default for `scaledown_window`, in seconds. */
@@ -131,7 +132,7 @@ export function poolOf(
 export function unknownReason({ name, source, reason }: Quantity): string {
   return reason === null
     ? t('{0}={1} is not known here', name, source)
-    : t('{0}={1} is not known here: {2}', name, source, reason);
+    : t('{0}={1} is not known here: {2}', name, source, reasonText(reason));
 }
 
 /** Of several candidates the first in the source. */

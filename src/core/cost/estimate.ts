@@ -5,6 +5,7 @@ import { hull, multiply, exactly, type Interval } from './interval';
 import { attempts, parameter, quantity, stackedQuantity, type Quantity } from './quantities';
 import { containerRate, type Books, type ContainerRate } from './containerRate';
 import { runsPerMonth } from './runsPerMonth';
+import { reasonText } from '../render/words/reasons';
 import { t } from '../render/words/translate';
 
 /** What an estimate needs to know besides the code. */
@@ -180,7 +181,7 @@ function scheduledMoney(
     return {
       source,
       runsPerMonth: null,
-      reason: given.reason ?? t('it is one of several schedules'),
+      reason: given.reason ? reasonText(given.reason) : t('it is one of several schedules'),
       mostPerMonth: null,
     };
   }

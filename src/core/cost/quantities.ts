@@ -6,8 +6,8 @@ import type {
   StackedDecorator,
 } from '../modal/declaration';
 import { oldSpellings, type ParameterName } from '../modal/parameters';
+import type { Reason } from '../modal/reason';
 import type { Interval } from './interval';
-import { t } from '../render/words/translate';
 
 /** A number that a parameter gives, with how sure it is: `interval` null where it is not known. */
 export interface Quantity {
@@ -17,7 +17,7 @@ export interface Quantity {
   readonly interval: Interval | null;
   /** The expression as written, or empty where Modal's default holds. */
   readonly source: string;
-  readonly reason: string | null;
+  readonly reason: Reason | null;
 }
 
 /** A parameter under its own name or, where that is not given, under an old one. */
@@ -72,7 +72,7 @@ function fromDeclared(
       status: 'unknown',
       interval: null,
       source,
-      reason: t('{0} is not a number that {1} takes', source, name),
+      reason: { kind: 'notNumberForParameter', expression: source, parameter: name },
     };
   }
   if (numbers.length < values.length || numbers.length === 0) {

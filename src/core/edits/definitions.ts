@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import { last, type Path } from '../python/syntax';
-import type { Definition } from '../python/scope';
+import type { Definition } from '../python/definition';
 import { t } from '../render/words/translate';
 
 /** The one plain assignment that a name has where it is read; null where there are several, or it is none. */
@@ -38,7 +38,11 @@ export function whyNotFollowed(ev: Evaluator, name: string, path: Path): string 
       return t(
         '`{0}` comes from {1}; it is not changed there.',
         name,
-        typeof found === 'string' ? `\`${dotted}\`` : found.title,
+        typeof found === 'string'
+          ? `\`${dotted}\``
+          : found.cell
+            ? t('cell {0}', found.cell.number)
+            : found.file,
       );
     }
     case 'parameter':

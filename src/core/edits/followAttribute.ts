@@ -16,7 +16,7 @@ export function followAttribute(ev: Evaluator, node: Node, path: Path, next: Nex
   const module = ev.moduleOf(object, path);
   if (module !== null) {
     const source =
-      typeof module === 'string' ? `\`${ev.module.realName(object) ?? object.text}\`` : module.title;
+      typeof module === 'string' ? `\`${ev.module.realName(object) ?? object.text}\`` : module.file;
     return { places: [], notes: [t('`{0}` comes from {1}; it is not changed there.', node.text, source)] };
   }
   const given = classValue(ev, object, name, path) ?? objectValue(ev, object, name, path);

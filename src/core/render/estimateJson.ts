@@ -7,12 +7,11 @@ import type { MonthEstimate } from '../cost/month';
 import { fitOf } from '../review/fitOf';
 import type { ResolvedUsage } from '../cost/usage';
 import { USAGE_FIELDS } from '../cost/usageFields';
-import type { Interval } from '../cost/interval';
 import type { Quantity } from '../cost/quantities';
 import { monthTotal, total } from '../cost/estimateTotal';
 import { figureRows } from './arithmetic';
 import { estimateNotes } from './estimateNotes';
-import { callSiteJson, declarationJson } from './scanJson';
+import { callSiteJson, declarationJson, reasonJson } from './scanJson';
 
 /** The version of the estimate output; its schema is schemas/estimate.schema.json. */
 export const ESTIMATE_VERSION = 1;
@@ -174,11 +173,6 @@ function moneyJson(money: ContainerMoney | null): object | null {
   );
 }
 
-function quantityJson({ status, interval, source, reason }: Quantity): {
-  status: string;
-  interval: Interval | null;
-  source: string;
-  reason: string | null;
-} {
-  return { status, interval, source, reason };
+function quantityJson({ status, interval, source, reason }: Quantity): object {
+  return { status, interval, source, ...reasonJson(reason) };
 }

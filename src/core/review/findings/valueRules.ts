@@ -2,7 +2,7 @@
 import { flag } from '../../cost/quantities';
 import type { DeclaredParameter, OldNameUse, ParameterValue, TextRange } from '../../modal/declaration';
 import { gpuLabel, type Gpu } from '../../modal/gpu';
-import { isParameterName, parameterInfo, type ParameterName } from '../../modal/parameters';
+import { isParameterName, parameterInfo, replacementOf, type ParameterName } from '../../modal/parameters';
 import { quoteGpu } from '../../pricing/lookup';
 import { oneLine } from '../../render/escape';
 import { plainNumber } from '../../render/money';
@@ -10,6 +10,10 @@ import { isTeamValue } from '../team/applyTeam';
 import { nearest } from '../team/nearestWord';
 import type { Draft, FindingFix } from './finding';
 import { shown, type RuleSubject, type Written } from './ruleSubject';
+import { declaredNoteText } from '../../render/words/declaredNotes';
+import { parameterWords } from '../../render/words/parameters';
+import { reasonText } from '../../render/words/reasons';
+import { replacementText } from '../../render/words/replacements';
 import { t } from '../../render/words/translate';
 
 export function oldNames(on: Written): Draft[] {
@@ -18,7 +22,7 @@ export function oldNames(on: Written): Draft[] {
   const isOldMethod = subject.type === 'call' && subject.form === 'update_autoscaler';
   const parameters = Object.entries(isOldMethod ? {} : subject.params).flatMap(([name, value]) => {
     const old = isParameterName(name) ? parameterInfo(name).old : null;
-    return old ? [{ old: name, ...old, range: nameRange(name, value) }] : [];
+    return old ? [{ ...old, old: name, use: replacementOf(old), range: nameRange(name, value) }] : [];
   });
   return [...parameters, ...subject.oldNames].map((use) => oldName(on, use));
 }
@@ -39,13 +43,18 @@ function oldName(
     refusedSince === null
       ? t('no version of Modal’s SDK knows it')
       : t('Modal’s SDK refuses it from {0} on{1}', refusedSince, warned);
-  return on.draft('old-name', range ?? on.head, t('{0} is now {1}: {2}.', shown(old), shown(use), what), {
-    figure: { value: refusedSince ?? t('every version'), unit: t('SDK version'), limit: null },
-    fixes: [
-      { kind: 'oldNames', title: t('Fix the old names of {0}', on.name), isSafe: true },
-      { kind: 'allOldNames', title: t('Fix all old names in this file'), isSafe: true },
-    ],
-  });
+  return on.draft(
+    'old-name',
+    range ?? on.head,
+    t('{0} is now {1}: {2}.', shown(old), shown(replacementText(use)), what),
+    {
+      figure: { value: refusedSince ?? t('every version'), unit: t('SDK version'), limit: null },
+      fixes: [
+        { kind: 'oldNames', title: t('Fix the old names of {0}', on.name), isSafe: true },
+        { kind: 'allOldNames', title: t('Fix all old names in this file'), isSafe: true },
+      ],
+    },
+  );
 }
 
 export function noPrice(on: RuleSubject): Draft[] {
@@ -92,7 +101,7 @@ export function unknownGpu(on: RuleSubject): Draft[] {
   if (gpu.status !== 'unknown') return [];
   const labels = on.assessment.estimate.alternatives.map(({ label }) => label);
   const known = labels.length === 0 ? '' : ` ${t('It may be {0}, and others.', labels.join(` ${t('or')} `))}`;
-  const why = gpu.reason === null ? '' : `, ${shown(gpu.reason)}`;
+  const why = gpu.reason === null ? '' : `, ${shown(reasonText(gpu.reason))}`;
   const key = declaration && `${declaration.file}::${declaration.qualname}`;
   return [
     on.draft(
@@ -187,7 +196,7 @@ export function ignoredValues(on: RuleSubject): Draft[] {
   const { params, gpu } = on.subject;
   const ignored = Object.entries(params).flatMap(([name, value]): Draft[] => {
     if (!value.ignored || !isParameterName(name)) return [];
-    const { fallback } = parameterInfo(name);
+    const { fallback } = parameterWords(name);
     return [
       on.draft(
         'ignored-value',
@@ -236,7 +245,7 @@ export function ignoredValues(on: RuleSubject): Draft[] {
           on.draft(
             'ignored-value',
             on.rangeOf('gpu'),
-            t('gpu={0} of {1}: {2}', shown(gpu.source), on.name, gpu.note),
+            t('gpu={0} of {1}: {2}', shown(gpu.source), on.name, declaredNoteText(gpu.note)),
             {
               figure: { value: '0.64.142', unit: t('SDK version'), limit: null },
               fixes: listFix(on),

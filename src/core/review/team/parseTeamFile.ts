@@ -46,6 +46,7 @@ import {
   type TeamProblem,
   type TeamValues,
 } from './team';
+import { reasonText } from '../../render/words/reasons';
 import { message, t, translated } from '../../render/words/translate';
 
 export interface TeamResult {
@@ -293,16 +294,19 @@ class TeamReader {
         gpus.push({ type: null, count: 0 });
         continue;
       }
-      const gpu = item.kind === 'string' ? parseGpuString(item.value) : t('it is not a text');
+      const read = item.kind === 'string' ? parseGpuString(item.value) : null;
+      const gpu = read && 'value' in read ? read.value : null;
       const wrong =
-        typeof gpu === 'string'
-          ? gpu
+        gpu === null
+          ? read && 'refused' in read
+            ? reasonText(read.refused)
+            : t('it is not a text')
           : !GPU_TYPE.test(gpu.type ?? '')
             ? t('this is not a type')
             : gpu.count < 1 || gpu.count > 1_000
               ? t('the count is from 1 to 1,000')
               : null;
-      if (wrong !== null || typeof gpu === 'string') {
+      if (wrong !== null || gpu === null) {
         this.problem(
           path,
           item,
