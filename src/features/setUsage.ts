@@ -9,13 +9,8 @@ import {
   type TextEditor,
 } from 'vscode';
 import { USAGE_FIELDS, type UsageField } from '../core/cost/usageFields';
-import {
-  additionTo,
-  FIRST_FIELDS,
-  insertionFor,
-  UsageComments,
-  type UsageInsertion,
-} from '../core/modal/usageComment';
+import { UsageComments } from '../core/modal/usageComment';
+import { additionTo, FIRST_FIELDS, insertionFor, type UsageInsertion } from '../core/modal/usageInsertion';
 import { Commands } from '../host/contributions';
 import { activeEditor } from '../host/editors';
 import { toRange } from '../host/ranges';

@@ -11,6 +11,7 @@ import { lensTitle, lensTooltip } from '../../src/core/render/lensTitle';
 import { estimateMarkdown } from '../../src/core/render/estimateReport';
 import { declaredNoteText } from '../../src/core/render/words/declaredNotes';
 import { reasonText } from '../../src/core/render/words/reasons';
+import { usageCommentText } from '../../src/core/render/words/usageComments';
 import { MODAL, USE_CASES } from '../../src/core/review/fitClaims';
 import { RULE_IDS, RULE_LEVELS } from '../../src/core/review/findings/rules';
 import { parseTeamFile } from '../../src/core/review/team/parseTeamFile';
@@ -131,10 +132,7 @@ describe('in another language', () => {
       line: 4,
       defLine: 5,
     });
-    assertTranslated(
-      problems.map(({ message }) => message),
-      text,
-    );
+    assertTranslated(problems.map(usageCommentText), text);
   });
 
   it('are the errors of a team file', () => {

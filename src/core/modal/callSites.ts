@@ -116,8 +116,8 @@ function callOf(path: Path): FoundCall | undefined {
   const receiver = field(attribute, 'object');
   if (!isCalled || !receiver) return undefined;
   const around = path[index - 1];
-  const outer = around?.type === 'call' && field(around, 'function')?.id === call!.id ? around : undefined;
-  return { call: call!, receiver, outer };
+  const outer = around?.type === 'call' && field(around, 'function')?.id === call.id ? around : undefined;
+  return { call: call, receiver, outer };
 }
 
 /** The path to the statement: expressions around the call bind nothing that matters here. */

@@ -1,4 +1,4 @@
-/** What replaces an old name, as data; `render/words` makes words of what is no code. */
+/** What replaces an old name, as data; `render/words` words what is not code. */
 export type Replacement =
   | { readonly kind: 'code'; readonly code: string }
   /** A text such as `gpu="H100:2"`, where the GPU is not known. */

@@ -8,7 +8,7 @@ import { figureRows } from './arithmetic';
 import { escapeMarkdown, inlineCode } from './escape';
 import { monthMarkdown } from './monthText';
 import { differenceNote, estimateNotes, reasonMarkdown } from './estimateNotes';
-import { parameterWords } from './words/parameters';
+import { parameterWords } from './words/parameterWords';
 import { replacementText } from './words/replacements';
 import { t } from './words/translate';
 

@@ -1,7 +1,9 @@
 /** All that the rules find in a set of assessed declarations and calls. */
 import type { Assessment } from '../../cost/assess';
-import type { CallSite, TextRange } from '../../modal/declaration';
+import type { CallSite } from '../../modal/declaration';
 import { UsageComments } from '../../modal/usageComment';
+import type { UsageCommentProblem } from '../../modal/usageCommentProblem';
+import { usageCommentText } from '../../render/words/usageComments';
 import { ignoresFor } from '../team/applyTeam';
 import { NO_TEAM, TEAM_FILE, type Team } from '../team/team';
 import { declarationBudgets, sharedBudgets } from './budgetRules';
@@ -126,17 +128,21 @@ class FileComments {
   }
 
   of(declaration: Parameters<UsageComments['of']>[0]): {
-    readonly usage: readonly { readonly range: TextRange; readonly message: string }[];
+    readonly usage: readonly IgnoreProblem[];
     readonly ignores: readonly IgnoreComment[];
     readonly problems: readonly IgnoreProblem[];
   } {
-    const { ranges, problems: usage } = this.#usage.of(declaration);
-    return { usage, ...ignoresIn(this.lines, ranges) };
+    const { ranges, problems } = this.#usage.of(declaration);
+    return { usage: problems.map(worded), ...ignoresIn(this.lines, ranges) };
   }
 
-  stray(declarations: Parameters<UsageComments['stray']>[0]): ReturnType<UsageComments['stray']> {
-    return this.#usage.stray(declarations);
+  stray(declarations: Parameters<UsageComments['stray']>[0]): readonly IgnoreProblem[] {
+    return this.#usage.stray(declarations).map(worded);
   }
+}
+
+function worded(problem: UsageCommentProblem): IgnoreProblem {
+  return { range: problem.range, message: usageCommentText(problem) };
 }
 
 /** The team file last: it is nobody's code. */

@@ -11,7 +11,7 @@ import { nearest } from '../team/nearestWord';
 import type { Draft, FindingFix } from './finding';
 import { shown, type RuleSubject, type Written } from './ruleSubject';
 import { declaredNoteText } from '../../render/words/declaredNotes';
-import { parameterWords } from '../../render/words/parameters';
+import { parameterWords } from '../../render/words/parameterWords';
 import { reasonText } from '../../render/words/reasons';
 import { replacementText } from '../../render/words/replacements';
 import { t } from '../../render/words/translate';

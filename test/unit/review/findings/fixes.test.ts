@@ -6,7 +6,7 @@ import { fixAllOldNames, fixOldNames } from '../../../../src/core/edits/oldNames
 import { isRefused, type EditPlan } from '../../../../src/core/edits/editPlan';
 import { setKeyword } from '../../../../src/core/edits/setKeyword';
 import { applyEdits } from '../../../../src/core/edits/textEdits';
-import { insertionFor } from '../../../../src/core/modal/usageComment';
+import { insertionFor } from '../../../../src/core/modal/usageInsertion';
 import { PythonModule } from '../../../../src/core/python/module';
 import type { Finding, FindingFix } from '../../../../src/core/review/findings/finding';
 import { RULE_IDS } from '../../../../src/core/review/findings/rules';
