@@ -47,8 +47,8 @@ export function stackedQuantity(
   return fromDeclared(name, stacked?.[name], fallback, 1);
 }
 
-/** More than any parameter takes, in any of their units: money must stay finite. */
-const MOST = 1e12;
+/** No parameter takes more, in any of their units: money must stay finite. */
+const MAX_VALUE = 1e12;
 
 function fromDeclared(
   name: string,
@@ -66,7 +66,7 @@ function fromDeclared(
     (value) => numberIn(value) ?? (value === null ? fallback : undefined),
   );
   const numbers = values.filter((value): value is number => typeof value === 'number');
-  if (values.includes(undefined) || numbers.some((value) => value < least || value > MOST)) {
+  if (values.includes(undefined) || numbers.some((value) => value < least || value > MAX_VALUE)) {
     return {
       name,
       status: 'unknown',
