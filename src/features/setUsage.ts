@@ -1,12 +1,7 @@
 import { l10n, Position, Selection, SnippetString, window, type Disposable, type TextEditor } from 'vscode';
 import { USAGE_FIELDS, type UsageField } from '../core/modal/usageFields';
-import {
-  additionTo,
-  FIRST_FIELDS,
-  insertionFor,
-  UsageComments,
-  type UsageInsertion,
-} from '../core/modal/usageComment';
+import { UsageComments } from '../core/modal/usageComment';
+import { additionTo, FIRST_FIELDS, insertionFor, type UsageInsertion } from '../core/modal/usageInsertion';
 import { registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { activeEditor } from '../host/editors';

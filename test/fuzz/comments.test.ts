@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { USAGE_FIELDS } from '../../src/core/modal/usageFields';
 import { resolveUsage } from '../../src/core/cost/usage';
 import { UsageComments, usageCommentValues } from '../../src/core/modal/usageComment';
+import { usageCommentText } from '../../src/core/render/words/usageComments';
 import { assertPlain } from '../support/harmless';
 import { check, hostileText, TIMEOUT } from './support';
 
@@ -90,11 +91,9 @@ describe('a usage comment, whatever is in it', function () {
         for (const value of Object.values(resolveUsage([{ source: 'comment', values }], 720).usage))
           assert.ok(value === null || Number.isFinite(value));
       }
-      for (const { message, range } of [
-        ...found.flatMap(({ problems }) => problems),
-        ...comments.stray(declarations),
-      ]) {
-        assertPlain(message);
+      for (const problem of [...found.flatMap(({ problems }) => problems), ...comments.stray(declarations)]) {
+        const { range } = problem;
+        assertPlain(usageCommentText(problem));
         assert.ok(range.end.column <= rows[range.start.line]!.length && range.start.line === range.end.line);
       }
     });

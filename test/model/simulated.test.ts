@@ -5,7 +5,6 @@ import simulatedJson from './simulated.json';
 const simulated = simulatedJson as unknown as SimulatedPoint[];
 
 describe('model: kept results', () => {
-
   it('are those of the grid as it is', () => {
     const finite = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
     const expected = grid.flatMap((point) =>

@@ -290,7 +290,6 @@ describe('model: hand-computed traces', () => {
 });
 
 describe('model: simulator', () => {
-
   it('is determined by the seed', () => {
     const options: SimulationOptions = { ...base, arrivals: 20_000, reuse: 'random', service: 'lognormal' };
     assert.deepEqual(simulate(options), simulate(options));

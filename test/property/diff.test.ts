@@ -23,7 +23,7 @@ function declared<T>(value: T | 'unknown', line: number): Declared<T> {
     status: unknown ? 'unknown' : 'known',
     value: unknown ? null : value,
     candidates: [],
-    reason: unknown ? 'not known here' : null,
+    reason: unknown ? { kind: 'runtimeOnly', expression: 'cfg.x' } : null,
     origins: [],
     range: null,
     via: null,

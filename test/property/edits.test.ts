@@ -155,8 +155,8 @@ function withModule<T>(code: string, use: (module: PythonModule) => T): T {
 function valueIn(scan: Change): ParameterValue | readonly Gpu[] {
   if (scan.name !== 'gpu') return scan.value;
   const gpu = parseGpuString(String(scan.value));
-  assert.ok(typeof gpu !== 'string');
-  return [gpu];
+  assert.ok('value' in gpu);
+  return [gpu.value];
 }
 
 const comments = (text: string): string[] => text.match(/# (c, d\)|alone \(|behind|why)/g) ?? [];

@@ -86,7 +86,6 @@ const args = fc
   });
 
 describe('an estimate', () => {
-
   it('has a warm floor that grows with min_containers, and a live hour that grows with the GPU count', async () => {
     await fc.assert(
       fc.asyncProperty(

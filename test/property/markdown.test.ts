@@ -62,7 +62,6 @@ const hostile = fc
   .map((parts) => parts.join(''));
 
 describe('hostile text in Markdown', () => {
-
   it('is code and nothing else where it is code', () => {
     fc.assert(
       fc.property(hostile, (text) => {

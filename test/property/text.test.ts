@@ -86,7 +86,6 @@ const scraps = fc.array(fc.constantFrom(...BITS), { maxLength: 60 }).map((bits) 
 const noise = fc.string({ unit: 'binary', maxLength: 300 });
 
 describe('any text at all', () => {
-
   it('is read without a throw, and shown in one line', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -11,6 +11,9 @@ import { declarationHover, parameterHover } from '../../src/core/render/hoverTex
 import { lensTitle, lensTooltip } from '../../src/core/render/lensTitle';
 import { estimateMarkdown } from '../../src/core/render/estimateReport';
 import { findingText, fixTitle, relatedText } from '../../src/core/render/words/findingsText';
+import { declaredNoteText } from '../../src/core/render/words/declaredNotes';
+import { reasonText } from '../../src/core/render/words/reasons';
+import { usageCommentText } from '../../src/core/render/words/usageComments';
 import { MODAL, USE_CASES } from '../../src/core/review/fitClaims';
 import { RULE_IDS, RULE_LEVELS } from '../../src/core/review/findings/rules';
 import { teamProblemText } from '../../src/core/render/words/teamFile';
@@ -114,7 +117,10 @@ describe('in another language', () => {
         gpu,
         ...Object.values(params),
       ]);
-      const said = values.flatMap(({ reason, note }) => [reason, note]).filter((each) => each !== null);
+      const said = values.flatMap(({ reason, note }) => [
+        ...(reason ? [reasonText(reason)] : []),
+        ...(note ? [declaredNoteText(note)] : []),
+      ]);
       if (said.length > 0) assertTranslated(said, `${text} ${name}`);
     }
   });
@@ -129,10 +135,7 @@ describe('in another language', () => {
       line: 4,
       defLine: 5,
     });
-    assertTranslated(
-      problems.map(({ message }) => message),
-      text,
-    );
+    assertTranslated(problems.map(usageCommentText), text);
   });
 
   it('are the errors of a team file', () => {

@@ -6,8 +6,8 @@ import type {
   StackedDecorator,
 } from '../modal/declaration';
 import { oldSpellings, type ParameterName } from '../modal/parameters';
+import type { Reason } from '../modal/reason';
 import type { Interval } from './interval';
-import { t } from '../render/words/translate';
 
 /** A number that a parameter gives, with how sure it is: `interval` null where it is not known. */
 export interface Quantity {
@@ -17,7 +17,7 @@ export interface Quantity {
   readonly interval: Interval | null;
   /** The expression as written, or empty where Modal's default holds. */
   readonly source: string;
-  readonly reason: string | null;
+  readonly reason: Reason | null;
 }
 
 /** A parameter under its own name or, where that is not given, under an old one. */
@@ -47,8 +47,8 @@ export function stackedQuantity(
   return fromDeclared(name, stacked?.[name], fallback, 1);
 }
 
-/** More than any parameter takes, in any of their units: money must stay finite. */
-const MOST = 1e12;
+/** No parameter takes more, in any of their units: money must stay finite. */
+const MAX_VALUE = 1e12;
 
 function fromDeclared(
   name: string,
@@ -66,13 +66,13 @@ function fromDeclared(
     (value) => numberIn(value) ?? (value === null ? fallback : undefined),
   );
   const numbers = values.filter((value): value is number => typeof value === 'number');
-  if (values.includes(undefined) || numbers.some((value) => value < least || value > MOST)) {
+  if (values.includes(undefined) || numbers.some((value) => value < least || value > MAX_VALUE)) {
     return {
       name,
       status: 'unknown',
       interval: null,
       source,
-      reason: t('{0} is not a number that {1} takes', source, name),
+      reason: { kind: 'notNumberForParameter', expression: source, parameter: name },
     };
   }
   if (numbers.length < values.length || numbers.length === 0) {

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import { last, type Path } from '../python/syntax';
-import type { Definition } from '../python/scope';
+import type { Definition } from '../python/definition';
 import type { PythonModule } from '../python/module';
 import type { EditNote, ImportSource } from './editNote';
 

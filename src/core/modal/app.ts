@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { callArguments, dottedName, field, parts, type Path } from '../python/syntax';
-import type { Definition } from '../python/scope';
+import type { Definition } from '../python/definition';
 import { single } from '../python/pyValue';
 
 const APP_CLASSES = /^(aio\.)?((app\.)?App|(stub\.)?Stub)(\.(lookup|from_name))?$/;

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import { callArguments, type Path } from '../python/syntax';
-import { known, NONE, oneOf, unknown, type Evaluation, type PyValue } from '../python/pyValue';
+import { known, NONE, oneOf, unknown, type Evaluation } from '../python/pyValue';
 import type {
   Declared,
   DeclaredGpu,
@@ -11,10 +11,12 @@ import type {
   TextRange,
   UnreadSpread,
 } from './declaration';
+import type { DeclaredNote } from './declaredNote';
 import { gpuLabel, parseGpu, type Gpu } from './gpu';
 import { isParameterName, type ParameterName } from './parameters';
-import { absent, declared, parameterValue, rangeOf, type Converted } from './declaredValue';
-import { t } from '../render/words/translate';
+import type { Reason } from './reason';
+import type { Replacement } from './replacement';
+import { absent, declared, parameterValue, rangeOf } from './declaredValue';
 
 /** One argument as given: by keyword, or by a spread (`via`). */
 interface Given {
@@ -93,41 +95,35 @@ function spreadEntries(spread: Evaluation): Map<string, Evaluation> {
 }
 
 function readGpu(given: Given): DeclaredGpu {
-  const convert = (value: PyValue): Converted<readonly Gpu[]> => {
-    const parsed = parseGpu(value);
-    return typeof parsed === 'string' ? { refused: parsed } : { value: parsed };
-  };
-  const gpu = withSource(declared(given.evaluation, convert, given), given);
+  const gpu = withSource(declared(given.evaluation, parseGpu, given), given);
   const tuple = given.evaluation.values.some((value) => value.kind === 'tuple');
-  return tuple
-    ? { ...gpu, note: t('A list is needed here: since 0.64.142 the SDK refuses a tuple of GPUs.') }
-    : gpu;
+  return tuple ? { ...gpu, note: { kind: 'gpuTuple' } } : gpu;
 }
 
 function missingGpu(call: Node, unreadSpreads: readonly UnreadSpread[]): DeclaredGpu {
   const [spread] = unreadSpreads;
   const line = call.startPosition.row + 1;
   if (!spread) return absent(line);
-  const reason = t('it may come from `{0}`: {1}', spread.source.slice(0, 60), spread.reason);
+  const reason: Reason = {
+    kind: 'mayComeFromSpread',
+    spread: spread.source.slice(0, 60),
+    reason: spread.reason,
+  };
   return { ...absent<readonly Gpu[]>(spread.line), source: spread.source, status: 'unknown', reason };
 }
 
-/** Forms of a value that the SDK passes over without a word, with what it says instead of complaining: nothing. */
+/** A parameter, with a note where the SDK passes over its form without a word. */
 function readParameter(name: ParameterName, given: Given): DeclaredParameter {
   const parameter = withSource(declared(given.evaluation, parameterValue, given), given);
   const kinds = new Set(given.evaluation.values.map((value) => value.kind));
-  if (name === 'memory' && kinds.has('float')) return ignored(parameter, t('a float'));
+  if (name === 'memory' && kinds.has('float')) return ignored(parameter, { kind: 'floatIgnored' });
   if ((name === 'memory' || name === 'cpu') && kinds.has('list'))
-    return ignored(parameter, t('a list in place of a tuple'));
+    return ignored(parameter, { kind: 'listIgnored' });
   return parameter;
 }
 
-function ignored(parameter: DeclaredParameter, form: string): DeclaredParameter {
-  return {
-    ...parameter,
-    ignored: true,
-    note: t('The SDK ignores {0} here without a word: the default holds.', form),
-  };
+function ignored(parameter: DeclaredParameter, note: DeclaredNote): DeclaredParameter {
+  return { ...parameter, ignored: true, note };
 }
 
 /** A value that came by a spread shows the spread, not the whole dict. */
@@ -143,7 +139,7 @@ function oldGpu(
   const object = values.find((each) => each.kind === 'modal' && each.path.startsWith('gpu.'));
   if (object?.kind === 'modal') {
     const [first] = value ?? candidates[0] ?? [];
-    const use = first ? `gpu="${gpuLabel(first)}"` : t('a string such as gpu="H100:2"');
+    const use: Replacement = first ? code(`gpu="${gpuLabel(first)}"`) : { kind: 'gpuText' };
     return {
       old: `modal.${object.path}(…)`,
       use,
@@ -156,5 +152,9 @@ function oldGpu(
   const truth = values.find((each) => each.kind === 'bool');
   if (truth?.kind !== 'bool') return null;
   const [old, use] = truth.value ? ['gpu=True', 'gpu="any"'] : ['gpu=False', 'gpu=None'];
-  return { old, use, warnedSince: null, refusedSince: '0.73.31', line, range };
+  return { old, use: code(use), warnedSince: null, refusedSince: '0.73.31', line, range };
+}
+
+function code(text: string): Replacement {
+  return { kind: 'code', code: text };
 }

@@ -68,40 +68,12 @@ function readCallSite(
   evaluator: Evaluator,
 ): CallSite | undefined {
   const form = METHODS[method]!;
-  const index = path.findLastIndex((node) => node.type === 'call');
-  const call = path[index];
-  const callee = call && field(call, 'function');
-  const attribute = path[path.length - 2];
-  if (
-    !call ||
-    !callee ||
-    attribute?.type !== 'attribute' ||
-    field(attribute, 'attribute')?.id !== path[path.length - 1]?.id
-  ) {
-    return undefined;
-  }
-  const real = callee.id === attribute.id || field(callee, 'object')?.id === attribute.id;
-  const receiver = field(attribute, 'object');
-  if (!real || !receiver) return undefined;
-  // The scope is the statement's: expressions around the call bind nothing that matters here.
-  const here = path.slice(
-    0,
-    Math.max(
-      0,
-      path.findLastIndex((node) => /_statement$|_definition$|^block$|^module$/.test(node.type)),
-    ) + 1,
-  );
-  let whole = call;
-  if (form === 'imperative') {
-    const outer = path[index - 1];
-    if (
-      outer?.type !== 'call' ||
-      field(outer, 'function')?.id !== call.id ||
-      !isApp(receiver, here, module, evaluator)
-    )
-      return undefined;
-    whole = outer;
-  }
+  const found = callOf(path);
+  if (!found) return undefined;
+  const { call, receiver, outer } = found;
+  const here = statementOf(path);
+  const whole = form === 'imperative' ? outer : call;
+  if (!whole || (form === 'imperative' && !isApp(receiver, here, module, evaluator))) return undefined;
   if (form === 'sandbox' && !isSandbox(receiver, module)) return undefined;
   if (form === 'image_build' && !callArguments(call).keywords.some((keyword) => keyword.name === 'gpu'))
     return undefined;
@@ -123,6 +95,35 @@ function readCallSite(
     text: shorten(whole),
     range: rangeOf(whole),
   };
+}
+
+interface FoundCall {
+  readonly call: Node;
+  readonly receiver: Node;
+  /** `app.function(…)(f)`: the call of what this one gives; undefined for any other. */
+  readonly outer: Node | undefined;
+}
+
+/** The call of the method whose name `path` leads to: `receiver.method(…)` or `receiver.method.aio(…)`. */
+function callOf(path: Path): FoundCall | undefined {
+  const index = path.findLastIndex((node) => node.type === 'call');
+  const call = path[index];
+  const callee = call && field(call, 'function');
+  const attribute = path[path.length - 2];
+  if (!callee || attribute?.type !== 'attribute') return undefined;
+  if (field(attribute, 'attribute')?.id !== path[path.length - 1]?.id) return undefined;
+  const isCalled = callee.id === attribute.id || field(callee, 'object')?.id === attribute.id;
+  const receiver = field(attribute, 'object');
+  if (!isCalled || !receiver) return undefined;
+  const around = path[index - 1];
+  const outer = around?.type === 'call' && field(around, 'function')?.id === call.id ? around : undefined;
+  return { call: call, receiver, outer };
+}
+
+/** The path to the statement: expressions around the call bind nothing that matters here. */
+function statementOf(path: Path): Path {
+  const index = path.findLastIndex(({ type }) => /_statement$|_definition$|^block$|^module$/.test(type));
+  return path.slice(0, Math.max(0, index) + 1);
 }
 
 /** What `f.keep_warm(…)` is given: its only argument, by place or by name. */

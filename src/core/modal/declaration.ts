@@ -1,7 +1,11 @@
 import type { Point } from '../python/parser';
+import type { PythonReason } from '../python/pythonReason';
 import type { Origin } from '../python/pyValue';
+import type { DeclaredNote } from './declaredNote';
 import type { Gpu } from './gpu';
 import type { ParameterName } from './parameters';
+import type { Reason } from './reason';
+import type { Replacement } from './replacement';
 
 /** How sure a value is; what each means stands in docs/declarations.md. */
 export type Certainty = 'known' | 'range' | 'unknown' | 'absent';
@@ -49,15 +53,15 @@ export interface Declared<T> {
   readonly value: T | null;
   /** For a range every value it can take, in source order; for an unknown those that are known of it. */
   readonly candidates: readonly T[];
-  /** For an unknown value: why, in words for a person. */
-  readonly reason: string | null;
+  /** For an unknown value: why. */
+  readonly reason: Reason | null;
   readonly origins: readonly Origin[];
   /** Where the keyword stands in the text, name and value; null for an absent one. */
   readonly range: TextRange | null;
   /** The spread that gave it, such as `**config`; null for a keyword. */
   readonly via: string | null;
-  /** What is amiss with a value that is understood all the same. */
-  readonly note: string | null;
+  /** What to know of a value that is understood all the same. */
+  readonly note: DeclaredNote | null;
   /** True where the SDK passes over this form without a word, so that the default holds. */
   readonly ignored: boolean;
 }
@@ -117,13 +121,13 @@ export type StackedDecorator = Readonly<Record<string, DeclaredParameter>>;
 export interface UnreadSpread {
   readonly source: string;
   readonly line: number;
-  readonly reason: string;
+  readonly reason: PythonReason;
 }
 
 /** An old name in use: what replaces it, and the SDK versions that warned of it and refuse it. */
 export interface OldNameUse {
   readonly old: string;
-  readonly use: string;
+  readonly use: Replacement;
   readonly warnedSince: string | null;
   readonly refusedSince: string | null;
   readonly line: number;

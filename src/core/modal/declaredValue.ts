@@ -1,10 +1,8 @@
 import { single, type Evaluation, type ModalCall, type PyValue } from '../python/pyValue';
 import type { Node } from 'web-tree-sitter';
+import type { Converted } from './converted';
 import type { Cron, Declared, ParameterValue, Period, TextRange } from './declaration';
-import { t } from '../render/words/translate';
-
-/** A value converted, or the reason why it cannot be one. */
-export type Converted<T> = { readonly value: T } | { readonly refused: string };
+import type { Reason } from './reason';
 
 /** Turns what an expression can be into what a declaration says, keeping source, place and certainty. */
 export function declared<T>(
@@ -12,14 +10,14 @@ export function declared<T>(
   convert: (value: PyValue) => Converted<T>,
   place: { readonly node: Node; readonly value: Node; readonly via: string | null },
 ): Declared<T> {
-  let reason = evaluation.reason;
+  let reason: Reason | null = evaluation.reason;
   const values: T[] = [];
   for (const each of evaluation.values) {
     const converted = convert(each);
     if ('value' in converted) values.push(converted.value);
     else reason ??= converted.refused;
   }
-  if (values.length === 0) reason ??= t('no value reaches this place');
+  if (values.length === 0) reason ??= { kind: 'noValue' };
   const status = reason !== null ? 'unknown' : values.length === 1 ? 'known' : 'range';
   return {
     source: place.value.text,
@@ -82,7 +80,7 @@ export function parameterValue(value: PyValue): Converted<ParameterValue> {
       return modalValue(value);
     case 'dict':
     case 'object':
-      return { refused: t('it is not a plain value') };
+      return { refused: { kind: 'notPlainValue' } };
   }
 }
 
@@ -90,15 +88,15 @@ function modalValue(call: ModalCall): Converted<ParameterValue> {
   const name = call.path.replace(/^(schedule|retries)\./, '');
   if (name === 'Cron') return cron(call);
   if (name !== 'Period' && name !== 'Retries')
-    return { refused: t('modal.{0}(…) is only known when the code runs', call.path) };
+    return { refused: { kind: 'runtimeModalCall', call: call.path } };
   const fields: Record<string, number> = {};
   for (const [key, evaluation] of call.keywords) {
     const value = single(evaluation);
     if (value?.kind !== 'int' && value?.kind !== 'float')
-      return { refused: t('{0}= of modal.{1}(…) is not known here', key, call.path) };
+      return { refused: { kind: 'modalArgumentNotKnown', argument: key, call: call.path } };
     fields[key] = value.value;
   }
-  if (call.positional.length > 0) return { refused: t('modal.{0} takes keywords only', call.path) };
+  if (call.positional.length > 0) return { refused: { kind: 'takesKeywordsOnly', call: call.path } };
   return {
     value:
       name === 'Period' ? ({ type: 'period', ...fields } satisfies Period) : { type: 'retries', ...fields },
@@ -111,7 +109,7 @@ function cron(call: ModalCall): Converted<Cron> {
   const expression = text && single(text);
   const timezone = zone && single(zone);
   if (expression?.kind !== 'str' || (zone && timezone?.kind !== 'str'))
-    return { refused: t('the schedule is not known here') };
+    return { refused: { kind: 'scheduleNotKnown' } };
   return {
     value: {
       type: 'cron',

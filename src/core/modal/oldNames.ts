@@ -2,11 +2,11 @@ import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { callArguments, decorators, field, parts, type Path } from '../python/syntax';
-import { message, translated } from '../render/words/translate';
 import { stubName } from './app';
 import type { ModalArguments } from './arguments';
 import type { OldNameUse } from './declaration';
 import { rangeOf } from './declaredValue';
+import type { Replacement } from './replacement';
 
 /** What a declaration is made of. */
 interface DeclarationParts {
@@ -52,23 +52,20 @@ function oldDecorator(decorator: Node, module: PythonModule): OldNameUse[] {
     return [use(callee!, '@modal.web_endpoint', '@modal.fastapi_endpoint', '0.73.89', '1.4.0')];
   if (path !== 'method' || !call) return [];
   const warm = callArguments(call).keywords.find(({ name }) => name === 'keep_warm');
-  return warm
-    ? [use(warm.node, '@modal.method(keep_warm=…)', translated(OF_CLASS), '0.63.0', '0.73.84')]
-    : [];
+  const inClass: Replacement = { kind: 'classMinContainers' };
+  return warm ? [use(warm.node, '@modal.method(keep_warm=…)', inClass, '0.63.0', '0.73.84')] : [];
 }
-
-const OF_CLASS = message('min_containers of the class, and without effect since 0.63.0');
 
 function use(
   node: Node,
   old: string,
-  present: string,
+  present: string | Replacement,
   warnedSince: string,
   refusedSince: string,
 ): OldNameUse {
   return {
     old,
-    use: present,
+    use: typeof present === 'string' ? { kind: 'code', code: present } : present,
     warnedSince,
     refusedSince,
     line: node.startPosition.row + 1,

@@ -1,7 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import type { Definition } from './reach';
+import type { Definition } from './definition';
 import { field, parts, type Path } from './syntax';
-import { t } from '../render/words/translate';
 
 /** Whether a target or an expression holds a name. */
 export function mentions(target: Node | null, name: string): boolean {
@@ -74,10 +73,10 @@ function unpaired(
 ): [string, Definition][] {
   const name = plainName(target);
   if (name !== null && !starred) return [[name, { kind: 'unpacked', node: value, index, count, path }]];
-  const source = starred ? t('a starred assignment') : t('a nested value');
+  const kind = starred ? 'starredUnpacking' : 'nestedUnpacking';
   return boundNames(target).map((each) => [
     each,
-    { kind: 'opaque', node: target, path, reason: t('`{0}` is unpacked from {1}', each, source) },
+    { kind: 'opaque', node: target, path, reason: { kind, name: each } },
   ]);
 }
 

@@ -1,40 +1,39 @@
 import { format, parseFloat, parseInteger, print } from './literals';
-import { MAX_ITEMS, MAX_TEXT, tooLarge } from './operators';
-import { bool, float, int, numeric, str, truth, type PyValue } from './pyValue';
-import { t } from '../render/words/translate';
+import { MAX_ITEMS, MAX_TEXT, TOO_LARGE } from './operators';
+import {
+  bool,
+  float,
+  int,
+  notFolded,
+  numeric,
+  str,
+  truth,
+  type Folded,
+  type NotFolded,
+  type PyValue,
+} from './pyValue';
 
-/** Python's built-in conversions and small functions on folded values; a string is the reason why not. */
-export function builtin(name: string, args: readonly PyValue[]): PyValue | string | undefined {
-  const [first] = args;
+/** Python's built-in conversions and small functions on folded values; undefined for any other name. */
+export function builtin(name: string, args: readonly PyValue[]): Folded | undefined {
+  const only = args.length === 1 ? args[0] : undefined;
   switch (name) {
     case 'int':
-      return args.length === 1 && first
-        ? toInt(first)
-        : t('`int` of {0} values is not worked out here', args.length);
+      return only ? toInt(only) : notOfSoMany(name, args.length);
     case 'float':
-      return args.length === 1 && first
-        ? toFloat(first)
-        : t('`float` of {0} values is not worked out here', args.length);
+      return only ? toFloat(only) : notOfSoMany(name, args.length);
     case 'str': {
-      const text = args.length === 1 && first ? print(first) : undefined;
-      return text === undefined ? t('`str` of this value is not worked out here') : str(text);
+      const text = only && print(only);
+      return text === undefined ? notOfThis(name) : str(text);
     }
     case 'bool': {
-      const value = args.length === 1 && first ? truth(first) : undefined;
-      return value === undefined ? t('`bool` of this value is not worked out here') : bool(value);
+      const value = only && truth(only);
+      return value === undefined ? notOfThis(name) : bool(value);
     }
     case 'list':
     case 'tuple':
-      if (args.length === 0) return { kind: name, items: [] };
-      return first && (first.kind === 'list' || first.kind === 'tuple')
-        ? { kind: name, items: first.items }
-        : t('`{0}` of this value is not worked out here', name);
+      return args[0] ? sequence(name, args[0]) : { kind: name, items: [] };
     case 'len':
-      if (first?.kind === 'list' || first?.kind === 'tuple') return int(first.items.length);
-      if (first?.kind === 'dict') return int(first.entries.size);
-      return first?.kind === 'str'
-        ? int(Array.from(first.value).length)
-        : t('`len` of this value is not worked out here');
+      return len(args[0]);
     case 'max':
     case 'min':
       return extreme(name, args);
@@ -48,43 +47,76 @@ export function builtin(name: string, args: readonly PyValue[]): PyValue | strin
   }
 }
 
-function toInt(value: PyValue): PyValue | string {
+function notOfThis(name: string): NotFolded {
+  return notFolded({ kind: 'argumentNotFolded', function: name });
+}
+
+function notOfThese(name: string): NotFolded {
+  return notFolded({ kind: 'argumentsNotFolded', function: name });
+}
+
+function notOfSoMany(name: string, count: number): NotFolded {
+  return notFolded({ kind: 'argumentCountNotFolded', function: name, count });
+}
+
+function sequence(name: 'list' | 'tuple', value: PyValue): Folded {
+  return value.kind === 'list' || value.kind === 'tuple'
+    ? { kind: name, items: value.items }
+    : notOfThis(name);
+}
+
+function len(value: PyValue | undefined): Folded {
+  switch (value?.kind) {
+    case 'list':
+    case 'tuple':
+      return int(value.items.length);
+    case 'dict':
+      return int(value.entries.size);
+    case 'str':
+      return int(Array.from(value.value).length);
+    default:
+      return notOfThis('len');
+  }
+}
+
+function toInt(value: PyValue): Folded {
   if (value.kind === 'str') {
     const parsed = parseInteger(value.value);
-    return parsed === undefined ? t('int("{0}") raises ValueError', value.value.slice(0, 40)) : int(parsed);
+    return parsed === undefined
+      ? notFolded({ kind: 'invalidInteger', text: value.value.slice(0, 40) })
+      : int(parsed);
   }
   const number = numeric(value);
   return number !== undefined && Number.isSafeInteger(Math.trunc(number))
     ? int(Math.trunc(number))
-    : t('`int` of this value is not worked out here');
+    : notOfThis('int');
 }
 
-function toFloat(value: PyValue): PyValue | string {
+function toFloat(value: PyValue): Folded {
   const number = value.kind === 'str' ? parseFloat(value.value) : numeric(value);
-  return number === undefined ? t('`float` of this value is not worked out here') : float(number);
+  return number === undefined ? notOfThis('float') : float(number);
 }
 
-function extreme(name: 'max' | 'min', args: readonly PyValue[]): PyValue | string {
+function extreme(name: 'max' | 'min', args: readonly PyValue[]): Folded {
   const [only] = args;
   const values = args.length === 1 && (only?.kind === 'list' || only?.kind === 'tuple') ? only.items : args;
   let best: PyValue | undefined;
   for (const value of values) {
     const number = numeric(value);
-    if (number === undefined) return t('`{0}` of these values is not worked out here', name);
+    if (number === undefined) return notOfThese(name);
     const current = best && numeric(best)!;
     if (current === undefined || (name === 'max' ? number > current : number < current)) best = value;
   }
-  return best ?? t('`{0}` of nothing raises ValueError', name);
+  return best ?? notFolded({ kind: 'emptyArguments', function: name });
 }
 
-function rounded(name: string, args: readonly PyValue[]): PyValue | string {
+function rounded(name: string, args: readonly PyValue[]): Folded {
   const [value] = args;
   const number = value && args.length === 1 ? numeric(value) : undefined;
-  if (value === undefined || number === undefined)
-    return t('`{0}` of these values is not worked out here', name);
+  if (value === undefined || number === undefined) return notOfThese(name);
   if (name === 'abs') return value.kind === 'float' ? float(Math.abs(number)) : int(Math.abs(number));
   if (!Number.isSafeInteger(Math.trunc(number)))
-    return t('`{0}` of so large a number is not worked out here', name);
+    return notFolded({ kind: 'argumentTooLarge', function: name });
   if (name === 'math.ceil') return int(Math.ceil(number));
   if (name === 'math.floor') return int(Math.floor(number));
   // Python rounds halves to the even neighbour.
@@ -99,7 +131,7 @@ export function stringMethod(
   method: string,
   args: readonly PyValue[],
   keywords: ReadonlyMap<string, PyValue>,
-): PyValue | string | undefined {
+): Folded | undefined {
   const strings = args.map((each) => (each.kind === 'str' ? each.value : undefined));
   const [first, second] = strings;
   // Beyond ASCII, Python and JavaScript do not quite agree on letters, digits and blanks.
@@ -125,7 +157,7 @@ export function stringMethod(
     case 'split': {
       if (args.length > 1 || (args.length === 1 && !first)) return undefined;
       const pieces = first === undefined ? text.trim().split(/\s+/).filter(Boolean) : text.split(first);
-      return pieces.length > MAX_ITEMS ? tooLarge() : { kind: 'list', items: pieces.map(str) };
+      return pieces.length > MAX_ITEMS ? TOO_LARGE : { kind: 'list', items: pieces.map(str) };
     }
     case 'join': {
       const [list] = args;
@@ -143,23 +175,23 @@ export function stringMethod(
 const LETTER_BY_LETTER = new Set(['upper', 'lower', 'casefold', 'strip', 'isdigit', 'split']);
 
 /** What a join gives, weighed before it is made. */
-function joined(pieces: readonly string[], by: string): PyValue | string {
+function joined(pieces: readonly string[], by: string): Folded {
   const length = pieces.reduce(
     (sum, piece) => sum + piece.length,
     by.length * Math.max(0, pieces.length - 1),
   );
-  return length > MAX_TEXT ? tooLarge() : str(pieces.join(by));
+  return length > MAX_TEXT ? TOO_LARGE : str(pieces.join(by));
 }
 
-function sized(text: string): PyValue | string {
-  return text.length > MAX_TEXT ? tooLarge() : str(text);
+function sized(text: string): Folded {
+  return text.length > MAX_TEXT ? TOO_LARGE : str(text);
 }
 
 function formatMethod(
   template: string,
   args: readonly PyValue[],
   keywords: ReadonlyMap<string, PyValue>,
-): PyValue | string | undefined {
+): Folded | undefined {
   let automatic = 0;
   let length = 0;
   let failed = false as boolean;
@@ -176,6 +208,6 @@ function formatMethod(
       return length > MAX_TEXT ? '' : (printed ?? '');
     },
   );
-  if (length > MAX_TEXT) return tooLarge();
+  if (length > MAX_TEXT) return TOO_LARGE;
   return failed || /[{}]/.test(text) ? undefined : sized(text);
 }

@@ -1,14 +1,13 @@
 import type { Node } from 'web-tree-sitter';
-import { countBelow } from '../numbers/countBelow';
 import { LineIndex } from '../text/lineIndex';
-import { dottedName, field, fields, parts, pathAt } from './syntax';
-import { t } from '../render/words/translate';
+import { mayBind } from './bindingPlaces';
+import { countBelow } from '../numbers/countBelow';
+import { importedNames, type ImportedName } from './importStatements';
+import { dottedName, parts, pathAt } from './syntax';
+import { indexWords, wordOffsets } from './wordOffsets';
 
-/** A name bound by an import: `name` null is the module itself; `level` counts the leading dots. */
-export interface Import {
-  readonly module: string;
-  readonly level: number;
-  readonly name: string | null;
+/** A name that another module, or an earlier cell, gives to this one. */
+export interface Import extends ImportedName {
   /** In a notebook: the cell before this one that binds the name, with whatever it binds it to. */
   readonly from?: PythonModule;
 }
@@ -40,11 +39,6 @@ export class PythonModule {
     readonly root: Node,
     readonly cell: Cell | null = null,
   ) {}
-
-  /** What a person calls it, beside the others that have a part in a scan. */
-  get title(): string {
-    return this.cell ? t('cell {0}', this.cell.number) : this.file;
-  }
 
   /** The cells before it, the nearest first. */
   *cellsBefore(): Iterable<PythonModule> {
@@ -210,121 +204,5 @@ export class PythonModule {
   }
 }
 
-/** The names that one import statement binds; `*module` stands for a star import. */
-export function importedNames(statement: Node): [string, Import][] {
-  const bound: [string, Import][] = [];
-  if (statement.type === 'import_statement') {
-    for (const child of fields(statement, 'name')) {
-      if (child.type === 'aliased_import') {
-        const name = field(child, 'name');
-        const alias = field(child, 'alias');
-        if (name && alias)
-          bound.push([alias.text, { module: dottedName(name) ?? name.text, level: 0, name: null }]);
-      } else {
-        // `import a.b` binds `a`; the rest of the path follows by attribute.
-        const top = child.text.split('.')[0]!.trim();
-        bound.push([top, { module: top, level: 0, name: null }]);
-      }
-    }
-    return bound;
-  }
-  const source = field(statement, 'module_name');
-  if (!source) return bound;
-  const prefix = parts(source).find((part) => part.type === 'import_prefix');
-  const level = prefix ? prefix.text.replace(/\s/g, '').length : 0;
-  const named =
-    source.type === 'dotted_name' ? source : parts(source).find((part) => part.type === 'dotted_name');
-  const module = named ? (dottedName(named) ?? '') : '';
-  for (const child of fields(statement, 'name')) {
-    const name = child.type === 'aliased_import' ? field(child, 'name') : child;
-    const alias = child.type === 'aliased_import' ? field(child, 'alias') : child;
-    if (name && alias) bound.push([alias.text, { module, level, name: name.text }]);
-  }
-  if (parts(statement).some((part) => part.type === 'wildcard_import')) {
-    bound.push([`*${'.'.repeat(level)}${module}`, { module, level, name: '*' }]);
-  }
-  return bound;
-}
-
 /** From how many different words on an index of all of them pays. */
 const WORDS_BEFORE_INDEX = 64;
-
-function wordOffsets(text: string, word: string): number[] {
-  const offsets: number[] = [];
-  // A name that the parser has missed is empty.
-  if (word === '') return offsets;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-    if (!isWordPart(text[at - 1]) && !isWordPart(text[at + word.length])) offsets.push(at);
-  }
-  return offsets;
-}
-
-function indexWords(text: string): Map<string, number[]> {
-  const index = new Map<string, number[]>();
-  for (const { 0: word, index: at } of text.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) {
-    const offsets = index.get(word);
-    if (offsets) offsets.push(at);
-    else index.set(word, [at]);
-  }
-  return index;
-}
-
-function isWordPart(char: string | undefined): boolean {
-  if (char === undefined) return false;
-  const code = char.charCodeAt(0);
-  if (code < 128)
-    return (
-      (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95
-    );
-  return /[\p{L}\p{N}]/u.test(char);
-}
-
-/**
- * Whether a name may be bound where it stands, by the text around it in its line. It cannot as an attribute (`x.name`), as
- * the receiver of one (`@app.function`), where it is called or indexed, or as an operand or a plain value (`gpu=GPU,`,
- * `5 * MINUTES`, `{GPU}`): most uses are one of these. Patterns of `case` are not looked at here.
- */
-function mayBind(text: string, offset: number, length: number): boolean {
-  const start = skipBlanks(text, offset + length, 1);
-  const after = text.slice(start, start + 3);
-  if (after.startsWith(':=')) return true;
-  const end = skipBlanks(text, offset - 1, -1) + 1;
-  const before = text.slice(Math.max(0, end - 8), end);
-  if (/\b(def|class|import|as|for|type)$/.test(before)) return true;
-  if (/[.@{+\-/%<>|&^~!]$/.test(before) || /[\w)\]"'][ \t]*\*{1,2}$/.test(before)) return false;
-  // `a = b = 1`, but not `gpu=GPU,`.
-  if (before.endsWith('=')) return /^=(?!=)/.test(after);
-  // `import a, b.c` binds `b`.
-  if (after.startsWith('.')) return before.endsWith(',') && isImport(text, end);
-  return mayFollowTarget(after);
-}
-
-/** Past blanks and escaped line ends, in either direction. */
-function skipBlanks(text: string, at: number, step: 1 | -1): number {
-  for (let i = at; ; i += step) {
-    const char = text[i];
-    if (char === ' ' || char === '\t') continue;
-    const next = text[i + step];
-    if (step === 1 && char === '\\' && (next === '\n' || next === '\r')) {
-      i += next === '\r' ? 2 : 1;
-      continue;
-    }
-    if (step === -1 && char === '\n' && (next === '\\' || (next === '\r' && text[i - 2] === '\\'))) {
-      i -= next === '\r' ? 2 : 1;
-      continue;
-    }
-    return i;
-  }
-}
-
-function isImport(text: string, end: number): boolean {
-  const line = text.slice(Math.max(text.lastIndexOf('\n', end - 1) + 1, end - 2_000), end);
-  return /\bimport\b/.test(line);
-}
-
-/** What may follow a name that is bound: `=`, `+=`, `:=`, an annotation, the end of a target or a clause. */
-function mayFollowTarget(after: string): boolean {
-  return (
-    after === '' || /^(=(?!=)|:|,|\)|\]|;|#|\\|\r|\n|(\/\/|\*\*|<<|>>|[-+*/%@&|^])=|in\b|as\b)/.test(after)
-  );
-}

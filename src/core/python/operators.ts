@@ -1,16 +1,28 @@
-import { equal, float, int, numeric, str, bool, truth, type PyValue } from './pyValue';
+import {
+  bool,
+  equal,
+  float,
+  int,
+  notFolded,
+  numeric,
+  str,
+  truth,
+  type Folded,
+  type NotFolded,
+  type PyValue,
+} from './pyValue';
 import { print } from './literals';
-import { t } from '../render/words/translate';
 
 /** Sizes beyond which folding stops: a value that large is no price, and a hostile file must not grow one. */
 export const MAX_TEXT = 10_000;
 export const MAX_ITEMS = 1_000;
 
-/** Why a value is not worked out that would take too much room. */
-export const tooLarge = (): string => t('its value is too large to work out here');
+/** A value that would take too much room. */
+export const TOO_LARGE: NotFolded = notFolded({ kind: 'valueTooLarge' });
+const DIVIDES_BY_ZERO: NotFolded = notFolded({ kind: 'dividesByZero' });
 
-/** Python's binary operators on folded values; a string is the reason why the result is not known. */
-export function binary(operator: string, a: PyValue, b: PyValue): PyValue | string {
+/** Python's binary operators on folded values. */
+export function binary(operator: string, a: PyValue, b: PyValue): Folded {
   const x = numeric(a);
   const y = numeric(b);
   if (x !== undefined && y !== undefined)
@@ -23,24 +35,24 @@ export function binary(operator: string, a: PyValue, b: PyValue): PyValue | stri
   if (a.kind === 'int' && b.kind === 'str' && operator === '*') return repeat(b.value, a.value);
   if ((a.kind === 'list' || a.kind === 'tuple') && a.kind === b.kind && operator === '+') {
     const items = [...a.items, ...b.items];
-    return items.length > MAX_ITEMS ? tooLarge() : { kind: a.kind, items };
+    return items.length > MAX_ITEMS ? TOO_LARGE : { kind: a.kind, items };
   }
   if ((a.kind === 'list' || a.kind === 'tuple') && b.kind === 'int' && operator === '*') {
     const count = a.items.length === 0 ? 0 : Math.max(0, b.value);
-    if (a.items.length * count > MAX_ITEMS) return tooLarge();
+    if (a.items.length * count > MAX_ITEMS) return TOO_LARGE;
     return { kind: a.kind, items: Array.from({ length: count }, () => a.items).flat() };
   }
   if (a.kind === 'dict' && b.kind === 'dict' && operator === '|') {
     return { kind: 'dict', entries: new Map([...a.entries, ...b.entries]) };
   }
-  return t('`{0}` on these values is not worked out here', operator);
+  return notFolded({ kind: 'operandsNotFolded', operator });
 }
 
-function arithmetic(operator: string, x: number, y: number, isFloat: boolean): PyValue | string {
-  const result = (value: number): PyValue | string => {
-    if (!Number.isFinite(value)) return tooLarge();
+function arithmetic(operator: string, x: number, y: number, isFloat: boolean): Folded {
+  const result = (value: number): Folded => {
+    if (!Number.isFinite(value)) return TOO_LARGE;
     if (isFloat) return float(value);
-    return Number.isSafeInteger(value) ? int(value) : tooLarge();
+    return Number.isSafeInteger(value) ? int(value) : TOO_LARGE;
   };
   switch (operator) {
     case '+':
@@ -50,20 +62,20 @@ function arithmetic(operator: string, x: number, y: number, isFloat: boolean): P
     case '*':
       return result(x * y);
     case '/':
-      return y === 0 ? t('it divides by zero') : Number.isFinite(x / y) ? float(x / y) : tooLarge();
+      return y === 0 ? DIVIDES_BY_ZERO : Number.isFinite(x / y) ? float(x / y) : TOO_LARGE;
     case '//':
-      return y === 0 ? t('it divides by zero') : result(floorDivided(x, y));
+      return y === 0 ? DIVIDES_BY_ZERO : result(floorDivided(x, y));
     case '%':
-      return y === 0 ? t('it divides by zero') : result(modulo(x, y));
+      return y === 0 ? DIVIDES_BY_ZERO : result(modulo(x, y));
     case '**':
-      if (!isFloat && y < 0) return x === 0 ? t('it divides by zero') : float(x ** y);
+      if (!isFloat && y < 0) return x === 0 ? DIVIDES_BY_ZERO : float(x ** y);
       return result(x ** y);
     case '<<':
-      return isFloat || y < 0 || y > 52 ? tooLarge() : result(x * 2 ** y);
+      return isFloat || y < 0 || y > 52 ? TOO_LARGE : result(x * 2 ** y);
     case '>>':
-      return isFloat || y < 0 || y > 52 ? tooLarge() : result(Math.floor(x / 2 ** y));
+      return isFloat || y < 0 || y > 52 ? TOO_LARGE : result(Math.floor(x / 2 ** y));
     default:
-      return t('the operator `{0}` is not worked out here', operator);
+      return notFolded({ kind: 'operatorNotFolded', operator });
   }
 }
 
@@ -79,17 +91,17 @@ function modulo(x: number, y: number): number {
   return rest < 0 !== y < 0 ? rest + y : rest;
 }
 
-function limited(text: string): PyValue | string {
-  return text.length > MAX_TEXT ? tooLarge() : str(text);
+function limited(text: string): Folded {
+  return text.length > MAX_TEXT ? TOO_LARGE : str(text);
 }
 
-function repeat(text: string, count: number): PyValue | string {
+function repeat(text: string, count: number): Folded {
   const times = text === '' ? 0 : Math.max(0, count);
-  return text.length * times > MAX_TEXT ? tooLarge() : str(text.repeat(times));
+  return text.length * times > MAX_TEXT ? TOO_LARGE : str(text.repeat(times));
 }
 
 /** `"%s:%d" % (gpu, n)`, for plain `%s` and `%d`. */
-function percentFormat(template: string, value: PyValue): PyValue | string {
+function percentFormat(template: string, value: PyValue): Folded {
   const values = value.kind === 'tuple' ? value.items : [value];
   let failed = false as boolean;
   let used = 0;
@@ -100,25 +112,25 @@ function percentFormat(template: string, value: PyValue): PyValue | string {
     failed ||= printed === undefined;
     return printed ?? '';
   });
-  return failed || used < values.length ? t('its `%` format is not worked out here') : limited(text);
+  return failed || used < values.length ? notFolded({ kind: 'percentFormatNotFolded' }) : limited(text);
 }
 
 /** Unary `-`, `+`, `~`. */
-export function unary(operator: string, value: PyValue): PyValue | string {
+export function unary(operator: string, value: PyValue): Folded {
   const x = numeric(value);
-  if (x === undefined) return t('unary `{0}` on this value is not worked out here', operator);
+  if (x === undefined) return notFolded({ kind: 'unaryOperandNotFolded', operator });
   const make = value.kind === 'float' ? float : int;
   if (operator === '-') return make(-x);
   if (operator === '+') return make(x);
   return operator === '~' && value.kind !== 'float'
     ? int(-x - 1)
-    : t('unary `{0}` is not worked out here', operator);
+    : notFolded({ kind: 'unaryOperatorNotFolded', operator });
 }
 
 /** `==`, `<`, `in`, `is None` and their kin. */
-export function compare(operator: string, a: PyValue, b: PyValue): PyValue | string {
+export function compare(operator: string, a: PyValue, b: PyValue): Folded {
   const verdict = compareTruth(operator.replace(/\s+/g, ' '), a, b);
-  return verdict === undefined ? t('`{0}` on these values is not worked out here', operator) : bool(verdict);
+  return verdict === undefined ? notFolded({ kind: 'operandsNotFolded', operator }) : bool(verdict);
 }
 
 function compareTruth(operator: string, a: PyValue, b: PyValue): boolean | undefined {

@@ -1,4 +1,4 @@
-import { t } from '../render/words/translate';
+import type { PythonReason } from './pythonReason';
 
 /** A Python value as far as folding can know it. Integers are kept apart from floats: `2` and `2.0` print differently. */
 export type PyValue =
@@ -47,13 +47,28 @@ export type Origin =
  */
 export interface Evaluation {
   readonly values: readonly PyValue[];
-  readonly reason: string | null;
+  readonly reason: PythonReason | null;
   readonly origins: readonly Origin[];
+}
+
+/** Why an operation gives no value: in the place of the value, told from it by its kind. */
+export interface NotFolded {
+  readonly kind: 'notFolded';
+  readonly reason: PythonReason;
+}
+
+/** What an operation on folded values gives. */
+export type Folded = PyValue | NotFolded;
+
+export function notFolded(reason: PythonReason): NotFolded {
+  return { kind: 'notFolded', reason };
 }
 
 /** More candidates than a person would read are no longer an answer. */
 export const MAX_CANDIDATES = 16;
 const MAX_ORIGINS = 8;
+
+const TOO_MANY_VALUES: PythonReason = { kind: 'tooManyValues', max: MAX_CANDIDATES };
 
 export const NONE: PyValue = { kind: 'none' };
 export const bool = (value: boolean): PyValue => ({ kind: 'bool', value });
@@ -67,7 +82,7 @@ export function known(value: PyValue, origins: readonly Origin[] = []): Evaluati
 }
 
 export function unknown(
-  reason: string,
+  reason: PythonReason,
   values: readonly PyValue[] = [],
   origins: readonly Origin[] = [],
 ): Evaluation {
@@ -94,29 +109,25 @@ export function oneOf(alternatives: readonly Evaluation[]): Evaluation {
   const reason = alternatives.find((each) => each.reason !== null)?.reason ?? null;
   const origins = mergeOrigins(alternatives.flatMap((each) => each.origins));
   if (values.length > MAX_CANDIDATES) {
-    return unknown(
-      t('it can take more than {0} values', MAX_CANDIDATES),
-      values.slice(0, MAX_CANDIDATES),
-      origins,
-    );
+    return unknown(TOO_MANY_VALUES, values.slice(0, MAX_CANDIDATES), origins);
   }
   return { values, reason, origins };
 }
 
 /**
  * Applies a function to every combination of the operands' values.
- * A combination on which `apply` answers a string is not known, for that reason.
+ * The first combination that `apply` does not fold says why the result is not complete.
  */
 export function combine(
   operands: readonly Evaluation[],
-  apply: (values: readonly PyValue[]) => PyValue | string,
+  apply: (values: readonly PyValue[]) => Folded,
 ): Evaluation {
   let reason = operands.find((each) => each.reason !== null)?.reason ?? null;
   const origins = mergeOrigins(operands.flatMap((each) => each.origins));
   let combinations: PyValue[][] = [[]];
   for (const operand of operands) {
     if (combinations.length * operand.values.length > MAX_CANDIDATES) {
-      return unknown(t('it can take more than {0} values', MAX_CANDIDATES), [], origins);
+      return unknown(TOO_MANY_VALUES, [], origins);
     }
     const [only, ...more] = operand.values;
     if (only && more.length === 0) for (const head of combinations) head.push(only);
@@ -125,7 +136,7 @@ export function combine(
   const results: PyValue[] = [];
   for (const combination of combinations) {
     const result = apply(combination);
-    if (typeof result === 'string') reason ??= result;
+    if (result.kind === 'notFolded') reason ??= result.reason;
     else results.push(result);
   }
   return { values: distinct(results), reason, origins };
@@ -177,44 +188,6 @@ export function numeric(value: PyValue): number | undefined {
   return value.kind === 'int' || value.kind === 'float' ? value.value : undefined;
 }
 
-/**
- * How much a value holds, its parts and theirs counted, and texts by their length: `[[0] * 1000] * 1000` is short to write
- * and long to walk. Up to `MAX_WEIGHT` and a little more.
- */
-export function weight(value: PyValue): number {
-  const known = weights.get(value);
-  if (known !== undefined) return known;
-  let sum = value.kind === 'str' ? 1 + Math.floor(value.value.length / TEXT_OF_ONE) : 1;
-  for (const part of partsOf(value)) {
-    if (sum > MAX_WEIGHT) break;
-    sum += weight(part);
-  }
-  weights.set(value, sum);
-  return sum;
-}
-
-/** How much one value may hold in all. */
-export const MAX_WEIGHT = 2_000;
-const TEXT_OF_ONE = 64;
-const weights = new WeakMap<PyValue, number>();
-
-function partsOf(value: PyValue): Iterable<PyValue> {
-  const inside = (held: Iterable<Evaluation>): PyValue[] => [...held].flatMap((each) => each.values);
-  switch (value.kind) {
-    case 'list':
-    case 'tuple':
-      return value.items;
-    case 'dict':
-      return inside(value.entries.values());
-    case 'object':
-      return inside(value.attributes.values());
-    case 'modal':
-      return inside([...value.positional, ...value.keywords.values()]);
-    default:
-      return [];
-  }
-}
-
 /** Values that are the same in kind and content, kept once, first come first. */
 function distinct(values: readonly PyValue[]): PyValue[] {
   if (values.length < 2) return [...values];
@@ -226,6 +199,7 @@ function distinct(values: readonly PyValue[]): PyValue[] {
   return [...seen.values()];
 }
 
+/** A text that is the same for values of the same kind and content, and for no others. */
 function identity(value: PyValue): string {
   switch (value.kind) {
     case 'none':
@@ -234,22 +208,23 @@ function identity(value: PyValue): string {
     case 'tuple':
       return `${value.kind}[${value.items.map(identity).join(',')}]`;
     case 'dict':
-      return `dict{${evaluationsIdentity(value.entries)}}`;
+      return `dict{${entriesIdentity(value.entries)}}`;
     case 'object':
-      return `object ${value.className}{${evaluationsIdentity(value.attributes)}}`;
+      return `object ${value.className}{${entriesIdentity(value.attributes)}}`;
     case 'modal':
-      return `modal ${value.path}(${value.positional.map(evaluationIdentity).join(',')};${evaluationsIdentity(value.keywords)})`;
+      return `modal ${value.path}(${value.positional.map(evaluationIdentity).join(',')};${entriesIdentity(value.keywords)})`;
     default:
       return `${value.kind} ${JSON.stringify(value.value)}`;
   }
 }
 
-function evaluationsIdentity(entries: ReadonlyMap<string, Evaluation>): string {
-  return [...entries].map(([key, entry]) => `${key}:${evaluationIdentity(entry)}`).join(',');
+function entriesIdentity(entries: ReadonlyMap<string, Evaluation>): string {
+  return [...entries].map(([key, entry]) => `${JSON.stringify(key)}:${evaluationIdentity(entry)}`).join(',');
 }
 
-function evaluationIdentity(evaluation: Evaluation): string {
-  return `${evaluation.reason ?? ''}|${evaluation.values.map(identity).join('|')}`;
+/** What is not known for another reason, or for one about something else, is something else. */
+function evaluationIdentity({ reason, values }: Evaluation): string {
+  return `${reason === null ? '' : JSON.stringify(reason)}|${values.map(identity).join('|')}`;
 }
 
 export function mergeOrigins(origins: readonly Origin[]): Origin[] {

@@ -1,25 +1,8 @@
 import type { Node } from 'web-tree-sitter';
-import type { Import } from './module';
 import { mentions } from './bindingTargets';
+import type { Definition } from './definition';
+import type { PythonReason } from './pythonReason';
 import type { Path } from './syntax';
-import { t } from '../render/words/translate';
-
-/** One place that can have given a name its value. `path` leads to the statement: the scope its expressions are read in. */
-export type Definition =
-  | { readonly kind: 'value'; readonly node: Node; readonly path: Path }
-  | {
-      readonly kind: 'unpacked';
-      readonly node: Node;
-      readonly index: number;
-      readonly count: number;
-      readonly path: Path;
-    }
-  | { readonly kind: 'augmented'; readonly node: Node; readonly path: Path }
-  | { readonly kind: 'import'; readonly import: Import; readonly node: Node; readonly path: Path }
-  | { readonly kind: 'class' | 'function'; readonly node: Node; readonly path: Path }
-  | { readonly kind: 'parameter'; readonly node: Node; readonly path: Path; readonly of: string }
-  | { readonly kind: 'loop'; readonly node: Node; readonly path: Path }
-  | { readonly kind: 'opaque'; readonly node: Node; readonly path: Path; readonly reason: string };
 
 /** The definitions that can reach a place, in source order; `closed` when the name is surely bound by one of them. */
 export interface Reach {
@@ -29,6 +12,7 @@ export interface Reach {
 
 /** More of them than this are no answer: the nearest are kept, and one that says so. */
 export const MAX_DEFINITIONS = 64;
+const TOO_MANY: PythonReason = { kind: 'tooManyDefinitions', max: MAX_DEFINITIONS };
 
 export const NOTHING: Reach = { definitions: [], closed: false };
 
@@ -39,7 +23,7 @@ export function sure(definition: Definition): Reach {
   return { definitions: [definition], closed: true };
 }
 
-export function opaque(node: Node, path: Path, reason: string): Definition {
+export function opaque(node: Node, path: Path, reason: PythonReason): Definition {
   return { kind: 'opaque', node, path, reason };
 }
 
@@ -65,7 +49,7 @@ export function maybe(reach: Reach): Reach {
 
 /** In a loop an assignment that reads its own name happens again and again: `N = N * 2`, `N += 1`. */
 export function repeated(body: Reach, name: string): Reach {
-  const reason = t('`{0}` is changed in a loop', name);
+  const reason: PythonReason = { kind: 'changedInLoop', name };
   const settled = (each: Definition): Definition =>
     each.kind === 'augmented' || (each.kind === 'value' && mentions(each.node, name))
       ? opaque(each.node, each.path, reason)
@@ -76,7 +60,6 @@ export function repeated(body: Reach, name: string): Reach {
 function bounded(definitions: readonly Definition[], closed: boolean): Reach {
   const [first] = definitions;
   if (!first || definitions.length <= MAX_DEFINITIONS) return { definitions, closed };
-  const reason = t('it can come from more than {0} places', MAX_DEFINITIONS);
   const nearest = definitions.slice(-MAX_DEFINITIONS + 1);
-  return { definitions: [opaque(first.node, first.path, reason), ...nearest], closed: true };
+  return { definitions: [opaque(first.node, first.path, TOO_MANY), ...nearest], closed: true };
 }

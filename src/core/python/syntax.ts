@@ -106,8 +106,8 @@ export function callArguments(call: Node): CallArguments {
   return { positional, keywords, spreads, starred };
 }
 
-/** A node's text for a message: one line, shortened, in backticks. */
-export function quote(node: Node): string {
+/** A node's text, on one line and at most 60 characters: enough to say which expression is meant. */
+export function excerpt(node: Node): string {
   const text = node.text.replace(/\s+/g, ' ');
-  return `\`${text.length > 60 ? `${text.slice(0, 57)}…` : text}\``;
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

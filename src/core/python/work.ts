@@ -3,7 +3,7 @@
  * which of its declarations was asked for first: so both limits of a question count what is remembered as if it were
  * worked out anew.
  */
-import { message, translated } from '../render/words/translate';
+import type { LimitReason } from './pythonReason';
 
 /** How deep expressions, and the blocks and modules around the names in them, may nest. */
 export const MAX_DEPTH = 60;
@@ -14,8 +14,8 @@ export const MAX_SCAN_STEPS = 60_000;
 /** How many looks at a statement, a parameter or a part of a value count as one expression. */
 const LOOKS_A_STEP = 50;
 
-const TOO_LONG = message('it is too long to work out here');
-const FILE_TOO_LONG = message('the file is too long to work all of it out here');
+const TOO_LONG: LimitReason = { kind: 'tooLong' };
+const FILE_TOO_LONG: LimitReason = { kind: 'fileTooLong' };
 
 /** Something worked out once, with what that took. */
 export interface Slot<T> {
@@ -65,12 +65,12 @@ export class Work {
   }
 
   /** A step down, to be followed by `leave`; or why there is none, and then it has not been taken. */
-  enter(): string | undefined {
+  enter(): LimitReason | undefined {
     this.total++;
     this.steps++;
     if (this.isSpent || this.steps > MAX_STEPS || this.depth >= MAX_DEPTH) {
       this.spoilt++;
-      return translated(this.isSpent ? FILE_TOO_LONG : TOO_LONG);
+      return this.isSpent ? FILE_TOO_LONG : TOO_LONG;
     }
     this.depth++;
     if (this.depth > this.peak) this.peak = this.depth;
@@ -82,11 +82,11 @@ export class Work {
   }
 
   /** Counts looks at things that are many and cheap; a reason once it is enough. */
-  look(times = 1): string | undefined {
+  look(times = 1): LimitReason | undefined {
     this.total += times / LOOKS_A_STEP;
     if (!this.isSpent) return undefined;
     this.spoilt++;
-    return translated(FILE_TOO_LONG);
+    return FILE_TOO_LONG;
   }
 
   /** Works something out that may turn out to need itself; undefined where it does. */

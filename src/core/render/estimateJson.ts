@@ -8,15 +8,13 @@ import type { MonthEstimate } from '../cost/month';
 import { fitOf } from '../review/fitOf';
 import type { ResolvedUsage, UsageOrigin } from '../cost/usage';
 import { USAGE_FIELDS } from '../modal/usageFields';
-import type { Interval } from '../cost/interval';
 import type { Quantity } from '../cost/quantities';
 import { monthTotal, total } from '../cost/estimateTotal';
 import { figureRows } from './arithmetic';
 import { estimateNotes } from './estimateNotes';
-import { callSiteJson, declarationJson } from './scanJson';
+import { callSiteJson, declarationJson, reasonJson } from './scanJson';
 import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparison';
 import { assumptionText, monthReasonText, overloadText } from './words/month';
-import { reasonText } from './words/reasons';
 import { scheduleReasonText } from './words/schedule';
 import { usagePlaceText } from './words/usage';
 
@@ -221,11 +219,6 @@ function moneyJson(money: ContainerMoney | null): object | null {
   );
 }
 
-function quantityJson({ status, interval, source, reason }: Quantity): {
-  status: string;
-  interval: Interval | null;
-  source: string;
-  reason: string | null;
-} {
-  return { status, interval, source, reason: reason === null ? null : reasonText(reason) };
+function quantityJson({ status, interval, source, reason }: Quantity): object {
+  return { status, interval, source, ...reasonJson(reason) };
 }

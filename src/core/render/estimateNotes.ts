@@ -1,9 +1,12 @@
 import type { Estimate } from '../cost/estimate';
 import type { RateNote } from '../cost/containerRate';
+import type { Reason } from '../modal/reason';
 import type { ListDifference } from '../pricing/lookup';
 import { escapeMarkdown, inlineCode } from './escape';
 import { plainNumber, usd } from './money';
 import { scheduleReasonText } from './words/schedule';
+import { declaredNoteText } from './words/declaredNotes';
+import { reasonText } from './words/reasons';
 import { t } from './words/translate';
 
 /** Why the code is not what the figures are of, if so; of a call there is nothing to say. */
@@ -23,7 +26,7 @@ export function estimateNotes(estimate: Estimate): readonly string[] {
   if (subject.gpu.status === 'unknown') {
     notes.add(notKnown(`gpu=${subject.gpu.source}`, subject.gpu.reason));
   }
-  if (subject.gpu.note !== null) notes.add(subject.gpu.note);
+  if (subject.gpu.note !== null) notes.add(declaredNoteText(subject.gpu.note));
   for (const each of alternatives) {
     if (!each.rate)
       notes.add(
@@ -51,17 +54,22 @@ export function estimateNotes(estimate: Estimate): readonly string[] {
       t('The schedule cannot be counted: {0}.', escapeReason(scheduleReasonText(estimate.scheduled.reason))),
     );
   for (const each of Object.values(subject.params))
-    if (each.note !== null) notes.add(`${inlineCode(each.source)}: ${each.note}`);
+    if (each.note !== null) notes.add(`${inlineCode(each.source)}: ${declaredNoteText(each.note)}`);
   return [...notes];
 }
 
-function notKnown(written: string, reason: string | null): string {
-  return t('{0} is not known here: {1}.', inlineCode(written), escapeReason(reason));
+function notKnown(written: string, reason: Reason | null): string {
+  return t('{0} is not known here: {1}.', inlineCode(written), reasonMarkdown(reason));
 }
 
-/** A reason as the core words it, with code in backticks: everything outside them escaped, everything inside kept as code. */
-export function escapeReason(reason: string | null): string {
-  return (reason ?? t('it is only known when the code runs'))
+/** Why something is not known, as Markdown. */
+export function reasonMarkdown(reason: Reason | null): string {
+  return escapeReason(reason && reasonText(reason));
+}
+
+/** A reason in words, with code in backticks: everything outside them escaped, everything inside kept as code. */
+export function escapeReason(words: string | null): string {
+  return (words ?? t('it is only known when the code runs'))
     .split('`')
     .map((part, i) => (i % 2 === 1 ? inlineCode(part) : escapeMarkdown(part)))
     .join('');
@@ -92,7 +100,7 @@ function rateNote(note: RateNote, { context }: Estimate): string {
       return t(
         '{0} is not known here: {1}. The minimum is counted.',
         inlineCode(`${note.quantity.name}=${note.quantity.source}`),
-        escapeReason(note.quantity.reason),
+        reasonMarkdown(note.quantity.reason),
       );
   }
 }

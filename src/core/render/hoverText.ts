@@ -7,8 +7,10 @@ import type { Origin } from '../python/pyValue';
 import { figureRows } from './arithmetic';
 import { escapeMarkdown, inlineCode } from './escape';
 import { monthMarkdown } from './monthText';
-import { differenceNote, escapeReason, estimateNotes } from './estimateNotes';
-import { message, t, translated } from './words/translate';
+import { differenceNote, estimateNotes, reasonMarkdown } from './estimateNotes';
+import { parameterWords } from './words/parameterWords';
+import { replacementText } from './words/replacements';
+import { t } from './words/translate';
 import { teamPlaceText } from './words/usage';
 import type { TeamFilePlace } from '../cost/usage';
 
@@ -38,7 +40,7 @@ export function parameterHover(name: ParameterName, assessment: Assessment, link
   const info = parameterInfo(name);
   const value = name === 'gpu' ? subject.gpu : subject.params[name];
   const since = info.since === null ? '' : ` ${t('Since SDK {0}.', info.since)}`;
-  const head = `**${escapeMarkdown(name)}** — ${info.description}${since}`;
+  const head = `**${escapeMarkdown(name)}** — ${parameterWords(name).description}${since}`;
   const table = value ? [...valuesHead(), valueRow(name, value, subject.file)].join('\n') : '';
   const old = info.old ? oldName(name, info.old.use, info.old.warnedSince, info.old.refusedSince) : '';
   return [
@@ -88,12 +90,18 @@ function valuesHead(): string[] {
   return [`| ${t('value')} | ${t('is')} | ${t('status')} | ${t('from')} |`, '|:--|:--|:--|:--|'];
 }
 
-const STATUSES: Readonly<Record<Certainty, string>> = {
-  known: message('known'),
-  range: message('range'),
-  unknown: message('unknown'),
-  absent: message('absent'),
-};
+function statusText(status: Certainty): string {
+  switch (status) {
+    case 'known':
+      return t('known');
+    case 'range':
+      return t('range');
+    case 'unknown':
+      return t('unknown');
+    case 'absent':
+      return t('absent');
+  }
+}
 
 function valueRow(name: string, value: Declared<unknown>, file: string): string {
   const written = value.via ?? `${name}=${value.source}`;
@@ -101,7 +109,7 @@ function valueRow(name: string, value: Declared<unknown>, file: string): string 
     value.status === 'known'
       ? inlineCode(valueText(value.value), 40)
       : value.candidates.map((each) => inlineCode(valueText(each), 20)).join(` ${t('or')} `);
-  return `| ${inlineCode(written, 48)} | ${is} | ${translated(STATUSES[value.status])} | ${originText(value, file)} |`;
+  return `| ${inlineCode(written, 48)} | ${is} | ${statusText(value.status)} | ${originText(value, file)} |`;
 }
 
 /** A folded value as Modal code would write it. */
@@ -130,7 +138,7 @@ function isGpuList(value: unknown): value is readonly Gpu[] {
 
 /** Where a value came from, as somebody in `file` says it. */
 function originText(value: Declared<unknown>, file: string): string {
-  if (value.status === 'unknown') return escapeReason(value.reason);
+  if (value.status === 'unknown') return reasonMarkdown(value.reason);
   const origins = value.origins.map((origin) => originOf(origin, file));
   return origins.length === 0 ? t('written here') : origins.join(', ');
 }
@@ -155,7 +163,9 @@ function oldNameNotes(subject: Subject): string[] {
   const others = 'oldNames' in subject ? subject.oldNames : [];
   return [
     ...parameters,
-    ...others.map((each) => oldName(each.old, each.use, each.warnedSince, each.refusedSince)),
+    ...others.map((each) =>
+      oldName(each.old, replacementText(each.use), each.warnedSince, each.refusedSince),
+    ),
   ];
 }
 

@@ -6,9 +6,14 @@ import type {
   OldNameUse,
   Parameters,
   StackedDecorator,
+  UnreadSpread,
 } from '../modal/declaration';
 import type { Gpu } from '../modal/gpu';
 import { PARAMETER_NAMES } from '../modal/parameters';
+import type { Reason } from '../modal/reason';
+import { declaredNoteText } from './words/declaredNotes';
+import { reasonText } from './words/reasons';
+import { replacementText } from './words/replacements';
 
 /** The version of the scan output; its schema is schemas/scan.schema.json. */
 export const SCAN_VERSION = 1;
@@ -55,13 +60,25 @@ export function declarationJson(declaration: Declaration): object {
     ...stackedJson('concurrent', declaration.concurrent),
     ...stackedJson('batched', declaration.batched),
     ...stackedJson('clustered', declaration.clustered),
-    ...(unreadSpreads.length > 0 ? { unreadSpreads } : {}),
+    ...(unreadSpreads.length > 0 ? { unreadSpreads: unreadSpreads.map(spreadJson) } : {}),
     ...(oldNames.length > 0 ? { oldNames: oldNames.map(oldNameJson) } : {}),
   };
 }
 
 function oldNameJson({ old, use, warnedSince, refusedSince, line }: OldNameUse): object {
-  return { old, use, warnedSince, refusedSince, line };
+  return { old, use: replacementText(use), useKind: use.kind, warnedSince, refusedSince, line };
+}
+
+function spreadJson({ source, line, reason }: UnreadSpread): object {
+  return { source, line, ...reasonJson(reason) };
+}
+
+/** Why something is not known: in words, and as the kind that stays the same whatever the words are. */
+export function reasonJson(reason: Reason | null): {
+  readonly reason: string | null;
+  readonly reasonKind: Reason['kind'] | null;
+} {
+  return { reason: reason && reasonText(reason), reasonKind: reason?.kind ?? null };
 }
 
 export function callSiteJson({ file, line, form, gpu, params, text }: CallSite): object {
@@ -113,9 +130,9 @@ function parameterJson(value: Declared<unknown>): object {
 /** What every value may carry: why it is unknown, what is amiss, and where it came from. */
 function common(value: Declared<unknown>): object {
   return {
-    reason: value.reason,
+    ...reasonJson(value.reason),
     ...(value.via === null ? {} : { via: value.via }),
-    ...(value.note === null ? {} : { note: value.note }),
+    ...(value.note === null ? {} : { note: declaredNoteText(value.note), noteKind: value.note.kind }),
     ...(value.ignored ? { ignored: true } : {}),
     ...(value.origins.length > 0 ? { origins: value.origins } : {}),
   };

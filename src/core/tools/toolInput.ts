@@ -5,6 +5,7 @@ import { bundledBooks } from '../pricing/bundled';
 import type { PriceBook } from '../pricing/schema';
 import { oneLine, shorten } from '../render/escape';
 import { usageProblemText } from '../render/words/usage';
+import { reasonText } from '../render/words/reasons';
 import { ToolProblem } from './toolProblem';
 import { INPUT_SCHEMA } from './toolDefinitions';
 
@@ -104,9 +105,12 @@ function readUsage(given: unknown): UsageLayer | null {
 
 function readGpu(text: string | null): Gpu | null {
   if (text === null) return null;
-  const gpu = parseGpuString(text);
-  if (typeof gpu === 'string')
-    throw new ToolProblem(`\`gpu\` is a GPU such as "A100-80GB" or "H100:2", not ${quoted(text)}: ${gpu}.`);
+  const read = parseGpuString(text);
+  if ('refused' in read) {
+    const why = reasonText(read.refused);
+    throw new ToolProblem(`\`gpu\` is a GPU such as "A100-80GB" or "H100:2", not ${quoted(text)}: ${why}.`);
+  }
+  const gpu = read.value;
   if (gpu.count < 1) throw new ToolProblem(`\`gpu\` asks for ${gpu.count} GPUs; give 1 or more.`);
   return gpu;
 }

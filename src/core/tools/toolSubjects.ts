@@ -3,7 +3,7 @@ import type { PricingContext } from '../cost/estimate';
 import { vary } from '../cost/varyDeclaration';
 import type { Subject } from '../modal/declaration';
 import { gpuLabel } from '../modal/gpu';
-import { errorRegions } from '../modal/sourceFile';
+import { errorRegions } from '../python/errorRegions';
 import type { PythonModule } from '../python/module';
 import { quoteGpu } from '../pricing/lookup';
 import { oneLine } from '../render/escape';

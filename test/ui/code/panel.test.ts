@@ -91,7 +91,6 @@ const versions = (process.env.MODAL_COST_VSCODE ?? 'newest,oldest').split(',');
 
 for (const version of versions) {
   describe(`the panel in VS Code, the ${version}`, () => {
-
     beforeEach(async () => {
       folder = mkdtempSync(join(tmpdir(), 'modal-cost-panel-'));
       writeFileSync(join(folder, 'serve.py'), SERVE);

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { scanModule, type FileScan } from '../../../src/core/modal/scan';
 import { SourceFile } from '../../../src/core/modal/sourceFile';
+import { reasonText } from '../../../src/core/render/words/reasons';
 import { targets } from '../../../src/core/edits/editTargets';
 import type { ModuleFinder } from '../../../src/core/python/evaluate';
 import { PythonModule, type Cell } from '../../../src/core/python/module';
@@ -32,7 +33,9 @@ async function gpu(...texts: string[]): Promise<string> {
   const { declarations } = await scanLast([HEAD, ...texts]);
   const [{ gpu: found }] = declarations as [FileScan['declarations'][number]];
   const shown = (options: NonNullable<typeof found.value>): string => options.map(({ type }) => type).join();
-  return found.value ? shown(found.value) : (found.reason ?? found.candidates.map(shown).join(' | '));
+  return found.value
+    ? shown(found.value)
+    : ((found.reason && reasonText(found.reason)) ?? found.candidates.map(shown).join(' | '));
 }
 
 const USE = '@app.function(gpu=GPU)\ndef f(): ...\n';

@@ -1,11 +1,13 @@
 import { strict as assert } from 'node:assert';
+import { parseUsageValue, usageFieldInfo, type UsageField } from '../../../src/core/modal/usageFields';
 import {
-  insertionFor,
   usageComment,
   usageCommentValues,
   UsageComments,
   type UsageComment,
 } from '../../../src/core/modal/usageComment';
+import type { UsageCommentFault } from '../../../src/core/modal/usageCommentProblem';
+import { insertionFor } from '../../../src/core/modal/usageInsertion';
 import { lineKinds } from '../../../src/core/python/lineKinds';
 import { scanText } from '../../support/python';
 
@@ -23,7 +25,9 @@ async function comments(body: string): Promise<{ text: string; all: UsageComment
 }
 
 /** The values of the only declaration, and its problems with the text they point at. */
-async function only(body: string): Promise<{ values: Record<string, number>; problems: [string, string][] }> {
+async function only(
+  body: string,
+): Promise<{ values: Record<string, number>; problems: [string, UsageCommentFault][] }> {
   const { text, all } = await comments(body);
   assert.equal(all.length, 1);
   const lines = text.split('\n');
@@ -33,8 +37,15 @@ async function only(body: string): Promise<{ values: Record<string, number>; pro
   for (const range of all[0]!.ranges) assert.match(at(range), /^#.*\S$/);
   return {
     values: usageCommentValues(all[0]!),
-    problems: all[0]!.problems.map(({ range, message }) => [at(range), message]),
+    problems: all[0]!.problems.map(({ range, ...fault }) => [at(range), fault]),
   };
+}
+
+/** What is wrong with a value, as the usage's own reader says it. */
+function invalid(field: UsageField, given: string): UsageCommentFault {
+  const parsed = parseUsageValue(usageFieldInfo(field), given);
+  assert.ok('problem' in parsed);
+  return { kind: 'invalidValue', problem: parsed.problem };
 }
 
 const FUNCTION = '@app.function(gpu="H100")\ndef f(): ...\n';
@@ -124,15 +135,12 @@ describe('usage comments', () => {
     );
     assert.deepEqual(values, { concurrency: 2 });
     assert.deepEqual(problems, [
-      ['request_per_day=5', '“request_per_day” is not a field of a usage. Did you mean requests_per_day?'],
-      [
-        'seconds_per_request=200ms',
-        'seconds_per_request takes a number of seconds from 0.000001 to 604,800, not “200ms”.',
-      ],
-      ['colour=red', '“colour” is not a field of a usage.'],
-      ['days_per_month', 'days_per_month needs a value: days_per_month=30.'],
-      ['concurrency=3', 'concurrency is given twice: the first one counts.'],
-      ['startup_seconds= =7', 'startup_seconds takes a number of seconds from 0 to 86,400, not “=7”.'],
+      ['request_per_day=5', { kind: 'unknownField', word: 'request_per_day', near: 'requestsPerDay' }],
+      ['seconds_per_request=200ms', invalid('secondsPerRequest', '200ms')],
+      ['colour=red', { kind: 'unknownField', word: 'colour', near: null }],
+      ['days_per_month', { kind: 'valueMissing', field: 'daysPerMonth' }],
+      ['concurrency=3', { kind: 'repeatedField', field: 'concurrency' }],
+      ['startup_seconds= =7', invalid('startupSeconds', '=7')],
     ]);
   });
 
@@ -141,12 +149,10 @@ describe('usage comments', () => {
       `# modal-cost requests_per_day=5\n# modal-cost:\n# modal-cost is a tool\n${FUNCTION}`,
     );
     assert.deepEqual(values, {});
-    assert.deepEqual(
-      problems.map(([at]) => at),
-      ['# modal-cost', '# modal-cost:'],
-    );
-    assert.match(problems[0]![1], /with a colon/);
-    assert.match(problems[1]![1], /says nothing/);
+    assert.deepEqual(problems, [
+      ['# modal-cost', { kind: 'missingColon' }],
+      ['# modal-cost:', { kind: 'emptyComment' }],
+    ]);
   });
 
   it('leave what follows ignore to the rules', async () => {

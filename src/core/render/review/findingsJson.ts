@@ -1,9 +1,9 @@
-import { parameterInfo } from '../../modal/parameters';
 import type { TextRange } from '../../modal/declaration';
 import type { Figure, Finding, RelatedPlace } from '../../review/findings/finding';
 import { fingerprints } from '../../review/findings/fingerprint';
 import { rulePage } from '../../review/findings/rules';
 import { findingText, fixTitle, relatedText } from '../words/findingsText';
+import { parameterWords } from '../words/parameterWords';
 import { shown } from '../words/subjectNames';
 import { subjectJson } from './reviewJson';
 
@@ -52,7 +52,7 @@ export function figureJson({ value, unit, limit }: Figure): FigureJson {
 
 function figureValue(value: Figure['value']): number | string {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' ? shown(value) : parameterInfo(value.defaultOf).fallback;
+  return typeof value === 'string' ? shown(value) : parameterWords(value.defaultOf).fallback;
 }
 
 function placeJson({ start, end }: TextRange): object {

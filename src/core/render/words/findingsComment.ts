@@ -1,4 +1,4 @@
-/** What is wrong with a comment of ours, in words. */
+/** What is wrong with a comment that silences rules, in words. */
 import type { CommentMessage } from '../../review/findings/commentMessages';
 import { RULE_IDS } from '../../review/findings/rules';
 import { quoted } from './quoted';
@@ -6,13 +6,9 @@ import { t } from './translate';
 
 const EXAMPLE = '# modal-cost: ignore warm-gpu the demo in May';
 
-type Of<Rule extends CommentMessage['rule']> = Extract<CommentMessage, { readonly rule: Rule }>;
-
-export function usageCommentText({ arguments: { problem } }: Of<'usage-comment'>): string {
-  return problem;
-}
-
-export function ignoreCommentText(message: Of<'ignore-comment'>): string {
+export function ignoreCommentText(
+  message: Extract<CommentMessage, { readonly rule: 'ignore-comment' }>,
+): string {
   switch (message.kind) {
     case 'ruleMissing':
       return t('This ignores nothing: name a rule and a reason, such as {0}.', EXAMPLE);

@@ -2,11 +2,12 @@
 import type { Draft, FindingFix, RelatedPlace } from '../../review/findings/finding';
 import { usd } from '../money';
 import { budgetText } from './findingsBudget';
-import { ignoreCommentText, usageCommentText } from './findingsComment';
+import { ignoreCommentText } from './findingsComment';
 import { poolText } from './findingsPool';
 import { valueText } from './findingsValue';
 import { subjectName } from './subjectNames';
 import { t } from './translate';
+import { usageCommentText } from './usageComments';
 
 /** A sentence or two with the figure that decided, as plain text on one line. */
 export function findingText(finding: Draft): string {
@@ -27,7 +28,7 @@ export function findingText(finding: Draft): string {
     case 'over-budget':
       return budgetText(finding, finding.subject);
     case 'usage-comment':
-      return usageCommentText(finding);
+      return usageCommentText(finding.arguments.problem);
     case 'ignore-comment':
       return ignoreCommentText(finding);
   }

@@ -1,10 +1,12 @@
 /** What the rules on written values find, in words. */
 import type { Subject } from '../../modal/declaration';
-import { parameterInfo } from '../../modal/parameters';
 import type { ValueMessage } from '../../review/findings/valueMessages';
 import { oneLine } from '../escape';
 import { plainNumber } from '../money';
+import { declaredNoteText } from './declaredNotes';
+import { parameterWords } from './parameterWords';
 import { reasonText } from './reasons';
+import { replacementText } from './replacements';
 import { shown, subjectAtStart, subjectName } from './subjectNames';
 import { t } from './translate';
 
@@ -37,7 +39,7 @@ export function valueText(message: ValueMessage, subject: Subject): string {
         message.arguments.parameter,
         shown(message.arguments.source),
         subjectName(subject),
-        parameterInfo(message.arguments.parameter).fallback,
+        parameterWords(message.arguments.parameter).fallback,
       );
     case 'nonpreemptibleWithGpu':
       return t(
@@ -49,7 +51,7 @@ export function valueText(message: ValueMessage, subject: Subject): string {
         'gpu={0} of {1}: {2}',
         shown(message.arguments.source),
         subjectName(subject),
-        message.arguments.note,
+        declaredNoteText(message.arguments.note),
       );
   }
 }
@@ -62,7 +64,7 @@ function oldNameText({ old, use, warnedSince, refusedSince }: Said<'oldName'>): 
     refusedSince === null
       ? t('no version of Modal’s SDK knows it')
       : t('Modal’s SDK refuses it from {0} on{1}', refusedSince, warned);
-  return t('{0} is now {1}: {2}.', shown(old), shown(use), what);
+  return t('{0} is now {1}: {2}.', shown(old), shown(replacementText(use)), what);
 }
 
 function noPriceText({ types, bookTitle, isBesideList, near }: Said<'noPrice'>, subject: Subject): string {

@@ -1,5 +1,6 @@
 import type { Declaration, TextRange } from '../../modal/declaration';
-import { UsageComments, type UsageCommentProblem } from '../../modal/usageComment';
+import { UsageComments } from '../../modal/usageComment';
+import type { UsageCommentProblem } from '../../modal/usageCommentProblem';
 import { ignoresIn, type IgnoreComment } from './ignoreComments';
 import type { CommentMessage } from './commentMessages';
 
@@ -44,9 +45,6 @@ export class FileComments {
   }
 }
 
-function usageProblem({ range, message }: UsageCommentProblem): CommentProblem {
-  return {
-    range,
-    message: { rule: 'usage-comment', kind: 'usageCommentProblem', arguments: { problem: message } },
-  };
+function usageProblem({ range, ...problem }: UsageCommentProblem): CommentProblem {
+  return { range, message: { rule: 'usage-comment', kind: problem.kind, arguments: { problem } } };
 }

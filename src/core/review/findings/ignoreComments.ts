@@ -1,6 +1,6 @@
 /** `# modal-cost: ignore RULE-ID reason` above a decorator: one rule, silenced for one declaration. */
 import type { Declaration, TextRange } from '../../modal/declaration';
-import { commentAbove, type UsageInsertion } from '../../modal/usageComment';
+import { commentAbove, type UsageInsertion } from '../../modal/usageInsertion';
 import { nearestWord } from '../../text/nearestWord';
 import { isRuleId, RULE_IDS, type RuleId } from './rules';
 

@@ -1,6 +1,6 @@
 /** The rule on names that Modal has replaced. */
 import type { DeclaredParameter, OldNameUse, TextRange } from '../../modal/declaration';
-import { isParameterName, parameterInfo } from '../../modal/parameters';
+import { isParameterName, parameterInfo, replacementOf } from '../../modal/parameters';
 import type { Draft } from './finding';
 import type { Written } from './ruleSubject';
 
@@ -10,7 +10,7 @@ export function oldNames(on: Written): Draft[] {
   const isOldMethod = subject.type === 'call' && subject.form === 'update_autoscaler';
   const parameters = Object.entries(isOldMethod ? {} : subject.params).flatMap(([name, value]) => {
     const old = isParameterName(name) ? parameterInfo(name).old : null;
-    return old ? [{ old: name, ...old, range: nameRange(name, value) }] : [];
+    return old ? [{ ...old, old: name, use: replacementOf(old), range: nameRange(name, value) }] : [];
   });
   return [...parameters, ...subject.oldNames].map((use) => oldName(on, use));
 }

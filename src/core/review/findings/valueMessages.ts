@@ -1,4 +1,4 @@
-import type { Declared } from '../../modal/declaration';
+import type { Declared, OldNameUse } from '../../modal/declaration';
 import type { ParameterName } from '../../modal/parameters';
 
 /** What the rules on written values find. */
@@ -8,7 +8,7 @@ export type ValueMessage =
       readonly kind: 'oldName';
       readonly arguments: {
         readonly old: string;
-        readonly use: string;
+        readonly use: OldNameUse['use'];
         /** Versions of the SDK. Null: it never warned; no version knows the name. */
         readonly warnedSince: string | null;
         readonly refusedSince: string | null;

@@ -2,10 +2,10 @@
 import { parameter } from '../../cost/quantities';
 import type { UsageLayer } from '../../cost/usage';
 import type { Declaration, Declared, DeclaredParameter } from '../../modal/declaration';
+import type { DeclaredNote } from '../../modal/declaredNote';
 import { oldSpellings } from '../../modal/parameters';
 import { bySpecificity, keyMatches } from './keyPattern';
-import { TEAM_FILE, type Team, type TeamDeclaration, type TeamIgnore, type TeamValues } from './team';
-import { message, t, translated } from '../../render/words/translate';
+import { type Team, type TeamDeclaration, type TeamIgnore, type TeamValues } from './team';
 
 /** The keys that match a declaration, the most specific first; of equally specific ones the first in the file. */
 export function keysFor(team: Team, declaration: Declaration): readonly TeamDeclaration[] {
@@ -43,7 +43,7 @@ export function applyValues(team: Team, declaration: Declaration): Declaration {
   if (keys.length === 0) return declaration;
   let { gpu, clustered } = declaration;
   const params: Record<string, DeclaredParameter> = { ...declaration.params };
-  const note = ({ line }: TeamDeclaration): string => `${translated(NOTE)} (${place(line, keys.length)}).`;
+  const note = ({ line }: TeamDeclaration): DeclaredNote => ({ kind: 'teamValue', line, keys: keys.length });
   const saying = (has: (values: TeamValues) => boolean): TeamDeclaration | undefined =>
     keys.find(({ values }) => has(values));
 
@@ -65,11 +65,9 @@ export function applyValues(team: Team, declaration: Declaration): Declaration {
   return { ...declaration, gpu, clustered, params };
 }
 
-const NOTE = message('The value is the team’s, as the code does not say it');
-
 /** Whether a value is one that `applyValues` has filled in. */
 export function isTeamValue({ note }: Declared<unknown>): boolean {
-  return note?.startsWith(translated(NOTE)) ?? false;
+  return note?.kind === 'teamValue';
 }
 
 /** The rules that the team file leaves alone for the declaration, the nearest reason first. */
@@ -82,12 +80,6 @@ export function unusedKeys(team: Team, declarations: readonly Declaration[]): re
   return team.declarations.filter(({ pattern }) => !declarations.some((each) => keyMatches(pattern, each)));
 }
 
-function place(line: number, keys: number): string {
-  return keys > 1
-    ? t('{0}, line {1}, the most specific of {2} keys', TEAM_FILE, line, keys)
-    : t('{0}, line {1}', TEAM_FILE, line);
-}
-
 function isOpen({ status }: Declared<unknown>): boolean {
   return status === 'unknown' || status === 'range';
 }
@@ -96,7 +88,7 @@ function mayBeInSpread({ unreadSpreads }: Declaration): boolean {
   return unreadSpreads.length > 0;
 }
 
-function filled<T>(open: Declared<T>, value: T, note: string): Declared<T> {
+function filled<T>(open: Declared<T>, value: T, note: DeclaredNote): Declared<T> {
   return { ...open, status: 'known', value, candidates: [], reason: null, note, ignored: false };
 }
 

@@ -43,8 +43,9 @@ function readGpus(reader: TeamReader, field: Field): readonly Gpu[] | null {
 function gpuOf(node: JsonNode): Gpu | GpuProblem {
   if (node.kind === 'null') return { type: null, count: 0 };
   if (node.kind !== 'string') return { kind: 'notAText' };
-  const gpu = parseGpuString(node.value);
-  if (typeof gpu === 'string') return { kind: 'refused', reason: gpu };
+  const parsed = parseGpuString(node.value);
+  if ('refused' in parsed) return { kind: 'refused', reason: parsed.refused };
+  const gpu = parsed.value;
   if (!GPU_TYPE.test(gpu.type ?? '')) return { kind: 'notAType' };
   return gpu.count < 1 || gpu.count > MAX_GPUS ? { kind: 'countOutOfRange', max: MAX_GPUS } : gpu;
 }

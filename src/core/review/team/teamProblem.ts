@@ -1,6 +1,6 @@
 import type { UsageField, UsageValue } from '../../modal/usageFields';
 import type { JsonProblem } from '../../json/jsonProblem';
-import type { Gpu, parseGpuString } from '../../modal/gpu';
+import type { Reason } from '../../modal/reason';
 import type { RuleId, RuleLevel } from '../findings/rules';
 import type { KeyProblem } from './keyPattern';
 
@@ -60,6 +60,6 @@ interface Bounds {
 export type GpuProblem =
   | { readonly kind: 'notAText' | 'notAType' }
   | { readonly kind: 'countOutOfRange'; readonly max: number }
-  | { readonly kind: 'refused'; readonly reason: Exclude<ReturnType<typeof parseGpuString>, Gpu> };
+  | { readonly kind: 'refused'; readonly reason: Reason };
 
 type UsageRefusal = Extract<UsageValue, { readonly problem: unknown }>['problem'];

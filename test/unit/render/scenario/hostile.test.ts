@@ -24,11 +24,16 @@ function viewOf(text: string, typed: Readonly<Record<string, string>> = {}): Pan
       source: text,
       status: 'range',
       candidates: [[{ type: 'H100', count: 1 }], [{ type: text, count: 2 }]],
-      reason: text,
+      reason: { kind: 'runtimeOnly', expression: text },
     },
     params: {
       min_containers: { ...absent(1), source: text, status: 'known', value: 2 },
-      max_containers: { ...absent(1), source: text, status: 'unknown', reason: text },
+      max_containers: {
+        ...absent(1),
+        source: text,
+        status: 'unknown',
+        reason: { kind: 'runtimeOnly', expression: text },
+      },
     },
   };
   const book: PriceBook = {

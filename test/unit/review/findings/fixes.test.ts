@@ -8,7 +8,7 @@ import type { EditPlan } from '../../../../src/core/edits/editPlan';
 import { isRefused } from '../../../../src/core/edits/refusal';
 import { setKeyword } from '../../../../src/core/edits/setKeyword';
 import { applyEdits } from '../../../../src/core/edits/textEdits';
-import { insertionFor } from '../../../../src/core/modal/usageComment';
+import { insertionFor } from '../../../../src/core/modal/usageInsertion';
 import { findingText, fixTitle } from '../../../../src/core/render/words/findingsText';
 import { PythonModule } from '../../../../src/core/python/module';
 import type { Finding, FindingFix } from '../../../../src/core/review/findings/finding';

@@ -10,6 +10,7 @@ import {
   usageLayersFor,
 } from '../../../../src/core/review/team/applyTeam';
 import { discountFactor } from '../../../../src/core/pricing/discounts';
+import { setTranslate } from '../../../../src/core/render/words/translate';
 import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import type { Team } from '../../../../src/core/review/team/team';
 import { scanText } from '../../../support/python';
@@ -90,16 +91,23 @@ describe('values of the team file', () => {
     assert.equal(gpu.status, 'known');
     assert.deepEqual(gpu.value, [{ type: 'H100', count: 2 }]);
     assert.equal(gpu.source, 'cfg.gpu');
-    assert.equal(
-      gpu.note,
-      'The value is the team’s, as the code does not say it (modal-cost.json, line 4, the most specific of 2 keys).',
-    );
+    assert.deepEqual(gpu.note, { kind: 'teamValue', line: 4, keys: 2 });
     assert.ok(isTeamValue(gpu));
     assert.deepEqual([params.min_containers?.value, params.min_containers?.reason], [3, null]);
     // What the code says stays.
     assert.equal(params.max_containers?.value, 2);
     assert.ok(!isTeamValue(params.max_containers));
     assert.equal(open.gpu.status, 'unknown');
+  });
+
+  it('are told from others whatever language is spoken since', async () => {
+    const { gpu } = applyValues(team, await declarationOf('@app.cls(gpu=cfg.gpu)'));
+    setTranslate((message) => `«${message}»`);
+    try {
+      assert.ok(isTeamValue(gpu));
+    } finally {
+      setTranslate(undefined);
+    }
   });
 
   it('choose one of several, and leave known and absent ones alone', async () => {

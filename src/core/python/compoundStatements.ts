@@ -1,0 +1,198 @@
+import type { Node } from 'web-tree-sitter';
+import { aliased, aliases, mentions } from './bindingTargets';
+import { either, GONE, maybe, NOTHING, opaque, repeated, sure, then, type Reach } from './reach';
+import type { ScopeContext } from './scopeContext';
+import { field, fields, last, parts, type Path } from './syntax';
+import { COMPREHENSIONS, walrus } from './walrus';
+import { Slots } from './work';
+
+/** What statements with blocks in them do to names, behind them and in them. */
+export class CompoundStatements {
+  private readonly tests = new Slots<Reach>();
+
+  constructor(private readonly context: ScopeContext) {}
+
+  ifStatement(path: Path, name: string): Reach {
+    const statement = last(path);
+    const branches: Reach[] = [];
+    let tested = NOTHING;
+    const test = (node: Node, here: Path): boolean | undefined => {
+      const condition = field(node, 'condition');
+      return condition ? this.context.outside.decide(condition, here) : undefined;
+    };
+    for (const clause of [statement, ...fields(statement, 'alternative')]) {
+      const here = clause === statement ? path : [...path, clause];
+      const isElse = clause.type === 'else_clause';
+      const taken = isElse ? true : test(clause, here);
+      tested = then(tested, this.tested(here, name));
+      if (taken === false) continue;
+      branches.push(then(tested, this.body(here, isElse ? 'body' : 'consequence', name)));
+      if (taken === true) return either(branches);
+    }
+    return either([...branches, tested]);
+  }
+
+  /** What the test of an `if`, `elif` or `while` binds by `:=`, or the iterable of a `for`, or a guard. */
+  private tested(path: Path, name: string): Reach {
+    const node = last(path);
+    const test = field(node, 'condition') ?? field(node, 'right') ?? field(node, 'guard');
+    if (!test) return NOTHING;
+    return this.context.work.remember(this.tests.at(`${node.id} ${name}`), () =>
+      walrus(this.context, path, test, name),
+    );
+  }
+
+  loop(path: Path, name: string): Reach {
+    const statement = last(path);
+    const body = repeated(this.body(path, 'body', name), name);
+    const tested = this.tested(path, name);
+    const target = this.loopTarget(path, name);
+    const alternative = field(statement, 'alternative');
+    const after = alternative ? this.body([...path, alternative], 'body', name) : NOTHING;
+    return then(tested, either([then(then(target, body), after), NOTHING]));
+  }
+
+  private loopTarget(path: Path, name: string): Reach {
+    const statement = last(path);
+    const left = field(statement, 'left');
+    const right = field(statement, 'right');
+    if (!left || !right) return NOTHING;
+    if (left.type === 'identifier' && left.text === name)
+      return sure({ kind: 'loop', node: right, path: path.slice(0, -1) });
+    return mentions(left, name) ? sure(opaque(left, path, { kind: 'loopVariable', name })) : NOTHING;
+  }
+
+  tryStatement(path: Path, name: string): Reach {
+    const clauses = parts(last(path));
+    const body = this.body(path, 'body', name);
+    const otherwise = clauses.find((clause) => clause.type === 'else_clause');
+    const normal = otherwise ? then(body, this.body([...path, otherwise], 'body', name)) : body;
+    const handlers = this.handlers(path, name);
+    // Whatever the body had bound when it raised reaches the handler.
+    const partly = maybe(body);
+    const reached = either([normal, ...handlers.map((handler) => then(partly, handler))]);
+    const finally_ = clauses.find((clause) => clause.type === 'finally_clause');
+    const block = finally_ && parts(finally_).find((part) => part.type === 'block');
+    return block ? then(reached, this.block([...path, finally_, block], name)) : reached;
+  }
+
+  /** What the body, `else` and handlers of a `try` do to a name, each by itself. */
+  private beforeFinally(path: Path, name: string): Reach[] {
+    const otherwise = parts(last(path)).find((clause) => clause.type === 'else_clause');
+    return [
+      this.body(path, 'body', name),
+      otherwise ? this.body([...path, otherwise], 'body', name) : NOTHING,
+      ...this.handlers(path, name),
+    ];
+  }
+
+  private handlers(path: Path, name: string): Reach[] {
+    return parts(last(path))
+      .filter((clause) => clause.type === 'except_clause' || clause.type === 'except_group_clause')
+      .map((clause) => {
+        // Python takes the name of `except … as` away at the handler's end.
+        if (this.caught([...path, clause], name) !== NOTHING) return GONE;
+        const block = parts(clause).find((part) => part.type === 'block');
+        return block ? this.block([...path, clause, block], name) : NOTHING;
+      });
+  }
+
+  /** `except … as name`, for the code of the handler. */
+  private caught(path: Path, name: string): Reach {
+    const clause = last(path);
+    const alias = fields(clause, 'value').find((value) => aliases(value, name));
+    return alias ? sure(opaque(alias, path, { kind: 'caughtException', name })) : NOTHING;
+  }
+
+  withStatement(path: Path, name: string): Reach {
+    return then(this.withTargets(path, name), this.body(path, 'body', name));
+  }
+
+  private withTargets(path: Path, name: string): Reach {
+    const clause = parts(last(path)).find((part) => part.type === 'with_clause');
+    if (!clause) return NOTHING;
+    const inExpressions = walrus(this.context, path, clause, name);
+    const target = aliases(clause, name);
+    const value = target && aliased(target);
+    if (!value) return inExpressions;
+    if (target.text !== name) return sure(opaque(target, path, { kind: 'boundByWith', name }));
+    return sure({ kind: 'value', node: value, path });
+  }
+
+  matchStatement(path: Path, name: string): Reach {
+    const statement = last(path);
+    const block = field(statement, 'body');
+    const cases = block ? parts(block).filter((part) => part.type === 'case_clause') : [];
+    const reaches = cases.map((each) => {
+      const here = [...path, block!, each];
+      return then(this.captured(here, name), this.body(here, 'consequence', name));
+    });
+    return then(walrus(this.context, path, statement, name), either([...reaches, NOTHING]));
+  }
+
+  /** A pattern of `case` binds the plain names in it, its guard what it says by `:=`. */
+  private captured(path: Path, name: string): Reach {
+    const clause = last(path);
+    const pattern = parts(clause).find((part) => part.type === 'case_pattern' && mentions(part, name));
+    const bound = pattern ? sure(opaque(pattern, path, { kind: 'boundByPattern', name })) : NOTHING;
+    return then(bound, this.tested(path, name));
+  }
+
+  /** What a compound statement binds for the code inside it: loop variables, `with … as`, `except … as`, comprehensions. */
+  around(path: Path, child: Node, name: string): Reach {
+    const node = last(path);
+    if (COMPREHENSIONS.has(node.type)) return comprehended(path, name);
+    switch (node.type) {
+      case 'for_statement':
+        return child.type === 'block' ? then(this.tested(path, name), this.loopTarget(path, name)) : NOTHING;
+      case 'if_statement':
+      case 'elif_clause':
+      case 'while_statement':
+        return this.tested(path, name);
+      case 'case_clause':
+        return this.captured(path, name);
+      case 'with_statement':
+        return child.type === 'block' ? this.withTargets(path, name) : NOTHING;
+      case 'except_clause':
+      case 'except_group_clause':
+        return child.type === 'block' ? this.caught(path, name) : NOTHING;
+      case 'try_statement':
+        return this.aroundTry(path, child, name);
+      default:
+        return NOTHING;
+    }
+  }
+
+  private aroundTry(path: Path, child: Node, name: string): Reach {
+    if (child.type === 'block') return NOTHING;
+    const body = this.body(path, 'body', name);
+    if (child.type === 'else_clause') return body;
+    // A handler or `finally` is entered from anywhere in what stands before it.
+    return maybe(either(child.type === 'finally_clause' ? this.beforeFinally(path, name) : [body]));
+  }
+
+  private body(path: Path, name: string, variable: string): Reach {
+    const block = field(last(path), name);
+    return block ? this.block([...path, block], variable) : NOTHING;
+  }
+
+  /** A block taken as a whole; one that raises or returns passes nothing on. */
+  private block(path: Path, name: string): Reach {
+    const block = last(path);
+    const tooLong = this.context.work.enter();
+    if (tooLong !== undefined) return maybe(sure(opaque(block, path, tooLong)));
+    try {
+      const end = block.lastNamedChild;
+      if (end?.type === 'raise_statement' || end?.type === 'return_statement') return GONE;
+      return this.context.inBlock(path, name);
+    } finally {
+      this.context.work.leave();
+    }
+  }
+}
+
+function comprehended(path: Path, name: string): Reach {
+  const clauses = parts(last(path)).filter((part) => part.type === 'for_in_clause');
+  const bound = clauses.find((clause) => mentions(field(clause, 'left'), name));
+  return bound ? sure(opaque(bound, path, { kind: 'comprehensionVariable', name })) : NOTHING;
+}

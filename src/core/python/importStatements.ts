@@ -1,0 +1,50 @@
+import type { Node } from 'web-tree-sitter';
+import { dottedName, field, fields, parts } from './syntax';
+
+/** A name bound by an import: `name` null is the module itself; `level` counts the leading dots. */
+export interface ImportedName {
+  readonly module: string;
+  readonly level: number;
+  readonly name: string | null;
+}
+
+/** The names that one import statement binds; `*module` stands for a star import. */
+export function importedNames(statement: Node): [string, ImportedName][] {
+  const bound: [string, ImportedName][] = [];
+  if (statement.type === 'import_statement') {
+    for (const child of fields(statement, 'name')) {
+      if (child.type === 'aliased_import') {
+        const name = field(child, 'name');
+        const alias = field(child, 'alias');
+        if (name && alias)
+          bound.push([alias.text, { module: dottedName(name) ?? name.text, level: 0, name: null }]);
+      } else {
+        // `import a.b` binds `a`; the rest of the path follows by attribute.
+        const top = child.text.split('.')[0]!.trim();
+        bound.push([top, { module: top, level: 0, name: null }]);
+      }
+    }
+    return bound;
+  }
+  const source = field(statement, 'module_name');
+  if (!source) return bound;
+  const prefix = parts(source).find((part) => part.type === 'import_prefix');
+  const level = prefix ? prefix.text.replace(/\s/g, '').length : 0;
+  const named =
+    source.type === 'dotted_name' ? source : parts(source).find((part) => part.type === 'dotted_name');
+  const module = named ? (dottedName(named) ?? '') : '';
+  for (const child of fields(statement, 'name')) {
+    const name = child.type === 'aliased_import' ? field(child, 'name') : child;
+    const alias = child.type === 'aliased_import' ? field(child, 'alias') : child;
+    if (name && alias) bound.push([alias.text, { module, level, name: name.text }]);
+  }
+  if (parts(statement).some((part) => part.type === 'wildcard_import')) {
+    bound.push([`*${'.'.repeat(level)}${module}`, { module, level, name: '*' }]);
+  }
+  return bound;
+}
+
+/** The module as the import names it, such as `..settings`. */
+export function writtenModule({ level, module }: ImportedName): string {
+  return '.'.repeat(level) + module;
+}

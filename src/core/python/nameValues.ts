@@ -1,0 +1,171 @@
+import type { Folding } from './folding';
+import type { Definition } from './definition';
+import { writtenModule } from './importStatements';
+import { guardBetween, guardMutation } from './inPlaceChanges';
+import type { Import, PythonModule } from './module';
+import { binary } from './operators';
+import {
+  combine,
+  known,
+  notFolded,
+  oneOf,
+  single,
+  unknown,
+  withOrigin,
+  type Evaluation,
+  type Origin,
+} from './pyValue';
+import { field, last, type Path } from './syntax';
+
+/** What a name holds where `path` ends. */
+export function nameValue(folding: Folding, name: string, path: Path): Evaluation {
+  if (name === '') return unknown({ kind: 'incomplete' });
+  const definitions = folding.scopes.lookup(name, path);
+  if (definitions.length === 0) return unbound(folding, name, path);
+  return guardMutation(folding, name, valueOf(folding, name, definitions), path);
+}
+
+/** What a name holds by one of several definitions. */
+export function valueOf(folding: Folding, name: string, definitions: readonly Definition[]): Evaluation {
+  return oneOf(definitions.map((definition) => define(folding, name, definition)));
+}
+
+function unbound(folding: Folding, name: string, path: Path): Evaluation {
+  for (const star of folding.module.starImports) {
+    const module = folding.importedModule(star);
+    if (module === 'pending') return unknown({ kind: 'starImportNotRead', name, module: star.module });
+    if (module === 'absent')
+      return unknown({ kind: 'starImportNotFound', name, module: writtenModule(star) });
+    const found = exported(folding.forModule(module), name);
+    if (found) return found;
+  }
+  const below = folding.scopes.atEnd(name, path.slice(0, 1))[0];
+  if (below) return unknown({ kind: 'definedBelow', name, line: last(below.path).startPosition.row + 1 });
+  return unknown({ kind: folding.module.cell ? 'notDefinedInCells' : 'notDefinedInFile', name });
+}
+
+/** What another module sees under a name; undefined where it has none. */
+export function exported(folding: Folding, name: string): Evaluation | undefined {
+  const { work } = folding;
+  const tooLong = work.enter();
+  if (tooLong !== undefined) return unknown(tooLong);
+  try {
+    const found = work.once(`${folding.id}:${name}`, () => ({ value: valueAtEnd(folding, name) }));
+    return found ? found.value : unknown({ kind: 'definedByItself', name });
+  } finally {
+    work.leave();
+  }
+}
+
+function valueAtEnd(folding: Folding, name: string): Evaluation | undefined {
+  const { root, starImports } = folding.module;
+  const definitions = folding.scopes.atEnd(name, [root]);
+  if (definitions.length > 0)
+    return guardMutation(folding, name, valueOf(folding, name, definitions), [root]);
+  return starImports.length > 0 ? unbound(folding, name, [root]) : undefined;
+}
+
+/** Whether a star import of a module of the workspace brings a name. */
+export function gives(folding: Folding, star: Import, name: string): boolean {
+  const module = folding.importedModule(star);
+  if (typeof module === 'string' || name.startsWith('_')) return false;
+  const { work } = folding;
+  if (work.enter() !== undefined) return false;
+  try {
+    const { id, scopes } = folding.forModule(module);
+    return work.once(`${id} gives ${name}`, () => scopes.atEnd(name, [module.root]).length > 0) ?? false;
+  } finally {
+    work.leave();
+  }
+}
+
+function define(folding: Folding, name: string, definition: Definition): Evaluation {
+  const { work, id } = folding;
+  const key = `${name}:${definition.node.startIndex}:${definition.kind}`;
+  return work.remember(
+    folding.defined.at(key),
+    () =>
+      work.once(`${id}:${key}`, () =>
+        withOrigin(
+          definitionValue(folding, name, definition),
+          ...originsOf(folding.module, name, definition),
+        ),
+      ) ?? unknown({ kind: 'definedByItself', name }),
+  );
+}
+
+function originsOf({ file, cell }: PythonModule, name: string, definition: Definition): Origin[] {
+  // A cell's own text says nothing of what comes from one before it.
+  if (definition.kind === 'import' && definition.import.from) return [];
+  const line = last(definition.path).startPosition.row + 1;
+  return [{ kind: 'name', name, line, file, ...(cell ? { cell: cell.number } : {}) }];
+}
+
+function definitionValue(folding: Folding, name: string, definition: Definition): Evaluation {
+  switch (definition.kind) {
+    case 'value':
+      return folding.evaluate(definition.node, definition.path);
+    case 'unpacked':
+      return combine([folding.evaluate(definition.node, definition.path)], ([value]) => {
+        const items = value!.kind === 'list' || value!.kind === 'tuple' ? value!.items : [];
+        return items.length === definition.count
+          ? items[definition.index]!
+          : notFolded({ kind: 'unpackedFromUnknown', name });
+      });
+    case 'augmented': {
+      const before = folding.evaluate(field(definition.node, 'left')!, definition.path);
+      const operator = field(definition.node, 'operator')?.text.replace(/=$/, '') ?? '';
+      const operand = folding.child(field(definition.node, 'right'), definition.path);
+      return combine([before, operand], ([a, b]) => binary(operator, a!, b!));
+    }
+    case 'import':
+      return importedValue(folding, name, definition.import);
+    case 'parameter':
+      return parameterValue(folding, name, definition);
+    case 'loop':
+      return loopVariable(folding, name, definition);
+    case 'class':
+      return unknown({ kind: 'isClass', name });
+    case 'function':
+      return unknown({ kind: 'isFunction', name });
+    case 'opaque':
+      return unknown(definition.reason);
+  }
+}
+
+function parameterValue(
+  folding: Folding,
+  name: string,
+  { node, path, of }: Definition & { readonly kind: 'parameter' },
+): Evaluation {
+  const fallback = field(node, 'value');
+  const value = fallback ? folding.evaluate(fallback, path) : undefined;
+  return unknown({ kind: 'isParameter', name, function: of }, value?.values ?? []);
+}
+
+function loopVariable(
+  folding: Folding,
+  name: string,
+  { node, path }: Definition & { readonly kind: 'loop' },
+): Evaluation {
+  const iterable = folding.evaluate(node, path);
+  const value = single(iterable);
+  if (value?.kind === 'list' || value?.kind === 'tuple') {
+    return oneOf(value.items.map((item) => known(item, iterable.origins)));
+  }
+  return unknown({ kind: 'loopVariableOverUnknown', name });
+}
+
+function importedValue(folding: Folding, name: string, found: Import): Evaluation {
+  if (found.name === null) return unknown({ kind: 'isModule', name });
+  const from = folding.importedModule(found);
+  const module = writtenModule(found);
+  if (from === 'pending') return unknown({ kind: 'importNotRead', name, module });
+  if (from === 'absent') return unknown({ kind: 'importNotFound', name, module });
+  const value = exported(folding.forModule(from), found.name);
+  if (value) return found.from ? guardBetween(folding, name, value, found.from) : value;
+  const cell = found.from?.cell;
+  return cell
+    ? unknown({ kind: 'notDefinedInCell', name: found.name, cell: cell.number })
+    : unknown({ kind: 'notDefinedInModule', name: found.name, module });
+}

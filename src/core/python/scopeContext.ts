@@ -1,0 +1,25 @@
+import type { Node } from 'web-tree-sitter';
+import type { ImportedName } from './importStatements';
+import type { PythonModule } from './module';
+import type { Reach } from './reach';
+import type { Path } from './syntax';
+import type { Work } from './work';
+
+/** What a scope has to ask of what is around it. */
+export interface Around {
+  /** Whether a condition is surely true or false; undefined when only a run can tell. */
+  decide(test: Node, path: Path): boolean | undefined;
+  /** Whether a module of the workspace gives others a name. */
+  gives(found: ImportedName, name: string): boolean;
+  /** What a cell of the same notebook does to a name. */
+  inCell(cell: PythonModule, name: string): Reach;
+}
+
+/** What the effects of statements are worked out from. */
+export interface ScopeContext {
+  readonly module: PythonModule;
+  readonly work: Work;
+  readonly outside: Around;
+  /** What all of a block's statements do to a name; `path` leads to the block. */
+  inBlock(path: Path, name: string): Reach;
+}

@@ -1,0 +1,31 @@
+import { usageFieldInfo } from '../../modal/usageFields';
+import type { UsageCommentFault } from '../../modal/usageCommentProblem';
+import { quoted } from './quoted';
+import { t } from './translate';
+import { usageProblemText } from './usage';
+
+/** What is wrong with a usage comment: a sentence or two. */
+export function usageCommentText(fault: UsageCommentFault): string {
+  switch (fault.kind) {
+    case 'strayComment':
+      return t('This usage belongs to no declaration: it counts directly above a decorator of a Modal app.');
+    case 'missingColon':
+      return t('A usage comment begins with “modal-cost:”, with a colon.');
+    case 'emptyComment':
+      return t('This usage says nothing: write, for example, requests_per_day=1000 seconds_per_request=0.2.');
+    case 'lineTooLong':
+      return t('A usage comment has at most {0} characters in a line.', fault.max);
+    case 'unknownField': {
+      const unknown = t('{0} is not a field of a usage.', quoted(fault.word));
+      return fault.near ? `${unknown} ${t('Did you mean {0}?', usageFieldInfo(fault.near).name)}` : unknown;
+    }
+    case 'valueMissing': {
+      const { name, example } = usageFieldInfo(fault.field);
+      return t('{0} needs a value: {1}={2}.', name, name, example);
+    }
+    case 'repeatedField':
+      return t('{0} is given twice: the first one counts.', usageFieldInfo(fault.field).name);
+    case 'invalidValue':
+      return usageProblemText(fault.problem);
+  }
+}

@@ -1,0 +1,274 @@
+/** Every reason in English, and the kinds that JSON gives beside the words. */
+import { strict as assert } from 'node:assert';
+import type { DeclaredNote } from '../../../src/core/modal/declaredNote';
+import type { Reason } from '../../../src/core/modal/reason';
+import type { Replacement } from '../../../src/core/modal/replacement';
+import { declaredNoteText } from '../../../src/core/render/words/declaredNotes';
+import { reasonText } from '../../../src/core/render/words/reasons';
+import { replacementText } from '../../../src/core/render/words/replacements';
+import scanSchema from '../../../schemas/scan.schema.json';
+
+interface Kinded {
+  readonly kind: string;
+}
+/** An outcome of each kind, and its words: the compiler holds it complete. */
+type Words<T extends Kinded> = { readonly [K in T['kind']]: readonly [T & { readonly kind: K }, string] };
+
+const REASONS: Words<Reason> = {
+  tooLong: [{ kind: 'tooLong' }, 'it is too long to work out here'],
+  fileTooLong: [{ kind: 'fileTooLong' }, 'the file is too long to work all of it out here'],
+  valueTooLarge: [{ kind: 'valueTooLarge' }, 'its value is too large to work out here'],
+  tooManyValues: [{ kind: 'tooManyValues', max: 16 }, 'it can take more than 16 values'],
+  tooManyDefinitions: [{ kind: 'tooManyDefinitions', max: 64 }, 'it can come from more than 64 places'],
+  notDefinedInFile: [{ kind: 'notDefinedInFile', name: 'N' }, '`N` is not defined in this file'],
+  notDefinedInCells: [
+    { kind: 'notDefinedInCells', name: 'N' },
+    '`N` is not defined in this cell or one before it',
+  ],
+  definedByItself: [{ kind: 'definedByItself', name: 'N' }, '`N` is defined by itself'],
+  isClass: [{ kind: 'isClass', name: 'N' }, '`N` is a class'],
+  isFunction: [{ kind: 'isFunction', name: 'N' }, '`N` is a function'],
+  isModule: [{ kind: 'isModule', name: 'N' }, '`N` is a module'],
+  isType: [{ kind: 'isType', name: 'N' }, '`N` is a type'],
+  loopVariable: [{ kind: 'loopVariable', name: 'N' }, '`N` is a loop variable'],
+  loopVariableOverUnknown: [
+    { kind: 'loopVariableOverUnknown', name: 'N' },
+    '`N` is a loop variable over a value that is not known here',
+  ],
+  comprehensionVariable: [{ kind: 'comprehensionVariable', name: 'N' }, "`N` is a comprehension's variable"],
+  boundInComprehension: [{ kind: 'boundInComprehension', name: 'N' }, '`N` is bound in a comprehension'],
+  boundByWith: [{ kind: 'boundByWith', name: 'N' }, '`N` is bound by a with statement'],
+  boundByPattern: [{ kind: 'boundByPattern', name: 'N' }, '`N` stands in a pattern of match'],
+  caughtException: [{ kind: 'caughtException', name: 'N' }, '`N` is the exception that was caught'],
+  starredUnpacking: [{ kind: 'starredUnpacking', name: 'N' }, '`N` is unpacked from a starred assignment'],
+  nestedUnpacking: [{ kind: 'nestedUnpacking', name: 'N' }, '`N` is unpacked from a nested value'],
+  unpackedFromUnknown: [
+    { kind: 'unpackedFromUnknown', name: 'N' },
+    '`N` is unpacked from a value that is not known here',
+  ],
+  definedBelow: [{ kind: 'definedBelow', name: 'N', line: 9 }, '`N` is assigned only below, in line 9'],
+  isParameter: [
+    { kind: 'isParameter', name: 'N', function: 'make' },
+    '`N` is a parameter of `make`: each call decides',
+  ],
+  changedInLoop: [{ kind: 'changedInLoop', name: 'N' }, '`N` is changed in a loop'],
+  rewrittenElsewhere: [
+    { kind: 'rewrittenElsewhere', name: 'N', keyword: 'global' },
+    '`N` is rewritten by a `global` statement',
+  ],
+  changedInPlace: [
+    { kind: 'changedInPlace', name: 'N', at: { line: 3, cell: 2 } },
+    '`N` is changed in cell 2, line 3',
+  ],
+  attributeChanged: [
+    { kind: 'attributeChanged', object: 'Conf', attribute: 'gpu', at: { line: 3, cell: null } },
+    '`Conf.gpu` is changed in line 3',
+  ],
+  attributeNotSet: [{ kind: 'attributeNotSet', attribute: 'gpu' }, '`gpu` is not set in the class'],
+  fieldNotKnown: [
+    { kind: 'fieldNotKnown', className: 'Conf', attribute: 'gpu' },
+    '`Conf` has no field `gpu` that is known here',
+  ],
+  importNotRead: [
+    { kind: 'importNotRead', name: 'N', module: '.settings' },
+    '`N` is imported from `.settings`, which is not read yet',
+  ],
+  importNotFound: [
+    { kind: 'importNotFound', name: 'N', module: '.settings' },
+    '`N` is imported from `.settings`, which is not in the workspace',
+  ],
+  starImportNotRead: [
+    { kind: 'starImportNotRead', name: 'N', module: 'settings' },
+    '`N` may come from `settings`, which is not read yet',
+  ],
+  starImportNotFound: [
+    { kind: 'starImportNotFound', name: 'N', module: '.settings' },
+    '`N` may come from `from .settings import *`',
+  ],
+  notDefinedInModule: [
+    { kind: 'notDefinedInModule', name: 'N', module: 'settings.py' },
+    '`N` is not defined in `settings.py`',
+  ],
+  notDefinedInCell: [{ kind: 'notDefinedInCell', name: 'N', cell: 2 }, '`N` is not defined in `cell 2`'],
+  moduleNotRead: [
+    { kind: 'moduleNotRead', expression: 'settings.gpu' },
+    '`settings.gpu` comes from a module that is not read yet',
+  ],
+  moduleNotFound: [
+    { kind: 'moduleNotFound', expression: 'settings.gpu' },
+    '`settings.gpu` comes from a module that is not in the workspace',
+  ],
+  incomplete: [{ kind: 'incomplete' }, 'the expression is not complete'],
+  numberTooLarge: [{ kind: 'numberTooLarge' }, 'it is a number too large to price'],
+  notPlainString: [{ kind: 'notPlainString' }, 'it is not a plain string'],
+  namedCharacter: [{ kind: 'namedCharacter' }, 'it names a character that is not looked up here'],
+  selfPrintingField: [{ kind: 'selfPrintingField' }, 'it prints its own text'],
+  formatNotFolded: [{ kind: 'formatNotFolded' }, 'its format is not worked out here'],
+  percentFormatNotFolded: [{ kind: 'percentFormatNotFolded' }, 'its `%` format is not worked out here'],
+  spreadNotList: [{ kind: 'spreadNotList' }, 'it spreads a value that is not a list'],
+  spreadNotDict: [{ kind: 'spreadNotDict' }, 'it spreads a value that is not a dict'],
+  dictKeyNotKnown: [{ kind: 'dictKeyNotKnown' }, 'a key of the dict is not known here, or no string'],
+  runtimeOnly: [{ kind: 'runtimeOnly', expression: 'cfg.gpu' }, '`cfg.gpu` is only known when the code runs'],
+  conversionNotFolded: [
+    { kind: 'conversionNotFolded', conversion: '!r' },
+    'the conversion `!r` is not worked out here',
+  ],
+  truthNotKnown: [{ kind: 'truthNotKnown' }, 'the truth of this value is not known here'],
+  dividesByZero: [{ kind: 'dividesByZero' }, 'it divides by zero'],
+  comparisonNotFolded: [{ kind: 'comparisonNotFolded' }, 'the comparison is not worked out here'],
+  subscriptNotFolded: [{ kind: 'subscriptNotFolded' }, 'the subscript is not worked out here'],
+  operatorNotFolded: [
+    { kind: 'operatorNotFolded', operator: '@' },
+    'the operator `@` is not worked out here',
+  ],
+  operandsNotFolded: [
+    { kind: 'operandsNotFolded', operator: '@' },
+    '`@` on these values is not worked out here',
+  ],
+  unaryOperatorNotFolded: [
+    { kind: 'unaryOperatorNotFolded', operator: '~' },
+    'unary `~` is not worked out here',
+  ],
+  unaryOperandNotFolded: [
+    { kind: 'unaryOperandNotFolded', operator: '~' },
+    'unary `~` on this value is not worked out here',
+  ],
+  subscriptNotKnown: [{ kind: 'subscriptNotKnown', expression: 'GPUS[i]' }, '`GPUS[i]` is not known here'],
+  environmentWithoutDefault: [
+    { kind: 'environmentWithoutDefault', variable: 'GPU' },
+    'the environment variable GPU is read without a default',
+  ],
+  noElement: [{ kind: 'noElement', index: -4 }, 'there is no element -4'],
+  noCharacter: [{ kind: 'noCharacter', index: 9 }, 'there is no character 9'],
+  noKey: [{ kind: 'noKey', key: 'gpu' }, 'there is no key "gpu"'],
+  runtimeCall: [{ kind: 'runtimeCall', callee: 'pick' }, '`pick`(…) is only known when the code runs'],
+  callSpreadsArguments: [
+    { kind: 'callSpreadsArguments', callee: 'pick' },
+    'the call `pick`(…) spreads its arguments',
+  ],
+  notKnownDict: [
+    { kind: 'notKnownDict', expression: 'OPTIONS' },
+    '`OPTIONS` is not a dict that is known here',
+  ],
+  keyNotKnown: [{ kind: 'keyNotKnown' }, 'the key is not known here'],
+  fieldWithoutPlainDefault: [{ kind: 'fieldWithoutPlainDefault' }, 'the field has no plain default'],
+  fieldWithoutDefault: [{ kind: 'fieldWithoutDefault', field: 'gpu' }, 'the field `gpu` has no default'],
+  argumentCountNotFolded: [
+    { kind: 'argumentCountNotFolded', function: 'int', count: 2 },
+    '`int` of 2 values is not worked out here',
+  ],
+  argumentNotFolded: [
+    { kind: 'argumentNotFolded', function: 'len' },
+    '`len` of this value is not worked out here',
+  ],
+  argumentsNotFolded: [
+    { kind: 'argumentsNotFolded', function: 'max' },
+    '`max` of these values is not worked out here',
+  ],
+  argumentTooLarge: [
+    { kind: 'argumentTooLarge', function: 'round' },
+    '`round` of so large a number is not worked out here',
+  ],
+  emptyArguments: [{ kind: 'emptyArguments', function: 'min' }, '`min` of nothing raises ValueError'],
+  invalidInteger: [{ kind: 'invalidInteger', text: 'two' }, 'int("two") raises ValueError'],
+  noValue: [{ kind: 'noValue' }, 'no value reaches this place'],
+  notPlainValue: [{ kind: 'notPlainValue' }, 'it is not a plain value'],
+  scheduleNotKnown: [{ kind: 'scheduleNotKnown' }, 'the schedule is not known here'],
+  runtimeModalCall: [
+    { kind: 'runtimeModalCall', call: 'Secret' },
+    'modal.Secret(…) is only known when the code runs',
+  ],
+  takesKeywordsOnly: [{ kind: 'takesKeywordsOnly', call: 'Period' }, 'modal.Period takes keywords only'],
+  modalArgumentNotKnown: [
+    { kind: 'modalArgumentNotKnown', argument: 'days', call: 'Period' },
+    'days= of modal.Period(…) is not known here',
+  ],
+  mayComeFromSpread: [
+    { kind: 'mayComeFromSpread', spread: '**options()', reason: { kind: 'runtimeCall', callee: 'options' } },
+    'it may come from `**options()`: `options`(…) is only known when the code runs',
+  ],
+  notNumberForParameter: [
+    { kind: 'notNumberForParameter', expression: '"2"', parameter: 'cpu' },
+    '"2" is not a number that cpu takes',
+  ],
+  gpuNotText: [{ kind: 'gpuNotText' }, 'a GPU is given as a string or a list of strings'],
+  gpuListInList: [{ kind: 'gpuListInList' }, 'a list of GPUs cannot hold a list'],
+  gpuWithoutType: [{ kind: 'gpuWithoutType' }, 'the GPU has no type'],
+  gpuCountNotKnown: [{ kind: 'gpuCountNotKnown' }, 'its GPU count is not known here'],
+  gpuCountInvalid: [{ kind: 'gpuCountInvalid', count: 'two' }, '"two" is not a GPU count'],
+  notGpu: [{ kind: 'notGpu', call: 'Volume' }, 'modal.Volume(…) is not a GPU'],
+};
+
+const NOTES: Words<DeclaredNote> = {
+  gpuTuple: [{ kind: 'gpuTuple' }, 'A list is needed here: since 0.64.142 the SDK refuses a tuple of GPUs.'],
+  floatIgnored: [{ kind: 'floatIgnored' }, 'The SDK ignores a float here without a word: the default holds.'],
+  listIgnored: [
+    { kind: 'listIgnored' },
+    'The SDK ignores a list in place of a tuple here without a word: the default holds.',
+  ],
+  teamValue: [
+    { kind: 'teamValue', line: 4, keys: 2 },
+    'The value is the team’s, as the code does not say it (modal-cost.json, line 4, the most specific of 2 keys).',
+  ],
+};
+
+const REPLACEMENTS: Words<Replacement> = {
+  code: [{ kind: 'code', code: 'modal.App' }, 'modal.App'],
+  gpuText: [{ kind: 'gpuText' }, 'a string such as gpu="H100:2"'],
+  classMinContainers: [
+    { kind: 'classMinContainers' },
+    'min_containers of the class, and without effect since 0.63.0',
+  ],
+};
+
+function wordsOf<T extends Kinded>(
+  table: Readonly<Record<string, readonly [T, string]>>,
+  text: (outcome: T) => string,
+): void {
+  for (const [kind, [outcome, words]] of Object.entries(table)) {
+    it(kind, () => {
+      assert.equal(text(outcome), words);
+      assert.equal(outcome.kind, kind);
+    });
+  }
+}
+
+describe('the words for why a value is not known', () => {
+  wordsOf<Reason>(REASONS, reasonText);
+
+  it('name the lines of this file, and of other cells', () => {
+    const at = (cell: number | null): string =>
+      reasonText({ kind: 'changedInPlace', name: 'CONF', at: { line: 3, cell } });
+    assert.deepEqual(
+      [at(null), at(2)],
+      ['`CONF` is changed in line 3', '`CONF` is changed in cell 2, line 3'],
+    );
+  });
+});
+
+describe('the words for what to know of a value', () => {
+  wordsOf<DeclaredNote>(NOTES, declaredNoteText);
+
+  it('name the one key that matches', () => {
+    assert.match(
+      declaredNoteText({ kind: 'teamValue', line: 4, keys: 1 }),
+      /\(modal-cost\.json, line 4\)\.$/,
+    );
+  });
+});
+
+describe('the words for what replaces an old name', () => {
+  wordsOf<Replacement>(REPLACEMENTS, replacementText);
+});
+
+describe('the published schema of a scan', () => {
+  const { reasonKind, noteKind, useKind } = scanSchema.$defs;
+  for (const [name, { enum: kinds }, table] of [
+    ['reasons', reasonKind, REASONS],
+    ['notes', noteKind, NOTES],
+    ['replacements', useKind, REPLACEMENTS],
+  ] as const)
+    it(`lists every kind of its ${name}`, () => {
+      assert.deepEqual([...kinds].sort(), Object.keys(table).sort());
+    });
+});
