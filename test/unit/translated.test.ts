@@ -10,7 +10,7 @@ import { declarationHover, parameterHover } from '../../src/core/render/hoverTex
 import { lensTitle, lensTooltip } from '../../src/core/render/lensTitle';
 import { estimateMarkdown } from '../../src/core/render/estimateReport';
 import { findingText, fixTitle, relatedText } from '../../src/core/render/words/findingsText';
-import { MODAL, USE_CASES } from '../../src/core/review/fitClaims';
+import { MODAL } from '../../src/core/review/fit/modalDocs';
 import { RULE_IDS, RULE_LEVELS } from '../../src/core/review/findings/rules';
 import { parseTeamFile } from '../../src/core/review/team/parseTeamFile';
 import { anyOf, inAnotherLanguage, strings, untranslated } from '../support/otherLanguage';
@@ -46,8 +46,6 @@ const NAMES = [
   // Fields of the files.
   ...wordsOf(JSON.stringify(listBook)),
   ...wordsOf(JSON.stringify(Object.keys(teamSchema.properties))),
-  // Whom the review names instead, in its own words.
-  ...USE_CASES.map(({ alternative }) => alternative ?? ''),
 ];
 
 /** The words of a source: what is said of it names them. */

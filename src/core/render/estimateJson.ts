@@ -12,6 +12,7 @@ import type { Quantity } from '../cost/quantities';
 import { monthTotal, total } from '../cost/estimateTotal';
 import { figureRows } from './arithmetic';
 import { estimateNotes } from './estimateNotes';
+import { fitJson } from './fitJson';
 import { callSiteJson, declarationJson } from './scanJson';
 
 /** The version of the estimate output; its schema is schemas/estimate.schema.json. */
@@ -28,7 +29,7 @@ export function estimateJson(
     estimates: assessments.map((assessment) => ({
       ...assessmentJson(assessment),
       comparison: comparisonJson(comparisonOf(assessment, { includeStartup, rateBreakEvens: true })),
-      fit: fitOf(assessment),
+      fit: fitJson(fitOf(assessment)),
     })),
   };
 }

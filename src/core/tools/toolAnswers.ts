@@ -6,7 +6,9 @@ import { usageFieldInfo, type UsageField } from '../cost/usageFields';
 import { gpuLabel } from '../modal/gpu';
 import { fitOf } from '../review/fitOf';
 import { figureRows } from '../render/arithmetic';
-import { comparisonMarkdown, fitMarkdown } from '../render/comparisonText';
+import { comparisonMarkdown } from '../render/comparisonText';
+import { fitJson } from '../render/fitJson';
+import { fitMarkdown } from '../render/fitMarkdown';
 import {
   assessmentJson,
   comparisonJson,
@@ -116,7 +118,7 @@ export async function compareAnswer(
         ...placeJson(assessment),
         usage: assessment.usage && usageJson(assessment.usage),
         comparison: comparisonJson(comparison),
-        fit,
+        fit: fitJson(fit),
       },
     }));
   }

@@ -3,7 +3,7 @@ import { utilizationTable } from '../../../src/core/cost/compare';
 import { tokenTable } from '../../../src/core/cost/tokens';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
-import { USE_CASES } from '../../../src/core/review/fitClaims';
+import { CLAIMS } from '../../../src/core/review/fit/reviewClaims';
 import { percent, usd } from '../../../src/core/render/money';
 import { figure } from '../review/figures';
 import type { Table } from '../review/page';
@@ -119,7 +119,7 @@ export function tokensPage(): Table {
 export function matrixPage(): Table {
   return [
     ['Work', 'The review', 'Instead', 'Seen by'],
-    ...USE_CASES.map(({ workload, mark, words, alternative, rule }) => [
+    ...CLAIMS.useCases.map(({ workload, mark, words, alternative, rule }) => [
       workload,
       `${mark} ${words}`,
       alternative ?? '',
