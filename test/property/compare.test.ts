@@ -10,7 +10,8 @@ import { findRoot } from '../../src/core/cost/findRoot';
 import { tokenPrice } from '../../src/core/cost/tokens';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { hourlyPrice } from '../../src/core/pricing/lookup';
-import { fit } from '../../src/core/review/fit';
+import { fitText } from '../../src/core/render/words/fit';
+import { fit } from '../../src/core/review/fit/fitReport';
 import { machineSteps } from '../support/machineSteps';
 
 const books = [reviewBook, listBook];
@@ -376,7 +377,7 @@ describe('fit, whatever the facts', () => {
           !findings.some(({ rule }) => rule === 'sustained') ||
             !findings.some(({ rule }) => rule === 'bursty'),
         );
-        for (const { reason } of findings) assert.doesNotMatch(reason, /NaN|Infinity|undefined|null/);
+        for (const finding of findings) assert.doesNotMatch(fitText(finding), /NaN|Infinity|undefined|null/);
         assert.equal(
           overall === 'poor',
           findings.some(({ verdict }) => verdict === 'poor'),

@@ -14,7 +14,7 @@ import { findingText, fixTitle, relatedText } from '../../src/core/render/words/
 import { declaredNoteText } from '../../src/core/render/words/declaredNotes';
 import { reasonText } from '../../src/core/render/words/reasons';
 import { usageCommentText } from '../../src/core/render/words/usageComments';
-import { MODAL, USE_CASES } from '../../src/core/review/fitClaims';
+import { MODAL } from '../../src/core/review/fit/modalDocs';
 import { RULE_IDS, RULE_LEVELS } from '../../src/core/review/findings/rules';
 import { teamProblemText } from '../../src/core/render/words/teamFile';
 import { parseTeamFile } from '../../src/core/review/team/parseTeamFile';
@@ -51,8 +51,6 @@ const NAMES = [
   // Fields of the files.
   ...wordsOf(JSON.stringify(listBook)),
   ...wordsOf(JSON.stringify(Object.keys(teamSchema.properties))),
-  // Whom the review names instead, in its own words.
-  ...USE_CASES.map(({ alternative }) => alternative ?? ''),
 ];
 
 /** The words of a source: what is said of it names them. */

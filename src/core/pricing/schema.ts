@@ -1,5 +1,6 @@
 /** What a price book is: the valibot schema of its JSON, and the types that follow from it. */
 import * as v from 'valibot';
+import { fitClaimsSchema } from './fitClaimsSchema';
 import type { Unit } from './priceUnits';
 import { amount, count, date, gpuType, key, line, note, url } from './schemaParts';
 
@@ -169,6 +170,7 @@ export const fullBookSchema = v.strictObject({
   providers: v.optional(lists.providers, []),
   history: v.optional(lists.history, []),
   measurements: v.optional(lists.measurements, []),
+  claims: v.exactOptional(fitClaimsSchema),
 });
 
 /** A book that `extends` a bundled one: it may give as little as one figure, and each replaces that one figure. */

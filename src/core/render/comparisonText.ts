@@ -1,11 +1,10 @@
 import type { Comparison, ComparisonRow } from '../cost/comparison/comparison';
 import type { RateBreakEven } from '../cost/comparison/rateBreakEven';
 import type { UtilizationBreakEven } from '../cost/comparison/utilizationBreakEven';
-import type { FitReport } from '../review/fit';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd } from './money';
 import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparison';
-import { message, t, translated } from './words/translate';
+import { t } from './words/translate';
 
 /** `Lambda, reserved 1-yr`, or `Modal`. */
 export function offerName(row: Pick<ComparisonRow, 'provider' | 'product' | 'kind'>): string {
@@ -106,40 +105,4 @@ function crossingText([first, ...more]: RateBreakEven['crossings']): string {
   return more.length > 0
     ? t('cheaper above {0} a day, then {1} more crossings', requests, more.length)
     : t('cheaper above {0} a day', requests);
-}
-
-const VERDICTS: Readonly<Record<FitReport['overall'], string>> = {
-  good: message('fits'),
-  caution: message('with care'),
-  poor: message('does not fit'),
-  unknown: message('not known'),
-};
-
-/** The fit as a Markdown list: verdict, reason, source, alternative, and who says otherwise; empty where no rule can tell. */
-export function fitMarkdown({ overall, findings }: FitReport): string {
-  if (findings.every(({ verdict }) => verdict === 'unknown')) return '';
-  const lines = findings.map(({ verdict, reason, source, alternative, otherwise }) => {
-    const parts = [
-      `**${translated(VERDICTS[verdict])}** ${escapeMarkdown(reason)}`,
-      ...(alternative === null ? [] : [t('Instead: {0}.', escapeMarkdown(alternative))]),
-      `(${escapeMarkdown(source.title)}, ${escapeMarkdown(source.date)})`,
-      ...(otherwise
-        ? [
-            t(
-              '{0} says otherwise: {1}',
-              escapeMarkdown(otherwise.source.title),
-              escapeMarkdown(otherwise.says),
-            ),
-          ]
-        : []),
-    ];
-    return `- ${parts.join(' ')}`;
-  });
-  return `${t('Fit: {0}.', translated(VERDICTS[overall]))}\n\n${lines.join('\n')}`;
-}
-
-/** What decides too and no code shows, in a sentence. */
-export function unseenSentence({ unseen }: FitReport): string {
-  const questions = unseen.map(({ question }) => escapeMarkdown(translated(question)));
-  return t('What no code shows decides too: {0}', questions.join(' '));
 }

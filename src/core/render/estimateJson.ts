@@ -12,6 +12,7 @@ import type { Quantity } from '../cost/quantities';
 import { monthTotal, total } from '../cost/estimateTotal';
 import { figureRows } from './arithmetic';
 import { estimateNotes } from './estimateNotes';
+import { fitJson } from './fitJson';
 import { callSiteJson, declarationJson, reasonJson } from './scanJson';
 import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparison';
 import { assumptionText, monthReasonText, overloadText } from './words/month';
@@ -32,7 +33,7 @@ export function estimateJson(
     estimates: assessments.map((assessment) => ({
       ...assessmentJson(assessment),
       comparison: comparisonJson(comparisonOf(assessment, { includeStartup, rateBreakEvens: true })),
-      fit: fitOf(assessment),
+      fit: fitJson(fitOf(assessment)),
     })),
   };
 }

@@ -1,5 +1,5 @@
 import type { Assessment } from '../cost/assess';
-import { fit, type FitReport } from './fit';
+import { fit, type FitReport } from './fit/fitReport';
 
 /** Whether an assessed declaration fits Modal, by the rules of the book in use. Null for a call: it declares nothing. */
 export function fitOf({ estimate, usage, month }: Assessment): FitReport | null {

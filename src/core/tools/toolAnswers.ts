@@ -5,7 +5,9 @@ import { total } from '../cost/estimateTotal';
 import { gpuLabel } from '../modal/gpu';
 import { fitOf } from '../review/fitOf';
 import { figureRows } from '../render/arithmetic';
-import { comparisonMarkdown, fitMarkdown } from '../render/comparisonText';
+import { comparisonMarkdown } from '../render/comparisonText';
+import { fitJson } from '../render/fitJson';
+import { fitMarkdown } from '../render/fitMarkdown';
 import {
   assessmentJson,
   comparisonJson,
@@ -122,7 +124,7 @@ export async function compareAnswer(
         ...placeJson(assessment),
         usage: assessment.usage && usageJson(assessment.usage),
         comparison: comparisonJson(comparison),
-        fit,
+        fit: fitJson(fit),
       },
     }));
   }

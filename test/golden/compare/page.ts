@@ -3,7 +3,7 @@ import { utilizationTable } from '../../../src/core/cost/comparison/utilizationT
 import { tokenTable } from '../../../src/core/cost/tokens';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
-import { USE_CASES } from '../../../src/core/review/fitClaims';
+import { CLAIMS } from '../../../src/core/review/fit/reviewClaims';
 import { percent, usd } from '../../../src/core/render/money';
 import { productText } from '../../../src/core/render/words/comparison';
 import { figure } from '../review/figures';
@@ -120,7 +120,7 @@ export function tokensPage(): Table {
 export function matrixPage(): Table {
   return [
     ['Work', 'The review', 'Instead', 'Seen by'],
-    ...USE_CASES.map(({ workload, mark, words, alternative, rule }) => [
+    ...CLAIMS.useCases.map(({ workload, mark, words, alternative, rule }) => [
       workload,
       `${mark} ${words}`,
       alternative ?? '',

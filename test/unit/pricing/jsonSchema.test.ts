@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Ajv } from 'ajv';
 import schema from '../../../schemas/price-book.schema.json';
-import { bundledBooks, listBook } from '../../../src/core/pricing/bundled';
+import { bundledBooks, listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { parsePriceBook } from '../../../src/core/pricing/parsePriceBook';
 import { UNITS } from '../../../src/core/pricing/priceUnits';
 
@@ -29,6 +29,12 @@ const figure = (value: unknown, unit: string): object => ({
   unit,
   source: 'contract',
   date: '2026-07',
+});
+
+const withClaims = (rest: object): object => ({
+  ...reviewBook,
+  id: 'acme',
+  claims: { ...reviewBook.claims, ...rest },
 });
 
 /** Books of one's own, right and wrong: the schema that an editor uses must judge them as the reader does. */
@@ -91,6 +97,11 @@ const cases: [string, unknown][] = [
   ['another version', own({ version: 2 })],
   ['no book', []],
   ['a complete book', { ...listBook, id: 'acme' }],
+  ['a complete book with claims', { ...reviewBook, id: 'acme' }],
+  ['claims over a bundled book', own({ claims: reviewBook.claims })],
+  ['claims of an unknown rule', withClaims({ avoiders: [{ who: 'x', seenBy: 'x' }] })],
+  ['claims of two lines', withClaims({ unseen: [{ topic: 'ssh', says: 'a\nb', alternative: null }] })],
+  ['claims of half a GPU', withClaims({ selfServeGpus: 0.5 })],
   ...(
     [
       'currency',

@@ -1,8 +1,14 @@
 import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
-import { fit, type FitFacts, type FitFinding, type FitReport } from '../../../src/core/review/fit';
-import { AVOIDERS, UNSEEN, USE_CASES, type FitRule } from '../../../src/core/review/fitClaims';
+import type { FitRule } from '../../../src/core/pricing/fitClaimsSchema';
+import { alternativeText, contradictionText, fitText } from '../../../src/core/render/words/fit';
+import type { FitFacts } from '../../../src/core/review/fit/fitContext';
+import type { FitFinding } from '../../../src/core/review/fit/fitFinding';
+import { fit, UNSEEN, type FitReport } from '../../../src/core/review/fit/fitReport';
+import { CLAIMS, speaksForReview } from '../../../src/core/review/fit/reviewClaims';
 
 /** A declaration of which everything is known and which nobody waits for. */
 const calm: FitFacts = {
@@ -28,6 +34,10 @@ function of({ findings }: FitReport, rule: FitRule): FitFinding {
   return found[0]!;
 }
 
+/** As a reader has them: whom a finding names instead, and who says otherwise. */
+const instead = ({ alternative }: FitFinding): string => (alternative ? alternativeText(alternative) : '');
+const otherwise = ({ otherwise: said }: FitFinding): string => (said ? contradictionText(said) : '');
+
 const rules = ({ findings }: FitReport): string[] =>
   findings.map(({ rule, verdict }) => `${rule}: ${verdict}`);
 
@@ -50,24 +60,24 @@ describe('fit: sustained load', () => {
   it('names the figure, the review and its alternative', () => {
     const found = of(byReview({ utilization: 0.8 }), 'sustained');
     assert.equal(
-      found.reason,
+      fitText(found),
       'Active 80 % of the time: Lambda (H100 SXM, reserved for a year) is cheaper from 24.5 % on ($1.85 ÷ $7.56 an hour, active time alone).',
     );
     assert.equal(found.source.who, 'review');
     assert.equal(found.source.date, '2026-11-08');
-    assert.equal(found.alternative, 'Lambda Reserved 1-yr');
+    assert.equal(instead(found), 'Lambda Reserved 1-yr');
   });
 
   it('by the list names the cheapest machine that holds one container, and its source', () => {
     const found = of(byList({ utilization: 0.8 }), 'sustained');
     assert.equal(found.verdict, 'poor');
-    assert.match(found.reason, /RunPod \(Pod H100 PCIe, community cloud\) is cheaper from 50\.3 % on/);
-    assert.equal(found.alternative, 'RunPod (Pod H100 PCIe, community cloud)');
+    assert.match(fitText(found), /RunPod \(Pod H100 PCIe, community cloud\) is cheaper from 50\.3 % on/);
+    assert.equal(instead(found), 'RunPod (Pod H100 PCIe, community cloud)');
     assert.deepEqual([found.source.who, found.source.date], ['book', '2026-11-09']);
     // Eight GPUs in one container: a machine of eight is the one.
     const eight = of(byList({ utilization: 0.6, gpus: [{ type: 'H100', count: 8 }] }), 'sustained');
     assert.match(
-      eight.reason,
+      fitText(eight),
       /^Active 60 % of the time: Lambda \(H100 SXM, reserved for a year, 8 GPUs\) is cheaper from 46\.8 %/,
     );
   });
@@ -75,17 +85,17 @@ describe('fit: sustained load', () => {
   it('says “cheaper at any load” where the machine is dearer', () => {
     const found = of(byList({ utilization: 1, gpus: [{ type: 'A10', count: 1 }] }), 'sustained');
     assert.equal(found.verdict, 'good');
-    assert.match(found.reason, /^Lambda \(A10.*\) costs more than Modal even at full load/);
+    assert.match(fitText(found), /^Lambda \(A10.*\) costs more than Modal even at full load/);
   });
 
   it('is unknown without usage, without a GPU that is known, without a machine’s price', () => {
     const idle = of(byReview({ utilization: null }), 'sustained');
     assert.equal(idle.verdict, 'unknown');
-    assert.match(idle.reason, /cheaper from 24\.5 % on .*; how busy this is, is not known\.$/);
+    assert.match(fitText(idle), /cheaper from 24\.5 % on .*; how busy this is, is not known\.$/);
     assert.equal(of(byReview({ gpus: null }), 'sustained').verdict, 'unknown');
     const t4 = of(byReview({ gpus: [{ type: 'T4', count: 1 }] }), 'sustained');
     assert.equal(t4.verdict, 'unknown');
-    assert.match(t4.reason, /has no machine’s price for it/);
+    assert.match(fitText(t4), /has no machine’s price for it/);
   });
 
   it('has nothing to say of a CPU function', () => {
@@ -103,14 +113,14 @@ describe('fit: sustained load', () => {
       }),
       'sustained',
     );
-    assert.match(found.reason, /A100 PCIe/);
+    assert.match(fitText(found), /A100 PCIe/);
     assert.equal(found.verdict, 'poor');
   });
 
   it('takes the list’s word where the list lends the rate', () => {
     const found = of(byReview({ utilization: 1, gpus: [{ type: 'H200', count: 1 }] }), 'sustained');
     assert.equal(found.source.who, 'book');
-    assert.match(found.alternative ?? '', /RunPod/);
+    assert.match(instead(found), /RunPod/);
   });
 });
 
@@ -118,10 +128,10 @@ describe('fit: clusters', () => {
   it('by the review are poor, with Modal’s own word beside', () => {
     const found = of(byReview({ clusterSize: 4, gpus: [{ type: 'H100', count: 8 }] }), 'multiNode');
     assert.equal(found.verdict, 'poor');
-    assert.match(found.reason, /^4 containers, 32 GPUs together/);
-    assert.equal(found.alternative, 'Lambda 1-Click Clusters or CoreWeave');
+    assert.match(fitText(found), /^4 containers, 32 GPUs together/);
+    assert.equal(instead(found), 'Lambda 1-Click Clusters or CoreWeave');
     assert.equal(found.otherwise?.source.who, 'modal');
-    assert.match(found.otherwise.says, /256 GPUs over RDMA/);
+    assert.match(otherwise(found), /256 GPUs over RDMA/);
   });
 
   it('by the list exist, within limits', () => {
@@ -157,7 +167,7 @@ describe('fit: GPUs', () => {
     assert.equal(at(byList, 5, 'A10G'), 'poor');
     assert.equal(at(byList, 5, 'RTX-PRO-6000'), 'unknown');
     const found = of(byReview({ gpus: [{ type: 'H100', count: 8 }] }), 'gpuCount');
-    assert.equal(found.otherwise?.says, 'Modal gives up to 8 of them, without a contract.');
+    assert.equal(otherwise(found), 'Modal gives up to 8 of them, without a contract.');
   });
 
   it('H200 and B200 are not offered by the review, and on the list', () => {
@@ -165,12 +175,12 @@ describe('fit: GPUs', () => {
       const review = of(byReview({ gpus: [{ type, count: 1 }] }), 'gpuOffered');
       assert.equal(review.verdict, 'poor');
       assert.equal(review.source.who, 'review');
-      assert.match(review.otherwise?.says ?? '', /stands on Modal’s price list/);
+      assert.match(otherwise(review), /stands on Modal’s price list/);
       const list = of(byList({ gpus: [{ type, count: 1 }] }), 'gpuOffered');
       assert.deepEqual([list.verdict, list.source.title], ['good', listBook.title]);
     }
     assert.equal(
-      of(byReview({ gpus: [{ type: 'H200', count: 1 }] }), 'gpuOffered').alternative,
+      instead(of(byReview({ gpus: [{ type: 'H200', count: 1 }] }), 'gpuOffered')),
       'RunPod or Lambda',
     );
   });
@@ -207,6 +217,13 @@ describe('fit: GPUs', () => {
     assert.equal(of(cluster, 'multiNode').verdict, 'poor');
   });
 
+  it('holds for the review’s book, whichever is the default', () => {
+    const folder = resolve('src/core/review/fit');
+    for (const file of readdirSync(folder))
+      assert.doesNotMatch(readFileSync(resolve(folder, file), 'utf8'), /defaultBookId|bundledBooks/, file);
+    assert.ok(speaksForReview(reviewBook) && !speaksForReview(listBook));
+  });
+
   it('takes the worst of a fallback list, and what Modal may choose for “any”', () => {
     const report = byReview({
       gpus: [
@@ -238,15 +255,18 @@ describe('fit: cold starts and latency', () => {
     assert.equal(at({ coldStartShare: 0.0101, minContainers: 2 }).verdict, 'caution');
     assert.equal(at({ coldStartShare: 0.2, coldStartBudget: 0.25 }).verdict, 'good');
     const found = at({ coldStartShare: 0.37, minContainers: 0 });
-    assert.equal(found.reason, '37 % of requests wait for a start of 20 s; the budget is 1 %.');
-    assert.equal(found.alternative, 'min_containers of 1 or more');
+    assert.equal(fitText(found), '37 % of requests wait for a start of 20 s; the budget is 1 %.');
+    assert.equal(instead(found), 'min_containers of 1 or more');
   });
 
   it('is poor where somebody waits and nothing is warm', () => {
     const found = at({ coldStartShare: null, minContainers: 0, startupSeconds: null });
     assert.equal(found.verdict, 'poor');
-    assert.match(found.reason, /waits 14\.6 to 35 s \(as the review measured it\)/);
-    assert.match(at({ coldStartShare: null, startupSeconds: null }, byList).reason, /waits an unknown time/);
+    assert.match(fitText(found), /waits 14\.6 to 35 s \(as the review measured it\)/);
+    assert.match(
+      fitText(at({ coldStartShare: null, startupSeconds: null }, byList)),
+      /waits an unknown time/,
+    );
   });
 
   it('is no matter where a start is brief, or nobody waits', () => {
@@ -259,7 +279,7 @@ describe('fit: cold starts and latency', () => {
 
   it('is unknown where code does not show it', () => {
     assert.equal(at({ interactive: null }).verdict, 'unknown');
-    assert.match(at({ interactive: null, kind: 'server' }).reason, /this server’s answer/);
+    assert.equal(at({ interactive: null, kind: 'server' }).kind, 'waitingOnServerNotKnown');
     assert.equal(at({ coldStartShare: null, minContainers: null }).verdict, 'unknown');
     assert.equal(at({ coldStartShare: null, minContainers: 3 }).verdict, 'unknown');
   });
@@ -268,10 +288,10 @@ describe('fit: cold starts and latency', () => {
     const report = byReview({ ...live, minContainers: 1 });
     const found = of(report, 'realTime');
     assert.equal(found.verdict, 'caution');
-    assert.match(found.reason, /218 ms \(median\), 211 ms on Lambda’s machine/);
-    assert.equal(found.alternative, 'Lambda VM if latency budget tight');
+    assert.match(fitText(found), /218 ms \(median\), 211 ms on Lambda’s machine/);
+    assert.equal(instead(found), 'Lambda VM if latency budget tight');
     assert.ok(!byReview({ ...live, minContainers: 0 }).findings.some(({ rule }) => rule === 'realTime'));
-    assert.ok(!of(byList({ ...live, minContainers: 1 }), 'realTime').reason.includes(' ms'));
+    assert.ok(!fitText(of(byList({ ...live, minContainers: 1 }), 'realTime')).includes(' ms'));
   });
 });
 
@@ -280,7 +300,7 @@ describe('fit: background work', () => {
     assert.equal(of(byReview({}), 'async').verdict, 'good');
     const batch = of(byReview({ scheduled: true, interactive: null }), 'batch');
     assert.equal(batch.verdict, 'good');
-    assert.match(batch.alternative ?? '', /^RunPod for cheaper/);
+    assert.match(instead(batch), /^RunPod for cheaper/);
     assert.ok(!byReview({ interactive: null }).findings.some(({ rule }) => rule === 'async'));
     assert.ok(!byReview({ interactive: true }).findings.some(({ rule }) => rule === 'async'));
   });
@@ -327,11 +347,12 @@ describe('fit: the whole', () => {
     for (const each of facts) {
       for (const { findings } of [byReview(each), byList(each)]) {
         assert.ok(findings.length > 0);
-        for (const { reason, source, alternative } of findings) {
+        for (const finding of findings) {
+          const [reason, { source, alternative }] = [fitText(finding), finding];
           assert.match(reason, /^[\p{Lu}\d].*\.$/u);
           assert.doesNotMatch(reason, /NaN|undefined|null|Infinity/);
           assert.ok(source.title.length > 0 && /^(?:\d{4}(?:-\d\d){0,2}|undated)$/.test(source.date));
-          assert.notEqual(alternative, '');
+          assert.notEqual(alternative && alternativeText(alternative), '');
         }
       }
     }
@@ -340,12 +361,12 @@ describe('fit: the whole', () => {
 
 describe('the review’s matrix and its list of who should avoid Modal', () => {
   it('has its ten rows: five for, four against, one between', () => {
-    assert.equal(USE_CASES.length, 10);
-    assert.deepEqual(USE_CASES.map(({ mark }) => mark).join(''), '✓✓✓✗✗✗✗✓✓~');
+    assert.equal(CLAIMS.useCases.length, 10);
+    assert.deepEqual(CLAIMS.useCases.map(({ mark }) => mark).join(''), '✓✓✓✗✗✗✗✓✓~');
   });
 
   it('is covered: each row by a rule, or by a note', () => {
-    const unseen = USE_CASES.filter(({ rule }) => rule === null).map(({ workload }) => workload);
+    const unseen = CLAIMS.useCases.filter(({ rule }) => rule === null).map(({ workload }) => workload);
     assert.deepEqual(unseen, [
       'SDXL / image-gen API at moderate volume',
       'Prototyping ML services',
@@ -354,10 +375,10 @@ describe('the review’s matrix and its list of who should avoid Modal', () => {
     ]);
     const topics = new Set<string>(UNSEEN.map(({ topic }) => topic));
     for (const topic of ['imageGeneration', 'prototyping', 'cuda', 'hipaa']) assert.ok(topics.has(topic));
-    const ruled = new Set<string>(USE_CASES.flatMap(({ rule }) => rule ?? []));
-    for (const { who, seenBy } of AVOIDERS)
+    const ruled = new Set<string>(CLAIMS.useCases.flatMap(({ rule }) => rule ?? []));
+    for (const { who, seenBy } of CLAIMS.avoiders)
       assert.ok(ruled.has(seenBy) || topics.has(seenBy) || seenBy === 'gpuOffered', who);
-    assert.equal(AVOIDERS.length, 7);
+    assert.equal(CLAIMS.avoiders.length, 7);
   });
 
   it('comes out of the rules as it stands there', () => {
@@ -370,11 +391,11 @@ describe('the review’s matrix and its list of who should avoid Modal', () => {
       batch: { scheduled: true },
       realTime: { interactive: true, minContainers: 1 },
     };
-    for (const { rule, mark, alternative } of USE_CASES) {
+    for (const { rule, mark, alternative } of CLAIMS.useCases) {
       if (rule === null) continue;
       const found = of(byReview(facts[rule]!), rule);
       assert.equal(found.verdict, verdict[mark], rule);
-      assert.equal(found.alternative, alternative, rule);
+      assert.equal(instead(found), alternative ?? '', rule);
     }
   });
 });

@@ -7,7 +7,7 @@ import { oneLine } from '../escape';
 import { bookSentence } from '../estimateReport';
 import { amountChangeText, headlineText, isExact, isNothing, likelyText, signed, signedUsd } from './amounts';
 import { causeText } from '../words/changeCauses';
-import { message, t, translated } from '../words/translate';
+import { t } from '../words/translate';
 
 /** One side of a change. */
 export interface ReportedState extends ReviewedState {
@@ -34,26 +34,34 @@ export interface ChangeRow {
   readonly why: readonly string[];
 }
 
-const KINDS: Readonly<Record<ChangeKind, string>> = {
-  added: message('added'),
-  removed: message('removed'),
-  changed: message('changed'),
-  moved: message('moved'),
-  renamed: message('renamed'),
-  movedAndRenamed: message('moved, renamed'),
-};
+const KINDS: readonly ChangeKind[] = ['added', 'removed', 'changed', 'moved', 'renamed', 'movedAndRenamed'];
+
+function kindText(kind: ChangeKind): string {
+  switch (kind) {
+    case 'added':
+      return t('added');
+    case 'removed':
+      return t('removed');
+    case 'changed':
+      return t('changed');
+    case 'moved':
+      return t('moved');
+    case 'renamed':
+      return t('renamed');
+    case 'movedAndRenamed':
+      return t('moved, renamed');
+  }
+}
 
 /** `3 added`. */
 function countText(count: number, kind: ChangeKind): string {
-  return kind === 'movedAndRenamed'
-    ? t('{0} moved and renamed', count)
-    : `${count} ${translated(KINDS[kind])}`;
+  return kind === 'movedAndRenamed' ? t('{0} moved and renamed', count) : `${count} ${kindText(kind)}`;
 }
 
 export function changeRow(change: Change): ChangeRow {
   const { before, after, figures } = change;
   return {
-    kind: translated(KINDS[change.kind]),
+    kind: kindText(change.kind),
     where: both(before && placeOf(before), after && placeOf(after), before?.file !== after?.file),
     name: both(before && nameOf(before), after && nameOf(after)),
     live: amountChangeText(figures.live, 'live'),
@@ -92,7 +100,7 @@ export function headlineSentence({ difference, diff }: ChangeReview): string {
 
 /** The bounds of the difference, how many changes of which kind, what is counted how, and what is not. */
 export function changeSentences({ changes, leftOut, diff, difference }: ChangeReview): string[] {
-  const kinds = (Object.keys(KINDS) as ChangeKind[]).flatMap((kind) => {
+  const kinds = KINDS.flatMap((kind) => {
     const count = diff.changes.filter((each) => each.kind === kind).length;
     return count > 0 ? [countText(count, kind)] : [];
   });

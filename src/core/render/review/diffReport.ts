@@ -14,7 +14,7 @@ import {
   type ChangeRow,
 } from './changeReport';
 import { causeText } from '../words/changeCauses';
-import { message, t, translated } from '../words/translate';
+import { t } from '../words/translate';
 
 const COLUMNS: readonly (Column & { readonly key: Exclude<keyof ChangeRow, 'why'> })[] = [
   { key: 'kind', title: 'CHANGE', align: 'left' },
@@ -67,20 +67,22 @@ export function diffMarkdown(report: ChangeReport): string {
   ].join('\n\n');
 }
 
-const TITLES: readonly string[] = [
-  message('change'),
-  message('where'),
-  message('declaration'),
-  message('live, an hour'),
-  message('warm floor, a month'),
-  message('month'),
-  message('difference a month'),
-];
+function titles(): string[] {
+  return [
+    t('change'),
+    t('where'),
+    t('declaration'),
+    t('live, an hour'),
+    t('warm floor, a month'),
+    t('month'),
+    t('difference a month'),
+  ];
+}
 
 /** The lines of a table of changes: two of a heading, then one for each. */
 export function changesMarkdown(changes: readonly Change[]): string[] {
   return [
-    `| ${TITLES.map(translated).join(' | ')} |`,
+    `| ${titles().join(' | ')} |`,
     `|${COLUMNS.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,
     ...changes.map((change) => {
       const row = changeRow(change);

@@ -3,6 +3,7 @@ import type { Comparison } from '../../cost/comparison/comparison';
 import { REVIEW_SHARES, utilizationTable } from '../../cost/comparison/utilizationTable';
 import { tokenTable } from '../../cost/tokens';
 import type { Measurement, PriceBook } from '../../pricing/schema';
+import type { FitFinding } from '../../review/fit/fitFinding';
 import { fitOf } from '../../review/fitOf';
 import { figureRows } from '../arithmetic';
 import {
@@ -17,6 +18,7 @@ import { creditSentence } from '../creditText';
 import { percent, plainNumber, usd, usdRate } from '../money';
 import { monthRows, partTitle } from '../monthText';
 import { assumptionText } from '../words/month';
+import { alternativeText, contradictionText, fitText, unseenQuestion } from '../words/fit';
 import { message, t, translated } from '../words/translate';
 import { scenarioTotal, type Scenario } from './scenario';
 
@@ -235,22 +237,28 @@ function tokenBlocks({ after, context }: Scenario): BlockView[] {
 function fitBlocks({ after }: Scenario): BlockView[] {
   const report = fitOf(after);
   if (!report) return [];
-  const found = report.findings.map(({ verdict, reason, alternative, source, otherwise }): BlockView => ({
-    kind: 'verdict',
-    verdict,
-    title: alternative === null ? '' : t('Instead: {0}', alternative),
-    reason: otherwise
-      ? `${reason} ${t('{0} says otherwise: {1}', otherwise.source.title, otherwise.says)}`
-      : reason,
-    source: `${source.title}, ${source.date}`,
-  }));
+  const found = report.findings.map(verdictBlock);
   return [
     ...found,
     {
       kind: 'list',
-      items: report.unseen.map(({ question }) => t('No code shows: {0}', translated(question))),
+      items: report.unseen.map(({ topic }) => t('No code shows: {0}', unseenQuestion(topic))),
     },
   ];
+}
+
+function verdictBlock(finding: FitFinding): BlockView {
+  const { verdict, alternative, source, otherwise } = finding;
+  const reason = fitText(finding);
+  return {
+    kind: 'verdict',
+    verdict,
+    title: alternative ? t('Instead: {0}', alternativeText(alternative)) : '',
+    reason: otherwise
+      ? `${reason} ${t('{0} says otherwise: {1}', otherwise.source.title, contradictionText(otherwise))}`
+      : reason,
+    source: `${source.title}, ${source.date}`,
+  };
 }
 
 const MEASURED: Readonly<Record<Measurement['what'], string>> = {

@@ -5,7 +5,8 @@ import type { UsageSource } from '../../../../src/core/cost/usage';
 import { USAGE_FIELDS } from '../../../../src/core/modal/usageFields';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../../src/core/pricing/schema';
-import { comparisonMarkdown, fitMarkdown, unseenSentence } from '../../../../src/core/render/comparisonText';
+import { comparisonMarkdown } from '../../../../src/core/render/comparisonText';
+import { fitMarkdown, unseenSentence } from '../../../../src/core/render/fitMarkdown';
 import { planSentence } from '../../../../src/core/render/creditText';
 import { viewCsv, viewMarkdown } from '../../../../src/core/render/scenario/scenarioExport';
 import {
@@ -101,13 +102,11 @@ const TECHNICAL = new Set([
 function exempt({ after }: Scenario): string[] {
   const fit = fitOf(after);
   return [
-    // Books: titles, providers, products, notes, sources, units, GPUs.
+    // Books: titles, providers, products, notes, sources, units, GPUs, and whom the review names instead.
     ...strings([reviewBook, listBook]),
     ...[reviewBook, listBook].flatMap(({ id, gpus }) => [id, ...Object.keys(gpus)]),
-    // Who says what, and whom the review names instead.
-    ...(fit?.findings.flatMap(({ source, otherwise, alternative }) =>
-      strings([source, otherwise?.source, alternative]),
-    ) ?? []),
+    // Who says what.
+    ...(fit?.findings.flatMap(({ source, otherwise }) => strings([source, otherwise?.source])) ?? []),
     ...after.estimate.alternatives.map(({ label }) => label),
     // Names: the file and its function, the setting, parameters and fields of the usage.
     ...[FILE, NAME, 'modalCost.usage', 'min_containers', 'max_containers', 'scaledown_window', 'gpu_count'],

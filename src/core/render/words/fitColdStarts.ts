@@ -1,0 +1,70 @@
+/** What the rules on cold starts, latency and background work find, in words. */
+import type { BackgroundMessage } from '../../review/fit/backgroundWork';
+import type { ColdStartMessage, RealTimeMessage, StartTime } from '../../review/fit/coldStarts';
+import { duration, percent, plainNumber } from '../money';
+import { t } from './translate';
+
+export function coldStartText(message: ColdStartMessage): string {
+  const start = startText(message.arguments.start);
+  switch (message.kind) {
+    case 'waitingNotKnown':
+      return t('A start takes {0}; whether somebody waits for the answer, code does not show.', start);
+    case 'waitingOnServerNotKnown':
+      return t(
+        'A start takes {0}; whether somebody waits for this server’s answer, code does not show.',
+        start,
+      );
+    case 'startIsBrief':
+      return t('A start takes only {0}.', start);
+    case 'nothingWarm':
+      return t('Somebody waits for the answer and nothing is kept warm: a first request waits {0}.', start);
+    case 'shareOfColdStarts':
+      return t(
+        '{0} of requests wait for a start of {1}; the budget is {2}.',
+        percent(message.arguments.share),
+        start,
+        percent(message.arguments.budget),
+      );
+    case 'shareNotKnown':
+      return t(
+        '{0}; how many requests still wait for a start of {1} is not known.',
+        warmText(message.arguments.warm),
+        start,
+      );
+  }
+}
+
+function warmText(warm: number | null): string {
+  return warm === null ? t('How many containers are kept warm is not known') : t('{0} kept warm', warm);
+}
+
+function startText(start: StartTime): string {
+  switch (start.kind) {
+    case 'given':
+      return duration(start.seconds);
+    case 'measured':
+      return t('{0} to {1} s (as the review measured it)', plainNumber(start.low), plainNumber(start.high));
+    case 'unknown':
+      return t('an unknown time');
+  }
+}
+
+export function realTimeText({ arguments: { containers, latency } }: RealTimeMessage): string {
+  const warm = t('Real-time serving is OK with a warm pool, of {0} here.', containers);
+  if (latency === null) return warm;
+  const figure = t(
+    'Warm requests took {0} ms (median), {1} ms on Lambda’s machine.',
+    plainNumber(latency.modalMs),
+    plainNumber(latency.machineMs),
+  );
+  return `${warm} ${figure}`;
+}
+
+export function backgroundText({ kind }: BackgroundMessage): string {
+  switch (kind) {
+    case 'onSchedule':
+      return t('It runs on a schedule, and nothing runs between: a background job.');
+    case 'nobodyWaits':
+      return t('Nobody waits for the answer: a cold start is fine.');
+  }
+}

@@ -1,0 +1,70 @@
+/** What the rules on clusters and GPUs find, in words. */
+import type { Cluster, ClusterMessage } from '../../review/fit/clusters';
+import type { ClusterLimits } from '../../review/fit/fitFinding';
+import type { AskedGpus, GpuCountMessage, GpuOfferedMessage } from '../../review/fit/gpuOffer';
+import { usd } from '../money';
+import { t } from './translate';
+
+export function clusterText(message: ClusterMessage): string {
+  switch (message.kind) {
+    case 'clusterWithinLimits':
+    case 'clusterTooLarge':
+      return `${clusterName(message.arguments)}. ${clusterLimitsText(message.arguments)}.`;
+    case 'noFabric':
+      return t(
+        '{0}: by the review Modal does not expose the NCCL fabric between machines.',
+        clusterName(message.arguments),
+      );
+  }
+}
+
+function clusterName({ containers, gpus }: Cluster): string {
+  return gpus > 0
+    ? t('{0} containers, {1} GPUs together', containers, gpus)
+    : t('{0} containers together', containers);
+}
+
+/** Without its full stop. */
+export function clusterLimitsText({ maxNodes, maxGpus }: ClusterLimits): string {
+  return t(
+    'Modal documents clusters of up to {0} nodes and {1} GPUs over RDMA; a copy of August 2025 had 64 GPUs, in beta',
+    maxNodes,
+    maxGpus,
+  );
+}
+
+export function gpuOfferedText(message: GpuOfferedMessage): string {
+  const { type } = message.arguments;
+  switch (message.kind) {
+    case 'typeNotKnown':
+      return t('No price book knows a {0}.', type);
+    case 'typeHasPrice':
+      return t('{0} has a price: {1} an hour.', type, usd(message.arguments.usdPerHour));
+    case 'typeNotOffered':
+      return t('By the review Modal has no {0} as of May 2026.', type);
+    case 'typeNotInCatalogue':
+      return t('The review’s catalogue of Modal has no {0}.', type);
+  }
+}
+
+export function gpuCountText(message: GpuCountMessage): string {
+  const asked = askedText(message.arguments);
+  switch (message.kind) {
+    case 'moreThanModalGives':
+      return t('{0}: Modal gives up to {1}.', asked, message.arguments.max);
+    case 'contactNeeded':
+      return t(
+        '{0}: by the review more than {1} GPUs a function need an enterprise contact.',
+        asked,
+        message.arguments.max,
+      );
+    case 'countDocumented':
+      return `${asked}: ${t('Modal gives up to {0} of them, without a contract.', message.arguments.max)}`;
+    case 'countNotDocumented':
+      return t('{0}: how many Modal gives is not documented.', asked);
+  }
+}
+
+function askedText({ count, type }: AskedGpus): string {
+  return t('{0} × {1} in one container', count, type);
+}

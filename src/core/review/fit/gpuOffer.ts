@@ -1,0 +1,129 @@
+/** Types that are not offered, and more GPUs than one container gets: the worst of the options. */
+import type { Gpu } from '../../modal/gpu';
+import { quoteGpu } from '../../pricing/lookup';
+import { bookCitation, gpusOf, type FitContext } from './fitContext';
+import { fitFinding, named, type Contradiction, type FitFinding, type Verdict } from './fitFinding';
+import { MODAL } from './modalDocs';
+import { CLAIMS, REVIEW } from './reviewClaims';
+
+export type GpuOfferedMessage = { readonly rule: 'gpuOffered' } & (
+  | {
+      /** In no book; not offered by the review; not in its catalogue. */
+      readonly kind: 'typeNotKnown' | 'typeNotOffered' | 'typeNotInCatalogue';
+      readonly arguments: { readonly type: string };
+    }
+  | {
+      readonly kind: 'typeHasPrice';
+      readonly arguments: { readonly type: string; readonly usdPerHour: number };
+    }
+);
+
+export type GpuCountMessage = { readonly rule: 'gpuCount' } & (
+  | {
+      /** `max` of one container, or what nobody needs to ask for. */
+      readonly kind: 'moreThanModalGives' | 'contactNeeded' | 'countDocumented';
+      readonly arguments: AskedGpus & { readonly max: number };
+    }
+  | { readonly kind: 'countNotDocumented'; readonly arguments: AskedGpus }
+);
+
+/** So many of a type in one container. */
+export interface AskedGpus {
+  readonly count: number;
+  readonly type: string;
+}
+
+const BY_SEVERITY: readonly Verdict[] = ['poor', 'caution', 'unknown', 'good'];
+
+export function gpuOffer(context: FitContext): FitFinding[] {
+  const options = gpusOf(context);
+  return [
+    ...worst(options.flatMap((gpu) => offered(gpu, context))),
+    ...worst(options.flatMap((gpu) => count(gpu, context))),
+  ];
+}
+
+function worst(findings: readonly FitFinding[]): FitFinding[] {
+  const severity = ({ verdict }: FitFinding): number => BY_SEVERITY.indexOf(verdict);
+  return [...findings].sort((a, b) => severity(a) - severity(b)).slice(0, 1);
+}
+
+function offered({ type: asked }: Gpu, { books, byReview }: FitContext): FitFinding[] {
+  const own = quoteGpu(books.book, books.list, asked ?? '');
+  if (own === undefined)
+    return [
+      fitFinding(
+        { rule: 'gpuOffered', kind: 'typeNotKnown', arguments: { type: asked ?? '' } },
+        'unknown',
+        bookCitation(books.book),
+      ),
+    ];
+  const type = own.pricedAs;
+  if (CLAIMS.catalogue.includes(type)) return [];
+  // A book of one's own over the review's that prices the type settles it.
+  if (!byReview || !own.borrowed) {
+    const usdPerHour = own.active.value * 3_600;
+    return [
+      fitFinding(
+        { rule: 'gpuOffered', kind: 'typeHasPrice', arguments: { type, usdPerHour } },
+        'good',
+        bookCitation(own.book),
+      ),
+    ];
+  }
+  const otherwise = onPriceList(asked ?? '', books);
+  const missing = CLAIMS.notOffered.find(({ gpu }) => gpu === type);
+  return [
+    missing
+      ? fitFinding({ rule: 'gpuOffered', kind: 'typeNotOffered', arguments: { type } }, 'poor', REVIEW, {
+          alternative: named(missing.alternative),
+          otherwise,
+        })
+      : fitFinding(
+          { rule: 'gpuOffered', kind: 'typeNotInCatalogue', arguments: { type } },
+          'caution',
+          REVIEW,
+          { otherwise },
+        ),
+  ];
+}
+
+function onPriceList(asked: string, { list }: FitContext['books']): Contradiction | null {
+  const listed = quoteGpu(list, list, asked);
+  return listed
+    ? {
+        kind: 'onPriceList',
+        arguments: { type: listed.pricedAs, usdPerHour: listed.active.value * 3_600 },
+        source: bookCitation(listed.book),
+      }
+    : null;
+}
+
+function count({ type, count: asked }: Gpu, { books: { list }, byReview }: FitContext): FitFinding[] {
+  if (asked <= 1) return [];
+  const gpus: AskedGpus = { count: asked, type: type ?? '' };
+  const quote = quoteGpu(list, list, gpus.type);
+  const max = quote && list.gpus[quote.pricedAs]?.maxCount;
+  const { selfServeGpus } = CLAIMS;
+  const rule = 'gpuCount';
+  if (max !== undefined && asked > max)
+    return [fitFinding({ rule, kind: 'moreThanModalGives', arguments: { ...gpus, max } }, 'poor', MODAL.gpu)];
+  if (asked <= selfServeGpus) return [];
+  if (byReview)
+    return [
+      fitFinding(
+        { rule, kind: 'contactNeeded', arguments: { ...gpus, max: selfServeGpus } },
+        'caution',
+        REVIEW,
+        {
+          otherwise:
+            max === undefined ? null : { kind: 'documentedCount', arguments: { max }, source: MODAL.gpu },
+        },
+      ),
+    ];
+  return [
+    max === undefined
+      ? fitFinding({ rule, kind: 'countNotDocumented', arguments: gpus }, 'unknown', MODAL.gpu)
+      : fitFinding({ rule, kind: 'countDocumented', arguments: { ...gpus, max } }, 'good', MODAL.gpu),
+  ];
+}
