@@ -8,6 +8,8 @@ import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
 import type { PythonParser } from '../core/python/parser';
 import { oneLine, shorten } from '../core/render/escape';
+import { fullyTitled } from '../core/render/words/priceBooks';
+import { skipReasonText } from '../core/render/words/skipReasons';
 import { applyValues } from '../core/review/team/applyTeam';
 import { teamBookPath, teamPricing, teamUse } from '../core/review/team/assessWithTeam';
 import type { Team } from '../core/review/team/team';
@@ -65,7 +67,7 @@ export class McpFolders {
     try {
       const scan = workspace.scan();
       const skipped = scan.skipped.find(({ file }) => file === name);
-      if (skipped) throw new ToolProblem(`${oneLine(name)}: ${skipped.reason}.`);
+      if (skipped) throw new ToolProblem(`${oneLine(name)}: ${skipReasonText(skipped.reason)}.`);
       const module = workspace.module(name);
       if (!module) return { settings, code: { file: name, subjects: [], broken: [] } };
       const comments = new UsageComments(module.text);
@@ -90,7 +92,7 @@ export class McpFolders {
         ? parsePriceBook(new TextDecoder().decode(folder.read(path)))
         : undefined;
     const asked = { book: bundledBooks.get(defaultBookId)!, list: listBook, hoursPerMonth: null };
-    return contextFor(this.terms, teamPricing(team, asked, parsed?.ok ? parsed.book : null));
+    return contextFor(this.terms, teamPricing(team, asked, parsed?.ok ? fullyTitled(parsed.book) : null));
   }
 
   private find(path: string): { readonly root: string; readonly name: string } {
@@ -134,7 +136,7 @@ class FolderTree implements FileTree {
   }
 
   read(name: string): Uint8Array {
-    if (!this.isFile(name)) throw new Unreadable('no such file');
+    if (!this.isFile(name)) throw new Unreadable({ kind: 'noSuchFile' });
     return readFile(join(this.root, name));
   }
 }

@@ -11,6 +11,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { escapeMarkdown, inlineCode, oneLine } from '../core/render/escape';
+import { skipReasonText } from '../core/render/words/skipReasons';
 import { declarationHover } from '../core/render/hoverText';
 import type { AppNode, DeclarationNode, FolderNode } from '../core/render/explorerTree';
 import type { SkippedFile } from '../core/render/scanJson';
@@ -99,7 +100,12 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
     case 'skippedFile':
       line.iconPath = new ThemeIcon('file');
       line.command = openCommand(Uri.joinPath(folder.uri, node.file));
-      return described(line, node.reason, `${node.label}: ${node.reason}`, 'skippedFile');
+      return described(
+        line,
+        skipReasonText(node.reason),
+        `${node.label}: ${skipReasonText(node.reason)}`,
+        'skippedFile',
+      );
   }
 }
 

@@ -9,15 +9,13 @@ import type {
 } from '../modal/declaration';
 import type { Gpu } from '../modal/gpu';
 import { PARAMETER_NAMES } from '../modal/parameters';
+import type { SkippedFile } from '../workspace/skipReason';
+import { skippedJson } from './words/skipReasons';
 
 /** The version of the scan output; its schema is schemas/scan.schema.json. */
 export const SCAN_VERSION = 1;
 
-/** A file that was not scanned, and why. */
-export interface SkippedFile {
-  readonly file: string;
-  readonly reason: string;
-}
+export type { SkippedFile };
 
 /** What a scan of a workspace found. */
 export interface WorkspaceScan {
@@ -33,7 +31,7 @@ export function scanJson(scan: WorkspaceScan): object {
   return {
     version: SCAN_VERSION,
     reads: ['gpu', ...PARAMETER_NAMES.filter((name) => name !== 'gpu')],
-    files: { seen: scan.seen, parsed: scan.parsed, skipped: scan.skipped },
+    files: { seen: scan.seen, parsed: scan.parsed, skipped: skippedJson(scan.skipped) },
     declarations: scan.declarations.map(declarationJson),
     callSites: scan.callSites.map(callSiteJson),
   };

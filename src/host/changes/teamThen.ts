@@ -1,4 +1,5 @@
 import { parsePriceBook } from '../../core/pricing/parsePriceBook';
+import { fullyTitled } from '../../core/render/words/priceBooks';
 import type { PriceBook } from '../../core/pricing/schema';
 import { teamBookPath } from '../../core/review/team/assessWithTeam';
 import { parseTeamFile } from '../../core/review/team/parseTeamFile';
@@ -23,7 +24,7 @@ export async function termsThen(services: Services, at: FolderAtCommit, now: Ter
 async function bookThen(at: FolderAtCommit, path: string): Promise<PriceBook | null> {
   const text = await textThen(at, path);
   const result = text === undefined ? undefined : parsePriceBook(text);
-  return result?.ok ? result.book : null;
+  return result?.ok ? fullyTitled(result.book) : null;
 }
 
 /** A file's text in the commit; undefined where there was none that can be read. */

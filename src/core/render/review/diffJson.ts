@@ -9,6 +9,7 @@ import {
   type MonthlyDifference,
 } from '../../review/diff/diff';
 import type { SkippedFile } from '../scanJson';
+import { skippedJson } from '../words/skipReasons';
 import type { ChangeReport, ReportedState } from './changeReport';
 import { findingsJson } from './findingsJson';
 
@@ -48,7 +49,7 @@ export function differenceJson({ delta, byFloor, atMost, unknown }: MonthlyDiffe
 }
 
 function stateJson({ context }: ReportedState, { revision, commit, skipped }: StateOrigin): object {
-  return { revision, commit, prices: pricesJson(context), skipped };
+  return { revision, commit, prices: pricesJson(context), skipped: skippedJson(skipped) };
 }
 
 export function pricesJson({ book, hoursPerMonth, discounts }: PricingContext): object {

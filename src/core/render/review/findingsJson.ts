@@ -5,6 +5,7 @@ import type { Finding } from '../../review/findings/finding';
 import { fingerprints } from '../../review/findings/fingerprint';
 import { rulePage } from '../../review/findings/rules';
 import type { SkippedFile } from '../scanJson';
+import { skippedJson } from '../words/skipReasons';
 import { differenceJson, pricesJson, subjectJson } from './diffJson';
 
 /** The version of the check output; its schema is schemas/check.schema.json. */
@@ -30,7 +31,7 @@ export function checkJson(
       ...findingsJson([finding])[0],
       silenced: { by, reason, line },
     })),
-    skipped,
+    skipped: skippedJson(skipped),
   };
 }
 

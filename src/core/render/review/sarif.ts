@@ -5,6 +5,7 @@ import { fingerprints } from '../../review/findings/fingerprint';
 import { RULE_IDS, ruleInfo, rulePage, type RuleId, type Severity } from '../../review/findings/rules';
 import { TEAM_FILE, type TeamProblem } from '../../review/team/team';
 import { oneLine } from '../escape';
+import { skipReasonText } from '../words/skipReasons';
 import { teamProblemText } from '../words/teamFile';
 import type { SkippedFile } from '../scanJson';
 
@@ -97,8 +98,9 @@ function invocation({ skipped, problems }: SarifTroubles, place: Places): object
     })),
     toolExecutionNotifications: skipped.map(({ file, reason }) => ({
       level: 'warning',
-      message: { text: plain(oneLine(`${file}: skipped, ${reason}`)) },
+      message: { text: plain(oneLine(`${file}: skipped, ${skipReasonText(reason)}`)) },
       locations: [{ physicalLocation: { artifactLocation: place.artifact(file) } }],
+      properties: { kind: reason.kind },
     })),
   };
 }
