@@ -2,6 +2,7 @@ import type { Assessment } from '../core/cost/assess';
 import type { PricingContext } from '../core/cost/estimate';
 import { UsageComments } from '../core/modal/usageComment';
 import { oneLine } from '../core/render/escape';
+import { skipReasonText } from '../core/render/words/skipReasons';
 import { teamProblemText } from '../core/render/words/teamFile';
 import type { WorkspaceScan } from '../core/render/scanJson';
 import type { PriceBook } from '../core/pricing/schema';
@@ -90,7 +91,8 @@ function textIn(files: FileTree, name: string): string | undefined {
   try {
     return new TextDecoder().decode(files.read(name));
   } catch (error) {
-    if (error instanceof Unreadable) throw new UsageError(`${oneLine(name)}: ${error.message}`);
+    if (error instanceof Unreadable)
+      throw new UsageError(`${oneLine(name)}: ${skipReasonText(error.reason)}`);
     throw error;
   }
 }
@@ -103,5 +105,6 @@ export function warnOf({ scan, problems }: Pick<AssessedState, 'scan' | 'problem
 }
 
 export function warnOfSkipped({ skipped }: WorkspaceScan, out: Terminal): void {
-  for (const { file, reason } of skipped) out.warn(oneLine(`modal-cost: ${file}: skipped, ${reason}`));
+  for (const { file, reason } of skipped)
+    out.warn(oneLine(`modal-cost: ${file}: skipped, ${skipReasonText(reason)}`));
 }

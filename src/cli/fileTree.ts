@@ -3,7 +3,9 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { SkippedFile } from '../core/render/scanJson';
 import { UserError } from '../core/userError';
 import { ExcludeRules } from '../core/workspace/excludeRules';
-import { isPython, isSkippedFolder, MAX_FILE_BYTES, SKIPPED } from '../core/workspace/fileKinds';
+import { isPython, isSkippedFolder, MAX_FILE_BYTES, TOO_LARGE } from '../core/workspace/fileKinds';
+import { skipReasonText } from '../core/render/words/skipReasons';
+import { systemError, type SkipReason } from '../core/workspace/skipReason';
 import { IGNORE_FILE, Walk, type Entry } from '../core/workspace/walk';
 import { UsageError } from './options';
 
@@ -17,7 +19,11 @@ export interface FileTree {
 }
 
 /** Why one file cannot be read; it never stops the rest. */
-export class Unreadable extends UserError {}
+export class Unreadable extends UserError {
+  constructor(readonly reason: SkipReason) {
+    super(skipReasonText(reason));
+  }
+}
 
 /** Whether a file below a path (named from the same root, empty for the root) is one to scan. */
 export function isWanted(file: string, path: string): boolean {
@@ -95,7 +101,7 @@ export class DiskTree implements FileTree {
     });
   }
 
-  private skip(file: string, reason: string): void {
+  private skip(file: string, reason: SkipReason): void {
     if (!this.skipped.some((each) => each.file === file)) this.skipped.push({ file, reason });
   }
 }
@@ -115,7 +121,7 @@ export function readFile(path: string): Uint8Array {
   } catch (error) {
     throw new Unreadable(reasonOf(error));
   }
-  throw new Unreadable(SKIPPED.tooLarge);
+  throw new Unreadable(TOO_LARGE);
 }
 
 /** The folder that the first of some paths is, or is in. */
@@ -136,22 +142,27 @@ function statOf(path: string): ReturnType<typeof statSync> {
 }
 
 function assertReadable(path: string): void {
-  let reason = 'no such file or folder';
+  let reason: SkipReason = { kind: 'noSuchPath' };
   try {
     if (statOf(path)) return;
   } catch (error) {
     reason = reasonOf(error);
   }
-  throw new UsageError(`${path}: ${reason}`);
+  throw new UsageError(`${path}: ${skipReasonText(reason)}`);
 }
 
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: SKIPPED.denied,
-    ENOENT: SKIPPED.gone,
-    ENOTDIR: 'no such file or folder',
-    ELOOP: SKIPPED.loop,
-  };
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+function reasonOf(error: unknown): SkipReason {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  switch (code) {
+    case 'EACCES':
+      return { kind: 'permissionDenied' };
+    case 'ENOENT':
+      return { kind: 'goneMeanwhile' };
+    case 'ENOTDIR':
+      return { kind: 'noSuchPath' };
+    case 'ELOOP':
+      return { kind: 'symlinkLoop' };
+    default:
+      return systemError(error);
+  }
 }

@@ -2,7 +2,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SkippedFile } from '../core/render/scanJson';
-import { MAX_FILE_BYTES, SKIPPED } from '../core/workspace/fileKinds';
+import { MAX_FILE_BYTES, TOO_LARGE } from '../core/workspace/fileKinds';
 import { isWanted, readFile, Unreadable, type FileTree } from './fileTree';
 import type { Blob, Commit, Repository } from './gitProcess';
 
@@ -93,12 +93,12 @@ class BlobReader {
 
   read(name: string): Uint8Array {
     const blob = this.blobs.get(name);
-    if (!blob) throw new Unreadable('no such file');
-    if (blob.size > MAX_FILE_BYTES) throw new Unreadable(SKIPPED.tooLarge);
+    if (!blob) throw new Unreadable({ kind: 'noSuchFile' });
+    if (blob.size > MAX_FILE_BYTES) throw new Unreadable(TOO_LARGE);
     const at = this.order.get(name);
     if (at !== undefined && !this.ahead.has(blob.id)) this.ahead = this.repository.contents(this.from(at));
     const bytes = this.ahead.get(blob.id) ?? this.repository.contents([blob]).get(blob.id);
-    if (!bytes) throw new Unreadable('Git does not have its content here');
+    if (!bytes) throw new Unreadable({ kind: 'notInClone' });
     return bytes;
   }
 
@@ -120,7 +120,7 @@ function wanted(names: readonly string[], paths: readonly string[]): string[] {
 }
 
 function badlyNamed(names: readonly string[], paths: readonly string[]): SkippedFile[] {
-  return wanted(names, paths).map((file) => ({ file, reason: 'its name is not UTF-8' }));
+  return wanted(names, paths).map((file) => ({ file, reason: { kind: 'nameNotUtf8' } }));
 }
 
 function isPlainFile(path: string): boolean {

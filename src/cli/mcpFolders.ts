@@ -9,6 +9,7 @@ import type { PriceBook } from '../core/pricing/schema';
 import type { PythonParser } from '../core/python/parser';
 import { oneLine, shorten } from '../core/render/escape';
 import { fullyTitled } from '../core/render/words/priceBooks';
+import { skipReasonText } from '../core/render/words/skipReasons';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
 import { priceablesOf } from '../core/review/team/priceScan';
 import type { Team } from '../core/review/team/team';
@@ -66,7 +67,7 @@ export class McpFolders {
     try {
       const scan = workspace.scan();
       const skipped = scan.skipped.find(({ file }) => file === name);
-      if (skipped) throw new ToolProblem(`${oneLine(name)}: ${skipped.reason}.`);
+      if (skipped) throw new ToolProblem(`${oneLine(name)}: ${skipReasonText(skipped.reason)}.`);
       const module = workspace.module(name);
       if (!module) return { settings, code: { file: name, subjects: [], broken: [] } };
       const comments = new UsageComments(module.text);
@@ -131,7 +132,7 @@ class FolderTree implements FileTree {
   }
 
   read(name: string): Uint8Array {
-    if (!this.isFile(name)) throw new Unreadable('no such file');
+    if (!this.isFile(name)) throw new Unreadable({ kind: 'noSuchFile' });
     return readFile(join(this.root, name));
   }
 }

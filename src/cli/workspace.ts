@@ -6,7 +6,8 @@ import { findModule } from '../core/python/findModule';
 import { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
 import type { SkippedFile, WorkspaceScan } from '../core/render/scanJson';
-import { decodeText, SKIPPED } from '../core/workspace/fileKinds';
+import { decodeText } from '../core/workspace/fileKinds';
+import type { SkipReason } from '../core/workspace/skipReason';
 import { Unreadable, type FileTree } from './fileTree';
 
 /** The Python files of one state of a workspace, and the scan of them. */
@@ -58,17 +59,17 @@ export class Workspace {
   private read(file: string): string | undefined {
     try {
       const text = decodeText(this.files.read(file));
-      if (text === undefined) this.skip(file, SKIPPED.notText);
+      if (text === undefined) this.skip(file, { kind: 'notUtf8' });
       return text;
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      this.skip(file, error.message);
+      this.skip(file, error.reason);
       return;
     }
   }
 
   /** Names a file once, however often it is asked for. */
-  private skip(file: string, reason: string): void {
+  private skip(file: string, reason: SkipReason): void {
     if (!this.skipped.some((each) => each.file === file)) this.skipped.push({ file, reason });
   }
 
@@ -77,7 +78,7 @@ export class Workspace {
     if (loaded !== undefined) return loaded;
     const tree = this.parser.parse(text);
     if (tree) this.trees.push(tree);
-    else this.skip(file, SKIPPED.tooSlow);
+    else this.skip(file, { kind: 'parsingTooSlow' });
     const module = tree ? new PythonModule(file, text, tree.rootNode) : null;
     this.modules.set(file, module);
     return module;

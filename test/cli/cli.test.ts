@@ -10,7 +10,7 @@ interface Scan {
   readonly files: {
     readonly seen: number;
     readonly parsed: number;
-    readonly skipped: { file: string; reason: string }[];
+    readonly skipped: { file: string; reason: string; reasonKind: string }[];
   };
   readonly declarations: readonly {
     readonly file: string;
@@ -242,8 +242,8 @@ describe('modal-cost', () => {
       );
       const { skipped } = scan(work.path).files;
       assert.deepEqual(skipped, [
-        { file: 'bytes.py', reason: 'not UTF-8 text' },
-        { file: 'large.py', reason: 'larger than 5 MB' },
+        { file: 'bytes.py', reason: 'not UTF-8 text', reasonKind: 'notUtf8' },
+        { file: 'large.py', reason: 'larger than 5 MB', reasonKind: 'tooLarge' },
       ]);
     });
 
@@ -255,8 +255,8 @@ describe('modal-cost', () => {
       mkdirSync(closed, { mode: 0 });
       const { files, declarations } = scan(work.path);
       assert.deepEqual(files.skipped, [
-        { file: 'closed', reason: 'permission denied' },
-        { file: 'secret.py', reason: 'permission denied' },
+        { file: 'closed', reason: 'permission denied', reasonKind: 'permissionDenied' },
+        { file: 'secret.py', reason: 'permission denied', reasonKind: 'permissionDenied' },
       ]);
       assert.equal(declarations.length, 1);
     });
@@ -268,7 +268,7 @@ describe('modal-cost', () => {
       symlinkSync('gone.py', join(work.path, 'dangling.py'));
       const { files, declarations } = scan(work.path);
       assert.deepEqual(files.skipped, [
-        { file: 'loop.py', reason: 'a symbolic link that leads back to itself' },
+        { file: 'loop.py', reason: 'a symbolic link that leads back to itself', reasonKind: 'symlinkLoop' },
       ]);
       assert.deepEqual(
         declarations.map(({ file }) => file),

@@ -10,8 +10,14 @@ const warm = (name: string, gpu = 'H100'): string =>
   `import modal\napp = modal.App()\n@app.function(gpu="${gpu}", min_containers=1)\ndef ${name}(): ...\n`;
 
 interface Diff {
-  readonly before: { readonly commit: string | null; readonly skipped: { file: string; reason: string }[] };
-  readonly after: { readonly commit: string | null; readonly skipped: { file: string; reason: string }[] };
+  readonly before: {
+    readonly commit: string | null;
+    readonly skipped: { file: string; reason: string; reasonKind: string }[];
+  };
+  readonly after: {
+    readonly commit: string | null;
+    readonly skipped: { file: string; reason: string; reasonKind: string }[];
+  };
   readonly difference: { readonly usdPerMonth: { readonly likely: number } };
   readonly changes: readonly {
     readonly kind: string;
@@ -125,7 +131,9 @@ describe('modal-cost diff reads', () => {
     const commit = repo.git('commit-tree', tree.toString().trim(), '-m', 'x');
     const found = diff('--base', commit, '--head', 'HEAD');
     assert.deepEqual(kinds(found), ['moved good.py app.py']);
-    assert.deepEqual(found.before.skipped, [{ file: 'bad��.py', reason: 'its name is not UTF-8' }]);
+    assert.deepEqual(found.before.skipped, [
+      { file: 'bad��.py', reason: 'its name is not UTF-8', reasonKind: 'nameNotUtf8' },
+    ]);
     assert.equal(found.unchanged, 0);
   });
 
@@ -151,8 +159,8 @@ describe('modal-cost diff reads', () => {
       'large.py': `# modal\n${'#'.repeat(5_000_000)}\n`,
     });
     const skipped = [
-      { file: 'bytes.py', reason: 'not UTF-8 text' },
-      { file: 'large.py', reason: 'larger than 5 MB' },
+      { file: 'bytes.py', reason: 'not UTF-8 text', reasonKind: 'notUtf8' },
+      { file: 'large.py', reason: 'larger than 5 MB', reasonKind: 'tooLarge' },
     ];
     const found = diff();
     assert.deepEqual([found.before.skipped, found.after.skipped], [skipped, skipped]);

@@ -28,6 +28,7 @@ interface Result {
   readonly suppressions: readonly { readonly kind: string; readonly justification: string }[];
 }
 interface Notification {
+  readonly properties: { readonly kind: string };
   readonly message: { readonly text: string };
   readonly locations: readonly {
     readonly physicalLocation: { readonly artifactLocation: { uri: string } };
@@ -159,10 +160,15 @@ describe('SARIF', () => {
     });
     const [invocation] = sarifOf(work.path).invocations;
     assert.deepEqual(
-      invocation!.toolExecutionNotifications.map(({ message }) => message.text),
-      ['b%.py: skipped, not UTF-8 text'],
+      invocation!.toolExecutionNotifications.map(({ message, properties }) => [
+        message.text,
+        properties.kind,
+      ]),
+      [['b%.py: skipped, not UTF-8 text', 'notUtf8']],
     );
-    assert.match(invocation!.toolConfigurationNotifications[0]!.message.text, /ruels/);
+    const [wrong] = invocation!.toolConfigurationNotifications;
+    assert.match(wrong!.message.text, /ruels/);
+    assert.equal(wrong!.properties.kind, 'unknownMember');
     work.remove();
   });
 

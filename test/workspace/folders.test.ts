@@ -117,7 +117,7 @@ describe('the index of several folders', () => {
         (await index.assessments(folders()[2]))[0]?.estimate.alternatives.map(({ label }) => label).join();
       assert.equal(await virtual(), 'H100');
       assert.deepEqual((await index.results())[2]!.skipped, [
-        { file: 'closed', reason: 'permission denied' },
+        { file: 'closed', reason: { kind: 'permissionDenied' } },
       ]);
       assert.ok(!files.reads.some((path) => path.includes('.venv')));
       const before = files.reads.length;

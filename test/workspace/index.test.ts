@@ -170,14 +170,14 @@ describe('the workspace index', () => {
       chmodSync(box.at('secret.py'), 0);
       // Who is root may read everything.
       const denied =
-        process.getuid?.() === 0 ? [] : ['closed: permission denied', 'secret.py: permission denied'];
+        process.getuid?.() === 0 ? [] : ['closed: permissionDenied', 'secret.py: permissionDenied'];
       const readable = process.getuid?.() === 0 ? ['closed/b.py f', 'secret.py f'] : [];
       try {
         await index.ready();
         assert.deepEqual(await box.skipped(index), [
-          'bytes.py: not UTF-8 text',
+          'bytes.py: notUtf8',
           ...denied.slice(0, 1),
-          'large.py: larger than 5 MB',
+          'large.py: tooLarge',
           ...denied.slice(1),
         ]);
         assert.deepEqual(await box.declared(index), ['a.py f', ...readable].sort());

@@ -59,12 +59,12 @@ export class Sandbox {
       .sort();
   }
 
-  /** What the index could not read of this folder: `file: reason`. */
+  /** What the index could not read of this folder: `file: kind`. */
   async skipped(index: WorkspaceIndex): Promise<string[]> {
     const [first] = await index.results();
     return first!.skipped
       .filter(({ file }) => file.startsWith(`${this.name}/`))
-      .map(({ file, reason }) => `${file.slice(this.name.length + 1)}: ${reason}`)
+      .map(({ file, reason }) => `${file.slice(this.name.length + 1)}: ${reason.kind}`)
       .sort();
   }
 }

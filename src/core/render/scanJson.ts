@@ -14,15 +14,13 @@ import type { Reason } from '../modal/reason';
 import { declaredNoteText } from './words/declaredNotes';
 import { reasonText } from './words/reasons';
 import { replacementText } from './words/replacements';
+import type { SkippedFile } from '../workspace/skipReason';
+import { skippedJson } from './words/skipReasons';
 
 /** The version of the scan output; its schema is schemas/scan.schema.json. */
 export const SCAN_VERSION = 1;
 
-/** A file that was not scanned, and why. */
-export interface SkippedFile {
-  readonly file: string;
-  readonly reason: string;
-}
+export type { SkippedFile };
 
 /** What a scan of a workspace found. */
 export interface WorkspaceScan {
@@ -38,7 +36,7 @@ export function scanJson(scan: WorkspaceScan): object {
   return {
     version: SCAN_VERSION,
     reads: ['gpu', ...PARAMETER_NAMES.filter((name) => name !== 'gpu')],
-    files: { seen: scan.seen, parsed: scan.parsed, skipped: scan.skipped },
+    files: { seen: scan.seen, parsed: scan.parsed, skipped: skippedJson(scan.skipped) },
     declarations: scan.declarations.map(declarationJson),
     callSites: scan.callSites.map(callSiteJson),
   };

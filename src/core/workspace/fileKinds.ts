@@ -1,5 +1,5 @@
 /** Which files of a workspace are read, and why one is not: the same on the command line and in the editor. */
-import { t } from '../render/words/translate';
+import type { SkipReason } from './skipReason';
 
 /** Folders that hold no code of the workspace's own. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
@@ -16,27 +16,8 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
 /** A larger file is generated or no code; it is skipped and named. */
 export const MAX_FILE_BYTES = 5_000_000;
 
-/** Why a file is not scanned, in words for a person. */
-export const SKIPPED = {
-  get tooLarge(): string {
-    return t('larger than {0} MB', MAX_FILE_BYTES / 1e6);
-  },
-  get notText(): string {
-    return t('not UTF-8 text');
-  },
-  get denied(): string {
-    return t('permission denied');
-  },
-  get gone(): string {
-    return t('gone while it was read');
-  },
-  get loop(): string {
-    return t('a symbolic link that leads back to itself');
-  },
-  get tooSlow(): string {
-    return t('took too long to parse');
-  },
-};
+/** Why a larger file is not read. */
+export const TOO_LARGE: SkipReason = { kind: 'tooLarge', maxBytes: MAX_FILE_BYTES };
 
 export function isSkippedFolder(name: string): boolean {
   return SKIPPED_FOLDERS.has(name);

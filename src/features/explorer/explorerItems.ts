@@ -10,6 +10,7 @@ import {
   type Command,
   type WorkspaceFolder,
 } from 'vscode';
+import { skipReasonText } from '../../core/render/words/skipReasons';
 import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
 import type { AppNode, DeclarationNode, FolderNode } from '../../core/render/explorerTree';
@@ -100,7 +101,12 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
     case 'skippedFile':
       line.iconPath = new ThemeIcon('file');
       line.command = openCommand(Uri.joinPath(folder.uri, node.file));
-      return described(line, node.reason, `${node.label}: ${node.reason}`, 'skippedFile');
+      return described(
+        line,
+        skipReasonText(node.reason),
+        `${node.label}: ${skipReasonText(node.reason)}`,
+        'skippedFile',
+      );
   }
 }
 

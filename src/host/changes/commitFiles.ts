@@ -1,7 +1,7 @@
 import type { Disposable } from 'vscode';
 import { mayDeclare } from '../../core/modal/scan';
 import type { SkippedFile } from '../../core/render/scanJson';
-import { SKIPPED } from '../../core/workspace/fileKinds';
+import type { SkipReason } from '../../core/workspace/skipReason';
 import type { FolderAtCommit } from '../git/folderAtCommit';
 import { ModuleCache } from '../moduleCache';
 import { SlicedParser } from '../slicedParser';
@@ -15,7 +15,7 @@ export class CommitFiles implements Disposable {
   private readonly parser: SlicedParser;
   private readonly modules: ModuleCache;
   private readonly scans = new Map<string, Promise<IndexedFile | undefined>>();
-  private readonly unread = new Map<string, string>();
+  private readonly unread = new Map<string, SkipReason>();
 
   constructor(
     readonly at: FolderAtCommit,
@@ -58,7 +58,7 @@ export class CommitFiles implements Disposable {
     await this.slices.turn();
     const tools = { parser: this.parser, slices: this.slices };
     const scanned = await scanFile(this.at.folder, path, found.text, tools, this.modules);
-    if (!scanned) this.unread.set(path, SKIPPED.tooSlow);
+    if (!scanned) this.unread.set(path, { kind: 'parsingTooSlow' });
     return scanned ?? undefined;
   }
 

@@ -1,5 +1,6 @@
 import { Uri, type WorkspaceFolder } from 'vscode';
-import { decodeText, MAX_FILE_BYTES, SKIPPED } from '../../core/workspace/fileKinds';
+import { decodeText, MAX_FILE_BYTES, TOO_LARGE } from '../../core/workspace/fileKinds';
+import { systemError } from '../../core/workspace/skipReason';
 import { readText, type TextRead } from '../index/fileSystem';
 import type { GitRepository } from './api';
 import type { ChangedPaths, ThenThere } from './changedPaths';
@@ -47,12 +48,12 @@ export class FolderAtCommit {
     if (!then) return undefined;
     try {
       const bytes = await this.repository.buffer(this.commit, uri.fsPath);
-      if (bytes.length > MAX_FILE_BYTES) return { reason: SKIPPED.tooLarge };
+      if (bytes.length > MAX_FILE_BYTES) return { reason: TOO_LARGE };
       const text = decodeText(bytes);
-      return text === undefined ? { reason: SKIPPED.notText } : { text };
+      return text === undefined ? { reason: { kind: 'notUtf8' } } : { text };
     } catch (error) {
       if (then === 'unknown') return undefined;
-      return { reason: error instanceof Error ? error.message : String(error) };
+      return { reason: systemError(error) };
     }
   }
 }

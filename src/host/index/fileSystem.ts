@@ -1,7 +1,8 @@
 import type { Uri } from 'vscode';
 import { FileSystemError, FileType, workspace } from 'vscode';
 import { ExcludeRules } from '../../core/workspace/excludeRules';
-import { decodeText, MAX_FILE_BYTES, SKIPPED } from '../../core/workspace/fileKinds';
+import { decodeText, MAX_FILE_BYTES, TOO_LARGE } from '../../core/workspace/fileKinds';
+import { systemError, type SkipReason } from '../../core/workspace/skipReason';
 import type { Entry } from '../../core/workspace/walk';
 
 /** What is in a folder; a symbolic link that leads nowhere is left out. */
@@ -14,15 +15,15 @@ export async function entriesOf(folder: Uri): Promise<Entry[]> {
 }
 
 /** A file's text, or why it is not read; undefined where there is none (any more). */
-export type TextRead = { readonly text: string } | { readonly reason: string } | undefined;
+export type TextRead = { readonly text: string } | { readonly reason: SkipReason } | undefined;
 
 export async function readText(uri: Uri): Promise<TextRead> {
   try {
     const { type, size } = await workspace.fs.stat(uri);
     if (!(type & FileType.File)) return undefined;
-    if (size > MAX_FILE_BYTES) return { reason: SKIPPED.tooLarge };
+    if (size > MAX_FILE_BYTES) return { reason: TOO_LARGE };
     const text = decodeText(await workspace.fs.readFile(uri));
-    return text === undefined ? { reason: SKIPPED.notText } : { text };
+    return text === undefined ? { reason: { kind: 'notUtf8' } } : { text };
   } catch (error) {
     return isGone(error) ? undefined : { reason: reasonOf(error) };
   }
@@ -52,8 +53,9 @@ export function isGone(error: unknown): boolean {
   return error instanceof FileSystemError && error.code === 'FileNotFound';
 }
 
-/** Why something cannot be read, in words for a person. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof FileSystemError && error.code === 'NoPermissions') return SKIPPED.denied;
-  return error instanceof Error ? error.message : String(error);
+/** Why something cannot be read. */
+export function reasonOf(error: unknown): SkipReason {
+  return error instanceof FileSystemError && error.code === 'NoPermissions'
+    ? { kind: 'permissionDenied' }
+    : systemError(error);
 }

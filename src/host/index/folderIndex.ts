@@ -9,7 +9,8 @@ import {
 import { isUnfinished } from '../../core/modal/declaration';
 import { mayDeclare } from '../../core/modal/scan';
 import type { SkippedFile } from '../../core/render/scanJson';
-import { isPython, SKIPPED } from '../../core/workspace/fileKinds';
+import { isPython } from '../../core/workspace/fileKinds';
+import type { SkipReason } from '../../core/workspace/skipReason';
 import { IGNORE_FILE, Walk } from '../../core/workspace/walk';
 import type { Documents } from '../documents';
 import { entriesOf, excludesOf, isGone, readIgnores, readText, reasonOf } from './fileSystem';
@@ -45,7 +46,7 @@ export class FolderIndex {
   /** The files that have been read as they stand. */
   private readonly read = new Set<string>();
   private readonly found = new Map<string, IndexedFile>();
-  private readonly unread = new Map<string, string>();
+  private readonly unread = new Map<string, SkipReason>();
   private readonly events = new Map<string, FileEvent>();
   private changes = 0;
 
@@ -267,7 +268,7 @@ export class FolderIndex {
     }
   }
 
-  private skip(path: string, reason: string): void {
+  private skip(path: string, reason: SkipReason): void {
     this.unread.set(path, reason);
     this.changes++;
   }
@@ -317,7 +318,7 @@ export class FolderIndex {
     const { text } = found;
     if (!mayDeclare(text)) return undefined;
     const scanned = await scanFile(this.folder, file, text, this.tools, this.modules);
-    if (!scanned) this.skip(file, SKIPPED.tooSlow);
+    if (!scanned) this.skip(file, { kind: 'parsingTooSlow' });
     return scanned ?? undefined;
   }
 }

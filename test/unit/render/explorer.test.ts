@@ -198,7 +198,10 @@ describe('the explorer’s tree', () => {
   });
 
   it('names the files that were skipped, in order', () => {
-    const skipped = ['b.py', 'A.py', 'a.py'].map((file) => ({ file, reason: 'permission denied' }));
+    const skipped = ['b.py', 'A.py', 'a.py'].map((file) => ({
+      file,
+      reason: { kind: 'permissionDenied' } as const,
+    }));
     const [found] = explorer([{ name: 'w', assessments: [], skipped }], {
       sort: 'cost',
       warmOnly: true,

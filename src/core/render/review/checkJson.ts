@@ -1,3 +1,4 @@
+import { skippedJson } from '../words/skipReasons';
 import type { PricingContext } from '../../cost/estimate';
 import type { Check } from '../../review/gate';
 import type { SkippedFile } from '../scanJson';
@@ -27,6 +28,6 @@ export function checkJson(
       ...findingsJson([finding])[0],
       silenced: { by, reason, line },
     })),
-    skipped,
+    skipped: skippedJson(skipped),
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '../../review/diff/diff';
 import type { SkippedFile } from '../scanJson';
 import { causeName, sideText } from '../words/changeCauses';
+import { skippedJson } from '../words/skipReasons';
 import type { ChangeReport, ReportedState } from './changeReport';
 import { findingsJson } from './findingsJson';
 import { differenceJson, pricesJson, subjectJson } from './reviewJson';
@@ -44,7 +45,7 @@ export function diffJson(
 }
 
 function stateJson({ context }: ReportedState, { revision, commit, skipped }: StateOrigin): object {
-  return { revision, commit, prices: pricesJson(context), skipped };
+  return { revision, commit, prices: pricesJson(context), skipped: skippedJson(skipped) };
 }
 
 function changeJson(change: Change): object {

@@ -7,6 +7,7 @@ import { TEAM_FILE, type TeamProblem } from '../../review/team/team';
 import { oneLine } from '../escape';
 import { findingText, relatedText } from '../words/findingsText';
 import { ruleDescription, ruleTitle } from '../words/ruleTitles';
+import { skipReasonText } from '../words/skipReasons';
 import { teamProblemText } from '../words/teamFile';
 import type { SkippedFile } from '../scanJson';
 import { figureJson } from './findingsJson';
@@ -101,8 +102,9 @@ function invocation({ skipped, problems }: SarifTroubles, place: Places): object
     })),
     toolExecutionNotifications: skipped.map(({ file, reason }) => ({
       level: 'warning',
-      message: { text: plain(oneLine(`${file}: skipped, ${reason}`)) },
+      message: { text: plain(oneLine(`${file}: skipped, ${skipReasonText(reason)}`)) },
       locations: [{ physicalLocation: { artifactLocation: place.artifact(file) } }],
+      properties: { kind: reason.kind },
     })),
   };
 }

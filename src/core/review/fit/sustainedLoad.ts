@@ -1,5 +1,6 @@
 /** Sustained load, or bursts: the utilization against the break-even of the cheapest machine. */
-import { containersPerMachine, utilizationBreakEven } from '../../cost/breakEven';
+import { containersPerMachine } from '../../cost/comparison/machines';
+import { utilizationBreakEven } from '../../cost/comparison/utilizationBreakEven';
 import { containerRate, type Books } from '../../cost/containerRate';
 import type { Gpu } from '../../modal/gpu';
 import { hourlyPrice, originOf, providersFor, type PricedProvider } from '../../pricing/lookup';

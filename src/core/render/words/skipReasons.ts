@@ -1,0 +1,39 @@
+import type { SkippedFile, SkipReason } from '../../workspace/skipReason';
+import { t } from './translate';
+
+/** Why a file or folder is not read, as a sentence without its full stop. */
+export function skipReasonText(reason: SkipReason): string {
+  switch (reason.kind) {
+    case 'tooLarge':
+      return t('larger than {0} MB', reason.maxBytes / 1e6);
+    case 'notUtf8':
+      return t('not UTF-8 text');
+    case 'nameNotUtf8':
+      return t('its name is not UTF-8');
+    case 'permissionDenied':
+      return t('permission denied');
+    case 'symlinkLoop':
+      return t('a symbolic link that leads back to itself');
+    case 'parsingTooSlow':
+      return t('took too long to parse');
+    case 'goneMeanwhile':
+      return t('gone while it was read');
+    case 'noSuchFile':
+      return t('no such file');
+    case 'noSuchPath':
+      return t('no such file or folder');
+    case 'notInClone':
+      return t('Git does not have its content here');
+    case 'systemError':
+      return reason.message;
+  }
+}
+
+/** Files that were not read, as plain data: the reason in words, and its kind. */
+export function skippedJson(skipped: readonly SkippedFile[]): object[] {
+  return skipped.map(({ file, reason }) => ({
+    file,
+    reason: skipReasonText(reason),
+    reasonKind: reason.kind,
+  }));
+}

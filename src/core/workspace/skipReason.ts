@@ -1,0 +1,23 @@
+/** Why a file or folder of a workspace is not read. */
+export type SkipReason =
+  | { readonly kind: 'tooLarge'; readonly maxBytes: number }
+  | { readonly kind: 'notUtf8' | 'nameNotUtf8' | 'permissionDenied' | 'symlinkLoop' | 'parsingTooSlow' }
+  /** It was there when its folder was listed. */
+  | { readonly kind: 'goneMeanwhile' }
+  | { readonly kind: 'noSuchFile' | 'noSuchPath' }
+  /** A partial clone: its content is elsewhere. */
+  | { readonly kind: 'notInClone' }
+  /** Another error of the system, or of Git, as that words it. */
+  | { readonly kind: 'systemError'; readonly message: string };
+
+/** A file that was not read, and why. */
+export interface SkippedFile {
+  readonly file: string;
+  readonly reason: SkipReason;
+}
+
+/** What is thrown without a reason of ours. */
+export function systemError(error: unknown): SkipReason {
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'systemError', message: message.slice(0, 500) };
+}
