@@ -9,7 +9,7 @@ describe('a bug in the log', () => {
   };
 
   it('has its message, and the place in the code', () => {
-    assert.match(logged(new TypeError('no such thing')), /^TypeError: no such thing\n +at .*logBug\.test/);
+    assert.match(logged(new TypeError('no such thing')), /^TypeError: no such thing\n +at /);
   });
 
   it('is told even where it is no Error', () => {
