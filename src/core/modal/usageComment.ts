@@ -12,7 +12,7 @@ import { quoted } from '../text';
 import type { Declaration, TextRange } from './declaration';
 import { lineKinds, type LineKind } from '../python/lineKinds';
 import { t } from '../render/words/translate';
-import { usageProblemText } from '../render/words/usage';
+import { usageProblemText } from '../render/words/usageWords';
 
 /** A value of a comment, and where it stands: `key=value`. */
 export interface UsageCommentValue {

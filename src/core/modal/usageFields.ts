@@ -100,7 +100,7 @@ function editDistance(a: string, b: string): number {
   return last[b.length]!;
 }
 
-/** What a field does not take: render/words/usage.ts says it with the field, its unit and its range. */
+/** What a field does not take: render/words/usageWords.ts says it with the field, its unit and its range. */
 export interface UsageProblem {
   readonly kind: 'usageValue';
   readonly field: UsageField;

@@ -4,7 +4,7 @@ import type { UtilizationBreakEven } from '../cost/comparison/utilizationBreakEv
 import type { FitReport } from '../review/fit';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd } from './money';
-import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparison';
+import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparisonWords';
 import { message, t, translated } from './words/translate';
 
 /** `Lambda, reserved 1-yr`, or `Modal`. */

@@ -9,7 +9,7 @@ import { escapeMarkdown, inlineCode } from './escape';
 import { monthMarkdown } from './monthText';
 import { differenceNote, escapeReason, estimateNotes } from './estimateNotes';
 import { message, t, translated } from './words/translate';
-import { teamPlaceText } from './words/usage';
+import { teamPlaceText } from './words/usageWords';
 import type { TeamFilePlace } from '../cost/usage';
 
 /** Markdown links to commands that a hover may offer; absent where there is no editor to run them. */

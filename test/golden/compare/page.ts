@@ -5,7 +5,7 @@ import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { USE_CASES } from '../../../src/core/review/fitClaims';
 import { percent, usd } from '../../../src/core/render/money';
-import { productText } from '../../../src/core/render/words/comparison';
+import { productText } from '../../../src/core/render/words/comparisonWords';
 import { figure } from '../review/figures';
 import type { Table } from '../review/page';
 import { compared, scenarios } from './support';

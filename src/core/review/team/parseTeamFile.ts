@@ -47,7 +47,7 @@ import {
   type TeamValues,
 } from './team';
 import { message, t, translated } from '../../render/words/translate';
-import { usageProblemText, usageUnitText } from '../../render/words/usage';
+import { usageProblemText, usageUnitText } from '../../render/words/usageWords';
 
 export interface TeamResult {
   /** What is in force: everything that could be understood. */
