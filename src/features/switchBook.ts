@@ -8,7 +8,7 @@ import { registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { placeOf } from '../host/notebooks';
 import type { Services } from '../host/services';
-import { teamPlaceText } from '../core/render/words/usage';
+import { teamPlaceText } from '../core/render/words/usageWords';
 
 interface BookItem extends QuickPickItem {
   readonly apply?: () => Promise<void>;

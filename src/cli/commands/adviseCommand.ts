@@ -6,7 +6,7 @@ import { bookSentence } from '../../core/render/estimateReport';
 import { UsageError, type Options } from '../options';
 import { styled, type Terminal } from '../terminal';
 import { adviceJson } from '../../core/render/estimateJson';
-import { assumptionText, monthReasonText } from '../../core/render/words/month';
+import { assumptionText, monthReasonText } from '../../core/render/words/monthWords';
 
 /** The version of what `advise --format json` prints. */
 const ADVICE_VERSION = 1;

@@ -6,17 +6,8 @@
 import { bill, withRealUse, type LikelyRange } from './monthBill';
 import { poolOf, type PoolSettings } from './demand';
 import type { Estimate } from './estimate';
-import {
-  noPrice,
-  over,
-  poolSeconds,
-  pricedOptions,
-  unknown,
-  workOf,
-  type MonthOptions,
-  type UnknownMonth,
-  type Work,
-} from './month';
+import { noPrice, over, pricedOptions, type MonthOptions } from './month';
+import { poolSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
 import type { ContainerRate } from './containerRate';
 import { singleQueue } from './traffic/single';
 import type { Pool } from './traffic/validate';

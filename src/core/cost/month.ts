@@ -10,13 +10,13 @@ import {
   type PoolSeconds,
   type LikelyRange,
 } from './monthBill';
-import { demandOf, poolOf, valueNotKnown, type Demand, type PoolSetting } from './demand';
+import { demandOf, poolOf, valueNotKnown, type PoolSetting } from './demand';
 import type { Alternative, Estimate } from './estimate';
 import type { ContainerRate } from './containerRate';
 import type { MonthAssumption, MonthReason, Overload } from './monthOutcomes';
-import { scheduledSeconds, type ScheduledRuns } from './schedule/scheduledSeconds';
+import { poolSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
 import { liveSeconds } from './traffic/liveSeconds';
-import { validateTraffic, type Pool } from './traffic/validate';
+import type { Pool } from './traffic/validate';
 import type { ResolvedUsage, Usage } from './usage';
 
 export type { Bill, BillPart, BillPartName, BillShare, PoolSeconds, LikelyRange } from './monthBill';
@@ -83,12 +83,6 @@ export interface KnownMonth {
   readonly assumptions: readonly MonthAssumption[];
 }
 
-/** A month that cannot be said, and why. */
-export interface UnknownMonth {
-  readonly status: 'unknown';
-  readonly reason: MonthReason;
-}
-
 export type MonthEstimate = KnownMonth | UnknownMonth;
 
 export interface MonthOptions {
@@ -141,64 +135,6 @@ export function monthEstimate(
   };
 }
 
-/** What there is to do in a month: requests at random, or a schedule's runs. */
-export interface Work {
-  readonly demand: Demand;
-  readonly scheduled: ScheduledRuns | null;
-  readonly atMost: boolean;
-  readonly assumptions: readonly MonthAssumption[];
-}
-
-/** The work of a declaration; null where nothing is known of it. */
-export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | UnknownMonth | null {
-  const { subject, context, scheduled } = estimate;
-  if (subject.type === 'call') return null;
-  const demand = demandOf(resolved.usage, context.hoursPerMonth);
-  if (scheduled === null) {
-    return resolved.given
-      ? { demand, scheduled: null, atMost: false, assumptions: demand.assumptions }
-      : null;
-  }
-  if (scheduled.runsPerMonth === null) {
-    const { source, reason } = scheduled;
-    return unknown({ kind: 'scheduleNotKnown', source, reason: reason ?? { kind: 'notSchedule' } });
-  }
-  const assumptions: MonthAssumption[] = [];
-  if (!resolved.missing.includes('requestsPerDay')) assumptions.push({ kind: 'scheduleGivesRuns' });
-  const run = secondsOfRun(estimate, resolved, assumptions);
-  if (typeof run === 'object') return run;
-  return {
-    demand,
-    scheduled: {
-      runs: scheduled.runsPerMonth,
-      serviceSeconds: run,
-      startupSeconds: resolved.usage.startupSeconds,
-      seconds: demand.period.seconds,
-    },
-    atMost: resolved.missing.includes('secondsPerRequest'),
-    assumptions,
-  };
-}
-
-/** How long one scheduled run keeps a container: as the usage says but at most its timeout, or that. */
-function secondsOfRun(
-  { call }: Estimate,
-  { usage, missing }: ResolvedUsage,
-  assumptions: MonthAssumption[],
-): number | UnknownMonth {
-  const timeout = call?.timeout.interval?.high;
-  if (!missing.includes('secondsPerRequest')) {
-    if (timeout === undefined || usage.secondsPerRequest <= timeout) return usage.secondsPerRequest;
-    assumptions.push({ kind: 'runEndsAtTimeout', seconds: timeout });
-    return timeout;
-  }
-  const tries = call?.attempts.interval?.high;
-  if (call && timeout === undefined) return unknown(valueNotKnown(call.timeout));
-  if (call && tries === undefined) return unknown(valueNotKnown(call.attempts));
-  assumptions.push({ kind: 'runsTakeTheirTimeout' });
-  return (timeout ?? 0) * (tries ?? 1);
-}
-
 type Three<T> = readonly [low: T, likely: T, high: T];
 
 /** The pool at its cheapest, its first and its dearest, and what each does. */
@@ -224,36 +160,6 @@ function secondsOf(work: Work, estimate: Estimate): PoolMonth | UnknownMonth {
   };
 }
 
-/** What one pool does with the work, or why the model cannot say. */
-export function poolSeconds(
-  { demand, scheduled }: Work,
-  pool: Pool,
-  singleUse: boolean,
-): PoolSeconds | UnknownMonth {
-  const { traffic, period } = demand;
-  const asked = {
-    ...traffic,
-    ...(scheduled
-      ? { arrivalsPerSecond: scheduled.runs / scheduled.seconds, serviceSeconds: scheduled.serviceSeconds }
-      : {}),
-    ...(singleUse ? { concurrency: 1 } : {}),
-  };
-  const errors = validateTraffic(asked, pool, period);
-  if (errors.length > 0) return unknown({ kind: 'beyondModel', errors });
-  const seconds = scheduled ? scheduledSeconds(scheduled, pool) : liveSeconds(asked, pool, period);
-  return singleUse ? freshEach(seconds, asked.startupSeconds) : seconds;
-}
-
-/** Single-use containers: one for each request, that of the floor is replaced as well. */
-function freshEach(seconds: PoolSeconds, startup: number): PoolSeconds {
-  const one = (value: number): LikelyRange => ({ low: value, likely: value, high: value });
-  return {
-    ...seconds,
-    coldStarts: one(seconds.requests),
-    startupSeconds: one(seconds.requests * startup),
-  };
-}
-
 /** What may run, with its rate. */
 export function pricedOptions({
   alternatives,
@@ -266,10 +172,6 @@ export function pricedOptions({
 export function noPrice({ alternatives, subject }: Estimate): MonthReason {
   if (alternatives.length === 0) return valueNotKnown({ ...subject.gpu, name: 'gpu' });
   return { kind: 'noPrice', gpus: alternatives.map(({ gpu }) => (gpu ? gpuLabel(gpu) : 'CPU')) };
-}
-
-export function unknown(reason: MonthReason): UnknownMonth {
-  return { status: 'unknown', reason };
 }
 
 /** The lowest low, the first likely, the highest high. */

@@ -1,4 +1,4 @@
-/** Why a month is not known, and what one takes for granted, as data: render/words/month.ts words it. */
+/** Why a month is not known, and what one takes for granted, as data: render/words/monthWords.ts words it. */
 import type { Quantity } from './quantities';
 import type { ScheduleReason } from './schedule/scheduleOutcomes';
 import type { TrafficAssumption, TrafficError } from './traffic/trafficOutcomes';

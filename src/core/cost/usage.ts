@@ -29,7 +29,7 @@ export interface TeamFilePlace {
   readonly line: number;
 }
 
-/** Where a figure of a usage is given, as data: render/words/usage.ts words it. */
+/** Where a figure of a usage is given, as data: render/words/usageWords.ts words it. */
 export type UsagePlace =
   /** A comment in the file itself; the line from 1. */
   | { readonly kind: 'comment'; readonly line: number }

@@ -85,7 +85,7 @@ export function nearestUsageField(word: string): UsageFieldInfo | undefined {
   return name === undefined ? undefined : BY_NAME.get(name);
 }
 
-/** What a field does not take: render/words/usage.ts says it with the field, its unit and its range. */
+/** What a field does not take: render/words/usageWords.ts says it with the field, its unit and its range. */
 export interface UsageProblem {
   readonly kind: 'usageValue';
   readonly field: UsageField;

@@ -3,7 +3,7 @@ import type { RateBreakEven } from '../cost/comparison/rateBreakEven';
 import type { UtilizationBreakEven } from '../cost/comparison/utilizationBreakEven';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd } from './money';
-import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparison';
+import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparisonWords';
 import { t } from './words/translate';
 
 /** `Lambda, reserved 1-yr`, or `Modal`. */

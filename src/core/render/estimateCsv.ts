@@ -2,7 +2,7 @@ import type { Assessment } from '../cost/assess';
 import type { Interval } from '../cost/interval';
 import type { MonthEstimate } from '../cost/month';
 import { csvText, type CsvCell } from './csv';
-import { monthReasonText } from './words/month';
+import { monthReasonText } from './words/monthWords';
 
 const HEAD = [
   'file',

@@ -14,10 +14,10 @@ import { figureRows } from './arithmetic';
 import { estimateNotes } from './estimateNotes';
 import { fitJson } from './fitJson';
 import { callSiteJson, declarationJson, reasonJson } from './scanJson';
-import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparison';
-import { assumptionText, monthReasonText, overloadText } from './words/month';
+import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparisonWords';
+import { assumptionText, monthReasonText, overloadText } from './words/monthWords';
 import { scheduleReasonText } from './words/schedule';
-import { usagePlaceText } from './words/usage';
+import { usagePlaceText } from './words/usageWords';
 
 /** The version of the estimate output; its schema is schemas/estimate.schema.json. */
 export const ESTIMATE_VERSION = 1;

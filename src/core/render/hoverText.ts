@@ -11,7 +11,7 @@ import { differenceNote, estimateNotes, reasonMarkdown } from './estimateNotes';
 import { parameterWords } from './words/parameterWords';
 import { replacementText } from './words/replacements';
 import { t } from './words/translate';
-import { teamPlaceText } from './words/usage';
+import { teamPlaceText } from './words/usageWords';
 import type { TeamFilePlace } from '../cost/usage';
 
 /** Markdown links to commands that a hover may offer; absent where there is no editor to run them. */

@@ -5,7 +5,7 @@ import { USAGE_FIELDS, type UsageFieldInfo } from '../modal/usageFields';
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd, usdRate } from './money';
 import { originText } from './usageOrigin';
-import { assumptionText, monthReasonText, overloadText } from './words/month';
+import { assumptionText, monthReasonText, overloadText } from './words/monthWords';
 import { t } from './words/translate';
 
 /** A part of a month, in words. */

@@ -1,5 +1,5 @@
 import type { UsageOrigin } from '../cost/usage';
-import { usagePlaceText, usageSourceText } from './words/usage';
+import { usagePlaceText, usageSourceText } from './words/usageWords';
 
 /**
  * Who says a figure of the usage, and where: `the comment, app.py:3`.

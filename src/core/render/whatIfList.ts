@@ -8,7 +8,7 @@ import type { Declaration } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
 import { offerName } from './comparisonText';
 import { duration, percent, plainNumber, usd, usdShort } from './money';
-import { rowNoteText } from './words/comparison';
+import { rowNoteText } from './words/comparisonWords';
 import { t } from './words/translate';
 
 /** What a quick question is about. */

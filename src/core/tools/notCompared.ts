@@ -3,7 +3,7 @@ import type { Assessment } from '../cost/assess';
 import type { MonthReason, Overload } from '../cost/monthOutcomes';
 import { usageFieldInfo, type UsageField } from '../modal/usageFields';
 import { oneLine } from '../render/escape';
-import { monthReasonText, overloadText } from '../render/words/month';
+import { monthReasonText, overloadText } from '../render/words/monthWords';
 
 export type NotCompared =
   | { readonly kind: 'call' }

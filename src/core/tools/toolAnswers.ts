@@ -21,7 +21,7 @@ import { monthTotal } from '../render/monthText';
 import { usdInterval } from '../render/money';
 import { differenceNote, estimateNotes } from '../render/estimateNotes';
 import { bookSentence } from '../render/estimateReport';
-import { monthReasonText, overloadText } from '../render/words/month';
+import { monthReasonText, overloadText } from '../render/words/monthWords';
 import { fieldName, notComparedText, whyNotCompared } from './notCompared';
 import type { ToolInput } from './toolInput';
 import { ToolProblem } from './toolProblem';

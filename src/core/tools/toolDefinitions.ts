@@ -1,7 +1,7 @@
 /** The tools that an agent may call: their names, what a model is told of them, and the input that they take. */
 import { USAGE_FIELDS, type UsageField } from '../modal/usageFields';
 import { bundledBooks, defaultBookId } from '../pricing/bundled';
-import { usageFieldText } from '../render/words/usage';
+import { usageFieldText } from '../render/words/usageWords';
 
 /** A longer source is no file that a person wrote. In UTF-16 code units. */
 export const MAX_SOURCE_LENGTH = 1_000_000;

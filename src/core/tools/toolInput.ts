@@ -4,7 +4,7 @@ import { parseGpuString, type Gpu } from '../modal/gpu';
 import { bundledBooks } from '../pricing/bundled';
 import type { PriceBook } from '../pricing/schema';
 import { oneLine, shorten } from '../render/escape';
-import { usageProblemText } from '../render/words/usage';
+import { usageProblemText } from '../render/words/usageWords';
 import { reasonText } from '../render/words/reasons';
 import { ToolProblem } from './toolProblem';
 import { INPUT_SCHEMA } from './toolDefinitions';

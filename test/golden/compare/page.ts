@@ -5,7 +5,7 @@ import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { CLAIMS } from '../../../src/core/review/fit/reviewClaims';
 import { percent, usd } from '../../../src/core/render/money';
-import { productText } from '../../../src/core/render/words/comparison';
+import { productText } from '../../../src/core/render/words/comparisonWords';
 import { figure } from '../review/figures';
 import type { Table } from '../review/page';
 import { compared, scenarios } from './support';

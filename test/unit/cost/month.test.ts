@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { isDeepStrictEqual } from 'node:util';
 import type { MonthAssumption } from '../../../src/core/cost/monthOutcomes';
-import { monthReasonText } from '../../../src/core/render/words/month';
+import { monthReasonText } from '../../../src/core/render/words/monthWords';
 import { bill } from '../../../src/core/cost/monthBill';
 import { demandOf } from '../../../src/core/cost/demand';
 import { estimate } from '../../../src/core/cost/estimate';

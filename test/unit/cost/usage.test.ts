@@ -7,7 +7,7 @@ import {
   usageFieldInfo,
   usageFieldNamed,
 } from '../../../src/core/modal/usageFields';
-import { usagePlaceText, usageProblemText } from '../../../src/core/render/words/usage';
+import { usagePlaceText, usageProblemText } from '../../../src/core/render/words/usageWords';
 import { scanText } from '../../support/python';
 
 const read = (name: string, given: string | number): number | string => {

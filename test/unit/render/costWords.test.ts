@@ -1,9 +1,9 @@
 /** What the outcomes of a month, a schedule and a comparison say: each kind once. */
 import { strict as assert } from 'node:assert';
-import { assumptionText, monthReasonText, overloadText } from '../../../src/core/render/words/month';
-import { leftOutText, rowNoteText } from '../../../src/core/render/words/comparison';
+import { assumptionText, monthReasonText, overloadText } from '../../../src/core/render/words/monthWords';
+import { leftOutText, rowNoteText } from '../../../src/core/render/words/comparisonWords';
 import { scheduleReasonText } from '../../../src/core/render/words/schedule';
-import { teamPlaceText, usagePlaceText, usageSourceText } from '../../../src/core/render/words/usage';
+import { teamPlaceText, usagePlaceText, usageSourceText } from '../../../src/core/render/words/usageWords';
 
 describe('the words for a month', () => {
   it('say why it is not known', () => {

@@ -1,4 +1,4 @@
-/** What a reader should know of a comparison, as data: render/words/comparison.ts words it. */
+/** What a reader should know of a comparison, as data: render/words/comparisonWords.ts words it. */
 import type { Provider } from '../../pricing/schema';
 
 /** What a reader should know of a row. */

@@ -2,7 +2,8 @@
 import { hourlyPrice, type PricedProvider } from '../../pricing/lookup';
 import type { Provider } from '../../pricing/schema';
 import { demandOf, type TrafficUsage } from '../demand';
-import { liveSeconds, type LikelyRange, type LiveSeconds } from '../traffic/liveSeconds';
+import { exactly, type LikelyRange } from '../traffic/likelyRange';
+import { liveSeconds, type LiveSeconds } from '../traffic/liveSeconds';
 import type { Pool } from '../traffic/validate';
 import { busyPerRequest, containersPerMachine, machinesNeeded } from './machines';
 
@@ -109,8 +110,4 @@ export function workerSeconds(usage: TrafficUsage, hoursPerMonth: number, idleSe
 
 function perContainerSecond({ perGpuHour }: OfferTerms, { gpuCount }: MonthsWork): number {
   return (perGpuHour / SECONDS_PER_HOUR) * gpuCount;
-}
-
-function exactly(value: number): LikelyRange {
-  return { low: value, likely: value, high: value };
 }

@@ -1,5 +1,6 @@
 /** What a schedule keeps alive: its runs come by the clock, not at random. */
-import type { PoolSeconds, LikelyRange } from '../monthBill';
+import type { PoolSeconds } from '../monthBill';
+import { exactly, range } from '../traffic/likelyRange';
 import type { Pool } from '../traffic/validate';
 
 /** Runs of a period, and how long each takes. */
@@ -33,7 +34,7 @@ export function scheduledSeconds(
   const inUse = Math.min(1, (service + window) / distance);
   const floor = m * seconds;
   const ceiling = Math.min(most * seconds, floor + runs * (service + window) + room * seconds);
-  const live = ordered(
+  const live = range(
     Math.max(floor, atWork),
     Math.min(most, Math.max(m, always + share) + room * inUse) * seconds,
     ceiling,
@@ -41,21 +42,21 @@ export function scheduledSeconds(
   const idle = Math.max(0, floor - atWork);
   // A cron line starts at most one run a minute, so no more than this many are at work at once.
   const peak = Math.max(1, Math.min(most, Math.max(Math.ceil(service / 60), always + 1)));
-  const floorIdle = ordered(idle, idle, floor - Math.min(floor, atWork * Math.min(1, m / peak)));
-  const starts = ordered(0, unstable || m > always || share >= 1 || most <= always ? 0 : runs, runs);
+  const floorIdle = range(idle, idle, floor - Math.min(floor, atWork * Math.min(1, m / peak)));
+  const starts = range(0, unstable || m > always || share >= 1 || most <= always ? 0 : runs, runs);
   return {
     requests: runs,
     activeSeconds: exactly(atWork),
     floorSeconds: floor,
     floorIdleSeconds: floorIdle,
     live,
-    tailSeconds: ordered(
+    tailSeconds: range(
       Math.max(0, live.low - atWork - floorIdle.high),
       Math.max(0, live.likely - atWork - floorIdle.likely),
       Math.max(0, live.high - atWork - floorIdle.low),
     ),
     coldStarts: starts,
-    coldStartShare: ordered(0, runs > 0 ? starts.likely / runs : 0, runs > 0 ? 1 : 0),
+    coldStartShare: range(0, runs > 0 ? starts.likely / runs : 0, runs > 0 ? 1 : 0),
     startupSeconds: {
       low: starts.low * startupSeconds,
       likely: starts.likely * startupSeconds,
@@ -66,13 +67,4 @@ export function scheduledSeconds(
     assumptions: [{ kind: 'evenRuns' }],
     unstable,
   };
-}
-
-function exactly(value: number): LikelyRange {
-  return { low: value, likely: value, high: value };
-}
-
-function ordered(low: number, likely: number, high: number): LikelyRange {
-  const top = Math.max(low, high);
-  return { low, likely: Math.min(top, Math.max(low, likely)), high: top };
 }

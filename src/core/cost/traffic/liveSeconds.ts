@@ -5,24 +5,14 @@
  * `low` and `high` hold for any law of the service times and any order in which idle containers are used again (see
  * `leastLive` and `mostLive`); `likely` is the model the assumptions name. Rates below are a second of active time.
  */
+import { activeRates, type ActiveRates, type LiveMethod } from './activeRates';
 import { clamp } from '../../numbers/clamp';
-import { leastBusy, leastLive, mostFloorIdle, mostLive, occupancy } from './concurrency';
-import { limitedPool, queueingExcess } from './limited';
-import { poolBounds, type PoolMethod } from './pool';
-import { expectedShortfall, poissonUpper } from './poisson';
-import { singleQueue } from './single';
-import { validateTraffic, type Period, type Pool, type Traffic } from './validate';
+import { exactly, plus, range, scale, type LikelyRange } from './likelyRange';
 import type { TrafficAssumption, TrafficError } from './trafficOutcomes';
+import { validateTraffic, type Period, type Pool, type Traffic } from './validate';
 
-/** low ≤ likely ≤ high, all finite and ≥ 0. */
-export interface LikelyRange {
-  readonly low: number;
-  readonly likely: number;
-  readonly high: number;
-}
-
-/** Where `likely` came from. */
-export type LiveMethod = 'no-traffic' | PoolMethod | 'single-queue' | 'always-live' | 'overload';
+export type { LiveMethod } from './activeRates';
+export type { LikelyRange } from './likelyRange';
 
 /** Container-seconds of a period and what they are made of. */
 export interface LiveSeconds {
@@ -53,20 +43,6 @@ export interface LiveSeconds {
   readonly unstable: boolean;
 }
 
-/** All that the period needs to know of one second of active time. */
-interface Rates {
-  readonly method: LiveMethod;
-  readonly active: LikelyRange;
-  readonly floorIdle: LikelyRange;
-  readonly live: LikelyRange;
-  /** Most containers live when the traffic stops. */
-  readonly highAtEnd: number;
-  readonly starts: LikelyRange;
-  /** Likely live containers if the window were another. */
-  readonly liveAt: (window: number) => number;
-  readonly assumptions: readonly TrafficAssumption[];
-}
-
 /** Container-seconds of a period. Throws RangeError, which names each value, for what `validateTraffic` refuses. */
 export function liveSeconds(traffic: Traffic, pool: Pool, period: Period): LiveSeconds {
   const errors = validateTraffic(traffic, pool, period);
@@ -75,118 +51,13 @@ export function liveSeconds(traffic: Traffic, pool: Pool, period: Period): LiveS
   if (lambda === 0 || period.activeSeconds === 0) return floorOnly(pool, period);
   const limit = pool.maxContainers;
   if (limit !== null && lambda * service >= limit * c) return overload(traffic, pool, limit, period);
-  return overPeriod(rates(traffic, pool, period.activeSeconds), traffic, pool, period);
+  return overPeriod(activeRates(traffic, pool, period.activeSeconds), traffic, pool, period);
 }
 
 /** For a programmer: who asks for a person's traffic validates it first, and words the errors. */
 function refusal({ field, unit, min, max, ...error }: TrafficError): string {
   const given = 'given' in error ? error.given : error.inProgress;
   return `${field} must be from ${min} to ${max} ${unit}, not ${given}.`;
-}
-
-/** The case at hand; not for overload. */
-function rates(traffic: Traffic, pool: Pool, horizon: number): Rates {
-  const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c, startupSeconds } = traffic;
-  const { minContainers: m, maxContainers: most, scaledownWindow: window } = pool;
-  const rho = lambda * service;
-  if (most === m) return alwaysLive(lambda, service, c, m);
-  if (most === 1 && c === 1) return oneAtATime(lambda, service, window, startupSeconds);
-
-  const assumptions: TrafficAssumption[] = [{ kind: 'poissonArrivals' }, { kind: 'exponentialServiceTimes' }];
-  assumptions.push(c === 1 ? { kind: 'mostRecentContainerFirst' } : { kind: 'fullestContainerFirst' });
-  if (startupSeconds > 0) assumptions.push({ kind: 'startupAddsItsSeconds' });
-  if (most !== null) assumptions.push({ kind: 'queueBeyondMaxContainers' });
-  // Each request may count as being in progress for S + K if it had to wait for a start; see `mostLive`.
-  const held = rho + lambda * startupSeconds;
-  const empty = most === null ? Math.exp(-held) : Math.max(0, 1 - held);
-  const leastStarts = m === 0 ? lambda * empty * Math.exp(-lambda * window) : 0;
-
-  if (most === null) {
-    const reach = mostLive(lambda, service, startupSeconds, m, c, horizon);
-    const likely = occupancy(lambda, service, window, m, c);
-    const bounds = poolBounds(lambda, service, window, m);
-    // Who waits for a start is then served together: only that c fit into a container at once still holds.
-    const low = c > 1 && startupSeconds > 0 ? Math.max(m, rho / c) : leastLive(lambda, service, window, m, c);
-    const high = Math.min(bounds.high, reach.mean);
-    const shortfall = expectedShortfall(m, rho);
-    return {
-      method: likely.method,
-      active: c === 1 ? exactly(rho) : range(leastBusy(rho, c), likely.busy, Math.min(rho, high)),
-      floorIdle: c === 1 ? exactly(shortfall) : range(shortfall, likely.floorIdle, mostFloorIdle(m, rho, c)),
-      live: range(low, likely.live, high),
-      // One container a request is the most there can be.
-      highAtEnd: Math.min(reach.atEnd, m + lambda * horizon),
-      starts: range(leastStarts, likely.coldStarts, lambda * upper(c * m, held)),
-      liveAt: (w) => occupancy(lambda, service, w, m, c).live,
-      assumptions,
-    };
-  }
-  const limited = limitedPool(lambda, service, window, startupSeconds, m, most, c, horizon);
-  if (!limited.stable) return alwaysLive(lambda, service, c, most);
-  const { likely } = limited;
-  const { everFull, atEnd } = limited.most;
-  return {
-    method: likely.method,
-    active:
-      c === 1
-        ? exactly(rho)
-        : range(Math.max(rho / c, leastBusy(rho, c, most)), likely.busy, Math.min(rho, limited.high)),
-    floorIdle: range(Math.max(0, m - rho), likely.floorIdle, mostFloorIdle(m, rho, c)),
-    live: range(limited.low, likely.live, limited.high),
-    highAtEnd: atEnd,
-    starts: range(leastStarts, likely.coldStarts, lambda * Math.min(1, upper(c * m, held) + everFull)),
-    liveAt: (w) => occupancy(lambda, service, w, m, c, most, limited.excess).live,
-    assumptions,
-  };
-}
-
-/** P(X ≥ k) of a Poisson mean that may be beyond any table. */
-function upper(k: number, mean: number): number {
-  return mean > 1e6 ? 1 : poissonUpper(k, mean);
-}
-
-/** min_containers = max_containers: nothing ever starts or stops. Exact but for how busy containers of many inputs are. */
-function alwaysLive(lambda: number, service: number, c: number, m: number): Rates {
-  const rho = lambda * service;
-  const busy = c === 1 ? null : occupancy(lambda, service, 0, m, c, m, queueingExcess(m * c, rho));
-  const least = Math.max(rho / c, leastBusy(rho, c, m));
-  const active = busy === null ? exactly(rho) : range(least, busy.busy, Math.min(rho, m));
-  return {
-    method: 'always-live',
-    active,
-    floorIdle: { low: m - active.high, likely: m - active.likely, high: m - active.low },
-    live: exactly(m),
-    highAtEnd: m,
-    starts: exactly(0),
-    liveAt: () => m,
-    assumptions:
-      c === 1
-        ? []
-        : [
-            { kind: 'poissonArrivals' },
-            { kind: 'exponentialServiceTimes' },
-            { kind: 'fullestContainerFirst' },
-          ],
-  };
-}
-
-/** max_containers = 1, one input, nothing kept warm. */
-function oneAtATime(lambda: number, service: number, window: number, startup: number): Rates {
-  const at = (w: number): { ready: number; coldStarts: number } => {
-    const queue = singleQueue(lambda, service, w, startup);
-    return queue.stable ? queue : { ready: 1, coldStarts: 0 };
-  };
-  const { ready, coldStarts } = at(window);
-  return {
-    method: 'single-queue',
-    active: exactly(lambda * service),
-    floorIdle: exactly(0),
-    live: exactly(ready),
-    highAtEnd: 1,
-    starts: exactly(coldStarts),
-    liveAt: (w) => at(w).ready,
-    assumptions: [{ kind: 'poissonArrivals' }, { kind: 'queueBeyondMaxContainers' }],
-  };
 }
 
 /**
@@ -197,7 +68,7 @@ function oneAtATime(lambda: number, service: number, window: number, startup: nu
  * 2∫L − W(m + L(W)), which is at least 0 and at most W(L(W) − m) as L is concave; Simpson's rule on 0, W/2, W.
  * Starts are the derivative of live seconds in W, so a stretch adds L(W) − m − W·L′(W) of them.
  */
-function overPeriod(rate: Rates, traffic: Traffic, pool: Pool, period: Period): LiveSeconds {
+function overPeriod(rate: ActiveRates, traffic: Traffic, pool: Pool, period: Period): LiveSeconds {
   const { arrivalsPerSecond: lambda, serviceSeconds: service, startupSeconds } = traffic;
   const { minContainers: m, bufferContainers: buffer, scaledownWindow: window } = pool;
   const { seconds, activeSeconds: active } = period;
@@ -348,22 +219,4 @@ function shareOf(part: LikelyRange, whole: number): LikelyRange {
 
 function ratio(part: number, whole: number): number {
   return whole > 0 ? Math.min(1, part / whole) : 0;
-}
-
-function exactly(value: number): LikelyRange {
-  return { low: value, likely: value, high: value };
-}
-
-/** In order, whatever rounding and the short spans that stationary bounds do not know have done. */
-function range(low: number, likely: number, high: number): LikelyRange {
-  const top = Math.max(low, high);
-  return { low, likely: clamp(likely, low, top), high: top };
-}
-
-function scale(value: LikelyRange, by: number): LikelyRange {
-  return { low: value.low * by, likely: value.likely * by, high: value.high * by };
-}
-
-function plus(value: LikelyRange, add: number): LikelyRange {
-  return { low: value.low + add, likely: value.likely + add, high: value.high + add };
 }

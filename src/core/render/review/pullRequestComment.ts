@@ -14,7 +14,7 @@ import {
 } from './changeReport';
 import { changesMarkdown } from './diffReport';
 import { findingMarkdown, plural } from './findingsReport';
-import { assumptionText, overloadText } from '../words/month';
+import { assumptionText, overloadText } from '../words/monthWords';
 
 export const PLATFORMS = ['github', 'gitlab'] as const;
 export type Platform = (typeof PLATFORMS)[number];

@@ -4,7 +4,7 @@ import type { Assessment } from '../../cost/assess';
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
 import { offerMonth, offerTerms } from '../../cost/comparison/offerMonth';
 import { demandOf } from '../../cost/demand';
-import { poolSeconds } from '../../cost/month';
+import { poolSeconds } from '../../cost/monthWork';
 import type { RatePart } from '../../cost/containerRate';
 import type { PricedProvider } from '../../pricing/lookup';
 import type { PriceBook } from '../../pricing/schema';

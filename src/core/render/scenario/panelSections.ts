@@ -17,7 +17,7 @@ import {
 import { creditSentence } from '../creditText';
 import { percent, plainNumber, usd, usdRate } from '../money';
 import { monthRows, partTitle } from '../monthText';
-import { assumptionText } from '../words/month';
+import { assumptionText } from '../words/monthWords';
 import { alternativeText, contradictionText, fitText, unseenQuestion } from '../words/fit';
 import { message, t, translated } from '../words/translate';
 import { scenarioTotal, type Scenario } from './scenario';

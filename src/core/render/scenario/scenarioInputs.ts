@@ -7,7 +7,7 @@ import type { SliderRange } from './panelView';
 import { plainNumber } from '../money';
 import { originText } from '../usageOrigin';
 import { t } from '../words/translate';
-import { usageFieldText, usageProblemText } from '../words/usage';
+import { usageFieldText, usageProblemText } from '../words/usageWords';
 
 /** The inputs of a scenario that no price book and no usage field describes. */
 const OWN_NUMBERS = {

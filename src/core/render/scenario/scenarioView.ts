@@ -5,7 +5,7 @@ import { adviceSentences } from '../adviceText';
 import { oneLine, shorten } from '../escape';
 import { duration, percent, plainNumber, usd, usdInterval } from '../money';
 import { differenceText } from '../whatIfList';
-import { monthReasonText, overloadText } from '../words/month';
+import { monthReasonText, overloadText } from '../words/monthWords';
 import { t } from '../words/translate';
 import { costCharts } from './scenarioCharts';
 import { costModelOf, monthHeadline } from './costModel';

@@ -15,7 +15,7 @@ import { quoted } from './quoted';
 import { reasonText } from './reasons';
 import { thresholdUnitText } from './ruleTitles';
 import { t } from './translate';
-import { usageProblemText, usageUnitText } from './usage';
+import { usageProblemText, usageUnitText } from './usageWords';
 
 /** What is wrong and what to do about it, as sentences. */
 export function teamProblemText(problem: TeamFileProblem): string {

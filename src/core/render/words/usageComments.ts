@@ -2,7 +2,7 @@ import { usageFieldInfo } from '../../modal/usageFields';
 import type { UsageCommentFault } from '../../modal/usageCommentProblem';
 import { quoted } from './quoted';
 import { t } from './translate';
-import { usageProblemText } from './usage';
+import { usageProblemText } from './usageWords';
 
 /** What is wrong with a usage comment: a sentence or two. */
 export function usageCommentText(fault: UsageCommentFault): string {

@@ -20,7 +20,7 @@ import {
 import { parseTeamFile } from '../../../../src/core/review/team/parseTeamFile';
 import { TEAM_PARAMETERS } from '../../../../src/core/review/team/team';
 import { plainJson } from './plainJson';
-import { usageFieldText } from '../../../../src/core/render/words/usage';
+import { usageFieldText } from '../../../../src/core/render/words/usageWords';
 
 const ajv = new Ajv({ allErrors: true, strict: true, keywords: ['enumDescriptions'], strictTypes: false });
 const conforms = ajv.compile(schema);

@@ -4,7 +4,7 @@ import { reasonText } from './reasons';
 import { scheduleReasonText } from './schedule';
 import { trafficAssumptionText, trafficErrorText } from './traffic';
 import { t } from './translate';
-import { usagePlaceText } from './usage';
+import { usagePlaceText } from './usageWords';
 
 export function monthReasonText(reason: MonthReason): string {
   switch (reason.kind) {

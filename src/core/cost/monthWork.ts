@@ -1,0 +1,107 @@
+/** What there is to do in a month, and what a pool of containers does with it. */
+import { demandOf, valueNotKnown, type Demand } from './demand';
+import type { Estimate } from './estimate';
+import type { PoolSeconds } from './monthBill';
+import type { MonthAssumption, MonthReason } from './monthOutcomes';
+import { scheduledSeconds, type ScheduledRuns } from './schedule/scheduledSeconds';
+import { exactly } from './traffic/likelyRange';
+import { liveSeconds } from './traffic/liveSeconds';
+import { validateTraffic, type Pool } from './traffic/validate';
+import type { ResolvedUsage } from './usage';
+
+/** A month that cannot be said, and why. */
+export interface UnknownMonth {
+  readonly status: 'unknown';
+  readonly reason: MonthReason;
+}
+
+export function unknown(reason: MonthReason): UnknownMonth {
+  return { status: 'unknown', reason };
+}
+
+/** What there is to do in a month: requests at random, or a schedule's runs. */
+export interface Work {
+  readonly demand: Demand;
+  readonly scheduled: ScheduledRuns | null;
+  readonly atMost: boolean;
+  readonly assumptions: readonly MonthAssumption[];
+}
+
+/** The work of a declaration; null where nothing is known of it. */
+export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | UnknownMonth | null {
+  const { subject, context, scheduled } = estimate;
+  if (subject.type === 'call') return null;
+  const demand = demandOf(resolved.usage, context.hoursPerMonth);
+  if (scheduled === null) {
+    return resolved.given
+      ? { demand, scheduled: null, atMost: false, assumptions: demand.assumptions }
+      : null;
+  }
+  if (scheduled.runsPerMonth === null) {
+    const { source, reason } = scheduled;
+    return unknown({ kind: 'scheduleNotKnown', source, reason: reason ?? { kind: 'notSchedule' } });
+  }
+  const assumptions: MonthAssumption[] = [];
+  if (!resolved.missing.includes('requestsPerDay')) assumptions.push({ kind: 'scheduleGivesRuns' });
+  const run = secondsOfRun(estimate, resolved, assumptions);
+  if (typeof run === 'object') return run;
+  return {
+    demand,
+    scheduled: {
+      runs: scheduled.runsPerMonth,
+      serviceSeconds: run,
+      startupSeconds: resolved.usage.startupSeconds,
+      seconds: demand.period.seconds,
+    },
+    atMost: resolved.missing.includes('secondsPerRequest'),
+    assumptions,
+  };
+}
+
+/** How long one scheduled run keeps a container: as the usage says but at most its timeout, or that. */
+function secondsOfRun(
+  { call }: Estimate,
+  { usage, missing }: ResolvedUsage,
+  assumptions: MonthAssumption[],
+): number | UnknownMonth {
+  const timeout = call?.timeout.interval?.high;
+  if (!missing.includes('secondsPerRequest')) {
+    if (timeout === undefined || usage.secondsPerRequest <= timeout) return usage.secondsPerRequest;
+    assumptions.push({ kind: 'runEndsAtTimeout', seconds: timeout });
+    return timeout;
+  }
+  const tries = call?.attempts.interval?.high;
+  if (call && timeout === undefined) return unknown(valueNotKnown(call.timeout));
+  if (call && tries === undefined) return unknown(valueNotKnown(call.attempts));
+  assumptions.push({ kind: 'runsTakeTheirTimeout' });
+  return (timeout ?? 0) * (tries ?? 1);
+}
+
+/** What one pool does with the work, or why the model cannot say. */
+export function poolSeconds(
+  { demand, scheduled }: Work,
+  pool: Pool,
+  singleUse: boolean,
+): PoolSeconds | UnknownMonth {
+  const { traffic, period } = demand;
+  const asked = {
+    ...traffic,
+    ...(scheduled
+      ? { arrivalsPerSecond: scheduled.runs / scheduled.seconds, serviceSeconds: scheduled.serviceSeconds }
+      : {}),
+    ...(singleUse ? { concurrency: 1 } : {}),
+  };
+  const errors = validateTraffic(asked, pool, period);
+  if (errors.length > 0) return unknown({ kind: 'beyondModel', errors });
+  const seconds = scheduled ? scheduledSeconds(scheduled, pool) : liveSeconds(asked, pool, period);
+  return singleUse ? freshEach(seconds, asked.startupSeconds) : seconds;
+}
+
+/** Single-use containers: one for each request, that of the floor is replaced as well. */
+function freshEach(seconds: PoolSeconds, startup: number): PoolSeconds {
+  return {
+    ...seconds,
+    coldStarts: exactly(seconds.requests),
+    startupSeconds: exactly(seconds.requests * startup),
+  };
+}

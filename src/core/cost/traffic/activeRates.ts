@@ -1,0 +1,131 @@
+/** What a pool does in a second of active time, on average. Rates below are a second of it. */
+import { leastBusy, leastLive, mostFloorIdle, mostLive, occupancy } from './concurrency';
+import { exactly, range, type LikelyRange } from './likelyRange';
+import { limitedPool, queueingExcess } from './limited';
+import { poolBounds, type PoolMethod } from './pool';
+import { expectedShortfall, poissonUpper } from './poisson';
+import { singleQueue } from './single';
+import type { TrafficAssumption } from './trafficOutcomes';
+import type { Pool, Traffic } from './validate';
+
+/** Where `likely` came from. */
+export type LiveMethod = 'no-traffic' | PoolMethod | 'single-queue' | 'always-live' | 'overload';
+
+/** All that the period needs to know of one second of active time. */
+export interface ActiveRates {
+  readonly method: LiveMethod;
+  readonly active: LikelyRange;
+  readonly floorIdle: LikelyRange;
+  readonly live: LikelyRange;
+  /** Most containers live when the traffic stops. */
+  readonly highAtEnd: number;
+  readonly starts: LikelyRange;
+  /** Likely live containers if the window were another. */
+  readonly liveAt: (window: number) => number;
+  readonly assumptions: readonly TrafficAssumption[];
+}
+
+/** The case at hand; not for overload. */
+export function activeRates(traffic: Traffic, pool: Pool, horizon: number): ActiveRates {
+  const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c, startupSeconds } = traffic;
+  const { minContainers: m, maxContainers: most, scaledownWindow: window } = pool;
+  const rho = lambda * service;
+  if (most === m) return alwaysLive(lambda, service, c, m);
+  if (most === 1 && c === 1) return oneAtATime(lambda, service, window, startupSeconds);
+
+  const assumptions: TrafficAssumption[] = [{ kind: 'poissonArrivals' }, { kind: 'exponentialServiceTimes' }];
+  assumptions.push(c === 1 ? { kind: 'mostRecentContainerFirst' } : { kind: 'fullestContainerFirst' });
+  if (startupSeconds > 0) assumptions.push({ kind: 'startupAddsItsSeconds' });
+  if (most !== null) assumptions.push({ kind: 'queueBeyondMaxContainers' });
+  // Each request may count as being in progress for S + K if it had to wait for a start; see `mostLive`.
+  const held = rho + lambda * startupSeconds;
+  const empty = most === null ? Math.exp(-held) : Math.max(0, 1 - held);
+  const leastStarts = m === 0 ? lambda * empty * Math.exp(-lambda * window) : 0;
+
+  if (most === null) {
+    const reach = mostLive(lambda, service, startupSeconds, m, c, horizon);
+    const likely = occupancy(lambda, service, window, m, c);
+    const bounds = poolBounds(lambda, service, window, m);
+    // Who waits for a start is then served together: only that c fit into a container at once still holds.
+    const low = c > 1 && startupSeconds > 0 ? Math.max(m, rho / c) : leastLive(lambda, service, window, m, c);
+    const high = Math.min(bounds.high, reach.mean);
+    const shortfall = expectedShortfall(m, rho);
+    return {
+      method: likely.method,
+      active: c === 1 ? exactly(rho) : range(leastBusy(rho, c), likely.busy, Math.min(rho, high)),
+      floorIdle: c === 1 ? exactly(shortfall) : range(shortfall, likely.floorIdle, mostFloorIdle(m, rho, c)),
+      live: range(low, likely.live, high),
+      // One container a request is the most there can be.
+      highAtEnd: Math.min(reach.atEnd, m + lambda * horizon),
+      starts: range(leastStarts, likely.coldStarts, lambda * upper(c * m, held)),
+      liveAt: (w) => occupancy(lambda, service, w, m, c).live,
+      assumptions,
+    };
+  }
+  const limited = limitedPool(lambda, service, window, startupSeconds, m, most, c, horizon);
+  if (!limited.stable) return alwaysLive(lambda, service, c, most);
+  const { likely } = limited;
+  const { everFull, atEnd } = limited.most;
+  return {
+    method: likely.method,
+    active:
+      c === 1
+        ? exactly(rho)
+        : range(Math.max(rho / c, leastBusy(rho, c, most)), likely.busy, Math.min(rho, limited.high)),
+    floorIdle: range(Math.max(0, m - rho), likely.floorIdle, mostFloorIdle(m, rho, c)),
+    live: range(limited.low, likely.live, limited.high),
+    highAtEnd: atEnd,
+    starts: range(leastStarts, likely.coldStarts, lambda * Math.min(1, upper(c * m, held) + everFull)),
+    liveAt: (w) => occupancy(lambda, service, w, m, c, most, limited.excess).live,
+    assumptions,
+  };
+}
+
+/** P(X ≥ k) of a Poisson mean that may be beyond any table. */
+function upper(k: number, mean: number): number {
+  return mean > 1e6 ? 1 : poissonUpper(k, mean);
+}
+
+/** min_containers = max_containers: nothing ever starts or stops. Exact but for how busy containers of many inputs are. */
+function alwaysLive(lambda: number, service: number, c: number, m: number): ActiveRates {
+  const rho = lambda * service;
+  const busy = c === 1 ? null : occupancy(lambda, service, 0, m, c, m, queueingExcess(m * c, rho));
+  const least = Math.max(rho / c, leastBusy(rho, c, m));
+  const active = busy === null ? exactly(rho) : range(least, busy.busy, Math.min(rho, m));
+  return {
+    method: 'always-live',
+    active,
+    floorIdle: { low: m - active.high, likely: m - active.likely, high: m - active.low },
+    live: exactly(m),
+    highAtEnd: m,
+    starts: exactly(0),
+    liveAt: () => m,
+    assumptions:
+      c === 1
+        ? []
+        : [
+            { kind: 'poissonArrivals' },
+            { kind: 'exponentialServiceTimes' },
+            { kind: 'fullestContainerFirst' },
+          ],
+  };
+}
+
+/** max_containers = 1, one input, nothing kept warm. */
+function oneAtATime(lambda: number, service: number, window: number, startup: number): ActiveRates {
+  const at = (w: number): { ready: number; coldStarts: number } => {
+    const queue = singleQueue(lambda, service, w, startup);
+    return queue.stable ? queue : { ready: 1, coldStarts: 0 };
+  };
+  const { ready, coldStarts } = at(window);
+  return {
+    method: 'single-queue',
+    active: exactly(lambda * service),
+    floorIdle: exactly(0),
+    live: exactly(ready),
+    highAtEnd: 1,
+    starts: exactly(coldStarts),
+    liveAt: (w) => at(w).ready,
+    assumptions: [{ kind: 'poissonArrivals' }, { kind: 'queueBeyondMaxContainers' }],
+  };
+}
