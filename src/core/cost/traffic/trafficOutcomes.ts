@@ -1,5 +1,5 @@
 /** What the traffic model takes for granted and what it refuses, as data: render/words/traffic.ts words it. */
-import type { Period, Pool, Traffic } from './validate';
+import type { Period, Pool, Traffic } from './trafficInput';
 
 /** What a likely figure takes for granted. */
 export interface TrafficAssumption {

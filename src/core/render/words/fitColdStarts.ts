@@ -1,8 +1,12 @@
 /** What the rules on cold starts, latency and background work find, in words. */
-import type { BackgroundMessage } from '../../review/fit/backgroundWork';
-import type { ColdStartMessage, RealTimeMessage, StartTime } from '../../review/fit/coldStarts';
 import { duration, percent, plainNumber } from '../money';
 import { t } from './translate';
+import type {
+  BackgroundMessage,
+  ColdStartMessage,
+  RealTimeMessage,
+  StartTime,
+} from '../../review/fit/fitMessages';
 
 export function coldStartText(message: ColdStartMessage): string {
   const start = startText(message.arguments.start);

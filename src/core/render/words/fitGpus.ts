@@ -1,9 +1,14 @@
 /** What the rules on clusters and GPUs find, in words. */
-import type { Cluster, ClusterMessage } from '../../review/fit/clusters';
-import type { ClusterLimits } from '../../review/fit/fitFinding';
-import type { AskedGpus, GpuCountMessage, GpuOfferedMessage } from '../../review/fit/gpuOffer';
 import { usd } from '../money';
 import { t } from './translate';
+import type {
+  AskedGpus,
+  Cluster,
+  ClusterLimits,
+  ClusterMessage,
+  GpuCountMessage,
+  GpuOfferedMessage,
+} from '../../review/fit/fitMessages';
 
 export function clusterText(message: ClusterMessage): string {
   switch (message.kind) {

@@ -1,7 +1,7 @@
 /** What the rules on sustained load and bursts find, in words. */
-import type { LoadMessage, MachineBreakEven } from '../../review/fit/sustainedLoad';
 import { percent, usd } from '../money';
 import { t } from './translate';
+import type { LoadMessage, MachineBreakEven } from '../../review/fit/fitMessages';
 
 export function loadText(message: LoadMessage): string {
   switch (message.kind) {

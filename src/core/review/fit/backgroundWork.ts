@@ -2,11 +2,7 @@
 import type { FitContext } from './fitContext';
 import { fitFinding, type FitFinding } from './fitFinding';
 import { alternativeFor, REVIEW } from './reviewClaims';
-
-export type BackgroundMessage = { readonly arguments: Readonly<Record<string, never>> } & (
-  | { readonly rule: 'batch'; readonly kind: 'onSchedule' }
-  | { readonly rule: 'async'; readonly kind: 'nobodyWaits' }
-);
+import type { BackgroundMessage } from './fitMessages';
 
 export function backgroundWork({ facts }: FitContext): FitFinding[] {
   const message: BackgroundMessage | null = facts.scheduled

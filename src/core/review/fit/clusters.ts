@@ -1,27 +1,9 @@
 /** Several containers that serve one input together. */
 import type { FitContext } from './fitContext';
-import { fitFinding, type ClusterLimits, type FitFinding } from './fitFinding';
+import { fitFinding, type FitFinding } from './fitFinding';
 import { CLUSTER_LIMITS, MODAL } from './modalDocs';
 import { alternativeFor, REVIEW } from './reviewClaims';
-
-export type ClusterMessage = { readonly rule: 'multiNode' } & (
-  | {
-      /** Modal's word: up to so many. */
-      readonly kind: 'clusterWithinLimits' | 'clusterTooLarge';
-      readonly arguments: Cluster & ClusterLimits;
-    }
-  | {
-      /** The review's word: none at all. */
-      readonly kind: 'noFabric';
-      readonly arguments: Cluster;
-    }
-);
-
-export interface Cluster {
-  readonly containers: number;
-  /** All of them together; 0 for a cluster of CPUs. */
-  readonly gpus: number;
-}
+import type { Cluster } from './fitMessages';
 
 export function clusters({ facts, byReview }: FitContext): FitFinding[] {
   const { clusterSize: containers } = facts;

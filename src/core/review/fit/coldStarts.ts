@@ -5,39 +5,7 @@ import { gpusOf, type FitContext } from './fitContext';
 import { fitFinding, type Citation, type FitFinding } from './fitFinding';
 import { MODAL } from './modalDocs';
 import { alternativeFor, REVIEW } from './reviewClaims';
-
-export type ColdStartMessage = { readonly rule: 'coldStart' } & (
-  | {
-      readonly kind: 'waitingNotKnown' | 'waitingOnServerNotKnown' | 'startIsBrief' | 'nothingWarm';
-      readonly arguments: { readonly start: StartTime };
-    }
-  | {
-      /** So many requests wait, of those that may. */
-      readonly kind: 'shareOfColdStarts';
-      readonly arguments: { readonly start: StartTime; readonly share: number; readonly budget: number };
-    }
-  | {
-      /** How many wait beside so many warm containers; null: not known either. */
-      readonly kind: 'shareNotKnown';
-      readonly arguments: { readonly start: StartTime; readonly warm: number | null };
-    }
-);
-
-export interface RealTimeMessage {
-  readonly rule: 'realTime';
-  readonly kind: 'warmPool';
-  readonly arguments: {
-    readonly containers: number;
-    /** Median latency of a warm request in milliseconds, on Modal and on a machine of Lambda's. */
-    readonly latency: { readonly modalMs: number; readonly machineMs: number } | null;
-  };
-}
-
-/** How long a start takes, in seconds: the usage's own word, else what the book measured. */
-export type StartTime =
-  | { readonly kind: 'given'; readonly seconds: number }
-  | { readonly kind: 'measured'; readonly low: number; readonly high: number }
-  | { readonly kind: 'unknown' };
+import type { StartTime } from './fitMessages';
 
 /** Our own threshold, not the review's: the share of requests that may wait for a start, where none is given. */
 const COLD_START_BUDGET = 0.01;

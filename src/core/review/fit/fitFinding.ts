@@ -1,9 +1,5 @@
 import type { FitRule } from '../../pricing/fitClaimsSchema';
-import type { BackgroundMessage } from './backgroundWork';
-import type { ClusterMessage } from './clusters';
-import type { ColdStartMessage, RealTimeMessage } from './coldStarts';
-import type { GpuCountMessage, GpuOfferedMessage } from './gpuOffer';
-import type { LoadMessage } from './sustainedLoad';
+import type { ClusterLimits, FitMessage } from './fitMessages';
 
 export type Verdict = 'good' | 'caution' | 'poor' | 'unknown';
 
@@ -15,16 +11,6 @@ export interface Citation {
   /** A day, month or year, or `undated`. */
   readonly date: string;
 }
-
-/** The rule that speaks, which of its messages it is, and with what; `core/render/words/fit` words it. */
-export type FitMessage =
-  | LoadMessage
-  | ClusterMessage
-  | GpuOfferedMessage
-  | GpuCountMessage
-  | ColdStartMessage
-  | RealTimeMessage
-  | BackgroundMessage;
 
 /** What one rule finds. */
 export type FitFinding = FitMessage & {
@@ -53,11 +39,6 @@ export type Contradiction = { readonly source: Citation } & (
     }
   | { readonly kind: 'documentedCount'; readonly arguments: { readonly max: number } }
 );
-
-export interface ClusterLimits {
-  readonly maxNodes: number;
-  readonly maxGpus: number;
-}
 
 /** A finding without contradiction or alternative, but for what is given. */
 export function fitFinding(

@@ -5,33 +5,7 @@ import { bookCitation, gpusOf, type FitContext } from './fitContext';
 import { fitFinding, named, type Contradiction, type FitFinding, type Verdict } from './fitFinding';
 import { MODAL } from './modalDocs';
 import { CLAIMS, REVIEW } from './reviewClaims';
-
-export type GpuOfferedMessage = { readonly rule: 'gpuOffered' } & (
-  | {
-      /** In no book; not offered by the review; not in its catalogue. */
-      readonly kind: 'typeNotKnown' | 'typeNotOffered' | 'typeNotInCatalogue';
-      readonly arguments: { readonly type: string };
-    }
-  | {
-      readonly kind: 'typeHasPrice';
-      readonly arguments: { readonly type: string; readonly usdPerHour: number };
-    }
-);
-
-export type GpuCountMessage = { readonly rule: 'gpuCount' } & (
-  | {
-      /** `max` of one container, or what nobody needs to ask for. */
-      readonly kind: 'moreThanModalGives' | 'contactNeeded' | 'countDocumented';
-      readonly arguments: AskedGpus & { readonly max: number };
-    }
-  | { readonly kind: 'countNotDocumented'; readonly arguments: AskedGpus }
-);
-
-/** So many of a type in one container. */
-export interface AskedGpus {
-  readonly count: number;
-  readonly type: string;
-}
+import type { AskedGpus } from './fitMessages';
 
 const BY_SEVERITY: readonly Verdict[] = ['poor', 'caution', 'unknown', 'good'];
 

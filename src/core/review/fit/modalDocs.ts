@@ -1,6 +1,7 @@
 /** What Modal's documentation says of what the review claims too, each with the date of the copy that was read. */
 import type { UnseenTopic } from '../../pricing/fitClaimsSchema';
-import type { Citation, ClusterLimits } from './fitFinding';
+import type { Citation } from './fitFinding';
+import type { ClusterLimits } from './fitMessages';
 
 const page = (title: string, name: string, date: string): Citation => ({
   who: 'modal',

@@ -8,43 +8,7 @@ import type { PriceBook } from '../../pricing/schema';
 import { bookCitation, gpusOf, type FitContext } from './fitContext';
 import { fitFinding, type Alternative, type Citation, type FitFinding } from './fitFinding';
 import { alternativeFor, REVIEW } from './reviewClaims';
-
-export type LoadMessage =
-  | {
-      readonly rule: 'sustained';
-      readonly kind: 'gpuNotKnown';
-      readonly arguments: Readonly<Record<string, never>>;
-    }
-  | {
-      readonly rule: 'sustained';
-      readonly kind: 'noMachinePrice';
-      readonly arguments: { readonly bookTitle: string };
-    }
-  | {
-      readonly rule: 'sustained';
-      /** The machine costs more than Modal even at full load; cheaper from a load on, and nobody says which it is. */
-      readonly kind: 'machineDearer' | 'utilizationNotKnown';
-      readonly arguments: MachineBreakEven;
-    }
-  | {
-      readonly rule: 'sustained';
-      readonly kind: 'aboveBreakEven' | 'nearBreakEven';
-      readonly arguments: MachineBreakEven & { readonly utilization: number };
-    }
-  | {
-      readonly rule: 'bursty';
-      readonly kind: 'mostlyIdle' | 'belowBreakEven';
-      readonly arguments: MachineBreakEven & { readonly utilization: number };
-    };
-
-/** Machine and container an hour, in USD, and the utilization from which on the machine is cheaper: above 1, never. */
-export interface MachineBreakEven {
-  readonly provider: string;
-  readonly product: string;
-  readonly machineUsdPerHour: number;
-  readonly activeUsdPerHour: number;
-  readonly share: number;
-}
+import type { MachineBreakEven } from './fitMessages';
 
 /** Ours: from this share of the break-even on, a utilization is near it. */
 const NEAR_BREAK_EVEN = 0.8;
