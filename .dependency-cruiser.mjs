@@ -1,5 +1,4 @@
 // The borders of src/ (docs/architecture.md): who may import whom, type-only imports included. `npm run check` holds them.
-import { EXCEPTIONS } from './.dependency-cruiser-exceptions.mjs';
 
 /** The rooms of the core, the lowest first: a room imports the rooms before it and none after. */
 const LEVELS = [
@@ -162,10 +161,7 @@ const forbidden = [
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
-  forbidden: forbidden.map((rule) => ({
-    severity: EXCEPTIONS.includes(rule.name ?? '') ? 'warn' : 'error',
-    ...rule,
-  })),
+  forbidden: forbidden.map((rule) => ({ severity: 'error', ...rule })),
   options: {
     // `import type` and `import('…').Type`, too, which a build drops.
     tsPreCompilationDeps: true,

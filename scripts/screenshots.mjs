@@ -149,7 +149,7 @@ async function take(session, shot, path) {
     await page.keyboard.press('Escape');
     await page.waitForTimeout(200);
   }
-  // The panel takes the keyboard, and is the last picture of a window.
+  // The panel must be the keyboard, and is the last picture of a window.
   if (shot.action !== 'panel') await session.runCommand('View: Close All Editors');
 }
 

@@ -51,7 +51,7 @@ export class Repository {
     if (asked === 'HEAD')
       throw new UsageError('there is no commit yet to compare with: commit first, or name two revisions');
     throw new UsageError(
-      `the revision ${quoted(asked)} is not known here: fetch it first (git fetch origin ${fetchable(asked)}), and in a shallow clone deepen it (git fetch --unshallow; fetch-depth: 0 for actions/checkout)`,
+      `the revision ${quoted(asked)} is unknown: fetch it first (git fetch origin ${fetchable(asked)}), and in a shallow clone deepen it (git fetch --unshallow; fetch-depth: 0 for actions/checkout)`,
     );
   }
 

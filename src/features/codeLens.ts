@@ -74,18 +74,18 @@ function lenses(assessment: Assessment, document: TextDocument): [CodeLens, ...C
   if (assessment.usage === null) return [cost];
   const whatIf = new CodeLens(range, {
     ...commandTo(Commands.whatIf, l10n.t('What if…'), ...place),
-    tooltip: l10n.t('Another GPU, other warm containers, another window, other traffic: what then?'),
+    tooltip: l10n.t(
+      'Try another GPU, more or fewer warm containers, another scaledown_window, or other traffic',
+    ),
   });
   const compare = new CodeLens(range, {
     ...commandTo(Commands.compareScenarios, l10n.t('Compare…'), ...place),
-    tooltip: l10n.t(
-      'Where Modal stops being the cheap choice, and what the warm pool buys: the scenario panel',
-    ),
+    tooltip: l10n.t('When another provider is cheaper, and what the warm pool buys: the scenario panel'),
   });
   if (assessment.month !== null) return [cost, whatIf, compare];
   const usage = new CodeLens(range, {
     ...commandTo(Commands.setUsage, l10n.t('Usage not set…'), ...place),
-    tooltip: l10n.t('Say how many requests it gets and how long each takes: the lens then shows a month'),
+    tooltip: l10n.t('Set requests per day and seconds per request: the lens then shows the cost per month'),
   });
   return [cost, usage, whatIf, compare];
 }

@@ -52,7 +52,7 @@ class Tool implements LanguageModelTool<unknown> {
   ) {}
 
   prepareInvocation({ input }: { readonly input: unknown }): { readonly invocationMessage: string } {
-    return { invocationMessage: this.message(pathAsked(input) ?? l10n.t('a Python text')) };
+    return { invocationMessage: this.message(pathAsked(input) ?? l10n.t('Python source')) };
   }
 
   async invoke(

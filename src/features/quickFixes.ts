@@ -93,7 +93,7 @@ async function provide(
     }),
   );
   if (wantsFixAll && oldNames.length > 0)
-    actions.push(fixAll(l10n.t('Fix all old names of Modal'), FIX_ALL, document, services));
+    actions.push(fixAll(l10n.t('Fix all deprecated Modal names'), FIX_ALL, document, services));
   return distinct(actions);
 }
 

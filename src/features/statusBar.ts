@@ -45,7 +45,7 @@ export function registerStatusBar(services: Services): Disposable {
     item.backgroundColor = problem ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     if (problem) {
       item.text = `$(warning) ${totalText(sum)}`;
-      item.tooltip = `${l10n.t('The price book {0} was refused and is not in use', problem.path)}: ${problem.errors[0]!.text}\n${item.tooltip}`;
+      item.tooltip = `${l10n.t('The price book {0} has errors and is not in use', problem.path)}: ${problem.errors[0]!.text}\n${item.tooltip}`;
     }
     item.accessibilityInformation = { label: `${item.name}: ${totalText(sum)}`, role: 'button' };
     item.show();

@@ -33,10 +33,7 @@ async function placeHolder(services: Services): Promise<string> {
   const where = document && (await services.terms(placeOf(document))).context.chosenIn?.book;
   return where === undefined
     ? l10n.t('Which prices should the figures use?')
-    : l10n.t(
-        '{0} chooses the book for this folder; what you pick here holds elsewhere',
-        teamPlaceText(where),
-      );
+    : l10n.t('{0} sets the book for this folder; your choice here applies elsewhere', teamPlaceText(where));
 }
 
 function items(services: Services): BookItem[] {
@@ -66,7 +63,9 @@ function items(services: Services): BookItem[] {
         ]),
     {
       label: l10n.t('$(folder-opened) Use a price book file…'),
-      detail: l10n.t('A JSON file with your own rates, such as a contract’s, over a bundled book'),
+      detail: l10n.t(
+        'A JSON file with your own rates, for example from a contract, on top of a bundled book',
+      ),
       apply: () => chooseFile(services),
     },
   ];
@@ -76,12 +75,12 @@ function bookDetail(book: PriceBook): string {
   const active = book.gpus.H100?.active.value;
   const idle = book.gpus.H100?.idle?.value ?? active;
   if (active === undefined || idle === undefined) return book.billing.note;
-  return l10n.t('H100: {0}/h at work, {1}/h warm and idle', usd(active * 3_600), usd(idle * 3_600));
+  return l10n.t('H100: {0}/h active, {1}/h warm and idle', usd(active * 3_600), usd(idle * 3_600));
 }
 
 function ownDetail({ books }: Services): string {
   const [error] = books.problem?.errors ?? [];
-  return error ? l10n.t('refused: {0}', error.text) : books.context.book.title;
+  return error ? l10n.t('rejected: {0}', error.text) : books.context.book.title;
 }
 
 async function chooseFile({ settings }: Services): Promise<void> {

@@ -18,7 +18,7 @@ async function giveTeamValue(services: Services, uri: Uri, path: readonly string
   const folder = workspace.getWorkspaceFolder(uri);
   if (!folder) {
     void window.showInformationMessage(
-      l10n.t('{0} stands at the root of a workspace folder: open the folder first.', TEAM_FILE),
+      l10n.t('{0} belongs at the root of a workspace folder: open a folder first.', TEAM_FILE),
     );
     return;
   }
@@ -29,7 +29,7 @@ async function giveTeamValue(services: Services, uri: Uri, path: readonly string
   const insertion = addMember(document.getText(), path);
   if (!insertion) {
     void window.showWarningMessage(
-      l10n.t('{0} could not be added to: write {1} yourself.', TEAM_FILE, path.join(' › ')),
+      l10n.t('Could not add to {0}: write {1} yourself.', TEAM_FILE, path.join(' › ')),
     );
     return;
   }

@@ -51,7 +51,7 @@ async function whatIf(services: Services, uri: unknown, line: unknown): Promise<
   const at = isHere ? new Position(line, 0) : editor.selection.active;
   const first = nearestSubject(subjects, at);
   if (!first) {
-    void window.showInformationMessage(l10n.t('This file declares nothing to Modal.'));
+    void window.showInformationMessage(l10n.t('This file declares nothing for Modal.'));
     return;
   }
   // From a lens, or with one declaration only, the first question answers itself.
@@ -142,7 +142,7 @@ function topicStep(subject: WhatIfSubject, step: number): Parameters<typeof pick
     },
     {
       topic: 'scaledown_window',
-      label: l10n.t('$(clock) Another scale-down window'),
+      label: l10n.t('$(clock) Another scaledown_window'),
       description: 'scaledown_window=',
     },
     { topic: 'traffic', label: l10n.t('$(graph) Other traffic'), description: 'requests_per_day=' },
@@ -162,7 +162,7 @@ function providerTopic(subject: WhatIfSubject): TopicItem[] {
   const label = l10n.t('$(cloud) Another provider');
   if (whatIfChoices(subject, 'provider').length > 0) return [{ topic: 'provider', label }];
   return subject.assessment.month === null && subject.assessment.usage !== null
-    ? [{ topic: 'usage', label, description: l10n.t('say first how it is used…') }]
+    ? [{ topic: 'usage', label, description: l10n.t('set its usage first…') }]
     : [];
 }
 
@@ -180,7 +180,9 @@ function choiceStep(
   return {
     title: l10n.t('What if… {0}', subject.declaration.qualname),
     placeholder:
-      topic === 'gpu' ? l10n.t('To what? A request is taken to keep its seconds') : l10n.t('To what?'),
+      topic === 'gpu'
+        ? l10n.t('Choose a GPU. Assumes the same seconds per request')
+        : l10n.t('Choose a value'),
     step,
     totalSteps: TOTAL_STEPS,
     items,
@@ -220,7 +222,7 @@ function actionStep(
   };
   const apply: ActionItem = {
     label: l10n.t('$(edit) Apply to code'),
-    detail: l10n.t('Writes the value into the decorator, as one edit that can be undone'),
+    detail: l10n.t('Writes the value into the decorator, as one edit that you can undo'),
     run: async () => {
       await applyChange(document, subject.declaration, choice.change, services);
     },

@@ -61,7 +61,7 @@ class WorkspaceTotal implements Disposable {
     const text = sumText(sum);
     this.item.text = `$(root-folder) ${text}`;
     this.item.tooltip = l10n.t(
-      'What the {0} Modal declarations of the workspace cost. A click lists them.',
+      'Cost of the {0} Modal declarations in the workspace. Click to list them.',
       sum.declarations,
     );
     this.item.accessibilityInformation = { label: `${this.item.name}: ${text}`, role: 'button' };

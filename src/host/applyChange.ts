@@ -58,17 +58,16 @@ export async function applyChange(
   }
   const plan = together(plans);
   if (isRefused(plan)) {
-    void window.showErrorMessage(l10n.t('The code cannot be changed: {0}', editRefusalText(plan.refused)));
+    void window.showErrorMessage(l10n.t('Cannot change the code: {0}', editRefusalText(plan.refused)));
     return false;
   }
   if (plan.edits.length === 0 || !(await confirm(document, plan.edits, plan.notes))) return false;
   if (document.version !== version) {
-    void window.showWarningMessage(l10n.t('The code has changed meanwhile: nothing was written.'));
+    void window.showWarningMessage(l10n.t('The code has changed in the meantime: nothing was written.'));
     return false;
   }
   const written = await workspace.applyEdit(workspaceEdit(document, plan.edits));
-  if (!written)
-    void window.showErrorMessage(l10n.t('VS Code did not take the edit: the text may be read-only.'));
+  if (!written) void window.showErrorMessage(l10n.t('VS Code rejected the edit: the file may be read-only.'));
   return written;
 }
 
@@ -125,7 +124,7 @@ async function withImporters(
 async function choosePlace(found: readonly SharedPlace[], name: string): Promise<SharedPlace | undefined> {
   const [best, ...others] = found;
   if (!best) {
-    void window.showErrorMessage(l10n.t('The decorator can no longer be found: nothing was written.'));
+    void window.showErrorMessage(l10n.t('The decorator was not found: nothing was written.'));
     return undefined;
   }
   if (others.length === 0 || best.target.kind !== 'here') return best;
@@ -138,7 +137,9 @@ async function choosePlace(found: readonly SharedPlace[], name: string): Promise
       place,
     };
   });
-  const picked = await window.showQuickPick(items, { title: l10n.t('Where should {0} be changed?', name) });
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Where do you want to change {0}?', name),
+  });
   return picked?.place;
 }
 
@@ -147,7 +148,7 @@ function importerNotes({ files, complete }: Importers): string[] {
   const rest = files.length > 5 ? l10n.t('{0} and {1} more', shown, files.length - 5) : shown;
   return [
     ...(files.length > 0 ? [l10n.t('Also read in {0}.', rest)] : []),
-    ...(complete ? [] : [l10n.t('Not every file of this folder was looked at.')]),
+    ...(complete ? [] : [l10n.t('Not every file in this folder was read.')]),
   ];
 }
 
@@ -160,7 +161,7 @@ async function confirm(
   const lines = changedLines(document.getText(), applyEdits(document.getText(), edits));
   const apply: QuickPickItem = {
     label: l10n.t('$(check) Write these lines'),
-    detail: notes.length > 0 ? notes.map(editNoteText).join(' ') : l10n.t('One edit; Undo takes it back'),
+    detail: notes.length > 0 ? notes.map(editNoteText).join(' ') : l10n.t('One edit, which you can undo'),
   };
   const shown = lines.map(({ line, kind, text }): QuickPickItem => ({
     label: `${kind === 'removed' ? '$(diff-removed)' : '$(diff-added)'} ${withoutIcons(text.trim())}`,
@@ -168,7 +169,7 @@ async function confirm(
   }));
   const picked = await window.showQuickPick([apply, ...shown], {
     title: l10n.t('Apply to {0}', workspace.asRelativePath(document.uri)),
-    placeHolder: l10n.t('Enter writes, Escape leaves the code as it is'),
+    placeHolder: l10n.t('Enter applies the change, Escape leaves the code as it is'),
   });
   return picked !== undefined;
 }

@@ -46,7 +46,7 @@ describe('modal-cost advise', () => {
   it('says in a table what the pool is, what it could be, and what it takes for granted', () => {
     const { status, stdout } = run('app.py::serve');
     assert.equal(status, 0);
-    assert.match(stdout, /^now +1 +1 min +\$907\.05 +7\.35 %/m);
+    assert.match(stdout, /^now +1 +1 min +\$907\.05 +7\.35%/m);
     assert.match(stdout, /Takes for granted: this book does not bill the scale-down window/);
     assert.match(stdout, /Prices: .*review-2026-05/);
   });
@@ -65,12 +65,12 @@ describe('modal-cost advise', () => {
   it('names what is not there, what is there twice, and what nobody has said', () => {
     refused(/there is no declaration nothing; found: serve, unsaid, A, make\.<locals>\.A/, 'app.py::nothing');
     refused(/A is declared 2 times; name its file and qualified name/, 'app.py::A');
-    refused(/unsaid: its usage is not known; say it with --usage/, 'app.py::unsaid');
+    refused(/unsaid: its usage is unknown; say it with --usage/, 'app.py::unsaid');
     refused(/advise takes PATH::NAME/, 'app.py');
     refused(/advise takes PATH::NAME/, 'app.py::');
   });
 
   it('says why the model has no answer', () => {
-    refused(/make\.<locals>\.A: min_containers=q\(\) is not known here/, 'app.py::make.<locals>.A');
+    refused(/make\.<locals>\.A: min_containers=q\(\) is unknown/, 'app.py::make.<locals>.A');
   });
 });

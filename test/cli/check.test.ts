@@ -120,10 +120,10 @@ describe('modal-cost check', () => {
       [['comment', '--format', 'table'], /--format of comment takes markdown/],
       [['comment', '--platform', 'bitbucket'], /--platform takes github, gitlab/],
       [['check', '--fail-above', '-1'], /--fail-above/],
-      [['check', '--fail-above', 'much'], /--fail-above takes USD a month/],
+      [['check', '--fail-above', 'much'], /--fail-above takes USD per month/],
       [
         ['diff', '--min-delta', '5 apples'],
-        /--min-delta takes USD a month such as 10, or a share such as 5%/,
+        /--min-delta takes USD per month such as 10, or a share such as 5%/,
       ],
     ] as const) {
       const run = modalCost(args, { cwd: work.path });
@@ -243,7 +243,7 @@ describe('a change', () => {
   it('is left out where it is small, up or down, in USD and in percent', () => {
     repo = repository({ 'app.py': app(WARM, 'gpu="T4", min_containers=10', 'gpu="L4", min_containers=1') });
     repo.commit({
-      // + $311.04 (100 %), + $28.51 (10 %), − $580.39 (100 %)
+      // + $311.04 (100%), + $28.51 (10%), − $580.39 (100%)
       'app.py': app(WARM.replace('=1', '=2'), 'gpu="T4", min_containers=11', 'gpu="L4"'),
     });
     const shown = (min: string, ...ends: [string, string]): string => {

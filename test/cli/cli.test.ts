@@ -268,7 +268,7 @@ describe('modal-cost', () => {
       symlinkSync('gone.py', join(work.path, 'dangling.py'));
       const { files, declarations } = scan(work.path);
       assert.deepEqual(files.skipped, [
-        { file: 'loop.py', reason: 'a symbolic link that leads back to itself', reasonKind: 'symlinkLoop' },
+        { file: 'loop.py', reason: 'a symbolic link that points back to itself', reasonKind: 'symlinkLoop' },
       ]);
       assert.deepEqual(
         declarations.map(({ file }) => file),

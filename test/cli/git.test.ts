@@ -262,15 +262,15 @@ describe('modal-cost diff reads', () => {
       nowhere.remove();
     });
 
-    it('for a revision that is not known, with what to do', () => {
+    it('for a revision that is unknown, with what to do', () => {
       for (const flag of ['--base', '--head']) {
         wrong(
           repo.run('diff', flag, 'nowhere'),
-          /“nowhere” is not known here: fetch it first \(git fetch origin nowhere\)/,
+          /“nowhere” is unknown: fetch it first \(git fetch origin nowhere\)/,
         );
         wrong(repo.run('diff', flag, 'origin/main'), /git fetch origin main\)/);
-        wrong(repo.run('diff', flag, '0123456789'.repeat(4)), /not known here/);
-        wrong(repo.run('diff', flag, 'HEAD:app.py'), /not known here/);
+        wrong(repo.run('diff', flag, '0123456789'.repeat(4)), /unknown/);
+        wrong(repo.run('diff', flag, 'HEAD:app.py'), /unknown/);
       }
     });
 
@@ -278,7 +278,7 @@ describe('modal-cost diff reads', () => {
       for (const revision of ['--output=pwned', '-x', '', '--', 'a\nb'])
         wrong(repo.run('diff', `--base=${revision}`), /is no revision: name a branch, a tag or a commit/);
       for (const revision of ['^HEAD', 'HEAD..main', '@{-1}', '*', 'HEAD^@'])
-        wrong(repo.run('diff', `--base=${revision}`), /not known here/);
+        wrong(repo.run('diff', `--base=${revision}`), /unknown/);
       assert.ok(!existsSync(join(repo.path, 'pwned')));
     });
 

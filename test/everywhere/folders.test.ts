@@ -39,8 +39,8 @@ describe('a workspace of several folders', () => {
 
   it('reads what a file imports from the folder that it is in', async () => {
     assert.equal(vscode.workspace.workspaceFolders?.length, 2);
-    assert.equal(await lensWith(await open('serving', 'serve.py'), 'H100'), '$7.56/h live · H100');
-    assert.match(await lensWith(await open('training', 'train.py'), 'A10'), /\$1\.12\/h live/);
+    assert.equal(await lensWith(await open('serving', 'serve.py'), 'H100'), '$7.56/h running · H100');
+    assert.match(await lensWith(await open('training', 'train.py'), 'A10'), /\$1\.12\/h running/);
   });
 
   it('heeds each folder’s own settings', async () => {
@@ -57,7 +57,7 @@ describe('a notebook in one of several folders', () => {
   afterEach(closeAll);
 
   for (const [folder, first] of [
-    ['serving', /^\$7\.56\/h live · H100$/],
+    ['serving', /^\$7\.56\/h running · H100$/],
     ['training', /^≈ \$\d+.*A10/],
   ] as const)
     it(`has the modules and settings of ${folder}`, async () => {
@@ -138,18 +138,18 @@ describe('a virtual workspace', () => {
   it('has lenses and hovers, with what its files import', async () => {
     const uri = await open('virtual', 'serve.py');
     assert.equal(uri.scheme, 'modal-cost-memory');
-    assert.equal(await lensWith(uri, 'T4'), '$0.59/h live · T4');
+    assert.equal(await lensWith(uri, 'T4'), '$0.59/h running · T4');
     assert.match(await hoverText(uri, DECORATOR), /T4/);
     put('common.py', 'import modal\n\napp = modal.App()\nGPU = "H100"\n');
-    assert.equal(await lensWith(uri, 'H100'), '$7.56/h live · H100');
+    assert.equal(await lensWith(uri, 'H100'), '$7.56/h running · H100');
   });
 
   it('has a team file', async () => {
     const uri = await open('virtual', 'serve.py');
     put('modal-cost.json', JSON.stringify({ version: 1, discounts: { all: 0.5 } }));
-    assert.equal(await lensWith(uri, '$3.78'), '$3.78/h live · H100');
+    assert.equal(await lensWith(uri, '$3.78'), '$3.78/h running · H100');
     files.delete(vscode.Uri.joinPath(root, 'modal-cost.json'));
-    assert.equal(await lensWith(uri, '$7.56'), '$7.56/h live · H100');
+    assert.equal(await lensWith(uri, '$7.56'), '$7.56/h running · H100');
   });
 
   it('follows typing', async () => {
@@ -157,6 +157,6 @@ describe('a virtual workspace', () => {
     await vscode.window.activeTextEditor!.edit((edit) =>
       edit.insert(new vscode.Position(3, 21), ', min_containers=2'),
     );
-    assert.equal(await lensWith(uri, 'warm'), '$622/mo warm (2 × H100) · $7.56/h live');
+    assert.equal(await lensWith(uri, 'warm'), '$622/mo warm (2 × H100) · $7.56/h running');
   });
 });

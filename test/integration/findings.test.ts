@@ -71,7 +71,7 @@ describe('findings', () => {
     assert.equal(document.getText(finding.range), 'min_containers=2');
     assert.equal(
       finding.message,
-      'serve keeps 2 containers of H100 warm all month: $622.08 before the first request, over $100.00.',
+      'serve keeps 2 containers × H100 warm all month: $622.08 before the first request, above $100.00.',
     );
     assert.equal(finding.severity, vscode.DiagnosticSeverity.Warning);
     assert.equal(finding.source, 'Modal Cost Lens');
@@ -141,7 +141,7 @@ describe('findings', () => {
     assert.deepEqual(
       titles.filter((title) => title.startsWith('Set')),
       [
-        'Set min_containers=1: Write min_containers here, in line 9',
+        'Set min_containers=1: Write min_containers here, on line 9',
         'Set min_containers=1: Change WARM in line 3, used 2 times',
         'Set max_containers=2',
       ],
@@ -157,7 +157,7 @@ describe('findings', () => {
       ['modal.gpu.A100(size="80GB", count=2)', 'keep_warm', 'allow_concurrent_inputs', 'concurrency_limit'],
     );
     const one = await actions(document, found[1]!.range);
-    const fix = titled(one, /^Fix the old names of old$/);
+    const fix = titled(one, /^Fix the deprecated names of old$/);
     assert.equal(fix?.isPreferred, true);
     await apply(fix);
     const OLD_FIXED = `${HEAD}@app.function(
@@ -173,7 +173,7 @@ def old():
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), OLD);
 
-    await apply(titled(one, /^Fix all old names in this file$/));
+    await apply(titled(one, /^Fix all deprecated names in this file$/));
     assert.ok(document.getText().startsWith(OLD_FIXED));
     assert.match(document.getText(), /max_containers=3/);
     await shown(document, (rules) => rules.length === 0);
@@ -215,7 +215,7 @@ def old():
     await shown(document, (rules) => rules.length === 0);
   });
 
-  it('of a window whose start-up is not known ask for it in the comment that is there', async () => {
+  it('of a window whose start-up is unknown ask for it in the comment that is there', async () => {
     await set('modalCost.priceBook', 'modal-list-2026-07');
     const { document } = await openPython(
       `${HEAD}# modal-cost: requests_per_day=800 seconds_per_request=4\n@app.function(gpu="A100-80GB", max_containers=10)\ndef f(): ...\n`,
@@ -229,7 +229,7 @@ def old():
     );
   });
 
-  it('of a GPU that is not known have it said in the team file', async () => {
+  it('of a GPU that is unknown have it said in the team file', async () => {
     const [folder] = vscode.workspace.workspaceFolders!;
     const file = vscode.Uri.joinPath(folder!.uri, 'modal-cost.json');
     const { document } = await openPython(
@@ -238,9 +238,7 @@ def old():
     const [finding] = await shown(document, (rules) => rules.length === 1);
     assert.equal(finding && document.getText(finding.range), 'gpu=gpu');
     try {
-      await apply(
-        titled(await actions(document, finding!.range), /^Say which GPU it is, in modal-cost\.json$/),
-      );
+      await apply(titled(await actions(document, finding!.range), /^Set the GPU in modal-cost\.json$/));
       const editor = vscode.window.activeTextEditor!;
       assert.equal(editor.document.uri.toString(), file.toString());
       const name = vscode.workspace.asRelativePath(document.uri, false);
@@ -280,7 +278,7 @@ def old():
         /^The workspace (?:may cost|costs) \$[\d,.–]+ a month while it only waits warm/,
       );
       const dearest = found[0]!.relatedInformation ?? [];
-      assert.ok(dearest.some(({ message }) => message === 'serve: $622.08 a month'));
+      assert.ok(dearest.some(({ message }) => message === 'serve: $622.08 per month'));
     } finally {
       await vscode.workspace.fs.delete(file);
       await until(

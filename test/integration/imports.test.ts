@@ -18,7 +18,7 @@ describe('values from other files', () => {
       () => lensTitles(uri),
       ([title]) => title?.includes('A10') === true,
     );
-    assert.deepEqual(titles, ['$1.12/h live · A10']);
+    assert.deepEqual(titles, ['$1.12/h running · A10']);
     await write('shared/common.py', 'import modal\n\napp = modal.App()\nGPU = "T4"\n');
     await until(
       'the changed GPU',
@@ -29,7 +29,7 @@ describe('values from other files', () => {
     await until(
       'the missing module',
       () => lensTitles(uri),
-      ([title]) => title?.includes('not known') === true,
+      ([title]) => title?.includes('unknown') === true,
     );
     await vscode.workspace.fs.delete(uri);
   });

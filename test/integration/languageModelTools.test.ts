@@ -64,7 +64,7 @@ describe('the tools for agents', () => {
   it('estimate a file of the workspace, by a relative and by an absolute path', async () => {
     const { text, data } = await estimate({ path: 'llama_serving.py' });
     assert.match(text, /llama_serving\.py:\d+ serve/);
-    assert.match(text, /Warm floor, a month: .* = \$[\d,.]+\/mo/);
+    assert.match(text, /Warm floor, per month: .* = \$[\d,.]+\/mo/);
     assert.ok((data.estimates?.length ?? 0) > 0);
     const [folder] = vscode.workspace.workspaceFolders!;
     const absolute = vscode.Uri.joinPath(folder!.uri, 'llama_serving.py').fsPath;
@@ -96,10 +96,7 @@ describe('the tools for agents', () => {
   });
 
   it('estimate a text, with the usage of the question, else of the settings', async () => {
-    assert.match(
-      (await estimate({ source: SERVE })).text,
-      /source:3 serve \(H100\)[^]*The month is not known/,
-    );
+    assert.match((await estimate({ source: SERVE })).text, /source:3 serve \(H100\)[^]*The month is unknown/);
     assert.match((await estimate({ source: SERVE, usage: USAGE })).text, /The month: \$1,\d{3}/);
     await set('modalCost.usage', USAGE);
     assert.match((await estimate({ source: SERVE })).text, /The month: \$1,\d{3}/);
@@ -128,7 +125,7 @@ describe('the tools for agents', () => {
       ],
     ];
     for (const [input, message] of cases) await assert.rejects(estimate(input), message);
-    await assert.rejects(ask(COMPARE_TOOL.name, { source: SERVE }), /its use is not known\. Give `usage`/);
+    await assert.rejects(ask(COMPARE_TOOL.name, { source: SERVE }), /its usage is unknown\. Give `usage`/);
   });
 
   it('stop where the question is taken back', async () => {

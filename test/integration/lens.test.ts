@@ -20,12 +20,12 @@ describe('the lens', () => {
 
   it('shows the warm floor and the live price under the review’s book', async () => {
     const { document } = await openPython(WARM);
-    assert.deepEqual(await lensTitles(document.uri), ['$622/mo warm (2 × H100) · $7.56/h live']);
+    assert.deepEqual(await lensTitles(document.uri), ['$622/mo warm (2 × H100) · $7.56/h running']);
   });
 
   it('shows four GPUs as four times one', async () => {
     const { document } = await openPython(WARM.replace('"H100"', '"H100:4"'));
-    assert.deepEqual(await lensTitles(document.uri), ['$2,488/mo warm (2 × H100:4) · $30.24/h live']);
+    assert.deepEqual(await lensTitles(document.uri), ['$2,488/mo warm (2 × H100:4) · $30.24/h running']);
   });
 
   it('follows the price book at once, without an edit', async () => {
@@ -37,13 +37,13 @@ describe('the lens', () => {
       () => lensTitles(document.uri),
       ([title]) => title?.includes('$3.96/h') === true,
     );
-    assert.deepEqual(titles, ['$5,776/mo warm (2 × H100) · $3.96/h live']);
+    assert.deepEqual(titles, ['$5,776/mo warm (2 × H100) · $3.96/h running']);
   });
 
-  it('says what is not known, and never $0', async () => {
+  it('says what is unknown, and never $0', async () => {
     const { document } = await openPython(WARM.replace('"H100"', 'cfg.gpu'));
     const [title] = await lensTitles(document.uri);
-    assert.match(title ?? '', /gpu=cfg\.gpu is not known/);
+    assert.match(title ?? '', /gpu=cfg\.gpu is unknown/);
     assert.doesNotMatch(title ?? '', /\$0/);
   });
 
@@ -52,7 +52,7 @@ describe('the lens', () => {
     assert.equal((await lensTitles(editor.document.uri)).length, 1);
     const at = editor.document.positionAt(WARM.indexOf('=2)') + 1);
     await editor.edit((edit) => edit.replace(new vscode.Range(at, at.translate(0, 1)), '3'));
-    assert.deepEqual(await lensTitles(editor.document.uri), ['$933/mo warm (3 × H100) · $7.56/h live']);
+    assert.deepEqual(await lensTitles(editor.document.uri), ['$933/mo warm (3 × H100) · $7.56/h running']);
   });
 
   it('keeps its last figures while the code is broken, on every keystroke, and lets them go with the code', async () => {
@@ -74,7 +74,7 @@ describe('the lens', () => {
         `gone after "${typed.slice(0, i + 1)}": ${titles.join(', ') || 'no lens'}`,
       );
     }
-    assert.deepEqual(await lensTitles(document.uri), ['$1.12/h live · A10G', before[0]]);
+    assert.deepEqual(await lensTitles(document.uri), ['$1.12/h running · A10G', before[0]]);
     await editor.edit((edit) =>
       edit.delete(
         new vscode.Range(new vscode.Position(4, 0), document.positionAt(document.getText().length)),
@@ -88,7 +88,7 @@ describe('the lens', () => {
     const { document } = editor;
     const typed = '@app.function(gpu="H100", min_containers=2)';
     await editor.edit((edit) => edit.insert(new vscode.Position(5, 0), typed));
-    const warm = '$622/mo warm (2 × H100) · $7.56/h live';
+    const warm = '$622/mo warm (2 × H100) · $7.56/h running';
     assert.deepEqual(await lensTitles(document.uri), [warm]);
     for (const more of ['\n', 'd', 'e', 'f', ' ', 's', '(', ')', ':', '\n', '    ...']) {
       const end = document.positionAt(document.getText().length);
@@ -127,7 +127,7 @@ describe('the lens', () => {
       (titles) => titles.length === 0,
     );
     const [hint] = await until('hints', hints, (found) => found.length === 1);
-    assert.equal(hint?.label, '$622/mo warm (2 × H100) · $7.56/h live');
+    assert.equal(hint?.label, '$622/mo warm (2 × H100) · $7.56/h running');
     assert.deepEqual([hint.position.line, hint.position.character], [5, 43]);
     await set('modalCost.display', 'hoverOnly');
     await until('hints', hints, (found) => found.length === 0);

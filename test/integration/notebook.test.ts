@@ -68,8 +68,8 @@ describe('a notebook', () => {
 
   it('has lenses in its cells, with what earlier cells say, whatever IPython commands stand between', async () => {
     assert.equal(notebook.notebookType, 'jupyter-notebook');
-    assert.equal(await lens(SERVE, 'A10'), '$104/mo warm (2 × A10) · $1.12/h live');
-    assert.equal(await lens(SMALL, 'T4'), '$0.59/h live · T4');
+    assert.equal(await lens(SERVE, 'A10'), '$104/mo warm (2 × A10) · $1.12/h running');
+    assert.equal(await lens(SMALL, 'T4'), '$0.59/h running · T4');
     for (const index of [HEAD, CONSTANTS, SHELL]) await noLens(index);
   });
 
@@ -83,9 +83,9 @@ describe('a notebook', () => {
   it('follows what is typed in a cell and in those before it', async () => {
     await lens(SERVE, 'A10');
     await edit(SERVE, 'WARM', '3');
-    assert.equal(await lens(SERVE, '3 ×'), '$156/mo warm (3 × A10) · $1.12/h live');
+    assert.equal(await lens(SERVE, '3 ×'), '$156/mo warm (3 × A10) · $1.12/h running');
     await edit(CONSTANTS, 'A10', 'H100');
-    assert.match(await lens(SERVE, 'H100'), /\$7\.56\/h live/);
+    assert.match(await lens(SERVE, 'H100'), /\$7\.56\/h running/);
     await edit(HEAD, 'import modal', 'import nothing');
     await edit(HEAD, 'modal.App("nb")', 'nothing.Other()');
     await noLens(SMALL);
@@ -163,7 +163,7 @@ describe('a notebook', () => {
     await until(
       'no month',
       () => titles(SMALL),
-      (all) => all?.[0] === '$0.59/h live · T4',
+      (all) => all?.[0] === '$0.59/h running · T4',
     );
   });
 

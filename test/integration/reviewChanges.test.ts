@@ -117,12 +117,12 @@ describe('changes since a commit', () => {
     await changesAre(uri, ['+$622/mo vs HEAD', '+$28.51/mo vs HEAD']);
   });
 
-  it('say in the lens what is not known, what only the live price shows, and what has gone down', async () => {
+  it('say in the lens what is unknown, what only the live price shows, and what has gone down', async () => {
     const uri = await repository.write('serve.py', WARM);
     await repository.commit('first');
     await repository.write('serve.py', WARM.replace('"H100"', 'cfg.gpu'));
     await show(uri);
-    await changesAre(uri, ['not known vs HEAD']);
+    await changesAre(uri, ['unknown vs HEAD']);
     await repository.write('serve.py', SERVE.replace('H100', 'T4'));
     await changesAre(uri, ['−$622/mo vs HEAD']);
     await repository.commit('second');
@@ -149,7 +149,7 @@ describe('changes since a commit', () => {
         );
         return hints.map(({ label }) => label);
       },
-      ([label]) => label === '$622/mo warm (2 × H100) · $7.56/h live · +$622/mo vs HEAD',
+      ([label]) => label === '$622/mo warm (2 × H100) · $7.56/h running · +$622/mo vs HEAD',
     );
   });
 
@@ -202,15 +202,15 @@ describe('changes since a commit', () => {
         .map((row) => row.replaceAll(name, ''))
         .sort(),
       [
-        'added | new.py:6 | fresh | – → $0.59 | – → $57.02 | – → not known | +$57.02 warm',
-        'changed | by_import.py:7 | by_import gpu "T4" → "H100" | $0.59 → $7.56 | $28.51 → $311.04 | not known | +$282.53 warm',
-        'changed | same.py:6 | same min_containers 2 → 3 | $7.56 | $622.08 → $933.12 | not known | +$311.04 warm',
-        'moved | old/place.py:6 → new/place.py:6 | moved | $7.56 | $622.08 | not known | the same',
-        'removed | gone.py:6 | gone | $0.81 → – | $1,160.78 → – | not known → – | −$1,160.78 warm',
-        'renamed | serve.py:6 | serve → renamed | $7.56 | – | not known | the same',
+        'added | new.py:6 | fresh | – → $0.59 | – → $57.02 | – → unknown | +$57.02 warm',
+        'changed | by_import.py:7 | by_import gpu "T4" → "H100" | $0.59 → $7.56 | $28.51 → $311.04 | unknown | +$282.53 warm',
+        'changed | same.py:6 | same min_containers 2 → 3 | $7.56 | $622.08 → $933.12 | unknown | +$311.04 warm',
+        'moved | old/place.py:6 → new/place.py:6 | moved | $7.56 | $622.08 | unknown | the same',
+        'removed | gone.py:6 | gone | $0.81 → – | $1,160.78 → – | unknown → – | −$1,160.78 warm',
+        'renamed | serve.py:6 | serve → renamed | $7.56 | – | unknown | the same',
       ],
     );
-    assert.match(text, /^## Modal costs: −\$510\.18 a month\n/);
+    assert.match(text, /^## Modal costs: −\$510\.18 per month\n/);
     assert.match(text, /HEAD \([0-9a-f]{10}\)` → `working tree/);
   });
 
@@ -306,7 +306,7 @@ describe('changes of a whole workspace folder since a commit', () => {
     const row = rows(text).find((each) => each.includes('team.py:6'));
     assert.equal(
       row,
-      'changed | team.py:6 | serve use: requests_per_day – → 1 use: seconds_per_request – → 1 discount 0.5 → – | $1.80 → $7.20 | $259.20 → $518.40 | not known → ≈ $518.46 | +$259.20 warm',
+      'changed | team.py:6 | serve use: requests_per_day – → 1 use: seconds_per_request – → 1 discount 0.5 → – | $1.80 → $7.20 | $259.20 → $518.40 | unknown → ≈ $518.46 | +$259.20 warm',
     );
   });
 });

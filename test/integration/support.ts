@@ -19,7 +19,7 @@ export async function until<T>(
   }
 }
 
-/** Opens a Python text in an editor: a new file in the workspace folder, gone with `closeAll`. */
+/** Opens Python source in an editor: a new file in the workspace folder, gone with `closeAll`. */
 export async function openPython(content: string): Promise<vscode.TextEditor> {
   const uri = await write(`scratch_${Date.now()}_${++scratch}.py`, content);
   scratches.push(uri);

@@ -11,7 +11,7 @@ app = modal.App("serve")
 def serve():
     pass
 `;
-const WARM = '$622/mo warm (2 × H100) · $7.56/h live';
+const WARM = '$622/mo warm (2 × H100) · $7.56/h running';
 
 /** The places of a document's lenses, as line and column from 0, each once. */
 async function lensPlaces(uri: vscode.Uri): Promise<string[]> {
@@ -111,9 +111,9 @@ describe('texts of all kinds', () => {
       ].join('\n'),
     );
     assert.deepEqual(await lensTitles(document.uri), [
-      '$7.56/h live · H100',
-      '$0.59/h live · T4',
-      '$1.12/h live · A10',
+      '$7.56/h running · H100',
+      '$0.59/h running · T4',
+      '$1.12/h running · A10',
     ]);
     assert.deepEqual(await lensPlaces(document.uri), ['3:0', '5:1', '8:1']);
     assert.match(await hoverOn(document, 'gpu="T4"'), /T4/);
@@ -145,7 +145,7 @@ describe('a diff editor', () => {
       () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === PAST),
       (found) => found?.languageId === 'python',
     );
-    assert.deepEqual(await lensTitles(past), ['$104/mo warm (2 × A10) · $1.12/h live']);
+    assert.deepEqual(await lensTitles(past), ['$104/mo warm (2 × A10) · $1.12/h running']);
     assert.deepEqual(await lensTitles(document.uri), [WARM]);
     assert.match(await hoverOn(before!, 'gpu='), /A10/);
     assert.match(await hoverOn(document, 'gpu='), /H100/);

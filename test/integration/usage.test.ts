@@ -44,7 +44,7 @@ describe('usage', () => {
       SERVE.replace('@app', '# modal-cost: requests_per_day=50000 seconds_per_request=0.2\n@app'),
     );
     assert.deepEqual(await lensTitles(document.uri), [
-      '≈ $1,216/mo · $622/mo warm (2 × H100) · $7.56/h live',
+      '≈ $1,216/mo · $622/mo warm (2 × H100) · $7.56/h running',
     ]);
     const text = await hoverText(document.uri, new vscode.Position(6, 3));
     assert.match(text, /300,000 s × \$0\.0021\/s \| \$630\.00/);
@@ -79,6 +79,6 @@ describe('usage', () => {
     );
     assert.match(problems[0]!.message, /requests_per_day/);
     const [title] = await lensTitles(document.uri);
-    assert.equal(title, '$622/mo warm (2 × H100) · $7.56/h live');
+    assert.equal(title, '$622/mo warm (2 × H100) · $7.56/h running');
   });
 });

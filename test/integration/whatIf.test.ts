@@ -46,7 +46,7 @@ describe('what if', () => {
       (text) => text !== SERVE,
     );
     assert.equal(document.getText(), SERVE.replace('WARM = 2', 'WARM = 3'));
-    assert.deepEqual(await lensTitles(document.uri), ['$933/mo warm (3 × H100) · $7.56/h live']);
+    assert.deepEqual(await lensTitles(document.uri), ['$933/mo warm (3 × H100) · $7.56/h running']);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), SERVE);
   });
@@ -161,7 +161,7 @@ describe('what if', () => {
     await dialogue;
     assert.equal(
       await vscode.env.clipboard.readText(),
-      'serve: provider → Lambda, H100 SXM, on demand: $1,216 → $2,153 a month   +77 %',
+      'serve: provider → Lambda, H100 SXM, on demand: $1,216 → $2,153 per month   +77%',
     );
     assert.equal(document.getText(), used);
   });

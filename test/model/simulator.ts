@@ -33,11 +33,11 @@ export type Floor = 'preferred' | 'any';
 
 /** What a pool of containers does, whatever requests it is given. */
 export interface PoolOptions {
-  /** Scale-down window in seconds: 0 or more, `Infinity` for never. */
+  /** scaledown_window in seconds: 0 or more, `Infinity` for never. */
   window: number;
   /** Containers that are always live. Default 0. */
   minContainers?: number;
-  /** Most containers live at once. Default `Infinity`. */
+  /** max_containers live at once. Default `Infinity`. */
   maxContainers?: number;
   /**
    * Idle containers kept ready beyond those in use, while a request is in flight or the last one ended less than
@@ -94,7 +94,7 @@ export interface Totals {
   removed: number;
   /** Containers live at the end. */
   live: number;
-  /** Most containers live at any time. */
+  /** max_containers live at any time. */
   peak: number;
   events: number;
 }

@@ -123,7 +123,7 @@ describe('an estimate', () => {
     );
   });
 
-  it('has a lens of one short line, in which what is not known is never $0', async () => {
+  it('has a lens of one short line, in which what is unknown is never $0', async () => {
     let unknown = 0;
     await fc.assert(
       fc.asyncProperty(books, args, async (book, given) => {
@@ -142,7 +142,7 @@ describe('an estimate', () => {
       }),
       { seed: 6, numRuns: 500 },
     );
-    assert.ok(unknown > 100, `${unknown} were not known`);
+    assert.ok(unknown > 100, `${unknown} were unknown`);
   });
 });
 

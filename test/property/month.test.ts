@@ -229,7 +229,7 @@ describe('month: properties', () => {
           assert.ok(Number.isFinite(monthOf({ ...input, usage }).total.high));
         } catch (error) {
           assert.ok(error instanceof RangeError);
-          assert.match(error.message, /the most is 1000000\.|requests a second from 0 to 1000000/);
+          assert.match(error.message, /the most is 1000000\.|requests per second from 0 to 1000000/);
         }
       }),
       { numRuns: 300 },

@@ -69,7 +69,7 @@ function compareScans(
   if (!tree) return ['the result takes too long to parse'];
   try {
     const after = new PythonModule(before.file, text, tree.rootNode, before.cell);
-    if (after.root.hasError && !before.root.hasError) return ['the result does not parse'];
+    if (after.root.hasError && !before.root.hasError) return ['the result would have a syntax error'];
     const was = scanModule(before, modules);
     const is = scanModule(after, modules);
     const problems = sameNumbers(was, is);

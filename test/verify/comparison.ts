@@ -8,7 +8,7 @@ import { poolTable, poolTableClosedForm } from '../../src/core/cost/traffic/pool
 import { singleQueue, singleUnbounded } from '../../src/core/cost/traffic/single';
 import type { ProofPoint } from './points';
 
-/** How far a figure may be off: a claim of exactness is met within 1 %. */
+/** How far a figure may be off: a claim of exactness is met within 1%. */
 export const WITHIN = 0.01;
 /** Standard errors that a figure may be off by chance: one in some 15,000. */
 export const BY_CHANCE = 4;

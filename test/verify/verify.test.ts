@@ -34,7 +34,7 @@ describe('the model against the simulator, as kept', () => {
     });
   }
 
-  it('covers what the chain is claimed for: 57 points, each within 1 % itself', () => {
+  it('covers what the chain is claimed for: 57 points, each within 1% itself', () => {
     const chain = all.filter(({ claim }) => claim === 'chain');
     const of = (pick: (each: (typeof chain)[number]) => number): [number, number] => {
       const values = chain.map(pick);

@@ -34,7 +34,7 @@ export function printAdvice(
     advise(estimate, usage, { includeStartup, ...(coldStartShare === undefined ? {} : { coldStartShare }) });
   if (!advice) {
     throw new UsageError(
-      `${name}: its usage is not known; say it with --usage "requests_per_day=… seconds_per_request=…" or in a # modal-cost: comment above its decorator`,
+      `${name}: its usage is unknown; set it with --usage "requests_per_day=… seconds_per_request=…" or in a # modal-cost: comment above its decorator`,
     );
   }
   if (advice.status === 'unknown') throw new UsageError(`${name}: ${monthReasonText(advice.reason)}`);

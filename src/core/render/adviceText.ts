@@ -51,14 +51,14 @@ export function adviceSentences({
   const share = percent(target);
   const sentences = [
     t(
-      '{0} settings looked at; each row of the frontier costs less, or has fewer cold starts, than any other.',
+      '{0} settings compared. Each row of the frontier costs less or has fewer cold starts than every other setting.',
       points,
     ),
   ];
-  if (!cheapest) sentences.push(t('No setting keeps cold starts at {0} of requests or below.', share));
+  if (!cheapest) sentences.push(t('No setting keeps cold starts at or below {0} of requests.', share));
   else if (cheapest === current || (saves !== null && Math.abs(saves) < 0.005)) {
     sentences.push(
-      t('The setting now is the cheapest with at most {0} of requests meeting a cold start.', share),
+      t('The current setting is the cheapest with at most {0} of requests hitting a cold start.', share),
     );
   } else {
     const { minContainers, scaledownWindow } = cheapest;
@@ -66,12 +66,12 @@ export function adviceSentences({
     sentences.push(
       saves !== null && saves > 0
         ? t(
-            'Cheapest with at most {0} of requests meeting a cold start: {1} and {2}; it saves {3} a month.',
+            'Cheapest with at most {0} of requests hitting a cold start: {1} and {2}. It saves {3} per month.',
             ...setting,
             usd(saves),
           )
         : t(
-            'Cheapest with at most {0} of requests meeting a cold start: {1} and {2}; it costs {3} a month more.',
+            'Cheapest with at most {0} of requests hitting a cold start: {1} and {2}. It costs {3} more per month.',
             ...setting,
             usd(-(saves ?? 0)),
           ),
@@ -79,7 +79,9 @@ export function adviceSentences({
   }
   if (!currentIsBest)
     sentences.push(
-      t('The setting now is not on the frontier: another is better in one figure and as good in the others.'),
+      t(
+        'The current setting is not on the frontier: another one is better in one figure and equal in the other.',
+      ),
     );
   return sentences;
 }

@@ -35,7 +35,7 @@ function liveRows(alternative: Alternative, estimate: Estimate, several: boolean
   const factor = clustered ? `${t('{0} containers', numberInterval(size))} × ` : '';
   return [
     {
-      title: clustered ? t('Live, a cluster-hour') : t('Live, a container-hour'),
+      title: clustered ? t('Running, per cluster-hour') : t('Running, per container-hour'),
       option: several ? alternative.label : '',
       arithmetic: `${factor}${sum(rate.active)} × 3,600 s`,
       result: `${usdInterval(hour)}/h`,
@@ -52,14 +52,14 @@ function floorRows(alternative: Alternative, estimate: Estimate, several: boolea
   const option = several ? alternative.label : '';
   return [
     {
-      title: t('Idle, a warm container-hour'),
+      title: t('Idle, per warm container-hour'),
       option,
       arithmetic: `${sum(rate.idle)} × 3,600 s`,
       result: `${usdInterval(multiply(rate.idlePerSecond, exactly(3_600)))}/h`,
       headline: false,
     },
     {
-      title: t('Warm floor, a month'),
+      title: t('Warm floor, per month'),
       option,
       arithmetic: `${times(containers, rate.idle)} × ${plainNumber(seconds, 9)} s`,
       result: `${usdInterval(multiply(containers, rate.idlePerSecond, exactly(seconds)))}/mo`,
@@ -73,7 +73,7 @@ function ceilingRow({ ceiling, livePerHour, clusterSize }: Estimate): FigureRow[
   const perContainer = divide(livePerHour, clusterSize.interval);
   return [
     {
-      title: t('Ceiling, every container at work'),
+      title: t('Ceiling, all containers running'),
       option: '',
       arithmetic: `${numberInterval(ceiling.containers.interval)} × ${usdInterval(perContainer)}/h`,
       result: `${usdInterval(ceiling.perHour)}/h · ${monthOf(ceiling)}`,
@@ -114,9 +114,9 @@ function scheduleRow({ scheduled, call }: Estimate): FigureRow[] {
   if (!scheduled?.mostPerMonth || scheduled.runsPerMonth === null || !call?.most) return [];
   return [
     {
-      title: t('By its schedule, at most'),
+      title: t('On its schedule, at most'),
       option: '',
-      arithmetic: `${t('{0} runs a month', plainNumber(scheduled.runsPerMonth, 4))} × ${usdInterval(call.most)}`,
+      arithmetic: `${t('{0} runs per month', plainNumber(scheduled.runsPerMonth, 4))} × ${usdInterval(call.most)}`,
       result: `≤ ${usd(scheduled.mostPerMonth.high)}/mo`,
       headline: true,
     },

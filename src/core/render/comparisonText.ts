@@ -37,7 +37,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
 
 /** The heads of `moneyCells`. */
 export function moneyTitles(): string[] {
-  return [t('a month'), t('against Modal'), t('an hour of work'), t('$/M tokens')];
+  return [t('per month'), t('vs Modal'), t('per active hour'), t('$/M tokens')];
 }
 
 /** What an offer comes to, as a table has it. */
@@ -54,7 +54,7 @@ export function moneyCells(row: ComparisonRow): string[] {
 /** What a comparison says beside its table, each but once. */
 export function comparisonNotes({ rows, assumptions, leftOut }: Comparison): string[] {
   const left = leftOut.map(({ provider, product, reason }) =>
-    t('Left out: {0}, {1}: {2}', provider, product, leftOutText(reason)),
+    t('Not compared: {0}, {1}: {2}', provider, product, leftOutText(reason)),
   );
   const said = rows.flatMap(({ notes }) => notes.map(rowNoteText));
   return [...new Set([...said, ...assumptions.map(comparisonAssumptionText), ...left])];
@@ -72,7 +72,7 @@ export function utilizationText(breakEven: UtilizationBreakEven | null): string 
     case undefined:
       return '–';
     case 'at':
-      return t('{0} busy', percent(breakEven.share));
+      return t('{0} active', percent(breakEven.share));
     case 'modalAtAnyLoad':
       return t('Modal cheaper at any load');
     case 'never':
@@ -86,11 +86,11 @@ export function rateText(rate: RateBreakEven | null): string {
   const most = plainNumber(rate.searchedTo, 3);
   switch (rate.kind) {
     case 'modalAtAnyRate':
-      return t('Modal cheaper at any rate up to {0} a day', most);
+      return t('Modal cheaper at any rate up to {0} per day', most);
     case 'otherAtAnyRate':
-      return t('cheaper at any rate up to {0} a day', most);
+      return t('cheaper at any rate up to {0} per day', most);
     case 'sameAtAnyRate':
-      return t('the same at any rate up to {0} a day', most);
+      return t('the same at any rate up to {0} per day', most);
     case 'crosses':
       return crossingText(rate.crossings);
   }
@@ -100,9 +100,9 @@ function crossingText([first, ...more]: RateBreakEven['crossings']): string {
   const requests = plainNumber(first!.requestsPerDay, 3);
   if (first!.above === 'modal')
     return more.length > 0
-      ? t('Modal cheaper above {0} a day, then {1} more crossings', requests, more.length)
-      : t('Modal cheaper above {0} a day', requests);
+      ? t('Modal cheaper above {0} per day, then {1} more crossings', requests, more.length)
+      : t('Modal cheaper above {0} per day', requests);
   return more.length > 0
-    ? t('cheaper above {0} a day, then {1} more crossings', requests, more.length)
-    : t('cheaper above {0} a day', requests);
+    ? t('cheaper above {0} per day, then {1} more crossings', requests, more.length)
+    : t('cheaper above {0} per day', requests);
 }

@@ -28,16 +28,19 @@ export function creditSentence(
     return share === undefined
       ? ''
       : t(
-          'Credit: {0} a month ({1}) covers {2} of this month, once for the whole workspace.',
+          'Credit: {0} per month ({1}) covers {2} of this month. It applies once to the whole workspace.',
           credit,
           plan.name,
           share,
         );
   const args = [credit, plan.name, bought, type ?? ''];
   return share === undefined
-    ? t('Credit: {0} a month ({1}) buys {2} s of one {3} at work, once for the whole workspace.', ...args)
+    ? t(
+        'Credit: {0} per month ({1}) pays for {2} s of one active {3}. It applies once to the whole workspace.',
+        ...args,
+      )
     : t(
-        'Credit: {0} a month ({1}) buys {2} s of one {3} at work and covers {4} of this month, once for the whole workspace.',
+        'Credit: {0} per month ({1}) pays for {2} s of one active {3} and covers {4} of this month. It applies once to the whole workspace.',
         ...args,
         share,
       );
@@ -48,13 +51,16 @@ export function planSentence(sum: LikelyRange, { plan, book }: PricingContext): 
   if (plan == null) return '';
   const named = book.plans.find(({ name }) => name.toLowerCase() === plan.toLowerCase());
   if (!named)
-    return t('{0} has no plan “{1}”: no fee or credit is counted.', oneLine(book.title), oneLine(plan));
+    return t('{0} has no plan “{1}”: no fee or credit is included.', oneLine(book.title), oneLine(plan));
   const bill = planBill(sum, named);
   if (!bill)
-    return t('The fee and the credit of the {0} plan are by contract: not counted.', oneLine(named.name));
+    return t(
+      'The fee and the credit of the {0} plan depend on your contract: not included.',
+      oneLine(named.name),
+    );
   const money = [named.feeUsdMonth!, bill.credited.likely, bill.total.likely].map(usd);
   return t(
-    'On the {0} plan, with its fee of {1} and {2} of its credit: about {3} a month.',
+    'On the {0} plan, with its fee of {1} and {2} of its credit: about {3} per month.',
     oneLine(named.name),
     ...money,
   );

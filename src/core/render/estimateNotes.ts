@@ -13,8 +13,8 @@ import { t } from './words/translate';
 export function staleNote(subject: Estimate['subject']): string {
   if (subject.type === 'call' || !subject.stale) return '';
   return subject.unfinished
-    ? t('No function or class stands below this decorator yet.')
-    : t('The code does not parse just now: this is what it last said.');
+    ? t('There is no function or class below this decorator yet.')
+    : t('The code has a syntax error: this is from the last version without one.');
 }
 
 /** What a reader must know besides the figures, as Markdown sentences; workspace text in them is escaped. */
@@ -31,7 +31,7 @@ export function estimateNotes(estimate: Estimate): readonly string[] {
     if (!each.rate)
       notes.add(
         t(
-          'No price for {0} in {1}, nor in Modal’s list.',
+          'No price for {0} in {1} or in Modal’s list.',
           inlineCode(each.label),
           escapeMarkdown(context.book.title),
         ),
@@ -42,7 +42,7 @@ export function estimateNotes(estimate: Estimate): readonly string[] {
     }
   }
   if (alternatives.some((each) => each.rate?.atLeast)) {
-    notes.add(t('CPU and memory are counted at their requests: a container that uses more costs more.'));
+    notes.add(t('CPU and memory are priced at the requested amount: a container that uses more costs more.'));
   }
   for (const quantity of [estimate.floor?.containers, estimate.ceiling?.containers, estimate.clusterSize]) {
     if (quantity?.status === 'unknown') {
@@ -51,7 +51,10 @@ export function estimateNotes(estimate: Estimate): readonly string[] {
   }
   if (estimate.scheduled?.reason)
     notes.add(
-      t('The schedule cannot be counted: {0}.', escapeReason(scheduleReasonText(estimate.scheduled.reason))),
+      t(
+        'Cannot count the runs of the schedule: {0}.',
+        escapeReason(scheduleReasonText(estimate.scheduled.reason)),
+      ),
     );
   for (const each of Object.values(subject.params))
     if (each.note !== null) notes.add(`${inlineCode(each.source)}: ${declaredNoteText(each.note)}`);
@@ -59,7 +62,7 @@ export function estimateNotes(estimate: Estimate): readonly string[] {
 }
 
 function notKnown(written: string, reason: Reason | null): string {
-  return t('{0} is not known here: {1}.', inlineCode(written), reasonMarkdown(reason));
+  return t('{0} is unknown: {1}.', inlineCode(written), reasonMarkdown(reason));
 }
 
 /** Why something is not known, as Markdown. */
@@ -69,7 +72,7 @@ export function reasonMarkdown(reason: Reason | null): string {
 
 /** A reason in words, with code in backticks: everything outside them escaped, everything inside kept as code. */
 export function escapeReason(words: string | null): string {
-  return (words ?? t('it is only known when the code runs'))
+  return (words ?? t('it is only known at run time'))
     .split('`')
     .map((part, i) => (i % 2 === 1 ? inlineCode(part) : escapeMarkdown(part)))
     .join('');
@@ -88,17 +91,17 @@ function rateNote(note: RateNote, { context }: Estimate): string {
       return escapeMarkdown(note.text);
     case 'regionNotPriced':
       return t(
-        '{0} is not priced by this book; Modal’s list multiplies by {1}.',
+        'This book has no price for {0}; Modal’s list multiplies by {1}.',
         inlineCode(`region=${note.region}`),
         regionFactors(context.list),
       );
     case 'idleNotPriced':
-      return t('This book gives no idle rate for CPU: a warm container is counted at the active one.');
+      return t('This book has no idle rate for CPU: warm containers are priced at the active rate.');
     case 'nonpreemptibleWithGpu':
-      return t('{0} is documented as not available together with a GPU.', '`nonpreemptible`');
+      return t('According to Modal’s documentation, {0} is not available with a GPU.', '`nonpreemptible`');
     case 'unknownAmount':
       return t(
-        '{0} is not known here: {1}. The minimum is counted.',
+        '{0} is unknown: {1}. Priced at the minimum.',
         inlineCode(`${note.quantity.name}=${note.quantity.source}`),
         reasonMarkdown(note.quantity.reason),
       );
@@ -118,6 +121,6 @@ export function differenceNote({ type, list, percent }: ListDifference, listTitl
   const size = plainNumber(Math.abs((100 / (100 + percent) - 1) * 100), 2);
   const places = [escapeMarkdown(listTitle), list.book.date, hourly, inlineCode(type), size] as const;
   return percent > 0
-    ? t('{0} ({1}) says {2}/h for one {3}: {4} % less than this book.', ...places)
-    : t('{0} ({1}) says {2}/h for one {3}: {4} % more than this book.', ...places);
+    ? t('{0} ({1}): {2}/h for one {3}, {4}% less than this book.', ...places)
+    : t('{0} ({1}): {2}/h for one {3}, {4}% more than this book.', ...places);
 }

@@ -58,7 +58,7 @@ const COLUMNS: readonly (Column & { readonly key: keyof ReportRow })[] = [
   { key: 'where', title: message('WHERE'), align: 'left', shrinks: true },
   { key: 'name', title: message('NAME'), align: 'left', shrinks: true },
   { key: 'gpu', title: 'GPU', align: 'left', shrinks: true },
-  { key: 'live', title: message('LIVE $/H'), align: 'right' },
+  { key: 'live', title: message('RUNNING $/H'), align: 'right' },
   { key: 'warm', title: message('WARM $/MO'), align: 'right' },
   { key: 'call', title: message('CALL ≤ $'), align: 'right' },
   { key: 'month', title: message('MONTH $'), align: 'right' },
@@ -83,13 +83,13 @@ function sumLine(assessments: readonly Assessment[]): string {
   const { declarations, floorPerMonth, livePerHour, unknown } = total(estimates);
   return [
     t(
-      '{0} declarations: {1}/month warm before the first request; one of each live {2}/h.',
+      '{0} declarations: {1} per month warm before the first request; one container of each running: {2}/h.',
       declarations,
       usdInterval(floorPerMonth),
       usdInterval(livePerHour),
     ),
     ...monthSum(assessments),
-    ...(unknown > 0 ? [t('{0} not counted in full: something they need is not known here.', unknown)] : []),
+    ...(unknown > 0 ? [t('{0} only partly counted: some values are unknown.', unknown)] : []),
   ].join(' ');
 }
 
@@ -99,7 +99,7 @@ function monthSum(assessments: readonly Assessment[]): string[] {
   if (known === 0) return [];
   return [
     t(
-      'The {0} with a known use: about {1} a month, between {2} and {3}.',
+      'The {0} with known usage: about {1} per month, between {2} and {3}.',
       known,
       usd(sum.likely),
       usd(sum.low),
@@ -117,10 +117,10 @@ export function cheapestLines(assessments: readonly Assessment[], includeStartup
     if (!comparison || subject.type === 'call') return [];
     const { winner, modal } = comparison;
     const name = oneLine(subject.qualname);
-    if (winner === modal) return [t('{0}: no offer of this book does the same work for less.', name)];
+    if (winner === modal) return [t('{0}: no offer in this book does the same work for less.', name)];
     return [
       t(
-        '{0}: the same work on {1} costs {2} a month, {3} less.',
+        '{0}: the same work on {1} costs {2} per month, {3} less.',
         name,
         oneLine(offerName(winner)),
         usd(winner.monthUsd),
@@ -135,10 +135,10 @@ export function bookSentence({ book, hoursPerMonth, discounts }: PricingContext)
   const figures = [book.title, book.id, book.date, hoursPerMonth] as const;
   return discounts
     ? t(
-        'Prices: {0} ({1}, {2}), less the team’s discounts; a month is {3} h. Estimates, not a bill.',
+        'Prices: {0} ({1}, {2}), with the team’s discounts; a month has {3} h. Estimates, not a bill.',
         ...figures,
       )
-    : t('Prices: {0} ({1}, {2}); a month is {3} h. Estimates, not a bill.', ...figures);
+    : t('Prices: {0} ({1}, {2}); a month has {3} h. Estimates, not a bill.', ...figures);
 }
 
 /** The estimate as Markdown: a table, then the arithmetic and the notes of each declaration. */

@@ -256,8 +256,8 @@ function compareText(a: string, b: string): number {
 /** Costs in words, for a screen reader. */
 function spoken(costs: string): string {
   return costs
-    .replaceAll('/mo', ` ${t('a month')}`)
-    .replaceAll('/h', ` ${t('an hour')}`)
+    .replaceAll('/mo', ` ${t('per month')}`)
+    .replaceAll('/h', ` ${t('per hour')}`)
     .replaceAll('≈', t('about'))
     .replaceAll('≤', t('at most'))
     .replaceAll(' × ', ` ${t('times')} `)

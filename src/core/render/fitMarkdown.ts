@@ -10,11 +10,11 @@ function verdictText(verdict: Verdict): string {
     case 'good':
       return t('fits');
     case 'caution':
-      return t('with care');
+      return t('with caution');
     case 'poor':
       return t('does not fit');
     case 'unknown':
-      return t('not known');
+      return t('unknown');
   }
 }
 
@@ -25,12 +25,12 @@ export function fitMarkdown({ overall, findings }: FitReport): string {
     const { verdict, source, alternative, otherwise } = finding;
     const parts = [
       `**${verdictText(verdict)}** ${escapeMarkdown(fitText(finding))}`,
-      ...(alternative ? [t('Instead: {0}.', escapeMarkdown(alternativeText(alternative)))] : []),
+      ...(alternative ? [t('Alternative: {0}.', escapeMarkdown(alternativeText(alternative)))] : []),
       `(${escapeMarkdown(source.title)}, ${escapeMarkdown(source.date)})`,
       ...(otherwise
         ? [
             t(
-              '{0} says otherwise: {1}',
+              '{0} disagrees: {1}',
               escapeMarkdown(otherwise.source.title),
               escapeMarkdown(contradictionText(otherwise)),
             ),
@@ -45,5 +45,5 @@ export function fitMarkdown({ overall, findings }: FitReport): string {
 /** What decides too and no code shows, in a sentence. */
 export function unseenSentence({ unseen }: FitReport): string {
   const questions = unseen.map(({ topic }) => escapeMarkdown(unseenQuestion(topic)));
-  return t('What no code shows decides too: {0}', questions.join(' '));
+  return t('Also decisive, but not visible in code: {0}', questions.join(' '));
 }

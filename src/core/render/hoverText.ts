@@ -61,7 +61,7 @@ function monthBlock(assessment: Assessment, links: HoverLinks): string {
   if (assessment.month) return monthMarkdown(assessment);
   if (!assessment.usage) return '';
   const offer = links.setUsage === undefined ? '' : ` [${t('Set it')}](${links.setUsage})`;
-  return `${t('Usage not set: requests a day and seconds a request give a month.')}${offer}`;
+  return `${t('Usage not set: set requests per day and seconds per request to see the cost per month.')}${offer}`;
 }
 
 export function figuresTable(estimate: Estimate): string {
@@ -148,7 +148,7 @@ function originOf(origin: Origin, file: string): string {
   const name = inlineCode(origin.name);
   const line =
     origin.cell === undefined
-      ? t('{0} in line {1}', name, origin.line)
+      ? t('{0} on line {1}', name, origin.line)
       : t('{0} in cell {1}, line {2}', name, origin.cell, origin.line);
   return origin.file === file ? line : t('{0} of {1}', line, inlineCode(origin.file));
 }
@@ -171,9 +171,9 @@ function oldNameNotes(subject: Subject): string[] {
 
 function oldName(name: string, use: string, warnedSince: string | null, refusedSince: string | null): string {
   return refusedSince === null
-    ? t('{0} is an old name: Modal’s SDK never had it. Use {1}.', inlineCode(name), inlineCode(use))
+    ? t('{0} is not a name in Modal’s SDK. Use {1}.', inlineCode(name), inlineCode(use))
     : t(
-        '{0} is an old name: the SDK warns since {1} and refuses it since {2}. Use {3}.',
+        '{0} is deprecated: the SDK warns since {1} and rejects it since {2}. Use {3}.',
         inlineCode(name),
         warnedSince ?? '?',
         refusedSince,
@@ -188,7 +188,7 @@ function bookLine({ context, differences }: Estimate, links: HoverLinks): string
     where ? t(', by {0}', escapeMarkdown(teamPlaceText(where))) : '';
   const lines = [
     t(
-      'Prices: {0} ({1}, {2}{3}). A month is {4} h{5}.',
+      'Prices: {0} ({1}, {2}{3}). A month has {4} h{5}.',
       escapeMarkdown(book.title),
       inlineCode(book.id),
       book.date,
@@ -198,7 +198,7 @@ function bookLine({ context, differences }: Estimate, links: HoverLinks): string
     ),
   ];
   if (chosenIn?.discounts !== undefined)
-    lines.push(t('The team’s discounts are in the rates{0}.', by(chosenIn.discounts)));
+    lines.push(t('The rates include the team’s discounts{0}.', by(chosenIn.discounts)));
   lines.push(...differences.map((each) => differenceNote(each, list.title)));
   if (links.switchBook !== undefined) lines.push(`[${t('Switch price book')}](${links.switchBook})`);
   return lines.join('  \n');

@@ -35,7 +35,7 @@ function monthPart({ total, atMost, unstable }: KnownMonth): string {
 function floorPart({ floor, alternatives }: Estimate): string {
   const { containers, perMonth } = floor!;
   if (!containers.interval)
-    return t('{0} not known', `min_containers=${shorten(oneLine(containers.source), 16)}`);
+    return t('{0} unknown', `min_containers=${shorten(oneLine(containers.source), 16)}`);
   const of = alternatives.length === 1 ? alternatives[0]!.label : 'GPU';
   if (!perMonth) return t('{0} × {1} warm, no price', numberInterval(containers.interval), of);
   return t(
@@ -51,8 +51,8 @@ function livePart({ livePerHour, certainty, alternatives, subject }: Estimate): 
   const hour = usdInterval(livePerHour);
   const price =
     subject.type === 'call' && subject.form === 'image_build'
-      ? t('{0}/h while it builds', hour)
-      : t('{0}/h live', hour);
+      ? t('{0}/h while building', hour)
+      : t('{0}/h running', hour);
   return certainty === 'unknown' ? t('{0} or more', price) : price;
 }
 
@@ -64,7 +64,7 @@ function whatRuns({ subject, alternatives, certainty }: Estimate): string {
     const source = shorten(oneLine(gpu.source), 24);
     return source.startsWith('**')
       ? t('{0} may come from {1}', 'gpu', source)
-      : t('{0} is not known here', `gpu=${source}`);
+      : t('{0} is unknown', `gpu=${source}`);
   }
   if (unpriced.length > 0) return t('no price for {0}', shorten(unpriced.join(', '), 24));
   const labels = alternatives.map((each) => each.label);
@@ -80,7 +80,7 @@ export function lensTooltip({ estimate, month }: Assessment): string {
   if (stale) lines.unshift(stale);
   if (month?.status === 'known') {
     const { low, high } = month.total;
-    lines.push(t('The month: between {0} and {1}, for the usage given.', usd(low), usd(high)));
+    lines.push(t('Cost per month: between {0} and {1}, for the given usage.', usd(low), usd(high)));
   }
   if (estimate.livePerHour && !isExact(estimate.livePerHour))
     lines.push(t('A range: several values are possible.'));

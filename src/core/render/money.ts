@@ -48,7 +48,7 @@ export function numberInterval({ low, high }: Interval): string {
 /** A share as a percentage of two or three significant digits. */
 export function percent(share: number): string {
   const value = share * 100;
-  return `${value !== 0 && Math.abs(value) < 1 ? plainNumber(value, 2) : plainNumber(value, 3)} %`;
+  return `${value !== 0 && Math.abs(value) < 1 ? plainNumber(value, 2) : plainNumber(value, 3)}%`;
 }
 
 /** A duration in the unit that reads best. */

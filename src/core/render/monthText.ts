@@ -12,13 +12,13 @@ import { t } from './words/translate';
 export function partTitle(part: BillPartName): string {
   switch (part) {
     case 'active':
-      return t('At work on requests');
+      return t('Serving requests');
     case 'floorIdle':
-      return t('Warm floor, waiting');
+      return t('Idle warm containers');
     case 'tail':
-      return t('Scale-down tail, idle after requests');
+      return t('Idle before scale-down');
     case 'startup':
-      return t('Start-up of containers');
+      return t('Container start-up');
   }
 }
 
@@ -61,7 +61,7 @@ export function monthTotal({ total, atMost }: KnownMonth): string {
 export function monthMarkdown({ month, usage }: Assessment): string {
   if (!month || !usage) return '';
   if (month.status === 'unknown')
-    return `**${t('The month is not known:')}** ${escapeMarkdown(monthReasonText(month.reason))}.`;
+    return `**${t('Cost per month unknown:')}** ${escapeMarkdown(monthReasonText(month.reason))}.`;
   const rows = monthRows(month).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`);
   const blocks = [
     [
@@ -75,7 +75,7 @@ export function monthMarkdown({ month, usage }: Assessment): string {
     ...(month.unstable === null
       ? []
       : [`**${t('Overloaded:')}** ${escapeMarkdown(overloadText(month.unstable))}.`]),
-    t('Takes for granted: {0}.', escapeMarkdown(month.assumptions.map(assumptionText).join('; '))),
+    t('Assumes: {0}.', escapeMarkdown(month.assumptions.map(assumptionText).join('; '))),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
@@ -93,10 +93,10 @@ function spread({ total, options }: KnownMonth): string {
 
 /** How busy the containers are, and how many requests meet a cold start. */
 function drivers({ seconds }: KnownMonth): string {
-  if (seconds.requests === 0) return t('No requests: only the floor.');
+  if (seconds.requests === 0) return t('No requests: only the warm floor.');
   const cold = seconds.coldStartShare.likely;
   return t(
-    'Containers work {0} of the time they live; about {1} of requests meet a cold start.',
+    'Containers serve requests {0} of the time they run; about {1} of requests hit a cold start.',
     percent(seconds.utilization),
     percent(cold),
   );

@@ -7,8 +7,8 @@ import { t } from './words/translate';
 export function totalText({ floorPerMonth, livePerHour, unknown }: Total): string {
   const parts = [
     ...(floorPerMonth.high > 0 ? [t('{0}/mo warm', usdInterval(floorPerMonth, usdShort))] : []),
-    ...(livePerHour.high > 0 ? [t('{0}/h live', usdInterval(livePerHour, usdShort))] : []),
-    ...(unknown > 0 ? [t('{0} not known', unknown)] : []),
+    ...(livePerHour.high > 0 ? [t('{0}/h running', usdInterval(livePerHour, usdShort))] : []),
+    ...(unknown > 0 ? [t('{0} unknown', unknown)] : []),
   ];
   return parts.join(' · ');
 }
@@ -22,12 +22,8 @@ export function totalTooltip(
     declarations === 1
       ? t('1 Modal declaration in this file.')
       : t('{0} Modal declarations in this file.', declarations),
-    t(
-      'Warm: containers kept by min_containers, idle, all month. Live: one container of each at work, an hour.',
-    ),
-    ...(unknown > 0
-      ? [t('{0} of them not counted in full: something they need is not known here.', unknown)]
-      : []),
-    t('Prices: {0} ({1}); a month is {2} h.', book.title, book.date, hoursPerMonth),
+    t('Warm: containers kept by min_containers, idle all month. Running: one container of each, per hour.'),
+    ...(unknown > 0 ? [t('{0} of them only partly counted: some values are unknown.', unknown)] : []),
+    t('Prices: {0} ({1}); a month has {2} h.', book.title, book.date, hoursPerMonth),
   ].join('\n');
 }

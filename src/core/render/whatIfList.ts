@@ -105,8 +105,8 @@ function trafficChoices(subject: WhatIfSubject): WhatIfChoice[] {
       const many = plainNumber(requests, 9);
       const named =
         share === null
-          ? t('{0} requests a day', many)
-          : t('{0} requests a day (one container {1} busy)', many, percent(share));
+          ? t('{0} requests per day', many)
+          : t('{0} requests per day (one container {1} active)', many, percent(share));
       return choice(
         subject,
         named,
@@ -179,11 +179,11 @@ interface Comparable {
 function withUnit(sum: string, unit: Comparable['unit']): string {
   switch (unit) {
     case 'month':
-      return t('{0} a month', sum);
+      return t('{0} per month', sum);
     case 'monthWarm':
-      return t('{0} a month warm', sum);
+      return t('{0} per month warm', sum);
     case 'hourLive':
-      return t('{0} an hour live', sum);
+      return t('{0} per hour running', sum);
   }
 }
 
@@ -199,7 +199,7 @@ function comparable({ estimate, month }: Assessment): Comparable | null {
 export function figuresText(before: Assessment, after: Assessment): string {
   const to = comparable(after);
   if (!to)
-    return after.month?.status === 'known' ? t('max_containers too low for the traffic') : t('not known');
+    return after.month?.status === 'known' ? t('max_containers too low for the traffic') : t('unknown');
   const from = comparable(before);
   return from?.unit === to.unit ? changeText(from.usd, to.usd, to.unit) : withUnit(usdShort(to.usd), to.unit);
 }
@@ -220,11 +220,11 @@ export function differenceText(from: number, to: number): string {
 function detailText({ estimate, month }: Assessment): string {
   // Another book's price with another book's rules: first, so that it is not overlooked.
   const borrowed = estimate.alternatives.some(({ rate }) => rate?.quote?.borrowed);
-  const parts = borrowed ? [t('by Modal’s list, billed as the list does')] : [];
-  if (estimate.livePerHour) parts.push(t('{0}/h live', usd(estimate.livePerHour.high)));
+  const parts = borrowed ? [t('from Modal’s list, by its billing rules')] : [];
+  if (estimate.livePerHour) parts.push(t('{0}/h running', usd(estimate.livePerHour.high)));
   if (estimate.floor?.perMonth) parts.push(t('{0}/mo warm floor', usdShort(estimate.floor.perMonth.high)));
   if (month?.status === 'known' && month.seconds.requests > 0) {
-    parts.push(t('{0} of requests meet a cold start', percent(month.seconds.coldStartShare.likely)));
+    parts.push(t('{0} of requests hit a cold start', percent(month.seconds.coldStartShare.likely)));
   }
   return parts.join(' · ');
 }

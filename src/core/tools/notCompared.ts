@@ -39,13 +39,13 @@ export function notComparedText(reason: NotCompared, { estimate: { subject } }: 
     case 'scheduled':
       return 'a schedule runs it, and nobody rents a machine for that.';
     case 'gpuNotKnown':
-      return `gpu=${oneLine(subject.gpu.source)} is not known here. Give \`gpu\`.`;
+      return `gpu=${oneLine(subject.gpu.source)} is unknown. Give \`gpu\`.`;
     case 'noGpu':
       return 'it has no GPU, and only offers with GPUs are compared.';
     case 'noPrice':
       return 'no price book has a price for its GPU.';
     case 'usageNotKnown':
-      return `its use is not known. Give \`usage\` with ${reason.missing.map(fieldName).join(' and ')}, or write a # modal-cost: comment above line ${subject.line}.`;
+      return `its usage is unknown. Give \`usage\` with ${reason.missing.map(fieldName).join(' and ')}, or write a # modal-cost: comment above line ${subject.line}.`;
     case 'overloaded':
       return `overloaded: ${overloadText(reason.overload)}. Ask with fewer requests, or raise max_containers.`;
     case 'monthNotKnown':

@@ -183,10 +183,10 @@ function monthText({ estimate: { subject }, month, usage }: Assessment): string[
   if (!usage) return [];
   if (!month)
     return [
-      `The month is not known: nothing says how often it runs. Give \`usage\` with ${usage.missing.map(fieldName).join(' and ')}, or write # modal-cost: ${usage.missing.map((field) => `${fieldName(field)}=…`).join(' ')} above ${place(subject)}.`,
+      `The cost per month is unknown: nothing says how often it runs. Give \`usage\` with ${usage.missing.map(fieldName).join(' and ')}, or write # modal-cost: ${usage.missing.map((field) => `${fieldName(field)}=…`).join(' ')} above ${place(subject)}.`,
     ];
   if (month.status === 'unknown')
-    return [`The month is not known: ${oneLine(monthReasonText(month.reason))}.`];
+    return [`The cost per month is unknown: ${oneLine(monthReasonText(month.reason))}.`];
   const overloaded = month.unstable === null ? '' : ` Overloaded: ${overloadText(month.unstable)}.`;
   return [`The month: ${monthTotal(month)}.${overloaded}`];
 }
@@ -197,9 +197,9 @@ function sumText(assessments: readonly Assessment[]): string[] {
     assessments.map(({ estimate }) => estimate),
   );
   if (declarations === 1 || unknown === declarations) return [];
-  const rest = unknown > 0 ? ` ${unknown} of them not counted in full: see what is not known.` : '';
+  const rest = unknown > 0 ? ` ${unknown} of them only partly counted: see what is unknown.` : '';
   return [
-    `Together (${declarations}): ${usdInterval(floorPerMonth)} a month warm before the first request; one of each live ${usdInterval(livePerHour)}/h.${rest}`,
+    `Together (${declarations}): ${usdInterval(floorPerMonth)} per month warm before the first request; one container of each running: ${usdInterval(livePerHour)}/h.${rest}`,
   ];
 }
 

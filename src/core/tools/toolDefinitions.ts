@@ -18,7 +18,7 @@ export const ESTIMATE_TOOL: Tool = {
   name: 'modalCost_estimate',
   title: 'Estimate Modal Costs',
   description:
-    'What Python code for Modal (modal.com) costs: for each @app.function, @app.cls and @app.server the price of a live hour, the warm floor of min_containers a month, the ceiling, the most that one call can cost, and the month where the usage is known. Give `path` (a Python file of the workspace) or `source` (Python text, such as an edit that is not yet written). Give `gpu` to see what another GPU would cost, and `usage` to get a month. Reads only: runs no code, opens no connection. Figures are estimates from dated price books; what is not known is said and never counted as 0.',
+    'What Python code for Modal (modal.com) costs: for each @app.function, @app.cls and @app.server its price per running hour, its warm floor (min_containers) per month, its ceiling, the most that one call can cost, and its cost per month if the usage is known. Give `path` (a Python file in the workspace) or `source` (Python source, for example an edit that is not saved yet). Give `gpu` to see the cost on another GPU, and `usage` to get a cost per month. Read-only: runs no code and opens no connection. Figures are estimates from dated price books. Unknown values are named and never counted as 0.',
 };
 
 export const COMPARE_TOOL: Tool = {
@@ -32,13 +32,13 @@ export const TOOLS: readonly Tool[] = [ESTIMATE_TOOL, COMPARE_TOOL];
 
 /** What holds where a field of the usage is not given. */
 const FALLBACKS: Readonly<Record<UsageField, string>> = {
-  requestsPerDay: 'none: without it there is no month',
-  secondsPerRequest: 'none: without it there is no month',
+  requestsPerDay: 'none, and no cost per month',
+  secondsPerRequest: 'none, and no cost per month',
   activeHoursPerDay: '24',
   daysPerMonth: 'every day of the month',
   concurrency: 'target_inputs or else max_inputs of @modal.concurrent, or 1',
   startupSeconds: '0: start-up costs nothing',
-  tokensPerSecond: 'not known',
+  tokensPerSecond: 'unknown',
   cpuCores: 'the request',
   memoryGib: 'the request',
 };
@@ -98,7 +98,7 @@ export const INPUT_SCHEMA = {
       type: 'number',
       exclusiveMinimum: 0,
       maximum: 744,
-      description: 'Hours of a month. If not given: what the price book says, 720 or 730.',
+      description: 'Hours per month. If not given: those of the price book, 720 or 730.',
     },
   },
 } as const;

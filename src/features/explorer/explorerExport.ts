@@ -42,7 +42,7 @@ async function chooseFolder({ index }: Services): Promise<FolderResult | undefin
   const results = (await index.results()).filter(({ assessments }) => assessments.length > 0);
   if (results.length === 0)
     void window.showInformationMessage(
-      l10n.t('There is no Modal code in this workspace to export the costs of.'),
+      l10n.t('There is no Modal code in this workspace, so there are no costs to export.'),
     );
   if (results.length <= 1) return results[0];
   const items = results.map((result): FolderItem => {
@@ -51,7 +51,7 @@ async function chooseFolder({ index }: Services): Promise<FolderResult | undefin
   });
   const picked = await window.showQuickPick(items, {
     title: l10n.t('Export Costs'),
-    placeHolder: l10n.t('Of which folder?'),
+    placeHolder: l10n.t('For which folder?'),
   });
   return picked?.result;
 }
@@ -67,7 +67,7 @@ async function ask(): Promise<{ readonly format: FormatItem; readonly put: Place
       { label: l10n.t('$(file) Open in a new editor'), put: openUntitled },
       { label: l10n.t('$(save) Save to a file…'), put: save },
     ];
-    const place = await pickStep({ title, placeholder: l10n.t('Where to?'), step: 2, totalSteps: 2, items });
+    const place = await pickStep({ title, placeholder: l10n.t('Export to…'), step: 2, totalSteps: 2, items });
     if (place === 'end') return undefined;
     if (place !== 'back') return { format: format.picked, put: place.picked.put };
   }
@@ -78,21 +78,21 @@ function formats(): FormatItem[] {
     {
       id: 'markdown',
       label: 'Markdown',
-      detail: l10n.t('A table, then the arithmetic and the assumptions of each'),
+      detail: l10n.t('A table, then the arithmetic and assumptions for each'),
       extension: 'md',
       language: 'markdown',
     },
     {
       id: 'csv',
       label: 'CSV',
-      detail: l10n.t('A row for each, for a spreadsheet'),
+      detail: l10n.t('One row each, for a spreadsheet'),
       extension: 'csv',
       language: 'plaintext',
     },
     {
       id: 'json',
       label: 'JSON',
-      detail: l10n.t('Everything that is known, as schemas/estimate.schema.json describes it'),
+      detail: l10n.t('All known data, as described in schemas/estimate.schema.json'),
       extension: 'json',
       language: 'json',
     },

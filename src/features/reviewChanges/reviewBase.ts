@@ -19,7 +19,7 @@ export async function askForBase(repository: GitRepository): Promise<Base | unde
   for (;;) {
     const result: StepResult<BaseItem> = await pickStep({
       title: l10n.t('Review Changes'),
-      placeholder: l10n.t('What should the files as they are now be compared with?'),
+      placeholder: l10n.t('Compare the current files with what?'),
       step: 1,
       totalSteps: 2,
       items,
@@ -46,14 +46,14 @@ async function baseItems(repository: GitRepository): Promise<BaseItem[]> {
     {
       label: '$(git-commit) HEAD',
       description: short(head.commit),
-      detail: l10n.t('What is not committed yet'),
+      detail: l10n.t('Uncommitted changes'),
       choose: () => Promise.resolve(head),
     },
     ...(trunk
       ? [
           {
-            label: l10n.t('$(git-merge) Since it left {0}', trunk.name),
-            detail: l10n.t('What this branch costs, committed or not'),
+            label: l10n.t('$(git-merge) Since it branched from {0}', trunk.name),
+            detail: l10n.t('All changes on this branch, committed or not'),
             choose: () => mergeBase(repository, trunk),
           },
         ]
@@ -65,7 +65,7 @@ async function baseItems(repository: GitRepository): Promise<BaseItem[]> {
     })),
     {
       label: l10n.t('$(edit) A commit…'),
-      detail: l10n.t('Its hash, or anything else that Git understands'),
+      detail: l10n.t('A hash, or any other revision that Git understands'),
       choose: () => askForCommit(repository),
     },
   ];
@@ -95,20 +95,20 @@ async function askForPoint(repository: GitRepository, ref: NamedRef): Promise<Ba
   if (common === undefined || common === ref.commit) return tipOf(ref);
   const result = await pickStep<BaseItem>({
     title: l10n.t('Review Changes'),
-    placeholder: l10n.t('{0} has gone on since. Compare with it…', ref.name),
+    placeholder: l10n.t('{0} has newer commits. Compare with…', ref.name),
     step: 2,
     totalSteps: 2,
     items: [
       {
-        label: l10n.t('$(git-merge) As it was when this branch left it'),
+        label: l10n.t('$(git-merge) The commit where this branch started'),
         description: short(common),
-        detail: l10n.t('Only what has changed here'),
+        detail: l10n.t('Only the changes made here'),
         choose: () => Promise.resolve(left(ref, common)),
       },
       {
-        label: l10n.t('$(git-branch) As it is now'),
+        label: l10n.t('$(git-branch) Its latest commit'),
         description: short(ref.commit),
-        detail: l10n.t('What has changed there counts too, the other way round'),
+        detail: l10n.t('Changes made there since then count too, in reverse'),
         choose: () => Promise.resolve(tipOf(ref)),
       },
     ],
@@ -122,7 +122,7 @@ async function mergeBase(repository: GitRepository, ref: NamedRef): Promise<Base
   if (common !== undefined) return left(ref, common);
   void window.showInformationMessage(
     l10n.t(
-      'No commit is known here that this branch and {0} have in common. In a shallow clone, “git fetch --unshallow” brings it.',
+      'This branch and {0} have no known common commit. In a shallow clone, run “git fetch --unshallow”.',
       ref.name,
     ),
   );
@@ -150,7 +150,7 @@ async function askForCommit(repository: GitRepository): Promise<Base | 'back' | 
       found = await commitNamed(repository, text.trim());
       return found || text.trim() === ''
         ? undefined
-        : l10n.t('This is no commit that the repository has. A shallow clone lacks older ones.');
+        : l10n.t('The repository does not have this commit. A shallow clone lacks older ones.');
     },
   });
   if (value === undefined) return 'back';

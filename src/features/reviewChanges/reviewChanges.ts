@@ -48,7 +48,7 @@ async function review(
   againstHead: boolean,
 ): Promise<void> {
   const api = await window.withProgress(
-    { location: ProgressLocation.Window, title: l10n.t('Asking Git…') },
+    { location: ProgressLocation.Window, title: l10n.t('Running Git…') },
     () => git.ready(),
   );
   const places = api ? placesIn(api) : [];
@@ -83,14 +83,14 @@ async function reviewAgainst(
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       logBug(services.log, error);
-      void window.showWarningMessage(l10n.t('Git could not say what has changed: {0}', message));
+      void window.showWarningMessage(l10n.t('Git could not list the changes: {0}', message));
       return undefined;
     }
   };
   const reviewed = await window.withProgress(
     {
       location: ProgressLocation.Notification,
-      title: l10n.t('Reviewing what has changed since {0}…', base.name),
+      title: l10n.t('Reviewing changes since {0}…', base.name),
       cancellable: true,
     },
     (_, token) => work(token),
@@ -133,7 +133,7 @@ async function choosePlace(places: readonly Place[]): Promise<Place | undefined>
   }));
   const picked = await window.showQuickPick(items, {
     title: l10n.t('Review Changes'),
-    placeHolder: l10n.t('Of which repository?'),
+    placeHolder: l10n.t('For which repository?'),
   });
   return picked?.place;
 }
@@ -141,14 +141,14 @@ async function choosePlace(places: readonly Place[]): Promise<Place | undefined>
 /** Why there is nothing to compare with, in a sentence. */
 function whyNot(api: GitApi | undefined): string {
   const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) return l10n.t('Open a folder: a change is reviewed folder by folder.');
+  if (folders.length === 0) return l10n.t('Open a folder: changes are reviewed per folder.');
   if (folders.every(({ uri }) => uri.scheme !== 'file'))
-    return l10n.t('These files are not on a disk that Git can read: there is nothing to compare with.');
+    return l10n.t('Git cannot read these files, so there is nothing to compare with.');
   if (!api)
     return l10n.t(
-      'There is no Git here, or a setting turns it off (git.enabled): there is nothing to compare with.',
+      'Git is not available, or turned off by the git.enabled setting: there is nothing to compare with.',
     );
   return l10n.t(
-    'The folder is in no Git repository that is open: there is nothing to compare with. Open it in the Source Control view first; one in a parent folder too.',
+    'This folder is in no open Git repository, so there is nothing to compare with. Open the repository in the Source Control view first, even if it is in a parent folder.',
   );
 }

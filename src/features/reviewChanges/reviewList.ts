@@ -32,7 +32,7 @@ interface ReviewItem extends QuickPickItem {
 /** Shows a review as a list that leads to the code, under the sum of it. */
 export async function showReview({ report, skipped }: ReviewedFolder, places: ReviewPlaces): Promise<void> {
   const title = `${between(report)}: ${headlineSentence(report)}`;
-  const unread = l10n.t('{0} could not be read: {1}', skipped.length, skipped[0]?.file ?? '');
+  const unread = l10n.t('Could not read {0}: {1}', skipped.length, skipped[0]?.file ?? '');
   const sentences = [...changeSentences(report), ...(skipped.length > 0 ? [unread] : [])];
   const picked = await window.showQuickPick<ReviewItem>(
     [
@@ -41,7 +41,7 @@ export async function showReview({ report, skipped }: ReviewedFolder, places: Re
         report.changes.map((change) => changeItem(change, places)),
       ),
       ...under(
-        l10n.t('Findings of what is new or changed'),
+        l10n.t('Findings on new or changed code'),
         report.findings.findings.map((finding) => findingItem(finding, places)),
       ),
       ...under(l10n.t('Report'), reportItems(report, places)),
@@ -85,9 +85,9 @@ function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewIte
 /** What there is to pay for, before and after. */
 function figures({ live, floor, month }: ChangeRow): string[] {
   return [
-    live === NONE ? '' : l10n.t('live {0} an hour', live),
-    floor === NONE ? '' : l10n.t('warm {0} a month', floor),
-    month === NONE || month === notKnown() ? '' : l10n.t('{0} a month', month),
+    live === NONE ? '' : l10n.t('running: {0} per hour', live),
+    floor === NONE ? '' : l10n.t('warm: {0} per month', floor),
+    month === NONE || month === notKnown() ? '' : l10n.t('{0} per month', month),
   ].filter((each) => each !== '');
 }
 

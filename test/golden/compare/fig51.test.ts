@@ -51,14 +51,14 @@ describe('FIG 5.1, under the review’s book', () => {
     );
   });
 
-  it('“25 % modal (just)”: $1,360.80 is more than $1,332', () => {
+  it('“25% modal (just)”: $1,360.80 is more than $1,332', () => {
     const row = table.rows.find(({ share }) => share === 0.25)!;
     assert.equal(row.modalUsd.toFixed(2), '1360.80');
     assert.equal(row.winner, 'lambda-h100-reserved');
     assert.equal(figure('fig51.25.winner').value, 'modal (just)');
   });
 
-  it('crosses at 24.5 % and 39.6 %', () => {
+  it('crosses at 24.5% and 39.6%', () => {
     const at = (id: string): string => {
       const { breakEven } = table.offers.find((offer) => offer.id === id)!;
       assert.equal(breakEven.kind, 'at');
@@ -70,7 +70,7 @@ describe('FIG 5.1, under the review’s book', () => {
 });
 
 describe('the review’s scenarios against Lambda', () => {
-  it('C: $4,354.56 on Modal (printed as $4,400, and as $4,352) against $1,332, 69 % less', () => {
+  it('C: $4,354.56 on Modal (printed as $4,400, and as $4,352) against $1,332, 69% less', () => {
     const { modal, winner } = compared(scenarios.C, reviewBook);
     assert.equal(modal.monthUsd.toFixed(2), '4354.56');
     assert.equal(winner.monthUsd.toFixed(2), '1332.00');
@@ -87,7 +87,7 @@ describe('the review’s scenarios against Lambda', () => {
     assert.ok(modal.monthUsd < reserved.monthUsd);
   });
 
-  it('B: against its two machines Modal flips at 19.9 % of both, not at 30 %', () => {
+  it('B: against its two machines Modal flips at 19.9% of both, not at 30%', () => {
     const { monthUsd } = modalSide(scenarios.B, reviewBook);
     const two = printed('B.lambda');
     const { crossings } = rateBreakEven(monthUsd, [{ from: 0, to: 1e6, steady: true, monthUsd: () => two }]);

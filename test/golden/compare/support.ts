@@ -21,7 +21,7 @@ export interface Work {
   hoursPerMonth?: number;
 }
 
-/** The review's scenarios; C is one GPU, 80 % busy. */
+/** The review's scenarios; C is one GPU, 80% busy. */
 export const scenarios = {
   A: { gpu: { type: 'A100-80GB', count: 1 }, requestsPerDay: 800, secondsPerRequest: 4, minContainers: 1 },
   B: { gpu: { type: 'H100', count: 1 }, requestsPerDay: 50_000, secondsPerRequest: 0.2, minContainers: 2 },

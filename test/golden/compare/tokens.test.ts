@@ -12,7 +12,7 @@ const modal = (utilization: number): TokenRow =>
 
 /**
  * The review's rounding: the hour to whole cents, then a million tokens from that to a tenth of a cent, then the
- * difference from those in whole percent. (From unrounded figures the differences are the same, but for 40 % and 80 %,
+ * difference from those in whole percent. (From unrounded figures the differences are the same, but for 40% and 80%,
  * which would be +69 and +238.)
  */
 const cents = (usd: number): number => Number(usd.toFixed(2));
@@ -40,7 +40,7 @@ describe('the cost-to-performance table, under the review’s book', () => {
     assert.equal(perMillion(reserved), printed('mtok.lambda.usd'));
   });
 
-  it('RunPod’s row is not made: its price is Modal’s own, at 30 %', () => {
+  it('RunPod’s row is not made: its price is Modal’s own, at 30%', () => {
     assert.ok(!rows.some(({ provider }) => provider === 'RunPod'));
     assert.equal(reviewBook.providers.find(({ name }) => name === 'RunPod')?.price, null);
     const borrowed = Number(perMillionTokens(0.3 * 7.56, 1840).toFixed(3));
@@ -67,7 +67,7 @@ describe('the cost-to-performance table, under the review’s book', () => {
     );
   });
 
-  it('“~3% container overhead” is 3.17 %', () => {
+  it('“~3% container overhead” is 3.17%', () => {
     const row = throughput(books, 'H100').find(({ provider }) => provider === 'Lambda')!;
     assert.equal((row.modalSlowerBy * 100).toFixed(2), '3.17');
     assert.equal(Math.round(row.modalSlowerBy * 100), printed('bench.overhead'));

@@ -44,7 +44,7 @@ function assertSame(ours: Encoded, value: Encoded, expression: string): void {
 }
 
 describe('folding', () => {
-  it('says what CPython says, or that it is not known here', async () => {
+  it('says what CPython says, or that it is unknown', async () => {
     const unknown: string[] = [];
     for (const [expression, value] of ROWS) {
       const ours = outcome(await evaluated(expression));

@@ -95,7 +95,7 @@ export const recomputed: Record<string, Recomputed> = {
 
   // The free tier.
   'free.t4_s': of(() => r.credit() / r.active('T4'), { atLeast: true }),
-  // So many requests a day of scenario A's length that the credit covers, scaled to zero.
+  // So many requests per day of scenario A's length that the credit covers, scaled to zero.
   'free.hobby': of(() => r.credit() / r.active('A100') / printed('A.secs') / (r.monthHours() / 24), {
     atLeast: true,
   }),
@@ -210,15 +210,15 @@ export const pinned: Record<string, Pin> = {
     value: () => (r.hourly('H100') * 0.6) / r.lambdaOd(),
     ours: 1.517,
     shown: '1.52 × on demand, 2.45 × reserved',
-    print: '“twice as expensive as a dedicated VM” at 60 %',
+    print: '“twice as expensive as a dedicated VM” at 60%',
     why: '$4.54 is 1.52 times Lambda’s on-demand rate and 2.45 times its reserved one; neither is twice.',
   },
   'cross.faq.60': {
     value: () => (r.lambdaRsv() / r.hourly('H100')) * 100,
     ours: 24.471,
-    shown: '24.5 %',
+    shown: '24.5%',
     print: '“Above ~60% utilization” Lambda reserved is cheaper',
-    why: 'The review’s own crossover is 24.5 %; with 25–30 % for Modal, nobody wins from 30 to 60 %.',
+    why: 'The review’s own crossover is 24.5%; with 25–30% for Modal, nobody wins from 30 to 60%.',
   },
   'free.h100_s': {
     value: () => r.credit() / r.active('H100'),
@@ -269,43 +269,43 @@ export const pinned: Record<string, Pin> = {
       return (spare / (r.active('H100') - r.idle('H100')) / months) * 100;
     },
     ours: 19.893,
-    shown: '19.9 % of two GPUs (39.8 % of one)',
+    shown: '19.9% of two GPUs (39.8% of one)',
     print: '“cross 30% active utilization and Modal flips to more expensive”',
-    why: 'With the review’s own idle rate, both cost the same at 19.9 % of the two GPUs.',
+    why: 'With the review’s own idle rate, both cost the same at 19.9% of the two GPUs.',
   },
   'fig51.25.modal': {
     value: () => r.modalMonth(0.25),
     ours: 1360.8,
     shown: '$1,361 ($1,360.80)',
-    print: '“$1,360” at 25 %',
-    why: 'Rounded: the row is five times the rounded $272 of the 5 % row.',
+    print: '“$1,360” at 25%',
+    why: 'Rounded: the row is five times the rounded $272 of the 5% row.',
   },
   'fig51.25.winner': {
     value: () => winner(0.25),
     ours: 'lambda RSV',
     shown: 'lambda RSV',
-    print: '“modal (just)” at 25 %',
-    why: '$1,360.80 is more than $1,332: Lambda reserved wins at 25 %, as the printed crossover of 24.5 % says.',
+    print: '“modal (just)” at 25%',
+    why: '$1,360.80 is more than $1,332: Lambda reserved wins at 25%, as the printed crossover of 24.5% says.',
   },
   'fig51.30.modal': {
     value: () => r.modalMonth(0.3),
     ours: 1632.96,
     shown: '$1,633 ($1,632.96)',
-    print: '“$1,632” at 30 %',
+    print: '“$1,632” at 30%',
     why: 'Rounded: six times the rounded $272.',
   },
   'fig51.50.modal': {
     value: () => r.modalMonth(0.5),
     ours: 2721.6,
     shown: '$2,722 ($2,721.60)',
-    print: '“$2,720” at 50 %',
+    print: '“$2,720” at 50%',
     why: 'Rounded: ten times the rounded $272.',
   },
   'fig51.80.modal': {
     value: () => r.modalMonth(0.8),
     ours: 4354.56,
     shown: '$4,355 ($4,354.56)',
-    print: '“$4,352” at 80 %',
+    print: '“$4,352” at 80%',
     why: 'Rounded: sixteen times the rounded $272. Scenario C prints $4,400 for the same case.',
   },
   'uptime.blend': {
@@ -314,16 +314,16 @@ export const pinned: Record<string, Pin> = {
       return quarters.reduce((sum, [id, length]) => sum + cell(id, 'uptime') * length, 0) / days;
     },
     ours: 99.886,
-    shown: '99.89 %',
+    shown: '99.89%',
     print: '“Blended 18-month uptime: 99.91%”',
-    why: 'The six quarters average 99.89 %, weighted by days or not.',
+    why: 'The six quarters average 99.89%, weighted by days or not.',
   },
   'uptime.sla': {
     value: () => quarters.filter(([id]) => cell(id, 'uptime') >= printed('uptime.sla')).length,
     ours: 3,
     shown: '3 of 6 quarters',
     print: '“99.9%, comfortably met every quarter we measured”',
-    why: '99.74, 99.88 and 99.89 % are below it.',
+    why: '99.74, 99.88 and 99.89% are below it.',
   },
   'sent.net': {
     value: () => {
@@ -396,7 +396,7 @@ export const contradicted: Record<string, Contradiction> = {
   },
   'uptime.platform': {
     print: '“99.91% measured platform uptime”',
-    against: 'The same mistake as in the blended uptime: the quarters give 99.89 %.',
+    against: 'The same mistake as in the blended uptime: the quarters give 99.89%.',
     by: ['uptime.blend'],
     disagrees: () =>
       Number(Number(pinned['uptime.blend']?.value()).toFixed(2)) !== printed('uptime.platform'),

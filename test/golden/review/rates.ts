@@ -19,21 +19,21 @@ export function idle(type: string): number {
   return rate.value;
 }
 
-/** A GPU's active rate in the book, USD an hour. */
+/** A GPU's active rate in the book, USD per hour. */
 export const hourly = (type: string): number => active(type) * SECONDS;
 
-/** The price of one of the book's providers, USD an hour for each GPU. */
+/** The price of one of the book's providers, USD per hour for each GPU. */
 export function providerHourly(id: string): number {
   const provider = providersFor(book, 'H100').find((one) => one.id === id);
   if (provider === undefined) throw new Error(`no priced provider ${id}`);
   return hourlyPrice(provider);
 }
 
-/** Lambda's H100 on demand and reserved for a year, USD an hour. */
+/** Lambda's H100 on demand and reserved for a year, USD per hour. */
 export const lambdaOd = (): number => providerHourly('lambda-h100-on-demand');
 export const lambdaRsv = (): number => providerHourly('lambda-h100-reserved');
 
-/** The credit of the free tier, USD a month. */
+/** The credit of the free tier, USD per month. */
 export function credit(): number {
   return book.plans.find(({ name }) => name === 'Free tier')?.creditUsdMonth ?? NaN;
 }
@@ -45,18 +45,18 @@ export const monthSeconds = (): number => monthHours() * SECONDS;
 /** Modal's month at a utilization of the H100 (0 to 1), USD. */
 export const modalMonth = (utilization: number): number => utilization * hourly('H100') * monthHours();
 
-/** Tokens a second that the book reports for `provider` on an H100. */
+/** Tokens per second that the book reports for `provider` on an H100. */
 export function tokens(provider: 'Modal' | 'RunPod' | 'Lambda'): number {
   const found =
     provider === 'Modal'
       ? tokensPerSecond(book, 'H100')
       : book.measurements.find((one) => one.what === 'tokensPerSecond' && one.provider === provider);
   const value = found?.figure.value;
-  if (typeof value !== 'number') throw new Error(`no tokens a second for ${provider}`);
+  if (typeof value !== 'number') throw new Error(`no tokens per second for ${provider}`);
   return value;
 }
 
-/** US dollars for a million tokens, at `usdPerHour` and `rate` tokens a second: the review's way. */
+/** US dollars for a million tokens, at `usdPerHour` and `rate` tokens per second: the review's way. */
 export const perMillion = (usdPerHour: number, rate: number): number => usdPerHour / ((rate * SECONDS) / 1e6);
 
 /** The H100 or A100-80GB active rate of the book's history at `date`, USD a second. */
@@ -66,7 +66,7 @@ export function historic(date: string, gpu: string): number {
   return entry.active.value;
 }
 
-/** Busy seconds a month of a scenario: requests a day × seconds a request × days. */
+/** Busy seconds a month of a scenario: requests per day × seconds a request × days. */
 export const busySeconds = (requests: number, seconds: number): number =>
   requests * seconds * (monthHours() / 24);
 

@@ -121,8 +121,8 @@ for (const version of versions) {
       await says(headline(), '$1,216.16 a month');
       await holds('min_containers', '2');
 
-      // The present point, dragged: from 11.6 % to about a half of the chart.
-      await says(present(), 'now: 11.6 % busy');
+      // The present point, dragged: from 11.6% to about a half of the chart.
+      await says(present(), 'now: 11.6% busy');
       const plot = panel().locator('.plot').first();
       const stem = (await panel()
         .locator('.chart')
@@ -140,8 +140,8 @@ for (const version of versions) {
       await says(present(), `now: ${busy} % busy`);
 
       const labels = await panel().locator('.chart').first().locator('.markers text').allTextContents();
-      assert.ok(labels.includes('24.5 %') && labels.includes('39.6 %'), labels.join(' | '));
-      await says(panel().locator('.description').first(), 'reserved for a year from 24.5 %');
+      assert.ok(labels.includes('24.5%') && labels.includes('39.6%'), labels.join(' | '));
+      await says(panel().locator('.description').first(), 'reserved for a year from 24.5%');
 
       await field('min_containers').fill('1');
       await field('min_containers').press('Enter');
@@ -167,7 +167,7 @@ for (const version of versions) {
 
       await focusCode();
       await page.keyboard.press('ControlOrMeta+z');
-      await session.lens('$7.56/h live').waitFor();
+      await session.lens('$7.56/h running').waitFor();
       await holds('min_containers', '0');
       assert.equal(await code(), before);
     });
@@ -261,7 +261,7 @@ for (const version of versions) {
       for (let topic = 0; topic < 4; topic++) await press('ArrowDown');
       await press('Enter');
       await says(rows.first(), 'Modal');
-      await says(rows.nth(1), /Lambda.*\$252 → \$1,332 a month +\+429 %/);
+      await says(rows.nth(1), /Lambda.*\$252 → \$1,332 a month +\+429%/);
       await press('ArrowDown');
       await press('Enter');
       await says(rows.first(), 'Open in the panel');

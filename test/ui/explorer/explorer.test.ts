@@ -128,7 +128,7 @@ describe('the explorer', () => {
       // What was just clicked has no hover until the mouse has been elsewhere.
       await row('team: ').hover();
       await row('serve, function in llama_serving.py').locator('.label-name').hover();
-      await session.page.locator('.monaco-hover', { hasText: 'Warm floor, a month' }).first().waitFor();
+      await session.page.locator('.monaco-hover', { hasText: 'Warm floor, per month' }).first().waitFor();
       await row('llama-serving: ').click();
     });
 

@@ -52,7 +52,13 @@ describe('the panel’s charts', () => {
     it('has the break-evens, the present point and the lines by name', async () => {
       const { chart } = await shown();
       const texts = await chart.locator('.picture text').allTextContents();
-      for (const text of ['24.5 %', '39.6 %', 'now: 11.6 % busy, $1,216', 'Lambda, on demand', 'USD a month'])
+      for (const text of [
+        '24.5%',
+        '39.6%',
+        'now: 11.6% active, $1,216',
+        'Lambda, on demand',
+        'USD per month',
+      ])
         assert.ok(texts.includes(text), `${text} in ${texts.join(' | ')}`);
     });
 
@@ -93,15 +99,15 @@ describe('the panel’s charts', () => {
 
     it('reads the present values, and those under the pointer', async () => {
       const { chart, plot } = await shown();
-      assert.equal(await place(chart), 'Now, at 11.6 %');
+      assert.equal(await place(chart), 'Now, at 11.6%');
       assert.deepEqual(await values(chart), ['$1,216', '$631', '$1,332', '$2,153', '$562', '$657']);
-      const hundred = (await chart.locator('.picture text', { hasText: '60 %' }).boundingBox())!;
+      const hundred = (await chart.locator('.picture text', { hasText: '60%' }).boundingBox())!;
       const box = (await plot.boundingBox())!;
       await panel.page.mouse.move(hundred.x + hundred.width / 2, box.y + box.height / 2);
-      assert.equal(await place(chart), 'At 60 %');
+      assert.equal(await place(chart), 'At 60%');
       assert.equal((await values(chart))[1], '$3,266');
       await panel.page.mouse.move(5, 5);
-      assert.equal(await place(chart), 'Now, at 11.6 %');
+      assert.equal(await place(chart), 'Now, at 11.6%');
     });
 
     it('is read by keyboard, aloud', async () => {
@@ -109,14 +115,14 @@ describe('the panel’s charts', () => {
       await plot.focus();
       assert.ok(await chart.locator('.hint').isVisible());
       for (const [key, where] of [
-        ['Home', 'At 0 %'],
-        ['ArrowRight', 'At 2.5 %'],
-        ['PageUp', 'At 20 %'],
-        ['PageUp', 'At 40 %'],
-        ['ArrowLeft', 'At 37.5 %'],
-        ['PageDown', 'At 20 %'],
-        ['End', 'At 100 %'],
-        ['ArrowRight', 'At 100 %'],
+        ['Home', 'At 0%'],
+        ['ArrowRight', 'At 2.5%'],
+        ['PageUp', 'At 20%'],
+        ['PageUp', 'At 40%'],
+        ['ArrowLeft', 'At 37.5%'],
+        ['PageDown', 'At 20%'],
+        ['End', 'At 100%'],
+        ['ArrowRight', 'At 100%'],
       ] as const) {
         await panel.page.keyboard.press(key);
         assert.equal(await place(chart), where, key);
@@ -124,24 +130,24 @@ describe('the panel’s charts', () => {
       await panel.page.waitForFunction(() => document.querySelector('[aria-live]')!.textContent !== '');
       assert.equal(
         await panel.page.locator('[aria-live]').textContent(),
-        'At 100 %: Modal, as billed $5,443; Modal, active time alone $5,443; Lambda, reserved for a year $1,332; Lambda, on demand $2,153; RunPod, serverless $4,114; Replicate $5,510',
+        'At 100%: Modal, as billed $5,443; Modal, active time only $5,443; Lambda, reserved for a year $1,332; Lambda, on demand $2,153; RunPod, serverless $4,114; Replicate $5,510',
       );
       await panel.page.keyboard.press('Escape');
-      assert.equal(await place(chart), 'Now, at 11.6 %');
+      assert.equal(await place(chart), 'Now, at 11.6%');
       assert.equal(await chart.locator('.cursor > *').count(), 0);
     });
 
     it('begins at the present point', async () => {
       const { chart, plot } = await shown();
       await plot.press('ArrowRight');
-      assert.equal(await place(chart), 'At 12.5 %');
+      assert.equal(await place(chart), 'At 12.5%');
     });
 
     it('keeps its cursor through a new view', async () => {
       const { chart, plot } = await shown();
       await plot.press('End');
-      await panel.show({ ...panelFixture(), headline: '$1 a month' });
-      assert.equal(await place(chart), 'At 100 %');
+      await panel.show({ ...panelFixture(), headline: '$1 per month' });
+      assert.equal(await place(chart), 'At 100%');
       assert.ok((await chart.locator('.cursor > *').count()) > 0);
     });
 
@@ -165,7 +171,7 @@ describe('the panel’s charts', () => {
       await chart.locator('summary').press('Enter');
       await chart.getByRole('table').waitFor();
       assert.equal(await chart.getByRole('row').count(), 10);
-      assert.equal(await chart.getByRole('rowheader', { name: '12.5 %' }).count(), 1);
+      assert.equal(await chart.getByRole('rowheader', { name: '12.5%' }).count(), 1);
     });
 
     it('follows a new view within a frame', async () => {
@@ -194,7 +200,7 @@ describe('the panel’s charts', () => {
   describe('a saved chart', () => {
     const saved = async (as: 'SVG' | 'PNG', options: PanelOptions = {}): Promise<string> => {
       const { chart } = await shown(options);
-      await chart.getByRole('button', { name: `Save “A month against utilization” as ${as}` }).click();
+      await chart.getByRole('button', { name: `Save “Cost per month by utilization” as ${as}` }).click();
       let found: FromPanel | undefined;
       for (let tries = 0; tries < 100 && !found; tries++) {
         found = (await panel.sent()).find(({ type }) => type === 'save');
@@ -213,7 +219,7 @@ describe('the panel’s charts', () => {
           text.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg"'),
         );
         assert.doesNotMatch(text, /var\(|color\(/);
-        assert.match(text, /<title>A month against utilization<\/title><desc>Monthly cost as/);
+        assert.match(text, /<title>Cost per month by utilization<\/title><desc>Monthly cost as/);
         // In a page of its own, without the theme's variables.
         const page = await browser.newPage();
         await page.setContent(

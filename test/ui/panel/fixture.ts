@@ -1,4 +1,4 @@
-/** A view as the host sends it: one H100 serving 50,000 requests a day of 0.2 s, against three other providers. */
+/** A view as the host sends it: one H100 serving 50,000 requests per day of 0.2 s, against three other providers. */
 import { usd, usdShort } from '../../../src/core/render/money';
 import type { ChartView, FieldView, PanelView, SeriesView } from '../../../src/protocol';
 
@@ -16,7 +16,7 @@ const sharesTo = (most: number): number[] =>
 
 const costs: readonly (readonly [string, string, (share: number) => number])[] = [
   ['modal', 'Modal, as billed', billed],
-  ['modal-active', 'Modal, active time alone', (share) => full * share],
+  ['modal-active', 'Modal, active time only', (share) => full * share],
   ['lambda-h100-reserved', 'Lambda, reserved for a year', () => 1_332],
   ['lambda-h100-on-demand', 'Lambda, on demand', () => 2_152.8],
   ['runpod-serverless-h100', 'RunPod, serverless', (share) => 4_017.6 * share + 96],
@@ -52,31 +52,31 @@ const moneyTicks = (values: readonly number[]): { value: number; label: string }
 
 const utilization: ChartView = {
   id: 'utilization',
-  title: 'A month against utilization',
+  title: 'Cost per month by utilization',
   description:
-    'Monthly cost as one container is at work between 0 and 100 % of the time. On active time alone Modal stops being the cheaper one: Lambda, reserved for a year from 24.5 %; Lambda, on demand from 39.6 %.',
+    'Cost per month as one container is active 0% to 100% of the time. Counting active time only, Modal stops being cheaper Lambda, reserved for a year from 24.5%; Lambda, on demand from 39.6%.',
   x: {
-    label: 'of the time at work',
+    label: 'of the time active',
     min: 0,
     max: 1,
     ticks: [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => ({ value, label: `${Math.round(value * 100)} %` })),
   },
   y: {
-    label: 'USD a month',
+    label: 'USD per month',
     min: 0,
     max: 6_000,
     ticks: moneyTicks([0, 1_000, 2_000, 3_000, 4_000, 5_000, 6_000]),
   },
   series,
   markers: [
-    { kind: 'breakEven', x: 1_332 / full, y: 1_332, label: '24.5 %' },
-    { kind: 'breakEven', x: 2_152.8 / full, y: 2_152.8, label: '39.6 %' },
-    { kind: 'present', x: busy, y: month, label: 'now: 11.6 % busy, $1,216' },
+    { kind: 'breakEven', x: 1_332 / full, y: 1_332, label: '24.5%' },
+    { kind: 'breakEven', x: 2_152.8 / full, y: 2_152.8, label: '39.6%' },
+    { kind: 'present', x: busy, y: month, label: 'now: 11.6% active, $1,216' },
   ],
   formats: { x: 'percent', y: 'usd' },
   drag: null,
   table: {
-    caption: 'A month against utilization',
+    caption: 'Cost per month by utilization',
     columns: [
       { label: 'at work', align: 'right' },
       ...series.map(({ label }) => ({ label, align: 'right' as const })),
@@ -91,11 +91,11 @@ const utilization: ChartView = {
 const requests: ChartView = {
   ...utilization,
   id: 'requests',
-  title: 'A month against requests a day',
+  title: 'Cost per month by requests per day',
   description:
-    'Monthly cost as requests a day grow: floor, scale-down and start-up as the price book bills them; no storage, nothing sent out.',
+    'Cost per month as requests per day grow: warm floor, scale-down and start-up as the price book bills them, without storage and egress.',
   x: {
-    label: 'requests a day',
+    label: 'requests per day',
     min: 0,
     max: 120_000,
     ticks: [0, 20_000, 40_000, 60_000, 80_000, 100_000, 120_000].map((value) => ({
@@ -103,7 +103,7 @@ const requests: ChartView = {
       label: value.toLocaleString('en-US'),
     })),
   },
-  y: { label: 'USD a month', min: 0, max: 2_500, ticks: moneyTicks([0, 500, 1_000, 1_500, 2_000, 2_500]) },
+  y: { label: 'USD per month', min: 0, max: 2_500, ticks: moneyTicks([0, 500, 1_000, 1_500, 2_000, 2_500]) },
   series: lines(120_000 / fullDay, (share) => share * fullDay),
   markers: [
     { kind: 'breakEven', x: crossing(1_332) * fullDay, y: 1_332, label: '59,800 a day' },
@@ -114,16 +114,16 @@ const requests: ChartView = {
 
 const frontier: ChartView = {
   id: 'frontier',
-  title: 'What the warm pool buys',
+  title: 'What does the warm pool buy?',
   description:
-    'The cheapest month for each share of requests that meet a cold start, over min_containers and scaledown_window.',
+    'The cheapest month for each share of requests that hit a cold start, over min_containers and scaledown_window.',
   x: {
-    label: 'of requests meet a cold start',
+    label: 'of requests hit a cold start',
     min: 0,
     max: 0.04,
     ticks: [0, 0.01, 0.02, 0.03, 0.04].map((value) => ({ value, label: `${value * 100} %` })),
   },
-  y: { label: 'USD a month', min: 0, max: 1_500, ticks: moneyTicks([0, 500, 1_000, 1_500]) },
+  y: { label: 'USD per month', min: 0, max: 1_500, ticks: moneyTicks([0, 500, 1_000, 1_500]) },
   series: [
     {
       id: 'frontier',
@@ -146,7 +146,7 @@ const frontier: ChartView = {
   formats: { x: 'percent', y: 'usd' },
   drag: null,
   table: {
-    caption: 'What the warm pool buys',
+    caption: 'What does the warm pool buy?',
     columns: [
       { label: 'min_containers', align: 'right' },
       { label: 'scaledown_window', align: 'right' },
@@ -154,9 +154,9 @@ const frontier: ChartView = {
       { label: 'cold starts', align: 'right' },
     ],
     rows: [
-      { strong: true, cells: ['2', '60 s', '$1,216.08', '0.12 %'] },
-      { strong: false, cells: ['1', '60 s', '$936.00', '0.6 %'] },
-      { strong: true, cells: ['0', '60 s', '$641.00', '3.8 %'] },
+      { strong: true, cells: ['2', '60 s', '$1,216.08', '0.12%'] },
+      { strong: false, cells: ['1', '60 s', '$936.00', '0.6%'] },
+      { strong: true, cells: ['0', '60 s', '$641.00', '3.8%'] },
     ],
   },
 };
@@ -188,9 +188,9 @@ export function panelFixture(): PanelView {
     title: 'Llama70B.generate',
     subtitle: 'app/llama_serving.py:13',
     notice: null,
-    headline: '$1,216.08 a month',
+    headline: '$1,216.08 per month',
     detail:
-      'Between $1,190.40 and $1,262.75. As the code is: $905.04 (+34 %). $7.56 an hour live. Prices: Modal as the 2026 review has it (2026-05).',
+      'Between $1,190.40 and $1,262.75. With the code as it is: $905.04 (+34%). $7.56 per hour running. Prices: Modal as the 2026 review has it (2026-05).',
     groups: [
       {
         title: 'Container',
@@ -238,10 +238,10 @@ export function panelFixture(): PanelView {
             unit: 's',
             origin: 'the comment, line 12',
           }),
-          number('active_hours_per_day', 'Active hours a day', '24', { unit: 'h', origin: 'default' }),
-          number('concurrency', 'Requests at once', '1', { origin: 'from the code' }),
+          number('active_hours_per_day', 'Active hours per day', '24', { unit: 'h', origin: 'default' }),
+          number('concurrency', 'Concurrent inputs per container', '1', { origin: 'from the code' }),
           number('startup_seconds', 'Start-up', '14.6', { unit: 's', origin: 'modal-cost.json' }),
-          number('tokens_per_second', 'Tokens a second', '1840', { unit: 'tok/s', origin: 'setting' }),
+          number('tokens_per_second', 'Tokens per second', '1840', { unit: 'tok/s', origin: 'setting' }),
         ],
       },
       {
@@ -256,20 +256,20 @@ export function panelFixture(): PanelView {
       {
         id: 'A',
         label: 'A: bursty SDXL',
-        detail: 'SDXL on A100, 800 requests a day of 4 s, one warm container',
+        detail: 'SDXL on A100, 800 requests per day of 4 s, one warm container',
       },
       {
         id: 'B',
         label: 'B: mid-traffic inference',
-        detail: 'Llama 70B on H100, 50,000 requests a day of 0.2 s, two warm containers',
+        detail: 'Llama 70B on H100, 50,000 requests per day of 0.2 s, two warm containers',
       },
-      { id: 'C', label: 'C: sustained inference', detail: 'Llama 70B on H100, at work 80 % of the time' },
+      { id: 'C', label: 'C: sustained inference', detail: 'Llama 70B on H100, active 80% of the time' },
     ],
     charts: [utilization, requests, frontier],
     sections: [
       {
         id: 'split',
-        title: 'Where the month goes',
+        title: 'Cost breakdown per month',
         open: true,
         blocks: [
           {
@@ -298,7 +298,7 @@ export function panelFixture(): PanelView {
             kind: 'verdict',
             verdict: 'good',
             title: 'Bursty inference',
-            reason: 'Busy 11.6 % of the time, below the 24.5 % where a reserved machine begins to win.',
+            reason: 'Busy 11.6% of the time, below the 24.5% where a reserved machine begins to win.',
             source: 'review, section 9',
           },
           {
@@ -306,7 +306,7 @@ export function panelFixture(): PanelView {
             verdict: 'caution',
             title: 'Latency',
             reason:
-              'A cold start takes 14.6 s here; two warm containers keep all but 0.12 % of requests from it.',
+              'A cold start must be 14.6 s here; two warm containers keep all but 0.12% of requests from it.',
             source: 'review, section 4',
           },
           { kind: 'list', items: ['Weights come from a Volume.', 'No data leaves the region.'] },
@@ -320,7 +320,7 @@ export function panelFixture(): PanelView {
           {
             kind: 'table',
             table: {
-              caption: 'USD a month for one H100',
+              caption: 'USD per month for one H100',
               columns: [
                 { label: 'at work', align: 'right' },
                 { label: 'Modal', align: 'right' },
@@ -355,9 +355,9 @@ export function panelFixture(): PanelView {
       },
     ],
     pinned: [
-      { id: 'now', title: 'now', lines: pinnedLines('$1,216.08', '$622.08', '2', '0.12 %') },
-      { id: 'pin-1', title: 'H100, 1 warm', lines: pinnedLines('$905.04', '$311.04', '1', '0.6 %') },
-      { id: 'pin-2', title: 'A100-80GB, 0 warm', lines: pinnedLines('$641.00', 'none', '0', '3.8 %') },
+      { id: 'now', title: 'now', lines: pinnedLines('$1,216.08', '$622.08', '2', '0.12%') },
+      { id: 'pin-1', title: 'H100, 1 warm', lines: pinnedLines('$905.04', '$311.04', '1', '0.6%') },
+      { id: 'pin-2', title: 'A100-80GB, 0 warm', lines: pinnedLines('$641.00', 'none', '0', '3.8%') },
     ],
     apply: { possible: true, changes: ['min_containers=2'] },
     model: null,
@@ -373,7 +373,7 @@ function pinnedLines(
   return [
     { label: 'A month', value: total },
     { label: 'Warm floor', value: warm },
-    { label: 'An hour live', value: '$7.56' },
+    { label: 'Per hour, running', value: '$7.56' },
     { label: 'Warm containers', value: containers },
     { label: 'Cold starts', value: cold },
   ];

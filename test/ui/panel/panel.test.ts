@@ -83,12 +83,12 @@ describe('the panel’s page', () => {
     it('shows a message that it cannot read, or that was refused, and goes on', async () => {
       const { page, send, show } = await shown();
       await send({ type: 'view', view: { title: 7 } } as never);
-      assert.match(await page.getByRole('alert').innerText(), /A message could not be read: view\./);
+      assert.match(await page.getByRole('alert').innerText(), /Could not read a message: view\./);
       await page.getByRole('button', { name: 'Dismiss' }).click();
       assert.equal(await page.getByRole('alert').count(), 0);
       await send({ type: 'rejected', reason: 'no such <b>preset</b>' });
       assert.match(await page.getByRole('alert').innerText(), /Refused: no such <b>preset<\/b>/);
-      await show({ ...panelFixture(), headline: '$7 a month' });
+      await show({ ...panelFixture(), headline: '$7 per month' });
       assert.equal(await page.locator('.headline').innerText(), '$7 a month');
     });
 
@@ -97,7 +97,7 @@ describe('the panel’s page', () => {
         words: { ...english, pin: 'Anheften', now: 'Jetzt, bei {0}' },
       });
       assert.equal(await page.getByRole('button', { name: 'Anheften' }).count(), 1);
-      assert.equal(await page.locator('.place').first().innerText(), 'Jetzt, bei 11.6 %');
+      assert.equal(await page.locator('.place').first().innerText(), 'Jetzt, bei 11.6%');
     });
   });
 
@@ -221,19 +221,19 @@ describe('the panel’s page', () => {
     it('keeps sections, hidden lines and scroll through a new view', async () => {
       const { page, show } = await shown(panelFixture(), { width: 420 });
       await page.locator('summary', { hasText: 'Sources' }).click();
-      await page.locator('summary', { hasText: 'Where the month goes' }).click();
+      await page.locator('summary', { hasText: 'Cost breakdown per month' }).click();
       await page
         .getByRole('button', { name: /^Replicate/ })
         .first()
         .click();
       await page.evaluate(() => scrollTo(0, 700));
-      await show({ ...panelFixture(), headline: '$2 a month' });
+      await show({ ...panelFixture(), headline: '$2 per month' });
       const open = (title: string): Promise<boolean> =>
         page
           .locator('details', { has: page.locator('summary', { hasText: title }) })
           .evaluate((element) => (element as HTMLDetailsElement).open);
       assert.equal(await open('Sources'), true);
-      assert.equal(await open('Where the month goes'), false);
+      assert.equal(await open('Cost breakdown per month'), false);
       assert.equal(
         await page
           .getByRole('button', { name: /^Replicate/ })
@@ -419,7 +419,7 @@ describe('the panel’s page', () => {
       for (const width of [1100, 320])
         it(`has no violations in ${theme} at ${width} px`, async () => {
           const view = panelFixture();
-          view.notice = 'The code does not parse just now: these are the figures of its last good state.';
+          view.notice = 'The code has a syntax error: these figures are from the last version without one.';
           view.groups[2]!.fields[1]!.error = 'Between 0.000001 and 604,800 seconds.';
           for (const section of view.sections) section.open = true;
           const { page, axe } = await shown(view, { theme, width });

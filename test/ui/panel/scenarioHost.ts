@@ -1,4 +1,4 @@
-/** A host for the panel's page, without VS Code: what the real one answers for a declaration of 50,000 requests a day. */
+/** A host for the panel's page, without VS Code: what the real one answers for a declaration of 50,000 requests per day. */
 import { calculatorDeclaration, scenarioOf } from '../../../src/core/render/scenario/scenario';
 import { panelView, PRESETS, snapshot, type Pinned } from '../../../src/core/render/scenario/scenarioView';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';

@@ -94,7 +94,7 @@ describe('advisor', () => {
     const advice = await adviceFor('gpu="H100", min_containers=4', `${usage} concurrency=1`, LIST, 0.05);
     assert.ok(advice.cheapest && advice.cheapest.coldStartShare.likely <= 0.05);
     close(advice.saves!, advice.current.usd.likely - advice.cheapest.usd.likely);
-    assert.ok(advice.saves! > 1_000, 'four warm H100 for 800 requests a day are far too many');
+    assert.ok(advice.saves! > 1_000, 'four warm H100 for 800 requests per day are far too many');
     assert.ok(advice.frontier.includes(advice.cheapest));
     const cheaper = advice.frontier.filter((each) => each.usd.likely < advice.cheapest!.usd.likely - 1e-6);
     assert.ok(cheaper.every((each) => each.coldStartShare.likely > 0.05));

@@ -7,14 +7,14 @@ import { machineSteps } from '../../support/machineSteps';
 const percent = (share: number): string => (share * 100).toFixed(2);
 
 describe('utilizationBreakEven', () => {
-  it('is the review’s 24.47 % and 39.55 %', () => {
+  it('is the review’s 24.47% and 39.55%', () => {
     const reserved = utilizationBreakEven({ machinePerHour: 1.85, activePerHour: 7.56 });
     const onDemand = utilizationBreakEven({ machinePerHour: 2.99, activePerHour: 7.56 });
     assert.deepEqual([reserved.kind, percent(reserved.share)], ['at', '24.47']);
     assert.deepEqual([onDemand.kind, percent(onDemand.share)], ['at', '39.55']);
   });
 
-  it('above 100 %: Modal is cheaper at any load', () => {
+  it('above 100%: Modal is cheaper at any load', () => {
     assert.equal(
       utilizationBreakEven({ machinePerHour: 4.29, activePerHour: 3.9492 }).kind,
       'modalAtAnyLoad',
@@ -114,7 +114,7 @@ describe('rateBreakEven', () => {
   ];
 
   it('finds the rate at which both cost the same, and who is cheaper on which side', () => {
-    // 7.56 an hour, 1 s a request, 30 days: one request a day costs 0.063 a month.
+    // 7.56 an hour, 1 s a request, 30 days: one request a day costs 0.063 per month.
     const modal = (rate: number): number => (rate * 30 * 7.56) / 3600;
     const found = rateBreakEven(modal, steady(1332));
     assert.equal(found.kind, 'crosses');

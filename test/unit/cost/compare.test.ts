@@ -79,7 +79,7 @@ describe('compare', () => {
     assert.ok(modal.monthUsd > 1216.08 && modal.monthUsd < 1216.3, `${modal.monthUsd}`);
   });
 
-  it('takes more machines as the load rises: each holds what it can at 100 %', () => {
+  it('takes more machines as the load rises: each holds what it can at 100%', () => {
     const machinesAt = (busy: number, change = {}, work: Partial<Work> = {}): number | null => {
       const comparison = compared(
         { ...C, requestsPerDay: Math.round(busy * 86_400), ...work },
@@ -292,7 +292,7 @@ describe('compare', () => {
   it('knows the request rate at which the cheaper side changes', () => {
     const { rate } = row(compared(C, reviewBook).rows, 'lambda-h100-reserved');
     assert.equal(rate?.kind, 'crosses');
-    // 24.47 % of 86,400 requests of one second.
+    // 24.47% of 86,400 requests of one second.
     near(Number(rate.crossings[0]!.requestsPerDay.toFixed(6)), Number(((1.85 / 7.56) * 86_400).toFixed(6)));
     assert.deepEqual(
       rate.stretches.map(({ cheaper }) => cheaper),

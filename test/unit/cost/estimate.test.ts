@@ -18,7 +18,7 @@ async function of(args: string, book: PriceBook = reviewBook, above = ''): Promi
 }
 
 function near(actual: Interval | null | undefined, low: number, high = low): void {
-  assert.ok(actual, 'not known');
+  assert.ok(actual, 'unknown');
   for (const [is, should] of [
     [actual.low, low],
     [actual.high, high],
@@ -124,7 +124,7 @@ describe('an estimate by Modal’s list', () => {
     near((await of('region="us" if q() else None', listBook)).livePerHour, LEAST * HOUR, 1.5 * LEAST * HOUR);
   });
 
-  it('counts the minimum for an amount that is not known, and says so', async () => {
+  it('counts the minimum for an amount that is unknown, and says so', async () => {
     const unknown = await of('memory=q()', listBook);
     near(unknown.livePerHour, LEAST * HOUR);
     assert.deepEqual(notes(unknown), ['unknownAmount']);
@@ -151,7 +151,7 @@ describe('which GPU it may be', () => {
     near(any.livePerHour, (2 * 0.000164 + LEAST) * HOUR, (2 * 0.000306 + LEAST) * HOUR);
   });
 
-  it('one that is not known: no figure at all', async () => {
+  it('one that is unknown: no figure at all', async () => {
     const unknown = await of(
       'gpu=cfg.gpu, min_containers=1, max_containers=2, schedule=modal.Period(days=1)',
     );
@@ -247,7 +247,7 @@ describe('the most that one call can cost', () => {
     it(args, async () => near((await of(args)).call?.most, low, high));
   }
 
-  it('is not known where its timeout or retries are not', async () => {
+  it('is unknown where its timeout or retries are not', async () => {
     assert.equal((await of('gpu="H100", timeout=q()')).call?.most, null);
     assert.equal((await of('gpu="H100", retries=q()')).call?.most, null);
     assert.equal((await of('gpu="H100", retries=modal.Retries(max_retries=q())')).call?.most, null);
@@ -274,7 +274,7 @@ describe('what a schedule can run to', () => {
     );
   });
 
-  it('is not known for a schedule that is not', async () => {
+  it('is unknown for a schedule that is not', async () => {
     const { scheduled } = await of('schedule=modal.Cron(q())');
     assert.deepEqual([scheduled?.runsPerMonth, scheduled?.mostPerMonth], [null, null]);
     assert.equal(scheduled?.reason?.kind, 'scheduleInCode');
@@ -309,7 +309,7 @@ describe('calls that cost by themselves', () => {
 });
 
 describe('a sum over estimates', () => {
-  it('counts what is not known, and does not take it for 0', async () => {
+  it('counts what is unknown, and does not take it for 0', async () => {
     const all = [
       await of('gpu="H100", min_containers=2'),
       await of('gpu="T4", min_containers=1 if q() else 0'),

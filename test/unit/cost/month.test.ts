@@ -178,21 +178,15 @@ describe('month: what it is of', () => {
     assert.equal(monthEstimate(of, resolveUsage([], 720)), null);
   });
 
-  it('says why it is not known', async () => {
+  it('says why it is unknown', async () => {
     const usage = 'requests_per_day=5 seconds_per_request=1';
     assert.match(await reasonOf('gpu="X900"', usage), /^no price for X900$/);
-    assert.match(await reasonOf('gpu=CONF.gpu', usage), /^gpu=CONF.gpu is not known here: /);
-    assert.match(
-      await reasonOf('gpu="T4", min_containers=N', usage),
-      /^min_containers=N is not known here: /,
-    );
-    assert.match(
-      await reasonOf('gpu="T4", scaledown_window=N', usage),
-      /^scaledown_window=N is not known here/,
-    );
+    assert.match(await reasonOf('gpu=CONF.gpu', usage), /^gpu=CONF.gpu is unknown: /);
+    assert.match(await reasonOf('gpu="T4", min_containers=N', usage), /^min_containers=N is unknown: /);
+    assert.match(await reasonOf('gpu="T4", scaledown_window=N', usage), /^scaledown_window=N is unknown/);
     assert.match(
       await reasonOf('gpu="T4"', 'requests_per_day=1e9 seconds_per_request=604800'),
-      /^the model does not go so far: .* requests at once; the most is 1000000\.$/,
+      /^outside the range of the model: .* concurrent requests; the maximum is 1000000\.$/,
     );
     assert.match(
       await reasonOf('gpu="T4", min_containers=3', usage, {}, '@modal.experimental.clustered(size=2)\n'),
@@ -379,18 +373,18 @@ describe('month: schedules', () => {
     close(part(long, 'active').seconds.likely, 720 * 600);
   });
 
-  it('that are not known are a reason', async () => {
+  it('that are unknown are a reason', async () => {
     assert.match(
       await reasonOf('gpu="T4", schedule=modal.Cron(X)', ''),
-      /^schedule=modal.Cron\(X\) is not known here/,
+      /^schedule=modal.Cron\(X\) is unknown/,
     );
     assert.match(
       await reasonOf('gpu="T4", timeout=1_000_000, schedule=modal.Period(days=1)', ''),
-      /^the model does not go so far: serviceSeconds must be seconds from 0.000001 to 604800, not 1000000\.$/,
+      /^outside the range of the model: serviceSeconds must be seconds between 0.000001 and 604800, not 1000000\.$/,
     );
     assert.match(
       await reasonOf('gpu="T4", timeout=N, schedule=modal.Period(days=1)', ''),
-      /^timeout=N is not known here/,
+      /^timeout=N is unknown/,
     );
   });
 

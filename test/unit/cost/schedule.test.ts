@@ -90,7 +90,7 @@ describe('the runs of a cron line', () => {
     ],
   ];
   for (const line of bad) {
-    it(`are not known for "${line}"`, () => {
+    it(`are unknown for "${line}"`, () => {
       assert.match(String(runs(line)), /^(cronField|cronFieldCount)$/);
     });
   }
@@ -115,7 +115,7 @@ describe('the runs of a period', () => {
     });
   }
 
-  it('are not known for one that does not pass, nor for another value', () => {
+  it('are unknown for one that does not pass, nor for another value', () => {
     for (const value of [
       { type: 'period' },
       { type: 'period', days: -1 },

@@ -104,7 +104,7 @@ describe('tokenTable', () => {
 });
 
 describe('throughput', () => {
-  it('has the review’s 3 % of container overhead', () => {
+  it('has the review’s 3% of container overhead', () => {
     const rows = throughput(books, 'H100');
     assert.deepEqual(
       rows.map(({ provider, tokensPerSecond }) => [provider, tokensPerSecond.value]),

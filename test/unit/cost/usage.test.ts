@@ -77,17 +77,17 @@ describe('usage: fields', () => {
   it('name field, unit and range of a bad value', () => {
     assert.equal(
       read('requests_per_day', 'many'),
-      'requests_per_day takes a number of requests a day from 0 to 1,000,000,000, not “many”.',
+      'requests_per_day must be a number of requests per day from 0 to 1,000,000,000, not “many”.',
     );
     assert.equal(
       read('seconds_per_request', '200ms'),
-      'seconds_per_request takes a number of seconds from 0.000001 to 604,800, not “200ms”.',
+      'seconds_per_request must be a number of seconds from 0.000001 to 604,800, not “200ms”.',
     );
     assert.equal(
       read('concurrency', 1.5),
-      'concurrency takes a whole number of requests from 1 to 1,000, not 1.5.',
+      'concurrency must be a whole number of requests from 1 to 1,000, not 1.5.',
     );
-    assert.match(read('days_per_month', 32) as string, /days a month from 0 to 31, not 32\.$/);
+    assert.match(read('days_per_month', 32) as string, /days per month from 0 to 31, not 32\.$/);
     assert.match(read('days_per_month', `a\n\u202eb${'c'.repeat(99)}`) as string, /not “a��b[c]{35}…”\.$/);
     assert.match(read('days_per_month', '') as string, /not nothing\.$/);
   });

@@ -56,7 +56,7 @@ describe('verifyPlan', () => {
 
   it('sees code that does not parse, and declarations that are gone', async () => {
     assert.deepEqual(await problems('min_containers=WARM', 'min_containers=(2'), [
-      'the result does not parse',
+      'the result would have a syntax error',
     ]);
     assert.match((await problems('def f', '@other\ndef h'))[0] ?? '', /the declarations are app.function h/);
   });

@@ -75,15 +75,15 @@ describe('readStrictJson', () => {
     assert.equal(message('{\n  "a": 1, // no\n}'), '2:11 comments are not allowed here');
     assert.equal(
       message('{"a":1,}'),
-      '1:8 "}" where a name in double quotes is expected; is there a comma too many before it?',
+      '1:8 "}" where a name in double quotes is expected; remove the comma before it if there is one too many',
     );
     assert.equal(message('{"a":NaN}'), '1:6 "NaN" is not a JSON value');
     assert.equal(message('{"a":1'), '1:7 the text ends where "," or "}" is expected');
-    assert.equal(message('{"a":"b\n"}'), '1:6 this text has no closing quote on its line');
+    assert.equal(message('{"a":"b\n"}'), '1:6 this string has no closing quote on its line');
     assert.equal(message('{"a":1}\r\n2'), '2:1 "2" after the end of the JSON value');
     assert.equal(message("{'a':1}"), `1:2 "'" where a name in double quotes is expected`);
-    assert.equal(message('{"a":1,"a":2}'), '1:8 "a" stands here twice');
-    assert.equal(message('"\\x"'), '1:2 this escape is not known in JSON');
+    assert.equal(message('{"a":1,"a":2}'), '1:8 "a" appears twice here');
+    assert.equal(message('"\\x"'), '1:2 JSON has no such escape');
     assert.equal(message(''), '1:1 the text ends where a value is expected');
   });
 
@@ -97,7 +97,7 @@ describe('readStrictJson', () => {
   it('is bounded in bytes, depth and items', () => {
     assert.match(message(JSON.stringify('x'.repeat(10_000))), /too large: at most 10,000 bytes/);
     assert.match(message(JSON.stringify('é'.repeat(5_000))), /too large/);
-    assert.match(message('['.repeat(9_999)), /nested too deep: at most 20 levels/);
+    assert.match(message('['.repeat(9_999)), /nested too deeply: at most 20 levels/);
     assert.match(message('{"a":'.repeat(1_500)), /nested too deep/);
     const many = readStrictJson(`[${'0,'.repeat(10)}0]`, { ...BOUNDS, maxItems: 10 });
     assert.equal(many.ok, false);

@@ -65,7 +65,7 @@ describe('an app’s name', () => {
     ['the module is not there', `from common import app\n${F}`],
     ['modules import each other', `from loop import app\n${F}`],
   ] as const) {
-    it(`is not known where ${what}`, async () => {
+    it(`is unknown where ${what}`, async () => {
       const others = { 'loop.py': 'from pool import app\n', 'pool.py': 'from loop import app\n' };
       assert.deepEqual(await names(text, others), [null]);
     });

@@ -28,7 +28,7 @@ async function inLast<T>(texts: readonly string[], use: (module: PythonModule) =
 const scanLast = (texts: readonly string[], modules?: ModuleFinder): Promise<FileScan> =>
   inLast(texts, (module) => scanModule(module, modules));
 
-/** What the last of some cells says of its one gpu: its value, or why it is not known. */
+/** What the last of some cells says of its one gpu: its value, or why it is unknown. */
 async function gpu(...texts: string[]): Promise<string> {
   const { declarations } = await scanLast([HEAD, ...texts]);
   const [{ gpu: found }] = declarations as [FileScan['declarations'][number]];
@@ -64,7 +64,7 @@ describe('the cells of a notebook', () => {
   });
 
   it('see nothing of the cells after them, nor of what is deleted', async () => {
-    assert.match(await gpu(USE), /`GPU` is not defined in this cell or one before it/);
+    assert.match(await gpu(USE), /`GPU` is not defined in this cell or an earlier one/);
     assert.match(await gpu('GPU = "T4"\n', 'del GPU\n', USE), /is not defined in this cell/);
   });
 

@@ -109,7 +109,7 @@ describe('compareWithList', () => {
     assert.equal(percent(reviewBook, 'T4'), 0);
   });
 
-  it('calls more than 10 % notable, either way', () => {
+  it('calls more than 10% notable, either way', () => {
     const at = (value: number): boolean | undefined => {
       const t4 = { active: { value, unit: 'USD/GPU-s', source: 'review', date: '2026' } } as const;
       return compareWithList({ ...reviewBook, gpus: { T4: t4 } }, listBook, 'T4')?.notable;

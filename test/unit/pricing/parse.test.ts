@@ -107,9 +107,9 @@ describe('parsePriceBook', () => {
   });
 
   it('refuses names that it does not know, and says what is missing', () => {
-    assert.deepEqual(said(own({ gpu: {} })), ['$.gpu: "gpu" is not known here']);
+    assert.deepEqual(said(own({ gpu: {} })), ['$.gpu: "gpu" is unknown']);
     assert.deepEqual(said(own({ gpus: { H100: { activ: figure(0.001) } } })), [
-      '$.gpus.H100.activ: "activ" is not known here',
+      '$.gpus.H100.activ: "activ" is unknown',
     ]);
     assert.deepEqual(
       said(own({ gpus: { H100: { active: { value: 0.001, unit: 'USD/GPU-s', date: '2026' } } } })),
@@ -130,10 +130,10 @@ describe('parsePriceBook', () => {
 
   it('refuses a source that the book does not have, and a base that nobody has', () => {
     assert.deepEqual(said(own({ sources: {}, cpu: figure(0.00001, 'USD/core-s') })), [
-      '$.cpu.source: the source "contract" is not among this book\'s sources',
+      '$.cpu.source: the source "contract" is not listed in this book\'s sources',
     ]);
     assert.deepEqual(said(own({ extends: 'constructor' })), [
-      '$.extends: no such book: it can be "review-2026-05", "modal-list-2026-07"',
+      '$.extends: there is no such book; choose "review-2026-05", "modal-list-2026-07"',
     ]);
   });
 
@@ -143,7 +143,7 @@ describe('parsePriceBook', () => {
   });
 
   it('refuses other versions, other things than objects, comments and what is too large', () => {
-    assert.deepEqual(said({ version: 2 }), ['$.version: only version 1 is known here']);
+    assert.deepEqual(said({ version: 2 }), ['$.version: only version 1 is supported']);
     assert.deepEqual(said('[]'), ['$: must be a JSON object']);
     assert.deepEqual(said('// mine\n{}'), ['$: comments are not allowed here']);
     const large = parsePriceBook(JSON.stringify(own({})), { maxBytes: 50 });
@@ -161,29 +161,29 @@ describe('parsePriceBook', () => {
 
   it('refuses what does not fit together', () => {
     assert.deepEqual(said(full((book) => delete book.memory)), [
-      '$.memory: is missing: a book whose GPU rates are not all-in needs a price for memory',
+      '$.memory: is missing: a book whose GPU rates do not include CPU and memory needs a price for memory',
     ]);
     assert.deepEqual(said(own({ gpus: { H100: { idle: figure(0.01) } } })), [
       '$.gpus.H100.idle: must not be more than the active rate',
     ]);
     assert.deepEqual(said(own({ gpus: { H900: { idle: figure(0.01) } } })), [
-      '$.gpus.H900: "active" is missing, and the extended book has no H900 to take it from',
+      '$.gpus.H900: "active" is missing, and the book that this one extends has no H900 to take it from',
     ]);
     assert.deepEqual(said(own({ gpuAliases: { BIG: { type: 'H900' } } })), [
       '$.gpuAliases.BIG: this book has no GPU H900',
     ]);
     assert.deepEqual(said(own({ gpuAliases: { BIG: { type: 'BIG' } } })), [
-      '$.gpuAliases.BIG: an alias cannot name itself',
+      '$.gpuAliases.BIG: an alias cannot refer to itself',
     ]);
     assert.deepEqual(said(own({ gpuAliases: { T4: { type: 'L4' } } })), [
-      '$.gpuAliases.T4: T4 is a GPU of this book already',
+      '$.gpuAliases.T4: T4 is already a GPU of this book',
     ]);
     const twice = full((book) => book.plans.push(...book.plans.slice(0, 1)));
-    assert.deepEqual(said(twice), ['$.plans[3].name: "Starter" stands here twice']);
+    assert.deepEqual(said(twice), ['$.plans[3].name: "Starter" appears twice here']);
     const region = full(({ multipliers }) => {
       if (multipliers.region !== undefined) multipliers.region.narrow.value = 1.2;
     });
-    assert.deepEqual(said(region), ['$.multipliers.region.narrow: must not be less than the broad one']);
+    assert.deepEqual(said(region), ['$.multipliers.region.narrow: must not be less than the broad factor']);
     const half = { ...own({}), extends: 'review-2026-05', sandbox: { cpu: figure(0.00001, 'USD/core-s') } };
     assert.match(said(half)[0] ?? '', /\$\.sandbox: needs both/);
   });

@@ -143,12 +143,12 @@ describe('names of other files', () => {
   });
 });
 
-describe('values that are not known', () => {
+describe('values that are unknown', () => {
   const choice = (one: string, other: string): string =>
     `HERE({"gpu": ${one}} if q() else {"gpu": ${other}})`;
   const count = async (text: string): Promise<number> => (await evaluated(text)).values.length;
 
-  it('are the same where the same is not known, for the same reason', async () => {
+  it('are the same where the same is unknown, for the same reason', async () => {
     assert.equal(await count(choice('a()', 'a()')), 1);
     assert.equal(await count(choice('a()', 'b()')), 2);
     assert.equal(await count(choice('a()', 'a.x')), 2);

@@ -8,7 +8,7 @@ import { loadParser } from '../../support/python';
 /** What stands in a text: `HERE(x)` asks for x at that place; without it the last statement is asked for. */
 const MARK = 'HERE(';
 
-/** Evaluates one expression of a Python text, and says what came of it as {@link show} does. */
+/** Evaluates one expression of Python source, and says what came of it as {@link show} does. */
 export async function fold(text: string, others: Readonly<Record<string, string>> = {}): Promise<string> {
   return show(await evaluated(text, others));
 }

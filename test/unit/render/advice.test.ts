@@ -37,37 +37,40 @@ const last = (given: Partial<Advice>): string => adviceSentences(advice(given)).
 describe('advice', () => {
   it('says that nothing is cheaper', () => {
     assert.deepEqual(adviceSentences(advice({})), [
-      '65 settings looked at; each row of the frontier costs less, or has fewer cold starts, than any other.',
-      'The setting now is the cheapest with at most 1 % of requests meeting a cold start.',
+      '65 settings compared. Each row of the frontier costs less or has fewer cold starts than every other setting.',
+      'The current setting is the cheapest with at most 1% of requests hitting a cold start.',
     ]);
     // A saving that would be printed as $0.00 is none.
-    assert.match(last({ cheapest: cheap, saves: 0.004 }), /^The setting now is the cheapest/);
+    assert.match(last({ cheapest: cheap, saves: 0.004 }), /^The current setting is the cheapest/);
   });
 
   it('says what another setting saves, or costs', () => {
     assert.equal(
       last({ target: 0.1, cheapest: cheap, saves: 300 }),
-      'Cheapest with at most 10 % of requests meeting a cold start: min_containers=0 and scaledown_window=60; it saves $300.00 a month.',
+      'Cheapest with at most 10% of requests hitting a cold start: min_containers=0 and scaledown_window=60. It saves $300.00 per month.',
     );
     assert.match(
       last({ current: cheap, cheapest: warm, saves: -300 }),
-      /; it costs \$300\.00 a month more\.$/,
+      /\. It costs \$300\.00 more per month\.$/,
     );
   });
 
   it('says that none will do, and that the one now is beaten', () => {
     assert.equal(
       last({ cheapest: null, saves: null, target: 0.001 }),
-      'No setting keeps cold starts at 0.1 % of requests or below.',
+      'No setting keeps cold starts at or below 0.1% of requests.',
     );
-    assert.match(last({ current: beaten, currentIsBest: false }), /^The setting now is not on the frontier/);
+    assert.match(
+      last({ current: beaten, currentIsBest: false }),
+      /^The current setting is not on the frontier/,
+    );
   });
 
   it('has a row for each setting, the one now among them by its month', () => {
     assert.deepEqual(adviceRows(advice({ current: beaten, currentIsBest: false, cheapest: cheap })), [
-      ['cheapest', '0', '1 min', '$100.00', '10 %', '2 s'],
-      ['', '1', '1 min', '$400.00', '1 %', '0.2 s'],
-      ['now', '2', '2 s', '$700.00', '5 %', '1 s'],
+      ['cheapest', '0', '1 min', '$100.00', '10%', '2 s'],
+      ['', '1', '1 min', '$400.00', '1%', '0.2 s'],
+      ['now', '2', '2 s', '$700.00', '5%', '1 s'],
     ]);
     assert.equal(adviceRows(advice({ cheapest: warm }))[1]![0], 'now, cheapest');
   });
@@ -76,6 +79,6 @@ describe('advice', () => {
     const lines = adviceMarkdown(advice({})).split('\n');
     assert.equal(lines[0], '|  | min_containers | scaledown_window | month $ | cold starts | added wait |');
     assert.equal(lines[1], '|:--|--:|--:|--:|--:|--:|');
-    assert.equal(lines[3], '| now, cheapest | 1 | 1 min | $400.00 | 1 % | 0.2 s |');
+    assert.equal(lines[3], '| now, cheapest | 1 | 1 min | $400.00 | 1% | 0.2 s |');
   });
 });

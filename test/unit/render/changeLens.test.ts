@@ -35,19 +35,19 @@ describe('the lens of a change', () => {
       '@app.function(gpu="H100")',
       '+$6.97/h vs HEAD',
     ],
-    ['what is not known', '@app.function(gpu="T4")', '@app.function(gpu=cfg.gpu)', 'not known vs HEAD'],
-    ['what was not known', '@app.function(gpu=cfg.gpu)', '@app.function(gpu="T4")', 'not known vs HEAD'],
+    ['what is unknown', '@app.function(gpu="T4")', '@app.function(gpu=cfg.gpu)', 'unknown vs HEAD'],
+    ['what was unknown', '@app.function(gpu=cfg.gpu)', '@app.function(gpu="T4")', 'unknown vs HEAD'],
     [
       'another unknown in its place',
       '@app.function(gpu=cfg.gpu)',
       '@app.function(gpu=cfg.other)',
-      'not known vs HEAD',
+      'unknown vs HEAD',
     ],
     [
-      'a warm pool that is not known',
+      'a warm pool that is unknown',
       '@app.function(gpu="T4", min_containers=1)',
       '@app.function(gpu="T4", min_containers=cfg.warm)',
-      'not known vs HEAD',
+      'unknown vs HEAD',
     ],
     [
       'nothing, where no price changes',
@@ -90,9 +90,9 @@ describe('the lens of a change', () => {
       changeLensTooltip(change),
       [
         'changed: app.py:4',
-        'Live, an hour: $7.56',
-        'Warm floor, a month: – → $622.08',
-        'Month: not known',
+        'Running, per hour: $7.56',
+        'Warm floor, per month: – → $622.08',
+        'Month: unknown',
         'min_containers – → 2',
       ].join('\n'),
     );

@@ -6,23 +6,23 @@ import { scheduleReasonText } from '../../../src/core/render/words/schedule';
 import { teamPlaceText, usagePlaceText, usageSourceText } from '../../../src/core/render/words/usageWords';
 
 describe('the words for a month', () => {
-  it('say why it is not known', () => {
+  it('say why it is unknown', () => {
     const value = { kind: 'valueNotKnown', name: 'gpu', source: 'pick()' } as const;
-    assert.equal(monthReasonText({ ...value, reason: null }), 'gpu=pick() is not known here');
+    assert.equal(monthReasonText({ ...value, reason: null }), 'gpu=pick() is unknown');
     assert.equal(
       monthReasonText({ kind: 'notWhole', name: 'min_containers', clusterSize: 4 }),
       'min_containers is not a whole number of clusters of 4 containers',
     );
     assert.equal(
       monthReasonText({ kind: 'scheduleNotKnown', source: 'x', reason: { kind: 'severalSchedules' } }),
-      'schedule=x is not known here: it is one of several schedules',
+      'schedule=x is unknown: it can be one of several schedules',
     );
     assert.equal(monthReasonText({ kind: 'noPrice', gpus: ['X1', 'CPU'] }), 'no price for X1, CPU');
     const [unit, field] = ['requestsPerSecond', 'arrivalsPerSecond'] as const;
     const busy = { kind: 'tooManyAtOnce', field, unit, min: 0, max: 1, inProgress: 4e6 } as const;
     assert.equal(
       monthReasonText({ kind: 'beyondModel', errors: [busy] }),
-      'the model does not go so far: arrivalsPerSecond × serviceSeconds is 4000000 requests at once; the most is 1000000.',
+      'outside the range of the model: arrivalsPerSecond × serviceSeconds is 4000000 concurrent requests; the maximum is 1000000.',
     );
   });
 
@@ -33,11 +33,11 @@ describe('the words for a month', () => {
     );
     assert.equal(
       assumptionText({ kind: 'concurrencyFromCode', requests: 8, where: null }),
-      'a container takes 8 requests at once, by the code',
+      'a container serves 8 concurrent requests, from the code',
     );
     assert.equal(
       overloadText({ kind: 'runsOverload', containersNeeded: 3.14159, maxContainers: 2 }),
-      'the runs need 3.14 containers at work on average, max_containers is 2: the queue grows as long as the traffic lasts',
+      'the runs need 3.14 active containers on average, but max_containers is 2: the queue grows while the traffic lasts',
     );
   });
 });
@@ -50,7 +50,7 @@ describe('the words for schedules, usages and comparisons', () => {
     );
     assert.equal(
       scheduleReasonText({ kind: 'cronFieldCount', line: '@daily', fields: 1 }),
-      'a cron line has five fields, "@daily" has 1',
+      'a cron expression has five fields, but "@daily" has 1',
     );
   });
 
@@ -68,14 +68,14 @@ describe('the words for schedules, usages and comparisons', () => {
   it('count machines, workers and GPUs', () => {
     assert.equal(
       rowNoteText({ kind: 'paidAllMonth', offered: 'machine', count: 2, gpus: 8 }),
-      '2 machines of 8 GPUs, paid for the whole month.',
+      '2 machines with 8 GPUs, paid for the whole month.',
     );
     assert.equal(
       rowNoteText({ kind: 'paidAllMonth', offered: 'serverless', count: 1, gpus: 1 }),
-      '1 worker of 1 GPU, paid for the whole month.',
+      '1 worker with 1 GPU, paid for the whole month.',
     );
     assert.equal(rowNoteText({ kind: 'spareRoom', containers: 1 }), 'Room for 1 more busy container.');
-    assert.equal(leftOutText({ kind: 'noPrice', remark: 'Ask.' }), 'The book has no price. Ask.');
+    assert.equal(leftOutText({ kind: 'noPrice', remark: 'Ask.' }), 'The price book has no price. Ask.');
     assert.equal(
       leftOutText({ kind: 'containerTooLarge', gpus: 8, gpusPerMachine: 1 }),
       'One container has 8 GPUs, a machine of these 1.',

@@ -5,22 +5,25 @@ import { creditSentence, planSentence } from '../../../src/core/render/creditTex
 
 describe('the credit in a sentence', () => {
   it('says what it buys of a GPU, and how much of the month it covers', () => {
-    // $30 ÷ $0.0021 = 14,285.7 s; $30 ÷ $1,216.16 = 2.47 %
+    // $30 ÷ $0.0021 = 14,285.7 s; $30 ÷ $1,216.16 = 2.47%
     assert.equal(
       creditSentence(reviewBook, 'H100', 1216.16),
-      'Credit: $30.00 a month (Free tier) buys 14,286 s of one H100 at work and covers 2.47 % of this month, once for the whole workspace.',
+      'Credit: $30.00 per month (Free tier) pays for 14,286 s of one active H100 and covers 2.47% of this month. It applies once to the whole workspace.',
     );
   });
 
   it('buys more at a discount', () => {
     const discounts = { all: 1, gpus: new Map([['H100', 0.5]]) };
-    assert.match(creditSentence(reviewBook, 'H100', null, discounts), / buys 28,571 s of one H100 /);
+    assert.match(
+      creditSentence(reviewBook, 'H100', null, discounts),
+      / pays for 28,571 s of one active H100\./,
+    );
   });
 
-  it('leaves out what is not known', () => {
+  it('leaves out what is unknown', () => {
     assert.equal(
       creditSentence(reviewBook, 'QUANTUM9', 15),
-      'Credit: $30.00 a month (Free tier) covers 100 % of this month, once for the whole workspace.',
+      'Credit: $30.00 per month (Free tier) covers 100% of this month. It applies once to the whole workspace.',
     );
     assert.doesNotMatch(creditSentence(reviewBook, 'H100', 0), /covers/);
     assert.equal(creditSentence(reviewBook, null, null), '');
@@ -41,7 +44,7 @@ describe('the team’s plan in a sentence', () => {
     // 250 + 500 − 100
     assert.equal(
       planSentence(sum, context('team')),
-      'On the Team plan, with its fee of $250.00 and $100.00 of its credit: about $650.00 a month.',
+      'On the Team plan, with its fee of $250.00 and $100.00 of its credit: about $650.00 per month.',
     );
     assert.match(
       planSentence({ low: 10, likely: 20, high: 30 }, context('Team')),
@@ -53,11 +56,11 @@ describe('the team’s plan in a sentence', () => {
     assert.equal(planSentence(sum, context()), '');
     assert.equal(
       planSentence(sum, context('Enterprise')),
-      'The fee and the credit of the Enterprise plan are by contract: not counted.',
+      'The fee and the credit of the Enterprise plan depend on your contract: not included.',
     );
     assert.equal(
       planSentence(sum, context('Gold')),
-      `${listBook.title} has no plan “Gold”: no fee or credit is counted.`,
+      `${listBook.title} has no plan “Gold”: no fee or credit is included.`,
     );
   });
 });

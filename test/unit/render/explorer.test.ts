@@ -69,15 +69,15 @@ def cpu_pool(): ...
 describe('the explorer’s tree', () => {
   it('has folders, apps by their name across files, and declarations, each with its costs', async () => {
     assert.deepEqual(lines(await tree(FILES)), [
-      'work  $315/mo warm · $10.08/h live · 2 not known · ≈ $9.30/mo for 1 of 6',
-      '  one  $311/mo warm · $9.27/h live · ≈ $9.30/mo for 1 of 3',
-      '    warm  $311/mo warm (1 × H100) · $7.56/h live',
-      '    Busy  ≈ $9.30/mo · $1.12/h live · A10',
-      '    cold  $0.59/h live · T4',
-      '  app  c.py · $3.60/mo warm · $0.81/h live · 2 not known',
-      '    cpu_pool  $3.60/mo warm (1 × CPU) · $0.005/h live',
-      '    open_pool  min_containers=int(input()) not known · $0.81/h liv…',
-      '    open_gpu  gpu=input() is not known here',
+      'work  $315/mo warm · $10.08/h running · 2 unknown · ≈ $9.30/mo for 1 of 6',
+      '  one  $311/mo warm · $9.27/h running · ≈ $9.30/mo for 1 of 3',
+      '    warm  $311/mo warm (1 × H100) · $7.56/h running',
+      '    Busy  ≈ $9.30/mo · $1.12/h running · A10',
+      '    cold  $0.59/h running · T4',
+      '  app  c.py · $3.60/mo warm · $0.81/h running · 2 unknown',
+      '    cpu_pool  $3.60/mo warm (1 × CPU) · $0.005/h running',
+      '    open_pool  min_containers=int(input()) unknown · $0.81/h runni…',
+      '    open_gpu  gpu=input() is unknown',
     ]);
   });
 
@@ -101,15 +101,15 @@ describe('the explorer’s tree', () => {
     assert.equal(names(await tree({ ...FILES, 'b.py': busy }, { sort: 'floor' }))[1], 'warm');
   });
 
-  it('shows warm pools only, those whose size is not known too, and sums what it shows', async () => {
+  it('shows warm pools only, those whose size is unknown too, and sums what it shows', async () => {
     const found = await tree(FILES, { warmOnly: true });
     assert.deepEqual(lines(found), [
-      'work  $315/mo warm · $8.37/h live · 1 not known',
-      '  one  $311/mo warm · $7.56/h live',
-      '    warm  $311/mo warm (1 × H100) · $7.56/h live',
-      '  app  c.py · $3.60/mo warm · $0.81/h live · 1 not known',
-      '    cpu_pool  $3.60/mo warm (1 × CPU) · $0.005/h live',
-      '    open_pool  min_containers=int(input()) not known · $0.81/h liv…',
+      'work  $315/mo warm · $8.37/h running · 1 unknown',
+      '  one  $311/mo warm · $7.56/h running',
+      '    warm  $311/mo warm (1 × H100) · $7.56/h running',
+      '  app  c.py · $3.60/mo warm · $0.81/h running · 1 unknown',
+      '    cpu_pool  $3.60/mo warm (1 × CPU) · $0.005/h running',
+      '    open_pool  min_containers=int(input()) unknown · $0.81/h runni…',
     ]);
     assert.deepEqual([found.shown, found.all], [3, 6]);
   });
@@ -132,14 +132,14 @@ describe('the explorer’s tree', () => {
     assert.equal((await tree(FILES)).sum.warmGpus, 2);
   });
 
-  it('never shows what is not known as nothing to pay', async () => {
+  it('never shows what is unknown as nothing to pay', async () => {
     const found = await tree({
       'a.py': FILES['c.py'].slice(0, FILES['c.py'].indexOf('@app.function(min_containers=int')),
     });
     assert.deepEqual(lines(found), [
-      'work  1 not known',
-      '  app  a.py · 1 not known',
-      '    open_gpu  gpu=input() is not known here',
+      'work  1 unknown',
+      '  app  a.py · 1 unknown',
+      '    open_gpu  gpu=input() is unknown',
     ]);
   });
 
@@ -156,7 +156,7 @@ describe('the explorer’s tree', () => {
   });
 
   it('begins with the month where all of it is known', async () => {
-    assert.equal((await tree({ 'b.py': FILES['b.py'] })).folders[0]!.text, '≈ $9.30/mo · $1.12/h live');
+    assert.equal((await tree({ 'b.py': FILES['b.py'] })).folders[0]!.text, '≈ $9.30/mo · $1.12/h running');
   });
 
   it('sums up to the same, whichever way it is cut', async () => {
@@ -181,9 +181,9 @@ describe('the explorer’s tree', () => {
     const [app] = found.folders[0]!.apps;
     assert.equal(
       app!.declarations[0]!.spoken,
-      'warm, function in a/h/mo.py, line 3: $311 a month warm (1 times H100), $7.56 an hour live',
+      'warm, function in a/h/mo.py, line 3: $311 per month warm (1 times H100), $7.56 per hour running',
     );
-    assert.equal(found.folders[0]!.spoken, 'work: $311 a month warm, $8.15 an hour live');
+    assert.equal(found.folders[0]!.spoken, 'work: $311 per month warm, $8.15 per hour running');
   });
 
   it('keeps hostile names to one line', async () => {

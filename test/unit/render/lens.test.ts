@@ -17,30 +17,30 @@ async function assessed(args: string, comment = ''): Promise<ReturnType<typeof a
 /** What the lens says of a function with these arguments. */
 const TITLES: Readonly<Record<string, string>> = {
   // Known.
-  'gpu="H100"': '$7.56/h live · H100',
-  'gpu="H100:4"': '$30.24/h live · H100:4',
-  'gpu="H100", min_containers=2': '$622/mo warm (2 × H100) · $7.56/h live',
-  'gpu="T4", min_containers=1': '$28.51/mo warm (1 × T4) · $0.59/h live',
-  '': '$0.005/h live · CPU',
-  'cpu=1': '$0.04/h live · CPU',
+  'gpu="H100"': '$7.56/h running · H100',
+  'gpu="H100:4"': '$30.24/h running · H100:4',
+  'gpu="H100", min_containers=2': '$622/mo warm (2 × H100) · $7.56/h running',
+  'gpu="T4", min_containers=1': '$28.51/mo warm (1 × T4) · $0.59/h running',
+  '': '$0.005/h running · CPU',
+  'cpu=1': '$0.04/h running · CPU',
   // A range.
-  'gpu="H100" if q() else "L4"': '$0.81–7.56/h live · H100 | L4',
-  'gpu=["H100", "A100-80GB", "A10", "T4"]': '$0.59–7.56/h live · 4 GPU options',
-  'gpu="H100" if q() else "T4", min_containers=1': '$28.51–311/mo warm (1 × GPU) · $0.59–7.56/h live',
-  'gpu="H100", min_containers=2 if q() else 0': '$0–622/mo warm (0–2 × H100) · $7.56/h live',
-  // Not known.
-  'gpu=cfg.gpu': 'gpu=cfg.gpu is not known here',
-  'gpu=settings["a"]["very"]["long"]["path"]': 'gpu=settings["a"]["very"]["… is not known here',
+  'gpu="H100" if q() else "L4"': '$0.81–7.56/h running · H100 | L4',
+  'gpu=["H100", "A100-80GB", "A10", "T4"]': '$0.59–7.56/h running · 4 GPU options',
+  'gpu="H100" if q() else "T4", min_containers=1': '$28.51–311/mo warm (1 × GPU) · $0.59–7.56/h running',
+  'gpu="H100", min_containers=2 if q() else 0': '$0–622/mo warm (0–2 × H100) · $7.56/h running',
+  // Unknown.
+  'gpu=cfg.gpu': 'gpu=cfg.gpu is unknown',
+  'gpu=settings["a"]["very"]["long"]["path"]': 'gpu=settings["a"]["very"]["… is unknown',
   '**config()': 'gpu may come from **config()',
-  'gpu=cfg.gpu or "T4"': '$0.59/h live or more · T4 | ?',
-  'gpu=cfg.gpu, min_containers=2': '2 × GPU warm, no price · gpu=cfg.gpu is not known h…',
-  'gpu="H100", min_containers=N': 'min_containers=N not known · $7.56/h live · H100',
-  'gpu="T4", min_containers=settings["warm_pool"]': 'min_containers=settings["warm_… not known · $0.59/h…',
+  'gpu=cfg.gpu or "T4"': '$0.59/h running or more · T4 | ?',
+  'gpu=cfg.gpu, min_containers=2': '2 × GPU warm, no price · gpu=cfg.gpu is unknown',
+  'gpu="H100", min_containers=N': 'min_containers=N unknown · $7.56/h running · H100',
+  'gpu="T4", min_containers=settings["warm_pool"]': 'min_containers=settings["warm_… unknown · $0.59/h r…',
   // No price.
   'gpu="QUANTUM9"': 'no price for QUANTUM9',
   'gpu="H100:0"': 'no price for H100:0',
   'gpu="QUANTUM9", min_containers=2': '2 × QUANTUM9 warm, no price · no price for QUANTUM9',
-  'gpu=["QUANTUM9", "T4"]': '$0.59/h live or more · no price for QUANTUM9',
+  'gpu=["QUANTUM9", "T4"]': '$0.59/h running or more · no price for QUANTUM9',
   // Hostile: one line, nothing that reorders it.
   'gpu="a\\nb\\u202ec"': 'no price for A BC',
 };
@@ -64,7 +64,7 @@ describe('a lens', () => {
 
   it('says at most for a schedule', async () => {
     const title = lensTitle(await assessed('gpu="H100", timeout=3600, schedule=modal.Cron("0 9 * * *")'));
-    assert.match(title, /^≤ \$227\/mo on schedule · \$7\.56\/h live · H100$/);
+    assert.match(title, /^≤ \$227\/mo on schedule · \$7\.56\/h running · H100$/);
   });
 
   it('explains itself in its tooltip', async () => {
@@ -80,6 +80,6 @@ describe('a lens', () => {
       ...exact,
       estimate: { ...exact.estimate, subject: { ...exact.estimate.subject, stale: true } },
     };
-    assert.match(lensTooltip(stale), /^The code does not parse just now/);
+    assert.match(lensTooltip(stale), /^The code has a syntax error/);
   });
 });

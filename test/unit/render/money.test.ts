@@ -91,11 +91,11 @@ table('a plain number', (each: readonly [number, number]) => plainNumber(each[0]
 ]);
 
 table('a share', percent, [
-  [0, '0 %'],
-  [0.2447, '24.5 %'],
-  [1, '100 %'],
-  [0.00123, '0.12 %'],
-  [12.6, '1,260 %'],
+  [0, '0%'],
+  [0.2447, '24.5%'],
+  [1, '100%'],
+  [0.00123, '0.12%'],
+  [12.6, '1,260%'],
 ]);
 
 table('a duration', duration, [

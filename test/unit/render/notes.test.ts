@@ -9,27 +9,26 @@ async function notes(args: string, book: PriceBook = reviewBook): Promise<string
 }
 
 const NOTES: Readonly<Record<string, string>> = {
-  'gpu=cfg.gpu': '`gpu=cfg.gpu` is not known here: `cfg.gpu` is only known when the code runs.',
-  'gpu="QUANTUM9"': 'No price for `QUANTUM9` in Modal as the 2026 review has it, nor in Modal’s list.',
+  'gpu=cfg.gpu': '`gpu=cfg.gpu` is unknown: `cfg.gpu` is only known at run time.',
+  'gpu="QUANTUM9"': 'No price for `QUANTUM9` in Modal as the 2026 review has it or in Modal’s list.',
   'gpu="H200"':
     'Modal as the 2026 review has it has no price for `H200`: Modal’s list (2026-07-01) is used for it, with Modal’s billing rules.',
   'gpu="A100"': 'The review prices every “A100” at its A100 80GB rate; Modal’s plain A100 is the 40 GB one.',
-  'gpu=("T4",)': 'A list is needed here: since 0.64.142 the SDK refuses a tuple of GPUs.',
+  'gpu=("T4",)': 'Use a list here: since version 0.64.142, the SDK rejects a tuple of GPUs.',
   'gpu="T4", region="us"':
-    '`region="us"` is not priced by this book; Modal’s list multiplies by 1.5 (broad) to 1.75 (narrow).',
-  'min_containers=1': 'This book gives no idle rate for CPU: a warm container is counted at the active one.',
-  'gpu="H200", nonpreemptible=True': '`nonpreemptible` is documented as not available together with a GPU.',
-  'cpu=q()': '`cpu=q()` is not known here: `q`(…) is only known when the code runs. The minimum is counted.',
-  'gpu="T4", min_containers=q()':
-    '`min_containers=q()` is not known here: `q`(…) is only known when the code runs.',
+    'This book has no price for `region="us"`; Modal’s list multiplies by 1.5 (broad) to 1.75 (narrow).',
+  'min_containers=1': 'This book has no idle rate for CPU: warm containers are priced at the active rate.',
+  'gpu="H200", nonpreemptible=True':
+    'According to Modal’s documentation, `nonpreemptible` is not available with a GPU.',
+  'cpu=q()': '`cpu=q()` is unknown: `q`(…) is only known at run time. Priced at the minimum.',
+  'gpu="T4", min_containers=q()': '`min_containers=q()` is unknown: `q`(…) is only known at run time.',
   'gpu="T4", max_containers=-1':
-    '`max_containers=-1` is not known here: &#45;1 is not a number that max&#95;containers takes.',
-  'memory=4096.0': '`4096.0`: The SDK ignores a float here without a word: the default holds.',
-  'cpu=[1, 2]':
-    '`[1, 2]`: The SDK ignores a list in place of a tuple here without a word: the default holds.',
+    '`max_containers=-1` is unknown: &#45;1 is not a valid number for max&#95;containers.',
+  'memory=4096.0': '`4096.0`: The SDK silently ignores a float here and uses the default.',
+  'cpu=[1, 2]': '`[1, 2]`: The SDK silently ignores a list instead of a tuple here and uses the default.',
   'schedule=modal.Cron("daily")':
-    'The schedule cannot be counted: a cron line has five fields, "daily" has 1.',
-  '': 'CPU and memory are counted at their requests: a container that uses more costs more.',
+    'Cannot count the runs of the schedule: a cron expression has five fields, but "daily" has 1.',
+  '': 'CPU and memory are priced at the requested amount: a container that uses more costs more.',
 };
 
 describe('the notes of an estimate', () => {
@@ -52,18 +51,18 @@ describe('the notes of an estimate', () => {
     const [difference] = (await priceFunction('gpu="H100"', '')).estimate.differences;
     assert.equal(
       differenceNote(difference!, listBook.title),
-      'Modal’s published list (2026-07-01) says $3.95/h for one `H100`: 48 % less than this book.',
+      'Modal’s published list (2026-07-01): $3.95/h for one `H100`, 48% less than this book.',
     );
   });
 });
 
 describe('a reason', () => {
   const reasons: readonly (readonly [string | null, string])[] = [
-    ['`N` is a parameter of `f`: each call decides', '`N` is a parameter of `f`: each call decides'],
+    ['`N` is a parameter of `f`: each call sets it', '`N` is a parameter of `f`: each call sets it'],
     ['a [link](x) and <b>', 'a &#91;link&#93;(x) and &#60;b&#62;'],
     ['`a` and `b', '`a` and `b`'],
     ['``', ''],
-    [null, 'it is only known when the code runs'],
+    [null, 'it is only known at run time'],
   ];
   for (const [reason, expected] of reasons) {
     it(String(reason), () => {

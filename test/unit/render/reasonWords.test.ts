@@ -15,17 +15,17 @@ interface Kinded {
 type Words<T extends Kinded> = { readonly [K in T['kind']]: readonly [T & { readonly kind: K }, string] };
 
 const REASONS: Words<Reason> = {
-  tooLong: [{ kind: 'tooLong' }, 'it is too long to work out here'],
-  fileTooLong: [{ kind: 'fileTooLong' }, 'the file is too long to work all of it out here'],
-  valueTooLarge: [{ kind: 'valueTooLarge' }, 'its value is too large to work out here'],
-  tooManyValues: [{ kind: 'tooManyValues', max: 16 }, 'it can take more than 16 values'],
+  tooLong: [{ kind: 'tooLong' }, 'it takes too long to evaluate'],
+  fileTooLong: [{ kind: 'fileTooLong' }, 'the file is too long to evaluate completely'],
+  valueTooLarge: [{ kind: 'valueTooLarge' }, 'its value is too large to evaluate'],
+  tooManyValues: [{ kind: 'tooManyValues', max: 16 }, 'it can have more than 16 values'],
   tooManyDefinitions: [{ kind: 'tooManyDefinitions', max: 64 }, 'it can come from more than 64 places'],
   notDefinedInFile: [{ kind: 'notDefinedInFile', name: 'N' }, '`N` is not defined in this file'],
   notDefinedInCells: [
     { kind: 'notDefinedInCells', name: 'N' },
-    '`N` is not defined in this cell or one before it',
+    '`N` is not defined in this cell or an earlier one',
   ],
-  definedByItself: [{ kind: 'definedByItself', name: 'N' }, '`N` is defined by itself'],
+  definedByItself: [{ kind: 'definedByItself', name: 'N' }, '`N` is defined in terms of itself'],
   isClass: [{ kind: 'isClass', name: 'N' }, '`N` is a class'],
   isFunction: [{ kind: 'isFunction', name: 'N' }, '`N` is a function'],
   isModule: [{ kind: 'isModule', name: 'N' }, '`N` is a module'],
@@ -33,23 +33,20 @@ const REASONS: Words<Reason> = {
   loopVariable: [{ kind: 'loopVariable', name: 'N' }, '`N` is a loop variable'],
   loopVariableOverUnknown: [
     { kind: 'loopVariableOverUnknown', name: 'N' },
-    '`N` is a loop variable over a value that is not known here',
+    '`N` is a loop variable over an unknown value',
   ],
   comprehensionVariable: [{ kind: 'comprehensionVariable', name: 'N' }, "`N` is a comprehension's variable"],
-  boundInComprehension: [{ kind: 'boundInComprehension', name: 'N' }, '`N` is bound in a comprehension'],
-  boundByWith: [{ kind: 'boundByWith', name: 'N' }, '`N` is bound by a with statement'],
-  boundByPattern: [{ kind: 'boundByPattern', name: 'N' }, '`N` stands in a pattern of match'],
+  boundInComprehension: [{ kind: 'boundInComprehension', name: 'N' }, '`N` is set in a comprehension'],
+  boundByWith: [{ kind: 'boundByWith', name: 'N' }, '`N` is set by a `with` statement'],
+  boundByPattern: [{ kind: 'boundByPattern', name: 'N' }, '`N` is set by a `match` pattern'],
   caughtException: [{ kind: 'caughtException', name: 'N' }, '`N` is the exception that was caught'],
   starredUnpacking: [{ kind: 'starredUnpacking', name: 'N' }, '`N` is unpacked from a starred assignment'],
   nestedUnpacking: [{ kind: 'nestedUnpacking', name: 'N' }, '`N` is unpacked from a nested value'],
-  unpackedFromUnknown: [
-    { kind: 'unpackedFromUnknown', name: 'N' },
-    '`N` is unpacked from a value that is not known here',
-  ],
-  definedBelow: [{ kind: 'definedBelow', name: 'N', line: 9 }, '`N` is assigned only below, in line 9'],
+  unpackedFromUnknown: [{ kind: 'unpackedFromUnknown', name: 'N' }, '`N` is unpacked from an unknown value'],
+  definedBelow: [{ kind: 'definedBelow', name: 'N', line: 9 }, '`N` is only assigned later, on line 9'],
   isParameter: [
     { kind: 'isParameter', name: 'N', function: 'make' },
-    '`N` is a parameter of `make`: each call decides',
+    '`N` is a parameter of `make`: each call sets it',
   ],
   changedInLoop: [{ kind: 'changedInLoop', name: 'N' }, '`N` is changed in a loop'],
   rewrittenElsewhere: [
@@ -67,11 +64,11 @@ const REASONS: Words<Reason> = {
   attributeNotSet: [{ kind: 'attributeNotSet', attribute: 'gpu' }, '`gpu` is not set in the class'],
   fieldNotKnown: [
     { kind: 'fieldNotKnown', className: 'Conf', attribute: 'gpu' },
-    '`Conf` has no field `gpu` that is known here',
+    '`Conf` has no known field `gpu`',
   ],
   importNotRead: [
     { kind: 'importNotRead', name: 'N', module: '.settings' },
-    '`N` is imported from `.settings`, which is not read yet',
+    '`N` is imported from `.settings`, which has not been read yet',
   ],
   importNotFound: [
     { kind: 'importNotFound', name: 'N', module: '.settings' },
@@ -79,7 +76,7 @@ const REASONS: Words<Reason> = {
   ],
   starImportNotRead: [
     { kind: 'starImportNotRead', name: 'N', module: 'settings' },
-    '`N` may come from `settings`, which is not read yet',
+    '`N` may come from `settings`, which has not been read yet',
   ],
   starImportNotFound: [
     { kind: 'starImportNotFound', name: 'N', module: '.settings' },
@@ -92,48 +89,45 @@ const REASONS: Words<Reason> = {
   notDefinedInCell: [{ kind: 'notDefinedInCell', name: 'N', cell: 2 }, '`N` is not defined in `cell 2`'],
   moduleNotRead: [
     { kind: 'moduleNotRead', expression: 'settings.gpu' },
-    '`settings.gpu` comes from a module that is not read yet',
+    '`settings.gpu` comes from a module that has not been read yet',
   ],
   moduleNotFound: [
     { kind: 'moduleNotFound', expression: 'settings.gpu' },
     '`settings.gpu` comes from a module that is not in the workspace',
   ],
-  incomplete: [{ kind: 'incomplete' }, 'the expression is not complete'],
-  numberTooLarge: [{ kind: 'numberTooLarge' }, 'it is a number too large to price'],
+  incomplete: [{ kind: 'incomplete' }, 'the expression is incomplete'],
+  numberTooLarge: [{ kind: 'numberTooLarge' }, 'the number is too large to price'],
   notPlainString: [{ kind: 'notPlainString' }, 'it is not a plain string'],
-  namedCharacter: [{ kind: 'namedCharacter' }, 'it names a character that is not looked up here'],
-  selfPrintingField: [{ kind: 'selfPrintingField' }, 'it prints its own text'],
-  formatNotFolded: [{ kind: 'formatNotFolded' }, 'its format is not worked out here'],
-  percentFormatNotFolded: [{ kind: 'percentFormatNotFolded' }, 'its `%` format is not worked out here'],
+  namedCharacter: [{ kind: 'namedCharacter' }, 'it uses a named character escape, which is not evaluated'],
+  selfPrintingField: [{ kind: 'selfPrintingField' }, 'it prints its own source text'],
+  formatNotFolded: [{ kind: 'formatNotFolded' }, 'its format cannot be evaluated'],
+  percentFormatNotFolded: [{ kind: 'percentFormatNotFolded' }, 'its `%` format cannot be evaluated'],
   spreadNotList: [{ kind: 'spreadNotList' }, 'it spreads a value that is not a list'],
   spreadNotDict: [{ kind: 'spreadNotDict' }, 'it spreads a value that is not a dict'],
-  dictKeyNotKnown: [{ kind: 'dictKeyNotKnown' }, 'a key of the dict is not known here, or no string'],
-  runtimeOnly: [{ kind: 'runtimeOnly', expression: 'cfg.gpu' }, '`cfg.gpu` is only known when the code runs'],
+  dictKeyNotKnown: [{ kind: 'dictKeyNotKnown' }, 'a key of the dict is unknown or not a string'],
+  runtimeOnly: [{ kind: 'runtimeOnly', expression: 'cfg.gpu' }, '`cfg.gpu` is only known at run time'],
   conversionNotFolded: [
     { kind: 'conversionNotFolded', conversion: '!r' },
-    'the conversion `!r` is not worked out here',
+    'the conversion `!r` cannot be evaluated',
   ],
-  truthNotKnown: [{ kind: 'truthNotKnown' }, 'the truth of this value is not known here'],
+  truthNotKnown: [{ kind: 'truthNotKnown' }, 'it is unknown whether this value is true'],
   dividesByZero: [{ kind: 'dividesByZero' }, 'it divides by zero'],
-  comparisonNotFolded: [{ kind: 'comparisonNotFolded' }, 'the comparison is not worked out here'],
-  subscriptNotFolded: [{ kind: 'subscriptNotFolded' }, 'the subscript is not worked out here'],
-  operatorNotFolded: [
-    { kind: 'operatorNotFolded', operator: '@' },
-    'the operator `@` is not worked out here',
-  ],
+  comparisonNotFolded: [{ kind: 'comparisonNotFolded' }, 'the comparison cannot be evaluated'],
+  subscriptNotFolded: [{ kind: 'subscriptNotFolded' }, 'the subscript cannot be evaluated'],
+  operatorNotFolded: [{ kind: 'operatorNotFolded', operator: '@' }, 'the operator `@` cannot be evaluated'],
   operandsNotFolded: [
     { kind: 'operandsNotFolded', operator: '@' },
-    '`@` on these values is not worked out here',
+    '`@` on these values cannot be evaluated',
   ],
   unaryOperatorNotFolded: [
     { kind: 'unaryOperatorNotFolded', operator: '~' },
-    'unary `~` is not worked out here',
+    'unary `~` cannot be evaluated',
   ],
   unaryOperandNotFolded: [
     { kind: 'unaryOperandNotFolded', operator: '~' },
-    'unary `~` on this value is not worked out here',
+    'unary `~` on this value cannot be evaluated',
   ],
-  subscriptNotKnown: [{ kind: 'subscriptNotKnown', expression: 'GPUS[i]' }, '`GPUS[i]` is not known here'],
+  subscriptNotKnown: [{ kind: 'subscriptNotKnown', expression: 'GPUS[i]' }, '`GPUS[i]` is unknown'],
   environmentWithoutDefault: [
     { kind: 'environmentWithoutDefault', variable: 'GPU' },
     'the environment variable GPU is read without a default',
@@ -141,74 +135,80 @@ const REASONS: Words<Reason> = {
   noElement: [{ kind: 'noElement', index: -4 }, 'there is no element -4'],
   noCharacter: [{ kind: 'noCharacter', index: 9 }, 'there is no character 9'],
   noKey: [{ kind: 'noKey', key: 'gpu' }, 'there is no key "gpu"'],
-  runtimeCall: [{ kind: 'runtimeCall', callee: 'pick' }, '`pick`(…) is only known when the code runs'],
+  runtimeCall: [{ kind: 'runtimeCall', callee: 'pick' }, '`pick`(…) is only known at run time'],
   callSpreadsArguments: [
     { kind: 'callSpreadsArguments', callee: 'pick' },
-    'the call `pick`(…) spreads its arguments',
+    'the call `pick`(…) uses `*` or `**` arguments',
   ],
-  notKnownDict: [
-    { kind: 'notKnownDict', expression: 'OPTIONS' },
-    '`OPTIONS` is not a dict that is known here',
-  ],
-  keyNotKnown: [{ kind: 'keyNotKnown' }, 'the key is not known here'],
+  notKnownDict: [{ kind: 'notKnownDict', expression: 'OPTIONS' }, '`OPTIONS` is not a known dict'],
+  keyNotKnown: [{ kind: 'keyNotKnown' }, 'the key is unknown'],
   fieldWithoutPlainDefault: [{ kind: 'fieldWithoutPlainDefault' }, 'the field has no plain default'],
   fieldWithoutDefault: [{ kind: 'fieldWithoutDefault', field: 'gpu' }, 'the field `gpu` has no default'],
   argumentCountNotFolded: [
     { kind: 'argumentCountNotFolded', function: 'int', count: 2 },
-    '`int` of 2 values is not worked out here',
+    '`int` of 2 values cannot be evaluated',
   ],
   argumentNotFolded: [
     { kind: 'argumentNotFolded', function: 'len' },
-    '`len` of this value is not worked out here',
+    '`len` of this value cannot be evaluated',
   ],
   argumentsNotFolded: [
     { kind: 'argumentsNotFolded', function: 'max' },
-    '`max` of these values is not worked out here',
+    '`max` of these values cannot be evaluated',
   ],
   argumentTooLarge: [
     { kind: 'argumentTooLarge', function: 'round' },
-    '`round` of so large a number is not worked out here',
+    '`round` of such a large number cannot be evaluated',
   ],
-  emptyArguments: [{ kind: 'emptyArguments', function: 'min' }, '`min` of nothing raises ValueError'],
+  emptyArguments: [
+    { kind: 'emptyArguments', function: 'min' },
+    '`min` of an empty sequence raises ValueError',
+  ],
   invalidInteger: [{ kind: 'invalidInteger', text: 'two' }, 'int("two") raises ValueError'],
-  noValue: [{ kind: 'noValue' }, 'no value reaches this place'],
+  noValue: [{ kind: 'noValue' }, 'no value reaches this point'],
   notPlainValue: [{ kind: 'notPlainValue' }, 'it is not a plain value'],
-  scheduleNotKnown: [{ kind: 'scheduleNotKnown' }, 'the schedule is not known here'],
+  scheduleNotKnown: [{ kind: 'scheduleNotKnown' }, 'the schedule is unknown'],
   runtimeModalCall: [
     { kind: 'runtimeModalCall', call: 'Secret' },
-    'modal.Secret(…) is only known when the code runs',
+    'modal.Secret(…) is only known at run time',
   ],
-  takesKeywordsOnly: [{ kind: 'takesKeywordsOnly', call: 'Period' }, 'modal.Period takes keywords only'],
+  takesKeywordsOnly: [
+    { kind: 'takesKeywordsOnly', call: 'Period' },
+    'modal.Period takes keyword arguments only',
+  ],
   modalArgumentNotKnown: [
     { kind: 'modalArgumentNotKnown', argument: 'days', call: 'Period' },
-    'days= of modal.Period(…) is not known here',
+    'days= of modal.Period(…) is unknown',
   ],
   mayComeFromSpread: [
     { kind: 'mayComeFromSpread', spread: '**options()', reason: { kind: 'runtimeCall', callee: 'options' } },
-    'it may come from `**options()`: `options`(…) is only known when the code runs',
+    'it may come from `**options()`: `options`(…) is only known at run time',
   ],
   notNumberForParameter: [
     { kind: 'notNumberForParameter', expression: '"2"', parameter: 'cpu' },
-    '"2" is not a number that cpu takes',
+    '"2" is not a valid number for cpu',
   ],
-  gpuNotText: [{ kind: 'gpuNotText' }, 'a GPU is given as a string or a list of strings'],
-  gpuListInList: [{ kind: 'gpuListInList' }, 'a list of GPUs cannot hold a list'],
-  gpuWithoutType: [{ kind: 'gpuWithoutType' }, 'the GPU has no type'],
-  gpuCountNotKnown: [{ kind: 'gpuCountNotKnown' }, 'its GPU count is not known here'],
+  gpuNotText: [{ kind: 'gpuNotText' }, 'a GPU must be a string or a list of strings'],
+  gpuListInList: [{ kind: 'gpuListInList' }, 'a list of GPUs cannot contain a list'],
+  gpuWithoutType: [{ kind: 'gpuWithoutType' }, 'the GPU type is missing'],
+  gpuCountNotKnown: [{ kind: 'gpuCountNotKnown' }, 'its GPU count is unknown'],
   gpuCountInvalid: [{ kind: 'gpuCountInvalid', count: 'two' }, '"two" is not a GPU count'],
   notGpu: [{ kind: 'notGpu', call: 'Volume' }, 'modal.Volume(…) is not a GPU'],
 };
 
 const NOTES: Words<DeclaredNote> = {
-  gpuTuple: [{ kind: 'gpuTuple' }, 'A list is needed here: since 0.64.142 the SDK refuses a tuple of GPUs.'],
-  floatIgnored: [{ kind: 'floatIgnored' }, 'The SDK ignores a float here without a word: the default holds.'],
+  gpuTuple: [
+    { kind: 'gpuTuple' },
+    'Use a list here: since version 0.64.142, the SDK rejects a tuple of GPUs.',
+  ],
+  floatIgnored: [{ kind: 'floatIgnored' }, 'The SDK silently ignores a float here and uses the default.'],
   listIgnored: [
     { kind: 'listIgnored' },
-    'The SDK ignores a list in place of a tuple here without a word: the default holds.',
+    'The SDK silently ignores a list instead of a tuple here and uses the default.',
   ],
   teamValue: [
     { kind: 'teamValue', line: 4, keys: 2 },
-    'The value is the team’s, as the code does not say it (modal-cost.json, line 4, the most specific of 2 keys).',
+    'The team file gives this value, since the code does not (modal-cost.json, line 4, the most specific of 2 keys).',
   ],
 };
 
@@ -217,7 +217,7 @@ const REPLACEMENTS: Words<Replacement> = {
   gpuText: [{ kind: 'gpuText' }, 'a string such as gpu="H100:2"'],
   classMinContainers: [
     { kind: 'classMinContainers' },
-    'min_containers of the class, and without effect since 0.63.0',
+    'min_containers of the class, and no effect since 0.63.0',
   ],
 };
 
@@ -233,7 +233,7 @@ function wordsOf<T extends Kinded>(
   }
 }
 
-describe('the words for why a value is not known', () => {
+describe('the words for why a value is unknown', () => {
   wordsOf<Reason>(REASONS, reasonText);
 
   it('name the lines of this file, and of other cells', () => {

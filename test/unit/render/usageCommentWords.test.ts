@@ -10,20 +10,20 @@ const FAULTS: {
 } = {
   strayComment: [
     { kind: 'strayComment' },
-    'This usage belongs to no declaration: it counts directly above a decorator of a Modal app.',
+    'This usage comment belongs to no declaration: put it directly above a decorator of a Modal app.',
   ],
-  missingColon: [{ kind: 'missingColon' }, 'A usage comment begins with “modal-cost:”, with a colon.'],
+  missingColon: [{ kind: 'missingColon' }, 'A usage comment starts with “modal-cost:”, with a colon.'],
   emptyComment: [
     { kind: 'emptyComment' },
-    'This usage says nothing: write, for example, requests_per_day=1000 seconds_per_request=0.2.',
+    'This usage comment is empty: write, for example, requests_per_day=1000 seconds_per_request=0.2.',
   ],
   lineTooLong: [
     { kind: 'lineTooLong', max: 2_000 },
-    'A usage comment has at most 2000 characters in a line.',
+    'A usage comment can have at most 2000 characters per line.',
   ],
   unknownField: [
     { kind: 'unknownField', word: 'request_per_day', near: 'requestsPerDay' },
-    '“request_per_day” is not a field of a usage. Did you mean requests_per_day?',
+    '“request_per_day” is not a usage field. Did you mean requests_per_day?',
   ],
   valueMissing: [
     { kind: 'valueMissing', field: 'daysPerMonth' },
@@ -31,11 +31,11 @@ const FAULTS: {
   ],
   repeatedField: [
     { kind: 'repeatedField', field: 'concurrency' },
-    'concurrency is given twice: the first one counts.',
+    'concurrency is set twice: the first one is used.',
   ],
   invalidValue: [
     { kind: 'invalidValue', problem: problemOf('200ms') },
-    'seconds_per_request takes a number of seconds from 0.000001 to 604,800, not “200ms”.',
+    'seconds_per_request must be a number of seconds from 0.000001 to 604,800, not “200ms”.',
   ],
 };
 
@@ -54,6 +54,6 @@ describe('the words for what is wrong with a usage comment', () => {
 
   it('guess no field where none is near', () => {
     const text = usageCommentText({ kind: 'unknownField', word: 'colour', near: null });
-    assert.equal(text, '“colour” is not a field of a usage.');
+    assert.equal(text, '“colour” is not a usage field.');
   });
 });

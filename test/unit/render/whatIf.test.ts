@@ -26,41 +26,41 @@ const figures = (of: WhatIfSubject, topic: WhatIfTopic): Record<string, string> 
 describe('what if', () => {
   it('prices every choice for the month, with its difference, in each of its lists', () => {
     const of = subject(reviewBook);
-    assert.equal(figures(of, 'gpu')['A100-80GB'], '$1,216 → $672 a month   −45 %');
-    assert.equal(figures(of, 'min_containers')['3'], '$1,216 → $1,527 a month   +26 %');
-    assert.equal(figures(of, 'min_containers')['2'], '$1,216 a month');
-    assert.equal(figures(of, 'scaledown_window')['5 min'], '$1,216 a month');
-    assert.equal(figures(of, 'traffic')['100,000 requests a day'], '$1,216 → $1,811 a month   +49 %');
+    assert.equal(figures(of, 'gpu')['A100-80GB'], '$1,216 → $672 per month   −45%');
+    assert.equal(figures(of, 'min_containers')['3'], '$1,216 → $1,527 per month   +26%');
+    assert.equal(figures(of, 'min_containers')['2'], '$1,216 per month');
+    assert.equal(figures(of, 'scaledown_window')['5 min'], '$1,216 per month');
+    assert.equal(figures(of, 'traffic')['100,000 requests per day'], '$1,216 → $1,811 per month   +49%');
     for (const topic of ['gpu', 'min_containers', 'scaledown_window', 'traffic', 'provider'] as const)
       for (const each of whatIfChoices(of, topic)) {
         assert.match(each.figures, /\$[\d,.]+ a month/, `${topic}: ${each.label}`);
-        assert.equal(each.figures.includes('→'), !each.figures.startsWith('$1,216 a month'));
+        assert.equal(each.figures.includes('→'), !each.figures.startsWith('$1,216 per month'));
       }
   });
 
   it('says what other providers would cost, the cheapest first after Modal', () => {
     assert.deepEqual(figures(subject(reviewBook), 'provider'), {
-      Modal: '$1,216 a month',
-      'Lambda, H100 SXM, reserved for a year': '$1,216 → $1,332 a month   +9.53 %',
-      'Lambda, H100 SXM, on demand': '$1,216 → $2,153 a month   +77 %',
+      Modal: '$1,216 per month',
+      'Lambda, H100 SXM, reserved for a year': '$1,216 → $1,332 per month   +9.53%',
+      'Lambda, H100 SXM, on demand': '$1,216 → $2,153 per month   +77%',
     });
     const [modal, first] = whatIfChoices(subject(reviewBook), 'provider');
     assert.equal(modal!.current, true);
-    assert.equal(first!.detail, '1 machine of 1 GPU, paid for the whole month. Price of 2026-05.');
+    assert.equal(first!.detail, '1 machine with 1 GPU, paid for the whole month. Price of 2026-05.');
     assert.deepEqual([first!.change, first!.usage], [{}, {}]);
   });
 
   it('says of an offer with a part that nobody knows that it costs that or more', () => {
     const found = figures(subject(listBook), 'provider');
     assert.match(found['Replicate, H100, private model']!, / or more$/);
-    assert.match(found['RunPod, Serverless H100, flex worker']!, / %$/);
+    assert.match(found['RunPod, Serverless H100, flex worker']!, /%$/);
   });
 
-  it('compares no provider where the work is not known', () => {
+  it('compares no provider where the work is unknown', () => {
     assert.deepEqual(whatIfChoices(subject(reviewBook, false), 'provider'), []);
     assert.equal(
       figures(subject(reviewBook, false), 'min_containers')['3'],
-      '$622 → $933 a month warm   +50 %',
+      '$622 → $933 per month warm   +50%',
     );
   });
 });

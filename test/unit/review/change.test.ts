@@ -26,8 +26,8 @@ const rules = ({ findings }: ChangeReview): string[] =>
     ({ rule, subject }) => `${rule} ${subject && 'name' in subject ? subject.name : '–'}`,
   );
 
-describe('the difference a month of a change', () => {
-  it('is of the month where it is known, of the warm floor else, and nothing of what is not known', async () => {
+describe('the difference per month of a change', () => {
+  it('is of the month where it is known, of the warm floor else, and nothing of what is unknown', async () => {
     const used = (requests: number): string =>
       `# modal-cost: requests_per_day=${requests} seconds_per_request=1\n${COLD}`;
     const { difference, diff } = await review(
@@ -46,7 +46,7 @@ describe('the difference a month of a change', () => {
     assert.equal((await review(app(on(1)), app(on(2)))).difference.atMost, 1);
   });
 
-  it('is none where a declaration has only moved, though what it costs is not known', async () => {
+  it('is none where a declaration has only moved, though what it costs is unknown', async () => {
     const [before, after] = [await state(app(COLD)), await state(app(COLD), 'lib/app.py')];
     const { diff, difference } = reviewChange(before, after);
     assert.deepEqual(
@@ -99,7 +99,7 @@ describe('what a change answers for', () => {
     assert.equal(check(await state(app(WARM, wrong)), found, null).passes, false);
   });
 
-  it('keeps what is not known, however little it may be', async () => {
+  it('keeps what is unknown, however little it may be', async () => {
     const { changes, leftOut } = await review(app(COLD), app(COLD.replace('H100', 'T4')), {
       value: 1e6,
       unit: 'percent',

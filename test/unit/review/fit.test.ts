@@ -44,7 +44,7 @@ const rules = ({ findings }: FitReport): string[] =>
 describe('fit: sustained load', () => {
   it('is good for bursts, poor from the break-even on, and warns near it', () => {
     const at = (utilization: number): string => rules(byReview({ utilization }))[0]!;
-    // The break-even is 24.47 %; four fifths of it 19.58 %.
+    // The break-even is 24.47%; four fifths of it 19.58%.
     assert.deepEqual([0, 0.05, 0.195, 0.196, 0.2447, 0.24471, 0.8, 1].map(at), [
       'bursty: good',
       'bursty: good',
@@ -61,7 +61,7 @@ describe('fit: sustained load', () => {
     const found = of(byReview({ utilization: 0.8 }), 'sustained');
     assert.equal(
       fitText(found),
-      'Active 80 % of the time: Lambda (H100 SXM, reserved for a year) is cheaper from 24.5 % on ($1.85 ÷ $7.56 an hour, active time alone).',
+      'Serving requests 80% of the time: Lambda (H100 SXM, reserved for a year) is cheaper from 24.5% ($1.85 ÷ $7.56 per hour, active time only).',
     );
     assert.equal(found.source.who, 'review');
     assert.equal(found.source.date, '2026-11-08');
@@ -71,14 +71,14 @@ describe('fit: sustained load', () => {
   it('by the list names the cheapest machine that holds one container, and its source', () => {
     const found = of(byList({ utilization: 0.8 }), 'sustained');
     assert.equal(found.verdict, 'poor');
-    assert.match(fitText(found), /RunPod \(Pod H100 PCIe, community cloud\) is cheaper from 50\.3 % on/);
+    assert.match(fitText(found), /RunPod \(Pod H100 PCIe, community cloud\) is cheaper from 50\.3%/);
     assert.equal(instead(found), 'RunPod (Pod H100 PCIe, community cloud)');
     assert.deepEqual([found.source.who, found.source.date], ['book', '2026-11-09']);
     // Eight GPUs in one container: a machine of eight is the one.
     const eight = of(byList({ utilization: 0.6, gpus: [{ type: 'H100', count: 8 }] }), 'sustained');
     assert.match(
       fitText(eight),
-      /^Active 60 % of the time: Lambda \(H100 SXM, reserved for a year, 8 GPUs\) is cheaper from 46\.8 %/,
+      /^Serving requests 60% of the time: Lambda \(H100 SXM, reserved for a year, 8 GPUs\) is cheaper from 46\.8%/,
     );
   });
 
@@ -91,11 +91,11 @@ describe('fit: sustained load', () => {
   it('is unknown without usage, without a GPU that is known, without a machine’s price', () => {
     const idle = of(byReview({ utilization: null }), 'sustained');
     assert.equal(idle.verdict, 'unknown');
-    assert.match(fitText(idle), /cheaper from 24\.5 % on .*; how busy this is, is not known\.$/);
+    assert.match(fitText(idle), /cheaper from 24\.5% .*; its utilization is unknown\.$/);
     assert.equal(of(byReview({ gpus: null }), 'sustained').verdict, 'unknown');
     const t4 = of(byReview({ gpus: [{ type: 'T4', count: 1 }] }), 'sustained');
     assert.equal(t4.verdict, 'unknown');
-    assert.match(fitText(t4), /has no machine’s price for it/);
+    assert.match(fitText(t4), /has no machine price for it/);
   });
 
   it('has nothing to say of a CPU function', () => {
@@ -128,7 +128,7 @@ describe('fit: clusters', () => {
   it('by the review are poor, with Modal’s own word beside', () => {
     const found = of(byReview({ clusterSize: 4, gpus: [{ type: 'H100', count: 8 }] }), 'multiNode');
     assert.equal(found.verdict, 'poor');
-    assert.match(fitText(found), /^4 containers, 32 GPUs together/);
+    assert.match(fitText(found), /^4 containers, 32 GPUs in total/);
     assert.equal(instead(found), 'Lambda 1-Click Clusters or CoreWeave');
     assert.equal(found.otherwise?.source.who, 'modal');
     assert.match(otherwise(found), /256 GPUs over RDMA/);
@@ -167,7 +167,7 @@ describe('fit: GPUs', () => {
     assert.equal(at(byList, 5, 'A10G'), 'poor');
     assert.equal(at(byList, 5, 'RTX-PRO-6000'), 'unknown');
     const found = of(byReview({ gpus: [{ type: 'H100', count: 8 }] }), 'gpuCount');
-    assert.equal(otherwise(found), 'Modal gives up to 8 of them, without a contract.');
+    assert.equal(otherwise(found), 'Modal offers up to 8 of them without a contract.');
   });
 
   it('H200 and B200 are not offered by the review, and on the list', () => {
@@ -175,7 +175,7 @@ describe('fit: GPUs', () => {
       const review = of(byReview({ gpus: [{ type, count: 1 }] }), 'gpuOffered');
       assert.equal(review.verdict, 'poor');
       assert.equal(review.source.who, 'review');
-      assert.match(otherwise(review), /stands on Modal’s price list/);
+      assert.match(otherwise(review), /^Modal’s price list has/);
       const list = of(byList({ gpus: [{ type, count: 1 }] }), 'gpuOffered');
       assert.deepEqual([list.verdict, list.source.title], ['good', listBook.title]);
     }
@@ -255,7 +255,7 @@ describe('fit: cold starts and latency', () => {
     assert.equal(at({ coldStartShare: 0.0101, minContainers: 2 }).verdict, 'caution');
     assert.equal(at({ coldStartShare: 0.2, coldStartBudget: 0.25 }).verdict, 'good');
     const found = at({ coldStartShare: 0.37, minContainers: 0 });
-    assert.equal(fitText(found), '37 % of requests wait for a start of 20 s; the budget is 1 %.');
+    assert.equal(fitText(found), '37% of requests wait for a cold start of 20 s; the budget is 1%.');
     assert.equal(instead(found), 'min_containers of 1 or more');
   });
 

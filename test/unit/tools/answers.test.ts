@@ -38,8 +38,11 @@ describe('modalCost_estimate', () => {
     const { text, data } = await ask('estimate', { source: SERVE });
     assert.match(text, /^Prices: .*review-2026-05/);
     assert.match(text, /app\.py:3 serve \(H100\)/);
-    assert.match(text, /Warm floor, a month: 2 × H100 × \$0\.00012\/s × 2,592,000 s = \$622\.08\/mo/);
-    assert.match(text, /The month is not known.*requests_per_day and seconds_per_request.*above app\.py:3/);
+    assert.match(text, /Warm floor, per month: 2 × H100 × \$0\.00012\/s × 2,592,000 s = \$622\.08\/mo/);
+    assert.match(
+      text,
+      /The cost per month is unknown.*requests_per_day and seconds_per_request.*above app\.py:3/,
+    );
     assert.ok(isEstimate(data), JSON.stringify(isEstimate.errors));
     const [serve] = (data as unknown as Estimates).estimates;
     assert.equal(serve?.floor?.usdPerMonth.low.toFixed(2), '622.08');
@@ -83,10 +86,10 @@ describe('modalCost_estimate', () => {
     assert.match(hours.text, /\$86\.40/);
   });
 
-  it('says what is not known, and never counts it as 0', async () => {
+  it('says what is unknown, and never counts it as 0', async () => {
     const { text } = await ask('estimate', { source: TWO });
-    assert.match(text, /gpu=cfg\.gpu.* is not known here/);
-    assert.match(text, /1 of them not counted in full/);
+    assert.match(text, /gpu=cfg\.gpu.* is unknown/);
+    assert.match(text, /1 of them only partly counted/);
     assert.doesNotMatch(text, /\$0(?![.\d])/);
   });
 
@@ -170,10 +173,10 @@ describe('modalCost_compare', () => {
       [
         '@app.function(gpu="H100")\ndef f(): ...',
         {},
-        /its use is not known\. Give `usage` with requests_per_day and seconds_per_request.*line 3/,
+        /its usage is unknown\. Give `usage` with requests_per_day and seconds_per_request.*line 3/,
       ],
       ['@app.function()\ndef f(): ...', { usage: USAGE }, /it has no GPU/],
-      ['@app.function(gpu=x)\ndef f(): ...', { usage: USAGE }, /gpu=x is not known here\. Give `gpu`/],
+      ['@app.function(gpu=x)\ndef f(): ...', { usage: USAGE }, /gpu=x is unknown\. Give `gpu`/],
       ['@app.function(gpu="X9")\ndef f(): ...', { usage: USAGE }, /no price/],
       [
         '@app.function(gpu="H100", schedule=modal.Period(days=1))\ndef f(): ...',
@@ -196,7 +199,7 @@ describe('modalCost_compare', () => {
 
   it('answers for what can be compared, and names the rest', async () => {
     const { text, data } = await ask('compare', { source: TWO, usage: USAGE });
-    assert.match(text, /app\.py:5 Model \(gpu=cfg\.gpu\): not compared: gpu=cfg\.gpu is not known here/);
+    assert.match(text, /app\.py:5 Model \(gpu=cfg\.gpu\): not compared: gpu=cfg\.gpu is unknown/);
     const { comparisons, notCompared } = data as unknown as Comparisons;
     assert.deepEqual([comparisons.length, notCompared.length], [1, 1]);
   });

@@ -66,13 +66,13 @@ describe('the input of a tool', () => {
       ],
       [
         { path: 'a.py', usage: { requests_per_day: -1 } },
-        /requests_per_day takes a number of requests a day from 0/,
+        /requests_per_day must be a number of requests per day from 0/,
       ],
-      [{ path: 'a.py', usage: { requests_per_day: '1k' } }, /requests_per_day takes a number/],
+      [{ path: 'a.py', usage: { requests_per_day: '1k' } }, /requests_per_day must be a number/],
       [{ path: 'a.py', usage: { concurrency: 1.5 } }, /a whole number/],
       [
         { path: 'a.py', gpu: ':' },
-        /`gpu` is a GPU such as "A100-80GB" or "H100:2", not ":": the GPU has no type/,
+        /`gpu` is a GPU such as "A100-80GB" or "H100:2", not ":": the GPU type is missing/,
       ],
       [{ path: 'a.py', gpu: 'H100:x' }, /is not a GPU count/],
       [{ path: 'a.py', gpu: 'H100:0' }, /asks for 0 GPUs/],

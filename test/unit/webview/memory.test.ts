@@ -58,7 +58,7 @@ describe('what the panel keeps', () => {
 describe('the panel’s words', () => {
   it('come with the page, with their places filled in', () => {
     const say = words(JSON.stringify({ now: 'Jetzt, bei {0}', 'verdict.good': '' }));
-    assert.equal(say('now', '5 %'), 'Jetzt, bei 5 %');
+    assert.equal(say('now', '5%'), 'Jetzt, bei 5%');
     assert.equal(say('now', '{0}'), 'Jetzt, bei {0}');
     assert.equal(say('verdict.good'), '');
   });
@@ -93,7 +93,7 @@ describe('the panel’s words', () => {
   });
 
   it('print values as the axis has them', () => {
-    assert.equal(formatted(0.245, 'percent'), '24.5 %');
+    assert.equal(formatted(0.245, 'percent'), '24.5%');
     assert.equal(formatted(1_332.4, 'usd'), '$1,332');
     assert.equal(formatted(50_000, 'number'), '50,000');
   });

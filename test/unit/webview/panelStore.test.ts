@@ -128,11 +128,11 @@ describe('the panel’s store', () => {
     wrong.groups[2]!.fields[1]!.error = 'Too small.';
     page.store.show(wrong);
     await announced(`${wrong.groups[2]!.fields[1]!.label}: Too small.`);
-    page.store.show({ ...wrong, headline: '$7 a month' });
-    await announced('$7 a month');
-    page.store.announce('At 5 %');
-    page.store.show({ ...wrong, headline: '$7 a month' });
-    await announced('At 5 %');
+    page.store.show({ ...wrong, headline: '$7 per month' });
+    await announced('$7 per month');
+    page.store.announce('At 5%');
+    page.store.show({ ...wrong, headline: '$7 per month' });
+    await announced('At 5%');
   });
 
   it('shows what went wrong in the panel until it is dismissed', () => {

@@ -14,7 +14,7 @@ import { t } from '../words/translate';
 export const NONE = '–';
 
 export function notKnown(): string {
-  return t('not known');
+  return t('unknown');
 }
 
 /** `$3.78`, `$3.96–7.56`, `≈ $1,216.00`, `≤ $44.10`, `not known`, or a dash for nothing to pay for. */

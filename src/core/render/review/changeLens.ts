@@ -18,7 +18,7 @@ export function changeLensTitle(change: Change, against: string): string | null 
   if (found && !isNothing(found.delta)) return t('{0}/mo vs {1}', signed(found.delta), against);
   const { live, floor } = change.figures;
   if (live.delta && !isNothing(live.delta)) return t('{0}/h vs {1}', signed(live.delta), against);
-  return [live, floor].some((figure) => isUnsaid(figure, change)) ? t('not known vs {0}', against) : null;
+  return [live, floor].some((figure) => isUnsaid(figure, change)) ? t('unknown vs {0}', against) : null;
 }
 
 /** Whether a figure that is not known may have changed. */
@@ -36,8 +36,8 @@ export function changeLensTooltip(change: Change): string {
   const { kind, where, live, floor, month, why } = changeRow(change);
   return [
     `${kind}: ${where}`,
-    t('Live, an hour: {0}', live),
-    t('Warm floor, a month: {0}', floor),
+    t('Running, per hour: {0}', live),
+    t('Warm floor, per month: {0}', floor),
     t('Month: {0}', month),
     ...why,
   ]

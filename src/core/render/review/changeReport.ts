@@ -90,12 +90,12 @@ export function nameOf(subject: Subject): string {
 export function headlineSentence({ difference, diff }: ChangeReview): string {
   if (diff.changes.length === 0) return t('no change');
   const { delta, unknown } = difference;
-  if (!isNothing(delta)) return t('{0} a month', likelyText(delta));
-  if (unknown === 0) return t('no difference a month');
+  if (!isNothing(delta)) return t('{0} per month', likelyText(delta));
+  if (unknown === 0) return t('no difference per month');
   const live = diff.totals.live.delta;
   return isNothing(live)
-    ? t('no known difference a month')
-    : t('no known difference a month, {0} an hour at work', signedUsd(live));
+    ? t('no known difference per month')
+    : t('no known difference per month, {0} per active hour', signedUsd(live));
 }
 
 /** The bounds of the difference, how many changes of which kind, what is counted how, and what is not. */
@@ -108,14 +108,14 @@ export function changeSentences({ changes, leftOut, diff, difference }: ChangeRe
   return [
     ...(isExact(delta) ? [] : [t('Between {0} and {1}.', signed(delta.low), signed(delta.high))]),
     `${[...kinds, t('{0} unchanged', diff.unchanged)].join(', ')}.`,
-    ...(byFloor > 0 ? [t('{0} counted by the warm floor alone: the use is not known.', byFloor)] : []),
-    ...(atMost > 0 ? [t('{0} on a schedule counted up to the timeout.', atMost)] : []),
-    ...(unknown > 0 ? [t('{0} not counted: what a month costs is not known.', unknown)] : []),
+    ...(byFloor > 0 ? [t('{0} counted at the warm floor only: usage unknown.', byFloor)] : []),
+    ...(atMost > 0 ? [t('{0} on a schedule, counted at the timeout.', atMost)] : []),
+    ...(unknown > 0 ? [t('{0} not counted: cost per month unknown.', unknown)] : []),
     ...(leftOut > 0
       ? [
           changes.length > 0
-            ? t('{0} more with a smaller difference left out.', leftOut)
-            : t('{0} with a smaller difference left out.', leftOut),
+            ? t('{0} more with a smaller difference not shown.', leftOut)
+            : t('{0} with a smaller difference not shown.', leftOut),
         ]
       : []),
   ];

@@ -72,10 +72,10 @@ function titles(): string[] {
     t('change'),
     t('where'),
     t('declaration'),
-    t('live, an hour'),
-    t('warm floor, a month'),
+    t('running, per hour'),
+    t('warm floor, per month'),
     t('month'),
-    t('difference a month'),
+    t('difference per month'),
   ];
 }
 

@@ -45,7 +45,7 @@ export function checkSentences({ counts, findings, spending, change, limit }: Ch
   const { floor, month, declarations, unknownFloors, withoutMonth } = spending;
   const rest = [
     ...(withoutMonth > 0 ? [`${withoutMonth} by the warm floor alone`] : []),
-    ...(unknownFloors > 0 ? [`${unknownFloors} with a warm floor that is not known`] : []),
+    ...(unknownFloors > 0 ? [`${unknownFloors} with an unknown warm floor`] : []),
   ];
   return [
     `${levels.join(', ')}.`,

@@ -105,7 +105,7 @@ function grantedLines(report: ChangeReport): string[] {
   const changed = report.changes.flatMap((change) => grantedOf(change, assessed) ?? []);
   return [
     ...pricesSentences(report).map((sentence) => `- ${quietText(sentence)}`),
-    '- A month is a likely figure (≈) of a known use, or at most (≤) of a schedule whose runs nobody has timed. Where the use is not known, only the warm floor counts.',
+    '- A cost per month is a likely figure (≈) for a known usage, or an upper bound (≤) for a schedule without known run times. Where the usage is unknown, only the warm floor counts.',
     '- Environment variables count as not set; CPU and memory count at their requests.',
     ...changed,
   ];

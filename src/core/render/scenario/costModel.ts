@@ -117,7 +117,7 @@ export function changedModel(model: CostModel, name: string, value: number): Cos
 
 /** The month in a line. */
 export function monthHeadline(likely: number): string {
-  return t('{0} a month', usd(likely));
+  return t('{0} per month', usd(likely));
 }
 
 /** USD a month at some traffic: Modal as billed, its active time alone, and each offer (null: a container does not fit). */

@@ -37,17 +37,17 @@ export function frontierChart(
   // Who may have more cold starts than the cheapest setting pays no less.
   const last = points[points.length - 1]!;
   if (last[0] < top) points.push([top, last[1]]);
-  const title = t('What the warm pool buys');
+  const title = t('What does the warm pool buy?');
   const chart: ChartView = {
     id: 'frontier',
     title,
     description: t(
-      'The cheapest month for each share of requests that meet a cold start, over {0} and {1}.',
+      'The cheapest month for each share of requests that hit a cold start, over {0} and {1}.',
       'min_containers',
       'scaledown_window',
     ),
-    x: niceAxis(t('of requests meet a cold start'), top, percent, 4),
-    y: niceAxis(t('USD a month'), Math.max(...points.map(([, y]) => y), current.usd.likely), usdShort),
+    x: niceAxis(t('of requests hit a cold start'), top, percent, 4),
+    y: niceAxis(t('USD per month'), Math.max(...points.map(([, y]) => y), current.usd.likely), usdShort),
     series: [{ id: 'frontier', label: t('Best settings'), style: 0, points }],
     markers,
     formats: { x: 'percent', y: 'usd' },
@@ -56,7 +56,7 @@ export function frontierChart(
       columns: [
         { label: 'min_containers', align: 'right' },
         { label: 'scaledown_window', align: 'right' },
-        { label: t('a month'), align: 'right' },
+        { label: t('per month'), align: 'right' },
         { label: t('cold starts'), align: 'right' },
       ],
       rows: advice.frontier.map((point) => ({

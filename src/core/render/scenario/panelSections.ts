@@ -32,7 +32,7 @@ export function scenarioSections(
   advice: readonly string[],
 ): SectionView[] {
   const sections: (SectionView | null)[] = [
-    section('split', t('Where the month goes'), true, splitBlocks(scenario)),
+    section('split', t('Cost breakdown per month'), true, splitBlocks(scenario)),
     section(
       'compare',
       t('The same work elsewhere'),
@@ -44,14 +44,14 @@ export function scenarioSections(
           ]
         : [],
     ),
-    section('utilization', t('By utilization, active time alone'), false, utilizationBlocks(scenario)),
+    section('utilization', t('By utilization, active time only'), false, utilizationBlocks(scenario)),
     section(
       'pool',
       t('The warm pool'),
       false,
       advice.length > 0 ? [{ kind: 'list', items: [...advice] }] : [],
     ),
-    section('tokens', t('Dollars a million tokens'), false, tokenBlocks(scenario)),
+    section('tokens', t('Dollars per million tokens'), false, tokenBlocks(scenario)),
     section('fit', t('Does it fit Modal?'), true, fitBlocks(scenario)),
     section('latency', t('Cold starts and latency, as measured'), false, measurementBlocks(scenario)),
     section('history', t('The GPU’s price over time'), false, historyBlocks(scenario)),
@@ -78,7 +78,7 @@ function splitBlocks(scenario: Scenario): BlockView[] {
     ...(storage !== null && storage > 0
       ? [{ id: 'storage', label: t('Volume storage'), amount: storage }]
       : []),
-    ...(egress !== null && egress > 0 ? [{ id: 'egress', label: t('Traffic out'), amount: egress }] : []),
+    ...(egress !== null && egress > 0 ? [{ id: 'egress', label: t('Egress'), amount: egress }] : []),
   ];
   const resources = [
     ...first.bill.shares.map(({ what, label, usd: amount }) => ({
@@ -88,21 +88,23 @@ function splitBlocks(scenario: Scenario): BlockView[] {
     })),
     ...parts.filter(({ id }) => id === 'storage' || id === 'egress'),
   ];
-  const blocks: BlockView[] = [splitBlock(t('By what containers do'), usd(total.likely), parts)];
+  const blocks: BlockView[] = [splitBlock(t('By container activity'), usd(total.likely), parts)];
   if (resources.length > 1) blocks.push(splitBlock(t('By resource'), usd(total.likely), resources));
   const rate = estimate.alternatives[0]?.rate;
   const credit = rate
     ? creditSentence(rate.book, rate.quote?.pricedAs ?? null, total.likely, context.discounts)
     : '';
   const missing = [
-    ...(storage === null ? [t('{0} has no price for Volume storage: not counted.', context.book.title)] : []),
-    ...(egress === null ? [t('{0} has no price for traffic out: not counted.', context.book.title)] : []),
+    ...(storage === null
+      ? [t('{0} has no price for Volume storage: not included.', context.book.title)]
+      : []),
+    ...(egress === null ? [t('{0} has no price for egress: not included.', context.book.title)] : []),
   ];
   const items = [
     ...(month.seconds.requests > 0
       ? [
           t(
-            'Containers work {0} of the time they live; about {1} of requests meet a cold start.',
+            'Containers serve requests {0} of the time they run; about {1} of requests hit a cold start.',
             percent(month.seconds.utilization),
             percent(month.seconds.coldStartShare.likely),
           ),
@@ -136,12 +138,12 @@ function splitBlock(
 
 function comparisonTable({ rows, winner }: Comparison): TableView {
   return {
-    caption: t('The cheapest first'),
+    caption: t('Cheapest first'),
     columns: [
       left(t('on')),
       ...moneyTitles().map(right),
       left(t('cheaper than Modal')),
-      left(t('by requests a day')),
+      left(t('by requests per day')),
       left(t('price of')),
     ],
     rows: rows.map((row) => ({
@@ -150,7 +152,7 @@ function comparisonTable({ rows, winner }: Comparison): TableView {
         offerName(row),
         ...moneyCells(row),
         row.utilization?.kind === 'at'
-          ? t('above {0} busy', percent(row.utilization.share))
+          ? t('above {0} active', percent(row.utilization.share))
           : utilizationText(row.utilization),
         rateText(row.rate),
         row.price?.figure.date ?? '–',
@@ -175,7 +177,7 @@ function utilizationBlocks({ after, context }: Scenario): BlockView[] {
       table: {
         caption: t('One container against one machine'),
         columns: [
-          right(t('at work')),
+          right(t('active')),
           right('Modal'),
           ...offers.map(({ id }) => right(name(id))),
           left(t('cheapest')),
@@ -206,8 +208,8 @@ function tokenBlocks({ after, context }: Scenario): BlockView[] {
         caption: t('In both views'),
         columns: [
           left(t('on')),
-          right(t('at work')),
-          right(t('tokens a second')),
+          right(t('active')),
+          right(t('tokens per second')),
           right(t('effective $/h')),
           right(t('the review’s $/M')),
           right(t('$ spent ÷ tokens served')),
@@ -228,7 +230,7 @@ function tokenBlocks({ after, context }: Scenario): BlockView[] {
     {
       kind: 'text',
       text: t(
-        'The review scales the price by utilization and not the tokens. What is spent over what is served does not change with utilization on Modal, and rises on a machine that waits.',
+        'The review scales the price by utilization but not the tokens. The cost per token served does not change with utilization on Modal, and rises on an idle machine.',
       ),
     },
   ];
@@ -242,7 +244,7 @@ function fitBlocks({ after }: Scenario): BlockView[] {
     ...found,
     {
       kind: 'list',
-      items: report.unseen.map(({ topic }) => t('No code shows: {0}', unseenQuestion(topic))),
+      items: report.unseen.map(({ topic }) => t('Code cannot show: {0}', unseenQuestion(topic))),
     },
   ];
 }
@@ -253,9 +255,9 @@ function verdictBlock(finding: FitFinding): BlockView {
   return {
     kind: 'verdict',
     verdict,
-    title: alternative ? t('Instead: {0}', alternativeText(alternative)) : '',
+    title: alternative ? t('Alternative: {0}', alternativeText(alternative)) : '',
     reason: otherwise
-      ? `${reason} ${t('{0} says otherwise: {1}', otherwise.source.title, contradictionText(otherwise))}`
+      ? `${reason} ${t('{0} disagrees: {1}', otherwise.source.title, contradictionText(otherwise))}`
       : reason,
     source: `${source.title}, ${source.date}`,
   };
@@ -266,7 +268,7 @@ const MEASURED: Readonly<Record<Measurement['what'], string>> = {
   coldStartWarmPool: message('Cold start, a warm pool of one'),
   coldStartP95: message('Cold start, 95th percentile'),
   warmLatencyP50: message('Warm request, median'),
-  tokensPerSecond: message('Tokens a second'),
+  tokensPerSecond: message('Tokens per second'),
   deploy: message('Deploy'),
   imageBuildToFirstRequest: message('Image build to first request'),
 };
@@ -287,7 +289,7 @@ function measurementBlocks({ context: { book } }: Scenario): BlockView[] {
   // The source gives some figures twice, in its text and among its questions.
   const distinct = [...new Map(rows.map((row) => [JSON.stringify(row.cells), row])).values()];
   const table: TableView = {
-    caption: t('As the source measured'),
+    caption: t('As measured by the source'),
     columns: [
       left(t('what')),
       left(t('provider')),
@@ -316,7 +318,7 @@ function otherwise(
   if (figure.note !== undefined) return figure.note;
   const others = measurements.filter(({ id }) => contradicts.includes(id));
   const said = new Set(others.map((other) => measured(other.figure)));
-  return t('elsewhere the source says {0}', [...said].join(', '));
+  return t('elsewhere, the source says {0}', [...said].join(', '));
 }
 
 function historyBlocks({ after, context: { book } }: Scenario): BlockView[] {
@@ -331,8 +333,8 @@ function historyBlocks({ after, context: { book } }: Scenario): BlockView[] {
     {
       kind: 'table',
       table: {
-        caption: t('{0} at work', type ?? ''),
-        columns: [left(t('date')), right(t('a second')), right(t('an hour')), left('')],
+        caption: t('{0} active', type ?? ''),
+        columns: [left(t('date')), right(t('per second')), right(t('per hour')), left('')],
         rows,
       },
     },
@@ -356,10 +358,10 @@ function arithmeticBlocks({ after: { estimate, month } }: Scenario): BlockView[]
     { kind: 'table', table: { caption: t('Before any request'), columns, rows: figures } },
     ...(known
       ? [
-          { kind: 'table' as const, table: { caption: t('The likely month'), columns, rows: months } },
+          { kind: 'table' as const, table: { caption: t('Likely month'), columns, rows: months } },
           {
             kind: 'list' as const,
-            items: known.assumptions.map((each) => t('Taken for granted: {0}', assumptionText(each))),
+            items: known.assumptions.map((each) => t('Assumes: {0}', assumptionText(each))),
           },
         ]
       : []),

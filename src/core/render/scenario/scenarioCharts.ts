@@ -91,7 +91,7 @@ function lines({ offers }: CostModel, found: readonly Column[]): SeriesView[] {
   });
   return [
     line('modal', t('Modal, as billed'), 0, modalOf),
-    line('modal-active', t('Modal, active time alone'), 1, activeOf),
+    line('modal-active', t('Modal, active time only'), 1, activeOf),
     ...offers.map(({ id, label }, i) => line(id, label, i + 2, offerOf(i))),
   ];
 }
@@ -156,33 +156,33 @@ function utilizationChart(
   });
   const beyond =
     present.x > 1
-      ? [t('Now it is {0}, more than one container: beyond this chart.', percent(present.x))]
+      ? [t('The current load is {0}, more than one container: outside this chart.', percent(present.x))]
       : [];
   const markers = breakEvens.map(({ x, y }): MarkerView => ({ kind: 'breakEven', x, y, label: percent(x) }));
   if (present.x <= 1)
     markers.push(
-      presentMarker(present, t('now: {0} busy, {1}', percent(present.x), usdShort(present.costs.modal))),
+      presentMarker(present, t('now: {0} active, {1}', percent(present.x), usdShort(present.costs.modal))),
     );
   const isShared = model.usage.concurrency > 1 && !model.singleUse;
   const what = isShared
-    ? t('Monthly cost as between 0 and 100 % of one container’s places are taken.')
-    : t('Monthly cost as one container is at work between 0 and 100 % of the time.');
-  const title = t('A month against utilization');
+    ? t('Cost per month as 0% to 100% of one container’s concurrent inputs are in use.')
+    : t('Cost per month as one container is active 0% to 100% of the time.');
+  const title = t('Cost per month by utilization');
   return {
     id: 'utilization',
     title,
     description: [what, ...breakEvenWords(model, breakEvens, first), ...beyond].join(' '),
     x: {
-      label: isShared ? t('of a container’s places taken') : t('of the time at work'),
+      label: isShared ? t('of a container’s concurrent inputs in use') : t('of the time active'),
       min: 0,
       max: 1,
       ticks: [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => ({ value, label: percent(value) })),
     },
-    y: niceAxis(t('USD a month'), most(series), usdShort),
+    y: niceAxis(t('USD per month'), most(series), usdShort),
     series,
     markers,
     formats: { x: 'percent', y: 'usd' },
-    table: chartTable(title, t('at work'), series, percent),
+    table: chartTable(title, t('active'), series, percent),
     drag: { field: 'requests_per_day', perUnit: full },
   };
 }
@@ -201,9 +201,9 @@ function breakEvenWords(
   );
   const words: string[] = [];
   if (found.length > 0)
-    words.push(t('On active time alone Modal stops being the cheaper one: {0}.', found.join('; ')));
+    words.push(t('Counting active time only, Modal stops being cheaper {0}.', found.join('; ')));
   if (dear.length > 0) words.push(t('Its warm floor alone costs more than {0}.', dear.join('; ')));
-  return words.length > 0 ? words : [t('On active time alone Modal is the cheaper one throughout.')];
+  return words.length > 0 ? words : [t('Counting active time only, Modal is always cheaper.')];
 }
 
 function requestsChart(
@@ -221,22 +221,22 @@ function requestsChart(
     return (known ?? meetings(curve, found, { line: modalOf, offer: i, perUnit: 1, most: 2 }))
       .filter(({ x }) => x <= top)
       .slice(0, 2)
-      .map(({ x, y }) => ({ kind: 'breakEven', x, y, label: t('{0} a day', plainNumber(x, 3)) }));
+      .map(({ x, y }) => ({ kind: 'breakEven', x, y, label: t('{0} per day', plainNumber(x, 3)) }));
   });
   markers.push(presentMarker(present, t('now: {0}', usdShort(present.costs.modal))));
-  const title = t('A month against requests a day');
+  const title = t('Cost per month by requests per day');
   return {
     id: 'requests',
     title,
     description: t(
-      'Monthly cost as requests a day grow: floor, scale-down and start-up as the price book bills them; no storage, nothing sent out.',
+      'Cost per month as requests per day grow: warm floor, scale-down and start-up as the price book bills them, without storage and egress.',
     ),
-    x: niceAxis(t('requests a day'), top, (value) => plainNumber(value, 3)),
-    y: niceAxis(t('USD a month'), most(series), usdShort),
+    x: niceAxis(t('requests per day'), top, (value) => plainNumber(value, 3)),
+    y: niceAxis(t('USD per month'), most(series), usdShort),
     series,
     markers,
     formats: { x: 'number', y: 'usd' },
-    table: chartTable(title, t('requests a day'), series, (value) => plainNumber(value, 4)),
+    table: chartTable(title, t('requests per day'), series, (value) => plainNumber(value, 4)),
     drag: { field: 'requests_per_day', perUnit: 1 },
   };
 }

@@ -39,9 +39,9 @@ export function viewMarkdown(view: PanelView): string {
 
 const VERDICTS: Readonly<Record<Extract<BlockView, { kind: 'verdict' }>['verdict'], string>> = {
   good: message('Fits'),
-  caution: message('With care'),
+  caution: message('With caution'),
   poor: message('Does not fit'),
-  unknown: message('Not known'),
+  unknown: message('Unknown'),
 };
 
 function tableMarkdown({ columns, rows }: TableView): string {

@@ -23,12 +23,12 @@ type NumberWords = Pick<ScenarioInput, 'label' | 'help'>;
 
 function numberWords(): Readonly<Record<OwnNumber, NumberWords>> {
   return {
-    gpu_count: { label: t('GPUs of a container'), help: t('How many GPUs each container asks for.') },
+    gpu_count: { label: t('GPUs per container'), help: t('GPUs that each container requests.') },
     min_containers: { label: t('Warm containers'), help: t('Kept warm at all times.') },
-    max_containers: { label: t('Most containers'), help: t('Empty: no limit.') },
-    scaledown_window: { label: t('Scale-down window'), help: t('How long an idle container stays.') },
-    volume_gb: { label: t('Volume storage'), help: t('Kept in Volumes all month.') },
-    egress_gb: { label: t('Sent out a month'), help: t('Public traffic out of Modal.') },
+    max_containers: { label: t('max_containers'), help: t('Empty: no limit.') },
+    scaledown_window: { label: t('scaledown_window'), help: t('How long an idle container keeps running.') },
+    volume_gb: { label: t('Volume storage'), help: t('Stored in Volumes all month.') },
+    egress_gb: { label: t('Egress (GB per month)'), help: t('Public network traffic out of Modal.') },
   };
 }
 
@@ -119,7 +119,7 @@ export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs 
   const book = choiceInput(
     'book',
     t('Price book'),
-    t('Whose prices count.'),
+    t('The prices to use.'),
     assessment.estimate.context.book.id,
     t('the setting'),
     given.books.map(({ id, title }) => ({ value: id, label: title })),
@@ -129,7 +129,7 @@ export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs 
   const type = choiceInput(
     'gpu',
     'GPU',
-    t('What each container asks for.'),
+    t('What each container requests.'),
     gpu?.type ?? '',
     code,
     [{ value: '', label: t('CPU only') }, ...given.gpuTypes.map((each) => ({ value: each, label: each }))],
@@ -183,8 +183,8 @@ function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: 
       ...usageWords(field),
       help: usageFieldText(field),
       given: isGiven && value != null ? plain(value) : fallback,
-      origin: isGiven ? originText(origin) : t('not set: a default'),
-      placeholder: field === 'tokensPerSecond' ? t('not known') : '',
+      origin: isGiven ? originText(origin) : t('not set: default'),
+      placeholder: field === 'tokensPerSecond' ? t('unknown') : '',
       check: (text) => {
         if (text === '') return null;
         const parsed = parseUsageValue(info, text);
@@ -200,13 +200,13 @@ function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: 
 function usageWords(field: UsageInput): Pick<ScenarioInput, 'label' | 'unit'> {
   switch (field) {
     case 'requestsPerDay':
-      return { label: t('Requests'), unit: t('a day') };
+      return { label: t('Requests'), unit: t('per day') };
     case 'secondsPerRequest':
-      return { label: t('Work of a request'), unit: 's' };
+      return { label: t('Seconds per request'), unit: 's' };
     case 'activeHoursPerDay':
       return { label: t('Active hours'), unit: t('h/day') };
     case 'concurrency':
-      return { label: t('Requests at once'), unit: '' };
+      return { label: t('Concurrent inputs per container'), unit: '' };
     case 'startupSeconds':
       return { label: t('Start-up'), unit: 's' };
     case 'tokensPerSecond':

@@ -52,17 +52,17 @@ function presetViews(): PanelView['presets'] {
     {
       id: 'A',
       label: t('A: bursty SDXL'),
-      detail: t('SDXL on A100, 800 requests a day of 4 s, one warm container'),
+      detail: t('SDXL on A100, 800 requests per day of 4 s, one warm container'),
     },
     {
       id: 'B',
       label: t('B: mid-traffic inference'),
-      detail: t('Llama 70B on H100, 50,000 requests a day of 0.2 s, two warm containers'),
+      detail: t('Llama 70B on H100, 50,000 requests per day of 0.2 s, two warm containers'),
     },
     {
       id: 'C',
       label: t('C: sustained inference'),
-      detail: t('Llama 70B on H100, at work 80 % of the time'),
+      detail: t('Llama 70B on H100, active 80% of the time'),
     },
   ];
 }
@@ -128,16 +128,16 @@ function legible<T>(value: T): T {
 }
 
 function noticeOf({ after, subject }: Scenario): string | null {
-  if (subject.declaration.unfinished) return t('No function or class stands below this decorator yet.');
+  if (subject.declaration.unfinished) return t('There is no function or class below this decorator yet.');
   if (subject.declaration.stale)
-    return t('The code does not parse just now: these are the figures of its last good state.');
+    return t('The code has a syntax error: these figures are from the last version without one.');
   const { month, estimate, usage } = after;
-  if (month?.status === 'unknown') return t('The month is not known: {0}.', monthReasonText(month.reason));
+  if (month?.status === 'unknown') return t('Cost per month unknown: {0}.', monthReasonText(month.reason));
   if (month?.status === 'known' && month.unstable !== null)
     return t('Overloaded: {0}.', overloadText(month.unstable));
-  if (!estimate.livePerHour) return t('Nothing has a price here: pick a GPU.');
+  if (!estimate.livePerHour) return t('Nothing here has a price: choose a GPU.');
   return usage && !usage.given && !month
-    ? t('Usage is not set: give requests a day and seconds a request for a month.')
+    ? t('Usage is not set: set requests per day and seconds per request to see the cost per month.')
     : null;
 }
 
@@ -146,8 +146,8 @@ function headlineOf(scenario: Scenario): string {
   const { estimate } = scenario.after;
   if (total) return monthHeadline(total.likely);
   if (estimate.floor?.perMonth)
-    return t('{0} a month warm, before the first request', usdInterval(estimate.floor.perMonth));
-  return estimate.livePerHour ? t('{0} an hour live', usdInterval(estimate.livePerHour)) : t('not known');
+    return t('{0} per month warm, before the first request', usdInterval(estimate.floor.perMonth));
+  return estimate.livePerHour ? t('{0} per hour running', usdInterval(estimate.livePerHour)) : t('unknown');
 }
 
 function detailOf(scenario: Scenario): string {
@@ -158,9 +158,10 @@ function detailOf(scenario: Scenario): string {
     parts.push(t('Between {0} and {1}.', usd(total.low), usd(total.high)));
   const code = before.month?.status === 'known' ? before.month.total.likely : null;
   if (subject.isCode && total && code !== null && usd(code) !== usd(total.likely)) {
-    parts.push(t('As the code is: {0} ({1}).', usd(code), differenceText(code, total.likely)));
+    parts.push(t('With the code as it is: {0} ({1}).', usd(code), differenceText(code, total.likely)));
   }
-  if (after.estimate.livePerHour) parts.push(t('{0} an hour live.', usdInterval(after.estimate.livePerHour)));
+  if (after.estimate.livePerHour)
+    parts.push(t('{0} per hour running.', usdInterval(after.estimate.livePerHour)));
   return parts.join(' ');
 }
 
@@ -236,18 +237,18 @@ export function snapshot(scenario: Scenario): Omit<Pinned, 'id'> {
   const label = estimate.alternatives.map((each) => each.label).join(' | ') || t('no GPU known');
   const warm = plainNumber(numbers.min_containers ?? 0);
   const lines: PinnedView['lines'] = [
-    { label: t('A month'), value: total ? usd(total.likely) : t('not known') },
+    { label: t('Per month'), value: total ? usd(total.likely) : t('unknown') },
     {
       label: t('Warm floor'),
       value: estimate.floor?.perMonth ? usdInterval(estimate.floor.perMonth) : t('none'),
     },
     {
-      label: t('An hour live'),
-      value: estimate.livePerHour ? usdInterval(estimate.livePerHour) : t('not known'),
+      label: t('Per hour, running'),
+      value: estimate.livePerHour ? usdInterval(estimate.livePerHour) : t('unknown'),
     },
     { label: 'GPU', value: label },
     { label: t('Warm containers'), value: warm },
-    { label: t('Scale-down window'), value: duration(numbers.scaledown_window ?? 60) },
+    { label: t('scaledown_window'), value: duration(numbers.scaledown_window ?? 60) },
   ];
   if (month?.status === 'known' && month.seconds.requests > 0)
     lines.push({ label: t('Cold starts'), value: percent(month.seconds.coldStartShare.likely) });

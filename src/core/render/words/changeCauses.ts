@@ -25,7 +25,7 @@ export function causeName(cause: Cause): string {
     case 'priceBook':
       return t('price book');
     case 'hoursPerMonth':
-      return t('hours of a month');
+      return t('hours per month');
     case 'discount':
       return 'discount';
     case 'gpuDiscount':
@@ -54,9 +54,9 @@ function givenText(given: GivenParameter): string {
     case 'range':
       return `${given.candidates.map(pythonText).join(` ${t('or')} `)}${effectText(given)}`;
     case 'unknown':
-      return t('{0} (not known here)', shortText(given.source));
+      return t('{0} (unknown)', shortText(given.source));
     case 'unread':
-      return t('not known here');
+      return t('unknown');
   }
 }
 

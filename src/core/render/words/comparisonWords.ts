@@ -6,39 +6,39 @@ import { t } from './translate';
 
 /** What a row is of: `reserved 1-yr`, `H100, active time alone`. */
 export function productText({ kind, product }: Pick<ComparisonRow, 'kind' | 'product'>): string {
-  return kind === 'modalActive' ? t('{0}, active time alone', product) : product;
+  return kind === 'modalActive' ? t('{0}, active time only', product) : product;
 }
 
 export function rowNoteText(note: RowNote): string {
   switch (note.kind) {
     case 'priceOfList':
-      return t('The price is that of Modal’s list: the book in use has none.');
+      return t('This price is from Modal’s list: the book in use has none.');
     case 'activeTimeAlone':
-      return t('Without warm floor, start-up and scale-down: to compare with, not a bill that Modal writes.');
+      return t('Without warm floor, start-up and scale-down: for comparison, not what Modal bills.');
     case 'paidAllMonth':
-      return t('{0} of {1}, paid for the whole month.', countText(note), gpuCountText(note.gpus));
+      return t('{0} with {1}, paid for the whole month.', countText(note), gpuCountText(note.gpus));
     case 'spareRoom':
       return note.containers === 1
         ? t('Room for 1 more busy container.')
         : t('Room for {0} more busy containers.', note.containers);
     case 'gpusTaken':
       return note.offered === 'machine'
-        ? t('How many GPUs a machine has, the book does not say: taken as {0}.', note.gpus)
-        : t('How many GPUs a worker has, the book does not say: taken as {0}.', note.gpus);
+        ? t('The price book does not give the number of GPUs per machine: assumes {0}.', note.gpus)
+        : t('The price book does not give the number of GPUs per worker: assumes {0}.', note.gpus);
     case 'billedFromStartToStop':
-      return t('Billed from start to stop: start-up, requests and idling; no limit on workers.');
+      return t('Billed from start to stop: start-up, requests and idle time. No limit on workers.');
     case 'startMeasured':
-      return t('A start takes {0} s, as the book measured it.', note.seconds);
+      return t('A cold start takes {0} s, as measured in the price book.', note.seconds);
     case 'startAsOnModal':
-      return t('A start takes {0} s, as on Modal.', note.seconds);
+      return t('A cold start takes {0} s, as on Modal.', note.seconds);
     case 'stopsAfterIdling':
-      return t('It stops after idling for {0} s.', note.seconds);
+      return t('It stops after {0} s idle.', note.seconds);
     case 'idlingNotKnown':
       return t(
-        'How long it idles before it stops, the book does not say: counted without, so it costs this or more, and Modal may be cheaper sooner.',
+        'The price book has no idle time before it stops. None is included: it costs this much or more, and Modal may be cheaper sooner.',
       );
     case 'billedWhileAnswering':
-      return t('Billed while it answers requests: neither start-up nor idling.');
+      return t('Billed only while serving requests: no start-up or idle time.');
     case 'remarkOfBook':
       return note.text;
   }
@@ -64,7 +64,7 @@ function gpuCountText(count: number): string {
 export function leftOutText(reason: LeftOutReason): string {
   switch (reason.kind) {
     case 'noPrice':
-      return `${t('The book has no price.')}${reason.remark === null ? '' : ` ${reason.remark}`}`;
+      return `${t('The price book has no price.')}${reason.remark === null ? '' : ` ${reason.remark}`}`;
     case 'containerTooLarge':
       return t('One container has {0} GPUs, a machine of these {1}.', reason.gpus, reason.gpusPerMachine);
   }
@@ -74,14 +74,14 @@ export function leftOutText(reason: LeftOutReason): string {
 export function comparisonAssumptionText({ kind }: ComparisonAssumption): string {
   switch (kind) {
     case 'sameSecondsPerRequest':
-      return t('The same seconds a request everywhere.');
+      return t('The same seconds per request everywhere.');
     case 'machinesFull':
       return t(
-        'Machines take requests up to 100 % of their time: a queue that must stay short needs more of them.',
+        'Machines serve requests up to 100% of the time: to keep queues short, you need more of them.',
       );
     case 'priceAlone':
       return t(
-        'A machine’s or worker’s own price only: no storage, traffic, taxes, discounts or credits, and no work to run it.',
+        'Only the price of the machine or worker: no storage, network traffic, taxes, discounts, credits or operations work.',
       );
   }
 }

@@ -6,19 +6,19 @@ import { t } from './translate';
 export function declaredNoteText(note: DeclaredNote): string {
   switch (note.kind) {
     case 'gpuTuple':
-      return t('A list is needed here: since 0.64.142 the SDK refuses a tuple of GPUs.');
+      return t('Use a list here: since version 0.64.142, the SDK rejects a tuple of GPUs.');
     case 'floatIgnored':
-      return t('The SDK ignores a float here without a word: the default holds.');
+      return t('The SDK silently ignores a float here and uses the default.');
     case 'listIgnored':
-      return t('The SDK ignores a list in place of a tuple here without a word: the default holds.');
+      return t('The SDK silently ignores a list instead of a tuple here and uses the default.');
     case 'teamValue':
       return note.keys > 1
         ? t(
-            'The value is the team’s, as the code does not say it ({0}, line {1}, the most specific of {2} keys).',
+            'The team file gives this value, since the code does not ({0}, line {1}, the most specific of {2} keys).',
             TEAM_FILE,
             note.line,
             note.keys,
           )
-        : t('The value is the team’s, as the code does not say it ({0}, line {1}).', TEAM_FILE, note.line);
+        : t('The team file gives this value, since the code does not ({0}, line {1}).', TEAM_FILE, note.line);
   }
 }

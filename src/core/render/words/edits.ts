@@ -8,35 +8,40 @@ import { t } from './translate';
 export function editRefusalText(refusal: EditRefusal): string {
   switch (refusal.kind) {
     case 'nothingDecorated':
-      return t('no function or class stands below the decorator yet');
+      return t('there is no function or class below the decorator yet');
     case 'codeDoesNotParse':
-      return t('the code of {0} does not parse just now', refusal.name);
+      return t('the code of {0} has a syntax error', refusal.name);
     case 'declarationMoved':
-      return t('{0} is not where it was', refusal.name);
+      return t('{0} has moved', refusal.name);
     case 'callMoved':
-      return t('the call in line {0} is not where it was', refusal.line);
+      return t('the call on line {0} has moved', refusal.line);
     case 'noArgumentList':
-      return t('the decorator of {0} has no list of arguments', refusal.name);
+      return t('the decorator of {0} has no argument list', refusal.name);
     case 'spreadVaries':
       return t(
-        '{0} comes from `**{1}`, which is not the same in every run',
+        '{0} comes from `**{1}`, which can differ between runs',
         refusal.key,
         beginning(refusal.spread),
       );
     case 'givenBySpread':
       return t('{0} comes from `**{1}`', refusal.key, beginning(refusal.spread));
     case 'spreadUsesOldName':
-      return t('`**{0}` sets {1} by its old name {2}', beginning(refusal.spread), refusal.name, refusal.old);
+      return t(
+        '`**{0}` sets {1} by its deprecated name {2}',
+        beginning(refusal.spread),
+        refusal.name,
+        refusal.old,
+      );
     case 'dictIncomplete':
-      return t('the dict that holds {0} is not complete', refusal.key);
+      return t('the dict that contains {0} is incomplete', refusal.key);
     case 'cannotBeRemoved':
       return t('{0} can be changed, not removed', list(refusal.names));
     case 'bindsName':
-      return t('`{0}` is bound in this value and read elsewhere', refusal.name);
+      return t('`{0}` is set in this value and read elsewhere', refusal.name);
     case 'notAMultiple':
       return t('{0} is not a multiple of {1}', refusal.value, refusal.factor);
     case 'doesNotFit':
-      return t('{0} does not fit `{1}`', refusal.value, refusal.template);
+      return t('{0} does not match `{1}`', refusal.value, refusal.template);
   }
 }
 
@@ -44,17 +49,21 @@ export function editRefusalText(refusal: EditRefusal): string {
 export function editNoteText(note: EditNote): string {
   switch (note.kind) {
     case 'boundSeveralTimes':
-      return t('`{0}` is bound in lines {1}; it is not changed.', note.name, note.lines.join(t(' and ')));
+      return t('`{0}` is set on lines {1}, so it is not changed.', note.name, note.lines.join(t(' and ')));
     case 'imported':
-      return t('`{0}` comes from {1}; it is not changed there.', note.name, importSourceText(note.from));
+      return t('`{0}` comes from {1}, which is not changed.', note.name, importSourceText(note.from));
     case 'isParameter':
-      return t('`{0}` is a parameter of `{1}`; its callers are not changed.', note.name, note.of);
+      return t('`{0}` is a parameter of `{1}`. Its callers are not changed.', note.name, note.of);
     case 'notAConstant':
-      return t('`{0}` is not a plain constant; it is not changed.', note.name);
+      return t('`{0}` is not a plain constant, so it is not changed.', note.name);
     case 'isUnit':
-      return t('{0} is a unit: with another value it means something else.', list(note.names));
+      return t('{0} is a unit: another value would change its meaning.', list(note.names));
     case 'spreadMaySet':
-      return t('`**{0}` may set {1} too: Python refuses it twice.', shortened(note.spread), note.name);
+      return t(
+        '`**{0}` may also set {1}: Python does not allow it twice.',
+        shortened(note.spread),
+        note.name,
+      );
     default:
       return oldNameNoteText(note);
   }
@@ -77,34 +86,34 @@ function oldNameNoteText(note: OldNameNote): string {
     case 'spreadFromElsewhere':
       return t('{0} in `**{1}` is not in this file.', note.old, beginning(note.spread));
     case 'keyReadElsewhere':
-      return t('{0} of `{1}` is read elsewhere too; it is not renamed.', note.old, note.dict);
+      return t('{0} of `{1}` is also read elsewhere, so it is not renamed.', note.old, note.dict);
     case 'spreadShared':
       return t(
-        '{0} in `**{1}` is shared: {2} cannot be changed alone.',
+        '{0} in `**{1}` is shared: {2} cannot be changed on its own.',
         note.old,
         beginning(note.spread),
         note.declaration,
       );
     case 'hasConcurrent':
-      return t('{0} has @modal.concurrent already: its values stay.', note.declaration);
+      return t('{0} already has @modal.concurrent: its values stay.', note.declaration);
     case 'noDecorator':
-      return t('{0} in line {1} has no decorator to move to.', note.old, note.line);
+      return t('{0} on line {1} has no decorator to move to.', note.old, note.line);
     case 'beforeWithConcurrency':
-      return t('{0} in line {1} stands before with_concurrency: its values stay.', note.old, note.line);
+      return t('{0} on line {1} comes before with_concurrency: its values stay.', note.old, note.line);
     case 'mayBeTruthGpu':
-      return t('`gpu={0}` may be a truth value: write it as a string by hand.', beginning(note.value));
+      return t('`gpu={0}` may be a boolean: rewrite it as a string by hand.', beginning(note.value));
     case 'readsGpuObject':
-      return t('`{0}` reads the GPU object: write it as a string by hand.', note.attribute);
+      return t('`{0}` reads the GPU object: rewrite it as a string by hand.', note.attribute);
     case 'gpuNotUnderstood':
-      return t('`{0}` is not understood well enough to rewrite.', beginning(note.call));
+      return t('`{0}` is too complex to rewrite safely.', beginning(note.call));
     case 'nameTaken':
-      return t('{0} is not renamed: {1} means something else in this file.', note.old, note.name);
+      return t('{0} is not renamed, since {1} means something else in this file.', note.old, note.name);
   }
 }
 
 /** What would be done at a place, for a list to choose from. */
 export function editTargetText({ kind, parameter, names, lines, uses }: EditTarget): string {
-  if (kind === 'here') return t('Write {0} here, in line {1}', parameter, lines[0]!);
+  if (kind === 'here') return t('Write {0} here, on line {1}', parameter, lines[0]!);
   const what = kind === 'environmentDefault' ? defaultOf(names) : list(names);
   const change = t('Change {0} in {1}', what, lineList(lines));
   return uses > 1 ? t('{0}, used {1} times', change, uses) : change;

@@ -6,29 +6,29 @@ import { t } from './translate';
 export function expressionReasonText(reason: ExpressionReason | CallReason | NameReason): string {
   switch (reason.kind) {
     case 'incomplete':
-      return t('the expression is not complete');
+      return t('the expression is incomplete');
     case 'runtimeOnly':
-      return t('`{0}` is only known when the code runs', reason.expression);
+      return t('`{0}` is only known at run time', reason.expression);
     case 'numberTooLarge':
-      return t('it is a number too large to price');
+      return t('the number is too large to price');
     case 'notPlainString':
       return t('it is not a plain string');
     case 'namedCharacter':
-      return t('it names a character that is not looked up here');
+      return t('it uses a named character escape, which is not evaluated');
     case 'selfPrintingField':
-      return t('it prints its own text');
+      return t('it prints its own source text');
     case 'conversionNotFolded':
-      return t('the conversion `{0}` is not worked out here', reason.conversion);
+      return t('the conversion `{0}` cannot be evaluated', reason.conversion);
     case 'formatNotFolded':
-      return t('its format is not worked out here');
+      return t('its format cannot be evaluated');
     case 'percentFormatNotFolded':
-      return t('its `%` format is not worked out here');
+      return t('its `%` format cannot be evaluated');
     case 'spreadNotList':
       return t('it spreads a value that is not a list');
     case 'spreadNotDict':
       return t('it spreads a value that is not a dict');
     case 'dictKeyNotKnown':
-      return t('a key of the dict is not known here, or no string');
+      return t('a key of the dict is unknown or not a string');
     default:
       return operatorReasonText(reason);
   }
@@ -37,25 +37,25 @@ export function expressionReasonText(reason: ExpressionReason | CallReason | Nam
 function operatorReasonText(reason: OperatorReason | CallReason | NameReason): string {
   switch (reason.kind) {
     case 'truthNotKnown':
-      return t('the truth of this value is not known here');
+      return t('it is unknown whether this value is true');
     case 'operatorNotFolded':
-      return t('the operator `{0}` is not worked out here', reason.operator);
+      return t('the operator `{0}` cannot be evaluated', reason.operator);
     case 'operandsNotFolded':
-      return t('`{0}` on these values is not worked out here', reason.operator);
+      return t('`{0}` on these values cannot be evaluated', reason.operator);
     case 'unaryOperatorNotFolded':
-      return t('unary `{0}` is not worked out here', reason.operator);
+      return t('unary `{0}` cannot be evaluated', reason.operator);
     case 'unaryOperandNotFolded':
-      return t('unary `{0}` on this value is not worked out here', reason.operator);
+      return t('unary `{0}` on this value cannot be evaluated', reason.operator);
     case 'comparisonNotFolded':
-      return t('the comparison is not worked out here');
+      return t('the comparison cannot be evaluated');
     case 'dividesByZero':
       return t('it divides by zero');
     case 'environmentWithoutDefault':
       return t('the environment variable {0} is read without a default', reason.variable);
     case 'subscriptNotFolded':
-      return t('the subscript is not worked out here');
+      return t('the subscript cannot be evaluated');
     case 'subscriptNotKnown':
-      return t('`{0}` is not known here', reason.expression);
+      return t('`{0}` is unknown', reason.expression);
     case 'noElement':
       return t('there is no element {0}', reason.index);
     case 'noCharacter':
@@ -70,27 +70,27 @@ function operatorReasonText(reason: OperatorReason | CallReason | NameReason): s
 function callReasonText(reason: CallReason | NameReason): string {
   switch (reason.kind) {
     case 'runtimeCall':
-      return t('`{0}`(…) is only known when the code runs', reason.callee);
+      return t('`{0}`(…) is only known at run time', reason.callee);
     case 'callSpreadsArguments':
-      return t('the call `{0}`(…) spreads its arguments', reason.callee);
+      return t('the call `{0}`(…) uses `*` or `**` arguments', reason.callee);
     case 'notKnownDict':
-      return t('`{0}` is not a dict that is known here', reason.expression);
+      return t('`{0}` is not a known dict', reason.expression);
     case 'keyNotKnown':
-      return t('the key is not known here');
+      return t('the key is unknown');
     case 'fieldWithoutDefault':
       return t('the field `{0}` has no default', reason.field);
     case 'fieldWithoutPlainDefault':
       return t('the field has no plain default');
     case 'argumentCountNotFolded':
-      return t('`{0}` of {1} values is not worked out here', reason.function, reason.count);
+      return t('`{0}` of {1} values cannot be evaluated', reason.function, reason.count);
     case 'argumentNotFolded':
-      return t('`{0}` of this value is not worked out here', reason.function);
+      return t('`{0}` of this value cannot be evaluated', reason.function);
     case 'argumentsNotFolded':
-      return t('`{0}` of these values is not worked out here', reason.function);
+      return t('`{0}` of these values cannot be evaluated', reason.function);
     case 'argumentTooLarge':
-      return t('`{0}` of so large a number is not worked out here', reason.function);
+      return t('`{0}` of such a large number cannot be evaluated', reason.function);
     case 'emptyArguments':
-      return t('`{0}` of nothing raises ValueError', reason.function);
+      return t('`{0}` of an empty sequence raises ValueError', reason.function);
     case 'invalidInteger':
       return t('int("{0}") raises ValueError', reason.text);
     default:

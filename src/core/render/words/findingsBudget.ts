@@ -28,30 +28,30 @@ function floorText(
 ): string {
   const figures = [name, usdInterval(floor), usd(floor.high - limit), usd(limit)] as const;
   const over = isCertain
-    ? t('{0} costs {1} a month while it only waits warm: {2} over the budget of {3}.', ...figures)
-    : t('{0} may cost {1} a month while it only waits warm: {2} over the budget of {3}.', ...figures);
+    ? t('{0} costs {1} per month for idle warm containers: {2} over the budget of {3}.', ...figures)
+    : t('{0} may cost {1} per month for idle warm containers: {2} over the budget of {3}.', ...figures);
   return unknownFloors === 0 ? over : `${over} ${notCounted(unknownFloors)}`;
 }
 
 function notCounted(floors: number): string {
   return floors === 1
-    ? t('1 warm floor is not known and not counted.')
-    : t('{0} warm floors are not known and not counted.', floors);
+    ? t('1 warm floor is unknown and not included.')
+    : t('{0} warm floors are unknown and not included.', floors);
 }
 
 function monthText(name: string, { month, limit, withoutMonth, atMost }: Said<'monthOverBudget'>): string {
   const [low, high] = [usd(month.low), usd(month.high)];
   const notes = [
-    ...(withoutMonth > 0 ? [t('{0} without a known use counted at the warm floor', withoutMonth)] : []),
-    ...(atMost > 0 ? [t('{0} scheduled counted up to the timeout', atMost)] : []),
+    ...(withoutMonth > 0 ? [t('{0} with unknown usage counted at the warm floor', withoutMonth)] : []),
+    ...(atMost > 0 ? [t('{0} scheduled, counted at the timeout', atMost)] : []),
   ];
   return t(
-    '{0} costs about {1} a month{2}: {3} over the budget of {4}.{5}',
+    '{0} costs about {1} per month{2}: {3} over the budget of {4}.{5}',
     name,
     usd(month.likely),
     low === high ? '' : ` ${t('(between {0} and {1})', low, high)}`,
     usd(month.likely - limit),
     usd(limit),
-    notes.length === 0 ? '' : ` ${t('Of it {0}.', notes.join(', '))}`,
+    notes.length === 0 ? '' : ` ${t('Of these, {0}.', notes.join(', '))}`,
   );
 }

@@ -11,12 +11,12 @@ export function ignoreCommentText(
 ): string {
   switch (message.kind) {
     case 'ruleMissing':
-      return t('This ignores nothing: name a rule and a reason, such as {0}.', EXAMPLE);
+      return t('This silences nothing: give a rule and a reason, such as {0}.', EXAMPLE);
     case 'notARule':
       return notARuleText(message.arguments);
     case 'reasonMissing':
       return t(
-        'A reason is needed after {0}, so nothing is silenced: say why it may stay, as in {1}.',
+        'Add a reason after {0}, such as {1}. Without one, nothing is silenced.',
         message.arguments.rule,
         EXAMPLE,
       );

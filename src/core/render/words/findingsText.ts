@@ -40,7 +40,7 @@ export function relatedText(place: RelatedPlace): string {
     case 'budget':
       return t('Its budget');
     case 'contribution':
-      return t('{0}: {1} a month', subjectName(place.subject), usd(place.usdPerMonth));
+      return t('{0}: {1} per month', subjectName(place.subject), usd(place.usdPerMonth));
   }
 }
 
@@ -48,21 +48,21 @@ export function relatedText(place: RelatedPlace): string {
 export function fixTitle(fix: FindingFix): string {
   switch (fix.kind) {
     case 'oldNames':
-      return t('Fix the old names of {0}', subjectName(fix.subject));
+      return t('Fix the deprecated names of {0}', subjectName(fix.subject));
     case 'allOldNames':
-      return t('Fix all old names in this file');
+      return t('Fix all deprecated names in this file');
     case 'set':
       return setTitle(fix);
     case 'usage':
-      return t('Say how long a start-up takes, to know a good window');
+      return t('Set startup_seconds, to choose a scaledown_window');
     case 'teamValue':
-      return t('Say which GPU it is, in modal-cost.json');
+      return t('Set the GPU in modal-cost.json');
   }
 }
 
 function setTitle({ parameter, value, to }: FindingFix & { readonly kind: 'set' }): string {
   if (value === null) return t('Remove {0}', parameter);
   return to === 'startupTime'
-    ? t('Set {0}={1}, as long as a start-up takes', parameter, value)
+    ? t('Set {0}={1}, the length of a start-up', parameter, value)
     : t('Set {0}={1}', parameter, value);
 }

@@ -20,14 +20,14 @@ export function valueText(message: ValueMessage, subject: Subject): string {
       return unknownGpuText(message.arguments, subject);
     case 'fewerThanOneGpu':
       return t(
-        '{0} asks for {1} of {2}: a container has at least one, or no gpu at all.',
+        '{0} requests {1} of {2}: request at least one, or leave gpu out.',
         subjectAtStart(subject),
         plainNumber(message.arguments.count),
         shown(message.arguments.type),
       );
     case 'moreGpusThanOffered':
       return t(
-        '{0} asks for {1} of {2} in a container: Modal documents {3} at most.',
+        '{0} requests {1} of {2} per container: Modal documents a maximum of {3}.',
         subjectAtStart(subject),
         plainNumber(message.arguments.count),
         shown(message.arguments.type),
@@ -35,7 +35,7 @@ export function valueText(message: ValueMessage, subject: Subject): string {
       );
     case 'formIgnored':
       return t(
-        '{0}={1} of {2} has no effect: Modal’s SDK passes over this form without a word, and {3} holds.',
+        '{0}={1} of {2} has no effect: Modal’s SDK silently ignores this form and uses {3}.',
         message.arguments.parameter,
         shown(message.arguments.source),
         subjectName(subject),
@@ -43,7 +43,7 @@ export function valueText(message: ValueMessage, subject: Subject): string {
       );
     case 'nonpreemptibleWithGpu':
       return t(
-        'nonpreemptible=True of {0} has no effect: Modal documents it as not available together with a GPU, and no factor is counted for it.',
+        'nonpreemptible=True of {0} has no effect: according to Modal’s documentation it is not available with a GPU, so no factor is applied.',
         subjectName(subject),
       );
     case 'gpuFormNoted':
@@ -59,20 +59,20 @@ export function valueText(message: ValueMessage, subject: Subject): string {
 type Said<Kind extends ValueMessage['kind']> = Extract<ValueMessage, { readonly kind: Kind }>['arguments'];
 
 function oldNameText({ old, use, warnedSince, refusedSince }: Said<'oldName'>): string {
-  const warned = warnedSince === null ? '' : t('; {0} and later warn of it', warnedSince);
+  const warned = warnedSince === null ? '' : t('; {0} and later warn about it', warnedSince);
   const what =
     refusedSince === null
-      ? t('no version of Modal’s SDK knows it')
-      : t('Modal’s SDK refuses it from {0} on{1}', refusedSince, warned);
+      ? t('no version of Modal’s SDK has it')
+      : t('Modal’s SDK rejects it since {0}{1}', refusedSince, warned);
   return t('{0} is now {1}: {2}.', shown(old), shown(replacementText(use)), what);
 }
 
 function noPriceText({ types, bookTitle, isBesideList, near }: Said<'noPrice'>, subject: Subject): string {
   const title = oneLine(bookTitle);
   const missing = t(
-    'There is no price for {0} in {1}: what {2} costs is not known.',
+    'There is no price for {0} in {1}: the cost of {2} is unknown.',
     shown(types.join(', ')),
-    isBesideList ? t('{0}, nor in Modal’s list', title) : title,
+    isBesideList ? t('{0} or in Modal’s list', title) : title,
     subjectName(subject),
   );
   return near === null ? missing : `${missing} ${t('Did you mean {0}?', near)}`;
@@ -80,10 +80,10 @@ function noPriceText({ types, bookTitle, isBesideList, near }: Said<'noPrice'>, 
 
 function unknownGpuText({ source, reason, gpus }: Said<'unknownGpu'>, subject: Subject): string {
   return t(
-    'The GPU of {0} is not known here, and so its price: gpu={1}{2}.{3}',
+    'The GPU of {0} is unknown, and so is its price: gpu={1}{2}.{3}',
     subjectName(subject),
     shown(source),
     reason === null ? '' : `, ${shown(reasonText(reason))}`,
-    gpus.length === 0 ? '' : ` ${t('It may be {0}, and others.', gpus.join(` ${t('or')} `))}`,
+    gpus.length === 0 ? '' : ` ${t('It can be {0}, or something else.', gpus.join(` ${t('or')} `))}`,
   );
 }

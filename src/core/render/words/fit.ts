@@ -35,12 +35,12 @@ export function contradictionText(said: Contradiction): string {
       return `${clusterLimitsText(said.arguments)}.`;
     case 'onPriceList':
       return t(
-        '{0} stands on Modal’s price list at {1} an hour.',
+        'Modal’s price list has {0} at {1} per hour.',
         said.arguments.type,
         usd(said.arguments.usdPerHour),
       );
     case 'documentedCount':
-      return t('Modal gives up to {0} of them, without a contract.', said.arguments.max);
+      return t('Modal offers up to {0} of them without a contract.', said.arguments.max);
   }
 }
 
@@ -65,10 +65,10 @@ export function unseenQuestion(topic: UnseenTopic): string {
     case 'hipaa':
       return t('Is the data regulated (HIPAA, FedRAMP)?');
     case 'ssh':
-      return t('Must somebody get into a running container?');
+      return t('Does somebody need access to a running container?');
     case 'cuda':
       return t(
-        'Does the work need access below the container (CUDA kernel development, profiling of the driver)?',
+        'Does the work need access below the container, such as for CUDA kernel development or driver profiling?',
       );
     case 'regions':
       return t('Must it run near users in Asia, South America or the Middle East?');

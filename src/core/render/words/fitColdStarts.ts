@@ -12,26 +12,29 @@ export function coldStartText(message: ColdStartMessage): string {
   const start = startText(message.arguments.start);
   switch (message.kind) {
     case 'waitingNotKnown':
-      return t('A start takes {0}; whether somebody waits for the answer, code does not show.', start);
+      return t('A cold start takes {0}. Code does not show whether somebody waits for the answer.', start);
     case 'waitingOnServerNotKnown':
       return t(
-        'A start takes {0}; whether somebody waits for this server’s answer, code does not show.',
+        'A cold start takes {0}. Code does not show whether somebody waits for this server’s answer.',
         start,
       );
     case 'startIsBrief':
-      return t('A start takes only {0}.', start);
+      return t('A cold start takes only {0}.', start);
     case 'nothingWarm':
-      return t('Somebody waits for the answer and nothing is kept warm: a first request waits {0}.', start);
+      return t(
+        'Somebody waits for the answer, and no container is kept warm: the first request waits {0}.',
+        start,
+      );
     case 'shareOfColdStarts':
       return t(
-        '{0} of requests wait for a start of {1}; the budget is {2}.',
+        '{0} of requests wait for a cold start of {1}; the budget is {2}.',
         percent(message.arguments.share),
         start,
         percent(message.arguments.budget),
       );
     case 'shareNotKnown':
       return t(
-        '{0}; how many requests still wait for a start of {1} is not known.',
+        '{0}; how many requests still wait for a cold start of {1} is unknown.',
         warmText(message.arguments.warm),
         start,
       );
@@ -39,7 +42,7 @@ export function coldStartText(message: ColdStartMessage): string {
 }
 
 function warmText(warm: number | null): string {
-  return warm === null ? t('How many containers are kept warm is not known') : t('{0} kept warm', warm);
+  return warm === null ? t('The number of warm containers is unknown') : t('{0} kept warm', warm);
 }
 
 function startText(start: StartTime): string {
@@ -54,7 +57,7 @@ function startText(start: StartTime): string {
 }
 
 export function realTimeText({ arguments: { containers, latency } }: RealTimeMessage): string {
-  const warm = t('Real-time serving is OK with a warm pool, of {0} here.', containers);
+  const warm = t('Real-time serving works with a warm pool; this one keeps {0}.', containers);
   if (latency === null) return warm;
   const figure = t(
     'Warm requests took {0} ms (median), {1} ms on Lambda’s machine.',
@@ -67,8 +70,8 @@ export function realTimeText({ arguments: { containers, latency } }: RealTimeMes
 export function backgroundText({ kind }: BackgroundMessage): string {
   switch (kind) {
     case 'onSchedule':
-      return t('It runs on a schedule, and nothing runs between: a background job.');
+      return t('It runs on a schedule and not in between: a background job.');
     case 'nobodyWaits':
-      return t('Nobody waits for the answer: a cold start is fine.');
+      return t('Nobody waits for the answer: cold starts are fine.');
   }
 }

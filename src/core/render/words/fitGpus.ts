@@ -17,7 +17,7 @@ export function clusterText(message: ClusterMessage): string {
       return `${clusterName(message.arguments)}. ${clusterLimitsText(message.arguments)}.`;
     case 'noFabric':
       return t(
-        '{0}: by the review Modal does not expose the NCCL fabric between machines.',
+        '{0}: according to the review, Modal does not expose the NCCL fabric between machines.',
         clusterName(message.arguments),
       );
   }
@@ -25,14 +25,14 @@ export function clusterText(message: ClusterMessage): string {
 
 function clusterName({ containers, gpus }: Cluster): string {
   return gpus > 0
-    ? t('{0} containers, {1} GPUs together', containers, gpus)
-    : t('{0} containers together', containers);
+    ? t('{0} containers, {1} GPUs in total', containers, gpus)
+    : t('{0} containers in total', containers);
 }
 
 /** Without its full stop. */
 export function clusterLimitsText({ maxNodes, maxGpus }: ClusterLimits): string {
   return t(
-    'Modal documents clusters of up to {0} nodes and {1} GPUs over RDMA; a copy of August 2025 had 64 GPUs, in beta',
+    'Modal documents clusters of up to {0} nodes and {1} GPUs over RDMA; a copy from August 2025 said 64 GPUs, in beta',
     maxNodes,
     maxGpus,
   );
@@ -42,13 +42,13 @@ export function gpuOfferedText(message: GpuOfferedMessage): string {
   const { type } = message.arguments;
   switch (message.kind) {
     case 'typeNotKnown':
-      return t('No price book knows a {0}.', type);
+      return t('No price book has a price for {0}.', type);
     case 'typeHasPrice':
-      return t('{0} has a price: {1} an hour.', type, usd(message.arguments.usdPerHour));
+      return t('{0} has a price: {1} per hour.', type, usd(message.arguments.usdPerHour));
     case 'typeNotOffered':
-      return t('By the review Modal has no {0} as of May 2026.', type);
+      return t('According to the review, Modal does not offer {0} as of May 2026.', type);
     case 'typeNotInCatalogue':
-      return t('The review’s catalogue of Modal has no {0}.', type);
+      return t('The review’s catalogue of Modal does not list {0}.', type);
   }
 }
 
@@ -56,20 +56,20 @@ export function gpuCountText(message: GpuCountMessage): string {
   const asked = askedText(message.arguments);
   switch (message.kind) {
     case 'moreThanModalGives':
-      return t('{0}: Modal gives up to {1}.', asked, message.arguments.max);
+      return t('{0}: Modal offers up to {1}.', asked, message.arguments.max);
     case 'contactNeeded':
       return t(
-        '{0}: by the review more than {1} GPUs a function need an enterprise contact.',
+        '{0}: according to the review, more than {1} GPUs per function need an enterprise contract.',
         asked,
         message.arguments.max,
       );
     case 'countDocumented':
-      return `${asked}: ${t('Modal gives up to {0} of them, without a contract.', message.arguments.max)}`;
+      return `${asked}: ${t('Modal offers up to {0} of them without a contract.', message.arguments.max)}`;
     case 'countNotDocumented':
-      return t('{0}: how many Modal gives is not documented.', asked);
+      return t('{0}: Modal does not document how many it offers.', asked);
   }
 }
 
 function askedText({ count, type }: AskedGpus): string {
-  return t('{0} × {1} in one container', count, type);
+  return t('{0} × {1} per container', count, type);
 }

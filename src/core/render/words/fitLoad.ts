@@ -6,37 +6,37 @@ import type { LoadMessage, MachineBreakEven } from '../../review/fit/fitMessages
 export function loadText(message: LoadMessage): string {
   switch (message.kind) {
     case 'gpuNotKnown':
-      return t('{0}, so there is nothing to compare with.', t('The GPU is not known here'));
+      return t('{0}, so there is nothing to compare with.', t('The GPU is unknown'));
     case 'noMachinePrice':
       return t(
         '{0}, so there is nothing to compare with.',
-        t('The price book “{0}” has no machine’s price for it', message.arguments.bookTitle),
+        t('The price book “{0}” has no machine price for it', message.arguments.bookTitle),
       );
     case 'machineDearer':
       return t(
-        '{0} costs more than Modal even at full load ({1} is {2}), on active time alone.',
+        '{0} costs more than Modal even at full load ({1} is {2}), counting active time only.',
         machineName(message.arguments),
         quotient(message.arguments),
         percent(message.arguments.share),
       );
     case 'utilizationNotKnown':
-      return t('{0}; how busy this is, is not known.', cheaperFrom(message.arguments));
+      return t('{0}; its utilization is unknown.', cheaperFrom(message.arguments));
     case 'nearBreakEven':
       return t(
-        'Active {0} of the time, close to the break-even: {1}.',
+        'Serving requests {0} of the time, close to break-even: {1}.',
         percent(message.arguments.utilization),
         cheaperFrom(message.arguments),
       );
     case 'mostlyIdle':
       return t(
-        'Active {0} of the time, idle for the rest: {1}.',
+        'Serving requests {0} of the time, idle otherwise: {1}.',
         percent(message.arguments.utilization),
         cheaperFrom(message.arguments),
       );
     case 'aboveBreakEven':
     case 'belowBreakEven':
       return t(
-        'Active {0} of the time: {1}.',
+        'Serving requests {0} of the time: {1}.',
         percent(message.arguments.utilization),
         cheaperFrom(message.arguments),
       );
@@ -45,7 +45,7 @@ export function loadText(message: LoadMessage): string {
 
 function cheaperFrom(machine: MachineBreakEven): string {
   return t(
-    '{0} is cheaper from {1} on ({2}, active time alone)',
+    '{0} is cheaper from {1} ({2}, active time only)',
     machineName(machine),
     percent(machine.share),
     quotient(machine),
@@ -57,5 +57,5 @@ function machineName({ provider, product }: MachineBreakEven): string {
 }
 
 function quotient({ machineUsdPerHour, activeUsdPerHour }: MachineBreakEven): string {
-  return t('{0} ÷ {1} an hour', usd(machineUsdPerHour), usd(activeUsdPerHour));
+  return t('{0} ÷ {1} per hour', usd(machineUsdPerHour), usd(activeUsdPerHour));
 }

@@ -10,11 +10,11 @@ export function strictJsonText(problem: StrictJsonProblem): string {
     case 'tooManyBytes':
       return t('too large: at most {0} bytes', grouped(problem.max));
     case 'nestedTooDeep':
-      return t('nested too deep: at most {0} levels', problem.max);
+      return t('nested too deeply: at most {0} levels', problem.max);
     case 'tooManyItems':
       return t('too long: at most {0} items', grouped(problem.max));
     case 'nameTwice':
-      return t('"{0}" stands here twice', problem.name.slice(0, 40));
+      return t('"{0}" appears twice here', problem.name.slice(0, 40));
     case 'nameForbidden':
       return t('the name "{0}" is not allowed', problem.name);
     case 'nameTooLong':
@@ -24,9 +24,9 @@ export function strictJsonText(problem: StrictJsonProblem): string {
       return t('comments are not allowed here');
     case 'textNotClosed':
     case 'tabInText':
-      return t('this text has no closing quote on its line');
+      return t('this string has no closing quote on its line');
     case 'unknownEscape':
-      return t('this escape is not known in JSON');
+      return t('JSON has no such escape');
     case 'notJsonValue':
       return problem.word.startsWith('#')
         ? t('comments are not allowed here')
@@ -78,7 +78,7 @@ function unexpectedText(found: string, where: string): string {
   if (found === '') return t('the text ends {0}', where);
   if (found === '/' || found === '#') return t('comments are not allowed here');
   return found === '}' || found === ']'
-    ? t('"{0}" {1}; is there a comma too many before it?', found, where)
+    ? t('"{0}" {1}; remove the comma before it if there is one too many', found, where)
     : `"${found}" ${where}`;
 }
 
@@ -86,28 +86,28 @@ function unexpectedText(found: string, where: string): string {
 export function lenientJsonText(problem: JsonProblem): string {
   switch (problem.kind) {
     case 'nestedTooDeep':
-      return t('This is nested too deep: at most {0} levels. It is not read.', problem.max);
+      return t('This is nested too deeply: at most {0} levels. It is not read.', problem.max);
     case 'tooManyItems':
       return t(
-        'There are too many: at most {0} count, this and what follows is not read.',
+        'Too many: only the first {0} are read, not this one or those after it.',
         grouped(problem.max),
       );
     case 'nameTwice':
-      return t('{0} stands here twice: the first one counts. Remove one.', quoted(problem.name));
+      return t('{0} appears twice here: the first one is used. Remove one.', quoted(problem.name));
     case 'notJsonValue': {
       const isQuoted = /^['‘“]/.test(problem.word);
-      const remedy = isQuoted ? t('Texts stand in double quotes.') : t('Put a text in double quotes.');
+      const remedy = isQuoted ? t('Put strings in double quotes.') : t('Put strings in double quotes.');
       return t('{0} is not a JSON value. {1}', quoted(problem.word), remedy);
     }
     case 'commentNotAllowed':
     case 'commentNotClosed':
-      return t('This comment is not closed: “*/” is missing.');
+      return t('This comment is not closed: add “*/”.');
     case 'textNotClosed':
-      return t('This text has no closing quote on its line.');
+      return t('This string has no closing quote on its line.');
     case 'unknownEscape':
-      return t('JSON has no such escape. Write “\\\\” for a backslash; paths take “/”.');
+      return t('JSON has no such escape. Write “\\\\” for a backslash, and “/” in paths.');
     case 'tabInText':
-      return t('A tab in a text is written “\\t”.');
+      return t('Write a tab in a string as “\\t”.');
     default:
       return lenientMisplacedText(problem);
   }
@@ -124,15 +124,15 @@ function lenientMisplacedText(problem: MisplacedProblem): string {
     case 'valueMissing':
       return t('A value is missing here.');
     case 'colonMissing':
-      return t('{0} has no value: “:” and a value are missing.', quoted(problem.name));
+      return t('{0} has no value: add “:” and a value.', quoted(problem.name));
     case 'commaMissing':
       return t('A comma is missing before this.');
     case 'commaTooMany':
-      return t('There is a comma too many here.');
+      return t('Remove the extra comma here.');
     case 'notClosed':
-      return t('This is not closed: “{0}” is missing.', problem.close);
+      return t('This is not closed: add “{0}”.', problem.close);
     case 'textAfterEnd':
-      return t('Nothing may follow the closing “}”. Remove it.');
+      return t('Remove everything after the closing “}”.');
   }
 }
 

@@ -10,18 +10,18 @@ export function monthReasonText(reason: MonthReason): string {
   switch (reason.kind) {
     case 'valueNotKnown':
       return reason.reason === null
-        ? t('{0}={1} is not known here', reason.name, reason.source)
-        : t('{0}={1} is not known here: {2}', reason.name, reason.source, reasonText(reason.reason));
+        ? t('{0}={1} is unknown', reason.name, reason.source)
+        : t('{0}={1} is unknown: {2}', reason.name, reason.source, reasonText(reason.reason));
     case 'notWhole':
       return reason.clusterSize === 1
         ? t('{0} is not a whole number', reason.name)
         : t('{0} is not a whole number of clusters of {1} containers', reason.name, reason.clusterSize);
     case 'scheduleNotKnown':
-      return t('schedule={0} is not known here: {1}', reason.source, scheduleReasonText(reason.reason));
+      return t('schedule={0} is unknown: {1}', reason.source, scheduleReasonText(reason.reason));
     case 'noPrice':
       return t('no price for {0}', reason.gpus.join(', '));
     case 'beyondModel':
-      return t('the model does not go so far: {0}', reason.errors.map(trafficErrorText).join(' '));
+      return t('outside the range of the model: {0}', reason.errors.map(trafficErrorText).join(' '));
   }
 }
 
@@ -31,12 +31,12 @@ export function overloadText({ kind, containersNeeded, maxContainers }: Overload
   switch (kind) {
     case 'runsOverload':
       return t(
-        'the runs need {0} containers at work on average, max_containers is {1}: the queue grows as long as the traffic lasts',
+        'the runs need {0} active containers on average, but max_containers is {1}: the queue grows while the traffic lasts',
         ...figures,
       );
     case 'requestsOverload':
       return t(
-        'the requests need {0} containers at work on average, max_containers is {1}: the queue grows as long as the traffic lasts',
+        'the requests need {0} active containers on average, but max_containers is {1}: the queue grows while the traffic lasts',
         ...figures,
       );
   }
@@ -53,37 +53,39 @@ export function assumptionText(assumption: AdviceAssumption): string {
         assumption.given,
       );
     case 'maxContainersNotKnown':
-      return t('max_containers={0} is not known here: counted as no limit', assumption.source);
+      return t('max_containers={0} is unknown: assumes no limit', assumption.source);
     case 'singleUseContainers':
-      return t('single-use containers: every request starts one, none waits for another');
+      return t('single-use containers: every request starts its own container, none waits for another');
     case 'scheduleGivesRuns':
-      return t('the schedule gives the runs: requests_per_day is not counted');
+      return t('the schedule sets the number of runs: requests_per_day is ignored');
     case 'runEndsAtTimeout':
       return t('a run ends at its timeout of {0} s', assumption.seconds);
     case 'runsTakeTheirTimeout':
-      return t('every run takes its whole timeout, retries included: give seconds_per_request');
+      return t('every run takes its whole timeout, retries included: set seconds_per_request');
     case 'likelyIsFirstPool':
-      return t('of several values of the pool, likely is for the first');
+      return t('the likely figures are for the first of several pool settings');
     case 'likelyIsFirstOption':
       return t('the likely figures are for {0}, the first option', assumption.label);
     case 'concurrencyFromCode':
       return t(
-        'a container takes {0} requests at once, by {1}',
+        'a container serves {0} concurrent requests, from {1}',
         assumption.requests,
         assumption.where ? usagePlaceText(assumption.where) : t('the code'),
       );
     case 'batchesNotCounted':
-      return t('batches are not counted: concurrency=… says how many requests a container takes at once');
+      return t(
+        'batching is not modelled: set concurrency=… to the number of concurrent requests per container',
+      );
     case 'startupNotGiven':
-      return t('start-up takes no time: startup_seconds is not given');
+      return t('start-up takes no time: startup_seconds is not set');
     case 'singleUseNotKnown':
-      return t('single_use_containers is not known here: counted as not set');
+      return t('single_use_containers is unknown: assumes not set');
     case 'rateWithinBounds':
-      return t('the rate is known within bounds only: the likely figures take their middle');
+      return t('the rate is only known within bounds: the likely figures use the midpoint');
     case 'waitNotKnown':
-      return t('start-up takes no time: startup_seconds is not given, so no wait is known');
+      return t('start-up takes no time: startup_seconds is not set, so the wait is unknown');
     case 'tailNotBilled':
-      return t('this book does not bill the scale-down window: a longer one costs nothing here');
+      return t('this book does not bill the scaledown_window: a longer one costs nothing here');
     default:
       return trafficAssumptionText(assumption);
   }

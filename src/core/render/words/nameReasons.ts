@@ -7,11 +7,11 @@ export function nameReasonText(reason: NameReason): string {
     case 'notDefinedInFile':
       return t('`{0}` is not defined in this file', reason.name);
     case 'notDefinedInCells':
-      return t('`{0}` is not defined in this cell or one before it', reason.name);
+      return t('`{0}` is not defined in this cell or an earlier one', reason.name);
     case 'definedBelow':
-      return t('`{0}` is assigned only below, in line {1}', reason.name, reason.line);
+      return t('`{0}` is only assigned later, on line {1}', reason.name, reason.line);
     case 'definedByItself':
-      return t('`{0}` is defined by itself', reason.name);
+      return t('`{0}` is defined in terms of itself', reason.name);
     case 'isClass':
       return t('`{0}` is a class', reason.name);
     case 'isFunction':
@@ -21,19 +21,19 @@ export function nameReasonText(reason: NameReason): string {
     case 'isType':
       return t('`{0}` is a type', reason.name);
     case 'isParameter':
-      return t('`{0}` is a parameter of `{1}`: each call decides', reason.name, reason.function);
+      return t('`{0}` is a parameter of `{1}`: each call sets it', reason.name, reason.function);
     case 'loopVariable':
       return t('`{0}` is a loop variable', reason.name);
     case 'loopVariableOverUnknown':
-      return t('`{0}` is a loop variable over a value that is not known here', reason.name);
+      return t('`{0}` is a loop variable over an unknown value', reason.name);
     case 'comprehensionVariable':
       return t("`{0}` is a comprehension's variable", reason.name);
     case 'boundInComprehension':
-      return t('`{0}` is bound in a comprehension', reason.name);
+      return t('`{0}` is set in a comprehension', reason.name);
     case 'boundByWith':
-      return t('`{0}` is bound by a with statement', reason.name);
+      return t('`{0}` is set by a `with` statement', reason.name);
     case 'boundByPattern':
-      return t('`{0}` stands in a pattern of match', reason.name);
+      return t('`{0}` is set by a `match` pattern', reason.name);
     case 'caughtException':
       return t('`{0}` is the exception that was caught', reason.name);
     case 'starredUnpacking':
@@ -41,7 +41,7 @@ export function nameReasonText(reason: NameReason): string {
     case 'nestedUnpacking':
       return t('`{0}` is unpacked from a nested value', reason.name);
     case 'unpackedFromUnknown':
-      return t('`{0}` is unpacked from a value that is not known here', reason.name);
+      return t('`{0}` is unpacked from an unknown value', reason.name);
     default:
       return changeReasonText(reason);
   }
@@ -60,7 +60,7 @@ function changeReasonText(reason: ChangeReason | ModuleReason): string {
     case 'attributeNotSet':
       return t('`{0}` is not set in the class', reason.attribute);
     case 'fieldNotKnown':
-      return t('`{0}` has no field `{1}` that is known here', reason.className, reason.attribute);
+      return t('`{0}` has no known field `{1}`', reason.className, reason.attribute);
     default:
       return moduleReasonText(reason);
   }
@@ -73,11 +73,11 @@ function changePlaceText({ line, cell }: ChangePlace): string {
 function moduleReasonText(reason: ModuleReason): string {
   switch (reason.kind) {
     case 'importNotRead':
-      return t('`{0}` is imported from `{1}`, which is not read yet', reason.name, reason.module);
+      return t('`{0}` is imported from `{1}`, which has not been read yet', reason.name, reason.module);
     case 'importNotFound':
       return t('`{0}` is imported from `{1}`, which is not in the workspace', reason.name, reason.module);
     case 'starImportNotRead':
-      return t('`{0}` may come from `{1}`, which is not read yet', reason.name, reason.module);
+      return t('`{0}` may come from `{1}`, which has not been read yet', reason.name, reason.module);
     case 'starImportNotFound':
       return t('`{0}` may come from `from {1} import *`', reason.name, reason.module);
     case 'notDefinedInModule':
@@ -85,7 +85,7 @@ function moduleReasonText(reason: ModuleReason): string {
     case 'notDefinedInCell':
       return t('`{0}` is not defined in `{1}`', reason.name, t('cell {0}', reason.cell));
     case 'moduleNotRead':
-      return t('`{0}` comes from a module that is not read yet', reason.expression);
+      return t('`{0}` comes from a module that has not been read yet', reason.expression);
     case 'moduleNotFound':
       return t('`{0}` comes from a module that is not in the workspace', reason.expression);
   }

@@ -24,29 +24,32 @@ export function bookProblemText(problem: BookProblem): string {
     case 'notAnObject':
       return t('must be a JSON object');
     case 'unknownVersion':
-      return t('only version 1 is known here');
+      return t('only version 1 is supported');
     case 'memoryMissing':
-      return t('is missing: a book whose GPU rates are not all-in needs a price for memory');
+      return t('is missing: a book whose GPU rates do not include CPU and memory needs a price for memory');
     case 'idleAboveActive':
       return t('must not be more than the active rate');
     case 'aliasOfItself':
-      return t('an alias cannot name itself');
+      return t('an alias cannot refer to itself');
     case 'aliasOfUnknownGpu':
       return t('this book has no GPU {0}', problem.gpu);
     case 'aliasOfKnownGpu':
-      return t('{0} is a GPU of this book already', problem.gpu);
+      return t('{0} is already a GPU of this book', problem.gpu);
     case 'narrowBelowBroad':
-      return t('must not be less than the broad one');
+      return t('must not be less than the broad factor');
     case 'unknownSource':
-      return t('the source "{0}" is not among this book\'s sources', problem.source);
+      return t('the source "{0}" is not listed in this book\'s sources', problem.source);
     case 'listedTwice':
-      return t('"{0}" stands here twice', problem.id);
+      return t('"{0}" appears twice here', problem.id);
     case 'bundledId':
       return t('"{0}" is the id of a bundled book; choose another', problem.id);
     case 'unknownBase':
-      return t('no such book: it can be {0}', problem.bases.map((id) => `"${id}"`).join(', '));
+      return t('there is no such book; choose {0}', problem.bases.map((id) => `"${id}"`).join(', '));
     case 'activeMissing':
-      return t('"active" is missing, and the extended book has no {0} to take it from', problem.gpu);
+      return t(
+        '"active" is missing, and the book that this one extends has no {0} to take it from',
+        problem.gpu,
+      );
     case 'sandboxIncomplete':
       return t('needs both "cpu" and "memory": the extended book has neither');
     default:
@@ -57,7 +60,7 @@ export function bookProblemText(problem: BookProblem): string {
 function contentText(problem: ShapeProblem | ValueProblem | StrictJsonProblem): string {
   switch (problem.kind) {
     case 'unknownMember':
-      return t('"{0}" is not known here', shortened(problem.name));
+      return t('"{0}" is unknown', shortened(problem.name));
     case 'memberMissing':
       return t('"{0}" is missing', problem.name);
     case 'wrongType': {
@@ -101,7 +104,7 @@ function textText(problem: TextProblem | StrictJsonProblem): string {
     case 'notADate':
       return t('must be a date (YYYY, YYYY-MM or YYYY-MM-DD) or "undated"');
     case 'notAKey':
-      return t('must be letters, digits, ".", "_" and "-", at most 80');
+      return t('must have at most 80 characters: letters, digits, ".", "_" and "-"');
     case 'notAGpuType':
       return t('must be a GPU type in capitals, as Modal writes it, such as H100 or A100-80GB');
     case 'notHttps':
@@ -142,11 +145,11 @@ export function bookFileProblemText(problem: BookFileProblem): string {
     case 'fileUnreadable':
       return t('the file does not exist or cannot be read');
     case 'absolutePathUntrusted':
-      return t('an absolute path is read in a trusted workspace only');
+      return t('an absolute path is only read in a trusted workspace');
     case 'noFolderOpen':
       return t('a relative path needs an open folder');
     case 'pathOutsideFolder':
-      return t('a relative path must stay in the workspace folder');
+      return t('a relative path must stay inside the workspace folder');
   }
 }
 

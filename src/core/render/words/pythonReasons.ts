@@ -6,13 +6,13 @@ import { t } from './translate';
 export function pythonReasonText(reason: PythonReason): string {
   switch (reason.kind) {
     case 'tooLong':
-      return t('it is too long to work out here');
+      return t('it takes too long to evaluate');
     case 'fileTooLong':
-      return t('the file is too long to work all of it out here');
+      return t('the file is too long to evaluate completely');
     case 'valueTooLarge':
-      return t('its value is too large to work out here');
+      return t('its value is too large to evaluate');
     case 'tooManyValues':
-      return t('it can take more than {0} values', reason.max);
+      return t('it can have more than {0} values', reason.max);
     case 'tooManyDefinitions':
       return t('it can come from more than {0} places', reason.max);
     default:

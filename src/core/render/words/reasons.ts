@@ -7,21 +7,21 @@ import { t } from './translate';
 export function reasonText(reason: Reason): string {
   switch (reason.kind) {
     case 'noValue':
-      return t('no value reaches this place');
+      return t('no value reaches this point');
     case 'notPlainValue':
       return t('it is not a plain value');
     case 'scheduleNotKnown':
-      return t('the schedule is not known here');
+      return t('the schedule is unknown');
     case 'runtimeModalCall':
-      return t('modal.{0}(…) is only known when the code runs', reason.call);
+      return t('modal.{0}(…) is only known at run time', reason.call);
     case 'takesKeywordsOnly':
-      return t('modal.{0} takes keywords only', reason.call);
+      return t('modal.{0} takes keyword arguments only', reason.call);
     case 'modalArgumentNotKnown':
-      return t('{0}= of modal.{1}(…) is not known here', reason.argument, reason.call);
+      return t('{0}= of modal.{1}(…) is unknown', reason.argument, reason.call);
     case 'mayComeFromSpread':
       return t('it may come from `{0}`: {1}', reason.spread, pythonReasonText(reason.reason));
     case 'notNumberForParameter':
-      return t('{0} is not a number that {1} takes', reason.expression, reason.parameter);
+      return t('{0} is not a valid number for {1}', reason.expression, reason.parameter);
     default:
       return gpuReasonText(reason);
   }
@@ -30,13 +30,13 @@ export function reasonText(reason: Reason): string {
 function gpuReasonText(reason: GpuReason | PythonReason): string {
   switch (reason.kind) {
     case 'gpuNotText':
-      return t('a GPU is given as a string or a list of strings');
+      return t('a GPU must be a string or a list of strings');
     case 'gpuListInList':
-      return t('a list of GPUs cannot hold a list');
+      return t('a list of GPUs cannot contain a list');
     case 'gpuWithoutType':
-      return t('the GPU has no type');
+      return t('the GPU type is missing');
     case 'gpuCountNotKnown':
-      return t('its GPU count is not known here');
+      return t('its GPU count is unknown');
     case 'gpuCountInvalid':
       return t('"{0}" is not a GPU count', reason.count);
     case 'notGpu':

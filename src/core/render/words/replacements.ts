@@ -9,6 +9,6 @@ export function replacementText(use: Replacement): string {
     case 'gpuText':
       return t('a string such as gpu="H100:2"');
     case 'classMinContainers':
-      return t('min_containers of the class, and without effect since 0.63.0');
+      return t('min_containers of the class, and no effect since 0.63.0');
   }
 }

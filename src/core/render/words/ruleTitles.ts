@@ -12,59 +12,59 @@ interface RuleWords {
 const WORDS: Readonly<Record<RuleId, RuleWords>> = {
   'warm-gpu': {
     title: 'GPU kept warm',
-    description: 'A GPU that `min_containers` keeps warm all month, with traffic or without.',
+    description: 'A GPU that `min_containers` keeps warm all month, with or without traffic.',
   },
   'above-break-even': {
     title: 'Cheaper elsewhere',
-    description: 'The known traffic costs less with another offer of the price book.',
+    description: 'The known traffic costs less with another offer in the price book.',
   },
   'costly-window': {
-    title: 'Waiting costs more than working',
-    description: 'Containers that wait out `scaledown_window` cost more than the requests that they serve.',
+    title: 'Idle time costs more than active time',
+    description: 'Containers that wait for `scaledown_window` cost more than the requests that they serve.',
   },
   'no-ceiling': {
     title: 'No ceiling on a GPU function',
     description:
-      'A GPU function without `max_containers`: a burst, or a loop that calls it, may start any number.',
+      'A GPU function without `max_containers`: a burst, or a loop that calls it, may start any number of containers.',
   },
   'over-budget': {
     title: 'Over budget',
     description: 'A declaration, an app or the workspace costs more than the team file allows.',
   },
   'old-name': {
-    title: 'Old name',
-    description: 'A name that Modal has replaced: newer versions of its SDK refuse it.',
+    title: 'Deprecated name',
+    description: 'A name that Modal has replaced: newer versions of its SDK reject it.',
   },
   'no-price': {
     title: 'GPU without a price',
-    description: 'A GPU that neither the price book nor Modal’s list has a price for.',
+    description: 'A GPU that has no price in the price book or in Modal’s list.',
   },
   'unknown-gpu': {
-    title: 'GPU not known here',
-    description: 'The code alone does not tell the GPU, and with it the price.',
+    title: 'Unknown GPU',
+    description: 'The code alone does not tell the GPU, so its price is unknown.',
   },
   'gpu-count': {
-    title: 'GPUs that are not offered',
-    description: 'More GPUs in a container than Modal documents for the type, or less than one.',
+    title: 'Unavailable number of GPUs',
+    description: 'More GPUs per container than Modal documents for the type, or fewer than one.',
   },
   'min-over-max': {
-    title: 'More containers kept warm than allowed',
-    description: '`min_containers` is more than `max_containers`: Modal refuses it.',
+    title: 'min_containers above max_containers',
+    description: 'Modal rejects this.',
   },
   'cluster-multiple': {
-    title: 'Not a multiple of the cluster',
-    description: 'Containers of a cluster come in groups: numbers of them must be multiples of its size.',
+    title: 'Not a multiple of the cluster size',
+    description: 'Containers of a cluster start in groups, so their numbers must be multiples of its size.',
   },
   'ignored-value': {
     title: 'Value without effect',
-    description: 'A value in a form that does not do what it says.',
+    description: 'A value in a form that the SDK ignores.',
   },
   'usage-comment': {
-    title: 'Bad usage comment',
-    description: 'A `# modal-cost:` comment that cannot be read, in whole or in part.',
+    title: 'Invalid usage comment',
+    description: 'A `# modal-cost:` comment that cannot be read, fully or in part.',
   },
   'ignore-comment': {
-    title: 'Bad ignore comment',
+    title: 'Invalid ignore comment',
     description: 'A `# modal-cost: ignore` comment that silences nothing.',
   },
 };
@@ -80,10 +80,10 @@ export function ruleDescription(id: RuleId): string {
 export function thresholdUnitText(unit: ThresholdUnit): string {
   switch (unit) {
     case 'usdPerMonth':
-      return t('USD a month');
+      return t('USD per month');
     case 'usdPerHour':
-      return t('USD an hour');
+      return t('USD per hour');
     case 'timesCostOfWork':
-      return t('times the cost of work');
+      return t('times the cost of active time');
   }
 }

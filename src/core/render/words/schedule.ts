@@ -6,7 +6,7 @@ import { t } from './translate';
 export function scheduleReasonText(reason: ScheduleReason): string {
   switch (reason.kind) {
     case 'severalSchedules':
-      return t('it is one of several schedules');
+      return t('it can be one of several schedules');
     case 'scheduleInCode':
       return reasonText(reason.reason);
     default:
@@ -19,9 +19,9 @@ export function runsReasonText(reason: RunsReason): string {
     case 'notSchedule':
       return t('it is not a schedule');
     case 'periodNotPositive':
-      return t('the period is not longer than 0');
+      return t('the period must be longer than 0');
     case 'cronFieldCount':
-      return t('a cron line has five fields, "{0}" has {1}', reason.line, reason.fields);
+      return t('a cron expression has five fields, but "{0}" has {1}', reason.line, reason.fields);
     case 'cronField':
       return t('"{0}" is not a cron {1}', reason.text, cronFieldText(reason.field));
   }

@@ -13,17 +13,17 @@ export function skipReasonText(reason: SkipReason): string {
     case 'permissionDenied':
       return t('permission denied');
     case 'symlinkLoop':
-      return t('a symbolic link that leads back to itself');
+      return t('a symbolic link that points back to itself');
     case 'parsingTooSlow':
-      return t('took too long to parse');
+      return t('takes too long to parse');
     case 'goneMeanwhile':
-      return t('gone while it was read');
+      return t('deleted while it was being read');
     case 'noSuchFile':
       return t('no such file');
     case 'noSuchPath':
       return t('no such file or folder');
     case 'notInClone':
-      return t('Git does not have its content here');
+      return t('Git does not have its content locally');
     case 'systemError':
       return reason.message;
   }

@@ -22,39 +22,41 @@ export function teamProblemText(problem: TeamFileProblem): string {
   switch (problem.kind) {
     case 'tooManyCharacters':
       return t(
-        'The file is too large: it may have {0} characters. Split it, or use globs for many keys.',
+        'The file is too large: at most {0} characters. Use globs in place of many keys.',
         problem.max.toLocaleString('en-US'),
       );
     case 'fileTooLarge':
-      return t('The file is larger than {0} MB: nothing in it is in force.', problem.maxBytes / 1e6);
+      return t('The file is larger than {0} MB: the whole file is ignored.', problem.maxBytes / 1e6);
     case 'notAnObject':
-      return t('The file must hold an object. Write { "version": 1 }.');
+      return t('The file must contain an object. Write { "version": 1 }.');
     case 'versionMissing':
       return t('“version” is missing. Add "version": 1.');
     case 'unknownVersion': {
       const why = t(
-        'Only version 1 of this file is known here. Write "version": 1, or update Modal Cost Lens.',
+        'Only version 1 of this file is supported. Write "version": 1, or update Modal Cost Lens.',
       );
-      return t('{0} Nothing in the file is in force.', why);
+      return t('{0} The whole file is ignored.', why);
     }
     case 'unknownMember': {
       const { name, nearest, known } = problem;
       const remedy =
-        nearest === null ? t('It may be {0}.', listed(known)) : t('Did you mean “{0}”?', nearest);
-      return t('{0} is not known here. {1}', quoted(name), remedy);
+        nearest === null ? t('It can be {0}.', listed(known)) : t('Did you mean “{0}”?', nearest);
+      return t('{0} is unknown. {1}', quoted(name), remedy);
     }
     case 'badKey':
       return `${quoted(problem.key)}: ${keyProblemText(problem.problem)}`;
     case 'backslashInPath':
-      return t('A path is written with “/”, not with “\\”.');
+      return t('Write the path with “/”, not “\\”.');
     case 'bookOutsideFolder':
-      return t('A price book of your own lies below the folder of this file: write its path from there.');
+      return t(
+        'Your own price book must be inside this file’s folder: give its path relative to that folder.',
+      );
     case 'gpuDiscountsExpected':
-      return t('gpu takes an object by GPU type: { "H100": 0.85 }.');
+      return t('gpu must be an object by GPU type: { "H100": 0.85 }.');
     case 'notAGpuType':
       return t('{0} is not a GPU type. Write it as Modal does: H100.', quoted(problem.name));
     case 'gpuTwice':
-      return t('{0} stands here twice: the first one counts.', quoted(problem.name));
+      return t('{0} appears twice here: the first one is used.', quoted(problem.name));
     default:
       return declarationProblemText(problem);
   }
@@ -63,30 +65,26 @@ export function teamProblemText(problem: TeamFileProblem): string {
 function declarationProblemText(problem: DeclarationProblem | FieldProblem | JsonProblem): string {
   switch (problem.kind) {
     case 'gpuListEmpty':
-      return t('A list of GPUs names at least one. Write null for none.');
+      return t('List at least one GPU, or write null for none.');
     case 'gpuExpected':
       return t(
-        'gpu takes a text such as "H100" or "H100:2", a list of them in order, or null for none: {0}.',
+        'gpu must be a string such as "H100" or "H100:2", a list of these in order, or null for none: {0}.',
         gpuProblemText(problem.problem),
       );
     case 'regionExpected':
-      return t('region takes a text such as "us-east", or a list of them.');
+      return t('region must be a string such as "us-east", or a list of these.');
     case 'scheduleExpected':
-      return t('schedule takes a cron line of five fields, such as "0 9 * * *".');
+      return t('schedule must be a cron expression with five fields, such as "0 9 * * *".');
     case 'usageOutOfRange':
       return usageProblemText(problem.problem);
     case 'usageExpected': {
       const { name, example } = usageFieldInfo(problem.field);
-      return t('{0} takes a number of {1}, such as {2}.', name, usageUnitText(problem.field), example);
+      return t('{0} must be a number of {1}, such as {2}.', name, usageUnitText(problem.field), example);
     }
     case 'ignoreExpected':
-      return t('ignore takes rules with a reason each: { "warm-gpu": "the demo in May" }.');
+      return t('ignore must map rules to reasons: { "warm-gpu": "the demo in May" }.');
     case 'ignoreReasonMissing':
-      return t(
-        '{0} needs a reason, of at most {1} characters: say why it may stay.',
-        problem.rule,
-        problem.max,
-      );
+      return t('{0} needs a reason of at most {1} characters.', problem.rule, problem.max);
     default:
       return fieldProblemText(problem);
   }
@@ -95,27 +93,27 @@ function declarationProblemText(problem: DeclarationProblem | FieldProblem | Jso
 function fieldProblemText(problem: FieldProblem | JsonProblem): string {
   switch (problem.kind) {
     case 'objectExpected':
-      return t('{0} takes an object: { … }.', named(problem.name));
+      return t('{0} must be an object: { … }.', named(problem.name));
     case 'keyedObjectExpected':
-      return t('{0} takes an object by key: { "{1}": { … } }.', named(problem.name), problem.example);
+      return t('{0} must be an object by key: { "{1}": { … } }.', named(problem.name), problem.example);
     case 'flagExpected':
-      return t('{0} takes true or false, without quotes.', named(problem.name));
+      return t('{0} must be true or false, without quotes.', named(problem.name));
     case 'lineExpected':
       return t(
-        '{0} takes a text of one line in double quotes, at most {1} characters.',
+        '{0} must be one line of text in double quotes, with at most {1} characters.',
         named(problem.name),
         problem.max,
       );
     case 'budgetMissing':
-      return t('{0} needs “floor” or “month”, in USD a month.', named(problem.name));
+      return t('{0} needs “floor” or “month”, in USD per month.', named(problem.name));
     case 'levelExpected': {
       const remedy = problem.nearest === null ? '' : ` ${t('Did you mean "{0}"?', problem.nearest)}`;
       const levels = listed(RULE_LEVELS.map((each) => `"${each}"`));
-      return t('{0} takes {1}.{2}', named(problem.name), levels, remedy);
+      return t('{0} must be {1}.{2}', named(problem.name), levels, remedy);
     }
     case 'shareExpected':
       return t(
-        '{0} takes what is left of the price: a number over 0 and at most 1. {1}',
+        '{0} must be the share of the price that you pay: above 0, at most 1. {1}',
         named(problem.name),
         shareRemedy(problem.percentOff),
       );
@@ -132,8 +130,8 @@ function fieldProblemText(problem: FieldProblem | JsonProblem): string {
 
 function shareRemedy(percentOff: number | null): string {
   return percentOff === null
-    ? t('For 15 % off write 0.85.')
-    : t('For {0} % off write {1}.', percentOff, Number((1 - percentOff / 100).toFixed(6)));
+    ? t('For a 15% discount, write 0.85.')
+    : t('For a {0}% discount, write {1}.', percentOff, Number((1 - percentOff / 100).toFixed(6)));
 }
 
 type NumberProblem = Extract<FieldProblem, { readonly isText: boolean }>;
@@ -142,7 +140,7 @@ function numberExpectedText({ name, min, max, whole, isText }: NumberProblem, un
   const kind = whole ? t('a whole number') : t('a number');
   const range = t('from {0} to {1}', decimal(min), decimal(max));
   const hint = isText ? ` ${t('Without quotes.')}` : '';
-  return `${t('{0} takes {1} of {2} {3}.', named(name), kind, unit, range)}${hint}`;
+  return `${t('{0} must be {1} of {2} {3}.', named(name), kind, unit, range)}${hint}`;
 }
 
 function unitText(unit: TeamUnit): string {
@@ -160,18 +158,18 @@ function unitText(unit: TeamUnit): string {
     case 'hours':
       return t('hours');
     case 'usdPerMonth':
-      return t('USD a month');
+      return t('USD per month');
   }
 }
 
 function gpuProblemText(problem: GpuProblem): string {
   switch (problem.kind) {
     case 'notAText':
-      return t('it is not a text');
+      return t('it is not a string');
     case 'notAType':
       return t('this is not a type');
     case 'countOutOfRange':
-      return t('the count is from 1 to {0}', decimal(problem.max));
+      return t('the count must be between 1 and {0}', decimal(problem.max));
     case 'refused':
       return reasonText(problem.reason);
   }
@@ -180,19 +178,19 @@ function gpuProblemText(problem: GpuProblem): string {
 function keyProblemText(problem: KeyProblem): string {
   switch (problem.kind) {
     case 'tooLong':
-      return t('A key has at most {0} characters.', problem.max);
+      return t('A key can have at most {0} characters.', problem.max);
     case 'tooManyWildcards':
-      return t('A file or name has at most {0} wildcards.', problem.max);
+      return t('A file or name can have at most {0} wildcards.', problem.max);
     case 'controlCharacter':
-      return t('A key has no control characters.');
+      return t('A key cannot contain control characters.');
     case 'notFileAndName':
-      return t('A key is a file, “::” and a name: write it like {0}, or with globs.', problem.example);
+      return t('A key is a file, “::” and a name, such as {0}; both can be globs.', problem.example);
     case 'backslash':
-      return t('A file is written with “/”, not with “\\”.');
+      return t('Write the file with “/”, not “\\”.');
     case 'startsWithSlash':
-      return t('A file is named from the folder of this one: remove the first “/”.');
+      return t('Give the file relative to this file’s folder: remove the first “/”.');
     case 'outsideFolder':
-      return t('A file is named from the folder of this one, without “..”.');
+      return t('Give the file relative to this file’s folder, without “..”.');
   }
 }
 

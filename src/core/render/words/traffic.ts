@@ -8,25 +8,25 @@ export function trafficAssumptionText({ kind }: TrafficAssumption): string {
     case 'poissonArrivals':
       return t('Poisson arrivals');
     case 'exponentialServiceTimes':
-      return t('exponential service times');
+      return t('exponentially distributed service times');
     case 'mostRecentContainerFirst':
       return t('most recently used container first');
     case 'fullestContainerFirst':
-      return t('fullest container first');
+      return t('requests go to the fullest container first');
     case 'startupAddsItsSeconds':
-      return t('start-up adds its own seconds, no further containers');
+      return t('start-up adds its own seconds, but no further containers');
     case 'queueBeyondMaxContainers':
       return t('requests beyond max_containers wait in a queue');
     case 'buffersLiveWithRequests':
-      return t('buffer containers live while requests come');
+      return t('buffer_containers run while requests arrive');
     case 'activePeriodsFromFloor':
-      return t('each active period starts from the floor');
+      return t('each active period starts from the warm floor');
     case 'maxContainersBusy':
-      return t('all of max_containers busy while there is traffic');
+      return t('all max_containers containers active during traffic');
     case 'queueWorkedOff':
-      return t('the queue is worked off afterwards');
+      return t('the queue is served afterwards');
     case 'evenRuns':
-      return t('the schedule’s runs come at even distances');
+      return t('the scheduled runs are evenly spaced');
   }
 }
 
@@ -37,8 +37,8 @@ export function trafficErrorText(error: TrafficError): string {
       const { field, unit, min, max, given, whole } = error;
       const values = [field, trafficUnitText(unit), min, max, given] as const;
       return whole
-        ? t('{0} must be a whole number of {1} from {2} to {3}, not {4}.', ...values)
-        : t('{0} must be {1} from {2} to {3}, not {4}.', ...values);
+        ? t('{0} must be a whole number of {1} between {2} and {3}, not {4}.', ...values)
+        : t('{0} must be {1} between {2} and {3}, not {4}.', ...values);
     }
     case 'maxBelowMin':
       return t(
@@ -48,7 +48,7 @@ export function trafficErrorText(error: TrafficError): string {
       );
     case 'tooManyAtOnce':
       return t(
-        'arrivalsPerSecond × serviceSeconds is {0} requests at once; the most is {1}.',
+        'arrivalsPerSecond × serviceSeconds is {0} concurrent requests; the maximum is {1}.',
         error.inProgress,
         MAX_IN_PROGRESS,
       );
@@ -58,7 +58,7 @@ export function trafficErrorText(error: TrafficError): string {
 function trafficUnitText(unit: TrafficUnit): string {
   switch (unit) {
     case 'requestsPerSecond':
-      return t('requests a second');
+      return t('requests per second');
     case 'seconds':
       return t('seconds');
     case 'requests':

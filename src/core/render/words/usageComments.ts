@@ -8,15 +8,19 @@ import { usageProblemText } from './usageWords';
 export function usageCommentText(fault: UsageCommentFault): string {
   switch (fault.kind) {
     case 'strayComment':
-      return t('This usage belongs to no declaration: it counts directly above a decorator of a Modal app.');
+      return t(
+        'This usage comment belongs to no declaration: put it directly above a decorator of a Modal app.',
+      );
     case 'missingColon':
-      return t('A usage comment begins with “modal-cost:”, with a colon.');
+      return t('A usage comment starts with “modal-cost:”, with a colon.');
     case 'emptyComment':
-      return t('This usage says nothing: write, for example, requests_per_day=1000 seconds_per_request=0.2.');
+      return t(
+        'This usage comment is empty: write, for example, requests_per_day=1000 seconds_per_request=0.2.',
+      );
     case 'lineTooLong':
-      return t('A usage comment has at most {0} characters in a line.', fault.max);
+      return t('A usage comment can have at most {0} characters per line.', fault.max);
     case 'unknownField': {
-      const unknown = t('{0} is not a field of a usage.', quoted(fault.word));
+      const unknown = t('{0} is not a usage field.', quoted(fault.word));
       return fault.near ? `${unknown} ${t('Did you mean {0}?', usageFieldInfo(fault.near).name)}` : unknown;
     }
     case 'valueMissing': {
@@ -24,7 +28,7 @@ export function usageCommentText(fault: UsageCommentFault): string {
       return t('{0} needs a value: {1}={2}.', name, name, example);
     }
     case 'repeatedField':
-      return t('{0} is given twice: the first one counts.', usageFieldInfo(fault.field).name);
+      return t('{0} is set twice: the first one is used.', usageFieldInfo(fault.field).name);
     case 'invalidValue':
       return usageProblemText(fault.problem);
   }

@@ -10,18 +10,18 @@ import { t } from './translate';
 export function usageUnitText(field: UsageField): string {
   switch (field) {
     case 'requestsPerDay':
-      return t('requests a day');
+      return t('requests per day');
     case 'secondsPerRequest':
     case 'startupSeconds':
       return t('seconds');
     case 'activeHoursPerDay':
-      return t('hours a day');
+      return t('hours per day');
     case 'daysPerMonth':
-      return t('days a month');
+      return t('days per month');
     case 'concurrency':
       return t('requests');
     case 'tokensPerSecond':
-      return t('tokens a second');
+      return t('tokens per second');
     case 'cpuCores':
       return t('cores');
     case 'memoryGib':
@@ -33,23 +33,23 @@ export function usageUnitText(field: UsageField): string {
 export function usageFieldText(field: UsageField): string {
   switch (field) {
     case 'requestsPerDay':
-      return t('Requests on a day with traffic.');
+      return t('Requests per day with traffic.');
     case 'secondsPerRequest':
-      return t('Mean time that one request keeps its place in a container, start-up not counted.');
+      return t('Mean time that a container spends on one request, without start-up.');
     case 'activeHoursPerDay':
-      return t('Hours of a day in which the requests come, evenly.');
+      return t('Hours per day with traffic. Requests arrive evenly during these hours.');
     case 'daysPerMonth':
-      return t('Days of a month with traffic.');
+      return t('Days per month with traffic.');
     case 'concurrency':
-      return t('Requests that one container takes at once.');
+      return t('Concurrent requests per container.');
     case 'startupSeconds':
       return t('Time from the start of a container to its first request.');
     case 'tokensPerSecond':
-      return t('Tokens that one container makes while it works.');
+      return t('Tokens that one container generates per active second.');
     case 'cpuCores':
-      return t('Physical cores that a container really uses; more than its request is billed.');
+      return t('Physical cores that a container actually uses. Use above the request is billed.');
     case 'memoryGib':
-      return t('Memory that a container really uses; more than its request is billed.');
+      return t('Memory that a container actually uses. Use above the request is billed.');
   }
 }
 
@@ -58,7 +58,7 @@ export function usageProblemText({ field, given }: UsageProblem): string {
   const { name, min, max, whole } = usageFieldInfo(field);
   const kind = whole ? t('a whole number') : t('a number');
   const range = t('from {0} to {1}', decimal(min), decimal(max));
-  return t('{0} takes {1} of {2} {3}, not {4}.', name, kind, usageUnitText(field), range, shown(given));
+  return t('{0} must be {1} of {2} {3}, not {4}.', name, kind, usageUnitText(field), range, shown(given));
 }
 
 function decimal(value: number): string {

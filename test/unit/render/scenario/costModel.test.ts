@@ -135,8 +135,8 @@ describe('the month as numbers', () => {
     const labels = (charts: typeof view.charts): string[][] =>
       charts.slice(0, 2).map(({ markers }) => markers.map(({ label }) => label));
     assert.deepEqual(labels(view.charts), [
-      ['24.5 %', '39.6 %', 'now: 11.6 % busy, $1,216'],
-      ['59,700 a day', 'now: $1,216'],
+      ['24.5%', '39.6%', 'now: 11.6% active, $1,216'],
+      ['59,700 per day', 'now: $1,216'],
     ]);
     assert.deepEqual(labels(costCharts(view.model!)), labels(view.charts));
   });
@@ -183,7 +183,7 @@ describe('the month as numbers', () => {
 
   it('counts a container’s places where it takes several requests', () => {
     const [chart] = costCharts(modelOf(scenario({ ...B, concurrency: '4' }, reviewBook)));
-    assert.equal(chart!.x.label, 'of a container’s places taken');
+    assert.equal(chart!.x.label, 'of a container’s concurrent inputs in use');
     const present = chart!.markers.find(({ kind }) => kind === 'present')!;
     assert.ok(Math.abs(present.x - 50_000 / ((86_400 / 0.2) * 4)) < 1e-12);
   });
@@ -195,7 +195,7 @@ describe('the month as numbers', () => {
       '',
     );
     assert.match(charts[0]!.description, /Its warm floor alone costs more than Lambda/);
-    assert.match(charts[0]!.description, /Now it is 116 %, more than one container/);
+    assert.match(charts[0]!.description, /The current load is 116%, more than one container/);
     assert.ok(charts[0]!.markers.every(({ kind }) => kind !== 'present'));
   });
 });

@@ -47,7 +47,7 @@ describe('storage and traffic out', () => {
     const unknown = scenario({ ...B, egress_gb: '10' }, listBook);
     assert.equal(unknown.egress, null);
     const said = JSON.stringify(panelView(unknown, [], '').sections);
-    assert.ok(said.includes(`${listBook.title} has no price for traffic out: not counted.`));
+    assert.ok(said.includes(`${listBook.title} has no price for egress: not included.`));
     const bare = { ...reviewBook };
     delete bare.volumes;
     assert.equal(scenario({ volume_gb: '1' }, bare).storage, null);
@@ -82,7 +82,7 @@ describe('what the inputs change in the code', () => {
 });
 
 describe('another price book', () => {
-  it('brings its own hours of a month', () => {
+  it('brings its own hours per month', () => {
     const { context } = scenario({ book: listBook.id });
     assert.deepEqual([context.book.id, context.hoursPerMonth], [listBook.id, listBook.hoursPerMonth.value]);
   });

@@ -7,58 +7,58 @@ import { editNoteText, editRefusalText, editTargetText } from '../../../../src/c
 const LONG = `dict(${'a=1, '.repeat(40)}\n    b=2)`;
 
 const REFUSALS: readonly (readonly [EditRefusal, string])[] = [
-  [{ kind: 'nothingDecorated' }, 'no function or class stands below the decorator yet'],
-  [{ kind: 'noArgumentList', name: 'f' }, 'the decorator of f has no list of arguments'],
-  [{ kind: 'callMoved', line: 7 }, 'the call in line 7 is not where it was'],
+  [{ kind: 'nothingDecorated' }, 'there is no function or class below the decorator yet'],
+  [{ kind: 'noArgumentList', name: 'f' }, 'the decorator of f has no argument list'],
+  [{ kind: 'callMoved', line: 7 }, 'the call on line 7 has moved'],
   [
     { kind: 'spreadVaries', key: 'gpu', spread: LONG },
-    `gpu comes from \`**${LONG.slice(0, 60)}\`, which is not the same in every run`,
+    `gpu comes from \`**${LONG.slice(0, 60)}\`, which can differ between runs`,
   ],
   [
     { kind: 'spreadUsesOldName', spread: 'old()', name: 'min_containers', old: 'keep_warm' },
-    '`**old()` sets min_containers by its old name keep_warm',
+    '`**old()` sets min_containers by its deprecated name keep_warm',
   ],
-  [{ kind: 'dictIncomplete', key: 'gpu' }, 'the dict that holds gpu is not complete'],
+  [{ kind: 'dictIncomplete', key: 'gpu' }, 'the dict that contains gpu is incomplete'],
   [{ kind: 'cannotBeRemoved', names: ['A', 'B', 'C'] }, 'A, B and C can be changed, not removed'],
   [{ kind: 'notAMultiple', value: '90', factor: 60 }, '90 is not a multiple of 60'],
-  [{ kind: 'doesNotFit', value: '"T4"', template: 'f"{G}:2"' }, '"T4" does not fit `f"{G}:2"`'],
+  [{ kind: 'doesNotFit', value: '"T4"', template: 'f"{G}:2"' }, '"T4" does not match `f"{G}:2"`'],
 ];
 
 const NOTES: readonly (readonly [EditNote, string])[] = [
   [
     { kind: 'boundSeveralTimes', name: 'G', lines: [1, 2, 9] },
-    '`G` is bound in lines 1 and 2 and 9; it is not changed.',
+    '`G` is set on lines 1 and 2 and 9, so it is not changed.',
   ],
   [
     { kind: 'imported', name: 'G', from: { kind: 'module', name: 'lib.a' } },
-    '`G` comes from `lib.a`; it is not changed there.',
+    '`G` comes from `lib.a`, which is not changed.',
   ],
   [
     { kind: 'imported', name: 'G', from: { kind: 'file', file: 'lib/a.py' } },
-    '`G` comes from lib/a.py; it is not changed there.',
+    '`G` comes from lib/a.py, which is not changed.',
   ],
   [
     { kind: 'imported', name: 'G', from: { kind: 'cell', number: 2 } },
-    '`G` comes from cell 2; it is not changed there.',
+    '`G` comes from cell 2, which is not changed.',
   ],
   [
     { kind: 'spreadMaySet', spread: 'a(\n    1,\n    2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)', name: 'gpu' },
-    '`**a( 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1…` may set gpu too: Python refuses it twice.',
+    '`**a( 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1…` may also set gpu: Python does not allow it twice.',
   ],
   [
     { kind: 'nameTaken', old: 'Stub', name: 'App' },
-    'Stub is not renamed: App means something else in this file.',
+    'Stub is not renamed, since App means something else in this file.',
   ],
   [
     { kind: 'spreadShared', old: 'keep_warm', spread: LONG, declaration: 'f' },
-    `keep_warm in \`**${LONG.slice(0, 60)}\` is shared: f cannot be changed alone.`,
+    `keep_warm in \`**${LONG.slice(0, 60)}\` is shared: f cannot be changed on its own.`,
   ],
 ];
 
 const TARGET = { parameter: 'gpu', uses: 1, notes: [], edits: () => ({ edits: [], notes: [] }) } as const;
 
 const TARGETS: readonly (readonly [EditTarget, string])[] = [
-  [{ ...TARGET, kind: 'here', lines: [4], names: [] }, 'Write gpu here, in line 4'],
+  [{ ...TARGET, kind: 'here', lines: [4], names: [] }, 'Write gpu here, on line 4'],
   [
     { ...TARGET, kind: 'constant', lines: [4], names: ['GPU'], uses: 3 },
     'Change GPU in line 4, used 3 times',

@@ -208,7 +208,7 @@ describe('diffAssessments', () => {
     assert.equal(headline(diffAssessments(some, more).changes[0]!)?.figure, 'month');
     const said = diffAssessments(none, some);
     assert.deepEqual(told(said), [
-      'changed a.py:f → a.py:f [gpu cfg.gpu (not known here) → "H100"] [use: requests_per_day – → 100] [use: seconds_per_request – → 2]',
+      'changed a.py:f → a.py:f [gpu cfg.gpu (unknown) → "H100"] [use: requests_per_day – → 100] [use: seconds_per_request – → 2]',
     ]);
     assert.equal(said.changes[0]!.figures.live.before, 'unknown');
     assert.equal(said.changes[0]!.figures.live.delta, null);
@@ -216,7 +216,7 @@ describe('diffAssessments', () => {
     assert.equal(headline(said.changes[0]!), null);
     const list = await state(files, team(100, { priceBook: 'modal-list-2026-07' }));
     assert.deepEqual(told(diffAssessments(some, list)), [
-      'changed a.py:f → a.py:f [hours of a month 720 → 730] [price book review-2026-05 → modal-list-2026-07]',
+      'changed a.py:f → a.py:f [hours per month 720 → 730] [price book review-2026-05 → modal-list-2026-07]',
     ]);
   });
 

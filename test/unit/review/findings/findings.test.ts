@@ -47,17 +47,17 @@ describe('findings of calls', () => {
   it('call them what they are, at the beginning of a sentence too', async () => {
     const { report } = await reviewText(`${H}modal.Sandbox.create(app=app, gpu="H100:16")\n`);
     assert.deepEqual(report.findings.map(findingText), [
-      'This sandbox asks for 16 of H100 in a container: Modal documents 8 at most.',
+      'This sandbox requests 16 of H100 per container: Modal documents a maximum of 8.',
     ]);
     const unknown = await reviewText(`${H}modal.Sandbox.create(app=app, gpu=cfg.gpu)\n`);
-    assert.match(findingText(unknown.report.findings[0]!), /^The GPU of this sandbox is not known here/);
+    assert.match(findingText(unknown.report.findings[0]!), /^The GPU of this sandbox is unknown/);
   });
 
   it('leave the names of declarations as they are', async () => {
     const { report } = await reviewText(
       `${H}@app.function(gpu="H100:16", max_containers=1)\ndef this(): ...\n`,
     );
-    assert.match(findingText(report.findings[0]!), /^this asks for 16/);
+    assert.match(findingText(report.findings[0]!), /^this requests 16/);
   });
 });
 
@@ -81,7 +81,7 @@ describe('thresholds and limits', () => {
     const list = 'modal-list-2026-07';
     assert.deepEqual(await found(text(15), rules, list), ['costly-window ']);
     assert.deepEqual(await found(text(16), rules, list), [
-      'costly-window Set scaledown_window=15, as long as a start-up takes',
+      'costly-window Set scaledown_window=15, the length of a start-up',
     ]);
     assert.deepEqual(await found(text(15), { ...rules, 'costly-window': { share: 1_000 } }, list), []);
     assert.deepEqual(await found(text(16), { ...rules, 'costly-window': { usdPerMonth: 1e6 } }, list), []);
@@ -208,7 +208,7 @@ def unknown(): ...
     const [finding] = (await reviewText(text, { teamText })).report.findings;
     assert.equal(
       findingText(finding!),
-      'The workspace may cost $57.02–622.08 a month while it only waits warm: $22.08 over the budget of $600.00. 1 warm floor is not known and not counted.',
+      'The workspace may cost $57.02–622.08 per month for idle warm containers: $22.08 over the budget of $600.00. 1 warm floor is unknown and not included.',
     );
     assert.deepEqual(finding!.figure, { value: 622.08, unit: 'USD/month', limit: 600 });
   });

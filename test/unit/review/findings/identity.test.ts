@@ -43,6 +43,6 @@ describe('a call in another language', () => {
 
   it('has its word for the beginning of a sentence, wherever its own begin', async () => {
     const { report } = await reviewText(`${HEAD}modal.Sandbox.create(app=app, gpu="H100:16")\n`);
-    assert.match(findingText(report.findings[0]!), /^«»«This sandbox»« asks for /);
+    assert.match(findingText(report.findings[0]!), /^«»«This sandbox»« requests /);
   });
 });

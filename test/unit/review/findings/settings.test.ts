@@ -14,7 +14,7 @@ describe('the setting modalCost.rules', () => {
       assert.deepEqual(properties[id].enum, RULE_LEVELS);
       assert.equal(properties[id].default, severity);
       assert.equal(properties[id].description, `%rule.${id}%`);
-      const text = `${ruleTitle(id)}. ${ruleDescription(id).replaceAll('`', '')} By default ${severity}.`;
+      const text = `${ruleTitle(id)}. ${ruleDescription(id).replaceAll('`', '')} Default: ${severity}.`;
       assert.equal(texts[`rule.${id}`], text);
     }
   });

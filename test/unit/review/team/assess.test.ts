@@ -49,7 +49,7 @@ describe('what a team file does to figures', () => {
     near(estimate.floor?.perMonth?.low, idle!.value * 0.8 * 720 * 3_600);
     const hover = declarationHover({ estimate, ...rest });
     assert.match(hover, /1 × H100 × \$0\.0021\/s × 0\.8 × 3,600 s/);
-    assert.match(hover, /discounts are in the rates, by modal-cost\.json, line \d+/);
+    assert.match(hover, /rates include the team’s discounts, by modal-cost\.json, line \d+/);
   });
 
   it('discounts CPU and memory by “all”, and what a request really uses of them too', async () => {

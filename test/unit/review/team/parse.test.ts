@@ -107,31 +107,31 @@ describe('parseTeamFile', () => {
   const wrong: readonly (readonly [string, string])[] = [
     [
       '"hoursPerMonht": 730',
-      '2:3 $.hoursPerMonht: “hoursPerMonht” is not known here. Did you mean “hoursPerMonth”?',
+      '2:3 $.hoursPerMonht: “hoursPerMonht” is unknown. Did you mean “hoursPerMonth”?',
     ],
     [
       '"zzz": 1',
-      '2:3 $.zzz: “zzz” is not known here. It may be $schema, version, priceBook, hoursPerMonth, countStartup, plan, discounts, declarations, budgets or rules.',
+      '2:3 $.zzz: “zzz” is unknown. It can be $schema, version, priceBook, hoursPerMonth, countStartup, plan, discounts, declarations, budgets or rules.',
     ],
     [
       '"hoursPerMonth": "730"',
-      '2:20 $.hoursPerMonth: hoursPerMonth takes a number of hours from 1 to 744. Without quotes.',
+      '2:20 $.hoursPerMonth: hoursPerMonth must be a number of hours from 1 to 744. Without quotes.',
     ],
-    ['"hoursPerMonth": 745', '2:20 $.hoursPerMonth: hoursPerMonth takes a number of hours from 1 to 744.'],
-    ['"countStartup": "no"', '2:19 $.countStartup: countStartup takes true or false, without quotes.'],
-    ['"plan": 3', '2:11 $.plan: plan takes a text of one line in double quotes, at most 80 characters.'],
+    ['"hoursPerMonth": 745', '2:20 $.hoursPerMonth: hoursPerMonth must be a number of hours from 1 to 744.'],
+    ['"countStartup": "no"', '2:19 $.countStartup: countStartup must be true or false, without quotes.'],
+    ['"plan": 3', '2:11 $.plan: plan must be one line of text in double quotes, with at most 80 characters.'],
     [
       '"priceBook": "../ours.json"',
-      '2:16 $.priceBook: A price book of your own lies below the folder of this file: write its path from there.',
+      '2:16 $.priceBook: Your own price book must be inside this file’s folder: give its path relative to that folder.',
     ],
     [
       '"priceBook": "C:/ours.json"',
-      '2:16 $.priceBook: A price book of your own lies below the folder of this file: write its path from there.',
+      '2:16 $.priceBook: Your own price book must be inside this file’s folder: give its path relative to that folder.',
     ],
-    ['"priceBook": "a\\\\b.json"', '2:16 $.priceBook: A path is written with “/”, not with “\\”.'],
+    ['"priceBook": "a\\\\b.json"', '2:16 $.priceBook: Write the path with “/”, not “\\”.'],
     [
       '"discounts": {"all": 15}',
-      '2:24 $.discounts.all: all takes what is left of the price: a number over 0 and at most 1. For 15 % off write 0.85.',
+      '2:24 $.discounts.all: all must be the share of the price that you pay: above 0, at most 1. For a 15% discount, write 0.85.',
     ],
     [
       '"discounts": {"gpu": {"H 100": 0.5}}',
@@ -139,80 +139,77 @@ describe('parseTeamFile', () => {
     ],
     [
       '"discounts": {"gpu": {"H100": 0}}',
-      '2:33 $.discounts.gpu.H100: H100 takes what is left of the price: a number over 0 and at most 1. For 15 % off write 0.85.',
+      '2:33 $.discounts.gpu.H100: H100 must be the share of the price that you pay: above 0, at most 1. For a 15% discount, write 0.85.',
     ],
     [
       '"declarations": {"serve.py": {}}',
-      '2:20 $.declarations["serve.py"]: “serve.py”: A key is a file, “::” and a name: write it like app/serve.py::Model, or with globs.',
+      '2:20 $.declarations["serve.py"]: “serve.py”: A key is a file, “::” and a name, such as app/serve.py::Model; both can be globs.',
     ],
     [
       '"declarations": {"/a.py::f": {}}',
-      '2:20 $.declarations["/a.py::f"]: “/a.py::f”: A file is named from the folder of this one: remove the first “/”.',
+      '2:20 $.declarations["/a.py::f"]: “/a.py::f”: Give the file relative to this file’s folder: remove the first “/”.',
     ],
     [
       '"declarations": {"a.py::f": {"request_per_day": 1}}',
-      '2:32 $.declarations["a.py::f"].request_per_day: “request_per_day” is not known here. Did you mean “requests_per_day”?',
+      '2:32 $.declarations["a.py::f"].request_per_day: “request_per_day” is unknown. Did you mean “requests_per_day”?',
     ],
     [
       '"declarations": {"a.py::f": {"requests_per_day": -1}}',
-      '2:52 $.declarations["a.py::f"].requests_per_day: requests_per_day takes a number of requests a day from 0 to 1,000,000,000, not -1.',
+      '2:52 $.declarations["a.py::f"].requests_per_day: requests_per_day must be a number of requests per day from 0 to 1,000,000,000, not -1.',
     ],
     [
       '"declarations": {"a.py::f": {"requests_per_day": "many"}}',
-      '2:52 $.declarations["a.py::f"].requests_per_day: requests_per_day takes a number of requests a day, such as 1000.',
+      '2:52 $.declarations["a.py::f"].requests_per_day: requests_per_day must be a number of requests per day, such as 1000.',
     ],
     [
       '"declarations": {"a.py::f": {"values": {"gpu": "H100:x"}}}',
-      '2:50 $.declarations["a.py::f"].values.gpu: gpu takes a text such as "H100" or "H100:2", a list of them in order, or null for none: "x" is not a GPU count.',
+      '2:50 $.declarations["a.py::f"].values.gpu: gpu must be a string such as "H100" or "H100:2", a list of these in order, or null for none: "x" is not a GPU count.',
     ],
     [
       '"declarations": {"a.py::f": {"values": {"min_containers": 1.5}}}',
-      '2:61 $.declarations["a.py::f"].values.min_containers: min_containers takes a whole number of containers from 0 to 100,000.',
+      '2:61 $.declarations["a.py::f"].values.min_containers: min_containers must be a whole number of containers from 0 to 100,000.',
     ],
     [
       '"declarations": {"a.py::f": {"values": {"keep_warm": 1}}}',
-      '2:43 $.declarations["a.py::f"].values.keep_warm: “keep_warm” is not known here. It may be gpu, cluster_size, cpu, memory, ephemeral_disk, min_containers, max_containers, buffer_containers, scaledown_window, timeout, retries, region, ….',
+      '2:43 $.declarations["a.py::f"].values.keep_warm: “keep_warm” is unknown. It can be gpu, cluster_size, cpu, memory, ephemeral_disk, min_containers, max_containers, buffer_containers, scaledown_window, timeout, retries, region, ….',
     ],
     [
       '"declarations": {"a.py::f": {"values": {"schedule": "daily"}}}',
-      '2:55 $.declarations["a.py::f"].values.schedule: schedule takes a cron line of five fields, such as "0 9 * * *".',
+      '2:55 $.declarations["a.py::f"].values.schedule: schedule must be a cron expression with five fields, such as "0 9 * * *".',
     ],
     [
       '"declarations": {"a.py::f": {"values": {"region": []}}}',
-      '2:53 $.declarations["a.py::f"].values.region: region takes a text such as "us-east", or a list of them.',
+      '2:53 $.declarations["a.py::f"].values.region: region must be a string such as "us-east", or a list of these.',
     ],
     [
       '"declarations": {"a.py::f": {"values": {"region": ["us", 2]}}}',
-      '2:53 $.declarations["a.py::f"].values.region: region takes a text such as "us-east", or a list of them.',
+      '2:53 $.declarations["a.py::f"].values.region: region must be a string such as "us-east", or a list of these.',
     ],
     [
       '"declarations": {"a.py::f": {"ignore": {"warm-gpu": " "}}}',
-      '2:55 $.declarations["a.py::f"].ignore["warm-gpu"]: warm-gpu needs a reason, of at most 300 characters: say why it may stay.',
+      '2:55 $.declarations["a.py::f"].ignore["warm-gpu"]: warm-gpu needs a reason of at most 300 characters.',
     ],
     [
       '"declarations": {"a.py::f": {"ignore": ["warm-gpu"]}}',
-      '2:42 $.declarations["a.py::f"].ignore: ignore takes rules with a reason each: { "warm-gpu": "the demo in May" }.',
+      '2:42 $.declarations["a.py::f"].ignore: ignore must map rules to reasons: { "warm-gpu": "the demo in May" }.',
     ],
     [
       '"budgets": {"workspace": {}}',
-      '2:28 $.budgets.workspace: workspace needs “floor” or “month”, in USD a month.',
+      '2:28 $.budgets.workspace: workspace needs “floor” or “month”, in USD per month.',
     ],
-    ['"budgets": {"workspace": 500}', '2:28 $.budgets.workspace: workspace takes an object: { … }.'],
-    [
-      '"rules": {"warmgpu": "off"}',
-      '2:13 $.rules.warmgpu: “warmgpu” is not known here. Did you mean “warm-gpu”?',
-    ],
+    ['"budgets": {"workspace": 500}', '2:28 $.budgets.workspace: workspace must be an object: { … }.'],
+    ['"rules": {"warmgpu": "off"}', '2:13 $.rules.warmgpu: “warmgpu” is unknown. Did you mean “warm-gpu”?'],
     [
       '"rules": {"warm-gpu": "warn"}',
-      '2:25 $.rules.warm-gpu: warm-gpu takes "off", "info", "warning" or "error".',
+      '2:25 $.rules.warm-gpu: warm-gpu must be "off", "info", "warning" or "error".',
     ],
     [
       '"rules": {"warm-gpu": {"severity": "eror"}}',
-      '2:38 $.rules.warm-gpu.severity: severity takes "off", "info", "warning" or "error". Did you mean "error"?',
+      '2:38 $.rules.warm-gpu.severity: severity must be "off", "info", "warning" or "error". Did you mean "error"?',
     ],
     [
       '"rules": {"old-name": {"usdPerMonth": 1}}',
-      '2:26 $.rules.old-name.usdPerMonth: “usdPerMonth” is not known here. It may be severity.',
+      '2:26 $.rules.old-name.usdPerMonth: “usdPerMonth” is unknown. It can be severity.',
     ],
   ];
   for (const [member, expected] of wrong) {
@@ -233,14 +230,14 @@ describe('parseTeamFile', () => {
 `;
     const { team } = parseTeamFile(text);
     assert.deepEqual(problemsOf(text), [
-      '1:1 $: This is not closed: “}” is missing.',
-      '3:16 $: “modal-list-2026-07” is not a JSON value. Put a text in double quotes.',
+      '1:1 $: This is not closed: add “}”.',
+      '3:16 $: “modal-list-2026-07” is not a JSON value. Put strings in double quotes.',
       "4:3 $: “'plan'” is a name: put it in double quotes.",
       '6:3 $: A comma is missing before this.',
-      '6:24 $: There is a comma too many here.',
-      '7:3 $: “hoursPerMonth” stands here twice: the first one counts. Remove one.',
-      '8:19 $: This is not closed: “}” is missing.',
-      '8:57 $: “concurrency” has no value: “:” and a value are missing.',
+      '6:24 $: Remove the extra comma here.',
+      '7:3 $: “hoursPerMonth” appears twice here: the first one is used. Remove one.',
+      '8:19 $: This is not closed: add “}”.',
+      '8:57 $: “concurrency” has no value: add “:” and a value.',
     ]);
     assert.equal(team.countStartup, false);
     assert.equal(team.hoursPerMonth, 700);
@@ -275,7 +272,7 @@ describe('parseTeamFile', () => {
     assert.match(problemsOf(' '.repeat(500_001))[0]!, /too large/);
     assert.match(problemsOf('')[0]!, /The file is empty/);
     const deep = `{"version":1,"rules":${'['.repeat(100_000)}${']'.repeat(100_000)},"hoursPerMonth":700}`;
-    assert.match(problemsOf(deep).join('\n'), /nested too deep: at most 8 levels/);
+    assert.match(problemsOf(deep).join('\n'), /nested too deeply: at most 8 levels/);
     assert.equal(parseTeamFile(deep).team.hoursPerMonth, 700);
     const levels = (n: number): number =>
       readJsonTree('['.repeat(n) + ']'.repeat(n), READING).problems.length;
