@@ -13,6 +13,11 @@ import { driver, root } from '../test/host/paths.mjs';
 import { run, temporaryFolder } from '../test/host/processes.mjs';
 import { aliases } from './builds.mjs';
 
+/**
+ * @typedef {import('../test/bench/measure').Row} Row
+ * @typedef {import('../test/bench/host').HostRun} HostRun
+ */
+
 process.chdir(root);
 const { values: options } = parseArgs({
   options: {
@@ -30,6 +35,7 @@ const vsix = join(temporary.path, 'modal-cost-lens.vsix');
 const parts = join(root, 'out', 'bench');
 /** Where each part puts what it measured. */
 const results = join(temporary.path, 'results.json');
+/** @type {Row[]} */
 const rows = [];
 
 console.log('Building …');
@@ -70,24 +76,40 @@ async function buildParts() {
     copyFileSync(`dist/${name}.wasm`, join(parts, `${name}.wasm`));
 }
 
-/** The rows that one of the programs reports. */
+/** The rows that one of the programs reports. @param {string} name @param {...string} args */
 async function part(name, ...args) {
   const env = { ...process.env, MODAL_COST_BENCH: results };
   await run(process.execPath, [join(parts, `${name}.cjs`), ...args], { what: name, env });
-  return JSON.parse(readFileSync(results, 'utf8'));
+  return rowsOf(results);
 }
 
-/** The packaged extension in a real VS Code, a fresh one each time, so that the first of everything is one. */
+/** @param {string} file @returns {Row[]} */
+function rowsOf(file) {
+  /** @type {Row[]} */
+  const rows = JSON.parse(readFileSync(file, 'utf8'));
+  return rows;
+}
+
+/**
+ * The packaged extension in a real VS Code, a fresh one each time, so that the first of everything is one.
+ * @param {number} count @returns {Promise<Row[]>}
+ */
 async function hostRows(count) {
+  /** @type {HostRun[]} */
   const runs = [];
-  let version;
+  let version = '';
   for (let i = 0; i < count; i++) {
     ({ version } = await inHost('host'));
-    runs.push(JSON.parse(readFileSync(results, 'utf8')));
+    /** @type {HostRun} */
+    const run = JSON.parse(readFileSync(results, 'utf8'));
+    runs.push(run);
   }
+  /** @param {string} what @param {(run: HostRun) => number | number[]} pick @param {Pick<Row, 'anchor' | 'budget'>} [more] @returns {Row} */
   const row = (what, pick, more = {}) => ({ what, samples: runs.flatMap(pick), unit: 'ms', ...more });
+  /** @param {(run: HostRun) => number | number[]} pick */
   const nothing = (pick) => ({ what: 'a file without Modal', value: median(runs.flatMap(pick)) });
-  const typed = (lines, part) => (each) => each.keystrokes[lines].map((asked) => asked[part]);
+  /** @param {number} lines @param {'own' | 'all'} part @returns {(run: HostRun) => number[]} */
+  const typed = (lines, part) => (each) => (each.keystrokes[lines] ?? []).map((asked) => asked[part]);
   return [
     row(`VS Code ${version}: activate()`, (each) => each.activate, { budget: { most: 20, of: 'median' } }),
     row('  loading its code, before that', (each) => each.load),
@@ -115,9 +137,10 @@ async function hostRows(count) {
 /** The workspace index, in a VS Code of its own. */
 async function indexRows() {
   await inHost('index', { MODAL_COST_FILES: options.files, MODAL_COST_MODAL: options.modal });
-  return JSON.parse(readFileSync(results, 'utf8'));
+  return rowsOf(results);
 }
 
+/** @param {string} name @param {Record<string, string>} [env] */
 async function inHost(name, env = {}) {
   const { runSuite } = await import('../test/host/serverHost.mjs');
   const folder = join(temporary.path, 'folder');
@@ -132,9 +155,11 @@ async function inHost(name, env = {}) {
   });
 }
 
-/** What is shipped, in KB as people count a download. */
+/** What is shipped, in KB as people count a download. @returns {Row[]} */
 function sizes() {
+  /** @param {number} bytes */
   const kb = (bytes) => Math.round(bytes / 102.4) / 10;
+  /** @param {string} path @returns {Row[]} */
   const file = (path) => {
     const content = readFileSync(path);
     return [
@@ -150,11 +175,12 @@ function sizes() {
   ];
 }
 
+/** @param {readonly Row[]} rows */
 function print(rows) {
   const heading = ['what', 'median', 'p95', 'ratio', 'to', 'budget', 'met'];
   const lines = rows.map(({ what, samples, unit, anchor, budget }) => {
     const middle = median(samples);
-    const judged = budget && quantile(samples, budget.of === 'p95' ? 0.95 : 0.5);
+    const judged = quantile(samples, budget?.of === 'p95' ? 0.95 : 0.5);
     return [
       what,
       `${figure(middle)} ${unit}`,
@@ -166,12 +192,13 @@ function print(rows) {
     ];
   });
   const right = new Set([1, 2, 3]);
-  const widths = heading.map((_, i) => Math.max(...[heading, ...lines].map((line) => line[i].length)));
-  const show = (line) =>
-    console.log(
-      `| ${line.map((cell, i) => (right.has(i) ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join(' | ')} |`,
-    );
-  const busy = loadavg()[0].toFixed(1);
+  const widths = heading.map((_, i) => Math.max(...[heading, ...lines].map((line) => line[i]?.length ?? 0)));
+  /** @param {string} cell @param {number} i */
+  const padded = (cell, i) => (right.has(i) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0));
+  /** @param {readonly string[]} line */
+  const show = (line) => console.log(`| ${line.map(padded).join(' | ')} |`);
+  const [load = NaN] = loadavg();
+  const busy = load.toFixed(1);
   console.log(
     `\nNode ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? process.arch}, load average ${busy}\n`,
   );
@@ -182,16 +209,19 @@ function print(rows) {
   console.log(`\n${missed === 0 ? 'Every budget is met.' : `${missed} budgets are not met.`}`);
 }
 
+/** @param {number} value */
 function figure(value) {
   if (value === 0) return '0';
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   return value >= 1000 ? Math.round(value).toLocaleString('en') : value.toFixed(Math.min(3, digits));
 }
 
+/** @param {readonly number[]} samples */
 function median(samples) {
   return quantile(samples, 0.5);
 }
 
+/** @param {readonly number[]} samples @param {number} share of them, from 0 to 1 */
 function quantile(samples, share) {
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;

@@ -51,9 +51,8 @@ async function check() {
   const { file, line } = firstModalFunction();
   const session = await open({ extension: null, linked: [root], files: [`${file}:${line}`] });
   await session.lens('$').waitFor();
-  console.log(
-    `VS Code ${session.version}, examples/${file}: ${(await session.lenses())[0].replace(/\s+/g, ' ')}`,
-  );
+  const [title = ''] = await session.lenses();
+  console.log(`VS Code ${session.version}, examples/${file}: ${title.replace(/\s+/g, ' ')}`);
   await session.close();
 }
 
@@ -67,7 +66,7 @@ function firstModalFunction() {
   throw new Error('examples/ has no Python file with a Modal function');
 }
 
-/** The port that people can remember, or the next one that is free. */
+/** The port that people can remember, or the next one that is free. @param {number} port @returns {Promise<number>} */
 async function freePort(port) {
   const isFree = await new Promise((resolve) => {
     const probe = createServer();

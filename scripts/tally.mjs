@@ -1,4 +1,3 @@
-// @ts-check
 // What the suites of npm test came to: each printed in one piece, all counted in one line, what failed named again at the end.
 
 /** @typedef {{ passed: number, failures: readonly string[] }} Verdict */

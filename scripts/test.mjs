@@ -1,4 +1,3 @@
-// @ts-check
 // npm test: builds, then every suite, and one line of counts at the end.
 //   npm test -- --only unit,integration     just these suites
 //   npm test -- --vscode newest             VS Code suites on this version only
@@ -61,7 +60,7 @@ console.log('Building …');
 await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], {
   what: 'the build',
   stdio: 'inherit',
-}).then(runSuites, (error) => tally.fail('build', error));
+}).then(runSuites, (/** @type {unknown} */ error) => tally.fail('build', error));
 process.exit(tally.finish(options.only ?? '') ? 0 : 1);
 
 /** In three rows beside each other: what waits for a browser leaves a processor to what runs in Node. */
@@ -158,7 +157,7 @@ async function windowJobs() {
  * @param {Log} log */
 async function packageIt(log) {
   const output = await run(process.execPath, ['scripts/package.mjs', vsix], { what: 'packaging' });
-  if (/WARNING/.test(output)) throw new Error(`vsce warns:\n${output}`);
+  if (output.includes('WARNING')) throw new Error(`vsce warns:\n${output}`);
   log(`  ✓ packages without a warning`);
   const sizes = [
     { what: 'the VSIX', path: vsix, most: 450 },

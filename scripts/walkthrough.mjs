@@ -9,7 +9,7 @@ import { loadBundle } from './loadBundle.mjs';
 
 /**
  * @typedef {typeof import('../src/core/cost/assess')
- *   & typeof import('../src/core/cost/compareMonth')
+ *   & typeof import('../src/core/cost/comparison/compareDeclaration')
  *   & typeof import('../src/core/modal/scan')
  *   & typeof import('../src/core/modal/usageComment')
  *   & typeof import('../src/core/pricing/bundled')

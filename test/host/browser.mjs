@@ -1,4 +1,3 @@
-// @ts-check
 // The browser that VS Code's windows are shown in.
 import { chromium } from 'playwright-core';
 import { installChromium } from './install.mjs';

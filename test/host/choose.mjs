@@ -1,7 +1,12 @@
 // Which VS Code the integration tests run in, said aloud: a suite that passed elsewhere proves nothing here.
 import * as pins from './pins.mjs';
 
-/** @returns {Promise<{ kind: 'desktop' | 'server', label(version: string): string, runSuite: typeof import('./serverHost.mjs').runSuite }>} */
+/** @typedef {'desktop' | 'server'} Kind */
+
+/**
+ * @param {string} [forced] the one to use, whatever is here
+ * @returns {Promise<{ kind: Kind, label(version: string): string, runSuite: typeof import('./serverHost.mjs').runSuite }>}
+ */
 export async function chooseHost(forced = process.env.MODAL_COST_TEST_HOST) {
   const kind = await choose(forced);
   const { runSuite } = await import(kind === 'desktop' ? './desktopHost.mjs' : './serverHost.mjs');
@@ -9,6 +14,7 @@ export async function chooseHost(forced = process.env.MODAL_COST_TEST_HOST) {
   return { kind, runSuite, label: (version) => `${pins.pinned(version).vscode}, ${shown}` };
 }
 
+/** @param {string | undefined} forced @returns {Promise<Kind>} */
 async function choose(forced) {
   if (forced === 'desktop' || forced === 'server') {
     console.log(`\nTest host: ${forced}, as MODAL_COST_TEST_HOST says`);

@@ -7,7 +7,7 @@ import { cache, root, testsPath } from './paths.mjs';
 import * as pins from './pins.mjs';
 import { start, temporaryFolder } from './processes.mjs';
 import { quietSettings, untrustedSettings } from './server.mjs';
-import { SUITE_MS, suiteLog, tooLate } from './suiteLog.mjs';
+import { SUITE_MS, suiteLog, tooLate, withLog } from './suiteLog.mjs';
 import { prepareWorkspace } from './workspace.mjs';
 
 const updateServer = 'https://update.code.visualstudio.com/api/releases/stable';
@@ -43,6 +43,7 @@ export async function runSuite({
   log = console.log,
 } = {}) {
   const output = suiteLog(suite, log);
+  /** @type {(() => unknown)[]} */
   const undo = [output.remove];
   try {
     const { vscode } = pins.pinned(version);
@@ -67,14 +68,13 @@ export async function runSuite({
     const ended = await Promise.race([code.ended, tooLate(suite, timeout)]);
     return { ...output.results(ended), version: vscode };
   } catch (error) {
-    error.message += `\n--- the end of VS Code's log:\n${output.tail()}`;
-    throw error;
+    throw withLog(error, output.tail());
   } finally {
     for (const step of undo.reverse()) await step();
   }
 }
 
-/** Opens the extension in a window for a person; ends when the window is closed. */
+/** Opens the extension in a window for a person; ends when the window is closed. @param {string} folder */
 export async function openForUser(folder) {
   const program = await install(pins.servers.newest.vscode);
   const profile = temporaryFolder('profile');
@@ -88,20 +88,23 @@ export async function openForUser(folder) {
 }
 
 export const hasDisplay = () =>
-  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+  process.platform !== 'linux' || [process.env.DISPLAY, process.env.WAYLAND_DISPLAY].some(Boolean);
 
+/** @param {string} vscode */
 const install = (vscode) =>
   downloadAndUnzipVSCode({
     version: vscode,
     cachePath: cache,
     timeout: 15_000,
-    reporter: { report() {}, error: console.error },
+    reporter: { report: () => undefined, error: console.error },
   });
 
+/** @param {string} vscode */
 const isCached = (vscode) =>
   existsSync(cache) &&
   readdirSync(cache).some((name) => name.startsWith('vscode-') && name.endsWith(`-${vscode}`));
 
+/** @param {string} folder @param {Record<string, unknown>} settings @param {boolean} untrusted */
 async function ownProfile(folder, settings, untrusted) {
   const user = join(folder, 'user-data/User');
   await mkdir(user, { recursive: true });
@@ -121,11 +124,12 @@ async function ownProfile(folder, settings, untrusted) {
 }
 
 async function startDisplay() {
-  if (hasDisplay()) return { env: {}, stop() {} };
+  if (hasDisplay()) return { env: {}, stop: () => undefined };
   const server = start('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp']);
   const [, number] = await server.waitFor(/^(\d+)$/m, 60_000, 'Xvfb');
   return { env: { DISPLAY: `:${number}` }, stop: server.stop };
 }
 
+/** @param {string} name */
 const findProgram = (name) =>
   (process.env.PATH ?? '').split(delimiter).find((folder) => existsSync(join(folder, name)));

@@ -10,9 +10,14 @@ import { cache } from './paths.mjs';
 import * as pins from './pins.mjs';
 import { run } from './processes.mjs';
 
+/**
+ * @typedef {Record<string, string>} Environment
+ * @typedef {{ executablePath: string, environments: Environment[] }} Found a Chromium, and with what it may start
+ */
+
 const platform = `${process.platform}-${process.arch}`;
 
-/** VS Code's server. @param {string} version @returns {Promise<{ script: string, node: string, version: string }>} */
+/** VS Code's server, installed where it is not there yet. @param {string} version `newest`, `oldest` or a pinned one @returns {Promise<{ script: string, node: string, version: string }>} */
 export async function installServer(version) {
   const pin = pins.pinned(version);
   const folder = await once(`server-${pin.vscode}`, pin, async (target) => {
@@ -43,6 +48,7 @@ async function installNode() {
   return join(folder, 'node_modules', name, 'bin/node');
 }
 
+/** @param {string} target @param {string} server */
 async function addRipgrep(target, server) {
   const missing = join(server, 'node_modules/@vscode/ripgrep/bin/rg');
   if (!existsSync(dirname(dirname(missing))) || existsSync(missing)) return;
@@ -55,7 +61,7 @@ async function addRipgrep(target, server) {
 
 /**
  * A Chromium that starts on this machine: the one that CHROME_PATH names, else the pinned one, else an installed one.
- * @returns {Promise<{ executablePath: string, env: Record<string, string> }>}
+ * @returns {Promise<{ executablePath: string, env: Environment }>}
  */
 export async function installChromium() {
   const tried = [];
@@ -74,7 +80,9 @@ export async function installChromium() {
   );
 }
 
+/** @returns {Generator<{ get: () => Found | Promise<Found> }>} */
 function* candidates() {
+  /** @param {string} executablePath */
   const installed = (executablePath) => ({ get: () => ({ executablePath, environments: [{}] }) });
   if (process.env.CHROME_PATH) yield installed(process.env.CHROME_PATH);
   if (platform === 'linux-x64') yield { get: installPinnedChromium };
@@ -99,6 +107,7 @@ const fontConfiguration = `<?xml version="1.0"?>
 </fontconfig>
 `;
 
+/** @returns {Promise<Found>} */
 async function installPinnedChromium() {
   const folder = await once(
     `chromium-${pins.chromium}`,
@@ -127,18 +136,21 @@ async function installPinnedChromium() {
   };
 }
 
+/** @param {string} executablePath @param {Environment} env */
 async function startFailure(executablePath, env) {
   try {
     await run(executablePath, ['--version'], { timeout: 20_000, env: { ...process.env, ...env } });
     return undefined;
   } catch (error) {
-    return error.message;
+    return /** @type {Error} */ (error).message;
   }
 }
 
+/** @param {string} from @param {string} to */
 const unpack = (from, to) =>
   pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to));
 
+/** @param {string} folder @param {string[]} args */
 async function npmInstall(folder, args) {
   await mkdir(folder, { recursive: true });
   const manifest = join(folder, 'package.json');
@@ -152,16 +164,20 @@ async function npmInstall(folder, args) {
   });
 }
 
-/** What this process is filling: who asks for it meanwhile waits for the same. */
+/** What this process is filling: who asks for it meanwhile waits for the same. @type {Map<string, Promise<string>>} */
 const underWay = new Map();
 
-/** Fills a folder of the cache once: a stamp says what is in it, and only a whole one gets its final name. */
+/**
+ * Fills a folder of the cache once: a stamp says what is in it, and only a whole one gets its final name.
+ * @param {string} name @param {object} contents @param {(folder: string) => Promise<void>} fill
+ */
 function once(name, contents, fill) {
   const present = underWay.get(name) ?? filled(name, contents, fill).finally(() => underWay.delete(name));
   underWay.set(name, present);
   return present;
 }
 
+/** @param {string} name @param {object} contents @param {(folder: string) => Promise<void>} fill */
 async function filled(name, contents, fill) {
   const folder = join(cache, name);
   const stamp = JSON.stringify({ ...contents, platform });
@@ -186,7 +202,7 @@ async function filled(name, contents, fill) {
   }
 }
 
-/** What runs that were killed half-way have left. */
+/** What runs that were killed half-way have left. @param {string} folder */
 async function removeAbandoned(folder) {
   const prefix = `${basename(folder)}.partial-`;
   const names = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith(prefix)) : [];
@@ -196,14 +212,16 @@ async function removeAbandoned(folder) {
   }
 }
 
+/** @param {number} pid */
 function isRunning(pid) {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return error.code === 'EPERM';
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
   }
 }
 
+/** @param {string[]} names */
 async function installNamed(names) {
   for (const name of names.length > 0 ? names : ['newest', 'oldest', 'chromium']) {
     if (name === 'chromium') console.log(`Chromium: ${(await installChromium()).executablePath}`);

@@ -1,4 +1,3 @@
-// @ts-check
 // VS Code's server on a free local port, with folders of its own for settings and extensions.
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -81,7 +80,8 @@ export async function startServer({
         timeout: 240_000,
         what: `installing ${file}`,
       });
-      if (!/successfully installed/.test(output)) throw new Error(`${file} was not installed:\n${output}`);
+      if (!output.includes('successfully installed'))
+        throw new Error(`${file} was not installed:\n${output}`);
     }
     const server = start(
       installed.node,

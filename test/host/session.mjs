@@ -1,4 +1,3 @@
-// @ts-check
 // A window of VS Code, used as a person uses it. Each step waits for what it means to find, and for nothing else.
 import { existsSync } from 'node:fs';
 import { basename, isAbsolute, join } from 'node:path';
@@ -13,7 +12,7 @@ const LENSES = '.codelens-decoration[monaco-visible-content-widget=true]';
  *   server: import('./sharedServer.mjs').Server,
  *   close: () => Promise<void>,
  * }} window
- * @returns {import('./serverHost.d.mts').Session}
+ * @returns {import('./windows.d.mts').Session}
  */
 export function sessionOf({ page, workspace, server, close }) {
   const list = page.locator('.quick-input-widget');

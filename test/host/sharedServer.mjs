@@ -1,4 +1,3 @@
-// @ts-check
 // Servers that one window after the other uses: starting one takes as long as opening a window.
 import { startServer } from './server.mjs';
 

@@ -9,11 +9,14 @@ import { temporaryFolder } from './processes.mjs';
  */
 export async function prepareWorkspace(folders, copy = true) {
   const temporary = temporaryFolder('workspace');
-  const originals = [folders].flat();
-  const inUse = copy ? originals.map((folder) => join(temporary.path, basename(folder))) : originals;
+  const pairs = [folders]
+    .flat()
+    .map((from) => ({ from, to: copy ? join(temporary.path, basename(from)) : from }));
+  const inUse = pairs.map(({ to }) => to);
   if (copy) {
+    /** @param {string} path */
     const isSource = (path) => !/(^|[\\/])(\.git|node_modules)$/.test(path);
-    await Promise.all(originals.map((from, i) => cp(from, inUse[i], { recursive: true, filter: isSource })));
+    await Promise.all(pairs.map(({ from, to }) => cp(from, to, { recursive: true, filter: isSource })));
   }
   let file;
   if (Array.isArray(folders)) {
@@ -23,12 +26,12 @@ export async function prepareWorkspace(folders, copy = true) {
   return {
     folders: inUse,
     /** What VS Code opens: a folder, or a workspace file. */
-    path: file ?? inUse[0],
+    path: file ?? inUse[0] ?? temporary.path,
     isFile: file !== undefined,
-    /** Where a file of the originals is now. */
+    /** Where a file of the originals is now. @param {string} path */
     locate(path) {
-      const at = originals.findIndex((folder) => !relative(folder, path).startsWith('..'));
-      return at < 0 ? path : join(inUse[at], relative(originals[at], path));
+      const found = pairs.find(({ from }) => !relative(from, path).startsWith('..'));
+      return found ? join(found.to, relative(found.from, path)) : path;
     },
     remove: temporary.remove,
   };

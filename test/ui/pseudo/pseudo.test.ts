@@ -1,7 +1,7 @@
 /** The extension in VS Code as a translation of every word would make it: what stays readable was forgotten. */
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { open, type Session } from '../../host/serverHost.mjs';
@@ -140,7 +140,11 @@ describe('in a language of its own', () => {
   it('are notifications', async () => {
     const { page } = session;
     await session.openFile('llama_serving.py', 1);
-    await session.runCommand('Modal Cost: Explain Cost');
+    const titles = JSON.parse(readFileSync(join(extension, 'package.nls.qps-ploc.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    await session.runCommand(`Modal Cost: ${titles['command.explain']}`);
     await session.runCommand('Notifications: Show Notifications');
     const message = page.locator('.notification-list-item-message').first();
     await message.waitFor();

@@ -1,5 +1,5 @@
-// The types of serverHost.mjs, for the tests that use it.
-import type { Browser, Locator, Page } from 'playwright-core';
+// What can be asked of a window of VS Code under test, and what it has.
+import type { Locator, Page } from 'playwright-core';
 
 export interface WindowOptions {
   /** `newest` (the default), `oldest`, or a pinned version. */
@@ -30,7 +30,7 @@ export interface WindowOptions {
   scale?: number;
   /** CSS to add to VS Code's page, for pictures. */
   style?: string;
-  /** VS Code's language for extensions, such as `qps-ploc`; its own messages stay English. */
+  /** VS Code's language for extensions, such as `de`; its own messages stay English. */
   language?: string;
 }
 
@@ -76,7 +76,3 @@ export interface Session {
   lenses(): Promise<string[]>;
   close(): Promise<void>;
 }
-
-export function runSuite(options?: SuiteOptions): Promise<Verdict>;
-export function open(options?: OpenOptions): Promise<Session>;
-export function launchChromium(): Promise<Browser>;
