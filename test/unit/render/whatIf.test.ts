@@ -33,7 +33,7 @@ describe('what if', () => {
     assert.equal(figures(of, 'traffic')['100,000 requests per day'], '$1,216 → $1,811 per month   +49%');
     for (const topic of ['gpu', 'min_containers', 'scaledown_window', 'traffic', 'provider'] as const)
       for (const each of whatIfChoices(of, topic)) {
-        assert.match(each.figures, /\$[\d,.]+ a month/, `${topic}: ${each.label}`);
+        assert.match(each.figures, /\$[\d,.]+ per month/, `${topic}: ${each.label}`);
         assert.equal(each.figures.includes('→'), !each.figures.startsWith('$1,216 per month'));
       }
   });

@@ -67,9 +67,10 @@ function budgetStem({ kind }: Of<'over-budget'>, name: string): string {
 }
 
 function oldNameStem({ old, use, refusedSince }: Of<'old-name'>['arguments']): string {
+  const replacement = use.kind === 'code' ? use.code : use.kind;
   return refusedSince === null
-    ? `${old} is now ${use}: no version of Modal’s SDK knows it.`
-    : `${old} is now ${use}: Modal’s SDK refuses it from `;
+    ? `${old} is now ${replacement}: no version of Modal’s SDK knows it.`
+    : `${old} is now ${replacement}: Modal’s SDK refuses it from `;
 }
 
 function ignoredStem({ kind, arguments: said }: Of<'ignored-value'>, name: string): string {
