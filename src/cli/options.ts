@@ -180,7 +180,7 @@ function readShare(text: string): number {
 
 function readUsd(name: string, text: string): number {
   const amount = usdIn(text);
-  if (amount === undefined) throw new UsageError(`${name} takes USD a month such as 500, not "${text}"`);
+  if (amount === undefined) throw new UsageError(`${name} takes USD per month such as 500, not "${text}"`);
   return amount;
 }
 
@@ -195,7 +195,7 @@ function readMinDelta(text: string): MinDelta {
   if (share !== undefined) return { value: Number(share), unit: 'percent' };
   const usd = usdIn(text);
   if (usd === undefined)
-    throw new UsageError(`--min-delta takes USD a month such as 10, or a share such as 5%, not "${text}"`);
+    throw new UsageError(`--min-delta takes USD per month such as 10, or a share such as 5%, not "${text}"`);
   return { value: usd, unit: 'USD' };
 }
 

@@ -47,7 +47,7 @@ describe('modal-cost advise', () => {
     const { status, stdout } = run('app.py::serve');
     assert.equal(status, 0);
     assert.match(stdout, /^now +1 +1 min +\$907\.05 +7\.35%/m);
-    assert.match(stdout, /Takes for granted: this book does not bill the scale-down window/);
+    assert.match(stdout, /Assumes: this book does not bill the scaledown_window/);
     assert.match(stdout, /Prices: .*review-2026-05/);
   });
 
@@ -65,7 +65,7 @@ describe('modal-cost advise', () => {
   it('names what is not there, what is there twice, and what nobody has said', () => {
     refused(/there is no declaration nothing; found: serve, unsaid, A, make\.<locals>\.A/, 'app.py::nothing');
     refused(/A is declared 2 times; name its file and qualified name/, 'app.py::A');
-    refused(/unsaid: its usage is unknown; say it with --usage/, 'app.py::unsaid');
+    refused(/unsaid: its usage is unknown; set it with --usage/, 'app.py::unsaid');
     refused(/advise takes PATH::NAME/, 'app.py');
     refused(/advise takes PATH::NAME/, 'app.py::');
   });

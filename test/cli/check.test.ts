@@ -156,7 +156,7 @@ describe('a team file', () => {
     for (const path of ['.', 'lib', 'lib/app.py']) {
       const { stdout, stderr } = run('estimate', path);
       assert.match(stdout, /^lib\/app\.py:3 +f0 +H100 +\$1\.80 +– +\$0\.15 +≈ \$1\.50$/m, stderr);
-      assert.match(stdout, /Prices: Ours.*, less the team’s discounts; /);
+      assert.match(stdout, /Prices: Ours.*, with the team’s discounts; /);
     }
     assert.match(run('advise', 'lib/app.py::f0').stdout, /≈|\$/);
   });
@@ -170,7 +170,7 @@ describe('a team file', () => {
       '--usage',
       'requests_per_day=0',
     );
-    assert.match(stdout, /Modal’s published list.*a month is 100 h/);
+    assert.match(stdout, /Modal’s published list.*a month has 100 h/);
     assert.match(stdout, /≈ \$0$/m);
   });
 
@@ -285,7 +285,7 @@ describe('a change', () => {
     const { status, stdout } = repo.run(...args);
     assert.equal(status, 1);
     assert.match(stdout, /min-over-max/);
-    assert.match(stdout, /1 with a smaller difference left out/);
+    assert.match(stdout, /1 with a smaller difference not shown/);
   });
 
   it('has a comment that is found again, of one size at most, and says what it leaves out', () => {

@@ -222,7 +222,7 @@ def old():
     );
     const found = await shown(document, (rules) => rules.includes('costly-window'));
     const window = found.find((each) => ruleOf(each) === 'costly-window')!;
-    await apply(titled(await actions(document, window.range), /^Say how long a start-up takes/));
+    await apply(titled(await actions(document, window.range), /^Set startup_seconds/));
     assert.equal(
       document.lineAt(5).text,
       '# modal-cost: startup_seconds=15 requests_per_day=800 seconds_per_request=4',
@@ -275,7 +275,7 @@ def old():
       assert.deepEqual(found.map(ruleOf), ['over-budget']);
       assert.match(
         found[0]!.message,
-        /^The workspace (?:may cost|costs) \$[\d,.–]+ a month while it only waits warm/,
+        /^The workspace (?:may cost|costs) \$[\d,.–]+ per month for idle warm containers/,
       );
       const dearest = found[0]!.relatedInformation ?? [];
       assert.ok(dearest.some(({ message }) => message === 'serve: $622.08 per month'));

@@ -25,7 +25,7 @@ describe('the hover', () => {
     assert.match(text, /2 × H100 × \$0\.00012\/s × 2,592,000 s \| \*\*\$622\.08\/mo\*\*/);
     assert.match(text, /review-2026-05/);
     assert.match(text, /2026-05/);
-    assert.match(text, /\$3\.95\/h for one `H100`: 48% less/);
+    assert.match(text, /\$3\.95\/h for one `H100`, 48% less/);
     assert.match(text, /command:modalCost\.switchPriceBook/);
   });
 
@@ -36,7 +36,7 @@ describe('the hover', () => {
       new vscode.Position(6, WARM.split('\n')[6]!.indexOf('min_containers') + 2),
     );
     assert.match(text, /Containers kept warm/);
-    assert.match(text, /`COUNT` in line 4/);
+    assert.match(text, /`COUNT` on line 4/);
     const old = await hoverText(
       document.uri,
       new vscode.Position(6, WARM.split('\n')[6]!.indexOf('keep_warm') + 2),

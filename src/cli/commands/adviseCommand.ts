@@ -71,7 +71,7 @@ function printTable(advice: Advice, terminal: Terminal): void {
   for (const sentence of sentences) terminal.print(sentence);
   if (advice.assumptions.length > 0) {
     terminal.print(
-      styled(terminal, 'dim', `Takes for granted: ${advice.assumptions.map(assumptionText).join('; ')}.`),
+      styled(terminal, 'dim', `Assumes: ${advice.assumptions.map(assumptionText).join('; ')}.`),
     );
   }
 }

@@ -8,7 +8,7 @@ import { staleNote } from './estimateNotes';
 import { t } from './words/translate';
 
 /** About as long as a lens may be before it gets in the way. */
-export const LENS_LENGTH = 52;
+export const LENS_LENGTH = 56;
 
 /**
  * The title of a declaration's lens. A month comes first where its use is known, else the money that is spent before
