@@ -6,6 +6,7 @@ import { usd } from '../core/render/money';
 import { bundledBookList } from '../host/priceBooks';
 import { registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
+import { pickOne } from '../host/pickStep';
 import { placeOf } from '../host/notebooks';
 import type { Services } from '../host/services';
 import { teamPlaceText } from '../core/render/words/usageWords';
@@ -17,18 +18,17 @@ interface BookItem extends QuickPickItem {
 /** "Switch Price Book": the bundled books with what an H100-hour costs in each, and a file of one's own. */
 export function registerSwitchBook(services: Services): Disposable {
   return registerCommand(services.log, Commands.switchPriceBook, async () => {
-    const picked = await window.showQuickPick<BookItem>(items(services), {
+    const picked = await pickOne<BookItem>({
       title: l10n.t('Price book for Modal costs'),
-      placeHolder: await placeHolder(services),
-      matchOnDescription: true,
-      matchOnDetail: true,
+      placeholder: await placeholder(services),
+      items: items(services),
     });
     await picked?.apply?.();
   });
 }
 
 /** Says so where a choice would not show: a team's file goes before the settings. */
-async function placeHolder(services: Services): Promise<string> {
+async function placeholder(services: Services): Promise<string> {
   const document = window.activeTextEditor?.document;
   const where = document && (await services.terms(placeOf(document))).context.chosenIn?.book;
   return where === undefined

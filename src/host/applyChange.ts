@@ -25,6 +25,7 @@ import { changedLines } from '../core/render/changedLines';
 import { importersOf, type Importers } from './importingFiles';
 import { withoutIcons } from '../core/render/escape';
 import { editNoteText, editRefusalText, editTargetText } from '../core/render/words/edits';
+import { pickOne } from './pickStep';
 import type { Services } from './services';
 
 interface PlaceItem extends QuickPickItem {
@@ -137,9 +138,7 @@ async function choosePlace(found: readonly SharedPlace[], name: string): Promise
       place,
     };
   });
-  const picked = await window.showQuickPick(items, {
-    title: l10n.t('Where do you want to change {0}?', name),
-  });
+  const picked = await pickOne({ items, title: l10n.t('Where do you want to change {0}?', name) });
   return picked?.place;
 }
 
@@ -167,9 +166,10 @@ async function confirm(
     label: `${kind === 'removed' ? '$(diff-removed)' : '$(diff-added)'} ${withoutIcons(text.trim())}`,
     description: l10n.t('line {0}', line),
   }));
-  const picked = await window.showQuickPick([apply, ...shown], {
+  const picked = await pickOne({
+    items: [apply, ...shown],
     title: l10n.t('Apply to {0}', workspace.asRelativePath(document.uri)),
-    placeHolder: l10n.t('Enter applies the change, Escape leaves the code as it is'),
+    placeholder: l10n.t('Enter applies the change, Escape leaves the code as it is'),
   });
   return picked !== undefined;
 }

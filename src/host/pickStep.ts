@@ -1,34 +1,57 @@
-import { QuickInputButtons, window, type QuickPickItem } from 'vscode';
+import { QuickInputButtons, window, type QuickPick, type QuickPickItem } from 'vscode';
 
 /** What a step of a dialogue came to: a pick, one step back, or the end of it. */
 export type StepResult<T> = { readonly picked: T } | 'back' | 'end';
 
-export interface Step<T extends QuickPickItem> {
+/** A list to pick from; what is typed is looked for in all that its rows say. */
+export interface List<T extends QuickPickItem> {
   readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
-  readonly placeholder: string;
+  readonly placeholder?: string | undefined;
   readonly items: readonly T[];
   readonly active?: T | undefined;
 }
 
+export interface Step<T extends QuickPickItem> extends List<T> {
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+/** A list that is no step of a dialog; undefined where it is left. */
+export async function pickOne<T extends QuickPickItem>(list: List<T>): Promise<T | undefined> {
+  const result = await answerTo(quickPick(list), 'end');
+  return typeof result === 'string' ? undefined : result.picked;
+}
+
 /**
- * One list of a dialogue in several steps. Escape goes one step back, from the first step out of it;
- * a click elsewhere ends it.
+ * One list of a dialog in several steps. Who leaves it, by Escape or with a click elsewhere, goes one step back, and from
+ * the first step out of the dialog.
  */
-export function pickStep<T extends QuickPickItem>(step: Step<T>): Promise<StepResult<T>> {
+export function pickStep<T extends QuickPickItem>(list: Step<T>): Promise<StepResult<T>> {
+  const input = quickPick(list);
+  input.step = list.step;
+  input.totalSteps = list.totalSteps;
+  if (list.step > 1) input.buttons = [QuickInputButtons.Back];
+  return answerTo(input, list.step > 1 ? 'back' : 'end');
+}
+
+function quickPick<T extends QuickPickItem>({ title, placeholder, items, active }: List<T>): QuickPick<T> {
   const input = window.createQuickPick<T>();
-  input.title = step.title;
-  input.step = step.step;
-  input.totalSteps = step.totalSteps;
-  input.placeholder = step.placeholder;
-  input.items = step.items;
+  input.title = title;
+  input.placeholder = placeholder;
+  input.items = items;
   input.matchOnDescription = true;
   input.matchOnDetail = true;
-  input.buttons = step.step > 1 ? [QuickInputButtons.Back] : [];
-  if (step.active) input.activeItems = [step.active];
+  if (active) input.activeItems = [active];
+  return input;
+}
+
+/** Shows a list and waits for what it comes to, which is something else where it is left. */
+function answerTo<T extends QuickPickItem>(
+  input: QuickPick<T>,
+  whenLeft: 'back' | 'end',
+): Promise<StepResult<T>> {
   return new Promise((resolve) => {
-    let result: StepResult<T> = step.step > 1 ? 'back' : 'end';
+    let result: StepResult<T> = whenLeft;
     input.onDidAccept(() => {
       const [picked] = input.selectedItems;
       if (!picked) return;

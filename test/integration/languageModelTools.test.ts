@@ -96,7 +96,10 @@ describe('the tools for agents', () => {
   });
 
   it('estimate a text, with the usage of the question, else of the settings', async () => {
-    assert.match((await estimate({ source: SERVE })).text, /source:3 serve \(H100\)[^]*The cost per month is unknown/);
+    assert.match(
+      (await estimate({ source: SERVE })).text,
+      /source:3 serve \(H100\)[^]*The cost per month is unknown/,
+    );
     assert.match((await estimate({ source: SERVE, usage: USAGE })).text, /The month: \$1,\d{3}/);
     await set('modalCost.usage', USAGE);
     assert.match((await estimate({ source: SERVE })).text, /The month: \$1,\d{3}/);

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { answerStep, answerToTheEnd, closeLists } from './quickPicks';
+import { answerStep, closeLists } from './quickPicks';
 import { closeAll, hoverText, ipynb, lensTitles, restoreSettings, set, until, write } from './support';
 
 const CELLS = [
@@ -127,8 +127,8 @@ describe('a notebook', () => {
       (found) => found === cell(SERVE),
     );
     const dialogue = vscode.commands.executeCommand('modalCost.whatIf', cell(SERVE).uri, 2);
-    for (const down of [1, 1, 0]) await answerStep(down);
-    await answerToTheEnd(dialogue);
+    for (const down of [1, 1, 0, 0]) await answerStep(down);
+    await dialogue;
     await until(
       'the edit',
       () => cell(SERVE).getText(),

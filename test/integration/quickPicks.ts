@@ -4,24 +4,28 @@ import * as vscode from 'vscode';
 import { until } from './support';
 
 const NEXT = 'workbench.action.quickOpenSelectNext';
-const PREVIOUS = 'workbench.action.quickOpenSelectPrevious';
 const ACCEPT = 'workbench.action.acceptSelectedQuickOpenItem';
-const COMMANDS = [NEXT, PREVIOUS, ACCEPT];
+const COMMANDS = [NEXT, ACCEPT];
 
 type Step = vscode.QuickPick<vscode.QuickPickItem>;
 
-/** The steps of a dialogue that are on screen, seen where every extension's quick picks are shown. */
+/** The steps of a dialog that are on screen, seen where every extension's quick picks are shown. */
 const shown = new Set<Step>();
 let answered: Step | undefined;
 watch();
 
-/** Answers the next step of a dialogue, once it is there: so many rows below the one that it begins at. */
+/** Waits until the next list of a dialog is there. */
+export async function seeStep(): Promise<void> {
+  await until('the next step', () => next() !== undefined, Boolean);
+}
+
+/** Answers the next list of a dialog, once it is there: so many rows below the one that it begins at, or above, round its end. */
 export async function answerStep(down = 0): Promise<void> {
   const step = await nextStep();
   const rows = step.items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
-  const wanted = rows[rows.indexOf(step.activeItems[0]!) + down];
+  const wanted = rows.at((rows.indexOf(step.activeItems[0]!) + down) % rows.length);
   assert.ok(wanted, `${rows.length} rows in ${step.title}`);
-  while (step.activeItems[0] !== wanted) await vscode.commands.executeCommand(NEXT);
+  while (shown.has(step) && step.activeItems[0] !== wanted) await vscode.commands.executeCommand(NEXT);
   // As often as it takes: as long as this step is on screen here, no other one is there.
   await until(
     `the step “${step.title}” goes`,
@@ -44,34 +48,6 @@ export async function leaveStep(): Promise<void> {
   );
 }
 
-/**
- * Answers what lists there still are, each so many rows down (or up, below 0), until something holds. Before a list is there,
- * and after the last one, nothing is answered.
- */
-export async function answerUntil<T>(
-  what: string,
-  look: () => T | Thenable<T>,
-  holds: (value: T) => boolean,
-  down = 0,
-): Promise<T> {
-  return until(
-    what,
-    async () => {
-      await choose(down);
-      return look();
-    },
-    holds,
-  );
-}
-
-/** The same until a dialogue is over. */
-export async function answerToTheEnd(dialogue: Thenable<unknown>, down = 0): Promise<void> {
-  let isOver = false;
-  const over = Promise.resolve(dialogue).finally(() => (isOver = true));
-  await answerUntil('the end of the dialogue', () => isOver, Boolean, down);
-  await over;
-}
-
 /** Closes what another test may have left open. */
 export async function closeLists(): Promise<void> {
   await until(
@@ -86,18 +62,13 @@ export async function closeLists(): Promise<void> {
   for (const name of COMMANDS) await vscode.commands.executeCommand(name);
 }
 
-/** The next step, once it is there with a row to begin at. */
-async function nextStep(): Promise<Step> {
-  const next = (): Step | undefined =>
-    [...shown].find((each) => each !== answered && each.activeItems.length > 0);
-  await until('the next step', () => next() !== undefined, Boolean);
-  return (answered = next()!);
-}
+/** The list that nobody has answered yet, with a row to begin at. */
+const next = (): Step | undefined =>
+  [...shown].find((each) => each !== answered && each.activeItems.length > 0);
 
-/** At one go: no other list can come between the moves and the answer. */
-function choose(down: number): Thenable<unknown> {
-  const moves = Array<string>(Math.abs(down)).fill(down < 0 ? PREVIOUS : NEXT);
-  return vscode.commands.executeCommand('runCommands', { commands: [...moves, ACCEPT] });
+async function nextStep(): Promise<Step> {
+  await seeStep();
+  return (answered = next()!);
 }
 
 /** All quick picks are of one class, and come on screen by the same method of it; whoever shows one disposes of it in the end. */

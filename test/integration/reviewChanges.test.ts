@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { answerStep, answerUntil, closeLists } from './quickPicks';
+import { answerStep, closeLists } from './quickPicks';
 import { removeAll, TestRepository } from './repository';
 import { closeAll, lensTitles, openPython, restoreSettings, set, until } from './support';
 
@@ -36,15 +36,17 @@ async function reviewed(run: () => Thenable<unknown>, ...picks: readonly number[
   await closeLists();
   const before = new Set(reviews());
   const done = run();
-  for (const down of picks) await answerStep(down);
-  const document = await answerUntil(
+  for (const down of [...picks, -2]) await answerStep(down);
+  await done;
+  const document = await until(
     'a review',
     () => reviews().find((each) => !before.has(each) && each.getText() !== ''),
     (found) => found !== undefined,
-    -2,
   );
-  await done;
-  return document!.getText();
+  const text = document!.getText();
+  // Its preview takes the focus once it is drawn, and would take it from the next list, which leaves that.
+  await closeAll();
+  return text;
 }
 
 const reviews = (): vscode.TextDocument[] =>

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { answerStep, answerToTheEnd, closeLists, leaveStep } from './quickPicks';
+import { answerStep, closeLists, leaveStep, seeStep } from './quickPicks';
 import { closeAll, lensTitles, openPython, until, write } from './support';
 
 const SERVE = `import modal
@@ -39,7 +39,8 @@ describe('what if', () => {
     await answerStep(1); // more or fewer warm containers
     await answerStep(1); // 3 instead of 2
     await answerStep(); // apply to code
-    await answerToTheEnd(dialogue); // write these lines
+    await answerStep(); // write these lines
+    await dialogue;
     await until(
       'the edit',
       () => document.getText(),
@@ -87,7 +88,9 @@ describe('what if', () => {
     const { document } = await openPython(SERVE);
     await elsewhere(document, (module) => `from ${module} import (\n    WARM as W,\n)\n`);
     const { ended } = await threeWarm();
-    await answerToTheEnd(ended); // in the decorator, which comes first; write these lines
+    await answerStep(); // in the decorator, which comes first
+    await answerStep(); // write these lines
+    await ended;
     await until(
       'the edit',
       () => document.getText(),
@@ -100,7 +103,9 @@ describe('what if', () => {
     const { document } = await openPython(SERVE);
     await elsewhere(document, (module) => `import ${module} as config\nprint(config.WARM)\n`);
     const { ended } = await threeWarm();
-    await answerToTheEnd(ended, 1); // the constant; any row writes the lines
+    await answerStep(1); // the constant
+    await answerStep(1); // any row writes the lines
+    await ended;
     await until(
       'the edit',
       () => document.getText(),
@@ -116,7 +121,9 @@ describe('what if', () => {
     await answerStep(1);
     await answerStep(1);
     await answerStep();
-    await answerToTheEnd(dialogue); // in the decorator, which comes first; write these lines
+    await answerStep(); // in the decorator, which comes first
+    await answerStep(); // write these lines
+    await dialogue;
     await until(
       'the edit',
       () => document.getText(),
@@ -132,7 +139,8 @@ describe('what if', () => {
     await answerStep(1);
     await answerStep(2); // 2 instead of 0
     await answerStep();
-    await answerToTheEnd(dialogue);
+    await answerStep(); // write these lines
+    await dialogue;
     await until(
       'the edit',
       () => document.getText(),
@@ -144,10 +152,12 @@ describe('what if', () => {
   it('writes nothing where the code has changed behind the preview', async () => {
     const { document } = await openPython(SERVE);
     const { ended } = await threeWarm();
+    await seeStep();
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), '# new\n');
     await vscode.workspace.applyEdit(edit);
-    await answerToTheEnd(ended);
+    await answerStep(); // write these lines
+    await ended;
     assert.equal(document.getText(), `# new\n${SERVE}`);
   });
 

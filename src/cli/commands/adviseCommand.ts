@@ -70,8 +70,6 @@ function printTable(advice: Advice, terminal: Terminal): void {
   terminal.print('');
   for (const sentence of sentences) terminal.print(sentence);
   if (advice.assumptions.length > 0) {
-    terminal.print(
-      styled(terminal, 'dim', `Assumes: ${advice.assumptions.map(assumptionText).join('; ')}.`),
-    );
+    terminal.print(styled(terminal, 'dim', `Assumes: ${advice.assumptions.map(assumptionText).join('; ')}.`));
   }
 }

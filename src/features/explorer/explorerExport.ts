@@ -7,7 +7,7 @@ import { estimateMarkdown } from '../../core/render/estimateReport';
 import { totalText } from '../../core/render/totalText';
 import type { FolderResult } from '../../host/index/workspaceIndex';
 import type { Services } from '../../host/services';
-import { pickStep } from '../../host/pickStep';
+import { pickOne, pickStep } from '../../host/pickStep';
 
 interface FormatItem extends QuickPickItem {
   readonly id: 'markdown' | 'csv' | 'json';
@@ -49,9 +49,10 @@ async function chooseFolder({ index }: Services): Promise<FolderResult | undefin
     const estimates = result.assessments.map(({ estimate }) => estimate);
     return { label: result.folder.name, description: totalText(total(estimates)), result };
   });
-  const picked = await window.showQuickPick(items, {
+  const picked = await pickOne({
+    items,
     title: l10n.t('Export Costs'),
-    placeHolder: l10n.t('For which folder?'),
+    placeholder: l10n.t('For which folder?'),
   });
   return picked?.result;
 }

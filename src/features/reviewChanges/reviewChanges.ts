@@ -14,6 +14,7 @@ import { reviewFolder, type ReviewedFolder } from '../../host/changes/changeRevi
 import type { GitApi, GitRepository } from '../../host/git/api';
 import { pathIn } from '../../host/git/folderAtCommit';
 import type { Git } from '../../host/git/git';
+import { pickOne } from '../../host/pickStep';
 import type { Services } from '../../host/services';
 import { registerCommand } from '../../host/commands';
 import { logBug } from '../../host/logBug';
@@ -131,9 +132,10 @@ async function choosePlace(places: readonly Place[]): Promise<Place | undefined>
     description: place.repository.rootUri.fsPath,
     place,
   }));
-  const picked = await window.showQuickPick(items, {
+  const picked = await pickOne({
+    items,
     title: l10n.t('Review Changes'),
-    placeHolder: l10n.t('For which repository?'),
+    placeholder: l10n.t('For which repository?'),
   });
   return picked?.place;
 }

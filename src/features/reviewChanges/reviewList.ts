@@ -14,6 +14,7 @@ import type { Change, ChangeKind } from '../../core/review/diff/diff';
 import type { Finding } from '../../core/review/findings/finding';
 import type { Severity } from '../../core/review/findings/rules';
 import type { ReviewedFolder } from '../../host/changes/changeReview';
+import { pickOne } from '../../host/pickStep';
 import { toRange } from '../../host/ranges';
 import type { ReviewDocuments } from './reviewDocuments';
 
@@ -34,8 +35,10 @@ export async function showReview({ report, skipped }: ReviewedFolder, places: Re
   const title = `${between(report)}: ${headlineSentence(report)}`;
   const unread = l10n.t('Could not read {0}: {1}', skipped.length, skipped[0]?.file ?? '');
   const sentences = [...changeSentences(report), ...(skipped.length > 0 ? [unread] : [])];
-  const picked = await window.showQuickPick<ReviewItem>(
-    [
+  const picked = await pickOne<ReviewItem>({
+    title,
+    placeholder: sentences.join(' '),
+    items: [
       ...under(
         l10n.t('Changes'),
         report.changes.map((change) => changeItem(change, places)),
@@ -46,8 +49,7 @@ export async function showReview({ report, skipped }: ReviewedFolder, places: Re
       ),
       ...under(l10n.t('Report'), reportItems(report, places)),
     ],
-    { title, placeHolder: sentences.join(' '), matchOnDescription: true, matchOnDetail: true },
-  );
+  });
   await picked?.run?.();
 }
 
