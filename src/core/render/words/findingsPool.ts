@@ -53,7 +53,7 @@ function warmText({ containers, gpus, usdPerMonth, limit }: Said<'gpuKeptWarm'>,
       ? t('{0} container', numberInterval(containers))
       : t('{0} containers', numberInterval(containers));
   return t(
-    '{0} keeps {1} × {2} warm all month: {3} before the first request, above {4}.',
+    '{0} keeps {1} of {2} warm all month: {3} before the first request, above {4}.',
     subjectAtStart(subject),
     count,
     gpus.join(` ${t('or')} `),
