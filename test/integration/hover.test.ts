@@ -41,7 +41,7 @@ describe('the hover', () => {
       document.uri,
       new vscode.Position(6, WARM.split('\n')[6]!.indexOf('keep_warm') + 2),
     );
-    assert.match(old, /refuses it since 1\.4\.0/);
+    assert.match(old, /rejects it since 1\.4\.0/);
   });
 
   it('shows hostile names as text', async () => {
