@@ -79,7 +79,7 @@ describe('modal-cost', () => {
       wrong(modalCost(['scan', join(work.path, 'nowhere')]), /nowhere: no such file or folder/);
       wrong(modalCost(['scan', join(work.path, 'app.py', 'x')]), /no such file or folder/);
       symlinkSync('round', join(work.path, 'round'));
-      wrong(modalCost(['scan', join(work.path, 'round')]), /leads back to itself/);
+      wrong(modalCost(['scan', join(work.path, 'round')]), /points back to itself/);
     });
 
     it('2 for a bad price book, with every problem and its line', () => {
