@@ -76,7 +76,7 @@ describe('the explorer’s tree', () => {
       '    cold  $0.59/h running · T4',
       '  app  c.py · $3.60/mo warm · $0.81/h running · 2 unknown',
       '    cpu_pool  $3.60/mo warm (1 × CPU) · $0.005/h running',
-      '    open_pool  min_containers=int(input()) unknown · $0.81/h runni…',
+      '    open_pool  min_containers=int(input()) unknown · $0.81/h running ·…',
       '    open_gpu  gpu=input() is unknown',
     ]);
   });
@@ -109,7 +109,7 @@ describe('the explorer’s tree', () => {
       '    warm  $311/mo warm (1 × H100) · $7.56/h running',
       '  app  c.py · $3.60/mo warm · $0.81/h running · 1 unknown',
       '    cpu_pool  $3.60/mo warm (1 × CPU) · $0.005/h running',
-      '    open_pool  min_containers=int(input()) unknown · $0.81/h runni…',
+      '    open_pool  min_containers=int(input()) unknown · $0.81/h running ·…',
     ]);
     assert.deepEqual([found.shown, found.all], [3, 6]);
   });

@@ -35,7 +35,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'gpu=cfg.gpu or "T4"': '$0.59/h running or more · T4 | ?',
   'gpu=cfg.gpu, min_containers=2': '2 × GPU warm, no price · gpu=cfg.gpu is unknown',
   'gpu="H100", min_containers=N': 'min_containers=N unknown · $7.56/h running · H100',
-  'gpu="T4", min_containers=settings["warm_pool"]': 'min_containers=settings["warm_… unknown · $0.59/h r…',
+  'gpu="T4", min_containers=settings["warm_pool"]': 'min_containers=settings["warm_… unknown · $0.59/h runni…',
   // No price.
   'gpu="QUANTUM9"': 'no price for QUANTUM9',
   'gpu="H100:0"': 'no price for H100:0',
