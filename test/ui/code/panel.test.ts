@@ -114,15 +114,15 @@ for (const version of versions) {
       const { page } = session;
       const before = await code();
       await openFromLens('H100', 'Modal costs: serve');
-      await says(headline(), '$252.00 a month');
+      await says(headline(), '$252.00 per month');
 
       await panel().getByRole('button', { name: 'B: mid-traffic inference' }).focus();
       await page.keyboard.press('Enter');
-      await says(headline(), '$1,216.16 a month');
+      await says(headline(), '$1,216.16 per month');
       await holds('min_containers', '2');
 
       // The present point, dragged: from 11.6% to about a half of the chart.
-      await says(present(), 'now: 11.6% busy');
+      await says(present(), 'now: 11.6% active');
       const plot = panel().locator('.plot').first();
       const stem = (await panel()
         .locator('.chart')
@@ -137,7 +137,7 @@ for (const version of versions) {
       const requests = Number(await field('requests_per_day').inputValue());
       assert.ok(requests > 70_000 && requests < 300_000, String(requests));
       const busy = Number(((100 * requests * 0.2) / 86_400).toPrecision(3));
-      await says(present(), `now: ${busy} % busy`);
+      await says(present(), `now: ${busy}% active`);
 
       const labels = await panel().locator('.chart').first().locator('.markers text').allTextContents();
       assert.ok(labels.includes('24.5%') && labels.includes('39.6%'), labels.join(' | '));
@@ -175,7 +175,7 @@ for (const version of versions) {
     it('follows the code, one panel a declaration', async () => {
       const { page } = session;
       await openFromLens('H100', 'Modal costs: serve');
-      await says(headline(), '$252.00 a month');
+      await says(headline(), '$252.00 per month');
       await focusCode();
       await page.keyboard.press('ControlOrMeta+Home');
       for (let line = 0; line < 7; line++) await page.keyboard.press('ArrowDown');
@@ -183,7 +183,7 @@ for (const version of versions) {
       await page.keyboard.press('Enter');
       await page.keyboard.type('min_containers=3,');
       await holds('min_containers', '3');
-      await says(headline(), /^\$1,1\d\d\.\d\d a month$/);
+      await says(headline(), /^\$1,1\d\d\.\d\d per month$/);
       // The lenses are those of the code as it is now, and so are the lines that they stand for.
       await session.lens('$933/mo warm').waitFor();
       await session.lens('H100').getByText('Compare…').click();
@@ -255,13 +255,13 @@ for (const version of versions) {
       await says(rows.first(), 'Another GPU');
       await press('Enter');
       await says(rows.first(), 'H100');
-      await says(rows.nth(1), /\$252 → \$[\d.]+ a month +[−+]\d+/);
+      await says(rows.nth(1), /\$252 → \$[\d.]+ per month +[−+]\d+/);
       await press('Escape');
       await says(rows.first(), 'Another GPU');
       for (let topic = 0; topic < 4; topic++) await press('ArrowDown');
       await press('Enter');
       await says(rows.first(), 'Modal');
-      await says(rows.nth(1), /Lambda.*\$252 → \$1,332 a month +\+429%/);
+      await says(rows.nth(1), /Lambda.*\$252 → \$1,332 per month +\+429%/);
       await press('ArrowDown');
       await press('Enter');
       await says(rows.first(), 'Open in the panel');

@@ -61,7 +61,7 @@ describe('what is dragged', () => {
 
   it('moves the picture with a slider, though no host answers', async () => {
     await shown('never');
-    assert.equal(await headline(), '$1,216.16 a month');
+    assert.equal(await headline(), '$1,216.16 per month');
     await slider('min_containers').focus();
     await panel.page.keyboard.press('ArrowRight');
     assert.equal(await field('min_containers').inputValue(), '3');
@@ -108,7 +108,7 @@ describe('what is dragged', () => {
     const middle = { x: box.x + box.width * 0.6, y: box.y + box.height / 2 };
     await drag(middle, 30, false);
     const ahead = await headline();
-    assert.notEqual(ahead, '$1,216.16 a month');
+    assert.notEqual(ahead, '$1,216.16 per month');
     await panel.page.mouse.up();
     const told = inputs(await panel.sent());
     assert.ok(told.length >= 1 && told.length <= 3, told.join());
@@ -140,7 +140,7 @@ describe('what is dragged', () => {
     await panel.page.keyboard.press('ArrowRight');
     await panel.page.getByRole('button', { name: 'Reset' }).click();
     await panel.show(host.view());
-    assert.equal(await headline(), '$1,216.16 a month');
+    assert.equal(await headline(), '$1,216.16 per month');
     assert.equal(await field('min_containers').inputValue(), '2');
     assert.equal(await slider('min_containers').inputValue(), '2');
   });
@@ -158,7 +158,7 @@ describe('what is dragged', () => {
     assert.equal(told[0], `requests_per_day=${requests}`);
     assert.equal(await headline(), host.view().headline);
     const busy = (100 * requests * 0.2) / 86_400;
-    assert.match((await present().textContent())!, new RegExp(`^now: ${Number(busy.toPrecision(3))} % busy`));
+    assert.match((await present().textContent())!, new RegExp(`^now: ${Number(busy.toPrecision(3))}% active`));
     // The point is where the pointer has left it.
     assert.ok(Math.abs((await grip()).x - from.x - 90) < 3);
   });
@@ -191,7 +191,7 @@ describe('what is dragged', () => {
     await panel.page.keyboard.press('Enter');
     await panel.page.waitForTimeout(250);
     assert.deepEqual(inputs(await panel.sent()), ['requests_per_day=432000']);
-    assert.match((await present().textContent())!, /^now: 100% busy/);
+    assert.match((await present().textContent())!, /^now: 100% active/);
     assert.match(await panel.page.locator('.hint').first().innerText(), /Enter takes it to the cursor/);
   });
 });
