@@ -143,7 +143,8 @@ async function openWindow({
       // VS Code's policy would keep a style of our own out.
       bypassCSP: style !== undefined,
     });
-    undo.push(() => context.close());
+    // It is gone already where the browser has ended: that is no reason to hide why.
+    undo.push(() => context.close().catch(() => undefined));
     context.setDefaultTimeout(ANSWER_MS);
     const page = await context.newPage();
     // A window that says goodbye takes its extension host with it; one that is gone is waited for.
