@@ -228,7 +228,7 @@ describe('the explorer', () => {
 
     it('says so, and what to do', async () => {
       const welcome = session.page.locator('.sidebar .welcome-view-content');
-      await welcome.locator('text=No Modal code was found').waitFor();
+      await welcome.locator('text=No Modal code found').waitFor();
       writeFileSync(join(session.folders[0]!, 'app.py'), POOL);
       await row('added-pool: ').waitFor();
     });

@@ -219,7 +219,7 @@ describe('the panel’s charts', () => {
           text.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg"'),
         );
         assert.doesNotMatch(text, /var\(|color\(/);
-        assert.match(text, /<title>Cost per month by utilization<\/title><desc>Monthly cost as/);
+        assert.match(text, /<title>Cost per month by utilization<\/title><desc>Cost per month as/);
         // In a page of its own, without the theme's variables.
         const page = await browser.newPage();
         await page.setContent(

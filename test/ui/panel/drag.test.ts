@@ -192,6 +192,6 @@ describe('what is dragged', () => {
     await panel.page.waitForTimeout(250);
     assert.deepEqual(inputs(await panel.sent()), ['requests_per_day=432000']);
     assert.match((await present().textContent())!, /^now: 100% active/);
-    assert.match(await panel.page.locator('.hint').first().innerText(), /Enter takes it to the cursor/);
+    assert.match(await panel.page.locator('.hint').first().innerText(), /Enter moves it to the cursor/);
   });
 });

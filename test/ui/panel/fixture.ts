@@ -54,12 +54,12 @@ const utilization: ChartView = {
   id: 'utilization',
   title: 'Cost per month by utilization',
   description:
-    'Cost per month as one container is active 0% to 100% of the time. Counting active time only, Modal stops being cheaper Lambda, reserved for a year from 24.5%; Lambda, on demand from 39.6%.',
+    'Cost per month as one container is active 0% to 100% of the time. Counting active time only, Modal stops being cheaper: Lambda, reserved for a year from 24.5%; Lambda, on demand from 39.6%.',
   x: {
     label: 'of the time active',
     min: 0,
     max: 1,
-    ticks: [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => ({ value, label: `${Math.round(value * 100)} %` })),
+    ticks: [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => ({ value, label: `${Math.round(value * 100)}%` })),
   },
   y: {
     label: 'USD per month',
@@ -83,7 +83,7 @@ const utilization: ChartView = {
     ],
     rows: [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1].map((share) => ({
       strong: false,
-      cells: [`${share * 100} %`, ...costs.map(([, , cost]) => usd(cost(share)))],
+      cells: [`${share * 100}%`, ...costs.map(([, , cost]) => usd(cost(share)))],
     })),
   },
 };
@@ -121,7 +121,7 @@ const frontier: ChartView = {
     label: 'of requests hit a cold start',
     min: 0,
     max: 0.04,
-    ticks: [0, 0.01, 0.02, 0.03, 0.04].map((value) => ({ value, label: `${value * 100} %` })),
+    ticks: [0, 0.01, 0.02, 0.03, 0.04].map((value) => ({ value, label: `${value * 100}%` })),
   },
   y: { label: 'USD per month', min: 0, max: 1_500, ticks: moneyTicks([0, 500, 1_000, 1_500]) },
   series: [
@@ -331,7 +331,7 @@ export function panelFixture(): PanelView {
               rows: [0.05, 0.15, 0.25, 0.3, 0.5, 0.8, 1].map((share) => ({
                 strong: share === 0.25,
                 cells: [
-                  `${Math.round(share * 100)} %`,
+                  `${Math.round(share * 100)}%`,
                   usd(full * share),
                   '$2,152.80',
                   '$1,332.00',

@@ -87,7 +87,7 @@ describe('the panel’s page', () => {
       await page.getByRole('button', { name: 'Dismiss' }).click();
       assert.equal(await page.getByRole('alert').count(), 0);
       await send({ type: 'rejected', reason: 'no such <b>preset</b>' });
-      assert.match(await page.getByRole('alert').innerText(), /Refused: no such <b>preset<\/b>/);
+      assert.match(await page.getByRole('alert').innerText(), /Rejected: no such <b>preset<\/b>/);
       await show({ ...panelFixture(), headline: '$7 per month' });
       assert.equal(await page.locator('.headline').innerText(), '$7 a month');
     });

@@ -201,7 +201,7 @@ function breakEvenWords(
   );
   const words: string[] = [];
   if (found.length > 0)
-    words.push(t('Counting active time only, Modal stops being cheaper {0}.', found.join('; ')));
+    words.push(t('Counting active time only, Modal stops being cheaper: {0}.', found.join('; ')));
   if (dear.length > 0) words.push(t('Its warm floor alone costs more than {0}.', dear.join('; ')));
   return words.length > 0 ? words : [t('Counting active time only, Modal is always cheaper.')];
 }
