@@ -158,7 +158,10 @@ describe('what is dragged', () => {
     assert.equal(told[0], `requests_per_day=${requests}`);
     assert.equal(await headline(), host.view().headline);
     const busy = (100 * requests * 0.2) / 86_400;
-    assert.match((await present().textContent())!, new RegExp(`^now: ${Number(busy.toPrecision(3))}% active`));
+    assert.match(
+      (await present().textContent())!,
+      new RegExp(`^now: ${Number(busy.toPrecision(3))}% active`),
+    );
     // The point is where the pointer has left it.
     assert.ok(Math.abs((await grip()).x - from.x - 90) < 3);
   });

@@ -89,7 +89,7 @@ describe('the panel’s page', () => {
       await send({ type: 'rejected', reason: 'no such <b>preset</b>' });
       assert.match(await page.getByRole('alert').innerText(), /Rejected: no such <b>preset<\/b>/);
       await show({ ...panelFixture(), headline: '$7 per month' });
-      assert.equal(await page.locator('.headline').innerText(), '$7 a month');
+      assert.equal(await page.locator('.headline').innerText(), '$7 per month');
     });
 
     it('speaks the host’s language', async () => {
@@ -133,14 +133,14 @@ describe('the panel’s page', () => {
       await pause(150);
       const answered = panelFixture();
       answered.groups[2]!.fields[0]!.value = '570000';
-      answered.headline = '$13,863.31 a month';
+      answered.headline = '$13,863.31 per month';
       await show(answered);
       assert.deepEqual(await caret(), ['570000', 2]);
       assert.equal(
         await page.evaluate(() => document.activeElement?.closest('[data-name]')?.getAttribute('data-name')),
         'requests_per_day',
       );
-      assert.equal(await page.locator('.headline').innerText(), '$13,863.31 a month');
+      assert.equal(await page.locator('.headline').innerText(), '$13,863.31 per month');
     });
 
     it('takes a change of the code over what is typed', async () => {
