@@ -63,12 +63,13 @@ await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], {
 }).then(runSuites, (/** @type {unknown} */ error) => tally.fail('build', error));
 process.exit(tally.finish(options.only ?? '') ? 0 : 1);
 
-/** In three rows beside each other: what waits for a browser leaves a processor to what runs in Node. */
+/** In rows beside each other: a window waits more than it works, so each version of VS Code has a row of its own. */
 async function runSuites() {
+  const inNode = nodeSuites();
   const rows = [
-    nodeJobs(nodeSuites().filter((suite) => suite !== 'ui')),
-    await windowJobs(),
-    nodeJobs(['ui']),
+    ...(await windowRows()),
+    nodeJobs(inNode.filter((suite) => suite !== 'ui')),
+    nodeJobs(inNode.filter((suite) => suite === 'ui')),
   ];
   await Promise.all(
     rows.map(async (jobs) => {
@@ -122,35 +123,39 @@ async function runInNode(suite, log) {
   }
 }
 
-/** Each suite in its window, in each version, then the package: in the server host also where there is a desktop, since
- * installing into that would touch the user's. */
-async function windowJobs() {
+/** For each version: the suites in their windows, then the package. That is in the server host also where there is a
+ * desktop, since installing into that would touch the user's. */
+async function windowRows() {
   const suites = Object.keys(windows).filter(isWanted);
   const host = suites.length > 0 ? await chooseHost() : undefined;
   const { runSuite } = await import('../test/host/serverHost.mjs');
-  const inWindows = suites.flatMap((suite) =>
-    versions.map(
-      (version) => () =>
+  return versions.map((version) => {
+    const inWindows = suites.map(
+      (suite) => () =>
         tally.record(suite, `${suite} (VS Code ${host?.label(version)})`, async (log) =>
           /** @type {NonNullable<typeof host>} */ (host).runSuite({ version, suite, ...windows[suite], log }),
         ),
-    ),
-  );
-  const installed = (isWanted('vsix') ? versions : []).map((version) => () => {
-    const title = `vsix (the package, installed in VS Code ${pinned(version).vscode})`;
-    const folder = join(root, 'test/vsix');
-    return tally.record('vsix', title, (log) =>
-      runSuite({ version, suite: 'vsix', extension: driver, vsix, folder, log }),
     );
+    const installed = () => {
+      const title = `vsix (the package, installed in VS Code ${pinned(version).vscode})`;
+      const folder = join(root, 'test/vsix');
+      return tally.record('vsix', title, (log) =>
+        runSuite({ version, suite: 'vsix', extension: driver, vsix, folder, log }),
+      );
+    };
+    const inWorker = () => {
+      const title = `web (the package, in the web-worker host of VS Code ${pinned(version).vscode})`;
+      const tests = join(webTests, 'index.js');
+      return tally.record('web', title, (log) =>
+        runSuite({ version, suite: 'web', web: true, extension: webTests, tests, vsix, log }),
+      );
+    };
+    return [
+      ...inWindows,
+      ...(isWanted('vsix') ? [installed] : []),
+      ...(isWanted('web') && version === versions[0] ? [inWorker] : []),
+    ];
   });
-  const inWorker = (isWanted('web') ? versions.slice(0, 1) : []).map((version) => () => {
-    const title = `web (the package, in the web-worker host of VS Code ${pinned(version).vscode})`;
-    const tests = join(webTests, 'index.js');
-    return tally.record('web', title, (log) =>
-      runSuite({ version, suite: 'web', web: true, extension: webTests, tests, vsix, log }),
-    );
-  });
-  return [...inWindows, ...installed, ...inWorker];
 }
 
 /** Counts as tests: the package can be made, vsce has nothing to say against it, and what is in it is not too large.

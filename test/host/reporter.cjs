@@ -3,6 +3,9 @@
 
 /** @typedef {import('mocha').Test} Test */
 
+/** A test that took longer says how long, so that a slow suite shows where its time goes. */
+const SLOW_MS = 1000;
+
 /** @param {string} text */
 const indent = (text) => text.replace(/^/gm, '      ');
 
@@ -14,7 +17,7 @@ function LineReporter(runner) {
   // One string a line, because the extension host's console does not format.
   runner.on('pass', (test) => {
     passed += 1;
-    console.log(`  ✓ ${name(test)}${test.speed === 'slow' ? ` (${test.duration} ms)` : ''}`);
+    console.log(`  ✓ ${name(test)}${(test.duration ?? 0) > SLOW_MS ? ` (${test.duration} ms)` : ''}`);
   });
   runner.on('pending', (test) => console.log(`  - ${name(test)}`));
   runner.on('fail', (test, /** @type {Error} */ error) => {
