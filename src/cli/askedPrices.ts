@@ -6,7 +6,7 @@ import { bookProblemLine, fullyTitled } from '../core/render/words/priceBooks';
 import type { PricesAsked } from '../core/review/team/assessWithTeam';
 import { UsageError } from './options';
 
-/** The prices that options ask for: a bundled book by its id, or a file over one. A bad file is refused whole. */
+/** The prices that options ask for: a bundled book by its id, or a file over one. An invalid file is rejected as a whole. */
 export function askedPrices(book: string | undefined, hours: number | undefined): PricesAsked {
   const used = bundledBooks.get(book ?? defaultBookId) ?? readBook(book!);
   return { book: used, list: listBook, hoursPerMonth: hours ?? null };
@@ -18,7 +18,7 @@ function readBook(path: string): PriceBook {
     text = readFileSync(path, 'utf8');
   } catch {
     throw new UsageError(
-      `--book ${path}: no bundled book has this id (${[...bundledBooks.keys()].join(', ')}), and no file of this name can be read`,
+      `--book ${path}: not a bundled price book (${[...bundledBooks.keys()].join(', ')}) and not a readable file`,
     );
   }
   return parseBook(path, text);
@@ -31,5 +31,5 @@ export function parseBook(path: string, text: string): PriceBook {
   const lines = result.errors.map(
     (error) => `  ${path}${error.line === undefined ? '' : `:${error.line}`}: ${bookProblemLine(error)}`,
   );
-  throw new UsageError(`the price book was refused:\n${lines.join('\n')}`);
+  throw new UsageError(`invalid price book:\n${lines.join('\n')}`);
 }

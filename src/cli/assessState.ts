@@ -75,7 +75,7 @@ function pricesOf(team: Team, files: FileTree, { book, hours }: Options): Pricin
 function teamBook(path: string, files: FileTree): PriceBook {
   const text = textIn(files, path);
   if (text === undefined)
-    throw new UsageError(`${TEAM_FILE}: the price book ${oneLine(path)} is not among the files`);
+    throw new UsageError(`${TEAM_FILE}: the price book ${oneLine(path)} does not exist`);
   return parseBook(path, text);
 }
 

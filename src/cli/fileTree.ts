@@ -126,7 +126,7 @@ export function readFile(path: string): Uint8Array {
 
 /** The folder that the first of some paths is, or is in. */
 export function folderOf([first]: readonly string[]): string {
-  if (first === undefined) throw new UsageError('name a file or folder to scan');
+  if (first === undefined) throw new UsageError('give a file or folder to scan');
   assertReadable(first);
   return statOf(first)!.isDirectory() ? resolve(first) : resolve(first, '..');
 }

@@ -19,6 +19,9 @@ export interface Blob {
 /** The most that one answer of Git may have, in bytes. */
 const MAX_OUTPUT = 256e6;
 
+/** What helps if a clone does not have the older commits. */
+const SHALLOW = 'In a shallow clone, run git fetch --unshallow (for actions/checkout, set fetch-depth: 0)';
+
 /** File monitors are programs that a repository's settings name. */
 const HARMLESS = ['--no-pager', '--literal-pathspecs', '-c', 'core.fsmonitor=false'];
 
@@ -30,28 +33,28 @@ export class Repository {
     if (error !== undefined) {
       throw new UsageError(
         'code' in error && error.code === 'ENOENT'
-          ? 'git was not found: install it, or put it on the PATH'
+          ? 'git was not found: install it, or add it to the PATH'
           : `git could not be started: ${error.message}`,
       );
     }
     if (status === 0) return;
     const why = stderr.includes('dubious ownership')
-      ? 'the repository belongs to somebody else: git config --global --add safe.directory FOLDER trusts it'
-      : 'this is no Git repository: go into one, or run git init and commit first';
+      ? 'the repository belongs to another user: to trust it, run git config --global --add safe.directory FOLDER'
+      : 'not a Git repository: run modal-cost in one, or run git init and commit first';
     throw new UsageError(why);
   }
 
   /** Throws `UsageError` where it is not known here. */
   commit(asked: string): Commit {
     if (asked === '' || asked.startsWith('-') || /[\0\n]/.test(asked))
-      throw new UsageError(`${quoted(asked)} is no revision: name a branch, a tag or a commit`);
+      throw new UsageError(`${quoted(asked)} is not a revision: give a branch, a tag or a commit`);
     const { status, stdout } = this.ask(['rev-parse', '--verify', '--quiet', `${asked}^{commit}`]);
     const id = stdout.toString('latin1').trim();
     if (status === 0 && /^[0-9a-f]{40,64}$/.test(id)) return { id, asked };
     if (asked === 'HEAD')
-      throw new UsageError('there is no commit yet to compare with: commit first, or name two revisions');
+      throw new UsageError('there is no commit to compare with: commit first, or give --base and --head');
     throw new UsageError(
-      `the revision ${quoted(asked)} is unknown: fetch it first (git fetch origin ${fetchable(asked)}), and in a shallow clone deepen it (git fetch --unshallow; fetch-depth: 0 for actions/checkout)`,
+      `the revision ${quoted(asked)} is unknown: run git fetch origin ${fetchable(asked)}. ${SHALLOW}`,
     );
   }
 
@@ -61,9 +64,7 @@ export class Repository {
     const id = stdout.toString('latin1').trim();
     if (status === 0 && /^[0-9a-f]{40,64}$/.test(id))
       return { id, asked: `merge base of ${a.asked} and ${b.asked}` };
-    throw new UsageError(
-      `${quoted(a.asked)} and ${quoted(b.asked)} have no commit in common here: in a shallow clone deepen it (git fetch --unshallow; fetch-depth: 0 for actions/checkout)`,
-    );
+    throw new UsageError(`${quoted(a.asked)} and ${quoted(b.asked)} have no common commit here. ${SHALLOW}`);
   }
 
   /** The files of a commit below the folder, without links and submodules. */

@@ -12,6 +12,8 @@ import { HELP, readOptions, type Options } from './options';
 import { loadParser } from './loadParser';
 import { teamFolder } from './scannedPaths';
 import { realFolders } from './realFolders';
+import { plural } from '../core/render/words/plural';
+import { message } from '../core/render/words/translate';
 import { printScan } from './commands/scanCommand';
 import { stateOnDisk, statesOfChange } from './states';
 import { terminal, type Terminal } from './terminal';
@@ -82,7 +84,10 @@ function printFound(
 ): number {
   const found = scan.declarations.length + scan.callSites.length > 0;
   if (found || format === 'json') print();
-  if (!found) out.warn(`modal-cost: no Modal code in ${paths.join(', ')} (${scan.seen} Python files seen)`);
+  if (!found) {
+    const files = plural(scan.seen, message('{0} Python file found'), message('{0} Python files found'));
+    out.warn(`modal-cost: no Modal code in ${paths.join(', ')} (${files})`);
+  }
   return found ? DONE : NOTHING_FOUND;
 }
 

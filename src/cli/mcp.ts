@@ -23,7 +23,7 @@ const ANSWERS = new Map([
 ]);
 
 const INSTRUCTIONS =
-  'Says what Python code for Modal (modal.com) costs, from its source alone. Estimates from dated price books, not a bill.';
+  'Estimates what Python code for Modal (modal.com) costs, from its source alone. The figures come from dated price books and are not a bill.';
 
 /**
  * `modal-cost mcp`: the tools for agents over the Model Context Protocol, on standard input and output, until the input ends.
@@ -74,7 +74,7 @@ export async function callTool(
   if (!answer)
     throw new McpError(
       ErrorCode.InvalidParams,
-      `There is no tool of this name; the tools are ${[...ANSWERS.keys()].join(' and ')}.`,
+      `Unknown tool. The tools are ${[...ANSWERS.keys()].join(' and ')}.`,
     );
   try {
     const asked = readInput(input);

@@ -101,7 +101,7 @@ export class McpFolders {
     });
     if (inside.length === 0)
       throw new ToolProblem(
-        `${shown} is outside of what this server may read: ${folders}. Give a path relative to ${this.roots.length === 1 ? 'it' : 'one of them'}, or start the server with more folders.`,
+        `${shown} is outside the folders that this server can read: ${folders}. Give a path inside them, or start the server with more folders.`,
       );
     const found = inside.find(({ root, name }) => isFile(join(root, name)));
     if (!found)
@@ -109,7 +109,9 @@ export class McpFolders {
         `There is no file ${shown} in ${folders}. Give a path relative to the folder, such as "app/serve.py".`,
       );
     if (!leadsInto(found.root, join(found.root, found.name)))
-      throw new ToolProblem(`${shown} is a symbolic link that leads outside of what this server may read.`);
+      throw new ToolProblem(
+        `${shown} is a symbolic link to a file outside the folders that this server can read.`,
+      );
     if (!found.name.endsWith('.py')) throw new ToolProblem(`${shown} is not a Python file.`);
     return found;
   }

@@ -6,7 +6,7 @@ import { usageProblemText } from '../core/render/words/usageWords';
 import type { MinDelta } from '../core/review/diff/significant';
 import { UserError } from '../core/userError';
 
-/** Something that the person at the command line can put right; told without a stack, exit status 2. */
+/** Something that the user can fix: printed without a stack, exit status 2. */
 export class UsageError extends UserError {}
 
 /** Each command with the formats that it prints. */
@@ -29,11 +29,11 @@ export interface Options {
   readonly format: Format;
   readonly book: string | undefined;
   readonly hours: number | undefined;
-  /** Usage given on the command line, nearer than any comment. */
+  /** Usage given on the command line, which takes precedence over comments. */
   readonly usage: UsageLayer | undefined;
   /** False where start-up seconds are not to be billed. */
   readonly includeStartup: boolean;
-  /** The share of requests that may meet a cold start, 0…1, for `advise`. */
+  /** The share of requests that may hit a cold start, 0…1, for `advise`. */
   readonly coldStartShare: number | undefined;
   /** Revisions as given; a base of undefined is none for `check`, HEAD for the others. */
   readonly base: string | undefined;
@@ -41,40 +41,41 @@ export interface Options {
   readonly head: string | undefined;
   readonly mergeBase: boolean;
   readonly platform: Platform;
-  /** USD a month. */
+  /** USD per month. */
   readonly failAbove: number | null;
   readonly minDelta: MinDelta | null;
 }
 
-export const HELP = `modal-cost: what Modal functions cost, read from their Python source
+export const HELP = `modal-cost: estimates what Modal functions cost, from their Python source
 
-  modal-cost scan PATH…        what the code declares: GPUs, containers, timeouts, and how sure each is
-  modal-cost estimate PATH…    what that costs: live, warm floor, ceiling, one call at most, the month
-  modal-cost advise PATH::NAME what its warm pool buys, and what other settings would
-  modal-cost diff [PATH…]      what a change costs: the working tree, or --head, against --base
-  modal-cost comment [PATH…]   the same as a comment of a review, in Markdown
-  modal-cost check [PATH…]     what the rules and budgets find; with --base only what a change answers for
-  modal-cost mcp [FOLDER…]     the same for agents: a Model Context Protocol server on standard input and output
+  modal-cost scan PATH…        list the declarations: GPUs, containers, timeouts, and whether each value is known
+  modal-cost estimate PATH…    estimate their costs: per running hour, warm, at most, per call and per month
+  modal-cost advise PATH::NAME compare settings of min_containers and scaledown_window for one declaration
+  modal-cost diff [PATH…]      show the cost of a change: the working tree, or --head, compared with --base
+  modal-cost comment [PATH…]   print the cost of a change as a Markdown comment for a pull request
+  modal-cost check [PATH…]     check rules and budgets; with --base, report only new or changed code
+  modal-cost mcp [FOLDER…]     run a Model Context Protocol server for agents on standard input and output
 
-  --format FORMAT                table (default), json or markdown; csv for estimate, diff and check;
-                                 sarif for check
-  --book ID|FILE                 review-2026-05 (default), modal-list-2026-07, or a price book file of your own
-  --hours N                      hours of a month, instead of the price book's 720 or 730
-  --usage "KEY=VALUE …"          how the declarations are used, as in a # modal-cost: comment:
+  --format FORMAT                table (default), json or markdown; also csv for estimate, diff and check,
+                                 and sarif for check
+  --book ID|FILE                 review-2026-05 (default), modal-list-2026-07, or your own price book file
+  --hours N                      hours per month, instead of the price book's 720 or 730
+  --usage "KEY=VALUE …"          usage of the declarations, with the fields of a # modal-cost: comment:
                                  requests_per_day=50000 seconds_per_request=0.2
-  --no-startup                   start-up seconds are not billed
-  --cold-starts SHARE            advise: the share of requests that may meet one, such as 1% or 0.01
-  --base REV                     diff, comment: what to compare with, HEAD by default; check: judges the change alone
-  --head REV                     what to compare, the working tree by default
-  --merge-base                   compares with the newest commit that base and head both come from
-  --min-delta USD|PERCENT        leaves out changes of less a month, up or down, such as 10 or 5%
-  --platform github|gitlab       comment: where it will stand
-  --fail-above USD               check: the most a month that may be spent, or with --base be added
+  --no-startup                   do not bill start-up seconds
+  --cold-starts SHARE            advise: the share of requests that may hit a cold start, such as 1% or 0.01
+  --base REV                     diff, comment: the revision to compare with (default: HEAD);
+                                 check: report only what changed since this revision
+  --head REV                     the revision to compare (default: the working tree)
+  --merge-base                   compare with the newest common commit of base and head
+  --min-delta USD|PERCENT        leave out changes of less than this per month, up or down, such as 10 or 5%
+  --platform github|gitlab       comment: the platform that shows the comment
+  --fail-above USD               check: fail if the cost per month, or with --base its increase, is above this
   --help  --version
 
-Exit status: 0 done · 1 no Modal code found (scan, estimate, advise), or the check fails · 2 wrong usage, a path or
-revision that cannot be read, a bad price book, or for check a bad modal-cost.json.
-No colour unless the output is a terminal; NO_COLOR is respected.`;
+Exit status: 0 success · 1 no Modal code found (scan, estimate, advise), or the check failed · 2 wrong usage, an
+unreadable path or revision, an invalid price book or, for check, an invalid modal-cost.json · 70 internal error.
+Output is colored only in a terminal. Set NO_COLOR to turn colors off.`;
 
 /** What is to be done: a command, or to print the help or the version. */
 export type Request = Options | { readonly command: 'help' | 'version' | 'none' };
@@ -86,7 +87,7 @@ export function readOptions(args: readonly string[]): Request {
   if (values.help || command === 'help') return { command: 'help' };
   if (command === '') return { command: 'none' };
   if (!isCommand(command))
-    throw new UsageError(`there is no command "${command}"; modal-cost --help lists them`);
+    throw new UsageError(`unknown command "${command}"; run modal-cost --help for a list`);
   assertOptionsOf(command, values);
   return {
     command,
@@ -142,45 +143,50 @@ const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>
 function assertOptionsOf(command: Command, values: Values): void {
   for (const [name, commands] of Object.entries(OPTION_COMMANDS)) {
     if (values[name as keyof Values] !== undefined && !commands.includes(command))
-      throw new UsageError(`--${name} is for ${commands.join(', ')}, not for ${command}`);
+      throw new UsageError(`--${name} works with ${commands.join(', ')}, not with ${command}`);
   }
   if (command !== 'check' || values.base !== undefined) return;
   for (const name of ['head', 'merge-base', 'min-delta'] as const)
     if (values[name] !== undefined)
-      throw new UsageError(`--${name} goes with --base: without it the working tree is checked as it is`);
+      throw new UsageError(`--${name} needs --base: without --base, check reads only the working tree`);
 }
 
 function readFormat(command: Command, given: string | undefined): Format {
   const formats: readonly Format[] = COMMANDS[command];
   const format = formats.find((each) => each === (given ?? formats[0]));
   if (!format)
-    throw new UsageError(`--format of ${command} takes ${formats.join(', ')}, not "${given ?? ''}"`);
+    throw new UsageError(`--format of ${command} must be ${orList(formats)}, not "${given ?? ''}"`);
   return format;
+}
+
+/** `table, json or markdown`. */
+function orList(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)!}`;
 }
 
 function readPlatform(given: string | undefined): Platform {
   const platform = PLATFORMS.find((each) => each === (given ?? 'github'));
-  if (!platform) throw new UsageError(`--platform takes ${PLATFORMS.join(', ')}, not "${given ?? ''}"`);
+  if (!platform) throw new UsageError(`--platform must be ${orList(PLATFORMS)}, not "${given ?? ''}"`);
   return platform;
 }
 
 function readHours(text: string): number {
   const hours = Number(text);
   if (hours > 0 && hours <= 744) return hours;
-  throw new UsageError(`--hours takes hours of a month, more than 0 and at most 744, not "${text}"`);
+  throw new UsageError(`--hours must be more than 0 and at most 744, not "${text}"`);
 }
 
 function readShare(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text.trim());
   const share = match ? Number(match[1]) / (match[2] === '%' ? 100 : 1) : NaN;
   if (!(share >= 0 && share <= 1))
-    throw new UsageError(`--cold-starts takes a share such as 1% or 0.01, not "${text}"`);
+    throw new UsageError(`--cold-starts must be a share such as 1% or 0.01, not "${text}"`);
   return share;
 }
 
 function readUsd(name: string, text: string): number {
   const amount = usdIn(text);
-  if (amount === undefined) throw new UsageError(`${name} takes USD per month such as 500, not "${text}"`);
+  if (amount === undefined) throw new UsageError(`${name} must be USD per month, such as 500, not "${text}"`);
   return amount;
 }
 
@@ -195,7 +201,9 @@ function readMinDelta(text: string): MinDelta {
   if (share !== undefined) return { value: Number(share), unit: 'percent' };
   const usd = usdIn(text);
   if (usd === undefined)
-    throw new UsageError(`--min-delta takes USD per month such as 10, or a share such as 5%, not "${text}"`);
+    throw new UsageError(
+      `--min-delta must be USD per month, such as 10, or a percentage, such as 5%, not "${text}"`,
+    );
   return { value: usd, unit: 'USD' };
 }
 
@@ -208,7 +216,7 @@ function readUsage(given: readonly string[]): UsageLayer {
     if (!info) {
       const nearest = nearestUsageField(key);
       throw new UsageError(
-        `--usage: there is no "${key}"${nearest ? `; did you mean ${nearest.name}?` : ''}`,
+        `--usage: unknown field "${key}"${nearest ? `; did you mean ${nearest.name}?` : ''}`,
       );
     }
     const parsed = parseUsageValue(info, rest.join('='));

@@ -41,7 +41,9 @@ export function placeOf(given: readonly string[]): Place {
   const names = paths.map((path) => {
     const name = pathWithin(root, path);
     if (name === undefined)
-      throw new UsageError(`${path}: name paths in one folder, or go to the folder that holds them`);
+      throw new UsageError(
+        `${path} is outside ${root}: give paths in one folder, or run modal-cost in a folder that contains them all`,
+      );
     return name;
   });
   const below = pathWithin(here, root) ?? '';

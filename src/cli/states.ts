@@ -78,10 +78,10 @@ function stateOf(
   };
 }
 
-/** A path that was never there is a slip of the pen; one that has come or gone is a change. */
+/** A path that was never there is a mistake; one that was added or removed is a change. */
 function assertThere(path: string, name: string, trees: readonly FileTree[]): void {
   const has = (tree: FileTree): boolean =>
     tree.list().files.some((file) => name === '' || file === name || file.startsWith(`${name}/`));
   if (!existsSync(path) && !trees.some(has))
-    throw new UsageError(`${path}: no such file or folder in either state`);
+    throw new UsageError(`${path}: no such file or folder, before or after the change`);
 }

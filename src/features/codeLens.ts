@@ -80,7 +80,9 @@ function lenses(assessment: Assessment, document: TextDocument): [CodeLens, ...C
   });
   const compare = new CodeLens(range, {
     ...commandTo(Commands.compareScenarios, l10n.t('Compare…'), ...place),
-    tooltip: l10n.t('When another provider is cheaper, and what the warm pool buys: the scenario panel'),
+    tooltip: l10n.t(
+      'Open the scenario panel: when another provider is cheaper, and how the warm pool affects cost and cold starts',
+    ),
   });
   if (assessment.month !== null) return [cost, whatIf, compare];
   const usage = new CodeLens(range, {

@@ -109,7 +109,7 @@ async function documentCode(document: TextDocument, services: Services): Promise
 /** A text that stands nowhere: on the terms of the first folder, used as it says itself. */
 async function textCode(text: string, services: Services): Promise<Asked> {
   const tree = (await services.parser.get()).parse(text);
-  if (!tree) throw new ToolProblem('`source` takes too long to parse. Give less of it.');
+  if (!tree) throw new ToolProblem('`source` takes too long to parse. Give a shorter text.');
   try {
     const terms = await services.terms(workspace.workspaceFolders?.[0]?.uri ?? Uri.parse('untitled:source'));
     const module = new PythonModule('source', text, tree.rootNode);
@@ -126,7 +126,7 @@ async function find(path: string): Promise<TextDocument> {
   const plain = path.replaceAll('\\', '/').replace(/^(\.\/)+/, '');
   const shown = `"${shorten(oneLine(path), 100)}"`;
   if (plain.split('/').includes('..'))
-    throw new ToolProblem(`${shown} leads out of the workspace. Give a path in it, without "..".`);
+    throw new ToolProblem(`${shown} is outside the workspace. Give a path inside it, without "..".`);
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length === 0)
     throw new ToolProblem('No folder is open, so there is no path to look up. Give `source` instead.');
@@ -140,7 +140,7 @@ async function find(path: string): Promise<TextDocument> {
     if (!stat || !(stat.type & FileType.File)) continue;
     if (stat.size > MAX_SOURCE_LENGTH)
       throw new ToolProblem(
-        `${shown} is larger than ${MAX_SOURCE_LENGTH / 1e6} MB. Give the part in question as \`source\`.`,
+        `${shown} is larger than ${MAX_SOURCE_LENGTH / 1e6} MB. Give the relevant part as \`source\`.`,
       );
     const document = await workspace.openTextDocument(uri);
     if (document.languageId === 'python') return document;

@@ -29,7 +29,7 @@ async function giveTeamValue(services: Services, uri: Uri, path: readonly string
   const insertion = addMember(document.getText(), path);
   if (!insertion) {
     void window.showWarningMessage(
-      l10n.t('Could not add to {0}: write {1} yourself.', TEAM_FILE, path.join(' › ')),
+      l10n.t('Could not write to {0}: add {1} by hand.', TEAM_FILE, path.join(' › ')),
     );
     return;
   }

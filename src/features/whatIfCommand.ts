@@ -38,7 +38,7 @@ interface Picked {
   readonly choice?: WhatIfChoice;
 }
 
-/** "What If…": which declaration, what to change, to what, and then? By keyboard alone; Escape goes one step back. */
+/** "What If…": which declaration, what to change, to what, and what to do with it. Works by keyboard; Escape goes one step back. */
 export function registerWhatIf(services: Services): Disposable {
   return registerCommand(services.log, Commands.whatIf, (uri, line) => whatIf(services, uri, line));
 }
@@ -54,13 +54,13 @@ async function whatIf(services: Services, uri: unknown, line: unknown): Promise<
     void window.showInformationMessage(l10n.t('This file declares nothing for Modal.'));
     return;
   }
-  // From a lens, or with one declaration only, the first question answers itself.
+  // From a lens, or with only one declaration, there is no first question.
   const fixed = isHere || subjects.length === 1 ? first : undefined;
-  await dialogue(document, [first, ...subjects.filter((each) => each !== first)], fixed, services);
+  await dialog(document, [first, ...subjects.filter((each) => each !== first)], fixed, services);
 }
 
 /** The steps, forward with each pick and back with each Escape. */
-async function dialogue(
+async function dialog(
   document: TextDocument,
   subjects: readonly WhatIfSubject[],
   fixed: WhatIfSubject | undefined,
@@ -70,7 +70,8 @@ async function dialogue(
   for (;;) {
     const now = history[history.length - 1];
     if (!now) return;
-    const result = await ask(now, history.length, document, subjects, services);
+    const at = { step: history.length, totalSteps: fixed ? TOTAL_STEPS - 1 : TOTAL_STEPS };
+    const result = await ask(now, at, document, subjects, services);
     if (result === 'end') return;
     if (result === 'back') history.pop();
     else if (result === 'done') return;
@@ -80,29 +81,29 @@ async function dialogue(
 
 async function ask(
   picked: Picked,
-  step: number,
+  at: At,
   document: TextDocument,
   subjects: readonly WhatIfSubject[],
   services: Services,
 ): Promise<Picked | 'back' | 'end' | 'done'> {
   const { subject, topic, choice } = picked;
   if (!subject) {
-    return take(await pickStep(subjectStep(subjects, step)), (item) => ({ subject: item.subject }));
+    return take(await pickStep(subjectStep(subjects, at)), (item) => ({ subject: item.subject }));
   }
   if (!topic) {
-    const result = await pickStep(topicStep(subject, step));
+    const result = await pickStep(topicStep(subject, at));
     if (typeof result === 'string') return result;
     if (result.picked.topic !== 'usage') return { subject, topic: result.picked.topic };
     await executeCommand(Commands.setUsage, document.uri, subject.declaration.range.start.line);
     return 'done';
   }
   if (!choice)
-    return take(await pickStep(choiceStep(subject, topic, step)), (item) => ({
+    return take(await pickStep(choiceStep(subject, topic, at)), (item) => ({
       subject,
       topic,
       choice: item.choice,
     }));
-  const result = await pickStep(actionStep(subject, topic, choice, step, document, services));
+  const result = await pickStep(actionStep(subject, topic, choice, at, document, services));
   if (typeof result === 'string') return result;
   await result.picked.run();
   return 'done';
@@ -112,17 +113,23 @@ function take<T>(result: StepResult<T>, next: (picked: T) => Picked): Picked | '
   return typeof result === 'string' ? result : next(result.picked);
 }
 
+/** Of all questions, the first among them. */
 const TOTAL_STEPS = 4;
+
+/** Which step of how many a question is. */
+interface At {
+  readonly step: number;
+  readonly totalSteps: number;
+}
 
 function subjectStep(
   subjects: readonly WhatIfSubject[],
-  step: number,
+  at: At,
 ): Parameters<typeof pickStep<SubjectItem>>[0] {
   return {
     title: l10n.t('What if…'),
     placeholder: l10n.t('Which declaration?'),
-    step,
-    totalSteps: TOTAL_STEPS,
+    ...at,
     items: subjects.map((subject) => ({
       label: withoutIcons(subject.declaration.qualname),
       description: l10n.t('line {0}', subject.declaration.line),
@@ -132,7 +139,7 @@ function subjectStep(
   };
 }
 
-function topicStep(subject: WhatIfSubject, step: number): Parameters<typeof pickStep<TopicItem>>[0] {
+function topicStep(subject: WhatIfSubject, at: At): Parameters<typeof pickStep<TopicItem>>[0] {
   const items: TopicItem[] = [
     { topic: 'gpu', label: l10n.t('$(server) Another GPU'), description: 'gpu=' },
     {
@@ -149,27 +156,30 @@ function topicStep(subject: WhatIfSubject, step: number): Parameters<typeof pick
     ...providerTopic(subject),
   ];
   return {
-    title: l10n.t('What if… {0}', subject.declaration.qualname),
+    title: titleOf(subject),
     placeholder: l10n.t('What should change? Now: {0}', lensTitle(subject.assessment)),
-    step,
-    totalSteps: TOTAL_STEPS,
+    ...at,
     items,
   };
 }
 
-/** Who else could do the work: a question with an answer only once the work is known. */
+function titleOf(subject: WhatIfSubject): string {
+  return l10n.t('What if… · {0}', subject.declaration.qualname);
+}
+
+/** Other providers can be compared only if the usage is known. */
 function providerTopic(subject: WhatIfSubject): TopicItem[] {
   const label = l10n.t('$(cloud) Another provider');
   if (whatIfChoices(subject, 'provider').length > 0) return [{ topic: 'provider', label }];
   return subject.assessment.month === null && subject.assessment.usage !== null
-    ? [{ topic: 'usage', label, description: l10n.t('set its usage first…') }]
+    ? [{ topic: 'usage', label, description: l10n.t('set the usage first…') }]
     : [];
 }
 
 function choiceStep(
   subject: WhatIfSubject,
   topic: WhatIfTopic,
-  step: number,
+  at: At,
 ): Parameters<typeof pickStep<ChoiceItem>>[0] {
   const items = whatIfChoices(subject, topic).map((choice) => ({
     label: `${choice.current ? '$(check) ' : ''}${withoutIcons(choice.label)}`,
@@ -178,13 +188,12 @@ function choiceStep(
     choice,
   }));
   return {
-    title: l10n.t('What if… {0}', subject.declaration.qualname),
+    title: titleOf(subject),
     placeholder:
       topic === 'gpu'
         ? l10n.t('Choose a GPU. Assumes the same seconds per request')
         : l10n.t('Choose a value'),
-    step,
-    totalSteps: TOTAL_STEPS,
+    ...at,
     items,
     active: items.find(({ choice }) => choice.current),
   };
@@ -194,7 +203,7 @@ function actionStep(
   subject: WhatIfSubject,
   topic: WhatIfTopic,
   choice: WhatIfChoice,
-  step: number,
+  at: At,
   document: TextDocument,
   services: Services,
 ): Parameters<typeof pickStep<ActionItem>>[0] {
@@ -228,10 +237,9 @@ function actionStep(
     },
   };
   return {
-    title: `${l10n.t('What if… {0}', subject.declaration.qualname)}: ${choice.label}`,
+    title: `${titleOf(subject)} · ${choice.label}`,
     placeholder: choice.figures,
-    step,
-    totalSteps: TOTAL_STEPS,
+    ...at,
     // Traffic stands in no decorator, and nor does another provider.
     items: topic === 'traffic' || topic === 'provider' ? [panel, copy] : [apply, panel, copy],
   };

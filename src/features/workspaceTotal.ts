@@ -1,15 +1,16 @@
 import { l10n, StatusBarAlignment, window, type Disposable } from 'vscode';
 import { explorer, sumText } from '../core/render/explorerTree';
+import { workspaceTooltip } from '../core/render/totalText';
 import { EXPLORER_VIEW } from '../host/contributions';
 import { Disposables } from '../host/disposables';
 import { logBug } from '../host/logBug';
 import type { Services } from '../host/services';
 
-/** The whole workspace's costs in the status bar, for who asks for it by a setting: it is what reads the workspace then. */
+/** The whole workspace's costs in the status bar, if a setting asks for it: the workspace is read only then. */
 export function registerWorkspaceTotal(services: Services): Disposable {
   const disposables = new Disposables();
   let shown: WorkspaceTotal | undefined;
-  const heed = (): void => {
+  const update = (): void => {
     const isWanted = services.settings.get('statusBar.workspace');
     if (isWanted) shown ??= new WorkspaceTotal(services);
     else {
@@ -17,9 +18,9 @@ export function registerWorkspaceTotal(services: Services): Disposable {
       shown = undefined;
     }
   };
-  disposables.add(services.settings.onDidChange(heed));
+  disposables.add(services.settings.onDidChange(update));
   disposables.add({ dispose: () => shown?.dispose() });
-  heed();
+  update();
   return disposables;
 }
 
@@ -60,10 +61,7 @@ class WorkspaceTotal implements Disposable {
     const { sum } = explorer([all], { sort: 'name', warmOnly: false });
     const text = sumText(sum);
     this.item.text = `$(root-folder) ${text}`;
-    this.item.tooltip = l10n.t(
-      'Cost of the {0} Modal declarations in the workspace. Click to list them.',
-      sum.declarations,
-    );
+    this.item.tooltip = workspaceTooltip(sum);
     this.item.accessibilityInformation = { label: `${this.item.name}: ${text}`, role: 'button' };
     this.item.show();
   }

@@ -146,7 +146,7 @@ function importerNotes({ files, complete }: Importers): string[] {
   const shown = files.slice(0, 5).join(', ');
   const rest = files.length > 5 ? l10n.t('{0} and {1} more', shown, files.length - 5) : shown;
   return [
-    ...(files.length > 0 ? [l10n.t('Also read in {0}.', rest)] : []),
+    ...(files.length > 0 ? [l10n.t('The value is also read in {0}.', rest)] : []),
     ...(complete ? [] : [l10n.t('Not every file in this folder was read.')]),
   ];
 }

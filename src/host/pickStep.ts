@@ -1,9 +1,9 @@
-import { QuickInputButtons, window, type QuickPick, type QuickPickItem } from 'vscode';
+import { l10n, QuickInputButtons, window, type QuickPick, type QuickPickItem } from 'vscode';
 
-/** What a step of a dialogue came to: a pick, one step back, or the end of it. */
+/** The result of one step of a dialog: a pick, one step back, or the end. */
 export type StepResult<T> = { readonly picked: T } | 'back' | 'end';
 
-/** A list to pick from; what is typed is looked for in all that its rows say. */
+/** A list to pick from; typing filters by everything that its rows show. */
 export interface List<T extends QuickPickItem> {
   readonly title: string;
   readonly placeholder?: string | undefined;
@@ -16,20 +16,19 @@ export interface Step<T extends QuickPickItem> extends List<T> {
   readonly totalSteps: number;
 }
 
-/** A list that is no step of a dialog; undefined where it is left. */
+/** A list that is not a step of a dialog; undefined if the user leaves it. */
 export async function pickOne<T extends QuickPickItem>(list: List<T>): Promise<T | undefined> {
   const result = await answerTo(quickPick(list), 'end');
   return typeof result === 'string' ? undefined : result.picked;
 }
 
 /**
- * One list of a dialog in several steps. Who leaves it, by Escape or with a click elsewhere, goes one step back, and from
- * the first step out of the dialog.
+ * One list of a dialog in several steps, which its title counts. Leaving it, by Escape or a click elsewhere, goes one step
+ * back, and from the first step out of the dialog.
  */
 export function pickStep<T extends QuickPickItem>(list: Step<T>): Promise<StepResult<T>> {
-  const input = quickPick(list);
-  input.step = list.step;
-  input.totalSteps = list.totalSteps;
+  const title = l10n.t('{0} · step {1} of {2}', list.title, list.step, list.totalSteps);
+  const input = quickPick({ ...list, title });
   if (list.step > 1) input.buttons = [QuickInputButtons.Back];
   return answerTo(input, list.step > 1 ? 'back' : 'end');
 }
@@ -45,7 +44,7 @@ function quickPick<T extends QuickPickItem>({ title, placeholder, items, active 
   return input;
 }
 
-/** Shows a list and waits for what it comes to, which is something else where it is left. */
+/** Shows a list and waits for its result: `whenLeft` if the user leaves it. */
 function answerTo<T extends QuickPickItem>(
   input: QuickPick<T>,
   whenLeft: 'back' | 'end',

@@ -47,7 +47,7 @@ describe('modal-cost advise', () => {
     const { status, stdout } = run('app.py::serve');
     assert.equal(status, 0);
     assert.match(stdout, /^now +1 +1 min +\$907\.05 +7\.35%/m);
-    assert.match(stdout, /Assumes: this book does not bill the scaledown_window/);
+    assert.match(stdout, /Assumes: this price book does not bill the scaledown_window/);
     assert.match(stdout, /Prices: .*review-2026-05/);
   });
 
@@ -63,11 +63,11 @@ describe('modal-cost advise', () => {
   });
 
   it('names what is not there, what is there twice, and what nobody has said', () => {
-    refused(/there is no declaration nothing; found: serve, unsaid, A, make\.<locals>\.A/, 'app.py::nothing');
-    refused(/A is declared 2 times; name its file and qualified name/, 'app.py::A');
-    refused(/unsaid: its usage is unknown; set it with --usage/, 'app.py::unsaid');
-    refused(/advise takes PATH::NAME/, 'app.py');
-    refused(/advise takes PATH::NAME/, 'app.py::');
+    refused(/no declaration nothing; found: serve, unsaid, A, make\.<locals>\.A/, 'app.py::nothing');
+    refused(/A is declared 2 times: give the path of one file and the qualified name/, 'app.py::A');
+    refused(/the usage of unsaid is unknown: set it with --usage/, 'app.py::unsaid');
+    refused(/advise needs PATH::NAME/, 'app.py');
+    refused(/advise needs PATH::NAME/, 'app.py::');
   });
 
   it('says why the model has no answer', () => {

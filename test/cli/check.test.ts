@@ -63,7 +63,7 @@ describe('modal-cost check', () => {
       assert.equal(check('--fail-above', limit).status, status, limit);
     assert.match(
       check('--fail-above=300').stdout,
-      /cost \$311\.04 a month: \$11\.04 over the limit of \$300\.00/,
+      /cost \$311\.04 per month: \$11\.04 over the limit of \$300\.00/,
     );
   });
 
@@ -110,20 +110,20 @@ describe('modal-cost check', () => {
 
   it('takes only options that do something', () => {
     for (const [args, message] of [
-      [['check', '--platform', 'github'], /--platform is for comment/],
-      [['check', '--head', 'HEAD'], /--head goes with --base/],
-      [['check', '--min-delta', '5'], /--min-delta goes with --base/],
-      [['diff', '--fail-above', '5'], /--fail-above is for check, not for diff/],
-      [['scan', '--base', 'HEAD', '.'], /--base is for diff, comment, check/],
-      [['estimate', '--cold-starts', '1%', '.'], /--cold-starts is for advise/],
-      [['diff', '--format', 'sarif'], /--format of diff takes table, json, markdown, csv/],
-      [['comment', '--format', 'table'], /--format of comment takes markdown/],
-      [['comment', '--platform', 'bitbucket'], /--platform takes github, gitlab/],
+      [['check', '--platform', 'github'], /--platform works with comment, not with check/],
+      [['check', '--head', 'HEAD'], /--head needs --base/],
+      [['check', '--min-delta', '5'], /--min-delta needs --base/],
+      [['diff', '--fail-above', '5'], /--fail-above works with check, not with diff/],
+      [['scan', '--base', 'HEAD', '.'], /--base works with diff, comment, check/],
+      [['estimate', '--cold-starts', '1%', '.'], /--cold-starts works with advise/],
+      [['diff', '--format', 'sarif'], /--format of diff must be table, json, markdown or csv/],
+      [['comment', '--format', 'table'], /--format of comment must be markdown/],
+      [['comment', '--platform', 'bitbucket'], /--platform must be github or gitlab/],
       [['check', '--fail-above', '-1'], /--fail-above/],
-      [['check', '--fail-above', 'much'], /--fail-above takes USD per month/],
+      [['check', '--fail-above', 'much'], /--fail-above must be USD per month/],
       [
         ['diff', '--min-delta', '5 apples'],
-        /--min-delta takes USD per month such as 10, or a share such as 5%/,
+        /--min-delta must be USD per month, such as 10, or a percentage, such as 5%/,
       ],
     ] as const) {
       const run = modalCost(args, { cwd: work.path });

@@ -244,11 +244,11 @@ describe('modal-cost diff reads', () => {
       for (const command of ['diff', 'comment'])
         wrong(
           modalCost([command], { cwd: plain.path, env: GIT_ENVIRONMENT }),
-          /no Git repository: .*git init/,
+          /not a Git repository: .*git init/,
         );
       wrong(
         modalCost(['check', '--base', 'HEAD'], { cwd: plain.path, env: GIT_ENVIRONMENT }),
-        /no Git repository/,
+        /not a Git repository/,
       );
       plain.remove();
     });
@@ -264,19 +264,16 @@ describe('modal-cost diff reads', () => {
 
     it('for a revision that is unknown, with what to do', () => {
       for (const flag of ['--base', '--head']) {
-        wrong(
-          repo.run('diff', flag, 'nowhere'),
-          /“nowhere” is unknown: fetch it first \(git fetch origin nowhere\)/,
-        );
-        wrong(repo.run('diff', flag, 'origin/main'), /git fetch origin main\)/);
+        wrong(repo.run('diff', flag, 'nowhere'), /“nowhere” is unknown: run git fetch origin nowhere/);
+        wrong(repo.run('diff', flag, 'origin/main'), /git fetch origin main\./);
         wrong(repo.run('diff', flag, '0123456789'.repeat(4)), /unknown/);
         wrong(repo.run('diff', flag, 'HEAD:app.py'), /unknown/);
       }
     });
 
-    it('for what is no revision, without asking Git', () => {
+    it('for what is not a revision, without asking Git', () => {
       for (const revision of ['--output=pwned', '-x', '', '--', 'a\nb'])
-        wrong(repo.run('diff', `--base=${revision}`), /is no revision: name a branch, a tag or a commit/);
+        wrong(repo.run('diff', `--base=${revision}`), /is not a revision: give a branch, a tag or a commit/);
       for (const revision of ['^HEAD', 'HEAD..main', '@{-1}', '*', 'HEAD^@'])
         wrong(repo.run('diff', `--base=${revision}`), /unknown/);
       assert.ok(!existsSync(join(repo.path, 'pwned')));
@@ -284,18 +281,21 @@ describe('modal-cost diff reads', () => {
 
     it('where nothing is committed yet', () => {
       const empty = repository();
-      wrong(empty.run('diff'), /there is no commit yet/);
+      wrong(empty.run('diff'), /there is no commit to compare with/);
       empty.remove();
     });
 
     it('for a path that neither state has', () => {
-      wrong(repo.run('diff', 'nowhere.py'), /nowhere\.py: no such file or folder in either state/);
+      wrong(
+        repo.run('diff', 'nowhere.py'),
+        /nowhere\.py: no such file or folder, before or after the change/,
+      );
       rmSync(join(repo.path, 'app.py'));
       assert.deepEqual(kinds(diff('app.py')), ['removed app.py –']);
       mkdirSync(join(repo.path, 'sub'));
       wrong(
         modalCost(['diff', '.', '..'], { cwd: join(repo.path, 'sub'), env: GIT_ENVIRONMENT }),
-        /\.\.: name paths in one folder/,
+        /\.\. is outside .*: give paths in one folder/,
       );
     });
   });

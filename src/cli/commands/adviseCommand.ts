@@ -15,12 +15,12 @@ const ADVICE_VERSION = 1;
 export function splitTarget(target: string | undefined): { readonly path: string; readonly name: string } {
   const at = target?.lastIndexOf('::') ?? -1;
   if (target === undefined || at <= 0 || at + 2 >= target.length) {
-    throw new UsageError('advise takes PATH::NAME, such as app/serve.py::Model');
+    throw new UsageError('advise needs PATH::NAME, such as app/serve.py::Model');
   }
   return { path: target.slice(0, at), name: target.slice(at + 2) };
 }
 
-/** `modal-cost advise`: what the warm pool of one declaration buys, and what else it could be. */
+/** `modal-cost advise`: settings of the warm pool of one declaration, compared. */
 export function printAdvice(
   assessments: readonly Assessment[],
   name: string,
@@ -34,7 +34,7 @@ export function printAdvice(
     advise(estimate, usage, { includeStartup, ...(coldStartShare === undefined ? {} : { coldStartShare }) });
   if (!advice) {
     throw new UsageError(
-      `${name}: its usage is unknown; set it with --usage "requests_per_day=… seconds_per_request=…" or in a # modal-cost: comment above its decorator`,
+      `the usage of ${name} is unknown: set it with --usage "requests_per_day=… seconds_per_request=…" or in a # modal-cost: comment above its decorator`,
     );
   }
   if (advice.status === 'unknown') throw new UsageError(`${name}: ${monthReasonText(advice.reason)}`);
@@ -54,11 +54,10 @@ function find(assessments: readonly Assessment[], name: string): Assessment {
   const known = assessments.flatMap(({ estimate: { subject } }) =>
     subject.type === 'declaration' ? [oneLine(subject.qualname)] : [],
   );
-  if (!found)
-    throw new UsageError(`there is no declaration ${oneLine(name)}; found: ${known.join(', ') || 'none'}`);
+  if (!found) throw new UsageError(`no declaration ${oneLine(name)}; found: ${known.join(', ') || 'none'}`);
   if (more.length > 0)
     throw new UsageError(
-      `${oneLine(name)} is declared ${named.length} times; name its file and qualified name`,
+      `${oneLine(name)} is declared ${named.length} times: give the path of one file and the qualified name`,
     );
   return found;
 }

@@ -5,6 +5,8 @@ import { inlineCode, oneLine } from '../../core/render/escape';
 import { valueText } from '../../core/render/hoverText';
 import { scanJson, type WorkspaceScan } from '../../core/render/scanJson';
 import { textTable, type Column } from '../../core/render/textTable';
+import { plural } from '../../core/render/words/plural';
+import { message } from '../../core/render/words/translate';
 import type { Format } from '../options';
 import { styled, type Terminal } from '../terminal';
 
@@ -34,8 +36,19 @@ export function printScan(scan: WorkspaceScan, format: Format, terminal: Termina
   terminal.print(styled(terminal, 'bold', heading!));
   for (const line of lines) terminal.print(line);
   const { seen, parsed, declarations, callSites } = scan;
-  terminal.print(
-    `\n${declarations.length} declarations and ${callSites.length} calls in ${parsed} of ${seen} Python files.`,
+  const found = [
+    plural(declarations.length, message('{0} declaration'), message('{0} declarations')),
+    plural(callSites.length, message('{0} call'), message('{0} calls')),
+  ];
+  terminal.print(`\n${found.join(' and ')}. ${filesText(parsed, seen)}`);
+}
+
+function filesText(parsed: number, seen: number): string {
+  return plural(
+    seen,
+    message('Parsed {1} of {0} Python file.'),
+    message('Parsed {1} of {0} Python files.'),
+    parsed,
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Advice, AdvicePoint } from '../cost/advisor';
 import { duration, percent, plainNumber, usd } from './money';
 import { textTable, type Column } from './textTable';
-import { t } from './words/translate';
+import { plural } from './words/plural';
+import { message, t } from './words/translate';
 
 const COLUMNS: readonly Column[] = [
   { title: '', align: 'left' },
@@ -50,10 +51,8 @@ export function adviceSentences({
 }: Advice): string[] {
   const share = percent(target);
   const sentences = [
-    t(
-      '{0} settings compared. Each row of the frontier costs less or has fewer cold starts than every other setting.',
-      points,
-    ),
+    plural(points, message('{0} setting compared.'), message('{0} settings compared.')),
+    t('Each row of the frontier costs less or has fewer cold starts than every other setting.'),
   ];
   if (!cheapest) sentences.push(t('No setting keeps cold starts at or below {0} of requests.', share));
   else if (cheapest === current || (saves !== null && Math.abs(saves) < 0.005)) {
@@ -80,7 +79,7 @@ export function adviceSentences({
   if (!currentIsBest)
     sentences.push(
       t(
-        'The current setting is not on the frontier: another one is better in one figure and equal in the other.',
+        'The current setting is not on the frontier: another setting is better in one figure and not worse in the other.',
       ),
     );
   return sentences;

@@ -2,7 +2,8 @@ import type { Alternative, ContainerMoney, Estimate } from '../cost/estimate';
 import { isExact, multiply, exactly, type Interval } from '../cost/interval';
 import type { RatePart } from '../cost/containerRate';
 import { duration, numberInterval, plainNumber, usd, usdInterval, usdRate } from './money';
-import { t } from './words/translate';
+import { plural } from './words/plural';
+import { message, t } from './words/translate';
 
 /** One figure with its arithmetic, ready for a hover, a table or a report. */
 export interface FigureRow {
@@ -116,11 +117,16 @@ function scheduleRow({ scheduled, call }: Estimate): FigureRow[] {
     {
       title: t('On its schedule, at most'),
       option: '',
-      arithmetic: `${t('{0} runs per month', plainNumber(scheduled.runsPerMonth, 4))} × ${usdInterval(call.most)}`,
+      arithmetic: `${runsText(scheduled.runsPerMonth)} × ${usdInterval(call.most)}`,
       result: `≤ ${usd(scheduled.mostPerMonth.high)}/mo`,
       headline: true,
     },
   ];
+}
+
+function runsText(perMonth: number): string {
+  const runs = Number(perMonth.toPrecision(4));
+  return plural(runs, message('{0} run per month'), message('{0} runs per month'));
 }
 
 /** `2 × H100 × $0.00012/s`, a sum in brackets where there are several parts. */

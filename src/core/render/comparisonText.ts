@@ -4,7 +4,8 @@ import type { UtilizationBreakEven } from '../cost/comparison/utilizationBreakEv
 import { escapeMarkdown } from './escape';
 import { percent, plainNumber, usd } from './money';
 import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparisonWords';
-import { t } from './words/translate';
+import { plural } from './words/plural';
+import { message, t } from './words/translate';
 
 /** `Lambda, reserved 1-yr`, or `Modal`. */
 export function offerName(row: Pick<ComparisonRow, 'provider' | 'product' | 'kind'>): string {
@@ -24,11 +25,11 @@ export function comparisonMarkdown(comparison: Comparison): string {
     return `| ${(row === comparison.winner ? cells.map((cell) => `**${cell}**`) : cells).join(' | ')} |`;
   });
   const titles = [
-    t('the same work on'),
+    t('offer'),
     ...moneyTitles(),
-    t('cheaper than Modal above'),
-    t('by requests'),
-    t('price of'),
+    t('break-even utilization'),
+    t('break-even requests'),
+    t('price date'),
   ];
   const table = [`| ${titles.join(' | ')} |`, '|:--|--:|--:|--:|--:|--:|:--|:--|', ...rows].join('\n');
   const notes = comparisonNotes(comparison).map((note) => `- ${escapeMarkdown(note)}`);
@@ -100,9 +101,19 @@ function crossingText([first, ...more]: RateBreakEven['crossings']): string {
   const requests = plainNumber(first!.requestsPerDay, 3);
   if (first!.above === 'modal')
     return more.length > 0
-      ? t('Modal cheaper above {0} per day, then {1} more crossings', requests, more.length)
+      ? plural(
+          more.length,
+          message('Modal cheaper above {1} per day, then {0} more crossing'),
+          message('Modal cheaper above {1} per day, then {0} more crossings'),
+          requests,
+        )
       : t('Modal cheaper above {0} per day', requests);
   return more.length > 0
-    ? t('cheaper above {0} per day, then {1} more crossings', requests, more.length)
+    ? plural(
+        more.length,
+        message('cheaper above {1} per day, then {0} more crossing'),
+        message('cheaper above {1} per day, then {0} more crossings'),
+        requests,
+      )
     : t('cheaper above {0} per day', requests);
 }

@@ -51,11 +51,11 @@ export function planSentence(sum: LikelyRange, { plan, book }: PricingContext): 
   if (plan == null) return '';
   const named = book.plans.find(({ name }) => name.toLowerCase() === plan.toLowerCase());
   if (!named)
-    return t('{0} has no plan “{1}”: no fee or credit is included.', oneLine(book.title), oneLine(plan));
+    return t('{0} has no plan “{1}”, so no fee or credit is included.', oneLine(book.title), oneLine(plan));
   const bill = planBill(sum, named);
   if (!bill)
     return t(
-      'The fee and the credit of the {0} plan depend on your contract: not included.',
+      'The fee and the credit of the {0} plan depend on your contract, so they are not included.',
       oneLine(named.name),
     );
   const money = [named.feeUsdMonth!, bill.credited.likely, bill.total.likely].map(usd);

@@ -13,6 +13,8 @@ import { percent, usd, usdInterval } from './money';
 import { differenceNote, estimateNotes } from './estimateNotes';
 import { notKnown } from './review/amounts';
 import { textTable, type Column } from './textTable';
+import { partlyCountedText } from './totalText';
+import { plural } from './words/plural';
 import { message, t, translated } from './words/translate';
 
 /** One declaration's line in a report. */
@@ -82,14 +84,19 @@ function sumLine(assessments: readonly Assessment[]): string {
   const estimates = assessments.map(({ estimate }) => estimate);
   const { declarations, floorPerMonth, livePerHour, unknown } = total(estimates);
   return [
-    t(
-      '{0} declarations: {1} per month warm before the first request; one container of each running: {2}/h.',
+    plural(
       declarations,
+      message(
+        '{0} declaration: {1} per month warm before the first request; one container of each running: {2}/h.',
+      ),
+      message(
+        '{0} declarations: {1} per month warm before the first request; one container of each running: {2}/h.',
+      ),
       usdInterval(floorPerMonth),
       usdInterval(livePerHour),
     ),
     ...monthSum(assessments),
-    ...(unknown > 0 ? [t('{0} only partly counted: some values are unknown.', unknown)] : []),
+    ...(unknown > 0 ? [partlyCountedText(unknown)] : []),
   ].join(' ');
 }
 
@@ -98,9 +105,10 @@ function monthSum(assessments: readonly Assessment[]): string[] {
   const { known, usd: sum } = monthTotal(assessments);
   if (known === 0) return [];
   return [
-    t(
-      'The {0} with known usage: about {1} per month, between {2} and {3}.',
+    plural(
       known,
+      message('{0} declaration with known usage costs about {1} per month, between {2} and {3}.'),
+      message('{0} declarations with known usage cost about {1} per month, between {2} and {3}.'),
       usd(sum.likely),
       usd(sum.low),
       usd(sum.high),

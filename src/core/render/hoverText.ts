@@ -87,7 +87,7 @@ function valuesTable(subject: Subject): string {
 }
 
 function valuesHead(): string[] {
-  return [`| ${t('value')} | ${t('is')} | ${t('status')} | ${t('from')} |`, '|:--|:--|:--|:--|'];
+  return [`| ${t('parameter')} | ${t('value')} | ${t('status')} | ${t('source')} |`, '|:--|:--|:--|:--|'];
 }
 
 function statusText(status: Certainty): string {

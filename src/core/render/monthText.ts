@@ -40,7 +40,8 @@ export function monthRows(month: KnownMonth): readonly MonthRow[] {
 }
 
 function partArithmetic({ part, seconds, perSecond, billed }: BillPart): string {
-  if (!billed) return part === 'startup' || part === 'tail' ? t('not billed by this book') : t('not billed');
+  if (!billed)
+    return part === 'startup' || part === 'tail' ? t('not billed by this price book') : t('not billed');
   return `${plainNumber(seconds.likely, 7)} s × ${rateText(perSecond)}`;
 }
 
@@ -65,10 +66,10 @@ export function monthMarkdown({ month, usage }: Assessment): string {
   const rows = monthRows(month).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`);
   const blocks = [
     [
-      `| ${t('the month')} | ${t('arithmetic')} | USD |`,
+      `| ${t('cost per month')} | ${t('arithmetic')} | USD |`,
       '|:--|:--|--:|',
       ...rows,
-      `| **${t('Month, likely')}** | ${escapeMarkdown(spread(month))} | **${monthTotal({ ...month, total: onlyLikely(month) })}** |`,
+      `| **${t('Per month, likely')}** | ${escapeMarkdown(spread(month))} | **${monthTotal({ ...month, total: onlyLikely(month) })}** |`,
     ].join('\n'),
     usageSentence(usage),
     drivers(month),

@@ -1,7 +1,8 @@
 import type { PricingContext } from '../cost/estimate';
 import type { Total } from '../cost/estimateTotal';
 import { usdInterval, usdShort } from './money';
-import { t } from './words/translate';
+import { plural } from './words/plural';
+import { message, t } from './words/translate';
 
 /** The status bar's text: the file's warm floor, and an hour of everything in it at work. */
 export function totalText({ floorPerMonth, livePerHour, unknown }: Total): string {
@@ -13,17 +14,37 @@ export function totalText({ floorPerMonth, livePerHour, unknown }: Total): strin
   return parts.join(' · ');
 }
 
+/** The same for the whole workspace, whose declarations a view lists. */
+export function workspaceTooltip({ declarations }: Pick<Total, 'declarations'>): string {
+  return plural(
+    declarations,
+    message('Cost of {0} Modal declaration in the workspace. Click to list it.'),
+    message('Cost of {0} Modal declarations in the workspace. Click to list them.'),
+  );
+}
+
+/** How many declarations have unknown values, so that only what is known of them counts. */
+export function partlyCountedText(unknown: number): string {
+  return plural(
+    unknown,
+    message('{0} declaration is only partly counted, since some of its values are unknown.'),
+    message('{0} declarations are only partly counted, since some of their values are unknown.'),
+  );
+}
+
 /** What the status bar's text means, in sentences. */
 export function totalTooltip(
   { declarations, unknown }: Total,
   { book, hoursPerMonth }: PricingContext,
 ): string {
   return [
-    declarations === 1
-      ? t('1 Modal declaration in this file.')
-      : t('{0} Modal declarations in this file.', declarations),
+    plural(
+      declarations,
+      message('{0} Modal declaration in this file.'),
+      message('{0} Modal declarations in this file.'),
+    ),
     t('Warm: containers kept by min_containers, idle all month. Running: one container of each, per hour.'),
-    ...(unknown > 0 ? [t('{0} of them only partly counted: some values are unknown.', unknown)] : []),
+    ...(unknown > 0 ? [partlyCountedText(unknown)] : []),
     t('Prices: {0} ({1}); a month has {2} h.', book.title, book.date, hoursPerMonth),
   ].join('\n');
 }

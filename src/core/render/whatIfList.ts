@@ -9,7 +9,8 @@ import { gpuLabel, type Gpu } from '../modal/gpu';
 import { offerName } from './comparisonText';
 import { duration, percent, plainNumber, usd, usdShort } from './money';
 import { rowNoteText } from './words/comparisonWords';
-import { t } from './words/translate';
+import { plural } from './words/plural';
+import { message, t } from './words/translate';
 
 /** What a quick question is about. */
 export type WhatIfTopic = 'gpu' | 'min_containers' | 'scaledown_window' | 'traffic' | 'provider';
@@ -102,11 +103,15 @@ function trafficChoices(subject: WhatIfSubject): WhatIfChoice[] {
     .filter(([requests]) => requests <= max)
     .sort(([a], [b]) => a - b)
     .map(([requests, share]) => {
-      const many = plainNumber(requests, 9);
       const named =
         share === null
-          ? t('{0} requests per day', many)
-          : t('{0} requests per day (one container {1} active)', many, percent(share));
+          ? plural(requests, message('{0} request per day'), message('{0} requests per day'))
+          : plural(
+              requests,
+              message('{0} request per day (one container {1} active)'),
+              message('{0} requests per day (one container {1} active)'),
+              percent(share),
+            );
       return choice(
         subject,
         named,

@@ -35,9 +35,9 @@ export function whyNotCompared({ estimate, usage, month }: Assessment): NotCompa
 export function notComparedText(reason: NotCompared, { estimate: { subject } }: Assessment): string {
   switch (reason.kind) {
     case 'call':
-      return 'it is a call, whose use nobody can name.';
+      return 'it is a call, and only functions, classes and servers are compared.';
     case 'scheduled':
-      return 'a schedule runs it, and nobody rents a machine for that.';
+      return 'it runs on a schedule, and only work that serves requests is compared.';
     case 'gpuNotKnown':
       return `gpu=${oneLine(subject.gpu.source)} is unknown. Give \`gpu\`.`;
     case 'noGpu':
@@ -47,7 +47,7 @@ export function notComparedText(reason: NotCompared, { estimate: { subject } }: 
     case 'usageNotKnown':
       return `its usage is unknown. Give \`usage\` with ${reason.missing.map(fieldName).join(' and ')}, or write a # modal-cost: comment above line ${subject.line}.`;
     case 'overloaded':
-      return `overloaded: ${overloadText(reason.overload)}. Ask with fewer requests, or raise max_containers.`;
+      return `overloaded: ${overloadText(reason.overload)}. Ask again with fewer requests or a higher max_containers.`;
     case 'monthNotKnown':
       return `${monthReasonText(reason.reason)}.`;
     case 'firstOptionNotPriced':

@@ -7,21 +7,25 @@ import { COMPARE_TOOL, ESTIMATE_TOOL } from './toolDefinitions';
 
 const number = { type: 'number' } as const;
 const text = { type: 'string' } as const;
-const interval = object('USD, the least and the most it can be.', { low: number, high: number });
+const interval = object('USD: the lower and the upper bound.', { low: number, high: number });
 
 const prices = {
   version: { const: ESTIMATE_VERSION },
   currency: { const: 'USD' },
   book: object('The price book in use.', { id: text, title: text, date: text }),
-  list: object('Modal’s own list, which lends what the book lacks.', { id: text, title: text, date: text }),
+  list: object('Modal’s own list, used for prices that the book does not have.', {
+    id: text,
+    title: text,
+    date: text,
+  }),
   hoursPerMonth: number,
 };
 
-/** Beside sentences: their stable names, in the same order. */
+/** The stable names of sentences, in the same order. */
 const kinds = {
   type: 'array',
   items: text,
-  description: 'The stable names of the sentences beside it.',
+  description: 'Stable names of the assumptions, in the same order.',
 } as const;
 
 const place = object('A declaration.', { file: text, line: { type: 'integer' }, name: text });
@@ -29,27 +33,27 @@ const place = object('A declaration.', { file: text, line: { type: 'integer' }, 
 const leftOut = {
   type: 'array',
   items: place,
-  description: 'What the answer had no room for: ask for one by `declaration`.',
+  description: 'Declarations left out because the answer would be too long. Ask for one with `declaration`.',
 } as const;
 
 /** By the tool's name. */
 export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
   [ESTIMATE_TOOL.name]: object('Estimates. All money is US dollars.', {
     ...prices,
-    total: object('All of them together.', {
+    total: object('All declarations together.', {
       declarations: { type: 'integer' },
       floorPerMonth: interval,
       livePerHour: interval,
-      unknown: { type: 'integer', description: 'How many are not counted in full.' },
+      unknown: { type: 'integer', description: 'How many are only partly counted.' },
     }),
     plans: {
       type: 'array',
       items: { type: 'object' },
-      description: 'The known months on each of Modal’s plans.',
+      description: 'The known costs per month on each of Modal’s plans.',
     },
     estimates: {
       type: 'array',
-      items: object('One declaration; null figures are not known, or not asked for in the code.', {
+      items: object('One declaration. A figure is null if it is unknown or does not apply.', {
         subject: { type: 'object' },
         certainty: { enum: ['known', 'range', 'unknown'] },
         alternatives: { type: 'array', items: { type: 'object' } },
@@ -89,7 +93,7 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
     },
     notCompared: {
       type: 'array',
-      items: object('Why not.', {
+      items: object('A declaration that is not compared, and the reason.', {
         place: text,
         reason: text,
         reasonKind: { ...text, description: 'The stable name of the reason.' },

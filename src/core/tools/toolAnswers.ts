@@ -22,6 +22,7 @@ import { usdInterval } from '../render/money';
 import { differenceNote, estimateNotes } from '../render/estimateNotes';
 import { bookSentence } from '../render/estimateReport';
 import { monthReasonText, overloadText } from '../render/words/monthWords';
+import { partlyCountedText } from '../render/totalText';
 import { fieldName, notComparedText, whyNotCompared } from './notCompared';
 import type { ToolInput } from './toolInput';
 import { ToolProblem } from './toolProblem';
@@ -147,7 +148,7 @@ export async function compareAnswer(
 function preface({ broken }: ToolCode, { gpu }: ToolInput, context: PricingContext): string[] {
   return [
     bookSentence(context),
-    ...(gpu ? [`Supposing gpu="${gpuLabel(gpu)}", which the code does not say.`] : []),
+    ...(gpu ? [`With gpu="${gpuLabel(gpu)}" instead of the GPU in the code.`] : []),
     ...(broken.length > 0 ? [brokenNote(broken)] : []),
   ];
 }
@@ -183,12 +184,12 @@ function monthText({ estimate: { subject }, month, usage }: Assessment): string[
   if (!usage) return [];
   if (!month)
     return [
-      `The cost per month is unknown: nothing says how often it runs. Give \`usage\` with ${usage.missing.map(fieldName).join(' and ')}, or write # modal-cost: ${usage.missing.map((field) => `${fieldName(field)}=…`).join(' ')} above ${place(subject)}.`,
+      `The cost per month is unknown, since the usage is unknown. Give \`usage\` with ${usage.missing.map(fieldName).join(' and ')}, or write # modal-cost: ${usage.missing.map((field) => `${fieldName(field)}=…`).join(' ')} above ${place(subject)}.`,
     ];
   if (month.status === 'unknown')
     return [`The cost per month is unknown: ${oneLine(monthReasonText(month.reason))}.`];
   const overloaded = month.unstable === null ? '' : ` Overloaded: ${overloadText(month.unstable)}.`;
-  return [`The month: ${monthTotal(month)}.${overloaded}`];
+  return [`Cost per month: ${monthTotal(month)}.${overloaded}`];
 }
 
 /** All of them together, where there are several and something of them is known. */
@@ -197,9 +198,9 @@ function sumText(assessments: readonly Assessment[]): string[] {
     assessments.map(({ estimate }) => estimate),
   );
   if (declarations === 1 || unknown === declarations) return [];
-  const rest = unknown > 0 ? ` ${unknown} of them only partly counted: see what is unknown.` : '';
+  const rest = unknown > 0 ? ` ${partlyCountedText(unknown)}` : '';
   return [
-    `Together (${declarations}): ${usdInterval(floorPerMonth)} per month warm before the first request; one container of each running: ${usdInterval(livePerHour)}/h.${rest}`,
+    `Total of ${declarations}: ${usdInterval(floorPerMonth)} per month warm before the first request; one container of each running: ${usdInterval(livePerHour)}/h.${rest}`,
   ];
 }
 
@@ -236,6 +237,6 @@ class Room {
       .slice(0, 20)
       .map(({ line, name }) => `${shorten(oneLine(name), 60)} (line ${line})`)
       .join(', ');
-    return [`No room for ${this.more} more; ask for one by \`declaration\`: ${names}.`];
+    return [`The answer is too long: ${this.more} left out. Ask for one with \`declaration\`: ${names}.`];
   }
 }

@@ -1,9 +1,9 @@
-/** The tools that an agent may call: their names, what a model is told of them, and the input that they take. */
+/** The tools that an agent may call: their names, their descriptions for a model, and the input that they take. */
 import { USAGE_FIELDS, type UsageField } from '../modal/usageFields';
 import { bundledBooks, defaultBookId } from '../pricing/bundled';
 import { usageFieldText } from '../render/words/usageWords';
 
-/** A longer source is no file that a person wrote. In UTF-16 code units. */
+/** Longer than any file that a person writes. In UTF-16 code units. */
 export const MAX_SOURCE_LENGTH = 1_000_000;
 const MAX_NAME = 1_000;
 
@@ -25,19 +25,19 @@ export const COMPARE_TOOL: Tool = {
   name: 'modalCost_compare',
   title: 'Compare Modal with Other Providers',
   description:
-    'Where the same work as a Modal function, class or server would run for less: its month on Modal against every other offer in the price book for the same GPU (serverless workers, cloud machines by the hour, reserved machines), with break-even utilization and request rate, and whether the work fits Modal. Needs its usage: give `usage` with requests_per_day and seconds_per_request unless a # modal-cost: comment in the code says it. Give `path` (a Python file of the workspace) or `source` (Python text). Reads only: runs no code, opens no connection.',
+    'Whether the same work as a Modal function, class or server would cost less elsewhere: its cost per month on Modal and on every other offer in the price book for the same GPU (serverless workers, cloud machines by the hour, reserved machines), with break-even utilization and request rate, and whether the work fits Modal. Needs the usage: give `usage` with requests_per_day and seconds_per_request, unless a # modal-cost: comment in the code has them. Give `path` (a Python file in the workspace) or `source` (Python source, for example an edit that is not saved yet). Read-only: runs no code and opens no connection.',
 };
 
 export const TOOLS: readonly Tool[] = [ESTIMATE_TOOL, COMPARE_TOOL];
 
-/** What holds where a field of the usage is not given. */
+/** The default of each field of the usage. */
 const FALLBACKS: Readonly<Record<UsageField, string>> = {
-  requestsPerDay: 'none, and no cost per month',
-  secondsPerRequest: 'none, and no cost per month',
+  requestsPerDay: 'unknown, and so is the cost per month',
+  secondsPerRequest: 'unknown, and so is the cost per month',
   activeHoursPerDay: '24',
   daysPerMonth: 'every day of the month',
-  concurrency: 'target_inputs or else max_inputs of @modal.concurrent, or 1',
-  startupSeconds: '0: start-up costs nothing',
+  concurrency: 'target_inputs of @modal.concurrent, else its max_inputs, else 1',
+  startupSeconds: '0, so start-up costs nothing',
   tokensPerSecond: 'unknown',
   cpuCores: 'the request',
   memoryGib: 'the request',
@@ -52,25 +52,25 @@ export const INPUT_SCHEMA = {
       type: 'string',
       maxLength: MAX_NAME,
       description:
-        'A Python file of the workspace, relative to its folder, such as "app/serve.py". Either this or `source`.',
+        'A Python file in the workspace, relative to its folder, such as "app/serve.py". Give either this or `source`.',
     },
     source: {
       type: 'string',
       maxLength: MAX_SOURCE_LENGTH,
       description:
-        'Python text instead of a file; what it imports from the workspace is not read. Either this or `path`.',
+        'Python source instead of a file. Its imports from the workspace are not read. Give either this or `path`.',
     },
     declaration: {
       type: 'string',
       maxLength: MAX_NAME,
       description:
-        'The name or qualified name of one function or class in it, such as "serve". Without it, all of them.',
+        'The name or qualified name of one function or class in the code, such as "serve". If not given: all of them.',
     },
     usage: {
       type: 'object',
       additionalProperties: false,
       description:
-        'How it is used, nearer than any comment, team file or setting. A month needs requests_per_day and seconds_per_request.',
+        'How the code is used. Takes precedence over comments, the team file and settings. A cost per month needs requests_per_day and seconds_per_request.',
       properties: Object.fromEntries(
         USAGE_FIELDS.map(({ field, name, min, max, whole }) => [
           name,
@@ -87,12 +87,12 @@ export const INPUT_SCHEMA = {
       type: 'string',
       maxLength: 100,
       description:
-        'A GPU to suppose instead of the one in the code, such as "A100-80GB" or "H100:2". Needs `declaration` where there are several.',
+        'A GPU to price instead of the one in the code, such as "A100-80GB" or "H100:2". Needs `declaration` if the code declares several.',
     },
     priceBook: {
       type: 'string',
       enum: [...bundledBooks.keys()],
-      description: `The prices to use. If not given: the ones in use, ${defaultBookId} where nobody chose.`,
+      description: `The prices to use. If not given: the price book in use, by default ${defaultBookId}.`,
     },
     hoursPerMonth: {
       type: 'number',

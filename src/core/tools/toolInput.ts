@@ -32,11 +32,11 @@ export function pathAsked(given: unknown): string | undefined {
  * @throws ToolProblem that names the property, what it takes and what it was given
  */
 export function readInput(given: unknown): ToolInput {
-  if (!isRecord(given)) throw new ToolProblem(`The input is an object with \`path\` or \`source\`.`);
+  if (!isRecord(given)) throw new ToolProblem('The input must be an object with `path` or `source`.');
   for (const key of Object.keys(given)) {
     if (!Object.hasOwn(properties, key))
       throw new ToolProblem(
-        `There is no input ${quoted(key)}; the inputs are ${Object.keys(properties).join(', ')}.`,
+        `Unknown input ${quoted(key)}. The inputs are ${Object.keys(properties).join(', ')}.`,
       );
   }
   return {
@@ -56,7 +56,7 @@ function readCode(given: Record<string, unknown>): ToolInput['code'] {
   if (source !== null) return { source };
   if (path !== null && path.trim() !== '') return { path: path.trim() };
   throw new ToolProblem(
-    'Give `path`, a Python file of the workspace such as "app/serve.py", or `source`, Python text.',
+    'Give `path` (a Python file in the workspace, such as "app/serve.py") or `source` (Python source).',
   );
 }
 
@@ -73,10 +73,10 @@ type TextProperty = keyof typeof MAX_CHARACTERS;
 function readText(given: Record<string, unknown>, key: TextProperty): string | null {
   const value = given[key] ?? null;
   if (value === null || (value === '' && key !== 'source')) return null;
-  if (typeof value !== 'string') throw new ToolProblem(`\`${key}\` is a text, not ${shown(value)}.`);
+  if (typeof value !== 'string') throw new ToolProblem(`\`${key}\` must be a string, not ${shown(value)}.`);
   const most = MAX_CHARACTERS[key];
   if (value.length > most)
-    throw new ToolProblem(`\`${key}\` has ${value.length} characters; it may have ${most}.`);
+    throw new ToolProblem(`\`${key}\` has ${value.length} characters; the maximum is ${most}.`);
   return value;
 }
 
@@ -84,7 +84,7 @@ function readUsage(given: unknown): UsageLayer | null {
   if (given === undefined || given === null) return null;
   if (!isRecord(given))
     throw new ToolProblem(
-      '`usage` is an object such as {"requests_per_day": 1000, "seconds_per_request": 1}.',
+      '`usage` must be an object such as {"requests_per_day": 1000, "seconds_per_request": 1}.',
     );
   const values: Partial<Record<UsageField, number>> = {};
   for (const [name, value] of Object.entries(given)) {
@@ -108,10 +108,13 @@ function readGpu(text: string | null): Gpu | null {
   const read = parseGpuString(text);
   if ('refused' in read) {
     const why = reasonText(read.refused);
-    throw new ToolProblem(`\`gpu\` is a GPU such as "A100-80GB" or "H100:2", not ${quoted(text)}: ${why}.`);
+    throw new ToolProblem(
+      `\`gpu\` must be a GPU such as "A100-80GB" or "H100:2", not ${quoted(text)}: ${why}.`,
+    );
   }
   const gpu = read.value;
-  if (gpu.count < 1) throw new ToolProblem(`\`gpu\` asks for ${gpu.count} GPUs; give 1 or more.`);
+  if (gpu.count < 1)
+    throw new ToolProblem(`The number of GPUs in \`gpu\` must be at least 1, not ${gpu.count}.`);
   return gpu;
 }
 
@@ -120,7 +123,7 @@ function readBook(id: string | null): PriceBook | null {
   const book = bundledBooks.get(id);
   if (!book)
     throw new ToolProblem(
-      `There is no price book ${quoted(id)}; the price books are ${[...bundledBooks.keys()].join(' and ')}.`,
+      `Unknown price book ${quoted(id)}. The price books are ${[...bundledBooks.keys()].join(' and ')}.`,
     );
   return book;
 }
@@ -128,9 +131,7 @@ function readBook(id: string | null): PriceBook | null {
 function readHours(given: unknown): number | null {
   if (given === undefined || given === null) return null;
   if (typeof given === 'number' && given > 0 && given <= properties.hoursPerMonth.maximum) return given;
-  throw new ToolProblem(
-    `\`hoursPerMonth\` is a number of hours, more than 0 and at most 744, not ${shown(given)}.`,
-  );
+  throw new ToolProblem(`\`hoursPerMonth\` must be more than 0 and at most 744, not ${shown(given)}.`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
 import { UserError } from '../userError';
 
-/** A question that cannot be answered as it was put: a sentence that names the place, what is amiss, and the remedy. */
+/** A question that cannot be answered: the message says what is wrong, where, and what to do. */
 export class ToolProblem extends UserError {}

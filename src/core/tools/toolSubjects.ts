@@ -7,6 +7,8 @@ import { errorRegions } from '../python/errorRegions';
 import type { PythonModule } from '../python/module';
 import { quoteGpu } from '../pricing/lookup';
 import { oneLine } from '../render/escape';
+import { plural } from '../render/words/plural';
+import { message } from '../render/words/translate';
 import type { Priceable } from '../review/team/priceScan';
 import type { ToolInput } from './toolInput';
 import { ToolProblem } from './toolProblem';
@@ -49,7 +51,7 @@ export function contextFor(
 
 /**
  * Prices what a question is about.
- * @throws ToolProblem where there is nothing of the kind, or no price for a supposed GPU
+ * @throws ToolProblem where there is nothing of the kind, or no price for the GPU in question
  */
 export async function assessSubjects(
   code: ToolCode,
@@ -75,7 +77,7 @@ function chooseSubjects({ file, subjects, broken }: ToolCode, input: ToolInput):
   if (subjects.length === 0) {
     const unread = broken.length > 0 ? ` ${brokenNote(broken)}` : '';
     throw new ToolProblem(
-      `${oneLine(file)} declares nothing to Modal: there is no @app.function, @app.cls or @app.server of a modal.App in it.${unread}`,
+      `${oneLine(file)} has no Modal code: no @app.function, @app.cls or @app.server of a modal.App.${unread}`,
     );
   }
   const { declaration, gpu } = input;
@@ -88,26 +90,26 @@ function chooseSubjects({ file, subjects, broken }: ToolCode, input: ToolInput):
         );
   if (named.length === 0)
     throw new ToolProblem(
-      `There is no declaration "${oneLine(declaration!).slice(0, 60)}" in ${oneLine(file)}; it has ${namesOf(subjects)}.`,
+      `There is no declaration "${oneLine(declaration!).slice(0, 60)}" in ${oneLine(file)}. It has: ${namesOf(subjects)}.`,
     );
   if (gpu && named.length > 1)
     throw new ToolProblem(
-      `\`gpu\` needs \`declaration\` here: ${oneLine(file)} has ${namesOf(named)}. Say which of them should have ${gpuLabel(gpu)}.`,
+      `\`gpu\` needs \`declaration\`: ${oneLine(file)} has several declarations: ${namesOf(named)}. Choose the one to price on ${gpuLabel(gpu)}.`,
     );
   return named;
 }
 
-/** The subject on the GPU that the question supposes. */
+/** The subject on the GPU that the question asks about. */
 function supposed(subject: Subject, { gpu }: ToolInput, { book, list }: PricingContext): Subject {
   if (!gpu) return subject;
   if (subject.type === 'call')
     throw new ToolProblem(
-      `${place(subject)} is a call, and \`gpu\` can be supposed of a function, class or server only.`,
+      `\`gpu\` can only be changed for a function, class or server, and ${place(subject)} is a call.`,
     );
   if (!quoteGpu(book, list, gpu.type ?? '')) {
     const types = new Set([...Object.keys(book.gpus), ...Object.keys(list.gpus)]);
     throw new ToolProblem(
-      `No price book in use has a price for ${gpu.type ?? 'CPU'}; they have ${[...types].join(', ')}.`,
+      `The price books in use have no price for ${gpu.type ?? 'CPU'}. They have prices for ${[...types].join(', ')}.`,
     );
   }
   return vary(subject, { gpu });
@@ -133,6 +135,9 @@ export function place({ file, line }: { readonly file: string; readonly line: nu
 /** What a reader must know of a file that does not parse everywhere. */
 export function brokenNote(broken: ToolCode['broken']): string {
   const [first, ...more] = broken.map(([from, to]) => (from === to ? `line ${from}` : `lines ${from}–${to}`));
-  const others = more.length > 0 ? ` and ${more.length} more place${more.length === 1 ? '' : 's'}` : '';
-  return `Does not parse in ${first ?? ''}${others}: what is declared there is not in the answer. Mend the syntax and ask again.`;
+  const others =
+    more.length === 0
+      ? ''
+      : ` ${plural(more.length, message('and {0} more place'), message('and {0} more places'))}`;
+  return `Syntax error in ${first ?? ''}${others}: the answer does not include what is declared there. Fix the syntax and ask again.`;
 }

@@ -35,7 +35,7 @@ export async function exportCosts(services: Services, wanted?: unknown): Promise
 /** The one folder with Modal code, or the one of several that is picked: each is priced on terms of its own. */
 async function chooseFolder({ index }: Services): Promise<FolderResult | undefined> {
   const isWhole = await window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Reading the workspace…'), cancellable: true },
+    { location: ProgressLocation.Notification, title: l10n.t('Scanning the workspace…'), cancellable: true },
     (_, token) => index.ready(token),
   );
   if (!isWhole) return undefined;

@@ -10,7 +10,7 @@ import {
   type Command,
   type WorkspaceFolder,
 } from 'vscode';
-import { skipReasonText } from '../../core/render/words/skipReasons';
+import { skippedCountText, skipReasonText } from '../../core/render/words/skipReasons';
 import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
 import type { AppNode, DeclarationNode, FolderNode } from '../../core/render/explorerTree';
@@ -41,8 +41,7 @@ interface SkippedFileNode extends SkippedFile {
 /** The lines of one folder. */
 export function folderItem(folder: WorkspaceFolder, node: FolderNode): ExplorerItem {
   const { skipped } = node;
-  const label =
-    skipped.length === 1 ? l10n.t('1 file not read') : l10n.t('{0} files not read', skipped.length);
+  const label = skippedCountText(skipped.length);
   const unread: SkippedNode[] = skipped.length > 0 ? [{ kind: 'skipped', label, files: skipped }] : [];
   return item(folder, undefined, node, 0, [...node.apps, ...unread]);
 }

@@ -192,7 +192,7 @@ export class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable 
         });
       });
     const isLong = !index.hasResults || total - done > FEW_FILES;
-    if (isRunning && isLong) this.say(l10n.t('Reading: {0} of {1} Python files…', done, total));
+    if (isRunning && isLong) this.say(l10n.t('Scanning: {0} of {1} Python files…', done, total));
     else if (isStopped)
       this.say(l10n.t('Stopped after {0} of {1} Python files: the figures are incomplete.', done, total));
     else this.say(this.summary());
@@ -203,7 +203,7 @@ export class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable 
     const { tree, options } = this;
     if (!tree || this.items.length === 0) return '';
     return [
-      options.warmOnly ? l10n.t('Warm pools only, {0} of {1}.', tree.shown, tree.all) : '',
+      options.warmOnly ? l10n.t('Warm pools only: {0} of {1}.', tree.shown, tree.all) : '',
       tree.folders.length > 1 ? l10n.t('Together: {0}', sumText(tree.sum)) : '',
     ]
       .filter((each) => each !== '')

@@ -102,13 +102,13 @@ async function askForPoint(repository: GitRepository, ref: NamedRef): Promise<Ba
       {
         label: l10n.t('$(git-merge) The commit where this branch started'),
         description: short(common),
-        detail: l10n.t('Only the changes made here'),
+        detail: l10n.t('Only the changes on this branch'),
         choose: () => Promise.resolve(left(ref, common)),
       },
       {
-        label: l10n.t('$(git-branch) Its latest commit'),
+        label: l10n.t('$(git-branch) The latest commit of {0}', ref.name),
         description: short(ref.commit),
-        detail: l10n.t('Changes made there since then count too, in reverse'),
+        detail: l10n.t('Changes made only on {0} are included, in reverse', ref.name),
         choose: () => Promise.resolve(tipOf(ref)),
       },
     ],
@@ -145,12 +145,12 @@ async function askForCommit(repository: GitRepository): Promise<Base | 'back' | 
   let found: Base | undefined;
   const value = await window.showInputBox({
     title: l10n.t('Review Changes'),
-    prompt: l10n.t('A commit, such as a hash, HEAD~3 or v1.2'),
+    prompt: l10n.t('A commit hash, or another revision such as HEAD~3 or v1.2'),
     validateInput: async (text) => {
       found = await commitNamed(repository, text.trim());
       return found || text.trim() === ''
         ? undefined
-        : l10n.t('The repository does not have this commit. A shallow clone lacks older ones.');
+        : l10n.t('The repository does not have this commit. A shallow clone does not have the older ones.');
     },
   });
   if (value === undefined) return 'back';

@@ -17,7 +17,7 @@ export function panelWords(l10n: Pick<typeof L10n, 't'>): Readonly<Record<Word, 
     chartHint: l10n.t(
       'Arrow keys move the cursor, Page Up and Page Down move it by one tick, Escape hides it.',
     ),
-    chartIdle: l10n.t('Hover over the chart, or focus it and press an arrow key, to read its values.'),
+    chartIdle: l10n.t('To read values, hover over the chart, or focus it and press an arrow key.'),
     chartRole: l10n.t('interactive chart'),
     charts: l10n.t('Charts'),
     copyCsv: l10n.t('Copy as CSV'),

@@ -217,7 +217,10 @@ class ScenarioPanel implements Disposable {
     const act = parsed.ok ? this.act(parsed.message) : this.post({ type: 'rejected', reason: parsed.reason });
     act.catch((error: unknown) => {
       logBug(this.services.log, error);
-      void this.post({ type: 'rejected', reason: l10n.t('That did not work. See the log for the reason.') });
+      void this.post({
+        type: 'rejected',
+        reason: l10n.t('An unexpected error occurred. See the log for details.'),
+      });
     });
   }
 

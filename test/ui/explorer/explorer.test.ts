@@ -138,7 +138,7 @@ describe('the explorer', () => {
       await become(closedLines(warm));
       assert.equal(
         await message(),
-        `Warm pools only, ${warm.shown} of ${warm.all}. Together: ${sumText(warm.sum)}`,
+        `Warm pools only: ${warm.shown} of ${warm.all}. Together: ${sumText(warm.sum)}`,
       );
       await title('Show All Declarations').click();
       await become(closedLines(await expected(session.folders)));
@@ -161,7 +161,7 @@ describe('the explorer', () => {
       const opened = await lines();
       await line.click({ button: 'right' });
       await choose('What If…');
-      await page.locator('.quick-input-widget', { hasText: `What if… ${name}` }).waitFor();
+      await page.locator('.quick-input-widget', { hasText: `What if… · ${name}` }).waitFor();
       await page.keyboard.press('Escape');
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
       await line.hover();

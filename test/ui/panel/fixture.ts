@@ -54,7 +54,7 @@ const utilization: ChartView = {
   id: 'utilization',
   title: 'Cost per month by utilization',
   description:
-    'Cost per month as one container is active 0% to 100% of the time. Counting active time only, Modal stops being cheaper: Lambda, reserved for a year from 24.5%; Lambda, on demand from 39.6%.',
+    'Cost per month as one container is active 0% to 100% of the time. Counting active time only, other offers become cheaper than Modal: Lambda, reserved for a year from 24.5% utilization; Lambda, on demand from 39.6% utilization.',
   x: {
     label: 'of the time active',
     min: 0,
@@ -114,9 +114,9 @@ const requests: ChartView = {
 
 const frontier: ChartView = {
   id: 'frontier',
-  title: 'What does the warm pool buy?',
+  title: 'Warm pool settings: cost and cold starts',
   description:
-    'The cheapest month for each share of requests that hit a cold start, over min_containers and scaledown_window.',
+    'The lowest cost per month for each share of requests that hit a cold start, for different values of min_containers and scaledown_window.',
   x: {
     label: 'of requests hit a cold start',
     min: 0,
@@ -146,7 +146,7 @@ const frontier: ChartView = {
   formats: { x: 'percent', y: 'usd' },
   drag: null,
   table: {
-    caption: 'What does the warm pool buy?',
+    caption: 'Warm pool settings: cost and cold starts',
     columns: [
       { label: 'min_containers', align: 'right' },
       { label: 'scaledown_window', align: 'right' },
@@ -190,7 +190,7 @@ export function panelFixture(): PanelView {
     notice: null,
     headline: '$1,216.08 per month',
     detail:
-      'Between $1,190.40 and $1,262.75. With the code as it is: $905.04 (+34%). $7.56 per hour running. Prices: Modal as the 2026 review has it (2026-05).',
+      'Between $1,190.40 and $1,262.75. Current code: $905.04 (+34%). $7.56 per hour running. Prices: Modal as the 2026 review has it (2026-05).',
     groups: [
       {
         title: 'Container',

@@ -190,7 +190,7 @@ describe('month: what it is of', () => {
     );
     assert.match(
       await reasonOf('gpu="T4", min_containers=3', usage, {}, '@modal.experimental.clustered(size=2)\n'),
-      /^min_containers is not a whole number of clusters of 2 containers$/,
+      /^min_containers is not a multiple of the cluster size, 2$/,
     );
   });
 

@@ -167,7 +167,7 @@ describe('parsePriceBook', () => {
       '$.gpus.H100.idle: must not be more than the active rate',
     ]);
     assert.deepEqual(said(own({ gpus: { H900: { idle: figure(0.01) } } })), [
-      '$.gpus.H900: "active" is missing, and the book that this one extends has no H900 to take it from',
+      '$.gpus.H900: "active" is missing, and the extended book has no rate for H900 either',
     ]);
     assert.deepEqual(said(own({ gpuAliases: { BIG: { type: 'H900' } } })), [
       '$.gpuAliases.BIG: this book has no GPU H900',

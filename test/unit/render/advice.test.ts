@@ -37,7 +37,8 @@ const last = (given: Partial<Advice>): string => adviceSentences(advice(given)).
 describe('advice', () => {
   it('says that nothing is cheaper', () => {
     assert.deepEqual(adviceSentences(advice({})), [
-      '65 settings compared. Each row of the frontier costs less or has fewer cold starts than every other setting.',
+      '65 settings compared.',
+      'Each row of the frontier costs less or has fewer cold starts than every other setting.',
       'The current setting is the cheapest with at most 1% of requests hitting a cold start.',
     ]);
     // A saving that would be printed as $0.00 is none.

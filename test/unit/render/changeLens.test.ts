@@ -92,7 +92,7 @@ describe('the lens of a change', () => {
         'changed: app.py:4',
         'Running, per hour: $7.56',
         'Warm floor, per month: – → $622.08',
-        'Month: unknown',
+        'Cost per month: unknown',
         'min_containers – → 2',
       ].join('\n'),
     );

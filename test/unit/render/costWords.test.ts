@@ -11,7 +11,7 @@ describe('the words for a month', () => {
     assert.equal(monthReasonText({ ...value, reason: null }), 'gpu=pick() is unknown');
     assert.equal(
       monthReasonText({ kind: 'notWhole', name: 'min_containers', clusterSize: 4 }),
-      'min_containers is not a whole number of clusters of 4 containers',
+      'min_containers is not a multiple of the cluster size, 4',
     );
     assert.equal(
       monthReasonText({ kind: 'scheduleNotKnown', source: 'x', reason: { kind: 'severalSchedules' } }),
@@ -26,14 +26,14 @@ describe('the words for a month', () => {
     );
   });
 
-  it('say what is taken for granted, and what cannot keep up', () => {
+  it('name what is assumed, and what cannot keep up', () => {
     assert.equal(
       assumptionText({ kind: 'fewerDays', hoursPerMonth: 730, days: 730 / 24, given: 31 }),
-      'a month of 730 hours has 30.42 days, not 31',
+      'a month of 730 h has 30.42 days, not 31',
     );
     assert.equal(
       assumptionText({ kind: 'concurrencyFromCode', requests: 8, where: null }),
-      'a container serves 8 concurrent requests, from the code',
+      'a container serves 8 requests at a time, from the code',
     );
     assert.equal(
       overloadText({ kind: 'runsOverload', containersNeeded: 3.14159, maxContainers: 2 }),
@@ -50,7 +50,7 @@ describe('the words for schedules, usages and comparisons', () => {
     );
     assert.equal(
       scheduleReasonText({ kind: 'cronFieldCount', line: '@daily', fields: 1 }),
-      'a cron expression has five fields, but "@daily" has 1',
+      'a cron expression must have five fields, and "@daily" has 1',
     );
   });
 
@@ -78,7 +78,7 @@ describe('the words for schedules, usages and comparisons', () => {
     assert.equal(leftOutText({ kind: 'noPrice', remark: 'Ask.' }), 'The price book has no price. Ask.');
     assert.equal(
       leftOutText({ kind: 'containerTooLarge', gpus: 8, gpusPerMachine: 1 }),
-      'One container has 8 GPUs, a machine of these 1.',
+      'A container needs 8 GPUs; this machine has 1.',
     );
   });
 });

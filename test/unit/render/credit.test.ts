@@ -56,11 +56,11 @@ describe('the team’s plan in a sentence', () => {
     assert.equal(planSentence(sum, context()), '');
     assert.equal(
       planSentence(sum, context('Enterprise')),
-      'The fee and the credit of the Enterprise plan depend on your contract: not included.',
+      'The fee and the credit of the Enterprise plan depend on your contract, so they are not included.',
     );
     assert.equal(
       planSentence(sum, context('Gold')),
-      `${listBook.title} has no plan “Gold”: no fee or credit is included.`,
+      `${listBook.title} has no plan “Gold”, so no fee or credit is included.`,
     );
   });
 });

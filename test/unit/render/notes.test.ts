@@ -27,7 +27,7 @@ const NOTES: Readonly<Record<string, string>> = {
   'memory=4096.0': '`4096.0`: The SDK silently ignores a float here and uses the default.',
   'cpu=[1, 2]': '`[1, 2]`: The SDK silently ignores a list instead of a tuple here and uses the default.',
   'schedule=modal.Cron("daily")':
-    'Cannot count the runs of the schedule: a cron expression has five fields, but "daily" has 1.',
+    'Cannot count the runs of the schedule: a cron expression must have five fields, and "daily" has 1.',
   '': 'CPU and memory are priced at the requested amount: a container that uses more costs more.',
 };
 

@@ -99,7 +99,7 @@ const REASONS: Words<Reason> = {
   numberTooLarge: [{ kind: 'numberTooLarge' }, 'the number is too large to price'],
   notPlainString: [{ kind: 'notPlainString' }, 'it is not a plain string'],
   namedCharacter: [{ kind: 'namedCharacter' }, 'it uses a named character escape, which is not evaluated'],
-  selfPrintingField: [{ kind: 'selfPrintingField' }, 'it prints its own source text'],
+  selfPrintingField: [{ kind: 'selfPrintingField' }, 'it uses `=` in an f-string, which is not evaluated'],
   formatNotFolded: [{ kind: 'formatNotFolded' }, 'its format cannot be evaluated'],
   percentFormatNotFolded: [{ kind: 'percentFormatNotFolded' }, 'its `%` format cannot be evaluated'],
   spreadNotList: [{ kind: 'spreadNotList' }, 'it spreads a value that is not a list'],
@@ -165,7 +165,7 @@ const REASONS: Words<Reason> = {
     '`min` of an empty sequence raises ValueError',
   ],
   invalidInteger: [{ kind: 'invalidInteger', text: 'two' }, 'int("two") raises ValueError'],
-  noValue: [{ kind: 'noValue' }, 'no value reaches this point'],
+  noValue: [{ kind: 'noValue' }, 'this code is never reached'],
   notPlainValue: [{ kind: 'notPlainValue' }, 'it is not a plain value'],
   scheduleNotKnown: [{ kind: 'scheduleNotKnown' }, 'the schedule is unknown'],
   runtimeModalCall: [

@@ -57,20 +57,23 @@ describe('modalCost_estimate', () => {
     };
     const [comment, question] = [await month({}), await month({ usage: USAGE })];
     assert.ok(comment! < question!, `${String(comment)} ${String(question)}`);
-    assert.match((await ask('estimate', { source: commented, usage: USAGE })).text, /The month: \$1,2\d\d/);
+    assert.match(
+      (await ask('estimate', { source: commented, usage: USAGE })).text,
+      /Cost per month: \$1,2\d\d/,
+    );
   });
 
   it('supposes another GPU, and says so', async () => {
     const { text } = await ask('estimate', { source: SERVE, gpu: 'A100-80GB' });
-    assert.match(text, /Supposing gpu="A100-80GB", which the code does not say/);
+    assert.match(text, /With gpu="A100-80GB" instead of the GPU in the code/);
     assert.match(text, /app\.py:3 serve \(A100-80GB\)/);
     assert.match(
       await problem(ask('estimate', { source: SERVE, gpu: 'H900' })),
-      /has a price for H900; they have .*H100/,
+      /have no price for H900\. They have prices for .*H100/,
     );
     assert.match(
       await problem(ask('estimate', { source: TWO, gpu: 'H200' })),
-      /`gpu` needs `declaration` here: app\.py has serve \(line 3\), Model \(line 5\)/,
+      /`gpu` needs `declaration`: app\.py has several declarations: serve \(line 3\), Model \(line 5\)/,
     );
     assert.match(
       (await ask('estimate', { source: TWO, gpu: 'H200', declaration: 'Model' })).text,
@@ -89,24 +92,21 @@ describe('modalCost_estimate', () => {
   it('says what is unknown, and never counts it as 0', async () => {
     const { text } = await ask('estimate', { source: TWO });
     assert.match(text, /gpu=cfg\.gpu.* is unknown/);
-    assert.match(text, /1 of them only partly counted/);
+    assert.match(text, /1 declaration is only partly counted/);
     assert.doesNotMatch(text, /\$0(?![.\d])/);
   });
 
   it('names the file, the line and the remedy where it cannot answer', async () => {
-    assert.match(
-      await problem(ask('estimate', { source: 'print()\n' })),
-      /app\.py declares nothing to Modal/,
-    );
+    assert.match(await problem(ask('estimate', { source: 'print()\n' })), /app\.py has no Modal code/);
     assert.match(
       await problem(ask('estimate', { source: TWO, declaration: 'Nope' })),
-      /no declaration "Nope" in app\.py; it has serve \(line 3\), Model \(line 5\)/,
+      /no declaration "Nope" in app\.py\. It has: serve \(line 3\), Model \(line 5\)/,
     );
     const broken = `${SERVE}\n@app.function(gpu="H100"\ndef g(: ...\n`;
-    assert.match((await ask('estimate', { source: broken })).text, /Does not parse in lines? \d+.*ask again/);
+    assert.match((await ask('estimate', { source: broken })).text, /Syntax error in lines? \d+.*ask again/);
     assert.match(
       await problem(ask('estimate', { source: `${HEAD}@app.function(gpu="H\n` })),
-      /Does not parse in/,
+      /Syntax error in/,
     );
   });
 
@@ -120,13 +120,13 @@ describe('modalCost_estimate', () => {
     assert.equal(leftOut[0]!.name, `f${estimates.length}`);
     assert.match(
       text,
-      new RegExp(`No room for ${200 - estimates.length} more; ask for one by .declaration.: f`),
+      new RegExp(`too long: ${200 - estimates.length} left out\\. Ask for one with .declaration.: f`),
     );
-    assert.match(text, /Together \(200\)/);
+    assert.match(text, /Total of 200:/);
     const options = Array.from({ length: 400 }, (_, i) => `"H100:${i + 1}"`).join(',');
     const huge = await ask('estimate', { source: `${HEAD}@app.function(gpu=[${options}])\ndef f(): ...\n` });
     assert.ok(huge.text.length < 100_000 && JSON.stringify(huge.data).length < 100_000);
-    assert.match(huge.text, /No room for 1 more/);
+    assert.match(huge.text, /too long: 1 left out/);
   });
 
   it('keeps what a text says on one line', async () => {
@@ -160,7 +160,7 @@ describe('modalCost_compare', () => {
   it('answers with the same work on every other offer, and the same as data', async () => {
     const { text, data } = await ask('compare', { source: SERVE, usage: USAGE });
     assert.match(text, /### app\.py:3 serve \(H100\)/);
-    assert.match(text, /\| the same work on \|/);
+    assert.match(text, /\| offer \|/);
     assert.match(text, /Fit: /);
     assert.ok(isComparison(data), JSON.stringify(isComparison.errors));
     const [serve] = (data as unknown as Comparisons).comparisons;
@@ -181,14 +181,18 @@ describe('modalCost_compare', () => {
       [
         '@app.function(gpu="H100", schedule=modal.Period(days=1))\ndef f(): ...',
         { usage: USAGE },
-        /a schedule runs it/,
+        /it runs on a schedule/,
       ],
       [
         '@app.function(gpu="H100", max_containers=1)\ndef f(): ...',
         { usage: { ...USAGE, seconds_per_request: 60 } },
-        /overloaded: .*raise max_containers/,
+        /overloaded: .*a higher max_containers/,
       ],
-      ['modal.Sandbox.create(gpu="H100")', { usage: USAGE }, /a call, whose use nobody can name/],
+      [
+        'modal.Sandbox.create(gpu="H100")',
+        { usage: USAGE },
+        /a call, and only functions, classes and servers are compared/,
+      ],
     ];
     for (const [code, input, reason] of cases) {
       const message = await problem(ask('compare', { source: `${HEAD}${code}\n`, ...input }));

@@ -38,7 +38,7 @@ export function changeLensTooltip(change: Change): string {
     `${kind}: ${where}`,
     t('Running, per hour: {0}', live),
     t('Warm floor, per month: {0}', floor),
-    t('Month: {0}', month),
+    t('Cost per month: {0}', month),
     ...why,
   ]
     .map(oneLine)

@@ -108,9 +108,9 @@ export function changeSentences({ changes, leftOut, diff, difference }: ChangeRe
   return [
     ...(isExact(delta) ? [] : [t('Between {0} and {1}.', signed(delta.low), signed(delta.high))]),
     `${[...kinds, t('{0} unchanged', diff.unchanged)].join(', ')}.`,
-    ...(byFloor > 0 ? [t('{0} counted at the warm floor only: usage unknown.', byFloor)] : []),
-    ...(atMost > 0 ? [t('{0} on a schedule, counted at the timeout.', atMost)] : []),
-    ...(unknown > 0 ? [t('{0} not counted: cost per month unknown.', unknown)] : []),
+    ...(byFloor > 0 ? [t('{0} with unknown usage, counted at the warm floor only.', byFloor)] : []),
+    ...(atMost > 0 ? [t('{0} on a schedule, each run counted at its timeout.', atMost)] : []),
+    ...(unknown > 0 ? [t('{0} with an unknown cost per month, not counted.', unknown)] : []),
     ...(leftOut > 0
       ? [
           changes.length > 0

@@ -20,7 +20,7 @@ const COLUMNS: readonly (Column & { readonly key: Exclude<keyof ChangeRow, 'why'
   { key: 'kind', title: 'CHANGE', align: 'left' },
   { key: 'where', title: 'WHERE', align: 'left', shrinks: true },
   { key: 'name', title: 'NAME', align: 'left', shrinks: true },
-  { key: 'live', title: 'LIVE $/H', align: 'right' },
+  { key: 'live', title: 'RUNNING $/H', align: 'right' },
   { key: 'floor', title: 'WARM $/MO', align: 'right' },
   { key: 'month', title: 'MONTH $', align: 'right' },
   { key: 'difference', title: 'DIFFERENCE $/MO', align: 'right' },

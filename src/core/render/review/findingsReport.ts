@@ -7,6 +7,8 @@ import { escapeMarkdown, inlineCode, oneLine } from '../escape';
 import { usd, usdInterval } from '../money';
 import { textTable, type Column } from '../textTable';
 import { findingText } from '../words/findingsText';
+import { plural } from '../words/plural';
+import { message } from '../words/translate';
 import { changeSentences, headlineSentence, nameOf } from './changeReport';
 import { figureJson } from './findingsJson';
 
@@ -34,22 +36,28 @@ export function findingsTable({ findings }: FindingReport): {
   return { heading: findings.length === 0 ? null : heading!, rows };
 }
 
-/** How many findings of which level, what is spent, and what does not pass. */
+/** How many findings of which level, the costs, and what does not pass. */
 export function checkSentences({ counts, findings, spending, change, limit }: Check): string[] {
   const levels = [
-    plural(counts.error, 'error'),
-    plural(counts.warning, 'warning'),
-    plural(counts.info, 'note'),
+    plural(counts.error, message('{0} error'), message('{0} errors')),
+    plural(counts.warning, message('{0} warning'), message('{0} warnings')),
+    notesText(counts.info),
     ...(findings.silenced.length > 0 ? [`${findings.silenced.length} silenced`] : []),
   ];
   const { floor, month, declarations, unknownFloors, withoutMonth } = spending;
   const rest = [
-    ...(withoutMonth > 0 ? [`${withoutMonth} by the warm floor alone`] : []),
+    ...(withoutMonth > 0 ? [`${withoutMonth} with unknown usage, counted at the warm floor only`] : []),
     ...(unknownFloors > 0 ? [`${unknownFloors} with an unknown warm floor`] : []),
   ];
   return [
     `${levels.join(', ')}.`,
-    `${plural(declarations, 'declaration')}: ${usdInterval(floor)} a month while they wait warm, about ${usd(month.likely)} in all${rest.length > 0 ? ` (${rest.join(', ')})` : ''}.`,
+    `${plural(
+      declarations,
+      message('{0} declaration: {1} per month for idle warm containers, about {2} per month in total'),
+      message('{0} declarations: {1} per month for idle warm containers, about {2} per month in total'),
+      usdInterval(floor),
+      usd(month.likely),
+    )}${rest.length > 0 ? ` (${rest.join('; ')})` : ''}.`,
     ...(change ? [`The change: ${headlineSentence(change)}.`, ...changeSentences(change)] : []),
     ...(limit ? [limitSentence(limit)] : []),
   ];
@@ -58,12 +66,13 @@ export function checkSentences({ counts, findings, spending, change, limit }: Ch
 function limitSentence({ limit, value, of, exceeded }: Limit): string {
   const what = of === 'change' ? 'The change adds' : 'The declarations cost';
   return exceeded
-    ? `${what} ${usd(value)} a month: ${usd(value - limit)} over the limit of ${usd(limit)}.`
-    : `Within the limit of ${usd(limit)} a month.`;
+    ? `${what} ${usd(value)} per month: ${usd(value - limit)} over the limit of ${usd(limit)}.`
+    : `Within the limit of ${usd(limit)} per month.`;
 }
 
-export function plural(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
+/** How many findings are only notes. */
+export function notesText(count: number): string {
+  return plural(count, message('{0} note'), message('{0} notes'));
 }
 
 /** @param linkTo the address of a page, by its path in the repository of the rules */

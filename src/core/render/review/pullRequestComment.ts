@@ -13,19 +13,21 @@ import {
   type ChangeReport,
 } from './changeReport';
 import { changesMarkdown } from './diffReport';
-import { findingMarkdown, plural } from './findingsReport';
+import { findingMarkdown, notesText } from './findingsReport';
 import { assumptionText, overloadText } from '../words/monthWords';
+import { plural } from '../words/plural';
+import { message } from '../words/translate';
 
 export const PLATFORMS = ['github', 'gitlab'] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
-/** The first line of every comment: nobody sees it, and who posts finds the last one by it. */
+/** The first line of every comment: invisible, and marks the comment to be updated next time. */
 export const COMMENT_TAG = '<!-- modal-cost-lens -->';
 
 /** The most that a comment may have, in bytes; GitHub counts 65,536 characters, GitLab 1,000,000. */
 const LONGEST: Readonly<Record<Platform, number>> = { github: 65_000, gitlab: 900_000 };
 
-/** How much of the length may be full after the changes, the findings and the notes; the rest is for what is taken for granted. */
+/** How much of the length may be full after the changes, the findings and the notes; the rest is for the assumptions. */
 const CHANGES_SHARE = 0.5;
 const FINDINGS_SHARE = 0.75;
 const NOTES_SHARE = 0.85;
@@ -43,7 +45,8 @@ export function commentMarkdown(
     `${inlineCode(report.before.name)} → ${inlineCode(report.after.name)}: ${changeSentences(report).join(' ')}`,
   );
   const [title, rule, ...rows] = changesMarkdown(report.changes);
-  const left = (count: number): string => `${count} more are not shown here.`;
+  const left = (count: number): string =>
+    plural(count, message('{0} more is not shown here.'), message('{0} more are not shown here.'));
   if (rows.length > 0) page.addLines([title!, rule!], rows, longest * CHANGES_SHARE, left);
   const items = (level: Severity): string[] =>
     report.findings.findings
@@ -51,9 +54,9 @@ export function commentMarkdown(
       .map((each) => findingMarkdown(each, linkTo, quietText));
   const [loud, notes] = [[...items('error'), ...items('warning')], items('info')];
   if (loud.length > 0)
-    page.addLines(['**Findings of what is new or changed**', ''], loud, longest * FINDINGS_SHARE, left);
-  if (notes.length > 0) page.addFold(plural(notes.length, 'note'), notes, longest * NOTES_SHARE, left);
-  page.addFold('What these figures take for granted', grantedLines(report), longest - 200, left);
+    page.addLines(['**Findings on new or changed code**', ''], loud, longest * FINDINGS_SHARE, left);
+  if (notes.length > 0) page.addFold(notesText(notes.length), notes, longest * NOTES_SHARE, left);
+  page.addFold('Prices and assumptions', assumptionLines(report), longest - 200, left);
   return page.text;
 }
 
@@ -100,18 +103,18 @@ function bytesOf(text: string): number {
 }
 
 /** Prices, and what the months of changed declarations assume. */
-function grantedLines(report: ChangeReport): string[] {
+function assumptionLines(report: ChangeReport): string[] {
   const assessed = new Map(report.after.assessments.map((each) => [each.estimate.subject, each]));
-  const changed = report.changes.flatMap((change) => grantedOf(change, assessed) ?? []);
+  const changed = report.changes.flatMap((change) => assumptionLine(change, assessed) ?? []);
   return [
     ...pricesSentences(report).map((sentence) => `- ${quietText(sentence)}`),
     '- A cost per month is a likely figure (≈) for a known usage, or an upper bound (≤) for a schedule without known run times. Where the usage is unknown, only the warm floor counts.',
-    '- Environment variables count as not set; CPU and memory count at their requests.',
+    '- Assumes that environment variables are not set, and that a container uses the CPU and memory that it requests.',
     ...changed,
   ];
 }
 
-function grantedOf(
+function assumptionLine(
   { after }: Change,
   assessed: ReadonlyMap<Change['after'], Assessment>,
 ): string | undefined {

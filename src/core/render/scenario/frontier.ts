@@ -37,12 +37,12 @@ export function frontierChart(
   // Who may have more cold starts than the cheapest setting pays no less.
   const last = points[points.length - 1]!;
   if (last[0] < top) points.push([top, last[1]]);
-  const title = t('What does the warm pool buy?');
+  const title = t('Warm pool settings: cost and cold starts');
   const chart: ChartView = {
     id: 'frontier',
     title,
     description: t(
-      'The cheapest month for each share of requests that hit a cold start, over {0} and {1}.',
+      'The lowest cost per month for each share of requests that hit a cold start, for different values of {0} and {1}.',
       'min_containers',
       'scaledown_window',
     ),

@@ -96,9 +96,11 @@ function splitBlocks(scenario: Scenario): BlockView[] {
     : '';
   const missing = [
     ...(storage === null
-      ? [t('{0} has no price for Volume storage: not included.', context.book.title)]
+      ? [t('{0} has no price for Volume storage, so it is not included.', context.book.title)]
       : []),
-    ...(egress === null ? [t('{0} has no price for egress: not included.', context.book.title)] : []),
+    ...(egress === null
+      ? [t('{0} has no price for egress, so it is not included.', context.book.title)]
+      : []),
   ];
   const items = [
     ...(month.seconds.requests > 0
@@ -140,11 +142,11 @@ function comparisonTable({ rows, winner }: Comparison): TableView {
   return {
     caption: t('Cheapest first'),
     columns: [
-      left(t('on')),
+      left(t('offer')),
       ...moneyTitles().map(right),
       left(t('cheaper than Modal')),
       left(t('by requests per day')),
-      left(t('price of')),
+      left(t('price date')),
     ],
     rows: rows.map((row) => ({
       strong: row === winner,
@@ -175,7 +177,7 @@ function utilizationBlocks({ after, context }: Scenario): BlockView[] {
     {
       kind: 'table',
       table: {
-        caption: t('One container against one machine'),
+        caption: t('One container compared with one machine'),
         columns: [
           right(t('active')),
           right('Modal'),
@@ -205,9 +207,9 @@ function tokenBlocks({ after, context }: Scenario): BlockView[] {
     {
       kind: 'table',
       table: {
-        caption: t('In both views'),
+        caption: t('Cost per million tokens, counted in two ways'),
         columns: [
-          left(t('on')),
+          left(t('offer')),
           right(t('active')),
           right(t('tokens per second')),
           right(t('effective $/h')),
@@ -244,7 +246,7 @@ function fitBlocks({ after }: Scenario): BlockView[] {
     ...found,
     {
       kind: 'list',
-      items: report.unseen.map(({ topic }) => t('Code cannot show: {0}', unseenQuestion(topic))),
+      items: report.unseen.map(({ topic }) => t('Not visible in code: {0}', unseenQuestion(topic))),
     },
   ];
 }
@@ -291,11 +293,11 @@ function measurementBlocks({ context: { book } }: Scenario): BlockView[] {
   const table: TableView = {
     caption: t('As measured by the source'),
     columns: [
-      left(t('what')),
+      left(t('figure')),
       left(t('provider')),
       left('GPU'),
       right(t('measured')),
-      left(t('but')),
+      left(t('other figures')),
       left(t('date')),
     ],
     rows: distinct,
@@ -318,7 +320,7 @@ function otherwise(
   if (figure.note !== undefined) return figure.note;
   const others = measurements.filter(({ id }) => contradicts.includes(id));
   const said = new Set(others.map((other) => measured(other.figure)));
-  return t('elsewhere, the source says {0}', [...said].join(', '));
+  return t('also reported: {0}', [...said].join(', '));
 }
 
 function historyBlocks({ after, context: { book } }: Scenario): BlockView[] {
@@ -353,12 +355,12 @@ function arithmeticBlocks({ after: { estimate, month } }: Scenario): BlockView[]
         cells: [title, arithmetic, result],
       }))
     : [];
-  const columns = [left(t('what')), left(t('arithmetic')), right('USD')];
+  const columns = [left(t('figure')), left(t('arithmetic')), right('USD')];
   return [
-    { kind: 'table', table: { caption: t('Before any request'), columns, rows: figures } },
+    { kind: 'table', table: { caption: t('Before the first request'), columns, rows: figures } },
     ...(known
       ? [
-          { kind: 'table' as const, table: { caption: t('Likely month'), columns, rows: months } },
+          { kind: 'table' as const, table: { caption: t('Likely cost per month'), columns, rows: months } },
           {
             kind: 'list' as const,
             items: known.assumptions.map((each) => t('Assumes: {0}', assumptionText(each))),

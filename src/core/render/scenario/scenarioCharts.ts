@@ -193,7 +193,7 @@ function breakEvenWords(
   breakEvens: readonly { readonly label: string; readonly x: number }[],
   first: Column | undefined,
 ): string[] {
-  const found = breakEvens.map(({ label, x }) => t('{0} from {1}', label, percent(x)));
+  const found = breakEvens.map(({ label, x }) => t('{0} from {1} utilization', label, percent(x)));
   const dear = offers.flatMap(({ bills, label }, i) =>
     bills === 'wholeMonth' && first && first.costs.modal >= (offerOf(i)(first.costs) ?? Infinity)
       ? [label]
@@ -201,8 +201,10 @@ function breakEvenWords(
   );
   const words: string[] = [];
   if (found.length > 0)
-    words.push(t('Counting active time only, Modal stops being cheaper: {0}.', found.join('; ')));
-  if (dear.length > 0) words.push(t('Its warm floor alone costs more than {0}.', dear.join('; ')));
+    words.push(
+      t('Counting active time only, other offers become cheaper than Modal: {0}.', found.join('; ')),
+    );
+  if (dear.length > 0) words.push(t('The warm floor alone costs more than {0}.', dear.join('; ')));
   return words.length > 0 ? words : [t('Counting active time only, Modal is always cheaper.')];
 }
 

@@ -158,7 +158,7 @@ function detailOf(scenario: Scenario): string {
     parts.push(t('Between {0} and {1}.', usd(total.low), usd(total.high)));
   const code = before.month?.status === 'known' ? before.month.total.likely : null;
   if (subject.isCode && total && code !== null && usd(code) !== usd(total.likely)) {
-    parts.push(t('With the code as it is: {0} ({1}).', usd(code), differenceText(code, total.likely)));
+    parts.push(t('Current code: {0} ({1}).', usd(code), differenceText(code, total.likely)));
   }
   if (after.estimate.livePerHour)
     parts.push(t('{0} per hour running.', usdInterval(after.estimate.livePerHour)));

@@ -2,7 +2,8 @@
 import type { ComparisonRow } from '../../cost/comparison/comparison';
 import type { ComparisonAssumption, LeftOutReason, RowNote } from '../../cost/comparison/comparisonOutcomes';
 import type { Provider } from '../../pricing/schema';
-import { t } from './translate';
+import { plural } from './plural';
+import { message, t } from './translate';
 
 /** What a row is of: `reserved 1-yr`, `H100, active time alone`. */
 export function productText({ kind, product }: Pick<ComparisonRow, 'kind' | 'product'>): string {
@@ -14,17 +15,21 @@ export function rowNoteText(note: RowNote): string {
     case 'priceOfList':
       return t('This price is from Modal’s list: the book in use has none.');
     case 'activeTimeAlone':
-      return t('Without warm floor, start-up and scale-down: for comparison, not what Modal bills.');
+      return t(
+        'Without warm floor, start-up and scale-down. For comparison only: this is not what Modal bills.',
+      );
     case 'paidAllMonth':
       return t('{0} with {1}, paid for the whole month.', countText(note), gpuCountText(note.gpus));
     case 'spareRoom':
-      return note.containers === 1
-        ? t('Room for 1 more busy container.')
-        : t('Room for {0} more busy containers.', note.containers);
+      return plural(
+        note.containers,
+        message('Room for {0} more busy container.'),
+        message('Room for {0} more busy containers.'),
+      );
     case 'gpusTaken':
       return note.offered === 'machine'
-        ? t('The price book does not give the number of GPUs per machine: assumes {0}.', note.gpus)
-        : t('The price book does not give the number of GPUs per worker: assumes {0}.', note.gpus);
+        ? t('The price book does not give the number of GPUs per machine. Assumes {0}.', note.gpus)
+        : t('The price book does not give the number of GPUs per worker. Assumes {0}.', note.gpus);
     case 'billedFromStartToStop':
       return t('Billed from start to stop: start-up, requests and idle time. No limit on workers.');
     case 'startMeasured':
@@ -35,7 +40,7 @@ export function rowNoteText(note: RowNote): string {
       return t('It stops after {0} s idle.', note.seconds);
     case 'idlingNotKnown':
       return t(
-        'The price book has no idle time before it stops. None is included: it costs this much or more, and Modal may be cheaper sooner.',
+        'The price book does not give the idle time before a worker stops, so none is included: the cost may be higher, and Modal may be cheaper sooner.',
       );
     case 'billedWhileAnswering':
       return t('Billed only while serving requests: no start-up or idle time.');
@@ -52,12 +57,13 @@ function countText({
   readonly offered: Provider['kind'];
   readonly count: number;
 }): string {
-  if (offered === 'machine') return count === 1 ? t('1 machine') : t('{0} machines', count);
-  return count === 1 ? t('1 worker') : t('{0} workers', count);
+  return offered === 'machine'
+    ? plural(count, message('{0} machine'), message('{0} machines'))
+    : plural(count, message('{0} worker'), message('{0} workers'));
 }
 
 function gpuCountText(count: number): string {
-  return count === 1 ? t('1 GPU') : t('{0} GPUs', count);
+  return plural(count, message('{0} GPU'), message('{0} GPUs'));
 }
 
 /** Why an offer is not compared. */
@@ -66,7 +72,12 @@ export function leftOutText(reason: LeftOutReason): string {
     case 'noPrice':
       return `${t('The price book has no price.')}${reason.remark === null ? '' : ` ${reason.remark}`}`;
     case 'containerTooLarge':
-      return t('One container has {0} GPUs, a machine of these {1}.', reason.gpus, reason.gpusPerMachine);
+      return plural(
+        reason.gpus,
+        message('A container needs {0} GPU; this machine has {1}.'),
+        message('A container needs {0} GPUs; this machine has {1}.'),
+        reason.gpusPerMachine,
+      );
   }
 }
 
@@ -76,9 +87,7 @@ export function comparisonAssumptionText({ kind }: ComparisonAssumption): string
     case 'sameSecondsPerRequest':
       return t('The same seconds per request everywhere.');
     case 'machinesFull':
-      return t(
-        'Machines serve requests up to 100% of the time: to keep queues short, you need more of them.',
-      );
+      return t('Machines can serve requests 100% of the time. To keep queues short, you need more of them.');
     case 'priceAlone':
       return t(
         'Only the price of the machine or worker: no storage, network traffic, taxes, discounts, credits or operations work.',

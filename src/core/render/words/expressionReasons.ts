@@ -16,7 +16,7 @@ export function expressionReasonText(reason: ExpressionReason | CallReason | Nam
     case 'namedCharacter':
       return t('it uses a named character escape, which is not evaluated');
     case 'selfPrintingField':
-      return t('it prints its own source text');
+      return t('it uses `=` in an f-string, which is not evaluated');
     case 'conversionNotFolded':
       return t('the conversion `{0}` cannot be evaluated', reason.conversion);
     case 'formatNotFolded':

@@ -3,19 +3,20 @@ import type { Subject } from '../../modal/declaration';
 import type { BudgetMessage } from '../../review/findings/budgetMessages';
 import { usd, usdInterval } from '../money';
 import { shown, subjectAtStart } from './subjectNames';
-import { t } from './translate';
+import { plural } from './plural';
+import { message, t } from './translate';
 
 /** @param subject whose budget it is; null for that of an app or the workspace */
-export function budgetText(message: BudgetMessage, subject: Subject | null): string {
-  const { app } = message.arguments;
+export function budgetText(said: BudgetMessage, subject: Subject | null): string {
+  const { app } = said.arguments;
   const name = app !== null ? shown(app) : subject ? subjectAtStart(subject) : t('The workspace');
-  switch (message.kind) {
+  switch (said.kind) {
     case 'floorOverBudget':
-      return floorText(name, message.arguments, true);
+      return floorText(name, said.arguments, true);
     case 'uncertainFloorOverBudget':
-      return floorText(name, message.arguments, false);
+      return floorText(name, said.arguments, false);
     case 'monthOverBudget':
-      return monthText(name, message.arguments);
+      return monthText(name, said.arguments);
   }
 }
 
@@ -34,16 +35,18 @@ function floorText(
 }
 
 function notCounted(floors: number): string {
-  return floors === 1
-    ? t('1 warm floor is unknown and not included.')
-    : t('{0} warm floors are unknown and not included.', floors);
+  return plural(
+    floors,
+    message('{0} warm floor is unknown and not included.'),
+    message('{0} warm floors are unknown and not included.'),
+  );
 }
 
 function monthText(name: string, { month, limit, withoutMonth, atMost }: Said<'monthOverBudget'>): string {
   const [low, high] = [usd(month.low), usd(month.high)];
   const notes = [
-    ...(withoutMonth > 0 ? [t('{0} with unknown usage counted at the warm floor', withoutMonth)] : []),
-    ...(atMost > 0 ? [t('{0} scheduled, counted at the timeout', atMost)] : []),
+    ...(withoutMonth > 0 ? [t('{0} with unknown usage, counted at the warm floor only', withoutMonth)] : []),
+    ...(atMost > 0 ? [t('{0} on a schedule, each run counted at its timeout', atMost)] : []),
   ];
   return t(
     '{0} costs about {1} per month{2}: {3} over the budget of {4}.{5}',
@@ -52,6 +55,6 @@ function monthText(name: string, { month, limit, withoutMonth, atMost }: Said<'m
     low === high ? '' : ` ${t('(between {0} and {1})', low, high)}`,
     usd(month.likely - limit),
     usd(limit),
-    notes.length === 0 ? '' : ` ${t('Of these, {0}.', notes.join(', '))}`,
+    notes.length === 0 ? '' : ` ${t('Included: {0}.', notes.join('; '))}`,
   );
 }

@@ -11,12 +11,12 @@ export function ignoreCommentText(
 ): string {
   switch (message.kind) {
     case 'ruleMissing':
-      return t('This silences nothing: give a rule and a reason, such as {0}.', EXAMPLE);
+      return t('This comment silences nothing: give a rule and a reason, such as {0}.', EXAMPLE);
     case 'notARule':
       return notARuleText(message.arguments);
     case 'reasonMissing':
       return t(
-        'Add a reason after {0}, such as {1}. Without one, nothing is silenced.',
+        'Add a reason after {0}, such as {1}. Without a reason, nothing is silenced.',
         message.arguments.rule,
         EXAMPLE,
       );
@@ -25,5 +25,5 @@ export function ignoreCommentText(
 
 function notARuleText({ word, near }: Extract<CommentMessage, { kind: 'notARule' }>['arguments']): string {
   const remedy = near === null ? t('The rules are {0}.', RULE_IDS.join(', ')) : t('Did you mean {0}?', near);
-  return t('{0} is not a rule, so nothing is silenced. {1}', quoted(word), remedy);
+  return t('{0} is not a rule, so this comment silences nothing. {1}', quoted(word), remedy);
 }

@@ -5,42 +5,48 @@ import { offerName } from '../comparisonText';
 import { oneLine } from '../escape';
 import { numberInterval, percent, plainNumber, usd, usdInterval } from '../money';
 import { subjectAtStart, subjectName } from './subjectNames';
-import { t } from './translate';
+import { plural } from './plural';
+import { message, t } from './translate';
 
-export function poolText(message: PoolMessage, subject: Subject): string {
-  switch (message.kind) {
+export function poolText(said: PoolMessage, subject: Subject): string {
+  switch (said.kind) {
     case 'gpuKeptWarm':
-      return warmText(message.arguments, subject);
+      return warmText(said.arguments, subject);
     case 'cheaperElsewhere':
-      return elsewhereText(message.arguments, subject);
+      return elsewhereText(said.arguments, subject);
     case 'waitingCostsMore':
-      return waitingText(message.arguments, subject);
+      return waitingText(said.arguments, subject);
     case 'containersUnlimited':
       return t(
         '{0} has no max_containers: any number of containers may run at once, each at {1} per active hour. Set max_containers.',
         subjectName(subject),
-        usdInterval(message.arguments.usdPerHour),
+        usdInterval(said.arguments.usdPerHour),
       );
     case 'clustersUnlimited':
       return t(
         '{0} has no max_containers: any number of clusters may run at once, each at {1} per active hour. Set max_containers.',
         subjectName(subject),
-        usdInterval(message.arguments.usdPerHour),
+        usdInterval(said.arguments.usdPerHour),
       );
     case 'minOverMax':
-      return t(
-        '{0} keeps {1} containers warm, but max_containers is {2}: Modal rejects min_containers above max_containers.',
+      return plural(
+        said.arguments.min,
+        message(
+          '{1} keeps {0} container warm, but max_containers is {2}: Modal rejects min_containers above max_containers.',
+        ),
+        message(
+          '{1} keeps {0} containers warm, but max_containers is {2}: Modal rejects min_containers above max_containers.',
+        ),
         subjectAtStart(subject),
-        numberInterval(message.arguments.min),
-        numberInterval(message.arguments.max),
+        numberInterval(said.arguments.max),
       );
     case 'notMultipleOfCluster':
       return t(
         '{0}={1} of {2} is not a multiple of its cluster size of {3} containers: Modal rejects it.',
-        message.arguments.parameter,
-        plainNumber(message.arguments.value),
+        said.arguments.parameter,
+        plainNumber(said.arguments.value),
         subjectName(subject),
-        plainNumber(message.arguments.clusterSize),
+        plainNumber(said.arguments.clusterSize),
       );
   }
 }
@@ -48,10 +54,7 @@ export function poolText(message: PoolMessage, subject: Subject): string {
 type Said<Kind extends PoolMessage['kind']> = Extract<PoolMessage, { readonly kind: Kind }>['arguments'];
 
 function warmText({ containers, gpus, usdPerMonth, limit }: Said<'gpuKeptWarm'>, subject: Subject): string {
-  const count =
-    containers.high === 1
-      ? t('{0} container', numberInterval(containers))
-      : t('{0} containers', numberInterval(containers));
+  const count = plural(containers, message('{0} container'), message('{0} containers'));
   return t(
     '{0} keeps {1} of {2} warm all month: {3} before the first request, above {4}.',
     subjectAtStart(subject),

@@ -38,7 +38,7 @@ export function findingText(finding: Draft): string {
 export function relatedText(place: RelatedPlace): string {
   switch (place.kind) {
     case 'budget':
-      return t('Its budget');
+      return t('The budget');
     case 'contribution':
       return t('{0}: {1} per month', subjectName(place.subject), usd(place.usdPerMonth));
   }
@@ -63,6 +63,6 @@ export function fixTitle(fix: FindingFix): string {
 function setTitle({ parameter, value, to }: FindingFix & { readonly kind: 'set' }): string {
   if (value === null) return t('Remove {0}', parameter);
   return to === 'startupTime'
-    ? t('Set {0}={1}, the length of a start-up', parameter, value)
+    ? t('Set {0}={1}, the start-up time', parameter, value)
     : t('Set {0}={1}', parameter, value);
 }

@@ -20,14 +20,14 @@ export function valueText(message: ValueMessage, subject: Subject): string {
       return unknownGpuText(message.arguments, subject);
     case 'fewerThanOneGpu':
       return t(
-        '{0} requests {1} of {2}: request at least one, or leave gpu out.',
+        '{0} requests {1} × {2}: request at least one, or leave gpu out.',
         subjectAtStart(subject),
         plainNumber(message.arguments.count),
         shown(message.arguments.type),
       );
     case 'moreGpusThanOffered':
       return t(
-        '{0} requests {1} of {2} per container: Modal documents a maximum of {3}.',
+        '{0} requests {1} × {2} per container: Modal documents a maximum of {3}.',
         subjectAtStart(subject),
         plainNumber(message.arguments.count),
         shown(message.arguments.type),
@@ -43,7 +43,7 @@ export function valueText(message: ValueMessage, subject: Subject): string {
       );
     case 'nonpreemptibleWithGpu':
       return t(
-        'nonpreemptible=True of {0} has no effect: according to Modal’s documentation it is not available with a GPU, so no factor is applied.',
+        'nonpreemptible=True of {0} has no effect: according to Modal’s documentation, it is not available with a GPU. The price is not multiplied.',
         subjectName(subject),
       );
     case 'gpuFormNoted':
@@ -59,12 +59,16 @@ export function valueText(message: ValueMessage, subject: Subject): string {
 type Said<Kind extends ValueMessage['kind']> = Extract<ValueMessage, { readonly kind: Kind }>['arguments'];
 
 function oldNameText({ old, use, warnedSince, refusedSince }: Said<'oldName'>): string {
-  const warned = warnedSince === null ? '' : t('; {0} and later warn about it', warnedSince);
-  const what =
-    refusedSince === null
-      ? t('no version of Modal’s SDK has it')
-      : t('Modal’s SDK rejects it since {0}{1}', refusedSince, warned);
-  return t('{0} is now {1}: {2}.', shown(old), shown(replacementText(use)), what);
+  const names = [shown(old), shown(replacementText(use))] as const;
+  if (refusedSince === null) return t('{0} is not a name in Modal’s SDK. Use {1}.', ...names);
+  return warnedSince === null
+    ? t('{0} is now {1}: Modal’s SDK rejects the old name since {2}.', ...names, refusedSince)
+    : t(
+        '{0} is now {1}: Modal’s SDK warns about the old name since {2} and rejects it since {3}.',
+        ...names,
+        warnedSince,
+        refusedSince,
+      );
 }
 
 function noPriceText({ types, bookTitle, isBesideList, near }: Said<'noPrice'>, subject: Subject): string {

@@ -57,7 +57,7 @@ function startText(start: StartTime): string {
 }
 
 export function realTimeText({ arguments: { containers, latency } }: RealTimeMessage): string {
-  const warm = t('Real-time serving works with a warm pool; this one keeps {0}.', containers);
+  const warm = t('Real-time serving works with a warm pool. Warm containers here: {0}.', containers);
   if (latency === null) return warm;
   const figure = t(
     'Warm requests took {0} ms (median), {1} ms on Lambda’s machine.',
@@ -70,7 +70,7 @@ export function realTimeText({ arguments: { containers, latency } }: RealTimeMes
 export function backgroundText({ kind }: BackgroundMessage): string {
   switch (kind) {
     case 'onSchedule':
-      return t('It runs on a schedule and not in between: a background job.');
+      return t('It only runs on a schedule: a background job.');
     case 'nobodyWaits':
       return t('Nobody waits for the answer: cold starts are fine.');
   }

@@ -10,7 +10,7 @@ export function loadText(message: LoadMessage): string {
     case 'noMachinePrice':
       return t(
         '{0}, so there is nothing to compare with.',
-        t('The price book “{0}” has no machine price for it', message.arguments.bookTitle),
+        t('The price book “{0}” has no machine price for this GPU', message.arguments.bookTitle),
       );
     case 'machineDearer':
       return t(

@@ -88,10 +88,7 @@ export function lenientJsonText(problem: JsonProblem): string {
     case 'nestedTooDeep':
       return t('This is nested too deeply: at most {0} levels. It is not read.', problem.max);
     case 'tooManyItems':
-      return t(
-        'Too many: only the first {0} are read, not this one or those after it.',
-        grouped(problem.max),
-      );
+      return t('Too many entries: only the first {0} are read.', grouped(problem.max));
     case 'nameTwice':
       return t('{0} appears twice here: the first one is used. Remove one.', quoted(problem.name));
     case 'notJsonValue': {

@@ -3,7 +3,8 @@ import type { AdviceAssumption, MonthReason, Overload } from '../../cost/monthOu
 import { reasonText } from './reasons';
 import { scheduleReasonText } from './schedule';
 import { trafficAssumptionText, trafficErrorText } from './traffic';
-import { t } from './translate';
+import { plural } from './plural';
+import { message, t } from './translate';
 import { usagePlaceText } from './usageWords';
 
 export function monthReasonText(reason: MonthReason): string {
@@ -15,7 +16,7 @@ export function monthReasonText(reason: MonthReason): string {
     case 'notWhole':
       return reason.clusterSize === 1
         ? t('{0} is not a whole number', reason.name)
-        : t('{0} is not a whole number of clusters of {1} containers', reason.name, reason.clusterSize);
+        : t('{0} is not a multiple of the cluster size, {1}', reason.name, reason.clusterSize);
     case 'scheduleNotKnown':
       return t('schedule={0} is unknown: {1}', reason.source, scheduleReasonText(reason.reason));
     case 'noPrice':
@@ -27,17 +28,29 @@ export function monthReasonText(reason: MonthReason): string {
 
 /** Why a pool cannot keep up. */
 export function overloadText({ kind, containersNeeded, maxContainers }: Overload): string {
-  const figures = [Number(containersNeeded.toPrecision(3)), maxContainers] as const;
+  const needed = Number(containersNeeded.toPrecision(3));
   switch (kind) {
     case 'runsOverload':
-      return t(
-        'the runs need {0} active containers on average, but max_containers is {1}: the queue grows while the traffic lasts',
-        ...figures,
+      return plural(
+        needed,
+        message(
+          'the runs need {0} active container on average, but max_containers is {1}: the queue grows while the traffic lasts',
+        ),
+        message(
+          'the runs need {0} active containers on average, but max_containers is {1}: the queue grows while the traffic lasts',
+        ),
+        maxContainers,
       );
     case 'requestsOverload':
-      return t(
-        'the requests need {0} active containers on average, but max_containers is {1}: the queue grows while the traffic lasts',
-        ...figures,
+      return plural(
+        needed,
+        message(
+          'the requests need {0} active container on average, but max_containers is {1}: the queue grows while the traffic lasts',
+        ),
+        message(
+          'the requests need {0} active containers on average, but max_containers is {1}: the queue grows while the traffic lasts',
+        ),
+        maxContainers,
       );
   }
 }
@@ -46,14 +59,15 @@ export function overloadText({ kind, containersNeeded, maxContainers }: Overload
 export function assumptionText(assumption: AdviceAssumption): string {
   switch (assumption.kind) {
     case 'fewerDays':
-      return t(
-        'a month of {0} hours has {1} days, not {2}',
-        assumption.hoursPerMonth,
+      return plural(
         Number(assumption.days.toPrecision(4)),
+        message('a month of {1} h has {0} day, not {2}'),
+        message('a month of {1} h has {0} days, not {2}'),
+        assumption.hoursPerMonth,
         assumption.given,
       );
     case 'maxContainersNotKnown':
-      return t('max_containers={0} is unknown: assumes no limit', assumption.source);
+      return t('max_containers={0} is unknown, so there is no limit', assumption.source);
     case 'singleUseContainers':
       return t('single-use containers: every request starts its own container, none waits for another');
     case 'scheduleGivesRuns':
@@ -65,27 +79,28 @@ export function assumptionText(assumption: AdviceAssumption): string {
     case 'likelyIsFirstPool':
       return t('the likely figures are for the first of several pool settings');
     case 'likelyIsFirstOption':
-      return t('the likely figures are for {0}, the first option', assumption.label);
+      return t('the likely figures are for {0}, the first GPU option', assumption.label);
     case 'concurrencyFromCode':
-      return t(
-        'a container serves {0} concurrent requests, from {1}',
+      return plural(
         assumption.requests,
+        message('a container serves {0} request at a time, from {1}'),
+        message('a container serves {0} requests at a time, from {1}'),
         assumption.where ? usagePlaceText(assumption.where) : t('the code'),
       );
     case 'batchesNotCounted':
       return t(
-        'batching is not modelled: set concurrency=… to the number of concurrent requests per container',
+        'batching is not modeled: set concurrency=… to the number of concurrent requests per container',
       );
     case 'startupNotGiven':
-      return t('start-up takes no time: startup_seconds is not set');
+      return t('start-up takes no time, since startup_seconds is not set');
     case 'singleUseNotKnown':
-      return t('single_use_containers is unknown: assumes not set');
+      return t('single_use_containers is unknown, so it counts as not set');
     case 'rateWithinBounds':
-      return t('the rate is only known within bounds: the likely figures use the midpoint');
+      return t('the price is only known as a range: the likely figures use the midpoint');
     case 'waitNotKnown':
-      return t('start-up takes no time: startup_seconds is not set, so the wait is unknown');
+      return t('start-up takes no time, since startup_seconds is not set: the wait is unknown');
     case 'tailNotBilled':
-      return t('this book does not bill the scaledown_window: a longer one costs nothing here');
+      return t('this price book does not bill the scaledown_window, so a longer one costs nothing');
     default:
       return trafficAssumptionText(assumption);
   }

@@ -44,7 +44,7 @@ const WORDS: Readonly<Record<CurrentName, () => ParameterWords>> = {
     fallback: '60 s',
   }),
   scaleup_window: () => ({
-    description: t('Time over which a server’s load is judged before it scales up.'),
+    description: t('Time over which a server’s load is measured before it scales up.'),
     fallback: t('set by Modal'),
   }),
   target_concurrency: () => ({

@@ -46,10 +46,7 @@ export function bookProblemText(problem: BookProblem): string {
     case 'unknownBase':
       return t('there is no such book; choose {0}', problem.bases.map((id) => `"${id}"`).join(', '));
     case 'activeMissing':
-      return t(
-        '"active" is missing, and the book that this one extends has no {0} to take it from',
-        problem.gpu,
-      );
+      return t('"active" is missing, and the extended book has no rate for {0} either', problem.gpu);
     case 'sandboxIncomplete':
       return t('needs both "cpu" and "memory": the extended book has neither');
     default:

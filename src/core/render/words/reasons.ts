@@ -7,7 +7,7 @@ import { t } from './translate';
 export function reasonText(reason: Reason): string {
   switch (reason.kind) {
     case 'noValue':
-      return t('no value reaches this point');
+      return t('this code is never reached');
     case 'notPlainValue':
       return t('it is not a plain value');
     case 'scheduleNotKnown':

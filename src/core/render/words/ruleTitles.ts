@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<RuleId, RuleWords>> = {
   },
   'unknown-gpu': {
     title: 'Unknown GPU',
-    description: 'The code alone does not tell the GPU, so its price is unknown.',
+    description: 'The code does not show which GPU is used, so the price is unknown.',
   },
   'gpu-count': {
     title: 'Unavailable number of GPUs',

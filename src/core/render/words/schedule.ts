@@ -21,7 +21,7 @@ export function runsReasonText(reason: RunsReason): string {
     case 'periodNotPositive':
       return t('the period must be longer than 0');
     case 'cronFieldCount':
-      return t('a cron expression has five fields, but "{0}" has {1}', reason.line, reason.fields);
+      return t('a cron expression must have five fields, and "{0}" has {1}', reason.line, reason.fields);
     case 'cronField':
       return t('"{0}" is not a cron {1}', reason.text, cronFieldText(reason.field));
   }

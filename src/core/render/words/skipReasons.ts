@@ -1,5 +1,6 @@
 import type { SkippedFile, SkipReason } from '../../workspace/skipReason';
-import { t } from './translate';
+import { plural } from './plural';
+import { message, t } from './translate';
 
 /** Why a file or folder is not read, as a sentence without its full stop. */
 export function skipReasonText(reason: SkipReason): string {
@@ -27,6 +28,11 @@ export function skipReasonText(reason: SkipReason): string {
     case 'systemError':
       return reason.message;
   }
+}
+
+/** How many files were not read. */
+export function skippedCountText(count: number): string {
+  return plural(count, message('{0} file not read'), message('{0} files not read'));
 }
 
 /** Files that were not read, as plain data: the reason in words, and its kind. */

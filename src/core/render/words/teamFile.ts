@@ -139,7 +139,7 @@ type NumberProblem = Extract<FieldProblem, { readonly isText: boolean }>;
 function numberExpectedText({ name, min, max, whole, isText }: NumberProblem, unit: string): string {
   const kind = whole ? t('a whole number') : t('a number');
   const range = t('from {0} to {1}', decimal(min), decimal(max));
-  const hint = isText ? ` ${t('Without quotes.')}` : '';
+  const hint = isText ? ` ${t('Write it without quotes.')}` : '';
   return `${t('{0} must be {1} of {2} {3}.', named(name), kind, unit, range)}${hint}`;
 }
 

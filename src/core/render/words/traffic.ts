@@ -6,25 +6,25 @@ import { t } from './translate';
 export function trafficAssumptionText({ kind }: TrafficAssumption): string {
   switch (kind) {
     case 'poissonArrivals':
-      return t('Poisson arrivals');
+      return t('requests arrive at random times (Poisson)');
     case 'exponentialServiceTimes':
-      return t('exponentially distributed service times');
+      return t('service times are exponentially distributed');
     case 'mostRecentContainerFirst':
-      return t('most recently used container first');
+      return t('each request goes to the most recently used idle container');
     case 'fullestContainerFirst':
-      return t('requests go to the fullest container first');
+      return t('each request goes to the busiest container with room for it');
     case 'startupAddsItsSeconds':
-      return t('start-up adds its own seconds, but no further containers');
+      return t('start-up adds its seconds, but no extra containers');
     case 'queueBeyondMaxContainers':
       return t('requests beyond max_containers wait in a queue');
     case 'buffersLiveWithRequests':
-      return t('buffer_containers run while requests arrive');
+      return t('buffer_containers run only while requests arrive');
     case 'activePeriodsFromFloor':
       return t('each active period starts from the warm floor');
     case 'maxContainersBusy':
-      return t('all max_containers containers active during traffic');
+      return t('all containers up to max_containers are active during traffic');
     case 'queueWorkedOff':
-      return t('the queue is served afterwards');
+      return t('the queue is served after the traffic ends');
     case 'evenRuns':
       return t('the scheduled runs are evenly spaced');
   }
@@ -41,11 +41,7 @@ export function trafficErrorText(error: TrafficError): string {
         : t('{0} must be {1} between {2} and {3}, not {4}.', ...values);
     }
     case 'maxBelowMin':
-      return t(
-        'maxContainers ({0}) must be at least minContainers ({1}) containers.',
-        error.given,
-        error.min,
-      );
+      return t('maxContainers ({0}) must not be below minContainers ({1}).', error.given, error.min);
     case 'tooManyAtOnce':
       return t(
         'arrivalsPerSecond × serviceSeconds is {0} concurrent requests; the maximum is {1}.',

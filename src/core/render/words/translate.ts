@@ -17,9 +17,9 @@ export function message(text: string): string {
   return text;
 }
 
-/** A `message` in the reader's language. */
-export function translated(text: string): string {
-  return translate(text);
+/** A `message` in the reader's language, with what stands for its `{0}`, `{1}`, … */
+export function translated(text: string, ...args: readonly (string | number)[]): string {
+  return translate(text, ...args);
 }
 
 /** Sets what translates from here on; undefined for English again. */

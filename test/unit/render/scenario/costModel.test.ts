@@ -194,7 +194,7 @@ describe('the month as numbers', () => {
       [],
       '',
     );
-    assert.match(charts[0]!.description, /Its warm floor alone costs more than Lambda/);
+    assert.match(charts[0]!.description, /The warm floor alone costs more than Lambda/);
     assert.match(charts[0]!.description, /The current load is 116%, more than one container/);
     assert.ok(charts[0]!.markers.every(({ kind }) => kind !== 'present'));
   });

@@ -47,7 +47,7 @@ describe('storage and traffic out', () => {
     const unknown = scenario({ ...B, egress_gb: '10' }, listBook);
     assert.equal(unknown.egress, null);
     const said = JSON.stringify(panelView(unknown, [], '').sections);
-    assert.ok(said.includes(`${listBook.title} has no price for egress: not included.`));
+    assert.ok(said.includes(`${listBook.title} has no price for egress, so it is not included.`));
     const bare = { ...reviewBook };
     delete bare.volumes;
     assert.equal(scenario({ volume_gb: '1' }, bare).storage, null);

@@ -47,7 +47,7 @@ describe('findings of calls', () => {
   it('call them what they are, at the beginning of a sentence too', async () => {
     const { report } = await reviewText(`${H}modal.Sandbox.create(app=app, gpu="H100:16")\n`);
     assert.deepEqual(report.findings.map(findingText), [
-      'This sandbox requests 16 of H100 per container: Modal documents a maximum of 8.',
+      'This sandbox requests 16 × H100 per container: Modal documents a maximum of 8.',
     ]);
     const unknown = await reviewText(`${H}modal.Sandbox.create(app=app, gpu=cfg.gpu)\n`);
     assert.match(findingText(unknown.report.findings[0]!), /^The GPU of this sandbox is unknown/);
@@ -81,7 +81,7 @@ describe('thresholds and limits', () => {
     const list = 'modal-list-2026-07';
     assert.deepEqual(await found(text(15), rules, list), ['costly-window ']);
     assert.deepEqual(await found(text(16), rules, list), [
-      'costly-window Set scaledown_window=15, the length of a start-up',
+      'costly-window Set scaledown_window=15, the start-up time',
     ]);
     assert.deepEqual(await found(text(15), { ...rules, 'costly-window': { share: 1_000 } }, list), []);
     assert.deepEqual(await found(text(16), { ...rules, 'costly-window': { usdPerMonth: 1e6 } }, list), []);

@@ -115,7 +115,7 @@ describe('parseTeamFile', () => {
     ],
     [
       '"hoursPerMonth": "730"',
-      '2:20 $.hoursPerMonth: hoursPerMonth must be a number of hours from 1 to 744. Without quotes.',
+      '2:20 $.hoursPerMonth: hoursPerMonth must be a number of hours from 1 to 744. Write it without quotes.',
     ],
     ['"hoursPerMonth": 745', '2:20 $.hoursPerMonth: hoursPerMonth must be a number of hours from 1 to 744.'],
     ['"countStartup": "no"', '2:19 $.countStartup: countStartup must be true or false, without quotes.'],
