@@ -136,7 +136,9 @@ function whatIf() {
     box(28, 28, 504, 280, 'vscode-quickInput-background', 'vscode-widget-border'),
     text(280, 54, [['vscode-quickInput-foreground', 'What if… serve']], 13, 'middle'),
     box(40, 68, 480, 28, 'vscode-input-background', 'vscode-focusBorder'),
-    text(50, 87, [['vscode-input-placeholderForeground', 'To what?']]),
+    text(50, 87, [
+      ['vscode-input-placeholderForeground', 'Choose a GPU. Assumes the same seconds per request'],
+    ]),
     ...rows,
   ]);
 }
