@@ -1,7 +1,7 @@
-"""One app whose GPUs come from everywhere: a dataclass, the environment, a condition, a file.
+"""One app whose GPUs come from many places: a data class, the environment, a condition, a file.
 
-What the workspace proves gets a figure, what depends on a run gets a range, and what only a run can
-know is said to be unknown instead of being shown as nothing.
+A value that follows from the workspace has a figure. A value with several candidates has a range. A
+value that is only known at run time is shown as unknown, and never as $0.
 
     GPU=H100 modal deploy config_driven.py
 """
@@ -32,7 +32,7 @@ app = modal.App("config-driven")
 image = modal.Image.debian_slim(python_version="3.12").uv_pip_install("sentence-transformers==5.1.0")
 
 
-# Known: the dataclass and the default of the environment variable.
+# Known: from the data class and the default of the environment variable.
 @app.cls(
     image=image,
     gpu=CONF.gpu,
@@ -52,19 +52,19 @@ class Embedder:
         return self.model.encode(texts).tolist()
 
 
-# A range: either branch, depending on where it is deployed.
+# A range: one of two branches, depending on where it is deployed.
 @app.function(image=image, gpu="H100" if PRODUCTION else "L4", min_containers=1 if PRODUCTION else 0)
 def answer(question: str) -> str:
     return f"You asked: {question}"
 
 
-# Known, with a fallback: the first of the list that is free.
+# Known, with a fallback: Modal uses the first GPU of the list that is available.
 @app.function(image=image, **BATCH)
 def backfill(shard: int) -> int:
     return shard
 
 
-# Unknown: only the deployment's settings.json can say.
+# Unknown: the value is in the settings.json of the deployment.
 @app.function(image=image, gpu=SETTINGS["rerank"]["gpu"], timeout=2 * MINUTES)
 def rerank(question: str, candidates: list[str]) -> list[str]:
     return sorted(candidates, key=len)
@@ -72,6 +72,6 @@ def rerank(question: str, candidates: list[str]) -> list[str]:
 
 @app.local_entrypoint()
 def main() -> None:
-    # A call site that overrides the declaration for one caller.
+    # A call that overrides the declaration for one caller.
     bulk = Embedder.with_options(gpu="H100", max_containers=4)()
     print(len(bulk.embed.remote(["hello"])), answer.remote("What does this cost?"))

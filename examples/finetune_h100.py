@@ -1,7 +1,7 @@
 """Fine-tuning on one node of eight H100s, with checkpoints and restarts.
 
-Nothing here runs by itself, so there is no monthly floor: what matters is the most that one run can
-cost, which is its timeout, and what the retries can make of it.
+Nothing here runs by itself, so there is no warm floor. What matters is the most that one run can
+cost: its timeout × its price, and the same again for each retry.
 
     modal run --detach finetune_h100.py --experiment baseline
 """
@@ -22,7 +22,7 @@ app = modal.App("finetune")
 image = (
     modal.Image.from_registry("nvidia/cuda:12.8.1-devel-ubuntu22.04", add_python="3.12")
     .uv_pip_install("accelerate==1.10.0", "datasets==4.0.0", "torch==2.8.0", "trl==0.21.0")
-    # Kernels are compiled for the card at hand, so this step of the build needs one too.
+    # Kernels are compiled for the GPU of the machine, so this step of the build needs a GPU too.
     .uv_pip_install("flash-attn==2.8.3", extra_options="--no-build-isolation", gpu="H100")
 )
 checkpoints = modal.Volume.from_name("finetune-checkpoints", create_if_missing=True)

@@ -1,7 +1,7 @@
-"""An app that was written for an older SDK and never touched again.
+"""An app that was written for an older SDK and never updated.
 
-Every old name below still says what it costs; the quick fixes rewrite them to today's. With an SDK
-from 1.4 on this file does not deploy any more.
+Costs are shown for the old names too, and Quick Fixes replace them with today's names. With SDK 1.4
+or newer, this file can no longer be deployed.
 """
 
 import modal

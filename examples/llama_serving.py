@@ -1,7 +1,7 @@
 """Llama 70B behind an OpenAI-compatible API: steady daytime traffic, two containers kept warm.
 
-50,000 requests a day at 200 ms each are 10,000 busy seconds a day, less than an eighth of one H100.
-Two of them are kept warm around the clock so that nobody waits for a cold start.
+50,000 requests per day, 200 ms each, are 10,000 busy seconds per day: less than an eighth of one
+H100. Two of them stay warm day and night so that nobody waits for a cold start.
 
     modal deploy llama_serving.py
 """

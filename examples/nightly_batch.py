@@ -1,6 +1,6 @@
 """A nightly report without a GPU: one coordinator on a schedule, up to fifty workers for the shards.
 
-The schedule and the timeout together bound what a month can come to.
+The schedule and the timeout together limit what a month can cost.
 
     modal deploy nightly_batch.py
 """

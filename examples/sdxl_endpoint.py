@@ -1,7 +1,7 @@
 """Text to image with SDXL: a bursty endpoint, idle most of the day, with one warm container.
 
-The traffic is a small product's: 800 images a day, four seconds each. The GPU works for 53 minutes
-of the day; what the other 23 hours cost is the question that the hover answers.
+The traffic is that of a small product: 800 images per day, four seconds each. The GPU is busy for 53
+minutes per day. The hover shows what the other 23 hours cost.
 
     modal deploy sdxl_endpoint.py
 """

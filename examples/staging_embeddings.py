@@ -1,7 +1,7 @@
-"""A copy of the production service, made for one afternoon's test of a new model.
+"""A copy of the production service, made to test a new model for one afternoon.
 
-The test is long over, but `min_containers=1` came along with the copy: an H100 that waits, day and
-night, for requests that nobody sends any more.
+The test is long over, but the copy still has `min_containers=1`: an H100 that stays warm, day and
+night, for requests that nobody sends.
 """
 
 import modal

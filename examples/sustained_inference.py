@@ -1,7 +1,7 @@
-"""The wrong shape for serverless: a chat backend that is busy four fifths of every hour, every day.
+"""Too busy for serverless: a chat backend that is busy for four fifths of every hour, every day.
 
-345,600 requests a day at 200 ms each keep one H100 at 80 %. Past roughly a quarter of a month, a
-reserved machine is cheaper than paying by the second; the comparison in the panel shows where.
+345,600 requests per day, 200 ms each, keep one H100 busy for 80% of the time. Above about 25%, a
+reserved machine is cheaper than paying per second. The comparison in the panel shows the break-even.
 
     modal deploy sustained_inference.py
 """
@@ -44,7 +44,7 @@ class ChatModel:
 @modal.concurrent(max_inputs=200, target_inputs=150)
 @modal.asgi_app()
 def gateway():
-    """The public door: no GPU, many requests in one container."""
+    """The public entry point: no GPU, many requests per container."""
     from fastapi import FastAPI
 
     web = FastAPI(title="chat")

@@ -123,8 +123,8 @@ async function hostRows(count) {
       anchor: nothing((each) => each.nothing.all),
     }),
     ...[
-      { lines: 1000, most: 10 },
-      { lines: 6000, most: 16 },
+      { lines: 1000, most: 5 },
+      { lines: 6000, most: 12 },
     ].flatMap(({ lines, most }) => [
       row(`keystroke to lenses, ${lines / 1000},000 lines`, typed(lines, 'own'), {
         budget: { most, of: 'p95' },

@@ -23,8 +23,8 @@ import { modalFile, plainFile, SETTINGS, SETTINGS_FILE } from './generate';
 import { median, report, time, times, type Row } from './measure';
 
 const SIZES = [
-  { lines: 1_000, budget: 10 },
-  { lines: 6_000, budget: 16 },
+  { lines: 1_000, budget: 5 },
+  { lines: 6_000, budget: 12 },
 ] as const;
 const RUNS = 15;
 const COLD_RUNS = 5;

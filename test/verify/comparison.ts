@@ -15,19 +15,19 @@ export const BY_CHANCE = 4;
 
 /** What is claimed, for a reader. */
 export const CLAIMS = {
-  chain: 'Live containers, exact chain, exponential service',
+  chain: 'Running containers, exact chain, exponential service',
   chainStarts: 'Cold starts, exact chain, exponential service',
-  closed: 'Live containers, closed form as an upper bound',
-  bounds: 'Live containers between low and high, any reuse order, any floor, start-ups, limits',
+  closed: 'Running containers, closed form as an upper bound',
+  bounds: 'Running containers between low and high, any reuse order, any floor, start-ups, limits',
   floorIdle: 'Idle floor, Σ(m − j)·p_j',
   fixedFloorIdle: 'Idle floor if its containers are fixed ones, m − ρ(1 − B_m)',
   active: 'Busy containers, λS',
-  anyLive: 'Share of time with anything live, m = 0',
-  queue: 'One container with a queue and start-up, live',
+  anyLive: 'Share of time in which any container runs, m = 0',
+  queue: 'One container with a queue and start-up, running',
   queueStarts: 'One container with a queue and start-up, cold starts',
-  unbounded: 'One container of unbounded concurrency, live',
-  unboundedStarts: 'One container of unbounded concurrency, cold starts',
-  limited: 'A limited pool with a queue, no start-up, exponential service, live',
+  unbounded: 'One container with unbounded concurrency, running',
+  unboundedStarts: 'One container with unbounded concurrency, cold starts',
+  limited: 'A limited pool with a queue, no start-up, exponential service, running',
 } as const;
 
 export type ClaimId = keyof typeof CLAIMS;

@@ -30,7 +30,7 @@ export function prove(points: readonly ProofPoint[]): Proof {
     ),
     '## How accurate the likely figure is where it is not exact\n',
     ROUGH_TEXT,
-    table(['case', 'service', 'points', 'live', 'cold starts'], roughRows(points)),
+    table(['case', 'service', 'points', 'running', 'cold starts'], roughRows(points)),
   ].join('\n');
   return { all, outside: all.filter(({ verdict }) => verdict === 'outside'), markdown };
 }
@@ -39,16 +39,16 @@ const INTRODUCTION = `# The traffic model against a simulation
 
 \`npm run verify:model\` writes this page; do not edit it. [The model](model.md) explains the formulas.
 
-The simulator ([simulator.ts](../test/model/simulator.ts)) simulates requests and containers event by event, without the formulas. Its seed is fixed, so the results are reproducible. Each point runs until the standard error of its live containers is below 0.25%.
+The simulator ([simulator.ts](../test/model/simulator.ts)) simulates requests and containers event by event, without the formulas. Its seed is fixed, so the results are reproducible. Each point runs until the standard error of its running containers is below 0.25%.
 `;
 
-const CLAIMS_TEXT = `Three distributions of the service time have the same mean: exponential, fixed, and log-normal with a coefficient of variation of 1. A figure must be within 1% of the simulation. If events are rare, the simulation itself is less precise, and the figure must be within four of its standard errors. The same applies to a bound at a point where it equals the simulated figure.
+const CLAIMS_TEXT = `Three distributions of the service time have the same mean: exponential, fixed, and log-normal with a coefficient of variation of 1. A figure must be within 1% of the simulation. If events are rare, the simulation is less precise, and the figure must be within four of its standard errors. The same applies where a bound equals the simulated figure.
 `;
 
-const CHAIN_TEXT = `Mean live containers with exponential service, the most recently used container first, and a floor without special containers.
+const CHAIN_TEXT = `Mean running containers with exponential service. The most recently used container is reused first, and no containers are reserved for the floor.
 `;
 
-const ROUGH_TEXT = `The likely figure of the product compared with the simulation: (model − simulated) ÷ simulated, from the lowest to the highest, for live containers without start-up.
+const ROUGH_TEXT = `The likely figure of the product compared with the simulation: (model − simulated) ÷ simulated, from the lowest to the highest, for running containers without start-up.
 `;
 
 function claimRows(all: readonly Check[]): string[][] {

@@ -1,7 +1,7 @@
 /**
- * The warm-pool advisor: what `min_containers` and `scaledown_window` buy. Each pair is a point of three figures, the
- * likely month, the share of requests that meet a cold start, and the mean wait that this adds; those that no other
- * beats in all of them are the frontier.
+ * The warm-pool advisor: what `min_containers` and `scaledown_window` buy. Each pair of settings has three figures: the
+ * likely cost per month, the share of requests that hit a cold start, and the mean wait that this adds. The frontier
+ * consists of the pairs for which no other pair is better in one figure and at least equal in the others.
  */
 import { bill, withRealUse, type LikelyRange } from './monthBill';
 import { poolOf, type PoolSettings } from './demand';
@@ -16,49 +16,49 @@ import type { AdviceAssumption } from './monthOutcomes';
 
 /** One setting of the warm pool, and what it means for a month. */
 export interface AdvicePoint {
-  /** As the code would write it: containers, of a cluster each of its own. */
+  /** As written in code: a number of containers, counting each container of a cluster. */
   readonly minContainers: number;
   /** Seconds. */
   readonly scaledownWindow: number;
-  /** USD a month. */
+  /** USD per month. */
   readonly usd: LikelyRange;
-  /** Share of requests that meet a cold start, 0…1. */
+  /** Share of requests that hit a cold start, 0…1. */
   readonly coldStartShare: LikelyRange;
-  /** Mean seconds that cold starts make a request wait; 0 as long as start-up is not given. */
+  /** Mean seconds that cold starts add to the wait of a request; 0 if the start-up time is not given. */
   readonly addedWait: number;
 }
 
 export interface Advice {
   readonly status: 'known';
-  /** The setting in the code now: of several possible ones the first. */
+  /** The setting in the code now; the first one if several are possible. */
   readonly current: AdvicePoint;
   /** Whether no other setting is better than it in one figure and as good in the others. */
   readonly currentIsBest: boolean;
   /** From the cheapest to the one with the fewest cold starts. */
   readonly frontier: readonly AdvicePoint[];
-  /** Settings that were looked at. */
+  /** How many settings were compared. */
   readonly points: number;
-  /** The share of cold starts that was asked for; by default the one now. */
+  /** The largest acceptable share of cold starts; by default the present one. */
   readonly target: number;
-  /** The cheapest setting that meets it; null where none does. */
+  /** The cheapest setting that meets `coldStartShare`; null if none does. */
   readonly cheapest: AdvicePoint | null;
-  /** USD a month that it costs less than now: below 0 it costs more; null without one. */
+  /** USD per month that it saves; negative if it costs more than now; null if there is no such setting. */
   readonly saves: number | null;
   readonly assumptions: readonly AdviceAssumption[];
 }
 
 export interface AdviceOptions extends MonthOptions {
-  /** The share of requests that may meet a cold start, 0…1. */
+  /** The share of requests that may hit a cold start, 0…1. */
   readonly coldStartShare?: number;
 }
 
-/** Windows worth a look, in seconds: Modal documents 2 to 1,200. */
+/** The windows to compare, in seconds: Modal documents 2 to 1,200. */
 const WINDOWS = [2, 5, 10, 20, 30, 60, 120, 180, 300, 450, 600, 900, 1_200];
 const MAX_FLOORS = 14;
-/** Beyond this many requests in progress a point costs more to work out, and the grid has fewer of them. */
+/** With more requests in progress than this, a point takes longer to compute, and the grid has fewer points. */
 const FULL_GRID = 200;
 
-/** The advice for a declaration: as `monthEstimate`, null or a reason where there can be none. */
+/** The advice for a declaration; like `monthEstimate`, null or a reason if there is none. */
 export function advise(
   estimate: Estimate,
   usage: ResolvedUsage,
@@ -123,9 +123,9 @@ function pointAt(
 }
 
 /**
- * The mean wait that cold starts add. One container with a queue: what start-up adds to the wait in M/G/1 with a
- * set-up, for all who queue behind it too. Else each request that meets one waits for all of it: at most that, as
- * another container may become free before.
+ * The mean wait that cold starts add, in seconds. For one container with a queue, this is the additional wait of M/G/1
+ * with a set-up, which includes the requests that queue behind a start. Otherwise, each request that hits a cold start
+ * waits for all of it. That is an upper bound, because another container may become free earlier.
  */
 function addedWait({ demand, scheduled }: Work, pool: Pool, share: number, queued: boolean): number {
   const { arrivalsPerSecond, serviceSeconds, startupSeconds } = demand.traffic;
@@ -137,7 +137,7 @@ function addedWait({ demand, scheduled }: Work, pool: Pool, share: number, queue
   return wait(startupSeconds) - wait(0);
 }
 
-/** Which settings to look at: floors from none to where another warm container is hardly ever used. */
+/** Which settings to compare: from no warm containers to so many that one more would hardly ever be used. */
 function gridOf(
   { demand: { traffic }, scheduled }: Work,
   { likely: { pool }, singleUse }: PoolSettings,
@@ -164,7 +164,9 @@ function cheapestOf(points: readonly AdvicePoint[], target: number): AdvicePoint
   return meets.sort(byUsd)[0] ?? null;
 }
 
-/** The same window with the fewest warm containers that still meet the target, between two of the grid, by bisection. */
+/**
+ * Between two points of the grid with the same window, the fewest warm containers that meet the target, by bisection.
+ */
 function fewerContainers(
   best: AdvicePoint,
   floors: readonly number[],
@@ -186,7 +188,9 @@ function fewerContainers(
   return found;
 }
 
-/** Points that no other beats: as cheap, with as few cold starts and as little wait, and better in one of these. */
+/**
+ * The points for which no other point is better in one of cost, cold starts and wait, and at least equal in the others.
+ */
 export function paretoFrontier(points: readonly AdvicePoint[]): AdvicePoint[] {
   const frontier: AdvicePoint[] = [];
   let [share, wait] = [Infinity, Infinity];
@@ -200,7 +204,7 @@ export function paretoFrontier(points: readonly AdvicePoint[]): AdvicePoint[] {
   return frontier;
 }
 
-/** The cheaper first; at the same price the one with fewer cold starts, then with the smaller pool. */
+/** By cost; at the same cost, by the share of cold starts, then by the size of the pool. */
 function byUsd(a: AdvicePoint, b: AdvicePoint): number {
   return (
     visible(a.usd.likely) - visible(b.usd.likely) ||
@@ -210,7 +214,7 @@ function byUsd(a: AdvicePoint, b: AdvicePoint): number {
   );
 }
 
-/** In millionths: smaller differences, of dollars, shares or seconds, are none. */
+/** Compares in millionths: smaller differences of dollars, shares or seconds count as none. */
 function visible(value: number): number {
   return Math.round(value * 1e6);
 }

@@ -4,32 +4,32 @@ import { estimate, type Estimate, type PricingContext } from './estimate';
 import { monthEstimate, type MonthEstimate } from './month';
 import { resolveUsage, usageOfCode, type ResolvedUsage, type UsageLayer } from './usage';
 
-/** All that can be said of what a declaration, or a call that costs by itself, costs. */
+/** The figures of a declaration, or of a call that costs something on its own. */
 export interface Assessment {
   readonly estimate: Estimate;
-  /** How it is used, with where each figure comes from; null for a call, whose use nobody can name. */
+  /** Its usage, with the origin of each field; null for a call, because usage cannot be given for calls. */
   readonly usage: ResolvedUsage | null;
-  /** Its month; null where the usage is not known and no schedule says it. */
+  /** Its cost per month; null if the usage is unknown and there is no schedule. */
   readonly month: MonthEstimate | null;
 }
 
-/** Whether a call costs by itself, and does not only change what a declaration costs. */
+/** Whether a call costs something on its own, and does not only change what a declaration costs. */
 export function costsByItself({ form }: CallSite): boolean {
   return form === 'sandbox' || form === 'image_build';
 }
 
-/** What is known of use besides the code: the nearest first. */
+/** Usage from outside the code, the nearest first. */
 export interface UsageContext {
-  /** Options of the command line, nearer than the comment. */
+  /** From command-line options; takes precedence over the comment. */
   readonly options?: UsageLayer;
   readonly comment?: UsageComment;
-  /** A team's file and settings, farther than the comment. */
+  /** From the team file and settings; the comment takes precedence over these. */
   readonly defaults: readonly UsageLayer[];
-  /** Whether start-up is billed where the book bills live time. */
+  /** Whether start-up is billed if the price book bills running time. */
   readonly includeStartup: boolean;
 }
 
-/** Prices a declaration or a call, with its month where its use is known. */
+/** Prices a declaration or a call, with its cost per month if its usage is known. */
 export function assess(subject: Subject, context: PricingContext, use: UsageContext): Assessment {
   const priced = estimate(subject, context);
   if (subject.type === 'call') return { estimate: priced, usage: null, month: null };

@@ -6,54 +6,54 @@ import { quoteGpu, type GpuQuote } from '../pricing/lookup';
 import type { Figure, PriceBook } from '../pricing/schema';
 import { add, exactly, hull, multiply, ONE, type Interval } from './interval';
 
-/** The books that an estimate reads: the one in use, and Modal's list for what it lacks and to compare with. */
+/** The books of an estimate: the one in use, and Modal's list, which has missing rates and is compared with it. */
 export interface Books {
   readonly book: PriceBook;
   readonly list: PriceBook;
-  /** What a team pays of Modal's rates; none where absent. */
+  /** The discounts of the team; absent if there are none. */
   readonly discounts?: Discounts | null;
 }
 
-/** What an estimate prices besides its GPU. */
+/** What an estimate prices in addition to the GPU. */
 export interface Resources {
   readonly params: Parameters;
   /** A sandbox has CPU and memory rates of its own. */
   readonly sandbox: boolean;
 }
 
-/** One resource of a container: how much of it, at which rate, times which factor. */
+/** One resource of a container: amount, rate and factors. */
 export interface RatePart {
   readonly what: 'gpu' | 'cpu' | 'memory';
   /** The GPU's type, `core` or `GiB`. */
   readonly label: string;
   readonly amount: Interval;
-  /** In USD a second for one of `amount`. */
+  /** USD per second for one unit of `amount`. */
   readonly figure: Figure;
-  /** Region and non-preemptible multipliers taken together; 1 for none. */
+  /** The product of the region and non-preemptible multipliers; 1 for none. */
   readonly factor: Interval;
-  /** What is paid of the rate, over 0 and at most 1. */
+  /** The share of the rate that is paid, more than 0 and at most 1. */
   readonly discount: number;
-  /** amount × rate × factor × discount, in USD a second. */
+  /** amount × rate × factor × discount, in USD per second. */
   readonly perSecond: Interval;
 }
 
-/** What one container of one GPU option costs while it lives. */
+/** What one running container with one GPU option costs. */
 export interface ContainerRate {
   readonly gpu: Gpu | null;
   readonly quote: GpuQuote | null;
-  /** The book whose rules and rates hold here: the list's where the GPU's rate is borrowed from it. */
+  /** The book whose rules and rates apply: Modal's list if the GPU's rate is borrowed from it. */
   readonly book: PriceBook;
   readonly active: readonly RatePart[];
-  /** USD a second at work, and while waiting warm. */
+  /** USD per second while active, and while warm and idle. */
   readonly activePerSecond: Interval;
   readonly idle: readonly RatePart[];
   readonly idlePerSecond: Interval;
-  /** True where CPU or memory is counted at its request: real use may cost more. */
+  /** True if CPU or memory is priced at the requested amount: actual use may cost more. */
   readonly atLeast: boolean;
   readonly notes: readonly RateNote[];
 }
 
-/** What a reader must know of a rate, by a stable name that the rendering words. */
+/** A note on a rate, by a stable name; `render` has the words. */
 export type RateNote =
   | { readonly kind: 'borrowed'; readonly type: string }
   | { readonly kind: 'alias'; readonly text: string }
@@ -64,14 +64,14 @@ export type RateNote =
 
 const MIB_PER_GIB = 1_024;
 
-/** The rate of one container with a GPU option (null: none); undefined where no book has a price for it. */
+/** The rate of one container with a GPU option (null: none); undefined if no book has a price for it. */
 export function containerRate(
   gpu: Gpu | null,
   resources: Resources,
   books: Books,
 ): ContainerRate | undefined {
   const type = gpu?.type ?? null;
-  // Modal's client lets any count pass; its servers give none for less than one.
+  // Modal's client accepts any count, but its servers provide no GPUs for a count below one.
   if (gpu && gpu.count < 1) return undefined;
   const quote = type === null ? null : quoteGpu(books.book, books.list, type);
   if (quote === undefined) return undefined;
@@ -116,12 +116,12 @@ function part(of: Omit<RatePart, 'perSecond'>): RatePart {
   return { ...of, perSecond: perSecond(of) };
 }
 
-/** amount × rate × factor × discount, in USD a second. */
+/** amount × rate × factor × discount, in USD per second. */
 export function perSecond({ amount, figure, factor, discount }: Omit<RatePart, 'perSecond'>): Interval {
   return multiply(amount, exactly(figure.value), factor, exactly(discount));
 }
 
-/** CPU and memory at their requests, which is what is known before anything runs. */
+/** CPU and memory at the requested amounts, which is all that is known before anything runs. */
 function cpuAndMemory(
   hasGpu: boolean,
   { params, sandbox }: Resources,
@@ -143,7 +143,7 @@ function cpuAndMemory(
   return parts;
 }
 
-/** Memory in GiB: the request, or what the scratch disk raises it to. */
+/** Memory in GiB: the request, or more if `ephemeral_disk` raises it. */
 function memoryGib(params: Parameters, book: PriceBook, notes: RateNote[]): Interval {
   const minimum = book.minimumMiB.value;
   const request = amount(quantity(params, 'memory', minimum), minimum, notes);
@@ -179,7 +179,7 @@ function nonpreemptibleFactor(
   return { low: set === true ? factor : 1, high: factor };
 }
 
-/** Naming a region multiplies the price; of several the smallest multiplier counts. */
+/** `region=` multiplies the price; if several are given, the smallest multiplier applies. */
 function regionFactor(params: Parameters, book: PriceBook, notes: RateNote[]): Interval {
   const given = parameter(params, 'region') ?? parameter(params, 'compute_region');
   if (!given || given.status === 'absent' || (given.status === 'known' && given.value === null)) return ONE;

@@ -1,18 +1,18 @@
-/** From a usage to the traffic that the queueing model takes, and from parameters to its pool. */
+/** From a usage to the input of the queueing model, and from parameters to its pool. */
 import type { Quantity } from './quantities';
 import type { Setting, SubjectSettings } from './subjectSettings';
 import type { Usage } from '../modal/usageFields';
 import type { Period, Pool, Traffic } from './traffic/validate';
 import type { DemandAssumption, PoolAssumption, PoolReason } from './monthOutcomes';
 
-/** What a usage asks of the pool in a month. */
+/** The traffic of a usage in a month. */
 export interface Demand {
   readonly traffic: Traffic;
   readonly period: Period;
   readonly assumptions: readonly DemandAssumption[];
 }
 
-/** What of a usage the traffic of a month is made of. */
+/** The fields of a usage that determine the traffic of a month. */
 export type TrafficUsage = Pick<
   Usage,
   | 'requestsPerDay'
@@ -24,15 +24,15 @@ export type TrafficUsage = Pick<
 >;
 
 /**
- * Requests of a usage over a month of `hoursPerMonth`: λ is the rate within the active hours.
- * With fewer than 24 active hours each day with traffic is a stretch of its own, else the days follow one another.
+ * The requests of a usage in a month of `hoursPerMonth`: λ is the rate within the active hours. With fewer than 24
+ * active hours, each day with traffic is a period of its own. Otherwise there is no break between the days.
  */
 export function demandOf(usage: TrafficUsage, hoursPerMonth: number): Demand {
   const seconds = hoursPerMonth * 3_600;
   const daysInMonth = hoursPerMonth / 24;
   const days = Math.min(usage.daysPerMonth, daysInMonth);
   const wanted = usage.activeHoursPerDay * 3_600 * days;
-  // 24 hours on every day is the whole month, whatever the division has done to the last digit.
+  // 24 hours on every day are the whole month, whatever the rounding of the division.
   const activeSeconds = Math.abs(wanted - seconds) < 1e-9 * seconds ? seconds : wanted;
   const assumptions: DemandAssumption[] = [];
   if (usage.daysPerMonth > daysInMonth * (1 + 1e-9))
@@ -53,27 +53,27 @@ export function demandOf(usage: TrafficUsage, hoursPerMonth: number): Demand {
   };
 }
 
-/** The pool that parameters ask for, counted in groups of containers that serve one input together. */
+/** The pool that the parameters define. Containers of a cluster, which serve one input together, count as one. */
 export interface PoolSetting {
   readonly pool: Pool;
-  /** Containers of a group: 1 for all but clusters. */
+  /** Containers per group: 1 unless it is a cluster. */
   readonly size: number;
 }
 
-/** The pool as the code may have it: where several values are possible the cheapest, the first and the dearest. */
+/** The pool by the code: if several values are possible, the cheapest, the first and the most expensive one. */
 export interface PoolSettings {
   readonly low: PoolSetting;
   readonly likely: PoolSetting;
   readonly high: PoolSetting;
   readonly exact: boolean;
   readonly assumptions: readonly PoolAssumption[];
-  /** A fresh container for every input, so that nothing is reused. */
+  /** A new container for every input, so no container is reused. */
   readonly singleUse: boolean;
 }
 
 /**
- * The autoscaler's settings of a declaration. A value that only a run knows is a reason for there being none, but for
- * `max_containers`: without a limit no month is cheaper.
+ * The autoscaler settings of a declaration, or a reason why there are none: a value that is only known at run time. An
+ * unknown `max_containers` is no such reason: it counts as no limit, which is never cheaper.
  */
 export function poolOf(settings: SubjectSettings): PoolSettings | { readonly reason: PoolReason } {
   const { minContainers, maxContainers, bufferContainers, scaledownWindow, clusterSize } = settings;
@@ -97,7 +97,7 @@ export function poolOf(settings: SubjectSettings): PoolSettings | { readonly rea
   return { low, likely, high, exact, assumptions, singleUse };
 }
 
-/** The pool with one of the values that each setting may have. */
+/** The pool with one of the possible values of each setting. */
 function poolSetting(
   {
     minContainers,
@@ -125,7 +125,7 @@ function poolSetting(
   return {
     pool: {
       minContainers: min,
-      // Zero would mean that nothing ever runs; below the minimum Modal refuses it.
+      // Zero would mean that nothing ever runs; Modal rejects a value below the minimum.
       maxContainers: max === null ? null : Math.max(1, min, max),
       bufferContainers: buffer,
       scaledownWindow: singleUse === true ? 0 : pick(scaledownWindow),
@@ -134,7 +134,7 @@ function poolSetting(
   };
 }
 
-/** Why a quantity without an interval has none. */
+/** Why a quantity has no interval. */
 export function valueNotKnown({
   name,
   source,

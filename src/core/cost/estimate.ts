@@ -9,57 +9,57 @@ import type { TeamFilePlace } from './usage';
 import { runsPerMonth } from './schedule/runsPerMonth';
 import type { ScheduleReason } from './schedule/scheduleOutcomes';
 
-/** What an estimate needs to know besides the code. */
+/** The input of an estimate besides the code. */
 export interface PricingContext extends Books {
-  /** Hours of a month: the book's, or the reader's own. */
+  /** Hours per month: the book's, or those that the user sets. */
   readonly hoursPerMonth: number;
-  /** The name of the team's plan: a fee and a credit for the workspace's sum, never for one declaration. */
+  /** The name of the team's plan. Its fee and credit apply to the sum of the workspace, never to one declaration. */
   readonly plan?: string | null;
-  /** Where in a team's file prices were chosen; absent where it was by a setting, an option or nobody. */
+  /** Where in the team file the price book was chosen; absent if a setting, an option or the default decides. */
   readonly chosenIn?: Readonly<Partial<Record<'book' | 'hoursPerMonth' | 'discounts', TeamFilePlace>>>;
 }
 
-/** One of the things a declaration may run on, and what it costs; `rate` undefined where no book has a price. */
+/** One GPU option, or the CPU, and what it costs; `rate` is undefined if no book has a price. */
 export interface Alternative {
   readonly gpu: Gpu | null;
   readonly label: string;
   readonly rate: ContainerRate | undefined;
 }
 
-/** Money for some containers, in USD; null where it cannot be said, then `quantity` tells why. */
+/** The cost of a number of containers, in USD; null if it is unknown, and `quantity` has the reason. */
 export interface ContainerMoney {
   readonly containers: Quantity;
-  /** USD an hour and a month. */
+  /** USD per hour and per month. */
   readonly perHour: Interval | null;
   readonly perMonth: Interval | null;
 }
 
-/** What a declaration costs before anything is known of its traffic. All money is USD. */
+/** What a declaration costs before its traffic is known. All money is in USD. */
 export interface Estimate {
   readonly subject: Subject;
   readonly settings: SubjectSettings;
   readonly context: PricingContext;
   readonly alternatives: readonly Alternative[];
-  /** How sure the GPU, and with it the price, is; `unknown` also where no book has a price. */
+  /** How certain the GPU, and therefore the price, is; also `unknown` if no book has a price. */
   readonly certainty: 'known' | 'range' | 'unknown';
-  /** Containers that serve one input together (`clustered`): 1 for all but clusters. */
+  /** Containers of a cluster (`clustered`), which serve one input together; otherwise 1. */
   readonly clusterSize: Quantity;
-  /** A live hour of one input's containers. Null where nothing is priced. */
+  /** The price per hour of one running container, or cluster. Null if nothing has a price. */
   readonly livePerHour: Interval | null;
-  /** The warm floor: `min_containers`, idle, all month. Null where none is asked for. */
+  /** The warm floor: `min_containers`, idle, all month. Null if there is none. */
   readonly floor: ContainerMoney | null;
-  /** `max_containers`, all at work, where it is set. */
+  /** `max_containers`, all active, if it is set. */
   readonly ceiling: ContainerMoney | null;
-  /** The most that one input can cost, by its timeout and retries; null where there is none. */
+  /** The most that one input can cost, by its timeout and retries; null if there is no such limit. */
   readonly call: CallMoney | null;
-  /** What the schedule can run to at most; null where there is none. */
+  /** The most that the schedule can cost; null if there is none. */
   readonly scheduled: ScheduledMoney | null;
-  /** How far the book is from Modal's list, for each GPU where that is notable. */
+  /** The difference between the book and Modal's list, for each GPU for which it is notable. */
   readonly differences: readonly ListDifference[];
 }
 
 export interface CallMoney {
-  /** Seconds of one attempt at most. */
+  /** Maximum seconds of one attempt. */
   readonly timeout: Quantity;
   readonly attempts: Quantity;
   /** USD. */
@@ -70,11 +70,11 @@ export interface ScheduledMoney {
   readonly source: string;
   readonly runsPerMonth: number | null;
   readonly reason: ScheduleReason | null;
-  /** USD a month, every run lasting until its timeout. */
+  /** USD per month if every run takes its whole timeout. */
   readonly mostPerMonth: Interval | null;
 }
 
-/** Estimates a declaration, or a call that costs by itself, without knowing its traffic. */
+/** Estimates a declaration, or a call that costs something on its own, without its traffic. */
 export function estimate(subject: Subject, context: PricingContext): Estimate {
   const { params, gpu } = subject;
   const sandbox = subject.type === 'call' && subject.form === 'sandbox';
@@ -106,7 +106,9 @@ export function estimate(subject: Subject, context: PricingContext): Estimate {
   };
 }
 
-/** Every option that may run: fallbacks, candidates of a range, and what Modal may choose for "any". */
+/**
+ * Every GPU option that may be used: fallbacks, candidates of a range, and the GPUs that Modal may choose for "any".
+ */
 function gpuAlternatives(gpu: DeclaredGpu, books: Books): { gpu: Gpu | null; label: string }[] {
   if (gpu.status === 'absent') return [{ gpu: null, label: 'CPU' }];
   const lists = gpu.status === 'known' ? [gpu.value ?? []] : gpu.candidates;
@@ -133,7 +135,7 @@ function warmFloor(
   context: PricingContext,
 ): ContainerMoney | null {
   if (containers.interval?.high === 0) return null;
-  // Containers are counted one by one, of a cluster too: min_containers must be a multiple of its size.
+  // Every container of a cluster counts: min_containers must be a multiple of its size.
   return containerMoney(containers, idle, context);
 }
 

@@ -4,16 +4,16 @@ import { add, type Interval } from './interval';
 import type { LikelyRange } from './month';
 
 /**
- * The sum over some estimates. Money is USD; what is not known is counted, not taken for 0.
- * An image build is not in it: it costs once, while it builds.
+ * The sum of several estimates, in USD. Unknown costs are counted, and never treated as 0. Image builds are not
+ * included: they cost once.
  */
 export interface Total {
   readonly declarations: number;
-  /** Of the warm floors that are known, a month. */
+  /** The known warm floors, per month. */
   readonly floorPerMonth: Interval;
-  /** One container (or cluster) of each at work, an hour. */
+  /** One running container (or cluster) of each, per hour. */
   readonly livePerHour: Interval;
-  /** How many have a floor, or a price, that is not known here. */
+  /** How many have an unknown floor or price. */
   readonly unknown: number;
 }
 
@@ -31,12 +31,15 @@ export function total(all: readonly Estimate[]): Total {
   };
 }
 
-/** Whether a floor, or a price, is not known here. */
+/** Whether the floor or the price is unknown. */
 export function isUnknown({ certainty, floor }: Estimate): boolean {
   return certainty === 'unknown' || (floor !== null && !floor.perMonth);
 }
 
-/** What those with a known month come to together, in USD, and how many they are. Credits and fees are the workspace's, not in it. */
+/**
+ * The sum, in USD, of those with a known cost per month, and their number. Credits and fees apply to the workspace and
+ * are not included.
+ */
 export function monthTotal(assessments: readonly Assessment[]): {
   readonly known: number;
   readonly usd: LikelyRange;

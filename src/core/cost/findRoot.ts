@@ -1,17 +1,20 @@
 /** The root of a monotone function between two bounds. */
 
-/** What was found on [low, high]. */
+/** The result for [low, high]. */
 export type Root =
   | {
       readonly kind: 'root';
-      /** Where the function is nearest to 0, or where it jumps over it. */
+      /** Where the function is nearest to 0, or where it jumps across 0. */
       readonly x: number;
-      /** The last bracket: the signs at its ends differ, or it is a point where the function is 0. */
+      /**
+       * The last bracket: the function has different signs at its ends, or it is a single point where the function is
+       * 0.
+       */
       readonly low: number;
       readonly high: number;
       readonly evaluations: number;
     }
-  /** More than 0 at both ends, and so for a monotone function all between. */
+  /** More than 0 at both ends, and for a monotone function everywhere between. */
   | { readonly kind: 'alwaysAbove' }
   /** Less than 0 at both ends. */
   | { readonly kind: 'alwaysBelow' };
@@ -19,15 +22,19 @@ export type Root =
 export interface RootOptions {
   readonly low: number;
   readonly high: number;
-  /** The bracket is narrow enough at this width; by default a 10⁻¹⁵th of [low, high], and a few units in the last place of x. */
+  /**
+   * The width at which the bracket is narrow enough; by default a 10⁻¹⁵th of [low, high], and a few units in the last
+   * place of x.
+   */
   readonly tolerance?: number;
-  /** Most evaluations; by default 400; steps and flat stretches take about 60. */
+  /** The maximum number of evaluations; by default 400. Steps and flat functions take about 60. */
   readonly maxEvaluations?: number;
 }
 
 /**
- * The root of `f` in a bracket, whether `f` rises or falls: inverse quadratic interpolation where it is safe, bisection
- * otherwise (Chandrupatla 1997). A jump over 0 counts as a root. Throws RangeError for bounds that are none, and for an `f` that is NaN or infinite.
+ * The root of `f` in a bracket, for a rising or a falling `f`: inverse quadratic interpolation where it is safe,
+ * bisection otherwise (Chandrupatla 1997). A jump across 0 counts as a root. Throws RangeError for invalid bounds, and
+ * if `f` returns NaN or an infinite value.
  */
 export function findRoot(f: (x: number) => number, options: RootOptions): Root {
   const { low, high, maxEvaluations = 400 } = options;
@@ -53,11 +60,11 @@ export function findRoot(f: (x: number) => number, options: RootOptions): Root {
   let t = 0.5;
   while (evaluations < maxEvaluations) {
     const x = a + t * (b - a);
-    // Between two neighbouring doubles there is no third.
+    // There is no double between two adjacent doubles.
     if (x === a || x === b) break;
     const fx = at(x);
     if (fx === 0) return point(x);
-    // c is the end that was given up; a the newest, b the one across from it.
+    // a is the newest point, b the one on the other side of the root, c the point that was dropped.
     let [c, fc] = [a, fa];
     if (fx > 0 !== fa > 0) {
       [c, fc] = [b, fb];
@@ -75,7 +82,10 @@ export function findRoot(f: (x: number) => number, options: RootOptions): Root {
   return { kind: 'root', x, low: Math.min(a, b), high: Math.max(a, b), evaluations };
 }
 
-/** How far from a to b the next point is: by the parabola through all three where it is safe, else half-way. */
+/**
+ * The next point, as a share of the way from a to b: by the parabola through all three points if it is safe, otherwise
+ * half-way.
+ */
 function interpolated(a: number, fa: number, b: number, fb: number, c: number, fc: number): number {
   const xi = (a - b) / (c - b);
   const phi = (fa - fb) / (fc - fb);

@@ -1,4 +1,4 @@
-/** A figure between two bounds, in whatever unit its holder says; exact where they are equal. */
+/** A figure between two bounds, in the unit of its context; exact if both are equal. */
 export interface Interval {
   readonly low: number;
   readonly high: number;

@@ -1,4 +1,4 @@
-/** What a declaration costs in a month of a given usage, and how that splits. All money is USD. */
+/** What a declaration costs per month with a given usage, and how that splits. All money is in USD. */
 import { gpuLabel } from '../modal/gpu';
 import type { Declaration } from '../modal/declaration';
 import {
@@ -21,16 +21,16 @@ import type { ResolvedUsage, Usage } from './usage';
 
 export type { Bill, BillPart, BillPartName, BillShare, PoolSeconds, LikelyRange } from './monthBill';
 
-/** A month of one container rate and one pool, for who knows both. */
+/** The cost per month of one container rate and one pool, if both are known. */
 export interface MonthInput {
-  /** In groups of `clusterSize` containers. */
+  /** The pool, in groups of `clusterSize` containers. */
   readonly pool: Pool;
   readonly rate: ContainerRate;
   /** Containers that serve one input together: 1 for all but clusters. */
   readonly clusterSize: number;
   readonly usage: Usage;
   readonly hoursPerMonth: number;
-  /** Whether start-up is billed where the book bills live time; Modal does not say. */
+  /** Whether start-up is billed if the book bills running time; Modal does not document it. */
   readonly includeStartup: boolean;
 }
 
@@ -39,7 +39,10 @@ export interface Month extends Bill {
   readonly assumptions: readonly MonthAssumption[];
 }
 
-/** The month of one rate and one pool. Throws RangeError, naming each value, where the model takes none. */
+/**
+ * The cost per month of one rate and one pool. Throws RangeError, with each invalid value, if the model rejects the
+ * input.
+ */
 export function monthOf(input: MonthInput): Month {
   const demand = demandOf(input.usage, input.hoursPerMonth);
   const seconds = liveSeconds(demand.traffic, input.pool, demand.period);
@@ -51,34 +54,34 @@ export function monthOf(input: MonthInput): Month {
   };
 }
 
-/** What a declaration may run on, and its month on that alone. */
+/** A GPU option of a declaration, and the cost per month with that option. */
 export interface MonthOption {
   readonly label: string;
   readonly rate: ContainerRate;
   readonly bill: Bill;
 }
 
-/** A month that can be said. */
+/** A known cost per month. */
 export interface KnownMonth {
   readonly status: 'known';
-  /** Over all options: the lowest low, the first option's likely, the highest high. */
+  /** Over all options: the lowest low, the likely figure of the first option, the highest high. */
   readonly total: LikelyRange;
-  /** Active, idle floor, tail and start-up, each over all options like the total. */
+  /** Active, idle floor, tail and start-up, each combined over all options like the total. */
   readonly parts: readonly BillPart[];
-  /** In the order of the code: fallbacks, candidates. The first is the one that `likely` figures are of. */
+  /** Fallbacks or candidates, in the order of the code. `likely` figures are those of the first. */
   readonly options: readonly [MonthOption, ...MonthOption[]];
-  /** Options that no book has a price for, which are in no figure. */
+  /** Options without a price in any book, which are in no figure. */
   readonly unpriced: readonly string[];
-  /** The pool as it most likely is, in groups of `clusterSize` containers. */
+  /** The likely pool, in groups of `clusterSize` containers. */
   readonly pool: Pool;
   readonly clusterSize: number;
-  /** Seconds, cold starts and the like of that pool, in groups. */
+  /** Seconds, cold starts and similar figures of that pool, in groups. */
   readonly seconds: PoolSeconds;
-  /** Where the runs are a schedule's and nothing says how long each takes: figures are for its timeout, at most. */
+  /** True for a schedule whose runs have an unknown duration: figures are upper bounds, for its timeout. */
   readonly atMost: boolean;
-  /** Whether start-up is in the total. */
+  /** Whether the total includes start-up. */
   readonly includesStartup: boolean;
-  /** Why the pool cannot keep up, if it cannot: the queue grows as long as the traffic lasts. */
+  /** Why the pool cannot keep up with the traffic, so that the queue grows without limit; null if it can. */
   readonly unstable: Overload | null;
   readonly assumptions: readonly MonthAssumption[];
 }
@@ -86,13 +89,13 @@ export interface KnownMonth {
 export type MonthEstimate = KnownMonth | UnknownMonth;
 
 export interface MonthOptions {
-  /** Whether start-up is billed where the book bills live time; by default it is, as Modal does not say. */
+  /** Whether start-up is billed if the book bills running time; true by default, because Modal does not document it. */
   readonly includeStartup?: boolean;
 }
 
 /**
- * The month of an estimate's declaration. Null where there is nothing to say: its usage is not known and it has no
- * schedule, or it is no declaration. A schedule's runs take the place of requests.
+ * The cost per month of a declaration. Null for a call, and if the usage is unknown and there is no schedule. With a
+ * schedule, its runs count instead of requests.
  */
 export function monthEstimate(
   estimate: Estimate,
@@ -137,7 +140,7 @@ export function monthEstimate(
 
 type Three<T> = readonly [low: T, likely: T, high: T];
 
-/** The pool at its cheapest, its first and its dearest, and what each does. */
+/** The cheapest, the first and the most expensive pool, and what each does. */
 interface PoolMonth {
   readonly settings: Three<PoolSetting>;
   readonly seconds: Three<PoolSeconds>;
@@ -160,7 +163,7 @@ function secondsOf(work: Work, estimate: Estimate): PoolMonth | UnknownMonth {
   };
 }
 
-/** What may run, with its rate. */
+/** The options that have a price, with their rates. */
 export function pricedOptions({
   alternatives,
 }: Estimate): readonly (Alternative & { readonly rate: ContainerRate })[] {
@@ -174,7 +177,7 @@ export function noPrice({ alternatives, subject }: Estimate): MonthReason {
   return { kind: 'noPrice', gpus: alternatives.map(({ gpu }) => (gpu ? gpuLabel(gpu) : 'CPU')) };
 }
 
-/** The lowest low, the first likely, the highest high. */
+/** The lowest low, the first likely figure, the highest high. */
 export function over(ranges: readonly LikelyRange[]): LikelyRange {
   return {
     low: Math.min(...ranges.map(({ low }) => low)),
@@ -183,7 +186,7 @@ export function over(ranges: readonly LikelyRange[]): LikelyRange {
   };
 }
 
-/** The bill of the likely pool, from the low of the cheapest to the high of the dearest. */
+/** The bill of the likely pool, with the low of the cheapest and the high of the most expensive pool. */
 function spanned(low: Bill, likely: Bill, high: Bill): Bill {
   if (low === likely && high === likely) return likely;
   const all = [likely, low, high];

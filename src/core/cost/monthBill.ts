@@ -1,4 +1,4 @@
-/** Container-seconds in, money out, by the rules of a price book. All money is USD. */
+/** From container-seconds to money, by the rules of a price book. All money is in USD. */
 import type { Interval } from './interval';
 import { add } from './interval';
 import { perSecond, type ContainerRate, type RatePart } from './containerRate';
@@ -7,7 +7,7 @@ import type { Usage } from '../modal/usageFields';
 
 export type { LikelyRange } from './traffic/liveSeconds';
 
-/** What a period's containers did. The traffic model makes one; so does a schedule. */
+/** The container-seconds of a period, from the traffic model or from a schedule. */
 export type PoolSeconds = Omit<LiveSeconds, 'method'> & { readonly method: LiveMethod | 'schedule' };
 
 /**
@@ -18,20 +18,20 @@ export type PoolSeconds = Omit<LiveSeconds, 'method'> & { readonly method: LiveM
  */
 export type BillPartName = 'active' | 'floorIdle' | 'tail' | 'startup';
 
-/** One line of a bill: seconds × rate = money, exactly so for the likely figures. */
+/** One line of a bill. For the likely figures, seconds × rate = money exactly. */
 export interface BillPart {
   readonly part: BillPartName;
-  /** Container-seconds of the period, of every container of a cluster. */
+  /** Container-seconds of the period, counting every container of a cluster. */
   readonly seconds: LikelyRange;
-  /** USD a container-second. */
+  /** USD per container-second. */
   readonly perSecond: LikelyRange;
-  /** USD; 0 where the book does not bill it. */
+  /** USD; 0 if the book does not bill it. */
   readonly usd: LikelyRange;
   /** Whether the book bills this part at all. */
   readonly billed: boolean;
 }
 
-/** How much of the likely total is GPU, CPU and memory. */
+/** The shares of GPU, CPU and memory in the likely total. */
 export interface BillShare {
   readonly what: RatePart['what'];
   readonly label: string;
@@ -47,7 +47,9 @@ export interface Bill {
   readonly shares: readonly BillShare[];
 }
 
-/** With CPU and memory at what is really used, where that is more than the request: idle containers too. */
+/**
+ * The rate with CPU and memory at the actual amounts, if these are more than requested. Applies to idle containers too.
+ */
 export function withRealUse(
   rate: ContainerRate,
   usage: Pick<Usage, 'cpuCores' | 'memoryGib'>,
@@ -73,13 +75,14 @@ export function withRealUse(
 }
 
 /**
- * The bill of a pool by the rules of the rate's book. Live time is active + idle floor + tail. The first is billed at
- * the active rate a, the idle floor at the idle rate i (which is a where the book has no discount), the tail at a if
- * the book bills it; start-up at a if it bills the tail and `includeStartup` says so.
+ * The bill of a pool by the rules of the rate's book. Running time is active + idle floor + tail. Active time is billed
+ * at the active rate a, and the idle floor at the idle rate i (which is a if the book has no discount). The tail is
+ * billed at a if the book bills it. Start-up is billed at a if the book bills the tail and `includeStartup` is true.
  *
- * Low and high do not take the parts by themselves, as not all can be low, or high, at once. With i ≤ a they use that
- * active + floorIdle is at least the floor and at most live, and that live is the three parts.
- * @param size containers of a group, that `seconds` counts as one
+ * Low and high are not sums of the lows or highs of the parts, because not all parts can be low, or high, at once. With
+ * i ≤ a, they use that active + floorIdle is at least the floor and at most the running time, and that the three parts
+ * add up to the running time.
+ * @param size containers per group, which count as one in `seconds`
  */
 export function bill(seconds: PoolSeconds, rate: ContainerRate, size: number, includeStartup: boolean): Bill {
   const { scaledownTail } = rate.book.billing;
@@ -143,7 +146,7 @@ function sharesOf(parts: readonly BillPart[], rate: ContainerRate, total: number
 
 const NONE: LikelyRange = { low: 0, likely: 0, high: 0 };
 
-/** A rate that is known within bounds only is likely in the middle. */
+/** The likely value of a rate with bounds is the middle. */
 function rangeOf(interval: Interval): LikelyRange {
   return { low: interval.low, likely: middle(interval), high: interval.high };
 }

@@ -1,51 +1,51 @@
-/** Why a month is not known, and what one takes for granted, as data: render/words/monthWords.ts words it. */
+/** Why a cost per month is unknown, and what it assumes, as data: render/words/monthWords.ts has the words. */
 import type { Quantity } from './quantities';
 import type { ScheduleReason } from './schedule/scheduleOutcomes';
 import type { TrafficAssumption, TrafficError } from './traffic/trafficOutcomes';
 import type { UsagePlace } from './usage';
 
-/** Why the pool of a declaration is not known. */
+/** Why the pool of a declaration is unknown. */
 export type PoolReason =
-  /** A value that only a run knows; `reason` as the code's reading has it. */
+  /** A value that is only known at run time; `reason` is that of the scan. */
   | {
       readonly kind: 'valueNotKnown';
       readonly name: string;
       readonly source: string;
       readonly reason: Quantity['reason'];
     }
-  /** Half a container, or containers that make no whole clusters of `clusterSize`. */
+  /** A number of containers that is not whole, or is no multiple of `clusterSize`. */
   | { readonly kind: 'notWhole'; readonly name: string; readonly clusterSize: number };
 
-/** Why a month is not known. */
+/** Why a cost per month is unknown. */
 export type MonthReason =
   | PoolReason
   | { readonly kind: 'scheduleNotKnown'; readonly source: string; readonly reason: ScheduleReason }
-  /** No book has a price for any of these; `CPU` for none. */
+  /** No book has a price for any of these; `CPU` means no GPU. */
   | { readonly kind: 'noPrice'; readonly gpus: readonly string[] }
   | { readonly kind: 'beyondModel'; readonly errors: readonly TrafficError[] };
 
-/** Why a pool cannot keep up: its work needs more containers, on average, than it may have. */
+/** A pool that cannot keep up with the traffic: on average, the work needs more containers than it may have. */
 export interface Overload {
   readonly kind: 'requestsOverload' | 'runsOverload';
   readonly containersNeeded: number;
   readonly maxContainers: number;
 }
 
-/** What the traffic of a month takes for granted. */
+/** What the traffic of a month assumes. */
 export interface DemandAssumption {
-  /** The usage has more days than the month, which has `days`. */
+  /** The usage has more days than the month; `days` are those of the month. */
   readonly kind: 'fewerDays';
   readonly hoursPerMonth: number;
   readonly days: number;
   readonly given: number;
 }
 
-/** What a pool takes for granted. */
+/** What a pool assumes. */
 export type PoolAssumption =
   | { readonly kind: 'maxContainersNotKnown'; readonly source: string }
   | { readonly kind: 'singleUseContainers' };
 
-/** What a month takes for granted. */
+/** What a cost per month assumes. */
 export type MonthAssumption =
   | TrafficAssumption
   | DemandAssumption
@@ -61,6 +61,6 @@ export type MonthAssumption =
   | { readonly kind: 'singleUseNotKnown' }
   | { readonly kind: 'rateWithinBounds' };
 
-/** What the advisor takes for granted besides. */
+/** What the advisor assumes in addition. */
 export type AdviceAssumption =
   MonthAssumption | { readonly kind: 'waitNotKnown' } | { readonly kind: 'tailNotBilled' };

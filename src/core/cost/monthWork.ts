@@ -1,4 +1,4 @@
-/** What there is to do in a month, and what a pool of containers does with it. */
+/** The work of a month, and the container-seconds of a pool that does it. */
 import { demandOf, valueNotKnown, type Demand } from './demand';
 import type { Estimate } from './estimate';
 import type { PoolSeconds } from './monthBill';
@@ -9,7 +9,7 @@ import { liveSeconds } from './traffic/liveSeconds';
 import { validateTraffic, type Pool } from './traffic/validate';
 import type { ResolvedUsage } from './usage';
 
-/** A month that cannot be said, and why. */
+/** An unknown cost per month, with the reason. */
 export interface UnknownMonth {
   readonly status: 'unknown';
   readonly reason: MonthReason;
@@ -19,7 +19,7 @@ export function unknown(reason: MonthReason): UnknownMonth {
   return { status: 'unknown', reason };
 }
 
-/** What there is to do in a month: requests at random, or a schedule's runs. */
+/** The work of a month: random requests, or the runs of a schedule. */
 export interface Work {
   readonly demand: Demand;
   readonly scheduled: ScheduledRuns | null;
@@ -27,7 +27,7 @@ export interface Work {
   readonly assumptions: readonly MonthAssumption[];
 }
 
-/** The work of a declaration; null where nothing is known of it. */
+/** The work of a declaration; null if it is unknown. */
 export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | UnknownMonth | null {
   const { subject, context, scheduled } = estimate;
   if (subject.type === 'call') return null;
@@ -58,7 +58,10 @@ export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | Unkn
   };
 }
 
-/** How long one scheduled run keeps a container: as the usage says but at most its timeout, or that. */
+/**
+ * How long one scheduled run occupies a container: the duration in the usage, but at most its timeout; without one, the
+ * timeout.
+ */
 function secondsOfRun(
   { call }: Estimate,
   { usage, missing }: ResolvedUsage,
@@ -77,7 +80,7 @@ function secondsOfRun(
   return (timeout ?? 0) * (tries ?? 1);
 }
 
-/** What one pool does with the work, or why the model cannot say. */
+/** The container-seconds of one pool for the work, or the reason if the model rejects it. */
 export function poolSeconds(
   { demand, scheduled }: Work,
   pool: Pool,
@@ -97,7 +100,7 @@ export function poolSeconds(
   return singleUse ? freshEach(seconds, asked.startupSeconds) : seconds;
 }
 
-/** Single-use containers: one for each request, that of the floor is replaced as well. */
+/** Single-use containers: one per request. A warm container is replaced after its request too. */
 function freshEach(seconds: PoolSeconds, startup: number): PoolSeconds {
   return {
     ...seconds,

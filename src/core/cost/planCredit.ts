@@ -1,20 +1,23 @@
-/** Plans: a fee, and a credit that comes off the workspace's sum, never off one function. All money is USD a month. */
+/**
+ * Plans: a fee, and a credit that is subtracted from the sum of the workspace, never from one function. All money is in
+ * USD per month.
+ */
 import { discountFactor, type Discounts } from '../pricing/discounts';
 import type { PriceBook } from '../pricing/schema';
 import type { LikelyRange } from './monthBill';
 
 export type Plan = PriceBook['plans'][number];
 
-/** What a workspace pays on a plan. */
+/** What a workspace pays with a plan. */
 export interface PlanBill {
   readonly plan: Plan;
-  /** Of the sum, what the credit pays. */
+  /** The part of the sum that the credit pays. */
   readonly credited: LikelyRange;
   /** Fee + sum − credit, never below the fee. */
   readonly total: LikelyRange;
 }
 
-/** The bill of a workspace's sum on one plan; undefined for a plan whose fee or credit is by contract. */
+/** The bill for a workspace's sum with one plan; undefined if the fee or the credit of the plan is set by contract. */
 export function planBill(sum: LikelyRange, plan: Plan): PlanBill | undefined {
   const { feeUsdMonth: fee, creditUsdMonth: credit } = plan;
   if (fee === null || credit === null) return undefined;
@@ -30,12 +33,12 @@ export function planBill(sum: LikelyRange, plan: Plan): PlanBill | undefined {
   };
 }
 
-/** The bill on each plan of a book whose terms are known, in the book's order. */
+/** The bill with each plan of a book whose terms are known, in the book's order. */
 export function planBills(sum: LikelyRange, book: PriceBook): PlanBill[] {
   return book.plans.flatMap((plan) => planBill(sum, plan) ?? []);
 }
 
-/** The plan that costs nothing and comes with a credit; undefined where a book has none. */
+/** The plan without a fee and with a credit; undefined if the book has none. */
 export function freePlan(book: PriceBook): (Plan & { readonly creditUsdMonth: number }) | undefined {
   return book.plans.find(
     (plan): plan is Plan & { creditUsdMonth: number } =>
@@ -43,16 +46,16 @@ export function freePlan(book: PriceBook): (Plan & { readonly creditUsdMonth: nu
   );
 }
 
-/** How long a credit lasts on one GPU at work. */
+/** How long a credit lasts for one active GPU. */
 export interface CreditSeconds {
   /** The GPU's type. */
   readonly gpu: string;
-  /** USD a second for one of it, and nothing besides: CPU and memory come on top unless the rate is all-in. */
+  /** USD per second for one GPU. CPU and memory are added unless the rate includes them. */
   readonly perSecond: number;
   readonly seconds: number;
 }
 
-/** What a credit buys of each GPU of a book, in the book's order: "30 USD are 14,286 s of H100". */
+/** How many seconds of each GPU of a book a credit pays for, in the book's order: "30 USD are 14,286 s of H100". */
 export function creditSeconds(
   book: PriceBook,
   creditUsd: number,
@@ -64,7 +67,7 @@ export function creditSeconds(
   });
 }
 
-/** The share of a sum that a credit covers, 0…1; 1 where there is nothing to pay. */
+/** The share of a sum that a credit covers, 0…1; 1 if there is nothing to pay. */
 export function covered(usd: number, creditUsd: number): number {
   return usd > creditUsd ? creditUsd / usd : 1;
 }

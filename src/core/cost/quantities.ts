@@ -9,18 +9,18 @@ import { oldSpellings, type ParameterName } from '../modal/parameters';
 import type { Reason } from '../modal/reason';
 import type { Interval } from './interval';
 
-/** A number that a parameter gives, with how sure it is: `interval` null where it is not known. */
+/** The number of a parameter, with its certainty; `interval` is null if it is unknown. */
 export interface Quantity {
   readonly name: string;
   readonly status: Declared<unknown>['status'];
-  /** What it can be; for an unknown one null. */
+  /** The possible values; null if unknown. */
   readonly interval: Interval | null;
-  /** The expression as written, or empty where Modal's default holds. */
+  /** The expression as written; empty if Modal's default applies. */
   readonly source: string;
   readonly reason: Reason | null;
 }
 
-/** A parameter under its own name or, where that is not given, under an old one. */
+/** A parameter under its own name or, if that is not given, under an old name. */
 export function parameter(params: Parameters, name: ParameterName): DeclaredParameter | undefined {
   return (
     params[name] ??
@@ -31,14 +31,14 @@ export function parameter(params: Parameters, name: ParameterName): DeclaredPara
 }
 
 /**
- * A parameter's number: of a `(request, limit)` pair the request.
- * @param fallback Modal's default, which holds where it is absent, None, or of a form that the SDK ignores
+ * The number of a parameter; for a `(request, limit)` pair, the request.
+ * @param fallback Modal's default, which applies if the parameter is absent, None, or in a form that the SDK ignores
  */
 export function quantity(params: Parameters, name: ParameterName, fallback: number | null): Quantity {
   return fromDeclared(name, parameter(params, name), fallback);
 }
 
-/** A number of a stacked decorator, such as `size` of `@modal.experimental.clustered`. */
+/** A number from another decorator of the declaration, such as `size` of `@modal.experimental.clustered`. */
 export function stackedQuantity(
   stacked: StackedDecorator | null,
   name: string,
@@ -47,7 +47,7 @@ export function stackedQuantity(
   return fromDeclared(name, stacked?.[name], fallback, 1);
 }
 
-/** No parameter takes more, in any of their units: money must stay finite. */
+/** The maximum of every parameter, in any unit: money must stay finite. */
 const MAX_VALUE = 1e12;
 
 function fromDeclared(
@@ -93,14 +93,14 @@ function numberIn(value: ParameterValue): number | undefined {
   return undefined;
 }
 
-/** Whether a flag is set; undefined where only a run can tell. */
+/** Whether a flag is set; undefined if it is only known at run time. */
 export function flag(params: Parameters, name: ParameterName): boolean | undefined {
   const given = parameter(params, name);
   if (!given || given.status === 'absent') return false;
   return given.status === 'known' ? given.value === true : undefined;
 }
 
-/** How often one input may be attempted: once, and once more for each retry. */
+/** The maximum number of attempts for one input: one, plus one for each retry. */
 export function attempts(params: Parameters): Quantity {
   const given = parameter(params, 'retries');
   const retries = given?.value;

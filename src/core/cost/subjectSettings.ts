@@ -1,4 +1,4 @@
-/** What the code of a declaration or a call sets, read once: Modal's default holds where it sets nothing. */
+/** The settings in the code of a declaration or a call, read once; Modal's default applies if one is not set. */
 import type { DeclaredParameter, Subject } from '../modal/declaration';
 import type { ParameterName } from '../modal/parameters';
 import { attempts, flag, parameter, quantity, stackedQuantity, type Quantity } from './quantities';
@@ -7,33 +7,33 @@ import { attempts, flag, parameter, quantity, stackedQuantity, type Quantity } f
 export const DEFAULT_SCALEDOWN_WINDOW = 60;
 export const DEFAULT_TIMEOUT = 300;
 
-/** A number that the code sets, and which of several it may be comes first in the source. */
+/** A number in the code, and which of its possible values comes first in the source. */
 export interface Setting extends Quantity {
-  /** Null where the number is not known, or none. */
+  /** Null if the number is unknown, or not set. */
   readonly first: number | null;
 }
 
 export interface SubjectSettings {
   readonly minContainers: Setting;
-  /** Without an interval where there is no limit, or where it is not known. */
+  /** Has no interval if there is no limit, or if it is unknown. */
   readonly maxContainers: Setting;
   readonly bufferContainers: Setting;
   /** Seconds. */
   readonly scaledownWindow: Setting;
-  /** Containers that serve one input together (`clustered`): 1 for all but clusters. */
+  /** Containers of a cluster (`clustered`), which serve one input together; otherwise 1. */
   readonly clusterSize: Setting;
-  /** Seconds of one attempt. */
+  /** Maximum seconds of one attempt. */
   readonly timeout: Setting;
-  /** How often one input may be attempted. */
+  /** The maximum number of attempts for one input. */
   readonly attempts: Quantity;
-  /** A fresh container for every input; undefined where only a run can tell. */
+  /** A new container for every input; undefined if it is only known at run time. */
   readonly singleUse: boolean | undefined;
   readonly nonpreemptible: boolean | undefined;
-  /** Undefined where there is none; a known None counts as none. */
+  /** Undefined if there is none, or if it is None. */
   readonly schedule: DeclaredParameter | undefined;
 }
 
-/** The settings of a declaration or a call, under their old names too. */
+/** The settings of a declaration or a call, old names included. */
 export function settingsOf(subject: Subject): SubjectSettings {
   const { params } = subject;
   const number = (name: ParameterName, fallback: number | null): Setting =>
@@ -60,7 +60,7 @@ function setting(given: Quantity, parameterOf: DeclaredParameter | undefined): S
   return { ...given, first: firstOf(given, parameterOf?.candidates ?? []) };
 }
 
-/** Of several candidates the first in the source. */
+/** The first of several candidates in the source. */
 function firstOf({ interval }: Quantity, candidates: readonly unknown[]): number | null {
   if (interval === null) return null;
   const first = candidates.find((each) => typeof each === 'number');

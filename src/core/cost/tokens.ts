@@ -1,4 +1,4 @@
-/** Dollars for a million tokens, as the review counts them and as they are spent. */
+/** Dollars per million tokens, as the review calculates them and as they are spent. */
 import type { Gpu } from '../modal/gpu';
 import { hourlyPrice, providersFor, quoteGpu, tokensPerSecond } from '../pricing/lookup';
 import type { Figure } from '../pricing/schema';
@@ -7,12 +7,12 @@ import { containerRate, type Books } from './containerRate';
 
 const SECONDS_PER_HOUR = 3_600;
 
-/** USD for a million tokens at so many USD an hour and so many tokens a second, both above 0. */
+/** USD per million tokens, from USD per hour and tokens per second, both above 0. */
 export function perMillionTokens(usdPerHour: number, tokensASecond: number): number {
   return usdPerHour / ((tokensASecond * SECONDS_PER_HOUR) / 1e6);
 }
 
-/** USD spent ÷ million tokens served: a month over its active seconds. Null where nothing is served. */
+/** USD spent per million tokens served, from the cost and the active seconds of a month. Null if nothing is served. */
 export function servedPerMillion(
   monthUsd: number,
   activeSeconds: number,
@@ -22,31 +22,33 @@ export function servedPerMillion(
   return tokens > 0 ? monthUsd / (tokens / 1e6) : null;
 }
 
-/** One container's tokens at one utilization, in both views. */
+/** One container's tokens at one utilization, calculated both ways. */
 export interface TokenPrice {
-  /** USD an hour of the clock: what is billed by the active second costs its share of the hour, a machine all of it. */
+  /**
+   * USD per hour of clock time: if billed per active second, the price × utilization; for a machine, the full price.
+   */
   readonly effectivePerHour: number;
-  /** The review's figure: the effective hour ÷ the tokens of a full hour. Too low where the hour is not full. */
+  /** The review's figure: the effective price per hour ÷ the tokens of a full hour. Too low if the hour is not full. */
   readonly reviewPerMillion: number;
   /** USD spent ÷ million tokens served; null at a utilization of 0. */
   readonly servedPerMillion: number | null;
 }
 
 export interface TokenInput {
-  /** USD for an hour of work, or of the machine: more than 0. */
+  /** USD per active hour, or per hour of the machine: more than 0. */
   readonly pricePerHour: number;
-  /** Active time ÷ the time of the clock, 0 to 1. */
+  /** Active time ÷ clock time, 0 to 1. */
   readonly utilization: number;
-  /** While it works: more than 0. */
+  /** Tokens per active second: more than 0. */
   readonly tokensPerSecond: number;
-  /** `activeTime`: paid while it works. `wholeTime`: paid all the time. */
+  /** `activeTime`: paid only while active. `wholeTime`: paid all the time. */
   readonly bills: 'activeTime' | 'wholeTime';
 }
 
 /**
- * Both views of a price for tokens. The review scales the price by the utilization and not the tokens; served tokens
- * scale as well, so what is billed by the active second costs the same for a million at any utilization, and a machine
- * costs the more the less it does. Throws RangeError for what is not in range.
+ * The price of tokens, calculated both ways. The review multiplies the price by the utilization, but not the tokens.
+ * The tokens served depend on the utilization too: if billed per active second, a million tokens cost the same at any
+ * utilization; on a machine, they cost more the less it is used. Throws RangeError for values out of range.
  */
 export function tokenPrice(input: TokenInput): TokenPrice {
   const { pricePerHour, utilization, tokensPerSecond: speed, bills } = input;
@@ -72,21 +74,21 @@ export interface TokenRow extends TokenPrice {
   readonly product: string;
   readonly utilization: number;
   readonly tokensPerSecond: number;
-  /** The price an hour, and where it is from. */
+  /** The price per hour, and its source. */
   readonly price: Figure;
-  /** What the offer's speed is from; null where it is taken to be Modal's. */
+  /** The source of the offer's speed; null if it is assumed to be Modal's. */
   readonly speed: Figure | null;
   /**
-   * More (+) or less (−) for a million tokens than the baseline doing the same work, as a share; null without a baseline.
-   * Both views agree on it: the review's figure against the baseline at full load, and dollars over tokens served with
-   * the baseline at this row's utilization.
+   * How much more (+) or less (−) a million tokens cost than with the baseline doing the same work, as a share; null
+   * without a baseline. Both calculations give the same: the review's figure compared with the baseline at full load,
+   * and dollars per tokens served compared with the baseline at the utilization of this row.
    */
   readonly versus: number | null;
 }
 
 export interface TokenTable {
   readonly bookId: string;
-  /** The cheapest offer for a million tokens at full load: what the others are compared with. */
+  /** The cheapest offer per million tokens at full load, which the others are compared with. */
   readonly baseline: string | null;
   readonly rows: readonly TokenRow[];
 }
@@ -94,13 +96,13 @@ export interface TokenTable {
 export interface TokenTableOptions {
   /** Modal's utilizations; by default the review's. */
   readonly utilizations?: readonly number[];
-  /** Tokens a second of one container; by default what the book measured, which is for one GPU. */
+  /** Tokens per second of one container; by default as measured in the book, for one GPU. */
   readonly tokensPerSecond?: number;
 }
 
 /**
- * Tokens on Modal at some utilizations, then on each machine that is paid all the time, at full load. Undefined without a
- * price, or without a speed.
+ * Tokens on Modal at several utilizations, then on each machine that is paid all the time, at full load. Undefined
+ * without a price or a speed.
  */
 export function tokenTable(books: Books, gpu: Gpu, options: TokenTableOptions = {}): TokenTable | undefined {
   const rate = gpu.type === null ? undefined : containerRate(gpu, { params: {}, sandbox: false }, books);
@@ -114,7 +116,7 @@ export function tokenTable(books: Books, gpu: Gpu, options: TokenTableOptions = 
   const machines = providersFor(book, quote.pricedAs).flatMap((offer) => {
     const perMachine = containersPerMachine(offer.gpusPerInstance, gpu.count);
     if (offer.bills !== 'wholeMonth' || perMachine === 0) return [];
-    // A measured speed goes with the measured work; for work of another speed no machine has been measured.
+    // A measured speed applies only to the measured work; for another speed, no machine has been measured.
     const own = given || gpu.count > 1 ? undefined : offer.tokensPerSecond;
     const pricePerHour = (hourlyPrice(offer) * (offer.gpusPerInstance ?? gpu.count)) / perMachine;
     return [{ offer, pricePerHour, speed: own?.value ?? speed, figure: own ?? null }];
@@ -169,17 +171,17 @@ export function tokenTable(books: Books, gpu: Gpu, options: TokenTableOptions = 
   return { bookId: book.id, baseline: baseline?.offer.id ?? null, rows: [...modalRows, ...machineRows] };
 }
 
-/** Tokens a second beside Modal's, as a book measured them. */
+/** Tokens per second of an offer, compared with Modal's, as measured in a book. */
 export interface ThroughputRow {
   readonly provider: string;
   readonly tokensPerSecond: Figure;
-  /** What Modal is slower by, as a share of the other's speed: below 0 where Modal is faster. */
+  /** How much slower Modal is, as a share of the other's speed: below 0 if Modal is faster. */
   readonly modalSlowerBy: number;
 }
 
 /**
- * How much slower Modal makes tokens than the others whom the book has measured on the GPU: the review's “container
- * overhead” of about 3 % is its row against Lambda, 1 − 1,832 ÷ 1,892. Empty without measurements.
+ * How much slower Modal generates tokens than the other offers that were measured with this GPU. The review's
+ * “container overhead” of about 3% is its figure for Lambda, 1 − 1,832 ÷ 1,892. Empty without measurements.
  */
 export function throughput(books: Books, type: string): ThroughputRow[] {
   const quote = quoteGpu(books.book, books.list, type);

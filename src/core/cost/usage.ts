@@ -1,4 +1,4 @@
-/** How a declaration is used, from all places that may say so. */
+/** The usage of a declaration, from all its sources. */
 import type { Declaration } from '../modal/declaration';
 import { quantity, stackedQuantity } from './quantities';
 import { USAGE_FIELDS, type Usage, type UsageField } from '../modal/usageFields';
@@ -6,12 +6,12 @@ import { USAGE_FIELDS, type Usage, type UsageField } from '../modal/usageFields'
 export type { Usage, UsageField } from '../modal/usageFields';
 
 /**
- * Who says so, the nearest first: an option of the command line, the comment above the decorator, the team's file,
- * a setting, the code itself (`@modal.concurrent`), or nobody.
+ * The sources, the nearest first: an option of the command line, the comment above the decorator, the team file, a
+ * setting, the code itself (`@modal.concurrent`), or nothing.
  */
 export type UsageSource = 'option' | 'comment' | 'team' | 'setting' | 'code' | 'default';
 
-/** What one place says. Its values are valid: see `parseUsageValue`. */
+/** The usage from one source. Its values are valid: see `parseUsageValue`. */
 export interface UsageLayer {
   readonly source: UsageSource;
   readonly values: Readonly<Partial<Record<UsageField, number>>>;
@@ -23,42 +23,42 @@ export interface UsageOrigin {
   readonly where?: UsagePlace;
 }
 
-/** The line of a team's file, from 1. */
+/** The line in the team file, from 1. */
 export interface TeamFilePlace {
   readonly kind: 'teamFile';
   readonly line: number;
 }
 
-/** Where a figure of a usage is given, as data: render/words/usageWords.ts words it. */
+/** The origin of a usage field, as data: render/words/usageWords.ts has the words. */
 export type UsagePlace =
-  /** A comment in the file itself; the line from 1. */
+  /** A comment in the file itself; lines are counted from 1. */
   | { readonly kind: 'comment'; readonly line: number }
-  /** `keys`: how many keys of the team's file match the declaration, of which this is the most specific one. */
+  /** `keys`: how many keys of the team file match the declaration; this one is the most specific. */
   | (TeamFilePlace & { readonly keys: number })
   /** A setting of the editor, or an option of the command line, by its name. */
   | { readonly kind: 'setting' | 'option'; readonly name: string }
   /** As the code writes it, such as `@modal.concurrent(max_inputs=8)`. */
   | { readonly kind: 'code'; readonly written: string }
-  /** What a person or a model tries out: a what-if, the panel's inputs, a question to a tool. */
+  /** A value that a user or an agent tries out: in What If…, in the panel, or as input of a tool. */
   | { readonly kind: 'whatIf' | 'panel' | 'question' };
 
-/** A usage with where each figure came from. */
+/** A usage with the origin of each field. */
 export interface ResolvedUsage {
-  /** Meaningless without `given`: requests that nobody named are 0 in it, and their seconds 1. */
+  /** Only valid with `given`: missing requests are 0 here, and missing seconds 1. */
   readonly usage: Usage;
   readonly origins: Readonly<Record<UsageField, UsageOrigin>>;
-  /** Whether it is enough for a month: requests and their seconds are known, or it is known that there are none. */
+  /** Whether it is sufficient for a cost per month: requests and their seconds are known, or there are no requests. */
   readonly given: boolean;
-  /** Of the fields that a month needs, those that nobody gave. */
+  /** The fields that a cost per month needs and that are missing. */
   readonly missing: readonly UsageField[];
 }
 
-/** The fields without a default that could be meant. */
+/** The fields that have no meaningful default. */
 const NEEDED: readonly UsageField[] = ['requestsPerDay', 'secondsPerRequest'];
 
 /**
- * The usage that several places give together: each field from the first layer that has it.
- * @param layers the nearest first; what the code says (`usageOfCode`) goes last
+ * The usage from several layers: each field comes from the first layer that has it.
+ * @param layers the nearest first; the layer of the code (`usageOfCode`) is the last
  * @param hoursPerMonth the length of the month: a day is 24 of them
  */
 export function resolveUsage(
@@ -99,11 +99,11 @@ function originIn({ source, where }: UsageLayer): UsageOrigin {
 }
 
 /**
- * What the code says of its use: how many requests one container takes at once. That is `target_inputs` of
- * `@modal.concurrent`, for which Modal scales, or else its `max_inputs`; a server's `target_concurrency`; or the old
- * `allow_concurrent_inputs`. A new container then starts only when the others are full, which is the cheap end:
- * a `concurrency=` in the usage says how far containers really fill. The smallest of several candidates counts.
- * Undefined where it says nothing, or nothing that is known here.
+ * The usage in the code: the number of concurrent requests per container. That is `target_inputs` of
+ * `@modal.concurrent`, which is the target of Modal's autoscaler, or else its `max_inputs`; a server's
+ * `target_concurrency`; or the old `allow_concurrent_inputs`. It implies that a new container starts only when the
+ * others are full, which is a low estimate: `concurrency=` in the usage says how far containers really fill. Of several
+ * candidates, the smallest counts. Undefined if the code gives no known value.
  */
 export function usageOfCode({ concurrent, params }: Declaration): UsageLayer | undefined {
   const spellings = [
@@ -115,7 +115,7 @@ export function usageOfCode({ concurrent, params }: Declaration): UsageLayer | u
   const said = spellings.find(({ given }) => given.interval !== null);
   if (!said?.given.interval) return undefined;
   const { low } = said.given.interval;
-  // Modal counts a target below 1 as 1, and takes 1,000 at most.
+  // Modal treats a target below 1 as 1, and accepts at most 1,000.
   const concurrency = Math.min(1_000, Math.max(1, Math.floor(low)));
   return {
     source: 'code',

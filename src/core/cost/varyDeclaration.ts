@@ -3,7 +3,10 @@ import { gpuLabel, type Gpu } from '../modal/gpu';
 import { absent } from '../modal/declaredValue';
 import { oldSpellings } from '../modal/parameters';
 
-/** What a reader may change of a declaration to see what then. Null for a number: not given, so that Modal's default holds. */
+/**
+ * The settings of a declaration that can be changed to see the effect. A number that is null is not set, so Modal's
+ * default applies.
+ */
 export interface Change {
   /** One GPU option, or null for none. */
   readonly gpu?: Gpu | null;
@@ -13,11 +16,11 @@ export interface Change {
   readonly scaledown_window?: number | null;
 }
 
-/** The declaration as it would be with a change made in the code. Everything else about it stays. */
+/** The declaration with a change in its code. Everything else about it stays. */
 export function vary(declaration: Declaration, change: Change): Declaration {
   const { line } = declaration;
   const names = NUMBERS.filter((name) => change[name] !== undefined);
-  // A new value takes the place of the parameter's old spellings too.
+  // A new value also replaces the parameter's old names.
   const replaced = new Set<string>(names.flatMap((name) => [name, ...oldSpellings(name)]));
   const kept = Object.entries(declaration.params).filter(([name]) => !replaced.has(name));
   const added = names.flatMap((name) => {

@@ -1,7 +1,9 @@
 import type { StrictJsonProblem } from '../json/strictJson';
 import type { Unit } from './priceUnits';
 
-/** Why a price book is refused. Names and values are as written in the file: whoever shows them makes them harmless. */
+/**
+ * Why a price book is rejected. Names and values are as written in the file: the code that shows them must escape them.
+ */
 export type BookProblem =
   | StrictJsonProblem
   | ShapeProblem
@@ -11,15 +13,17 @@ export type BookProblem =
   /** A figure or rule cites a source that the book does not list. */
   | { readonly kind: 'unknownSource'; readonly source: string }
   | { readonly kind: 'listedTwice' | 'bundledId'; readonly id: string }
-  /** `gpu` has no rate in the book, is none of its aliases, or is a new GPU without an active rate. */
+  /** `gpu` has no rate in the book and is not one of its aliases, or is a new GPU without an active rate. */
   | { readonly kind: 'aliasOfUnknownGpu' | 'aliasOfKnownGpu' | 'activeMissing'; readonly gpu: string }
-  /** `extends` names none of the books that it may. */
+  /** `extends` names a book that is not allowed. */
   | { readonly kind: 'unknownBase'; readonly bases: readonly string[] };
 
-/** A member that must not be there, one that must, or a value of another type. */
+/** A member that is not allowed, a missing member, or a value of the wrong type. */
 export type ShapeProblem =
   | { readonly kind: 'unknownMember' | 'memberMissing'; readonly name: string }
-  /** `expected` and `found` are JSON, or names of types, as valibot writes them. `isHourly`: most likely a rate by the hour. */
+  /**
+   * `expected` and `found` are JSON or names of types, as valibot writes them. `isHourly`: most likely an hourly rate.
+   */
   | {
       readonly kind: 'wrongType';
       readonly expected: string;
@@ -27,11 +31,11 @@ export type ShapeProblem =
       readonly isHourly: boolean;
     };
 
-/** A value of the right type that cannot be. */
+/** A value of the right type that is not allowed. */
 export type ValueProblem =
   | TextProblem
   | { readonly kind: 'noRegions' | 'noGpuTypes' | 'notWhole' | 'lessThanOne' | 'negative' }
-  /** `found` null: the amount is not named. */
+  /** `found` null: the message does not show the amount. */
   | { readonly kind: 'notPositive'; readonly found: number | null }
   | {
       readonly kind: 'belowUnit' | 'aboveUnit';
@@ -40,12 +44,12 @@ export type ValueProblem =
       readonly bound: number;
     };
 
-/** A text that cannot be. */
+/** A text that is not allowed. */
 export type TextProblem =
   | { readonly kind: 'textEmpty' | 'notOneLine' | 'notADate' | 'notAKey' | 'notAGpuType' | 'notHttps' }
   | { readonly kind: 'textTooLong'; readonly max: number };
 
-/** A problem, and the JSON path of what is wrong: `$.gpus.H100.idle`; `$` for the whole. */
+/** A problem, and the JSON path of its place: `$.gpus.H100.idle`; `$` for the whole book. */
 export interface BookProblemAt {
   readonly path: string;
   readonly problem: BookProblem;

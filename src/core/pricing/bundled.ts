@@ -1,24 +1,24 @@
-/** The price books that come with the product. */
+/** The price books that are part of the product. */
 import modalList from './books/modal-list-2026-07.json';
 import review from './books/review-2026-05.json';
 import type { PriceBook } from './schema';
 
-/** The id of the book in use when nobody chooses another. */
+/** The id of the default book. */
 export const defaultBookId = 'review-2026-05';
 
-/** The id of Modal's own published list: what lends a rate that a book lacks, and what a book is compared with. */
+/** The id of Modal's published list, which has missing rates and is compared with other books. */
 export const listBookId = 'modal-list-2026-07';
 
 /**
- * The default book: the review's rates of May 2026. Not validated when it is loaded (that would cost time at start-up);
- * a unit test does.
+ * The default book: the review's rates of May 2026. A unit test validates it; validating it at load would make the
+ * start slower.
  */
 export const reviewBook = review as PriceBook;
 
-/** Modal's own published list, as transcribed on 1 July 2026. Not validated when it is loaded; a unit test does. */
+/** Modal's published list, as transcribed on 1 July 2026. A unit test validates it. */
 export const listBook = modalList as PriceBook;
 
-/** Every bundled book by its id, the default one first. */
+/** All bundled books by id, the default one first. */
 export const bundledBooks: ReadonlyMap<string, PriceBook> = new Map([
   [defaultBookId, reviewBook],
   [listBookId, listBook],

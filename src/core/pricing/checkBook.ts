@@ -1,9 +1,9 @@
-/** What a book must hold beyond its shape: that names lead somewhere, and that its rules and its rates fit together. */
+/** Checks of a book beyond its schema: names refer to something, and rules and rates are consistent. */
 import { childPath } from '../json/jsonPath';
 import type { PriceBook } from './schema';
 import type { BookProblem, BookProblemAt } from './bookProblem';
 
-/** Every place in `value` that cites a source: `source: "x"` and `sources: ["x"]`. */
+/** All places in `value` that cite a source: `source: "x"` and `sources: ["x"]`. */
 function citations(value: unknown, path: string): { key: string; path: string }[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => citations(item, childPath(path, index)));
@@ -19,7 +19,7 @@ function citations(value: unknown, path: string): { key: string; path: string }[
   });
 }
 
-/** Figures and rules of `book` that cite a source which `sources` lacks. `book` may be partial. */
+/** Figures and rules of `book` that cite a source that is not in `sources`. `book` may be partial. */
 export function checkSources(book: { sources?: Record<string, unknown> | undefined }): BookProblemAt[] {
   const { sources = {}, ...rest } = book;
   return citations(rest, '$')
@@ -38,7 +38,7 @@ function repeated(ids: readonly string[], list: string, name: string): BookProbl
   );
 }
 
-/** What is wrong with a complete book although its shape is right; an empty list if nothing is. */
+/** The problems of a complete book that matches the schema; empty if there are none. */
 export function checkBook(book: PriceBook): BookProblemAt[] {
   const problems: BookProblemAt[] = [];
   const add = (path: string, problem: BookProblem): void => void problems.push({ path, problem });

@@ -1,16 +1,16 @@
-/** A team's own prices, as multipliers of the price book's. */
+/** The discounts of a team, as factors for the rates of the price book. */
 
-/** Factors over 0 and at most 1: what is paid of a rate. */
+/** Factors, more than 0 and at most 1: the share of a rate that is paid. */
 export interface Discounts {
-  /** For whatever has none of its own, CPU and memory too. */
+  /** For everything without a factor of its own, including CPU and memory. */
   readonly all: number;
   /** By GPU type, in capitals. */
   readonly gpus: ReadonlyMap<string, number>;
 }
 
 /**
- * The multiplier for one part of a container's rate.
- * @param gpu the types that the part may be known by: the one asked for, and the one it is priced as; empty for CPU and memory
+ * The factor for one part of a container's rate.
+ * @param gpu the types of the part: the requested one, and the one whose price is used; empty for CPU and memory
  */
 export function discountFactor(discounts: Discounts | null, gpu: readonly string[] = []): number {
   if (!discounts) return 1;

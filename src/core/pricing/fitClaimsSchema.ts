@@ -1,7 +1,7 @@
-/** What a review claims of who fits Modal: the valibot schema of a book's `claims`, and the types that follow from it. */
+/** A review's claims on which work fits Modal: the valibot schema of `claims` in a book, and its types. */
 import * as v from 'valibot';
 
-/** What can be seen of a declaration and its usage. */
+/** What can be derived from a declaration and its usage. */
 export const FIT_RULES = [
   'sustained',
   'bursty',
@@ -15,7 +15,7 @@ export const FIT_RULES = [
 ] as const;
 export type FitRule = (typeof FIT_RULES)[number];
 
-/** What decides too and no code shows. */
+/** What is decisive too, but not visible in code. */
 export const UNSEEN_TOPICS = [
   'hipaa',
   'ssh',
@@ -32,10 +32,10 @@ const words = v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\
 const gpu = v.pipe(v.string(), v.regex(/^[A-Z0-9][A-Z0-9.+!-]{0,39}$/));
 const key = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/));
 
-/** Whom the review names instead. */
+/** The provider that the review recommends instead. */
 const alternative = v.nullable(words);
 
-/** A row of the “use-case match matrix”; `rule` null: no code shows whether it is this. */
+/** A row of the “use-case match matrix”; `rule` is null if code does not show whether the row applies. */
 const useCase = v.strictObject({
   workload: words,
   mark: v.picklist(['✓', '~', '✗']),
@@ -47,13 +47,13 @@ const useCase = v.strictObject({
 export const fitClaimsSchema = v.strictObject({
   source: key,
   useCases: v.array(useCase),
-  /** Who should avoid Modal, and the rule or topic that looks at it. */
+  /** Who should avoid Modal, and the rule or topic for it. */
   avoiders: v.array(v.strictObject({ who: words, seenBy: v.picklist([...FIT_RULES, ...UNSEEN_TOPICS]) })),
   unseen: v.array(v.strictObject({ topic: v.picklist(UNSEEN_TOPICS), says: words, alternative })),
-  /** GPU types that Modal offers, and ones that it is said by name not to offer. */
+  /** GPU types that Modal offers by the review, and types that it says Modal does not offer. */
   catalogue: v.array(gpu),
   notOffered: v.array(v.strictObject({ gpu, alternative })),
-  /** The most GPUs of one function without an enterprise contract. */
+  /** The most GPUs per function without an enterprise contract. */
   selfServeGpus: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 

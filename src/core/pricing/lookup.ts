@@ -1,43 +1,43 @@
-/** Rates looked up in a price book, and in Modal's list where the book has none. */
+/** Looks up rates in a price book, and in Modal's list if the book has none. */
 import type { Figure, Measurement, PriceBook, Provider, Source } from './schema';
 
-/** What a book asks for a GPU type. */
+/** The price of a GPU type in a book. */
 export interface GpuQuote {
-  /** The type as asked for, in capitals. */
+  /** The requested type, in capitals. */
   type: string;
-  /** The type whose rate it is: another one where `type` is an alias (`A10G` is priced as `A10`). */
+  /** The type whose rate is used: differs from `type` if that is an alias (`A10G` is priced as `A10`). */
   pricedAs: string;
-  /** The rate of a GPU at work, in US dollars a second for each GPU. */
+  /** The rate of an active GPU, in US dollars per GPU-second. */
   active: Figure;
-  /** The discounted rate of a GPU that waits warm, in the same unit; null: waiting costs the active rate. */
+  /** The discounted rate of a warm, idle GPU, in the same unit; null: idle time is billed at the active rate. */
   idle: Figure | null;
-  /** The book that the rate is from. Its billing rules are the ones that go with it. */
+  /** The book of the rate. Its billing rules apply to it. */
   book: PriceBook;
-  /** The book that was asked has no rate: this one is the list's, under the list's rules. */
+  /** The requested book has no rate: this one is from Modal's list, with the list's rules. */
   borrowed: boolean;
-  /** What a reader should know: about the alias if there is one, or else about the rate. */
+  /** A note for the reader: on the alias if there is one, otherwise on the rate. */
   note?: string;
 }
 
-/** How far a book's active rate is from the list's. */
+/** The difference between a book's active rate and the list's. */
 export interface ListDifference {
   type: string;
-  /** The book's rate and the list's, in US dollars a second for each GPU. */
+  /** The book's rate and the list's, in US dollars per GPU-second. */
   book: GpuQuote;
   list: GpuQuote;
-  /** By how many percent the book is above (+) or below (−) the list. */
+  /** How much the book is above (+) or below (−) the list, in percent. */
   percent: number;
-  /** More than {@link NOTABLE_PERCENT} either way: a reader must be told. */
+  /** More than {@link NOTABLE_PERCENT} up or down: the reader must be told. */
   notable: boolean;
 }
 
-/** A difference from Modal's list of more than this many percent is worth a line. */
+/** A difference from Modal's list of more than this many percent is shown. */
 export const NOTABLE_PERCENT = 10;
 
 /** An offer that has a price. */
 export type PricedProvider = Provider & { price: NonNullable<Provider['price']> };
 
-/** Where a figure is from: its source, and the book that it came with. */
+/** The origin of a figure: its source, and the book that has it. */
 export interface Origin {
   source: Source;
   bookId: string;
@@ -61,8 +61,8 @@ function quoteFrom(book: PriceBook, names: PriceBook, type: string): Omit<GpuQuo
 
 /**
  * The rate of `type` (any case, such as `h100` or `A10G`) in `book`: under its own name, under the book's alias, or
- * under the list's alias where the book has none. Failing these the list's rate, `borrowed`, with the list's rules.
- * Undefined where neither book knows the type: there is "no price for …", and never 0.
+ * under the list's alias if the book has none. Otherwise the list's rate, `borrowed`, with the list's rules. Undefined
+ * if neither book knows the type: the result is then "no price for …", never 0.
  *
  * `ANY` has no rate of its own: see {@link choices}.
  */
@@ -75,8 +75,8 @@ export function quoteGpu(book: PriceBook, list: PriceBook, type: string): GpuQuo
 }
 
 /**
- * How `book`'s active rate for `type` compares with the list's for the same name in the source. Undefined where there
- * is nothing to compare: either book lacks the type, or `book` is the list.
+ * Compares `book`'s active rate for `type`, under the same name, with the list's. Undefined if there is nothing to
+ * compare: one of the books does not have the type, or `book` is the list.
  */
 export function compareWithList(book: PriceBook, list: PriceBook, type: string): ListDifference | undefined {
   if (book.id === list.id) return undefined;
@@ -87,15 +87,15 @@ export function compareWithList(book: PriceBook, list: PriceBook, type: string):
   return { type: ours.type, book: ours, list: theirs, percent, notable: Math.abs(percent) > NOTABLE_PERCENT };
 }
 
-/** The types of which Modal picks one for `type` (`ANY`: L4, A10 or T4; any case), or undefined for a plain type. */
+/** The types from which Modal chooses for `type` (`ANY`: L4, A10 or T4; any case); undefined for a plain type. */
 export function choices(book: PriceBook, list: PriceBook, type: string): readonly string[] | undefined {
   const name = type.toUpperCase();
   return own(book.gpuChoices, name) ?? own(list.gpuChoices, name);
 }
 
 /**
- * The offers of others for `type` (an alias counts as what it stands for, any case) that `book` has a price for, in the
- * book's order.
+ * The priced offers of other providers for `type` in `book` (any case; an alias counts as its type), in the book's
+ * order.
  */
 export function providersFor(book: PriceBook, type: string): PricedProvider[] {
   const name = type.toUpperCase();
@@ -105,13 +105,13 @@ export function providersFor(book: PriceBook, type: string): PricedProvider[] {
   );
 }
 
-/** A provider's price in US dollars an hour for each GPU, whichever unit the book gives it in. */
+/** A provider's price in US dollars per GPU-hour, whatever the unit in the book. */
 export function hourlyPrice({ price }: PricedProvider): number {
   return price.unit === 'USD/GPU-s' ? price.value * 3600 : price.value;
 }
 
 /**
- * The tokens a second that `book` reports for Modal on `type` (an alias counts as what it stands for): the first single
+ * The tokens per second that `book` reports for Modal with `type` (an alias counts as its type): the first single
  * value, or undefined.
  */
 export function tokensPerSecond(book: PriceBook, type: string): Measurement | undefined {
@@ -126,7 +126,7 @@ export function tokensPerSecond(book: PriceBook, type: string): Measurement | un
   );
 }
 
-/** Where `figure` of `book` is from: the source, and in a merged book which of the two brought it. */
+/** The origin of `figure` in `book`: the source and, in a merged book, which of the two books has it. */
 export function originOf(book: PriceBook, figure: { source: string }): Origin | undefined {
   const source = own(book.sources, figure.source);
   if (source === undefined) return undefined;

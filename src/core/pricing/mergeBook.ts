@@ -1,26 +1,26 @@
-/** A user's partial book laid over a bundled one, figure by figure. */
+/** Merges a user's partial book into a bundled one, figure by figure. */
 import type { BookName, GpuRates, OwnBook, PriceBook, Source } from './schema';
 import type { BookProblemAt } from './bookProblem';
 
-/** What {@link mergeBook} answers: a complete book, or why neither book gives what it needs. */
+/** The result of {@link mergeBook}: a complete book, or what is missing in both. */
 export type MergedBook =
   { readonly ok: true; readonly book: PriceBook } | ({ readonly ok: false } & BookProblemAt);
 
-/** The values of `own` over those of `base`, by name; what `own` leaves out stays. */
+/** The values of `own` and, for missing names, those of `base`. */
 function over<T extends object>(base: T, own: { [K in keyof T]?: T[K] | undefined } | undefined): T {
   if (own === undefined) return base;
   const given = Object.entries(own).filter(([, value]) => value !== undefined);
   return Object.assign({}, base, Object.fromEntries(given));
 }
 
-/** `own`'s items over `base`'s, by `name`: one with the same name takes its place, others follow. */
+/** The items of `base`, replaced by items of `own` with the same name, followed by the other items of `own`. */
 function overBy<T>(base: readonly T[], own: readonly T[] | undefined, name: (item: T) => string): T[] {
   const items = new Map(base.map((item) => [name(item), item]));
   for (const item of own ?? []) items.set(name(item), item);
   return [...items.values()];
 }
 
-/** `value` with each key of `sources` that it cites renamed, however deep: `source: "x"`, `sources: ["x"]`. */
+/** `value` with every cited key of `sources` renamed, at any depth: `source: "x"`, `sources: ["x"]`. */
 function recite<T>(value: T, rename: (key: string) => string): T;
 function recite(value: unknown, rename: (key: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => recite(item, rename));
@@ -36,7 +36,7 @@ function recite(value: unknown, rename: (key: string) => string): unknown {
   );
 }
 
-/** A GPU of `own` that has no active rate, in `base` neither. */
+/** A GPU of `own` without an active rate, also in `base`. */
 function gpuWithoutRate(base: PriceBook['gpus'], own: OwnBook['gpus']): string | undefined {
   return Object.entries(own ?? {}).find(
     ([type, { active }]) => active === undefined && !Object.hasOwn(base, type),
@@ -55,7 +55,7 @@ function gpusOver(base: PriceBook['gpus'], own: OwnBook['gpus']): PriceBook['gpu
 
 type Sandbox = NonNullable<PriceBook['sandbox']>;
 
-/** The sandbox's rates; undefined for none, null where one of two is missing. */
+/** The rates of sandboxes; undefined for none, null if one of the two is missing. */
 function sandboxOver(base: PriceBook['sandbox'], own: OwnBook['sandbox']): Sandbox | undefined | null {
   if (base === undefined && own === undefined) return undefined;
   const cpu = own?.cpu ?? base?.cpu;
@@ -71,19 +71,19 @@ function sourcesOver(base: PriceBook, own: OwnBook, rename: (key: string) => str
   return sources;
 }
 
-/** A book's name, without the rest of it. */
+/** The identity of a book, without its figures. */
 export function nameOf({ id, title, date }: BookName): BookName {
   return { id, title, date };
 }
 
 /**
- * `own` over `base`. A figure that `own` gives replaces that figure alone; everything else stays `base`'s. Plans (by
- * name), providers and measurements (by id) replace their namesakes; history is added to.
+ * Merges `own` into `base`. A figure in `own` replaces only that figure; everything else stays as in `base`. Plans (by
+ * name), providers and measurements (by id) replace those of the same name or id; history is added.
  *
- * The result's `lineage` names both books, `own` first. `own`'s source keys become `<own id>/<key>`, and each source says
- * which book brought it, so a figure's origin can always be told (see `originOf` in lookup.ts).
+ * The result's `lineage` has both books, `own` first. The source keys of `own` become `<own id>/<key>`, and each source
+ * says which book it is from, so that the origin of a figure is always known (see `originOf` in lookup.ts).
  *
- * Refused where `own` adds a GPU without an active rate, or gives half of the sandbox's rates over a book that has none.
+ * Rejected if `own` adds a GPU without an active rate, or has only half of the sandbox rates and `base` has none.
  */
 export function mergeBook(base: PriceBook, own: OwnBook): MergedBook {
   const rename = (key: string): string => `${own.id}/${key}`;

@@ -1,4 +1,4 @@
-/** A user's price book, read from the text of a file. */
+/** Reads a user's price book from the text of a file. */
 import * as v from 'valibot';
 import { readStrictJson } from '../json/strictJson';
 import { LineIndex } from '../text/lineIndex';
@@ -9,7 +9,7 @@ import { mergeBook } from './mergeBook';
 import { fullBookSchema, ownBookSchema, type PriceBook } from './schema';
 import { schemaProblem } from './schemaProblem';
 
-/** One reason why a book was refused. */
+/** One reason why a book is rejected. */
 export interface PriceBookError extends BookProblemAt {
   /** The line in the text, from 1. */
   line?: number;
@@ -17,33 +17,33 @@ export interface PriceBookError extends BookProblemAt {
   column?: number;
 }
 
-/** What {@link parsePriceBook} answers: a complete book, or every reason why there is none. */
+/** The result of {@link parsePriceBook}: a complete book, or all reasons why it is rejected. */
 export type PriceBookResult = { ok: true; book: PriceBook } | { ok: false; errors: PriceBookError[] };
 
 /** Options of {@link parsePriceBook}. */
 export interface ParseOptions {
-  /** The most bytes of UTF-8 the text may have; default 1,000,000. */
+  /** The maximum number of bytes of the text in UTF-8; default 1,000,000. */
   maxBytes?: number;
-  /** The books that `extends` may name; default the bundled ones. */
+  /** The books that `extends` may name; by default the bundled ones. */
   bases?: ReadonlyMap<string, PriceBook>;
 }
 
-/** A book nests seven levels at most (`$.providers[0].price.value`, ranges of measurements). */
+/** A valid book has at most seven levels (`$.providers[0].price.value`, ranges of measurements). */
 const MAX_DEPTH = 12;
 
-/** Enough for a person to work with; a broken file may hold thousands. */
+/** As many as a person can work with; a broken file may have thousands. */
 const MAX_ERRORS = 50;
 
-/** One complaint about one value is enough: a negative rate need not be called too low as well. */
+/** Reports one problem per value: a negative rate is not reported as too low as well. */
 const ONE_A_FIGURE = { abortPipeEarly: true };
 
 /**
- * Reads a price book: a complete one, or one that `extends` a bundled book and gives only what differs (then the
- * answer is the two merged). Plain JSON, without comments.
+ * Reads a price book: a complete one, or one that `extends` a bundled book and contains only the differences (the
+ * result is then the merged book). Plain JSON, without comments.
  *
- * The text is hostile until it has passed: its size and depth are bounded, names that reach a prototype are refused,
- * and so is every figure that is not finite, is 0 or less, or is absurd for its unit. A book with any error is refused
- * whole. Never throws; at most 50 errors are named.
+ * The text may be hostile: its size and depth are limited. Names that reach a prototype are rejected, and so is every
+ * figure that is not finite, is 0 or less, or is out of range for its unit. A book with any error is rejected as a
+ * whole. Never throws; reports at most 50 errors.
  */
 export function parsePriceBook(text: string, options: ParseOptions = {}): PriceBookResult {
   const { maxBytes = 1_000_000, bases = bundledBooks } = options;
@@ -87,12 +87,12 @@ function ownBook(value: unknown, bases: ReadonlyMap<string, PriceBook>): ReadBoo
   return problems.length > 0 ? { problems } : { book: merged.book };
 }
 
-/** A book of one's own must not pass for a bundled one. */
+/** A user's book must not have the id of a bundled one. */
 function checkName(id: string, bases: ReadonlyMap<string, PriceBook>): BookProblemAt[] {
   return bases.has(id) ? [{ path: '$.id', problem: { kind: 'bundledId', id } }] : [];
 }
 
-/** @param offsetOf where the value of a path begins in the text; undefined where that is not known */
+/** @param offsetOf where the value of a path begins in the text; undefined if that is unknown */
 function refused(
   problems: readonly BookProblemAt[],
   text: string,
@@ -108,7 +108,7 @@ function refused(
   return { ok: false, errors };
 }
 
-/** Where `path` begins, or else the nearest that contains it. */
+/** Where `path` begins, or otherwise the nearest path that contains it. */
 function nearestPlace(places: ReadonlyMap<string, number>, path: string): number | undefined {
   for (let at = path; at !== ''; at = at.replace(LAST_STEP, '')) {
     const offset = places.get(at);

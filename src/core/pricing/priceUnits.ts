@@ -1,4 +1,4 @@
-/** The units that a price book may use, each with the range in which a figure can be believed. */
+/** The units of a price book, each with the range of plausible figures. */
 
 /** Bounds of a unit, both inclusive. */
 export interface UnitBounds {
@@ -7,8 +7,9 @@ export interface UnitBounds {
 }
 
 /**
- * Every unit of a figure. The bounds are wide (the dearest GPU of any bundled book is 0.0024 USD/GPU-s, the cheapest
- * idle one 0.000011); they are there to catch a slipped decimal point or an hourly rate, not to judge a contract.
+ * All units of figures. The bounds are wide (the most expensive GPU of any bundled book is 0.0024 USD/GPU-s, the
+ * cheapest idle one 0.000011). They detect a misplaced decimal point or an hourly rate; they do not limit what a
+ * contract may say.
  */
 export const UNITS = {
   /** US dollars for one GPU for one second. */
@@ -25,9 +26,9 @@ export const UNITS = {
   'USD/GB-month': { min: 1e-4, max: 10 },
   /** US dollars for one GB (10^9 bytes) sent out. */
   'USD/GB': { min: 1e-5, max: 10 },
-  /** A plain factor. */
+  /** A factor. */
   ratio: { min: 0.01, max: 100 },
-  /** Hours that a month is counted as. */
+  /** Hours per month. */
   'h/month': { min: 1, max: 744 },
   /** Physical cores. */
   core: { min: 0.001, max: 1024 },
@@ -37,7 +38,7 @@ export const UNITS = {
   s: { min: 1e-6, max: 1e7 },
   /** Milliseconds. */
   ms: { min: 1e-3, max: 1e9 },
-  /** Tokens a second. */
+  /** Tokens per second. */
   'tok/s': { min: 1e-3, max: 1e9 },
 } as const satisfies Record<string, UnitBounds>;
 

@@ -1,17 +1,17 @@
-/** What a price book is: the valibot schema of its JSON, and the types that follow from it. */
+/** The valibot schema of a price book's JSON, and its types. */
 import * as v from 'valibot';
 import { fitClaimsSchema } from './fitClaimsSchema';
 import type { Unit } from './priceUnits';
 import { amount, count, date, gpuType, key, line, note, url } from './schemaParts';
 
-/** The version of the price book format that this code reads and writes. */
+/** The version of the price book format. */
 export const PRICE_BOOK_VERSION = 1;
 
 /**
- * One figure of a book. Never a bare number: a hover can always say what it counts, who says so, and when.
+ * One figure of a book. It is never only a number, so a hover can always show its unit, source and date.
  *
- * `value` is in `unit`; `source` is a key of the book's `sources`; `date` is the day, month or year for which the source
- * gives the figure (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), or `undated`.
+ * `value` is in `unit`; `source` is a key of the book's `sources`; `date` is the day, month or year for which the
+ * source gives the figure (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), or `undated`.
  */
 export interface Figure<U extends Unit = Unit> {
   value: number;
@@ -58,7 +58,7 @@ const multipliers = {
 
 const sandbox = { cpu: figure('USD/core-s'), memory: figure('USD/GiB-s') };
 
-/** A sum of dollars a month; null where the source says "by contract". */
+/** An amount in US dollars per month; null if the source says "by contract". */
 const monthly = v.nullable(v.pipe(v.number(), v.minValue(0, 'sum')));
 
 const plan = v.strictObject({
@@ -156,7 +156,7 @@ const body = {
   egress: v.exactOptional(egress),
 };
 
-/** A book that stands alone: every section is there, lists may be empty or left out. */
+/** A complete book: every section is there; lists may be empty or missing. */
 export const fullBookSchema = v.strictObject({
   ...head,
   ...body,
@@ -173,7 +173,9 @@ export const fullBookSchema = v.strictObject({
   claims: v.exactOptional(fitClaimsSchema),
 });
 
-/** A book that `extends` a bundled one: it may give as little as one figure, and each replaces that one figure. */
+/**
+ * A book that `extends` a bundled one: it may contain as little as one figure, and each figure replaces that figure.
+ */
 export const ownBookSchema = v.strictObject({
   ...head,
   extends: key,
@@ -184,55 +186,58 @@ export const ownBookSchema = v.strictObject({
   multipliers: v.exactOptional(v.partial(v.strictObject(multipliers))),
 });
 
-/** How a book names itself. */
+/** The identity of a book. */
 export interface BookName {
   id: string;
   title: string;
   date: string;
 }
 
-/** Who says a figure. `book` is the id of the book that brought the source along, where books were merged. */
+/** The source of a figure. In a merged book, `book` is the id of the book that has the source. */
 export type Source = v.InferOutput<typeof source> & { book?: string };
 
 type Full = v.InferOutput<typeof fullBookSchema>;
 
 /**
- * A complete price book: a bundled one, a user's own, or one merged over another (then `lineage` names both, the nearest
- * first). All rates are US dollars; see {@link Figure} and `UNITS` for what each counts.
+ * A complete price book: a bundled one, a user's own, or a merged one (then `lineage` has both books, the user's
+ * first). All rates are in US dollars; see {@link Figure} and `UNITS` for the units.
  */
 export type PriceBook = Omit<Full, 'sources'> & { sources: Record<string, Source>; lineage?: BookName[] };
 
-/** A user's partial book, over the bundled one that `extends` names. */
+/** A user's partial book, which extends the bundled one that `extends` names. */
 export type OwnBook = v.InferOutput<typeof ownBookSchema>;
 
 /**
  * The rules by which a book turns seconds into money.
  *
- * `gpuAllIn`: a GPU's rate includes the container's CPU and memory. `idle`: a warm container that waits is billed at
- * the GPU's `idle` rate (`discounted`) or at the `active` one (`full`). `scaledownTail`: the scale-down window after
- * the last request is billed. `sources` are keys of the book's sources, `note` says the rules in words.
+ * `gpuAllIn`: a GPU's rate includes the container's CPU and memory. `idle`: a warm, idle container is billed at the
+ * GPU's `idle` rate (`discounted`) or at the `active` one (`full`). `scaledownTail`: the scale-down window after the
+ * last request is billed. `sources` are keys of the book's sources; `note` describes the rules in words.
  */
 export type Billing = v.InferOutput<typeof billing>;
 
 /**
- * The rates of one GPU type, for one GPU. `vramGb` is its memory in GB, `maxCount` how many a container can have, where
- * the book says so.
+ * The rates of one GPU type, per GPU. `vramGb` is its memory in GB, `maxCount` the maximum per container, if the book
+ * has one.
  */
 export type GpuRates = v.InferOutput<typeof gpu>;
 
-/** A plan of Modal's: its fee and the credit that comes with it, in US dollars a month. */
+/** A plan of Modal: its fee and credit, in US dollars per month. */
 export type Plan = v.InferOutput<typeof plan>;
 
 /**
- * An offer of someone else's for a GPU that Modal has too. `price` null: the book names the offer, but no price.
+ * An offer of another provider for a GPU that Modal has too. `price` null: the book lists the offer without a price.
  *
- * `bills` says for which time it is paid: `wholeMonth` (a machine, or a worker that is always on), `liveTime` (start-up,
- * requests and idling until it is stopped), `activeTime` (only while it answers requests).
+ * `bills` is the time that is billed: `wholeMonth` (a machine, or a worker that is always on), `liveTime` (start-up,
+ * requests and idle time until it stops), `activeTime` (only while it serves requests).
  */
 export type Provider = v.InferOutput<typeof provider>;
 
-/** A rate that once was. */
+/** A former rate. */
 export type HistoryEntry = v.InferOutput<typeof history>;
 
-/** A measurement that the book's source reports: a value or a range, and the ids of those it contradicts. */
+/**
+ * A measurement that the book's source reports: a value or a range, and the ids of the measurements that it
+ * contradicts.
+ */
 export type Measurement = v.InferOutput<typeof measurement>;

@@ -1,15 +1,15 @@
 /**
- * What the schema of a price book is made of. valibot's messages are not for people here: each names what the value is
- * (a {@link Meaning}), and with the type of the issue that says which problem it is.
+ * The parts of the price book schema. The messages of valibot are not shown to users: each contains only what the value
+ * is (a {@link Meaning}). Together with the type of the issue, this determines the problem.
  */
 import * as v from 'valibot';
 import { UNITS, type Unit } from './priceUnits';
 
-/** What a value is, in the messages of the schema: a text, a number, a list, or an amount in a unit. */
+/** The meaning of a value, in the messages of the schema: a text, a number, a list, or an amount in a unit. */
 export type Meaning =
   'line' | 'date' | 'key' | 'gpuType' | 'url' | 'count' | 'vram' | 'sum' | 'regions' | 'gpuTypes' | Unit;
 
-/** Text without control characters, so that it can stand in one line anywhere. */
+/** Text without control characters, so that it always fits on one line. */
 export const line = (max: number): v.GenericSchema<string> =>
   v.pipe(
     v.string(),
@@ -27,7 +27,7 @@ export const date = v.pipe(
 
 export const key = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'key'));
 
-/** A GPU type as a key of a book: in capitals, as Modal's documentation writes it. */
+/** A GPU type as a key of a book: in capitals, as in Modal's documentation. */
 export const gpuType = v.pipe(v.string(), v.regex(/^[A-Z0-9][A-Z0-9.+!-]{0,39}$/, 'gpuType'));
 
 export const url = v.pipe(
@@ -38,7 +38,7 @@ export const url = v.pipe(
 
 export const count = v.pipe(v.number(), v.integer('count'), v.minValue(1, 'count'));
 
-/** A number that can be believed in `unit`: finite, more than 0, and within the unit's bounds. */
+/** A plausible number in `unit`: finite, more than 0, and within the bounds of the unit. */
 export const amount = (unit: Unit): v.GenericSchema<number> => {
   const { min, max } = UNITS[unit];
   return v.pipe(v.number(), v.gtValue(0, unit), v.minValue(min, unit), v.maxValue(max, unit));

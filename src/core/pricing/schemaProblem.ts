@@ -4,7 +4,7 @@ import type { BookProblem, BookProblemAt } from './bookProblem';
 import type { Unit } from './priceUnits';
 import type { Meaning } from './schemaParts';
 
-/** What the schema of a price book has against a file, as a problem of ours. */
+/** Turns an issue of the price book schema into a problem of ours. */
 export function schemaProblem(issue: v.BaseIssue<unknown>): BookProblemAt {
   const steps = (issue.path ?? []).map((step) => step.key);
   const names = steps.filter((step): step is string | number => ['string', 'number'].includes(typeof step));
@@ -20,7 +20,7 @@ export function schemaProblem(issue: v.BaseIssue<unknown>): BookProblemAt {
   return { path, problem: wrongType(issue) };
 }
 
-/** So much of a value that was found is kept. */
+/** The maximum length of a value in a message. */
 const MAX_FOUND = 200;
 
 function wrongType(issue: v.BaseIssue<unknown>): BookProblem {
@@ -29,13 +29,13 @@ function wrongType(issue: v.BaseIssue<unknown>): BookProblem {
   return { kind: 'wrongType', expected, found, isHourly: isHourly(issue.received, expected) };
 }
 
-/** The likeliest slip: a rate by the hour where one by the second is meant. */
+/** The most likely mistake: an hourly rate instead of a rate per second. */
 function isHourly(found: string, expected: string): boolean {
   const hourly = /-h(?:our)?"$|\/h(?:our|r)?"$/i.test(found);
   return hourly && expected.endsWith('-s"') && !expected.includes('|');
 }
 
-/** An issue of the schema's checks, by its type and by what the value is. */
+/** A failed check of the schema, by its type and the meaning of the value. */
 function valueProblem({ type, message, input, requirement }: ValueIssue): BookProblem {
   const meaning = message as Meaning;
   const [found, bound] = [Number(input), Number(requirement)];
@@ -62,7 +62,7 @@ function valueProblem({ type, message, input, requirement }: ValueIssue): BookPr
 
 type ValueIssue = v.BaseIssue<unknown> & { readonly requirement?: unknown };
 
-/** What is wrong with a text that does not match the pattern of what it is. */
+/** The problem of a text that does not match the pattern for its meaning. */
 const PATTERNS: Partial<Record<Meaning, 'notADate' | 'notAKey' | 'notAGpuType' | 'notHttps'>> = {
   date: 'notADate',
   key: 'notAKey',

@@ -1,7 +1,9 @@
 import type { Assessment } from '../cost/assess';
 import { fit, type FitReport } from './fit/fitReport';
 
-/** Whether an assessed declaration fits Modal, by the rules of the book in use. Null for a call: it declares nothing. */
+/**
+ * Whether an assessed declaration fits Modal, by the rules of the price book. Null for a call, which declares nothing.
+ */
 export function fitOf({ estimate, usage, month }: Assessment): FitReport | null {
   const { subject, settings, alternatives, context } = estimate;
   if (subject.type === 'call') return null;
@@ -29,7 +31,7 @@ export function fitOf({ estimate, usage, month }: Assessment): FitReport | null 
   );
 }
 
-/** Active time as a share of the machines that it takes at least: 1 for a machine that is always at work. */
+/** Active time ÷ the time of the fewest machines that it needs: 1 for a machine that is always active. */
 function busyShare(activeSeconds: number, hoursPerMonth: number): number {
   const busy = activeSeconds / (hoursPerMonth * 3_600);
   return busy / Math.max(1, Math.ceil(busy));

@@ -1,31 +1,31 @@
-/** Whether a workspace, or a change to it, may pass. All money is USD a month. */
+/** Whether the check passes for a workspace, or for a change to it. All money is in USD per month. */
 import type { ChangeReview, ReviewedState } from './reviewChange';
 import { exceeds, spendingOf, type Spending } from './findings/budgetRules';
 import type { FindingReport, Finding } from './findings/finding';
 import type { Severity } from './findings/rules';
 
-/** The most that may be spent, held against what is. */
+/** The limit, compared with the cost. */
 export interface Limit {
   readonly limit: number;
-  /** The likely figure: known months, and warm floors where no month is known. */
+  /** The likely figure: known costs per month, and warm floors if these are unknown. */
   readonly value: number;
-  /** Of the workspace as it is, or of the difference that a change makes. */
+  /** Whether it is the cost of the workspace, or the difference of a change. */
   readonly of: 'workspace' | 'change';
   readonly exceeded: boolean;
 }
 
 export interface Check {
-  /** What counts: all, or what a change answers for. */
+  /** The findings that count: all, or those that a change causes. */
   readonly findings: FindingReport;
   readonly counts: Readonly<Record<Severity, number>>;
-  /** Of the whole state, whatever the change. */
+  /** For the whole state, whatever the change. */
   readonly spending: Spending;
   readonly change: ChangeReview | null;
   readonly limit: Limit | null;
   readonly passes: boolean;
 }
 
-/** @param failAbove the most that may be spent, or with a change the most that it may add; null for any */
+/** @param failAbove the limit, or the limit of what a change may add; null for none */
 export function check(state: ReviewedState, change: ChangeReview | null, failAbove: number | null): Check {
   const findings = change?.findings ?? state.report;
   const spending = spendingOf(state.assessments);

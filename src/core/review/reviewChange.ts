@@ -1,4 +1,4 @@
-/** A change reviewed: what it costs, and what the rules say of it. */
+/** The review of a change: its cost and its findings. */
 import type { Assessment } from '../cost/assess';
 import {
   diffAssessments,
@@ -11,7 +11,7 @@ import { significantChanges, type MinDelta } from './diff/significant';
 import type { FindingReport } from './findings/finding';
 import { findingsOfChange } from './findings/findingsOfChange';
 
-/** One state of a workspace, assessed, with all that the rules find in it. */
+/** One state of a workspace: its assessments and all findings. */
 export interface ReviewedState {
   readonly assessments: readonly Assessment[];
   readonly report: FindingReport;
@@ -19,13 +19,13 @@ export interface ReviewedState {
 
 export interface ChangeReview {
   readonly diff: WorkspaceDiff;
-  /** The changes that are worth a word, the dearest first. */
+  /** The changes that are shown, the most expensive first. */
   readonly changes: readonly Change[];
-  /** Changes with a smaller difference than asked for. */
+  /** Number of changes with a smaller difference, which are not shown. */
   readonly leftOut: number;
-  /** Of all changes, small ones too. */
+  /** For all changes, including small ones. */
   readonly difference: MonthlyDifference;
-  /** What the change answers for; of changes that are left out only errors. */
+  /** The findings that the change causes; for changes that are not shown, only errors. */
   readonly findings: FindingReport;
 }
 

@@ -82,7 +82,7 @@ export function scenarioPage(): Table {
       .filter(({ id }) => shown.includes(id))
       .map(({ bills, monthUsd, effectivePerHour, ...row }) => [
         `${row.provider} ${productText(row)}`,
-        { wholeMonth: 'whole month', liveTime: 'live time', activeTime: 'active time', null: '' }[
+        { wholeMonth: 'whole month', liveTime: 'running time', activeTime: 'active time', null: '' }[
           String(bills)
         ] ?? '',
         usd(monthUsd),

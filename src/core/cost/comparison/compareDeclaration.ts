@@ -3,16 +3,16 @@ import type { Comparison } from './comparison';
 import { compareOffers } from './compareOffers';
 import { monthEstimate } from '../month';
 
-/** How much to work out. */
+/** How much to compute. */
 export interface ComparisonOptions {
   readonly includeStartup: boolean;
-  /** Whether to look for the request rates at which another offer becomes the cheaper one. */
+  /** Whether to look for the request rates at which the cheaper side changes. */
   readonly rateBreakEvens: boolean;
 }
 
 /**
- * The assessed declaration's work held against every other offer of the price book, on its first GPU option.
- * Null without a GPU, without a known month, and for what a schedule runs: nobody rents a machine for that.
+ * Compares the work of an assessed declaration, with its first GPU option, with every other offer in the price book.
+ * Null without a GPU, without a known cost per month, and for scheduled work, because nobody rents a machine for that.
  */
 export function comparisonOf(
   { estimate, usage, month }: Assessment,
@@ -26,12 +26,13 @@ export function comparisonOf(
   const [option] = month.options;
   const { activeHoursPerDay, secondsPerRequest, concurrency } = usage.usage;
   const limit = month.pool.maxContainers;
-  // Beyond this the pool is full, and Modal's month no longer grows with work that it cannot do.
+  // Above this rate the pool is full, and Modal's cost no longer rises with work that it cannot do.
   const most = limit === null ? null : (limit * concurrency * activeHoursPerDay * 3_600) / secondsPerRequest;
   const monthUsd = (requestsPerDay: number): number => {
     const at = { ...usage, usage: { ...usage.usage, requestsPerDay } };
     const other = monthEstimate(estimate, at, { includeStartup });
-    // The usage is valid and priced as it is; beyond the model's reach the search is stopped by `mostRequestsPerDay`.
+    // The usage itself is valid and priced. Rates that the model does not accept are not searched: see
+    // `mostRequestsPerDay`.
     return other?.status === 'known' ? other.options[0].bill.total.likely : option.bill.total.likely;
   };
   return compareOffers(
@@ -40,7 +41,7 @@ export function comparisonOf(
       activePerHour: option.rate.activePerSecond.low * 3_600,
       monthUsd,
       range: { low: option.bill.total.low, high: option.bill.total.high },
-      // Counted in groups there; a machine does the work of single containers.
+      // Demand counts groups of containers; a machine does the work of single containers.
       activeSeconds: month.seconds.activeSeconds.likely * month.clusterSize,
       ...(most === null ? {} : { mostRequestsPerDay: most }),
     },

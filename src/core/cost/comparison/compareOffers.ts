@@ -1,4 +1,4 @@
-/** What the same traffic costs on Modal and with everybody else whom the price book knows, each by its own billing. */
+/** What the same traffic costs on Modal and with every other offer in the price book, each by its own billing. */
 import { gpuLabel } from '../../modal/gpu';
 import { providersFor, quoteGpu, type GpuQuote } from '../../pricing/lookup';
 import type { PriceBook, Provider } from '../../pricing/schema';
@@ -23,8 +23,8 @@ const ASSUMPTIONS: readonly ComparisonAssumption[] = [
 ];
 
 /**
- * Compares Modal with each offer of the book for the GPU. An offer without a price, or on a machine that one container
- * does not fit into, is left out with the reason. Throws RangeError for traffic that the model refuses.
+ * Compares Modal with each offer in the book for the GPU. An offer without a price, or whose machine is too small for
+ * one container, is left out with the reason. Throws RangeError for traffic that the model rejects.
  */
 export function compareOffers(work: ComparedWork, modal: ModalSide, options: CompareOptions): Comparison {
   const quote = quoteGpu(options.book, options.list, work.gpu.type ?? '');
@@ -52,7 +52,7 @@ export function compareOffers(work: ComparedWork, modal: ModalSide, options: Com
   };
 }
 
-/** Modal's month as it is billed, and its active time alone. */
+/** Two rows for Modal: the cost per month as billed, and the active time only. */
 function modalRows(
   basis: ComparisonBasis,
   book: PriceBook,

@@ -1,4 +1,4 @@
-/** The same work on Modal and with every other provider: what goes in, and what comes out. */
+/** The same work on Modal and with every other provider: input and result of a comparison. */
 import type { Gpu } from '../../modal/gpu';
 import { originOf } from '../../pricing/lookup';
 import type { Figure, PriceBook, Provider, Source } from '../../pricing/schema';
@@ -12,38 +12,44 @@ import type { UtilizationBreakEven } from './utilizationBreakEven';
 
 /** The traffic that is compared. */
 export interface ComparedWork {
-  /** What one container asks for. */
+  /** What one container requests. */
   readonly gpu: Gpu;
   /** Containers that serve one request together; 1 for all but clusters. */
   readonly clusterSize: number;
   readonly usage: TrafficUsage & Pick<Usage, 'tokensPerSecond'>;
 }
 
-/** Modal's side, worked out elsewhere. */
+/** Modal's side, computed elsewhere. */
 export interface ModalSide {
-  /** One container at work, in USD an hour, with all its GPUs and whatever else is billed. */
+  /** One active container, in USD per hour, with all its GPUs, and CPU and memory if they are billed. */
   readonly activePerHour: number;
-  /** The likely month in USD, floor and tail included, at so many requests a day; never falls as they rise. */
+  /**
+   * The likely cost per month in USD, floor and tail included, at a number of requests per day. Never falls as requests
+   * rise.
+   */
   readonly monthUsd: (requestsPerDay: number) => number;
-  /** The month's bounds at the usage's own rate, where known. */
+  /** Low and high cost per month at the rate of the usage, if known. */
   readonly range?: Interval;
-  /** Container-seconds with a request, a month; by default what the traffic model says. */
+  /** Container-seconds per month with a request in progress; by default as the traffic model computes them. */
   readonly activeSeconds?: number;
   /**
-   * Requests a day that Modal's containers can serve (`max_containers`), where limited: beyond, the month no longer rises
-   * and the work is not done, so no break-even is looked for there.
+   * Requests per day that Modal's containers can serve, if `max_containers` limits them. Above this rate the cost no
+   * longer rises and the work is not done, so no break-even is searched there.
    */
   readonly mostRequestsPerDay?: number;
 }
 
 export interface CompareOptions extends Books {
-  /** Hours of a month; by default those of the book. */
+  /** Hours per month; by default those of the book. */
   readonly hoursPerMonth?: number;
-  /** Whether to look for break-even request rates, which takes some hundred of Modal's months; by default true. */
+  /**
+   * Whether to look for break-even request rates, which takes some hundred evaluations of Modal's cost; by default
+   * true.
+   */
   readonly rateBreakEvens?: boolean;
 }
 
-/** A figure that a price rests on, and who says it. */
+/** A figure that a price is based on, and its source. */
 export interface PriceOrigin {
   readonly figure: Figure;
   readonly source: Source | undefined;
@@ -52,36 +58,36 @@ export interface PriceOrigin {
 
 /** One way to have the work done for a month. */
 export interface ComparisonRow {
-  /** `modal` is the month as it is billed; `modalActive` its active time alone, which cannot win. */
+  /** `modal` is the cost as billed; `modalActive` its active time only, which cannot be the cheapest. */
   readonly kind: 'modal' | 'modalActive' | 'provider';
   readonly id: string;
   readonly provider: string;
   /** As the provider names it; for Modal the GPU. */
   readonly product: string;
-  /** For which time it is paid; null for Modal. */
+  /** The time that it is billed for; null for Modal. */
   readonly bills: Provider['bills'] | null;
-  /** USD a month: likely, and its bounds. */
+  /** USD per month: the likely figure and its bounds. */
   readonly monthUsd: number;
   readonly range: Interval;
-  /** A part of it is not known and not counted: it costs this much or more, and so cannot win. */
+  /** A part of the cost is unknown and not included: it costs this much or more, and so cannot be the cheapest. */
   readonly atLeast: boolean;
-  /** USD for an hour of one container's active time; null where there is none. */
+  /** USD per hour of one container's active time; null if there is none. */
   readonly effectivePerHour: number | null;
-  /** USD for a million tokens that were served; null where their number is not known. */
+  /** USD per million tokens served; null if their number is unknown. */
   readonly perMillionTokens: number | null;
-  /** This month − Modal's, in USD and as a share of Modal's; the share is null where Modal costs nothing. */
+  /** This cost per month − Modal's, in USD and as a share of Modal's; the share is null if Modal costs nothing. */
   readonly difference: { readonly usd: number; readonly share: number | null };
-  /** Machines or always-on workers; null for what is billed by time. */
+  /** The number of machines or always-on workers; null for an offer that is billed by time. */
   readonly machines: number | null;
   readonly utilization: UtilizationBreakEven | null;
   readonly rate: RateBreakEven | null;
-  /** Null for a GPU that no book has a price for. */
+  /** Null if no book has a price for the GPU. */
   readonly price: PriceOrigin | null;
-  /** What a reader should know of this row. */
+  /** Notes for the reader on this row. */
   readonly notes: readonly RowNote[];
 }
 
-/** An offer that the book knows and that is not compared. */
+/** An offer in the book that is not compared. */
 export interface LeftOut {
   readonly id: string;
   readonly provider: string;
@@ -91,26 +97,26 @@ export interface LeftOut {
 
 export interface Comparison {
   readonly gpu: Gpu;
-  /** The book that the prices are from: the list's where it lends Modal's rate too. */
+  /** The book of the prices: Modal's list if Modal's rate is borrowed from it. */
   readonly bookId: string;
   readonly hoursPerMonth: number;
-  /** Containers busy at once within the active hours, on average. */
+  /** Mean number of busy containers within the active hours. */
   readonly busyContainers: number;
-  /** Container-seconds with a request, a month. */
+  /** Container-seconds per month with a request in progress. */
   readonly activeSeconds: number;
-  /** The cheapest first; at the same price Modal, then by id. */
+  /** The cheapest first; at the same price Modal first, then by id. */
   readonly rows: readonly ComparisonRow[];
-  /** Modal's month. */
+  /** Modal's cost per month. */
   readonly modal: ComparisonRow;
   readonly winner: ComparisonRow;
-  /** Rows that may be cheaper than the winner: what is known of them is, but not all is known. */
+  /** Rows that may be cheaper than the winner: their known part is cheaper, but a part is unknown. */
   readonly unsure: readonly ComparisonRow[];
   readonly leftOut: readonly LeftOut[];
-  /** What holds for all rows. */
+  /** Notes that apply to all rows. */
   readonly assumptions: readonly ComparisonAssumption[];
 }
 
-/** Where a figure of a book is from. */
+/** The source of a figure of a book. */
 export function priceOrigin(book: PriceBook, figure: Figure): PriceOrigin {
   const origin = originOf(book, figure);
   return { figure, source: origin?.source, bookId: origin?.bookId ?? book.id };

@@ -1,4 +1,4 @@
-/** The work that is compared, with what all rows share. */
+/** The work that is compared, and what all rows share. */
 import type { ComparedWork, ModalSide } from './comparison';
 import { busyPerRequest } from './machines';
 import { workerSeconds, type MonthsWork } from './offerMonth';
@@ -7,19 +7,22 @@ export interface ComparisonBasis {
   readonly work: ComparedWork;
   readonly modal: ModalSide;
   readonly hoursPerMonth: number;
-  /** Modal's month in USD at so many requests a day, asked once for each rate; and at the usage's own. */
+  /** Modal's cost per month in USD at a number of requests per day, cached by rate; and at the rate of the usage. */
   readonly modalMonth: (requestsPerDay: number) => number;
   readonly modalUsd: number;
-  /** Containers busy at once within the active hours, on average: for one request a day, and for the usage's. */
+  /** Mean number of busy containers within the active hours: for one request per day, and for the usage. */
   readonly busyPerRequest: number;
   readonly busyContainers: number;
-  /** Container-seconds with a request, a month. */
+  /** Container-seconds per month with a request in progress. */
   readonly activeSeconds: number;
-  /** The work of a month at so many requests a day, for `offerMonth`. */
+  /** The work of a month at a number of requests per day, for `offerMonth`. */
   readonly workAt: (requestsPerDay: number) => MonthsWork;
 }
 
-/** Throws RangeError for traffic that the model refuses, and for a month of Modal's that is no sum. */
+/**
+ * Throws RangeError for traffic that the model rejects, and if Modal's cost per month is not a finite amount of 0 or
+ * more.
+ */
 export function comparisonBasis(
   work: ComparedWork,
   modal: ModalSide,
@@ -27,10 +30,10 @@ export function comparisonBasis(
 ): ComparisonBasis {
   const { usage, clusterSize, gpu } = work;
   checkCounts(work);
-  // Validates the traffic as well.
+  // This also validates the traffic.
   const modelled = workerSeconds(usage, hoursPerMonth, 0).activeSeconds.likely;
   const activeSeconds = modal.activeSeconds ?? modelled * clusterSize;
-  // What a request takes of Modal's containers, it takes at any rate.
+  // The container-seconds of a request on Modal do not depend on the rate.
   const scale = modelled > 0 ? activeSeconds / modelled : clusterSize;
   const modalMonth = onceEach(modal.monthUsd);
   const modalUsd = modalMonth(usage.requestsPerDay);

@@ -1,11 +1,11 @@
-/** What a reader should know of a comparison, as data: render/words/comparisonWords.ts words it. */
+/** Notes on a comparison, as data: render/words/comparisonWords.ts has the words. */
 import type { Provider } from '../../pricing/schema';
 
-/** What a reader should know of a row. */
+/** A note on a row. */
 export type RowNote =
-  /** The price is Modal's list's: the book in use has none. */
+  /** The price is from Modal's list, because the book in use has none. */
   | { readonly kind: 'priceOfList' }
-  /** Modal's active time alone, which nobody is billed. */
+  /** Modal's active time only; nobody is billed like this. */
   | { readonly kind: 'activeTimeAlone' }
   /** Machines, or always-on workers, of so many GPUs each, paid for the whole month. */
   | {
@@ -14,31 +14,31 @@ export type RowNote =
       readonly count: number;
       readonly gpus: number;
     }
-  /** So many more containers could be busy on them. */
+  /** This many more containers could be busy on them. */
   | { readonly kind: 'spareRoom'; readonly containers: number }
-  /** The book does not say how many GPUs one has: taken as so many. */
+  /** The book does not say how many GPUs a machine has: this many are assumed. */
   | { readonly kind: 'gpusTaken'; readonly offered: Provider['kind']; readonly gpus: number }
   /** Billed from start to stop. */
   | { readonly kind: 'billedFromStartToStop' }
-  /** How long a start takes: as the book measured it, or else as on Modal. */
+  /** How long a start takes: as measured in the book, or otherwise as on Modal. */
   | { readonly kind: 'startMeasured'; readonly seconds: number }
   | { readonly kind: 'startAsOnModal'; readonly seconds: number }
-  /** How long it idles before it stops; or the book does not say, and nothing is counted. */
+  /** How long it idles before it stops; if the book does not say, idle time is not included. */
   | { readonly kind: 'stopsAfterIdling'; readonly seconds: number }
   | { readonly kind: 'idlingNotKnown' }
-  /** Billed while it answers requests. */
+  /** Billed only while it serves requests. */
   | { readonly kind: 'billedWhileAnswering' }
-  /** A remark of the price book, in its own words. */
+  /** A remark of the price book, quoted. */
   | { readonly kind: 'remarkOfBook'; readonly text: string };
 
 /** Why an offer is not compared. */
 export type LeftOutReason =
-  /** The book has no price; `remark` is its own word on it. */
+  /** The book has no price; `remark` is its remark on that. */
   | { readonly kind: 'noPrice'; readonly remark: string | null }
-  /** A container has more GPUs than a machine. */
+  /** A container needs more GPUs than a machine has. */
   | { readonly kind: 'containerTooLarge'; readonly gpus: number; readonly gpusPerMachine: number };
 
-/** What holds for all rows. */
+/** Notes that apply to all rows. */
 export type ComparisonAssumption =
   | { readonly kind: 'sameSecondsPerRequest' }
   | { readonly kind: 'machinesFull' }

@@ -3,7 +3,7 @@ import { servedPerMillion } from '../tokens';
 import type { ComparisonBasis } from './comparisonBasis';
 import type { ComparisonRow } from './comparison';
 
-/** What a row is made of; the rest follows from its month. */
+/** The input of a row; the rest follows from its cost per month. */
 export type RowInput = Pick<
   ComparisonRow,
   'kind' | 'id' | 'provider' | 'product' | 'bills' | 'monthUsd' | 'price' | 'notes'

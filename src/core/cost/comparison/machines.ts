@@ -1,21 +1,21 @@
-/** Machines, and workers that are always on: paid for whole, whatever they do. */
+/** Machines, and workers that are always on: billed for the whole month, busy or not. */
 import type { TrafficUsage } from '../demand';
 import type { Piece } from './rateBreakEven';
 
 /**
- * Containers of `gpus` GPUs that a machine of `gpusPerInstance` holds; 0 where one does not fit into it. A book that does
- * not say how many GPUs a machine has prices it by the GPU, so it is taken to be of the size asked for.
+ * How many containers of `gpus` GPUs fit on a machine of `gpusPerInstance`; 0 if not even one does. If the book does
+ * not give the number of GPUs of a machine, its price is per GPU, and a machine of exactly the needed size is assumed.
  */
 export function containersPerMachine(gpusPerInstance: number | null | undefined, gpus: number): number {
   return gpusPerInstance == null ? 1 : Math.floor(gpusPerInstance / gpus);
 }
 
-/** What may be over before another machine is counted: rounding, not load. */
+/** The excess load at which another machine is counted: less is rounding, not load. */
 const ROUNDING = 1e-9;
 
 /**
- * Machines for so many busy containers, each machine busy up to 100 %: a machine is paid for whole, and one is needed for
- * any load. `least` containers must have their place at the same time (the size of a cluster).
+ * Machines for a mean number of busy containers, each machine busy up to 100%. A machine is paid as a whole, and any
+ * load needs at least one. `least` containers must fit on the machines at the same time (the size of a cluster).
  */
 export function machinesNeeded(busyContainers: number, perMachine: number, least = 1): number {
   const containers = Math.max(least, busyContainers * (1 - ROUNDING));
@@ -23,8 +23,8 @@ export function machinesNeeded(busyContainers: number, perMachine: number, least
 }
 
 /**
- * Containers that are busy within the active hours, on average, for one request a day; 0 where no day has traffic.
- * Containers that take several requests at once are taken to be full.
+ * Mean number of busy containers within the active hours for one request per day; 0 if no day has traffic. Containers
+ * that serve several requests at once are assumed to be full.
  */
 export function busyPerRequest(
   { secondsPerRequest, activeHoursPerDay, daysPerMonth, concurrency }: TrafficUsage,
@@ -34,26 +34,26 @@ export function busyPerRequest(
   return (secondsPerRequest * clusterSize) / (activeHoursPerDay * 3_600 * concurrency);
 }
 
-/** The month of machines, in terms of the requests they can take. */
+/** The input of `machineSteps`. */
 export interface MachineMonths {
-  /** USD a month for as many machines as so many requests a day need. */
+  /** USD per month for the machines that a number of requests per day needs. */
   readonly monthUsd: (requestsPerDay: number) => number;
-  /** Containers that a machine holds. */
+  /** Containers that fit on a machine. */
   readonly perMachine: number;
-  /** Containers that must have their place at the same time. */
+  /** Containers that must fit on the machines at the same time. */
   readonly least: number;
-  /** Busy containers for one request a day: 0 where there is no traffic at any rate. */
+  /** Busy containers for one request per day: 0 if there is no traffic at any rate. */
   readonly busyPerRequest: number;
-  /** Requests a day up to which the month is wanted. */
+  /** The highest number of requests per day that is needed. */
   readonly to: number;
 }
 
-/** Machines that are counted one by one; beyond, the steps are small against the sum. */
+/** Machines are counted one by one up to this number; beyond it, the steps are small compared with the sum. */
 const MAX_STEPS = 64;
 
 /**
- * The month of machines as a step function of the request rate: as many as are needed for the busy containers, each busy
- * up to 100 %.
+ * The cost per month of machines as a step function of the request rate: as many machines as the busy containers need,
+ * each busy up to 100%.
  */
 export function machinePieces(machine: MachineMonths): Piece[] {
   const { monthUsd, perMachine, least, busyPerRequest: busy, to } = machine;

@@ -4,16 +4,18 @@ import { containersPerMachine, machinePieces } from './machines';
 import { offerMonth, type OfferTerms } from './offerMonth';
 import { rateBreakEven, type RateBreakEven } from './rateBreakEven';
 
-/** Break-even request rates are looked for up to so many busy containers, and so many machines. */
+/** Break-even request rates are searched up to this number of busy containers, and of machines. */
 const SEARCHED_CONTAINERS = 32;
 const SEARCHED_MACHINES = 4;
 
-/** The most requests a day, requests a second and requests at once that are looked at. */
+/** The search goes no further than this many requests per day, requests per second, and concurrent requests. */
 const MAX_REQUESTS_PER_DAY = 1e9;
 const MAX_REQUESTS_PER_SECOND = 1e6;
 const MAX_CONCURRENCY = 1e6;
 
-/** Who is cheaper at which request rate, Modal or an offer whose machines hold a container. */
+/**
+ * At which request rates Modal is cheaper, and at which the offer is. A container must fit on a machine of the offer.
+ */
 export function offerBreakEven(basis: ComparisonBasis, terms: OfferTerms): RateBreakEven {
   const { work, modalMonth, workAt } = basis;
   const monthUsd = (requestsPerDay: number): number =>
@@ -33,7 +35,7 @@ export function offerBreakEven(basis: ComparisonBasis, terms: OfferTerms): RateB
   return rateBreakEven(modalMonth, pieces);
 }
 
-/** Requests a day up to which a break-even is looked for. */
+/** The search for a break-even ends at this number of requests per day. */
 function searchedTo({ work, modal, busyPerRequest }: ComparisonBasis, perMachine: number): number {
   const { secondsPerRequest, activeHoursPerDay, requestsPerDay } = work.usage;
   const busy = Math.max(SEARCHED_CONTAINERS, SEARCHED_MACHINES * perMachine, work.clusterSize);
@@ -45,6 +47,6 @@ function searchedTo({ work, modal, busyPerRequest }: ComparisonBasis, perMachine
   );
   const wanted = busyPerRequest > 0 ? busy / busyPerRequest : 1;
   const served = modal.mostRequestsPerDay ?? Infinity;
-  // A hair inside the limits, which are compared after a division.
+  // Slightly inside the limits, because they are compared after a division.
   return Math.min(Math.min(most, served) * (1 - 1e-9), Math.max(wanted, 2 * requestsPerDay));
 }

@@ -1,4 +1,4 @@
-/** What an offer of another provider costs for a month, at so many requests a day: the one place that works it out. */
+/** What an offer of another provider costs per month, at a number of requests per day. Computed only here. */
 import { hourlyPrice, type PricedProvider } from '../../pricing/lookup';
 import type { Provider } from '../../pricing/schema';
 import { demandOf, type TrafficUsage } from '../demand';
@@ -9,20 +9,20 @@ import { busyPerRequest, containersPerMachine, machinesNeeded } from './machines
 
 const SECONDS_PER_HOUR = 3_600;
 
-/** What an offer charges, and for which time. */
+/** The price of an offer, and the time that it is billed for. */
 export interface OfferTerms {
   readonly bills: Provider['bills'];
-  /** USD an hour for each GPU. */
+  /** USD per GPU-hour. */
   readonly perGpuHour: number;
-  /** GPUs of a machine; null where the price is by the GPU. */
+  /** GPUs per machine; null if the price is per GPU. */
   readonly gpusPerInstance: number | null;
-  /** Seconds that a worker is kept after its last request; 0 where that is not known. */
+  /** Seconds that a worker keeps running after its last request; 0 if unknown. */
   readonly idleSeconds: number;
   /** Seconds that a worker takes to start; null: as long as on Modal. */
   readonly startupSeconds: number | null;
 }
 
-/** The terms of an offer, as its price book has them. */
+/** The terms of an offer, from its price book. */
 export function offerTerms(offer: PricedProvider): OfferTerms {
   return {
     bills: offer.bills,
@@ -33,27 +33,27 @@ export function offerTerms(offer: PricedProvider): OfferTerms {
   };
 }
 
-/** A month's work, whoever does it. */
+/** A month's work, independent of the provider. */
 export interface MonthsWork {
-  /** GPUs that one container asks for. */
+  /** GPUs per container. */
   readonly gpuCount: number;
-  /** Containers that serve one request together; 1 for all but clusters. */
+  /** Containers of a cluster, which serve one request together; otherwise 1. */
   readonly clusterSize: number;
   readonly usage: TrafficUsage;
   readonly hoursPerMonth: number;
-  /** Container-seconds with a request in that month, every container of a cluster counted. */
+  /** Container-seconds of that month with a request in progress, counting every container of a cluster. */
   readonly activeSeconds: number;
 }
 
 export interface OfferMonth {
   readonly usd: LikelyRange;
-  /** Machines or always-on workers; null for what is billed by time. */
+  /** The number of machines or always-on workers; null for an offer that is billed by time. */
   readonly machines: number | null;
 }
 
 /**
- * The month of an offer; null where a container does not fit into one of its machines.
- * Throws RangeError for traffic that the model refuses.
+ * The cost per month of an offer; null if a container does not fit on one of its machines. Throws RangeError for
+ * traffic that the model rejects.
  */
 export function offerMonth(terms: OfferTerms, work: MonthsWork): OfferMonth | null {
   switch (terms.bills) {
@@ -66,12 +66,15 @@ export function offerMonth(terms: OfferTerms, work: MonthsWork): OfferMonth | nu
   }
 }
 
-/** A machine, whole, in USD an hour. One that is priced by the GPU is taken to be of the size that is asked for. */
+/**
+ * The price of a whole machine, in USD per hour. If the price is per GPU, a machine of exactly the needed size is
+ * assumed.
+ */
 export function machinePerHour({ perGpuHour, gpusPerInstance }: OfferTerms, gpuCount: number): number {
   return perGpuHour * (gpusPerInstance ?? gpuCount);
 }
 
-/** As many machines as hold the busy containers, each paid for the whole month. */
+/** The machines that the busy containers need, each paid for the whole month. */
 function machinesMonth(
   terms: OfferTerms,
   { gpuCount, clusterSize, usage, hoursPerMonth }: MonthsWork,
@@ -83,7 +86,7 @@ function machinesMonth(
   return { usd: exactly(machines * (machinePerHour(terms, gpuCount) * hoursPerMonth)), machines };
 }
 
-/** Workers from start to stop: start-up, requests and idling. */
+/** Workers, billed from start to stop: start-up, requests and idle time. */
 function liveTimeMonth(terms: OfferTerms, work: MonthsWork): OfferMonth {
   const { live, startupSeconds } = workerSeconds(
     { ...work.usage, startupSeconds: terms.startupSeconds ?? work.usage.startupSeconds },
@@ -96,7 +99,10 @@ function liveTimeMonth(terms: OfferTerms, work: MonthsWork): OfferMonth {
   return { usd: { low: usd('low'), likely: usd('likely'), high: usd('high') }, machines: null };
 }
 
-/** What workers do that an autoscaler without a floor or a limit starts and stops; a cluster counts as one. */
+/**
+ * The seconds of workers that an autoscaler starts and stops, without a floor or a limit; a cluster counts as one
+ * worker.
+ */
 export function workerSeconds(usage: TrafficUsage, hoursPerMonth: number, idleSeconds: number): LiveSeconds {
   const { traffic, period } = demandOf(usage, hoursPerMonth);
   const pool: Pool = {

@@ -1,4 +1,4 @@
-/** The row of an offer: its month, its break-evens, and what a reader should know of it. */
+/** The row of an offer: its cost per month, its break-evens, and notes. */
 import type { PricedProvider } from '../../pricing/lookup';
 import type { PriceBook } from '../../pricing/schema';
 import { priceOrigin, type ComparisonRow } from './comparison';

@@ -1,21 +1,21 @@
-/** Who is cheaper at which request rate: Modal or another offer. */
+/** At which request rates Modal is cheaper, and at which another offer is. */
 import { findRoot } from '../findRoot';
 
 /** Which side is cheaper. */
 export type Cheaper = 'modal' | 'other' | 'same';
 
-/** What another offer costs a month, on the stretch of request rates above `from` and up to `to`. */
+/** What another offer costs per month, for request rates above `from` and up to `to`. */
 export interface Piece {
-  /** Requests a day. */
+  /** Requests per day. */
   readonly from: number;
   readonly to: number;
-  /** USD a month at so many requests a day. */
+  /** USD per month at a number of requests per day. */
   readonly monthUsd: (requestsPerDay: number) => number;
-  /** The month is the same on the whole stretch, so that a monotone Modal crosses it once at most. */
+  /** The cost is the same on the whole stretch, so Modal's cost, which never falls, crosses it at most once. */
   readonly steady: boolean;
 }
 
-/** Request rates from `from` to `to`, in which the same side is cheaper. */
+/** Request rates from `from` to `to`, at which the same side is cheaper. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -27,34 +27,37 @@ export interface Crossing {
   readonly requestsPerDay: number;
   readonly below: Cheaper;
   readonly above: Cheaper;
-  /** The other offer's month jumps here, by one more machine: there is no rate at which both cost the same. */
+  /** The other offer's cost jumps here because of one more machine: there is no rate at which both cost the same. */
   readonly atStep: boolean;
 }
 
 export interface RateBreakEven {
-  /** `crosses`, or who is cheaper at any rate up to `searchedTo`. */
+  /** `crosses`, or the side that is cheaper at all rates up to `searchedTo`. */
   readonly kind: 'crosses' | 'modalAtAnyRate' | 'otherAtAnyRate' | 'sameAtAnyRate';
-  /** All from 0 to `searchedTo`; neighbours differ. */
+  /** Together they cover 0 to `searchedTo`; adjacent ones differ in who is cheaper. */
   readonly stretches: readonly Stretch[];
-  /** Between the stretches: more than one where machines are added one by one. */
+  /** The rates between the stretches; more than one if machines are added one by one. */
   readonly crossings: readonly Crossing[];
-  /** Requests a day; nothing is said of more. */
+  /** Requests per day; higher rates are not searched. */
   readonly searchedTo: number;
 }
 
-/** Two months that differ by less than this, relative to the dearer, cost the same. */
+/** Two costs that differ by less than this, relative to the higher one, count as equal. */
 const SAME = 1e-9;
 
-/** Points of a stretch that is not steady: so many to a decade of request rates, over so many decades below its end. */
+/**
+ * The points at which a stretch without a constant cost is evaluated: this many per factor of ten, over this many
+ * factors of ten below its end.
+ */
 const POINTS_A_DECADE = 6;
 const DECADES = 8;
 
 /**
- * Who is cheaper at which request rate: the roots of Modal's month − the other's, each in a bracket.
+ * At which request rates each side is cheaper: the roots of Modal's cost − the other's, each with a bracket.
  *
- * `modalMonth` (USD at so many requests a day) must not fall as requests rise. On a steady piece the difference is then
- * monotone and its ends tell all. On any other it is looked at in 48 places, evenly on a logarithmic scale: of two
- * crossings between neighbouring places neither is seen.
+ * `modalMonth` (USD per month at a number of requests per day) must not fall as requests rise. On a stretch with a
+ * constant cost, the difference is then monotone, and its values at both ends are sufficient. Any other stretch is
+ * evaluated at 48 points, evenly spaced on a logarithmic scale: two crossings between adjacent points are not found.
  */
 export function rateBreakEven(
   modalMonth: (requestsPerDay: number) => number,

@@ -7,14 +7,17 @@ import { containersPerMachine } from './machines';
 import { machinePerHour, offerTerms } from './offerMonth';
 import { utilizationBreakEven, type UtilizationBreakEven } from './utilizationBreakEven';
 
-/** What one container costs a month at a share of its time, on Modal (active time alone) and on machines. */
+/**
+ * The cost per month of one container that is active for a share of the time, on Modal (active time only) and on
+ * machines.
+ */
 export interface UtilizationTable {
   readonly gpu: Gpu;
   readonly bookId: string;
   readonly hoursPerMonth: number;
-  /** Modal's container at work, in USD an hour. */
+  /** One active Modal container, in USD per hour. */
   readonly activePerHour: number;
-  /** Offers that are paid for the whole month, in the book's order: one machine each. */
+  /** Offers that are billed for the whole month, in the book's order: one machine each. */
   readonly offers: readonly {
     readonly id: string;
     readonly provider: string;
@@ -27,7 +30,7 @@ export interface UtilizationTable {
     /** Active time ÷ the month, 0 to 1. */
     readonly share: number;
     readonly modalUsd: number;
-    /** `modal`, or the id of the cheapest offer; at the same price Modal. */
+    /** `modal`, or the id of the cheapest offer; at the same price `modal`. */
     readonly winner: string;
   }[];
 }
@@ -36,8 +39,8 @@ export interface UtilizationTable {
 export const REVIEW_SHARES = [0.05, 0.15, 0.25, 0.3, 0.5, 0.8, 1] as const;
 
 /**
- * The review's FIG 5.1 for any book and GPU: Modal's active time at some utilizations against machines that are paid all
- * month. Undefined where no book has a price for the GPU.
+ * The review's FIG 5.1 for any book and GPU: Modal's active time at several utilizations, compared with machines that
+ * are paid for the whole month. Undefined if no book has a price for the GPU.
  */
 export function utilizationTable(
   books: Books,

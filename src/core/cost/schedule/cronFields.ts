@@ -1,4 +1,4 @@
-/** A cron line as Modal takes it: five fields, with lists, ranges, steps, and names of months and weekdays. */
+/** A cron line as Modal accepts it: five fields, with lists, ranges, steps, and names of months and weekdays. */
 import type { CronFieldName, RunsReason } from './scheduleOutcomes';
 
 /** The values of each field. */
@@ -12,8 +12,8 @@ export interface CronFields {
   /** 0 (Sunday) to 6. */
   readonly weekdays: ReadonlySet<number>;
   /**
-   * Whether a day must match by its date and by its weekday. Cron's rule: with both restricted, either of them is
-   * enough; a field that begins with a star (`*`, and a star with a step too) is no restriction, and then both must hold.
+   * Whether a day must match both by date and by weekday. Cron's rule: if both fields are restricted, one match is
+   * enough. A field that starts with a star (`*`, also with a step) counts as unrestricted, and then both must match.
    */
   readonly needsBothDays: boolean;
 }
@@ -22,7 +22,7 @@ interface FieldSpec {
   readonly name: CronFieldName;
   readonly min: number;
   readonly max: number;
-  /** Three letters for each value. */
+  /** The names of the values, three letters each. */
   readonly names: string;
 }
 
@@ -31,7 +31,7 @@ const FIELDS: readonly FieldSpec[] = [
   { name: 'hour', min: 0, max: 23, names: '' },
   { name: 'dayOfMonth', min: 1, max: 31, names: '' },
   { name: 'month', min: 1, max: 12, names: 'JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC' },
-  // Sunday is 0 and 7.
+  // Sunday is both 0 and 7.
   { name: 'dayOfWeek', min: 0, max: 7, names: 'SUNMONTUEWEDTHUFRISAT' },
 ];
 
@@ -64,7 +64,7 @@ export function cronFields(line: string): CronFields | RunsReason {
   };
 }
 
-/** The values of one field; undefined for anything that is none. */
+/** The values of one field; undefined if it is invalid. */
 function valuesOf(text: string, { min, max, names }: FieldSpec): ReadonlySet<number> | undefined {
   const values = new Set<number>();
   const value = (word: string): number => {

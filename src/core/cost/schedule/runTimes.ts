@@ -1,11 +1,11 @@
-/** When a cron line runs: the instants, by the clock of its time zone, daylight saving included. */
+/** When a cron line runs, as instants, in its time zone and with daylight saving time. */
 import { Cron as Croner } from 'croner';
 import type { Cron } from '../../modal/declaration';
 import { cronFields, type CronFields } from './cronFields';
 import { shareOfDays } from './runsPerMonth';
 import type { RunsReason } from './scheduleOutcomes';
 
-/** More than the minutes of a month. */
+/** More than a month has minutes. */
 export const MAX_RUN_TIMES = 50_000;
 
 /** Why there are no times. */
@@ -19,11 +19,11 @@ export type RunTimesReason = RunsReason | { readonly kind: 'timeZoneNotKnown'; r
 export function runTimes(schedule: Cron, after: string, count: number): readonly number[] | RunTimesReason {
   const fields = cronFields(schedule.cron);
   if ('kind' in fields) return fields;
-  // A day that never comes would be looked for until the year 3000.
+  // Without this, croner would search until the year 3000 for a day that never occurs.
   if (shareOfDays(fields) === 0) return [];
   const { timezone } = schedule;
   if (!isTimeZone(timezone)) return { kind: 'timeZoneNotKnown', timezone };
-  // What a line means is read here, and croner is given the values: it takes fewer lines than Modal does.
+  // Our own code reads the line and passes the values to croner, which accepts fewer lines than Modal does.
   const times = new Croner(patternOf(fields), {
     mode: '5-part',
     timezone,

@@ -4,11 +4,11 @@ import type { RunsReason } from './scheduleOutcomes';
 
 const SECONDS = { weeks: 604_800, days: 86_400, hours: 3_600, minutes: 60, seconds: 1 } as const;
 
-/** How often a schedule runs, or why that cannot be said. */
+/** How often a schedule runs, or why that is unknown. */
 export type RunRate = { readonly runsPerMonth: number } | { readonly reason: RunsReason };
 
 /**
- * Runs a month of a `modal.Period` or `modal.Cron`, averaged over the calendar.
+ * Runs per month of a `modal.Period` or `modal.Cron`, averaged over the calendar.
  * @param hoursPerMonth the length of the month in hours
  */
 export function runsPerMonth(schedule: ParameterValue, hoursPerMonth: number): RunRate {
@@ -39,7 +39,7 @@ function cronRuns(line: string, hoursPerMonth: number): RunRate {
 
 const DAYS_OF_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** From 2001, whose first day was a Monday, over 28 years: after that weekdays and dates repeat. */
+/** 28 years from 2001, which starts on a Monday: after that, weekdays and dates repeat. */
 const [FIRST_YEAR, YEARS, FIRST_WEEKDAY] = [2001, 28, 1];
 
 /** The share of days on which a line runs. */

@@ -1,4 +1,4 @@
-/** What a schedule keeps alive: its runs come by the clock, not at random. */
+/** The container-seconds of a schedule: its runs start at fixed times, not at random. */
 import type { PoolSeconds } from '../monthBill';
 import { exactly, range } from '../traffic/likelyRange';
 import type { Pool } from '../traffic/validate';
@@ -6,7 +6,7 @@ import type { Pool } from '../traffic/validate';
 /** Runs of a period, and how long each takes. */
 export interface ScheduledRuns {
   readonly runs: number;
-  /** Seconds a run. */
+  /** Seconds per run. */
   readonly serviceSeconds: number;
   readonly startupSeconds: number;
   /** The period, in seconds. */
@@ -14,10 +14,11 @@ export interface ScheduledRuns {
 }
 
 /**
- * Runs at even distances P that take S each: k = ⌊S/P⌋ containers are always busy and one more for S − kP of every P,
- * which then lives on for the window. So live = k + min(1, (S − kP + W)/P), exactly, and that one starts anew for each
- * run unless it lives until the next. A cron line may bunch its runs: low is their own time, high a window for each.
- * With `max_containers` at or below the mean number at work, runs queue without end.
+ * Runs with a fixed distance P that take S each: k = ⌊S/P⌋ containers are always busy, and one more for S − kP of every
+ * P, which then keeps running for the window. So live = k + min(1, (S − kP + W)/P), exactly. The additional one starts
+ * anew for each run, unless it is still running at the next. The runs of a cron line may be close together: low is
+ * their own time, high adds a window for each. If `max_containers` is not more than the mean number of busy containers,
+ * the queue grows without limit.
  */
 export function scheduledSeconds(
   { runs, serviceSeconds: service, startupSeconds, seconds }: ScheduledRuns,
@@ -40,7 +41,7 @@ export function scheduledSeconds(
     ceiling,
   );
   const idle = Math.max(0, floor - atWork);
-  // A cron line starts at most one run a minute, so no more than this many are at work at once.
+  // A cron line starts at most one run per minute, so no more containers than this are busy at once.
   const peak = Math.max(1, Math.min(most, Math.max(Math.ceil(service / 60), always + 1)));
   const floorIdle = range(idle, idle, floor - Math.min(floor, atWork * Math.min(1, m / peak)));
   const starts = range(0, unstable || m > always || share >= 1 || most <= always ? 0 : runs, runs);

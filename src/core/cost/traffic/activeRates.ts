@@ -1,4 +1,4 @@
-/** What a pool does in a second of active time, on average. Rates below are a second of it. */
+/** The mean figures of a pool for one second of active time. All rates below are per second of active time. */
 import { leastBusy, leastLive, mostFloorIdle, mostLive, occupancy } from './concurrency';
 import { exactly, range, type LikelyRange } from './likelyRange';
 import { limitedPool, queueingExcess } from './limited';
@@ -8,24 +8,24 @@ import { singleQueue } from './single';
 import type { TrafficAssumption } from './trafficOutcomes';
 import type { Pool, Traffic } from './validate';
 
-/** Where `likely` came from. */
+/** The method of the `likely` figures. */
 export type LiveMethod = 'no-traffic' | PoolMethod | 'single-queue' | 'always-live' | 'overload';
 
-/** All that the period needs to know of one second of active time. */
+/** The figures of one second of active time that the whole period needs. */
 export interface ActiveRates {
   readonly method: LiveMethod;
   readonly active: LikelyRange;
   readonly floorIdle: LikelyRange;
   readonly live: LikelyRange;
-  /** Most containers live when the traffic stops. */
+  /** The most containers that are live when the traffic stops. */
   readonly highAtEnd: number;
   readonly starts: LikelyRange;
-  /** Likely live containers if the window were another. */
+  /** Likely live containers with another window. */
   readonly liveAt: (window: number) => number;
   readonly assumptions: readonly TrafficAssumption[];
 }
 
-/** The case at hand; not for overload. */
+/** Selects the formula for the case. Not for overload. */
 export function activeRates(traffic: Traffic, pool: Pool, horizon: number): ActiveRates {
   const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c, startupSeconds } = traffic;
   const { minContainers: m, maxContainers: most, scaledownWindow: window } = pool;
@@ -37,7 +37,7 @@ export function activeRates(traffic: Traffic, pool: Pool, horizon: number): Acti
   assumptions.push(c === 1 ? { kind: 'mostRecentContainerFirst' } : { kind: 'fullestContainerFirst' });
   if (startupSeconds > 0) assumptions.push({ kind: 'startupAddsItsSeconds' });
   if (most !== null) assumptions.push({ kind: 'queueBeyondMaxContainers' });
-  // Each request may count as being in progress for S + K if it had to wait for a start; see `mostLive`.
+  // Each request counts as in progress for S + K, because it may have waited for a start; see `mostLive`.
   const held = rho + lambda * startupSeconds;
   const empty = most === null ? Math.exp(-held) : Math.max(0, 1 - held);
   const leastStarts = m === 0 ? lambda * empty * Math.exp(-lambda * window) : 0;
@@ -46,7 +46,8 @@ export function activeRates(traffic: Traffic, pool: Pool, horizon: number): Acti
     const reach = mostLive(lambda, service, startupSeconds, m, c, horizon);
     const likely = occupancy(lambda, service, window, m, c);
     const bounds = poolBounds(lambda, service, window, m);
-    // Who waits for a start is then served together: only that c fit into a container at once still holds.
+    // Requests that wait for a start are then served together, so only this bound is left: at most c requests fit into
+    // a container at once.
     const low = c > 1 && startupSeconds > 0 ? Math.max(m, rho / c) : leastLive(lambda, service, window, m, c);
     const high = Math.min(bounds.high, reach.mean);
     const shortfall = expectedShortfall(m, rho);
@@ -55,7 +56,7 @@ export function activeRates(traffic: Traffic, pool: Pool, horizon: number): Acti
       active: c === 1 ? exactly(rho) : range(leastBusy(rho, c), likely.busy, Math.min(rho, high)),
       floorIdle: c === 1 ? exactly(shortfall) : range(shortfall, likely.floorIdle, mostFloorIdle(m, rho, c)),
       live: range(low, likely.live, high),
-      // One container a request is the most there can be.
+      // There are at most as many containers as requests.
       highAtEnd: Math.min(reach.atEnd, m + lambda * horizon),
       starts: range(leastStarts, likely.coldStarts, lambda * upper(c * m, held)),
       liveAt: (w) => occupancy(lambda, service, w, m, c).live,
@@ -81,12 +82,15 @@ export function activeRates(traffic: Traffic, pool: Pool, horizon: number): Acti
   };
 }
 
-/** P(X ≥ k) of a Poisson mean that may be beyond any table. */
+/** P(X ≥ k) for a Poisson mean that may be too large for a table. */
 function upper(k: number, mean: number): number {
   return mean > 1e6 ? 1 : poissonUpper(k, mean);
 }
 
-/** min_containers = max_containers: nothing ever starts or stops. Exact but for how busy containers of many inputs are. */
+/**
+ * min_containers = max_containers: no container ever starts or stops. Exact, except for the busy time of containers
+ * with several inputs.
+ */
 function alwaysLive(lambda: number, service: number, c: number, m: number): ActiveRates {
   const rho = lambda * service;
   const busy = c === 1 ? null : occupancy(lambda, service, 0, m, c, m, queueingExcess(m * c, rho));

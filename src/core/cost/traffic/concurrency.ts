@@ -1,11 +1,11 @@
 /**
- * Containers that take `c` inputs at once. Container number n is first needed when c(n − 1) + 1 requests are in
- * progress, its *level*; with c = 1 the level is n itself. A sum over containers is a sum over levels of one table.
+ * Containers with `c` concurrent inputs. Container number n is first needed when c(n − 1) + 1 requests are in progress,
+ * its *level*; with c = 1 the level is n itself. A sum over containers is a sum over levels of one table.
  */
 import { poissonPmf, poissonTable, poissonUpper } from './poisson';
 import { poolBounds, poolTable, type PoolTable } from './pool';
 
-/** The number of requests in progress at which container `n` of `c` inputs each is first needed. */
+/** The number of requests in progress at which container `n` is first needed, with `c` inputs per container. */
 export function levelOf(n: number, c: number): number {
   return c * (n - 1) + 1;
 }
@@ -29,8 +29,9 @@ export function sumLevels(
 }
 
 /**
- * Least mean number of busy containers that ρ requests in progress need, E⌈X/c⌉ = Σ_j p_j·⌈j/c⌉, between ρ/c and
- * min(ρ, ρ/c + 1); at most `most`. Reached when every container but one is full. Any law of the service times.
+ * The least mean number of busy containers that ρ requests in progress need, E⌈X/c⌉ = Σ_j p_j·⌈j/c⌉, between ρ/c and
+ * min(ρ, ρ/c + 1), and at most `most`. It is reached if all busy containers but one are full. For any distribution of
+ * the service times.
  */
 export function leastBusy(rho: number, c: number, most = Infinity): number {
   if (rho <= 0) return 0;
@@ -41,32 +42,33 @@ export function leastBusy(rho: number, c: number, most = Infinity): number {
   return sumLevels(0, most, c, range, (level) => upper[level - first] ?? 0);
 }
 
-/** E[(m − ⌈X/c⌉)⁺]: of `m` warm containers, the most that can have nothing to do on average. */
+/** E[(m − ⌈X/c⌉)⁺]: the highest mean number of idle containers among the `m` warm ones. */
 export function mostFloorIdle(m: number, rho: number, c: number): number {
   return m === 0 ? 0 : Math.max(0, m - leastBusy(rho, c, m));
 }
 
-/** How often container `n` is live or busy, and how often it starts, in the likely picture. */
+/** The mean figures of a pool in the likely case. */
 export interface Occupancy {
   readonly method: PoolTable['method'];
   /** Mean live containers. */
   readonly live: number;
   /** Mean busy containers (at least one input in progress). */
   readonly busy: number;
-  /** Of the `m` warm ones, mean number with nothing to do. */
+  /** Mean number of idle containers among the `m` warm ones. */
   readonly floorIdle: number;
-  /** Cold starts a second. */
+  /** Cold starts per second. */
   readonly coldStarts: number;
 }
 
 /**
- * The likely picture for `c` inputs a container, exponential service times, fullest container first.
+ * The likely case for `c` inputs per container, exponential service times, and the fullest container first.
  *
- * c = 1: the exact chain. c > 1: no formula is known to us (the overflow of an overflow). When container n ≥ 2 was
- * last needed it got at least one request, which holds it for another service time although others have room again:
- * so it stays busy for about S, and live for about S + W, after its level was last reached. The first container
- * is exact without that, since any request keeps it busy. Within 3 % of a simulation of fullest-first for live containers,
- * 10 % for busy ones; an even spread of requests over containers keeps more of them alive, which only `high` covers.
+ * c = 1: the exact chain. c > 1: we know no formula (it is the overflow of an overflow). When the requests in progress
+ * fall below the level of container n ≥ 2, it still has at least one request, which keeps it for another service time
+ * although other containers have room again. So it stays busy for about S, and live for about S + W, after its level
+ * was last reached. The first container needs no such correction, because any request keeps it busy. Within 3% of a
+ * simulation with the fullest container first for live containers, and within 10% for busy ones. If requests are spread
+ * evenly over containers, more of them stay live, which only `high` covers.
  *
  * `excess` is the queueing excess x of `limited.ts` (0 without max_containers), `most` the maximum.
  */
@@ -101,10 +103,10 @@ export function occupancy(
 }
 
 /**
- * Least mean live containers for any law of the service times, any order of reuse and any way to pack inputs:
- * at every moment of the last W at least ⌈X/c⌉ containers were in use, and all of those are still live. The last arrival of
- * the window found X ~ Poisson(ρ), so P(N ≥ n) ≥ P(X ≥ k) + (1 − e^{−λW})·p_{k−1} at the level k of n.
- * With c = 1 this is the `low` of `poolBounds`.
+ * The least mean number of live containers, for any distribution of the service times, any order of reuse and any
+ * assignment of inputs to containers. At every moment of the last W at least ⌈X/c⌉ containers were in use, and all of
+ * those are still live. The last arrival of the window found X ~ Poisson(ρ), so P(N ≥ n) ≥ P(X ≥ k) + (1 −
+ * e^{−λW})·p_{k−1} at the level k of n. With c = 1 this is the `low` of `poolBounds`.
  */
 export function leastLive(
   lambda: number,
@@ -128,21 +130,21 @@ export function leastLive(
   return m + sumLevels(m, most, c, range, value);
 }
 
-/** Most mean live containers in a span, and at its end. */
+/** The most mean live containers over a time span, and at its end. */
 export interface MostLive {
   readonly mean: number;
   readonly atEnd: number;
-  /** At most the probability that all places of `most` containers are ever taken; 0 without a maximum. */
+  /** An upper bound of the probability that all places of `most` containers are ever taken; 0 without a maximum. */
   readonly everFull: number;
 }
 
 /**
- * Most mean live containers over `horizon` seconds for any law of the service times, any order of reuse and any way to pack,
- * if only a container starts no sooner than all live ones are full: container n then exists only if its level has been
- * reached since the beginning. P(reached by t) ≤ P(X ≥ k) + λt·p_{k−1}, the mean number of upcrossings (union bound,
- * M/G/∞ and PASTA), and its mean over 0…horizon is taken. A request is counted as in progress for S + K, as if each
- * had waited for a start. With a maximum, whatever follows once all `most` were full counts as `most`.
- * Not better than m + λ(S + W) for sparse traffic: take the smaller.
+ * The most mean live containers over `horizon` seconds, for any distribution of the service times, any order of reuse
+ * and any assignment of inputs to containers, provided that a container starts only when all live ones are full.
+ * Container n then exists only if its level has been reached since the beginning. P(reached by t) ≤ P(X ≥ k) +
+ * λt·p_{k−1}, the mean number of upcrossings (union bound, M/G/∞ and PASTA), of which the mean over 0…horizon is taken.
+ * A request counts as in progress for S + K, as if each had waited for a start. With a maximum, all the time after all
+ * `most` were full counts as `most`. For sparse traffic, m + λ(S + W) can be lower: use the smaller of both.
  */
 export function mostLive(
   lambda: number,

@@ -12,7 +12,7 @@ export function exactly(value: number): LikelyRange {
   return { low: value, likely: value, high: value };
 }
 
-/** In order, whatever rounding and the short spans that stationary bounds do not know have done. */
+/** Puts the three figures in order, which rounding or the effect of a short period on stationary bounds may violate. */
 export function range(low: number, likely: number, high: number): LikelyRange {
   const top = Math.max(low, high);
   return { low, likely: clamp(likely, low, top), high: top };

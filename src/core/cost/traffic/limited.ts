@@ -1,22 +1,22 @@
 /**
- * A pool of at most M containers: what finds all of them full waits.
+ * A pool of at most M containers: requests that find all of them full wait.
  *
- * Below the limit the M/M/s queue (s = cM places) moves exactly as M/M/∞ does, up λ and down j/S; only its stationary
- * weights are all smaller by one factor, since some of the time there is a queue. "At most n − 1 busy throughout W"
+ * Below the limit the M/M/s queue (s = cM places) moves exactly as M/M/∞ does, up λ and down j/S. Only its stationary
+ * weights are all smaller by one factor, because some of the time there is a queue. "At most n − 1 busy throughout W"
  * with n ≤ M never leaves those states, so
  *
  *     1 − P_M(N ≥ n) = (1 − P_∞(N ≥ n)) / (1 + x),   n ≤ M
  *
- * exact for exponential service times and no start-up, with
- * x = p_s·a/(1−a) − P(X > s), a = ρ/s: how much more the queue weighs than the Poisson tail it replaces (Erlang C).
- * M = 1 gives the closed form of `singleQueue` with K = 0.
+ * which is exact for exponential service times without start-up. x = p_s·a/(1−a) − P(X > s), with a = ρ/s, is the
+ * additional weight of the queue compared with the Poisson tail that it replaces (Erlang C). M = 1 gives the closed
+ * form of `singleQueue` with K = 0.
  */
 import { leastLive, mostLive, occupancy, type MostLive, type Occupancy } from './concurrency';
 import { poissonPmf, poissonUpper } from './poisson';
 
 /**
- * The queueing excess x of M/M/s at `rho` requests' worth of work: 0 with ample room, growing without bound as ρ → s.
- * Infinity at ρ ≥ s, where there is no stationary state: check for overload first.
+ * The queueing excess x of M/M/s for the load `rho`: about 0 with many free places, growing without limit as ρ → s.
+ * Infinity for ρ ≥ s, where there is no stationary state: check for overload first.
  */
 export function queueingExcess(places: number, rho: number): number {
   if (rho <= 0) return 0;
@@ -25,16 +25,16 @@ export function queueingExcess(places: number, rho: number): number {
   return Math.max(0, (poissonPmf(places, rho) * load) / (1 - load) - poissonUpper(places + 1, rho));
 }
 
-/** What a limited pool that keeps up does. */
+/** The figures of a limited pool that keeps up with the traffic. */
 export interface StableLimitedPool {
   readonly stable: true;
-  /** Mean live containers, sound for any law of service times and order of reuse. */
+  /** Mean live containers, a valid bound for any distribution of service times and any order of reuse. */
   readonly low: number;
   /** The chain with the queueing excess. */
   readonly likely: Occupancy;
-  /** Mean live containers, sound if a container starts only when all others are full. */
+  /** Mean live containers, a valid bound if a container starts only when all others are full. */
   readonly high: number;
-  /** The same at the end of the horizon, and whether the limit is ever reached. */
+  /** The same at the end of the horizon, and the probability that the limit is ever reached. */
   readonly most: MostLive;
   /** The queueing excess x. */
   readonly excess: number;
@@ -44,15 +44,19 @@ export interface StableLimitedPool {
 export type LimitedPool =
   | StableLimitedPool
   | {
-      /** More arrives than M containers can serve: all of them are busy all the time, the queue grows without bound. */
+      /**
+       * More requests arrive than M containers can serve: all of them are always busy, and the queue grows without
+       * limit.
+       */
       readonly stable: false;
       readonly live: number;
     };
 
 /**
- * `max_containers = M` (`limit` ≥ 1), `c` inputs a container, `m` ≤ M kept warm, start-up of `startup` seconds, over
- * `horizon` seconds of traffic. Low: the system holds at least what M/G/∞ would (requests only leave later), so its
- * bound holds up to M, and mean busy containers are at least ρ/c. High: min(M, m + λ(S + W), `mostLive`).
+ * `max_containers = M` (`limit` ≥ 1), `c` inputs per container, `m` ≤ M kept warm, start-up of `startup` seconds, over
+ * `horizon` seconds of traffic. Low: at least as many requests are in the system as in M/G/∞ (requests only leave
+ * later), so its bound is valid up to M, and mean busy containers are at least ρ/c. High: min(M, m + λ(S + W),
+ * `mostLive`).
  */
 export function limitedPool(
   lambda: number,
@@ -69,7 +73,7 @@ export function limitedPool(
   const excess = queueingExcess(limit * c, rho);
   const likely = occupancy(lambda, service, window, m, c, limit, excess);
   const most = mostLive(lambda, service, startup, m, c, horizon, limit);
-  // As without a limit: with a start-up to wait for, requests are served together.
+  // As without a limit: requests that wait for a start are served together.
   const apart = c > 1 && startup > 0 ? 0 : leastLive(lambda, service, window, m, c, limit);
   const low = Math.min(limit, Math.max(m, rho / c, apart));
   const high = Math.max(low, Math.min(limit, m + lambda * (service + window), most.mean));

@@ -1,9 +1,10 @@
 /**
- * From traffic to container-seconds: the one entry of the queueing model.
+ * From traffic to container-seconds: the entry point of the queueing model.
  *
- * Traffic is Poisson within the active seconds T_a of the period T; otherwise only the `m` warm containers live.
- * `low` and `high` hold for any law of the service times and any order in which idle containers are used again (see
- * `leastLive` and `mostLive`); `likely` is the model the assumptions name. Rates below are a second of active time.
+ * A container is live from ready to stopped. Traffic is Poisson within the active seconds T_a of the period T;
+ * otherwise only the `m` warm containers are live. `low` and `high` are valid for any distribution of the service times
+ * and any order in which idle containers are reused (see `leastLive` and `mostLive`). `likely` is the model with the
+ * listed assumptions. All rates below are per second of active time.
  */
 import { activeRates, type ActiveRates, type LiveMethod } from './activeRates';
 import { clamp } from '../../numbers/clamp';
@@ -14,36 +15,40 @@ import { validateTraffic, type Period, type Pool, type Traffic } from './validat
 export type { LiveMethod } from './activeRates';
 export type { LikelyRange } from './likelyRange';
 
-/** Container-seconds of a period and what they are made of. */
+/** The container-seconds of a period, and their parts. */
 export interface LiveSeconds {
-  /** λ·T_a, requests of the period. */
+  /** λ·T_a, the requests of the period. */
   readonly requests: number;
-  /** Container-seconds with at least one request in progress; λS·T_a exactly if a container takes one at a time. */
+  /**
+   * Container-seconds with at least one request in progress; exactly λS·T_a if containers take one request at a time.
+   */
   readonly activeSeconds: LikelyRange;
-  /** m·T, what the warm containers live by themselves. */
+  /** m·T, the seconds of the warm containers. */
   readonly floorSeconds: number;
-  /** Of these, the ones without a request. */
+  /** The part of `floor` without a request in progress. */
   readonly floorIdleSeconds: LikelyRange;
-  /** All container-seconds from ready to stopped; start-up is apart. */
+  /** All container-seconds from ready to stopped, without start-up. */
   readonly live: LikelyRange;
-  /** Live but neither active nor idle floor: waiting for the scale-down, and buffer containers. */
+  /** Live, but neither active nor idle floor: idle before scale-down, and buffer containers. */
   readonly tailSeconds: LikelyRange;
-  /** Containers started in the period, those of the floor not counted. */
+  /** Containers started in the period, without those of the floor. */
   readonly coldStarts: LikelyRange;
-  /** Share of requests that find no place and wait for a start, 0…1. */
+  /** Share of requests that find no free place and wait for a start, 0…1. */
   readonly coldStartShare: LikelyRange;
   /** K × cold starts. */
   readonly startupSeconds: LikelyRange;
-  /** Active ÷ live of the likely figures, 0…1; 0 if nothing lives. */
+  /** Active ÷ live of the likely figures, 0…1; 0 if nothing is live. */
   readonly utilization: number;
   readonly method: LiveMethod;
-  /** What the likely figure takes for granted. */
+  /** What the likely figure assumes. */
   readonly assumptions: readonly TrafficAssumption[];
-  /** More arrives than max_containers can serve: the queue grows as long as the traffic lasts. */
+  /** More requests arrive than max_containers can serve: the queue grows as long as the traffic lasts. */
   readonly unstable: boolean;
 }
 
-/** Container-seconds of a period. Throws RangeError, which names each value, for what `validateTraffic` refuses. */
+/**
+ * The container-seconds of a period. Throws RangeError, with each invalid value, for what `validateTraffic` rejects.
+ */
 export function liveSeconds(traffic: Traffic, pool: Pool, period: Period): LiveSeconds {
   const errors = validateTraffic(traffic, pool, period);
   if (errors.length > 0) throw new RangeError(errors.map(refusal).join(' '));
@@ -54,19 +59,20 @@ export function liveSeconds(traffic: Traffic, pool: Pool, period: Period): LiveS
   return overPeriod(activeRates(traffic, pool, period.activeSeconds), traffic, pool, period);
 }
 
-/** For a programmer: who asks for a person's traffic validates it first, and words the errors. */
+/** An error for developers: input from users is validated before, with messages for them. */
 function refusal({ field, unit, min, max, ...error }: TrafficError): string {
   const given = 'given' in error ? error.given : error.inProgress;
   return `${field} must be from ${min} to ${max} ${unit}, not ${given}.`;
 }
 
 /**
- * Adds up a period: T_a at the rates, the floor in the rest, a scale-down after each active stretch, buffers.
+ * Adds up a period: T_a at the active rates, the floor in the rest, a scale-down after each active stretch, and
+ * buffers.
  *
- * A stretch begins at the floor and ends with containers that outlive it. With L(w) the live containers at a
- * window of w, the ramp lacks ∫(L(W) − L(w))dw and the end adds ∫(L(W − w) − m)dw over 0…W: together
- * 2∫L − W(m + L(W)), which is at least 0 and at most W(L(W) − m) as L is concave; Simpson's rule on 0, W/2, W.
- * Starts are the derivative of live seconds in W, so a stretch adds L(W) − m − W·L′(W) of them.
+ * A stretch begins at the floor, and its last containers keep running after its end. With L(w) the live containers at a
+ * window of w, the beginning lacks ∫(L(W) − L(w))dw and the end adds ∫(L(W − w) − m)dw, over 0…W. Together this is 2∫L
+ * − W(m + L(W)), which is at least 0 and at most W(L(W) − m) because L is concave; Simpson's rule on 0, W/2, W. Starts
+ * are the derivative of live seconds in W, so a stretch adds L(W) − m − W·L′(W) of them.
  */
 function overPeriod(rate: ActiveRates, traffic: Traffic, pool: Pool, period: Period): LiveSeconds {
   const { arrivalsPerSecond: lambda, serviceSeconds: service, startupSeconds } = traffic;
@@ -91,7 +97,7 @@ function overPeriod(rate: ActiveRates, traffic: Traffic, pool: Pool, period: Per
     startsLikely = stretches * share * clamp(extra - window * starts.likely, 0, extra);
   }
 
-  // While in use (a request within the last S + W) the buffer adds at most b containers.
+  // While the function is in use (a request within the last S + W), the buffer adds at most b containers.
   const room = Math.min(buffer, most - m);
   const inUse = -Math.expm1(-lambda * (service + window));
   const bufferHigh = room * (active + stretches * Math.min(window, gap));
@@ -100,7 +106,7 @@ function overPeriod(rate: ActiveRates, traffic: Traffic, pool: Pool, period: Per
 
   const floorSeconds = m * seconds;
   const floorRest = m * rest;
-  // No request keeps a container for longer than its own time and a window.
+  // No request keeps a container for longer than its own time and one window.
   const ceiling = floorSeconds + requests * (service + window);
   const liveTotal = range(
     live.low * active + floorRest,
@@ -110,7 +116,7 @@ function overPeriod(rate: ActiveRates, traffic: Traffic, pool: Pool, period: Per
   const activeSeconds = scale(rate.active, active);
   const floorIdleSeconds = plus(scale(rate.floorIdle, active), floorRest);
 
-  // A container that stops has idled a whole window beyond the floor, so starts × W fit into the tail.
+  // A container that stops was idle for a whole window beyond the floor, so starts × W is at most the tail.
   const spareHigh = live.high - Math.max(m, rate.active.low + rate.floorIdle.low);
   const stopped = window > 0 ? (spareHigh * active) / window : Infinity;
   const remaining = Math.max(1, stretches) * Math.max(0, rate.highAtEnd - m);
@@ -165,7 +171,10 @@ function floorOnly(pool: Pool, period: Period): LiveSeconds {
   };
 }
 
-/** ρ ≥ M·c: all M are busy. Low: what is not served in time is dropped. Likely and high: the queue is worked off. */
+/**
+ * ρ ≥ M·c: all M are busy. Low: requests that are not served in time are dropped. Likely and high: the queue is served
+ * after the traffic stops.
+ */
 function overload(traffic: Traffic, pool: Pool, most: number, period: Period): LiveSeconds {
   const { minContainers: m, scaledownWindow: window } = pool;
   const { seconds, activeSeconds: active } = period;
@@ -204,7 +213,7 @@ function overload(traffic: Traffic, pool: Pool, most: number, period: Period): L
   };
 }
 
-/** What is left of `live`; the likely parts add up, low and high are as far apart as they can be. */
+/** The rest of `live`. The likely parts add up; low and high are as far apart as they can be. */
 function tailOf(live: LikelyRange, active: LikelyRange, floorIdle: LikelyRange): LikelyRange {
   return range(
     Math.max(0, live.low - active.high - floorIdle.high),

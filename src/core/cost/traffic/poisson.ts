@@ -1,10 +1,10 @@
 /**
  * Poisson weights and the two Erlang figures that follow from them.
  *
- * By the M/G/∞ result the number of requests in progress, at arrivals of λ a second and a mean service time
- * of S seconds, is Poisson with mean ρ = λS whatever the law of the service times. Every function here takes
- * that ρ (a number of containers, 0 ≤ ρ ≤ 1,000,000) and whole numbers of containers; none of them can overflow
- * in that range, and a weight too small for a double is 0.
+ * By the M/G/∞ result, with λ arrivals per second and a mean service time of S seconds, the number of requests in
+ * progress is Poisson with mean ρ = λS, for any distribution of the service times. Every function here takes this ρ (a
+ * number of containers, 0 ≤ ρ ≤ 1,000,000) and whole numbers of containers. None of them can overflow in this range,
+ * and a weight too small for a double is 0.
  */
 
 const LN_SQRT_2PI = 0.91893853320467274178;
@@ -43,8 +43,8 @@ function deviance(x: number, rho: number): number {
 }
 
 /**
- * P(X = k) for X Poisson with mean `rho`, by Loader's saddle-point expansion: about 15 significant digits for
- * every k, where exp(k·ln ρ − ρ − ln k!) loses one for each power of ten of ρ. k below 0 or not whole gives 0.
+ * P(X = k) for X Poisson with mean `rho`, by Loader's saddle-point expansion: about 15 significant digits for every k,
+ * while exp(k·ln ρ − ρ − ln k!) loses one digit for each power of ten of ρ. If k is below 0 or not whole: 0.
  */
 export function poissonPmf(k: number, rho: number): number {
   if (k < 0 || !Number.isInteger(k)) return 0;
@@ -82,9 +82,9 @@ function sumDown(k: number, rho: number): number {
 }
 
 /**
- * Erlang's loss formula: the share of arrivals that find all of `k` servers busy in M/G/k/k,
- * B_0 = 1, B_k = ρB_{k−1} / (k + ρB_{k−1}); equally p_k / F(k). Between 0 and 1.
- * The recursion stops early once the loss is too small to be told from 0 (Erlang 1917; Jagerman for the recursion).
+ * Erlang's loss formula: the share of arrivals that find all `k` servers busy in M/G/k/k, B_0 = 1, B_k = ρB_{k−1} / (k
+ * + ρB_{k−1}); equal to p_k / F(k). Between 0 and 1. The recursion stops early when the loss is too small to differ
+ * from 0 (Erlang 1917; Jagerman for the recursion).
  */
 export function erlangB(k: number, rho: number): number {
   if (k <= 0) return 1;
@@ -95,8 +95,8 @@ export function erlangB(k: number, rho: number): number {
 }
 
 /**
- * E[(m − X)⁺] = Σ_{j<m} (m − j)·p_j, in containers: how many of `m` warm ones have nothing to do, on average.
- * Summed from the side that has no cancellation: Σ_{k<m} F(k) below the mean, m − ρ + E[(X − m)⁺] above it.
+ * E[(m − X)⁺] = Σ_{j<m} (m − j)·p_j, in containers: how many of the `m` warm ones are idle, on average. Summed from the
+ * side without cancellation: Σ_{k<m} F(k) below the mean, m − ρ + E[(X − m)⁺] above it.
  */
 export function expectedShortfall(m: number, rho: number): number {
   if (m <= 0) return 0;
@@ -114,8 +114,8 @@ export function expectedShortfall(m: number, rho: number): number {
 }
 
 /**
- * The weights from `first` up to where they fall below `smallest` (beyond the mean), with their upper tails.
- * Filled from the mode outwards, so it is sound even where p_0 is not representable.
+ * The weights from `first` up to where they fall below `smallest` (beyond the mean), with their upper tails. Filled
+ * from the mode outwards, so they are accurate even if p_0 is too small for a double.
  */
 export function poissonTable(rho: number, first: number, smallest: number): PoissonTable {
   const start = Math.max(first, Math.floor(rho));

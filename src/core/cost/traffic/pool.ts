@@ -1,59 +1,62 @@
 /**
- * The pool: any number of containers, one input in each, a container leaves after W idle seconds.
+ * The pool: any number of containers, one input in each; a container stops after W idle seconds.
  *
  * Write X(t) for the number of requests in progress. If a request always goes to the container that was used most
- * recently, the number of live containers is exactly the largest X of the last W seconds, and under any other
- * order it is at least that: at the moment of that largest value so many containers were busy, each was released later,
- * and none has been idle for W since. With m kept warm, N = max(m, largest X of the last W).
+ * recently, the number of live containers is exactly the largest X of the last W seconds. With any other order it is at
+ * least that: at the moment of the largest X, this many containers were busy; each was released later, and none has
+ * been idle for W since. With m kept warm, N = max(m, largest X of the last W).
  *
  * For Poisson arrivals and exponential service times X is the M/M/∞ queue, so
  *
  *     P(N ≥ n) = 1 − P(X ≤ n − 1 throughout W) = 1 − p·e^{QW}·1
  *
- * with Q the generator of the birth–death chain on 0…n−1 (up λ, down j/S), killed on leaving it, and p the Poisson
- * weights 0…n−1 *not* normalized: "at most n − 1 at the start" is part of the event. Its derivative in W is
- * λ·(p·e^{QW})_{n−1}: arrivals that find n − 1 busy when no more were for W. That is exactly the rate at which
- * containers number n start, so cold starts come out of the same computation.
+ * with Q the generator of the birth–death chain on 0…n−1 (up λ, down j/S), killed when it leaves these states, and p
+ * the Poisson weights 0…n−1, *not* normalized: "at most n − 1 at the start" is part of the event. Its derivative in W
+ * is λ·(p·e^{QW})_{n−1}: arrivals that find n − 1 busy, after at most n − 1 were busy for W. That is exactly the rate
+ * at which containers number n start, so cold starts come out of the same computation.
  *
  * The method: in the Laplace domain both are rational functions that follow from the textbook recursion for
  * first-passage times upwards (Karlin and McGregor), φ_n = ρ / (ρ + σ + n(1 − φ_{n−1})), for *all* n in one pass:
  *
  *     A_n = (A_{n−1} + p_{n−1})·φ_{n−1};   density of the first passage to n = L⁻¹[A_n],   P(N ≥ n) = P(X ≥ n) + L⁻¹[A_n/s]
  *
- * and the inverse is taken on the modified Talbot contour of Trefethen, Weideman and Schmelzer (2006) with 12
- * conjugate pairs. It is a rational approximation of e^z on the negative axis, error about 1e-14 *uniformly*; the
- * chain is reversible, so its spectrum lies there, and the error holds whatever λ, S and W. Work: 12 complex steps a level,
- * against n³ for the eigenvalues and ΛW matrix products for uniformization (Jensen), which the tests use as referee.
+ * The inverse is taken on the modified Talbot contour of Trefethen, Weideman and Schmelzer (2006) with 12 conjugate
+ * pairs. It is a rational approximation of e^z on the negative axis with an error of about 1e-14 *uniformly*. The chain
+ * is reversible, so its spectrum lies there, and the error is the same for all λ, S and W. Work: 12 complex steps per
+ * level, compared with n³ for the eigenvalues and ΛW matrix products for uniformization (Jensen), which the tests use
+ * as a reference.
  */
 import { clamp } from '../../numbers/clamp';
 import { expectedShortfall, poissonTable, poissonUpper } from './poisson';
 
-/** Which formula a figure came from. */
+/** The formula of a figure. */
 export type PoolMethod = 'chain' | 'closed-form';
 
-/** Beyond this many containers busy on average the closed form is used: it costs √ρ steps and not 12ρ. */
+/** With more busy containers than this, on average, the closed form is used: it takes √ρ steps instead of 12ρ. */
 export const CHAIN_LIMIT = 10_000;
 
-/** Live containers and cold starts of one (λ, S, W), for every m at once. */
+/** Live containers and cold starts for one (λ, S, W), for every m at once. */
 export interface PoolTable {
   readonly method: PoolMethod;
-  /** ρ = λS, containers busy on average. */
+  /** ρ = λS, mean busy containers. */
   readonly rho: number;
   /** P(N ≥ n) with nothing kept warm; 1 for n ≤ 0. */
   atLeast(n: number): number;
-  /** Starts of containers number n, a second: ∂P(N ≥ n)/∂W. */
+  /** Starts of container number n per second: ∂P(N ≥ n)/∂W. */
   startsOf(n: number): number;
   /** Mean live containers with `m` kept warm: m + Σ_{n>m} P(N ≥ n). */
   live(m: number): number;
-  /** Cold starts a second with `m` kept warm: Σ_{n>m} ∂P(N ≥ n)/∂W. */
+  /** Cold starts per second with `m` kept warm: Σ_{n>m} ∂P(N ≥ n)/∂W. */
   coldStarts(m: number): number;
-  /** Up to here P(N ≥ n) is 1 to the last digit. */
+  /** Up to this n, P(N ≥ n) is 1 to the last digit. */
   readonly certain: number;
-  /** From here on P(N ≥ n) is less than rounding. */
+  /** From this n on, P(N ≥ n) is less than rounding. */
   readonly end: number;
 }
 
-/** Points z and weights w with (1/2πi)∫ e^z f(z) dz ≈ Σ 2·Re(w·f(z)), and q = w/z for an f that is divided by z. */
+/**
+ * Points z and weights w with (1/2πi)∫ e^z f(z) dz ≈ Σ 2·Re(w·f(z)), and q = w/z for functions that are divided by z.
+ */
 const CONTOUR = contour(24);
 
 function contour(
@@ -84,7 +87,7 @@ class Levels implements PoolTable {
   readonly #atLeast: Float64Array;
   readonly #starts: Float64Array;
 
-  /** `atLeast[i]` and `starts[i]` belong to n = first + 1 + i; every lower n is certain. */
+  /** `atLeast[i]` and `starts[i]` are those of n = first + 1 + i; for every lower n, P(N ≥ n) is 1. */
   constructor(
     readonly method: PoolMethod,
     readonly rho: number,
@@ -122,7 +125,7 @@ class Levels implements PoolTable {
   }
 }
 
-/** Σ_{k ≥ from} values[k], the small ones first. */
+/** Σ_{k ≥ from} values[k], the smallest first. */
 function sumFrom(values: Float64Array, from: number): number {
   let sum = 0;
   for (let i = values.length - 1; i >= Math.max(0, from); i--) sum += values[i]!;
@@ -130,14 +133,15 @@ function sumFrom(values: Float64Array, from: number): number {
 }
 
 /**
- * The tables of the traffic that was last asked about, by their windows. Whoever weighs pools against each other, or Modal
- * against offers, asks at one traffic again and again: what is kept warm and how many a container takes only read the table.
+ * The tables of the most recent traffic, by window. When pools or offers are compared, the traffic stays the same: the
+ * number of warm containers and the concurrency only read the table.
  */
 let last = { lambda: NaN, service: NaN, tables: new Map<number, PoolTable>() };
 
 /**
- * The table for `lambda` arrivals a second (≥ 0), `service` mean seconds (> 0) and a window of `window` seconds (≥ 0).
- * λS may be up to 1,000,000; up to CHAIN_LIMIT it is the exact chain, beyond it the closed form.
+ * The table for `lambda` arrivals per second (≥ 0), a mean service time of `service` seconds (> 0) and a window of
+ * `window` seconds (≥ 0). λS may be up to 1,000,000; up to CHAIN_LIMIT the table is the exact chain, above it the
+ * closed form.
  */
 export function poolTable(lambda: number, service: number, window: number): PoolTable {
   if (lambda !== last.lambda || service !== last.service) last = { lambda, service, tables: new Map() };
@@ -154,7 +158,7 @@ function newTable(lambda: number, service: number, window: number): PoolTable {
   return rho <= CHAIN_LIMIT ? chain(lambda, service, window) : closedForm(lambda, service, window);
 }
 
-/** Weights below this, times the starts in a window, cannot be seen in the sum (which is at least about λ(S + W)). */
+/** Weights below this, times the starts in a window, do not affect the sum (which is at least about λ(S + W)). */
 function smallestWeight(lambda: number, service: number, window: number): number {
   return (1e-17 * Math.min(1, lambda * (service + window))) / (1 + lambda * window);
 }
@@ -166,13 +170,13 @@ function chain(lambda: number, service: number, window: number): PoolTable {
   const passed = new Float64Array(size);
   const starts = new Float64Array(size);
   if (window > 0) {
-    // A window of 1e-12 service times is indistinguishable from none; the bounds below finish the job.
+    // A window of 1e-12 service times is indistinguishable from none; the bounds below are then sufficient.
     const ratio = Math.max(window / service, 1e-12);
     invert(ratio, rho, pmf, passed, starts);
     for (let i = 0; i < size; i++) starts[i]! /= ratio * service;
   }
   for (let i = 0; i < size; i++) {
-    // Number n = i + 1. One upcrossing at most costs λ·p_{n−1} a second, the union bound on the whole window.
+    // Number n = i + 1. At most λ·p_{n−1} upcrossings per second: the union bound over the whole window.
     const [least, most] = [upper[i]! - pmf[i]!, lambda * pmf[i]!];
     const above = i + 1 < size ? upper[i + 1]! : Math.max(0, least);
     passed[i] = Math.min(1, above + clamp(passed[i]!, 0, window * most));
@@ -182,8 +186,8 @@ function chain(lambda: number, service: number, window: number): PoolTable {
 }
 
 /**
- * Where each point of the contour is on its way up: s, ψ = 1 − φ (carried by itself, as φ is close to 1 for n < ρ) and A.
- * Made once, since most tables are so short that these would take longer to make than to fill.
+ * The state of each point of the contour while n rises: s, ψ = 1 − φ (stored itself, because φ is close to 1 for n < ρ)
+ * and A. Allocated once, because most tables are so short that allocating would take longer than filling them.
  */
 const CLIMB = {
   sRe: new Float64Array(CONTOUR.zRe.length),
@@ -195,8 +199,8 @@ const CLIMB = {
 };
 
 /**
- * L⁻¹[A_n/s] (`passed`) and window × L⁻¹[A_n] (`density`), for all n. All points of the contour go up a level together:
- * along n each step waits for the one before, across the points none does.
+ * L⁻¹[A_n/s] (`passed`) and window × L⁻¹[A_n] (`density`), for all n. All points of the contour advance one level
+ * together: along n, each step depends on the one before; across the points, none does.
  */
 function invert(
   ratio: number,
@@ -241,8 +245,8 @@ function invert(
 }
 
 /**
- * P(N ≥ n) ≈ 1 − F(n−1)·e^{−λW·B_{n−1}}, an upper bound: p·e^{QW}·1 is a mixture of exponentials in W with total
- * weight F(n−1) and mean rate λB_{n−1}, and e^{−x} is convex (Jensen's inequality). Its derivative is
+ * P(N ≥ n) ≈ 1 − F(n−1)·e^{−λW·B_{n−1}}, an upper bound: p·e^{QW}·1 is a mixture of exponentials in W with total weight
+ * F(n−1) and mean rate λB_{n−1}, and e^{−x} is convex (Jensen's inequality). Its derivative is
  * λ·p_{n−1}·e^{−λW·B_{n−1}}.
  */
 function closedForm(lambda: number, service: number, window: number): PoolTable {
@@ -263,25 +267,26 @@ function closedForm(lambda: number, service: number, window: number): PoolTable 
   return new Levels('closed-form', rho, first, atLeast, starts);
 }
 
-/** The closed form at any ρ, for comparison and for tests. Same arguments and table as `poolTable`. */
+/** The closed form at any ρ, for comparison and tests. Same arguments and result as `poolTable`. */
 export function poolTableClosedForm(lambda: number, service: number, window: number): PoolTable {
   if (lambda * service <= 0) return poolTable(lambda, service, window);
   return closedForm(lambda, service, window);
 }
 
-/** A sound range for mean live containers. */
+/** A valid range for mean live containers. */
 export interface Bounds {
   readonly low: number;
   readonly high: number;
 }
 
 /**
- * Bounds on mean live containers that need no law of the service times and no order of reuse, only Poisson arrivals.
+ * Bounds of mean live containers for any distribution of the service times and any order of reuse, with Poisson
+ * arrivals.
  *
  * Low: E[max(m, X)] + (1 − e^{−λW})·P(X ≥ m). The last arrival of the window found X ~ Poisson(ρ) (PASTA, M/G/∞) and
- * made it X + 1; without one, X at the window's start is Poisson too. For m = 0 and n = 1 it is exact.
- * High: m + λ(S + W), since a request keeps one container alive for at most its own time and a window.
- * (It takes every container that starts to serve at least one request.)
+ * made it X + 1; without one, X at the start of the window is Poisson too. Exact for m = 0 and n = 1. High: m + λ(S +
+ * W), because a request keeps one container live for at most its own time and a window. (Assumes that every container
+ * that starts serves at least one request.)
  */
 export function poolBounds(lambda: number, service: number, window: number, m: number): Bounds {
   const rho = lambda * service;

@@ -1,7 +1,7 @@
-/** What the traffic model takes for granted and what it refuses, as data: render/words/traffic.ts words it. */
+/** What the traffic model assumes and rejects, as data: render/words/traffic.ts has the words. */
 import type { Period, Pool, Traffic } from './trafficInput';
 
-/** What a likely figure takes for granted. */
+/** What a likely figure assumes. */
 export interface TrafficAssumption {
   readonly kind:
     | 'poissonArrivals'
@@ -17,20 +17,20 @@ export interface TrafficAssumption {
     | 'evenRuns';
 }
 
-/** What a value of the model counts. */
+/** The unit of a value of the model. */
 export type TrafficUnit = 'requestsPerSecond' | 'seconds' | 'requests' | 'containers' | 'periods';
 
-/** One value that the model does not take. */
+/** A value that the model rejects. */
 export type TrafficError = {
   readonly field: keyof Traffic | keyof Pool | keyof Period;
   readonly unit: TrafficUnit;
-  /** What it takes, both inclusive. */
+  /** The accepted range, inclusive. */
   readonly min: number;
   readonly max: number;
 } & (
   | { readonly kind: 'outOfRange'; readonly whole: boolean; readonly given: string }
-  /** More containers are kept warm than there may be. */
+  /** More containers are kept warm than are allowed. */
   | { readonly kind: 'maxBelowMin'; readonly given: number }
-  /** λS requests are in progress at once. */
+  /** Too many requests are in progress at once: λS. */
   | { readonly kind: 'tooManyAtOnce'; readonly inProgress: number }
 );

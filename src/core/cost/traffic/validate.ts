@@ -1,15 +1,15 @@
-/** What the traffic model takes, in which units, and within which ranges. */
+/** The input that the traffic model accepts: units and ranges. */
 import type { Period, Pool, Traffic } from './trafficInput';
 import type { TrafficError, TrafficUnit } from './trafficOutcomes';
 
 export type { Period, Pool, Traffic } from './trafficInput';
 
-/** Most requests in progress at once, on average, that the model takes (λS). */
+/** The highest mean number of requests in progress that the model accepts (λS). */
 export const MAX_IN_PROGRESS = 1_000_000;
 
 type Field = TrafficError['field'];
 
-/** What each value counts, and its bounds, both inclusive; `whole` for what cannot be halved. */
+/** The unit of each value and its bounds, inclusive; `whole` for values that must be whole numbers. */
 function bounds({ seconds }: Period): readonly (readonly [Field, TrafficUnit, number, number, 'whole'?])[] {
   return [
     ['arrivalsPerSecond', 'requestsPerSecond', 0, 1e6],
@@ -26,7 +26,7 @@ function bounds({ seconds }: Period): readonly (readonly [Field, TrafficUnit, nu
   ];
 }
 
-/** All that is wrong with an input, in the order of its fields; empty if it is valid. Never throws. */
+/** All problems of an input, in the order of its fields; empty if it is valid. Never throws. */
 export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): TrafficError[] {
   const values: Readonly<Record<Field, unknown>> = {
     activePeriods: undefined,
@@ -36,10 +36,10 @@ export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): T
   };
   const errors = bounds(period).flatMap(([field, unit, min, max, whole]): TrafficError[] => {
     const value = values[field];
-    // No limit, and the one stretch that is meant where none is given.
+    // These mean no limit, and the default of one stretch.
     if ((field === 'maxContainers' && value === null) || (field === 'activePeriods' && value === undefined))
       return [];
-    // Written so that NaN, Infinity and what is not a number at all fail.
+    // Written so that NaN, Infinity and values of other types are rejected.
     if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)))
       return [];
     return [{ kind: 'outOfRange', field, unit, min, max, whole: whole !== undefined, given: String(value) }];
@@ -47,7 +47,7 @@ export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): T
   return errors.length > 0 ? errors : together(traffic, pool);
 }
 
-/** What is wrong with values that are each in range. */
+/** Problems of combinations of values that are each in range. */
 function together(
   { arrivalsPerSecond, serviceSeconds }: Traffic,
   { minContainers, maxContainers }: Pool,

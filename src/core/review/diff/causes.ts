@@ -4,13 +4,13 @@ import { USAGE_FIELDS, type UsageField } from '../../modal/usageFields';
 import type { DeclarationKind } from '../../modal/declaration';
 import { givenKey, givenParameters, type GivenParameter } from './givenParameters';
 
-/** One thing that differs, with what it was and is; null: not given. */
+/** One difference, with the values before and after; null: not given. */
 export type Cause =
   | ({
       readonly what: 'parameter';
-      /** A spread that cannot be read is named by its source. */
+      /** A spread with unknown content is named by its source. */
       readonly kind: 'parameter' | 'spread';
-      /** Such as `gpu`, `min_containers`, `concurrent max_inputs`. */
+      /** For example `gpu`, `min_containers`, `concurrent max_inputs`. */
       readonly name: string;
     } & Sides<GivenParameter>)
   | ({ readonly what: 'usage'; readonly kind: 'usageField'; readonly field: UsageField } & Sides<number>)
@@ -25,7 +25,7 @@ interface Sides<T> {
   readonly after: T | null;
 }
 
-/** All that differs: parameters, usage, prices, identity; each by name. */
+/** All differences: parameters, usage, prices, identity; each by name. */
 export function causesOf(before: Assessment, after: Assessment): readonly Cause[] {
   return [
     ...parameterCauses(before, after),
@@ -50,7 +50,7 @@ function usageCauses(before: Assessment, after: Assessment): Cause[] {
   });
 }
 
-/** What somebody has said of the use; what the code says of it is among its parameters. */
+/** The usage from outside the code; usage in the code is part of its parameters. */
 function usageOf({ usage }: Assessment): ReadonlyMap<string, number> {
   const said = USAGE_FIELDS.flatMap(({ field, name }) => {
     const source = usage?.origins[field].source;
@@ -98,7 +98,7 @@ function differing<T>(before: T | null, after: T | null): Sides<T>[] {
   return before === after ? [] : [{ before, after }];
 }
 
-/** What differs between two sets of named values, by name. */
+/** The differences between two sets of named values, by name. */
 function differences<T>(
   before: ReadonlyMap<string, T>,
   after: ReadonlyMap<string, T>,

@@ -1,4 +1,4 @@
-/** What a change costs: two states of a workspace, declaration by declaration. All money is USD. */
+/** What a change costs: compares two states of a workspace, declaration by declaration. All money is in USD. */
 import type { Assessment } from '../../cost/assess';
 import type { Interval } from '../../cost/interval';
 import type { KnownMonth, LikelyRange } from '../../cost/month';
@@ -8,62 +8,65 @@ import { pairUp, subjectId } from './pairs';
 
 export type { Cause } from './causes';
 
-/** A sum in one state; `atMost` where a schedule's runs are counted up to their timeout. */
+/** A cost in one state; `atMost` if a schedule's runs count with their timeout. */
 export type Known = LikelyRange & { readonly atMost?: true };
 
-/** A figure in one state: `none` where there is nothing to pay for, `unknown` where it cannot be said. */
+/** A figure in one state: `none` if there is nothing to pay for, `unknown` if it is unknown. */
 export type Amount = Known | 'none' | 'unknown';
 
 export interface AmountChange {
   readonly before: Amount;
   readonly after: Amount;
   /**
-   * Like from like: the cheapest from the cheapest, the likely from the likely, the dearest from the dearest, and the
-   * bounds around these. Null where a side is not known.
+   * Each figure minus the same figure before: cheapest − cheapest, likely − likely, most expensive − most expensive,
+   * and the bounds of these. Null if a side is unknown.
    */
   readonly delta: LikelyRange | null;
 }
 
 export const FIGURES = ['live', 'floor', 'month'] as const;
-/** USD an hour of one container (or cluster) at work; USD a month of the warm floor; USD a month of the known use. */
+/**
+ * One active container or cluster, in USD per hour; the warm floor, in USD per month; the cost of a known usage, in USD
+ * per month.
+ */
 export type FigureName = (typeof FIGURES)[number];
 
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'renamed' | 'movedAndRenamed';
 
-/** A declaration, or a call that costs by itself, that differs. */
+/** A declaration, or a call that costs something on its own, that differs between the states. */
 export interface Change {
-  /** A moved or renamed one may have changed as well: see `causes`. */
+  /** A moved or renamed declaration may have changed too: see `causes`. */
   readonly kind: ChangeKind;
   readonly before: Subject | null;
   readonly after: Subject | null;
   readonly figures: Readonly<Record<FigureName, AmountChange>>;
-  /** Why the figures of a kept one differ; empty for an added or removed one. */
+  /** Why the figures differ; empty for an added or removed declaration. */
   readonly causes: readonly Cause[];
 }
 
-/** The sums of both states over all declarations, the unchanged ones too, and of the differences. */
+/** The sums of both states over all declarations, including unchanged ones, and of the differences. */
 export interface TotalChange {
-  /** What is known; `unknown` counts what is not. */
+  /** The known costs; `unknown` is the number of unknown ones. */
   readonly before: LikelyRange;
   readonly after: LikelyRange;
-  /** The sum of the known differences: not after − before where a side of one is not known. */
+  /** The sum of the known differences. Not equal to after − before if a side of one is unknown. */
   readonly delta: LikelyRange;
   readonly unknownBefore: number;
   readonly unknownAfter: number;
-  /** Differences that are not known. */
+  /** The number of unknown differences. */
   readonly unknownDeltas: number;
 }
 
 export interface WorkspaceDiff {
-  /** The dearest difference first; unchanged ones are left out. */
+  /** The largest difference first, without unchanged declarations. */
   readonly changes: readonly Change[];
   readonly totals: Readonly<Record<FigureName, TotalChange>>;
   readonly unchanged: number;
 }
 
 /**
- * The difference of two states. Deterministic, whatever the order of the assessments; and that of B and A is that of A and
- * B with before and after swapped and every delta negated (low becomes −high).
+ * The difference between two states. It does not depend on the order of the assessments. Exchanging the states
+ * exchanges before and after and negates every delta (low becomes −high).
  */
 export function diffAssessments(before: readonly Assessment[], after: readonly Assessment[]): WorkspaceDiff {
   const pairs = pairUp(before, after);
@@ -80,7 +83,10 @@ export function diffAssessments(before: readonly Assessment[], after: readonly A
   };
 }
 
-/** The difference a month that matters most: of the month where both are known, else of the warm floor; null for none. */
+/**
+ * The main difference per month: of the costs per month if both are known, otherwise of the warm floors; null if both
+ * are unknown.
+ */
 export function headline({ figures }: Pick<Change, 'figures'>): {
   readonly figure: 'month' | 'floor';
   readonly delta: LikelyRange;
@@ -91,21 +97,21 @@ export function headline({ figures }: Pick<Change, 'figures'>): {
   return floor.delta && isPaid(floor) ? { figure: 'floor', delta: floor.delta } : null;
 }
 
-/** Whether it costs the same for sure: it moved, or has another name, and nothing else. */
+/** Whether the cost is certainly the same: the declaration was only moved or renamed. */
 export function costsTheSame({ kind, causes, figures }: Change): boolean {
   if (kind === 'added' || kind === 'removed') return false;
   return causes.every(({ what }) => what === 'identity') && FIGURES.every((name) => isSame(figures[name]));
 }
 
-/** What all changes together come to a month, in USD. */
+/** The sum of all changes, in USD per month. */
 export interface MonthlyDifference {
-  /** Of each change its headline: like from like, and nothing for what is not known. */
+  /** The sum of the headlines of the changes; unknown ones are left out. */
   readonly delta: LikelyRange;
-  /** Changes that are in it with their warm floor alone: their month is not known. */
+  /** Number of changes that count only with their warm floor, because the cost per month is unknown. */
   readonly byFloor: number;
-  /** Changes that are in it with what a schedule runs to at most, on a side. */
+  /** Number of changes that count with the most that a schedule can cost, on at least one side. */
   readonly atMost: number;
-  /** Changes that are not in it: neither is known. */
+  /** Number of changes that do not count, because both are unknown. */
   readonly unknown: number;
 }
 
@@ -173,7 +179,7 @@ function kindOf(before: Assessment | null, after: Assessment | null): ChangeKind
 
 function amountsOf({ estimate, month }: Assessment): Readonly<Record<FigureName, Amount>> {
   const { subject, floor, livePerHour, alternatives, clusterSize } = estimate;
-  // Where one of several options has no price, the rest is not the whole.
+  // If one of several options has no price, the others do not give the whole cost.
   const priced = estimate.certainty !== 'unknown';
   const first = alternatives[0]?.rate;
   const size = clusterSize.interval;
@@ -194,7 +200,7 @@ function amountsOf({ estimate, month }: Assessment): Readonly<Record<FigureName,
               floor.perMonth,
               first && containers && middle(first.idlePerSecond) * containers.low * 3_600 * hours,
             ),
-    // A use that nobody has named costs all the same; an image build costs once, while it builds.
+    // An unknown usage still costs something. An image build costs once, while it builds.
     month: build ? 'none' : month?.status === 'known' ? monthAmount(month) : 'unknown',
   };
 }
@@ -203,7 +209,7 @@ function monthAmount({ total, atMost }: KnownMonth): Known {
   return atMost ? { ...total, atMost } : total;
 }
 
-/** An interval with what is likely in it: by the first option, as for a month. */
+/** An interval with its likely value: that of the first option, as for a cost per month. */
 function around({ low, high }: Interval, likely: number | null | undefined): LikelyRange {
   if (low === high) return { low, likely: low, high };
   return { low, likely: Math.min(high, Math.max(low, likely ?? low)), high };
@@ -223,7 +229,7 @@ function amountChange(before: Amount, after: Amount): AmountChange {
   return { before, after, delta: { low: Math.min(...ends), likely, high: Math.max(...ends) } };
 }
 
-/** Figures that differ by rounding alone are the same. */
+/** Figures that differ only by rounding are equal. */
 const ROUNDING = 1e-9;
 
 function isSame({ before, after, delta }: AmountChange): boolean {
@@ -253,7 +259,7 @@ function sum(ranges: readonly LikelyRange[]): LikelyRange {
   return { low: of('low'), likely: of('likely'), high: of('high') };
 }
 
-/** The same order for A → B and B → A: by the size of the difference, then by the names on either side. */
+/** An order that is the same for A → B and B → A: by the size of the difference, then by the names on both sides. */
 function byWeight(a: Change, b: Change): number {
   for (const weigh of WEIGHTS) {
     const difference = weigh(b) - weigh(a);

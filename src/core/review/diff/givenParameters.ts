@@ -1,21 +1,23 @@
-/** The parameters that a declaration or call gives, under their present names, and when two of them are alike. */
+/**
+ * The parameters that are given in a declaration or call, under their current names, and when two of them are equal.
+ */
 import type { Declared, ParameterValue, Subject } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
 import { isParameterName, parameterInfo } from '../../modal/parameters';
 
-/** A parameter, by what a reader of the code knows of it. */
+/** A parameter, as a reader of the code knows it. */
 export type GivenParameter =
   | { readonly status: 'known'; readonly value: GivenValue; readonly ignored: boolean }
   | { readonly status: 'range'; readonly candidates: readonly GivenValue[]; readonly ignored: boolean }
   | { readonly status: 'unknown'; readonly source: string }
   | {
-      /** A spread that could not be read, and so may set anything: it stands under its own source. */
+      /** A spread with unknown content, which may set anything: it is listed under its source. */
       readonly status: 'unread';
     };
 
 export type GivenValue = ParameterValue | readonly Gpu[];
 
-/** Each parameter that is given, by name: such as `gpu`, `min_containers`, `concurrent max_inputs`. */
+/** All given parameters by name, for example `gpu`, `min_containers`, `concurrent max_inputs`. */
 export function givenParameters(subject: Subject): ReadonlyMap<string, GivenParameter> {
   const found = new Map<string, GivenParameter>();
   const put = (name: string, value: Declared<GivenValue>): void => {
@@ -23,7 +25,7 @@ export function givenParameters(subject: Subject): ReadonlyMap<string, GivenPara
   };
   put('gpu', subject.gpu);
   const names = Object.keys(subject.params).filter(isParameterName);
-  // An old spelling counts where the present one is not given.
+  // An old name counts if the current one is not given.
   for (const name of names) if (!parameterInfo(name).old) put(name, subject.params[name]!);
   for (const name of names) {
     const use = parameterInfo(name).old?.use;
@@ -44,7 +46,9 @@ function given({ status, value, candidates, source, ignored }: Declared<GivenVal
   return status === 'range' ? { status, candidates, ignored } : { status: 'unknown', source };
 }
 
-/** The same for parameters that are alike: whatever the layout of an expression, and whoever says no GPU in which way. */
+/**
+ * A key that is the same for equal parameters, whatever the layout of an expression, and for every way to write no GPU.
+ */
 export function givenKey(parameter: GivenParameter): string {
   switch (parameter.status) {
     case 'known':
@@ -58,7 +62,7 @@ export function givenKey(parameter: GivenParameter): string {
   }
 }
 
-/** JSON has no number that is not finite. */
+/** JSON has only finite numbers. */
 function key(value: unknown): string {
   return JSON.stringify(value, (_, each: unknown) =>
     typeof each === 'number' && !Number.isFinite(each) ? String(each) : each,

@@ -1,4 +1,7 @@
-/** Which declaration of one state is which of the other. Symmetric: pairing B with A gives the same pairs. */
+/**
+ * Finds which declaration of one state corresponds to which of the other. Symmetric: exchanging the states gives the
+ * same pairs.
+ */
 import type { Assessment } from '../../cost/assess';
 import type { Subject } from '../../modal/declaration';
 import { parameterKeys, signatureOf } from './signature';
@@ -8,20 +11,21 @@ export interface Pair {
   readonly after: Assessment | null;
 }
 
-/** One assessed subject, with all that pairing looks at. */
+/** One assessed subject, with everything that pairing needs. */
 interface Side {
   readonly assessment: Assessment;
   readonly subject: Subject;
-  /** File and name, with the how-manieth of that name it is in its file. */
+  /** File and name, and its number among those of the same name in the file. */
   readonly id: string;
   readonly signature: string;
   readonly parameters: ReadonlyMap<string, string>;
 }
 
 /**
- * Pairs what is the same in both states, and leaves the rest alone: by file and name; then by the same name in a file that
- * it may have moved to; then by the same app, kind and parameters, in the same file (renamed) or, where there are enough
- * parameters to tell, in another (moved and renamed). Of several candidates the most alike pair goes first.
+ * Pairs the subjects that are the same in both states, and leaves the others: by file and name; then by the same name
+ * in a file that it may have moved to; then by the same app, kind and parameters, in the same file (renamed) or, if
+ * there are enough parameters to identify it, in another file (moved and renamed). Of several candidates, the most
+ * similar pair is used first.
  */
 export function pairUp(before: readonly Assessment[], after: readonly Assessment[]): readonly Pair[] {
   const open = new Open(sidesOf(before), sidesOf(after));
@@ -35,7 +39,7 @@ export function pairUp(before: readonly Assessment[], after: readonly Assessment
     ...open.before.map(({ assessment }) => ({ before: assessment, after: null })),
     ...open.after.map(({ assessment }) => ({ before: null, after: assessment })),
   ];
-  // Sums are taken in this order, so that they are the same to the last digit either way.
+  // Sums use this order, so that they are the same to the last digit in both directions.
   return all
     .map((pair) => ({ pair, key: pairKey(pair) }))
     .sort((a, b) => compareText(a.key, b.key))
@@ -70,14 +74,14 @@ function sidesOf(assessments: readonly Assessment[]): Side[] {
   });
 }
 
-/** What has no partner yet. */
+/** The subjects without a partner so far. */
 class Open {
   constructor(
     public before: Side[],
     public after: Side[],
   ) {}
 
-  /** Pairs within groups of the same key (null: none), the most alike first. */
+  /** Pairs subjects with the same key (null: none), the most similar first. */
   pair(
     keyOf: (side: Side) => string | null,
     may: (was: Side, is: Side) => boolean = () => true,
@@ -100,7 +104,7 @@ class Open {
   }
 }
 
-/** Beyond so many combinations, what is alike is not looked for: the first goes with the first. */
+/** With more combinations than this, similarity is not computed: the first is paired with the first. */
 const MAX_COMBINATIONS = 10_000;
 
 function pairGroup(
@@ -140,19 +144,19 @@ function sameInFile({ subject, signature }: Side): string {
   return subject.type === 'declaration' ? `${subject.file}\n${signature}` : subjectId(subject);
 }
 
-/** So many parameters tell one declaration from another whatever their names. */
+/** With this many parameters, a declaration can be identified without its name. */
 const TELLING_PARAMETERS = 2;
 
 function sameAnywhere({ subject, signature, parameters }: Side): string | null {
   return subject.type === 'declaration' && parameters.size >= TELLING_PARAMETERS ? signature : null;
 }
 
-/** Many a file has a `Model` or a `main`: one that moved keeps its file's name, or half of its parameters. */
+/** Many files have a `Model` or a `main`. A moved one must keep the name of its file, or half of its parameters. */
 function mayHaveMoved(was: Side, is: Side): boolean {
   return sharedParameters(was, is) >= 0.5 || fileName(was) === fileName(is);
 }
 
-/** Whether several names went from one file to the other: then the file has another name. */
+/** Whether several names moved from one file to the other: then the file itself was renamed. */
 function movedTogether({ before, after }: Open): (was: Side, is: Side) => boolean {
   const targets = new Map<string, Side[]>();
   for (const side of after) {
@@ -187,14 +191,14 @@ function fileName({ subject }: Side): string {
   return subject.file.slice(subject.file.lastIndexOf('/') + 1);
 }
 
-/** Of the parameters that either gives, the share that both give alike; 1 where neither gives any. */
+/** The share of the parameters of either that are equal in both; 1 if there are none. */
 function sharedParameters({ parameters: a }: Side, { parameters: b }: Side): number {
   const all = new Set([...a.keys(), ...b.keys()]);
   const same = [...all].filter((name) => a.get(name) === b.get(name));
   return all.size === 0 ? 1 : same.length / all.size;
 }
 
-/** How alike two are that may be the same: parameters first, then the file's own name, then the folders. */
+/** The similarity of two candidates: parameters first, then the file name, then the folders. */
 function likeness(a: Side, b: Side): number {
   const [from, to] = [a.subject.file.split('/'), b.subject.file.split('/')];
   const common = from.findIndex((folder, i) => folder !== to[i]);

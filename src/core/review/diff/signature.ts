@@ -1,12 +1,12 @@
 import type { Subject } from '../../modal/declaration';
 import { givenKey, givenParameters } from './givenParameters';
 
-/** Each parameter that is given, by name, as a key to compare it by. */
+/** All given parameters by name, as keys for comparison. */
 export function parameterKeys(subject: Subject): ReadonlyMap<string, string> {
   return new Map([...givenParameters(subject)].map(([name, each]) => [name, givenKey(each)]));
 }
 
-/** App, kind and parameters of a declaration, form and parameters of a call: what stays when a name changes. */
+/** App, kind and parameters of a declaration; form and parameters of a call. It stays the same when a name changes. */
 export function signatureOf(subject: Subject): string {
   const what = subject.type === 'declaration' ? [subject.app, subject.kind] : [subject.form];
   const given = [...parameterKeys(subject)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -1,18 +1,21 @@
 import { costsTheSame, headline, type Change, type WorkspaceDiff } from './diff';
 
-/** The least difference a month that is worth a word, up or down: in USD, or in percent of what was paid before. */
+/** The smallest difference per month that is shown, up or down: in USD, or in percent of the cost before. */
 export interface MinDelta {
   readonly value: number;
   readonly unit: 'USD' | 'percent';
 }
 
-/** The changes of a diff that are worth a word, and how many are not. */
+/** The changes of a diff that are shown, and the number of the others. */
 export interface SignificantChanges {
   readonly changes: readonly Change[];
   readonly leftOut: number;
 }
 
-/** Leaves out changes with a smaller difference. One that is not known stays; so does whatever was not paid for before. */
+/**
+ * Leaves out changes with a smaller difference. Unknown differences stay; with a limit in percent, so do costs that
+ * were 0 before.
+ */
 export function significantChanges(
   { changes }: Pick<WorkspaceDiff, 'changes'>,
   min: MinDelta | null,

@@ -1,15 +1,15 @@
 import type { Interval } from '../../cost/interval';
 import type { LikelyRange } from '../../cost/month';
 
-/** What is over a budget of the team file. All money is USD a month. */
+/** Costs that exceed a budget of the team file. All money is in USD per month. */
 export type BudgetMessage = { readonly rule: 'over-budget' } & (
   | {
-      /** The warm floor is over it, or where it is uncertain may be. */
+      /** The warm floor exceeds the budget, or may do so if it is uncertain. */
       readonly kind: 'floorOverBudget' | 'uncertainFloorOverBudget';
       readonly arguments: BudgetHolder & {
         readonly floor: Interval;
         readonly limit: number;
-        /** Warm floors that are not known and not counted. */
+        /** Number of unknown warm floors, which are not included. */
         readonly unknownFloors: number;
       };
     }
@@ -18,15 +18,17 @@ export type BudgetMessage = { readonly rule: 'over-budget' } & (
       readonly arguments: BudgetHolder & {
         readonly month: LikelyRange;
         readonly limit: number;
-        /** Declarations without a known use, counted at the warm floor. */
+        /** Number of declarations with an unknown usage, which count with their warm floor. */
         readonly withoutMonth: number;
-        /** Scheduled declarations, counted up to their timeout. */
+        /** Number of scheduled declarations that count with their timeout. */
         readonly atMost: number;
       };
     }
 );
 
 interface BudgetHolder {
-  /** The key of an app’s budget; null for the finding's own declaration, or the workspace where it has none. */
+  /**
+   * The key of the budget of an app; null for the declaration of the finding, or for the workspace if there is none.
+   */
   readonly app: string | null;
 }

@@ -1,4 +1,4 @@
-/** What is over the budgets of the team file. All money is USD a month. */
+/** Finds costs that exceed the budgets of the team file. All money is in USD per month. */
 import type { Assessment } from '../../cost/assess';
 import type { LikelyRange } from '../../cost/month';
 import type { Declaration } from '../../modal/declaration';
@@ -9,17 +9,17 @@ import type { BudgetMessage } from './budgetMessages';
 import type { Draft, Figure, RelatedPlace } from './finding';
 import type { RuleSubject } from './ruleSubject';
 
-/** A sum over declarations, and how many of them it does not know in full. */
+/** A sum over declarations, and how many of them are only partly known. */
 export interface Spending {
   readonly floor: { readonly low: number; readonly high: number };
-  /** Known months; where none is known, the warm floor. */
+  /** Known costs per month; the warm floor if that is unknown. */
   readonly month: LikelyRange;
   readonly declarations: number;
-  /** Warm floors that are not known, and so not in it. */
+  /** Number of unknown warm floors, which are not included. */
   readonly unknownFloors: number;
-  /** Declarations whose month is not known: their floor is in it. */
+  /** Number of declarations whose cost per month is unknown: their warm floor is included. */
   readonly withoutMonth: number;
-  /** Scheduled runs that are counted up to their timeout. */
+  /** Number of declarations whose scheduled runs count with their timeout. */
   readonly atMost: number;
 }
 
@@ -52,7 +52,7 @@ export function spendingOf(assessments: readonly Assessment[]): Spending {
   return sum;
 }
 
-/** The budgets of single declarations: of several keys the most specific one's. */
+/** The budgets of single declarations; if several keys match, that of the most specific one. */
 export function declarationBudgets(on: RuleSubject, team: Team): Draft[] {
   const { declaration, assessment } = on;
   if (!declaration) return [];
@@ -66,7 +66,7 @@ export function declarationBudgets(on: RuleSubject, team: Team): Draft[] {
   );
 }
 
-/** The budgets of apps and of the workspace, which stand in the team file and nowhere else. */
+/** The budgets of apps and of the workspace, which exist only in the team file. */
 export function sharedBudgets(subjects: readonly RuleSubject[], team: Team): Draft[] {
   const { workspace, apps } = team.budgets;
   const of = (app: string | null, budget: Budget, members: readonly RuleSubject[]): Draft[] =>
@@ -105,7 +105,7 @@ function overruns(app: string | null, { floor, month }: Budget, spending: Spendi
   ];
 }
 
-/** More, and not by rounding alone. */
+/** Whether it is more, and not only by rounding. */
 export function exceeds(value: number, limit: number): boolean {
   return value - limit > 1e-9 * Math.max(1, limit);
 }
@@ -136,7 +136,7 @@ function monthOverrun(app: string | null, limit: number, { month, withoutMonth, 
 
 const MAX_RELATED = 5;
 
-/** The declarations that cost most of it. */
+/** The most expensive declarations. */
 function costliest(members: readonly RuleSubject[], of: Overrun['of']): RelatedPlace[] {
   return members
     .map((member) => {

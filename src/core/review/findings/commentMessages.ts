@@ -1,7 +1,7 @@
 import type { UsageCommentFault } from '../../modal/usageCommentProblem';
 import type { IgnoreOutcome } from './ignoreComments';
 
-/** What is wrong with a comment of ours. */
+/** Problems of a `# modal-cost:` comment. */
 export type CommentMessage =
   | {
       readonly rule: 'usage-comment';

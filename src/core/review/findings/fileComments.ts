@@ -4,7 +4,7 @@ import type { UsageCommentProblem } from '../../modal/usageCommentProblem';
 import { ignoresIn, type IgnoreComment } from './ignoreComments';
 import type { CommentMessage } from './commentMessages';
 
-/** A problem of a comment, and where it is. */
+/** A problem of a comment, and its place. */
 export interface CommentProblem {
   readonly range: TextRange;
   readonly message: CommentMessage;
@@ -15,13 +15,13 @@ export class FileComments {
   readonly lines: readonly string[];
   readonly #usage: UsageComments;
 
-  /** @param text undefined where it is not at hand: then there are no comments */
+  /** @param text undefined if it is not available: then there are no comments */
   constructor(text: string | undefined) {
     this.lines = text?.split(/\r?\n/) ?? [];
     this.#usage = new UsageComments(text ?? '');
   }
 
-  /** What silences rules for a declaration, and what is wrong with its comments. */
+  /** The comments that silence rules for a declaration, and the problems of its comments. */
   of(declaration: Pick<Declaration, 'line' | 'defLine'>): {
     readonly ignores: readonly IgnoreComment[];
     readonly problems: readonly CommentProblem[];
@@ -39,7 +39,7 @@ export class FileComments {
     };
   }
 
-  /** Usage comments above none of the declarations. */
+  /** Usage comments that are not above a declaration. */
   stray(declarations: readonly Pick<Declaration, 'line' | 'defLine'>[]): readonly CommentProblem[] {
     return this.#usage.stray(declarations).map(usageProblem);
   }

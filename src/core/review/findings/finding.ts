@@ -7,41 +7,41 @@ import type { PoolMessage } from './poolMessages';
 import type { Severity } from './rules';
 import type { ValueMessage } from './valueMessages';
 
-/** The rule that speaks, which of its messages it is, and with what; `core/render/words/findingsText` words it. */
+/** The rule, the kind of message, and its arguments; `core/render/words/findingsText` has the words. */
 export type FindingMessage = PoolMessage | ValueMessage | BudgetMessage | CommentMessage;
 
 /** The stable name of a message. */
 export type FindingKind = FindingMessage['kind'];
 
-/** A finding without its severity, which the settings give. */
+/** A finding without its severity, which the settings determine. */
 export type Draft =
   | ((PoolMessage | ValueMessage) & Place<Subject>)
   | ((BudgetMessage | CommentMessage) & Place<Subject | null>);
 
 interface Place<About extends Subject | null> {
-  /** A Python file, or the team file for the budget of an app or the workspace. */
+  /** The Python file, or the team file for the budget of an app or of the workspace. */
   readonly file: string;
   readonly range: TextRange;
-  /** The declaration or call that it is about; null for what is about a whole file or more. */
+  /** The declaration or call of the finding; null if it concerns a whole file or more. */
   readonly subject: About;
   readonly figure: Figure | null;
-  /** Other places that belong to it. */
+  /** Related places. */
   readonly related: readonly RelatedPlace[];
   /** The best first. */
   readonly fixes: readonly FindingFix[];
 }
 
-/** What a rule has to say of one place. */
+/** A finding of a rule at one place. */
 export type Finding = Draft & { readonly severity: Severity };
 
-/** The figure that decided, and the limit that it is held against. */
+/** The deciding figure, and its limit. */
 export interface Figure {
   readonly value: number | string | { readonly defaultOf: ParameterName };
   readonly unit: FigureUnit;
   readonly limit: number | null;
 }
 
-/** As JSON and CSV have it. */
+/** As in JSON and CSV. */
 export type FigureUnit =
   | 'USD/month'
   | 'USD/hour'
@@ -59,16 +59,16 @@ export type RelatedPlace = { readonly file: string; readonly range: TextRange } 
       readonly kind: 'budget';
     }
   | {
-      /** A declaration or call that costs part of it. */
+      /** A declaration or call that contributes to the cost. */
       readonly kind: 'contribution';
       readonly subject: Subject;
       readonly usdPerMonth: number;
     }
 );
 
-/** What a quick fix does: the functions of `core/edits` make edits of it. */
+/** What a Quick Fix does; the functions of `core/edits` turn it into edits. */
 export type FindingFix = {
-  /** It says the same in another way: nothing that runs or costs changes. */
+  /** It writes the same in another form: neither behavior nor cost changes. */
   readonly isSafe?: true;
 } & (
   | {
@@ -85,7 +85,7 @@ export type FindingFix = {
       readonly kind: 'set';
       readonly parameter: ParameterName;
       readonly value: string | null;
-      /** What the value is, where that is not plain. */
+      /** A description of the value, if it is not obvious. */
       readonly to?: 'startupTime';
     }
   | {
@@ -101,11 +101,11 @@ export type FindingFix = {
     }
 );
 
-/** A finding that somebody has silenced, and why. */
+/** A silenced finding, with the reason. */
 export interface SilencedFinding {
   readonly finding: Finding;
   readonly reason: string;
-  /** A comment in the code, or the team file. */
+  /** Silenced by a comment in the code, or by the team file. */
   readonly by: 'comment' | 'team';
   readonly line: number;
 }

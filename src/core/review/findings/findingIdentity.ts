@@ -1,19 +1,19 @@
-/** When two findings are the same, and which comes first: by what they say, not by the words for it. */
+/** Compares findings by their content, not by their words: equality and order. */
 import { TEAM_FILE } from '../team/team';
 import type { Draft } from './finding';
 import { RULE_IDS, type RuleId } from './rules';
 import { subjectKey } from './ruleSubject';
 
-/** Rules on what is written: declarations that share the line share the finding. */
+/** Rules about the code itself: declarations on the same line share the finding. */
 const ABOUT_TEXT: ReadonlySet<RuleId> = new Set(['old-name', 'usage-comment', 'ignore-comment']);
 
-/** What no two findings of a report have in common. */
+/** The identity of a finding, unique within a report. */
 export function findingIdentity({ rule, kind, file, range, subject, arguments: said }: Draft): string {
   const about = subject === null || ABOUT_TEXT.has(rule) ? null : subjectKey(subject);
   return JSON.stringify([rule, kind, file, range, said, about]);
 }
 
-/** By file, place, rule and what they say. The team file last: it is nobody's code. */
+/** By file, place, rule and content. The team file is last, because it is not code. */
 export function byPlace(a: Draft, b: Draft): number {
   const [from, to] = [a.range.start, b.range.start];
   return (

@@ -1,4 +1,4 @@
-/** All that the rules find in a set of assessed declarations and calls. */
+/** All findings in a set of assessed declarations and calls. */
 import type { Assessment } from '../../cost/assess';
 import type { CallSite } from '../../modal/declaration';
 import { ignoresFor } from '../team/applyTeam';
@@ -16,22 +16,25 @@ import { activeRule, RULE_IDS, type ActiveRule, type RuleId, type RuleSettings }
 import { RuleSubject, Written } from './ruleSubject';
 
 export interface FindingOptions {
-  /** Calls that only change what declarations cost: looked at for their old names. */
+  /** Calls that only change what declarations cost: checked only for old names. */
   readonly calls?: readonly CallSite[];
-  /** What the team file says; its levels and thresholds go before the settings. */
+  /** The team file; its levels and thresholds take precedence over the settings. */
   readonly team?: Team;
-  /** A reader's own settings. */
+  /** The user's own settings. */
   readonly settings?: RuleSettings;
   readonly includeStartup: boolean;
-  /** Whether the assessments, with `others`, are all of a workspace folder: only then budgets of apps and the workspace are judged. */
+  /**
+   * Whether the assessments and `others` are all of a workspace folder. Only then are the budgets of apps and of the
+   * workspace checked.
+   */
   readonly whole: boolean;
-  /** What counts towards these budgets and is not looked at otherwise. */
+  /** Assessments that only count for these budgets. */
   readonly others?: readonly Assessment[];
-  /** The text of a file, for its comments; undefined where it is not at hand. */
+  /** The text of a file, for its comments; undefined if it is not available. */
   readonly textOf: (file: string) => string | undefined;
 }
 
-/** The rules that look at one declaration or call by itself. */
+/** The rules for a single declaration or call. */
 const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, team: Team) => Draft[]>>> = {
   'warm-gpu': warmGpu,
   'above-break-even': aboveBreakEven,
@@ -47,7 +50,7 @@ const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, 
   'ignored-value': ignoredValues,
 };
 
-/** What the rules find, by file, place and rule; what somebody has silenced stands apart, with the reason. */
+/** The findings, by file, place and rule; silenced findings are separate, with their reasons. */
 export function findings(assessments: readonly Assessment[], options: FindingOptions): FindingReport {
   const { calls = [], others = [], team = NO_TEAM, settings, includeStartup, whole, textOf } = options;
   const rules = new Map(RULE_IDS.map((id) => [id, activeRule(id, [team.rules, settings])]));
@@ -71,7 +74,7 @@ export function findings(assessments: readonly Assessment[], options: FindingOpt
 
 type ActiveRules = ReadonlyMap<RuleId, ActiveRule>;
 
-/** What a rule says, and what may silence it. */
+/** A finding, and what may silence it. */
 interface SilenceableDraft {
   readonly draft: Draft;
   readonly silence: readonly Silence[];
@@ -85,7 +88,7 @@ function unsilenced(draft: Draft): SilenceableDraft {
   return { draft, silence: [] };
 }
 
-/** What the rules, and the comments above it, say of one declaration or call. */
+/** The findings for one declaration or call, from the rules and the comments above it. */
 function draftsOf(
   on: RuleSubject,
   rules: ActiveRules,
@@ -107,7 +110,7 @@ function draftsOf(
   return drafts.map((draft) => ({ draft, silence }));
 }
 
-/** Each but once, without those of rules that are off; the silenced ones apart. */
+/** Each finding once, without those of rules that are off; silenced ones are separate. */
 function reportOf(drafts: readonly SilenceableDraft[], rules: ActiveRules): FindingReport {
   const found: Finding[] = [];
   const silenced: SilencedFinding[] = [];
@@ -128,7 +131,7 @@ function reportOf(drafts: readonly SilenceableDraft[], rules: ActiveRules): Find
   };
 }
 
-/** The comments of all files that something is said of, each read once. */
+/** The comments of all files with findings, each read once. */
 class CommentsByFile {
   readonly #files = new Map<string, FileComments>();
 
@@ -140,7 +143,7 @@ class CommentsByFile {
     return found;
   }
 
-  /** What is wrong with comments above none of the declarations. */
+  /** The problems of comments that are not above a declaration. */
   stray(subjects: readonly RuleSubject[]): Draft[] {
     return [...this.#files].flatMap(([file, comments]) => {
       const declarations = subjects.flatMap(({ declaration }) =>

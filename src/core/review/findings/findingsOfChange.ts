@@ -3,9 +3,9 @@ import type { Finding, FindingReport } from './finding';
 import { fingerprints } from './fingerprint';
 
 /**
- * The findings that a change answers for: all of declarations that are new or changed; of others those that were not there
- * before; and of no declaration (a budget of the workspace) also those with a higher figure than before. A declaration that
- * has only moved or has another name brings none.
+ * The findings that a change causes: all findings of new and changed declarations; of other declarations, those that
+ * did not exist before; and of the workspace (budgets), also those with a higher figure than before. A declaration that
+ * was only moved or renamed causes none.
  */
 export function findingsOfChange(
   changes: readonly Change[],

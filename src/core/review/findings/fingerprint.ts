@@ -3,8 +3,8 @@ import { fingerprintStem } from './fingerprintStem';
 import { subjectKey } from './ruleSubject';
 
 /**
- * What each finding is known by from one run to the next, in the order given: by its rule, file, declaration and what it
- * says up to the first figure; whatever its line. Those that are alike in all of it are numbered.
+ * The identity of each finding from one run to the next, in the given order: rule, file, declaration, and message up to
+ * the first figure, without the line. Findings that are equal in all of these are numbered.
  */
 export function fingerprints(findings: readonly Finding[]): readonly string[] {
   const seen = new Map<string, number>();
@@ -18,7 +18,7 @@ export function fingerprints(findings: readonly Finding[]): readonly string[] {
   });
 }
 
-/** FNV-1a of 64 bits, in hexadecimal digits. */
+/** FNV-1a with 64 bits, in hexadecimal digits. */
 function hash(text: string): string {
   let value = 0xcbf29ce484222325n;
   for (let i = 0; i < text.length; i++)

@@ -2,8 +2,8 @@ import type { CallSiteForm } from '../../modal/declaration';
 import type { Draft } from './finding';
 
 /**
- * What stands in a fingerprint for what a finding says. It began as the first words of the English message, and is a key now
- * that nobody reads: the message may change, this may not, for code hosts know by it which findings they have seen.
+ * The part of a fingerprint that stands for the message. It was once the beginning of the English message, and is now
+ * only a key: the message may change, but the key must not, because code hosts use it to recognize findings.
  */
 export function fingerprintStem(finding: Draft): string {
   const name = nameIn(finding);
@@ -84,7 +84,7 @@ function ignoredStem({ kind, arguments: said }: Of<'ignored-value'>, name: strin
   }
 }
 
-/** Code in another layout says the same. */
+/** Removes differences of layout. */
 function oneSpaced(source: string): string {
   return source.replace(/\s+/g, ' ');
 }

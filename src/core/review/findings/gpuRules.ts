@@ -1,4 +1,4 @@
-/** Rules on GPUs: one that has no price, that is not known, or that no container gets so many of. */
+/** Rules on GPUs: without a price, unknown, or more per container than available. */
 import { gpuLabel, type Gpu } from '../../modal/gpu';
 import { quoteGpu } from '../../pricing/lookup';
 import { isTeamValue } from '../team/applyTeam';
@@ -92,7 +92,7 @@ function tooMany(on: RuleSubject, type: string, count: number): Draft[] {
   ];
 }
 
-/** The gpu as the code gives it, each option changed. */
+/** The `gpu` argument of the code, with each option changed. */
 function gpuFix({ subject: { gpu } }: RuleSubject, change: (gpu: Gpu) => Gpu): FindingFix[] {
   if (gpu.status !== 'known' || !gpu.value || gpu.value.length === 0 || isTeamValue(gpu)) return [];
   const options = gpu.value.map(change);
@@ -101,7 +101,7 @@ function gpuFix({ subject: { gpu } }: RuleSubject, change: (gpu: Gpu) => Gpu): F
   return [{ kind: 'set', parameter: 'gpu', value }];
 }
 
-/** Whether a GPU can be written as Python without more ado. */
+/** Whether a GPU can be written as Python without escaping. */
 export function isWritable({ type }: Gpu): boolean {
   return type === null || /^[\w.+!-]{1,60}$/.test(type);
 }

@@ -27,8 +27,8 @@ export type IgnoreOutcome =
 
 /**
  * Reads the comments of a declaration that silence a rule.
- * @param lines the text's
- * @param ranges its usage comments, each on one line from its `#`
+ * @param lines the lines of the text
+ * @param ranges the usage comments of the declaration, each on one line and starting at its `#`
  */
 export function ignoresIn(
   lines: readonly string[],
@@ -50,7 +50,9 @@ export function ignoresIn(
   return { ignores, problems };
 }
 
-/** A new comment that silences a rule once its reason is typed: until then the rule on such comments asks for it. */
+/**
+ * A new comment that silences a rule as soon as its reason is typed. Until then, `ignore-comment` asks for the reason.
+ */
 export function ignoreInsertion(
   text: string,
   declaration: Pick<Declaration, 'line'>,
@@ -66,7 +68,7 @@ function outcomeOf(rule: string, reason: string): IgnoreOutcome | null {
   return /[\p{L}\p{N}]/u.test(reason) ? null : { kind: 'reasonMissing', arguments: { rule } };
 }
 
-/** The words after `ignore` in a usage comment: a rule, then the reason; undefined where there is no such word. */
+/** The words after `ignore` in a usage comment: a rule, then the reason; undefined if there is no such word. */
 function ignoreIn(
   line: string,
   start: number,
@@ -75,7 +77,7 @@ function ignoreIn(
   const marker = /^#[ \t]*modal-cost[ \t]*:/.exec(line.slice(start, start + 60));
   if (!marker) return undefined;
   const bodyAt = start + marker[0].length;
-  // A `#` that begins a word begins a remark.
+  // A `#` at the beginning of a word starts a remark.
   const body = line.slice(bodyAt).split(/(?<![^ \t\f])#/)[0]!;
   const word = /(?<![^ \t\f])ignore(?![^ \t\f\r])(?![ \t\f]*=)/.exec(body);
   if (!word) return undefined;

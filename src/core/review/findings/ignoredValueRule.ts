@@ -1,4 +1,4 @@
-/** The rule on values in a form that does not do what it says. */
+/** The rule on values in a form that has no effect. */
 import { flag } from '../../cost/quantities';
 import type { DeclaredParameter, ParameterValue } from '../../modal/declaration';
 import { isParameterName, type ParameterName } from '../../modal/parameters';
@@ -31,7 +31,7 @@ function ignoredForms(on: RuleSubject): Draft[] {
   });
 }
 
-/** A float of memory as a whole number, a list as the tuple that it stands for. */
+/** A float for memory as a whole number, a list as the tuple that was meant. */
 function formFix(name: ParameterName, { status, value }: DeclaredParameter): FindingFix[] {
   if (status !== 'known') return [];
   const number = (each: ParameterValue): string | null =>
@@ -64,7 +64,7 @@ function ignoredNonpreemptible(on: RuleSubject): Draft[] {
   ];
 }
 
-/** A tuple of GPUs, which newer versions of the SDK refuse. */
+/** A tuple of GPUs, which newer versions of the SDK reject. */
 function notedGpu(on: RuleSubject): Draft[] {
   const { gpu } = on.subject;
   const { note, source } = gpu;

@@ -6,7 +6,7 @@ import type { Written } from './ruleSubject';
 
 export function oldNames(on: Written): Draft[] {
   const { subject } = on;
-  // `f.keep_warm(1)`: the method is the old name, not what it is given.
+  // `f.keep_warm(1)`: the method is the old name, not its argument.
   const isOldMethod = subject.type === 'call' && subject.form === 'update_autoscaler';
   const parameters = Object.entries(isOldMethod ? {} : subject.params).flatMap(([name, value]) => {
     const old = isParameterName(name) ? parameterInfo(name).old : null;
@@ -15,7 +15,7 @@ export function oldNames(on: Written): Draft[] {
   return [...parameters, ...subject.oldNames].map((use) => oldName(on, use));
 }
 
-/** The name of a keyword, without its value; of a spread that holds it all of it. */
+/** The range of a keyword's name, without its value; for a name in a spread, the whole spread. */
 function nameRange(name: string, { range, via }: DeclaredParameter): TextRange | null {
   if (!range || via !== null) return range;
   const { line, column } = range.start;

@@ -1,13 +1,13 @@
 import type { Interval } from '../../cost/interval';
 
-/** What the rules on containers find. */
+/** The findings of the rules on containers. */
 export type PoolMessage =
   | {
       readonly rule: 'warm-gpu';
       readonly kind: 'gpuKeptWarm';
       readonly arguments: {
         readonly containers: Interval;
-        /** What it may run on, such as `H100:2`. */
+        /** Its GPU options, such as `H100:2`. */
         readonly gpus: readonly string[];
         readonly usdPerMonth: Interval;
         readonly limit: number;
@@ -20,7 +20,7 @@ export type PoolMessage =
         readonly modalUsdPerMonth: number;
         readonly offer: { readonly provider: string; readonly product: string };
         readonly offerUsdPerMonth: number;
-        /** The share of its time at work up to which Modal is cheaper; null where there is none. */
+        /** The utilization up to which Modal is cheaper; null if there is none. */
         readonly breakEvenShare: number | null;
       };
     }
@@ -29,7 +29,7 @@ export type PoolMessage =
       readonly kind: 'waitingCostsMore';
       readonly arguments: {
         readonly windowSeconds: number;
-        /** Containers in the buffer. */
+        /** Number of buffer containers. */
         readonly buffer: number;
         readonly waitingUsdPerMonth: number;
         readonly servingUsdPerMonth: number;
@@ -37,10 +37,10 @@ export type PoolMessage =
     }
   | {
       readonly rule: 'no-ceiling';
-      /** What `max_containers` counts: containers, or clusters of them. */
+      /** The unit of `max_containers`: containers, or clusters. */
       readonly kind: 'containersUnlimited' | 'clustersUnlimited';
       readonly arguments: {
-        /** Of one of them at work. */
+        /** For one active container or cluster. */
         readonly usdPerHour: Interval;
       };
     }

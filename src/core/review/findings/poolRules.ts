@@ -1,4 +1,4 @@
-/** Rules on containers: how many stay warm, how many may run, how long they wait. */
+/** Rules on containers: how many stay warm, how many may run, how long they are idle. */
 import type { Assessment } from '../../cost/assess';
 import { comparisonOf } from '../../cost/comparison/compareDeclaration';
 import { isExact } from '../../cost/interval';
@@ -60,7 +60,7 @@ export function aboveBreakEven(on: RuleSubject, rule: ActiveRule): Draft[] {
   ];
 }
 
-/** A setting guesses the traffic of whatever says none itself: nothing to find fault with a declaration for. */
+/** A usage from the settings is a guess for all declarations without their own, and no reason for a finding. */
 function hasOwnUse({ usage }: Assessment): boolean {
   return usage?.origins.requestsPerDay.source !== 'setting';
 }
@@ -103,7 +103,10 @@ export function costlyWindow(on: RuleSubject, rule: ActiveRule): Draft[] {
 /** Modal documents windows from 2 s on. */
 const SHORTEST_WINDOW = 2;
 
-/** To wait longer than a start-up takes costs more than the start-up would: the window that is never worse than twice the best. */
+/**
+ * Being idle for longer than a start-up takes costs more than the start-up. A window of this length never costs more
+ * than twice the best possible choice.
+ */
 function windowFix(window: number, startup: number | null): FindingFix[] {
   if (startup === null) return [{ kind: 'usage', fields: ['startupSeconds'] }];
   const value = Math.max(SHORTEST_WINDOW, Math.ceil(startup));

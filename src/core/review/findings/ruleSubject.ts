@@ -1,18 +1,18 @@
-/** What the rules read of one declaration or call. */
+/** The input of the rules: one declaration or call. */
 import type { Assessment } from '../../cost/assess';
 import type { Declaration, Declared, Subject, TextRange } from '../../modal/declaration';
 import { parameter } from '../../cost/quantities';
 import type { ParameterName } from '../../modal/parameters';
 import type { Draft, FindingMessage } from './finding';
 
-/** A declaration or call as it stands in the code. */
+/** A declaration or call as written in the code. */
 export class Written {
   /** Null for a call. */
   readonly declaration: Declaration | null;
 
   constructor(
     readonly subject: Subject,
-    /** The lines of its file; empty where the text is not at hand. */
+    /** The lines of its file; empty if the text is not available. */
     readonly lines: readonly string[],
   ) {
     this.declaration = subject.type === 'declaration' ? subject : null;
@@ -30,7 +30,7 @@ export class Written {
       subject: this.subject,
       figure,
       related,
-      // Values are set in a declaration's decorator.
+      // Values are set only in a declaration's decorator.
       fixes: this.declaration
         ? fixes
         : fixes.filter(({ kind }) => kind === 'oldNames' || kind === 'allOldNames'),
@@ -42,7 +42,7 @@ export class Written {
     return this.firstLineOf(this.subject.range);
   }
 
-  /** Where a parameter stands, or the head where it is not written out. */
+  /** The place of a parameter, or the head if it is not written out. */
   rangeOf(name: ParameterName): TextRange {
     return this.placeOf(name === 'gpu' ? this.subject.gpu : parameter(this.subject.params, name));
   }
@@ -59,7 +59,7 @@ export class Written {
   }
 }
 
-/** A declaration or call with what it costs. */
+/** A declaration or call with its cost. */
 export class RuleSubject extends Written {
   constructor(
     readonly assessment: Assessment,

@@ -1,6 +1,6 @@
 /** The rules of the review: one table for findings, settings, the team file, its schema and the pages in docs/rules. */
 
-/** How loud a finding is. */
+/** The severity of a finding. */
 export type Severity = 'info' | 'warning' | 'error';
 export type RuleLevel = Severity | 'off';
 
@@ -8,9 +8,9 @@ export const RULE_LEVELS: readonly RuleLevel[] = ['off', 'info', 'warning', 'err
 
 export type ThresholdUnit = 'usdPerMonth' | 'usdPerHour' | 'timesCostOfWork';
 
-/** A number from which on a rule speaks. */
+/** A threshold of a rule. */
 export interface Threshold {
-  /** As written in the team file and in settings. */
+  /** Its name in the team file and in settings. */
   readonly name: string;
   readonly fallback: number;
   readonly min: number;
@@ -18,7 +18,7 @@ export interface Threshold {
   readonly unit: ThresholdUnit;
 }
 
-/** What a rule is by itself; its title and what it finds are in `core/render/words/ruleTitles`. */
+/** A rule; its title and description are in `core/render/words/ruleTitles`. */
 export interface RuleInfo {
   readonly id: RuleId;
   readonly severity: Severity;
@@ -48,7 +48,7 @@ const RULES = {
 
 export type RuleId = keyof typeof RULES;
 
-/** In the order that reports list them. */
+/** In the order of reports. */
 export const RULE_IDS = Object.keys(RULES) as readonly RuleId[];
 
 export function isRuleId(word: string): word is RuleId {
@@ -59,7 +59,7 @@ export function ruleInfo(id: RuleId): RuleInfo {
   return { id, ...RULES[id] };
 }
 
-/** Its page, from the root of the repository. */
+/** The path of its page, from the root of the repository. */
 export function rulePage(id: RuleId): string {
   return `docs/rules/${id}.md`;
 }
@@ -72,7 +72,7 @@ function threshold(name: string, fallback: number, unit: ThresholdUnit): Thresho
   return { name, fallback, min: 0, max: 1e9, unit };
 }
 
-/** What somebody has said of a rule. */
+/** The setting of a rule. */
 export interface RuleSetting {
   readonly level?: RuleLevel;
   readonly thresholds: Readonly<Record<string, number>>;
@@ -80,7 +80,7 @@ export interface RuleSetting {
 
 export type RuleSettings = Readonly<Partial<Record<RuleId, RuleSetting>>>;
 
-/** Levels by rule, as a setting gives them; what is neither a rule nor a level counts as not given. */
+/** Levels by rule, from a setting; unknown rules and levels are ignored. */
 export function ruleLevels(given: Readonly<Record<string, unknown>>): RuleSettings {
   return Object.fromEntries(
     Object.entries(given).flatMap(([id, value]): [RuleId, RuleSetting][] => {
@@ -90,14 +90,14 @@ export function ruleLevels(given: Readonly<Record<string, unknown>>): RuleSettin
   );
 }
 
-/** A rule as it holds: its level, and the value of each of its thresholds. */
+/** A rule as configured: its level and thresholds. */
 export interface ActiveRule {
   readonly id: RuleId;
   readonly level: RuleLevel;
   readonly threshold: (name: string) => number;
 }
 
-/** A rule by what several places say of it, the nearest first; then its defaults. */
+/** A rule with the settings from several places, the nearest first, and otherwise its defaults. */
 export function activeRule(id: RuleId, layers: readonly (RuleSettings | undefined)[]): ActiveRule {
   const { severity, thresholds } = ruleInfo(id);
   const said = layers.flatMap((layer) => layer?.[id] ?? []);

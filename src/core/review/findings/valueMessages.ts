@@ -1,7 +1,7 @@
 import type { Declared, OldNameUse } from '../../modal/declaration';
 import type { ParameterName } from '../../modal/parameters';
 
-/** What the rules on written values find. */
+/** The findings of the rules on values in the code. */
 export type ValueMessage =
   | {
       readonly rule: 'old-name';
@@ -9,7 +9,7 @@ export type ValueMessage =
       readonly arguments: {
         readonly old: string;
         readonly use: OldNameUse['use'];
-        /** Versions of the SDK. Null: it never warned; no version knows the name. */
+        /** Versions of the SDK. Null: it never warned, or no version has the name. */
         readonly warnedSince: string | null;
         readonly refusedSince: string | null;
       };
@@ -20,7 +20,7 @@ export type ValueMessage =
       readonly arguments: {
         readonly types: readonly string[];
         readonly bookTitle: string;
-        /** Another book than Modal's list, which has no price either. */
+        /** A book other than Modal's list, which has no price either. */
         readonly isBesideList: boolean;
         readonly near: string | null;
       };
@@ -32,7 +32,7 @@ export type ValueMessage =
         /** The expression, as written. */
         readonly source: string;
         readonly reason: Declared<unknown>['reason'];
-        /** What is known of it all the same. */
+        /** What is known about it. */
         readonly gpus: readonly string[];
       };
     }
@@ -50,7 +50,7 @@ export type ValueMessage =
 
 type IgnoredValue =
   | {
-      /** The SDK passes over the form, and the default holds. */
+      /** The SDK ignores the form and uses the default. */
       readonly kind: 'formIgnored';
       readonly arguments: { readonly parameter: ParameterName; readonly source: string };
     }

@@ -1,4 +1,4 @@
-/** Cold starts and latency, for somebody who waits. */
+/** Cold starts and latency, if somebody waits for the result. */
 import { quoteGpu } from '../../pricing/lookup';
 import type { PriceBook } from '../../pricing/schema';
 import { gpusOf, type FitContext } from './fitContext';
@@ -7,10 +7,10 @@ import { MODAL } from './modalDocs';
 import { alternativeFor, REVIEW } from './reviewClaims';
 import type { StartTime } from './fitMessages';
 
-/** Our own threshold, not the review's: the share of requests that may wait for a start, where none is given. */
+/** Our threshold, not the review's: the share of requests that may wait for a start, unless one is given. */
 const COLD_START_BUDGET = 0.01;
 
-/** Ours: a start of at most so many seconds is no reason to keep anything warm. */
+/** Our threshold: a start of at most this many seconds is no reason to keep containers warm. */
 const BRIEF_START_SECONDS = 1;
 
 export function coldStarts(context: FitContext): FitFinding[] {
@@ -47,7 +47,7 @@ function coldStart(start: StartTime, { facts }: FitContext, source: Citation): F
     : fitFinding({ rule, kind: 'shareNotKnown', arguments: { start, warm } }, 'unknown', source);
 }
 
-/** The review's “OK with warm pool”, with the latency that it measured. */
+/** The review's “OK with warm pool”, with its measured latency. */
 function realTime({ facts, books: { book } }: FitContext): FitFinding[] {
   const { minContainers: containers } = facts;
   if (containers === null || containers < 1) return [];

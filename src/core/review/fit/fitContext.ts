@@ -5,22 +5,22 @@ import { choices } from '../../pricing/lookup';
 import type { PriceBook } from '../../pricing/schema';
 import type { Citation } from './fitFinding';
 
-/** What the rules need to know of a declaration and its usage. Null: not known. */
+/** The input of the rules: facts on a declaration and its usage. Null: unknown. */
 export interface FitFacts {
-  /** What a container may run on, fallbacks included; empty for CPU alone; null where the code does not tell. */
+  /** The GPU options of a container, with fallbacks; empty for a CPU; null if unknown. */
   readonly gpus: readonly Gpu[] | null;
   /** Containers that serve one input together: 1 for all but clusters. */
   readonly clusterSize: number | null;
   readonly kind: DeclarationKind;
   readonly scheduled: boolean;
   readonly minContainers: number | null;
-  /** Active time ÷ the time of the containers that the work takes: 1 for one that is always at work. */
+  /** Active time ÷ the time of the containers that the work needs: 1 for one that is always active. */
   readonly utilization: number | null;
   /** Share of requests that wait for a container to start, 0 to 1. */
   readonly coldStartShare: number | null;
   /** Seconds from the start of a container to its first request. */
   readonly startupSeconds: number | null;
-  /** Somebody waits for the answer. */
+  /** Whether somebody waits for the result. */
   readonly interactive: boolean | null;
   /** The share of requests that may wait for a start; by default 0.01. */
   readonly coldStartBudget?: number;
@@ -29,11 +29,11 @@ export interface FitFacts {
 export interface FitContext {
   readonly facts: FitFacts;
   readonly books: Books;
-  /** The book in use is the review's, or one over it: the review's word goes first. */
+  /** The price book is the review's, or extends it: then the review decides. */
   readonly byReview: boolean;
 }
 
-/** The GPUs that it may run on; of “any” those that Modal may choose. */
+/** The possible GPUs; for “any”, those that Modal may choose. */
 export function gpusOf({ facts, books }: FitContext): Gpu[] {
   return (facts.gpus ?? []).flatMap((gpu) => {
     if (gpu.type === null) return [];
@@ -42,7 +42,7 @@ export function gpusOf({ facts, books }: FitContext): Gpu[] {
   });
 }
 
-/** A book as a whole as the source of something. */
+/** A citation of a whole book. */
 export function bookCitation({ title, date }: PriceBook): Citation {
   return { who: 'book', title, url: null, date };
 }

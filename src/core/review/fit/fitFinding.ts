@@ -3,7 +3,7 @@ import type { ClusterLimits, FitMessage } from './fitMessages';
 
 export type Verdict = 'good' | 'caution' | 'poor' | 'unknown';
 
-/** Who says something, and when. */
+/** A source with its date. */
 export interface Citation {
   readonly who: 'review' | 'modal' | 'book';
   readonly title: string;
@@ -12,19 +12,19 @@ export interface Citation {
   readonly date: string;
 }
 
-/** What one rule finds. */
+/** The result of one rule. */
 export type FitFinding = FitMessage & {
   readonly rule: FitRule;
   readonly verdict: Verdict;
   readonly source: Citation;
-  /** Where to go instead, by the same source. */
+  /** The alternative that the same source recommends. */
   readonly alternative: Alternative | null;
-  /** What the other side says, where it contradicts. */
+  /** The contradicting statement of the other source, if there is one. */
   readonly otherwise: Contradiction | null;
 };
 
 export type Alternative =
-  /** As the source words it. */
+  /** Quoted from the source. */
   | { readonly kind: 'named'; readonly words: string }
   | { readonly kind: 'offer'; readonly provider: string; readonly product: string }
   | { readonly kind: 'largerCluster' }
@@ -40,7 +40,7 @@ export type Contradiction = { readonly source: Citation } & (
   | { readonly kind: 'documentedCount'; readonly arguments: { readonly max: number } }
 );
 
-/** A finding without contradiction or alternative, but for what is given. */
+/** A finding; without a contradiction or an alternative unless given. */
 export function fitFinding(
   message: FitMessage,
   verdict: Verdict,
@@ -50,7 +50,7 @@ export function fitFinding(
   return { ...message, verdict, source, alternative, otherwise };
 }
 
-/** An alternative in the words of its source; null where it names none. */
+/** An alternative, quoted from its source; null if it has none. */
 export function named(words: string | null | undefined): Alternative | null {
   return words == null ? null : { kind: 'named', words };
 }

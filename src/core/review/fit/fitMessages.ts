@@ -1,6 +1,6 @@
-/** What the rules on fit may say, as data: render/words/fit words it. */
+/** The messages of the rules on fit, as data: render/words/fit has the words. */
 
-/** The rule that speaks, which of its messages it is, and with what; `core/render/words/fit` words it. */
+/** The rule, the kind of message, and its arguments; `core/render/words/fit` has the words. */
 export type FitMessage =
   | LoadMessage
   | ClusterMessage
@@ -23,7 +23,10 @@ export type LoadMessage =
     }
   | {
       readonly rule: 'sustained';
-      /** The machine costs more than Modal even at full load; cheaper from a load on, and nobody says which it is. */
+      /**
+       * Either the machine costs more than Modal even at full load, or it is cheaper above a utilization and the
+       * present one is unknown.
+       */
       readonly kind: 'machineDearer' | 'utilizationNotKnown';
       readonly arguments: MachineBreakEven;
     }
@@ -38,7 +41,10 @@ export type LoadMessage =
       readonly arguments: MachineBreakEven & { readonly utilization: number };
     };
 
-/** Machine and container an hour, in USD, and the utilization from which on the machine is cheaper: above 1, never. */
+/**
+ * Prices of machine and container, in USD per hour, and the utilization above which the machine is cheaper: more than 1
+ * means never.
+ */
 export interface MachineBreakEven {
   readonly provider: string;
   readonly product: string;
@@ -49,12 +55,12 @@ export interface MachineBreakEven {
 
 export type ClusterMessage = { readonly rule: 'multiNode' } & (
   | {
-      /** Modal's word: up to so many. */
+      /** By Modal: up to this many. */
       readonly kind: 'clusterWithinLimits' | 'clusterTooLarge';
       readonly arguments: Cluster & ClusterLimits;
     }
   | {
-      /** The review's word: none at all. */
+      /** By the review: none at all. */
       readonly kind: 'noFabric';
       readonly arguments: Cluster;
     }
@@ -62,13 +68,13 @@ export type ClusterMessage = { readonly rule: 'multiNode' } & (
 
 export interface Cluster {
   readonly containers: number;
-  /** All of them together; 0 for a cluster of CPUs. */
+  /** The sum over all containers; 0 for a cluster of CPUs. */
   readonly gpus: number;
 }
 
 export type GpuOfferedMessage = { readonly rule: 'gpuOffered' } & (
   | {
-      /** In no book; not offered by the review; not in its catalogue. */
+      /** Without a price in any book; not offered by the review; not in the review's catalog. */
       readonly kind: 'typeNotKnown' | 'typeNotOffered' | 'typeNotInCatalogue';
       readonly arguments: { readonly type: string };
     }
@@ -80,14 +86,14 @@ export type GpuOfferedMessage = { readonly rule: 'gpuOffered' } & (
 
 export type GpuCountMessage = { readonly rule: 'gpuCount' } & (
   | {
-      /** `max` of one container, or what nobody needs to ask for. */
+      /** `max` per container, or per function without an enterprise contact. */
       readonly kind: 'moreThanModalGives' | 'contactNeeded' | 'countDocumented';
       readonly arguments: AskedGpus & { readonly max: number };
     }
   | { readonly kind: 'countNotDocumented'; readonly arguments: AskedGpus }
 );
 
-/** So many of a type in one container. */
+/** A number of GPUs of a type in one container. */
 export interface AskedGpus {
   readonly count: number;
   readonly type: string;
@@ -99,12 +105,12 @@ export type ColdStartMessage = { readonly rule: 'coldStart' } & (
       readonly arguments: { readonly start: StartTime };
     }
   | {
-      /** So many requests wait, of those that may. */
+      /** The share of requests that wait for a start, and the acceptable share. */
       readonly kind: 'shareOfColdStarts';
       readonly arguments: { readonly start: StartTime; readonly share: number; readonly budget: number };
     }
   | {
-      /** How many wait beside so many warm containers; null: not known either. */
+      /** The share of requests that wait in spite of this many warm containers; null: unknown. */
       readonly kind: 'shareNotKnown';
       readonly arguments: { readonly start: StartTime; readonly warm: number | null };
     }
@@ -115,12 +121,12 @@ export interface RealTimeMessage {
   readonly kind: 'warmPool';
   readonly arguments: {
     readonly containers: number;
-    /** Median latency of a warm request in milliseconds, on Modal and on a machine of Lambda's. */
+    /** Median latency of a warm request in milliseconds, on Modal and on a Lambda machine. */
     readonly latency: { readonly modalMs: number; readonly machineMs: number } | null;
   };
 }
 
-/** How long a start takes, in seconds: the usage's own word, else what the book measured. */
+/** How long a start takes, in seconds: from the usage, otherwise as measured in the book. */
 export type StartTime =
   | { readonly kind: 'given'; readonly seconds: number }
   | { readonly kind: 'measured'; readonly low: number; readonly high: number }

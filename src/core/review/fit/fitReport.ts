@@ -1,4 +1,4 @@
-/** Whether the work fits Modal: the review's rules, and Modal's documentation where it says otherwise. */
+/** Whether the work fits Modal: the review's rules, and Modal's documentation if it differs. */
 import type { Books } from '../../cost/containerRate';
 import type { UnseenTopic } from '../../pricing/fitClaimsSchema';
 import type { BookName } from '../../pricing/schema';
@@ -14,24 +14,24 @@ import { sustainedLoad } from './sustainedLoad';
 
 export interface FitReport {
   readonly book: BookName;
-  /** The worst finding: poor, caution, unknown, good. */
+  /** The worst result, in the order poor, caution, unknown, good. */
   readonly overall: Verdict;
   readonly findings: readonly FitFinding[];
-  /** What decides too and cannot be seen in code. */
+  /** What is decisive too, but not visible in code. */
   readonly unseen: readonly UnseenNote[];
 }
 
-/** Something that decides, and that no code shows: a note, never a verdict. */
+/** A decisive question that code does not answer: a note, never a result. */
 export interface UnseenNote {
   readonly topic: UnseenTopic;
-  /** The review's word on it, and whom it names instead. */
+  /** The review's statement on it, and the provider that it recommends instead. */
   readonly review: string;
   readonly alternative: string | null;
-  /** Modal's, where it says anything else. */
+  /** Modal's statement, if it differs. */
   readonly modal: { readonly says: string; readonly source: Citation } | null;
 }
 
-/** What cannot be seen in code. */
+/** The questions that code does not answer. */
 export const UNSEEN: readonly UnseenNote[] = CLAIMS.unseen.map(({ topic, says, alternative }) => ({
   topic,
   review: says,
@@ -39,7 +39,7 @@ export const UNSEEN: readonly UnseenNote[] = CLAIMS.unseen.map(({ topic, says, a
   modal: MODAL_SAYS[topic] ?? null,
 }));
 
-/** Applies all rules that have something to say of the facts. */
+/** Applies all rules that apply to the facts. */
 export function fit(facts: FitFacts, books: Books): FitReport {
   const context: FitContext = { facts, books, byReview: speaksForReview(books.book) };
   const findings = [

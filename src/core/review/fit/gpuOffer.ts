@@ -1,4 +1,4 @@
-/** Types that are not offered, and more GPUs than one container gets: the worst of the options. */
+/** GPU types that are not offered, and more GPUs than a container can have: the worst of the options. */
 import type { Gpu } from '../../modal/gpu';
 import { quoteGpu } from '../../pricing/lookup';
 import { bookCitation, gpusOf, type FitContext } from './fitContext';
@@ -34,7 +34,7 @@ function offered({ type: asked }: Gpu, { books, byReview }: FitContext): FitFind
     ];
   const type = own.pricedAs;
   if (CLAIMS.catalogue.includes(type)) return [];
-  // A book of one's own over the review's that prices the type settles it.
+  // If a user's book that extends the review's has a price for the type, the type is offered.
   if (!byReview || !own.borrowed) {
     const usdPerHour = own.active.value * 3_600;
     return [

@@ -1,4 +1,4 @@
-/** What Modal's documentation says of what the review claims too, each with the date of the copy that was read. */
+/** Statements of Modal's documentation on the review's claims, each with the date of the copy. */
 import type { UnseenTopic } from '../../pricing/fitClaimsSchema';
 import type { Citation } from './fitFinding';
 import type { ClusterLimits } from './fitMessages';
@@ -19,10 +19,10 @@ export const MODAL = {
   regions: page('Modal’s guide: region selection', 'region-selection', '2025-08-08'),
 } as const;
 
-/** The largest cluster by the newest copy of the guide; one of August 2025 has 64 GPUs, in beta. */
+/** The largest cluster according to the newest copy of the guide; a copy of August 2025 has 64 GPUs, in beta. */
 export const CLUSTER_LIMITS: ClusterLimits = { maxNodes: 32, maxGpus: 256 };
 
-/** In the documentation's words, where they are others than the review's. */
+/** Quoted from the documentation, if it differs from the review. */
 export const MODAL_SAYS: Readonly<
   Partial<Record<UnseenTopic, { readonly says: string; readonly source: Citation }>>
 > = {

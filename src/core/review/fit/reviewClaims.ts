@@ -1,4 +1,4 @@
-/** What the review claims of who fits Modal: data of its price book, whatever book is in use. */
+/** The review's claims on which work fits Modal: data of its price book, whatever price book is in use. */
 import { reviewBook } from '../../pricing/bundled';
 import type { FitClaims, FitRule } from '../../pricing/fitClaimsSchema';
 import type { PriceBook } from '../../pricing/schema';
@@ -10,12 +10,12 @@ const { title, date } = reviewBook.sources[CLAIMS.source]!;
 
 export const REVIEW: Citation = { who: 'review', title, url: null, date };
 
-/** Whether a book is the review's or lies over it: then the review's word goes first. */
+/** Whether a book is the review's or extends it: then the review decides. */
 export function speaksForReview({ id, lineage = [] }: PriceBook): boolean {
   return id === reviewBook.id || lineage.some((book) => book.id === reviewBook.id);
 }
 
-/** Whom the review's matrix names instead, in the row of a rule. */
+/** The provider that the review's matrix recommends instead, in the row of a rule. */
 export function alternativeFor(rule: FitRule): Alternative | null {
   return named(CLAIMS.useCases.find((row) => row.rule === rule)?.alternative);
 }

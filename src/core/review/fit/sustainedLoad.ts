@@ -1,4 +1,4 @@
-/** Sustained load, or bursts: the utilization against the break-even of the cheapest machine. */
+/** Sustained load, or bursts: compares the utilization with the break-even of the cheapest machine. */
 import { containersPerMachine } from '../../cost/comparison/machines';
 import { utilizationBreakEven } from '../../cost/comparison/utilizationBreakEven';
 import { containerRate, type Books } from '../../cost/containerRate';
@@ -10,7 +10,7 @@ import { fitFinding, type Alternative, type Citation, type FitFinding } from './
 import { alternativeFor, REVIEW } from './reviewClaims';
 import type { MachineBreakEven } from './fitMessages';
 
-/** Ours: from this share of the break-even on, a utilization is near it. */
+/** Our threshold: from this share of the break-even on, a utilization is near it. */
 const NEAR_BREAK_EVEN = 0.8;
 
 /** The review's “idle most of the day”. */
@@ -67,7 +67,7 @@ function against(rival: Rival, { facts, books, byReview }: FitContext): FitFindi
   return fitFinding({ rule: 'bursty', kind, arguments: said }, 'good', source);
 }
 
-/** A machine of someone else's, and the utilization above which it is cheaper than a container on Modal. */
+/** A machine of another provider, and the utilization above which it is cheaper than a container on Modal. */
 interface Rival {
   readonly offer: PricedProvider;
   readonly book: PriceBook;
@@ -81,7 +81,7 @@ function lowest(rivals: readonly Rival[]): Rival | undefined {
   );
 }
 
-/** The machine with the lowest break-even for one container; a machine that would hold more is paid for whole. */
+/** The machine with the lowest break-even for one container; a machine with room for more is still paid as a whole. */
 function rival(gpu: Gpu, books: Books): Rival | undefined {
   const rate = containerRate(gpu, { params: {}, sandbox: false }, books);
   if (!rate?.quote) return undefined;
@@ -103,7 +103,7 @@ function rival(gpu: Gpu, books: Books): Rival | undefined {
   );
 }
 
-/** Modal's list lends what the book lacks. */
+/** Rates that the book does not have are from Modal's list. */
 function isBorrowed(book: PriceBook, books: Books): boolean {
   return book.id === books.list.id && books.book.id !== books.list.id;
 }

@@ -1,25 +1,25 @@
-/** Adding to a team file that a person writes: all that is there stays as it is, comments and look too. */
+/** Adds a value to a team file that people write: everything else stays as it is, including comments and formatting. */
 import type { JsonNode } from '../../json/jsonNode';
 import { readJsonTree } from '../../json/jsonTree';
 import { MAX_TEAM_LENGTH, TEAM_JSON } from './teamFields';
 
-/** A piece of text to write over a stretch, with a place in it for a value. */
+/** A replacement for a range of the text, with a place for a value. */
 export interface MemberInsertion {
-  /** UTF-16 offsets of the stretch; alike where nothing is written over. */
+  /** UTF-16 offsets of the range; equal for an insertion. */
   readonly start: number;
   readonly end: number;
   readonly before: string;
-  /** What follows the value. */
+  /** The text after the value. */
   readonly after: string;
 }
 
 type JsonObject = JsonNode & { readonly kind: 'object' };
 
 /**
- * Where a value goes in a file, and what objects are written around it.
- * @param text the file's; blank for a file that is not there yet
+ * The place of a value in a file, and the objects to write around it.
+ * @param text the text of the file; empty for a new file
  * @param path the names that lead to the value, from the top
- * @returns null where the text is no JSON object, or something other than an object is in the way
+ * @returns null if the text is not a JSON object, or if a name of the path is a value other than an object
  */
 export function addMember(text: string, path: readonly string[]): MemberInsertion | null {
   if (text.trim() === '') return { start: 0, end: text.length, ...newFile(path) };
@@ -43,7 +43,7 @@ function newFile(path: readonly string[]): Pick<MemberInsertion, 'before' | 'aft
   return { before: `{\n${STEP}"version": 1,\n${STEP}${before}`, after: `${after}\n}\n` };
 }
 
-/** A member with objects around its value: each but the last on lines of its own. */
+/** A member with objects around its value, each but the last on its own lines. */
 function member(
   [name, ...rest]: readonly string[],
   indent: string,
@@ -79,7 +79,7 @@ function inside(text: string, object: JsonObject, path: readonly string[]): Memb
   }
   const indent = indentAt(text, last.key.start);
   const { before, after } = member(path, indent, eol);
-  // A comma that is there already, and a remark behind it, stay with the last member.
+  // An existing comma, and a remark after it, stay with the last member.
   const [, comma, remark] = /^([ \t]*,)?([ \t]*\/\/[^\r\n]*)?/.exec(text.slice(last.value.end, object.end))!;
   const end = last.value.end + (comma?.length ?? 0) + (remark?.length ?? 0);
   return {
@@ -90,7 +90,7 @@ function inside(text: string, object: JsonObject, path: readonly string[]): Memb
   };
 }
 
-/** The white space that the line of an offset begins with. */
+/** The white space at the beginning of the line of an offset. */
 function indentAt(text: string, offset: number): string {
   const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
   return /^[ \t]*/.exec(text.slice(start, offset))![0];

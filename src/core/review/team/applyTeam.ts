@@ -1,4 +1,4 @@
-/** What a team file says of one declaration. */
+/** Applies a team file to one declaration. */
 import { parameter } from '../../cost/quantities';
 import type { UsageLayer } from '../../cost/usage';
 import type { Declaration, Declared, DeclaredParameter } from '../../modal/declaration';
@@ -14,7 +14,7 @@ export function keysFor(team: Team, declaration: Declaration): readonly TeamDecl
     .sort((a, b) => bySpecificity(a.pattern, b.pattern));
 }
 
-/** How the declaration is used by the team file: a layer for each key that says so, the nearest first. */
+/** The usage of the declaration in the team file: one layer per key that gives some, the nearest first. */
 export function usageLayersFor(team: Team, declaration: Declaration): readonly UsageLayer[] {
   const keys = keysFor(team, declaration).filter(({ usage }) => Object.keys(usage).length > 0);
   return keys.map(({ usage, line }, i) => ({
@@ -24,7 +24,7 @@ export function usageLayersFor(team: Team, declaration: Declaration): readonly U
   }));
 }
 
-/** All that the team file says of the declaration's use, of each figure what the most specific key says; null for nothing. */
+/** The usage of the declaration in the team file, each field from the most specific key; null if there is none. */
 export function usageLayerFor(team: Team, declaration: Declaration): UsageLayer | null {
   const [first, ...others] = usageLayersFor(team, declaration);
   if (!first) return null;
@@ -35,8 +35,8 @@ export function usageLayerFor(team: Team, declaration: Declaration): UsageLayer 
 }
 
 /**
- * The declaration with what the team file knows of it in the place of what the code does not say: values that only a run
- * knows, that are one of several, or that a spread may hold. What the code does say stays.
+ * The declaration with the values of the team file for what the code leaves open: values that are only known at run
+ * time, have several candidates, or may be in a spread. Values that the code determines stay.
  */
 export function applyValues(team: Team, declaration: Declaration): Declaration {
   const keys = keysFor(team, declaration);
@@ -65,17 +65,17 @@ export function applyValues(team: Team, declaration: Declaration): Declaration {
   return { ...declaration, gpu, clustered, params };
 }
 
-/** Whether a value is one that `applyValues` has filled in. */
+/** Whether `applyValues` has set a value. */
 export function isTeamValue({ note }: Declared<unknown>): boolean {
   return note?.kind === 'teamValue';
 }
 
-/** The rules that the team file leaves alone for the declaration, the nearest reason first. */
+/** The rules that the team file silences for the declaration, with the reason from the nearest key. */
 export function ignoresFor(team: Team, declaration: Declaration): readonly TeamIgnore[] {
   return keysFor(team, declaration).flatMap(({ ignore }) => ignore);
 }
 
-/** The keys that match none of a whole workspace's declarations: most likely misspelt, or left over. */
+/** The keys that match no declaration of a whole workspace: most likely misspelled or obsolete. */
 export function unusedKeys(team: Team, declarations: readonly Declaration[]): readonly TeamDeclaration[] {
   return team.declarations.filter(({ pattern }) => !declarations.some((each) => keyMatches(pattern, each)));
 }

@@ -1,11 +1,11 @@
-/** The prices that hold for a folder: its team's over those of settings and options. */
+/** The prices for a folder: those of the team file take precedence over settings and options. */
 import type { PricingContext } from '../../cost/estimate';
 import type { TeamFilePlace } from '../../cost/usage';
 import { bundledBooks } from '../../pricing/bundled';
 import type { PriceBook } from '../../pricing/schema';
 import type { Team } from './team';
 
-/** What settings or options say of prices; null for nothing. */
+/** The prices of settings or options; null if not given. */
 export interface PricesAsked {
   readonly book: PriceBook;
   readonly list: PriceBook;
@@ -13,8 +13,8 @@ export interface PricesAsked {
 }
 
 /**
- * The prices of a team: its book, hours, discounts and plan in the place of what the settings say.
- * @param ownBook the book that `priceBook` names, where it names a file; null where that is not to be had, or none
+ * The prices of a team: its book, hours, discounts and plan replace those of the settings.
+ * @param ownBook the book of the file that `priceBook` names; null if it names no file, or if that cannot be read
  */
 export function teamPricing(
   team: Team,
@@ -39,7 +39,7 @@ export function teamPricing(
   };
 }
 
-/** The path of the price book that a team keeps in a file of its own, from its folder, with `/`; null for none. */
+/** The path of the team's own price book file, from its folder, with `/`; null if there is none. */
 export function teamBookPath({ priceBook }: Team): string | null {
   return priceBook === null || bundledBooks.has(priceBook) ? null : priceBook;
 }

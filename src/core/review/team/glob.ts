@@ -1,20 +1,23 @@
-// `*` is any text without a slash, `?` one character but a slash, `**` any text at all. `**/` stands for any folders or
-// none, so that `**/serve.py` is `serve.py` too.
+// `*` is any text without a slash, `?` is one character except a slash, `**` is any text. `**/` is any number of
+// folders, so that `**/serve.py` also matches `serve.py`.
 
-/** A pattern for files or names. Matching takes time in proportion to the text for each wildcard: none makes it explode. */
+/**
+ * A pattern for files or names. The time to match is at most proportional to the length of the text times the number of
+ * wildcards.
+ */
 export interface Glob {
   readonly source: string;
   readonly tokens: readonly GlobToken[];
-  /** Without wildcards. */
+  /** Whether there are no wildcards. */
   readonly exact: boolean;
-  /** Characters that stand for themselves: the more, the more specific. */
+  /** Number of literal characters: the more, the more specific. */
   readonly literals: number;
 }
 
 export type GlobToken =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'one' | 'star' | 'folders' | 'any' };
 
-/** The most wildcards of one glob. */
+/** The maximum number of wildcards in one glob. */
 export const MAX_WILDCARDS = 8;
 
 export function parseGlob(source: string): Glob {
@@ -47,7 +50,7 @@ export function globMatches(glob: Glob, text: string): boolean {
   return ends.has(text.length);
 }
 
-/** Where one token may end, for each place where it may begin. */
+/** The positions where one token may end, for each position where it may begin. */
 function step(token: GlobToken, starts: ReadonlySet<number>, text: string): Set<number> {
   const ends = new Set<number>();
   switch (token.kind) {
@@ -59,7 +62,7 @@ function step(token: GlobToken, starts: ReadonlySet<number>, text: string): Set<
       return ends;
     case 'star':
       for (const at of starts) {
-        // What an earlier start has reached, this one reaches too.
+        // This start reaches everything that an earlier start has reached.
         for (let end = at; end <= text.length && !ends.has(end); end++) {
           ends.add(end);
           if (text[end] === '/') break;

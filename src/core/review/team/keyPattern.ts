@@ -11,14 +11,14 @@ export interface KeyPattern {
 
 export const MAX_KEY_LENGTH = 300;
 
-/** Why a key is none. */
+/** Why a key is invalid. */
 export type KeyProblem =
   | { readonly kind: 'tooLong' | 'tooManyWildcards'; readonly max: number }
   | { readonly kind: 'controlCharacter' | 'backslash' | 'startsWithSlash' | 'outsideFolder' }
-  /** It is not a file, `::` and a name. */
+  /** It does not consist of a file, `::` and a name. */
   | { readonly kind: 'notFileAndName'; readonly example: string };
 
-/** Reads a key, or says what is wrong with it. */
+/** Reads a key, or returns its problem. */
 export function parseKey(source: string, example: string): KeyPattern | { readonly problem: KeyProblem } {
   const problem = keyProblem(source, example);
   if (problem) return { problem };
@@ -42,7 +42,7 @@ function keyProblem(source: string, example: string): KeyProblem | null {
 
 type Named = Pick<Declaration, 'file' | 'name' | 'qualname'>;
 
-/** Whether a key means a declaration: by its name, or by Python's qualified one. */
+/** Whether a key matches a declaration, by its name or by its qualified name in Python. */
 export function keyMatches({ file, name }: KeyPattern, declaration: Named): boolean {
   return (
     globMatches(file, declaration.file) &&
@@ -51,8 +51,9 @@ export function keyMatches({ file, name }: KeyPattern, declaration: Named): bool
 }
 
 /**
- * Which of two keys is the more specific: below 0 for the first. A file without wildcards goes before one with some, then
- * the one with more characters that stand for themselves; then the same for the name. 0 where neither is.
+ * Compares how specific two keys are: below 0 if the first is more specific, 0 if they are equally specific. A file
+ * without wildcards comes before one with wildcards, then the one with more literal characters; then the same for the
+ * name.
  */
 export function bySpecificity(a: KeyPattern, b: KeyPattern): number {
   return moreSpecific(a.file, b.file) || moreSpecific(a.name, b.name);

@@ -1,4 +1,4 @@
-/** Reads `modal-cost.json`. What is wrong is named, each at its place; all the rest is in force. */
+/** Reads `modal-cost.json`. Every problem is reported at its place; the rest of the file applies. */
 import type { JsonNode } from '../../json/jsonNode';
 import { readJsonTree } from '../../json/jsonTree';
 import { readBudgets } from './readBudgets';
@@ -10,12 +10,12 @@ import { HOURS_PER_MONTH, MAX_TEAM_LENGTH, TEAM_JSON, TEAM_KEYS } from './teamFi
 import { TeamReader, type Field } from './teamReader';
 
 export interface TeamResult {
-  /** What is in force: everything that could be understood. */
+  /** The valid part of the file, which applies. */
   readonly team: Team;
   readonly problems: readonly TeamProblem[];
 }
 
-/** Reads the text of a team file. Never throws; at most 50 problems are named. */
+/** Reads the text of a team file. Never throws; reports at most 50 problems. */
 export function parseTeamFile(text: string): TeamResult {
   const reader = new TeamReader(text);
   if (text.length > MAX_TEAM_LENGTH) {
@@ -39,7 +39,7 @@ function readTeam(reader: TeamReader, node: JsonNode): Team {
   return isKnownVersion(reader, file, members.get('version')) ? teamOf(reader, members) : NO_TEAM;
 }
 
-/** A missing version is named, and taken for the one that is known. */
+/** A missing version is reported, and the known one is assumed. */
 function isKnownVersion(reader: TeamReader, { path, node }: Field, version: Field | undefined): boolean {
   if (!version) {
     reader.problem(path, { start: node.start, end: node.start + 1 }, { kind: 'versionMissing' });

@@ -1,4 +1,4 @@
-/** From what was scanned to what it costs: the one way there, for the editor, the index, the command line and agents. */
+/** From a scan to its costs: the only way, for the editor, the index, the command line and agents. */
 import { assess, costsByItself, type Assessment, type UsageContext } from '../../cost/assess';
 import type { PricingContext } from '../../cost/estimate';
 import type { Declaration, Subject } from '../../modal/declaration';
@@ -7,25 +7,28 @@ import type { UsageComment } from '../../modal/usageComment';
 import { applyValues, usageLayersFor } from './applyTeam';
 import type { Team } from './team';
 
-/** What prices a file's declarations besides the file itself. */
+/** The input for prices, besides the file itself. */
 export interface Terms {
   readonly team: Team;
   readonly context: PricingContext;
-  /** What is known of use besides comments and the team file. */
+  /** Usage from sources other than comments and the team file. */
   readonly use: UsageContext;
 }
 
-/** A declaration, or a call that costs by itself, ready to be priced. */
+/** A declaration, or a call that costs something on its own, ready to be priced. */
 export interface Priceable {
-  /** With the team's values where the code leaves them open. */
+  /** With the team's values for what the code leaves open. */
   readonly subject: Subject;
   readonly use: UsageContext;
 }
 
-/** The usage comments of a declaration; undefined where there is no text to look at. */
+/** The usage comments of a declaration; undefined if the text is not available. */
 export type CommentOf = (declaration: Declaration) => UsageComment | undefined;
 
-/** What of a scan has a price, with what is known of its use: the declarations, then the calls, each in the order of the scan. */
+/**
+ * The parts of a scan that have a price, with their usage: the declarations, then the calls, each in the order of the
+ * scan.
+ */
 export function priceablesOf(
   { declarations, callSites }: FileScan,
   commentOf: CommentOf,
@@ -44,12 +47,12 @@ export function priceablesOf(
   ];
 }
 
-/** What each of a scan costs, in the order of {@link priceablesOf}. */
+/** The assessments of a scan, in the order of {@link priceablesOf}. */
 export function priceScan(scan: FileScan, commentOf: CommentOf, terms: Terms): readonly Assessment[] {
   return priceablesOf(scan, commentOf, terms).map(({ subject, use }) => assess(subject, terms.context, use));
 }
 
-/** The assessments of one file by their lines. */
+/** The assessments of one file, by line. */
 export function inSourceOrder(assessments: readonly Assessment[]): readonly Assessment[] {
   return [...assessments].sort((a, b) => a.estimate.subject.line - b.estimate.subject.line);
 }

@@ -1,4 +1,4 @@
-/** The most that may be spent, as a team file says. */
+/** Reads the budgets of a team file. */
 import { KEY_EXAMPLE, readKeyed } from './readDeclarations';
 import type { Budget, KeyBudget, TeamBudgets } from './team';
 import { BUDGET_KEYS, BUDGETS_KEYS, USD_PER_MONTH } from './teamFields';
@@ -29,7 +29,7 @@ function readBudget(reader: TeamReader, field: Field): Budget | null {
     reader.read(members, name, (each) => reader.number(each, USD_PER_MONTH));
   const [floor, month] = [amount('floor'), amount('month')];
   if (floor !== null || month !== null) return { floor, month, range: reader.range(field.key) };
-  // What is wrong with either has been said.
+  // The problems of both are already reported.
   if (reader.problems.length === before) reader.refuse(field, { kind: 'budgetMissing', name: field.name });
   return null;
 }

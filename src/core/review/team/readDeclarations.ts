@@ -1,4 +1,4 @@
-/** What a team file says by the keys of declarations. */
+/** Reads the declarations of a team file, by their keys. */
 import { parseUsageValue, usageFieldNamed, type UsageField } from '../../modal/usageFields';
 import { isRuleId, RULE_IDS } from '../findings/rules';
 import { parseKey, type KeyPattern } from './keyPattern';
@@ -7,7 +7,7 @@ import type { TeamDeclaration, TeamIgnore } from './team';
 import { DECLARATION_KEYS, MAX_REASON_LENGTH } from './teamFields';
 import { fieldOf, type Field, type TeamReader } from './teamReader';
 
-/** A key as it could be written. */
+/** An example of a key. */
 export const KEY_EXAMPLE = 'app/serve.py::Model';
 
 export function readDeclarations(reader: TeamReader, field: Field): TeamDeclaration[] {
@@ -24,7 +24,7 @@ export function readDeclarations(reader: TeamReader, field: Field): TeamDeclarat
   });
 }
 
-/** The members of an object whose names are keys. */
+/** The members of an object whose names are keys of declarations or apps. */
 export function readKeyed<T>(
   reader: TeamReader,
   field: Field,

@@ -1,9 +1,9 @@
-/** What a team file says of prices. */
+/** Reads the prices of a team file. */
 import type { Discounts } from '../../pricing/discounts';
 import { DISCOUNT_KEYS, GPU_TYPE } from './teamFields';
 import { fieldOf, type Field, type TeamReader } from './teamReader';
 
-/** The id of a bundled price book, or the path of one's own. */
+/** The id of a bundled price book, or the path of the team's own. */
 export function readPriceBook(reader: TeamReader, field: Field): string | null {
   const book = reader.line(field, 300);
   if (book === null) return null;
@@ -41,7 +41,7 @@ function readGpuDiscounts(reader: TeamReader, field: Field): Map<string, number>
   return gpus;
 }
 
-/** What is left of a price. */
+/** The share of a price that is paid. */
 function readShare(reader: TeamReader, field: Field): number | null {
   const { name, node } = field;
   const value = node.kind === 'number' ? node.value : NaN;

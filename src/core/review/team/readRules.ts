@@ -1,4 +1,4 @@
-/** The levels and thresholds of rules, as a team file sets them. */
+/** Reads the levels and thresholds of rules in a team file. */
 import { nearestWord } from '../../text/nearestWord';
 import {
   isRuleId,
@@ -22,7 +22,7 @@ export function readRules(reader: TeamReader, field: Field): RuleSettings {
   return rules;
 }
 
-/** A level, or an object with one and with thresholds. */
+/** A level, or an object with a level and thresholds. */
 function readRule(reader: TeamReader, field: Field, rule: RuleId): RuleSetting | null {
   if (field.node.kind !== 'object') {
     const level = readLevel(reader, field);

@@ -1,4 +1,4 @@
-/** The values behind what code does not say, as a team file gives them. */
+/** Reads the values of a team file for what the code leaves open. */
 import { runsPerMonth } from '../../cost/schedule/runsPerMonth';
 import type { JsonNode } from '../../json/jsonNode';
 import type { ParameterValue } from '../../modal/declaration';
@@ -20,10 +20,10 @@ export function readValues(reader: TeamReader, field: Field): TeamValues {
   return { ...(gpu && { gpu }), ...(size !== null && { clusterSize: size }), params };
 }
 
-/** Most GPUs of a container that are believed. */
+/** The maximum number of GPUs per container. */
 const MAX_GPUS = 1_000;
 
-/** A GPU, or a list of them in order; none for null. */
+/** A GPU, or a list of GPUs in order; empty for null. */
 function readGpus(reader: TeamReader, field: Field): readonly Gpu[] | null {
   const { node } = field;
   if (node.kind === 'null') return [];

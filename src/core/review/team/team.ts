@@ -1,4 +1,4 @@
-/** What a team says of a workspace folder in its `modal-cost.json`, read and checked. */
+/** The team file of a workspace folder, `modal-cost.json`, after it is read and checked. */
 import type { UsageField } from '../../modal/usageFields';
 import type { ParameterValue, TextRange } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
@@ -11,7 +11,7 @@ import type { TeamFileProblem } from './teamProblem';
 export const TEAM_FILE = 'modal-cost.json';
 
 export interface Team {
-  /** The id of a bundled price book, or the path of one's own from the file's folder, with `/`. */
+  /** The id of a bundled price book, or the path of the team's own from the folder of the file, with `/`. */
   readonly priceBook: string | null;
   readonly hoursPerMonth: number | null;
   readonly countStartup: boolean | null;
@@ -22,14 +22,14 @@ export interface Team {
   readonly declarations: readonly TeamDeclaration[];
   readonly budgets: TeamBudgets;
   readonly rules: RuleSettings;
-  /** The line, from 1, of each setting that is in force, by JSON path such as `$.priceBook`. */
+  /** The line, from 1, of each valid setting, by JSON path such as `$.priceBook`. */
   readonly lines: ReadonlyMap<string, number>;
 }
 
-/** What one key says of the declarations that it matches. */
+/** The entry of one key, for the declarations that it matches. */
 export interface TeamDeclaration {
   readonly pattern: KeyPattern;
-  /** Of the key, from 1. */
+  /** The line of the key, from 1. */
   readonly line: number;
   readonly range: TextRange;
   readonly usage: Readonly<Partial<Record<UsageField, number>>>;
@@ -37,11 +37,11 @@ export interface TeamDeclaration {
   readonly ignore: readonly TeamIgnore[];
 }
 
-/** The values behind what code does not say. */
+/** The values for what the code leaves open. */
 export interface TeamValues {
   /** Options in order; empty for no GPU. */
   readonly gpu?: readonly Gpu[];
-  /** Containers of a cluster: the size of `@modal.experimental.clustered`. */
+  /** Containers per cluster: the size of `@modal.experimental.clustered`. */
   readonly clusterSize?: number;
   readonly params: ReadonlyMap<TeamParameter, ParameterValue>;
 }
@@ -69,7 +69,7 @@ export interface TeamIgnore {
   readonly line: number;
 }
 
-/** USD a month. */
+/** USD per month. */
 export interface Budget {
   readonly floor: number | null;
   readonly month: number | null;
@@ -82,15 +82,15 @@ export interface KeyBudget extends Budget {
 
 export interface TeamBudgets {
   readonly workspace: Budget | null;
-  /** Each for all that its key matches, together; the name in the key is the app's. */
+  /** Each for the sum of everything that its key matches; the name in the key is that of the app. */
   readonly apps: readonly KeyBudget[];
-  /** Each for every declaration that its key matches. */
+  /** Each for every single declaration that its key matches. */
   readonly declarations: readonly KeyBudget[];
 }
 
-/** What is wrong, and where. */
+/** A problem and its place. */
 export interface TeamProblem {
-  /** The JSON path: `$.budgets.workspace.floor`; `$` for the whole. */
+  /** The JSON path, such as `$.budgets.workspace.floor`; `$` for the whole file. */
   readonly path: string;
   readonly problem: TeamFileProblem;
   /** From 1. */

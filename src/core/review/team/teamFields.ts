@@ -1,12 +1,12 @@
-/** The names that the team file knows, and the values that they take. The schema in schemas/ has the same. */
+/** The names of the team file and their values. The schema in schemas/ has the same. */
 import { USAGE_FIELDS } from '../../modal/usageFields';
 import type { JsonReading } from '../../json/jsonNode';
 import { TEAM_PARAMETERS, type TeamParameter } from './team';
 import type { TeamUnit } from './teamProblem';
 
-/** The most characters (UTF-16 units) of a team file. */
+/** The maximum length of a team file, in UTF-16 units. */
 export const MAX_TEAM_LENGTH = 500_000;
-/** How a team file is read. */
+/** The limits for reading a team file. */
 export const TEAM_JSON: JsonReading = { lenient: true, maxDepth: 8, maxItems: 500, maxProblems: 50 };
 
 export const TEAM_KEYS = [
@@ -72,5 +72,5 @@ export const HOURS_PER_MONTH = { min: 1, max: 744, whole: false, unit: 'hours' }
 export const USD_PER_MONTH = { min: 0, max: 1e9, whole: false, unit: 'usdPerMonth' } as const;
 /** A type of GPU, in capitals. */
 export const GPU_TYPE = /^[A-Z0-9][A-Z0-9.+!-]{0,39}$/;
-/** A reason for leaving a rule alone has at most so many characters. */
+/** The maximum length of a reason for silencing a rule. */
 export const MAX_REASON_LENGTH = 300;

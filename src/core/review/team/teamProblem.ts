@@ -4,7 +4,9 @@ import type { Reason } from '../../modal/reason';
 import type { RuleId, RuleLevel } from '../findings/rules';
 import type { KeyProblem } from './keyPattern';
 
-/** What is wrong in a team file. Names are as written: whoever shows them makes them short and harmless. */
+/**
+ * A problem in a team file. Names are as written in the file: the code that shows them must shorten and escape them.
+ */
 export type TeamFileProblem =
   | JsonProblem
   | FieldProblem
@@ -12,20 +14,20 @@ export type TeamFileProblem =
   | { readonly kind: 'tooManyCharacters'; readonly max: number }
   | { readonly kind: 'fileTooLarge'; readonly maxBytes: number }
   | { readonly kind: 'notAnObject' | 'versionMissing' | 'unknownVersion' }
-  /** A member that is not known there: the one that was most likely meant, or all that may stand there. */
+  /** An unknown member: with the most likely name, or all names that are allowed there. */
   | {
       readonly kind: 'unknownMember';
       readonly name: string;
       readonly nearest: string | null;
       readonly known: readonly string[];
     }
-  /** A key of a declaration or an app that is none. */
+  /** An invalid key of a declaration or an app. */
   | { readonly kind: 'badKey'; readonly key: string; readonly problem: KeyProblem }
   | { readonly kind: 'backslashInPath' | 'bookOutsideFolder' }
   | { readonly kind: 'gpuDiscountsExpected' }
   | { readonly kind: 'notAGpuType' | 'gpuTwice'; readonly name: string };
 
-/** What is wrong in what a key says of declarations. */
+/** A problem in the entry of a key. */
 export type DeclarationProblem =
   | { readonly kind: 'gpuListEmpty' | 'regionExpected' | 'scheduleExpected' | 'ignoreExpected' }
   | { readonly kind: 'gpuExpected'; readonly problem: GpuProblem }
@@ -33,30 +35,30 @@ export type DeclarationProblem =
   | { readonly kind: 'usageExpected'; readonly field: UsageField }
   | { readonly kind: 'ignoreReasonMissing'; readonly rule: RuleId; readonly max: number };
 
-/** A member, by its name, whose value is of another type or out of its range. */
+/** A member whose value has the wrong type or is out of range. */
 export type FieldProblem = { readonly name: string } & (
   | { readonly kind: 'objectExpected' | 'flagExpected' | 'budgetMissing' }
   | { readonly kind: 'keyedObjectExpected'; readonly example: string }
   | { readonly kind: 'lineExpected'; readonly max: number }
   | { readonly kind: 'levelExpected'; readonly nearest: RuleLevel | null }
-  /** A share of the price that is none; `percentOff` where the number given most likely is what is taken off. */
+  /** An invalid share of a price; `percentOff` if the number is most likely the percentage that is taken off. */
   | { readonly kind: 'shareExpected'; readonly percentOff: number | null }
   | ({ readonly kind: 'numberExpected'; readonly unit: TeamUnit } & Bounds)
   | ({ readonly kind: 'thresholdExpected'; readonly rule: RuleId } & Bounds)
 );
 
-/** What a number of the team file counts. */
+/** The unit of a number of the team file. */
 export type TeamUnit = 'cores' | 'MiB' | 'containers' | 'seconds' | 'retries' | 'hours' | 'usdPerMonth';
 
 interface Bounds {
   readonly min: number;
   readonly max: number;
   readonly whole: boolean;
-  /** A number stands there, in quotes. */
+  /** The value is a number in quotes. */
   readonly isText: boolean;
 }
 
-/** Why a text is no GPU: Modal refuses it, or no price book could have it. */
+/** Why a text is not a valid GPU: Modal rejects it, or no price book could contain it. */
 export type GpuProblem =
   | { readonly kind: 'notAText' | 'notAType' }
   | { readonly kind: 'countOutOfRange'; readonly max: number }

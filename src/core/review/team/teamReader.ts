@@ -7,7 +7,7 @@ import { UNSEEN } from '../../text/unseen';
 import type { TeamProblem } from './team';
 import type { TeamFileProblem, TeamUnit } from './teamProblem';
 
-/** A value of the file, with the name of its member and the JSON path that leads to it. */
+/** A value of the file, with the name of its member and its JSON path. */
 export interface Field {
   readonly name: string;
   readonly path: string;
@@ -15,7 +15,7 @@ export interface Field {
   readonly node: JsonNode;
 }
 
-/** What a number may be. */
+/** The allowed values of a number. */
 export interface NumberSpec {
   readonly min: number;
   readonly max: number;
@@ -23,7 +23,7 @@ export interface NumberSpec {
   readonly unit: TeamUnit;
 }
 
-/** Reads fields of a team file: notes what is wrong, and the lines of what is in force. */
+/** Reads fields of a team file; collects the problems, and the lines of the valid fields. */
 export class TeamReader {
   readonly problems: TeamProblem[] = [];
   /** By JSON path. */
@@ -40,13 +40,13 @@ export class TeamReader {
     this.problems.push({ path, problem, line: line + 1, column: column + 1, range });
   }
 
-  /** Notes a problem of a field's value. */
+  /** Adds a problem of a field's value. */
   refuse({ path, node }: Field, problem: TeamFileProblem): null {
     this.problem(path, node, problem);
     return null;
   }
 
-  /** The known members of an object by name; others are named as problems, with what was most likely meant. */
+  /** The known members of an object, by name. The others are reported as problems, with the most likely name. */
   members(object: Field, known: readonly string[]): ReadonlyMap<string, Field> {
     const { node, path, name } = object;
     const found = new Map<string, Field>();
@@ -67,7 +67,7 @@ export class TeamReader {
     this.problem(path, key, { kind: 'unknownMember', name, nearest, known });
   }
 
-  /** A member's value, its line noted where it is in force; null where it is absent or wrong. */
+  /** The value of a member, of which the line is stored if it is valid; null if it is missing or invalid. */
   read<T>(members: ReadonlyMap<string, Field>, name: string, read: (field: Field) => T | null): T | null {
     const field = members.get(name);
     if (!field) return null;
@@ -76,7 +76,7 @@ export class TeamReader {
     return value;
   }
 
-  /** Notes the line of a field that is in force. */
+  /** Stores the line of a valid field. */
   hold({ path, key }: Field): void {
     this.inForce.set(path, this.lineOf(key));
   }
@@ -106,7 +106,7 @@ export class TeamReader {
     return this.refuse(field, { kind: 'lineExpected', name, max });
   }
 
-  /** The line of a stretch, from 1. */
+  /** The line of a range, from 1. */
   lineOf(span: Span): number {
     return this.#lines.at(span.start).line + 1;
   }
@@ -121,13 +121,13 @@ export function fieldOf({ name, key, value }: Member, parent: string): Field {
   return { name, path: childPath(parent, name), key, node: value };
 }
 
-/** The number that a value is, if it is one and within its bounds. */
+/** The number of a value, if it is one and within its bounds. */
 export function numberIn(
   node: JsonNode,
   { min, max, whole }: { readonly min: number; readonly max: number; readonly whole: boolean },
 ): number | null {
   if (node.kind !== 'number' || node.value < min || node.value > max) return null;
   if (whole && !Number.isInteger(node.value)) return null;
-  // Negative zero is zero.
+  // Turns negative zero into zero.
   return node.value === 0 ? 0 : node.value;
 }
