@@ -12,7 +12,7 @@ describe('a bug in the log', () => {
     assert.match(logged(new TypeError('no such thing')), /^TypeError: no such thing\n +at /);
   });
 
-  it('is told even where it is no Error', () => {
+  it('is logged even if it is not an Error', () => {
     assert.equal(logged('out of paper'), 'out of paper');
   });
 });

@@ -54,7 +54,7 @@ describe('advisor', () => {
     assert.deepEqual([advice.current.minContainers, advice.current.scaledownWindow], [1, 60]);
   });
 
-  it('keeps what nothing beats, from the cheapest on', async () => {
+  it('keeps the frontier, the cheapest first', async () => {
     for (const requests of [10, 800, 50_000, 1_000_000]) {
       const { frontier } = await adviceFor(
         'gpu="H100"',
@@ -69,7 +69,7 @@ describe('advisor', () => {
     }
   });
 
-  it('is a Pareto filter of whatever it is given', () => {
+  it('is a Pareto filter for any input', () => {
     const point = (usd: number, share: number, addedWait = share): AdvicePoint => ({
       minContainers: 0,
       scaledownWindow: 60,
@@ -101,7 +101,7 @@ describe('advisor', () => {
     assert.equal(advice.currentIsBest, false);
   });
 
-  it('looks between the points of its grid for the number of warm containers', async () => {
+  it('searches the number of warm containers between the points of its grid', async () => {
     const of = await priceFunction(
       'gpu="T4"',
       'requests_per_day=8640000 seconds_per_request=1 startup_seconds=5',
@@ -118,7 +118,7 @@ describe('advisor', () => {
     assert.ok(m > 0 && (await share(m - 1)) > 1e-3);
   });
 
-  it('asks for no more cold starts than now, if for nothing else', async () => {
+  it('by default allows no more cold starts than now', async () => {
     const advice = await adviceFor('gpu="H100", min_containers=1, scaledown_window=300', usage);
     assert.equal(advice.target, advice.current.coldStartShare.likely);
     assert.ok(advice.saves! >= 0);
@@ -126,7 +126,7 @@ describe('advisor', () => {
     assert.ok(none.cheapest === null || none.cheapest.coldStartShare.likely === 0);
   });
 
-  it('says that a window is free where the book does not bill it', async () => {
+  it('says that a window is free if the book does not bill it', async () => {
     const advice = await adviceFor('gpu="H100"', usage, {});
     // Where a start is needed once in a million requests, the smaller window does.
     const [first] = advice.frontier;
@@ -137,7 +137,7 @@ describe('advisor', () => {
     assert.ok(!list.assumptions.some((each) => each.kind === 'tailNotBilled'));
   });
 
-  it('counts the queue behind a start-up where there is one container', async () => {
+  it('includes the queue behind a start-up if there is one container', async () => {
     const advice = await adviceFor('gpu="H100", max_containers=1', usage);
     const lambda = 800 / 86_400;
     const wait = (startup: number): number => {
@@ -155,7 +155,7 @@ describe('advisor', () => {
     assert.ok(advice.frontier.every(({ minContainers }) => minContainers % 4 === 0));
   });
 
-  it('has nothing to say, or a reason, where the month has', async () => {
+  it('is null, or has a reason, like the cost per month', async () => {
     const advice = async (args: string, said: string): Promise<unknown> => {
       const of = await priceFunction(args, said);
       const month = monthEstimate(of.estimate, of.usage);

@@ -23,7 +23,7 @@ describe('utilizationBreakEven', () => {
     assert.deepEqual(utilizationBreakEven({ machinePerHour: 4, activePerHour: 4 }), { kind: 'at', share: 1 });
   });
 
-  it('never, where the warm floor alone costs as much', () => {
+  it('never, if the warm floor alone costs as much', () => {
     const at = (floorPerHour: number): string =>
       utilizationBreakEven({ machinePerHour: 1.85, activePerHour: 3.9492, floorPerHour }).kind;
     assert.equal(at(3.9492), 'never');
@@ -31,7 +31,7 @@ describe('utilizationBreakEven', () => {
     assert.equal(at(1.84), 'at');
   });
 
-  it('counts the containers that a machine holds', () => {
+  it('counts the containers that fit on a machine', () => {
     const { share } = utilizationBreakEven({
       machinePerHour: 8 * 1.85,
       activePerHour: 3.9492,
@@ -40,7 +40,7 @@ describe('utilizationBreakEven', () => {
     assert.equal(percent(share), '46.84');
   });
 
-  it('refuses prices that are none', () => {
+  it('rejects invalid prices', () => {
     for (const bad of [0, -1, NaN, Infinity]) {
       assert.throws(() => utilizationBreakEven({ machinePerHour: bad, activePerHour: 1 }), /machinePerHour/);
       assert.throws(() => utilizationBreakEven({ machinePerHour: 1, activePerHour: bad }), /activePerHour/);
@@ -60,7 +60,7 @@ describe('machines', () => {
     assert.equal(containersPerMachine(undefined, 4), 1);
   });
 
-  it('are counted whole, one at least, and not one more for rounding', () => {
+  it('are counted as a whole, at least one, and not one more because of rounding', () => {
     const counts = [0, 0.1, 1, 1.0001, 2.5, 0.1 * 3 * 10].map((busy) => machinesNeeded(busy, 1));
     assert.deepEqual(counts, [1, 1, 1, 2, 3, 3]);
     assert.equal(machinesNeeded(9, 8), 2);
@@ -136,7 +136,7 @@ describe('rateBreakEven', () => {
     assert.deepEqual(rateBreakEven(() => 100, steady(100)).crossings, []);
   });
 
-  it('does not call it a crossing where both only start at the same sum', () => {
+  it('finds no crossing if both only start at the same amount', () => {
     assert.equal(rateBreakEven((rate) => 100 + rate, steady(100)).kind, 'otherAtAnyRate');
     assert.equal(
       rateBreakEven((rate) => rate, [{ from: 0, to: 100, steady: false, monthUsd: (rate) => 2 * rate }]).kind,
@@ -144,7 +144,7 @@ describe('rateBreakEven', () => {
     );
   });
 
-  it('crosses again and again where machines are added one by one', () => {
+  it('crosses several times if machines are added one by one', () => {
     const pieces = machineSteps({
       machineMonthUsd: 80,
       perMachine: 1,
@@ -183,12 +183,12 @@ describe('rateBreakEven', () => {
     assert.deepEqual([found.crossings[0]!.below, found.crossings[0]!.above], ['other', 'modal']);
   });
 
-  it('refuses months that are no sums', () => {
+  it('rejects costs that are not amounts', () => {
     assert.throws(() => rateBreakEven(() => NaN, steady(1)), /finite sum/);
     assert.throws(() => rateBreakEven((x) => x, steady(Infinity)), /finite sum/);
   });
 
-  it('has nothing to say of no offer', () => {
+  it('is empty without an offer', () => {
     assert.deepEqual(
       rateBreakEven((x) => x, []),
       {

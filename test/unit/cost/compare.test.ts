@@ -38,7 +38,7 @@ function withReserved(change: Partial<PriceBook['providers'][number]>): PriceBoo
 }
 
 describe('compare', () => {
-  it('prices machines by the month, whatever they do', () => {
+  it('bills machines for the whole month, busy or not', () => {
     const { rows, winner, modal } = compared(C, reviewBook);
     near(row(rows, 'lambda-h100-reserved').monthUsd, 1332);
     near(row(rows, 'lambda-h100-on-demand').monthUsd, 2152.8);
@@ -79,7 +79,7 @@ describe('compare', () => {
     assert.ok(modal.monthUsd > 1216.08 && modal.monthUsd < 1216.3, `${modal.monthUsd}`);
   });
 
-  it('takes more machines as the load rises: each holds what it can at 100%', () => {
+  it('uses more machines as the load rises, each up to 100% busy', () => {
     const machinesAt = (busy: number, change = {}, work: Partial<Work> = {}): number | null => {
       const comparison = compared(
         { ...C, requestsPerDay: Math.round(busy * 86_400), ...work },
@@ -121,7 +121,7 @@ describe('compare', () => {
     });
   });
 
-  it('leaves out what has no price, and machines that a container does not fit into', () => {
+  it('leaves out offers without a price, and machines that are too small', () => {
     const review = compared(B, reviewBook, false);
     assert.deepEqual(
       review.leftOut.map(({ id }) => id),
@@ -142,7 +142,7 @@ describe('compare', () => {
     );
   });
 
-  it('bills live time with start-up and the provider’s own idle timeout', () => {
+  it('bills running time with start-up and the provider’s own idle timeout', () => {
     const work: Work = { ...B, startupSeconds: 10 };
     const flex = row(compared(work, listBook, false).rows, 'runpod-flex-h100');
     const live = liveSeconds(
@@ -161,7 +161,7 @@ describe('compare', () => {
     assert.equal(flex.utilization, null);
   });
 
-  it('takes a provider’s own cold start where the book has one', () => {
+  it('uses a provider’s own cold start if the book has one', () => {
     const measured = withReserved({
       kind: 'serverless',
       bills: 'liveTime',
@@ -185,7 +185,7 @@ describe('compare', () => {
     assert.ok(cold.monthUsd > warm.monthUsd);
   });
 
-  it('says “at least” where the book has no idle timeout, and lets such an offer not win', () => {
+  it('marks an offer without an idle timeout as a lower bound, which cannot win', () => {
     const { rows, winner, unsure } = compared(
       { ...B, secondsPerRequest: 0.01, minContainers: 0 },
       {
@@ -204,7 +204,7 @@ describe('compare', () => {
     assert.ok(open.notes.some(({ kind }) => kind === 'idlingNotKnown'));
   });
 
-  it('bills active time alone where that is the offer', () => {
+  it('bills only active time if the offer does', () => {
     const { rows, activeSeconds } = compared(B, listBook, false);
     near(activeSeconds, 300_000);
     const open = row(rows, 'replicate-public-h100');
@@ -214,7 +214,7 @@ describe('compare', () => {
     near(row(two.rows, 'replicate-public-h100').monthUsd, 2 * 300_000 * 0.001525);
   });
 
-  it('takes Modal’s own active seconds where they are given', () => {
+  it('uses Modal’s own active seconds if they are given', () => {
     const side = { ...modalSide(B, listBook), activeSeconds: 150_000 };
     const { rows, activeSeconds } = compareOffers(workOf(B), side, { book: listBook, list: listBook });
     assert.equal(activeSeconds, 150_000);
@@ -240,7 +240,7 @@ describe('compare', () => {
     near(row(rows, 'runpod-pod-community-h200').monthUsd, 3.59 * 720);
   });
 
-  it('has Modal alone where no book has a price', () => {
+  it('has only Modal if no book has a price', () => {
     const { rows, winner, modal } = compareOffers(
       workOf({ ...B, gpu: { type: 'MI300X', count: 1 } }),
       { activePerHour: 1, monthUsd: () => 5 },
@@ -256,14 +256,14 @@ describe('compare', () => {
     near(row(rows, 'lambda-a10').monthUsd, 1.29 * 730);
   });
 
-  it('counts dollars for tokens that are served', () => {
+  it('calculates dollars per tokens served', () => {
     const { rows, modal } = compared({ ...C, tokensPerSecond: 1832 }, reviewBook, false);
     near(modal.perMillionTokens, 7.56 / 6.5952);
     near(row(rows, 'lambda-h100-reserved').perMillionTokens, 1332 / ((2_073_600 * 1832) / 1e6));
     assert.equal(compared(C, reviewBook, false).modal.perMillionTokens, null);
   });
 
-  it('has no effective price, and no share, of nothing', () => {
+  it('has no effective price and no share without active time', () => {
     const { modal, rows, activeSeconds, busyContainers } = compared(
       { ...C, requestsPerDay: 0, tokensPerSecond: 10 },
       reviewBook,
@@ -275,7 +275,7 @@ describe('compare', () => {
     near(row(rows, 'lambda-h100-reserved').difference.usd, 1332);
   });
 
-  it('knows the utilization break-even, and “never” for a floor that is dearer than the machine', () => {
+  it('has the utilization break-even, and “never” if the floor costs more than the machine', () => {
     const warm = row(compared(B, listBook, false).rows, 'runpod-pod-secure-h100-sxm');
     assert.equal(warm.utilization?.kind, 'never');
     const scaled = row(
@@ -301,14 +301,14 @@ describe('compare', () => {
     assert.equal(row(compared(C, reviewBook, false).rows, 'lambda-h100-reserved').rate, null);
   });
 
-  it('has the busiest hours decide how many machines are needed', () => {
+  it('needs machines for the active hours', () => {
     const nine = compared({ ...C, activeHoursPerDay: 8 }, reviewBook, false);
     near(nine.busyContainers, 2.4);
     assert.equal(row(nine.rows, 'lambda-h100-reserved').machines, 3);
     near(nine.activeSeconds, 2_073_600);
   });
 
-  it('searches to twice the present traffic, and stays within what the model takes', () => {
+  it('searches up to twice the present traffic, within what the model accepts', () => {
     const to = (work: Work, book: PriceBook, id: string): number =>
       row(compared(work, book).rows, id).rate?.searchedTo ?? 0;
     // 32 containers of one second a request; or twice what comes.
@@ -372,7 +372,7 @@ describe('compare', () => {
     near(activeSeconds, 30 * 69_120);
   });
 
-  it('refuses what is no traffic', () => {
+  it('rejects invalid traffic', () => {
     for (const bad of [
       { requestsPerDay: -1 },
       { requestsPerDay: NaN },
@@ -444,7 +444,7 @@ describe('utilizationTable', () => {
     assert.equal(table.rows[0]!.winner, 'modal');
   });
 
-  it('is not made for what has no price, nor for utilizations that are none', () => {
+  it('is undefined without a price, and rejects invalid utilizations', () => {
     assert.equal(utilizationTable(books, { type: 'MI300X', count: 1 }), undefined);
     assert.equal(utilizationTable(books, { type: null, count: 0 }), undefined);
     assert.throws(() => utilizationTable(books, { type: 'H100', count: 1 }, [1.1]), /from 0 to 1, not 1.1/);

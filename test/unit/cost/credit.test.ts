@@ -5,7 +5,7 @@ import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 const sum = { low: 20, likely: 100, high: 500 };
 
 describe('credit', () => {
-  it('comes off the sum, and the fee on top', () => {
+  it('is subtracted from the sum, and the fee is added', () => {
     const [starter, team] = planBills(sum, listBook);
     assert.equal(starter!.plan.name, 'Starter');
     assert.deepEqual(starter!.total, { low: 0, likely: 70, high: 470 });

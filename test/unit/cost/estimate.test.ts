@@ -54,7 +54,7 @@ describe('an estimate in the review’s book', () => {
     near((await of('')).livePerHour, 0.125 * 0.0000111 * HOUR);
   });
 
-  it('takes a GPU it lacks from the list, under the list’s rules', async () => {
+  it('borrows a missing GPU from the list, with the list’s rules', async () => {
     const h200 = await of('gpu="H200", min_containers=1, cpu=1');
     const perSecond = 0.001261 + CPU + 0.125 * MEMORY;
     near(h200.livePerHour, perSecond * HOUR);
@@ -69,7 +69,7 @@ describe('an estimate in the review’s book', () => {
     assert.deepEqual(notes(here), ['regionNotPriced']);
   });
 
-  it('tells how far it is from the list where that is far', async () => {
+  it('shows the difference from the list if it is large', async () => {
     const [difference] = (await of('gpu="H100"')).differences;
     assert.ok(Math.abs(difference!.percent - (0.0021 / 0.001097 - 1) * 100) < 1e-9);
     assert.deepEqual((await of('gpu="T4"')).differences, []);
@@ -124,7 +124,7 @@ describe('an estimate by Modal’s list', () => {
     near((await of('region="us" if q() else None', listBook)).livePerHour, LEAST * HOUR, 1.5 * LEAST * HOUR);
   });
 
-  it('counts the minimum for an amount that is unknown, and says so', async () => {
+  it('uses the minimum for an unknown amount, and says so', async () => {
     const unknown = await of('memory=q()', listBook);
     near(unknown.livePerHour, LEAST * HOUR);
     assert.deepEqual(notes(unknown), ['unknownAmount']);
@@ -142,7 +142,7 @@ describe('which GPU it may be', () => {
     assert.equal(list.certainty, 'range');
   });
 
-  it('any: what Modal chooses from', async () => {
+  it('any: the GPUs that Modal chooses from', async () => {
     const any = await of('gpu="any:2"', listBook);
     assert.deepEqual(
       any.alternatives.map(({ label }) => label),
@@ -185,7 +185,7 @@ describe('which GPU it may be', () => {
 });
 
 describe('how many containers', () => {
-  it('the floor: none without min_containers, unknown where that is', async () => {
+  it('the floor: none without min_containers, unknown if that is unknown', async () => {
     assert.equal((await of('gpu="T4"')).floor, null);
     assert.equal((await of('gpu="T4", min_containers=0')).floor, null);
     assert.equal((await of('gpu="T4", min_containers=None')).floor, null);
@@ -198,21 +198,21 @@ describe('how many containers', () => {
     );
   });
 
-  it('the floor under an old name, and the new one where both are', async () => {
+  it('the floor under an old name, and the new one if both are given', async () => {
     const idle = 0.000011 * HOUR * 720;
     near((await of('gpu="T4", keep_warm=3')).floor?.perMonth, 3 * idle);
     near((await of('gpu="T4", warm_pool=2')).floor?.perMonth, 2 * idle);
     near((await of('gpu="T4", keep_warm=3, min_containers=1')).floor?.perMonth, idle);
   });
 
-  it('refuses numbers that no parameter takes', async () => {
+  it('rejects numbers that no parameter accepts', async () => {
     for (const value of ['-1', '1e308', 'True', '"2"', '{}']) {
       const { floor } = await of(`gpu="T4", min_containers=${value}`);
       assert.equal(floor?.containers.status, 'unknown', value);
     }
   });
 
-  it('the ceiling: where it is set', async () => {
+  it('the ceiling: if it is set', async () => {
     near((await of('gpu="H100", max_containers=3')).ceiling?.perHour, 3 * 7.56);
     near((await of('gpu="H100", concurrency_limit=3')).ceiling?.perMonth, 3 * 7.56 * 720);
     assert.equal((await of('gpu="H100"')).ceiling, null);
@@ -247,7 +247,7 @@ describe('the most that one call can cost', () => {
     it(args, async () => near((await of(args)).call?.most, low, high));
   }
 
-  it('is unknown where its timeout or retries are not', async () => {
+  it('is unknown if its timeout or retries are', async () => {
     assert.equal((await of('gpu="H100", timeout=q()')).call?.most, null);
     assert.equal((await of('gpu="H100", retries=q()')).call?.most, null);
     assert.equal((await of('gpu="H100", retries=modal.Retries(max_retries=q())')).call?.most, null);
@@ -262,8 +262,8 @@ describe('the most that one call can cost', () => {
   });
 });
 
-describe('what a schedule can run to', () => {
-  it('is its runs, each until the timeout', async () => {
+describe('the most that a schedule can cost', () => {
+  it('is its runs, each with the full timeout', async () => {
     near(
       (await of('gpu="H100", timeout=3600, schedule=modal.Cron("0 9 * * *")')).scheduled?.mostPerMonth,
       30 * 7.56,
@@ -274,7 +274,7 @@ describe('what a schedule can run to', () => {
     );
   });
 
-  it('is unknown for a schedule that is not', async () => {
+  it('is unknown for an unknown schedule', async () => {
     const { scheduled } = await of('schedule=modal.Cron(q())');
     assert.deepEqual([scheduled?.runsPerMonth, scheduled?.mostPerMonth], [null, null]);
     assert.equal(scheduled?.reason?.kind, 'scheduleInCode');
@@ -284,7 +284,7 @@ describe('what a schedule can run to', () => {
   });
 });
 
-describe('calls that cost by themselves', () => {
+describe('calls that cost something on their own', () => {
   const context = { book: listBook, list: listBook, hoursPerMonth: 730 };
 
   it('a sandbox has rates of its own', async () => {
@@ -309,7 +309,7 @@ describe('calls that cost by themselves', () => {
 });
 
 describe('a sum over estimates', () => {
-  it('counts what is unknown, and does not take it for 0', async () => {
+  it('counts unknown costs, and never treats them as 0', async () => {
     const all = [
       await of('gpu="H100", min_containers=2'),
       await of('gpu="T4", min_containers=1 if q() else 0'),

@@ -57,7 +57,7 @@ describe('month: the two bills', () => {
     assert.equal(month.includesStartup, false);
   });
 
-  it('by the list: live seconds in full, start-up as a switch', async () => {
+  it('by the list: running seconds in full, start-up as a switch', async () => {
     const of = await priceFunction('gpu="A100-80GB"', usage, LIST);
     const month = monthEstimate(of.estimate, of.usage) as KnownMonth;
     const rate = 0.000694 + 0.125 * 0.0000131 + 0.125 * 0.00000222;
@@ -98,7 +98,7 @@ describe('month: the two bills', () => {
     assert.equal(month.options[0].rate.book.id, listBook.id);
   });
 
-  it('a book of one’s own may mix the rules', async () => {
+  it('a user’s own book may mix the rules', async () => {
     const mixed: PriceBook = {
       ...reviewBook,
       id: 'own',
@@ -139,7 +139,7 @@ describe('month: low and high of a bill', () => {
     notes: [],
   });
 
-  it('without the tail: what of the floor is not active is idle, and both together are live', () => {
+  it('without the tail: the part of the floor that is not active is idle, and both together are live', () => {
     const { total } = bill(seconds, rate(reviewBook, 3, 1), 1, true);
     // 50 s at work leave 150 of the floor; 150 s at work leave 90 of at most 240 live ones.
     assert.deepEqual(total, range(50 * 3 + 150, 100 * 3 + 110, 150 * 3 + 90));
@@ -152,13 +152,13 @@ describe('month: low and high of a bill', () => {
     assert.deepEqual(discounted.total, range(50 * 3 + 155, 110 * 3 + 110, 180 * 3 + 60));
   });
 
-  it('the parts alone where waiting costs more than work', () => {
+  it('the parts alone if idle time costs more than active time', () => {
     const { total } = bill(seconds, rate(reviewBook, 1, 3), 1, true);
     assert.deepEqual(total, range(50 + 60 * 3, 100 + 110 * 3, 150 + 160 * 3));
   });
 });
 
-describe('month: what it is of', () => {
+describe('month: its input', () => {
   it('zero requests are exactly the floor', async () => {
     for (const pricing of [{}, LIST]) {
       for (const args of ['gpu="H100"', 'gpu="H100:2", min_containers=3', 'cpu=4, min_containers=2']) {
@@ -170,7 +170,7 @@ describe('month: what it is of', () => {
     }
   });
 
-  it('no usage is no month, of a declaration or of a call', async () => {
+  it('without a usage there is no cost per month', async () => {
     assert.equal(await monthOfFunction('gpu="H100"', ''), null);
     assert.equal(await monthOfFunction('gpu="H100"', 'requests_per_day=5'), null);
     const { callSites } = await scanText('import modal\nmodal.Sandbox.create(gpu="H100")\n');
@@ -219,7 +219,7 @@ describe('month: what it is of', () => {
     assert.equal((await knownMonth('gpu="T4"', usage)).pool.maxContainers, null);
   });
 
-  it('takes a maximum below the minimum, which Modal refuses, for the minimum, and none for one', async () => {
+  it('treats a maximum below the minimum, which Modal rejects, as the minimum, and a maximum of 0 as 1', async () => {
     const usage = 'requests_per_day=800 seconds_per_request=4';
     const limit = async (args: string): Promise<number | null> =>
       (await knownMonth(`gpu="T4", ${args}`, usage)).pool.maxContainers;
@@ -271,7 +271,7 @@ describe('month: what it is of', () => {
     close(part(four, 'active').seconds.likely, 4 * 96_000);
   });
 
-  it('bills real use of CPU and memory where it is more than the request', async () => {
+  it('bills actual use of CPU and memory if it is more than the request', async () => {
     const usage = 'requests_per_day=800 seconds_per_request=4';
     const plain = await knownMonth('gpu="T4", cpu=2, memory=2048', usage, LIST);
     const same = await knownMonth('gpu="T4", cpu=2, memory=2048', `${usage} cpu_cores=1 memory_gib=1`, LIST);
@@ -324,7 +324,7 @@ describe('month: what it is of', () => {
     730,
   ).usage;
 
-  it('lets only the floor live outside of the active hours', async () => {
+  it('runs only the floor outside the active hours', async () => {
     const usage = 'requests_per_day=800 seconds_per_request=4 active_hours_per_day=8 days_per_month=22';
     const month = await knownMonth('gpu="T4", min_containers=1', usage, LIST);
     close(part(month, 'active').seconds.likely, 800 * 4 * 22);
@@ -342,7 +342,7 @@ describe('month: what it is of', () => {
     assert.ok(has(capped, { kind: 'fewerDays', hoursPerMonth: 720, days: 30, given: 31 }));
   });
 
-  it('starts a container for each request where containers are for single use', async () => {
+  it('starts a container for each request if containers are single-use', async () => {
     const usage = 'requests_per_day=800 seconds_per_request=4 startup_seconds=10';
     const month = await knownMonth('gpu="T4", single_use_containers=True', usage, LIST);
     close(part(month, 'active').seconds.likely, 96_000);
@@ -388,7 +388,7 @@ describe('month: schedules', () => {
     );
   });
 
-  it('keep alive what a clock would: by hand', () => {
+  it('keep containers running as calculated by hand', () => {
     const pool = { minContainers: 0, maxContainers: null, bufferContainers: 0, scaledownWindow: 60 };
     const of = (
       serviceSeconds: number,
@@ -410,7 +410,7 @@ describe('month: schedules', () => {
     assert.deepEqual(of(30, 0), [0, 0]);
   });
 
-  it('hold between low and high for bunched runs, played out', () => {
+  it('are between low and high for runs close together, simulated', () => {
     // 60 runs, a minute apart, in the first hour of ten.
     const seconds = 36_000;
     for (const [service, window, m] of [

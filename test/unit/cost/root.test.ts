@@ -23,7 +23,7 @@ describe('findRoot', () => {
     }
   });
 
-  it('takes a root at either end, and a bracket of one point', () => {
+  it('finds a root at either end, and in a bracket of one point', () => {
     assert.deepEqual(
       findRoot((x) => x, { low: 0, high: 5 }),
       {
@@ -80,7 +80,7 @@ describe('findRoot', () => {
     assert.ok(found.kind === 'root' && found.high - found.low <= 1 + 1e-9);
   });
 
-  it('refuses bounds and functions that are no numbers', () => {
+  it('rejects bounds and functions that are not numbers', () => {
     assert.throws(() => findRoot((x) => x, { low: 2, high: 1 }), /two finite numbers in order, not 2 and 1/);
     assert.throws(() => findRoot((x) => x, { low: 0, high: Infinity }), RangeError);
     assert.throws(() => findRoot((x) => x, { low: NaN, high: 1 }), RangeError);

@@ -25,7 +25,7 @@ describe('the times of a cron line', () => {
     ]);
   });
 
-  it('run once where the clock passes an hour twice, and not at all where it skips one but afterwards', () => {
+  it('run once if the clock repeats an hour, and afterwards if it skips one', () => {
     assert.deepEqual(times('30 2 * * *', 'Europe/Berlin', '2026-10-24T12:00:00Z', 2), [
       '2026-10-25T00:30',
       '2026-10-26T01:30',
@@ -36,14 +36,14 @@ describe('the times of a cron line', () => {
     ]);
   });
 
-  it('keep cron’s rule for days: either of two, or both beside a star', () => {
+  it('follow cron’s rule for days: one of two, or both with a star', () => {
     assert.deepEqual(times('0 0 13 * 5'), ['2026-01-02T00:00', '2026-01-09T00:00', '2026-01-13T00:00']);
     assert.deepEqual(times('0 0 */2 * 5'), ['2026-01-09T00:00', '2026-01-23T00:00', '2026-02-13T00:00']);
     assert.deepEqual(times('0 0 13 * *'), ['2026-01-13T00:00', '2026-02-13T00:00', '2026-03-13T00:00']);
     assert.deepEqual(times('0 0 * * sat,7'), ['2026-01-03T00:00', '2026-01-04T00:00', '2026-01-10T00:00']);
   });
 
-  it('are none for a day that never comes, and no more than are asked for', () => {
+  it('are none for a day that never occurs, and at most as many as requested', () => {
     assert.deepEqual(times('0 0 31 2 *'), []);
     assert.equal(times('* * * * *', 'UTC', '2026-01-01T00:00:00Z', 1_440).length, 1_440);
   });

@@ -115,7 +115,7 @@ describe('the runs of a period', () => {
     });
   }
 
-  it('are unknown for one that does not pass, nor for another value', () => {
+  it('are unknown for an empty period, and for another value', () => {
     for (const value of [
       { type: 'period' },
       { type: 'period', days: -1 },

@@ -8,7 +8,7 @@ async function settings(args: string, above = ''): Promise<SubjectSettings> {
 }
 
 describe('the settings of a declaration', () => {
-  it('are Modal’s defaults where the code sets nothing', async () => {
+  it('are Modal’s defaults if the code sets nothing', async () => {
     const { minContainers, maxContainers, scaledownWindow, clusterSize, timeout, ...others } =
       await settings('');
     assert.deepEqual(
@@ -19,7 +19,7 @@ describe('the settings of a declaration', () => {
     assert.deepEqual([others.singleUse, others.schedule], [false, undefined]);
   });
 
-  it('are read under their old names, and of several values the first is known', async () => {
+  it('are read under their old names, with the first of several values', async () => {
     const { minContainers, scaledownWindow, singleUse } = await settings(
       'keep_warm=3 if X else 1, container_idle_timeout=300, single_use_containers=q()',
     );
@@ -28,7 +28,7 @@ describe('the settings of a declaration', () => {
     assert.equal(singleUse, undefined);
   });
 
-  it('count the containers of a cluster, and take a schedule of None for none', async () => {
+  it('count the containers of a cluster, and treat a schedule of None as none', async () => {
     const { clusterSize, schedule } = await settings('schedule=None', '@modal.experimental.clustered(4)\n');
     assert.deepEqual([clusterSize.first, schedule], [4, undefined]);
     assert.equal((await settings('schedule=modal.Period(days=1)')).schedule?.status, 'known');

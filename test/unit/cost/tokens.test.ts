@@ -24,7 +24,7 @@ describe('dollars for a million tokens', () => {
     assert.equal(servedPerMillion(1332, 10, 0), null);
   });
 
-  it('has the review’s view and the honest one', () => {
+  it('has the review’s figure and the cost per token served', () => {
     const at = (utilization: number, bills: 'activeTime' | 'wholeTime') =>
       tokenPrice({ pricePerHour: 7.56, utilization, tokensPerSecond: 1832, bills });
     const full = 7.56 / 6.5952;
@@ -38,7 +38,7 @@ describe('dollars for a million tokens', () => {
     assert.equal(at(0, 'wholeTime').servedPerMillion, null);
   });
 
-  it('refuses what is out of range', () => {
+  it('rejects values out of range', () => {
     const good = { pricePerHour: 1, utilization: 0.5, tokensPerSecond: 1, bills: 'activeTime' } as const;
     assert.throws(() => tokenPrice({ ...good, pricePerHour: 0 }), /pricePerHour/);
     assert.throws(() => tokenPrice({ ...good, tokensPerSecond: Infinity }), /tokensPerSecond/);
@@ -78,19 +78,19 @@ describe('tokenTable', () => {
     }
   });
 
-  it('takes a speed that it is given, for everyone', () => {
+  it('uses a given speed for every offer', () => {
     const { rows } = tokenTable(books, H100, { tokensPerSecond: 500, utilizations: [1] })!;
     assert.ok(rows.every(({ tokensPerSecond, speed }) => tokensPerSecond === 500 && speed === null));
   });
 
-  it('does not take the speed of one GPU for several', () => {
+  it('does not use the speed of one GPU for several', () => {
     assert.equal(tokenTable(books, { type: 'H100', count: 2 }), undefined);
     const two = tokenTable(books, { type: 'H100', count: 2 }, { tokensPerSecond: 3000, utilizations: [1] })!;
     near(two.rows[0]!.effectivePerHour, 15.12);
     near(two.rows.at(-1)!.effectivePerHour, 3.7);
   });
 
-  it('is not made without a price or a speed', () => {
+  it('is undefined without a price or a speed', () => {
     assert.equal(tokenTable({ book: listBook, list: listBook }, H100), undefined);
     assert.equal(tokenTable(books, { type: 'T4', count: 1 }), undefined);
     assert.equal(tokenTable(books, { type: 'MI300X', count: 1 }, { tokensPerSecond: 1 }), undefined);
@@ -117,7 +117,7 @@ describe('throughput', () => {
     near(rows[0]!.modalSlowerBy, 1 - 1832 / 1892);
   });
 
-  it('is empty where nothing was measured', () => {
+  it('is empty if nothing was measured', () => {
     assert.deepEqual(throughput({ book: listBook, list: listBook }, 'H100'), []);
     assert.deepEqual(throughput(books, 'T4'), []);
     assert.deepEqual(throughput(books, 'MI300X'), []);

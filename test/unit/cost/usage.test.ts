@@ -92,7 +92,7 @@ describe('usage: fields', () => {
     assert.match(read('days_per_month', '') as string, /not nothing\.$/);
   });
 
-  it('know what a wrong name most likely means', () => {
+  it('suggest the most similar name', () => {
     const near = (word: string): string | undefined => nearestUsageField(word)?.name;
     assert.equal(near('requestsPerDay'), 'requests_per_day');
     assert.equal(near('request_per_day'), 'requests_per_day');
@@ -116,7 +116,7 @@ describe('usage: resolved', () => {
   };
   const code: UsageLayer = { source: 'code', values: { concurrency: 8 } };
 
-  it('takes each field from the nearest that has it', () => {
+  it('takes each field from the nearest layer that has it', () => {
     const { usage, origins, given, missing } = resolveUsage([comment, undefined, setting, code], 720);
     assert.deepEqual(usage, {
       requestsPerDay: 800,
@@ -144,7 +144,7 @@ describe('usage: resolved', () => {
     assert.equal(resolveUsage([], 730).usage.daysPerMonth, 730 / 24);
   });
 
-  it('needs no seconds for no requests', () => {
+  it('needs no seconds without requests', () => {
     const none: UsageLayer = { source: 'option', values: { requestsPerDay: 0 } };
     assert.equal(resolveUsage([none, comment], 720).given, true);
     assert.equal(resolveUsage([none, comment], 720).usage.requestsPerDay, 0);
@@ -153,7 +153,7 @@ describe('usage: resolved', () => {
   });
 });
 
-describe('usage: what the code says', () => {
+describe('usage: from the code', () => {
   const ofCode = async (
     decorators: string,
   ): Promise<[number | undefined, string | undefined] | undefined> => {

@@ -72,7 +72,7 @@ describe('targets in a workspace', () => {
   });
 });
 
-describe('a declaration that the text no longer holds', () => {
+describe('a declaration that is no longer in the text', () => {
   const CODE = '@app.function(gpu="H100")\ndef f(): ...\n';
 
   it('is refused while it is stale', async () => {
@@ -83,7 +83,7 @@ describe('a declaration that the text no longer holds', () => {
     });
   });
 
-  it('is refused where something else stands', async () => {
+  it('is refused if something else is in its place', async () => {
     await inWorkspace(CODE, (module, f) => {
       const gone = { refused: { kind: 'declarationMoved', name: 'g' } };
       assert.deepEqual(setKeyword(module, { ...f, name: 'g' }, 'gpu', '"T4"'), gone);

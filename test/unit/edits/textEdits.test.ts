@@ -12,7 +12,7 @@ describe('applyEdits', () => {
     assert.equal(applyEdits('a🎉b🎉c', [edit(6, 7, 'C'), edit(3, 4, 'B'), edit(0, 0, '>')]), '>a🎉B🎉C');
   });
 
-  it('makes one of those that touch, and keeps the same one once', () => {
+  it('merges adjacent edits, and applies equal ones once', () => {
     assert.deepEqual(combineEdits([edit(2, 4, 'x'), edit(0, 2, ''), edit(2, 4, 'x'), edit(4, 4, 'y')]), [
       edit(0, 4, 'xy'),
     ]);

@@ -31,7 +31,7 @@ async function problems(old: string, text: string): Promise<readonly string[]> {
 }
 
 describe('verifyPlan', () => {
-  it('has nothing against exactly what was meant', async () => {
+  it('accepts exactly the intended change', async () => {
     assert.deepEqual(await problems('min_containers=WARM', 'min_containers=2'), []);
   });
 
@@ -44,7 +44,7 @@ describe('verifyPlan', () => {
     ]);
   });
 
-  it('sees what else has changed', async () => {
+  it('sees other changes', async () => {
     assert.deepEqual(await problems('WARM = 1', 'WARM = 2'), ['g: keep_warm was known 1 and is known 2']);
     assert.deepEqual(await problems('"H100", min_containers=WARM', '"T4", min_containers=2'), [
       'f: gpu was known [{"type":"H100","count":1}] and is known [{"type":"T4","count":1}]',
@@ -69,7 +69,7 @@ describe('verifyPlan', () => {
 });
 
 describe('verifyFix', () => {
-  it('takes old names for new, but no other value', async () => {
+  it('accepts new names for old ones, but no other value', async () => {
     const parser = await loadParser();
     const tree = parser.parse(CODE);
     assert.ok(tree);

@@ -33,7 +33,7 @@ const plain = (paths: ReturnType<typeof changedSinceHead>): Record<string, unkno
   Object.fromEntries([...paths].map(([address, then]) => [address.replace('file:///', ''), then]));
 
 describe('what has changed since HEAD', () => {
-  it('was there unless it is new', () => {
+  it('existed before unless it is new', () => {
     const found = changedSinceHead(
       state({
         index: [change(Status.IndexAdded, 'added.py'), change(INDEX_DELETED, 'staged_gone.py')],
@@ -55,7 +55,7 @@ describe('what has changed since HEAD', () => {
     });
   });
 
-  it('is by the index first, which is compared with HEAD', () => {
+  it('uses the index first, which is compared with HEAD', () => {
     const found = changedSinceHead(
       state({
         // Staged as new and changed since; taken out of the index and still there; renamed and changed since.
@@ -70,7 +70,7 @@ describe('what has changed since HEAD', () => {
     assert.deepEqual(plain(found), { 'new.py': false, 'kept.py': true, 'then.py': true, 'now.py': false });
   });
 
-  it('is to be looked for where a merge is open', () => {
+  it('must be searched while a merge is in progress', () => {
     const found = changedSinceHead(
       state({ merge: [change(18, 'both.py')], tree: [change(MODIFIED, 'both.py')] }),
     );
@@ -79,7 +79,7 @@ describe('what has changed since HEAD', () => {
 });
 
 describe('what has changed since another commit', () => {
-  it('is what Git says, and what Git does not track', () => {
+  it('is what Git lists, and untracked files', () => {
     const changes = [
       change(Status.IndexAdded, 'added.py'),
       change(MODIFIED, 'changed.py'),

@@ -15,7 +15,7 @@ const names = (text: string): string[] => {
 };
 
 describe('readJsonTree', () => {
-  it('says once what is wrong with a member, where a person looks for it', () => {
+  it('reports one problem per member, where a person looks for it', () => {
     for (const [text, expected] of [
       ['{"a": oops, "b": 1}', ['notJsonValue oops']],
       ['{"a": 60s, "b": 1}', ['notJsonValue 60s']],
@@ -43,25 +43,25 @@ describe('readJsonTree', () => {
     }
   });
 
-  it('says nothing of what follows from something wrong', () => {
+  it('reports no problems that follow from another one', () => {
     assert.deepEqual(problems('{a: {"c": 1}, "b": 1}'), ['nameNotQuoted a']);
     assert.deepEqual(problems('oops {'), ['notJsonValue oops']);
   });
 
-  it('reads on after a comma that is missing', () => {
+  it('continues after a missing comma', () => {
     assert.deepEqual(problems('{"a": 1 "b": 2}'), ['commaMissing "']);
     assert.deepEqual(names('{"a": 1 "b": 2}'), ['a', 'b']);
     assert.deepEqual(problems('[1 "x" oops]'), ['commaMissing "', 'commaMissing o', 'notJsonValue oops']);
   });
 
-  it('says where an object or array began that is not closed, and nothing of what follows from that', () => {
+  it('reports where an unclosed object or array begins, and nothing that follows from it', () => {
     assert.deepEqual(problems('{"a": [1}, "b": 2}'), ['notClosed [']);
     assert.deepEqual(names('{"a": [1}, "b": [2], "c": 3}'), ['a', 'c']);
     assert.deepEqual(problems('{"a": {"b": 1,'), ['notClosed {', 'notClosed {']);
     assert.deepEqual(problems('{"a":'), ['valueMissing', 'notClosed {']);
   });
 
-  it('is bounded in items and problems', () => {
+  it('limits the number of items and problems', () => {
     assert.deepEqual(problems('[1,2,3,4,5,6,7]'), ['tooManyItems 6']);
     assert.equal(problems('x,'.repeat(50)).length, 1);
     assert.equal(problems(`[${'x,'.repeat(50)}]`).length, 9);
@@ -77,7 +77,7 @@ describe('cutTooDeep', () => {
     assert.equal(cutTooDeep('[[', 1).text, '[ ');
   });
 
-  it('lets a bracket close only its like', () => {
+  it('closes a bracket only with the matching one', () => {
     assert.equal(cutTooDeep('[}[}[1', 1).text, '[}""  ');
   });
 });

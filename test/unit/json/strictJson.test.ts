@@ -30,7 +30,7 @@ describe('readStrictJson', () => {
     );
   });
 
-  it('refuses what JSON.parse refuses, and never throws', () => {
+  it('rejects what JSON.parse rejects, and never throws', () => {
     const piece = fc.constantFrom(
       '{',
       '}',
@@ -65,13 +65,13 @@ describe('readStrictJson', () => {
     );
   });
 
-  it('knows escapes, and a byte-order mark', () => {
+  it('reads escapes and a byte-order mark', () => {
     const result = read('\ufeff"\\u0041\\n\\"\\\\\\/\\ud83d\\ude00"');
     assert.ok(result.ok);
     assert.equal(result.value, 'A\n"\\/😀');
   });
 
-  it('says what is wrong, and where', () => {
+  it('reports the problem and its place', () => {
     assert.equal(message('{\n  "a": 1, // no\n}'), '2:11 comments are not allowed here');
     assert.equal(
       message('{"a":1,}'),
@@ -87,14 +87,14 @@ describe('readStrictJson', () => {
     assert.equal(message(''), '1:1 the text ends where a value is expected');
   });
 
-  it('refuses names that reach a prototype', () => {
+  it('rejects names that reach a prototype', () => {
     for (const name of ['__proto__', 'constructor', 'prototype', '\\u005f_proto__']) {
       assert.match(message(`{"x":{"${name}":{"polluted":1}}}`), /is not allowed/);
     }
     assert.equal(Reflect.get({}, 'polluted'), undefined);
   });
 
-  it('is bounded in bytes, depth and items', () => {
+  it('limits bytes, depth and items', () => {
     assert.match(message(JSON.stringify('x'.repeat(10_000))), /too large: at most 10,000 bytes/);
     assert.match(message(JSON.stringify('é'.repeat(5_000))), /too large/);
     assert.match(message('['.repeat(9_999)), /nested too deeply: at most 20 levels/);

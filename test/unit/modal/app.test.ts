@@ -48,7 +48,7 @@ describe('an app’s name', () => {
     assert.deepEqual(await names(`from common import shared as app\n${F}`, others), ['deep']);
   });
 
-  it('is of each app its own', async () => {
+  it('is separate for each app', async () => {
     const text = `import modal\napp = modal.App("one")\n${F}stub = modal.App("two")\n${F.replace('app', 'stub')}`;
     assert.deepEqual(await names(text), ['one', 'two']);
   });

@@ -56,19 +56,19 @@ describe('the cells of a notebook', () => {
     );
   });
 
-  it('see the last of several, and all that may be', async () => {
+  it('see the last of several definitions, and all possible ones', async () => {
     assert.equal(await gpu('GPU = "T4"\n', 'GPU = "L4"\n', USE), 'L4');
     assert.equal(await gpu('GPU = "T4"\n', 'if big:\n  GPU = "L4"\n', USE), 'T4 | L4');
     assert.equal(await gpu('GPU = "T4"\n', 'if big:\n  GPU = "L4"\n' + USE), 'T4 | L4');
     assert.equal(await gpu('GPU = "T4"\n', 'GPU = GPU + ":2"\n', 'N = 1\n' + USE), 'T4');
   });
 
-  it('see nothing of the cells after them, nor of what is deleted', async () => {
+  it('do not see the cells after them, nor deleted names', async () => {
     assert.match(await gpu(USE), /`GPU` is not defined in this cell or an earlier one/);
     assert.match(await gpu('GPU = "T4"\n', 'del GPU\n', USE), /is not defined in this cell/);
   });
 
-  it('heed what other cells change in place', async () => {
+  it('notice what other cells change in place', async () => {
     const use = USE.replace('GPU', 'c["gpu"]');
     assert.equal(await gpu('c = {"gpu": "T4"}\n', use), 'T4');
     assert.match(await gpu('c = {"gpu": "T4"}\nc["gpu"] = "L4"\n', use), /changed in cell 2, line 2/);
@@ -87,12 +87,12 @@ describe('the cells of a notebook', () => {
     );
   });
 
-  it('go on through many cells', async () => {
+  it('work across many cells', async () => {
     const between = Array.from({ length: 200 }, (_, i) => `def g${i}(GPU, app): ...\n`);
     assert.equal(await gpu('GPU = "T4"\n', ...between, USE), 'T4');
   });
 
-  it('know an app by what it is, whatever its name, and what is none', async () => {
+  it('recognize an app by its value, not by its name', async () => {
     const names = async (...cells: string[]): Promise<string[]> =>
       (await scanLast(cells)).declarations.map(({ name }) => name);
     const use = '@mine.function(gpu="T4")\ndef f(): ...\n';
@@ -126,7 +126,7 @@ describe('the cells of a notebook', () => {
     tree.delete();
   });
 
-  it('are changed where they are; what comes from another is said to stay', async () => {
+  it('are edited in place; a value from another cell is not changed, with a message', async () => {
     await inLast([HEAD, 'GPU = "T4"\n', USE], (module) => {
       const [declaration] = scanModule(module).declarations;
       const found = targets(module, declaration!, 'gpu');
@@ -140,7 +140,7 @@ describe('the cells of a notebook', () => {
     });
   });
 
-  it('are scanned anew when a cell before them has changed, and only then', async () => {
+  it('are scanned again if a cell before them has changed, and only then', async () => {
     const parser = await loadParser();
     const before = (text: string): { cell: Cell; free: () => void } => {
       const tree = parser.parse(text)!;
@@ -157,7 +157,7 @@ describe('the cells of a notebook', () => {
     for (const { free } of [t4, l4]) free();
   });
 
-  it('hold calls that cost though they never name Modal', async () => {
+  it('contain calls that cost something although they never name Modal', async () => {
     const parser = await loadParser();
     const file = new SourceFile('nb.ipynb', 'f.update_autoscaler(min_containers=3)\n', parser);
     assert.equal(file.scan().callSites.length, 0);

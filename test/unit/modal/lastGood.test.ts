@@ -22,13 +22,13 @@ describe('what is kept while a text does not parse', () => {
     before = await scanText(TEXT);
   });
 
-  it('is nothing where nothing is broken', () => {
+  it('is empty if nothing is broken', () => {
     assert.equal(keepLastGood(before, NOTHING, [], []), NOTHING);
     assert.equal(keepLastGood(before, NOTHING, [], [[1, 1]]), NOTHING);
     assert.equal(keepLastGood(before, NOTHING, [], [[10, 99]]), NOTHING);
   });
 
-  it('is what lies where it is broken, marked stale', () => {
+  it('are the declarations in the broken part, marked stale', () => {
     assert.deepEqual(brief(keepLastGood(before, NOTHING, [], [[7, 7]])), ['6 b T4 (stale)']);
     assert.deepEqual(brief(keepLastGood(before, NOTHING, [], [[1, 99]])), [
       '3 a H100 (stale)',
@@ -36,7 +36,7 @@ describe('what is kept while a text does not parse', () => {
     ]);
   });
 
-  it('is not what is seen all the same, and stands in the order of the text', () => {
+  it('leaves out what is still recognized, and is in the order of the text', () => {
     const [a, b] = before.declarations;
     assert.deepEqual(brief(keepLastGood(before, { ...NOTHING, declarations: [b!] }, [], [[1, 99]])), [
       '3 a H100 (stale)',

@@ -66,7 +66,7 @@ describe('a file that is being edited', () => {
     assert.deepEqual(open.brief, ['5 a H100', '8 b T4']);
   });
 
-  it('comes bit by bit to what it does at once, and goes on from wherever it was given up', async () => {
+  it('has the same result in steps as at once, and continues after it was interrupted', async () => {
     const more = Array.from({ length: 30 }, (_, i) => `\n@app.function(gpu="L4")\ndef f${i}(): ...\n`);
     let text = TEXT + more.join('');
     const parser = (await loadParser()).another();
@@ -105,7 +105,7 @@ describe('a file that is being edited', () => {
     );
   });
 
-  it('reads nothing again for space at the end of a line, unless it is a string’s', async () => {
+  it('reads nothing again for space at the end of a line, unless it is in a string', async () => {
     const text = TEXT.replace('N = 1', 'N = 1\nGPU = """T4\n"""\n').replace('"T4"', 'GPU');
     const file = await Open.with(text);
     const before = file.file.scan();
@@ -125,18 +125,18 @@ describe('a file that is being edited', () => {
     assert.deepEqual(open.type('😀', '').type('"T4"', '"A10"').brief, ['6 a H100', '9 b A10']);
   });
 
-  it('keeps what it last said while a call is open, and says so', () => {
+  it('keeps its last result while a call is open, and marks it as stale', () => {
     assert.deepEqual(open.type('"T4")', '"T4"').brief, ['5 a H100', '8 b T4 (stale)']);
     assert.deepEqual(open.type('"T4"', '"T4", cpu=').brief, ['5 a H100', '8 b T4 (stale)']);
     assert.deepEqual(open.type('cpu=', 'cpu=2)').brief, ['5 a H100', '8 b T4']);
   });
 
-  it('keeps what it last said while an argument is missing', () => {
+  it('keeps its last result while an argument is missing', () => {
     assert.deepEqual(open.type('timeout=60)', 'timeout=)').brief, ['5 a H100 (stale)', '8 b T4']);
     assert.deepEqual(open.type('timeout=)', 'timeout=6)').brief, ['5 a H100', '8 b T4']);
   });
 
-  it('has a decorator as soon as it is written, whatever is still to come below it', () => {
+  it('has a decorator as soon as it is written, whatever is still missing below it', () => {
     const typed = '@app.cls(gpu="A10")';
     open.append(`\n${typed}`);
     assert.deepEqual(open.brief, ['5 a H100', '8 b T4', '11 cls A10 (stale)']);
@@ -150,7 +150,7 @@ describe('a file that is being edited', () => {
     assert.equal(open.file.scan().declarations.at(-1)?.unfinished, undefined);
   });
 
-  it('has it above other statements too, follows its arguments, and lets it go', () => {
+  it('has it above other statements too, follows its arguments, and removes it', () => {
     open.append('\n@app.function(gpu="A10")\n\nprint(1)\n');
     assert.deepEqual(open.brief.slice(2), ['11 function A10 (stale)']);
     assert.deepEqual(open.type('"A10"', '"L4"').brief.slice(2), ['11 function L4 (stale)']);
@@ -159,30 +159,30 @@ describe('a file that is being edited', () => {
     assert.deepEqual(open.type('@app.function(gpu="L4")\n\n', '').brief.slice(2), []);
   });
 
-  it('has it once, though the whole text is another', () => {
+  it('has it once, even if the whole text is replaced', () => {
     open.append('\n@app.cls(gpu="A10")').file.scan();
     assert.deepEqual(open.type(open.text, `${open.text}\nc`).brief.slice(2), ['11 cls A10 (stale)']);
   });
 
-  it('has it once, where what stands beside it is broken too', () => {
+  it('has it once, if the code beside it is broken too', () => {
     open.append('\nx = = 1\n@app.function(gpu="A10")\n').file.scan();
     assert.deepEqual(open.append('def c(): ...\n').brief.slice(2), ['12 c A10']);
   });
 
-  it('calls what has lost its definition by the name that it had', () => {
+  it('keeps the name of a declaration that has lost its definition', () => {
     assert.deepEqual(open.type('def b(): ...\n', 'de').brief, ['5 a H100', '8 b T4 (stale)']);
   });
 
-  it('has no decorator that is not an app’s', () => {
+  it('ignores decorators that are not of an app', () => {
     assert.deepEqual(open.append('\n@other.function(gpu="A10")\n').brief.length, 2);
   });
 
-  it('forgets what is taken out', () => {
+  it('forgets what is deleted', () => {
     assert.deepEqual(open.type('@app.function(gpu="T4")\n', '').brief, ['5 a H100']);
     assert.deepEqual(open.type(open.text, 'import modal\n').brief, []);
   });
 
-  it('does not bring back what was taken out long before', () => {
+  it('does not bring back what was deleted long before', () => {
     open.type('@app.function(gpu="T4")\ndef b(): ...\n', '').file.scan();
     assert.deepEqual(open.type('timeout=60)', 'timeout=60').brief, ['5 a H100 (stale)']);
   });
@@ -207,7 +207,7 @@ describe('a file that is being edited', () => {
     assert.equal(open.file.module(), undefined);
   });
 
-  it('is parsed afresh where it is not said what changed', () => {
+  it('is parsed again if the change is unknown', () => {
     open.file.update('import modal\napp = modal.App()\n@app.server(port=1)\nclass S: ...\n', []);
     assert.deepEqual(open.brief, ['3 S absent']);
   });

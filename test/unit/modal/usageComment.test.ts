@@ -81,7 +81,7 @@ describe('usage comments', () => {
     assert.deepEqual(values, { requestsPerDay: 1, concurrency: 4, secondsPerRequest: 2, startupSeconds: 9 });
   });
 
-  it('belong to the declaration that they stand at', async () => {
+  it('belong to the declaration below them', async () => {
     const { all, stray } = await comments(
       [
         '# modal-cost: requests_per_day=1',
@@ -105,7 +105,7 @@ describe('usage comments', () => {
     assert.deepEqual(stray, ['line 5', 'line 13']);
   });
 
-  it('are comments, not their look-alikes', async () => {
+  it('are real comments, not similar text', async () => {
     const { all, stray } = await comments(
       [
         'TEXT = """',
@@ -125,7 +125,7 @@ describe('usage comments', () => {
     assert.deepEqual(stray, []);
   });
 
-  it('name what is wrong where it stands, and ignore that alone', async () => {
+  it('report each problem at its place, and ignore only the invalid part', async () => {
     const { values, problems } = await only(
       [
         '# modal-cost: request_per_day=5 seconds_per_request=200ms concurrency=2 colour=red days_per_month',
@@ -144,7 +144,7 @@ describe('usage comments', () => {
     ]);
   });
 
-  it('know a forgotten colon and an empty comment', async () => {
+  it('recognize a forgotten colon and an empty comment', async () => {
     const { values, problems } = await only(
       `# modal-cost requests_per_day=5\n# modal-cost:\n# modal-cost is a tool\n${FUNCTION}`,
     );
@@ -162,7 +162,7 @@ describe('usage comments', () => {
     assert.deepEqual([values, problems], [{ concurrency: 2 }, []]);
   });
 
-  it('count columns in UTF-16 and lines by their ends, of Windows too', async () => {
+  it('count columns in UTF-16, and lines with any line ends', async () => {
     const { all } = await comments('# modal-cost: 🦊=1 concurrency=2\r\n@app.function()\r\ndef f(): ...\r\n');
     assert.deepEqual(all[0]!.values[0]!.range, {
       start: { line: 2, column: 19 },
@@ -172,7 +172,7 @@ describe('usage comments', () => {
     assert.equal(all[0]!.problems.length, 1);
   });
 
-  it('hold while an earlier line is being typed', async () => {
+  it('stay valid while an earlier line is being typed', async () => {
     for (const typing of ['x = foo(', 'x = [1, {2: (', "x = 'abc", 'x = foo(\\']) {
       const text = `${HEAD}${typing}\n\n# modal-cost: concurrency=2\n${FUNCTION}`;
       const line = text.split('\n').indexOf('@app.function(gpu="H100")') + 1;
@@ -197,7 +197,7 @@ describe('usage comments', () => {
     }
   });
 
-  it('cost one search where there are none', () => {
+  it('take one search if there are none', () => {
     assert.deepEqual(usageComment('@app.function()\ndef f(): ...', { line: 1, defLine: 2 }), {
       values: [],
       problems: [],
@@ -228,7 +228,7 @@ describe('usage comments: a new one', () => {
     });
   });
 
-  it('may hold other fields, and go into the first line', () => {
+  it('may contain other fields, and be in the first line', () => {
     const insertion = insertionFor('@app.function()', { line: 1 }, ['secondsPerRequest']);
     assert.deepEqual(insertion.position, { line: 0, column: 0 });
     assert.equal(insertion.text, '# modal-cost: seconds_per_request=1\n');
@@ -236,7 +236,7 @@ describe('usage comments: a new one', () => {
 });
 
 describe('line kinds', () => {
-  it('tell decorators, comments and what goes on', () => {
+  it('distinguish decorators, comments and continued lines', () => {
     const text = "@a(\n  1)\n# c\n\n@b\\\n.c\ndef f(): '''\n@d\n''' + \"\\\n@e\"\n@f";
     assert.deepEqual(lineKinds(text.split('\n')), [
       'decorator',

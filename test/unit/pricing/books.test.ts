@@ -25,7 +25,7 @@ describe('bundled price books', () => {
   });
 
   for (const [id, book] of bundledBooks) {
-    it(`${id}: is valid, as whole as it would be read from a file`, () => {
+    it(`${id}: is valid when it is read from a file`, () => {
       const result = parsePriceBook(JSON.stringify(book), { bases: nothing });
       assert.deepEqual(result, { ok: true, book });
       assert.deepEqual([...checkSources(book), ...checkBook(book)], []);
@@ -44,7 +44,7 @@ describe('bundled price books', () => {
       for (const key of Object.keys(book.sources)) assert.ok(text.includes(`"${key}"`), key);
     });
 
-    it(`${id}: idle rates go with the rule for idling`, () => {
+    it(`${id}: idle rates match the rule for idle time`, () => {
       for (const [type, { idle }] of Object.entries(book.gpus)) {
         assert.equal(idle !== undefined, book.billing.idle === 'discounted', type);
       }

@@ -73,7 +73,7 @@ describe('quoteGpu', () => {
     ]);
   });
 
-  it('takes a book’s own rate before the list’s where only the list knows the alias', () => {
+  it('prefers a book’s own rate to the list’s if only the list has the alias', () => {
     const bare: PriceBook = { ...reviewBook, id: 'own', gpuAliases: {} };
     assert.deepEqual(short(quote(bare, 'A10G')), ['A10G', 'A10', 0.00031, 0.00002, 'own', false]);
     assert.equal(
@@ -83,14 +83,14 @@ describe('quoteGpu', () => {
     );
   });
 
-  it('has no idle rate where the book bills idling in full, or gives none', () => {
+  it('has no idle rate if the book bills idle time in full, or has none', () => {
     assert.equal(quote(listBook, 'H100')?.idle, null);
     const active = reviewBook.gpus.H100?.active ?? assert.fail();
     const book: PriceBook = { ...reviewBook, gpus: { H100: { active } } };
     assert.equal(quote(book, 'H100')?.idle, null);
   });
 
-  it('has no price for what nobody knows', () => {
+  it('has no price for an unknown type', () => {
     for (const type of ['', 'ANY', 'H900', '__proto__', 'constructor', 'toString', 'H100:8']) {
       assert.equal(quote(reviewBook, type), undefined, type);
     }
@@ -120,7 +120,7 @@ describe('compareWithList', () => {
     assert.equal(compareWithList(reviewBook, listBook, 'A10')?.notable, false);
   });
 
-  it('compares nothing where there is nothing to compare', () => {
+  it('compares nothing if there is nothing to compare', () => {
     assert.equal(compareWithList(listBook, listBook, 'H100'), undefined);
     assert.equal(compareWithList(reviewBook, listBook, 'H200'), undefined);
     assert.equal(compareWithList(reviewBook, listBook, 'H900'), undefined);
@@ -164,7 +164,7 @@ describe('providersFor', () => {
     ]);
   });
 
-  it('prices them by the hour', () => {
+  it('gives prices per hour', () => {
     const hourly = new Map(providersFor(listBook, 'H100').map((one) => [one.id, hourlyPrice(one)]));
     assert.equal(hourly.get('runpod-flex-h100')?.toFixed(3), '4.176');
     assert.equal(hourly.get('replicate-public-h100')?.toFixed(2), '5.49');
@@ -173,7 +173,7 @@ describe('providersFor', () => {
 });
 
 describe('tokensPerSecond and originOf', () => {
-  it('find what the review measured, and who said it', () => {
+  it('find what the review measured, and its source', () => {
     assert.equal(tokensPerSecond(reviewBook, 'h100')?.figure.value, 1832);
     assert.equal(tokensPerSecond(reviewBook, 'T4'), undefined);
     assert.equal(tokensPerSecond(listBook, 'H100'), undefined);

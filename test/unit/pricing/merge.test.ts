@@ -72,7 +72,7 @@ describe('mergeBook', () => {
     assert.ok(!('extends' in merged));
   });
 
-  it('tells of each figure which book it came from, even where both use the same key', () => {
+  it('knows the book of each figure, even if both use the same key', () => {
     const of = (source: string | undefined): unknown => {
       const origin = originOf(merged, { source: source ?? '' });
       return [origin?.bookId, origin?.bookTitle, origin?.source.title];
@@ -106,7 +106,7 @@ describe('mergeBook', () => {
     assert.equal(overList.sandbox.memory.value, listBook.sandbox?.memory.value);
   });
 
-  it('goes on working in look-ups: the merged book’s rules apply to its rates, the list’s to borrowed ones', () => {
+  it('works in lookups: the merged book’s rules apply to its rates, the list’s to borrowed ones', () => {
     const h100 = quoteGpu(merged, listBook, 'h100');
     assert.equal(h100?.active.value, 0.0015);
     assert.equal(h100.idle, null, 'its own rule says that idle time is billed in full');
@@ -116,7 +116,7 @@ describe('mergeBook', () => {
     assert.equal(b200.book, listBook);
   });
 
-  it('can be laid over a merged book', () => {
+  it('can extend a merged book', () => {
     const twice = bookOf(mergeBook(merged, { ...head, id: 'team', title: 'Team', extends: 'acme' }));
     assert.deepEqual(
       twice.lineage?.map(({ id }) => id),

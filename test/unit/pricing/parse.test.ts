@@ -46,7 +46,7 @@ describe('parsePriceBook', () => {
     assert.deepEqual(result.book, { ...listBook, id: 'acme' });
   });
 
-  it('lets a complete book leave its lists out', () => {
+  it('accepts a complete book without its lists', () => {
     const names = [
       'gpuAliases',
       'gpuChoices',
@@ -64,7 +64,7 @@ describe('parsePriceBook', () => {
     assert.deepEqual(result.book.gpuAliases, {});
   });
 
-  it('reads a partial book over the bundled one that it extends', () => {
+  it('merges a partial book into the bundled one that it extends', () => {
     const result = parsePriceBook(JSON.stringify(own({ gpus: { H100: { active: figure(0.0009) } } })));
     assert.ok(result.ok);
     assert.equal(result.book.gpus.H100?.active.value, 0.0009);
@@ -72,7 +72,7 @@ describe('parsePriceBook', () => {
     assert.equal(parsePriceBook(JSON.stringify(own({}))).ok, true);
   });
 
-  it('names the figure that is wrong, and the line', () => {
+  it('reports the wrong figure and its line', () => {
     const text = JSON.stringify(own({ gpus: { H100: { active: figure(-1) } } }), null, 2);
     const line = text.split('\n').findIndex((one) => one.includes('-1')) + 1;
     assert.deepEqual(errors(text), [
@@ -80,7 +80,7 @@ describe('parsePriceBook', () => {
     ]);
   });
 
-  it('refuses rates that cannot be', () => {
+  it('rejects impossible rates', () => {
     const value = (json: string): string =>
       said(JSON.stringify(own({ gpus: { H100: { active: figure('?') } } })).replace('"?"', json)).join('\n');
     assert.match(value('0'), /must be more than 0, found 0/);
@@ -97,7 +97,7 @@ describe('parsePriceBook', () => {
     assert.match(value('true'), /must be number/);
   });
 
-  it('refuses a unit that is not meant there, with advice for the likeliest slip', () => {
+  it('rejects a wrong unit, with advice for the most likely mistake', () => {
     assert.deepEqual(said(own({ gpus: { H100: { active: figure(0.001, 'USD/GPU-h') } } })), [
       '$.gpus.H100.active.unit: must be "USD/GPU-s", found "USD/GPU-h"; divide the rate by 3,600',
     ]);
@@ -106,7 +106,7 @@ describe('parsePriceBook', () => {
     ]);
   });
 
-  it('refuses names that it does not know, and says what is missing', () => {
+  it('rejects unknown names, and reports missing ones', () => {
     assert.deepEqual(said(own({ gpu: {} })), ['$.gpu: "gpu" is unknown']);
     assert.deepEqual(said(own({ gpus: { H100: { activ: figure(0.001) } } })), [
       '$.gpus.H100.activ: "activ" is unknown',
@@ -118,7 +118,7 @@ describe('parsePriceBook', () => {
     assert.match(said({ version: 1 })[0] ?? '', /"id" is missing/);
   });
 
-  it('refuses GPU types in small letters, dates that are none, titles of two lines, addresses that are not https', () => {
+  it('rejects GPU types in lower case, invalid dates, titles with two lines, and addresses without https', () => {
     assert.match(said(own({ gpus: { h100: { active: figure(0.001) } } }))[0] ?? '', /GPU type in capitals/);
     assert.match(said(own({ date: '2026-13' }))[0] ?? '', /must be a date/);
     assert.match(said(own({ title: 'a\nb' }))[0] ?? '', /one line/);
@@ -128,7 +128,7 @@ describe('parsePriceBook', () => {
     }
   });
 
-  it('refuses a source that the book does not have, and a base that nobody has', () => {
+  it('rejects a source that is not in the book, and a base that does not exist', () => {
     assert.deepEqual(said(own({ sources: {}, cpu: figure(0.00001, 'USD/core-s') })), [
       '$.cpu.source: the source "contract" is not listed in this book\'s sources',
     ]);
@@ -137,12 +137,12 @@ describe('parsePriceBook', () => {
     ]);
   });
 
-  it('refuses a book that passes for a bundled one', () => {
+  it('rejects a book with the id of a bundled one', () => {
     assert.match(said(own({ id: 'review-2026-05' }))[0] ?? '', /is the id of a bundled book/);
     assert.match(said(reviewBook)[0] ?? '', /is the id of a bundled book/);
   });
 
-  it('refuses other versions, other things than objects, comments and what is too large', () => {
+  it('rejects other versions, values other than objects, comments, and texts that are too large', () => {
     assert.deepEqual(said({ version: 2 }), ['$.version: only version 1 is supported']);
     assert.deepEqual(said('[]'), ['$: must be a JSON object']);
     assert.deepEqual(said('// mine\n{}'), ['$: comments are not allowed here']);
@@ -155,11 +155,11 @@ describe('parsePriceBook', () => {
     assert.match(said('{"__proto__":{"version":1}}')[0] ?? '', /is not allowed/);
   });
 
-  it('names 50 errors at most', () => {
+  it('reports at most 50 errors', () => {
     assert.equal(errors(own({ plans: new Array(200).fill(0) })).length, 50);
   });
 
-  it('refuses what does not fit together', () => {
+  it('rejects inconsistent books', () => {
     assert.deepEqual(said(full((book) => delete book.memory)), [
       '$.memory: is missing: a book whose GPU rates do not include CPU and memory needs a price for memory',
     ]);

@@ -44,7 +44,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'int(*q)': '?',
 };
 
-describe('calls that need no running', () => {
+describe('calls that are evaluated without running', () => {
   for (const [source, expected] of Object.entries(CALLS)) {
     it(source, async () => {
       assert.equal(await fold(source), expected);
@@ -58,16 +58,16 @@ describe('calls that need no running', () => {
     assert.equal(await fold('import os\nos.environ["N"]'), '?');
   });
 
-  it('counts both sides of a switch in the environment', async () => {
+  it('counts both branches of an environment switch', async () => {
     const source = 'import os\nPROD = os.environ.get("PROD") == "1"\nHERE("H100" if PROD else "T4")';
     assert.equal(await fold(source), '"H100" | "T4"');
   });
 
-  it('leaves a built-in’s name to the file that redefines it', async () => {
+  it('respects a redefined built-in', async () => {
     assert.equal(await fold('def int(x): return 7\nint("2")'), '?');
   });
 
-  it('makes plain data objects, by position, keyword and default', async () => {
+  it('creates plain data objects, by position, keyword and default', async () => {
     const config = '@dataclass\nclass C:\n    gpu: str = "T4"\n    n: int = field(default=2)\n    x: int\n';
     assert.equal(await fold(`${config}C("H100", n=3)`), 'C(gpu="H100", n=3, x=?)');
     assert.equal(await fold(`${config}C().n`), '2');
@@ -75,7 +75,7 @@ describe('calls that need no running', () => {
     assert.equal(await fold(`${config}C(**q).gpu`), '?');
   });
 
-  it('does not take any class for a data class', async () => {
+  it('does not treat every class as a data class', async () => {
     assert.equal(await fold('class C:\n    def __init__(self, gpu): self.gpu = f(gpu)\nC("H100").gpu'), '?');
   });
 });

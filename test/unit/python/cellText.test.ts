@@ -13,7 +13,7 @@ async function parses(text: string): Promise<boolean> {
 }
 
 describe('the Python of a notebook’s cell', () => {
-  it('is the cell, where IPython has no part in it', () => {
+  it('is the cell itself, if it has no IPython lines', () => {
     for (const text of [
       '',
       'x = 5 % 3\n',
@@ -24,7 +24,7 @@ describe('the Python of a notebook’s cell', () => {
       assert.equal(cellText(text), text);
   });
 
-  it('has no magics, commands or questions, at their places', () => {
+  it('blanks magics, commands and questions in place', () => {
     assert.equal(cellText('%pip install modal\nimport modal\n'), '_#ip install modal\nimport modal\n');
     assert.equal(cellText('!ls -l "it\'s\nx = 1\n'), '_#s -l "it\'s\nx = 1\n');
     assert.equal(cellText('if True:\n    !ls (\nx = 1\n'), 'if True:\n    _#s (\nx = 1\n');
@@ -41,7 +41,7 @@ describe('the Python of a notebook’s cell', () => {
     assert.equal(cellText(text), text);
   });
 
-  it('is nothing in a cell of another language, and the body under a magic that runs Python', () => {
+  it('is empty in a cell of another language, and the body under a magic that runs Python', () => {
     assert.equal(cellText('%%bash\r\necho "def'), '      \r\n         ');
     assert.equal(cellText('\n%%sql db\nSELECT'), '\n        \n      ');
     assert.equal(cellText('%%time\nx = 1\n'), '_#time\nx = 1\n');
@@ -58,7 +58,7 @@ describe('the Python of a notebook’s cell', () => {
       assert.ok(await parses(text), text);
   });
 
-  it('has every line and every character where they were, whatever it is made of', () => {
+  it('keeps every line and every character in place, for any text', () => {
     const piece = fc.constantFrom(
       '%',
       '%%',

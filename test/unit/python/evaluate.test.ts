@@ -10,7 +10,7 @@ function steps(count: number, first: string, next: (before: string) => string): 
 }
 
 // Each takes a few milliseconds; unbounded, each would take hours.
-describe('what a hostile file could make grow', () => {
+describe('what grows in a hostile file', () => {
   const doubling: Readonly<Record<string, readonly [first: string, next: (before: string) => string]>> = {
     'a string': ['"abcdefgh"', (v) => `f"{${v}}{${v}}"`],
     'a list': ['[1]', (v) => `${v} + ${v}`],
@@ -58,7 +58,7 @@ describe('what a hostile file could make grow', () => {
 });
 
 describe('a name that is being typed', () => {
-  it('is unknown as long as it is not there', async () => {
+  it('is unknown until it is complete', async () => {
     assert.equal(await fold('A = f"{}"\nHERE(A)'), '?');
     assert.equal(await fold('A = (1 if else 2)\nHERE(A)'), '1 | 2');
   });
@@ -77,7 +77,7 @@ describe('definitions that go round in a circle', () => {
     assert.equal(await fold('from a import X\nX', { 'a.py': 'from a import *\n' }), '?');
   });
 
-  it('are unknown where every file takes everything from every other', async () => {
+  it('are unknown if every file imports everything from every other', async () => {
     const names = Array.from({ length: 20 }, (_, i) => `m${i}`);
     const all = names.map((name) => `from ${name} import *\n`).join('');
     const others = Object.fromEntries(
@@ -148,13 +148,13 @@ describe('values that are unknown', () => {
     `HERE({"gpu": ${one}} if q() else {"gpu": ${other}})`;
   const count = async (text: string): Promise<number> => (await evaluated(text)).values.length;
 
-  it('are the same where the same is unknown, for the same reason', async () => {
+  it('are equal if the same thing is unknown for the same reason', async () => {
     assert.equal(await count(choice('a()', 'a()')), 1);
     assert.equal(await count(choice('a()', 'b()')), 2);
     assert.equal(await count(choice('a()', 'a.x')), 2);
   });
 
-  it('are as many in a language that says the same of both', async () => {
+  it('are distinct even in a language that has the same words for both', async () => {
     setTranslate(() => 'unbekannt');
     try {
       assert.equal(await count(choice('a()', 'b()')), 2);
@@ -163,7 +163,7 @@ describe('values that are unknown', () => {
     }
   });
 
-  it('are others under other keys', async () => {
+  it('are different under different keys', async () => {
     assert.equal(await count('HERE({"a": None, "b": None} if q() else {"a:|none,b": None})'), 2);
   });
 });

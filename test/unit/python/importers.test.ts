@@ -4,7 +4,7 @@ import { readsNames } from '../../../src/core/python/importers';
 const CONFIG = { file: 'app/config.py', names: ['WARM', 'GPU'] };
 const reads = (text: string, file = 'app/serve.py'): boolean => readsNames(text, file, CONFIG);
 
-describe('who reads a module’s names', () => {
+describe('the files that use a module’s names', () => {
   it('finds every way to import one', () => {
     for (const text of [
       'from config import WARM',
@@ -26,7 +26,7 @@ describe('who reads a module’s names', () => {
       assert.equal(reads(text), true, text);
   });
 
-  it('passes over what has other names, or is another module', () => {
+  it('ignores other names and other modules', () => {
     for (const text of [
       '',
       'WARM = 3',
@@ -43,7 +43,7 @@ describe('who reads a module’s names', () => {
       assert.equal(reads(text), false, text);
   });
 
-  it('goes by where the file is', () => {
+  it('depends on the place of the file', () => {
     assert.equal(reads('from .config import WARM', 'app/deep/serve.py'), false);
     assert.equal(reads('from ..config import WARM', 'app/deep/serve.py'), true);
     assert.equal(reads('from config import WARM', 'other/serve.py'), false);
@@ -55,7 +55,7 @@ describe('who reads a module’s names', () => {
     );
   });
 
-  it('takes a text of any kind, soon', () => {
+  it('accepts any text, in bounded time', () => {
     for (const text of [
       'from config import ('.repeat(5_000),
       `WARM ${'import '.repeat(20_000)}`,

@@ -20,24 +20,24 @@ describe('the parser', () => {
     return tree !== null;
   };
 
-  it('is kept from texts that nest deeper than its scanner remembers, and lives on', () => {
+  it('does not get texts that nest deeper than its scanner allows, and works afterwards', () => {
     assert.equal(parses(indented(383, 'f"{x}" + "y"')), false);
     assert.equal(parses(indented(2_000, '"x"')), false);
     assert.equal(parses(indented(300, 'f"{x}" + "y"')), true);
     assert.equal(parses('x = 1\n'), true);
   });
 
-  it('counts indentation that goes on after a backslash, and tabs', () => {
+  it('counts indentation after a backslash, and tabs', () => {
     const deep = Array.from({ length: 400 }, (_, i) => ` \\\n${' '.repeat(i)}if q:\n`).join('');
     assert.equal(parses(deep), false);
     assert.equal(parses(Array.from({ length: 400 }, (_, i) => `${'\t'.repeat(i)}if q:\n`).join('')), false);
   });
 
-  it('takes a file that is deep in one place only', () => {
+  it('accepts a file that is deep in one place only', () => {
     assert.equal(parses(`x = (\n${' '.repeat(900)}1)\n`), true);
   });
 
-  it('gives up what takes it too long, and lives on', async () => {
+  it('gives up on a text that takes too long, and works afterwards', async () => {
     let now = 0;
     const slow = await loadParserWith(() => (now += 40));
     assert.equal(slow.parse(DECLARED.repeat(200)), null);
@@ -47,7 +47,7 @@ describe('the parser', () => {
     tree.delete();
   });
 
-  it('takes an ordinary file of 1,000 lines, however slow its first parse is', async () => {
+  it('accepts an ordinary file of 1,000 lines, however slow its first parse is', async () => {
     let now = 0;
     const cold = await loadParserWith(() => (now += 2));
     const tree = cold.parse(`${DECLARED}${'x = [1, 2, 3, 4, 5]\n'.repeat(1_000)}`);
@@ -69,7 +69,7 @@ describe('a long run of comments', () => {
     assert.equal(parserText(`${run(99)}x = 1\n`), `${run(99)}x = 1\n`);
   });
 
-  it('in a string is the string’s', () => {
+  it('in a string is part of the string', () => {
     const text = `x = """\n${run(200)}"""\n`;
     assert.equal(parserText(text), text);
   });
@@ -113,8 +113,8 @@ describe('a file that the parser gives up', () => {
 
 const UNIT = '@app.function(gpu="H100")\ndef f(a, b):\n    return {"a": [a, b]}\n\n';
 
-describe('a text that the parser has lost its way in', () => {
-  it('is looked into as far as a look is cheap', async () => {
+describe('a text with many errors', () => {
+  it('is searched only as far as that is cheap', async () => {
     const parser = await loadParser();
     const lost = (lines: number): readonly string[] => {
       const text = 'f(:\n' + 'x = a(:\n'.repeat(lines);
@@ -128,8 +128,8 @@ describe('a text that the parser has lost its way in', () => {
   });
 });
 
-describe('a parse bit by bit', () => {
-  it('comes to what a parse at once does, in many steps', async () => {
+describe('a parse in steps', () => {
+  it('has the same result as a parse at once, in many steps', async () => {
     const parser = (await loadParser()).another();
     const text = UNIT.repeat(200);
     const whole = parser.parse(text)!;
@@ -158,7 +158,7 @@ describe('a parse bit by bit', () => {
     parser.dispose();
   });
 
-  it('goes on beside another parser', async () => {
+  it('continues beside another parser', async () => {
     const [first, second] = [(await loadParser()).another(), await loadParser()];
     const steps = first.parseInSteps(UNIT.repeat(50), () => true);
     steps.next();

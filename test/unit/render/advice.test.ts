@@ -56,7 +56,7 @@ describe('advice', () => {
     );
   });
 
-  it('says that none will do, and that the one now is beaten', () => {
+  it('says that no setting meets the target, and that the current one is not on the frontier', () => {
     assert.equal(
       last({ cheapest: null, saves: null, target: 0.001 }),
       'No setting keeps cold starts at or below 0.1% of requests.',
@@ -67,7 +67,7 @@ describe('advice', () => {
     );
   });
 
-  it('has a row for each setting, the one now among them by its month', () => {
+  it('has a row for each setting, with the current one in order of cost', () => {
     assert.deepEqual(adviceRows(advice({ current: beaten, currentIsBest: false, cheapest: cheap })), [
       ['cheapest', '0', '1 min', '$100.00', '10%', '2 s'],
       ['', '1', '1 min', '$400.00', '1%', '0.2 s'],

@@ -73,7 +73,7 @@ describe('the lens of a change', () => {
       assert.equal(await title(before, after), expected);
     });
 
-  it('says nothing of another name, and the whole of what is new', async () => {
+  it('shows nothing for a new name, and the whole cost of a new declaration', async () => {
     const f = code('@app.function(gpu="H100", min_containers=1)');
     const g = code('@app.function(gpu="H100", min_containers=1)', 'g');
     assert.equal(changeLensTitle(await changeOf(f, g), 'HEAD'), null);

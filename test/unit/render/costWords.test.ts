@@ -5,7 +5,7 @@ import { leftOutText, rowNoteText } from '../../../src/core/render/words/compari
 import { scheduleReasonText } from '../../../src/core/render/words/schedule';
 import { teamPlaceText, usagePlaceText, usageSourceText } from '../../../src/core/render/words/usageWords';
 
-describe('the words for a month', () => {
+describe('the words for a cost per month', () => {
   it('say why it is unknown', () => {
     const value = { kind: 'valueNotKnown', name: 'gpu', source: 'pick()' } as const;
     assert.equal(monthReasonText({ ...value, reason: null }), 'gpu=pick() is unknown');
@@ -26,7 +26,7 @@ describe('the words for a month', () => {
     );
   });
 
-  it('name what is assumed, and what cannot keep up', () => {
+  it('say what it assumes, and that a pool cannot keep up', () => {
     assert.equal(
       assumptionText({ kind: 'fewerDays', hoursPerMonth: 730, days: 730 / 24, given: 31 }),
       'a month of 730 h has 30.42 days, not 31',
@@ -54,7 +54,7 @@ describe('the words for schedules, usages and comparisons', () => {
     );
   });
 
-  it('name the place of a figure', () => {
+  it('name the origin of a figure', () => {
     assert.equal(usagePlaceText({ kind: 'comment', line: 12 }), 'line 12');
     assert.equal(
       usagePlaceText({ kind: 'teamFile', line: 8, keys: 2 }),

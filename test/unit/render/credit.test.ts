@@ -4,7 +4,7 @@ import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { creditSentence, planSentence } from '../../../src/core/render/creditText';
 
 describe('the credit in a sentence', () => {
-  it('says what it buys of a GPU, and how much of the month it covers', () => {
+  it('says how many seconds of a GPU it pays for, and how much of the month it covers', () => {
     // $30 ÷ $0.0021 = 14,285.7 s; $30 ÷ $1,216.16 = 2.47%
     assert.equal(
       creditSentence(reviewBook, 'H100', 1216.16),
@@ -12,7 +12,7 @@ describe('the credit in a sentence', () => {
     );
   });
 
-  it('buys more at a discount', () => {
+  it('pays for more at a discount', () => {
     const discounts = { all: 1, gpus: new Map([['H100', 0.5]]) };
     assert.match(
       creditSentence(reviewBook, 'H100', null, discounts),
@@ -40,7 +40,7 @@ describe('the team’s plan in a sentence', () => {
     ...(plan === undefined ? {} : { plan }),
   });
 
-  it('adds its fee and takes off its credit', () => {
+  it('adds its fee and subtracts its credit', () => {
     // 250 + 500 − 100
     assert.equal(
       planSentence(sum, context('team')),
@@ -52,7 +52,7 @@ describe('the team’s plan in a sentence', () => {
     );
   });
 
-  it('says where nothing is counted, and why', () => {
+  it('says when nothing is counted, and why', () => {
     assert.equal(planSentence(sum, context()), '');
     assert.equal(
       planSentence(sum, context('Enterprise')),

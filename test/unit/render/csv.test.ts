@@ -17,7 +17,7 @@ function readCsv(text: string): string[][] {
 }
 
 describe('CSV', () => {
-  it('has a row for each, ended by CRLF, and quotes only where they are needed', () => {
+  it('ends each row with CRLF, and quotes only if needed', () => {
     assert.equal(
       csvText(
         ['a', 'b'],
@@ -30,18 +30,18 @@ describe('CSV', () => {
     );
   });
 
-  it('writes numbers as numbers, negative ones too, without what rounding left over', () => {
+  it('writes numbers as numbers, also negative ones, without rounding errors', () => {
     assert.equal(row(-311.04, 0.1 + 0.2, 1e-7, 0, NaN), '-311.04,0.3,1e-7,0,\r\n');
   });
 
-  it('makes no formula of a text', () => {
+  it('never turns a text into a formula', () => {
     for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '\t=1', '\r=1', '＝1', '\u200b=1', '\u0000=1'])
       assert.match(row(text), /^"?' ?[=+\-@＝]/, JSON.stringify(text));
     assert.equal(row('=HYPERLINK("x")'), `"'=HYPERLINK(""x"")"\r\n`);
     assert.equal(row('a=1', 'b-2', '(=1)'), 'a=1,b-2,(=1)\r\n');
   });
 
-  it('reads back as what was written, whatever is in it', () => {
+  it('reads back as written, for any content', () => {
     const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[=+@,"'\r\n\t -]*$/));
     fc.assert(
       fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { minLength: 1 }), (rows) => {

@@ -6,12 +6,12 @@ describe('text of a workspace', () => {
     assert.equal(oneLine('a\r\n\tb\u202e\u200b\u0000\u001b[31mc\u0085\ue000'), 'a b[31mc');
   });
 
-  it('is shortened by characters, not by halves of them', () => {
+  it('is shortened by whole characters', () => {
     assert.equal(shorten('😀😀😀', 3), '😀😀😀');
     assert.equal(shorten('😀😀😀😀', 3), '😀😀…');
   });
 
-  it('is code with a fence that it cannot close', () => {
+  it('is code with a fence that the text cannot close', () => {
     assert.equal(inlineCode('a'), '`a`');
     assert.equal(inlineCode('a`b'), '``a`b``');
     assert.equal(inlineCode('`a``'), '``` `a`` ```');
@@ -20,7 +20,7 @@ describe('text of a workspace', () => {
     assert.equal(inlineCode('abcdef', 4), '`abc…`');
   });
 
-  it('is no Markdown', () => {
+  it('is never read as Markdown', () => {
     assert.equal(
       escapeMarkdown('*a* _b_ <c> & `d` | e'),
       '&#42;a&#42; &#95;b&#95; &#60;c&#62; &#38; &#96;d&#96; &#124; e',

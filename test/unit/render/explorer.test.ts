@@ -114,7 +114,7 @@ describe('the explorer’s tree', () => {
     assert.deepEqual([found.shown, found.all], [3, 6]);
   });
 
-  it('tells what waits warm, and on what', async () => {
+  it('shows which containers stay warm, and on which hardware', async () => {
     const found = (await tree(FILES)).folders[0]!.apps.flatMap(({ declarations }) => declarations);
     const warm = Object.fromEntries(found.map((each) => [each.label, each.warm]));
     assert.deepEqual(warm, {
@@ -132,7 +132,7 @@ describe('the explorer’s tree', () => {
     assert.equal((await tree(FILES)).sum.warmGpus, 2);
   });
 
-  it('never shows what is unknown as nothing to pay', async () => {
+  it('never shows an unknown cost as nothing to pay', async () => {
     const found = await tree({
       'a.py': FILES['c.py'].slice(0, FILES['c.py'].indexOf('@app.function(min_containers=int')),
     });
@@ -143,7 +143,7 @@ describe('the explorer’s tree', () => {
     ]);
   });
 
-  it('counts calls to the app of their file, where that has just one', async () => {
+  it('counts calls to the app of their file, if it has exactly one', async () => {
     const call = 'def f():\n    modal.Sandbox.create(gpu="T4", app=app)\n';
     const names = (found: Explorer): string[] =>
       found.folders[0]!.apps.map(
@@ -155,11 +155,11 @@ describe('the explorer’s tree', () => {
     assert.deepEqual(names(await tree({ 'a.py': two })), ['one: warm,cold', '(no app): (sandbox)', 'two: g']);
   });
 
-  it('begins with the month where all of it is known', async () => {
+  it('begins with the cost per month if all of it is known', async () => {
     assert.equal((await tree({ 'b.py': FILES['b.py'] })).folders[0]!.text, '≈ $9.30/mo · $1.12/h running');
   });
 
-  it('sums up to the same, whichever way it is cut', async () => {
+  it('has the same sum for every grouping', async () => {
     const { folders, sum } = await tree(FILES);
     const apps = folders.flatMap((each) => each.apps);
     const all = apps.flatMap(({ declarations }) => declarations.map(({ assessment }) => assessment.estimate));
@@ -176,7 +176,7 @@ describe('the explorer’s tree', () => {
     assert.equal(sumText(sum), folders[0]!.text);
   });
 
-  it('reads out in words, and leaves names alone', async () => {
+  it('is read out in words, and keeps names', async () => {
     const found = await tree({ 'a/h/mo.py': FILES['a.py'] });
     const [app] = found.folders[0]!.apps;
     assert.equal(

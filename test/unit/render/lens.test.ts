@@ -35,7 +35,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'gpu=cfg.gpu or "T4"': '$0.59/h running or more · T4 | ?',
   'gpu=cfg.gpu, min_containers=2': '2 × GPU warm, no price · gpu=cfg.gpu is unknown',
   'gpu="H100", min_containers=N': 'min_containers=N unknown · $7.56/h running · H100',
-  'gpu="T4", min_containers=settings["warm_pool"]': 'min_containers=settings["warm_… unknown · $0.59/h runni…',
+  'gpu="T4", min_containers=settings["warm_pool"]':
+    'min_containers=settings["warm_… unknown · $0.59/h runni…',
   // No price.
   'gpu="QUANTUM9"': 'no price for QUANTUM9',
   'gpu="H100:0"': 'no price for H100:0',
@@ -54,7 +55,7 @@ describe('a lens', () => {
     });
   }
 
-  it('begins with the month where the use is known', async () => {
+  it('begins with the cost per month if the usage is known', async () => {
     const comment = '# modal-cost: requests_per_day=800 seconds_per_request=4\n';
     assert.match(
       lensTitle(await assessed('gpu="H100", min_containers=1', comment)),
@@ -62,7 +63,7 @@ describe('a lens', () => {
     );
   });
 
-  it('says at most for a schedule', async () => {
+  it('says “at most” for a schedule', async () => {
     const title = lensTitle(await assessed('gpu="H100", timeout=3600, schedule=modal.Cron("0 9 * * *")'));
     assert.match(title, /^≤ \$227\/mo on schedule · \$7\.56\/h running · H100$/);
   });

@@ -38,16 +38,16 @@ describe('the notes of an estimate', () => {
     });
   }
 
-  it('are none where there is nothing to say', async () => {
+  it('are empty if there is nothing to say', async () => {
     assert.deepEqual(await notes('gpu="H100", min_containers=2, timeout=60'), []);
   });
 
-  it('come once each', async () => {
+  it('appear once each', async () => {
     const all = await notes('gpu=["H200", "H200:2", "L4"], region="us", cpu=q()', listBook);
     assert.equal(new Set(all).size, all.length);
   });
 
-  it('say how far the list is from the book', async () => {
+  it('show the difference between the list and the book', async () => {
     const [difference] = (await priceFunction('gpu="H100"', '')).estimate.differences;
     assert.equal(
       differenceNote(difference!, listBook.title),

@@ -8,7 +8,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 describe('a text table', () => {
-  it('aligns by what is printed, not by code units', () => {
+  it('aligns by printed width, not by code units', () => {
     assert.deepEqual(
       textTable(COLUMNS, [
         ['a.py:1', 'größe', '$1'],
@@ -24,7 +24,7 @@ describe('a text table', () => {
     );
   });
 
-  it('fits a terminal by shortening what may shrink, from its start', () => {
+  it('fits a terminal by shortening columns that may shrink, from their start', () => {
     const rows = [['a/long/path/to/some/file.py:10', 'name', '$1.00']];
     assert.deepEqual(textTable(COLUMNS, rows, 30), [
       'WHERE              NAME    USD',
@@ -41,12 +41,12 @@ describe('a text table', () => {
     assert.match(lines[1]!, /^…[日本]+ {2,3}x/);
   });
 
-  it('stops at a width that can still be read', () => {
+  it('stops at a readable width', () => {
     const [, line] = textTable(COLUMNS, [['a/long/path/file.py', 'a name that may not shrink', '$1']], 10);
     assert.equal(line, '…file.py  a name that may not shrink   $1');
   });
 
-  it('stands without rows, and with cells missing', () => {
+  it('works without rows, and with missing cells', () => {
     assert.deepEqual(textTable(COLUMNS, []), ['WHERE  NAME  USD']);
     assert.deepEqual(textTable(COLUMNS, [['a']])[1], 'a');
   });

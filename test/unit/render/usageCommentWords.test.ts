@@ -45,14 +45,14 @@ function problemOf(given: string): (UsageCommentFault & { readonly kind: 'invali
   return parsed.problem;
 }
 
-describe('the words for what is wrong with a usage comment', () => {
+describe('the words for problems of a usage comment', () => {
   for (const [kind, [fault, words]] of Object.entries(FAULTS)) {
     it(kind, () => {
       assert.equal(usageCommentText(fault), words);
     });
   }
 
-  it('guess no field where none is near', () => {
+  it('suggest no field if none is similar', () => {
     const text = usageCommentText({ kind: 'unknownField', word: 'colour', near: null });
     assert.equal(text, '“colour” is not a usage field.');
   });

@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import { escapeMarkdown } from '../../../src/core/render/escape';
 import { originText } from '../../../src/core/render/usageOrigin';
 
-describe('who says a figure of the usage', () => {
-  it('is named, with the place where there is one', () => {
+describe('the origin of a usage field', () => {
+  it('is named, with its place if there is one', () => {
     assert.equal(originText({ source: 'comment' }), 'the comment');
     assert.equal(
       originText({ source: 'team', where: { kind: 'setting', name: 'a_b.json' } }),

@@ -50,13 +50,13 @@ describe('what if', () => {
     assert.deepEqual([first!.change, first!.usage], [{}, {}]);
   });
 
-  it('says of an offer with a part that nobody knows that it costs that or more', () => {
+  it('says that an offer with an unknown part costs this much or more', () => {
     const found = figures(subject(listBook), 'provider');
     assert.match(found['Replicate, H100, private model']!, / or more$/);
     assert.match(found['RunPod, Serverless H100, flex worker']!, /%$/);
   });
 
-  it('compares no provider where the work is unknown', () => {
+  it('compares no provider if the work is unknown', () => {
     assert.deepEqual(whatIfChoices(subject(reviewBook, false), 'provider'), []);
     assert.equal(
       figures(subject(reviewBook, false), 'min_containers')['3'],

@@ -27,7 +27,7 @@ const rules = ({ findings }: ChangeReview): string[] =>
   );
 
 describe('the difference per month of a change', () => {
-  it('is of the month where it is known, of the warm floor else, and nothing of what is unknown', async () => {
+  it('compares costs per month if known, otherwise warm floors, and leaves out unknown ones', async () => {
     const used = (requests: number): string =>
       `# modal-cost: requests_per_day=${requests} seconds_per_request=1\n${COLD}`;
     const { difference, diff } = await review(
@@ -41,12 +41,12 @@ describe('the difference per month of a change', () => {
     assert.ok(Math.abs(difference.delta.likely - 311.04 - month.delta!.likely) < 1e-9);
   });
 
-  it('counts what a schedule runs to at most', async () => {
+  it('counts the most that a schedule can cost', async () => {
     const on = (days: number): string => `@app.function(schedule=modal.Period(days=${days}))`;
     assert.equal((await review(app(on(1)), app(on(2)))).difference.atMost, 1);
   });
 
-  it('is none where a declaration has only moved, though what it costs is unknown', async () => {
+  it('is none if a declaration was only moved, even if its cost is unknown', async () => {
     const [before, after] = [await state(app(COLD)), await state(app(COLD), 'lib/app.py')];
     const { diff, difference } = reviewChange(before, after);
     assert.deepEqual(
@@ -62,15 +62,15 @@ describe('the difference per month of a change', () => {
   });
 });
 
-describe('what a change answers for', () => {
-  it('is all of what is new or changed, and nothing of the rest', async () => {
+describe('the findings that a change causes', () => {
+  it('are all findings of new and changed declarations, and none of the others', async () => {
     assert.deepEqual(rules(await review(app(WARM), app(WARM))), []);
     assert.deepEqual(rules(await review(app(WARM), app(WARM, WARM))), ['warm-gpu f1']);
     assert.deepEqual(rules(await review(app(WARM), app(WARM.replace('=1', '=2')))), ['warm-gpu f0']);
     assert.deepEqual(rules(await review(app(WARM, WARM), app(WARM))), []);
   });
 
-  it('is what was not there before, of an unchanged declaration and of none', async () => {
+  it('are those that did not exist before, of unchanged declarations and of whole files', async () => {
     assert.deepEqual(rules(await review(app(WARM), app(`# modal-cost: ignore warm-gup why\n${WARM}`))), [
       'ignore-comment f0',
     ]);
@@ -79,7 +79,7 @@ describe('what a change answers for', () => {
     assert.deepEqual(rules(await review(stray, stray)), []);
   });
 
-  it('is a budget of all that is further exceeded, and none that is less', async () => {
+  it('include a budget that is exceeded by more than before, and none that is exceeded by less', async () => {
     const team =
       '{ "version": 1, "budgets": { "workspace": { "floor": 100 } }, "rules": { "warm-gpu": "off" } }';
     const of = async (count: number): Promise<ReviewedState> =>
@@ -99,7 +99,7 @@ describe('what a change answers for', () => {
     assert.equal(check(await state(app(WARM, wrong)), found, null).passes, false);
   });
 
-  it('keeps what is unknown, however little it may be', async () => {
+  it('keeps unknown differences, however small they may be', async () => {
     const { changes, leftOut } = await review(app(COLD), app(COLD.replace('H100', 'T4')), {
       value: 1e6,
       unit: 'percent',
@@ -109,7 +109,7 @@ describe('what a change answers for', () => {
 });
 
 describe('fingerprints', () => {
-  it('tell findings apart, in whatever order and company', async () => {
+  it('distinguish findings, in any order and among any others', async () => {
     const text = app(
       '@app.function(gpu="H100", keep_warm=1, concurrency_limit=2, allow_concurrent_inputs=3)',
       '@app.function(gpu="H100", keep_warm=1)',

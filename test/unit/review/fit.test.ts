@@ -42,7 +42,7 @@ const rules = ({ findings }: FitReport): string[] =>
   findings.map(({ rule, verdict }) => `${rule}: ${verdict}`);
 
 describe('fit: sustained load', () => {
-  it('is good for bursts, poor from the break-even on, and warns near it', () => {
+  it('is good for bursts, poor from the break-even on, and a caution near it', () => {
     const at = (utilization: number): string => rules(byReview({ utilization }))[0]!;
     // The break-even is 24.47%; four fifths of it 19.58%.
     assert.deepEqual([0, 0.05, 0.195, 0.196, 0.2447, 0.24471, 0.8, 1].map(at), [
@@ -82,13 +82,13 @@ describe('fit: sustained load', () => {
     );
   });
 
-  it('says “cheaper at any load” where the machine is dearer', () => {
+  it('says “cheaper at any load” if the machine is more expensive', () => {
     const found = of(byList({ utilization: 1, gpus: [{ type: 'A10', count: 1 }] }), 'sustained');
     assert.equal(found.verdict, 'good');
     assert.match(fitText(found), /^Lambda \(A10.*\) costs more than Modal even at full load/);
   });
 
-  it('is unknown without usage, without a GPU that is known, without a machine’s price', () => {
+  it('is unknown without usage, without a known GPU, and without the price of a machine', () => {
     const idle = of(byReview({ utilization: null }), 'sustained');
     assert.equal(idle.verdict, 'unknown');
     assert.match(fitText(idle), /cheaper from 24\.5% .*; its utilization is unknown\.$/);
@@ -98,11 +98,11 @@ describe('fit: sustained load', () => {
     assert.match(fitText(t4), /has no machine price for this GPU/);
   });
 
-  it('has nothing to say of a CPU function', () => {
+  it('does not apply to a CPU function', () => {
     assert.deepEqual(rules(byReview({ gpus: [], interactive: false })), ['async: good']);
   });
 
-  it('takes the nearest break-even of several GPUs', () => {
+  it('uses the lowest break-even of several GPUs', () => {
     const found = of(
       byList({
         utilization: 0.49,
@@ -117,7 +117,7 @@ describe('fit: sustained load', () => {
     assert.equal(found.verdict, 'poor');
   });
 
-  it('takes the list’s word where the list lends the rate', () => {
+  it('cites the list if the rate is borrowed from it', () => {
     const found = of(byReview({ utilization: 1, gpus: [{ type: 'H200', count: 1 }] }), 'sustained');
     assert.equal(found.source.who, 'book');
     assert.match(instead(found), /RunPod/);
@@ -125,7 +125,7 @@ describe('fit: sustained load', () => {
 });
 
 describe('fit: clusters', () => {
-  it('by the review are poor, with Modal’s own word beside', () => {
+  it('are poor by the review, with Modal’s statement beside it', () => {
     const found = of(byReview({ clusterSize: 4, gpus: [{ type: 'H100', count: 8 }] }), 'multiNode');
     assert.equal(found.verdict, 'poor');
     assert.match(fitText(found), /^4 containers, 32 GPUs in total/);
@@ -134,7 +134,7 @@ describe('fit: clusters', () => {
     assert.match(otherwise(found), /256 GPUs over RDMA/);
   });
 
-  it('by the list exist, within limits', () => {
+  it('are a caution by the list, within limits', () => {
     const at = (size: number): FitFinding =>
       of(byList({ clusterSize: size, gpus: [{ type: 'H100', count: 8 }] }), 'multiNode');
     assert.deepEqual([at(4).verdict, at(4).source.who, at(4).otherwise], ['caution', 'modal', null]);
@@ -145,7 +145,7 @@ describe('fit: clusters', () => {
     assert.deepEqual([of1(32, 1), of1(33, 1), of1(30, 10)], ['caution', 'poor', 'poor']);
   });
 
-  it('are none of one container, and not guessed', () => {
+  it('need more than one container, and are never guessed', () => {
     assert.ok(!rules(byReview({ clusterSize: 1 })).some((each) => each.startsWith('multiNode')));
     assert.ok(!rules(byReview({ clusterSize: null })).some((each) => each.startsWith('multiNode')));
   });
@@ -185,7 +185,7 @@ describe('fit: GPUs', () => {
     );
   });
 
-  it('others that its catalogue lacks are a caution, its own no matter, unknown ones unknown', () => {
+  it('others outside its catalog are a caution, its own are fine, unknown ones are unknown', () => {
     const at = (type: string, report = byReview): string | undefined =>
       report({ gpus: [{ type, count: 1 }] }).findings.find(({ rule }) => rule === 'gpuOffered')?.verdict;
     assert.deepEqual(
@@ -200,7 +200,7 @@ describe('fit: GPUs', () => {
     assert.equal(at('MI300X', byList), 'unknown');
   });
 
-  it('a book of one’s own over the review’s settles it with a price', () => {
+  it('a price in a user’s book that extends the review’s decides', () => {
     const own: PriceBook = {
       ...reviewBook,
       id: 'acme',
@@ -217,7 +217,7 @@ describe('fit: GPUs', () => {
     assert.equal(of(cluster, 'multiNode').verdict, 'poor');
   });
 
-  it('holds for the review’s book, whichever is the default', () => {
+  it('applies to the review’s book, whatever the default is', () => {
     const folder = resolve('src/core/review/fit');
     for (const file of readdirSync(folder))
       assert.doesNotMatch(readFileSync(resolve(folder, file), 'utf8'), /defaultBookId|bundledBooks/, file);
@@ -249,7 +249,7 @@ describe('fit: cold starts and latency', () => {
   const at = (facts: Partial<FitFacts>, report = byReview): FitFinding =>
     of(report({ ...live, ...facts }), 'coldStart');
 
-  it('is a question of the share that waits, against a budget', () => {
+  it('compares the share of requests that wait with a limit', () => {
     assert.equal(at({ coldStartShare: 0.01 }).verdict, 'good');
     assert.equal(at({ coldStartShare: 0.0101, minContainers: 0 }).verdict, 'poor');
     assert.equal(at({ coldStartShare: 0.0101, minContainers: 2 }).verdict, 'caution');
@@ -259,7 +259,7 @@ describe('fit: cold starts and latency', () => {
     assert.equal(instead(found), 'min_containers of 1 or more');
   });
 
-  it('is poor where somebody waits and nothing is warm', () => {
+  it('is poor if somebody waits and no container is warm', () => {
     const found = at({ coldStartShare: null, minContainers: 0, startupSeconds: null });
     assert.equal(found.verdict, 'poor');
     assert.match(fitText(found), /waits 14\.6 to 35 s \(as the review measured it\)/);
@@ -269,7 +269,7 @@ describe('fit: cold starts and latency', () => {
     );
   });
 
-  it('is no matter where a start is brief, or nobody waits', () => {
+  it('does not apply if a start is short, or if nobody waits', () => {
     assert.equal(at({ coldStartShare: 0.5, startupSeconds: 1 }).verdict, 'good');
     assert.ok(!rules(byReview({ interactive: false })).some((each) => each.startsWith('coldStart')));
     assert.ok(
@@ -277,14 +277,14 @@ describe('fit: cold starts and latency', () => {
     );
   });
 
-  it('is unknown where code does not show it', () => {
+  it('is unknown if code does not show it', () => {
     assert.equal(at({ interactive: null }).verdict, 'unknown');
     assert.equal(at({ interactive: null, kind: 'server' }).kind, 'waitingOnServerNotKnown');
     assert.equal(at({ coldStartShare: null, minContainers: null }).verdict, 'unknown');
     assert.equal(at({ coldStartShare: null, minContainers: 3 }).verdict, 'unknown');
   });
 
-  it('real-time serving is “OK with warm pool”, or a Lambda VM where latency is tight', () => {
+  it('real-time serving is “OK with warm pool”, or a Lambda VM if latency is tight', () => {
     const report = byReview({ ...live, minContainers: 1 });
     const found = of(report, 'realTime');
     assert.equal(found.verdict, 'caution');
@@ -381,7 +381,7 @@ describe('the review’s matrix and its list of who should avoid Modal', () => {
     assert.equal(CLAIMS.avoiders.length, 7);
   });
 
-  it('comes out of the rules as it stands there', () => {
+  it('has the same results as the rules', () => {
     const verdict = { '✓': 'good', '~': 'caution', '✗': 'poor' } as const;
     const facts: Partial<Record<FitRule, Partial<FitFacts>>> = {
       bursty: { utilization: 0.05 },

@@ -49,7 +49,7 @@ describe('modalCost_estimate', () => {
     assert.equal('comparison' in serve, false);
   });
 
-  it('gives a month for the usage in the question, nearer than the comment', async () => {
+  it('uses the usage of the input, which takes precedence over the comment', async () => {
     const commented = SERVE.replace('@app', '# modal-cost: requests_per_day=1 seconds_per_request=1\n@app');
     const month = async (input: object): Promise<number | undefined> => {
       const { data } = await ask('estimate', { source: commented, ...input });
@@ -63,7 +63,7 @@ describe('modalCost_estimate', () => {
     );
   });
 
-  it('supposes another GPU, and says so', async () => {
+  it('assumes another GPU, and says so', async () => {
     const { text } = await ask('estimate', { source: SERVE, gpu: 'A100-80GB' });
     assert.match(text, /With gpu="A100-80GB" instead of the GPU in the code/);
     assert.match(text, /app\.py:3 serve \(A100-80GB\)/);
@@ -81,7 +81,7 @@ describe('modalCost_estimate', () => {
     );
   });
 
-  it('uses the price book and the month’s hours of the question', async () => {
+  it('uses the price book and the hours per month of the input', async () => {
     const list = await ask('estimate', { source: SERVE, priceBook: 'modal-list-2026-07' });
     assert.match(list.text, /^Prices: .*modal-list-2026-07.* 730 h/);
     const hours = await ask('estimate', { source: SERVE, hoursPerMonth: 100 });
@@ -96,7 +96,7 @@ describe('modalCost_estimate', () => {
     assert.doesNotMatch(text, /\$0(?![.\d])/);
   });
 
-  it('names the file, the line and the remedy where it cannot answer', async () => {
+  it('says where the problem is and what to do if it cannot answer', async () => {
     assert.match(await problem(ask('estimate', { source: 'print()\n' })), /app\.py has no Modal code/);
     assert.match(
       await problem(ask('estimate', { source: TWO, declaration: 'Nope' })),
@@ -110,7 +110,7 @@ describe('modalCost_estimate', () => {
     );
   });
 
-  it('grows no longer than it may, and names what it left out', async () => {
+  it('has a maximum length, and lists what it left out', async () => {
     const many = Array.from({ length: 200 }, (_, i) => `@app.function(gpu="H100")\ndef f${i}(): ...\n`);
     const { text, data } = await ask('estimate', { source: HEAD + many.join('') }, { most: 1 });
     assert.ok(text.length < 25_000, String(text.length));
@@ -135,7 +135,7 @@ describe('modalCost_estimate', () => {
     assert.doesNotMatch(text, /\u001b|^# Ignore/m);
   });
 
-  it('stops where it is taken back', async () => {
+  it('stops if it is canceled', async () => {
     let left = 3;
     const many = Array.from({ length: 9 }, (_, i) => `@app.function()\ndef f${i}(): ...\n`).join('');
     await assert.rejects(
@@ -168,7 +168,7 @@ describe('modalCost_compare', () => {
     assert.ok(serve.comparison.rows.some(({ id }) => id === serve.comparison.winner));
   });
 
-  it('says of each why it cannot be compared, and what would help', async () => {
+  it('says why each one cannot be compared, and what would help', async () => {
     const cases: readonly (readonly [string, object, RegExp])[] = [
       [
         '@app.function(gpu="H100")\ndef f(): ...',
@@ -201,7 +201,7 @@ describe('modalCost_compare', () => {
     }
   });
 
-  it('answers for what can be compared, and names the rest', async () => {
+  it('compares what it can, and lists the rest', async () => {
     const { text, data } = await ask('compare', { source: TWO, usage: USAGE });
     assert.match(text, /app\.py:5 Model \(gpu=cfg\.gpu\): not compared: gpu=cfg\.gpu is unknown/);
     const { comparisons, notCompared } = data as unknown as Comparisons;

@@ -18,7 +18,7 @@ function problem(input: unknown): string {
 }
 
 describe('the input of a tool', () => {
-  it('is read with all that it can hold', () => {
+  it('is read with all fields', () => {
     const input = {
       path: ' app/serve.py ',
       declaration: 'Model.run',
@@ -37,7 +37,7 @@ describe('the input of a tool', () => {
     assert.equal(read.hoursPerMonth, 700);
   });
 
-  it('takes null and "" for not given, as models write it, and an empty source for one', () => {
+  it('treats null and "" as not given, as models write them, and accepts an empty source', () => {
     const nothing = { declaration: '', usage: null, gpu: '', priceBook: null, hoursPerMonth: null };
     const read = readInput({ path: 'a.py', source: null, ...nothing });
     assert.deepEqual(
@@ -48,7 +48,7 @@ describe('the input of a tool', () => {
     assert.deepEqual(readInput({ path: 'a.py', usage: { tokens_per_second: null } }).usage?.values, {});
   });
 
-  it('says what is wrong with it, and what would be right', () => {
+  it('reports its problem, and what would be correct', () => {
     const cases: readonly (readonly [unknown, RegExp])[] = [
       [null, /an object with `path` or `source`/],
       [[], /an object/],
@@ -86,7 +86,7 @@ describe('the input of a tool', () => {
     for (const [input, message] of cases) assert.match(problem(input), message);
   });
 
-  it('never does worse than to be refused, whatever it is; what the schema takes is read', () => {
+  it('is at worst rejected; everything that the schema accepts is read', () => {
     fc.assert(
       fc.property(fc.anything(), (input) => {
         try {
@@ -113,7 +113,7 @@ describe('the input of a tool', () => {
   });
 });
 
-describe('the path that a tool is asked about', () => {
+describe('the path in the input of a tool', () => {
   it('is short, on one line and harmless, whatever the input is', () => {
     assert.equal(pathAsked({ path: 'app/serve.py' }), 'app/serve.py');
     assert.equal(pathAsked({ path: `a\n\u202eb${'c'.repeat(200)}` })?.length, 80);

@@ -39,14 +39,14 @@ describe('the panel’s inputs', () => {
     assert.equal(areAhead(answered), false);
   });
 
-  it('show the host’s values again once what was typed is forgotten, even where they are the same as before', () => {
+  it('show the host’s values again after typed text is discarded, even if they are the same as before', () => {
     const typed = afterSending(afterTyping(fresh, 'min_containers', '7'), 'min_containers');
     const reset = forgotten(typed);
     assert.equal(areAhead(reset), false);
     assert.equal(shown(afterView(reset, groups('2'))), '2');
   });
 
-  it('are those of the latest view: one that is gone is no longer waited for', () => {
+  it('are those of the latest view: an answer for a removed one is no longer expected', () => {
     const typed = afterTyping(fresh, 'min_containers', '7');
     const [first] = groups();
     const states = afterView(typed, [first!]);
@@ -54,7 +54,7 @@ describe('the panel’s inputs', () => {
     assert.equal(areAhead(states), false);
   });
 
-  it('leave an input alone that the view does not have', () => {
+  it('ignore an input that the view does not have', () => {
     assert.equal(afterTyping(fresh, 'constructor', '7'), fresh);
     assert.equal(afterSending(fresh, 'constructor'), fresh);
   });

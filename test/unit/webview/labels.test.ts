@@ -28,7 +28,7 @@ describe('ellipsize', () => {
 });
 
 describe('spread', () => {
-  it('leaves labels that are apart where they want to be', () => {
+  it('keeps labels in place if they do not overlap', () => {
     assert.deepEqual(spread([20, 60, 100], 15, [0, 200]), [20, 60, 100]);
   });
 
@@ -40,7 +40,7 @@ describe('spread', () => {
     assert.deepEqual(spread([0, 200], 20, [0, 200]), [10, 190]);
   });
 
-  it('gives no place to the last ones where there is no room', () => {
+  it('drops the last ones if there is no room', () => {
     assert.deepEqual(spread([50, 50, 50], 20, [0, 45]), [15, 35, null]);
   });
 
@@ -85,11 +85,11 @@ describe('placeFlags', () => {
     );
   });
 
-  it('goes to the left of a stem by the right edge', () => {
+  it('is left of a stem near the right edge', () => {
     assert.deepEqual(placeFlags([{ x: 480, width: 60 }], rows), [{ left: 415, side: 'left', row: 0 }]);
   });
 
-  it('is over a stem where it fits on neither side', () => {
+  it('is above a stem if it fits on neither side', () => {
     assert.deepEqual(placeFlags([{ x: 270, width: 400 }], rows), [{ left: 70, side: 'over', row: 0 }]);
   });
 
@@ -141,7 +141,7 @@ describe('placeFlags', () => {
 
 describe('thinned', () => {
   const span = (value: number): readonly [number, number] => [value, value + 8];
-  it('keeps all that have room, else every second or third', () => {
+  it('keeps all that fit, otherwise every second or third', () => {
     assert.deepEqual(thinned([0, 20, 40], span, 2), [0, 20, 40]);
     assert.deepEqual(thinned([0, 5, 10, 15, 20], span, 2), [0, 10, 20]);
     assert.deepEqual(thinned([0, 1, 2], span, 2), [0]);

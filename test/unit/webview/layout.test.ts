@@ -37,7 +37,7 @@ describe('paths', () => {
 });
 
 describe('a chart’s layout', () => {
-  it('names lines at their ends where there is room', () => {
+  it('labels lines at their ends if there is room', () => {
     assert.equal(at(720).ends.length, 6);
     assert.equal(at(400).ends.length, 0);
     assert.ok(at(400).plot.right > 380);
@@ -102,7 +102,7 @@ describe('a chart’s layout', () => {
     );
   });
 
-  it('stays in its place whatever it is given', () => {
+  it('stays within its area for any input', () => {
     const wild = structuredClone(utilization);
     wild.y.ticks = [{ value: 0, label: 'x'.repeat(4_000) }];
     wild.y.min = wild.y.max = 0;

@@ -13,7 +13,7 @@ function keep(state: unknown): { memory: PanelMemory; state: () => SavedState } 
   return { memory: createMemory(api), state: () => saved as SavedState };
 }
 
-describe('what the panel keeps', () => {
+describe('what the panel stores', () => {
   it('begins with nothing', () => {
     const { memory } = keep(undefined);
     assert.equal(memory.earlier, null);
@@ -46,7 +46,7 @@ describe('what the panel keeps', () => {
     assert.deepEqual(JSON.parse(memory.earlier!), first.state());
   });
 
-  it('takes a state of another making for none, and mends what is wrong in one', () => {
+  it('ignores a foreign state, and corrects errors in its own', () => {
     for (const state of [null, 7, 'x', [], { hidden: 3, open: { a: 'b' }, key: 5 }]) {
       const { memory } = keep(state);
       assert.deepEqual([...memory.hiddenSeries('constructor')], []);
@@ -56,14 +56,14 @@ describe('what the panel keeps', () => {
 });
 
 describe('the panel’s words', () => {
-  it('come with the page, with their places filled in', () => {
+  it('come with the page, with arguments filled in', () => {
     const say = words(JSON.stringify({ now: 'Jetzt, bei {0}', 'verdict.good': '' }));
     assert.equal(say('now', '5%'), 'Jetzt, bei 5%');
     assert.equal(say('now', '{0}'), 'Jetzt, bei {0}');
     assert.equal(say('verdict.good'), '');
   });
 
-  it('are their keys where the page has none, or none that can be read', () => {
+  it('are their keys if the page has none, or if they cannot be read', () => {
     for (const json of [undefined, '{', '[]', '{"now":7}', '{"constructor":"x"}'])
       assert.equal(words(json)('now', 'x'), 'now');
   });
@@ -74,7 +74,7 @@ describe('the panel’s words', () => {
     assert.ok(Object.values(all).every((text) => text.length > 0));
   });
 
-  it('of the core come along where its reader has a language of their own', () => {
+  it('of the core are included if the reader has another language', () => {
     const mixed = { '{0} a day': '{0} am Tag', old: { message: 'x', comment: [] } } as object;
     const carried = panelMessages({ bundle: mixed as Record<string, string> });
     assert.deepEqual(carried, { '{0} a day': '{0} am Tag' });
@@ -85,14 +85,14 @@ describe('the panel’s words', () => {
       assert.equal(translate(unknown, '$5'), unknown.replace('{0}', '$5'));
   });
 
-  it('of the core are English where the page has none, or none that can be read', () => {
+  it('of the core are English if the page has none, or if they cannot be read', () => {
     assert.equal(panelMessages({ bundle: undefined }), undefined);
     assert.equal(translation(undefined), undefined);
     for (const json of ['{', '7', '{"{0} a day":7}', '{"a":{}}'])
       assert.equal(translation(json)?.('{0} a day', 5) ?? '5 a day', '5 a day', json);
   });
 
-  it('print values as the axis has them', () => {
+  it('print values as on the axis', () => {
     assert.equal(formatted(0.245, 'percent'), '24.5%');
     assert.equal(formatted(1_332.4, 'usd'), '$1,332');
     assert.equal(formatted(50_000, 'number'), '50,000');

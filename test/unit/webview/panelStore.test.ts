@@ -39,7 +39,7 @@ function shown(): Shown {
 const text = ({ state }: Shown, name: string): string | undefined => state().inputs.get(name)?.text;
 
 describe('the panel’s store', () => {
-  it('sends what is typed once, when it rests or at once', async () => {
+  it('sends typed text once, after a pause or immediately', async () => {
     const page = shown();
     page.store.show(panelFixture());
     page.store.type('gpu_count', '1');
@@ -55,7 +55,7 @@ describe('the panel’s store', () => {
     assert.deepEqual(page.sent.slice(1), [{ type: 'input', name: 'gpu_count', value: '124' }]);
   });
 
-  it('cuts what the host would not take', () => {
+  it('shortens what the host would reject', () => {
     const page = shown();
     page.store.show(panelFixture());
     page.store.type('gpu_count', '1'.repeat(5_000));
@@ -73,7 +73,7 @@ describe('the panel’s store', () => {
       page.store.show(host.view());
     });
 
-    it('draws what it comes to before the host hears of it, and what no view has overtaken', () => {
+    it('draws the result before the host knows, unless a view has arrived since', () => {
       page.store.slide('min_containers', '3', 'later');
       assert.deepEqual(page.sent, []);
       const { preview } = page.state();
@@ -88,7 +88,7 @@ describe('the panel’s store', () => {
       assert.equal(page.state().preview, null);
     });
 
-    it('sends the value that it comes back to, where another was sent in between', () => {
+    it('sends the original value again if another was sent in between', () => {
       page.store.type('min_containers', '3');
       page.store.commit('min_containers', 'now');
       page.store.slide('min_containers', '2', 'now');
@@ -98,7 +98,7 @@ describe('the panel’s store', () => {
       );
     });
 
-    it('sends nothing where it is let go at the value that it had', () => {
+    it('sends nothing if it ends at its original value', () => {
       page.store.slide('min_containers', '2', 'now');
       assert.deepEqual(page.sent, []);
     });
@@ -121,7 +121,7 @@ describe('the panel’s store', () => {
     });
   });
 
-  it('says aloud what is newly wrong, and the month where it is another one', async () => {
+  it('announces new errors, and the cost per month if it changes', async () => {
     const page = shown();
     const announced = (said: string): Promise<void> => page.next(() => page.state().announcement === said);
     const wrong = panelFixture();

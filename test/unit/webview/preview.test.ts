@@ -27,7 +27,7 @@ function clockOf(took: () => number): () => number {
 const points = (preview: Preview | null): number => preview!.charts[0]!.series[0]!.points.length;
 
 describe('previews', () => {
-  it('are the same whatever was dragged before', () => {
+  it('do not depend on what was dragged before', () => {
     const previewOf = previewer(clockOf(() => 0));
     const steps = [
       ['requests_per_day', 40_000],
@@ -50,7 +50,7 @@ describe('previews', () => {
     );
   });
 
-  it('have fewer points where they take long, and along the requests no more until something else moves', () => {
+  it('have fewer points if they take long, and no more along the requests until something else moves', () => {
     let took = 20;
     const previewOf = previewer(clockOf(() => took));
     const all = points(previewOf(view, 'requests_per_day', 40_000));
@@ -71,7 +71,7 @@ describe('previews', () => {
     beforeEach(() => setTranslate(translation(JSON.stringify(carried))));
     afterEach(() => setTranslate(undefined));
 
-    it('have no word of English but the names of the offers', () => {
+    it('contain no English except the names of the offers', () => {
       const hosts = ['1', '8'].map((concurrency) => scenarioHost({ concurrency }, listBook).view());
       const names = hosts[0]!.model!.offers.map(({ label }) => label).sort((a, b) => b.length - a.length);
       const texts = hosts.flatMap((host) =>

@@ -16,7 +16,7 @@ describe('a slider', () => {
     }
   });
 
-  it('never falls as it is moved up, and comes back near where it was', () => {
+  it('never falls when it is moved up, and keeps its position approximately', () => {
     for (const range of [requests, seconds, hours]) {
       const { min, max, step } = track(range);
       let before = -Infinity;
@@ -30,13 +30,13 @@ describe('a slider', () => {
     }
   });
 
-  it('is at an end for what lies beyond, and at the lower one for what is no number', () => {
+  it('is at an end for values beyond it, and at the lower end if it is not a number', () => {
     assert.equal(positionOf(1e9, requests), track(requests).max);
     assert.equal(positionOf(0, requests), 0);
     assert.equal(positionOf(NaN, hours), 1);
   });
 
-  it('has values without the digits that a division leaves behind', () => {
+  it('has values without rounding errors', () => {
     assert.equal(valueAt(12.5, hours), '12.5');
     assert.equal(valueAt(positionOf(0.3, seconds), seconds), '0.3');
   });

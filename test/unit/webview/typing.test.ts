@@ -6,12 +6,12 @@ describe('a field that is typed in', () => {
     assert.deepEqual(received(untouched('1'), '2'), { typing: untouched('2'), show: true });
   });
 
-  it('keeps what is being typed over a view from before', () => {
+  it('keeps typed text when an older view arrives', () => {
     assert.equal(received(typed(untouched('1')), '1').show, false);
     assert.equal(received(sent(typed(untouched('1')), '12'), '1').show, false);
   });
 
-  it('takes the answer to an older value for no news', () => {
+  it('ignores the answer to an older value', () => {
     let typing = sent(sent(untouched('1'), '12'), '123');
     let answer = received(typing, '12');
     assert.equal(answer.show, false);
@@ -28,7 +28,7 @@ describe('a field that is typed in', () => {
     assert.equal(answer.typing.pending, true);
   });
 
-  it('gives way to a change that comes from elsewhere', () => {
+  it('accepts a change from elsewhere', () => {
     assert.deepEqual(received(typed(sent(untouched('1'), '12')), '7'), {
       typing: untouched('7'),
       show: true,

@@ -1,18 +1,18 @@
 import { strict as assert } from 'node:assert';
 import { ExcludeRules } from '../../../src/core/workspace/excludeRules';
 
-describe('what a .gitignore leaves out', () => {
+describe('what a .gitignore excludes', () => {
   const rules = ExcludeRules.ofGitignore(
     '\uFEFF# a comment\r\nbuild/\r\n*.py\n!keep.py\n/top\n\n   \ndocs/**/old\n',
   );
 
-  it('is what its last rule that matches says', () => {
+  it('is decided by the last rule that matches', () => {
     assert.equal(rules.decide('a/b.py', false), true);
     assert.equal(rules.decide('a/keep.py', false), false);
     assert.equal(rules.decide('a/b.txt', false), undefined);
   });
 
-  it('minds folders, anchors and **', () => {
+  it('follows folders, anchors and **', () => {
     assert.equal(rules.decide('x/build', true), true);
     assert.equal(rules.decide('x/build', false), undefined);
     assert.equal(rules.decide('top', true), true);
@@ -20,11 +20,11 @@ describe('what a .gitignore leaves out', () => {
     assert.equal(rules.decide('docs/a/b/old', true), true);
   });
 
-  it('minds case, on every machine', () => {
+  it('is case-sensitive on every machine', () => {
     assert.equal(rules.decide('Build', true), undefined);
   });
 
-  it('says the same after a rest', () => {
+  it('is the same when asked again', () => {
     rules.rest();
     assert.equal(rules.decide('a/b.py', false), true);
   });
@@ -34,7 +34,7 @@ describe('what a .gitignore leaves out', () => {
     assert.equal(ExcludeRules.ofGitignore('').decide('a.py', false), undefined);
   });
 
-  it('takes no time to speak of, whatever stands in it', () => {
+  it('takes bounded time, for any content', () => {
     const hostile = [
       `${'*a'.repeat(400)}b`,
       `${'**/'.repeat(300)}x`,
@@ -54,7 +54,7 @@ describe('what a .gitignore leaves out', () => {
   });
 });
 
-describe('what files.exclude leaves out', () => {
+describe('what files.exclude excludes', () => {
   const rules = ExcludeRules.ofGlobs([
     '**/.git',
     'out',
@@ -64,21 +64,21 @@ describe('what files.exclude leaves out', () => {
   ]);
   const isOut = (path: string, isFolder = false): boolean => rules.decide(path, isFolder) === true;
 
-  it('counts globs from the folder', () => {
+  it('matches globs from the folder', () => {
     assert.ok(isOut('out', true));
     assert.ok(!isOut('x/out', true));
     assert.ok(isOut('x/.git', true));
     assert.ok(isOut('.git', true));
   });
 
-  it('opens braces, one inside the other too', () => {
+  it('expands braces, also nested ones', () => {
     assert.ok(isOut('a/b.gen.py'));
     assert.ok(isOut('b.pb.py'));
     assert.ok(!isOut('b.py'));
     for (const name of ['old', 'very_old', 'most_old']) assert.ok(isOut(`x/${name}/y.py`), name);
   });
 
-  it('knows characters of a set, and blanks', () => {
+  it('supports character sets, and spaces', () => {
     assert.ok(isOut('a b/x1.py'));
     assert.ok(!isOut('a b/z1.py'));
     assert.ok(!isOut('x1.py'));
@@ -91,7 +91,7 @@ describe('what files.exclude leaves out', () => {
     assert.equal(odd.decide('y', false), undefined);
   });
 
-  it('does not explode', () => {
+  it('takes bounded time', () => {
     const braces = ExcludeRules.ofGlobs(['{a,b}'.repeat(60), '{'.repeat(500), '}{'.repeat(300)]);
     assert.equal(braces.decide('c', false), undefined);
   });

@@ -20,12 +20,12 @@ const REASONS: readonly SkipReason[] = [
 ];
 
 describe('the reasons why a file is not read', () => {
-  it('have words, each its own', () => {
+  it('have different words', () => {
     assert.equal(new Set(REASONS.map(skipReasonText)).size, REASONS.length);
     assert.equal(skipReasonText(REASONS[0]!), 'larger than 5 MB');
   });
 
-  it('have their kinds in the schemas, all of them', () => {
+  it('have all their kinds in the schemas', () => {
     const kinds = REASONS.map(({ kind }) => kind);
     for (const { items } of [
       scanSchema.properties.files.properties.skipped,
@@ -35,7 +35,7 @@ describe('the reasons why a file is not read', () => {
       assert.deepEqual(items.properties.reasonKind.enum, kinds);
   });
 
-  it('stand beside the file in JSON, in words and as a kind', () => {
+  it('are beside the file in JSON, in words and as a kind', () => {
     assert.deepEqual(skippedJson([{ file: 'a.py', reason: systemError(new Error('EIO')) }]), [
       { file: 'a.py', reason: 'EIO', reasonKind: 'systemError' },
     ]);

@@ -60,11 +60,11 @@ describe('a walk over a folder', () => {
     },
   };
 
-  it('finds the Python files that nothing leaves out, the nearest rule first', () => {
+  it('finds the Python files that are not excluded, the nearest rule first', () => {
     assert.deepEqual(filesOf(walked(tree)), ['a.py', 'pkg/e.gen.py', 'secret/kept.py']);
   });
 
-  it('knows what would be left out, there or not', () => {
+  it('knows what would be excluded, whether it exists or not', () => {
     const walk = walked(tree);
     const left = ['b.gen.py', 'dist/new.py', 'new/.venv/x.py', 'secret/e.py', 'pkg/inner/local.py'];
     for (const path of left) assert.equal(walk.leavesOut(path), true, path);
@@ -72,12 +72,12 @@ describe('a walk over a folder', () => {
       assert.equal(walk.leavesOut(path), path === 'pkg/g.gen.py', path);
   });
 
-  it('leaves out what files.exclude says, whatever a .gitignore says of it', () => {
+  it('excludes what files.exclude matches, whatever a .gitignore says', () => {
     const excludes = ExcludeRules.ofGlobs(['**/kept.py', 'pkg']);
     assert.deepEqual(filesOf(walked(tree, excludes)), ['a.py']);
   });
 
-  it('knows what is there though left out, and what it cannot know', () => {
+  it('knows excluded files that exist, and what it cannot know', () => {
     const walk = walked(tree);
     assert.equal(walk.has('a.py'), true);
     assert.equal(walk.has('pkg/local.py'), true);
@@ -87,7 +87,7 @@ describe('a walk over a folder', () => {
     assert.equal(walk.has('dist/deep/er.py'), undefined);
   });
 
-  it('asks for links last, one by one', () => {
+  it('follows links last, one by one', () => {
     const walk = new Walk();
     assert.deepEqual(walk.next(), ['']);
     const folder = (name: string, link: boolean): Entry => ({ name, kind: 'folder', link });
@@ -104,7 +104,7 @@ describe('a walk over a folder', () => {
     assert.equal(walk.has('l/a.py'), undefined);
   });
 
-  it('takes files that come, where their folder is one of the walk’s', () => {
+  it('adds new files in folders of the walk', () => {
     const walk = walked(tree);
     assert.equal(walk.addFile('new.py'), true);
     assert.equal(walk.addFile('new.txt'), false);
@@ -113,7 +113,7 @@ describe('a walk over a folder', () => {
     assert.equal(walk.has('new.gen.py'), true);
   });
 
-  it('forgets what goes, and only that', () => {
+  it('forgets deleted files, and only those', () => {
     const walk = walked({ a: { 'x.py': '' }, ab: { 'y.py': '' }, 'a.py': '' });
     assert.deepEqual(walk.remove('a'), ['a/x.py']);
     assert.deepEqual(filesOf(walk), ['a.py', 'ab/y.py']);
@@ -122,7 +122,7 @@ describe('a walk over a folder', () => {
     assert.equal(walk.addFile('a/x.py'), false);
   });
 
-  it('is after any changes what a fresh walk is', () => {
+  it('equals a new walk after any changes', () => {
     const name = fc.constantFrom('a', 'b', 'dist', '.venv');
     const folder = fc.array(name, { maxLength: 3 });
     const file = fc.constantFrom('x.py', 'y.gen.py', 'z.txt');

@@ -81,7 +81,7 @@ function checkSound(result: LiveSeconds, t: Traffic, p: Pool, period: Period): v
 }
 
 describe('live seconds: a month of the review', () => {
-  it('800 requests of 4 s a day: 96,000 active seconds, 1.21 million live, 12.6 times as much', () => {
+  it('800 requests of 4 s per day: 96,000 active seconds, 1.21 million live, 12.6 times as much', () => {
     const result = liveSeconds(traffic(), pool(), MONTH);
     close(result.activeSeconds.likely, 96_000, 1e-12);
     close(result.live.likely, 1.21e6, 0.002);
@@ -97,7 +97,7 @@ describe('live seconds: a month of the review', () => {
     checkSound(result, traffic(), pool(), MONTH);
   });
 
-  it('one kept warm: the floor is idle but for what it serves', () => {
+  it('one kept warm: the floor is idle except while it serves', () => {
     const result = liveSeconds(traffic(), pool({ minContainers: 1 }), MONTH);
     assert.equal(result.floorSeconds, 2_592_000);
     close(result.live.likely / MONTH.seconds, 1.0201, 5e-5);
@@ -117,7 +117,7 @@ describe('live seconds: a month of the review', () => {
 });
 
 describe('live seconds: the edges', () => {
-  it('holds what other orders of reuse and other laws do, cold starts included', () => {
+  it('bounds other orders of reuse and other distributions, cold starts included', () => {
     for (const [lambda, service, window, m, c] of [
       [1, 3, 10, 0, 1],
       [1, 3, 10, 2, 1],
@@ -170,7 +170,7 @@ describe('live seconds: the edges', () => {
     close(result.coldStarts.likely, 24_000, 1e-9);
   });
 
-  it('the rest of the month only the floor lives, and each stretch has one scale-down', () => {
+  it('outside the stretches only the floor is live, and each stretch has one scale-down', () => {
     const day: Period = { seconds: 30 * DAY, activeSeconds: 30 * 8 * 3600, activePeriods: 30 };
     const t = traffic({ arrivalsPerSecond: 2 });
     const p = pool({ minContainers: 1 });
@@ -221,7 +221,7 @@ describe('live seconds: the edges', () => {
     close(one.coldStarts.high, 24_000 * (1 - Math.exp(-lambda * 24)), 1e-9);
   });
 
-  it('start-up beyond all reason stays finite', () => {
+  it('an absurd start-up stays finite', () => {
     const t = traffic({ arrivalsPerSecond: 1e4, serviceSeconds: 1, startupSeconds: 86_400 });
     for (const window of [0, 60]) {
       const p = pool({ scaledownWindow: window });
@@ -242,7 +242,7 @@ describe('live seconds: the edges', () => {
     assert.ok(limited.live.high <= 2 * MONTH.seconds);
   });
 
-  it('min = max: nothing starts, all lives', () => {
+  it('min = max: nothing starts, everything is live', () => {
     const result = liveSeconds(traffic(), pool({ minContainers: 2, maxContainers: 2 }), MONTH);
     assert.equal(result.method, 'always-live');
     assert.equal(result.live.low, 2 * MONTH.seconds);
@@ -261,14 +261,14 @@ describe('live seconds: the edges', () => {
     close((result.live.likely + result.startupSeconds.likely) / MONTH.seconds, both, 1e-9);
   });
 
-  it('max_containers = 1: at most one start more for each stretch of traffic', () => {
+  it('max_containers = 1: at most one more start per stretch of traffic', () => {
     const period = { seconds: 30 * DAY, activeSeconds: 30 * 3600 };
     const high = (activePeriods: number): number =>
       liveSeconds(traffic(), pool({ maxContainers: 1 }), { ...period, activePeriods }).coldStarts.high;
     close(high(30) - high(1), 29, 1e-9);
   });
 
-  it('too much for max_containers: at most one window more for each stretch of traffic', () => {
+  it('too much for max_containers: at most one more window per stretch of traffic', () => {
     const period = { seconds: 30 * DAY, activeSeconds: 30 * 3600 };
     const t = traffic({ arrivalsPerSecond: 2 });
     const p = pool({ maxContainers: 4, minContainers: 1 });
@@ -280,7 +280,7 @@ describe('live seconds: the edges', () => {
     close(spare(), 3 * 60, 1e-9);
   });
 
-  it('just as much as max_containers can do is too much', () => {
+  it('exactly as much as max_containers can serve is too much', () => {
     const at = (serviceSeconds: number): string =>
       liveSeconds(traffic({ arrivalsPerSecond: 2, serviceSeconds }), pool({ maxContainers: 8 }), MONTH)
         .method;
@@ -288,7 +288,7 @@ describe('live seconds: the edges', () => {
     assert.notEqual(at(3.99), 'overload');
   });
 
-  it('too much for max_containers is an answer, not a number gone wrong', () => {
+  it('too much for max_containers is reported as such', () => {
     const t = traffic({ arrivalsPerSecond: 2, startupSeconds: 10 });
     const p = pool({ maxContainers: 4, minContainers: 1 });
     const all = liveSeconds(t, p, MONTH);
@@ -399,7 +399,7 @@ describe('validation', () => {
   const fields = (t: Traffic, p: Pool = pool(), period: Period = MONTH): string[] =>
     validateTraffic(t, p, period).map((error) => error.field);
 
-  it('takes what is ordinary', () => {
+  it('accepts ordinary input', () => {
     assert.deepEqual(fields(traffic()), []);
     assert.deepEqual(fields(traffic({ arrivalsPerSecond: 0 }), pool({ scaledownWindow: 0 })), []);
   });
@@ -428,7 +428,7 @@ describe('validation', () => {
     assert.deepEqual([busy?.field, busy?.max], ['arrivalsPerSecond', 250_000]);
   });
 
-  it('refuses NaN, infinite, negative, absurd and fractional values, each by name', () => {
+  it('rejects NaN, infinite, negative, absurd and fractional values, each by name', () => {
     for (const bad of [NaN, Infinity, -Infinity, -1, 1e12, '4' as unknown as number]) {
       for (const key of ['arrivalsPerSecond', 'serviceSeconds', 'concurrency', 'startupSeconds'] as const)
         assert.deepEqual(fields(traffic({ [key]: bad })), [key]);
@@ -446,7 +446,7 @@ describe('validation', () => {
     assert.deepEqual(fields(traffic({ arrivalsPerSecond: 1e5, serviceSeconds: 11 })), ['arrivalsPerSecond']);
   });
 
-  it('stops the entry and names all values', () => {
+  it('makes the entry point throw, with all invalid values', () => {
     assert.throws(
       () => liveSeconds(traffic({ serviceSeconds: NaN, startupSeconds: -1 }), pool(), MONTH),
       (error) => error instanceof RangeError && /serviceSeconds .*startupSeconds/.test(error.message),

@@ -20,7 +20,7 @@ const close = (actual: number, expected: number, within: number, what = ''): voi
   );
 
 describe('one container', () => {
-  it('of unbounded concurrency is M/G/∞', () => {
+  it('with unbounded concurrency is M/G/∞', () => {
     const { live, coldStarts } = singleUnbounded(0.01, 4, 60);
     close(live, 1 - Math.exp(-0.64), 1e-15);
     close(coldStarts, 0.01 * Math.exp(-0.64), 1e-17);
@@ -134,7 +134,7 @@ describe('concurrency', () => {
     close(picture.busy, 1 - Math.exp(-4), 1e-12);
   });
 
-  it('is near a simulation of fullest-first, and bounded for every order', () => {
+  it('is close to a simulation with the fullest container first, and bounded for every order', () => {
     for (const [lambda, service, window, c, m] of [
       [1, 3, 10, 4, 0],
       [5, 4, 20, 4, 0],
@@ -208,7 +208,7 @@ describe('max_containers', () => {
     close(pool.likely.busy, rho, 1e-11);
   });
 
-  it('is what a simulation with a queue gives, and bounded for every order', () => {
+  it('agrees with a simulation with a queue, and is bounded for every order', () => {
     for (const [lambda, service, window, m, most, c] of [
       [1, 2, 10, 0, 3, 1],
       [1.4, 2, 5, 1, 3, 1],
@@ -241,7 +241,7 @@ describe('max_containers', () => {
     assert.ok(pool.stable && pool.low >= 2.98 && pool.likely.live >= 2.98 - 1e-9);
   });
 
-  it('says overload and gives no figure', () => {
+  it('reports overload and gives no figure', () => {
     assert.deepEqual(limitedPool(2, 4, 60, 0, 1, 8, 1, 1e6), { stable: false, live: 8 });
     assert.deepEqual(limitedPool(2, 4, 60, 0, 1, 2, 4, 1e6), { stable: false, live: 2 });
     assert.ok(limitedPool(2, 4, 60, 0, 1, 9, 1, 1e6).stable);
@@ -257,7 +257,7 @@ describe('the most that can live', () => {
     assert.deepEqual(mostLive(1, 2, 3, 1, 1, 5000), mostLive(1, 5, 0, 1, 1, 5000));
   });
 
-  it('is all of a maximum that is surely reached, and does not feel one that is not', () => {
+  it('is the maximum if that is certainly reached, and ignores one that is never reached', () => {
     assert.deepEqual(mostLive(1, 2, 0, 0, 1, 1e4, 3), { mean: 3, atEnd: 3, everFull: 1 });
     const ample = mostLive(1, 2, 0, 0, 1, 1e4, 60);
     assert.ok(ample.everFull < 1e-12);

@@ -56,7 +56,7 @@ describe('pool: the golden figures', () => {
 });
 
 describe('pool: the chain', () => {
-  it('is worked out once for a traffic, and anew for another', () => {
+  it('is computed once for a traffic, and again for another', () => {
     const figures = ([lambda, service, window]: readonly [number, number, number]): number[] => {
       const table = poolTable(lambda, service, window);
       return [0, 1, 5].flatMap((n) => [table.live(n), table.atLeast(n), table.coldStarts(n)]);
@@ -104,7 +104,7 @@ describe('pool: the chain', () => {
     );
   });
 
-  it('has the exact first container, for any law: 1 − e^{−λ(S+W)}', () => {
+  it('has the exact first container, for any distribution: 1 − e^{−λ(S+W)}', () => {
     for (const [lambda, service, window] of POINTS) {
       const exponent = lambda * (service + window);
       const first = poolTable(lambda, service, window);
@@ -113,7 +113,7 @@ describe('pool: the chain', () => {
     }
   });
 
-  it('is what a simulation of most-recent-first gives', () => {
+  it('agrees with a simulation that reuses the most recent container first', () => {
     for (const [lambda, service, window, m] of [
       [0.5, 2, 10, 0],
       [0.5, 2, 10, 2],
@@ -173,7 +173,7 @@ describe('pool: cold starts', () => {
     }
   });
 
-  it('are one a request without a window, and never more', () => {
+  it('are one per request without a window, and never more', () => {
     for (const [lambda, service, window] of POINTS) {
       close(poolTable(lambda, service, 0).coldStarts(0), lambda, 1e-12 * lambda);
       assert.ok(poolTable(lambda, service, window).coldStarts(0) <= lambda * (1 + 1e-12));
@@ -282,7 +282,7 @@ describe('pool: shape', () => {
     );
   });
 
-  it('bounds hold for other laws and orders', () => {
+  it('has bounds that are valid for other distributions and orders', () => {
     for (const law of ['exponential', 'fixed'] as const)
       for (const order of ['recent', 'oldest-idle'] as const) {
         const { live } = simulate({ lambda: 1, service: 3, window: 4, m: 1, law, order, requests: 60_000 });

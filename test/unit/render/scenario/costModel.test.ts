@@ -84,7 +84,7 @@ const SETTINGS: readonly Readonly<Record<string, string>>[] = [
 describe('the month as numbers', () => {
   for (const book of [reviewBook, listBook]) {
     for (const [i, typed] of SETTINGS.entries())
-      it(`says what the comparison says, at every traffic: ${book.id}, setting ${i + 1}`, () => {
+      it(`has the figures of the comparison, at every traffic: ${book.id}, setting ${i + 1}`, () => {
         const of = scenario(typed, book);
         const model = modelOf(of);
         for (const requests of [0, 1, 800, 50_000, 431_034, 2_000_000])
@@ -116,7 +116,7 @@ describe('the month as numbers', () => {
     });
   }
 
-  it('takes no input that it does not hold, and no value that is none', () => {
+  it('accepts no unknown input, and no invalid value', () => {
     const model = modelOf(scenario(B, reviewBook));
     for (const name of ['gpu', 'book', 'max_containers', 'volume_gb', 'constructor'])
       assert.equal(changedModel(model, name, 1), null, name);
@@ -124,13 +124,13 @@ describe('the month as numbers', () => {
       assert.equal(changedModel(model, 'requests_per_day', value), null);
   });
 
-  it('draws nothing where the pool cannot keep up', () => {
+  it('draws nothing if the pool cannot keep up', () => {
     const model = modelOf(scenario({ ...B, max_containers: '2' }, reviewBook));
     assert.equal(costsAt(changedModel(model, 'seconds_per_request', 20)!, 50_000), null);
     assert.deepEqual(costCharts(changedModel(model, 'seconds_per_request', 20)!), []);
   });
 
-  it('has the review’s break-evens on the chart, and where the crossings are known, these', () => {
+  it('shows the review’s break-evens on the chart, or the crossings if they are known', () => {
     const view = panelView(scenario(B, reviewBook), [], '');
     const labels = (charts: typeof view.charts): string[][] =>
       charts.slice(0, 2).map(({ markers }) => markers.map(({ label }) => label));
@@ -155,7 +155,7 @@ describe('the month as numbers', () => {
     }
   });
 
-  it('works each place of a curve out once, and along the requests only what is new', () => {
+  it('computes each point of a curve once, and only new ones along the requests', () => {
     const model = modelOf(scenario({ ...B, concurrency: '8', active_hours_per_day: '10' }, listBook));
     const curve = costCurve(model);
     const asked: (Costs | null)[] = [];
@@ -173,7 +173,7 @@ describe('the month as numbers', () => {
     assert.ok(added.size < before.size / 4, `${added.size} besides ${before.size}`);
   });
 
-  it('asks of a curve about one offer as about all', () => {
+  it('computes the same curve for one offer as for all', () => {
     const model = modelOf(scenario(B, listBook));
     const curve = costCurve(model);
     const all = curve(60_000)!;
@@ -181,14 +181,14 @@ describe('the month as numbers', () => {
       assert.deepEqual(curve(60_000, i), { ...all, offers: [usd] }, model.offers[i]!.id);
   });
 
-  it('counts a container’s places where it takes several requests', () => {
+  it('counts the places of a container with several concurrent requests', () => {
     const [chart] = costCharts(modelOf(scenario({ ...B, concurrency: '4' }, reviewBook)));
     assert.equal(chart!.x.label, 'of a container’s concurrent inputs in use');
     const present = chart!.markers.find(({ kind }) => kind === 'present')!;
     assert.ok(Math.abs(present.x - 50_000 / ((86_400 / 0.2) * 4)) < 1e-12);
   });
 
-  it('says what is beyond the chart, and where a floor costs more than a machine', () => {
+  it('says what is beyond the chart, and when a floor costs more than a machine', () => {
     const { charts } = panelView(
       scenario({ ...B, seconds_per_request: '2', min_containers: '8' }, reviewBook),
       [],

@@ -80,7 +80,7 @@ function texts(value: unknown, key = ''): string[] {
 
 describe('a panel of hostile text', () => {
   for (const [what, text] of Object.entries(HOSTILE)) {
-    it(`is a view that the page takes: ${what}`, () => {
+    it(`is a view that the page accepts: ${what}`, () => {
       const view = viewOf(text);
       const parsed = parseMessage(toPanelSchema, structuredClone({ type: 'view', view }));
       assert.ok(parsed.ok, parsed.ok ? '' : parsed.reason);
@@ -91,7 +91,7 @@ describe('a panel of hostile text', () => {
       }
     });
 
-    it(`can be typed and picked: ${what}`, () => {
+    it(`can be typed and selected: ${what}`, () => {
       const typed = { gpu: text, book: text, requests_per_day: text, min_containers: text };
       const view = viewOf('serve', typed);
       const parsed = parseMessage(toPanelSchema, structuredClone({ type: 'view', view }));

@@ -28,8 +28,8 @@ function scenario(typed: Readonly<Record<string, string>>, book: PriceBook = rev
 const close = (actual: number | null, expected: number): void =>
   assert.ok(actual !== null && Math.abs(actual - expected) < 1e-9, `${actual} ≠ ${expected}`);
 
-describe('storage and traffic out', () => {
-  it('cost what the review says: $0.10 a GB-month; 1 TB included, then $0.04 a GB', () => {
+describe('storage and egress', () => {
+  it('cost what the review says: $0.10 per GB-month; 1 TB included, then $0.04 per GB', () => {
     const { storage, egress } = scenario({ volume_gb: '140', egress_gb: '1500' });
     close(storage, 14);
     close(egress, 20);
@@ -41,7 +41,7 @@ describe('storage and traffic out', () => {
     assert.equal(scenario({ volume_gb: '1000' }, listBook).storage, 0);
   });
 
-  it('cost nothing where there are none, and what nobody knows where the book has no price', () => {
+  it('cost nothing if there are none, and an unknown amount if the book has no price', () => {
     const none = scenario({}, listBook);
     assert.deepEqual([none.storage, none.egress], [0, 0]);
     const unknown = scenario({ ...B, egress_gb: '10' }, listBook);
@@ -75,7 +75,7 @@ describe('what the inputs change in the code', () => {
     assert.deepEqual(change({ gpu: 'L40S', gpu_count: '2' }), { gpu: { type: 'L40S', count: 2 } });
   });
 
-  it('keeps the GPU where only its count was typed, and takes it away for a CPU', () => {
+  it('keeps the GPU if only its count was typed, and removes it for a CPU', () => {
     assert.deepEqual(change({ gpu_count: '4' }), { gpu: { type: 'H100', count: 4 } });
     assert.deepEqual(change({ gpu: '' }), { gpu: null });
   });

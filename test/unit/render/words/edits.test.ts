@@ -79,7 +79,7 @@ describe('the words of edits', () => {
     for (const [refusal, text] of REFUSALS) assert.equal(editRefusalText(refusal), text);
   });
 
-  it('say what a person should know', () => {
+  it('say what the user should know', () => {
     for (const [note, text] of NOTES) assert.equal(editNoteText(note), text);
   });
 

@@ -43,7 +43,7 @@ const near = (actual: number | undefined, expected: number): void =>
   assert.ok(Math.abs((actual ?? NaN) - expected) < 0.005, `${actual} is not ${expected}`);
 
 describe('diffAssessments', () => {
-  it('says what a copied line costs, and which parameters did it', async () => {
+  it('shows what a copied line costs, and which parameters cause it', async () => {
     const before = await state({ 'a.py': f('gpu="A10", timeout=60') + f('', 'g') });
     const after = await state({ 'a.py': f('gpu="H100", timeout=60, min_containers=1') + f('', 'g') });
     const diff = diffAssessments(before, after);
@@ -63,7 +63,7 @@ describe('diffAssessments', () => {
     assert.deepEqual([diff.totals.month.unknownBefore, diff.totals.month.unknownDeltas], [2, 2]);
   });
 
-  it('names added and removed ones, the dearest first', async () => {
+  it('lists added and removed declarations, the most expensive first', async () => {
     const before = await state({ 'a.py': f('gpu="T4", min_containers=1', 'old') });
     const after = await state({ 'b.py': f('gpu="H100", min_containers=1', 'new') + f('gpu="L4"', 'other') });
     const diff = diffAssessments(before, after);
@@ -73,7 +73,7 @@ describe('diffAssessments', () => {
     assert.equal(diff.changes[1]!.figures.floor.after, 'none');
   });
 
-  it('recognises moved and renamed ones, and a figure that changed on the way', async () => {
+  it('recognizes moved and renamed declarations, also with a changed figure', async () => {
     const before = await state({
       'a.py':
         f('gpu="H100"', 'moved') + f('gpu="L4", timeout=9', 'renamed') + f('gpu="T4", timeout=7', 'both'),
@@ -92,7 +92,7 @@ describe('diffAssessments', () => {
     near(diff.totals.live.delta.likely, 0);
   });
 
-  it('takes no declaration of a usual name for another file’s, unless more than one went there', async () => {
+  it('does not pair a common name with one in another file, unless several names moved there', async () => {
     const before = await state({ 'a.py': f('gpu="H100", timeout=9', 'train') + f('gpu="T4"', 'main') });
     const one = await state({ 'b.py': f('gpu="L4", cpu=4', 'train') });
     assert.deepEqual(
@@ -106,7 +106,7 @@ describe('diffAssessments', () => {
     ]);
   });
 
-  it('follows a plain function of the same name, and the more alike of two', async () => {
+  it('follows a plain function of the same name, and prefers the more similar of two', async () => {
     const plain = diffAssessments(
       await state({ 'a.py': f('', 'one') }),
       await state({ 'b.py': f('', 'one') }),
@@ -123,7 +123,7 @@ describe('diffAssessments', () => {
     ]);
   });
 
-  it('tells no renamed one elsewhere by its GPU alone', async () => {
+  it('does not recognize a moved and renamed declaration by its GPU alone', async () => {
     const before = await state({ 'a.py': f('gpu="T4"', 'one') });
     const after = await state({ 'b.py': f('gpu="T4"', 'two') });
     assert.deepEqual(told(diffAssessments(before, after)).sort(), [
@@ -132,7 +132,7 @@ describe('diffAssessments', () => {
     ]);
   });
 
-  it('takes no plain function for another file’s, nor one kind for another', async () => {
+  it('does not pair plain functions across files, nor different kinds', async () => {
     const before = await state({ 'a.py': f('', 'one') });
     const after = await state({ 'b.py': f('', 'two') + '@app.cls()\nclass one: ...\n' });
     assert.deepEqual(told(diffAssessments(before, after)).sort(), [
@@ -142,7 +142,7 @@ describe('diffAssessments', () => {
     ]);
   });
 
-  it('of several candidates pairs the most alike', async () => {
+  it('pairs the most similar of several candidates', async () => {
     const before = await state({ 'x/main.py': f('gpu="H100"', 'main'), 'y/main.py': f('gpu="T4"', 'main') });
     const after = await state({ 'z/y/main.py': f('gpu="T4"', 'main'), 'x/run.py': f('gpu="H100"', 'main') });
     assert.deepEqual(told(diffAssessments(before, after)).sort(), [
@@ -151,7 +151,7 @@ describe('diffAssessments', () => {
     ]);
   });
 
-  it('leaves what stayed in its place there, whatever looks like it elsewhere', async () => {
+  it('keeps a declaration that stayed in place, whatever is similar elsewhere', async () => {
     const before = await state({ 'a.py': f('gpu="H100"') });
     const after = await state({ 'a.py': f('gpu="T4"'), 'b.py': f('gpu="H100"') });
     assert.deepEqual(told(diffAssessments(before, after)), [
@@ -160,14 +160,14 @@ describe('diffAssessments', () => {
     ]);
   });
 
-  it('goes by the lines, not by the order of the assessments', async () => {
+  it('uses the lines, not the order of the assessments', async () => {
     const once = (requests: number): string =>
       `# modal-cost: requests_per_day=${requests} seconds_per_request=1\n${f('gpu="T4"')}`;
     const both = await state({ 'a.py': once(100) + once(200) });
     assert.deepEqual(told(diffAssessments([...both].reverse(), both)), []);
   });
 
-  it('pairs declarations of one name in one file by what they say, then in order', async () => {
+  it('pairs declarations of the same name in one file by their content, then in order', async () => {
     const two = (a: string, b: string): string =>
       `if cfg.x:\n  @app.function(${a})\n  def f(): ...\nelse:\n  @app.function(${b})\n  def f(): ...\n`;
     const before = await state({ 'a.py': two('gpu="H100"', 'gpu="T4"') });
@@ -180,7 +180,7 @@ describe('diffAssessments', () => {
     ]);
   });
 
-  it('takes old names for what they stand for', async () => {
+  it('treats old names as their new names', async () => {
     const before = await state({ 'a.py': f('gpu="T4", keep_warm=1, allow_concurrent_inputs=4') });
     const after = await state({
       'a.py': '@app.function(gpu="T4", min_containers=1)\n@modal.concurrent(max_inputs=4)\ndef f(): ...\n',
@@ -188,7 +188,7 @@ describe('diffAssessments', () => {
     assert.deepEqual(told(diffAssessments(before, after)), []);
   });
 
-  it('sees what the code does not say: usage, values and the price book', async () => {
+  it('sees changes outside the code: usage, values and the price book', async () => {
     const files = { 'a.py': f('gpu=cfg.gpu') };
     const team = (requests: number, rest: object = {}): string =>
       JSON.stringify({
@@ -220,7 +220,7 @@ describe('diffAssessments', () => {
     ]);
   });
 
-  it('keeps parameters apart that change no figure, and calls that cost by themselves', async () => {
+  it('distinguishes parameters that change no figure, and calls that cost something on their own', async () => {
     const sandbox = (gpu: string): string => `sandbox = modal.Sandbox.create(app=app, gpu="${gpu}")\n`;
     const before = await state({ 'a.py': f('gpu="T4", timeout=60') + sandbox('T4') });
     const after = await state({ 'a.py': f('gpu="T4", timeout=600') + sandbox('H100') });
@@ -230,7 +230,7 @@ describe('diffAssessments', () => {
     ]);
   });
 
-  it('goes from like to like where a figure is a range', async () => {
+  it('subtracts low from low and high from high if a figure is a range', async () => {
     const choice = (count: number): string => f(`gpu="H100" if cfg.big else "T4", min_containers=${count}`);
     const [change] = diffAssessments(
       await state({ 'a.py': choice(1) }),
@@ -241,7 +241,7 @@ describe('diffAssessments', () => {
     assert.equal(change?.figures.live.delta?.high, 0);
   });
 
-  it('recognises a plain function that got another name in its file', async () => {
+  it('recognizes a plain function that was renamed in its file', async () => {
     const diff = diffAssessments(
       await state({ 'a.py': f('', 'one') }),
       await state({ 'a.py': f('', 'two') }),
@@ -249,19 +249,19 @@ describe('diffAssessments', () => {
     assert.deepEqual(told(diff), ['renamed a.py:one → a.py:two']);
   });
 
-  it('does not know what it costs where one of several options has no price', async () => {
+  it('has an unknown cost if one of several options has no price', async () => {
     const before = await state({ 'a.py': f('gpu="T4", min_containers=1') });
     const after = await state({ 'a.py': f('gpu=["H300", "T4"], min_containers=1') });
     const { figures } = diffAssessments(before, after).changes[0]!;
     assert.deepEqual([figures.live.after, figures.floor.after], ['unknown', 'unknown']);
   });
 
-  it('takes the present name for the value where both are given', async () => {
+  it('uses the value of the current name if both are given', async () => {
     const before = await state({ 'a.py': f('min_containers=1, keep_warm=5') });
     assert.deepEqual(told(diffAssessments(before, await state({ 'a.py': f('min_containers=1') }))), []);
   });
 
-  it('of nothing is nothing', () => {
+  it('is empty for two empty states', () => {
     const { changes, totals, unchanged } = diffAssessments([], []);
     assert.deepEqual([changes, unchanged, totals.floor.delta], [[], 0, { low: 0, likely: 0, high: 0 }]);
   });
@@ -271,7 +271,7 @@ describe('a diff in a language that has one word for everything', () => {
   before(() => setTranslate(() => 'so'));
   after(() => setTranslate(undefined));
 
-  it('sees what differs all the same', async () => {
+  it('still sees the differences', async () => {
     const [was, is] = [
       await state({ 'a.py': f('gpu=cfg.a, memory=1024.5, **cfg.b') }),
       await state({ 'a.py': f('gpu=cfg.b, memory=1024, **cfg.c') }),

@@ -44,7 +44,7 @@ describe('levels and thresholds of rules', () => {
 const H = 'import modal\napp = modal.App()\n';
 
 describe('findings of calls', () => {
-  it('call them what they are, at the beginning of a sentence too', async () => {
+  it('name the kind of call, also at the beginning of a sentence', async () => {
     const { report } = await reviewText(`${H}modal.Sandbox.create(app=app, gpu="H100:16")\n`);
     assert.deepEqual(report.findings.map(findingText), [
       'This sandbox requests 16 × H100 per container: Modal documents a maximum of 8.',
@@ -67,14 +67,14 @@ describe('thresholds and limits', () => {
     return report.findings.map(({ rule, fixes }) => `${rule} ${fixes.map(fixTitle).join('; ')}`);
   };
 
-  it('of savings elsewhere are passed, not met', async () => {
+  it('of savings elsewhere must be exceeded', async () => {
     const text =
       '# modal-cost: requests_per_day=69120 seconds_per_request=1\n@app.function(gpu="H100", max_containers=20)\ndef f(): ...\n';
     assert.equal((await found(text, { 'above-break-even': { usdPerMonth: 3_022 } })).length, 1);
     assert.equal((await found(text, { 'above-break-even': { usdPerMonth: 3_023 } })).length, 0);
   });
 
-  it('of a window suggest none that is longer', async () => {
+  it('of a window never suggest a longer one', async () => {
     const text = (window: number): string =>
       `# modal-cost: requests_per_day=800 seconds_per_request=0.1 startup_seconds=15\n@app.function(gpu="H100", max_containers=20, scaledown_window=${window})\ndef f(): ...\n`;
     const rules = { 'costly-window': { usdPerMonth: 0 }, 'above-break-even': 'off' };
@@ -88,19 +88,19 @@ describe('thresholds and limits', () => {
     assert.deepEqual(await found(text(16), rules), []);
   });
 
-  it('of a ceiling are passed, not met', async () => {
+  it('of a ceiling must be exceeded', async () => {
     const text = '@app.function(gpu="H100")\ndef f(): ...\n';
     assert.deepEqual(await found(text, {}), []);
     assert.deepEqual(await found(text, { 'no-ceiling': { usdPerHour: 7.56 } }), []);
     assert.deepEqual(await found(text, { 'no-ceiling': { usdPerHour: 7.55 } }), ['no-ceiling ']);
   });
 
-  it('of a cluster suggest one cluster at least', async () => {
+  it('of a cluster suggest at least one cluster', async () => {
     const text = '@app.function(max_containers=2)\n@modal.experimental.clustered(4)\ndef f(): ...\n';
     assert.deepEqual(await found(text, {}), ['cluster-multiple Set max_containers=4']);
   });
 
-  it('of a team go before a reader’s own', async () => {
+  it('of a team take precedence over a user’s own', async () => {
     const settings = { 'warm-gpu': { level: 'off', thresholds: {} } } as const;
     const review = await reviewText(WARM, { settings, teamText: team({ rules: { 'warm-gpu': 'error' } }) });
     assert.deepEqual(rulesIn(review), ['error warm-gpu']);
@@ -108,7 +108,7 @@ describe('thresholds and limits', () => {
 });
 
 describe('findings', () => {
-  it('find no fault with traffic that a setting guesses for all', () => {
+  it('do not judge traffic that a setting guesses for all declarations', () => {
     const text = `${H}@app.function(gpu="H100", max_containers=20)\ndef f(): ...\n`;
     const use = (source: 'setting' | 'team'): UsageLayer => ({
       source,
@@ -174,7 +174,7 @@ def f(): ...
     assert.deepEqual(rulesIn(await reviewText(text)), ['warning usage-comment', 'warning warm-gpu']);
   });
 
-  it('judge budgets of apps and the workspace only where all is seen', async () => {
+  it('check budgets of apps and the workspace only if everything was read', async () => {
     const teamText = team({
       budgets: {
         workspace: { floor: 1 },
@@ -195,7 +195,7 @@ def f(): ...
     ]);
   });
 
-  it('say what a budget does not count, and what it may be', async () => {
+  it('say what a budget does not include, and what it may come to', async () => {
     const text = `import modal
 from settings import cfg
 app = modal.App()
@@ -213,7 +213,7 @@ def unknown(): ...
     assert.deepEqual(finding!.figure, { value: 622.08, unit: 'USD/month', limit: 600 });
   });
 
-  it('hold the likely month against a budget, not the dearest', async () => {
+  it('compare the likely cost per month with a budget, not the highest', async () => {
     const text = `import modal
 app = modal.App()
 # modal-cost: requests_per_day=5000 seconds_per_request=2
@@ -227,7 +227,7 @@ def f(): ...
     assert.deepEqual(await over(49.19), ['error over-budget']);
   });
 
-  it('are within a budget that is met to the cent', async () => {
+  it('allow a budget to be used up to the cent', async () => {
     const teamText = team({ budgets: { workspace: { floor: 311.04 } }, rules: { 'warm-gpu': 'off' } });
     assert.deepEqual(rulesIn(await reviewText(WARM, { teamText })), []);
     // Sums of binary fractions: what is over by the last digit is not over.
@@ -245,7 +245,7 @@ def f(): ...
     }
   });
 
-  it('do not depend on the order of what is reviewed, and stand once', async () => {
+  it('do not depend on the order of the input, and appear once', async () => {
     const text = `${WARM}@app.function(keep_warm=1, gpu="H300")\ndef g(): ...\n`;
     const { assessments, report } = await reviewText(text);
     const options = { includeStartup: true, whole: true, textOf: () => text };
@@ -254,7 +254,7 @@ def f(): ...
     assert.deepEqual(findings([], options), { findings: [], silenced: [] });
   });
 
-  it('need no text, and then have no comments', async () => {
+  it('work without a text, and then ignore comments', async () => {
     const { assessments } = await reviewText(WARM);
     const report = findings(assessments, { includeStartup: true, whole: true, textOf: () => undefined });
     assert.deepEqual(
@@ -263,7 +263,7 @@ def f(): ...
     );
   });
 
-  it('say nothing of a GPU that is warm by a team’s value but not over the threshold', async () => {
+  it('do not report a GPU that is warm by a team’s value and below the threshold', async () => {
     const text = WARM.replace('"H100"', 'cfg.gpu');
     const teamText = team({ declarations: { '**::*': { values: { gpu: 'T4' } } } });
     assert.deepEqual(rulesIn(await reviewText(text, { teamText })), []);
@@ -283,7 +283,7 @@ def f(): ...
     }
   });
 
-  it('are all of rules with a title, a level and thresholds in range', () => {
+  it('belong to rules with a title, a level and thresholds in range', () => {
     for (const id of RULE_IDS) assert.match(id, /^[a-z]+(?:-[a-z]+)*$/);
   });
 });

@@ -49,7 +49,7 @@ const nameOf = (subject: Subject): string =>
 
 describe('the fixes of findings', () => {
   for (const id of RULE_IDS) {
-    it(`of ${id}.py do away with what they fix`, async () => {
+    it(`of ${id}.py remove the finding`, async () => {
       const file = `${id}.py`;
       const text = readFileSync(resolve('test/golden/findings', file), 'utf8');
       const { report } = await reviewText(text, { file });
@@ -85,7 +85,7 @@ describe('the fixes of findings', () => {
     );
   });
 
-  it('name usage fields and keys of the team file that these take', async () => {
+  it('name usage fields and keys of the team file that exist', async () => {
     const window = readFileSync(resolve('test/golden/findings/costly-window.py'), 'utf8');
     const { report } = await reviewText(window, {
       teamText: '{ "version": 1, "priceBook": "modal-list-2026-07" }',

@@ -27,7 +27,7 @@ describe('findings in a language that has one word for everything', () => {
   });
   after(() => setTranslate(undefined));
 
-  it('are as many, in the same order, with the same fingerprints', async () => {
+  it('have the same number, order and fingerprints', async () => {
     const { report } = await reviewText(TEXT, { teamText: TEAM });
     assert.deepEqual(said(report), said(english));
     assert.deepEqual(fingerprints(report.findings), fingerprints(english.findings));
@@ -41,7 +41,7 @@ describe('findings in a language that has one word for everything', () => {
 describe('a call in another language', () => {
   inAnotherLanguage();
 
-  it('has its word for the beginning of a sentence, wherever its own begin', async () => {
+  it('has its own word for the beginning of a sentence', async () => {
     const { report } = await reviewText(`${HEAD}modal.Sandbox.create(app=app, gpu="H100:16")\n`);
     assert.match(findingText(report.findings[0]!), /^«»«This sandbox»« requests /);
   });

@@ -18,7 +18,7 @@ describe('the pages of the rules', () => {
   });
 
   for (const id of RULE_IDS) {
-    it(`${id}: says what, what it costs, how to fix and silence it`, () => {
+    it(`${id}: says what it finds, what that costs, and how to fix and silence it`, () => {
       const page = pageOf(id);
       const { severity, thresholds } = ruleInfo(id);
       assert.ok(page.startsWith(`# ${ruleTitle(id)}\n\n\`${id}\` · ${severity} by default`), id);
@@ -31,7 +31,7 @@ describe('the pages of the rules', () => {
         assert.ok(existsSync(resolve(FOLDER, link!)), `${id} → ${link}`);
     });
 
-    it(`${id}: its example is one`, async () => {
+    it(`${id}: its example has the finding`, async () => {
       const page = pageOf(id);
       const example = page.split('## Fix it')[0]!;
       const teamText = block(example, 'jsonc');
@@ -46,7 +46,7 @@ describe('the pages of the rules', () => {
     });
 
     if (!/^(?:ignore-comment)$/.test(id)) {
-      it(`${id}: its silence silences it`, async () => {
+      it(`${id}: its ignore comment silences it`, async () => {
         const page = pageOf(id);
         const [example, silence] = page.split('## Silence it') as [string, string];
         const comment = block(silence, 'python')!;

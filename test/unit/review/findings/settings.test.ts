@@ -19,7 +19,7 @@ describe('the setting modalCost.rules', () => {
     }
   });
 
-  it('counts where it names a rule and a level', () => {
+  it('counts only with a rule and a level that exist', () => {
     assert.deepEqual(
       ruleLevels({
         'warm-gpu': 'error',

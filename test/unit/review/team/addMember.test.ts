@@ -20,7 +20,7 @@ const NEW = `{
 `;
 
 describe('adding a value to a team file', () => {
-  it('makes a file that is not there', () => {
+  it('creates a missing file', () => {
     assert.equal(added(''), NEW);
     assert.equal(added('\n'), NEW);
   });
@@ -73,7 +73,7 @@ describe('adding a value to a team file', () => {
     });
   }
 
-  it('writes over nothing that it does not understand', () => {
+  it('overwrites nothing that it does not understand', () => {
     assert.equal(added('[]'), null);
     assert.equal(added('{ "declarations": 1 }'), null);
     assert.equal(added('{ "declarations": { "app.py::f": { "values": { "gpu": "H100" } } } }'), null);

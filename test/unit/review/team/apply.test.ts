@@ -58,7 +58,7 @@ describe('usage of the team file', () => {
     });
   });
 
-  it('says nothing where no key matches', async () => {
+  it('is empty if no key matches', async () => {
     const none = teamOf({ 'a.py::Model': { requests_per_day: 1 } });
     const declaration = await declarationOf('@app.cls()');
     assert.equal(usageLayerFor(none, declaration), null);
@@ -70,7 +70,7 @@ describe('usage of the team file', () => {
     assert.equal(unusedKeys(team, [declaration]).length, 1);
   });
 
-  it('means a nested declaration by its qualified name too', async () => {
+  it('also finds a nested declaration by its qualified name', async () => {
     const { declarations } = await scanText(
       'import modal\napp = modal.App()\ndef make():\n  @app.function()\n  def f(): ...\n',
     );
@@ -85,7 +85,7 @@ describe('values of the team file', () => {
     '**::*': { values: { gpu: 'T4', cluster_size: 4, min_containers: 1 } },
   });
 
-  it('stand in for what only a run knows, and say so', async () => {
+  it('replace values that are only known at run time, and say so', async () => {
     const open = await declarationOf('@app.cls(gpu=cfg.gpu, min_containers=cfg.warm, max_containers=2)');
     const { gpu, params } = applyValues(team, open);
     assert.equal(gpu.status, 'known');
@@ -100,7 +100,7 @@ describe('values of the team file', () => {
     assert.equal(open.gpu.status, 'unknown');
   });
 
-  it('are told from others whatever language is spoken since', async () => {
+  it('are told from others even if the language changes', async () => {
     const { gpu } = applyValues(team, await declarationOf('@app.cls(gpu=cfg.gpu)'));
     setTranslate((message) => `«${message}»`);
     try {
@@ -110,7 +110,7 @@ describe('values of the team file', () => {
     }
   });
 
-  it('choose one of several, and leave known and absent ones alone', async () => {
+  it('choose one of several values, and leave known and absent ones', async () => {
     const range = await declarationOf(
       'import os\nX = os.urandom(1) == b"a"\n@app.cls(gpu="L4" if X else "T4")',
     );
@@ -122,7 +122,7 @@ describe('values of the team file', () => {
     assert.deepEqual(applyValues(team, absent), absent);
   });
 
-  it('fill what a spread may hold, an old spelling, and the size of a cluster', async () => {
+  it('give the content of a spread, an old name, and the size of a cluster', async () => {
     const spread = applyValues(team, await declarationOf('@app.cls(**cfg.options)'));
     assert.deepEqual([spread.gpu.status, spread.params.min_containers?.value], ['known', 3]);
     const old = applyValues(team, await declarationOf('@app.cls(keep_warm=cfg.warm)'));
@@ -134,7 +134,7 @@ describe('values of the team file', () => {
     assert.equal(cluster.clustered?.size?.value, 4);
   });
 
-  it('leave rules alone, the nearest reason first', async () => {
+  it('silence rules, the nearest reason first', async () => {
     const quiet = teamOf({
       '**::*': { ignore: { 'warm-gpu': 'everywhere' } },
       'app/serve.py::Model': { ignore: { 'warm-gpu': 'here', 'no-ceiling': 'capped elsewhere' } },
@@ -151,7 +151,7 @@ describe('values of the team file', () => {
 });
 
 describe('discounts of the team file', () => {
-  it('are the GPU’s own, else the overall one', () => {
+  it('are that of the GPU, or otherwise the general one', () => {
     const discounts = { all: 0.9, gpus: new Map([['A10', 0.5]]) };
     assert.equal(discountFactor(null, ['H100']), 1);
     assert.equal(discountFactor(discounts), 0.9);

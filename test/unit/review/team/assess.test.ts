@@ -36,13 +36,13 @@ function near(actual: number | undefined, expected: number): void {
 
 const H100 = { declarations: { '**::*': { values: { gpu: 'H100' } } } };
 
-describe('what a team file does to figures', () => {
-  it('prices the value that it gives for what the code does not say', async () => {
+describe('the effect of a team file on figures', () => {
+  it('prices the value that it gives for an unknown one', async () => {
     assert.equal((await assessed({})).estimate.livePerHour, null);
     near((await assessed(H100)).estimate.livePerHour?.low, reviewBook.gpus.H100!.active.value * 3_600);
   });
 
-  it('multiplies Modal’s rates by its discounts, at work and warm, and shows the factor', async () => {
+  it('multiplies Modal’s active and idle rates by its discounts, and shows the factor', async () => {
     const { estimate, ...rest } = await assessed({ ...H100, discounts: { all: 0.9, gpu: { H100: 0.8 } } });
     const { active, idle } = reviewBook.gpus.H100!;
     near(estimate.livePerHour?.low, active.value * 0.8 * 3_600);
@@ -52,7 +52,7 @@ describe('what a team file does to figures', () => {
     assert.match(hover, /rates include the team’s discounts, by modal-cost\.json, line \d+/);
   });
 
-  it('discounts CPU and memory by “all”, and what a request really uses of them too', async () => {
+  it('discounts CPU and memory by “all”, and their actual use too', async () => {
     const cpu = 'import modal\napp = modal.App()\n@app.function(cpu=2)\ndef f(): ...\n';
     const book = { priceBook: 'modal-list-2026-07' };
     const use = {
@@ -65,7 +65,7 @@ describe('what a team file does to figures', () => {
     near(half.month.total.likely, whole.month.total.likely / 2);
   });
 
-  it('takes the book and the hours of the team before those of the settings, and says where they are from', () => {
+  it('prefers the book and the hours of the team to those of the settings, and says where they are from', () => {
     const of = team({ priceBook: 'modal-list-2026-07', hoursPerMonth: 700 });
     const context = teamPricing(of, { ...ASKED, hoursPerMonth: 710 });
     assert.equal(context.book.id, 'modal-list-2026-07');
@@ -74,7 +74,7 @@ describe('what a team file does to figures', () => {
     assert.equal(teamPricing(team({}), { ...ASKED, hoursPerMonth: 710 }).hoursPerMonth, 710);
   });
 
-  it('knows a book of its own by its path, and prices with it once it is read', () => {
+  it('finds the team’s own price book by its path, and uses it once it is read', () => {
     const of = team({ priceBook: 'prices/ours.json' });
     assert.equal(teamBookPath(of), 'prices/ours.json');
     assert.equal(teamPricing(of, ASKED).book, reviewBook);

@@ -213,12 +213,12 @@ describe('parseTeamFile', () => {
     ],
   ];
   for (const [member, expected] of wrong) {
-    it(`names what is wrong with ${member}`, () => {
+    it(`reports the problem of ${member}`, () => {
       assert.deepEqual(problemsOf(one(member)), [expected.replace('ignore["warm-gpu"]', 'ignore.warm-gpu')]);
     });
   }
 
-  it('reads on after broken syntax, and keeps what is whole', () => {
+  it('continues after a syntax error, and keeps the valid parts', () => {
     const text = `{
   "version": 1,
   "priceBook": modal-list-2026-07,
@@ -245,7 +245,7 @@ describe('parseTeamFile', () => {
     assert.deepEqual(team.declarations[0]?.usage, { requestsPerDay: 5 });
   });
 
-  it('keeps the good fields of a key beside the bad one', () => {
+  it('keeps the valid fields of a key beside an invalid one', () => {
     const { team, problems } = parseTeamFile(
       one(
         '"declarations": {"a.py::f": {"requests_per_day": -1, "seconds_per_request": 2, "values": {"gpu": 7, "timeout": 60}}}',
@@ -256,7 +256,7 @@ describe('parseTeamFile', () => {
     assert.deepEqual([...team.declarations[0].values.params], [['timeout', 60]]);
   });
 
-  it('takes a missing version for 1 and says so, but nothing of another version', () => {
+  it('assumes version 1 if none is given and says so, and ignores a file with another version', () => {
     const missing = parseTeamFile('{ "hoursPerMonth": 700 }');
     assert.deepEqual(
       missing.problems.map(({ problem }) => problem),
@@ -268,7 +268,7 @@ describe('parseTeamFile', () => {
     assert.equal(other.team, NO_TEAM);
   });
 
-  it('stays within its bounds', () => {
+  it('has limits', () => {
     assert.match(problemsOf(' '.repeat(500_001))[0]!, /too large/);
     assert.match(problemsOf('')[0]!, /The file is empty/);
     const deep = `{"version":1,"rules":${'['.repeat(100_000)}${']'.repeat(100_000)},"hoursPerMonth":700}`;
@@ -284,7 +284,7 @@ describe('parseTeamFile', () => {
     assert.equal(parseTeamFile(`{${'?,'.repeat(5_000)}}`).problems.length, 50);
   });
 
-  it('never lets a name reach a prototype, nor control characters a message', () => {
+  it('lets no name reach a prototype, and no control character a message', () => {
     const { team, problems } = parseTeamFile(
       one(
         '"__proto__": {"hoursPerMonth": 1}, "constructor": 1, "discounts": {"gpu": {"__proto__": 0.5}}, "a\\u0007\\u202eb": 1',

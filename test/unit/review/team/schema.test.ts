@@ -69,7 +69,7 @@ describe('the schema of the team file', () => {
     });
   }
 
-  it('takes every example of docs/team-file.md, and so does the parser', () => {
+  it('accepts every example of docs/team-file.md, as the parser does', () => {
     const page = readFileSync(resolve('docs/team-file.md'), 'utf8');
     const examples = [...page.matchAll(/```jsonc\n([^]*?)```/g)].map(([, text]) => text!);
     assert.ok(examples.length >= 3);
