@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import { total } from '../core/cost/estimateTotal';
 import { totalText, totalTooltip } from '../core/render/totalText';
+import { SPOKEN } from '../core/render/words/titleWords';
 import { setContext } from '../host/commands';
 import { Commands, CONTEXT } from '../host/contributions';
 import { Disposables } from '../host/disposables';
@@ -47,7 +48,7 @@ export function registerStatusBar(services: Services): Disposable {
       item.text = `$(warning) ${totalText(sum)}`;
       item.tooltip = `${l10n.t('The price book {0} has errors and is not in use', problem.path)}: ${problem.errors[0]!.text}\n${item.tooltip}`;
     }
-    item.accessibilityInformation = { label: `${item.name}: ${totalText(sum)}`, role: 'button' };
+    item.accessibilityInformation = { label: `${item.name}: ${totalText(sum, SPOKEN)}`, role: 'button' };
     item.show();
   };
   const run = (): void => {

@@ -1,6 +1,7 @@
 import { l10n, StatusBarAlignment, window, type Disposable } from 'vscode';
 import { explorer, sumText } from '../core/render/explorerTree';
 import { workspaceTooltip } from '../core/render/totalText';
+import { SPOKEN } from '../core/render/words/titleWords';
 import { EXPLORER_VIEW } from '../host/contributions';
 import { Disposables } from '../host/disposables';
 import { logBug } from '../host/logBug';
@@ -59,10 +60,10 @@ class WorkspaceTotal implements Disposable {
     }
     const all = { name: '', assessments, skipped: [] };
     const { sum } = explorer([all], { sort: 'name', warmOnly: false });
-    const text = sumText(sum);
-    this.item.text = `$(root-folder) ${text}`;
+    this.item.text = `$(root-folder) ${sumText(sum)}`;
     this.item.tooltip = workspaceTooltip(sum);
-    this.item.accessibilityInformation = { label: `${this.item.name}: ${text}`, role: 'button' };
+    const spoken = sumText(sum, SPOKEN);
+    this.item.accessibilityInformation = { label: `${this.item.name}: ${spoken}`, role: 'button' };
     this.item.show();
   }
 }

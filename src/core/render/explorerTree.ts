@@ -5,10 +5,11 @@ import { isUnknown, monthTotal, total, type Total } from '../cost/estimateTotal'
 import type { LikelyRange } from '../cost/month';
 import type { CallSiteForm, Subject } from '../modal/declaration';
 import { oneLine } from './escape';
-import { lensTitle } from './lensTitle';
+import { lensSpoken, lensTitle } from './lensTitle';
 import { usdShort } from './money';
 import type { SkippedFile } from './scanJson';
 import { totalText } from './totalText';
+import { SEEN, SPOKEN, type TitleWords } from './words/titleWords';
 import { t } from './words/translate';
 
 export const SORTS = ['cost', 'floor', 'name'] as const;
@@ -86,16 +87,15 @@ export function explorer(sources: readonly ExplorerSource[], options: ExplorerOp
 }
 
 /** What a whole costs: its month first where all of it is known, as in a lens; else last, and of how many it is. */
-export function sumText(sum: Sum): string {
+export function sumText(sum: Sum, words: TitleWords = SEEN): string {
   const { known, usd } = sum.month;
   const { declarations } = sum;
   const likely = usdShort(usd.likely);
-  const rest = totalText(sum);
-  const parts =
-    known === declarations
-      ? [known > 0 ? t('≈ {0}/mo', likely) : '', rest]
-      : [rest, known > 0 ? t('≈ {0}/mo for {1} of {2}', likely, known, declarations) : ''];
-  return parts.filter((each) => each !== '').join(' · ');
+  const rest = totalText(sum, words);
+  if (known === 0) return rest;
+  return known === declarations
+    ? words.parts([words.aboutPerMonth(likely), rest])
+    : words.parts([rest, words.aboutPerMonthOfSome(likely, known, declarations)]);
 }
 
 function sumOf(assessments: readonly Assessment[]): Sum {
@@ -120,12 +120,11 @@ function folderNode(
   const apps = [...byKey.values()].map(({ group, members }) => appNode(group, members, options));
   const sum = sumOf(shown);
   const label = oneLine(name);
-  const text = sumText(sum);
   return {
     kind: 'folder',
     label,
-    text,
-    spoken: `${label}: ${spoken(text)}`,
+    text: sumText(sum),
+    spoken: `${label}: ${sumText(sum, SPOKEN)}`,
     sum,
     apps: sorted(apps, options.sort, rankOfSum),
     skipped: [...skipped].sort((a, b) => compareText(a.file, b.file)),
@@ -136,13 +135,12 @@ function appNode(group: Group, members: readonly Assessment[], options: Explorer
   const files = [...new Set(members.map(({ estimate }) => estimate.subject.file))].sort(compareText);
   const declarations = members.map(declarationNode);
   const sum = sumOf(members);
-  const costs = sumText(sum);
   const where = group.isNamed ? '' : `${oneLine(files[0]!)} · `;
   return {
     kind: 'app',
     label: group.label,
-    text: `${where}${costs}`,
-    spoken: `${group.label}: ${where}${spoken(costs)}`,
+    text: `${where}${sumText(sum)}`,
+    spoken: `${group.label}: ${where}${sumText(sum, SPOKEN)}`,
     sum,
     files,
     declarations: sorted(declarations, options.sort, ({ assessment }) => rankOf(assessment)),
@@ -153,12 +151,11 @@ function declarationNode(assessment: Assessment): DeclarationNode {
   const { estimate } = assessment;
   const { subject } = estimate;
   const label = subject.type === 'call' ? callLabel(subject.form) : oneLine(subject.qualname);
-  const text = lensTitle(assessment);
   return {
     kind: 'declaration',
     label,
-    text,
-    spoken: `${placeInWords(subject, label)}: ${spoken(text)}`,
+    text: lensTitle(assessment),
+    spoken: `${placeInWords(subject, label)}: ${lensSpoken(assessment)}`,
     assessment,
     warm: warmOn(estimate),
     isUnknown: isUnknown(estimate),
@@ -251,16 +248,4 @@ function sorted<T extends Line>(lines: readonly T[], sort: Sort, rankOf: (line: 
 function compareText(a: string, b: string): number {
   const [x, y] = [a.toLowerCase(), b.toLowerCase()];
   return x < y ? -1 : x > y ? 1 : a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Costs in words, for a screen reader. */
-function spoken(costs: string): string {
-  return costs
-    .replaceAll('/mo', ` ${t('per month')}`)
-    .replaceAll('/h', ` ${t('per hour')}`)
-    .replaceAll('≈', t('about'))
-    .replaceAll('≤', t('at most'))
-    .replaceAll(' × ', ` ${t('times')} `)
-    .replaceAll(' | ', t(' or '))
-    .replaceAll(' · ', ', ');
 }

@@ -5,6 +5,7 @@ import type { KnownMonth } from '../cost/month';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { numberInterval, usd, usdInterval, usdShort } from './money';
 import { staleNote } from './estimateNotes';
+import { SEEN, SPOKEN, type TitleWords } from './words/titleWords';
 import { t } from './words/translate';
 
 /** About as long as a lens may be before it gets in the way. */
@@ -15,49 +16,48 @@ export const LENS_LENGTH = 56;
  * the first request; what is not known is said, and never shown as 0.
  */
 export function lensTitle(assessment: Assessment): string {
-  return shorten(withoutIcons(oneLine(lensParts(assessment).join(' · '))), LENS_LENGTH);
+  return shorten(withoutIcons(oneLine(titleIn(assessment, SEEN))), LENS_LENGTH);
 }
 
-function lensParts({ estimate, month }: Assessment): string[] {
+/** The same for a screen reader, which says all of it. */
+export function lensSpoken(assessment: Assessment): string {
+  return withoutIcons(oneLine(titleIn(assessment, SPOKEN)));
+}
+
+function titleIn({ estimate, month }: Assessment, words: TitleWords): string {
   const known = month?.status === 'known' ? month : null;
-  const floor = estimate.floor ? floorPart(estimate) : '';
-  const live = livePart(estimate);
+  const floor = estimate.floor ? floorPart(estimate, words) : '';
+  const live = livePart(estimate, words);
   // The warm floor already names what waits.
-  const what = estimate.floor?.perMonth && live ? '' : whatRuns(estimate);
-  return [known ? monthPart(known) : '', floor, live, what].filter((part) => part !== '');
+  const what = estimate.floor?.perMonth && live ? '' : whatRuns(estimate, words);
+  return words.parts([known ? monthPart(known, words) : '', floor, live, what]);
 }
 
-function monthPart({ total, atMost, unstable }: KnownMonth): string {
+function monthPart({ total, atMost, unstable }: KnownMonth, words: TitleWords): string {
   if (unstable !== null) return t('max_containers too low for the traffic');
-  return atMost ? t('≤ {0}/mo on schedule', usdShort(total.high)) : t('≈ {0}/mo', usdShort(total.likely));
+  return atMost ? words.scheduledPerMonth(usdShort(total.high)) : words.aboutPerMonth(usdShort(total.likely));
 }
 
-function floorPart({ floor, alternatives }: Estimate): string {
+function floorPart({ floor, alternatives }: Estimate, words: TitleWords): string {
   const { containers, perMonth } = floor!;
   if (!containers.interval)
     return t('{0} unknown', `min_containers=${shorten(oneLine(containers.source), 16)}`);
   const of = alternatives.length === 1 ? alternatives[0]!.label : 'GPU';
-  if (!perMonth) return t('{0} × {1} warm, no price', numberInterval(containers.interval), of);
-  return t(
-    '{0}/mo warm ({1} × {2})',
-    usdInterval(perMonth, usdShort),
-    numberInterval(containers.interval),
-    of,
-  );
+  const count = numberInterval(containers.interval);
+  if (!perMonth) return words.warmWithoutPrice(count, of);
+  return words.warmContainers(usdInterval(perMonth, usdShort), count, of);
 }
 
-function livePart({ livePerHour, certainty, alternatives, subject }: Estimate): string {
+function livePart({ livePerHour, certainty, alternatives, subject }: Estimate, words: TitleWords): string {
   if (!livePerHour || (subject.gpu.status === 'unknown' && alternatives.length === 0)) return '';
   const hour = usdInterval(livePerHour);
   const price =
-    subject.type === 'call' && subject.form === 'image_build'
-      ? t('{0}/h while building', hour)
-      : t('{0}/h running', hour);
+    subject.type === 'call' && subject.form === 'image_build' ? words.building(hour) : words.running(hour);
   return certainty === 'unknown' ? t('{0} or more', price) : price;
 }
 
 /** What runs, or why that is not known. */
-function whatRuns({ subject, alternatives, certainty }: Estimate): string {
+function whatRuns({ subject, alternatives, certainty }: Estimate, words: TitleWords): string {
   const { gpu } = subject;
   const unpriced = alternatives.filter((each) => !each.rate).map((each) => each.label);
   if (gpu.status === 'unknown' && alternatives.length === 0) {
@@ -68,8 +68,8 @@ function whatRuns({ subject, alternatives, certainty }: Estimate): string {
   }
   if (unpriced.length > 0) return t('no price for {0}', shorten(unpriced.join(', '), 24));
   const labels = alternatives.map((each) => each.label);
-  if (certainty === 'unknown') return `${labels.join(' | ')} | ?`;
-  return labels.length > 3 ? t('{0} GPU options', labels.length) : labels.join(' | ');
+  if (certainty === 'unknown') return words.alternatives([...labels, '?']);
+  return labels.length > 3 ? t('{0} GPU options', labels.length) : words.alternatives(labels);
 }
 
 /** The lens's tooltip: plain text, what the figures mean and where to find their arithmetic. */

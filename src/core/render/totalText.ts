@@ -2,16 +2,16 @@ import type { PricingContext } from '../cost/estimate';
 import type { Total } from '../cost/estimateTotal';
 import { usdInterval, usdShort } from './money';
 import { plural } from './words/plural';
+import { SEEN, type TitleWords } from './words/titleWords';
 import { message, t } from './words/translate';
 
 /** The status bar's text: the file's warm floor, and an hour of everything in it at work. */
-export function totalText({ floorPerMonth, livePerHour, unknown }: Total): string {
-  const parts = [
-    ...(floorPerMonth.high > 0 ? [t('{0}/mo warm', usdInterval(floorPerMonth, usdShort))] : []),
-    ...(livePerHour.high > 0 ? [t('{0}/h running', usdInterval(livePerHour, usdShort))] : []),
-    ...(unknown > 0 ? [t('{0} unknown', unknown)] : []),
-  ];
-  return parts.join(' · ');
+export function totalText({ floorPerMonth, livePerHour, unknown }: Total, words: TitleWords = SEEN): string {
+  return words.parts([
+    floorPerMonth.high > 0 ? words.warm(usdInterval(floorPerMonth, usdShort)) : '',
+    livePerHour.high > 0 ? words.running(usdInterval(livePerHour, usdShort)) : '',
+    unknown > 0 ? t('{0} unknown', unknown) : '',
+  ]);
 }
 
 /** The same for the whole workspace, whose declarations a view lists. */

@@ -114,7 +114,7 @@ describe('the explorer', () => {
       await item.waitFor();
       assert.match(
         (await item.getAttribute('aria-label')) ?? '',
-        /^Modal Cost of the Workspace: .*\/mo warm/,
+        /^Modal Cost of the Workspace: .* per month warm/,
       );
     });
 

@@ -186,6 +186,15 @@ describe('the explorer’s tree', () => {
     assert.equal(found.folders[0]!.spoken, 'work: $311 per month warm, $8.15 per hour running');
   });
 
+  it('is read out with the code as it is written', async () => {
+    const text = 'app = modal.App("serve")\n@app.function(gpu=pick("a/h · x | y/mo"))\ndef f(): ...\n';
+    const found = await tree({ 'a.py': text });
+    assert.equal(
+      found.folders[0]!.apps[0]!.declarations[0]!.spoken,
+      'f, function in a.py, line 3: gpu=pick("a/h · x | y/mo") is unknown',
+    );
+  });
+
   it('keeps hostile names to one line', async () => {
     const text = 'app = modal.App("a\\n\\u202eb")\n@app.function()\ndef f(): ...\n';
     const [found] = explorer(

@@ -1,0 +1,46 @@
+/** The short texts of which titles of costs are made, as they are read and as a screen reader says them. */
+import { t } from './translate';
+
+/** Amounts are texts such as `$311`. */
+export interface TitleWords {
+  readonly aboutPerMonth: (usd: string) => string;
+  readonly aboutPerMonthOfSome: (usd: string, known: number, all: number) => string;
+  readonly scheduledPerMonth: (usd: string) => string;
+  readonly warm: (usd: string) => string;
+  readonly warmContainers: (usd: string, containers: string, of: string) => string;
+  readonly warmWithoutPrice: (containers: string, of: string) => string;
+  readonly running: (usd: string) => string;
+  readonly building: (usd: string) => string;
+  readonly alternatives: (labels: readonly string[]) => string;
+  readonly parts: (parts: readonly string[]) => string;
+}
+
+export const SEEN: TitleWords = {
+  aboutPerMonth: (usd) => t('≈ {0}/mo', usd),
+  aboutPerMonthOfSome: (usd, known, all) => t('≈ {0}/mo for {1} of {2}', usd, known, all),
+  scheduledPerMonth: (usd) => t('≤ {0}/mo on schedule', usd),
+  warm: (usd) => t('{0}/mo warm', usd),
+  warmContainers: (usd, containers, of) => t('{0}/mo warm ({1} × {2})', usd, containers, of),
+  warmWithoutPrice: (containers, of) => t('{0} × {1} warm, no price', containers, of),
+  running: (usd) => t('{0}/h running', usd),
+  building: (usd) => t('{0}/h while building', usd),
+  alternatives: (labels) => labels.join(' | '),
+  parts: (parts) => joined(parts, ' · '),
+};
+
+export const SPOKEN: TitleWords = {
+  aboutPerMonth: (usd) => t('about {0} per month', usd),
+  aboutPerMonthOfSome: (usd, known, all) => t('about {0} per month for {1} of {2}', usd, known, all),
+  scheduledPerMonth: (usd) => t('at most {0} per month on schedule', usd),
+  warm: (usd) => t('{0} per month warm', usd),
+  warmContainers: (usd, containers, of) => t('{0} per month warm ({1} times {2})', usd, containers, of),
+  warmWithoutPrice: (containers, of) => t('{0} times {1} warm, no price', containers, of),
+  running: (usd) => t('{0} per hour running', usd),
+  building: (usd) => t('{0} per hour while building', usd),
+  alternatives: (labels) => labels.join(t(' or ')),
+  parts: (parts) => joined(parts, ', '),
+};
+
+function joined(parts: readonly string[], separator: string): string {
+  return parts.filter((part) => part !== '').join(separator);
+}
