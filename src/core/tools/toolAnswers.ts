@@ -71,9 +71,7 @@ export async function estimateAnswer(
   settings: ToolSettings,
   checkpoint: Checkpoint,
 ): Promise<ToolAnswer> {
-  const context = contextFor(input, settings.context);
-  const assessments = await assessSubjects(code, input, context, checkpoint);
-  const room = new Room(settings.most);
+  const { context, assessments, room } = await begin(code, input, settings, checkpoint);
   for (const each of assessments) {
     await checkpoint();
     room.take(each, () => ({ text: estimateText(each), data: assessmentJson(each) }));
@@ -96,9 +94,7 @@ export async function compareAnswer(
   settings: ToolSettings,
   checkpoint: Checkpoint,
 ): Promise<ToolAnswer> {
-  const context = contextFor(input, settings.context);
-  const assessments = await assessSubjects(code, input, context, checkpoint);
-  const room = new Room(settings.most);
+  const { context, assessments, room } = await begin(code, input, settings, checkpoint);
   const refused: { readonly place: string; readonly reason: string; readonly reasonKind: string }[] = [];
   for (const assessment of assessments) {
     await checkpoint();
@@ -141,6 +137,18 @@ export async function compareAnswer(
       leftOut: room.leftOut,
     },
   };
+}
+
+/** What both answers are made from: the terms, what was asked about under them, and the room to say it in. */
+async function begin(
+  code: ToolCode,
+  input: ToolInput,
+  settings: ToolSettings,
+  checkpoint: Checkpoint,
+): Promise<{ context: PricingContext; assessments: readonly Assessment[]; room: Room }> {
+  const context = contextFor(input, settings.context);
+  const assessments = await assessSubjects(code, input, context, checkpoint);
+  return { context, assessments, room: new Room(settings.most) };
 }
 
 /** What a whole answer rests on. */
