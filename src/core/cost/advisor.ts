@@ -3,14 +3,15 @@
  * likely month, the share of requests that meet a cold start, and the mean wait that this adds; those that no other
  * beats in all of them are the frontier.
  */
-import { bill, withRealUse, type LikelyRange } from './monthBill';
+import { bill, withRealUse } from './monthBill';
+import type { Pool } from './traffic/trafficInput';
+import type { LikelyRange } from './traffic/likelyRange';
 import { poolOf, type PoolSettings } from './demand';
 import type { Estimate } from './estimate';
 import { noPrice, over, pricedOptions, type MonthOptions } from './month';
 import { poolSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
 import type { ContainerRate } from './containerRate';
 import { singleQueue } from './traffic/single';
-import type { Pool } from './traffic/validate';
 import type { ResolvedUsage } from './usage';
 import type { AdviceAssumption } from './monthOutcomes';
 

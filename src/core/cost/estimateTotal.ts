@@ -1,7 +1,7 @@
 import type { Assessment } from './assess';
 import type { Estimate } from './estimate';
 import { add, type Interval } from './interval';
-import type { LikelyRange } from './month';
+import type { LikelyRange } from './traffic/likelyRange';
 
 /**
  * The sum over some estimates. Money is USD; what is not known is counted, not taken for 0.

@@ -1,7 +1,7 @@
 /** Plans: a fee, and a credit that comes off the workspace's sum, never off one function. All money is USD a month. */
 import { discountFactor, type Discounts } from '../pricing/discounts';
 import type { PriceBook } from '../pricing/schema';
-import type { LikelyRange } from './monthBill';
+import type { LikelyRange } from './traffic/likelyRange';
 
 export type Plan = PriceBook['plans'][number];
 

@@ -1,7 +1,7 @@
 import type { Discounts } from '../pricing/discounts';
 import type { PriceBook } from '../pricing/schema';
 import type { PricingContext } from '../cost/estimate';
-import type { LikelyRange } from '../cost/monthBill';
+import type { LikelyRange } from '../cost/traffic/likelyRange';
 import { covered, creditSeconds, freePlan, planBill } from '../cost/planCredit';
 import { oneLine } from './escape';
 import { percent, plainNumber, usd } from './money';

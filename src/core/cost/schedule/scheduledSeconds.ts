@@ -1,7 +1,7 @@
 /** What a schedule keeps alive: its runs come by the clock, not at random. */
 import type { PoolSeconds } from '../monthBill';
 import { exactly, range } from '../traffic/likelyRange';
-import type { Pool } from '../traffic/validate';
+import type { Pool } from '../traffic/trafficInput';
 
 /** Runs of a period, and how long each takes. */
 export interface ScheduledRuns {

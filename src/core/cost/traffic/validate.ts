@@ -2,8 +2,6 @@
 import type { Period, Pool, Traffic } from './trafficInput';
 import type { TrafficError, TrafficUnit } from './trafficOutcomes';
 
-export type { Period, Pool, Traffic } from './trafficInput';
-
 /** Most requests in progress at once, on average, that the model takes (λS). */
 export const MAX_IN_PROGRESS = 1_000_000;
 

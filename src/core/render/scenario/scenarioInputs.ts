@@ -1,7 +1,6 @@
 import type { Assessment } from '../../cost/assess';
 import type { Setting } from '../../cost/subjectSettings';
-import type { UsageField } from '../../cost/usage';
-import { parseUsageValue, usageFieldInfo } from '../../modal/usageFields';
+import { parseUsageValue, usageFieldInfo, type UsageField } from '../../modal/usageFields';
 import type { PriceBook } from '../../pricing/schema';
 import type { SliderRange } from './panelView';
 import { plainNumber } from '../money';
