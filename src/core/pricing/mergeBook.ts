@@ -1,5 +1,6 @@
 /** A user's partial book laid over a bundled one, figure by figure. */
-import type { BookName, GpuRates, OwnBook, PriceBook, Source } from './schema';
+import { nameOf } from './bookName';
+import type { GpuRates, OwnBook, PriceBook, Source } from './schema';
 import type { BookProblemAt } from './bookProblem';
 
 /** What {@link mergeBook} answers: a complete book, or why neither book gives what it needs. */
@@ -71,11 +72,6 @@ function sourcesOver(base: PriceBook, own: OwnBook, rename: (key: string) => str
   return sources;
 }
 
-/** A book's name, without the rest of it. */
-export function nameOf({ id, title, date }: BookName): BookName {
-  return { id, title, date };
-}
-
 /**
  * `own` over `base`. A figure that `own` gives replaces that figure alone; everything else stays `base`'s. Plans (by
  * name), providers and measurements (by id) replace their namesakes; history is added to.
@@ -97,8 +93,9 @@ export function mergeBook(base: PriceBook, own: OwnBook): MergedBook {
   const egress = o.egress ?? base.egress;
   const book: PriceBook = {
     version: own.version,
-    ...nameOf(own),
-    lineage: [nameOf(own), ...(base.lineage ?? [nameOf(base)])],
+    id: own.id,
+    date: own.date,
+    lineage: [nameOf(own), ...base.lineage],
     currency: o.currency ?? base.currency,
     hoursPerMonth: o.hoursPerMonth ?? base.hoursPerMonth,
     sources: sourcesOver(base, own, rename),

@@ -194,13 +194,20 @@ export interface BookName {
 /** Who says a figure. `book` is the id of the book that brought the source along, where books were merged. */
 export type Source = v.InferOutput<typeof source> & { book?: string };
 
-type Full = v.InferOutput<typeof fullBookSchema>;
+/** A book that stands alone, as its file has it. */
+export type FullBook = Omit<v.InferOutput<typeof fullBookSchema>, 'sources'> & {
+  sources: Record<string, Source>;
+};
 
 /**
- * A complete price book: a bundled one, a user's own, or one merged over another (then `lineage` names both, the nearest
- * first). All rates are US dollars; see {@link Figure} and `UNITS` for what each counts.
+ * A complete price book: a bundled one, a user's own, or one merged over another. `lineage` names it, and after it the books
+ * that it lies over, the nearest first: what it is called where it is shown follows from all of them (`bookTitle` of render).
+ * All rates are US dollars; see {@link Figure} and `UNITS` for what each counts.
  */
-export type PriceBook = Omit<Full, 'sources'> & { sources: Record<string, Source>; lineage?: BookName[] };
+export type PriceBook = Omit<FullBook, 'title'> & { lineage: Lineage };
+
+/** A book's own name, then those of the books below it. */
+export type Lineage = readonly [BookName, ...BookName[]];
 
 /** A user's partial book, over the bundled one that `extends` names. */
 export type OwnBook = v.InferOutput<typeof ownBookSchema>;

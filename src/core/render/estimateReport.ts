@@ -14,6 +14,7 @@ import { differenceNote, estimateNotes } from './estimateNotes';
 import { notKnown } from './review/amounts';
 import { textTable, type Column } from './textTable';
 import { message, t, translated } from './words/translate';
+import { bookTitle } from './words/priceBooks';
 
 /** One declaration's line in a report. */
 interface ReportRow {
@@ -132,7 +133,7 @@ export function cheapestLines(assessments: readonly Assessment[], includeStartup
 
 /** Which prices a report is in, on one line. */
 export function bookSentence({ book, hoursPerMonth, discounts }: PricingContext): string {
-  const figures = [book.title, book.id, book.date, hoursPerMonth] as const;
+  const figures = [bookTitle(book), book.id, book.date, hoursPerMonth] as const;
   return discounts
     ? t(
         'Prices: {0} ({1}, {2}), with the team’s discounts; a month has {3} h. Estimates, not a bill.',
@@ -192,7 +193,7 @@ function arithmeticMarkdown(assessment: Assessment, includeStartup: boolean): st
   );
   const notes = [
     ...estimateNotes(estimate),
-    ...differences.map((each) => differenceNote(each, context.list.title)),
+    ...differences.map((each) => differenceNote(each, bookTitle(context.list))),
   ];
   return [
     `### ${inlineCode(`${subject.file}:${subject.line} ${name}`, 160)}`,

@@ -2,6 +2,7 @@ import type { PricingContext } from '../cost/estimate';
 import type { Total } from '../cost/estimateTotal';
 import { usdInterval, usdShort } from './money';
 import { t } from './words/translate';
+import { bookTitle } from './words/priceBooks';
 
 /** The status bar's text: the file's warm floor, and an hour of everything in it at work. */
 export function totalText({ floorPerMonth, livePerHour, unknown }: Total): string {
@@ -24,6 +25,6 @@ export function totalTooltip(
       : t('{0} Modal declarations in this file.', declarations),
     t('Warm: containers kept by min_containers, idle all month. Running: one container of each, per hour.'),
     ...(unknown > 0 ? [t('{0} of them only partly counted: some values are unknown.', unknown)] : []),
-    t('Prices: {0} ({1}); a month has {2} h.', book.title, book.date, hoursPerMonth),
+    t('Prices: {0} ({1}); a month has {2} h.', bookTitle(book), book.date, hoursPerMonth),
   ].join('\n');
 }

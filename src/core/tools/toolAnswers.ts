@@ -33,6 +33,7 @@ import {
   type Checkpoint,
   type ToolCode,
 } from './toolSubjects';
+import { bookTitle } from '../render/words/priceBooks';
 
 /** What a tool answers: for a reader, and the same as data. */
 export interface ToolAnswer {
@@ -182,7 +183,9 @@ function estimateText(assessment: Assessment): string {
     ({ title: what, option, arithmetic, result }) =>
       `${what}${option === '' ? '' : `, ${oneLine(option)}`}: ${arithmetic} = ${result}`,
   );
-  const differences = estimate.differences.map((each) => differenceNote(each, estimate.context.list.title));
+  const differences = estimate.differences.map((each) =>
+    differenceNote(each, bookTitle(estimate.context.list)),
+  );
   const lines = [...rows, ...monthText(assessment), ...estimateNotes(estimate), ...differences];
   return [title(assessment), ...lines.map((line) => `- ${line}`)].join('\n');
 }

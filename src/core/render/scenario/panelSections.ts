@@ -18,9 +18,10 @@ import { creditSentence } from '../creditText';
 import { percent, plainNumber, usd, usdRate } from '../money';
 import { monthRows, partTitle } from '../monthText';
 import { assumptionText } from '../words/monthWords';
-import { alternativeText, contradictionText, fitText, unseenQuestion } from '../words/fit';
+import { alternativeText, citationTitle, contradictionText, fitText, unseenQuestion } from '../words/fit';
 import { message, t, translated } from '../words/translate';
 import { scenarioTotal, type Scenario } from './scenario';
+import { bookTitle } from '../words/priceBooks';
 
 const left = (label: string): TableView['columns'][number] => ({ label, align: 'left' });
 const right = (label: string): TableView['columns'][number] => ({ label, align: 'right' });
@@ -96,9 +97,9 @@ function splitBlocks(scenario: Scenario): BlockView[] {
     : '';
   const missing = [
     ...(storage === null
-      ? [t('{0} has no price for Volume storage: not included.', context.book.title)]
+      ? [t('{0} has no price for Volume storage: not included.', bookTitle(context.book))]
       : []),
-    ...(egress === null ? [t('{0} has no price for egress: not included.', context.book.title)] : []),
+    ...(egress === null ? [t('{0} has no price for egress: not included.', bookTitle(context.book))] : []),
   ];
   const items = [
     ...(month.seconds.requests > 0
@@ -257,9 +258,9 @@ function verdictBlock(finding: FitFinding): BlockView {
     verdict,
     title: alternative ? t('Alternative: {0}', alternativeText(alternative)) : '',
     reason: otherwise
-      ? `${reason} ${t('{0} disagrees: {1}', otherwise.source.title, contradictionText(otherwise))}`
+      ? `${reason} ${t('{0} disagrees: {1}', citationTitle(otherwise.source), contradictionText(otherwise))}`
       : reason,
-    source: `${source.title}, ${source.date}`,
+    source: `${citationTitle(source)}, ${source.date}`,
   };
 }
 
@@ -371,7 +372,7 @@ function arithmeticBlocks({ after: { estimate, month } }: Scenario): BlockView[]
 function sourceBlocks({ context: { book, list } }: Scenario): BlockView[] {
   const books: PriceBook[] = book.id === list.id ? [book] : [book, list];
   const items = books.flatMap((each) => [
-    `${each.title} (${each.id}, ${each.date}): ${each.billing.note}`,
+    `${bookTitle(each)} (${each.id}, ${each.date}): ${each.billing.note}`,
     ...Object.values(each.sources).map(({ title, url, date }) =>
       [title, url, date].filter(Boolean).join(' · '),
     ),

@@ -7,6 +7,7 @@ import { plainNumber } from '../money';
 import { originText } from '../usageOrigin';
 import { t } from '../words/translate';
 import { usageFieldText, usageProblemText } from '../words/usageWords';
+import { bookTitle } from '../words/priceBooks';
 
 /** The inputs of a scenario that no price book and no usage field describes. */
 const OWN_NUMBERS = {
@@ -94,7 +95,7 @@ export interface Given {
   readonly assessment: Assessment;
   /** Whether there is a declaration behind it, or only a calculator. */
   readonly isCode: boolean;
-  readonly books: readonly Pick<PriceBook, 'id' | 'title'>[];
+  readonly books: readonly Pick<PriceBook, 'id' | 'lineage'>[];
   readonly gpuTypes: readonly string[];
 }
 
@@ -121,7 +122,7 @@ export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs 
     t('The prices to use.'),
     assessment.estimate.context.book.id,
     t('the setting'),
-    given.books.map(({ id, title }) => ({ value: id, label: title })),
+    given.books.map((each) => ({ value: each.id, label: bookTitle(each) })),
     typed,
     good,
   );

@@ -27,7 +27,7 @@ export function fingerprintStem(finding: Draft): string {
     case 'old-name':
       return oldNameStem(finding.arguments);
     case 'no-price':
-      return `There is no price for ${finding.arguments.types.join(', ')} in ${finding.arguments.bookTitle}`;
+      return `There is no price for ${finding.arguments.types.join(', ')} in ${finding.arguments.lineage[0].title}`;
     case 'unknown-gpu':
       return `The GPU of ${name} is not known here, and so its price: gpu=${oneSpaced(finding.arguments.source)}`;
     case 'gpu-count':

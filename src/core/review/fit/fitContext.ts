@@ -43,6 +43,6 @@ export function gpusOf({ facts, books }: FitContext): Gpu[] {
 }
 
 /** A book as a whole as the source of something. */
-export function bookCitation({ title, date }: PriceBook): Citation {
-  return { who: 'book', title, url: null, date };
+export function bookCitation({ lineage, date }: PriceBook): Citation {
+  return { who: 'book', lineage, url: null, date };
 }

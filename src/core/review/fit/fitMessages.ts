@@ -1,4 +1,5 @@
 /** What the rules on fit may say, as data: render/words/fit words it. */
+import type { Lineage } from '../../pricing/schema';
 
 /** The rule that speaks, which of its messages it is, and with what; `core/render/words/fit` words it. */
 export type FitMessage =
@@ -19,7 +20,7 @@ export type LoadMessage =
   | {
       readonly rule: 'sustained';
       readonly kind: 'noMachinePrice';
-      readonly arguments: { readonly bookTitle: string };
+      readonly arguments: { readonly lineage: Lineage };
     }
   | {
       readonly rule: 'sustained';

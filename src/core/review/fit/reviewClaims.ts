@@ -11,8 +11,8 @@ const { title, date } = reviewBook.sources[CLAIMS.source]!;
 export const REVIEW: Citation = { who: 'review', title, url: null, date };
 
 /** Whether a book is the review's or lies over it: then the review's word goes first. */
-export function speaksForReview({ id, lineage = [] }: PriceBook): boolean {
-  return id === reviewBook.id || lineage.some((book) => book.id === reviewBook.id);
+export function speaksForReview({ lineage }: PriceBook): boolean {
+  return lineage.some((book) => book.id === reviewBook.id);
 }
 
 /** Whom the review's matrix names instead, in the row of a rule. */
