@@ -1,21 +1,26 @@
 import type { Finding } from './finding';
-import { fingerprintStem } from './fingerprintStem';
 import { subjectKey } from './ruleSubject';
 
 /**
- * What each finding is known by from one run to the next, in the order given: by its rule, file, declaration and what it
- * says up to the first figure; whatever its line. Those that are alike in all of it are numbered.
+ * What each finding is known by from one run to the next, in the order given: by its rule, file, declaration, kind and
+ * arguments; whatever its line and its figures. Those that are alike in all of it are numbered.
  */
 export function fingerprints(findings: readonly Finding[]): readonly string[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
-    const { rule, file, subject } = finding;
-    const name = subject && subjectKey(subject);
-    const key = `${rule}/${hash(JSON.stringify([file, name, fingerprintStem(finding).split(/\d/)[0]]))}`;
+    const { rule, kind, file, subject, arguments: said } = finding;
+    const about = [file, subject && subjectKey(subject), kind, said];
+    const key = `${rule}/${hash(JSON.stringify(about, withoutFigures))}`;
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
     return `${key}/${count}`;
   });
+}
+
+/** A figure may change, become known or no longer be, and code may have another layout: the finding stays the same. */
+function withoutFigures(_key: string, value: unknown): unknown {
+  if (typeof value === 'number' || value === null) return undefined;
+  return typeof value === 'string' ? value.replace(/\s+/g, ' ') : value;
 }
 
 /** FNV-1a of 64 bits, in hexadecimal digits. */
