@@ -1,4 +1,4 @@
-// npm run l10n: l10n/bundle.l10n.json, the messages that a translation has to give, from the calls of `t` and `message` in src/.
+// npm run l10n: l10n/bundle.l10n.json, the messages that a translation has to give, from the calls of `t` in src/.
 //   npm run l10n -- --check            says whether it is as it should be, and package.nls.json too; changes nothing
 //   npm run l10n -- --pseudo FOLDER    writes what a translation would be, of every word, into a copy of the extension
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,10 +11,10 @@ import { globSync } from './files.mjs';
 /** VS Code's name of the language in which each letter is another one. */
 const PSEUDO = 'qps-ploc';
 
-/** Where a file gets the core's `t` from, and `message`. */
+/** Where a file gets the core's `t` from. */
 const WORDS = /import \{ [\w, ]+ \} from '[./]*[\w/]*translate'/;
-/** Their calls. */
-const CALL = /(?<![\w.])(?:t|message)\(/;
+/** Its calls. */
+const CALL = /(?<![\w.])t\(/;
 /** And where it is given VS Code's. */
 const GIVEN = "import type { l10n as L10n } from 'vscode'";
 

@@ -13,7 +13,7 @@ import { percent, usd, usdInterval } from './money';
 import { differenceNote, estimateNotes } from './estimateNotes';
 import { notKnown } from './review/amounts';
 import { textTable, type Column } from './textTable';
-import { message, t, translated } from './words/translate';
+import { t } from './words/translate';
 import { bookTitle } from './words/priceBooks';
 
 /** One declaration's line in a report. */
@@ -55,25 +55,28 @@ function gpuText({ subject, alternatives }: Estimate): string {
   return oneLine(subject.gpu.status === 'unknown' ? `${labels} | ?` : labels);
 }
 
-const COLUMNS: readonly (Column & { readonly key: keyof ReportRow })[] = [
-  { key: 'where', title: message('WHERE'), align: 'left', shrinks: true },
-  { key: 'name', title: message('NAME'), align: 'left', shrinks: true },
-  { key: 'gpu', title: 'GPU', align: 'left', shrinks: true },
-  { key: 'live', title: message('RUNNING $/H'), align: 'right' },
-  { key: 'warm', title: message('WARM $/MO'), align: 'right' },
-  { key: 'call', title: message('CALL ≤ $'), align: 'right' },
-  { key: 'month', title: message('MONTH $'), align: 'right' },
-];
+function columns(): readonly (Column & { readonly key: keyof ReportRow })[] {
+  return [
+    { key: 'where', title: t('WHERE'), align: 'left', shrinks: true },
+    { key: 'name', title: t('NAME'), align: 'left', shrinks: true },
+    { key: 'gpu', title: 'GPU', align: 'left', shrinks: true },
+    { key: 'live', title: t('RUNNING $/H'), align: 'right' },
+    { key: 'warm', title: t('WARM $/MO'), align: 'right' },
+    { key: 'call', title: t('CALL ≤ $'), align: 'right' },
+    { key: 'month', title: t('MONTH $'), align: 'right' },
+  ];
+}
 
 /** The estimate as a table for a terminal: heading, one row a declaration, the sum. */
 export function estimateTable(
   assessments: readonly Assessment[],
   width?: number,
 ): { heading: string; rows: string[]; sum: string } {
+  const all = columns();
   const rows = assessments.map(reportRow);
   const [heading, ...lines] = textTable(
-    COLUMNS,
-    rows.map((row) => COLUMNS.map(({ key }) => row[key])),
+    all,
+    rows.map((row) => all.map(({ key }) => row[key])),
     width,
   );
   return { heading: heading!, rows: lines, sum: sumLine(assessments) };
@@ -148,13 +151,14 @@ export function estimateMarkdown(
   context: PricingContext,
   includeStartup: boolean,
 ): string {
-  const header = COLUMNS.map(({ title }) => translated(title).toLowerCase());
+  const all = columns();
+  const header = all.map(({ title }) => title.toLowerCase());
   const table = [
     `| ${header.join(' | ')} |`,
-    `|${COLUMNS.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,
+    `|${all.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,
     ...assessments.map((each) => {
       const row = reportRow(each);
-      return `| ${COLUMNS.map(({ key }) => (['where', 'name', 'gpu'].includes(key) ? inlineCode(row[key], 120) : row[key])).join(' | ')} |`;
+      return `| ${all.map(({ key }) => (['where', 'name', 'gpu'].includes(key) ? inlineCode(row[key], 120) : row[key])).join(' | ')} |`;
     }),
   ];
   const report = assessments.map(fitOf).find((each) => each !== null);

@@ -19,7 +19,7 @@ import { percent, plainNumber, usd, usdRate } from '../money';
 import { monthRows, partTitle } from '../monthText';
 import { assumptionText } from '../words/monthWords';
 import { alternativeText, citationTitle, contradictionText, fitText, unseenQuestion } from '../words/fit';
-import { message, t, translated } from '../words/translate';
+import { t } from '../words/translate';
 import { scenarioTotal, type Scenario } from './scenario';
 import { bookTitle } from '../words/priceBooks';
 
@@ -264,22 +264,31 @@ function verdictBlock(finding: FitFinding): BlockView {
   };
 }
 
-const MEASURED: Readonly<Record<Measurement['what'], string>> = {
-  coldStart: message('Cold start, no warm pool'),
-  coldStartWarmPool: message('Cold start, a warm pool of one'),
-  coldStartP95: message('Cold start, 95th percentile'),
-  warmLatencyP50: message('Warm request, median'),
-  tokensPerSecond: message('Tokens per second'),
-  deploy: message('Deploy'),
-  imageBuildToFirstRequest: message('Image build to first request'),
-};
+function measuredText(what: Measurement['what']): string {
+  switch (what) {
+    case 'coldStart':
+      return t('Cold start, no warm pool');
+    case 'coldStartWarmPool':
+      return t('Cold start, a warm pool of one');
+    case 'coldStartP95':
+      return t('Cold start, 95th percentile');
+    case 'warmLatencyP50':
+      return t('Warm request, median');
+    case 'tokensPerSecond':
+      return t('Tokens per second');
+    case 'deploy':
+      return t('Deploy');
+    case 'imageBuildToFirstRequest':
+      return t('Image build to first request');
+  }
+}
 
 function measurementBlocks({ context: { book } }: Scenario): BlockView[] {
   if (book.measurements.length === 0) return [];
   const rows = book.measurements.map(({ what, provider, gpu, figure, contradicts = [] }) => ({
     strong: false,
     cells: [
-      translated(MEASURED[what]),
+      measuredText(what),
       provider,
       gpu,
       measured(figure),

@@ -1,7 +1,7 @@
 /**
  * What the core says to a person, in that person's language where there is one. The core knows English alone; a host sets
- * what translates it, once: after the modules have loaded, so a constant of theirs holds a `message`, which is
- * `translated` where it is said. `npm run l10n` finds the messages by the calls of `t` and `message`.
+ * what translates it, once: after the modules have loaded, so a constant of theirs holds no message. `npm run l10n` finds the
+ * messages by the calls of `t`.
  */
 export type Translate = (message: string, ...args: readonly (string | number)[]) => string;
 
@@ -10,16 +10,6 @@ let translate: Translate = inEnglish;
 /** A message with `{0}`, `{1}`, … in the reader's language; what stands for them is never translated. */
 export function t(message: string, ...args: readonly (string | number)[]): string {
   return translate(message, ...args);
-}
-
-/** Marks a message in a constant, which is made before the language is known: it stays English until it is `translated`. */
-export function message(text: string): string {
-  return text;
-}
-
-/** A `message` in the reader's language. */
-export function translated(text: string): string {
-  return translate(text);
 }
 
 /** Sets what translates from here on; undefined for English again. */
