@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { bundledBooks, defaultBookId, listBook } from '../core/pricing/bundled';
 import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
-import { bookProblemLine, fullyTitled } from '../core/render/words/priceBooks';
+import { bookProblemLine } from '../core/render/words/priceBooks';
 import type { PricesAsked } from '../core/review/team/assessWithTeam';
 import { UsageError } from './options';
 
@@ -27,7 +27,7 @@ function readBook(path: string): PriceBook {
 /** A price book's text; what is wrong with it is named by the file's name and line. */
 export function parseBook(path: string, text: string): PriceBook {
   const result = parsePriceBook(text);
-  if (result.ok) return fullyTitled(result.book);
+  if (result.ok) return result.book;
   const lines = result.errors.map(
     (error) => `  ${path}${error.line === undefined ? '' : `:${error.line}`}: ${bookProblemLine(error)}`,
   );

@@ -1,11 +1,10 @@
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { SkippedFile } from '../core/render/scanJson';
 import { UserError } from '../core/userError';
 import { ExcludeRules } from '../core/workspace/excludeRules';
 import { isPython, isSkippedFolder, MAX_FILE_BYTES, TOO_LARGE } from '../core/workspace/fileKinds';
 import { skipReasonText } from '../core/render/words/skipReasons';
-import { systemError, type SkipReason } from '../core/workspace/skipReason';
+import { systemError, type SkipReason, type SkippedFile } from '../core/workspace/skipReason';
 import { IGNORE_FILE, Walk, type Entry } from '../core/workspace/walk';
 import { UsageError } from './options';
 

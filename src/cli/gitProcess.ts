@@ -25,6 +25,14 @@ const SHALLOW = 'In a shallow clone, run git fetch --unshallow (for actions/chec
 /** File monitors are programs that a repository's settings name. */
 const HARMLESS = ['--no-pager', '--literal-pathspecs', '-c', 'core.fsmonitor=false'];
 
+/** How Git ended, and what it said. Of a program that could not be started, only `error`. */
+interface Answer {
+  readonly status: number | null;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+  readonly error: Error | undefined;
+}
+
 /** A Git repository, asked from one folder in it. */
 export class Repository {
   /** Throws `UsageError` where there is no Git, or no repository. */
@@ -60,10 +68,13 @@ export class Repository {
 
   /** The newest commit that both come from. */
   mergeBase(a: Commit, b: Commit): Commit {
-    const { status, stdout } = this.ask(['merge-base', a.id, b.id]);
-    const id = stdout.toString('latin1').trim();
-    if (status === 0 && /^[0-9a-f]{40,64}$/.test(id))
+    const args = ['merge-base', a.id, b.id];
+    const answer = this.ask(args);
+    const id = answer.stdout.toString('latin1').trim();
+    if (answer.status === 0 && /^[0-9a-f]{40,64}$/.test(id))
       return { id, asked: `merge base of ${a.asked} and ${b.asked}` };
+    // Git says nothing where there is none.
+    if (answer.status !== 1 || answer.stderr !== '') throw failure(args, answer);
     throw new UsageError(`${quoted(a.asked)} and ${quoted(b.asked)} have no common commit here. ${SHALLOW}`);
   }
 
@@ -137,21 +148,12 @@ export class Repository {
   }
 
   private must(args: readonly string[], input = ''): Buffer {
-    const { status, stdout, stderr, error } = this.ask(args, input);
-    if (status === 0) return stdout;
-    const why =
-      error === undefined
-        ? stderr.trim()
-        : 'code' in error && error.code === 'ENOBUFS'
-          ? `more than ${MAX_OUTPUT / 1e6} MB of an answer; name a folder of the repository`
-          : error.message;
-    throw new UsageError(`git ${args[0]!}: ${oneLine(why)}`);
+    const answer = this.ask(args, input);
+    if (answer.status === 0) return answer.stdout;
+    throw failure(args, answer);
   }
 
-  private ask(
-    args: readonly string[],
-    input = '',
-  ): { status: number | null; stdout: Buffer; stderr: string; error: Error | undefined } {
+  private ask(args: readonly string[], input = ''): Answer {
     const { status, stdout, stderr, error } = spawnSync('git', [...HARMLESS, ...args], {
       cwd: this.folder,
       input,
@@ -164,6 +166,17 @@ export class Repository {
     const [out, err] = [stdout as Buffer | null, stderr as Buffer | null];
     return { status, stdout: out ?? Buffer.alloc(0), stderr: err?.toString('utf8') ?? '', error };
   }
+}
+
+/** Why Git gave no answer, in its own words. */
+function failure([command]: readonly string[], { stderr, error }: Answer): UsageError {
+  const why =
+    error === undefined
+      ? stderr.trim()
+      : 'code' in error && error.code === 'ENOBUFS'
+        ? `more than ${MAX_OUTPUT / 1e6} MB of an answer; name a folder of the repository`
+        : error.message;
+  return new UsageError(`git ${command!}: ${oneLine(why)}`);
 }
 
 /** A file, executable or not; links and submodules are none. */

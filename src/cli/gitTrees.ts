@@ -1,7 +1,7 @@
 /** Two states of a workspace as Git knows them: a commit, and the working tree. Neither has links and submodules. */
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SkippedFile } from '../core/render/scanJson';
+import type { SkippedFile } from '../core/workspace/skipReason';
 import { MAX_FILE_BYTES, TOO_LARGE } from '../core/workspace/fileKinds';
 import { isWanted, readFile, Unreadable, type FileTree } from './fileTree';
 import type { Blob, Commit, Repository } from './gitProcess';

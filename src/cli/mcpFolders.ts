@@ -8,7 +8,6 @@ import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
 import type { PythonParser } from '../core/python/parser';
 import { oneLine, shorten } from '../core/render/escape';
-import { fullyTitled } from '../core/render/words/priceBooks';
 import { skipReasonText } from '../core/render/words/skipReasons';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
 import { priceablesOf } from '../core/review/team/priceScan';
@@ -88,7 +87,7 @@ export class McpFolders {
         ? parsePriceBook(new TextDecoder().decode(folder.read(path)))
         : undefined;
     const asked = { book: bundledBooks.get(defaultBookId)!, list: listBook, hoursPerMonth: null };
-    return contextFor(this.terms, teamPricing(team, asked, parsed?.ok ? fullyTitled(parsed.book) : null));
+    return contextFor(this.terms, teamPricing(team, asked, parsed?.ok ? parsed.book : null));
   }
 
   private find(path: string): { readonly root: string; readonly name: string } {

@@ -1,6 +1,11 @@
 import { parseArgs } from 'node:util';
-import type { UsageField, UsageLayer } from '../core/cost/usage';
-import { nearestUsageField, parseUsageValue, usageFieldNamed } from '../core/modal/usageFields';
+import type { UsageLayer } from '../core/cost/usage';
+import {
+  nearestUsageField,
+  parseUsageValue,
+  usageFieldNamed,
+  type UsageField,
+} from '../core/modal/usageFields';
 import { PLATFORMS, type Platform } from '../core/render/review/pullRequestComment';
 import { usageProblemText } from '../core/render/words/usageWords';
 import type { MinDelta } from '../core/review/diff/significant';

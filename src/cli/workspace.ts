@@ -5,9 +5,9 @@ import type { ModuleFinder } from '../core/python/evaluate';
 import { findModule } from '../core/python/findModule';
 import { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
-import type { SkippedFile, WorkspaceScan } from '../core/render/scanJson';
+import type { WorkspaceScan } from '../core/render/scanJson';
 import { decodeText } from '../core/workspace/fileKinds';
-import type { SkipReason } from '../core/workspace/skipReason';
+import type { SkipReason, SkippedFile } from '../core/workspace/skipReason';
 import { Unreadable, type FileTree } from './fileTree';
 
 /** The Python files of one state of a workspace, and the scan of them. */

@@ -10,6 +10,7 @@ import { pickOne } from '../host/pickStep';
 import { placeOf } from '../host/notebooks';
 import type { Services } from '../host/services';
 import { teamPlaceText } from '../core/render/words/usageWords';
+import { bookTitle } from '../core/render/words/priceBooks';
 
 interface BookItem extends QuickPickItem {
   readonly apply?: () => Promise<void>;
@@ -41,7 +42,7 @@ function items(services: Services): BookItem[] {
   const own = settings.get('priceBookFile');
   const current = books.context.book.id;
   const bundled = bundledBookList().map((book) => ({
-    label: `${book.id === current ? '$(check) ' : ''}${withoutIcons(book.title)}`,
+    label: `${book.id === current ? '$(check) ' : ''}${withoutIcons(bookTitle(book))}`,
     description: `${book.id} · ${book.date}`,
     detail: bookDetail(book),
     apply: async () => {
@@ -80,7 +81,7 @@ function bookDetail(book: PriceBook): string {
 
 function ownDetail({ books }: Services): string {
   const [error] = books.problem?.errors ?? [];
-  return error ? l10n.t('rejected: {0}', error.text) : books.context.book.title;
+  return error ? l10n.t('rejected: {0}', error.text) : bookTitle(books.context.book);
 }
 
 async function chooseFile({ settings }: Services): Promise<void> {

@@ -5,8 +5,7 @@ import {
   type WhatIfSubject,
   type WhatIfTopic,
 } from '../core/render/whatIfList';
-import type { UsageField } from '../core/cost/usage';
-import { usageFieldInfo } from '../core/modal/usageFields';
+import { usageFieldInfo, type UsageField } from '../core/modal/usageFields';
 import { withoutIcons } from '../core/render/escape';
 import { lensTitle } from '../core/render/lensTitle';
 import { executeCommand, registerCommand } from '../host/commands';

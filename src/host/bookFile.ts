@@ -12,12 +12,7 @@ import {
 } from 'vscode';
 import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
-import {
-  bookFileProblemText,
-  bookProblemLine,
-  fullyTitled,
-  type BookFileProblem,
-} from '../core/render/words/priceBooks';
+import { bookFileProblemText, bookProblemLine, type BookFileProblem } from '../core/render/words/priceBooks';
 import { Disposables } from './disposables';
 import { problem } from './problems';
 import { watchFiles } from './watchFiles';
@@ -76,7 +71,7 @@ export class BookFile implements Disposable {
     if (typeof text !== 'string') this.errors = [fileRefusal(text)];
     else {
       const result = parsePriceBook(text);
-      if (result.ok) this.book = fullyTitled(result.book);
+      if (result.ok) this.book = result.book;
       this.errors = result.ok
         ? []
         : result.errors.map((error) => ({ ...error, text: bookProblemLine(error) }));

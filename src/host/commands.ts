@@ -1,4 +1,5 @@
-import { commands, type Command, type Disposable, type LogOutputChannel, type Uri } from 'vscode';
+import { commands, window, type Command, type Disposable, type LogOutputChannel, type Uri } from 'vscode';
+import { UserError } from '../core/userError';
 import type { CommandArguments, ContextValues } from './contributions';
 import { logBug } from './logBug';
 
@@ -13,7 +14,8 @@ type CallableCommands = CommandArguments & ForeignCommands;
 
 /**
  * Registers a command of package.json. A link, a key binding or another extension may give it anything, so it takes what
- * it is given as unknown. What it throws goes to the log with its stack; VS Code tells the person.
+ * it is given as unknown. A `UserError` is shown; all else that it throws goes to the log with its stack, and VS Code tells
+ * the person.
  */
 export function registerCommand(
   log: LogOutputChannel,
@@ -24,6 +26,7 @@ export function registerCommand(
     try {
       return await run(...received);
     } catch (error) {
+      if (error instanceof UserError) return void window.showErrorMessage(error.message);
       logBug(log, error);
       throw error;
     }

@@ -13,7 +13,7 @@ import type { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
 import { Disposables } from './disposables';
 import { FolderModules } from './folderModules';
-import { notebookOf, Notebooks, placeOf } from './notebooks';
+import { fileOf, notebookOf, Notebooks, placeOf } from './notebooks';
 import { OpenDocument } from './openDocument';
 import type { ParserService } from './parserService';
 
@@ -31,8 +31,6 @@ export class Documents implements Disposable {
   private readonly disposables = new Disposables();
   private readonly notebooks = this.disposables.add(new Notebooks());
   private readonly changed = this.disposables.add(new EventEmitter<void>());
-  /** Counts the changes of imported modules: a scan is as old as the modules it read. */
-  private generation = 0;
 
   /** Fires when something other than the document itself has changed what it declares. */
   readonly onDidChange: Event<void> = this.changed.event;
@@ -60,7 +58,7 @@ export class Documents implements Disposable {
       if (!isOpenPython(document)) return NOTHING;
       const cell = this.notebooks.cellOf(document, parser);
       const tracked = this.track(document, cell !== null, parser);
-      const scan = tracked.scan(this.modulesOf(document) ?? NO_MODULES, cell);
+      const scan = tracked.scan(this.modulesOf(document)?.imported, cell);
       if (!(scan instanceof Promise)) return scan;
       await scan;
     }
@@ -69,7 +67,7 @@ export class Documents implements Disposable {
   private track(document: TextDocument, isCell: boolean, parser: PythonParser): OpenDocument {
     let tracked = this.tracked.get(document);
     if (!tracked) {
-      tracked = new OpenDocument(document, isCell, parser, () => this.generation);
+      tracked = new OpenDocument(document, fileOf(document), isCell, parser);
       this.tracked.set(document, tracked);
     }
     return tracked;
@@ -80,7 +78,7 @@ export class Documents implements Disposable {
     const folder = workspace.getWorkspaceFolder(document.uri);
     for (let depth = 0; depth < MAX_IMPORT_DEPTH; depth += 1) {
       const scan = await this.scan(document);
-      const reading = folder && this.folders.get(folder.uri.toString())?.reading;
+      const reading = folder && this.folders.get(folder.uri.toString())?.imported.reading;
       if (!reading) return scan;
       await reading;
     }
@@ -94,7 +92,7 @@ export class Documents implements Disposable {
     await this.scan(document);
     const module = this.tracked.get(document)?.module();
     if (!module) return undefined;
-    return { module, modules: this.modulesOf(document) ?? NO_MODULES };
+    return { module, modules: this.modulesOf(document)?.imported.finder() ?? NO_MODULES };
   }
 
   private modulesOf(document: TextDocument): FolderModules | undefined {
@@ -104,13 +102,18 @@ export class Documents implements Disposable {
     let modules = this.folders.get(key);
     if (!modules) {
       modules = new FolderModules(folder, this.parser);
-      modules.onDidChange(() => {
-        this.generation++;
-        this.changed.fire();
-      });
-      this.folders.set(key, modules);
+      const own = modules;
+      own.onDidChange((paths) => this.modulesChanged(own, paths));
+      this.folders.set(key, own);
     }
     return modules;
+  }
+
+  private modulesChanged(modules: FolderModules, paths: ReadonlySet<string>): void {
+    const affected = [...this.tracked].filter(
+      ([document, tracked]) => this.modulesOf(document) === modules && tracked.modulesChanged(paths),
+    );
+    if (affected.length > 0) this.changed.fire();
   }
 
   private edit(document: TextDocument, changes: readonly TextDocumentContentChangeEvent[]): void {
@@ -126,9 +129,9 @@ export class Documents implements Disposable {
   }
 
   private dropFolder(key: string): void {
-    this.generation++;
     this.folders.get(key)?.dispose();
     this.folders.delete(key);
+    for (const tracked of this.tracked.values()) tracked.invalidate();
   }
 
   dispose(): void {

@@ -94,9 +94,11 @@ export class ModuleCache {
   }
 
   private limit(newest: string): void {
-    for (const [path, entry] of this.entries) {
-      if (this.entries.size <= MAX_MODULES) return;
-      if (path !== newest && (entry === 'absent' || entry.users === 0)) this.drop(path);
+    const held = [...this.entries].flatMap(([path, entry]) => (entry === 'absent' ? [] : [{ path, entry }]));
+    let over = held.length - MAX_MODULES;
+    for (const { path, entry } of held) {
+      if (over <= 0) return;
+      if (path !== newest && entry.users === 0 && this.drop(path)) over--;
     }
   }
 

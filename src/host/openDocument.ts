@@ -2,17 +2,16 @@ import type { Disposable, TextDocument, TextDocumentContentChangeEvent } from 'v
 import { NOTHING, type FileScan } from '../core/modal/scan';
 import { SourceFile } from '../core/modal/sourceFile';
 import { cellText } from '../core/python/cellText';
-import type { ModuleFinder } from '../core/python/evaluate';
+import { NO_MODULES } from '../core/python/evaluate';
 import type { Cell, PythonModule } from '../core/python/module';
 import type { PythonParser, TextEdit } from '../core/python/parser';
 import type { Steps } from '../core/python/resumable';
-import { fileOf } from './notebooks';
+import type { ImportedModules } from './importedModules';
 import { IN_VIEW_MS, Slices } from './slices';
 
 /** What was found, and of which state of things. */
 interface Scanned {
   readonly version: number;
-  readonly generation: number;
   readonly cell: Cell | null;
   readonly result: FileScan;
 }
@@ -24,24 +23,22 @@ export class OpenDocument implements Disposable {
   private readonly parser: PythonParser;
   /** Content changes since the last scan, in the order they came. */
   private edits: TextEdit[] = [];
+  /** Undefined where something that it read besides the text has changed. */
   private scanned: Scanned | undefined;
+  /** The paths of modules that it hangs on, there or not. */
+  private readonly asked = new Set<string>();
   private running: Promise<void> | undefined;
   private disposed = false;
 
   constructor(
     private readonly document: TextDocument,
+    /** Its name from the workspace folder. */
+    file: string,
     isCell: boolean,
     parser: PythonParser,
-    /** Counts the changes of imported modules: a scan is as old as the modules it read. */
-    private readonly generation: () => number,
   ) {
     this.parser = parser.another();
-    this.source = new SourceFile(
-      fileOf(document),
-      document.getText(),
-      this.parser,
-      isCell ? cellText : undefined,
-    );
+    this.source = new SourceFile(file, document.getText(), this.parser, isCell ? cellText : undefined);
   }
 
   /** Edits that wait for a scan. */
@@ -53,25 +50,37 @@ export class OpenDocument implements Disposable {
     this.edits.push(...changes.map(textEdit));
   }
 
+  /** These modules have changed. @returns whether what it declares hangs on one of them, and is to be found anew */
+  modulesChanged(paths: ReadonlySet<string>): boolean {
+    const isAffected = [...paths].some((path) => this.asked.has(path));
+    if (isAffected) this.invalidate();
+    return isAffected;
+  }
+
+  /** Something that it read besides the text has changed. */
+  invalidate(): void {
+    this.scanned = undefined;
+    this.asked.clear();
+    this.source.invalidate();
+  }
+
   /** What it declares as it stands now; where that takes long, a promise, after which to ask again: it may have gone on. */
-  scan(modules: ModuleFinder, cell: Cell | null): FileScan | Promise<void> {
+  scan(modules: ImportedModules | undefined, cell: Cell | null): FileScan | Promise<void> {
     if (this.running) return this.running;
     const { version } = this.document;
-    const generation = this.generation();
     const { scanned } = this;
-    if (scanned && scanned.generation !== generation) this.source.invalidate();
-    else if (scanned?.version === version && scanned.cell === cell) return scanned.result;
+    if (scanned?.version === version && scanned.cell === cell) return scanned.result;
     this.source.update(this.document.getText(), this.edits);
     this.edits = [];
     const slices = new Slices(IN_VIEW_MS);
-    const steps = this.source.scanInSteps(modules, cell, slices.isOver);
+    const steps = this.source.scanInSteps(modules?.finder(this.asked) ?? NO_MODULES, cell, slices.isOver);
     const keep = (result: FileScan): FileScan => {
-      this.scanned = { version, generation, cell, result };
+      this.scanned = { version, cell, result };
       return result;
     };
     const step = steps.next();
     if (step.done) return keep(step.value);
-    this.running = this.goOn(steps, slices, keep).finally(() => {
+    this.running = this.goOn(steps, slices, modules, keep).finally(() => {
       this.running = undefined;
       if (this.disposed) this.free();
     });
@@ -82,11 +91,12 @@ export class OpenDocument implements Disposable {
   private async goOn(
     steps: Steps<FileScan>,
     slices: Slices,
+    modules: ImportedModules | undefined,
     keep: (result: FileScan) => void,
   ): Promise<void> {
-    const generation = this.generation();
+    const generation = modules?.generation;
     await slices.turn();
-    while (!this.disposed && this.generation() === generation) {
+    while (!this.disposed && modules?.generation === generation) {
       const step = steps.next();
       if (step.done) {
         keep(step.value);

@@ -11,8 +11,9 @@ import {
   type Uri,
 } from 'vscode';
 import { assess, type Assessment } from '../core/cost/assess';
-import type { UsageField, UsageLayer } from '../core/cost/usage';
-import { parseUsageValue, usageFieldNamed } from '../core/modal/usageFields';
+import type { UsageLayer } from '../core/cost/usage';
+import type { IndexedFile } from './index/scanFile';
+import { parseUsageValue, usageFieldNamed, type UsageField } from '../core/modal/usageFields';
 import { UsageComments } from '../core/modal/usageComment';
 import type { Declaration } from '../core/modal/declaration';
 import type { WhatIfSubject } from '../core/render/whatIfList';
@@ -29,7 +30,6 @@ import {
 import { BooksService } from './priceBooks';
 import { Disposables } from './disposables';
 import { Documents } from './documents';
-import type { IndexedFile } from './index/folderIndex';
 import { WorkspaceIndex } from './index/workspaceIndex';
 import { notebookOf, placeOf, pythonCells } from './notebooks';
 import { ParserService } from './parserService';

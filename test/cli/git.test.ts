@@ -85,6 +85,10 @@ describe('modal-cost diff reads', () => {
     const found = diff('--base', 'main', '--merge-base');
     assert.deepEqual(kinds(found), ['added – mine.py']);
     assert.equal(found.before.commit, first);
+    rmSync(join(repo.path, '.git/objects', first.slice(0, 2), first.slice(2)));
+    const broken = repo.run('diff', '--base', 'main', '--merge-base');
+    assert.equal(broken.status, 2);
+    assert.match(broken.stderr, new RegExp(`git merge-base: .*${first}`));
   });
 
   it('names of every kind', () => {

@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { assess, type Assessment } from '../../src/core/cost/assess';
-import type { LikelyRange } from '../../src/core/cost/month';
+import type { Cause } from '../../src/core/review/diff/causes';
+import type { LikelyRange } from '../../src/core/cost/traffic/likelyRange';
 import type { Declaration, Declared, DeclaredGpu, Parameters } from '../../src/core/modal/declaration';
 import type { Gpu } from '../../src/core/modal/gpu';
 import { reviewBook, listBook } from '../../src/core/pricing/bundled';
@@ -9,7 +10,6 @@ import {
   diffAssessments,
   FIGURES,
   type AmountChange,
-  type Cause,
   type Change,
   type ChangeKind,
   type WorkspaceDiff,

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { Parameters } from '../../src/core/modal/declaration';
-import { monthOf, type Month, type MonthInput, type LikelyRange } from '../../src/core/cost/month';
+import { monthOf, type Month, type MonthInput } from '../../src/core/cost/month';
+import type { LikelyRange } from '../../src/core/cost/traffic/likelyRange';
 import { containerRate } from '../../src/core/cost/containerRate';
-import { USAGE_FIELDS, parseUsageValue } from '../../src/core/modal/usageFields';
-import type { Usage } from '../../src/core/cost/usage';
+import { USAGE_FIELDS, parseUsageValue, type Usage } from '../../src/core/modal/usageFields';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import type { PriceBook } from '../../src/core/pricing/schema';
 

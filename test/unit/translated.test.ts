@@ -22,6 +22,7 @@ import { anyOf, inAnotherLanguage, strings, untranslated } from '../support/othe
 import { scanText } from '../support/python';
 import teamSchema from '../../schemas/modal-cost.schema.json';
 import { reviewText } from './review/findings/support';
+import { fileOf } from './pricing/bookFile';
 
 const FINDINGS = resolve('test/golden/findings');
 const FORMS = resolve('test/fixtures/forms');
@@ -173,6 +174,8 @@ const BROKEN_TEAMS = [
   `{ "version": 1, "declarations": { "/a::b": {}, "a\\\\b::c": {}, "../a::b": {}, "a::b": { "values": { "gpu": 1, "min_containers": 0.5, "region": 2, "schedule": "daily", "cluster_size": "2" }, "ignore": { "warm-gpu": "" }, "requests_per_day": -1 } } }`,
 ];
 
+const listFile = fileOf(listBook);
+
 const BROKEN_BOOKS = [
   '',
   '{ "version": 1, "version": 1 }',
@@ -181,15 +184,15 @@ const BROKEN_BOOKS = [
   '{ "id": "acme',
   '{ "id": "\\q" }',
   '[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[',
-  JSON.stringify({ ...listBook, id: 'acme', plans: [...listBook.plans, ...listBook.plans] }),
-  JSON.stringify({ ...listBook, id: 'acme', providers: [...listBook.providers, ...listBook.providers] }),
-  JSON.stringify({ ...listBook, id: 'acme', sources: {} }),
+  JSON.stringify({ ...listFile, id: 'acme', plans: [...listBook.plans, ...listBook.plans] }),
+  JSON.stringify({ ...listFile, id: 'acme', providers: [...listBook.providers, ...listBook.providers] }),
+  JSON.stringify({ ...listFile, id: 'acme', sources: {} }),
   JSON.stringify({
-    ...listBook,
+    ...listFile,
     id: 'acme',
     gpuAliases: { H100: { type: 'H100' }, X1: { type: 'X1' }, Y1: { type: 'Y2' } },
   }),
-  JSON.stringify({ ...listBook, id: defaultBookId }),
+  JSON.stringify({ ...listFile, id: defaultBookId }),
   '[1,]',
   '{ "version": 1 // }',
   '{ "version": 2 }',

@@ -3,14 +3,15 @@
  * likely cost per month, the share of requests that hit a cold start, and the mean wait that this adds. The frontier
  * consists of the pairs for which no other pair is better in one figure and at least equal in the others.
  */
-import { bill, withRealUse, type LikelyRange } from './monthBill';
+import { bill, withRealUse } from './monthBill';
+import type { Pool } from './traffic/trafficInput';
+import type { LikelyRange } from './traffic/likelyRange';
 import { poolOf, type PoolSettings } from './demand';
 import type { Estimate } from './estimate';
 import { noPrice, over, pricedOptions, type MonthOptions } from './month';
 import { poolSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
 import type { ContainerRate } from './containerRate';
 import { singleQueue } from './traffic/single';
-import type { Pool } from './traffic/validate';
 import type { ResolvedUsage } from './usage';
 import type { AdviceAssumption } from './monthOutcomes';
 

@@ -2,7 +2,7 @@
 import type { Quantity } from './quantities';
 import type { Setting, SubjectSettings } from './subjectSettings';
 import type { Usage } from '../modal/usageFields';
-import type { Period, Pool, Traffic } from './traffic/validate';
+import type { Period, Pool, Traffic } from './traffic/trafficInput';
 import type { DemandAssumption, PoolAssumption, PoolReason } from './monthOutcomes';
 
 /** The traffic of a usage in a month. */

@@ -1,7 +1,7 @@
 import type { Assessment } from './assess';
 import type { Estimate } from './estimate';
 import { add, type Interval } from './interval';
-import type { LikelyRange } from './month';
+import type { LikelyRange } from './traffic/likelyRange';
 
 /**
  * The sum of several estimates, in USD. Unknown costs are counted, and never treated as 0. Image builds are not

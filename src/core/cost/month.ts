@@ -8,18 +8,17 @@ import {
   type BillPart,
   type BillPartName,
   type PoolSeconds,
-  type LikelyRange,
 } from './monthBill';
+import type { Usage } from '../modal/usageFields';
+import type { Pool } from './traffic/trafficInput';
+import type { LikelyRange } from './traffic/likelyRange';
 import { demandOf, poolOf, valueNotKnown, type PoolSetting } from './demand';
 import type { Alternative, Estimate } from './estimate';
 import type { ContainerRate } from './containerRate';
 import type { MonthAssumption, MonthReason, Overload } from './monthOutcomes';
 import { poolSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
 import { liveSeconds } from './traffic/liveSeconds';
-import type { Pool } from './traffic/validate';
-import type { ResolvedUsage, Usage } from './usage';
-
-export type { Bill, BillPart, BillPartName, BillShare, PoolSeconds, LikelyRange } from './monthBill';
+import type { ResolvedUsage } from './usage';
 
 /** The cost per month of one container rate and one pool, if both are known. */
 export interface MonthInput {

@@ -2,10 +2,10 @@
 import type { Interval } from './interval';
 import { add } from './interval';
 import { perSecond, type ContainerRate, type RatePart } from './containerRate';
-import type { LiveMethod, LiveSeconds, LikelyRange } from './traffic/liveSeconds';
+import type { LiveSeconds } from './traffic/liveSeconds';
+import type { LikelyRange } from './traffic/likelyRange';
+import type { LiveMethod } from './traffic/activeRates';
 import type { Usage } from '../modal/usageFields';
-
-export type { LikelyRange } from './traffic/liveSeconds';
 
 /** The container-seconds of a period, from the traffic model or from a schedule. */
 export type PoolSeconds = Omit<LiveSeconds, 'method'> & { readonly method: LiveMethod | 'schedule' };

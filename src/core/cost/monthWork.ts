@@ -6,7 +6,8 @@ import type { MonthAssumption, MonthReason } from './monthOutcomes';
 import { scheduledSeconds, type ScheduledRuns } from './schedule/scheduledSeconds';
 import { exactly } from './traffic/likelyRange';
 import { liveSeconds } from './traffic/liveSeconds';
-import { validateTraffic, type Pool } from './traffic/validate';
+import { validateTraffic } from './traffic/validate';
+import type { Pool } from './traffic/trafficInput';
 import type { ResolvedUsage } from './usage';
 
 /** An unknown cost per month, with the reason. */

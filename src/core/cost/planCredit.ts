@@ -4,7 +4,7 @@
  */
 import { discountFactor, type Discounts } from '../pricing/discounts';
 import type { PriceBook } from '../pricing/schema';
-import type { LikelyRange } from './monthBill';
+import type { LikelyRange } from './traffic/likelyRange';
 
 export type Plan = PriceBook['plans'][number];
 

@@ -3,8 +3,6 @@ import type { Declaration } from '../modal/declaration';
 import { quantity, stackedQuantity } from './quantities';
 import { USAGE_FIELDS, type Usage, type UsageField } from '../modal/usageFields';
 
-export type { Usage, UsageField } from '../modal/usageFields';
-
 /**
  * The sources, the nearest first: an option of the command line, the comment above the decorator, the team file, a
  * setting, the code itself (`@modal.concurrent`), or nothing.

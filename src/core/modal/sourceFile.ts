@@ -91,7 +91,9 @@ export class SourceFile {
       this.wait--;
       return this.result;
     }
-    const tree = yield* this.parser.parseInSteps(this.text, pause, this.tree);
+    // What was read besides the text has changed, and the tree has not.
+    const isParsed = this.tree !== undefined && this.edits.length === 0;
+    const tree = isParsed ? this.tree : yield* this.parser.parseInSteps(this.text, pause, this.tree);
     if (!tree) {
       this.wait = this.patience;
       this.patience = Math.min(2 * this.patience, MAX_PATIENCE);
@@ -106,8 +108,8 @@ export class SourceFile {
     const { edits, tree: before, scanned } = this;
     this.edits = [];
     // Compared, two trees that are one error cost more than all the rest.
-    const changed = tree.rootNode.isError ? undefined : before?.getChangedRanges(tree);
-    before?.delete();
+    const changed = tree.rootNode.isError || !scanned ? undefined : before?.getChangedRanges(tree);
+    if (tree !== before) before?.delete();
     this.tree = tree;
     const module = new PythonModule(this.file, this.text, tree.rootNode, cell);
     const edited = scanned && changed && lineEdit(scanned.text, this.text, edits, changed);

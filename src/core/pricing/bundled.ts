@@ -1,7 +1,8 @@
 /** The price books that are part of the product. */
 import modalList from './books/modal-list-2026-07.json';
 import review from './books/review-2026-05.json';
-import type { PriceBook } from './schema';
+import { standingAlone } from './bookName';
+import type { FullBook, PriceBook } from './schema';
 
 /** The id of the default book. */
 export const defaultBookId = 'review-2026-05';
@@ -13,10 +14,10 @@ export const listBookId = 'modal-list-2026-07';
  * The default book: the review's rates of May 2026. A unit test validates it; validating it at load would make the
  * start slower.
  */
-export const reviewBook = review as PriceBook;
+export const reviewBook = standingAlone(review as FullBook);
 
 /** Modal's published list, as transcribed on 1 July 2026. A unit test validates it. */
-export const listBook = modalList as PriceBook;
+export const listBook = standingAlone(modalList as FullBook);
 
 /** All bundled books by id, the default one first. */
 export const bundledBooks: ReadonlyMap<string, PriceBook> = new Map([

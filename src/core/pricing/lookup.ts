@@ -41,7 +41,6 @@ export type PricedProvider = Provider & { price: NonNullable<Provider['price']> 
 export interface Origin {
   source: Source;
   bookId: string;
-  bookTitle: string;
 }
 
 /** `record[key]`, but never something inherited from a prototype. */
@@ -130,7 +129,5 @@ export function tokensPerSecond(book: PriceBook, type: string): Measurement | un
 export function originOf(book: PriceBook, figure: { source: string }): Origin | undefined {
   const source = own(book.sources, figure.source);
   if (source === undefined) return undefined;
-  const bookId = source.book ?? book.id;
-  const bookTitle = book.lineage?.find((name) => name.id === bookId)?.title ?? book.title;
-  return { source, bookId, bookTitle };
+  return { source, bookId: source.book ?? book.id };
 }

@@ -1,5 +1,6 @@
 /** Merges a user's partial book into a bundled one, figure by figure. */
-import type { BookName, GpuRates, OwnBook, PriceBook, Source } from './schema';
+import { nameOf } from './bookName';
+import type { GpuRates, OwnBook, PriceBook, Source } from './schema';
 import type { BookProblemAt } from './bookProblem';
 
 /** The result of {@link mergeBook}: a complete book, or what is missing in both. */
@@ -71,11 +72,6 @@ function sourcesOver(base: PriceBook, own: OwnBook, rename: (key: string) => str
   return sources;
 }
 
-/** The identity of a book, without its figures. */
-export function nameOf({ id, title, date }: BookName): BookName {
-  return { id, title, date };
-}
-
 /**
  * Merges `own` into `base`. A figure in `own` replaces only that figure; everything else stays as in `base`. Plans (by
  * name), providers and measurements (by id) replace those of the same name or id; history is added.
@@ -97,8 +93,9 @@ export function mergeBook(base: PriceBook, own: OwnBook): MergedBook {
   const egress = o.egress ?? base.egress;
   const book: PriceBook = {
     version: own.version,
-    ...nameOf(own),
-    lineage: [nameOf(own), ...(base.lineage ?? [nameOf(base)])],
+    id: own.id,
+    date: own.date,
+    lineage: [nameOf(own), ...base.lineage],
     currency: o.currency ?? base.currency,
     hoursPerMonth: o.hoursPerMonth ?? base.hoursPerMonth,
     sources: sourcesOver(base, own, rename),

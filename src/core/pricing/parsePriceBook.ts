@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { readStrictJson } from '../json/strictJson';
 import { LineIndex } from '../text/lineIndex';
+import { standingAlone } from './bookName';
 import { bundledBooks } from './bundled';
 import type { BookProblemAt } from './bookProblem';
 import { checkBook, checkSources } from './checkBook';
@@ -67,7 +68,7 @@ function bookOf(value: unknown, bases: ReadonlyMap<string, PriceBook>): ReadBook
 function fullBook(value: unknown, bases: ReadonlyMap<string, PriceBook>): ReadBook {
   const parsed = v.safeParse(fullBookSchema, value, ONE_A_FIGURE);
   if (!parsed.success) return { problems: parsed.issues.map(schemaProblem) };
-  const book: PriceBook = parsed.output;
+  const book = standingAlone(parsed.output);
   const problems = [...checkName(book.id, bases), ...checkSources(book), ...checkBook(book)];
   return problems.length > 0 ? { problems } : { book };
 }

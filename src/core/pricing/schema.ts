@@ -196,13 +196,20 @@ export interface BookName {
 /** The source of a figure. In a merged book, `book` is the id of the book that has the source. */
 export type Source = v.InferOutput<typeof source> & { book?: string };
 
-type Full = v.InferOutput<typeof fullBookSchema>;
+/** A book that stands alone, as its file has it. */
+export type FullBook = Omit<v.InferOutput<typeof fullBookSchema>, 'sources'> & {
+  sources: Record<string, Source>;
+};
 
 /**
- * A complete price book: a bundled one, a user's own, or a merged one (then `lineage` has both books, the user's
- * first). All rates are in US dollars; see {@link Figure} and `UNITS` for the units.
+ * A complete price book: a bundled one, a user's own, or a merged one. `lineage` has its name and then those of the books
+ * that it extends, the nearest first: its title follows from all of them (`bookTitle` in render). All rates are in US
+ * dollars; see {@link Figure} and `UNITS` for the units.
  */
-export type PriceBook = Omit<Full, 'sources'> & { sources: Record<string, Source>; lineage?: BookName[] };
+export type PriceBook = Omit<FullBook, 'title'> & { lineage: Lineage };
+
+/** A book's own name, then those of the books below it. */
+export type Lineage = readonly [BookName, ...BookName[]];
 
 /** A user's partial book, which extends the bundled one that `extends` names. */
 export type OwnBook = v.InferOutput<typeof ownBookSchema>;

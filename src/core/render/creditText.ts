@@ -1,11 +1,12 @@
 import type { Discounts } from '../pricing/discounts';
 import type { PriceBook } from '../pricing/schema';
 import type { PricingContext } from '../cost/estimate';
-import type { LikelyRange } from '../cost/monthBill';
+import type { LikelyRange } from '../cost/traffic/likelyRange';
 import { covered, creditSeconds, freePlan, planBill } from '../cost/planCredit';
 import { oneLine } from './escape';
 import { percent, plainNumber, usd } from './money';
 import { t } from './words/translate';
+import { bookTitle } from './words/priceBooks';
 
 /** What the free plan's credit buys of a GPU, and how much of a month it covers; empty where the book has none. */
 export function creditSentence(
@@ -51,7 +52,11 @@ export function planSentence(sum: LikelyRange, { plan, book }: PricingContext): 
   if (plan == null) return '';
   const named = book.plans.find(({ name }) => name.toLowerCase() === plan.toLowerCase());
   if (!named)
-    return t('{0} has no plan “{1}”, so no fee or credit is included.', oneLine(book.title), oneLine(plan));
+    return t(
+      '{0} has no plan “{1}”, so no fee or credit is included.',
+      oneLine(bookTitle(book)),
+      oneLine(plan),
+    );
   const bill = planBill(sum, named);
   if (!bill)
     return t(

@@ -18,6 +18,7 @@ import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from 
 import { assumptionText, monthReasonText, overloadText } from './words/monthWords';
 import { scheduleReasonText } from './words/schedule';
 import { usagePlaceText } from './words/usageWords';
+import { bookNameJson } from './words/priceBooks';
 
 /** The version of the estimate output; its schema is schemas/estimate.schema.json. */
 export const ESTIMATE_VERSION = 1;
@@ -58,8 +59,8 @@ export function sumJson(assessments: readonly Assessment[], context: PricingCont
 /** The prices in use, and the month's length. */
 export function pricesJson({ book, list, hoursPerMonth }: PricingContext): object {
   return {
-    book: { id: book.id, title: book.title, date: book.date, lineage: book.lineage ?? [] },
-    list: { id: list.id, title: list.title, date: list.date },
+    book: { ...bookNameJson(book), lineage: book.lineage.length > 1 ? book.lineage : [] },
+    list: bookNameJson(list),
     hoursPerMonth,
   };
 }

@@ -8,6 +8,7 @@ import { scheduleReasonText } from './words/schedule';
 import { declaredNoteText } from './words/declaredNotes';
 import { reasonText } from './words/reasons';
 import { t } from './words/translate';
+import { bookTitle } from './words/priceBooks';
 
 /** Why the code is not what the figures are of, if so; of a call there is nothing to say. */
 export function staleNote(subject: Estimate['subject']): string {
@@ -33,7 +34,7 @@ export function estimateNotes(estimate: Estimate): readonly string[] {
         t(
           'No price for {0} in {1} or in Modal’s list.',
           inlineCode(each.label),
-          escapeMarkdown(context.book.title),
+          escapeMarkdown(bookTitle(context.book)),
         ),
       );
     for (const note of each.rate?.notes ?? []) {
@@ -83,7 +84,7 @@ function rateNote(note: RateNote, { context }: Estimate): string {
     case 'borrowed':
       return t(
         '{0} has no price for {1}: Modal’s list ({2}) is used for it, with Modal’s billing rules.',
-        escapeMarkdown(context.book.title),
+        escapeMarkdown(bookTitle(context.book)),
         inlineCode(note.type),
         context.list.date,
       );

@@ -14,8 +14,9 @@ import { differenceNote, estimateNotes } from './estimateNotes';
 import { notKnown } from './review/amounts';
 import { textTable, type Column } from './textTable';
 import { partlyCountedText } from './totalText';
+import { bookTitle } from './words/priceBooks';
 import { plural } from './words/plural';
-import { message, t, translated } from './words/translate';
+import { message, t } from './words/translate';
 
 /** One declaration's line in a report. */
 interface ReportRow {
@@ -56,25 +57,28 @@ function gpuText({ subject, alternatives }: Estimate): string {
   return oneLine(subject.gpu.status === 'unknown' ? `${labels} | ?` : labels);
 }
 
-const COLUMNS: readonly (Column & { readonly key: keyof ReportRow })[] = [
-  { key: 'where', title: message('WHERE'), align: 'left', shrinks: true },
-  { key: 'name', title: message('NAME'), align: 'left', shrinks: true },
-  { key: 'gpu', title: 'GPU', align: 'left', shrinks: true },
-  { key: 'live', title: message('RUNNING $/H'), align: 'right' },
-  { key: 'warm', title: message('WARM $/MO'), align: 'right' },
-  { key: 'call', title: message('CALL ≤ $'), align: 'right' },
-  { key: 'month', title: message('MONTH $'), align: 'right' },
-];
+function columns(): readonly (Column & { readonly key: keyof ReportRow })[] {
+  return [
+    { key: 'where', title: t('WHERE'), align: 'left', shrinks: true },
+    { key: 'name', title: t('NAME'), align: 'left', shrinks: true },
+    { key: 'gpu', title: 'GPU', align: 'left', shrinks: true },
+    { key: 'live', title: t('RUNNING $/H'), align: 'right' },
+    { key: 'warm', title: t('WARM $/MO'), align: 'right' },
+    { key: 'call', title: t('CALL ≤ $'), align: 'right' },
+    { key: 'month', title: t('MONTH $'), align: 'right' },
+  ];
+}
 
 /** The estimate as a table for a terminal: heading, one row a declaration, the sum. */
 export function estimateTable(
   assessments: readonly Assessment[],
   width?: number,
 ): { heading: string; rows: string[]; sum: string } {
+  const all = columns();
   const rows = assessments.map(reportRow);
   const [heading, ...lines] = textTable(
-    COLUMNS,
-    rows.map((row) => COLUMNS.map(({ key }) => row[key])),
+    all,
+    rows.map((row) => all.map(({ key }) => row[key])),
     width,
   );
   return { heading: heading!, rows: lines, sum: sumLine(assessments) };
@@ -140,7 +144,7 @@ export function cheapestLines(assessments: readonly Assessment[], includeStartup
 
 /** Which prices a report is in, on one line. */
 export function bookSentence({ book, hoursPerMonth, discounts }: PricingContext): string {
-  const figures = [book.title, book.id, book.date, hoursPerMonth] as const;
+  const figures = [bookTitle(book), book.id, book.date, hoursPerMonth] as const;
   return discounts
     ? t(
         'Prices: {0} ({1}, {2}), with the team’s discounts; a month has {3} h. Estimates, not a bill.',
@@ -155,13 +159,14 @@ export function estimateMarkdown(
   context: PricingContext,
   includeStartup: boolean,
 ): string {
-  const header = COLUMNS.map(({ title }) => translated(title).toLowerCase());
+  const all = columns();
+  const header = all.map(({ title }) => title.toLowerCase());
   const table = [
     `| ${header.join(' | ')} |`,
-    `|${COLUMNS.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,
+    `|${all.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,
     ...assessments.map((each) => {
       const row = reportRow(each);
-      return `| ${COLUMNS.map(({ key }) => (['where', 'name', 'gpu'].includes(key) ? inlineCode(row[key], 120) : row[key])).join(' | ')} |`;
+      return `| ${all.map(({ key }) => (['where', 'name', 'gpu'].includes(key) ? inlineCode(row[key], 120) : row[key])).join(' | ')} |`;
     }),
   ];
   const report = assessments.map(fitOf).find((each) => each !== null);
@@ -200,7 +205,7 @@ function arithmeticMarkdown(assessment: Assessment, includeStartup: boolean): st
   );
   const notes = [
     ...estimateNotes(estimate),
-    ...differences.map((each) => differenceNote(each, context.list.title)),
+    ...differences.map((each) => differenceNote(each, bookTitle(context.list))),
   ];
   return [
     `### ${inlineCode(`${subject.file}:${subject.line} ${name}`, 160)}`,

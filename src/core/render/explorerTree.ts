@@ -2,12 +2,12 @@
 import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import { isUnknown, monthTotal, total, type Total } from '../cost/estimateTotal';
-import type { LikelyRange } from '../cost/month';
+import type { LikelyRange } from '../cost/traffic/likelyRange';
 import type { CallSiteForm, Subject } from '../modal/declaration';
 import { oneLine } from './escape';
 import { lensSpoken, lensTitle } from './lensTitle';
 import { usdShort } from './money';
-import type { SkippedFile } from './scanJson';
+import type { SkippedFile } from '../workspace/skipReason';
 import { totalText } from './totalText';
 import { SEEN, SPOKEN, type TitleWords } from './words/titleWords';
 import { t } from './words/translate';

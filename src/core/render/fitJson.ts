@@ -1,12 +1,18 @@
-import type { FitFinding } from '../review/fit/fitFinding';
+import type { Citation, FitFinding } from '../review/fit/fitFinding';
 import type { FitReport, UnseenNote } from '../review/fit/fitReport';
-import { alternativeText, contradictionText, fitText, unseenQuestion } from './words/fit';
+import { alternativeText, citationTitle, contradictionText, fitText, unseenQuestion } from './words/fit';
+import { bookNameJson } from './words/priceBooks';
 
 /** Whether a declaration fits Modal, as plain data. */
 export function fitJson(report: FitReport | null): object | null {
   if (!report) return null;
   const { book, overall, findings, unseen } = report;
-  return { book, overall, findings: findings.map(findingJson), unseen: unseen.map(unseenJson) };
+  return {
+    book: bookNameJson(book),
+    overall,
+    findings: findings.map(findingJson),
+    unseen: unseen.map(unseenJson),
+  };
 }
 
 function findingJson(finding: FitFinding): object {
@@ -16,17 +22,27 @@ function findingJson(finding: FitFinding): object {
     verdict,
     reason: fitText(finding),
     reasonKind: kind,
-    source,
+    source: citationJson(source),
     alternative: alternative && alternativeText(alternative),
     alternativeKind: alternative?.kind ?? null,
     otherwise: otherwise && {
       says: contradictionText(otherwise),
       saysKind: otherwise.kind,
-      source: otherwise.source,
+      source: citationJson(otherwise.source),
     },
   };
 }
 
-function unseenJson({ topic, ...note }: UnseenNote): object {
-  return { topic, question: unseenQuestion(topic), ...note };
+function unseenJson({ topic, modal, ...note }: UnseenNote): object {
+  return {
+    topic,
+    question: unseenQuestion(topic),
+    ...note,
+    modal: modal && { ...modal, source: citationJson(modal.source) },
+  };
+}
+
+function citationJson(citation: Citation): object {
+  const { who, url, date } = citation;
+  return { who, title: citationTitle(citation), url, date };
 }

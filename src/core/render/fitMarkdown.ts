@@ -2,7 +2,7 @@
 import type { Verdict } from '../review/fit/fitFinding';
 import type { FitReport } from '../review/fit/fitReport';
 import { escapeMarkdown } from './escape';
-import { alternativeText, contradictionText, fitText, unseenQuestion } from './words/fit';
+import { alternativeText, citationTitle, contradictionText, fitText, unseenQuestion } from './words/fit';
 import { t } from './words/translate';
 
 function verdictText(verdict: Verdict): string {
@@ -26,12 +26,12 @@ export function fitMarkdown({ overall, findings }: FitReport): string {
     const parts = [
       `**${verdictText(verdict)}** ${escapeMarkdown(fitText(finding))}`,
       ...(alternative ? [t('Alternative: {0}.', escapeMarkdown(alternativeText(alternative)))] : []),
-      `(${escapeMarkdown(source.title)}, ${escapeMarkdown(source.date)})`,
+      `(${escapeMarkdown(citationTitle(source))}, ${escapeMarkdown(source.date)})`,
       ...(otherwise
         ? [
             t(
               '{0} disagrees: {1}',
-              escapeMarkdown(otherwise.source.title),
+              escapeMarkdown(citationTitle(otherwise.source)),
               escapeMarkdown(contradictionText(otherwise)),
             ),
           ]

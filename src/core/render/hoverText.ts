@@ -13,6 +13,7 @@ import { replacementText } from './words/replacements';
 import { t } from './words/translate';
 import { teamPlaceText } from './words/usageWords';
 import type { TeamFilePlace } from '../cost/usage';
+import { bookTitle } from './words/priceBooks';
 
 /** Markdown links to commands that a hover may offer; absent where there is no editor to run them. */
 export interface HoverLinks {
@@ -189,7 +190,7 @@ function bookLine({ context, differences }: Estimate, links: HoverLinks): string
   const lines = [
     t(
       'Prices: {0} ({1}, {2}{3}). A month has {4} h{5}.',
-      escapeMarkdown(book.title),
+      escapeMarkdown(bookTitle(book)),
       inlineCode(book.id),
       book.date,
       by(chosenIn?.book),
@@ -199,7 +200,7 @@ function bookLine({ context, differences }: Estimate, links: HoverLinks): string
   ];
   if (chosenIn?.discounts !== undefined)
     lines.push(t('The rates include the team’s discounts{0}.', by(chosenIn.discounts)));
-  lines.push(...differences.map((each) => differenceNote(each, list.title)));
+  lines.push(...differences.map((each) => differenceNote(each, bookTitle(list))));
   if (links.switchBook !== undefined) lines.push(`[${t('Switch price book')}](${links.switchBook})`);
   return lines.join('  \n');
 }

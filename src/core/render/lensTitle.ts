@@ -7,6 +7,7 @@ import { numberInterval, usd, usdInterval, usdShort } from './money';
 import { staleNote } from './estimateNotes';
 import { SEEN, SPOKEN, type TitleWords } from './words/titleWords';
 import { t } from './words/translate';
+import { bookTitle } from './words/priceBooks';
 
 /** About as long as a lens may be before it gets in the way. */
 export const LENS_LENGTH = 56;
@@ -75,7 +76,7 @@ function whatRuns({ subject, alternatives, certainty }: Estimate, words: TitleWo
 /** The lens's tooltip: plain text, what the figures mean and where to find their arithmetic. */
 export function lensTooltip({ estimate, month }: Assessment): string {
   const { book } = estimate.context;
-  const lines = [t('Prices: {0} ({1}). Hover the decorator for the arithmetic.', book.title, book.date)];
+  const lines = [t('Prices: {0} ({1}). Hover the decorator for the arithmetic.', bookTitle(book), book.date)];
   const stale = staleNote(estimate.subject);
   if (stale) lines.unshift(stale);
   if (month?.status === 'known') {

@@ -1,5 +1,7 @@
 import type { Assessment } from '../cost/assess';
-import type { BillPart, BillPartName, KnownMonth, LikelyRange } from '../cost/month';
+import type { KnownMonth } from '../cost/month';
+import type { LikelyRange } from '../cost/traffic/likelyRange';
+import type { BillPart, BillPartName } from '../cost/monthBill';
 import type { ResolvedUsage } from '../cost/usage';
 import { USAGE_FIELDS, type UsageFieldInfo } from '../modal/usageFields';
 import { escapeMarkdown } from './escape';

@@ -20,8 +20,6 @@ import { skippedJson } from './words/skipReasons';
 /** The version of the scan output; its schema is schemas/scan.schema.json. */
 export const SCAN_VERSION = 1;
 
-export type { SkippedFile };
-
 /** What a scan of a workspace found. */
 export interface WorkspaceScan {
   readonly seen: number;

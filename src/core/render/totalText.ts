@@ -1,6 +1,7 @@
 import type { PricingContext } from '../cost/estimate';
 import type { Total } from '../cost/estimateTotal';
 import { usdInterval, usdShort } from './money';
+import { bookTitle } from './words/priceBooks';
 import { plural } from './words/plural';
 import { SEEN, type TitleWords } from './words/titleWords';
 import { message, t } from './words/translate';
@@ -45,6 +46,6 @@ export function totalTooltip(
     ),
     t('Warm: containers kept by min_containers, idle all month. Running: one container of each, per hour.'),
     ...(unknown > 0 ? [partlyCountedText(unknown)] : []),
-    t('Prices: {0} ({1}); a month has {2} h.', book.title, book.date, hoursPerMonth),
+    t('Prices: {0} ({1}); a month has {2} h.', bookTitle(book), book.date, hoursPerMonth),
   ].join('\n');
 }

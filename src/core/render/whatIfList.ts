@@ -1,8 +1,7 @@
 import { assess, type Assessment, type UsageContext } from '../cost/assess';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { PricingContext } from '../cost/estimate';
-import type { UsageField } from '../cost/usage';
-import { usageFieldInfo } from '../modal/usageFields';
+import { usageFieldInfo, type UsageField } from '../modal/usageFields';
 import { vary, type Change } from '../cost/varyDeclaration';
 import type { Declaration } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';

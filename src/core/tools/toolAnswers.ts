@@ -34,6 +34,7 @@ import {
   type Checkpoint,
   type ToolCode,
 } from './toolSubjects';
+import { bookTitle } from '../render/words/priceBooks';
 
 /** What a tool answers: for a reader, and the same as data. */
 export interface ToolAnswer {
@@ -72,9 +73,7 @@ export async function estimateAnswer(
   settings: ToolSettings,
   checkpoint: Checkpoint,
 ): Promise<ToolAnswer> {
-  const context = contextFor(input, settings.context);
-  const assessments = await assessSubjects(code, input, context, checkpoint);
-  const room = new Room(settings.most);
+  const { context, assessments, room } = await begin(code, input, settings, checkpoint);
   for (const each of assessments) {
     await checkpoint();
     room.take(each, () => ({ text: estimateText(each), data: assessmentJson(each) }));
@@ -97,9 +96,7 @@ export async function compareAnswer(
   settings: ToolSettings,
   checkpoint: Checkpoint,
 ): Promise<ToolAnswer> {
-  const context = contextFor(input, settings.context);
-  const assessments = await assessSubjects(code, input, context, checkpoint);
-  const room = new Room(settings.most);
+  const { context, assessments, room } = await begin(code, input, settings, checkpoint);
   const refused: { readonly place: string; readonly reason: string; readonly reasonKind: string }[] = [];
   for (const assessment of assessments) {
     await checkpoint();
@@ -144,6 +141,18 @@ export async function compareAnswer(
   };
 }
 
+/** What both answers are made from: the terms, what was asked about under them, and the room to say it in. */
+async function begin(
+  code: ToolCode,
+  input: ToolInput,
+  settings: ToolSettings,
+  checkpoint: Checkpoint,
+): Promise<{ context: PricingContext; assessments: readonly Assessment[]; room: Room }> {
+  const context = contextFor(input, settings.context);
+  const assessments = await assessSubjects(code, input, context, checkpoint);
+  return { context, assessments, room: new Room(settings.most) };
+}
+
 /** What a whole answer rests on. */
 function preface({ broken }: ToolCode, { gpu }: ToolInput, context: PricingContext): string[] {
   return [
@@ -175,7 +184,9 @@ function estimateText(assessment: Assessment): string {
     ({ title: what, option, arithmetic, result }) =>
       `${what}${option === '' ? '' : `, ${oneLine(option)}`}: ${arithmetic} = ${result}`,
   );
-  const differences = estimate.differences.map((each) => differenceNote(each, estimate.context.list.title));
+  const differences = estimate.differences.map((each) =>
+    differenceNote(each, bookTitle(estimate.context.list)),
+  );
   const lines = [...rows, ...monthText(assessment), ...estimateNotes(estimate), ...differences];
   return [title(assessment), ...lines.map((line) => `- ${line}`)].join('\n');
 }

@@ -1,5 +1,5 @@
-import type { UsageField, UsageLayer } from '../cost/usage';
-import { nearestUsageField, parseUsageValue, usageFieldNamed } from '../modal/usageFields';
+import type { UsageLayer } from '../cost/usage';
+import { nearestUsageField, parseUsageValue, usageFieldNamed, type UsageField } from '../modal/usageFields';
 import { parseGpuString, type Gpu } from '../modal/gpu';
 import { bundledBooks } from '../pricing/bundled';
 import type { PriceBook } from '../pricing/schema';

@@ -14,7 +14,7 @@ import { skippedCountText, skipReasonText } from '../../core/render/words/skipRe
 import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
 import type { AppNode, DeclarationNode, FolderNode } from '../../core/render/explorerTree';
-import type { SkippedFile } from '../../core/render/scanJson';
+import type { SkippedFile } from '../../core/workspace/skipReason';
 import { commandTo } from '../../host/commands';
 import { toRange } from '../../host/ranges';
 

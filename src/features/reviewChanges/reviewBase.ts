@@ -1,5 +1,6 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
 import { RefType, type GitRef, type GitRepository } from '../../host/git/api';
+import { commonCommit } from '../../host/git/commonCommit';
 import { pickStep, type StepResult } from '../../host/pickStep';
 
 /** What a change is held against. */
@@ -91,7 +92,7 @@ function tipOf({ name, commit }: NamedRef): Base {
 
 /** A branch as it is, or where this one has left it: a question only where these differ. */
 async function askForPoint(repository: GitRepository, ref: NamedRef): Promise<Base | 'back' | undefined> {
-  const common = await commonCommit(repository, ref);
+  const common = await commonCommit(repository, ref.commit);
   if (common === undefined || common === ref.commit) return tipOf(ref);
   const result = await pickStep<BaseItem>({
     title: l10n.t('Review Changes'),
@@ -118,7 +119,7 @@ async function askForPoint(repository: GitRepository, ref: NamedRef): Promise<Ba
 }
 
 async function mergeBase(repository: GitRepository, ref: NamedRef): Promise<Base | undefined> {
-  const common = await commonCommit(repository, ref);
+  const common = await commonCommit(repository, ref.commit);
   if (common !== undefined) return left(ref, common);
   void window.showInformationMessage(
     l10n.t(
@@ -127,14 +128,6 @@ async function mergeBase(repository: GitRepository, ref: NamedRef): Promise<Base
     ),
   );
   return undefined;
-}
-
-async function commonCommit(repository: GitRepository, ref: NamedRef): Promise<string | undefined> {
-  try {
-    return (await repository.getMergeBase('HEAD', ref.commit)) ?? undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function left({ name }: NamedRef, commit: string): Base {

@@ -4,7 +4,7 @@ import { reviewChange, type ReviewedState } from '../../core/review/reviewChange
 import { findings } from '../../core/review/findings/findings';
 import { ruleLevels } from '../../core/review/findings/rules';
 import type { ChangeReport } from '../../core/render/review/changeReport';
-import type { SkippedFile } from '../../core/render/scanJson';
+import type { SkippedFile } from '../../core/workspace/skipReason';
 import { isPython } from '../../core/workspace/fileKinds';
 import type { GitRepository } from '../git/api';
 import { changedSince, type ChangedPaths } from '../git/changedPaths';

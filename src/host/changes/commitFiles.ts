@@ -1,7 +1,6 @@
 import type { Disposable } from 'vscode';
 import { mayDeclare } from '../../core/modal/scan';
-import type { SkippedFile } from '../../core/render/scanJson';
-import type { SkipReason } from '../../core/workspace/skipReason';
+import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
 import type { FolderAtCommit } from '../git/folderAtCommit';
 import { ModuleCache } from '../moduleCache';
 import { SlicedParser } from '../slicedParser';

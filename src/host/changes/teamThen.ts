@@ -1,6 +1,5 @@
 import { parsePriceBook } from '../../core/pricing/parsePriceBook';
 import type { PriceBook } from '../../core/pricing/schema';
-import { fullyTitled } from '../../core/render/words/priceBooks';
 import { teamBookPath } from '../../core/review/team/assessWithTeam';
 import { parseTeamFile } from '../../core/review/team/parseTeamFile';
 import type { Terms } from '../../core/review/team/priceScan';
@@ -25,7 +24,7 @@ export async function termsThen(services: Services, at: FolderAtCommit, now: Ter
 async function bookThen(at: FolderAtCommit, path: string): Promise<PriceBook | null> {
   const text = await textThen(at, path);
   const result = text === undefined ? undefined : parsePriceBook(text);
-  return result?.ok ? fullyTitled(result.book) : null;
+  return result?.ok ? result.book : null;
 }
 
 /** A file's text in the commit; undefined where there was none that can be read. */

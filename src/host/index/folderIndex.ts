@@ -8,17 +8,14 @@ import {
 } from 'vscode';
 import { isUnfinished } from '../../core/modal/declaration';
 import { mayDeclare } from '../../core/modal/scan';
-import type { SkippedFile } from '../../core/render/scanJson';
 import { isPython } from '../../core/workspace/fileKinds';
-import type { SkipReason } from '../../core/workspace/skipReason';
+import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
 import { IGNORE_FILE, Walk } from '../../core/workspace/walk';
 import type { Documents } from '../documents';
 import { entriesOf, excludesOf, isGone, readIgnores, readText, reasonOf } from './fileSystem';
 import { ModuleCache } from '../moduleCache';
 import { indexedFile, scanFile, type IndexedFile, type ScanTools } from './scanFile';
 import { SymlinkedFolders } from './symlinkedFolders';
-
-export type { IndexedFile } from './scanFile';
 
 /** What the folders of a workspace share. */
 export interface IndexTools extends ScanTools {

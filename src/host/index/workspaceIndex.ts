@@ -9,13 +9,14 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import type { Assessment } from '../../core/cost/assess';
-import type { SkippedFile } from '../../core/render/scanJson';
+import type { SkippedFile } from '../../core/workspace/skipReason';
 import { Disposables } from '../disposables';
 import type { Documents } from '../documents';
 import type { ParserService } from '../parserService';
 import { Background } from './background';
 import { isFile, readText } from './fileSystem';
-import { FolderIndex, type FileEvent, type IndexedFile } from './folderIndex';
+import { FolderIndex, type FileEvent } from './folderIndex';
+import type { IndexedFile } from './scanFile';
 import { SlicedParser } from '../slicedParser';
 import { logBug } from '../logBug';
 import { Slices } from '../slices';

@@ -8,6 +8,7 @@ import {
 } from '../../../src/core/pricing/bundled';
 import { checkBook, checkSources } from '../../../src/core/pricing/checkBook';
 import { parsePriceBook } from '../../../src/core/pricing/parsePriceBook';
+import { fileOf } from './bookFile';
 
 const nothing = new Map<string, never>();
 
@@ -26,7 +27,7 @@ describe('bundled price books', () => {
 
   for (const [id, book] of bundledBooks) {
     it(`${id}: is valid when it is read from a file`, () => {
-      const result = parsePriceBook(JSON.stringify(book), { bases: nothing });
+      const result = parsePriceBook(JSON.stringify(fileOf(book)), { bases: nothing });
       assert.deepEqual(result, { ok: true, book });
       assert.deepEqual([...checkSources(book), ...checkBook(book)], []);
     });

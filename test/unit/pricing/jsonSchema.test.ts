@@ -4,6 +4,7 @@ import schema from '../../../schemas/price-book.schema.json';
 import { bundledBooks, listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { parsePriceBook } from '../../../src/core/pricing/parsePriceBook';
 import { UNITS } from '../../../src/core/pricing/priceUnits';
+import { fileOf } from './bookFile';
 
 const ajv = new Ajv({
   allErrors: true,
@@ -32,7 +33,7 @@ const figure = (value: unknown, unit: string): object => ({
 });
 
 const withClaims = (rest: object): object => ({
-  ...reviewBook,
+  ...fileOf(reviewBook),
   id: 'acme',
   claims: { ...reviewBook.claims, ...rest },
 });
@@ -96,8 +97,8 @@ const cases: [string, unknown][] = [
   ['half a plan', own({ plans: [{ name: 'x' }] })],
   ['another version', own({ version: 2 })],
   ['no book', []],
-  ['a complete book', { ...listBook, id: 'acme' }],
-  ['a complete book with claims', { ...reviewBook, id: 'acme' }],
+  ['a complete book', { ...fileOf(listBook), id: 'acme' }],
+  ['a complete book with claims', { ...fileOf(reviewBook), id: 'acme' }],
   ['claims over a bundled book', own({ claims: reviewBook.claims })],
   ['claims of an unknown rule', withClaims({ avoiders: [{ who: 'x', seenBy: 'x' }] })],
   ['claims of two lines', withClaims({ unseen: [{ topic: 'ssh', says: 'a\nb', alternative: null }] })],
@@ -116,12 +117,12 @@ const cases: [string, unknown][] = [
     ] as const
   ).map((name): [string, unknown] => [
     `a complete book without ${name}`,
-    Object.fromEntries(Object.entries({ ...listBook, id: 'acme' }).filter(([key]) => key !== name)),
+    Object.fromEntries(Object.entries({ ...fileOf(listBook), id: 'acme' }).filter(([key]) => key !== name)),
   ]),
-  ['a complete book with half a rule', { ...listBook, id: 'acme', billing: { idle: 'full' } }],
+  ['a complete book with half a rule', { ...fileOf(listBook), id: 'acme', billing: { idle: 'full' } }],
   [
     'a complete book with a GPU without a rate',
-    { ...listBook, id: 'acme', gpus: { ...listBook.gpus, X1: { vramGb: 1 } } },
+    { ...fileOf(listBook), id: 'acme', gpus: { ...listBook.gpus, X1: { vramGb: 1 } } },
   ],
 ];
 
@@ -143,7 +144,7 @@ function boundsIn(node: unknown): { unit: unknown; minimum: unknown; maximum: un
 
 describe('schemas/price-book.schema.json', () => {
   for (const [id, book] of bundledBooks) {
-    it(`accepts ${id}`, () => assert.ok(conforms(book), JSON.stringify(conforms.errors)));
+    it(`accepts ${id}`, () => assert.ok(conforms(fileOf(book)), JSON.stringify(conforms.errors)));
   }
 
   for (const [name, book] of cases) {

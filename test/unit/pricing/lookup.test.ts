@@ -178,6 +178,6 @@ describe('tokensPerSecond and originOf', () => {
     assert.equal(tokensPerSecond(reviewBook, 'T4'), undefined);
     assert.equal(tokensPerSecond(listBook, 'H100'), undefined);
     const active = quote(reviewBook, 'H100')?.active ?? assert.fail();
-    assert.equal(originOf(reviewBook, active)?.bookTitle, 'Modal as the 2026 review has it');
+    assert.equal(originOf(reviewBook, active)?.bookId, 'review-2026-05');
   });
 });

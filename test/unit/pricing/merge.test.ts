@@ -3,7 +3,7 @@ import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { originOf, quoteGpu } from '../../../src/core/pricing/lookup';
 import { mergeBook } from '../../../src/core/pricing/mergeBook';
 import type { OwnBook, PriceBook } from '../../../src/core/pricing/schema';
-import { fullyTitled } from '../../../src/core/render/words/priceBooks';
+import { bookTitle } from '../../../src/core/render/words/priceBooks';
 
 const head = {
   version: 1,
@@ -62,11 +62,10 @@ describe('mergeBook', () => {
 
   it('names both books', () => {
     assert.equal(merged.id, 'acme');
-    assert.equal(merged.title, 'Acme’s contract');
-    assert.equal(fullyTitled(merged).title, 'Acme’s contract, over: Modal as the 2026 review has it');
-    assert.equal(fullyTitled(listBook), listBook);
+    assert.equal(bookTitle(merged), 'Acme’s contract, over: Modal as the 2026 review has it');
+    assert.equal(bookTitle(reviewBook), 'Modal as the 2026 review has it');
     assert.deepEqual(
-      merged.lineage?.map(({ id }) => id),
+      merged.lineage.map(({ id }) => id),
       ['acme', 'review-2026-05'],
     );
     assert.ok(!('extends' in merged));
@@ -75,12 +74,11 @@ describe('mergeBook', () => {
   it('knows the book of each figure, even if both use the same key', () => {
     const of = (source: string | undefined): unknown => {
       const origin = originOf(merged, { source: source ?? '' });
-      return [origin?.bookId, origin?.bookTitle, origin?.source.title];
+      return [origin?.bookId, origin?.source.title];
     };
-    assert.deepEqual(of(merged.gpus.H100?.active.source), ['acme', 'Acme’s contract', 'Mail of 3 July']);
+    assert.deepEqual(of(merged.gpus.H100?.active.source), ['acme', 'Mail of 3 July']);
     assert.deepEqual(of(merged.gpus.H100?.idle?.source), [
       'review-2026-05',
-      'Modal as the 2026 review has it',
       reviewBook.sources.review?.title,
     ]);
     assert.deepEqual(merged.billing.sources, ['acme/review']);
@@ -119,7 +117,7 @@ describe('mergeBook', () => {
   it('can extend a merged book', () => {
     const twice = bookOf(mergeBook(merged, { ...head, id: 'team', title: 'Team', extends: 'acme' }));
     assert.deepEqual(
-      twice.lineage?.map(({ id }) => id),
+      twice.lineage.map(({ id }) => id),
       ['team', 'acme', 'review-2026-05'],
     );
     const source = twice.gpus.H100?.active.source ?? '';

@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
-import type { PriceBook } from '../../../src/core/pricing/schema';
+import type { FullBook } from '../../../src/core/pricing/schema';
 import { bookProblemLine } from '../../../src/core/render/words/priceBooks';
 import { parsePriceBook, type PriceBookError } from '../../../src/core/pricing/parsePriceBook';
+import { fileOf } from './bookFile';
 
 type Json = Record<string, unknown>;
 
@@ -33,8 +34,8 @@ const errors = (book: unknown): PriceBookError[] => {
 const said = (book: unknown): string[] => errors(book).map(bookProblemLine);
 
 /** A complete book of one's own: the list, renamed, with `change` made to it. */
-const full = (change: (book: PriceBook) => void): PriceBook => {
-  const book = JSON.parse(JSON.stringify({ ...listBook, id: 'acme' })) as PriceBook;
+const full = (change: (book: FullBook) => void): FullBook => {
+  const book = JSON.parse(JSON.stringify({ ...fileOf(listBook), id: 'acme' })) as FullBook;
   change(book);
   return book;
 };
@@ -43,7 +44,8 @@ describe('parsePriceBook', () => {
   it('reads a complete book', () => {
     const result = parsePriceBook(JSON.stringify(full(() => undefined)));
     assert.ok(result.ok);
-    assert.deepEqual(result.book, { ...listBook, id: 'acme' });
+    const [{ title, date }] = listBook.lineage;
+    assert.deepEqual(result.book, { ...listBook, id: 'acme', lineage: [{ id: 'acme', title, date }] });
   });
 
   it('accepts a complete book without its lists', () => {
@@ -139,7 +141,7 @@ describe('parsePriceBook', () => {
 
   it('rejects a book with the id of a bundled one', () => {
     assert.match(said(own({ id: 'review-2026-05' }))[0] ?? '', /is the id of a bundled book/);
-    assert.match(said(reviewBook)[0] ?? '', /is the id of a bundled book/);
+    assert.match(said(fileOf(reviewBook))[0] ?? '', /is the id of a bundled book/);
   });
 
   it('rejects other versions, values other than objects, comments, and texts that are too large', () => {

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { PricingContext } from '../../../src/core/cost/estimate';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { creditSentence, planSentence } from '../../../src/core/render/creditText';
+import { bookTitle } from '../../../src/core/render/words/priceBooks';
 
 describe('the credit in a sentence', () => {
   it('says how many seconds of a GPU it pays for, and how much of the month it covers', () => {
@@ -60,7 +61,7 @@ describe('the team’s plan in a sentence', () => {
     );
     assert.equal(
       planSentence(sum, context('Gold')),
-      `${listBook.title} has no plan “Gold”, so no fee or credit is included.`,
+      `${bookTitle(listBook)} has no plan “Gold”, so no fee or credit is included.`,
     );
   });
 });

@@ -3,6 +3,7 @@ import type { PriceBook } from '../../../src/core/pricing/schema';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { differenceNote, escapeReason, estimateNotes } from '../../../src/core/render/estimateNotes';
 import { priceFunction } from '../cost/priced';
+import { bookTitle } from '../../../src/core/render/words/priceBooks';
 
 async function notes(args: string, book: PriceBook = reviewBook): Promise<string[]> {
   return [...estimateNotes((await priceFunction(args, '', { book })).estimate)];
@@ -50,7 +51,7 @@ describe('the notes of an estimate', () => {
   it('show the difference between the list and the book', async () => {
     const [difference] = (await priceFunction('gpu="H100"', '')).estimate.differences;
     assert.equal(
-      differenceNote(difference!, listBook.title),
+      differenceNote(difference!, bookTitle(listBook)),
       'Modal’s published list (2026-07-01): $3.95/h for one `H100`, 48% less than this book.',
     );
   });

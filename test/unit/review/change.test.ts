@@ -122,4 +122,21 @@ describe('fingerprints', () => {
     assert.deepEqual(moved, prints);
     findings.forEach((finding, i) => assert.deepEqual(fingerprints([finding]), [prints[i]]));
   });
+
+  it('stay the same in another layout and with other figures', async () => {
+    const prints = async (text: string): Promise<readonly string[]> =>
+      fingerprints((await state(app(text))).report.findings);
+    const before = await prints('@app.function(gpu=pick(1, x), min_containers=4, max_containers=3)');
+    assert.equal(before.length, 2);
+    const laidOut = '@app.function(\n  gpu=pick(1,\n  x),\n  min_containers=4,\n  max_containers=3,\n)';
+    assert.deepEqual(await prints(laidOut), before);
+    assert.deepEqual(
+      await prints('@app.function(gpu=pick(1, x), min_containers=8, max_containers=2)'),
+      before,
+    );
+    assert.notDeepEqual(
+      await prints('@app.function(gpu=pick(2, x), min_containers=4, max_containers=3)'),
+      before,
+    );
+  });
 });

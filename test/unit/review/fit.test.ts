@@ -4,11 +4,17 @@ import { resolve } from 'node:path';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import type { FitRule } from '../../../src/core/pricing/fitClaimsSchema';
-import { alternativeText, contradictionText, fitText } from '../../../src/core/render/words/fit';
+import {
+  alternativeText,
+  citationTitle,
+  contradictionText,
+  fitText,
+} from '../../../src/core/render/words/fit';
 import type { FitFacts } from '../../../src/core/review/fit/fitContext';
 import type { FitFinding } from '../../../src/core/review/fit/fitFinding';
 import { fit, UNSEEN, type FitReport } from '../../../src/core/review/fit/fitReport';
 import { CLAIMS, speaksForReview } from '../../../src/core/review/fit/reviewClaims';
+import { bookTitle } from '../../../src/core/render/words/priceBooks';
 
 /** A declaration of which everything is known and which nobody waits for. */
 const calm: FitFacts = {
@@ -177,7 +183,7 @@ describe('fit: GPUs', () => {
       assert.equal(review.source.who, 'review');
       assert.match(otherwise(review), /^Modal’s price list has/);
       const list = of(byList({ gpus: [{ type, count: 1 }] }), 'gpuOffered');
-      assert.deepEqual([list.verdict, list.source.title], ['good', listBook.title]);
+      assert.deepEqual([list.verdict, citationTitle(list.source)], ['good', bookTitle(listBook)]);
     }
     assert.equal(
       instead(of(byReview({ gpus: [{ type: 'H200', count: 1 }] }), 'gpuOffered')),
@@ -351,7 +357,7 @@ describe('fit: the whole', () => {
           const [reason, { source, alternative }] = [fitText(finding), finding];
           assert.match(reason, /^[\p{Lu}\d].*\.$/u);
           assert.doesNotMatch(reason, /NaN|undefined|null|Infinity/);
-          assert.ok(source.title.length > 0 && /^(?:\d{4}(?:-\d\d){0,2}|undated)$/.test(source.date));
+          assert.ok(citationTitle(source) !== '' && /^(?:\d{4}(?:-\d\d){0,2}|undated)$/.test(source.date));
           assert.notEqual(alternative && alternativeText(alternative), '');
         }
       }

@@ -5,7 +5,7 @@ import type { Figure, PriceBook, Provider, Source } from '../../pricing/schema';
 import type { Books } from '../containerRate';
 import type { TrafficUsage } from '../demand';
 import type { Interval } from '../interval';
-import type { Usage } from '../usage';
+import type { Usage } from '../../modal/usageFields';
 import type { ComparisonAssumption, LeftOutReason, RowNote } from './comparisonOutcomes';
 import type { RateBreakEven } from './rateBreakEven';
 import type { UtilizationBreakEven } from './utilizationBreakEven';

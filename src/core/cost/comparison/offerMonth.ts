@@ -4,7 +4,7 @@ import type { Provider } from '../../pricing/schema';
 import { demandOf, type TrafficUsage } from '../demand';
 import { exactly, type LikelyRange } from '../traffic/likelyRange';
 import { liveSeconds, type LiveSeconds } from '../traffic/liveSeconds';
-import type { Pool } from '../traffic/validate';
+import type { Pool } from '../traffic/trafficInput';
 import { busyPerRequest, containersPerMachine, machinesNeeded } from './machines';
 
 const SECONDS_PER_HOUR = 3_600;

@@ -1,7 +1,7 @@
 /** The container-seconds of a schedule: its runs start at fixed times, not at random. */
 import type { PoolSeconds } from '../monthBill';
 import { exactly, range } from '../traffic/likelyRange';
-import type { Pool } from '../traffic/validate';
+import type { Pool } from '../traffic/trafficInput';
 
 /** Runs of a period, and how long each takes. */
 export interface ScheduledRuns {

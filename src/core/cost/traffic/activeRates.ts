@@ -6,7 +6,7 @@ import { poolBounds, type PoolMethod } from './pool';
 import { expectedShortfall, poissonUpper } from './poisson';
 import { singleQueue } from './single';
 import type { TrafficAssumption } from './trafficOutcomes';
-import type { Pool, Traffic } from './validate';
+import type { Pool, Traffic } from './trafficInput';
 
 /** The method of the `likely` figures. */
 export type LiveMethod = 'no-traffic' | PoolMethod | 'single-queue' | 'always-live' | 'overload';

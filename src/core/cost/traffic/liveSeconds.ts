@@ -10,10 +10,8 @@ import { activeRates, type ActiveRates, type LiveMethod } from './activeRates';
 import { clamp } from '../../numbers/clamp';
 import { exactly, plus, range, scale, type LikelyRange } from './likelyRange';
 import type { TrafficAssumption, TrafficError } from './trafficOutcomes';
-import { validateTraffic, type Period, type Pool, type Traffic } from './validate';
-
-export type { LiveMethod } from './activeRates';
-export type { LikelyRange } from './likelyRange';
+import { validateTraffic } from './validate';
+import type { Period, Pool, Traffic } from './trafficInput';
 
 /** The container-seconds of a period, and their parts. */
 export interface LiveSeconds {

@@ -2,8 +2,6 @@
 import type { Period, Pool, Traffic } from './trafficInput';
 import type { TrafficError, TrafficUnit } from './trafficOutcomes';
 
-export type { Period, Pool, Traffic } from './trafficInput';
-
 /** The highest mean number of requests in progress that the model accepts (λS). */
 export const MAX_IN_PROGRESS = 1_000_000;
 

@@ -1,5 +1,5 @@
 /** Figures before and after a change, as text. */
-import type { LikelyRange } from '../../cost/month';
+import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import {
   costsTheSame,
   headline,

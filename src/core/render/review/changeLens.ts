@@ -1,5 +1,5 @@
 /** A change in the lens of its declaration. */
-import type { LikelyRange } from '../../cost/month';
+import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import { costsTheSame, headline, type AmountChange, type Change } from '../../review/diff/diff';
 import { oneLine } from '../escape';
 import { usdShort } from '../money';

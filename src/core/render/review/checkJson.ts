@@ -1,7 +1,7 @@
 import { skippedJson } from '../words/skipReasons';
 import type { PricingContext } from '../../cost/estimate';
 import type { Check } from '../../review/gate';
-import type { SkippedFile } from '../scanJson';
+import type { SkippedFile } from '../../workspace/skipReason';
 import { findingsJson } from './findingsJson';
 import { differenceJson, pricesJson } from './reviewJson';
 

@@ -1,12 +1,6 @@
-import {
-  costsTheSame,
-  FIGURES,
-  headline,
-  type Amount,
-  type Cause,
-  type Change,
-} from '../../review/diff/diff';
-import type { SkippedFile } from '../scanJson';
+import { costsTheSame, FIGURES, headline, type Amount, type Change } from '../../review/diff/diff';
+import type { Cause } from '../../review/diff/causes';
+import type { SkippedFile } from '../../workspace/skipReason';
 import { causeName, sideText } from '../words/changeCauses';
 import { skippedJson } from '../words/skipReasons';
 import type { ChangeReport, ReportedState } from './changeReport';

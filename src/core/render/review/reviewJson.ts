@@ -2,6 +2,7 @@
 import type { PricingContext } from '../../cost/estimate';
 import type { Subject } from '../../modal/declaration';
 import type { MonthlyDifference } from '../../review/diff/diff';
+import { bookTitle } from '../words/priceBooks';
 
 export function differenceJson({ delta, byFloor, atMost, unknown }: MonthlyDifference): object {
   return { usdPerMonth: delta, byFloor, atMost, unknown };
@@ -10,7 +11,7 @@ export function differenceJson({ delta, byFloor, atMost, unknown }: MonthlyDiffe
 export function pricesJson({ book, hoursPerMonth, discounts }: PricingContext): object {
   return {
     book: book.id,
-    title: book.title,
+    title: bookTitle(book),
     date: book.date,
     hoursPerMonth,
     discounts: discounts ? { all: discounts.all, gpu: Object.fromEntries(discounts.gpus) } : null,

@@ -9,7 +9,7 @@ import { findingText, relatedText } from '../words/findingsText';
 import { ruleDescription, ruleTitle } from '../words/ruleTitles';
 import { skipReasonText } from '../words/skipReasons';
 import { teamProblemText } from '../words/teamFile';
-import type { SkippedFile } from '../scanJson';
+import type { SkippedFile } from '../../workspace/skipReason';
 import { figureJson } from './findingsJson';
 
 /** What made the findings. */

@@ -18,9 +18,10 @@ import { creditSentence } from '../creditText';
 import { percent, plainNumber, usd, usdRate } from '../money';
 import { monthRows, partTitle } from '../monthText';
 import { assumptionText } from '../words/monthWords';
-import { alternativeText, contradictionText, fitText, unseenQuestion } from '../words/fit';
-import { message, t, translated } from '../words/translate';
+import { alternativeText, citationTitle, contradictionText, fitText, unseenQuestion } from '../words/fit';
+import { t } from '../words/translate';
 import { scenarioTotal, type Scenario } from './scenario';
+import { bookTitle } from '../words/priceBooks';
 
 const left = (label: string): TableView['columns'][number] => ({ label, align: 'left' });
 const right = (label: string): TableView['columns'][number] => ({ label, align: 'right' });
@@ -96,10 +97,10 @@ function splitBlocks(scenario: Scenario): BlockView[] {
     : '';
   const missing = [
     ...(storage === null
-      ? [t('{0} has no price for Volume storage, so it is not included.', context.book.title)]
+      ? [t('{0} has no price for Volume storage, so it is not included.', bookTitle(context.book))]
       : []),
     ...(egress === null
-      ? [t('{0} has no price for egress, so it is not included.', context.book.title)]
+      ? [t('{0} has no price for egress, so it is not included.', bookTitle(context.book))]
       : []),
   ];
   const items = [
@@ -259,28 +260,37 @@ function verdictBlock(finding: FitFinding): BlockView {
     verdict,
     title: alternative ? t('Alternative: {0}', alternativeText(alternative)) : '',
     reason: otherwise
-      ? `${reason} ${t('{0} disagrees: {1}', otherwise.source.title, contradictionText(otherwise))}`
+      ? `${reason} ${t('{0} disagrees: {1}', citationTitle(otherwise.source), contradictionText(otherwise))}`
       : reason,
-    source: `${source.title}, ${source.date}`,
+    source: `${citationTitle(source)}, ${source.date}`,
   };
 }
 
-const MEASURED: Readonly<Record<Measurement['what'], string>> = {
-  coldStart: message('Cold start, no warm pool'),
-  coldStartWarmPool: message('Cold start, a warm pool of one'),
-  coldStartP95: message('Cold start, 95th percentile'),
-  warmLatencyP50: message('Warm request, median'),
-  tokensPerSecond: message('Tokens per second'),
-  deploy: message('Deploy'),
-  imageBuildToFirstRequest: message('Image build to first request'),
-};
+function measuredText(what: Measurement['what']): string {
+  switch (what) {
+    case 'coldStart':
+      return t('Cold start, no warm pool');
+    case 'coldStartWarmPool':
+      return t('Cold start, a warm pool of one');
+    case 'coldStartP95':
+      return t('Cold start, 95th percentile');
+    case 'warmLatencyP50':
+      return t('Warm request, median');
+    case 'tokensPerSecond':
+      return t('Tokens per second');
+    case 'deploy':
+      return t('Deploy');
+    case 'imageBuildToFirstRequest':
+      return t('Image build to first request');
+  }
+}
 
 function measurementBlocks({ context: { book } }: Scenario): BlockView[] {
   if (book.measurements.length === 0) return [];
   const rows = book.measurements.map(({ what, provider, gpu, figure, contradicts = [] }) => ({
     strong: false,
     cells: [
-      translated(MEASURED[what]),
+      measuredText(what),
       provider,
       gpu,
       measured(figure),
@@ -373,7 +383,7 @@ function arithmeticBlocks({ after: { estimate, month } }: Scenario): BlockView[]
 function sourceBlocks({ context: { book, list } }: Scenario): BlockView[] {
   const books: PriceBook[] = book.id === list.id ? [book] : [book, list];
   const items = books.flatMap((each) => [
-    `${each.title} (${each.id}, ${each.date}): ${each.billing.note}`,
+    `${bookTitle(each)} (${each.id}, ${each.date}): ${each.billing.note}`,
     ...Object.values(each.sources).map(({ title, url, date }) =>
       [title, url, date].filter(Boolean).join(' · '),
     ),

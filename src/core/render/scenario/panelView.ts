@@ -4,7 +4,7 @@
  */
 import type { OfferTerms } from '../../cost/comparison/offerMonth';
 import type { TrafficUsage } from '../../cost/demand';
-import type { Pool } from '../../cost/traffic/validate';
+import type { Pool } from '../../cost/traffic/trafficInput';
 
 export interface TickView {
   value: number;

@@ -1,11 +1,11 @@
 import { assess, type Assessment, type UsageContext } from '../../cost/assess';
 import type { PricingContext } from '../../cost/estimate';
-import type { UsageField } from '../../cost/usage';
+import type { LikelyRange } from '../../cost/traffic/likelyRange';
+import type { UsageField } from '../../modal/usageFields';
 import { vary, type Change } from '../../cost/varyDeclaration';
 import type { Declaration } from '../../modal/declaration';
 import { absent } from '../../modal/declaredValue';
 import type { PriceBook } from '../../pricing/schema';
-import type { LikelyRange } from '../../cost/month';
 import { readInputs, type ReadInputs, type ScenarioValues, type Typed } from './scenarioInputs';
 
 /** What a scenario starts from: a declaration of the code, or a calculator's. */

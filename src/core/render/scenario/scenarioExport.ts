@@ -1,6 +1,6 @@
 import type { BlockView, PanelView, TableView } from './panelView';
 import { escapeMarkdown } from '../escape';
-import { message, translated } from '../words/translate';
+import { t } from '../words/translate';
 
 /** The panel as Markdown: headline, inputs, every table. */
 export function viewMarkdown(view: PanelView): string {
@@ -19,7 +19,7 @@ export function viewMarkdown(view: PanelView): string {
             .map(({ label, amount }) => `- ${escapeMarkdown(label)}: ${amount}`)
             .join('\n');
         case 'verdict':
-          return `- **${translated(VERDICTS[block.verdict])}.** ${escapeMarkdown([block.title, block.reason].filter(Boolean).join('. '))} (${escapeMarkdown(block.source)})`;
+          return `- **${verdictText(block.verdict)}.** ${escapeMarkdown([block.title, block.reason].filter(Boolean).join('. '))} (${escapeMarkdown(block.source)})`;
       }
     });
     return [`### ${escapeMarkdown(title)}`, ...parts];
@@ -37,12 +37,18 @@ export function viewMarkdown(view: PanelView): string {
   ].join('\n\n');
 }
 
-const VERDICTS: Readonly<Record<Extract<BlockView, { kind: 'verdict' }>['verdict'], string>> = {
-  good: message('Fits'),
-  caution: message('With caution'),
-  poor: message('Does not fit'),
-  unknown: message('Unknown'),
-};
+function verdictText(verdict: Extract<BlockView, { kind: 'verdict' }>['verdict']): string {
+  switch (verdict) {
+    case 'good':
+      return t('Fits');
+    case 'caution':
+      return t('With caution');
+    case 'poor':
+      return t('Does not fit');
+    case 'unknown':
+      return t('Unknown');
+  }
+}
 
 function tableMarkdown({ columns, rows }: TableView): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;

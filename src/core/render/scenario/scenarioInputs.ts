@@ -1,13 +1,13 @@
 import type { Assessment } from '../../cost/assess';
 import type { Setting } from '../../cost/subjectSettings';
-import type { UsageField } from '../../cost/usage';
-import { parseUsageValue, usageFieldInfo } from '../../modal/usageFields';
+import { parseUsageValue, usageFieldInfo, type UsageField } from '../../modal/usageFields';
 import type { PriceBook } from '../../pricing/schema';
 import type { SliderRange } from './panelView';
 import { plainNumber } from '../money';
 import { originText } from '../usageOrigin';
 import { t } from '../words/translate';
 import { usageFieldText, usageProblemText } from '../words/usageWords';
+import { bookTitle } from '../words/priceBooks';
 
 /** The inputs of a scenario that no price book and no usage field describes. */
 const OWN_NUMBERS = {
@@ -95,7 +95,7 @@ export interface Given {
   readonly assessment: Assessment;
   /** Whether there is a declaration behind it, or only a calculator. */
   readonly isCode: boolean;
-  readonly books: readonly Pick<PriceBook, 'id' | 'title'>[];
+  readonly books: readonly Pick<PriceBook, 'id' | 'lineage'>[];
   readonly gpuTypes: readonly string[];
 }
 
@@ -122,7 +122,7 @@ export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs 
     t('The prices to use.'),
     assessment.estimate.context.book.id,
     t('the setting'),
-    given.books.map(({ id, title }) => ({ value: id, label: title })),
+    given.books.map((each) => ({ value: each.id, label: bookTitle(each) })),
     typed,
     good,
   );

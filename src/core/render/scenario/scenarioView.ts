@@ -13,6 +13,7 @@ import { frontierChart } from './frontier';
 import type { ScenarioInput } from './scenarioInputs';
 import { scenarioTotal, type Scenario } from './scenario';
 import { scenarioSections } from './panelSections';
+import { bookTitle } from '../words/priceBooks';
 
 /** The review's three scenarios, as inputs. */
 export const PRESETS: readonly {
@@ -95,7 +96,7 @@ export function panelView(scenario: Scenario, pinned: readonly Pinned[], key: st
     subtitle: isCode ? oneLine(`${declaration.file}:${declaration.line}`) : t('any GPU, any traffic'),
     notice: noticeOf(scenario),
     headline: headlineOf(scenario),
-    detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', context.book.title, context.book.date)}`,
+    detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', bookTitle(context.book), context.book.date)}`,
     groups: groupsOf(scenario.read.inputs),
     presets: presetViews(),
     charts: [...(model ? costCharts(model, { crossings }) : []), ...(frontier ? [frontier.chart] : [])],

@@ -9,6 +9,7 @@ import { reasonText } from './reasons';
 import { replacementText } from './replacements';
 import { shown, subjectAtStart, subjectName } from './subjectNames';
 import { t } from './translate';
+import { bookTitle } from './priceBooks';
 
 export function valueText(message: ValueMessage, subject: Subject): string {
   switch (message.kind) {
@@ -71,8 +72,8 @@ function oldNameText({ old, use, warnedSince, refusedSince }: Said<'oldName'>): 
       );
 }
 
-function noPriceText({ types, bookTitle, isBesideList, near }: Said<'noPrice'>, subject: Subject): string {
-  const title = oneLine(bookTitle);
+function noPriceText({ types, lineage, isBesideList, near }: Said<'noPrice'>, subject: Subject): string {
+  const title = oneLine(bookTitle({ lineage }));
   const missing = t(
     'There is no price for {0} in {1}: the cost of {2} is unknown.',
     shown(types.join(', ')),

@@ -1,11 +1,12 @@
 /** Whether the work fits Modal, in words: what each rule finds, what contradicts it, where to go instead. */
 import type { UnseenTopic } from '../../pricing/fitClaimsSchema';
-import type { Alternative, Contradiction, FitFinding } from '../../review/fit/fitFinding';
+import type { Alternative, Citation, Contradiction, FitFinding } from '../../review/fit/fitFinding';
 import { usd } from '../money';
 import { backgroundText, coldStartText, realTimeText } from './fitColdStarts';
 import { clusterLimitsText, clusterText, gpuCountText, gpuOfferedText } from './fitGpus';
 import { loadText } from './fitLoad';
 import { t } from './translate';
+import { bookTitle } from './priceBooks';
 
 /** A sentence or two, with the figure that decided. */
 export function fitText(finding: FitFinding): string {
@@ -79,4 +80,9 @@ export function unseenQuestion(topic: UnseenTopic): string {
     case 'prototyping':
       return t('Is it a prototype?');
   }
+}
+
+/** What a source is called where it is shown. */
+export function citationTitle(citation: Citation): string {
+  return 'lineage' in citation ? bookTitle(citation) : citation.title;
 }

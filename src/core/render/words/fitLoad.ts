@@ -2,6 +2,7 @@
 import { percent, usd } from '../money';
 import { t } from './translate';
 import type { LoadMessage, MachineBreakEven } from '../../review/fit/fitMessages';
+import { bookTitle } from './priceBooks';
 
 export function loadText(message: LoadMessage): string {
   switch (message.kind) {
@@ -10,7 +11,7 @@ export function loadText(message: LoadMessage): string {
     case 'noMachinePrice':
       return t(
         '{0}, so there is nothing to compare with.',
-        t('The price book “{0}” has no machine price for this GPU', message.arguments.bookTitle),
+        t('The price book “{0}” has no machine price for this GPU', bookTitle(message.arguments)),
       );
     case 'machineDearer':
       return t(

@@ -8,7 +8,7 @@ import type {
   ValueProblem,
 } from '../../pricing/bookProblem';
 import type { Unit } from '../../pricing/priceUnits';
-import type { PriceBook } from '../../pricing/schema';
+import type { BookName, PriceBook } from '../../pricing/schema';
 import { strictJsonText } from './jsonText';
 import { visible } from './quoted';
 import { t } from './translate';
@@ -150,9 +150,12 @@ export function bookFileProblemText(problem: BookFileProblem): string {
   }
 }
 
-/** A book as it is shown: one that lies over another is called by both names. */
-export function fullyTitled(book: PriceBook): PriceBook {
-  const [own, ...bases] = book.lineage ?? [];
-  const [base] = bases;
-  return own && base ? { ...book, title: t('{0}, over: {1}', own.title, base.title) } : book;
+/** What a book is called where it is shown: one that lies over another, by both names. */
+export function bookTitle({ lineage: [own, base] }: Pick<PriceBook, 'lineage'>): string {
+  return base ? t('{0}, over: {1}', own.title, base.title) : own.title;
+}
+
+/** How JSON names a book. */
+export function bookNameJson(book: PriceBook): BookName {
+  return { id: book.id, title: bookTitle(book), date: book.date };
 }

@@ -1,12 +1,11 @@
 /** What a change costs: compares two states of a workspace, declaration by declaration. All money is in USD. */
 import type { Assessment } from '../../cost/assess';
 import type { Interval } from '../../cost/interval';
-import type { KnownMonth, LikelyRange } from '../../cost/month';
+import type { KnownMonth } from '../../cost/month';
+import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import type { Subject } from '../../modal/declaration';
 import { causesOf, type Cause } from './causes';
 import { pairUp, subjectId } from './pairs';
-
-export type { Cause } from './causes';
 
 /** A cost in one state; `atMost` if a schedule's runs count with their timeout. */
 export type Known = LikelyRange & { readonly atMost?: true };

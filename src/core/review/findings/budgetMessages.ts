@@ -1,5 +1,5 @@
 import type { Interval } from '../../cost/interval';
-import type { LikelyRange } from '../../cost/month';
+import type { LikelyRange } from '../../cost/traffic/likelyRange';
 
 /** Costs that exceed a budget of the team file. All money is in USD per month. */
 export type BudgetMessage = { readonly rule: 'over-budget' } & (

@@ -1,6 +1,6 @@
 /** Finds costs that exceed the budgets of the team file. All money is in USD per month. */
 import type { Assessment } from '../../cost/assess';
-import type { LikelyRange } from '../../cost/month';
+import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import type { Declaration } from '../../modal/declaration';
 import { globMatches } from '../team/glob';
 import { bySpecificity, keyMatches } from '../team/keyPattern';

@@ -1,21 +1,26 @@
 import type { Finding } from './finding';
-import { fingerprintStem } from './fingerprintStem';
 import { subjectKey } from './ruleSubject';
 
 /**
- * The identity of each finding from one run to the next, in the given order: rule, file, declaration, and message up to
- * the first figure, without the line. Findings that are equal in all of these are numbered.
+ * The identity of each finding from one run to the next, in the given order: rule, file, declaration, kind and arguments,
+ * without the line and the figures. Findings that are equal in all of these are numbered.
  */
 export function fingerprints(findings: readonly Finding[]): readonly string[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
-    const { rule, file, subject } = finding;
-    const name = subject && subjectKey(subject);
-    const key = `${rule}/${hash(JSON.stringify([file, name, fingerprintStem(finding).split(/\d/)[0]]))}`;
+    const { rule, kind, file, subject, arguments: said } = finding;
+    const about = [file, subject && subjectKey(subject), kind, said];
+    const key = `${rule}/${hash(JSON.stringify(about, withoutFigures))}`;
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
     return `${key}/${count}`;
   });
+}
+
+/** Figures change, become known or unknown, and code is formatted differently: the finding stays the same. */
+function withoutFigures(_key: string, value: unknown): unknown {
+  if (typeof value === 'number' || value === null) return undefined;
+  return typeof value === 'string' ? value.replace(/\s+/g, ' ') : value;
 }
 
 /** FNV-1a with 64 bits, in hexadecimal digits. */

@@ -23,7 +23,7 @@ export function noPrice(on: RuleSubject): Draft[] {
       {
         rule: 'no-price',
         kind: 'noPrice',
-        arguments: { types, bookTitle: book.title, isBesideList: book.id !== list.id, near: near ?? null },
+        arguments: { types, lineage: book.lineage, isBesideList: book.id !== list.id, near: near ?? null },
       },
       {
         figure: { value: types.join(', '), unit: 'GPU type', limit: null },

@@ -3,7 +3,7 @@ import type { Assessment } from '../../cost/assess';
 import { comparisonOf } from '../../cost/comparison/compareDeclaration';
 import { isExact } from '../../cost/interval';
 import { quantity } from '../../cost/quantities';
-import type { BillPart, BillPartName } from '../../cost/month';
+import type { BillPart, BillPartName } from '../../cost/monthBill';
 import { exceeds } from './budgetRules';
 import type { Draft, FindingFix } from './finding';
 import type { CountOfContainers } from './poolMessages';

@@ -1,5 +1,6 @@
 import type { Declared, OldNameUse } from '../../modal/declaration';
 import type { ParameterName } from '../../modal/parameters';
+import type { Lineage } from '../../pricing/schema';
 
 /** The findings of the rules on values in the code. */
 export type ValueMessage =
@@ -19,7 +20,8 @@ export type ValueMessage =
       readonly kind: 'noPrice';
       readonly arguments: {
         readonly types: readonly string[];
-        readonly bookTitle: string;
+        /** The book in use. */
+        readonly lineage: Lineage;
         /** A book other than Modal's list, which has no price either. */
         readonly isBesideList: boolean;
         readonly near: string | null;

@@ -43,6 +43,6 @@ export function gpusOf({ facts, books }: FitContext): Gpu[] {
 }
 
 /** A citation of a whole book. */
-export function bookCitation({ title, date }: PriceBook): Citation {
-  return { who: 'book', title, url: null, date };
+export function bookCitation({ lineage, date }: PriceBook): Citation {
+  return { who: 'book', lineage, url: null, date };
 }

@@ -1,16 +1,20 @@
 import type { FitRule } from '../../pricing/fitClaimsSchema';
 import type { ClusterLimits, FitMessage } from './fitMessages';
+import type { Lineage } from '../../pricing/schema';
 
 export type Verdict = 'good' | 'caution' | 'poor' | 'unknown';
 
 /** A source with its date. */
-export interface Citation {
+export type Citation = {
   readonly who: 'review' | 'modal' | 'book';
-  readonly title: string;
   readonly url: string | null;
   /** A day, month or year, or `undated`. */
   readonly date: string;
-}
+} & (
+  | { readonly title: string }
+  /** A price book as a whole. */
+  | { readonly lineage: Lineage }
+);
 
 /** The result of one rule. */
 export type FitFinding = FitMessage & {

@@ -1,4 +1,5 @@
 /** The messages of the rules on fit, as data: render/words/fit has the words. */
+import type { Lineage } from '../../pricing/schema';
 
 /** The rule, the kind of message, and its arguments; `core/render/words/fit` has the words. */
 export type FitMessage =
@@ -19,7 +20,7 @@ export type LoadMessage =
   | {
       readonly rule: 'sustained';
       readonly kind: 'noMachinePrice';
-      readonly arguments: { readonly bookTitle: string };
+      readonly arguments: { readonly lineage: Lineage };
     }
   | {
       readonly rule: 'sustained';

@@ -1,7 +1,7 @@
 /** Whether the work fits Modal: the review's rules, and Modal's documentation if it differs. */
 import type { Books } from '../../cost/containerRate';
 import type { UnseenTopic } from '../../pricing/fitClaimsSchema';
-import type { BookName } from '../../pricing/schema';
+import type { PriceBook } from '../../pricing/schema';
 import { backgroundWork } from './backgroundWork';
 import { clusters } from './clusters';
 import { coldStarts } from './coldStarts';
@@ -13,7 +13,7 @@ import { CLAIMS, speaksForReview } from './reviewClaims';
 import { sustainedLoad } from './sustainedLoad';
 
 export interface FitReport {
-  readonly book: BookName;
+  readonly book: PriceBook;
   /** The worst result, in the order poor, caution, unknown, good. */
   readonly overall: Verdict;
   readonly findings: readonly FitFinding[];
@@ -49,8 +49,7 @@ export function fit(facts: FitFacts, books: Books): FitReport {
     ...coldStarts(context),
     ...backgroundWork(context),
   ];
-  const { id, title, date } = books.book;
-  return { book: { id, title, date }, overall: overall(findings), findings, unseen: UNSEEN };
+  return { book: books.book, overall: overall(findings), findings, unseen: UNSEEN };
 }
 
 function overall(findings: readonly FitFinding[]): Verdict {

@@ -11,8 +11,8 @@ const { title, date } = reviewBook.sources[CLAIMS.source]!;
 export const REVIEW: Citation = { who: 'review', title, url: null, date };
 
 /** Whether a book is the review's or extends it: then the review decides. */
-export function speaksForReview({ id, lineage = [] }: PriceBook): boolean {
-  return id === reviewBook.id || lineage.some((book) => book.id === reviewBook.id);
+export function speaksForReview({ lineage }: PriceBook): boolean {
+  return lineage.some((book) => book.id === reviewBook.id);
 }
 
 /** The provider that the review's matrix recommends instead, in the row of a rule. */

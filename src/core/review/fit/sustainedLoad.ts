@@ -27,7 +27,7 @@ function nothingToCompare({ facts, books: { book } }: FitContext): FitFinding {
   return fitFinding(
     facts.gpus === null
       ? { rule: 'sustained', kind: 'gpuNotKnown', arguments: {} }
-      : { rule: 'sustained', kind: 'noMachinePrice', arguments: { bookTitle: book.title } },
+      : { rule: 'sustained', kind: 'noMachinePrice', arguments: { lineage: book.lineage } },
     'unknown',
     bookCitation(book),
   );
@@ -110,10 +110,7 @@ function isBorrowed(book: PriceBook, books: Books): boolean {
 
 function citationOf({ book, offer }: Rival): Citation {
   const source = originOf(book, offer.price)?.source;
-  return {
-    who: 'book',
-    title: source?.title ?? book.title,
-    url: source?.url ?? null,
-    date: offer.price.date,
-  };
+  const { date } = offer.price;
+  if (!source) return { ...bookCitation(book), date };
+  return { who: 'book', title: source.title, url: source.url ?? null, date };
 }

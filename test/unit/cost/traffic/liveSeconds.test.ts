@@ -1,17 +1,10 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import {
-  liveSeconds,
-  type LiveSeconds,
-  type LikelyRange,
-} from '../../../../src/core/cost/traffic/liveSeconds';
+import { liveSeconds, type LiveSeconds } from '../../../../src/core/cost/traffic/liveSeconds';
+import type { Period, Pool, Traffic } from '../../../../src/core/cost/traffic/trafficInput';
+import type { LikelyRange } from '../../../../src/core/cost/traffic/likelyRange';
 import { poolTable } from '../../../../src/core/cost/traffic/pool';
-import {
-  validateTraffic,
-  type Period,
-  type Pool,
-  type Traffic,
-} from '../../../../src/core/cost/traffic/validate';
+import { validateTraffic } from '../../../../src/core/cost/traffic/validate';
 import { simulate } from './reference';
 import { trafficErrorText } from '../../../../src/core/render/words/traffic';
 

@@ -39,7 +39,7 @@ function viewOf(text: string, typed: Readonly<Record<string, string>> = {}): Pan
   const book: PriceBook = {
     ...reviewBook,
     id: 'own',
-    title: text,
+    lineage: [{ id: 'own', title: text, date: '' }],
     providers: reviewBook.providers.map((each) => ({ ...each, name: text, product: text, note: text })),
     measurements: reviewBook.measurements.map((each) => ({ ...each, provider: text })),
     history: reviewBook.history.map((each) => ({ ...each, note: text })),

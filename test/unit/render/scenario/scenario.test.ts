@@ -8,6 +8,7 @@ import {
   type Scenario,
 } from '../../../../src/core/render/scenario/scenario';
 import { panelView, PRESETS } from '../../../../src/core/render/scenario/scenarioView';
+import { bookTitle } from '../../../../src/core/render/words/priceBooks';
 
 const B = PRESETS.find(({ id }) => id === 'B')!.inputs;
 
@@ -47,7 +48,7 @@ describe('storage and egress', () => {
     const unknown = scenario({ ...B, egress_gb: '10' }, listBook);
     assert.equal(unknown.egress, null);
     const said = JSON.stringify(panelView(unknown, [], '').sections);
-    assert.ok(said.includes(`${listBook.title} has no price for egress, so it is not included.`));
+    assert.ok(said.includes(`${bookTitle(listBook)} has no price for egress, so it is not included.`));
     const bare = { ...reviewBook };
     delete bare.volumes;
     assert.equal(scenario({ volume_gb: '1' }, bare).storage, null);
