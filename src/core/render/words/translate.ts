@@ -1,7 +1,7 @@
 /**
  * What the core says to a person, in that person's language where there is one. The core knows English alone; a host sets
- * what translates it, once: after the modules have loaded, so a constant of theirs holds no message. `npm run l10n` finds the
- * messages by the calls of `t`.
+ * what translates it, once: after the modules have loaded, so a constant of theirs holds a `message`, which is
+ * `translated` where it is said. `npm run l10n` finds the messages by the calls of `t` and `message`.
  */
 export type Translate = (message: string, ...args: readonly (string | number)[]) => string;
 
