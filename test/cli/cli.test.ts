@@ -89,7 +89,10 @@ describe('modal-cost', () => {
       );
       const bad = work.write('bad.json', '{\n  "version": 1,\n  "id": 7\n}\n');
       wrong(modalCost(['estimate', '--book', bad, work.path]), /invalid price book:\n(.*\n)*.*bad\.json:3: /);
-      wrong(modalCost(['estimate', '--book', work.write('worse.json', '{'), work.path]), /invalid price book/);
+      wrong(
+        modalCost(['estimate', '--book', work.write('worse.json', '{'), work.path]),
+        /invalid price book/,
+      );
     });
 
     it('0 for its own help and version, 2 for nothing at all', () => {
