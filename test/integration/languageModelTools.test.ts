@@ -124,7 +124,7 @@ describe('the tools for agents', () => {
       [{ source: 'print()' }, /has no Modal code/],
       [
         { path: 'llama_serving.py', declaration: 'nope' },
-        /no declaration "nope" in llama_serving\.py; it has .*line \d+/,
+        /no declaration "nope" in llama_serving\.py\. It has: .*line \d+/,
       ],
     ];
     for (const [input, message] of cases) await assert.rejects(estimate(input), message);
