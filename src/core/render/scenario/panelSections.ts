@@ -22,6 +22,7 @@ import { alternativeText, citationTitle, contradictionText, fitText, unseenQuest
 import { t } from '../words/translate';
 import { scenarioTotal, type Scenario } from './scenario';
 import { bookTitle } from '../words/priceBooks';
+import type { KnownMonth } from '../../cost/month';
 
 const left = (label: string): TableView['columns'][number] => ({ label, align: 'left' });
 const right = (label: string): TableView['columns'][number] => ({ label, align: 'right' });
@@ -67,9 +68,9 @@ function section(id: string, title: string, open: boolean, blocks: readonly Bloc
 }
 
 function splitBlocks(scenario: Scenario): BlockView[] {
-  const { after, storage, egress, context } = scenario;
+  const { storage, egress } = scenario;
   const total = scenarioTotal(scenario);
-  const { month, estimate } = after;
+  const { month } = scenario.after;
   if (!total || month?.status !== 'known') return [];
   const [first] = month.options;
   const parts = [
@@ -91,31 +92,37 @@ function splitBlocks(scenario: Scenario): BlockView[] {
   ];
   const blocks: BlockView[] = [splitBlock(t('By container activity'), usd(total.likely), parts)];
   if (resources.length > 1) blocks.push(splitBlock(t('By resource'), usd(total.likely), resources));
-  const rate = estimate.alternatives[0]?.rate;
+  const items = splitNotes(scenario, month, total.likely);
+  if (items.length > 0) blocks.push({ kind: 'list', items });
+  return blocks;
+}
+
+/** What is to be known of a month's sum besides its parts. */
+function splitNotes(
+  { after, storage, egress, context }: Scenario,
+  { seconds }: KnownMonth,
+  usdPerMonth: number,
+): string[] {
+  const rate = after.estimate.alternatives[0]?.rate;
   const credit = rate
-    ? creditSentence(rate.book, rate.quote?.pricedAs ?? null, total.likely, context.discounts)
+    ? creditSentence(rate.book, rate.quote?.pricedAs ?? null, usdPerMonth, context.discounts)
     : '';
-  const missing = [
+  return [
+    ...(seconds.requests > 0
+      ? [
+          t(
+            'Containers serve requests {0} of the time they run; about {1} of requests hit a cold start.',
+            percent(seconds.utilization),
+            percent(seconds.coldStartShare.likely),
+          ),
+        ]
+      : []),
+    ...(credit === '' ? [] : [credit]),
     ...(storage === null
       ? [t('{0} has no price for Volume storage: not included.', bookTitle(context.book))]
       : []),
     ...(egress === null ? [t('{0} has no price for egress: not included.', bookTitle(context.book))] : []),
   ];
-  const items = [
-    ...(month.seconds.requests > 0
-      ? [
-          t(
-            'Containers serve requests {0} of the time they run; about {1} of requests hit a cold start.',
-            percent(month.seconds.utilization),
-            percent(month.seconds.coldStartShare.likely),
-          ),
-        ]
-      : []),
-    ...(credit === '' ? [] : [credit]),
-    ...missing,
-  ];
-  if (items.length > 0) blocks.push({ kind: 'list', items });
-  return blocks;
 }
 
 function splitBlock(
