@@ -2,7 +2,8 @@
 import { leastBusy, leastLive, mostFloorIdle, mostLive, occupancy } from './concurrency';
 import { exactly, range, type LikelyRange } from './likelyRange';
 import { limitedPool, queueingExcess } from './limited';
-import { poolBounds, type PoolMethod } from './pool';
+import type { PoolMethod } from './pool';
+import { poolBounds } from './poolBounds';
 import { expectedShortfall, poissonUpper } from './poisson';
 import { singleQueue } from './single';
 import type { TrafficAssumption } from './trafficOutcomes';

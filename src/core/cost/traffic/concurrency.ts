@@ -3,7 +3,8 @@
  * progress, its *level*; with c = 1 the level is n itself. A sum over containers is a sum over levels of one table.
  */
 import { poissonPmf, poissonTable, poissonUpper } from './poisson';
-import { poolBounds, poolTable, type PoolTable } from './pool';
+import { poolTable, type PoolTable } from './pool';
+import { poolBounds } from './poolBounds';
 
 /** The number of requests in progress at which container `n` of `c` inputs each is first needed. */
 export function levelOf(n: number, c: number): number {
