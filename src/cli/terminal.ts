@@ -7,7 +7,7 @@ export interface Terminal {
   readonly write: (text: string) => void;
   readonly warn: (text: string) => void;
   readonly width: number | undefined;
-  readonly colour: boolean;
+  readonly color: boolean;
 }
 
 export function terminal(): Terminal {
@@ -17,10 +17,10 @@ export function terminal(): Terminal {
     write: (text) => void stdout.write(text),
     warn: (text) => void stderr.write(`${text}\n`),
     width: stdout.isTTY ? stdout.columns : undefined,
-    colour: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
+    color: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
   };
 }
 
-export function styled({ colour }: Terminal, style: Parameters<typeof styleText>[0], text: string): string {
-  return colour ? styleText(style, text) : text;
+export function styled({ color }: Terminal, style: Parameters<typeof styleText>[0], text: string): string {
+  return color ? styleText(style, text) : text;
 }

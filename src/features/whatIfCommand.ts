@@ -55,11 +55,11 @@ async function whatIf(services: Services, uri: unknown, line: unknown): Promise<
   }
   // From a lens, or with one declaration only, the first question answers itself.
   const fixed = isHere || subjects.length === 1 ? first : undefined;
-  await dialogue(document, [first, ...subjects.filter((each) => each !== first)], fixed, services);
+  await dialog(document, [first, ...subjects.filter((each) => each !== first)], fixed, services);
 }
 
 /** The steps, forward with each pick and back with each Escape. */
-async function dialogue(
+async function dialog(
   document: TextDocument,
   subjects: readonly WhatIfSubject[],
   fixed: WhatIfSubject | undefined,

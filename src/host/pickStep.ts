@@ -1,6 +1,6 @@
 import { QuickInputButtons, window, type QuickPick, type QuickPickItem } from 'vscode';
 
-/** What a step of a dialogue came to: a pick, one step back, or the end of it. */
+/** What a step of a dialog came to: a pick, one step back, or the end of it. */
 export type StepResult<T> = { readonly picked: T } | 'back' | 'end';
 
 /** A list to pick from; what is typed is looked for in all that its rows say. */

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { styled, terminal, type Terminal } from '../../src/cli/terminal';
 
-describe('colour', () => {
+describe('color', () => {
   const { isTTY } = process.stdout;
   const { NO_COLOR, TERM } = process.env;
 
@@ -20,11 +20,11 @@ describe('colour', () => {
   });
 
   it('is for terminals that have it, unless NO_COLOR says otherwise', () => {
-    assert.equal(on(true, {}).colour, true);
-    assert.equal(on(true, { NO_COLOR: '' }).colour, true);
-    assert.equal(on(true, { NO_COLOR: '1' }).colour, false);
-    assert.equal(on(true, { TERM: 'dumb' }).colour, false);
-    assert.equal(on(false, { TERM: 'xterm' }).colour, false);
+    assert.equal(on(true, {}).color, true);
+    assert.equal(on(true, { NO_COLOR: '' }).color, true);
+    assert.equal(on(true, { NO_COLOR: '1' }).color, false);
+    assert.equal(on(true, { TERM: 'dumb' }).color, false);
+    assert.equal(on(false, { TERM: 'xterm' }).color, false);
   });
 
   it('goes with a width, and leaves text alone where there is none', () => {

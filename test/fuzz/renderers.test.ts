@@ -130,7 +130,7 @@ describe('hostile text', function () {
           write: (text: string) => void lines.push(text),
           warn: () => undefined,
           width,
-          colour: false,
+          color: false,
         };
         print(terminal);
         return lines.join('\n');

@@ -53,7 +53,7 @@ export function findRoot(f: (x: number) => number, options: RootOptions): Root {
   let t = 0.5;
   while (evaluations < maxEvaluations) {
     const x = a + t * (b - a);
-    // Between two neighbouring doubles there is no third.
+    // Between two neighboring doubles there is no third.
     if (x === a || x === b) break;
     const fx = at(x);
     if (fx === 0) return point(x);

@@ -28,10 +28,10 @@ export function comparisonBasis(
   const { usage, clusterSize, gpu } = work;
   checkCounts(work);
   // Validates the traffic as well.
-  const modelled = workerSeconds(usage, hoursPerMonth, 0).activeSeconds.likely;
-  const activeSeconds = modal.activeSeconds ?? modelled * clusterSize;
+  const modeled = workerSeconds(usage, hoursPerMonth, 0).activeSeconds.likely;
+  const activeSeconds = modal.activeSeconds ?? modeled * clusterSize;
   // What a request takes of Modal's containers, it takes at any rate.
-  const scale = modelled > 0 ? activeSeconds / modelled : clusterSize;
+  const scale = modeled > 0 ? activeSeconds / modeled : clusterSize;
   const modalMonth = onceEach(modal.monthUsd);
   const modalUsd = modalMonth(usage.requestsPerDay);
   if (!((modal.mostRequestsPerDay ?? 1) > 0))

@@ -34,7 +34,7 @@ export interface Crossing {
 export interface RateBreakEven {
   /** `crosses`, or who is cheaper at any rate up to `searchedTo`. */
   readonly kind: 'crosses' | 'modalAtAnyRate' | 'otherAtAnyRate' | 'sameAtAnyRate';
-  /** All from 0 to `searchedTo`; neighbours differ. */
+  /** All from 0 to `searchedTo`; neighbors differ. */
   readonly stretches: readonly Stretch[];
   /** Between the stretches: more than one where machines are added one by one. */
   readonly crossings: readonly Crossing[];
@@ -54,7 +54,7 @@ const DECADES = 8;
  *
  * `modalMonth` (USD at so many requests a day) must not fall as requests rise. On a steady piece the difference is then
  * monotone and its ends tell all. On any other it is looked at in 48 places, evenly on a logarithmic scale: of two
- * crossings between neighbouring places neither is seen.
+ * crossings between neighboring places neither is seen.
  */
 export function rateBreakEven(
   modalMonth: (requestsPerDay: number) => number,

@@ -12,7 +12,7 @@ export interface Pair {
 interface Side {
   readonly assessment: Assessment;
   readonly subject: Subject;
-  /** File and name, with the how-manieth of that name it is in its file. */
+  /** File and name, with its number among those of that name in its file. */
   readonly id: string;
   readonly signature: string;
   readonly parameters: ReadonlyMap<string, string>;

@@ -75,7 +75,7 @@ export function ignoresFor(team: Team, declaration: Declaration): readonly TeamI
   return keysFor(team, declaration).flatMap(({ ignore }) => ignore);
 }
 
-/** The keys that match none of a whole workspace's declarations: most likely misspelt, or left over. */
+/** The keys that match none of a whole workspace's declarations: most likely misspelled, or left over. */
 export function unusedKeys(team: Team, declarations: readonly Declaration[]): readonly TeamDeclaration[] {
   return team.declarations.filter(({ pattern }) => !declarations.some((each) => keyMatches(pattern, each)));
 }

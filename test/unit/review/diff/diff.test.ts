@@ -73,7 +73,7 @@ describe('diffAssessments', () => {
     assert.equal(diff.changes[1]!.figures.floor.after, 'none');
   });
 
-  it('recognises moved and renamed ones, and a figure that changed on the way', async () => {
+  it('recognizes moved and renamed ones, and a figure that changed on the way', async () => {
     const before = await state({
       'a.py':
         f('gpu="H100"', 'moved') + f('gpu="L4", timeout=9', 'renamed') + f('gpu="T4", timeout=7', 'both'),
@@ -241,7 +241,7 @@ describe('diffAssessments', () => {
     assert.equal(change?.figures.live.delta?.high, 0);
   });
 
-  it('recognises a plain function that got another name in its file', async () => {
+  it('recognizes a plain function that got another name in its file', async () => {
     const diff = diffAssessments(
       await state({ 'a.py': f('', 'one') }),
       await state({ 'a.py': f('', 'two') }),
