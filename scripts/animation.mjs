@@ -123,7 +123,7 @@ function gif() {
   for (const { data, delay } of frames) {
     const now = applyPalette(data, palette.slice(0, -1));
     const last = before;
-    const shown = last ? now.map((colour, i) => (colour === last[i] ? transparentIndex : colour)) : now;
+    const shown = last ? now.map((color, i) => (color === last[i] ? transparentIndex : color)) : now;
     const options = { delay, transparent: Boolean(before), transparentIndex, dispose: 1 };
     encoder.writeFrame(shown, width, height, before ? options : { ...options, palette });
     before = now;

@@ -16,7 +16,7 @@ declare module 'gifenc' {
   const gifenc: {
     readonly GIFEncoder: () => Encoder;
     readonly applyPalette: (rgba: Uint8Array, palette: Palette) => Uint8Array;
-    readonly quantize: (rgba: Uint8Array, colours: number) => Palette;
+    readonly quantize: (rgba: Uint8Array, colors: number) => Palette;
   };
   export default gifenc;
 }

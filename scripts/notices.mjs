@@ -54,14 +54,14 @@ function noticesText(folders) {
   );
 }
 
-/** The licence of a package. @param {string} folder */
+/** The license of a package. @param {string} folder */
 function read(folder) {
   /** @type {Record<string, string | undefined>} */
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const [licenseFile] = readdirSync(folder)
     .filter((each) => /^licen[cs]e(-mit)?(\.(md|txt))?$/i.test(each))
     .sort();
-  if (!name || !version || !license || !licenseFile) throw new Error(`${folder} does not say its licence`);
+  if (!name || !version || !license || !licenseFile) throw new Error(`${folder} does not say its license`);
   const text = readFileSync(join(folder, licenseFile), 'utf8').replaceAll('\r\n', '\n').trim();
   return { name, version, license, text };
 }

@@ -5,8 +5,8 @@ import { inflateSync } from 'node:zlib';
 export function decodePng(file) {
   const width = file.readUInt32BE(16);
   const height = file.readUInt32BE(20);
-  const [depth, colour, , , interlaced] = file.subarray(24, 29);
-  const channels = colour === 2 ? 3 : colour === 6 ? 4 : 0;
+  const [depth, color, , , interlaced] = file.subarray(24, 29);
+  const channels = color === 2 ? 3 : color === 6 ? 4 : 0;
   if (depth !== 8 || !channels || interlaced) throw new Error('This PNG is not one of a screenshot.');
   const parts = [];
   for (let at = 8; at < file.length;) {

@@ -144,7 +144,7 @@ async function take(session, shot, path) {
   }
   await settle(page);
   await page.screenshot({ path, animations: 'disabled', ...(clip ? { clip } : {}) });
-  // Once for a hover, once more for each step of a dialogue.
+  // Once for a hover, once more for each step of a dialog.
   for (let steps = 0; steps < 3; steps += 1) {
     await page.keyboard.press('Escape');
     await page.waitForTimeout(200);

@@ -1,6 +1,6 @@
 // npm run walkthrough: the pictures of the walkthrough, drawn from what the extension really says of its example.
 //   npm run walkthrough -- --check     says whether they are as they should be, and changes nothing
-// VS Code draws them in its own colours: they may use its variables, but no styles.
+// VS Code draws them in its own colors: they may use its variables, but no styles.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../test/host/paths.mjs';
@@ -21,7 +21,7 @@ import { loadBundle } from './loadBundle.mjs';
  *   & typeof import('../src/core/render/scenario/scenarioCharts')
  *   & typeof import('../src/core/render/scenario/costModel')
  *   & typeof import('../src/core/render/whatIfList')} Core
- * @typedef {readonly (readonly [colour: string, text: string])[]} Parts a line of text
+ * @typedef {readonly (readonly [color: string, text: string])[]} Parts a line of text
  * @typedef {readonly [x: number, y: number]} Point
  */
 
@@ -165,18 +165,18 @@ function panel() {
     .slice(0, 4)
     .map((each, i) => ({
       ...each,
-      colour: `vscode-charts-${['blue', 'purple', 'green', 'yellow'][i]}`,
+      color: `vscode-charts-${['blue', 'purple', 'green', 'yellow'][i]}`,
       dash: ['', '8 4', '2 4', '8 4 2 4'][i],
       last: present(each.points.at(-1)),
     }))
     .sort((a, b) => a.last[1] - b.last[1])
-    .flatMap(({ label, points, last, colour, dash }) => {
+    .flatMap(({ label, points, last, color, dash }) => {
       /** @param {Point} point @returns {Point} */
       const drawn = ([x, y]) => [across(x), up(y)];
       const [from, to] = [drawn(present(points[0])), drawn(last)];
       lowest = Math.min(to[1] + 4, lowest - 15);
       const name = label.length > 24 ? `${label.slice(0, 23)}…` : label;
-      return [line(from, to, colour, 2, dash), text(to[0] + 10, lowest, [[colour, name]], 11)];
+      return [line(from, to, color, 2, dash), text(to[0] + 10, lowest, [[color, name]], 11)];
     });
   const markers = chart.markers.flatMap(({ kind, x, y, label }) => {
     const fill = kind === 'present' ? 'vscode-editor-foreground' : 'vscode-editor-background';
@@ -196,10 +196,10 @@ function panel() {
   ]);
 }
 
-/** @param {Point} from @param {Point} to @param {string} colour @param {number} width @param {string} [dash] */
-function line([x1, y1], [x2, y2], colour, width, dash = '') {
+/** @param {Point} from @param {Point} to @param {string} color @param {number} width @param {string} [dash] */
+function line([x1, y1], [x2, y2], color, width, dash = '') {
   const dashes = dash === '' ? '' : ` stroke-dasharray="${dash}"`;
-  return `<path d="M${x1} ${y1}L${x2} ${y2}" stroke="var(--${colour})" stroke-width="${width}"${dashes}/>`;
+  return `<path d="M${x1} ${y1}L${x2} ${y2}" stroke="var(--${color})" stroke-width="${width}"${dashes}/>`;
 }
 
 /** The code with its lens, up to a height. @param {Awaited<ReturnType<typeof price>>} priced @param {number} height */
@@ -213,24 +213,24 @@ function editor({ text: source, assessment }, height) {
       rows.push(text(28, y, [['vscode-editorCodeLens-foreground', title]], 12));
       y += 22;
     }
-    if (code !== '') rows.push(text(28, y, coloured(code)));
+    if (code !== '') rows.push(text(28, y, colored(code)));
     y += code === '' ? 16 : 24;
     return rows;
   });
   return [box(0, 0, 560, height, 'vscode-editor-background', 'vscode-widget-border'), ...drawn].join('\n  ');
 }
 
-/** A line of Python in parts, each with a colour that every theme has. @param {string} line @returns {Parts} */
-function coloured(line) {
+/** A line of Python in parts, each with a color that every theme has. @param {string} line @returns {Parts} */
+function colored(line) {
   if (line.startsWith('#')) return [['vscode-descriptionForeground', line]];
   /** @type {Readonly<Record<string, string>>} */
-  const colours = { '"': 'string', '@': 'name', d: 'boolean', i: 'boolean', r: 'boolean' };
+  const colors = { '"': 'string', '@': 'name', d: 'boolean', i: 'boolean', r: 'boolean' };
   return line
     .split(/("[^"]*"|@[\w.]+|\b(?:import|def|return)\b|\b\d+\b)/)
     .filter((part) => part !== '')
     .map((part) => {
       const isToken = /^("|@|\d+$|(import|def|return)$)/.test(part);
-      const kind = /^\d/.test(part) ? 'number' : colours[part.charAt(0)];
+      const kind = /^\d/.test(part) ? 'number' : colors[part.charAt(0)];
       return [isToken ? `vscode-debugTokenExpression-${kind}` : 'vscode-editor-foreground', part];
     });
 }
@@ -254,7 +254,7 @@ function text(x, y, parts, size = 13, anchor = 'start') {
   /** @param {string} part */
   const escaped = (part) => part.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const spans = parts.map(
-    ([colour, part]) => `<tspan fill="var(--${colour}, var(--vscode-foreground))">${escaped(part)}</tspan>`,
+    ([color, part]) => `<tspan fill="var(--${color}, var(--vscode-foreground))">${escaped(part)}</tspan>`,
   );
   return `<text x="${x}" y="${y}" font-size="${size}"${anchor === 'start' ? '' : ` text-anchor="${anchor}"`} xml:space="preserve">${spans.join('')}</text>`;
 }

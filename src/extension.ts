@@ -7,7 +7,7 @@ import { registerExplorer } from './features/explorer/explorerView';
 import { registerHover } from './features/hoverProvider';
 import { registerInlayHints } from './features/inlayHints';
 import { registerLanguageModelTools } from './features/languageModelTools';
-import { registerPanel } from './features/scenarioPanel/scenarioPanel';
+import { registerPanel } from './features/scenarioPanel/registerPanel';
 import { registerQuickFixes } from './features/quickFixes';
 import { registerReviewChanges } from './features/reviewChanges/reviewChanges';
 import { registerStatusBar } from './features/statusBar';

@@ -342,7 +342,7 @@ describe('a change', () => {
     assert.match(repo.run('diff', '--base=HEAD~1', '--head=HEAD').stdout, /\$1\.80 → \$3\.60/);
   });
 
-  it('is told without colour, and the same whatever the environment asks for', () => {
+  it('is told without color, and the same whatever the environment asks for', () => {
     repo = changedRepository();
     for (const command of [['diff', '--base=main'], ['comment', '--base=main'], ['check']]) {
       const plain = modalCost(command, { cwd: repo.path });

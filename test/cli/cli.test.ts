@@ -116,7 +116,7 @@ describe('modal-cost', () => {
       assert.equal(stderr, 'modal-cost: latin.py: skipped, not UTF-8 text\n');
     });
 
-    it('no colour into a pipe, whatever the environment asks for', () => {
+    it('no color into a pipe, whatever the environment asks for', () => {
       const env = { FORCE_COLOR: '1', NO_COLOR: '', TERM: 'xterm-256color' };
       for (const command of ['scan', 'estimate'])
         assert.doesNotMatch(modalCost([command, work.path], { env }).stdout, /\u001b/);

@@ -16,8 +16,8 @@ for (const version of ['newest', 'oldest'] as const) {
       [grammar, plain] = await Promise.all([pythonGrammar(version, true), pythonGrammar(version, false)]);
     });
 
-    /** What is coloured in a text: `type H100`, `count 4`. */
-    function coloured(text: string): string[] {
+    /** What is colored in a text: `type H100`, `count 4`. */
+    function colored(text: string): string[] {
       const kinds: Readonly<Record<string, string>> = { support: 'type', constant: 'count', punctuation: '' };
       return tokenize(grammar, text)
         .flat()
@@ -25,7 +25,7 @@ for (const version of ['newest', 'oldest'] as const) {
         .filter((each) => !each.startsWith(' '));
     }
 
-    it('colours type and count in the decorators of Modal, and in with_options', () => {
+    it('colors type and count in the decorators of Modal, and in with_options', () => {
       const cases: readonly (readonly [string, string])[] = [
         ['@app.function(gpu="H100:4")', 'type H100, count 4'],
         ["@app.cls(gpu='a100-80gb')", 'type a100-80gb'],
@@ -46,10 +46,10 @@ for (const version of ['newest', 'oldest'] as const) {
         ['Model.with_options(gpu="H200:2")()', 'type H200, count 2'],
         ['x = f(Model.with_options(\n  gpu="L4").with_options(gpu="T4"))', 'type L4, type T4'],
       ];
-      for (const [text, expected] of cases) assert.equal(coloured(text).join(', '), expected, text);
+      for (const [text, expected] of cases) assert.equal(colored(text).join(', '), expected, text);
     });
 
-    it('colours nothing elsewhere', () => {
+    it('colors nothing elsewhere', () => {
       for (const text of [
         'gpu = "H100:4"',
         'f(gpu="H100:4")',
@@ -68,14 +68,14 @@ for (const version of ['newest', 'oldest'] as const) {
         '@app.function(gpu=x)\ngpu="H100"',
         's = f"{M.with_options(gpu=\'H100\')}"',
       ])
-        assert.deepEqual(coloured(text), [], text);
+        assert.deepEqual(colored(text), [], text);
     });
 
     it('sees a decorator below a bracket that is still open, where Python takes its @ for an operator', () => {
-      assert.deepEqual(coloured('x = f(1,\n\n@app.function(gpu="H100")\ndef g(): ...'), ['type H100']);
+      assert.deepEqual(colored('x = f(1,\n\n@app.function(gpu="H100")\ndef g(): ...'), ['type H100']);
     });
 
-    it('leaves everything as Python has it, but for what it colours', () => {
+    it('leaves everything as Python has it, but for what it colors', () => {
       const files = [...globSync('examples', /\.py$/), ...globSync('test/fixtures', /\.py$/)].filter(
         (file) => !file.includes('syntax_error'),
       );

@@ -61,7 +61,7 @@ export function ownScopes({ scopes }: Token): string[] {
   return scopes.filter((scope) => scope.endsWith('.gpu.modal.python'));
 }
 
-/** The tokens without what our injection adds, neighbours of the same scopes in one. */
+/** The tokens without what our injection adds, neighbors of the same scopes in one. */
 export function withoutOwn(tokens: readonly Token[]): Token[] {
   const plain: Token[] = [];
   for (const token of tokens) {

@@ -126,9 +126,9 @@ describe('a notebook', () => {
       () => vscode.window.activeTextEditor?.document,
       (found) => found === cell(SERVE),
     );
-    const dialogue = vscode.commands.executeCommand('modalCost.whatIf', cell(SERVE).uri, 2);
+    const dialog = vscode.commands.executeCommand('modalCost.whatIf', cell(SERVE).uri, 2);
     for (const down of [1, 1, 0, 0]) await answerStep(down);
-    await dialogue;
+    await dialog;
     await until(
       'the edit',
       () => cell(SERVE).getText(),

@@ -35,12 +35,12 @@ describe('what if', () => {
       () => lensTitles(document.uri),
       (titles) => titles.length === 1,
     );
-    const dialogue = vscode.commands.executeCommand('modalCost.whatIf');
+    const dialog = vscode.commands.executeCommand('modalCost.whatIf');
     await answerStep(1); // more or fewer warm containers
     await answerStep(1); // 3 instead of 2
     await answerStep(); // apply to code
     await answerStep(); // write these lines
-    await dialogue;
+    await dialog;
     await until(
       'the edit',
       () => document.getText(),
@@ -59,22 +59,22 @@ describe('what if', () => {
       () => lensTitles(document.uri),
       (titles) => titles.length === 1,
     );
-    const dialogue = vscode.commands.executeCommand('modalCost.whatIf');
+    const dialog = vscode.commands.executeCommand('modalCost.whatIf');
     await answerStep();
     await leaveStep();
     await leaveStep();
-    await dialogue;
+    await dialog;
     assert.equal(document.getText(), SERVE);
   });
 
-  /** Goes to three warm containers, and leaves the dialogue at where to write them. */
+  /** Goes to three warm containers, and leaves the dialog at where to write them. */
   async function threeWarm(): Promise<{ readonly ended: Thenable<unknown> }> {
-    const dialogue = vscode.commands.executeCommand('modalCost.whatIf');
+    const dialog = vscode.commands.executeCommand('modalCost.whatIf');
     await answerStep(1); // more or fewer warm containers
     await answerStep(1); // 3 instead of 2
     await answerStep(); // apply to code
     // In an object: a promise alone would be waited for.
-    return { ended: dialogue };
+    return { ended: dialog };
   }
 
   /** What another file says of the constant, in an editor that is not saved where that is wanted. */
@@ -117,13 +117,13 @@ describe('what if', () => {
   it('asks about a constant that the same file reads twice', async () => {
     const twice = `${SERVE}\n\n@app.function(gpu="A10", min_containers=WARM)\ndef other():\n    pass\n`;
     const { document } = await openPython(twice);
-    const dialogue = vscode.commands.executeCommand('modalCost.whatIf', document.uri, 6);
+    const dialog = vscode.commands.executeCommand('modalCost.whatIf', document.uri, 6);
     await answerStep(1);
     await answerStep(1);
     await answerStep();
     await answerStep(); // in the decorator, which comes first
     await answerStep(); // write these lines
-    await dialogue;
+    await dialog;
     await until(
       'the edit',
       () => document.getText(),
@@ -135,12 +135,12 @@ describe('what if', () => {
   it('adds the keyword where there is none, in the decorator’s own way', async () => {
     const without = SERVE.replace('    min_containers=WARM,\n', '');
     const { document } = await openPython(without);
-    const dialogue = vscode.commands.executeCommand('modalCost.whatIf');
+    const dialog = vscode.commands.executeCommand('modalCost.whatIf');
     await answerStep(1);
     await answerStep(2); // 2 instead of 0
     await answerStep();
     await answerStep(); // write these lines
-    await dialogue;
+    await dialog;
     await until(
       'the edit',
       () => document.getText(),
@@ -164,11 +164,11 @@ describe('what if', () => {
   it('says what another provider would cost, to copy', async () => {
     const used = SERVE.replace('@app', '# modal-cost: requests_per_day=50000 seconds_per_request=0.2\n@app');
     const { document } = await openPython(used);
-    const dialogue = vscode.commands.executeCommand('modalCost.whatIf');
+    const dialog = vscode.commands.executeCommand('modalCost.whatIf');
     await answerStep(4); // another provider
     await answerStep(2); // the second after Modal
     await answerStep(1); // copy
-    await dialogue;
+    await dialog;
     assert.equal(
       await vscode.env.clipboard.readText(),
       'serve: provider → Lambda, H100 SXM, on demand: $1,216 → $2,153 per month   +77%',

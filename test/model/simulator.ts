@@ -128,7 +128,7 @@ export interface SimulationResult {
   /** Mean time from arrival to the beginning of service, in seconds: start-up and queueing. */
   wait: Estimate;
   /**
-   * Correlation of `live` between neighbouring batches. Clearly above 0 (say 0.4) means that the batches are too
+   * Correlation of `live` between neighboring batches. Clearly above 0 (say 0.4) means that the batches are too
    * short and the standard errors too small; NaN if `live` does not vary.
    */
   batchCorrelation: number;
@@ -872,7 +872,7 @@ function batchRatio(above: readonly number[], below: readonly number[]): Estimat
   return { mean, se: Math.sqrt((squares * count) / (count - 1)) / base };
 }
 
-/** The correlation of neighbouring values. */
+/** The correlation of neighboring values. */
 function correlation(values: readonly number[]): number {
   const mean = total(values) / values.length;
   const away = values.map((value) => value - mean);

@@ -33,7 +33,7 @@ describe('the walkthrough', () => {
     assert.equal(status, 0, stderr);
   });
 
-  it('has pictures that VS Code’s policy lets through, in its own colours alone', () => {
+  it('has pictures that VS Code’s policy lets through, in its own colors alone', () => {
     for (const { media } of walkthrough!.steps) {
       const svg = readFileSync(media.svg, 'utf8');
       assert.doesNotMatch(svg, /<style|style=|class=|<script|href=|#[0-9a-f]{3,8}\b/i);

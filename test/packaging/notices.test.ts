@@ -14,14 +14,14 @@ describe('THIRD-PARTY-NOTICES.txt', () => {
     assert.equal(status, 0, stderr);
   });
 
-  it('names each package with its version, its licence and who holds the rights', () => {
+  it('names each package with its version, its license and who holds the rights', () => {
     const [, index, ...rest] = text.split('\n\n');
     const named = index!.split('\n');
     assert.ok(named.length > 5);
     const whole = rest.join('\n\n');
     for (const each of named) {
-      const [, name, version, licence] = /^(\S+) (\S+) \((.+)\)$/.exec(each)!;
-      assert.ok(whole.includes(`\n${name!} ${version!}, ${licence!}\n`), each);
+      const [, name, version, license] = /^(\S+) (\S+) \((.+)\)$/.exec(each)!;
+      assert.ok(whole.includes(`\n${name!} ${version!}, ${license!}\n`), each);
     }
     assert.ok(copiedFiles.length > 0);
     for (const file of copiedFiles)

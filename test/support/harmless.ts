@@ -30,7 +30,7 @@ export function assertHarmless(markdown: string, own = /(?!)/g): void {
   assert.doesNotMatch(markdown, /(?![\n])[\p{Cc}\p{Cf}]/u);
 }
 
-/** Lines that a terminal, a lens or a message shows as they are: nothing that moves the cursor, colours, hides or reorders. */
+/** Lines that a terminal, a lens or a message shows as they are: nothing that moves the cursor, colors, hides or reorders. */
 export function assertPlain(text: string): void {
   assert.doesNotMatch(text, /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u, JSON.stringify(text));
 }

@@ -25,7 +25,7 @@ describe('the packaged extension', () => {
     }
   });
 
-  it('has its licence and the notices of what it is made with', async () => {
+  it('has its license and the notices of what it is made with', async () => {
     const { extensionUri } = vscode.extensions.getExtension('modal-cost-lens.modal-cost-lens')!;
     for (const name of ['LICENSE.txt', 'THIRD-PARTY-NOTICES.txt'])
       assert.ok((await vscode.workspace.fs.stat(vscode.Uri.joinPath(extensionUri, name))).size > 500, name);

@@ -85,7 +85,7 @@ describe('the workspace index', () => {
       assert.equal((await box.declared(index)).length, 300 * each);
     });
 
-    it('goes on where it was, after a wait that was cancelled', async () => {
+    it('goes on where it was, after a wait that was canceled', async () => {
       for (let i = 0; i < 3_000; i++)
         box.write(`f${i % 30}/m${i}.py`, i % 10 === 0 ? declares(`f${i}`) : 'x = 1\n');
       await quiet();

@@ -1,7 +1,7 @@
 /** Dollars per million tokens, as the review calculates them and as they are spent. */
 import type { Gpu } from '../modal/gpu';
 import { hourlyPrice, providersFor, quoteGpu, tokensPerSecond } from '../pricing/lookup';
-import type { Figure } from '../pricing/schema';
+import type { Figure, PriceBook } from '../pricing/schema';
 import { containersPerMachine } from './comparison/machines';
 import { containerRate, type Books } from './containerRate';
 
@@ -112,63 +112,85 @@ export function tokenTable(books: Books, gpu: Gpu, options: TokenTableOptions = 
   const speed = options.tokensPerSecond ?? measured?.value;
   if (typeof speed !== 'number') return undefined;
   const given = options.tokensPerSecond !== undefined;
+  // A measured speed goes with the measured work; for work of another speed no machine has been measured.
+  const machines = machinesFor(book, quote.pricedAs, gpu.count, speed, !given && gpu.count === 1);
+  const baseline = cheapest(machines);
+  const modal: Seller = {
+    id: 'modal',
+    provider: 'Modal',
+    product: quote.pricedAs,
+    pricePerHour: rate.activePerSecond.low * SECONDS_PER_HOUR,
+    tokensPerSecond: speed,
+    price: quote.active,
+    speed: given ? null : ((measured as Figure | undefined) ?? null),
+  };
+  return {
+    bookId: book.id,
+    baseline: baseline?.id ?? null,
+    rows: [
+      ...(options.utilizations ?? [0.2, 0.4, 0.8]).map((utilization) =>
+        tokenRow(modal, utilization, 'activeTime', baseline),
+      ),
+      ...machines.map((machine) => tokenRow(machine, 1, 'wholeTime', baseline)),
+    ],
+  };
+}
 
-  const machines = providersFor(book, quote.pricedAs).flatMap((offer) => {
-    const perMachine = containersPerMachine(offer.gpusPerInstance, gpu.count);
+/** Who sells an hour of one container's work, and how fast that is. */
+interface Seller extends Pick<
+  TokenRow,
+  'id' | 'provider' | 'product' | 'tokensPerSecond' | 'price' | 'speed'
+> {
+  /** USD. */
+  readonly pricePerHour: number;
+}
+
+/** The machines that are paid all the time, for containers of `count` GPUs. @param isMeasured whether their own speeds count */
+function machinesFor(
+  book: PriceBook,
+  type: string,
+  count: number,
+  speed: number,
+  isMeasured: boolean,
+): Seller[] {
+  return providersFor(book, type).flatMap((offer) => {
+    const perMachine = containersPerMachine(offer.gpusPerInstance, count);
     if (offer.bills !== 'wholeMonth' || perMachine === 0) return [];
-    // A measured speed applies only to the measured work; for another speed, no machine has been measured.
-    const own = given || gpu.count > 1 ? undefined : offer.tokensPerSecond;
-    const pricePerHour = (hourlyPrice(offer) * (offer.gpusPerInstance ?? gpu.count)) / perMachine;
-    return [{ offer, pricePerHour, speed: own?.value ?? speed, figure: own ?? null }];
-  });
-  const baseline = machines.reduce<(typeof machines)[number] | undefined>(
-    (best, next) =>
-      best === undefined ||
-      perMillionTokens(next.pricePerHour, next.speed) < perMillionTokens(best.pricePerHour, best.speed)
-        ? next
-        : best,
-    undefined,
-  );
-  const versus = ({ reviewPerMillion }: TokenPrice): number | null =>
-    baseline === undefined
-      ? null
-      : reviewPerMillion / perMillionTokens(baseline.pricePerHour, baseline.speed) - 1;
-
-  const activePerHour = rate.activePerSecond.low * SECONDS_PER_HOUR;
-  const modalRows = (options.utilizations ?? [0.2, 0.4, 0.8]).map((utilization): TokenRow => {
-    const price = tokenPrice({
-      pricePerHour: activePerHour,
-      utilization,
-      tokensPerSecond: speed,
-      bills: 'activeTime',
-    });
+    const own = isMeasured ? offer.tokensPerSecond : undefined;
     return {
-      ...price,
-      id: 'modal',
-      provider: 'Modal',
-      product: quote.pricedAs,
-      utilization,
-      tokensPerSecond: speed,
-      price: quote.active,
-      speed: given ? null : ((measured as Figure | undefined) ?? null),
-      versus: versus(price),
-    };
-  });
-  const machineRows = machines.map(({ offer, pricePerHour, speed: tokens, figure }): TokenRow => {
-    const price = tokenPrice({ pricePerHour, utilization: 1, tokensPerSecond: tokens, bills: 'wholeTime' });
-    return {
-      ...price,
       id: offer.id,
       provider: offer.name,
       product: offer.product,
-      utilization: 1,
-      tokensPerSecond: tokens,
+      pricePerHour: (hourlyPrice(offer) * (offer.gpusPerInstance ?? count)) / perMachine,
+      tokensPerSecond: own?.value ?? speed,
       price: offer.price,
-      speed: figure,
-      versus: versus(price),
+      speed: own ?? null,
     };
   });
-  return { bookId: book.id, baseline: baseline?.offer.id ?? null, rows: [...modalRows, ...machineRows] };
+}
+
+/** The first of those that cost least for a million tokens at full load. */
+function cheapest(sellers: readonly Seller[]): Seller | undefined {
+  return sellers.reduce<Seller | undefined>(
+    (best, next) => (best === undefined || atFullLoad(next) < atFullLoad(best) ? next : best),
+    undefined,
+  );
+}
+
+function atFullLoad(seller: Seller): number {
+  return perMillionTokens(seller.pricePerHour, seller.tokensPerSecond);
+}
+
+function tokenRow(
+  seller: Seller,
+  utilization: number,
+  bills: TokenInput['bills'],
+  baseline: Seller | undefined,
+): TokenRow {
+  const { pricePerHour, ...rest } = seller;
+  const price = tokenPrice({ pricePerHour, utilization, tokensPerSecond: rest.tokensPerSecond, bills });
+  const versus = baseline === undefined ? null : price.reviewPerMillion / atFullLoad(baseline) - 1;
+  return { ...price, ...rest, utilization, versus };
 }
 
 /** Tokens per second of an offer, compared with Modal's, as measured in a book. */

@@ -6,7 +6,7 @@ import { field, parts } from '../python/syntax';
 export type Piece =
   { readonly text: string; readonly hole: null } | { readonly text: null; readonly hole: Node };
 
-/** An f-string as its pieces; null for any other string, and where a hole has a format or no neighbours to tell it from. */
+/** An f-string as its pieces; null for any other string, and where a hole has a format or no neighbors to tell it from. */
 export function templateOf(node: Node): readonly Piece[] | null {
   if (!/^[fF]["']/.test(node.text)) return null;
   const pieces: Piece[] = [];

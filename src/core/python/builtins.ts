@@ -119,7 +119,7 @@ function rounded(name: string, args: readonly PyValue[]): Folded {
     return notFolded({ kind: 'argumentTooLarge', function: name });
   if (name === 'math.ceil') return int(Math.ceil(number));
   if (name === 'math.floor') return int(Math.floor(number));
-  // Python rounds halves to the even neighbour.
+  // Python rounds halves to the even neighbor.
   const floor = Math.floor(number);
   const half = number - floor === 0.5;
   return int(half ? (floor % 2 === 0 ? floor : floor + 1) : Math.round(number));

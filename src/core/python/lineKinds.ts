@@ -8,6 +8,17 @@
  */
 export type LineKind = 'decorator' | 'comment' | 'blank' | 'continuation' | 'other';
 
+/** What is open where a line ends. */
+interface Open {
+  /** Brackets. */
+  depth: number;
+  /** The quote of a string; 0 for none. */
+  quote: number;
+  isTriple: boolean;
+  /** The line ends with a backslash. */
+  isEscaped: boolean;
+}
+
 /**
  * The kind of every line. Linear in the text, and quick at once: it runs before a compiler has warmed up, so it looks at
  * character codes. Made for a text that is being typed: a string without an end ends with its line, as Python has it,
@@ -15,57 +26,68 @@ export type LineKind = 'decorator' | 'comment' | 'blank' | 'continuation' | 'oth
  */
 export function lineKinds(lines: readonly string[]): LineKind[] {
   const kinds: LineKind[] = [];
-  let depth = 0;
-  /** The quote that is open, and whether it is a triple one. */
-  let [quote, triple] = [0, false];
-  let escaped = false;
+  const open: Open = { depth: 0, quote: 0, isTriple: false, isEscaped: false };
   for (const line of lines) {
-    const first = firstCode(line);
-    if (depth > 0 && quote === 0 && /^(?:@\w|(?:async[ \t]+)?def[ \t]|class[ \t])/.test(line)) {
-      depth = 0;
+    if (open.depth > 0 && open.quote === 0 && DEFINES.test(line)) {
+      open.depth = 0;
       for (let row = kinds.length - 1; row >= 0 && lines[row]!.startsWith('#'); row--) kinds[row] = 'comment';
     }
-    if (depth > 0 || quote !== 0 || escaped) kinds.push('continuation');
-    else if (Number.isNaN(first)) kinds.push('blank');
-    else kinds.push(first === HASH ? 'comment' : first === AT ? 'decorator' : 'other');
-    escaped = false;
-    for (let at = 0; at < line.length; at++) {
-      const code = line.charCodeAt(at);
-      if (quote !== 0) {
-        if (code === BACKSLASH) at += 1;
-        else if (code === quote && (!triple || isTriple(line, at))) {
-          if (triple) at += 2;
-          quote = 0;
-        }
-        continue;
-      }
-      switch (code) {
-        case HASH:
-          at = line.length;
-          break;
-        case DOUBLE:
-        case SINGLE:
-          quote = code;
-          triple = isTriple(line, at);
-          if (triple) at += 2;
-          break;
-        case 0x28: // (
-        case 0x5b: // [
-        case 0x7b: // {
-          depth += 1;
-          break;
-        case 0x29: // )
-        case 0x5d: // ]
-        case 0x7d: // }
-          depth = Math.max(0, depth - 1);
-          break;
-        case BACKSLASH:
-          escaped = at + 1 === lengthOf(line);
-      }
-    }
-    if (quote !== 0 && !triple && line.charCodeAt(lengthOf(line) - 1) !== BACKSLASH) quote = 0;
+    kinds.push(kindOf(line, open));
+    goThrough(line, open);
   }
   return kinds;
+}
+
+const DEFINES = /^(?:@\w|(?:async[ \t]+)?def[ \t]|class[ \t])/;
+
+function kindOf(line: string, { depth, quote, isEscaped }: Open): LineKind {
+  if (depth > 0 || quote !== 0 || isEscaped) return 'continuation';
+  const first = firstCode(line);
+  if (Number.isNaN(first)) return 'blank';
+  return first === HASH ? 'comment' : first === AT ? 'decorator' : 'other';
+}
+
+/** Takes what is open from the beginning of a line to its end. */
+function goThrough(line: string, open: Open): void {
+  open.isEscaped = false;
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    if (open.quote !== 0) {
+      at = goThroughString(line, at, code, open);
+      continue;
+    }
+    switch (code) {
+      case HASH:
+        return;
+      case DOUBLE:
+      case SINGLE:
+        open.quote = code;
+        open.isTriple = isTriple(line, at);
+        if (open.isTriple) at += 2;
+        break;
+      case 0x28: // (
+      case 0x5b: // [
+      case 0x7b: // {
+        open.depth += 1;
+        break;
+      case 0x29: // )
+      case 0x5d: // ]
+      case 0x7d: // }
+        open.depth = Math.max(0, open.depth - 1);
+        break;
+      case BACKSLASH:
+        open.isEscaped = at + 1 === lengthOf(line);
+    }
+  }
+  if (open.quote !== 0 && !open.isTriple && line.charCodeAt(lengthOf(line) - 1) !== BACKSLASH) open.quote = 0;
+}
+
+/** One character of a string, which may end it. @returns the last place that has been seen to */
+function goThroughString(line: string, at: number, code: number, open: Open): number {
+  if (code === BACKSLASH) return at + 1;
+  if (code !== open.quote || (open.isTriple && !isTriple(line, at))) return at;
+  open.quote = 0;
+  return open.isTriple ? at + 2 : at;
 }
 
 const HASH = 0x23;

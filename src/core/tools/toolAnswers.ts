@@ -1,4 +1,5 @@
 import type { Assessment } from '../cost/assess';
+import type { Comparison } from '../cost/comparison/comparison';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { PricingContext } from '../cost/estimate';
 import { total } from '../cost/estimateTotal';
@@ -113,18 +114,7 @@ export async function compareAnswer(
       });
       continue;
     }
-    const fit = fitOf(assessment);
-    room.take(assessment, () => ({
-      text: [`### ${title(assessment)}`, comparisonMarkdown(comparison), fit ? fitMarkdown(fit) : '']
-        .filter((block) => block !== '')
-        .join('\n\n'),
-      data: {
-        ...placeJson(assessment),
-        usage: assessment.usage && usageJson(assessment.usage),
-        comparison: comparisonJson(comparison),
-        fit: fitJson(fit),
-      },
-    }));
+    room.take(assessment, () => compared(assessment, comparison));
   }
   const reasons = refused.slice(0, 20).map(({ place: where, reason }) => `${where}: not compared: ${reason}`);
   if (refused.length === assessments.length) throw new ToolProblem(reasons.join('\n'));
@@ -151,6 +141,22 @@ async function begin(
   const context = contextFor(input, settings.context);
   const assessments = await assessSubjects(code, input, context, checkpoint);
   return { context, assessments, room: new Room(settings.most) };
+}
+
+/** A declaration's comparison, and whether it fits Modal. */
+function compared(assessment: Assessment, comparison: Comparison): ToolAnswer {
+  const fit = fitOf(assessment);
+  return {
+    text: [`### ${title(assessment)}`, comparisonMarkdown(comparison), fit ? fitMarkdown(fit) : '']
+      .filter((block) => block !== '')
+      .join('\n\n'),
+    data: {
+      ...placeJson(assessment),
+      usage: assessment.usage && usageJson(assessment.usage),
+      comparison: comparisonJson(comparison),
+      fit: fitJson(fit),
+    },
+  };
 }
 
 /** What a whole answer rests on. */

@@ -36,7 +36,7 @@ export interface Comparison {
 /**
  * Reviews what has changed in a folder since a commit: the whole folder as it is now, unsaved documents too, against the
  * files of the commit. Only what has changed, and what imports that, is read from the commit.
- * @returns undefined where it was cancelled
+ * @returns undefined where it was canceled
  * @throws whatever Git has to say against it
  */
 export async function reviewFolder(

@@ -36,10 +36,10 @@ export class Background implements Disposable {
   async ready(token?: CancellationToken): Promise<boolean> {
     this.stopped = false;
     this.waiting++;
-    const cancelled = token && new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
+    const canceled = token && new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
     try {
       while (!this.isDone() && !this.isStopped && !token?.isCancellationRequested)
-        await Promise.race([this.run(), ...(cancelled ? [cancelled] : [])]);
+        await Promise.race([this.run(), ...(canceled ? [canceled] : [])]);
       return this.isDone();
     } finally {
       this.waiting--;

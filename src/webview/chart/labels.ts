@@ -19,7 +19,7 @@ export function ellipsize(text: string, maxWidth: number, measure: Measure): str
 }
 
 /**
- * Places for labels of one height that want to be centred at given heights: as near to them as can be, without
+ * Places for labels of one height that want to be centered at given heights: as near to them as can be, without
  * overlap, within `top` and `bottom`. Where there is no room for all, the last ones get none.
  */
 export function spread(

@@ -83,8 +83,8 @@ export function layoutOf(view: ChartView, options: LayoutOptions): Layout {
   const { left, right, endsWidth } = columns(view, series, options);
   const x = scale(view.x, [left, right]);
 
-  const labelled = labelMarkers(view.markers, x, { left, right: width - EDGE, measure });
-  const rows = Math.max(0, ...labelled.map(({ flag }) => (flag ? flag.row + 1 : 0)));
+  const labeled = labelMarkers(view.markers, x, { left, right: width - EDGE, measure });
+  const rows = Math.max(0, ...labeled.map(({ flag }) => (flag ? flag.row + 1 : 0)));
   const top = above + TEXT_HEIGHT + 7 + rows * ROW_HEIGHT + (rows > 0 ? 3 : 0);
   const plot = { left, right, top, bottom: top + plotHeight };
   const y = scale(view.y, [plot.bottom, plot.top]);
@@ -101,7 +101,7 @@ export function layoutOf(view: ChartView, options: LayoutOptions): Layout {
     yLabel: ellipsize(view.y.label, width - 2 * EDGE, measure),
     yLabelAt: above + TEXT_HEIGHT / 2 + 1,
     series,
-    markers: labelled.map(({ marker, flag }) => ({
+    markers: labeled.map(({ marker, flag }) => ({
       marker,
       x: x(marker.x),
       y: within(y, marker.y),
@@ -173,7 +173,7 @@ function lineEnds(series: readonly SeriesView[], y: Scale, maxWidth: number, mea
   });
 }
 
-interface LabelledMarker {
+interface LabeledMarker {
   readonly marker: MarkerView;
   readonly flag: (Flag & { readonly label: string; readonly width: number }) | null;
 }
@@ -183,7 +183,7 @@ function labelMarkers(
   markers: readonly MarkerView[],
   x: Scale,
   { left, right, measure }: { left: number; right: number; measure: Measure },
-): LabelledMarker[] {
+): LabeledMarker[] {
   const rank = { present: 0, best: 1, breakEven: 2 };
   const [min = 0, max = 0] = x.domain();
   const shown = markers

@@ -4,7 +4,7 @@ import type { SeriesView } from '../../protocol';
 import { memo } from '../memo';
 import { valueAt } from './cursor';
 import type { Layout } from './layout';
-import { colourOf, DASHES, type Palette } from './palette';
+import { colorOf, DASHES, type Palette } from './palette';
 import { ChartText, FONT_SIZE, Shape } from './primitives';
 import { linePath, tenths } from './shapes';
 
@@ -45,7 +45,7 @@ function Line({ layout: { x, y, xTicks }, series: { points, style }, palette }: 
       <path
         d={linePath(points, x, y)}
         fill="none"
-        stroke={colourOf(style, palette)}
+        stroke={colorOf(style, palette)}
         stroke-width={2}
         stroke-dasharray={DASHES[style] ?? undefined}
         stroke-linejoin="round"
@@ -70,7 +70,7 @@ export const LineEnds = memo(({ layout: { plot, ends }, palette }: LinesProps) =
         <path
           d={`M${plot.right + 2} ${tenths(y)}L${plot.right + 10} ${tenths(labelY)}`}
           fill="none"
-          stroke={colourOf(series.style, palette)}
+          stroke={colorOf(series.style, palette)}
           stroke-width={1.5}
         />
         <ChartText x={plot.right + 14} y={labelY} fill={palette.text}>
@@ -81,14 +81,14 @@ export const LineEnds = memo(({ layout: { plot, ends }, palette }: LinesProps) =
   </g>
 ));
 
-/** A line's colour, dash and shape, small. */
+/** A line's color, dash and shape, small. */
 export function Swatch({ style, palette }: { readonly style: number; readonly palette: Palette }): VNode {
   return (
     <svg class="swatch" width={30} height={12} viewBox="0 0 30 12" aria-hidden="true">
       <path
         d="M1 6L29 6"
         fill="none"
-        stroke={colourOf(style, palette)}
+        stroke={colorOf(style, palette)}
         stroke-width={2}
         stroke-dasharray={DASHES[style] ?? undefined}
       />

@@ -1,4 +1,4 @@
-/** Colours, dashes and shapes of a chart. */
+/** Colors, dashes and shapes of a chart. */
 
 export interface Palette {
   readonly text: string;
@@ -9,17 +9,17 @@ export interface Palette {
   readonly font: string;
 }
 
-/** Opaque, because some themes give a chart colour the transparency of a highlight. */
+/** Opaque, because some themes give a chart color the transparency of a highlight. */
 const opaque = (name: string, fallback: string): string =>
   `rgb(from var(--vscode-${name}, var(--vscode-${fallback})) r g b / 1)`;
 
-/** The theme's colours as it changes, for a chart in the page. */
+/** The theme's colors as it changes, for a chart in the page. */
 export const themePalette: Palette = {
   text: 'var(--vscode-foreground)',
   muted: 'var(--vscode-descriptionForeground, var(--vscode-foreground))',
   lines: 'var(--vscode-charts-lines, var(--vscode-foreground))',
   background: 'var(--vscode-editor-background)',
-  // Those that stand out from the background in every theme of VS Code's own: its orange chart colour does not.
+  // Those that stand out from the background in every theme of VS Code's own: its orange chart color does not.
   series: [
     opaque('charts-blue', 'foreground'),
     opaque('charts-purple', 'foreground'),
@@ -33,7 +33,7 @@ export const themePalette: Palette = {
   font: 'inherit',
 };
 
-/** What tells lines apart without their colours. */
+/** What tells lines apart without their colors. */
 export const DASHES: readonly (string | null)[] = [
   null,
   '9 4',
@@ -45,30 +45,30 @@ export const DASHES: readonly (string | null)[] = [
   '8 3 2 3 2 3',
 ];
 
-export const colourOf = (style: number, palette: Palette): string =>
+export const colorOf = (style: number, palette: Palette): string =>
   palette.series[style % palette.series.length]!;
 
 /** The same as they are now, for a chart that leaves the page. */
 export function resolvedPalette(within: HTMLElement): Palette {
   const probe = document.createElement('span');
   within.append(probe);
-  const colour = (value: string): string => {
+  const color = (value: string): string => {
     probe.style.color = value;
     return rgba(getComputedStyle(probe).color);
   };
   const palette: Palette = {
-    text: colour(themePalette.text),
-    muted: colour(themePalette.muted),
-    lines: colour(themePalette.lines),
-    background: colour(themePalette.background),
-    series: themePalette.series.map(colour),
+    text: color(themePalette.text),
+    muted: color(themePalette.muted),
+    lines: color(themePalette.lines),
+    background: color(themePalette.background),
+    series: themePalette.series.map(color),
     font: getComputedStyle(within).fontFamily,
   };
   probe.remove();
   return palette;
 }
 
-/** A computed colour in the notation that every program reads: `color(srgb 0 0.5 1)` is for browsers only. */
+/** A computed color in the notation that every program reads: `color(srgb 0 0.5 1)` is for browsers only. */
 export function rgba(computed: string): string {
   const [, channels] = /^color\(srgb ([^)]+)\)$/.exec(computed) ?? [];
   if (channels === undefined) return computed;

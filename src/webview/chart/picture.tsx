@@ -19,12 +19,12 @@ const TITLE_SCALE = 1.6;
 export interface PictureProps {
   readonly view: ChartView;
   readonly hidden: ReadonlySet<string>;
-  /** Colours that need no theme. */
+  /** Colors that need no theme. */
   readonly palette: Palette;
   readonly measure: Measure;
 }
 
-/** With a title, a name at each line, a description for those who cannot see it, and its colours inside. */
+/** With a title, a name at each line, a description for those who cannot see it, and its colors inside. */
 function Picture({ view, hidden, palette, measure }: PictureProps): VNode {
   const width = WIDTH - 2 * MARGIN;
   const layout = layoutOf(view, {

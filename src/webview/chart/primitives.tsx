@@ -1,7 +1,7 @@
-/** What a chart's layers are made of. Colours are attributes, so that the same drawing stands alone outside of the page. */
+/** What a chart's layers are made of. Colors are attributes, so that the same drawing stands alone outside of the page. */
 import type { ComponentChildren, SVGAttributes, VNode } from 'preact';
 import type { Tick } from './layout';
-import { colourOf, type Palette } from './palette';
+import { colorOf, type Palette } from './palette';
 import { shapeAt, tenths, type Point } from './shapes';
 
 export const FONT_SIZE = 11;
@@ -36,12 +36,12 @@ interface ShapeProps {
   readonly palette: Palette;
 }
 
-/** The shape of a line's style, in its colour. */
+/** The shape of a line's style, in its color. */
 export function Shape({ style, place, radius, palette }: ShapeProps): VNode {
   return (
     <path
       {...shapeAt(style, place, radius)}
-      fill={colourOf(style, palette)}
+      fill={colorOf(style, palette)}
       stroke={palette.background}
       stroke-width={1}
     />

@@ -1,4 +1,4 @@
-/** The paths of a chart's lines, and the shapes that tell them apart besides colour and dash. */
+/** The paths of a chart's lines, and the shapes that tell them apart besides color and dash. */
 import {
   line,
   symbol,

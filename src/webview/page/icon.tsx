@@ -1,4 +1,4 @@
-/** Icons as lines of 16 × 16, in the colour of the text. */
+/** Icons as lines of 16 × 16, in the color of the text. */
 import type { VNode } from 'preact';
 
 const PATHS = {

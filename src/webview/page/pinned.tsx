@@ -13,7 +13,7 @@ const PRESENT_ID = 'now';
 /** Settings side by side: one a column, one figure a row. */
 export const PinnedSettings = memo(({ pinned }: { readonly pinned: readonly PinnedView[] }) => {
   const { words } = usePanel();
-  const table = useFocusOnNeighbour();
+  const table = useFocusOnNeighbor();
   const labels = [...new Set(pinned.flatMap(({ lines }) => lines.map(({ label }) => label)))];
   return (
     <section class="pinned">
@@ -79,7 +79,7 @@ function Figure({ label, values }: { readonly label: string; readonly values: re
 }
 
 /** Where a button with the focus goes away with its column, the last of those that stay takes the focus. */
-function useFocusOnNeighbour(): { current: HTMLTableElement | null } {
+function useFocusOnNeighbor(): { current: HTMLTableElement | null } {
   const table = useRef<HTMLTableElement>(null);
   const hadFocus = table.current?.contains(document.activeElement) ?? false;
   useLayoutEffect(() => {

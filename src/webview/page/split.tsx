@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { percent } from '../../core/render/money';
 import type { SplitView } from '../../protocol';
-import { colourOf, themePalette } from '../chart/palette';
+import { colorOf, themePalette } from '../chart/palette';
 
 const PATTERNS = 4;
 
@@ -19,7 +19,7 @@ export function Split({ view: { title, total, parts } }: { readonly view: SplitV
             share > 0 && (
               <span
                 class={`segment pattern-${index % PATTERNS}`}
-                style={{ flexGrow: String(share), backgroundColor: colourOf(index, themePalette) }}
+                style={{ flexGrow: String(share), backgroundColor: colorOf(index, themePalette) }}
               />
             ),
         )}
@@ -45,7 +45,7 @@ function SplitPart({
       <span
         class={`chip pattern-${index % PATTERNS}`}
         aria-hidden="true"
-        style={{ backgroundColor: colourOf(index, themePalette) }}
+        style={{ backgroundColor: colorOf(index, themePalette) }}
       />
       <span class="split-label">{label}</span>
       <span class="split-amount">{amount}</span>

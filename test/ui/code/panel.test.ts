@@ -239,7 +239,7 @@ for (const version of versions) {
 
     it('answers what if in steps, by keyboard alone, and Escape goes back one', async () => {
       const { page } = session;
-      const dialogue = page.locator('.quick-input-widget');
+      const dialog = page.locator('.quick-input-widget');
       const rows = page.locator('.quick-input-list .monaco-list-row');
       /** Once the list that is meant has the keyboard: the one before may still be leaving. */
       const press = async (key: string): Promise<void> => {
@@ -275,7 +275,7 @@ for (const version of versions) {
         await says(rows.nth(row), before);
       }
       await press('Escape');
-      await dialogue.waitFor({ state: 'hidden' });
+      await dialog.waitFor({ state: 'hidden' });
 
       // Once more, and on to the panel: what was chosen is typed there.
       await session.askCommand('Modal Cost: What If…');

@@ -174,6 +174,10 @@ describe('the explorer', () => {
       await choose('Set Usage');
       await page.locator('.editor-instance .view-line', { hasText: '# modal-cost:' }).first().waitFor();
       await session.runCommand('File: Revert File');
+      await page
+        .locator('.editor-instance .view-line', { hasText: '# modal-cost:' })
+        .first()
+        .waitFor({ state: 'detached' });
       await session.runCommand('View: Close All Editors');
       // Until the usage is out of the figures the lines move, and a click may land on another one.
       await become(opened);

@@ -20,8 +20,8 @@ async function shown(options: PanelOptions = {}): Promise<{ chart: Locator; plot
 
 /** By WCAG 2. */
 function contrast(a: readonly number[], b: readonly number[]): number {
-  const luminance = (colour: readonly number[]): number => {
-    const [red, green, blue] = colour.map((each) => {
+  const luminance = (color: readonly number[]): number => {
+    const [red, green, blue] = color.map((each) => {
       const part = each / 255;
       return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
     });
@@ -62,7 +62,7 @@ describe('the panel’s charts', () => {
         assert.ok(texts.includes(text), `${text} in ${texts.join(' | ')}`);
     });
 
-    it('tells its lines apart by dash and by shape, not by colour alone', async () => {
+    it('tells its lines apart by dash and by shape, not by color alone', async () => {
       const { chart } = await shown();
       const looks = await chart.locator('.swatch').evaluateAll((all) =>
         all.map((each) => {
@@ -76,25 +76,25 @@ describe('the panel’s charts', () => {
     });
 
     for (const theme of Object.keys(themes) as ThemeName[])
-      it(`has colours that stand out from the background, in ${theme}`, async () => {
+      it(`has colors that stand out from the background, in ${theme}`, async () => {
         const { chart } = await shown({ theme });
-        const colours = await chart.locator('.swatch').evaluateAll((all) => {
-          const rgb = (colour: string): number[] => {
+        const colors = await chart.locator('.swatch').evaluateAll((all) => {
+          const rgb = (color: string): number[] => {
             const context = document.createElement('canvas').getContext('2d')!;
-            context.fillStyle = colour;
+            context.fillStyle = color;
             context.fillRect(0, 0, 1, 1);
             return [...context.getImageData(0, 0, 1, 1).data];
           };
           const lines = all.map((each) => getComputedStyle(each.querySelector('path')!).stroke);
           return { lines: lines.map(rgb), background: rgb(getComputedStyle(document.body).backgroundColor) };
         });
-        assert.equal(colours.lines.length, 6);
-        for (const line of colours.lines) {
+        assert.equal(colors.lines.length, 6);
+        for (const line of colors.lines) {
           assert.equal(line[3], 255, 'opaque');
-          const ratio = contrast(line, colours.background);
+          const ratio = contrast(line, colors.background);
           assert.ok(ratio >= 3, `${line.join(', ')}: ${ratio.toFixed(2)}`);
         }
-        assert.equal(new Set(colours.lines.map((each) => each.join())).size, colours.lines.length);
+        assert.equal(new Set(colors.lines.map((each) => each.join())).size, colors.lines.length);
       });
 
     it('reads the present values, and those under the pointer', async () => {
@@ -238,7 +238,7 @@ describe('the panel’s charts', () => {
       assert.match(await saved('SVG', { width: 320 }), />Lambda, on demand</);
     });
 
-    it('is a PNG of twice the size, with more than one colour', async () => {
+    it('is a PNG of twice the size, with more than one color', async () => {
       const bytes = Buffer.from(await saved('PNG'), 'base64');
       assert.deepEqual([...bytes.subarray(0, 8)], [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
       assert.equal(bytes.readUInt32BE(16), 1_920);

@@ -98,7 +98,7 @@ describe('the panel’s words', () => {
     assert.equal(formatted(50_000, 'number'), '50,000');
   });
 
-  it('print colours for every program', () => {
+  it('print colors for every program', () => {
     assert.equal(rgba('color(srgb 0 0.5 1)'), 'rgb(0, 128, 255)');
     assert.equal(rgba('color(srgb 1 1 1 / 0.5)'), 'rgba(255, 255, 255, 0.5)');
     assert.equal(rgba('rgb(1, 2, 3)'), 'rgb(1, 2, 3)');

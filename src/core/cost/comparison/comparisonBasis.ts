@@ -31,10 +31,10 @@ export function comparisonBasis(
   const { usage, clusterSize, gpu } = work;
   checkCounts(work);
   // This also validates the traffic.
-  const modelled = workerSeconds(usage, hoursPerMonth, 0).activeSeconds.likely;
-  const activeSeconds = modal.activeSeconds ?? modelled * clusterSize;
+  const modeled = workerSeconds(usage, hoursPerMonth, 0).activeSeconds.likely;
+  const activeSeconds = modal.activeSeconds ?? modeled * clusterSize;
   // The container-seconds of a request on Modal do not depend on the rate.
-  const scale = modelled > 0 ? activeSeconds / modelled : clusterSize;
+  const scale = modeled > 0 ? activeSeconds / modeled : clusterSize;
   const modalMonth = onceEach(modal.monthUsd);
   const modalUsd = modalMonth(usage.requestsPerDay);
   if (!((modal.mostRequestsPerDay ?? 1) > 0))

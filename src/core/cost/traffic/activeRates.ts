@@ -2,7 +2,8 @@
 import { leastBusy, leastLive, mostFloorIdle, mostLive, occupancy } from './concurrency';
 import { exactly, range, type LikelyRange } from './likelyRange';
 import { limitedPool, queueingExcess } from './limited';
-import { poolBounds, type PoolMethod } from './pool';
+import type { PoolMethod } from './pool';
+import { poolBounds } from './poolBounds';
 import { expectedShortfall, poissonUpper } from './poisson';
 import { singleQueue } from './single';
 import type { TrafficAssumption } from './trafficOutcomes';
@@ -29,44 +30,54 @@ export interface ActiveRates {
 export function activeRates(traffic: Traffic, pool: Pool, horizon: number): ActiveRates {
   const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c, startupSeconds } = traffic;
   const { minContainers: m, maxContainers: most, scaledownWindow: window } = pool;
-  const rho = lambda * service;
   if (most === m) return alwaysLive(lambda, service, c, m);
   if (most === 1 && c === 1) return oneAtATime(lambda, service, window, startupSeconds);
+  return most === null
+    ? unlimitedRates(traffic, pool, horizon)
+    : limitedRates(traffic, { ...pool, maxContainers: most }, horizon);
+}
 
-  const assumptions: TrafficAssumption[] = [{ kind: 'poissonArrivals' }, { kind: 'exponentialServiceTimes' }];
-  assumptions.push(c === 1 ? { kind: 'mostRecentContainerFirst' } : { kind: 'fullestContainerFirst' });
-  if (startupSeconds > 0) assumptions.push({ kind: 'startupAddsItsSeconds' });
-  if (most !== null) assumptions.push({ kind: 'queueBeyondMaxContainers' });
-  // Each request counts as in progress for S + K, because it may have waited for a start; see `mostLive`.
-  const held = rho + lambda * startupSeconds;
-  const empty = most === null ? Math.exp(-held) : Math.max(0, 1 - held);
-  const leastStarts = m === 0 ? lambda * empty * Math.exp(-lambda * window) : 0;
+/** A container for every request that finds no place. */
+function unlimitedRates(traffic: Traffic, pool: Pool, horizon: number): ActiveRates {
+  const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c, startupSeconds } = traffic;
+  const { minContainers: m, scaledownWindow: window } = pool;
+  const rho = lambda * service;
+  const held = heldBy(traffic);
+  const reach = mostLive(lambda, service, startupSeconds, m, c, horizon);
+  const likely = occupancy(lambda, service, window, m, c);
+  const bounds = poolBounds(lambda, service, window, m);
+  // Who waits for a start is then served together: only that c fit into a container at once still holds.
+  const low = c > 1 && startupSeconds > 0 ? Math.max(m, rho / c) : leastLive(lambda, service, window, m, c);
+  const high = Math.min(bounds.high, reach.mean);
+  const shortfall = expectedShortfall(m, rho);
+  const leastStarts = m === 0 ? lambda * Math.exp(-held) * Math.exp(-lambda * window) : 0;
+  return {
+    method: likely.method,
+    active: c === 1 ? exactly(rho) : range(leastBusy(rho, c), likely.busy, Math.min(rho, high)),
+    floorIdle: c === 1 ? exactly(shortfall) : range(shortfall, likely.floorIdle, mostFloorIdle(m, rho, c)),
+    live: range(low, likely.live, high),
+    // One container a request is the most there can be.
+    highAtEnd: Math.min(reach.atEnd, m + lambda * horizon),
+    starts: range(leastStarts, likely.coldStarts, lambda * upper(c * m, held)),
+    liveAt: (w) => occupancy(lambda, service, w, m, c).live,
+    assumptions: assumptionsOf(traffic),
+  };
+}
 
-  if (most === null) {
-    const reach = mostLive(lambda, service, startupSeconds, m, c, horizon);
-    const likely = occupancy(lambda, service, window, m, c);
-    const bounds = poolBounds(lambda, service, window, m);
-    // Requests that wait for a start are then served together, so only this bound is left: at most c requests fit into
-    // a container at once.
-    const low = c > 1 && startupSeconds > 0 ? Math.max(m, rho / c) : leastLive(lambda, service, window, m, c);
-    const high = Math.min(bounds.high, reach.mean);
-    const shortfall = expectedShortfall(m, rho);
-    return {
-      method: likely.method,
-      active: c === 1 ? exactly(rho) : range(leastBusy(rho, c), likely.busy, Math.min(rho, high)),
-      floorIdle: c === 1 ? exactly(shortfall) : range(shortfall, likely.floorIdle, mostFloorIdle(m, rho, c)),
-      live: range(low, likely.live, high),
-      // There are at most as many containers as requests.
-      highAtEnd: Math.min(reach.atEnd, m + lambda * horizon),
-      starts: range(leastStarts, likely.coldStarts, lambda * upper(c * m, held)),
-      liveAt: (w) => occupancy(lambda, service, w, m, c).live,
-      assumptions,
-    };
-  }
+/** At most so many containers: a request that finds no place beyond them waits for one. */
+function limitedRates(
+  traffic: Traffic,
+  { minContainers: m, maxContainers: most, scaledownWindow: window }: Pool & { maxContainers: number },
+  horizon: number,
+): ActiveRates {
+  const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c, startupSeconds } = traffic;
+  const rho = lambda * service;
   const limited = limitedPool(lambda, service, window, startupSeconds, m, most, c, horizon);
   if (!limited.stable) return alwaysLive(lambda, service, c, most);
   const { likely } = limited;
   const { everFull, atEnd } = limited.most;
+  const held = heldBy(traffic);
+  const leastStarts = m === 0 ? lambda * Math.max(0, 1 - held) * Math.exp(-lambda * window) : 0;
   return {
     method: likely.method,
     active:
@@ -78,11 +89,25 @@ export function activeRates(traffic: Traffic, pool: Pool, horizon: number): Acti
     highAtEnd: atEnd,
     starts: range(leastStarts, likely.coldStarts, lambda * Math.min(1, upper(c * m, held) + everFull)),
     liveAt: (w) => occupancy(lambda, service, w, m, c, most, limited.excess).live,
-    assumptions,
+    assumptions: [...assumptionsOf(traffic), { kind: 'queueBeyondMaxContainers' }],
   };
 }
 
-/** P(X ≥ k) for a Poisson mean that may be too large for a table. */
+/** Each request may count as being in progress for S + K if it had to wait for a start; see `mostLive`. */
+function heldBy({ arrivalsPerSecond: lambda, serviceSeconds: service, startupSeconds }: Traffic): number {
+  return lambda * service + lambda * startupSeconds;
+}
+
+function assumptionsOf({ concurrency, startupSeconds }: Traffic): TrafficAssumption[] {
+  return [
+    { kind: 'poissonArrivals' },
+    { kind: 'exponentialServiceTimes' },
+    { kind: concurrency === 1 ? 'mostRecentContainerFirst' : 'fullestContainerFirst' },
+    ...(startupSeconds > 0 ? [{ kind: 'startupAddsItsSeconds' } as const] : []),
+  ];
+}
+
+/** P(X ≥ k) of a Poisson mean that may be beyond any table. */
 function upper(k: number, mean: number): number {
   return mean > 1e6 ? 1 : poissonUpper(k, mean);
 }

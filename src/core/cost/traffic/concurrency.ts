@@ -3,7 +3,8 @@
  * its *level*; with c = 1 the level is n itself. A sum over containers is a sum over levels of one table.
  */
 import { poissonPmf, poissonTable, poissonUpper } from './poisson';
-import { poolBounds, poolTable, type PoolTable } from './pool';
+import { poolTable, type PoolTable } from './pool';
+import { poolBounds } from './poolBounds';
 
 /** The number of requests in progress at which container `n` is first needed, with `c` inputs per container. */
 export function levelOf(n: number, c: number): number {

@@ -63,71 +63,37 @@ function refusal({ field, unit, min, max, ...error }: TrafficError): string {
   return `${field} must be from ${min} to ${max} ${unit}, not ${given}.`;
 }
 
-/**
- * Adds up a period: T_a at the active rates, the floor in the rest, a scale-down after each active stretch, and
- * buffers.
- *
- * A stretch begins at the floor, and its last containers keep running after its end. With L(w) the live containers at a
- * window of w, the beginning lacks ∫(L(W) − L(w))dw and the end adds ∫(L(W − w) − m)dw, over 0…W. Together this is 2∫L
- * − W(m + L(W)), which is at least 0 and at most W(L(W) − m) because L is concave; Simpson's rule on 0, W/2, W. Starts
- * are the derivative of live seconds in W, so a stretch adds L(W) − m − W·L′(W) of them.
- */
+/** Adds up a period: T_a at the rates, the floor in the rest, a scale-down after each active stretch, buffers. */
 function overPeriod(rate: ActiveRates, traffic: Traffic, pool: Pool, period: Period): LiveSeconds {
   const { arrivalsPerSecond: lambda, serviceSeconds: service, startupSeconds } = traffic;
-  const { minContainers: m, bufferContainers: buffer, scaledownWindow: window } = pool;
+  const { minContainers: m, scaledownWindow: window } = pool;
   const { seconds, activeSeconds: active } = period;
-  const rest = seconds - active;
-  const stretches = rest > 0 ? Math.max(1, period.activePeriods ?? 1) : 0;
-  const gap = stretches > 0 ? rest / stretches : 0;
   const most = pool.maxContainers ?? Infinity;
   const requests = lambda * active;
+  const stretches = stretchesOf(period);
+  const ends = endsOf(stretches, rate, pool, service);
+  const buffer = bufferOf(stretches, traffic, pool, active);
 
-  const { live, starts } = rate;
-  let [tailLikely, tailHigh, startsLikely] = [0, 0, 0];
-  if (stretches > 0) {
-    const cut = Math.min(window, gap);
-    const share = window > 0 ? cut / window : 0;
-    const extra = live.likely - m;
-    const third = (rate.liveAt(0) + 4 * rate.liveAt(window / 2) - 2 * live.likely) / 3;
-    tailLikely = stretches * cut * clamp(third - m, 0, extra);
-    const left = Math.max(0, rate.highAtEnd - m);
-    tailHigh = stretches * (cut * left + Math.min(service, gap) * Math.min(left, rate.active.high));
-    startsLikely = stretches * share * clamp(extra - window * starts.likely, 0, extra);
-  }
-
-  // While the function is in use (a request within the last S + W), the buffer adds at most b containers.
-  const room = Math.min(buffer, most - m);
-  const inUse = -Math.expm1(-lambda * (service + window));
-  const bufferHigh = room * (active + stretches * Math.min(window, gap));
-  const bufferStarts =
-    room * (lambda * Math.exp(-lambda * (service + window)) * active + Math.max(1, stretches));
-
+  const { live } = rate;
   const floorSeconds = m * seconds;
-  const floorRest = m * rest;
-  // No request keeps a container for longer than its own time and one window.
+  const floorRest = m * (seconds - active);
+  // No request keeps a container for longer than its own time and a window.
   const ceiling = floorSeconds + requests * (service + window);
   const liveTotal = range(
     live.low * active + floorRest,
-    Math.min(live.likely + room * inUse, most) * active + floorRest + tailLikely,
-    Math.min(most * seconds, Math.min(ceiling, live.high * active + floorRest + tailHigh) + bufferHigh),
+    Math.min(live.likely + buffer.likely, most) * active + floorRest + ends.tailLikely,
+    Math.min(
+      most * seconds,
+      Math.min(ceiling, live.high * active + floorRest + ends.tailHigh) + buffer.highSeconds,
+    ),
   );
   const activeSeconds = scale(rate.active, active);
   const floorIdleSeconds = plus(scale(rate.floorIdle, active), floorRest);
-
-  // A container that stops was idle for a whole window beyond the floor, so starts × W is at most the tail.
-  const spareHigh = live.high - Math.max(m, rate.active.low + rate.floorIdle.low);
-  const stopped = window > 0 ? (spareHigh * active) / window : Infinity;
-  const remaining = Math.max(1, stretches) * Math.max(0, rate.highAtEnd - m);
-  const startsHigh = starts.high * active + (rate.method === 'single-queue' ? stretches : 0);
-  const waits = range(
-    buffer > 0 ? 0 : starts.low * active,
-    Math.min(requests, starts.likely * active + startsLikely),
-    Math.min(requests, startsHigh, stopped + remaining),
-  );
+  const waits = waitsOf(stretches, ends, rate, pool, requests, active);
   const coldStarts =
-    room > 0
-      ? range(starts.low * active, waits.likely + bufferStarts, requests + bufferStarts)
-      : range(waits.low, waits.likely, waits.high);
+    buffer.room > 0
+      ? range(rate.starts.low * active, waits.likely + buffer.starts, requests + buffer.starts)
+      : waits;
   return {
     requests,
     activeSeconds,
@@ -142,11 +108,100 @@ function overPeriod(rate: ActiveRates, traffic: Traffic, pool: Pool, period: Per
     method: rate.method,
     assumptions: [
       ...rate.assumptions,
-      ...(room > 0 ? [{ kind: 'buffersLiveWithRequests' } as const] : []),
-      ...(stretches > 0 ? [{ kind: 'activePeriodsFromFloor' } as const] : []),
+      ...(buffer.room > 0 ? [{ kind: 'buffersLiveWithRequests' } as const] : []),
+      ...(stretches.count > 0 ? [{ kind: 'activePeriodsFromFloor' } as const] : []),
     ],
     unstable: false,
   };
+}
+
+/** The stretches that the active time comes in, and the seconds between two of them; none where traffic never ends. */
+interface Stretches {
+  readonly count: number;
+  readonly gap: number;
+}
+
+function stretchesOf({ seconds, activeSeconds, activePeriods }: Period): Stretches {
+  const rest = seconds - activeSeconds;
+  if (rest <= 0) return { count: 0, gap: 0 };
+  const count = Math.max(1, activePeriods ?? 1);
+  return { count, gap: rest / count };
+}
+
+/** What the beginnings and ends of all stretches add: container-seconds, and containers started. */
+interface Ends {
+  readonly tailLikely: number;
+  readonly tailHigh: number;
+  readonly startsLikely: number;
+}
+
+/**
+ * A stretch begins at the floor and ends with containers that outlive it. With L(w) the live containers at a
+ * window of w, the ramp lacks ∫(L(W) − L(w))dw and the end adds ∫(L(W − w) − m)dw over 0…W: together
+ * 2∫L − W(m + L(W)), which is at least 0 and at most W(L(W) − m) as L is concave; Simpson's rule on 0, W/2, W.
+ * Starts are the derivative of live seconds in W, so a stretch adds L(W) − m − W·L′(W) of them.
+ */
+function endsOf({ count, gap }: Stretches, rate: ActiveRates, pool: Pool, service: number): Ends {
+  if (count === 0) return { tailLikely: 0, tailHigh: 0, startsLikely: 0 };
+  const { minContainers: m, scaledownWindow: window } = pool;
+  const { live, starts } = rate;
+  const cut = Math.min(window, gap);
+  const share = window > 0 ? cut / window : 0;
+  const extra = live.likely - m;
+  const third = (rate.liveAt(0) + 4 * rate.liveAt(window / 2) - 2 * live.likely) / 3;
+  const left = Math.max(0, rate.highAtEnd - m);
+  return {
+    tailLikely: count * cut * clamp(third - m, 0, extra),
+    tailHigh: count * (cut * left + Math.min(service, gap) * Math.min(left, rate.active.high)),
+    startsLikely: count * share * clamp(extra - window * starts.likely, 0, extra),
+  };
+}
+
+/** What buffer containers add. */
+interface Buffer {
+  /** How many of them there is room for. */
+  readonly room: number;
+  /** Live on average in active time. */
+  readonly likely: number;
+  readonly highSeconds: number;
+  /** Of the whole period. */
+  readonly starts: number;
+}
+
+/** While in use (a request within the last S + W) the buffer adds at most b containers. */
+function bufferOf({ count, gap }: Stretches, traffic: Traffic, pool: Pool, active: number): Buffer {
+  const { arrivalsPerSecond: lambda, serviceSeconds: service } = traffic;
+  const { scaledownWindow: window } = pool;
+  const room = Math.min(pool.bufferContainers, (pool.maxContainers ?? Infinity) - pool.minContainers);
+  return {
+    room,
+    likely: room * -Math.expm1(-lambda * (service + window)),
+    highSeconds: room * (active + count * Math.min(window, gap)),
+    starts: room * (lambda * Math.exp(-lambda * (service + window)) * active + Math.max(1, count)),
+  };
+}
+
+/** Requests that find no place and wait for a start. */
+function waitsOf(
+  { count }: Stretches,
+  ends: Ends,
+  rate: ActiveRates,
+  pool: Pool,
+  requests: number,
+  active: number,
+): LikelyRange {
+  const { minContainers: m, scaledownWindow: window } = pool;
+  const { live, starts } = rate;
+  // A container that stops has idled a whole window beyond the floor, so starts × W fit into the tail.
+  const spareHigh = live.high - Math.max(m, rate.active.low + rate.floorIdle.low);
+  const stopped = window > 0 ? (spareHigh * active) / window : Infinity;
+  const remaining = Math.max(1, count) * Math.max(0, rate.highAtEnd - m);
+  const startsHigh = starts.high * active + (rate.method === 'single-queue' ? count : 0);
+  return range(
+    pool.bufferContainers > 0 ? 0 : starts.low * active,
+    Math.min(requests, starts.likely * active + ends.startsLikely),
+    Math.min(requests, startsHigh, stopped + remaining),
+  );
 }
 
 function floorOnly(pool: Pool, period: Period): LiveSeconds {

@@ -15,19 +15,11 @@
  * is λ·(p·e^{QW})_{n−1}: arrivals that find n − 1 busy, after at most n − 1 were busy for W. That is exactly the rate
  * at which containers number n start, so cold starts come out of the same computation.
  *
- * The method: in the Laplace domain both are rational functions that follow from the textbook recursion for
- * first-passage times upwards (Karlin and McGregor), φ_n = ρ / (ρ + σ + n(1 − φ_{n−1})), for *all* n in one pass:
- *
- *     A_n = (A_{n−1} + p_{n−1})·φ_{n−1};   density of the first passage to n = L⁻¹[A_n],   P(N ≥ n) = P(X ≥ n) + L⁻¹[A_n/s]
- *
- * The inverse is taken on the modified Talbot contour of Trefethen, Weideman and Schmelzer (2006) with 12 conjugate
- * pairs. It is a rational approximation of e^z on the negative axis with an error of about 1e-14 *uniformly*. The chain
- * is reversible, so its spectrum lies there, and the error is the same for all λ, S and W. Work: 12 complex steps per
- * level, compared with n³ for the eigenvalues and ΛW matrix products for uniformization (Jensen), which the tests use
- * as a reference.
+ * The sums over the chain are worked out in firstPassage.ts.
  */
 import { clamp } from '../../numbers/clamp';
-import { expectedShortfall, poissonTable, poissonUpper } from './poisson';
+import { invert } from './firstPassage';
+import { poissonTable } from './poisson';
 
 /** The formula of a figure. */
 export type PoolMethod = 'chain' | 'closed-form';
@@ -52,34 +44,6 @@ export interface PoolTable {
   readonly certain: number;
   /** From this n on, P(N ≥ n) is less than rounding. */
   readonly end: number;
-}
-
-/**
- * Points z and weights w with (1/2πi)∫ e^z f(z) dz ≈ Σ 2·Re(w·f(z)), and q = w/z for functions that are divided by z.
- */
-const CONTOUR = contour(24);
-
-function contour(
-  size: number,
-): Readonly<Record<'zRe' | 'zIm' | 'wRe' | 'wIm' | 'qRe' | 'qIm', Float64Array>> {
-  const points = size / 2;
-  const of = (): Float64Array => new Float64Array(points);
-  const [zRe, zIm, wRe, wIm, qRe, qIm] = [of(), of(), of(), of(), of(), of()];
-  for (let k = 0; k < points; k++) {
-    const theta = ((2 * k + 1) * Math.PI) / size;
-    const cot = 1 / Math.tan(0.6407 * theta);
-    const re = size * (0.5017 * theta * cot - 0.6122);
-    const im = size * 0.2645 * theta;
-    // z′(θ)/(i·size), then times e^z
-    const slope = 0.5017 * cot - 0.5017 * 0.6407 * theta * (1 + cot * cot);
-    const [a, b] = [0.2645 * Math.exp(re), -slope * Math.exp(re)];
-    const [weightRe, weightIm] = [a * Math.cos(im) - b * Math.sin(im), a * Math.sin(im) + b * Math.cos(im)];
-    const norm = re * re + im * im;
-    [zRe[k], zIm[k], wRe[k], wIm[k]] = [re, im, weightRe, weightIm];
-    qRe[k] = (weightRe * re + weightIm * im) / norm;
-    qIm[k] = (weightIm * re - weightRe * im) / norm;
-  }
-  return { zRe, zIm, wRe, wIm, qRe, qIm };
 }
 
 class Levels implements PoolTable {
@@ -186,67 +150,8 @@ function chain(lambda: number, service: number, window: number): PoolTable {
 }
 
 /**
- * The state of each point of the contour while n rises: s, ψ = 1 − φ (stored itself, because φ is close to 1 for n < ρ)
- * and A. Allocated once, because most tables are so short that allocating would take longer than filling them.
- */
-const CLIMB = {
-  sRe: new Float64Array(CONTOUR.zRe.length),
-  sIm: new Float64Array(CONTOUR.zRe.length),
-  psiRe: new Float64Array(CONTOUR.zRe.length),
-  psiIm: new Float64Array(CONTOUR.zRe.length),
-  aRe: new Float64Array(CONTOUR.zRe.length),
-  aIm: new Float64Array(CONTOUR.zRe.length),
-};
-
-/**
- * L⁻¹[A_n/s] (`passed`) and window × L⁻¹[A_n] (`density`), for all n. All points of the contour advance one level
- * together: along n, each step depends on the one before; across the points, none does.
- */
-function invert(
-  ratio: number,
-  rho: number,
-  pmf: Float64Array,
-  passed: Float64Array,
-  density: Float64Array,
-): void {
-  const { zRe, zIm, wRe, wIm, qRe, qIm } = CONTOUR;
-  const { sRe, sIm, psiRe, psiIm, aRe, aIm } = CLIMB;
-  const points = zRe.length;
-  for (let k = 0; k < points; k++) {
-    sRe[k] = zRe[k]! / ratio;
-    sIm[k] = zIm[k]! / ratio;
-    psiRe[k] = psiIm[k] = aRe[k] = aIm[k] = 0;
-  }
-  for (let i = 0; i < pmf.length; i++) {
-    const p = pmf[i]!;
-    let sumPassed = 0;
-    let sumDensity = 0;
-    for (let k = 0; k < points; k++) {
-      const upRe = sRe[k]! + i * psiRe[k]!;
-      const upIm = sIm[k]! + i * psiIm[k]!;
-      const denRe = rho + upRe;
-      const den = denRe * denRe + upIm * upIm;
-      const phiRe = (rho * denRe) / den;
-      const phiIm = (-rho * upIm) / den;
-      psiRe[k] = (upRe * denRe + upIm * upIm) / den;
-      psiIm[k] = -phiIm;
-      const fromRe = aRe[k]! + p;
-      const fromIm = aIm[k]!;
-      const re = fromRe * phiRe - fromIm * phiIm;
-      const im = fromRe * phiIm + fromIm * phiRe;
-      sumPassed += 2 * (qRe[k]! * re - qIm[k]! * im);
-      sumDensity += 2 * (wRe[k]! * re - wIm[k]! * im);
-      aRe[k] = re;
-      aIm[k] = im;
-    }
-    passed[i] = sumPassed;
-    density[i] = sumDensity;
-  }
-}
-
-/**
- * P(N ≥ n) ≈ 1 − F(n−1)·e^{−λW·B_{n−1}}, an upper bound: p·e^{QW}·1 is a mixture of exponentials in W with total weight
- * F(n−1) and mean rate λB_{n−1}, and e^{−x} is convex (Jensen's inequality). Its derivative is
+ * P(N ≥ n) ≈ 1 − F(n−1)·e^{−λW·B_{n−1}}, an upper bound: p·e^{QW}·1 is a mixture of exponentials in W with total
+ * weight F(n−1) and mean rate λB_{n−1}, and e^{−x} is convex (Jensen's inequality). Its derivative is
  * λ·p_{n−1}·e^{−λW·B_{n−1}}.
  */
 function closedForm(lambda: number, service: number, window: number): PoolTable {
@@ -271,26 +176,4 @@ function closedForm(lambda: number, service: number, window: number): PoolTable 
 export function poolTableClosedForm(lambda: number, service: number, window: number): PoolTable {
   if (lambda * service <= 0) return poolTable(lambda, service, window);
   return closedForm(lambda, service, window);
-}
-
-/** A valid range for mean live containers. */
-export interface Bounds {
-  readonly low: number;
-  readonly high: number;
-}
-
-/**
- * Bounds of mean live containers for any distribution of the service times and any order of reuse, with Poisson
- * arrivals.
- *
- * Low: E[max(m, X)] + (1 − e^{−λW})·P(X ≥ m). The last arrival of the window found X ~ Poisson(ρ) (PASTA, M/G/∞) and
- * made it X + 1; without one, X at the start of the window is Poisson too. Exact for m = 0 and n = 1. High: m + λ(S +
- * W), because a request keeps one container live for at most its own time and a window. (Assumes that every container
- * that starts serves at least one request.)
- */
-export function poolBounds(lambda: number, service: number, window: number, m: number): Bounds {
-  const rho = lambda * service;
-  const last = -Math.expm1(-lambda * window) * poissonUpper(m, rho);
-  const high = m + lambda * (service + window);
-  return { low: Math.min(high, rho + expectedShortfall(m, rho) + last), high };
 }

@@ -1,38 +1,22 @@
-import type { ChartView, MarkerView } from './panelView';
+import type { ChartView, MarkerView, TableView } from './panelView';
 import { advise } from '../../cost/advisor';
 import type { Assessment } from '../../cost/assess';
 import { duration, percent, plainNumber, usd, usdShort } from '../money';
 import { t } from '../words/translate';
 import { niceAxis } from './axis';
 
+type KnownAdvice = Extract<ReturnType<typeof advise>, { status: 'known' }>;
+
 /** Cost against cold starts over warm containers and windows, the present setting on it. */
 export function frontierChart(
   { estimate, usage }: Assessment,
   includeStartup: boolean,
-): {
-  readonly chart: ChartView;
-  readonly advice: Extract<ReturnType<typeof advise>, { status: 'known' }>;
-} | null {
+): { readonly chart: ChartView; readonly advice: KnownAdvice } | null {
   if (!usage) return null;
   const advice = advise(estimate, usage, { includeStartup });
   if (advice?.status !== 'known' || advice.frontier.length < 2) return null;
-  const points = advice.frontier.map(({ coldStartShare, usd: month }): [number, number] => [
-    coldStartShare.likely,
-    month.likely,
-  ]);
-  points.sort(([a], [b]) => a - b);
-  const { current, cheapest } = advice;
-  const markers: MarkerView[] = [
-    { kind: 'present', x: current.coldStartShare.likely, y: current.usd.likely, label: t('now') },
-  ];
-  if (cheapest && cheapest !== current) {
-    markers.push({
-      kind: 'best',
-      x: cheapest.coldStartShare.likely,
-      y: cheapest.usd.likely,
-      label: t('{0} warm, {1}', plainNumber(cheapest.minContainers), duration(cheapest.scaledownWindow)),
-    });
-  }
+  const { current } = advice;
+  const points = pointsOf(advice);
   const top = Math.max(...points.map(([x]) => x), current.coldStartShare.likely);
   // Who may have more cold starts than the cheapest setting pays no less.
   const last = points[points.length - 1]!;
@@ -49,27 +33,55 @@ export function frontierChart(
     x: niceAxis(t('of requests hit a cold start'), top, percent, 4),
     y: niceAxis(t('USD per month'), Math.max(...points.map(([, y]) => y), current.usd.likely), usdShort),
     series: [{ id: 'frontier', label: t('Best settings'), style: 0, points }],
-    markers,
+    markers: markersOf(advice),
     formats: { x: 'percent', y: 'usd' },
-    table: {
-      caption: title,
-      columns: [
-        { label: 'min_containers', align: 'right' },
-        { label: 'scaledown_window', align: 'right' },
-        { label: t('per month'), align: 'right' },
-        { label: t('cold starts'), align: 'right' },
-      ],
-      rows: advice.frontier.map((point) => ({
-        strong: point === current || point === cheapest,
-        cells: [
-          plainNumber(point.minContainers),
-          duration(point.scaledownWindow),
-          usd(point.usd.likely),
-          percent(point.coldStartShare.likely),
-        ],
-      })),
-    },
+    table: frontierTable(title, advice),
     drag: null,
   };
   return { chart, advice };
+}
+
+/** From the fewest cold starts to the most. */
+function pointsOf({ frontier }: KnownAdvice): [number, number][] {
+  return frontier
+    .map(({ coldStartShare, usd: month }): [number, number] => [coldStartShare.likely, month.likely])
+    .sort(([a], [b]) => a - b);
+}
+
+function markersOf({ current, cheapest }: KnownAdvice): MarkerView[] {
+  const present: MarkerView = {
+    kind: 'present',
+    x: current.coldStartShare.likely,
+    y: current.usd.likely,
+    label: t('now'),
+  };
+  if (!cheapest || cheapest === current) return [present];
+  const best: MarkerView = {
+    kind: 'best',
+    x: cheapest.coldStartShare.likely,
+    y: cheapest.usd.likely,
+    label: t('{0} warm, {1}', plainNumber(cheapest.minContainers), duration(cheapest.scaledownWindow)),
+  };
+  return [present, best];
+}
+
+function frontierTable(caption: string, { frontier, current, cheapest }: KnownAdvice): TableView {
+  return {
+    caption,
+    columns: [
+      { label: 'min_containers', align: 'right' },
+      { label: 'scaledown_window', align: 'right' },
+      { label: t('per month'), align: 'right' },
+      { label: t('cold starts'), align: 'right' },
+    ],
+    rows: frontier.map((point) => ({
+      strong: point === current || point === cheapest,
+      cells: [
+        plainNumber(point.minContainers),
+        duration(point.scaledownWindow),
+        usd(point.usd.likely),
+        percent(point.coldStartShare.likely),
+      ],
+    })),
+  };
 }

@@ -1,30 +1,18 @@
-import type { BlockView, SectionView, SplitView, TableView } from './panelView';
+import type { BlockView, SectionView } from './panelView';
 import type { Comparison } from '../../cost/comparison/comparison';
-import { REVIEW_SHARES, utilizationTable } from '../../cost/comparison/utilizationTable';
-import { tokenTable } from '../../cost/tokens';
-import type { Measurement, PriceBook } from '../../pricing/schema';
 import type { FitFinding } from '../../review/fit/fitFinding';
 import { fitOf } from '../../review/fitOf';
 import { figureRows } from '../arithmetic';
-import {
-  comparisonNotes,
-  moneyCells,
-  moneyTitles,
-  offerName,
-  rateText,
-  utilizationText,
-} from '../comparisonText';
-import { creditSentence } from '../creditText';
-import { percent, plainNumber, usd, usdRate } from '../money';
-import { monthRows, partTitle } from '../monthText';
+import { comparisonNotes } from '../comparisonText';
+import { monthRows } from '../monthText';
 import { assumptionText } from '../words/monthWords';
 import { alternativeText, citationTitle, contradictionText, fitText, unseenQuestion } from '../words/fit';
 import { t } from '../words/translate';
-import { scenarioTotal, type Scenario } from './scenario';
-import { bookTitle } from '../words/priceBooks';
-
-const left = (label: string): TableView['columns'][number] => ({ label, align: 'left' });
-const right = (label: string): TableView['columns'][number] => ({ label, align: 'right' });
+import type { Scenario } from './scenario';
+import { left, right } from './columns';
+import { splitBlocks } from './costSplit';
+import { comparisonTable, utilizationBlocks, tokenBlocks } from './offerTables';
+import { measurementBlocks, historyBlocks, sourceBlocks } from './bookBlocks';
 
 /** Everything beside the charts, in the order that a reader wants it. */
 export function scenarioSections(
@@ -66,179 +54,6 @@ function section(id: string, title: string, open: boolean, blocks: readonly Bloc
   return blocks.length === 0 ? null : { id, title, open, blocks: [...blocks] };
 }
 
-function splitBlocks(scenario: Scenario): BlockView[] {
-  const { after, storage, egress, context } = scenario;
-  const total = scenarioTotal(scenario);
-  const { month, estimate } = after;
-  if (!total || month?.status !== 'known') return [];
-  const [first] = month.options;
-  const parts = [
-    ...first.bill.parts
-      .filter(({ billed, usd: each }) => billed && each.likely > 0)
-      .map(({ part, usd: each }) => ({ id: part, label: partTitle(part), amount: each.likely })),
-    ...(storage !== null && storage > 0
-      ? [{ id: 'storage', label: t('Volume storage'), amount: storage }]
-      : []),
-    ...(egress !== null && egress > 0 ? [{ id: 'egress', label: t('Egress'), amount: egress }] : []),
-  ];
-  const resources = [
-    ...first.bill.shares.map(({ what, label, usd: amount }) => ({
-      id: what,
-      label: what === 'gpu' ? `GPU (${label})` : what === 'cpu' ? 'CPU' : t('Memory'),
-      amount,
-    })),
-    ...parts.filter(({ id }) => id === 'storage' || id === 'egress'),
-  ];
-  const blocks: BlockView[] = [splitBlock(t('By container activity'), usd(total.likely), parts)];
-  if (resources.length > 1) blocks.push(splitBlock(t('By resource'), usd(total.likely), resources));
-  const rate = estimate.alternatives[0]?.rate;
-  const credit = rate
-    ? creditSentence(rate.book, rate.quote?.pricedAs ?? null, total.likely, context.discounts)
-    : '';
-  const missing = [
-    ...(storage === null
-      ? [t('{0} has no price for Volume storage, so it is not included.', bookTitle(context.book))]
-      : []),
-    ...(egress === null
-      ? [t('{0} has no price for egress, so it is not included.', bookTitle(context.book))]
-      : []),
-  ];
-  const items = [
-    ...(month.seconds.requests > 0
-      ? [
-          t(
-            'Containers serve requests {0} of the time they run; about {1} of requests hit a cold start.',
-            percent(month.seconds.utilization),
-            percent(month.seconds.coldStartShare.likely),
-          ),
-        ]
-      : []),
-    ...(credit === '' ? [] : [credit]),
-    ...missing,
-  ];
-  if (items.length > 0) blocks.push({ kind: 'list', items });
-  return blocks;
-}
-
-function splitBlock(
-  title: string,
-  total: string,
-  parts: readonly { readonly id: string; readonly label: string; readonly amount: number }[],
-): BlockView {
-  const sum = parts.reduce((all, { amount }) => all + amount, 0);
-  const split: SplitView = {
-    title,
-    total,
-    parts: parts.map(({ id, label, amount }) => ({
-      id,
-      label,
-      amount: usd(amount),
-      share: sum === 0 ? 0 : Math.min(1, amount / sum),
-    })),
-  };
-  return { kind: 'split', split };
-}
-
-function comparisonTable({ rows, winner }: Comparison): TableView {
-  return {
-    caption: t('Cheapest first'),
-    columns: [
-      left(t('offer')),
-      ...moneyTitles().map(right),
-      left(t('cheaper than Modal')),
-      left(t('by requests per day')),
-      left(t('price date')),
-    ],
-    rows: rows.map((row) => ({
-      strong: row === winner,
-      cells: [
-        offerName(row),
-        ...moneyCells(row),
-        row.utilization?.kind === 'at'
-          ? t('above {0} active', percent(row.utilization.share))
-          : utilizationText(row.utilization),
-        rateText(row.rate),
-        row.price?.figure.date ?? '–',
-      ],
-    })),
-  };
-}
-
-/** The review's FIG 5.1 for the present GPU and book. */
-function utilizationBlocks({ after, context }: Scenario): BlockView[] {
-  const gpu = after.estimate.alternatives[0]?.gpu;
-  const table = gpu && utilizationTable(context, gpu, REVIEW_SHARES, context.hoursPerMonth);
-  if (!table || table.offers.length === 0) return [];
-  const offers = table.offers.slice(0, 6);
-  const name = (id: string): string => {
-    const offer = offers.find((each) => each.id === id) ?? table.offers.find((each) => each.id === id);
-    return offer ? `${offer.provider}, ${offer.product}` : 'Modal';
-  };
-  return [
-    {
-      kind: 'table',
-      table: {
-        caption: t('One container compared with one machine'),
-        columns: [
-          right(t('active')),
-          right('Modal'),
-          ...offers.map(({ id }) => right(name(id))),
-          left(t('cheapest')),
-        ],
-        rows: table.rows.map(({ share, modalUsd, winner }) => ({
-          strong: false,
-          cells: [
-            percent(share),
-            usd(modalUsd),
-            ...offers.map(({ monthUsd }) => usd(monthUsd)),
-            winner === 'modal' ? 'Modal' : name(winner),
-          ],
-        })),
-      },
-    },
-  ];
-}
-
-function tokenBlocks({ after, context }: Scenario): BlockView[] {
-  const gpu = after.estimate.alternatives[0]?.gpu;
-  const speed = after.usage?.usage.tokensPerSecond;
-  const table = gpu && tokenTable(context, gpu, speed == null ? {} : { tokensPerSecond: speed });
-  if (!table) return [];
-  return [
-    {
-      kind: 'table',
-      table: {
-        caption: t('Cost per million tokens, counted in two ways'),
-        columns: [
-          left(t('offer')),
-          right(t('active')),
-          right(t('tokens per second')),
-          right(t('effective $/h')),
-          right(t('the review’s $/M')),
-          right(t('$ spent ÷ tokens served')),
-        ],
-        rows: table.rows.map((row) => ({
-          strong: row.id === table.baseline,
-          cells: [
-            `${row.provider}, ${row.product}`,
-            percent(row.utilization),
-            plainNumber(row.tokensPerSecond),
-            usd(row.effectivePerHour),
-            usd(row.reviewPerMillion),
-            row.servedPerMillion === null ? '–' : usd(row.servedPerMillion),
-          ],
-        })),
-      },
-    },
-    {
-      kind: 'text',
-      text: t(
-        'The review scales the price by utilization but not the tokens. The cost per token served does not change with utilization on Modal, and rises on an idle machine.',
-      ),
-    },
-  ];
-}
-
 function fitBlocks({ after }: Scenario): BlockView[] {
   const report = fitOf(after);
   if (!report) return [];
@@ -266,93 +81,6 @@ function verdictBlock(finding: FitFinding): BlockView {
   };
 }
 
-function measuredText(what: Measurement['what']): string {
-  switch (what) {
-    case 'coldStart':
-      return t('Cold start, no warm pool');
-    case 'coldStartWarmPool':
-      return t('Cold start, a warm pool of one');
-    case 'coldStartP95':
-      return t('Cold start, 95th percentile');
-    case 'warmLatencyP50':
-      return t('Warm request, median');
-    case 'tokensPerSecond':
-      return t('Tokens per second');
-    case 'deploy':
-      return t('Deploy');
-    case 'imageBuildToFirstRequest':
-      return t('Image build to first request');
-  }
-}
-
-function measurementBlocks({ context: { book } }: Scenario): BlockView[] {
-  if (book.measurements.length === 0) return [];
-  const rows = book.measurements.map(({ what, provider, gpu, figure, contradicts = [] }) => ({
-    strong: false,
-    cells: [
-      measuredText(what),
-      provider,
-      gpu,
-      measured(figure),
-      otherwise(figure, contradicts, book),
-      figure.date,
-    ],
-  }));
-  // The source gives some figures twice, in its text and among its questions.
-  const distinct = [...new Map(rows.map((row) => [JSON.stringify(row.cells), row])).values()];
-  const table: TableView = {
-    caption: t('As measured by the source'),
-    columns: [
-      left(t('figure')),
-      left(t('provider')),
-      left('GPU'),
-      right(t('measured')),
-      left(t('other figures')),
-      left(t('date')),
-    ],
-    rows: distinct,
-  };
-  return [{ kind: 'table', table }];
-}
-
-function measured({ value, unit }: Measurement['figure']): string {
-  const text = Array.isArray(value) ? value.map((each) => plainNumber(each)).join('–') : plainNumber(value);
-  return `${text} ${unit}`;
-}
-
-/** What else the source says of the same thing. */
-function otherwise(
-  figure: Measurement['figure'],
-  contradicts: readonly string[],
-  { measurements }: PriceBook,
-): string {
-  if (contradicts.length === 0) return figure.note ?? '';
-  if (figure.note !== undefined) return figure.note;
-  const others = measurements.filter(({ id }) => contradicts.includes(id));
-  const said = new Set(others.map((other) => measured(other.figure)));
-  return t('also reported: {0}', [...said].join(', '));
-}
-
-function historyBlocks({ after, context: { book } }: Scenario): BlockView[] {
-  const type = after.estimate.alternatives[0]?.rate?.quote?.pricedAs;
-  const found = book.history.filter(({ gpu }) => gpu === type);
-  if (found.length === 0) return [];
-  const rows = found.map(({ date, active, note }) => ({
-    strong: false,
-    cells: [date, `${usdRate(active.value)}/s`, `${usd(active.value * 3_600)}/h`, note ?? ''],
-  }));
-  return [
-    {
-      kind: 'table',
-      table: {
-        caption: t('{0} active', type ?? ''),
-        columns: [left(t('date')), right(t('per second')), right(t('per hour')), left('')],
-        rows,
-      },
-    },
-  ];
-}
-
 function arithmeticBlocks({ after: { estimate, month } }: Scenario): BlockView[] {
   const figures = figureRows(estimate).map(({ title, option, arithmetic, result, headline }) => ({
     strong: headline,
@@ -378,15 +106,4 @@ function arithmeticBlocks({ after: { estimate, month } }: Scenario): BlockView[]
         ]
       : []),
   ];
-}
-
-function sourceBlocks({ context: { book, list } }: Scenario): BlockView[] {
-  const books: PriceBook[] = book.id === list.id ? [book] : [book, list];
-  const items = books.flatMap((each) => [
-    `${bookTitle(each)} (${each.id}, ${each.date}): ${each.billing.note}`,
-    ...Object.values(each.sources).map(({ title, url, date }) =>
-      [title, url, date].filter(Boolean).join(' · '),
-    ),
-  ]);
-  return [{ kind: 'list', items }];
 }

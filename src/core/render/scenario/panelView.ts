@@ -19,7 +19,7 @@ export interface AxisView {
   ticks: TickView[];
 }
 
-/** A line: `style` picks its colour and its dash, so that it can be told apart by either. */
+/** A line: `style` picks its color and its dash, so that it can be told apart by either. */
 export interface SeriesView {
   id: string;
   label: string;

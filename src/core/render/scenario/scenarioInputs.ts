@@ -101,73 +101,93 @@ export interface Given {
 
 /** Reads all inputs. `typed` is what stands in them, `good` the last valid text of each. */
 export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs {
-  const { assessment, isCode } = given;
-  const gpu = assessment.estimate.alternatives[0]?.gpu ?? null;
-  const code = isCode ? t('the code') : t('the calculator');
-  const { minContainers, maxContainers, scaledownWindow } = assessment.estimate.settings;
+  const book = bookInput(given, typed, good);
+  const gpu = gpuInput(given, typed, good);
+  const fromCode = numbersInCode(given.assessment);
+  const own = (Object.keys(OWN_NUMBERS) as OwnNumber[]).map((name) => ({
+    name,
+    ...numberInput(name, fromCode[name], given, typed, good),
+  }));
+  const usage = USAGE_INPUTS.map((field) => ({ field, ...usageInput(field, given, typed, good) }));
+  return {
+    inputs: [book, gpu, ...own, ...usage].map(({ input }) => input),
+    values: {
+      book: book.text,
+      gpu: gpu.text,
+      numbers: Object.fromEntries(
+        own.map(({ name, text }) => [name, text === '' ? null : Number(text)]),
+      ) as Record<OwnNumber, number | null>,
+      // What nobody typed stays with whoever says it: the comment, a setting, the default.
+      usage: Object.fromEntries(
+        usage
+          .filter(({ text, input }) => text !== '' && typedText(typed, input.name) !== undefined)
+          .map(({ field, text }) => [field, Number(text)]),
+      ),
+    },
+  };
+}
+
+function bookInput({ assessment, books }: Given, typed: Typed, good: Typed): Read {
+  return choiceInput(
+    'book',
+    t('Price book'),
+    t('The prices to use.'),
+    assessment.estimate.context.book.id,
+    t('the setting'),
+    books.map((each) => ({ value: each.id, label: bookTitle(each) })),
+    typed,
+    good,
+  );
+}
+
+function gpuInput(given: Given, typed: Typed, good: Typed): Read {
+  return choiceInput(
+    'gpu',
+    'GPU',
+    t('What each container requests.'),
+    given.assessment.estimate.alternatives[0]?.gpu?.type ?? '',
+    codeText(given),
+    [{ value: '', label: t('CPU only') }, ...given.gpuTypes.map((each) => ({ value: each, label: each }))],
+    typed,
+    good,
+  );
+}
+
+/** Where a value is from that nobody has typed. */
+function codeText({ isCode }: Given): string {
+  return isCode ? t('the code') : t('the calculator');
+}
+
+/** The numbers as the code has them, as texts; empty for what it does not say. */
+function numbersInCode({ estimate }: Assessment): Record<OwnNumber, string> {
+  const { minContainers, maxContainers, scaledownWindow } = estimate.settings;
   const numberOf = ({ interval }: Setting): string => (interval ? plain(interval.low) : '');
-  const fromCode: Record<OwnNumber, string> = {
-    gpu_count: plain(Math.max(1, gpu?.count ?? 1)),
+  return {
+    gpu_count: plain(Math.max(1, estimate.alternatives[0]?.gpu?.count ?? 1)),
     min_containers: numberOf(minContainers),
     max_containers: numberOf(maxContainers),
     scaledown_window: numberOf(scaledownWindow),
     volume_gb: '0',
     egress_gb: '0',
   };
-  const inputs: ScenarioInput[] = [];
-  const numbers: Partial<Record<OwnNumber, number | null>> = {};
-  const book = choiceInput(
-    'book',
-    t('Price book'),
-    t('The prices to use.'),
-    assessment.estimate.context.book.id,
-    t('the setting'),
-    given.books.map((each) => ({ value: each.id, label: bookTitle(each) })),
+}
+
+function numberInput(name: OwnNumber, fromCode: string, given: Given, typed: Typed, good: Typed): Read {
+  const info = { ...OWN_NUMBERS[name], ...numberWords()[name] };
+  const isInCode = name !== 'volume_gb' && name !== 'egress_gb';
+  const mayBeEmpty = name === 'max_containers';
+  return textInput(
+    {
+      name,
+      ...info,
+      given: fromCode,
+      origin: isInCode ? codeText(given) : t('not in the code'),
+      placeholder: mayBeEmpty ? t('no limit') : '',
+      check: (text) => checkNumber(text, info, mayBeEmpty),
+    },
     typed,
     good,
   );
-  const type = choiceInput(
-    'gpu',
-    'GPU',
-    t('What each container requests.'),
-    gpu?.type ?? '',
-    code,
-    [{ value: '', label: t('CPU only') }, ...given.gpuTypes.map((each) => ({ value: each, label: each }))],
-    typed,
-    good,
-  );
-  inputs.push(book.input, type.input);
-  const words = numberWords();
-  for (const name of Object.keys(OWN_NUMBERS) as OwnNumber[]) {
-    const info = { ...OWN_NUMBERS[name], ...words[name] };
-    const origin = name === 'volume_gb' || name === 'egress_gb' ? t('not in the code') : code;
-    const check = (text: string): string | null => checkNumber(text, info, name === 'max_containers');
-    const read = textInput(
-      {
-        name,
-        ...info,
-        given: fromCode[name],
-        origin,
-        placeholder: name === 'max_containers' ? t('no limit') : '',
-        check,
-      },
-      typed,
-      good,
-    );
-    inputs.push(read.input);
-    numbers[name] = read.text === '' ? null : Number(read.text);
-  }
-  const usage: Partial<Record<UsageInput, number>> = {};
-  for (const field of USAGE_INPUTS) {
-    const read = usageInput(field, given, typed, good);
-    inputs.push(read.input);
-    // What nobody typed stays with whoever says it: the comment, a setting, the default.
-    if (read.text !== '' && typedText(typed, read.input.name) !== undefined) usage[field] = Number(read.text);
-  }
-  return {
-    inputs,
-    values: { book: book.text, gpu: type.text, numbers: numbers as Record<OwnNumber, number | null>, usage },
-  };
 }
 
 function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: Typed, good: Typed): Read {

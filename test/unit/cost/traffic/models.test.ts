@@ -9,7 +9,8 @@ import {
   occupancy,
 } from '../../../../src/core/cost/traffic/concurrency';
 import { limitedPool, queueingExcess } from '../../../../src/core/cost/traffic/limited';
-import { poolBounds, poolTable } from '../../../../src/core/cost/traffic/pool';
+import { poolTable } from '../../../../src/core/cost/traffic/pool';
+import { poolBounds } from '../../../../src/core/cost/traffic/poolBounds';
 import { singleQueue, singleUnbounded } from '../../../../src/core/cost/traffic/single';
 import { simulate, slowLevel, slowPmf } from './reference';
 

@@ -1,13 +1,9 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import {
-  CHAIN_LIMIT,
-  poolBounds,
-  poolTable,
-  poolTableClosedForm,
-} from '../../../../src/core/cost/traffic/pool';
+import { CHAIN_LIMIT, poolTable, poolTableClosedForm } from '../../../../src/core/cost/traffic/pool';
 import { poissonUpper } from '../../../../src/core/cost/traffic/poisson';
 import { simulate, slowLevel } from './reference';
+import { poolBounds } from '../../../../src/core/cost/traffic/poolBounds';
 
 const DAY = 86_400;
 

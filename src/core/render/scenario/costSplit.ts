@@ -1,0 +1,88 @@
+/** A month in its parts, for the panel: what containers do, and what is paid for. */
+import type { BlockView, SplitView } from './panelView';
+import { creditSentence } from '../creditText';
+import { percent, usd } from '../money';
+import { partTitle } from '../monthText';
+import { t } from '../words/translate';
+import { scenarioTotal, type Scenario } from './scenario';
+import { bookTitle } from '../words/priceBooks';
+import type { KnownMonth } from '../../cost/month';
+
+export function splitBlocks(scenario: Scenario): BlockView[] {
+  const { storage, egress } = scenario;
+  const total = scenarioTotal(scenario);
+  const { month } = scenario.after;
+  if (!total || month?.status !== 'known') return [];
+  const [first] = month.options;
+  const parts = [
+    ...first.bill.parts
+      .filter(({ billed, usd: each }) => billed && each.likely > 0)
+      .map(({ part, usd: each }) => ({ id: part, label: partTitle(part), amount: each.likely })),
+    ...(storage !== null && storage > 0
+      ? [{ id: 'storage', label: t('Volume storage'), amount: storage }]
+      : []),
+    ...(egress !== null && egress > 0 ? [{ id: 'egress', label: t('Egress'), amount: egress }] : []),
+  ];
+  const resources = [
+    ...first.bill.shares.map(({ what, label, usd: amount }) => ({
+      id: what,
+      label: what === 'gpu' ? `GPU (${label})` : what === 'cpu' ? 'CPU' : t('Memory'),
+      amount,
+    })),
+    ...parts.filter(({ id }) => id === 'storage' || id === 'egress'),
+  ];
+  const blocks: BlockView[] = [splitBlock(t('By container activity'), usd(total.likely), parts)];
+  if (resources.length > 1) blocks.push(splitBlock(t('By resource'), usd(total.likely), resources));
+  const items = splitNotes(scenario, month, total.likely);
+  if (items.length > 0) blocks.push({ kind: 'list', items });
+  return blocks;
+}
+
+/** What is to be known of a month's sum besides its parts. */
+function splitNotes(
+  { after, storage, egress, context }: Scenario,
+  { seconds }: KnownMonth,
+  usdPerMonth: number,
+): string[] {
+  const rate = after.estimate.alternatives[0]?.rate;
+  const credit = rate
+    ? creditSentence(rate.book, rate.quote?.pricedAs ?? null, usdPerMonth, context.discounts)
+    : '';
+  return [
+    ...(seconds.requests > 0
+      ? [
+          t(
+            'Containers serve requests {0} of the time they run; about {1} of requests hit a cold start.',
+            percent(seconds.utilization),
+            percent(seconds.coldStartShare.likely),
+          ),
+        ]
+      : []),
+    ...(credit === '' ? [] : [credit]),
+    ...(storage === null
+      ? [t('{0} has no price for Volume storage, so it is not included.', bookTitle(context.book))]
+      : []),
+    ...(egress === null
+      ? [t('{0} has no price for egress, so it is not included.', bookTitle(context.book))]
+      : []),
+  ];
+}
+
+function splitBlock(
+  title: string,
+  total: string,
+  parts: readonly { readonly id: string; readonly label: string; readonly amount: number }[],
+): BlockView {
+  const sum = parts.reduce((all, { amount }) => all + amount, 0);
+  const split: SplitView = {
+    title,
+    total,
+    parts: parts.map(({ id, label, amount }) => ({
+      id,
+      label,
+      amount: usd(amount),
+      share: sum === 0 ? 0 : Math.min(1, amount / sum),
+    })),
+  };
+  return { kind: 'split', split };
+}

@@ -1,0 +1,110 @@
+/** Modal beside what others offer, as tables of the panel. */
+import type { BlockView, TableView } from './panelView';
+import type { Comparison } from '../../cost/comparison/comparison';
+import { REVIEW_SHARES, utilizationTable } from '../../cost/comparison/utilizationTable';
+import { tokenTable } from '../../cost/tokens';
+import { moneyCells, moneyTitles, offerName, rateText, utilizationText } from '../comparisonText';
+import { percent, plainNumber, usd } from '../money';
+import { t } from '../words/translate';
+import type { Scenario } from './scenario';
+import { left, right } from './columns';
+
+export function comparisonTable({ rows, winner }: Comparison): TableView {
+  return {
+    caption: t('Cheapest first'),
+    columns: [
+      left(t('offer')),
+      ...moneyTitles().map(right),
+      left(t('cheaper than Modal')),
+      left(t('by requests per day')),
+      left(t('price date')),
+    ],
+    rows: rows.map((row) => ({
+      strong: row === winner,
+      cells: [
+        offerName(row),
+        ...moneyCells(row),
+        row.utilization?.kind === 'at'
+          ? t('above {0} active', percent(row.utilization.share))
+          : utilizationText(row.utilization),
+        rateText(row.rate),
+        row.price?.figure.date ?? '–',
+      ],
+    })),
+  };
+}
+
+/** The review's FIG 5.1 for the present GPU and book. */
+export function utilizationBlocks({ after, context }: Scenario): BlockView[] {
+  const gpu = after.estimate.alternatives[0]?.gpu;
+  const table = gpu && utilizationTable(context, gpu, REVIEW_SHARES, context.hoursPerMonth);
+  if (!table || table.offers.length === 0) return [];
+  const offers = table.offers.slice(0, 6);
+  const name = (id: string): string => {
+    const offer = offers.find((each) => each.id === id) ?? table.offers.find((each) => each.id === id);
+    return offer ? `${offer.provider}, ${offer.product}` : 'Modal';
+  };
+  return [
+    {
+      kind: 'table',
+      table: {
+        caption: t('One container compared with one machine'),
+        columns: [
+          right(t('active')),
+          right('Modal'),
+          ...offers.map(({ id }) => right(name(id))),
+          left(t('cheapest')),
+        ],
+        rows: table.rows.map(({ share, modalUsd, winner }) => ({
+          strong: false,
+          cells: [
+            percent(share),
+            usd(modalUsd),
+            ...offers.map(({ monthUsd }) => usd(monthUsd)),
+            winner === 'modal' ? 'Modal' : name(winner),
+          ],
+        })),
+      },
+    },
+  ];
+}
+
+export function tokenBlocks({ after, context }: Scenario): BlockView[] {
+  const gpu = after.estimate.alternatives[0]?.gpu;
+  const speed = after.usage?.usage.tokensPerSecond;
+  const table = gpu && tokenTable(context, gpu, speed == null ? {} : { tokensPerSecond: speed });
+  if (!table) return [];
+  return [
+    {
+      kind: 'table',
+      table: {
+        caption: t('Cost per million tokens, counted in two ways'),
+        columns: [
+          left(t('offer')),
+          right(t('active')),
+          right(t('tokens per second')),
+          right(t('effective $/h')),
+          right(t('the review’s $/M')),
+          right(t('$ spent ÷ tokens served')),
+        ],
+        rows: table.rows.map((row) => ({
+          strong: row.id === table.baseline,
+          cells: [
+            `${row.provider}, ${row.product}`,
+            percent(row.utilization),
+            plainNumber(row.tokensPerSecond),
+            usd(row.effectivePerHour),
+            usd(row.reviewPerMillion),
+            row.servedPerMillion === null ? '–' : usd(row.servedPerMillion),
+          ],
+        })),
+      },
+    },
+    {
+      kind: 'text',
+      text: t(
+        'The review scales the price by utilization but not the tokens. The cost per token served does not change with utilization on Modal, and rises on an idle machine.',
+      ),
+    },
+  ];
+}

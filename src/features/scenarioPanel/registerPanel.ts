@@ -1,0 +1,101 @@
+import {
+  l10n,
+  Position,
+  Uri,
+  ViewColumn,
+  window,
+  type Disposable,
+  type ExtensionContext,
+  type TextDocument,
+  type TextEditor,
+  type WebviewPanel,
+} from 'vscode';
+import { oneLine, shorten } from '../../core/render/escape';
+import type { WhatIfSubject } from '../../core/render/whatIfList';
+import { Commands } from '../../host/contributions';
+import { Disposables } from '../../host/disposables';
+import { activeEditor } from '../../host/editors';
+import { nearestSubject } from '../../host/ranges';
+import type { Services } from '../../host/services';
+import { registerCommand } from '../../host/commands';
+import { idOf, ScenarioPanel, type PanelKey } from './scenarioPanel';
+
+const VIEW_TYPE = 'modalCost.scenarios';
+
+/** "Compare Utilization Scenarios": one panel a declaration, and calculators for any GPU. */
+export function registerPanel(services: Services, context: ExtensionContext): Disposable {
+  const disposables = new Disposables();
+  const panels = new Map<string, ScenarioPanel>();
+  const adopt = (panel: WebviewPanel, key: PanelKey | null, inputs?: unknown): void => {
+    const id = key ? idOf(key) : '';
+    const scenario = new ScenarioPanel(panel, key, services, context.extensionUri);
+    scenario.take(inputs);
+    if (id !== '') panels.set(id, scenario);
+    panel.onDidDispose(() => panels.delete(id));
+    disposables.add(scenario);
+  };
+  const open = (key: PanelKey | null, title: string, inputs: unknown): void => {
+    const id = key ? idOf(key) : '';
+    const existing = panels.get(id);
+    if (existing) {
+      existing.reveal();
+      existing.take(inputs);
+      return;
+    }
+    const options = { enableScripts: true, localResourceRoots: [Uri.joinPath(context.extensionUri, 'dist')] };
+    adopt(window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, options), key, inputs);
+  };
+  const compare = async (uri?: unknown, line?: unknown, inputs?: unknown): Promise<void> => {
+    const editor = activeEditor(uri);
+    const found =
+      editor?.document.languageId === 'python' ? await subjectIn(editor, services, uri, line) : undefined;
+    if (!found) {
+      open(null, titleOf(null), inputs);
+      return;
+    }
+    const { name, qualname } = found.subject.declaration;
+    open({ uri: found.document.uri.toString(), qualname }, titleOf(name), inputs);
+  };
+  disposables.add(registerCommand(services.log, Commands.compareScenarios, compare));
+  disposables.add(
+    window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: (panel, state: unknown) => {
+        adopt(panel, keyIn(state));
+        return Promise.resolve();
+      },
+    }),
+  );
+  return disposables;
+}
+
+/** The declaration that a lens names by address and line, else the one at the cursor or nearest to it. */
+async function subjectIn(
+  editor: TextEditor,
+  services: Services,
+  uri: unknown,
+  line: unknown,
+): Promise<{ readonly document: TextDocument; readonly subject: WhatIfSubject } | undefined> {
+  const { document, subjects } = await services.subjectsNear(editor.document);
+  const isHere = String(uri) === document.uri.toString() && typeof line === 'number';
+  const subject = nearestSubject(subjects, isHere ? new Position(line, 0) : editor.selection.active);
+  return subject && { document, subject };
+}
+
+function titleOf(name: string | null): string {
+  return name === null ? l10n.t('Modal costs') : l10n.t('Modal costs: {0}', shorten(oneLine(name), 60));
+}
+
+/** The key that a panel kept in its state; a state of another making gives a calculator. */
+function keyIn(state: unknown): PanelKey | null {
+  const key: unknown = typeof state === 'object' && state !== null && 'key' in state ? state.key : undefined;
+  if (typeof key !== 'string' || key.length > 10_000) return null;
+  try {
+    const parsed: unknown = JSON.parse(key);
+    if (!Array.isArray(parsed) || parsed.length !== 2 || !parsed.every((each) => typeof each === 'string'))
+      return null;
+    const [uri, qualname] = parsed as [string, string];
+    return { uri, qualname };
+  } catch {
+    return null;
+  }
+}
