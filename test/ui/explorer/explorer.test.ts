@@ -86,7 +86,8 @@ describe('the explorer', () => {
   async function show(folder: string | string[]): Promise<void> {
     session = await open({
       folder,
-      settings: { 'modalCost.statusBar.workspace': true },
+      // In a browser VS Code saves after a second: what is not yet reverted by then stays in the file.
+      settings: { 'modalCost.statusBar.workspace': true, 'files.autoSave': 'off' },
       width: 1400,
       height: 1400,
     });
