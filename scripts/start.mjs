@@ -1,4 +1,4 @@
-// npm start: builds, and opens the example workspace in a VS Code that has the extension.
+// npm start: builds, and opens the examples and the review's scenarios in a VS Code that has the extension.
 //   npm start                 a desktop VS Code where there is one, else one in the browser; until Ctrl-C
 //   npm start -- --check      only sees to it that a price shows up above a function
 // MODAL_COST_TEST_HOST=desktop|server says which; --port names another port for the browser.
@@ -17,6 +17,8 @@ const { values: options } = parseArgs({
   options: { check: { type: 'boolean', default: false }, port: { type: 'string', default: '8123' } },
 });
 const examples = join(root, 'examples');
+/** With the scenarios of the review beside them, by its own price book. */
+const workspace = join(root, 'examples.code-workspace');
 
 console.log('Building …');
 await run(process.execPath, ['esbuild.mjs', '--dev'], { what: 'the build', stdio: 'inherit' });
@@ -30,11 +32,11 @@ async function serve() {
   if (kind === 'desktop') {
     const { openForUser } = await import('../test/host/desktopHost.mjs');
     console.log('Opening VS Code. It ends when its window is closed, or with Ctrl-C here.');
-    return openForUser(examples);
+    return openForUser(workspace);
   }
   const server = await startServer({
     linked: [root],
-    defaultFolder: examples,
+    defaultWorkspace: workspace,
     // The repository is the parent folder: without it there is no change to review.
     settings: { 'git.openRepositoryInParentFolders': 'always' },
     port: await freePort(Number(options.port)),

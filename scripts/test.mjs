@@ -39,13 +39,16 @@ const inVsCode = new Set(['integration', 'workspace', 'everywhere', 'vsix', 'web
 
 /** @param {string[]} paths */
 const here = (...paths) => paths.map((path) => join(root, path));
+/** Most figures in these suites are the review's; what is about the default book chooses that. */
+const settings = { 'modalCost.priceBook': 'review-2026-05' };
 /** The window that each suite in VS Code opens.
- * @type {Record<string, { folder: string | string[], untrusted?: boolean }>} */
+ * @type {Record<string, { folder: string | string[], settings: Record<string, unknown>, untrusted?: boolean }>} */
 const windows = {
-  integration: { folder: join(root, 'examples') },
-  workspace: { folder: here('examples', 'test/workspace/team') },
+  integration: { folder: join(root, 'examples'), settings },
+  workspace: { folder: here('examples', 'test/workspace/team'), settings },
   everywhere: {
     folder: here('test/fixtures/folders/serving', 'test/fixtures/folders/training'),
+    settings,
     untrusted: true,
   },
 };
@@ -140,14 +143,14 @@ async function windowRows() {
       const title = `vsix (the package, installed in VS Code ${pinned(version).vscode})`;
       const folder = join(root, 'test/vsix');
       return tally.record('vsix', title, (log) =>
-        runSuite({ version, suite: 'vsix', extension: driver, vsix, folder, log }),
+        runSuite({ version, suite: 'vsix', extension: driver, vsix, folder, settings, log }),
       );
     };
     const inWorker = () => {
       const title = `web (the package, in the web-worker host of VS Code ${pinned(version).vscode})`;
       const tests = join(webTests, 'index.js');
       return tally.record('web', title, (log) =>
-        runSuite({ version, suite: 'web', web: true, extension: webTests, tests, vsix, log }),
+        runSuite({ version, suite: 'web', web: true, extension: webTests, tests, vsix, settings, log }),
       );
     };
     return [
@@ -165,7 +168,7 @@ async function packageIt(log) {
   if (output.includes('WARNING')) throw new Error(`vsce warns:\n${output}`);
   log(`  ✓ packages without a warning`);
   const sizes = [
-    { what: 'the VSIX', path: vsix, most: 450 },
+    { what: 'the VSIX', path: vsix, most: 460 },
     { what: 'the panel’s bundle', path: 'dist/panel.js', most: 200 },
   ].map(({ what, path, most }) => {
     const kb = Math.ceil(statSync(path).size / 1024);

@@ -15,12 +15,13 @@ import { loadBundle } from './loadBundle.mjs';
  *   & typeof import('../src/core/pricing/bundled')
  *   & typeof import('../src/core/python/module')
  *   & typeof import('../src/core/python/parser')
- *   & typeof import('../src/core/render/arithmetic')
+ *   & typeof import('../src/core/render/besideBook')
  *   & typeof import('../src/core/render/exampleApp')
  *   & typeof import('../src/core/render/lensTitle')
  *   & typeof import('../src/core/render/scenario/scenarioCharts')
  *   & typeof import('../src/core/render/scenario/costModel')
- *   & typeof import('../src/core/render/whatIfList')} Core
+ *   & typeof import('../src/core/render/whatIfList')
+ *   & typeof import('../src/core/render/words/priceBooks')} Core
  * @typedef {readonly (readonly [color: string, text: string])[]} Parts a line of text
  * @typedef {readonly [x: number, y: number]} Point
  */
@@ -48,15 +49,16 @@ async function loadCore() {
     ['cost/comparison/compareDeclaration', 'comparisonOf'],
     ['modal/scan', 'scanModule'],
     ['modal/usageComment', 'UsageComments'],
-    ['pricing/bundled', 'reviewBook, listBook'],
+    ['pricing/bundled', 'defaultBook, listBook'],
     ['python/module', 'PythonModule'],
     ['python/parser', 'PythonParser'],
-    ['render/arithmetic', 'figureRows'],
+    ['render/besideBook', 'besideRows, byOtherBook'],
     ['render/exampleApp', 'EXAMPLE, EXAMPLE_USAGE'],
     ['render/lensTitle', 'lensTitle'],
     ['render/scenario/scenarioCharts', 'costCharts'],
     ['render/scenario/costModel', 'costModelOf'],
     ['render/whatIfList', 'whatIfChoices'],
+    ['render/words/priceBooks', 'bookName'],
   ];
   const contents = exported
     .map(([file, names]) => `export { ${names} } from './src/core/${file}';`)
@@ -78,7 +80,7 @@ async function price(text) {
     new core.PythonModule('example.py', text, present(parser.parse(text)).rootNode),
   );
   const declaration = present(declarations[0]);
-  const { reviewBook: book, listBook: list } = core;
+  const { defaultBook: book, listBook: list } = core;
   const context = { book, list, hoursPerMonth: book.hoursPerMonth.value };
   const comment = new core.UsageComments(text).of(declaration);
   const use = { comment, defaults: [], includeStartup: true };
@@ -86,28 +88,40 @@ async function price(text) {
 }
 
 function lens() {
+  const other = core.byOtherBook(plain.assessment).estimate;
   const figures = core
-    .figureRows(plain.assessment.estimate)
+    .besideRows(plain.assessment.estimate, other)
     .filter(({ headline }) => headline)
     .slice(0, 2);
-  const hover = figures.map(
-    ({ title, arithmetic, result }, i) =>
-      text(44, 272 + 44 * i, [['vscode-editorHoverWidget-foreground', title]]) +
-      text(
-        44,
-        290 + 44 * i,
-        [
-          ['vscode-descriptionForeground', `${arithmetic} = `],
-          ['vscode-editorHoverWidget-foreground', result],
-        ],
-        12,
-      ),
-  );
-  return picture(366, [
-    editor(plain, 366),
-    box(28, 248, 504, 98, 'vscode-editorHoverWidget-background', 'vscode-editorHoverWidget-border'),
+  let y = 250;
+  const hover = figures.flatMap(({ title, arithmetic, result, other: beside }) => {
+    const faint = 'vscode-descriptionForeground';
+    const foreground = 'vscode-editorHoverWidget-foreground';
+    const lines = [
+      text(44, (y += 22), [[foreground, title]]),
+      ...wrapped(`${arithmetic} =`).map((each) => text(44, (y += 16), [[faint, each]], 11)),
+      text(44, (y += 18), [
+        [foreground, present(result)],
+        [faint, `  ${core.bookName(other.context.book)}: ${beside ?? '–'}`],
+      ]),
+    ];
+    y += 6;
+    return lines;
+  });
+  return picture(y + 30, [
+    editor(plain, y + 30),
+    box(28, 248, 504, y - 238, 'vscode-editorHoverWidget-background', 'vscode-editorHoverWidget-border'),
     ...hover,
   ]);
+}
+
+/** An arithmetic in lines that fit into the hover. @param {string} line */
+function wrapped(line) {
+  return line.split(' + ').reduce((lines, term) => {
+    const last = lines.at(-1);
+    const longer = last === undefined ? term : `${last} + ${term}`;
+    return longer.length <= 70 ? [...lines.slice(0, -1), longer] : [...lines, `+ ${term}`];
+  }, /** @type {readonly string[]} */ ([]));
 }
 
 function usage() {
@@ -144,7 +158,7 @@ function whatIf() {
 }
 
 function panel() {
-  const comparison = core.comparisonOf(used.assessment, { includeStartup: true, rateBreakEvens: false });
+  const comparison = core.comparisonOf(used.assessment, { rateBreakEvens: false });
   const chart = present(core.costCharts(present(core.costModelOf(used.assessment, comparison, 0)))[0]);
   const { left, top, width, height } = { left: 70, top: 72, width: 300, height: 200 };
   /** @param {number} x */
@@ -161,8 +175,14 @@ function panel() {
   );
   // The lines' names would lie over each other where the lines are near.
   let lowest = Infinity;
-  const series = chart.series
-    .slice(0, 4)
+  // Both lines of Modal, and the two cheapest machines that are paid for the whole month.
+  const isModal = (/** @type {{ label: string }} */ { label }) => label.startsWith('Modal');
+  const isLevel = (/** @type {{ points: readonly Point[] }} */ { points }) =>
+    points.length > 0 && points.every(([, y]) => y === points[0]?.[1]);
+  const machines = chart.series
+    .filter((each) => !isModal(each) && isLevel(each))
+    .sort((a, b) => present(a.points[0])[1] - present(b.points[0])[1]);
+  const series = [...chart.series.filter(isModal), ...machines.slice(0, 2)]
     .map((each, i) => ({
       ...each,
       color: `vscode-charts-${['blue', 'purple', 'green', 'yellow'][i]}`,

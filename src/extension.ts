@@ -11,6 +11,7 @@ import { registerPanel } from './features/scenarioPanel/registerPanel';
 import { registerQuickFixes } from './features/quickFixes';
 import { registerReviewChanges } from './features/reviewChanges/reviewChanges';
 import { registerStatusBar } from './features/statusBar';
+import { registerImportRates } from './features/importRates';
 import { registerSwitchBook } from './features/switchBook';
 import { registerTeamValue } from './features/teamValue';
 import { registerUsage } from './features/setUsage';
@@ -38,6 +39,7 @@ export function activate(context: ExtensionContext): void {
     registerExplain(services),
     registerStatusBar(services),
     registerSwitchBook(services),
+    registerImportRates(services),
     registerUsage(services),
     registerDiagnostics(services, findings),
     registerBudgets(services),

@@ -139,9 +139,13 @@ const offerModel = v.strictObject({
   perGpuHour: amount,
   /** GPUs of a machine; null where the book does not say. */
   gpusPerInstance: v.nullable(count),
-  /** Seconds that a worker waits before it stops, and that its start takes; null for as on Modal. */
-  idleSeconds: amount,
+  /** Seconds that a worker waits before it stops; null where the book does not say. */
+  idleSeconds: v.nullable(amount),
+  /** Seconds that its start takes; null for as on Modal. */
   startupSeconds: v.nullable(amount),
+  startup: v.picklist(['billed', 'notBilled', 'notKnown']),
+  /** USD a second for CPU and memory that the price does not include. */
+  hostPerSecond: amount,
 });
 
 const rate = v.strictObject({ gpu: amount, rest: amount });
@@ -192,6 +196,7 @@ const panelView = v.strictObject({
   /** The month in a line, and what it is made of in another. */
   headline: text,
   detail: text,
+  beside: v.nullable(v.strictObject({ book: id, text, label: text })),
   groups: v.array(fieldGroup),
   presets: v.array(v.strictObject({ id, label: text, detail: text })),
   charts: v.array(chart),

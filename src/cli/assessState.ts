@@ -3,15 +3,14 @@ import type { PricingContext } from '../core/cost/estimate';
 import { UsageComments } from '../core/modal/usageComment';
 import { oneLine } from '../core/render/escape';
 import { skipReasonText } from '../core/render/words/skipReasons';
-import { teamProblemText } from '../core/render/words/teamFile';
+import { teamNoteText, teamProblemText } from '../core/render/words/teamFile';
 import type { WorkspaceScan } from '../core/render/scanJson';
-import type { PriceBook } from '../core/pricing/schema';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
 import { priceScan, type CommentOf } from '../core/review/team/priceScan';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
-import { NO_TEAM, TEAM_FILE, type Team, type TeamProblem } from '../core/review/team/team';
+import { NO_TEAM, TEAM_FILE, type Team, type TeamNote, type TeamProblem } from '../core/review/team/team';
 import type { PythonParser } from '../core/python/parser';
-import { askedPrices, parseBook } from './askedPrices';
+import { askedPrices, parseBook, type ReadBook } from './askedPrices';
 import { Unreadable, type FileTree } from './fileTree';
 import { UsageError, type Options } from './options';
 import type { Terminal } from './terminal';
@@ -25,15 +24,18 @@ export interface AssessedState {
   readonly team: Team;
   /** What is wrong in its team file. */
   readonly problems: readonly TeamProblem[];
-  readonly includeStartup: boolean;
+  /** What applies in its team file, but not as it is written. */
+  readonly notes: readonly TeamNote[];
+  /** What a reader should know of its price book's file. */
+  readonly bookNotes: readonly string[];
   /** The text of a scanned file. */
   readonly textOf: (file: string) => string | undefined;
 }
 
 /** Reads and prices a state by its own team file. */
 export function assessState(files: FileTree, parser: PythonParser, options: Options): AssessedState {
-  const { team, problems } = readTeam(files);
-  const context = pricesOf(team, files, options);
+  const { team, problems, notes } = readTeam(files);
+  const { context, bookNotes } = pricesOf(team, files, options);
   const includeStartup = options.includeStartup && (team.countStartup ?? true);
   const workspace = new Workspace(files, parser);
   try {
@@ -53,7 +55,8 @@ export function assessState(files: FileTree, parser: PythonParser, options: Opti
       context,
       team,
       problems,
-      includeStartup,
+      notes,
+      bookNotes,
       textOf: (file) => workspace.textOf(file),
     };
   } finally {
@@ -62,27 +65,33 @@ export function assessState(files: FileTree, parser: PythonParser, options: Opti
 }
 
 /** The prices that hold: options before the team's. A book of the team's own is that of the same state. */
-function pricesOf(team: Team, files: FileTree, { book, hours }: Options): PricingContext {
+function pricesOf(
+  team: Team,
+  files: FileTree,
+  { book, hours }: Options,
+): Pick<AssessedState, 'context' | 'bookNotes'> {
   const rest: Team = {
     ...team,
     priceBook: book === undefined ? team.priceBook : null,
     hoursPerMonth: hours === undefined ? team.hoursPerMonth : null,
   };
   const path = teamBookPath(rest);
-  return teamPricing(rest, askedPrices(book, hours), path === null ? null : teamBook(path, files));
+  const asked = askedPrices(book, hours);
+  const own = path === null ? null : teamBook(path, files);
+  return { context: teamPricing(rest, asked, own?.book), bookNotes: own?.notes ?? asked.notes };
 }
 
-function teamBook(path: string, files: FileTree): PriceBook {
+function teamBook(path: string, files: FileTree): ReadBook {
   const text = textIn(files, path);
   if (text === undefined)
     throw new UsageError(`${TEAM_FILE}: the price book ${oneLine(path)} does not exist`);
-  return parseBook(path, text);
+  return parseBook(path, text, files.dateOf?.(path));
 }
 
 /** A folder's team file; nobody's where there is none. */
 export function readTeam(files: FileTree): TeamResult {
   const text = textIn(files, TEAM_FILE);
-  return text === undefined ? { team: NO_TEAM, problems: [] } : parseTeamFile(text);
+  return text === undefined ? { team: NO_TEAM, problems: [], notes: [] } : parseTeamFile(text);
 }
 
 /** The text of a file that all depends on; undefined where there is none. */
@@ -97,10 +106,18 @@ function textIn(files: FileTree, name: string): string | undefined {
   }
 }
 
-/** Names what is wrong in the team file, and the files that were not read, on stderr. */
-export function warnOf({ scan, problems }: Pick<AssessedState, 'scan' | 'problems'>, out: Terminal): void {
+/** Names on stderr what is wrong in the team file, what is to be known of the price book, and the files that were not read. */
+export function warnOf(
+  { scan, problems, notes, bookNotes }: Pick<AssessedState, 'scan' | 'problems' | 'notes' | 'bookNotes'>,
+  out: Terminal,
+): void {
   for (const { line, column, problem } of problems)
     out.warn(`modal-cost: ${TEAM_FILE}:${line}:${column}: ${oneLine(teamProblemText(problem))}`);
+  for (const note of notes) {
+    const { line, column } = note.range.start;
+    out.warn(`modal-cost: ${TEAM_FILE}:${line + 1}:${column + 1}: ${oneLine(teamNoteText(note))}`);
+  }
+  for (const note of bookNotes) out.warn(`modal-cost: ${note}`);
   warnOfSkipped(scan, out);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dayOf } from '../common/dayOf';
 import { UserError } from '../core/userError';
 import { ExcludeRules } from '../core/workspace/excludeRules';
 import { isPython, isSkippedFolder, MAX_FILE_BYTES, TOO_LARGE } from '../core/workspace/fileKinds';
@@ -15,6 +16,8 @@ export interface FileTree {
   readonly isFile: (name: string) => boolean;
   /** The bytes of a file. Throws `Unreadable`. */
   readonly read: (name: string) => Uint8Array;
+  /** The day on which a file was last changed; undefined for what Git has, where that is the day of a checkout. */
+  readonly dateOf?: (name: string) => string;
 }
 
 /** Why one file cannot be read; it never stops the rest. */
@@ -55,6 +58,10 @@ export class DiskTree implements FileTree {
 
   read(name: string): Uint8Array {
     return readFile(join(this.root, name));
+  }
+
+  dateOf(name: string): string {
+    return dateOf(join(this.root, name));
   }
 
   private name(path: string): string {
@@ -111,6 +118,11 @@ function ignoresOf(folder: string): ExcludeRules | undefined {
   const stat = statOf(path);
   if (!stat?.isFile() || stat.size > MAX_FILE_BYTES) return undefined;
   return ExcludeRules.ofGitignore(readFileSync(path, 'utf8'));
+}
+
+/** The day on which a file on disk was last changed. */
+export function dateOf(path: string): string {
+  return dayOf(Number(statOf(path)?.mtimeMs ?? 0));
 }
 
 /** Reads a file of at most `MAX_FILE_BYTES`. Throws `Unreadable`. */

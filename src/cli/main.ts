@@ -1,6 +1,10 @@
 import { version } from '../../package.json';
 import { printAdvice, splitTarget } from './commands/adviseCommand';
 import type { WorkspaceScan } from '../core/render/scanJson';
+import { reviewBook } from '../core/pricing/bundled';
+import { assessPreset } from '../core/render/scenario/presets';
+import { teamPricing } from '../core/review/team/assessWithTeam';
+import { NO_TEAM } from '../core/review/team/team';
 import { assessState, warnOf, warnOfSkipped } from './assessState';
 import { askedPrices } from './askedPrices';
 import { printCheck } from './commands/checkCommand';
@@ -63,16 +67,26 @@ async function list(options: Options, out: Terminal): Promise<number> {
 }
 
 async function price(options: Options, out: Terminal): Promise<number> {
+  if (options.preset !== null) return pricePreset(options.preset, options, out);
   const target = options.command === 'advise' ? splitTarget(options.paths[0]) : undefined;
   const paths = target ? [target.path] : options.paths;
   const files = new DiskTree(paths, teamFolder(paths) ?? undefined);
   const { scan, assessments, context, ...state } = assessState(files, await loadParser(), options);
   warnOf({ scan, ...state }, out);
-  const settled = { ...options, includeStartup: state.includeStartup };
   return printFound(scan, options, out, () => {
-    if (target) printAdvice(assessments, target.name, settled, out);
-    else printEstimate(assessments, context, settled, out);
+    if (target) printAdvice(assessments, target.name, options, out);
+    else printEstimate(assessments, context, options, out);
   });
+}
+
+/** A scenario of the review, by the review's prices unless others are asked for. */
+function pricePreset(id: string, options: Options, out: Terminal): number {
+  const { notes, ...asked } = askedPrices(options.book ?? reviewBook.id, options.hours);
+  for (const note of notes) out.warn(`modal-cost: ${note}`);
+  const context = teamPricing(NO_TEAM, asked);
+  const assessment = assessPreset(id, context, options.includeStartup);
+  if (assessment) printEstimate([assessment], context, options, out);
+  return DONE;
 }
 
 /** An empty result is printed as JSON only; that there is nothing is said on stderr. */

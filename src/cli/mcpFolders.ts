@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { PricingContext } from '../core/cost/estimate';
 import type { UsageLayer } from '../core/cost/usage';
 import { UsageComments } from '../core/modal/usageComment';
-import { bundledBooks, defaultBookId, listBook } from '../core/pricing/bundled';
+import { defaultBook, listBook } from '../core/pricing/bundled';
 import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
 import type { PythonParser } from '../core/python/parser';
@@ -16,7 +16,8 @@ import type { ToolSettings } from '../core/tools/toolAnswers';
 import { ToolProblem } from '../core/tools/toolProblem';
 import { contextFor, toolCode, type ToolCode } from '../core/tools/toolSubjects';
 import { readTeam } from './assessState';
-import { readFile, Unreadable, type FileTree } from './fileTree';
+import { dateOf, readFile, Unreadable, type FileTree } from './fileTree';
+import { today } from './today';
 import { Workspace } from './workspace';
 
 /** What the command line says, which goes before a team's file. */
@@ -61,7 +62,7 @@ export class McpFolders {
   private read(files: FileTree, name: string, folder: FileTree): McpCode {
     const { team } = readTeam(folder);
     const includeStartup = this.terms.includeStartup && (team.countStartup ?? true);
-    const settings = { context: this.context(team, folder), includeStartup };
+    const settings = { context: this.context(team, folder) };
     const workspace = new Workspace(files, this.parser);
     try {
       const scan = workspace.scan();
@@ -84,9 +85,9 @@ export class McpFolders {
     const path = teamBookPath(team);
     const parsed =
       path !== null && folder.isFile(path)
-        ? parsePriceBook(new TextDecoder().decode(folder.read(path)))
+        ? parsePriceBook(new TextDecoder().decode(folder.read(path)), { date: folder.dateOf?.(path) })
         : undefined;
-    const asked = { book: bundledBooks.get(defaultBookId)!, list: listBook, hoursPerMonth: null };
+    const asked = { book: defaultBook, list: listBook, hoursPerMonth: null, today: today() };
     return contextFor(this.terms, teamPricing(team, asked, parsed?.ok ? parsed.book : null));
   }
 
@@ -135,6 +136,10 @@ class FolderTree implements FileTree {
   read(name: string): Uint8Array {
     if (!this.isFile(name)) throw new Unreadable({ kind: 'noSuchFile' });
     return readFile(join(this.root, name));
+  }
+
+  dateOf(name: string): string {
+    return dateOf(join(this.root, name));
   }
 }
 

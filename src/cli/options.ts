@@ -7,6 +7,7 @@ import {
   type UsageField,
 } from '../core/modal/usageFields';
 import { PLATFORMS, type Platform } from '../core/render/review/pullRequestComment';
+import { PRESETS } from '../core/render/scenario/presets';
 import { usageProblemText } from '../core/render/words/usageWords';
 import type { MinDelta } from '../core/review/diff/significant';
 import { UserError } from '../core/userError';
@@ -36,6 +37,8 @@ export interface Options {
   readonly hours: number | undefined;
   /** Usage given on the command line, which takes precedence over comments. */
   readonly usage: UsageLayer | undefined;
+  /** A scenario of the review to price instead of code. */
+  readonly preset: string | null;
   /** False where start-up seconds are not to be billed. */
   readonly includeStartup: boolean;
   /** The share of requests that may hit a cold start, 0…1, for `advise`. */
@@ -48,6 +51,7 @@ export interface Options {
   readonly platform: Platform;
   /** USD per month. */
   readonly failAbove: number | null;
+  readonly failOnUnknown: boolean;
   readonly minDelta: MinDelta | null;
 }
 
@@ -63,10 +67,12 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
 
   --format FORMAT                table (default), json or markdown; also csv for estimate, diff and check,
                                  and sarif for check
-  --book ID|FILE                 review-2026-05 (default), modal-list-2026-07, or your own price book file
+  --book ID|FILE                 modal-list-2026-10 (default), review-2026-05, or your own: a price book,
+                                 or the output of modal billing rates --json
   --hours N                      hours per month, instead of the price book's 720 or 730
   --usage "KEY=VALUE …"          usage of the declarations, with the fields of a # modal-cost: comment:
                                  requests_per_day=50000 seconds_per_request=0.2
+  --preset A|B|C                 estimate: one of the review's scenarios instead of code, by the review's prices
   --no-startup                   do not bill start-up seconds
   --cold-starts SHARE            advise: the share of requests that may hit a cold start, such as 1% or 0.01
   --base REV                     diff, comment: the revision to compare with (default: HEAD);
@@ -76,6 +82,7 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   --min-delta USD|PERCENT        leave out changes of less than this per month, up or down, such as 10 or 5%
   --platform github|gitlab       comment: the platform that shows the comment
   --fail-above USD               check: fail if the cost per month, or with --base its increase, is above this
+  --fail-on-unknown              check: fail if a price, a warm floor or a cost per month with usage is unknown
   --help  --version
 
 Exit status: 0 success · 1 no Modal code found (scan, estimate, advise), or the check failed · 2 wrong usage, an
@@ -93,13 +100,14 @@ export function readOptions(args: readonly string[]): Request {
   if (command === '') return { command: 'none' };
   if (!isCommand(command))
     throw new UsageError(`unknown command "${command}"; run modal-cost --help for a list`);
-  assertOptionsOf(command, values);
+  assertOptionsOf(command, paths, values);
   return {
     command,
     paths,
     format: readFormat(command, values.format),
     book: values.book,
     hours: values.hours === undefined ? undefined : readHours(values.hours),
+    preset: values.preset === undefined ? null : readPreset(values.preset),
     usage: values.usage === undefined ? undefined : readUsage(values.usage),
     includeStartup: !values['no-startup'],
     coldStartShare: values['cold-starts'] === undefined ? undefined : readShare(values['cold-starts']),
@@ -108,6 +116,7 @@ export function readOptions(args: readonly string[]): Request {
     mergeBase: values['merge-base'] ?? false,
     platform: readPlatform(values.platform),
     failAbove: values['fail-above'] === undefined ? null : readUsd('--fail-above', values['fail-above']),
+    failOnUnknown: values['fail-on-unknown'] ?? false,
     minDelta: values['min-delta'] === undefined ? null : readMinDelta(values['min-delta']),
   };
 }
@@ -134,6 +143,7 @@ const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>
   book: PRICED,
   hours: PRICED,
   usage: PRICED,
+  preset: ['estimate'],
   'no-startup': PRICED,
   'cold-starts': ['advise'],
   base: REVIEWED,
@@ -142,14 +152,17 @@ const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>
   'min-delta': REVIEWED,
   platform: ['comment'],
   'fail-above': ['check'],
+  'fail-on-unknown': ['check'],
 };
 
 /** An option that does nothing would be taken for one that does. */
-function assertOptionsOf(command: Command, values: Values): void {
+function assertOptionsOf(command: Command, paths: readonly string[], values: Values): void {
   for (const [name, commands] of Object.entries(OPTION_COMMANDS)) {
     if (values[name as keyof Values] !== undefined && !commands.includes(command))
       throw new UsageError(`--${name} works with ${commands.join(', ')}, not with ${command}`);
   }
+  if (values.preset !== undefined && (paths.length > 0 || values.usage !== undefined))
+    throw new UsageError('--preset has a workload of its own: leave out PATH and --usage');
   if (command !== 'check' || values.base !== undefined) return;
   for (const name of ['head', 'merge-base', 'min-delta'] as const)
     if (values[name] !== undefined)
@@ -201,6 +214,15 @@ function usdIn(text: string): number | undefined {
   return amount === undefined ? undefined : Number(amount);
 }
 
+/** The id of one of the review's scenarios. */
+function readPreset(text: string): string {
+  const id = text.toUpperCase();
+  if (PRESETS.some((preset) => preset.id === id)) return id;
+  throw new UsageError(
+    `--preset must be ${orList(PRESETS.map((preset) => preset.id))}, not ${JSON.stringify(text)}`,
+  );
+}
+
 function readMinDelta(text: string): MinDelta {
   const share = /^(\d{1,9}(?:\.\d+)?) ?%$/.exec(text.trim())?.[1];
   if (share !== undefined) return { value: Number(share), unit: 'percent' };
@@ -237,6 +259,7 @@ const CONFIG = {
     format: { type: 'string' },
     book: { type: 'string' },
     hours: { type: 'string' },
+    preset: { type: 'string' },
     usage: { type: 'string', multiple: true },
     'no-startup': { type: 'boolean' },
     'cold-starts': { type: 'string' },
@@ -246,6 +269,7 @@ const CONFIG = {
     'min-delta': { type: 'string' },
     platform: { type: 'string' },
     'fail-above': { type: 'string' },
+    'fail-on-unknown': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean', short: 'V' },
   },

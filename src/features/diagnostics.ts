@@ -15,7 +15,6 @@ import { findingText, relatedText } from '../core/render/words/findingsText';
 import type { Finding } from '../core/review/findings/finding';
 import { findings } from '../core/review/findings/findings';
 import { ruleLevels, rulePage, type Severity } from '../core/review/findings/rules';
-import { TEAM_FILE } from '../core/review/team/team';
 import { Disposables } from '../host/disposables';
 import type { DocumentFindings } from '../host/documentFindings';
 import { placeOf } from '../host/notebooks';
@@ -71,8 +70,8 @@ export function registerDiagnostics(services: Services, documents: DocumentFindi
 }
 
 /**
- * What is over the budgets of apps and workspaces, in the team file, once the whole workspace has been read: nothing is read
- * for its sake.
+ * What is over the budgets of apps and workspaces, or over the limits of the plan, once the whole workspace has been read:
+ * nothing is read for its sake. It stands in the team file, or, without one, at the declaration that counts most.
  */
 export function registerBudgets(services: Services): Disposable {
   const disposables = new Disposables();
@@ -82,7 +81,8 @@ export function registerBudgets(services: Services): Disposable {
     const mine = ++turn;
     const found: [Uri, Diagnostic[]][] = [];
     if (services.index.isCurrent)
-      for (const folder of workspace.workspaceFolders ?? []) found.push(await budgetsOf(folder, services));
+      for (const folder of workspace.workspaceFolders ?? [])
+        found.push(...(await workspaceFindings(folder, services)));
     if (mine !== turn) return;
     collection.clear();
     collection.set(found);
@@ -93,17 +93,19 @@ export function registerBudgets(services: Services): Disposable {
   return disposables;
 }
 
-async function budgetsOf(folder: WorkspaceFolder, services: Services): Promise<[Uri, Diagnostic[]]> {
-  const { team, use } = await services.terms(folder.uri);
+async function workspaceFindings(
+  folder: WorkspaceFolder,
+  services: Services,
+): Promise<[Uri, Diagnostic[]][]> {
+  const { team } = await services.terms(folder.uri);
   const { findings: over } = findings([], {
     others: await services.index.assessments(folder),
     team,
     settings: ruleLevels(services.settings.get('rules', folder)),
-    includeStartup: use.includeStartup,
     whole: true,
     textOf: () => undefined,
   });
-  return [Uri.joinPath(folder.uri, TEAM_FILE), over.map((finding) => diagnosticOf(finding, folder))];
+  return over.map((finding) => [Uri.joinPath(folder.uri, finding.file), [diagnosticOf(finding, folder)]]);
 }
 
 function isReviewed({ languageId, uri }: TextDocument): boolean {

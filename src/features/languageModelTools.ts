@@ -66,7 +66,6 @@ class Tool implements LanguageModelTool<unknown> {
       asked,
       {
         context: terms.context,
-        includeStartup: terms.use.includeStartup,
         // Three characters a token, half of them for the data.
         ...(tokenizationOptions ? { most: tokenizationOptions.tokenBudget * 1.5 } : {}),
       },

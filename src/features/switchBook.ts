@@ -4,13 +4,14 @@ import type { PriceBook } from '../core/pricing/schema';
 import { withoutIcons } from '../core/render/escape';
 import { usd } from '../core/render/money';
 import { bundledBookList } from '../host/priceBooks';
-import { registerCommand } from '../host/commands';
+import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { pickOne } from '../host/pickStep';
 import { placeOf } from '../host/notebooks';
 import type { Services } from '../host/services';
 import { teamPlaceText } from '../core/render/words/usageWords';
 import { bookTitle } from '../core/render/words/priceBooks';
+import { RATES_COMMAND } from '../core/render/words/workspaceRates';
 
 interface BookItem extends QuickPickItem {
   readonly apply?: () => Promise<void>;
@@ -62,6 +63,13 @@ function items(services: Services): BookItem[] {
             detail: ownDetail(services),
           },
         ]),
+    {
+      label: l10n.t('$(cloud-download) Import workspace rates…'),
+      detail: l10n.t('What your workspace really pays: {0}', RATES_COMMAND),
+      apply: async () => {
+        await executeCommand(Commands.importWorkspaceRates);
+      },
+    },
     {
       label: l10n.t('$(folder-opened) Use a price book file…'),
       detail: l10n.t(

@@ -10,6 +10,7 @@ import {
   type Disposable,
   type Event,
 } from 'vscode';
+import { dayOf } from '../common/dayOf';
 import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
 import { bookFileProblemText, bookProblemLine, type BookFileProblem } from '../core/render/words/priceBooks';
@@ -65,12 +66,12 @@ export class BookFile implements Disposable {
 
   private async read(): Promise<void> {
     const turn = ++this.turn;
-    const text = await readText(this.uri);
+    const read = await readText(this.uri);
     // A later reading has overtaken this one.
     if (turn !== this.turn) return;
-    if (typeof text !== 'string') this.errors = [fileRefusal(text)];
+    if ('kind' in read) this.errors = [fileRefusal(read)];
     else {
-      const result = parsePriceBook(text);
+      const result = parsePriceBook(read.text, { date: read.date });
       if (result.ok) this.book = result.book;
       this.errors = result.ok
         ? []
@@ -85,11 +86,11 @@ export class BookFile implements Disposable {
   }
 }
 
-async function readText(uri: Uri): Promise<string | BookFileProblem> {
+async function readText(uri: Uri): Promise<{ text: string; date: string } | BookFileProblem> {
   try {
-    const { size } = await workspace.fs.stat(uri);
+    const { size, mtime } = await workspace.fs.stat(uri);
     if (size > MAX_BOOK_BYTES) return { kind: 'fileTooLarge', maxBytes: MAX_BOOK_BYTES };
-    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+    return { text: new TextDecoder().decode(await workspace.fs.readFile(uri)), date: dayOf(mtime) };
   } catch {
     return { kind: 'fileUnreadable' };
   }

@@ -5,6 +5,7 @@ import type { Sort } from '../core/render/explorerTree';
 /** The commands that package.json declares: a check holds the two against each other. */
 export const Commands = {
   switchPriceBook: 'modalCost.switchPriceBook',
+  importWorkspaceRates: 'modalCost.importWorkspaceRates',
   explain: 'modalCost.explain',
   setUsage: 'modalCost.setUsage',
   whatIf: 'modalCost.whatIf',
@@ -33,6 +34,7 @@ type DeclarationPlace = [uri: Uri | string, line: number];
 /** What the commands are given. Each of them works without: then it is about the cursor's place, or asks. */
 export interface CommandArguments {
   [Commands.switchPriceBook]: [];
+  [Commands.importWorkspaceRates]: [];
   [Commands.explain]: [] | DeclarationPlace;
   [Commands.setUsage]: [] | [...DeclarationPlace, fields?: readonly UsageField[]];
   [Commands.whatIf]: [] | DeclarationPlace;
@@ -106,7 +108,7 @@ export const SETTING_DEFAULTS: Settings = {
   'hover.enabled': true,
   'statusBar.enabled': true,
   'statusBar.workspace': false,
-  priceBook: 'review-2026-05',
+  priceBook: 'modal-list-2026-10',
   priceBookFile: '',
   usage: {},
   rules: {},

@@ -37,7 +37,7 @@ export class DocumentFindings implements Disposable {
     const { declarations, callSites } = await services.documents.scan(document);
     if (declarations.some((each) => each.stale && !isUnfinished(each))) return undefined;
     const text = document.getText();
-    const { team, use } = await services.terms(placeOf(document));
+    const { team } = await services.terms(placeOf(document));
     const finished = (await services.assessments(document)).filter(
       ({ estimate: { subject } }) => !isUnfinished(subject),
     );
@@ -45,7 +45,6 @@ export class DocumentFindings implements Disposable {
       calls: callSites.filter((each) => !costsByItself(each)),
       team,
       settings: ruleLevels(services.settings.get('rules', document)),
-      includeStartup: use.includeStartup,
       whole: false,
       textOf: (file) => (file === fileOf(document) ? text : undefined),
     }).findings;

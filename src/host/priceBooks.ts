@@ -7,11 +7,12 @@ import {
   type Event,
   type LogOutputChannel,
 } from 'vscode';
-import { bundledBooks, defaultBookId, listBook, reviewBook } from '../core/pricing/bundled';
+import { dayOf } from '../common/dayOf';
+import { bundledBook, bundledBooks, defaultBook, isReplaced, listBook } from '../core/pricing/bundled';
 import type { PriceBook } from '../core/pricing/schema';
 import type { PricingContext } from '../core/cost/estimate';
 import type { PricesAsked } from '../core/review/team/assessWithTeam';
-import type { BookFileProblem } from '../core/render/words/priceBooks';
+import { replacedBookText, type BookFileProblem } from '../core/render/words/priceBooks';
 import { BookFile, fileRefusal, type BookRefusal } from './bookFile';
 import { Disposables } from './disposables';
 import type { SettingsService } from './settings';
@@ -34,6 +35,8 @@ export class BooksService implements Disposable {
   private problems: RefusedBook | undefined;
   /** The last good book of one's own, which stays while another path gives none. */
   private own: PriceBook | undefined;
+  /** The bundled book of the setting when it was last looked at. */
+  private lastAsked: string | undefined;
 
   readonly onDidChange: Event<void> = this.changed.event;
 
@@ -48,14 +51,25 @@ export class BooksService implements Disposable {
 
   /** What the settings ask for. */
   get asked(): PricesAsked {
-    const bundled = bundledBooks.get(this.settings.get('priceBook')) ?? reviewBook;
-    return { book: this.own ?? bundled, list: listBook, hoursPerMonth: this.settings.get('hoursPerMonth') };
+    const bundled = bundledBook(this.settings.get('priceBook')) ?? defaultBook;
+    return {
+      book: this.own ?? bundled,
+      list: listBook,
+      hoursPerMonth: this.settings.get('hoursPerMonth'),
+      today: dayOf(Date.now()),
+    };
   }
 
   /** What estimates outside of a team's folder are priced with now. */
   get context(): PricingContext {
-    const { book, list, hoursPerMonth } = this.asked;
-    return { book, list, hoursPerMonth: hoursPerMonth ?? book.hoursPerMonth.value };
+    const { book, list, hoursPerMonth, ...clock } = this.asked;
+    return {
+      book,
+      list,
+      hoursPerMonth: hoursPerMonth ?? book.hoursPerMonth.value,
+      hoursChosen: hoursPerMonth !== null,
+      ...clock,
+    };
   }
 
   /** Why the user's own book is not the one in use; undefined where it is, or where there is none. */
@@ -63,8 +77,17 @@ export class BooksService implements Disposable {
     return this.problems;
   }
 
+  /** Tells once that the setting names the book of an earlier version. */
+  private tellOfReplaced(): void {
+    const id = this.settings.get('priceBook');
+    if (id === this.lastAsked) return;
+    this.lastAsked = id;
+    if (isReplaced(id)) this.log.info(`modalCost.priceBook: ${replacedBookText(id)}.`);
+  }
+
   /** The settings may have changed: reads the own book anew where its path did. */
   private refresh(): void {
+    this.tellOfReplaced();
     const path = this.settings.get('priceBookFile').trim();
     if (path === this.ownPath) return this.changed.fire();
     this.ownPath = path;
@@ -99,10 +122,7 @@ export class BooksService implements Disposable {
 
 /** The ids and titles of the bundled books, the default one first. */
 export function bundledBookList(): readonly PriceBook[] {
-  return [
-    bundledBooks.get(defaultBookId)!,
-    ...[...bundledBooks.values()].filter((book) => book.id !== defaultBookId),
-  ];
+  return [...bundledBooks.values()];
 }
 
 /** A path of the setting as a file, or why it is none. */

@@ -12,9 +12,9 @@ import {
 } from 'vscode';
 import type { PriceBook } from '../core/pricing/schema';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
-import { NO_TEAM, TEAM_FILE, type Team, type TeamProblem } from '../core/review/team/team';
+import { NO_TEAM, TEAM_FILE, type Team, type TeamNote, type TeamProblem } from '../core/review/team/team';
 import { teamBookPath } from '../core/review/team/assessWithTeam';
-import { teamProblemText } from '../core/render/words/teamFile';
+import { teamNoteText, teamProblemText } from '../core/render/words/teamFile';
 import { BookFile } from './bookFile';
 import { Disposables } from './disposables';
 import { problem } from './problems';
@@ -85,6 +85,7 @@ class TeamFolder implements Disposable, FolderTeam {
   private bookFile: BookFile | undefined;
   private bookPath: string | null = null;
   private problems: readonly TeamProblem[] = [];
+  private notes: readonly TeamNote[] = [];
   private turn = 0;
   team: Team = NO_TEAM;
   readonly onDidChange: Event<void> = this.changed.event;
@@ -120,6 +121,7 @@ class TeamFolder implements Disposable, FolderTeam {
     if (turn !== this.turn) return;
     this.team = result.team;
     this.problems = result.problems;
+    this.notes = result.notes;
     await this.readBook(teamBookPath(result.team));
     if (turn !== this.turn) return;
     this.report();
@@ -132,11 +134,11 @@ class TeamFolder implements Disposable, FolderTeam {
     if (unsaved) return parseTeamFile(unsaved.getText());
     try {
       const { size } = await workspace.fs.stat(this.uri);
-      if (size > MAX_TEAM_BYTES) return { team: NO_TEAM, problems: [tooLarge()] };
+      if (size > MAX_TEAM_BYTES) return { team: NO_TEAM, problems: [tooLarge()], notes: [] };
       return parseTeamFile(new TextDecoder().decode(await workspace.fs.readFile(this.uri)));
     } catch {
       // Most folders have none.
-      return { team: NO_TEAM, problems: [] };
+      return { team: NO_TEAM, problems: [], notes: [] };
     }
   }
 
@@ -155,12 +157,15 @@ class TeamFolder implements Disposable, FolderTeam {
     });
   }
 
-  /** What is wrong with the team file, and with the price book that it names. */
+  /** What is wrong with the team file or to be known of it, and what is wrong with the price book that it names. */
   private report(): void {
     const problems = this.problems.map((each) =>
       problem(toRange(each.range), teamProblemText(each.problem), DiagnosticSeverity.Error),
     );
-    this.diagnostics.set(this.uri, problems);
+    const notes = this.notes.map((each) =>
+      problem(toRange(each.range), teamNoteText(each), DiagnosticSeverity.Information),
+    );
+    this.diagnostics.set(this.uri, [...problems, ...notes]);
     if (this.bookFile) this.diagnostics.set(this.bookFile.uri, this.bookFile.diagnostics);
   }
 

@@ -3,8 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { advise } from '../../src/core/cost/advisor';
 import { assess } from '../../src/core/cost/assess';
-import { estimate, type PricingContext } from '../../src/core/cost/estimate';
-import { resolveUsage } from '../../src/core/cost/usage';
+import type { PricingContext } from '../../src/core/cost/estimate';
 import { vary } from '../../src/core/cost/varyDeclaration';
 import { mayDeclare, scanModule, type FileScan } from '../../src/core/modal/scan';
 import { SourceFile } from '../../src/core/modal/sourceFile';
@@ -246,13 +245,14 @@ function advice(parser: PythonParser): Row {
     'import modal\napp = modal.App()\n@app.function(gpu="H100", min_containers=2)\ndef f(): pass\n',
     parser,
   );
-  const priced = estimate(source.scan().declarations[0]!, prices);
+  const declaration = source.scan().declarations[0]!;
   source.dispose();
   const values = { requestsPerDay: 864_000, secondsPerRequest: 2 };
-  const usage = resolveUsage([{ source: 'option', values }], prices.hoursPerMonth);
+  const use = { options: { source: 'option', values }, defaults: [], includeStartup: true } as const;
+  const assessment = assess(declaration, prices, use);
   return {
     what: 'warm-pool advice at ρ = 20',
-    samples: times(RUNS, () => advise(priced, usage)),
+    samples: times(RUNS, () => advise(assessment)),
     unit: 'ms',
     budget: { most: 50, of: 'median' },
   };

@@ -35,7 +35,8 @@ describe('modal-cost advise', () => {
   afterEach(() => {
     work.remove();
   });
-  const run = (...args: readonly string[]): Run => modalCost(['advise', ...args], { cwd: work.path });
+  const run = (...args: readonly string[]): Run =>
+    modalCost(['advise', '--book=review-2026-05', ...args], { cwd: work.path });
   const refused = (message: RegExp, ...args: readonly string[]): void => {
     const { status, stdout, stderr } = run(...args);
     assert.equal(status, 2, stderr);
@@ -46,7 +47,7 @@ describe('modal-cost advise', () => {
   it('says in a table what the pool is, what it could be, and what it takes for granted', () => {
     const { status, stdout } = run('app.py::serve');
     assert.equal(status, 0);
-    assert.match(stdout, /^now +1 +1 min +\$907\.05 +7\.35%/m);
+    assert.match(stdout, /^now, cheapest +1 +1 min +\$907\.05 +7\.35%/m);
     assert.match(stdout, /Assumes: this price book does not bill the scaledown_window/);
     assert.match(stdout, /Prices: .*review-2026-05/);
   });

@@ -11,6 +11,8 @@ const app = (...decorators: readonly string[]): string =>
     ...decorators.map((each, i) => `@app.function(${each})\ndef f${i}(): ...\n`),
   ].join('');
 const WARM = 'gpu="H100", min_containers=1, max_containers=2';
+/** Under the review's book, $311.04 a month. */
+const REVIEW = '--book=review-2026-05';
 
 describe('modal-cost check', () => {
   let work: Folder;
@@ -20,7 +22,8 @@ describe('modal-cost check', () => {
   afterEach(() => {
     work.remove();
   });
-  const check = (...args: readonly string[]): Run => modalCost(['check', ...args], { cwd: work.path });
+  const check = (...args: readonly string[]): Run =>
+    modalCost(['check', REVIEW, ...args], { cwd: work.path });
   const team = (content: object): void =>
     void work.write('modal-cost.json', JSON.stringify({ version: 1, ...content }));
 
@@ -63,7 +66,7 @@ describe('modal-cost check', () => {
       assert.equal(check('--fail-above', limit).status, status, limit);
     assert.match(
       check('--fail-above=300').stdout,
-      /cost \$311\.04 per month: \$11\.04 over the limit of \$300\.00/,
+      /cost \$311\.04 or more per month: \$11\.04 over the limit of \$300\.00/,
     );
   });
 
@@ -165,7 +168,7 @@ describe('a team file', () => {
     const { stdout } = run(
       'estimate',
       'lib',
-      '--book=modal-list-2026-07',
+      '--book=modal-list-2026-10',
       '--hours=100',
       '--usage',
       'requests_per_day=0',
@@ -221,7 +224,7 @@ describe('a change', () => {
     repo.write('moved/app.py', app(WARM, 'cpu=1'));
     assert.equal(repo.run('check', '--base', 'HEAD').status, 0, 'a declaration without findings');
     repo.write('moved/app.py', app(WARM, 'gpu="T4", min_containers=1, max_containers=1'));
-    const over = repo.run('check', '--base', 'HEAD');
+    const over = repo.run('check', REVIEW, '--base', 'HEAD');
     assert.equal(over.status, 1, 'the budget is further exceeded');
     assert.match(over.stdout, /over-budget/);
     assert.doesNotMatch(over.stdout, /warm-gpu/);
@@ -233,7 +236,7 @@ describe('a change', () => {
     repo = repository({ 'app.py': app('gpu="H100", max_containers=2') });
     repo.commit({ 'app.py': app(WARM) });
     const above = (base: string, head: string, limit: string): number | null =>
-      repo.run('check', '--base', base, '--head', head, '--fail-above', limit).status;
+      repo.run('check', REVIEW, '--base', base, '--head', head, '--fail-above', limit).status;
     assert.equal(above('HEAD~1', 'HEAD', '311.04'), 0);
     assert.equal(above('HEAD~1', 'HEAD', '311'), 1);
     assert.equal(above('HEAD', 'HEAD~1', '0'), 0);
@@ -241,15 +244,16 @@ describe('a change', () => {
   });
 
   it('is left out where it is small, up or down, in USD and in percent', () => {
-    repo = repository({ 'app.py': app(WARM, 'gpu="T4", min_containers=10', 'gpu="L4", min_containers=1') });
+    repo = repository({ 'app.py': app(WARM, 'gpu="T4", min_containers=10', 'gpu="A10", min_containers=12') });
     repo.commit({
-      // + $311.04 (100%), + $28.51 (10%), − $580.39 (100%)
-      'app.py': app(WARM.replace('=1', '=2'), 'gpu="T4", min_containers=11', 'gpu="L4"'),
+      // + $311.04 (100%), + $28.51 (10%), − 12 × $51.84 (100%)
+      'app.py': app(WARM.replace('=1', '=2'), 'gpu="T4", min_containers=11', 'gpu="A10"'),
     });
     const shown = (min: string, ...ends: [string, string]): string => {
       const [base, head] = ends;
       const { stdout } = repo.run(
         'diff',
+        REVIEW,
         `--base=${base}`,
         `--head=${head}`,
         `--min-delta=${min}`,

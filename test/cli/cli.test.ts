@@ -59,6 +59,9 @@ describe('modal-cost', () => {
     });
 
     it('2 for wrong usage', () => {
+      wrong(modalCost(['estimate', '--preset', 'D']), /--preset must be A, B or C, not "D"/);
+      wrong(modalCost(['estimate', '--preset', 'A', work.path]), /leave out PATH and --usage/);
+      wrong(modalCost(['check', '--preset', 'A', work.path]), /--preset works with estimate/);
       wrong(modalCost(['frobnicate', work.path]), /unknown command "frobnicate"/);
       wrong(modalCost(['scan']), /give a file or folder/);
       wrong(modalCost(['scan', '--frobnicate', work.path]), /frobnicate/);
@@ -85,7 +88,7 @@ describe('modal-cost', () => {
     it('2 for a bad price book, with every problem and its line', () => {
       wrong(
         modalCost(['estimate', '--book', 'no-such-book', work.path]),
-        /not a bundled price book \(review-2026-05, modal-list-2026-07\)/,
+        /not a bundled price book \(modal-list-2026-10, review-2026-05\)/,
       );
       const bad = work.write('bad.json', '{\n  "version": 1,\n  "id": 7\n}\n');
       wrong(modalCost(['estimate', '--book', bad, work.path]), /invalid price book:\n(.*\n)*.*bad\.json:3: /);
@@ -111,7 +114,7 @@ describe('modal-cost', () => {
       work.write('latin.py', Buffer.from('import modal # \xe9\n', 'latin1'));
       const { status, stdout, stderr } = modalCost(['estimate', work.path]);
       assert.equal(status, 0);
-      assert.match(stdout, /\$7\.56 +\$622\.08/);
+      assert.match(stdout, /\$3\.96 +\$5,775\.90/);
       assert.doesNotMatch(stdout, /latin/);
       assert.equal(stderr, 'modal-cost: latin.py: skipped, not UTF-8 text\n');
     });
@@ -142,6 +145,31 @@ describe('modal-cost', () => {
       hostile.remove();
     });
 
+    it('the folder of the review’s scenarios, by the review’s prices', () => {
+      const { status, stdout } = modalCost(['estimate', '--format', 'json', 'review-scenarios']);
+      assert.equal(status, 0);
+      const { book, estimates } = JSON.parse(stdout) as {
+        book: { id: string };
+        estimates: { month: { usd: { likely: number } } }[];
+      };
+      assert.equal(book.id, 'review-2026-05');
+      assert.deepEqual(
+        estimates.map(({ month }) => month.usd.likely.toFixed(2)),
+        ['280.44', '1216.16', '4354.56'],
+      );
+    });
+
+    it('a scenario of the review, by its own prices and by others', () => {
+      const monthOf = (...more: string[]): number => {
+        const { status, stdout } = modalCost(['estimate', '--preset', 'b', '--format', 'json', ...more]);
+        assert.equal(status, 0);
+        const { estimates } = JSON.parse(stdout) as { estimates: { month: { usd: { likely: number } } }[] };
+        return estimates[0]!.month.usd.likely;
+      };
+      assert.equal(monthOf().toFixed(2), '1216.16');
+      assert.equal(monthOf('--book', 'modal-list-2026-10').toFixed(2), '6310.95');
+    });
+
     it('a month by the hours that are asked for', () => {
       const floor = (args: string[]): number => {
         const { stdout } = modalCost(['estimate', '--format=json', ...args, work.path]);
@@ -149,9 +177,20 @@ describe('modal-cost', () => {
       };
       const near = (value: number, expected: number): void =>
         assert.ok(Math.abs(value - expected) < 1e-6, String(value));
-      near(floor([]), 622.08);
-      near(floor(['--hours', '100']), 86.4);
-      near(floor(['--book', 'modal-list-2026-07']), 5775.89724);
+      const review = ['--book', 'review-2026-05'];
+      near(floor(review), 622.08);
+      near(floor([...review, '--hours', '100']), 86.4);
+      near(floor([]), 5775.89724);
+      near(floor(['--hours', '100']), (5775.89724 / 730) * 100);
+    });
+
+    it('the figures of the list of today for an earlier one, and says so', () => {
+      const earlier = modalCost(['estimate', '--book', 'modal-list-2026-07', work.path]);
+      assert.equal(earlier.stdout, modalCost(['estimate', work.path]).stdout);
+      assert.equal(
+        earlier.stderr,
+        'modal-cost: --book: the price book modal-list-2026-07 has been replaced by modal-list-2026-10, which is used instead\n',
+      );
     });
 
     it('figures of a price book of one’s own', () => {
@@ -177,7 +216,7 @@ describe('modal-cost', () => {
     it('a month for usage that is given, and not without', () => {
       assert.match(modalCost(['estimate', work.path]).stdout, / –\n/);
       const usage = ['--usage', 'requests_per_day=800 seconds_per_request=4'];
-      assert.match(modalCost(['estimate', ...usage, work.path]).stdout, /≈ \$\d+\.\d\d\n/);
+      assert.match(modalCost(['estimate', ...usage, work.path]).stdout, /≈ \$[\d,]+\.\d\d\n/);
     });
   });
 

@@ -13,7 +13,7 @@ describe('the pages of docs/', () => {
     const named = [
       ...[...HELP.matchAll(/^ {2}(modal-cost \w+)/gm)].map(([, command]) => command!),
       ...[...HELP.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, option]) => option!),
-      ...[...HELP.matchAll(/(\d) [a-z]/g)].map(([, status]) => `| ${status!} `),
+      ...[...HELP.split('Exit status:')[1]!.matchAll(/\b(\d+) [a-z]/g)].map(([, status]) => `| ${status!} `),
     ];
     assert.ok(named.length > 9, named.join(' '));
     for (const each of named) assert.ok(commandLine.includes(each), each);

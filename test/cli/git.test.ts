@@ -220,7 +220,7 @@ describe('modal-cost diff reads', () => {
     repo.commit(files);
     const found = diff('--base', 'HEAD~1', '--head', 'HEAD');
     assert.equal(found.changes.length, 60);
-    assert.ok(Math.abs(found.difference.usdPerMonth.likely - 60 * 311.04) < 1e-6);
+    assert.ok(Math.abs(found.difference.usdPerMonth.likely - 60 * 2887.94862) < 1e-6);
   });
 
   it('runs nothing that the repository names', () => {

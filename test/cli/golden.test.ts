@@ -14,7 +14,7 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
   'estimate/three.json': ['estimate', ...THREE, '--format', 'json'],
   'estimate/examples.md': ['estimate', 'examples', '--format=markdown'],
   'estimate/examples.csv': ['estimate', 'examples', '--format=csv'],
-  'estimate/examples-list.txt': ['estimate', 'examples', '--book', 'modal-list-2026-07'],
+  'estimate/examples-review.txt': ['estimate', 'examples', '--book', 'review-2026-05'],
 };
 
 describe('the examples on the command line', () => {

@@ -96,7 +96,7 @@ describe('modal-cost mcp', () => {
     const { text, data, failed } = await estimate({ path: 'app/serve.py' });
     assert.equal(failed, false, text);
     assert.match(text, /app\/serve\.py:4 serve \(H100\)/);
-    assert.match(text, /= \$622\.08\/mo/);
+    assert.match(text, /= \$5,775\.90\/mo/);
     // The very objects of the command line.
     const { stdout } = modalCost(['estimate', work.path, '--format', 'json']);
     const [printed] = (JSON.parse(stdout) as { estimates: Record<string, unknown>[] }).estimates;
@@ -174,12 +174,12 @@ describe('modal-cost mcp', () => {
     const other = folder({ 'other.py': SERVE.replace('gpu=GPU', 'gpu="T4"') });
     mkdirSync(join(work.path, 'empty'));
     const second = await start(
-      ...['empty', other.path, '--book', 'modal-list-2026-07', '--hours', '700'],
+      ...['empty', other.path, '--book', 'modal-list-2026-10', '--hours', '700'],
       ...['--usage', 'requests_per_day=9 seconds_per_request=1'],
     );
     const result = await second.callTool({ name: ESTIMATE_TOOL.name, arguments: { path: 'other.py' } });
     const text = JSON.stringify(result.content);
-    assert.match(text, /modal-list-2026-07.*700 h.*serve \(T4\).*Cost per month: /);
+    assert.match(text, /modal-list-2026-10.*700 h.*serve \(T4\).*Cost per month: /);
     const refused = await second.callTool({
       name: ESTIMATE_TOOL.name,
       arguments: { path: '../app/serve.py' },
@@ -192,14 +192,14 @@ describe('modal-cost mcp', () => {
   it('minds the team file of the folder, below what the command line and the question say', async () => {
     const team = (content: object): string =>
       work.write('modal-cost.json', JSON.stringify({ version: 1, ...content }));
-    team({ declarations: { 'app/serve.py::serve': USAGE }, priceBook: 'modal-list-2026-07' });
+    team({ declarations: { 'app/serve.py::serve': USAGE }, priceBook: 'modal-list-2026-10' });
     const asked = { path: 'app/serve.py' };
-    assert.match((await estimate(asked)).text, /modal-list-2026-07[^]*Cost per month: /);
+    assert.match((await estimate(asked)).text, /modal-list-2026-10[^]*Cost per month: /);
     assert.match((await estimate({ ...asked, priceBook: 'review-2026-05' })).text, /review-2026-05.* 720 h/);
     // A book of its own, but none from elsewhere.
     const outside = folder({ 'own.json': OWN_BOOK });
     team({ priceBook: `../${outside.path.split('/').at(-1)!}/own.json` });
-    assert.match((await estimate(asked)).text, /review-2026-05/);
+    assert.match((await estimate(asked)).text, /^Prices: .*modal-list-2026-10/);
     work.write('own.json', OWN_BOOK);
     team({ priceBook: 'own.json' });
     assert.match((await estimate(asked)).text, /Prices: Ours, over: .*\(ours,/);

@@ -100,10 +100,10 @@ describe('the package of the command line', () => {
     assert.match(run('--help').stdout, /^modal-cost: /);
     assert.deepEqual(run('mcp'), { status: 0, stdout: '', stderr: '' });
     assert.match(run('scan', '.').stdout, /app\.py:3 +function +serve +H100 +known/);
-    assert.match(run('estimate', 'app.py').stdout, /\$311\.04/);
+    assert.match(run('estimate', 'app.py').stdout, /\$2,887\.95/);
     assert.match(
-      run('estimate', 'app.py', '--book', 'modal-list-2026-07').stdout,
-      /Prices: Modal’s published list/,
+      run('estimate', 'app.py', '--book', 'review-2026-05').stdout,
+      /\$311\.04[^]*Prices: Modal as the 2026 review has it/,
     );
     assert.deepEqual(run('mcp', '.'), { status: 0, stdout: '', stderr: '' }, 'its input is at its end');
     const check = run('check', '--format', 'json', '--fail-above', '300');

@@ -13,7 +13,7 @@ const OUTPUTS: Readonly<Record<string, readonly [status: number, args: readonly 
   'diff/change.md': [0, ['diff', ...CHANGE, '--format', 'markdown']],
   'diff/change.csv': [0, ['diff', ...CHANGE, '--format', 'csv']],
   'diff/back.txt': [0, ['diff', '--base', 'feature', '--head', 'main']],
-  'diff/list-over-100.txt': [0, ['diff', ...CHANGE, '--book=modal-list-2026-07', '--min-delta=100']],
+  'diff/review-over-100.txt': [0, ['diff', ...CHANGE, '--book=review-2026-05', '--min-delta=100']],
   'diff/nothing.txt': [0, ['diff']],
   'comment/github.md': [0, ['comment', ...CHANGE]],
   'comment/gitlab.md': [0, ['comment', ...CHANGE, '--platform', 'gitlab', '--min-delta', '5%']],

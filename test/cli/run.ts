@@ -6,6 +6,9 @@ import { dirname, join, resolve } from 'node:path';
 /** The command line as it is built: `npm test` builds before it tests. */
 const PROGRAM = resolve('dist/modal-cost.js');
 
+/** A day on which no bundled price book is old: what is printed must not depend on when a test runs. */
+const SOURCE_DATE_EPOCH = String(Date.UTC(2026, 5, 1) / 1_000);
+
 export interface Run {
   readonly status: number | null;
   readonly stdout: string;
@@ -19,7 +22,7 @@ export function modalCost(
 ): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, SOURCE_DATE_EPOCH, ...options.env },
     encoding: 'utf8',
     maxBuffer: 64e6,
   });

@@ -61,7 +61,7 @@ describe('the published schemas', () => {
       '--usage',
       'requests_per_day=5000 seconds_per_request=2 tokens_per_second=900 startup_seconds=20',
     ];
-    const list = ['--book', 'modal-list-2026-07'];
+    const list = ['--book', 'modal-list-2026-10'];
     assertConforms(output('estimate', 'test/fixtures/forms/gpu_types.py', ...list, ...usage), isEstimate);
     assertConforms(output('estimate', 'examples', ...list, ...usage), isEstimate);
     assertConforms(output('estimate', 'examples', '--usage', 'requests_per_day=0'), isEstimate);

@@ -143,7 +143,7 @@ describe('hostile text', function () {
         printed((terminal) => printEstimate(assessments, context, { ...options, format }, terminal));
       assertPlain(estimate('table'));
       assertHarmless(estimate('markdown'), OWN_HTML);
-      assertHarmless(estimateMarkdown(assessments, context, true), OWN_HTML);
+      assertHarmless(estimateMarkdown(assessments, context), OWN_HTML);
       JSON.parse(estimate('json'));
       assertCsv(estimate('csv'));
     });

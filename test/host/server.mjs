@@ -32,7 +32,7 @@ export const untrustedSettings = {
  * @property {Record<string, unknown>} [settings] user settings
  * @property {string[]} [vsix] packages to install
  * @property {string[]} [linked] folders of extensions to use in place, as if they were installed
- * @property {string} [defaultFolder] what an address without a folder opens
+ * @property {string} [defaultWorkspace] the workspace file that an address without a folder opens
  * @property {Record<string, string>} [env] for the extension host
  * @property {number} [port] 0 for any that is free
  * @property {boolean} [untrusted] in Restricted Mode
@@ -45,7 +45,7 @@ export async function startServer({
   settings = {},
   vsix = [],
   linked = [],
-  defaultFolder,
+  defaultWorkspace,
   env = {},
   port = 0,
   untrusted = false,
@@ -90,7 +90,7 @@ export async function startServer({
         ...['--host', '127.0.0.1', '--port', String(port)],
         '--without-connection-token',
         ...(untrusted ? [] : ['--disable-workspace-trust']),
-        ...(defaultFolder ? ['--default-folder', defaultFolder] : []),
+        ...(defaultWorkspace ? ['--default-workspace', defaultWorkspace] : []),
         // The user's shell profile is none of a test's business, and slow.
         '--force-disable-user-env',
         // A workbench that is built, and not run from source, takes test parameters only with this.

@@ -17,20 +17,21 @@ describe('exported costs', () => {
   afterEach(closeAll);
 
   it('are, as Markdown, CSV and JSON, what the command line writes', async () => {
-    const { assessments, context, includeStartup } = await estimated(
+    const { assessments, context } = await estimated(
       vscode.workspace.workspaceFolders![0]!.uri.fsPath,
+      'review-2026-05',
     );
     assert.ok(assessments.length > 10);
     const markdown = await exported('markdown');
     assert.equal(markdown.languageId, 'markdown');
-    assert.equal(markdown.getText(), `${estimateMarkdown(assessments, context, includeStartup)}\n`);
+    assert.equal(markdown.getText(), `${estimateMarkdown(assessments, context)}\n`);
     const csv = await exported('csv');
     assert.equal(csv.getText().replaceAll('\r\n', '\n'), estimateCsv(assessments).replaceAll('\r\n', '\n'));
     const json = await exported('json');
     assert.equal(json.languageId, 'json');
     assert.deepEqual(
       JSON.parse(json.getText()),
-      JSON.parse(JSON.stringify(estimateJson(assessments, context, includeStartup))),
+      JSON.parse(JSON.stringify(estimateJson(assessments, context))),
     );
   });
 });

@@ -92,7 +92,7 @@ describe('findings', () => {
     await set('modalCost.rules', { 'warm-gpu': 'off' });
     await shown(document, (rules) => rules.length === 0);
     await set('modalCost.rules', undefined);
-    await set('modalCost.priceBook', 'modal-list-2026-07');
+    await set('modalCost.priceBook', 'modal-list-2026-10');
     await until(
       'the list’s price',
       () => vscode.languages.getDiagnostics(document.uri)[0]?.message ?? '',
@@ -216,7 +216,7 @@ def old():
   });
 
   it('of a window whose start-up is unknown ask for it in the comment that is there', async () => {
-    await set('modalCost.priceBook', 'modal-list-2026-07');
+    await set('modalCost.priceBook', 'modal-list-2026-10');
     const { document } = await openPython(
       `${HEAD}# modal-cost: requests_per_day=800 seconds_per_request=4\n@app.function(gpu="A100-80GB", max_containers=10)\ndef f(): ...\n`,
     );

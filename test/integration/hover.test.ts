@@ -25,7 +25,7 @@ describe('the hover', () => {
     assert.match(text, /2 × H100 × \$0\.00012\/s × 2,592,000 s \| \*\*\$622\.08\/mo\*\*/);
     assert.match(text, /review-2026-05/);
     assert.match(text, /2026-05/);
-    assert.match(text, /\$3\.95\/h for one `H100`, 48% less/);
+    assert.match(text, /In italics: Modal’s published list/);
     assert.match(text, /command:modalCost\.switchPriceBook/);
   });
 

@@ -103,8 +103,8 @@ describe('the tools for agents', () => {
     assert.match((await estimate({ source: SERVE, usage: USAGE })).text, /Cost per month: \$1,\d{3}/);
     await set('modalCost.usage', USAGE);
     assert.match((await estimate({ source: SERVE })).text, /Cost per month: \$1,\d{3}/);
-    await set('modalCost.priceBook', 'modal-list-2026-07');
-    assert.match((await estimate({ source: SERVE })).text, /modal-list-2026-07/);
+    await set('modalCost.priceBook', 'modal-list-2026-10');
+    assert.match((await estimate({ source: SERVE })).text, /modal-list-2026-10/);
   });
 
   it('compare', async () => {

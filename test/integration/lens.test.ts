@@ -31,7 +31,7 @@ describe('the lens', () => {
   it('follows the price book at once, without an edit', async () => {
     const { document } = await openPython(WARM);
     await lensTitles(document.uri);
-    await set('modalCost.priceBook', 'modal-list-2026-07');
+    await set('modalCost.priceBook', 'modal-list-2026-10');
     const titles = await until(
       'the list’s prices',
       () => lensTitles(document.uri),

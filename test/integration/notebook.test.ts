@@ -96,7 +96,7 @@ describe('a notebook', () => {
     await edit(SHELL, '%%bash\ncat > other.py <<END', '%%time\n"""');
     await noLens(SHELL);
     await edit(SHELL, '"""', '\n');
-    assert.match(await lens(SHELL, 'B200'), /running · B200/);
+    assert.match(await lens(SHELL, 'B200'), /no price for B200/);
     await edit(SHELL, '%%time', '%%bash');
     await noLens(SHELL);
   });

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { answerStep } from './quickPicks';
 import { closeAll, hoverText, lensTitles, openPython, restoreSettings, set, until, write } from './support';
 
 const LIVE = 'import modal\n\napp = modal.App()\n\n\n@app.function(gpu="H100")\ndef f():\n    pass\n';
@@ -58,6 +59,46 @@ describe('a price book of one’s own', () => {
       (found) => found.length === 0,
     );
     await vscode.workspace.fs.delete(uri);
+  });
+
+  it('may be what modal billing rates prints, and is priced by the hour as that says', async () => {
+    const uri = await write('rates.json', '{\n  "gpu_hour_cost_h100": "3.60000"\n}');
+    const { document } = await openPython(LIVE);
+    await set('modalCost.priceBookFile', 'rates.json');
+    const shows = ([title]: string[]): boolean => title?.includes('$3.61/h') === true;
+    await until('the workspace’s rate', () => lensTitles(document.uri), shows);
+    const day = new Date((await vscode.workspace.fs.stat(uri)).mtime).toISOString().slice(0, 10);
+    const hover = await hoverText(document.uri, new vscode.Position(5, 3));
+    assert.match(hover, /Workspace rates, over: Modal’s published list/);
+    assert.ok(hover.includes(day), hover);
+    await write('rates.json', '{\n  "gpu_hour_cost_h100": "free"\n}');
+    const [problem] = await until(
+      'a problem',
+      () => vscode.languages.getDiagnostics(uri),
+      (found) => found.length > 0,
+    );
+    assert.match(problem!.message, /^\$\.gpu_hour_cost_h100: must be a decimal number/);
+    assert.equal(problem!.range.start.line, 1);
+    await vscode.workspace.fs.delete(uri);
+  });
+
+  it('is imported from the clipboard, beside the team file, for the whole folder', async () => {
+    const { document } = await openPython(LIVE);
+    await vscode.env.clipboard.writeText('{ "gpu_hour_cost_h100": "3.60000" }');
+    const importing = vscode.commands.executeCommand('modalCost.importWorkspaceRates');
+    await answerStep(1);
+    await importing;
+    const [{ uri: root }] = vscode.workspace.workspaceFolders as [vscode.WorkspaceFolder];
+    const team = vscode.Uri.joinPath(root, 'modal-cost.json');
+    const rates = vscode.Uri.joinPath(root, 'modal-rates.json');
+    const read = async (uri: vscode.Uri): Promise<string> =>
+      new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    assert.equal(await read(rates), '{ "gpu_hour_cost_h100": "3.60000" }\n');
+    assert.match(await read(team), /"priceBook": "modal-rates\.json"/);
+    const shows = ([title]: string[]): boolean => title?.includes('$3.61/h') === true;
+    await until('the workspace’s rate', () => lensTitles(document.uri), shows);
+    await closeAll();
+    for (const uri of [team, rates]) await vscode.workspace.fs.delete(uri);
   });
 
   it('may be anywhere in the folder and nowhere above it', async () => {

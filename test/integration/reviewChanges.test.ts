@@ -94,7 +94,7 @@ describe('changes since a commit', () => {
     await changesAre(uri, []);
     await set('modalCost.changes.lens', undefined);
     await changesAre(uri, ['+$622/mo vs HEAD']);
-    await set('modalCost.priceBook', 'modal-list-2026-07');
+    await set('modalCost.priceBook', 'modal-list-2026-10');
     await changesAre(uri, ['+$5,776/mo vs HEAD']);
     await set('modalCost.priceBook', undefined);
     await repository.commit('second');
@@ -163,11 +163,11 @@ describe('changes since a commit', () => {
     const moved = await repository.write('moved.py', WARM.replaceAll('serve()', 'answer()'));
     const added = await repository.write(
       'added.py',
-      WARM.replaceAll('serve()', 'other()').replace('H100', 'L4'),
+      WARM.replaceAll('serve()', 'other()').replace('H100', 'T4'),
     );
     await show(moved);
     await show(added);
-    await changesAre(added, ['+$1,161/mo vs HEAD']);
+    await changesAre(added, ['+$57.02/mo vs HEAD']);
     await changesAre(moved, []);
   });
 
@@ -179,7 +179,7 @@ describe('changes since a commit', () => {
     );
     await repository.write('serve.py', SERVE);
     await repository.write('old/place.py', WARM.replaceAll('serve()', 'moved()'));
-    await repository.write('gone.py', WARM.replaceAll('serve()', 'gone()').replace('H100', 'L4'));
+    await repository.write('gone.py', WARM.replaceAll('serve()', 'gone()').replace('H100', 'A10'));
     await repository.write('same.py', WARM.replaceAll('serve()', 'same()'));
     await repository.commit('first');
     await repository.write('config.py', 'GPU = "H100"\nWARM = 1\n');
@@ -208,11 +208,11 @@ describe('changes since a commit', () => {
         'changed | by_import.py:7 | by_import gpu "T4" → "H100" | $0.59 → $7.56 | $28.51 → $311.04 | unknown | +$282.53 warm',
         'changed | same.py:6 | same min_containers 2 → 3 | $7.56 | $622.08 → $933.12 | unknown | +$311.04 warm',
         'moved | old/place.py:6 → new/place.py:6 | moved | $7.56 | $622.08 | unknown | the same',
-        'removed | gone.py:6 | gone | $0.81 → – | $1,160.78 → – | unknown → – | −$1,160.78 warm',
+        'removed | gone.py:6 | gone | $1.12 → – | $103.68 → – | unknown → – | −$103.68 warm',
         'renamed | serve.py:6 | serve → renamed | $7.56 | – | unknown | the same',
       ],
     );
-    assert.match(text, /^## Modal costs: −\$510\.18 per month\n/);
+    assert.match(text, /^## Modal costs: \+\$546\.91 per month\n/);
     assert.match(text, /HEAD \([0-9a-f]{10}\)` → `working tree/);
   });
 

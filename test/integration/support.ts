@@ -65,15 +65,17 @@ export function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<s
 
 /** A setting for the length of a test: taken back by `restoreSettings`. */
 export async function set(key: string, value: unknown): Promise<void> {
-  changed.add(key);
-  await vscode.workspace.getConfiguration().update(key, value, vscode.ConfigurationTarget.Global);
+  const configuration = vscode.workspace.getConfiguration();
+  if (!changed.has(key)) changed.set(key, configuration.inspect(key)?.globalValue);
+  await configuration.update(key, value, vscode.ConfigurationTarget.Global);
 }
 
-const changed = new Set<string>();
+/** What the settings were before. */
+const changed = new Map<string, unknown>();
 
 export async function restoreSettings(): Promise<void> {
-  for (const key of changed)
-    await vscode.workspace.getConfiguration().update(key, undefined, vscode.ConfigurationTarget.Global);
+  for (const [key, before] of changed)
+    await vscode.workspace.getConfiguration().update(key, before, vscode.ConfigurationTarget.Global);
   changed.clear();
 }
 

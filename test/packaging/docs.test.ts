@@ -9,6 +9,7 @@ describe('docs/', () => {
     ...globSync('docs', /\.md$/),
     ...readdirSync('.').filter((name) => name.endsWith('.md')),
     'examples/README.md',
+    'review-scenarios/README.md',
   ];
 
   it('links to what is there, headings too', () => {

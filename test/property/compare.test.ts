@@ -238,11 +238,12 @@ describe('compare, whatever the work', () => {
         for (const [path, value] of numbers(result)) assert.ok(Number.isFinite(value), `${path} is ${value}`);
         const { rows, winner, unsure } = result;
         for (let i = 1; i < rows.length; i++) assert.ok(rows[i - 1]!.monthUsd <= rows[i]!.monthUsd);
-        for (const { kind, atLeast, monthUsd, range } of rows) {
+        for (const { cannotWin, monthUsd, range } of rows) {
           assert.ok(range.low <= monthUsd * (1 + 1e-9) && monthUsd <= range.high * (1 + 1e-9));
-          if (kind !== 'modalActive' && !atLeast) assert.ok(winner.monthUsd <= monthUsd);
+          if (cannotWin === null) assert.ok(winner.monthUsd <= monthUsd);
+          assert.equal(cannotWin === 'noRequests', !result.ranked);
         }
-        assert.ok(winner.kind !== 'modalActive' && !winner.atLeast);
+        assert.ok(!result.ranked || winner.cannotWin === null);
         assert.ok(unsure.every((row) => row.atLeast && row.monthUsd < winner.monthUsd));
         assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length);
       }),
@@ -270,7 +271,7 @@ describe('compare, whatever the work', () => {
         const known = new Map(from.providers.map((offer) => [offer.id, offer]));
         for (const row of rows) {
           if (row.kind !== 'provider') continue;
-          const offer = known.get(row.id)!;
+          const offer = known.get(row.offerId!)!;
           assert.ok(offer.price !== null);
           assert.equal(row.price?.figure, offer.price);
           assert.equal(row.price.source?.title, from.sources[offer.price.source]?.title);
@@ -282,7 +283,7 @@ describe('compare, whatever the work', () => {
           }
         }
         for (const { id } of leftOut) assert.ok(!rows.some((row) => row.id === id));
-        const gpuOf = new Set(rows.flatMap(({ id }) => known.get(id)?.gpu ?? []));
+        const gpuOf = new Set(rows.flatMap(({ offerId }) => known.get(offerId ?? '')?.gpu ?? []));
         assert.ok(gpuOf.size <= 1);
         for (const offer of from.providers) {
           if (gpuOf.has(offer.gpu))
@@ -308,8 +309,9 @@ describe('compare, whatever the work', () => {
             usage: { ...each.usage, requestsPerDay: each.usage.requestsPerDay * more },
           };
           const [less, moreRows] = [run(each, modal, of).rows, run(busier, modal, of).rows];
-          for (const { id, monthUsd } of less)
-            assert.ok(moreRows.find((row) => row.id === id)!.monthUsd >= monthUsd * (1 - 1e-9), id);
+          for (const { id, offerId, monthUsd } of less)
+            if (offerId === null || offerId === id)
+              assert.ok(moreRows.find((row) => row.id === id)!.monthUsd >= monthUsd * (1 - 1e-9), id);
         },
       ),
     );

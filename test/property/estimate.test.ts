@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { estimate, type Estimate } from '../../src/core/cost/estimate';
+import { assess, type Assessment } from '../../src/core/cost/assess';
+import type { Estimate } from '../../src/core/cost/estimate';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { estimateJson } from '../../src/core/render/estimateJson';
 import { lensTitle, LENS_LENGTH } from '../../src/core/render/lensTitle';
@@ -10,13 +11,17 @@ import { scanText } from '../support/python';
 const BOOKS = { review: reviewBook, list: listBook };
 const books = fc.constantFrom('review', 'list');
 
-async function estimateOf(args: string, of: keyof typeof BOOKS): Promise<Estimate> {
+async function assessmentOf(args: string, of: keyof typeof BOOKS): Promise<Assessment> {
   const book = BOOKS[of];
   const text = `import modal\napp = modal.App()\n@app.function(${args})\ndef f(): ...\n`;
   const [declaration] = (await scanText(text)).declarations;
   assert.ok(declaration, args);
-  return estimate(declaration, { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value });
+  const context = { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value };
+  return assess(declaration, context, { defaults: [], includeStartup: true });
 }
+
+const estimateOf = async (args: string, of: keyof typeof BOOKS): Promise<Estimate> =>
+  (await assessmentOf(args, of)).estimate;
 
 const near = (a: number, b: number): void => {
   assert.ok(Math.abs(a - b) <= 1e-9 * Math.max(a, b), `${a} ≠ ${b}`);
@@ -110,8 +115,8 @@ describe('an estimate', () => {
   it('holds only numbers that are numbers, low ones below high ones', async () => {
     await fc.assert(
       fc.asyncProperty(books, args, async (book, given) => {
-        const of = await estimateOf(given, book);
-        const json = estimateJson([{ estimate: of, usage: null, month: null }], of.context, true);
+        const of = await assessmentOf(given, book);
+        const json = estimateJson([of], of.estimate.context);
         visit(json, (value) => {
           if (typeof value === 'number') assert.ok(Number.isFinite(value), given);
           if (typeof value === 'string') assert.doesNotMatch(value, /NaN|Infinity|undefined/, given);
@@ -127,8 +132,9 @@ describe('an estimate', () => {
     let unknown = 0;
     await fc.assert(
       fc.asyncProperty(books, args, async (book, given) => {
-        const of = await estimateOf(given, book);
-        const title = lensTitle({ estimate: of, usage: null, month: null });
+        const assessment = await assessmentOf(given, book);
+        const { estimate: of } = assessment;
+        const title = lensTitle(assessment);
         assert.ok(title.length > 0 && Array.from(title).length <= LENS_LENGTH, title);
         assert.doesNotMatch(title, /[\p{Cc}\p{Cf}\u2028\u2029]/u);
         const { livePerHour, floor } = of;

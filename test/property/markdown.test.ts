@@ -106,7 +106,7 @@ describe('hostile text in Markdown', () => {
           assertHarmless(parameterHover('gpu', assessment));
           assertHarmless(parameterHover('region', assessment));
           assertHarmless(
-            estimateMarkdown([assessment], context, true),
+            estimateMarkdown([assessment], context),
             /^<details><summary>Arithmetic and assumptions<\/summary>$|^<\/details>$/g,
           );
           shown++;

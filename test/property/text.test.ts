@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { estimate } from '../../src/core/cost/estimate';
+import { assess } from '../../src/core/cost/assess';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { declarationHover } from '../../src/core/render/hoverText';
 import { lensTitle } from '../../src/core/render/lensTitle';
@@ -94,7 +94,7 @@ describe('any text at all', () => {
           const scan = await scanText(text);
           JSON.stringify(scanJson({ seen: 1, parsed: 1, skipped: [], ...scan }));
           for (const subject of [...scan.declarations, ...scan.callSites]) {
-            const assessment = { estimate: estimate(subject, context), usage: null, month: null };
+            const assessment = assess(subject, context, { defaults: [], includeStartup: true });
             assert.match(lensTitle(assessment), /^[^\n\r\0]+$/);
             declarationHover(assessment);
           }

@@ -2,8 +2,9 @@
 import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { bundledBooks, defaultBookId, listBook, reviewBook } from '../../src/core/pricing/bundled';
+import { bundledBook, listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { bookProblemText } from '../../src/core/render/words/priceBooks';
+import { ratesNoteText } from '../../src/core/render/words/workspaceRates';
 import { parsePriceBook } from '../../src/core/pricing/parsePriceBook';
 import { UsageComments } from '../../src/core/modal/usageComment';
 import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
@@ -86,7 +87,7 @@ describe('in another language', () => {
         file: `${id}.py`,
         ...(teamText !== undefined && { teamText }),
       });
-      const book = bundledBooks.get(team.priceBook ?? defaultBookId)!;
+      const book = bundledBook(team.priceBook ?? reviewBook.id)!;
       const context = { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value };
       assertTranslated(
         [
@@ -101,7 +102,7 @@ describe('in another language', () => {
             declarationHover(each),
           ]),
           ...assessments.flatMap((each) => PARAMETER_NAMES.map((name) => parameterHover(name, each))),
-          estimateMarkdown(assessments, context, true),
+          estimateMarkdown(assessments, context),
         ],
         text + (teamText ?? ''),
       );
@@ -157,6 +158,14 @@ describe('in another language', () => {
       );
     }
   });
+
+  it('are the notes on the rates of a workspace', () => {
+    const text = JSON.stringify({ ...Object.fromEntries(RATE_KEYS.map((key) => [key, '9'])), tpu_cost: '1' });
+    const read = parsePriceBook(text);
+    assert.ok(read.ok);
+    assert.ok(read.notes.length >= RATE_KEYS.length);
+    assertTranslated(read.notes.map(ratesNoteText), `${text} B400`);
+  });
 });
 
 const BROKEN_TEAMS = [
@@ -175,6 +184,15 @@ const BROKEN_TEAMS = [
 ];
 
 const listFile = fileOf(listBook);
+const RATE_KEYS = [
+  'cpu_hour_cost',
+  'cpu_hour_cost_sandbox',
+  'gpu_hour_cost_b400',
+  'gpu_hour_cost_h100',
+  'mem_gib_hour_cost',
+  'mem_gib_hour_cost_sandbox',
+  'volume_storage_gib_month_cost',
+];
 
 const BROKEN_BOOKS = [
   '',
@@ -192,11 +210,13 @@ const BROKEN_BOOKS = [
     id: 'acme',
     gpuAliases: { H100: { type: 'H100' }, X1: { type: 'X1' }, Y1: { type: 'Y2' } },
   }),
-  JSON.stringify({ ...listFile, id: defaultBookId }),
+  JSON.stringify({ ...listFile, id: listBook.id }),
+  '{ "cpu_hour_cost": "free", "gpu_hour_cost_h100": "-1", "gpu_hour_cost_t4": "1e9", "gpu_hour_cost_l4": "1e-9" }',
+  '{ "gpu_hour_cost_a10": "1", "gpu_hour_cost_a10g": "1" }',
   '[1,]',
   '{ "version": 1 // }',
   '{ "version": 2 }',
   '{ "version": 1, "id": "a b", "title": "", "date": "now", "colour": 1 }',
   '{ "version": 1, "id": "acme", "title": "Acme", "date": "2026-07", "extends": "nothing", "sources": {} }',
-  '{ "version": 1, "id": "acme", "title": "Acme", "date": "2026-07", "extends": "modal-list-2026-07", "sources": { "x": { "title": "X", "date": "2026-07", "url": "http://x" } }, "gpus": { "h100": {}, "T4": { "active": { "value": 3.95, "unit": "USD/GPU-s", "source": "y", "date": "2026-07" } } } }',
+  '{ "version": 1, "id": "acme", "title": "Acme", "date": "2026-07", "extends": "modal-list-2026-10", "sources": { "x": { "title": "X", "date": "2026-07", "url": "http://x" } }, "gpus": { "h100": {}, "T4": { "active": { "value": 3.95, "unit": "USD/GPU-s", "source": "y", "date": "2026-07" } } } }',
 ];

@@ -27,11 +27,9 @@ export function printAdvice(
   options: Options,
   terminal: Terminal,
 ): void {
-  const { estimate, usage } = find(assessments, name);
-  const { coldStartShare, includeStartup, format } = options;
-  const advice =
-    usage &&
-    advise(estimate, usage, { includeStartup, ...(coldStartShare === undefined ? {} : { coldStartShare }) });
+  const assessment = find(assessments, name);
+  const { coldStartShare, format } = options;
+  const advice = advise(assessment, coldStartShare === undefined ? {} : { coldStartShare });
   if (!advice) {
     throw new UsageError(
       `the usage of ${name} is unknown: set it with --usage "requests_per_day=… seconds_per_request=…" or in a # modal-cost: comment above its decorator`,
@@ -42,7 +40,7 @@ export function printAdvice(
     return terminal.print(JSON.stringify({ version: ADVICE_VERSION, name, ...adviceJson(advice) }, null, 2));
   if (format === 'markdown') return terminal.print(adviceMarkdown(advice));
   printTable(advice, terminal);
-  terminal.print(styled(terminal, 'dim', bookSentence(estimate.context)));
+  terminal.print(styled(terminal, 'dim', bookSentence(assessment.estimate.context)));
 }
 
 function find(assessments: readonly Assessment[], name: string): Assessment {

@@ -22,9 +22,9 @@ export function printCheck(
   options: Options,
   terminal: Terminal,
 ): boolean {
-  const { format, minDelta, failAbove } = options;
+  const { format, minDelta, failAbove, failOnUnknown } = options;
   const change = before && reviewChange(before, state, minDelta);
-  const checked = check(state, change, failAbove);
+  const checked = check(state, change, failAbove, failOnUnknown);
   const { skipped } = state.scan;
   if (format === 'json') terminal.print(JSON.stringify(checkJson(checked, state.context, skipped), null, 2));
   else if (format === 'sarif')

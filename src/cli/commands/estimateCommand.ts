@@ -15,19 +15,18 @@ import { styled, type Terminal } from '../terminal';
 export function printEstimate(
   assessments: readonly Assessment[],
   context: PricingContext,
-  { format, includeStartup }: Pick<Options, 'format' | 'includeStartup'>,
+  { format }: Pick<Options, 'format'>,
   terminal: Terminal,
 ): void {
-  if (format === 'json')
-    return terminal.print(JSON.stringify(estimateJson(assessments, context, includeStartup), null, 2));
+  if (format === 'json') return terminal.print(JSON.stringify(estimateJson(assessments, context), null, 2));
   if (format === 'csv') return terminal.write(estimateCsv(assessments));
-  if (format === 'markdown') return terminal.print(estimateMarkdown(assessments, context, includeStartup));
+  if (format === 'markdown') return terminal.print(estimateMarkdown(assessments, context));
   const { heading, rows, sum } = estimateTable(assessments, terminal.width);
   terminal.print(styled(terminal, 'bold', heading));
   rows.forEach((row, i) =>
     terminal.print(assessments[i]!.estimate.floor ? styled(terminal, 'yellow', row) : row),
   );
   terminal.print(`\n${styled(terminal, 'bold', sum)}`);
-  for (const line of cheapestLines(assessments, includeStartup)) terminal.print(line);
+  for (const line of cheapestLines(assessments)) terminal.print(line);
   terminal.print(styled(terminal, 'dim', bookSentence(context)));
 }

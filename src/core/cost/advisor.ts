@@ -2,13 +2,17 @@
  * The warm-pool advisor: what `min_containers` and `scaledown_window` buy. Each pair of settings has three figures: the
  * likely cost per month, the share of requests that hit a cold start, and the mean wait that this adds. The frontier
  * consists of the pairs for which no other pair is better in one figure and at least equal in the others.
+ *
+ * All figures are by the book in use. If that book does not bill the window, it cannot tell a good window from a bad one:
+ * only `min_containers` varies. What would cost more by the other bundled book is not recommended.
  */
+import type { Assessment } from './assess';
+import { changeCost, disagreementOn, type Disagreement } from './changeCost';
 import { bill, withRealUse } from './monthBill';
 import type { Pool } from './traffic/trafficInput';
 import type { LikelyRange } from './traffic/likelyRange';
 import { poolOf, type PoolSettings } from './demand';
-import type { Estimate } from './estimate';
-import { noPrice, over, pricedOptions, type MonthOptions } from './month';
+import { noPrice, over, pricedOptions } from './month';
 import { poolSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
 import type { ContainerRate } from './containerRate';
 import { singleQueue } from './traffic/single';
@@ -41,14 +45,21 @@ export interface Advice {
   readonly points: number;
   /** The largest acceptable share of cold starts; by default the present one. */
   readonly target: number;
-  /** The cheapest setting that meets `coldStartShare`; null if none does. */
+  /** The cheapest setting that meets `target`; null if none does, or if the books disagree on it. */
   readonly cheapest: AdvicePoint | null;
   /** USD per month that it saves; negative if it costs more than now; null if there is no such setting. */
   readonly saves: number | null;
+  /** The cheapest setting by the book in use, if it would cost more by the other bundled book: it is not recommended. */
+  readonly withheld: WithheldAdvice | null;
   readonly assumptions: readonly AdviceAssumption[];
 }
 
-export interface AdviceOptions extends MonthOptions {
+export interface WithheldAdvice {
+  readonly point: AdvicePoint;
+  readonly books: Disagreement;
+}
+
+export interface AdviceOptions {
   /** The share of requests that may hit a cold start, 0…1. */
   readonly coldStartShare?: number;
 }
@@ -61,10 +72,11 @@ const FULL_GRID = 200;
 
 /** The advice for a declaration; like `monthEstimate`, null or a reason if there is none. */
 export function advise(
-  estimate: Estimate,
-  usage: ResolvedUsage,
-  { coldStartShare, includeStartup = true }: AdviceOptions = {},
+  assessment: Assessment,
+  { coldStartShare }: AdviceOptions = {},
 ): Advice | UnknownMonth | null {
+  const { estimate, usage, use } = assessment;
+  if (!usage) return null;
   const work = workOf(estimate, usage);
   if (work === null || 'status' in work) return work;
   const settings = poolOf(estimate.settings);
@@ -72,13 +84,13 @@ export function advise(
   const rates = pricedOptions(estimate).map(({ rate }) => withRealUse(rate, usage.usage));
   if (rates.length === 0) return unknown(noPrice(estimate));
   const point = (change: Partial<Pool>): AdvicePoint | UnknownMonth =>
-    pointAt(change, work, settings, rates, includeStartup);
+    pointAt(change, work, settings, rates, use.includeStartup);
 
   const now = settings.likely.pool;
   const current = point({});
   if ('status' in current) return current;
   const points: AdvicePoint[] = [current];
-  const { floors, windows } = gridOf(work, settings);
+  const { floors, windows } = gridOf(work, settings, rates.some(billsWindow));
   for (const scaledownWindow of windows) {
     for (const minContainers of floors) {
       if (minContainers === now.minContainers && scaledownWindow === now.scaledownWindow) continue;
@@ -91,6 +103,8 @@ export function advise(
   const cheapest = onGrid && fewerContainers(onGrid, floors, settings.likely.size, target, point);
   if (cheapest && cheapest !== onGrid) points.push(cheapest);
   const frontier = paretoFrontier(points);
+  const withheld = cheapest && withheldAdvice(assessment, current, cheapest);
+  const recommended = withheld ? null : cheapest;
   return {
     status: 'known',
     current,
@@ -98,10 +112,26 @@ export function advise(
     frontier,
     points: points.length,
     target,
-    cheapest,
-    saves: cheapest && current.usd.likely - cheapest.usd.likely,
+    cheapest: recommended,
+    saves: recommended && current.usd.likely - recommended.usd.likely,
+    withheld,
     assumptions: assumptionsOf(work, rates, usage),
   };
+}
+
+/** Whether the books disagree on a setting that saves by the one in use. */
+function withheldAdvice(assessment: Assessment, now: AdvicePoint, point: AdvicePoint): WithheldAdvice | null {
+  const { minContainers, scaledownWindow } = point;
+  const cost = changeCost(assessment, {
+    ...(minContainers === now.minContainers ? {} : { min_containers: minContainers }),
+    ...(scaledownWindow === now.scaledownWindow ? {} : { scaledown_window: scaledownWindow }),
+  });
+  const books = disagreementOn(cost);
+  return books && { point, books };
+}
+
+function billsWindow({ book }: ContainerRate): boolean {
+  return book.billing.scaledownTail;
 }
 
 function pointAt(
@@ -142,6 +172,7 @@ function addedWait({ demand, scheduled }: Work, pool: Pool, share: number, queue
 function gridOf(
   { demand: { traffic }, scheduled }: Work,
   { likely: { pool }, singleUse }: PoolSettings,
+  variesWindow: boolean,
 ): { floors: readonly number[]; windows: readonly number[] } {
   const busy = scheduled
     ? (scheduled.runs * scheduled.serviceSeconds) / scheduled.seconds
@@ -152,7 +183,7 @@ function gridOf(
   const steps = Math.max(4, Math.round(MAX_FLOORS * fewer)) - 1;
   const floors = Array.from({ length: steps + 1 }, (_, i) => Math.round(Math.min(1, i / steps) * most));
   if (most >= 1) floors.push(1);
-  const windows = singleUse ? [] : WINDOWS.filter((_, i) => i % Math.ceil(1 / fewer) === 0);
+  const windows = singleUse || !variesWindow ? [] : WINDOWS.filter((_, i) => i % Math.ceil(1 / fewer) === 0);
   const distinct = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
   return {
     floors: distinct([...floors, pool.minContainers]),
@@ -227,6 +258,6 @@ function assumptionsOf(
 ): AdviceAssumption[] {
   const said: AdviceAssumption[] = [...work.assumptions];
   if (origins.startupSeconds.source === 'default') said.push({ kind: 'waitNotKnown' });
-  if (!rates.some(({ book }) => book.billing.scaledownTail)) said.push({ kind: 'tailNotBilled' });
+  if (!rates.some(billsWindow)) said.push({ kind: 'tailNotBilled' });
   return said;
 }

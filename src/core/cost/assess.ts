@@ -1,4 +1,5 @@
 import type { CallSite, Subject } from '../modal/declaration';
+import type { PriceBook } from '../pricing/schema';
 import { usageCommentValues, type UsageComment } from '../modal/usageComment';
 import { estimate, type Estimate, type PricingContext } from './estimate';
 import { monthEstimate, type MonthEstimate } from './month';
@@ -7,6 +8,8 @@ import { resolveUsage, usageOfCode, type ResolvedUsage, type UsageLayer } from '
 /** The figures of a declaration, or of a call that costs something on its own. */
 export interface Assessment {
   readonly estimate: Estimate;
+  /** What was known of its use when it was priced. */
+  readonly use: UsageContext;
   /** Its usage, with the origin of each field; null for a call, because usage cannot be given for calls. */
   readonly usage: ResolvedUsage | null;
   /** Its cost per month; null if the usage is unknown and there is no schedule. */
@@ -32,16 +35,23 @@ export interface UsageContext {
 /** Prices a declaration or a call, with its cost per month if its usage is known. */
 export function assess(subject: Subject, context: PricingContext, use: UsageContext): Assessment {
   const priced = estimate(subject, context);
-  if (subject.type === 'call') return { estimate: priced, usage: null, month: null };
+  if (subject.type === 'call') return { estimate: priced, use, usage: null, month: null };
   const comment = commentLayer(use.comment);
   const code = usageOfCode(subject);
   const layers = [use.options, comment, ...use.defaults, code].filter((layer) => layer !== undefined);
   const usage = resolveUsage(layers, context.hoursPerMonth);
   return {
     estimate: priced,
+    use,
     usage,
     month: monthEstimate(priced, usage, { includeStartup: use.includeStartup }),
   };
+}
+
+/** The same, priced by another book: its rates, its rules and its month, unless the user chose the hours of a month. */
+export function inBook({ estimate: { subject, context }, use }: Assessment, book: PriceBook): Assessment {
+  const hoursPerMonth = context.hoursChosen ? context.hoursPerMonth : book.hoursPerMonth.value;
+  return assess(subject, { ...context, book, hoursPerMonth }, use);
 }
 
 function commentLayer(comment: UsageComment | undefined): UsageLayer | undefined {

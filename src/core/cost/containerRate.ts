@@ -1,12 +1,12 @@
 import type { Gpu } from '../modal/gpu';
-import type { Parameters } from '../modal/declaration';
+import type { DeclaredParameter, Parameters } from '../modal/declaration';
 import { parameter, quantity, flag, type Quantity } from './quantities';
 import { discountFactor, type Discounts } from '../pricing/discounts';
 import { quoteGpu, type GpuQuote } from '../pricing/lookup';
 import type { Figure, PriceBook } from '../pricing/schema';
-import { add, exactly, hull, multiply, ONE, type Interval } from './interval';
+import { add, exactly, hull, isExact, multiply, ONE, type Interval } from './interval';
 
-/** The books of an estimate: the one in use, and Modal's list, which has missing rates and is compared with it. */
+/** The books of an estimate: the one in use, which every figure is from, and Modal's list, for the names of GPUs. */
 export interface Books {
   readonly book: PriceBook;
   readonly list: PriceBook;
@@ -41,13 +41,18 @@ export interface RatePart {
 export interface ContainerRate {
   readonly gpu: Gpu | null;
   readonly quote: GpuQuote | null;
-  /** The book whose rules and rates apply: Modal's list if the GPU's rate is borrowed from it. */
+  /** The book whose rules and rates apply. */
   readonly book: PriceBook;
   readonly active: readonly RatePart[];
   /** USD per second while active, and while warm and idle. */
   readonly activePerSecond: Interval;
   readonly idle: readonly RatePart[];
   readonly idlePerSecond: Interval;
+  /**
+   * The most that a second can cost, in USD: at the limits of CPU and memory. Null if memory has no limit, or if an
+   * amount is unknown.
+   */
+  readonly mostPerSecond: number | null;
   /** True if CPU or memory is priced at the requested amount: actual use may cost more. */
   readonly atLeast: boolean;
   readonly notes: readonly RateNote[];
@@ -55,9 +60,12 @@ export interface ContainerRate {
 
 /** A note on a rate, by a stable name; `render` has the words. */
 export type RateNote =
-  | { readonly kind: 'borrowed'; readonly type: string }
   | { readonly kind: 'alias'; readonly text: string }
   | { readonly kind: 'regionNotPriced'; readonly region: string }
+  /** The book does not say which of its two factors these regions cost. */
+  | { readonly kind: 'regionNotNamed'; readonly regions: readonly string[]; readonly factor: Interval }
+  /** What the book says of the factor in use: how sure it is. */
+  | { readonly kind: 'regionFactor'; readonly factor: number; readonly text: string }
   | { readonly kind: 'idleNotPriced' }
   | { readonly kind: 'nonpreemptibleWithGpu' }
   | { readonly kind: 'unknownAmount'; readonly quantity: Quantity };
@@ -75,12 +83,11 @@ export function containerRate(
   if (gpu && gpu.count < 1) return undefined;
   const quote = type === null ? null : quoteGpu(books.book, books.list, type);
   if (quote === undefined) return undefined;
-  const book = quote?.book ?? books.book;
+  const { book } = books;
   const notes: RateNote[] = [];
   const region = regionFactor(resources.params, book, notes);
   const discounts = books.discounts ?? null;
   const own = cpuAndMemory(quote !== null, resources, book, region, discountFactor(discounts), notes);
-  if (quote?.borrowed) notes.push({ kind: 'borrowed', type: quote.type });
   if (quote?.note !== undefined) notes.push({ kind: 'alias', text: quote.note });
   const gpuPart = (figure: Figure): RatePart[] =>
     quote && gpu
@@ -99,6 +106,7 @@ export function containerRate(
   if (discounted && quote === null) notes.push({ kind: 'idleNotPriced' });
   const active = [...(quote ? gpuPart(quote.active) : []), ...own];
   const idle = quote?.idle ? gpuPart(quote.idle) : active;
+  const limited = active.map((each) => atLimit(each, resources.params));
   return {
     gpu,
     quote,
@@ -107,6 +115,9 @@ export function containerRate(
     activePerSecond: add(...active.map((each) => each.perSecond)),
     idle,
     idlePerSecond: add(...idle.map((each) => each.perSecond)),
+    mostPerSecond: limited.every((each) => each !== null)
+      ? limited.reduce((sum, each) => sum + each, 0)
+      : null,
     atLeast: own.length > 0,
     notes,
   };
@@ -119,6 +130,35 @@ function part(of: Omit<RatePart, 'perSecond'>): RatePart {
 /** amount × rate × factor × discount, in USD per second. */
 export function perSecond({ amount, figure, factor, discount }: Omit<RatePart, 'perSecond'>): Interval {
   return multiply(amount, exactly(figure.value), factor, exactly(discount));
+}
+
+/** Modal bills CPU up to this far above a request without a limit, in cores. */
+const CORES_ABOVE_REQUEST = 16;
+
+/** The most that one resource can cost, in USD per second; null if it has no limit, or an unknown one. */
+function atLimit(of: RatePart, params: Parameters): number | null {
+  if (of.what === 'gpu') return of.perSecond.high;
+  const given = [parameter(params, of.what), ...(of.what === 'memory' ? [params.ephemeral_disk] : [])];
+  if (given.some((each) => each?.status === 'unknown')) return null;
+  const limits = limitsOf(given[0]);
+  const unlimited = limits.includes(null);
+  if (unlimited && of.what === 'memory') return null;
+  const unit = of.what === 'memory' ? MIB_PER_GIB : 1;
+  const most = Math.max(
+    of.amount.high + (unlimited ? CORES_ABOVE_REQUEST : 0),
+    ...limits.map((limit) => (limit ?? 0) / unit),
+  );
+  return perSecond({ ...of, amount: exactly(most) }).high;
+}
+
+/** The limits of the `(request, limit)` pairs that a parameter may be, in its own unit; null for one without a limit. */
+function limitsOf(given: DeclaredParameter | undefined): readonly (number | null)[] {
+  if (!given || given.ignored || given.status === 'absent') return [null];
+  const values: readonly unknown[] = given.status === 'known' ? [given.value] : given.candidates;
+  return values.map((value) => {
+    const limit: unknown = Array.isArray(value) ? value[1] : null;
+    return typeof limit === 'number' ? limit : null;
+  });
 }
 
 /** CPU and memory at the requested amounts, which is all that is known before anything runs. */
@@ -179,7 +219,7 @@ function nonpreemptibleFactor(
   return { low: set === true ? factor : 1, high: factor };
 }
 
-/** `region=` multiplies the price; if several are given, the smallest multiplier applies. */
+/** `region=` multiplies the price; of several regions, the cheapest one counts. */
 function regionFactor(params: Parameters, book: PriceBook, notes: RateNote[]): Interval {
   const given = parameter(params, 'region') ?? parameter(params, 'compute_region');
   if (!given || given.status === 'absent' || (given.status === 'known' && given.value === null)) return ONE;
@@ -188,15 +228,46 @@ function regionFactor(params: Parameters, book: PriceBook, notes: RateNote[]): I
     notes.push({ kind: 'regionNotPriced', region: given.source });
     return ONE;
   }
-  const factorOf = (value: unknown): number => {
-    const names = (Array.isArray(value) ? value : [value]).filter(
-      (each): each is string => typeof each === 'string',
-    );
-    const broad = names.some((name) => region.broadRegions.includes(name.toLowerCase()));
-    return names.length === 0 ? 1 : broad ? region.broad.value : region.narrow.value;
+  const factors = (given.status === 'known' ? [given.value] : given.candidates).map((value) =>
+    regionsFactor(namesIn(value), region, notes),
+  );
+  // Whether a region is set at all is only known at run time.
+  if (given.status === 'unknown') factors.push(ONE, exactly(region.narrow.value));
+  const factor = hull(factors) ?? ONE;
+  if (
+    factor.low <= region.broad.value &&
+    region.broad.value <= factor.high &&
+    region.broad.note !== undefined
+  )
+    notes.push({ kind: 'regionFactor', factor: region.broad.value, text: region.broad.note });
+  return factor;
+}
+
+type Region = NonNullable<PriceBook['multipliers']['region']>;
+
+function namesIn(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
+}
+
+/** The factor of a list of regions: the smallest one of a region in it, of which each is known or between two. */
+function regionsFactor(names: readonly string[], region: Region, notes: RateNote[]): Interval {
+  if (names.length === 0) return ONE;
+  const factors = names.map((name) => oneRegionFactor(name.toLowerCase(), region));
+  const factor = {
+    low: Math.min(...factors.map(({ low }) => low)),
+    high: Math.min(...factors.map(({ high }) => high)),
   };
-  if (given.status === 'known') return exactly(factorOf(given.value));
-  const candidates = given.candidates.map((value) => exactly(factorOf(value)));
-  if (given.status === 'range') return hull(candidates) ?? ONE;
-  return hull([...candidates, ONE, exactly(region.narrow.value)])!;
+  if (factor.low !== factor.high)
+    notes.push({ kind: 'regionNotNamed', regions: names.filter((_, i) => !isExact(factors[i]!)), factor });
+  return factor;
+}
+
+/** One of the two factors where the book says which one; otherwise anything between them. */
+function oneRegionFactor(name: string, { broad, narrow, broadRegions }: Region): Interval {
+  if (broadRegions.includes(name)) return exactly(broad.value);
+  if (broadRegions.some((each) => name.startsWith(`${each}-`))) return exactly(narrow.value);
+  return {
+    low: Math.min(broad.value, narrow.value),
+    high: Math.max(broad.value, narrow.value),
+  };
 }

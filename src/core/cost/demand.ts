@@ -78,7 +78,8 @@ export interface PoolSettings {
 export function poolOf(settings: SubjectSettings): PoolSettings | { readonly reason: PoolReason } {
   const { minContainers, maxContainers, bufferContainers, scaledownWindow, clusterSize } = settings;
   const needed = [minContainers, bufferContainers, scaledownWindow, clusterSize];
-  const unknown = needed.find(({ interval }) => interval === null);
+  const refused = maxContainers.reason?.kind === 'notWholeForParameter' ? maxContainers : undefined;
+  const unknown = needed.find(({ interval }) => interval === null) ?? refused;
   if (unknown) return { reason: valueNotKnown(unknown) };
   const singleUse = settings.singleUse === true;
   const assumptions: PoolAssumption[] = [];

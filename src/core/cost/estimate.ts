@@ -1,6 +1,6 @@
 import type { DeclaredGpu, Subject } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
-import { choices, compareWithList, type ListDifference } from '../pricing/lookup';
+import { choices } from '../pricing/lookup';
 import { hull, multiply, exactly, type Interval } from './interval';
 import type { Quantity } from './quantities';
 import { settingsOf, type SubjectSettings } from './subjectSettings';
@@ -13,8 +13,12 @@ import type { ScheduleReason } from './schedule/scheduleOutcomes';
 export interface PricingContext extends Books {
   /** Hours per month: the book's, or those that the user sets. */
   readonly hoursPerMonth: number;
-  /** The name of the team's plan. Its fee and credit apply to the sum of the workspace, never to one declaration. */
+  /** Whether the user chose the hours, so that they apply with any book. */
+  readonly hoursChosen?: boolean;
+  /** The name of the team's plan; see `planInUse` in planCredit.ts. Its fee and credit apply once, to the sum of the workspace. */
   readonly plan?: string | null;
+  /** The day of the host's clock, `YYYY-MM-DD`: a price book that is old by then says so. Left out, none does. */
+  readonly today?: string;
   /** Where in the team file the price book was chosen; absent if a setting, an option or the default decides. */
   readonly chosenIn?: Readonly<Partial<Record<'book' | 'hoursPerMonth' | 'discounts', TeamFilePlace>>>;
 }
@@ -40,8 +44,11 @@ export interface Estimate {
   readonly settings: SubjectSettings;
   readonly context: PricingContext;
   readonly alternatives: readonly Alternative[];
-  /** How certain the GPU, and therefore the price, is; also `unknown` if no book has a price. */
-  readonly certainty: 'known' | 'range' | 'unknown';
+  /**
+   * How certain the GPU, and therefore the price, is: `atLeast` if some options have a price and another is unknown or
+   * has none, `unknown` if nothing has a price.
+   */
+  readonly certainty: 'known' | 'range' | 'atLeast' | 'unknown';
   /** Containers of a cluster (`clustered`), which serve one input together; otherwise 1. */
   readonly clusterSize: Quantity;
   /** The price per hour of one running container, or cluster. Null if nothing has a price. */
@@ -50,28 +57,43 @@ export interface Estimate {
   readonly floor: ContainerMoney | null;
   /** `max_containers`, all active, if it is set. */
   readonly ceiling: ContainerMoney | null;
-  /** The most that one input can cost, by its timeout and retries; null if there is no such limit. */
+  /** What one input costs at its timeout, and the most that it can cost; null if it has no timeout. */
   readonly call: CallMoney | null;
-  /** The most that the schedule can cost; null if there is none. */
+  /** What the schedule costs if every run takes its whole timeout; null if there is none. */
   readonly scheduled: ScheduledMoney | null;
-  /** The difference between the book and Modal's list, for each GPU for which it is notable. */
-  readonly differences: readonly ListDifference[];
 }
 
 export interface CallMoney {
   /** Maximum seconds of one attempt. */
   readonly timeout: Quantity;
   readonly attempts: Quantity;
-  /** USD. */
-  readonly most: Interval | null;
+  /** USD for the whole timeout of every attempt, at the requested CPU and memory: neither start-up nor idle time. */
+  readonly atTimeout: Interval | null;
+  /** A bound of all that can be billed for it; null if there is none, as for memory without a limit. */
+  readonly most: CallBound | null;
+}
+
+/** containers × attempts × (timeout + start-up + window) × rate, each at its most. */
+export interface CallBound {
+  /** Those of a cluster, and the buffer. */
+  readonly containers: number;
+  readonly attempts: number;
+  readonly timeoutSeconds: number;
+  /** Seconds that an attempt's container may take to start; 0 if the book does not bill them. */
+  readonly startupSeconds: number;
+  /** Seconds that it may be idle afterwards; 0 if the book does not bill them. */
+  readonly windowSeconds: number;
+  /** USD for one container at the limits of CPU and memory. */
+  readonly perSecond: number;
+  readonly usd: number;
 }
 
 export interface ScheduledMoney {
   readonly source: string;
   readonly runsPerMonth: number | null;
   readonly reason: ScheduleReason | null;
-  /** USD per month if every run takes its whole timeout. */
-  readonly mostPerMonth: Interval | null;
+  /** USD per month if every run takes its whole timeout, as `CallMoney.atTimeout`. */
+  readonly atTimeoutPerMonth: Interval | null;
 }
 
 /** Estimates a declaration, or a call that costs something on its own, without its traffic. */
@@ -89,20 +111,25 @@ export function estimate(subject: Subject, context: PricingContext): Estimate {
   const settings = settingsOf(subject);
   const { clusterSize } = settings;
   const input = active && clusterSize.interval ? multiply(active, clusterSize.interval) : null;
-  const call = maxCall(subject, settings, input);
+  const certainty = certaintyOf(gpu, alternatives);
+  const call = callMoney(
+    subject,
+    settings,
+    input,
+    certainty === 'known' || certainty === 'range' ? priced : [],
+  );
   return {
     subject,
     settings,
     context,
     alternatives,
-    certainty: certaintyOf(gpu, alternatives),
+    certainty,
     clusterSize,
     livePerHour: input && multiply(input, exactly(3_600)),
     floor: warmFloor(settings, idle, context),
     ceiling: ceilingOf(settings, active, context),
     call,
     scheduled: scheduledMoney(settings, call, context),
-    differences: notableDifferences(alternatives, context),
   };
 }
 
@@ -125,8 +152,14 @@ function expand(gpu: Gpu, { book, list }: Books): Gpu[] {
 }
 
 function certaintyOf(gpu: DeclaredGpu, alternatives: readonly Alternative[]): Estimate['certainty'] {
-  if (gpu.status === 'unknown' || alternatives.some((each) => !each.rate)) return 'unknown';
+  if (gpu.status === 'unknown' || alternatives.some((each) => !each.rate))
+    return alternatives.some((each) => each.rate) ? 'atLeast' : 'unknown';
   return alternatives.length > 1 ? 'range' : 'known';
+}
+
+/** Whether the price of an option is unknown. */
+export function isOpen({ certainty }: Pick<Estimate, 'certainty'>): boolean {
+  return certainty === 'atLeast' || certainty === 'unknown';
 }
 
 function warmFloor(
@@ -157,19 +190,60 @@ function containerMoney(
   return { containers, perHour, perMonth: perHour && multiply(perHour, exactly(context.hoursPerMonth)) };
 }
 
-function maxCall(
+function callMoney(
   subject: Subject,
-  { timeout, attempts: tries }: SubjectSettings,
+  settings: SubjectSettings,
   perSecond: Interval | null,
+  rates: readonly ContainerRate[],
 ): CallMoney | null {
+  const { timeout, attempts: tries } = settings;
   const hasTimeout = subject.type === 'declaration' ? subject.kind !== 'server' : subject.form === 'sandbox';
   if (!hasTimeout) return null;
   const known = perSecond && timeout.interval && tries.interval;
   return {
     timeout,
     attempts: tries,
-    most: known ? multiply(timeout.interval, tries.interval, perSecond) : null,
+    atTimeout: known ? multiply(timeout.interval, tries.interval, perSecond) : null,
+    most: callBound(subject, settings, rates),
   };
+}
+
+/**
+ * The most that one input can cost: every attempt in a container of its own, which takes as long to start and stays idle
+ * afterwards as it may.
+ * @param rates of all GPU options; empty if one is unknown
+ */
+function callBound(
+  subject: Subject,
+  settings: SubjectSettings,
+  rates: readonly ContainerRate[],
+): CallBound | null {
+  const { timeout, startupTimeout, attempts, clusterSize, bufferContainers, scaledownWindow, singleUse } =
+    settings;
+  const seconds = rates.map(({ mostPerSecond }) => mostPerSecond);
+  const [limit, start, tries, size, buffer, window] = [
+    timeout,
+    startupTimeout,
+    attempts,
+    clusterSize,
+    bufferContainers,
+    scaledownWindow,
+  ].map(({ interval }) => interval?.high);
+  if (limit === undefined || tries === undefined || size === undefined || buffer === undefined) return null;
+  if (start === undefined || window === undefined || seconds.length === 0) return null;
+  if (!seconds.every((each) => each !== null)) return null;
+  const isSandbox = subject.type === 'call';
+  const billsIdle = !isSandbox && rates.some(({ book }) => book.billing.scaledownTail);
+  const bound = {
+    containers: size + buffer,
+    attempts: tries,
+    timeoutSeconds: limit,
+    startupSeconds: billsIdle ? start : 0,
+    windowSeconds: billsIdle && singleUse !== true ? window : 0,
+    perSecond: Math.max(...seconds),
+  };
+  const each = bound.timeoutSeconds + bound.startupSeconds + bound.windowSeconds;
+  return { ...bound, usd: bound.containers * bound.attempts * each * bound.perSecond };
 }
 
 function scheduledMoney(
@@ -187,19 +261,11 @@ function scheduledMoney(
         given.reason === null
           ? { kind: 'severalSchedules' }
           : { kind: 'scheduleInCode', reason: given.reason },
-      mostPerMonth: null,
+      atTimeoutPerMonth: null,
     };
   }
   const rate = runsPerMonth(given.value, context.hoursPerMonth);
-  if ('reason' in rate) return { source, runsPerMonth: null, reason: rate.reason, mostPerMonth: null };
-  const most = call?.most ? multiply(call.most, exactly(rate.runsPerMonth)) : null;
-  return { source, runsPerMonth: rate.runsPerMonth, reason: null, mostPerMonth: most };
-}
-
-function notableDifferences(alternatives: readonly Alternative[], { book, list }: Books): ListDifference[] {
-  const types = new Set(alternatives.flatMap((each) => (each.gpu?.type ? [each.gpu.type] : [])));
-  return [...types].flatMap((type) => {
-    const difference = compareWithList(book, list, type);
-    return difference?.notable ? [difference] : [];
-  });
+  if ('reason' in rate) return { source, runsPerMonth: null, reason: rate.reason, atTimeoutPerMonth: null };
+  const atTimeoutPerMonth = call?.atTimeout ? multiply(call.atTimeout, exactly(rate.runsPerMonth)) : null;
+  return { source, runsPerMonth: rate.runsPerMonth, reason: null, atTimeoutPerMonth };
 }

@@ -1,18 +1,18 @@
 import type { Assessment } from './assess';
-import type { Estimate } from './estimate';
-import { add, type Interval } from './interval';
+import { floorAmount, liveAmount, sumOf, type Amount } from './amount';
+import { isOpen, type Estimate } from './estimate';
 import type { LikelyRange } from './traffic/likelyRange';
 
 /**
- * The sum of several estimates, in USD. Unknown costs are counted, and never treated as 0. Image builds are not
- * included: they cost once.
+ * The sum of several estimates, in USD. Unknown costs make it `at least`, and are never treated as 0. Image builds are
+ * not included: they cost once.
  */
 export interface Total {
   readonly declarations: number;
-  /** The known warm floors, per month. */
-  readonly floorPerMonth: Interval;
+  /** The warm floors, per month. */
+  readonly floorPerMonth: Exclude<Amount, 'none'>;
   /** One running container (or cluster) of each, per hour. */
-  readonly livePerHour: Interval;
+  readonly livePerHour: Exclude<Amount, 'none'>;
   /** How many have an unknown floor or price. */
   readonly unknown: number;
 }
@@ -21,19 +21,17 @@ export function total(all: readonly Estimate[]): Total {
   const estimates = all.filter(
     ({ subject }) => subject.type === 'declaration' || subject.form !== 'image_build',
   );
-  const floors = estimates.flatMap(({ floor }) => (floor?.perMonth ? [floor.perMonth] : []));
-  const lives = estimates.flatMap(({ livePerHour }) => (livePerHour ? [livePerHour] : []));
   return {
     declarations: estimates.length,
-    floorPerMonth: add(...floors),
-    livePerHour: add(...lives),
+    floorPerMonth: sumOf(estimates.map(floorAmount)),
+    livePerHour: sumOf(estimates.map(liveAmount)),
     unknown: estimates.filter(isUnknown).length,
   };
 }
 
 /** Whether the floor or the price is unknown. */
-export function isUnknown({ certainty, floor }: Estimate): boolean {
-  return certainty === 'unknown' || (floor !== null && !floor.perMonth);
+export function isUnknown(estimate: Estimate): boolean {
+  return isOpen(estimate) || (estimate.floor !== null && !estimate.floor.perMonth);
 }
 
 /**

@@ -13,7 +13,7 @@ import type { Usage } from '../modal/usageFields';
 import type { Pool } from './traffic/trafficInput';
 import type { LikelyRange } from './traffic/likelyRange';
 import { demandOf, poolOf, valueNotKnown, type PoolSetting } from './demand';
-import type { Alternative, Estimate } from './estimate';
+import { isOpen, type Alternative, type Estimate } from './estimate';
 import type { ContainerRate } from './containerRate';
 import type { MonthAssumption, MonthReason, Overload } from './monthOutcomes';
 import { poolSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
@@ -76,7 +76,9 @@ export interface KnownMonth {
   readonly clusterSize: number;
   /** Seconds, cold starts and similar figures of that pool, in groups. */
   readonly seconds: PoolSeconds;
-  /** True for a schedule whose runs have an unknown duration: figures are upper bounds, for its timeout. */
+  /** True for a schedule whose runs have an unknown duration: they count with their timeout. */
+  readonly atTimeout: boolean;
+  /** True if the figures at the timeout are a bound: CPU and memory are in the price, and only active time is billed. */
   readonly atMost: boolean;
   /** Whether the total includes start-up. */
   readonly includesStartup: boolean;
@@ -130,11 +132,17 @@ export function monthEstimate(
     pool: likely.pool,
     clusterSize: likely.size,
     seconds: seconds[1],
-    atMost: work.atMost,
+    atTimeout: work.atTimeout,
+    atMost: work.atTimeout && isBound(estimate, options),
     includesStartup: isBilled('startup', first.bill),
     unstable: seconds[1].unstable ? overloadOf(work, likely.pool) : null,
     assumptions: assumptionsOf(estimate, usage, work, month, [first, ...others]),
   };
+}
+
+/** Whether nothing is billed beside the active time of containers, at prices that do not depend on what they use. */
+function isBound(estimate: Estimate, options: readonly MonthOption[]): boolean {
+  return !isOpen(estimate) && options.every(({ rate }) => !rate.atLeast && !rate.book.billing.scaledownTail);
 }
 
 type Three<T> = readonly [low: T, likely: T, high: T];
@@ -234,6 +242,11 @@ function assumptionsOf(
       requests: usage.concurrency,
       where: concurrency.where ?? null,
     });
+  if (traffic && estimate.settings.autoscalingOff)
+    said.push({ kind: 'autoscalingIsOff', source: estimate.settings.autoscalingOff.source });
+  const timeoutSeconds = estimate.call?.timeout.interval?.high;
+  if (traffic && !work.scheduled && timeoutSeconds !== undefined && timeoutSeconds < usage.secondsPerRequest)
+    said.push({ kind: 'requestsCutOff', timeoutSeconds, secondsPerRequest: usage.secondsPerRequest });
   if (traffic && declaration.batched !== null && concurrency.source === 'default')
     said.push({ kind: 'batchesNotCounted' });
   if (traffic && isBilled('startup', options[0].bill) && startupSeconds.source === 'default')

@@ -22,6 +22,8 @@ export type MonthReason =
   | { readonly kind: 'scheduleNotKnown'; readonly source: string; readonly reason: ScheduleReason }
   /** No book has a price for any of these; `CPU` means no GPU. */
   | { readonly kind: 'noPrice'; readonly gpus: readonly string[] }
+  /** A server does not scale with its requests, and how many a container serves at a time is not given. */
+  | { readonly kind: 'autoscalingOff'; readonly source: string }
   | { readonly kind: 'beyondModel'; readonly errors: readonly TrafficError[] };
 
 /** A pool that cannot keep up with the traffic: on average, the work needs more containers than it may have. */
@@ -57,6 +59,10 @@ export type MonthAssumption =
   | { readonly kind: 'likelyIsFirstOption'; readonly label: string }
   | { readonly kind: 'concurrencyFromCode'; readonly requests: number; readonly where: UsagePlace | null }
   | { readonly kind: 'batchesNotCounted' }
+  /** The code turns autoscaling off; the model counts containers as if it were on. */
+  | { readonly kind: 'autoscalingIsOff'; readonly source: string }
+  /** Seconds of a request, and the lower timeout that ends it. */
+  | { readonly kind: 'requestsCutOff'; readonly timeoutSeconds: number; readonly secondsPerRequest: number }
   | { readonly kind: 'startupNotGiven' }
   | { readonly kind: 'singleUseNotKnown' }
   | { readonly kind: 'rateWithinBounds' };

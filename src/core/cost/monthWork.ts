@@ -24,7 +24,7 @@ export function unknown(reason: MonthReason): UnknownMonth {
 export interface Work {
   readonly demand: Demand;
   readonly scheduled: ScheduledRuns | null;
-  readonly atMost: boolean;
+  readonly atTimeout: boolean;
   readonly assumptions: readonly MonthAssumption[];
 }
 
@@ -34,9 +34,15 @@ export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | Unkn
   if (subject.type === 'call') return null;
   const demand = demandOf(resolved.usage, context.hoursPerMonth);
   if (scheduled === null) {
-    return resolved.given
-      ? { demand, scheduled: null, atMost: false, assumptions: demand.assumptions }
-      : null;
+    if (!resolved.given) return null;
+    const { autoscalingOff } = estimate.settings;
+    if (
+      autoscalingOff &&
+      resolved.origins.concurrency.source === 'default' &&
+      resolved.usage.requestsPerDay > 0
+    )
+      return unknown({ kind: 'autoscalingOff', source: autoscalingOff.source });
+    return { demand, scheduled: null, atTimeout: false, assumptions: demand.assumptions };
   }
   if (scheduled.runsPerMonth === null) {
     const { source, reason } = scheduled;
@@ -54,7 +60,7 @@ export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | Unkn
       startupSeconds: resolved.usage.startupSeconds,
       seconds: demand.period.seconds,
     },
-    atMost: resolved.missing.includes('secondsPerRequest'),
+    atTimeout: resolved.missing.includes('secondsPerRequest'),
     assumptions,
   };
 }

@@ -4,9 +4,26 @@
  */
 import { discountFactor, type Discounts } from '../pricing/discounts';
 import type { PriceBook } from '../pricing/schema';
+import type { PricingContext } from './estimate';
 import type { LikelyRange } from './traffic/likelyRange';
 
 export type Plan = PriceBook['plans'][number];
+
+/** The plan of the workspace, or the name of one that the book in use does not have. */
+export type PlanInUse = { readonly plan: Plan; readonly isAssumed: boolean } | { readonly unknown: string };
+
+/**
+ * The one plan of a workspace, for its sum, for what is said of each declaration, and for the limits: the named one, or
+ * the book's free plan if none is named. Null if none is named and the book has no free plan.
+ */
+export function planInUse({ book, plan: name }: Pick<PricingContext, 'book' | 'plan'>): PlanInUse | null {
+  if (name == null) {
+    const plan = freePlan(book);
+    return plan ? { plan, isAssumed: true } : null;
+  }
+  const plan = book.plans.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  return plan ? { plan, isAssumed: false } : { unknown: name };
+}
 
 /** What a workspace pays with a plan. */
 export interface PlanBill {

@@ -50,6 +50,20 @@ export function stackedQuantity(
 /** The maximum of every parameter, in any unit: money must stay finite. */
 const MAX_VALUE = 1e12;
 
+/** The parameters that are an int in Modal's SDK. A float for `memory` is not rejected but ignored. */
+export const WHOLE_PARAMETERS = [
+  'min_containers',
+  'max_containers',
+  'buffer_containers',
+  'scaledown_window',
+  'timeout',
+  'startup_timeout',
+  'retries',
+  'ephemeral_disk',
+] as const satisfies readonly ParameterName[];
+
+const WHOLE: ReadonlySet<string> = new Set(WHOLE_PARAMETERS);
+
 function fromDeclared(
   name: string,
   given: DeclaredParameter | undefined,
@@ -73,6 +87,16 @@ function fromDeclared(
       interval: null,
       source,
       reason: { kind: 'notNumberForParameter', expression: source, parameter: name },
+    };
+  }
+  const fraction = WHOLE.has(name) ? numbers.find((value) => !Number.isInteger(value)) : undefined;
+  if (fraction !== undefined) {
+    return {
+      name,
+      status: 'unknown',
+      interval: null,
+      source,
+      reason: { kind: 'notWholeForParameter', expression: source, parameter: name, value: fraction },
     };
   }
   if (numbers.length < values.length || numbers.length === 0) {

@@ -24,11 +24,15 @@ export interface SubjectSettings {
   readonly clusterSize: Setting;
   /** Maximum seconds of one attempt. */
   readonly timeout: Setting;
+  /** Maximum seconds of a start; `timeout` if it is not set. */
+  readonly startupTimeout: Quantity;
   /** The maximum number of attempts for one input. */
   readonly attempts: Quantity;
   /** A new container for every input; undefined if it is only known at run time. */
   readonly singleUse: boolean | undefined;
   readonly nonpreemptible: boolean | undefined;
+  /** `target_concurrency=0` of a server, which turns autoscaling off, or may do so; null if it does not. */
+  readonly autoscalingOff: Quantity | null;
   /** Undefined if there is none, or if it is None. */
   readonly schedule: DeclaredParameter | undefined;
 }
@@ -39,19 +43,25 @@ export function settingsOf(subject: Subject): SubjectSettings {
   const number = (name: ParameterName, fallback: number | null): Setting =>
     setting(quantity(params, name, fallback), parameter(params, name));
   const schedule = parameter(params, 'schedule');
+  const target = quantity(params, 'target_concurrency', null);
   const isScheduled =
     schedule && schedule.status !== 'absent' && !(schedule.status === 'known' && schedule.value === null);
   const clustered = subject.type === 'declaration' ? subject.clustered : null;
+  const timeout = number('timeout', DEFAULT_TIMEOUT);
+  const startupTimeout = quantity(params, 'startup_timeout', null);
   return {
     minContainers: number('min_containers', 0),
     maxContainers: number('max_containers', null),
     bufferContainers: number('buffer_containers', 0),
     scaledownWindow: number('scaledown_window', DEFAULT_SCALEDOWN_WINDOW),
     clusterSize: setting(stackedQuantity(clustered, 'size', 1), undefined),
-    timeout: number('timeout', DEFAULT_TIMEOUT),
+    timeout,
+    startupTimeout:
+      startupTimeout.status === 'absent' ? { ...timeout, name: 'startup_timeout' } : startupTimeout,
     attempts: attempts(params),
     singleUse: flag(params, 'single_use_containers'),
     nonpreemptible: flag(params, 'nonpreemptible'),
+    autoscalingOff: target.interval?.low === 0 ? target : null,
     schedule: isScheduled ? schedule : undefined,
   };
 }

@@ -207,10 +207,10 @@ export interface ThroughputRow {
  */
 export function throughput(books: Books, type: string): ThroughputRow[] {
   const quote = quoteGpu(books.book, books.list, type);
-  const modal = quote && tokensPerSecond(quote.book, quote.pricedAs)?.figure.value;
+  const modal = quote && tokensPerSecond(books.book, quote.pricedAs)?.figure.value;
   if (typeof modal !== 'number') return [];
   const rows = new Map<string, ThroughputRow>();
-  for (const { name, gpu, tokensPerSecond: figure } of quote!.book.providers) {
+  for (const { name, gpu, tokensPerSecond: figure } of books.book.providers) {
     if (gpu !== quote!.pricedAs || figure === undefined) continue;
     const row = { provider: name, tokensPerSecond: figure, modalSlowerBy: 1 - modal / figure.value };
     rows.set(`${name} ${figure.value}`, row);

@@ -101,7 +101,7 @@ function originIn({ source, where }: UsageLayer): UsageOrigin {
  * `@modal.concurrent`, which is the target of Modal's autoscaler, or else its `max_inputs`; a server's
  * `target_concurrency`; or the old `allow_concurrent_inputs`. It implies that a new container starts only when the
  * others are full, which is a low estimate: `concurrency=` in the usage says how far containers really fill. Of several
- * candidates, the smallest counts. Undefined if the code gives no known value.
+ * candidates, the smallest counts. Undefined if the code gives no known value, or turns autoscaling off.
  */
 export function usageOfCode({ concurrent, params }: Declaration): UsageLayer | undefined {
   const spellings = [
@@ -113,6 +113,7 @@ export function usageOfCode({ concurrent, params }: Declaration): UsageLayer | u
   const said = spellings.find(({ given }) => given.interval !== null);
   if (!said?.given.interval) return undefined;
   const { low } = said.given.interval;
+  if (low === 0) return undefined;
   // Modal treats a target below 1 as 1, and accepts at most 1,000.
   const concurrency = Math.min(1_000, Math.max(1, Math.floor(low)));
   return {

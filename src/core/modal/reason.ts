@@ -11,7 +11,14 @@ export type ValueReason =
   /** It may be in a `**` spread that is not known, for `reason`. */
   | { readonly kind: 'mayComeFromSpread'; readonly spread: string; readonly reason: PythonReason }
   /** The expression is no number, or one beyond what the parameter takes. */
-  | { readonly kind: 'notNumberForParameter'; readonly expression: string; readonly parameter: string };
+  | { readonly kind: 'notNumberForParameter'; readonly expression: string; readonly parameter: string }
+  /** The SDK takes an int, and Modal rejects the value. */
+  | {
+      readonly kind: 'notWholeForParameter';
+      readonly expression: string;
+      readonly parameter: string;
+      readonly value: number;
+    };
 
 /** Modal would refuse the value as a GPU, or its count is not known. */
 export type GpuReason =

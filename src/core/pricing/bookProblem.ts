@@ -16,7 +16,16 @@ export type BookProblem =
   /** `gpu` has no rate in the book and is not one of its aliases, or is a new GPU without an active rate. */
   | { readonly kind: 'aliasOfUnknownGpu' | 'aliasOfKnownGpu' | 'activeMissing'; readonly gpu: string }
   /** `extends` names a book that is not allowed. */
-  | { readonly kind: 'unknownBase'; readonly bases: readonly string[] };
+  | { readonly kind: 'unknownBase'; readonly bases: readonly string[] }
+  | RateProblem;
+
+/** What is wrong with a figure of a workspace's rates. Amounts are US dollars. */
+export type RateProblem =
+  /** `found` is JSON. */
+  | { readonly kind: 'notADecimal'; readonly found: string }
+  | { readonly kind: 'rateTooLow' | 'rateTooHigh'; readonly found: number; readonly bound: number }
+  /** `key` prices the same GPU. */
+  | { readonly kind: 'gpuTwice'; readonly gpu: string; readonly key: string };
 
 /** A member that is not allowed, a missing member, or a value of the wrong type. */
 export type ShapeProblem =

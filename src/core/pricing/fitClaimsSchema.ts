@@ -44,8 +44,31 @@ const useCase = v.strictObject({
   rule: v.nullable(v.picklist(FIT_RULES)),
 });
 
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.gtValue(0));
+
+/** One of the workloads that a review computes: what runs, its traffic, and the machines that the review compares it with. */
+const scenario = v.strictObject({
+  id: key,
+  gpu,
+  minContainers: whole,
+  requestsPerDay: positive,
+  secondsPerRequest: positive,
+  /** Machines that run all month; `usdPerGpuHour` in USD, with one GPU per machine. */
+  machines: v.exactOptional(
+    v.strictObject({
+      provider: words,
+      product: words,
+      count: positive,
+      usdPerGpuHour: positive,
+      note: words,
+    }),
+  ),
+});
+
 export const fitClaimsSchema = v.strictObject({
   source: key,
+  scenarios: v.array(scenario),
   useCases: v.array(useCase),
   /** Who should avoid Modal, and the rule or topic for it. */
   avoiders: v.array(v.strictObject({ who: words, seenBy: v.picklist([...FIT_RULES, ...UNSEEN_TOPICS]) })),
@@ -56,5 +79,7 @@ export const fitClaimsSchema = v.strictObject({
   /** The most GPUs per function without an enterprise contract. */
   selfServeGpus: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
+
+export type ReviewScenario = v.InferOutput<typeof scenario>;
 
 export type FitClaims = v.InferOutput<typeof fitClaimsSchema>;

@@ -1,4 +1,4 @@
-/** Looks up rates in a price book, and in Modal's list if the book has none. */
+/** Looks up rates in one price book. What the book lacks has no price in it: nothing is taken from another book. */
 import type { Figure, Measurement, PriceBook, Provider, Source } from './schema';
 
 /** The price of a GPU type in a book. */
@@ -11,28 +11,9 @@ export interface GpuQuote {
   active: Figure;
   /** The discounted rate of a warm, idle GPU, in the same unit; null: idle time is billed at the active rate. */
   idle: Figure | null;
-  /** The book of the rate. Its billing rules apply to it. */
-  book: PriceBook;
-  /** The requested book has no rate: this one is from Modal's list, with the list's rules. */
-  borrowed: boolean;
   /** A note for the reader: on the alias if there is one, otherwise on the rate. */
   note?: string;
 }
-
-/** The difference between a book's active rate and the list's. */
-export interface ListDifference {
-  type: string;
-  /** The book's rate and the list's, in US dollars per GPU-second. */
-  book: GpuQuote;
-  list: GpuQuote;
-  /** How much the book is above (+) or below (−) the list, in percent. */
-  percent: number;
-  /** More than {@link NOTABLE_PERCENT} up or down: the reader must be told. */
-  notable: boolean;
-}
-
-/** A difference from Modal's list of more than this many percent is shown. */
-export const NOTABLE_PERCENT = 10;
 
 /** An offer that has a price. */
 export type PricedProvider = Provider & { price: NonNullable<Provider['price']> };
@@ -48,42 +29,26 @@ function own<T>(record: Record<string, T>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-function quoteFrom(book: PriceBook, names: PriceBook, type: string): Omit<GpuQuote, 'borrowed'> | undefined {
+/**
+ * The rate of `type` (any case, such as `h100` or `A10G`) in `book`: under its own name, under the book's alias, or under
+ * the alias in `names`, which has Modal's names of GPUs. Undefined if the book has no rate for it: the result is then
+ * "no price for …", never 0.
+ *
+ * `ANY` has no rate of its own: see {@link choices}.
+ */
+export function quoteGpu(book: PriceBook, names: PriceBook, type: string): GpuQuote | undefined {
+  const name = type.toUpperCase();
+  return quoteFrom(book, book, name) ?? quoteFrom(book, names, name);
+}
+
+function quoteFrom(book: PriceBook, names: PriceBook, type: string): GpuQuote | undefined {
   const alias = own(book.gpus, type) === undefined ? own(names.gpuAliases, type) : undefined;
   const pricedAs = alias?.type ?? type;
   const rates = own(book.gpus, pricedAs);
   if (rates === undefined) return undefined;
   const idle = book.billing.idle === 'discounted' ? (rates.idle ?? null) : null;
   const note = alias?.note ?? rates.note;
-  return { type, pricedAs, active: rates.active, idle, book, ...(note === undefined ? {} : { note }) };
-}
-
-/**
- * The rate of `type` (any case, such as `h100` or `A10G`) in `book`: under its own name, under the book's alias, or
- * under the list's alias if the book has none. Otherwise the list's rate, `borrowed`, with the list's rules. Undefined
- * if neither book knows the type: the result is then "no price for …", never 0.
- *
- * `ANY` has no rate of its own: see {@link choices}.
- */
-export function quoteGpu(book: PriceBook, list: PriceBook, type: string): GpuQuote | undefined {
-  const name = type.toUpperCase();
-  const found = quoteFrom(book, book, name) ?? quoteFrom(book, list, name);
-  if (found !== undefined) return { ...found, borrowed: false };
-  const lent = quoteFrom(list, list, name);
-  return lent === undefined ? undefined : { ...lent, borrowed: true };
-}
-
-/**
- * Compares `book`'s active rate for `type`, under the same name, with the list's. Undefined if there is nothing to
- * compare: one of the books does not have the type, or `book` is the list.
- */
-export function compareWithList(book: PriceBook, list: PriceBook, type: string): ListDifference | undefined {
-  if (book.id === list.id) return undefined;
-  const ours = quoteGpu(book, list, type);
-  const theirs = quoteGpu(list, list, type);
-  if (ours === undefined || theirs === undefined || ours.borrowed) return undefined;
-  const percent = (ours.active.value / theirs.active.value - 1) * 100;
-  return { type: ours.type, book: ours, list: theirs, percent, notable: Math.abs(percent) > NOTABLE_PERCENT };
+  return { type, pricedAs, active: rates.active, idle, ...(note === undefined ? {} : { note }) };
 }
 
 /** The types from which Modal chooses for `type` (`ANY`: L4, A10 or T4; any case); undefined for a plain type. */

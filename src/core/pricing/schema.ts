@@ -44,6 +44,12 @@ const gpu = v.strictObject({
 
 const alias = v.strictObject({ type: gpuType, source: v.exactOptional(key), note });
 
+/**
+ * The multipliers of the price where a function names its region.
+ *
+ * `broadRegions` are the names that cost the `broad` factor. A name that begins with one of them and a hyphen
+ * (`us-west`) costs the `narrow` one. For any other name (`jp`) the book does not say which of the two it costs.
+ */
 const region = v.strictObject({
   broad: figure('ratio'),
   narrow: figure('ratio'),
@@ -58,8 +64,11 @@ const multipliers = {
 
 const sandbox = { cpu: figure('USD/core-s'), memory: figure('USD/GiB-s') };
 
+/** A sum or an amount that may be zero. */
+const quantity = v.pipe(v.number(), v.minValue(0, 'sum'));
+
 /** An amount in US dollars per month; null if the source says "by contract". */
-const monthly = v.nullable(v.pipe(v.number(), v.minValue(0, 'sum')));
+const monthly = v.nullable(quantity);
 
 const plan = v.strictObject({
   name: line(80),
@@ -67,6 +76,7 @@ const plan = v.strictObject({
   creditUsdMonth: monthly,
   containers: v.exactOptional(count),
   gpuConcurrency: v.exactOptional(count),
+  egressGbMonth: v.exactOptional(quantity),
   source: key,
   date,
   note,
@@ -74,13 +84,24 @@ const plan = v.strictObject({
 
 const volumes = v.strictObject({
   storage: v.variant('unit', [figure('USD/GiB-month'), figure('USD/GB-month')]),
-  freeGib: v.exactOptional(v.pipe(v.number(), v.minValue(0, 'sum'))),
+  freeGib: v.exactOptional(quantity),
 });
 
 const egress = v.strictObject({
   price: v.nullable(figure('USD/GB')),
-  includedGbMonth: v.exactOptional(v.pipe(v.number(), v.minValue(0, 'sum'))),
+  includedGbMonth: v.exactOptional(quantity),
   note: line(1000),
+});
+
+/**
+ * What CPU and memory cost on top of an offer's price: US dollars a second for each physical core (two virtual ones)
+ * and each GiB that a container has beyond `includedCores` and `includedGib`, which are in the price (0 for `gpuOnly`).
+ */
+const host = v.strictObject({
+  cpu: figure('USD/core-s'),
+  memory: figure('USD/GiB-s'),
+  includedCores: quantity,
+  includedGib: quantity,
 });
 
 const provider = v.strictObject({
@@ -91,6 +112,10 @@ const provider = v.strictObject({
   kind: v.picklist(['machine', 'serverless']),
   bills: v.picklist(['wholeMonth', 'liveTime', 'activeTime']),
   price: v.nullable(v.variant('unit', [figure('USD/GPU-h'), figure('USD/GPU-s')])),
+  includes: v.exactOptional(v.picklist(['gpuOnly', 'gpuWithHost', 'withSmallestHost'])),
+  host: v.exactOptional(host),
+  startup: v.exactOptional(v.picklist(['billed', 'notBilled', 'disputed'])),
+  billingIncrementSeconds: v.exactOptional(figure('s')),
   gpusPerInstance: v.exactOptional(count),
   idleTimeoutSeconds: v.exactOptional(figure('s')),
   coldStartSeconds: v.exactOptional(figure('s')),
@@ -229,7 +254,12 @@ export type Billing = v.InferOutput<typeof billing>;
  */
 export type GpuRates = v.InferOutput<typeof gpu>;
 
-/** A plan of Modal: its fee and credit, in US dollars per month. */
+/**
+ * A plan of Modal: its fee and credit, in US dollars per month.
+ *
+ * `containers` and `gpuConcurrency` are how many containers and GPUs can run at once. `egressGbMonth` is the egress that
+ * the plan includes, in GB (10^9 bytes) per billing cycle for the whole workspace; left out: unknown.
+ */
 export type Plan = v.InferOutput<typeof plan>;
 
 /**
@@ -237,6 +267,16 @@ export type Plan = v.InferOutput<typeof plan>;
  *
  * `bills` is the time that is billed: `wholeMonth` (a machine, or a worker that is always on), `liveTime` (start-up,
  * requests and idle time until it stops), `activeTime` (only while it serves requests).
+ *
+ * `includes` says what one GPU's `price` pays for: the GPU alone (`gpuOnly`), the GPU with the CPU and memory of its
+ * machine (`gpuWithHost`), or the GPU with the least CPU and memory that can be ordered with it (`withSmallestHost`).
+ * Left out: not known. `host`: what more CPU and memory cost.
+ *
+ * `startup` says whether the seconds in which a worker loads its app are billed; `disputed` where the provider's own
+ * pages contradict each other. Left out: not known, or a machine, which has no start-up of its own.
+ *
+ * `billingIncrementSeconds`: each time from start to stop is rounded up to a multiple of this. Left out: at most a second,
+ * or not known.
  */
 export type Provider = v.InferOutput<typeof provider>;
 

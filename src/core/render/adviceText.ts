@@ -1,6 +1,7 @@
-import type { Advice, AdvicePoint } from '../cost/advisor';
+import type { Advice, AdvicePoint, WithheldAdvice } from '../cost/advisor';
 import { duration, percent, plainNumber, usd } from './money';
 import { textTable, type Column } from './textTable';
+import { disagreementText } from './words/changeCosts';
 import { plural } from './words/plural';
 import { message, t } from './words/translate';
 
@@ -48,13 +49,15 @@ export function adviceSentences({
   saves,
   target,
   points,
+  withheld,
 }: Advice): string[] {
   const share = percent(target);
   const sentences = [
     plural(points, message('{0} setting compared.'), message('{0} settings compared.')),
     t('Each row of the frontier costs less or has fewer cold starts than every other setting.'),
   ];
-  if (!cheapest) sentences.push(t('No setting keeps cold starts at or below {0} of requests.', share));
+  if (withheld) sentences.push(withheldText(withheld, share));
+  else if (!cheapest) sentences.push(t('No setting keeps cold starts at or below {0} of requests.', share));
   else if (cheapest === current || (saves !== null && Math.abs(saves) < 0.005)) {
     sentences.push(
       t('The current setting is the cheapest with at most {0} of requests hitting a cold start.', share),
@@ -83,6 +86,18 @@ export function adviceSentences({
       ),
     );
   return sentences;
+}
+
+/** A setting that one book recommends and the other one does not, with the figures of both. */
+function withheldText(
+  { point: { minContainers, scaledownWindow }, books }: WithheldAdvice,
+  share: string,
+): string {
+  return t(
+    'No setting is recommended for at most {0} of requests hitting a cold start, because the price books disagree: {1}',
+    share,
+    disagreementText(`min_containers=${minContainers}, scaledown_window=${scaledownWindow}`, books),
+  );
 }
 
 /** The advice as a table for a terminal. */

@@ -2,14 +2,19 @@ import type { Comparison, ComparisonRow } from '../cost/comparison/comparison';
 import type { RateBreakEven } from '../cost/comparison/rateBreakEven';
 import type { UtilizationBreakEven } from '../cost/comparison/utilizationBreakEven';
 import { escapeMarkdown } from './escape';
-import { percent, plainNumber, usd } from './money';
+import { duration, percent, plainNumber, usd } from './money';
 import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparisonWords';
 import { plural } from './words/plural';
 import { message, t } from './words/translate';
 
-/** `Lambda, reserved 1-yr`, or `Modal`. */
-export function offerName(row: Pick<ComparisonRow, 'provider' | 'product' | 'kind'>): string {
-  return row.kind === 'modal' ? 'Modal' : `${row.provider}, ${productText(row)}`;
+/** `Lambda, reserved 1-yr`, `Lambda, reserved 1-yr × 2` for two machines, or `Modal`. */
+export function offerName(
+  row: Pick<ComparisonRow, 'provider' | 'product' | 'kind'> & Partial<Pick<ComparisonRow, 'machines'>>,
+): string {
+  if (row.kind === 'modal') return 'Modal';
+  const { machines = null } = row;
+  const count = machines !== null && machines > 1 ? ` × ${plainNumber(machines)}` : '';
+  return `${row.provider}, ${productText(row)}${count}`;
 }
 
 /** The comparison as a Markdown table, the cheapest first, with break-evens and the price's date. */
@@ -22,7 +27,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
       rateText(row.rate),
       row.price ? escapeMarkdown(row.price.figure.date) : '–',
     ];
-    return `| ${(row === comparison.winner ? cells.map((cell) => `**${cell}**`) : cells).join(' | ')} |`;
+    return `| ${(isBest(comparison, row) ? cells.map((cell) => `**${cell}**`) : cells).join(' | ')} |`;
   });
   const titles = [
     t('offer'),
@@ -34,6 +39,11 @@ export function comparisonMarkdown(comparison: Comparison): string {
   const table = [`| ${titles.join(' | ')} |`, '|:--|--:|--:|--:|--:|--:|:--|:--|', ...rows].join('\n');
   const notes = comparisonNotes(comparison).map((note) => `- ${escapeMarkdown(note)}`);
   return `${table}\n\n${notes.join('\n')}`;
+}
+
+/** Whether a row is the cheapest one. */
+export function isBest({ ranked, winner }: Comparison, row: ComparisonRow): boolean {
+  return ranked && row === winner;
 }
 
 /** The heads of `moneyCells`. */
@@ -61,10 +71,21 @@ export function comparisonNotes({ rows, assumptions, leftOut }: Comparison): str
   return [...new Set([...said, ...assumptions.map(comparisonAssumptionText), ...left])];
 }
 
-function differenceText({ kind, difference }: ComparisonRow): string {
-  if (kind === 'modal') return '–';
+/** A smaller difference is what rounding leaves over. */
+const ROUNDING = 1e-9;
+
+function differenceText({ kind, cannotWin, queue, difference }: ComparisonRow): string {
+  // Not the same work: what decides is the wait, not the price.
+  if (cannotWin === 'longWait') return waitText(queue?.meanWaitSeconds ?? null);
+  if (kind === 'modal' || cannotWin === 'noRequests' || cannotWin === 'noContainer') return '–';
+  if (Math.abs(difference.share ?? difference.usd) < ROUNDING) return t('the same');
   const sign = difference.usd > 0 ? '+' : '';
   return difference.share === null ? `${sign}${usd(difference.usd)}` : `${sign}${percent(difference.share)}`;
+}
+
+/** `98 s wait`: on so few machines. */
+function waitText(seconds: number | null): string {
+  return seconds === null ? t('queue grows') : t('{0} wait', duration(Number(seconds.toPrecision(2))));
 }
 
 /** At which utilization a machine becomes the cheaper one, on active time alone. */

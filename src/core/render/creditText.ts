@@ -1,40 +1,43 @@
-import type { Discounts } from '../pricing/discounts';
-import type { PriceBook } from '../pricing/schema';
 import type { PricingContext } from '../cost/estimate';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
-import { covered, creditSeconds, freePlan, planBill } from '../cost/planCredit';
+import { covered, creditSeconds, planBill, planInUse } from '../cost/planCredit';
 import { oneLine } from './escape';
 import { percent, plainNumber, usd } from './money';
-import { t } from './words/translate';
+import { plural } from './words/plural';
+import { message, t } from './words/translate';
 import { bookTitle } from './words/priceBooks';
 
-/** What the free plan's credit buys of a GPU, and how much of a month it covers; empty where the book has none. */
+/**
+ * What the credit of the workspace's plan buys of a GPU, and how much of a month it covers; empty where the plan has none,
+ * or is unknown.
+ */
 export function creditSentence(
-  book: PriceBook,
+  context: Pick<PricingContext, 'book' | 'plan' | 'discounts'>,
   type: string | null,
   monthUsd: number | null,
-  discounts: Discounts | null = null,
 ): string {
-  const plan = freePlan(book);
-  if (!plan) return '';
+  const inUse = planInUse(context);
+  if (!inUse || !('plan' in inUse)) return '';
+  const { name, creditUsdMonth } = inUse.plan;
+  if (creditUsdMonth === null || creditUsdMonth === 0) return '';
+  const { book, discounts = null } = context;
   const found =
     type === null
       ? undefined
-      : creditSeconds(book, plan.creditUsdMonth, discounts).find(({ gpu }) => gpu === type);
-  const credit = usd(plan.creditUsdMonth);
+      : creditSeconds(book, creditUsdMonth, discounts).find(({ gpu }) => gpu === type);
+  const credit = usd(creditUsdMonth);
   const bought = found && plainNumber(Math.round(found.seconds), 9);
-  const share =
-    monthUsd === null || monthUsd === 0 ? undefined : percent(covered(monthUsd, plan.creditUsdMonth));
+  const share = monthUsd === null || monthUsd === 0 ? undefined : percent(covered(monthUsd, creditUsdMonth));
   if (bought === undefined)
     return share === undefined
       ? ''
       : t(
           'Credit: {0} per month ({1}) covers {2} of this month. It applies once to the whole workspace.',
           credit,
-          plan.name,
+          name,
           share,
         );
-  const args = [credit, plan.name, bought, type ?? ''];
+  const args = [credit, name, bought, type ?? ''];
   return share === undefined
     ? t(
         'Credit: {0} per month ({1}) pays for {2} s of one active {3}. It applies once to the whole workspace.',
@@ -47,26 +50,43 @@ export function creditSentence(
       );
 }
 
-/** What the team's plan makes of a sum; empty for none, and for one whose terms are by contract. */
-export function planSentence(sum: LikelyRange, { plan, book }: PricingContext): string {
-  if (plan == null) return '';
-  const named = book.plans.find(({ name }) => name.toLowerCase() === plan.toLowerCase());
-  if (!named)
+/**
+ * What the workspace's plan makes of its sum; or why nothing. Empty where the book has no free plan and none is named.
+ * @param sum the known cost per month
+ * @param withoutMonth how many declarations count in it only with their warm containers
+ */
+export function planSentence(sum: LikelyRange, context: PricingContext, withoutMonth = 0): string {
+  const inUse = planInUse(context);
+  if (!inUse) return '';
+  if ('unknown' in inUse)
     return t(
       '{0} has no plan “{1}”, so no fee or credit is included.',
-      oneLine(bookTitle(book)),
-      oneLine(plan),
+      oneLine(bookTitle(context.book)),
+      oneLine(inUse.unknown),
     );
-  const bill = planBill(sum, named);
+  const name = oneLine(inUse.plan.name);
+  const bill = planBill(sum, inUse.plan);
   if (!bill)
     return t(
       'The fee and the credit of the {0} plan depend on your contract, so they are not included.',
-      oneLine(named.name),
+      name,
     );
-  const money = [named.feeUsdMonth!, bill.credited.likely, bill.total.likely].map(usd);
-  return t(
-    'On the {0} plan, with its fee of {1} and {2} of its credit: about {3} per month.',
-    oneLine(named.name),
-    ...money,
+  const fee = inUse.plan.feeUsdMonth ?? 0;
+  const [credited, total] = [bill.credited.likely, bill.total.likely].map(usd);
+  const said =
+    fee === 0
+      ? t('On the {0} plan, with {1} of its credit: about {2} per month.', name, credited!, total!)
+      : t(
+          'On the {0} plan, with its fee of {1} and {2} of its credit: about {3} per month.',
+          ...[name, usd(fee), credited!, total!],
+        );
+  return withoutMonth === 0 ? said : `${said} ${warmOnly(withoutMonth)}`;
+}
+
+function warmOnly(declarations: number): string {
+  return plural(
+    declarations,
+    message('{0} declaration with unknown usage counts only with its warm containers.'),
+    message('{0} declarations with unknown usage count only with their warm containers.'),
   );
 }

@@ -1,7 +1,7 @@
 import type { Assessment } from '../cost/assess';
-import type { Interval } from '../cost/interval';
-import type { MonthEstimate } from '../cost/month';
-import { csvText, type CsvCell } from './csv';
+import { floorAmount, liveAmount, type Amount } from '../cost/amount';
+import type { KnownMonth, MonthEstimate } from '../cost/month';
+import { csvText, NOT_KNOWN, type CsvCell } from './csv';
 import { monthReasonText } from './words/monthWords';
 
 const HEAD = [
@@ -16,6 +16,7 @@ const HEAD = [
   'live_usd_per_hour_high',
   'floor_usd_per_month_low',
   'floor_usd_per_month_high',
+  'call_at_timeout_usd',
   'call_at_most_usd',
   'month_usd_low',
   'month_usd_likely',
@@ -32,7 +33,7 @@ export function estimateCsv(assessments: readonly Assessment[]): string {
 }
 
 function row({ estimate, month }: Assessment): CsvCell[] {
-  const { subject, alternatives, certainty, livePerHour, floor, call } = estimate;
+  const { subject, alternatives, certainty, call } = estimate;
   const named = subject.type === 'declaration';
   const options = alternatives.map(({ label }) => label).join(' | ');
   return [
@@ -42,24 +43,29 @@ function row({ estimate, month }: Assessment): CsvCell[] {
     named ? subject.kind : subject.form,
     named ? subject.app : null,
     options === '' ? subject.gpu.source : options,
-    certainty,
-    ...bounds(livePerHour),
-    ...(floor ? bounds(floor.perMonth) : [null, null]),
-    call ? (call.most?.high ?? NOT_KNOWN) : null,
+    certainty === 'atLeast' ? 'at least' : certainty,
+    ...bounds(liveAmount(estimate)),
+    ...bounds(floorAmount(estimate)),
+    call ? (call.atTimeout?.high ?? NOT_KNOWN) : null,
+    call ? (call.most?.usd ?? (call.atTimeout ? 'no bound' : NOT_KNOWN)) : null,
     ...monthCells(month),
   ];
 }
 
-const NOT_KNOWN = 'not known';
-
-function bounds(interval: Interval | null): CsvCell[] {
-  return interval ? [interval.low, interval.high] : [NOT_KNOWN, NOT_KNOWN];
+function bounds(amount: Amount): CsvCell[] {
+  if (amount === 'none') return [null, null];
+  return amount === 'unknown' ? [NOT_KNOWN, NOT_KNOWN] : [amount.low, amount.high];
 }
 
-/** Three figures, and what they are: `likely`, `at most`, `overloaded`, or why there are none. */
+/** Three figures, and what they are: `likely`, `at timeout`, `at most`, `overloaded`, or why there are none. */
 function monthCells(month: MonthEstimate | null): CsvCell[] {
-  if (!month) return [null, null, null, 'use not known'];
+  if (!month) return [null, null, null, 'usage unknown'];
   if (month.status === 'unknown') return [NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, monthReasonText(month.reason)];
   const { low, likely, high } = month.total;
-  return [low, likely, high, month.unstable !== null ? 'overloaded' : month.atMost ? 'at most' : 'likely'];
+  return [low, likely, high, kindOf(month)];
+}
+
+function kindOf({ unstable, atMost, atTimeout }: KnownMonth): string {
+  if (unstable !== null) return 'overloaded';
+  return atMost ? 'at most' : atTimeout ? 'at timeout' : 'likely';
 }

@@ -3,14 +3,18 @@ import type { ContainerMoney, Estimate, PricingContext } from '../cost/estimate'
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { Comparison } from '../cost/comparison/comparison';
 import type { Advice } from '../cost/advisor';
-import { planBills } from '../cost/planCredit';
+import { planBill, planInUse } from '../cost/planCredit';
 import type { MonthEstimate } from '../cost/month';
+import { spendingOf } from '../review/findings/budgetRules';
 import { fitOf } from '../review/fitOf';
 import type { ResolvedUsage, UsageOrigin } from '../cost/usage';
 import { USAGE_FIELDS } from '../modal/usageFields';
 import type { Quantity } from '../cost/quantities';
-import { monthTotal, total } from '../cost/estimateTotal';
+import { total } from '../cost/estimateTotal';
+import type { Amount } from '../cost/amount';
+import { amountJson } from './amountJson';
 import { figureRows } from './arithmetic';
+import { byOtherBook } from './besideBook';
 import { estimateNotes } from './estimateNotes';
 import { fitJson } from './fitJson';
 import { callSiteJson, declarationJson, reasonJson } from './scanJson';
@@ -18,24 +22,23 @@ import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from 
 import { assumptionText, monthReasonText, overloadText } from './words/monthWords';
 import { scheduleReasonText } from './words/schedule';
 import { usagePlaceText } from './words/usageWords';
-import { bookNameJson } from './words/priceBooks';
+import { bookNameJson, bookTitle } from './words/priceBooks';
 
 /** The version of the estimate output; its schema is schemas/estimate.schema.json. */
 export const ESTIMATE_VERSION = 1;
 
 /** Estimates as plain data: what `modal-cost estimate --format json` prints. All money is USD. */
-export function estimateJson(
-  assessments: readonly Assessment[],
-  context: PricingContext,
-  includeStartup: boolean,
-): object {
+export function estimateJson(assessments: readonly Assessment[], context: PricingContext): object {
   return {
     ...sumJson(assessments, context),
-    estimates: assessments.map((assessment) => ({
-      ...assessmentJson(assessment),
-      comparison: comparisonJson(comparisonOf(assessment, { includeStartup, rateBreakEvens: true })),
-      fit: fitJson(fitOf(assessment)),
-    })),
+    estimates: assessments.map((assessment) => {
+      const comparison = comparisonOf(assessment, { rateBreakEvens: true });
+      return {
+        ...assessmentJson(assessment),
+        comparison: comparisonJson(comparison),
+        fit: fitJson(fitOf(assessment, comparison)),
+      };
+    }),
   };
 }
 
@@ -45,15 +48,30 @@ export function sumJson(assessments: readonly Assessment[], context: PricingCont
     version: ESTIMATE_VERSION,
     currency: 'USD',
     ...pricesJson(context),
-    total: total(assessments.map(({ estimate }) => estimate)),
-    plans: planBills(monthTotal(assessments).usd, context.book).map(({ plan, credited, total: sum }) => ({
+    total: totalJson(assessments),
+    plans: plansJson(spendingOf(assessments).month, context),
+  };
+}
+
+/** The sum on each plan of the book, null if nothing of it is known; `inUse` is the plan of the workspace. */
+function plansJson(sum: Amount, context: PricingContext): object[] {
+  const used = planInUse(context);
+  return context.book.plans.map((plan) => {
+    const bill = typeof sum === 'string' ? undefined : planBill(sum, plan);
+    return {
       plan: plan.name,
+      inUse: used !== null && 'plan' in used && used.plan === plan,
       feeUsdMonth: plan.feeUsdMonth,
       creditUsdMonth: plan.creditUsdMonth,
-      creditedUsd: credited,
-      totalUsd: sum,
-    })),
-  };
+      creditedUsd: bill?.credited ?? null,
+      totalUsd: bill?.total ?? null,
+    };
+  });
+}
+
+function totalJson(assessments: readonly Assessment[]): object {
+  const { floorPerMonth, livePerHour, ...rest } = total(assessments.map(({ estimate }) => estimate));
+  return { ...rest, floorPerMonth: amountJson(floorPerMonth), livePerHour: amountJson(livePerHour) };
 }
 
 /** The prices in use, and the month's length. */
@@ -66,12 +84,33 @@ export function pricesJson({ book, list, hoursPerMonth }: PricingContext): objec
 }
 
 /** One estimate with its usage and month. */
-export function assessmentJson({ estimate, usage, month }: Assessment): object {
-  return { ...oneJson(estimate), usage: usage && usageJson(usage), month: month && monthJson(month) };
+export function assessmentJson(assessment: Assessment): object {
+  const { estimate, usage, month } = assessment;
+  return {
+    ...oneJson(estimate),
+    usage: usage && usageJson(usage),
+    month: month && monthJson(month),
+    otherBook: otherBookJson(byOtherBook(assessment)),
+  };
+}
+
+/** The same figures by the other bundled book, in no total. */
+function otherBookJson({ estimate: { context, certainty, livePerHour, floor }, month }: Assessment): object {
+  return {
+    ...bookNameJson(context.book),
+    hoursPerMonth: context.hoursPerMonth,
+    certainty,
+    liveUsdPerHour: livePerHour,
+    floor: moneyJson(floor),
+    month:
+      month?.status === 'known' && month.unstable === null
+        ? { usd: month.total, atTimeout: month.atTimeout, atMost: month.atMost }
+        : null,
+  };
 }
 
 function oneJson(estimate: Estimate): object {
-  const { subject, certainty, livePerHour, floor, ceiling, call, scheduled, differences } = estimate;
+  const { subject, certainty, livePerHour, floor, ceiling, call, scheduled } = estimate;
   return {
     subject: subject.type === 'declaration' ? declarationJson(subject) : callSiteJson(subject),
     certainty,
@@ -92,21 +131,16 @@ function oneJson(estimate: Estimate): object {
     call: call && {
       timeoutSeconds: quantityJson(call.timeout),
       attempts: quantityJson(call.attempts),
-      mostUsd: call.most,
+      atTimeoutUsd: call.atTimeout,
+      mostUsd: call.most?.usd ?? null,
     },
     scheduled: scheduled && {
       schedule: scheduled.source,
       runsPerMonth: scheduled.runsPerMonth,
       reason: scheduled.reason && scheduleReasonText(scheduled.reason),
       reasonKind: scheduled.reason?.kind ?? null,
-      mostUsdPerMonth: scheduled.mostPerMonth,
+      atTimeoutUsdPerMonth: scheduled.atTimeoutPerMonth,
     },
-    differences: differences.map(({ type, percent, list }) => ({
-      type,
-      percent,
-      listUsdPerHour: list.active.value * 3_600,
-      listDate: list.book.date,
-    })),
     arithmetic: figureRows(estimate).map(({ title, option, arithmetic, result }) => ({
       title,
       option,
@@ -119,8 +153,13 @@ function oneJson(estimate: Estimate): object {
 
 /** What the advisor says of a warm pool. */
 export function adviceJson(advice: Advice): object {
+  const { withheld } = advice;
   return {
     ...advice,
+    withheld: withheld && {
+      ...withheld,
+      books: withheld.books.map(({ lineage, ...cost }) => ({ ...cost, title: bookTitle({ lineage }) })),
+    },
     assumptions: advice.assumptions.map(assumptionText),
     assumptionKinds: kindsOf(advice.assumptions),
   };
@@ -146,7 +185,7 @@ export function comparisonJson(comparison: Comparison | null): object | null {
       noteKinds: kindsOf(row.notes),
     })),
     modal: modal.id,
-    winner: winner.id,
+    winner: rest.ranked ? winner.id : null,
     unsure: unsure.map(({ id }) => id),
   };
 }
@@ -178,6 +217,7 @@ function monthJson(month: MonthEstimate): object {
     seconds,
     pool,
     unpriced,
+    atTimeout,
     atMost,
     includesStartup,
     unstable,
@@ -202,6 +242,7 @@ function monthJson(month: MonthEstimate): object {
     coldStartShare: seconds.coldStartShare,
     utilization: seconds.utilization,
     method: seconds.method,
+    atTimeout,
     atMost,
     includesStartup,
     unstable: unstable && overloadText(unstable),

@@ -1,9 +1,9 @@
 import type { Estimate } from '../cost/estimate';
 import type { RateNote } from '../cost/containerRate';
+import { optionEnds } from '../cost/optionEnds';
 import type { Reason } from '../modal/reason';
-import type { ListDifference } from '../pricing/lookup';
 import { escapeMarkdown, inlineCode } from './escape';
-import { plainNumber, usd } from './money';
+import { plainNumber } from './money';
 import { scheduleReasonText } from './words/schedule';
 import { declaredNoteText } from './words/declaredNotes';
 import { reasonText } from './words/reasons';
@@ -31,17 +31,22 @@ export function estimateNotes(estimate: Estimate): readonly string[] {
   for (const each of alternatives) {
     if (!each.rate)
       notes.add(
-        t(
-          'No price for {0} in {1} or in Modal’s list.',
-          inlineCode(each.label),
-          escapeMarkdown(bookTitle(context.book)),
-        ),
+        t('{0} has no price for {1}.', escapeMarkdown(bookTitle(context.book)), inlineCode(each.label)),
       );
     for (const note of each.rate?.notes ?? []) {
       // Without a warm floor nobody pays an idle rate.
       if (note.kind !== 'idleNotPriced' || estimate.floor) notes.add(rateNote(note, estimate));
     }
   }
+  const ends = optionEnds(estimate);
+  if (ends)
+    notes.add(
+      t(
+        'While they run, {0} is the cheapest GPU option and {1} the most expensive.',
+        inlineCode(ends.cheapest),
+        inlineCode(ends.dearest),
+      ),
+    );
   if (alternatives.some((each) => each.rate?.atLeast)) {
     notes.add(t('CPU and memory are priced at the requested amount: a container that uses more costs more.'));
   }
@@ -50,6 +55,14 @@ export function estimateNotes(estimate: Estimate): readonly string[] {
       notes.add(notKnown(`${quantity.name}=${quantity.source}`, quantity.reason));
     }
   }
+  const { autoscalingOff } = estimate.settings;
+  if (autoscalingOff)
+    notes.add(
+      t(
+        '{0} turns autoscaling off: containers do not scale with the requests.',
+        inlineCode(`target_concurrency=${autoscalingOff.source}`),
+      ),
+    );
   if (estimate.scheduled?.reason)
     notes.add(
       t(
@@ -81,13 +94,6 @@ export function escapeReason(words: string | null): string {
 
 function rateNote(note: RateNote, { context }: Estimate): string {
   switch (note.kind) {
-    case 'borrowed':
-      return t(
-        '{0} has no price for {1}: Modal’s list ({2}) is used for it, with Modal’s billing rules.',
-        escapeMarkdown(bookTitle(context.book)),
-        inlineCode(note.type),
-        context.list.date,
-      );
     case 'alias':
       return escapeMarkdown(note.text);
     case 'regionNotPriced':
@@ -96,6 +102,15 @@ function rateNote(note: RateNote, { context }: Estimate): string {
         inlineCode(`region=${note.region}`),
         regionFactors(context.list),
       );
+    case 'regionNotNamed':
+      return t(
+        'The price book does not say what the region {0} costs: between {1} and {2} times the price.',
+        note.regions.map((each) => inlineCode(each)).join(', '),
+        plainNumber(note.factor.low),
+        plainNumber(note.factor.high),
+      );
+    case 'regionFactor':
+      return t('Region factor {0}: {1}', plainNumber(note.factor), escapeMarkdown(note.text));
     case 'idleNotPriced':
       return t('This book has no idle rate for CPU: warm containers are priced at the active rate.');
     case 'nonpreemptibleWithGpu':
@@ -114,14 +129,4 @@ function regionFactors(list: Estimate['context']['list']): string {
   return region
     ? t('{0} (broad) to {1} (narrow)', plainNumber(region.broad.value), plainNumber(region.narrow.value))
     : t('an unknown factor');
-}
-
-/** The line that says how far the book in use is from Modal's own list for a GPU. */
-export function differenceNote({ type, list, percent }: ListDifference, listTitle: string): string {
-  const hourly = usd(list.active.value * 3_600);
-  const size = plainNumber(Math.abs((100 / (100 + percent) - 1) * 100), 2);
-  const places = [escapeMarkdown(listTitle), list.book.date, hourly, inlineCode(type), size] as const;
-  return percent > 0
-    ? t('{0} ({1}): {2}/h for one {3}, {4}% less than this book.', ...places)
-    : t('{0} ({1}): {2}/h for one {3}, {4}% more than this book.', ...places);
 }

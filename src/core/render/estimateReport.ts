@@ -1,8 +1,11 @@
 import type { Assessment } from '../cost/assess';
 import type { Estimate, PricingContext } from '../cost/estimate';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
+import { floorAmount, liveAmount, monthAmount } from '../cost/amount';
 import { monthTotal, total } from '../cost/estimateTotal';
+import { spendingOf } from '../review/findings/budgetRules';
 import { fitOf } from '../review/fitOf';
+import { betweenText, costText, monthCostText, NONE, notKnown } from './amountText';
 import { figureRows } from './arithmetic';
 import { comparisonMarkdown, offerName } from './comparisonText';
 import { fitMarkdown, unseenSentence } from './fitMarkdown';
@@ -10,11 +13,11 @@ import { creditSentence, planSentence } from './creditText';
 import { escapeMarkdown, inlineCode, oneLine } from './escape';
 import { monthMarkdown } from './monthText';
 import { percent, usd, usdInterval } from './money';
-import { differenceNote, estimateNotes } from './estimateNotes';
-import { notKnown } from './review/amounts';
+import { byOtherBook, otherBookSentence } from './besideBook';
+import { estimateNotes } from './estimateNotes';
 import { textTable, type Column } from './textTable';
 import { partlyCountedText } from './totalText';
-import { bookTitle } from './words/priceBooks';
+import { bookTitle, staleBookText } from './words/priceBooks';
 import { plural } from './words/plural';
 import { message, t } from './words/translate';
 
@@ -30,25 +33,22 @@ interface ReportRow {
 }
 
 function reportRow({ estimate, month }: Assessment): ReportRow {
-  const { subject, livePerHour, floor, call } = estimate;
+  const { subject, call } = estimate;
   return {
     where: oneLine(`${subject.file}:${subject.line}`),
     name: subject.type === 'declaration' ? oneLine(subject.qualname) : `(${subject.form})`,
     gpu: gpuText(estimate),
-    live: livePerHour
-      ? `${usdInterval(livePerHour)}${estimate.certainty === 'unknown' ? ` ${t('or more')}` : ''}`
-      : notKnown(),
-    warm: floor ? (floor.perMonth ? usdInterval(floor.perMonth) : notKnown()) : '–',
-    call: call?.most ? usdInterval(call.most) : '–',
+    live: costText(liveAmount(estimate)),
+    warm: costText(floorAmount(estimate)),
+    call: call ? (call.atTimeout ? usdInterval(call.atTimeout) : notKnown()) : NONE,
     month: monthText(month),
   };
 }
 
 function monthText(month: Assessment['month']): string {
-  if (!month) return '–';
+  if (!month) return NONE;
   if (month.status === 'unknown') return notKnown();
-  if (month.unstable !== null) return t('overloaded');
-  return month.atMost ? `≤ ${usd(month.total.high)}` : `≈ ${usd(month.total.likely)}`;
+  return month.unstable === null ? monthCostText(monthAmount(month)) : t('overloaded');
 }
 
 function gpuText({ subject, alternatives }: Estimate): string {
@@ -64,7 +64,7 @@ function columns(): readonly (Column & { readonly key: keyof ReportRow })[] {
     { key: 'gpu', title: 'GPU', align: 'left', shrinks: true },
     { key: 'live', title: t('RUNNING $/H'), align: 'right' },
     { key: 'warm', title: t('WARM $/MO'), align: 'right' },
-    { key: 'call', title: t('CALL ≤ $'), align: 'right' },
+    { key: 'call', title: t('CALL AT TIMEOUT $'), align: 'right' },
     { key: 'month', title: t('MONTH $'), align: 'right' },
   ];
 }
@@ -91,17 +91,20 @@ function sumLine(assessments: readonly Assessment[]): string {
     plural(
       declarations,
       message(
-        '{0} declaration: {1} per month warm before the first request; one container of each running: {2}/h.',
+        '{0} declaration: {1} per month warm before the first request; one container of each running: {2} per hour.',
       ),
       message(
-        '{0} declarations: {1} per month warm before the first request; one container of each running: {2}/h.',
+        '{0} declarations: {1} per month warm before the first request; one container of each running: {2} per hour.',
       ),
-      usdInterval(floorPerMonth),
-      usdInterval(livePerHour),
+      costText(floorPerMonth),
+      costText(livePerHour),
     ),
     ...monthSum(assessments),
+    planSum(assessments),
     ...(unknown > 0 ? [partlyCountedText(unknown)] : []),
-  ].join(' ');
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** What the declarations with a known month come to together, in sentences. */
@@ -111,24 +114,34 @@ function monthSum(assessments: readonly Assessment[]): string[] {
   return [
     plural(
       known,
-      message('{0} declaration with known usage costs about {1} per month, between {2} and {3}.'),
-      message('{0} declarations with known usage cost about {1} per month, between {2} and {3}.'),
+      message('{0} declaration with known usage costs about {1} per month{2}.'),
+      message('{0} declarations with known usage cost about {1} per month{2}.'),
       usd(sum.likely),
-      usd(sum.low),
-      usd(sum.high),
+      betweenText(sum),
     ),
-    planSentence(sum, assessments[0]!.estimate.context),
-  ].filter(Boolean);
+  ];
+}
+
+/** What the workspace's plan makes of the sum, which is that of `modal-cost check`; empty where nothing costs anything. */
+function planSum(assessments: readonly Assessment[]): string {
+  const [first] = assessments;
+  const { month, withoutMonth } = spendingOf(assessments);
+  return first && month !== 'unknown' && month.likely > 0
+    ? planSentence(month, first.estimate.context, withoutMonth)
+    : '';
 }
 
 /** One line for each declaration with a known month: who would do the same work for least. */
-export function cheapestLines(assessments: readonly Assessment[], includeStartup: boolean): string[] {
+export function cheapestLines(assessments: readonly Assessment[]): string[] {
   return assessments.flatMap((assessment) => {
-    const comparison = comparisonOf(assessment, { includeStartup, rateBreakEvens: false });
+    const comparison = comparisonOf(assessment, { rateBreakEvens: false });
     const { subject } = assessment.estimate;
-    if (!comparison || subject.type === 'call') return [];
+    if (!comparison?.ranked || subject.type === 'call') return [];
     const { winner, modal } = comparison;
-    const name = oneLine(subject.qualname);
+    const byList = comparison.bookId !== assessment.estimate.context.book.id;
+    const name = byList
+      ? t('{0}, all by Modal’s list', oneLine(subject.qualname))
+      : oneLine(subject.qualname);
     if (winner === modal) return [t('{0}: no offer in this book does the same work for less.', name)];
     return [
       t(
@@ -143,22 +156,19 @@ export function cheapestLines(assessments: readonly Assessment[], includeStartup
 }
 
 /** Which prices a report is in, on one line. */
-export function bookSentence({ book, hoursPerMonth, discounts }: PricingContext): string {
+export function bookSentence({ book, hoursPerMonth, discounts, today }: PricingContext): string {
   const figures = [bookTitle(book), book.id, book.date, hoursPerMonth] as const;
-  return discounts
+  const prices = discounts
     ? t(
         'Prices: {0} ({1}, {2}), with the team’s discounts; a month has {3} h. Estimates, not a bill.',
         ...figures,
       )
     : t('Prices: {0} ({1}, {2}); a month has {3} h. Estimates, not a bill.', ...figures);
+  return [prices, staleBookText(book, today)].filter(Boolean).join(' ');
 }
 
 /** The estimate as Markdown: a table, then the arithmetic and the notes of each declaration. */
-export function estimateMarkdown(
-  assessments: readonly Assessment[],
-  context: PricingContext,
-  includeStartup: boolean,
-): string {
+export function estimateMarkdown(assessments: readonly Assessment[], context: PricingContext): string {
   const all = columns();
   const header = all.map(({ title }) => title.toLowerCase());
   const table = [
@@ -169,9 +179,9 @@ export function estimateMarkdown(
       return `| ${all.map(({ key }) => (['where', 'name', 'gpu'].includes(key) ? inlineCode(row[key], 120) : row[key])).join(' | ')} |`;
     }),
   ];
-  const report = assessments.map(fitOf).find((each) => each !== null);
+  const report = assessments.map((each) => fitOf(each)).find((each) => each !== null);
   const unseen = report ? unseenSentence(report) : '';
-  const details = assessments.map((each) => arithmeticMarkdown(each, includeStartup));
+  const details = assessments.map((each) => arithmeticMarkdown(each));
   return [
     `## ${t('Modal costs')}`,
     table.join('\n'),
@@ -181,37 +191,34 @@ export function estimateMarkdown(
   ].join('\n\n');
 }
 
-/** Where else the same work could run, whether it fits Modal, and what the free credit covers. */
-function insights(assessment: Assessment, includeStartup: boolean): string[] {
+/** Where else the same work could run, whether it fits Modal, and what the plan's credit covers. */
+function insights(assessment: Assessment): string[] {
   const { estimate, month } = assessment;
-  const comparison = comparisonOf(assessment, { includeStartup, rateBreakEvens: true });
-  const report = fitOf(assessment);
+  const comparison = comparisonOf(assessment, { rateBreakEvens: true });
+  const report = fitOf(assessment, comparison);
   const first = estimate.alternatives[0]?.rate;
   const total = month?.status === 'known' ? month.total.likely : null;
   return [
     comparison ? comparisonMarkdown(comparison) : '',
     report ? fitMarkdown(report) : '',
-    first ? creditSentence(first.book, first.quote?.pricedAs ?? null, total, estimate.context.discounts) : '',
+    first ? creditSentence(estimate.context, first.quote?.pricedAs ?? null, total) : '',
   ];
 }
 
-function arithmeticMarkdown(assessment: Assessment, includeStartup: boolean): string {
+function arithmeticMarkdown(assessment: Assessment): string {
   const { estimate } = assessment;
-  const { subject, differences, context } = estimate;
+  const { subject } = estimate;
   const name = subject.type === 'declaration' ? subject.qualname : subject.form;
   const rows = figureRows(estimate).map(
     (row) =>
       `- ${row.title}${row.option === '' ? '' : `, ${inlineCode(row.option)}`}: ${row.arithmetic} = ${row.headline ? `**${row.result}**` : row.result}`,
   );
-  const notes = [
-    ...estimateNotes(estimate),
-    ...differences.map((each) => differenceNote(each, bookTitle(context.list))),
-  ];
+  const notes = [...estimateNotes(estimate), otherBookSentence(byOtherBook(assessment))];
   return [
     `### ${inlineCode(`${subject.file}:${subject.line} ${name}`, 160)}`,
-    [...rows, ...notes.map((note) => `- ${note}`)].join('\n'),
+    [...rows, ...notes.filter(Boolean).map((note) => `- ${note}`)].join('\n'),
     monthMarkdown(assessment),
-    ...insights(assessment, includeStartup),
+    ...insights(assessment),
   ]
     .filter((block) => block !== '')
     .join('\n\n');

@@ -4,16 +4,16 @@ import { isParameterName, parameterInfo, PARAMETER_NAMES, type ParameterName } f
 import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import type { Origin } from '../python/pyValue';
-import { figureRows } from './arithmetic';
+import { besideTable, byOtherBook } from './besideBook';
 import { escapeMarkdown, inlineCode } from './escape';
 import { monthMarkdown } from './monthText';
-import { differenceNote, estimateNotes, reasonMarkdown } from './estimateNotes';
+import { estimateNotes, reasonMarkdown } from './estimateNotes';
 import { parameterWords } from './words/parameterWords';
 import { replacementText } from './words/replacements';
 import { t } from './words/translate';
 import { teamPlaceText } from './words/usageWords';
 import type { TeamFilePlace } from '../cost/usage';
-import { bookTitle } from './words/priceBooks';
+import { bookTitle, staleBookText } from './words/priceBooks';
 
 /** Markdown links to commands that a hover may offer; absent where there is no editor to run them. */
 export interface HoverLinks {
@@ -24,12 +24,13 @@ export interface HoverLinks {
 /** The hover of a declaration: figures with arithmetic, values with status and origin, notes, the book and its date. */
 export function declarationHover(assessment: Assessment, links: HoverLinks = {}): string {
   const { estimate } = assessment;
+  const other = byOtherBook(assessment);
   const blocks = [
-    figuresTable(estimate),
-    monthBlock(assessment, links),
+    besideTable(estimate, other.estimate),
+    monthBlock(assessment, other, links),
     valuesTable(estimate.subject),
     bullets([...estimateNotes(estimate), ...oldNameNotes(estimate.subject)]),
-    bookLine(estimate, links),
+    bookLine(estimate, other.estimate, links),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
@@ -38,6 +39,7 @@ export function declarationHover(assessment: Assessment, links: HoverLinks = {})
 export function parameterHover(name: ParameterName, assessment: Assessment, links: HoverLinks = {}): string {
   const { estimate } = assessment;
   const { subject } = estimate;
+  const other = byOtherBook(assessment);
   const info = parameterInfo(name);
   const value = name === 'gpu' ? subject.gpu : subject.params[name];
   const since = info.since === null ? '' : ` ${t('Since SDK {0}.', info.since)}`;
@@ -48,32 +50,21 @@ export function parameterHover(name: ParameterName, assessment: Assessment, link
     head,
     table,
     old,
-    figuresTable(estimate),
-    monthBlock(assessment, links),
+    besideTable(estimate, other.estimate),
+    monthBlock(assessment, other, links),
     bullets(estimateNotes(estimate)),
-    bookLine(estimate, links),
+    bookLine(estimate, other.estimate, links),
   ]
     .filter((block) => block !== '')
     .join('\n\n');
 }
 
 /** The month, or how to get one. */
-function monthBlock(assessment: Assessment, links: HoverLinks): string {
-  if (assessment.month) return monthMarkdown(assessment);
+function monthBlock(assessment: Assessment, other: Assessment, links: HoverLinks): string {
+  if (assessment.month) return monthMarkdown(assessment, other);
   if (!assessment.usage) return '';
   const offer = links.setUsage === undefined ? '' : ` [${t('Set it')}](${links.setUsage})`;
   return `${t('Usage not set: set requests per day and seconds per request to see the cost per month.')}${offer}`;
-}
-
-export function figuresTable(estimate: Estimate): string {
-  const rows = figureRows(estimate);
-  if (rows.length === 0) return '';
-  const cells = rows.map((row) => {
-    const title = row.option === '' ? row.title : `${row.title}, ${inlineCode(row.option)}`;
-    const result = row.headline ? `**${row.result}**` : row.result;
-    return `| ${title} | ${row.arithmetic.replace(/\|/g, '¦')} | ${result} |`;
-  });
-  return [`| ${t('cost')} | ${t('arithmetic')} | USD |`, '|:--|:--|--:|', ...cells].join('\n');
 }
 
 function valuesTable(subject: Subject): string {
@@ -182,9 +173,9 @@ function oldName(name: string, use: string, warnedSince: string | null, refusedS
       );
 }
 
-/** Which book the figures are from, how far it is from Modal's list, and how to change it. */
-function bookLine({ context, differences }: Estimate, links: HoverLinks): string {
-  const { book, list, hoursPerMonth, chosenIn } = context;
+/** Which book the figures are from, which one is beside it, and how to change it. */
+function bookLine({ context }: Estimate, other: Estimate, links: HoverLinks): string {
+  const { book, hoursPerMonth, chosenIn, today } = context;
   const by = (where: TeamFilePlace | undefined): string =>
     where ? t(', by {0}', escapeMarkdown(teamPlaceText(where))) : '';
   const lines = [
@@ -198,9 +189,20 @@ function bookLine({ context, differences }: Estimate, links: HoverLinks): string
       by(chosenIn?.hoursPerMonth),
     ),
   ];
+  const stale = staleBookText(book, today);
+  if (stale !== '') lines.push(`**${stale}**`);
   if (chosenIn?.discounts !== undefined)
     lines.push(t('The rates include the team’s discounts{0}.', by(chosenIn.discounts)));
-  lines.push(...differences.map((each) => differenceNote(each, bookTitle(list))));
+  const { book: beside, hoursPerMonth: hours } = other.context;
+  lines.push(
+    t(
+      'In italics: {0} ({1}, {2}), {3} h per month. It is in no total.',
+      escapeMarkdown(bookTitle(beside)),
+      inlineCode(beside.id),
+      beside.date,
+      hours,
+    ),
+  );
   if (links.switchBook !== undefined) lines.push(`[${t('Switch price book')}](${links.switchBook})`);
   return lines.join('  \n');
 }

@@ -1,7 +1,9 @@
 import type { Assessment } from '../cost/assess';
-import type { Estimate } from '../cost/estimate';
+import { isOpen, type Estimate } from '../cost/estimate';
 import { isExact } from '../cost/interval';
 import type { KnownMonth } from '../cost/month';
+import { optionEnds } from '../cost/optionEnds';
+import { orMore } from './amountText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { numberInterval, usd, usdInterval, usdShort } from './money';
 import { staleNote } from './estimateNotes';
@@ -10,7 +12,7 @@ import { t } from './words/translate';
 import { bookTitle } from './words/priceBooks';
 
 /** About as long as a lens may be before it gets in the way. */
-export const LENS_LENGTH = 56;
+export const LENS_LENGTH = 60;
 
 /**
  * The title of a declaration's lens. A month comes first where its use is known, else the money that is spent before
@@ -34,31 +36,38 @@ function titleIn({ estimate, month }: Assessment, words: TitleWords): string {
   return words.parts([known ? monthPart(known, words) : '', floor, live, what]);
 }
 
-function monthPart({ total, atMost, unstable }: KnownMonth, words: TitleWords): string {
+function monthPart({ total, atTimeout, atMost, unstable }: KnownMonth, words: TitleWords): string {
   if (unstable !== null) return t('max_containers too low for the traffic');
-  return atMost ? words.scheduledPerMonth(usdShort(total.high)) : words.aboutPerMonth(usdShort(total.likely));
+  if (atMost) return words.scheduledPerMonth(usdShort(total.high));
+  return atTimeout
+    ? words.atTimeoutPerMonth(usdShort(total.likely))
+    : words.aboutPerMonth(usdShort(total.likely));
 }
 
-function floorPart({ floor, alternatives }: Estimate, words: TitleWords): string {
+function floorPart(estimate: Estimate, words: TitleWords): string {
+  const { floor, alternatives } = estimate;
   const { containers, perMonth } = floor!;
   if (!containers.interval)
     return t('{0} unknown', `min_containers=${shorten(oneLine(containers.source), 16)}`);
   const of = alternatives.length === 1 ? alternatives[0]!.label : 'GPU';
   const count = numberInterval(containers.interval);
   if (!perMonth) return words.warmWithoutPrice(count, of);
-  return words.warmContainers(usdInterval(perMonth, usdShort), count, of);
+  const warm = words.warmContainers(usdInterval(perMonth, usdShort), count, of);
+  return isOpen(estimate) ? orMore(warm) : warm;
 }
 
-function livePart({ livePerHour, certainty, alternatives, subject }: Estimate, words: TitleWords): string {
+function livePart(estimate: Estimate, words: TitleWords): string {
+  const { livePerHour, alternatives, subject } = estimate;
   if (!livePerHour || (subject.gpu.status === 'unknown' && alternatives.length === 0)) return '';
   const hour = usdInterval(livePerHour);
   const price =
     subject.type === 'call' && subject.form === 'image_build' ? words.building(hour) : words.running(hour);
-  return certainty === 'unknown' ? t('{0} or more', price) : price;
+  return isOpen(estimate) ? orMore(price) : price;
 }
 
 /** What runs, or why that is not known. */
-function whatRuns({ subject, alternatives, certainty }: Estimate, words: TitleWords): string {
+function whatRuns(estimate: Estimate, words: TitleWords): string {
+  const { subject, alternatives } = estimate;
   const { gpu } = subject;
   const unpriced = alternatives.filter((each) => !each.rate).map((each) => each.label);
   if (gpu.status === 'unknown' && alternatives.length === 0) {
@@ -69,8 +78,16 @@ function whatRuns({ subject, alternatives, certainty }: Estimate, words: TitleWo
   }
   if (unpriced.length > 0) return t('no price for {0}', shorten(unpriced.join(', '), 24));
   const labels = alternatives.map((each) => each.label);
-  if (certainty === 'unknown') return words.alternatives([...labels, '?']);
+  if (isOpen(estimate)) return words.alternatives([...labels, '?']);
   return labels.length > 3 ? t('{0} GPU options', labels.length) : words.alternatives(labels);
+}
+
+/** Why there is a range: the GPU options at its ends, or other values. */
+function rangeLine(estimate: Estimate): string {
+  const ends = optionEnds(estimate);
+  return ends
+    ? t('A range: from {0} to {1}.', oneLine(ends.cheapest), oneLine(ends.dearest))
+    : t('A range: several values are possible.');
 }
 
 /** The lens's tooltip: plain text, what the figures mean and where to find their arithmetic. */
@@ -81,9 +98,12 @@ export function lensTooltip({ estimate, month }: Assessment): string {
   if (stale) lines.unshift(stale);
   if (month?.status === 'known') {
     const { low, high } = month.total;
-    lines.push(t('Cost per month: between {0} and {1}, for the given usage.', usd(low), usd(high)));
+    lines.push(
+      usd(low) === usd(high)
+        ? t('Cost per month: {0}, for the given usage.', usd(low))
+        : t('Cost per month: between {0} and {1}, for the given usage.', usd(low), usd(high)),
+    );
   }
-  if (estimate.livePerHour && !isExact(estimate.livePerHour))
-    lines.push(t('A range: several values are possible.'));
+  if (estimate.livePerHour && !isExact(estimate.livePerHour)) lines.push(rangeLine(estimate));
   return lines.join('\n');
 }

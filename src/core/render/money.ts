@@ -6,14 +6,26 @@ const grouped = (value: number, decimals: number): string => {
   return fraction === undefined ? withCommas : `${withCommas}.${fraction}`;
 };
 
-/** A sum of USD as people read it: two decimals, and two significant digits below a cent; only a true zero prints as $0. */
+/** A sum of USD as people read it: cents, and three significant digits below a dollar; only a true zero prints as $0. */
 export function usd(value: number): string {
   if (value === 0) return '$0';
   const size = Math.abs(value);
   const sign = value < 0 ? '−' : '';
-  if (size >= 0.005) return `${sign}$${grouped(size, 2)}`;
-  return `${sign}$${plainNumber(size, 2)}`;
+  return `${sign}$${size < 0.9995 ? withCents(plainNumber(size, 3)) : grouped(size, 2)}`;
 }
+
+function withCents(text: string): string {
+  const [whole, fraction = ''] = text.split('.') as [string, string?];
+  return `${whole}.${fraction.padEnd(2, '0')}`;
+}
+
+/** A factor in USD, with so many digits that what is shown multiplies to the product that is shown. */
+export function usdFactor(value: number): string {
+  return `$${withCents(plainNumber(value, FACTOR_DIGITS))}`;
+}
+
+/** Significant digits of a factor: a product of millions is right to the cent. */
+export const FACTOR_DIGITS = 10;
 
 /** A sum of USD for a place with little room: no cents from 100 on. */
 export function usdShort(value: number): string {
@@ -41,8 +53,8 @@ export function plainNumber(value: number, digits = 6): string {
   return `${rounded < 0 ? '−' : ''}${trimmed}`;
 }
 
-export function numberInterval({ low, high }: Interval): string {
-  return low === high ? plainNumber(low) : `${plainNumber(low)}–${plainNumber(high)}`;
+export function numberInterval({ low, high }: Interval, digits?: number): string {
+  return low === high ? plainNumber(low, digits) : `${plainNumber(low, digits)}–${plainNumber(high, digits)}`;
 }
 
 /** A share as a percentage of two or three significant digits. */
@@ -51,8 +63,8 @@ export function percent(share: number): string {
   return `${value !== 0 && Math.abs(value) < 1 ? plainNumber(value, 2) : plainNumber(value, 3)}%`;
 }
 
-/** A duration in the unit that reads best. */
-export function duration(seconds: number): string {
+/** A duration in the unit that reads best, or in seconds with at most `digits` significant digits. */
+export function duration(seconds: number, digits = 4): string {
   const units: readonly (readonly [number, string])[] = [
     [86_400, 'd'],
     [3_600, 'h'],
@@ -62,5 +74,5 @@ export function duration(seconds: number): string {
     if (seconds >= size && Number.isInteger((seconds / size) * 10))
       return `${plainNumber(seconds / size)} ${unit}`;
   }
-  return `${plainNumber(seconds, 4)} s`;
+  return `${plainNumber(seconds, digits)} s`;
 }

@@ -1,13 +1,15 @@
 import type { Assessment } from '../cost/assess';
+import type { Estimate } from '../cost/estimate';
 import type { KnownMonth } from '../cost/month';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
 import type { BillPart, BillPartName } from '../cost/monthBill';
 import type { ResolvedUsage } from '../cost/usage';
 import { USAGE_FIELDS, type UsageFieldInfo } from '../modal/usageFields';
 import { escapeMarkdown } from './escape';
-import { percent, plainNumber, usd, usdRate } from './money';
+import { FACTOR_DIGITS, percent, plainNumber, usd, usdRate } from './money';
 import { originText } from './usageOrigin';
 import { assumptionText, monthReasonText, overloadText } from './words/monthWords';
+import { bookName } from './words/priceBooks';
 import { t } from './words/translate';
 
 /** A part of a month, in words. */
@@ -37,42 +39,43 @@ export function monthRows(month: KnownMonth): readonly MonthRow[] {
   return first.bill.parts.map((part) => ({
     title: partTitle(part.part),
     arithmetic: partArithmetic(part),
-    result: part.billed ? usd(part.usd.likely) : '–',
+    result: part.billed ? usd(part.usd.likely) : t('not billed'),
   }));
 }
 
 function partArithmetic({ part, seconds, perSecond, billed }: BillPart): string {
   if (!billed)
     return part === 'startup' || part === 'tail' ? t('not billed by this price book') : t('not billed');
-  return `${plainNumber(seconds.likely, 7)} s × ${rateText(perSecond)}`;
+  return `${plainNumber(seconds.likely, FACTOR_DIGITS)} s × ${rateText(perSecond)}`;
 }
 
-function rateText({ low, likely, high }: LikelyRange): string {
-  return low === high
-    ? `${usdRate(Number(likely.toPrecision(8)))}/s`
-    : `${usdRate(Number(likely.toPrecision(4)))}/s`;
+function rateText({ likely }: LikelyRange): string {
+  return `${usdRate(Number(likely.toPrecision(FACTOR_DIGITS)))}/s`;
 }
 
 /** `$280.32 (between $275.10 and $290.00)`. */
-export function monthTotal({ total, atMost }: KnownMonth): string {
+export function monthTotal({ total, atTimeout, atMost }: KnownMonth): string {
   if (atMost) return t('at most {0}', usd(total.high));
+  if (atTimeout) return t('about {0} if every run takes its timeout', usd(total.likely));
   const [low, high] = [usd(total.low), usd(total.high)];
   return low === high ? usd(total.likely) : t('{0} (between {1} and {2})', usd(total.likely), low, high);
 }
 
 /** The month as Markdown: its table, what drives it, and what it takes for granted. */
-export function monthMarkdown({ month, usage }: Assessment): string {
+export function monthMarkdown({ estimate, month, usage }: Assessment, other?: Assessment): string {
   if (!month || !usage) return '';
   if (month.status === 'unknown')
     return `**${t('Cost per month unknown:')}** ${escapeMarkdown(monthReasonText(month.reason))}.`;
-  const rows = monthRows(month).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`);
+  const table = other
+    ? besideMonthTable({ estimate, month }, other)
+    : [
+        `| ${t('cost per month')} | ${t('arithmetic')} | USD |`,
+        '|:--|:--|--:|',
+        ...monthRows(month).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`),
+        `| **${t('Per month, likely')}** | ${escapeMarkdown(spread(month))} | **${likelyText(month)}** |`,
+      ].join('\n');
   const blocks = [
-    [
-      `| ${t('cost per month')} | ${t('arithmetic')} | USD |`,
-      '|:--|:--|--:|',
-      ...rows,
-      `| **${t('Per month, likely')}** | ${escapeMarkdown(spread(month))} | **${monthTotal({ ...month, total: onlyLikely(month) })}** |`,
-    ].join('\n'),
+    table,
     usageSentence(usage),
     drivers(month),
     ...(month.unstable === null
@@ -81,6 +84,29 @@ export function monthMarkdown({ month, usage }: Assessment): string {
     t('Assumes: {0}.', escapeMarkdown(month.assumptions.map(assumptionText).join('; '))),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+/** The same with the other book's figures beside it, in italics. */
+function besideMonthTable(
+  { estimate, month }: { readonly estimate: Estimate; readonly month: KnownMonth },
+  other: Assessment,
+): string {
+  const beside = other.month?.status === 'known' && other.month.unstable === null ? other.month : null;
+  const theirs = beside ? monthRows(beside) : [];
+  const names = [estimate, other.estimate].map(({ context }) => escapeMarkdown(bookName(context.book)));
+  const unknown = t('no price');
+  return [
+    `| ${t('cost per month')} | ${t('arithmetic')} | ${names[0]!} | *${names[1]!}* |`,
+    '|:--|:--|--:|--:|',
+    ...monthRows(month).map(
+      (row, i) => `| ${row.title} | ${row.arithmetic} | ${row.result} | *${theirs[i]?.result ?? unknown}* |`,
+    ),
+    `| **${t('Per month, likely')}** | ${escapeMarkdown(spread(month))} | **${likelyText(month)}** | *${beside ? likelyText(beside) : unknown}* |`,
+  ].join('\n');
+}
+
+function likelyText(month: KnownMonth): string {
+  return monthTotal({ ...month, total: onlyLikely(month) });
 }
 
 function onlyLikely({ total, atMost }: KnownMonth): LikelyRange {

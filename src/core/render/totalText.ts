@@ -1,5 +1,7 @@
 import type { PricingContext } from '../cost/estimate';
+import { hasUnknown, type Amount } from '../cost/amount';
 import type { Total } from '../cost/estimateTotal';
+import { orMore } from './amountText';
 import { usdInterval, usdShort } from './money';
 import { bookTitle } from './words/priceBooks';
 import { plural } from './words/plural';
@@ -9,10 +11,17 @@ import { message, t } from './words/translate';
 /** The status bar's text: the file's warm floor, and an hour of everything in it at work. */
 export function totalText({ floorPerMonth, livePerHour, unknown }: Total, words: TitleWords = SEEN): string {
   return words.parts([
-    floorPerMonth.high > 0 ? words.warm(usdInterval(floorPerMonth, usdShort)) : '',
-    livePerHour.high > 0 ? words.running(usdInterval(livePerHour, usdShort)) : '',
+    costOf(floorPerMonth, words.warm),
+    costOf(livePerHour, words.running),
     unknown > 0 ? t('{0} unknown', unknown) : '',
   ]);
+}
+
+/** Nothing of what is nothing, and of what is unknown altogether: that is counted. */
+function costOf(amount: Amount, words: (usd: string) => string): string {
+  if (typeof amount === 'string' || amount.high === 0) return '';
+  const text = words(usdInterval(amount, usdShort));
+  return hasUnknown(amount) ? orMore(text) : text;
 }
 
 /** The same for the whole workspace, whose declarations a view lists. */

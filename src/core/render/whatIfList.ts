@@ -1,4 +1,4 @@
-import { assess, type Assessment, type UsageContext } from '../cost/assess';
+import { assess, inBook, type Assessment, type UsageContext } from '../cost/assess';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { PricingContext } from '../cost/estimate';
 import { usageFieldInfo, type UsageField } from '../modal/usageFields';
@@ -122,12 +122,12 @@ function trafficChoices(subject: WhatIfSubject): WhatIfChoice[] {
 }
 
 /** Modal, then what each offer of the book would cost for the same month, the cheapest first. */
-function providerChoices({ assessment, use: { includeStartup } }: WhatIfSubject): WhatIfChoice[] {
-  const comparison = comparisonOf(assessment, { includeStartup, rateBreakEvens: false });
-  if (!comparison) return [];
+function providerChoices({ assessment }: WhatIfSubject): WhatIfChoice[] {
+  const comparison = comparisonOf(assessment, { rateBreakEvens: false });
+  if (!comparison?.ranked) return [];
   const now = comparison.modal.monthUsd;
   return comparison.rows
-    .filter(({ kind }) => kind !== 'modalActive')
+    .filter(({ kind, cannotWin }) => kind === 'modal' || cannotWin === null || cannotWin === 'partUnknown')
     .map((row): WhatIfChoice => ({
       label: offerName(row),
       current: row.kind === 'modal',
@@ -149,15 +149,31 @@ function choice(
   usage: WhatIfChoice['usage'],
   current: boolean,
 ): WhatIfChoice {
-  const after = assessChange(subject, change, usage);
+  const { before, after, byList } = inOneBook(subject.assessment, assessChange(subject, change, usage));
   return {
     label,
     current,
     change,
     usage,
-    figures: figuresText(subject.assessment, after),
-    detail: detailText(after),
+    figures: figuresText(before, after),
+    // Another book's prices and rules: first, so that it is not overlooked.
+    detail: [...(byList ? [t('both by Modal’s list')] : []), ...detailParts(after)].join(' · '),
   };
+}
+
+/**
+ * Two states of a declaration by one book: the one in use, or Modal's list if that has no price for one of the two. Figures
+ * of two books are never compared.
+ */
+function inOneBook(
+  before: Assessment,
+  after: Assessment,
+): { readonly before: Assessment; readonly after: Assessment; readonly byList: boolean } {
+  const hasNoPrice = ({ estimate }: Assessment): boolean => estimate.alternatives[0]?.rate === undefined;
+  const { book, list } = before.estimate.context;
+  if (book.id === list.id || !(hasNoPrice(before) || hasNoPrice(after)))
+    return { before, after, byList: false };
+  return { before: inBook(before, list), after: inBook(after, list), byList: true };
 }
 
 /** The declaration priced with a change of the code and of the usage. */
@@ -209,26 +225,28 @@ export function figuresText(before: Assessment, after: Assessment): string {
 }
 
 function changeText(from: number, to: number, unit: Comparable['unit']): string {
-  if (from === to) return withUnit(usdShort(to), unit);
+  if (from === to || usdShort(from) === usdShort(to)) return withUnit(usdShort(to), unit);
   return `${withUnit(`${usdShort(from)} → ${usdShort(to)}`, unit)}   ${differenceText(from, to)}`;
 }
 
-/** `−45 %`, `+12 %`; from nothing, the dollars. */
+/** A smaller difference is what rounding leaves over. */
+const ROUNDING = 1e-9;
+
+/** `−45%`, `+12%`; from nothing, the dollars. */
 export function differenceText(from: number, to: number): string {
   if (from === 0) return `+${usd(to)}`;
   const share = to / from - 1;
+  if (Math.abs(share) < ROUNDING) return t('the same');
   const text = percent(Math.abs(share) >= 0.1 ? Math.round(share * 100) / 100 : share);
   return share > 0 ? `+${text}` : text;
 }
 
-function detailText({ estimate, month }: Assessment): string {
-  // Another book's price with another book's rules: first, so that it is not overlooked.
-  const borrowed = estimate.alternatives.some(({ rate }) => rate?.quote?.borrowed);
-  const parts = borrowed ? [t('from Modal’s list, by its billing rules')] : [];
+function detailParts({ estimate, month }: Assessment): string[] {
+  const parts: string[] = [];
   if (estimate.livePerHour) parts.push(t('{0}/h running', usd(estimate.livePerHour.high)));
   if (estimate.floor?.perMonth) parts.push(t('{0}/mo warm floor', usdShort(estimate.floor.perMonth.high)));
   if (month?.status === 'known' && month.seconds.requests > 0) {
     parts.push(t('{0} of requests hit a cold start', percent(month.seconds.coldStartShare.likely)));
   }
-  return parts.join(' · ');
+  return parts;
 }

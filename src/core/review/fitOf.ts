@@ -1,10 +1,17 @@
 import type { Assessment } from '../cost/assess';
+import { comparisonOf } from '../cost/comparison/compareDeclaration';
+import type { Comparison } from '../cost/comparison/comparison';
 import { fit, type FitReport } from './fit/fitReport';
 
 /**
  * Whether an assessed declaration fits Modal, by the rules of the price book. Null for a call, which declares nothing.
+ * Rests on the comparison with other offers, so that the two never contradict each other.
  */
-export function fitOf({ estimate, usage, month }: Assessment): FitReport | null {
+export function fitOf(
+  assessment: Assessment,
+  comparison: Comparison | null = comparisonOf(assessment, { rateBreakEvens: false }),
+): FitReport | null {
+  const { estimate, usage, month } = assessment;
   const { subject, settings, alternatives, context } = estimate;
   if (subject.type === 'call') return null;
   const known = month?.status === 'known' ? month : null;
@@ -26,8 +33,14 @@ export function fitOf({ estimate, usage, month }: Assessment): FitReport | null 
       startupSeconds:
         usage?.origins.startupSeconds.source === 'default' ? null : (usage?.usage.startupSeconds ?? null),
       interactive: null,
+      container: {
+        params: subject.params,
+        use: usage?.usage ?? null,
+        floorUsdPerHour: estimate.floor?.perHour?.low ?? 0,
+      },
     },
     context,
+    comparison,
   );
 }
 

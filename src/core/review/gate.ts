@@ -1,4 +1,8 @@
 /** Whether the check passes for a workspace, or for a change to it. All money is in USD per month. */
+import { certaintyOf, type Amount, type AmountCertainty } from '../cost/amount';
+import type { Assessment } from '../cost/assess';
+import { isOpen } from '../cost/estimate';
+import { costsTheSame } from './diff/diff';
 import type { ChangeReview, ReviewedState } from './reviewChange';
 import { exceeds, spendingOf, type Spending } from './findings/budgetRules';
 import type { FindingReport, Finding } from './findings/finding';
@@ -7,11 +11,23 @@ import type { Severity } from './findings/rules';
 /** The limit, compared with the cost. */
 export interface Limit {
   readonly limit: number;
-  /** The likely figure: known costs per month, and warm floors if these are unknown. */
-  readonly value: number;
+  /**
+   * The likely figure: costs per month, and warm floors if these are unknown. Null if nothing is known.
+   */
+  readonly value: number | null;
+  /** The possible figures. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly certainty: AmountCertainty;
   /** Whether it is the cost of the workspace, or the difference of a change. */
   readonly of: 'workspace' | 'change';
   readonly exceeded: boolean;
+}
+
+/** What is unknown of a declaration or call: a price, a warm floor, or a cost per month with a known usage. */
+export interface UnknownCost {
+  readonly assessment: Assessment;
+  readonly what: readonly ('price' | 'floor' | 'month')[];
 }
 
 export interface Check {
@@ -22,32 +38,74 @@ export interface Check {
   readonly spending: Spending;
   readonly change: ChangeReview | null;
   readonly limit: Limit | null;
+  /** Of all declarations and calls, or of those that a change adds or alters. */
+  readonly unknown: readonly UnknownCost[];
+  readonly failOnUnknown: boolean;
   readonly passes: boolean;
 }
 
-/** @param failAbove the limit, or the limit of what a change may add; null for none */
-export function check(state: ReviewedState, change: ChangeReview | null, failAbove: number | null): Check {
+/**
+ * @param failAbove the limit, or the limit of what a change may add; null for none
+ * @param failOnUnknown whether an unknown cost makes the check fail
+ */
+export function check(
+  state: ReviewedState,
+  change: ChangeReview | null,
+  failAbove: number | null,
+  failOnUnknown = false,
+): Check {
   const findings = change?.findings ?? state.report;
   const spending = spendingOf(state.assessments);
-  const value = change ? change.difference.delta.likely : spending.month.likely;
-  const limit: Limit | null =
-    failAbove === null
-      ? null
-      : {
-          limit: failAbove,
-          value,
-          of: change ? 'change' : 'workspace',
-          exceeded: exceeds(value, failAbove),
-        };
+  const limit = failAbove === null ? null : limitOf(failAbove, spending, change);
   const counts = countsOf(findings.findings);
+  const unknown = unknownCosts(state.assessments, change);
   return {
     findings,
     counts,
     spending,
     change,
     limit,
-    passes: counts.error === 0 && !(limit?.exceeded ?? false),
+    unknown,
+    failOnUnknown,
+    passes: counts.error === 0 && !(limit?.exceeded ?? false) && !(failOnUnknown && unknown.length > 0),
   };
+}
+
+function limitOf(limit: number, spending: Spending, change: ChangeReview | null): Limit {
+  const amount = change ? differenceOf(change) : spending.month;
+  const { low, likely: value, high } = typeof amount === 'string' ? UNKNOWN : amount;
+  return {
+    limit,
+    value,
+    low,
+    high,
+    certainty: certaintyOf(amount),
+    of: change ? 'change' : 'workspace',
+    exceeded: value !== null && exceeds(value, limit),
+  };
+}
+
+const UNKNOWN = { low: null, likely: null, high: null };
+
+/** What a change adds: at least the known differences if others are unknown. */
+function differenceOf({ difference }: ChangeReview): Amount {
+  const { delta, byFloor, partly, unknown } = difference;
+  return byFloor + partly + unknown > 0 ? { ...delta, atLeast: true } : delta;
+}
+
+function unknownCosts(assessments: readonly Assessment[], change: ChangeReview | null): UnknownCost[] {
+  const changed =
+    change && new Set(change.diff.changes.filter((each) => !costsTheSame(each)).map(({ after }) => after));
+  return assessments.flatMap((assessment) => {
+    const { estimate, month } = assessment;
+    if (changed && !changed.has(estimate.subject)) return [];
+    const what = [
+      ...(isOpen(estimate) ? (['price'] as const) : []),
+      ...(estimate.floor && !estimate.floor.perMonth ? (['floor'] as const) : []),
+      ...(month?.status === 'unknown' ? (['month'] as const) : []),
+    ];
+    return what.length === 0 ? [] : [{ assessment, what }];
+  });
 }
 
 function countsOf(findings: readonly Finding[]): Check['counts'] {

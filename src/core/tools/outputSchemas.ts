@@ -9,15 +9,30 @@ const number = { type: 'number' } as const;
 const text = { type: 'string' } as const;
 const interval = object('USD: the lower and the upper bound.', { low: number, high: number });
 
+const amount = {
+  type: 'object',
+  required: ['status'],
+  properties: {
+    status: { enum: ['known', 'range', 'atLeast', 'unknown'] },
+    low: number,
+    likely: number,
+    high: number,
+  },
+  description: 'USD. Without figures if it is unknown; at least the figures if a part of it is unknown.',
+} as const;
+
 const prices = {
   version: { const: ESTIMATE_VERSION },
   currency: { const: 'USD' },
   book: object('The price book in use.', { id: text, title: text, date: text }),
-  list: object('Modal’s own list, used for prices that the book does not have.', {
-    id: text,
-    title: text,
-    date: text,
-  }),
+  list: object(
+    'Modal’s own list: its names of GPUs, and what a comparison is made by if the book has no price for the GPU.',
+    {
+      id: text,
+      title: text,
+      date: text,
+    },
+  ),
   hoursPerMonth: number,
 };
 
@@ -42,27 +57,27 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
     ...prices,
     total: object('All declarations together.', {
       declarations: { type: 'integer' },
-      floorPerMonth: interval,
-      livePerHour: interval,
+      floorPerMonth: amount,
+      livePerHour: amount,
       unknown: { type: 'integer', description: 'How many are only partly counted.' },
     }),
     plans: {
       type: 'array',
       items: { type: 'object' },
-      description: 'The known costs per month on each of Modal’s plans.',
+      description: 'The known costs per month on each of Modal’s plans; `inUse` is that of the workspace.',
     },
     estimates: {
       type: 'array',
       items: object('One declaration. A figure is null if it is unknown or does not apply.', {
         subject: { type: 'object' },
-        certainty: { enum: ['known', 'range', 'unknown'] },
+        certainty: { enum: ['known', 'range', 'atLeast', 'unknown'] },
         alternatives: { type: 'array', items: { type: 'object' } },
         liveUsdPerHour: { anyOf: [interval, { type: 'null' }] },
         floor: { type: ['object', 'null'] },
         ceiling: { type: ['object', 'null'] },
         call: { type: ['object', 'null'] },
         scheduled: { type: ['object', 'null'] },
-        differences: { type: 'array', items: { type: 'object' } },
+        otherBook: { type: 'object', description: 'The same by the other bundled price book; in no total.' },
         arithmetic: { type: 'array', items: { type: 'object' } },
         notes: { type: 'array', items: text },
         usage: { type: ['object', 'null'] },
@@ -80,14 +95,17 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
         line: { type: 'integer' },
         name: text,
         usage: { type: ['object', 'null'] },
-        comparison: object('The cheapest row first; `winner` and `modal` are ids of rows.', {
-          winner: text,
-          modal: text,
-          rows: { type: 'array', items: { type: 'object' } },
-          leftOut: { type: 'array', items: { type: 'object' } },
-          assumptions: { type: 'array', items: text },
-          assumptionKinds: kinds,
-        }),
+        comparison: object(
+          'The cheapest row first; `winner` and `modal` are ids of rows. Without requests, `winner` is null.',
+          {
+            winner: { type: ['string', 'null'] },
+            modal: text,
+            rows: { type: 'array', items: { type: 'object' } },
+            leftOut: { type: 'array', items: { type: 'object' } },
+            assumptions: { type: 'array', items: text },
+            assumptionKinds: kinds,
+          },
+        ),
         fit: { type: ['object', 'null'] },
       }),
     },

@@ -5,6 +5,7 @@ import type { PricingContext } from '../cost/estimate';
 import { total } from '../cost/estimateTotal';
 import { gpuLabel } from '../modal/gpu';
 import { fitOf } from '../review/fitOf';
+import { costText } from '../render/amountText';
 import { figureRows } from '../render/arithmetic';
 import { comparisonMarkdown } from '../render/comparisonText';
 import { fitJson } from '../render/fitJson';
@@ -19,8 +20,8 @@ import {
 } from '../render/estimateJson';
 import { oneLine, shorten } from '../render/escape';
 import { monthTotal } from '../render/monthText';
-import { usdInterval } from '../render/money';
-import { differenceNote, estimateNotes } from '../render/estimateNotes';
+import { byOtherBook, otherBookSentence } from '../render/besideBook';
+import { estimateNotes } from '../render/estimateNotes';
 import { bookSentence } from '../render/estimateReport';
 import { monthReasonText, overloadText } from '../render/words/monthWords';
 import { partlyCountedText } from '../render/totalText';
@@ -35,7 +36,6 @@ import {
   type Checkpoint,
   type ToolCode,
 } from './toolSubjects';
-import { bookTitle } from '../render/words/priceBooks';
 
 /** What a tool answers: for a reader, and the same as data. */
 export interface ToolAnswer {
@@ -46,8 +46,6 @@ export interface ToolAnswer {
 /** What an answer rests on besides the question. */
 export interface ToolSettings {
   readonly context: PricingContext;
-  /** Whether start-up is billed where the book bills live time. */
-  readonly includeStartup: boolean;
   /** About how many characters the text may have, and the data as JSON: 20,000 or more. */
   readonly most?: number;
 }
@@ -101,10 +99,7 @@ export async function compareAnswer(
   const refused: { readonly place: string; readonly reason: string; readonly reasonKind: string }[] = [];
   for (const assessment of assessments) {
     await checkpoint();
-    const comparison = comparisonOf(assessment, {
-      includeStartup: settings.includeStartup,
-      rateBreakEvens: true,
-    });
+    const comparison = comparisonOf(assessment, { rateBreakEvens: true });
     if (!comparison) {
       const reason = whyNotCompared(assessment);
       refused.push({
@@ -145,7 +140,7 @@ async function begin(
 
 /** A declaration's comparison, and whether it fits Modal. */
 function compared(assessment: Assessment, comparison: Comparison): ToolAnswer {
-  const fit = fitOf(assessment);
+  const fit = fitOf(assessment, comparison);
   return {
     text: [`### ${title(assessment)}`, comparisonMarkdown(comparison), fit ? fitMarkdown(fit) : '']
       .filter((block) => block !== '')
@@ -190,10 +185,8 @@ function estimateText(assessment: Assessment): string {
     ({ title: what, option, arithmetic, result }) =>
       `${what}${option === '' ? '' : `, ${oneLine(option)}`}: ${arithmetic} = ${result}`,
   );
-  const differences = estimate.differences.map((each) =>
-    differenceNote(each, bookTitle(estimate.context.list)),
-  );
-  const lines = [...rows, ...monthText(assessment), ...estimateNotes(estimate), ...differences];
+  const other = otherBookSentence(byOtherBook(assessment));
+  const lines = [...rows, ...monthText(assessment), ...estimateNotes(estimate), other].filter(Boolean);
   return [title(assessment), ...lines.map((line) => `- ${line}`)].join('\n');
 }
 
@@ -217,7 +210,7 @@ function sumText(assessments: readonly Assessment[]): string[] {
   if (declarations === 1 || unknown === declarations) return [];
   const rest = unknown > 0 ? ` ${partlyCountedText(unknown)}` : '';
   return [
-    `Total of ${declarations}: ${usdInterval(floorPerMonth)} per month warm before the first request; one container of each running: ${usdInterval(livePerHour)}/h.${rest}`,
+    `Total of ${declarations}: ${costText(floorPerMonth)} per month warm before the first request; one container of each running: ${costText(livePerHour)} per hour.${rest}`,
   ];
 }
 

@@ -1,6 +1,6 @@
 /** The tools that an agent may call: their names, their descriptions for a model, and the input that they take. */
 import { USAGE_FIELDS, type UsageField } from '../modal/usageFields';
-import { bundledBooks, defaultBookId } from '../pricing/bundled';
+import { bundledBooks, listBookId } from '../pricing/bundled';
 import { usageFieldText } from '../render/words/usageWords';
 
 /** Longer than any file that a person writes. In UTF-16 code units. */
@@ -92,7 +92,7 @@ export const INPUT_SCHEMA = {
     priceBook: {
       type: 'string',
       enum: [...bundledBooks.keys()],
-      description: `The prices to use. If not given: the price book in use, by default ${defaultBookId}.`,
+      description: `The prices to use. If not given: the price book in use, by default ${listBookId}.`,
     },
     hoursPerMonth: {
       type: 'number',

@@ -1,7 +1,7 @@
 import type { UsageLayer } from '../cost/usage';
 import { nearestUsageField, parseUsageValue, usageFieldNamed, type UsageField } from '../modal/usageFields';
 import { parseGpuString, type Gpu } from '../modal/gpu';
-import { bundledBooks } from '../pricing/bundled';
+import { bundledBook, bundledBooks } from '../pricing/bundled';
 import type { PriceBook } from '../pricing/schema';
 import { oneLine, shorten } from '../render/escape';
 import { usageProblemText } from '../render/words/usageWords';
@@ -120,7 +120,7 @@ function readGpu(text: string | null): Gpu | null {
 
 function readBook(id: string | null): PriceBook | null {
   if (id === null) return null;
-  const book = bundledBooks.get(id);
+  const book = bundledBook(id);
   if (!book)
     throw new ToolProblem(
       `Unknown price book ${quoted(id)}. The price books are ${[...bundledBooks.keys()].join(' and ')}.`,

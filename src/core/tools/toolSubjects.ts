@@ -40,11 +40,13 @@ export function contextFor(
   return {
     ...rest,
     book: book ?? inUse.book,
-    hoursPerMonth: hoursPerMonth ?? book?.hoursPerMonth.value ?? inUse.hoursPerMonth,
+    hoursPerMonth:
+      hoursPerMonth ?? (book && !inUse.hoursChosen ? book.hoursPerMonth.value : inUse.hoursPerMonth),
+    hoursChosen: hoursPerMonth !== null || inUse.hoursChosen === true,
     chosenIn: {
       ...others,
       ...(book || bookIn === undefined ? {} : { book: bookIn }),
-      ...(book || hoursPerMonth !== null || hoursIn === undefined ? {} : { hoursPerMonth: hoursIn }),
+      ...(hoursPerMonth !== null || hoursIn === undefined ? {} : { hoursPerMonth: hoursIn }),
     },
   };
 }
@@ -106,10 +108,11 @@ function supposed(subject: Subject, { gpu }: ToolInput, { book, list }: PricingC
     throw new ToolProblem(
       `\`gpu\` can only be changed for a function, class or server, and ${place(subject)} is a call.`,
     );
-  if (!quoteGpu(book, list, gpu.type ?? '')) {
+  // A GPU that only the list prices is answered as one without a price here, with the list's figures beside it.
+  if (![book, list].some((each) => quoteGpu(each, list, gpu.type ?? ''))) {
     const types = new Set([...Object.keys(book.gpus), ...Object.keys(list.gpus)]);
     throw new ToolProblem(
-      `The price books in use have no price for ${gpu.type ?? 'CPU'}. They have prices for ${[...types].join(', ')}.`,
+      `The price book in use and Modal’s list have no price for ${gpu.type ?? 'CPU'}. They have prices for ${[...types].join(', ')}.`,
     );
   }
   return vary(subject, { gpu });

@@ -105,13 +105,13 @@ async function text(
   { folder, assessments }: FolderResult,
   services: Services,
 ): Promise<string> {
-  const { context, use } = await services.terms(folder.uri);
+  const { context } = await services.terms(folder.uri);
   // Declarations, then calls, as the command line has them.
   const isCall = ({ estimate }: Assessment): boolean => estimate.subject.type === 'call';
   const all = [...assessments.filter((each) => !isCall(each)), ...assessments.filter(isCall)];
   if (id === 'csv') return estimateCsv(all);
-  if (id === 'json') return `${JSON.stringify(estimateJson(all, context, use.includeStartup), null, 2)}\n`;
-  return `${estimateMarkdown(all, context, use.includeStartup)}\n`;
+  if (id === 'json') return `${JSON.stringify(estimateJson(all, context), null, 2)}\n`;
+  return `${estimateMarkdown(all, context)}\n`;
 }
 
 async function openUntitled(content: string, { language }: FormatItem): Promise<void> {

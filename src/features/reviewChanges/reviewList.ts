@@ -1,5 +1,5 @@
 import { env, l10n, QuickPickItemKind, Selection, window, type QuickPickItem, type Uri } from 'vscode';
-import { NONE, notKnown } from '../../core/render/review/amounts';
+import { NONE, notKnown } from '../../core/render/amountText';
 import {
   changeRow,
   changeSentences,

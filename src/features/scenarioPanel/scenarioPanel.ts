@@ -21,14 +21,9 @@ import {
   type Scenario,
   type ScenarioSubject,
 } from '../../core/render/scenario/scenario';
+import { PRESETS } from '../../core/render/scenario/presets';
 import type { WhatIfSubject } from '../../core/render/whatIfList';
-import {
-  panelView,
-  PRESENT_PIN,
-  PRESETS,
-  snapshot,
-  type Pinned,
-} from '../../core/render/scenario/scenarioView';
+import { panelView, PRESENT_PIN, snapshot, type Pinned } from '../../core/render/scenario/scenarioView';
 import { bundledBookList } from '../../host/priceBooks';
 import { Disposables } from '../../host/disposables';
 import type { PriceBook } from '../../core/pricing/schema';

@@ -120,7 +120,7 @@ async function stateOf(
   folder: WorkspaceFolder,
   files: Priced,
   touched: ReadonlySet<string>,
-  { team, context, use }: Terms,
+  { team, context }: Terms,
   textOf: (path: string) => Promise<string | undefined>,
 ): Promise<ReviewedState & Pick<Terms, 'context'>> {
   const looked = [...files].filter(([{ file }]) => touched.has(file));
@@ -133,7 +133,6 @@ async function stateOf(
       others: [...files].flatMap(([{ file }, assessments]) => (touched.has(file) ? [] : assessments)),
       team,
       settings: ruleLevels(services.settings.get('rules', folder)),
-      includeStartup: use.includeStartup,
       whole: true,
       textOf: (file) => texts.get(file),
     },

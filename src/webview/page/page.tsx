@@ -25,6 +25,7 @@ export function Page({ state }: { readonly state: PanelState }): VNode {
           <div class="figure">
             <p class="headline">{preview?.headline ?? view.headline}</p>
             <p class="detail">{view.detail}</p>
+            {view.beside !== null && <Beside view={view.beside} />}
           </div>
           <div class="columns">
             <Inputs
@@ -46,6 +47,26 @@ export function Page({ state }: { readonly state: PanelState }): VNode {
         </div>
       )}
     </>
+  );
+}
+
+/** The figures by the other book, told apart from those of the book in use, and the button that switches to it. */
+function Beside({ view }: { readonly view: NonNullable<PanelView['beside']> }): VNode {
+  const { actions } = usePanel();
+  return (
+    <p class="beside">
+      <em>{view.text}</em>{' '}
+      <button
+        class="link"
+        type="button"
+        onClick={() => {
+          actions.type('book', view.book);
+          actions.commit('book', 'now');
+        }}
+      >
+        {view.label}
+      </button>
+    </p>
   );
 }
 

@@ -52,7 +52,7 @@ export function breakEvenPage(): Table {
     const table = utilizationTable({ book, list: listBook }, H100)!;
     return table.offers
       .filter(({ id }) =>
-        /^lambda-h100-(?:on-demand|reserved|sxm|reserved-8x)$|^runpod-pod-.*h100-sxm$/.test(id),
+        /^lambda-h100-(?:on-demand|reserved|sxm|sxm-8x)$|^runpod-pod-.*h100-sxm$/.test(id),
       )
       .map(({ provider, product, monthUsd, breakEven }) => [
         book.id,
@@ -69,12 +69,12 @@ export function scenarioPage(): Table {
   const { rows } = compared(scenarios.B, listBook);
   const shown = [
     'modal-active',
-    'replicate-public-h100',
+    'replicate-private-h100',
     'runpod-pod-community-h100-sxm',
     'lambda-h100-sxm',
     'runpod-flex-h100',
     'modal',
-    'lambda-h100-reserved-8x',
+    'lambda-h100-sxm-8x',
   ];
   return [
     ['Offer', 'Billed', 'Per month', 'Per hour of active time'],

@@ -15,7 +15,9 @@ interface Case {
 
 const CASES: Readonly<Record<string, Case>> = {
   'warm-pool': { code: '@app.function(gpu="H100", min_containers=2, max_containers=6, timeout=600)' },
-  'warm-pool-by-the-list': { code: '@app.function(gpu="H100", min_containers=2)', book: listBook },
+  'warm-pool-by-the-list': { code: '@app.function(gpu="H100", min_containers=1)', book: listBook },
+  'plain-a100-by-the-list': { code: '@app.function(gpu="A100", min_containers=1)', book: listBook },
+  'old-a100-by-the-list': { code: '@app.function(gpu=modal.gpu.A100(), min_containers=1)', book: listBook },
   'with-usage': {
     code: '# modal-cost: requests_per_day=800 seconds_per_request=4\n@app.function(gpu="A100-80GB", min_containers=1)',
   },
@@ -26,7 +28,8 @@ const CASES: Readonly<Record<string, Case>> = {
   fallbacks: { code: '@app.function(gpu=["H100", "A100-80GB:2", None])' },
   'not-known': { code: '@app.function(gpu=cfg["gpu"], min_containers=cfg["warm"])' },
   'no-price': { code: '@app.function(gpu=["QUANTUM9", "T4"])' },
-  borrowed: { code: '@app.function(gpu="H200", cpu=4, memory=(8192, 16384), region="us-west")' },
+  'on-the-list-only': { code: '@app.function(gpu="L4", min_containers=1)' },
+  'region-on-the-list-only': { code: '@app.function(gpu="H200", cpu=4, memory=(8192, 16384), region="us-west")' },
   'cpu-only': { code: '@app.function(cpu=2, memory=4096, ephemeral_disk=512 * 1024, nonpreemptible=True)' },
   schedule: { code: '@app.function(schedule=modal.Cron("0 3 * * *"), retries=2, timeout=3600)', book: listBook },
   cluster: { code: '@app.function(gpu="H100:8")\n@modal.experimental.clustered(size=4)' },

@@ -1,6 +1,6 @@
 /** The tables of docs/review-contradictions.md, made of the data that the golden tests pin. */
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
-import { compareWithList, quoteGpu } from '../../../src/core/pricing/lookup';
+import { quoteGpu } from '../../../src/core/pricing/lookup';
 import { contradicted, pinned } from './groups';
 
 /** Rows of cells, the heading first. */
@@ -34,18 +34,18 @@ export function ratesTable(): Table {
   return [
     ['Rate', 'Review', 'Modal’s list', 'The review is'],
     ...asked.flatMap((type) => {
-      const difference = compareWithList(reviewBook, listBook, type);
-      if (difference === undefined) throw new Error(`nothing to compare for ${type}`);
-      const { book, list } = difference;
-      const idle = book.idle;
+      const book = quoteGpu(reviewBook, listBook, type);
+      const list = quoteGpu(listBook, listBook, type);
+      if (!book || !list) throw new Error(`nothing to compare for ${type}`);
+      const { idle } = book;
       const active = [
         type === 'A100' ? 'plain `A100`, per second' : `${type}, per second`,
         rate(book.active.value),
         rate(list.active.value),
-        percent(difference.percent),
+        percent((book.active.value / list.active.value - 1) * 100),
       ];
       if (idle === null || type === 'A100') return [active];
-      const full = quoteGpu(listBook, listBook, type)?.active.value ?? NaN;
+      const full = list.active.value;
       return [
         active,
         [`${type} idle, per second`, rate(idle.value), rate(full), percent((idle.value / full - 1) * 100)],

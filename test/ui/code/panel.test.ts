@@ -100,7 +100,11 @@ for (const version of versions) {
         width: 1_700,
         height: 1_000,
         files: ['serve.py'],
-        settings: { 'workbench.editor.enablePreview': false, 'editor.minimap.enabled': false },
+        settings: {
+          'workbench.editor.enablePreview': false,
+          'editor.minimap.enabled': false,
+          'modalCost.priceBook': 'review-2026-05',
+        },
       });
       await session.lens('Compare…').waitFor();
     });

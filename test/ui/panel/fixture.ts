@@ -189,6 +189,7 @@ export function panelFixture(): PanelView {
     subtitle: 'app/llama_serving.py:13',
     notice: null,
     headline: '$1,216.08 per month',
+    beside: null,
     detail:
       'Between $1,190.40 and $1,262.75. Current code: $905.04 (+34%). $7.56 per hour running. Prices: Modal as the 2026 review has it (2026-05).',
     groups: [

@@ -1,6 +1,7 @@
 /** A host for the panel's page, without VS Code: what the real one answers for a declaration of 50,000 requests per day. */
 import { calculatorDeclaration, scenarioOf } from '../../../src/core/render/scenario/scenario';
-import { panelView, PRESETS, snapshot, type Pinned } from '../../../src/core/render/scenario/scenarioView';
+import { PRESETS } from '../../../src/core/render/scenario/presets';
+import { panelView, snapshot, type Pinned } from '../../../src/core/render/scenario/scenarioView';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import type { FromPanel, PanelView, ToPanel } from '../../../src/protocol';

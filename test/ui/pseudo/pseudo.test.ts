@@ -10,7 +10,7 @@ const PARTS = ['package.json', 'package.nls.json', 'dist', 'media', 'syntaxes'];
 
 /** What nobody translates: code, names of GPUs and of people's products, units. */
 const NAMES =
-  /\b(?:H100|A100-\d+GB|RTX-PRO-6000|min|[A-Z]+\d\w*|min_containers|max_containers|scaledown_window|timeout|modal|Modal|gpu|serve|MINUTES|GPU_\w+|GPU|USD|CPU|JSON|requests_per_day|seconds_per_request|llama_serving|review-\d{4}-\d{2})\b/g;
+  /\b(?:modal-list-\d{4}-\d{2}|H100|A100-\d+GB|RTX-PRO-6000|min|[A-Z]+\d\w*|min_containers|max_containers|scaledown_window|timeout|modal|Modal|gpu|serve|MINUTES|GPU_\w+|GPU|USD|CPU|JSON|requests_per_day|seconds_per_request|llama_serving|review-\d{4}-\d{2})\b/g;
 
 /** And those that only the panel has: products are the price books’. */
 const OTHER_NAMES =
@@ -35,7 +35,7 @@ describe('in a language of its own', () => {
       extension,
       language: 'qps-ploc',
       files: ['llama_serving.py:31'],
-      settings: { 'chat.disableAIFeatures': true },
+      settings: { 'modalCost.priceBook': 'review-2026-05', 'chat.disableAIFeatures': true },
       width: 1400,
       height: 1000,
     });

@@ -37,6 +37,9 @@ function withReserved(change: Partial<PriceBook['providers'][number]>): PriceBoo
   };
 }
 
+/** An offer that bills only the time in which it serves requests. */
+const ACTIVE_ONLY = withReserved({ kind: 'serverless', bills: 'activeTime' });
+
 describe('compare', () => {
   it('bills machines for the whole month, busy or not', () => {
     const { rows, winner, modal } = compared(C, reviewBook);
@@ -107,13 +110,14 @@ describe('compare', () => {
 
   it('pays for all GPUs of a machine, and says how much room is left', () => {
     const { rows } = compared(C, listBook, false);
-    const reserved = row(rows, 'lambda-h100-reserved-8x');
-    near(reserved.monthUsd, 8 * 1.85 * 730);
-    assert.deepEqual(reserved.notes.slice(0, 2), [
+    const eight = row(rows, 'lambda-h100-sxm-8x');
+    near(eight.monthUsd, 8 * 3.99 * 730);
+    assert.deepEqual(eight.notes.slice(0, 2), [
       { kind: 'paidAllMonth', offered: 'machine', count: 1, gpus: 8 },
       { kind: 'spareRoom', containers: 7 },
     ]);
-    assert.deepEqual(row(rows, 'runpod-active-h100').notes[0], {
+    const always = compared(C, withReserved({ kind: 'serverless' }), false);
+    assert.deepEqual(row(always.rows, 'lambda-h100-reserved').notes[0], {
       kind: 'paidAllMonth',
       offered: 'serverless',
       count: 1,
@@ -134,7 +138,7 @@ describe('compare', () => {
     const reason = eight.leftOut.find(({ id }) => id === 'lambda-h100-sxm')?.reason;
     assert.deepEqual(reason, { kind: 'containerTooLarge', gpus: 8, gpusPerMachine: 1 });
     assert.ok(eight.rows.every(({ id }) => id !== 'lambda-h100-sxm'));
-    near(row(eight.rows, 'lambda-h100-reserved-8x').monthUsd, 8 * 1.85 * 730);
+    near(row(eight.rows, 'lambda-h100-sxm-8x').monthUsd, 8 * 3.99 * 730);
     const t4 = compared({ ...B, gpu: { type: 'T4', count: 1 } }, reviewBook, false);
     assert.deepEqual(
       t4.rows.map(({ kind }) => kind),
@@ -150,7 +154,7 @@ describe('compare', () => {
       { minContainers: 0, maxContainers: null, bufferContainers: 0, scaledownWindow: 5 },
       { seconds: 730 * 3_600, activeSeconds: 2_592_000 },
     );
-    near(flex.monthUsd, 0.00116 * (live.live.likely + live.startupSeconds.likely));
+    near(flex.monthUsd, (4.79 / 3_600) * (live.live.likely + live.startupSeconds.likely));
     assert.ok(flex.range.low < flex.monthUsd && flex.monthUsd < flex.range.high);
     assert.deepEqual(flex.notes.slice(0, 3), [
       { kind: 'billedFromStartToStop' },
@@ -205,50 +209,44 @@ describe('compare', () => {
   });
 
   it('bills only active time if the offer does', () => {
-    const { rows, activeSeconds } = compared(B, listBook, false);
+    const { rows, activeSeconds } = compared(B, ACTIVE_ONLY, false);
     near(activeSeconds, 300_000);
-    const open = row(rows, 'replicate-public-h100');
-    near(open.monthUsd, 300_000 * 0.001525);
-    near(open.effectivePerHour, 5.49);
-    const two = compared({ ...B, gpu: { type: 'H100', count: 2 } }, listBook, false);
-    near(row(two.rows, 'replicate-public-h100').monthUsd, 2 * 300_000 * 0.001525);
+    const open = row(rows, 'lambda-h100-reserved');
+    near(open.monthUsd, (300_000 / 3_600) * 1.85);
+    near(open.effectivePerHour, 1.85);
+    const two = compared({ ...B, gpu: { type: 'H100', count: 2 } }, ACTIVE_ONLY, false);
+    near(row(two.rows, 'lambda-h100-reserved').monthUsd, 2 * (300_000 / 3_600) * 1.85);
   });
 
   it('uses Modal’s own active seconds if they are given', () => {
-    const side = { ...modalSide(B, listBook), activeSeconds: 150_000 };
-    const { rows, activeSeconds } = compareOffers(workOf(B), side, { book: listBook, list: listBook });
+    const side = { ...modalSide(B, reviewBook), activeSeconds: 150_000 };
+    const { rows, activeSeconds } = compareOffers(workOf(B), side, { book: ACTIVE_ONLY, list: listBook });
     assert.equal(activeSeconds, 150_000);
-    near(row(rows, 'replicate-public-h100').monthUsd, 150_000 * 0.001525);
+    near(row(rows, 'lambda-h100-reserved').monthUsd, (150_000 / 3_600) * 1.85);
   });
 
   it('names the source and date of each price', () => {
     const { rows, modal } = compared(B, listBook, false);
-    const reserved = row(rows, 'lambda-h100-reserved-8x');
-    assert.equal(reserved.price?.source?.title, 'Techplained: RunPod vs Vast.ai');
-    assert.equal(reserved.price.figure.date, '2026-04');
-    assert.equal(reserved.price.bookId, 'modal-list-2026-07');
-    assert.match(remarks(reserved), /^A third party’s figure/);
+    const eight = row(rows, 'lambda-h100-sxm-8x');
+    assert.match(eight.price?.source?.title ?? '', /^Lambda’s instances page/);
+    assert.equal(eight.price?.figure.date, '2026-10-02');
+    assert.equal(eight.price.bookId, listBook.id);
+    assert.match(remarks(eight), /^Lambda’s new rates took effect on 16 November 2026/);
     assert.equal(modal.price?.figure.value, 0.001097);
-    assert.match(remarks(row(rows, 'runpod-active-h100')), /discounts by sales inquiry/);
+    assert.match(remarks(row(rows, 'replicate-private-h100')), /setup, idle and active time are billed/);
   });
 
-  it('borrows the list’s offers with the list’s rate', () => {
-    const { bookId, modal, rows } = compared({ ...B, gpu: { type: 'H200', count: 1 } }, reviewBook, false);
-    assert.equal(bookId, 'modal-list-2026-07');
-    assert.deepEqual(modal.notes, [{ kind: 'priceOfList' }]);
-    // The month stays the reader's: 720 hours of the review's book.
-    near(row(rows, 'runpod-pod-community-h200').monthUsd, 3.59 * 720);
-  });
-
-  it('has only Modal if no book has a price', () => {
-    const { rows, winner, modal } = compareOffers(
-      workOf({ ...B, gpu: { type: 'MI300X', count: 1 } }),
-      { activePerHour: 1, monthUsd: () => 5 },
-      { book: reviewBook, list: listBook },
-    );
-    assert.equal(winner, modal);
-    assert.equal(modal.price, null);
-    assert.equal(rows.length, 2);
+  it('has only Modal if the book has no price, though the list may have one', () => {
+    for (const type of ['MI300X', 'H200']) {
+      const { rows, winner, modal } = compareOffers(
+        workOf({ ...B, gpu: { type, count: 1 } }),
+        { activePerHour: 1, monthUsd: () => 5 },
+        { book: reviewBook, list: listBook },
+      );
+      assert.equal(winner, modal);
+      assert.equal(modal.price, null);
+      assert.equal(rows.length, 2);
+    }
   });
 
   it('follows aliases', () => {
@@ -411,8 +409,8 @@ describe('utilizationTable', () => {
 
   it('is about one container and whole machines', () => {
     const table = utilizationTable({ book: listBook, list: listBook }, { type: 'H100', count: 1 }, [0, 1])!;
-    const eight = table.offers.find(({ id }) => id === 'lambda-h100-reserved-8x')!;
-    near(eight.monthUsd, 8 * 1.85 * 730);
+    const eight = table.offers.find(({ id }) => id === 'lambda-h100-sxm-8x')!;
+    near(eight.monthUsd, 8 * 3.99 * 730);
     assert.equal(eight.breakEven.kind, 'modalAtAnyLoad');
     assert.deepEqual(
       table.rows.map(({ winner }) => winner),

@@ -92,10 +92,9 @@ describe('month: the two bills', () => {
     }
   });
 
-  it('a rate borrowed from the list brings its rules', async () => {
-    const month = await knownMonth('gpu="H200"', usage);
-    assert.equal(part(month, 'tail').billed, true);
-    assert.equal(month.options[0].rate.book.id, listBook.id);
+  it('a GPU that only the list prices has no month', async () => {
+    const month = await monthOfFunction('gpu="H200"', usage);
+    assert.equal(month?.status === 'unknown' && month.reason.kind, 'noPrice');
   });
 
   it('a user’s own book may mix the rules', async () => {
@@ -135,6 +134,7 @@ describe('month: low and high of a bill', () => {
     activePerSecond: { low: active, high: active },
     idle: [],
     idlePerSecond: { low: idle, high: idle },
+    mostPerSecond: active,
     atLeast: false,
     notes: [],
   });

@@ -1,14 +1,13 @@
-import { estimate, type Estimate } from '../../../src/core/cost/estimate';
+import { assess, type Assessment } from '../../../src/core/cost/assess';
 import { monthEstimate, type KnownMonth, type MonthEstimate } from '../../../src/core/cost/month';
-import { resolveUsage, usageOfCode, type ResolvedUsage } from '../../../src/core/cost/usage';
+import type { ResolvedUsage } from '../../../src/core/cost/usage';
 import type { Declaration } from '../../../src/core/modal/declaration';
-import { UsageComments, usageCommentValues } from '../../../src/core/modal/usageComment';
+import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { scanText } from '../../support/python';
 
-export interface Priced {
-  readonly estimate: Estimate;
+export interface Priced extends Assessment {
   readonly usage: ResolvedUsage;
 }
 
@@ -23,9 +22,10 @@ export async function priceText(text: string, pricing: Pricing = {}): Promise<Re
   const context = { book, list: listBook, hoursPerMonth: pricing.hoursPerMonth ?? book.hoursPerMonth.value };
   const comments = new UsageComments(text);
   const priced = (declaration: Declaration): Priced => {
-    const values = usageCommentValues(comments.of(declaration));
-    const layers = [{ source: 'comment' as const, values }, usageOfCode(declaration)];
-    return { estimate: estimate(declaration, context), usage: resolveUsage(layers, context.hoursPerMonth) };
+    const comment = comments.of(declaration);
+    const use = { comment, defaults: [], includeStartup: true };
+    const { usage, ...assessment } = assess(declaration, context, use);
+    return { ...assessment, usage: usage! };
   };
   const { declarations } = await scanText(text);
   return Object.fromEntries(declarations.map((each) => [each.name, priced(each)]));

@@ -99,7 +99,7 @@ describe('tokenTable', () => {
 
   it('shares a machine of eight among the containers in it', () => {
     const { rows } = tokenTable({ book: listBook, list: listBook }, H100, { tokensPerSecond: 1000 })!;
-    near(rows.find(({ id }) => id === 'lambda-h100-reserved-8x')?.effectivePerHour, 1.85);
+    near(rows.find(({ id }) => id === 'lambda-h100-sxm-8x')?.effectivePerHour, 3.99);
   });
 });
 

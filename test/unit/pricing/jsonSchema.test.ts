@@ -20,7 +20,7 @@ const own = (rest: object): Record<string, unknown> => ({
   id: 'acme',
   title: 'Acme',
   date: '2026-07',
-  extends: 'modal-list-2026-07',
+  extends: 'modal-list-2026-10',
   sources: { contract: { title: 'The contract', date: '2026-07' } },
   ...rest,
 });
@@ -37,6 +37,37 @@ const withClaims = (rest: object): object => ({
   id: 'acme',
   claims: { ...reviewBook.claims, ...rest },
 });
+
+/** A book with one serverless offer that says `more` than it must. */
+const withOffer = (more: object): object =>
+  own({
+    providers: [
+      {
+        id: 'x',
+        name: 'X',
+        product: 'p',
+        gpu: 'H100',
+        kind: 'serverless',
+        bills: 'liveTime',
+        price: null,
+        ...more,
+      },
+    ],
+  });
+
+const withPlan = (more: object): object =>
+  own({
+    plans: [
+      { name: 'x', feeUsdMonth: 0, creditUsdMonth: null, source: 'contract', date: '2026-07', ...more },
+    ],
+  });
+
+const host = {
+  cpu: figure(0.00001, 'USD/core-s'),
+  memory: figure(0.000001, 'USD/GiB-s'),
+  includedCores: 0,
+  includedGib: 16,
+};
 
 /** Books of one's own, right and wrong: the schema that an editor uses must judge them as the reader does. */
 const cases: [string, unknown][] = [
@@ -68,6 +99,16 @@ const cases: [string, unknown][] = [
       ],
     }),
   ],
+  ['the GPU alone', withOffer({ includes: 'gpuOnly', host })],
+  ['a price for something else', withOffer({ includes: 'everything' })],
+  ['half a host', withOffer({ host: { cpu: host.cpu } })],
+  ['less than no core', withOffer({ host: { ...host, includedCores: -1 } })],
+  ['a disputed start', withOffer({ startup: 'disputed', billingIncrementSeconds: figure(60, 's') })],
+  ['a start that is half billed', withOffer({ startup: 'half' })],
+  ['an increment without a source', withOffer({ billingIncrementSeconds: 60 })],
+  ['egress in a plan', withPlan({ egressGbMonth: 1000 })],
+  ['no egress in a plan', withPlan({ egressGbMonth: 0 })],
+  ['less than no egress in a plan', withPlan({ egressGbMonth: -1 })],
   [
     'a range measured',
     own({

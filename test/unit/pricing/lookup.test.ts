@@ -2,7 +2,6 @@ import { strict as assert } from 'node:assert';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import {
   choices,
-  compareWithList,
   hourlyPrice,
   originOf,
   providersFor,
@@ -15,72 +14,37 @@ import type { PriceBook } from '../../../src/core/pricing/schema';
 const quote = (book: PriceBook, type: string): GpuQuote | undefined => quoteGpu(book, listBook, type);
 
 const short = (one: GpuQuote | undefined): unknown =>
-  one && [one.type, one.pricedAs, one.active.value, one.idle?.value ?? null, one.book.id, one.borrowed];
+  one && [one.type, one.pricedAs, one.active.value, one.idle?.value ?? null];
 
 describe('quoteGpu', () => {
   it('finds a type in any case', () => {
     for (const type of ['H100', 'h100', 'H100'.toLowerCase()]) {
-      assert.deepEqual(short(quote(reviewBook, type)), [
-        'H100',
-        'H100',
-        0.0021,
-        0.00012,
-        'review-2026-05',
-        false,
-      ]);
+      assert.deepEqual(short(quote(reviewBook, type)), ['H100', 'H100', 0.0021, 0.00012]);
     }
-    assert.deepEqual(short(quote(reviewBook, 'a100-80gb')), [
-      'A100-80GB',
-      'A100-80GB',
-      0.0011,
-      0.00007,
-      'review-2026-05',
-      false,
-    ]);
+    assert.deepEqual(short(quote(reviewBook, 'a100-80gb')), ['A100-80GB', 'A100-80GB', 0.0011, 0.00007]);
   });
 
   it('follows each book’s aliases, and says so', () => {
     const review = quote(reviewBook, 'A100');
-    assert.deepEqual(short(review), ['A100', 'A100-80GB', 0.0011, 0.00007, 'review-2026-05', false]);
+    assert.deepEqual(short(review), ['A100', 'A100-80GB', 0.0011, 0.00007]);
     assert.match(review?.note ?? '', /Modal’s plain A100 is the 40 GB one/);
-    assert.deepEqual(short(quote(listBook, 'A100')), [
-      'A100',
-      'A100-40GB',
-      0.000583,
-      null,
-      'modal-list-2026-07',
-      false,
-    ]);
+    assert.deepEqual(short(quote(listBook, 'A100')), ['A100', 'A100-40GB', 0.000583, null]);
     assert.equal(quote(reviewBook, 'a10g')?.pricedAs, 'A10');
     assert.equal(quote(reviewBook, 'H100!')?.active.value, 0.0021);
     assert.match(quote(listBook, 'B200+')?.note ?? '', /B300/);
   });
 
-  it('borrows from the list what the book lacks, with the list’s rules', () => {
-    for (const type of ['L4', 'L40S', 'H200', 'B200', 'B300', 'RTX-PRO-6000', 'A100-40GB']) {
-      const borrowed = quote(reviewBook, type);
-      assert.equal(borrowed?.borrowed, true, type);
-      assert.equal(borrowed.book, listBook);
-      assert.equal(borrowed.idle, null);
+  it('has no price for what the book lacks, though the list has one', () => {
+    for (const type of ['L4', 'L40S', 'H200', 'B200', 'B300', 'RTX-PRO-6000', 'A100-40GB', 'b200+']) {
+      assert.equal(quote(reviewBook, type), undefined, type);
+      assert.ok(quote(listBook, type), type);
     }
-    assert.deepEqual(short(quote(reviewBook, 'b200+')), [
-      'B200+',
-      'B200',
-      0.001736,
-      null,
-      'modal-list-2026-07',
-      true,
-    ]);
   });
 
-  it('prefers a book’s own rate to the list’s if only the list has the alias', () => {
+  it('takes a name from the list, never a rate', () => {
     const bare: PriceBook = { ...reviewBook, id: 'own', gpuAliases: {} };
-    assert.deepEqual(short(quote(bare, 'A10G')), ['A10G', 'A10', 0.00031, 0.00002, 'own', false]);
-    assert.equal(
-      quote(bare, 'A100')?.borrowed,
-      true,
-      'the list’s A100 is the 40 GB one, which this book lacks',
-    );
+    assert.deepEqual(short(quote(bare, 'A10G')), ['A10G', 'A10', 0.00031, 0.00002]);
+    assert.equal(quote(bare, 'A100'), undefined, 'the list’s A100 is the 40 GB one, which this book lacks');
   });
 
   it('has no idle rate if the book bills idle time in full, or has none', () => {
@@ -94,38 +58,6 @@ describe('quoteGpu', () => {
     for (const type of ['', 'ANY', 'H900', '__proto__', 'constructor', 'toString', 'H100:8']) {
       assert.equal(quote(reviewBook, type), undefined, type);
     }
-  });
-});
-
-describe('compareWithList', () => {
-  const percent = (book: PriceBook, type: string): number | undefined =>
-    Math.round((compareWithList(book, listBook, type)?.percent ?? NaN) * 10) / 10;
-
-  it('says by how much the review is above the list', () => {
-    assert.equal(percent(reviewBook, 'h100'), 91.4);
-    assert.equal(percent(reviewBook, 'A100-80GB'), 58.5);
-    assert.equal(percent(reviewBook, 'A100'), 88.7, 'the review’s 80 GB rate against the list’s 40 GB one');
-    assert.equal(percent(reviewBook, 'A10'), 1.3);
-    assert.equal(percent(reviewBook, 'T4'), 0);
-  });
-
-  it('calls more than 10% notable, either way', () => {
-    const at = (value: number): boolean | undefined => {
-      const t4 = { active: { value, unit: 'USD/GPU-s', source: 'review', date: '2026' } } as const;
-      return compareWithList({ ...reviewBook, gpus: { T4: t4 } }, listBook, 'T4')?.notable;
-    };
-    assert.equal(at(0.000164 * 1.09), false);
-    assert.equal(at(0.000164 * 1.11), true);
-    assert.equal(at(0.000164 * 0.89), true);
-    assert.equal(compareWithList(reviewBook, listBook, 'A10')?.notable, false);
-  });
-
-  it('compares nothing if there is nothing to compare', () => {
-    assert.equal(compareWithList(listBook, listBook, 'H100'), undefined);
-    assert.equal(compareWithList(reviewBook, listBook, 'H200'), undefined);
-    assert.equal(compareWithList(reviewBook, listBook, 'H900'), undefined);
-    const own = { ...reviewBook, gpus: { ...reviewBook.gpus, H900: reviewBook.gpus.H100! } };
-    assert.equal(compareWithList(own, listBook, 'H900'), undefined);
   });
 });
 
@@ -153,22 +85,26 @@ describe('providersFor', () => {
     );
     assert.deepEqual([...bills].sort(), [
       'AWS machine wholeMonth',
+      'Azure machine wholeMonth',
+      'Baseten serverless liveTime',
+      'Beam serverless liveTime',
+      'Cerebrium serverless liveTime',
       'CoreWeave machine wholeMonth',
       'GCP machine wholeMonth',
+      'Koyeb serverless liveTime',
       'Lambda machine wholeMonth',
-      'Replicate serverless activeTime',
       'Replicate serverless liveTime',
       'RunPod machine wholeMonth',
       'RunPod serverless liveTime',
-      'RunPod serverless wholeMonth',
+      'fal serverless liveTime',
     ]);
   });
 
   it('gives prices per hour', () => {
     const hourly = new Map(providersFor(listBook, 'H100').map((one) => [one.id, hourlyPrice(one)]));
-    assert.equal(hourly.get('runpod-flex-h100')?.toFixed(3), '4.176');
-    assert.equal(hourly.get('replicate-public-h100')?.toFixed(2), '5.49');
-    assert.equal(hourly.get('lambda-h100-reserved-8x'), 1.85);
+    assert.equal(hourly.get('runpod-flex-h100'), 4.79);
+    assert.equal(hourly.get('replicate-private-h100')?.toFixed(2), '5.49');
+    assert.equal(hourly.get('lambda-h100-sxm-8x'), 3.99);
   });
 });
 

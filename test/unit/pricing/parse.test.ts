@@ -20,7 +20,7 @@ const own = (rest: Json): Json => ({
   id: 'acme',
   title: 'Acme’s contract',
   date: '2026-07',
-  extends: 'modal-list-2026-07',
+  extends: 'modal-list-2026-10',
   sources: { contract: { title: 'The contract of July', date: '2026-07' } },
   ...rest,
 });
@@ -76,7 +76,7 @@ describe('parsePriceBook', () => {
 
   it('reports the wrong figure and its line', () => {
     const text = JSON.stringify(own({ gpus: { H100: { active: figure(-1) } } }), null, 2);
-    const line = text.split('\n').findIndex((one) => one.includes('-1')) + 1;
+    const line = text.split('\n').findIndex((one) => one.includes(': -1')) + 1;
     assert.deepEqual(errors(text), [
       { path: '$.gpus.H100.active.value', problem: { kind: 'notPositive', found: -1 }, line, column: 18 },
     ]);
@@ -135,7 +135,7 @@ describe('parsePriceBook', () => {
       '$.cpu.source: the source "contract" is not listed in this book\'s sources',
     ]);
     assert.deepEqual(said(own({ extends: 'constructor' })), [
-      '$.extends: there is no such book; choose "review-2026-05", "modal-list-2026-07"',
+      '$.extends: there is no such book; choose "modal-list-2026-10", "review-2026-05"',
     ]);
   });
 
@@ -161,6 +161,15 @@ describe('parsePriceBook', () => {
     assert.equal(errors(own({ plans: new Array(200).fill(0) })).length, 50);
   });
 
+  it('takes the list of today for an earlier one', () => {
+    const result = parsePriceBook(JSON.stringify({ ...own({}), extends: 'modal-list-2026-07' }));
+    assert.ok(result.ok);
+    assert.deepEqual(
+      result.book.lineage.map(({ id }) => id),
+      ['acme', 'modal-list-2026-10'],
+    );
+  });
+
   it('rejects inconsistent books', () => {
     assert.deepEqual(said(full((book) => delete book.memory)), [
       '$.memory: is missing: a book whose GPU rates do not include CPU and memory needs a price for memory',
@@ -183,7 +192,7 @@ describe('parsePriceBook', () => {
     const twice = full((book) => book.plans.push(...book.plans.slice(0, 1)));
     assert.deepEqual(said(twice), ['$.plans[3].name: "Starter" appears twice here']);
     const region = full(({ multipliers }) => {
-      if (multipliers.region !== undefined) multipliers.region.narrow.value = 1.2;
+      if (multipliers.region !== undefined) multipliers.region.narrow.value = 1.1;
     });
     assert.deepEqual(said(region), ['$.multipliers.region.narrow: must not be less than the broad factor']);
     const half = { ...own({}), extends: 'review-2026-05', sandbox: { cpu: figure(0.00001, 'USD/core-s') } };

@@ -27,6 +27,7 @@ function advice(given: Partial<Advice>): Advice {
     target: 0.01,
     cheapest: warm,
     saves: 0,
+    withheld: null,
     assumptions: [],
     ...given,
   };

@@ -8,7 +8,7 @@ describe('the credit in a sentence', () => {
   it('says how many seconds of a GPU it pays for, and how much of the month it covers', () => {
     // $30 ÷ $0.0021 = 14,285.7 s; $30 ÷ $1,216.16 = 2.47%
     assert.equal(
-      creditSentence(reviewBook, 'H100', 1216.16),
+      creditSentence({ book: reviewBook }, 'H100', 1216.16),
       'Credit: $30.00 per month (Free tier) pays for 14,286 s of one active H100 and covers 2.47% of this month. It applies once to the whole workspace.',
     );
   });
@@ -16,19 +16,19 @@ describe('the credit in a sentence', () => {
   it('pays for more at a discount', () => {
     const discounts = { all: 1, gpus: new Map([['H100', 0.5]]) };
     assert.match(
-      creditSentence(reviewBook, 'H100', null, discounts),
+      creditSentence({ book: reviewBook, discounts }, 'H100', null),
       / pays for 28,571 s of one active H100\./,
     );
   });
 
   it('leaves out what is unknown', () => {
     assert.equal(
-      creditSentence(reviewBook, 'QUANTUM9', 15),
+      creditSentence({ book: reviewBook }, 'QUANTUM9', 15),
       'Credit: $30.00 per month (Free tier) covers 100% of this month. It applies once to the whole workspace.',
     );
-    assert.doesNotMatch(creditSentence(reviewBook, 'H100', 0), /covers/);
-    assert.equal(creditSentence(reviewBook, null, null), '');
-    assert.equal(creditSentence({ ...reviewBook, plans: [] }, 'H100', 100), '');
+    assert.doesNotMatch(creditSentence({ book: reviewBook }, 'H100', 0), /covers/);
+    assert.equal(creditSentence({ book: reviewBook }, null, null), '');
+    assert.equal(creditSentence({ book: { ...reviewBook, plans: [] } }, 'H100', 100), '');
   });
 });
 
@@ -53,8 +53,15 @@ describe('the team’s plan in a sentence', () => {
     );
   });
 
+  it('is the free one if the team names none', () => {
+    assert.equal(
+      planSentence(sum, context()),
+      'On the Starter plan, with $30.00 of its credit: about $470.00 per month.',
+    );
+    assert.equal(planSentence(sum, { ...context(), book: { ...listBook, plans: [] } }), '');
+  });
+
   it('says when nothing is counted, and why', () => {
-    assert.equal(planSentence(sum, context()), '');
     assert.equal(
       planSentence(sum, context('Enterprise')),
       'The fee and the credit of the Enterprise plan depend on your contract, so they are not included.',

@@ -59,7 +59,7 @@ class Busy: ...
   'c.py': `app = modal.App()
 @app.function(gpu=input())
 def open_gpu(): ...
-@app.function(min_containers=int(input()), gpu="L4")
+@app.function(min_containers=int(input()), gpu="A10")
 def open_pool(): ...
 @app.function(min_containers=1)
 def cpu_pool(): ...
@@ -69,14 +69,14 @@ def cpu_pool(): ...
 describe('the explorer’s tree', () => {
   it('has folders, apps by their name across files, and declarations, each with its costs', async () => {
     assert.deepEqual(lines(await tree(FILES)), [
-      'work  $315/mo warm · $10.08/h running · 2 unknown · ≈ $9.30/mo for 1 of 6',
+      'work  $315/mo warm or more · $10.39/h running or more · 2 unknown · ≈ $9.30/mo for 1 of 6',
       '  one  $311/mo warm · $9.27/h running · ≈ $9.30/mo for 1 of 3',
       '    warm  $311/mo warm (1 × H100) · $7.56/h running',
       '    Busy  ≈ $9.30/mo · $1.12/h running · A10',
       '    cold  $0.59/h running · T4',
-      '  app  c.py · $3.60/mo warm · $0.81/h running · 2 unknown',
+      '  app  c.py · $3.60/mo warm or more · $1.12/h running or more · 2 unknown',
       '    cpu_pool  $3.60/mo warm (1 × CPU) · $0.005/h running',
-      '    open_pool  min_containers=int(input()) unknown · $0.81/h running ·…',
+      '    open_pool  min_containers=int(input()) unknown · $1.12/h running · A10',
       '    open_gpu  gpu=input() is unknown',
     ]);
   });
@@ -104,12 +104,12 @@ describe('the explorer’s tree', () => {
   it('shows warm pools only, those whose size is unknown too, and sums what it shows', async () => {
     const found = await tree(FILES, { warmOnly: true });
     assert.deepEqual(lines(found), [
-      'work  $315/mo warm · $8.37/h running · 1 unknown',
+      'work  $315/mo warm or more · $8.68/h running · 1 unknown',
       '  one  $311/mo warm · $7.56/h running',
       '    warm  $311/mo warm (1 × H100) · $7.56/h running',
-      '  app  c.py · $3.60/mo warm · $0.81/h running · 1 unknown',
+      '  app  c.py · $3.60/mo warm or more · $1.12/h running · 1 unknown',
       '    cpu_pool  $3.60/mo warm (1 × CPU) · $0.005/h running',
-      '    open_pool  min_containers=int(input()) unknown · $0.81/h running ·…',
+      '    open_pool  min_containers=int(input()) unknown · $1.12/h running · A10',
     ]);
     assert.deepEqual([found.shown, found.all], [3, 6]);
   });
@@ -165,8 +165,12 @@ describe('the explorer’s tree', () => {
     const all = apps.flatMap(({ declarations }) => declarations.map(({ assessment }) => assessment.estimate));
     const { month, warmGpus, ...totals } = sum;
     const once = total(all);
-    assert.ok(Math.abs(totals.floorPerMonth.high - once.floorPerMonth.high) < 1e-9);
-    assert.ok(Math.abs(totals.livePerHour.high - once.livePerHour.high) < 1e-9);
+    for (const figure of ['floorPerMonth', 'livePerHour'] as const) {
+      const [grouped, plain] = [totals[figure], once[figure]];
+      assert.ok(grouped !== 'unknown' && plain !== 'unknown');
+      assert.ok(Math.abs(grouped.high - plain.high) < 1e-9);
+      assert.deepEqual([grouped.atLeast, plain.atLeast], [true, true]);
+    }
     assert.equal(totals.unknown, once.unknown);
     assert.equal(
       warmGpus,

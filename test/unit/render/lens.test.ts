@@ -24,7 +24,7 @@ const TITLES: Readonly<Record<string, string>> = {
   '': '$0.005/h running · CPU',
   'cpu=1': '$0.04/h running · CPU',
   // A range.
-  'gpu="H100" if q() else "L4"': '$0.81–7.56/h running · H100 | L4',
+  'gpu="H100" if q() else "A10"': '$1.12–7.56/h running · H100 | A10',
   'gpu=["H100", "A100-80GB", "A10", "T4"]': '$0.59–7.56/h running · 4 GPU options',
   'gpu="H100" if q() else "T4", min_containers=1': '$28.51–311/mo warm (1 × GPU) · $0.59–7.56/h running',
   'gpu="H100", min_containers=2 if q() else 0': '$0–622/mo warm (0–2 × H100) · $7.56/h running',
@@ -36,11 +36,12 @@ const TITLES: Readonly<Record<string, string>> = {
   'gpu=cfg.gpu, min_containers=2': '2 × GPU warm, no price · gpu=cfg.gpu is unknown',
   'gpu="H100", min_containers=N': 'min_containers=N unknown · $7.56/h running · H100',
   'gpu="T4", min_containers=settings["warm_pool"]':
-    'min_containers=settings["warm_… unknown · $0.59/h runni…',
+    'min_containers=settings["warm_… unknown · $0.59/h running ·…',
   // No price.
   'gpu="QUANTUM9"': 'no price for QUANTUM9',
   'gpu="H100:0"': 'no price for H100:0',
   'gpu="QUANTUM9", min_containers=2': '2 × QUANTUM9 warm, no price · no price for QUANTUM9',
+  'gpu="L4"': 'no price for L4',
   'gpu=["QUANTUM9", "T4"]': '$0.59/h running or more · no price for QUANTUM9',
   // Hostile: one line, nothing that reorders it.
   'gpu="a\\nb\\u202ec"': 'no price for A BC',
@@ -73,7 +74,7 @@ describe('a lens', () => {
     assert.equal(
       tooltip,
       'Prices: Modal as the 2026 review has it (2026-05). Hover the decorator for the arithmetic.\n' +
-        'A range: several values are possible.',
+        'A range: from T4 to H100.',
     );
     const exact = await assessed('gpu="H100"');
     assert.equal(lensTooltip(exact).split('\n').length, 1);

@@ -188,6 +188,10 @@ const REASONS: Words<Reason> = {
     { kind: 'notNumberForParameter', expression: '"2"', parameter: 'cpu' },
     '"2" is not a valid number for cpu',
   ],
+  notWholeForParameter: [
+    { kind: 'notWholeForParameter', expression: '1.5', parameter: 'min_containers', value: 1.5 },
+    '1.5 is not a whole number, and Modal rejects it for min_containers',
+  ],
   gpuNotText: [{ kind: 'gpuNotText' }, 'a GPU must be a string or a list of strings'],
   gpuListInList: [{ kind: 'gpuListInList' }, 'a list of GPUs cannot contain a list'],
   gpuWithoutType: [{ kind: 'gpuWithoutType' }, 'the GPU type is missing'],

@@ -57,6 +57,7 @@ describe('the difference per month of a change', () => {
       delta: { low: 0, likely: 0, high: 0 },
       byFloor: 0,
       atMost: 0,
+      partly: 0,
       unknown: 0,
     });
   });

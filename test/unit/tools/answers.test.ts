@@ -77,13 +77,17 @@ describe('modalCost_estimate', () => {
     );
     assert.match(
       (await ask('estimate', { source: TWO, gpu: 'H200', declaration: 'Model' })).text,
-      /Model \(H200\)/,
+      /Model \(H200\)[^]*has no price for `H200`[^]*By Modal’s list instead: \$4\.55\/h running/,
     );
   });
 
   it('uses the price book and the hours per month of the input', async () => {
-    const list = await ask('estimate', { source: SERVE, priceBook: 'modal-list-2026-07' });
-    assert.match(list.text, /^Prices: .*modal-list-2026-07.* 730 h/);
+    const list = await ask('estimate', { source: SERVE, priceBook: 'modal-list-2026-10' });
+    assert.match(list.text, /^Prices: .*modal-list-2026-10.* 730 h/);
+    assert.match(list.text, /\$5,775\.90\/mo/);
+    assert.match(list.text, /By the 2026 review instead: \$7\.56\/h running, \$622\.08\/mo warm\./);
+    const earlier = await ask('estimate', { source: SERVE, priceBook: 'modal-list-2026-07' });
+    assert.equal(earlier.text, list.text);
     const hours = await ask('estimate', { source: SERVE, hoursPerMonth: 100 });
     assert.match(hours.text, / 100 h/);
     assert.match(hours.text, /\$86\.40/);

@@ -24,7 +24,7 @@ describe('the input of a tool', () => {
       declaration: 'Model.run',
       usage: { requests_per_day: 800, seconds_per_request: 4, concurrency: 2 },
       gpu: 'a100-80gb:2',
-      priceBook: 'modal-list-2026-07',
+      priceBook: 'modal-list-2026-10',
       hoursPerMonth: 700,
     };
     assert.ok(conforms(input));
@@ -33,8 +33,12 @@ describe('the input of a tool', () => {
     assert.equal(read.declaration, 'Model.run');
     assert.deepEqual(read.usage?.values, { requestsPerDay: 800, secondsPerRequest: 4, concurrency: 2 });
     assert.deepEqual(read.gpu, { type: 'A100-80GB', count: 2 });
-    assert.equal(read.book?.id, 'modal-list-2026-07');
+    assert.equal(read.book?.id, 'modal-list-2026-10');
     assert.equal(read.hoursPerMonth, 700);
+  });
+
+  it('takes the list of today for an earlier one', () => {
+    assert.equal(readInput({ source: '', priceBook: 'modal-list-2026-07' }).book?.id, 'modal-list-2026-10');
   });
 
   it('treats null and "" as not given, as models write them, and accepts an empty source', () => {
@@ -78,7 +82,7 @@ describe('the input of a tool', () => {
       [{ path: 'a.py', gpu: 'H100:0' }, /must be at least 1, not 0/],
       [
         { path: 'a.py', priceBook: 'best' },
-        /Unknown price book "best"\. The price books are review-2026-05 and modal-list/,
+        /Unknown price book "best"\. The price books are modal-list-2026-10 and review-2026-05\./,
       ],
       [{ path: 'a.py', hoursPerMonth: 745 }, /more than 0 and at most 744, not 745/],
       [{ path: 'a.py', hoursPerMonth: '720' }, /not "720"/],

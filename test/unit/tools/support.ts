@@ -11,7 +11,6 @@ import { loadParser } from '../../support/python';
 
 export const SETTINGS = {
   context: { book: reviewBook, list: listBook, hoursPerMonth: 720 },
-  includeStartup: true,
 };
 
 export async function codeOf(text: string, file = 'app.py'): Promise<ToolCode> {

@@ -1,26 +1,36 @@
-import type { Assessment } from '../assess';
+import { inBook, type Assessment } from '../assess';
 import type { Comparison } from './comparison';
 import { compareOffers } from './compareOffers';
+import type { ContainerRate, RatePart } from '../containerRate';
 import { monthEstimate } from '../month';
+import type { HostRequest } from './offerMonth';
 
 /** How much to compute. */
 export interface ComparisonOptions {
-  readonly includeStartup: boolean;
   /** Whether to look for the request rates at which the cheaper side changes. */
   readonly rateBreakEvens: boolean;
 }
 
 /**
  * Compares the work of an assessed declaration, with its first GPU option, with every other offer in the price book.
+ * If the book has no price for that option, the whole comparison is by Modal's list: Modal's side and all others.
  * Null without a GPU, without a known cost per month, and for scheduled work, because nobody rents a machine for that.
  */
-export function comparisonOf(
-  { estimate, usage, month }: Assessment,
-  { includeStartup, rateBreakEvens }: ComparisonOptions,
+export function comparisonOf(assessment: Assessment, options: ComparisonOptions): Comparison | null {
+  const { list } = assessment.estimate.context;
+  const [first] = assessment.estimate.alternatives;
+  const byList = first?.gpu != null && first.rate === undefined;
+  return compare(byList ? inBook(assessment, list) : assessment, byList, options);
+}
+
+function compare(
+  { estimate, use: { includeStartup }, usage, month }: Assessment,
+  byList: boolean,
+  { rateBreakEvens }: ComparisonOptions,
 ): Comparison | null {
   if (!usage?.given || month?.status !== 'known' || month.unstable !== null || estimate.scheduled)
     return null;
-  const first = estimate.alternatives.find(({ rate }) => rate !== undefined);
+  const [first] = estimate.alternatives;
   if (!first?.gpu || !first.rate) return null;
   const { book, list, hoursPerMonth } = estimate.context;
   const [option] = month.options;
@@ -36,7 +46,7 @@ export function comparisonOf(
     return other?.status === 'known' ? other.options[0].bill.total.likely : option.bill.total.likely;
   };
   return compareOffers(
-    { gpu: first.gpu, clusterSize: month.clusterSize, usage: usage.usage },
+    { gpu: first.gpu, clusterSize: month.clusterSize, host: hostOf(option.rate), usage: usage.usage },
     {
       activePerHour: option.rate.activePerSecond.low * 3_600,
       monthUsd,
@@ -45,6 +55,16 @@ export function comparisonOf(
       activeSeconds: month.seconds.activeSeconds.likely * month.clusterSize,
       ...(most === null ? {} : { mostRequestsPerDay: most }),
     },
-    { book, list, hoursPerMonth, rateBreakEvens },
+    { book, list, hoursPerMonth, byList, rateBreakEvens },
   );
+}
+
+/** CPU and memory of a container as Modal bills them; the least that a container has if the GPU's rate includes them. */
+export function hostOf({ active, book }: ContainerRate): HostRequest {
+  const amount = (name: RatePart['what']): number | undefined =>
+    active.find(({ what }) => what === name)?.amount.low;
+  return {
+    cores: amount('cpu') ?? book.minimumCores.value,
+    gib: amount('memory') ?? book.minimumMiB.value / 1_024,
+  };
 }

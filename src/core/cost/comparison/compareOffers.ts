@@ -14,7 +14,7 @@ import {
 import { comparisonBasis, type ComparisonBasis } from './comparisonBasis';
 import type { ComparisonAssumption, LeftOutReason } from './comparisonOutcomes';
 import { comparisonRow } from './comparisonRow';
-import { offerRow } from './offerRow';
+import { offerRows } from './offerRow';
 
 const ASSUMPTIONS: readonly ComparisonAssumption[] = [
   { kind: 'sameSecondsPerRequest' },
@@ -28,15 +28,16 @@ const ASSUMPTIONS: readonly ComparisonAssumption[] = [
  */
 export function compareOffers(work: ComparedWork, modal: ModalSide, options: CompareOptions): Comparison {
   const quote = quoteGpu(options.book, options.list, work.gpu.type ?? '');
-  const book = quote?.book ?? options.book;
+  const { book } = options;
   const hoursPerMonth = options.hoursPerMonth ?? options.book.hoursPerMonth.value;
   const basis = comparisonBasis(work, modal, hoursPerMonth);
-  const [modalRow, activeRow] = modalRows(basis, book, quote);
-  const { rows: others, leftOut } = offerRows(basis, book, quote, options.rateBreakEvens ?? true);
+  const [modalRow, activeRow] = modalRows(basis, options, quote);
+  const { rows: others, leftOut } = allOfferRows(basis, book, quote, options.rateBreakEvens ?? true);
   const rows = [modalRow, activeRow, ...others].sort(
     (a, b) => a.monthUsd - b.monthUsd || rank(a) - rank(b) || (a.id < b.id ? -1 : 1),
   );
-  const winner = rows.find(canWin) ?? modalRow;
+  const ranked = basis.activeSeconds > 0;
+  const winner = rows.find(({ cannotWin }) => cannotWin === null) ?? modalRow;
   return {
     gpu: work.gpu,
     bookId: book.id,
@@ -45,17 +46,20 @@ export function compareOffers(work: ComparedWork, modal: ModalSide, options: Com
     activeSeconds: basis.activeSeconds,
     rows,
     modal: modalRow,
+    ranked,
     winner,
-    unsure: rows.filter(({ atLeast, monthUsd }) => atLeast && monthUsd < winner.monthUsd),
+    unsure: rows.filter(
+      ({ cannotWin, monthUsd }) => cannotWin === 'partUnknown' && monthUsd < winner.monthUsd,
+    ),
     leftOut,
-    assumptions: ASSUMPTIONS,
+    assumptions: ranked ? ASSUMPTIONS : [{ kind: 'noRequests' }, ...ASSUMPTIONS],
   };
 }
 
 /** Two rows for Modal: the cost per month as billed, and the active time only. */
 function modalRows(
   basis: ComparisonBasis,
-  book: PriceBook,
+  { book, byList }: CompareOptions,
   quote: GpuQuote | undefined,
 ): readonly [billed: ComparisonRow, active: ComparisonRow] {
   const { work, modal, modalUsd, activeSeconds } = basis;
@@ -72,20 +76,21 @@ function modalRows(
       id: 'modal',
       monthUsd: modalUsd,
       range: modal.range,
-      notes: quote?.borrowed ? [{ kind: 'priceOfList' }] : [],
+      notes: byList ? [{ kind: 'priceOfList' }] : [],
     }),
     comparisonRow(basis, {
       ...common,
       kind: 'modalActive',
       id: 'modal-active',
       monthUsd: (activeSeconds / 3_600) * modal.activePerHour,
+      cannotWin: 'activeTimeOnly',
       notes: [{ kind: 'activeTimeAlone' }],
     }),
   ];
 }
 
 /** The offers for the GPU: those that can be compared, and the others with the reason. */
-function offerRows(
+function allOfferRows(
   basis: ComparisonBasis,
   book: PriceBook,
   quote: GpuQuote | undefined,
@@ -97,15 +102,11 @@ function offerRows(
     .filter(({ gpu, price }) => gpu === quote.pricedAs && price === null)
     .map((offer) => left(offer, { kind: 'noPrice', remark: offer.note ?? null }));
   for (const offer of providersFor(book, quote.pricedAs)) {
-    const row = offerRow(basis, offer, book, withRates);
-    if ('notes' in row) rows.push(row);
-    else leftOut.push(left(offer, row));
+    const found = offerRows(basis, offer, book, withRates);
+    if ('kind' in found) leftOut.push(left(offer, found));
+    else rows.push(...found);
   }
   return { rows, leftOut };
-}
-
-function canWin({ kind, atLeast }: ComparisonRow): boolean {
-  return kind !== 'modalActive' && !atLeast;
 }
 
 function rank({ kind }: ComparisonRow): number {

@@ -6,7 +6,9 @@ import type { Books } from '../containerRate';
 import type { TrafficUsage } from '../demand';
 import type { Interval } from '../interval';
 import type { Usage } from '../../modal/usageFields';
-import type { ComparisonAssumption, LeftOutReason, RowNote } from './comparisonOutcomes';
+import type { CannotWin, ComparisonAssumption, LeftOutReason, RowNote } from './comparisonOutcomes';
+import type { HostRequest } from './offerMonth';
+import type { MachineQueue } from './queue';
 import type { RateBreakEven } from './rateBreakEven';
 import type { UtilizationBreakEven } from './utilizationBreakEven';
 
@@ -16,6 +18,8 @@ export interface ComparedWork {
   readonly gpu: Gpu;
   /** Containers that serve one request together; 1 for all but clusters. */
   readonly clusterSize: number;
+  /** CPU and memory of one container; by default none. */
+  readonly host?: HostRequest;
   readonly usage: TrafficUsage & Pick<Usage, 'tokensPerSecond'>;
 }
 
@@ -40,6 +44,8 @@ export interface ModalSide {
 }
 
 export interface CompareOptions extends Books {
+  /** The declaration's own book has no price for the GPU, so that everything is by the list: a note on Modal's row. */
+  readonly byList?: boolean;
   /** Hours per month; by default those of the book. */
   readonly hoursPerMonth?: number;
   /**
@@ -60,22 +66,32 @@ export interface PriceOrigin {
 export interface ComparisonRow {
   /** `modal` is the cost as billed; `modalActive` its active time only, which cannot be the cheapest. */
   readonly kind: 'modal' | 'modalActive' | 'provider';
+  /** Unique in a comparison. */
   readonly id: string;
+  /** The id of the offer in the book, which may have two rows; null for Modal. */
+  readonly offerId: string | null;
   readonly provider: string;
   /** As the provider names it; for Modal the GPU. */
   readonly product: string;
   /** The time that it is billed for; null for Modal. */
   readonly bills: Provider['bills'] | null;
-  /** USD per month: the likely figure and its bounds. */
+  /** USD per month: the likely figure (if `atLeast`, the lower bound) and its bounds. */
   readonly monthUsd: number;
   readonly range: Interval;
   /** A part of the cost is unknown and not included: it costs this much or more, and so cannot be the cheapest. */
   readonly atLeast: boolean;
+  /** Why this is not the same work at a known cost, and so cannot be the cheapest; null if it can. */
+  readonly cannotWin: CannotWin | null;
+  /** The wait on machines that are 80% busy or more; null for any other row. */
+  readonly queue: MachineQueue | null;
   /** USD per hour of one container's active time; null if there is none. */
   readonly effectivePerHour: number | null;
   /** USD per million tokens served; null if their number is unknown. */
   readonly perMillionTokens: number | null;
-  /** This cost per month − Modal's, in USD and as a share of Modal's; the share is null if Modal costs nothing. */
+  /**
+   * This cost per month − Modal's, in USD and as a share of Modal's; the share is null if Modal costs nothing, and without
+   * requests.
+   */
   readonly difference: { readonly usd: number; readonly share: number | null };
   /** The number of machines or always-on workers; null for an offer that is billed by time. */
   readonly machines: number | null;
@@ -97,7 +113,7 @@ export interface LeftOut {
 
 export interface Comparison {
   readonly gpu: Gpu;
-  /** The book of the prices: Modal's list if Modal's rate is borrowed from it. */
+  /** The book of all prices, Modal's too. */
   readonly bookId: string;
   readonly hoursPerMonth: number;
   /** Mean number of busy containers within the active hours. */
@@ -108,6 +124,8 @@ export interface Comparison {
   readonly rows: readonly ComparisonRow[];
   /** Modal's cost per month. */
   readonly modal: ComparisonRow;
+  /** Without requests there is nothing to rank: no row can win, and `winner` is Modal's. */
+  readonly ranked: boolean;
   readonly winner: ComparisonRow;
   /** Rows that may be cheaper than the winner: their known part is cheaper, but a part is unknown. */
   readonly unsure: readonly ComparisonRow[];

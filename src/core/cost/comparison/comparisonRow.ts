@@ -8,7 +8,9 @@ export type RowInput = Pick<
   ComparisonRow,
   'kind' | 'id' | 'provider' | 'product' | 'bills' | 'monthUsd' | 'price' | 'notes'
 > &
-  Partial<Pick<ComparisonRow, 'atLeast' | 'machines' | 'utilization' | 'rate'>> & {
+  Partial<
+    Pick<ComparisonRow, 'offerId' | 'atLeast' | 'cannotWin' | 'queue' | 'machines' | 'utilization' | 'rate'>
+  > & {
     readonly range?: Interval | undefined;
   };
 
@@ -20,15 +22,18 @@ export function comparisonRow(basis: ComparisonBasis, input: RowInput): Comparis
   return {
     kind: input.kind,
     id: input.id,
+    offerId: input.offerId ?? null,
     provider: input.provider,
     product: input.product,
     bills: input.bills,
     monthUsd,
     range: input.range ?? exactly(monthUsd),
     atLeast: input.atLeast ?? false,
+    cannotWin: activeSeconds > 0 ? (input.cannotWin ?? null) : 'noRequests',
+    queue: input.queue ?? null,
     effectivePerHour: hours > 0 ? monthUsd / hours : null,
     perMillionTokens: servedPerMillion(monthUsd, activeSeconds, work.usage.tokensPerSecond ?? 0),
-    difference: { usd, share: modalUsd > 0 ? usd / modalUsd : null },
+    difference: { usd, share: modalUsd > 0 && activeSeconds > 0 ? usd / modalUsd : null },
     machines: input.machines ?? null,
     utilization: input.utilization ?? null,
     rate: input.rate ?? null,

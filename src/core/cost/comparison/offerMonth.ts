@@ -16,21 +16,39 @@ export interface OfferTerms {
   readonly perGpuHour: number;
   /** GPUs per machine; null if the price is per GPU. */
   readonly gpusPerInstance: number | null;
-  /** Seconds that a worker keeps running after its last request; 0 if unknown. */
-  readonly idleSeconds: number;
+  /** Seconds that a worker keeps running after its last request; null if unknown: the cost is then a lower bound. */
+  readonly idleSeconds: number | null;
   /** Seconds that a worker takes to start; null: as long as on Modal. */
   readonly startupSeconds: number | null;
+  /** Whether the seconds of a start are billed. */
+  readonly startup: 'billed' | 'notBilled' | 'notKnown';
+  /** USD per second for CPU and memory of one container beyond what the price includes; 0 for a machine. */
+  readonly hostPerSecond: number;
 }
 
-/** The terms of an offer, from its price book. */
-export function offerTerms(offer: PricedProvider): OfferTerms {
+/** What a container requests besides its GPUs: physical cores, and GiB of memory. */
+export interface HostRequest {
+  readonly cores: number;
+  readonly gib: number;
+}
+
+/** The terms of an offer for a container, from its price book. */
+export function offerTerms(offer: PricedProvider, request: HostRequest): OfferTerms {
   return {
     bills: offer.bills,
     perGpuHour: hourlyPrice(offer),
     gpusPerInstance: offer.gpusPerInstance ?? null,
-    idleSeconds: offer.idleTimeoutSeconds?.value ?? 0,
+    idleSeconds: offer.idleTimeoutSeconds?.value ?? null,
     startupSeconds: offer.coldStartSeconds?.value ?? null,
+    startup: offer.startup === 'billed' || offer.startup === 'notBilled' ? offer.startup : 'notKnown',
+    hostPerSecond: offer.bills === 'wholeMonth' ? 0 : hostPerSecond(offer, request),
   };
+}
+
+function hostPerSecond({ host }: PricedProvider, { cores, gib }: HostRequest): number {
+  if (!host) return 0;
+  const { cpu, memory, includedCores, includedGib } = host;
+  return Math.max(0, cores - includedCores) * cpu.value + Math.max(0, gib - includedGib) * memory.value;
 }
 
 /** A month's work, independent of the provider. */
@@ -70,33 +88,51 @@ export function offerMonth(terms: OfferTerms, work: MonthsWork): OfferMonth | nu
  * The price of a whole machine, in USD per hour. If the price is per GPU, a machine of exactly the needed size is
  * assumed.
  */
-export function machinePerHour({ perGpuHour, gpusPerInstance }: OfferTerms, gpuCount: number): number {
+export function machinePerHour(
+  { perGpuHour, gpusPerInstance }: Pick<OfferTerms, 'perGpuHour' | 'gpusPerInstance'>,
+  gpuCount: number,
+): number {
   return perGpuHour * (gpusPerInstance ?? gpuCount);
 }
 
 /** The machines that the busy containers need, each paid for the whole month. */
-function machinesMonth(
-  terms: OfferTerms,
-  { gpuCount, clusterSize, usage, hoursPerMonth }: MonthsWork,
-): OfferMonth | null {
+function machinesMonth(terms: OfferTerms, work: MonthsWork): OfferMonth | null {
+  const { gpuCount, clusterSize, usage } = work;
   const perMachine = containersPerMachine(terms.gpusPerInstance, gpuCount);
   if (perMachine === 0) return null;
   const busy = usage.requestsPerDay * busyPerRequest(usage, clusterSize);
-  const machines = machinesNeeded(busy, perMachine, clusterSize);
+  return monthOfMachines(terms, work, machinesNeeded(busy, perMachine, clusterSize));
+}
+
+/** A number of machines, paid for the whole month. */
+export function monthOfMachines(
+  terms: OfferTerms,
+  { gpuCount, hoursPerMonth }: Pick<MonthsWork, 'gpuCount' | 'hoursPerMonth'>,
+  machines: number,
+): OfferMonth {
   return { usd: exactly(machines * (machinePerHour(terms, gpuCount) * hoursPerMonth)), machines };
 }
 
-/** Workers, billed from start to stop: start-up, requests and idle time. */
+/**
+ * Workers, billed from start to stop: start-up, requests and idle time. Low is without start-up if it is not known to be
+ * billed. If the idle time is unknown, all that is known is the lower bound: it is the likely figure too.
+ */
 function liveTimeMonth(terms: OfferTerms, work: MonthsWork): OfferMonth {
   const { live, startupSeconds } = workerSeconds(
     { ...work.usage, startupSeconds: terms.startupSeconds ?? work.usage.startupSeconds },
     work.hoursPerMonth,
-    terms.idleSeconds,
+    terms.idleSeconds ?? 0,
   );
   const perSecond = perContainerSecond(terms, work);
-  const usd = (bound: keyof LikelyRange): number =>
-    (live[bound] + startupSeconds[bound]) * work.clusterSize * perSecond;
-  return { usd: { low: usd('low'), likely: usd('likely'), high: usd('high') }, machines: null };
+  const usd = (bound: keyof LikelyRange): number => {
+    const isBilled = terms.startup === 'billed' || (terms.startup === 'notKnown' && bound !== 'low');
+    return (live[bound] + (isBilled ? startupSeconds[bound] : 0)) * work.clusterSize * perSecond;
+  };
+  const low = usd('low');
+  return {
+    usd: { low, likely: terms.idleSeconds === null ? low : usd('likely'), high: usd('high') },
+    machines: null,
+  };
 }
 
 /**
@@ -114,6 +150,9 @@ export function workerSeconds(usage: TrafficUsage, hoursPerMonth: number, idleSe
   return liveSeconds(traffic, pool, period);
 }
 
-function perContainerSecond({ perGpuHour }: OfferTerms, { gpuCount }: MonthsWork): number {
-  return (perGpuHour / SECONDS_PER_HOUR) * gpuCount;
+function perContainerSecond(
+  { perGpuHour, hostPerSecond: host }: OfferTerms,
+  { gpuCount }: MonthsWork,
+): number {
+  return (perGpuHour / SECONDS_PER_HOUR) * gpuCount + host;
 }

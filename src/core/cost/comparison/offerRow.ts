@@ -1,4 +1,4 @@
-/** The row of an offer: its cost per month, its break-evens, and notes. */
+/** The rows of an offer: its cost per month, its break-evens, and notes. */
 import type { PricedProvider } from '../../pricing/lookup';
 import type { PriceBook } from '../../pricing/schema';
 import { priceOrigin, type ComparisonRow } from './comparison';
@@ -7,72 +7,137 @@ import type { LeftOutReason, RowNote } from './comparisonOutcomes';
 import { comparisonRow, type RowInput } from './comparisonRow';
 import { containersPerMachine } from './machines';
 import { offerBreakEven } from './offerBreakEven';
-import { machinePerHour, offerMonth, offerTerms, type OfferMonth, type OfferTerms } from './offerMonth';
-import { utilizationBreakEven } from './utilizationBreakEven';
+import { machineBreakEven, type BreakEvenSide } from './machineBreakEven';
+import {
+  monthOfMachines,
+  offerMonth,
+  offerTerms,
+  type HostRequest,
+  type MonthsWork,
+  type OfferMonth,
+  type OfferTerms,
+} from './offerMonth';
+import { isTooLong, machineQueue, type MachineQueue } from './queue';
 
-/** The row of an offer, or the reason why there is none. */
-export function offerRow(
+/**
+ * The rows of an offer, or the reason why there are none: what the fewest machines cost, and if requests would wait too
+ * long on them, what enough machines cost.
+ */
+export function offerRows(
   basis: ComparisonBasis,
   offer: PricedProvider,
   book: PriceBook,
   withRates: boolean,
-): ComparisonRow | LeftOutReason {
-  const terms = offerTerms(offer);
-  const { gpu, usage } = basis.work;
+): readonly ComparisonRow[] | LeftOutReason {
+  const { gpu, usage, host } = basis.work;
+  const terms = offerTerms(offer, host ?? NO_HOST);
   const month = offerMonth(terms, basis.workAt(usage.requestsPerDay));
   if (!month)
     return { kind: 'containerTooLarge', gpus: gpu.count, gpusPerMachine: offer.gpusPerInstance ?? 0 };
-  const remarks = [offer.price.note, offer.note].filter((text) => text !== undefined);
-  const row = comparisonRow(basis, {
+  const common = {
     kind: 'provider',
     id: offer.id,
+    offerId: offer.id,
     provider: offer.name,
     product: offer.product,
     bills: offer.bills,
     price: priceOrigin(book, offer.price),
-    monthUsd: month.usd.likely,
-    machines: month.machines,
     rate: withRates ? offerBreakEven(basis, terms) : null,
-    ...byBilling(basis, offer, terms, month),
-  });
-  return {
-    ...row,
-    notes: [...row.notes, ...remarks.map((text): RowNote => ({ kind: 'remarkOfBook', text }))],
-  };
+  } as const;
+  const remarks = [offer.price.note, offer.note]
+    .filter((text) => text !== undefined)
+    .map((text): RowNote => ({ kind: 'remarkOfBook', text }));
+  const row = (of: ByBilling): ComparisonRow =>
+    comparisonRow(basis, { ...common, ...of, notes: [...of.notes, ...remarks] });
+  if (month.machines === null) return [row(byTime(basis, offer, terms, month))];
+  const few = byMachine(basis, offer, terms, month);
+  if (few.cannotWin !== 'longWait') return [row(few)];
+  const enough = enoughMachines(basis, terms, month.machines);
+  return [
+    row(few),
+    row({
+      ...byMachine(basis, offer, terms, monthOfMachines(terms, machineWork(basis), enough)),
+      id: `${offer.id}:${enough}`,
+    }),
+  ];
 }
 
-function byBilling(
+const NO_HOST: HostRequest = { cores: 0, gib: 0 };
+
+type ByBilling = Pick<RowInput, 'monthUsd' | 'notes'> & Partial<RowInput>;
+
+function byTime(
   basis: ComparisonBasis,
   offer: PricedProvider,
   terms: OfferTerms,
-  month: OfferMonth,
-): Pick<RowInput, 'notes'> & Partial<RowInput> {
-  switch (offer.bills) {
-    case 'wholeMonth':
-      return {
-        utilization: machineBreakEven(basis, terms),
-        notes: machineNotes(basis, offer, month.machines ?? 0),
-      };
-    case 'liveTime': {
-      const { low, high } = month.usd;
-      const atLeast = offer.idleTimeoutSeconds === undefined;
-      return { range: { low, high }, atLeast, notes: liveTimeNotes(basis, offer) };
-    }
-    case 'activeTime':
-      return { notes: [{ kind: 'billedWhileAnswering' }] };
-  }
+  { usd: { low, likely, high } }: OfferMonth,
+): ByBilling {
+  if (offer.bills === 'activeTime')
+    return { monthUsd: likely, cannotWin: 'noContainer', notes: [{ kind: 'billedWhileAnswering' }] };
+  // Without rates for CPU and memory, a price for the GPU alone is a part of the cost.
+  const atLeast = terms.idleSeconds === null || (offer.includes === 'gpuOnly' && !offer.host);
+  return {
+    monthUsd: likely,
+    range: { low, high },
+    atLeast,
+    cannotWin: atLeast ? 'partUnknown' : null,
+    notes: liveTimeNotes(basis, offer, terms),
+  };
 }
 
-function machineBreakEven(
-  { work: { gpu }, modal, modalMonth, hoursPerMonth }: ComparisonBasis,
+function byMachine(
+  basis: ComparisonBasis,
+  offer: PricedProvider,
   terms: OfferTerms,
-): ReturnType<typeof utilizationBreakEven> {
-  return utilizationBreakEven({
-    machinePerHour: machinePerHour(terms, gpu.count),
+  { usd, machines }: OfferMonth,
+): ByBilling {
+  const { usage } = basis.work;
+  const count = machines ?? 0;
+  const queue = queueOn(basis, terms, count);
+  return {
+    monthUsd: usd.likely,
+    machines,
+    queue,
+    cannotWin: isTooLong(queue, usage) ? 'longWait' : null,
+    utilization: machineBreakEven(sideOf(basis), terms),
+    notes: [
+      ...machineNotes(basis, offer, count),
+      ...(queue
+        ? [{ kind: 'queued', utilization: queue.utilization, seconds: queue.meanWaitSeconds } as const]
+        : []),
+    ],
+  };
+}
+
+function queueOn(
+  { work }: ComparisonBasis,
+  { gpusPerInstance }: OfferTerms,
+  machines: number,
+): MachineQueue | null {
+  const containers = machines * containersPerMachine(gpusPerInstance, work.gpu.count);
+  return machineQueue(containers, work.clusterSize, work.usage);
+}
+
+/** The fewest machines on which requests do not wait too long: at most a quarter more than the fewest, and one. */
+function enoughMachines(basis: ComparisonBasis, terms: OfferTerms, fewest: number): number {
+  let machines = fewest + 1;
+  while (isTooLong(queueOn(basis, terms, machines), basis.work.usage)) machines++;
+  return machines;
+}
+
+function machineWork({
+  work,
+  hoursPerMonth,
+}: ComparisonBasis): Pick<MonthsWork, 'gpuCount' | 'hoursPerMonth'> {
+  return { gpuCount: work.gpu.count, hoursPerMonth };
+}
+
+function sideOf({ work, modal, modalMonth, hoursPerMonth }: ComparisonBasis): BreakEvenSide {
+  return {
+    gpuCount: work.gpu.count,
     activePerHour: modal.activePerHour,
-    containersPerMachine: containersPerMachine(terms.gpusPerInstance, gpu.count),
     floorPerHour: modalMonth(0) / hoursPerMonth,
-  });
+  };
 }
 
 function machineNotes(
@@ -92,15 +157,24 @@ function machineNotes(
   return notes;
 }
 
-function liveTimeNotes(
-  { work }: ComparisonBasis,
-  { idleTimeoutSeconds: idle, coldStartSeconds: start }: PricedProvider,
-): RowNote[] {
+function liveTimeNotes({ work }: ComparisonBasis, offer: PricedProvider, terms: OfferTerms): RowNote[] {
+  const {
+    idleTimeoutSeconds: idle,
+    coldStartSeconds: start,
+    billingIncrementSeconds: step,
+    includes,
+  } = offer;
+  const usdPerHour = offer.host ? terms.hostPerSecond * 3_600 : null;
   return [
-    { kind: 'billedFromStartToStop' },
+    { kind: terms.startup === 'notBilled' ? 'billedFromReadyToStop' : 'billedFromStartToStop' },
     start === undefined
       ? { kind: 'startAsOnModal', seconds: work.usage.startupSeconds }
       : { kind: 'startMeasured', seconds: start.value },
     idle === undefined ? { kind: 'idlingNotKnown' } : { kind: 'stopsAfterIdling', seconds: idle.value },
+    ...(includes && includes !== 'gpuWithHost'
+      ? [{ kind: 'hostOfPrice', includes, usdPerHour } as const]
+      : []),
+    ...(terms.startup === 'notKnown' ? [{ kind: 'startDisputed' } as const] : []),
+    ...(step ? [{ kind: 'billedInSteps', seconds: step.value } as const] : []),
   ];
 }

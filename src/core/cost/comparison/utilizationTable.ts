@@ -1,11 +1,12 @@
 /** The review's FIG 5.1 for any book and GPU. */
 import type { Gpu } from '../../modal/gpu';
-import { providersFor } from '../../pricing/lookup';
+import { hourlyPrice, providersFor } from '../../pricing/lookup';
 import { containerRate, type Books } from '../containerRate';
 import { priceOrigin, type PriceOrigin } from './comparison';
 import { containersPerMachine } from './machines';
-import { machinePerHour, offerTerms } from './offerMonth';
-import { utilizationBreakEven, type UtilizationBreakEven } from './utilizationBreakEven';
+import { machineBreakEven } from './machineBreakEven';
+import { machinePerHour } from './offerMonth';
+import type { UtilizationBreakEven } from './utilizationBreakEven';
 
 /**
  * The cost per month of one container that is active for a share of the time, on Modal (active time only) and on
@@ -60,13 +61,14 @@ export function utilizationTable(
       (offer) => offer.bills === 'wholeMonth' && containersPerMachine(offer.gpusPerInstance, gpu.count) > 0,
     )
     .map((offer) => {
-      const perHour = machinePerHour(offerTerms(offer), gpu.count);
+      const terms = { perGpuHour: hourlyPrice(offer), gpusPerInstance: offer.gpusPerInstance ?? null };
+      const perHour = machinePerHour(terms, gpu.count);
       return {
         id: offer.id,
         provider: offer.name,
         product: offer.product,
         monthUsd: perHour * hoursPerMonth,
-        breakEven: utilizationBreakEven({ machinePerHour: perHour, activePerHour }),
+        breakEven: machineBreakEven({ gpuCount: gpu.count, activePerHour, floorPerHour: 0 }, terms, 1),
         price: priceOrigin(book, offer.price),
       };
     });

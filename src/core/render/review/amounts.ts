@@ -1,28 +1,20 @@
 /** Figures before and after a change, as text. */
+import { hasUnknown, type Amount } from '../../cost/amount';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import {
   costsTheSame,
   headline,
-  type Amount,
   type AmountChange,
   type Change,
   type FigureName,
 } from '../../review/diff/diff';
-import { usd, usdInterval } from '../money';
+import { costText, monthCostText, NONE, notKnown, orMore } from '../amountText';
+import { usd } from '../money';
 import { t } from '../words/translate';
 
-export const NONE = '–';
-
-export function notKnown(): string {
-  return t('unknown');
-}
-
-/** `$3.78`, `$3.96–7.56`, `≈ $1,216.00`, `≤ $44.10`, `not known`, or a dash for nothing to pay for. */
+/** `$3.78`, `$3.96–7.56`, `≈ $1,216.00`, `≤ $44.10`, `$3.78 or more`, `unknown`, or a dash for nothing to pay for. */
 export function amountText(amount: Amount, figure: FigureName): string {
-  if (amount === 'none') return NONE;
-  if (amount === 'unknown') return notKnown();
-  if (figure !== 'month') return usdInterval(amount);
-  return amount.atMost ? `≤ ${usd(amount.high)}` : `≈ ${usd(amount.likely)}`;
+  return figure === 'month' ? monthCostText(amount) : costText(amount);
 }
 
 /** `$3.78 → $7.56`; one figure where both are the same. */
@@ -64,7 +56,10 @@ export function headlineText(change: Change): string {
   if (costsTheSame(change)) return t('the same');
   const found = headline(change);
   if (!found) return isOfNoMonth(change) ? NONE : notKnown();
-  return found.figure === 'floor' ? t('{0} warm', signedUsd(found.delta)) : likelyText(found.delta);
+  const { before, after } = change.figures[found.figure];
+  const likely = likelyText(found.delta);
+  const text = hasUnknown(before) || hasUnknown(after) ? orMore(likely) : likely;
+  return found.figure === 'floor' ? t('{0} warm', text) : text;
 }
 
 /** An image build is paid for while it builds, not by the month. */

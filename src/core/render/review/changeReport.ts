@@ -104,12 +104,13 @@ export function changeSentences({ changes, leftOut, diff, difference }: ChangeRe
     const count = diff.changes.filter((each) => each.kind === kind).length;
     return count > 0 ? [countText(count, kind)] : [];
   });
-  const { delta, byFloor, atMost, unknown } = difference;
+  const { delta, byFloor, atMost, partly, unknown } = difference;
   return [
     ...(isExact(delta) ? [] : [t('Between {0} and {1}.', signed(delta.low), signed(delta.high))]),
     `${[...kinds, t('{0} unchanged', diff.unchanged)].join(', ')}.`,
     ...(byFloor > 0 ? [t('{0} with unknown usage, counted at the warm floor only.', byFloor)] : []),
     ...(atMost > 0 ? [t('{0} on a schedule, each run counted at its timeout.', atMost)] : []),
+    ...(partly > 0 ? [t('{0} counted only as far as known.', partly)] : []),
     ...(unknown > 0 ? [t('{0} with an unknown cost per month, not counted.', unknown)] : []),
     ...(leftOut > 0
       ? [

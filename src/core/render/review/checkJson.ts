@@ -2,15 +2,16 @@ import { skippedJson } from '../words/skipReasons';
 import type { PricingContext } from '../../cost/estimate';
 import type { Check } from '../../review/gate';
 import type { SkippedFile } from '../../workspace/skipReason';
+import { amountJson } from '../amountJson';
 import { findingsJson } from './findingsJson';
-import { differenceJson, pricesJson } from './reviewJson';
+import { differenceJson, pricesJson, subjectJson } from './reviewJson';
 
 /** The version of the check output; its schema is schemas/check.schema.json. */
 export const CHECK_VERSION = 1;
 
 /** A check as plain data: what `modal-cost check --format json` prints. All money is USD a month. */
 export function checkJson(
-  { findings, counts, spending, change, limit, passes }: Check,
+  { findings, counts, spending, change, limit, unknown, failOnUnknown, passes }: Check,
   context: PricingContext,
   skipped: readonly SkippedFile[],
 ): object {
@@ -21,7 +22,11 @@ export function checkJson(
     passes,
     counts,
     limit,
-    spending,
+    gate: {
+      failOnUnknown,
+      unknown: unknown.map(({ assessment, what }) => ({ ...subjectJson(assessment.estimate.subject), what })),
+    },
+    spending: { ...spending, floor: amountJson(spending.floor), month: amountJson(spending.month) },
     difference: change && { ...differenceJson(change.difference), leftOut: change.leftOut },
     findings: findingsJson(findings.findings),
     silenced: findings.silenced.map(({ finding, by, reason, line }) => ({

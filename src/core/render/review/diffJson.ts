@@ -1,9 +1,10 @@
-import { costsTheSame, FIGURES, headline, type Amount, type Change } from '../../review/diff/diff';
+import { costsTheSame, FIGURES, headline, type Change } from '../../review/diff/diff';
 import type { Cause } from '../../review/diff/causes';
 import type { SkippedFile } from '../../workspace/skipReason';
 import { causeName, sideText } from '../words/changeCauses';
 import { skippedJson } from '../words/skipReasons';
 import type { ChangeReport, ReportedState } from './changeReport';
+import { amountJson } from '../amountJson';
 import { findingsJson } from './findingsJson';
 import { differenceJson, pricesJson, subjectJson } from './reviewJson';
 
@@ -73,10 +74,4 @@ function causeJson(cause: Cause): object {
     before: sideText(cause, 'before'),
     after: sideText(cause, 'after'),
   };
-}
-
-function amountJson(amount: Amount): object {
-  if (typeof amount === 'string') return { status: amount };
-  const { low, likely, high, atMost = false } = amount;
-  return { status: 'known', low, likely, high, atMost };
 }

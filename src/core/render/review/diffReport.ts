@@ -1,9 +1,10 @@
 /** `modal-cost diff` as a table for a terminal, as Markdown and as CSV. */
-import { headline, type Amount, type Change } from '../../review/diff/diff';
+import type { Amount } from '../../cost/amount';
+import { headline, type Change } from '../../review/diff/diff';
 import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode } from '../escape';
 import { textTable, type Column } from '../textTable';
-import { notKnown } from './amounts';
+import { NOT_KNOWN } from '../csv';
 import {
   changeRow,
   changeSentences,
@@ -132,5 +133,5 @@ function csvRow(change: Change): CsvCell[] {
 /** The likely figure; nothing to pay for is an empty cell, and what is not known says so. */
 function amountCell(amount: Amount): CsvCell {
   if (amount === 'none') return null;
-  return amount === 'unknown' ? notKnown() : amount.likely;
+  return amount === 'unknown' ? NOT_KNOWN : amount.likely;
 }

@@ -1,15 +1,17 @@
 /** `modal-cost check` as a table for a terminal, as Markdown and as CSV. */
 import type { Check, Limit } from '../../review/gate';
+import { exceeds } from '../../review/findings/budgetRules';
 import type { Finding, FindingReport, SilencedFinding } from '../../review/findings/finding';
 import { rulePage } from '../../review/findings/rules';
 import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode, oneLine } from '../escape';
-import { usd, usdInterval } from '../money';
+import { aboutText, betweenText, costText, orMore } from '../amountText';
+import { usd } from '../money';
 import { textTable, type Column } from '../textTable';
 import { findingText } from '../words/findingsText';
 import { plural } from '../words/plural';
 import { message } from '../words/translate';
-import { changeSentences, headlineSentence, nameOf } from './changeReport';
+import { changeSentences, headlineSentence, nameOf, placeOf } from './changeReport';
 import { figureJson } from './findingsJson';
 
 const COLUMNS: readonly Column[] = [
@@ -37,7 +39,8 @@ export function findingsTable({ findings }: FindingReport): {
 }
 
 /** How many findings of which level, the costs, and what does not pass. */
-export function checkSentences({ counts, findings, spending, change, limit }: Check): string[] {
+export function checkSentences(check: Check): string[] {
+  const { counts, findings, spending, change, limit } = check;
   const levels = [
     plural(counts.error, message('{0} error'), message('{0} errors')),
     plural(counts.warning, message('{0} warning'), message('{0} warnings')),
@@ -53,21 +56,47 @@ export function checkSentences({ counts, findings, spending, change, limit }: Ch
     `${levels.join(', ')}.`,
     `${plural(
       declarations,
-      message('{0} declaration: {1} per month for idle warm containers, about {2} per month in total'),
-      message('{0} declarations: {1} per month for idle warm containers, about {2} per month in total'),
-      usdInterval(floor),
-      usd(month.likely),
+      message('{0} declaration: {1} per month for idle warm containers, {2} per month in total'),
+      message('{0} declarations: {1} per month for idle warm containers, {2} per month in total'),
+      costText(floor),
+      aboutText(month),
     )}${rest.length > 0 ? ` (${rest.join('; ')})` : ''}.`,
     ...(change ? [`The change: ${headlineSentence(change)}.`, ...changeSentences(change)] : []),
     ...(limit ? [limitSentence(limit)] : []),
+    ...unknownSentence(check),
   ];
 }
 
-function limitSentence({ limit, value, of, exceeded }: Limit): string {
+function limitSentence({ limit, value, low, high, certainty, of, exceeded }: Limit): string {
+  if (value === null || low === null || high === null)
+    return `Not compared with the limit of ${usd(limit)} per month: the costs are unknown.`;
   const what = of === 'change' ? 'The change adds' : 'The declarations cost';
-  return exceeded
-    ? `${what} ${usd(value)} per month: ${usd(value - limit)} over the limit of ${usd(limit)}.`
-    : `Within the limit of ${usd(limit)} per month.`;
+  const cost = certainty === 'atLeast' ? orMore(usd(value)) : usd(value);
+  if (exceeded)
+    return `${what} ${cost} per month${betweenText({ low, high })}: ${usd(value - limit)} over the limit of ${usd(limit)}.`;
+  const within = `Within the limit of ${usd(limit)} per month`;
+  return exceeds(high, limit)
+    ? `${within}: the likely figure, ${usd(value)}, counts${betweenText({ low, high })}.`
+    : `${within}.`;
+}
+
+/** Declarations and calls that a sentence names. */
+const MAX_NAMED = 5;
+
+/** What no limit and no budget counts, if there is one, or why the check fails for it. */
+function unknownSentence({ unknown, failOnUnknown, limit }: Check): string[] {
+  if (unknown.length === 0 || (!failOnUnknown && limit === null)) return [];
+  const named = unknown.slice(0, MAX_NAMED).map(({ assessment, what }) => {
+    const { subject } = assessment.estimate;
+    return `${placeOf(subject)} ${nameOf(subject)} (${what.join(', ')})`;
+  });
+  const rest = unknown.length > MAX_NAMED ? [`${unknown.length - MAX_NAMED} more`] : [];
+  const list = [...named, ...rest].join('; ');
+  return [
+    failOnUnknown
+      ? `Fails because of unknown costs: ${list}.`
+      : `Unknown costs are not counted, use --fail-on-unknown to fail for them: ${list}.`,
+  ];
 }
 
 /** How many findings are only notes. */

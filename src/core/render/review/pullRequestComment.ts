@@ -108,7 +108,7 @@ function assumptionLines(report: ChangeReport): string[] {
   const changed = report.changes.flatMap((change) => assumptionLine(change, assessed) ?? []);
   return [
     ...pricesSentences(report).map((sentence) => `- ${quietText(sentence)}`),
-    '- A cost per month is a likely figure (≈) for a known usage, or an upper bound (≤) for a schedule without known run times. Where the usage is unknown, only the warm floor counts.',
+    '- A cost per month is a likely figure (≈) for a known usage, or, for a schedule without known run times, the figure at its timeout: a bound (≤) only if nothing else can be billed. Where the usage is unknown, only the warm floor counts.',
     '- Assumes that environment variables are not set, and that a container uses the CPU and memory that it requests.',
     ...changed,
   ];

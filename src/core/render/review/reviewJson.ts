@@ -4,8 +4,8 @@ import type { Subject } from '../../modal/declaration';
 import type { MonthlyDifference } from '../../review/diff/diff';
 import { bookTitle } from '../words/priceBooks';
 
-export function differenceJson({ delta, byFloor, atMost, unknown }: MonthlyDifference): object {
-  return { usdPerMonth: delta, byFloor, atMost, unknown };
+export function differenceJson({ delta, byFloor, atMost, partly, unknown }: MonthlyDifference): object {
+  return { usdPerMonth: delta, byFloor, atMost, partly, unknown };
 }
 
 export function pricesJson({ book, hoursPerMonth, discounts }: PricingContext): object {

@@ -3,12 +3,12 @@ import type { TextRange } from '../../modal/declaration';
 import type { Finding, FindingReport, SilencedFinding } from '../../review/findings/finding';
 import { fingerprints } from '../../review/findings/fingerprint';
 import { RULE_IDS, ruleInfo, rulePage, type RuleId, type Severity } from '../../review/findings/rules';
-import { TEAM_FILE, type TeamProblem } from '../../review/team/team';
+import { TEAM_FILE, type TeamNote, type TeamProblem } from '../../review/team/team';
 import { oneLine } from '../escape';
 import { findingText, relatedText } from '../words/findingsText';
 import { ruleDescription, ruleTitle } from '../words/ruleTitles';
 import { skipReasonText } from '../words/skipReasons';
-import { teamProblemText } from '../words/teamFile';
+import { teamNoteText, teamProblemText } from '../words/teamFile';
 import type { SkippedFile } from '../../workspace/skipReason';
 import { figureJson } from './findingsJson';
 
@@ -36,6 +36,8 @@ export interface SarifTroubles {
   readonly skipped: readonly SkippedFile[];
   /** What is wrong in the team file. */
   readonly problems: readonly TeamProblem[];
+  /** What applies in the team file, but not as it is written. */
+  readonly notes: readonly TeamNote[];
 }
 
 /**
@@ -91,15 +93,23 @@ function driver({ version, home, linkTo }: SarifTool): object {
   };
 }
 
-function invocation({ skipped, problems }: SarifTroubles, place: Places): object {
+function invocation({ skipped, problems, notes }: SarifTroubles, place: Places): object {
   return {
     executionSuccessful: true,
-    toolConfigurationNotifications: problems.map(({ problem, range }) => ({
-      level: 'error',
-      message: { text: plain(oneLine(teamProblemText(problem))) },
-      locations: [{ physicalLocation: place.physical(TEAM_FILE, range) }],
-      properties: { kind: problem.kind },
-    })),
+    toolConfigurationNotifications: [
+      ...problems.map(({ problem, range }) => ({
+        level: 'error',
+        message: { text: plain(oneLine(teamProblemText(problem))) },
+        locations: [{ physicalLocation: place.physical(TEAM_FILE, range) }],
+        properties: { kind: problem.kind },
+      })),
+      ...notes.map((note) => ({
+        level: 'note',
+        message: { text: plain(oneLine(teamNoteText(note))) },
+        locations: [{ physicalLocation: place.physical(TEAM_FILE, note.range) }],
+        properties: { kind: note.kind },
+      })),
+    ],
     toolExecutionNotifications: skipped.map(({ file, reason }) => ({
       level: 'warning',
       message: { text: plain(oneLine(`${file}: skipped, ${skipReasonText(reason)}`)) },

@@ -2,7 +2,8 @@
 import type { CostModel, OfferModel } from './panelView';
 import type { Assessment } from '../../cost/assess';
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
-import { offerMonth, offerTerms } from '../../cost/comparison/offerMonth';
+import { hostOf } from '../../cost/comparison/compareDeclaration';
+import { offerMonth, offerTerms, type HostRequest } from '../../cost/comparison/offerMonth';
 import { demandOf } from '../../cost/demand';
 import { poolSeconds } from '../../cost/monthWork';
 import type { RatePart } from '../../cost/containerRate';
@@ -48,7 +49,7 @@ export function costModelOf(
       concurrency,
       startupSeconds,
     },
-    offers: shownOffers(comparison).flatMap((row) => offerModel(row, rate.book)),
+    offers: shownOffers(comparison).flatMap((row) => offerModel(row, rate.book, hostOf(rate))),
     extra,
   };
 }
@@ -62,11 +63,12 @@ function perSecond(parts: readonly RatePart[], gpus: number, of: 'low' | 'middle
   return { gpu: sum(true) / gpus, rest: sum(false) };
 }
 
-/** The offers that a chart shows: the cheapest first, two of each provider, such as on demand and reserved. */
+/** The offers that a chart shows, each once: the cheapest first, two of each provider, such as on demand and reserved. */
 function shownOffers({ rows }: Comparison): ComparisonRow[] {
   const shown = new Map<string, number>();
   return rows
-    .filter(({ kind, provider }) => {
+    .filter(({ kind, id, offerId, cannotWin, provider }) => {
+      if (id !== offerId || cannotWin === 'noContainer') return false;
       const count = shown.get(provider) ?? 0;
       shown.set(provider, count + 1);
       return kind === 'provider' && count < 2;
@@ -74,10 +76,11 @@ function shownOffers({ rows }: Comparison): ComparisonRow[] {
     .slice(0, MAX_OFFERS);
 }
 
-function offerModel(row: ComparisonRow, { providers }: PriceBook): OfferModel[] {
+function offerModel(row: ComparisonRow, { providers }: PriceBook, host: HostRequest): OfferModel[] {
   const offer = providers.find(({ id, price }) => id === row.id && price !== null);
   if (!offer) return [];
-  return [{ id: offer.id, label: shorten(offerName(row), 200), ...offerTerms(offer as PricedProvider) }];
+  const label = shorten(offerName({ ...row, machines: null }), 200);
+  return [{ id: offer.id, label, ...offerTerms(offer as PricedProvider, host) }];
 }
 
 /** What the inputs that can be dragged change in a model, by their names. Null for another input, or a value out of range. */
@@ -151,7 +154,11 @@ export function costsAt(model: CostModel, requestsPerDay: number): Costs | null 
   const { clusterSize: size, gpuCount, bills, pool, singleUse } = model;
   const usage = { ...model.usage, requestsPerDay };
   const demand = demandOf(usage, model.hoursPerMonth);
-  const seconds = poolSeconds({ demand, scheduled: null, atMost: false, assumptions: [] }, pool, singleUse);
+  const seconds = poolSeconds(
+    { demand, scheduled: null, atTimeout: false, assumptions: [] },
+    pool,
+    singleUse,
+  );
   if ('status' in seconds || seconds.unstable) return null;
   const of = ({ gpu, rest }: CostModel['active']): number => gpu * gpuCount + rest;
   const activeSeconds = seconds.activeSeconds.likely * size;

@@ -1,10 +1,11 @@
 /** A month in its parts, for the panel: what containers do, and what is paid for. */
 import type { BlockView, SplitView } from './panelView';
 import { creditSentence } from '../creditText';
-import { percent, usd } from '../money';
+import { oneLine } from '../escape';
+import { percent, plainNumber, usd } from '../money';
 import { partTitle } from '../monthText';
 import { t } from '../words/translate';
-import { scenarioTotal, type Scenario } from './scenario';
+import { includedEgress, scenarioTotal, type Scenario } from './scenario';
 import { bookTitle } from '../words/priceBooks';
 import type { KnownMonth } from '../../cost/month';
 
@@ -40,14 +41,13 @@ export function splitBlocks(scenario: Scenario): BlockView[] {
 
 /** What is to be known of a month's sum besides its parts. */
 function splitNotes(
-  { after, storage, egress, context }: Scenario,
+  { after, storage, egress, context, read }: Scenario,
   { seconds }: KnownMonth,
   usdPerMonth: number,
 ): string[] {
+  const included = includedEgress(context);
   const rate = after.estimate.alternatives[0]?.rate;
-  const credit = rate
-    ? creditSentence(rate.book, rate.quote?.pricedAs ?? null, usdPerMonth, context.discounts)
-    : '';
+  const credit = rate ? creditSentence(context, rate.quote?.pricedAs ?? null, usdPerMonth) : '';
   return [
     ...(seconds.requests > 0
       ? [
@@ -59,6 +59,15 @@ function splitNotes(
         ]
       : []),
     ...(credit === '' ? [] : [credit]),
+    ...(read.values.numbers.egress_gb && egress !== null && included.plan !== null
+      ? [
+          t(
+            'The {0} plan includes {1} GB of egress per month. It applies once to the whole workspace.',
+            oneLine(included.plan),
+            plainNumber(included.gb),
+          ),
+        ]
+      : []),
     ...(storage === null
       ? [t('{0} has no price for Volume storage, so it is not included.', bookTitle(context.book))]
       : []),

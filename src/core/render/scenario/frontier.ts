@@ -9,11 +9,9 @@ type KnownAdvice = Extract<ReturnType<typeof advise>, { status: 'known' }>;
 
 /** Cost against cold starts over warm containers and windows, the present setting on it. */
 export function frontierChart(
-  { estimate, usage }: Assessment,
-  includeStartup: boolean,
+  assessment: Assessment,
 ): { readonly chart: ChartView; readonly advice: KnownAdvice } | null {
-  if (!usage) return null;
-  const advice = advise(estimate, usage, { includeStartup });
+  const advice = advise(assessment);
   if (advice?.status !== 'known' || advice.frontier.length < 2) return null;
   const { current } = advice;
   const points = pointsOf(advice);

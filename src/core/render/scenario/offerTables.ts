@@ -3,13 +3,13 @@ import type { BlockView, TableView } from './panelView';
 import type { Comparison } from '../../cost/comparison/comparison';
 import { REVIEW_SHARES, utilizationTable } from '../../cost/comparison/utilizationTable';
 import { tokenTable } from '../../cost/tokens';
-import { moneyCells, moneyTitles, offerName, rateText, utilizationText } from '../comparisonText';
+import { isBest, moneyCells, moneyTitles, offerName, rateText, utilizationText } from '../comparisonText';
 import { percent, plainNumber, usd } from '../money';
 import { t } from '../words/translate';
 import type { Scenario } from './scenario';
 import { left, right } from './columns';
 
-export function comparisonTable({ rows, winner }: Comparison): TableView {
+export function comparisonTable(comparison: Comparison): TableView {
   return {
     caption: t('Cheapest first'),
     columns: [
@@ -19,8 +19,8 @@ export function comparisonTable({ rows, winner }: Comparison): TableView {
       left(t('by requests per day')),
       left(t('price date')),
     ],
-    rows: rows.map((row) => ({
-      strong: row === winner,
+    rows: comparison.rows.map((row) => ({
+      strong: isBest(comparison, row),
       cells: [
         offerName(row),
         ...moneyCells(row),

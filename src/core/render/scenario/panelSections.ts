@@ -11,6 +11,7 @@ import { t } from '../words/translate';
 import type { Scenario } from './scenario';
 import { left, right } from './columns';
 import { splitBlocks } from './costSplit';
+import { presetMachines } from './presets';
 import { comparisonTable, utilizationBlocks, tokenBlocks } from './offerTables';
 import { measurementBlocks, historyBlocks, sourceBlocks } from './bookBlocks';
 
@@ -20,6 +21,8 @@ export function scenarioSections(
   comparison: Comparison | null,
   advice: readonly string[],
 ): SectionView[] {
+  const machines = presetMachines(scenario);
+  const machinesOfReview = machines === null ? [] : [machines];
   const sections: (SectionView | null)[] = [
     section('split', t('Cost breakdown per month'), true, splitBlocks(scenario)),
     section(
@@ -29,7 +32,7 @@ export function scenarioSections(
       comparison
         ? [
             { kind: 'table', table: comparisonTable(comparison) },
-            { kind: 'list', items: comparisonNotes(comparison) },
+            { kind: 'list', items: [...machinesOfReview, ...comparisonNotes(comparison)] },
           ]
         : [],
     ),
@@ -41,7 +44,7 @@ export function scenarioSections(
       advice.length > 0 ? [{ kind: 'list', items: [...advice] }] : [],
     ),
     section('tokens', t('Dollars per million tokens'), false, tokenBlocks(scenario)),
-    section('fit', t('Does it fit Modal?'), true, fitBlocks(scenario)),
+    section('fit', t('Does it fit Modal?'), true, fitBlocks(scenario, comparison)),
     section('latency', t('Cold starts and latency, as measured'), false, measurementBlocks(scenario)),
     section('history', t('The GPU’s price over time'), false, historyBlocks(scenario)),
     section('arithmetic', t('Arithmetic and assumptions'), false, arithmeticBlocks(scenario)),
@@ -54,8 +57,8 @@ function section(id: string, title: string, open: boolean, blocks: readonly Bloc
   return blocks.length === 0 ? null : { id, title, open, blocks: [...blocks] };
 }
 
-function fitBlocks({ after }: Scenario): BlockView[] {
-  const report = fitOf(after);
+function fitBlocks({ after }: Scenario, comparison: Comparison | null): BlockView[] {
+  const report = fitOf(after, comparison);
   if (!report) return [];
   const found = report.findings.map(verdictBlock);
   return [

@@ -179,6 +179,8 @@ export interface PanelView {
   /** The month in a line, and what it is made of in another. */
   headline: string;
   detail: string;
+  /** The figures by the other bundled book, in no total, and the input value and label that switch to it. */
+  beside: { book: string; text: string; label: string } | null;
   groups: { title: string; fields: FieldView[] }[];
   presets: { id: string; label: string; detail: string }[];
   charts: ChartView[];

@@ -1,5 +1,6 @@
 import { assess, type Assessment, type UsageContext } from '../../cost/assess';
 import type { PricingContext } from '../../cost/estimate';
+import { planInUse } from '../../cost/planCredit';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import type { UsageField } from '../../modal/usageFields';
 import { vary, type Change } from '../../cost/varyDeclaration';
@@ -52,8 +53,13 @@ export function scenarioOf(subject: ScenarioSubject, typed: Typed, good: Typed):
       : {
           book: chosen,
           list,
-          hoursPerMonth: chosen.hoursPerMonth.value,
+          hoursPerMonth: subject.context.hoursChosen
+            ? subject.context.hoursPerMonth
+            : chosen.hoursPerMonth.value,
+          hoursChosen: subject.context.hoursChosen === true,
           discounts: subject.context.discounts ?? null,
+          plan: subject.context.plan ?? null,
+          ...(subject.context.today === undefined ? {} : { today: subject.context.today }),
         };
   const change = changeOf(values, before, read);
   const usage: Partial<Record<UsageField, number>> = values.usage;
@@ -71,7 +77,7 @@ export function scenarioOf(subject: ScenarioSubject, typed: Typed, good: Typed):
     context,
     change,
     storage: storageUsd(values.numbers.volume_gb ?? 0, chosen),
-    egress: egressUsd(values.numbers.egress_gb ?? 0, chosen),
+    egress: egressUsd(values.numbers.egress_gb ?? 0, context),
   };
 }
 
@@ -101,10 +107,23 @@ function storageUsd(gb: number, { volumes }: PriceBook): number | null {
   return Math.max(0, (perGib ? gb / GB_PER_GIB : gb) - free) * volumes.storage.value;
 }
 
-function egressUsd(gb: number, { egress }: PriceBook): number | null {
+function egressUsd(gb: number, context: PricingContext): number | null {
+  const { egress } = context.book;
   if (gb === 0) return 0;
   if (!egress?.price) return null;
-  return Math.max(0, gb - (egress.includedGbMonth ?? 0)) * egress.price.value;
+  return Math.max(0, gb - includedEgress(context).gb) * egress.price.value;
+}
+
+/** The egress that is included, in GB per month: the plan's, or the book's for every plan. */
+export function includedEgress(context: PricingContext): {
+  readonly gb: number;
+  readonly plan: string | null;
+} {
+  const used = planInUse(context);
+  const plan = used && 'plan' in used ? used.plan : undefined;
+  return plan?.egressGbMonth === undefined
+    ? { gb: context.book.egress?.includedGbMonth ?? 0, plan: null }
+    : { gb: plan.egressGbMonth, plan: plan.name };
 }
 
 /** The month with storage and traffic out; null where it is not known. */

@@ -1,5 +1,7 @@
 import type { FieldView, PanelView, PinnedView } from './panelView';
+import { inBook } from '../../cost/assess';
 import { comparisonOf } from '../../cost/comparison/compareDeclaration';
+import { otherBook } from '../../pricing/otherBook';
 import { gpuLabel } from '../../modal/gpu';
 import { adviceSentences } from '../adviceText';
 import { oneLine, shorten } from '../escape';
@@ -13,59 +15,12 @@ import { frontierChart } from './frontier';
 import type { ScenarioInput } from './scenarioInputs';
 import { scenarioTotal, type Scenario } from './scenario';
 import { scenarioSections } from './panelSections';
-import { bookTitle } from '../words/priceBooks';
-
-/** The review's three scenarios, as inputs. */
-export const PRESETS: readonly {
-  readonly id: string;
-  readonly inputs: Readonly<Record<string, string>>;
-}[] = [
-  preset('A', {
-    gpu: 'A100-80GB',
-    gpu_count: '1',
-    min_containers: '1',
-    requests_per_day: '800',
-    seconds_per_request: '4',
-  }),
-  preset('B', {
-    gpu: 'H100',
-    gpu_count: '1',
-    min_containers: '2',
-    requests_per_day: '50000',
-    seconds_per_request: '0.2',
-  }),
-  preset('C', {
-    gpu: 'H100',
-    gpu_count: '1',
-    min_containers: '0',
-    requests_per_day: '34560',
-    seconds_per_request: '2',
-  }),
-];
-
-function preset(id: string, inputs: Readonly<Record<string, string>>): (typeof PRESETS)[number] {
-  // What a scenario does not say is Modal's default, whatever the code has.
-  return { id, inputs: { max_containers: '', scaledown_window: '60', concurrency: '1', ...inputs } };
-}
+import { PRESETS, presetWords } from './presets';
+import { otherBookSentence } from '../besideBook';
+import { bookName, bookTitle } from '../words/priceBooks';
 
 function presetViews(): PanelView['presets'] {
-  return [
-    {
-      id: 'A',
-      label: t('A: bursty SDXL'),
-      detail: t('SDXL on A100, 800 requests per day of 4 s, one warm container'),
-    },
-    {
-      id: 'B',
-      label: t('B: mid-traffic inference'),
-      detail: t('Llama 70B on H100, 50,000 requests per day of 0.2 s, two warm containers'),
-    },
-    {
-      id: 'C',
-      label: t('C: sustained inference'),
-      detail: t('Llama 70B on H100, active 80% of the time'),
-    },
-  ];
+  return PRESETS.map(({ id }) => ({ id, ...presetWords(id) }));
 }
 
 /** A setting that a reader has pinned, to hold others against. */
@@ -81,9 +36,8 @@ export const PRESENT_PIN = 'now';
 /** What the panel shows of a scenario. */
 export function panelView(scenario: Scenario, pinned: readonly Pinned[], key: string): PanelView {
   const { after, subject, context } = scenario;
-  const { includeStartup } = subject.use;
-  const comparison = comparisonOf(after, { includeStartup, rateBreakEvens: true });
-  const frontier = frontierChart(after, includeStartup);
+  const comparison = comparisonOf(after, { rateBreakEvens: true });
+  const frontier = frontierChart(after);
   const model = costModelOf(after, comparison, (scenario.storage ?? 0) + (scenario.egress ?? 0));
   const crossings = (offer: string): readonly number[] =>
     comparison?.rows
@@ -96,6 +50,7 @@ export function panelView(scenario: Scenario, pinned: readonly Pinned[], key: st
     subtitle: isCode ? oneLine(`${declaration.file}:${declaration.line}`) : t('any GPU, any traffic'),
     notice: noticeOf(scenario),
     headline: headlineOf(scenario),
+    beside: besideOf(scenario),
     detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', bookTitle(context.book), context.book.date)}`,
     groups: groupsOf(scenario.read.inputs),
     presets: presetViews(),
@@ -149,6 +104,15 @@ function headlineOf(scenario: Scenario): string {
   if (estimate.floor?.perMonth)
     return t('{0} per month warm, before the first request', usdInterval(estimate.floor.perMonth));
   return estimate.livePerHour ? t('{0} per hour running', usdInterval(estimate.livePerHour)) : t('unknown');
+}
+
+/** The same by the other book, and the way there: each in a line of its own. */
+function besideOf(scenario: Scenario): PanelView['beside'] {
+  const other = otherBook(scenario.context.book);
+  const found = scenario.subject.books.find(({ id }) => id === other.id);
+  if (!found) return null;
+  const text = otherBookSentence(inBook(scenario.after, found));
+  return text === '' ? null : { book: found.id, text, label: t('Show by {0}', bookName(found)) };
 }
 
 function detailOf(scenario: Scenario): string {

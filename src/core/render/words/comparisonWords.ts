@@ -2,6 +2,7 @@
 import type { ComparisonRow } from '../../cost/comparison/comparison';
 import type { ComparisonAssumption, LeftOutReason, RowNote } from '../../cost/comparison/comparisonOutcomes';
 import type { Provider } from '../../pricing/schema';
+import { duration, percent, usd } from '../money';
 import { plural } from './plural';
 import { message, t } from './translate';
 
@@ -13,7 +14,7 @@ export function productText({ kind, product }: Pick<ComparisonRow, 'kind' | 'pro
 export function rowNoteText(note: RowNote): string {
   switch (note.kind) {
     case 'priceOfList':
-      return t('This price is from Modal’s list: the book in use has none.');
+      return t('All prices here are from Modal’s list: the price book in use has none for this GPU.');
     case 'activeTimeAlone':
       return t(
         'Without warm floor, start-up and scale-down. For comparison only: this is not what Modal bills.',
@@ -32,6 +33,8 @@ export function rowNoteText(note: RowNote): string {
         : t('The price book does not give the number of GPUs per worker. Assumes {0}.', note.gpus);
     case 'billedFromStartToStop':
       return t('Billed from start to stop: start-up, requests and idle time. No limit on workers.');
+    case 'billedFromReadyToStop':
+      return t('Billed from ready to stop: requests and idle time, but not start-up. No limit on workers.');
     case 'startMeasured':
       return t('A cold start takes {0} s, as measured in the price book.', note.seconds);
     case 'startAsOnModal':
@@ -43,10 +46,43 @@ export function rowNoteText(note: RowNote): string {
         'The price book does not give the idle time before a worker stops, so none is included: the cost may be higher, and Modal may be cheaper sooner.',
       );
     case 'billedWhileAnswering':
-      return t('Billed only while serving requests: no start-up or idle time.');
+      return t(
+        'A public model, billed only while it serves requests. It cannot run a container of your own, so it is not ranked.',
+      );
+    case 'queued':
+      return queueText(note);
+    case 'hostOfPrice':
+      return hostText(note);
+    case 'startDisputed':
+      return t('It is not certain that start-up is billed. The likely figure includes it.');
+    case 'billedInSteps':
+      return t('Billed in steps of {0} s, which the figure does not include.', note.seconds);
     case 'remarkOfBook':
       return note.text;
   }
+}
+
+type Said<Kind extends RowNote['kind']> = Extract<RowNote, { readonly kind: Kind }>;
+
+function queueText({ utilization, seconds }: Said<'queued'>): string {
+  return seconds === null
+    ? t('This many would be {0} busy: requests would queue without limit.', percent(utilization))
+    : t(
+        'This many would be {0} busy: requests would wait {1} on average.',
+        percent(utilization),
+        duration(Number(seconds.toPrecision(2))),
+      );
+}
+
+function hostText({ includes, usdPerHour }: Said<'hostOfPrice'>): string {
+  const price =
+    includes === 'gpuOnly'
+      ? t('The price is for the GPU alone.')
+      : t('The price is for the GPU with the least CPU and memory that can be ordered.');
+  if (usdPerHour === null) return `${price} ${t('CPU and memory cost more.')}`;
+  return usdPerHour > 0
+    ? `${price} ${t('The CPU and memory of this container cost {0} more per hour.', usd(usdPerHour))}`
+    : price;
 }
 
 /** `3 machines`. */
@@ -86,8 +122,12 @@ export function comparisonAssumptionText({ kind }: ComparisonAssumption): string
   switch (kind) {
     case 'sameSecondsPerRequest':
       return t('The same seconds per request everywhere.');
+    case 'noRequests':
+      return t('Without requests there is no work to compare, so no offer is ranked.');
     case 'machinesFull':
-      return t('Machines can serve requests 100% of the time. To keep queues short, you need more of them.');
+      return t(
+        'As few machines as can serve the requests. If requests would wait longer than they take, a row with more machines follows.',
+      );
     case 'priceAlone':
       return t(
         'Only the price of the machine or worker: no storage, network traffic, taxes, discounts, credits or operations work.',

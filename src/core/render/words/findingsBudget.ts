@@ -27,10 +27,13 @@ function floorText(
   { floor, limit, unknownFloors }: Said<'floorOverBudget' | 'uncertainFloorOverBudget'>,
   isCertain: boolean,
 ): string {
-  const figures = [name, usdInterval(floor), usd(floor.high - limit), usd(limit)] as const;
+  const figures = [name, usdInterval(floor), usd(floor.likely - limit), usd(limit)] as const;
   const over = isCertain
     ? t('{0} costs {1} per month for idle warm containers: {2} over the budget of {3}.', ...figures)
-    : t('{0} may cost {1} per month for idle warm containers: {2} over the budget of {3}.', ...figures);
+    : t(
+        '{0} may cost {1} per month for idle warm containers: the likely figure is {2} over the budget of {3}.',
+        ...figures,
+      );
   return unknownFloors === 0 ? over : `${over} ${notCounted(unknownFloors)}`;
 }
 

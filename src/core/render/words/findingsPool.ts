@@ -1,9 +1,11 @@
 /** What the rules on containers find, in words. */
+import { disagreementOn, type ChangeCost } from '../../cost/changeCost';
 import type { Subject } from '../../modal/declaration';
 import type { PoolMessage } from '../../review/findings/poolMessages';
 import { offerName } from '../comparisonText';
 import { oneLine } from '../escape';
-import { numberInterval, percent, plainNumber, usd, usdInterval } from '../money';
+import { duration, numberInterval, percent, plainNumber, usd, usdInterval } from '../money';
+import { disagreementText } from './changeCosts';
 import { subjectAtStart, subjectName } from './subjectNames';
 import { plural } from './plural';
 import { message, t } from './translate';
@@ -12,6 +14,10 @@ export function poolText(said: PoolMessage, subject: Subject): string {
   switch (said.kind) {
     case 'gpuKeptWarm':
       return warmText(said.arguments, subject);
+    case 'cpuKeptWarm':
+      return warmCpuText(said.arguments, subject);
+    case 'callMayCost':
+      return callText(said.arguments, subject);
     case 'cheaperElsewhere':
       return elsewhereText(said.arguments, subject);
     case 'waitingCostsMore':
@@ -53,9 +59,12 @@ export function poolText(said: PoolMessage, subject: Subject): string {
 
 type Said<Kind extends PoolMessage['kind']> = Extract<PoolMessage, { readonly kind: Kind }>['arguments'];
 
-function warmText({ containers, gpus, usdPerMonth, limit }: Said<'gpuKeptWarm'>, subject: Subject): string {
+function warmText(
+  { containers, gpus, usdPerMonth, limit, notFixed }: Said<'gpuKeptWarm'>,
+  subject: Subject,
+): string {
   const count = plural(containers, message('{0} container'), message('{0} containers'));
-  return t(
+  const costs = t(
     '{0} keeps {1} of {2} warm all month: {3} before the first request, above {4}.',
     subjectAtStart(subject),
     count,
@@ -63,6 +72,57 @@ function warmText({ containers, gpus, usdPerMonth, limit }: Said<'gpuKeptWarm'>,
     usdInterval(usdPerMonth),
     usd(limit),
   );
+  return notFixed ? withChange(costs, 'min_containers=0', notFixed) : costs;
+}
+
+/** The sentence of a finding, and why there is no Quick Fix if the change would not save. */
+function withChange(said: string, change: string, cost: ChangeCost): string {
+  const books = disagreementOn(cost);
+  if (books) return `${said} ${t('No Quick Fix: {0}', disagreementText(change, books))}`;
+  const { nowUsd, thenUsd } = cost.inUse;
+  return usd(nowUsd) === usd(thenUsd)
+    ? said
+    : `${said} ${t('With this traffic, {0} would cost {1} more.', change, usd(thenUsd - nowUsd))}`;
+}
+
+function warmCpuText(
+  { containers, usdPerMonth, limit, notFixed }: Said<'cpuKeptWarm'>,
+  subject: Subject,
+): string {
+  const costs = t(
+    '{0} keeps {1} warm all month: {2} before the first request, above {3}.',
+    subjectAtStart(subject),
+    plural(containers, message('{0} container'), message('{0} containers')),
+    usdInterval(usdPerMonth),
+    usd(limit),
+  );
+  return notFixed ? withChange(costs, 'min_containers=0', notFixed) : costs;
+}
+
+function callText(
+  { usdPerCall, timeoutSeconds, attempts, mostUsd, limit }: Said<'callMayCost'>,
+  subject: Subject,
+): string {
+  const figures = [usdInterval(usdPerCall), duration(timeoutSeconds.high)] as const;
+  const tries = attempts > 1 ? ` ${t('in each of {0} attempts', plainNumber(attempts))}` : '';
+  const said =
+    subject.type === 'call'
+      ? t(
+          '{0} costs {1} if it lives until its timeout of {2}, above {3}.',
+          subjectAtStart(subject),
+          ...figures,
+          usd(limit),
+        )
+      : t(
+          'One call of {0} costs {1} if it runs until its timeout of {2}{3}, above {4}.',
+          subjectName(subject),
+          ...figures,
+          tries,
+          usd(limit),
+        );
+  return mostUsd === null
+    ? `${said} ${t('Use beyond the requested CPU and memory costs more.')}`
+    : `${said} ${t('It costs at most {0}.', usd(mostUsd))}`;
 }
 
 function elsewhereText(said: Said<'cheaperElsewhere'>, subject: Subject): string {
@@ -81,8 +141,8 @@ function elsewhereText(said: Said<'cheaperElsewhere'>, subject: Subject): string
 }
 
 function waitingText(said: Said<'waitingCostsMore'>, subject: Subject): string {
-  const { windowSeconds, buffer, waitingUsdPerMonth: waiting, servingUsdPerMonth: serving } = said;
-  return t(
+  const { windowSeconds, buffer, waitingUsdPerMonth: waiting, servingUsdPerMonth: serving, notFixed } = said;
+  const costs = t(
     'Idle containers of {0} (scaledown_window {1} s{2}) cost {3} per month; the requests that they serve cost {4}{5}.',
     subjectName(subject),
     plainNumber(windowSeconds),
@@ -91,4 +151,5 @@ function waitingText(said: Said<'waitingCostsMore'>, subject: Subject): string {
     usd(serving),
     serving > 0 ? t(', {0} times as much', plainNumber(waiting / serving, 3)) : '',
   );
+  return notFixed ? withChange(costs, `scaledown_window=${notFixed.seconds}`, notFixed.cost) : costs;
 }

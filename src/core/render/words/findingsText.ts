@@ -1,8 +1,9 @@
 /** What a finding says: its message, the other places that belong to it, and its fixes. */
 import type { Draft, FindingFix, RelatedPlace } from '../../review/findings/finding';
-import { usd } from '../money';
+import { numberInterval, usd } from '../money';
 import { budgetText } from './findingsBudget';
 import { ignoreCommentText } from './findingsComment';
+import { planText } from './findingsPlan';
 import { poolText } from './findingsPool';
 import { valueText } from './findingsValue';
 import { subjectName } from './subjectNames';
@@ -13,6 +14,8 @@ import { usageCommentText } from './usageComments';
 export function findingText(finding: Draft): string {
   switch (finding.rule) {
     case 'warm-gpu':
+    case 'warm-cpu':
+    case 'costly-call':
     case 'above-break-even':
     case 'costly-window':
     case 'no-ceiling':
@@ -23,10 +26,13 @@ export function findingText(finding: Draft): string {
     case 'no-price':
     case 'unknown-gpu':
     case 'gpu-count':
+    case 'refused-value':
     case 'ignored-value':
       return valueText(finding, finding.subject);
     case 'over-budget':
       return budgetText(finding, finding.subject);
+    case 'plan-limit':
+      return planText(finding, finding.subject);
     case 'usage-comment':
       return usageCommentText(finding.arguments.problem);
     case 'ignore-comment':
@@ -41,6 +47,10 @@ export function relatedText(place: RelatedPlace): string {
       return t('The budget');
     case 'contribution':
       return t('{0}: {1} per month', subjectName(place.subject), usd(place.usdPerMonth));
+    case 'warm':
+      return place.what === 'GPUs'
+        ? t('{0}: {1} GPUs warm', subjectName(place.subject), numberInterval(place.amount))
+        : t('{0}: {1} containers warm', subjectName(place.subject), numberInterval(place.amount));
   }
 }
 

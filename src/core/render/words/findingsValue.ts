@@ -34,6 +34,14 @@ export function valueText(message: ValueMessage, subject: Subject): string {
         shown(message.arguments.type),
         message.arguments.max,
       );
+    case 'notWholeNumber':
+      return t(
+        '{0}={1} of {2} must be a whole number: Modal rejects {3}, so the cost is unknown.',
+        message.arguments.parameter,
+        shown(message.arguments.source),
+        subjectName(subject),
+        plainNumber(message.arguments.value),
+      );
     case 'formIgnored':
       return t(
         '{0}={1} of {2} has no effect: Modal’s SDK silently ignores this form and uses {3}.',
@@ -72,15 +80,18 @@ function oldNameText({ old, use, warnedSince, refusedSince }: Said<'oldName'>): 
       );
 }
 
-function noPriceText({ types, lineage, isBesideList, near }: Said<'noPrice'>, subject: Subject): string {
-  const title = oneLine(bookTitle({ lineage }));
+function noPriceText({ types, lineage, onList, near }: Said<'noPrice'>, subject: Subject): string {
   const missing = t(
     'There is no price for {0} in {1}: the cost of {2} is unknown.',
     shown(types.join(', ')),
-    isBesideList ? t('{0} or in Modal’s list', title) : title,
+    oneLine(bookTitle({ lineage })),
     subjectName(subject),
   );
-  return near === null ? missing : `${missing} ${t('Did you mean {0}?', near)}`;
+  return [
+    missing,
+    ...(onList.length > 0 ? [t('Modal’s list has a price for {0}.', shown(onList.join(', ')))] : []),
+    ...(near === null ? [] : [t('Did you mean {0}?', near)]),
+  ].join(' ');
 }
 
 function unknownGpuText({ source, reason, gpus }: Said<'unknownGpu'>, subject: Subject): string {

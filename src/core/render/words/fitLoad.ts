@@ -1,7 +1,8 @@
 /** What the rules on sustained load and bursts find, in words. */
-import { percent, usd } from '../money';
+import { offerName } from '../comparisonText';
+import { duration, percent, usd } from '../money';
 import { t } from './translate';
-import type { LoadMessage, MachineBreakEven } from '../../review/fit/fitMessages';
+import type { LoadMessage, MachineBreakEven, OfferMonths } from '../../review/fit/fitMessages';
 import { bookTitle } from './priceBooks';
 
 export function loadText(message: LoadMessage): string {
@@ -34,6 +35,24 @@ export function loadText(message: LoadMessage): string {
         percent(message.arguments.utilization),
         cheaperFrom(message.arguments),
       );
+    case 'floorDearer':
+      return t(
+        '{0} costs {1} per hour, which is less than the warm containers alone.',
+        machineName(message.arguments),
+        usd(message.arguments.machineUsdPerHour),
+      );
+    case 'offerCheaper':
+      return t(
+        'The same work on {0} costs {1} per month, idle time included; on Modal it costs {2}.',
+        ...monthsOf(message.arguments),
+      );
+    case 'machineQueues':
+      return queueText(message.arguments);
+    case 'modalCheaper':
+      return t(
+        'Modal costs {2} per month, idle time included; the same work on {0} costs {1}.',
+        ...monthsOf(message.arguments),
+      );
     case 'aboveBreakEven':
     case 'belowBreakEven':
       return t(
@@ -59,4 +78,23 @@ function machineName({ provider, product }: MachineBreakEven): string {
 
 function quotient({ machineUsdPerHour, activeUsdPerHour }: MachineBreakEven): string {
   return t('{0} ÷ {1} per hour', usd(machineUsdPerHour), usd(activeUsdPerHour));
+}
+
+function monthsOf({
+  provider,
+  product,
+  machines,
+  offerUsdPerMonth,
+  modalUsdPerMonth,
+}: OfferMonths): [string, string, string] {
+  const name = offerName({ kind: 'provider', provider, product, machines });
+  return [name, usd(offerUsdPerMonth), usd(modalUsdPerMonth)];
+}
+
+function queueText(said: OfferMonths): string {
+  const costs = t('{0} costs {1} per month, on Modal the work costs {2}.', ...monthsOf(said));
+  const { waitSeconds } = said;
+  return waitSeconds === null
+    ? `${costs} ${t('But there requests would queue without limit.')}`
+    : `${costs} ${t('But there requests would wait {0} on average.', duration(Number(waitSeconds.toPrecision(2))))}`;
 }

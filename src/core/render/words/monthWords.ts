@@ -1,5 +1,6 @@
 /** Why a month is not known, and what one takes for granted, in words that follow a colon: no capital, no full stop. */
 import type { AdviceAssumption, MonthReason, Overload } from '../../cost/monthOutcomes';
+import { plainNumber } from '../money';
 import { reasonText } from './reasons';
 import { scheduleReasonText } from './schedule';
 import { trafficAssumptionText, trafficErrorText } from './traffic';
@@ -21,6 +22,11 @@ export function monthReasonText(reason: MonthReason): string {
       return t('schedule={0} is unknown: {1}', reason.source, scheduleReasonText(reason.reason));
     case 'noPrice':
       return t('no price for {0}', reason.gpus.join(', '));
+    case 'autoscalingOff':
+      return t(
+        'target_concurrency={0} turns autoscaling off, so it is unknown how many requests a container serves at a time: set concurrency',
+        reason.source,
+      );
     case 'beyondModel':
       return t('outside the range of the model: {0}', reason.errors.map(trafficErrorText).join(' '));
   }
@@ -87,6 +93,17 @@ export function assumptionText(assumption: AdviceAssumption): string {
         message('a container serves {0} requests at a time, from {1}'),
         assumption.where ? usagePlaceText(assumption.where) : t('the code'),
       );
+    case 'autoscalingIsOff':
+      return t(
+        'target_concurrency={0} turns autoscaling off, but containers are counted as if they scaled with the requests',
+        assumption.source,
+      );
+    case 'requestsCutOff':
+      return t(
+        'every request takes its {0} s, although timeout={1} ends it before that: raise timeout, or lower seconds_per_request',
+        plainNumber(assumption.secondsPerRequest),
+        plainNumber(assumption.timeoutSeconds),
+      );
     case 'batchesNotCounted':
       return t(
         'batching is not modeled: set concurrency=… to the number of concurrent requests per container',
@@ -100,7 +117,7 @@ export function assumptionText(assumption: AdviceAssumption): string {
     case 'waitNotKnown':
       return t('start-up takes no time, since startup_seconds is not set: the wait is unknown');
     case 'tailNotBilled':
-      return t('this price book does not bill the scaledown_window, so a longer one costs nothing');
+      return t('this price book does not bill the scaledown_window, so other windows are not compared');
     default:
       return trafficAssumptionText(assumption);
   }

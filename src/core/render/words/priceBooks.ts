@@ -3,10 +3,13 @@ import type { StrictJsonProblem } from '../../json/strictJson';
 import type {
   BookProblem,
   BookProblemAt,
+  RateProblem,
   ShapeProblem,
   TextProblem,
   ValueProblem,
 } from '../../pricing/bookProblem';
+import { bookAge, MAX_BOOK_AGE_DAYS } from '../../pricing/bookAge';
+import { bundledBook, listBook, reviewBook } from '../../pricing/bundled';
 import type { Unit } from '../../pricing/priceUnits';
 import type { BookName, PriceBook } from '../../pricing/schema';
 import { strictJsonText } from './jsonText';
@@ -54,7 +57,7 @@ export function bookProblemText(problem: BookProblem): string {
   }
 }
 
-function contentText(problem: ShapeProblem | ValueProblem | StrictJsonProblem): string {
+function contentText(problem: ShapeProblem | ValueProblem | RateProblem | StrictJsonProblem): string {
   switch (problem.kind) {
     case 'unknownMember':
       return t('"{0}" is unknown', shortened(problem.name));
@@ -85,6 +88,21 @@ function contentText(problem: ShapeProblem | ValueProblem | StrictJsonProblem): 
       return t('must name at least one region');
     case 'noGpuTypes':
       return t('must name at least one GPU type');
+    default:
+      return rateText(problem);
+  }
+}
+
+function rateText(problem: RateProblem | TextProblem | StrictJsonProblem): string {
+  switch (problem.kind) {
+    case 'notADecimal':
+      return t('must be a decimal number in US dollars, found {0}', shortened(problem.found));
+    case 'rateTooLow':
+      return t('{0} is too low: at least {1} US dollars', problem.found, plain(problem.bound));
+    case 'rateTooHigh':
+      return t('{0} is too high: at most {1} US dollars', problem.found, plain(problem.bound));
+    case 'gpuTwice':
+      return t('"{0}" already gives the rate of {1}; remove one', problem.key, problem.gpu);
     default:
       return textText(problem);
   }
@@ -147,6 +165,36 @@ export function bookFileProblemText(problem: BookFileProblem): string {
       return t('a relative path needs an open folder');
     case 'pathOutsideFolder':
       return t('a relative path must stay inside the workspace folder');
+  }
+}
+
+/** What a book is called where there is little room, beside another one. */
+export function bookName({ id, lineage: [own] }: Pick<PriceBook, 'id' | 'lineage'>): string {
+  if (id === listBook.id) return t('Modal’s list');
+  return id === reviewBook.id ? t('the 2026 review') : own.title;
+}
+
+/** That a book of an earlier version was named. */
+export function replacedBookText(id: string): string {
+  return t(
+    'the price book {0} has been replaced by {1}, which is used instead',
+    id,
+    bundledBook(id)?.id ?? '',
+  );
+}
+
+/** That a book's prices are old by now, or may be; empty where they are not, and where the day is unknown. */
+export function staleBookText({ date }: Pick<PriceBook, 'date'>, today: string | undefined): string {
+  switch (today === undefined ? 'current' : bookAge(date, today)) {
+    case 'current':
+      return '';
+    case 'old':
+      return t(
+        'These prices are more than {0} days old: Modal may have changed them since.',
+        MAX_BOOK_AGE_DAYS,
+      );
+    case 'undated':
+      return t('This price book has no date: Modal may have changed its prices since.');
   }
 }
 

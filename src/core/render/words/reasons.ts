@@ -22,6 +22,12 @@ export function reasonText(reason: Reason): string {
       return t('it may come from `{0}`: {1}', reason.spread, pythonReasonText(reason.reason));
     case 'notNumberForParameter':
       return t('{0} is not a valid number for {1}', reason.expression, reason.parameter);
+    case 'notWholeForParameter':
+      return t(
+        '{0} is not a whole number, and Modal rejects it for {1}',
+        reason.expression,
+        reason.parameter,
+      );
     default:
       return gpuReasonText(reason);
   }

@@ -14,6 +14,15 @@ const WORDS: Readonly<Record<RuleId, RuleWords>> = {
     title: 'GPU kept warm',
     description: 'A GPU that `min_containers` keeps warm all month, with or without traffic.',
   },
+  'warm-cpu': {
+    title: 'CPU containers kept warm',
+    description:
+      'Containers without a GPU that `min_containers` keeps warm all month, with or without traffic.',
+  },
+  'costly-call': {
+    title: 'Costly call',
+    description: 'A call that is expensive if it runs until its timeout, or a sandbox that lives until then.',
+  },
   'above-break-even': {
     title: 'Cheaper elsewhere',
     description: 'The known traffic costs less with another offer in the price book.',
@@ -31,13 +40,17 @@ const WORDS: Readonly<Record<RuleId, RuleWords>> = {
     title: 'Over budget',
     description: 'A declaration, an app or the workspace costs more than the team file allows.',
   },
+  'plan-limit': {
+    title: 'Over a limit of the plan',
+    description: 'More containers or GPUs at once than the plan of the workspace allows.',
+  },
   'old-name': {
     title: 'Deprecated name',
     description: 'A name that Modal has replaced: newer versions of its SDK reject it.',
   },
   'no-price': {
     title: 'GPU without a price',
-    description: 'A GPU that has no price in the price book or in Modal’s list.',
+    description: 'A GPU that has no price in the price book.',
   },
   'unknown-gpu': {
     title: 'Unknown GPU',
@@ -54,6 +67,10 @@ const WORDS: Readonly<Record<RuleId, RuleWords>> = {
   'cluster-multiple': {
     title: 'Not a multiple of the cluster size',
     description: 'Containers of a cluster start in groups, so their numbers must be multiples of its size.',
+  },
+  'refused-value': {
+    title: 'Value that Modal rejects',
+    description: 'A fraction for a parameter that must be a whole number.',
   },
   'ignored-value': {
     title: 'Value without effect',
@@ -81,6 +98,8 @@ export function thresholdUnitText(unit: ThresholdUnit): string {
   switch (unit) {
     case 'usdPerMonth':
       return t('USD per month');
+    case 'usdPerCall':
+      return t('USD per call');
     case 'usdPerHour':
       return t('USD per hour');
     case 'timesCostOfWork':

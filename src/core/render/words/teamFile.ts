@@ -10,12 +10,19 @@ import type {
   TeamFileProblem,
   TeamUnit,
 } from '../../review/team/teamProblem';
+import type { TeamNote } from '../../review/team/team';
 import { lenientJsonText } from './jsonText';
+import { replacedBookText } from './priceBooks';
 import { quoted } from './quoted';
 import { reasonText } from './reasons';
 import { thresholdUnitText } from './ruleTitles';
 import { t } from './translate';
 import { usageProblemText, usageUnitText } from './usageWords';
+
+/** What applies in another way than it is written, as a sentence. */
+export function teamNoteText({ id }: TeamNote): string {
+  return `priceBook: ${replacedBookText(id)}.`;
+}
 
 /** What is wrong and what to do about it, as sentences. */
 export function teamProblemText(problem: TeamFileProblem): string {

@@ -5,7 +5,10 @@ import { t } from './translate';
 export interface TitleWords {
   readonly aboutPerMonth: (usd: string) => string;
   readonly aboutPerMonthOfSome: (usd: string, known: number, all: number) => string;
+  /** A bound. */
   readonly scheduledPerMonth: (usd: string) => string;
+  /** If every run takes its whole timeout. */
+  readonly atTimeoutPerMonth: (usd: string) => string;
   readonly warm: (usd: string) => string;
   readonly warmContainers: (usd: string, containers: string, of: string) => string;
   readonly warmWithoutPrice: (containers: string, of: string) => string;
@@ -19,6 +22,7 @@ export const SEEN: TitleWords = {
   aboutPerMonth: (usd) => t('≈ {0}/mo', usd),
   aboutPerMonthOfSome: (usd, known, all) => t('≈ {0}/mo for {1} of {2}', usd, known, all),
   scheduledPerMonth: (usd) => t('≤ {0}/mo on schedule', usd),
+  atTimeoutPerMonth: (usd) => t('≈ {0}/mo on schedule at timeout', usd),
   warm: (usd) => t('{0}/mo warm', usd),
   warmContainers: (usd, containers, of) => t('{0}/mo warm ({1} × {2})', usd, containers, of),
   warmWithoutPrice: (containers, of) => t('{0} × {1} warm, no price', containers, of),
@@ -32,6 +36,7 @@ export const SPOKEN: TitleWords = {
   aboutPerMonth: (usd) => t('about {0} per month', usd),
   aboutPerMonthOfSome: (usd, known, all) => t('about {0} per month for {1} of {2}', usd, known, all),
   scheduledPerMonth: (usd) => t('at most {0} per month on schedule', usd),
+  atTimeoutPerMonth: (usd) => t('about {0} per month on schedule, each run at its timeout', usd),
   warm: (usd) => t('{0} per month warm', usd),
   warmContainers: (usd, containers, of) => t('{0} per month warm ({1} times {2})', usd, containers, of),
   warmWithoutPrice: (containers, of) => t('{0} times {1} warm, no price', containers, of),

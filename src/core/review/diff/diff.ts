@@ -1,24 +1,25 @@
 /** What a change costs: compares two states of a workspace, declaration by declaration. All money is in USD. */
 import type { Assessment } from '../../cost/assess';
-import type { Interval } from '../../cost/interval';
-import type { KnownMonth } from '../../cost/month';
+import {
+  floorAmount,
+  hasUnknown,
+  knownPart,
+  liveAmount,
+  monthAmount,
+  type Amount,
+  type KnownAmount,
+} from '../../cost/amount';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import type { Subject } from '../../modal/declaration';
 import { causesOf, type Cause } from './causes';
 import { pairUp, subjectId } from './pairs';
 
-/** A cost in one state; `atMost` if a schedule's runs count with their timeout. */
-export type Known = LikelyRange & { readonly atMost?: true };
-
-/** A figure in one state: `none` if there is nothing to pay for, `unknown` if it is unknown. */
-export type Amount = Known | 'none' | 'unknown';
-
 export interface AmountChange {
   readonly before: Amount;
   readonly after: Amount;
   /**
-   * Each figure minus the same figure before: cheapest − cheapest, likely − likely, most expensive − most expensive,
-   * and the bounds of these. Null if a side is unknown.
+   * Likely − likely, between cheapest − most expensive and most expensive − cheapest; 0 if both sides are the same. What
+   * was added or removed counts as far as it is known. Otherwise null if something is unknown.
    */
   readonly delta: LikelyRange | null;
 }
@@ -45,7 +46,7 @@ export interface Change {
 
 /** The sums of both states over all declarations, including unchanged ones, and of the differences. */
 export interface TotalChange {
-  /** The known costs; `unknown` is the number of unknown ones. */
+  /** What is known of the costs; `unknown` is the number of those with something unknown. */
   readonly before: LikelyRange;
   readonly after: LikelyRange;
   /** The sum of the known differences. Not equal to after − before if a side of one is unknown. */
@@ -110,6 +111,8 @@ export interface MonthlyDifference {
   readonly byFloor: number;
   /** Number of changes that count with the most that a schedule can cost, on at least one side. */
   readonly atMost: number;
+  /** Number of added or removed declarations that count only as far as they are known. */
+  readonly partly: number;
   /** Number of changes that do not count, because both are unknown. */
   readonly unknown: number;
 }
@@ -124,6 +127,10 @@ export function monthlyDifference({ changes }: Pick<WorkspaceDiff, 'changes'>): 
       ({ figures: { month } }, i) =>
         headlines[i]?.figure === 'month' && SIDES.some((side) => isAtMost(month[side])),
     ).length,
+    partly: different.filter(({ figures }, i) => {
+      const found = headlines[i];
+      return found && SIDES.some((side) => hasUnknown(figures[found.figure][side]));
+    }).length,
     unknown: different.filter(
       ({ figures: { floor, month } }, i) => !headlines[i] && (isOpen(floor) || isOpen(month)),
     ).length,
@@ -133,11 +140,11 @@ export function monthlyDifference({ changes }: Pick<WorkspaceDiff, 'changes'>): 
 const SIDES = ['before', 'after'] as const;
 
 function isAtMost(amount: Amount): boolean {
-  return typeof amount !== 'string' && amount.atMost === true;
+  return typeof amount !== 'string' && amount.atTimeout === true;
 }
 
 function isOpen({ before, after }: AmountChange): boolean {
-  return before === 'unknown' || after === 'unknown';
+  return hasUnknown(before) || hasUnknown(after);
 }
 
 type Figures = Change['figures'];
@@ -177,71 +184,48 @@ function kindOf(before: Assessment | null, after: Assessment | null): ChangeKind
 }
 
 function amountsOf({ estimate, month }: Assessment): Readonly<Record<FigureName, Amount>> {
-  const { subject, floor, livePerHour, alternatives, clusterSize } = estimate;
-  // If one of several options has no price, the others do not give the whole cost.
-  const priced = estimate.certainty !== 'unknown';
-  const first = alternatives[0]?.rate;
-  const size = clusterSize.interval;
-  const containers = floor?.containers.interval;
-  const hours = estimate.context.hoursPerMonth;
+  const { subject } = estimate;
   const build = subject.type === 'call' && subject.form === 'image_build';
   return {
-    live:
-      !priced || !livePerHour
-        ? 'unknown'
-        : around(livePerHour, first && size && middle(first.activePerSecond) * size.low * 3_600),
-    floor:
-      floor === null || build
-        ? 'none'
-        : !priced || !floor.perMonth
-          ? 'unknown'
-          : around(
-              floor.perMonth,
-              first && containers && middle(first.idlePerSecond) * containers.low * 3_600 * hours,
-            ),
+    live: liveAmount(estimate),
+    floor: floorAmount(estimate),
     // An unknown usage still costs something. An image build costs once, while it builds.
     month: build ? 'none' : month?.status === 'known' ? monthAmount(month) : 'unknown',
   };
 }
 
-function monthAmount({ total, atMost }: KnownMonth): Known {
-  return atMost ? { ...total, atMost } : total;
-}
-
-/** An interval with its likely value: that of the first option, as for a cost per month. */
-function around({ low, high }: Interval, likely: number | null | undefined): LikelyRange {
-  if (low === high) return { low, likely: low, high };
-  return { low, likely: Math.min(high, Math.max(low, likely ?? low)), high };
-}
-
-function middle({ low, high }: Interval): number {
-  return low === high ? low : (low + high) / 2;
-}
-
 const NOTHING: LikelyRange = { low: 0, likely: 0, high: 0 };
 
 function amountChange(before: Amount, after: Amount): AmountChange {
+  const isOneSided = before === 'none' || after === 'none';
   if (before === 'unknown' || after === 'unknown') return { before, after, delta: null };
-  const [was, is] = [before === 'none' ? NOTHING : before, after === 'none' ? NOTHING : after];
-  const likely = is.likely - was.likely;
-  const ends = [is.low - was.low, likely, is.high - was.high];
-  return { before, after, delta: { low: Math.min(...ends), likely, high: Math.max(...ends) } };
+  if (!isOneSided && (hasUnknown(before) || hasUnknown(after))) return { before, after, delta: null };
+  if (isSameAmount(before, after)) return { before, after, delta: NOTHING };
+  const [was, is] = [knownPart(before), knownPart(after)];
+  const delta = { low: is.low - was.high, likely: is.likely - was.likely, high: is.high - was.low };
+  return { before, after, delta };
 }
 
 /** Figures that differ only by rounding are equal. */
 const ROUNDING = 1e-9;
 
-function isSame({ before, after, delta }: AmountChange): boolean {
+function isSame({ before, after }: AmountChange): boolean {
+  return isSameAmount(before, after);
+}
+
+function isSameAmount(before: Amount, after: Amount): boolean {
   if (typeof before === 'string' || typeof after === 'string') return before === after;
   const size = Math.max(before.high, after.high) * ROUNDING;
-  return delta !== null && Math.max(Math.abs(delta.low), Math.abs(delta.high)) <= size;
+  const differences = BOUNDS.map((bound) => Math.abs(after[bound] - before[bound]));
+  return hasUnknown(before) === hasUnknown(after) && Math.max(...differences) <= size;
 }
+
+const BOUNDS = ['low', 'likely', 'high'] as const;
 
 function totalOf(changes: readonly AmountChange[]): TotalChange {
   const known = (amounts: readonly Amount[]): LikelyRange[] =>
-    amounts.filter((amount): amount is LikelyRange => typeof amount !== 'string');
-  const unknown = (amounts: readonly Amount[]): number =>
-    amounts.filter((amount) => amount === 'unknown').length;
+    amounts.filter((amount): amount is KnownAmount => typeof amount !== 'string');
+  const unknown = (amounts: readonly Amount[]): number => amounts.filter(hasUnknown).length;
   const [before, after] = [changes.map((each) => each.before), changes.map((each) => each.after)];
   return {
     before: sum(known(before)),

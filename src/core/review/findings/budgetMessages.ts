@@ -1,13 +1,12 @@
-import type { Interval } from '../../cost/interval';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
 
 /** Costs that exceed a budget of the team file. All money is in USD per month. */
 export type BudgetMessage = { readonly rule: 'over-budget' } & (
   | {
-      /** The warm floor exceeds the budget, or may do so if it is uncertain. */
+      /** The likely warm floor exceeds the budget; `uncertain` if a lower possible one does not. */
       readonly kind: 'floorOverBudget' | 'uncertainFloorOverBudget';
       readonly arguments: BudgetHolder & {
-        readonly floor: Interval;
+        readonly floor: LikelyRange;
         readonly limit: number;
         /** Number of unknown warm floors, which are not included. */
         readonly unknownFloors: number;

@@ -1,4 +1,5 @@
 /** Finds costs that exceed the budgets of the team file. All money is in USD per month. */
+import { floorAmount, hasUnknown, knownPart, monthOrFloor, sumOf, type Amount } from '../../cost/amount';
 import type { Assessment } from '../../cost/assess';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import type { Declaration } from '../../modal/declaration';
@@ -11,11 +12,11 @@ import type { RuleSubject } from './ruleSubject';
 
 /** A sum over declarations, and how many of them are only partly known. */
 export interface Spending {
-  readonly floor: { readonly low: number; readonly high: number };
-  /** Known costs per month; the warm floor if that is unknown. */
-  readonly month: LikelyRange;
+  readonly floor: Exclude<Amount, 'none'>;
+  /** Costs per month; at least the warm floor if one is unknown. */
+  readonly month: Exclude<Amount, 'none'>;
   readonly declarations: number;
-  /** Number of unknown warm floors, which are not included. */
+  /** Number of warm floors with something unknown, which count only as far as they are known. */
   readonly unknownFloors: number;
   /** Number of declarations whose cost per month is unknown: their warm floor is included. */
   readonly withoutMonth: number;
@@ -24,32 +25,17 @@ export interface Spending {
 }
 
 export function spendingOf(assessments: readonly Assessment[]): Spending {
-  const sum: { -readonly [K in keyof Spending]: Spending[K] } = {
-    floor: { low: 0, high: 0 },
-    month: { low: 0, likely: 0, high: 0 },
-    declarations: 0,
-    unknownFloors: 0,
-    withoutMonth: 0,
-    atMost: 0,
+  const declared = assessments.filter(({ estimate }) => estimate.subject.type === 'declaration');
+  const floors = declared.map(({ estimate }) => floorAmount(estimate));
+  const months = declared.map(({ month }) => month).filter((month) => month?.status === 'known');
+  return {
+    floor: sumOf(floors),
+    month: sumOf(declared.map(monthOrFloor)),
+    declarations: declared.length,
+    unknownFloors: floors.filter(hasUnknown).length,
+    withoutMonth: declared.length - months.length,
+    atMost: months.filter(({ atTimeout }) => atTimeout).length,
   };
-  for (const { estimate, month } of assessments) {
-    if (!(estimate.subject.type === 'declaration')) continue;
-    sum.declarations++;
-    const floor = estimate.floor === null ? { low: 0, high: 0 } : estimate.floor.perMonth;
-    if (floor === null) sum.unknownFloors++;
-    const { low, high } = floor ?? { low: 0, high: 0 };
-    sum.floor = { low: sum.floor.low + low, high: sum.floor.high + high };
-    const known = month?.status === 'known' ? month : null;
-    if (!known) sum.withoutMonth++;
-    if (known?.atMost) sum.atMost++;
-    const each = known?.total ?? { low, likely: low, high };
-    sum.month = {
-      low: sum.month.low + (known?.atMost ? low : each.low),
-      likely: sum.month.likely + each.likely,
-      high: sum.month.high + each.high,
-    };
-  }
-  return sum;
 }
 
 /** The budgets of single declarations; if several keys match, that of the most specific one. */
@@ -98,10 +84,15 @@ interface Overrun {
   readonly figure: Figure;
 }
 
+/** A range counts with its likely figure, which is the one that a reader is shown. */
 function overruns(app: string | null, { floor, month }: Budget, spending: Spending): Overrun[] {
   return [
-    ...(floor !== null && exceeds(spending.floor.high, floor) ? [floorOverrun(app, floor, spending)] : []),
-    ...(month !== null && exceeds(spending.month.likely, month) ? [monthOverrun(app, month, spending)] : []),
+    ...(floor !== null && spending.floor !== 'unknown' && exceeds(spending.floor.likely, floor)
+      ? [floorOverrun(app, floor, spending.floor, spending)]
+      : []),
+    ...(month !== null && spending.month !== 'unknown' && exceeds(spending.month.likely, month)
+      ? [monthOverrun(app, month, spending.month, spending)]
+      : []),
   ];
 }
 
@@ -110,27 +101,37 @@ export function exceeds(value: number, limit: number): boolean {
   return value - limit > 1e-9 * Math.max(1, limit);
 }
 
-function floorOverrun(app: string | null, limit: number, { floor, unknownFloors }: Spending): Overrun {
+function floorOverrun(
+  app: string | null,
+  limit: number,
+  { low, likely, high }: LikelyRange,
+  { unknownFloors }: Spending,
+): Overrun {
   return {
     of: 'floor',
     message: {
       rule: 'over-budget',
-      kind: exceeds(floor.low, limit) ? 'floorOverBudget' : 'uncertainFloorOverBudget',
-      arguments: { app, floor, limit, unknownFloors },
+      kind: exceeds(low, limit) ? 'floorOverBudget' : 'uncertainFloorOverBudget',
+      arguments: { app, floor: { low, likely, high }, limit, unknownFloors },
     },
-    figure: { value: floor.high, unit: 'USD/month', limit },
+    figure: { value: likely, unit: 'USD/month', limit },
   };
 }
 
-function monthOverrun(app: string | null, limit: number, { month, withoutMonth, atMost }: Spending): Overrun {
+function monthOverrun(
+  app: string | null,
+  limit: number,
+  { low, likely, high }: LikelyRange,
+  { withoutMonth, atMost }: Spending,
+): Overrun {
   return {
     of: 'month',
     message: {
       rule: 'over-budget',
       kind: 'monthOverBudget',
-      arguments: { app, month, limit, withoutMonth, atMost },
+      arguments: { app, month: { low, likely, high }, limit, withoutMonth, atMost },
     },
-    figure: { value: month.likely, unit: 'USD/month', limit },
+    figure: { value: likely, unit: 'USD/month', limit },
   };
 }
 
@@ -140,8 +141,8 @@ const MAX_RELATED = 5;
 function costliest(members: readonly RuleSubject[], of: Overrun['of']): RelatedPlace[] {
   return members
     .map((member) => {
-      const { floor, month } = spendingOf([member.assessment]);
-      return { member, usdPerMonth: of === 'floor' ? floor.high : month.likely };
+      const spending = spendingOf([member.assessment]);
+      return { member, usdPerMonth: knownPart(spending[of]).likely };
     })
     .filter(({ usdPerMonth }) => usdPerMonth > 0)
     .sort((a, b) => b.usdPerMonth - a.usdPerMonth)

@@ -1,14 +1,16 @@
 import type { UsageField } from '../../modal/usageFields';
+import type { Interval } from '../../cost/interval';
 import type { Subject, TextRange } from '../../modal/declaration';
 import type { ParameterName } from '../../modal/parameters';
 import type { BudgetMessage } from './budgetMessages';
 import type { CommentMessage } from './commentMessages';
+import type { PlanMessage } from './planMessages';
 import type { PoolMessage } from './poolMessages';
 import type { Severity } from './rules';
 import type { ValueMessage } from './valueMessages';
 
 /** The rule, the kind of message, and its arguments; `core/render/words/findingsText` has the words. */
-export type FindingMessage = PoolMessage | ValueMessage | BudgetMessage | CommentMessage;
+export type FindingMessage = PoolMessage | ValueMessage | BudgetMessage | CommentMessage | PlanMessage;
 
 /** The stable name of a message. */
 export type FindingKind = FindingMessage['kind'];
@@ -16,10 +18,10 @@ export type FindingKind = FindingMessage['kind'];
 /** A finding without its severity, which the settings determine. */
 export type Draft =
   | ((PoolMessage | ValueMessage) & Place<Subject>)
-  | ((BudgetMessage | CommentMessage) & Place<Subject | null>);
+  | ((BudgetMessage | CommentMessage | PlanMessage) & Place<Subject | null>);
 
 interface Place<About extends Subject | null> {
-  /** The Python file, or the team file for the budget of an app or of the workspace. */
+  /** The Python file, or the team file for what concerns an app or the workspace. */
   readonly file: string;
   readonly range: TextRange;
   /** The declaration or call of the finding; null if it concerns a whole file or more. */
@@ -45,6 +47,7 @@ export interface Figure {
 export type FigureUnit =
   | 'USD/month'
   | 'USD/hour'
+  | 'USD/call'
   | 'GPUs'
   | 'containers'
   | 'times the price'
@@ -63,6 +66,13 @@ export type RelatedPlace = { readonly file: string; readonly range: TextRange } 
       readonly kind: 'contribution';
       readonly subject: Subject;
       readonly usdPerMonth: number;
+    }
+  | {
+      /** A declaration with warm containers, and how many of them, or GPUs in them. */
+      readonly kind: 'warm';
+      readonly subject: Subject;
+      readonly what: 'containers' | 'GPUs';
+      readonly amount: Interval;
     }
 );
 

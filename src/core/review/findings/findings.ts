@@ -11,7 +11,18 @@ import { gpuCount, noPrice, unknownGpu } from './gpuRules';
 import type { IgnoreComment } from './ignoreComments';
 import { ignoredValues } from './ignoredValueRule';
 import { oldNames } from './oldNameRule';
-import { aboveBreakEven, clusterMultiple, costlyWindow, minOverMax, noCeiling, warmGpu } from './poolRules';
+import { planLimit, workspacePlanLimit } from './planRules';
+import {
+  aboveBreakEven,
+  clusterMultiple,
+  costlyCall,
+  costlyWindow,
+  minOverMax,
+  noCeiling,
+  warmCpu,
+  warmGpu,
+} from './poolRules';
+import { refusedValues } from './refusedValueRule';
 import { activeRule, RULE_IDS, type ActiveRule, type RuleId, type RuleSettings } from './rules';
 import { RuleSubject, Written } from './ruleSubject';
 
@@ -22,13 +33,12 @@ export interface FindingOptions {
   readonly team?: Team;
   /** The user's own settings. */
   readonly settings?: RuleSettings;
-  readonly includeStartup: boolean;
   /**
    * Whether the assessments and `others` are all of a workspace folder. Only then are the budgets of apps and of the
-   * workspace checked.
+   * workspace checked, and whether all warm containers fit into its plan.
    */
   readonly whole: boolean;
-  /** Assessments that only count for these budgets. */
+  /** Assessments that only count for these. */
   readonly others?: readonly Assessment[];
   /** The text of a file, for its comments; undefined if it is not available. */
   readonly textOf: (file: string) => string | undefined;
@@ -37,39 +47,45 @@ export interface FindingOptions {
 /** The rules for a single declaration or call. */
 const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, team: Team) => Draft[]>>> = {
   'warm-gpu': warmGpu,
+  'warm-cpu': warmCpu,
+  'costly-call': costlyCall,
   'above-break-even': aboveBreakEven,
   'costly-window': costlyWindow,
   'no-ceiling': noCeiling,
   'over-budget': (on, _, team) => declarationBudgets(on, team),
+  'plan-limit': planLimit,
   'old-name': oldNames,
   'no-price': noPrice,
   'unknown-gpu': unknownGpu,
   'gpu-count': gpuCount,
   'min-over-max': minOverMax,
   'cluster-multiple': clusterMultiple,
+  'refused-value': refusedValues,
   'ignored-value': ignoredValues,
 };
 
 /** The findings, by file, place and rule; silenced findings are separate, with their reasons. */
 export function findings(assessments: readonly Assessment[], options: FindingOptions): FindingReport {
-  const { calls = [], others = [], team = NO_TEAM, settings, includeStartup, whole, textOf } = options;
+  const { calls = [], others = [], team = NO_TEAM, settings, whole, textOf } = options;
   const rules = new Map(RULE_IDS.map((id) => [id, activeRule(id, [team.rules, settings])]));
   const comments = new CommentsByFile(textOf);
   const subjects = assessments.map(
-    (each) => new RuleSubject(each, comments.of(each.estimate.subject.file).lines, includeStartup),
+    (each) => new RuleSubject(each, comments.of(each.estimate.subject.file).lines),
   );
   const drafts = [
     ...subjects.flatMap((on) => draftsOf(on, rules, team, comments)),
     ...calls.flatMap((call) => oldNames(new Written(call, comments.of(call.file).lines)).map(unsilenced)),
     ...comments.stray(subjects).map(unsilenced),
     ...(whole
-      ? sharedBudgets(
-          [...subjects, ...others.map((each) => new RuleSubject(each, [], includeStartup))],
-          team,
-        ).map(unsilenced)
+      ? workspaceDrafts([...subjects, ...others.map((each) => new RuleSubject(each, []))], team)
       : []),
   ];
   return reportOf(drafts, rules);
+}
+
+/** What concerns all of a workspace: budgets and the limits of its plan. */
+function workspaceDrafts(subjects: readonly RuleSubject[], team: Team): SilenceableDraft[] {
+  return [...sharedBudgets(subjects, team), ...workspacePlanLimit(subjects, team)].map(unsilenced);
 }
 
 type ActiveRules = ReadonlyMap<RuleId, ActiveRule>;

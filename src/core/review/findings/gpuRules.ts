@@ -12,18 +12,17 @@ export function noPrice(on: RuleSubject): Draft[] {
   if (gpus.length === 0) return [];
   const types = [...new Set(gpus.map(({ type }) => type ?? ''))];
   const { book, list } = context;
-  const known = [book, list].flatMap(({ gpus: priced, gpuAliases }) => [
-    ...Object.keys(priced),
-    ...Object.keys(gpuAliases),
-  ]);
-  const near = nearestWord(types[0]!, known);
+  const known = [...Object.keys(book.gpus), ...Object.keys(book.gpuAliases)];
+  const onList = book.id === list.id ? [] : types.filter((type) => quoteGpu(list, list, type));
+  // A name that Modal's list has is not misspelled.
+  const near = onList.includes(types[0]!) ? undefined : nearestWord(types[0]!, known);
   return [
     on.draft(
       on.rangeOf('gpu'),
       {
         rule: 'no-price',
         kind: 'noPrice',
-        arguments: { types, lineage: book.lineage, isBesideList: book.id !== list.id, near: near ?? null },
+        arguments: { types, lineage: book.lineage, onList, near: near ?? null },
       },
       {
         figure: { value: types.join(', '), unit: 'GPU type', limit: null },
@@ -75,8 +74,9 @@ function tooFew(on: RuleSubject, type: string, count: number): Draft {
 
 function tooMany(on: RuleSubject, type: string, count: number): Draft[] {
   const { book, list } = on.assessment.estimate.context;
-  const quote = quoteGpu(list, list, type) ?? quoteGpu(book, list, type);
-  const max = quote?.book.gpus[quote.pricedAs]?.maxCount;
+  const max = [list, book]
+    .map((each) => each.gpus[quoteGpu(each, list, type)?.pricedAs ?? '']?.maxCount)
+    .find((count) => count !== undefined);
   if (max === undefined || count <= max) return [];
   return [
     on.draft(

@@ -1,3 +1,4 @@
+import type { ChangeCost } from '../../cost/changeCost';
 import type { Interval } from '../../cost/interval';
 
 /** The findings of the rules on containers. */
@@ -5,11 +6,26 @@ export type PoolMessage =
   | {
       readonly rule: 'warm-gpu';
       readonly kind: 'gpuKeptWarm';
-      readonly arguments: {
-        readonly containers: Interval;
+      readonly arguments: WarmPool & {
         /** Its GPU options, such as `H100:2`. */
         readonly gpus: readonly string[];
-        readonly usdPerMonth: Interval;
+      };
+    }
+  | {
+      readonly rule: 'warm-cpu';
+      readonly kind: 'cpuKeptWarm';
+      readonly arguments: WarmPool;
+    }
+  | {
+      readonly rule: 'costly-call';
+      readonly kind: 'callMayCost';
+      readonly arguments: {
+        /** At its timeout, all attempts together, with the requested CPU and memory. */
+        readonly usdPerCall: Interval;
+        readonly timeoutSeconds: Interval;
+        readonly attempts: number;
+        /** The bound of all that can be billed; null if there is none. */
+        readonly mostUsd: number | null;
         readonly limit: number;
       };
     }
@@ -18,7 +34,12 @@ export type PoolMessage =
       readonly kind: 'cheaperElsewhere';
       readonly arguments: {
         readonly modalUsdPerMonth: number;
-        readonly offer: { readonly provider: string; readonly product: string };
+        readonly offer: {
+          readonly provider: string;
+          readonly product: string;
+          /** Null for an offer that is billed by time. */
+          readonly machines: number | null;
+        };
         readonly offerUsdPerMonth: number;
         /** The utilization up to which Modal is cheaper; null if there is none. */
         readonly breakEvenShare: number | null;
@@ -33,6 +54,8 @@ export type PoolMessage =
         readonly buffer: number;
         readonly waitingUsdPerMonth: number;
         readonly servingUsdPerMonth: number;
+        /** A window as long as a start-up, if that does not save; then there is no Quick Fix. */
+        readonly notFixed: ShorterWindow | null;
       };
     }
   | {
@@ -58,5 +81,19 @@ export type PoolMessage =
         readonly clusterSize: number;
       };
     };
+
+export interface ShorterWindow {
+  readonly seconds: number;
+  readonly cost: ChangeCost;
+}
+
+/** Containers that stay warm all month. */
+export interface WarmPool {
+  readonly containers: Interval;
+  readonly usdPerMonth: Interval;
+  readonly limit: number;
+  /** What it costs to remove `min_containers`, if that does not save; then there is no Quick Fix. */
+  readonly notFixed: ChangeCost | null;
+}
 
 export type CountOfContainers = 'min_containers' | 'max_containers' | 'buffer_containers';

@@ -1,43 +1,89 @@
 /** Rules on containers: how many stay warm, how many may run, how long they are idle. */
 import type { Assessment } from '../../cost/assess';
+import { changeCost } from '../../cost/changeCost';
 import { comparisonOf } from '../../cost/comparison/compareDeclaration';
 import { isExact } from '../../cost/interval';
 import { quantity } from '../../cost/quantities';
 import type { BillPart, BillPartName } from '../../cost/monthBill';
 import { exceeds } from './budgetRules';
 import type { Draft, FindingFix } from './finding';
-import type { CountOfContainers } from './poolMessages';
+import type { CountOfContainers, PoolMessage, ShorterWindow, WarmPool } from './poolMessages';
 import type { ActiveRule } from './rules';
 import type { RuleSubject } from './ruleSubject';
 
 export function warmGpu(on: RuleSubject, rule: ActiveRule): Draft[] {
-  const { floor, alternatives } = on.assessment.estimate;
+  const gpus = pricedGpus(on);
+  return gpus.length === 0
+    ? []
+    : warmPool(on, rule, (warm) => ({
+        rule: 'warm-gpu',
+        kind: 'gpuKeptWarm',
+        arguments: { ...warm, gpus },
+      }));
+}
+
+export function warmCpu(on: RuleSubject, rule: ActiveRule): Draft[] {
+  return pricedGpus(on).length > 0
+    ? []
+    : warmPool(on, rule, (warm) => ({ rule: 'warm-cpu', kind: 'cpuKeptWarm', arguments: warm }));
+}
+
+function pricedGpus({ assessment: { estimate } }: RuleSubject): string[] {
+  return estimate.alternatives.filter(({ gpu, rate }) => gpu && rate).map(({ label }) => label);
+}
+
+function warmPool(on: RuleSubject, rule: ActiveRule, say: (warm: WarmPool) => PoolMessage): Draft[] {
+  const { floor } = on.assessment.estimate;
   const limit = rule.threshold('usdPerMonth');
   if (!floor?.perMonth || !floor.containers.interval || !exceeds(floor.perMonth.high, limit)) return [];
-  const gpus = alternatives.filter(({ gpu, rate }) => gpu && rate).map(({ label }) => label);
-  if (gpus.length === 0) return [];
   const { perMonth: usdPerMonth } = floor;
+  // With traffic, what the floor saves in start-ups may be more than it costs.
+  const removal = changeCost(on.assessment, { min_containers: null });
+  const notFixed = removal?.verdict === 'saves' ? null : removal;
   return [
     on.draft(
       on.rangeOf('min_containers'),
-      {
-        rule: 'warm-gpu',
-        kind: 'gpuKeptWarm',
-        arguments: { containers: floor.containers.interval, gpus, usdPerMonth, limit },
-      },
+      say({ containers: floor.containers.interval, usdPerMonth, limit, notFixed }),
       {
         figure: { value: usdPerMonth.high, unit: 'USD/month', limit },
-        fixes: [{ kind: 'set', parameter: 'min_containers', value: null }],
+        fixes: notFixed ? [] : [{ kind: 'set', parameter: 'min_containers', value: null }],
       },
     ),
   ];
 }
 
+/** What one call costs if it takes its whole timeout. */
+export function costlyCall(on: RuleSubject, rule: ActiveRule): Draft[] {
+  const { call } = on.assessment.estimate;
+  const limit = rule.threshold('usdPerCall');
+  if (!call?.atTimeout || !call.timeout.interval || !exceeds(call.atTimeout.high, limit)) return [];
+  const { atTimeout: usdPerCall, most } = call;
+  return [
+    on.draft(
+      on.rangeOf('timeout'),
+      {
+        rule: 'costly-call',
+        kind: 'callMayCost',
+        arguments: {
+          usdPerCall,
+          timeoutSeconds: call.timeout.interval,
+          attempts: call.attempts.interval?.high ?? 1,
+          mostUsd: most?.usd ?? null,
+          limit,
+        },
+      },
+      { figure: { value: usdPerCall.high, unit: 'USD/call', limit } },
+    ),
+  ];
+}
+
 export function aboveBreakEven(on: RuleSubject, rule: ActiveRule): Draft[] {
-  const { includeStartup, assessment } = on;
+  const { assessment } = on;
   if (!hasOwnUse(assessment)) return [];
-  const comparison = comparisonOf(assessment, { includeStartup, rateBreakEvens: false });
+  const comparison = comparisonOf(assessment, { rateBreakEvens: false });
   if (comparison?.winner.kind !== 'provider') return [];
+  // By the list, since the book in use has no price: the finding would contradict all other figures.
+  if (comparison.bookId !== assessment.estimate.context.book.id) return [];
   const { winner, modal } = comparison;
   const saves = modal.monthUsd - winner.monthUsd;
   const limit = rule.threshold('usdPerMonth');
@@ -50,7 +96,7 @@ export function aboveBreakEven(on: RuleSubject, rule: ActiveRule): Draft[] {
         kind: 'cheaperElsewhere',
         arguments: {
           modalUsdPerMonth: modal.monthUsd,
-          offer: { provider: winner.provider, product: winner.product },
+          offer: { provider: winner.provider, product: winner.product, machines: winner.machines },
           offerUsdPerMonth: winner.monthUsd,
           breakEvenShare: winner.utilization?.kind === 'at' ? winner.utilization.share : null,
         },
@@ -67,7 +113,7 @@ function hasOwnUse({ usage }: Assessment): boolean {
 
 export function costlyWindow(on: RuleSubject, rule: ActiveRule): Draft[] {
   const { month, usage } = on.assessment;
-  if (month?.status !== 'known' || month.atMost || !usage || !hasOwnUse(on.assessment)) return [];
+  if (month?.status !== 'known' || month.atTimeout || !usage || !hasOwnUse(on.assessment)) return [];
   const [tail, active] = [
     partOf(month.options[0].bill.parts, 'tail'),
     partOf(month.options[0].bill.parts, 'active'),
@@ -75,7 +121,10 @@ export function costlyWindow(on: RuleSubject, rule: ActiveRule): Draft[] {
   const [least, share] = [rule.threshold('usdPerMonth'), rule.threshold('share')];
   if (tail.usd.likely <= least || tail.usd.likely <= share * active.usd.likely) return [];
   const { scaledownWindow, bufferContainers } = month.pool;
-  const { origins, usage: use } = usage;
+  const isStartupKnown = usage.origins.startupSeconds.source !== 'default';
+  const shorter = isStartupKnown
+    ? shorterWindow(on.assessment, scaledownWindow, usage.usage.startupSeconds)
+    : null;
   return [
     on.draft(
       on.rangeOf('scaledown_window'),
@@ -87,14 +136,12 @@ export function costlyWindow(on: RuleSubject, rule: ActiveRule): Draft[] {
           buffer: bufferContainers > 0 ? bufferContainers * month.clusterSize : 0,
           waitingUsdPerMonth: tail.usd.likely,
           servingUsdPerMonth: active.usd.likely,
+          notFixed: shorter?.cost.verdict === 'saves' ? null : shorter,
         },
       },
       {
         figure: { value: tail.usd.likely, unit: 'USD/month', limit: share * active.usd.likely },
-        fixes: windowFix(
-          scaledownWindow,
-          origins.startupSeconds.source === 'default' ? null : use.startupSeconds,
-        ),
+        fixes: isStartupKnown ? windowFix(shorter) : [{ kind: 'usage', fields: ['startupSeconds'] }],
       },
     ),
   ];
@@ -105,13 +152,18 @@ const SHORTEST_WINDOW = 2;
 
 /**
  * Being idle for longer than a start-up takes costs more than the start-up. A window of this length never costs more
- * than twice the best possible choice.
+ * than twice the best possible choice, but with frequent requests it may cost more than the present one.
  */
-function windowFix(window: number, startup: number | null): FindingFix[] {
-  if (startup === null) return [{ kind: 'usage', fields: ['startupSeconds'] }];
-  const value = Math.max(SHORTEST_WINDOW, Math.ceil(startup));
-  if (value >= window) return [];
-  return [{ kind: 'set', parameter: 'scaledown_window', value: String(value), to: 'startupTime' }];
+function shorterWindow(assessment: Assessment, window: number, startup: number): ShorterWindow | null {
+  const seconds = Math.max(SHORTEST_WINDOW, Math.ceil(startup));
+  const cost = seconds < window ? changeCost(assessment, { scaledown_window: seconds }) : null;
+  return cost && { seconds, cost };
+}
+
+function windowFix(shorter: ShorterWindow | null): FindingFix[] {
+  if (shorter?.cost.verdict !== 'saves') return [];
+  const value = String(shorter.seconds);
+  return [{ kind: 'set', parameter: 'scaledown_window', value, to: 'startupTime' }];
 }
 
 function partOf(parts: readonly BillPart[], name: BillPartName): BillPart {

@@ -64,7 +64,6 @@ export class RuleSubject extends Written {
   constructor(
     readonly assessment: Assessment,
     lines: readonly string[],
-    readonly includeStartup: boolean,
   ) {
     super(assessment.estimate.subject, lines);
   }

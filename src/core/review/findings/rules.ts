@@ -6,7 +6,7 @@ export type RuleLevel = Severity | 'off';
 
 export const RULE_LEVELS: readonly RuleLevel[] = ['off', 'info', 'warning', 'error'];
 
-export type ThresholdUnit = 'usdPerMonth' | 'usdPerHour' | 'timesCostOfWork';
+export type ThresholdUnit = 'usdPerMonth' | 'usdPerHour' | 'usdPerCall' | 'timesCostOfWork';
 
 /** A threshold of a rule. */
 export interface Threshold {
@@ -27,6 +27,8 @@ export interface RuleInfo {
 
 const RULES = {
   'warm-gpu': row('warning', threshold('usdPerMonth', 100, 'usdPerMonth')),
+  'warm-cpu': row('warning', threshold('usdPerMonth', 100, 'usdPerMonth')),
+  'costly-call': row('info', threshold('usdPerCall', 100, 'usdPerCall')),
   'above-break-even': row('info', threshold('usdPerMonth', 50, 'usdPerMonth')),
   'costly-window': row(
     'warning',
@@ -35,12 +37,14 @@ const RULES = {
   ),
   'no-ceiling': row('info', threshold('usdPerHour', 10, 'usdPerHour')),
   'over-budget': row('error'),
+  'plan-limit': row('warning'),
   'old-name': row('warning'),
   'no-price': row('warning'),
   'unknown-gpu': row('info'),
   'gpu-count': row('warning'),
   'min-over-max': row('error'),
   'cluster-multiple': row('error'),
+  'refused-value': row('error'),
   'ignored-value': row('warning'),
   'usage-comment': row('warning'),
   'ignore-comment': row('warning'),

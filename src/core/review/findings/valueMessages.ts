@@ -22,8 +22,8 @@ export type ValueMessage =
         readonly types: readonly string[];
         /** The book in use. */
         readonly lineage: Lineage;
-        /** A book other than Modal's list, which has no price either. */
-        readonly isBesideList: boolean;
+        /** Those of the types that Modal's list prices, where that is not the book in use. */
+        readonly onList: readonly string[];
         readonly near: string | null;
       };
     }
@@ -47,6 +47,17 @@ export type ValueMessage =
       readonly rule: 'gpu-count';
       readonly kind: 'moreGpusThanOffered';
       readonly arguments: { readonly count: number; readonly type: string; readonly max: number };
+    }
+  | {
+      readonly rule: 'refused-value';
+      /** The SDK takes an int. */
+      readonly kind: 'notWholeNumber';
+      readonly arguments: {
+        readonly parameter: ParameterName;
+        /** The expression, as written. */
+        readonly source: string;
+        readonly value: number;
+      };
     }
   | ({ readonly rule: 'ignored-value' } & IgnoredValue);
 

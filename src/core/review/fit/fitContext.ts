@@ -1,4 +1,7 @@
+import type { Comparison } from '../../cost/comparison/comparison';
 import type { Books } from '../../cost/containerRate';
+import type { Parameters } from '../../modal/declaration';
+import type { Usage } from '../../modal/usageFields';
 import type { DeclarationKind } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
 import { choices } from '../../pricing/lookup';
@@ -24,11 +27,19 @@ export interface FitFacts {
   readonly interactive: boolean | null;
   /** The share of requests that may wait for a start; by default 0.01. */
   readonly coldStartBudget?: number;
+  /** What a container costs on Modal besides its GPU; by default Modal's least CPU and memory, and no warm floor. */
+  readonly container?: {
+    readonly params: Parameters;
+    readonly use: Pick<Usage, 'cpuCores' | 'memoryGib'> | null;
+    readonly floorUsdPerHour: number;
+  };
 }
 
 export interface FitContext {
   readonly facts: FitFacts;
   readonly books: Books;
+  /** The same work on other offers; null if it cannot be compared. */
+  readonly comparison: Comparison | null;
   /** The price book is the review's, or extends it: then the review decides. */
   readonly byReview: boolean;
 }

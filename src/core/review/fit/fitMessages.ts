@@ -26,9 +26,9 @@ export type LoadMessage =
       readonly rule: 'sustained';
       /**
        * Either the machine costs more than Modal even at full load, or it is cheaper above a utilization and the
-       * present one is unknown.
+       * present one is unknown; or Modal's warm floor alone costs more.
        */
-      readonly kind: 'machineDearer' | 'utilizationNotKnown';
+      readonly kind: 'machineDearer' | 'utilizationNotKnown' | 'floorDearer';
       readonly arguments: MachineBreakEven;
     }
   | {
@@ -40,7 +40,27 @@ export type LoadMessage =
       readonly rule: 'bursty';
       readonly kind: 'mostlyIdle' | 'belowBreakEven';
       readonly arguments: MachineBreakEven & { readonly utilization: number };
+    }
+  | {
+      readonly rule: 'sustained';
+      /**
+       * By whole months, idle time included: an offer is cheaper than Modal; a machine is, but requests would wait too
+       * long on it; none is.
+       */
+      readonly kind: 'offerCheaper' | 'machineQueues' | 'modalCheaper';
+      readonly arguments: OfferMonths;
     };
+
+/** The same work for a month, in USD. */
+export interface OfferMonths {
+  readonly provider: string;
+  readonly product: string;
+  readonly machines: number | null;
+  readonly offerUsdPerMonth: number;
+  readonly modalUsdPerMonth: number;
+  /** Mean seconds that a request waits; null if it does not wait, or without limit. */
+  readonly waitSeconds: number | null;
+}
 
 /**
  * Prices of machine and container, in USD per hour, and the utilization above which the machine is cheaper: more than 1

@@ -1,4 +1,5 @@
 /** Whether the work fits Modal: the review's rules, and Modal's documentation if it differs. */
+import type { Comparison } from '../../cost/comparison/comparison';
 import type { Books } from '../../cost/containerRate';
 import type { UnseenTopic } from '../../pricing/fitClaimsSchema';
 import type { PriceBook } from '../../pricing/schema';
@@ -40,8 +41,8 @@ export const UNSEEN: readonly UnseenNote[] = CLAIMS.unseen.map(({ topic, says, a
 }));
 
 /** Applies all rules that apply to the facts. */
-export function fit(facts: FitFacts, books: Books): FitReport {
-  const context: FitContext = { facts, books, byReview: speaksForReview(books.book) };
+export function fit(facts: FitFacts, books: Books, comparison: Comparison | null = null): FitReport {
+  const context: FitContext = { facts, books, comparison, byReview: speaksForReview(books.book) };
   const findings = [
     ...sustainedLoad(context),
     ...clusters(context),

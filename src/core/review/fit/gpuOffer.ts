@@ -23,25 +23,27 @@ function worst(findings: readonly FitFinding[]): FitFinding[] {
 }
 
 function offered({ type: asked }: Gpu, { books, byReview }: FitContext): FitFinding[] {
-  const own = quoteGpu(books.book, books.list, asked ?? '');
-  if (own === undefined)
+  const { book, list } = books;
+  const priced = quoteGpu(book, list, asked ?? '');
+  const known = priced ?? quoteGpu(list, list, asked ?? '');
+  if (known === undefined)
     return [
       fitFinding(
         { rule: 'gpuOffered', kind: 'typeNotKnown', arguments: { type: asked ?? '' } },
         'unknown',
-        bookCitation(books.book),
+        bookCitation(book),
       ),
     ];
-  const type = own.pricedAs;
+  const type = known.pricedAs;
   if (CLAIMS.catalogue.includes(type)) return [];
   // If a user's book that extends the review's has a price for the type, the type is offered.
-  if (!byReview || !own.borrowed) {
-    const usdPerHour = own.active.value * 3_600;
+  if (!byReview || priced) {
+    const usdPerHour = known.active.value * 3_600;
     return [
       fitFinding(
         { rule: 'gpuOffered', kind: 'typeHasPrice', arguments: { type, usdPerHour } },
         'good',
-        bookCitation(own.book),
+        bookCitation(priced ? book : list),
       ),
     ];
   }
@@ -68,7 +70,7 @@ function onPriceList(asked: string, { list }: FitContext['books']): Contradictio
     ? {
         kind: 'onPriceList',
         arguments: { type: listed.pricedAs, usdPerHour: listed.active.value * 3_600 },
-        source: bookCitation(listed.book),
+        source: bookCitation(list),
       }
     : null;
 }

@@ -1,5 +1,6 @@
 /** The review's claims on which work fits Modal: data of its price book, whatever price book is in use. */
 import { reviewBook } from '../../pricing/bundled';
+import { isOver } from '../../pricing/otherBook';
 import type { FitClaims, FitRule } from '../../pricing/fitClaimsSchema';
 import type { PriceBook } from '../../pricing/schema';
 import { named, type Alternative, type Citation } from './fitFinding';
@@ -11,8 +12,8 @@ const { title, date } = reviewBook.sources[CLAIMS.source]!;
 export const REVIEW: Citation = { who: 'review', title, url: null, date };
 
 /** Whether a book is the review's or extends it: then the review decides. */
-export function speaksForReview({ lineage }: PriceBook): boolean {
-  return lineage.some((book) => book.id === reviewBook.id);
+export function speaksForReview(book: PriceBook): boolean {
+  return isOver(book, reviewBook.id);
 }
 
 /** The provider that the review's matrix recommends instead, in the row of a rule. */

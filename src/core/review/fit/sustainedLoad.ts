@@ -1,14 +1,25 @@
-/** Sustained load, or bursts: compares the utilization with the break-even of the cheapest machine. */
+/**
+ * Sustained load, or bursts. With a known cost per month, the comparison with other offers decides, so that fit and
+ * comparison cannot disagree. Without one, the utilization and the break-even of the cheapest machine decide.
+ */
+import {
+  priceOrigin,
+  type Comparison,
+  type ComparisonRow,
+  type PriceOrigin,
+} from '../../cost/comparison/comparison';
 import { containersPerMachine } from '../../cost/comparison/machines';
-import { utilizationBreakEven } from '../../cost/comparison/utilizationBreakEven';
-import { containerRate, type Books } from '../../cost/containerRate';
+import { machineBreakEven } from '../../cost/comparison/machineBreakEven';
+import { machinePerHour } from '../../cost/comparison/offerMonth';
+import { containerRate } from '../../cost/containerRate';
+import { withRealUse } from '../../cost/monthBill';
 import type { Gpu } from '../../modal/gpu';
-import { hourlyPrice, originOf, providersFor, type PricedProvider } from '../../pricing/lookup';
-import type { PriceBook } from '../../pricing/schema';
+import { hourlyPrice, providersFor } from '../../pricing/lookup';
+import type { Figure } from '../../pricing/schema';
 import { bookCitation, gpusOf, type FitContext } from './fitContext';
-import { fitFinding, type Alternative, type Citation, type FitFinding } from './fitFinding';
+import { fitFinding, type Alternative, type Citation, type FitFinding, type Verdict } from './fitFinding';
 import { alternativeFor, REVIEW } from './reviewClaims';
-import type { MachineBreakEven } from './fitMessages';
+import type { MachineBreakEven, OfferMonths } from './fitMessages';
 
 /** Our threshold: from this share of the break-even on, a utilization is near it. */
 const NEAR_BREAK_EVEN = 0.8;
@@ -17,10 +28,11 @@ const NEAR_BREAK_EVEN = 0.8;
 const MOSTLY_IDLE = 0.5;
 
 export function sustainedLoad(context: FitContext): FitFinding[] {
-  const { facts, books } = context;
+  const { facts, comparison } = context;
   if (facts.gpus?.length === 0) return [];
-  const best = lowest(gpusOf(context).flatMap((gpu) => rival(gpu, books) ?? []));
-  return [best ? against(best, context) : nothingToCompare(context)];
+  if (comparison?.ranked) return [byComparison(comparison, context)];
+  const best = lowest(gpusOf(context).flatMap((gpu) => rivals(gpu, context)));
+  return [best ? byUtilization(best, context) : nothingToCompare(context)];
 }
 
 function nothingToCompare({ facts, books: { book } }: FitContext): FitFinding {
@@ -33,14 +45,72 @@ function nothingToCompare({ facts, books: { book } }: FitContext): FitFinding {
   );
 }
 
-function against(rival: Rival, { facts, books, byReview }: FitContext): FitFinding {
+/**
+ * The verdict of a comparison: `poor` if a machine does the same work for less, `caution` if another offer does or if
+ * requests would wait too long on the machine, otherwise `good`, or `caution` near the break-even.
+ */
+function byComparison(comparison: Comparison, context: FitContext): FitFinding {
+  const { rows, modal, winner } = comparison;
+  const machines = rows.filter(({ machines: count }) => count !== null);
+  const isCheaper = ({ monthUsd }: ComparisonRow): boolean => monthUsd < modal.monthUsd;
+  const machine = machines.find(({ cannotWin }) => cannotWin === null);
+  if (machine && isCheaper(machine)) return cheaperMachine(machine, comparison, context);
+  if (winner.kind === 'provider') return found(winner, 'offerCheaper', 'caution', comparison, context);
+  const queued = machines.find(isCheaper);
+  if (queued) return found(queued, 'machineQueues', 'caution', comparison, context);
+  if (!machine) return nothingToCompare(context);
+  const { utilization } = context.facts;
+  const { kind, share } = machine.utilization!;
+  const isBelow = kind === 'modalAtAnyLoad' || (kind === 'at' && utilization !== null && utilization < share);
+  // A load above the break-even of one machine may need several.
+  return isBelow
+    ? byUtilization(rivalOf(machine, comparison), context)
+    : found(machine, 'modalCheaper', 'good', comparison, context);
+}
+
+function cheaperMachine(row: ComparisonRow, comparison: Comparison, context: FitContext): FitFinding {
+  const { utilization } = context.facts;
+  // The review's break-even is by active time. If idle time decides, the sums of the month say so.
+  return row.utilization?.kind === 'at' && utilization !== null && utilization >= row.utilization.share
+    ? byUtilization(rivalOf(row, comparison), context)
+    : found(row, 'offerCheaper', 'poor', comparison, context);
+}
+
+function found(
+  row: ComparisonRow,
+  kind: 'offerCheaper' | 'machineQueues' | 'modalCheaper',
+  verdict: Verdict,
+  { modal }: Comparison,
+  context: FitContext,
+): FitFinding {
+  const { provider, product, machines, monthUsd, queue, price } = row;
+  const said: OfferMonths = {
+    provider,
+    product,
+    machines,
+    offerUsdPerMonth: monthUsd,
+    modalUsdPerMonth: modal.monthUsd,
+    waitSeconds: queue?.meanWaitSeconds ?? null,
+  };
+  const alternative: Alternative | null = verdict === 'poor' ? { kind: 'offer', provider, product } : null;
+  const source = price ? citationOf(price) : bookCitation(context.books.book);
+  return fitFinding({ rule: 'sustained', kind, arguments: said }, verdict, source, { alternative });
+}
+
+function byUtilization(rival: Rival, { facts, byReview }: FitContext): FitFinding {
   const { provider, product, share } = rival.breakEven;
-  const isReviews = byReview && !isBorrowed(rival.book, books);
-  const source = isReviews ? REVIEW : citationOf(rival);
-  const alternative: Alternative | null = isReviews
+  const source = byReview ? REVIEW : citationOf(rival.price);
+  const alternative: Alternative | null = byReview
     ? alternativeFor('sustained')
     : { kind: 'offer', provider, product };
   const { utilization } = facts;
+  if (rival.isBelowFloor)
+    return fitFinding(
+      { rule: 'sustained', kind: 'floorDearer', arguments: rival.breakEven },
+      'poor',
+      source,
+      { alternative },
+    );
   if (share > 1)
     return fitFinding(
       { rule: 'sustained', kind: 'machineDearer', arguments: rival.breakEven },
@@ -69,48 +139,72 @@ function against(rival: Rival, { facts, books, byReview }: FitContext): FitFindi
 
 /** A machine of another provider, and the utilization above which it is cheaper than a container on Modal. */
 interface Rival {
-  readonly offer: PricedProvider;
-  readonly book: PriceBook;
+  readonly price: PriceOrigin;
   readonly breakEven: MachineBreakEven;
+  /** Modal's warm floor alone costs as much as the machine, or more. */
+  readonly isBelowFloor: boolean;
 }
 
-function lowest(rivals: readonly Rival[]): Rival | undefined {
-  return rivals.reduce<Rival | undefined>(
-    (best, next) => (best && best.breakEven.share <= next.breakEven.share ? best : next),
+function lowest(all: readonly Rival[]): Rival | undefined {
+  return all.reduce<Rival | undefined>(
+    (best, next) => (best && rank(best) <= rank(next) ? best : next),
     undefined,
   );
 }
 
-/** The machine with the lowest break-even for one container; a machine with room for more is still paid as a whole. */
-function rival(gpu: Gpu, books: Books): Rival | undefined {
-  const rate = containerRate(gpu, { params: {}, sandbox: false }, books);
-  if (!rate?.quote) return undefined;
-  const { book, quote } = rate;
-  const activeUsdPerHour = rate.activePerSecond.low * 3_600;
-  const machines = providersFor(book, quote.pricedAs)
-    .filter(({ kind, bills }) => kind === 'machine' && bills === 'wholeMonth')
-    .filter(({ gpusPerInstance }) => containersPerMachine(gpusPerInstance, gpu.count) > 0);
-  return lowest(
-    machines.map((offer) => {
-      const machineUsdPerHour = hourlyPrice(offer) * (offer.gpusPerInstance ?? gpu.count);
-      const { share } = utilizationBreakEven({
-        machinePerHour: machineUsdPerHour,
-        activePerHour: activeUsdPerHour,
-      });
-      const { name: provider, product } = offer;
-      return { offer, book, breakEven: { provider, product, machineUsdPerHour, activeUsdPerHour, share } };
-    }),
-  );
+function rank({ isBelowFloor, breakEven }: Rival): number {
+  return isBelowFloor ? breakEven.share - Number.MAX_SAFE_INTEGER : breakEven.share;
 }
 
-/** Rates that the book does not have are from Modal's list. */
-function isBorrowed(book: PriceBook, books: Books): boolean {
-  return book.id === books.list.id && books.book.id !== books.list.id;
+/** A row of the comparison, as the rival of a container. */
+function rivalOf(row: ComparisonRow, { hoursPerMonth }: Comparison): Rival {
+  const { provider, product, monthUsd, machines, utilization, price } = row;
+  const machineUsdPerHour = monthUsd / (machines! * hoursPerMonth);
+  const { share } = utilization!;
+  const activeUsdPerHour = machineUsdPerHour / share;
+  const breakEven = { provider, product, machineUsdPerHour, activeUsdPerHour, share };
+  return { price: price!, breakEven, isBelowFloor: false };
 }
 
-function citationOf({ book, offer }: Rival): Citation {
-  const source = originOf(book, offer.price)?.source;
-  const { date } = offer.price;
-  if (!source) return { ...bookCitation(book), date };
-  return { who: 'book', title: source.title, url: source.url ?? null, date };
+/** The machines for one container; a machine with room for more is still paid as a whole. */
+function rivals(gpu: Gpu, { facts: { container }, books }: FitContext): Rival[] {
+  const asked = containerRate(gpu, { params: container?.params ?? {}, sandbox: false }, books);
+  if (!asked?.quote) return [];
+  const { book, quote, activePerSecond } = container?.use ? withRealUse(asked, container.use) : asked;
+  const activeUsdPerHour = activePerSecond.low * 3_600;
+  const side = {
+    gpuCount: gpu.count,
+    activePerHour: activeUsdPerHour,
+    floorPerHour: container?.floorUsdPerHour ?? 0,
+  };
+  return providersFor(book, quote!.pricedAs)
+    .filter(({ bills }) => bills === 'wholeMonth')
+    .filter(({ gpusPerInstance }) => containersPerMachine(gpusPerInstance, gpu.count) > 0)
+    .map((offer) => {
+      const terms = { perGpuHour: hourlyPrice(offer), gpusPerInstance: offer.gpusPerInstance ?? null };
+      const { kind, share } = machineBreakEven(side, terms, 1);
+      const breakEven: MachineBreakEven = {
+        provider: offer.name,
+        product: offer.product,
+        machineUsdPerHour: machinePerHour(terms, gpu.count),
+        activeUsdPerHour,
+        share,
+      };
+      return { price: priceOrigin(book, offer.price), breakEven, isBelowFloor: kind === 'never' };
+    });
+}
+
+function citationOf({
+  figure,
+  source,
+}: {
+  readonly figure: Figure;
+  readonly source: PriceOrigin['source'];
+}): Citation {
+  return {
+    who: 'book',
+    title: source?.title ?? figure.source,
+    url: source?.url ?? null,
+    date: figure.date,
+  };
 }

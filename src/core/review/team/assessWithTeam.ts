@@ -1,7 +1,7 @@
 /** The prices for a folder: those of the team file take precedence over settings and options. */
 import type { PricingContext } from '../../cost/estimate';
 import type { TeamFilePlace } from '../../cost/usage';
-import { bundledBooks } from '../../pricing/bundled';
+import { bundledBook } from '../../pricing/bundled';
 import type { PriceBook } from '../../pricing/schema';
 import type { Team } from './team';
 
@@ -10,6 +10,8 @@ export interface PricesAsked {
   readonly book: PriceBook;
   readonly list: PriceBook;
   readonly hoursPerMonth: number | null;
+  /** The day of the host's clock; see `PricingContext`. */
+  readonly today?: string;
 }
 
 /**
@@ -21,16 +23,19 @@ export function teamPricing(
   asked: PricesAsked,
   ownBook: PriceBook | null = null,
 ): PricingContext {
-  const named = team.priceBook === null ? undefined : bundledBooks.get(team.priceBook);
+  const named = team.priceBook === null ? undefined : bundledBook(team.priceBook);
   const teamBook = ownBook ?? named;
   const book = teamBook ?? asked.book;
+  const hours = team.hoursPerMonth ?? asked.hoursPerMonth;
   const said = (path: string): TeamFilePlace => ({ kind: 'teamFile', line: team.lines.get(path) ?? 1 });
   return {
     book,
     list: asked.list,
-    hoursPerMonth: team.hoursPerMonth ?? asked.hoursPerMonth ?? book.hoursPerMonth.value,
+    hoursPerMonth: hours ?? book.hoursPerMonth.value,
+    hoursChosen: hours !== null,
     discounts: team.discounts,
     plan: team.plan,
+    ...(asked.today === undefined ? {} : { today: asked.today }),
     chosenIn: {
       ...(teamBook ? { book: said('$.priceBook') } : {}),
       ...(team.hoursPerMonth === null ? {} : { hoursPerMonth: said('$.hoursPerMonth') }),
@@ -41,5 +46,5 @@ export function teamPricing(
 
 /** The path of the team's own price book file, from its folder, with `/`; null if there is none. */
 export function teamBookPath({ priceBook }: Team): string | null {
-  return priceBook === null || bundledBooks.has(priceBook) ? null : priceBook;
+  return priceBook === null || bundledBook(priceBook) ? null : priceBook;
 }

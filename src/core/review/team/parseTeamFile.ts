@@ -5,7 +5,7 @@ import { readBudgets } from './readBudgets';
 import { readDeclarations } from './readDeclarations';
 import { readDiscounts, readPriceBook } from './readPrices';
 import { readRules } from './readRules';
-import { NO_TEAM, type Team, type TeamProblem } from './team';
+import { NO_TEAM, type Team, type TeamNote, type TeamProblem } from './team';
 import { HOURS_PER_MONTH, MAX_TEAM_LENGTH, TEAM_JSON, TEAM_KEYS } from './teamFields';
 import { TeamReader, type Field } from './teamReader';
 
@@ -13,6 +13,8 @@ export interface TeamResult {
   /** The valid part of the file, which applies. */
   readonly team: Team;
   readonly problems: readonly TeamProblem[];
+  /** What applies, but not as it is written. */
+  readonly notes: readonly TeamNote[];
 }
 
 /** Reads the text of a team file. Never throws; reports at most 50 problems. */
@@ -20,13 +22,13 @@ export function parseTeamFile(text: string): TeamResult {
   const reader = new TeamReader(text);
   if (text.length > MAX_TEAM_LENGTH) {
     reader.problem('$', { start: 0, end: 0 }, { kind: 'tooManyCharacters', max: MAX_TEAM_LENGTH });
-    return { team: NO_TEAM, problems: reader.problems };
+    return { team: NO_TEAM, problems: reader.problems, notes: [] };
   }
   const { root, problems } = readJsonTree(text, TEAM_JSON);
   for (const { problem, start, end } of problems) reader.problem('$', { start, end }, problem);
   const team = root ? readTeam(reader, root) : NO_TEAM;
   const sorted = reader.problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { team, problems: sorted.slice(0, TEAM_JSON.maxProblems) };
+  return { team, problems: sorted.slice(0, TEAM_JSON.maxProblems), notes: reader.notes };
 }
 
 function readTeam(reader: TeamReader, node: JsonNode): Team {
@@ -53,11 +55,13 @@ function isKnownVersion(reader: TeamReader, { path, node }: Field, version: Fiel
 function teamOf(reader: TeamReader, members: ReadonlyMap<string, Field>): Team {
   const read = <T>(name: string, readField: (field: Field) => T | null): T | null =>
     reader.read(members, name, readField);
+  const plan = read('plan', (field) => reader.line(field, 80));
   return {
     priceBook: read('priceBook', (field) => readPriceBook(reader, field)),
     hoursPerMonth: read('hoursPerMonth', (field) => reader.number(field, HOURS_PER_MONTH)),
     countStartup: read('countStartup', (field) => reader.flag(field)),
-    plan: read('plan', (field) => reader.line(field, 80)),
+    plan,
+    planRange: plan === null ? null : reader.range(members.get('plan')!.node),
     discounts: read('discounts', (field) => readDiscounts(reader, field)),
     declarations: read('declarations', (field) => readDeclarations(reader, field)) ?? [],
     budgets: read('budgets', (field) => readBudgets(reader, field)) ?? NO_TEAM.budgets,

@@ -1,4 +1,5 @@
 /** Reads the prices of a team file. */
+import { isReplaced } from '../../pricing/bundled';
 import type { Discounts } from '../../pricing/discounts';
 import { DISCOUNT_KEYS, GPU_TYPE } from './teamFields';
 import { fieldOf, type Field, type TeamReader } from './teamReader';
@@ -7,6 +8,8 @@ import { fieldOf, type Field, type TeamReader } from './teamReader';
 export function readPriceBook(reader: TeamReader, field: Field): string | null {
   const book = reader.line(field, 300);
   if (book === null) return null;
+  if (isReplaced(book))
+    reader.notes.push({ kind: 'replacedBook', id: book, range: reader.range(field.node) });
   if (book.includes('\\')) return reader.refuse(field, { kind: 'backslashInPath' });
   const isOutside = /^(?:[/~]|[a-z]+:)/i.test(book) || book.split('/').includes('..');
   return isOutside ? reader.refuse(field, { kind: 'bookOutsideFolder' }) : book;

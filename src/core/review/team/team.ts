@@ -17,6 +17,8 @@ export interface Team {
   readonly countStartup: boolean | null;
   /** The name of a plan of the price book. */
   readonly plan: string | null;
+  /** Where it is; null if there is none. */
+  readonly planRange: TextRange | null;
   readonly discounts: Discounts | null;
   /** In the order of the file. */
   readonly declarations: readonly TeamDeclaration[];
@@ -99,11 +101,20 @@ export interface TeamProblem {
   readonly range: TextRange;
 }
 
+/** A value that applies in another way than it is written, and its place. */
+export interface TeamNote {
+  /** The book of an earlier version; its successor is used. */
+  readonly kind: 'replacedBook';
+  readonly id: string;
+  readonly range: TextRange;
+}
+
 export const NO_TEAM: Team = {
   priceBook: null,
   hoursPerMonth: null,
   countStartup: null,
   plan: null,
+  planRange: null,
   discounts: null,
   declarations: [],
   budgets: { workspace: null, apps: [], declarations: [] },

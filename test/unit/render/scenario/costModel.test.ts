@@ -17,7 +17,8 @@ import {
   scenarioOf,
   type Scenario,
 } from '../../../../src/core/render/scenario/scenario';
-import { panelView, PRESETS } from '../../../../src/core/render/scenario/scenarioView';
+import { PRESETS } from '../../../../src/core/render/scenario/presets';
+import { panelView } from '../../../../src/core/render/scenario/scenarioView';
 import type { CostModel } from '../../../../src/protocol';
 
 const B = PRESETS.find(({ id }) => id === 'B')!.inputs;
@@ -31,13 +32,13 @@ function scenario(typed: Readonly<Record<string, string>>, book: PriceBook): Sce
       books: [reviewBook, listBook],
       use: { defaults: [], includeStartup: true },
     },
-    typed,
+    { ...typed, book: book.id },
     {},
   );
 }
 
 function modelOf(of: Scenario): CostModel {
-  const comparison = comparisonOf(of.after, { includeStartup: true, rateBreakEvens: false });
+  const comparison = comparisonOf(of.after, { rateBreakEvens: false });
   const model = costModelOf(of.after, comparison, 0);
   assert.ok(model, 'there is a model');
   return model;
@@ -47,10 +48,7 @@ function modelOf(of: Scenario): CostModel {
 function compared({ after }: Scenario, model: CostModel, requestsPerDay: number): Costs | null {
   const usage = { ...after.usage!, usage: { ...after.usage!.usage, requestsPerDay } };
   const month = monthEstimate(after.estimate, usage, { includeStartup: true });
-  const comparison = comparisonOf(
-    { ...after, usage, month },
-    { includeStartup: true, rateBreakEvens: false },
-  );
+  const comparison = comparisonOf({ ...after, usage, month }, { rateBreakEvens: false });
   if (!comparison) return null;
   const row = (id: string): number | null => comparison.rows.find((each) => each.id === id)?.monthUsd ?? null;
   return {
@@ -83,13 +81,15 @@ const SETTINGS: readonly Readonly<Record<string, string>>[] = [
 
 describe('the month as numbers', () => {
   for (const book of [reviewBook, listBook]) {
-    for (const [i, typed] of SETTINGS.entries())
+    for (const [i, typed] of SETTINGS.entries()) {
+      if (!Object.hasOwn(book.gpus, typed.gpu ?? 'H100')) continue;
       it(`has the figures of the comparison, at every traffic: ${book.id}, setting ${i + 1}`, () => {
         const of = scenario(typed, book);
         const model = modelOf(of);
         for (const requests of [0, 1, 800, 50_000, 431_034, 2_000_000])
           near(costsAt(model, requests), compared(of, model, requests), `${requests} a day`);
       });
+    }
 
     it(`changes with an input as the host's own does: ${book.id}`, () => {
       const model = modelOf(scenario(B, book));
@@ -122,6 +122,13 @@ describe('the month as numbers', () => {
       assert.equal(changedModel(model, name, 1), null, name);
     for (const value of [NaN, Infinity, -1])
       assert.equal(changedModel(model, 'requests_per_day', value), null);
+  });
+
+  it('are not there without a price in the book, though the comparison is, by the list', () => {
+    const of = scenario({ ...B, gpu: 'L4' }, reviewBook);
+    const comparison = comparisonOf(of.after, { rateBreakEvens: false });
+    assert.equal(comparison?.bookId, listBook.id);
+    assert.equal(costModelOf(of.after, comparison, 0), null);
   });
 
   it('draws nothing if the pool cannot keep up', () => {

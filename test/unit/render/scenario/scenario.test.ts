@@ -6,25 +6,26 @@ import {
   scenarioOf,
   scenarioTotal,
   type Scenario,
+  type ScenarioSubject,
 } from '../../../../src/core/render/scenario/scenario';
-import { panelView, PRESETS } from '../../../../src/core/render/scenario/scenarioView';
+import { PRESETS } from '../../../../src/core/render/scenario/presets';
+import { panelView } from '../../../../src/core/render/scenario/scenarioView';
 import { bookTitle } from '../../../../src/core/render/words/priceBooks';
 
 const B = PRESETS.find(({ id }) => id === 'B')!.inputs;
 
-function scenario(typed: Readonly<Record<string, string>>, book: PriceBook = reviewBook): Scenario {
-  return scenarioOf(
-    {
-      declaration: calculatorDeclaration(),
-      isCode: true,
-      context: { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value },
-      books: [book, ...[reviewBook, listBook].filter(({ id }) => id !== book.id)],
-      use: { defaults: [], includeStartup: true },
-    },
-    typed,
-    {},
-  );
+function subject(book: PriceBook): ScenarioSubject {
+  return {
+    declaration: calculatorDeclaration(),
+    isCode: true,
+    context: { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value },
+    books: [book, ...[reviewBook, listBook].filter(({ id }) => id !== book.id)],
+    use: { defaults: [], includeStartup: true },
+  };
 }
+
+const scenario = (typed: Readonly<Record<string, string>>, book: PriceBook = reviewBook): Scenario =>
+  scenarioOf(subject(book), typed, {});
 
 const close = (actual: number | null, expected: number): void =>
   assert.ok(actual !== null && Math.abs(actual - expected) < 1e-9, `${actual} ≠ ${expected}`);
@@ -42,15 +43,38 @@ describe('storage and egress', () => {
     assert.equal(scenario({ volume_gb: '1000' }, listBook).storage, 0);
   });
 
+  it('are free on the list up to what the plan includes, which is said', () => {
+    close(scenario({ egress_gb: '1500' }, listBook).egress, 20);
+    assert.equal(scenario({ egress_gb: '1000' }, listBook).egress, 0);
+    const of = (plan: string | null): Scenario => {
+      const { context, ...rest } = subject(listBook);
+      return scenarioOf(
+        { ...rest, context: { ...context, plan } },
+        { ...B, egress_gb: '12000', book: listBook.id },
+        {},
+      );
+    };
+    close(of(null).egress, 11_000 * 0.04);
+    close(of('team').egress, 2_000 * 0.04);
+    // A plan that the book does not have includes nothing that is known.
+    close(of('Gold').egress, 12_000 * 0.04);
+    assert.ok(
+      JSON.stringify(panelView(of('Team'), [], '').sections).includes(
+        'The Team plan includes 10,000 GB of egress per month. It applies once to the whole workspace.',
+      ),
+    );
+  });
+
   it('cost nothing if there are none, and an unknown amount if the book has no price', () => {
     const none = scenario({}, listBook);
     assert.deepEqual([none.storage, none.egress], [0, 0]);
-    const unknown = scenario({ ...B, egress_gb: '10' }, listBook);
-    assert.equal(unknown.egress, null);
-    const said = JSON.stringify(panelView(unknown, [], '').sections);
-    assert.ok(said.includes(`${bookTitle(listBook)} has no price for egress, so it is not included.`));
     const bare = { ...reviewBook };
     delete bare.volumes;
+    delete bare.egress;
+    const unknown = scenario({ ...B, egress_gb: '10' }, bare);
+    assert.equal(unknown.egress, null);
+    const said = JSON.stringify(panelView(unknown, [], '').sections);
+    assert.ok(said.includes(`${bookTitle(bare)} has no price for egress, so it is not included.`));
     assert.equal(scenario({ volume_gb: '1' }, bare).storage, null);
   });
 

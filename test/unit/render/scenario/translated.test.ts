@@ -14,7 +14,8 @@ import {
   scenarioOf,
   type Scenario,
 } from '../../../../src/core/render/scenario/scenario';
-import { panelView, PRESETS, snapshot } from '../../../../src/core/render/scenario/scenarioView';
+import { PRESETS } from '../../../../src/core/render/scenario/presets';
+import { panelView, snapshot } from '../../../../src/core/render/scenario/scenarioView';
 import { fitOf } from '../../../../src/core/review/fitOf';
 import { anyOf, inAnotherLanguage, strings, untranslated } from '../../../support/otherLanguage';
 
@@ -69,7 +70,7 @@ const CASES: readonly Case[] = [reviewBook, listBook].flatMap((book): Case[] => 
 /** What the panel shows and what a reader takes away from it. */
 function textsOf(of: Scenario): string[] {
   const view = panelView(of, [{ id: 'pin-1', ...snapshot(of) }], '');
-  const comparison = comparisonOf(of.after, { includeStartup: true, rateBreakEvens: true });
+  const comparison = comparisonOf(of.after, { rateBreakEvens: true });
   const fit = fitOf(of.after);
   const plans = ['Team', 'Enterprise', 'Starter'].map((plan) =>
     planSentence({ low: 10, likely: 500, high: 900 }, { ...of.context, plan }),

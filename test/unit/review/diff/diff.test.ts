@@ -65,7 +65,7 @@ describe('diffAssessments', () => {
 
   it('lists added and removed declarations, the most expensive first', async () => {
     const before = await state({ 'a.py': f('gpu="T4", min_containers=1', 'old') });
-    const after = await state({ 'b.py': f('gpu="H100", min_containers=1', 'new') + f('gpu="L4"', 'other') });
+    const after = await state({ 'b.py': f('gpu="H100", min_containers=1', 'new') + f('gpu="A10"', 'other') });
     const diff = diffAssessments(before, after);
     assert.deepEqual(told(diff), ['added ∅ → b.py:new', 'removed a.py:old → ∅', 'added ∅ → b.py:other']);
     near(diff.totals.floor.delta.likely, 311.04 - 28.512);
@@ -76,11 +76,11 @@ describe('diffAssessments', () => {
   it('recognizes moved and renamed declarations, also with a changed figure', async () => {
     const before = await state({
       'a.py':
-        f('gpu="H100"', 'moved') + f('gpu="L4", timeout=9', 'renamed') + f('gpu="T4", timeout=7', 'both'),
+        f('gpu="H100"', 'moved') + f('gpu="A10", timeout=9', 'renamed') + f('gpu="T4", timeout=7', 'both'),
     });
     const after = await state({
       'lib/b.py': f('gpu="H100", min_containers=2', 'moved') + f('gpu="T4", timeout=7', 'elsewhere'),
-      'a.py': f('gpu="L4", timeout=9', 'better_name'),
+      'a.py': f('gpu="A10", timeout=9', 'better_name'),
     });
     const diff = diffAssessments(before, after);
     assert.deepEqual(told(diff), [
@@ -94,14 +94,14 @@ describe('diffAssessments', () => {
 
   it('does not pair a common name with one in another file, unless several names moved there', async () => {
     const before = await state({ 'a.py': f('gpu="H100", timeout=9', 'train') + f('gpu="T4"', 'main') });
-    const one = await state({ 'b.py': f('gpu="L4", cpu=4', 'train') });
+    const one = await state({ 'b.py': f('gpu="A10", cpu=4', 'train') });
     assert.deepEqual(
       told(diffAssessments(before, one)).map((each) => each.split(' ')[0]),
       ['removed', 'added', 'removed'],
     );
-    const both = await state({ 'b.py': f('gpu="L4", cpu=4', 'train') + f('gpu="T4"', 'main') });
+    const both = await state({ 'b.py': f('gpu="A10", cpu=4', 'train') + f('gpu="T4"', 'main') });
     assert.deepEqual(told(diffAssessments(before, both)), [
-      'moved a.py:train → b.py:train [cpu – → 4] [gpu "H100" → "L4"] [timeout 9 → –]',
+      'moved a.py:train → b.py:train [cpu – → 4] [gpu "H100" → "A10"] [timeout 9 → –]',
       'moved a.py:main → b.py:main',
     ]);
   });
@@ -175,8 +175,8 @@ describe('diffAssessments', () => {
       told(diffAssessments(before, await state({ 'a.py': two('gpu="T4"', 'gpu="H100"') }))),
       [],
     );
-    assert.deepEqual(told(diffAssessments(before, await state({ 'a.py': two('gpu="T4"', 'gpu="L4"') }))), [
-      'changed a.py:f → a.py:f [gpu "H100" → "L4"]',
+    assert.deepEqual(told(diffAssessments(before, await state({ 'a.py': two('gpu="T4"', 'gpu="A10"') }))), [
+      'changed a.py:f → a.py:f [gpu "H100" → "A10"]',
     ]);
   });
 
@@ -214,9 +214,9 @@ describe('diffAssessments', () => {
     assert.equal(said.changes[0]!.figures.live.delta, null);
     assert.deepEqual([said.totals.live.unknownBefore, said.totals.live.unknownAfter], [1, 0]);
     assert.equal(headline(said.changes[0]!), null);
-    const list = await state(files, team(100, { priceBook: 'modal-list-2026-07' }));
+    const list = await state(files, team(100, { priceBook: 'modal-list-2026-10' }));
     assert.deepEqual(told(diffAssessments(some, list)), [
-      'changed a.py:f → a.py:f [hours per month 720 → 730] [price book review-2026-05 → modal-list-2026-07]',
+      'changed a.py:f → a.py:f [hours per month 720 → 730] [price book review-2026-05 → modal-list-2026-10]',
     ]);
   });
 
@@ -230,15 +230,17 @@ describe('diffAssessments', () => {
     ]);
   });
 
-  it('subtracts low from low and high from high if a figure is a range', async () => {
+  it('subtracts all that was possible from all that is, and likely from likely', async () => {
     const choice = (count: number): string => f(`gpu="H100" if cfg.big else "T4", min_containers=${count}`);
     const [change] = diffAssessments(
       await state({ 'a.py': choice(1) }),
       await state({ 'a.py': choice(2) }),
     ).changes;
-    near(change?.figures.floor.delta?.low, 28.512);
-    near(change?.figures.floor.delta?.high, 311.04);
-    assert.equal(change?.figures.live.delta?.high, 0);
+    // One container is $28.512 (T4) to $311.04 (H100), two are twice that; each side may be either.
+    near(change?.figures.floor.delta?.low, 57.024 - 311.04);
+    near(change?.figures.floor.delta?.likely, 311.04);
+    near(change?.figures.floor.delta?.high, 622.08 - 28.512);
+    assert.deepEqual(change?.figures.live.delta, { low: 0, likely: 0, high: 0 });
   });
 
   it('recognizes a plain function that was renamed in its file', async () => {
@@ -249,11 +251,19 @@ describe('diffAssessments', () => {
     assert.deepEqual(told(diff), ['renamed a.py:one → a.py:two']);
   });
 
-  it('has an unknown cost if one of several options has no price', async () => {
+  it('has at least the cost of those with a price if one of several options has none', async () => {
     const before = await state({ 'a.py': f('gpu="T4", min_containers=1') });
     const after = await state({ 'a.py': f('gpu=["H300", "T4"], min_containers=1') });
     const { figures } = diffAssessments(before, after).changes[0]!;
-    assert.deepEqual([figures.live.after, figures.floor.after], ['unknown', 'unknown']);
+    assert.deepEqual([figures.live.delta, figures.floor.delta], [null, null]);
+    for (const [amount, usd] of [
+      [figures.live.after, 0.000164 * 3_600],
+      [figures.floor.after, 28.512],
+    ] as const) {
+      assert.ok(typeof amount !== 'string' && amount.atLeast);
+      near(amount.low, usd);
+      near(amount.high, usd);
+    }
   });
 
   it('uses the value of the current name if both are given', async () => {

@@ -76,9 +76,9 @@ describe('thresholds and limits', () => {
 
   it('of a window never suggest a longer one', async () => {
     const text = (window: number): string =>
-      `# modal-cost: requests_per_day=800 seconds_per_request=0.1 startup_seconds=15\n@app.function(gpu="H100", max_containers=20, scaledown_window=${window})\ndef f(): ...\n`;
+      `# modal-cost: requests_per_day=800 seconds_per_request=0.1 startup_seconds=15\n@app.function(gpu="H100", max_containers=10, scaledown_window=${window})\ndef f(): ...\n`;
     const rules = { 'costly-window': { usdPerMonth: 0 }, 'above-break-even': 'off' };
-    const list = 'modal-list-2026-07';
+    const list = 'modal-list-2026-10';
     assert.deepEqual(await found(text(15), rules, list), ['costly-window ']);
     assert.deepEqual(await found(text(16), rules, list), [
       'costly-window Set scaledown_window=15, the start-up time',
@@ -120,7 +120,7 @@ describe('findings', () => {
       const assessments = declarations.map((each) =>
         assess(each, context, { defaults: [use(source)], includeStartup: true }),
       );
-      const options = { includeStartup: true, whole: true, textOf: () => text };
+      const options = { whole: true, textOf: () => text };
       return findings(assessments, options).findings.map(({ rule }) => rule);
     };
     return Promise.all([rulesOf('setting'), rulesOf('team')]).then((rules) =>
@@ -208,7 +208,7 @@ def unknown(): ...
     const [finding] = (await reviewText(text, { teamText })).report.findings;
     assert.equal(
       findingText(finding!),
-      'The workspace may cost $57.02–622.08 per month for idle warm containers: $22.08 over the budget of $600.00. 1 warm floor is unknown and not included.',
+      'The workspace may cost $57.02–622.08 per month for idle warm containers: the likely figure is $22.08 over the budget of $600.00. 1 warm floor is unknown and not included.',
     );
     assert.deepEqual(finding!.figure, { value: 622.08, unit: 'USD/month', limit: 600 });
   });
@@ -248,7 +248,7 @@ def f(): ...
   it('do not depend on the order of the input, and appear once', async () => {
     const text = `${WARM}@app.function(keep_warm=1, gpu="H300")\ndef g(): ...\n`;
     const { assessments, report } = await reviewText(text);
-    const options = { includeStartup: true, whole: true, textOf: () => text };
+    const options = { whole: true, textOf: () => text };
     assert.deepEqual(findings([...assessments].reverse(), options), report);
     assert.deepEqual(findings([...assessments, ...assessments], options).findings, report.findings);
     assert.deepEqual(findings([], options), { findings: [], silenced: [] });
@@ -256,7 +256,7 @@ def f(): ...
 
   it('work without a text, and then ignore comments', async () => {
     const { assessments } = await reviewText(WARM);
-    const report = findings(assessments, { includeStartup: true, whole: true, textOf: () => undefined });
+    const report = findings(assessments, { whole: true, textOf: () => undefined });
     assert.deepEqual(
       report.findings.map(({ rule }) => rule),
       ['warm-gpu'],
@@ -285,5 +285,24 @@ def f(): ...
 
   it('belong to rules with a title, a level and thresholds in range', () => {
     for (const id of RULE_IDS) assert.match(id, /^[a-z]+(?:-[a-z]+)*$/);
+  });
+});
+
+describe('a GPU that only Modal’s list prices', () => {
+  const text = `${H}# modal-cost: requests_per_day=200000 seconds_per_request=1\n@app.function(gpu="L40S", max_containers=20)\ndef f(): ...\n`;
+
+  it('has no finding about other offers, whose figures would be of another book', async () => {
+    assert.deepEqual(rulesIn(await reviewText(text)), ['warning no-price']);
+    const byList = rulesIn(await reviewText(text, { book: listBook }));
+    assert.ok(byList.includes('info above-break-even'), byList.join());
+  });
+
+  it('is said to be on the list, and is not taken for a misspelling', async () => {
+    const [finding] = (await reviewText(text)).report.findings;
+    assert.equal(
+      findingText(finding!),
+      'There is no price for L40S in Modal as the 2026 review has it: the cost of f is unknown. Modal’s list has a price for L40S.',
+    );
+    assert.deepEqual(finding!.fixes, []);
   });
 });

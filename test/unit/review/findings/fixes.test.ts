@@ -88,7 +88,7 @@ describe('the fixes of findings', () => {
   it('name usage fields and keys of the team file that exist', async () => {
     const window = readFileSync(resolve('test/golden/findings/costly-window.py'), 'utf8');
     const { report } = await reviewText(window, {
-      teamText: '{ "version": 1, "priceBook": "modal-list-2026-07" }',
+      teamText: '{ "version": 1, "priceBook": "modal-list-2026-10" }',
     });
     const usage = report.findings.flatMap(({ fixes, subject }) =>
       fixes.flatMap((fix) => (fix.kind === 'usage' ? [{ fix, subject: subject as Declaration }] : [])),

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { defaultBook } from '../../../../src/core/pricing/bundled';
 import { ruleTitle } from '../../../../src/core/render/words/ruleTitles';
 import { RULE_IDS, ruleInfo, rulePage } from '../../../../src/core/review/findings/rules';
 import { reviewText } from './support';
@@ -37,6 +38,7 @@ describe('the pages of the rules', () => {
       const teamText = block(example, 'jsonc');
       const { report } = await reviewText(block(example, 'python')!, {
         file: 'example.py',
+        book: defaultBook,
         ...(teamText !== undefined && { teamText }),
       });
       assert.ok(
@@ -56,6 +58,7 @@ describe('the pages of the rules', () => {
         const text = block(example, 'python')!.replace(/^(?=@app\.)/m, comment);
         const { report } = await reviewText(text, {
           file: 'example.py',
+          book: defaultBook,
           ...(teamText !== undefined && { teamText }),
         });
         assert.ok(!report.findings.some(({ rule }) => rule === id || rule === 'ignore-comment'), text);

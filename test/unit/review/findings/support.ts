@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { costsByItself, type Assessment } from '../../../../src/core/cost/assess';
 import { UsageComments } from '../../../../src/core/modal/usageComment';
-import { bundledBooks, defaultBookId, listBook } from '../../../../src/core/pricing/bundled';
+import { bundledBook, listBook, reviewBook } from '../../../../src/core/pricing/bundled';
+import type { PriceBook } from '../../../../src/core/pricing/schema';
 import type { FindingReport } from '../../../../src/core/review/findings/finding';
 import { findings } from '../../../../src/core/review/findings/findings';
 import type { RuleSettings } from '../../../../src/core/review/findings/rules';
@@ -15,12 +16,14 @@ export interface ReviewOptions {
   readonly teamText?: string;
   readonly settings?: RuleSettings;
   readonly whole?: boolean;
+  /** Unless the team file names one. */
+  readonly book?: PriceBook;
 }
 
-/** A text assessed and reviewed as editor and command line do it, by the team file's price book. */
+/** A text assessed and reviewed as editor and command line do it, by the review's book unless another is given. */
 export async function reviewText(
   text: string,
-  { file = 'app.py', teamText, settings, whole = true }: ReviewOptions = {},
+  { file = 'app.py', teamText, settings, whole = true, book = reviewBook }: ReviewOptions = {},
 ): Promise<{
   readonly assessments: readonly Assessment[];
   readonly report: FindingReport;
@@ -29,21 +32,25 @@ export async function reviewText(
   const read = teamText === undefined ? { team: NO_TEAM, problems: [] } : parseTeamFile(teamText);
   assert.deepEqual(read.problems, []);
   const { team } = read;
-  const assessments = await assessText(text, file, team);
+  const assessments = await assessText(text, file, team, book);
   const { callSites } = await scanText(text, file);
   const report = findings(assessments, {
     calls: callSites.filter((each) => !costsByItself(each)),
     team,
     ...(settings && { settings }),
-    includeStartup: true,
     whole,
     textOf: (name) => (name === file ? text : undefined),
   });
   return { assessments, report, team };
 }
 
-export async function assessText(text: string, file = 'app.py', team = NO_TEAM): Promise<Assessment[]> {
-  const book = bundledBooks.get(team.priceBook ?? defaultBookId)!;
+export async function assessText(
+  text: string,
+  file = 'app.py',
+  team = NO_TEAM,
+  otherwise = reviewBook,
+): Promise<Assessment[]> {
+  const book = team.priceBook === null ? otherwise : bundledBook(team.priceBook)!;
   const context = { book, list: listBook, hoursPerMonth: team.hoursPerMonth ?? book.hoursPerMonth.value };
   const comments = new UsageComments(text);
   return [

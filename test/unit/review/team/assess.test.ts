@@ -54,7 +54,7 @@ describe('the effect of a team file on figures', () => {
 
   it('discounts CPU and memory by “all”, and their actual use too', async () => {
     const cpu = 'import modal\napp = modal.App()\n@app.function(cpu=2)\ndef f(): ...\n';
-    const book = { priceBook: 'modal-list-2026-07' };
+    const book = { priceBook: listBook.id };
     const use = {
       declarations: { '**::*': { requests_per_day: 1000, seconds_per_request: 3600, cpu_cores: 8 } },
     };
@@ -66,12 +66,19 @@ describe('the effect of a team file on figures', () => {
   });
 
   it('prefers the book and the hours of the team to those of the settings, and says where they are from', () => {
-    const of = team({ priceBook: 'modal-list-2026-07', hoursPerMonth: 700 });
+    const of = team({ priceBook: listBook.id, hoursPerMonth: 700 });
     const context = teamPricing(of, { ...ASKED, hoursPerMonth: 710 });
-    assert.equal(context.book.id, 'modal-list-2026-07');
+    assert.equal(context.book.id, listBook.id);
     assert.equal(context.hoursPerMonth, 700);
     assert.deepEqual(context.chosenIn?.book, { kind: 'teamFile', line: 3 });
     assert.equal(teamPricing(team({}), { ...ASKED, hoursPerMonth: 710 }).hoursPerMonth, 710);
+  });
+
+  it('takes the list of today for an earlier one, which is no path', () => {
+    const of = team({ priceBook: 'modal-list-2026-07' });
+    assert.equal(teamPricing(of, ASKED).book, listBook);
+    assert.equal(teamPricing(of, ASKED).hoursPerMonth, 730);
+    assert.equal(teamBookPath(of), null);
   });
 
   it('finds the team’s own price book by its path, and uses it once it is read', () => {
@@ -79,6 +86,6 @@ describe('the effect of a team file on figures', () => {
     assert.equal(teamBookPath(of), 'prices/ours.json');
     assert.equal(teamPricing(of, ASKED).book, reviewBook);
     assert.equal(teamPricing(of, ASKED, listBook).book, listBook);
-    assert.equal(teamBookPath(team({ priceBook: 'modal-list-2026-07' })), null);
+    assert.equal(teamBookPath(team({ priceBook: listBook.id })), null);
   });
 });

@@ -8,7 +8,7 @@ const FULL = `// What we know and the code does not.
 {
   "$schema": "./modal-cost.schema.json",
   "version": 1,
-  "priceBook": "modal-list-2026-07",
+  "priceBook": "modal-list-2026-10",
   "hoursPerMonth": 744, // a long month
   "countStartup": false,
   "plan": "Team",
@@ -56,7 +56,7 @@ describe('parseTeamFile', () => {
   it('reads every field, with comments and trailing commas', () => {
     const { team, problems } = parseTeamFile(FULL);
     assert.deepEqual(problems, []);
-    assert.equal(team.priceBook, 'modal-list-2026-07');
+    assert.equal(team.priceBook, 'modal-list-2026-10');
     assert.equal(team.hoursPerMonth, 744);
     assert.equal(team.countStartup, false);
     assert.equal(team.plan, 'Team');
@@ -221,7 +221,7 @@ describe('parseTeamFile', () => {
   it('continues after a syntax error, and keeps the valid parts', () => {
     const text = `{
   "version": 1,
-  "priceBook": modal-list-2026-07,
+  "priceBook": modal-list-2026-10,
   'plan': "Team",
   "countStartup": false
   "hoursPerMonth": 700,,
@@ -231,7 +231,7 @@ describe('parseTeamFile', () => {
     const { team } = parseTeamFile(text);
     assert.deepEqual(problemsOf(text), [
       '1:1 $: This is not closed: add “}”.',
-      '3:16 $: “modal-list-2026-07” is not a JSON value. Put strings in double quotes.',
+      '3:16 $: “modal-list-2026-10” is not a JSON value. Put strings in double quotes.',
       "4:3 $: “'plan'” is a name: put it in double quotes.",
       '6:3 $: A comma is missing before this.',
       '6:24 $: Remove the extra comma here.',

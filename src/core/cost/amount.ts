@@ -1,0 +1,109 @@
+/** What something costs, and how certain that is: the one type for every surface. All money is in USD. */
+import type { Assessment } from './assess';
+import { isOpen, type Estimate } from './estimate';
+import type { Interval } from './interval';
+import type { KnownMonth } from './month';
+import type { LikelyRange } from './traffic/likelyRange';
+
+/** A cost of which something is known. */
+export interface KnownAmount extends LikelyRange {
+  /** Something in it is unknown: it costs this or more. */
+  readonly atLeast?: true;
+  /** The runs of a schedule count with their timeout, because their duration is not given. */
+  readonly atTimeout?: true;
+  /** `high` is a bound of all that can be billed. */
+  readonly atMost?: true;
+}
+
+/** `none` if there is nothing to pay for, `unknown` if nothing is known of it. */
+export type Amount = KnownAmount | 'none' | 'unknown';
+
+export type AmountCertainty = 'none' | 'known' | 'range' | 'atLeast' | 'unknown';
+
+export function certaintyOf(amount: Amount): AmountCertainty {
+  if (typeof amount === 'string') return amount;
+  if (amount.atLeast) return 'atLeast';
+  return amount.low === amount.high ? 'known' : 'range';
+}
+
+/** Whether something in it is unknown. */
+export function hasUnknown(amount: Amount): boolean {
+  return amount === 'unknown' || (amount !== 'none' && amount.atLeast === true);
+}
+
+/** What is known of an amount; 0 for nothing. */
+export function knownPart(amount: Amount): LikelyRange {
+  return typeof amount === 'string' ? NOTHING : amount;
+}
+
+const NOTHING: LikelyRange = { low: 0, likely: 0, high: 0 };
+
+/** A sum: 0 if there is nothing to pay for, `unknown` if nothing is known, and at least the rest if a part is unknown. */
+export function sumOf(amounts: readonly Amount[]): Exclude<Amount, 'none'> {
+  const isKnown = (amount: Amount): amount is KnownAmount => typeof amount !== 'string';
+  const open = amounts.some(hasUnknown);
+  if (open && !amounts.some(isKnown)) return 'unknown';
+  const sum = (bound: keyof LikelyRange): number =>
+    amounts.reduce((all, amount) => all + knownPart(amount)[bound], 0);
+  const known = { low: sum('low'), likely: sum('likely'), high: sum('high') };
+  return open ? { ...known, atLeast: true } : known;
+}
+
+/** One running container or cluster, per hour. */
+export function liveAmount(estimate: Estimate): Amount {
+  const { livePerHour, alternatives, settings } = estimate;
+  if (!livePerHour) return 'unknown';
+  const [rate, size] = [alternatives[0]?.rate, settings.clusterSize.first];
+  return asFarAsKnown(
+    around(livePerHour, rate && size !== null ? middle(rate.activePerSecond) * size * 3_600 : null),
+    estimate,
+  );
+}
+
+/** The warm floor, per month. An image build costs once, so it has none. */
+export function floorAmount(estimate: Estimate): Amount {
+  const { subject, floor, alternatives, settings, context } = estimate;
+  if (floor === null || (subject.type === 'call' && subject.form === 'image_build')) return 'none';
+  if (!floor.perMonth) return 'unknown';
+  const [rate, containers] = [alternatives[0]?.rate, settings.minContainers.first];
+  return asFarAsKnown(
+    around(
+      floor.perMonth,
+      rate && containers !== null
+        ? middle(rate.idlePerSecond) * containers * 3_600 * context.hoursPerMonth
+        : null,
+    ),
+    estimate,
+  );
+}
+
+/** A known cost per month. */
+export function monthAmount({ total, atTimeout, atMost, unpriced }: KnownMonth): KnownAmount {
+  return {
+    ...total,
+    ...(unpriced.length > 0 && { atLeast: true }),
+    ...(atTimeout && { atTimeout }),
+    ...(atMost && { atMost }),
+  };
+}
+
+/** The cost per month, or at least the warm floor if it is unknown. */
+export function monthOrFloor({ estimate, month }: Assessment): Amount {
+  if (month?.status === 'known') return monthAmount(month);
+  const floor = floorAmount(estimate);
+  return typeof floor === 'string' ? 'unknown' : { ...floor, atLeast: true };
+}
+
+function asFarAsKnown(known: LikelyRange, estimate: Estimate): KnownAmount {
+  return isOpen(estimate) ? { ...known, atLeast: true } : known;
+}
+
+/** An interval with its likely value: that of the first option, as for a cost per month. */
+function around({ low, high }: Interval, likely: number | null): LikelyRange {
+  if (low === high) return { low, likely: low, high };
+  return { low, likely: Math.min(high, Math.max(low, likely ?? low)), high };
+}
+
+function middle({ low, high }: Interval): number {
+  return low === high ? low : (low + high) / 2;
+}

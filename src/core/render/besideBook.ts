@@ -1,0 +1,75 @@
+/** The same declaration by the other bundled book, for a reader to compare: beside a figure, never in a sum with it. */
+import { inBook, type Assessment } from '../cost/assess';
+import type { Estimate } from '../cost/estimate';
+import { otherBook } from '../pricing/otherBook';
+import { figureRows, type FigureRow } from './arithmetic';
+import { escapeMarkdown, inlineCode } from './escape';
+import { usd, usdInterval } from './money';
+import { bookName } from './words/priceBooks';
+import { t } from './words/translate';
+
+/** A figure by the book in use, and the same one by the other book; null if that book has no price for it. */
+export interface BesideRow {
+  readonly figure: FigureRow['figure'];
+  readonly title: string;
+  readonly option: string;
+  readonly arithmetic: string;
+  readonly result: string | null;
+  readonly other: string | null;
+  readonly headline: boolean;
+}
+
+/** The assessment by the other bundled book. */
+export function byOtherBook(assessment: Assessment): Assessment {
+  return inBook(assessment, otherBook(assessment.estimate.context.book));
+}
+
+/** Every figure of an estimate, and the other book's figures that this one does not have. */
+export function besideRows(estimate: Estimate, other: Estimate): readonly BesideRow[] {
+  const ours = figureRows(estimate);
+  const theirs = figureRows(other);
+  const isSame = (a: FigureRow, b: FigureRow): boolean => a.figure === b.figure && a.gpu === b.gpu;
+  return [
+    ...ours.map((row) => ({ ...row, other: theirs.find((each) => isSame(each, row))?.result ?? null })),
+    ...theirs
+      .filter((row) => !ours.some((each) => isSame(each, row)))
+      .map((row) => ({ ...row, result: null, other: row.result })),
+  ];
+}
+
+/** The figures as a table: the book in use in bold, the other one in italics. */
+export function besideTable(estimate: Estimate, other: Estimate): string {
+  const rows = besideRows(estimate, other);
+  if (rows.length === 0) return '';
+  const cells = rows.map((row) => {
+    const title = row.option === '' ? row.title : `${row.title}, ${inlineCode(row.option)}`;
+    const none = row.figure === 'callMost' ? t('no bound') : t('no price');
+    const result = row.result === null ? none : row.headline ? `**${row.result}**` : row.result;
+    const arithmetic = row.result === null ? '' : row.arithmetic.replace(/\|/g, '¦');
+    return `| ${title} | ${arithmetic} | ${result} | *${row.other ?? none}* |`;
+  });
+  const names = [estimate, other].map(({ context }) => escapeMarkdown(bookName(context.book)));
+  return [
+    `| ${t('cost')} | ${t('arithmetic')} | ${names[0]!} | *${names[1]!}* |`,
+    '|:--|:--|--:|--:|',
+    ...cells,
+  ].join('\n');
+}
+
+/** `By the 2026 review instead: $7.56/h running, $311.04/mo warm.`; empty if that book has no price either. */
+export function otherBookSentence(other: Assessment): string {
+  const { livePerHour, floor, context } = other.estimate;
+  const { month } = other;
+  const parts = [
+    livePerHour ? t('{0}/h running', usdInterval(livePerHour)) : '',
+    floor?.perMonth ? t('{0}/mo warm', usdInterval(floor.perMonth)) : '',
+    month?.status === 'known' && month.unstable === null
+      ? month.atMost
+        ? t('at most {0} per month', usd(month.total.high))
+        : month.atTimeout
+          ? t('about {0} per month at timeout', usd(month.total.likely))
+          : t('about {0} per month', usd(month.total.likely))
+      : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : t('By {0} instead: {1}.', bookName(context.book), parts.join(', '));
+}

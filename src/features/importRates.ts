@@ -1,0 +1,150 @@
+import {
+  env,
+  l10n,
+  Range,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type Disposable,
+  type QuickPickItem,
+  type WorkspaceFolder,
+} from 'vscode';
+import { dayOf } from '../common/dayOf';
+import { parsePriceBook } from '../core/pricing/parsePriceBook';
+import { isRatesBook, type RatesNote } from '../core/pricing/workspaceRates';
+import { bookProblemLine } from '../core/render/words/priceBooks';
+import { RATES_COMMAND, ratesNoteText } from '../core/render/words/workspaceRates';
+import { setPriceBook } from '../core/review/team/setPriceBook';
+import { TEAM_FILE } from '../core/review/team/team';
+import { UserError } from '../core/userError';
+import { registerCommand } from '../host/commands';
+import { Commands } from '../host/contributions';
+import { isFile, readText } from '../host/index/fileSystem';
+import { pickOne } from '../host/pickStep';
+import type { Services } from '../host/services';
+
+const RATES_FILE = 'modal-rates.json';
+
+interface SourceItem extends QuickPickItem {
+  readonly read: () => Promise<string | undefined>;
+}
+
+/**
+ * "Import Workspace Rates…": what `modal billing rates --json` printed, from a file or the clipboard, written beside the
+ * team file and made the price book there.
+ */
+export function registerImportRates(services: Services): Disposable {
+  return registerCommand(services.log, Commands.importWorkspaceRates, async () => {
+    const folder = await pickFolder();
+    if (!folder) return;
+    const source = await pickOne<SourceItem>({
+      title: l10n.t('Import workspace rates'),
+      placeholder: l10n.t('Run in a terminal first: {0}', RATES_COMMAND),
+      items: sources(),
+    });
+    const text = await source?.read();
+    if (text === undefined) return;
+    const notes = checked(text);
+    if (await write(folder, text)) report(services, folder, notes);
+  });
+}
+
+async function pickFolder(): Promise<WorkspaceFolder | undefined> {
+  const { workspaceFolders: folders = [] } = workspace;
+  if (folders.length === 0)
+    throw new UserError(l10n.t('Open a folder first: the rates are written beside its {0}.', TEAM_FILE));
+  return folders.length === 1 ? folders[0] : window.showWorkspaceFolderPick();
+}
+
+function sources(): SourceItem[] {
+  return [
+    {
+      label: l10n.t('$(file) From a file…'),
+      detail: l10n.t('The file that the command has written'),
+      read: fromFile,
+    },
+    {
+      label: l10n.t('$(clippy) From the clipboard'),
+      detail: l10n.t('The copied output of {0}', 'modal billing rates --json'),
+      read: async () => env.clipboard.readText(),
+    },
+  ];
+}
+
+async function fromFile(): Promise<string | undefined> {
+  const title = l10n.t('Workspace rates');
+  const [file] = (await window.showOpenDialog({ filters: { JSON: ['json'] }, title })) ?? [];
+  if (!file) return undefined;
+  const read = await readText(file);
+  if (read && 'text' in read) return read.text;
+  throw new UserError(l10n.t('{0} cannot be read.', file.fsPath));
+}
+
+/** The notes on rates that can be used. @throws UserError for anything else, with the first line that is wrong */
+function checked(text: string): readonly RatesNote[] {
+  const result = parsePriceBook(text, { date: dayOf(Date.now()) });
+  if (result.ok && isRatesBook(result.book)) return result.notes;
+  const [error] = result.ok ? [] : result.errors;
+  throw new UserError(
+    error
+      ? l10n.t(
+          'This is not the output of {0} (line {1}): {2}. Nothing was imported.',
+          'modal billing rates --json',
+          error.line ?? 1,
+          bookProblemLine(error),
+        )
+      : l10n.t(
+          'This is a price book, not the output of {0}. Use it with “Switch Price Book”.',
+          'modal billing rates --json',
+        ),
+  );
+}
+
+/** One edit, which one undo takes back. False if the user keeps what is there. */
+async function write(folder: WorkspaceFolder, text: string): Promise<boolean> {
+  const rates = Uri.joinPath(folder.uri, RATES_FILE);
+  const team = Uri.joinPath(folder.uri, TEAM_FILE);
+  const present = await textAt(rates);
+  if (present !== undefined && present.trim() !== text.trim() && !(await mayReplace())) return false;
+  const edit = new WorkspaceEdit();
+  const contents = new TextEncoder().encode(`${text.trim()}\n`);
+  edit.createFile(rates, { overwrite: true, contents });
+  if (!(await isFile(team))) edit.createFile(team, { ignoreIfExists: true });
+  const document = (await isFile(team)) ? await workspace.openTextDocument(team) : undefined;
+  const change = setPriceBook(document?.getText() ?? '', RATES_FILE);
+  if (!change)
+    throw new UserError(
+      l10n.t('{0} cannot be read: correct it, or add "priceBook": "{1}" by hand.', TEAM_FILE, RATES_FILE),
+    );
+  const range = document
+    ? new Range(document.positionAt(change.start), document.positionAt(change.end))
+    : new Range(0, 0, 0, 0);
+  edit.replace(team, range, change.text);
+  if (!(await workspace.applyEdit(edit)))
+    throw new UserError(l10n.t('{0} could not be written.', RATES_FILE));
+  await (await workspace.openTextDocument(team)).save();
+  return true;
+}
+
+async function textAt(uri: Uri): Promise<string | undefined> {
+  const read = await readText(uri);
+  return read && 'text' in read ? read.text : undefined;
+}
+
+async function mayReplace(): Promise<boolean> {
+  const replace = l10n.t('Replace');
+  const message = l10n.t('{0} already has other rates. Replace them?', RATES_FILE);
+  return (await window.showWarningMessage(message, { modal: true }, replace)) === replace;
+}
+
+function report({ log }: Services, folder: WorkspaceFolder, notes: readonly RatesNote[]): void {
+  for (const note of notes) log.info(`${RATES_FILE}: ${ratesNoteText(note)}`);
+  const done = l10n.t('{0} now uses the rates of your workspace.', folder.name);
+  const said = notes.slice(0, 2).map((note) => `${ratesNoteText(note)}.`);
+  const more = notes.length > said.length ? [l10n.t('{0} more in the log.', notes.length - said.length)] : [];
+  const show = l10n.t('Open {0}', TEAM_FILE);
+  void window.showInformationMessage([done, ...said, ...more].join(' '), show).then(async (picked) => {
+    if (picked === show) await window.showTextDocument(Uri.joinPath(folder.uri, TEAM_FILE));
+  });
+}

@@ -1,0 +1,193 @@
+import { strict as assert } from 'node:assert';
+import { assess, costsByItself } from '../../../src/core/cost/assess';
+import { UsageComments } from '../../../src/core/modal/usageComment';
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
+import { checkJson } from '../../../src/core/render/review/checkJson';
+import { checkSentences } from '../../../src/core/render/review/findingsReport';
+import { findingText } from '../../../src/core/render/words/findingsText';
+import { diffAssessments, headline } from '../../../src/core/review/diff/diff';
+import { findings } from '../../../src/core/review/findings/findings';
+import { check, type Check } from '../../../src/core/review/gate';
+import { reviewChange, type ReviewedState } from '../../../src/core/review/reviewChange';
+import { parseTeamFile } from '../../../src/core/review/team/parseTeamFile';
+import { NO_TEAM } from '../../../src/core/review/team/team';
+import { scanText } from '../../support/python';
+
+const HEAD = 'import os\nimport modal\napp = modal.App()\n';
+const RANGE = '@app.function(gpu=["H100", "L4"], min_containers=2, max_containers=2)\ndef f(): ...\n';
+const SWITCH = `if os.environ.get("STAGE", "dev") == "prod":
+    GPU, WARM = "H100", 2
+else:
+    GPU, WARM = "T4", 0
+@app.function(gpu=GPU, min_containers=WARM)
+def f(): ...
+`;
+const DARK = '@app.function(gpu=os.environ["GPU"], min_containers=1)\ndef dark(): ...\n';
+
+async function state(code: string, { teamText = '', book = listBook } = {}): Promise<ReviewedState> {
+  const text = `${HEAD}${code}`;
+  const { declarations, callSites } = await scanText(text);
+  const team = teamText === '' ? NO_TEAM : parseTeamFile(teamText).team;
+  const context = { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value };
+  const comments = new UsageComments(text);
+  const assessments = [...declarations, ...callSites.filter(costsByItself)].map((subject) =>
+    assess(subject, context, {
+      ...(subject.type === 'declaration' && { comment: comments.of(subject) }),
+      defaults: [],
+      includeStartup: true,
+    }),
+  );
+  const report = findings(assessments, { team, whole: true, textOf: () => text });
+  return { assessments, report };
+}
+
+const rules = ({ report }: ReviewedState): string[] =>
+  report.findings.map(({ rule, severity }) => `${severity} ${rule}`);
+
+async function checked(code: string, failAbove: number | null, failOnUnknown = false): Promise<Check> {
+  return check(await state(code), null, failAbove, failOnUnknown);
+}
+
+/** 2 × (H100 + 0.125 core + 128 MiB) × 730 h, by hand: $2,887.95 each. */
+const LIKELY = 5_775.9;
+
+describe('a limit on a range', () => {
+  it('takes the likely figure, of the first option, and says so', async () => {
+    const over = await checked(RANGE, 3_000);
+    assert.equal(over.passes, false);
+    assert.ok(Math.abs(over.limit!.value! - LIKELY) < 0.01);
+    assert.match(
+      checkSentences(over).join(' '),
+      /\$5,775\.90 or more per month \(between \$1,176\.90 and \$5,775\.90\): \$2,775\.90 over/,
+    );
+    const cheapFirst = await checked(RANGE.replace('"H100", "L4"', '"L4", "H100"'), 3_000);
+    assert.equal(cheapFirst.passes, true);
+    assert.match(
+      checkSentences(cheapFirst).join(' '),
+      /Within the limit of \$3,000\.00 per month: the likely figure, \$1,176\.90, counts/,
+    );
+  });
+
+  it('takes the same figure for the change that adds it, and for a budget', async () => {
+    const [before, after] = [await state(''), await state(RANGE)];
+    const change = check(after, reviewChange(before, after), 3_000);
+    assert.equal(change.limit!.value, (await checked(RANGE, 3_000)).limit!.value);
+    assert.equal(change.passes, false);
+    for (const budget of ['floor', 'month']) {
+      const of = (limit: number): Promise<ReviewedState> =>
+        state(RANGE, {
+          teamText: JSON.stringify({ version: 1, budgets: { workspace: { [budget]: limit } } }),
+        });
+      assert.ok(rules(await of(3_000)).includes('error over-budget'), budget);
+      assert.ok(!rules(await of(5_776)).includes('error over-budget'), budget);
+      const cheapFirst = await state(RANGE.replace('"H100", "L4"', '"L4", "H100"'), {
+        teamText: JSON.stringify({ version: 1, budgets: { workspace: { [budget]: 3_000 } } }),
+      });
+      assert.ok(!rules(cheapFirst).includes('error over-budget'), budget);
+    }
+  });
+
+  it('does not take the low end of a switch in silence', async () => {
+    const found = await checked(SWITCH, 1);
+    assert.equal(found.passes, false);
+    assert.ok(Math.abs(found.limit!.value! - LIKELY) < 0.01);
+  });
+});
+
+describe('unknown costs', () => {
+  it('are named beside a limit, and fail the check if asked', async () => {
+    const loose = await checked(DARK, 10);
+    assert.equal(loose.passes, true);
+    assert.match(
+      checkSentences(loose).join('\n'),
+      /--fail-on-unknown to fail for them: app\.py:4 dark \(price, floor\)/,
+    );
+    const strict = await checked(DARK, null, true);
+    assert.equal(strict.passes, false);
+    assert.match(checkSentences(strict).join('\n'), /^Fails because of unknown costs: app\.py:4 dark/m);
+    const { gate } = checkJson(strict, strict.unknown[0]!.assessment.estimate.context, []) as {
+      gate: object;
+    };
+    assert.deepEqual(gate, {
+      failOnUnknown: true,
+      unknown: [
+        {
+          file: 'app.py',
+          line: 4,
+          name: 'dark',
+          qualname: 'dark',
+          kind: 'function',
+          app: 'app',
+          what: ['price', 'floor'],
+        },
+      ],
+    });
+  });
+
+  it('do not fail the check for a usage that is not given, nor for code that a change leaves alone', async () => {
+    assert.equal((await checked(RANGE, null, true)).passes, true);
+    const [before, after] = [await state(DARK), await state(DARK + RANGE)];
+    assert.equal(check(after, reviewChange(before, after), null, true).passes, true);
+    const other = await state(DARK.replace('"GPU"', '"CARD"'));
+    assert.equal(check(other, reviewChange(before, other), null, true).passes, false);
+  });
+});
+
+describe('the difference of ranges', () => {
+  it('is between low after − high before and high after − low before, and likely − likely', async () => {
+    const [before, after] = [
+      await state(RANGE),
+      await state(RANGE.replace('min_containers=2', 'min_containers=1')),
+    ];
+    const [change] = diffAssessments(before.assessments, after.assessments).changes;
+    const { delta } = headline(change!)!;
+    const near = (value: number, expected: number): void =>
+      assert.ok(Math.abs(value - expected) < 0.01, `${value} is not ${expected}`);
+    const [h100, l4] = [LIKELY / 2, 1_176.9 / 2];
+    near(delta.likely, -h100);
+    near(delta.low, l4 - 2 * h100);
+    near(delta.high, h100 - 2 * l4);
+  });
+
+  it('is nothing for what is the same', async () => {
+    const same = await state(RANGE);
+    const moved = await state(`X = 1\n${RANGE}`);
+    const { totals } = diffAssessments(same.assessments, moved.assessments);
+    assert.deepEqual(totals.floor.delta, { low: 0, likely: 0, high: 0 });
+  });
+});
+
+describe('costly CPU pools and calls', () => {
+  const FARM = `@app.function(cpu=32, memory=131072, min_containers=10)
+def plough(field): ...
+box = modal.Sandbox.create(app=app, gpu="H100:8", timeout=86400)
+`;
+
+  it('are findings, in both books', async () => {
+    for (const [book, pool, call] of [
+      [listBook, '$18,484.30', '$758.74'],
+      [reviewBook, '$9,206.78', '$1,451.52'],
+    ] as const) {
+      const found = await state(FARM, { book });
+      assert.deepEqual(rules(found), ['warning warm-cpu', 'info costly-call']);
+      const [warm, costly] = found.report.findings.map(findingText);
+      assert.ok(warm!.includes(`keeps 10 containers warm all month: ${pool}`), warm);
+      assert.ok(
+        costly!.startsWith(`This sandbox costs ${call} if it lives until its timeout of 1 d`),
+        costly,
+      );
+    }
+  });
+
+  it('have thresholds that the team file sets', async () => {
+    const teamText = JSON.stringify({
+      version: 1,
+      rules: { 'warm-cpu': { usdPerMonth: 18_485 }, 'costly-call': { usdPerCall: 759 } },
+    });
+    assert.deepEqual(rules(await state(FARM, { teamText })), []);
+  });
+
+  it('are not found twice: a pool with a GPU is one of GPUs', async () => {
+    assert.deepEqual(rules(await state(RANGE)), ['warning warm-gpu']);
+  });
+});
