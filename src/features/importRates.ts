@@ -110,8 +110,8 @@ async function write(folder: WorkspaceFolder, text: string): Promise<boolean> {
   const edit = new WorkspaceEdit();
   const contents = new TextEncoder().encode(`${text.trim()}\n`);
   edit.createFile(rates, { overwrite: true, contents });
-  if (!(await isFile(team))) edit.createFile(team, { ignoreIfExists: true });
   const document = (await isFile(team)) ? await workspace.openTextDocument(team) : undefined;
+  if (!document) edit.createFile(team, { ignoreIfExists: true });
   const change = setPriceBook(document?.getText() ?? '', RATES_FILE);
   if (!change)
     throw new UserError(

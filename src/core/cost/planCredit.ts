@@ -50,11 +50,6 @@ export function planBill(sum: LikelyRange, plan: Plan): PlanBill | undefined {
   };
 }
 
-/** The bill with each plan of a book whose terms are known, in the book's order. */
-export function planBills(sum: LikelyRange, book: PriceBook): PlanBill[] {
-  return book.plans.flatMap((plan) => planBill(sum, plan) ?? []);
-}
-
 /** The plan without a fee and with a credit; undefined if the book has none. */
 export function freePlan(book: PriceBook): (Plan & { readonly creditUsdMonth: number }) | undefined {
   return book.plans.find(
