@@ -5,6 +5,7 @@ import { oneLine } from '../core/render/escape';
 import { skipReasonText } from '../core/render/words/skipReasons';
 import { teamNoteText, teamProblemText } from '../core/render/words/teamFile';
 import type { WorkspaceScan } from '../core/render/scanJson';
+import type { PriceBook } from '../core/pricing/schema';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
 import { priceScan, type CommentOf } from '../core/review/team/priceScan';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
@@ -32,10 +33,20 @@ export interface AssessedState {
   readonly textOf: (file: string) => string | undefined;
 }
 
-/** Reads and prices a state by its own team file. */
-export function assessState(files: FileTree, parser: PythonParser, options: Options): AssessedState {
+/**
+ * Reads and prices a state by its own team file.
+ * @param book the price book to use in place of the one that the team file selects: a difference has one book
+ */
+export function assessState(
+  files: FileTree,
+  parser: PythonParser,
+  options: Options,
+  book?: PriceBook,
+): AssessedState {
   const { team, problems, notes } = readTeam(files);
-  const { context, bookNotes } = pricesOf(team, files, options);
+  const { context, bookNotes } = book
+    ? { context: pricesIn(book, team, options), bookNotes: [] }
+    : pricesOf(team, files, options);
   const includeStartup = options.includeStartup && (team.countStartup ?? true);
   const workspace = new Workspace(files, parser);
   try {
@@ -64,17 +75,30 @@ export function assessState(files: FileTree, parser: PythonParser, options: Opti
   }
 }
 
+/** The prices of a state in a given book. */
+function pricesIn(book: PriceBook, team: Team, { hours }: Options): PricingContext {
+  return teamPricing(teamWithout(team, { book: book.id, hours }), {
+    ...askedPrices(undefined, hours),
+    book,
+  });
+}
+
+/** The team's terms without those that an option takes precedence over. */
+function teamWithout(team: Team, { book, hours }: Pick<Options, 'book' | 'hours'>): Team {
+  return {
+    ...team,
+    priceBook: book === undefined ? team.priceBook : null,
+    hoursPerMonth: hours === undefined ? team.hoursPerMonth : null,
+  };
+}
+
 /** The prices that hold: options before the team's. A book of the team's own is that of the same state. */
 function pricesOf(
   team: Team,
   files: FileTree,
   { book, hours }: Options,
 ): Pick<AssessedState, 'context' | 'bookNotes'> {
-  const rest: Team = {
-    ...team,
-    priceBook: book === undefined ? team.priceBook : null,
-    hoursPerMonth: hours === undefined ? team.hoursPerMonth : null,
-  };
+  const rest = teamWithout(team, { book, hours });
   const path = teamBookPath(rest);
   const asked = askedPrices(book, hours);
   const own = path === null ? null : teamBook(path, files);
@@ -92,6 +116,12 @@ function teamBook(path: string, files: FileTree): ReadBook {
 export function readTeam(files: FileTree): TeamResult {
   const text = textIn(files, TEAM_FILE);
   return text === undefined ? { team: NO_TEAM, problems: [], notes: [] } : parseTeamFile(text);
+}
+
+/** The text of the price book that a state's team file names; undefined if it names no file, or there is none. */
+export function teamBookText(team: Team, files: FileTree): string | undefined {
+  const path = teamBookPath(team);
+  return path === null ? undefined : textIn(files, path);
 }
 
 /** The text of a file that all depends on; undefined where there is none. */

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { costsByItself } from '../core/cost/assess';
+import { defaultBook } from '../core/pricing/bundled';
+import type { PriceBook } from '../core/pricing/schema';
 import type { PythonParser } from '../core/python/parser';
 import { findings } from '../core/review/findings/findings';
 import type { ReportedState } from '../core/render/review/changeReport';
 import type { StateOrigin } from '../core/render/review/diffJson';
-import { assessState, type AssessedState } from './assessState';
+import type { Team } from '../core/review/team/team';
+import { assessState, teamBookText, type AssessedState } from './assessState';
 import { DiskTree, type FileTree } from './fileTree';
 import { Repository, type Commit } from './gitProcess';
 import { CommitTree, WorkingTree } from './gitTrees';
@@ -36,12 +39,20 @@ export function statesOfChange(
     head ? new CommitTree(repository, head, names) : new WorkingTree(repository, root, names),
   ] as const;
   names.forEach((name, i) => assertThere(paths[i]!, name, trees));
-  const of = (files: FileTree, commit: Commit | null, title: string): State =>
-    stateOf(files, title, commit, place, parser, options);
-  return {
-    before: of(trees[0], base, titleOf(base)),
-    after: of(trees[1], head, head ? titleOf(head) : WORKING_TREE),
-  };
+  const of = (files: FileTree, commit: Commit | null, title: string, book?: PriceBook): State =>
+    stateOf(files, title, commit, place, parser, options, book);
+  const after = of(trees[1], head, head ? titleOf(head) : WORKING_TREE);
+  const before = of(trees[0], base, titleOf(base), after.context.book);
+  const ownBook =
+    options.book === undefined ? ownBookOf([before.team, trees[0]], [after.team, trees[1]]) : undefined;
+  return { before: { ...before, ...(ownBook === undefined ? {} : { ownBook }) }, after };
+}
+
+/** What the team file before the change selects, if it is another book than after it, or a file that has changed. */
+function ownBookOf(before: readonly [Team, FileTree], after: readonly [Team, FileTree]): string | undefined {
+  const [{ priceBook: was }, { priceBook: is }] = [before[0], after[0]];
+  const same = was === is && teamBookText(...before) === teamBookText(...after);
+  return same ? undefined : (was ?? defaultBook.id);
 }
 
 const WORKING_TREE = 'working tree';
@@ -59,8 +70,9 @@ function stateOf(
   { names, prefix }: Place,
   parser: PythonParser,
   options: Options,
+  book?: PriceBook,
 ): State {
-  const assessed = assessState(files, parser, options);
+  const assessed = assessState(files, parser, options, book);
   // Budgets of apps and the workspace are judged where all of it is looked at.
   const report = findings(assessed.assessments, {
     ...assessed,

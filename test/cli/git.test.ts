@@ -12,10 +12,14 @@ const warm = (name: string, gpu = 'H100'): string =>
 interface Diff {
   readonly before: {
     readonly commit: string | null;
+    readonly ownBook: string | null;
+    readonly prices: { readonly book: string; readonly hoursPerMonth: number };
     readonly skipped: { file: string; reason: string; reasonKind: string }[];
   };
   readonly after: {
     readonly commit: string | null;
+    readonly ownBook: string | null;
+    readonly prices: { readonly book: string; readonly hoursPerMonth: number };
     readonly skipped: { file: string; reason: string; reasonKind: string }[];
   };
   readonly difference: { readonly usdPerMonth: { readonly likely: number } };
@@ -72,6 +76,38 @@ describe('modal-cost diff reads', () => {
         assert.deepEqual(kinds(found), ['added – new.py'], `${base} ${head}`);
         assert.deepEqual([found.before.commit, found.after.commit], [first, second]);
       }
+  });
+
+  it('two states with different price books, both in the newer one, and says so', () => {
+    const select = (priceBook: string): void => {
+      repo.write('modal-cost.json', JSON.stringify({ version: 1, priceBook }));
+    };
+    select('gone.json');
+    repo.commit({});
+    select('review-2026-05');
+    repo.write('app.py', warm('f', 'H100').replace('min_containers=1', 'min_containers=2'));
+    const found = diff();
+    // One more H100 kept warm by the review: 720 h × $0.432/h. By Modal’s list it would be 730 h × $3.95/h.
+    assert.equal(found.difference.usdPerMonth.likely.toFixed(2), '311.04');
+    assert.deepEqual(
+      [found.before, found.after].map(({ ownBook }) => ownBook),
+      ['gone.json', null],
+    );
+    assert.deepEqual(
+      [found.before, found.after].map(({ prices }) => [prices.book, prices.hoursPerMonth]),
+      [
+        ['review-2026-05', 720],
+        ['review-2026-05', 720],
+      ],
+    );
+    assert.match(
+      repo.run('diff').stdout,
+      /The price book has changed \(gone\.json before\)\. Both sides use the one after the change/,
+    );
+    repo.git('commit', '--quiet', '--all', '-m', 'second');
+    repo.write('app.py', warm('f', 'H100'));
+    assert.equal(diff().before.ownBook, null);
+    assert.doesNotMatch(repo.run('diff').stdout, /price book has changed/);
   });
 
   it('from the newest commit in common, where that is asked for', () => {

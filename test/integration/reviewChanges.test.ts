@@ -269,7 +269,7 @@ describe('changes of a whole workspace folder since a commit', () => {
     await removeAll();
   });
 
-  it('are priced by the team file and the price book of their own state', async () => {
+  it('are priced by the team file of their own state and the price book of now', async () => {
     const team = (rest: object): string => JSON.stringify({ version: 1, priceBook: 'prices.json', ...rest });
     const price = (value: number): object => ({
       value,
@@ -303,12 +303,12 @@ describe('changes of a whole workspace folder since a commit', () => {
       () => lensTitles(uri),
       ([first]) => first?.includes('$7.20/h') ?? false,
     );
-    // Warm: 2 × 2,592,000 s × $0.0001/s, at half the price before.
+    // Warm: 2 × 2,592,000 s × $0.0001/s, at half the price before: both by the book of now.
     const text = await reviewed(() => vscode.commands.executeCommand('modalCost.reviewChanges', uri, 'HEAD'));
     const row = rows(text).find((each) => each.includes('team.py:6'));
     assert.equal(
       row,
-      'changed | team.py:6 | serve use: requests_per_day – → 1 use: seconds_per_request – → 1 discount 0.5 → – | $1.80 → $7.20 | $259.20 → $518.40 | unknown → ≈ $518.46 | +$259.20 warm',
+      'changed | team.py:6 | serve use: requests_per_day – → 1 use: seconds_per_request – → 1 discount 0.5 → – | $3.60 → $7.20 | $259.20 → $518.40 | unknown → ≈ $518.46 | +$259.20 warm',
     );
   });
 });

@@ -13,7 +13,7 @@ import type { IndexedFile } from '../index/scanFile';
 import type { Terms } from '../../core/review/team/priceScan';
 import type { Services } from '../services';
 import { CommitFiles } from './commitFiles';
-import { termsThen, textThen } from './teamThen';
+import { ownBookThen, termsThen, textThen } from './teamThen';
 
 /** What a change comes to, with the files that could not be read on either side. */
 export interface ReviewedFolder {
@@ -61,8 +61,9 @@ export async function reviewFolder(
     const after = await stateOf(services, folder, now, touched, termsNow, (path) =>
       services.index.textOf(folder, path),
     );
+    const ownBook = await ownBookThen(services, files.at, termsNow);
     const [was, is] = [
-      { ...before, name: names.before },
+      { ...before, name: names.before, ...(ownBook === undefined ? {} : { ownBook }) },
       { ...after, name: names.after },
     ];
     return { report: { before: was, after: is, ...reviewChange(was, is) }, skipped: files.skipped };

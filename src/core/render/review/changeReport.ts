@@ -14,6 +14,8 @@ export interface ReportedState extends ReviewedState {
   /** As people call it: a revision with its commit, or the working tree. */
   readonly name: string;
   readonly context: PricingContext;
+  /** The price book that its own team file selects, if the one of the other side is used in its place: an id or a path. */
+  readonly ownBook?: string;
 }
 
 export interface ChangeReport extends ChangeReview {
@@ -122,8 +124,17 @@ export function changeSentences({ changes, leftOut, diff, difference }: ChangeRe
   ];
 }
 
-/** Which prices the figures are in; both where the change is one of prices too. */
+/** Which prices the figures are in: one price book, and both sides' terms where these have changed too. */
 export function pricesSentences({ before, after }: Pick<ChangeReport, 'before' | 'after'>): string[] {
   const [was, is] = [bookSentence(before.context), bookSentence(after.context)];
-  return was === is ? [is] : [t('Before: {0}', was), t('After: {0}', is)];
+  const used = was === is ? [is] : [t('Before: {0}', was), t('After: {0}', is)];
+  const { ownBook } = before;
+  if (ownBook === undefined) return used;
+  return [
+    ...used,
+    t(
+      'The price book has changed ({0} before). Both sides use the one after the change, so the difference is that of the code.',
+      oneLine(ownBook),
+    ),
+  ];
 }

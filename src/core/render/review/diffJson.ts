@@ -39,8 +39,9 @@ export function diffJson(
   };
 }
 
-function stateJson({ context }: ReportedState, { revision, commit, skipped }: StateOrigin): object {
-  return { revision, commit, prices: pricesJson(context), skipped: skippedJson(skipped) };
+function stateJson({ context, ownBook }: ReportedState, { revision, commit, skipped }: StateOrigin): object {
+  const prices = pricesJson(context);
+  return { revision, commit, prices, ownBook: ownBook ?? null, skipped: skippedJson(skipped) };
 }
 
 function changeJson(change: Change): object {

@@ -22,8 +22,6 @@ export function causeName(cause: Cause): string {
       return shortText(cause.name);
     case 'usageField':
       return usageFieldInfo(cause.field).name;
-    case 'priceBook':
-      return t('price book');
     case 'hoursPerMonth':
       return t('hours per month');
     case 'discount':

@@ -14,7 +14,6 @@ export type Cause =
       readonly name: string;
     } & Sides<GivenParameter>)
   | ({ readonly what: 'usage'; readonly kind: 'usageField'; readonly field: UsageField } & Sides<number>)
-  | ({ readonly what: 'prices'; readonly kind: 'priceBook' } & Sides<string>)
   | ({ readonly what: 'prices'; readonly kind: 'hoursPerMonth' | 'discount' } & Sides<number>)
   | ({ readonly what: 'prices'; readonly kind: 'gpuDiscount'; readonly gpu: string } & Sides<number>)
   | ({ readonly what: 'identity'; readonly kind: 'app' } & Sides<string>)
@@ -74,9 +73,6 @@ function priceCauses(before: Assessment, after: Assessment): Cause[] {
     }),
     ...differing(was.hoursPerMonth, is.hoursPerMonth).map((sides): Cause => {
       return { what: 'prices', kind: 'hoursPerMonth', ...sides };
-    }),
-    ...differing(was.book.id, is.book.id).map((sides): Cause => {
-      return { what: 'prices', kind: 'priceBook', ...sides };
     }),
   ];
 }

@@ -216,7 +216,7 @@ describe('diffAssessments', () => {
     assert.equal(headline(said.changes[0]!), null);
     const list = await state(files, team(100, { priceBook: 'modal-list-2026-10' }));
     assert.deepEqual(told(diffAssessments(some, list)), [
-      'changed a.py:f → a.py:f [hours per month 720 → 730] [price book review-2026-05 → modal-list-2026-10]',
+      'changed a.py:f → a.py:f [hours per month 720 → 730]',
     ]);
   });
 
