@@ -143,7 +143,7 @@ describe('hostile text in Markdown', () => {
           const review = reviewChange(before, after);
           for (const markdown of [
             commentMarkdown({ before, after, ...review }, 'github', link),
-            findingsMarkdown(check(after, review, 0), link),
+            findingsMarkdown(check(after, review, 0), context, link),
             diffMarkdown({ before, after, ...review }),
           ]) {
             const lines = markdown.replaceAll('\u2060', '').replace(/^> /gm, '');

@@ -1,3 +1,4 @@
+import type { PricingContext } from '../../core/cost/estimate';
 import { reviewChange } from '../../core/review/reviewChange';
 import { check, type Check } from '../../core/review/gate';
 import type { Severity } from '../../core/review/findings/rules';
@@ -29,9 +30,9 @@ export function printCheck(
   if (format === 'json') terminal.print(JSON.stringify(checkJson(checked, state.context, skipped), null, 2));
   else if (format === 'sarif')
     terminal.print(JSON.stringify(sarif(checked.findings, state, about, state.prefix), null, 2));
-  else if (format === 'markdown') terminal.print(findingsMarkdown(checked, linkTo));
+  else if (format === 'markdown') terminal.print(findingsMarkdown(checked, state.context, linkTo));
   else if (format === 'csv') terminal.write(findingsCsv(checked.findings));
-  else printTable(checked, terminal);
+  else printTable(checked, state.context, terminal);
   return checked.passes;
 }
 
@@ -41,12 +42,12 @@ const STYLES: Readonly<Record<Severity, 'red' | 'yellow' | 'dim'>> = {
   info: 'dim',
 };
 
-function printTable(checked: Check, terminal: Terminal): void {
+function printTable(checked: Check, context: PricingContext, terminal: Terminal): void {
   const { heading, rows } = findingsTable(checked.findings);
   if (heading !== null) terminal.print(styled(terminal, 'bold', heading));
   checked.findings.findings.forEach(({ severity }, i) =>
     terminal.print(styled(terminal, STYLES[severity], rows[i]!)),
   );
   if (heading !== null) terminal.print('');
-  for (const sentence of checkSentences(checked)) terminal.print(sentence);
+  for (const sentence of checkSentences(checked, context)) terminal.print(sentence);
 }

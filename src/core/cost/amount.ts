@@ -38,7 +38,10 @@ export function knownPart(amount: Amount): LikelyRange {
 
 const NOTHING: LikelyRange = { low: 0, likely: 0, high: 0 };
 
-/** A sum: 0 if there is nothing to pay for, `unknown` if nothing is known, and at least the rest if a part is unknown. */
+/**
+ * A sum: 0 if there is nothing to pay for, `unknown` if nothing is known, and at least the rest if a part is unknown. A
+ * part that counts with its timeout is said of the sum too.
+ */
 export function sumOf(amounts: readonly Amount[]): Exclude<Amount, 'none'> {
   const isKnown = (amount: Amount): amount is KnownAmount => typeof amount !== 'string';
   const open = amounts.some(hasUnknown);
@@ -46,7 +49,8 @@ export function sumOf(amounts: readonly Amount[]): Exclude<Amount, 'none'> {
   const sum = (bound: keyof LikelyRange): number =>
     amounts.reduce((all, amount) => all + knownPart(amount)[bound], 0);
   const known = { low: sum('low'), likely: sum('likely'), high: sum('high') };
-  return open ? { ...known, atLeast: true } : known;
+  const atTimeout = amounts.some((amount) => isKnown(amount) && amount.atTimeout);
+  return { ...known, ...(open && { atLeast: true }), ...(atTimeout && { atTimeout }) };
 }
 
 /** One running container or cluster, per hour. */

@@ -54,6 +54,17 @@ export function inBook({ estimate: { subject, context }, use }: Assessment, book
   return assess(subject, { ...context, book, hoursPerMonth }, use);
 }
 
+/**
+ * Whether the book in use has no price for one of them, for what is known of it, so that only Modal's list can compare
+ * them. Figures of two books are never compared.
+ */
+export function needsList(...assessments: readonly Assessment[]): boolean {
+  return assessments.some(({ estimate: { alternatives, context } }) => {
+    const [first] = alternatives;
+    return first !== undefined && first.rate === undefined && context.book.id !== context.list.id;
+  });
+}
+
 function commentLayer(comment: UsageComment | undefined): UsageLayer | undefined {
   const [first] = comment?.ranges ?? [];
   if (!comment || !first || comment.values.length === 0) return undefined;

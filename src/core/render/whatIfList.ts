@@ -1,4 +1,4 @@
-import { assess, inBook, type Assessment, type UsageContext } from '../cost/assess';
+import { assess, inBook, needsList, type Assessment, type UsageContext } from '../cost/assess';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { PricingContext } from '../cost/estimate';
 import { usageFieldInfo, type UsageField } from '../modal/usageFields';
@@ -169,10 +169,8 @@ function inOneBook(
   before: Assessment,
   after: Assessment,
 ): { readonly before: Assessment; readonly after: Assessment; readonly byList: boolean } {
-  const hasNoPrice = ({ estimate }: Assessment): boolean => estimate.alternatives[0]?.rate === undefined;
-  const { book, list } = before.estimate.context;
-  if (book.id === list.id || !(hasNoPrice(before) || hasNoPrice(after)))
-    return { before, after, byList: false };
+  if (!needsList(before, after)) return { before, after, byList: false };
+  const { list } = before.estimate.context;
   return { before: inBook(before, list), after: inBook(after, list), byList: true };
 }
 

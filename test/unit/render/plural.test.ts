@@ -70,7 +70,10 @@ describe('one of something', () => {
 
   it('is singular in a check', async () => {
     const { assessments, report } = await reviewText(ONE);
-    const sentences = checkSentences(check({ assessments, report }, null, null));
+    const sentences = checkSentences(
+      check({ assessments, report }, null, null),
+      assessments[0]!.estimate.context,
+    );
     assert.match(sentences[0]!, /^0 errors, 1 warning, 0 notes\./);
     assert.match(sentences[1]!, /^1 declaration: /);
     assert.equal(notesText(1), '1 note');

@@ -24,11 +24,13 @@ def f(): ...
 `;
 const DARK = '@app.function(gpu=os.environ["GPU"], min_containers=1)\ndef dark(): ...\n';
 
+const CONTEXT = { book: listBook, list: listBook, hoursPerMonth: listBook.hoursPerMonth.value };
+
 async function state(code: string, { teamText = '', book = listBook } = {}): Promise<ReviewedState> {
   const text = `${HEAD}${code}`;
   const { declarations, callSites } = await scanText(text);
   const team = teamText === '' ? NO_TEAM : parseTeamFile(teamText).team;
-  const context = { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value };
+  const context = { ...CONTEXT, book, hoursPerMonth: book.hoursPerMonth.value };
   const comments = new UsageComments(text);
   const assessments = [...declarations, ...callSites.filter(costsByItself)].map((subject) =>
     assess(subject, context, {
@@ -57,13 +59,13 @@ describe('a limit on a range', () => {
     assert.equal(over.passes, false);
     assert.ok(Math.abs(over.limit!.value! - LIKELY) < 0.01);
     assert.match(
-      checkSentences(over).join(' '),
+      checkSentences(over, CONTEXT).join(' '),
       /\$5,775\.90 or more per month \(between \$1,176\.90 and \$5,775\.90\): \$2,775\.90 over/,
     );
     const cheapFirst = await checked(RANGE.replace('"H100", "L4"', '"L4", "H100"'), 3_000);
     assert.equal(cheapFirst.passes, true);
     assert.match(
-      checkSentences(cheapFirst).join(' '),
+      checkSentences(cheapFirst, CONTEXT).join(' '),
       /Within the limit of \$3,000\.00 per month: the likely figure, \$1,176\.90, counts/,
     );
   });
@@ -94,17 +96,32 @@ describe('a limit on a range', () => {
   });
 });
 
+describe('a check', () => {
+  it('names its prices, the plan, and the runs that count at their timeout', async () => {
+    const code = '@app.function(gpu="H100", schedule=modal.Period(days=1))\ndef nightly(): ...\n';
+    const { assessments, report } = await state(code);
+    const context = { ...CONTEXT, today: '2027-06-01' };
+    const text = checkSentences(check({ assessments, report }, null, null), context).join('\n');
+    assert.match(text, /\(1 on a schedule, each run counted at its timeout\)/);
+    assert.match(text, /^On the Starter plan/m);
+    assert.match(text, /^Prices: Modal’s published list \(modal-list-2026-10, .*more than 90 days old/m);
+  });
+});
+
 describe('unknown costs', () => {
   it('are named beside a limit, and fail the check if asked', async () => {
     const loose = await checked(DARK, 10);
     assert.equal(loose.passes, true);
     assert.match(
-      checkSentences(loose).join('\n'),
+      checkSentences(loose, CONTEXT).join('\n'),
       /--fail-on-unknown to fail for them: app\.py:4 dark \(price, floor\)/,
     );
     const strict = await checked(DARK, null, true);
     assert.equal(strict.passes, false);
-    assert.match(checkSentences(strict).join('\n'), /^Fails because of unknown costs: app\.py:4 dark/m);
+    assert.match(
+      checkSentences(strict, CONTEXT).join('\n'),
+      /^Fails because of unknown costs: app\.py:4 dark/m,
+    );
     const { gate } = checkJson(strict, strict.unknown[0]!.assessment.estimate.context, []) as {
       gate: object;
     };

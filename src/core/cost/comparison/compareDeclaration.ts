@@ -1,4 +1,4 @@
-import { inBook, type Assessment } from '../assess';
+import { inBook, needsList, type Assessment } from '../assess';
 import type { Comparison } from './comparison';
 import { compareOffers } from './compareOffers';
 import type { ContainerRate, RatePart } from '../containerRate';
@@ -18,8 +18,7 @@ export interface ComparisonOptions {
  */
 export function comparisonOf(assessment: Assessment, options: ComparisonOptions): Comparison | null {
   const { list } = assessment.estimate.context;
-  const [first] = assessment.estimate.alternatives;
-  const byList = first?.gpu != null && first.rate === undefined;
+  const byList = needsList(assessment);
   return compare(byList ? inBook(assessment, list) : assessment, byList, options);
 }
 

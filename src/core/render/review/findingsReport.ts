@@ -1,4 +1,5 @@
 /** `modal-cost check` as a table for a terminal, as Markdown and as CSV. */
+import type { PricingContext } from '../../cost/estimate';
 import type { Check, Limit } from '../../review/gate';
 import { exceeds } from '../../review/findings/budgetRules';
 import type { Finding, FindingReport, SilencedFinding } from '../../review/findings/finding';
@@ -6,6 +7,8 @@ import { rulePage } from '../../review/findings/rules';
 import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode, oneLine } from '../escape';
 import { aboutText, betweenText, costText, orMore } from '../amountText';
+import { planSentence } from '../creditText';
+import { bookSentence } from '../estimateReport';
 import { usd } from '../money';
 import { textTable, type Column } from '../textTable';
 import { findingText } from '../words/findingsText';
@@ -38,8 +41,8 @@ export function findingsTable({ findings }: FindingReport): {
   return { heading: findings.length === 0 ? null : heading!, rows };
 }
 
-/** How many findings of which level, the costs, and what does not pass. */
-export function checkSentences(check: Check): string[] {
+/** How many findings of which level, the costs and the prices that they are in, and what does not pass. */
+export function checkSentences(check: Check, context: PricingContext): string[] {
   const { counts, findings, spending, change, limit } = check;
   const levels = [
     plural(counts.error, message('{0} error'), message('{0} errors')),
@@ -47,10 +50,11 @@ export function checkSentences(check: Check): string[] {
     notesText(counts.info),
     ...(findings.silenced.length > 0 ? [`${findings.silenced.length} silenced`] : []),
   ];
-  const { floor, month, declarations, unknownFloors, withoutMonth } = spending;
+  const { floor, month, declarations, unknownFloors, withoutMonth, atMost } = spending;
   const rest = [
     ...(withoutMonth > 0 ? [`${withoutMonth} with unknown usage, counted at the warm floor only`] : []),
     ...(unknownFloors > 0 ? [`${unknownFloors} with an unknown warm floor`] : []),
+    ...(atMost > 0 ? [`${atMost} on a schedule, each run counted at its timeout`] : []),
   ];
   return [
     `${levels.join(', ')}.`,
@@ -64,7 +68,9 @@ export function checkSentences(check: Check): string[] {
     ...(change ? [`The change: ${headlineSentence(change)}.`, ...changeSentences(change)] : []),
     ...(limit ? [limitSentence(limit)] : []),
     ...unknownSentence(check),
-  ];
+    ...(month !== 'unknown' && month.likely > 0 ? [planSentence(month, context)] : []),
+    bookSentence(context),
+  ].filter(Boolean);
 }
 
 function limitSentence({ limit, value, low, high, certainty, of, exceeded }: Limit): string {
@@ -105,13 +111,17 @@ export function notesText(count: number): string {
 }
 
 /** @param linkTo the address of a page, by its path in the repository of the rules */
-export function findingsMarkdown(check: Check, linkTo: (page: string) => string): string {
+export function findingsMarkdown(
+  check: Check,
+  context: PricingContext,
+  linkTo: (page: string) => string,
+): string {
   const { findings } = check.findings;
   const list = findings.map((each) => findingMarkdown(each, linkTo, escapeMarkdown)).join('\n');
   return [
     `## Modal costs: ${check.passes ? 'the check passes' : 'the check fails'}`,
     ...(list === '' ? [] : [list]),
-    checkSentences(check).map(escapeMarkdown).join(' '),
+    checkSentences(check, context).map(escapeMarkdown).join(' '),
   ].join('\n\n');
 }
 
