@@ -23,7 +23,7 @@ writeFileSync(
 );
 const session = await open({
   width: 720,
-  height: 280,
+  height: 315,
   scale: 2,
   theme: 'Default Dark Modern',
   // Nothing that VS Code types by itself: the script types all of it.
@@ -40,7 +40,6 @@ const session = await open({
     'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
     'editor.suggestOnTriggerCharacters': false,
     'editor.wordBasedSuggestions': 'off',
-    'workbench.editor.showTabs': 'none',
     'workbench.sideBar.location': 'right',
   },
   style,
