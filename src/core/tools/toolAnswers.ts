@@ -50,9 +50,9 @@ export interface ToolSettings {
   readonly most?: number;
 }
 
-const MOST = 60_000;
+const MAX_LENGTH = 60_000;
 /** Room for any one declaration that a person would write. */
-const LEAST = 20_000;
+const MIN_LENGTH = 20_000;
 const MAX_LEFT_OUT = 100;
 
 /** Something that an answer had no room for. */
@@ -222,8 +222,8 @@ class Room {
   private more = 0;
   private left: number;
 
-  constructor(most = MOST) {
-    this.left = Math.max(LEAST, most);
+  constructor(most = MAX_LENGTH) {
+    this.left = Math.max(MIN_LENGTH, most);
   }
 
   /** Takes one up where there is room, and its answer is only worked out then. */

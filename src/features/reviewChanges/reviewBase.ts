@@ -1,6 +1,7 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
 import { RefType, type GitRef, type GitRepository } from '../../host/git/api';
 import { commonCommit } from '../../host/git/commonCommit';
+import { gitFailure, isUnknownRevision } from '../../host/git/gitFailure';
 import { pickStep, type StepResult } from '../../host/pickStep';
 
 /** What a change is held against. */
@@ -136,29 +137,35 @@ function left({ name }: NamedRef, commit: string): Base {
 
 async function askForCommit(repository: GitRepository): Promise<Base | 'back' | undefined> {
   let found: Base | undefined;
+  const problemOf = async (text: string): Promise<string | undefined> => {
+    found = undefined;
+    try {
+      found = await commitNamed(repository, text);
+    } catch (error) {
+      const failure = gitFailure(error);
+      if (!isUnknownRevision(failure)) return failure.text;
+    }
+    return found || text === ''
+      ? undefined
+      : l10n.t('The repository does not have this commit. A shallow clone does not have the older ones.');
+  };
   const value = await window.showInputBox({
     title: l10n.t('Review Changes'),
     prompt: l10n.t('A commit hash, or another revision such as HEAD~3 or v1.2'),
-    validateInput: async (text) => {
-      found = await commitNamed(repository, text.trim());
-      return found || text.trim() === ''
-        ? undefined
-        : l10n.t('The repository does not have this commit. A shallow clone does not have the older ones.');
-    },
+    validateInput: (text) => problemOf(text.trim()),
   });
   if (value === undefined) return 'back';
   return found;
 }
 
-/** What begins with a hyphen would be an option to Git. */
+/**
+ * The commit that a text names; undefined for none. What begins with a hyphen would be an option to Git.
+ * @throws what Git says against it, an unknown revision too
+ */
 async function commitNamed(repository: GitRepository, text: string): Promise<Base | undefined> {
   if (text === '' || text.startsWith('-')) return undefined;
-  try {
-    const { hash } = await repository.getCommit(text);
-    return { name: hash.startsWith(text) ? short(hash) : named(text, hash), commit: hash };
-  } catch {
-    return undefined;
-  }
+  const { hash } = await repository.getCommit(text);
+  return { name: hash.startsWith(text) ? short(hash) : named(text, hash), commit: hash };
 }
 
 function named(name: string, commit: string): string {

@@ -1,12 +1,6 @@
 import { UserError } from '../../core/userError';
 import type { GitRepository } from './api';
-
-/** What the Git extension throws where Git ends with an error. */
-interface GitFailure {
-  readonly message?: string;
-  readonly stderr?: string;
-  readonly exitCode?: number;
-}
+import { gitFailure } from './gitFailure';
 
 /**
  * The newest commit that HEAD and another commit come from; undefined where none is known here.
@@ -19,9 +13,9 @@ export async function commonCommit(
   try {
     return (await repository.getMergeBase('HEAD', commit)) ?? undefined;
   } catch (error) {
-    const { message = String(error), stderr = '', exitCode } = error as GitFailure;
+    const { exitCode, stderr, text } = gitFailure(error);
     // This is how `git merge-base` says that there is none.
     if (exitCode === 1 && stderr === '') return undefined;
-    throw new UserError(`git merge-base: ${stderr.trim() || message}`);
+    throw new UserError(`git merge-base: ${text}`);
   }
 }

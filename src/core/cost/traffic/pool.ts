@@ -25,7 +25,7 @@ import { poissonTable } from './poisson';
 export type PoolMethod = 'chain' | 'closed-form';
 
 /** With more busy containers than this, on average, the closed form is used: it takes √ρ steps instead of 12ρ. */
-export const CHAIN_LIMIT = 10_000;
+export const MAX_CHAIN_LOAD = 10_000;
 
 /** Live containers and cold starts for one (λ, S, W), for every m at once. */
 export interface PoolTable {
@@ -104,7 +104,7 @@ let last = { lambda: NaN, service: NaN, tables: new Map<number, PoolTable>() };
 
 /**
  * The table for `lambda` arrivals per second (≥ 0), a mean service time of `service` seconds (> 0) and a window of
- * `window` seconds (≥ 0). λS may be up to 1,000,000; up to CHAIN_LIMIT the table is the exact chain, above it the
+ * `window` seconds (≥ 0). λS may be up to 1,000,000; up to MAX_CHAIN_LOAD the table is the exact chain, above it the
  * closed form.
  */
 export function poolTable(lambda: number, service: number, window: number): PoolTable {
@@ -119,7 +119,7 @@ export function poolTable(lambda: number, service: number, window: number): Pool
 function newTable(lambda: number, service: number, window: number): PoolTable {
   const rho = lambda * service;
   if (rho <= 0) return new Levels('chain', 0, 0, new Float64Array(0), new Float64Array(0));
-  return rho <= CHAIN_LIMIT ? chain(lambda, service, window) : closedForm(lambda, service, window);
+  return rho <= MAX_CHAIN_LOAD ? chain(lambda, service, window) : closedForm(lambda, service, window);
 }
 
 /** Weights below this, times the starts in a window, do not affect the sum (which is at least about λ(S + W)). */

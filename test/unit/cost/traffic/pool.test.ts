@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { CHAIN_LIMIT, poolTable, poolTableClosedForm } from '../../../../src/core/cost/traffic/pool';
+import { MAX_CHAIN_LOAD, poolTable, poolTableClosedForm } from '../../../../src/core/cost/traffic/pool';
 import { poissonUpper } from '../../../../src/core/cost/traffic/poisson';
 import { simulate, slowLevel } from './reference';
 import { poolBounds } from '../../../../src/core/cost/traffic/poolBounds';
@@ -211,8 +211,8 @@ describe('pool: limits', () => {
   });
 
   it('huge loads use the closed form, and it joins on within two percent', () => {
-    const below = poolTable(CHAIN_LIMIT, 1, 60);
-    const above = poolTable(CHAIN_LIMIT + 1, 1, 60);
+    const below = poolTable(MAX_CHAIN_LOAD, 1, 60);
+    const above = poolTable(MAX_CHAIN_LOAD + 1, 1, 60);
     assert.equal(below.method, 'chain');
     assert.equal(above.method, 'closed-form');
     close(above.live(0) / below.live(0), 1, 0.02);
