@@ -28,6 +28,7 @@ const DONE = 0;
 const NOTHING_FOUND = 1;
 const CHECK_FAILS = 1;
 const WRONG_USAGE = 2;
+const NOT_ALL_READ = 3;
 const BUG = 70;
 
 async function main(args: readonly string[], out: Terminal): Promise<number> {
@@ -118,10 +119,11 @@ async function judge(options: Options, out: Terminal): Promise<number> {
   const change = options.base === undefined ? null : statesOfChange(options, parser);
   const state = change?.after ?? stateOnDisk(options, parser);
   warnOf(state, out);
-  const passes = printCheck(change?.before ?? null, state, options, out);
+  const { passes, isComplete } = printCheck(change?.before ?? null, state, options, out);
   // A gate that cannot be read in full must not be taken for one that is open.
   if (state.problems.length > 0) return WRONG_USAGE;
-  return passes ? DONE : CHECK_FAILS;
+  if (!passes) return CHECK_FAILS;
+  return isComplete ? DONE : NOT_ALL_READ;
 }
 
 /** The tools for agents, until their client ends. */

@@ -52,6 +52,7 @@ export interface Options {
   /** USD per month. */
   readonly failAbove: number | null;
   readonly failOnUnknown: boolean;
+  readonly allowUnread: boolean;
   readonly minDelta: MinDelta | null;
 }
 
@@ -83,10 +84,12 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   --platform github|gitlab       comment: the platform that shows the comment
   --fail-above USD               check: fail if the cost per month, or with --base its increase, is above this
   --fail-on-unknown              check: fail if a price, a warm floor or a cost per month with usage is unknown
+  --allow-unread                 check: do not end with status 3 if a file could not be read
   --help  --version
 
 Exit status: 0 success · 1 no Modal code found (scan, estimate, advise), or the check failed · 2 wrong usage, an
-unreadable path or revision, an invalid price book or, for check, an invalid modal-cost.json · 70 internal error.
+unreadable path or revision, an invalid price book or, for check, an invalid modal-cost.json · 3 the check passed, but
+not all files could be read · 70 internal error.
 Output is colored only in a terminal. Set NO_COLOR to turn colors off.`;
 
 /** What is to be done: a command, or to print the help or the version. */
@@ -117,6 +120,7 @@ export function readOptions(args: readonly string[]): Request {
     platform: readPlatform(values.platform),
     failAbove: values['fail-above'] === undefined ? null : readUsd('--fail-above', values['fail-above']),
     failOnUnknown: values['fail-on-unknown'] ?? false,
+    allowUnread: values['allow-unread'] ?? false,
     minDelta: values['min-delta'] === undefined ? null : readMinDelta(values['min-delta']),
   };
 }
@@ -153,6 +157,7 @@ const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>
   platform: ['comment'],
   'fail-above': ['check'],
   'fail-on-unknown': ['check'],
+  'allow-unread': ['check'],
 };
 
 /** An option that does nothing would be taken for one that does. */
@@ -270,6 +275,7 @@ const CONFIG = {
     platform: { type: 'string' },
     'fail-above': { type: 'string' },
     'fail-on-unknown': { type: 'boolean' },
+    'allow-unread': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean', short: 'V' },
   },

@@ -6,8 +6,8 @@ import { findModule } from '../core/python/findModule';
 import { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
 import type { WorkspaceScan } from '../core/render/scanJson';
-import { decodeText } from '../core/workspace/fileKinds';
 import type { SkipReason, SkippedFile } from '../core/workspace/skipReason';
+import { decodeSource } from '../core/workspace/sourceText';
 import { Unreadable, type FileTree } from './fileTree';
 
 /** The Python files of one state of a workspace, and the scan of them. */
@@ -58,9 +58,10 @@ export class Workspace {
 
   private read(file: string): string | undefined {
     try {
-      const text = decodeText(this.files.read(file));
-      if (text === undefined) this.skip(file, { kind: 'notUtf8' });
-      return text;
+      const found = decodeSource(this.files.read(file));
+      if ('text' in found) return found.text;
+      this.skip(file, found.reason);
+      return;
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       this.skip(file, error.reason);

@@ -110,6 +110,58 @@ describe('modal-cost diff reads', () => {
     assert.doesNotMatch(repo.run('diff').stdout, /price book has changed/);
   });
 
+  describe('a file that cannot be read on one side', () => {
+    /** What hides a declaration from a reader of text, and the reason that is given. */
+    const HIDDEN: Readonly<Record<string, readonly [string | Uint8Array, RegExp]>> = {
+      'bytes that are not UTF-8': [Buffer.from(`# é\n${warm('f')}`, 'latin1'), /not UTF-8 text/],
+      'an encoding that nobody knows': [`# coding: rot13\n${warm('f')}`, /its encoding, rot13, is not known/],
+      'bytes that do not fit the encoding': [
+        Buffer.concat([Buffer.from('# coding: euc-jp\n'), Uint8Array.of(0xff, 10), Buffer.from(warm('f'))]),
+        /not text in its encoding/,
+      ],
+      'a size above the limit': [`${warm('f')}#${'x'.repeat(5_000_001)}\n`, /larger than 5 MB/],
+    };
+
+    for (const [title, [content, reason]] of Object.entries(HIDDEN))
+      it(`is no change that anybody knows, and passes no check: ${title}`, () => {
+        repo.write('app.py', content);
+        const found = diff();
+        assert.deepEqual(kinds(found), ['unread app.py –']);
+        assert.equal(found.difference.usdPerMonth.likely, 0);
+        const said = repo.run('diff').stdout;
+        assert.match(said, /no known difference per month.*, and unknown: 1 file not read/);
+        assert.match(said, /Not read, so what changes there is unknown: app\.py after the change \(/);
+        assert.match(said, reason);
+        for (const format of ['markdown', 'csv'])
+          assert.match(repo.run('diff', '--format', format).stdout, /not read|unread/, format);
+        assert.match(repo.run('comment').stdout, /unknown: 1 file not read/);
+        for (const args of [['--base=HEAD', '--fail-above=1'], ['--base=HEAD'], []]) {
+          const { status, stdout } = repo.run('check', ...args);
+          assert.equal(status, 3, stdout);
+          assert.match(stdout, /The check is not complete/);
+          assert.match(stdout, reason);
+          assert.equal(repo.run('check', '--allow-unread', ...args).status, 0);
+          const { complete } = JSON.parse(repo.run('check', '--format=json', ...args).stdout) as {
+            complete: boolean;
+          };
+          assert.equal(complete, false);
+        }
+      });
+
+    it('is none in either direction', () => {
+      repo.commit({ 'app.py': Buffer.from(`# é\n${warm('f')}`, 'latin1') });
+      repo.write('app.py', warm('f'));
+      assert.deepEqual(kinds(diff()), ['unread – app.py']);
+      assert.equal(diff().difference.usdPerMonth.likely, 0);
+    });
+
+    it('is read in the encoding that it declares', () => {
+      repo.write('app.py', Buffer.from(`# coding: latin-1\n# é\n${warm('f')}`, 'latin1'));
+      assert.deepEqual(kinds(diff()), []);
+      assert.equal(repo.run('check', '--base=HEAD').status, 0);
+    });
+  });
+
   it('from the newest commit in common, where that is asked for', () => {
     const first = repo.git('rev-parse', 'HEAD');
     repo.git('checkout', '--quiet', '-b', 'feature');

@@ -91,6 +91,7 @@ const OPPOSITE: Readonly<Record<ChangeKind, ChangeKind>> = {
   moved: 'moved',
   renamed: 'renamed',
   movedAndRenamed: 'movedAndRenamed',
+  unread: 'unread',
 };
 
 /** 0 − x and not −x: there is no negative zero in a figure. */

@@ -132,7 +132,8 @@ describe('hostile text in Markdown', () => {
               assess(declaration, context, { defaults: [], includeStartup: true }),
             );
             const options = { includeStartup: true, whole: true, textOf: () => each };
-            return { name, context, assessments, report: findings(assessments, options) };
+            const report = findings(assessments, options);
+            return { name, context, assessments, report, skipped: [] };
           }),
         );
         const link = (page: string): string => page;
@@ -143,7 +144,7 @@ describe('hostile text in Markdown', () => {
           const review = reviewChange(before, after);
           for (const markdown of [
             commentMarkdown({ before, after, ...review }, 'github', link),
-            findingsMarkdown(check(after, review, 0), context, link),
+            findingsMarkdown(check(after, review, { failAbove: 0 }), context, link),
             diffMarkdown({ before, after, ...review }),
           ]) {
             const lines = markdown.replaceAll('\u2060', '').replace(/^> /gm, '');

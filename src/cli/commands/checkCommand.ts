@@ -16,24 +16,18 @@ import type { Options } from '../options';
 import type { State } from '../states';
 import { styled, type Terminal } from '../terminal';
 
-/** `modal-cost check`: what the rules and budgets find, of all or of a change. Whether it may pass. */
-export function printCheck(
-  before: State | null,
-  state: State,
-  options: Options,
-  terminal: Terminal,
-): boolean {
-  const { format, minDelta, failAbove, failOnUnknown } = options;
+/** `modal-cost check`: what the rules and budgets find, of all or of a change. */
+export function printCheck(before: State | null, state: State, options: Options, terminal: Terminal): Check {
+  const { format, minDelta } = options;
   const change = before && reviewChange(before, state, minDelta);
-  const checked = check(state, change, failAbove, failOnUnknown);
-  const { skipped } = state.scan;
-  if (format === 'json') terminal.print(JSON.stringify(checkJson(checked, state.context, skipped), null, 2));
+  const checked = check(state, change, options);
+  if (format === 'json') terminal.print(JSON.stringify(checkJson(checked, state.context), null, 2));
   else if (format === 'sarif')
     terminal.print(JSON.stringify(sarif(checked.findings, state, about, state.prefix), null, 2));
   else if (format === 'markdown') terminal.print(findingsMarkdown(checked, state.context, linkTo));
   else if (format === 'csv') terminal.write(findingsCsv(checked.findings));
   else printTable(checked, state.context, terminal);
-  return checked.passes;
+  return checked;
 }
 
 const STYLES: Readonly<Record<Severity, 'red' | 'yellow' | 'dim'>> = {

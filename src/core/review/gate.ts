@@ -3,6 +3,7 @@ import { certaintyOf, type Amount, type AmountCertainty } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import { isOpen } from '../cost/estimate';
 import { costsTheSame } from './diff/diff';
+import type { SkippedFile } from '../workspace/skipReason';
 import type { ChangeReview, ReviewedState } from './reviewChange';
 import { exceeds, spendingOf, type Spending } from './findings/budgetRules';
 import type { FindingReport, Finding } from './findings/finding';
@@ -41,24 +42,33 @@ export interface Check {
   /** Of all declarations and calls, or of those that a change adds or alters. */
   readonly unknown: readonly UnknownCost[];
   readonly failOnUnknown: boolean;
+  /** The files that could not be read, in either state of a change. */
+  readonly unread: readonly SkippedFile[];
+  /** Whether all files were read, so that nothing can be hidden in one; or unread ones are allowed. */
+  readonly isComplete: boolean;
   readonly passes: boolean;
 }
 
-/**
- * @param failAbove the limit, or the limit of what a change may add; null for none
- * @param failOnUnknown whether an unknown cost makes the check fail
- */
+export interface CheckOptions {
+  /** The limit, or the limit of what a change may add, in USD per month; null for none. */
+  readonly failAbove?: number | null;
+  /** Whether an unknown cost makes the check fail. */
+  readonly failOnUnknown?: boolean;
+  /** Whether the check may be complete without all files. */
+  readonly allowUnread?: boolean;
+}
+
 export function check(
   state: ReviewedState,
   change: ChangeReview | null,
-  failAbove: number | null,
-  failOnUnknown = false,
+  { failAbove = null, failOnUnknown = false, allowUnread = false }: CheckOptions = {},
 ): Check {
   const findings = change?.findings ?? state.report;
   const spending = spendingOf(state.assessments);
   const limit = failAbove === null ? null : limitOf(failAbove, spending, change);
   const counts = countsOf(findings.findings);
   const unknown = unknownCosts(state.assessments, change);
+  const unread = change?.unread ?? state.skipped;
   return {
     findings,
     counts,
@@ -67,6 +77,8 @@ export function check(
     limit,
     unknown,
     failOnUnknown,
+    unread,
+    isComplete: allowUnread || unread.length === 0,
     passes: counts.error === 0 && !(limit?.exceeded ?? false) && !(failOnUnknown && unknown.length > 0),
   };
 }
@@ -88,9 +100,9 @@ function limitOf(limit: number, spending: Spending, change: ChangeReview | null)
 const UNKNOWN = { low: null, likely: null, high: null };
 
 /** What a change adds: at least the known differences if others are unknown. */
-function differenceOf({ difference }: ChangeReview): Amount {
+function differenceOf({ difference, unread }: ChangeReview): Amount {
   const { delta, byFloor, partly, unknown } = difference;
-  return byFloor + partly + unknown > 0 ? { ...delta, atLeast: true } : delta;
+  return byFloor + partly + unknown + unread.length > 0 ? { ...delta, atLeast: true } : delta;
 }
 
 function unknownCosts(assessments: readonly Assessment[], change: ChangeReview | null): UnknownCost[] {

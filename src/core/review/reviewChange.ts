@@ -8,6 +8,7 @@ import {
   type WorkspaceDiff,
 } from './diff/diff';
 import { significantChanges, type MinDelta } from './diff/significant';
+import type { SkippedFile } from '../workspace/skipReason';
 import type { FindingReport } from './findings/finding';
 import { findingsOfChange } from './findings/findingsOfChange';
 
@@ -15,10 +16,19 @@ import { findingsOfChange } from './findings/findingsOfChange';
 export interface ReviewedState {
   readonly assessments: readonly Assessment[];
   readonly report: FindingReport;
+  /** The files that could not be read: what they cost is unknown. */
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** A file that could not be read in one state or in both. */
+export interface UnreadFile extends SkippedFile {
+  readonly side: 'before' | 'after' | 'both';
 }
 
 export interface ChangeReview {
   readonly diff: WorkspaceDiff;
+  /** What changed in these files is unknown, and in no figure. */
+  readonly unread: readonly UnreadFile[];
   /** The changes that are shown, the most expensive first. */
   readonly changes: readonly Change[];
   /** Number of changes with a smaller difference, which are not shown. */
@@ -34,13 +44,17 @@ export function reviewChange(
   after: ReviewedState,
   min: MinDelta | null = null,
 ): ChangeReview {
-  const diff = diffAssessments(before.assessments, after.assessments);
+  const diff = diffAssessments(before.assessments, after.assessments, {
+    before: namesOf(before),
+    after: namesOf(after),
+  });
   const { changes, leftOut } = significantChanges(diff, min);
   const kept = new Set(changes);
   const small = new Set(diff.changes.filter((change) => !kept.has(change)).map((change) => change.after));
   const { findings, silenced } = findingsOfChange(diff.changes, before.report, after.report);
   return {
     diff,
+    unread: unreadFiles(before, after),
     changes,
     leftOut,
     difference: monthlyDifference(diff),
@@ -51,4 +65,18 @@ export function reviewChange(
       silenced,
     },
   };
+}
+
+function namesOf({ skipped }: Pick<ReviewedState, 'skipped'>): Set<string> {
+  return new Set(skipped.map(({ file }) => file));
+}
+
+function unreadFiles(before: ReviewedState, after: ReviewedState): UnreadFile[] {
+  const [was, is] = [namesOf(before), namesOf(after)];
+  return [
+    ...after.skipped.map((each): UnreadFile => ({ ...each, side: was.has(each.file) ? 'both' : 'after' })),
+    ...before.skipped
+      .filter(({ file }) => !is.has(file))
+      .map((each): UnreadFile => ({ ...each, side: 'before' })),
+  ].sort((a, b) => (a.file < b.file ? -1 : 1));
 }

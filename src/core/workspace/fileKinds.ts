@@ -26,12 +26,3 @@ export function isSkippedFolder(name: string): boolean {
 export function isPython(name: string): boolean {
   return name.endsWith('.py');
 }
-
-/** A file's text; undefined where its bytes are not UTF-8. */
-export function decodeText(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}

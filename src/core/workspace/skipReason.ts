@@ -2,6 +2,8 @@
 export type SkipReason =
   | { readonly kind: 'tooLarge'; readonly maxBytes: number }
   | { readonly kind: 'notUtf8' | 'nameNotUtf8' | 'permissionDenied' | 'symlinkLoop' | 'parsingTooSlow' }
+  /** A `coding:` comment names an encoding that is not known here, or that does not fit the bytes. */
+  | { readonly kind: 'unknownEncoding' | 'notInEncoding'; readonly encoding: string }
   /** It was there when its folder was listed. */
   | { readonly kind: 'goneMeanwhile' }
   | { readonly kind: 'noSuchFile' | 'noSuchPath' }

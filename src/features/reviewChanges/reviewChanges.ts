@@ -10,7 +10,8 @@ import {
 } from 'vscode';
 import { Disposables } from '../../host/disposables';
 import { Commands } from '../../host/contributions';
-import { reviewFolder, type ReviewedFolder } from '../../host/changes/changeReview';
+import type { ChangeReport } from '../../core/render/review/changeReport';
+import { reviewFolder } from '../../host/changes/changeReview';
 import type { GitApi, GitRepository } from '../../host/git/api';
 import { pathIn } from '../../host/git/folderAtCommit';
 import type { Git } from '../../host/git/git';
@@ -78,7 +79,7 @@ async function reviewAgainst(
   api: GitApi,
 ): Promise<void> {
   const names = { before: base.name, after: l10n.t('working tree') };
-  const work = async (token: CancellationToken): Promise<ReviewedFolder | undefined> => {
+  const work = async (token: CancellationToken): Promise<ChangeReport | undefined> => {
     try {
       return await reviewFolder(services, { folder, repository, commit: base.commit, names }, token);
     } catch (error) {

@@ -13,7 +13,6 @@ import type { TextRange } from '../../core/modal/declaration';
 import type { Change, ChangeKind } from '../../core/review/diff/diff';
 import type { Finding } from '../../core/review/findings/finding';
 import type { Severity } from '../../core/review/findings/rules';
-import type { ReviewedFolder } from '../../host/changes/changeReview';
 import { pickOne } from '../../host/pickStep';
 import { toRange } from '../../host/ranges';
 import type { ReviewDocuments } from './reviewDocuments';
@@ -31,13 +30,11 @@ interface ReviewItem extends QuickPickItem {
 }
 
 /** Shows a review as a list that leads to the code, under the sum of it. */
-export async function showReview({ report, skipped }: ReviewedFolder, places: ReviewPlaces): Promise<void> {
+export async function showReview(report: ChangeReport, places: ReviewPlaces): Promise<void> {
   const title = `${between(report)}: ${headlineSentence(report)}`;
-  const unread = l10n.t('Could not read {0}: {1}', skipped.length, skipped[0]?.file ?? '');
-  const sentences = [...changeSentences(report), ...(skipped.length > 0 ? [unread] : [])];
   const picked = await pickOne<ReviewItem>({
     title,
-    placeholder: sentences.join(' '),
+    placeholder: changeSentences(report).join(' '),
     items: [
       ...under(
         l10n.t('Changes'),
@@ -68,6 +65,7 @@ const ICONS: Readonly<Record<ChangeKind, string>> = {
   moved: '$(diff-renamed)',
   renamed: '$(diff-renamed)',
   movedAndRenamed: '$(diff-renamed)',
+  unread: '$(question)',
 };
 
 function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewItem {

@@ -4,7 +4,6 @@ import { reviewChange, type ReviewedState } from '../../core/review/reviewChange
 import { findings } from '../../core/review/findings/findings';
 import { ruleLevels } from '../../core/review/findings/rules';
 import type { ChangeReport } from '../../core/render/review/changeReport';
-import type { SkippedFile } from '../../core/workspace/skipReason';
 import { isPython } from '../../core/workspace/fileKinds';
 import type { GitRepository } from '../git/api';
 import { changedSince, type ChangedPaths } from '../git/changedPaths';
@@ -14,12 +13,6 @@ import type { Terms } from '../../core/review/team/priceScan';
 import type { Services } from '../services';
 import { CommitFiles } from './commitFiles';
 import { ownBookThen, termsThen, textThen } from './teamThen';
-
-/** What a change comes to, with the files that could not be read on either side. */
-export interface ReviewedFolder {
-  readonly report: ChangeReport;
-  readonly skipped: readonly SkippedFile[];
-}
 
 /** Files and what each costs. */
 type Priced = ReadonlyMap<IndexedFile, readonly Assessment[]>;
@@ -43,7 +36,7 @@ export async function reviewFolder(
   services: Services,
   { folder, repository, commit, names }: Comparison,
   token: CancellationToken,
-): Promise<ReviewedFolder | undefined> {
+): Promise<ChangeReport | undefined> {
   const changed = await changedPaths(repository, commit);
   const files = new CommitFiles(new FolderAtCommit(repository, commit, folder, changed), services.parser);
   await services.index.reread(folder, [...files.at.changed.keys()].filter(isPython));
@@ -61,12 +54,18 @@ export async function reviewFolder(
     const after = await stateOf(services, folder, now, touched, termsNow, (path) =>
       services.index.textOf(folder, path),
     );
+    const unreadNow = services.index.skipped(folder).filter(({ file }) => files.at.changed.has(file));
     const ownBook = await ownBookThen(services, files.at, termsNow);
     const [was, is] = [
-      { ...before, name: names.before, ...(ownBook === undefined ? {} : { ownBook }) },
-      { ...after, name: names.after },
+      {
+        ...before,
+        name: names.before,
+        skipped: files.skipped,
+        ...(ownBook === undefined ? {} : { ownBook }),
+      },
+      { ...after, name: names.after, skipped: unreadNow },
     ];
-    return { report: { before: was, after: is, ...reviewChange(was, is) }, skipped: files.skipped };
+    return { before: was, after: is, ...reviewChange(was, is) };
   } finally {
     await files.rest();
   }
@@ -123,7 +122,7 @@ async function stateOf(
   touched: ReadonlySet<string>,
   { team, context }: Terms,
   textOf: (path: string) => Promise<string | undefined>,
-): Promise<ReviewedState & Pick<Terms, 'context'>> {
+): Promise<Omit<ReviewedState, 'skipped'> & Pick<Terms, 'context'>> {
   const looked = [...files].filter(([{ file }]) => touched.has(file));
   const texts = new Map<string, string | undefined>();
   for (const [{ file }] of looked) texts.set(file, await textOf(file));

@@ -80,7 +80,8 @@ export class HeadChanges implements Disposable {
       return new Map();
     }
     const finished = now.filter(({ estimate: { subject } }) => !isUnfinished(subject));
-    const { changes } = diffAssessments(known.before, finished);
+    const unread = new Set(known.state.files.skipped.map(({ file }) => file));
+    const { changes } = diffAssessments(known.before, finished, { before: unread, after: new Set() });
     return new Map(changes.flatMap((change) => (change.after ? [[change.after, change]] : [])));
   }
 

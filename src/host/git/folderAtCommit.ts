@@ -1,6 +1,7 @@
 import { Uri, type WorkspaceFolder } from 'vscode';
-import { decodeText, MAX_FILE_BYTES, TOO_LARGE } from '../../core/workspace/fileKinds';
+import { MAX_FILE_BYTES, TOO_LARGE } from '../../core/workspace/fileKinds';
 import { systemError } from '../../core/workspace/skipReason';
+import { decodeSource } from '../../core/workspace/sourceText';
 import { readText, type TextRead } from '../index/fileSystem';
 import type { GitRepository } from './api';
 import type { ChangedPaths, ThenThere } from './changedPaths';
@@ -49,8 +50,7 @@ export class FolderAtCommit {
     try {
       const bytes = await this.repository.buffer(this.commit, uri.fsPath);
       if (bytes.length > MAX_FILE_BYTES) return { reason: TOO_LARGE };
-      const text = decodeText(bytes);
-      return text === undefined ? { reason: { kind: 'notUtf8' } } : { text };
+      return decodeSource(bytes);
     } catch (error) {
       if (then === 'unknown') return undefined;
       return { reason: systemError(error) };

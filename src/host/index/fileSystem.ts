@@ -1,8 +1,9 @@
 import type { Uri } from 'vscode';
 import { FileSystemError, FileType, workspace } from 'vscode';
 import { ExcludeRules } from '../../core/workspace/excludeRules';
-import { decodeText, MAX_FILE_BYTES, TOO_LARGE } from '../../core/workspace/fileKinds';
+import { MAX_FILE_BYTES, TOO_LARGE } from '../../core/workspace/fileKinds';
 import { systemError, type SkipReason } from '../../core/workspace/skipReason';
+import { decodeSource } from '../../core/workspace/sourceText';
 import type { Entry } from '../../core/workspace/walk';
 
 /** What is in a folder; a symbolic link that leads nowhere is left out. */
@@ -22,8 +23,7 @@ export async function readText(uri: Uri): Promise<TextRead> {
     const { type, size } = await workspace.fs.stat(uri);
     if (!(type & FileType.File)) return undefined;
     if (size > MAX_FILE_BYTES) return { reason: TOO_LARGE };
-    const text = decodeText(await workspace.fs.readFile(uri));
-    return text === undefined ? { reason: { kind: 'notUtf8' } } : { text };
+    return decodeSource(await workspace.fs.readFile(uri));
   } catch (error) {
     return isGone(error) ? undefined : { reason: reasonOf(error) };
   }

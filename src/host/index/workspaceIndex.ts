@@ -172,6 +172,11 @@ export class WorkspaceIndex implements Disposable {
     return found ? this.price(found) : new Map();
   }
 
+  /** The files of a folder that could not be read, as far as it is known, and why. */
+  skipped(folder: WorkspaceFolder): readonly SkippedFile[] {
+    return this.folders.get(folder.uri.toString())?.skipped ?? [];
+  }
+
   /** Whether a file at a path in a folder is not read, as files are that `.gitignore` or `files.exclude` name. */
   leavesOut(folder: WorkspaceFolder, path: string): boolean {
     return this.folders.get(folder.uri.toString())?.leavesOut(path) ?? false;

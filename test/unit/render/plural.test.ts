@@ -71,7 +71,7 @@ describe('one of something', () => {
   it('is singular in a check', async () => {
     const { assessments, report } = await reviewText(ONE);
     const sentences = checkSentences(
-      check({ assessments, report }, null, null),
+      check({ assessments, report, skipped: [] }, null),
       assessments[0]!.estimate.context,
     );
     assert.match(sentences[0]!, /^0 errors, 1 warning, 0 notes\./);

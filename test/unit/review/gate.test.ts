@@ -40,14 +40,14 @@ async function state(code: string, { teamText = '', book = listBook } = {}): Pro
     }),
   );
   const report = findings(assessments, { team, whole: true, textOf: () => text });
-  return { assessments, report };
+  return { assessments, report, skipped: [] };
 }
 
 const rules = ({ report }: ReviewedState): string[] =>
   report.findings.map(({ rule, severity }) => `${severity} ${rule}`);
 
 async function checked(code: string, failAbove: number | null, failOnUnknown = false): Promise<Check> {
-  return check(await state(code), null, failAbove, failOnUnknown);
+  return check(await state(code), null, { failAbove, failOnUnknown });
 }
 
 /** 2 × (H100 + 0.125 core + 128 MiB) × 730 h, by hand: $2,887.95 each. */
@@ -72,7 +72,7 @@ describe('a limit on a range', () => {
 
   it('takes the same figure for the change that adds it, and for a budget', async () => {
     const [before, after] = [await state(''), await state(RANGE)];
-    const change = check(after, reviewChange(before, after), 3_000);
+    const change = check(after, reviewChange(before, after), { failAbove: 3_000 });
     assert.equal(change.limit!.value, (await checked(RANGE, 3_000)).limit!.value);
     assert.equal(change.passes, false);
     for (const budget of ['floor', 'month']) {
@@ -99,9 +99,9 @@ describe('a limit on a range', () => {
 describe('a check', () => {
   it('names its prices, the plan, and the runs that count at their timeout', async () => {
     const code = '@app.function(gpu="H100", schedule=modal.Period(days=1))\ndef nightly(): ...\n';
-    const { assessments, report } = await state(code);
+    const nightly = await state(code);
     const context = { ...CONTEXT, today: '2027-06-01' };
-    const text = checkSentences(check({ assessments, report }, null, null), context).join('\n');
+    const text = checkSentences(check(nightly, null), context).join('\n');
     assert.match(text, /\(1 on a schedule, each run counted at its timeout\)/);
     assert.match(text, /^On the Starter plan/m);
     assert.match(text, /^Prices: Modal’s published list \(modal-list-2026-10, .*more than 90 days old/m);
@@ -122,7 +122,7 @@ describe('unknown costs', () => {
       checkSentences(strict, CONTEXT).join('\n'),
       /^Fails because of unknown costs: app\.py:4 dark/m,
     );
-    const { gate } = checkJson(strict, strict.unknown[0]!.assessment.estimate.context, []) as {
+    const { gate } = checkJson(strict, strict.unknown[0]!.assessment.estimate.context) as {
       gate: object;
     };
     assert.deepEqual(gate, {
@@ -144,9 +144,9 @@ describe('unknown costs', () => {
   it('do not fail the check for a usage that is not given, nor for code that a change leaves alone', async () => {
     assert.equal((await checked(RANGE, null, true)).passes, true);
     const [before, after] = [await state(DARK), await state(DARK + RANGE)];
-    assert.equal(check(after, reviewChange(before, after), null, true).passes, true);
+    assert.equal(check(after, reviewChange(before, after), { failOnUnknown: true }).passes, true);
     const other = await state(DARK.replace('"GPU"', '"CARD"'));
-    assert.equal(check(other, reviewChange(before, other), null, true).passes, false);
+    assert.equal(check(other, reviewChange(before, other), { failOnUnknown: true }).passes, false);
   });
 });
 

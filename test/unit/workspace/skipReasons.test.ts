@@ -8,6 +8,8 @@ import { systemError, type SkipReason } from '../../../src/core/workspace/skipRe
 const REASONS: readonly SkipReason[] = [
   { kind: 'tooLarge', maxBytes: 5_000_000 },
   { kind: 'notUtf8' },
+  { kind: 'unknownEncoding', encoding: 'rot13' },
+  { kind: 'notInEncoding', encoding: 'euc-jp' },
   { kind: 'nameNotUtf8' },
   { kind: 'permissionDenied' },
   { kind: 'symlinkLoop' },

@@ -1,12 +1,13 @@
 /** What a change costs, for every format: the rows and sentences that they share. */
 import type { PricingContext } from '../../cost/estimate';
 import type { Subject } from '../../modal/declaration';
-import type { ChangeReview, ReviewedState } from '../../review/reviewChange';
+import type { ChangeReview, ReviewedState, UnreadFile } from '../../review/reviewChange';
 import type { Change, ChangeKind } from '../../review/diff/diff';
 import { oneLine } from '../escape';
 import { bookSentence } from '../estimateReport';
 import { amountChangeText, headlineText, isExact, isNothing, likelyText, signed, signedUsd } from './amounts';
 import { causeText } from '../words/changeCauses';
+import { skippedCountText, skipReasonText } from '../words/skipReasons';
 import { t } from '../words/translate';
 
 /** One side of a change. */
@@ -36,7 +37,15 @@ export interface ChangeRow {
   readonly why: readonly string[];
 }
 
-const KINDS: readonly ChangeKind[] = ['added', 'removed', 'changed', 'moved', 'renamed', 'movedAndRenamed'];
+const KINDS: readonly ChangeKind[] = [
+  'added',
+  'removed',
+  'changed',
+  'moved',
+  'renamed',
+  'movedAndRenamed',
+  'unread',
+];
 
 function kindText(kind: ChangeKind): string {
   switch (kind) {
@@ -52,6 +61,8 @@ function kindText(kind: ChangeKind): string {
       return t('renamed');
     case 'movedAndRenamed':
       return t('moved, renamed');
+    case 'unread':
+      return t('not read');
   }
 }
 
@@ -88,9 +99,18 @@ export function nameOf(subject: Subject): string {
   return subject.type === 'declaration' ? oneLine(subject.qualname) : `(${subject.form})`;
 }
 
-/** `+$622.08 a month`; where no month is known, what one of each costs more at work; or that nothing changes. */
-export function headlineSentence({ difference, diff }: ChangeReview): string {
-  if (diff.changes.length === 0) return t('no change');
+/**
+ * `+$622.08 per month`; without a known month, what one of each costs more while it runs; or that nothing changes. What
+ * was not read is never taken for that.
+ */
+export function headlineSentence(review: ChangeReview): string {
+  const { unread } = review;
+  const known = knownHeadline(review);
+  return unread.length === 0 ? known : t('{0}, and unknown: {1}', known, skippedCountText(unread.length));
+}
+
+function knownHeadline({ difference, diff, unread }: ChangeReview): string {
+  if (diff.changes.length === 0) return unread.length === 0 ? t('no change') : t('no known change');
   const { delta, unknown } = difference;
   if (!isNothing(delta)) return t('{0} per month', likelyText(delta));
   if (unknown === 0) return t('no difference per month');
@@ -101,7 +121,7 @@ export function headlineSentence({ difference, diff }: ChangeReview): string {
 }
 
 /** The bounds of the difference, how many changes of which kind, what is counted how, and what is not. */
-export function changeSentences({ changes, leftOut, diff, difference }: ChangeReview): string[] {
+export function changeSentences({ changes, leftOut, diff, difference, unread }: ChangeReview): string[] {
   const kinds = KINDS.flatMap((kind) => {
     const count = diff.changes.filter((each) => each.kind === kind).length;
     return count > 0 ? [countText(count, kind)] : [];
@@ -114,6 +134,7 @@ export function changeSentences({ changes, leftOut, diff, difference }: ChangeRe
     ...(atMost > 0 ? [t('{0} on a schedule, each run counted at its timeout.', atMost)] : []),
     ...(partly > 0 ? [t('{0} counted only as far as known.', partly)] : []),
     ...(unknown > 0 ? [t('{0} with an unknown cost per month, not counted.', unknown)] : []),
+    ...unreadSentence(unread),
     ...(leftOut > 0
       ? [
           changes.length > 0
@@ -122,6 +143,30 @@ export function changeSentences({ changes, leftOut, diff, difference }: ChangeRe
         ]
       : []),
   ];
+}
+
+/** Files that a sentence names. */
+const MAX_NAMED_FILES = 5;
+
+/** The files that could not be read, and why; what changed in them is in no figure. */
+function unreadSentence(unread: readonly UnreadFile[]): string[] {
+  if (unread.length === 0) return [];
+  const named = unread.slice(0, MAX_NAMED_FILES).map(unreadText);
+  const more = unread.length - named.length;
+  const list = [...named, ...(more > 0 ? [t('{0} more', more)] : [])].join(', ');
+  return [t('Not read, so what changes there is unknown: {0}.', list)];
+}
+
+function unreadText({ file, reason, side }: UnreadFile): string {
+  const why = oneLine(skipReasonText(reason));
+  switch (side) {
+    case 'before':
+      return t('{0} before the change ({1})', oneLine(file), why);
+    case 'after':
+      return t('{0} after the change ({1})', oneLine(file), why);
+    case 'both':
+      return `${oneLine(file)} (${why})`;
+  }
 }
 
 /** Which prices the figures are in: one price book, and both sides' terms where these have changed too. */

@@ -1,7 +1,6 @@
 import { skippedJson } from '../words/skipReasons';
 import type { PricingContext } from '../../cost/estimate';
 import type { Check } from '../../review/gate';
-import type { SkippedFile } from '../../workspace/skipReason';
 import { amountJson } from '../amountJson';
 import { findingsJson } from './findingsJson';
 import { differenceJson, pricesJson, subjectJson } from './reviewJson';
@@ -11,15 +10,15 @@ export const CHECK_VERSION = 1;
 
 /** A check as plain data: what `modal-cost check --format json` prints. All money is USD a month. */
 export function checkJson(
-  { findings, counts, spending, change, limit, unknown, failOnUnknown, passes }: Check,
+  { findings, counts, spending, change, limit, unknown, failOnUnknown, passes, isComplete, unread }: Check,
   context: PricingContext,
-  skipped: readonly SkippedFile[],
 ): object {
   return {
     version: CHECK_VERSION,
     currency: 'USD',
     prices: pricesJson(context),
     passes,
+    complete: isComplete,
     counts,
     limit,
     gate: {
@@ -33,6 +32,6 @@ export function checkJson(
       ...findingsJson([finding])[0],
       silenced: { by, reason, line },
     })),
-    skipped: skippedJson(skipped),
+    skipped: skippedJson(unread),
   };
 }

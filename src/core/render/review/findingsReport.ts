@@ -11,6 +11,8 @@ import { planSentence } from '../creditText';
 import { bookSentence } from '../estimateReport';
 import { usd } from '../money';
 import { textTable, type Column } from '../textTable';
+import type { SkippedFile } from '../../workspace/skipReason';
+import { skipReasonText } from '../words/skipReasons';
 import { findingText } from '../words/findingsText';
 import { plural } from '../words/plural';
 import { message } from '../words/translate';
@@ -68,6 +70,7 @@ export function checkSentences(check: Check, context: PricingContext): string[] 
     ...(change ? [`The change: ${headlineSentence(change)}.`, ...changeSentences(change)] : []),
     ...(limit ? [limitSentence(limit)] : []),
     ...unknownSentence(check),
+    ...unreadSentence(check),
     ...(month !== 'unknown' && month.likely > 0 ? [planSentence(month, context)] : []),
     bookSentence(context),
   ].filter(Boolean);
@@ -103,6 +106,23 @@ function unknownSentence({ unknown, failOnUnknown, limit }: Check): string[] {
       ? `Fails because of unknown costs: ${list}.`
       : `Unknown costs are not counted, use --fail-on-unknown to fail for them: ${list}.`,
   ];
+}
+
+/** Of a change, its own sentences name the files. */
+function unreadSentence({ unread, isComplete, change }: Check): string[] {
+  if (unread.length === 0) return [];
+  const named = change ? [] : [`Not read, so what they cost is unknown: ${fileList(unread)}.`];
+  return isComplete
+    ? named
+    : [...named, 'The check is not complete: it ends with status 3. Use --allow-unread to accept this.'];
+}
+
+function fileList(files: readonly SkippedFile[]): string {
+  const named = files
+    .slice(0, MAX_NAMED)
+    .map(({ file, reason }) => `${oneLine(file)} (${oneLine(skipReasonText(reason))})`);
+  const rest = files.length > MAX_NAMED ? [`${files.length - MAX_NAMED} more`] : [];
+  return [...named, ...rest].join(', ');
 }
 
 /** How many findings are only notes. */

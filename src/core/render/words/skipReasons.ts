@@ -9,6 +9,10 @@ export function skipReasonText(reason: SkipReason): string {
       return t('larger than {0} MB', reason.maxBytes / 1e6);
     case 'notUtf8':
       return t('not UTF-8 text');
+    case 'unknownEncoding':
+      return t('its encoding, {0}, is not known', reason.encoding);
+    case 'notInEncoding':
+      return t('not text in its encoding, {0}', reason.encoding);
     case 'nameNotUtf8':
       return t('its name is not UTF-8');
     case 'permissionDenied':

@@ -31,7 +31,8 @@ export const FIGURES = ['live', 'floor', 'month'] as const;
  */
 export type FigureName = (typeof FIGURES)[number];
 
-export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'renamed' | 'movedAndRenamed';
+/** `unread`: its file could not be read in the other state, so what changed is unknown. */
+export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'renamed' | 'movedAndRenamed' | 'unread';
 
 /** A declaration, or a call that costs something on its own, that differs between the states. */
 export interface Change {
@@ -64,13 +65,37 @@ export interface WorkspaceDiff {
   readonly unchanged: number;
 }
 
+/** The files that could not be read, by name. */
+export interface UnreadFiles {
+  readonly before: ReadonlySet<string>;
+  readonly after: ReadonlySet<string>;
+}
+
+const ALL_READ: UnreadFiles = { before: new Set(), after: new Set() };
+
 /**
  * The difference between two states. It does not depend on the order of the assessments. Exchanging the states
  * exchanges before and after and negates every delta (low becomes −high).
  */
-export function diffAssessments(before: readonly Assessment[], after: readonly Assessment[]): WorkspaceDiff {
-  const pairs = pairUp(before, after);
-  const changes = pairs.map((pair) => changeOf(pair.before, pair.after));
+export function diffAssessments(
+  before: readonly Assessment[],
+  after: readonly Assessment[],
+  unread: UnreadFiles = ALL_READ,
+): WorkspaceDiff {
+  const isUnreadIn = (files: ReadonlySet<string>, { estimate }: Assessment): boolean =>
+    files.has(estimate.subject.file);
+  const open = {
+    before: before.filter((each) => isUnreadIn(unread.after, each)),
+    after: after.filter((each) => isUnreadIn(unread.before, each)),
+  };
+  const changes = [
+    ...pairUp(
+      before.filter((each) => !open.before.includes(each)),
+      after.filter((each) => !open.after.includes(each)),
+    ).map((pair) => changeOf(pair.before, pair.after)),
+    ...open.before.map((each) => changeOf(each, 'unread')),
+    ...open.after.map((each) => changeOf('unread', each)),
+  ];
   const differing = changes.filter(({ change }) => change !== null);
   return {
     changes: differing.map(({ change }) => change!).sort(byWeight),
@@ -99,7 +124,7 @@ export function headline({ figures }: Pick<Change, 'figures'>): {
 
 /** Whether the cost is certainly the same: the declaration was only moved or renamed. */
 export function costsTheSame({ kind, causes, figures }: Change): boolean {
-  if (kind === 'added' || kind === 'removed') return false;
+  if (kind === 'added' || kind === 'removed' || kind === 'unread') return false;
   return causes.every(({ what }) => what === 'identity') && FIGURES.every((name) => isSame(figures[name]));
 }
 
@@ -149,15 +174,17 @@ function isOpen({ before, after }: AmountChange): boolean {
 
 type Figures = Change['figures'];
 
+/** One side of a change: null if it does not exist there, `unread` if nobody knows. */
+type OneSide = Assessment | null | 'unread';
+
 function changeOf(
-  before: Assessment | null,
-  after: Assessment | null,
+  before: OneSide,
+  after: OneSide,
 ): { readonly figures: Figures; readonly change: Change | null } {
-  const [was, is] = [before && amountsOf(before), after && amountsOf(after)];
-  const figure = (name: FigureName): AmountChange =>
-    amountChange(was?.[name] ?? 'none', is?.[name] ?? 'none');
+  const [was, is] = [amountsOf(before), amountsOf(after)];
+  const figure = (name: FigureName): AmountChange => amountChange(was[name], is[name]);
   const figures = { live: figure('live'), floor: figure('floor'), month: figure('month') };
-  const causes = before && after ? causesOf(before, after) : [];
+  const causes = isAssessed(before) && isAssessed(after) ? causesOf(before, after) : [];
   const kind = kindOf(before, after);
   const same = FIGURES.every((name) => isSame(figures[name]));
   if (kind === 'changed' && causes.length === 0 && same) return { figures, change: null };
@@ -165,15 +192,24 @@ function changeOf(
     figures,
     change: {
       kind,
-      before: before?.estimate.subject ?? null,
-      after: after?.estimate.subject ?? null,
+      before: subjectOf(before),
+      after: subjectOf(after),
       figures,
       causes,
     },
   };
 }
 
-function kindOf(before: Assessment | null, after: Assessment | null): ChangeKind {
+function isAssessed(side: OneSide): side is Assessment {
+  return side !== null && side !== 'unread';
+}
+
+function subjectOf(side: OneSide): Subject | null {
+  return isAssessed(side) ? side.estimate.subject : null;
+}
+
+function kindOf(before: OneSide, after: OneSide): ChangeKind {
+  if (before === 'unread' || after === 'unread') return 'unread';
   if (!before) return 'added';
   if (!after) return 'removed';
   const [was, is] = [before.estimate.subject, after.estimate.subject];
@@ -183,7 +219,12 @@ function kindOf(before: Assessment | null, after: Assessment | null): ChangeKind
   return renamed ? 'renamed' : 'changed';
 }
 
-function amountsOf({ estimate, month }: Assessment): Readonly<Record<FigureName, Amount>> {
+function amountsOf(side: OneSide): Readonly<Record<FigureName, Amount>> {
+  if (!isAssessed(side)) {
+    const amount = side === null ? 'none' : 'unknown';
+    return { live: amount, floor: amount, month: amount };
+  }
+  const { estimate, month } = side;
   const { subject } = estimate;
   const build = subject.type === 'call' && subject.form === 'image_build';
   return {
