@@ -1,0 +1,120 @@
+"""What stands for a package that is not here, and for whatever such a package gives: any attribute, any call."""
+
+import importlib.abc
+import importlib.machinery
+import types
+
+#: Set once a module has branched on a stub or printed one: what it computes from there on is a guess.
+guessed = []
+
+
+class Anything:
+    """A value that is not known. It goes through calls, attributes and operators, and is never an error."""
+
+    def __init__(self, *_, **__):
+        pass
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return Anything()
+
+    def __call__(self, *args, **kwargs):
+        # As a decorator it leaves what it decorates as it is.
+        if len(args) == 1 and not kwargs and isinstance(args[0], (type, types.FunctionType)):
+            return args[0]
+        return Anything()
+
+    def __mro_entries__(self, _bases):
+        return ()
+
+    def __iter__(self):
+        guessed.append("iteration")
+        return iter(())
+
+    def __bool__(self):
+        guessed.append("truth")
+        return True
+
+    def __len__(self):
+        guessed.append("length")
+        return 0
+
+    def __contains__(self, _item):
+        guessed.append("membership")
+        return False
+
+    def __int__(self):
+        guessed.append("number")
+        return 1
+
+    __index__ = __int__
+
+    def __float__(self):
+        guessed.append("number")
+        return 1.0
+
+    def __str__(self):
+        guessed.append("text")
+        return "anything"
+
+    def __format__(self, _spec):
+        return str(self)
+
+    def __await__(self):
+        return self
+        yield
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return False
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *_):
+        return False
+
+    def __setitem__(self, _key, _value):
+        pass
+
+    def __delitem__(self, _key):
+        pass
+
+
+def _through(self, *_):
+    return Anything()
+
+
+for _name in (
+    "getitem add radd sub rsub mul rmul truediv rtruediv floordiv rfloordiv mod rmod pow rpow or ror and rand "
+    "xor rxor lshift rlshift rshift rrshift matmul neg pos invert abs lt le gt ge"
+).split():
+    setattr(Anything, f"__{_name}__", _through)
+
+
+class StubModule(types.ModuleType):
+    """A package that is not installed here."""
+
+    __path__ = []
+    __all__ = []
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return Anything()
+
+
+class StubFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Comes last: finds a stub for every module that nobody else finds."""
+
+    def find_spec(self, name, _path=None, _target=None):
+        return importlib.machinery.ModuleSpec(name, self, is_package=True)
+
+    def create_module(self, spec):
+        return StubModule(spec.name)
+
+    def exec_module(self, module):
+        pass
