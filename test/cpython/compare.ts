@@ -148,7 +148,10 @@ function valuesOf({ record, subjects }: Met, reads: readonly string[]): Value[] 
 }
 
 /** The arguments that were given and can be compared; those of a decorator beside it as `concurrent.max_inputs`. */
-function actualValues({ arguments: given, stacked }: Executed, reads: readonly string[]): Map<string, unknown> {
+function actualValues(
+  { arguments: given, stacked }: Executed,
+  reads: readonly string[],
+): Map<string, unknown> {
   const own = Object.entries(given).filter(([name]) => reads.includes(name));
   const beside = Object.entries(stacked).flatMap(([decorator, values]) =>
     Object.entries(values).map(([name, value]) => [`${decorator}.${name}`, value] as const),
@@ -216,7 +219,9 @@ function contradictions(met: readonly Met[], reads: readonly string[]): Differen
           const actual = records.map((record) => argumentOf(record, parameter));
           if (actual.some((each) => !isComparable(each))) return [];
           const place = records[0]!.call[0]!;
-          const isConfirmed = actual.some((each) => admits(stated, { place, parameter, stated: [], actual: each }));
+          const isConfirmed = actual.some((each) =>
+            admits(stated, { place, parameter, stated: [], actual: each }),
+          );
           return isConfirmed ? [] : [difference('contradicted', place, parameter, [stated], actual[0])];
         }),
   );
