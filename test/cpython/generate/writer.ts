@@ -1,4 +1,4 @@
-import { Random } from '../../model/random';
+import type { Random } from '../../model/random';
 
 /** What an expression gives: a GPU with or without a count, the name of a GPU alone, or a small whole number above 0. */
 export type Type = 'gpu' | 'kind' | 'int';
