@@ -16,6 +16,9 @@ import subprocess
 import sys
 import types
 
+# Loaded before a folder under test, with a file of such a name, can come first.
+import asyncio, collections, contextlib, copy, dataclasses, datetime, enum, functools, logging, math, pathlib, random, typing  # noqa: E401,F401
+
 SECONDS = 20
 
 #: What importing a module needs none of. The code is not ours.
@@ -34,12 +37,12 @@ def refuse(event, arguments):
 def stand_in():
     """Puts the stand-ins in the place of the packages."""
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    importlib.import_module("standin")
-    modal = importlib.import_module("standin.modal")
+    importlib.import_module("stand_in")
+    modal = importlib.import_module("stand_in.modal")
     sys.modules["modal"] = modal
-    sys.modules["pydantic"] = importlib.import_module("standin.pydantic")
+    sys.modules["pydantic"] = importlib.import_module("stand_in.pydantic")
     sys.path.pop(0)
-    from standin import stub
+    from stand_in import stub
 
     sys.meta_path.append(stub.StubFinder())
     return modal

@@ -25,8 +25,10 @@ class Anything:
             return args[0]
         return Anything()
 
-    def __mro_entries__(self, _bases):
-        return ()
+    def __mro_entries__(self, bases):
+        is_first = next(each for each in bases if isinstance(each, Anything)) is self
+        is_had = any(isinstance(each, type) and issubclass(each, Base) for each in bases)
+        return (Base,) if is_first and not is_had else ()
 
     def __iter__(self):
         guessed.append("iteration")
@@ -82,6 +84,33 @@ class Anything:
 
     def __delitem__(self, _key):
         pass
+
+
+class Base:
+    """What a class inherits from where its base is not known."""
+
+    def __init_subclass__(cls, **_):
+        pass
+
+    def __init__(self, *_, **__):
+        pass
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return Anything()
+
+
+class Value(Anything):
+    """The same of something that is no decorator, whatever it is called with: an image, a volume."""
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return Value()
+
+    def __call__(self, *_, **__):
+        return Value()
 
 
 def _through(self, *_):

@@ -49,10 +49,10 @@ class _Bound:
     aio = __call__
 
     def __getattr__(self, _name):
-        return stub.Anything()
+        return stub.Value()
 
 
-class Handle(stub.Anything):
+class Handle(stub.Value):
     """What a registration gives, and what is looked up by name: its calls that change it are recorded."""
 
     def __getattr__(self, name):
@@ -100,7 +100,7 @@ def _registration(form):
     return register
 
 
-class App(stub.Anything):
+class App(stub.Value):
     """An app: whatever it registers is recorded when a function or a class is given to it."""
 
     function = _registration("function")
@@ -111,7 +111,7 @@ class App(stub.Anything):
     def local_entrypoint(self, *_args, **_options):
         return lambda function: function
 
-    def include(self, *_):
+    def include(self, *_, **__):
         return self
 
     @_Both
@@ -142,7 +142,7 @@ class Cls(_ByName):
     pass
 
 
-class Sandbox(stub.Anything):
+class Sandbox(stub.Value):
     @_Both
     def create(self, *_command, **options):
         _record("sandbox", options, place_of_call())
@@ -153,7 +153,7 @@ class Sandbox(stub.Anything):
 
 # --- decorators on what is registered
 
-_STACKED = "__standin_stacked__"
+_STACKED = "__stand_in_stacked__"
 
 
 def _stacked_on(target):
@@ -239,4 +239,4 @@ sandbox = _module("sandbox", Sandbox=Sandbox)
 def __getattr__(name):
     if name.startswith("__") and name.endswith("__"):
         raise AttributeError(name)
-    return stub.Anything()
+    return stub.Value()

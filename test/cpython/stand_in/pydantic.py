@@ -1,5 +1,10 @@
 """A stand-in for as much of pydantic as holds settings: fields with defaults, `Field`, `model_copy`, frozen or not."""
 
+from . import stub
+
+#: Its submodules are stubs.
+__path__ = []
+
 _ABSENT = object()
 
 
@@ -57,3 +62,9 @@ class BaseModel:
 
 class BaseSettings(BaseModel):
     pass
+
+
+def __getattr__(name):
+    if name.startswith("__") and name.endswith("__"):
+        raise AttributeError(name)
+    return stub.Anything()
