@@ -24,13 +24,14 @@ SECONDS = 20
 #: What importing a module needs none of. The code is not ours.
 REFUSED = (
     "subprocess. os.system os.exec os.fork os.posix_spawn os.spawn os.kill os.remove os.rename os.rmdir os.mkdir "
-    "os.truncate os.link os.symlink os.chmod os.chown shutil. socket.connect socket.bind socket.get ctypes. webbrowser."
+    "os.truncate os.link os.symlink os.chmod os.chown shutil. socket.connect socket.bind socket.get webbrowser."
 ).split()
 
 
 def refuse(event, arguments):
     is_written = event == "open" and isinstance(arguments[1], str) and any(c in arguments[1] for c in "wax+")
-    if is_written or event.startswith(tuple(REFUSED)):
+    is_library = event == "ctypes.dlopen" and arguments[0] is not None
+    if is_written or is_library or event.startswith(tuple(REFUSED)):
         raise PermissionError(f"{event} while a module is imported")
 
 

@@ -4,8 +4,15 @@ import importlib.abc
 import importlib.machinery
 import types
 
-#: Set once a module has branched on a stub or printed one: what it computes from there on is a guess.
+#: Set once a module has branched on a stub or counted with one: what it computes from there on is a guess.
 guessed = []
+
+#: What a stub is as text: a text that holds it is not known either.
+MARK = "\ue000stub\ue000"
+
+
+def is_stub(value):
+    return isinstance(value, Anything) or isinstance(value, str) and MARK in str.__str__(value)
 
 
 class Anything:
@@ -57,8 +64,7 @@ class Anything:
         return 1.0
 
     def __str__(self):
-        guessed.append("text")
-        return "anything"
+        return MARK
 
     def __format__(self, _spec):
         return str(self)

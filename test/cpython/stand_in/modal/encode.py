@@ -25,7 +25,7 @@ def argument(name, value):
 
 
 def plain(value):
-    if isinstance(value, stub.Anything):
+    if stub.is_stub(value):
         return {"stub": True}
     if value is None or isinstance(value, bool):
         return value
@@ -46,7 +46,7 @@ def plain(value):
 
 def gpu(value):
     """Modal's reading (`parse_gpu_config`): the fallbacks in order, each a type and a count; none for no GPU."""
-    if isinstance(value, stub.Anything):
+    if stub.is_stub(value):
         return {"stub": True}
     if value is None or value is False:
         return []
@@ -62,7 +62,7 @@ def _option(value):
         return ["ANY", 1]
     if isinstance(value, LegacyGpu):
         return value.option()
-    if isinstance(value, stub.Anything):
+    if stub.is_stub(value):
         return {"stub": True}
     if not isinstance(value, str):
         return {"other": type(value).__name__}
