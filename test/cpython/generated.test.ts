@@ -1,7 +1,7 @@
 /** Programs written at random, as CPython executes them, against what the scanner says of them. */
 import { strict as assert } from 'node:assert';
 import { folder } from '../cli/run';
-import { differenceText } from './compare';
+import { differenceText, type Difference } from './compare';
 import { program } from './generate/module';
 import { LEFT_OUT } from './leftOut';
 import { missingPython } from './python';
@@ -13,6 +13,13 @@ const SEED = Number(process.env.MODAL_COST_CPYTHON_SEED ?? 1);
 /** As many at once as leave the output of a scan small. */
 const BATCH = 500;
 const MAX_SHOWN = 20;
+
+/** The differences, and the whole program of the first. */
+function report(differences: readonly Difference[], leftOut: ReadonlySet<string>): string {
+  const seed = Number(/\d+/.exec(differences[0]!.file)![0]);
+  const files = Object.entries(program(seed, leftOut)).map(([file, text]) => `--- ${file}\n${text}`);
+  return [...differences.slice(0, MAX_SHOWN).map(differenceText), ...files].join('\n');
+}
 
 describe('generated programs', () => {
   const missing = missingPython();
@@ -45,7 +52,7 @@ describe('generated programs', () => {
           [],
           'the generator writes valid programs',
         );
-        assert.deepEqual(differences.slice(0, MAX_SHOWN).map(differenceText), []);
+        if (differences.length > 0) assert.fail(report(differences, leftOut));
         known += inBatch;
       } finally {
         batch.remove();
