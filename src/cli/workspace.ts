@@ -1,5 +1,6 @@
 import type { Tree } from 'web-tree-sitter';
-import { mayDeclare, scanModule } from '../core/modal/scan';
+import { mayDeclare } from '../core/modal/mayDeclare';
+import { scanModule } from '../core/modal/scan';
 import type { CallSite, Declaration } from '../core/modal/declaration';
 import type { ModuleFinder } from '../core/python/evaluate';
 import { findModule } from '../core/python/findModule';

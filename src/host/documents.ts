@@ -7,7 +7,8 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode';
 import { mayCall } from '../core/modal/callSites';
-import { mayDeclare, NOTHING, type FileScan } from '../core/modal/scan';
+import { mayDeclare } from '../core/modal/mayDeclare';
+import { NOTHING, type FileScan } from '../core/modal/scan';
 import { NO_MODULES, type ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';

@@ -21,14 +21,6 @@ export interface FileScan {
 export const NOTHING: FileScan = { declarations: [], callSites: [] };
 
 /**
- * Whether a text can declare anything at all; one that cannot is not parsed.
- * A file may use an app that it imports from a sibling and never name Modal itself, so the decorators' own names count too.
- */
-export function mayDeclare(text: string): boolean {
-  return /modal|\.(?:function|cls|server)\(/.test(text);
-}
-
-/**
  * Finds what a module declares to Modal.
  * Candidates are found in the text and checked in the tree: walking the whole tree on each keystroke would be too slow.
  */

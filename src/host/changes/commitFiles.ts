@@ -1,5 +1,5 @@
 import type { Disposable } from 'vscode';
-import { mayDeclare } from '../../core/modal/scan';
+import { mayDeclare } from '../../core/modal/mayDeclare';
 import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
 import type { FolderAtCommit } from '../git/folderAtCommit';
 import { ModuleCache } from '../moduleCache';

@@ -1,7 +1,8 @@
 import { EventEmitter, Uri, workspace, type Disposable, type Event, type TextDocument } from 'vscode';
 import type { Assessment } from '../../core/cost/assess';
 import { isUnfinished, type Declaration, type Subject } from '../../core/modal/declaration';
-import { mayDeclare, scanModule } from '../../core/modal/scan';
+import { mayDeclare } from '../../core/modal/mayDeclare';
+import { scanModule } from '../../core/modal/scan';
 import { PythonModule } from '../../core/python/module';
 import { diffAssessments, type Change } from '../../core/review/diff/diff';
 import { isPython } from '../../core/workspace/fileKinds';

@@ -7,7 +7,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { isUnfinished } from '../../core/modal/declaration';
-import { mayDeclare } from '../../core/modal/scan';
+import { mayDeclare } from '../../core/modal/mayDeclare';
 import { isPython } from '../../core/workspace/fileKinds';
 import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
 import { IGNORE_FILE, Walk } from '../../core/workspace/walk';
