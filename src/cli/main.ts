@@ -14,6 +14,7 @@ import { printEstimate } from './commands/estimateCommand';
 import { DiskTree } from './fileTree';
 import { HELP, readOptions, type Options } from './options';
 import { loadParser } from './loadParser';
+import { endWithOutput } from './outputErrors';
 import { teamFolder } from './scannedPaths';
 import { realFolders } from './realFolders';
 import { plural } from '../core/render/words/plural';
@@ -137,6 +138,7 @@ async function serve({ paths, book, hours, usage, includeStartup }: Options): Pr
   return DONE;
 }
 
+endWithOutput();
 const out = terminal();
 main(process.argv.slice(2), out).then(
   (status) => (process.exitCode = status),

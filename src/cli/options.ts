@@ -86,7 +86,8 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   --help  --version
 
 Exit status: 0 success · 1 no Modal code found (scan, estimate, advise), or the check failed · 2 wrong usage, an
-unreadable path or revision, an invalid price book or, for check, an invalid modal-cost.json · 70 internal error.
+unreadable path or revision, an invalid price book or, for check, an invalid modal-cost.json · 70 internal error · 74 the
+output cannot be written · 141 its reader closed the pipe.
 Output is colored only in a terminal. Set NO_COLOR to turn colors off.`;
 
 /** What is to be done: a command, or to print the help or the version. */
