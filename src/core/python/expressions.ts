@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { foldCall } from './callExpressions';
 import { attributeValue } from './attributes';
+import { hasVariable, variableItem } from './environment';
 import type { Folding } from './folding';
 import { nameValue } from './nameValues';
 import { format, parseNumber, unescape } from './literals';
@@ -183,6 +184,9 @@ function comparison(folding: Folding, node: Node, path: Path): Evaluation {
   const operands = parts(node);
   const operators = comparisonOperators(node);
   if (operands.length !== operators.length + 1) return unknown({ kind: 'comparisonNotFolded' });
+  const [key, object] = operands;
+  const there = operands.length === 2 && hasVariable(folding, key!, operators[0]!, object!, path);
+  if (there) return there;
   return combine(
     operands.map((operand) => folding.evaluate(operand, path)),
     (values) => {
@@ -209,11 +213,8 @@ function subscript(folding: Folding, node: Node, path: Path): Evaluation {
   const keys = node.childrenForFieldName('subscript').filter((child) => child.isNamed);
   const [key] = keys;
   if (!object || !key || keys.length !== 1) return unknown({ kind: 'incomplete' });
-  if (folding.module.realName(object) === 'os.environ') {
-    const variable = single(folding.evaluate(key, path));
-    const name = variable?.kind === 'str' ? variable.value : key.text;
-    return unknown({ kind: 'environmentWithoutDefault', variable: name });
-  }
+  const variable = variableItem(folding, object, key, path);
+  if (variable) return variable;
   const holder = folding.evaluate(object, path);
   const index = folding.evaluate(key, path);
   const origins = [...holder.origins, ...index.origins];
