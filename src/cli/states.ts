@@ -60,7 +60,7 @@ function stateOf(
   parser: PythonParser,
   options: Options,
 ): State {
-  const assessed = assessState(files, parser, options);
+  const assessed = assessState(files, parser, options, names.includes(''));
   // Budgets of apps and the workspace are judged where all of it is looked at.
   const report = findings(assessed.assessments, {
     ...assessed,

@@ -2,6 +2,7 @@ import type { Tree } from 'web-tree-sitter';
 import { mayDeclare } from '../core/modal/mayDeclare';
 import { scanModule } from '../core/modal/scan';
 import type { CallSite, Declaration } from '../core/modal/declaration';
+import { UNSET, type Environment } from '../core/python/environment';
 import type { ModuleFinder } from '../core/python/evaluate';
 import { findModule } from '../core/python/findModule';
 import { PythonModule } from '../core/python/module';
@@ -20,6 +21,8 @@ export class Workspace {
   constructor(
     readonly files: FileTree,
     private readonly parser: PythonParser,
+    /** What is said of the environment that the code is deployed with. */
+    private readonly environment: Environment = UNSET,
   ) {}
 
   /** Scans everything. One file that cannot be read never stops the rest. */
@@ -28,7 +31,10 @@ export class Workspace {
     this.skipped.push(...skipped);
     const declarations: Declaration[] = [];
     const callSites: CallSite[] = [];
-    const finder: ModuleFinder = { find: (from, module, level) => this.find(from.file, module, level) };
+    const finder: ModuleFinder = {
+      environment: this.environment,
+      find: (from, module, level) => this.find(from.file, module, level),
+    };
     let parsed = 0;
     for (const file of files) {
       const text = this.read(file);

@@ -15,6 +15,7 @@ import {
   NONE,
   notFolded,
   oneOf,
+  saidOrigins,
   single,
   str,
   truth,
@@ -204,7 +205,12 @@ function conditional(folding: Folding, node: Node, path: Path): Evaluation {
   const [body, test, otherwise] = parts(node);
   if (!body || !test || !otherwise) return unknown({ kind: 'incomplete' });
   const verdict = folding.decide(test, path);
-  if (verdict !== undefined) return folding.evaluate(verdict ? body : otherwise, path);
+  if (verdict !== undefined) {
+    const chosen = folding.evaluate(verdict ? body : otherwise, path);
+    return folding.variables.size === 0
+      ? chosen
+      : withOrigin(chosen, ...saidOrigins(folding.evaluate(test, path)));
+  }
   return oneOf([folding.evaluate(body, path), folding.evaluate(otherwise, path)]);
 }
 

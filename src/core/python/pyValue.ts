@@ -105,6 +105,11 @@ export function fromEnvironment(evaluation: Evaluation): boolean {
   return evaluation.origins.some((origin) => origin.kind === 'environment' && !origin.saidIn);
 }
 
+/** The environment variables that a value has been found with, which are said. */
+export function saidOrigins({ origins }: Evaluation): Origin[] {
+  return origins.filter((origin) => origin.kind === 'environment' && origin.saidIn);
+}
+
 export function withOrigin(evaluation: Evaluation, ...origins: readonly Origin[]): Evaluation {
   return { ...evaluation, origins: mergeOrigins([...origins, ...evaluation.origins]) };
 }
