@@ -12,6 +12,18 @@ export function environmentOf(team: Team): Environment {
   return found;
 }
 
+/** Has two states of a team file share one environment where they say the same: nothing need be scanned again. */
+export function keepEnvironment(before: Team, after: Team): void {
+  if (said(before) === said(after)) OF_TEAMS.set(after, environmentOf(before));
+}
+
+function said({ env, declarations }: Team): string {
+  const keys = declarations.flatMap((each) =>
+    each.env.size > 0 ? [[each.pattern.source, [...each.env]]] : [],
+  );
+  return JSON.stringify([[...env], keys]);
+}
+
 /**
  * The environment of a team under options, which go before it. Of the team's, the most specific key goes before the others, and
  * these before what is said for all code.
