@@ -1,9 +1,11 @@
 import type { Assessment } from '../core/cost/assess';
 import type { PricingContext } from '../core/cost/estimate';
+import type { Declaration } from '../core/modal/declaration';
 import { UsageComments } from '../core/modal/usageComment';
 import { oneLine } from '../core/render/escape';
 import { skipReasonText } from '../core/render/words/skipReasons';
 import { teamNoteText, teamProblemText } from '../core/render/words/teamFile';
+import type { PlaceInFile } from '../core/render/review/sarif';
 import type { WorkspaceScan } from '../core/render/scanJson';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
 import { priceScan, type CommentOf } from '../core/review/team/priceScan';
@@ -35,8 +37,10 @@ export interface AssessedState {
   readonly unasked: readonly string[];
   /** What a reader should know of its price book's file. */
   readonly bookNotes: readonly string[];
-  /** The text of a scanned file. */
-  readonly textOf: (file: string) => string | undefined;
+  /** The text of a scanned file, or of a notebook's cell. */
+  readonly textOf: (file: string, cell?: number) => string | undefined;
+  /** Where a place in a notebook's cell is in its file; undefined where that cannot be told. */
+  readonly placeInFile: PlaceInFile;
 }
 
 /**
@@ -57,13 +61,14 @@ export function assessState(
   try {
     const scan = workspace.scan();
     const comments = new Map<string, UsageComments>();
-    const commentsOf = (file: string): UsageComments => {
-      let found = comments.get(file);
-      if (!found) comments.set(file, (found = new UsageComments(workspace.textOf(file))));
+    const commentsOf = ({ file, cell }: Declaration): UsageComments => {
+      const key = `${cell ?? ''}:${file}`;
+      let found = comments.get(key);
+      if (!found) comments.set(key, (found = new UsageComments(workspace.textOf(file, cell))));
       return found;
     };
     const use = { ...(options.usage ? { options: options.usage } : {}), defaults: [], includeStartup };
-    const commentOf: CommentOf = (each) => commentsOf(each.file).of(each);
+    const commentOf: CommentOf = (each) => commentsOf(each).of(each);
     const assessments = priceScan(scan, commentOf, { team, context, use });
     return {
       scan,
@@ -74,7 +79,8 @@ export function assessState(
       unasked: environment.unasked(options.env),
       notes: [...notes, ...idleValues(team, scan.declarations, isWhole)],
       bookNotes,
-      textOf: (file) => workspace.textOf(file),
+      textOf: (file, cell) => workspace.textOf(file, cell),
+      placeInFile: (file, cell, place) => workspace.placeInFile(file, cell, place),
     };
   } finally {
     workspace.dispose();

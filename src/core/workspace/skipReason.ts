@@ -2,6 +2,8 @@
 export type SkipReason =
   | { readonly kind: 'tooLarge'; readonly maxBytes: number }
   | { readonly kind: 'notUtf8' | 'nameNotUtf8' | 'permissionDenied' | 'symlinkLoop' | 'parsingTooSlow' }
+  | { readonly kind: 'malformedNotebook' | 'oldNotebook' }
+  | { readonly kind: 'tooManyCells'; readonly max: number }
   /** It was there when its folder was listed. */
   | { readonly kind: 'goneMeanwhile' }
   | { readonly kind: 'noSuchFile' | 'noSuchPath' }

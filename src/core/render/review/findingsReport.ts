@@ -7,6 +7,7 @@ import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode, oneLine } from '../escape';
 import { aboutText, betweenText, costText, orMore } from '../amountText';
 import { usd } from '../money';
+import { cellJson, placeText } from '../placeText';
 import { textTable, type Column } from '../textTable';
 import { findingText } from '../words/findingsText';
 import { plural } from '../words/plural';
@@ -21,9 +22,11 @@ const COLUMNS: readonly Column[] = [
   { title: 'MESSAGE', align: 'left' },
 ];
 
-/** `app/serve.py:13:2`, lines and columns from 1. */
-export function placeOfFinding({ file, range: { start } }: Pick<Finding, 'file' | 'range'>): string {
-  return oneLine(`${file}:${start.line + 1}:${start.column + 1}`);
+/** `app/serve.py:13:2`, lines and columns from 1; of a notebook its cell and line. */
+export function placeOfFinding({ file, cell, range }: Pick<Finding, 'file' | 'cell' | 'range'>): string {
+  const { line, column } = range.start;
+  const place = placeText({ file, line: line + 1, ...cellJson({ cell }) });
+  return oneLine(cell === undefined ? `${place}:${column + 1}` : place);
 }
 
 /** The findings as lines for a terminal, none shortened: a message is to be read. */
@@ -141,6 +144,7 @@ export function findingsCsv({ findings, silenced }: FindingReport): string {
     'limit',
     'silenced_by',
     'reason',
+    'cell',
   ];
   return csvText(head, [
     ...findings.map((each) => csvRow(each, null)),
@@ -164,5 +168,6 @@ function csvRow(finding: Finding, silenced: SilencedFinding | null): CsvCell[] {
     figure?.limit ?? null,
     silenced?.by ?? null,
     silenced?.reason ?? null,
+    finding.cell ?? null,
   ];
 }
