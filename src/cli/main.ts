@@ -58,8 +58,9 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
 }
 
 async function list(options: Options, out: Terminal): Promise<number> {
+  const files = new DiskTree(options.paths);
   const { environment, ...said } = environmentOfScan(options);
-  const workspace = new Workspace(new DiskTree(options.paths), await loadParser(), environment);
+  const workspace = new Workspace(files, await loadParser(), environment);
   try {
     const scan = workspace.scan();
     warnOf({ scan, ...said, unasked: environment.unasked(options.env), bookNotes: [] }, out);

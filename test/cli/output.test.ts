@@ -59,7 +59,7 @@ describe('output that cannot be written', () => {
     for (const [i, stream] of child.stdio.entries()) {
       if (i === 0 || !stream) continue;
       if (i === closed) stream.destroy();
-      else stream.on('data', (bytes) => (texts[i] += String(bytes)));
+      else stream.on('data', (bytes) => (texts[i] = `${texts[i] ?? ''}${String(bytes)}`));
     }
     child.stdin?.on('error', () => undefined);
     if (input === '') child.stdin?.end();

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { builtin, stringMethod } from './builtins';
 import { classOf, moduleOf } from './attributes';
-import { readVariable } from './environment';
+import { readVariable } from './environmentReads';
 import type { Folding } from './folding';
 import { callArguments, field, parts, excerpt, type Path } from './syntax';
 import type { PythonReason } from './pythonReason';

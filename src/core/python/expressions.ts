@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { foldCall } from './callExpressions';
 import { attributeValue } from './attributes';
-import { hasVariable, variableItem } from './environment';
+import { hasVariable, variableItem } from './environmentReads';
 import type { Folding } from './folding';
 import { nameValue } from './nameValues';
 import { format, parseNumber, unescape } from './literals';
