@@ -1,6 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCodeLens } from './features/codeLens';
-import { registerBudgets, registerDiagnostics } from './features/diagnostics';
+import { registerBudgets, registerDiagnostics, registerIdleValues } from './features/diagnostics';
 import { registerExample } from './features/openExample';
 import { registerExplain } from './features/explain';
 import { registerExplorer } from './features/explorer/explorerView';
@@ -43,6 +43,7 @@ export function activate(context: ExtensionContext): void {
     registerUsage(services),
     registerDiagnostics(services, findings),
     registerBudgets(services),
+    registerIdleValues(services),
     registerQuickFixes(services, findings),
     registerTeamValue(services),
     registerReviewChanges(services, git),

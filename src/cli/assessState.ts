@@ -1,18 +1,25 @@
 import type { Assessment } from '../core/cost/assess';
 import type { PricingContext } from '../core/cost/estimate';
+import type { Declaration } from '../core/modal/declaration';
 import { UsageComments } from '../core/modal/usageComment';
 import { oneLine } from '../core/render/escape';
 import { skipReasonText } from '../core/render/words/skipReasons';
 import { teamNoteText, teamProblemText } from '../core/render/words/teamFile';
+import type { PlaceInFile } from '../core/render/review/sarif';
 import type { WorkspaceScan } from '../core/render/scanJson';
 import type { PriceBook } from '../core/pricing/schema';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
 import { priceScan, type CommentOf } from '../core/review/team/priceScan';
+import { environmentWith } from '../core/review/team/environmentOf';
+import { idleValues } from '../core/review/team/idleValues';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
 import { NO_TEAM, TEAM_FILE, type Team, type TeamNote, type TeamProblem } from '../core/review/team/team';
 import type { PythonParser } from '../core/python/parser';
+import { AskedVariables } from './askedVariables';
 import { askedPrices, parseBook, type ReadBook } from './askedPrices';
-import { Unreadable, type FileTree } from './fileTree';
+import type { Environment, NamedPlace } from '../core/python/environment';
+import { DiskTree, folderOf, pathWithin, Unreadable, type FileTree } from './fileTree';
+import { teamFolder } from './scannedPaths';
 import { UsageError, type Options } from './options';
 import type { Terminal } from './terminal';
 import { Workspace } from './workspace';
@@ -27,20 +34,26 @@ export interface AssessedState {
   readonly problems: readonly TeamProblem[];
   /** What applies in its team file, but not as it is written. */
   readonly notes: readonly TeamNote[];
+  /** The variables of `--env` that nothing has asked for. */
+  readonly unasked: readonly string[];
   /** What a reader should know of its price book's file. */
   readonly bookNotes: readonly string[];
-  /** The text of a scanned file. */
-  readonly textOf: (file: string) => string | undefined;
+  /** The text of a scanned file, or of a notebook's cell. */
+  readonly textOf: (file: string, cell?: number) => string | undefined;
+  /** Where a place in a notebook's cell is in its file; undefined where that cannot be told. */
+  readonly placeInFile: PlaceInFile;
 }
 
 /**
  * Reads and prices a state by its own team file.
+ * @param isWhole whether it is all of the folder that the team file is in
  * @param book the price book to use in place of the one that the team file selects: a difference has one book
  */
 export function assessState(
   files: FileTree,
   parser: PythonParser,
   options: Options,
+  isWhole: boolean,
   book?: PriceBook,
 ): AssessedState {
   const { team, problems, notes } = readTeam(files);
@@ -48,17 +61,19 @@ export function assessState(
     ? { context: pricesIn(book, team, options), bookNotes: [] }
     : pricesOf(team, files, options);
   const includeStartup = options.includeStartup && (team.countStartup ?? true);
-  const workspace = new Workspace(files, parser);
+  const environment = new AskedVariables(environmentWith(options.env, team));
+  const workspace = new Workspace(files, parser, environment);
   try {
     const scan = workspace.scan();
     const comments = new Map<string, UsageComments>();
-    const commentsOf = (file: string): UsageComments => {
-      let found = comments.get(file);
-      if (!found) comments.set(file, (found = new UsageComments(workspace.textOf(file))));
+    const commentsOf = ({ file, cell }: Declaration): UsageComments => {
+      const key = `${cell ?? ''}:${file}`;
+      let found = comments.get(key);
+      if (!found) comments.set(key, (found = new UsageComments(workspace.textOf(file, cell))));
       return found;
     };
     const use = { ...(options.usage ? { options: options.usage } : {}), defaults: [], includeStartup };
-    const commentOf: CommentOf = (each) => commentsOf(each.file).of(each);
+    const commentOf: CommentOf = (each) => commentsOf(each).of(each);
     const assessments = priceScan(scan, commentOf, { team, context, use });
     return {
       scan,
@@ -66,9 +81,11 @@ export function assessState(
       context,
       team,
       problems,
-      notes,
+      unasked: environment.unasked(options.env),
+      notes: [...notes, ...idleValues(team, scan.declarations, isWhole)],
       bookNotes,
-      textOf: (file) => workspace.textOf(file),
+      textOf: (file, cell) => workspace.textOf(file, cell),
+      placeInFile: (file, cell, place) => workspace.placeInFile(file, cell, place),
     };
   } finally {
     workspace.dispose();
@@ -90,6 +107,29 @@ function teamWithout(team: Team, { book, hours }: Pick<Options, 'book' | 'hours'
     priceBook: book === undefined ? team.priceBook : null,
     hoursPerMonth: hours === undefined ? team.hoursPerMonth : null,
   };
+}
+
+/**
+ * The environment of a scan, which takes nothing else from a team file; its files are named from the first path.
+ * With what is wrong in the team file.
+ */
+export function environmentOfScan({
+  paths,
+  env,
+}: Options): Pick<TeamResult, 'problems' | 'notes'> & { readonly environment: AskedVariables } {
+  const folder = teamFolder(paths);
+  if (folder === null)
+    return { environment: new AskedVariables(environmentWith(env, NO_TEAM)), problems: [], notes: [] };
+  const { team, problems, notes } = readTeam(new DiskTree([folder], folder));
+  const environment = environmentWith(env, team);
+  const below = pathWithin(folder, folderOf(paths)) ?? '';
+  const named = (place: NamedPlace): NamedPlace => ({ ...place, file: joinPath(below, place.file) });
+  const inFolder: Environment = { of: (place) => environment.of(place && named(place)) };
+  return { environment: new AskedVariables(inFolder), problems, notes };
+}
+
+function joinPath(folder: string, file: string): string {
+  return folder === '' ? file : `${folder}/${file}`;
 }
 
 /** The prices that hold: options before the team's. A book of the team's own is that of the same state. */
@@ -138,7 +178,13 @@ function textIn(files: FileTree, name: string): string | undefined {
 
 /** Names on stderr what is wrong in the team file, what is to be known of the price book, and the files that were not read. */
 export function warnOf(
-  { scan, problems, notes, bookNotes }: Pick<AssessedState, 'scan' | 'problems' | 'notes' | 'bookNotes'>,
+  {
+    scan,
+    problems,
+    notes,
+    unasked,
+    bookNotes,
+  }: Pick<AssessedState, 'scan' | 'problems' | 'notes' | 'unasked' | 'bookNotes'>,
   out: Terminal,
 ): void {
   for (const { line, column, problem } of problems)
@@ -147,11 +193,12 @@ export function warnOf(
     const { line, column } = note.range.start;
     out.warn(`modal-cost: ${TEAM_FILE}:${line + 1}:${column + 1}: ${oneLine(teamNoteText(note))}`);
   }
+  for (const name of unasked) out.warn(`modal-cost: --env ${name}: nothing that costs depends on it`);
   for (const note of bookNotes) out.warn(`modal-cost: ${note}`);
   warnOfSkipped(scan, out);
 }
 
-export function warnOfSkipped({ skipped }: WorkspaceScan, out: Terminal): void {
+function warnOfSkipped({ skipped }: WorkspaceScan, out: Terminal): void {
   for (const { file, reason } of skipped)
     out.warn(oneLine(`modal-cost: ${file}: skipped, ${skipReasonText(reason)}`));
 }

@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { dayOf } from '../common/dayOf';
 import { UserError } from '../core/userError';
 import { ExcludeRules } from '../core/workspace/excludeRules';
-import { isPython, isSkippedFolder, MAX_FILE_BYTES, TOO_LARGE } from '../core/workspace/fileKinds';
+import { isScanned, isSkippedFolder, MAX_FILE_BYTES, tooLarge } from '../core/workspace/fileKinds';
 import { skipReasonText } from '../core/render/words/skipReasons';
 import { systemError, type SkipReason, type SkippedFile } from '../core/workspace/skipReason';
 import { IGNORE_FILE, Walk, type Entry } from '../core/workspace/walk';
@@ -30,7 +30,7 @@ export class Unreadable extends UserError {
 /** Whether a file below a path (named from the same root, empty for the root) is one to scan. */
 export function isWanted(file: string, path: string): boolean {
   if (file === path) return true;
-  if (!isPython(file) || (path !== '' && !file.startsWith(`${path}/`))) return false;
+  if (!isScanned(file) || (path !== '' && !file.startsWith(`${path}/`))) return false;
   const folders = file.slice(path.length).split('/').slice(0, -1);
   return !folders.some(isSkippedFolder);
 }
@@ -70,7 +70,7 @@ export class DiskTree implements FileTree {
 
   private filesBelow(start: string): readonly string[] {
     if (!statOf(start)?.isDirectory()) return [start];
-    const walk = new Walk();
+    const walk = new Walk(undefined, isScanned);
     // Each folder once, whatever its names.
     const entered = new Set<string>();
     const enter = (folder: string): void => {
@@ -125,14 +125,16 @@ export function dateOf(path: string): string {
   return dayOf(Number(statOf(path)?.mtimeMs ?? 0));
 }
 
-/** Reads a file of at most `MAX_FILE_BYTES`. Throws `Unreadable`. */
+/** Reads a file that is not too large. Throws `Unreadable`. */
 export function readFile(path: string): Uint8Array {
+  let reason: SkipReason | undefined;
   try {
-    if (statSync(path).size <= MAX_FILE_BYTES) return readFileSync(path);
+    reason = tooLarge(path, statSync(path).size);
+    if (!reason) return readFileSync(path);
   } catch (error) {
     throw new Unreadable(reasonOf(error));
   }
-  throw new Unreadable(TOO_LARGE);
+  throw new Unreadable(reason);
 }
 
 /** The folder that the first of some paths is, or is in. */

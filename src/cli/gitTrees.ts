@@ -2,7 +2,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SkippedFile } from '../core/workspace/skipReason';
-import { MAX_FILE_BYTES, TOO_LARGE } from '../core/workspace/fileKinds';
+import { tooLarge } from '../core/workspace/fileKinds';
 import { isWanted, readFile, Unreadable, type FileTree } from './fileTree';
 import type { Blob, Commit, Repository } from './gitProcess';
 
@@ -94,7 +94,8 @@ class BlobReader {
   read(name: string): Uint8Array {
     const blob = this.blobs.get(name);
     if (!blob) throw new Unreadable({ kind: 'noSuchFile' });
-    if (blob.size > MAX_FILE_BYTES) throw new Unreadable(TOO_LARGE);
+    const reason = tooLarge(name, blob.size);
+    if (reason) throw new Unreadable(reason);
     const at = this.order.get(name);
     if (at !== undefined && !this.ahead.has(blob.id)) this.ahead = this.repository.contents(this.from(at));
     const bytes = this.ahead.get(blob.id) ?? this.repository.contents([blob]).get(blob.id);
@@ -107,7 +108,7 @@ class BlobReader {
     let bytes = 0;
     for (let i = at; i < this.listed.length && bytes < AHEAD_BYTES; i++) {
       const blob = this.blobs.get(this.listed[i]!);
-      if (!blob || blob.size > MAX_FILE_BYTES) continue;
+      if (!blob || tooLarge(blob.name, blob.size)) continue;
       next.push(blob);
       bytes += blob.size;
     }

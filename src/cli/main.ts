@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { version } from '../../package.json';
 import { printAdvice, splitTarget } from './commands/adviseCommand';
 import type { WorkspaceScan } from '../core/render/scanJson';
@@ -5,7 +6,7 @@ import { reviewBook } from '../core/pricing/bundled';
 import { assessPreset } from '../core/render/scenario/presets';
 import { teamPricing } from '../core/review/team/assessWithTeam';
 import { NO_TEAM } from '../core/review/team/team';
-import { assessState, warnOf, warnOfSkipped } from './assessState';
+import { assessState, environmentOfScan, warnOf } from './assessState';
 import { askedPrices } from './askedPrices';
 import { printCheck } from './commands/checkCommand';
 import { printComment } from './commands/commentCommand';
@@ -14,6 +15,7 @@ import { printEstimate } from './commands/estimateCommand';
 import { DiskTree } from './fileTree';
 import { HELP, readOptions, type Options } from './options';
 import { loadParser } from './loadParser';
+import { endWithOutput } from './outputErrors';
 import { teamFolder } from './scannedPaths';
 import { realFolders } from './realFolders';
 import { plural } from '../core/render/words/plural';
@@ -57,10 +59,12 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
 }
 
 async function list(options: Options, out: Terminal): Promise<number> {
-  const workspace = new Workspace(new DiskTree(options.paths), await loadParser());
+  const files = new DiskTree(options.paths);
+  const { environment, ...said } = environmentOfScan(options);
+  const workspace = new Workspace(files, await loadParser(), environment);
   try {
     const scan = workspace.scan();
-    warnOfSkipped(scan, out);
+    warnOf({ scan, ...said, unasked: environment.unasked(options.env), bookNotes: [] }, out);
     return printFound(scan, options, out, () => printScan(scan, options.format, out));
   } finally {
     workspace.dispose();
@@ -71,8 +75,10 @@ async function price(options: Options, out: Terminal): Promise<number> {
   if (options.preset !== null) return pricePreset(options.preset, options, out);
   const target = options.command === 'advise' ? splitTarget(options.paths[0]) : undefined;
   const paths = target ? [target.path] : options.paths;
-  const files = new DiskTree(paths, teamFolder(paths) ?? undefined);
-  const { scan, assessments, context, ...state } = assessState(files, await loadParser(), options);
+  const folder = teamFolder(paths);
+  const files = new DiskTree(paths, folder ?? undefined);
+  const isWhole = paths.some((path) => resolve(path) === folder);
+  const { scan, assessments, context, ...state } = assessState(files, await loadParser(), options, isWhole);
   warnOf({ scan, ...state }, out);
   return printFound(scan, options, out, () => {
     if (target) printAdvice(assessments, target.name, options, out);
@@ -127,11 +133,12 @@ async function judge(options: Options, out: Terminal): Promise<number> {
 }
 
 /** The tools for agents, until their client ends. */
-async function serve({ paths, book, hours, usage, includeStartup }: Options): Promise<number> {
+async function serve({ paths, book, hours, usage, env, includeStartup }: Options): Promise<number> {
   const terms = {
     book: book === undefined ? null : askedPrices(book, hours).book,
     hoursPerMonth: hours ?? null,
     usage,
+    env,
     includeStartup,
   };
   const folders = realFolders(paths);
@@ -139,6 +146,7 @@ async function serve({ paths, book, hours, usage, includeStartup }: Options): Pr
   return DONE;
 }
 
+endWithOutput();
 const out = terminal();
 main(process.argv.slice(2), out).then(
   (status) => (process.exitCode = status),

@@ -6,10 +6,12 @@ import { UsageComments } from '../core/modal/usageComment';
 import { defaultBook, listBook } from '../core/pricing/bundled';
 import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
+import type { Variables } from '../core/python/environment';
 import type { PythonParser } from '../core/python/parser';
 import { oneLine, shorten } from '../core/render/escape';
 import { skipReasonText } from '../core/render/words/skipReasons';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
+import { environmentWith } from '../core/review/team/environmentOf';
 import { priceablesOf } from '../core/review/team/priceScan';
 import type { Team } from '../core/review/team/team';
 import type { ToolSettings } from '../core/tools/toolAnswers';
@@ -25,6 +27,7 @@ export interface McpTerms {
   readonly book: PriceBook | null;
   readonly hoursPerMonth: number | null;
   readonly usage: UsageLayer | undefined;
+  readonly env: Variables;
   readonly includeStartup: boolean;
 }
 
@@ -63,7 +66,7 @@ export class McpFolders {
     const { team } = readTeam(folder);
     const includeStartup = this.terms.includeStartup && (team.countStartup ?? true);
     const settings = { context: this.context(team, folder) };
-    const workspace = new Workspace(files, this.parser);
+    const workspace = new Workspace(files, this.parser, environmentWith(this.terms.env, team));
     try {
       const scan = workspace.scan();
       const skipped = scan.skipped.find(({ file }) => file === name);

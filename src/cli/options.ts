@@ -6,9 +6,11 @@ import {
   usageFieldNamed,
   type UsageField,
 } from '../core/modal/usageFields';
+import type { SaidVariable, Variables } from '../core/python/environment';
 import { PLATFORMS, type Platform } from '../core/render/review/pullRequestComment';
 import { PRESETS } from '../core/render/scenario/presets';
 import { usageProblemText } from '../core/render/words/usageWords';
+import { MAX_VARIABLE_LENGTH, MAX_VARIABLES, VARIABLE_NAME } from '../core/review/team/teamFields';
 import type { MinDelta } from '../core/review/diff/significant';
 import { UserError } from '../core/userError';
 
@@ -37,6 +39,8 @@ export interface Options {
   readonly hours: number | undefined;
   /** Usage given on the command line, which takes precedence over comments. */
   readonly usage: UsageLayer | undefined;
+  /** Environment variables given on the command line, which take precedence over the team file. */
+  readonly env: Variables;
   /** A scenario of the review to price instead of code. */
   readonly preset: string | null;
   /** False where start-up seconds are not to be billed. */
@@ -73,6 +77,8 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   --hours N                      hours per month, instead of the price book's 720 or 730
   --usage "KEY=VALUE …"          usage of the declarations, with the fields of a # modal-cost: comment:
                                  requests_per_day=50000 seconds_per_request=0.2
+  --env NAME=VALUE               an environment variable that the code is deployed with, such as GPU_TYPE=H100;
+                                 can be repeated. Takes precedence over modal-cost.json
   --preset A|B|C                 estimate: one of the review's scenarios instead of code, by the review's prices
   --no-startup                   do not bill start-up seconds
   --cold-starts SHARE            advise: the share of requests that may hit a cold start, such as 1% or 0.01
@@ -89,7 +95,7 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
 
 Exit status: 0 success · 1 no Modal code found (scan, estimate, advise), or the check failed · 2 wrong usage, an
 unreadable path or revision, an invalid price book or, for check, an invalid modal-cost.json · 3 the check passed, but
-not all files could be read · 70 internal error.
+not all files could be read · 70 internal error · 74 the output cannot be written · 141 its reader closed the pipe.
 Output is colored only in a terminal. Set NO_COLOR to turn colors off.`;
 
 /** What is to be done: a command, or to print the help or the version. */
@@ -112,6 +118,7 @@ export function readOptions(args: readonly string[]): Request {
     hours: values.hours === undefined ? undefined : readHours(values.hours),
     preset: values.preset === undefined ? null : readPreset(values.preset),
     usage: values.usage === undefined ? undefined : readUsage(values.usage),
+    env: readEnv(values.env ?? []),
     includeStartup: !values['no-startup'],
     coldStartShare: values['cold-starts'] === undefined ? undefined : readShare(values['cold-starts']),
     base: values.base,
@@ -166,8 +173,8 @@ function assertOptionsOf(command: Command, paths: readonly string[], values: Val
     if (values[name as keyof Values] !== undefined && !commands.includes(command))
       throw new UsageError(`--${name} works with ${commands.join(', ')}, not with ${command}`);
   }
-  if (values.preset !== undefined && (paths.length > 0 || values.usage !== undefined))
-    throw new UsageError('--preset has a workload of its own: leave out PATH and --usage');
+  if (values.preset !== undefined && (paths.length > 0 || (values.usage ?? values.env) !== undefined))
+    throw new UsageError('--preset has a workload of its own: leave out PATH, --usage and --env');
   if (command !== 'check' || values.base !== undefined) return;
   for (const name of ['head', 'merge-base', 'min-delta'] as const)
     if (values[name] !== undefined)
@@ -258,6 +265,24 @@ function readUsage(given: readonly string[]): UsageLayer {
   return { source: 'option', values, where: { kind: 'option', name: '--usage' } };
 }
 
+/** `GPU_TYPE=H100`, each; of two with one name the last. A message shows no value: it may be a secret. */
+function readEnv(given: readonly string[]): Variables {
+  const variables = new Map<string, SaidVariable>();
+  for (const text of given) {
+    const [name = '', ...rest] = text.split('=');
+    const value = rest.join('=');
+    if (!VARIABLE_NAME.test(name) || rest.length === 0)
+      throw new UsageError(
+        `--env must be NAME=VALUE, such as GPU_TYPE=H100, with a name of letters, digits and _, not "${name.slice(0, 40)}${rest.length > 0 ? '=…' : ''}"`,
+      );
+    if (value.length > MAX_VARIABLE_LENGTH)
+      throw new UsageError(`--env ${name}: the value can have at most ${MAX_VARIABLE_LENGTH} characters`);
+    variables.set(name, { value, saidIn: { kind: 'option' } });
+  }
+  if (variables.size > MAX_VARIABLES) throw new UsageError(`--env: at most ${MAX_VARIABLES} variables`);
+  return variables;
+}
+
 const CONFIG = {
   allowPositionals: true,
   options: {
@@ -266,6 +291,7 @@ const CONFIG = {
     hours: { type: 'string' },
     preset: { type: 'string' },
     usage: { type: 'string', multiple: true },
+    env: { type: 'string', multiple: true },
     'no-startup': { type: 'boolean' },
     'cold-starts': { type: 'string' },
     base: { type: 'string' },

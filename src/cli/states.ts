@@ -72,7 +72,7 @@ function stateOf(
   options: Options,
   book?: PriceBook,
 ): State {
-  const assessed = assessState(files, parser, options, book);
+  const assessed = assessState(files, parser, options, names.includes(''), book);
   // Budgets of apps and the workspace are judged where all of it is looked at.
   const report = findings(assessed.assessments, {
     ...assessed,

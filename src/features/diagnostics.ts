@@ -15,6 +15,9 @@ import { findingText, relatedText } from '../core/render/words/findingsText';
 import type { Finding } from '../core/review/findings/finding';
 import { findings } from '../core/review/findings/findings';
 import { ruleLevels, rulePage, type Severity } from '../core/review/findings/rules';
+import { idleValues } from '../core/review/team/idleValues';
+import { TEAM_FILE } from '../core/review/team/team';
+import { teamNoteText } from '../core/render/words/teamFile';
 import { Disposables } from '../host/disposables';
 import type { DocumentFindings } from '../host/documentFindings';
 import { placeOf } from '../host/notebooks';
@@ -91,6 +94,36 @@ export function registerBudgets(services: Services): Disposable {
     services.index.onDidChange(() => void update().catch((error: unknown) => logBug(services.log, error))),
   );
   return disposables;
+}
+
+/** The values of team files that have no effect, once the whole workspace has been read: nothing is read for their sake. */
+export function registerIdleValues(services: Services): Disposable {
+  const disposables = new Disposables();
+  const collection = disposables.add(languages.createDiagnosticCollection('modalCost.idleValues'));
+  let turn = 0;
+  const update = async (): Promise<void> => {
+    const mine = ++turn;
+    const found: [Uri, Diagnostic[]][] = [];
+    if (services.index.isCurrent)
+      for (const folder of workspace.workspaceFolders ?? [])
+        found.push([Uri.joinPath(folder.uri, TEAM_FILE), await idleValuesOf(folder, services)]);
+    if (mine !== turn) return;
+    collection.clear();
+    collection.set(found);
+  };
+  disposables.add(
+    services.index.onDidChange(() => void update().catch((error: unknown) => logBug(services.log, error))),
+  );
+  return disposables;
+}
+
+async function idleValuesOf(folder: WorkspaceFolder, services: Services): Promise<Diagnostic[]> {
+  const { team } = await services.terms(folder.uri);
+  const files = await services.index.files(folder);
+  const declarations = [...files.keys()].flatMap((file) => file.declarations);
+  return idleValues(team, declarations, true).map((note) =>
+    problem(toRange(note.range), teamNoteText(note), DiagnosticSeverity.Warning),
+  );
 }
 
 async function workspaceFindings(

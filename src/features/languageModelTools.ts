@@ -15,8 +15,10 @@ import {
 } from 'vscode';
 import { scanModule } from '../core/modal/scan';
 import { UsageComments } from '../core/modal/usageComment';
+import { NO_MODULES } from '../core/python/evaluate';
 import { PythonModule } from '../core/python/module';
 import { oneLine, shorten } from '../core/render/escape';
+import { environmentOf } from '../core/review/team/environmentOf';
 import { priceablesOf, type Terms } from '../core/review/team/priceScan';
 import { compareAnswer, estimateAnswer } from '../core/tools/toolAnswers';
 import { pathAsked, readInput, type ToolInput } from '../core/tools/toolInput';
@@ -113,7 +115,8 @@ async function textCode(text: string, services: Services): Promise<Asked> {
     const terms = await services.terms(workspace.workspaceFolders?.[0]?.uri ?? Uri.parse('untitled:source'));
     const module = new PythonModule('source', text, tree.rootNode);
     const comments = new UsageComments(text);
-    const priceables = priceablesOf(scanModule(module), (each) => comments.of(each), terms);
+    const scan = scanModule(module, { ...NO_MODULES, environment: environmentOf(terms.team) });
+    const priceables = priceablesOf(scan, (each) => comments.of(each), terms);
     return { terms, code: toolCode(module, priceables) };
   } finally {
     tree.delete();

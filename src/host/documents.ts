@@ -5,9 +5,12 @@ import {
   type Event,
   type TextDocument,
   type TextDocumentContentChangeEvent,
+  type Uri,
 } from 'vscode';
 import { mayCall } from '../core/modal/callSites';
-import { mayDeclare, NOTHING, type FileScan } from '../core/modal/scan';
+import { mayDeclare } from '../core/modal/mayDeclare';
+import { NOTHING, type FileScan } from '../core/modal/scan';
+import type { Environment } from '../core/python/environment';
 import { NO_MODULES, type ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
@@ -35,7 +38,11 @@ export class Documents implements Disposable {
   /** Fires when something other than the document itself has changed what it declares. */
   readonly onDidChange: Event<void> = this.changed.event;
 
-  constructor(private readonly parser: ParserService) {
+  constructor(
+    private readonly parser: ParserService,
+    /** What is said of the environment that the code in a place is deployed with: the same object for the same. */
+    private readonly environmentOf: (place: Uri) => Promise<Environment>,
+  ) {
     this.disposables.add(this.notebooks.onDidChange(() => this.changed.fire()));
     this.disposables.add(
       workspace.onDidChangeTextDocument((event) => this.edit(event.document, event.contentChanges)),
@@ -52,13 +59,15 @@ export class Documents implements Disposable {
   async scan(document: TextDocument): Promise<FileScan> {
     if (!isOpenPython(document)) return NOTHING;
     if (!this.tracked.has(document) && !mayMatter(document)) return NOTHING;
-    const parser = await this.parser.get();
+    const place = placeOf(document);
+    const [parser] = await Promise.all([this.parser.get(), this.environmentOf(place)]);
     for (;;) {
+      const environment = await this.environmentOf(place);
       // Meanwhile the document may have gone on, or gone.
       if (!isOpenPython(document)) return NOTHING;
       const cell = this.notebooks.cellOf(document, parser);
       const tracked = this.track(document, cell !== null, parser);
-      const scan = tracked.scan(this.modulesOf(document)?.imported, cell);
+      const scan = tracked.scan(this.modulesOf(document)?.imported, cell, environment);
       if (!(scan instanceof Promise)) return scan;
       await scan;
     }
@@ -89,10 +98,12 @@ export class Documents implements Disposable {
   async module(
     document: TextDocument,
   ): Promise<{ readonly module: PythonModule; readonly modules: ModuleFinder } | undefined> {
+    const environment = await this.environmentOf(placeOf(document));
     await this.scan(document);
     const module = this.tracked.get(document)?.module();
     if (!module) return undefined;
-    return { module, modules: this.modulesOf(document)?.imported.finder() ?? NO_MODULES };
+    const finder = this.modulesOf(document)?.imported.finder() ?? NO_MODULES;
+    return { module, modules: { ...finder, environment } };
   }
 
   private modulesOf(document: TextDocument): FolderModules | undefined {

@@ -1,4 +1,5 @@
 import type { Tree } from 'web-tree-sitter';
+import type { Environment } from '../core/python/environment';
 import type { ModuleFinder } from '../core/python/evaluate';
 import { findModule } from '../core/python/findModule';
 import { PythonModule } from '../core/python/module';
@@ -35,8 +36,8 @@ export class ModuleCache {
   ) {}
 
   /** The modules as one scan sees them. */
-  open(): ModulesInUse {
-    return new ModulesInUse(this);
+  open(environment: Environment): ModulesInUse {
+    return new ModulesInUse(this, environment);
   }
 
   /** What a module is, as far as it has been read; undefined before. */
@@ -123,7 +124,10 @@ export class ModulesInUse implements ModuleFinder {
   private readonly held = new Map<string, Held>();
   private missing = new Set<string>();
 
-  constructor(private readonly modules: ModuleCache) {}
+  constructor(
+    private readonly modules: ModuleCache,
+    readonly environment: Environment,
+  ) {}
 
   find(from: PythonModule, module: string, level: number): PythonModule | 'absent' | 'pending' {
     return findModule(from.file, module, level, (path) => {

@@ -2,6 +2,7 @@ import type { Disposable, TextDocument, TextDocumentContentChangeEvent } from 'v
 import { NOTHING, type FileScan } from '../core/modal/scan';
 import { SourceFile } from '../core/modal/sourceFile';
 import { cellText } from '../core/python/cellText';
+import { UNSET, type Environment } from '../core/python/environment';
 import { NO_MODULES } from '../core/python/evaluate';
 import type { Cell, PythonModule } from '../core/python/module';
 import type { PythonParser, TextEdit } from '../core/python/parser';
@@ -27,6 +28,7 @@ export class OpenDocument implements Disposable {
   private scanned: Scanned | undefined;
   /** The paths of modules that it hangs on, there or not. */
   private readonly asked = new Set<string>();
+  private environment: Environment = UNSET;
   private running: Promise<void> | undefined;
   private disposed = false;
 
@@ -65,15 +67,22 @@ export class OpenDocument implements Disposable {
   }
 
   /** What it declares as it stands now; where that takes long, a promise, after which to ask again: it may have gone on. */
-  scan(modules: ImportedModules | undefined, cell: Cell | null): FileScan | Promise<void> {
+  scan(
+    modules: ImportedModules | undefined,
+    cell: Cell | null,
+    environment: Environment,
+  ): FileScan | Promise<void> {
     if (this.running) return this.running;
+    if (environment !== this.environment) this.invalidate();
+    this.environment = environment;
     const { version } = this.document;
     const { scanned } = this;
     if (scanned?.version === version && scanned.cell === cell) return scanned.result;
     this.source.update(this.document.getText(), this.edits);
     this.edits = [];
     const slices = new Slices(IN_VIEW_MS);
-    const steps = this.source.scanInSteps(modules?.finder(this.asked) ?? NO_MODULES, cell, slices.isOver);
+    const finder = { ...(modules?.finder(this.asked) ?? NO_MODULES), environment };
+    const steps = this.source.scanInSteps(finder, cell, slices.isOver);
     const keep = (result: FileScan): FileScan => {
       this.scanned = { version, cell, result };
       return result;

@@ -17,7 +17,9 @@ import { parseUsageValue, usageFieldNamed, type UsageField } from '../core/modal
 import { UsageComments } from '../core/modal/usageComment';
 import type { Declaration } from '../core/modal/declaration';
 import type { WhatIfSubject } from '../core/render/whatIfList';
+import type { Environment } from '../core/python/environment';
 import { setTranslate } from '../core/render/words/translate';
+import { environmentOf } from '../core/review/team/environmentOf';
 import { teamPricing } from '../core/review/team/assessWithTeam';
 import {
   inSourceOrder,
@@ -59,7 +61,7 @@ export class Services implements Disposable {
     if (l10n.bundle) setTranslate(l10n.t);
     this.books = this.disposables.add(new BooksService(this.settings, this.log));
     this.parser = this.disposables.add(new ParserService(context.extensionUri));
-    this.documents = this.disposables.add(new Documents(this.parser));
+    this.documents = this.disposables.add(new Documents(this.parser, (place) => this.environmentOf(place)));
     this.disposables.add(this.books.onDidChange(() => this.changed.fire()));
     this.disposables.add(this.teams.onDidChange(() => this.changed.fire()));
     this.disposables.add(this.documents.onDidChange(() => this.changed.fire()));
@@ -116,6 +118,11 @@ export class Services implements Disposable {
       if (subjects.length > 0) return { document: each, subjects };
     }
     return { document, subjects: [] };
+  }
+
+  /** What a file's team says of the environment that its code is deployed with. */
+  async environmentOf(uri: Uri): Promise<Environment> {
+    return environmentOf((await this.teams.of(uri)).team);
   }
 
   /** What prices a file's declarations besides the file: its folder's team, then the settings. */

@@ -13,6 +13,7 @@ import {
 import type { PriceBook } from '../core/pricing/schema';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
 import { NO_TEAM, TEAM_FILE, type Team, type TeamNote, type TeamProblem } from '../core/review/team/team';
+import { keepEnvironment } from '../core/review/team/environmentOf';
 import { teamBookPath } from '../core/review/team/assessWithTeam';
 import { teamNoteText, teamProblemText } from '../core/render/words/teamFile';
 import { BookFile } from './bookFile';
@@ -119,6 +120,7 @@ class TeamFolder implements Disposable, FolderTeam {
     const turn = ++this.turn;
     const result = await this.result();
     if (turn !== this.turn) return;
+    keepEnvironment(this.team, result.team);
     this.team = result.team;
     this.problems = result.problems;
     this.notes = result.notes;

@@ -217,7 +217,7 @@ describe('modal-cost mcp', () => {
   });
 
   it('stops in the middle of what is taken back', async () => {
-    const terms = { book: null, hoursPerMonth: null, usage: undefined, includeStartup: true };
+    const terms = { book: null, hoursPerMonth: null, usage: undefined, env: new Map(), includeStartup: true };
     const folders = new McpFolders([work.path], await loadParser(), terms);
     const controller = new AbortController();
     setImmediate(() => controller.abort(new Error('taken back')));

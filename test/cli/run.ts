@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 /** The command line as it is built: `npm test` builds before it tests. */
-const PROGRAM = resolve('dist/modal-cost.js');
+export const PROGRAM = resolve('dist/modal-cost.js');
 
 /** A day on which no bundled price book is old: what is printed must not depend on when a test runs. */
 const SOURCE_DATE_EPOCH = String(Date.UTC(2026, 5, 1) / 1_000);

@@ -7,5 +7,5 @@ import { loadParser } from './python';
 export async function estimated(folder: string, book?: string): Promise<AssessedState> {
   const options = readOptions(['estimate', folder, ...(book === undefined ? [] : ['--book', book])]);
   if (!('paths' in options)) throw new Error('no command');
-  return assessState(new DiskTree([folder]), await loadParser(), options);
+  return assessState(new DiskTree([folder]), await loadParser(), options, true);
 }

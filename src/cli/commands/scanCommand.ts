@@ -3,6 +3,7 @@ import type { DeclaredGpu, Subject } from '../../core/modal/declaration';
 import { PARAMETER_NAMES } from '../../core/modal/parameters';
 import { inlineCode, oneLine } from '../../core/render/escape';
 import { valueText } from '../../core/render/hoverText';
+import { placeText } from '../../core/render/placeText';
 import { scanJson, type WorkspaceScan } from '../../core/render/scanJson';
 import { textTable, type Column } from '../../core/render/textTable';
 import { plural } from '../../core/render/words/plural';
@@ -55,7 +56,7 @@ function filesText(parsed: number, seen: number): string {
 function row(subject: Subject): string[] {
   const named = subject.type === 'declaration';
   return [
-    oneLine(`${subject.file}:${subject.line}`),
+    oneLine(placeText(subject)),
     named ? subject.kind : subject.form,
     named ? oneLine(subject.qualname) : '',
     oneLine(gpuText(subject.gpu)),

@@ -124,7 +124,8 @@ function followCall(ev: Evaluator, node: Node, path: Path, next: Next): Followed
   if (real === 'os.environ.get' || real === 'os.getenv') {
     const fallback = positional[1] ?? keywords.find(({ name }) => name === 'default')?.value;
     const variable = positional[0] && single(ev.evaluate(positional[0], path));
-    if (!fallback || variable?.kind !== 'str') return NOWHERE;
+    // A default that is not used has no effect.
+    if (!fallback || variable?.kind !== 'str' || ev.variables.has(variable.value)) return NOWHERE;
     const inner = next(fallback, path);
     const place: Place = {
       ...constantPlace(ev, fallback, path, variable.value, 1),

@@ -79,6 +79,8 @@ export type Subject = Declaration | CallSite;
 export interface Declaration {
   readonly type: 'declaration';
   readonly file: string;
+  /** The cell of a notebook file, from 1, that lines are counted in; absent in a file of Python. */
+  readonly cell?: number;
   /** The decorator's first and last line and the `def` or `class` line, from 1. */
   readonly line: number;
   readonly endLine: number;
@@ -141,6 +143,8 @@ export type CallSiteForm = 'with_options' | 'update_autoscaler' | 'sandbox' | 'i
 export interface CallSite {
   readonly type: 'call';
   readonly file: string;
+  /** As of a declaration. */
+  readonly cell?: number;
   readonly line: number;
   readonly form: CallSiteForm;
   readonly gpu: DeclaredGpu;

@@ -6,7 +6,8 @@ import { pathAt } from '../python/syntax';
 import { Work } from '../python/work';
 import { mayCall } from './callSites';
 import type { Declaration } from './declaration';
-import { mayDeclare, scanStretch, type FileScan } from './scan';
+import { mayDeclare } from './mayDeclare';
+import { scanStretch, type FileScan } from './scan';
 
 /** An edit that stays in one line and leaves the structure everywhere else as it was; most typing is of this kind. */
 export interface LineEdit {

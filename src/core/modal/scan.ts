@@ -21,14 +21,6 @@ export interface FileScan {
 export const NOTHING: FileScan = { declarations: [], callSites: [] };
 
 /**
- * Whether a text can declare anything at all; one that cannot is not parsed.
- * A file may use an app that it imports from a sibling and never name Modal itself, so the decorators' own names count too.
- */
-export function mayDeclare(text: string): boolean {
-  return /modal|\.(?:function|cls|server)\(/.test(text);
-}
-
-/**
  * Finds what a module declares to Modal.
  * Candidates are found in the text and checked in the tree: walking the whole tree on each keystroke would be too slow.
  */
@@ -122,7 +114,9 @@ function readDeclaration(
   const here = path.slice(0, -4);
   if (!receiver || (!name && !decorated.isError) || !isApp(receiver, here, module, evaluator))
     return undefined;
-  const given = readArguments(call, here, evaluator);
+  const qualname = qualifiedName(here, name?.text ?? kind);
+  const deployed = evaluator.deployed({ file: module.file, name: name?.text ?? kind, qualname });
+  const given = readArguments(call, here, deployed);
   return {
     type: 'declaration',
     file: module.file,
@@ -130,13 +124,13 @@ function readDeclaration(
     endLine: call.endPosition.row + 1,
     defLine: definition ? definitionLine(definition) : call.endPosition.row + 1,
     name: name?.text ?? kind,
-    qualname: qualifiedName(here, name?.text ?? kind),
+    qualname,
     kind,
     app: receiver.text,
     appName: appName(receiver, here, module, evaluator),
     gpu: given.gpu,
     params: given.params,
-    ...(definition ? readStacked(decorated, definition, here, module, evaluator) : NOT_STACKED),
+    ...(definition ? readStacked(decorated, definition, here, module, deployed) : NOT_STACKED),
     unreadSpreads: given.unreadSpreads,
     oldNames: definition ? oldNames({ receiver, decorated, definition, given }, here, module, evaluator) : [],
     range: rangeOf(decorator),

@@ -8,7 +8,8 @@ import { Work } from '../python/work';
 import { mayCall } from './callSites';
 import { keepLastGood } from './lastGood';
 import { isElsewhere, isSpaceAtEnd, lineEdit, rereadOne } from './lineEdit';
-import { mayDeclare, NOTHING, scanModuleInSteps, type FileScan } from './scan';
+import { mayDeclare } from './mayDeclare';
+import { NOTHING, scanModuleInSteps, type FileScan } from './scan';
 
 /** The most scans that pass without a parse, where parses are given up. */
 const MAX_PATIENCE = 32;

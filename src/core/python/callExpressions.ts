@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { builtin, stringMethod } from './builtins';
 import { classOf, moduleOf } from './attributes';
+import { readVariable } from './environmentReads';
 import type { Folding } from './folding';
 import { callArguments, field, parts, excerpt, type Path } from './syntax';
 import type { PythonReason } from './pythonReason';
@@ -14,7 +15,6 @@ import {
   unknown,
   withOrigin,
   type Evaluation,
-  type Origin,
 } from './pyValue';
 
 /** What a call gives, where it runs nothing of the workspace: environment defaults, built-ins, dicts, plain data classes, Modal’s own. */
@@ -33,15 +33,9 @@ export function foldCall(folding: Folding, node: Node, path: Path): Evaluation {
       keywords: new Map(keywords.map((each) => [each.name, folding.evaluate(each.value, path)])),
     });
   }
+  const variable = readVariable(folding, node, path);
+  if (variable) return variable;
   const real = folding.module.realName(callee);
-  if (real === 'os.environ.get' || real === 'os.getenv') {
-    return environment(
-      folding,
-      positional[0],
-      positional[1] ?? keywords.find((each) => each.name === 'default')?.value,
-      path,
-    );
-  }
   if (real === 'dict' && positional.length <= 1) return dictCall(folding, node, path);
   if (spreads.length > 0) return unknown(spreadsArguments(callee));
   const instance = dataClassInstance(folding, callee, positional, keywords, path);
@@ -86,20 +80,6 @@ function callFunction(
     const given = new Map(named.map((each, i) => [each.name, rest[args.length + i]!]));
     return stringMethod(self!.value, method, rest.slice(0, args.length), given) ?? notFolded(atRuntime());
   });
-}
-
-function environment(
-  folding: Folding,
-  variable: Node | undefined,
-  fallback: Node | undefined,
-  path: Path,
-): Evaluation {
-  const name = variable && single(folding.evaluate(variable, path));
-  const origin: Origin = {
-    kind: 'environment',
-    name: name?.kind === 'str' ? name.value : (variable?.text ?? ''),
-  };
-  return withOrigin(fallback ? folding.evaluate(fallback, path) : known(NONE), origin);
 }
 
 function dictCall(folding: Folding, node: Node, path: Path): Evaluation {

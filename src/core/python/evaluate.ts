@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { classOf, moduleOf, type ClassSite } from './attributes';
 import type { Definition } from './definition';
+import { NOTHING_SAID, type Environment, type NamedPlace, type Variables } from './environment';
 import { fold } from './expressions';
 import type { Folding, FoundModule } from './folding';
 import type { Import, PythonModule } from './module';
@@ -11,15 +12,17 @@ import { last, type Path } from './syntax';
 import { MAX_WEIGHT, weight } from './valueWeight';
 import { Slots, Work } from './work';
 
-/** Finds the workspace's own modules. */
+/** What a scan reads besides its own text: finds the workspace's own modules. */
 export interface ModuleFinder {
+  /** What is said of the environment that the code is deployed with; without, every variable is unset. */
+  readonly environment?: Environment;
   find(from: PythonModule, module: string, level: number): FoundModule;
 }
 
 /** A finder for a file that stands alone: nothing that it imports is known. */
 export const NO_MODULES: ModuleFinder = { find: () => 'absent' };
 
-/** Folds the expressions of one module to what they are with every environment variable unset. It runs nothing. */
+/** Folds the expressions of one module to what they are with the environment that is said, every other variable unset. It runs nothing. */
 export class Evaluator implements Folding {
   readonly id: string;
   readonly scopes: Scopes;
@@ -33,6 +36,9 @@ export class Evaluator implements Folding {
     readonly work = new Work(),
     /** One for each module that has a part in a scan: what it has found out serves the next question. */
     private readonly evaluators = new Map<PythonModule, Evaluator>(),
+    readonly variables: Variables = modules.environment?.of(null) ?? NOTHING_SAID,
+    /** One for each environment that declarations of the module are deployed with. */
+    private readonly elsewhere = new Map<Variables, Evaluator>(),
   ) {
     evaluators.set(module, this);
     this.id = `${module.file}#${module.cell?.number ?? ''}`;
@@ -108,7 +114,23 @@ export class Evaluator implements Folding {
   }
 
   forModule(module: PythonModule): Evaluator {
-    return this.evaluators.get(module) ?? new Evaluator(module, this.modules, this.work, this.evaluators);
+    return (
+      this.evaluators.get(module) ??
+      new Evaluator(module, this.modules, this.work, this.evaluators, this.variables)
+    );
+  }
+
+  /** The folding of this module as one of its declarations sees it, with what is said of its environment. */
+  deployed(place: NamedPlace): Evaluator {
+    const variables = this.modules.environment?.of(place) ?? this.variables;
+    if (variables === this.variables) return this;
+    let found = this.elsewhere.get(variables);
+    if (!found) {
+      const { module, modules, work, elsewhere } = this;
+      found = new Evaluator(module, modules, work, new Map(), variables, elsewhere);
+      elsewhere.set(variables, found);
+    }
+    return found;
   }
 
   importedModule(found: Import): FoundModule {

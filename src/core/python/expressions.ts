@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { foldCall } from './callExpressions';
 import { attributeValue } from './attributes';
+import { hasVariable, variableItem } from './environmentReads';
 import type { Folding } from './folding';
 import { nameValue } from './nameValues';
 import { format, parseNumber, unescape } from './literals';
@@ -14,6 +15,7 @@ import {
   NONE,
   notFolded,
   oneOf,
+  saidOrigins,
   single,
   str,
   truth,
@@ -183,6 +185,9 @@ function comparison(folding: Folding, node: Node, path: Path): Evaluation {
   const operands = parts(node);
   const operators = comparisonOperators(node);
   if (operands.length !== operators.length + 1) return unknown({ kind: 'comparisonNotFolded' });
+  const [key, object] = operands;
+  const there = operands.length === 2 && hasVariable(folding, key!, operators[0]!, object!, path);
+  if (there) return there;
   return combine(
     operands.map((operand) => folding.evaluate(operand, path)),
     (values) => {
@@ -200,7 +205,12 @@ function conditional(folding: Folding, node: Node, path: Path): Evaluation {
   const [body, test, otherwise] = parts(node);
   if (!body || !test || !otherwise) return unknown({ kind: 'incomplete' });
   const verdict = folding.decide(test, path);
-  if (verdict !== undefined) return folding.evaluate(verdict ? body : otherwise, path);
+  if (verdict !== undefined) {
+    const chosen = folding.evaluate(verdict ? body : otherwise, path);
+    return folding.variables.size === 0
+      ? chosen
+      : withOrigin(chosen, ...saidOrigins(folding.evaluate(test, path)));
+  }
   return oneOf([folding.evaluate(body, path), folding.evaluate(otherwise, path)]);
 }
 
@@ -209,11 +219,8 @@ function subscript(folding: Folding, node: Node, path: Path): Evaluation {
   const keys = node.childrenForFieldName('subscript').filter((child) => child.isNamed);
   const [key] = keys;
   if (!object || !key || keys.length !== 1) return unknown({ kind: 'incomplete' });
-  if (folding.module.realName(object) === 'os.environ') {
-    const variable = single(folding.evaluate(key, path));
-    const name = variable?.kind === 'str' ? variable.value : key.text;
-    return unknown({ kind: 'environmentWithoutDefault', variable: name });
-  }
+  const variable = variableItem(folding, object, key, path);
+  if (variable) return variable;
   const holder = folding.evaluate(object, path);
   const index = folding.evaluate(key, path);
   const origins = [...holder.origins, ...index.origins];

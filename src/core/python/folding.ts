@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Definition } from './definition';
+import type { Variables } from './environment';
 import type { Import, PythonModule } from './module';
 import type { Evaluation } from './pyValue';
 import type { Scopes } from './scope';
@@ -14,6 +15,8 @@ export interface Folding {
   readonly module: PythonModule;
   readonly work: Work;
   readonly scopes: Scopes;
+  /** What is said of the environment, for the code that is asked about. */
+  readonly variables: Variables;
   /** Names the module among those of a scan. */
   readonly id: string;
   /** What definitions come to. */

@@ -1,3 +1,4 @@
+import type { SaidIn } from './environment';
 import type { PythonReason } from './pythonReason';
 
 /** A Python value as far as folding can know it. Integers are kept apart from floats: `2` and `2.0` print differently. */
@@ -38,10 +39,15 @@ export type Origin =
       /** The cell of a notebook, from 1. */
       readonly cell?: number;
     }
-  | { readonly kind: 'environment'; readonly name: string };
+  | {
+      readonly kind: 'environment';
+      readonly name: string;
+      /** Where its value is said; absent for a variable that counts as not set. */
+      readonly saidIn?: SaidIn;
+    };
 
 /**
- * What an expression can be with the environment variables unset: every value it can take.
+ * What an expression can be with the environment as it is said to be, else unset: every value it can take.
  * With `reason` null the list is complete (one value: known; several: a range). With a reason it is not,
  * and the values listed are only the known ones of the candidates.
  */
@@ -94,9 +100,14 @@ export function single(evaluation: Evaluation): PyValue | undefined {
   return evaluation.reason === null && evaluation.values.length === 1 ? evaluation.values[0] : undefined;
 }
 
-/** Whether a value depends on an environment variable being unset. */
+/** Whether a value depends on an environment variable being unset, of which nothing is said. */
 export function fromEnvironment(evaluation: Evaluation): boolean {
-  return evaluation.origins.some((origin) => origin.kind === 'environment');
+  return evaluation.origins.some((origin) => origin.kind === 'environment' && !origin.saidIn);
+}
+
+/** The environment variables that a value has been found with, which are said. */
+export function saidOrigins({ origins }: Evaluation): Origin[] {
+  return origins.filter((origin) => origin.kind === 'environment' && origin.saidIn);
 }
 
 export function withOrigin(evaluation: Evaluation, ...origins: readonly Origin[]): Evaluation {

@@ -22,6 +22,7 @@ const HEAD = [
   'month_usd_likely',
   'month_usd_high',
   'month',
+  'cell',
 ];
 
 /**
@@ -49,6 +50,7 @@ function row({ estimate, month }: Assessment): CsvCell[] {
     call ? (call.atTimeout?.high ?? NOT_KNOWN) : null,
     call ? (call.most?.usd ?? (call.atTimeout ? 'no bound' : NOT_KNOWN)) : null,
     ...monthCells(month),
+    subject.cell ?? null,
   ];
 }
 

@@ -8,6 +8,7 @@ import { scheduleReasonText } from './words/schedule';
 import { declaredNoteText } from './words/declaredNotes';
 import { reasonText } from './words/reasons';
 import { t } from './words/translate';
+import { variableOriginText } from './words/variableOrigins';
 import { bookTitle } from './words/priceBooks';
 
 /** Why the code is not what the figures are of, if so; of a call there is nothing to say. */
@@ -72,7 +73,19 @@ export function estimateNotes(estimate: Estimate): readonly string[] {
     );
   for (const each of Object.values(subject.params))
     if (each.note !== null) notes.add(`${inlineCode(each.source)}: ${declaredNoteText(each.note)}`);
+  for (const said of saidVariables(subject)) notes.add(said);
   return [...notes];
+}
+
+/** Where the environment variables have their values from that the figures depend on. */
+function saidVariables({ gpu, params }: Estimate['subject']): string[] {
+  const origins = [gpu, ...Object.values(params)].flatMap((each) => each.origins);
+  const said = origins.flatMap((origin) =>
+    origin.kind === 'environment' && origin.saidIn
+      ? [variableOriginText(inlineCode(origin.name), origin.saidIn)]
+      : [],
+  );
+  return said.length === 0 ? [] : [t('Environment: {0}.', [...new Set(said)].join(', '))];
 }
 
 function notKnown(written: string, reason: Reason | null): string {

@@ -15,6 +15,7 @@ import { monthMarkdown } from './monthText';
 import { percent, usd, usdInterval } from './money';
 import { byOtherBook, otherBookSentence } from './besideBook';
 import { estimateNotes } from './estimateNotes';
+import { placeText } from './placeText';
 import { textTable, type Column } from './textTable';
 import { partlyCountedText } from './totalText';
 import { bookTitle, staleBookText } from './words/priceBooks';
@@ -35,7 +36,7 @@ interface ReportRow {
 function reportRow({ estimate, month }: Assessment): ReportRow {
   const { subject, call } = estimate;
   return {
-    where: oneLine(`${subject.file}:${subject.line}`),
+    where: oneLine(placeText(subject)),
     name: subject.type === 'declaration' ? oneLine(subject.qualname) : `(${subject.form})`,
     gpu: gpuText(estimate),
     live: costText(liveAmount(estimate)),
@@ -215,7 +216,7 @@ function arithmeticMarkdown(assessment: Assessment): string {
   );
   const notes = [...estimateNotes(estimate), otherBookSentence(byOtherBook(assessment))];
   return [
-    `### ${inlineCode(`${subject.file}:${subject.line} ${name}`, 160)}`,
+    `### ${inlineCode(`${placeText(subject)} ${name}`, 160)}`,
     [...rows, ...notes.filter(Boolean).map((note) => `- ${note}`)].join('\n'),
     monthMarkdown(assessment),
     ...insights(assessment),

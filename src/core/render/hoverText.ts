@@ -12,6 +12,7 @@ import { parameterWords } from './words/parameterWords';
 import { replacementText } from './words/replacements';
 import { t } from './words/translate';
 import { teamPlaceText } from './words/usageWords';
+import { variableOriginText } from './words/variableOrigins';
 import type { TeamFilePlace } from '../cost/usage';
 import { bookTitle, staleBookText } from './words/priceBooks';
 
@@ -136,7 +137,7 @@ function originText(value: Declared<unknown>, file: string): string {
 }
 
 function originOf(origin: Origin, file: string): string {
-  if (origin.kind === 'environment') return t('{0} not set in the environment', inlineCode(origin.name));
+  if (origin.kind === 'environment') return variableOriginText(inlineCode(origin.name), origin.saidIn);
   const name = inlineCode(origin.name);
   const line =
     origin.cell === undefined

@@ -11,6 +11,7 @@ import type {
 import type { Gpu } from '../modal/gpu';
 import { PARAMETER_NAMES } from '../modal/parameters';
 import type { Reason } from '../modal/reason';
+import { cellJson } from './placeText';
 import { declaredNoteText } from './words/declaredNotes';
 import { reasonText } from './words/reasons';
 import { replacementText } from './words/replacements';
@@ -44,6 +45,7 @@ export function declarationJson(declaration: Declaration): object {
   const { file, line, endLine, defLine, name, qualname, kind, app, oldNames, unreadSpreads } = declaration;
   return {
     file,
+    ...cellJson(declaration),
     line,
     endLine,
     defLine,
@@ -77,8 +79,9 @@ export function reasonJson(reason: Reason | null): {
   return { reason: reason && reasonText(reason), reasonKind: reason?.kind ?? null };
 }
 
-export function callSiteJson({ file, line, form, gpu, params, text }: CallSite): object {
-  return { file, line, form, gpu: gpuJson(gpu), params: paramsJson(params), text };
+export function callSiteJson(site: CallSite): object {
+  const { file, line, form, gpu, params, text } = site;
+  return { file, ...cellJson(site), line, form, gpu: gpuJson(gpu), params: paramsJson(params), text };
 }
 
 function gpuJson(gpu: DeclaredGpu): object {

@@ -7,6 +7,7 @@ import { errorRegions } from '../python/errorRegions';
 import type { PythonModule } from '../python/module';
 import { quoteGpu } from '../pricing/lookup';
 import { oneLine } from '../render/escape';
+import { placeText, type PlacedInFile } from '../render/placeText';
 import { plural } from '../render/words/plural';
 import { message } from '../render/words/translate';
 import type { Priceable } from '../review/team/priceScan';
@@ -131,8 +132,8 @@ function namesOf(subjects: readonly Priceable[]): string {
 }
 
 /** `app/serve.py:13`, on one line. */
-export function place({ file, line }: { readonly file: string; readonly line: number }): string {
-  return `${oneLine(file)}:${line}`;
+export function place(subject: PlacedInFile): string {
+  return oneLine(placeText(subject));
 }
 
 /** What a reader must know of a file that does not parse everywhere. */

@@ -11,13 +11,23 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
   'site-packages',
   '.tox',
   '.mypy_cache',
+  '.ipynb_checkpoints',
 ]);
 
 /** A larger file is generated or no code; it is skipped and named. */
 export const MAX_FILE_BYTES = 5_000_000;
 
+/** Notebooks hold pictures too. */
+const MAX_NOTEBOOK_BYTES = 20_000_000;
+
 /** Why a larger file is not read. */
 export const TOO_LARGE: SkipReason = { kind: 'tooLarge', maxBytes: MAX_FILE_BYTES };
+
+/** Why a file of this name and size is not read; undefined where it is. */
+export function tooLarge(name: string, bytes: number): SkipReason | undefined {
+  const maxBytes = isNotebook(name) ? MAX_NOTEBOOK_BYTES : MAX_FILE_BYTES;
+  return bytes > maxBytes ? { kind: 'tooLarge', maxBytes } : undefined;
+}
 
 export function isSkippedFolder(name: string): boolean {
   return SKIPPED_FOLDERS.has(name);
@@ -25,4 +35,13 @@ export function isSkippedFolder(name: string): boolean {
 
 export function isPython(name: string): boolean {
   return name.endsWith('.py');
+}
+
+export function isNotebook(name: string): boolean {
+  return name.endsWith('.ipynb');
+}
+
+/** Whether the command line scans a file: the editor reads notebooks as it opens them. */
+export function isScanned(name: string): boolean {
+  return isPython(name) || isNotebook(name);
 }

@@ -4,6 +4,8 @@ export type SkipReason =
   | { readonly kind: 'notUtf8' | 'nameNotUtf8' | 'permissionDenied' | 'symlinkLoop' | 'parsingTooSlow' }
   /** A `coding:` comment names an encoding that is not known here, or that does not fit the bytes. */
   | { readonly kind: 'unknownEncoding' | 'notInEncoding'; readonly encoding: string }
+  | { readonly kind: 'malformedNotebook' | 'oldNotebook' }
+  | { readonly kind: 'tooManyCells'; readonly max: number }
   /** It was there when its folder was listed. */
   | { readonly kind: 'goneMeanwhile' }
   | { readonly kind: 'noSuchFile' | 'noSuchPath' }

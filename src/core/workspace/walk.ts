@@ -14,9 +14,9 @@ export const IGNORE_FILE = '.gitignore';
 
 /** A walk over a folder. Paths are from that folder, with `/`; the folder itself is the empty path. */
 export class Walk {
-  /** The Python files that are read, in no order. */
+  /** The files that are read, in no order. */
   readonly files = new Set<string>();
-  /** Python files that are there and left out. */
+  /** Files of that kind that are there and left out. */
   private readonly hidden = new Set<string>();
   /** Folders that are there and not entered. */
   private readonly closed = new Set<string>();
@@ -25,7 +25,11 @@ export class Walk {
   private found: string[] = [''];
   private links: string[] = [];
 
-  constructor(private readonly excludes?: ExcludeRules) {}
+  constructor(
+    private readonly excludes?: ExcludeRules,
+    /** Which files are read, by their paths. */
+    private readonly isWanted: (path: string) => boolean = isPython,
+  ) {}
 
   /**
    * The folders to list next, each to be taken or closed before the next call; none at the end. Symbolic links to folders
@@ -117,7 +121,7 @@ export class Walk {
   }
 
   private takeFile(path: string): void {
-    if (isPython(path)) (this.isLeftOut(path, false) ? this.hidden : this.files).add(path);
+    if (this.isWanted(path)) (this.isLeftOut(path, false) ? this.hidden : this.files).add(path);
   }
 
   /** The nearest rule decides; what is in a folder that is left out is not asked about. */

@@ -1,5 +1,6 @@
 import { workspace, type CancellationToken, type WorkspaceFolder } from 'vscode';
 import { costsByItself, type Assessment } from '../../core/cost/assess';
+import { environmentOf } from '../../core/review/team/environmentOf';
 import { reviewChange, type ReviewedState } from '../../core/review/reviewChange';
 import { findings } from '../../core/review/findings/findings';
 import { ruleLevels } from '../../core/review/findings/rules';
@@ -102,11 +103,14 @@ async function filesThen(
   terms: Terms,
   token: CancellationToken,
 ): Promise<Priced | undefined> {
+  const environment = environmentOf(terms.team);
   const then = new Map([...now].filter(([{ file }]) => !touched.has(file)));
   const paths = [...touched];
   while (paths.length > 0) {
     if (token.isCancellationRequested) return undefined;
-    const scanned = await Promise.all(paths.splice(0, READS_AT_ONCE).map((path) => commit.scan(path)));
+    const scanned = await Promise.all(
+      paths.splice(0, READS_AT_ONCE).map((path) => commit.scan(path, environment)),
+    );
     for (const file of scanned) if (file) then.set(file, await services.assessFile(file, terms));
   }
   return then;

@@ -1,5 +1,6 @@
 import type { Disposable } from 'vscode';
-import { mayDeclare } from '../../core/modal/scan';
+import { UNSET, type Environment } from '../../core/python/environment';
+import { mayDeclare } from '../../core/modal/mayDeclare';
 import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
 import type { FolderAtCommit } from '../git/folderAtCommit';
 import { ModuleCache } from '../moduleCache';
@@ -14,6 +15,7 @@ export class CommitFiles implements Disposable {
   private readonly parser: SlicedParser;
   private readonly modules: ModuleCache;
   private readonly scans = new Map<string, Promise<IndexedFile | undefined>>();
+  private environment: Environment = UNSET;
   private readonly unread = new Map<string, SkipReason>();
 
   constructor(
@@ -28,10 +30,14 @@ export class CommitFiles implements Disposable {
     );
   }
 
-  /** What a file declared; undefined where there was no such file, or nothing of Modal's in it. */
-  scan(path: string): Promise<IndexedFile | undefined> {
+  /**
+   * What a file declared, with what is said of the environment of the code then; undefined where there was no such file, or nothing of Modal's in it.
+   */
+  scan(path: string, environment: Environment): Promise<IndexedFile | undefined> {
+    if (environment !== this.environment) this.scans.clear();
+    this.environment = environment;
     let scan = this.scans.get(path);
-    if (!scan) this.scans.set(path, (scan = this.read(path)));
+    if (!scan) this.scans.set(path, (scan = this.read(path, environment)));
     return scan;
   }
 
@@ -46,7 +52,7 @@ export class CommitFiles implements Disposable {
     this.modules.clear();
   }
 
-  private async read(path: string): Promise<IndexedFile | undefined> {
+  private async read(path: string, environment: Environment): Promise<IndexedFile | undefined> {
     const found = await this.at.text(path);
     if (!found) return undefined;
     if ('reason' in found) {
@@ -56,7 +62,7 @@ export class CommitFiles implements Disposable {
     if (!mayDeclare(found.text)) return undefined;
     await this.slices.turn();
     const tools = { parser: this.parser, slices: this.slices };
-    const scanned = await scanFile(this.at.folder, path, found.text, tools, this.modules);
+    const scanned = await scanFile(this.at.folder, path, found.text, tools, this.modules, environment);
     if (!scanned) this.unread.set(path, { kind: 'parsingTooSlow' });
     return scanned ?? undefined;
   }

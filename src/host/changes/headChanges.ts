@@ -1,9 +1,13 @@
 import { EventEmitter, Uri, workspace, type Disposable, type Event, type TextDocument } from 'vscode';
 import type { Assessment } from '../../core/cost/assess';
 import { isUnfinished, type Declaration, type Subject } from '../../core/modal/declaration';
-import { mayDeclare, scanModule } from '../../core/modal/scan';
+import { mayDeclare } from '../../core/modal/mayDeclare';
+import { scanModule } from '../../core/modal/scan';
+import type { Environment } from '../../core/python/environment';
 import { PythonModule } from '../../core/python/module';
 import { diffAssessments, type Change } from '../../core/review/diff/diff';
+import { environmentOf } from '../../core/review/team/environmentOf';
+import type { Terms } from '../../core/review/team/priceScan';
 import { isPython } from '../../core/workspace/fileKinds';
 import { Disposables } from '../disposables';
 import { changedSinceHead } from '../git/changedPaths';
@@ -117,7 +121,9 @@ export class HeadChanges implements Disposable {
         if (this.known.delete(document)) this.found.fire();
         return;
       }
-      const before = await this.price(state, await this.filesFor(document, state));
+      const terms = await this.termsOf(state);
+      const files = await this.filesFor(document, state, environmentOf(terms.team));
+      const before = await this.price(files, terms);
       if (document.isClosed) return;
       // HEAD may have gone on meanwhile, or prices.
       if (this.headOf(document)?.key !== state.key || generation !== this.generation) continue;
@@ -127,13 +133,12 @@ export class HeadChanges implements Disposable {
     }
   }
 
-  private async price(
-    { files: { at } }: HeadState,
-    files: readonly IndexedFile[],
-  ): Promise<readonly Assessment[]> {
-    const { services } = this;
-    const terms = await termsThen(services, at, await services.terms(at.folder.uri));
-    return (await Promise.all(files.map((file) => services.assessFile(file, terms)))).flat();
+  private async termsOf({ files: { at } }: HeadState): Promise<Terms> {
+    return termsThen(this.services, at, await this.services.terms(at.folder.uri));
+  }
+
+  private async price(files: readonly IndexedFile[], terms: Terms): Promise<readonly Assessment[]> {
+    return (await Promise.all(files.map((file) => this.services.assessFile(file, terms)))).flat();
   }
 
   /** The folder of a document as HEAD has it; undefined without a folder, a repository or a commit. */
@@ -153,28 +158,35 @@ export class HeadChanges implements Disposable {
     return state;
   }
 
-  private async filesFor(document: TextDocument, { files }: HeadState): Promise<readonly IndexedFile[]> {
+  private async filesFor(
+    document: TextDocument,
+    { files }: HeadState,
+    environment: Environment,
+  ): Promise<readonly IndexedFile[]> {
     const path = files.at.pathOf(document.uri);
     if (path === undefined) return [];
     try {
-      const own = await files.scan(path);
+      const own = await files.scan(path, environment);
       const { declarations } = await this.services.documents.scan(document);
       const isNew = missingFrom(own?.declarations ?? []);
-      return [...(own ? [own] : []), ...(declarations.some(isNew) ? await this.gone(files, path) : [])];
+      return [
+        ...(own ? [own] : []),
+        ...(declarations.some(isNew) ? await this.gone(files, path, environment) : []),
+      ];
     } finally {
       await files.rest();
     }
   }
 
   /** What HEAD has in other changed files and they no longer have: it may be in this one now. */
-  private async gone(files: CommitFiles, path: string): Promise<IndexedFile[]> {
+  private async gone(files: CommitFiles, path: string, environment: Environment): Promise<IndexedFile[]> {
     const others = [...files.at.changed].flatMap(([other, then]) =>
       then !== false && other !== path && isPython(other) ? [other] : [],
     );
     if (others.length > MAX_OTHERS) return [];
     const gone: IndexedFile[] = [];
     for (const other of others) {
-      const then = await files.scan(other);
+      const then = await files.scan(other, environment);
       if (!then) continue;
       const isGone = missingFrom(await this.declarationsNow(Uri.joinPath(files.at.folder.uri, other)));
       gone.push({ ...then, declarations: then.declarations.filter(isGone), callSites: [] });

@@ -6,8 +6,9 @@ import {
   type TextDocument,
   type WorkspaceFolder,
 } from 'vscode';
+import { UNSET, type Environment } from '../../core/python/environment';
 import { isUnfinished } from '../../core/modal/declaration';
-import { mayDeclare } from '../../core/modal/scan';
+import { mayDeclare } from '../../core/modal/mayDeclare';
 import { isPython } from '../../core/workspace/fileKinds';
 import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
 import { IGNORE_FILE, Walk } from '../../core/workspace/walk';
@@ -20,6 +21,8 @@ import { SymlinkedFolders } from './symlinkedFolders';
 /** What the folders of a workspace share. */
 export interface IndexTools extends ScanTools {
   readonly documents: Documents;
+  /** What is said of the environment that a folder's code is deployed with: the same object for the same. */
+  readonly environmentOf: (folder: Uri) => Promise<Environment>;
   /** Told of each file that has been read. */
   readonly onRead: () => void;
 }
@@ -46,6 +49,7 @@ export class FolderIndex {
   private readonly unread = new Map<string, SkipReason>();
   private readonly events = new Map<string, FileEvent>();
   private changes = 0;
+  private environment: Environment = UNSET;
 
   constructor(
     readonly folder: WorkspaceFolder,
@@ -113,11 +117,21 @@ export class FolderIndex {
     if (this.renewal !== 'everything') this.renewal = what;
   }
 
+  /** Has every file read again where something else is said of their environment. @returns whether it is something else */
+  async takeEnvironment(): Promise<boolean> {
+    const environment = await this.tools.environmentOf(this.folder.uri);
+    if (environment === this.environment) return false;
+    this.environment = environment;
+    this.read.clear();
+    return true;
+  }
+
   /** Brings itself up to date; true once it is. Stops soon after it is told to, and goes on from there the next time. */
   async run(token: CancellationToken): Promise<boolean> {
     try {
       do {
         if (this.renewal !== 'none') this.restart();
+        await this.takeEnvironment();
         await this.takeEvents();
         await this.list(token);
         await inParallel([...this.toRead()], (file) => this.readFile(file), token);
@@ -314,7 +328,7 @@ export class FolderIndex {
     }
     const { text } = found;
     if (!mayDeclare(text)) return undefined;
-    const scanned = await scanFile(this.folder, file, text, this.tools, this.modules);
+    const scanned = await scanFile(this.folder, file, text, this.tools, this.modules, this.environment);
     if (!scanned) this.skip(file, { kind: 'parsingTooSlow' });
     return scanned ?? undefined;
   }

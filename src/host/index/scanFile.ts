@@ -2,6 +2,7 @@ import type { WorkspaceFolder } from 'vscode';
 import { scanModuleInSteps, type FileScan } from '../../core/modal/scan';
 import type { Declaration } from '../../core/modal/declaration';
 import { UsageComments, type UsageComment } from '../../core/modal/usageComment';
+import type { Environment } from '../../core/python/environment';
 import { PythonModule } from '../../core/python/module';
 import type { ModuleCache } from '../moduleCache';
 import type { SlicedParser } from '../slicedParser';
@@ -33,10 +34,11 @@ export async function scanFile(
   text: string,
   { parser, slices }: ScanTools,
   folderModules: ModuleCache,
+  environment: Environment,
 ): Promise<IndexedFile | null> {
   const tree = await parser.parse(text);
   if (!tree) return null;
-  const modules = folderModules.open();
+  const modules = folderModules.open(environment);
   try {
     const module = new PythonModule(file, text, tree.rootNode);
     const read = (): Promise<FileScan> => slices.run(scanModuleInSteps(module, modules, slices.isOver));

@@ -9,6 +9,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import type { Assessment } from '../../core/cost/assess';
+import type { Environment } from '../../core/python/environment';
 import type { SkippedFile } from '../../core/workspace/skipReason';
 import { Disposables } from '../disposables';
 import type { Documents } from '../documents';
@@ -26,6 +27,8 @@ export interface IndexHost {
   readonly documents: Documents;
   readonly parser: ParserService;
   readonly log: LogOutputChannel;
+  /** What is said of the environment that a folder's code is deployed with: the same object for the same. */
+  environmentOf(folder: Uri): Promise<Environment>;
   /** Fires when figures may differ though no file changed. */
   readonly onDidChange: Event<void>;
   /** What each declaration and costing call of a file costs, in source order. */
@@ -279,7 +282,15 @@ export class WorkspaceIndex implements Disposable {
       this.host.onDidChange(() => {
         this.priced = new WeakMap();
         this.changed.fire();
+        for (const each of this.folders.values()) this.takeEnvironment(each);
       }),
+    );
+  }
+
+  private takeEnvironment(folder: FolderIndex): void {
+    folder.takeEnvironment().then(
+      (isOther) => isOther && this.background.later(0),
+      (error: unknown) => logBug(this.host.log, error),
     );
   }
 
@@ -287,6 +298,7 @@ export class WorkspaceIndex implements Disposable {
     const { documents } = this.host;
     const tools = {
       documents,
+      environmentOf: (folder: Uri) => this.host.environmentOf(folder),
       parser: this.parser,
       slices: this.slices,
       onRead: () => this.tellNowAndThen(),

@@ -5,6 +5,7 @@ import { ImportedModules } from '../../../src/host/importedModules';
 import { ModuleCache } from '../../../src/host/moduleCache';
 import { OpenDocument } from '../../../src/host/openDocument';
 import type { FileScan } from '../../../src/core/modal/scan';
+import { UNSET, type Environment } from '../../../src/core/python/environment';
 import type { PythonParser } from '../../../src/core/python/parser';
 import { loadParser } from '../../support/python';
 
@@ -13,6 +14,7 @@ class Opened {
   readonly files = new Map<string, string>();
   readonly read: string[] = [];
   readonly modules: ImportedModules;
+  environment: Environment = UNSET;
   parses = 0;
   /** How often it was told that modules had been read or had changed, and how often that concerned it. */
   told = 0;
@@ -59,7 +61,7 @@ class Opened {
 
   private async scan(): Promise<FileScan> {
     for (;;) {
-      const scan = this.document.scan(this.modules, null);
+      const scan = this.document.scan(this.modules, null, this.environment);
       if (!(scan instanceof Promise)) return scan;
       await scan;
     }
@@ -116,5 +118,19 @@ describe('an open document', () => {
     const { affected, parses } = opened;
     assert.match((await set('other.py', 'GPU = "T4"\n'))!, /A10/);
     assert.deepEqual([opened.affected, opened.parses, parses], [affected, 1, 1]);
+  });
+
+  it('is scanned again, and not parsed, once something else is said of the environment', async () => {
+    const text =
+      'import modal\nimport os\napp = modal.App()\n@app.function(gpu=os.getenv("GPU", "T4"))\ndef f(): ...\n';
+    await open('serve.py', text);
+    assert.match((await opened.gpu())!, /T4/);
+    const { environment } = opened;
+    const said = new Map([['GPU', { value: 'H100', saidIn: { kind: 'teamFile' as const, line: 3 } }]]);
+    opened.environment = { of: () => said };
+    assert.match((await opened.gpu())!, /H100/);
+    opened.environment = environment;
+    assert.match((await opened.gpu())!, /T4/);
+    assert.equal(opened.parses, 1);
   });
 });

@@ -159,7 +159,7 @@ describe('the cells of a notebook', () => {
 
   it('contain calls that cost something although they never name Modal', async () => {
     const parser = await loadParser();
-    const file = new SourceFile('nb.ipynb', 'f.update_autoscaler(min_containers=3)\n', parser);
+    const file = new SourceFile('nb.ipynb', 'image.run_function(fetch, gpu="A100")\n', parser);
     assert.equal(file.scan().callSites.length, 0);
     assert.equal(file.scan(undefined, { number: 2, before: null }).callSites.length, 1);
     file.dispose();

@@ -1,4 +1,4 @@
-import { Evaluator, NO_MODULES, type ModuleFinder } from '../../../src/core/python/evaluate';
+import { Evaluator, type ModuleFinder } from '../../../src/core/python/evaluate';
 import { moduleCandidates } from '../../../src/core/python/findModule';
 import { PythonModule } from '../../../src/core/python/module';
 import { pathAt, parts, type Path } from '../../../src/core/python/syntax';
@@ -9,13 +9,19 @@ import { loadParser } from '../../support/python';
 const MARK = 'HERE(';
 
 /** Evaluates one expression of Python source, and says what came of it as {@link show} does. */
-export async function fold(text: string, others: Readonly<Record<string, string>> = {}): Promise<string> {
-  return show(await evaluated(text, others));
+export async function fold(
+  text: string,
+  others: Readonly<Record<string, string>> = {},
+  said: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  return show(await evaluated(text, others, said));
 }
 
+/** @param said what is said of the environment; every other variable is unset */
 export async function evaluated(
   text: string,
   others: Readonly<Record<string, string>> = {},
+  said: Readonly<Record<string, string>> = {},
 ): Promise<Evaluation> {
   const parser = await loadParser();
   const trees = new Map(
@@ -25,15 +31,17 @@ export async function evaluated(
     const modules = new Map(
       [...trees].map(([file, tree]) => [file, new PythonModule(file, others[file] ?? text, tree.rootNode)]),
     );
-    const finder: ModuleFinder =
-      trees.size === 1
-        ? NO_MODULES
-        : {
-            find: (from, module, level) => {
-              const file = moduleCandidates(from.file, module, level).find((each) => modules.has(each));
-              return file === undefined ? 'absent' : modules.get(file)!;
-            },
-          };
+    const variables = new Map(
+      Object.entries(said).map(([name, value]) => [name, { value, saidIn: { kind: 'option' as const } }]),
+    );
+    const finder: ModuleFinder = {
+      ...(variables.size > 0 ? { environment: { of: () => variables } } : {}),
+      find: (from, module, level) => {
+        if (trees.size === 1) return 'absent';
+        const file = moduleCandidates(from.file, module, level).find((each) => modules.has(each));
+        return file === undefined ? 'absent' : modules.get(file)!;
+      },
+    };
     const { node, path } = asked(modules.get('main.py')!);
     return new Evaluator(modules.get('main.py')!, finder).evaluate(node, path);
   } finally {

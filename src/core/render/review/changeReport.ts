@@ -4,6 +4,7 @@ import type { Subject } from '../../modal/declaration';
 import type { ChangeReview, ReviewedState, UnreadFile } from '../../review/reviewChange';
 import type { Change, ChangeKind } from '../../review/diff/diff';
 import { oneLine } from '../escape';
+import { placeText } from '../placeText';
 import { bookSentence } from '../estimateReport';
 import { amountChangeText, headlineText, isExact, isNothing, likelyText, signed, signedUsd } from './amounts';
 import { causeText } from '../words/changeCauses';
@@ -91,8 +92,8 @@ function both(before: string | null, after: string | null, differ = before !== a
   return `${before} → ${after}`;
 }
 
-export function placeOf({ file, line }: Subject): string {
-  return oneLine(`${file}:${line}`);
+export function placeOf(subject: Subject): string {
+  return oneLine(placeText(subject));
 }
 
 export function nameOf(subject: Subject): string {

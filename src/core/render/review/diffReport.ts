@@ -110,6 +110,7 @@ export function diffCsv({ changes }: Pick<ChangeReport, 'changes'>): string {
     'difference_low',
     'difference_high',
     'why',
+    ...SIDES.map((side) => `cell_${side}`),
   ];
   return csvText(head, changes.map(csvRow));
 }
@@ -127,6 +128,7 @@ function csvRow(change: Change): CsvCell[] {
     found?.figure ?? null,
     ...(found ? [found.delta.likely, found.delta.low, found.delta.high] : [null, null, null]),
     change.causes.map(causeText).join('; '),
+    ...SIDES.map((side) => change[side]?.cell ?? null),
   ];
 }
 

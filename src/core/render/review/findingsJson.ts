@@ -4,6 +4,7 @@ import { fingerprints } from '../../review/findings/fingerprint';
 import { rulePage } from '../../review/findings/rules';
 import { findingText, fixTitle, relatedText } from '../words/findingsText';
 import { parameterWords } from '../words/parameterWords';
+import { cellJson } from '../placeText';
 import { shown } from '../words/subjectNames';
 import { subjectJson } from './reviewJson';
 
@@ -11,7 +12,7 @@ import { subjectJson } from './reviewJson';
 export function findingsJson(findings: readonly Finding[]): object[] {
   const prints = fingerprints(findings);
   return findings.map((finding, i) => {
-    const { rule, kind, severity, file, range, subject, figure, related, fixes } = finding;
+    const { rule, kind, severity, file, cell, range, subject, figure, related, fixes } = finding;
     return {
       rule,
       page: rulePage(rule),
@@ -19,6 +20,7 @@ export function findingsJson(findings: readonly Finding[]): object[] {
       message: findingText(finding),
       messageKind: kind,
       file,
+      ...cellJson({ cell }),
       ...placeJson(range),
       subject: subject && subjectJson(subject),
       figure: figure && figureJson(figure),
@@ -33,6 +35,7 @@ export function findingsJson(findings: readonly Finding[]): object[] {
 function relatedJson(place: RelatedPlace): object {
   return {
     file: place.file,
+    ...cellJson(place.kind === 'budget' ? {} : place.subject),
     ...placeJson(place.range),
     message: relatedText(place),
     messageKind: place.kind,

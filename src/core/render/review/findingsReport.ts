@@ -10,6 +10,7 @@ import { aboutText, betweenText, costText, orMore } from '../amountText';
 import { planSentence } from '../creditText';
 import { bookSentence } from '../estimateReport';
 import { usd } from '../money';
+import { cellJson, placeText } from '../placeText';
 import { textTable, type Column } from '../textTable';
 import type { SkippedFile } from '../../workspace/skipReason';
 import { skipReasonText } from '../words/skipReasons';
@@ -26,9 +27,11 @@ const COLUMNS: readonly Column[] = [
   { title: 'MESSAGE', align: 'left' },
 ];
 
-/** `app/serve.py:13:2`, lines and columns from 1. */
-export function placeOfFinding({ file, range: { start } }: Pick<Finding, 'file' | 'range'>): string {
-  return oneLine(`${file}:${start.line + 1}:${start.column + 1}`);
+/** `app/serve.py:13:2`, lines and columns from 1; of a notebook its cell and line. */
+export function placeOfFinding({ file, cell, range }: Pick<Finding, 'file' | 'cell' | 'range'>): string {
+  const { line, column } = range.start;
+  const place = placeText({ file, line: line + 1, ...cellJson({ cell }) });
+  return oneLine(cell === undefined ? `${place}:${column + 1}` : place);
 }
 
 /** The findings as lines for a terminal, none shortened: a message is to be read. */
@@ -171,6 +174,7 @@ export function findingsCsv({ findings, silenced }: FindingReport): string {
     'limit',
     'silenced_by',
     'reason',
+    'cell',
   ];
   return csvText(head, [
     ...findings.map((each) => csvRow(each, null)),
@@ -194,5 +198,6 @@ function csvRow(finding: Finding, silenced: SilencedFinding | null): CsvCell[] {
     figure?.limit ?? null,
     silenced?.by ?? null,
     silenced?.reason ?? null,
+    finding.cell ?? null,
   ];
 }

@@ -2,6 +2,7 @@
 import type { PricingContext } from '../../cost/estimate';
 import type { Subject } from '../../modal/declaration';
 import type { MonthlyDifference } from '../../review/diff/diff';
+import { cellJson } from '../placeText';
 import { bookTitle } from '../words/priceBooks';
 
 export function differenceJson({ delta, byFloor, atMost, partly, unknown }: MonthlyDifference): object {
@@ -21,6 +22,7 @@ export function pricesJson({ book, hoursPerMonth, discounts }: PricingContext): 
 /** What a declaration or call is, without what it asks for. */
 export function subjectJson(subject: Subject): object {
   const { file, line } = subject;
-  if (subject.type === 'call') return { file, line, form: subject.form };
-  return { file, line, name: subject.name, qualname: subject.qualname, kind: subject.kind, app: subject.app };
+  const place = { file, ...cellJson(subject), line };
+  if (subject.type === 'call') return { ...place, form: subject.form };
+  return { ...place, name: subject.name, qualname: subject.qualname, kind: subject.kind, app: subject.app };
 }

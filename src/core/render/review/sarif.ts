@@ -1,5 +1,7 @@
 /** Findings as SARIF 2.1.0, the format that code hosts and editors read. */
 import type { TextRange } from '../../modal/declaration';
+import { inCell } from '../../review/findings/ruleSubject';
+import type { Point } from '../../python/parser';
 import type { Finding, FindingReport, SilencedFinding } from '../../review/findings/finding';
 import { fingerprints } from '../../review/findings/fingerprint';
 import { RULE_IDS, ruleInfo, rulePage, type RuleId, type Severity } from '../../review/findings/rules';
@@ -30,7 +32,7 @@ const LEVELS: Readonly<Record<Severity, 'note' | 'warning' | 'error'>> = {
 /** Paths are from the root of the checkout: where that is, the reader of the file knows. */
 const ROOT = '%SRCROOT%';
 
-/** What hindered it. */
+/** What hindered it, and where it is. */
 export interface SarifTroubles {
   /** Files that were not read. */
   readonly skipped: readonly SkippedFile[];
@@ -38,7 +40,12 @@ export interface SarifTroubles {
   readonly problems: readonly TeamProblem[];
   /** What applies in the team file, but not as it is written. */
   readonly notes: readonly TeamNote[];
+  /** Where a place in a notebook’s cell is in its file. */
+  readonly placeInFile: PlaceInFile;
 }
+
+/** Where a place in a notebook’s cell is in its file, lines and columns from 0; undefined where that cannot be told. */
+export type PlaceInFile = (file: string, cell: number, place: Point) => Point | undefined;
 
 /**
  * A report as SARIF; what is silenced is in it as suppressed.
@@ -50,7 +57,7 @@ export function sarif(
   tool: SarifTool,
   prefix: string,
 ): object {
-  const place = new Places(prefix);
+  const place = new Places(prefix, troubles.placeInFile);
   const all = [
     ...findings.map((finding) => ({ finding, silence: null })),
     ...silenced.map((silence) => ({ finding: silence.finding, silence })),
@@ -100,13 +107,13 @@ function invocation({ skipped, problems, notes }: SarifTroubles, place: Places):
       ...problems.map(({ problem, range }) => ({
         level: 'error',
         message: { text: plain(oneLine(teamProblemText(problem))) },
-        locations: [{ physicalLocation: place.physical(TEAM_FILE, range) }],
+        locations: [{ physicalLocation: place.physical({ file: TEAM_FILE, range }) }],
         properties: { kind: problem.kind },
       })),
       ...notes.map((note) => ({
-        level: 'note',
+        level: note.kind === 'valueWithoutEffect' ? 'warning' : 'note',
         message: { text: plain(oneLine(teamNoteText(note))) },
-        locations: [{ physicalLocation: place.physical(TEAM_FILE, note.range) }],
+        locations: [{ physicalLocation: place.physical({ file: TEAM_FILE, range: note.range }) }],
         properties: { kind: note.kind },
       })),
     ],
@@ -120,23 +127,30 @@ function invocation({ skipped, problems, notes }: SarifTroubles, place: Places):
 }
 
 function result(finding: Finding, silence: SilencedFinding | null, print: string, place: Places): object {
-  const { rule, kind, severity, file, range, related, figure } = finding;
+  const { rule, kind, severity, cell, range, related, figure } = finding;
   return {
     ruleId: rule,
     ruleIndex: indexOf(rule),
     level: LEVELS[severity],
     message: { text: plain(findingText(finding)) },
-    locations: [{ physicalLocation: place.physical(file, range), ...logical(finding) }],
+    locations: [{ physicalLocation: place.physical(finding), ...logical(finding) }],
     ...(related.length > 0 && {
       relatedLocations: related.map((each, id) => ({
         id,
-        physicalLocation: place.physical(each.file, each.range),
+        physicalLocation: place.physical({
+          ...each,
+          ...(each.kind === 'budget' ? {} : inCell(each.subject.cell)),
+        }),
         message: { text: plain(relatedText(each)) },
       })),
     }),
     partialFingerprints: { 'modalCost/v1': print },
     suppressions: silence ? [suppression(silence, place)] : [],
-    properties: { messageKind: kind, ...(figure && { figure: figureJson(figure) }) },
+    properties: {
+      messageKind: kind,
+      ...(figure && { figure: figureJson(figure) }),
+      ...(cell === undefined ? {} : { cell, line: range.start.line + 1 }),
+    },
   };
 }
 
@@ -159,16 +173,23 @@ function suppression({ by, reason, line, finding }: SilencedFinding, place: Plac
     status: 'accepted',
     justification: reason,
     location: {
-      physicalLocation: { artifactLocation: place.artifact(file), region: { startLine: line } },
+      physicalLocation: {
+        artifactLocation: place.artifact(file),
+        region: { startLine: by === 'team' ? line : place.lineOf(finding, line) },
+      },
     },
   };
 }
 
 /** Places in files. */
 class Places {
-  constructor(private readonly prefix: string) {}
+  constructor(
+    private readonly prefix: string,
+    private readonly placeInFile: PlaceInFile,
+  ) {}
 
-  physical(file: string, { start, end }: TextRange): object {
+  physical({ file, cell, range }: Pick<Finding, 'file' | 'cell' | 'range'>): object {
+    const { start, end } = this.inFile(file, cell, range);
     return {
       artifactLocation: this.artifact(file),
       region: {
@@ -178,6 +199,19 @@ class Places {
         endColumn: end.column + 1,
       },
     };
+  }
+
+  /** The line in the file, from 1, of a line that is counted as a finding's are. */
+  lineOf({ file, cell }: Pick<Finding, 'file' | 'cell'>, line: number): number {
+    const at = { line: line - 1, column: 0 };
+    return this.inFile(file, cell, { start: at, end: at }).start.line + 1;
+  }
+
+  /** A range as who reads the file as text counts: a notebook is JSON, with its cells in it. */
+  private inFile(file: string, cell: number | undefined, range: TextRange): TextRange {
+    if (cell === undefined) return range;
+    const start = this.placeInFile(file, cell, range.start) ?? { line: 0, column: 0 };
+    return { start, end: this.placeInFile(file, cell, range.end) ?? start };
   }
 
   /** A relative reference: no character of a name means anything but itself. */

@@ -21,6 +21,12 @@ export function skipReasonText(reason: SkipReason): string {
       return t('a symbolic link that points back to itself');
     case 'parsingTooSlow':
       return t('takes too long to parse');
+    case 'malformedNotebook':
+      return t('not a valid notebook: save it again with Jupyter or VS Code');
+    case 'oldNotebook':
+      return t('a notebook of an old format: convert it to version 4');
+    case 'tooManyCells':
+      return t('a notebook with more than {0} cells', reason.max);
     case 'goneMeanwhile':
       return t('deleted while it was being read');
     case 'noSuchFile':

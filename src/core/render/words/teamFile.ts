@@ -19,9 +19,16 @@ import { thresholdUnitText } from './ruleTitles';
 import { t } from './translate';
 import { usageProblemText, usageUnitText } from './usageWords';
 
-/** What applies in another way than it is written, as a sentence. */
-export function teamNoteText({ id }: TeamNote): string {
-  return `priceBook: ${replacedBookText(id)}.`;
+/** What to know of a value that is valid, as sentences. */
+export function teamNoteText(note: TeamNote): string {
+  if (note.kind === 'replacedBook') return `priceBook: ${replacedBookText(note.id)}.`;
+  const { value, declaration, isInCode, variable } = note;
+  const what = quoted(declaration);
+  if (!isInCode) return t('{0} does not set {1}: this value has no effect.', what, value);
+  const inCode = t('{0} of {1} is in the code: this value has no effect.', value, what);
+  return variable === null
+    ? inCode
+    : `${inCode} ${t('It depends on the environment variable {0}: give that in “env”.', variable)}`;
 }
 
 /** What is wrong and what to do about it, as sentences. */
@@ -60,6 +67,19 @@ export function teamProblemText(problem: TeamFileProblem): string {
       );
     case 'gpuDiscountsExpected':
       return t('gpu must be an object by GPU type: { "H100": 0.85 }.');
+    case 'envExpected':
+      return t('env must be an object of environment variables: { "GPU_TYPE": "H100" }.');
+    case 'tooManyVariables':
+      return t('env can have at most {0} variables: the others are ignored.', problem.max);
+    case 'badVariableName':
+      return t(
+        '{0} is not the name of an environment variable: use letters, digits and “_”, and begin with a letter or “_”.',
+        quoted(problem.name),
+      );
+    case 'variableExpected': {
+      const expected = t('{0} must be a string of at most {1} characters.', problem.name, problem.max);
+      return problem.isPlain ? `${expected} ${t('Write it in quotes.')}` : expected;
+    }
     case 'notAGpuType':
       return t('{0} is not a GPU type. Write it as Modal does: H100.', quoted(problem.name));
     case 'gpuTwice':

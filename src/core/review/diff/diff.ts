@@ -1,4 +1,5 @@
 /** What a change costs: compares two states of a workspace, declaration by declaration. All money is in USD. */
+import { placeKey } from '../../modal/textOrder';
 import type { Assessment } from '../../cost/assess';
 import {
   floorAmount,
@@ -304,9 +305,7 @@ const WEIGHTS: readonly ((change: Change) => number)[] = [
 
 function orderKey({ before, after }: Change): string {
   return [before, after]
-    .flatMap((subject) =>
-      subject ? [`${subjectId(subject)}\n${String(subject.line).padStart(7, '0')}`] : [],
-    )
+    .flatMap((subject) => (subject ? [`${subjectId(subject)}\n${placeKey(subject)}`] : []))
     .sort()
     .join('\n');
 }

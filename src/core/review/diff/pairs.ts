@@ -2,6 +2,7 @@
  * Finds which declaration of one state corresponds to which of the other. Symmetric: exchanging the states gives the
  * same pairs.
  */
+import { inTextOrder, placeKey } from '../../modal/textOrder';
 import type { Assessment } from '../../cost/assess';
 import type { Subject } from '../../modal/declaration';
 import { parameterKeys, signatureOf } from './signature';
@@ -62,7 +63,7 @@ function sidesOf(assessments: readonly Assessment[]): Side[] {
     .sort(
       (a, b) =>
         compareText(subjectId(a.subject), subjectId(b.subject)) ||
-        a.subject.line - b.subject.line ||
+        inTextOrder(a.subject, b.subject) ||
         compareText(a.signature, b.signature),
     );
   const seen = new Map<string, number>();
@@ -214,7 +215,7 @@ function pairKey({ before, after }: Pair): string {
     .flatMap((each) => {
       if (!each) return [];
       const { subject } = each.estimate;
-      return [`${subjectId(subject)}\n${String(subject.line).padStart(7, '0')}\n${signatureOf(subject)}`];
+      return [`${subjectId(subject)}\n${placeKey(subject)}\n${signatureOf(subject)}`];
     })
     .sort()
     .join('\n');

@@ -23,6 +23,8 @@ export type Draft =
 interface Place<About extends Subject | null> {
   /** The Python file, or the team file for what concerns an app or the workspace. */
   readonly file: string;
+  /** The cell of a notebook file, from 1, that the range is in. */
+  readonly cell?: number;
   readonly range: TextRange;
   /** The declaration or call of the finding; null if it concerns a whole file or more. */
   readonly subject: About;

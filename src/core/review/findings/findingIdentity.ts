@@ -8,9 +8,9 @@ import { subjectKey } from './ruleSubject';
 const ABOUT_TEXT: ReadonlySet<RuleId> = new Set(['old-name', 'usage-comment', 'ignore-comment']);
 
 /** The identity of a finding, unique within a report. */
-export function findingIdentity({ rule, kind, file, range, subject, arguments: said }: Draft): string {
+export function findingIdentity({ rule, kind, file, cell, range, subject, arguments: said }: Draft): string {
   const about = subject === null || ABOUT_TEXT.has(rule) ? null : subjectKey(subject);
-  return JSON.stringify([rule, kind, file, range, said, about]);
+  return JSON.stringify([rule, kind, file, cell ?? null, range, said, about]);
 }
 
 /** By file, place, rule and content. The team file is last, because it is not code. */
@@ -19,6 +19,7 @@ export function byPlace(a: Draft, b: Draft): number {
   return (
     Number(a.file === TEAM_FILE) - Number(b.file === TEAM_FILE) ||
     compareText(a.file, b.file) ||
+    (a.cell ?? 0) - (b.cell ?? 0) ||
     from.line - to.line ||
     from.column - to.column ||
     RULE_IDS.indexOf(a.rule) - RULE_IDS.indexOf(b.rule) ||

@@ -1,6 +1,6 @@
 /** All findings in a set of assessed declarations and calls. */
 import type { Assessment } from '../../cost/assess';
-import type { CallSite } from '../../modal/declaration';
+import type { CallSite, Declaration } from '../../modal/declaration';
 import { ignoresFor } from '../team/applyTeam';
 import { NO_TEAM, type Team } from '../team/team';
 import { declarationBudgets, sharedBudgets } from './budgetRules';
@@ -24,7 +24,7 @@ import {
 } from './poolRules';
 import { refusedValues } from './refusedValueRule';
 import { activeRule, RULE_IDS, type ActiveRule, type RuleId, type RuleSettings } from './rules';
-import { RuleSubject, Written } from './ruleSubject';
+import { inCell, RuleSubject, Written } from './ruleSubject';
 
 export interface FindingOptions {
   /** Calls that only change what declarations cost: checked only for old names. */
@@ -40,8 +40,8 @@ export interface FindingOptions {
   readonly whole: boolean;
   /** Assessments that only count for these. */
   readonly others?: readonly Assessment[];
-  /** The text of a file, for its comments; undefined if it is not available. */
-  readonly textOf: (file: string) => string | undefined;
+  /** The text of a file, or of a notebook’s cell, for its comments; undefined if it is not available. */
+  readonly textOf: (file: string, cell?: number) => string | undefined;
 }
 
 /** The rules for a single declaration or call. */
@@ -69,12 +69,10 @@ export function findings(assessments: readonly Assessment[], options: FindingOpt
   const { calls = [], others = [], team = NO_TEAM, settings, whole, textOf } = options;
   const rules = new Map(RULE_IDS.map((id) => [id, activeRule(id, [team.rules, settings])]));
   const comments = new CommentsByFile(textOf);
-  const subjects = assessments.map(
-    (each) => new RuleSubject(each, comments.of(each.estimate.subject.file).lines),
-  );
+  const subjects = assessments.map((each) => new RuleSubject(each, comments.of(each.estimate.subject).lines));
   const drafts = [
     ...subjects.flatMap((on) => draftsOf(on, rules, team, comments)),
-    ...calls.flatMap((call) => oldNames(new Written(call, comments.of(call.file).lines)).map(unsilenced)),
+    ...calls.flatMap((call) => oldNames(new Written(call, comments.of(call).lines)).map(unsilenced)),
     ...comments.stray(subjects).map(unsilenced),
     ...(whole
       ? workspaceDrafts([...subjects, ...others.map((each) => new RuleSubject(each, []))], team)
@@ -112,7 +110,7 @@ function draftsOf(
   files: CommentsByFile,
 ): SilenceableDraft[] {
   const { declaration } = on;
-  const comments = declaration && files.of(declaration.file).of(declaration);
+  const comments = declaration && files.of(declaration).of(declaration);
   const silence: Silence[] = [
     ...(comments?.ignores ?? []).map((each) => ({ ...each, by: 'comment' as const })),
     ...(declaration ? ignoresFor(team, declaration) : []).map((each) => ({ ...each, by: 'team' as const })),
@@ -147,26 +145,33 @@ function reportOf(drafts: readonly SilenceableDraft[], rules: ActiveRules): Find
   };
 }
 
+/** A file, or a cell of a notebook file. */
+type Source = Pick<Declaration, 'file' | 'cell'>;
+
 /** The comments of all files with findings, each read once. */
 class CommentsByFile {
-  readonly #files = new Map<string, FileComments>();
+  readonly #files = new Map<string, { readonly source: Source; readonly comments: FileComments }>();
 
   constructor(private readonly textOf: FindingOptions['textOf']) {}
 
-  of(file: string): FileComments {
-    let found = this.#files.get(file);
-    if (!found) this.#files.set(file, (found = new FileComments(this.textOf(file))));
-    return found;
+  of({ file, cell }: Source): FileComments {
+    const key = `${cell ?? ''}:${file}`;
+    let found = this.#files.get(key);
+    if (!found) {
+      const comments = new FileComments(this.textOf(file, cell));
+      this.#files.set(key, (found = { source: { file, ...inCell(cell) }, comments }));
+    }
+    return found.comments;
   }
 
   /** The problems of comments that are not above a declaration. */
   stray(subjects: readonly RuleSubject[]): Draft[] {
-    return [...this.#files].flatMap(([file, comments]) => {
+    return [...this.#files.values()].flatMap(({ source, comments }) => {
       const declarations = subjects.flatMap(({ declaration }) =>
-        declaration?.file === file ? [declaration] : [],
+        declaration?.file === source.file && declaration.cell === source.cell ? [declaration] : [],
       );
       return comments.stray(declarations).map(({ range, message }): Draft => {
-        return { ...message, file, range, subject: null, figure: null, related: [], fixes: [] };
+        return { ...message, ...source, range, subject: null, figure: null, related: [], fixes: [] };
       });
     });
   }

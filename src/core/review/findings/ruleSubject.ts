@@ -26,6 +26,7 @@ export class Written {
     return {
       ...message,
       file: this.subject.file,
+      ...inCell(this.subject.cell),
       range,
       subject: this.subject,
       figure,
@@ -67,6 +68,11 @@ export class RuleSubject extends Written {
   ) {
     super(assessment.estimate.subject, lines);
   }
+}
+
+/** The cell of a place that is in one. */
+export function inCell(cell: number | undefined): Pick<Draft, 'cell'> {
+  return cell === undefined ? {} : { cell };
 }
 
 /** The name of a declaration, the form of a call. */

@@ -80,11 +80,13 @@ export function unusedKeys(team: Team, declarations: readonly Declaration[]): re
   return team.declarations.filter(({ pattern }) => !declarations.some((each) => keyMatches(pattern, each)));
 }
 
-function isOpen({ status }: Declared<unknown>): boolean {
+/** Whether the code leaves a value open, so that the team file may give it. */
+export function isOpen({ status }: Declared<unknown>): boolean {
   return status === 'unknown' || status === 'range';
 }
 
-function mayBeInSpread({ unreadSpreads }: Declaration): boolean {
+/** Whether a value that the code does not give may be in a spread all the same. */
+export function mayBeInSpread({ unreadSpreads }: Declaration): boolean {
   return unreadSpreads.length > 0;
 }
 

@@ -3,6 +3,7 @@ import type { JsonNode } from '../../json/jsonNode';
 import { readJsonTree } from '../../json/jsonTree';
 import { readBudgets } from './readBudgets';
 import { readDeclarations } from './readDeclarations';
+import { readEnv } from './readEnv';
 import { readDiscounts, readPriceBook } from './readPrices';
 import { readRules } from './readRules';
 import { NO_TEAM, type Team, type TeamNote, type TeamProblem } from './team';
@@ -63,6 +64,7 @@ function teamOf(reader: TeamReader, members: ReadonlyMap<string, Field>): Team {
     plan,
     planRange: plan === null ? null : reader.range(members.get('plan')!.node),
     discounts: read('discounts', (field) => readDiscounts(reader, field)),
+    env: read('env', (field) => readEnv(reader, field)) ?? NO_TEAM.env,
     declarations: read('declarations', (field) => readDeclarations(reader, field)) ?? [],
     budgets: read('budgets', (field) => readBudgets(reader, field)) ?? NO_TEAM.budgets,
     rules: read('rules', (field) => readRules(reader, field)) ?? {},

@@ -3,6 +3,7 @@ import { assess, costsByItself, type Assessment, type UsageContext } from '../..
 import type { PricingContext } from '../../cost/estimate';
 import type { Declaration, Subject } from '../../modal/declaration';
 import type { FileScan } from '../../modal/scan';
+import { inTextOrder } from '../../modal/textOrder';
 import type { UsageComment } from '../../modal/usageComment';
 import { applyValues, usageLayersFor } from './applyTeam';
 import type { Team } from './team';
@@ -54,5 +55,5 @@ export function priceScan(scan: FileScan, commentOf: CommentOf, terms: Terms): r
 
 /** The assessments of one file, by line. */
 export function inSourceOrder(assessments: readonly Assessment[]): readonly Assessment[] {
-  return [...assessments].sort((a, b) => a.estimate.subject.line - b.estimate.subject.line);
+  return [...assessments].sort((a, b) => inTextOrder(a.estimate.subject, b.estimate.subject));
 }

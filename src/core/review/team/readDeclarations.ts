@@ -1,8 +1,10 @@
 /** Reads the declarations of a team file, by their keys. */
 import { parseUsageValue, usageFieldNamed, type UsageField } from '../../modal/usageFields';
+import { NOTHING_SAID } from '../../python/environment';
 import { isRuleId, RULE_IDS } from '../findings/rules';
 import { parseKey, type KeyPattern } from './keyPattern';
-import { readValues } from './readValues';
+import { readEnv } from './readEnv';
+import { NO_VALUES, readValues } from './readValues';
 import type { TeamDeclaration, TeamIgnore } from './team';
 import { DECLARATION_KEYS, MAX_REASON_LENGTH } from './teamFields';
 import { fieldOf, type Field, type TeamReader } from './teamReader';
@@ -18,7 +20,8 @@ export function readDeclarations(reader: TeamReader, field: Field): TeamDeclarat
       line: reader.lineOf(each.key),
       range: reader.range(each.key),
       usage: readUsage(reader, members),
-      values: reader.read(members, 'values', (inner) => readValues(reader, inner)) ?? { params: new Map() },
+      values: reader.read(members, 'values', (inner) => readValues(reader, inner)) ?? NO_VALUES,
+      env: reader.read(members, 'env', (inner) => readEnv(reader, inner)) ?? NOTHING_SAID,
       ignore: reader.read(members, 'ignore', (inner) => readIgnore(reader, inner)) ?? [],
     };
   });

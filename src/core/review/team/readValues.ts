@@ -3,10 +3,12 @@ import { runsPerMonth } from '../../cost/schedule/runsPerMonth';
 import type { JsonNode } from '../../json/jsonNode';
 import type { ParameterValue } from '../../modal/declaration';
 import { parseGpuString, type Gpu } from '../../modal/gpu';
-import { TEAM_PARAMETERS, type TeamParameter, type TeamValues } from './team';
+import { TEAM_PARAMETERS, type TeamParameter, type TeamValueName, type TeamValues } from './team';
 import { CLUSTER_SIZE, GPU_TYPE, VALUE_KEYS, VALUE_SPECS, type ValueSpec } from './teamFields';
 import type { GpuProblem } from './teamProblem';
 import type { Field, TeamReader } from './teamReader';
+
+export const NO_VALUES: TeamValues = { params: new Map(), places: new Map() };
 
 export function readValues(reader: TeamReader, field: Field): TeamValues {
   const members = reader.members(field, VALUE_KEYS);
@@ -17,7 +19,13 @@ export function readValues(reader: TeamReader, field: Field): TeamValues {
     const value = reader.read(members, name, (each) => readParameter(reader, each, VALUE_SPECS[name]));
     if (value !== null) params.set(name, value);
   }
-  return { ...(gpu && { gpu }), ...(size !== null && { clusterSize: size }), params };
+  const names: readonly TeamValueName[] = [
+    ...(gpu ? (['gpu'] as const) : []),
+    ...(size === null ? [] : (['cluster_size'] as const)),
+    ...params.keys(),
+  ];
+  const places = new Map(names.map((name) => [name, reader.range(members.get(name)!.key)]));
+  return { ...(gpu && { gpu }), ...(size !== null && { clusterSize: size }), params, places };
 }
 
 /** The maximum number of GPUs per container. */

@@ -3,6 +3,7 @@ import type { UsageField } from '../../modal/usageFields';
 import type { ParameterValue, TextRange } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
 import type { RuleId, RuleSettings } from '../findings/rules';
+import { NOTHING_SAID, type Variables } from '../../python/environment';
 import type { Discounts } from '../../pricing/discounts';
 import type { KeyPattern } from './keyPattern';
 import type { TeamFileProblem } from './teamProblem';
@@ -20,6 +21,8 @@ export interface Team {
   /** Where it is; null if there is none. */
   readonly planRange: TextRange | null;
   readonly discounts: Discounts | null;
+  /** The environment variables that all code is deployed with. */
+  readonly env: Variables;
   /** In the order of the file. */
   readonly declarations: readonly TeamDeclaration[];
   readonly budgets: TeamBudgets;
@@ -36,6 +39,8 @@ export interface TeamDeclaration {
   readonly range: TextRange;
   readonly usage: Readonly<Partial<Record<UsageField, number>>>;
   readonly values: TeamValues;
+  /** The environment variables that these declarations are deployed with. */
+  readonly env: Variables;
   readonly ignore: readonly TeamIgnore[];
 }
 
@@ -46,6 +51,8 @@ export interface TeamValues {
   /** Containers per cluster: the size of `@modal.experimental.clustered`. */
   readonly clusterSize?: number;
   readonly params: ReadonlyMap<TeamParameter, ParameterValue>;
+  /** Where each valid value is, by its name. */
+  readonly places: ReadonlyMap<TeamValueName, TextRange>;
 }
 
 export const TEAM_PARAMETERS = [
@@ -64,6 +71,9 @@ export const TEAM_PARAMETERS = [
   'schedule',
 ] as const;
 export type TeamParameter = (typeof TEAM_PARAMETERS)[number];
+
+/** The name of a value in the file. */
+export type TeamValueName = 'gpu' | 'cluster_size' | TeamParameter;
 
 export interface TeamIgnore {
   readonly rule: RuleId;
@@ -101,13 +111,25 @@ export interface TeamProblem {
   readonly range: TextRange;
 }
 
-/** A value that applies in another way than it is written, and its place. */
-export interface TeamNote {
-  /** The book of an earlier version; its successor is used. */
-  readonly kind: 'replacedBook';
-  readonly id: string;
-  readonly range: TextRange;
-}
+/** What to know of a value that is valid, and its place. */
+export type TeamNote = { readonly range: TextRange } & (
+  | {
+      /** The book of an earlier version; its successor is used. */
+      readonly kind: 'replacedBook';
+      readonly id: string;
+    }
+  | {
+      /** Nothing that the key matches leaves the value to the team file. */
+      readonly kind: 'valueWithoutEffect';
+      readonly value: TeamValueName;
+      /** The first declaration that the key matches, such as `app.py::serve`. */
+      readonly declaration: string;
+      /** Whether the code gives the value; otherwise it gives none. */
+      readonly isInCode: boolean;
+      /** An environment variable that the code’s value depends on, of which nothing is said. */
+      readonly variable: string | null;
+    }
+);
 
 export const NO_TEAM: Team = {
   priceBook: null,
@@ -116,6 +138,7 @@ export const NO_TEAM: Team = {
   plan: null,
   planRange: null,
   discounts: null,
+  env: NOTHING_SAID,
   declarations: [],
   budgets: { workspace: null, apps: [], declarations: [] },
   rules: {},

@@ -17,6 +17,7 @@ export const TEAM_KEYS = [
   'countStartup',
   'plan',
   'discounts',
+  'env',
   'declarations',
   'budgets',
   'rules',
@@ -26,6 +27,7 @@ export const DISCOUNT_KEYS = ['all', 'gpu'] as const;
 export const DECLARATION_KEYS: readonly string[] = [
   ...USAGE_FIELDS.map(({ name }) => name),
   'values',
+  'env',
   'ignore',
 ];
 export const VALUE_KEYS = ['gpu', 'cluster_size', ...TEAM_PARAMETERS] as const;
@@ -72,5 +74,11 @@ export const HOURS_PER_MONTH = { min: 1, max: 744, whole: false, unit: 'hours' }
 export const USD_PER_MONTH = { min: 0, max: 1e9, whole: false, unit: 'usdPerMonth' } as const;
 /** A type of GPU, in capitals. */
 export const GPU_TYPE = /^[A-Z0-9][A-Z0-9.+!-]{0,39}$/;
+/** The name of an environment variable. */
+export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
+/** The maximum number of environment variables in one place. */
+export const MAX_VARIABLES = 100;
+/** The maximum length of an environment variable’s value. */
+export const MAX_VARIABLE_LENGTH = 1_000;
 /** The maximum length of a reason for silencing a rule. */
 export const MAX_REASON_LENGTH = 300;

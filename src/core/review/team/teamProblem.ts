@@ -24,7 +24,16 @@ export type TeamFileProblem =
   /** An invalid key of a declaration or an app. */
   | { readonly kind: 'badKey'; readonly key: string; readonly problem: KeyProblem }
   | { readonly kind: 'backslashInPath' | 'bookOutsideFolder' }
-  | { readonly kind: 'gpuDiscountsExpected' }
+  | { readonly kind: 'gpuDiscountsExpected' | 'envExpected' }
+  | { readonly kind: 'tooManyVariables'; readonly max: number }
+  | { readonly kind: 'badVariableName'; readonly name: string }
+  /** `isPlain` for a number, true or false, which only lacks its quotes. */
+  | {
+      readonly kind: 'variableExpected';
+      readonly name: string;
+      readonly max: number;
+      readonly isPlain: boolean;
+    }
   | { readonly kind: 'notAGpuType' | 'gpuTwice'; readonly name: string };
 
 /** A problem in the entry of a key. */

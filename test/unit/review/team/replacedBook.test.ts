@@ -21,7 +21,12 @@ describe('a team file that names the book of an earlier version', () => {
   it('is noted in SARIF', () => {
     const { problems, notes } = parseTeamFile(OLD);
     const tool = { version: '1', home: 'https://example.com', linkTo: (page: string) => page };
-    const { runs } = sarif({ findings: [], silenced: [] }, { skipped: [], problems, notes }, tool, '') as {
+    const { runs } = sarif(
+      { findings: [], silenced: [] },
+      { skipped: [], problems, notes, placeInFile: () => undefined },
+      tool,
+      '',
+    ) as {
       runs: { invocations: { toolConfigurationNotifications: { level: string; message: object }[] }[] }[];
     };
     const said = runs[0]!.invocations[0]!.toolConfigurationNotifications;
