@@ -135,7 +135,7 @@ export interface OldNameUse {
   readonly range: TextRange | null;
 }
 
-export type CallSiteForm = 'with_options' | 'update_autoscaler' | 'sandbox' | 'image_build' | 'imperative';
+export type CallSiteForm = 'with_options' | 'update_autoscaler' | 'image_build';
 
 /** A call that costs, or changes what a declaration costs. */
 export interface CallSite {
