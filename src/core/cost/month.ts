@@ -110,7 +110,8 @@ export function monthEstimate(
   const { settings, seconds } = month;
   const options = pricedOptions(estimate).map(({ label, rate }): MonthOption => {
     const real = withRealUse(rate, usage.usage);
-    const bills = settings.map(({ size }, i) => bill(seconds[i]!, real, size, includeStartup));
+    const billsStartup = includeStartup && !estimate.settings.isSandbox;
+    const bills = settings.map(({ size }, i) => bill(seconds[i]!, real, size, billsStartup));
     return { label, rate: real, bill: spanned(bills[0]!, bills[1]!, bills[2]!) };
   });
   const [first, ...others] = options;

@@ -8,6 +8,8 @@ import { Work } from '../python/work';
 import { mayCall } from './callSites';
 import { keepLastGood } from './lastGood';
 import { isElsewhere, isSpaceAtEnd, lineEdit, rereadOne } from './lineEdit';
+import { mayRegister } from './registrations';
+import { mayCreate } from './sandboxes';
 import { mayDeclare, NOTHING, scanModuleInSteps, type FileScan } from './scan';
 
 /** The most scans that pass without a parse, where parses are given up. */
@@ -82,7 +84,7 @@ export class SourceFile {
     this.cell = cell;
     if (this.edits.length === 0 && this.tree && this.scanned) return this.result;
     // A cell need not say itself whose method it calls.
-    if (!mayDeclare(this.text) && !(cell && mayCall(this.text))) {
+    if (!mayDeclare(this.text) && !(cell && (mayCall(this.text) || mayRegister(this.text) || mayCreate(this.text)))) {
       this.edits = [];
       this.dropTree();
       return (this.result = NOTHING);

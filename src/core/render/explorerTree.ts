@@ -163,7 +163,6 @@ function declarationNode(assessment: Assessment): DeclarationNode {
 }
 
 function callLabel(form: CallSiteForm): string {
-  if (form === 'sandbox') return t('(sandbox)');
   return form === 'image_build' ? t('(image build)') : `(${form})`;
 }
 
@@ -171,6 +170,7 @@ function placeInWords(subject: Subject, label: string): string {
   const [file, { line }] = [oneLine(subject.file), subject];
   if (subject.type === 'call') return t('{0} in {1}, line {2}', label, file, line);
   if (subject.kind === 'cls') return t('{0}, class in {1}, line {2}', label, file, line);
+  if (subject.kind === 'sandbox') return t('{0}, sandbox in {1}, line {2}', label, file, line);
   if (subject.kind === 'server') return t('{0}, server in {1}, line {2}', label, file, line);
   return t('{0}, function in {1}, line {2}', label, file, line);
 }

@@ -18,7 +18,7 @@ export interface CallPlace extends CallParts {
 }
 
 /** Finds the call whose arguments a call site gives; null where it is not there any more. */
-export function findCall(ev: Evaluator, { form, range }: CallSite): CallPlace | null {
+export function findCall(ev: Evaluator, { range }: Pick<CallSite, 'range'>): CallPlace | null {
   const { root, text } = ev.module;
   const start = offsetAt(text, range.start.line, range.start.column);
   const end = offsetAt(text, range.end.line, range.end.column);
@@ -26,8 +26,7 @@ export function findCall(ev: Evaluator, { form, range }: CallSite): CallPlace | 
   const at = path.findIndex(
     (node) => node.type === 'call' && node.startIndex === start && node.endIndex === end,
   );
-  // `app.function(…)(f)`: the arguments are those of the call that is called.
-  const call = at >= 0 && form === 'imperative' ? field(path[at]!, 'function') : path[at];
+  const call = path[at];
   const inside = call?.type === 'call' ? callParts(call) : null;
   return call && inside ? { ...inside, call, path: path.slice(0, at) } : null;
 }

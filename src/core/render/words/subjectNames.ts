@@ -8,24 +8,20 @@ export function shown(text: string): string {
   return shorten(oneLine(text), 80);
 }
 
-/** Within a sentence: `Model.run`, `this sandbox`. */
+/** Within a sentence: `Model.run`, `this image build`. */
 export function subjectName(subject: Subject): string {
   return subject.type === 'declaration' ? shown(subject.qualname) : callName(subject.form);
 }
 
-/** At the beginning of a sentence: `Model.run`, `This sandbox`. */
+/** At the beginning of a sentence: `Model.run`, `This image build`. */
 export function subjectAtStart(subject: Subject): string {
   return subject.type === 'declaration' ? shown(subject.qualname) : callAtStart(subject.form);
 }
 
 function callName(form: CallSiteForm): string {
   switch (form) {
-    case 'sandbox':
-      return t('this sandbox');
     case 'image_build':
       return t('this image build');
-    case 'imperative':
-      return t('this function');
     case 'with_options':
     case 'update_autoscaler':
       return t('this call');
@@ -34,12 +30,8 @@ function callName(form: CallSiteForm): string {
 
 function callAtStart(form: CallSiteForm): string {
   switch (form) {
-    case 'sandbox':
-      return t('This sandbox');
     case 'image_build':
       return t('This image build');
-    case 'imperative':
-      return t('This function');
     case 'with_options':
     case 'update_autoscaler':
       return t('This call');
