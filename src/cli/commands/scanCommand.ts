@@ -6,6 +6,7 @@ import { valueText } from '../../core/render/hoverText';
 import { scanJson, type WorkspaceScan } from '../../core/render/scanJson';
 import { textTable, type Column } from '../../core/render/textTable';
 import { plural } from '../../core/render/words/plural';
+import { timesText } from '../../core/render/words/subjectNames';
 import { message } from '../../core/render/words/translate';
 import type { Format } from '../options';
 import { styled, type Terminal } from '../terminal';
@@ -57,7 +58,7 @@ function row(subject: Subject): string[] {
   return [
     oneLine(`${subject.file}:${subject.line}`),
     named ? subject.kind : subject.form,
-    named ? oneLine(subject.qualname) : '',
+    named ? `${oneLine(subject.qualname)}${timesText(subject)}` : '',
     oneLine(gpuText(subject.gpu)),
     subject.gpu.status,
     PARAMETER_NAMES.flatMap((name) => {

@@ -1,6 +1,6 @@
 /** What a declaration costs per month with a given usage, and how that splits. All money is in USD. */
 import { gpuLabel } from '../modal/gpu';
-import type { Declaration } from '../modal/declaration';
+import { isCountUnknown, type Declaration } from '../modal/declaration';
 import {
   bill,
   withRealUse,
@@ -84,6 +84,8 @@ export interface KnownMonth {
   readonly includesStartup: boolean;
   /** Why the pool cannot keep up with the traffic, so that the queue grows without limit; null if it can. */
   readonly unstable: Overload | null;
+  /** Whether the code declares it nobody knows how often: the figures are for one. */
+  readonly countUnknown: boolean;
   readonly assumptions: readonly MonthAssumption[];
 }
 
@@ -137,6 +139,7 @@ export function monthEstimate(
     atMost: work.atTimeout && isBound(estimate, options),
     includesStartup: isBilled('startup', first.bill),
     unstable: seconds[1].unstable ? overloadOf(work, likely.pool) : null,
+    countUnknown: isCountUnknown(estimate.subject),
     assumptions: assumptionsOf(estimate, usage, work, month, [first, ...others]),
   };
 }
@@ -246,7 +249,8 @@ function assumptionsOf(
   if (traffic && estimate.settings.autoscalingOff)
     said.push({ kind: 'autoscalingIsOff', source: estimate.settings.autoscalingOff.source });
   const timeoutSeconds = estimate.call?.timeout.interval?.high;
-  if (traffic && !work.scheduled && timeoutSeconds !== undefined && timeoutSeconds < usage.secondsPerRequest)
+  const { isSandbox } = estimate.settings;
+  if (traffic && !work.scheduled && !isSandbox && timeoutSeconds !== undefined && timeoutSeconds < usage.secondsPerRequest)
     said.push({ kind: 'requestsCutOff', timeoutSeconds, secondsPerRequest: usage.secondsPerRequest });
   if (traffic && declaration.batched !== null && concurrency.source === 'default')
     said.push({ kind: 'batchesNotCounted' });

@@ -1,6 +1,6 @@
 /** The settings in the code of a declaration or a call, read once; Modal's default applies if one is not set. */
-import type { DeclaredParameter, Subject } from '../modal/declaration';
-import type { ParameterName } from '../modal/parameters';
+import type { DeclaredParameter, Parameters, Subject } from '../modal/declaration';
+import { parametersOf, type ParameterName } from '../modal/parameters';
 import { attempts, flag, parameter, quantity, stackedQuantity, type Quantity } from './quantities';
 
 /** Modal's defaults, in seconds. */
@@ -41,7 +41,8 @@ export interface SubjectSettings {
 
 /** The settings of a declaration or a call, old names included. */
 export function settingsOf(subject: Subject): SubjectSettings {
-  const { params } = subject;
+  const isSandbox = subject.type === 'declaration' && subject.kind === 'sandbox';
+  const params = isSandbox ? ofSandbox(subject.params) : subject.params;
   const number = (name: ParameterName, fallback: number | null): Setting =>
     setting(quantity(params, name, fallback), parameter(params, name));
   const schedule = parameter(params, 'schedule');
@@ -51,7 +52,6 @@ export function settingsOf(subject: Subject): SubjectSettings {
     schedule &&
     schedule.status !== 'absent' &&
     schedule.reason?.kind !== 'mayComeFromSpread' && !(schedule.status === 'known' && schedule.value === null);
-  const isSandbox = subject.type === 'declaration' && subject.kind === 'sandbox';
   const clustered = subject.type === 'declaration' ? subject.clustered : null;
   const timeout = number('timeout', DEFAULT_TIMEOUT);
   const startupTimeout = quantity(params, 'startup_timeout', null);
@@ -71,6 +71,11 @@ export function settingsOf(subject: Subject): SubjectSettings {
     autoscalingOff: target.interval?.low === 0 ? target : null,
     schedule: isScheduled ? schedule : undefined,
   };
+}
+
+/** The parameters that a sandbox takes; it has no pool, whatever else is tried out. */
+function ofSandbox(params: Parameters): Parameters {
+  return Object.fromEntries(parametersOf('sandbox').map((name) => [name, params[name]]));
 }
 
 function setting(given: Quantity, parameterOf: DeclaredParameter | undefined): Setting {

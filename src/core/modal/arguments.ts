@@ -69,7 +69,7 @@ export function readOptions(
   const { given, unreadSpreads } = resolve(calls, home);
   const params: Partial<Record<ParameterName, DeclaredParameter>> = {};
   for (const [name, each] of given) {
-    if (name !== 'gpu' && isParameterName(name)) params[name] = inHome(readParameter(name, each), each, home);
+    if (name !== 'gpu' && isParameterName(name) && mayTake(name, home)) params[name] = inHome(readParameter(name, each), each, home);
   }
   const [spread] = unreadSpreads;
   if (spread) {
@@ -132,7 +132,7 @@ function readCall(
   // Of a keyword that stands twice in a call, which Python refuses, the last counts.
   for (const { name, node, value } of [...keywords].reverse()) {
     // Images, volumes and secrets cost nothing here, and are long.
-    if (!isParameterName(name) || !mayTake(name, home)) continue;
+    if (!isParameterName(name)) continue;
     give(name, { evaluation: evaluator.evaluate(value, path), node, value, via: null, module });
   }
   for (const spread of spreads) {

@@ -107,7 +107,7 @@ function callsOf(
     if (work.look(at.length) !== undefined || contexts.length > MAX_CONTEXTS) break;
     if (call?.type !== 'call' || field(call, 'function')?.id !== last(at).id) continue;
     if (!evaluator.definitions(name, at.slice(0, -2)).some(({ node }) => node.id === definition.id)) continue;
-    const place = scopeOf(at.slice(0, -2));
+    const place = scopeOf(at.slice(0, -1));
     const { positional } = callArguments(call);
     for (const context of contextsOf(at.slice(0, -1), evaluator, modules, helpers + 1)) {
       const given = (node: Node): { node: Node; path: Path; evaluator: Evaluator } => ({

@@ -122,6 +122,11 @@ export function isUnfinished(subject: Subject): boolean {
   return subject.type === 'declaration' && subject.unfinished === true;
 }
 
+/** Whether it is declared nobody knows how often, by a loop over what only a run knows. */
+export function isCountUnknown(subject: Subject): boolean {
+  return subject.type === 'declaration' && subject.count === null;
+}
+
 export type StackedDecorator = Readonly<Record<string, DeclaredParameter>>;
 
 export interface UnreadSpread {

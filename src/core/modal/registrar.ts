@@ -102,9 +102,16 @@ function method({ node, path, evaluator }: Expression): readonly Found[] | undef
   const name = field(node, 'attribute')?.text ?? '';
   const receiver = field(node, 'object');
   if (!receiver || !Object.hasOwn(REGISTERING, name)) return undefined;
-  if (!isApp(receiver, path, evaluator.module, evaluator)) return undefined;
-  const app = { node: receiver, path, evaluator };
-  return [{ stage: 'method', kind: REGISTERING[name]!, app, options: [], target: null, applied: null }];
+  const app = appAt({ node: receiver, path, evaluator });
+  return app && [{ stage: 'method', kind: REGISTERING[name]!, app, options: [], target: null, applied: null }];
+}
+
+/** The app that an expression is, given to a helper or not. */
+function appAt(receiver: Expression): Expression | undefined {
+  const { node, path, evaluator } = receiver;
+  const bound = evaluator instanceof BoundEvaluator ? evaluator.boundAt(node, path)?.expression : undefined;
+  if (bound && isApp(bound.node, bound.path, bound.evaluator.module, bound.evaluator)) return bound;
+  return isApp(node, path, evaluator.module, evaluator) ? receiver : undefined;
 }
 
 /** `common.on_gpu`, by a module of the workspace. */

@@ -148,14 +148,11 @@ function isPartial(call: Node | undefined, module: PythonModule): boolean {
 function registeredBy(path: Path, search: Search): readonly Declaration[] {
   const { evaluator, modules } = search;
   const node = last(path);
-  const scope = scopeOf(path.slice(0, -1));
+  const scope = scopeOf(path);
   const registered = (inside: Evaluator): readonly Registrar[] =>
     registrarsOf({ node, path: scope, evaluator: inside }, modules).filter(({ stage }) => stage === 'registered');
-  const plain = registered(evaluator);
-  if (plain.length === 0 || plain.some((each) => isReadInHelper(each, node, search))) return [];
-  const contexts = contextsOf(path, evaluator, modules);
-  const declarations = contexts.flatMap((context) => {
-    const found = registered(context.evaluator);
+  const declarations = contextsOf(path, evaluator, modules).flatMap((context) => {
+    const found = registered(context.evaluator).filter((each) => !isReadInHelper(each, node, search));
     return found.length > 0 ? [readRegistration(found, path, context, search)] : [];
   });
   return distinct(declarations.filter((each) => each !== null), path);

@@ -13,7 +13,7 @@ import { assignedName, placeOf } from './readDeclaration';
 import type { Search } from './registrations';
 import { NOT_STACKED } from './stacked';
 
-const CREATES = /\.\s*(?:create|_experimental_create)\s*(?:\.\s*aio\s*)?\(/g;
+const CREATES = /\.\s*(?:create|_experimental_create)\b/g;
 
 /** Whether a text may create a sandbox. */
 export function mayCreate(text: string): boolean {
@@ -21,24 +21,43 @@ export function mayCreate(text: string): boolean {
 }
 
 /** The sandboxes that a stretch of the text creates. */
-export function findSandboxes({ module, evaluator }: Search, from: number, to: number): readonly Declaration[] {
-  const found: Declaration[] = [];
-  for (const match of module.text.slice(from, to).matchAll(CREATES)) {
-    const path = pathAt(module.root, from + match.index + match[0].length - 1);
-    if (evaluator.work.look(path.length) !== undefined) break;
-    const call = path.findLastIndex(({ type }) => type === 'call');
-    const sandbox = call < 0 ? undefined : readSandbox(path.slice(0, call + 1), evaluator);
-    if (sandbox) found.push(sandbox);
+export function findSandboxes(search: Search, from: number, to: number): readonly Declaration[] {
+  const { module, evaluator } = search;
+  const found = new Map<number, Declaration>();
+  const names = new Set<string>();
+  const read = (offset: number): boolean => {
+    const path = pathAt(module.root, offset);
+    if (evaluator.work.look(path.length) !== undefined) return false;
+    const call = callOf(path);
+    const sandbox = call && readSandbox(call, evaluator);
+    if (sandbox) found.set(last(call).id, sandbox);
+    const name = call ? null : assignedName(path.slice(0, -1));
+    if (name !== null && names.size < MAX_NAMES) names.add(name);
+    return true;
+  };
+  for (const match of module.text.slice(from, to).matchAll(CREATES))
+    if (!read(from + match.index + match[0].length - 1)) return [...found.values()];
+  for (const name of names)
+    for (const offset of module.occurrences(name)) if (!read(offset)) return [...found.values()];
+  return [...found.values()];
+}
+
+/** The call whose callee a name ends or is: `modal.Sandbox.create(…)`, `.create.aio(…)`, in parentheses or not. */
+function callOf(path: Path): Path | undefined {
+  for (let i = path.length - 2; i > 0; i--) {
+    const around = path[i]!;
+    if (around.type === 'call') return field(around, 'function')?.id === path[i + 1]!.id ? path.slice(0, i + 1) : undefined;
+    if (around.type !== 'attribute' && around.type !== 'parenthesized_expression') return undefined;
   }
-  return found;
+  return undefined;
 }
 
 function readSandbox(path: Path, evaluator: Evaluator): Declaration | undefined {
   const { module } = evaluator;
   const call = last(path);
-  const here = scopeOf(path.slice(0, -1));
-  const receiver = receiverOf(call);
-  if (!receiver || call.hasError || !isSandbox(receiver, here, evaluator)) return undefined;
+  const here = scopeOf(path);
+  const callee = field(call, 'function');
+  if (!callee || call.hasError || !creates(callee, here, evaluator)) return undefined;
   const home = { module, line: call.startPosition.row + 1, takes: parametersOf('sandbox') };
   const { gpu, params, unreadSpreads, oldGpu } = readOptions([{ call, path: here, evaluator }], home);
   const app = callArguments(call).keywords.find(({ name }) => name === 'app')?.value;
@@ -62,13 +81,23 @@ function readSandbox(path: Path, evaluator: Evaluator): Declaration | undefined 
   };
 }
 
-/** `modal.Sandbox` of `modal.Sandbox.create.aio(…)`. */
-function receiverOf(call: Node): Node | null {
-  const callee = field(call, 'function');
-  if (callee?.type !== 'attribute') return null;
-  const method = field(callee, 'attribute')?.text === 'aio' ? field(callee, 'object') : callee;
-  const name = method?.type === 'attribute' ? field(method, 'attribute')?.text : undefined;
-  return name === 'create' || name === '_experimental_create' ? field(method!, 'object') : null;
+/** Whether a callee is `modal.Sandbox.create`, `.create.aio` or a name for it. */
+function creates(callee: Node, path: Path, evaluator: Evaluator, depth = 0): boolean {
+  if (callee.type === 'parenthesized_expression') {
+    const inner = callee.firstNamedChild;
+    return inner !== null && creates(inner, path, evaluator, depth);
+  }
+  if (callee.type === 'identifier') {
+    const definitions = depth < MAX_NAMES ? evaluator.definitions(callee.text, path) : [];
+    return definitions.some(
+      (each) => each.kind === 'value' && creates(each.node, each.path, evaluator, depth + 1),
+    );
+  }
+  const object = callee.type === 'attribute' ? field(callee, 'object') : null;
+  const name = object && field(callee, 'attribute')?.text;
+  if (!object || depth > MAX_NAMES) return false;
+  if (name === 'aio') return creates(object, path, evaluator, depth + 1);
+  return (name === 'create' || name === '_experimental_create') && isSandbox(object, path, evaluator);
 }
 
 /** Whether an expression is Modal's class, imported here or by another file of the workspace, under any name. */

@@ -1,11 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../../python/evaluate';
-import type { Path } from '../../python/syntax';
+import { field, type Path } from '../../python/syntax';
 import { isParameterName, PARAMETER_NAMES, parameterInfo, type ParameterName } from '../../modal/parameters';
 import { findEntry, holds, type DictEntry } from '../dictEntries';
 import type { CallParts } from '../locateDecorator';
 import { keywordOf, renameKeyword } from '../setKeyword';
+import { spanOf } from '../replaceableValue';
 import { renameKey } from '../spreads';
+import type { OffsetEdit } from '../textEdits';
 import { readsOf } from '../countUses';
 import { allOf, edited, left, NO_FIX, removed, type Fix } from './oldNameFix';
 
@@ -24,7 +26,9 @@ export function fixKeywords(call: CallParts): Fix {
       const keyword = keywordOf(call, name);
       if (!keyword) return NO_FIX;
       const others = [...keyword.all].filter((index) => index !== keyword.index);
-      return allOf([edited(renameKeyword(keyword, name)), removed(call.list, others)]);
+      const renamed = renameKeyword(keyword, name);
+      const value = renamed.length > 0 ? valueUnder(keyword.node, keyword.value) : [];
+      return allOf([edited([...renamed, ...value]), removed(call.list, others)]);
     }),
   );
 }
@@ -46,8 +50,27 @@ export function fixSpreads(ev: Evaluator, spreads: readonly Node[], path: Path):
 }
 
 function fixEntry(entry: DictEntry, old: ParameterName, name: ParameterName, isDouble: boolean): Fix {
-  return isDouble ? removed(entry.list, [entry.index]) : edited(renameKey(entry, old, name));
+  if (isDouble) return removed(entry.list, [entry.index]);
+  const value = old === MAX_INPUTS ? flagFor(entry.value) : [];
+  return edited([...renameKey(entry, old, name), ...value]);
 }
+
+const MAX_INPUTS = 'max_inputs';
+
+/** What a keyword says under its new name: `max_inputs=1` is `single_use_containers=True`. */
+function valueUnder(keyword: Node, value: Node): OffsetEdit[] {
+  return field(keyword, 'name')?.text === MAX_INPUTS ? flagFor(value) : [];
+}
+
+/** Whether a number is 1, as the SDK asks. */
+function flagFor(value: Node): OffsetEdit[] {
+  const isNumber = value.type === 'integer' || value.type === 'none';
+  const test = TIGHT.has(value.type) ? `${value.text} == 1` : `(${value.text}) == 1`;
+  const newText = isNumber ? (value.text === '1' ? 'True' : 'False') : test;
+  return [{ ...spanOf(value), newText }];
+}
+
+const TIGHT: ReadonlySet<string> = new Set(['identifier', 'attribute', 'subscript', 'call']);
 
 /** Whether the names that lead to a dict are read only to be spread, so that nobody asks it for a key by name. */
 export function isOnlySpread(ev: Evaluator, entry: DictEntry): boolean {

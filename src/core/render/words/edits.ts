@@ -15,6 +15,8 @@ export function editRefusalText(refusal: EditRefusal): string {
       return t('{0} has moved', refusal.name);
     case 'callMoved':
       return t('the call on line {0} has moved', refusal.line);
+    case 'keywordsElsewhere':
+      return t('the parameters of {0} are set in another file, or by several calls', refusal.name);
     case 'noArgumentList':
       return t('the decorator of {0} has no argument list', refusal.name);
     case 'spreadVaries':
