@@ -236,7 +236,10 @@ function assumptionsOf(
 ): MonthAssumption[] {
   const declaration = estimate.subject as Declaration;
   const [, { requests, assumptions: ofModel }] = month.seconds;
-  const said: MonthAssumption[] = [...work.assumptions, ...month.assumptions, ...ofModel];
+  const { isSandbox } = estimate.settings;
+  // Nothing waits for a sandbox, and none is used again: its seconds do not hang on when it is created.
+  const model = isSandbox ? [] : ofModel;
+  const said: MonthAssumption[] = [...work.assumptions, ...month.assumptions, ...model];
   const traffic = requests > 0;
   const { concurrency, startupSeconds } = origins;
   if (options.length > 1) said.push({ kind: 'likelyIsFirstOption', label: options[0].label });
@@ -249,7 +252,6 @@ function assumptionsOf(
   if (traffic && estimate.settings.autoscalingOff)
     said.push({ kind: 'autoscalingIsOff', source: estimate.settings.autoscalingOff.source });
   const timeoutSeconds = estimate.call?.timeout.interval?.high;
-  const { isSandbox } = estimate.settings;
   if (traffic && !work.scheduled && !isSandbox && timeoutSeconds !== undefined && timeoutSeconds < usage.secondsPerRequest)
     said.push({ kind: 'requestsCutOff', timeoutSeconds, secondsPerRequest: usage.secondsPerRequest });
   if (traffic && declaration.batched !== null && concurrency.source === 'default')

@@ -1,8 +1,10 @@
 import type { Node } from 'web-tree-sitter';
+import type { ModuleFinder } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { callArguments, field, last, pathAt, type CallArguments, type Path } from '../python/syntax';
 import { scopeOf } from '../modal/contexts';
 import type { Declaration, TextRange } from '../modal/declaration';
+import { scanModule } from '../modal/scan';
 import { itemsOf, type Items } from './listItems';
 import { nextLine } from './lineText';
 import { refused, type Refused } from './refusal';
@@ -37,6 +39,19 @@ export function findDecorator(module: PythonModule, declaration: Declaration): D
   const isDecorators = decorator && call.startIndex >= decorator.node.startIndex && call.endIndex <= decorator.node.endIndex;
   const scope = isDecorators ? decorator.path : scopeOf(path);
   return { decorator, call, path: scope, ...inside };
+}
+
+/**
+ * How many declarations have their keywords from the same call: those of a loop, of a helper, or of a name that is put on
+ * several definitions.
+ */
+export function sharers(module: PythonModule, { options, range }: Declaration, modules: ModuleFinder): number {
+  const place = JSON.stringify(options);
+  const isDecorator = module.text[offsetAt(module.text, range.start.line, range.start.column)] === '@';
+  const isOwn = options && range.start.line <= options.start.line && options.end.line <= range.end.line;
+  if (isDecorator && isOwn) return 1;
+  const { declarations } = scanModule(module, modules);
+  return declarations.filter((each) => JSON.stringify(each.options) === place).length;
 }
 
 /** The decorator of a declaration; undefined where it is not there any more. */

@@ -12,6 +12,8 @@ export type EditRefusal =
   | { readonly kind: 'callMoved'; readonly line: number }
   /** Several calls give its keywords, or one of another file. */
   | { readonly kind: 'keywordsElsewhere'; readonly name: string }
+  /** Other declarations have their keywords from the same call. */
+  | { readonly kind: 'keywordsShared'; readonly name: string }
   /** A decorator that is called with a generator, `f(x for x in y)`. */
   | { readonly kind: 'noArgumentList'; readonly name: string }
   /** `**spread` gives the key in some runs only. */

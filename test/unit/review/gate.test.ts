@@ -173,7 +173,7 @@ box = modal.Sandbox.create(app=app, gpu="H100:8", timeout=86400)
       const [warm, costly] = found.report.findings.map(findingText);
       assert.ok(warm!.includes(`keeps 10 containers warm all month: ${pool}`), warm);
       assert.ok(
-        costly!.startsWith(`This sandbox costs ${call} if it lives until its timeout of 1 d`),
+        costly!.startsWith(`Sandbox box costs ${call} if it lives until its timeout of 1 d`),
         costly,
       );
     }

@@ -8,7 +8,7 @@ import { callAt, callParts, offsetAt, type CallParts } from '../locateDecorator'
 import { insertion } from '../textEdits';
 import { spanOf } from '../replaceableValue';
 import { allOf, edited, left, NO_FIX, removed, type Fix } from './oldNameFix';
-import { fixKeywords, fixSpreads } from './oldKeywords';
+import { fixKeywords, fixSpreads, RENAMED_IN_CALLS } from './oldKeywords';
 import { fixTruthGpu } from './truthGpu';
 
 /** A call in the tree, and the scope that its arguments are read in. */
@@ -30,8 +30,8 @@ export function fixCall(ev: Evaluator, site: CallSite): Fix {
   const place = findCall(ev, site);
   if (!place) return NO_FIX;
   return allOf([
-    fixKeywords(place),
-    fixSpreads(ev, place.given.spreads, place.path),
+    fixKeywords(place, RENAMED_IN_CALLS),
+    fixSpreads(ev, place.given.spreads, place.path, RENAMED_IN_CALLS),
     fixTruthGpu(ev, place, place.path),
     fixConcurrency(ev, site, place),
     fixKeepWarm(ev, site, place),

@@ -18,26 +18,34 @@ export const RENAMED: readonly (readonly [old: ParameterName, name: ParameterNam
     return use !== undefined && isParameterName(use) ? [[old, use] as const] : [];
   });
 
+/** The old names of calls such as `with_options(…)`: there `max_inputs` is no old name. */
+export const RENAMED_IN_CALLS: typeof RENAMED = RENAMED.filter(([old]) => old !== 'max_inputs');
+
 /** Renames a call's old keywords; one that stands beside its new name goes. */
-export function fixKeywords(call: CallParts): Fix {
-  const names = [...new Set(RENAMED.map(([, name]) => name))];
+export function fixKeywords(call: CallParts, renamed = RENAMED): Fix {
+  const names = [...new Set(renamed.map(([, name]) => name))];
   return allOf(
     names.map((name) => {
       const keyword = keywordOf(call, name);
       if (!keyword) return NO_FIX;
       const others = [...keyword.all].filter((index) => index !== keyword.index);
-      const renamed = renameKeyword(keyword, name);
-      const value = renamed.length > 0 ? valueUnder(keyword.node, keyword.value) : [];
-      return allOf([edited([...renamed, ...value]), removed(call.list, others)]);
+      const label = renameKeyword(keyword, name);
+      const value = valueUnder(keyword.node, keyword.value);
+      return allOf([edited([...label, ...value]), removed(call.list, others)]);
     }),
   );
 }
 
 /** Renames old keys of the dicts that a call spreads, where nothing but Modal's calls can read them. */
-export function fixSpreads(ev: Evaluator, spreads: readonly Node[], path: Path): Fix {
+export function fixSpreads(
+  ev: Evaluator,
+  spreads: readonly Node[],
+  path: Path,
+  renamed = RENAMED,
+): Fix {
   return allOf(
     spreads.flatMap((spread) =>
-      RENAMED.map(([old, name]) => {
+      renamed.map(([old, name]) => {
         if (!holds(ev, spread, path, old)) return NO_FIX;
         const entry = findEntry(ev, spread, path, old);
         if (!entry) return left({ kind: 'spreadFromElsewhere', old, spread: spread.text });
