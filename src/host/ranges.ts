@@ -17,7 +17,8 @@ export function subjectAt<T extends Subject>(subjects: readonly T[], position: P
   return (
     own ??
     subjects.find(
-      (subject) => 'options' in subject && subject.options && isIn(subject.options.start.line, subject.options.end.line),
+      (subject) =>
+        'options' in subject && subject.options && isIn(subject.options.start.line, subject.options.end.line),
     )
   );
 }

@@ -26,7 +26,8 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
     'def work(x): ...\nclass Service:\n    def go(self):\n        self.app.function(OPTIONS)(work)\n',
   'a server before 1.5.1': '@app._experimental_server(OPTIONS)\nclass Work: ...\n',
   'a call of a server before 1.5.1': 'class Work: ...\nWorker = app._experimental_server(OPTIONS)(Work)\n',
-  'a method under another name': 'def work(x): ...\nregister = app.function\nworker = register(OPTIONS)(work)\n',
+  'a method under another name':
+    'def work(x): ...\nregister = app.function\nworker = register(OPTIONS)(work)\n',
   'a method under another name as decorator':
     'register = app.function\n@register(OPTIONS)\ndef work(x): ...\n',
 };

@@ -32,7 +32,11 @@ export function total(all: readonly Estimate[]): Total {
 
 /** Whether the floor, the price or how many there are is unknown. */
 export function isUnknown(estimate: Estimate): boolean {
-  return isOpen(estimate) || isCountUnknown(estimate.subject) || (estimate.floor !== null && !estimate.floor.perMonth);
+  return (
+    isOpen(estimate) ||
+    isCountUnknown(estimate.subject) ||
+    (estimate.floor !== null && !estimate.floor.perMonth)
+  );
 }
 
 /**

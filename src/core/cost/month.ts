@@ -252,7 +252,13 @@ function assumptionsOf(
   if (traffic && estimate.settings.autoscalingOff)
     said.push({ kind: 'autoscalingIsOff', source: estimate.settings.autoscalingOff.source });
   const timeoutSeconds = estimate.call?.timeout.interval?.high;
-  if (traffic && !work.scheduled && !isSandbox && timeoutSeconds !== undefined && timeoutSeconds < usage.secondsPerRequest)
+  if (
+    traffic &&
+    !work.scheduled &&
+    !isSandbox &&
+    timeoutSeconds !== undefined &&
+    timeoutSeconds < usage.secondsPerRequest
+  )
     said.push({ kind: 'requestsCutOff', timeoutSeconds, secondsPerRequest: usage.secondsPerRequest });
   if (traffic && declaration.batched !== null && concurrency.source === 'default')
     said.push({ kind: 'batchesNotCounted' });

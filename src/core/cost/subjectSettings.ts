@@ -51,7 +51,8 @@ export function settingsOf(subject: Subject): SubjectSettings {
   const isScheduled =
     schedule &&
     schedule.status !== 'absent' &&
-    schedule.reason?.kind !== 'mayComeFromSpread' && !(schedule.status === 'known' && schedule.value === null);
+    schedule.reason?.kind !== 'mayComeFromSpread' &&
+    !(schedule.status === 'known' && schedule.value === null);
   const clustered = subject.type === 'declaration' ? subject.clustered : null;
   const timeout = number('timeout', DEFAULT_TIMEOUT);
   const startupTimeout = quantity(params, 'startup_timeout', null);

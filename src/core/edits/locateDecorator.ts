@@ -32,11 +32,13 @@ export function findDecorator(module: PythonModule, declaration: Declaration): D
   if (!options) return refused({ kind: 'keywordsElsewhere', name });
   const decorator = registeredBy === 'decorator' ? decoratorAt(module, declaration) : null;
   const path = callAt(module, options);
-  if (!path || decorator === undefined || last(path).hasError) return refused({ kind: 'declarationMoved', name });
+  if (!path || decorator === undefined || last(path).hasError)
+    return refused({ kind: 'declarationMoved', name });
   const call = last(path);
   const inside = callParts(call);
   if (!inside) return refused({ kind: 'noArgumentList', name });
-  const isDecorators = decorator && call.startIndex >= decorator.node.startIndex && call.endIndex <= decorator.node.endIndex;
+  const isDecorators =
+    decorator && call.startIndex >= decorator.node.startIndex && call.endIndex <= decorator.node.endIndex;
   const scope = isDecorators ? decorator.path : scopeOf(path);
   return { decorator, call, path: scope, ...inside };
 }
@@ -45,7 +47,11 @@ export function findDecorator(module: PythonModule, declaration: Declaration): D
  * How many declarations have their keywords from the same call: those of a loop, of a helper, or of a name that is put on
  * several definitions.
  */
-export function sharers(module: PythonModule, { options, range }: Declaration, modules: ModuleFinder): number {
+export function sharers(
+  module: PythonModule,
+  { options, range }: Declaration,
+  modules: ModuleFinder,
+): number {
   const place = JSON.stringify(options);
   const isDecorator = module.text[offsetAt(module.text, range.start.line, range.start.column)] === '@';
   const isOwn = options && range.start.line <= options.start.line && options.end.line <= range.end.line;
@@ -64,7 +70,7 @@ function decoratorAt(
   const decorated = path.at(-2);
   const definition = decorated && field(decorated, 'definition');
   const isIt = node.type === 'decorator' && definition && field(definition, 'name')?.text === name;
-  return isIt ? { decorated: decorated!, node, path: path.slice(0, -1) } : undefined;
+  return isIt ? { decorated: decorated, node, path: path.slice(0, -1) } : undefined;
 }
 
 /** The path to the call in a stretch of text; undefined where none fills it. */

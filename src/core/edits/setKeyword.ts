@@ -26,7 +26,8 @@ export function setKeyword(
 ): EditPlan {
   const site = findDecorator(module, declaration);
   if (isRefused(site)) return site;
-  if (sharers(module, declaration, modules) > 1) return refused({ kind: 'keywordsShared', name: declaration.name });
+  if (sharers(module, declaration, modules) > 1)
+    return refused({ kind: 'keywordsShared', name: declaration.name });
   return setInCall(new Evaluator(module, modules), site, currentName(name), valueSource);
 }
 

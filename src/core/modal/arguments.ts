@@ -62,14 +62,12 @@ export function readArguments(call: Node, path: Path, evaluator: Evaluator): Mod
  * The keyword arguments of calls that follow one another, as `partial(app.function, …)` and the call of what it gives:
  * what a later one gives counts.
  */
-export function readOptions(
-  calls: readonly OptionsCall[],
-  home: Home,
-): ModalArguments {
+export function readOptions(calls: readonly OptionsCall[], home: Home): ModalArguments {
   const { given, unreadSpreads } = resolve(calls, home);
   const params: Partial<Record<ParameterName, DeclaredParameter>> = {};
   for (const [name, each] of given) {
-    if (name !== 'gpu' && isParameterName(name) && mayTake(name, home)) params[name] = inHome(readParameter(name, each), each, home);
+    if (name !== 'gpu' && isParameterName(name) && mayTake(name, home))
+      params[name] = inHome(readParameter(name, each), each, home);
   }
   const [spread] = unreadSpreads;
   if (spread) {

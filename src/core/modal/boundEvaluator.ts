@@ -59,7 +59,9 @@ export class BoundEvaluator extends Evaluator {
     const definitions = this.definitions(node.text, path);
     if (!definitions.some((each) => isBy(each, binding.scope))) return undefined;
     return oneOf(
-      definitions.map((each) => (isBy(each, binding.scope) ? bound.value() : valueOf(this, node.text, [each]))),
+      definitions.map((each) =>
+        isBy(each, binding.scope) ? bound.value() : valueOf(this, node.text, [each]),
+      ),
     );
   }
 

@@ -34,7 +34,8 @@ export function parametersBound(
     const value = byPlace ?? keywords.get(name);
     keywords.delete(name);
     if (value) bound.set(name, of(value));
-    else if (fallback && !open && !given.starred) bound.set(name, of({ node: fallback, path: outside(path, node), evaluator }));
+    else if (fallback && !open && !given.starred)
+      bound.set(name, of({ node: fallback, path: outside(path, node), evaluator }));
   }
   return bound;
 }

@@ -31,7 +31,8 @@ export function contextsOf(
     (node, i) => node.type === 'function_definition' && path[i + 1]?.type === 'block',
   );
   const plain: Context = { evaluator, count: 1, site: null };
-  const calls = owner < 0 || helpers >= MAX_HELPERS ? [] : callsOf(path.slice(0, owner + 1), evaluator, modules, helpers);
+  const calls =
+    owner < 0 || helpers >= MAX_HELPERS ? [] : callsOf(path.slice(0, owner + 1), evaluator, modules, helpers);
   let contexts: readonly Context[] = calls.length > 0 ? calls : [plain];
   for (let i = owner + 1; i < path.length; i++) {
     const here = path.slice(0, i + 1);
@@ -49,7 +50,8 @@ function inRounds(
   modules: ModuleFinder,
 ): readonly Context[] {
   const node = last(path);
-  if (node.type === 'while_statement') return child?.type === 'block' ? [{ ...context, count: null }] : [context];
+  if (node.type === 'while_statement')
+    return child?.type === 'block' ? [{ ...context, count: null }] : [context];
   const clauses =
     node.type === 'for_statement'
       ? child?.type === 'block'
@@ -98,7 +100,8 @@ function callsOf(
   const parameters = field(definition, 'parameters');
   const isDecorated = path.at(-2)?.type === 'decorated_definition';
   const isMethod = path.at(-3)?.type === 'class_definition';
-  if (name === undefined || !parameters || parts(parameters).length === 0 || isDecorated || isMethod) return [];
+  if (name === undefined || !parameters || parts(parameters).length === 0 || isDecorated || isMethod)
+    return [];
   const contexts: Context[] = [];
   for (const offset of module.occurrences(name)) {
     if (definition.startIndex <= offset && offset < definition.endIndex) continue;
@@ -115,7 +118,11 @@ function callsOf(
         path: place,
         evaluator: context.evaluator,
       });
-      const names = parametersBound({ node: definition, path, evaluator }, given(call), positional.map(given));
+      const names = parametersBound(
+        { node: definition, path, evaluator },
+        given(call),
+        positional.map(given),
+      );
       contexts.push({
         evaluator: bind(context.evaluator, { scope: definition, names }, modules),
         count: context.count,

@@ -73,7 +73,11 @@ function oneOfDeclared<T>(values: readonly (Declared<T> | undefined)[]): Declare
   const given = values.filter((each) => each !== undefined);
   const first = given.find(({ status }) => status !== 'absent') ?? given[0]!;
   const known = values.flatMap((each): (T | null)[] =>
-    each && each.candidates.length > 0 ? [...each.candidates] : each?.status === 'unknown' ? [] : [each?.value ?? null],
+    each && each.candidates.length > 0
+      ? [...each.candidates]
+      : each?.status === 'unknown'
+        ? []
+        : [each?.value ?? null],
   );
   const distinct = [...new Map(known.map((each) => [JSON.stringify(each), each])).values()];
   const unknown = given.find(({ status }) => status === 'unknown');

@@ -77,7 +77,8 @@ export function isElsewhere(
   // Whole lines: what stands beside the statement now may have been part of it.
   const { start, end } = lineAround(module.text, statement.startIndex, statement.endIndex);
   const texts = [before.slice(start, end - growth), module.text.slice(start, end)];
-  if (texts.some((text) => mayDeclare(text) || mayCall(text) || mayRegister(text) || mayCreate(text))) return false;
+  if (texts.some((text) => mayDeclare(text) || mayCall(text) || mayRegister(text) || mayCreate(text)))
+    return false;
   return !words.some((word) => texts.some((text) => text.includes(word)));
 }
 
@@ -105,7 +106,9 @@ export function rereadOne(
   if (work.isSpent || fresh?.qualname !== old.qualname || fresh.line !== old.line || more.length > 0)
     return undefined;
   // Beside a call the line may bind a name.
-  const isInside = offsetOf(module.text, fresh.range.start) < at && at + Math.max(0, growth) < offsetOf(module.text, fresh.range.end);
+  const isInside =
+    offsetOf(module.text, fresh.range.start) < at &&
+    at + Math.max(0, growth) < offsetOf(module.text, fresh.range.end);
   if (fresh.registeredBy === 'call' && !isInside) return undefined;
   return { ...result, declarations: result.declarations.map((each) => (each === old ? fresh : each)) };
 }

@@ -50,7 +50,9 @@ function itemsOf(node: Node, path: Path, evaluator: Evaluator): readonly Evaluat
   const value = single(found);
   if (value?.kind === 'list' || value?.kind === 'tuple')
     return value.items.map((item) => known(item, found.origins));
-  return value?.kind === 'dict' ? [...value.entries.keys()].map((key) => known(str(key), found.origins)) : undefined;
+  return value?.kind === 'dict'
+    ? [...value.entries.keys()].map((key) => known(str(key), found.origins))
+    : undefined;
 }
 
 /** `range(…)`, and `items()`, `keys()` and `values()` of a dict. */

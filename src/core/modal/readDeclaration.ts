@@ -36,8 +36,8 @@ export function readDecorator(path: Path, search: Search): Declaration | undefin
   if (!first) return undefined;
   const called = name ?? first.kind;
   return {
-    ...optionsOf(registrars, decorator!, search),
-    ...placeOf(decorator!),
+    ...optionsOf(registrars, decorator, search),
+    ...placeOf(decorator),
     endLine: expression.endPosition.row + 1,
     // The line of `def` or `class`: an `async def` begins at `async`.
     defLine: (definition ? definition.startPosition.row : expression.endPosition.row) + 1,
@@ -187,4 +187,8 @@ export function assignedName(path: Path): string | null {
   return null;
 }
 
-const TRANSPARENT: ReadonlySet<string> = new Set(['await', 'parenthesized_expression', 'conditional_expression']);
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  'await',
+  'parenthesized_expression',
+  'conditional_expression',
+]);

@@ -103,7 +103,9 @@ function method({ node, path, evaluator }: Expression): readonly Found[] | undef
   const receiver = field(node, 'object');
   if (!receiver || !Object.hasOwn(REGISTERING, name)) return undefined;
   const app = appAt({ node: receiver, path, evaluator });
-  return app && [{ stage: 'method', kind: REGISTERING[name]!, app, options: [], target: null, applied: null }];
+  return (
+    app && [{ stage: 'method', kind: REGISTERING[name]!, app, options: [], target: null, applied: null }]
+  );
 }
 
 /** The app that an expression is, given to a helper or not. */
@@ -131,11 +133,7 @@ function named({ node, path, evaluator }: Expression, modules: ModuleFinder): re
   return evaluator.definitions(node.text, path).flatMap((each) => defined(each, evaluator, modules));
 }
 
-function defined(
-  definition: Definition,
-  evaluator: Evaluator,
-  modules: ModuleFinder,
-): readonly Found[] {
+function defined(definition: Definition, evaluator: Evaluator, modules: ModuleFinder): readonly Found[] {
   const { node, path } = definition;
   switch (definition.kind) {
     case 'value':
@@ -173,7 +171,9 @@ function called({ node, path, evaluator }: Expression, modules: ModuleFinder): r
         return [{ ...each, stage: 'options', options: [...each.options, { call: node, path, evaluator }] }];
       case 'options': {
         const [target] = positional;
-        return [{ ...each, stage: 'registered', target: target ? given(target) : null, applied: given(node) }];
+        return [
+          { ...each, stage: 'registered', target: target ? given(target) : null, applied: given(node) },
+        ];
       }
       case 'registered':
         return [];
@@ -216,7 +216,7 @@ function returnsIn(body: Path): Path[] {
   for (let path = open.pop(); path; path = open.pop()) {
     const node = last(path);
     if (node.type === 'return_statement') returns.unshift(path);
-    else if (HOLDS_STATEMENTS.test(node.type)) open.push(...parts(node).map((part) => [...path!, part]));
+    else if (HOLDS_STATEMENTS.test(node.type)) open.push(...parts(node).map((part) => [...path, part]));
   }
   return returns;
 }

@@ -132,8 +132,11 @@ function outermost(path: Path, module: PythonModule): Path | undefined {
       around.type === 'parenthesized_expression' ||
       around.type === 'conditional_expression' ||
       (around.type === 'attribute' && field(around, 'attribute')?.id === node.id) ||
-      (around.type === 'call' && (field(around, 'function')?.id === node.id || node.type === 'argument_list')) ||
-      (around.type === 'argument_list' && isPartial(path[end - 2], module) && parts(around)[0]?.id === node.id);
+      (around.type === 'call' &&
+        (field(around, 'function')?.id === node.id || node.type === 'argument_list')) ||
+      (around.type === 'argument_list' &&
+        isPartial(path[end - 2], module) &&
+        parts(around)[0]?.id === node.id);
     if (!isPart) break;
   }
   return end > 0 ? path.slice(0, end + 1) : undefined;
@@ -150,12 +153,17 @@ function registeredBy(path: Path, search: Search): readonly Declaration[] {
   const node = last(path);
   const scope = scopeOf(path);
   const registered = (inside: Evaluator): readonly Registrar[] =>
-    registrarsOf({ node, path: scope, evaluator: inside }, modules).filter(({ stage }) => stage === 'registered');
+    registrarsOf({ node, path: scope, evaluator: inside }, modules).filter(
+      ({ stage }) => stage === 'registered',
+    );
   const declarations = contextsOf(path, evaluator, modules).flatMap((context) => {
     const found = registered(context.evaluator).filter((each) => !isReadInHelper(each, node, search));
     return found.length > 0 ? [readRegistration(found, path, context, search)] : [];
   });
-  return distinct(declarations.filter((each) => each !== null), path);
+  return distinct(
+    declarations.filter((each) => each !== null),
+    path,
+  );
 }
 
 /** Whether it is registered within a helper of this file, which is read with what it is called with. */

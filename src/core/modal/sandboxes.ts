@@ -46,7 +46,8 @@ export function findSandboxes(search: Search, from: number, to: number): readonl
 function callOf(path: Path): Path | undefined {
   for (let i = path.length - 2; i > 0; i--) {
     const around = path[i]!;
-    if (around.type === 'call') return field(around, 'function')?.id === path[i + 1]!.id ? path.slice(0, i + 1) : undefined;
+    if (around.type === 'call')
+      return field(around, 'function')?.id === path[i + 1]!.id ? path.slice(0, i + 1) : undefined;
     if (around.type !== 'attribute' && around.type !== 'parenthesized_expression') return undefined;
   }
   return undefined;
@@ -125,7 +126,11 @@ function isSandboxIn(name: string, evaluator: Evaluator, depth: number): boolean
     const { level, module: from, name: there } = each.import;
     if (level === 0 && from.split('.')[0] === 'modal') return there === 'Sandbox';
     const source = evaluator.importedModule(each.import);
-    return typeof source !== 'string' && source !== module && isSandboxIn(there, evaluator.forModule(source), depth + 1);
+    return (
+      typeof source !== 'string' &&
+      source !== module &&
+      isSandboxIn(there, evaluator.forModule(source), depth + 1)
+    );
   });
 }
 

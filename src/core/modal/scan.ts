@@ -20,7 +20,9 @@ export const NOTHING: FileScan = { declarations: [], callSites: [] };
  * A file may use an app that it imports from a sibling and never name Modal itself, so the methods' own names count too.
  */
 export function mayDeclare(text: string): boolean {
-  return /modal|\.(?:function|cls|server|_experimental_server)\(|\b(?:app|stub)\.(?:function|cls|server)\b/.test(text);
+  return /modal|\.(?:function|cls|server|_experimental_server)\(|\b(?:app|stub)\.(?:function|cls|server)\b/.test(
+    text,
+  );
 }
 
 /**
@@ -64,12 +66,7 @@ export function scanStretch(
   return atOnce(readDeclarations({ module, evaluator, modules, unfinished: false }, from, to, neverPause));
 }
 
-function* readDeclarations(
-  search: Search,
-  from: number,
-  to: number,
-  pause: Pause,
-): Steps<Declaration[]> {
+function* readDeclarations(search: Search, from: number, to: number, pause: Pause): Steps<Declaration[]> {
   const registered = yield* findRegistrations(search, from, to, pause);
   return [...registered, ...findSandboxes(search, from, to)].sort(byPlace);
 }

@@ -84,7 +84,10 @@ export class SourceFile {
     this.cell = cell;
     if (this.edits.length === 0 && this.tree && this.scanned) return this.result;
     // A cell need not say itself whose method it calls.
-    if (!mayDeclare(this.text) && !(cell && (mayCall(this.text) || mayRegister(this.text) || mayCreate(this.text)))) {
+    if (
+      !mayDeclare(this.text) &&
+      !(cell && (mayCall(this.text) || mayRegister(this.text) || mayCreate(this.text)))
+    ) {
       this.edits = [];
       this.dropTree();
       return (this.result = NOTHING);

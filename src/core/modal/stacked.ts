@@ -35,7 +35,10 @@ export function stackedAround(
   const found: Record<keyof Stacked, StackedDecorator | null> = { ...definitionStacked(target, module) };
   for (const { node, path, evaluator } of wrappers) {
     const decorator = field(node, 'function');
-    const one = decorator && evaluator.module === module ? readExpression(decorator, path, module, evaluator) : undefined;
+    const one =
+      decorator && evaluator.module === module
+        ? readExpression(decorator, path, module, evaluator)
+        : undefined;
     if (one) found[one.key] = one.values;
   }
   return found;
@@ -43,7 +46,9 @@ export function stackedAround(
 
 function definitionStacked({ node, path, evaluator }: Expression, module: PythonModule): Stacked {
   if (node.type !== 'identifier' || evaluator.module !== module) return NOT_STACKED;
-  const own = evaluator.definitions(node.text, path).find(({ kind }) => kind === 'class' || kind === 'function');
+  const own = evaluator
+    .definitions(node.text, path)
+    .find(({ kind }) => kind === 'class' || kind === 'function');
   if (!own) return NOT_STACKED;
   const at = own.path.findLastIndex(({ type }) => type === 'decorated_definition');
   const isDecorated = at >= 0 && field(own.path[at]!, 'definition')?.id === own.node.id;
@@ -94,9 +99,9 @@ function readExpression(
 ): ReturnType<typeof readDecorator> {
   let expression: Node | null | undefined = given;
   let conditional = false;
-  if (expression?.type === 'conditional_expression') {
+  if (given.type === 'conditional_expression') {
     // `@modal.experimental.clustered(n) if multi_node else (lambda f: f)`
-    const [body, test, otherwise] = parts(expression);
+    const [body, test, otherwise] = parts(given);
     const verdict = test && evaluator.decide(test, path);
     conditional = verdict === undefined;
     const branches = verdict === undefined ? [body, otherwise] : [verdict ? body : otherwise];

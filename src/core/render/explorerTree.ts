@@ -188,12 +188,13 @@ interface Group {
   readonly isNamed: boolean;
 }
 
-/** Which app each declaration is of. A call names none: it is counted to its file's, where that has just one. */
+/** Which app each declaration is of. A call or sandbox may name none: it is counted to its file's, where that has just one. */
 function groups(assessments: readonly Assessment[]): (assessment: Assessment) => Group {
   const byFile = new Map<string, Map<string, Group>>();
   const ofDeclaration = ({ estimate: { subject } }: Assessment): Group | undefined => {
     if (subject.type === 'call') return undefined;
     const { file, app, appName } = subject;
+    if (app === '') return undefined;
     return appName === null
       ? { key: JSON.stringify([file, app]), label: oneLine(app), isNamed: false }
       : { key: JSON.stringify([appName]), label: oneLine(appName), isNamed: true };

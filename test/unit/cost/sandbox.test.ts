@@ -30,7 +30,10 @@ describe('the month of a sandbox', () => {
     for (const code of SPELLINGS) {
       // 1 core and 2 GiB at the sandbox rates of the list; the review has one rate for cores, and none for memory.
       assert.ok(Math.abs(likely(await sandbox(code)) - seconds * (0.00003942 + 2 * 0.00000667)) < 0.01, code);
-      assert.ok(Math.abs(likely(await sandbox(code, reviewBook)) - 2_000 * 600 * 30 * 0.0000111) < 0.01, code);
+      assert.ok(
+        Math.abs(likely(await sandbox(code, reviewBook)) - 2_000 * 600 * 30 * 0.0000111) < 0.01,
+        code,
+      );
     }
   });
 

@@ -9,7 +9,8 @@ const READS = 'OPTIONS = read()\n';
 const SPELLINGS = {
   'a decorator': '@app.function(gpu="T4", timeout=60, **OPTIONS)\ndef work(x): ...\n',
   'a call': 'def work(x): ...\napp.function(gpu="T4", timeout=60, **OPTIONS)(work)\n',
-  'a partial': 'from functools import partial\n@partial(app.function, **OPTIONS)(gpu="T4", timeout=60)\ndef work(x): ...\n',
+  'a partial':
+    'from functools import partial\n@partial(app.function, **OPTIONS)(gpu="T4", timeout=60)\ndef work(x): ...\n',
   'a helper':
     'def on_gpu(**kw):\n    return app.function(gpu="T4", timeout=60, **kw)\n@on_gpu(**OPTIONS)\ndef work(x): ...\n',
 };

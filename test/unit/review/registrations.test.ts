@@ -17,7 +17,10 @@ describe('a T4 that becomes eight H100 with four containers kept warm', () => {
         change.changes.map(({ kind, causes }) => [kind, causes.map((each) => 'name' in each && each.name)]),
         [['changed', ['gpu', 'min_containers']]],
       );
-      assert.ok(Math.abs(change.difference.delta.likely - WARM_MONTH) < 0.01, String(change.difference.delta.likely));
+      assert.ok(
+        Math.abs(change.difference.delta.likely - WARM_MONTH) < 0.01,
+        String(change.difference.delta.likely),
+      );
       assert.equal(check(after, change, 1_000).passes, false);
       assert.ok(change.findings.findings.some(({ rule }) => rule === 'warm-gpu'));
     });
@@ -25,7 +28,9 @@ describe('a T4 that becomes eight H100 with four containers kept warm', () => {
 
   it('is the same declaration, however each side is written', async () => {
     const decorated = await pricedText(registration('a decorator', 'gpu="T4"'));
-    for (const spelling of Object.keys(SPELLINGS).filter((each) => !/class|server|around a decorator/.test(each))) {
+    for (const spelling of Object.keys(SPELLINGS).filter(
+      (each) => !/class|server|around a decorator/.test(each),
+    )) {
       const called = await pricedText(registration(spelling, 'gpu="T4"'));
       const { diff } = reviewChange(decorated, called);
       const kinds = diff.changes.map(({ kind }) => kind).filter((kind) => kind !== 'changed');

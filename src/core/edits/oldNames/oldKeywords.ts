@@ -37,12 +37,7 @@ export function fixKeywords(call: CallParts, renamed = RENAMED): Fix {
 }
 
 /** Renames old keys of the dicts that a call spreads, where nothing but Modal's calls can read them. */
-export function fixSpreads(
-  ev: Evaluator,
-  spreads: readonly Node[],
-  path: Path,
-  renamed = RENAMED,
-): Fix {
+export function fixSpreads(ev: Evaluator, spreads: readonly Node[], path: Path, renamed = RENAMED): Fix {
   return allOf(
     spreads.flatMap((spread) =>
       renamed.map(([old, name]) => {

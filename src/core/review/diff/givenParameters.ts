@@ -22,7 +22,8 @@ export function givenParameters(subject: Subject): ReadonlyMap<string, GivenPara
   const found = new Map<string, GivenParameter>();
   const put = (name: string, value: Declared<GivenValue>): void => {
     // What a spread may hold is listed as that.
-    if (value.status !== 'absent' && value.reason?.kind !== 'mayComeFromSpread') found.set(name, given(value));
+    if (value.status !== 'absent' && value.reason?.kind !== 'mayComeFromSpread')
+      found.set(name, given(value));
   };
   put('gpu', subject.gpu);
   const names = Object.keys(subject.params).filter(isParameterName);

@@ -175,7 +175,15 @@ export function noCeiling(on: RuleSubject, rule: ActiveRule): Draft[] {
   const { ceiling, scheduled, alternatives, livePerHour, clusterSize, settings } = on.assessment.estimate;
   const limit = rule.threshold('usdPerHour');
   // A sandbox is one container, created by code that decides how many.
-  if (!declaration || settings.isSandbox || ceiling || scheduled || declaration.unreadSpreads.length > 0 || !livePerHour) return [];
+  if (
+    !declaration ||
+    settings.isSandbox ||
+    ceiling ||
+    scheduled ||
+    declaration.unreadSpreads.length > 0 ||
+    !livePerHour
+  )
+    return [];
   if (!alternatives.some(({ gpu, rate }) => gpu && rate) || livePerHour.high <= limit) return [];
   return [
     on.draft(
