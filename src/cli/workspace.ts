@@ -1,6 +1,5 @@
 import type { Tree } from 'web-tree-sitter';
-import { mayCall } from '../core/modal/callSites';
-import { mayDeclare } from '../core/modal/mayDeclare';
+import { mayDeclare, mayDeclareInCell } from '../core/modal/mayDeclare';
 import { scanModule } from '../core/modal/scan';
 import type { CallSite, Declaration } from '../core/modal/declaration';
 import { UNSET, type Environment } from '../core/python/environment';
@@ -137,7 +136,7 @@ export class Workspace {
       this.trees.push(tree);
       const module: PythonModule = new PythonModule(file, text, tree.rootNode, { number, before });
       before = module;
-      if (mayDeclare(text) || mayCall(text)) found.push(module);
+      if (mayDeclareInCell(text)) found.push(module);
     }
     return found;
   }

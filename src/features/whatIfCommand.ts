@@ -138,9 +138,10 @@ function subjectStep(
   };
 }
 
-function topicStep(subject: WhatIfSubject, at: At): Parameters<typeof pickStep<TopicItem>>[0] {
-  const items: TopicItem[] = [
-    { topic: 'gpu', label: l10n.t('$(server) Another GPU'), description: 'gpu=' },
+/** A sandbox has no pool to change. */
+function poolTopics({ declaration }: WhatIfSubject): TopicItem[] {
+  if (declaration.kind === 'sandbox') return [];
+  return [
     {
       topic: 'min_containers',
       label: l10n.t('$(flame) More or fewer warm containers'),
@@ -151,6 +152,13 @@ function topicStep(subject: WhatIfSubject, at: At): Parameters<typeof pickStep<T
       label: l10n.t('$(clock) Another scaledown_window'),
       description: 'scaledown_window=',
     },
+  ];
+}
+
+function topicStep(subject: WhatIfSubject, at: At): Parameters<typeof pickStep<TopicItem>>[0] {
+  const items: TopicItem[] = [
+    { topic: 'gpu', label: l10n.t('$(server) Another GPU'), description: 'gpu=' },
+    ...poolTopics(subject),
     { topic: 'traffic', label: l10n.t('$(graph) Other traffic'), description: 'requests_per_day=' },
     ...providerTopic(subject),
   ];

@@ -6,12 +6,21 @@ export function toRange({ start, end }: TextRange): Range {
   return new Range(start.line, start.column, end.line, end.column);
 }
 
-/** The declaration or call whose lines hold a position: from its decorator to its `def` or `class`. */
+/** The declaration or call whose lines hold a position: from its decorator to its `def` or `class`, or the call with its keywords. */
 export function subjectAt<T extends Subject>(subjects: readonly T[], position: Position): T | undefined {
-  return subjects.find((subject) => {
-    const end = 'defLine' in subject ? subject.defLine - 1 : subject.range.end.line;
-    return subject.range.start.line <= position.line && position.line <= end;
-  });
+  const { line } = position;
+  const isIn = (start: number, end: number): boolean => start <= line && line <= end;
+  const own = subjects.find((subject) =>
+    isIn(subject.range.start.line, 'defLine' in subject ? subject.defLine - 1 : subject.range.end.line),
+  );
+  // `on_gpu = app.function(…)` says what `@on_gpu` costs.
+  return (
+    own ??
+    subjects.find(
+      (subject) =>
+        'options' in subject && subject.options && isIn(subject.options.start.line, subject.options.end.line),
+    )
+  );
 }
 
 /** The subject at a position, else the nearest before it, else the first after it. */

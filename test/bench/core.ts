@@ -140,7 +140,7 @@ function size(lines: number): string {
 }
 
 function titles({ declarations, callSites }: FileScan): string[] {
-  const priced = callSites.filter(({ form }) => form === 'sandbox' || form === 'image_build');
+  const priced = callSites.filter(({ form }) => form === 'image_build');
   return [...declarations, ...priced].flatMap((subject) => {
     const figures = assess(subject, prices, { defaults: [], includeStartup: true });
     return [lensTitle(figures), lensTooltip(figures)];

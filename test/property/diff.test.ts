@@ -65,6 +65,8 @@ function assessed(pieces: readonly Piece[], book = reviewBook): Assessment[] {
       name: each.qualname,
       qualname: each.qualname,
       kind: each.kind,
+      registeredBy: 'decorator',
+      count: 1,
       app: each.app,
       appName: null,
       gpu: gpuOf(each.gpu, line),
@@ -74,6 +76,7 @@ function assessed(pieces: readonly Piece[], book = reviewBook): Assessment[] {
       clustered: null,
       unreadSpreads: [],
       oldNames: [],
+      options: null,
       range: { start: { line: line - 1, column: 0 }, end: { line: line - 1, column: 20 } },
       stale: false,
     };

@@ -15,6 +15,7 @@ export interface PricedText {
   readonly assessments: readonly Assessment[];
   readonly context: PricingContext;
   readonly report: FindingReport;
+  readonly skipped: readonly never[];
 }
 
 export interface PricedOptions {
@@ -36,5 +37,10 @@ export async function pricedText(
   const code = `import modal\napp = modal.App("x")\n${text}`;
   const comments = new UsageComments(code);
   const assessments = priceScan(await scanText(code), (each) => comments.of(each), { team, context, use });
-  return { assessments, context, report: findings(assessments, { team, whole, textOf: () => code }) };
+  return {
+    assessments,
+    context,
+    report: findings(assessments, { team, whole, textOf: () => code }),
+    skipped: [],
+  };
 }

@@ -147,7 +147,9 @@ function present(all: Facts): Facts {
   const renamed = new Map<string, string>();
   for (const [key, value] of all) {
     const name = CURRENT.get(key) ?? key;
-    if (name === key || !all.has(name)) renamed.set(name, value);
+    // `max_inputs=1` is `single_use_containers=True`.
+    const same = key === 'max_inputs' ? value.replace(/\b1\b/, 'true').replace(/\bnull\b/, 'false') : value;
+    if (name === key || !all.has(name)) renamed.set(name, same);
   }
   const concurrent = renamed.get('allow_concurrent_inputs');
   renamed.delete('allow_concurrent_inputs');

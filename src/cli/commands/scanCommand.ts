@@ -7,6 +7,7 @@ import { placeText } from '../../core/render/placeText';
 import { scanJson, type WorkspaceScan } from '../../core/render/scanJson';
 import { textTable, type Column } from '../../core/render/textTable';
 import { plural } from '../../core/render/words/plural';
+import { timesText } from '../../core/render/words/subjectNames';
 import { message } from '../../core/render/words/translate';
 import type { Format } from '../options';
 import { styled, type Terminal } from '../terminal';
@@ -58,7 +59,7 @@ function row(subject: Subject): string[] {
   return [
     oneLine(placeText(subject)),
     named ? subject.kind : subject.form,
-    named ? oneLine(subject.qualname) : '',
+    named ? `${oneLine(subject.qualname)}${timesText(subject)}` : '',
     oneLine(gpuText(subject.gpu)),
     subject.gpu.status,
     PARAMETER_NAMES.flatMap((name) => {

@@ -77,6 +77,7 @@ export function advise(
 ): Advice | UnknownMonth | null {
   const { estimate, usage, use } = assessment;
   if (!usage) return null;
+  if (estimate.settings.isSandbox) return unknown({ kind: 'sandboxHasNoPool' });
   const work = workOf(estimate, usage);
   if (work === null || 'status' in work) return work;
   const settings = poolOf(estimate.settings);

@@ -1,6 +1,7 @@
 /** What something costs, and how certain that is: the one type for every surface. All money is in USD. */
 import type { Assessment } from './assess';
 import { isOpen, type Estimate } from './estimate';
+import { isCountUnknown } from '../modal/declaration';
 import type { Interval } from './interval';
 import type { KnownMonth } from './month';
 import type { LikelyRange } from './traffic/likelyRange';
@@ -70,22 +71,20 @@ export function floorAmount(estimate: Estimate): Amount {
   if (floor === null || (subject.type === 'call' && subject.form === 'image_build')) return 'none';
   if (!floor.perMonth) return 'unknown';
   const [rate, containers] = [alternatives[0]?.rate, settings.minContainers.first];
-  return asFarAsKnown(
-    around(
-      floor.perMonth,
-      rate && containers !== null
-        ? middle(rate.idlePerSecond) * containers * 3_600 * context.hoursPerMonth
-        : null,
-    ),
-    estimate,
+  const known = around(
+    floor.perMonth,
+    rate && containers !== null
+      ? middle(rate.idlePerSecond) * containers * 3_600 * context.hoursPerMonth
+      : null,
   );
+  return isCountUnknown(subject) ? { ...known, atLeast: true } : asFarAsKnown(known, estimate);
 }
 
 /** A known cost per month. */
-export function monthAmount({ total, atTimeout, atMost, unpriced }: KnownMonth): KnownAmount {
+export function monthAmount({ total, atTimeout, atMost, unpriced, countUnknown }: KnownMonth): KnownAmount {
   return {
     ...total,
-    ...(unpriced.length > 0 && { atLeast: true }),
+    ...((unpriced.length > 0 || countUnknown) && { atLeast: true }),
     ...(atTimeout && { atTimeout }),
     ...(atMost && { atMost }),
   };

@@ -18,7 +18,7 @@ export interface Assessment {
 
 /** Whether a call costs something on its own, and does not only change what a declaration costs. */
 export function costsByItself({ form }: CallSite): boolean {
-  return form === 'sandbox' || form === 'image_build';
+  return form === 'image_build';
 }
 
 /** Usage from outside the code, the nearest first. */

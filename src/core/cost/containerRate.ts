@@ -212,7 +212,7 @@ function nonpreemptibleFactor(
   const set = flag(params, 'nonpreemptible');
   if (set === false) return ONE;
   if (hasGpu) {
-    notes.push({ kind: 'nonpreemptibleWithGpu' });
+    if (set === true) notes.push({ kind: 'nonpreemptibleWithGpu' });
     return ONE;
   }
   const factor = book.multipliers.nonpreemptible.value;

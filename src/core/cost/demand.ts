@@ -85,7 +85,7 @@ export function poolOf(settings: SubjectSettings): PoolSettings | { readonly rea
   const assumptions: PoolAssumption[] = [];
   if (maxContainers.status === 'unknown')
     assumptions.push({ kind: 'maxContainersNotKnown', source: maxContainers.source });
-  if (singleUse) assumptions.push({ kind: 'singleUseContainers' });
+  if (singleUse && !settings.isSandbox) assumptions.push({ kind: 'singleUseContainers' });
   const low = poolSetting(settings, ({ interval }) => interval!.low);
   const likely = poolSetting(settings, ({ first }) => first!);
   const high = poolSetting(settings, ({ interval }) => interval!.high);

@@ -96,10 +96,15 @@ export interface ScheduledMoney {
   readonly atTimeoutPerMonth: Interval | null;
 }
 
+/** Whether it is a sandbox, which bills its live seconds alone, at rates of its own. */
+export function isSandbox(subject: Subject): boolean {
+  return subject.type === 'declaration' && subject.kind === 'sandbox';
+}
+
 /** Estimates a declaration, or a call that costs something on its own, without its traffic. */
 export function estimate(subject: Subject, context: PricingContext): Estimate {
   const { params, gpu } = subject;
-  const sandbox = subject.type === 'call' && subject.form === 'sandbox';
+  const sandbox = isSandbox(subject);
   const alternatives = gpuAlternatives(gpu, context).map(({ gpu: option, label }) => ({
     gpu: option,
     label,
@@ -197,8 +202,7 @@ function callMoney(
   rates: readonly ContainerRate[],
 ): CallMoney | null {
   const { timeout, attempts: tries } = settings;
-  const hasTimeout = subject.type === 'declaration' ? subject.kind !== 'server' : subject.form === 'sandbox';
-  if (!hasTimeout) return null;
+  if (subject.type === 'call' || subject.kind === 'server') return null;
   const known = perSecond && timeout.interval && tries.interval;
   return {
     timeout,
@@ -232,8 +236,7 @@ function callBound(
   if (limit === undefined || tries === undefined || size === undefined || buffer === undefined) return null;
   if (start === undefined || window === undefined || seconds.length === 0) return null;
   if (!seconds.every((each) => each !== null)) return null;
-  const isSandbox = subject.type === 'call';
-  const billsIdle = !isSandbox && rates.some(({ book }) => book.billing.scaledownTail);
+  const billsIdle = !isSandbox(subject) && rates.some(({ book }) => book.billing.scaledownTail);
   const bound = {
     containers: size + buffer,
     attempts: tries,

@@ -1,5 +1,6 @@
 import type { Assessment } from './assess';
 import { floorAmount, liveAmount, sumOf, type Amount } from './amount';
+import { isCountUnknown } from '../modal/declaration';
 import { isOpen, type Estimate } from './estimate';
 import type { LikelyRange } from './traffic/likelyRange';
 
@@ -29,9 +30,13 @@ export function total(all: readonly Estimate[]): Total {
   };
 }
 
-/** Whether the floor or the price is unknown. */
+/** Whether the floor, the price or how many there are is unknown. */
 export function isUnknown(estimate: Estimate): boolean {
-  return isOpen(estimate) || (estimate.floor !== null && !estimate.floor.perMonth);
+  return (
+    isOpen(estimate) ||
+    isCountUnknown(estimate.subject) ||
+    (estimate.floor !== null && !estimate.floor.perMonth)
+  );
 }
 
 /**

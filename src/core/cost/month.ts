@@ -1,6 +1,6 @@
 /** What a declaration costs per month with a given usage, and how that splits. All money is in USD. */
 import { gpuLabel } from '../modal/gpu';
-import type { Declaration } from '../modal/declaration';
+import { isCountUnknown, type Declaration } from '../modal/declaration';
 import {
   bill,
   withRealUse,
@@ -84,6 +84,8 @@ export interface KnownMonth {
   readonly includesStartup: boolean;
   /** Why the pool cannot keep up with the traffic, so that the queue grows without limit; null if it can. */
   readonly unstable: Overload | null;
+  /** Whether the code declares it nobody knows how often: the figures are for one. */
+  readonly countUnknown: boolean;
   readonly assumptions: readonly MonthAssumption[];
 }
 
@@ -110,7 +112,8 @@ export function monthEstimate(
   const { settings, seconds } = month;
   const options = pricedOptions(estimate).map(({ label, rate }): MonthOption => {
     const real = withRealUse(rate, usage.usage);
-    const bills = settings.map(({ size }, i) => bill(seconds[i]!, real, size, includeStartup));
+    const billsStartup = includeStartup && !estimate.settings.isSandbox;
+    const bills = settings.map(({ size }, i) => bill(seconds[i]!, real, size, billsStartup));
     return { label, rate: real, bill: spanned(bills[0]!, bills[1]!, bills[2]!) };
   });
   const [first, ...others] = options;
@@ -136,6 +139,7 @@ export function monthEstimate(
     atMost: work.atTimeout && isBound(estimate, options),
     includesStartup: isBilled('startup', first.bill),
     unstable: seconds[1].unstable ? overloadOf(work, likely.pool) : null,
+    countUnknown: isCountUnknown(estimate.subject),
     assumptions: assumptionsOf(estimate, usage, work, month, [first, ...others]),
   };
 }
@@ -232,7 +236,10 @@ function assumptionsOf(
 ): MonthAssumption[] {
   const declaration = estimate.subject as Declaration;
   const [, { requests, assumptions: ofModel }] = month.seconds;
-  const said: MonthAssumption[] = [...work.assumptions, ...month.assumptions, ...ofModel];
+  const { isSandbox } = estimate.settings;
+  // Nothing waits for a sandbox, and none is used again: its seconds do not hang on when it is created.
+  const model = isSandbox ? [] : ofModel;
+  const said: MonthAssumption[] = [...work.assumptions, ...month.assumptions, ...model];
   const traffic = requests > 0;
   const { concurrency, startupSeconds } = origins;
   if (options.length > 1) said.push({ kind: 'likelyIsFirstOption', label: options[0].label });
@@ -245,7 +252,13 @@ function assumptionsOf(
   if (traffic && estimate.settings.autoscalingOff)
     said.push({ kind: 'autoscalingIsOff', source: estimate.settings.autoscalingOff.source });
   const timeoutSeconds = estimate.call?.timeout.interval?.high;
-  if (traffic && !work.scheduled && timeoutSeconds !== undefined && timeoutSeconds < usage.secondsPerRequest)
+  if (
+    traffic &&
+    !work.scheduled &&
+    !isSandbox &&
+    timeoutSeconds !== undefined &&
+    timeoutSeconds < usage.secondsPerRequest
+  )
     said.push({ kind: 'requestsCutOff', timeoutSeconds, secondsPerRequest: usage.secondsPerRequest });
   if (traffic && declaration.batched !== null && concurrency.source === 'default')
     said.push({ kind: 'batchesNotCounted' });

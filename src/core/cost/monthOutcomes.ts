@@ -24,6 +24,8 @@ export type MonthReason =
   | { readonly kind: 'noPrice'; readonly gpus: readonly string[] }
   /** A server does not scale with its requests, and how many a container serves at a time is not given. */
   | { readonly kind: 'autoscalingOff'; readonly source: string }
+  /** Asked for advice on its pool, which a sandbox does not have. */
+  | { readonly kind: 'sandboxHasNoPool' }
   | { readonly kind: 'beyondModel'; readonly errors: readonly TrafficError[] };
 
 /** A pool that cannot keep up with the traffic: on average, the work needs more containers than it may have. */
@@ -54,6 +56,8 @@ export type MonthAssumption =
   | PoolAssumption
   | { readonly kind: 'scheduleGivesRuns' }
   | { readonly kind: 'runEndsAtTimeout'; readonly seconds: number }
+  /** A sandbox is given more seconds than its timeout lets it live. */
+  | { readonly kind: 'sandboxEndsAtTimeout'; readonly seconds: number }
   | { readonly kind: 'runsTakeTheirTimeout' }
   | { readonly kind: 'likelyIsFirstPool' }
   | { readonly kind: 'likelyIsFirstOption'; readonly label: string }

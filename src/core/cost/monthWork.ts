@@ -42,6 +42,7 @@ export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | Unkn
       resolved.usage.requestsPerDay > 0
     )
       return unknown({ kind: 'autoscalingOff', source: autoscalingOff.source });
+    if (estimate.settings.isSandbox) return sandboxWork(estimate, resolved);
     return { demand, scheduled: null, atTimeout: false, assumptions: demand.assumptions };
   }
   if (scheduled.runsPerMonth === null) {
@@ -63,6 +64,16 @@ export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | Unkn
     atTimeout: resolved.missing.includes('secondsPerRequest'),
     assumptions,
   };
+}
+
+/** What sandboxes do: each lives as long as it is said to, and never beyond its timeout. */
+function sandboxWork({ context, settings }: Estimate, { usage }: ResolvedUsage): Work {
+  const timeout = settings.timeout.interval?.high ?? Infinity;
+  const seconds = Math.min(usage.secondsPerRequest, timeout);
+  const demand = demandOf({ ...usage, secondsPerRequest: seconds, startupSeconds: 0 }, context.hoursPerMonth);
+  const assumptions: MonthAssumption[] = [...demand.assumptions];
+  if (seconds < usage.secondsPerRequest) assumptions.push({ kind: 'sandboxEndsAtTimeout', seconds });
+  return { demand, scheduled: null, atTimeout: false, assumptions };
 }
 
 /**

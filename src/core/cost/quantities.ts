@@ -121,7 +121,9 @@ function numberIn(value: ParameterValue): number | undefined {
 export function flag(params: Parameters, name: ParameterName): boolean | undefined {
   const given = parameter(params, name);
   if (!given || given.status === 'absent') return false;
-  return given.status === 'known' ? given.value === true : undefined;
+  // `max_inputs=1` was the way to say it.
+  const isSet = given.value === true || (params[name] === undefined && given.value === 1);
+  return given.status === 'known' ? isSet : undefined;
 }
 
 /** The maximum number of attempts for one input: one, plus one for each retry. */

@@ -1,6 +1,6 @@
 /** The settings in the code of a declaration or a call, read once; Modal's default applies if one is not set. */
-import type { DeclaredParameter, Subject } from '../modal/declaration';
-import type { ParameterName } from '../modal/parameters';
+import type { DeclaredParameter, Parameters, Subject } from '../modal/declaration';
+import { parametersOf, type ParameterName } from '../modal/parameters';
 import { attempts, flag, parameter, quantity, stackedQuantity, type Quantity } from './quantities';
 
 /** Modal's defaults, in seconds. */
@@ -30,6 +30,8 @@ export interface SubjectSettings {
   readonly attempts: Quantity;
   /** A new container for every input; undefined if it is only known at run time. */
   readonly singleUse: boolean | undefined;
+  /** A sandbox: it has no pool, and bills its live seconds alone. */
+  readonly isSandbox: boolean;
   readonly nonpreemptible: boolean | undefined;
   /** `target_concurrency=0` of a server, which turns autoscaling off, or may do so; null if it does not. */
   readonly autoscalingOff: Quantity | null;
@@ -39,13 +41,18 @@ export interface SubjectSettings {
 
 /** The settings of a declaration or a call, old names included. */
 export function settingsOf(subject: Subject): SubjectSettings {
-  const { params } = subject;
+  const isSandbox = subject.type === 'declaration' && subject.kind === 'sandbox';
+  const params = isSandbox ? ofSandbox(subject.params) : subject.params;
   const number = (name: ParameterName, fallback: number | null): Setting =>
     setting(quantity(params, name, fallback), parameter(params, name));
   const schedule = parameter(params, 'schedule');
   const target = quantity(params, 'target_concurrency', null);
+  // A schedule is written out, or there is none that anybody could reckon with.
   const isScheduled =
-    schedule && schedule.status !== 'absent' && !(schedule.status === 'known' && schedule.value === null);
+    schedule &&
+    schedule.status !== 'absent' &&
+    schedule.reason?.kind !== 'mayComeFromSpread' &&
+    !(schedule.status === 'known' && schedule.value === null);
   const clustered = subject.type === 'declaration' ? subject.clustered : null;
   const timeout = number('timeout', DEFAULT_TIMEOUT);
   const startupTimeout = quantity(params, 'startup_timeout', null);
@@ -53,17 +60,23 @@ export function settingsOf(subject: Subject): SubjectSettings {
     minContainers: number('min_containers', 0),
     maxContainers: number('max_containers', null),
     bufferContainers: number('buffer_containers', 0),
-    scaledownWindow: number('scaledown_window', DEFAULT_SCALEDOWN_WINDOW),
+    scaledownWindow: number('scaledown_window', isSandbox ? 0 : DEFAULT_SCALEDOWN_WINDOW),
     clusterSize: setting(stackedQuantity(clustered, 'size', 1), undefined),
     timeout,
     startupTimeout:
       startupTimeout.status === 'absent' ? { ...timeout, name: 'startup_timeout' } : startupTimeout,
     attempts: attempts(params),
-    singleUse: flag(params, 'single_use_containers'),
+    singleUse: isSandbox || flag(params, 'single_use_containers'),
+    isSandbox,
     nonpreemptible: flag(params, 'nonpreemptible'),
     autoscalingOff: target.interval?.low === 0 ? target : null,
     schedule: isScheduled ? schedule : undefined,
   };
+}
+
+/** The parameters that a sandbox takes; it has no pool, whatever else is tried out. */
+function ofSandbox(params: Parameters): Parameters {
+  return Object.fromEntries(parametersOf('sandbox').map((name) => [name, params[name]]));
 }
 
 function setting(given: Quantity, parameterOf: DeclaredParameter | undefined): Setting {

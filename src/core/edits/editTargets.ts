@@ -3,7 +3,7 @@ import type { PythonModule } from '../python/module';
 import type { Declaration } from '../modal/declaration';
 import type { ParameterName } from '../modal/parameters';
 import { follow, followEntry } from './followValue';
-import { findDecorator, type DecoratorSite } from './locateDecorator';
+import { findDecorator, sharers, type DecoratorSite } from './locateDecorator';
 import { byPreference, lineOf, narrowed, NOWHERE, type Followed, type Place } from './valuePlaces';
 import type { EditNote } from './editNote';
 import { planned, together, type EditPlan } from './editPlan';
@@ -64,7 +64,7 @@ export function targets(
     placeTarget(place, current, (source) => setPlace(ev, given, place, source));
   const found = [
     ...places.filter(isAlone).map(toTarget),
-    here(ev, given, followed.notes),
+    here(ev, given, followed.notes, sharers(module, declaration, modules)),
     ...places.filter((place) => !isAlone(place)).map(toTarget),
   ];
   if (valueSource === undefined) return found;
@@ -93,13 +93,18 @@ interface Given {
   readonly spread: GivingSpread | null;
 }
 
-function here(ev: Evaluator, { site, name, keyword }: Given, notes: readonly EditNote[]): EditTarget {
+function here(
+  ev: Evaluator,
+  { site, name, keyword }: Given,
+  notes: readonly EditNote[],
+  uses: number,
+): EditTarget {
   return {
     kind: 'here',
     parameter: name,
     lines: [lineOf(keyword?.node ?? site.call)],
     names: [],
-    uses: 1,
+    uses,
     notes,
     edits: (source) => {
       const value = source === null || !keyword ? source : inUnits(ev, keyword.value, site.path, source);

@@ -10,6 +10,10 @@ export type EditRefusal =
   | { readonly kind: 'declarationMoved'; readonly name: string }
   /** The same for a call; `line` counts from 1. */
   | { readonly kind: 'callMoved'; readonly line: number }
+  /** Several calls give its keywords, or one of another file. */
+  | { readonly kind: 'keywordsElsewhere'; readonly name: string }
+  /** Other declarations have their keywords from the same call. */
+  | { readonly kind: 'keywordsShared'; readonly name: string }
   /** A decorator that is called with a generator, `f(x for x in y)`. */
   | { readonly kind: 'noArgumentList'; readonly name: string }
   /** `**spread` gives the key in some runs only. */

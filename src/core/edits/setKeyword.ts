@@ -5,7 +5,7 @@ import { field } from '../python/syntax';
 import type { Declaration } from '../modal/declaration';
 import { isParameterName, oldSpellings, parameterInfo, type ParameterName } from '../modal/parameters';
 import { addItem, removeItems } from './listItems';
-import { findDecorator, type CallParts, type DecoratorSite } from './locateDecorator';
+import { findDecorator, sharers, type CallParts, type DecoratorSite } from './locateDecorator';
 import type { EditNote } from './editNote';
 import { planned, type EditPlan } from './editPlan';
 import { isRefused, refused } from './refusal';
@@ -26,6 +26,8 @@ export function setKeyword(
 ): EditPlan {
   const site = findDecorator(module, declaration);
   if (isRefused(site)) return site;
+  if (sharers(module, declaration, modules) > 1)
+    return refused({ kind: 'keywordsShared', name: declaration.name });
   return setInCall(new Evaluator(module, modules), site, currentName(name), valueSource);
 }
 

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
+import type { PythonModule } from '../python/module';
 import { callArguments, type Path } from '../python/syntax';
 import { known, NONE, oneOf, unknown, type Evaluation } from '../python/pyValue';
 import type {
@@ -13,10 +14,17 @@ import type {
 } from './declaration';
 import type { DeclaredNote } from './declaredNote';
 import { gpuLabel, parseGpu, type Gpu } from './gpu';
-import { isParameterName, type ParameterName } from './parameters';
+import { isParameterName, oldSpellings, type ParameterName } from './parameters';
 import type { Reason } from './reason';
 import type { Replacement } from './replacement';
 import { absent, declared, parameterValue, rangeOf } from './declaredValue';
+
+/** A call that gives keywords, and where it is evaluated. */
+export interface OptionsCall {
+  readonly call: Node;
+  readonly path: Path;
+  readonly evaluator: Evaluator;
+}
 
 /** One argument as given: by keyword, or by a spread (`via`). */
 interface Given {
@@ -24,6 +32,15 @@ interface Given {
   readonly node: Node;
   readonly value: Node;
   readonly via: string | null;
+  readonly module: PythonModule;
+}
+
+/** What is declared, and where: what is written in another file has no place of its own here. */
+export interface Home {
+  readonly module: PythonModule;
+  readonly line: number;
+  /** The parameters that it takes: what an unread spread may hold is unknown for each of them. */
+  readonly takes: readonly ParameterName[];
 }
 
 /** The keyword arguments of a Modal call, its `**` spreads resolved. */
@@ -35,20 +52,52 @@ export interface ModalArguments {
   readonly oldGpu: OldNameUse | null;
 }
 
+/** The keyword arguments of one call. */
 export function readArguments(call: Node, path: Path, evaluator: Evaluator): ModalArguments {
-  const { given, unreadSpreads } = resolve(call, path, evaluator);
+  const home = { module: evaluator.module, line: call.startPosition.row + 1, takes: [] };
+  return readOptions([{ call, path, evaluator }], home);
+}
+
+/**
+ * The keyword arguments of calls that follow one another, as `partial(app.function, …)` and the call of what it gives:
+ * what a later one gives counts.
+ */
+export function readOptions(calls: readonly OptionsCall[], home: Home): ModalArguments {
+  const { given, unreadSpreads } = resolve(calls, home);
   const params: Partial<Record<ParameterName, DeclaredParameter>> = {};
   for (const [name, each] of given) {
-    if (name !== 'gpu' && isParameterName(name)) params[name] = readParameter(name, each);
+    if (name !== 'gpu' && isParameterName(name) && mayTake(name, home))
+      params[name] = inHome(readParameter(name, each), each, home);
+  }
+  const [spread] = unreadSpreads;
+  if (spread) {
+    const isGiven = (name: ParameterName): boolean =>
+      [name, ...oldSpellings(name)].some((each) => params[each] !== undefined);
+    for (const name of home.takes) if (name !== 'gpu' && !isGiven(name)) params[name] = maybeIn(spread);
   }
   const gpu = given.get('gpu');
-  const declaredGpu = gpu ? readGpu(gpu) : missingGpu(call, unreadSpreads);
+  const declaredGpu = gpu
+    ? inHome(readGpu(gpu), gpu, home)
+    : spread
+      ? maybeIn<readonly Gpu[]>(spread)
+      : absent<readonly Gpu[]>(lineOf(calls, home));
   return {
     gpu: declaredGpu,
     params,
     unreadSpreads,
-    oldGpu: gpu ? oldGpu(gpu.evaluation, declaredGpu, gpu.via === null ? rangeOf(gpu.value) : null) : null,
+    oldGpu: gpu?.module === home.module ? oldGpuIn(gpu, declaredGpu) : null,
   };
+}
+
+/** Where a value that is not given would be: in the last of the calls. */
+function lineOf(calls: readonly OptionsCall[], { module, line }: Home): number {
+  const last = calls.at(-1);
+  return last?.evaluator.module === module ? last.call.startPosition.row + 1 : line;
+}
+
+/** A value of another file, in the line of what it is declared by. */
+function inHome<T>(value: Declared<T>, given: Given, { module, line }: Home): Declared<T> {
+  return given.module === module ? value : { ...value, line, range: null };
 }
 
 /** One keyword of a stacked decorator or an old method, evaluated. */
@@ -57,29 +106,50 @@ export function readValue(node: Node, value: Node, path: Path, evaluator: Evalua
 }
 
 function resolve(
-  call: Node,
-  path: Path,
-  evaluator: Evaluator,
+  calls: readonly OptionsCall[],
+  home: Home,
 ): { given: Map<string, Given>; unreadSpreads: UnreadSpread[] } {
-  const { keywords, spreads } = callArguments(call);
   const given = new Map<string, Given>();
   const unreadSpreads: UnreadSpread[] = [];
-  for (const { name, node, value } of keywords) {
+  for (const call of [...calls].reverse()) readCall(call, home, given, unreadSpreads);
+  return { given, unreadSpreads };
+}
+
+/** Adds what a call gives, where nothing is given yet. */
+function readCall(
+  { call, path, evaluator }: OptionsCall,
+  home: Home,
+  given: Map<string, Given>,
+  unreadSpreads: UnreadSpread[],
+): void {
+  const { module } = evaluator;
+  const { keywords, spreads } = callArguments(call);
+  const give = (name: string, each: Given): void => {
+    if (!given.has(name)) given.set(name, each);
+  };
+  // Of a keyword that stands twice in a call, which Python refuses, the last counts.
+  for (const { name, node, value } of [...keywords].reverse()) {
     // Images, volumes and secrets cost nothing here, and are long.
-    if (name !== 'gpu' && !isParameterName(name)) continue;
-    given.set(name, { evaluation: evaluator.evaluate(value, path), node, value, via: null });
+    if (!isParameterName(name)) continue;
+    give(name, { evaluation: evaluator.evaluate(value, path), node, value, via: null, module });
   }
   for (const spread of spreads) {
     const source = `**${spread.text}`;
     const evaluation = evaluator.evaluate(spread, path);
-    for (const [key, entry] of spreadEntries(evaluation)) {
-      if (!given.has(key)) given.set(key, { evaluation: entry, node: spread, value: spread, via: source });
-    }
-    if (evaluation.reason !== null) {
-      unreadSpreads.push({ source, line: spread.startPosition.row + 1, reason: evaluation.reason });
-    }
+    for (const [key, entry] of spreadEntries(evaluation))
+      give(key, { evaluation: entry, node: spread, value: spread, via: source, module });
+    if (evaluation.reason !== null)
+      unreadSpreads.push({
+        source,
+        line: module === home.module ? spread.startPosition.row + 1 : home.line,
+        reason: evaluation.reason,
+      });
   }
-  return { given, unreadSpreads };
+}
+
+/** `max_inputs` was a parameter of functions and classes alone: `with_concurrency` has another of the name. */
+function mayTake(name: ParameterName, { takes }: Home): boolean {
+  return name !== 'max_inputs' || takes.includes('single_use_containers');
 }
 
 /** What a spread gives for each key: where several dicts are possible, a key that one lacks may be absent. */
@@ -100,16 +170,10 @@ function readGpu(given: Given): DeclaredGpu {
   return tuple ? { ...gpu, note: { kind: 'gpuTuple' } } : gpu;
 }
 
-function missingGpu(call: Node, unreadSpreads: readonly UnreadSpread[]): DeclaredGpu {
-  const [spread] = unreadSpreads;
-  const line = call.startPosition.row + 1;
-  if (!spread) return absent(line);
-  const reason: Reason = {
-    kind: 'mayComeFromSpread',
-    spread: spread.source.slice(0, 60),
-    reason: spread.reason,
-  };
-  return { ...absent<readonly Gpu[]>(spread.line), source: spread.source, status: 'unknown', reason };
+/** What is not written out, where a spread that cannot be read may hold it. */
+function maybeIn<T>({ source, line, reason }: UnreadSpread): Declared<T> {
+  const because: Reason = { kind: 'mayComeFromSpread', spread: source.slice(0, 60), reason };
+  return { ...absent<T>(line), source, status: 'unknown', reason: because };
 }
 
 /** A parameter, with a note where the SDK passes over its form without a word. */
@@ -131,11 +195,11 @@ function withSource<T>(value: Declared<T>, given: Given): Declared<T> {
   return given.via === null ? value : { ...value, source: given.via };
 }
 
-function oldGpu(
-  { values }: Evaluation,
+function oldGpuIn(
+  { evaluation: { values }, via, value: node }: Given,
   { value, candidates, line }: DeclaredGpu,
-  range: TextRange | null,
 ): OldNameUse | null {
+  const range: TextRange | null = via === null ? rangeOf(node) : null;
   const object = values.find((each) => each.kind === 'modal' && each.path.startsWith('gpu.'));
   if (object?.kind === 'modal') {
     const [first] = value ?? candidates[0] ?? [];

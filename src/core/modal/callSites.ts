@@ -1,8 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
-import { callArguments, dottedName, field, last, pathAt, type Path } from '../python/syntax';
-import { isApp } from './app';
+import { callArguments, field, last, pathAt, type Path } from '../python/syntax';
 import { readArguments, readValue } from './arguments';
 import type { CallSite, CallSiteForm } from './declaration';
 import { oldMethod } from './oldNames';
@@ -30,10 +29,6 @@ const METHODS: Readonly<Record<string, CallSiteForm>> = {
   with_concurrency: 'with_options',
   update_autoscaler: 'update_autoscaler',
   keep_warm: 'update_autoscaler',
-  create: 'sandbox',
-  function: 'imperative',
-  cls: 'imperative',
-  server: 'imperative',
   ...Object.fromEntries(IMAGE_STEPS.map((step) => [step, 'image_build' as const])),
 };
 
@@ -51,7 +46,6 @@ export function findCallSites(module: PythonModule, evaluator: Evaluator): reado
   for (const match of module.text.matchAll(PATTERN)) {
     const method = match[1]!;
     const at = match.index + match[0].indexOf(method);
-    if (METHODS[method] === 'imperative' && isDecoratorLine(module.text, match.index)) continue;
     const path = pathAt(module.root, at);
     // Of a text that is all calls, each as deep as the one before, the first must do.
     if (evaluator.work.look(5 * path.length) !== undefined) return sites;
@@ -68,13 +62,9 @@ function readCallSite(
   evaluator: Evaluator,
 ): CallSite | undefined {
   const form = METHODS[method]!;
-  const found = callOf(path);
-  if (!found) return undefined;
-  const { call, receiver, outer } = found;
+  const call = callOf(path);
+  if (!call) return undefined;
   const here = statementOf(path);
-  const whole = form === 'imperative' ? outer : call;
-  if (!whole || (form === 'imperative' && !isApp(receiver, here, module, evaluator))) return undefined;
-  if (form === 'sandbox' && !isSandbox(receiver, module)) return undefined;
   if (form === 'image_build' && !callArguments(call).keywords.some((keyword) => keyword.name === 'gpu'))
     return undefined;
   const { gpu, params, oldGpu } = readArguments(call, here, evaluator);
@@ -87,25 +77,18 @@ function readCallSite(
     type: 'call',
     file: module.file,
     // Of a chain of calls the line of this one's name.
-    line: (form === 'imperative' ? whole : last(path)).startPosition.row + 1,
+    line: last(path).startPosition.row + 1,
     form,
     gpu,
     params: { ...params, ...(warm && { keep_warm: readValue(warm, warm, here, evaluator) }) },
     oldNames,
-    text: shorten(whole),
-    range: rangeOf(whole),
+    text: shorten(call),
+    range: rangeOf(call),
   };
 }
 
-interface FoundCall {
-  readonly call: Node;
-  readonly receiver: Node;
-  /** `app.function(…)(f)`: the call of what this one gives; undefined for any other. */
-  readonly outer: Node | undefined;
-}
-
 /** The call of the method whose name `path` leads to: `receiver.method(…)` or `receiver.method.aio(…)`. */
-function callOf(path: Path): FoundCall | undefined {
+function callOf(path: Path): Node | undefined {
   const index = path.findLastIndex((node) => node.type === 'call');
   const call = path[index];
   const callee = call && field(call, 'function');
@@ -113,15 +96,11 @@ function callOf(path: Path): FoundCall | undefined {
   if (!callee || attribute?.type !== 'attribute') return undefined;
   if (field(attribute, 'attribute')?.id !== path[path.length - 1]?.id) return undefined;
   const isCalled = callee.id === attribute.id || field(callee, 'object')?.id === attribute.id;
-  const receiver = field(attribute, 'object');
-  if (!isCalled || !receiver) return undefined;
-  const around = path[index - 1];
-  const outer = around?.type === 'call' && field(around, 'function')?.id === call.id ? around : undefined;
-  return { call: call, receiver, outer };
+  return isCalled && field(attribute, 'object') ? call : undefined;
 }
 
 /** The path to the statement: expressions around the call bind nothing that matters here. */
-function statementOf(path: Path): Path {
+export function statementOf(path: Path): Path {
   const index = path.findLastIndex(({ type }) => /_statement$|_definition$|^block$|^module$/.test(type));
   return path.slice(0, Math.max(0, index) + 1);
 }
@@ -137,17 +116,6 @@ function importsModal(module: PythonModule): boolean {
   return [...module.imports.values()].some(
     (each) => each.level === 0 && each.module.split('.')[0] === 'modal',
   );
-}
-
-/** A decorator registers by being one: it is a declaration, and no call site. */
-function isDecoratorLine(text: string, at: number): boolean {
-  return /^[^\S\n]*@/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
-}
-
-function isSandbox(receiver: Node, module: PythonModule): boolean {
-  const path = module.modalPath(receiver);
-  if (path !== null) return /(^|\.)Sandbox$/.test(path);
-  return /(^|\.)Sandbox$/.test(dottedName(receiver) ?? '');
 }
 
 function shorten(node: Node): string {

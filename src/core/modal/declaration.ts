@@ -70,18 +70,18 @@ export type DeclaredGpu = Declared<readonly Gpu[]>;
 export type DeclaredParameter = Declared<ParameterValue>;
 export type Parameters = Readonly<Partial<Record<ParameterName, DeclaredParameter>>>;
 
-export type DeclarationKind = 'function' | 'cls' | 'server';
+export type DeclarationKind = 'function' | 'cls' | 'server' | 'sandbox';
 
 /** What has a price: a declaration, or a call that costs or changes what a declaration costs. */
 export type Subject = Declaration | CallSite;
 
-/** A function, class or server that a Modal app declares, with everything that decides what it costs. */
+/** A function, class or server that a Modal app declares, or a sandbox, with everything that decides what it costs. */
 export interface Declaration {
   readonly type: 'declaration';
   readonly file: string;
   /** The cell of a notebook file, from 1, that lines are counted in; absent in a file of Python. */
   readonly cell?: number;
-  /** The decorator's first and last line and the `def` or `class` line, from 1. */
+  /** The decorator's first and last line and the `def` or `class` line, from 1; of a call, the last line is both. */
   readonly line: number;
   readonly endLine: number;
   readonly defLine: number;
@@ -89,7 +89,11 @@ export interface Declaration {
   /** Python's qualified name, such as `make.<locals>.serve`. */
   readonly qualname: string;
   readonly kind: DeclarationKind;
-  /** The app as the decorator names it, such as `app` or `stub`. */
+  /** `call`: `app.function(…)(f)` in the place of a decorator, or a call that creates a sandbox. */
+  readonly registeredBy: 'decorator' | 'call';
+  /** How many the code declares; null where a loop does so nobody knows how often. */
+  readonly count: 1 | null;
+  /** The app as the code names it, such as `app` or `stub`; empty for a sandbox without one. */
   readonly app: string;
   /** The app's name, as Modal knows it; null where it has none that is known here. */
   readonly appName: string | null;
@@ -105,8 +109,10 @@ export interface Declaration {
   readonly unreadSpreads: readonly UnreadSpread[];
   /** Old spellings other than parameters, such as `modal.Stub` or `modal.gpu.H100(...)`. */
   readonly oldNames: readonly OldNameUse[];
-  /** The decorator in the text, from `@`. */
+  /** The decorator in the text, from `@`; or the call. */
   readonly range: TextRange;
+  /** The call that takes the keywords, which may stand elsewhere in the file; null where several do, or one of another file. */
+  readonly options: TextRange | null;
   /** True when the text does not parse here just now: this is what it last said, or an unfinished one. */
   readonly stale: boolean;
   /** A decorator that is being written, above no definition yet: it is named as its kind, and `stale`. */
@@ -116,6 +122,11 @@ export interface Declaration {
 /** Whether something is a decorator that is still being written: it counts where it stands, and in no sum beyond its file. */
 export function isUnfinished(subject: Subject): boolean {
   return subject.type === 'declaration' && subject.unfinished === true;
+}
+
+/** Whether it is declared nobody knows how often, by a loop over what only a run knows. */
+export function isCountUnknown(subject: Subject): boolean {
+  return subject.type === 'declaration' && subject.count === null;
 }
 
 export type StackedDecorator = Readonly<Record<string, DeclaredParameter>>;
@@ -137,7 +148,7 @@ export interface OldNameUse {
   readonly range: TextRange | null;
 }
 
-export type CallSiteForm = 'with_options' | 'update_autoscaler' | 'sandbox' | 'image_build' | 'imperative';
+export type CallSiteForm = 'with_options' | 'update_autoscaler' | 'image_build';
 
 /** A call that costs, or changes what a declaration costs. */
 export interface CallSite {

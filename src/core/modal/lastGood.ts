@@ -33,7 +33,7 @@ export function keepLastGood(
 }
 
 function identity(declaration: Declaration): string {
-  return `${declaration.kind} ${declaration.qualname}`;
+  return `${declaration.kind} ${declaration.registeredBy} ${declaration.qualname}`;
 }
 
 /** The declaration where the edits have moved it. */

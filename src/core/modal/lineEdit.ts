@@ -1,10 +1,12 @@
 /** Edits within one line, and what of the last scan they leave as it was: most typing need not read the file again. */
 import type { ModuleFinder } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
-import type { TextEdit } from '../python/parser';
+import type { Point, TextEdit } from '../python/parser';
 import { pathAt } from '../python/syntax';
 import { Work } from '../python/work';
 import { mayCall } from './callSites';
+import { mayRegister } from './registrations';
+import { mayCreate } from './sandboxes';
 import type { Declaration } from './declaration';
 import { mayDeclare } from './mayDeclare';
 import { scanStretch, type FileScan } from './scan';
@@ -76,7 +78,8 @@ export function isElsewhere(
   // Whole lines: what stands beside the statement now may have been part of it.
   const { start, end } = lineAround(module.text, statement.startIndex, statement.endIndex);
   const texts = [before.slice(start, end - growth), module.text.slice(start, end)];
-  if (texts.some((text) => mayDeclare(text) || mayCall(text))) return false;
+  if (texts.some((text) => mayDeclare(text) || mayCall(text) || mayRegister(text) || mayCreate(text)))
+    return false;
   return !words.some((word) => texts.some((text) => text.includes(word)));
 }
 
@@ -85,7 +88,7 @@ export function isElsewhere(
  * declaration can have changed. Undefined where that is not so.
  */
 export function rereadOne(
-  { line, before, after }: LineEdit,
+  { line, at, growth, before, after }: LineEdit,
   result: FileScan,
   module: PythonModule,
   modules: ModuleFinder,
@@ -103,7 +106,16 @@ export function rereadOne(
   const [fresh, ...more] = scanStretch(module, modules, start, end, work);
   if (work.isSpent || fresh?.qualname !== old.qualname || fresh.line !== old.line || more.length > 0)
     return undefined;
+  // Beside a call the line may bind a name.
+  const isInside =
+    offsetOf(module.text, fresh.range.start) < at &&
+    at + Math.max(0, growth) < offsetOf(module.text, fresh.range.end);
+  if (fresh.registeredBy === 'call' && !isInside) return undefined;
   return { ...result, declarations: result.declarations.map((each) => (each === old ? fresh : each)) };
+}
+
+function offsetOf(text: string, { line, column }: Point): number {
+  return offsetOfLine(text, line) + column;
 }
 
 function offsetOfLine(text: string, line: number): number {

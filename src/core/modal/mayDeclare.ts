@@ -1,3 +1,7 @@
+import { mayCall } from './callSites';
+import { mayRegister } from './registrations';
+import { mayCreate } from './sandboxes';
+
 /**
  * What a text needs in order to declare anything: Modal's own name as a word, or what registers or changes a container of an
  * app that the file imports from a sibling. Neither `multimodal` nor `modalities` is Modal's name, and `self.server.port` and
@@ -12,4 +16,9 @@ const SIGNS =
  */
 export function mayDeclare(text: string): boolean {
   return SIGNS.test(text);
+}
+
+/** The same for the cell of a notebook, which goes on from the names of the cells before it. */
+export function mayDeclareInCell(text: string): boolean {
+  return mayDeclare(text) || mayCall(text) || mayRegister(text) || mayCreate(text);
 }

@@ -1,33 +1,28 @@
 import type { Node } from 'web-tree-sitter';
-import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
-import { callArguments, decorators, field, parts, type Path } from '../python/syntax';
+import { callArguments, decorators, field, last, parts } from '../python/syntax';
 import { stubName } from './app';
 import type { ModalArguments } from './arguments';
+import type { Expression } from './boundEvaluator';
 import type { OldNameUse } from './declaration';
 import { rangeOf } from './declaredValue';
 import type { Replacement } from './replacement';
 
 /** What a declaration is made of. */
 interface DeclarationParts {
-  readonly receiver: Node;
-  readonly decorated: Node;
-  readonly definition: Node;
+  readonly app: Expression;
+  /** What is registered: a definition with its decorators, or whatever a call is given. */
+  readonly target: Expression | null;
   readonly given: ModalArguments;
 }
 
 /** The old names that a declaration uses besides its parameters: its app's class, its GPU, its decorators and its methods'. */
-export function oldNames(
-  { receiver, decorated, definition, given }: DeclarationParts,
-  path: Path,
-  module: PythonModule,
-  evaluator: Evaluator,
-): OldNameUse[] {
-  const stub = stubName(receiver, path, module, evaluator);
+export function oldNames({ app, target, given }: DeclarationParts, module: PythonModule): OldNameUse[] {
+  const stub = stubName(app.node, app.path, module, app.evaluator);
   return [
     ...(stub ? [use(stub, 'modal.Stub', 'modal.App', '0.62.162', '1.0.0')] : []),
     ...(given.oldGpu ? [given.oldGpu] : []),
-    ...decoratorsOf(decorated, definition).flatMap((decorator) => oldDecorator(decorator, module)),
+    ...(target ? decoratorsOf(target) : []).flatMap((decorator) => oldDecorator(decorator, module)),
   ];
 }
 
@@ -37,10 +32,12 @@ export function oldMethod(name: Node): OldNameUse {
 }
 
 /** The decorators of a definition and, for a class, of its methods. */
-function decoratorsOf(decorated: Node, definition: Node): readonly Node[] {
-  const body = definition.type === 'class_definition' ? field(definition, 'body') : null;
+function decoratorsOf({ node, path }: Expression): readonly Node[] {
+  const around = last(path);
+  const body = node.type === 'class_definition' ? field(node, 'body') : null;
   const methods = body ? parts(body).filter(({ type }) => type === 'decorated_definition') : [];
-  return [decorated, ...methods].flatMap(decorators);
+  const isDecorated = around.type === 'decorated_definition' && field(around, 'definition')?.id === node.id;
+  return [...(isDecorated ? [around] : []), ...methods].flatMap(decorators);
 }
 
 function oldDecorator(decorator: Node, module: PythonModule): OldNameUse[] {

@@ -51,6 +51,7 @@ const OLD = {
   _experimental_buffer_containers: renamed('buffer_containers', '0.73.76', '1.4.0'),
   allow_concurrent_inputs: renamed('@modal.concurrent(max_inputs=…)', '0.73.160', '1.4.0'),
   checkpointing_enabled: renamed('enable_memory_snapshot', '0.61.23', '0.65.30'),
+  max_inputs: renamed('single_use_containers', '1.3.0', null),
   warm_pool: renamed('min_containers', null, null),
 } as const satisfies Record<string, Row>;
 
@@ -97,4 +98,29 @@ function renamed(
   refusedSince: string | null,
 ): Row & { readonly old: OldName } {
   return { unit: null, since: null, old: { use, warnedSince, refusedSince } };
+}
+
+/** What only some kinds take; the rest is for all but sandboxes, which have a list of their own. */
+const ONLY: Readonly<Partial<Record<ParameterName, readonly string[]>>> = {
+  scaleup_window: ['server'],
+  target_concurrency: ['server'],
+  compute_region: ['server'],
+  routing_region: ['server'],
+  idle_timeout: ['sandbox'],
+  schedule: ['function'],
+  timeout: ['function', 'cls', 'sandbox'],
+  retries: ['function', 'cls'],
+  single_use_containers: ['function', 'cls'],
+  region: ['function', 'cls', 'sandbox'],
+  cpu: ['function', 'cls', 'server', 'sandbox'],
+  memory: ['function', 'cls', 'server', 'sandbox'],
+  cloud: ['function', 'cls', 'server', 'sandbox'],
+  gpu: ['function', 'cls', 'server', 'sandbox'],
+};
+
+/** The current parameters that a kind of declaration takes: any of them may be in a spread that cannot be read. */
+export function parametersOf(kind: 'function' | 'cls' | 'server' | 'sandbox'): readonly ParameterName[] {
+  return PARAMETER_NAMES.filter(
+    (name) => !isOldSpelling(name) && (ONLY[name] ?? ['function', 'cls', 'server']).includes(kind),
+  );
 }

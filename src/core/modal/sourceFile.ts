@@ -5,10 +5,9 @@ import { PythonModule, type Cell } from '../python/module';
 import type { PythonParser, TextEdit } from '../python/parser';
 import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
 import { Work } from '../python/work';
-import { mayCall } from './callSites';
 import { keepLastGood } from './lastGood';
 import { isElsewhere, isSpaceAtEnd, lineEdit, rereadOne } from './lineEdit';
-import { mayDeclare } from './mayDeclare';
+import { mayDeclare, mayDeclareInCell } from './mayDeclare';
 import { NOTHING, scanModuleInSteps, type FileScan } from './scan';
 
 /** The most scans that pass without a parse, where parses are given up. */
@@ -82,8 +81,7 @@ export class SourceFile {
     if (cell !== this.cell) this.invalidate();
     this.cell = cell;
     if (this.edits.length === 0 && this.tree && this.scanned) return this.result;
-    // A cell need not say itself whose method it calls.
-    if (!mayDeclare(this.text) && !(cell && mayCall(this.text))) {
+    if (!(cell ? mayDeclareInCell(this.text) : mayDeclare(this.text))) {
       this.edits = [];
       this.dropTree();
       return (this.result = NOTHING);

@@ -3,6 +3,7 @@ import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { callArguments, decorators, field, parts, type Path } from '../python/syntax';
 import { readValue } from './arguments';
+import type { Expression } from './boundEvaluator';
 import type { Declaration, DeclaredParameter, StackedDecorator } from './declaration';
 
 /** The decorators that change how a declaration's containers are used, by their path below `modal`. */
@@ -20,6 +21,41 @@ const STACKED: Readonly<
 
 export const NOT_STACKED = { concurrent: null, batched: null, clustered: null } as const;
 
+export type Stacked = Pick<Declaration, 'concurrent' | 'batched' | 'clustered'>;
+
+/**
+ * The same where they are called: `modal.concurrent(…)(Factory)`; and those of the definition that is registered, where
+ * it stands in this file.
+ */
+export function stackedAround(
+  wrappers: readonly Expression[],
+  target: Expression,
+  module: PythonModule,
+): Stacked {
+  const found: Record<keyof Stacked, StackedDecorator | null> = { ...definitionStacked(target, module) };
+  for (const { node, path, evaluator } of wrappers) {
+    const decorator = field(node, 'function');
+    const one =
+      decorator && evaluator.module === module
+        ? readExpression(decorator, path, module, evaluator)
+        : undefined;
+    if (one) found[one.key] = one.values;
+  }
+  return found;
+}
+
+function definitionStacked({ node, path, evaluator }: Expression, module: PythonModule): Stacked {
+  if (node.type !== 'identifier' || evaluator.module !== module) return NOT_STACKED;
+  const own = evaluator
+    .definitions(node.text, path)
+    .find(({ kind }) => kind === 'class' || kind === 'function');
+  if (!own) return NOT_STACKED;
+  const at = own.path.findLastIndex(({ type }) => type === 'decorated_definition');
+  const isDecorated = at >= 0 && field(own.path[at]!, 'definition')?.id === own.node.id;
+  const scope = isDecorated ? own.path.slice(0, at + 1) : own.path;
+  return readStacked(isDecorated ? own.path[at]! : own.node, own.node, scope, module, evaluator);
+}
+
 /** Reads `@modal.concurrent`, `@modal.batched` and `@modal.experimental.clustered` around a definition, or on a class's methods. */
 export function readStacked(
   decorated: Node,
@@ -27,7 +63,7 @@ export function readStacked(
   path: Path,
   module: PythonModule,
   evaluator: Evaluator,
-): Pick<Declaration, 'concurrent' | 'batched' | 'clustered'> {
+): Stacked {
   const found: Record<'concurrent' | 'batched' | 'clustered', StackedDecorator | null> = { ...NOT_STACKED };
   const read = (holder: Node, here: Path): void => {
     for (const decorator of decorators(holder)) {
@@ -51,11 +87,21 @@ function readDecorator(
   module: PythonModule,
   evaluator: Evaluator,
 ): { readonly key: 'concurrent' | 'batched' | 'clustered'; readonly values: StackedDecorator } | undefined {
-  let expression = parts(decorator)[0];
+  const expression = parts(decorator)[0];
+  return expression && readExpression(expression, path, module, evaluator);
+}
+
+function readExpression(
+  given: Node,
+  path: Path,
+  module: PythonModule,
+  evaluator: Evaluator,
+): ReturnType<typeof readDecorator> {
+  let expression: Node | null | undefined = given;
   let conditional = false;
-  if (expression?.type === 'conditional_expression') {
+  if (given.type === 'conditional_expression') {
     // `@modal.experimental.clustered(n) if multi_node else (lambda f: f)`
-    const [body, test, otherwise] = parts(expression);
+    const [body, test, otherwise] = parts(given);
     const verdict = test && evaluator.decide(test, path);
     conditional = verdict === undefined;
     const branches = verdict === undefined ? [body, otherwise] : [verdict ? body : otherwise];

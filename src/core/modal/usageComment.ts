@@ -9,7 +9,7 @@ import { nearestUsageField, parseUsageValue, usageFieldNamed, type UsageField } 
 import { lineKinds, type LineKind } from '../python/lineKinds';
 import type { Declaration, TextRange } from './declaration';
 import type { UsageCommentFault, UsageCommentProblem } from './usageCommentProblem';
-import { firstDecorator, markerIn, pairsIn, type Pair } from './usageCommentText';
+import { headRow, markerIn, pairsIn, type Pair } from './usageCommentText';
 
 /** A value of a comment, and where it stands: `key=value`. */
 export interface UsageCommentValue {
@@ -47,7 +47,7 @@ export class UsageComments {
     this.#rows = new Set(marked.filter((row) => this.#kinds[row] === 'comment'));
   }
 
-  /** The comments above a declaration's first decorator and between its decorators. */
+  /** The comments above a declaration's first decorator and between its decorators, or above the statement with its call. */
   of(declaration: Pick<Declaration, 'line' | 'defLine'>): UsageComment {
     return this.#rows.size === 0 ? NOTHING : this.#read(this.#rowsOf(declaration));
   }
@@ -64,7 +64,7 @@ export class UsageComments {
 
   #rowsOf({ line, defLine }: Pick<Declaration, 'line' | 'defLine'>): number[] {
     const found: number[] = [];
-    const top = firstDecorator(this.#kinds, line - 1);
+    const top = headRow(this.#kinds, line - 1);
     let above = top;
     while (above > 0 && this.#kinds[above - 1] === 'comment') above -= 1;
     for (let row = above; row < defLine - 1 && found.length < MAX_COMMENTS; row++) {

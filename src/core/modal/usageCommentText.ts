@@ -2,12 +2,14 @@
 import type { LineKind } from '../python/lineKinds';
 
 /**
- * The row of the first of the decorators that the one in `row` stands among: up over decorators, their further lines,
- * comments and blank lines, as long as more decorators follow. Work: the lines of that stack.
+ * The row that the comments of a declaration stand above. Of a call: where its statement begins. Of a decorator: the first
+ * of those that it stands among, up over decorators, their further lines, comments and blank lines, as long as more
+ * decorators follow. Work: the lines of that statement or stack.
  */
-export function firstDecorator(kinds: readonly LineKind[], row: number): number {
+export function headRow(kinds: readonly LineKind[], row: number): number {
   let first = row;
-  for (let at = row - 1; at >= 0 && kinds[at] !== 'other'; at--) if (kinds[at] === 'decorator') first = at;
+  while (first > 0 && kinds[first] === 'continuation') first--;
+  for (let at = first - 1; at >= 0 && kinds[at] !== 'other'; at--) if (kinds[at] === 'decorator') first = at;
   return first;
 }
 

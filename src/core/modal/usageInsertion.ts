@@ -4,7 +4,7 @@ import { lineKinds } from '../python/lineKinds';
 import type { Point } from '../python/parser';
 import type { Declaration } from './declaration';
 import type { UsageComment } from './usageComment';
-import { firstDecorator, markerIn } from './usageCommentText';
+import { headRow, markerIn } from './usageCommentText';
 
 /** Where a comment goes, and what it says. */
 export interface UsageInsertion {
@@ -30,7 +30,7 @@ export function insertionFor(
   return commentAbove(text, declaration, fieldsText(fields, false), fieldsText(fields, true));
 }
 
-/** A new `# modal-cost:` comment, directly above the declaration's first decorator and indented like it. */
+/** A new `# modal-cost:` comment, directly above the declaration's first decorator, or the statement with its call, and indented like it. */
 export function commentAbove(
   text: string,
   declaration: Pick<Declaration, 'line'>,
@@ -38,7 +38,7 @@ export function commentAbove(
   saysAsSnippet: string,
 ): UsageInsertion {
   const lines = text.split('\n');
-  const row = Math.min(firstDecorator(lineKinds(lines), declaration.line - 1), lines.length - 1);
+  const row = Math.min(headRow(lineKinds(lines), declaration.line - 1), lines.length - 1);
   const indent = /^[ \t\f]*/.exec(lines[row]!)![0];
   const eol = lines.length > 1 && lines[Math.max(0, row - 1)]!.endsWith('\r') ? '\r\n' : '\n';
   const comment = (body: string): string => `${indent}# modal-cost: ${body}${eol}`;

@@ -32,7 +32,7 @@ export class Evaluator implements Folding {
 
   constructor(
     readonly module: PythonModule,
-    private readonly modules: ModuleFinder = NO_MODULES,
+    protected readonly modules: ModuleFinder = NO_MODULES,
     readonly work = new Work(),
     /** One for each module that has a part in a scan: what it has found out serves the next question. */
     private readonly evaluators = new Map<PythonModule, Evaluator>(),
@@ -125,12 +125,13 @@ export class Evaluator implements Folding {
     const variables = this.modules.environment?.of(place) ?? this.variables;
     if (variables === this.variables) return this;
     let found = this.elsewhere.get(variables);
-    if (!found) {
-      const { module, modules, work, elsewhere } = this;
-      found = new Evaluator(module, modules, work, new Map(), variables, elsewhere);
-      elsewhere.set(variables, found);
-    }
+    if (!found) this.elsewhere.set(variables, (found = this.in(variables)));
     return found;
+  }
+
+  /** The same module with another environment. */
+  protected in(variables: Variables): Evaluator {
+    return new Evaluator(this.module, this.modules, this.work, new Map(), variables, this.elsewhere);
   }
 
   importedModule(found: Import): FoundModule {

@@ -163,7 +163,6 @@ function declarationNode(assessment: Assessment): DeclarationNode {
 }
 
 function callLabel(form: CallSiteForm): string {
-  if (form === 'sandbox') return t('(sandbox)');
   return form === 'image_build' ? t('(image build)') : `(${form})`;
 }
 
@@ -171,6 +170,7 @@ function placeInWords(subject: Subject, label: string): string {
   const [file, { line }] = [oneLine(subject.file), subject];
   if (subject.type === 'call') return t('{0} in {1}, line {2}', label, file, line);
   if (subject.kind === 'cls') return t('{0}, class in {1}, line {2}', label, file, line);
+  if (subject.kind === 'sandbox') return t('{0}, sandbox in {1}, line {2}', label, file, line);
   if (subject.kind === 'server') return t('{0}, server in {1}, line {2}', label, file, line);
   return t('{0}, function in {1}, line {2}', label, file, line);
 }
@@ -188,12 +188,13 @@ interface Group {
   readonly isNamed: boolean;
 }
 
-/** Which app each declaration is of. A call names none: it is counted to its file's, where that has just one. */
+/** Which app each declaration is of. A call or sandbox may name none: it is counted to its file's, where that has just one. */
 function groups(assessments: readonly Assessment[]): (assessment: Assessment) => Group {
   const byFile = new Map<string, Map<string, Group>>();
   const ofDeclaration = ({ estimate: { subject } }: Assessment): Group | undefined => {
     if (subject.type === 'call') return undefined;
     const { file, app, appName } = subject;
+    if (app === '') return undefined;
     return appName === null
       ? { key: JSON.stringify([file, app]), label: oneLine(app), isNamed: false }
       : { key: JSON.stringify([appName]), label: oneLine(appName), isNamed: true };

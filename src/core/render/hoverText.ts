@@ -163,8 +163,11 @@ function oldNameNotes(subject: Subject): string[] {
 }
 
 function oldName(name: string, use: string, warnedSince: string | null, refusedSince: string | null): string {
+  const names = [inlineCode(name), inlineCode(use)] as const;
+  if (refusedSince === null && warnedSince !== null)
+    return t('{0} is now {1}: Modal’s SDK warns about the old name since {2}.', ...names, warnedSince);
   return refusedSince === null
-    ? t('{0} is not a name in Modal’s SDK. Use {1}.', inlineCode(name), inlineCode(use))
+    ? t('{0} is not a name in Modal’s SDK. Use {1}.', ...names)
     : t(
         '{0} is deprecated: the SDK warns since {1} and rejects it since {2}. Use {3}.',
         inlineCode(name),

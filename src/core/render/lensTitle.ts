@@ -7,6 +7,7 @@ import { orMore } from './amountText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { numberInterval, usd, usdInterval, usdShort } from './money';
 import { staleNote } from './estimateNotes';
+import { timesText } from './words/subjectNames';
 import { SEEN, SPOKEN, type TitleWords } from './words/titleWords';
 import { t } from './words/translate';
 import { bookTitle } from './words/priceBooks';
@@ -33,7 +34,8 @@ function titleIn({ estimate, month }: Assessment, words: TitleWords): string {
   const live = livePart(estimate, words);
   // The warm floor already names what waits.
   const what = estimate.floor?.perMonth && live ? '' : whatRuns(estimate, words);
-  return words.parts([known ? monthPart(known, words) : '', floor, live, what]);
+  const count = timesText(estimate.subject).trim();
+  return words.parts([known ? monthPart(known, words) : '', floor, live, what, count]);
 }
 
 function monthPart({ total, atTimeout, atMost, unstable }: KnownMonth, words: TitleWords): string {
@@ -47,6 +49,7 @@ function monthPart({ total, atTimeout, atMost, unstable }: KnownMonth, words: Ti
 function floorPart(estimate: Estimate, words: TitleWords): string {
   const { floor, alternatives } = estimate;
   const { containers, perMonth } = floor!;
+  if (containers.reason?.kind === 'mayComeFromSpread' && estimate.subject.gpu.status === 'unknown') return '';
   if (!containers.interval)
     return t('{0} unknown', `min_containers=${shorten(oneLine(containers.source), 16)}`);
   const of = alternatives.length === 1 ? alternatives[0]!.label : 'GPU';
@@ -93,7 +96,12 @@ function rangeLine(estimate: Estimate): string {
 /** The lens's tooltip: plain text, what the figures mean and where to find their arithmetic. */
 export function lensTooltip({ estimate, month }: Assessment): string {
   const { book } = estimate.context;
-  const lines = [t('Prices: {0} ({1}). Hover the decorator for the arithmetic.', bookTitle(book), book.date)];
+  const { subject } = estimate;
+  const isCall = subject.type === 'call' || subject.registeredBy === 'call';
+  const prices = isCall
+    ? t('Prices: {0} ({1}). Hover the call for the arithmetic.', bookTitle(book), book.date)
+    : t('Prices: {0} ({1}). Hover the decorator for the arithmetic.', bookTitle(book), book.date);
+  const lines = [prices];
   const stale = staleNote(estimate.subject);
   if (stale) lines.unshift(stale);
   if (month?.status === 'known') {

@@ -42,7 +42,8 @@ export function scanJson(scan: WorkspaceScan): object {
 }
 
 export function declarationJson(declaration: Declaration): object {
-  const { file, line, endLine, defLine, name, qualname, kind, app, oldNames, unreadSpreads } = declaration;
+  const { file, line, endLine, defLine, name, qualname, kind, registeredBy, count, app } = declaration;
+  const { oldNames, unreadSpreads } = declaration;
   return {
     file,
     ...cellJson(declaration),
@@ -52,6 +53,8 @@ export function declarationJson(declaration: Declaration): object {
     name,
     qualname,
     kind,
+    registeredBy,
+    count,
     app,
     gpu: gpuJson(declaration.gpu),
     params: paramsJson(declaration.params),

@@ -4,7 +4,8 @@ import type { Comparison } from '../cost/comparison/comparison';
 import { fit, type FitReport } from './fit/fitReport';
 
 /**
- * Whether an assessed declaration fits Modal, by the rules of the price book. Null for a call, which declares nothing.
+ * Whether an assessed declaration fits Modal, by the rules of the price book. Null for a call, which declares nothing, and for a sandbox,
+ * which serves no requests.
  * Rests on the comparison with other offers, so that the two never contradict each other.
  */
 export function fitOf(
@@ -13,7 +14,7 @@ export function fitOf(
 ): FitReport | null {
   const { estimate, usage, month } = assessment;
   const { subject, settings, alternatives, context } = estimate;
-  if (subject.type === 'call') return null;
+  if (subject.type === 'call' || settings.isSandbox) return null;
   const known = month?.status === 'known' ? month : null;
   const options =
     subject.gpu.status === 'unknown' ? null : alternatives.flatMap(({ gpu }) => (gpu ? [gpu] : []));

@@ -2,6 +2,7 @@
 import { certaintyOf, type Amount, type AmountCertainty } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import { isOpen } from '../cost/estimate';
+import { isCountUnknown } from '../modal/declaration';
 import { costsTheSame } from './diff/diff';
 import type { SkippedFile } from '../workspace/skipReason';
 import type { ChangeReview, ReviewedState } from './reviewChange';
@@ -28,7 +29,7 @@ export interface Limit {
 /** What is unknown of a declaration or call: a price, a warm floor, or a cost per month with a known usage. */
 export interface UnknownCost {
   readonly assessment: Assessment;
-  readonly what: readonly ('price' | 'floor' | 'month')[];
+  readonly what: readonly ('price' | 'count' | 'floor' | 'month')[];
 }
 
 export interface Check {
@@ -113,6 +114,7 @@ function unknownCosts(assessments: readonly Assessment[], change: ChangeReview |
     if (changed && !changed.has(estimate.subject)) return [];
     const what = [
       ...(isOpen(estimate) ? (['price'] as const) : []),
+      ...(isCountUnknown(estimate.subject) ? (['count'] as const) : []),
       ...(estimate.floor && !estimate.floor.perMonth ? (['floor'] as const) : []),
       ...(month?.status === 'unknown' ? (['month'] as const) : []),
     ];

@@ -35,7 +35,7 @@ export function whyNotCompared({ estimate, usage, month }: Assessment): NotCompa
 export function notComparedText(reason: NotCompared, { estimate: { subject } }: Assessment): string {
   switch (reason.kind) {
     case 'call':
-      return 'it is a call, and only functions, classes and servers are compared.';
+      return 'it is a call, and only functions, classes, servers and sandboxes are compared.';
     case 'scheduled':
       return 'it runs on a schedule, and only work that serves requests is compared.';
     case 'gpuNotKnown':

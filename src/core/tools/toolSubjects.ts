@@ -107,7 +107,7 @@ function supposed(subject: Subject, { gpu }: ToolInput, { book, list }: PricingC
   if (!gpu) return subject;
   if (subject.type === 'call')
     throw new ToolProblem(
-      `\`gpu\` can only be changed for a function, class or server, and ${place(subject)} is a call.`,
+      `\`gpu\` can only be changed for a function, class, server or sandbox, and ${place(subject)} is a call.`,
     );
   // A GPU that only the list prices is answered as one without a price here, with the list's figures beside it.
   if (![book, list].some((each) => quoteGpu(each, list, gpu.type ?? ''))) {

@@ -13,6 +13,7 @@ import {
 import { skippedCountText, skipReasonText } from '../../core/render/words/skipReasons';
 import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
+import type { DeclarationKind } from '../../core/modal/declaration';
 import type { AppNode, DeclarationNode, FolderNode } from '../../core/render/explorerTree';
 import type { SkippedFile } from '../../core/workspace/skipReason';
 import { commandTo } from '../../host/commands';
@@ -117,15 +118,20 @@ function described(line: TreeItem, text: string, spoken: string, context: string
 }
 
 /** What is not known stands out as well. */
+const KIND_ICONS: Readonly<Record<DeclarationKind, string>> = {
+  function: 'symbol-method',
+  cls: 'symbol-class',
+  server: 'server',
+  sandbox: 'terminal',
+};
+
 function declarationIcon({ warm, isUnknown, assessment }: DeclarationNode): ThemeIcon {
   const { subject } = assessment.estimate;
   if (warm === 'gpu') return WARM_GPU;
   if (warm === 'cpu') return new ThemeIcon('flame', new ThemeColor('descriptionForeground'));
   if (isUnknown) return new ThemeIcon('question', new ThemeColor('list.warningForeground'));
-  if (subject.type === 'call') return new ThemeIcon(subject.form === 'sandbox' ? 'terminal' : 'package');
-  return new ThemeIcon(
-    subject.kind === 'cls' ? 'symbol-class' : subject.kind === 'server' ? 'server' : 'symbol-method',
-  );
+  if (subject.type === 'call') return new ThemeIcon('package');
+  return new ThemeIcon(KIND_ICONS[subject.kind]);
 }
 
 function openCommand(uri: Uri, range?: Range): Command {

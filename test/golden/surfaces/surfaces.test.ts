@@ -11,7 +11,7 @@ import { usd, usdShort } from '../../../src/core/render/money';
 import { headlineSentence } from '../../../src/core/render/review/changeReport';
 import { checkSentences } from '../../../src/core/render/review/findingsReport';
 import { check } from '../../../src/core/review/gate';
-import { reviewChange, type ReviewedState } from '../../../src/core/review/reviewChange';
+import { reviewChange } from '../../../src/core/review/reviewChange';
 import { pricedText, type PricedText } from '../../support/pricedText';
 import { ask, SETTINGS } from '../../unit/tools/support';
 import { compareWithGolden } from '../golden';
@@ -73,8 +73,8 @@ async function surfacesOf(code: string, book: PriceBook): Promise<{ likely: numb
   const [assessment] = priced.assessments;
   const amount = monthOrFloor(assessment!);
   const likely = typeof amount === 'string' ? null : amount.likely;
-  const change = reviewChange(read(none), read(priced));
-  const checked = check(read(priced), null);
+  const change = reviewChange(none, priced);
+  const checked = check(priced, null);
   const { month } = checked.spending;
   const agents = await agentsFigure(code, priced);
   assert.equal(typeof month === 'string' ? null : month.likely, likely, 'check');
@@ -90,10 +90,6 @@ async function surfacesOf(code: string, book: PriceBook): Promise<{ likely: numb
     agents: agents === null ? 'null' : usd(agents),
   };
   return { likely, texts };
-}
-
-function read(priced: PricedText): ReviewedState {
-  return { ...priced, skipped: [] };
 }
 
 async function agentsFigure(code: string, { context }: PricedText): Promise<number | null> {

@@ -301,15 +301,15 @@ describe('calls that cost something on their own', () => {
   const context = { book: listBook, list: listBook, hoursPerMonth: 730 };
 
   it('a sandbox has rates of its own', async () => {
-    const { callSites } = await scanText(
+    const { declarations } = await scanText(
       'import modal\nmodal.Sandbox.create(cpu=2, memory=4096, timeout=600)\n',
     );
-    const sandbox = estimate(callSites[0]!, context);
+    const sandbox = estimate(declarations[0]!, context);
     near(sandbox.livePerHour, (2 * 0.00003942 + 4 * 0.00000667) * HOUR);
     near(sandbox.call?.atTimeout, (2 * 0.00003942 + 4 * 0.00000667) * 600);
     // Memory without a limit has no bound.
     assert.equal(sandbox.call?.most, null);
-    const inReview = estimate(callSites[0]!, { ...context, book: reviewBook });
+    const inReview = estimate(declarations[0]!, { ...context, book: reviewBook });
     near(inReview.livePerHour, 2 * 0.0000111 * HOUR);
   });
 

@@ -173,8 +173,8 @@ describe('month: its input', () => {
   it('without a usage there is no cost per month', async () => {
     assert.equal(await monthOfFunction('gpu="H100"', ''), null);
     assert.equal(await monthOfFunction('gpu="H100"', 'requests_per_day=5'), null);
-    const { callSites } = await scanText('import modal\nmodal.Sandbox.create(gpu="H100")\n');
-    const of = estimate(callSites[0]!, { book: reviewBook, list: listBook, hoursPerMonth: 720 });
+    const { declarations } = await scanText('import modal\nmodal.Sandbox.create(gpu="H100")\n');
+    const of = estimate(declarations[0]!, { book: reviewBook, list: listBook, hoursPerMonth: 720 });
     assert.equal(monthEstimate(of, resolveUsage([], 720)), null);
   });
 

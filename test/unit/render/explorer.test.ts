@@ -149,10 +149,10 @@ describe('the explorer’s tree', () => {
       found.folders[0]!.apps.map(
         ({ label, declarations }) => `${label}: ${declarations.map((each) => each.label).join()}`,
       );
-    assert.deepEqual(names(await tree({ 'a.py': `${FILES['a.py']}${call}` })), ['one: warm,(sandbox),cold']);
-    assert.deepEqual(names(await tree({ 'a.py': `app = modal.App("x")\n${call}` })), ['(no app): (sandbox)']);
+    assert.deepEqual(names(await tree({ 'a.py': `${FILES['a.py']}${call}` })), ['one: warm,cold,f']);
+    assert.deepEqual(names(await tree({ 'a.py': `app = modal.App("x")\n${call}` })), ['x: f']);
     const two = `${FILES['a.py']}other = modal.App("two")\n@other.function()\ndef g(): ...\n${call}`;
-    assert.deepEqual(names(await tree({ 'a.py': two })), ['one: warm,cold', '(no app): (sandbox)', 'two: g']);
+    assert.deepEqual(names(await tree({ 'a.py': two })), ['one: warm,cold,f', 'two: g']);
   });
 
   it('begins with the cost per month if all of it is known', async () => {

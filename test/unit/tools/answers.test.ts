@@ -193,9 +193,9 @@ describe('modalCost_compare', () => {
         /overloaded: .*a higher max_containers/,
       ],
       [
-        'modal.Sandbox.create(gpu="H100")',
+        'modal.Image.debian_slim().run_commands("x", gpu="H100")',
         { usage: USAGE },
-        /a call, and only functions, classes and servers are compared/,
+        /a call, and only functions, classes, servers and sandboxes are compared/,
       ],
     ];
     for (const [code, input, reason] of cases) {

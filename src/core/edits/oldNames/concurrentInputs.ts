@@ -19,6 +19,7 @@ export function fixConcurrentInputs(ev: Evaluator, site: DecoratorSite, declarat
   const given = site.given.keywords.filter(({ name }) => name === OLD);
   const last = given.at(-1);
   if (!last) return inSpread(ev, site, declaration);
+  if (!site.decorator) return left({ kind: 'noDecorator', old: OLD, line: declaration.line });
   const indices = given.map(({ node }) => site.items.items.findIndex((item) => item.node.id === node.id));
   const comment = ownComment(ev.module.text, site.items, indices.at(-1)!);
   return allOf([removed(site.list, indices), stack(ev, site, declaration, last.value, comment)]);
@@ -45,13 +46,15 @@ function stack(
   comment: string,
 ): Fix {
   if (single(ev.evaluate(value, site.path))?.kind === 'none') return NO_FIX;
+  const { decorator } = site;
+  if (!decorator) return left({ kind: 'noDecorator', old: OLD, line: declaration.line });
   if (declaration.concurrent) return left({ kind: 'hasConcurrent', declaration: declaration.name });
   const { text } = ev.module;
   const { source, edits } = modalReference(ev, 'concurrent', site.path);
-  const at = lineEnd(text, site.decorator.endIndex);
+  const at = lineEnd(text, decorator.node.endIndex);
   const line =
     lineBreak(text, at) +
-    indentation(text, site.decorator.startIndex) +
+    indentation(text, decorator.node.startIndex) +
     `@${source}(max_inputs=${value.text})` +
     (comment && `  ${comment}`);
   const added: OffsetEdit = insertion(at, line);

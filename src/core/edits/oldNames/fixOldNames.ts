@@ -60,15 +60,23 @@ export function fixAllOldNames(module: PythonModule, modules: ModuleFinder = NO_
   const everywhere = [{ start: 0, end: module.text.length }];
   const { declarations, callSites } = scanModule(module, modules);
   const fix = allOf([
-    ...declarations.map((declaration) => {
-      const site = findDecorator(module, declaration);
-      return isRefused(site) ? NO_FIX : fixArguments(ev, site, declaration);
-    }),
+    ...fixDeclarations(ev, declarations),
     ...callSites.map((site) => fixCall(ev, site)),
     fixLegacyGpus(ev, everywhere, true),
     ...MODAL_NAMES.map(([old, name]) => renameModalName(ev, old, name, everywhere)),
   ]);
   return settled(module.text, fix);
+}
+
+/** Each call once, however many declarations have their keywords from it. */
+function fixDeclarations(ev: Evaluator, declarations: readonly Declaration[]): Fix[] {
+  const seen = new Set<number>();
+  return declarations.map((declaration) => {
+    const site = findDecorator(ev.module, declaration);
+    if (isRefused(site) || seen.has(site.call.id)) return NO_FIX;
+    seen.add(site.call.id);
+    return fixArguments(ev, site, declaration);
+  });
 }
 
 function fixArguments(ev: Evaluator, site: DecoratorSite, declaration: Declaration): Fix {
@@ -109,10 +117,11 @@ function nameStretches(ev: Evaluator, site: DecoratorSite): readonly Stretch[] {
   const callee = field(site.call, 'function');
   const receiver = callee && field(callee, 'object');
   const apps = receiver?.type === 'identifier' ? ev.definitions(receiver.text, site.path) : [];
-  const definition = field(site.decorated, 'definition');
+  const decorated = site.decorator?.decorated;
+  const definition = decorated ? field(decorated, 'definition') : null;
   const body = definition?.type === 'class_definition' ? field(definition, 'body') : null;
   const holders = [
-    site.decorated,
+    ...(decorated ? [decorated] : []),
     ...(body ? parts(body).filter((each) => each.type === 'decorated_definition') : []),
   ];
   const decorators = holders.flatMap((holder) => parts(holder).filter((each) => each.type === 'decorator'));

@@ -1,14 +1,14 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../../python/evaluate';
-import { field, pathAt, type Path } from '../../python/syntax';
+import { field, type Path } from '../../python/syntax';
 import { single } from '../../python/pyValue';
 import { warmArgument } from '../../modal/callSites';
 import type { CallSite } from '../../modal/declaration';
-import { callParts, offsetAt, type CallParts } from '../locateDecorator';
+import { callAt, callParts, offsetAt, type CallParts } from '../locateDecorator';
 import { insertion } from '../textEdits';
 import { spanOf } from '../replaceableValue';
 import { allOf, edited, left, NO_FIX, removed, type Fix } from './oldNameFix';
-import { fixKeywords, fixSpreads } from './oldKeywords';
+import { fixKeywords, fixSpreads, RENAMED_IN_CALLS } from './oldKeywords';
 import { fixTruthGpu } from './truthGpu';
 
 /** A call in the tree, and the scope that its arguments are read in. */
@@ -18,18 +18,11 @@ export interface CallPlace extends CallParts {
 }
 
 /** Finds the call whose arguments a call site gives; null where it is not there any more. */
-export function findCall(ev: Evaluator, { form, range }: CallSite): CallPlace | null {
-  const { root, text } = ev.module;
-  const start = offsetAt(text, range.start.line, range.start.column);
-  const end = offsetAt(text, range.end.line, range.end.column);
-  const path = pathAt(root, start);
-  const at = path.findIndex(
-    (node) => node.type === 'call' && node.startIndex === start && node.endIndex === end,
-  );
-  // `app.function(…)(f)`: the arguments are those of the call that is called.
-  const call = at >= 0 && form === 'imperative' ? field(path[at]!, 'function') : path[at];
-  const inside = call?.type === 'call' ? callParts(call) : null;
-  return call && inside ? { ...inside, call, path: path.slice(0, at) } : null;
+export function findCall(ev: Evaluator, { range }: CallSite): CallPlace | null {
+  const path = callAt(ev.module, range);
+  const call = path?.at(-1);
+  const inside = call ? callParts(call) : null;
+  return path && call && inside ? { ...inside, call, path: path.slice(0, -1) } : null;
 }
 
 /** Writes the old names of a call as they are today; GPU objects are the caller's. */
@@ -37,8 +30,8 @@ export function fixCall(ev: Evaluator, site: CallSite): Fix {
   const place = findCall(ev, site);
   if (!place) return NO_FIX;
   return allOf([
-    fixKeywords(place),
-    fixSpreads(ev, place.given.spreads, place.path),
+    fixKeywords(place, RENAMED_IN_CALLS),
+    fixSpreads(ev, place.given.spreads, place.path, RENAMED_IN_CALLS),
     fixTruthGpu(ev, place, place.path),
     fixConcurrency(ev, site, place),
     fixKeepWarm(ev, site, place),

@@ -4,8 +4,8 @@ import { callParts, type DecoratorSite } from '../locateDecorator';
 import { allOf, NO_FIX, removed, type Fix } from './oldNameFix';
 
 /** Drops `keep_warm` of `@modal.method`: without effect since 0.63.0, it says nothing that its class should say. */
-export function fixMethods(ev: Evaluator, { decorated }: DecoratorSite): Fix {
-  const definition = field(decorated, 'definition');
+export function fixMethods(ev: Evaluator, { decorator }: DecoratorSite): Fix {
+  const definition = decorator && field(decorator.decorated, 'definition');
   const body = definition?.type === 'class_definition' ? field(definition, 'body') : null;
   const methods = body ? parts(body).filter(({ type }) => type === 'decorated_definition') : [];
   const decorators = methods.flatMap((method) => parts(method).filter(({ type }) => type === 'decorator'));

@@ -146,6 +146,8 @@ export function calculatorDeclaration(): Declaration {
     name: 'calculator',
     qualname: 'calculator',
     kind: 'function',
+    registeredBy: 'decorator',
+    count: 1,
     app: 'app',
     appName: null,
     gpu: { ...absent(1), status: 'known', value: [{ type: 'H100', count: 1 }] },
@@ -156,6 +158,7 @@ export function calculatorDeclaration(): Declaration {
     unreadSpreads: [],
     oldNames: [],
     range: { start: place, end: place },
+    options: null,
     stale: false,
   };
 }

@@ -15,6 +15,10 @@ export function editRefusalText(refusal: EditRefusal): string {
       return t('{0} has moved', refusal.name);
     case 'callMoved':
       return t('the call on line {0} has moved', refusal.line);
+    case 'keywordsElsewhere':
+      return t('the parameters of {0} are set in another file, or by several calls', refusal.name);
+    case 'keywordsShared':
+      return t('other declarations share the parameters of {0}', refusal.name);
     case 'noArgumentList':
       return t('the decorator of {0} has no argument list', refusal.name);
     case 'spreadVaries':
@@ -113,7 +117,10 @@ function oldNameNoteText(note: OldNameNote): string {
 
 /** What would be done at a place, for a list to choose from. */
 export function editTargetText({ kind, parameter, names, lines, uses }: EditTarget): string {
-  if (kind === 'here') return t('Write {0} here, on line {1}', parameter, lines[0]!);
+  if (kind === 'here') {
+    const write = t('Write {0} here, on line {1}', parameter, lines[0]!);
+    return uses > 1 ? t('{0}, for {1} declarations', write, uses) : write;
+  }
   const what = kind === 'environmentDefault' ? defaultOf(names) : list(names);
   const change = t('Change {0} in {1}', what, lineList(lines));
   return uses > 1 ? t('{0}, used {1} times', change, uses) : change;

@@ -106,7 +106,7 @@ function callText(
   const figures = [usdInterval(usdPerCall), duration(timeoutSeconds.high)] as const;
   const tries = attempts > 1 ? ` ${t('in each of {0} attempts', plainNumber(attempts))}` : '';
   const said =
-    subject.type === 'call'
+    subject.type === 'declaration' && subject.kind === 'sandbox'
       ? t(
           '{0} costs {1} if it lives until its timeout of {2}, above {3}.',
           subjectAtStart(subject),

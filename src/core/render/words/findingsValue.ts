@@ -69,6 +69,8 @@ type Said<Kind extends ValueMessage['kind']> = Extract<ValueMessage, { readonly 
 
 function oldNameText({ old, use, warnedSince, refusedSince }: Said<'oldName'>): string {
   const names = [shown(old), shown(replacementText(use))] as const;
+  if (refusedSince === null && warnedSince !== null)
+    return t('{0} is now {1}: Modal’s SDK warns about the old name since {2}.', ...names, warnedSince);
   if (refusedSince === null) return t('{0} is not a name in Modal’s SDK. Use {1}.', ...names);
   return warnedSince === null
     ? t('{0} is now {1}: Modal’s SDK rejects the old name since {2}.', ...names, refusedSince)

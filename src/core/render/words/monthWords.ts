@@ -27,6 +27,8 @@ export function monthReasonText(reason: MonthReason): string {
         'target_concurrency={0} turns autoscaling off, so it is unknown how many requests a container serves at a time: set concurrency',
         reason.source,
       );
+    case 'sandboxHasNoPool':
+      return t('a sandbox has no pool of containers to set');
     case 'beyondModel':
       return t('outside the range of the model: {0}', reason.errors.map(trafficErrorText).join(' '));
   }
@@ -80,6 +82,8 @@ export function assumptionText(assumption: AdviceAssumption): string {
       return t('the schedule sets the number of runs: requests_per_day is ignored');
     case 'runEndsAtTimeout':
       return t('a run ends at its timeout of {0} s', assumption.seconds);
+    case 'sandboxEndsAtTimeout':
+      return t('a sandbox ends at its timeout of {0} s', assumption.seconds);
     case 'runsTakeTheirTimeout':
       return t('every run takes its whole timeout, retries included: set seconds_per_request');
     case 'likelyIsFirstPool':

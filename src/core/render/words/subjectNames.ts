@@ -1,5 +1,5 @@
 /** What a declaration or call is called in a sentence. */
-import type { CallSiteForm, Subject } from '../../modal/declaration';
+import { isCountUnknown, type CallSiteForm, type Declaration, type Subject } from '../../modal/declaration';
 import { oneLine, shorten } from '../escape';
 import { t } from './translate';
 
@@ -10,22 +10,32 @@ export function shown(text: string): string {
 
 /** Within a sentence: `Model.run`, `this sandbox`. */
 export function subjectName(subject: Subject): string {
-  return subject.type === 'declaration' ? shown(subject.qualname) : callName(subject.form);
+  if (subject.type === 'call') return callName(subject.form);
+  if (subject.kind !== 'sandbox') return shown(subject.qualname);
+  return isNameless(subject) ? t('this sandbox') : t('sandbox {0}', shown(subject.qualname));
 }
 
 /** At the beginning of a sentence: `Model.run`, `This sandbox`. */
 export function subjectAtStart(subject: Subject): string {
-  return subject.type === 'declaration' ? shown(subject.qualname) : callAtStart(subject.form);
+  if (subject.type === 'call') return callAtStart(subject.form);
+  if (subject.kind !== 'sandbox') return shown(subject.qualname);
+  return isNameless(subject) ? t('This sandbox') : t('Sandbox {0}', shown(subject.qualname));
+}
+
+/** Behind a name: how many there are, where the code leaves that open. */
+export function timesText(subject: Subject): string {
+  return isCountUnknown(subject) ? ` ${t('× unknown')}` : '';
+}
+
+/** A sandbox that nothing holds, or that is called what it is. */
+function isNameless({ name }: Declaration): boolean {
+  return name === 'sandbox';
 }
 
 function callName(form: CallSiteForm): string {
   switch (form) {
-    case 'sandbox':
-      return t('this sandbox');
     case 'image_build':
       return t('this image build');
-    case 'imperative':
-      return t('this function');
     case 'with_options':
     case 'update_autoscaler':
       return t('this call');
@@ -34,12 +44,8 @@ function callName(form: CallSiteForm): string {
 
 function callAtStart(form: CallSiteForm): string {
   switch (form) {
-    case 'sandbox':
-      return t('This sandbox');
     case 'image_build':
       return t('This image build');
-    case 'imperative':
-      return t('This function');
     case 'with_options':
     case 'update_autoscaler':
       return t('This call');

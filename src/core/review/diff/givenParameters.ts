@@ -21,7 +21,9 @@ export type GivenValue = ParameterValue | readonly Gpu[];
 export function givenParameters(subject: Subject): ReadonlyMap<string, GivenParameter> {
   const found = new Map<string, GivenParameter>();
   const put = (name: string, value: Declared<GivenValue>): void => {
-    if (value.status !== 'absent') found.set(name, given(value));
+    // What a spread may hold is listed as that.
+    if (value.status !== 'absent' && value.reason?.kind !== 'mayComeFromSpread')
+      found.set(name, given(value));
   };
   put('gpu', subject.gpu);
   const names = Object.keys(subject.params).filter(isParameterName);

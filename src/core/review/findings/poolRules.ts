@@ -172,9 +172,18 @@ function partOf(parts: readonly BillPart[], name: BillPartName): BillPart {
 
 export function noCeiling(on: RuleSubject, rule: ActiveRule): Draft[] {
   const { declaration } = on;
-  const { ceiling, scheduled, alternatives, livePerHour, clusterSize } = on.assessment.estimate;
+  const { ceiling, scheduled, alternatives, livePerHour, clusterSize, settings } = on.assessment.estimate;
   const limit = rule.threshold('usdPerHour');
-  if (!declaration || ceiling || scheduled || declaration.unreadSpreads.length > 0 || !livePerHour) return [];
+  // A sandbox is one container, created by code that decides how many.
+  if (
+    !declaration ||
+    settings.isSandbox ||
+    ceiling ||
+    scheduled ||
+    declaration.unreadSpreads.length > 0 ||
+    !livePerHour
+  )
+    return [];
   if (!alternatives.some(({ gpu, rate }) => gpu && rate) || livePerHour.high <= limit) return [];
   return [
     on.draft(

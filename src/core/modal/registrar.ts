@@ -1,0 +1,224 @@
+/** What an expression registers with: a method of an app, through whatever names, partials and helpers it comes. */
+import type { Node } from 'web-tree-sitter';
+import type { Definition } from '../python/definition';
+import type { Evaluator, ModuleFinder } from '../python/evaluate';
+import { callArguments, field, last, parts, type Path } from '../python/syntax';
+import { isApp } from './app';
+import type { OptionsCall } from './arguments';
+import { BoundEvaluator, type Expression } from './boundEvaluator';
+import { parametersBound } from './boundParameters';
+import type { DeclarationKind } from './declaration';
+
+/** The methods of an app that register something, by their names. */
+export const REGISTERING: Readonly<Record<string, DeclarationKind>> = {
+  function: 'function',
+  cls: 'cls',
+  server: 'server',
+  _experimental_server: 'server',
+};
+
+/** A text that names such a method. */
+export const NAMES_METHOD = /\.\s*(?:function|cls|server|_experimental_server)\b/;
+
+/**
+ * How far an expression has come: `app.function` is a method, `app.function(…)` has its options, and
+ * `app.function(…)(f)` has registered.
+ */
+export interface Registrar {
+  readonly stage: 'method' | 'options' | 'registered';
+  readonly kind: DeclarationKind;
+  /** The app whose method it is. */
+  readonly app: Expression;
+  /** The calls that gave it keywords, the first one first: `partial(app.function, …)`, then its own. */
+  readonly options: readonly OptionsCall[];
+  /** What it has registered, and by which call. */
+  readonly target: Expression | null;
+  readonly applied: Expression | null;
+}
+
+/** A function of the workspace, which may give or be one that registers. */
+interface Helper {
+  readonly stage: 'helper';
+  readonly definition: Expression;
+}
+
+type Found = Registrar | Helper;
+
+/** What an expression may be, of the things that register; empty for anything else. */
+export function registrarsOf(expression: Expression, modules: ModuleFinder): readonly Registrar[] {
+  return found(expression, modules).filter((each): each is Registrar => each.stage !== 'helper');
+}
+
+/** What a decorator registers its definition with: one that awaits it, or a helper that registers what it is given. */
+export function decoratorRegistrars(
+  expression: Expression,
+  definition: Expression,
+  modules: ModuleFinder,
+): readonly Registrar[] {
+  return found(expression, modules).flatMap((each): readonly Registrar[] => {
+    if (each.stage === 'options') return [{ ...each, stage: 'registered', target: definition }];
+    if (each.stage !== 'helper') return [];
+    return helperGives(each, null, [definition], modules).filter(
+      (given): given is Registrar => given.stage === 'registered',
+    );
+  });
+}
+
+function found(expression: Expression, modules: ModuleFinder): readonly Found[] {
+  const { node, evaluator } = expression;
+  const { work } = evaluator;
+  return work.question(() => {
+    if (work.enter() !== undefined) return [];
+    try {
+      return work.once(`registrar ${evaluator.id} ${node.id}`, () => read(expression, modules)) ?? [];
+    } finally {
+      work.leave();
+    }
+  });
+}
+
+function read({ node, path, evaluator }: Expression, modules: ModuleFinder): readonly Found[] {
+  const at = (inner: Node | null | undefined): readonly Found[] =>
+    inner ? found({ node: inner, path, evaluator }, modules) : [];
+  switch (node.type) {
+    case 'parenthesized_expression':
+      return at(parts(node)[0]);
+    case 'named_expression':
+      return at(field(node, 'value'));
+    case 'conditional_expression':
+      return parts(node).flatMap((each, i) => (i === 1 ? [] : at(each)));
+    case 'attribute':
+      return method({ node, path, evaluator }) ?? ofModule({ node, path, evaluator }, modules);
+    case 'identifier':
+      return named({ node, path, evaluator }, modules);
+    case 'call':
+      return called({ node, path, evaluator }, modules);
+    default:
+      return [];
+  }
+}
+
+function method({ node, path, evaluator }: Expression): readonly Found[] | undefined {
+  const name = field(node, 'attribute')?.text ?? '';
+  const receiver = field(node, 'object');
+  if (!receiver || !Object.hasOwn(REGISTERING, name)) return undefined;
+  const app = appAt({ node: receiver, path, evaluator });
+  return (
+    app && [{ stage: 'method', kind: REGISTERING[name]!, app, options: [], target: null, applied: null }]
+  );
+}
+
+/** The app that an expression is, given to a helper or not. */
+function appAt(receiver: Expression): Expression | undefined {
+  const { node, path, evaluator } = receiver;
+  const bound = evaluator instanceof BoundEvaluator ? evaluator.boundAt(node, path)?.expression : undefined;
+  if (bound && isApp(bound.node, bound.path, bound.evaluator.module, bound.evaluator)) return bound;
+  return isApp(node, path, evaluator.module, evaluator) ? receiver : undefined;
+}
+
+/** `common.on_gpu`, by a module of the workspace. */
+function ofModule({ node, path, evaluator }: Expression, modules: ModuleFinder): readonly Found[] {
+  const object = field(node, 'object');
+  if (!object || evaluator.module.modalPath(node) !== null) return [];
+  const module = evaluator.moduleOf(object, path);
+  if (module === null || typeof module === 'string' || !NAMES_METHOD.test(module.text)) return [];
+  const inner = evaluator.forModule(module);
+  const name = field(node, 'attribute')?.text ?? '';
+  return inner.definitionsAtEnd(name).flatMap((each) => defined(each, inner, modules));
+}
+
+function named({ node, path, evaluator }: Expression, modules: ModuleFinder): readonly Found[] {
+  const bound = evaluator instanceof BoundEvaluator ? evaluator.boundAt(node, path) : undefined;
+  if (bound) return bound.expression ? found(bound.expression, modules) : [];
+  return evaluator.definitions(node.text, path).flatMap((each) => defined(each, evaluator, modules));
+}
+
+function defined(definition: Definition, evaluator: Evaluator, modules: ModuleFinder): readonly Found[] {
+  const { node, path } = definition;
+  switch (definition.kind) {
+    case 'value':
+      return found({ node, path, evaluator }, modules);
+    case 'function':
+      return [{ stage: 'helper', definition: { node, path, evaluator } }];
+    case 'import': {
+      const { import: imported } = definition;
+      if (imported.name === null) return [];
+      const source = evaluator.importedModule(imported);
+      if (typeof source === 'string') return [];
+      if (!imported.from && !NAMES_METHOD.test(source.text)) return [];
+      const inner = evaluator.forModule(source);
+      return inner.definitionsAtEnd(imported.name).flatMap((each) => defined(each, inner, modules));
+    }
+    default:
+      return [];
+  }
+}
+
+function called({ node, path, evaluator }: Expression, modules: ModuleFinder): readonly Found[] {
+  const callee = field(node, 'function');
+  if (!callee || evaluator.module.modalPath(callee) !== null) return [];
+  const { positional } = callArguments(node);
+  const given = (each: Node): Expression => ({ node: each, path, evaluator });
+  if (evaluator.module.realName(callee) === 'functools.partial') {
+    const [first] = positional;
+    return (first ? registrarsOf(given(first), modules) : [])
+      .filter(({ stage }) => stage === 'method')
+      .map((each) => ({ ...each, options: [...each.options, { call: node, path, evaluator }] }));
+  }
+  return found(given(callee), modules).flatMap((each): readonly Found[] => {
+    switch (each.stage) {
+      case 'method':
+        return [{ ...each, stage: 'options', options: [...each.options, { call: node, path, evaluator }] }];
+      case 'options': {
+        const [target] = positional;
+        return [
+          { ...each, stage: 'registered', target: target ? given(target) : null, applied: given(node) },
+        ];
+      }
+      case 'registered':
+        return [];
+      case 'helper':
+        return helperGives(each, { node, path, evaluator }, positional.map(given), modules);
+    }
+  });
+}
+
+/** More `return`s than a helper that is meant to be read has. */
+const MAX_RETURNS = 8;
+
+/** What a helper returns, its parameters bound to what it is called with. */
+function helperGives(
+  { definition: { node, path, evaluator } }: Helper,
+  call: Expression | null,
+  positional: readonly Expression[],
+  modules: ModuleFinder,
+): readonly Found[] {
+  const body = field(node, 'body');
+  if (!body || evaluator.work.look(body.childCount) !== undefined) return [];
+  const names = parametersBound({ node, path, evaluator }, call, positional);
+  const around = evaluator instanceof BoundEvaluator ? evaluator.bindings : [];
+  const inner = new BoundEvaluator(evaluator.module, modules, evaluator.work, [
+    ...around,
+    { scope: node, names },
+  ]);
+  return returnsIn([...(last(path).id === node.id ? path : [...path, node]), body])
+    .slice(0, MAX_RETURNS)
+    .flatMap((at) => {
+      const value = parts(last(at))[0];
+      return value ? found({ node: value, path: at, evaluator: inner }, modules) : [];
+    });
+}
+
+/** The `return` statements of a function's body, those of functions within left out, each as a path. */
+function returnsIn(body: Path): Path[] {
+  const returns: Path[] = [];
+  const open = [body];
+  for (let path = open.pop(); path; path = open.pop()) {
+    const node = last(path);
+    if (node.type === 'return_statement') returns.unshift(path);
+    else if (HOLDS_STATEMENTS.test(node.type)) open.push(...parts(node).map((part) => [...path, part]));
+  }
+  return returns;
+}
+
+const HOLDS_STATEMENTS = /^(block|(if|for|while|with|try|match)_statement|\w+_clause)$/;
