@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { costsByItself } from '../core/cost/assess';
+import { hasPrice } from '../core/cost/assess';
 import type { PythonParser } from '../core/python/parser';
 import { findings } from '../core/review/findings/findings';
 import type { ReportedState } from '../core/render/review/changeReport';
@@ -64,7 +64,7 @@ function stateOf(
   // Budgets of apps and the workspace are judged where all of it is looked at.
   const report = findings(assessed.assessments, {
     ...assessed,
-    calls: assessed.scan.callSites.filter((each) => !costsByItself(each)),
+    calls: assessed.scan.callSites.filter((each) => !hasPrice(each)),
     whole: names.includes(''),
   });
   return {

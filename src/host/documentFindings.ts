@@ -1,5 +1,5 @@
 import type { Disposable, TextDocument } from 'vscode';
-import { costsByItself } from '../core/cost/assess';
+import { hasPrice } from '../core/cost/assess';
 import { isUnfinished } from '../core/modal/declaration';
 import { findings } from '../core/review/findings/findings';
 import type { Finding } from '../core/review/findings/finding';
@@ -42,7 +42,7 @@ export class DocumentFindings implements Disposable {
       ({ estimate: { subject } }) => !isUnfinished(subject),
     );
     return findings(finished, {
-      calls: callSites.filter((each) => !costsByItself(each)),
+      calls: callSites.filter((each) => !hasPrice(each)),
       team,
       settings: ruleLevels(services.settings.get('rules', document)),
       whole: false,

@@ -1,6 +1,7 @@
 import type { CallSite, Subject } from '../modal/declaration';
 import type { PriceBook } from '../pricing/schema';
 import { usageCommentValues, type UsageComment } from '../modal/usageComment';
+import { withVariants } from './changed/variantMonths';
 import { estimate, type Estimate, type PricingContext } from './estimate';
 import { monthEstimate, type MonthEstimate } from './month';
 import { resolveUsage, usageOfCode, type ResolvedUsage, type UsageLayer } from './usage';
@@ -16,9 +17,9 @@ export interface Assessment {
   readonly month: MonthEstimate | null;
 }
 
-/** Whether a call costs something on its own, and does not only change what a declaration costs. */
-export function costsByItself({ form }: CallSite): boolean {
-  return form === 'sandbox' || form === 'image_build';
+/** Whether a call has a price: one that it costs by itself, or that of what it makes of a declaration. */
+export function hasPrice({ form }: CallSite): boolean {
+  return form !== 'imperative';
 }
 
 /** Usage from outside the code, the nearest first. */
@@ -40,12 +41,9 @@ export function assess(subject: Subject, context: PricingContext, use: UsageCont
   const code = usageOfCode(subject);
   const layers = [use.options, comment, ...use.defaults, code].filter((layer) => layer !== undefined);
   const usage = resolveUsage(layers, context.hoursPerMonth);
-  return {
-    estimate: priced,
-    use,
-    usage,
-    month: monthEstimate(priced, usage, { includeStartup: use.includeStartup }),
-  };
+  const options = { includeStartup: use.includeStartup };
+  const month = monthEstimate(priced, usage, options);
+  return { estimate: priced, use, usage, month: month && withVariants(month, priced, usage, options) };
 }
 
 /** The same, priced by another book: its rates, its rules and its month, unless the user chose the hours of a month. */

@@ -1,3 +1,4 @@
+import { makesVariant, type ChangedBy, type PoolHours } from '../modal/callChange';
 import type { DeclaredGpu, Subject } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
 import { choices } from '../pricing/lookup';
@@ -38,6 +39,14 @@ export interface ContainerMoney {
   readonly perMonth: Interval | null;
 }
 
+/** Containers that stay warm, idle. */
+export interface WarmFloor extends ContainerMoney {
+  /** How many there are likely to be, on average over time; null if that is unknown. */
+  readonly likelyContainers: number | null;
+  /** Their number over time, where schedules switch it; null for the same number all month. */
+  readonly hours: readonly PoolHours[] | null;
+}
+
 /** What a declaration costs before its traffic is known. All money is in USD. */
 export interface Estimate {
   readonly subject: Subject;
@@ -53,8 +62,8 @@ export interface Estimate {
   readonly clusterSize: Quantity;
   /** The price per hour of one running container, or cluster. Null if nothing has a price. */
   readonly livePerHour: Interval | null;
-  /** The warm floor: `min_containers`, idle, all month. Null if there is none. */
-  readonly floor: ContainerMoney | null;
+  /** The warm floor: `min_containers`, idle, all month or at its hours. Null if there is none. */
+  readonly floor: WarmFloor | null;
   /** `max_containers`, all active, if it is set. */
   readonly ceiling: ContainerMoney | null;
   /** What one input costs at its timeout, and the most that it can cost; null if it has no timeout. */
@@ -111,7 +120,7 @@ export function estimate(subject: Subject, context: PricingContext): Estimate {
   const settings = settingsOf(subject);
   const { clusterSize } = settings;
   const input = active && clusterSize.interval ? multiply(active, clusterSize.interval) : null;
-  const certainty = certaintyOf(gpu, alternatives);
+  const certainty = certaintyOf(subject, alternatives);
   const call = callMoney(
     subject,
     settings,
@@ -126,7 +135,7 @@ export function estimate(subject: Subject, context: PricingContext): Estimate {
     certainty,
     clusterSize,
     livePerHour: input && multiply(input, exactly(3_600)),
-    floor: warmFloor(settings, idle, context),
+    floor: warmFloor(settings, idle, context, changesOf(subject)?.hours ?? null),
     ceiling: ceilingOf(settings, active, context),
     call,
     scheduled: scheduledMoney(settings, call, context),
@@ -151,10 +160,20 @@ function expand(gpu: Gpu, { book, list }: Books): Gpu[] {
   return types ? types.map((type) => ({ type, count: gpu.count })) : [gpu];
 }
 
-function certaintyOf(gpu: DeclaredGpu, alternatives: readonly Alternative[]): Estimate['certainty'] {
-  if (gpu.status === 'unknown' || alternatives.some((each) => !each.rate))
+function certaintyOf(subject: Subject, alternatives: readonly Alternative[]): Estimate['certainty'] {
+  if (subject.gpu.status === 'unknown' || isOfUnknown(subject) || alternatives.some((each) => !each.rate))
     return alternatives.some((each) => each.rate) ? 'atLeast' : 'unknown';
   return alternatives.length > 1 ? 'range' : 'known';
+}
+
+/** Whether a call changes something that is not found, of which CPU and memory are unknown. */
+function isOfUnknown(subject: Subject): boolean {
+  return subject.type === 'call' && subject.joined?.declaration === null;
+}
+
+/** What calls change in a declaration, or in the variant of a call; null if nothing. */
+export function changesOf(subject: Subject): ChangedBy | null {
+  return (subject.type === 'declaration' ? subject.changedBy : subject.joined?.changedBy) ?? null;
 }
 
 /** Whether the price of an option is unknown. */
@@ -166,10 +185,22 @@ function warmFloor(
   { minContainers: containers }: SubjectSettings,
   idle: Interval | null,
   context: PricingContext,
-): ContainerMoney | null {
+  hours: WarmFloor['hours'],
+): WarmFloor | null {
   if (containers.interval?.high === 0) return null;
   // Every container of a cluster counts: min_containers must be a multiple of its size.
-  return containerMoney(containers, idle, context);
+  if (!hours)
+    return {
+      ...containerMoney(containers, containers.interval, idle, context),
+      likelyContainers: containers.first,
+      hours,
+    };
+  const average = hours.reduce((sum, each) => sum + each.containers * each.share, 0);
+  return {
+    ...containerMoney(containers, exactly(average), idle, context),
+    likelyContainers: average,
+    hours,
+  };
 }
 
 function ceilingOf(
@@ -177,16 +208,18 @@ function ceilingOf(
   active: Interval | null,
   context: PricingContext,
 ): ContainerMoney | null {
-  return containers.status === 'absent' ? null : containerMoney(containers, active, context);
+  return containers.status === 'absent'
+    ? null
+    : containerMoney(containers, containers.interval, active, context);
 }
 
 function containerMoney(
   containers: Quantity,
+  count: Interval | null,
   perSecond: Interval | null,
   context: PricingContext,
 ): ContainerMoney {
-  const perHour =
-    perSecond && containers.interval ? multiply(containers.interval, perSecond, exactly(3_600)) : null;
+  const perHour = perSecond && count ? multiply(count, perSecond, exactly(3_600)) : null;
   return { containers, perHour, perMonth: perHour && multiply(perHour, exactly(context.hoursPerMonth)) };
 }
 
@@ -197,8 +230,7 @@ function callMoney(
   rates: readonly ContainerRate[],
 ): CallMoney | null {
   const { timeout, attempts: tries } = settings;
-  const hasTimeout = subject.type === 'declaration' ? subject.kind !== 'server' : subject.form === 'sandbox';
-  if (!hasTimeout) return null;
+  if (!hasTimeout(subject)) return null;
   const known = perSecond && timeout.interval && tries.interval;
   return {
     timeout,
@@ -206,6 +238,11 @@ function callMoney(
     atTimeout: known ? multiply(timeout.interval, tries.interval, perSecond) : null,
     most: callBound(subject, settings, rates),
   };
+}
+
+function hasTimeout(subject: Subject): boolean {
+  if (subject.type === 'declaration') return subject.kind !== 'server';
+  return makesVariant(subject) ? subject.joined?.declaration?.kind !== 'server' : subject.form === 'sandbox';
 }
 
 /**
@@ -232,7 +269,7 @@ function callBound(
   if (limit === undefined || tries === undefined || size === undefined || buffer === undefined) return null;
   if (start === undefined || window === undefined || seconds.length === 0) return null;
   if (!seconds.every((each) => each !== null)) return null;
-  const isSandbox = subject.type === 'call';
+  const isSandbox = subject.type === 'call' && !subject.changes;
   const billsIdle = !isSandbox && rates.some(({ book }) => book.billing.scaledownTail);
   const bound = {
     containers: size + buffer,

@@ -3,8 +3,12 @@ import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { callArguments, dottedName, field, last, pathAt, type Path } from '../python/syntax';
 import { isApp } from './app';
-import { readArguments, readValue } from './arguments';
+import { readValue } from './arguments';
+import type { CallChange, ChangingMethod } from './callChange';
+import { targetOf } from './callTarget';
+import { readCallValues } from './callValues';
 import type { CallSite, CallSiteForm } from './declaration';
+import { isParameterName } from './parameters';
 import { oldMethod } from './oldNames';
 import { rangeOf } from './declaredValue';
 
@@ -28,6 +32,7 @@ const IMAGE_STEPS = [
 const METHODS: Readonly<Record<string, CallSiteForm>> = {
   with_options: 'with_options',
   with_concurrency: 'with_options',
+  with_batching: 'with_options',
   update_autoscaler: 'update_autoscaler',
   keep_warm: 'update_autoscaler',
   create: 'sandbox',
@@ -77,7 +82,11 @@ function readCallSite(
   if (form === 'sandbox' && !isSandbox(receiver, module)) return undefined;
   if (form === 'image_build' && !callArguments(call).keywords.some((keyword) => keyword.name === 'gpu'))
     return undefined;
-  const { gpu, params, oldGpu } = readArguments(call, here, evaluator);
+  const { gpu, params, oldGpu, ...others } = readCallValues(call, method, here, evaluator);
+  const changes = isChanging(method)
+    ? { method, ...others, ...placeOf(path, found), ...targetOf(receiver, here, evaluator) }
+    : null;
+  if (changes?.target.kind === 'unknown' && !mayBeModal(call, method, module)) return undefined;
   const warm = method === 'keep_warm' ? warmArgument(call) : undefined;
   const oldNames = [
     ...(oldGpu ? [oldGpu] : []),
@@ -91,17 +100,68 @@ function readCallSite(
     form,
     gpu,
     params: { ...params, ...(warm && { keep_warm: readValue(warm, warm, here, evaluator) }) },
+    changes,
     oldNames,
     text: shorten(whole),
     range: rangeOf(whole),
   };
 }
 
+const CHANGING: ReadonlySet<string> = new Set<ChangingMethod>([
+  'with_options',
+  'with_concurrency',
+  'with_batching',
+  'update_autoscaler',
+  'keep_warm',
+]);
+
+function isChanging(method: string): method is ChangingMethod {
+  return CHANGING.has(method);
+}
+
+/** Keywords of `with_options` that cost nothing. */
+const FREE = new Set(['env', 'secrets', 'volumes']);
+
+/**
+ * Whether a call on something unknown may be Modal's. Clients of other services have a `with_options` too, with `timeout`
+ * or keywords that Modal's does not take.
+ */
+function mayBeModal(call: Node, method: string, module: PythonModule): boolean {
+  if (!importsModal(module)) return method === 'update_autoscaler';
+  if (method !== 'with_options') return true;
+  const { keywords, spreads, positional } = callArguments(call);
+  const isOther = keywords.some(({ name }) => !FREE.has(name) && !isParameterName(name));
+  const isTelling = keywords.some(({ name }) => name !== 'timeout') || spreads.length > 0;
+  return !isOther && isTelling && positional.length === 0;
+}
+
+/** Where a call stands: in a chain, and in which function. */
+function placeOf(path: Path, { call, isContinued }: FoundCall): Pick<CallChange, 'isContinued' | 'within'> {
+  const until = path.findIndex(({ id }) => id === call.id);
+  const at = path.slice(0, until).findLastIndex(({ type }) => type === 'function_definition');
+  const between = path.slice(at + 1, until);
+  const holder = path[at];
+  const name = holder && field(holder, 'name')?.text;
+  return {
+    isContinued,
+    within:
+      holder && name !== undefined && !between.some(({ type }) => CONDITIONAL.test(type))
+        ? { name, line: holder.startPosition.row + 1 }
+        : null,
+  };
+}
+
+/** What may leave out, or repeat, what stands in it. */
+const CONDITIONAL =
+  /^(if_statement|for_statement|while_statement|except_clause|match_statement|conditional_expression|boolean_operator|lambda|class_definition|\w+_comprehension|generator_expression)$/;
+
 interface FoundCall {
   readonly call: Node;
   readonly receiver: Node;
   /** `app.function(…)(f)`: the call of what this one gives; undefined for any other. */
   readonly outer: Node | undefined;
+  /** Whether a variant of its result is made in the same expression. */
+  readonly isContinued: boolean;
 }
 
 /** The call of the method whose name `path` leads to: `receiver.method(…)` or `receiver.method.aio(…)`. */
@@ -117,7 +177,14 @@ function callOf(path: Path): FoundCall | undefined {
   if (!isCalled || !receiver) return undefined;
   const around = path[index - 1];
   const outer = around?.type === 'call' && field(around, 'function')?.id === call.id ? around : undefined;
-  return { call: call, receiver, outer };
+  return { call, receiver, outer, isContinued: isContinued(path, index) };
+}
+
+/** `X.with_options(…).with_concurrency(…)`: the first of the two calls is only a step. */
+function isContinued(path: Path, index: number): boolean {
+  const attribute = path[index - 1];
+  const object = attribute?.type === 'attribute' ? field(attribute, 'object') : null;
+  return object?.id === path[index]?.id && /^with_/.test(field(attribute!, 'attribute')?.text ?? '');
 }
 
 /** The path to the statement: expressions around the call bind nothing that matters here. */

@@ -1,6 +1,7 @@
 import type { Point } from '../python/parser';
 import type { PythonReason } from '../python/pythonReason';
 import type { Origin } from '../python/pyValue';
+import type { CallChange, ChangedBy, JoinedChange } from './callChange';
 import type { DeclaredNote } from './declaredNote';
 import type { Gpu } from './gpu';
 import type { ParameterName } from './parameters';
@@ -107,6 +108,8 @@ export interface Declaration {
   readonly range: TextRange;
   /** True when the text does not parse here just now: this is what it last said, or an unfinished one. */
   readonly stale: boolean;
+  /** What calls change in it; absent if none does. */
+  readonly changedBy?: ChangedBy;
   /** A decorator that is being written, above no definition yet: it is named as its kind, and `stale`. */
   readonly unfinished?: true;
 }
@@ -145,6 +148,10 @@ export interface CallSite {
   readonly form: CallSiteForm;
   readonly gpu: DeclaredGpu;
   readonly params: Parameters;
+  /** For a call that changes a declaration: what it changes; null for one that costs by itself. */
+  readonly changes: CallChange | null;
+  /** The declaration that it changes, once `joinCalls` has looked for it: then `gpu` and `params` are those of the variant. */
+  readonly joined?: JoinedChange;
   /** Old spellings other than parameters, such as `f.keep_warm(1)` itself. */
   readonly oldNames: readonly OldNameUse[];
   /** The call as written, shortened. */

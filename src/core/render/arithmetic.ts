@@ -70,6 +70,8 @@ function floorRows(alternative: Alternative, estimate: Estimate, several: boolea
   if (!containers) return [];
   const rate = alternative.rate!;
   const { hoursPerMonth } = estimate.context;
+  const hours = estimate.floor?.hours ?? null;
+  const average = hours && exactly(estimate.floor?.likelyContainers ?? 0);
   const option = several ? alternative.label : '';
   return [
     {
@@ -86,8 +88,16 @@ function floorRows(alternative: Alternative, estimate: Estimate, several: boolea
       gpu: alternative.label,
       title: t('Warm floor, per month'),
       option,
-      arithmetic: `${numberInterval(containers)} × ${over(rate.idle, hoursPerMonth, isOne)}`,
-      result: `${usdInterval(multiply(containers, rate.idlePerSecond, exactly(hoursPerMonth * 3_600)))}/mo`,
+      arithmetic: hours
+        ? hours
+            .filter((each) => each.containers > 0)
+            .map(
+              (each) =>
+                `${plainNumber(each.containers)} × ${over(rate.idle, each.share * hoursPerMonth, isOne)}`,
+            )
+            .join(' + ')
+        : `${numberInterval(containers)} × ${over(rate.idle, hoursPerMonth, isOne)}`,
+      result: `${usdInterval(multiply(average ?? containers, rate.idlePerSecond, exactly(hoursPerMonth * 3_600)))}/mo`,
       headline: true,
     },
   ];

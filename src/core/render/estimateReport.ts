@@ -19,6 +19,7 @@ import { textTable, type Column } from './textTable';
 import { partlyCountedText } from './totalText';
 import { bookTitle, staleBookText } from './words/priceBooks';
 import { plural } from './words/plural';
+import { rowName } from './words/subjectNames';
 import { message, t } from './words/translate';
 
 /** One declaration's line in a report. */
@@ -36,7 +37,7 @@ function reportRow({ estimate, month }: Assessment): ReportRow {
   const { subject, call } = estimate;
   return {
     where: oneLine(`${subject.file}:${subject.line}`),
-    name: subject.type === 'declaration' ? oneLine(subject.qualname) : `(${subject.form})`,
+    name: rowName(subject),
     gpu: gpuText(estimate),
     live: costText(liveAmount(estimate)),
     warm: costText(floorAmount(estimate)),
@@ -208,7 +209,7 @@ function insights(assessment: Assessment): string[] {
 function arithmeticMarkdown(assessment: Assessment): string {
   const { estimate } = assessment;
   const { subject } = estimate;
-  const name = subject.type === 'declaration' ? subject.qualname : subject.form;
+  const name = subject.type === 'declaration' ? subject.qualname : rowName(subject);
   const rows = figureRows(estimate).map(
     (row) =>
       `- ${row.title}${row.option === '' ? '' : `, ${inlineCode(row.option)}`}: ${row.arithmetic} = ${row.headline ? `**${row.result}**` : row.result}`,

@@ -1,12 +1,15 @@
 import type { Assessment } from '../cost/assess';
 import { isOpen, type Estimate } from '../cost/estimate';
-import { isExact } from '../cost/interval';
+import { exactly, hull, isExact } from '../cost/interval';
 import type { KnownMonth } from '../cost/month';
+import { makesVariant } from '../modal/callChange';
+import type { CallSite } from '../modal/declaration';
 import { optionEnds } from '../cost/optionEnds';
 import { orMore } from './amountText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { numberInterval, usd, usdInterval, usdShort } from './money';
 import { staleNote } from './estimateNotes';
+import { changedName, gpuText, hoursPerWeek } from './words/callChanges';
 import { SEEN, SPOKEN, type TitleWords } from './words/titleWords';
 import { t } from './words/translate';
 import { bookTitle } from './words/priceBooks';
@@ -32,6 +35,8 @@ function titleIn({ estimate, month }: Assessment, words: TitleWords): string {
   const floor = estimate.floor ? floorPart(estimate, words) : '';
   const live = livePart(estimate, words);
   // The warm floor already names what waits.
+  const { subject } = estimate;
+  if (subject.type === 'call' && subject.joined) return words.parts([floor, live, whatChanges(subject)]);
   const what = estimate.floor?.perMonth && live ? '' : whatRuns(estimate, words);
   return words.parts([known ? monthPart(known, words) : '', floor, live, what]);
 }
@@ -46,23 +51,38 @@ function monthPart({ total, atTimeout, atMost, unstable }: KnownMonth, words: Ti
 
 function floorPart(estimate: Estimate, words: TitleWords): string {
   const { floor, alternatives } = estimate;
-  const { containers, perMonth } = floor!;
+  const { containers, perMonth, hours } = floor!;
   if (!containers.interval)
-    return t('{0} unknown', `min_containers=${shorten(oneLine(containers.source), 16)}`);
+    return containers.reason?.kind === 'setByCall'
+      ? t('warm floor not known: set in line {0}', containers.reason.line)
+      : t('{0} unknown', `min_containers=${shorten(oneLine(containers.source), 16)}`);
   const of = alternatives.length === 1 ? alternatives[0]!.label : 'GPU';
-  const count = numberInterval(containers.interval);
+  const warmSizes = hours?.map((each) => each.containers).filter((each) => each > 0);
+  const count = numberInterval(warmSizes ? hull(warmSizes.map(exactly))! : containers.interval);
   if (!perMonth) return words.warmWithoutPrice(count, of);
-  const warm = words.warmContainers(usdInterval(perMonth, usdShort), count, of);
+  const usd = usdInterval(perMonth, usdShort);
+  const warm = hours
+    ? words.warmByHours(usd, count, of, hoursPerWeek(hours))
+    : words.warmContainers(usd, count, of);
   return isOpen(estimate) ? orMore(warm) : warm;
 }
 
 function livePart(estimate: Estimate, words: TitleWords): string {
   const { livePerHour, alternatives, subject } = estimate;
+  // The containers are those of the declaration.
+  if (subject.type === 'call' && subject.form === 'update_autoscaler') return '';
   if (!livePerHour || (subject.gpu.status === 'unknown' && alternatives.length === 0)) return '';
   const hour = usdInterval(livePerHour);
   const price =
     subject.type === 'call' && subject.form === 'image_build' ? words.building(hour) : words.running(hour);
   return isOpen(estimate) ? orMore(price) : price;
+}
+
+/** What a call changes: the declaration, and what runs it. */
+function whatChanges(call: CallSite): string {
+  const name = shorten(changedName(call), 40);
+  if (!call.joined?.declaration) return t('changes {0}, which was not found', name);
+  return makesVariant(call) ? t('runs {0} as {1}', name, oneLine(gpuText(call.gpu))) : t('changes {0}', name);
 }
 
 /** What runs, or why that is not known. */

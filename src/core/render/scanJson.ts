@@ -8,6 +8,7 @@ import type {
   StackedDecorator,
   UnreadSpread,
 } from '../modal/declaration';
+import type { CallChange } from '../modal/callChange';
 import type { Gpu } from '../modal/gpu';
 import { PARAMETER_NAMES } from '../modal/parameters';
 import type { Reason } from '../modal/reason';
@@ -77,8 +78,27 @@ export function reasonJson(reason: Reason | null): {
   return { reason: reason && reasonText(reason), reasonKind: reason?.kind ?? null };
 }
 
-export function callSiteJson({ file, line, form, gpu, params, text }: CallSite): object {
-  return { file, line, form, gpu: gpuJson(gpu), params: paramsJson(params), text };
+export function callSiteJson({ file, line, form, gpu, params, changes, text }: CallSite): object {
+  return {
+    file,
+    line,
+    form,
+    gpu: gpuJson(gpu),
+    params: paramsJson(params),
+    ...(changes ? { changes: changeJson(changes) } : {}),
+    text,
+  };
+}
+
+function changeJson({ method, target, chain, concurrent, batched, unreadSpreads }: CallChange): object {
+  return {
+    method,
+    target,
+    chained: chain.length,
+    ...stackedJson('concurrent', concurrent),
+    ...stackedJson('batched', batched),
+    ...(unreadSpreads.length > 0 ? { unreadSpreads: unreadSpreads.map(spreadJson) } : {}),
+  };
 }
 
 function gpuJson(gpu: DeclaredGpu): object {

@@ -1,5 +1,5 @@
 import { workspace, type CancellationToken, type WorkspaceFolder } from 'vscode';
-import { costsByItself, type Assessment } from '../../core/cost/assess';
+import { hasPrice, type Assessment } from '../../core/cost/assess';
 import { reviewChange, type ReviewedState } from '../../core/review/reviewChange';
 import { findings } from '../../core/review/findings/findings';
 import { ruleLevels } from '../../core/review/findings/rules';
@@ -129,7 +129,7 @@ async function stateOf(
   const report = findings(
     looked.flatMap(([, assessments]) => assessments),
     {
-      calls: looked.flatMap(([{ callSites }]) => callSites.filter((each) => !costsByItself(each))),
+      calls: looked.flatMap(([{ callSites }]) => callSites.filter((each) => !hasPrice(each))),
       others: [...files].flatMap(([{ file }, assessments]) => (touched.has(file) ? [] : assessments)),
       team,
       settings: ruleLevels(services.settings.get('rules', folder)),

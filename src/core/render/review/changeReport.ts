@@ -7,6 +7,7 @@ import { oneLine } from '../escape';
 import { bookSentence } from '../estimateReport';
 import { amountChangeText, headlineText, isExact, isNothing, likelyText, signed, signedUsd } from './amounts';
 import { causeText } from '../words/changeCauses';
+import { rowName } from '../words/subjectNames';
 import { t } from '../words/translate';
 
 /** One side of a change. */
@@ -83,7 +84,7 @@ export function placeOf({ file, line }: Subject): string {
 }
 
 export function nameOf(subject: Subject): string {
-  return subject.type === 'declaration' ? oneLine(subject.qualname) : `(${subject.form})`;
+  return rowName(subject);
 }
 
 /** `+$622.08 a month`; where no month is known, what one of each costs more at work; or that nothing changes. */

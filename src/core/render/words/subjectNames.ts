@@ -1,5 +1,5 @@
 /** What a declaration or call is called in a sentence. */
-import type { CallSiteForm, Subject } from '../../modal/declaration';
+import type { CallSite, CallSiteForm, Subject } from '../../modal/declaration';
 import { oneLine, shorten } from '../escape';
 import { t } from './translate';
 
@@ -10,12 +10,28 @@ export function shown(text: string): string {
 
 /** Within a sentence: `Model.run`, `this sandbox`. */
 export function subjectName(subject: Subject): string {
-  return subject.type === 'declaration' ? shown(subject.qualname) : callName(subject.form);
+  if (subject.type === 'declaration') return shown(subject.qualname);
+  const changed = changedDeclaration(subject);
+  return changed === null ? callName(subject.form) : t('this call on {0}', changed);
 }
 
 /** At the beginning of a sentence: `Model.run`, `This sandbox`. */
 export function subjectAtStart(subject: Subject): string {
-  return subject.type === 'declaration' ? shown(subject.qualname) : callAtStart(subject.form);
+  if (subject.type === 'declaration') return shown(subject.qualname);
+  const changed = changedDeclaration(subject);
+  return changed === null ? callAtStart(subject.form) : t('This call on {0}', changed);
+}
+
+/** In a column of names: `Model.run`, `(sandbox)`, `Model (with_options)`. */
+export function rowName(subject: Subject): string {
+  if (subject.type === 'declaration') return oneLine(subject.qualname);
+  const changed = changedDeclaration(subject);
+  const method = subject.changes?.method ?? subject.form;
+  return changed === null ? `(${method})` : `${changed} (${method})`;
+}
+
+function changedDeclaration({ joined }: CallSite): string | null {
+  return joined?.declaration ? shown(joined.declaration.qualname) : null;
 }
 
 function callName(form: CallSiteForm): string {

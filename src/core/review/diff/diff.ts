@@ -10,6 +10,7 @@ import {
   type KnownAmount,
 } from '../../cost/amount';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
+import { isCountedElsewhere } from '../../modal/callChange';
 import type { Subject } from '../../modal/declaration';
 import { causesOf, type Cause } from './causes';
 import { pairUp, subjectId } from './pairs';
@@ -69,7 +70,7 @@ export interface WorkspaceDiff {
  * exchanges before and after and negates every delta (low becomes −high).
  */
 export function diffAssessments(before: readonly Assessment[], after: readonly Assessment[]): WorkspaceDiff {
-  const pairs = pairUp(before, after);
+  const pairs = pairUp(before.filter(isCounted), after.filter(isCounted));
   const changes = pairs.map((pair) => changeOf(pair.before, pair.after));
   const differing = changes.filter(({ change }) => change !== null);
   return {
@@ -81,6 +82,11 @@ export function diffAssessments(before: readonly Assessment[], after: readonly A
     },
     unchanged: changes.length - differing.length,
   };
+}
+
+/** What a call sets in a declaration differs there. */
+function isCounted({ estimate: { subject } }: Assessment): boolean {
+  return subject.type === 'declaration' || !isCountedElsewhere(subject);
 }
 
 /**
