@@ -41,6 +41,19 @@ export function joinCalls(scans: readonly FileScan[]): JoinedCalls {
   };
 }
 
+/** Of each file, the others that what it costs depends on. */
+export type Surroundings<File> = (file: File) => readonly File[];
+
+/**
+ * The files that a file's costs depend on: those whose calls may change it, and, for its own calls, those that may declare
+ * what they change. Null if no call changes anything, so that each file stands alone.
+ */
+export function surroundings<File extends FileScan>(files: readonly File[]): Surroundings<File> | null {
+  const callers = files.filter(({ callSites }) => callSites.some(({ changes }) => changes !== null));
+  if (callers.length === 0) return null;
+  return (file) => (callers.includes(file) ? files : callers).filter((each) => each !== file);
+}
+
 const NONE: JoinedCalls = { targetOf: () => null, onDeclaration: () => [], onVariant: () => [] };
 
 /** The schedule that runs a call, if it runs with each run of a function on one. */

@@ -6,6 +6,7 @@ import {
   type PricingContext,
   type WarmFloor,
 } from '../cost/estimate';
+import { makesVariant } from '../modal/callChange';
 import type { Subject } from '../modal/declaration';
 import { gpuText, HOURS_PER_WEEK } from './words/callChanges';
 import { subjectJson } from './review/reviewJson';
@@ -270,7 +271,7 @@ function floorJson(floor: WarmFloor | null): object | null {
       ...(floor.hours && {
         hours: floor.hours.map(({ containers, share }) => ({
           containers,
-          hoursPerWeek: share * HOURS_PER_WEEK,
+          hoursPerWeek: Number((share * HOURS_PER_WEEK).toPrecision(12)),
         })),
       }),
     }
@@ -286,7 +287,11 @@ function changesJson(subject: Subject): object {
     ...(declaration === undefined ? {} : { changes: declaration && subjectJson(declaration) }),
     ...(calls.length > 0
       ? {
-          changedBy: calls.map((call) => ({ ...subjectJson(call), gpu: gpuText(call.gpu), text: call.text })),
+          changedBy: calls.map((call) => ({
+            ...subjectJson(call),
+            gpu: makesVariant(call) ? gpuText(call.gpu) : null,
+            text: call.text,
+          })),
         }
       : {}),
   };

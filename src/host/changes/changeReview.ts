@@ -1,5 +1,6 @@
 import { workspace, type CancellationToken, type WorkspaceFolder } from 'vscode';
 import { hasPrice, type Assessment } from '../../core/cost/assess';
+import { surroundings } from '../../core/modal/joinCalls';
 import { reviewChange, type ReviewedState } from '../../core/review/reviewChange';
 import { findings } from '../../core/review/findings/findings';
 import { ruleLevels } from '../../core/review/findings/rules';
@@ -102,13 +103,21 @@ async function filesThen(
   terms: Terms,
   token: CancellationToken,
 ): Promise<Priced | undefined> {
-  const then = new Map([...now].filter(([{ file }]) => !touched.has(file)));
+  const same = [...now].filter(([{ file }]) => !touched.has(file));
+  const scans: IndexedFile[] = [];
   const paths = [...touched];
   while (paths.length > 0) {
     if (token.isCancellationRequested) return undefined;
     const scanned = await Promise.all(paths.splice(0, READS_AT_ONCE).map((path) => commit.scan(path)));
-    for (const file of scanned) if (file) then.set(file, await services.assessFile(file, terms));
+    scans.push(...scanned.filter((each) => each !== undefined));
   }
+  const files = [...same.map(([file]) => file), ...scans];
+  const aroundOf = surroundings(files);
+  const isJoined = aroundOf !== null || surroundings([...now.keys()]) !== null;
+  // Where calls change declarations, a file that is the same may cost something else.
+  const then = new Map(isJoined ? [] : same);
+  for (const file of isJoined ? files : scans)
+    then.set(file, await services.assessFile(file, aroundOf?.(file) ?? [], terms));
   return then;
 }
 

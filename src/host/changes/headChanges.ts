@@ -116,7 +116,7 @@ export class HeadChanges implements Disposable {
         if (this.known.delete(document)) this.found.fire();
         return;
       }
-      const before = await this.price(state, await this.filesFor(document, state));
+      const before = await this.price(document, state, await this.filesFor(document, state));
       if (document.isClosed) return;
       // HEAD may have gone on meanwhile, or prices.
       if (this.headOf(document)?.key !== state.key || generation !== this.generation) continue;
@@ -127,12 +127,16 @@ export class HeadChanges implements Disposable {
   }
 
   private async price(
+    document: TextDocument,
     { files: { at } }: HeadState,
     files: readonly IndexedFile[],
   ): Promise<readonly Assessment[]> {
     const { services } = this;
     const terms = await termsThen(services, at, await services.terms(at.folder.uri));
-    return (await Promise.all(files.map((file) => services.assessFile(file, terms)))).flat();
+    // What other files' calls change is no difference to HEAD.
+    const around = services.around(document);
+    const priced = files.map((file) => services.assessFile(file, around, terms));
+    return (await Promise.all(priced)).flat();
   }
 
   /** The folder of a document as HEAD has it; undefined without a folder, a repository or a commit. */
