@@ -36,7 +36,7 @@ function titleIn({ estimate, month }: Assessment, words: TitleWords): string {
   const live = livePart(estimate, words);
   // The warm floor already names what waits.
   const { subject } = estimate;
-  if (subject.type === 'call' && subject.joined) return words.parts([floor, live, whatChanges(subject)]);
+  if (subject.type === 'call' && subject.joined) return words.parts(changeParts(subject, floor, live));
   const what = estimate.floor?.perMonth && live ? '' : whatRuns(estimate, words);
   return words.parts([known ? monthPart(known, words) : '', floor, live, what]);
 }
@@ -76,6 +76,13 @@ function livePart(estimate: Estimate, words: TitleWords): string {
   const price =
     subject.type === 'call' && subject.form === 'image_build' ? words.building(hour) : words.running(hour);
   return isOpen(estimate) ? orMore(price) : price;
+}
+
+/** What comes first must not be cut: the figure that the call is about, then what it changes. */
+function changeParts(call: CallSite, floor: string, live: string): readonly string[] {
+  const changes = whatChanges(call);
+  if (!call.joined?.declaration) return [live, changes];
+  return makesVariant(call) ? [live, changes, floor] : [floor, changes];
 }
 
 /** What a call changes: the declaration, and what runs it. */

@@ -102,22 +102,29 @@ function inSeveralZones(switches: readonly PoolSwitch[]): Timeline | null {
 const years = new Map<string, readonly number[] | null>();
 const MAX_YEARS = 64;
 
-function yearOf({ cron, timezone }: Cron): readonly number[] | null {
-  const key = JSON.stringify([cron, timezone]);
+function yearOf(schedule: Cron): readonly number[] | null {
+  const key = JSON.stringify([schedule.cron, schedule.timezone]);
   const known = years.get(key);
   if (known !== undefined) return known;
-  // More than two runs a day are no switch of a pool.
-  const times = runTimes({ type: 'cron', cron, timezone }, YEAR_START, MAX_RUNS_OF_YEAR + 1);
-  const minutes =
-    'kind' in times || times.length === 0 || times.length > MAX_RUNS_OF_YEAR
-      ? null
-      : times.map((time) => time / 60_000 - YEAR_START_MINUTES).filter((at) => at < YEAR_MINUTES);
   if (years.size >= MAX_YEARS) years.clear();
+  const minutes = runsInYear(schedule);
   years.set(key, minutes);
   return minutes;
 }
 
-const MAX_RUNS_OF_YEAR = 800;
+/** A run a day, or a little more than two: more often, a schedule is no switch of a pool. */
+const MAX_RUNS = [370, 750] as const;
+
+function runsInYear(schedule: Cron): readonly number[] | null {
+  for (const count of MAX_RUNS) {
+    const times = runTimes(schedule, YEAR_START, count);
+    if ('kind' in times || times.length === 0) return null;
+    const minutes = times.map((time) => time / 60_000 - YEAR_START_MINUTES);
+    const inYear = minutes.filter((at) => at < YEAR_MINUTES);
+    if (inYear.length < count) return inYear;
+  }
+  return null;
+}
 
 function sharesOf({ minutes, runs }: Timeline): readonly PoolHours[] | null {
   const ordered = [...runs].sort((a, b) => a.at - b.at);
