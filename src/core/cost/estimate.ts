@@ -1,5 +1,5 @@
-import { makesVariant, type ChangedBy, type PoolHours } from '../modal/callChange';
-import type { DeclaredGpu, Subject } from '../modal/declaration';
+import { makesVariant } from '../modal/callChange';
+import type { ChangedBy, DeclaredGpu, PoolHours, Subject } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
 import { choices } from '../pricing/lookup';
 import { hull, multiply, exactly, type Interval } from './interval';

@@ -1,5 +1,5 @@
 /** The container-seconds of a pool whose size schedules switch. */
-import type { PoolHours } from '../modal/callChange';
+import type { PoolHours } from '../modal/declaration';
 import type { LikelyRange } from './traffic/likelyRange';
 import type { PoolSeconds } from './monthBill';
 import type { UnknownMonth } from './monthWork';

@@ -4,10 +4,9 @@ import type { PythonModule } from '../python/module';
 import { callArguments, dottedName, field, last, pathAt, type Path } from '../python/syntax';
 import { isApp } from './app';
 import { readValue } from './arguments';
-import type { CallChange, ChangingMethod } from './callChange';
 import { targetOf } from './callTarget';
 import { readCallValues } from './callValues';
-import type { CallSite, CallSiteForm } from './declaration';
+import type { CallChange, CallSite, CallSiteForm, ChangingMethod } from './declaration';
 import { isParameterName } from './parameters';
 import { oldMethod } from './oldNames';
 import { rangeOf } from './declaredValue';
@@ -184,7 +183,7 @@ function callOf(path: Path): FoundCall | undefined {
 function isContinued(path: Path, index: number): boolean {
   const attribute = path[index - 1];
   const object = attribute?.type === 'attribute' ? field(attribute, 'object') : null;
-  return object?.id === path[index]?.id && /^with_/.test(field(attribute!, 'attribute')?.text ?? '');
+  return object?.id === path[index]?.id && (field(attribute!, 'attribute')?.text ?? '').startsWith('with_');
 }
 
 /** The path to the statement: expressions around the call bind nothing that matters here. */

@@ -1,10 +1,10 @@
 /** Which function or class a call such as `Model().update_autoscaler(…)` is made on, through names, files and chains. */
+import type { CallTarget, ChainLink } from './declaration';
 import type { Node } from 'web-tree-sitter';
 import type { Definition } from '../python/definition';
 import type { Evaluator } from '../python/evaluate';
 import { single } from '../python/pyValue';
 import { callArguments, excerpt, field, parts, type Path } from '../python/syntax';
-import type { CallTarget, ChainLink } from './callChange';
 import { rangeOf } from './declaredValue';
 import { readCallValues } from './callValues';
 

@@ -2,8 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import { callArguments, type Path } from '../python/syntax';
 import { readArguments, readValue, type ModalArguments } from './arguments';
-import type { CallValues } from './callChange';
-import type { DeclaredParameter, StackedDecorator } from './declaration';
+import type { CallValues, DeclaredParameter, StackedDecorator } from './declaration';
 
 /** The values that a changing call gives, by its method. */
 export function readCallValues(

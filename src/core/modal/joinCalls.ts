@@ -1,6 +1,5 @@
 /** Finds the declarations that calls change, among all that the files of a workspace declare. */
-import type { CallTarget, JoinedCall } from './callChange';
-import type { CallSite, Declaration, DeclaredParameter } from './declaration';
+import type { CallSite, CallTarget, Declaration, DeclaredParameter, JoinedCall } from './declaration';
 import type { FileScan } from './scan';
 
 /** Which call changes what; calls and declarations are the objects of the scans. */

@@ -66,12 +66,13 @@ function liveRows(alternative: Alternative, estimate: Estimate, several: boolean
 }
 
 function floorRows(alternative: Alternative, estimate: Estimate, several: boolean): FigureRow[] {
-  const containers = estimate.floor?.containers.interval;
-  if (!containers) return [];
+  const { floor } = estimate;
+  const containers = floor?.containers.interval;
+  if (!floor || !containers) return [];
   const rate = alternative.rate!;
   const { hoursPerMonth } = estimate.context;
-  const hours = estimate.floor?.hours ?? null;
-  const average = hours && exactly(estimate.floor?.likelyContainers ?? 0);
+  const { hours } = floor;
+  const average = hours && exactly(floor.likelyContainers ?? 0);
   const option = several ? alternative.label : '';
   return [
     {

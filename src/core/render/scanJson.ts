@@ -1,4 +1,5 @@
 import type {
+  CallChange,
   CallSite,
   Declaration,
   Declared,
@@ -8,7 +9,6 @@ import type {
   StackedDecorator,
   UnreadSpread,
 } from '../modal/declaration';
-import type { CallChange } from '../modal/callChange';
 import type { Gpu } from '../modal/gpu';
 import { PARAMETER_NAMES } from '../modal/parameters';
 import type { Reason } from '../modal/reason';

@@ -103,7 +103,7 @@ describe('a variant that a call makes', () => {
     const [variant] = await priced('modal.Cls.from_name("shop", "Model").with_options(gpu="H100")\n', [
       serve,
     ]);
-    assert.equal(lensTitle(variant!), '$7.56/h running · runs Model (serve.py:3) as H100 · $0–311/m…');
+    assert.equal(lensTitle(variant!), '$7.56/h running · runs Model (serve.py:3) as H100 · $0–311/…');
     const [other] = await priced('modal.Cls.from_name("another", "Model").with_options(cpu=2)\n', [serve]);
     assert.equal(other!.estimate.certainty, 'unknown');
   });

@@ -1,7 +1,13 @@
 /** What `update_autoscaler` calls make of a declaration's, or a variant's, parameters until the next deploy. */
 import { absent } from '../../modal/declaredValue';
-import type { JoinedCall, PoolHours } from '../../modal/callChange';
-import type { Cron, DeclaredParameter, ParameterValue, Parameters } from '../../modal/declaration';
+import type {
+  Cron,
+  DeclaredParameter,
+  JoinedCall,
+  ParameterValue,
+  Parameters,
+  PoolHours,
+} from '../../modal/declaration';
 import { oldSpellings } from '../../modal/parameters';
 import { parameter } from '../quantities';
 import { poolHours, type PoolSwitch } from '../schedule/poolHours';

@@ -1,18 +1,16 @@
 /** Declarations with what calls change in them, and the calls as the variants that they make. */
 import { absent } from '../../modal/declaredValue';
-import {
-  makesVariant,
-  type CallValues,
-  type ChangedBy,
-  type JoinedCall,
-  type PoolHours,
-} from '../../modal/callChange';
+import { makesVariant } from '../../modal/callChange';
 import type {
   CallSite,
+  CallValues,
+  ChangedBy,
   Declaration,
   DeclaredGpu,
   DeclaredParameter,
+  JoinedCall,
   Parameters,
+  PoolHours,
 } from '../../modal/declaration';
 import type { JoinedCalls } from '../../modal/joinCalls';
 import { parameter } from '../quantities';

@@ -1,7 +1,12 @@
 /** One value over another, as Modal's calls put theirs over the declared ones. */
 import { absent } from '../../modal/declaredValue';
-import type { Declared, DeclaredGpu, DeclaredParameter, Parameters } from '../../modal/declaration';
-import type { CallValues } from '../../modal/callChange';
+import type {
+  CallValues,
+  Declared,
+  DeclaredGpu,
+  DeclaredParameter,
+  Parameters,
+} from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
 import {
   isOldSpelling,

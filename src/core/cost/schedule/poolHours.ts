@@ -1,6 +1,5 @@
 /** The sizes over time of a warm pool that schedules switch: `update_autoscaler(min_containers=…)` in cron functions. */
-import type { Cron } from '../../modal/declaration';
-import type { PoolHours } from '../../modal/callChange';
+import type { Cron, PoolHours } from '../../modal/declaration';
 import { cronFields, runsOnDay, type CronFields } from './cronFields';
 import { runTimes } from './runTimes';
 
@@ -84,7 +83,9 @@ function* calendar(): Iterable<Day> {
 }
 
 /** A year of 52 weeks with its daylight saving time, from a Monday on. */
-const [YEAR_START, YEAR_MINUTES] = ['2026-01-05T00:00:00Z', 364 * MINUTES_PER_DAY];
+const YEAR_MINUTES = 364 * MINUTES_PER_DAY;
+/** A second before, for runs at its very start. */
+const BEFORE_YEAR = '2026-01-04T23:59:59Z';
 /** 2026-01-05T00:00:00Z in minutes since 1970. */
 const YEAR_START_MINUTES = 20_458 * MINUTES_PER_DAY;
 
@@ -117,7 +118,7 @@ const MAX_RUNS = [370, 750] as const;
 
 function runsInYear(schedule: Cron): readonly number[] | null {
   for (const count of MAX_RUNS) {
-    const times = runTimes(schedule, YEAR_START, count);
+    const times = runTimes(schedule, BEFORE_YEAR, count);
     if ('kind' in times || times.length === 0) return null;
     const minutes = times.map((time) => time / 60_000 - YEAR_START_MINUTES);
     const inYear = minutes.filter((at) => at < YEAR_MINUTES);

@@ -1,8 +1,8 @@
 /** What calls change, in words: notes on a declaration, and on the calls themselves. */
 import { changesOf, type Estimate } from '../../cost/estimate';
 import { valuesOf } from '../../cost/changed/mergeValues';
-import { makesVariant, type ChangedBy, type JoinedCall, type PoolHours } from '../../modal/callChange';
-import type { CallSite, DeclaredGpu } from '../../modal/declaration';
+import { makesVariant } from '../../modal/callChange';
+import type { CallSite, ChangedBy, DeclaredGpu, JoinedCall, PoolHours } from '../../modal/declaration';
 import { gpuLabel } from '../../modal/gpu';
 import { escapeMarkdown, inlineCode, oneLine, shorten } from '../escape';
 import { plainNumber } from '../money';
@@ -43,7 +43,7 @@ export const HOURS_PER_WEEK = 7 * 24;
 /** What to know of calls that change a declaration, or of a call that changes one, as Markdown sentences. */
 export function callNotes({ subject, context }: Estimate, place: PlaceText): readonly string[] {
   const { file } = subject;
-  const changes = changesOf({ ...subject });
+  const changes = changesOf(subject);
   return [
     ...(subject.type === 'call' ? ownNotes(subject, place) : []),
     ...(changes?.variants ?? []).map((call) =>

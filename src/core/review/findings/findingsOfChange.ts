@@ -33,7 +33,8 @@ export function findingsOfChange(
 
 /** The declaration that a call sets something in: the change is the declaration's. */
 function ownerOf(subject: Subject): Subject {
-  return (subject.type === 'call' && isCountedElsewhere(subject) && subject.joined?.declaration) || subject;
+  const isSetting = subject.type === 'call' && isCountedElsewhere(subject);
+  return (isSetting ? subject.joined?.declaration : null) ?? subject;
 }
 
 function isNewOrHigher(before: Finding | undefined, after: Finding): boolean {

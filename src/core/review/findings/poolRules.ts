@@ -67,8 +67,11 @@ function warmSizes({ containers, hours }: WarmFloor): Interval {
 }
 
 function warmHours({ hours }: WarmFloor): number | null {
-  return hours && hours.reduce((sum, each) => sum + (each.containers > 0 ? each.share * 168 : 0), 0);
+  const warm = hours?.filter(({ containers }) => containers > 0);
+  return warm?.reduce((sum, { share }) => sum + share * HOURS_PER_WEEK, 0) ?? null;
 }
+
+const HOURS_PER_WEEK = 7 * 24;
 
 /** What one call costs if it takes its whole timeout. */
 export function costlyCall(on: RuleSubject, rule: ActiveRule): Draft[] {
