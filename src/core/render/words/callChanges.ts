@@ -6,7 +6,8 @@ import type { CallSite, ChangedBy, DeclaredGpu, JoinedCall, PoolHours } from '..
 import { gpuLabel } from '../../modal/gpu';
 import { escapeMarkdown, inlineCode, oneLine, shorten } from '../escape';
 import { plainNumber } from '../money';
-import { t } from './translate';
+import { plural } from './plural';
+import { message, t } from './translate';
 
 /** A place in Markdown, as somebody in `from` says it; a line is counted from 1. */
 export type PlaceText = (place: { readonly file: string; readonly line: number }, from: string) => string;
@@ -46,15 +47,18 @@ export function callNotes({ subject, context }: Estimate, place: PlaceText): rea
   const changes = changesOf(subject);
   return [
     ...(subject.type === 'call' ? ownNotes(subject, place) : []),
-    ...(changes?.variants ?? []).map((call) =>
-      t(
-        'Also run as {0} by the call in {1}: {2}. It is priced there.',
-        inlineCode(gpuText(call.gpu)),
-        place(call, file),
-        inlineCode(call.text, 80),
+    ...(changes?.variants ?? [])
+      .slice(0, MAX_NOTED)
+      .map((call) =>
+        t(
+          'Also run as {0} by the call in {1}: {2}. It is priced there.',
+          inlineCode(gpuText(call.gpu)),
+          place(call, file),
+          inlineCode(call.text, 80),
+        ),
       ),
-    ),
     ...(changes ? autoscalerNotes(changes, file, place) : []),
+    ...(changes ? leftOutNotes(changes) : []),
     ...(changes?.hours ? [hoursNote(changes.hours, context.hoursPerMonth)] : []),
   ];
 }
@@ -90,7 +94,7 @@ function ownNotes(call: CallSite, place: PlaceText): string[] {
 }
 
 function autoscalerNotes({ autoscaler, hours }: ChangedBy, file: string, place: PlaceText): string[] {
-  return autoscaler.map((joined) => {
+  return autoscaler.slice(0, MAX_NOTED).map((joined) => {
     const { call } = joined;
     const written = inlineCode(call.text, 80);
     const unknown =
@@ -109,6 +113,16 @@ function autoscalerNotes({ autoscaler, hours }: ChangedBy, file: string, place: 
           written,
         );
   });
+}
+
+/** How many calls of each kind a declaration names. */
+const MAX_NOTED = 8;
+
+function leftOutNotes({ variants, autoscaler }: ChangedBy): string[] {
+  const more = [variants, autoscaler].reduce((sum, { length }) => sum + Math.max(0, length - MAX_NOTED), 0);
+  return more === 0
+    ? []
+    : [plural(more, message('{0} more call changes it.'), message('{0} more calls change it.'))];
 }
 
 function scheduleText({ schedule }: JoinedCall): string {
