@@ -136,7 +136,7 @@ class Follower {
   /** What all of several possibilities come to; null if they differ. */
   private agreed(found: readonly (FoundTarget | null)[]): FoundTarget | null {
     const [first, ...others] = found;
-    if (!first) return null;
+    if (!first || others.length === 0) return first ?? null;
     const key = JSON.stringify(first);
     return others.every((each) => JSON.stringify(each) === key) ? first : null;
   }
