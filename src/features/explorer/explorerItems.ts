@@ -122,6 +122,7 @@ function declarationIcon({ warm, isUnknown, assessment }: DeclarationNode): Them
   if (warm === 'gpu') return WARM_GPU;
   if (warm === 'cpu') return new ThemeIcon('flame', new ThemeColor('descriptionForeground'));
   if (isUnknown) return new ThemeIcon('question', new ThemeColor('list.warningForeground'));
+  if (subject.type === 'call' && subject.changes) return new ThemeIcon('versions');
   if (subject.type === 'call') return new ThemeIcon(subject.form === 'sandbox' ? 'terminal' : 'package');
   return new ThemeIcon(
     subject.kind === 'cls' ? 'symbol-class' : subject.kind === 'server' ? 'server' : 'symbol-method',
