@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { costsByItself } from '../core/cost/assess';
 import { defaultBook } from '../core/pricing/bundled';
 import type { PriceBook } from '../core/pricing/schema';
 import type { PythonParser } from '../core/python/parser';
@@ -76,7 +75,6 @@ function stateOf(
   // Budgets of apps and the workspace are judged where all of it is looked at.
   const report = findings(assessed.assessments, {
     ...assessed,
-    calls: assessed.scan.callSites.filter((each) => !costsByItself(each)),
     whole: names.includes(''),
   });
   return {

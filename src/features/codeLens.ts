@@ -6,17 +6,18 @@ import {
   type CancellationToken,
   type CodeLensProvider,
   type Disposable,
-  type Range,
+  Range,
   type TextDocument,
 } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
-import { lensTitle, lensTooltip } from '../core/render/lensTitle';
+import { callLinks, lensTitle, lensTooltip } from '../core/render/lensTitle';
 import { changeLensTitle, changeLensTooltip } from '../core/render/review/changeLens';
 import type { Change } from '../core/review/diff/diff';
 import type { HeadChanges } from '../host/changes/headChanges';
 import { commandTo } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { Disposables } from '../host/disposables';
+import { uriIn } from '../host/notebooks';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
 import { PYTHON } from '../host/selector';
@@ -26,6 +27,8 @@ export function registerCodeLens(services: Services, changes: HeadChanges): Disp
   const disposables = new Disposables();
   const refresh = disposables.add(new EventEmitter<void>());
   disposables.add(services.onDidChange(() => refresh.fire()));
+  // A call in another file may change what this one costs.
+  disposables.add(services.index.onDidChange(() => refresh.fire()));
   disposables.add(changes.onDidChange(() => refresh.fire()));
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: refresh.event,
@@ -72,6 +75,13 @@ function lenses(assessment: Assessment, document: TextDocument): [CodeLens, ...C
     tooltip: lensTooltip(assessment),
   });
   if (assessment.usage === null) return [cost];
+  const calls = callLinks(assessment).map(({ title, tooltip, call }) => {
+    const at = toRange(call.range).start;
+    const open = commandTo('vscode.open', title, uriIn(document, call.file), {
+      selection: new Range(at, at),
+    });
+    return new CodeLens(range, { ...open, tooltip });
+  });
   const whatIf = new CodeLens(range, {
     ...commandTo(Commands.whatIf, l10n.t('What if…'), ...place),
     tooltip: l10n.t(
@@ -84,10 +94,10 @@ function lenses(assessment: Assessment, document: TextDocument): [CodeLens, ...C
       'Open the scenario panel: when another provider is cheaper, and how the warm pool affects cost and cold starts',
     ),
   });
-  if (assessment.month !== null) return [cost, whatIf, compare];
+  if (assessment.month !== null) return [cost, ...calls, whatIf, compare];
   const usage = new CodeLens(range, {
     ...commandTo(Commands.setUsage, l10n.t('Usage not set…'), ...place),
     tooltip: l10n.t('Set requests per day and seconds per request: the lens then shows the cost per month'),
   });
-  return [cost, usage, whatIf, compare];
+  return [cost, ...calls, usage, whatIf, compare];
 }

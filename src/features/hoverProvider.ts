@@ -14,6 +14,7 @@ import { Commands } from '../host/contributions';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
 import { commandLink } from '../host/commands';
+import { uriIn } from '../host/notebooks';
 import { PYTHON } from '../host/selector';
 
 /** The commands that links in a hover may run: nothing else in its Markdown is trusted. */
@@ -45,6 +46,10 @@ function hoverAt(assessment: Assessment, document: TextDocument, position: Posit
   const { subject } = assessment.estimate;
   const links = {
     switchBook: commandLink(Commands.switchPriceBook),
+    place: (file: string, line: number): string =>
+      uriIn(document, file)
+        .with({ fragment: `L${line}` })
+        .toString(),
     setUsage: commandLink(Commands.setUsage, document.uri.toString(), subject.range.start.line),
   };
   const keywords = Object.entries({ gpu: subject.gpu, ...subject.params });

@@ -1,5 +1,4 @@
 import type { Disposable, TextDocument } from 'vscode';
-import { costsByItself } from '../core/cost/assess';
 import { isUnfinished } from '../core/modal/declaration';
 import { findings } from '../core/review/findings/findings';
 import type { Finding } from '../core/review/findings/finding';
@@ -34,7 +33,7 @@ export class DocumentFindings implements Disposable {
 
   private async review(document: TextDocument): Promise<readonly Finding[] | undefined> {
     const { services } = this;
-    const { declarations, callSites } = await services.documents.scan(document);
+    const { declarations } = await services.documents.scan(document);
     if (declarations.some((each) => each.stale && !isUnfinished(each))) return undefined;
     const text = document.getText();
     const { team } = await services.terms(placeOf(document));
@@ -42,7 +41,6 @@ export class DocumentFindings implements Disposable {
       ({ estimate: { subject } }) => !isUnfinished(subject),
     );
     return findings(finished, {
-      calls: callSites.filter((each) => !costsByItself(each)),
       team,
       settings: ruleLevels(services.settings.get('rules', document)),
       whole: false,

@@ -1,6 +1,7 @@
 import {
   EventEmitter,
   NotebookCellKind,
+  Uri,
   workspace,
   type Disposable,
   type Event,
@@ -8,7 +9,6 @@ import {
   type NotebookDocument,
   type NotebookDocumentChangeEvent,
   type TextDocument,
-  type Uri,
 } from 'vscode';
 import type { Tree } from 'web-tree-sitter';
 import { cellText } from '../core/python/cellText';
@@ -37,6 +37,12 @@ export function placeOf(document: TextDocument): Uri {
 /** The name of a document's file, relative to its workspace folder. */
 export function fileOf(document: TextDocument): string {
   return workspace.asRelativePath(placeOf(document), false);
+}
+
+/** A file of the document's folder by its name, as scans have it. */
+export function uriIn(document: TextDocument, file: string): Uri {
+  const folder = workspace.getWorkspaceFolder(placeOf(document));
+  return file === fileOf(document) || !folder ? document.uri : Uri.joinPath(folder.uri, file);
 }
 
 /** The documents of a notebook's Python, in order. */

@@ -16,6 +16,7 @@ import type { IndexedFile } from './index/scanFile';
 import { parseUsageValue, usageFieldNamed, type UsageField } from '../core/modal/usageFields';
 import { UsageComments } from '../core/modal/usageComment';
 import type { Declaration } from '../core/modal/declaration';
+import type { FileScan } from '../core/modal/scan';
 import type { WhatIfSubject } from '../core/render/whatIfList';
 import type { Environment } from '../core/python/environment';
 import { setTranslate } from '../core/render/words/translate';
@@ -72,10 +73,22 @@ export class Services implements Disposable {
     return (this.workspaceIndex ??= this.disposables.add(new WorkspaceIndex(this)));
   }
 
-  /** What every declaration and costing call of an indexed file costs, in source order: on the terms of its folder, or others. */
-  async assessFile(file: IndexedFile, terms?: Terms): Promise<readonly Assessment[]> {
+  /**
+   * What every declaration and costing call of an indexed file costs, in source order: on the terms of its folder, or others.
+   * @param others the files that may change something in it, or declare what its calls change
+   */
+  async assessFile(
+    file: IndexedFile,
+    others: readonly FileScan[],
+    terms?: Terms,
+  ): Promise<readonly Assessment[]> {
     const on = terms ?? (await this.terms(file.folder.uri));
-    return inSourceOrder(priceScan(file, (each) => file.comments.get(each), on));
+    return inSourceOrder(priceScan(file, (each) => file.comments.get(each), on, others));
+  }
+
+  /** The other files of a document's folder, as far as somebody had the index read them. */
+  around(document: TextDocument): readonly IndexedFile[] {
+    return this.workspaceIndex?.around(placeOf(document)) ?? [];
   }
 
   /** What every declaration and costing call of a document costs, in source order. */
@@ -83,7 +96,7 @@ export class Services implements Disposable {
     const scan = await this.documents.scan(document);
     if (scan.declarations.length + scan.callSites.length === 0) return [];
     const terms = await this.terms(placeOf(document));
-    return inSourceOrder(priceScan(scan, commentsIn(document), terms));
+    return inSourceOrder(priceScan(scan, commentsIn(document), terms, this.around(document)));
   }
 
   /** What of a document has a price, ready to be priced on the terms that come with it. */
@@ -92,7 +105,7 @@ export class Services implements Disposable {
   ): Promise<{ readonly terms: Terms; readonly priceables: readonly Priceable[] }> {
     const scan = await this.documents.scan(document);
     const terms = await this.terms(placeOf(document));
-    return { terms, priceables: priceablesOf(scan, commentsIn(document), terms) };
+    return { terms, priceables: priceablesOf(scan, commentsIn(document), terms, this.around(document)) };
   }
 
   /** The declarations of a document with all that pricing a variant of them needs. */

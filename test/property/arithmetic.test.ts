@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { assess, costsByItself, type Assessment } from '../../src/core/cost/assess';
+import { assess, type Assessment } from '../../src/core/cost/assess';
 import { comparisonOf } from '../../src/core/cost/comparison/compareDeclaration';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { ratesBook } from '../../src/core/pricing/workspaceRates';
@@ -171,7 +171,7 @@ else:
 def f(): ...
 `;
   const { declarations, callSites } = await scanText(text);
-  const [subject] = [...declarations, ...callSites.filter(costsByItself)];
+  const [subject] = [...declarations, ...callSites];
   const context = { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value };
   const said = subject!.type === 'declaration' ? { comment: new UsageComments(text).of(subject!) } : {};
   return assess(subject!, context, { ...said, defaults: [], includeStartup: true });

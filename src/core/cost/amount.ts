@@ -67,10 +67,10 @@ export function liveAmount(estimate: Estimate): Amount {
 
 /** The warm floor, per month. An image build costs once, so it has none. */
 export function floorAmount(estimate: Estimate): Amount {
-  const { subject, floor, alternatives, settings, context } = estimate;
+  const { subject, floor, alternatives, context } = estimate;
   if (floor === null || (subject.type === 'call' && subject.form === 'image_build')) return 'none';
   if (!floor.perMonth) return 'unknown';
-  const [rate, containers] = [alternatives[0]?.rate, settings.minContainers.first];
+  const [rate, containers] = [alternatives[0]?.rate, floor.likelyContainers];
   const known = around(
     floor.perMonth,
     rate && containers !== null

@@ -1,6 +1,7 @@
-import type { CallSite, Subject } from '../modal/declaration';
+import type { Subject } from '../modal/declaration';
 import type { PriceBook } from '../pricing/schema';
 import { usageCommentValues, type UsageComment } from '../modal/usageComment';
+import { withVariants } from './changed/variantMonths';
 import { estimate, type Estimate, type PricingContext } from './estimate';
 import { monthEstimate, type MonthEstimate } from './month';
 import { resolveUsage, usageOfCode, type ResolvedUsage, type UsageLayer } from './usage';
@@ -14,11 +15,6 @@ export interface Assessment {
   readonly usage: ResolvedUsage | null;
   /** Its cost per month; null if the usage is unknown and there is no schedule. */
   readonly month: MonthEstimate | null;
-}
-
-/** Whether a call costs something on its own, and does not only change what a declaration costs. */
-export function costsByItself({ form }: CallSite): boolean {
-  return form === 'image_build';
 }
 
 /** Usage from outside the code, the nearest first. */
@@ -40,12 +36,9 @@ export function assess(subject: Subject, context: PricingContext, use: UsageCont
   const code = usageOfCode(subject);
   const layers = [use.options, comment, ...use.defaults, code].filter((layer) => layer !== undefined);
   const usage = resolveUsage(layers, context.hoursPerMonth);
-  return {
-    estimate: priced,
-    use,
-    usage,
-    month: monthEstimate(priced, usage, { includeStartup: use.includeStartup }),
-  };
+  const options = { includeStartup: use.includeStartup };
+  const month = monthEstimate(priced, usage, options);
+  return { estimate: priced, use, usage, month: month && withVariants(month, priced, usage, options) };
 }
 
 /** The same, priced by another book: its rates, its rules and its month, unless the user chose the hours of a month. */

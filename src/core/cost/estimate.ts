@@ -1,4 +1,5 @@
-import type { DeclaredGpu, Subject } from '../modal/declaration';
+import { makesVariant } from '../modal/callChange';
+import type { ChangedBy, DeclaredGpu, PoolHours, Subject } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
 import { choices } from '../pricing/lookup';
 import { hull, multiply, exactly, type Interval } from './interval';
@@ -38,6 +39,14 @@ export interface ContainerMoney {
   readonly perMonth: Interval | null;
 }
 
+/** Containers that stay warm, idle. */
+export interface WarmFloor extends ContainerMoney {
+  /** How many there are likely to be, on average over time; null if that is unknown. */
+  readonly likelyContainers: number | null;
+  /** Their number over time, where schedules switch it; null for the same number all month. */
+  readonly hours: readonly PoolHours[] | null;
+}
+
 /** What a declaration costs before its traffic is known. All money is in USD. */
 export interface Estimate {
   readonly subject: Subject;
@@ -53,8 +62,8 @@ export interface Estimate {
   readonly clusterSize: Quantity;
   /** The price per hour of one running container, or cluster. Null if nothing has a price. */
   readonly livePerHour: Interval | null;
-  /** The warm floor: `min_containers`, idle, all month. Null if there is none. */
-  readonly floor: ContainerMoney | null;
+  /** The warm floor: `min_containers`, idle, all month or at its hours. Null if there is none. */
+  readonly floor: WarmFloor | null;
   /** `max_containers`, all active, if it is set. */
   readonly ceiling: ContainerMoney | null;
   /** What one input costs at its timeout, and the most that it can cost; null if it has no timeout. */
@@ -116,7 +125,7 @@ export function estimate(subject: Subject, context: PricingContext): Estimate {
   const settings = settingsOf(subject);
   const { clusterSize } = settings;
   const input = active && clusterSize.interval ? multiply(active, clusterSize.interval) : null;
-  const certainty = certaintyOf(gpu, alternatives);
+  const certainty = certaintyOf(subject, alternatives);
   const call = callMoney(
     subject,
     settings,
@@ -131,7 +140,7 @@ export function estimate(subject: Subject, context: PricingContext): Estimate {
     certainty,
     clusterSize,
     livePerHour: input && multiply(input, exactly(3_600)),
-    floor: warmFloor(settings, idle, context),
+    floor: warmFloor(settings, idle, context, changesOf(subject)?.hours ?? null),
     ceiling: ceilingOf(settings, active, context),
     call,
     scheduled: scheduledMoney(settings, call, context),
@@ -156,10 +165,20 @@ function expand(gpu: Gpu, { book, list }: Books): Gpu[] {
   return types ? types.map((type) => ({ type, count: gpu.count })) : [gpu];
 }
 
-function certaintyOf(gpu: DeclaredGpu, alternatives: readonly Alternative[]): Estimate['certainty'] {
-  if (gpu.status === 'unknown' || alternatives.some((each) => !each.rate))
+function certaintyOf(subject: Subject, alternatives: readonly Alternative[]): Estimate['certainty'] {
+  if (subject.gpu.status === 'unknown' || isOfUnknown(subject) || alternatives.some((each) => !each.rate))
     return alternatives.some((each) => each.rate) ? 'atLeast' : 'unknown';
   return alternatives.length > 1 ? 'range' : 'known';
+}
+
+/** Whether a call changes something that is not found, of which CPU and memory are unknown. */
+function isOfUnknown(subject: Subject): boolean {
+  return subject.type === 'call' && subject.joined?.declaration === null;
+}
+
+/** What calls change in a declaration, or in the variant of a call; null if nothing. */
+export function changesOf(subject: Subject): ChangedBy | null {
+  return (subject.type === 'declaration' ? subject.changedBy : subject.joined?.changedBy) ?? null;
 }
 
 /** Whether the price of an option is unknown. */
@@ -171,10 +190,22 @@ function warmFloor(
   { minContainers: containers }: SubjectSettings,
   idle: Interval | null,
   context: PricingContext,
-): ContainerMoney | null {
+  hours: WarmFloor['hours'],
+): WarmFloor | null {
   if (containers.interval?.high === 0) return null;
   // Every container of a cluster counts: min_containers must be a multiple of its size.
-  return containerMoney(containers, idle, context);
+  if (!hours)
+    return {
+      ...containerMoney(containers, containers.interval, idle, context),
+      likelyContainers: containers.first,
+      hours,
+    };
+  const average = hours.reduce((sum, each) => sum + each.containers * each.share, 0);
+  return {
+    ...containerMoney(containers, exactly(average), idle, context),
+    likelyContainers: average,
+    hours,
+  };
 }
 
 function ceilingOf(
@@ -182,16 +213,18 @@ function ceilingOf(
   active: Interval | null,
   context: PricingContext,
 ): ContainerMoney | null {
-  return containers.status === 'absent' ? null : containerMoney(containers, active, context);
+  return containers.status === 'absent'
+    ? null
+    : containerMoney(containers, containers.interval, active, context);
 }
 
 function containerMoney(
   containers: Quantity,
+  count: Interval | null,
   perSecond: Interval | null,
   context: PricingContext,
 ): ContainerMoney {
-  const perHour =
-    perSecond && containers.interval ? multiply(containers.interval, perSecond, exactly(3_600)) : null;
+  const perHour = perSecond && count ? multiply(count, perSecond, exactly(3_600)) : null;
   return { containers, perHour, perMonth: perHour && multiply(perHour, exactly(context.hoursPerMonth)) };
 }
 
@@ -202,7 +235,7 @@ function callMoney(
   rates: readonly ContainerRate[],
 ): CallMoney | null {
   const { timeout, attempts: tries } = settings;
-  if (subject.type === 'call' || subject.kind === 'server') return null;
+  if (!hasTimeout(subject)) return null;
   const known = perSecond && timeout.interval && tries.interval;
   return {
     timeout,
@@ -210,6 +243,11 @@ function callMoney(
     atTimeout: known ? multiply(timeout.interval, tries.interval, perSecond) : null,
     most: callBound(subject, settings, rates),
   };
+}
+
+function hasTimeout(subject: Subject): boolean {
+  if (subject.type === 'declaration') return subject.kind !== 'server';
+  return makesVariant(subject) && subject.joined?.declaration?.kind !== 'server';
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isCountedElsewhere } from '../modal/callChange';
 import type { Assessment } from './assess';
 import { floorAmount, liveAmount, sumOf, type Amount } from './amount';
 import { isCountUnknown } from '../modal/declaration';
@@ -6,7 +7,7 @@ import type { LikelyRange } from './traffic/likelyRange';
 
 /**
  * The sum of several estimates, in USD. Unknown costs make it `at least`, and are never treated as 0. Image builds are
- * not included: they cost once.
+ * not included: they cost once. Nor are calls that are in the figures of what they change.
  */
 export interface Total {
   readonly declarations: number;
@@ -20,7 +21,8 @@ export interface Total {
 
 export function total(all: readonly Estimate[]): Total {
   const estimates = all.filter(
-    ({ subject }) => subject.type === 'declaration' || subject.form !== 'image_build',
+    ({ subject }) =>
+      subject.type === 'declaration' || (subject.form !== 'image_build' && !isCountedElsewhere(subject)),
   );
   return {
     declarations: estimates.length,

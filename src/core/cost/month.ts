@@ -13,7 +13,8 @@ import type { Usage } from '../modal/usageFields';
 import type { Pool } from './traffic/trafficInput';
 import type { LikelyRange } from './traffic/likelyRange';
 import { demandOf, poolOf, valueNotKnown, type PoolSetting } from './demand';
-import { isOpen, type Alternative, type Estimate } from './estimate';
+import { changesOf, isOpen, type Alternative, type Estimate } from './estimate';
+import { overHours } from './overHours';
 import type { ContainerRate } from './containerRate';
 import type { MonthAssumption, MonthReason, Overload } from './monthOutcomes';
 import { poolSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
@@ -161,8 +162,13 @@ interface PoolMonth {
 function secondsOf(work: Work, estimate: Estimate): PoolMonth | UnknownMonth {
   const found = poolOf(estimate.settings);
   if ('reason' in found) return unknown(found.reason);
-  const run = (setting: PoolSetting): PoolSeconds | UnknownMonth =>
-    poolSeconds(work, setting.pool, found.singleUse);
+  const hours = changesOf(estimate.subject)?.hours ?? null;
+  const run = ({ pool, size }: PoolSetting): PoolSeconds | UnknownMonth =>
+    hours
+      ? overHours(hours, (containers) =>
+          poolSeconds(work, { ...pool, minContainers: Math.round(containers / size) }, found.singleUse),
+        )
+      : poolSeconds(work, pool, found.singleUse);
   const likely = run(found.likely);
   const low = found.exact ? likely : run(found.low);
   const high = found.exact ? likely : run(found.high);
@@ -170,7 +176,11 @@ function secondsOf(work: Work, estimate: Estimate): PoolMonth | UnknownMonth {
   return {
     settings: [found.low, found.likely, found.high],
     seconds: [low as PoolSeconds, likely as PoolSeconds, high as PoolSeconds],
-    assumptions: found.exact ? found.assumptions : [...found.assumptions, { kind: 'likelyIsFirstPool' }],
+    assumptions: [
+      ...found.assumptions,
+      ...(hours ? [{ kind: 'poolByHours' } as const] : []),
+      ...(found.exact || hours ? [] : [{ kind: 'likelyIsFirstPool' } as const]),
+    ],
   };
 }
 

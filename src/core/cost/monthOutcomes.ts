@@ -60,6 +60,10 @@ export type MonthAssumption =
   | { readonly kind: 'sandboxEndsAtTimeout'; readonly seconds: number }
   | { readonly kind: 'runsTakeTheirTimeout' }
   | { readonly kind: 'likelyIsFirstPool' }
+  /** Schedules switch the warm pool: each size counts for its hours, and requests come alike at all of them. */
+  | { readonly kind: 'poolByHours' }
+  /** Calls make variants, as these GPU options, that may serve the requests: they count in the low and high figures. */
+  | { readonly kind: 'requestsMayRunInVariants'; readonly labels: readonly string[] }
   | { readonly kind: 'likelyIsFirstOption'; readonly label: string }
   | { readonly kind: 'concurrencyFromCode'; readonly requests: number; readonly where: UsagePlace | null }
   | { readonly kind: 'batchesNotCounted' }

@@ -53,7 +53,8 @@ export function settingsOf(subject: Subject): SubjectSettings {
     schedule.status !== 'absent' &&
     schedule.reason?.kind !== 'mayComeFromSpread' &&
     !(schedule.status === 'known' && schedule.value === null);
-  const clustered = subject.type === 'declaration' ? subject.clustered : null;
+  const declaration = subject.type === 'declaration' ? subject : subject.joined?.declaration;
+  const clustered = declaration?.clustered ?? null;
   const timeout = number('timeout', DEFAULT_TIMEOUT);
   const startupTimeout = quantity(params, 'startup_timeout', null);
   return {

@@ -28,10 +28,14 @@ export function vary(declaration: Declaration, change: Change): Declaration {
     return typeof value === 'number' ? [[name, given(value, String(value), line)] as const] : [];
   });
   const params: Declaration['params'] = Object.fromEntries([...kept, ...added]);
-  if (change.gpu === undefined) return { ...declaration, params };
+  const { changedBy, ...written } = declaration;
+  // With another warm pool, the hours of the present one do not count.
+  const isSwitched = changedBy && change.min_containers === undefined;
+  const varied = isSwitched ? { ...declaration, params } : { ...written, params };
+  if (change.gpu === undefined) return varied;
   const gpu =
     change.gpu === null ? given([], 'None', line) : given([change.gpu], `"${gpuLabel(change.gpu)}"`, line);
-  return { ...declaration, params, gpu, unreadSpreads: [] };
+  return { ...varied, gpu, unreadSpreads: [] };
 }
 
 const NUMBERS = ['min_containers', 'max_containers', 'buffer_containers', 'scaledown_window'] as const;

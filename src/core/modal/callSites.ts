@@ -2,8 +2,11 @@ import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { callArguments, field, last, pathAt, type Path } from '../python/syntax';
-import { readArguments, readValue } from './arguments';
-import type { CallSite, CallSiteForm } from './declaration';
+import { readValue } from './arguments';
+import { targetOf } from './callTarget';
+import { readCallValues } from './callValues';
+import type { CallChange, CallSite, CallSiteForm, ChangingMethod } from './declaration';
+import { isParameterName } from './parameters';
 import { oldMethod } from './oldNames';
 import { rangeOf } from './declaredValue';
 
@@ -27,6 +30,7 @@ const IMAGE_STEPS = [
 const METHODS: Readonly<Record<string, CallSiteForm>> = {
   with_options: 'with_options',
   with_concurrency: 'with_options',
+  with_batching: 'with_options',
   update_autoscaler: 'update_autoscaler',
   keep_warm: 'update_autoscaler',
   ...Object.fromEntries(IMAGE_STEPS.map((step) => [step, 'image_build' as const])),
@@ -62,12 +66,17 @@ function readCallSite(
   evaluator: Evaluator,
 ): CallSite | undefined {
   const form = METHODS[method]!;
-  const call = callOf(path);
-  if (!call) return undefined;
+  const found = callOf(path);
+  if (!found) return undefined;
+  const { call, receiver } = found;
   const here = statementOf(path);
   if (form === 'image_build' && !callArguments(call).keywords.some((keyword) => keyword.name === 'gpu'))
     return undefined;
-  const { gpu, params, oldGpu } = readArguments(call, here, evaluator);
+  const { gpu, params, oldGpu, ...others } = readCallValues(call, method, here, evaluator);
+  const changes = isChanging(method)
+    ? { method, ...others, ...placeOf(path, found), ...targetOf(receiver, here, evaluator) }
+    : null;
+  if (changes?.target.kind === 'unknown' && !mayBeModal(call, method, module)) return undefined;
   const warm = method === 'keep_warm' ? warmArgument(call) : undefined;
   const oldNames = [
     ...(oldGpu ? [oldGpu] : []),
@@ -81,14 +90,70 @@ function readCallSite(
     form,
     gpu,
     params: { ...params, ...(warm && { keep_warm: readValue(warm, warm, here, evaluator) }) },
+    changes,
     oldNames,
     text: shorten(call),
     range: rangeOf(call),
   };
 }
 
+const CHANGING: ReadonlySet<string> = new Set<ChangingMethod>([
+  'with_options',
+  'with_concurrency',
+  'with_batching',
+  'update_autoscaler',
+  'keep_warm',
+]);
+
+function isChanging(method: string): method is ChangingMethod {
+  return CHANGING.has(method);
+}
+
+/** Keywords of `with_options` that cost nothing. */
+const FREE = new Set(['env', 'secrets', 'volumes']);
+
+/**
+ * Whether a call on something unknown may be Modal's. Clients of other services have a `with_options` too, with `timeout`
+ * or keywords that Modal's does not take.
+ */
+function mayBeModal(call: Node, method: string, module: PythonModule): boolean {
+  if (!importsModal(module)) return method === 'update_autoscaler';
+  if (method !== 'with_options') return true;
+  const { keywords, spreads, positional } = callArguments(call);
+  const isOther = keywords.some(({ name }) => !FREE.has(name) && !isParameterName(name));
+  const isTelling = keywords.some(({ name }) => name !== 'timeout') || spreads.length > 0;
+  return !isOther && isTelling && positional.length === 0;
+}
+
+/** Where a call stands: in a chain, and in which function. */
+function placeOf(path: Path, { call, isContinued }: FoundCall): Pick<CallChange, 'isContinued' | 'within'> {
+  const until = path.findIndex(({ id }) => id === call.id);
+  const at = path.slice(0, until).findLastIndex(({ type }) => type === 'function_definition');
+  const between = path.slice(at + 1, until);
+  const holder = path[at];
+  const name = holder && field(holder, 'name')?.text;
+  return {
+    isContinued,
+    within:
+      holder && name !== undefined && !between.some(({ type }) => CONDITIONAL.test(type))
+        ? { name, line: holder.startPosition.row + 1 }
+        : null,
+  };
+}
+
+/** What may leave out, or repeat, what stands in it. */
+const CONDITIONAL =
+  /^(if_statement|for_statement|while_statement|except_clause|match_statement|conditional_expression|boolean_operator|lambda|class_definition|\w+_comprehension|generator_expression)$/;
+
+interface FoundCall {
+  readonly call: Node;
+  readonly receiver: Node;
+  /** Whether a variant of its result is made in the same expression. */
+  readonly isContinued: boolean;
+}
+
 /** The call of the method whose name `path` leads to: `receiver.method(…)` or `receiver.method.aio(…)`. */
-function callOf(path: Path): Node | undefined {
+function callOf(path: Path): FoundCall | undefined {
   const index = path.findLastIndex((node) => node.type === 'call');
   const call = path[index];
   const callee = call && field(call, 'function');
@@ -96,11 +161,20 @@ function callOf(path: Path): Node | undefined {
   if (!callee || attribute?.type !== 'attribute') return undefined;
   if (field(attribute, 'attribute')?.id !== path[path.length - 1]?.id) return undefined;
   const isCalled = callee.id === attribute.id || field(callee, 'object')?.id === attribute.id;
-  return isCalled && field(attribute, 'object') ? call : undefined;
+  const receiver = field(attribute, 'object');
+  if (!isCalled || !receiver) return undefined;
+  return { call, receiver, isContinued: isContinued(path, index) };
+}
+
+/** `X.with_options(…).with_concurrency(…)`: the first of the two calls is only a step. */
+function isContinued(path: Path, index: number): boolean {
+  const attribute = path[index - 1];
+  const object = attribute?.type === 'attribute' ? field(attribute, 'object') : null;
+  return object?.id === path[index]?.id && (field(attribute!, 'attribute')?.text ?? '').startsWith('with_');
 }
 
 /** The path to the statement: expressions around the call bind nothing that matters here. */
-export function statementOf(path: Path): Path {
+function statementOf(path: Path): Path {
   const index = path.findLastIndex(({ type }) => /_statement$|_definition$|^block$|^module$/.test(type));
   return path.slice(0, Math.max(0, index) + 1);
 }

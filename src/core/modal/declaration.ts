@@ -115,6 +115,8 @@ export interface Declaration {
   readonly options: TextRange | null;
   /** True when the text does not parse here just now: this is what it last said, or an unfinished one. */
   readonly stale: boolean;
+  /** What calls change in it; absent if none does. */
+  readonly changedBy?: ChangedBy;
   /** A decorator that is being written, above no definition yet: it is named as its kind, and `stale`. */
   readonly unfinished?: true;
 }
@@ -135,6 +137,82 @@ export interface UnreadSpread {
   readonly source: string;
   readonly line: number;
   readonly reason: PythonReason;
+}
+
+/** The first three make a variant with containers of its own; the others set the autoscaler until the next deploy. */
+export type ChangingMethod =
+  'with_options' | 'with_concurrency' | 'with_batching' | 'update_autoscaler' | 'keep_warm';
+
+/** What a call is made on; which declaration that is, `joinCalls` finds among those of the workspace. */
+export type CallTarget =
+  /** A function or class, by its file, name and the line of its `def` or `class`. */
+  | { readonly kind: 'definition'; readonly file: string; readonly name: string; readonly line: number }
+  /** `modal.Function.from_name("app", "f")` or `modal.Cls.from_name("app", "C")`. */
+  | { readonly kind: 'deployed'; readonly app: string; readonly name: string }
+  /** Only a run can tell; the expression as written. */
+  | { readonly kind: 'unknown'; readonly source: string };
+
+/** The values that one call gives. */
+export interface CallValues {
+  readonly gpu: DeclaredGpu;
+  readonly params: Parameters;
+  /** Of `with_concurrency`. */
+  readonly concurrent: StackedDecorator | null;
+  /** Of `with_batching`. */
+  readonly batched: StackedDecorator | null;
+  readonly unreadSpreads: readonly UnreadSpread[];
+}
+
+/** A call earlier in a chain, whose variant the next one is called on. */
+export interface ChainLink extends CallValues {
+  readonly file: string;
+  readonly range: TextRange;
+}
+
+export interface CallChange extends Omit<CallValues, 'gpu' | 'params'> {
+  readonly method: ChangingMethod;
+  readonly target: CallTarget;
+  /** The calls before it in the chain that made the variant, the first first; empty for the declaration itself. */
+  readonly chain: readonly ChainLink[];
+  /** Whether another call follows on its result, so that its own variant is only a step to that one's. */
+  readonly isContinued: boolean;
+  /** The function that runs the call whenever it runs: by its name and the line of its `def`; null if that is not sure. */
+  readonly within: { readonly name: string; readonly line: number } | null;
+}
+
+/** A call with the declaration that it changes. */
+export interface JoinedCall {
+  readonly call: CallSite;
+  /** The `schedule=` of the function that runs the call; null without one, or if it may run at other times too. */
+  readonly schedule: DeclaredParameter | null;
+}
+
+/** How long a warm pool has a size: the share of all time, from 0 to 1. */
+export interface PoolHours {
+  readonly containers: number;
+  readonly share: number;
+}
+
+/** What calls change in a declaration, or in the variant that another call makes. */
+export interface ChangedBy {
+  /** Those that set its autoscaler. */
+  readonly autoscaler: readonly JoinedCall[];
+  /** The sizes of its warm pool over time, where schedules switch it; null if the time of a call is unknown. */
+  readonly hours: readonly PoolHours[] | null;
+  /** The variants that calls make of it, priced as the calls are. */
+  readonly variants: readonly CallSite[];
+  /** Its parameters without the calls. */
+  readonly written: Parameters;
+}
+
+/** A call as a subject that has a price: its values are those of the variant. */
+export interface JoinedChange {
+  /** Null if the workspace does not declare what it changes, or if only a run can tell. */
+  readonly declaration: Declaration | null;
+  /** Changes of the variant itself; null if there are none. */
+  readonly changedBy: ChangedBy | null;
+  /** The values that the call itself writes. */
+  readonly own: Pick<CallSite, 'gpu' | 'params'>;
 }
 
 /** An old name in use: what replaces it, and the SDK versions that warned of it and refuse it. */
@@ -160,6 +238,10 @@ export interface CallSite {
   readonly form: CallSiteForm;
   readonly gpu: DeclaredGpu;
   readonly params: Parameters;
+  /** For a call that changes a declaration: what it changes; null for one that costs by itself. */
+  readonly changes: CallChange | null;
+  /** The declaration that it changes, once `joinCalls` has looked for it: then `gpu` and `params` are those of the variant. */
+  readonly joined?: JoinedChange;
   /** Old spellings other than parameters, such as `f.keep_warm(1)` itself. */
   readonly oldNames: readonly OldNameUse[];
   /** The call as written, shortened. */

@@ -10,6 +10,15 @@ export type ValueReason =
   | { readonly kind: 'modalArgumentNotKnown'; readonly argument: string; readonly call: string }
   /** It may be in a `**` spread that is not known, for `reason`. */
   | { readonly kind: 'mayComeFromSpread'; readonly spread: string; readonly reason: PythonReason }
+  /** A call sets it when it runs; `reason` is why its own value is not known. */
+  | {
+      readonly kind: 'setByCall';
+      readonly file: string;
+      readonly line: number;
+      readonly reason: Reason | null;
+    }
+  /** It is that of a declaration which a call changes, and which is not found. */
+  | { readonly kind: 'targetNotFound'; readonly expression: string }
   /** The expression is no number, or one beyond what the parameter takes. */
   | { readonly kind: 'notNumberForParameter'; readonly expression: string; readonly parameter: string }
   /** The SDK takes an int, and Modal rejects the value. */

@@ -66,10 +66,13 @@ function liveRows(alternative: Alternative, estimate: Estimate, several: boolean
 }
 
 function floorRows(alternative: Alternative, estimate: Estimate, several: boolean): FigureRow[] {
-  const containers = estimate.floor?.containers.interval;
-  if (!containers) return [];
+  const { floor } = estimate;
+  const containers = floor?.containers.interval;
+  if (!floor || !containers) return [];
   const rate = alternative.rate!;
   const { hoursPerMonth } = estimate.context;
+  const { hours } = floor;
+  const average = hours && exactly(floor.likelyContainers ?? 0);
   const option = several ? alternative.label : '';
   return [
     {
@@ -86,8 +89,16 @@ function floorRows(alternative: Alternative, estimate: Estimate, several: boolea
       gpu: alternative.label,
       title: t('Warm floor, per month'),
       option,
-      arithmetic: `${numberInterval(containers)} × ${over(rate.idle, hoursPerMonth, isOne)}`,
-      result: `${usdInterval(multiply(containers, rate.idlePerSecond, exactly(hoursPerMonth * 3_600)))}/mo`,
+      arithmetic: hours
+        ? hours
+            .filter((each) => each.containers > 0)
+            .map(
+              (each) =>
+                `${plainNumber(each.containers)} × ${over(rate.idle, each.share * hoursPerMonth, isOne)}`,
+            )
+            .join(' + ')
+        : `${numberInterval(containers)} × ${over(rate.idle, hoursPerMonth, isOne)}`,
+      result: `${usdInterval(multiply(average ?? containers, rate.idlePerSecond, exactly(hoursPerMonth * 3_600)))}/mo`,
       headline: true,
     },
   ];

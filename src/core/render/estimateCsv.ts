@@ -26,7 +26,8 @@ const HEAD = [
 ];
 
 /**
- * The estimate as CSV: a row for each declaration and each call that costs by itself, money in USD. What there is nothing
+ * The estimate as CSV: a row for each declaration and each call that has a price, under the
+ * name of what it changes; money in USD. What there is nothing
  * to pay for is an empty cell; what is not known says so.
  */
 export function estimateCsv(assessments: readonly Assessment[]): string {
@@ -35,14 +36,14 @@ export function estimateCsv(assessments: readonly Assessment[]): string {
 
 function row({ estimate, month }: Assessment): CsvCell[] {
   const { subject, alternatives, certainty, call } = estimate;
-  const named = subject.type === 'declaration';
+  const declaration = subject.type === 'declaration' ? subject : subject.joined?.declaration;
   const options = alternatives.map(({ label }) => label).join(' | ');
   return [
     subject.file,
     subject.line,
-    named ? subject.qualname : null,
-    named ? subject.kind : subject.form,
-    named ? subject.app : null,
+    declaration?.qualname ?? null,
+    subject.type === 'declaration' ? subject.kind : (subject.changes?.method ?? subject.form),
+    declaration?.app ?? null,
     options === '' ? subject.gpu.source : options,
     certainty === 'atLeast' ? 'at least' : certainty,
     ...bounds(liveAmount(estimate)),

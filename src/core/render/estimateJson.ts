@@ -1,5 +1,15 @@
 import type { Assessment } from '../cost/assess';
-import type { ContainerMoney, Estimate, PricingContext } from '../cost/estimate';
+import {
+  changesOf,
+  type ContainerMoney,
+  type Estimate,
+  type PricingContext,
+  type WarmFloor,
+} from '../cost/estimate';
+import { makesVariant } from '../modal/callChange';
+import type { Subject } from '../modal/declaration';
+import { gpuText, HOURS_PER_WEEK } from './words/callChanges';
+import { subjectJson } from './review/reviewJson';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { Comparison } from '../cost/comparison/comparison';
 import type { Advice } from '../cost/advisor';
@@ -101,7 +111,7 @@ function otherBookJson({ estimate: { context, certainty, livePerHour, floor }, m
     hoursPerMonth: context.hoursPerMonth,
     certainty,
     liveUsdPerHour: livePerHour,
-    floor: moneyJson(floor),
+    floor: floorJson(floor),
     month:
       month?.status === 'known' && month.unstable === null
         ? { usd: month.total, atTimeout: month.atTimeout, atMost: month.atMost }
@@ -126,7 +136,8 @@ function oneJson(estimate: Estimate): object {
       atLeast: rate?.atLeast ?? false,
     })),
     liveUsdPerHour: livePerHour,
-    floor: moneyJson(floor),
+    floor: floorJson(floor),
+    ...changesJson(subject),
     ceiling: moneyJson(ceiling),
     call: call && {
       timeoutSeconds: quantityJson(call.timeout),
@@ -249,6 +260,40 @@ function monthJson(month: MonthEstimate): object {
     unstableKind: unstable?.kind ?? null,
     assumptions: assumptions.map(assumptionText),
     assumptionKinds: kindsOf(assumptions),
+  };
+}
+
+/** The warm floor; `hours` only where schedules switch it. */
+function floorJson(floor: WarmFloor | null): object | null {
+  return (
+    floor && {
+      ...moneyJson(floor),
+      ...(floor.hours && {
+        hours: floor.hours.map(({ containers, share }) => ({
+          containers,
+          hoursPerWeek: Number((share * HOURS_PER_WEEK).toPrecision(12)),
+        })),
+      }),
+    }
+  );
+}
+
+/** What a call changes, and what calls change. */
+function changesJson(subject: Subject): object {
+  const changedBy = changesOf(subject);
+  const calls = changedBy ? [...changedBy.variants, ...changedBy.autoscaler.map(({ call }) => call)] : [];
+  const declaration = subject.type === 'call' ? subject.joined?.declaration : undefined;
+  return {
+    ...(declaration === undefined ? {} : { changes: declaration && subjectJson(declaration) }),
+    ...(calls.length > 0
+      ? {
+          changedBy: calls.map((call) => ({
+            ...subjectJson(call),
+            gpu: makesVariant(call) ? gpuText(call.gpu) : null,
+            text: call.text,
+          })),
+        }
+      : {}),
   };
 }
 

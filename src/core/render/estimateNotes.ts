@@ -4,6 +4,7 @@ import { optionEnds } from '../cost/optionEnds';
 import type { Reason } from '../modal/reason';
 import { escapeMarkdown, inlineCode } from './escape';
 import { plainNumber } from './money';
+import { callNotes, plainPlace, type PlaceText } from './words/callChanges';
 import { scheduleReasonText } from './words/schedule';
 import { declaredNoteText } from './words/declaredNotes';
 import { reasonText } from './words/reasons';
@@ -20,11 +21,12 @@ export function staleNote(subject: Estimate['subject']): string {
 }
 
 /** What a reader must know besides the figures, as Markdown sentences; workspace text in them is escaped. */
-export function estimateNotes(estimate: Estimate): readonly string[] {
+export function estimateNotes(estimate: Estimate, place: PlaceText = plainPlace): readonly string[] {
   const { subject, alternatives, context } = estimate;
   const notes = new Set<string>();
   const stale = staleNote(subject);
   if (stale) notes.add(stale);
+  for (const note of callNotes(estimate, place)) notes.add(note);
   if (subject.gpu.status === 'unknown') {
     notes.add(notKnown(`gpu=${subject.gpu.source}`, subject.gpu.reason));
   }

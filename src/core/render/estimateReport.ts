@@ -20,7 +20,7 @@ import { textTable, type Column } from './textTable';
 import { partlyCountedText } from './totalText';
 import { bookTitle, staleBookText } from './words/priceBooks';
 import { plural } from './words/plural';
-import { timesText } from './words/subjectNames';
+import { rowName } from './words/subjectNames';
 import { message, t } from './words/translate';
 
 /** One declaration's line in a report. */
@@ -38,7 +38,7 @@ function reportRow({ estimate, month }: Assessment): ReportRow {
   const { subject, call } = estimate;
   return {
     where: oneLine(placeText(subject)),
-    name: `${subject.type === 'declaration' ? oneLine(subject.qualname) : `(${subject.form})`}${timesText(subject)}`,
+    name: rowName(subject),
     gpu: gpuText(estimate),
     live: costText(liveAmount(estimate)),
     warm: costText(floorAmount(estimate)),
@@ -210,7 +210,7 @@ function insights(assessment: Assessment): string[] {
 function arithmeticMarkdown(assessment: Assessment): string {
   const { estimate } = assessment;
   const { subject } = estimate;
-  const name = `${subject.type === 'declaration' ? subject.qualname : subject.form}${timesText(subject)}`;
+  const name = rowName(subject);
   const rows = figureRows(estimate).map(
     (row) =>
       `- ${row.title}${row.option === '' ? '' : `, ${inlineCode(row.option)}`}: ${row.arithmetic} = ${row.headline ? `**${row.result}**` : row.result}`,

@@ -3,13 +3,14 @@ import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import { isUnknown, monthTotal, total, type Total } from '../cost/estimateTotal';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
-import type { CallSiteForm, Subject } from '../modal/declaration';
+import type { CallSite, Subject } from '../modal/declaration';
 import { oneLine } from './escape';
 import { lensSpoken, lensTitle } from './lensTitle';
 import { usdShort } from './money';
 import type { SkippedFile } from '../workspace/skipReason';
 import { totalText } from './totalText';
 import { SEEN, SPOKEN, type TitleWords } from './words/titleWords';
+import { rowName } from './words/subjectNames';
 import { t } from './words/translate';
 
 export const SORTS = ['cost', 'floor', 'name'] as const;
@@ -150,7 +151,7 @@ function appNode(group: Group, members: readonly Assessment[], options: Explorer
 function declarationNode(assessment: Assessment): DeclarationNode {
   const { estimate } = assessment;
   const { subject } = estimate;
-  const label = subject.type === 'call' ? callLabel(subject.form) : oneLine(subject.qualname);
+  const label = subject.type === 'call' ? callLabel(subject) : oneLine(subject.qualname);
   return {
     kind: 'declaration',
     label,
@@ -162,7 +163,9 @@ function declarationNode(assessment: Assessment): DeclarationNode {
   };
 }
 
-function callLabel(form: CallSiteForm): string {
+function callLabel(call: CallSite): string {
+  const { form } = call;
+  if (call.changes) return rowName(call);
   return form === 'image_build' ? t('(image build)') : `(${form})`;
 }
 
@@ -188,12 +191,16 @@ interface Group {
   readonly isNamed: boolean;
 }
 
-/** Which app each declaration is of. A call or sandbox may name none: it is counted to its file's, where that has just one. */
+/**
+ * Which app each declaration is of, and each call that changes one. A sandbox or another call may name none: it is counted
+ * to its file's, where that has just one.
+ */
 function groups(assessments: readonly Assessment[]): (assessment: Assessment) => Group {
   const byFile = new Map<string, Map<string, Group>>();
   const ofDeclaration = ({ estimate: { subject } }: Assessment): Group | undefined => {
-    if (subject.type === 'call') return undefined;
-    const { file, app, appName } = subject;
+    const declaration = subject.type === 'call' ? subject.joined?.declaration : subject;
+    if (!declaration) return undefined;
+    const { file, app, appName } = declaration;
     if (app === '') return undefined;
     return appName === null
       ? { key: JSON.stringify([file, app]), label: oneLine(app), isNamed: false }
@@ -203,7 +210,7 @@ function groups(assessments: readonly Assessment[]): (assessment: Assessment) =>
     const group = ofDeclaration(each);
     const { file } = each.estimate.subject;
     if (!byFile.has(file)) byFile.set(file, new Map());
-    if (group) byFile.get(file)!.set(group.key, group);
+    if (group && each.estimate.subject.type === 'declaration') byFile.get(file)!.set(group.key, group);
   }
   return (assessment) => {
     const { file } = assessment.estimate.subject;

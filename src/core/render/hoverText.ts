@@ -8,6 +8,7 @@ import { besideTable, byOtherBook } from './besideBook';
 import { escapeMarkdown, inlineCode } from './escape';
 import { monthMarkdown } from './monthText';
 import { estimateNotes, reasonMarkdown } from './estimateNotes';
+import { plainPlace, type PlaceText } from './words/callChanges';
 import { parameterWords } from './words/parameterWords';
 import { replacementText } from './words/replacements';
 import { t } from './words/translate';
@@ -20,6 +21,8 @@ import { bookTitle, staleBookText } from './words/priceBooks';
 export interface HoverLinks {
   readonly switchBook?: string;
   readonly setUsage?: string;
+  /** The address of a line, from 1, of a file of the workspace. */
+  readonly place?: (file: string, line: number) => string;
 }
 
 /** The hover of a declaration: figures with arithmetic, values with status and origin, notes, the book and its date. */
@@ -30,7 +33,7 @@ export function declarationHover(assessment: Assessment, links: HoverLinks = {})
     besideTable(estimate, other.estimate),
     monthBlock(assessment, other, links),
     valuesTable(estimate.subject),
-    bullets([...estimateNotes(estimate), ...oldNameNotes(estimate.subject)]),
+    bullets([...estimateNotes(estimate, placeIn(links)), ...oldNameNotes(estimate.subject)]),
     bookLine(estimate, other.estimate, links),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
@@ -53,7 +56,7 @@ export function parameterHover(name: ParameterName, assessment: Assessment, link
     old,
     besideTable(estimate, other.estimate),
     monthBlock(assessment, other, links),
-    bullets(estimateNotes(estimate)),
+    bullets(estimateNotes(estimate, placeIn(links))),
     bookLine(estimate, other.estimate, links),
   ]
     .filter((block) => block !== '')
@@ -147,7 +150,8 @@ function originOf(origin: Origin, file: string): string {
 }
 
 function oldNameNotes(subject: Subject): string[] {
-  const parameters = Object.keys(subject.params)
+  const { params } = subject.type === 'call' && subject.joined ? subject.joined.own : subject;
+  const parameters = Object.keys(params)
     .filter(isParameterName)
     .flatMap((name) => {
       const { old } = parameterInfo(name);
@@ -209,6 +213,12 @@ function bookLine({ context }: Estimate, other: Estimate, links: HoverLinks): st
   );
   if (links.switchBook !== undefined) lines.push(`[${t('Switch price book')}](${links.switchBook})`);
   return lines.join('  \n');
+}
+
+function placeIn({ place }: HoverLinks): PlaceText {
+  return place
+    ? (where, from) => `[${plainPlace(where, from)}](${place(where.file, where.line)})`
+    : plainPlace;
 }
 
 function bullets(lines: readonly string[]): string {

@@ -1,13 +1,16 @@
 import type { Assessment } from '../cost/assess';
 import { isOpen, type Estimate } from '../cost/estimate';
-import { isExact } from '../cost/interval';
+import { exactly, hull, isExact } from '../cost/interval';
 import type { KnownMonth } from '../cost/month';
+import { makesVariant } from '../modal/callChange';
+import type { CallSite } from '../modal/declaration';
 import { optionEnds } from '../cost/optionEnds';
 import { orMore } from './amountText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { numberInterval, usd, usdInterval, usdShort } from './money';
 import { staleNote } from './estimateNotes';
 import { timesText } from './words/subjectNames';
+import { changedName, gpuText, hoursPerWeek } from './words/callChanges';
 import { SEEN, SPOKEN, type TitleWords } from './words/titleWords';
 import { t } from './words/translate';
 import { bookTitle } from './words/priceBooks';
@@ -33,6 +36,8 @@ function titleIn({ estimate, month }: Assessment, words: TitleWords): string {
   const floor = estimate.floor ? floorPart(estimate, words) : '';
   const live = livePart(estimate, words);
   // The warm floor already names what waits.
+  const { subject } = estimate;
+  if (subject.type === 'call' && subject.joined) return words.parts(changeParts(subject, floor, live));
   const what = estimate.floor?.perMonth && live ? '' : whatRuns(estimate, words);
   const count = timesText(estimate.subject).trim();
   return words.parts([known ? monthPart(known, words) : '', floor, live, what, count]);
@@ -48,24 +53,46 @@ function monthPart({ total, atTimeout, atMost, unstable }: KnownMonth, words: Ti
 
 function floorPart(estimate: Estimate, words: TitleWords): string {
   const { floor, alternatives } = estimate;
-  const { containers, perMonth } = floor!;
+  const { containers, perMonth, hours } = floor!;
   if (containers.reason?.kind === 'mayComeFromSpread' && estimate.subject.gpu.status === 'unknown') return '';
   if (!containers.interval)
-    return t('{0} unknown', `min_containers=${shorten(oneLine(containers.source), 16)}`);
+    return containers.reason?.kind === 'setByCall'
+      ? t('warm floor not known: set in line {0}', containers.reason.line)
+      : t('{0} unknown', `min_containers=${shorten(oneLine(containers.source), 16)}`);
   const of = alternatives.length === 1 ? alternatives[0]!.label : 'GPU';
-  const count = numberInterval(containers.interval);
+  const warmSizes = hours?.map((each) => each.containers).filter((each) => each > 0);
+  const count = numberInterval(warmSizes ? hull(warmSizes.map(exactly))! : containers.interval);
   if (!perMonth) return words.warmWithoutPrice(count, of);
-  const warm = words.warmContainers(usdInterval(perMonth, usdShort), count, of);
+  const usd = usdInterval(perMonth, usdShort);
+  const warm = hours
+    ? words.warmByHours(usd, count, of, hoursPerWeek(hours))
+    : words.warmContainers(usd, count, of);
   return isOpen(estimate) ? orMore(warm) : warm;
 }
 
 function livePart(estimate: Estimate, words: TitleWords): string {
   const { livePerHour, alternatives, subject } = estimate;
+  // The containers are those of the declaration.
+  if (subject.type === 'call' && subject.form === 'update_autoscaler') return '';
   if (!livePerHour || (subject.gpu.status === 'unknown' && alternatives.length === 0)) return '';
   const hour = usdInterval(livePerHour);
   const price =
     subject.type === 'call' && subject.form === 'image_build' ? words.building(hour) : words.running(hour);
   return isOpen(estimate) ? orMore(price) : price;
+}
+
+/** What comes first must not be cut: the figure that the call is about, then what it changes. */
+function changeParts(call: CallSite, floor: string, live: string): readonly string[] {
+  const changes = whatChanges(call);
+  if (!call.joined?.declaration) return [live, changes];
+  return makesVariant(call) ? [live, changes, floor] : [floor, changes];
+}
+
+/** What a call changes: the declaration, and what runs it. */
+function whatChanges(call: CallSite): string {
+  const name = shorten(changedName(call), 40);
+  if (!call.joined?.declaration) return t('changes {0}, which was not found', name);
+  return makesVariant(call) ? t('runs {0} as {1}', name, oneLine(gpuText(call.gpu))) : t('changes {0}', name);
 }
 
 /** What runs, or why that is not known. */
@@ -91,6 +118,33 @@ function rangeLine(estimate: Estimate): string {
   return ends
     ? t('A range: from {0} to {1}.', oneLine(ends.cheapest), oneLine(ends.dearest))
     : t('A range: several values are possible.');
+}
+
+/** A call that changes a declaration, as a lens beside the declaration's leads to it. */
+export interface CallLink {
+  readonly title: string;
+  readonly tooltip: string;
+  readonly call: CallSite;
+}
+
+/** How many calls a declaration's lenses lead to. */
+const MAX_LINKS = 3;
+
+/** Where calls change a declaration: `also as H100: line 40`. */
+export function callLinks({ estimate: { subject } }: Assessment): readonly CallLink[] {
+  const changes = subject.type === 'declaration' ? subject.changedBy : undefined;
+  if (!changes) return [];
+  const place = (call: CallSite): string =>
+    call.file === subject.file ? t('line {0}', call.line) : `${oneLine(call.file)}:${call.line}`;
+  return [
+    ...changes.variants.map((call) => ({
+      call,
+      title: t('also as {0}: {1}', shorten(oneLine(gpuText(call.gpu)), 24), place(call)),
+    })),
+    ...changes.autoscaler.map(({ call }) => ({ call, title: t('autoscaler set in {0}', place(call)) })),
+  ]
+    .slice(0, MAX_LINKS)
+    .map((link) => ({ ...link, title: withoutIcons(link.title), tooltip: oneLine(link.call.text) }));
 }
 
 /** The lens's tooltip: plain text, what the figures mean and where to find their arithmetic. */

@@ -1,4 +1,5 @@
 import type {
+  CallChange,
   CallSite,
   Declaration,
   Declared,
@@ -83,8 +84,28 @@ export function reasonJson(reason: Reason | null): {
 }
 
 export function callSiteJson(site: CallSite): object {
-  const { file, line, form, gpu, params, text } = site;
-  return { file, ...cellJson(site), line, form, gpu: gpuJson(gpu), params: paramsJson(params), text };
+  const { file, line, form, gpu, params, changes, text } = site;
+  return {
+    file,
+    ...cellJson(site),
+    line,
+    form,
+    gpu: gpuJson(gpu),
+    params: paramsJson(params),
+    ...(changes ? { changes: changeJson(changes) } : {}),
+    text,
+  };
+}
+
+function changeJson({ method, target, chain, concurrent, batched, unreadSpreads }: CallChange): object {
+  return {
+    method,
+    target,
+    chained: chain.length,
+    ...stackedJson('concurrent', concurrent),
+    ...stackedJson('batched', batched),
+    ...(unreadSpreads.length > 0 ? { unreadSpreads: unreadSpreads.map(spreadJson) } : {}),
+  };
 }
 
 function gpuJson(gpu: DeclaredGpu): object {

@@ -24,6 +24,7 @@ import { byOtherBook, otherBookSentence } from '../render/besideBook';
 import { estimateNotes } from '../render/estimateNotes';
 import { bookSentence } from '../render/estimateReport';
 import { monthReasonText, overloadText } from '../render/words/monthWords';
+import { rowName } from '../render/words/subjectNames';
 import { partlyCountedText } from '../render/totalText';
 import { fieldName, notComparedText, whyNotCompared } from './notCompared';
 import type { ToolInput } from './toolInput';
@@ -167,7 +168,7 @@ function placeJson({ estimate: { subject } }: Assessment): LeftOut {
   return {
     file: subject.file,
     line: subject.line,
-    name: 'qualname' in subject ? subject.qualname : subject.form,
+    name: 'qualname' in subject ? subject.qualname : rowName(subject),
   };
 }
 

@@ -73,6 +73,7 @@ const LABELS: Readonly<Record<string, string>> = {
   cp950: 'big5',
   cp866: 'ibm866',
   'mac-roman': 'macintosh',
+  'iso2022-jp': 'iso-2022-jp',
   macroman: 'macintosh',
   latin9: 'iso-8859-15',
 };

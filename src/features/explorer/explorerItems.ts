@@ -130,7 +130,7 @@ function declarationIcon({ warm, isUnknown, assessment }: DeclarationNode): Them
   if (warm === 'gpu') return WARM_GPU;
   if (warm === 'cpu') return new ThemeIcon('flame', new ThemeColor('descriptionForeground'));
   if (isUnknown) return new ThemeIcon('question', new ThemeColor('list.warningForeground'));
-  if (subject.type === 'call') return new ThemeIcon('package');
+  if (subject.type === 'call') return new ThemeIcon(subject.changes ? 'versions' : 'package');
   return new ThemeIcon(KIND_ICONS[subject.kind]);
 }
 

@@ -1,5 +1,6 @@
 import { workspace, type CancellationToken, type WorkspaceFolder } from 'vscode';
-import { costsByItself, type Assessment } from '../../core/cost/assess';
+import type { Assessment } from '../../core/cost/assess';
+import { surroundings } from '../../core/modal/joinCalls';
 import { environmentOf } from '../../core/review/team/environmentOf';
 import { reviewChange, type ReviewedState } from '../../core/review/reviewChange';
 import { findings } from '../../core/review/findings/findings';
@@ -104,15 +105,23 @@ async function filesThen(
   token: CancellationToken,
 ): Promise<Priced | undefined> {
   const environment = environmentOf(terms.team);
-  const then = new Map([...now].filter(([{ file }]) => !touched.has(file)));
+  const same = [...now].filter(([{ file }]) => !touched.has(file));
+  const scans: IndexedFile[] = [];
   const paths = [...touched];
   while (paths.length > 0) {
     if (token.isCancellationRequested) return undefined;
     const scanned = await Promise.all(
       paths.splice(0, READS_AT_ONCE).map((path) => commit.scan(path, environment)),
     );
-    for (const file of scanned) if (file) then.set(file, await services.assessFile(file, terms));
+    scans.push(...scanned.filter((each) => each !== undefined));
   }
+  const files = [...same.map(([file]) => file), ...scans];
+  const aroundOf = surroundings(files);
+  const isJoined = aroundOf !== null || surroundings([...now.keys()]) !== null;
+  // Where calls change declarations, a file that is the same may cost something else.
+  const then = new Map(isJoined ? [] : same);
+  for (const file of isJoined ? files : scans)
+    then.set(file, await services.assessFile(file, aroundOf?.(file) ?? [], terms));
   return then;
 }
 
@@ -133,7 +142,6 @@ async function stateOf(
   const report = findings(
     looked.flatMap(([, assessments]) => assessments),
     {
-      calls: looked.flatMap(([{ callSites }]) => callSites.filter((each) => !costsByItself(each))),
       others: [...files].flatMap(([{ file }, assessments]) => (touched.has(file) ? [] : assessments)),
       team,
       settings: ruleLevels(services.settings.get('rules', folder)),

@@ -123,7 +123,7 @@ export class HeadChanges implements Disposable {
       }
       const terms = await this.termsOf(state);
       const files = await this.filesFor(document, state, environmentOf(terms.team));
-      const before = await this.price(files, terms);
+      const before = await this.price(document, files, terms);
       if (document.isClosed) return;
       // HEAD may have gone on meanwhile, or prices.
       if (this.headOf(document)?.key !== state.key || generation !== this.generation) continue;
@@ -137,8 +137,15 @@ export class HeadChanges implements Disposable {
     return termsThen(this.services, at, await this.services.terms(at.folder.uri));
   }
 
-  private async price(files: readonly IndexedFile[], terms: Terms): Promise<readonly Assessment[]> {
-    return (await Promise.all(files.map((file) => this.services.assessFile(file, terms)))).flat();
+  private async price(
+    document: TextDocument,
+    files: readonly IndexedFile[],
+    terms: Terms,
+  ): Promise<readonly Assessment[]> {
+    const { services } = this;
+    // What other files' calls change is no difference to HEAD.
+    const around = services.around(document);
+    return (await Promise.all(files.map((file) => services.assessFile(file, around, terms)))).flat();
   }
 
   /** The folder of a document as HEAD has it; undefined without a folder, a repository or a commit. */

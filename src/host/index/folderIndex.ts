@@ -68,6 +68,12 @@ export class FolderIndex {
     return [...this.found.values()];
   }
 
+  /** The same without the file at a place. */
+  others(uri: Uri): readonly IndexedFile[] {
+    const path = this.pathOf(uri);
+    return this.files.filter(({ file }) => file !== path);
+  }
+
   /** The files that could not be read, and why. */
   get skipped(): readonly SkippedFile[] {
     return [...this.unread].map(([file, reason]) => ({ file, reason }));

@@ -10,6 +10,8 @@ import {
 } from 'vscode';
 import type { Assessment } from '../../core/cost/assess';
 import type { Environment } from '../../core/python/environment';
+import { surroundings } from '../../core/modal/joinCalls';
+import type { FileScan } from '../../core/modal/scan';
 import type { SkippedFile } from '../../core/workspace/skipReason';
 import { Disposables } from '../disposables';
 import type { Documents } from '../documents';
@@ -32,7 +34,7 @@ export interface IndexHost {
   /** Fires when figures may differ though no file changed. */
   readonly onDidChange: Event<void>;
   /** What each declaration and costing call of a file costs, in source order. */
-  assessFile(file: IndexedFile): Promise<readonly Assessment[]>;
+  assessFile(file: IndexedFile, others: readonly FileScan[]): Promise<readonly Assessment[]>;
 }
 
 /** What is known of one workspace folder. */
@@ -51,6 +53,12 @@ export interface IndexProgress {
   /** Python files read, and found so far. */
   readonly done: number;
   readonly total: number;
+}
+
+/** What a file costs, and the files that it was priced with. */
+interface PricedFile {
+  readonly around: readonly IndexedFile[];
+  readonly assessments: readonly Assessment[];
 }
 
 /** How long files and documents must be quiet before what has changed is read. */
@@ -75,7 +83,7 @@ export class WorkspaceIndex implements Disposable {
   private isStarted = false;
   private wasWhole = false;
   private toldAt = 0;
-  private priced = new WeakMap<IndexedFile, readonly Assessment[]>();
+  private priced = new WeakMap<IndexedFile, PricedFile>();
 
   /** Fires when what the index gives may differ from before: files, or figures. */
   readonly onDidChange: Event<void> = this.changed.event;
@@ -180,6 +188,11 @@ export class WorkspaceIndex implements Disposable {
     return this.folders.get(folder.uri.toString())?.skipped ?? [];
   }
 
+  /** The files of a folder that are known so far, without the one at a place. */
+  around(uri: Uri): readonly IndexedFile[] {
+    return this.folderOf(uri)?.others(uri) ?? [];
+  }
+
   /** Whether a file at a path in a folder is not read, as files are that `.gitignore` or `files.exclude` name. */
   leavesOut(folder: WorkspaceFolder, path: string): boolean {
     return this.folders.get(folder.uri.toString())?.leavesOut(path) ?? false;
@@ -213,13 +226,15 @@ export class WorkspaceIndex implements Disposable {
     // Prices that change meanwhile come with a cache of their own.
     const { priced } = this;
     const all = new Map<IndexedFile, readonly Assessment[]>();
+    const aroundOf = surroundings(files);
     for (const file of files) {
-      let assessments = priced.get(file);
-      if (!assessments) {
+      const around = aroundOf?.(file) ?? [];
+      let known = priced.get(file);
+      if (!known || !isSame(known.around, around)) {
         await this.slices.turn();
-        priced.set(file, (assessments = await this.host.assessFile(file)));
+        priced.set(file, (known = { around, assessments: await this.host.assessFile(file, around) }));
       }
-      all.set(file, assessments);
+      all.set(file, known.assessments);
     }
     return all;
   }
@@ -342,4 +357,8 @@ export class WorkspaceIndex implements Disposable {
     const folder = workspace.getWorkspaceFolder(uri);
     return folder && this.folders.get(folder.uri.toString());
   }
+}
+
+function isSame(a: readonly IndexedFile[], b: readonly IndexedFile[]): boolean {
+  return a.length === b.length && a.every((each, i) => each === b[i]);
 }

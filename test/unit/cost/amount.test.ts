@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { assess, costsByItself, type Assessment } from '../../../src/core/cost/assess';
+import { assess, type Assessment } from '../../../src/core/cost/assess';
 import {
   certaintyOf,
   floorAmount,
@@ -23,7 +23,7 @@ const HEAD = 'import os\nimport modal\napp = modal.App()\n';
 async function assessed(code: string, book = listBook): Promise<Assessment[]> {
   const { declarations, callSites } = await scanText(`${HEAD}${code}`);
   const context = { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value };
-  return [...declarations, ...callSites.filter(costsByItself)].map((subject) =>
+  return [...declarations, ...callSites].map((subject) =>
     assess(subject, context, { defaults: [], includeStartup: true }),
   );
 }

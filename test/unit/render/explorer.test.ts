@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { assess, costsByItself, type Assessment } from '../../../src/core/cost/assess';
+import { assess, type Assessment } from '../../../src/core/cost/assess';
 import { total } from '../../../src/core/cost/estimateTotal';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
@@ -20,7 +20,7 @@ async function assessed(file: string, text: string): Promise<Assessment[]> {
   const use = { defaults: [], includeStartup: true };
   return [
     ...declarations.map((each) => assess(each, CONTEXT, { ...use, comment: comments.of(each) })),
-    ...callSites.filter(costsByItself).map((each) => assess(each, CONTEXT, use)),
+    ...callSites.map((each) => assess(each, CONTEXT, use)),
   ];
 }
 

@@ -184,6 +184,19 @@ const REASONS: Words<Reason> = {
     { kind: 'mayComeFromSpread', spread: '**options()', reason: { kind: 'runtimeCall', callee: 'options' } },
     'it may come from `**options()`: `options`(…) is only known at run time',
   ],
+  setByCall: [
+    {
+      kind: 'setByCall',
+      file: 'pool.py',
+      line: 15,
+      reason: { kind: 'isParameter', name: 'n', function: 'scale' },
+    },
+    'it is set by the call in line 15 of pool.py: `n` is a parameter of `scale`: each call sets it',
+  ],
+  targetNotFound: [
+    { kind: 'targetNotFound', expression: 'Model' },
+    'the declaration of `Model`, which this call changes, was not found',
+  ],
   notNumberForParameter: [
     { kind: 'notNumberForParameter', expression: '"2"', parameter: 'cpu' },
     '"2" is not a valid number for cpu',

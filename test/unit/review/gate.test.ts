@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { assess, costsByItself } from '../../../src/core/cost/assess';
+import { assess } from '../../../src/core/cost/assess';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { checkJson } from '../../../src/core/render/review/checkJson';
@@ -32,7 +32,7 @@ async function state(code: string, { teamText = '', book = listBook } = {}): Pro
   const team = teamText === '' ? NO_TEAM : parseTeamFile(teamText).team;
   const context = { ...CONTEXT, book, hoursPerMonth: book.hoursPerMonth.value };
   const comments = new UsageComments(text);
-  const assessments = [...declarations, ...callSites.filter(costsByItself)].map((subject) =>
+  const assessments = [...declarations, ...callSites].map((subject) =>
     assess(subject, context, {
       ...(subject.type === 'declaration' && { comment: comments.of(subject) }),
       defaults: [],

@@ -87,7 +87,8 @@ const OWN_KEYS = new Set(['note', 'optional', 'orStatus', 'orLine', 'orCandidate
 function compare(want: Expected, have: Expected, where: string): void {
   for (const [key, value] of Object.entries(want)) {
     if (OWN_KEYS.has(key)) continue;
-    if (key === 'gpu') compareValue(value as Expected, have.gpu as Expected, `${where}: gpu`);
+    if (key === 'changes') compare(value as Expected, have.changes as Expected, `${where}: changes`);
+    else if (key === 'gpu') compareValue(value as Expected, have.gpu as Expected, `${where}: gpu`);
     else if (['params', 'concurrent', 'batched', 'clustered'].includes(key)) {
       compareParams(
         (value ?? {}) as Record<string, Expected>,

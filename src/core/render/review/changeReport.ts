@@ -9,7 +9,7 @@ import { bookSentence } from '../estimateReport';
 import { amountChangeText, headlineText, isExact, isNothing, likelyText, signed, signedUsd } from './amounts';
 import { causeText } from '../words/changeCauses';
 import { skippedCountText, skipReasonText } from '../words/skipReasons';
-import { timesText } from '../words/subjectNames';
+import { rowName } from '../words/subjectNames';
 import { t } from '../words/translate';
 
 /** One side of a change. */
@@ -98,8 +98,7 @@ export function placeOf(subject: Subject): string {
 }
 
 export function nameOf(subject: Subject): string {
-  const name = subject.type === 'declaration' ? oneLine(subject.qualname) : `(${subject.form})`;
-  return `${name}${timesText(subject)}`;
+  return rowName(subject);
 }
 
 /**

@@ -60,18 +60,21 @@ export function poolText(said: PoolMessage, subject: Subject): string {
 type Said<Kind extends PoolMessage['kind']> = Extract<PoolMessage, { readonly kind: Kind }>['arguments'];
 
 function warmText(
-  { containers, gpus, usdPerMonth, limit, notFixed }: Said<'gpuKeptWarm'>,
+  { containers, gpus, hoursPerWeek, usdPerMonth, limit, notFixed }: Said<'gpuKeptWarm'>,
   subject: Subject,
 ): string {
   const count = plural(containers, message('{0} container'), message('{0} containers'));
-  const costs = t(
-    '{0} keeps {1} of {2} warm all month: {3} before the first request, above {4}.',
-    subjectAtStart(subject),
-    count,
-    gpus.join(` ${t('or')} `),
-    usdInterval(usdPerMonth),
-    usd(limit),
-  );
+  const said = [subjectAtStart(subject), count, gpus.join(` ${t('or')} `)] as const;
+  const money = [usdInterval(usdPerMonth), usd(limit)] as const;
+  const costs =
+    hoursPerWeek === null
+      ? t('{0} keeps {1} of {2} warm all month: {3} before the first request, above {4}.', ...said, ...money)
+      : t(
+          '{0} keeps {1} of {2} warm for {5} h a week: {3} per month before the first request, above {4}.',
+          ...said,
+          ...money,
+          plainNumber(hoursPerWeek, 4),
+        );
   return notFixed ? withChange(costs, 'min_containers=0', notFixed) : costs;
 }
 
@@ -86,16 +89,19 @@ function withChange(said: string, change: string, cost: ChangeCost): string {
 }
 
 function warmCpuText(
-  { containers, usdPerMonth, limit, notFixed }: Said<'cpuKeptWarm'>,
+  { containers, hoursPerWeek, usdPerMonth, limit, notFixed }: Said<'cpuKeptWarm'>,
   subject: Subject,
 ): string {
-  const costs = t(
-    '{0} keeps {1} warm all month: {2} before the first request, above {3}.',
-    subjectAtStart(subject),
-    plural(containers, message('{0} container'), message('{0} containers')),
-    usdInterval(usdPerMonth),
-    usd(limit),
-  );
+  const count = plural(containers, message('{0} container'), message('{0} containers'));
+  const said = [subjectAtStart(subject), count, usdInterval(usdPerMonth), usd(limit)] as const;
+  const costs =
+    hoursPerWeek === null
+      ? t('{0} keeps {1} warm all month: {2} before the first request, above {3}.', ...said)
+      : t(
+          '{0} keeps {1} warm for {4} h a week: {2} per month before the first request, above {3}.',
+          ...said,
+          plainNumber(hoursPerWeek, 4),
+        );
   return notFixed ? withChange(costs, 'min_containers=0', notFixed) : costs;
 }
 

@@ -1,5 +1,6 @@
 /** Why a month is not known, and what one takes for granted, in words that follow a colon: no capital, no full stop. */
 import type { AdviceAssumption, MonthReason, Overload } from '../../cost/monthOutcomes';
+import { oneLine } from '../escape';
 import { plainNumber } from '../money';
 import { reasonText } from './reasons';
 import { scheduleReasonText } from './schedule';
@@ -86,6 +87,13 @@ export function assumptionText(assumption: AdviceAssumption): string {
       return t('a sandbox ends at its timeout of {0} s', assumption.seconds);
     case 'runsTakeTheirTimeout':
       return t('every run takes its whole timeout, retries included: set seconds_per_request');
+    case 'poolByHours':
+      return t('each size of the warm pool counts for its hours, and requests come alike at all hours');
+    case 'requestsMayRunInVariants':
+      return t(
+        'the likely figure counts all requests as declared, the low and the high one also as {0}, which calls make of it',
+        assumption.labels.map(oneLine).join(` ${t('or')} `),
+      );
     case 'likelyIsFirstPool':
       return t('the likely figures are for the first of several pool settings');
     case 'likelyIsFirstOption':

@@ -20,6 +20,17 @@ export function reasonText(reason: Reason): string {
       return t('{0}= of modal.{1}(…) is unknown', reason.argument, reason.call);
     case 'mayComeFromSpread':
       return t('it may come from `{0}`: {1}', reason.spread, pythonReasonText(reason.reason));
+    case 'setByCall':
+      return reason.reason === null
+        ? t('it is set by the call in line {0} of {1}', reason.line, reason.file)
+        : t(
+            'it is set by the call in line {0} of {1}: {2}',
+            reason.line,
+            reason.file,
+            reasonText(reason.reason),
+          );
+    case 'targetNotFound':
+      return t('the declaration of `{0}`, which this call changes, was not found', reason.expression);
     case 'notNumberForParameter':
       return t('{0} is not a valid number for {1}', reason.expression, reason.parameter);
     case 'notWholeForParameter':

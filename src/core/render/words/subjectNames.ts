@@ -1,5 +1,11 @@
 /** What a declaration or call is called in a sentence. */
-import { isCountUnknown, type CallSiteForm, type Declaration, type Subject } from '../../modal/declaration';
+import {
+  isCountUnknown,
+  type CallSite,
+  type CallSiteForm,
+  type Declaration,
+  type Subject,
+} from '../../modal/declaration';
 import { oneLine, shorten } from '../escape';
 import { t } from './translate';
 
@@ -10,14 +16,20 @@ export function shown(text: string): string {
 
 /** Within a sentence: `Model.run`, `this sandbox`. */
 export function subjectName(subject: Subject): string {
-  if (subject.type === 'call') return callName(subject.form);
+  if (subject.type === 'call') {
+    const changed = changedDeclaration(subject);
+    return changed === null ? callName(subject.form) : t('this call on {0}', changed);
+  }
   if (subject.kind !== 'sandbox') return shown(subject.qualname);
   return isNameless(subject) ? t('this sandbox') : t('sandbox {0}', shown(subject.qualname));
 }
 
 /** At the beginning of a sentence: `Model.run`, `This sandbox`. */
 export function subjectAtStart(subject: Subject): string {
-  if (subject.type === 'call') return callAtStart(subject.form);
+  if (subject.type === 'call') {
+    const changed = changedDeclaration(subject);
+    return changed === null ? callAtStart(subject.form) : t('This call on {0}', changed);
+  }
   if (subject.kind !== 'sandbox') return shown(subject.qualname);
   return isNameless(subject) ? t('This sandbox') : t('Sandbox {0}', shown(subject.qualname));
 }
@@ -25,6 +37,18 @@ export function subjectAtStart(subject: Subject): string {
 /** Behind a name: how many there are, where the code leaves that open. */
 export function timesText(subject: Subject): string {
   return isCountUnknown(subject) ? ` ${t('× unknown')}` : '';
+}
+
+/** In a column of names: `Model.run`, `(sandbox)`, `Model (with_options)`. */
+export function rowName(subject: Subject): string {
+  if (subject.type === 'declaration') return `${oneLine(subject.qualname)}${timesText(subject)}`;
+  const changed = changedDeclaration(subject);
+  const method = subject.changes?.method ?? subject.form;
+  return changed === null ? `(${method})` : `${changed} (${method})`;
+}
+
+function changedDeclaration({ joined }: CallSite): string | null {
+  return joined?.declaration ? shown(joined.declaration.qualname) : null;
 }
 
 /** A sandbox that nothing holds, or that is called what it is. */

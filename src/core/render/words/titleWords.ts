@@ -11,6 +11,8 @@ export interface TitleWords {
   readonly atTimeoutPerMonth: (usd: string) => string;
   readonly warm: (usd: string) => string;
   readonly warmContainers: (usd: string, containers: string, of: string) => string;
+  /** Warm in some hours of a week only. */
+  readonly warmByHours: (usd: string, containers: string, of: string, hours: string) => string;
   readonly warmWithoutPrice: (containers: string, of: string) => string;
   readonly running: (usd: string) => string;
   readonly building: (usd: string) => string;
@@ -25,6 +27,8 @@ export const SEEN: TitleWords = {
   atTimeoutPerMonth: (usd) => t('≈ {0}/mo on schedule at timeout', usd),
   warm: (usd) => t('{0}/mo warm', usd),
   warmContainers: (usd, containers, of) => t('{0}/mo warm ({1} × {2})', usd, containers, of),
+  warmByHours: (usd, containers, of, hours) =>
+    t('{0}/mo warm ({1} × {2}, {3} h/week)', usd, containers, of, hours),
   warmWithoutPrice: (containers, of) => t('{0} × {1} warm, no price', containers, of),
   running: (usd) => t('{0}/h running', usd),
   building: (usd) => t('{0}/h while building', usd),
@@ -39,6 +43,8 @@ export const SPOKEN: TitleWords = {
   atTimeoutPerMonth: (usd) => t('about {0} per month on schedule, each run at its timeout', usd),
   warm: (usd) => t('{0} per month warm', usd),
   warmContainers: (usd, containers, of) => t('{0} per month warm ({1} times {2})', usd, containers, of),
+  warmByHours: (usd, containers, of, hours) =>
+    t('{0} per month warm ({1} times {2}, {3} hours per week)', usd, containers, of, hours),
   warmWithoutPrice: (containers, of) => t('{0} times {1} warm, no price', containers, of),
   running: (usd) => t('{0} per hour running', usd),
   building: (usd) => t('{0} per hour while building', usd),

@@ -11,6 +11,7 @@ import {
   type KnownAmount,
 } from '../../cost/amount';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
+import { isCountedElsewhere } from '../../modal/callChange';
 import type { Subject } from '../../modal/declaration';
 import { causesOf, type Cause } from './causes';
 import { pairUp, subjectId } from './pairs';
@@ -85,14 +86,15 @@ export function diffAssessments(
 ): WorkspaceDiff {
   const isUnreadIn = (files: ReadonlySet<string>, { estimate }: Assessment): boolean =>
     files.has(estimate.subject.file);
+  const [was, is] = [before.filter(isCounted), after.filter(isCounted)];
   const open = {
-    before: before.filter((each) => isUnreadIn(unread.after, each)),
-    after: after.filter((each) => isUnreadIn(unread.before, each)),
+    before: was.filter((each) => isUnreadIn(unread.after, each)),
+    after: is.filter((each) => isUnreadIn(unread.before, each)),
   };
   const changes = [
     ...pairUp(
-      before.filter((each) => !open.before.includes(each)),
-      after.filter((each) => !open.after.includes(each)),
+      was.filter((each) => !open.before.includes(each)),
+      is.filter((each) => !open.after.includes(each)),
     ).map((pair) => changeOf(pair.before, pair.after)),
     ...open.before.map((each) => changeOf(each, 'unread')),
     ...open.after.map((each) => changeOf('unread', each)),
@@ -107,6 +109,11 @@ export function diffAssessments(
     },
     unchanged: changes.length - differing.length,
   };
+}
+
+/** What a call sets in a declaration differs there. */
+function isCounted({ estimate: { subject } }: Assessment): boolean {
+  return subject.type === 'declaration' || !isCountedElsewhere(subject);
 }
 
 /**

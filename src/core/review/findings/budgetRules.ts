@@ -2,7 +2,8 @@
 import { floorAmount, hasUnknown, knownPart, monthOrFloor, sumOf, type Amount } from '../../cost/amount';
 import type { Assessment } from '../../cost/assess';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
-import type { Declaration } from '../../modal/declaration';
+import { isCountedElsewhere } from '../../modal/callChange';
+import type { Declaration, Subject } from '../../modal/declaration';
 import { globMatches } from '../team/glob';
 import { bySpecificity, keyMatches } from '../team/keyPattern';
 import { TEAM_FILE, type Budget, type KeyBudget, type Team } from '../team/team';
@@ -18,7 +19,7 @@ export interface Spending {
   readonly declarations: number;
   /** Number of warm floors with something unknown, which count only as far as they are known. */
   readonly unknownFloors: number;
-  /** Number of declarations whose cost per month is unknown: their warm floor is included. */
+  /** Number of declarations and variants whose cost per month is unknown: their warm floor is included. */
   readonly withoutMonth: number;
   /** Number of declarations whose scheduled runs count with their timeout. */
   readonly atMost: number;
@@ -26,16 +27,23 @@ export interface Spending {
 
 export function spendingOf(assessments: readonly Assessment[]): Spending {
   const declared = assessments.filter(({ estimate }) => estimate.subject.type === 'declaration');
-  const floors = declared.map(({ estimate }) => floorAmount(estimate));
+  const changes = assessments.filter(({ estimate }) => isSpending(estimate.subject));
+  const all = [...declared, ...changes];
+  const floors = all.map(({ estimate }) => floorAmount(estimate));
   const months = declared.map(({ month }) => month).filter((month) => month?.status === 'known');
   return {
     floor: sumOf(floors),
-    month: sumOf(declared.map(monthOrFloor)),
+    month: sumOf(all.map(monthOrFloor)),
     declarations: declared.length,
     unknownFloors: floors.filter(hasUnknown).length,
-    withoutMonth: declared.length - months.length,
+    withoutMonth: all.length - months.length,
     atMost: months.filter(({ atTimeout }) => atTimeout).length,
   };
+}
+
+/** Whether a call makes a variant of a declaration, or changes one that is not found. */
+function isSpending(subject: Subject): boolean {
+  return subject.type === 'call' && subject.changes !== null && !isCountedElsewhere(subject);
 }
 
 /** The budgets of single declarations; if several keys match, that of the most specific one. */

@@ -1,6 +1,6 @@
 /** All findings in a set of assessed declarations and calls. */
 import type { Assessment } from '../../cost/assess';
-import type { CallSite, Declaration } from '../../modal/declaration';
+import type { Declaration } from '../../modal/declaration';
 import { ignoresFor } from '../team/applyTeam';
 import { NO_TEAM, type Team } from '../team/team';
 import { declarationBudgets, sharedBudgets } from './budgetRules';
@@ -24,11 +24,9 @@ import {
 } from './poolRules';
 import { refusedValues } from './refusedValueRule';
 import { activeRule, RULE_IDS, type ActiveRule, type RuleId, type RuleSettings } from './rules';
-import { inCell, RuleSubject, Written } from './ruleSubject';
+import { inCell, RuleSubject } from './ruleSubject';
 
 export interface FindingOptions {
-  /** Calls that only change what declarations cost: checked only for old names. */
-  readonly calls?: readonly CallSite[];
   /** The team file; its levels and thresholds take precedence over the settings. */
   readonly team?: Team;
   /** The user's own settings. */
@@ -66,13 +64,12 @@ const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, 
 
 /** The findings, by file, place and rule; silenced findings are separate, with their reasons. */
 export function findings(assessments: readonly Assessment[], options: FindingOptions): FindingReport {
-  const { calls = [], others = [], team = NO_TEAM, settings, whole, textOf } = options;
+  const { others = [], team = NO_TEAM, settings, whole, textOf } = options;
   const rules = new Map(RULE_IDS.map((id) => [id, activeRule(id, [team.rules, settings])]));
   const comments = new CommentsByFile(textOf);
   const subjects = assessments.map((each) => new RuleSubject(each, comments.of(each.estimate.subject).lines));
   const drafts = [
     ...subjects.flatMap((on) => draftsOf(on, rules, team, comments)),
-    ...calls.flatMap((call) => oldNames(new Written(call, comments.of(call).lines)).map(unsilenced)),
     ...comments.stray(subjects).map(unsilenced),
     ...(whole
       ? workspaceDrafts([...subjects, ...others.map((each) => new RuleSubject(each, []))], team)

@@ -1,3 +1,5 @@
+import { isCountedElsewhere } from '../../modal/callChange';
+import type { Subject } from '../../modal/declaration';
 import { costsTheSame, type Change } from '../diff/diff';
 import type { Finding, FindingReport } from './finding';
 import { fingerprints } from './fingerprint';
@@ -22,11 +24,17 @@ export function findingsOfChange(
   return {
     findings: after.findings.filter((finding, i) => {
       if (finding.subject !== null && kept.has(finding.subject)) return false;
-      if (finding.subject !== null && changed.has(finding.subject)) return true;
+      if (finding.subject !== null && changed.has(ownerOf(finding.subject))) return true;
       return isNewOrHigher(known.get(now[i]!), finding);
     }),
     silenced: after.silenced.filter(({ finding }) => changed.has(finding.subject)),
   };
+}
+
+/** The declaration that a call sets something in: the change is the declaration's. */
+function ownerOf(subject: Subject): Subject {
+  const isSetting = subject.type === 'call' && isCountedElsewhere(subject);
+  return (isSetting ? subject.joined?.declaration : null) ?? subject;
 }
 
 function isNewOrHigher(before: Finding | undefined, after: Finding): boolean {

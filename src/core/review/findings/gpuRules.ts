@@ -7,6 +7,7 @@ import type { Draft, FindingFix } from './finding';
 import type { RuleSubject } from './ruleSubject';
 
 export function noPrice(on: RuleSubject): Draft[] {
+  if (!on.decides('gpu')) return [];
   const { alternatives, context } = on.assessment.estimate;
   const gpus = alternatives.flatMap(({ gpu, rate }) => (gpu && !rate && gpu.count >= 1 ? [gpu] : []));
   if (gpus.length === 0) return [];
@@ -36,8 +37,8 @@ export function noPrice(on: RuleSubject): Draft[] {
 }
 
 export function unknownGpu(on: RuleSubject): Draft[] {
-  const { declaration, subject } = on;
-  const { status, source, reason } = subject.gpu;
+  const { declaration } = on;
+  const { status, source, reason } = on.values.gpu;
   if (status !== 'unknown') return [];
   const gpus = on.assessment.estimate.alternatives.map(({ label }) => label);
   const key = declaration && `${declaration.file}::${declaration.qualname}`;
@@ -54,6 +55,7 @@ export function unknownGpu(on: RuleSubject): Draft[] {
 }
 
 export function gpuCount(on: RuleSubject): Draft[] {
+  if (!on.decides('gpu')) return [];
   return on.assessment.estimate.alternatives.flatMap(({ gpu }) => {
     if (gpu?.type == null) return [];
     const { type, count } = gpu;

@@ -12,7 +12,7 @@ export function ignoredValues(on: RuleSubject): Draft[] {
 }
 
 function ignoredForms(on: RuleSubject): Draft[] {
-  return Object.entries(on.subject.params).flatMap(([name, value]): Draft[] => {
+  return Object.entries(on.values.params).flatMap(([name, value]): Draft[] => {
     if (!value.ignored || !isParameterName(name)) return [];
     return [
       on.draft(
@@ -47,7 +47,7 @@ function formFix(name: ParameterName, { status, value }: DeclaredParameter): Fin
 function ignoredNonpreemptible(on: RuleSubject): Draft[] {
   const { alternatives } = on.assessment.estimate;
   const onGpu = alternatives.length > 0 && alternatives.every(({ gpu }) => gpu !== null);
-  if (!onGpu || flag(on.subject.params, 'nonpreemptible') !== true) return [];
+  if (!onGpu || flag(on.values.params, 'nonpreemptible') !== true) return [];
   return [
     on.draft(
       on.rangeOf('nonpreemptible'),
@@ -66,7 +66,7 @@ function ignoredNonpreemptible(on: RuleSubject): Draft[] {
 
 /** A tuple of GPUs, which newer versions of the SDK reject. */
 function notedGpu(on: RuleSubject): Draft[] {
-  const { gpu } = on.subject;
+  const { gpu } = on.values;
   const { note, source } = gpu;
   if (note === null || isTeamValue(gpu)) return [];
   return [

@@ -8,7 +8,7 @@ export function oldNames(on: Written): Draft[] {
   const { subject } = on;
   // `f.keep_warm(1)`: the method is the old name, not its argument.
   const isOldMethod = subject.type === 'call' && subject.form === 'update_autoscaler';
-  const parameters = Object.entries(isOldMethod ? {} : subject.params).flatMap(([name, value]) => {
+  const parameters = Object.entries(isOldMethod ? {} : on.values.params).flatMap(([name, value]) => {
     const old = isParameterName(name) ? parameterInfo(name).old : null;
     return old ? [{ ...old, old: name, use: replacementOf(old), range: nameRange(name, value) }] : [];
   });

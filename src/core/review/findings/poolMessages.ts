@@ -87,9 +87,11 @@ export interface ShorterWindow {
   readonly cost: ChangeCost;
 }
 
-/** Containers that stay warm all month. */
+/** Containers that stay warm all month, or at the hours of schedules. */
 export interface WarmPool {
   readonly containers: Interval;
+  /** Null for all of them. */
+  readonly hoursPerWeek: number | null;
   readonly usdPerMonth: Interval;
   readonly limit: number;
   /** What it costs to remove `min_containers`, if that does not save; then there is no Quick Fix. */

@@ -2,7 +2,8 @@
 import type { Assessment } from '../../cost/assess';
 import { changeCost } from '../../cost/changeCost';
 import { comparisonOf } from '../../cost/comparison/compareDeclaration';
-import { isExact } from '../../cost/interval';
+import { estimate, type WarmFloor } from '../../cost/estimate';
+import { exactly, hull, isExact, type Interval } from '../../cost/interval';
 import { quantity } from '../../cost/quantities';
 import type { BillPart, BillPartName } from '../../cost/monthBill';
 import { exceeds } from './budgetRules';
@@ -33,7 +34,7 @@ function pricedGpus({ assessment: { estimate } }: RuleSubject): string[] {
 }
 
 function warmPool(on: RuleSubject, rule: ActiveRule, say: (warm: WarmPool) => PoolMessage): Draft[] {
-  const { floor } = on.assessment.estimate;
+  const floor = writtenFloor(on);
   const limit = rule.threshold('usdPerMonth');
   if (!floor?.perMonth || !floor.containers.interval || !exceeds(floor.perMonth.high, limit)) return [];
   const { perMonth: usdPerMonth } = floor;
@@ -43,7 +44,7 @@ function warmPool(on: RuleSubject, rule: ActiveRule, say: (warm: WarmPool) => Po
   return [
     on.draft(
       on.rangeOf('min_containers'),
-      say({ containers: floor.containers.interval, usdPerMonth, limit, notFixed }),
+      say({ containers: warmSizes(floor), hoursPerWeek: warmHours(floor), usdPerMonth, limit, notFixed }),
       {
         figure: { value: usdPerMonth.high, unit: 'USD/month', limit },
         fixes: notFixed ? [] : [{ kind: 'set', parameter: 'min_containers', value: null }],
@@ -52,10 +53,31 @@ function warmPool(on: RuleSubject, rule: ActiveRule, say: (warm: WarmPool) => Po
   ];
 }
 
+/** The floor that a subject sets itself: what calls set in a declaration is found at the calls. */
+function writtenFloor({ declaration, subject, assessment: { estimate: of } }: RuleSubject): WarmFloor | null {
+  if (subject.type === 'call' && subject.changes?.isContinued) return null;
+  if (!declaration?.changedBy) return of.floor;
+  const { changedBy, ...written } = declaration;
+  return estimate({ ...written, params: changedBy.written }, of.context).floor;
+}
+
+function warmSizes({ containers, hours }: WarmFloor): Interval {
+  const sizes = hours?.flatMap((each) => (each.containers > 0 ? [exactly(each.containers)] : []));
+  return (sizes && hull(sizes)) ?? containers.interval!;
+}
+
+function warmHours({ hours }: WarmFloor): number | null {
+  const warm = hours?.filter(({ containers }) => containers > 0);
+  return warm?.reduce((sum, { share }) => sum + share * HOURS_PER_WEEK, 0) ?? null;
+}
+
+const HOURS_PER_WEEK = 7 * 24;
+
 /** What one call costs if it takes its whole timeout. */
 export function costlyCall(on: RuleSubject, rule: ActiveRule): Draft[] {
   const { call } = on.assessment.estimate;
   const limit = rule.threshold('usdPerCall');
+  if (!on.decides('gpu', 'cpu', 'memory', 'timeout', 'retries', 'region')) return [];
   if (!call?.atTimeout || !call.timeout.interval || !exceeds(call.atTimeout.high, limit)) return [];
   const { atTimeout: usdPerCall, most } = call;
   return [
@@ -199,6 +221,7 @@ export function noCeiling(on: RuleSubject, rule: ActiveRule): Draft[] {
 }
 
 export function minOverMax(on: RuleSubject): Draft[] {
+  if (!on.decides('min_containers', 'max_containers')) return [];
   const { settings } = on.assessment.estimate;
   const [min, max] = [settings.minContainers.interval, settings.maxContainers.interval];
   if (!min || !max || min.low <= max.high) return [];

@@ -5,7 +5,7 @@ import type { Draft, FindingFix } from './finding';
 import type { RuleSubject } from './ruleSubject';
 
 export function refusedValues(on: RuleSubject): Draft[] {
-  const { params } = on.subject;
+  const { params } = on.values;
   return WHOLE_PARAMETERS.flatMap((name): Draft[] => {
     const { reason, source } = quantity(params, name, null);
     if (reason?.kind !== 'notWholeForParameter') return [];

@@ -18,6 +18,21 @@ export class Written {
     this.declaration = subject.type === 'declaration' ? subject : null;
   }
 
+  /** The values that it writes; a call's also count for what it changes. */
+  get values(): Pick<Subject, 'gpu' | 'params'> {
+    const { subject } = this;
+    return subject.type === 'call' && subject.joined ? subject.joined.own : subject;
+  }
+
+  /** Whether it writes one of these parameters, or, as a declaration or another call, stands for all of its own. */
+  decides(...names: readonly ParameterName[]): boolean {
+    const { gpu, params } = this.values;
+    const isChange = this.subject.type === 'call' && this.subject.changes !== null;
+    return (
+      !isChange || names.some((name) => (name === 'gpu' ? gpu.status !== 'absent' : parameter(params, name)))
+    );
+  }
+
   draft(
     range: TextRange,
     message: FindingMessage,
@@ -45,7 +60,7 @@ export class Written {
 
   /** The place of a parameter, or the head if it is not written out. */
   rangeOf(name: ParameterName): TextRange {
-    return this.placeOf(name === 'gpu' ? this.subject.gpu : parameter(this.subject.params, name));
+    return this.placeOf(name === 'gpu' ? this.values.gpu : parameter(this.values.params, name));
   }
 
   placeOf(value: Declared<unknown> | undefined): TextRange {

@@ -1,7 +1,9 @@
 /** From a scan to its costs: the only way, for the editor, the index, the command line and agents. */
-import { assess, costsByItself, type Assessment, type UsageContext } from '../../cost/assess';
+import { assess, type Assessment, type UsageContext } from '../../cost/assess';
+import { asChange, withCalls } from '../../cost/changed/changeSubjects';
 import type { PricingContext } from '../../cost/estimate';
 import type { Declaration, Subject } from '../../modal/declaration';
+import { joinCalls } from '../../modal/joinCalls';
 import type { FileScan } from '../../modal/scan';
 import { inTextOrder } from '../../modal/textOrder';
 import type { UsageComment } from '../../modal/usageComment';
@@ -29,28 +31,46 @@ export type CommentOf = (declaration: Declaration) => UsageComment | undefined;
 /**
  * The parts of a scan that have a price, with their usage: the declarations, then the calls, each in the order of the
  * scan.
+ * @param others scans of other files, with declarations that calls of this one change, or calls that change its own
  */
 export function priceablesOf(
-  { declarations, callSites }: FileScan,
+  scan: FileScan,
   commentOf: CommentOf,
   { team, use }: Omit<Terms, 'context'>,
+  others: readonly FileScan[] = [],
 ): readonly Priceable[] {
+  const joined = joinCalls([scan, ...others]);
+  const changed = new Map<Declaration, Declaration>();
+  const subjectOf = (written: Declaration): Declaration => {
+    const known = changed.get(written);
+    if (known) return known;
+    const subject = withCalls(applyValues(team, written), joined.onDeclaration(written));
+    changed.set(written, subject);
+    return subject;
+  };
   return [
-    ...declarations.map((written) => {
+    ...scan.declarations.map((written) => {
       const comment = commentOf(written);
       const defaults = [...usageLayersFor(team, written), ...use.defaults];
-      return {
-        subject: applyValues(team, written),
-        use: { ...use, defaults, ...(comment ? { comment } : {}) },
-      };
+      return { subject: subjectOf(written), use: { ...use, defaults, ...(comment ? { comment } : {}) } };
     }),
-    ...callSites.filter(costsByItself).map((subject) => ({ subject, use })),
+    ...scan.callSites.map((call) => {
+      const target = joined.targetOf(call);
+      return { subject: asChange(call, target && subjectOf(target), joined), use };
+    }),
   ];
 }
 
 /** The assessments of a scan, in the order of {@link priceablesOf}. */
-export function priceScan(scan: FileScan, commentOf: CommentOf, terms: Terms): readonly Assessment[] {
-  return priceablesOf(scan, commentOf, terms).map(({ subject, use }) => assess(subject, terms.context, use));
+export function priceScan(
+  scan: FileScan,
+  commentOf: CommentOf,
+  terms: Terms,
+  others?: readonly FileScan[],
+): readonly Assessment[] {
+  return priceablesOf(scan, commentOf, terms, others).map(({ subject, use }) =>
+    assess(subject, terms.context, use),
+  );
 }
 
 /** The assessments of one file, by line. */

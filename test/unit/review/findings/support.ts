@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { costsByItself, type Assessment } from '../../../../src/core/cost/assess';
+import type { Assessment } from '../../../../src/core/cost/assess';
 import { UsageComments } from '../../../../src/core/modal/usageComment';
 import { bundledBook, listBook, reviewBook } from '../../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../../src/core/pricing/schema';
@@ -33,9 +33,7 @@ export async function reviewText(
   assert.deepEqual(read.problems, []);
   const { team } = read;
   const assessments = await assessText(text, file, team, book);
-  const { callSites } = await scanText(text, file);
   const report = findings(assessments, {
-    calls: callSites.filter((each) => !costsByItself(each)),
     team,
     ...(settings && { settings }),
     whole,

@@ -1,0 +1,118 @@
+/** Finds the declarations that calls change, among all that the files of a workspace declare. */
+import type { CallSite, CallTarget, Declaration, DeclaredParameter, JoinedCall } from './declaration';
+import type { FileScan } from './scan';
+
+/** Which call changes what; calls and declarations are the objects of the scans. */
+export interface JoinedCalls {
+  /** The declaration that a call changes; null if none of the scans has it. */
+  targetOf(call: CallSite): Declaration | null;
+  /** The calls on a declaration itself, by file and line. */
+  onDeclaration(declaration: Declaration): readonly JoinedCall[];
+  /** The calls that set the autoscaler of the variant that a call makes. */
+  onVariant(call: CallSite): readonly JoinedCall[];
+}
+
+/**
+ * Joins the calls of several scans with their declarations.
+ * Work: one look at each declaration and call, and none at declarations if no call changes any.
+ */
+export function joinCalls(scans: readonly FileScan[]): JoinedCalls {
+  const calls = scans.flatMap(({ callSites }) => callSites.filter(({ changes }) => changes !== null));
+  if (calls.length === 0) return NONE;
+  const declarations = new Declarations(scans);
+  const targets = new Map<CallSite, Declaration>();
+  const onDeclarations = new Groups<Declaration>();
+  const onVariants = new Groups<string>();
+  for (const call of calls.sort(byPlace)) {
+    const { target, chain } = call.changes!;
+    const declaration = declarations.find(target);
+    if (declaration) targets.set(call, declaration);
+    const joined = { call, schedule: scheduleOf(call, declarations) };
+    const variant = chain.at(-1);
+    // A variant of a variant is one of the declaration.
+    if (variant && call.form === 'update_autoscaler') onVariants.add(placeKey(variant), joined);
+    else if (declaration) onDeclarations.add(declaration, joined);
+  }
+  return {
+    targetOf: (call) => targets.get(call) ?? null,
+    onDeclaration: (declaration) => onDeclarations.of(declaration),
+    onVariant: (call) => onVariants.of(placeKey(call)),
+  };
+}
+
+/** Of each file, the others that what it costs depends on. */
+export type Surroundings<File> = (file: File) => readonly File[];
+
+/**
+ * The files that a file's costs depend on: those whose calls may change it, and, for its own calls, those that may declare
+ * what they change. Null if no call changes anything, so that each file stands alone.
+ */
+export function surroundings<File extends FileScan>(files: readonly File[]): Surroundings<File> | null {
+  const callers = files.filter(({ callSites }) => callSites.some(({ changes }) => changes !== null));
+  if (callers.length === 0) return null;
+  return (file) => (callers.includes(file) ? files : callers).filter((each) => each !== file);
+}
+
+const NONE: JoinedCalls = { targetOf: () => null, onDeclaration: () => [], onVariant: () => [] };
+
+/** The schedule that runs a call, if it runs with each run of a function on one. */
+function scheduleOf(call: CallSite, declarations: Declarations): DeclaredParameter | null {
+  const within = call.changes?.within;
+  if (!within) return null;
+  const runner = declarations.find({ kind: 'definition', file: call.file, ...within });
+  return runner?.params.schedule ?? null;
+}
+
+/** Declarations by where they are defined, and by the names that they are deployed under. */
+class Declarations {
+  private readonly defined = new Groups<string, Declaration>();
+  private readonly deployed = new Groups<string, Declaration>();
+
+  constructor(scans: readonly FileScan[]) {
+    for (const { declarations } of scans)
+      for (const each of declarations) {
+        this.defined.add(JSON.stringify([each.file, each.name]), each);
+        if (each.appName !== null) this.deployed.add(JSON.stringify([each.appName, each.name]), each);
+      }
+  }
+
+  /** Null also where several may be meant. */
+  find(target: CallTarget): Declaration | null {
+    switch (target.kind) {
+      case 'definition': {
+        const found = this.defined.of(JSON.stringify([target.file, target.name]));
+        return found.find(({ defLine }) => defLine === target.line) ?? onlyOne(found);
+      }
+      case 'deployed':
+        return onlyOne(this.deployed.of(JSON.stringify([target.app, target.name])));
+      case 'unknown':
+        return null;
+    }
+  }
+}
+
+class Groups<Key, Member = JoinedCall> {
+  private readonly groups = new Map<Key, Member[]>();
+
+  add(key: Key, member: Member): void {
+    const group = this.groups.get(key);
+    if (group) group.push(member);
+    else this.groups.set(key, [member]);
+  }
+
+  of(key: Key): readonly Member[] {
+    return this.groups.get(key) ?? [];
+  }
+}
+
+function onlyOne<T>(found: readonly T[]): T | null {
+  return found.length === 1 ? found[0]! : null;
+}
+
+function placeKey({ file, range }: Pick<CallSite, 'file' | 'range'>): string {
+  return JSON.stringify([file, range.start, range.end]);
+}
+
+function byPlace(a: CallSite, b: CallSite): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
+}

@@ -1,0 +1,75 @@
+/** A branch that makes a T4 eight warm H100s by a call, in each spelling: no gate may take it for no change. */
+import { strict as assert } from 'node:assert';
+import { repository, type TestRepository } from './repository';
+
+const HEAD = 'import modal\napp = modal.App("shop")\n';
+const MODEL = '@app.cls(gpu="T4", min_containers=4)\nclass Model: ...\n';
+const WORKER = '@app.function(gpu="H100:8")\ndef worker(): ...\n';
+const OTHER_FILE = 'import modal\n';
+
+/** The calls that are added, in the file of the declaration or in another one. */
+const SPELLINGS: readonly (readonly [string, string, string])[] = [
+  ['app.py', MODEL, 'fast = Model.with_options(gpu="H100:8")\n'],
+  [
+    'app.py',
+    MODEL,
+    'def main():\n  Model.with_options(gpu="H100:8").with_concurrency(max_inputs=4)().run.remote()\n',
+  ],
+  ['call.py', MODEL, `${OTHER_FILE}modal.Cls.from_name("shop", "Model").with_options(gpu="H100:8")\n`],
+  [
+    'call.py',
+    MODEL,
+    'from app import Model\nimport modal\nModel.with_options(gpu="H100:8").with_batching(max_batch_size=2, wait_ms=9)\n',
+  ],
+  ['app.py', WORKER, 'worker.update_autoscaler(min_containers=4)\n'],
+  ['app.py', WORKER, 'async def main():\n  await worker.update_autoscaler.aio(min_containers=4)\n'],
+  [
+    'call.py',
+    WORKER,
+    `${OTHER_FILE}f = modal.Function.from_name("shop", "worker")\nf.update_autoscaler(min_containers=4)\n`,
+  ],
+  ['app.py', WORKER, 'worker.keep_warm(4)\n'],
+  ['call.py', WORKER, `${OTHER_FILE}modal.Function.lookup("shop", "worker").keep_warm(warm_pool_size=4)\n`],
+  ['call.py', WORKER, 'import modal\nfrom app import worker as w\nw.keep_warm(4)\n'],
+];
+
+describe('a change by a call', () => {
+  for (const [file, declared, call] of SPELLINGS)
+    it(JSON.stringify(call), () => {
+      const repo: TestRepository = repository();
+      try {
+        repo.commit({ 'app.py': `${HEAD}${declared}` });
+        const text = file === 'app.py' ? `${HEAD}${declared}${call}` : call;
+        repo.commit({ [file]: text });
+        const diff = repo.run('diff', '--base', 'HEAD~1');
+        assert.doesNotMatch(diff.stdout, /no change/);
+        // 4 × 8 H100 for 730 h, and a little CPU and memory.
+        assert.match(diff.stdout, /\+\$92,\d{3}\.\d\d per month/, diff.stdout);
+        const check = repo.run('check', '--base', 'HEAD~1', '--fail-above', '50000');
+        assert.equal(check.status, 1, check.stdout);
+        assert.match(check.stdout, /warm-gpu/);
+        assert.match(check.stdout, /\$92,\d{3}\.\d\d/);
+      } finally {
+        repo.remove();
+      }
+    });
+
+  it('whose number is unknown is not passed over', () => {
+    const repo = repository();
+    try {
+      repo.commit({ 'app.py': `${HEAD}${WORKER}` });
+      repo.commit({
+        'app.py': `${HEAD}${WORKER}def scale(n):\n  worker.update_autoscaler(min_containers=n)\n`,
+      });
+      assert.match(
+        repo.run('diff', '--base', 'HEAD~1').stdout,
+        /with an unknown cost per month, not counted/,
+      );
+      const strict = repo.run('check', '--base', 'HEAD~1', '--fail-on-unknown');
+      assert.equal(strict.status, 1, strict.stdout);
+      assert.match(strict.stdout, /app\.py:3 worker \(floor\)/);
+    } finally {
+      repo.remove();
+    }
+  });
+});
