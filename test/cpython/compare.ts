@@ -27,6 +27,7 @@ interface Listed {
   readonly concurrent?: Stacked;
   readonly batched?: Stacked;
   readonly clustered?: Stacked;
+  readonly changes?: { readonly concurrent?: Stacked; readonly batched?: Stacked };
 }
 
 export interface ScanOutput {
@@ -168,7 +169,9 @@ function statedOf(subject: Listed, parameter: string): Stated {
   if (parameter === 'gpu') return subject.gpu;
   const [decorator, name] = parameter.split('.');
   if (name !== undefined) return subject[decorator as 'concurrent']?.[name] ?? ABSENT;
-  const stated = subject.params[parameter];
+  // `with_concurrency(…)` and `with_batching(…)` take what the decorators take.
+  const { concurrent, batched } = subject.changes ?? {};
+  const stated = subject.params[parameter] ?? concurrent?.[parameter] ?? batched?.[parameter];
   return stated ?? ((subject.unreadSpreads ?? []).length > 0 ? UNKNOWN : ABSENT);
 }
 
