@@ -16,7 +16,8 @@ Times are seconds, rates are per second. Options, with their defaults:
              {"kind": "hourly", "rate", "hourly": [24 weights], "weekly": [7 weights, Monday first]}
              {"kind": "cron", "line", "first_weekday": 0}  days of a month are not looked at, Monday is 0
              {"kind": "list", "inputs": [[arrival, duration or null], …]}
-           each kind but the list takes "size" too: so many inputs at each arrival
+           each kind but the list takes "size" too: so many inputs at each arrival, always or, with "sizes": "geometric",
+           on average
     readings {"live": "all" | "ready", "buffer": "busy" | "always", "overdue": "stops" | "waits again"}:
              the rules that may be read in two ways. Whether those that start count as live when one would stop; whether the
              buffer is kept while nothing is in progress; whether one that was idle for the window but had to stay stops as
@@ -145,8 +146,13 @@ def arrival_times(rng, spec, end):
     else:
         raise SystemExit(f"unknown arrivals: {kind}")
     for at in times:
-        for _ in range(size):
+        for _ in range(geometric(rng, size) if spec.get("sizes") == "geometric" else size):
             yield at
+
+
+def geometric(rng, mean):
+    """A whole number of at least 1 with this mean, as likely to end after each."""
+    return 1 if mean == 1 else 1 + int(math.log(1 - rng.random()) / math.log(1 - 1 / mean))
 
 
 def service_time(rng, law):
