@@ -212,12 +212,12 @@ export class TraceReader {
     if (numbers.source !== 'column' || numbers.formOf('duration') === 'seconds') return 1;
     if (this.#options.durationUnit) return UNIT_SECONDS[this.#options.durationUnit];
     const unit = columns.duration?.unit;
-    const time = guesses.find((guess) => guess.kind === 'timeUnit')?.unit ?? this.#options.timeUnit;
+    const time = guesses.find((guess) => guess.kind === 'timeUnit' && guess.because !== 'name');
     const told = unit
       ? ({ unit, because: 'name' } as const)
       : format === 'nginx' || format === 'caddy'
         ? ({ unit: 's', because: 'format' } as const)
-        : durationUnitOf(this.#durations.all, time);
+        : durationUnitOf(this.#durations.all, time?.kind === 'timeUnit' ? time.unit : undefined);
     guesses.push({ kind: 'durationUnit', ...told });
     return UNIT_SECONDS[told.unit];
   }

@@ -1,8 +1,8 @@
 /** What each row of a trace has, whatever the format: lines in, cells by role out. */
 import { columnNamed, columnOf, type NamedColumn } from './columns';
+import { CsvRows } from './csvRows';
 import {
   MAX_QUOTED,
-  MAX_ROW_LENGTH,
   type BadRowReason,
   type TraceDelimiter,
   type TraceFormat,
@@ -66,7 +66,7 @@ function guessedFormat(lines: readonly string[]): TraceFormat | undefined {
 }
 
 const hasHeader = (line: string): boolean =>
-  DELIMITERS.some((each) => columnOf('start', cellsOf(line, each) ?? []) !== undefined);
+  DELIMITERS.some((each) => columnOf('start', namesIn(line, each)) !== undefined);
 
 const READERS: Readonly<
   Record<TraceFormat, (lines: readonly string[], options: TraceOptions) => RowFormat | TraceProblem>
@@ -142,7 +142,7 @@ const isCaddyAccess = ({ logger }: Readonly<Record<string, unknown>>): boolean =
 function csv(lines: readonly string[], options: TraceOptions): RowFormat | TraceProblem {
   const first = lines[0]!;
   const delimiter = options.delimiter ?? mostFrequent(first);
-  const names = (cellsOf(first, delimiter) ?? []).map((each) => each.trim());
+  const names = namesIn(first, delimiter);
   const columns = rolesAmong(names, options);
   if ('kind' in columns)
     return columns.kind === 'noTimeColumn' && names.some((each) => /^[\d.+-]/.test(each))
@@ -162,68 +162,23 @@ function csv(lines: readonly string[], options: TraceOptions): RowFormat | Trace
     ...(options.delimiter ? [] : [{ kind: 'delimiter', delimiter } as const]),
     ...columnGuesses(columns, options),
   ];
-  const rows = new CsvRows(delimiter, names.length, places);
-  return {
-    format: 'csv',
-    columns,
-    headerLines: isRow ? 0 : 1,
-    guesses,
-    read: (line) => rows.read(line),
-    end: () => rows.end(),
-  };
-}
-
-/** Rows of CSV, whose quoted cells may hold line breaks. */
-class CsvRows {
-  /** Lines of a row whose quoted cell has not ended. */
-  #open = '';
-
-  constructor(
-    readonly delimiter: TraceDelimiter,
-    readonly width: number,
-    readonly places: readonly (readonly [TraceRole, number])[],
-  ) {}
-
-  read(line: string): Row {
-    const row = this.#open === '' ? line : `${this.#open}\n${line}`;
-    const texts = row.includes('"') ? cellsOf(row, this.delimiter) : row.split(this.delimiter);
-    if (!texts && row.length <= MAX_ROW_LENGTH) {
-      this.#open = row;
-      return null;
-    }
-    this.#open = '';
-    if (!texts) return { kind: 'quoteNotClosed' };
-    if (texts.length !== this.width) return { kind: 'cellCount', found: texts.length, expected: this.width };
+  const rows = new CsvRows(delimiter);
+  const read = (line: string): Row => {
+    const texts = rows.read(line);
+    if (!texts) return texts === null ? null : { kind: 'quoteNotClosed' };
+    if (texts.length !== names.length)
+      return { kind: 'cellCount', found: texts.length, expected: names.length };
     const cells: Cells = {};
-    for (const [role, place] of this.places) cells[role] = texts[place]!;
+    for (const [role, place] of places) cells[role] = texts[place]!;
     return cells;
-  }
-
-  end(): BadRowReason | undefined {
-    return this.#open === '' ? undefined : { kind: 'quoteNotClosed' };
-  }
+  };
+  const end = (): BadRowReason | undefined => (rows.isOpen ? { kind: 'quoteNotClosed' } : undefined);
+  return { format: 'csv', columns, headerLines: isRow ? 0 : 1, guesses, read, end };
 }
 
-const QUOTED = /"((?:[^"]|"")*)"/y;
-
-/** The cells of a row by RFC 4180; undefined if a quoted one has not ended. What follows a closing quote counts to the cell. */
-function cellsOf(row: string, delimiter: string): string[] | undefined {
-  const cells: string[] = [];
-  for (let at = 0; ;) {
-    let cell = '';
-    if (row[at] === '"') {
-      QUOTED.lastIndex = at;
-      const match = QUOTED.exec(row);
-      if (!match) return undefined;
-      cell = match[1]!.replaceAll('""', '"');
-      at = QUOTED.lastIndex;
-    }
-    const next = row.indexOf(delimiter, at);
-    cells.push(cell + row.slice(at, next < 0 ? undefined : next));
-    if (next < 0) return cells;
-    at = next + 1;
-  }
-}
+/** The names in a header; none if it is no row. */
+const namesIn = (line: string, delimiter: TraceDelimiter): string[] =>
+  (new CsvRows(delimiter).read(line) ?? []).map((name) => name.trim());
 
 function mostFrequent(line: string): TraceDelimiter {
   const counts = DELIMITERS.map((each) => line.split(each).length);

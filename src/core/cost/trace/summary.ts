@@ -4,6 +4,8 @@ import { forEach, risingOrder } from './order';
 import type { Trace, TraceSummary } from './traceOutcomes';
 
 const HOUR = 3_600;
+/** Seconds. Times since 1970 have no finer ones here, so instants that are closer are the same. */
+const SAME_INSTANT = 1e-6;
 
 /** The figures of a trace with at least two different arrivals. */
 export function* summaryOf({ arrivals, durations }: Trace): Steps<TraceSummary> {
@@ -41,7 +43,7 @@ function* peakOf(begins: Float64Array, lengths: Float64Array): Steps<number> {
   const order = yield* risingOrder(ends);
   let [ended, peak] = [0, 0];
   yield* forEach(begins.length, (i) => {
-    while (ended < i && ends[order[ended]!]! <= begins[i]!) ended++;
+    while (ended < i && ends[order[ended]!]! <= begins[i]! + SAME_INSTANT) ended++;
     peak = Math.max(peak, i + 1 - ended);
   });
   return peak;

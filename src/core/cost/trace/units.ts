@@ -29,7 +29,10 @@ export function timeUnitOf(times: Float64Array): Told<'timeUnit'> {
 export const isEpoch = (times: Float64Array, unitSeconds: number): boolean =>
   sampleMedian(times) * unitSeconds >= MIN_EPOCH;
 
-/** The unit of durations that are numbers. `timeUnit`: that of the times beside them, if these are numbers too. */
+/**
+ * The unit of durations that are numbers. `timeUnit`: that of the times beside them, if these are numbers whose name says
+ * no unit either.
+ */
 export function durationUnitOf(
   durations: Float64Array,
   timeUnit: TraceUnit | undefined,
