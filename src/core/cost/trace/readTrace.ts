@@ -38,6 +38,7 @@ interface NumberedLine {
  */
 export class TraceReader {
   readonly #options: TraceOptions;
+  readonly #bounds: { readonly bytes: number; readonly rows: number };
   readonly #lines = new Lines((line) => this.#take(line));
   readonly #times = new GrowingNumbers();
   readonly #durations = new GrowingNumbers();
@@ -57,14 +58,16 @@ export class TraceReader {
   #outOfOrder = 0;
   #latest = -Infinity;
 
-  constructor(options: TraceOptions = {}) {
+  /** `bounds`: for tests, which need not come near the real ones. */
+  constructor(options: TraceOptions = {}, bounds = { bytes: MAX_TRACE_BYTES, rows: MAX_TRACE_ROWS }) {
     this.#options = options;
+    this.#bounds = bounds;
   }
 
   /** Whether it is worth while to push more: false once the trace is refused. */
   push(bytes: Uint8Array): boolean {
     this.#bytes += bytes.length;
-    if (this.#bytes > MAX_TRACE_BYTES) this.#problem ??= { kind: 'tooManyBytes', max: MAX_TRACE_BYTES };
+    if (this.#bytes > this.#bounds.bytes) this.#problem ??= { kind: 'tooManyBytes', max: this.#bounds.bytes };
     if (!this.#problem) this.#lines.push(bytes);
     return this.#problem === null;
   }
@@ -133,8 +136,8 @@ export class TraceReader {
   }
 
   #addGood(time: number, duration: number): void {
-    if (this.#times.length === MAX_TRACE_ROWS) {
-      this.#problem = { kind: 'tooManyRows', max: MAX_TRACE_ROWS };
+    if (this.#times.length === this.#bounds.rows) {
+      this.#problem = { kind: 'tooManyRows', max: this.#bounds.rows };
       return;
     }
     this.#times.push(time);

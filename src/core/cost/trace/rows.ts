@@ -115,7 +115,7 @@ function json(
     if (format === 'caddy' && !isCaddyAccess(object)) return 'other';
     const cells: Cells = {};
     for (const [role, name] of wanted) {
-      const value = Object.hasOwn(object, name) ? object[name] : undefined;
+      const value = object[name];
       if (typeof value === 'number' || typeof value === 'string') cells[role] = value;
     }
     return cells;

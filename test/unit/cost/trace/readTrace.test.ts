@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { readTrace } from '../../../../src/core/cost/trace/readTrace';
+import { atOnce } from '../../../../src/core/python/resumable';
+import { readTrace, TraceReader } from '../../../../src/core/cost/trace/readTrace';
 import type {
   BadRow,
   TraceGuess,
@@ -126,6 +127,12 @@ describe('trace: CSV', () => {
     assert.equal(reading.trace.begin, 1_698_541_170);
   });
 
+  it('reads zones of the west, minutes of zones, and leap seconds', () => {
+    const begins = ['2016-12-31T18:30:00-05:30', '2017-01-01 05:45:00 +0545', '2016-12-31 23:59:60Z'];
+    for (const begin of begins)
+      assert.equal(good(`time,duration\n${begin},1\n2017-01-02 00:00 UTC,1\n`).trace.begin, 1_483_228_800);
+  });
+
   it('takes a time without a zone as UTC, says so, and takes an offset instead', () => {
     const text = 'time,duration\n2024-02-29 23:59:59.5,1\n2024/03/01 00:00:01,1\n';
     const reading = good(text);
@@ -174,6 +181,7 @@ describe('trace: CSV', () => {
       [0, 2_000],
       [10_000, 0],
     ]);
+    assert.deepEqual(inMs(good('start_ms,end_ms\n0,12\n20,20\n'))[0], [0, 12]);
     assert.deepEqual(guess(ended, 'durationFrom'), [{ kind: 'durationFrom', what: 'end' }]);
     const tokens = 'TIMESTAMP,ContextTokens,GeneratedTokens\n0,800,50\n1,0,100\n';
     assert.deepEqual(inMs(good(tokens, { tokensPerSecond: { input: 8_000, output: 50 } })), [
@@ -214,6 +222,7 @@ describe('trace: CSV', () => {
 
   it('names a file without a column for the time, and a column that is not there', () => {
     assert.deepEqual(problem('path,status\n/a,200\n'), { kind: 'noTimeColumn', columns: ['path', 'status'] });
+    assert.deepEqual(problem('"a ""b""",c\n'), { kind: 'noTimeColumn', columns: ['a "b"', 'c'] });
     assert.deepEqual(problem('time,duration\n1,2\n', { columns: { duration: 'wall' } }), {
       kind: 'noSuchColumn',
       role: 'duration',
@@ -224,6 +233,28 @@ describe('trace: CSV', () => {
       role: 'start',
       name: '7',
     });
+  });
+});
+
+describe('trace: summary', () => {
+  it('has the busiest hour, which its last instant is no part of', () => {
+    const rows = [0, 5_000, 6_000, 7_000, 8_600, 20_000].map((at) => `${at},60`);
+    const { summary } = good(`ts,duration\n${rows.join('\n')}\n`);
+    assert.deepEqual(summary.busiestHour, { begin: 5_000, requests: 3 });
+    assert.equal(summary.requestsPerSecond, 5 / 20_000);
+    assert.equal(summary.coveredSeconds, 20_000);
+    assert.equal(summary.meanSeconds, 60);
+  });
+
+  it('has even gaps, and those of a burst', () => {
+    assert.equal(good('ts,duration\n0,1\n2,1\n4,1\n6,1\n').summary.gapsCv, 0);
+    assert.ok(Math.abs(good('ts,duration\n0,1\n0,1\n0,1\n0,1\n8,1\n').summary.gapsCv - Math.sqrt(3)) < 1e-12);
+  });
+
+  it('has the most in progress; one that is done makes room for one that comes', () => {
+    assert.equal(good('ts,duration\n0,12\n9,2\n11,1\n').summary.peakInProgress, 2);
+    // 1.1 + 2.2 is more than 3.3 by the last bit.
+    assert.equal(good('ts,duration\n0,0\n1.1,2.2\n3.3,1\n').summary.peakInProgress, 1);
   });
 });
 
@@ -365,9 +396,16 @@ describe('trace: hostile files', () => {
 
   it('reads on after a quoted cell that is too long, in time however many lines it has', () => {
     const many = Array.from({ length: 100_000 }, (_, i) => `${i},1`);
-    const { leftOut, summary } = good(['time,duration', '"', ...many, ...many].join('\n'), {});
+    const { leftOut, summary, trace } = good(['time,duration', '"', ...many, ...many].join('\n'));
     assert.ok(leftOut.bad > 5_000 && leftOut.bad < 20_000);
     assert.equal(summary.requests, 200_000 + 1 - leftOut.bad);
+    // The numbers that the first half lost stand once, the others twice.
+    const missing = leftOut.bad - 1;
+    assert.deepEqual(
+      [0, missing - 1, missing, missing + 1, missing + 2].map((i) => trace.arrivals[i]),
+      [...[0, missing - 1, missing, missing, missing + 1]],
+    );
+    assert.deepEqual(trace.arrivals.at(-1), 99_999);
     // Each line closes a quoted cell and opens one.
     const lines = Array.from({ length: 200_000 }, () => '"y"z,"');
     assert.equal(problem(`time,duration\n"\n${lines.join('\n')}`).kind, 'tooManyBadRows');
@@ -399,6 +437,23 @@ describe('trace: hostile files', () => {
       kind: 'coversTooLong',
       max: 158_112_000,
     });
+  });
+
+  it('stops at its bounds', () => {
+    const row = bytes('1,1\n');
+    const refused = (bounds: { bytes: number; rows: number }): [number, TraceReading] => {
+      const reader = new TraceReader({}, bounds);
+      reader.push(bytes('time,duration\n0,1\n'));
+      let pushed = 1;
+      while (pushed < 1_000 && reader.push(row)) pushed++;
+      return [pushed, atOnce(reader.end())];
+    };
+    const [rows, tooManyRows] = refused({ bytes: 1e6, rows: 500 });
+    assert.equal(rows, 500);
+    assert.deepEqual(!tooManyRows.ok && tooManyRows.problem, { kind: 'tooManyRows', max: 500 });
+    const [pushed, tooManyBytes] = refused({ bytes: 118, rows: 1e6 });
+    assert.equal(pushed, 1 + 25);
+    assert.deepEqual(!tooManyBytes.ok && tooManyBytes.problem, { kind: 'tooManyBytes', max: 118 });
   });
 
   it('reads an end before its start as bad', () => {
