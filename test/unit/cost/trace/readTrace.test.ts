@@ -417,13 +417,14 @@ describe('trace: hostile files', () => {
   });
 
   it('sorts rows that are out of order, and says how many', () => {
-    const reading = good('time,duration\n5,50\n1,10\n9,90\n3,30\n1,11\n');
+    const reading = good('time,duration\n5,50\n1,10\n9,90\n9,91\n3,30\n1,11\n');
     assert.deepEqual(inMs(reading), [
       [0, 10_000],
       [0, 11_000],
       [2_000, 30_000],
       [4_000, 50_000],
       [8_000, 90_000],
+      [8_000, 91_000],
     ]);
     assert.equal(reading.outOfOrder, 3);
   });
