@@ -1,42 +1,44 @@
 /** Which column of a trace is what, and in which unit, by its name. */
 import type { TraceRole, TraceUnit } from './traceOutcomes';
 
-/** Names of each role, letters and digits only, the most telling first. */
+/** Whatever its case, its spaces and its other signs. */
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9µμ]/g, '');
+
+/** Names of each role, the most telling first. One may end with a unit. */
 const NAMES: Readonly<Record<TraceRole, readonly string[]>> = {
   start: [
-    ...['arrivedat', 'arrivaltime', 'arrivaltimestamp', 'arrival', 'receivedat'],
-    ...['starttime', 'starttimestamp', 'starttimeunix', 'startedat', 'start'],
-    ...['timestamp', 'datetime', 'gmtcreate', 'createdat', 'timeiso8601', 'msec', 'timelocal', 'asctime'],
-    ...['time', 'ts', 'date', 't'],
-  ],
+    ...['arrived_at', 'arrival_time', 'arrival_timestamp', 'arrival', 'received_at'],
+    ...['start_time', 'start_timestamp', 'start_time_unix', 'started_at', 'start'],
+    ...['timestamp', 'datetime', 'gmt_create', 'created_at', 'time_iso8601', 'msec', 'time_local'],
+    ...['asctime', 'time', 'ts', 'date', 't'],
+  ].map(plain),
   end: [
-    ...['endtime', 'endtimestamp', 'endtimeunix', 'endedat', 'end'],
-    ...['finishedat', 'finishtime', 'finish', 'completedat', 'completiontime', 'stoppedat', 'stop'],
-  ],
+    ...['end_time', 'end_timestamp', 'end_time_unix', 'ended_at', 'end'],
+    ...['finished_at', 'finish_time', 'finish', 'completed_at', 'completion_time', 'stopped_at', 'stop'],
+  ].map(plain),
   duration: [
-    ...['duration', 'requesttime', 'latency', 'elapsed', 'elapsedtime', 'exectime', 'executiontime'],
-    ...['processingtime', 'responsetime', 'servicetime', 'runtime', 'took', ''],
-  ],
-  inputTokens: ['contexttokens', 'inputtokens', 'prompttokens', 'inputlength', 'promptlength'],
-  outputTokens: ['generatedtokens', 'outputtokens', 'completiontokens', 'outputlength'],
+    ...['duration', 'request_time', 'latency', 'elapsed', 'elapsed_time', 'exec_time', 'execution_time'],
+    // A name that is all unit: `seconds`.
+    ...['processing_time', 'response_time', 'service_time', 'runtime', 'took', ''],
+  ].map(plain),
+  inputTokens: ['context_tokens', 'input_tokens', 'prompt_tokens', 'input_length', 'prompt_length'].map(
+    plain,
+  ),
+  outputTokens: ['generated_tokens', 'output_tokens', 'completion_tokens', 'output_length'].map(plain),
 };
 
 /** Endings that say a unit, the longest first within each. */
 const UNITS: readonly (readonly [string, TraceUnit])[] = [
-  ...['nanoseconds', 'nanosecond', 'nanos', 'nano', 'nsec', 'ns'].map((each) => [each, 'ns'] as const),
-  ...['microseconds', 'microsecond', 'micros', 'micro', 'usec', 'us', 'µs', 'μs'].map(
-    (each) => [each, 'us'] as const,
-  ),
-  ...['milliseconds', 'millisecond', 'millis', 'milli', 'msec', 'msecs', 'ms'].map(
-    (each) => [each, 'ms'] as const,
-  ),
+  ...['nanoseconds', 'nanosecond', 'nanos', 'nano', 'ns'].map((each) => [each, 'ns'] as const),
+  ...['microseconds', 'microsecond', 'micros', 'us', 'µs', 'μs'].map((each) => [each, 'us'] as const),
+  ...['milliseconds', 'millisecond', 'millis', 'msec', 'msecs', 'ms'].map((each) => [each, 'ms'] as const),
   ...['seconds', 'second', 'secs', 'sec', 's'].map((each) => [each, 's'] as const),
 ];
 
 /** nginx’s `$msec` and `$request_time` are in seconds. */
 const OWN_UNITS: ReadonlyMap<string, TraceUnit> = new Map([
-  ['msec', 's'],
-  ['requesttime', 's'],
+  [plain('msec'), 's'],
+  [plain('request_time'), 's'],
 ]);
 
 export interface NamedColumn {
@@ -44,8 +46,6 @@ export interface NamedColumn {
   /** That its name says. */
   readonly unit?: TraceUnit;
 }
-
-const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9µμ]/g, '');
 
 /** The column of a role among names; undefined if none has a name of it. Of two, the more telling name, then the first. */
 export function columnOf(role: TraceRole, names: readonly string[]): NamedColumn | undefined {
