@@ -2,7 +2,7 @@
 import type { Steps } from '../../python/resumable';
 
 /** Numbers that are looked at between two pauses. */
-const STEP = 32_768;
+const STEP = 8_192;
 /** Blocks of this size are sorted by insertion, then merged. */
 const BLOCK = 32;
 

@@ -34,7 +34,7 @@ interface NumberedLine {
 
 /**
  * Reads one trace: push its bytes in pieces of any size, then end. It works while bytes come, in proportion to them; the
- * end has some tens of steps for each million rows. Holds 16 bytes a row, and three times as many at the end.
+ * end is a sequence of short steps. Holds 16 to 32 bytes a row, and 48 more at the end.
  */
 export class TraceReader {
   readonly #options: TraceOptions;
