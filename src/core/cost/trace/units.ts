@@ -1,0 +1,58 @@
+/** In which units a trace's times and durations are, as far as nothing says it. */
+import { UNIT_SECONDS, type TraceGuess, type TraceUnit } from './traceOutcomes';
+
+/** Seconds since 1970 of 3 March 1973. Smaller numbers count from something else, such as the first request. */
+const MIN_EPOCH = 1e8;
+/** Seconds. A trace counted from its beginning is not taken to be longer. */
+const MAX_LIKELY_SPAN = 366 * 86_400;
+/** Seconds. The requests of a trace are not taken to be longer than that in the middle. */
+const MAX_LIKELY_DURATION = 3_600;
+/** So many values, evenly chosen with the first and the last, stand for all. */
+const SAMPLE = 1_001;
+
+const COARSE_FIRST: readonly TraceUnit[] = ['s', 'ms', 'us', 'ns'];
+
+type Told<K extends TraceGuess['kind']> = Omit<Extract<TraceGuess, { kind: K }>, 'kind'>;
+
+/** The unit of times that are numbers. */
+export function timeUnitOf(times: Float64Array): Told<'timeUnit'> {
+  const middle = sampleMedian(times);
+  if (middle >= MIN_EPOCH)
+    return { unit: coarsest((unit) => middle * UNIT_SECONDS[unit] < 1e11), because: 'size' };
+  const sample = sampleOf(times).sort();
+  const span = sample.at(-1)! - sample[0]!;
+  const unit = coarsest((each) => span * UNIT_SECONDS[each] <= MAX_LIKELY_SPAN);
+  return { unit, because: unit === 's' ? 'default' : 'size' };
+}
+
+/** Whether times, in seconds, count from 1970. */
+export const isEpoch = (times: Float64Array, unitSeconds: number): boolean =>
+  sampleMedian(times) * unitSeconds >= MIN_EPOCH;
+
+/**
+ * The unit of durations that are numbers. `timeUnit`: that of the times beside them, if these are numbers whose name says
+ * no unit either.
+ */
+export function durationUnitOf(
+  durations: Float64Array,
+  timeUnit: TraceUnit | undefined,
+): Told<'durationUnit'> {
+  if (timeUnit !== undefined && timeUnit !== 's' && sampleOf(durations).every(Number.isInteger))
+    return { unit: timeUnit, because: 'time' };
+  const middle = sampleMedian(durations);
+  const unit = coarsest((each) => middle * UNIT_SECONDS[each] <= MAX_LIKELY_DURATION);
+  return { unit, because: unit === 's' ? 'default' : 'size' };
+}
+
+const coarsest = (fits: (unit: TraceUnit) => boolean): TraceUnit => COARSE_FIRST.find(fits) ?? 'ns';
+
+function sampleOf(values: Float64Array): Float64Array {
+  const count = Math.min(SAMPLE, values.length);
+  const step = (values.length - 1) / Math.max(1, count - 1);
+  return Float64Array.from({ length: count }, (_, i) => values[Math.round(i * step)]!);
+}
+
+function sampleMedian(values: Float64Array): number {
+  const sample = sampleOf(values).sort();
+  return sample[Math.floor(sample.length / 2)]!;
+}
