@@ -3,6 +3,7 @@ import { mayDeclare, mayDeclareInCell } from '../core/modal/mayDeclare';
 import { scanModule } from '../core/modal/scan';
 import type { CallSite, Declaration } from '../core/modal/declaration';
 import { UNSET, type Environment } from '../core/python/environment';
+import { errorRegions } from '../core/python/errorRegions';
 import type { ModuleFinder } from '../core/python/evaluate';
 import { findModule } from '../core/python/findModule';
 import { PythonModule } from '../core/python/module';
@@ -104,7 +105,18 @@ export class Workspace {
   private moduleOf(file: string): readonly PythonModule[] {
     const text = this.read(file);
     const module = text !== undefined && mayDeclare(text) ? this.load(file, text) : null;
+    if (module) this.noteErrors(module);
     return module ? [module] : [];
+  }
+
+  /** Python refuses a file with a syntax error: what stands there is not known, and no reason to take it for removed. */
+  private noteErrors({ file, root }: PythonModule): void {
+    const [first] = root.hasError
+      ? errorRegions(root)
+          .map(([line]) => line)
+          .sort((a, b) => a - b)
+      : [];
+    if (first !== undefined) this.skip(file, { kind: 'syntaxError', line: first });
   }
 
   /** The cells of a notebook to scan: those that may declare something, by what the cells before them bind. */

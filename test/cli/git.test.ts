@@ -119,6 +119,10 @@ describe('modal-cost diff reads', () => {
         Buffer.concat([Buffer.from('# coding: euc-jp\n'), Uint8Array.of(0xff, 10), Buffer.from(warm('f'))]),
         /not text in its encoding/,
       ],
+      'a decorator that is not valid Python': [
+        warm('f').replace('min_containers=1)', 'min_containers=1,, )'),
+        /line 3 is not valid Python/,
+      ],
       'a size above the limit': [`${warm('f')}#${'x'.repeat(5_000_001)}\n`, /larger than 5 MB/],
     };
 
@@ -147,6 +151,14 @@ describe('modal-cost diff reads', () => {
           assert.equal(complete, false);
         }
       });
+
+    it('is told for a file that can be read in part only', () => {
+      repo.write('app.py', `def g(:\n${warm('f')}`);
+      assert.deepEqual(kinds(diff()), []);
+      const { status, stdout } = repo.run('check', '--base=HEAD');
+      assert.equal(status, 3);
+      assert.match(stdout, /app\.py after the change \(only read in part: line 1 is not valid Python\)/);
+    });
 
     it('is none in either direction', () => {
       repo.commit({ 'app.py': Buffer.from(`# é\n${warm('f')}`, 'latin1') });

@@ -67,7 +67,7 @@ export interface WorkspaceDiff {
   readonly unchanged: number;
 }
 
-/** The files that could not be read, by name. */
+/** The files that could not be read, or only in part, by name. */
 export interface UnreadFiles {
   readonly before: ReadonlySet<string>;
   readonly after: ReadonlySet<string>;
@@ -84,21 +84,12 @@ export function diffAssessments(
   after: readonly Assessment[],
   unread: UnreadFiles = ALL_READ,
 ): WorkspaceDiff {
-  const isUnreadIn = (files: ReadonlySet<string>, { estimate }: Assessment): boolean =>
-    files.has(estimate.subject.file);
-  const [was, is] = [before.filter(isCounted), after.filter(isCounted)];
-  const open = {
-    before: was.filter((each) => isUnreadIn(unread.after, each)),
-    after: is.filter((each) => isUnreadIn(unread.before, each)),
-  };
-  const changes = [
-    ...pairUp(
-      was.filter((each) => !open.before.includes(each)),
-      is.filter((each) => !open.after.includes(each)),
-    ).map((pair) => changeOf(pair.before, pair.after)),
-    ...open.before.map((each) => changeOf(each, 'unread')),
-    ...open.after.map((each) => changeOf('unread', each)),
-  ];
+  const otherSide = (files: ReadonlySet<string>, found: Assessment | null): OneSide =>
+    found && files.has(found.estimate.subject.file) ? 'unread' : null;
+  const pairs = pairUp(before.filter(isCounted), after.filter(isCounted));
+  const changes = pairs.map(({ before: was, after: is }) =>
+    changeOf(was ?? otherSide(unread.before, is), is ?? otherSide(unread.after, was)),
+  );
   const differing = changes.filter(({ change }) => change !== null);
   return {
     changes: differing.map(({ change }) => change!).sort(byWeight),
