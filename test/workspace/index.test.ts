@@ -81,7 +81,7 @@ describe('the workspace index', () => {
         seen.some((done) => done > 1_000 && done < 9_000),
         'tells how far it is',
       );
-      const each = modal.match(/^@app\.(function|cls)\(/gm)!.length;
+      const each = modal.match(/^@app\.(function|cls)\(|\.with_options\(/gm)!.length;
       assert.equal((await box.declared(index)).length, 300 * each);
     });
 
