@@ -36,7 +36,7 @@ const METHODS: Readonly<Record<string, CallSiteForm>> = {
   ...Object.fromEntries(IMAGE_STEPS.map((step) => [step, 'image_build' as const])),
 };
 
-const PATTERN = new RegExp(`\\.\\s*(${Object.keys(METHODS).join('|')})\\s*(?:\\.\\s*aio\\s*)?\\(`, 'g');
+const PATTERN = new RegExp(`\\.[\\s\\\\]*(${Object.keys(METHODS).join('|')})\\s*(?:\\.\\s*aio\\s*)?\\(`, 'g');
 const MAX_TEXT = 200;
 
 /** Whether a text may hold such a call. */

@@ -18,7 +18,7 @@ export const REGISTERING: Readonly<Record<string, DeclarationKind>> = {
 };
 
 /** A text that names such a method. */
-export const NAMES_METHOD = /\.\s*(?:function|cls|server|_experimental_server)\b/;
+export const NAMES_METHOD = /\.[\s\\]*(?:function|cls|server|_experimental_server)\b/;
 
 /**
  * How far an expression has come: `app.function` is a method, `app.function(…)` has its options, and

@@ -13,7 +13,7 @@ import { assignedName, placeOf } from './readDeclaration';
 import type { Search } from './registrations';
 import { NOT_STACKED } from './stacked';
 
-const CREATES = /\.\s*(?:create|_experimental_create)\b/g;
+const CREATES = /\.[\s\\]*(?:create|_experimental_create)\b/g;
 
 /** Whether a text may create a sandbox. */
 export function mayCreate(text: string): boolean {

@@ -1,4 +1,5 @@
 /** The text of a Python file from its bytes, in the encoding that Python would read it in. */
+import { withPlainLetters } from './identifierLetters';
 import type { SkipReason } from './skipReason';
 
 /** A text, or why the bytes are none. */
@@ -29,13 +30,19 @@ function encodingOfMark([first, second, third]: Uint8Array): string | undefined 
 }
 
 function decode(bytes: Uint8Array, label: string): DecodedText {
+  let decoded: string;
   try {
-    return { text: new TextDecoder(label, { fatal: true }).decode(bytes) };
+    decoded = new TextDecoder(label, { fatal: true }).decode(bytes);
   } catch {
-    const reason: SkipReason =
-      label === 'utf-8' ? { kind: 'notUtf8' } : { kind: 'notInEncoding', encoding: label };
-    return { reason };
+    return { reason: label === 'utf-8' ? { kind: 'notUtf8' } : { kind: 'notInEncoding', encoding: label } };
   }
+  const text = withPlainLetters(withPythonLines(decoded));
+  return text === undefined ? { reason: { kind: 'disguisedLetters' } } : { text };
+}
+
+/** A lone carriage return ends a line for Python, and so it does here. Places stay as they are. */
+function withPythonLines(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
 }
 
 /** What Python looks at for a `coding:` comment. */

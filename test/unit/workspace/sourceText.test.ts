@@ -54,6 +54,21 @@ describe('the text of a Python file', () => {
     assert.deepEqual(reasonOf(bytes('é', 'latin1')), { kind: 'notUtf8' });
   });
 
+  it('has the letters of names as Python reads them, and those of strings and comments as they are', () => {
+    const text =
+      '@ａｐｐ.function(ｇｐｕ="Ｈ100", x=\'\'\'ｇ"\'\'\', y="\\"ｇ")  # ｇｐｕ\nｍｉｎ_containers = 1\n';
+    assert.equal(
+      textOf(bytes(text)),
+      '@app.function(gpu="Ｈ100", x=\'\'\'ｇ"\'\'\', y="\\"ｇ")  # ｇｐｕ\nmin_containers = 1\n',
+    );
+    assert.equal(textOf(bytes('größe = "ﬁ"  # 𝐠\n')), 'größe = "ﬁ"  # 𝐠\n');
+    assert.deepEqual(reasonOf(bytes('@app.function(𝐠pu="H100")\n')), { kind: 'disguisedLetters' });
+  });
+
+  it('has a line wherever Python has one', () => {
+    assert.equal(textOf(bytes('# a\rb = 1\r\nc = 2\n\r')), '# a\nb = 1\r\nc = 2\n\n');
+  });
+
   it('is what CPython reads, for each encoding that both know', function () {
     if (spawnSync('python3', ['--version']).status !== 0) {
       console.log('    no python3 here: the encodings are not compared');
