@@ -81,7 +81,7 @@ function unpaired(
 }
 
 /** The names that a target binds: those in attributes and subscripts it only reads. */
-function boundNames(target: Node): string[] {
+export function boundNames(target: Node): string[] {
   const names: string[] = [];
   const open = [target];
   for (let part = open.pop(); part; part = open.pop()) {

@@ -1,8 +1,12 @@
 import type { Node } from 'web-tree-sitter';
 import { builtin, stringMethod } from './builtins';
-import { classOf, moduleOf } from './attributes';
-import type { Folding } from './folding';
-import { callArguments, field, parts, excerpt, type Path } from './syntax';
+import { moduleOf } from './attributes';
+import { environmentVariable } from './environment';
+import type { Arguments, Folding } from './folding';
+import { instanceOf } from './instances';
+import { argumentsOf, classFunction, namedTupleCall, objectFunction, objectMethod } from './objectCalls';
+import { callArguments, dottedName, field, excerpt, type Path } from './syntax';
+import { isUnset } from './throughChanges';
 import type { PythonReason } from './pythonReason';
 import {
   combine,
@@ -42,11 +46,74 @@ export function foldCall(folding: Folding, node: Node, path: Path): Evaluation {
       path,
     );
   }
-  if (real === 'dict' && positional.length <= 1) return dictCall(folding, node, path);
+  if (real === 'dict' && positional.length <= 1 && isBuiltin(folding, callee, path))
+    return dictCall(folding, node, path);
+  const object = objectCall(folding, node, callee, real, path);
+  if (object) return object;
   if (spreads.length > 0) return unknown(spreadsArguments(callee));
-  const instance = dataClassInstance(folding, callee, positional, keywords, path);
-  if (instance) return instance;
   return callFunction(folding, callee, real, positional, keywords, path);
+}
+
+/** What makes or copies an object, or is a method of one; null for any other call. */
+function objectCall(
+  folding: Folding,
+  node: Node,
+  callee: Node,
+  real: string | null,
+  path: Path,
+): Evaluation | null {
+  const site = folding.classOf(callee, path);
+  const holder = callee.type === 'attribute' ? field(callee, 'object') : null;
+  const method = field(callee, 'attribute')?.text ?? '';
+  const owner = holder && folding.classOf(holder, path);
+  const isLibrary =
+    real !== null && (real.includes('.') || real === 'vars') && isBuiltin(folding, callee, path);
+  const self =
+    holder && !owner && moduleOf(folding, holder, path) === null ? folding.evaluate(holder, path) : undefined;
+  const isOnObject = self?.values.some(({ kind }) => kind === 'object') ?? false;
+  if (!site && !owner && !isLibrary && !isOnObject && callee.type !== 'identifier') return null;
+  const args = argumentsOf(folding, node, path);
+  if (!args) return null;
+  if (site) return instanceOf(folding, path, site, args);
+  if (owner) return classFunction(folding, path, owner, method, args);
+  if (self && isOnObject) return methodCall(folding, path, self, method, args);
+  return (
+    (isLibrary ? objectFunction(folding, real, path, args) : null) ??
+    namedTupleCall(folding, callee, path, args)
+  );
+}
+
+function methodCall(
+  folding: Folding,
+  path: Path,
+  self: Evaluation,
+  method: string,
+  args: Arguments,
+): Evaluation | null {
+  const results = self.values.map((value) =>
+    value.kind === 'object' ? objectMethod(folding, path, value, method, args) : null,
+  );
+  if (self.reason !== null || results.includes(null)) return null;
+  return withOrigin(oneOf(results as Evaluation[]), ...self.origins);
+}
+
+/** Whether a name is what Python or a library has under it: nothing in the file, or only an import, binds it. */
+function isBuiltin(folding: Folding, callee: Node, path: Path): boolean {
+  const head = dottedName(callee)?.split('.')[0] ?? '';
+  const definitions = folding.scopes.lookup(head, path);
+  const isImported = folding.module.importOf(head) !== undefined;
+  if (definitions.length === 0) return !isReplaced(folding, head);
+  return isImported && definitions.every(({ kind }) => kind === 'import');
+}
+
+/** `builtins.max = min`: whatever it says, the built-in is no longer sure. */
+function isReplaced({ module }: Folding, name: string): boolean {
+  return (
+    module.occurrences('builtins').length > 0 &&
+    module
+      .occurrences(name)
+      .some((at) => /(builtins\s*\.\s*|["'])$/.test(module.text.slice(Math.max(0, at - 20), at)))
+  );
 }
 
 function spreadsArguments(callee: Node): PythonReason {
@@ -63,11 +130,7 @@ function callFunction(
 ): Evaluation {
   const atRuntime = (): PythonReason => ({ kind: 'runtimeCall', callee: excerpt(callee) });
   const args = positional.map((each) => folding.evaluate(each, path));
-  if (
-    real !== null &&
-    keywords.length === 0 &&
-    folding.scopes.lookup(real.split('.')[0]!, path).every((each) => each.kind === 'import')
-  ) {
+  if (real !== null && keywords.length === 0 && isBuiltin(folding, callee, path)) {
     if (builtin(real, [NONE]) !== undefined)
       return combine(args, (values) => builtin(real, values) ?? notFolded(atRuntime()));
   }
@@ -79,6 +142,8 @@ function callFunction(
   if (only?.kind === 'dict' && method === 'get' && args[0]) {
     return dictGet(holder, args[0], args[1] ?? known(NONE));
   }
+  const taken = keywords.length === 0 ? takenOut(holder, method, args) : undefined;
+  if (taken) return taken;
   if (!holder.values.some((value) => value.kind === 'str')) return unknown(holder.reason ?? atRuntime());
   const named = keywords.map((each) => ({ name: each.name, value: folding.evaluate(each.value, path) }));
   return combine([holder, ...args, ...named.map((each) => each.value)], ([self, ...rest]) => {
@@ -99,7 +164,11 @@ function environment(
     kind: 'environment',
     name: name?.kind === 'str' ? name.value : (variable?.text ?? ''),
   };
-  return withOrigin(fallback ? folding.evaluate(fallback, path) : known(NONE), origin);
+  const unset = (): Evaluation =>
+    withOrigin(fallback ? folding.evaluate(fallback, path) : known(NONE), origin);
+  if (name?.kind !== 'str') return unset();
+  const value = environmentVariable(folding, name.value, path);
+  return isUnset(value) ? oneOf([{ ...value, reason: null }, unset()]) : value;
 }
 
 function dictCall(folding: Folding, node: Node, path: Path): Evaluation {
@@ -115,6 +184,22 @@ function dictCall(folding: Folding, node: Node, path: Path): Evaluation {
   return known({ kind: 'dict', entries });
 }
 
+/** What `d.pop("k")`, `d.setdefault("k", v)` and `l.pop()` give; what they leave is for those who read the name later. */
+function takenOut(holder: Evaluation, method: string, args: readonly Evaluation[]): Evaluation | undefined {
+  const [first, second] = args;
+  const [only, ...more] = holder.values;
+  if (holder.reason !== null || !only || more.length > 0) return undefined;
+  if (only.kind === 'dict' && first && (method === 'pop' || method === 'setdefault')) {
+    const fallback = second ?? (method === 'pop' ? unknown({ kind: 'keyNotKnown' }) : known(NONE));
+    return dictGet(holder, first, fallback);
+  }
+  if (only.kind !== 'list' || method !== 'pop' || second) return undefined;
+  return combine([first ?? known({ kind: 'int', value: -1 })], ([at]) => {
+    const item = at!.kind === 'int' ? only.items.at(at!.value) : undefined;
+    return item ?? notFolded({ kind: 'subscriptNotFolded' });
+  });
+}
+
 function dictGet(holder: Evaluation, key: Evaluation, fallback: Evaluation): Evaluation {
   const at = single(key);
   if (holder.reason !== null || at?.kind !== 'str') return unknown(holder.reason ?? { kind: 'keyNotKnown' });
@@ -126,65 +211,4 @@ function dictGet(holder: Evaluation, key: Evaluation, fallback: Evaluation): Eva
     ),
     ...holder.origins,
   );
-}
-
-/** `AppConfig(gpu="L40S")` for a plain data class: its fields as given, else their defaults. */
-function dataClassInstance(
-  folding: Folding,
-  callee: Node,
-  positional: readonly Node[],
-  keywords: readonly { readonly name: string; readonly value: Node }[],
-  path: Path,
-): Evaluation | null {
-  const owner = classOf(folding, callee, path);
-  if (!owner || !isDataClass(owner.node, owner.path)) return null;
-  const attributes = new Map(fieldDefaults(owner.evaluator, owner.node, owner.path));
-  const names = [...attributes.keys()];
-  positional.forEach((value, i) => {
-    const name = names[i];
-    if (name !== undefined) attributes.set(name, folding.evaluate(value, path));
-  });
-  for (const { name, value } of keywords) attributes.set(name, folding.evaluate(value, path));
-  return known({ kind: 'object', className: callee.text, attributes });
-}
-
-function fieldDefaults(folding: Folding, node: Node, path: Path): [string, Evaluation][] {
-  const body = field(node, 'body');
-  if (!body) return [];
-  return parts(body).flatMap((statement): [string, Evaluation][] => {
-    const assignment = statement.type === 'expression_statement' ? parts(statement)[0] : undefined;
-    const name =
-      assignment?.type === 'assignment' && field(assignment, 'type') ? field(assignment, 'left') : null;
-    if (!assignment || name?.type !== 'identifier') return [];
-    const right = field(assignment, 'right');
-    const here = [...path, body, statement];
-    return [
-      [
-        name.text,
-        right
-          ? fieldDefault(folding, right, here)
-          : unknown({ kind: 'fieldWithoutDefault', field: name.text }),
-      ],
-    ];
-  });
-}
-
-/** `field(default=…)` of dataclasses and `Field(…)` of pydantic, or the plain default. */
-function fieldDefault(folding: Folding, node: Node, path: Path): Evaluation {
-  const callee = node.type === 'call' ? field(node, 'function') : null;
-  if (!callee || !/(^|\.)[fF]ield$/.test(callee.text)) return folding.evaluate(node, path);
-  const { positional, keywords } = callArguments(node);
-  const fallback = keywords.find((each) => each.name === 'default')?.value ?? positional[0];
-  return fallback ? folding.evaluate(fallback, path) : unknown({ kind: 'fieldWithoutPlainDefault' });
-}
-
-function isDataClass(node: Node, path: Path): boolean {
-  const decorated = path[path.length - 2];
-  const decorators =
-    decorated?.type === 'decorated_definition'
-      ? parts(decorated).filter((part) => part.type === 'decorator')
-      : [];
-  if (decorators.some((decorator) => /^@\s*([\w.]*\.)?dataclass\b/.test(decorator.text))) return true;
-  const bases = field(node, 'superclasses');
-  return bases !== null && parts(bases).some((base) => /(^|\.)(BaseModel|NamedTuple)$/.test(base.text));
 }

@@ -1,9 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import { aliased, aliases, mentions } from './bindingTargets';
+import { expressionEffects } from './expressionEffects';
 import { either, GONE, maybe, NOTHING, opaque, repeated, sure, then, type Reach } from './reach';
 import type { ScopeContext } from './scopeContext';
 import { field, fields, last, parts, type Path } from './syntax';
-import { COMPREHENSIONS, walrus } from './walrus';
+import { COMPREHENSIONS } from './walrus';
 import { Slots } from './work';
 
 /** What statements with blocks in them do to names, behind them and in them. */
@@ -38,7 +39,7 @@ export class CompoundStatements {
     const test = field(node, 'condition') ?? field(node, 'right') ?? field(node, 'guard');
     if (!test) return NOTHING;
     return this.context.work.remember(this.tests.at(`${node.id} ${name}`), () =>
-      walrus(this.context, path, test, name),
+      expressionEffects(this.context, path, test, name),
     );
   }
 
@@ -111,7 +112,7 @@ export class CompoundStatements {
   private withTargets(path: Path, name: string): Reach {
     const clause = parts(last(path)).find((part) => part.type === 'with_clause');
     if (!clause) return NOTHING;
-    const inExpressions = walrus(this.context, path, clause, name);
+    const inExpressions = expressionEffects(this.context, path, clause, name);
     const target = aliases(clause, name);
     const value = target && aliased(target);
     if (!value) return inExpressions;
@@ -127,7 +128,7 @@ export class CompoundStatements {
       const here = [...path, block!, each];
       return then(this.captured(here, name), this.body(here, 'consequence', name));
     });
-    return then(walrus(this.context, path, statement, name), either([...reaches, NOTHING]));
+    return then(expressionEffects(this.context, path, statement, name), either([...reaches, NOTHING]));
   }
 
   /** A pattern of `case` binds the plain names in it, its guard what it says by `:=`. */

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { Change } from './change';
 import type { Import } from './module';
 import type { PythonReason } from './pythonReason';
 import type { Path } from './syntax';
@@ -14,6 +15,15 @@ export type Definition =
       readonly path: Path;
     }
   | { readonly kind: 'augmented'; readonly node: Node; readonly path: Path }
+  /** What the name holds is changed in place: `d["k"] = …`. What it held before counts too. */
+  | {
+      readonly kind: 'changed';
+      readonly node: Node;
+      readonly path: Path;
+      readonly changes: readonly Change[];
+      /** Where the change may not happen, as under an `if`. */
+      readonly isOptional?: boolean;
+    }
   | { readonly kind: 'import'; readonly import: Import; readonly node: Node; readonly path: Path }
   | { readonly kind: 'class' | 'function'; readonly node: Node; readonly path: Path }
   | { readonly kind: 'parameter'; readonly node: Node; readonly path: Path; readonly of: string }

@@ -1,13 +1,16 @@
 import type { Node } from 'web-tree-sitter';
-import { classOf, moduleOf, type ClassSite } from './attributes';
+import { classOf, moduleOf } from './attributes';
 import type { Definition } from './definition';
 import { fold } from './expressions';
-import type { Folding, FoundModule } from './folding';
+import type { Arguments, ClassInfo, ClassSite, Folding, FoundModule, Frame, Link } from './folding';
+import { callWith } from './instances';
 import type { Import, PythonModule } from './module';
 import { gives } from './nameValues';
 import { fromEnvironment, single, truth, unknown, type Evaluation } from './pyValue';
 import { Scopes } from './scope';
+import type { Around } from './scopeContext';
 import { last, type Path } from './syntax';
+import { bindings, bindingsAtEnd } from './throughChanges';
 import { MAX_WEIGHT, weight } from './valueWeight';
 import { Slots, Work } from './work';
 
@@ -24,6 +27,8 @@ export class Evaluator implements Folding {
   readonly id: string;
   readonly scopes: Scopes;
   readonly defined = new Slots<Evaluation>();
+  readonly classes = new Slots<ClassInfo | null>();
+  readonly links = new Map<string, readonly Link[]>();
   readonly changes = new Map<string, number | undefined>();
   private readonly judged = new Slots<boolean>();
 
@@ -33,14 +38,17 @@ export class Evaluator implements Folding {
     readonly work = new Work(),
     /** One for each module that has a part in a scan: what it has found out serves the next question. */
     private readonly evaluators = new Map<PythonModule, Evaluator>(),
+    readonly frame: Frame | null = null,
   ) {
-    evaluators.set(module, this);
+    // What is folded within a call holds for that call alone.
+    if (!frame) evaluators.set(module, this);
     this.id = `${module.file}#${module.cell?.number ?? ''}`;
-    this.scopes = new Scopes(module, this.work, {
+    const around: Around = {
       decide: (test, path) => this.decide(test, path),
       gives: (found, name) => gives(this, found, name),
       inCell: (cell, name) => this.forModule(cell).scopes.inOwnText(name),
-    });
+    };
+    this.scopes = new Scopes(module, this.work, around, frame?.moment ?? null);
   }
 
   evaluate(node: Node, path: Path): Evaluation {
@@ -71,13 +79,18 @@ export class Evaluator implements Folding {
     return value === undefined || fromEnvironment(result) ? undefined : truth(value);
   }
 
-  /** The definitions of a name that reach a place. */
+  /** The definitions of a name that reach a place, without those that change in place what it holds. */
   definitions(name: string, path: Path): readonly Definition[] {
-    return this.work.question(() => this.scopes.lookup(name, path));
+    return this.work.question(() => bindings(this.scopes, name, path));
+  }
+
+  /** Whether what a name holds may be changed in place before a place. */
+  isChanged(name: string, path: Path): boolean {
+    return this.work.question(() => this.scopes.lookup(name, path)).some(({ kind }) => kind === 'changed');
   }
 
   definitionsAtEnd(name: string): readonly Definition[] {
-    return this.work.question(() => this.scopes.atEnd(name, [this.module.root]));
+    return this.work.question(() => bindingsAtEnd(this.scopes, name, [this.module.root]));
   }
 
   /** Whether something holds of a name, found out once; `otherwise` where that would need itself, or take too long. */
@@ -109,6 +122,14 @@ export class Evaluator implements Folding {
 
   forModule(module: PythonModule): Evaluator {
     return this.evaluators.get(module) ?? new Evaluator(module, this.modules, this.work, this.evaluators);
+  }
+
+  within(frame: Frame): Folding {
+    return new Evaluator(this.module, this.modules, this.work, this.evaluators, frame);
+  }
+
+  call(callee: Node, path: Path, args: Arguments): Evaluation {
+    return callWith(this, callee, path, args);
   }
 
   importedModule(found: Import): FoundModule {

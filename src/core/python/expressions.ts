@@ -1,6 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import { foldCall } from './callExpressions';
 import { attributeValue } from './attributes';
+import { classInfo } from './classes';
+import { enumByName, isEnum } from './enumValues';
+import { environmentVariable } from './environment';
 import type { Folding } from './folding';
 import { nameValue } from './nameValues';
 import { format, parseNumber, unescape } from './literals';
@@ -212,8 +215,11 @@ function subscript(folding: Folding, node: Node, path: Path): Evaluation {
   if (folding.module.realName(object) === 'os.environ') {
     const variable = single(folding.evaluate(key, path));
     const name = variable?.kind === 'str' ? variable.value : key.text;
-    return unknown({ kind: 'environmentWithoutDefault', variable: name });
+    return environmentVariable(folding, name, path);
   }
+  const owner = folding.classOf(object, path);
+  const info = owner && classInfo(owner);
+  if (info && isEnum(info)) return enumByName(info, folding.evaluate(key, path));
   const holder = folding.evaluate(object, path);
   const index = folding.evaluate(key, path);
   const origins = [...holder.origins, ...index.origins];
@@ -229,6 +235,10 @@ function item(holder: PyValue, at: PyValue): Evaluation {
     const index = at.value < 0 ? holder.items.length + at.value : at.value;
     const found = holder.items[index];
     return found ? known(found) : unknown({ kind: 'noElement', index: at.value });
+  }
+  if (holder.kind === 'object' && holder.order && at.kind === 'int') {
+    const found = holder.attributes.get(holder.order.at(at.value) ?? '');
+    return found ?? unknown({ kind: 'noElement', index: at.value });
   }
   if (holder.kind === 'dict' && at.kind === 'str') {
     return holder.entries.get(at.value) ?? unknown({ kind: 'noKey', key: at.value.slice(0, 40) });

@@ -86,7 +86,9 @@ export function print(value: PyValue): string | undefined {
     case 'bool':
       return value.value ? 'True' : 'False';
     case 'str':
-      return value.value;
+    case 'int':
+      if (value.member?.printsValue === false) return undefined;
+      return value.kind === 'str' ? value.value : printNumber(value);
     default:
       return printNumber(value);
   }
@@ -94,7 +96,7 @@ export function print(value: PyValue): string | undefined {
 
 /** Python's `format(value, spec)` for the specs that configuration code uses: `d`, `02d`, `.1f`, `s`, widths of strings. */
 export function format(value: PyValue, spec: string): string | undefined {
-  if (spec === '') return print(value);
+  if (spec === '' || print(value) === undefined) return print(value);
   const match = /^(0?)(\d{0,2})(?:\.(\d))?([dfs]?)$/.exec(spec);
   if (!match) return undefined;
   const [, zero, width, precision, type] = match;

@@ -1,3 +1,5 @@
+import { changedValue } from './applyChange';
+import { changeSite } from './changeSite';
 import type { Folding } from './folding';
 import type { Definition } from './definition';
 import { writtenModule } from './importStatements';
@@ -14,6 +16,8 @@ import {
   withOrigin,
   type Evaluation,
   type Origin,
+  type PyObject,
+  type PyValue,
 } from './pyValue';
 import { field, last, type Path } from './syntax';
 
@@ -22,7 +26,7 @@ export function nameValue(folding: Folding, name: string, path: Path): Evaluatio
   if (name === '') return unknown({ kind: 'incomplete' });
   const definitions = folding.scopes.lookup(name, path);
   if (definitions.length === 0) return unbound(folding, name, path);
-  return guardMutation(folding, name, valueOf(folding, name, definitions), path);
+  return guardMutation(folding, name, definitions, valueOf(folding, name, definitions), path);
 }
 
 /** What a name holds by one of several definitions. */
@@ -36,7 +40,8 @@ function unbound(folding: Folding, name: string, path: Path): Evaluation {
     if (module === 'pending') return unknown({ kind: 'starImportNotRead', name, module: star.module });
     if (module === 'absent')
       return unknown({ kind: 'starImportNotFound', name, module: writtenModule(star) });
-    const found = exported(folding.forModule(module), name);
+    const inner = folding.forModule(module);
+    const found = isExported(inner, name) ? exported(inner, name) : undefined;
     if (found) return found;
   }
   const below = folding.scopes.atEnd(name, path.slice(0, 1))[0];
@@ -61,19 +66,32 @@ function valueAtEnd(folding: Folding, name: string): Evaluation | undefined {
   const { root, starImports } = folding.module;
   const definitions = folding.scopes.atEnd(name, [root]);
   if (definitions.length > 0)
-    return guardMutation(folding, name, valueOf(folding, name, definitions), [root]);
+    return guardMutation(folding, name, definitions, valueOf(folding, name, definitions), [root]);
   return starImports.length > 0 ? unbound(folding, name, [root]) : undefined;
+}
+
+/** Whether a star import of a module takes a name in: `__all__` says so, where it is known. */
+function isExported(folding: Folding, name: string): boolean {
+  const { module, scopes } = folding;
+  if (name === '__all__' || module.occurrences('__all__').length === 0) return !name.startsWith('_');
+  if (scopes.atEnd('__all__', [module.root]).length === 0) return !name.startsWith('_');
+  const listed = exported(folding, '__all__');
+  const value = listed && single(listed);
+  const items = value?.kind === 'list' || value?.kind === 'tuple' ? value.items : undefined;
+  return items?.some((each) => each.kind === 'str' && each.value === name) ?? true;
 }
 
 /** Whether a star import of a module of the workspace brings a name. */
 export function gives(folding: Folding, star: Import, name: string): boolean {
   const module = folding.importedModule(star);
-  if (typeof module === 'string' || name.startsWith('_')) return false;
+  if (typeof module === 'string') return false;
   const { work } = folding;
   if (work.enter() !== undefined) return false;
   try {
-    const { id, scopes } = folding.forModule(module);
-    return work.once(`${id} gives ${name}`, () => scopes.atEnd(name, [module.root]).length > 0) ?? false;
+    const inner = folding.forModule(module);
+    const { id, scopes } = inner;
+    const isGiven = (): boolean => scopes.atEnd(name, [module.root]).length > 0 && isExported(inner, name);
+    return work.once(`${id} gives ${name}`, isGiven) ?? false;
   } finally {
     work.leave();
   }
@@ -81,7 +99,8 @@ export function gives(folding: Folding, star: Import, name: string): boolean {
 
 function define(folding: Folding, name: string, definition: Definition): Evaluation {
   const { work, id } = folding;
-  const key = `${name}:${definition.node.startIndex}:${definition.kind}`;
+  const isOptional = definition.kind === 'changed' && definition.isOptional === true;
+  const key = `${name}:${definition.node.startIndex}:${definition.kind}${isOptional ? '?' : ''}`;
   return work.remember(
     folding.defined.at(key),
     () =>
@@ -107,7 +126,7 @@ function definitionValue(folding: Folding, name: string, definition: Definition)
       return folding.evaluate(definition.node, definition.path);
     case 'unpacked':
       return combine([folding.evaluate(definition.node, definition.path)], ([value]) => {
-        const items = value!.kind === 'list' || value!.kind === 'tuple' ? value!.items : [];
+        const items = itemsOf(value!);
         return items.length === definition.count
           ? items[definition.index]!
           : notFolded({ kind: 'unpackedFromUnknown', name });
@@ -117,6 +136,11 @@ function definitionValue(folding: Folding, name: string, definition: Definition)
       const operator = field(definition.node, 'operator')?.text.replace(/=$/, '') ?? '';
       const operand = folding.child(field(definition.node, 'right'), definition.path);
       return combine([before, operand], ([a, b]) => binary(operator, a!, b!));
+    }
+    case 'changed': {
+      const before = nameValue(folding, name, definition.path);
+      const after = changedValue(changeSite(folding, name, definition), before, definition.changes);
+      return definition.isOptional ? oneOf([before, after]) : after;
     }
     case 'import':
       return importedValue(folding, name, definition.import);
@@ -133,11 +157,21 @@ function definitionValue(folding: Folding, name: string, definition: Definition)
   }
 }
 
+/** What a list or a tuple holds, if that is known of each. */
+function itemsOf(value: PyValue): readonly PyValue[] {
+  if (value.kind === 'list' || value.kind === 'tuple') return value.items;
+  const fields = value.kind === 'object' ? (value.order ?? []) : [];
+  const items = fields.map((name) => single((value as PyObject).attributes.get(name)!));
+  return items.includes(undefined) ? [] : (items as PyValue[]);
+}
+
 function parameterValue(
   folding: Folding,
   name: string,
   { node, path, of }: Definition & { readonly kind: 'parameter' },
 ): Evaluation {
+  const given = folding.frame?.given.get(node.id);
+  if (given) return given;
   const fallback = field(node, 'value');
   const value = fallback ? folding.evaluate(fallback, path) : undefined;
   return unknown({ kind: 'isParameter', name, function: of }, value?.values ?? []);

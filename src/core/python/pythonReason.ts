@@ -52,6 +52,8 @@ export type ChangeReason =
       readonly attribute: string;
       readonly at: ChangePlace;
     }
+  /** Code that is not followed decides what its objects or attributes are: a metaclass, a base or a decorator from elsewhere. */
+  | { readonly kind: 'classNotFollowed'; readonly className: string }
   | { readonly kind: 'attributeNotSet'; readonly attribute: string }
   | { readonly kind: 'fieldNotKnown'; readonly className: string; readonly attribute: string };
 

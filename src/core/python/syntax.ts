@@ -74,6 +74,14 @@ export function dottedName(node: Node): string | null {
   return null;
 }
 
+/** A private name, as Python has it within a class: `__gpu` is `_Config__gpu` there. */
+export function mangled(name: string, path: Path): string {
+  if (!name.startsWith('__') || name.endsWith('__')) return name;
+  const owner = path.findLast((node, i) => node.type === 'class_definition' && i + 1 < path.length);
+  const className = owner && field(owner, 'name')?.text.replace(/^_+/, '');
+  return className ? `_${className}${name}` : name;
+}
+
 /** Longer chains of attributes name nothing that matters here. */
 const MAX_DOTS = 32;
 

@@ -109,14 +109,14 @@ const SCOPES: readonly Case[] = [
   ['a class’s body sees its own', ['N = 1', 'class C:', '  N = 2', '  HERE(N)'], '2'],
   ['its methods do not', ['N = 1', 'class C:', '  N = 2', '  def f(self):', '    HERE(N)'], '1'],
   ['an attribute of a class', ['class C:', '  N = 2', '  M = N * 3', 'HERE(C.M)'], '6'],
-  ['an attribute set from outside', ['class C:', '  N = 2', 'C.N = 3', 'HERE(C.N)'], '?'],
-  ['a dict changed in place', ['D = {"a": 1}', 'D["a"] = 2', 'HERE(D["a"])'], '?'],
-  ['a list that grows', ['L = [1]', 'L.append(2)', 'HERE(L)'], '? [1]'],
+  ['an attribute set from outside', ['class C:', '  N = 2', 'C.N = 3', 'HERE(C.N)'], '3'],
+  ['a dict changed in place', ['D = {"a": 1}', 'D["a"] = 2', 'HERE(D["a"])'], '2'],
+  ['a list that grows', ['L = [1]', 'L.append(2)', 'HERE(L)'], '[1, 2]'],
   ['a change further down', ['D = {"a": 1}', 'HERE(D["a"])', 'D["a"] = 2'], '1'],
   [
     'a change further down, seen by a function',
     ['D = {"a": 1}', 'def f():', '  HERE(D["a"])', 'D["a"] = 2'],
-    '?',
+    '2',
   ],
 ];
 

@@ -61,6 +61,10 @@ const REASONS: Words<Reason> = {
     { kind: 'attributeChanged', object: 'Conf', attribute: 'gpu', at: { line: 3, cell: null } },
     '`Conf.gpu` is changed in line 3',
   ],
+  classNotFollowed: [
+    { kind: 'classNotFollowed', className: 'Conf' },
+    'what `Conf` holds is only known when the code runs',
+  ],
   attributeNotSet: [{ kind: 'attributeNotSet', attribute: 'gpu' }, '`gpu` is not set in the class'],
   fieldNotKnown: [
     { kind: 'fieldNotKnown', className: 'Conf', attribute: 'gpu' },

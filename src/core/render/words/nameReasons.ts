@@ -57,6 +57,8 @@ function changeReasonText(reason: ChangeReason | ModuleReason): string {
       return t('`{0}` is changed in {1}', reason.name, changePlaceText(reason.at));
     case 'attributeChanged':
       return t('`{0}.{1}` is changed in {2}', reason.object, reason.attribute, changePlaceText(reason.at));
+    case 'classNotFollowed':
+      return t('what `{0}` holds is only known when the code runs', reason.className);
     case 'attributeNotSet':
       return t('`{0}` is not set in the class', reason.attribute);
     case 'fieldNotKnown':
