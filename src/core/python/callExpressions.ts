@@ -1,11 +1,15 @@
 import type { Node } from 'web-tree-sitter';
-import { builtin, stringMethod } from './builtins';
 import { classOf, moduleOf } from './attributes';
+import { builtinCall, dictOfPairs, timedeltaMethod } from './builtinCalls';
 import type { Folding } from './folding';
+import { calledFunction } from './functionCalls';
+import { listed } from './iterables';
+import { stringMethod } from './stringMethods';
 import { callArguments, field, parts, excerpt, type Path } from './syntax';
 import type { PythonReason } from './pythonReason';
 import {
   combine,
+  fromEnvironment,
   known,
   NONE,
   notFolded,
@@ -14,18 +18,19 @@ import {
   unknown,
   withOrigin,
   type Evaluation,
+  type Folded,
   type Origin,
+  type PyValue,
 } from './pyValue';
 
-/** What a call gives, where it runs nothing of the workspace: environment defaults, built-ins, dicts, plain data classes, Modal’s own. */
+/** What a call gives: environment defaults, built-ins, dicts, plain data classes, the workspace's own functions, Modal's own. */
 export function foldCall(folding: Folding, node: Node, path: Path): Evaluation {
   const callee = field(node, 'function');
   if (!callee) return unknown({ kind: 'incomplete' });
   const { positional, keywords, spreads, starred } = callArguments(node);
-  if (starred) return unknown(spreadsArguments(callee));
   const modalPath = folding.module.modalPath(callee);
   if (modalPath !== null) {
-    if (spreads.length > 0) return unknown(spreadsArguments(callee));
+    if (spreads.length > 0 || starred) return unknown(spreadsArguments(callee));
     return known({
       kind: 'modal',
       path: modalPath,
@@ -33,6 +38,9 @@ export function foldCall(folding: Folding, node: Node, path: Path): Evaluation {
       keywords: new Map(keywords.map((each) => [each.name, folding.evaluate(each.value, path)])),
     });
   }
+  const own = calledFunction(folding, node, callee, path);
+  if (own) return own;
+  if (starred) return unknown(spreadsArguments(callee));
   const real = folding.module.realName(callee);
   if (real === 'os.environ.get' || real === 'os.getenv') {
     return environment(
@@ -46,46 +54,51 @@ export function foldCall(folding: Folding, node: Node, path: Path): Evaluation {
   if (spreads.length > 0) return unknown(spreadsArguments(callee));
   const instance = dataClassInstance(folding, callee, positional, keywords, path);
   if (instance) return instance;
-  return callFunction(folding, callee, real, positional, keywords, path);
+  return (
+    (real === null ? null : builtinCall(folding, real, node, path)) ?? methodCall(folding, node, callee, path)
+  );
 }
 
 function spreadsArguments(callee: Node): PythonReason {
   return { kind: 'callSpreadsArguments', callee: excerpt(callee) };
 }
 
-function callFunction(
-  folding: Folding,
-  callee: Node,
-  real: string | null,
-  positional: readonly Node[],
-  keywords: readonly { readonly name: string; readonly value: Node }[],
-  path: Path,
-): Evaluation {
+/** A method of a string, a dict or a timedelta. */
+function methodCall(folding: Folding, node: Node, callee: Node, path: Path): Evaluation {
   const atRuntime = (): PythonReason => ({ kind: 'runtimeCall', callee: excerpt(callee) });
-  const args = positional.map((each) => folding.evaluate(each, path));
-  if (
-    real !== null &&
-    keywords.length === 0 &&
-    folding.scopes.lookup(real.split('.')[0]!, path).every((each) => each.kind === 'import')
-  ) {
-    if (builtin(real, [NONE]) !== undefined)
-      return combine(args, (values) => builtin(real, values) ?? notFolded(atRuntime()));
-  }
   const object = callee.type === 'attribute' ? field(callee, 'object') : null;
   const method = field(callee, 'attribute')?.text ?? '';
   if (!object || moduleOf(folding, object, path) !== null) return unknown(atRuntime());
+  const { positional, keywords } = callArguments(node);
   const holder = folding.evaluate(object, path);
+  // What is joined may be a generator.
+  const args = positional.map((each) =>
+    method === 'join' ? listed(folding, each, path) : folding.evaluate(each, path),
+  );
   const [only] = holder.values;
-  if (only?.kind === 'dict' && method === 'get' && args[0]) {
-    return dictGet(holder, args[0], args[1] ?? known(NONE));
-  }
-  if (!holder.values.some((value) => value.kind === 'str')) return unknown(holder.reason ?? atRuntime());
+  if (only?.kind === 'dict' && method === 'get' && args[0]) return dictGet(holder, args[0], args[1]);
+  if (!holder.values.some((value) => value.kind === 'str' || value.kind === 'object'))
+    return unknown(holder.reason ?? atRuntime());
   const named = keywords.map((each) => ({ name: each.name, value: folding.evaluate(each.value, path) }));
   return combine([holder, ...args, ...named.map((each) => each.value)], ([self, ...rest]) => {
-    if (self!.kind !== 'str') return notFolded(atRuntime());
+    if (self!.kind !== 'str') return timedeltaMethod(self!, method) ?? notFolded(atRuntime());
     const given = new Map(named.map((each, i) => [each.name, rest[args.length + i]!]));
-    return stringMethod(self!.value, method, rest.slice(0, args.length), given) ?? notFolded(atRuntime());
+    return (
+      formattedBy(self!.value, method, rest) ??
+      stringMethod(self!.value, method, rest.slice(0, args.length), given) ??
+      notFolded(atRuntime())
+    );
   });
+}
+
+/** `"{gpu}".format_map(names)`. */
+function formattedBy(text: string, method: string, [names, ...more]: readonly PyValue[]): Folded | undefined {
+  if (method !== 'format_map' || names?.kind !== 'dict' || more.length > 0) return undefined;
+  const given = [...names.entries].flatMap(([name, entry]): [string, PyValue][] => {
+    const value = single(entry);
+    return value ? [[name, value]] : [];
+  });
+  return stringMethod(text, 'format', [], new Map(given));
 }
 
 function environment(
@@ -106,7 +119,10 @@ function dictCall(folding: Folding, node: Node, path: Path): Evaluation {
   const { positional, keywords, spreads } = callArguments(node);
   const entries = new Map<string, Evaluation>();
   for (const spread of [...positional, ...spreads]) {
-    const value = single(folding.evaluate(spread, path));
+    const given = folding.evaluate(spread, path);
+    const value = single(
+      isDict(given) || spreads.includes(spread) ? given : dictOfPairs(folding, spread, path),
+    );
     if (value?.kind !== 'dict')
       return unknown({ kind: 'notKnownDict', expression: spread.text.slice(0, 60) });
     for (const [key, entry] of value.entries) entries.set(key, entry);
@@ -115,17 +131,23 @@ function dictCall(folding: Folding, node: Node, path: Path): Evaluation {
   return known({ kind: 'dict', entries });
 }
 
-function dictGet(holder: Evaluation, key: Evaluation, fallback: Evaluation): Evaluation {
+function isDict({ values }: Evaluation): boolean {
+  return values.some(({ kind }) => kind === 'dict');
+}
+
+function dictGet(holder: Evaluation, key: Evaluation, given: Evaluation | undefined): Evaluation {
+  const fallback = given ?? known(NONE);
   const at = single(key);
-  if (holder.reason !== null || at?.kind !== 'str') return unknown(holder.reason ?? { kind: 'keyNotKnown' });
-  return withOrigin(
-    oneOf(
-      holder.values.map((value) =>
-        value.kind === 'dict' ? (value.entries.get(at.value) ?? fallback) : fallback,
-      ),
-    ),
-    ...holder.origins,
-  );
+  if (holder.reason !== null) return unknown(holder.reason);
+  const isSwitched = at === undefined || fromEnvironment(key);
+  const results = holder.values.flatMap((value) => {
+    if (value.kind !== 'dict') return [unknown({ kind: 'keyNotKnown' })];
+    const found = at?.kind === 'str' ? value.entries.get(at.value) : undefined;
+    if (!isSwitched) return [found ?? fallback];
+    // What is there for the default needs no other.
+    return [...value.entries.values(), ...(found && !given ? [] : [fallback])];
+  });
+  return withOrigin(oneOf(results), ...holder.origins, ...key.origins);
 }
 
 /** `AppConfig(gpu="L40S")` for a plain data class: its fields as given, else their defaults. */

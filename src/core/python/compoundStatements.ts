@@ -57,9 +57,9 @@ export class CompoundStatements {
     const left = field(statement, 'left');
     const right = field(statement, 'right');
     if (!left || !right) return NOTHING;
-    if (left.type === 'identifier' && left.text === name)
-      return sure({ kind: 'loop', node: right, path: path.slice(0, -1) });
-    return mentions(left, name) ? sure(opaque(left, path, { kind: 'loopVariable', name })) : NOTHING;
+    return mentions(left, name)
+      ? sure({ kind: 'loop', node: right, target: left, path: path.slice(0, -1) })
+      : NOTHING;
   }
 
   tryStatement(path: Path, name: string): Reach {
@@ -123,19 +123,31 @@ export class CompoundStatements {
     const statement = last(path);
     const block = field(statement, 'body');
     const cases = block ? parts(block).filter((part) => part.type === 'case_clause') : [];
-    const reaches = cases.map((each) => {
+    let tested = walrus(this.context, path, statement, name);
+    const branches: Reach[] = [];
+    for (const each of cases) {
       const here = [...path, block!, each];
-      return then(this.captured(here, name), this.body(here, 'consequence', name));
-    });
-    return then(walrus(this.context, path, statement, name), either([...reaches, NOTHING]));
+      const { pattern, guard } = this.context.outside.decideCase(here);
+      if (pattern === false) continue;
+      // What the pattern binds stays bound where the guard fails.
+      const captured = this.captured(here, name);
+      if (guard !== false) branches.push(then(then(tested, captured), this.body(here, 'consequence', name)));
+      if (pattern === true && guard === true) return either(branches);
+      tested = then(tested, pattern === true ? captured : maybe(captured));
+    }
+    return either([...branches, tested]);
   }
 
   /** A pattern of `case` binds the plain names in it, its guard what it says by `:=`. */
   private captured(path: Path, name: string): Reach {
     const clause = last(path);
+    const statement = path[path.length - 3];
     const pattern = parts(clause).find((part) => part.type === 'case_pattern' && mentions(part, name));
-    const bound = pattern ? sure(opaque(pattern, path, { kind: 'boundByPattern', name })) : NOTHING;
-    return then(bound, this.tested(path, name));
+    const isBound = pattern && statement?.type === 'match_statement';
+    return then(
+      isBound ? sure({ kind: 'matched', node: clause, statement, path }) : NOTHING,
+      this.tested(path, name),
+    );
   }
 
   /** What a compound statement binds for the code inside it: loop variables, `with … as`, `except … as`, comprehensions. */

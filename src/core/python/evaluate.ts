@@ -1,11 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import { classOf, moduleOf, type ClassSite } from './attributes';
+import { decided } from './decisions';
 import type { Definition } from './definition';
 import { fold } from './expressions';
+import { decidedCase } from './matchPatterns';
 import type { Folding, FoundModule } from './folding';
 import type { Import, PythonModule } from './module';
-import { gives } from './nameValues';
-import { fromEnvironment, single, truth, unknown, type Evaluation } from './pyValue';
+import { gives, nameValue, valueOf } from './nameValues';
+import { unknown, type Evaluation } from './pyValue';
 import { Scopes } from './scope';
 import { last, type Path } from './syntax';
 import { MAX_WEIGHT, weight } from './valueWeight';
@@ -25,6 +27,7 @@ export class Evaluator implements Folding {
   readonly scopes: Scopes;
   readonly defined = new Slots<Evaluation>();
   readonly changes = new Map<string, number | undefined>();
+  readonly calledAt: ReadonlyMap<PythonModule, Path> = new Map();
   private readonly judged = new Slots<boolean>();
 
   constructor(
@@ -38,18 +41,27 @@ export class Evaluator implements Folding {
     this.id = `${module.file}#${module.cell?.number ?? ''}`;
     this.scopes = new Scopes(module, this.work, {
       decide: (test, path) => this.decide(test, path),
+      decideCase: (path) => decidedCase(this, path),
       gives: (found, name) => gives(this, found, name),
       inCell: (cell, name) => this.forModule(cell).scopes.inOwnText(name),
     });
   }
 
+  get home(): Folding {
+    return this;
+  }
+
   evaluate(node: Node, path: Path): Evaluation {
+    return this.evaluateIn(this, node, path);
+  }
+
+  evaluateIn(folding: Folding, node: Node, path: Path): Evaluation {
     const { work } = this;
-    if (!work.isAsking) return work.question(() => this.evaluate(node, path));
+    if (!work.isAsking) return work.question(() => this.evaluateIn(folding, node, path));
     const tooLong = work.enter();
     if (tooLong !== undefined) return unknown(tooLong);
     try {
-      const result = fold(this, node, path);
+      const result = fold(folding, node, path);
       const heaviest = Math.max(0, ...result.values.map(weight));
       work.look(heaviest);
       return heaviest > MAX_WEIGHT ? unknown({ kind: 'valueTooLarge' }) : result;
@@ -63,12 +75,19 @@ export class Evaluator implements Folding {
   }
 
   decide(test: Node, path: Path): boolean | undefined {
-    const special = fixedTests(test);
-    if (special !== undefined) return special;
-    const result = this.evaluate(test, path);
-    const value = single(result);
-    // A switch in the environment is there to be set: both sides count.
-    return value === undefined || fromEnvironment(result) ? undefined : truth(value);
+    return decided(this, test, path);
+  }
+
+  named(name: string, path: Path): Evaluation {
+    return nameValue(this, name, path);
+  }
+
+  valueOf(name: string, definitions: readonly Definition[]): Evaluation {
+    return valueOf(this, name, definitions);
+  }
+
+  localFunction(): undefined {
+    return undefined;
   }
 
   /** The definitions of a name that reach a place. */
@@ -118,11 +137,4 @@ export class Evaluator implements Folding {
   findModule(module: string, level: number): FoundModule {
     return this.modules.find(this.module, module, level);
   }
-}
-
-/** Tests that are settled by how Modal loads a file: it imports it, and no type checker runs. */
-function fixedTests(test: Node): boolean | undefined {
-  const text = test.text.replace(/\s+/g, '');
-  if (/^\(?__name__==(["'])__main__\1\)?$/.test(text)) return false;
-  return text === 'TYPE_CHECKING' || text === 'typing.TYPE_CHECKING' ? false : undefined;
 }

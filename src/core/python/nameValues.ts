@@ -2,20 +2,14 @@ import type { Folding } from './folding';
 import type { Definition } from './definition';
 import { writtenModule } from './importStatements';
 import { guardBetween, guardMutation } from './inPlaceChanges';
+import { iterate } from './iterables';
+import { matchedValue } from './matchPatterns';
 import type { Import, PythonModule } from './module';
 import { binary } from './operators';
-import {
-  combine,
-  known,
-  notFolded,
-  oneOf,
-  single,
-  unknown,
-  withOrigin,
-  type Evaluation,
-  type Origin,
-} from './pyValue';
+import { parameterValue } from './parameterValues';
+import { combine, oneOf, unknown, withOrigin, type Evaluation, type Origin } from './pyValue';
 import { field, last, type Path } from './syntax';
+import { partFor } from './targets';
 
 /** What a name holds where `path` ends. */
 export function nameValue(folding: Folding, name: string, path: Path): Evaluation {
@@ -80,6 +74,7 @@ export function gives(folding: Folding, star: Import, name: string): boolean {
 }
 
 function define(folding: Folding, name: string, definition: Definition): Evaluation {
+  if (definition.kind === 'held') return definition.value;
   const { work, id } = folding;
   const key = `${name}:${definition.node.startIndex}:${definition.kind}`;
   return work.remember(
@@ -101,17 +96,18 @@ function originsOf({ file, cell }: PythonModule, name: string, definition: Defin
   return [{ kind: 'name', name, line, file, ...(cell ? { cell: cell.number } : {}) }];
 }
 
-function definitionValue(folding: Folding, name: string, definition: Definition): Evaluation {
+function definitionValue(
+  folding: Folding,
+  name: string,
+  definition: Exclude<Definition, { readonly kind: 'held' }>,
+): Evaluation {
   switch (definition.kind) {
     case 'value':
       return folding.evaluate(definition.node, definition.path);
     case 'unpacked':
-      return combine([folding.evaluate(definition.node, definition.path)], ([value]) => {
-        const items = value!.kind === 'list' || value!.kind === 'tuple' ? value!.items : [];
-        return items.length === definition.count
-          ? items[definition.index]!
-          : notFolded({ kind: 'unpackedFromUnknown', name });
-      });
+      return partFor(name, definition.target, folding.evaluate(definition.node, definition.path));
+    case 'matched':
+      return matchedValue(folding, name, definition.statement, definition.node, definition.path);
     case 'augmented': {
       const before = folding.evaluate(field(definition.node, 'left')!, definition.path);
       const operator = field(definition.node, 'operator')?.text.replace(/=$/, '') ?? '';
@@ -133,27 +129,16 @@ function definitionValue(folding: Folding, name: string, definition: Definition)
   }
 }
 
-function parameterValue(
-  folding: Folding,
-  name: string,
-  { node, path, of }: Definition & { readonly kind: 'parameter' },
-): Evaluation {
-  const fallback = field(node, 'value');
-  const value = fallback ? folding.evaluate(fallback, path) : undefined;
-  return unknown({ kind: 'isParameter', name, function: of }, value?.values ?? []);
-}
-
 function loopVariable(
   folding: Folding,
   name: string,
-  { node, path }: Definition & { readonly kind: 'loop' },
+  { node, target, path }: Definition & { readonly kind: 'loop' },
 ): Evaluation {
-  const iterable = folding.evaluate(node, path);
-  const value = single(iterable);
-  if (value?.kind === 'list' || value?.kind === 'tuple') {
-    return oneOf(value.items.map((item) => known(item, iterable.origins)));
-  }
-  return unknown({ kind: 'loopVariableOverUnknown', name });
+  const { ways, reason, origins } = iterate(folding, node, path);
+  const elements = ways.flat().map((element) => partFor(name, target, element));
+  if (reason !== null || elements.length === 0)
+    return unknown({ kind: 'loopVariableOverUnknown', name }, oneOf(elements).values, origins);
+  return withOrigin(oneOf(elements), ...origins);
 }
 
 function importedValue(folding: Folding, name: string, found: Import): Evaluation {

@@ -92,7 +92,9 @@ export function callArguments(call: Node): CallArguments {
   const keywords: { name: string; node: Node; value: Node }[] = [];
   const spreads: Node[] = [];
   let starred = false;
-  for (const argument of list ? parts(list) : []) {
+  // A generator may stand without parentheses of its own.
+  const given = list?.type === 'generator_expression' ? [list] : list ? parts(list) : [];
+  for (const argument of given) {
     if (argument.type === 'keyword_argument') {
       const name = field(argument, 'name');
       const value = field(argument, 'value');
