@@ -4,7 +4,7 @@ import { changedIn, settingOf } from './inPlaceChanges';
 import type { Import, PythonModule } from './module';
 import { exported, valueOf } from './nameValues';
 import { oneOf, unknown, withOrigin, type Evaluation } from './pyValue';
-import { dottedName, excerpt, field, type Path } from './syntax';
+import { callArguments, dottedName, excerpt, field, type Path } from './syntax';
 
 /** A class definition, with the folding of the module it stands in. */
 export interface ClassSite {
@@ -107,8 +107,18 @@ export function moduleOf(folding: Folding, node: Node, path: Path): FoundModule 
   if (dotted === null) return null;
   const [head, ...rest] = dotted.split('.');
   const [only, ...more] = folding.scopes.lookup(head!, path);
+  if (only?.kind === 'value' && more.length === 0) return moduleByName(folding, only.node, rest);
   if (only?.kind !== 'import' || more.length > 0) return null;
   return moduleNamed(folding, only.import, rest);
+}
+
+/** `importlib.import_module("training.config")`, and what stands below it. */
+function moduleByName(folding: Folding, node: Node, rest: readonly string[]): FoundModule | null {
+  const callee = node.type === 'call' ? field(node, 'function') : null;
+  if (!callee || folding.module.realName(callee) !== 'importlib.import_module') return null;
+  const [name, ...more] = callArguments(node).positional;
+  const module = /^(["'])([A-Za-z_][\w.]*)\1$/.exec(name?.text ?? '')?.[2];
+  return module === undefined || more.length > 0 ? null : folding.findModule([module, ...rest].join('.'), 0);
 }
 
 function moduleNamed(folding: Folding, found: Import, rest: readonly string[]): FoundModule | null {

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { aliased, aliases, mentions } from './bindingTargets';
 import { either, GONE, maybe, NOTHING, opaque, repeated, sure, then, type Reach } from './reach';
 import type { ScopeContext } from './scopeContext';
-import { field, fields, last, parts, type Path } from './syntax';
+import { field, fields, last, parts, pathAt, type Path } from './syntax';
 import { COMPREHENSIONS, walrus } from './walrus';
 import { Slots } from './work';
 
@@ -44,12 +44,37 @@ export class CompoundStatements {
 
   loop(path: Path, name: string): Reach {
     const statement = last(path);
-    const body = repeated(this.body(path, 'body', name), name);
+    const block = field(statement, 'body');
+    const body = repeated(block ? this.turn([...path, block], name) : NOTHING, name);
     const tested = this.tested(path, name);
     const target = this.loopTarget(path, name);
     const alternative = field(statement, 'alternative');
-    const after = alternative ? this.body([...path, alternative], 'body', name) : NOTHING;
+    const otherwise = alternative ? this.body([...path, alternative], 'body', name) : NOTHING;
+    // `break` passes `else` by.
+    const after = block?.descendantsOfType('break_statement').length ? maybe(otherwise) : otherwise;
     return then(tested, either([then(then(target, body), after), NOTHING]));
+  }
+
+  /** What one turn of a loop does to a name, wherever `break` or `continue` ends it; `path` leads to its body. */
+  turn(path: Path, name: string): Reach {
+    const block = last(path);
+    const body = this.block(path, name);
+    const ends = block.descendantsOfType(['break_statement', 'continue_statement']);
+    if (ends.length === 0) return body;
+    if (ends.length > MAX_ENDS) return maybe(sure(opaque(block, path, { kind: 'tooLong' })));
+    return either([body, ...ends.map((end) => this.beforeEnd(path, end, name))]);
+  }
+
+  /** What has been done to a name where a turn ends early. */
+  private beforeEnd(path: Path, end: Node, name: string): Reach {
+    const inside = pathAt(last(path), end.startIndex);
+    let found = NOTHING;
+    for (let i = inside.length - 2; i >= 0 && !found.closed; i--) {
+      const here = [...path, ...inside.slice(1, i + 1)];
+      if (inside[i]!.type === 'block') found = then(this.context.inBlock(here, name, inside[i + 1]), found);
+      else found = then(this.around(here, inside[i + 1]!, name), found);
+    }
+    return found;
   }
 
   private loopTarget(path: Path, name: string): Reach {
@@ -195,13 +220,19 @@ export class CompoundStatements {
     if (tooLong !== undefined) return maybe(sure(opaque(block, path, tooLong)));
     try {
       const end = block.lastNamedChild;
-      if (end?.type === 'raise_statement' || end?.type === 'return_statement') return GONE;
+      if (end && LEAVING.has(end.type)) return GONE;
       return this.context.inBlock(path, name);
     } finally {
       this.context.work.leave();
     }
   }
 }
+
+/** Statements after which the next is not reached. */
+const LEAVING = new Set(['raise_statement', 'return_statement', 'break_statement', 'continue_statement']);
+
+/** More ways out of one loop are not looked at. */
+const MAX_ENDS = 16;
 
 function comprehended(path: Path, name: string): Reach {
   const clauses = parts(last(path)).filter((part) => part.type === 'for_in_clause');

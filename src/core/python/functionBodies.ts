@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { mentions, plainName } from './bindingTargets';
 import { fixedTest, verdictOf } from './decisions';
 import type { FunctionSite } from './folding';
 import type { Frame, Local } from './frames';
@@ -111,26 +112,27 @@ class Body {
 
   private definition(node: Node, path: Path): End {
     const { locals } = this.frame;
-    const define = (inner: Node, at: Path): End => {
-      const name = field(inner, 'name')?.text;
-      if (inner.type !== 'function_definition' || name === undefined || mayChangeAround(inner))
-        return this.stop(node);
-      const { module } = this.frame;
-      locals.set(name, {
-        kind: 'function',
-        site: { node: inner, path: at, module, outer: this.frame, outerPath: path, name },
-      });
-      return 'next';
-    };
-    if (node.type === 'function_definition') return define(node, path);
-    const inner = node.type === 'decorated_definition' ? field(node, 'definition') : null;
-    if (inner) return define(inner, [...path, inner]);
+    const isDecorated = node.type === 'decorated_definition';
+    const inner = isDecorated ? field(node, 'definition') : node;
+    const name = inner?.type === 'function_definition' ? field(inner, 'name')?.text : undefined;
+    if (inner && name !== undefined) return this.define(name, inner, isDecorated ? [...path, inner] : path);
     if (node.type !== 'import_statement' && node.type !== 'import_from_statement') return this.stop(node);
     for (const [name, found] of importedNames(node)) {
       if (name.startsWith('*')) return this.stop(node);
       locals.set(name, { kind: 'import', definition: { kind: 'import', import: found, node, path } });
     }
     this.isDoubtful = true;
+    return 'next';
+  }
+
+  /** A function in the function, or a lambda with a name. */
+  private define(name: string, node: Node, path: Path): End {
+    if (mayChangeAround(node)) return this.stop(node);
+    const { module } = this.frame;
+    this.frame.locals.set(name, {
+      kind: 'function',
+      site: { node, path, module, outer: this.frame, outerPath: path, name },
+    });
     return 'next';
   }
 
@@ -154,7 +156,7 @@ class Body {
     return node.descendantsOfType('named_expression').every((each) => {
       const name = field(each, 'name')?.text ?? '';
       const value = field(each, 'value');
-      if (!value || value.text.includes(name) || value.text.includes(':=')) return false;
+      if (!value || mentions(value, name) || value.text.includes(':=')) return false;
       this.frame.set(name, this.frame.evaluate(value, path));
       return true;
     });
@@ -206,6 +208,8 @@ class Body {
     // An annotation without a value binds nothing.
     if (!source) return 'next';
     const [only, ...others] = targets;
+    const name = only && others.length === 0 ? plainName(only) : null;
+    if (source.type === 'lambda' && name !== null) return this.define(name, source, path);
     const given = this.sides(only, source, path);
     if (!given) return this.stop(expression);
     const isFresh = others.length === 0 && isFreshValue(this.frame, source, path);

@@ -79,9 +79,7 @@ function eachAlone(bound: ReadonlyMap<string, Evaluation>): ReadonlyMap<string, 
   for (const [name, value] of bound) {
     const isRange = value.reason === null && value.values.length > 1;
     const choices = isRange ? value.values.map((each) => known(each, value.origins)) : [value];
-    combinations = combinations.flatMap((head) =>
-      choices.map((choice) => new Map([...head, [name, choice] as const])),
-    );
+    combinations = combinations.flatMap((head) => choices.map((choice) => new Map(head).set(name, choice)));
     if (combinations.length > MAX_COMBINATIONS) return [new Map(bound)];
   }
   return combinations;

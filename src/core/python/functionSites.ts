@@ -39,6 +39,7 @@ function siteOf(
 ): readonly FunctionSite[] | null {
   const isLambda = definition.kind === 'value' && definition.node.type === 'lambda';
   if (definition.kind === 'function' || isLambda) return ownSite(folding, name, definition, path);
+  if (definition.kind === 'value') return aliased(folding, definition, path);
   if (definition.kind !== 'import') return null;
   const { import: found } = definition;
   if (found.name === null) return null;
@@ -46,6 +47,22 @@ function siteOf(
   if (typeof module === 'string') return null;
   const sites = exportedSites(folding, module, found.name);
   return found.from ? sites && inNotebook(folding, sites, found, path) : sites;
+}
+
+/** `g = f`: the function of another name. */
+function aliased(
+  folding: Folding,
+  { node, path: at }: Definition,
+  path: Path,
+): readonly FunctionSite[] | null {
+  const { home, work } = folding;
+  if ((node.type !== 'identifier' && node.type !== 'attribute') || work.enter() !== undefined) return null;
+  try {
+    const sites = work.once(`${home.id} alias ${node.startIndex}`, () => functionSites(home, node, at));
+    return sites?.map((site) => ({ ...site, outerPath: timeIn(folding, site.module, path) })) ?? null;
+  } finally {
+    work.leave();
+  }
 }
 
 function ownSite(

@@ -126,6 +126,8 @@ function matchOne(folding: Folding, pattern: Node, value: PyValue, path: Path): 
       return sequence(folding, inner, value, path);
     case 'dict_pattern':
       return mapping(folding, inner, value, path);
+    case 'class_pattern':
+      return ofType(folding, inner, value, path);
     case 'as_pattern':
       return named(folding, inner, value, path);
     default:
@@ -165,6 +167,29 @@ function union(folding: Folding, node: Node, value: PyValue, path: Path): Match 
   );
   return verdictMatch(verdicts.includes(true) ? true : verdicts.includes(undefined) ? undefined : false);
 }
+
+/** `case str():` and `case int(n):`, for the types of plain values. */
+function ofType(folding: Folding, node: Node, value: PyValue, path: Path): Match {
+  const [type, ...inside] = parts(node);
+  const [only, ...more] = inside;
+  const kinds = type && TYPES.get(type.text);
+  if (!kinds || more.length > 0 || folding.scopes.lookup(type.text, path).length > 0) return NOT_KNOWN;
+  if (value.kind === 'object' || value.kind === 'modal') return NOT_KNOWN;
+  if (!kinds.includes(value.kind)) return NEVER;
+  if (!only) return ALWAYS;
+  return insideOf(only)?.type === 'keyword_pattern' ? NOT_KNOWN : matchAny(folding, only, known(value), path);
+}
+
+/** Python's bools are ints, too. */
+const TYPES: ReadonlyMap<string, readonly PyValue['kind'][]> = new Map([
+  ['str', ['str']],
+  ['int', ['int', 'bool']],
+  ['float', ['float']],
+  ['bool', ['bool']],
+  ['list', ['list']],
+  ['tuple', ['tuple']],
+  ['dict', ['dict']],
+]);
 
 function named(folding: Folding, node: Node, value: PyValue, path: Path): Match {
   const [pattern, name] = parts(node);

@@ -22,6 +22,6 @@ export interface ScopeContext {
   readonly module: PythonModule;
   readonly work: Work;
   readonly outside: Around;
-  /** What all of a block's statements do to a name; `path` leads to the block. */
-  inBlock(path: Path, name: string): Reach;
+  /** What a block's statements do to a name, those before `before` or all of them; `path` leads to the block. */
+  inBlock(path: Path, name: string, before?: Node): Reach;
 }
