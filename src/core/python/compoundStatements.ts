@@ -9,6 +9,8 @@ import { Slots } from './work';
 /** What statements with blocks in them do to names, behind them and in them. */
 export class CompoundStatements {
   private readonly tests = new Slots<Reach>();
+  private readonly turns = new Slots<Reach>();
+  private readonly ends = new Map<number, readonly Node[]>();
 
   constructor(private readonly context: ScopeContext) {}
 
@@ -51,18 +53,31 @@ export class CompoundStatements {
     const alternative = field(statement, 'alternative');
     const otherwise = alternative ? this.body([...path, alternative], 'body', name) : NOTHING;
     // `break` passes `else` by.
-    const after = block?.descendantsOfType('break_statement').length ? maybe(otherwise) : otherwise;
+    const after = block && this.endsIn(block).length > 0 ? maybe(otherwise) : otherwise;
     return then(tested, either([then(then(target, body), after), NOTHING]));
   }
 
   /** What one turn of a loop does to a name, wherever `break` or `continue` ends it; `path` leads to its body. */
   turn(path: Path, name: string): Reach {
+    const slot = this.turns.at(`${last(path).id} ${name}`);
+    return this.context.work.remember(slot, () => this.oneTurn(path, name));
+  }
+
+  private oneTurn(path: Path, name: string): Reach {
     const block = last(path);
     const body = this.block(path, name);
-    const ends = block.descendantsOfType(['break_statement', 'continue_statement']);
+    const ends = this.endsIn(block);
     if (ends.length === 0) return body;
     if (ends.length > MAX_ENDS) return maybe(sure(opaque(block, path, { kind: 'tooLong' })));
     return either([body, ...ends.map((end) => this.beforeEnd(path, end, name))]);
+  }
+
+  /** The statements that end a turn of a loop early, of loops in it too. */
+  private endsIn(block: Node): readonly Node[] {
+    const found =
+      this.ends.get(block.id) ?? block.descendantsOfType(['break_statement', 'continue_statement']);
+    this.ends.set(block.id, found);
+    return found;
   }
 
   /** What has been done to a name where a turn ends early. */
@@ -152,6 +167,8 @@ export class CompoundStatements {
     const branches: Reach[] = [];
     for (const each of cases) {
       const here = [...path, block!, each];
+      const tooLong = this.context.work.look();
+      if (tooLong !== undefined) return maybe(sure(opaque(each, here, tooLong)));
       const { pattern, guard } = this.context.outside.decideCase(here);
       if (pattern === false) continue;
       // What the pattern binds stays bound where the guard fails.

@@ -75,11 +75,13 @@ const MAX_COMBINATIONS = 8;
 
 /** Every combination of the arguments' values, so that a test of one of them is decided; all at once where they are many. */
 function eachAlone(bound: ReadonlyMap<string, Evaluation>): ReadonlyMap<string, Evaluation>[] {
-  let combinations: Map<string, Evaluation>[] = [new Map()];
+  let combinations = [new Map<string, Evaluation>()];
   for (const [name, value] of bound) {
     const isRange = value.reason === null && value.values.length > 1;
     const choices = isRange ? value.values.map((each) => known(each, value.origins)) : [value];
-    combinations = combinations.flatMap((head) => choices.map((choice) => new Map(head).set(name, choice)));
+    combinations = combinations.flatMap((head) =>
+      choices.map((choice) => new Map<string, Evaluation>(head).set(name, choice)),
+    );
     if (combinations.length > MAX_COMBINATIONS) return [new Map(bound)];
   }
   return combinations;
