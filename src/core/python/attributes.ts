@@ -7,7 +7,7 @@ import { attributeChangedElsewhere, changedByTwin } from './inPlaceChanges';
 import type { Import, PythonModule } from './module';
 import { exported } from './nameValues';
 import { oneOf, single, unknown, withOrigin, type Evaluation } from './pyValue';
-import { dottedName, excerpt, field, mangled, type Path } from './syntax';
+import { callArguments, dottedName, excerpt, field, mangled, type Path } from './syntax';
 import { bindings, partThroughChanges } from './throughChanges';
 
 /** What `object.attribute` is: of a module, a class, or an object. */
@@ -97,11 +97,11 @@ function classPart(
     if (definition.kind === 'class' && rest.length === 0)
       return classAttribute(
         folding,
-        { evaluator: folding, node: definition.node, path: definition.path },
+        { evaluator: folding.home, node: definition.node, path: definition.path },
         attribute,
         path,
       );
-    const site = definition.kind === 'parameter' ? givenClass(folding, definition) : null;
+    const site = definition.kind === 'held' ? heldClass(folding, definition) : null;
     if (site) return classAttribute(folding, site, attribute, path);
     const found = definition.kind === 'import' ? importedFrom(folding, definition.import, rest) : null;
     if (!found) return unknown({ kind: 'attributeNotSet', attribute });
@@ -152,17 +152,16 @@ function classInClass(owner: ClassSite, name: string): ClassSite | null {
 function classBoundBy(folding: Folding, definitions: readonly Definition[]): ClassSite | null {
   const [only] = definitions;
   if (!only || definitions.length > 1) return null;
-  if (only.kind === 'class') return { evaluator: folding, node: only.node, path: only.path };
-  if (only.kind === 'parameter') return givenClass(folding, only);
+  if (only.kind === 'class') return { evaluator: folding.home, node: only.node, path: only.path };
+  if (only.kind === 'held') return heldClass(folding, only);
   if (only.kind !== 'import' || only.import.name === null) return null;
   const module = folding.importedModule(only.import);
   return typeof module === 'string' ? null : classIn(folding, module, only.import.name);
 }
 
 /** The class that `cls` is within a call. */
-function givenClass(folding: Folding, { node }: Definition): ClassSite | null {
-  const given = folding.frame?.given.get(node.id);
-  const value = given && single(given);
+function heldClass(folding: Folding, held: Definition & { readonly kind: 'held' }): ClassSite | null {
+  const value = single(held.value);
   return value?.kind === 'object' && value.stands ? siteOf(folding, value.stands) : null;
 }
 
@@ -187,8 +186,18 @@ export function moduleOf(folding: Folding, node: Node, path: Path): FoundModule 
   if (dotted === null) return null;
   const [head, ...rest] = dotted.split('.');
   const [only, ...more] = bindings(folding.scopes, head!, path);
+  if (only?.kind === 'value' && more.length === 0) return moduleByName(folding, only.node, rest);
   if (only?.kind !== 'import' || more.length > 0) return null;
   return moduleNamed(folding, only.import, rest);
+}
+
+/** `importlib.import_module("training.config")`, and what stands below it. */
+function moduleByName(folding: Folding, node: Node, rest: readonly string[]): FoundModule | null {
+  const callee = node.type === 'call' ? field(node, 'function') : null;
+  if (!callee || folding.module.realName(callee) !== 'importlib.import_module') return null;
+  const [name, ...more] = callArguments(node).positional;
+  const module = /^(["'])([A-Za-z_][\w.]*)\1$/.exec(name?.text ?? '')?.[2];
+  return module === undefined || more.length > 0 ? null : folding.findModule([module, ...rest].join('.'), 0);
 }
 
 function moduleNamed(folding: Folding, found: Import, rest: readonly string[]): FoundModule | null {

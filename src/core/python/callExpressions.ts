@@ -1,15 +1,19 @@
 import type { Node } from 'web-tree-sitter';
-import { builtin, stringMethod } from './builtins';
-import { moduleOf } from './attributes';
+import { builtinCall, dictOfPairs, isHidden, timedeltaMethod } from './builtinCalls';
 import { environmentVariable } from './environment';
 import type { Arguments, Folding } from './folding';
+import { calledFunction } from './functionCalls';
 import { instanceOf } from './instances';
-import { argumentsOf, classFunction, namedTupleCall, objectFunction, objectMethod } from './objectCalls';
-import { callArguments, dottedName, field, excerpt, type Path } from './syntax';
+import { listed } from './iterables';
+import { classFunction, namedTupleCall, objectFunction, objectMethod } from './objectCalls';
+import { givenArguments } from './parameters';
+import { stringMethod } from './stringMethods';
+import { callArguments, dottedName, excerpt, field, type Path } from './syntax';
 import { isUnset } from './throughChanges';
 import type { PythonReason } from './pythonReason';
 import {
   combine,
+  fromEnvironment,
   known,
   NONE,
   notFolded,
@@ -18,18 +22,19 @@ import {
   unknown,
   withOrigin,
   type Evaluation,
+  type Folded,
   type Origin,
+  type PyValue,
 } from './pyValue';
 
-/** What a call gives, where it runs nothing of the workspace: environment defaults, built-ins, dicts, plain data classes, Modal’s own. */
+/** What a call gives: environment defaults, built-ins, dicts, plain data classes, the workspace's own functions, Modal's own. */
 export function foldCall(folding: Folding, node: Node, path: Path): Evaluation {
   const callee = field(node, 'function');
   if (!callee) return unknown({ kind: 'incomplete' });
   const { positional, keywords, spreads, starred } = callArguments(node);
-  if (starred) return unknown(spreadsArguments(callee));
   const modalPath = folding.module.modalPath(callee);
   if (modalPath !== null) {
-    if (spreads.length > 0) return unknown(spreadsArguments(callee));
+    if (spreads.length > 0 || starred) return unknown(spreadsArguments(callee));
     return known({
       kind: 'modal',
       path: modalPath,
@@ -37,6 +42,9 @@ export function foldCall(folding: Folding, node: Node, path: Path): Evaluation {
       keywords: new Map(keywords.map((each) => [each.name, folding.evaluate(each.value, path)])),
     });
   }
+  const own = calledFunction(folding, node, callee, path);
+  if (own) return own;
+  if (starred) return unknown(spreadsArguments(callee));
   const real = folding.module.realName(callee);
   if (real === 'os.environ.get' || real === 'os.getenv') {
     return environment(
@@ -46,12 +54,14 @@ export function foldCall(folding: Folding, node: Node, path: Path): Evaluation {
       path,
     );
   }
-  if (real === 'dict' && positional.length <= 1 && isBuiltin(folding, callee, path))
+  if (real === 'dict' && positional.length <= 1 && !isHidden(folding, real, path))
     return dictCall(folding, node, path);
   const object = objectCall(folding, node, callee, real, path);
   if (object) return object;
   if (spreads.length > 0) return unknown(spreadsArguments(callee));
-  return callFunction(folding, callee, real, positional, keywords, path);
+  return (
+    (real === null ? null : builtinCall(folding, real, node, path)) ?? methodCall(folding, node, callee, path)
+  );
 }
 
 /** What makes or copies an object, or is a method of one; null for any other call. */
@@ -67,23 +77,26 @@ function objectCall(
   const method = field(callee, 'attribute')?.text ?? '';
   const owner = holder && folding.classOf(holder, path);
   const isLibrary =
-    real !== null && (real.includes('.') || real === 'vars') && isBuiltin(folding, callee, path);
+    real !== null &&
+    (real.includes('.') || real === 'vars') &&
+    !isHidden(folding, dottedName(callee) ?? '', path);
   const self =
-    holder && !owner && moduleOf(folding, holder, path) === null ? folding.evaluate(holder, path) : undefined;
+    holder && !owner && folding.moduleOf(holder, path) === null ? folding.evaluate(holder, path) : undefined;
   const isOnObject = self?.values.some(({ kind }) => kind === 'object') ?? false;
   if (!site && !owner && !isLibrary && !isOnObject && callee.type !== 'identifier') return null;
-  const args = argumentsOf(folding, node, path);
+  const args = givenArguments(folding, node, path);
   if (!args) return null;
   if (site) return instanceOf(folding, path, site, args);
   if (owner) return classFunction(folding, path, owner, method, args);
-  if (self && isOnObject) return methodCall(folding, path, self, method, args);
+  if (self && isOnObject) return onObjects(folding, path, self, method, args);
   return (
     (isLibrary ? objectFunction(folding, real, path, args) : null) ??
     namedTupleCall(folding, callee, path, args)
   );
 }
 
-function methodCall(
+/** A method of each object that a value can be. */
+function onObjects(
   folding: Folding,
   path: Path,
   self: Evaluation,
@@ -97,60 +110,48 @@ function methodCall(
   return withOrigin(oneOf(results as Evaluation[]), ...self.origins);
 }
 
-/** Whether a name is what Python or a library has under it: nothing in the file, or only an import, binds it. */
-function isBuiltin(folding: Folding, callee: Node, path: Path): boolean {
-  const head = dottedName(callee)?.split('.')[0] ?? '';
-  const definitions = folding.scopes.lookup(head, path);
-  const isImported = folding.module.importOf(head) !== undefined;
-  if (definitions.length === 0) return !isReplaced(folding, head);
-  return isImported && definitions.every(({ kind }) => kind === 'import');
-}
-
-/** `builtins.max = min`: whatever it says, the built-in is no longer sure. */
-function isReplaced({ module }: Folding, name: string): boolean {
-  return (
-    module.occurrences('builtins').length > 0 &&
-    module
-      .occurrences(name)
-      .some((at) => /(builtins\s*\.\s*|["'])$/.test(module.text.slice(Math.max(0, at - 20), at)))
-  );
-}
-
 function spreadsArguments(callee: Node): PythonReason {
   return { kind: 'callSpreadsArguments', callee: excerpt(callee) };
 }
 
-function callFunction(
-  folding: Folding,
-  callee: Node,
-  real: string | null,
-  positional: readonly Node[],
-  keywords: readonly { readonly name: string; readonly value: Node }[],
-  path: Path,
-): Evaluation {
+/** A method of a string, a dict or a timedelta. */
+function methodCall(folding: Folding, node: Node, callee: Node, path: Path): Evaluation {
   const atRuntime = (): PythonReason => ({ kind: 'runtimeCall', callee: excerpt(callee) });
-  const args = positional.map((each) => folding.evaluate(each, path));
-  if (real !== null && keywords.length === 0 && isBuiltin(folding, callee, path)) {
-    if (builtin(real, [NONE]) !== undefined)
-      return combine(args, (values) => builtin(real, values) ?? notFolded(atRuntime()));
-  }
   const object = callee.type === 'attribute' ? field(callee, 'object') : null;
   const method = field(callee, 'attribute')?.text ?? '';
-  if (!object || moduleOf(folding, object, path) !== null) return unknown(atRuntime());
+  if (!object || folding.moduleOf(object, path) !== null) return unknown(atRuntime());
+  const { positional, keywords } = callArguments(node);
   const holder = folding.evaluate(object, path);
+  // What is joined may be a generator.
+  const args = positional.map((each) =>
+    method === 'join' ? listed(folding, each, path) : folding.evaluate(each, path),
+  );
   const [only] = holder.values;
-  if (only?.kind === 'dict' && method === 'get' && args[0]) {
-    return dictGet(holder, args[0], args[1] ?? known(NONE));
-  }
-  const taken = keywords.length === 0 ? takenOut(holder, method, args) : undefined;
+  if (only?.kind === 'dict' && method === 'get' && args[0]) return dictGet(holder, args[0], args[1]);
+  const taken = keywords.length === 0 && isOnce(folding) ? takenOut(holder, method, args) : undefined;
   if (taken) return taken;
-  if (!holder.values.some((value) => value.kind === 'str')) return unknown(holder.reason ?? atRuntime());
+  if (!holder.values.some((value) => value.kind === 'str' || value.kind === 'object'))
+    return unknown(holder.reason ?? atRuntime());
   const named = keywords.map((each) => ({ name: each.name, value: folding.evaluate(each.value, path) }));
   return combine([holder, ...args, ...named.map((each) => each.value)], ([self, ...rest]) => {
-    if (self!.kind !== 'str') return notFolded(atRuntime());
+    if (self!.kind !== 'str') return timedeltaMethod(self!, method) ?? notFolded(atRuntime());
     const given = new Map(named.map((each, i) => [each.name, rest[args.length + i]!]));
-    return stringMethod(self!.value, method, rest.slice(0, args.length), given) ?? notFolded(atRuntime());
+    return (
+      formattedBy(self!.value, method, rest) ??
+      stringMethod(self!.value, method, rest.slice(0, args.length), given) ??
+      notFolded(atRuntime())
+    );
   });
+}
+
+/** `"{gpu}".format_map(names)`. */
+function formattedBy(text: string, method: string, [names, ...more]: readonly PyValue[]): Folded | undefined {
+  if (method !== 'format_map' || names?.kind !== 'dict' || more.length > 0) return undefined;
+  const given = [...names.entries].flatMap(([name, entry]): [string, PyValue][] => {
+    const value = single(entry);
+    return value ? [[name, value]] : [];
+  });
+  return stringMethod(text, 'format', [], new Map(given));
 }
 
 function environment(
@@ -175,13 +176,25 @@ function dictCall(folding: Folding, node: Node, path: Path): Evaluation {
   const { positional, keywords, spreads } = callArguments(node);
   const entries = new Map<string, Evaluation>();
   for (const spread of [...positional, ...spreads]) {
-    const value = single(folding.evaluate(spread, path));
+    const given = folding.evaluate(spread, path);
+    const value = single(
+      isDict(given) || spreads.includes(spread) ? given : dictOfPairs(folding, spread, path),
+    );
     if (value?.kind !== 'dict')
       return unknown({ kind: 'notKnownDict', expression: spread.text.slice(0, 60) });
     for (const [key, entry] of value.entries) entries.set(key, entry);
   }
   for (const { name, value } of keywords) entries.set(name, folding.evaluate(value, path));
   return known({ kind: 'dict', entries });
+}
+
+function isDict({ values }: Evaluation): boolean {
+  return values.some(({ kind }) => kind === 'dict');
+}
+
+/** Whether what is folded runs once, and changes what the module's names hold: no element of a comprehension. */
+function isOnce(folding: Folding): boolean {
+  return folding === folding.home;
 }
 
 /** What `d.pop("k")`, `d.setdefault("k", v)` and `l.pop()` give; what they leave is for those who read the name later. */
@@ -200,15 +213,17 @@ function takenOut(holder: Evaluation, method: string, args: readonly Evaluation[
   });
 }
 
-function dictGet(holder: Evaluation, key: Evaluation, fallback: Evaluation): Evaluation {
+function dictGet(holder: Evaluation, key: Evaluation, given: Evaluation | undefined): Evaluation {
+  const fallback = given ?? known(NONE);
   const at = single(key);
-  if (holder.reason !== null || at?.kind !== 'str') return unknown(holder.reason ?? { kind: 'keyNotKnown' });
-  return withOrigin(
-    oneOf(
-      holder.values.map((value) =>
-        value.kind === 'dict' ? (value.entries.get(at.value) ?? fallback) : fallback,
-      ),
-    ),
-    ...holder.origins,
-  );
+  if (holder.reason !== null) return unknown(holder.reason);
+  const isSwitched = at === undefined || fromEnvironment(key);
+  const results = holder.values.flatMap((value) => {
+    if (value.kind !== 'dict') return [unknown({ kind: 'keyNotKnown' })];
+    const found = at?.kind === 'str' ? value.entries.get(at.value) : undefined;
+    if (!isSwitched) return [found ?? fallback];
+    // What is there for the default needs no other.
+    return [...value.entries.values(), ...(found && !given ? [] : [fallback])];
+  });
+  return withOrigin(oneOf(results), ...holder.origins, ...key.origins);
 }

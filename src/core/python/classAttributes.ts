@@ -2,7 +2,8 @@
 import { classInfo, isProperty, isSame, memberOf, siteOf } from './classes';
 import { enumAttribute, isEnum } from './enumValues';
 import type { ClassInfo, ClassSite, Folding } from './folding';
-import { momentOf, returnedBy } from './functionBodies';
+import { undecorated } from './functionCalls';
+import { functionSite } from './functionSites';
 import { changedIn, settingOf } from './inPlaceChanges';
 import { valueOf } from './nameValues';
 import { known, str, unknown, type Evaluation, type PyObject, type PyValue } from './pyValue';
@@ -85,13 +86,12 @@ export function objectAttribute(reader: Folding, value: PyObject, attribute: str
   const member = memberOf(info, attribute);
   const [only, ...more] = member?.definitions ?? [];
   if (!member || !only) return notKnown;
-  if (isProperty(only, member.owner) && more.length === 0)
-    return returnedBy(
-      member.owner.evaluator,
-      only,
-      { positional: [known(value)], keywords: new Map() },
-      momentOf(reader, path, member.owner.evaluator),
-    );
+  if (isProperty(only, member.owner) && more.length === 0) {
+    const getter = functionSite(reader, member.owner.evaluator, attribute, only, path);
+    return getter
+      ? undecorated(getter, { positional: [known(value)], keywords: new Map() })
+      : notFollowed(member.owner);
+  }
   return only.kind === 'function' ? notKnown : inherited({ folding: reader, path }, info, attribute, null);
 }
 

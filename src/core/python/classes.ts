@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Definition } from './definition';
 import type { ClassInfo, ClassSite, Folding } from './folding';
 import type { Behavior, ClassMark } from './pyValue';
-import { decorators, field, parts, type Path } from './syntax';
+import { decorators, field, parts, selfOf, type Path } from './syntax';
 import { bindingsAtEnd } from './throughChanges';
 
 /** More classes than this are not followed. */
@@ -235,11 +235,4 @@ export function useOfSelf({ evaluator }: ClassSite, definition: Node, self: stri
     else if (found[2]) called.add(found[1]!);
   }
   return { changes: changed.size > 0, escapes, called };
-}
-
-/** The name of a function's first parameter. */
-export function selfOf(definition: Node): string {
-  const list = field(definition, 'parameters');
-  const first = list && parts(list)[0];
-  return (first && (field(first, 'name') ?? first).text.split(/\W/)[0]) ?? '';
 }

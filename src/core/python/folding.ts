@@ -9,6 +9,28 @@ import type { Slots, Work } from './work';
 /** A module of the workspace; `pending` is one that exists but has not been read yet. */
 export type FoundModule = PythonModule | 'absent' | 'pending';
 
+/** The definitions of names, by where they are looked for. */
+export type NameScopes = Pick<Scopes, 'lookup' | 'atEnd'>;
+
+/** A function or a lambda of the workspace, with what it takes to follow a call of it. */
+export interface FunctionSite {
+  readonly node: Node;
+  /** Leads to the statement that defines it. */
+  readonly path: Path;
+  readonly module: PythonModule;
+  /** The folding of what is around it; the names there are looked up as of `outerPath`. */
+  readonly outer: Folding;
+  readonly outerPath: Path;
+  /** The name that it is called by. */
+  readonly name: string;
+}
+
+/** What a call is given. */
+export interface Arguments {
+  readonly positional: readonly Evaluation[];
+  readonly keywords: ReadonlyMap<string, Evaluation>;
+}
+
 /** A class definition of the workspace, with the folding of the module it stands in. */
 export interface ClassSite {
   readonly evaluator: Folding;
@@ -51,33 +73,21 @@ export interface Link {
   readonly isChange?: boolean;
 }
 
-/** What a call is given. */
-export interface Arguments {
-  readonly positional: readonly Evaluation[];
-  readonly keywords: ReadonlyMap<string, Evaluation>;
-}
-
-/** A call of a function of the workspace. */
-export interface Frame {
-  /** What its parameters are given, by their nodes. */
-  readonly given: ReadonlyMap<number, Evaluation>;
-  /** The statement, outside of any function of the same module, that it runs in; null where the module has run to its end. */
-  readonly moment: Path | null;
-}
-
 /** The folding of one module's expressions, as its parts see it: names, attributes, calls and forms of expressions. */
 export interface Folding {
   readonly module: PythonModule;
   readonly work: Work;
-  readonly scopes: Scopes;
+  readonly scopes: NameScopes;
+  /** The folding of the module itself, where this one is that of a call or a comprehension. */
+  readonly home: Folding;
+  /** In a call that is followed: where it was called from in each module, so that later lines of these do not count. */
+  readonly calledAt: ReadonlyMap<PythonModule, Path>;
   /** Names the module among those of a scan. */
   readonly id: string;
   /** What definitions come to. */
   readonly defined: Slots<Evaluation>;
   /** What classes inherit. */
   readonly classes: Slots<ClassInfo | null>;
-  /** The call within which all this is folded; null outside of any. */
-  readonly frame: Frame | null;
   /** The names that come to hold what others hold, by name and stretch. */
   readonly links: Map<string, readonly Link[]>;
   /** Where what a name holds is first changed in place, by name and pattern; undefined for nowhere. */
@@ -87,16 +97,24 @@ export interface Folding {
   evaluate(node: Node, path: Path): Evaluation;
   /** The same for a part of an expression that may be missing while it is typed. */
   child(node: Node | null | undefined, path: Path): Evaluation;
+  /** The same with the names of a frame. */
+  evaluateIn(frame: Folding, node: Node, path: Path): Evaluation;
+  /** What a name holds where `path` ends. */
+  named(name: string, path: Path): Evaluation;
+  /** What a name holds by one of several definitions in this module. */
+  valueOf(name: string, definitions: readonly Definition[]): Evaluation;
+  /** The function that a name of a frame is; null where it is something else, undefined where no frame binds it. */
+  localFunction(name: string): FunctionSite | null | undefined;
   /** Whether a test is surely true or false; undefined where only a run, or the environment, can tell. */
   decide(test: Node, path: Path): boolean | undefined;
   /** The definitions of a name at the end of the module: what other modules see. */
   definitionsAtEnd(name: string): readonly Definition[];
-  /** The same folding within a call. */
-  within(frame: Frame): Folding;
   /** What a call of what an expression names gives. */
   call(callee: Node, path: Path, args: Arguments): Evaluation;
-  /** The class that an expression names, in this file or another of the workspace. */
-  classOf(node: Node, path: Path): ClassSite | null;
+  /** The class that an expression names, in this file or another of the workspace, with the names of a frame. */
+  classOf(node: Node, path: Path, frame?: Folding): ClassSite | null;
+  /** The module that an expression such as `config` or `training.config` names; null where it names none. */
+  moduleOf(node: Node, path: Path, frame?: Folding): FoundModule | null;
   /** The folding of another module of the workspace. */
   forModule(module: PythonModule): Folding;
   /** A module of the workspace that an import names, if it can be read. */

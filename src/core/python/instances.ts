@@ -9,31 +9,25 @@ import {
   markOf,
   memberOf,
   ownDefinitions,
-  selfOf,
   siteOf,
-  useOfSelf,
 } from './classes';
 import { decoratorFlag, fieldsOf, kindOf, type ClassField, type ClassKind } from './classFields';
 import type { Definition } from './definition';
 import { enumByValue, isEnum } from './enumValues';
 import type { Arguments, ClassInfo, ClassSite, Folding } from './folding';
-import { givenByLambda, givenTo, momentOf, returnedBy } from './functionBodies';
+import { callFunction, objectAfter } from './functionCalls';
+import { functionSite, functionSites } from './functionSites';
 import { environmentPrefix, validated } from './models';
-import { nameValue } from './nameValues';
-import { known, unknown, withOrigin, type Evaluation, type PyObject } from './pyValue';
+import { known, oneOf, unknown, withOrigin, type Evaluation, type PyObject } from './pyValue';
 import { excerpt, field, type Path } from './syntax';
-import { bindings } from './throughChanges';
 
 /** What a call of what an expression names gives: of a class, a `lambda`, or a function of the workspace. */
 export function callWith(folding: Folding, callee: Node, path: Path, args: Arguments): Evaluation {
   const site = folding.classOf(callee, path);
   if (site) return instanceOf(folding, path, site, args);
-  if (callee.type === 'lambda')
-    return givenByLambda(folding, callee, path, args, momentOf(folding, path, folding));
-  const found = callee.type === 'identifier' ? bindings(folding.scopes, callee.text, path) : [];
-  const [only, ...more] = found;
-  return only?.kind === 'function' && more.length === 0 && only.path.at(-2)?.type !== 'decorated_definition'
-    ? returnedBy(folding, only, args, momentOf(folding, path, folding))
+  const sites = functionSites(folding, callee, path);
+  return sites
+    ? oneOf(sites.map((each) => callFunction(each, args)))
     : unknown({ kind: 'runtimeCall', callee: excerpt(callee) });
 }
 
@@ -121,26 +115,11 @@ function afterMethod(
   owner: ClassSite,
   method: Definition,
   object: PyObject,
-  { positional, keywords }: Arguments,
+  args: Arguments,
 ): Evaluation {
-  const { node } = method;
-  const { evaluator } = owner;
-  const self = selfOf(node);
-  const body = field(node, 'body');
-  const { escapes, called } = useOfSelf(owner, node, self);
-  const isFollowed =
-    !escapes &&
-    [...called].every((name) => memberOf(info, name) !== null && !object.behavior?.changing.has(name)) &&
-    !/\b(return|yield|await|exec|locals)\b/.test(body?.text ?? '');
-  const given = givenTo(evaluator, node, method.path, {
-    positional: [known(object), ...positional],
-    keywords,
-  });
-  if (!isFollowed || !body || !given) return notFollowed(info.site);
-  const moment = momentOf(caller, path, evaluator);
-  const after = evaluator.work.once(`${evaluator.id} init ${node.id}`, () =>
-    nameValue(evaluator.within({ given, moment }), self, [...method.path, body]),
-  );
+  const name = field(method.node, 'name')?.text ?? '';
+  const site = functionSite(caller, owner.evaluator, name, method, path);
+  const after = site && objectAfter(site, object, args);
   return after?.values.every(({ kind }) => kind === 'object')
     ? { ...after, origins: [] }
     : notFollowed(info.site);

@@ -4,22 +4,14 @@ import type { Folding } from './folding';
 import type { Definition } from './definition';
 import { writtenModule } from './importStatements';
 import { guardBetween, guardMutation } from './inPlaceChanges';
+import { iterate } from './iterables';
+import { matchedValue } from './matchPatterns';
 import type { Import, PythonModule } from './module';
 import { binary } from './operators';
-import {
-  combine,
-  known,
-  notFolded,
-  oneOf,
-  single,
-  unknown,
-  withOrigin,
-  type Evaluation,
-  type Origin,
-  type PyObject,
-  type PyValue,
-} from './pyValue';
+import { parameterValue } from './parameterValues';
+import { combine, oneOf, single, unknown, withOrigin, type Evaluation, type Origin } from './pyValue';
 import { field, last, type Path } from './syntax';
+import { partFor } from './targets';
 
 /** What a name holds where `path` ends. */
 export function nameValue(folding: Folding, name: string, path: Path): Evaluation {
@@ -98,6 +90,7 @@ export function gives(folding: Folding, star: Import, name: string): boolean {
 }
 
 function define(folding: Folding, name: string, definition: Definition): Evaluation {
+  if (definition.kind === 'held') return definition.value;
   const { work, id } = folding;
   const isOptional = definition.kind === 'changed' && definition.isOptional === true;
   const key = `${name}:${definition.node.startIndex}:${definition.kind}${isOptional ? '?' : ''}`;
@@ -120,17 +113,18 @@ function originsOf({ file, cell }: PythonModule, name: string, definition: Defin
   return [{ kind: 'name', name, line, file, ...(cell ? { cell: cell.number } : {}) }];
 }
 
-function definitionValue(folding: Folding, name: string, definition: Definition): Evaluation {
+function definitionValue(
+  folding: Folding,
+  name: string,
+  definition: Exclude<Definition, { readonly kind: 'held' }>,
+): Evaluation {
   switch (definition.kind) {
     case 'value':
       return folding.evaluate(definition.node, definition.path);
     case 'unpacked':
-      return combine([folding.evaluate(definition.node, definition.path)], ([value]) => {
-        const items = itemsOf(value!);
-        return items.length === definition.count
-          ? items[definition.index]!
-          : notFolded({ kind: 'unpackedFromUnknown', name });
-      });
+      return partFor(name, definition.target, folding.evaluate(definition.node, definition.path));
+    case 'matched':
+      return matchedValue(folding, name, definition.statement, definition.node, definition.path);
     case 'augmented': {
       const before = folding.evaluate(field(definition.node, 'left')!, definition.path);
       const operator = field(definition.node, 'operator')?.text.replace(/=$/, '') ?? '';
@@ -157,37 +151,16 @@ function definitionValue(folding: Folding, name: string, definition: Definition)
   }
 }
 
-/** What a list or a tuple holds, if that is known of each. */
-function itemsOf(value: PyValue): readonly PyValue[] {
-  if (value.kind === 'list' || value.kind === 'tuple') return value.items;
-  const fields = value.kind === 'object' ? (value.order ?? []) : [];
-  const items = fields.map((name) => single((value as PyObject).attributes.get(name)!));
-  return items.includes(undefined) ? [] : (items as PyValue[]);
-}
-
-function parameterValue(
-  folding: Folding,
-  name: string,
-  { node, path, of }: Definition & { readonly kind: 'parameter' },
-): Evaluation {
-  const given = folding.frame?.given.get(node.id);
-  if (given) return given;
-  const fallback = field(node, 'value');
-  const value = fallback ? folding.evaluate(fallback, path) : undefined;
-  return unknown({ kind: 'isParameter', name, function: of }, value?.values ?? []);
-}
-
 function loopVariable(
   folding: Folding,
   name: string,
-  { node, path }: Definition & { readonly kind: 'loop' },
+  { node, target, path }: Definition & { readonly kind: 'loop' },
 ): Evaluation {
-  const iterable = folding.evaluate(node, path);
-  const value = single(iterable);
-  if (value?.kind === 'list' || value?.kind === 'tuple') {
-    return oneOf(value.items.map((item) => known(item, iterable.origins)));
-  }
-  return unknown({ kind: 'loopVariableOverUnknown', name });
+  const { ways, reason, origins } = iterate(folding, node, path);
+  const elements = ways.flat().map((element) => partFor(name, target, element));
+  if (reason !== null || elements.length === 0)
+    return unknown({ kind: 'loopVariableOverUnknown', name }, oneOf(elements).values, origins);
+  return withOrigin(oneOf(elements), ...origins);
 }
 
 function importedValue(folding: Folding, name: string, found: Import): Evaluation {

@@ -4,7 +4,8 @@ import { notFollowed } from './classAttributes';
 import { calleeOf, classInfo, decoratorsOf, markOf, memberOf, siteOf } from './classes';
 import { kindOf } from './classFields';
 import type { Arguments, ClassSite, Folding } from './folding';
-import { momentOf, returnedBy } from './functionBodies';
+import { undecorated } from './functionCalls';
+import { functionSite } from './functionSites';
 import { fieldNames, instanceOf, replacedBy } from './instances';
 import { namedTupleType } from './namedTuples';
 import {
@@ -17,21 +18,7 @@ import {
   type PyObject,
   type PyValue,
 } from './pyValue';
-import { callArguments, type Path } from './syntax';
-
-/** What a call is given, its `*args` and `**kwargs` taken apart; null where these are not known. */
-export function argumentsOf(folding: Folding, call: Node, path: Path): Arguments | null {
-  const { positional, keywords, spreads, starred } = callArguments(call);
-  if (starred) return null;
-  const named = new Map<string, Evaluation>();
-  for (const spread of spreads) {
-    const value = single(folding.evaluate(spread, path));
-    if (value?.kind !== 'dict') return null;
-    for (const [key, entry] of value.entries) named.set(key, entry);
-  }
-  for (const { name, value } of keywords) named.set(name, folding.evaluate(value, path));
-  return { positional: positional.map((each) => folding.evaluate(each, path)), keywords: named };
-}
+import { field, type Path } from './syntax';
 
 /** A function of the standard library, or of attrs, on objects; null for any other. */
 export function objectFunction(
@@ -186,9 +173,11 @@ function methodOf(
   const { module } = owner.evaluator;
   const [decorator, ...others] = decoratorsOf(only.path).map((each) => module.realName(calleeOf(each)));
   if (others.length > 0) return notFollowed(site);
-  const moment = momentOf(folding, path, owner.evaluator);
+  const name = field(only.node, 'name')?.text ?? '';
+  const method = functionSite(folding, owner.evaluator, name, only, path);
+  if (!method) return notFollowed(site);
   const call = (first: readonly Evaluation[]): Evaluation =>
-    returnedBy(owner.evaluator, only, { positional: [...first, ...positional], keywords }, moment);
+    undecorated(method, { positional: [...first, ...positional], keywords });
   switch (decorator) {
     case undefined:
       return call(self ? [self] : []);

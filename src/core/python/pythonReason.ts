@@ -24,15 +24,12 @@ export type NameReason =
         | 'isFunction'
         | 'isModule'
         | 'isType'
-        | 'loopVariable'
         | 'loopVariableOverUnknown'
         | 'comprehensionVariable'
         | 'boundInComprehension'
         | 'boundByWith'
         | 'boundByPattern'
         | 'caughtException'
-        | 'starredUnpacking'
-        | 'nestedUnpacking'
         | 'unpackedFromUnknown';
       readonly name: string;
     }
@@ -86,7 +83,6 @@ export type ExpressionReason =
         | 'numberTooLarge'
         | 'notPlainString'
         | 'namedCharacter'
-        | 'selfPrintingField'
         | 'formatNotFolded'
         | 'percentFormatNotFolded'
         | 'spreadNotList'
@@ -121,4 +117,10 @@ export type CallReason =
       readonly kind: 'argumentNotFolded' | 'argumentsNotFolded' | 'argumentTooLarge' | 'emptyArguments';
       readonly function: string;
     }
-  | { readonly kind: 'invalidInteger'; readonly text: string };
+  | { readonly kind: 'invalidInteger'; readonly text: string }
+  | FollowReason;
+
+/** The call of a function of the workspace is not followed. `line`, from 1, is that of what is in the way. */
+export type FollowReason =
+  | { readonly kind: 'recursiveCall' | 'decoratedFunction' | 'argumentsDoNotFit'; readonly function: string }
+  | { readonly kind: 'functionNotFollowed'; readonly function: string; readonly line: number };

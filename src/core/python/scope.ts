@@ -27,10 +27,9 @@ export class Scopes {
     private readonly module: PythonModule,
     private readonly work: Work,
     private readonly outside: Around,
-    /** Where, in a call, the code of the module has come to; null where it has come to its end. */
-    private readonly moment: Path | null = null,
   ) {
-    const inBlock = (path: Path, name: string): Reach => this.inBlock(path, null, name);
+    const inBlock = (path: Path, name: string, before?: Node): Reach =>
+      this.inBlock(path, before ?? null, name);
     this.effects = new StatementEffects({ module, work, outside, inBlock });
   }
 
@@ -55,13 +54,11 @@ export class Scopes {
         const owner = path[depth - 1];
         // A class's names are seen by code directly in its body only.
         if (owner?.type === 'class_definition' && inFunction) continue;
-        if (later && node.type === 'module' && this.moment)
-          return this.withRewrites(name, [...this.lookup(name, this.moment), ...found.definitions], here);
         found = then(this.inBlock(here, later ? null : (path[depth + 1] ?? null), name), found);
         if (found.closed) return this.withRewrites(name, found.definitions, here);
         // What comes later in a loop's body was there before, the next time round.
         if (owner?.type === 'for_statement' || owner?.type === 'while_statement')
-          found = then(maybe(repeated(this.inBlock(here, null, name), name)), found);
+          found = then(maybe(repeated(this.effects.compound.turn(here, name), name)), found);
         if (owner?.type === 'function_definition') {
           found = then(this.parameter(owner, path.slice(0, depth), name), found);
           if (found.definitions.length > 0) return this.withRewrites(name, found.definitions, here);

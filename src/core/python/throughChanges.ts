@@ -4,22 +4,25 @@ import { changeSite, type ChangeSite } from './changeSite';
 import type { Act, Step } from './change';
 import { changedByMethod } from './changingMethods';
 import type { Definition } from './definition';
-import type { Folding } from './folding';
+import type { Folding, NameScopes } from './folding';
 import { oneOf, single, unknown, withOrigin, type Evaluation } from './pyValue';
-import type { Scopes } from './scope';
 import { callArguments, type Path } from './syntax';
 
 /** The definitions that bind a name, without those that change in place what it holds. */
-export function bindings(scopes: Scopes, name: string, path: Path): readonly Definition[] {
+export function bindings(scopes: NameScopes, name: string, path: Path): readonly Definition[] {
   return withoutChanges(scopes, name, scopes.lookup(name, path));
 }
 
 /** The same at the end of a class's body or of a module. */
-export function bindingsAtEnd(scopes: Scopes, name: string, path: Path): readonly Definition[] {
+export function bindingsAtEnd(scopes: NameScopes, name: string, path: Path): readonly Definition[] {
   return withoutChanges(scopes, name, scopes.atEnd(name, path));
 }
 
-function withoutChanges(scopes: Scopes, name: string, found: readonly Definition[]): readonly Definition[] {
+function withoutChanges(
+  scopes: NameScopes,
+  name: string,
+  found: readonly Definition[],
+): readonly Definition[] {
   if (!found.some(({ kind }) => kind === 'changed')) return found;
   const bound = new Map<string, Definition>();
   const seen = new Set<number>();

@@ -22,8 +22,6 @@ export function nameReasonText(reason: NameReason): string {
       return t('`{0}` is a type', reason.name);
     case 'isParameter':
       return t('`{0}` is a parameter of `{1}`: each call sets it', reason.name, reason.function);
-    case 'loopVariable':
-      return t('`{0}` is a loop variable', reason.name);
     case 'loopVariableOverUnknown':
       return t('`{0}` is a loop variable over an unknown value', reason.name);
     case 'comprehensionVariable':
@@ -36,10 +34,6 @@ export function nameReasonText(reason: NameReason): string {
       return t('`{0}` is set by a `match` pattern', reason.name);
     case 'caughtException':
       return t('`{0}` is the exception that was caught', reason.name);
-    case 'starredUnpacking':
-      return t('`{0}` is unpacked from a starred assignment', reason.name);
-    case 'nestedUnpacking':
-      return t('`{0}` is unpacked from a nested value', reason.name);
     case 'unpackedFromUnknown':
       return t('`{0}` is unpacked from an unknown value', reason.name);
     default:
