@@ -36,6 +36,13 @@ function mayBeHanded(text: string, offset: number, length: number): boolean {
   return !/^\s*(=(?!=)|\()/.test(text.slice(offset + length, offset + length + 8));
 }
 
+/** The names that come to hold what an expression gives where it stands: all of `a = b = …`. */
+export function holdersOf(folding: Folding, { id, startIndex }: Node): readonly Link[] {
+  const path = pathAt(folding.module.root, startIndex);
+  const at = path.findIndex((node) => node.id === id);
+  return at < 0 ? [] : linksAt(folding, path.slice(0, at + 1), startIndex);
+}
+
 const ELEMENTS = new Set(['values', 'items', 'get', 'pop', 'popitem', 'setdefault', '__getitem__']);
 const COPIES =
   /^(dict|list|tuple|set|sorted|reversed|enumerate|zip|map|filter|iter|next|max|min|frozenset|copy\.copy|(collections\.)?(OrderedDict|ChainMap|defaultdict|deque)|(collections\.)?Counter)$/;
@@ -84,7 +91,11 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
           else if (ELEMENTS.has(method)) level--;
           else return found;
           i--;
-        } else level--;
+        } else {
+          // Who has a bound method may call it at any time.
+          if (CHANGING_METHODS.has(method)) return change();
+          level--;
+        }
         continue;
       }
       case 'subscript':
@@ -114,8 +125,7 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
       case 'await':
         continue;
       case 'named_expression':
-        if (!isValue('value')) return found;
-        link(field(parent, 'name')?.text ?? '', i);
+        if (isValue('value')) link(field(parent, 'name')?.text ?? '', i);
         continue;
       case 'argument_list': {
         const call = path[i - 2];

@@ -1,5 +1,5 @@
 /** Changes of a value in place that the statements on the way to a place do not show: a function's, or by another name. */
-import { homeOf, linksOf } from './aliases';
+import { holdersOf, homeOf, linksOf } from './aliases';
 import { changeAt, type Change } from './change';
 import type { Definition } from './definition';
 import type { Folding, Link, Stretch } from './folding';
@@ -71,7 +71,7 @@ function setByName({ module }: Folding, name: string, path: Path): number | unde
     const from = module.text.lastIndexOf('\n', offset) + 1;
     const before = module.text.slice(Math.max(from, offset - 200), offset);
     return (
-      /(\b(globals|vars)\s*\(\s*\)|\bsys\.modules\b|\bmodules\s*\[|\bexec\s*\().*["'(,;]\s*$/.test(before) &&
+      /(\b(globals|vars)\s*\(\s*\)|\bsys\.modules\b|\bmodules\s*\[|\bexec\s*\().*["'(,;.]\s*$/.test(before) &&
       isRead(offset)
     );
   });
@@ -199,7 +199,7 @@ function byMethod(
     each.kind === 'object' ? [...(each.behavior?.changing ?? [])] : [],
   );
   if (methods.length === 0) return undefined;
-  const pattern = new RegExp(`^\\s*\\.\\s*(${methods.join('|')})\\s*\\(`);
+  const pattern = new RegExp(`^\\s*\\.\\s*(${methods.join('|')})\\b`);
   return module
     .occurrences(name)
     .find(
@@ -309,16 +309,18 @@ function sourcesOf(folding: Folding, name: string, definitions: readonly Definit
   return definitions.flatMap((definition) => {
     const { kind, node } = definition;
     if (kind !== 'value' && kind !== 'unpacked' && kind !== 'loop') return [];
+    const beside = kind === 'value' ? holdersOf(folding, node).filter((each) => each.name !== name) : [];
     const identifiers = node.type === 'identifier' ? [node] : node.descendantsOfType('identifier');
     const names = new Set(identifiers.slice(0, MAX_SOURCES).map(({ text }) => text));
     names.delete(name);
-    return [...names].flatMap((source): Link[] => {
+    const sources = [...names].flatMap((source): Link[] => {
       const home = homeOf(folding, bindings(folding.scopes, source, definition.path));
       const links = linksOf(folding, source, home);
       return links
         .filter((each) => each.name === name && each.offset >= node.startIndex && each.offset < node.endIndex)
         .map((each) => ({ ...each, name: source, home }));
     });
+    return [...beside, ...sources];
   });
 }
 

@@ -208,10 +208,9 @@ export function changeBy(
 ): boolean {
   const calls =
     node.type === 'call' ? [node, ...node.descendantsOfType('call')] : node.descendantsOfType('call');
-  for (const call of calls) {
-    const callee = field(call, 'function');
-    if (callee?.type === 'attribute' && mayChangeItsObject(frame, callee, path)) return false;
-  }
+  const attributes = node.descendantsOfType('attribute');
+  // Who has a bound method may call it at any time.
+  if (attributes.some((each) => mayChangeItsObject(frame, each, path))) return false;
   for (const name of bareNames(node)) {
     const local = frame.locals.get(name);
     if (local?.kind !== 'value' || !local.value.values.some(isContainer)) continue;
