@@ -5,6 +5,8 @@ import { CHANGING_METHODS } from './changePlaces';
 import type { Definition } from './definition';
 import type { Folding, Link, Stretch } from './folding';
 import { boundNames } from './bindingTargets';
+import { parametersFor, type Parameter } from './handedTo';
+import type { PythonModule } from './module';
 import { callArguments, dottedName, field, parts, pathAt, type Path } from './syntax';
 import { bindings } from './throughChanges';
 
@@ -65,15 +67,15 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
       isPart: level < 0,
     });
   };
-  const change = (): Link[] => [
+  const change = (isCopy = false, isPart = false): Link[] => [
     ...found,
     {
       name: '',
       offset,
       since: offset,
       home: { from: 0, to: 0 },
-      isCopy: false,
-      isPart: false,
+      isCopy,
+      isPart,
       isChange: true,
     },
   ];
@@ -133,6 +135,7 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
         if (!call || !callee) return found;
         const passed = passedTo(folding, path.slice(0, i - 2), call, node);
         for (const each of passed.names) found.push({ ...each, offset, isCopy, isPart: level < 0 });
+        if (passed.isChanged) return change(isCopy, level < 0);
         if (!passed.isKept) return found;
         isCopy ||= COPIES.test(callee.text);
         i--;
@@ -210,6 +213,8 @@ interface Passed {
   readonly names: readonly Handed[];
   /** Whether what the call gives may hold what it is passed. */
   readonly isKept: boolean;
+  /** Whether code of the workspace that gets it may change it. */
+  readonly isChanged?: boolean;
 }
 
 /** Where a call puts one of its arguments. */
@@ -227,7 +232,48 @@ function passedTo(folding: Folding, path: Path, call: Node, argument: Node): Pas
     return { names: [handedTo(folding, path, root, call)], isKept: false };
   }
   const parameter = callee.type === 'identifier' ? parameterFor(folding, path, call, argument) : null;
-  return parameter ? { names: [parameter], isKept: true } : { names: [], isKept: true };
+  if (parameter) return { names: [parameter], isKept: true };
+  const isChanged = parametersFor(folding, path, call, argument).some(isTouched);
+  return { names: [], isKept: true, isChanged };
+}
+
+/** How many names are looked at for what a function does to one of its parameters. */
+const MAX_NAMES = 24;
+
+/** Whether a function may change what one of its parameters holds, or lets names outside of it hold it. */
+function isTouched({ folding, name, home }: Parameter): boolean {
+  const { module, work } = folding;
+  const seen = new Set<string>();
+  const open: Pick<Link, 'name' | 'home' | 'isChange'>[] = [{ name, home }];
+  if (work.enter() !== undefined) return true;
+  try {
+    for (let at = open.pop(); at; at = open.pop()) {
+      const { from, to } = at.home;
+      const key = `${at.name} ${from}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const isOutside = to - from === module.root.endIndex - module.root.startIndex;
+      if (at.isChange || isOutside || seen.size > MAX_NAMES || isChangedIn(module, at.name, from, to))
+        return true;
+      open.push(...linksOf(folding, at.name, at.home));
+    }
+    return false;
+  } finally {
+    work.leave();
+  }
+}
+
+function isChangedIn(module: PythonModule, name: string, from: number, to: number): boolean {
+  const [first] = module.mayChangeIn(name, from, to);
+  if (first !== undefined) return true;
+  return module
+    .occurrences(name)
+    .some(
+      (offset) =>
+        offset >= from &&
+        offset < to &&
+        /^\s*[+*|]=/.test(module.text.slice(offset + name.length, offset + name.length + 6)),
+    );
 }
 
 function handedTo(folding: Folding, path: Path, name: string, call: Node): Handed {

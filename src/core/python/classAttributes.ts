@@ -4,9 +4,12 @@ import { enumAttribute, isEnum } from './enumValues';
 import type { ClassInfo, ClassSite, Folding } from './folding';
 import { undecorated } from './functionCalls';
 import { functionSite } from './functionSites';
+import { CHANGING_METHODS } from './changePlaces';
 import { changedIn, settingOf } from './inPlaceChanges';
+import type { PythonModule } from './module';
 import { valueOf } from './nameValues';
 import { known, str, unknown, type Evaluation, type PyObject, type PyValue } from './pyValue';
+import { isMutable } from './sharedParts';
 import { field, type Path } from './syntax';
 
 /** An attribute set in a class's body, or in that of a class that it inherits from. */
@@ -28,7 +31,29 @@ function inherited(reader: Reader, info: ClassInfo, attribute: string, own: Clas
   }
   if (!member) return unknown({ kind: 'attributeNotSet', attribute });
   const value = valueOf(member.owner.evaluator, attribute, member.definitions);
-  return value.values.some((each) => isDescriptor(reader.folding, each)) ? notFollowed(info.site) : value;
+  if (value.values.some((each) => isDescriptor(reader.folding, each))) return notFollowed(info.site);
+  const isShared = value.values.some(isMutable);
+  const at = [reader.folding, ...info.order.map(({ evaluator }) => evaluator)].some((each) =>
+    isChangedByObject(each.module, attribute, isShared),
+  );
+  return at ? notFollowed(info.site) : value;
+}
+
+/** What follows an attribute that is changed in place. */
+const CHANGED = new RegExp(
+  String.raw`^\s*(\[[^\n]*\]\s*([-+*/|]|//)?=(?!=)|[+*|]=|(\[[^\n]*\])?\s*\.\s*(${[...CHANGING_METHODS].join('|')})\b)`,
+);
+
+/** Whether an attribute that all objects of a class share may be changed by one of them, or set by `cls`. */
+function isChangedByObject(module: PythonModule, attribute: string, isMutable: boolean): boolean {
+  const { text } = module;
+  return module.occurrences(attribute).some((offset) => {
+    const before = text.slice(Math.max(0, offset - 30), offset);
+    const after = text.slice(offset + attribute.length, offset + attribute.length + 200);
+    if (/\b(cls|__class__|type\(\w+\))\s*\.\s*$/.test(before) && /^\s*([-+*/|]|\/\/)?=(?!=)/.test(after))
+      return true;
+    return isMutable && /\.\s*$/.test(before) && CHANGED.test(after);
+  });
 }
 
 /** Whether an object in a class decides what is read there: it has a `__get__`. */

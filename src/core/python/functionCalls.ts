@@ -5,6 +5,7 @@ import type { Arguments, Folding, FunctionSite } from './folding';
 import { functionSites, isPlain } from './functionSites';
 import { bindArguments, givenArguments } from './parameters';
 import { known, oneOf, unknown, withOrigin, type Evaluation, type PyObject } from './pyValue';
+import { isMutable } from './sharedParts';
 import { field, selfOf, type Path } from './syntax';
 
 /** What a call of the workspace's own function gives; null where the callee is none. */
@@ -21,9 +22,15 @@ export function calledFunction(folding: Folding, call: Node, callee: Node, path:
  * outside. A body that does more than that, a decorator and recursion make it unknown.
  */
 export function callFunction(site: FunctionSite, given: Arguments): Evaluation {
-  return isPlain(site)
-    ? undecorated(site, given)
-    : unknown({ kind: 'decoratedFunction', function: site.name });
+  const decorated = unknown({ kind: 'decoratedFunction', function: site.name });
+  if (!isPlain(site)) return decorated;
+  const value = undecorated(site, given);
+  // What a cache gives again may have been changed since.
+  return isDecorated(site) && value.values.some(isMutable) ? decorated : value;
+}
+
+function isDecorated({ path }: FunctionSite): boolean {
+  return path[path.length - 2]?.type === 'decorated_definition';
 }
 
 /**

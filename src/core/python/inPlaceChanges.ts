@@ -1,14 +1,16 @@
 /** Changes of a value in place that the statements on the way to a place do not show: a function's, or by another name. */
 import { holdersOf, homeOf, linksOf } from './aliases';
+import type { Node } from 'web-tree-sitter';
 import { changeAt, type Change } from './change';
 import type { Definition } from './definition';
 import type { Folding, Link, Stretch } from './folding';
 import type { PythonModule } from './module';
 import type { ChangePlace } from './pythonReason';
 import type { Evaluation } from './pyValue';
+import { changedByThird } from './reachableModules';
 import { hasMutableParts, isMutable } from './sharedParts';
-import { last, pathAt, type Path } from './syntax';
-import { bindings } from './throughChanges';
+import { field, last, pathAt, type Path } from './syntax';
+import { bindings, putInto } from './throughChanges';
 
 /** What follows an object where one of its attributes is set. */
 export function settingOf(attribute: string): RegExp {
@@ -87,12 +89,13 @@ function changeOf(
   const bound = definitions.some(({ kind }) => kind === 'changed')
     ? bindings(folding.scopes, name, path)
     : definitions;
+  const put = putInto(folding.scopes, name, definitions);
   const home = homeOf(folding, bound);
   const isRead = counts(path);
   return (
     inFunction(folding, name, home, path, isRead) ??
     byMethod(folding, name, home, evaluation, isRead) ??
-    byAlias(folding, name, home, bound, evaluation, isRead) ??
+    byAlias(folding, name, home, bound, evaluation, isRead, put) ??
     bound.map((each) => importedTwin(folding, name, each, isRead)).find((each) => each !== undefined)
   );
 }
@@ -147,7 +150,8 @@ export function changedByTwin(
   path: Path,
 ): ChangePlace | undefined {
   const offset = twinChange(folding, name, module, attribute, counts(path));
-  return offset === undefined ? undefined : placeOf(folding, offset, path);
+  if (offset !== undefined) return placeOf(folding, offset, path);
+  return changedByThird(folding, module, attribute) && placeOf(folding, last(path).startIndex, path);
 }
 
 /** A change by a function, or in a class's body, that reaches for a name outside of it. */
@@ -222,10 +226,12 @@ function byAlias(
   definitions: readonly Definition[],
   { values }: Evaluation,
   isRead: (offset: number) => boolean,
+  put: readonly Definition[] = [],
 ): number | undefined {
   const isDeep = values.some(hasMutableParts);
   const seen = new Set([name]);
-  const open: Link[] = [...linksOf(folding, name, home), ...sourcesOf(folding, name, definitions)];
+  const sources = sourcesOf(folding, name, [...definitions, ...put]);
+  const open: Link[] = [...linksOf(folding, name, home), ...sources];
   for (let link = open.pop(); link && seen.size <= MAX_ALIASES; link = open.pop()) {
     // Of a copy, or of a part, only what can be changed in its turn is the same.
     if (
@@ -310,7 +316,8 @@ function sourcesOf(folding: Folding, name: string, definitions: readonly Definit
     const { kind, node } = definition;
     if (kind !== 'value' && kind !== 'unpacked' && kind !== 'loop') return [];
     const beside = kind === 'value' ? holdersOf(folding, node).filter((each) => each.name !== name) : [];
-    const identifiers = node.type === 'identifier' ? [node] : node.descendantsOfType('identifier');
+    const written = node.type === 'identifier' ? [node] : node.descendantsOfType('identifier');
+    const identifiers = [...written, ...returnedIn(folding, node, definition.path)];
     const names = new Set(identifiers.slice(0, MAX_SOURCES).map(({ text }) => text));
     names.delete(name);
     const sources = [...names].flatMap((source): Link[] => {
@@ -321,6 +328,19 @@ function sourcesOf(folding: Folding, name: string, definitions: readonly Definit
         .map((each) => ({ ...each, name: source, home }));
     });
     return [...beside, ...sources];
+  });
+}
+
+/** The names in what functions of the file return that are called in an expression. */
+function returnedIn(folding: Folding, node: Node, path: Path): Node[] {
+  const calls = node.type === 'call' ? [node] : node.descendantsOfType('call').slice(0, MAX_SOURCES);
+  return calls.flatMap((call) => {
+    const callee = field(call, 'function');
+    const found = callee?.type === 'identifier' ? bindings(folding.scopes, callee.text, path) : [];
+    return found
+      .filter(({ kind }) => kind === 'function')
+      .flatMap((each) => each.node.descendantsOfType('return_statement'))
+      .flatMap((each) => each.descendantsOfType('identifier'));
   });
 }
 

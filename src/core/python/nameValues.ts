@@ -10,6 +10,7 @@ import type { Import, PythonModule } from './module';
 import { binary } from './operators';
 import { parameterValue } from './parameterValues';
 import { combine, oneOf, single, unknown, withOrigin, type Evaluation, type Origin } from './pyValue';
+import { changedByThird } from './reachableModules';
 import { field, last, type Path } from './syntax';
 import { partFor } from './targets';
 
@@ -170,6 +171,8 @@ function importedValue(folding: Folding, name: string, found: Import): Evaluatio
   if (from === 'pending') return unknown({ kind: 'importNotRead', name, module });
   if (from === 'absent') return unknown({ kind: 'importNotFound', name, module });
   const value = exported(folding.forModule(from), found.name);
+  if (value && changedByThird(folding, from, found.name))
+    return { ...value, reason: { kind: 'rewrittenElsewhere', name, keyword: 'global' } };
   if (value) return found.from ? guardBetween(folding, name, value, found.from) : value;
   const cell = found.from?.cell;
   return cell

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { plainName } from './bindingTargets';
 import { combine, notFolded, single, unknown, type Evaluation, type PyValue } from './pyValue';
 import type { PythonReason } from './pythonReason';
+import { sharesParts } from './sharedParts';
 import { parts } from './syntax';
 
 /** Takes the value of a name. */
@@ -62,6 +63,8 @@ export function itemsOf(value: PyValue): readonly PyValue[] | undefined {
 
 /** What a target makes of one of its names. */
 export function partFor(name: string, target: Node, value: Evaluation): Evaluation {
+  // `a, b = both()`: where both are one list, a change of the one shows in the other.
+  if (value.values.some(sharesParts)) return unknown({ kind: 'unpackedFromUnknown', name });
   let found: Evaluation = unknown({ kind: 'unpackedFromUnknown', name });
   unpack(target, value, (bound, part) => {
     if (bound === name) found = part;

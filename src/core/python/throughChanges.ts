@@ -6,7 +6,7 @@ import { changedByMethod } from './changingMethods';
 import type { Definition } from './definition';
 import type { Folding, NameScopes } from './folding';
 import { oneOf, single, unknown, withOrigin, type Evaluation } from './pyValue';
-import { callArguments, type Path } from './syntax';
+import { callArguments, field, type Path } from './syntax';
 
 /** The definitions that bind a name, without those that change in place what it holds. */
 export function bindings(scopes: NameScopes, name: string, path: Path): readonly Definition[] {
@@ -35,6 +35,31 @@ function withoutChanges(
     }
   }
   return [...bound.values()];
+}
+
+/** What the changes before a place put into what a name holds, as if it were assigned. */
+export function putInto(
+  scopes: NameScopes,
+  name: string,
+  found: readonly Definition[],
+): readonly Definition[] {
+  const put: Definition[] = [];
+  const seen = new Set<number>();
+  const open = [...found];
+  for (let each = open.pop(); each; each = open.pop()) {
+    if (each.kind !== 'changed' || seen.has(each.node.id)) continue;
+    seen.add(each.node.id);
+    const { path } = each;
+    for (const { steps, act } of each.changes) {
+      const nodes = [
+        act.kind === 'method' ? field(act.call, 'arguments') : 'value' in act ? act.value : null,
+        ...steps.map((step) => (step.kind === 'default' ? step.value : null)),
+      ];
+      put.push(...nodes.flatMap((node): Definition[] => (node ? [{ kind: 'value', node, path }] : [])));
+    }
+    open.push(...scopes.lookup(name, path));
+  }
+  return put;
 }
 
 /** A part of what a name holds: an attribute of it, or of an attribute, or what `os.environ` has under a key. */
