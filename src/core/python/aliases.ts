@@ -135,7 +135,7 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
         if (!call || !callee) return found;
         const passed = passedTo(folding, path.slice(0, i - 2), call, node);
         for (const each of passed.names) found.push({ ...each, offset, isCopy, isPart: level < 0 });
-        if (passed.isChanged) return change(isCopy, level < 0);
+        if (passed.isChanged) found.push(...change(isCopy, level < 0).slice(-1));
         if (!passed.isKept) return found;
         isCopy ||= COPIES.test(callee.text);
         i--;
@@ -253,7 +253,7 @@ function isTouched({ folding, name, home }: Parameter): boolean {
       if (seen.has(key)) continue;
       seen.add(key);
       const isOutside = to - from === module.root.endIndex - module.root.startIndex;
-      if (at.isChange || isOutside || seen.size > MAX_NAMES || isChangedIn(module, at.name, from, to))
+      if (at.isChange || isOutside || seen.size > MAX_NAMES || isChangedIn(module, at.name, at.home))
         return true;
       open.push(...linksOf(folding, at.name, at.home));
     }
@@ -263,9 +263,13 @@ function isTouched({ folding, name, home }: Parameter): boolean {
   }
 }
 
-function isChangedIn(module: PythonModule, name: string, from: number, to: number): boolean {
-  const [first] = module.mayChangeIn(name, from, to);
-  if (first !== undefined) return true;
+/** Of an object that keeps it, only what is changed in a part of the object counts. */
+function isChangedIn(module: PythonModule, name: string, { from, to }: Stretch): boolean {
+  for (const offset of module.mayChangeIn(name, from, to)) {
+    const change = changeAt(pathAt(module.root, offset));
+    const depth = change ? change.steps.length + Number(change.act.kind === 'method') : 0;
+    if (depth > (name === 'self' ? 1 : 0)) return true;
+  }
   return module
     .occurrences(name)
     .some(

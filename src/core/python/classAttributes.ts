@@ -33,9 +33,14 @@ function inherited(reader: Reader, info: ClassInfo, attribute: string, own: Clas
   const value = valueOf(member.owner.evaluator, attribute, member.definitions);
   if (value.values.some((each) => isDescriptor(reader.folding, each))) return notFollowed(info.site);
   const isShared = value.values.some(isMutable);
-  const at = [reader.folding, ...info.order.map(({ evaluator }) => evaluator)].some((each) =>
-    isChangedByObject(each.module, attribute, isShared),
-  );
+  const at =
+    info.order.some((each) => isSetByClass(each, attribute)) ||
+    (isShared &&
+      info.order.some(
+        (each) =>
+          isChangedByObject(each, attribute) ||
+          isChangedByObject({ ...each, evaluator: reader.folding }, attribute),
+      ));
   return at ? notFollowed(info.site) : value;
 }
 
@@ -44,16 +49,31 @@ const CHANGED = new RegExp(
   String.raw`^\s*(\[[^\n]*\]\s*([-+*/|]|//)?=(?!=)|[+*|]=|(\[[^\n]*\])?\s*\.\s*(${[...CHANGING_METHODS].join('|')})\b)`,
 );
 
-/** Whether an attribute that all objects of a class share may be changed by one of them, or set by `cls`. */
-function isChangedByObject(module: PythonModule, attribute: string, isMutable: boolean): boolean {
-  const { text } = module;
+/** `cls.gpu = …` in a function of the class. */
+function isSetByClass({ evaluator: { module }, node }: ClassSite, attribute: string): boolean {
   return module.occurrences(attribute).some((offset) => {
-    const before = text.slice(Math.max(0, offset - 30), offset);
-    const after = text.slice(offset + attribute.length, offset + attribute.length + 200);
-    if (/\b(cls|__class__|type\(\w+\))\s*\.\s*$/.test(before) && /^\s*([-+*/|]|\/\/)?=(?!=)/.test(after))
-      return true;
-    return isMutable && /\.\s*$/.test(before) && CHANGED.test(after);
+    if (offset < node.startIndex || offset >= node.endIndex) return false;
+    const { before, after } = aroundOf(module, offset, attribute);
+    return /\b(cls|__class__|type\(\w+\))\s*\.\s*$/.test(before) && /^\s*([-+*/|]|\/\/)?=(?!=)/.test(after);
   });
+}
+
+/** Whether a list or dict that all objects of a class share may be changed by way of one of them, or handed out. */
+function isChangedByObject(site: ClassSite, attribute: string): boolean {
+  const { module } = site.evaluator;
+  const byName = new RegExp(`(^|[^.\\w])${classNameOf(site)}\\s*\\.\\s*$`);
+  return module.occurrences(attribute).some((offset) => {
+    const { before, after } = aroundOf(module, offset, attribute);
+    if (!/\.\s*$/.test(before) || byName.test(before)) return false;
+    return (
+      CHANGED.test(after) || (/(return|=)\s*(self|cls)\s*\.\s*$/.test(before) && /^\s*(\n|#|$)/.test(after))
+    );
+  });
+}
+
+function aroundOf({ text }: PythonModule, offset: number, word: string): { before: string; after: string } {
+  const end = offset + word.length;
+  return { before: text.slice(Math.max(0, offset - 60), offset), after: text.slice(end, end + 200) };
 }
 
 /** Whether an object in a class decides what is read there: it has a `__get__`. */
