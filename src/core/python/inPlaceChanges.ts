@@ -151,7 +151,9 @@ export function changedByTwin(
 ): ChangePlace | undefined {
   const offset = twinChange(folding, name, module, attribute, counts(path));
   if (offset !== undefined) return placeOf(folding, offset, path);
-  return changedByThird(folding, module, attribute) && placeOf(folding, last(path).startIndex, path);
+  return changedByThird(folding, module, attribute)
+    ? placeOf(folding, last(path).startIndex, path)
+    : undefined;
 }
 
 /** A change by a function, or in a class's body, that reaches for a name outside of it. */

@@ -27,29 +27,53 @@ function reachableModules(folding: Folding): ReadonlySet<PythonModule> {
   return found;
 }
 
-/** Whether a third module sets or changes what a module has under a name. */
-export function changedByThird(
-  folding: Folding,
-  module: PythonModule,
-  attribute: string,
-): PythonModule | undefined {
-  if (module.cell) return undefined;
-  for (const third of reachableModules(folding)) {
-    if (third === module || third === folding.module) continue;
-    if (folding.work.look() !== undefined) return undefined;
-    const inside = folding.forModule(third);
-    for (const [name, found] of third.imports) {
-      const offsets = [...third.mayChangeIn(name, third.root.startIndex, third.root.endIndex)];
-      if (offsets.length === 0) continue;
-      const isSame = found.name === attribute && inside.importedModule(found) === module;
-      const whole = [found.module, found.name].filter(Boolean).join('.');
-      if (!isSame && inside.findModule(whole, found.level) !== module) continue;
-      const isChanged = offsets.some((offset) => {
-        const step = changeAt(pathAt(third.root, offset))?.steps[0];
-        return isSame || (step !== undefined && (step.kind !== 'attribute' || step.name === attribute));
-      });
-      if (isChanged) return third;
-    }
+/** More modules that hand a name on from one to another are not followed. */
+const MAX_HANDED = 8;
+
+interface Exported {
+  readonly module: PythonModule;
+  readonly name: string;
+}
+
+/** What a module has under a name, and where it has it from. */
+function originsOf(folding: Folding, module: PythonModule, name: string): readonly Exported[] {
+  const found: Exported[] = [{ module, name }];
+  for (let at = found[0]; at && found.length < MAX_HANDED;) {
+    const inside = folding.forModule(at.module);
+    const [only] = inside.definitionsAtEnd(at.name);
+    if (only?.kind !== 'import' || only.import.name === null) break;
+    const next = inside.importedModule(only.import);
+    if (typeof next === 'string') break;
+    at = { module: next, name: only.import.name };
+    found.push(at);
   }
-  return undefined;
+  return found;
+}
+
+/** Whether a third module sets or changes what a module has under a name. */
+export function changedByThird(folding: Folding, module: PythonModule, name: string): boolean {
+  if (module.cell) return false;
+  const thirds = [...reachableModules(folding)].filter((each) => each !== folding.module);
+  return originsOf(folding, module, name).some((each) =>
+    thirds.some((third) => third !== each.module && changes(folding.forModule(third), each)),
+  );
+}
+
+/** Whether a module changes what it imports from another. */
+function changes(folding: Folding, { module, name: attribute }: Exported): boolean {
+  const { root, imports } = folding.module;
+  if (folding.work.look() !== undefined) return true;
+  for (const [name, found] of imports) {
+    const offsets = [...folding.module.mayChangeIn(name, root.startIndex, root.endIndex)];
+    if (offsets.length === 0) continue;
+    const isSame = found.name === attribute && folding.importedModule(found) === module;
+    const whole = [found.module, found.name].filter(Boolean).join('.');
+    if (!isSame && folding.findModule(whole, found.level) !== module) continue;
+    const isChanged = offsets.some((offset) => {
+      const step = changeAt(pathAt(root, offset))?.steps[0];
+      return isSame || (step !== undefined && (step.kind !== 'attribute' || step.name === attribute));
+    });
+    if (isChanged) return true;
+  }
+  return false;
 }

@@ -1,4 +1,5 @@
 /** Names whose changes are looked through: what binds them, and what a part of them is where they hold no value of their own. */
+import type { Node } from 'web-tree-sitter';
 import { applied } from './applyChange';
 import { changeSite, type ChangeSite } from './changeSite';
 import type { Act, Step } from './change';
@@ -6,7 +7,7 @@ import { changedByMethod } from './changingMethods';
 import type { Definition } from './definition';
 import type { Folding, NameScopes } from './folding';
 import { oneOf, single, unknown, withOrigin, type Evaluation } from './pyValue';
-import { callArguments, field, type Path } from './syntax';
+import { callArguments, type Path } from './syntax';
 
 /** The definitions that bind a name, without those that change in place what it holds. */
 export function bindings(scopes: NameScopes, name: string, path: Path): readonly Definition[] {
@@ -52,14 +53,24 @@ export function putInto(
     const { path } = each;
     for (const { steps, act } of each.changes) {
       const nodes = [
-        act.kind === 'method' ? field(act.call, 'arguments') : 'value' in act ? act.value : null,
-        ...steps.map((step) => (step.kind === 'default' ? step.value : null)),
+        ...(act.kind === 'method' ? givenTo(act.call) : []),
+        ...('value' in act && act.value ? [act.value] : []),
+        ...steps.flatMap((step) => (step.kind === 'default' && step.value ? [step.value] : [])),
       ];
-      put.push(...nodes.flatMap((node): Definition[] => (node ? [{ kind: 'value', node, path }] : [])));
+      const held = nodes.filter(({ type }) => !PLAIN.has(type));
+      put.push(...held.map((node): Definition => ({ kind: 'value', node, path })));
     }
     open.push(...scopes.lookup(name, path));
   }
   return put;
+}
+
+/** Nobody else can change these. */
+const PLAIN: ReadonlySet<string> = new Set(['integer', 'float', 'string', 'true', 'false', 'none']);
+
+function givenTo(call: Node): readonly Node[] {
+  const { positional, keywords, spreads } = callArguments(call);
+  return [...positional, ...keywords.map(({ value }) => value), ...spreads];
 }
 
 /** A part of what a name holds: an attribute of it, or of an attribute, or what `os.environ` has under a key. */
