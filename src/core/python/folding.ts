@@ -69,6 +69,8 @@ export interface Link {
   readonly isCopy: boolean;
   /** Whether it holds a part of the other. */
   readonly isPart: boolean;
+  /** Whether the other is a part of it. */
+  readonly isHolder?: boolean;
   /** Whether it is no name, but a change then and there: `(a or b).append(1)`. */
   readonly isChange?: boolean;
 }

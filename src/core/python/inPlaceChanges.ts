@@ -239,24 +239,25 @@ function byAlias(
     if (
       (seen.has(link.name) && !link.isChange) ||
       !isRead(link.offset) ||
-      ((link.isCopy || link.isPart) && !isDeep)
+      ((link.isCopy || link.isPart) && !isDeep && !link.isHolder)
     )
       continue;
     seen.add(link.name);
-    const { name: alias, isCopy, isPart } = link;
     const change = link.isChange ? link.offset : changesBy(folding, link).find(isRead);
     if (change !== undefined) return change;
-    const further = linksOf(folding, alias, link.home);
-    open.push(
-      ...further.map((each) => ({
-        ...each,
-        since: Math.min(each.since, link.since),
-        isCopy: each.isCopy || (isCopy && !isPart && !each.isPart),
-        isPart: each.isPart || isPart,
-      })),
-    );
+    const from = link;
+    open.push(...linksOf(folding, link.name, link.home).map((each) => onward(from, each)));
   }
   return undefined;
+}
+
+/** What a link by way of another comes to. */
+function onward(first: Link, then: Link): Link {
+  const since = Math.min(first.since, then.since);
+  // A part of what holds it may be it.
+  if (first.isHolder) return { ...then, since, isCopy: false, isPart: false, isHolder: !then.isPart };
+  const isCopy = then.isCopy || (first.isCopy && !first.isPart && !then.isPart);
+  return { ...then, since, isCopy, isPart: then.isPart || first.isPart };
 }
 
 /**
@@ -292,9 +293,10 @@ function changesBy(folding: Folding, link: Link): number[] {
     const change = changeAt(pathAt(module.root, offset));
     if (!change) return false;
     const depth = change.steps.length + Number(change.act.kind === 'method');
+    if (link.isHolder) return depth > 1;
     return !link.isCopy || link.isPart || depth > 1;
   });
-  if (link.isCopy || link.isPart) return found;
+  if (link.isCopy || link.isPart || link.isHolder) return found;
   // `M += […]` changes a list in place.
   const augmented = module.occurrences(link.name).filter((offset) => {
     const after = module.text.slice(offset + link.name.length, offset + link.name.length + 6);
@@ -327,7 +329,14 @@ function sourcesOf(folding: Folding, name: string, definitions: readonly Definit
       const links = linksOf(folding, source, home);
       return links
         .filter((each) => each.name === name && each.offset >= node.startIndex && each.offset < node.endIndex)
-        .map((each) => ({ ...each, name: source, home }));
+        .map((each) => ({
+          ...each,
+          name: source,
+          home,
+          isCopy: each.isCopy && !each.isPart,
+          isPart: false,
+          isHolder: each.isPart,
+        }));
     });
     return [...beside, ...sources];
   });
