@@ -59,8 +59,8 @@ export function undecorated(site: FunctionSite, given: Arguments, gives?: Gives)
 
 /** What a constructor is followed for: the object, its own until the body ends. */
 interface Gives {
-  begin(frame: Frame): void;
-  end(frame: Frame): Evaluation;
+  readonly begin: (frame: Frame) => void;
+  readonly end: (frame: Frame) => Evaluation;
 }
 
 /** What an object that nothing else holds is after a method of it has run. */
