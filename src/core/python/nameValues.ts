@@ -172,7 +172,7 @@ function importedValue(folding: Folding, name: string, found: Import): Evaluatio
   if (from === 'absent') return unknown({ kind: 'importNotFound', name, module });
   const value = exported(folding.forModule(from), found.name);
   if (value && changedByThird(folding, from, found.name))
-    return { ...value, reason: { kind: 'rewrittenElsewhere', name, keyword: 'global' } };
+    return { ...value, reason: { kind: 'changedByOtherModule', name } };
   if (value) return found.from ? guardBetween(folding, name, value, found.from) : value;
   const cell = found.from?.cell;
   return cell

@@ -41,6 +41,8 @@ export type NameReason =
 /** The name, or an attribute of what it holds, may have another value by the time that it is read. */
 export type ChangeReason =
   | { readonly kind: 'changedInLoop'; readonly name: string }
+  /** Another module of the workspace sets it, or changes it in place, where it is imported. */
+  | { readonly kind: 'changedByOtherModule'; readonly name: string }
   | { readonly kind: 'rewrittenElsewhere'; readonly name: string; readonly keyword: 'global' | 'nonlocal' }
   | { readonly kind: 'changedInPlace'; readonly name: string; readonly at: ChangePlace }
   | {

@@ -50,6 +50,7 @@ const REASONS: Words<Reason> = {
     { kind: 'rewrittenElsewhere', name: 'N', keyword: 'global' },
     '`N` is rewritten by a `global` statement',
   ],
+  changedByOtherModule: [{ kind: 'changedByOtherModule', name: 'N' }, '`N` is changed by another module'],
   changedInPlace: [
     { kind: 'changedInPlace', name: 'N', at: { line: 3, cell: 2 } },
     '`N` is changed in cell 2, line 3',

@@ -47,6 +47,8 @@ function changeReasonText(reason: ChangeReason | ModuleReason): string {
       return t('`{0}` is changed in a loop', reason.name);
     case 'rewrittenElsewhere':
       return t('`{0}` is rewritten by a `{1}` statement', reason.name, reason.keyword);
+    case 'changedByOtherModule':
+      return t('`{0}` is changed by another module', reason.name);
     case 'changedInPlace':
       return t('`{0}` is changed in {1}', reason.name, changePlaceText(reason.at));
     case 'attributeChanged':
