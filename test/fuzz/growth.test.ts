@@ -112,6 +112,25 @@ const SHAPES: Readonly<Record<string, (size: number) => string>> = {
   'objects of objects': () =>
     `@dataclass\nclass C:\n  a: int = 1\n  b: int = 2\n${chain('C(1, 2)', (v) => `C(${v}, ${v})`)}${declare('A50.a.b')}`,
   'calls of calls': () => chain('modal.X(1)', (v) => `modal.X(${v}, ${v}, k=${v})`) + declare('A50'),
+  'functions that call each other twice': (n) =>
+    `def f0(n): return n\n${times(n, (i) => `def f${i + 1}(n): return f${i}(n) + f${i}(n)\n`)}${declare(`f${n}(1)`)}`,
+  'functions in a circle': (n) =>
+    `${times(n, (i) => `def f${i}(n): return f${(i + 1) % n}(n)\n`)}${declare('f0(1)')}`,
+  'calls of one function': (n) =>
+    `def f(a, b=2):\n  if a > b:\n    return a\n  return b\n${times(n, (i) => declare(`f(${i})`))}`,
+  'calls of one helper': (n) =>
+    `def make(g):\n  ${declare('g').replace('\n', '\n  ')}${times(n, (i) => `make("A${i}")\n`)}`,
+  'helpers that call helpers': (n) =>
+    `${times(n, (i) => `def m${i}(g):\n  @app.function(gpu=g)\n  def f(): ...\n  m${i + 1}(g)\n`)}m0("H100")\n`,
+  'loops in loops': (n) =>
+    `def f():\n  n = 0\n${times(Math.min(n, 20), (i) => `${'  '.repeat(i + 1)}for a${i} in range(900):\n`)}${'  '.repeat(Math.min(n, 20) + 1)}n += 1\n  return n\n${declare('f()')}`,
+  'a comprehension with many clauses': (n) =>
+    declare(`[1 ${times(n, (i) => `for a${i} in range(900) `)}if False]`),
+  'many ways out of a loop': (n) =>
+    `for x in q:\n${times(n, (i) => `  if q(${i}):\n    G = ${i}\n    break\n`)}${declare('G')}`,
+  'a long elif in a function': (n) =>
+    `def f(q):\n  if q: G = 0\n${times(n, (i) => `  elif q > ${i}: G = ${i}\n`)}  return G\n${declare('f(q())')}`,
+  'a long table': (n) => `T = {${times(n, (i) => `"a${i}": "H100:${i}", `)}}\n${declare('T[q()]')}`,
   'a list of nothing, very often': () =>
     declare('[] * 10**15') + declare('"" * 10**15') + declare('() * 2**52'),
   'huge numbers': () =>

@@ -13,6 +13,8 @@ export function onlyDefinition(
 ): { readonly node: Node; readonly path: Path } | null {
   const [definition, ...more] = ev.definitions(name, path);
   if (definition?.kind !== 'value' || more.length > 0 || isShared(definition.node)) return null;
+  // What stands there is no longer what the name holds.
+  if (ev.isChanged(name, path)) return null;
   return definition;
 }
 

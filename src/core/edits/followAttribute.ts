@@ -18,8 +18,9 @@ export function followAttribute(ev: Evaluator, node: Node, path: Path, next: Nex
     return { places: [], notes: [{ kind: 'imported', name: node.text, from }] };
   }
   const given = classValue(ev, object, name, path) ?? objectValue(ev, object, name, path);
-  // What changes the value later keeps it from being known.
-  if (!given || single(ev.evaluate(node, path)) === undefined) return NOWHERE;
+  // What changes the value later makes another of it, or keeps it from being known.
+  if (!given || (object.type === 'identifier' && ev.isChanged(object.text, path))) return NOWHERE;
+  if (single(ev.evaluate(node, path)) === undefined) return NOWHERE;
   const uses = Math.max(1, attributeReads(ev, object.text, name));
   const inner = through(next(given.value, given.path), (place) => ({ uses: place.uses - 1 + uses }));
   if (!isPlain(given.value)) return inner;

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import { callArguments, field, parts, type Path } from '../python/syntax';
-import { single } from '../python/pyValue';
+import { fromEnvironment, single } from '../python/pyValue';
 import { followAttribute } from './followAttribute';
 import { onlyDefinition, whyNotFollowed } from './definitions';
 import { findEntry, type DictEntry } from './dictEntries';
@@ -146,7 +146,9 @@ function followCall(ev: Evaluator, node: Node, path: Path, next: Next): Followed
 function followSubscript(ev: Evaluator, node: Node, path: Path, next: Next): Followed {
   const holder = field(node, 'value');
   const keys = node.childrenForFieldName('subscript').filter((child) => child.isNamed);
-  const key = keys[0] && keys.length === 1 ? single(ev.evaluate(keys[0], path)) : undefined;
+  const at = keys[0] && keys.length === 1 ? ev.evaluate(keys[0], path) : undefined;
+  // By a switch in the environment any entry may be meant.
+  const key = at && !fromEnvironment(at) ? single(at) : undefined;
   if (holder?.type !== 'identifier' || key?.kind !== 'str') return NOWHERE;
   // A dict that is changed later is not what its literal says.
   if (single(ev.evaluate(holder, path))?.kind !== 'dict') return NOWHERE;

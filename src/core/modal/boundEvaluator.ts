@@ -80,10 +80,8 @@ export class BoundEvaluator extends Evaluator {
 function isBy(definition: Definition, scope: Node): boolean {
   if (!isWithin(definition.node, scope)) return false;
   if (definition.kind === 'parameter' || definition.kind === 'loop') return true;
-  return definition.kind === 'opaque' && VARIABLES.has(definition.reason.kind);
+  return definition.kind === 'opaque' && definition.reason.kind === 'comprehensionVariable';
 }
-
-const VARIABLES: ReadonlySet<string> = new Set(['loopVariable', 'comprehensionVariable']);
 
 function isWithin(node: Node, scope: Node): boolean {
   return scope.startIndex <= node.startIndex && node.endIndex <= scope.endIndex;

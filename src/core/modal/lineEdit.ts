@@ -2,7 +2,7 @@
 import type { ModuleFinder } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import type { Point, TextEdit } from '../python/parser';
-import { pathAt } from '../python/syntax';
+import { field, pathAt } from '../python/syntax';
 import { Work } from '../python/work';
 import { mayCall } from './callSites';
 import { mayRegister } from './registrations';
@@ -74,6 +74,11 @@ export function isElsewhere(
     (_, i) => i > 0 && (path[i - 1]!.type === 'block' || path[i - 1]!.type === 'module'),
   );
   const statement = path[index];
+  // A function that was asked for may have been followed, line by line.
+  const isFollowed = path.some(
+    (node) => node.type === 'function_definition' && words.includes(field(node, 'name')?.text ?? ''),
+  );
+  if (isFollowed) return false;
   if (!statement || !SIMPLE.has(statement.type) || statement.hasError) return false;
   // Whole lines: what stands beside the statement now may have been part of it.
   const { start, end } = lineAround(module.text, statement.startIndex, statement.endIndex);

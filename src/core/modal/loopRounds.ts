@@ -40,7 +40,7 @@ function bindTarget(target: Node, value: Evaluation, names: Map<string, BoundVal
 }
 
 function notUnpacked(target: Node): Evaluation {
-  return unknown({ kind: 'loopVariable', name: target.text });
+  return unknown({ kind: 'loopVariableOverUnknown', name: target.text });
 }
 
 function itemsOf(node: Node, path: Path, evaluator: Evaluator): readonly Evaluation[] | undefined {

@@ -1,79 +1,130 @@
 import type { Node } from 'web-tree-sitter';
-import type { Folding, FoundModule } from './folding';
-import { changedIn, settingOf } from './inPlaceChanges';
+import { classAttribute, memberAttribute, objectAttribute } from './classAttributes';
+import { ownDefinitions, siteOf } from './classes';
+import type { Definition } from './definition';
+import type { ClassSite, Folding, FoundModule } from './folding';
+import { attributeChangedElsewhere, changedByTwin } from './inPlaceChanges';
 import type { Import, PythonModule } from './module';
-import { exported, valueOf } from './nameValues';
-import { oneOf, unknown, withOrigin, type Evaluation } from './pyValue';
-import { dottedName, excerpt, field, type Path } from './syntax';
+import { exported } from './nameValues';
+import { oneOf, single, unknown, withOrigin, type Evaluation } from './pyValue';
+import { callArguments, dottedName, excerpt, field, mangled, type Path } from './syntax';
+import { bindings, partThroughChanges } from './throughChanges';
 
-/** A class definition, with the folding of the module it stands in. */
-export interface ClassSite {
-  readonly evaluator: Folding;
-  readonly node: Node;
-  readonly path: Path;
-}
-
-/** What `object.attribute` is: of a module, a class, or a plain data object. */
+/** What `object.attribute` is: of a module, a class, or an object. */
 export function attributeValue(folding: Folding, node: Node, path: Path): Evaluation {
   const object = field(node, 'object');
-  const attribute = field(node, 'attribute')?.text ?? '';
+  const attribute = mangled(field(node, 'attribute')?.text ?? '', path);
   if (!object) return unknown({ kind: 'incomplete' });
   const module = moduleOf(folding, object, path);
   if (module === 'pending') return unknown({ kind: 'moduleNotRead', expression: excerpt(node) });
   if (module === 'absent') return unknown({ kind: 'moduleNotFound', expression: excerpt(node) });
-  if (module)
-    return (
-      exported(folding.forModule(module), attribute) ??
-      unknown({ kind: 'notDefinedInModule', name: attribute, module: module.file })
-    );
+  if (module) return ofModule(folding, module, object, attribute, path);
   const owner = classOf(folding, object, path);
-  return owner
-    ? ofClass(folding, owner, object, attribute, path)
-    : ofObject(folding, node, object, attribute, path);
+  return owner ? ofClass(folding, object, attribute, path) : ofObject(folding, node, object, attribute, path);
+}
+
+/** Names may be set on a module, too: `common.GPU = "H100"`. */
+function ofModule(
+  folding: Folding,
+  module: PythonModule,
+  object: Node,
+  attribute: string,
+  path: Path,
+): Evaluation {
+  const [head, ...rest] = dottedName(object)!.split('.');
+  const part = { attributes: [...rest, attribute] };
+  const at =
+    attributeChangedElsewhere(folding, head!, part.attributes, path) ??
+    changedByTwin(folding, head!, module, attribute, path);
+  if (at) return unknown({ kind: 'attributeChanged', object: object.text, attribute, at });
+  return partThroughChanges(
+    folding,
+    head!,
+    folding.scopes.lookup(head!, path),
+    part,
+    () =>
+      exported(folding.forModule(module), attribute) ??
+      unknown({ kind: 'notDefinedInModule', name: attribute, module: module.file }),
+  );
 }
 
 function ofObject(folding: Folding, node: Node, object: Node, attribute: string, path: Path): Evaluation {
   const holder = folding.evaluate(object, path);
-  const readings = holder.values.map((value) => {
-    if (value.kind !== 'object') return unknown({ kind: 'runtimeOnly', expression: excerpt(node) });
-    const { attributes, className } = value;
-    return attributes.get(attribute) ?? unknown({ kind: 'fieldNotKnown', className, attribute });
-  });
+  const readings = holder.values.map((value) =>
+    value.kind === 'object'
+      ? objectAttribute(folding, value, attribute, path)
+      : (memberAttribute(value, attribute) ?? unknown({ kind: 'runtimeOnly', expression: excerpt(node) })),
+  );
   if (readings.length === 0) return unknown({ kind: 'runtimeOnly', expression: excerpt(node) });
   const result = withOrigin(oneOf(readings), ...holder.origins);
   return holder.reason === null ? result : { ...result, reason: result.reason ?? holder.reason };
 }
 
-function ofClass(
+/** An attribute of a class, as the code before `path` leaves it: `Config.GPU = "H100"` may stand there. */
+function ofClass(folding: Folding, object: Node, attribute: string, path: Path): Evaluation {
+  const [head, ...rest] = dottedName(object)!.split('.');
+  const way = [...rest, attribute];
+  const at = attributeChangedElsewhere(folding, head!, way, path) ?? classTwin(folding, head!, rest, path);
+  if (at) return unknown({ kind: 'attributeChanged', object: object.text, attribute, at });
+  return classPart(folding, head!, folding.scopes.lookup(head!, path), rest, attribute, path);
+}
+
+/** Where an imported class is changed by another name that the file has for it. */
+function classTwin(
   folding: Folding,
-  owner: ClassSite,
-  object: Node,
+  head: string,
+  rest: readonly string[],
+  path: Path,
+): ReturnType<typeof changedByTwin> {
+  for (const definition of bindings(folding.scopes, head, path)) {
+    const found = definition.kind === 'import' ? importedFrom(folding, definition.import, rest) : null;
+    const at = found && changedByTwin(folding, head, found.module, found.name, path);
+    if (at) return at;
+  }
+  return undefined;
+}
+
+function classPart(
+  folding: Folding,
+  name: string,
+  definitions: readonly Definition[],
+  rest: readonly string[],
   attribute: string,
   path: Path,
 ): Evaluation {
-  if (owner.evaluator === folding) return classAttribute(owner, attribute, path);
-  // Since the class was defined, this module, and the cells between, may have set the attribute anew.
-  const pattern = settingOf(attribute);
-  const { module } = folding;
-  for (const between of object.type === 'identifier' ? [module, ...module.cellsBefore()] : []) {
-    if (between === owner.evaluator.module) break;
-    const reader = between === module ? path : [between.root];
-    const at = changedIn(folding.forModule(between), object.text, pattern, reader);
-    if (at !== undefined) return unknown({ kind: 'attributeChanged', object: object.text, attribute, at });
-  }
-  return classAttribute(owner, attribute, [owner.path[0]!]);
+  const part = { attributes: [...rest, attribute] };
+  return partThroughChanges(folding, name, definitions, part, (definition) => {
+    if (definition.kind === 'class' && rest.length === 0)
+      return classAttribute(
+        folding,
+        { evaluator: folding.home, node: definition.node, path: definition.path },
+        attribute,
+        path,
+      );
+    const site = definition.kind === 'held' ? heldClass(folding, definition) : null;
+    if (site) return classAttribute(folding, site, attribute, path);
+    const found = definition.kind === 'import' ? importedFrom(folding, definition.import, rest) : null;
+    if (!found) return unknown({ kind: 'attributeNotSet', attribute });
+    const inner = folding.forModule(found.module);
+    const { root } = found.module;
+    const key = `${inner.id}:${found.name}.${attribute}`;
+    const value = folding.work.once(key, () =>
+      classPart(inner, found.name, inner.scopes.atEnd(found.name, [root]), [], attribute, [root]),
+    );
+    return value ?? unknown({ kind: 'definedByItself', name: found.name });
+  });
 }
 
-/** An attribute set in a class's body, as code at `reader` sees it. */
-function classAttribute({ evaluator, node, path }: ClassSite, attribute: string, reader: Path): Evaluation {
-  const body = field(node, 'body');
-  const definitions = body ? evaluator.scopes.atEnd(attribute, [...path, body]) : [];
-  if (definitions.length === 0) return unknown({ kind: 'attributeNotSet', attribute });
-  const className = field(node, 'name')?.text ?? '';
-  const at = changedIn(evaluator, className, settingOf(attribute), reader);
-  return at === undefined
-    ? valueOf(evaluator, attribute, definitions)
-    : unknown({ kind: 'attributeChanged', object: className, attribute, at });
+/** The module and the name in it that an import brings: of `common.Config` the module `common`. */
+function importedFrom(
+  folding: Folding,
+  found: Import,
+  rest: readonly string[],
+): { readonly module: PythonModule; readonly name: string } | null {
+  const name = rest.at(-1) ?? found.name;
+  const module =
+    rest.length > 0 ? moduleNamed(folding, found, rest.slice(0, -1)) : folding.importedModule(found);
+  return name === null || module === null || typeof module === 'string' ? null : { module, name };
 }
 
 /** The class that an expression names, in this file or another of the workspace. */
@@ -81,24 +132,52 @@ export function classOf(folding: Folding, node: Node, path: Path): ClassSite | n
   if (node.type === 'attribute') {
     const object = field(node, 'object');
     const module = object && moduleOf(folding, object, path);
-    return module && typeof module !== 'string'
-      ? classIn(folding, module, field(node, 'attribute')?.text ?? '')
-      : null;
+    const name = field(node, 'attribute')?.text ?? '';
+    if (module) return typeof module === 'string' ? null : classIn(folding, module, name);
+    const owner = object && classOf(folding, object, path);
+    return owner ? classInClass(owner, name) : null;
   }
   if (node.type !== 'identifier') return null;
-  const definitions = folding.scopes.lookup(node.text, path);
+  return classBoundBy(folding, bindings(folding.scopes, node.text, path));
+}
+
+/** A class in the body of another. */
+function classInClass(owner: ClassSite, name: string): ClassSite | null {
+  const [only, ...more] = ownDefinitions(owner, name);
+  return only?.kind === 'class' && more.length === 0
+    ? { evaluator: owner.evaluator, node: only.node, path: only.path }
+    : null;
+}
+
+function classBoundBy(folding: Folding, definitions: readonly Definition[]): ClassSite | null {
   const [only] = definitions;
   if (!only || definitions.length > 1) return null;
-  if (only.kind === 'class') return { evaluator: folding, node: only.node, path: only.path };
+  if (only.kind === 'class') return { evaluator: folding.home, node: only.node, path: only.path };
+  if (only.kind === 'held') return heldClass(folding, only);
   if (only.kind !== 'import' || only.import.name === null) return null;
   const module = folding.importedModule(only.import);
   return typeof module === 'string' ? null : classIn(folding, module, only.import.name);
 }
 
+/** The class that `cls` is within a call. */
+function heldClass(folding: Folding, held: Definition & { readonly kind: 'held' }): ClassSite | null {
+  const value = single(held.value);
+  return value?.kind === 'object' && value.stands ? siteOf(folding, value.stands) : null;
+}
+
+/** A class of a module, which may have it from another. */
 function classIn(folding: Folding, module: PythonModule, name: string): ClassSite | null {
-  const evaluator = folding.forModule(module);
-  const [found] = evaluator.definitionsAtEnd(name);
-  return found?.kind === 'class' ? { evaluator, node: found.node, path: found.path } : null;
+  const inner = folding.forModule(module);
+  const { work } = folding;
+  if (work.enter() !== undefined) return null;
+  try {
+    const found = work.once(`${inner.id} class named ${name}`, () =>
+      classBoundBy(inner, inner.definitionsAtEnd(name)),
+    );
+    return found ?? null;
+  } finally {
+    work.leave();
+  }
 }
 
 /** The module that an expression such as `config` or `training.config` names; null where it names none. */
@@ -106,9 +185,19 @@ export function moduleOf(folding: Folding, node: Node, path: Path): FoundModule 
   const dotted = dottedName(node);
   if (dotted === null) return null;
   const [head, ...rest] = dotted.split('.');
-  const [only, ...more] = folding.scopes.lookup(head!, path);
+  const [only, ...more] = bindings(folding.scopes, head!, path);
+  if (only?.kind === 'value' && more.length === 0) return moduleByName(folding, only.node, rest);
   if (only?.kind !== 'import' || more.length > 0) return null;
   return moduleNamed(folding, only.import, rest);
+}
+
+/** `importlib.import_module("training.config")`, and what stands below it. */
+function moduleByName(folding: Folding, node: Node, rest: readonly string[]): FoundModule | null {
+  const callee = node.type === 'call' ? field(node, 'function') : null;
+  if (!callee || folding.module.realName(callee) !== 'importlib.import_module') return null;
+  const [name, ...more] = callArguments(node).positional;
+  const module = /^(["'])([A-Za-z_][\w.]*)\1$/.exec(name?.text ?? '')?.[2];
+  return module === undefined || more.length > 0 ? null : folding.findModule([module, ...rest].join('.'), 0);
 }
 
 function moduleNamed(folding: Folding, found: Import, rest: readonly string[]): FoundModule | null {

@@ -55,33 +55,15 @@ export function bind(target: Node, value: Node, path: Path): ReadonlyMap<string,
       open.push(...targets.map((part, i) => ({ target: part, value: values[i]! })));
       continue;
     }
-    for (const [index, part] of [...targets.entries()].reverse())
-      for (const [inner, definition] of unpaired(part, each.value, index, targets.length, path, starred))
-        if (!bound.has(inner)) bound.set(inner, definition);
+    for (const name of boundNames(each.target).reverse())
+      if (!bound.has(name))
+        bound.set(name, { kind: 'unpacked', node: each.value, target: each.target, path });
   }
   return bound;
 }
 
-/** The names of one target among several whose values do not stand beside them. */
-function unpaired(
-  target: Node,
-  value: Node,
-  index: number,
-  count: number,
-  path: Path,
-  starred: boolean,
-): [string, Definition][] {
-  const name = plainName(target);
-  if (name !== null && !starred) return [[name, { kind: 'unpacked', node: value, index, count, path }]];
-  const kind = starred ? 'starredUnpacking' : 'nestedUnpacking';
-  return boundNames(target).map((each) => [
-    each,
-    { kind: 'opaque', node: target, path, reason: { kind, name: each } },
-  ]);
-}
-
 /** The names that a target binds: those in attributes and subscripts it only reads. */
-function boundNames(target: Node): string[] {
+export function boundNames(target: Node): string[] {
   const names: string[] = [];
   const open = [target];
   for (let part = open.pop(); part; part = open.pop()) {

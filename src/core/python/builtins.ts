@@ -1,5 +1,7 @@
-import { format, parseFloat, parseInteger, print } from './literals';
-import { MAX_ITEMS, MAX_TEXT, TOO_LARGE } from './operators';
+import { fixed } from './formatSpec';
+import { parseFloat, parseInteger } from './literals';
+import { binary, compare } from './operators';
+import { print, repr } from './printing';
 import {
   bool,
   float,
@@ -12,39 +14,59 @@ import {
   type NotFolded,
   type PyValue,
 } from './pyValue';
+import { itemsOf } from './targets';
+
+type Given = readonly PyValue[];
+
+/** Whether a name is that of a built-in conversion or small function that is worked out here. */
+export function isBuiltin(name: string): boolean {
+  return BUILTINS.has(name);
+}
 
 /** Python's built-in conversions and small functions on folded values; undefined for any other name. */
-export function builtin(name: string, args: readonly PyValue[]): Folded | undefined {
-  const only = args.length === 1 ? args[0] : undefined;
-  switch (name) {
-    case 'int':
-      return only ? toInt(only) : notOfSoMany(name, args.length);
-    case 'float':
-      return only ? toFloat(only) : notOfSoMany(name, args.length);
-    case 'str': {
-      const text = only && print(only);
-      return text === undefined ? notOfThis(name) : str(text);
-    }
-    case 'bool': {
-      const value = only && truth(only);
-      return value === undefined ? notOfThis(name) : bool(value);
-    }
-    case 'list':
-    case 'tuple':
-      return args[0] ? sequence(name, args[0]) : { kind: name, items: [] };
-    case 'len':
-      return len(args[0]);
-    case 'max':
-    case 'min':
-      return extreme(name, args);
-    case 'abs':
-    case 'round':
-    case 'math.ceil':
-    case 'math.floor':
-      return rounded(name, args);
-    default:
-      return undefined;
-  }
+export function builtin(name: string, args: Given): Folded | undefined {
+  return BUILTINS.get(name)?.(name, args);
+}
+
+const BUILTINS: ReadonlyMap<string, (name: string, args: Given) => Folded> = new Map([
+  [
+    'int',
+    (name: string, args: Given): Folded => (args[0] ? toInt(args[0], args) : notOfSoMany(name, args.length)),
+  ],
+  ['float', one((name, value) => toFloat(name, value))],
+  ['str', one((name, value) => text(name, print(value)))],
+  ['repr', one((name, value) => text(name, repr(value)))],
+  ['bool', one((name, value) => told(name, truth(value)))],
+  ['list', sequence],
+  ['tuple', sequence],
+  ['len', one((_, value) => len(value))],
+  ['max', extreme],
+  ['min', extreme],
+  ['sum', summed],
+  ['any', one((name, value) => quantified(name, value, true))],
+  ['all', one((name, value) => quantified(name, value, false))],
+  ['sorted', one((name, value) => sorted(name, value))],
+  ['abs', one((name, value) => absolute(name, value))],
+  ['round', rounded],
+  ['divmod', divided],
+  [
+    'pow',
+    (name: string, args: Given): Folded =>
+      args.length === 2 ? binary('**', args[0]!, args[1]!) : notOfThese(name),
+  ],
+  ['chr', one((name, value) => character(name, value))],
+  ['math.ceil', one((name, value) => whole(name, value, Math.ceil))],
+  ['math.floor', one((name, value) => whole(name, value, Math.floor))],
+  ['math.trunc', one((name, value) => whole(name, value, Math.trunc))],
+  ['math.sqrt', one((name, value) => root(name, value))],
+  ['math.prod', one((name, value) => folded(name, '*', int(1), value))],
+  ['os.path.join', joinedPath],
+]);
+
+type Apply = (name: string, value: PyValue) => Folded;
+
+function one(apply: Apply): (name: string, args: Given) => Folded {
+  return (name, args) => (args.length === 1 ? apply(name, args[0]!) : notOfSoMany(name, args.length));
 }
 
 function notOfThis(name: string): NotFolded {
@@ -59,155 +81,176 @@ function notOfSoMany(name: string, count: number): NotFolded {
   return notFolded({ kind: 'argumentCountNotFolded', function: name, count });
 }
 
-function sequence(name: 'list' | 'tuple', value: PyValue): Folded {
-  return value.kind === 'list' || value.kind === 'tuple'
-    ? { kind: name, items: value.items }
-    : notOfThis(name);
+function text(name: string, printed: string | undefined): Folded {
+  return printed === undefined ? notOfThis(name) : str(printed);
 }
 
-function len(value: PyValue | undefined): Folded {
-  switch (value?.kind) {
-    case 'list':
-    case 'tuple':
-      return int(value.items.length);
-    case 'dict':
-      return int(value.entries.size);
-    case 'str':
-      return int(Array.from(value.value).length);
-    default:
-      return notOfThis('len');
-  }
+function told(name: string, verdict: boolean | undefined): Folded {
+  return verdict === undefined ? notOfThis(name) : bool(verdict);
 }
 
-function toInt(value: PyValue): Folded {
+function sequence(name: string, args: Given): Folded {
+  const kind = name === 'list' ? 'list' : 'tuple';
+  if (args.length > 1) return notOfSoMany(name, args.length);
+  const items = args[0] ? itemsOf(args[0]) : [];
+  return items ? { kind, items } : notOfThis(name);
+}
+
+function len(value: PyValue): Folded {
+  const items = itemsOf(value);
+  return items ? int(items.length) : notOfThis('len');
+}
+
+function toInt(value: PyValue, [, base]: Given): Folded {
+  if (base) return withBase(value, base);
   if (value.kind === 'str') {
     const parsed = parseInteger(value.value);
     return parsed === undefined
       ? notFolded({ kind: 'invalidInteger', text: value.value.slice(0, 40) })
       : int(parsed);
   }
-  const number = numeric(value);
-  return number !== undefined && Number.isSafeInteger(Math.trunc(number))
-    ? int(Math.trunc(number))
-    : notOfThis('int');
+  return whole('int', value, Math.trunc);
 }
 
-function toFloat(value: PyValue): Folded {
+/** `int("0x10", 16)`, for the bases that people write. */
+function withBase(value: PyValue, base: PyValue): Folded {
+  const radix = base.kind === 'int' ? base.value : 0;
+  const prefix = { 2: '0b', 8: '0o', 16: '0x' }[radix];
+  if (value.kind !== 'str' || (prefix === undefined && radix !== 10)) return notOfThese('int');
+  const digits = value.value.toLowerCase().replace(new RegExp(`^${prefix ?? '(?!)'}`), '');
+  const allowed = { 2: /^[01]+$/, 8: /^[0-7]+$/, 10: /^\d+$/, 16: /^[\da-f]+$/ }[radix]!;
+  const parsed = allowed.test(digits) ? Number.parseInt(digits, radix) : undefined;
+  return parsed !== undefined && Number.isSafeInteger(parsed)
+    ? int(parsed)
+    : notFolded({ kind: 'invalidInteger', text: value.value.slice(0, 40) });
+}
+
+function toFloat(name: string, value: PyValue): Folded {
   const number = value.kind === 'str' ? parseFloat(value.value) : numeric(value);
-  return number === undefined ? notOfThis('float') : float(number);
+  return number === undefined ? notOfThis(name) : float(number);
 }
 
-function extreme(name: 'max' | 'min', args: readonly PyValue[]): Folded {
+function extreme(name: string, args: Given): Folded {
   const [only] = args;
-  const values = args.length === 1 && (only?.kind === 'list' || only?.kind === 'tuple') ? only.items : args;
+  const values = args.length === 1 && only ? itemsOf(only) : args;
+  if (!values) return notOfThese(name);
   let best: PyValue | undefined;
   for (const value of values) {
-    const number = numeric(value);
-    if (number === undefined) return notOfThese(name);
-    const current = best && numeric(best)!;
-    if (current === undefined || (name === 'max' ? number > current : number < current)) best = value;
+    const isBetter = best
+      ? compare(name === 'max' ? '>' : '<', value, best)
+      : bool(numeric(value) !== undefined || value.kind === 'str');
+    if (isBetter.kind !== 'bool' || (!best && !isBetter.value)) return notOfThese(name);
+    if (isBetter.value) best = value;
   }
   return best ?? notFolded({ kind: 'emptyArguments', function: name });
 }
 
-function rounded(name: string, args: readonly PyValue[]): Folded {
-  const [value] = args;
-  const number = value && args.length === 1 ? numeric(value) : undefined;
-  if (value === undefined || number === undefined) return notOfThese(name);
-  if (name === 'abs') return value.kind === 'float' ? float(Math.abs(number)) : int(Math.abs(number));
-  if (!Number.isSafeInteger(Math.trunc(number)))
-    return notFolded({ kind: 'argumentTooLarge', function: name });
-  if (name === 'math.ceil') return int(Math.ceil(number));
-  if (name === 'math.floor') return int(Math.floor(number));
-  // Python rounds halves to the even neighbor.
-  const floor = Math.floor(number);
-  const half = number - floor === 0.5;
-  return int(half ? (floor % 2 === 0 ? floor : floor + 1) : Math.round(number));
+function summed(name: string, [values, start]: Given): Folded {
+  return values ? folded(name, '+', start ?? int(0), values) : notOfSoMany(name, 0);
 }
 
-/** A method of a string: the ones that build names and switches. */
-export function stringMethod(
-  text: string,
-  method: string,
-  args: readonly PyValue[],
-  keywords: ReadonlyMap<string, PyValue>,
-): Folded | undefined {
-  const strings = args.map((each) => (each.kind === 'str' ? each.value : undefined));
-  const [first, second] = strings;
-  // Beyond ASCII, Python and JavaScript do not quite agree on letters, digits and blanks.
-  if (LETTER_BY_LETTER.has(method) && !/^[\x20-\x7e\t\n\r]*$/.test(text)) return undefined;
-  switch (method) {
-    case 'upper':
-      return str(text.toUpperCase());
-    case 'lower':
-    case 'casefold':
-      return str(text.toLowerCase());
-    case 'strip':
-      return args.length === 0 ? str(text.trim()) : undefined;
-    case 'replace':
-      return first !== undefined && second !== undefined && args.length === 2 && first !== ''
-        ? joined(text.split(first), second)
-        : undefined;
-    case 'startswith':
-      return first === undefined || args.length > 1 ? undefined : bool(text.startsWith(first));
-    case 'endswith':
-      return first === undefined || args.length > 1 ? undefined : bool(text.endsWith(first));
-    case 'isdigit':
-      return bool(/^\d+$/.test(text));
-    case 'split': {
-      if (args.length > 1 || (args.length === 1 && !first)) return undefined;
-      const pieces = first === undefined ? text.trim().split(/\s+/).filter(Boolean) : text.split(first);
-      return pieces.length > MAX_ITEMS ? TOO_LARGE : { kind: 'list', items: pieces.map(str) };
-    }
-    case 'join': {
-      const [list] = args;
-      if (list?.kind !== 'list' && list?.kind !== 'tuple') return undefined;
-      const pieces = list.items.map((each) => (each.kind === 'str' ? each.value : undefined));
-      return pieces.includes(undefined) ? undefined : joined(pieces as string[], text);
-    }
-    case 'format':
-      return formatMethod(text, args, keywords);
-    default:
-      return undefined;
+/** What an operator makes of the elements, one after another. Python adds floats up in a way of its own since 3.12. */
+function folded(name: string, operator: string, start: PyValue, values: PyValue): Folded {
+  const items = itemsOf(values);
+  if (!items || numeric(start) === undefined) return notOfThis(name);
+  let total: Folded = start;
+  for (const item of items) {
+    const isExact = (item.kind !== 'float' && total.kind !== 'float') || items.length === 1;
+    if (!isExact || numeric(item) === undefined) return notOfThis(name);
+    if (total.kind === 'notFolded') return total;
+    total = binary(operator, total, item);
   }
+  return total;
 }
 
-const LETTER_BY_LETTER = new Set(['upper', 'lower', 'casefold', 'strip', 'isdigit', 'split']);
+function quantified(name: string, value: PyValue, wanted: boolean): Folded {
+  const verdicts = itemsOf(value)?.map(truth);
+  if (!verdicts) return notOfThis(name);
+  // Python stops at the first that decides.
+  const first = verdicts.findIndex((each) => each === wanted || each === undefined);
+  if (first < 0) return bool(!wanted);
+  return told(name, verdicts[first] === undefined ? undefined : wanted);
+}
 
-/** What a join gives, weighed before it is made. */
-function joined(pieces: readonly string[], by: string): Folded {
-  const length = pieces.reduce(
-    (sum, piece) => sum + piece.length,
-    by.length * Math.max(0, pieces.length - 1),
+function sorted(name: string, value: PyValue): Folded {
+  const items = itemsOf(value);
+  if (!items) return notOfThis(name);
+  const order = inOrder(items);
+  return order ? { kind: 'list', items: order.map((i) => items[i]!) } : notOfThis(name);
+}
+
+/** The places of values in their order, as `sorted` keeps it: all numbers or all ASCII strings; undefined for others. */
+export function inOrder(keys: readonly PyValue[]): number[] | undefined {
+  const places = keys.map((_, i) => i);
+  const numbers = keys.map(numeric);
+  if (!numbers.includes(undefined)) return places.sort((a, b) => numbers[a]! - numbers[b]!);
+  const texts = keys.flatMap((key) =>
+    key.kind === 'str' && /^[\x20-\x7e]*$/.test(key.value) ? [key.value] : [],
   );
-  return length > MAX_TEXT ? TOO_LARGE : str(pieces.join(by));
+  if (texts.length < keys.length) return undefined;
+  return places.sort((a, b) => (texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : 0));
 }
 
-function sized(text: string): Folded {
-  return text.length > MAX_TEXT ? TOO_LARGE : str(text);
+function absolute(name: string, value: PyValue): Folded {
+  const number = numeric(value);
+  if (number === undefined) return notOfThis(name);
+  return value.kind === 'float' ? float(Math.abs(number)) : int(Math.abs(number));
 }
 
-function formatMethod(
-  template: string,
-  args: readonly PyValue[],
-  keywords: ReadonlyMap<string, PyValue>,
-): Folded | undefined {
-  let automatic = 0;
-  let length = 0;
-  let failed = false as boolean;
-  const text = template.replace(
-    /\{\{|\}\}|\{([^{}:!]*)(?::([^{}]*))?\}/g,
-    (whole, key: string | undefined, spec: string | undefined) => {
-      if (whole === '{{') return '{';
-      if (whole === '}}') return '}';
-      const index = key === '' ? automatic++ : /^\d+$/.test(key ?? '') ? Number(key) : undefined;
-      const value = index === undefined ? keywords.get(key ?? '') : args[index];
-      const printed = value && format(value, spec ?? '');
-      failed ||= printed === undefined;
-      length += printed?.length ?? 0;
-      return length > MAX_TEXT ? '' : (printed ?? '');
-    },
+function whole(name: string, value: PyValue, round: (number: number) => number): Folded {
+  const number = numeric(value);
+  if (number === undefined) return notOfThis(name);
+  const rounded = round(number);
+  return Number.isSafeInteger(rounded)
+    ? int(rounded)
+    : notFolded({ kind: 'argumentTooLarge', function: name });
+}
+
+function root(name: string, value: PyValue): Folded {
+  const number = numeric(value);
+  return number !== undefined && number >= 0 ? float(Math.sqrt(number)) : notOfThis(name);
+}
+
+/** Python rounds halves to the even neighbor, with decimals by the exact value of the float. */
+function rounded(name: string, [value, digits]: Given): Folded {
+  const number = value && numeric(value);
+  if (number === undefined) return notOfThese(name);
+  if (digits === undefined || digits.kind === 'none') {
+    const text = fixed(Math.abs(number), 0);
+    const even = text === undefined ? NaN : Math.sign(number) * Number(text);
+    return Number.isSafeInteger(even) ? int(even) : notFolded({ kind: 'argumentTooLarge', function: name });
+  }
+  if (digits.kind !== 'int' || digits.value < 0 || digits.value > 15) return notOfThese(name);
+  if (value!.kind !== 'float') return int(number);
+  const text = fixed(Math.abs(number), digits.value);
+  return text === undefined
+    ? notOfThese(name)
+    : float((number < 0 || Object.is(number, -0) ? -1 : 1) * Number(text));
+}
+
+function divided(name: string, [a, b, ...more]: Given): Folded {
+  if (!a || !b || more.length > 0) return notOfThese(name);
+  const quotient = binary('//', a, b);
+  const rest = binary('%', a, b);
+  if (quotient.kind === 'notFolded') return quotient;
+  if (rest.kind === 'notFolded') return rest;
+  return numeric(a) === undefined ? notOfThese(name) : { kind: 'tuple', items: [quotient, rest] };
+}
+
+function character(name: string, value: PyValue): Folded {
+  return value.kind === 'int' && value.value >= 0x20 && value.value < 0x7f
+    ? str(String.fromCharCode(value.value))
+    : notOfThis(name);
+}
+
+/** What begins with a slash begins anew. */
+function joinedPath(name: string, args: Given): Folded {
+  const pieces = args.flatMap((each) => (each.kind === 'str' ? [each.value] : []));
+  if (pieces.length === 0 || pieces.length < args.length) return notOfThese(name);
+  return str(
+    pieces.reduce((path, piece) => {
+      if (piece.startsWith('/')) return piece;
+      return path === '' || path.endsWith('/') ? path + piece : `${path}/${piece}`;
+    }),
   );
-  if (length > MAX_TEXT) return TOO_LARGE;
-  return failed || /[{}]/.test(text) ? undefined : sized(text);
 }

@@ -1,12 +1,18 @@
 import type { Node } from 'web-tree-sitter';
-import { builtin, stringMethod } from './builtins';
-import { classOf, moduleOf } from './attributes';
+import { builtinCall, dictOfPairs, isHidden, timedeltaMethod } from './builtinCalls';
 import { readVariable } from './environmentReads';
-import type { Folding } from './folding';
-import { callArguments, field, parts, excerpt, type Path } from './syntax';
+import type { Arguments, Folding } from './folding';
+import { calledFunction } from './functionCalls';
+import { instanceOf } from './instances';
+import { listed } from './iterables';
+import { classFunction, namedTupleCall, objectFunction, objectMethod } from './objectCalls';
+import { givenArguments } from './parameters';
+import { stringMethod } from './stringMethods';
+import { callArguments, dottedName, excerpt, field, type Path } from './syntax';
 import type { PythonReason } from './pythonReason';
 import {
   combine,
+  fromEnvironment,
   known,
   NONE,
   notFolded,
@@ -15,17 +21,18 @@ import {
   unknown,
   withOrigin,
   type Evaluation,
+  type Folded,
+  type PyValue,
 } from './pyValue';
 
-/** What a call gives, where it runs nothing of the workspace: environment defaults, built-ins, dicts, plain data classes, Modal’s own. */
+/** What a call gives: environment defaults, built-ins, dicts, plain data classes, the workspace's own functions, Modal's own. */
 export function foldCall(folding: Folding, node: Node, path: Path): Evaluation {
   const callee = field(node, 'function');
   if (!callee) return unknown({ kind: 'incomplete' });
   const { positional, keywords, spreads, starred } = callArguments(node);
-  if (starred) return unknown(spreadsArguments(callee));
   const modalPath = folding.module.modalPath(callee);
   if (modalPath !== null) {
-    if (spreads.length > 0) return unknown(spreadsArguments(callee));
+    if (spreads.length > 0 || starred) return unknown(spreadsArguments(callee));
     return known({
       kind: 'modal',
       path: modalPath,
@@ -35,58 +42,118 @@ export function foldCall(folding: Folding, node: Node, path: Path): Evaluation {
   }
   const variable = readVariable(folding, node, path);
   if (variable) return variable;
+  const own = calledFunction(folding, node, callee, path);
+  if (own) return own;
+  if (starred) return unknown(spreadsArguments(callee));
   const real = folding.module.realName(callee);
-  if (real === 'dict' && positional.length <= 1) return dictCall(folding, node, path);
+  if (real === 'dict' && positional.length <= 1 && !isHidden(folding, real, path))
+    return dictCall(folding, node, path);
+  const object = objectCall(folding, node, callee, real, path);
+  if (object) return object;
   if (spreads.length > 0) return unknown(spreadsArguments(callee));
-  const instance = dataClassInstance(folding, callee, positional, keywords, path);
-  if (instance) return instance;
-  return callFunction(folding, callee, real, positional, keywords, path);
+  return (
+    (real === null ? null : builtinCall(folding, real, node, path)) ?? methodCall(folding, node, callee, path)
+  );
+}
+
+/** What makes or copies an object, or is a method of one; null for any other call. */
+function objectCall(
+  folding: Folding,
+  node: Node,
+  callee: Node,
+  real: string | null,
+  path: Path,
+): Evaluation | null {
+  const site = folding.classOf(callee, path);
+  const holder = callee.type === 'attribute' ? field(callee, 'object') : null;
+  const method = field(callee, 'attribute')?.text ?? '';
+  const owner = holder && folding.classOf(holder, path);
+  const isLibrary =
+    real !== null &&
+    (real.includes('.') || real === 'vars') &&
+    !isHidden(folding, dottedName(callee) ?? '', path);
+  const self =
+    holder && !owner && folding.moduleOf(holder, path) === null ? folding.evaluate(holder, path) : undefined;
+  const isOnObject = self?.values.some(({ kind }) => kind === 'object') ?? false;
+  if (!site && !owner && !isLibrary && !isOnObject && callee.type !== 'identifier') return null;
+  const args = givenArguments(folding, node, path);
+  if (!args) return null;
+  if (site) return instanceOf(folding, path, site, args);
+  if (owner) return classFunction(folding, path, owner, method, args);
+  if (self && isOnObject) return onObjects(folding, path, self, method, args);
+  return (
+    (isLibrary ? objectFunction(folding, real, path, args) : null) ??
+    namedTupleCall(folding, callee, path, args)
+  );
+}
+
+/** A method of each object that a value can be. */
+function onObjects(
+  folding: Folding,
+  path: Path,
+  self: Evaluation,
+  method: string,
+  args: Arguments,
+): Evaluation | null {
+  const results = self.values.map((value) =>
+    value.kind === 'object' ? objectMethod(folding, path, value, method, args) : null,
+  );
+  if (self.reason !== null || results.includes(null)) return null;
+  return withOrigin(oneOf(results as Evaluation[]), ...self.origins);
 }
 
 function spreadsArguments(callee: Node): PythonReason {
   return { kind: 'callSpreadsArguments', callee: excerpt(callee) };
 }
 
-function callFunction(
-  folding: Folding,
-  callee: Node,
-  real: string | null,
-  positional: readonly Node[],
-  keywords: readonly { readonly name: string; readonly value: Node }[],
-  path: Path,
-): Evaluation {
+/** A method of a string, a dict or a timedelta. */
+function methodCall(folding: Folding, node: Node, callee: Node, path: Path): Evaluation {
   const atRuntime = (): PythonReason => ({ kind: 'runtimeCall', callee: excerpt(callee) });
-  const args = positional.map((each) => folding.evaluate(each, path));
-  if (
-    real !== null &&
-    keywords.length === 0 &&
-    folding.scopes.lookup(real.split('.')[0]!, path).every((each) => each.kind === 'import')
-  ) {
-    if (builtin(real, [NONE]) !== undefined)
-      return combine(args, (values) => builtin(real, values) ?? notFolded(atRuntime()));
-  }
   const object = callee.type === 'attribute' ? field(callee, 'object') : null;
   const method = field(callee, 'attribute')?.text ?? '';
-  if (!object || moduleOf(folding, object, path) !== null) return unknown(atRuntime());
+  if (!object || folding.moduleOf(object, path) !== null) return unknown(atRuntime());
+  const { positional, keywords } = callArguments(node);
   const holder = folding.evaluate(object, path);
+  // What is joined may be a generator.
+  const args = positional.map((each) =>
+    method === 'join' ? listed(folding, each, path) : folding.evaluate(each, path),
+  );
   const [only] = holder.values;
-  if (only?.kind === 'dict' && method === 'get' && args[0]) {
-    return dictGet(holder, args[0], args[1] ?? known(NONE));
-  }
-  if (!holder.values.some((value) => value.kind === 'str')) return unknown(holder.reason ?? atRuntime());
+  if (only?.kind === 'dict' && method === 'get' && args[0]) return dictGet(holder, args[0], args[1]);
+  const taken = keywords.length === 0 && isOnce(folding) ? takenOut(holder, method, args) : undefined;
+  if (taken) return taken;
+  if (!holder.values.some((value) => value.kind === 'str' || value.kind === 'object'))
+    return unknown(holder.reason ?? atRuntime());
   const named = keywords.map((each) => ({ name: each.name, value: folding.evaluate(each.value, path) }));
   return combine([holder, ...args, ...named.map((each) => each.value)], ([self, ...rest]) => {
-    if (self!.kind !== 'str') return notFolded(atRuntime());
+    if (self!.kind !== 'str') return timedeltaMethod(self!, method) ?? notFolded(atRuntime());
     const given = new Map(named.map((each, i) => [each.name, rest[args.length + i]!]));
-    return stringMethod(self!.value, method, rest.slice(0, args.length), given) ?? notFolded(atRuntime());
+    return (
+      formattedBy(self!.value, method, rest) ??
+      stringMethod(self!.value, method, rest.slice(0, args.length), given) ??
+      notFolded(atRuntime())
+    );
   });
+}
+
+/** `"{gpu}".format_map(names)`. */
+function formattedBy(text: string, method: string, [names, ...more]: readonly PyValue[]): Folded | undefined {
+  if (method !== 'format_map' || names?.kind !== 'dict' || more.length > 0) return undefined;
+  const given = [...names.entries].flatMap(([name, entry]): [string, PyValue][] => {
+    const value = single(entry);
+    return value ? [[name, value]] : [];
+  });
+  return stringMethod(text, 'format', [], new Map(given));
 }
 
 function dictCall(folding: Folding, node: Node, path: Path): Evaluation {
   const { positional, keywords, spreads } = callArguments(node);
   const entries = new Map<string, Evaluation>();
   for (const spread of [...positional, ...spreads]) {
-    const value = single(folding.evaluate(spread, path));
+    const given = folding.evaluate(spread, path);
+    const value = single(
+      isDict(given) || spreads.includes(spread) ? given : dictOfPairs(folding, spread, path),
+    );
     if (value?.kind !== 'dict')
       return unknown({ kind: 'notKnownDict', expression: spread.text.slice(0, 60) });
     for (const [key, entry] of value.entries) entries.set(key, entry);
@@ -95,76 +162,42 @@ function dictCall(folding: Folding, node: Node, path: Path): Evaluation {
   return known({ kind: 'dict', entries });
 }
 
-function dictGet(holder: Evaluation, key: Evaluation, fallback: Evaluation): Evaluation {
+function isDict({ values }: Evaluation): boolean {
+  return values.some(({ kind }) => kind === 'dict');
+}
+
+/** Whether what is folded runs once, and changes what the module's names hold: no element of a comprehension. */
+function isOnce(folding: Folding): boolean {
+  return folding === folding.home;
+}
+
+/** What `d.pop("k")`, `d.setdefault("k", v)` and `l.pop()` give; what they leave is for those who read the name later. */
+function takenOut(holder: Evaluation, method: string, args: readonly Evaluation[]): Evaluation | undefined {
+  const [first, second] = args;
+  const [only, ...more] = holder.values;
+  if (holder.reason !== null || !only || more.length > 0) return undefined;
+  if (only.kind === 'dict' && first && (method === 'pop' || method === 'setdefault')) {
+    const fallback = second ?? (method === 'pop' ? unknown({ kind: 'keyNotKnown' }) : known(NONE));
+    return dictGet(holder, first, fallback);
+  }
+  if (only.kind !== 'list' || method !== 'pop' || second) return undefined;
+  return combine([first ?? known({ kind: 'int', value: -1 })], ([at]) => {
+    const item = at!.kind === 'int' ? only.items.at(at!.value) : undefined;
+    return item ?? notFolded({ kind: 'subscriptNotFolded' });
+  });
+}
+
+function dictGet(holder: Evaluation, key: Evaluation, given: Evaluation | undefined): Evaluation {
+  const fallback = given ?? known(NONE);
   const at = single(key);
-  if (holder.reason !== null || at?.kind !== 'str') return unknown(holder.reason ?? { kind: 'keyNotKnown' });
-  return withOrigin(
-    oneOf(
-      holder.values.map((value) =>
-        value.kind === 'dict' ? (value.entries.get(at.value) ?? fallback) : fallback,
-      ),
-    ),
-    ...holder.origins,
-  );
-}
-
-/** `AppConfig(gpu="L40S")` for a plain data class: its fields as given, else their defaults. */
-function dataClassInstance(
-  folding: Folding,
-  callee: Node,
-  positional: readonly Node[],
-  keywords: readonly { readonly name: string; readonly value: Node }[],
-  path: Path,
-): Evaluation | null {
-  const owner = classOf(folding, callee, path);
-  if (!owner || !isDataClass(owner.node, owner.path)) return null;
-  const attributes = new Map(fieldDefaults(owner.evaluator, owner.node, owner.path));
-  const names = [...attributes.keys()];
-  positional.forEach((value, i) => {
-    const name = names[i];
-    if (name !== undefined) attributes.set(name, folding.evaluate(value, path));
+  if (holder.reason !== null) return unknown(holder.reason);
+  const isSwitched = at === undefined || fromEnvironment(key);
+  const results = holder.values.flatMap((value) => {
+    if (value.kind !== 'dict') return [unknown({ kind: 'keyNotKnown' })];
+    const found = at?.kind === 'str' ? value.entries.get(at.value) : undefined;
+    if (!isSwitched) return [found ?? fallback];
+    // What is there for the default needs no other.
+    return [...value.entries.values(), ...(found && !given ? [] : [fallback])];
   });
-  for (const { name, value } of keywords) attributes.set(name, folding.evaluate(value, path));
-  return known({ kind: 'object', className: callee.text, attributes });
-}
-
-function fieldDefaults(folding: Folding, node: Node, path: Path): [string, Evaluation][] {
-  const body = field(node, 'body');
-  if (!body) return [];
-  return parts(body).flatMap((statement): [string, Evaluation][] => {
-    const assignment = statement.type === 'expression_statement' ? parts(statement)[0] : undefined;
-    const name =
-      assignment?.type === 'assignment' && field(assignment, 'type') ? field(assignment, 'left') : null;
-    if (!assignment || name?.type !== 'identifier') return [];
-    const right = field(assignment, 'right');
-    const here = [...path, body, statement];
-    return [
-      [
-        name.text,
-        right
-          ? fieldDefault(folding, right, here)
-          : unknown({ kind: 'fieldWithoutDefault', field: name.text }),
-      ],
-    ];
-  });
-}
-
-/** `field(default=…)` of dataclasses and `Field(…)` of pydantic, or the plain default. */
-function fieldDefault(folding: Folding, node: Node, path: Path): Evaluation {
-  const callee = node.type === 'call' ? field(node, 'function') : null;
-  if (!callee || !/(^|\.)[fF]ield$/.test(callee.text)) return folding.evaluate(node, path);
-  const { positional, keywords } = callArguments(node);
-  const fallback = keywords.find((each) => each.name === 'default')?.value ?? positional[0];
-  return fallback ? folding.evaluate(fallback, path) : unknown({ kind: 'fieldWithoutPlainDefault' });
-}
-
-function isDataClass(node: Node, path: Path): boolean {
-  const decorated = path[path.length - 2];
-  const decorators =
-    decorated?.type === 'decorated_definition'
-      ? parts(decorated).filter((part) => part.type === 'decorator')
-      : [];
-  if (decorators.some((decorator) => /^@\s*([\w.]*\.)?dataclass\b/.test(decorator.text))) return true;
-  const bases = field(node, 'superclasses');
-  return bases !== null && parts(bases).some((base) => /(^|\.)(BaseModel|NamedTuple)$/.test(base.text));
+  return withOrigin(oneOf(results), ...holder.origins, ...key.origins);
 }

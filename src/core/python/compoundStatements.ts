@@ -1,14 +1,17 @@
 import type { Node } from 'web-tree-sitter';
 import { aliased, aliases, mentions } from './bindingTargets';
+import { expressionEffects } from './expressionEffects';
 import { either, GONE, maybe, NOTHING, opaque, repeated, sure, then, type Reach } from './reach';
 import type { ScopeContext } from './scopeContext';
-import { field, fields, last, parts, type Path } from './syntax';
-import { COMPREHENSIONS, walrus } from './walrus';
+import { field, fields, last, parts, pathAt, type Path } from './syntax';
+import { COMPREHENSIONS } from './walrus';
 import { Slots } from './work';
 
 /** What statements with blocks in them do to names, behind them and in them. */
 export class CompoundStatements {
   private readonly tests = new Slots<Reach>();
+  private readonly turns = new Slots<Reach>();
+  private readonly ends = new Map<number, readonly Node[]>();
 
   constructor(private readonly context: ScopeContext) {}
 
@@ -38,18 +41,56 @@ export class CompoundStatements {
     const test = field(node, 'condition') ?? field(node, 'right') ?? field(node, 'guard');
     if (!test) return NOTHING;
     return this.context.work.remember(this.tests.at(`${node.id} ${name}`), () =>
-      walrus(this.context, path, test, name),
+      expressionEffects(this.context, path, test, name),
     );
   }
 
   loop(path: Path, name: string): Reach {
     const statement = last(path);
-    const body = repeated(this.body(path, 'body', name), name);
+    const block = field(statement, 'body');
+    const body = repeated(block ? this.turn([...path, block], name) : NOTHING, name);
     const tested = this.tested(path, name);
     const target = this.loopTarget(path, name);
     const alternative = field(statement, 'alternative');
-    const after = alternative ? this.body([...path, alternative], 'body', name) : NOTHING;
+    const otherwise = alternative ? this.body([...path, alternative], 'body', name) : NOTHING;
+    // `break` passes `else` by.
+    const after = block && this.endsIn(block).length > 0 ? maybe(otherwise) : otherwise;
     return then(tested, either([then(then(target, body), after), NOTHING]));
+  }
+
+  /** What one turn of a loop does to a name, wherever `break` or `continue` ends it; `path` leads to its body. */
+  turn(path: Path, name: string): Reach {
+    const slot = this.turns.at(`${last(path).id} ${name}`);
+    return this.context.work.remember(slot, () => this.oneTurn(path, name));
+  }
+
+  private oneTurn(path: Path, name: string): Reach {
+    const block = last(path);
+    const body = this.block(path, name);
+    const ends = this.endsIn(block);
+    if (ends.length === 0) return body;
+    if (ends.length > MAX_ENDS) return maybe(sure(opaque(block, path, { kind: 'tooLong' })));
+    return either([body, ...ends.map((end) => this.beforeEnd(path, end, name))]);
+  }
+
+  /** The statements that end a turn of a loop early, of loops in it too. */
+  private endsIn(block: Node): readonly Node[] {
+    const found =
+      this.ends.get(block.id) ?? block.descendantsOfType(['break_statement', 'continue_statement']);
+    this.ends.set(block.id, found);
+    return found;
+  }
+
+  /** What has been done to a name where a turn ends early. */
+  private beforeEnd(path: Path, end: Node, name: string): Reach {
+    const inside = pathAt(last(path), end.startIndex);
+    let found = NOTHING;
+    for (let i = inside.length - 2; i >= 0 && !found.closed; i--) {
+      const here = [...path, ...inside.slice(1, i + 1)];
+      if (inside[i]!.type === 'block') found = then(this.context.inBlock(here, name, inside[i + 1]), found);
+      else found = then(this.around(here, inside[i + 1]!, name), found);
+    }
+    return found;
   }
 
   private loopTarget(path: Path, name: string): Reach {
@@ -57,9 +98,9 @@ export class CompoundStatements {
     const left = field(statement, 'left');
     const right = field(statement, 'right');
     if (!left || !right) return NOTHING;
-    if (left.type === 'identifier' && left.text === name)
-      return sure({ kind: 'loop', node: right, path: path.slice(0, -1) });
-    return mentions(left, name) ? sure(opaque(left, path, { kind: 'loopVariable', name })) : NOTHING;
+    return mentions(left, name)
+      ? sure({ kind: 'loop', node: right, target: left, path: path.slice(0, -1) })
+      : NOTHING;
   }
 
   tryStatement(path: Path, name: string): Reach {
@@ -111,7 +152,7 @@ export class CompoundStatements {
   private withTargets(path: Path, name: string): Reach {
     const clause = parts(last(path)).find((part) => part.type === 'with_clause');
     if (!clause) return NOTHING;
-    const inExpressions = walrus(this.context, path, clause, name);
+    const inExpressions = expressionEffects(this.context, path, clause, name);
     const target = aliases(clause, name);
     const value = target && aliased(target);
     if (!value) return inExpressions;
@@ -123,19 +164,33 @@ export class CompoundStatements {
     const statement = last(path);
     const block = field(statement, 'body');
     const cases = block ? parts(block).filter((part) => part.type === 'case_clause') : [];
-    const reaches = cases.map((each) => {
+    let tested = expressionEffects(this.context, path, statement, name);
+    const branches: Reach[] = [];
+    for (const each of cases) {
       const here = [...path, block!, each];
-      return then(this.captured(here, name), this.body(here, 'consequence', name));
-    });
-    return then(walrus(this.context, path, statement, name), either([...reaches, NOTHING]));
+      const tooLong = this.context.work.look();
+      if (tooLong !== undefined) return maybe(sure(opaque(each, here, tooLong)));
+      const { pattern, guard } = this.context.outside.decideCase(here);
+      if (pattern === false) continue;
+      // What the pattern binds stays bound where the guard fails.
+      const captured = this.captured(here, name);
+      if (guard !== false) branches.push(then(then(tested, captured), this.body(here, 'consequence', name)));
+      if (pattern === true && guard === true) return either(branches);
+      tested = then(tested, pattern === true ? captured : maybe(captured));
+    }
+    return either([...branches, tested]);
   }
 
   /** A pattern of `case` binds the plain names in it, its guard what it says by `:=`. */
   private captured(path: Path, name: string): Reach {
     const clause = last(path);
+    const statement = path[path.length - 3];
     const pattern = parts(clause).find((part) => part.type === 'case_pattern' && mentions(part, name));
-    const bound = pattern ? sure(opaque(pattern, path, { kind: 'boundByPattern', name })) : NOTHING;
-    return then(bound, this.tested(path, name));
+    const isBound = pattern && statement?.type === 'match_statement';
+    return then(
+      isBound ? sure({ kind: 'matched', node: clause, statement, path }) : NOTHING,
+      this.tested(path, name),
+    );
   }
 
   /** What a compound statement binds for the code inside it: loop variables, `with … as`, `except … as`, comprehensions. */
@@ -183,13 +238,19 @@ export class CompoundStatements {
     if (tooLong !== undefined) return maybe(sure(opaque(block, path, tooLong)));
     try {
       const end = block.lastNamedChild;
-      if (end?.type === 'raise_statement' || end?.type === 'return_statement') return GONE;
+      if (end && LEAVING.has(end.type)) return GONE;
       return this.context.inBlock(path, name);
     } finally {
       this.context.work.leave();
     }
   }
 }
+
+/** Statements after which the next is not reached. */
+const LEAVING = new Set(['raise_statement', 'return_statement', 'break_statement', 'continue_statement']);
+
+/** More ways out of one loop are not looked at. */
+const MAX_ENDS = 16;
 
 function comprehended(path: Path, name: string): Reach {
   const clauses = parts(last(path)).filter((part) => part.type === 'for_in_clause');

@@ -1,10 +1,21 @@
 /** What code reads of the environment: `os.environ` and `os.getenv`. */
 import type { Node } from 'web-tree-sitter';
+import { environmentVariable } from './environmentChanges';
 import type { Folding } from './folding';
-import type { PythonModule } from './module';
-import type { ChangePlace } from './pythonReason';
-import { bool, known, NONE, single, str, unknown, withOrigin, type Evaluation, type Origin } from './pyValue';
-import { callArguments, field, last, pathAt, type Path } from './syntax';
+import {
+  bool,
+  known,
+  NONE,
+  oneOf,
+  single,
+  str,
+  unknown,
+  withOrigin,
+  type Evaluation,
+  type Origin,
+} from './pyValue';
+import { callArguments, field, type Path } from './syntax';
+import { isUnset } from './throughChanges';
 
 const READERS: ReadonlySet<string> = new Set([
   'os.getenv',
@@ -70,7 +81,7 @@ function withoutDefault({ name }: Variable): Evaluation {
   return unknown({ kind: 'environmentWithoutDefault', variable: name });
 }
 
-/** What is said of a variable, else what code falls back to; not known where code has set it before. */
+/** What code has set a variable to, else what is said of it, else what code falls back to. */
 function valueOf(
   folding: Folding,
   { name, isKnown }: Variable,
@@ -79,67 +90,9 @@ function valueOf(
 ): Evaluation {
   const said = isKnown ? folding.variables.get(name) : undefined;
   const origin: Origin = { kind: 'environment', name, ...(said ? { saidIn: said.saidIn } : {}) };
-  const value = withOrigin(said ? known(str(said.value)) : orElse(), origin);
-  const at = isKnown ? setBefore(folding.module, name, said !== undefined, path) : undefined;
-  if (at === undefined) return value;
-  return { ...value, reason: { kind: 'changedInPlace', name: `os.environ["${name.slice(0, 60)}"]`, at } };
-}
-
-/** Where code sets a variable, or perhaps all of them. */
-interface Setting {
-  readonly offset: number;
-  /** Null for all. */
-  readonly name: string | null;
-  readonly inFunction: boolean;
-  /** Where it has a value it keeps that. */
-  readonly ifUnset: boolean;
-}
-
-const SETTINGS = new WeakMap<PythonModule, readonly Setting[]>();
-const SETTING =
-  /^\s*(?:\[\s*(["'])(.{0,150}?)\1\s*\]\s*=(?!=)|\.\s*(?:(setdefault)\s*\(\s*(["'])(.{0,150}?)\4|(?:update|clear)\s*\()|\|=)/;
-
-function settingsIn(module: PythonModule): readonly Setting[] {
-  let found = SETTINGS.get(module);
-  if (!found) {
-    found = module.occurrences('environ').flatMap((offset): Setting[] => {
-      const match = SETTING.exec(module.text.slice(offset + 'environ'.length, offset + 200));
-      if (!match) return [];
-      const inFunction = pathAt(module.root, offset).some(({ type }) => type === 'function_definition');
-      return [{ offset, name: match[2] ?? match[5] ?? null, inFunction, ifUnset: match[3] !== undefined }];
-    });
-    SETTINGS.set(module, found);
-  }
-  return found;
-}
-
-/**
- * Where a module, or a cell before it, has set a variable before `path` reads it. Code in a function runs later than all of the
- * module, or never.
- */
-function setBefore(
-  module: PythonModule,
-  variable: string,
-  isSaid: boolean,
-  path: Path,
-): ChangePlace | undefined {
-  const isInFunction = path.some((node, i) => node.type === 'function_definition' && i + 1 < path.length);
-  const isLater = isInFunction || path.length === 1;
-  const inModule = (each: PythonModule, upTo: number): Setting | undefined =>
-    settingsIn(each).find(
-      ({ offset, name, inFunction, ifUnset }) =>
-        (name === null || name === variable) &&
-        (isInFunction || !inFunction) &&
-        !(ifUnset && isSaid) &&
-        offset < upTo,
-    );
-  const own = inModule(module, isLater ? Infinity : last(path).startIndex);
-  if (own) return { line: module.lineAt(own.offset), cell: null };
-  for (const cell of module.cellsBefore()) {
-    const found = inModule(cell, Infinity);
-    if (found) return { line: cell.lineAt(found.offset), cell: cell.cell?.number ?? null };
-  }
-  return undefined;
+  if (!isKnown) return withOrigin(orElse(), origin);
+  const value = environmentVariable(folding, name, path, said && withOrigin(known(str(said.value)), origin));
+  return isUnset(value) ? oneOf([{ ...value, reason: null }, withOrigin(orElse(), origin)]) : value;
 }
 
 /**

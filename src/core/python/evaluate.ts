@@ -1,14 +1,19 @@
 import type { Node } from 'web-tree-sitter';
-import { classOf, moduleOf, type ClassSite } from './attributes';
+import { classOf, moduleOf } from './attributes';
+import { decided } from './decisions';
 import type { Definition } from './definition';
 import { NOTHING_SAID, type Environment, type NamedPlace, type Variables } from './environment';
 import { fold } from './expressions';
-import type { Folding, FoundModule } from './folding';
+import type { Arguments, ClassInfo, ClassSite, Folding, FoundModule, Link } from './folding';
+import { callWith } from './instances';
+import { decidedCase } from './matchPatterns';
 import type { Import, PythonModule } from './module';
-import { gives } from './nameValues';
-import { fromEnvironment, single, truth, unknown, type Evaluation } from './pyValue';
+import { gives, nameValue, valueOf } from './nameValues';
+import { unknown, type Evaluation } from './pyValue';
 import { Scopes } from './scope';
+import type { Around } from './scopeContext';
 import { last, type Path } from './syntax';
+import { bindings, bindingsAtEnd } from './throughChanges';
 import { MAX_WEIGHT, weight } from './valueWeight';
 import { Slots, Work } from './work';
 
@@ -27,7 +32,10 @@ export class Evaluator implements Folding {
   readonly id: string;
   readonly scopes: Scopes;
   readonly defined = new Slots<Evaluation>();
+  readonly classes = new Slots<ClassInfo | null>();
+  readonly links = new Map<string, readonly Link[]>();
   readonly changes = new Map<string, number | undefined>();
+  readonly calledAt: ReadonlyMap<PythonModule, Path> = new Map();
   private readonly judged = new Slots<boolean>();
 
   constructor(
@@ -42,20 +50,30 @@ export class Evaluator implements Folding {
   ) {
     evaluators.set(module, this);
     this.id = `${module.file}#${module.cell?.number ?? ''}`;
-    this.scopes = new Scopes(module, this.work, {
+    const around: Around = {
       decide: (test, path) => this.decide(test, path),
+      decideCase: (path) => decidedCase(this, path),
       gives: (found, name) => gives(this, found, name),
       inCell: (cell, name) => this.forModule(cell).scopes.inOwnText(name),
-    });
+    };
+    this.scopes = new Scopes(module, this.work, around);
+  }
+
+  get home(): Folding {
+    return this;
   }
 
   evaluate(node: Node, path: Path): Evaluation {
+    return this.evaluateIn(this, node, path);
+  }
+
+  evaluateIn(folding: Folding, node: Node, path: Path): Evaluation {
     const { work } = this;
-    if (!work.isAsking) return work.question(() => this.evaluate(node, path));
+    if (!work.isAsking) return work.question(() => this.evaluateIn(folding, node, path));
     const tooLong = work.enter();
     if (tooLong !== undefined) return unknown(tooLong);
     try {
-      const result = fold(this, node, path);
+      const result = fold(folding, node, path);
       const heaviest = Math.max(0, ...result.values.map(weight));
       work.look(heaviest);
       return heaviest > MAX_WEIGHT ? unknown({ kind: 'valueTooLarge' }) : result;
@@ -69,21 +87,33 @@ export class Evaluator implements Folding {
   }
 
   decide(test: Node, path: Path): boolean | undefined {
-    const special = fixedTests(test);
-    if (special !== undefined) return special;
-    const result = this.evaluate(test, path);
-    const value = single(result);
-    // A switch in the environment is there to be set: both sides count.
-    return value === undefined || fromEnvironment(result) ? undefined : truth(value);
+    return decided(this, test, path);
   }
 
-  /** The definitions of a name that reach a place. */
+  named(name: string, path: Path): Evaluation {
+    return nameValue(this, name, path);
+  }
+
+  valueOf(name: string, definitions: readonly Definition[]): Evaluation {
+    return valueOf(this, name, definitions);
+  }
+
+  localFunction(): undefined {
+    return undefined;
+  }
+
+  /** The definitions of a name that reach a place, without those that change in place what it holds. */
   definitions(name: string, path: Path): readonly Definition[] {
-    return this.work.question(() => this.scopes.lookup(name, path));
+    return this.work.question(() => bindings(this.scopes, name, path));
+  }
+
+  /** Whether what a name holds may be changed in place before a place. */
+  isChanged(name: string, path: Path): boolean {
+    return this.work.question(() => this.scopes.lookup(name, path)).some(({ kind }) => kind === 'changed');
   }
 
   definitionsAtEnd(name: string): readonly Definition[] {
-    return this.work.question(() => this.scopes.atEnd(name, [this.module.root]));
+    return this.work.question(() => bindingsAtEnd(this.scopes, name, [this.module.root]));
   }
 
   /** Whether something holds of a name, found out once; `otherwise` where that would need itself, or take too long. */
@@ -104,13 +134,13 @@ export class Evaluator implements Folding {
   }
 
   /** The class that an expression names, in this file or another of the workspace. */
-  classOf(node: Node, path: Path): ClassSite | null {
-    return classOf(this, node, path);
+  classOf(node: Node, path: Path, frame: Folding = this): ClassSite | null {
+    return classOf(frame, node, path);
   }
 
   /** The module that an expression such as `config` or `training.config` names; null where it names none. */
-  moduleOf(node: Node, path: Path): FoundModule | null {
-    return moduleOf(this, node, path);
+  moduleOf(node: Node, path: Path, frame: Folding = this): FoundModule | null {
+    return moduleOf(frame, node, path);
   }
 
   forModule(module: PythonModule): Evaluator {
@@ -134,6 +164,10 @@ export class Evaluator implements Folding {
     return new Evaluator(this.module, this.modules, this.work, new Map(), variables, this.elsewhere);
   }
 
+  call(callee: Node, path: Path, args: Arguments): Evaluation {
+    return callWith(this, callee, path, args);
+  }
+
   importedModule(found: Import): FoundModule {
     return found.from ?? this.findModule(found.module, found.level);
   }
@@ -141,11 +175,4 @@ export class Evaluator implements Folding {
   findModule(module: string, level: number): FoundModule {
     return this.modules.find(this.module, module, level);
   }
-}
-
-/** Tests that are settled by how Modal loads a file: it imports it, and no type checker runs. */
-function fixedTests(test: Node): boolean | undefined {
-  const text = test.text.replace(/\s+/g, '');
-  if (/^\(?__name__==(["'])__main__\1\)?$/.test(text)) return false;
-  return text === 'TYPE_CHECKING' || text === 'typing.TYPE_CHECKING' ? false : undefined;
 }

@@ -1,15 +1,20 @@
 import type { Node } from 'web-tree-sitter';
 import { foldCall } from './callExpressions';
 import { attributeValue } from './attributes';
+import { classInfo } from './classes';
+import { comprehension } from './comprehensions';
+import { enumByName, isEnum } from './enumValues';
 import { hasVariable, variableItem } from './environmentReads';
 import type { Folding } from './folding';
-import { nameValue } from './nameValues';
-import { format, parseNumber, unescape } from './literals';
+import { parseNumber, unescape } from './literals';
 import { binary, compare, MAX_ITEMS, MAX_TEXT, TOO_LARGE, unary } from './operators';
+import { sliced } from './slices';
+import { converted } from './stringMethods';
 import { field, parts, excerpt, type Path } from './syntax';
 import {
   bool,
   combine,
+  fromEnvironment,
   known,
   MAX_CANDIDATES,
   NONE,
@@ -42,7 +47,7 @@ export function fold(folding: Folding, node: Node, path: Path): Evaluation {
     case 'concatenated_string':
       return foldString(folding, node, path);
     case 'identifier':
-      return nameValue(folding, node.text, path);
+      return folding.named(node.text, path);
     case 'attribute':
       return attributeValue(folding, node, path);
     case 'parenthesized_expression':
@@ -73,6 +78,9 @@ export function fold(folding: Folding, node: Node, path: Path): Evaluation {
       return subscript(folding, node, path);
     case 'call':
       return foldCall(folding, node, path);
+    case 'list_comprehension':
+    case 'dictionary_comprehension':
+      return comprehension(folding, node, path);
     default:
       return unknown({ kind: 'runtimeOnly', expression: excerpt(node) });
   }
@@ -111,14 +119,41 @@ function foldString(folding: Folding, node: Node, path: Path): Evaluation {
 }
 
 function interpolation(folding: Folding, node: Node, path: Path): Evaluation {
-  const spec = field(node, 'format_specifier')?.text.replace(/^:/, '') ?? '';
-  const conversion = field(node, 'type_conversion')?.text;
-  if (node.children.some((child) => child.type === '=')) return unknown({ kind: 'selfPrintingField' });
-  return combine([folding.child(field(node, 'expression'), path)], ([value]) => {
-    if (conversion && conversion !== '!s') return notFolded({ kind: 'conversionNotFolded', conversion });
-    const text = format(value!, spec);
-    return text === undefined ? notFolded({ kind: 'formatNotFolded' }) : str(text);
+  const expression = field(node, 'expression');
+  const specifier = field(node, 'format_specifier');
+  const conversion = field(node, 'type_conversion')?.text.replace('!', '');
+  const isPrinted = node.children.some((child) => child.type === '=');
+  const spec = specifier ? formatSpec(folding, specifier, path) : known(str(''));
+  return combine([folding.child(expression, path), spec], ([value, how]) => {
+    if (conversion === 'a') return notFolded({ kind: 'conversionNotFolded', conversion: '!a' });
+    const given = how!.kind === 'str' ? how!.value : '';
+    // `{gpu=}` prints what it says, then the value as `repr` has it.
+    const usual = isPrinted && given === '' ? 'r' : undefined;
+    const text = converted(value!, conversion ?? usual, given);
+    if (text === undefined) return notFolded({ kind: 'formatNotFolded' });
+    return str(isPrinted ? node.text.slice(1, saidLength(node)) + text : text);
   });
+}
+
+/** How much of `{ gpu = }` is printed as it stands, with the brace before it. */
+function saidLength(node: Node): number {
+  const sign = node.children.find((child) => child.type === '=')!;
+  const from = sign.endIndex - node.startIndex;
+  return from + /^\s*/.exec(node.text.slice(from))![0].length;
+}
+
+/** A format specification, in which fields may stand: `{n:>{width}}`. */
+function formatSpec(folding: Folding, node: Node, path: Path): Evaluation {
+  const fields = parts(node);
+  if (fields.length === 0) return known(str(node.text.slice(1)));
+  let at = 1;
+  const pieces: Evaluation[] = [];
+  for (const each of fields) {
+    const start = each.startIndex - node.startIndex;
+    pieces.push(known(str(node.text.slice(at, start))), interpolation(folding, each, path));
+    at = start + each.text.length;
+  }
+  return combine([...pieces, known(str(node.text.slice(at)))], concatenate);
 }
 
 function sequence(folding: Folding, node: Node, path: Path): Evaluation {
@@ -189,7 +224,7 @@ function comparison(folding: Folding, node: Node, path: Path): Evaluation {
   const there = operands.length === 2 && hasVariable(folding, key!, operators[0]!, object!, path);
   if (there) return there;
   return combine(
-    operands.map((operand) => folding.evaluate(operand, path)),
+    operands.map((operand, i) => comparedWith(folding, operand, operators[i - 1], path)),
     (values) => {
       // `a < b < c` holds when each pair does.
       for (const [i, operator] of operators.entries()) {
@@ -199,6 +234,14 @@ function comparison(folding: Folding, node: Node, path: Path): Evaluation {
       return bool(true);
     },
   );
+}
+
+/** An operand of a comparison; what is sought `in` a set is sought in its elements. */
+function comparedWith(folding: Folding, operand: Node, operator: string | undefined, path: Path): Evaluation {
+  const isSought = operator === 'in' || operator === 'not in';
+  return isSought && operand.type === 'set'
+    ? sequence(folding, operand, path)
+    : folding.evaluate(operand, path);
 }
 
 function conditional(folding: Folding, node: Node, path: Path): Evaluation {
@@ -221,9 +264,15 @@ function subscript(folding: Folding, node: Node, path: Path): Evaluation {
   if (!object || !key || keys.length !== 1) return unknown({ kind: 'incomplete' });
   const variable = variableItem(folding, object, key, path);
   if (variable) return variable;
+  const owner = folding.classOf(object, path);
+  const info = owner && classInfo(owner);
+  if (info && isEnum(info)) return enumByName(info, folding.evaluate(key, path));
   const holder = folding.evaluate(object, path);
+  if (key.type === 'slice') return slice(folding, holder, key, path);
   const index = folding.evaluate(key, path);
   const origins = [...holder.origins, ...index.origins];
+  if (isSwitch(index) && holder.reason === null && holder.values.every(isTable))
+    return withOrigin(oneOf(holder.values.flatMap(entriesOf)), ...origins);
   const results = holder.values.flatMap((value) => index.values.map((at) => item(value, at)));
   const reason = holder.reason ?? index.reason;
   if (reason !== null || results.length === 0)
@@ -231,11 +280,49 @@ function subscript(folding: Folding, node: Node, path: Path): Evaluation {
   return withOrigin(oneOf(results), ...origins);
 }
 
+/**
+ * Whether a key may turn out another: it is not known, or the environment sets it. Then any element of a table may be meant,
+ * as any branch of an `if` on it would be.
+ */
+function isSwitch(index: Evaluation): boolean {
+  return index.reason !== null || fromEnvironment(index);
+}
+
+function isTable(value: PyValue): boolean {
+  return (value.kind === 'dict' && value.entries.size > 0) || isFull(value);
+}
+
+function isFull(value: PyValue): boolean {
+  return (value.kind === 'list' || value.kind === 'tuple') && value.items.length > 0;
+}
+
+function entriesOf(value: PyValue): Evaluation[] {
+  if (value.kind === 'dict') return [...value.entries.values()];
+  return value.kind === 'list' || value.kind === 'tuple' ? value.items.map((each) => known(each)) : [];
+}
+
+/** `L[1:]`, `name[:4]`, `L[::-1]`: the grammar leaves out what is not given, so that the colons tell the places. */
+function slice(folding: Folding, holder: Evaluation, node: Node, path: Path): Evaluation {
+  const bounds: (Evaluation | undefined)[] = [undefined, undefined, undefined];
+  let place = 0;
+  for (const child of node.children) {
+    if (child.type === ':') place++;
+    else if (child.isNamed && child.type !== 'comment') bounds[place] = folding.evaluate(child, path);
+  }
+  return combine([holder, ...bounds.map((bound) => bound ?? known(NONE))], ([held, ...given]) =>
+    sliced(held!, given),
+  );
+}
+
 function item(holder: PyValue, at: PyValue): Evaluation {
   if ((holder.kind === 'list' || holder.kind === 'tuple') && at.kind === 'int') {
     const index = at.value < 0 ? holder.items.length + at.value : at.value;
     const found = holder.items[index];
     return found ? known(found) : unknown({ kind: 'noElement', index: at.value });
+  }
+  if (holder.kind === 'object' && holder.order && at.kind === 'int') {
+    const found = holder.attributes.get(holder.order.at(at.value) ?? '');
+    return found ?? unknown({ kind: 'noElement', index: at.value });
   }
   if (holder.kind === 'dict' && at.kind === 'str') {
     return holder.entries.get(at.value) ?? unknown({ kind: 'noKey', key: at.value.slice(0, 40) });

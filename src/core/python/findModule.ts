@@ -1,7 +1,7 @@
 /**
  * The files that an import may mean, best first, relative to the root with `/`.
  * A relative import starts at the importing file's folder; an absolute one is sought from that folder up to the root,
- * in each also below `src`, since a workspace may hold several projects.
+ * in each also below `src`, since a workspace may hold several projects. A package hides a module of its name.
  */
 export function moduleCandidates(from: string, module: string, level: number): readonly string[] {
   const folders = from.split('/').slice(0, -1);
@@ -16,7 +16,7 @@ export function moduleCandidates(from: string, module: string, level: number): r
 
 function filesOf(path: readonly string[]): string[] {
   const joined = path.join('/');
-  return joined === '' ? ['__init__.py'] : [`${joined}.py`, `${joined}/__init__.py`];
+  return joined === '' ? ['__init__.py'] : [`${joined}/__init__.py`, `${joined}.py`];
 }
 
 /** The first of the files that an import may mean for which `at` has something. */

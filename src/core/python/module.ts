@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { LineIndex } from '../text/lineIndex';
 import { mayBind } from './bindingPlaces';
+import { mayChange } from './changePlaces';
 import { countBelow } from '../numbers/countBelow';
 import { importedNames, type ImportedName } from './importStatements';
 import { dottedName, parts, pathAt } from './syntax';
@@ -24,6 +25,7 @@ export interface Cell {
 export class PythonModule {
   private readonly words = new Map<string, readonly number[]>();
   private readonly bindings = new Map<string, readonly number[]>();
+  private readonly changed = new Map<string, readonly number[]>();
   private allWords: ReadonlyMap<string, readonly number[]> | undefined;
   private importsByName: ReadonlyMap<string, Import> | undefined;
   private globals: ReadonlySet<string> | undefined;
@@ -62,11 +64,26 @@ export class PythonModule {
     return [...this.words.keys()];
   }
 
-  /** Where in a stretch of the text a name may be bound, by the text around it: also at a star import. In order. */
+  /** Where in a stretch of the text a name may be bound, or what it holds changed, by the text around it: also at a star import. In order. */
   *mayBindIn(name: string, from: number, to: number): Iterable<number> {
     const bindings = this.bindingsOf(name);
     for (let i = countBelow(bindings, from); i < bindings.length && bindings[i]! < to; i++)
       yield bindings[i]!;
+  }
+
+  /** Where in a stretch of the text what a name holds may be changed in place, by the text around it. In order. */
+  *mayChangeIn(name: string, from: number, to: number): Iterable<number> {
+    const changes = this.changesOf(name);
+    for (let i = countBelow(changes, from); i < changes.length && changes[i]! < to; i++) yield changes[i]!;
+  }
+
+  private changesOf(name: string): readonly number[] {
+    let found = this.changed.get(name);
+    if (!found) {
+      found = this.occurrences(name).filter((offset) => mayChange(this.text, offset, name.length));
+      this.changed.set(name, found);
+    }
+    return found;
   }
 
   private bindingsOf(name: string): readonly number[] {
@@ -74,7 +91,9 @@ export class PythonModule {
     if (!found) {
       found = this.occurrences(name).filter(
         (offset) =>
-          mayBind(this.text, offset, name.length) || countBelow(this.casePatterns, offset + 1) % 2 === 1,
+          mayBind(this.text, offset, name.length) ||
+          mayChange(this.text, offset, name.length) ||
+          countBelow(this.casePatterns, offset + 1) % 2 === 1,
       );
       if (this.starOffsets.length > 0) found = [...found, ...this.starOffsets].sort((a, b) => a - b);
       this.bindings.set(name, found);

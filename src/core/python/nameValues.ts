@@ -1,28 +1,25 @@
+import { changedValue } from './applyChange';
+import { changeSite } from './changeSite';
 import type { Folding } from './folding';
 import type { Definition } from './definition';
 import { writtenModule } from './importStatements';
 import { guardBetween, guardMutation } from './inPlaceChanges';
+import { iterate } from './iterables';
+import { matchedValue } from './matchPatterns';
 import type { Import, PythonModule } from './module';
 import { binary } from './operators';
-import {
-  combine,
-  known,
-  notFolded,
-  oneOf,
-  single,
-  unknown,
-  withOrigin,
-  type Evaluation,
-  type Origin,
-} from './pyValue';
+import { parameterValue } from './parameterValues';
+import { combine, oneOf, single, unknown, withOrigin, type Evaluation, type Origin } from './pyValue';
+import { changedByThird } from './reachableModules';
 import { field, last, type Path } from './syntax';
+import { partFor } from './targets';
 
 /** What a name holds where `path` ends. */
 export function nameValue(folding: Folding, name: string, path: Path): Evaluation {
   if (name === '') return unknown({ kind: 'incomplete' });
   const definitions = folding.scopes.lookup(name, path);
   if (definitions.length === 0) return unbound(folding, name, path);
-  return guardMutation(folding, name, valueOf(folding, name, definitions), path);
+  return guardMutation(folding, name, definitions, valueOf(folding, name, definitions), path);
 }
 
 /** What a name holds by one of several definitions. */
@@ -36,7 +33,8 @@ function unbound(folding: Folding, name: string, path: Path): Evaluation {
     if (module === 'pending') return unknown({ kind: 'starImportNotRead', name, module: star.module });
     if (module === 'absent')
       return unknown({ kind: 'starImportNotFound', name, module: writtenModule(star) });
-    const found = exported(folding.forModule(module), name);
+    const inner = folding.forModule(module);
+    const found = isExported(inner, name) ? exported(inner, name) : undefined;
     if (found) return found;
   }
   const below = folding.scopes.atEnd(name, path.slice(0, 1))[0];
@@ -61,27 +59,42 @@ function valueAtEnd(folding: Folding, name: string): Evaluation | undefined {
   const { root, starImports } = folding.module;
   const definitions = folding.scopes.atEnd(name, [root]);
   if (definitions.length > 0)
-    return guardMutation(folding, name, valueOf(folding, name, definitions), [root]);
+    return guardMutation(folding, name, definitions, valueOf(folding, name, definitions), [root]);
   return starImports.length > 0 ? unbound(folding, name, [root]) : undefined;
+}
+
+/** Whether a star import of a module takes a name in: `__all__` says so, where it is known. */
+function isExported(folding: Folding, name: string): boolean {
+  const { module, scopes } = folding;
+  if (name === '__all__' || module.occurrences('__all__').length === 0) return !name.startsWith('_');
+  if (scopes.atEnd('__all__', [module.root]).length === 0) return !name.startsWith('_');
+  const listed = exported(folding, '__all__');
+  const value = listed && single(listed);
+  const items = value?.kind === 'list' || value?.kind === 'tuple' ? value.items : undefined;
+  return items?.some((each) => each.kind === 'str' && each.value === name) ?? true;
 }
 
 /** Whether a star import of a module of the workspace brings a name. */
 export function gives(folding: Folding, star: Import, name: string): boolean {
   const module = folding.importedModule(star);
-  if (typeof module === 'string' || name.startsWith('_')) return false;
+  if (typeof module === 'string') return false;
   const { work } = folding;
   if (work.enter() !== undefined) return false;
   try {
-    const { id, scopes } = folding.forModule(module);
-    return work.once(`${id} gives ${name}`, () => scopes.atEnd(name, [module.root]).length > 0) ?? false;
+    const inner = folding.forModule(module);
+    const { id, scopes } = inner;
+    const isGiven = (): boolean => scopes.atEnd(name, [module.root]).length > 0 && isExported(inner, name);
+    return work.once(`${id} gives ${name}`, isGiven) ?? false;
   } finally {
     work.leave();
   }
 }
 
 function define(folding: Folding, name: string, definition: Definition): Evaluation {
+  if (definition.kind === 'held') return definition.value;
   const { work, id } = folding;
-  const key = `${name}:${definition.node.startIndex}:${definition.kind}`;
+  const isOptional = definition.kind === 'changed' && definition.isOptional === true;
+  const key = `${name}:${definition.node.startIndex}:${definition.kind}${isOptional ? '?' : ''}`;
   return work.remember(
     folding.defined.at(key),
     () =>
@@ -101,22 +114,28 @@ function originsOf({ file, cell }: PythonModule, name: string, definition: Defin
   return [{ kind: 'name', name, line, file, ...(cell ? { cell: cell.number } : {}) }];
 }
 
-function definitionValue(folding: Folding, name: string, definition: Definition): Evaluation {
+function definitionValue(
+  folding: Folding,
+  name: string,
+  definition: Exclude<Definition, { readonly kind: 'held' }>,
+): Evaluation {
   switch (definition.kind) {
     case 'value':
       return folding.evaluate(definition.node, definition.path);
     case 'unpacked':
-      return combine([folding.evaluate(definition.node, definition.path)], ([value]) => {
-        const items = value!.kind === 'list' || value!.kind === 'tuple' ? value!.items : [];
-        return items.length === definition.count
-          ? items[definition.index]!
-          : notFolded({ kind: 'unpackedFromUnknown', name });
-      });
+      return partFor(name, definition.target, folding.evaluate(definition.node, definition.path));
+    case 'matched':
+      return matchedValue(folding, name, definition.statement, definition.node, definition.path);
     case 'augmented': {
       const before = folding.evaluate(field(definition.node, 'left')!, definition.path);
       const operator = field(definition.node, 'operator')?.text.replace(/=$/, '') ?? '';
       const operand = folding.child(field(definition.node, 'right'), definition.path);
       return combine([before, operand], ([a, b]) => binary(operator, a!, b!));
+    }
+    case 'changed': {
+      const before = nameValue(folding, name, definition.path);
+      const after = changedValue(changeSite(folding, name, definition), before, definition.changes);
+      return definition.isOptional ? oneOf([before, after]) : after;
     }
     case 'import':
       return importedValue(folding, name, definition.import);
@@ -133,27 +152,16 @@ function definitionValue(folding: Folding, name: string, definition: Definition)
   }
 }
 
-function parameterValue(
-  folding: Folding,
-  name: string,
-  { node, path, of }: Definition & { readonly kind: 'parameter' },
-): Evaluation {
-  const fallback = field(node, 'value');
-  const value = fallback ? folding.evaluate(fallback, path) : undefined;
-  return unknown({ kind: 'isParameter', name, function: of }, value?.values ?? []);
-}
-
 function loopVariable(
   folding: Folding,
   name: string,
-  { node, path }: Definition & { readonly kind: 'loop' },
+  { node, target, path }: Definition & { readonly kind: 'loop' },
 ): Evaluation {
-  const iterable = folding.evaluate(node, path);
-  const value = single(iterable);
-  if (value?.kind === 'list' || value?.kind === 'tuple') {
-    return oneOf(value.items.map((item) => known(item, iterable.origins)));
-  }
-  return unknown({ kind: 'loopVariableOverUnknown', name });
+  const { ways, reason, origins } = iterate(folding, node, path);
+  const elements = ways.flat().map((element) => partFor(name, target, element));
+  if (reason !== null || elements.length === 0)
+    return unknown({ kind: 'loopVariableOverUnknown', name }, oneOf(elements).values, origins);
+  return withOrigin(oneOf(elements), ...origins);
 }
 
 function importedValue(folding: Folding, name: string, found: Import): Evaluation {
@@ -163,6 +171,8 @@ function importedValue(folding: Folding, name: string, found: Import): Evaluatio
   if (from === 'pending') return unknown({ kind: 'importNotRead', name, module });
   if (from === 'absent') return unknown({ kind: 'importNotFound', name, module });
   const value = exported(folding.forModule(from), found.name);
+  if (value && changedByThird(folding, from, found.name))
+    return { ...value, reason: { kind: 'changedByOtherModule', name } };
   if (value) return found.from ? guardBetween(folding, name, value, found.from) : value;
   const cell = found.from?.cell;
   return cell

@@ -11,7 +11,7 @@ import {
   type NotFolded,
   type PyValue,
 } from './pyValue';
-import { print } from './literals';
+import { percentFormat } from './percentFormat';
 
 /** Sizes beyond which folding stops: a value that large is no price, and a hostile file must not grow one. */
 export const MAX_TEXT = 10_000;
@@ -25,20 +25,30 @@ const DIVIDES_BY_ZERO: NotFolded = notFolded({ kind: 'dividesByZero' });
 export function binary(operator: string, a: PyValue, b: PyValue): Folded {
   const x = numeric(a);
   const y = numeric(b);
-  if (x !== undefined && y !== undefined)
-    return arithmetic(operator, x, y, a.kind === 'float' || b.kind === 'float');
+  if (x !== undefined && y !== undefined) {
+    const isFloat = a.kind === 'float' || b.kind === 'float';
+    const bits = isFloat ? undefined : bitwise(operator, x, y);
+    if (bits !== undefined) return a.kind === 'bool' && b.kind === 'bool' ? bool(bits !== 0) : int(bits);
+    return arithmetic(operator, x, y, isFloat);
+  }
   if (a.kind === 'str') {
     if (operator === '+' && b.kind === 'str') return limited(a.value + b.value);
-    if (operator === '%') return percentFormat(a.value, b);
-    if (operator === '*' && b.kind === 'int') return repeat(a.value, b.value);
+    if (operator === '%') return limited(percentFormat(a.value, b));
+    if (operator === '*' && y !== undefined && b.kind !== 'float') return repeat(a.value, y);
   }
-  if (a.kind === 'int' && b.kind === 'str' && operator === '*') return repeat(b.value, a.value);
+  // `3 * [0]` is `[0] * 3`.
+  if (operator === '*' && x !== undefined && a.kind !== 'float') return binary(operator, b, a);
   if ((a.kind === 'list' || a.kind === 'tuple') && a.kind === b.kind && operator === '+') {
     const items = [...a.items, ...b.items];
     return items.length > MAX_ITEMS ? TOO_LARGE : { kind: a.kind, items };
   }
-  if ((a.kind === 'list' || a.kind === 'tuple') && b.kind === 'int' && operator === '*') {
-    const count = a.items.length === 0 ? 0 : Math.max(0, b.value);
+  if (
+    (a.kind === 'list' || a.kind === 'tuple') &&
+    y !== undefined &&
+    b.kind !== 'float' &&
+    operator === '*'
+  ) {
+    const count = a.items.length === 0 ? 0 : Math.max(0, y);
     if (a.items.length * count > MAX_ITEMS) return TOO_LARGE;
     return { kind: a.kind, items: Array.from({ length: count }, () => a.items).flat() };
   }
@@ -46,6 +56,19 @@ export function binary(operator: string, a: PyValue, b: PyValue): Folded {
     return { kind: 'dict', entries: new Map([...a.entries, ...b.entries]) };
   }
   return notFolded({ kind: 'operandsNotFolded', operator });
+}
+
+function bitwise(operator: string, x: number, y: number): number | undefined {
+  switch (operator) {
+    case '&':
+      return Number(BigInt(x) & BigInt(y));
+    case '|':
+      return Number(BigInt(x) | BigInt(y));
+    case '^':
+      return Number(BigInt(x) ^ BigInt(y));
+    default:
+      return undefined;
+  }
 }
 
 function arithmetic(operator: string, x: number, y: number, isFloat: boolean): Folded {
@@ -91,28 +114,14 @@ function modulo(x: number, y: number): number {
   return rest < 0 !== y < 0 ? rest + y : rest;
 }
 
-function limited(text: string): Folded {
+function limited(text: string | undefined): Folded {
+  if (text === undefined) return notFolded({ kind: 'percentFormatNotFolded' });
   return text.length > MAX_TEXT ? TOO_LARGE : str(text);
 }
 
 function repeat(text: string, count: number): Folded {
   const times = text === '' ? 0 : Math.max(0, count);
   return text.length * times > MAX_TEXT ? TOO_LARGE : str(text.repeat(times));
-}
-
-/** `"%s:%d" % (gpu, n)`, for plain `%s` and `%d`. */
-function percentFormat(template: string, value: PyValue): Folded {
-  const values = value.kind === 'tuple' ? value.items : [value];
-  let failed = false as boolean;
-  let used = 0;
-  const text = template.replace(/%([sd%]|.|$)/g, (_, type: string) => {
-    if (type === '%') return '%';
-    const next = values[used++];
-    const printed = next && (type === 's' || (type === 'd' && next.kind === 'int')) ? print(next) : undefined;
-    failed ||= printed === undefined;
-    return printed ?? '';
-  });
-  return failed || used < values.length ? notFolded({ kind: 'percentFormatNotFolded' }) : limited(text);
 }
 
 /** Unary `-`, `+`, `~`. */
@@ -155,19 +164,25 @@ function compareTruth(operator: string, a: PyValue, b: PyValue): boolean | undef
   }
 }
 
-/** `is` is certain for None and the booleans; for other values it depends on the interpreter. */
+/** `is` is certain for None, the booleans and values of two types; for others it depends on the interpreter. */
 function is(a: PyValue, b: PyValue): boolean | undefined {
   const singleton = (value: PyValue): boolean => value.kind === 'none' || value.kind === 'bool';
-  if (!singleton(a) && !singleton(b)) return undefined;
-  return a.kind === b.kind && truth(a) === truth(b);
+  if (a.kind !== b.kind) return false;
+  return singleton(a) ? truth(a) === truth(b) : undefined;
 }
 
 function contains(container: PyValue, item: PyValue): boolean | undefined {
   if (container.kind === 'str') return item.kind === 'str' ? container.value.includes(item.value) : undefined;
-  if (container.kind === 'dict') return item.kind === 'str' ? container.entries.has(item.value) : undefined;
+  if (container.kind === 'dict') return isKeyOf(container.entries, item);
   if (container.kind !== 'list' && container.kind !== 'tuple') return undefined;
   const found = container.items.map((each) => equal(each, item));
   return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
+}
+
+/** A dict is only known where all its keys are strings, so that no other scalar is one of them. */
+function isKeyOf(entries: ReadonlyMap<string, unknown>, item: PyValue): boolean | undefined {
+  if (item.kind === 'str') return entries.has(item.value);
+  return item.kind === 'none' || numeric(item) !== undefined ? false : undefined;
 }
 
 function ordered(operator: string, a: PyValue, b: PyValue): boolean | undefined {

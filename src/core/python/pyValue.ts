@@ -1,23 +1,59 @@
+import type { Node } from 'web-tree-sitter';
 import type { SaidIn } from './environment';
+import type { PythonModule } from './module';
 import type { PythonReason } from './pythonReason';
+import type { Path } from './syntax';
 
 /** A Python value as far as folding can know it. Integers are kept apart from floats: `2` and `2.0` print differently. */
 export type PyValue =
   | { readonly kind: 'none' }
   | { readonly kind: 'bool'; readonly value: boolean }
-  | { readonly kind: 'int'; readonly value: number }
+  | { readonly kind: 'int'; readonly value: number; readonly member?: EnumMember }
   | { readonly kind: 'float'; readonly value: number }
-  | { readonly kind: 'str'; readonly value: string }
+  | { readonly kind: 'str'; readonly value: string; readonly member?: EnumMember }
   | { readonly kind: 'list' | 'tuple'; readonly items: readonly PyValue[] }
   | { readonly kind: 'dict'; readonly entries: ReadonlyMap<string, Evaluation> }
   | PyObject
   | ModalCall;
 
-/** An instance of a plain data class of the workspace, by its attributes. */
+/** What a member of an `Enum` is beside the text or number that it is, too, such as `class Gpu(str, Enum)`. */
+export interface EnumMember {
+  readonly className: string;
+  readonly name: string;
+  /** Whether `str()` and f-strings print the value: of a `StrEnum` surely, of others it depends on Python's version. */
+  readonly printsValue: boolean;
+}
+
+/** An instance of a class, by the attributes that are its own. */
 export interface PyObject {
   readonly kind: 'object';
   readonly className: string;
   readonly attributes: ReadonlyMap<string, Evaluation>;
+  /** The workspace's class that it is of, where what is not its own is looked up. */
+  readonly type?: ClassMark;
+  /** What its class makes of it. */
+  readonly behavior?: Behavior;
+  /** For a named tuple: its fields, in order. */
+  readonly order?: readonly string[];
+  /** For a member of an `Enum`: its name. */
+  readonly member?: string;
+  /** For a class that is itself a value, as `cls` is: which one. */
+  readonly stands?: ClassMark;
+}
+
+/** What keeps an object's attributes from being plain. */
+export interface Behavior {
+  /** Names that are worked out by a function when they are read. */
+  readonly properties: ReadonlySet<string>;
+  /** Methods that may change the object. */
+  readonly changing: ReadonlySet<string>;
+}
+
+/** A class definition of the workspace. */
+export interface ClassMark {
+  readonly module: PythonModule;
+  readonly node: Node;
+  readonly path: Path;
 }
 
 /** A call into the modal package that is itself a value, such as `modal.Cron("0 9 * * *")` or `modal.gpu.H100(count=4)`. */
@@ -119,10 +155,28 @@ export function oneOf(alternatives: readonly Evaluation[]): Evaluation {
   const values = distinct(alternatives.flatMap((each) => each.values));
   const reason = alternatives.find((each) => each.reason !== null)?.reason ?? null;
   const origins = mergeOrigins(alternatives.flatMap((each) => each.origins));
-  if (values.length > MAX_CANDIDATES) {
-    return unknown(TOO_MANY_VALUES, values.slice(0, MAX_CANDIDATES), origins);
+  if (values.length <= MAX_CANDIDATES) return { values, reason, origins };
+  const merged = mergedDicts(values);
+  return merged.length <= MAX_CANDIDATES
+    ? { values: merged, reason, origins }
+    : unknown(TOO_MANY_VALUES, values.slice(0, MAX_CANDIDATES), origins);
+}
+
+/** Of dicts with the same keys one, with all that each key can have: more than they can be together, and never less. */
+function mergedDicts(values: readonly PyValue[]): readonly PyValue[] {
+  const byKeys = new Map<string, PyValue>();
+  for (const [i, value] of values.entries()) {
+    const key = value.kind === 'dict' ? JSON.stringify([...value.entries.keys()]) : String(i);
+    const other = byKeys.get(key);
+    if (other?.kind !== 'dict' || value.kind !== 'dict') byKeys.set(key, value);
+    else {
+      const entries = [...value.entries].map(
+        ([name, entry]) => [name, oneOf([other.entries.get(name)!, entry])] as const,
+      );
+      byKeys.set(key, { kind: 'dict', entries: new Map(entries) });
+    }
   }
-  return { values, reason, origins };
+  return [...byKeys.values()];
 }
 
 /**
@@ -183,6 +237,7 @@ export function equal(a: PyValue, b: PyValue): boolean | undefined {
   if (x !== undefined && y !== undefined) return x === y;
   if (a.kind !== b.kind) return a.kind === 'object' || b.kind === 'object' ? undefined : false;
   if (a.kind === 'none') return true;
+  if (a.kind === 'object' && a.member !== undefined) return equalMembers(a, b as PyObject);
   if (a.kind === 'str') return a.value === (b as typeof a).value;
   if (a.kind === 'list' || a.kind === 'tuple') {
     const other = (b as typeof a).items;
@@ -191,6 +246,11 @@ export function equal(a: PyValue, b: PyValue): boolean | undefined {
     return pairs.includes(false) ? false : pairs.includes(undefined) ? undefined : true;
   }
   return undefined;
+}
+
+/** Members of one `Enum` are equal where they are the same; others have their own ways to compare. */
+function equalMembers(a: PyObject, b: PyObject): boolean | undefined {
+  return a.type !== undefined && a.type.node.id === b.type?.node.id ? a.member === b.member : undefined;
 }
 
 /** A bool, int or float as a number, as Python's arithmetic takes it. */
@@ -221,12 +281,19 @@ function identity(value: PyValue): string {
     case 'dict':
       return `dict{${entriesIdentity(value.entries)}}`;
     case 'object':
-      return `object ${value.className}{${entriesIdentity(value.attributes)}}`;
+      return `object ${value.className} ${classIdentity(value.type)} ${classIdentity(value.stands)}{${entriesIdentity(value.attributes)}}`;
     case 'modal':
       return `modal ${value.path}(${value.positional.map(evaluationIdentity).join(',')};${entriesIdentity(value.keywords)})`;
+    case 'int':
+    case 'str':
+      return `${value.kind} ${JSON.stringify(value.value)}${value.member ? ` ${value.member.className}.${value.member.name}` : ''}`;
     default:
       return `${value.kind} ${JSON.stringify(value.value)}`;
   }
+}
+
+function classIdentity(mark: ClassMark | undefined): string {
+  return mark ? `${mark.module.file} ${mark.module.cell?.number ?? ''} ${mark.node.id}` : '';
 }
 
 function entriesIdentity(entries: ReadonlyMap<string, Evaluation>): string {

@@ -24,15 +24,12 @@ export type NameReason =
         | 'isFunction'
         | 'isModule'
         | 'isType'
-        | 'loopVariable'
         | 'loopVariableOverUnknown'
         | 'comprehensionVariable'
         | 'boundInComprehension'
         | 'boundByWith'
         | 'boundByPattern'
         | 'caughtException'
-        | 'starredUnpacking'
-        | 'nestedUnpacking'
         | 'unpackedFromUnknown';
       readonly name: string;
     }
@@ -44,6 +41,8 @@ export type NameReason =
 /** The name, or an attribute of what it holds, may have another value by the time that it is read. */
 export type ChangeReason =
   | { readonly kind: 'changedInLoop'; readonly name: string }
+  /** Another module of the workspace sets it, or changes it in place, where it is imported. */
+  | { readonly kind: 'changedByOtherModule'; readonly name: string }
   | { readonly kind: 'rewrittenElsewhere'; readonly name: string; readonly keyword: 'global' | 'nonlocal' }
   | { readonly kind: 'changedInPlace'; readonly name: string; readonly at: ChangePlace }
   | {
@@ -52,6 +51,8 @@ export type ChangeReason =
       readonly attribute: string;
       readonly at: ChangePlace;
     }
+  /** Code that is not followed decides what its objects or attributes are: a metaclass, a base or a decorator from elsewhere. */
+  | { readonly kind: 'classNotFollowed'; readonly className: string }
   | { readonly kind: 'attributeNotSet'; readonly attribute: string }
   | { readonly kind: 'fieldNotKnown'; readonly className: string; readonly attribute: string };
 
@@ -84,7 +85,6 @@ export type ExpressionReason =
         | 'numberTooLarge'
         | 'notPlainString'
         | 'namedCharacter'
-        | 'selfPrintingField'
         | 'formatNotFolded'
         | 'percentFormatNotFolded'
         | 'spreadNotList'
@@ -119,4 +119,10 @@ export type CallReason =
       readonly kind: 'argumentNotFolded' | 'argumentsNotFolded' | 'argumentTooLarge' | 'emptyArguments';
       readonly function: string;
     }
-  | { readonly kind: 'invalidInteger'; readonly text: string };
+  | { readonly kind: 'invalidInteger'; readonly text: string }
+  | FollowReason;
+
+/** The call of a function of the workspace is not followed. `line`, from 1, is that of what is in the way. */
+export type FollowReason =
+  | { readonly kind: 'recursiveCall' | 'decoratedFunction' | 'argumentsDoNotFit'; readonly function: string }
+  | { readonly kind: 'functionNotFollowed'; readonly function: string; readonly line: number };

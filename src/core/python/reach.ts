@@ -31,6 +31,9 @@ export function opaque(node: Node, path: Path, reason: PythonReason): Definition
 export function then(first: Reach, second: Reach): Reach {
   if (second.closed || first === NOTHING) return second;
   if (second === NOTHING) return first;
+  // What was there before counts for a change anyway: told once, a row of them does not double with each.
+  const [only, ...more] = second.definitions;
+  if (only?.kind === 'changed' && more.length === 0) return sure({ ...only, isOptional: true });
   return bounded([...first.definitions, ...second.definitions], first.closed);
 }
 
@@ -51,7 +54,9 @@ export function maybe(reach: Reach): Reach {
 export function repeated(body: Reach, name: string): Reach {
   const reason: PythonReason = { kind: 'changedInLoop', name };
   const settled = (each: Definition): Definition =>
-    each.kind === 'augmented' || (each.kind === 'value' && mentions(each.node, name))
+    each.kind === 'augmented' ||
+    each.kind === 'changed' ||
+    (each.kind === 'value' && mentions(each.node, name))
       ? opaque(each.node, each.path, reason)
       : each;
   return { definitions: body.definitions.map(settled), closed: body.closed };

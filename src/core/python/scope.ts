@@ -28,7 +28,8 @@ export class Scopes {
     private readonly work: Work,
     private readonly outside: Around,
   ) {
-    const inBlock = (path: Path, name: string): Reach => this.inBlock(path, null, name);
+    const inBlock = (path: Path, name: string, before?: Node): Reach =>
+      this.inBlock(path, before ?? null, name);
     this.effects = new StatementEffects({ module, work, outside, inBlock });
   }
 
@@ -57,7 +58,7 @@ export class Scopes {
         if (found.closed) return this.withRewrites(name, found.definitions, here);
         // What comes later in a loop's body was there before, the next time round.
         if (owner?.type === 'for_statement' || owner?.type === 'while_statement')
-          found = then(maybe(repeated(this.inBlock(here, null, name), name)), found);
+          found = then(maybe(repeated(this.effects.compound.turn(here, name), name)), found);
         if (owner?.type === 'function_definition') {
           found = then(this.parameter(owner, path.slice(0, depth), name), found);
           if (found.definitions.length > 0) return this.withRewrites(name, found.definitions, here);

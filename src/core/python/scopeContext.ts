@@ -9,6 +9,8 @@ import type { Work } from './work';
 export interface Around {
   /** Whether a condition is surely true or false; undefined when only a run can tell. */
   decide(test: Node, path: Path): boolean | undefined;
+  /** Whether the pattern of a `case`, at the end of the path, surely takes what is looked at, and what its guard says then. */
+  decideCase(path: Path): { readonly pattern: boolean | undefined; readonly guard: boolean | undefined };
   /** Whether a module of the workspace gives others a name. */
   gives(found: ImportedName, name: string): boolean;
   /** What a cell of the same notebook does to a name. */
@@ -20,6 +22,6 @@ export interface ScopeContext {
   readonly module: PythonModule;
   readonly work: Work;
   readonly outside: Around;
-  /** What all of a block's statements do to a name; `path` leads to the block. */
-  inBlock(path: Path, name: string): Reach;
+  /** What a block's statements do to a name, those before `before` or all of them; `path` leads to the block. */
+  inBlock(path: Path, name: string, before?: Node): Reach;
 }

@@ -2,11 +2,11 @@ import type { Node } from 'web-tree-sitter';
 import { bind, deletes, mentions, plainName } from './bindingTargets';
 import { CompoundStatements } from './compoundStatements';
 import type { Definition } from './definition';
+import { expressionEffects } from './expressionEffects';
 import { importedNames } from './importStatements';
 import { GONE, NOTHING, opaque, sure, then, type Reach } from './reach';
 import type { ScopeContext } from './scopeContext';
 import { field, last, parts, type Path } from './syntax';
-import { walrus } from './walrus';
 
 /** What single statements do to names. */
 export class StatementEffects {
@@ -28,11 +28,14 @@ export class StatementEffects {
         return this.importStatement(path, name);
       case 'function_definition':
       case 'class_definition':
-        return then(walrus(this.context, path, statement, name), this.named(statement, path, name));
+        return then(
+          expressionEffects(this.context, path, statement, name),
+          this.named(statement, path, name),
+        );
       case 'decorated_definition': {
         const definition = field(statement, 'definition');
         const named = definition ? this.named(definition, [...path, definition], name) : NOTHING;
-        return then(walrus(this.context, path, statement, name), named);
+        return then(expressionEffects(this.context, path, statement, name), named);
       }
       case 'if_statement':
         return this.compound.ifStatement(path, name);
@@ -46,13 +49,13 @@ export class StatementEffects {
       case 'match_statement':
         return this.compound.matchStatement(path, name);
       case 'delete_statement':
-        return deletes(statement, name) ? GONE : NOTHING;
+        return deletes(statement, name) ? GONE : expressionEffects(this.context, path, statement, name);
       case 'type_alias_statement': {
         const isBound = mentions(field(statement, 'left'), name);
         return isBound ? sure(opaque(statement, path, { kind: 'isType', name })) : NOTHING;
       }
       default:
-        return walrus(this.context, path, statement, name);
+        return expressionEffects(this.context, path, statement, name);
     }
   }
 
@@ -84,7 +87,7 @@ export class StatementEffects {
       if (plainName(field(expression, 'left')) === name)
         return sure({ kind: 'augmented', node: expression, path });
     }
-    return walrus(this.context, path, statement, name);
+    return expressionEffects(this.context, path, statement, name);
   }
 
   /** What an assignment binds, by name. */

@@ -74,6 +74,14 @@ export function dottedName(node: Node): string | null {
   return null;
 }
 
+/** A private name, as Python has it within a class: `__gpu` is `_Config__gpu` there. */
+export function mangled(name: string, path: Path): string {
+  if (!name.startsWith('__') || name.endsWith('__')) return name;
+  const owner = path.findLast((node, i) => node.type === 'class_definition' && i + 1 < path.length);
+  const className = owner && field(owner, 'name')?.text.replace(/^_+/, '');
+  return className ? `_${className}${name}` : name;
+}
+
 /** Longer chains of attributes name nothing that matters here. */
 const MAX_DOTS = 32;
 
@@ -92,7 +100,9 @@ export function callArguments(call: Node): CallArguments {
   const keywords: { name: string; node: Node; value: Node }[] = [];
   const spreads: Node[] = [];
   let starred = false;
-  for (const argument of list ? parts(list) : []) {
+  // A generator may stand without parentheses of its own.
+  const given = list?.type === 'generator_expression' ? [list] : list ? parts(list) : [];
+  for (const argument of given) {
     if (argument.type === 'keyword_argument') {
       const name = field(argument, 'name');
       const value = field(argument, 'value');
@@ -110,4 +120,20 @@ export function callArguments(call: Node): CallArguments {
 export function excerpt(node: Node): string {
   const text = node.text.replace(/\s+/g, ' ');
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** Where code that runs in a class's body, but is a scope of its own, finds the names around it: not in the class. */
+export function outsideClass(path: Path): Path {
+  const inside = path.findLastIndex(({ type }) => type === 'function_definition' || type === 'lambda') + 1;
+  const at = path.findIndex(
+    ({ type }, i) => i >= inside && i + 1 < path.length && type === 'class_definition',
+  );
+  return at < 0 ? path : path.slice(0, at + 1);
+}
+
+/** The name of a function's first parameter. */
+export function selfOf(definition: Node): string {
+  const list = field(definition, 'parameters');
+  const first = list && parts(list)[0];
+  return (first && (field(first, 'name') ?? first).text.split(/\W/)[0]) ?? '';
 }

@@ -21,7 +21,8 @@ export const MAX_WEIGHT = 2_000;
 const TEXT_OF_ONE = 64;
 const weights = new WeakMap<PyValue, number>();
 
-function partsOf(value: PyValue): Iterable<PyValue> {
+/** What a value holds, one level down. */
+export function partsOf(value: PyValue): Iterable<PyValue> {
   const inside = (held: Iterable<Evaluation>): PyValue[] => [...held].flatMap((each) => each.values);
   switch (value.kind) {
     case 'list':

@@ -35,7 +35,7 @@ export function walrus({ module, work }: ScopeContext, path: Path, within: Node,
 }
 
 /** Whether what stands at an offset is reached only if something before it turns out so: `q and (N := 1)`. */
-function isConditional(around: Path, offset: number): boolean {
+export function isConditional(around: Path, offset: number): boolean {
   return around.some((node) => {
     const first = parts(node)[node.type === 'conditional_expression' ? 1 : 0];
     const inFirst = first !== undefined && first.startIndex <= offset && offset < first.endIndex;

@@ -2,38 +2,14 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Evaluation, PyValue } from '../../../src/core/python/pyValue';
 import { evaluated } from '../../unit/python/support';
 import { compareWithGolden } from '../golden';
-
-type Encoded = readonly [kind: string, value?: unknown];
+import { outcome, type Encoded } from './encoded';
 
 const ROWS = JSON.parse(readFileSync(resolve('test/fixtures/folding/cpython.json'), 'utf8')) as readonly (readonly [
   expression: string,
   value: Encoded,
 ])[];
-
-function encoded(value: PyValue): Encoded {
-  switch (value.kind) {
-    case 'none':
-      return ['none'];
-    case 'list':
-    case 'tuple':
-      return [value.kind, value.items.map(encoded)];
-    case 'dict':
-      return ['dict', [...value.entries].map(([key, entry]) => [key, outcome(entry)])];
-    case 'object':
-    case 'modal':
-      return ['other'];
-    default:
-      return [value.kind, value.value];
-  }
-}
-
-/** A known value; undefined where folding does not work it out. */
-function outcome({ values, reason }: Evaluation): Encoded | undefined {
-  return reason === null && values.length === 1 ? encoded(values[0]!) : undefined;
-}
 
 /** Powers are the machine's: CPython's and ours may differ in the last bit. */
 function assertSame(ours: Encoded, value: Encoded, expression: string): void {

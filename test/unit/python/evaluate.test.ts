@@ -92,8 +92,9 @@ describe('what is changed in place', () => {
   const C = 'class C:\n  gpu = "H100"\n';
   const cases: Readonly<Record<string, string>> = {
     'C.gpu': '"H100"',
-    'setattr(C, "gpu", "T4")\nC.gpu': '?',
-    'C.gpu = "T4"\nC.gpu': '?',
+    'setattr(C, "gpu", "T4")\nC.gpu': '"T4"',
+    'C.gpu = "T4"\nC.gpu': '"T4"',
+    'setattr(C, q(), "T4")\nC.gpu': '?',
     'setattr(D, "gpu", "T4")\nC.gpu': '"H100"',
     'HERE(C.gpu)\nsetattr(C, "gpu", "T4")': '"H100"',
   };

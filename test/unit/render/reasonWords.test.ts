@@ -30,7 +30,6 @@ const REASONS: Words<Reason> = {
   isFunction: [{ kind: 'isFunction', name: 'N' }, '`N` is a function'],
   isModule: [{ kind: 'isModule', name: 'N' }, '`N` is a module'],
   isType: [{ kind: 'isType', name: 'N' }, '`N` is a type'],
-  loopVariable: [{ kind: 'loopVariable', name: 'N' }, '`N` is a loop variable'],
   loopVariableOverUnknown: [
     { kind: 'loopVariableOverUnknown', name: 'N' },
     '`N` is a loop variable over an unknown value',
@@ -40,8 +39,6 @@ const REASONS: Words<Reason> = {
   boundByWith: [{ kind: 'boundByWith', name: 'N' }, '`N` is set by a `with` statement'],
   boundByPattern: [{ kind: 'boundByPattern', name: 'N' }, '`N` is set by a `match` pattern'],
   caughtException: [{ kind: 'caughtException', name: 'N' }, '`N` is the exception that was caught'],
-  starredUnpacking: [{ kind: 'starredUnpacking', name: 'N' }, '`N` is unpacked from a starred assignment'],
-  nestedUnpacking: [{ kind: 'nestedUnpacking', name: 'N' }, '`N` is unpacked from a nested value'],
   unpackedFromUnknown: [{ kind: 'unpackedFromUnknown', name: 'N' }, '`N` is unpacked from an unknown value'],
   definedBelow: [{ kind: 'definedBelow', name: 'N', line: 9 }, '`N` is only assigned later, on line 9'],
   isParameter: [
@@ -53,6 +50,7 @@ const REASONS: Words<Reason> = {
     { kind: 'rewrittenElsewhere', name: 'N', keyword: 'global' },
     '`N` is rewritten by a `global` statement',
   ],
+  changedByOtherModule: [{ kind: 'changedByOtherModule', name: 'N' }, '`N` is changed by another module'],
   changedInPlace: [
     { kind: 'changedInPlace', name: 'N', at: { line: 3, cell: 2 } },
     '`N` is changed in cell 2, line 3',
@@ -60,6 +58,10 @@ const REASONS: Words<Reason> = {
   attributeChanged: [
     { kind: 'attributeChanged', object: 'Conf', attribute: 'gpu', at: { line: 3, cell: null } },
     '`Conf.gpu` is changed in line 3',
+  ],
+  classNotFollowed: [
+    { kind: 'classNotFollowed', className: 'Conf' },
+    'what `Conf` holds is only known when the code runs',
   ],
   attributeNotSet: [{ kind: 'attributeNotSet', attribute: 'gpu' }, '`gpu` is not set in the class'],
   fieldNotKnown: [
@@ -99,7 +101,6 @@ const REASONS: Words<Reason> = {
   numberTooLarge: [{ kind: 'numberTooLarge' }, 'the number is too large to price'],
   notPlainString: [{ kind: 'notPlainString' }, 'it is not a plain string'],
   namedCharacter: [{ kind: 'namedCharacter' }, 'it uses a named character escape, which is not evaluated'],
-  selfPrintingField: [{ kind: 'selfPrintingField' }, 'it uses `=` in an f-string, which is not evaluated'],
   formatNotFolded: [{ kind: 'formatNotFolded' }, 'its format cannot be evaluated'],
   percentFormatNotFolded: [{ kind: 'percentFormatNotFolded' }, 'its `%` format cannot be evaluated'],
   spreadNotList: [{ kind: 'spreadNotList' }, 'it spreads a value that is not a list'],
@@ -165,6 +166,13 @@ const REASONS: Words<Reason> = {
     '`min` of an empty sequence raises ValueError',
   ],
   invalidInteger: [{ kind: 'invalidInteger', text: 'two' }, 'int("two") raises ValueError'],
+  recursiveCall: [{ kind: 'recursiveCall', function: 'pick' }, '`pick` calls itself'],
+  decoratedFunction: [{ kind: 'decoratedFunction', function: 'pick' }, '`pick` is changed by a decorator'],
+  argumentsDoNotFit: [{ kind: 'argumentsDoNotFit', function: 'pick' }, 'the arguments do not fit `pick`'],
+  functionNotFollowed: [
+    { kind: 'functionNotFollowed', function: 'pick', line: 4 },
+    '`pick` cannot be evaluated beyond line 4',
+  ],
   noValue: [{ kind: 'noValue' }, 'this code is never reached'],
   notPlainValue: [{ kind: 'notPlainValue' }, 'it is not a plain value'],
   scheduleNotKnown: [{ kind: 'scheduleNotKnown' }, 'the schedule is unknown'],

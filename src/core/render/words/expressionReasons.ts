@@ -15,8 +15,6 @@ export function expressionReasonText(reason: ExpressionReason | CallReason | Nam
       return t('it is not a plain string');
     case 'namedCharacter':
       return t('it uses a named character escape, which is not evaluated');
-    case 'selfPrintingField':
-      return t('it uses `=` in an f-string, which is not evaluated');
     case 'conversionNotFolded':
       return t('the conversion `{0}` cannot be evaluated', reason.conversion);
     case 'formatNotFolded':
@@ -93,6 +91,14 @@ function callReasonText(reason: CallReason | NameReason): string {
       return t('`{0}` of an empty sequence raises ValueError', reason.function);
     case 'invalidInteger':
       return t('int("{0}") raises ValueError', reason.text);
+    case 'recursiveCall':
+      return t('`{0}` calls itself', reason.function);
+    case 'decoratedFunction':
+      return t('`{0}` is changed by a decorator', reason.function);
+    case 'argumentsDoNotFit':
+      return t('the arguments do not fit `{0}`', reason.function);
+    case 'functionNotFollowed':
+      return t('`{0}` cannot be evaluated beyond line {1}', reason.function, reason.line);
     default:
       return nameReasonText(reason);
   }

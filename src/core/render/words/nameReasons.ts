@@ -22,8 +22,6 @@ export function nameReasonText(reason: NameReason): string {
       return t('`{0}` is a type', reason.name);
     case 'isParameter':
       return t('`{0}` is a parameter of `{1}`: each call sets it', reason.name, reason.function);
-    case 'loopVariable':
-      return t('`{0}` is a loop variable', reason.name);
     case 'loopVariableOverUnknown':
       return t('`{0}` is a loop variable over an unknown value', reason.name);
     case 'comprehensionVariable':
@@ -36,10 +34,6 @@ export function nameReasonText(reason: NameReason): string {
       return t('`{0}` is set by a `match` pattern', reason.name);
     case 'caughtException':
       return t('`{0}` is the exception that was caught', reason.name);
-    case 'starredUnpacking':
-      return t('`{0}` is unpacked from a starred assignment', reason.name);
-    case 'nestedUnpacking':
-      return t('`{0}` is unpacked from a nested value', reason.name);
     case 'unpackedFromUnknown':
       return t('`{0}` is unpacked from an unknown value', reason.name);
     default:
@@ -53,10 +47,14 @@ function changeReasonText(reason: ChangeReason | ModuleReason): string {
       return t('`{0}` is changed in a loop', reason.name);
     case 'rewrittenElsewhere':
       return t('`{0}` is rewritten by a `{1}` statement', reason.name, reason.keyword);
+    case 'changedByOtherModule':
+      return t('`{0}` is changed by another module', reason.name);
     case 'changedInPlace':
       return t('`{0}` is changed in {1}', reason.name, changePlaceText(reason.at));
     case 'attributeChanged':
       return t('`{0}.{1}` is changed in {2}', reason.object, reason.attribute, changePlaceText(reason.at));
+    case 'classNotFollowed':
+      return t('what `{0}` holds is only known when the code runs', reason.className);
     case 'attributeNotSet':
       return t('`{0}` is not set in the class', reason.attribute);
     case 'fieldNotKnown':

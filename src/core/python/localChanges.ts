@@ -1,0 +1,265 @@
+/** What statements of a function that is followed do to its own names, lists and dicts. */
+import type { Node } from 'web-tree-sitter';
+import { plainName } from './bindingTargets';
+import type { Frame } from './frames';
+import { builtinName } from './iterables';
+import { binary, MAX_ITEMS } from './operators';
+import { combine, notFolded, single, type Evaluation, type Folded, type PyValue } from './pyValue';
+import { callArguments, field, mangled, parts, type Path } from './syntax';
+import { unpack } from './targets';
+
+/** Methods that change what they are called on. */
+const CHANGING = new Set([
+  ...['append', 'extend', 'insert', 'remove', 'pop', 'clear', 'sort', 'reverse'],
+  ...['update', 'setdefault', 'popitem', 'add', 'discard', '__setitem__', '__delitem__', 'move_to_end'],
+]);
+
+/** Calls that keep and change nothing of what they are given. */
+const PURE = new Set([
+  ...[
+    'len',
+    'sorted',
+    'sum',
+    'min',
+    'max',
+    'any',
+    'all',
+    'list',
+    'dict',
+    'tuple',
+    'set',
+    'str',
+    'int',
+    'float',
+    'bool',
+  ],
+  ...['range', 'enumerate', 'zip', 'round', 'abs', 'repr', 'isinstance', 'reversed', 'print'],
+]);
+
+/** Whether code may change what is around it: the body of a function in a function. */
+export function mayChangeAround(node: Node): boolean {
+  return (
+    /\b(nonlocal|global|del|setattr)\b|(\]|\.\w+)[ \t]*([-+*/|&%]|\/\/)?=(?!=)/.test(node.text) ||
+    [...CHANGING].some((method) => node.text.includes(`.${method}(`))
+  );
+}
+
+/** Whether an expression makes a new list or dict that nothing else holds. */
+export function isFreshValue(frame: Frame, node: Node, path: Path): boolean {
+  switch (node.type) {
+    case 'list':
+    case 'dictionary':
+    case 'list_comprehension':
+    case 'dictionary_comprehension':
+      return true;
+    case 'parenthesized_expression':
+      return parts(node).every((part) => isFreshValue(frame, part, path));
+    case 'call': {
+      const callee = field(node, 'function');
+      const name = callee && builtinName(frame, callee, path);
+      return name === 'dict' || name === 'list' || name === 'sorted';
+    }
+    default:
+      return false;
+  }
+}
+
+/** Assigns to names, and to the elements of lists and dicts that are the function's own. */
+export const assignTo = { target, byMethod };
+
+function target(frame: Frame, node: Node, value: Evaluation, isFresh: boolean, path: Path): boolean {
+  if (node.type === 'subscript') return setItem(frame, node, value, path);
+  if (node.type === 'attribute') return setAttribute(frame, node, value, path);
+  return unpack(node, value, (name, part) => frame.set(name, part, isFresh && part === value));
+}
+
+/** `x += …`: a list is changed in place. */
+export function augment(frame: Frame, node: Node, value: Evaluation, path: Path): boolean {
+  const left = field(node, 'left');
+  const operator = field(node, 'operator')?.text.replace(/=$/, '') ?? '';
+  if (!left) return false;
+  const result = combine([frame.evaluate(left, path), value], ([a, b]) => binary(operator, a!, b!));
+  if (left.type === 'subscript') return setItem(frame, left, result, path);
+  if (left.type === 'attribute')
+    return !result.values.some(isContainer) && setAttribute(frame, left, result, path);
+  const name = plainName(left);
+  const local = name === null ? undefined : frame.locals.get(name);
+  if (name === null || local?.kind !== 'value') return false;
+  if (local.value.values.some(isContainer) && !local.isFresh) return false;
+  frame.set(name, result, local.isFresh);
+  return true;
+}
+
+/** `self.gpu = "H100"` of an object that nothing else holds yet. */
+function setAttribute(frame: Frame, node: Node, value: Evaluation, path: Path): boolean {
+  const object = field(node, 'object');
+  const attribute = mangled(field(node, 'attribute')?.text ?? '', path);
+  if (!object || attribute.startsWith('__')) return false;
+  return changeOwn(frame, object, (held) =>
+    held.kind === 'object' && !held.behavior?.properties.has(attribute)
+      ? { ...held, attributes: new Map([...held.attributes, [attribute, value]]) }
+      : notFolded({ kind: 'runtimeCall', callee: attribute }),
+  );
+}
+
+function setItem(frame: Frame, node: Node, value: Evaluation, path: Path): boolean {
+  const keys = node.childrenForFieldName('subscript').filter((child) => child.isNamed);
+  const key = keys[0] && keys.length === 1 ? single(frame.evaluate(keys[0], path)) : undefined;
+  const object = field(node, 'value');
+  if (!key || !object) return false;
+  return changeOwn(frame, object, (held) => withItem(held, key, value));
+}
+
+function withItem(held: PyValue, key: PyValue, value: Evaluation): Folded {
+  if (held.kind === 'dict' && key.kind === 'str')
+    return { kind: 'dict', entries: new Map([...held.entries, [key.value, value]]) };
+  const item = single(value);
+  if (held.kind !== 'list' || key.kind !== 'int' || !item) return notFolded({ kind: 'subscriptNotFolded' });
+  const at = key.value < 0 ? held.items.length + key.value : key.value;
+  if (at < 0 || at >= held.items.length) return notFolded({ kind: 'noElement', index: key.value });
+  return { kind: 'list', items: held.items.map((each, i) => (i === at ? item : each)) };
+}
+
+/** Changes what a name of the function holds, where nothing else holds it; false where it does. */
+function changeOwn(frame: Frame, object: Node, change: (held: PyValue) => Folded): boolean {
+  const local = object.type === 'identifier' ? frame.locals.get(object.text) : undefined;
+  if (local?.kind !== 'value' || !local.isFresh) return false;
+  const changed = combine([local.value], ([held]) => change(held!));
+  if (changed.reason !== local.value.reason) return false;
+  frame.set(object.text, changed, true);
+  return true;
+}
+
+/** `x.append(…)` and its kin as a statement; undefined for anything else. */
+function byMethod(frame: Frame, call: Node, path: Path): boolean | undefined {
+  const callee = call.type === 'call' ? field(call, 'function') : null;
+  const object = callee?.type === 'attribute' ? field(callee, 'object') : null;
+  const method = callee ? (field(callee, 'attribute')?.text ?? '') : '';
+  if (!object || !CHANGING.has(method)) return undefined;
+  const { positional, keywords, spreads, starred } = callArguments(call);
+  if (spreads.length > 0 || starred || call.text.includes(':=')) return false;
+  const given = positional.map((each) => frame.evaluate(each, path));
+  const named = new Map(keywords.map((each) => [each.name, frame.evaluate(each.value, path)]));
+  const isChanged = changeOwn(frame, object, (held) => changedBy(held, method, given, named));
+  return isChanged && changeBy(frame, field(call, 'arguments')!, path, given[0]);
+}
+
+function changedBy(
+  held: PyValue,
+  method: string,
+  given: readonly Evaluation[],
+  named: ReadonlyMap<string, Evaluation>,
+): Folded {
+  const [first, second] = given;
+  const value = first && single(first);
+  const refused = notFolded({ kind: 'runtimeCall', callee: method });
+  if (held.kind === 'list' && value && given.length === 1 && named.size === 0) {
+    const added =
+      method === 'append' ? [value] : method === 'extend' && isSequence(value) ? value.items : undefined;
+    return added && held.items.length + added.length <= MAX_ITEMS
+      ? { kind: 'list', items: [...held.items, ...added] }
+      : refused;
+  }
+  if (held.kind !== 'dict') return refused;
+  if (method === 'update' && given.length < 2 && (!first || value?.kind === 'dict'))
+    return {
+      kind: 'dict',
+      entries: new Map([...held.entries, ...(value?.kind === 'dict' ? value.entries : []), ...named]),
+    };
+  if (method === 'setdefault' && value?.kind === 'str' && second && given.length === 2)
+    return held.entries.has(value.value) ? held : withItem(held, value, second);
+  return refused;
+}
+
+function isSequence(value: PyValue): value is PyValue & { readonly kind: 'list' | 'tuple' } {
+  return value.kind === 'list' || value.kind === 'tuple';
+}
+
+function isContainer(value: PyValue): boolean {
+  return value.kind === 'list' || value.kind === 'dict' || value.kind === 'object';
+}
+
+/** `del x` and `del x["a"]`. */
+export function deleteFrom(frame: Frame, statement: Node, path: Path): boolean {
+  const [only] = parts(statement);
+  const targets = only?.type === 'expression_list' ? parts(only) : only ? [only] : [];
+  return targets.every((each) => {
+    const object = each.type === 'subscript' ? field(each, 'value') : null;
+    const key = object && single(frame.child(field(each, 'subscript'), path));
+    if (!object || key?.kind !== 'str') return false;
+    return changeOwn(frame, object, (held) =>
+      held.kind === 'dict' && held.entries.has(key.value)
+        ? { kind: 'dict', entries: new Map([...held.entries].filter(([name]) => name !== key.value)) }
+        : notFolded({ kind: 'noKey', key: key.value }),
+    );
+  });
+}
+
+/**
+ * What evaluating an expression does to the function's own lists and dicts: where it may change one, false; what it hands
+ * on or keeps is no longer the function's alone.
+ */
+export function changeBy(
+  frame: Frame,
+  node: Node,
+  path: Path,
+  value: Evaluation | undefined,
+  isKept = false,
+): boolean {
+  const calls =
+    node.type === 'call' ? [node, ...node.descendantsOfType('call')] : node.descendantsOfType('call');
+  const attributes = node.descendantsOfType('attribute');
+  // Who has a bound method may call it at any time.
+  if (attributes.some((each) => mayChangeItsObject(frame, each, path))) return false;
+  for (const name of bareNames(node)) {
+    const local = frame.locals.get(name);
+    if (local?.kind !== 'value' || !local.value.values.some(isContainer)) continue;
+    // What is called with it may change it, unless that is known.
+    if (calls.length > 0 && value?.reason !== null && !isKept) return false;
+    frame.set(name, local.value, false);
+  }
+  return true;
+}
+
+/** Whether a method may change what it is called on: one of a list or dict by its name, one of an object by its body. */
+function mayChangeItsObject(frame: Frame, callee: Node, path: Path): boolean {
+  const method = field(callee, 'attribute')?.text ?? '';
+  if (CHANGING.has(method)) return true;
+  const object = field(callee, 'object');
+  const { values } = frame.child(object, path);
+  return values.some((held) => held.kind === 'object' && held.behavior?.changing.has(method) === true);
+}
+
+/** Names whose value itself goes somewhere, and not only an element of it or an answer about it. */
+function bareNames(node: Node): Set<string> {
+  const names = new Set<string>();
+  const open = [node];
+  for (let at = open.pop(); at; at = open.pop()) {
+    switch (at.type) {
+      case 'identifier':
+        names.add(at.text);
+        break;
+      case 'attribute':
+      case 'subscript':
+      case 'comparison_operator':
+      case 'not_operator':
+      case 'for_in_clause':
+        open.push(...parts(at).filter((part) => part.type !== 'identifier'));
+        break;
+      case 'keyword_argument':
+        open.push(...parts(at).slice(1));
+        break;
+      case 'call': {
+        const callee = field(at, 'function');
+        const given = field(at, 'arguments');
+        const isPure = callee?.type === 'identifier' && PURE.has(callee.text);
+        if (callee && callee.type !== 'identifier') open.push(callee);
+        if (given) open.push(...parts(given).filter((part) => !(isPure && part.type === 'identifier')));
+        break;
+      }
+      default:
+        open.push(...parts(at));
+    }
+  }
+  return names;
+}

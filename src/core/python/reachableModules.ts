@@ -1,0 +1,79 @@
+/** Modules that run because a module is imported, and what they set in others. */
+import { changeAt } from './change';
+import type { Folding } from './folding';
+import type { PythonModule } from './module';
+import { pathAt } from './syntax';
+
+/** More modules behind one are not looked at. */
+const MAX_MODULES = 64;
+
+/** The modules of the workspace that the imports of a module run, those behind them too. */
+function reachableModules(folding: Folding): ReadonlySet<PythonModule> {
+  const found = new Set<PythonModule>();
+  const open = [folding.home];
+  for (let at = open.pop(); at && found.size < MAX_MODULES; at = open.pop()) {
+    for (const { module, level, name, from } of at.module.imports.values()) {
+      if (from) continue;
+      const names =
+        name === null || name === '*' ? [module] : [module, [module, name].filter(Boolean).join('.')];
+      for (const each of names) {
+        const next = at.findModule(each, level);
+        if (typeof next === 'string' || found.has(next) || next === folding.module) continue;
+        found.add(next);
+        open.push(folding.forModule(next));
+      }
+    }
+  }
+  return found;
+}
+
+/** More modules that hand a name on from one to another are not followed. */
+const MAX_HANDED = 8;
+
+interface Exported {
+  readonly module: PythonModule;
+  readonly name: string;
+}
+
+/** What a module has under a name, and where it has it from. */
+function originsOf(folding: Folding, module: PythonModule, name: string): readonly Exported[] {
+  const found: Exported[] = [{ module, name }];
+  for (let at = found[0]; at && found.length < MAX_HANDED;) {
+    const inside = folding.forModule(at.module);
+    const [only] = inside.definitionsAtEnd(at.name);
+    if (only?.kind !== 'import' || only.import.name === null) break;
+    const next = inside.importedModule(only.import);
+    if (typeof next === 'string') break;
+    at = { module: next, name: only.import.name };
+    found.push(at);
+  }
+  return found;
+}
+
+/** Whether a third module sets or changes what a module has under a name. */
+export function changedByThird(folding: Folding, module: PythonModule, name: string): boolean {
+  if (module.cell) return false;
+  const thirds = [...reachableModules(folding)].filter((each) => each !== folding.module);
+  return originsOf(folding, module, name).some((each) =>
+    thirds.some((third) => third !== each.module && changes(folding.forModule(third), each)),
+  );
+}
+
+/** Whether a module changes what it imports from another. */
+function changes(folding: Folding, { module, name: attribute }: Exported): boolean {
+  const { root, imports } = folding.module;
+  if (folding.work.look() !== undefined) return true;
+  for (const [name, found] of imports) {
+    const offsets = [...folding.module.mayChangeIn(name, root.startIndex, root.endIndex)];
+    if (offsets.length === 0) continue;
+    const isSame = found.name === attribute && folding.importedModule(found) === module;
+    const whole = [found.module, found.name].filter(Boolean).join('.');
+    if (!isSame && folding.findModule(whole, found.level) !== module) continue;
+    const isChanged = offsets.some((offset) => {
+      const step = changeAt(pathAt(root, offset))?.steps[0];
+      return isSame || (step !== undefined && (step.kind !== 'attribute' || step.name === attribute));
+    });
+    if (isChanged) return true;
+  }
+  return false;
+}

@@ -1,0 +1,31 @@
+import { strict as assert } from 'node:assert';
+import { evaluated, fold } from './support';
+
+const numbered = (count: number, line: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join('');
+
+// Each takes a few milliseconds; unbounded, each would take hours.
+describe('hostile changes and classes', () => {
+  const cases: Readonly<Record<string, string>> = {
+    'dicts that unpack each other': 'def f():\n  HERE(A)\nA = {**B}\nB = {**A}\n',
+    'dicts that update each other': 'A = {}\nB = {}\nwhile q():\n  A.update(B)\n  B.update(A)\nHERE(A)',
+    'a dict that doubles itself': `A = {"a": 1}\n${numbered(200, (i) => `A["k${i}"] = A\n`)}HERE(A)`,
+    'classes that inherit from each other': 'class A(B): pass\nclass B(A): pass\nHERE(B().x)',
+    'a class that inherits from itself': 'class A(A):\n  x = 1\nHERE(A.x)',
+    'a long line of classes': `class C0:\n  x = q()\n${numbered(300, (i) => `class C${i + 1}(C${i}): pass\n`)}HERE(C300().x)`,
+    'a class that makes itself': 'class A:\n  def __init__(self):\n    self.x = A()\nHERE(A().x)',
+    'properties that read each other':
+      'class A:\n  @property\n  def x(self):\n    return self.y\n  @property\n  def y(self):\n    return self.x\nHERE(A().x)',
+    'a ring of names': `${numbered(300, (i) => `a${i + 1} = a${i}\n`)}a0 = [a300]\na150.append(q())\nHERE(a0)`,
+    'factories that make each other':
+      'from dataclasses import dataclass, field\n@dataclass\nclass A:\n  b: object = field(default_factory=lambda: B())\n@dataclass\nclass B:\n  a: object = field(default_factory=A)\nHERE(A().b.a.b)',
+    'many choices': `D = {}\n${numbered(40, (i) => `if q():\n  D["k${i}"] = ${i}\n`)}HERE(D)`,
+  };
+  for (const [title, text] of Object.entries(cases))
+    it(`${title} are unknown`, async () => assert.notEqual((await evaluated(text)).reason, null));
+
+  it('leave keys known that no test decides', async () => {
+    const tests = numbered(12, (i) => `if q():\n  D["gpu"] = "G${i % 3}"\n`);
+    assert.equal(await fold(`D = {"gpu": "T4", "cpu": 2}\n${tests}HERE(D["cpu"])`), '2');
+  });
+});
