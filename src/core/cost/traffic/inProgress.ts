@@ -50,7 +50,7 @@ export function* observeInSteps(traffic: ObservedTraffic, pause: Pause): Steps<R
   const sweep = new Sweep(traffic);
   const at = new Float64Array(CHUNK);
   const service = new Float64Array(CHUNK);
-  for (let count = CHUNK, over = false; count === CHUNK && !over; ) {
+  for (let count = CHUNK, over = false; count === CHUNK && !over;) {
     count = source.fill(at, service);
     for (let i = 0; i < count && !over; i++) {
       over = at[i]! >= seconds || sweep.requests >= maxRequests;

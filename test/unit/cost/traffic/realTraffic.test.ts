@@ -83,7 +83,9 @@ const CASES: readonly {
 
 describe('real traffic', () => {
   for (const { name, traffic, pool, plan = {}, usd, coldShare } of CASES)
-    it(name, () => expectMonth(simulatedTraffic(traffic, pool, { precision: 0.003, ...plan }), usd, coldShare));
+    it(name, () =>
+      expectMonth(simulatedTraffic(traffic, pool, { precision: 0.003, ...plan }), usd, coldShare),
+    );
 
   it('50,000 a day × 0.2 s with 300 s of start-up and a window of 20 s: a third of the plain model', () => {
     const traffic = { requestsPerSecond: perDay(50_000), serviceSeconds: 0.2 };

@@ -40,7 +40,12 @@ export function traceOf(requests: Requests): ArrivalSource {
 }
 
 /** What becomes of these requests from 0 to `until`. */
-export function played(requests: Requests, until: number, pool: Partial<SimulatedPool>, spans = 1): Simulated {
+export function played(
+  requests: Requests,
+  until: number,
+  pool: Partial<SimulatedPool>,
+  spans = 1,
+): Simulated {
   const plan: SimulationPlan = {
     spanSeconds: until / spans,
     spansPerCycle: spans,

@@ -139,7 +139,10 @@ class ChangingRate {
   #rate = 0;
   #until = 0;
 
-  constructor({ requestsPerSecond, requestsAtOnce = 1, shape, bursts }: GeneratedTraffic, random: Randomness) {
+  constructor(
+    { requestsPerSecond, requestsAtOnce = 1, shape, bursts }: GeneratedTraffic,
+    random: Randomness,
+  ) {
     const groups = requestsPerSecond / requestsAtOnce;
     const share = bursts?.share ?? 0;
     this.#even = (groups * (1 - share)) / (shape ? meanWeight(shape) : 1);

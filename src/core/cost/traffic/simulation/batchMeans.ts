@@ -11,7 +11,9 @@ export interface Precise {
 
 /** So many batches, at most; then neighbors become one, so that batches grow with the run. */
 const MAX_BATCHES = 64;
-const MIN_BATCHES = 16;
+/** From so many on an interval is given, and from so many on it may end a run: few batches agree by chance. */
+const MIN_BATCHES = 4;
+const MIN_TO_STOP = 16;
 
 /** The ratio of two sums, such as container-seconds per second, or cold starts per request. */
 export class BatchMeans {
@@ -23,6 +25,11 @@ export class BatchMeans {
   #open = 0;
   #top = 0;
   #bottom = 0;
+
+  /** Whether there are enough batches for a decision to stop. */
+  get isReliable(): boolean {
+    return this.#tops.length >= MIN_TO_STOP;
+  }
 
   /** One span of the run; all spans are equally long. */
   add(top: number, bottom: number): void {
@@ -49,7 +56,7 @@ export class BatchMeans {
     if (tops.length < MIN_BATCHES) return { mean, halfWidth: Infinity };
     const halfWidth = Math.max(
       halfWidthOf(tops, bottoms),
-      tops.length < 2 * MIN_BATCHES ? 0 : halfWidthOf(pairs(tops), pairs(bottoms)),
+      tops.length < MIN_TO_STOP ? 0 : halfWidthOf(pairs(tops), pairs(bottoms)),
     );
     return { mean, halfWidth };
   }
@@ -65,7 +72,7 @@ function halfWidthOf(tops: readonly number[], bottoms: readonly number[]): numbe
   return (studentQuantile(count - 1) * Math.sqrt((squares * count) / (count - 1))) / bottom;
 }
 
-/** The 97.5% quantile of Student's t, within 0.1% from 7 degrees of freedom (Cornish and Fisher 1938). */
+/** The 97.5% quantile of Student's t, within 1% from 3 degrees of freedom on (Cornish and Fisher 1938). */
 function studentQuantile(degrees: number): number {
   return 1.959964 + 2.372271 / degrees + 2.822485 / degrees ** 2 + 2.555765 / degrees ** 3;
 }

@@ -170,8 +170,7 @@ export class PoolSimulation {
 
   #serveBatch(batches: Batches, container: number): void {
     const inputs = this.#inputs[container]!;
-    for (let i = 1; i <= inputs; i++)
-      this.#meter.waits.record(this.now - batches.arrivalOf(container, i));
+    for (let i = 1; i <= inputs; i++) this.#meter.waits.record(this.now - batches.arrivalOf(container, i));
     this.#ends.push(this.now + batches.serve(container), container);
   }
 
@@ -179,7 +178,12 @@ export class PoolSimulation {
 
   /** Starts what the rules want started. */
   #start(): void {
-    const state = { ready: this.#ready, busy: this.#busy, starting: this.#starting, queued: this.#queue.size };
+    const state = {
+      ready: this.#ready,
+      busy: this.#busy,
+      starting: this.#starting,
+      queued: this.#queue.size,
+    };
     for (let left = startsFor(this.#pool, state); left > 0; left--) {
       this.#meter.starts++;
       this.#unclaimed += this.#slots;

@@ -119,7 +119,7 @@ class RunRecord {
     this.#cycle = new Sums();
     if (cycles >= maxCycles) this.end = 'complete';
     else if (this.arrivals >= maxArrivals) this.end = 'workLimit';
-    else if (precision > 0) {
+    else if (precision > 0 && this.#containers.isReliable) {
       const { mean, halfWidth } = this.#containers.result;
       if (halfWidth <= precision * mean) this.end = 'precise';
     }
