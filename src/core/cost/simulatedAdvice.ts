@@ -35,12 +35,12 @@ import { GeneratedArrivals } from './traffic/simulation/arrivals';
 import type { Pool } from './traffic/trafficInput';
 
 /** How thoroughly all settings are simulated, and the one that is recommended. */
-const SCREENING: Effort = { seed: 1, precision: 0.01, maxArrivals: 150_000, order: 'mostRecent' };
+const SCREENING: Effort = { seed: 1, precision: 0.01, maxArrivals: 400_000, order: 'mostRecent' };
 const VERIFYING: Effort = { seed: 2, precision: 0.005, maxArrivals: 1_000_000, order: 'mostRecent' };
 /** At most so many requests are drawn for the one pass. */
 const MAX_DRAWN = 200_000;
 /** At most so many points of the one pass are simulated, and so many windows with each buffer. */
-const MAX_PAIRS = 24;
+const MAX_PAIRS = 48;
 const MAX_BUFFERED_WINDOWS = 4;
 const BUFFERS = [1, 2, 4];
 /** At most so many settings are verified until one holds. */
@@ -67,7 +67,8 @@ export function* adviseInSteps(
   if (model?.status !== 'known' || subject === null || 'status' in subject) return model;
   if (isExact(subject)) return model;
   const now = subject.settings.likely.pool;
-  const current = yield* simulate(subject, now, VERIFYING, pause);
+  const screened = yield* simulate(subject, now, SCREENING, pause);
+  const current = screened && (yield* simulate(subject, now, VERIFYING, pause));
   if (!current) return { ...model, assumptions: [...model.assumptions, { kind: 'notSimulated' }] };
 
   const simulated = [current];
