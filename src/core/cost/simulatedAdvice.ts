@@ -129,12 +129,13 @@ function* simulate(
 
 /** The pools that are worth simulating. */
 function* candidates(subject: AdviceSubject, model: Advice, pause: Pause): Steps<readonly Pool[]> {
-  const { settings, work } = subject;
+  const { settings, work, rates } = subject;
   const now = settings.likely.pool;
   const isPlain = work.demand.traffic.concurrency === 1 && !settings.singleUse;
   const frontier = isPlain ? yield* onePassFrontier(subject, pause) : pairsOf(model, settings.likely.size);
   const pairs = thinned(frontier, MAX_PAIRS).map((pair) => ({ ...now, ...pair }));
-  if (work.demand.traffic.startupSeconds === 0) return pairs;
+  // Without a start-up a buffer would be there at once, and a book that bills none cannot tell how many are worth it.
+  if (work.demand.traffic.startupSeconds === 0 || !rates.some(billsWindow)) return pairs;
   const windows = thinned(
     [...new Set(pairs.map(({ scaledownWindow }) => scaledownWindow))],
     MAX_BUFFERED_WINDOWS,

@@ -77,7 +77,8 @@ class Sweep {
     this.requests++;
     if (this.#inProgress >= (this.traffic.maxContainers ?? Infinity)) this.#queue.push(at, service);
     else {
-      this.#levels.reach(++this.#inProgress, at);
+      this.#inProgress++;
+      this.#levels.reach(this.#inProgress, at);
       this.#ends.push(at + service, 0);
     }
   }
@@ -97,7 +98,10 @@ class Sweep {
         this.#waited += at - this.#queue.firstA;
         ends.push(at + this.#queue.firstB, 0);
         this.#queue.drop();
-      } else this.#levels.leave(this.#inProgress--, at);
+      } else {
+        this.#levels.leave(this.#inProgress, at);
+        this.#inProgress--;
+      }
     }
   }
 }
@@ -147,9 +151,10 @@ class LevelLog {
     while (this.#open > 0) this.leave(this.#open, end);
     const sorted = this.#gapCount.map((count) => new Float64Array(count));
     const filled = new Int32Array(sorted.length);
-    for (; this.#gaps.size > 0; this.#gaps.drop()) {
+    while (this.#gaps.size > 0) {
       const i = this.#gaps.firstB;
       sorted[i]![filled[i]!++] = this.#gaps.firstA;
+      this.#gaps.drop();
     }
     return sorted.map((gaps, i) => {
       gaps.sort();

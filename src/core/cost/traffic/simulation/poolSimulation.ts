@@ -3,7 +3,7 @@
  * It knows nothing of where inputs come from, or how long a run is to be.
  */
 import { EventHeap } from './eventHeap';
-import { Meter } from './meter';
+import type { Meter } from './meter';
 import { NONE, OpenContainers } from './openContainers';
 import { Randomness } from './randomness';
 import { Ring } from './ring';

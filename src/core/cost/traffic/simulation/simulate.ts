@@ -70,9 +70,9 @@ export function* simulateInSteps(
   const at = new Float64Array(CHUNK);
   const seconds = new Float64Array(CHUNK);
   let arrivals = 0;
-  while (!record.end) {
+  while (!record.isOver()) {
     const count = source.fill(at, seconds);
-    for (let i = 0; i < count && !record.end; i++) simulation.arrive(at[i]!, seconds[i]!);
+    for (let i = 0; i < count && !record.isOver(); i++) simulation.arrive(at[i]!, seconds[i]!);
     arrivals += count;
     if (count < CHUNK) simulation.advance(plan.spanSeconds * plan.spansPerCycle * plan.maxCycles);
     record.arrivals = arrivals;
@@ -83,13 +83,13 @@ export function* simulateInSteps(
 
 /** The spans of a run, summed in the ways that its result needs. */
 class RunRecord {
-  end: SimulationEnd | undefined;
   arrivals = 0;
   onMeasuring = (): void => undefined;
   readonly #plan: SimulationPlan;
   readonly #series: Sums[];
   readonly #containers = new BatchMeans();
   readonly #coldShare = new BatchMeans();
+  #end: SimulationEnd | undefined;
   #spans = 0;
   #cycle = new Sums();
 
@@ -98,8 +98,12 @@ class RunRecord {
     this.#series = Array.from({ length: plan.spansPerCycle }, () => new Sums());
   }
 
+  isOver(): boolean {
+    return this.#end !== undefined;
+  }
+
   add(span: SpanFigures): void {
-    if (this.end) return;
+    if (this.#end) return;
     const { spansPerCycle, warmUpCycles } = this.#plan;
     const measured = this.#spans++ - warmUpCycles * spansPerCycle;
     if (measured < 0) {
@@ -117,11 +121,11 @@ class RunRecord {
     this.#containers.add(readySeconds + startingSeconds, spanSeconds * spansPerCycle);
     this.#coldShare.add(coldInputs, requests);
     this.#cycle = new Sums();
-    if (cycles >= maxCycles) this.end = 'complete';
-    else if (this.arrivals >= maxArrivals) this.end = 'workLimit';
+    if (cycles >= maxCycles) this.#end = 'complete';
+    else if (this.arrivals >= maxArrivals) this.#end = 'workLimit';
     else if (precision > 0 && this.#containers.isReliable) {
       const { mean, halfWidth } = this.#containers.result;
-      if (halfWidth <= precision * mean) this.end = 'precise';
+      if (halfWidth <= precision * mean) this.#end = 'precise';
     }
   }
 
@@ -137,7 +141,7 @@ class RunRecord {
       wait: meter.waits.figures(),
       mostContainers: meter.most,
       series: this.#series,
-      end: this.end!,
+      end: this.#end!,
     };
   }
 }
