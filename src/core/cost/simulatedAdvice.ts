@@ -28,6 +28,7 @@ import { otherBook } from '../pricing/otherBook';
 import { bill, type PoolSeconds } from './monthBill';
 import { pricedOptions } from './month';
 import type { UnknownMonth } from './monthWork';
+import { isExact } from './simulatedMonth';
 import { observeInSteps, type RequestsInProgress } from './traffic/inProgress';
 import { exactly } from './traffic/likelyRange';
 import { generated, simulatedSecondsInSteps, type Effort } from './traffic/simulatedSeconds';
@@ -65,7 +66,7 @@ export function* adviseInSteps(
   const model = advise(assessment, options);
   const subject = adviceSubject(assessment);
   if (model?.status !== 'known' || subject === null || 'status' in subject) return model;
-  if (isExact(subject)) return model;
+  if (isExact(subject.work, subject.settings)) return model;
   const now = subject.settings.likely.pool;
   const screened = yield* simulate(subject, now, SCREENING, pause);
   const current = screened && (yield* simulate(subject, now, VERIFYING, pause));
@@ -97,21 +98,6 @@ export function* adviseInSteps(
       { kind: 'settingsSimulated' },
     ],
   };
-}
-
-/** Whether the formulas need no simulation: a schedule, no traffic, a single container, or neither start-up nor buffer. */
-function isExact({ work: { demand, scheduled }, settings }: AdviceSubject): boolean {
-  const { arrivalsPerSecond, serviceSeconds, startupSeconds, concurrency } = demand.traffic;
-  const { maxContainers, bufferContainers } = settings.likely.pool;
-  if (scheduled || arrivalsPerSecond === 0 || demand.period.activeSeconds === 0) return true;
-  if (settings.singleUse) return false;
-  if (concurrency > 1) return isOverloaded(arrivalsPerSecond * serviceSeconds, concurrency, maxContainers);
-  if (maxContainers === 1 || isOverloaded(arrivalsPerSecond * serviceSeconds, 1, maxContainers)) return true;
-  return startupSeconds === 0 && bufferContainers === 0;
-}
-
-function isOverloaded(inProgress: number, concurrency: number, maxContainers: number | null): boolean {
-  return maxContainers !== null && inProgress >= maxContainers * concurrency;
 }
 
 function* simulate(

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { advise, type Advice, type AdvicePoint } from '../../../src/core/cost/advisor';
 import { adviseInSteps } from '../../../src/core/cost/simulatedAdvice';
 import { atOnce, neverPause } from '../../../src/core/python/resumable';
-import { listBook } from '../../../src/core/pricing/bundled';
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { priceFunction } from './priced';
 import { simulatedTraffic } from './traffic/simulated';
 
@@ -81,6 +81,17 @@ describe('advice by simulation', () => {
     assert.ok(
       frontier.every(({ bufferContainers, minContainers }) => bufferContainers * minContainers === 0),
     );
+  });
+
+  it('compares none by a book that bills none', async () => {
+    const usage = 'requests_per_day=5000 seconds_per_request=10 startup_seconds=30';
+    const { frontier, current } = await adviceFor('gpu="H100"', usage, 0.05, {
+      book: reviewBook,
+      hoursPerMonth: 720,
+    });
+    assert.equal(current.method, 'simulated');
+    assert.ok(frontier.length >= 3 && frontier.every(({ bufferContainers }) => bufferContainers === 0));
+    assert.ok(frontier.every(({ scaledownWindow }) => scaledownWindow === 60));
   });
 
   it('never saves by raising the bill, and keeps the present setting if that is best', async () => {

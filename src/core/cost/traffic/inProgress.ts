@@ -58,7 +58,7 @@ export function* observeInSteps(traffic: ObservedTraffic, pause: Pause): Steps<R
     }
     if (pause()) yield;
   }
-  return sweep.finish();
+  return yield* sweep.finish(pause);
 }
 
 /** Moves through time, and notes for each level when X reached it and left it. */
@@ -83,10 +83,11 @@ class Sweep {
     }
   }
 
-  finish(): RequestsInProgress {
+  *finish(pause: Pause): Steps<RequestsInProgress> {
     const { seconds } = this.traffic;
     this.#endUntil(seconds);
-    return new RequestsInProgress(this.requests, seconds, this.#waited, this.#levels.finish(seconds));
+    const levels = yield* this.#levels.finish(seconds, pause);
+    return new RequestsInProgress(this.requests, seconds, this.#waited, levels);
   }
 
   #endUntil(to: number): void {
@@ -147,7 +148,7 @@ class LevelLog {
     this.#left[i] = at;
   }
 
-  finish(end: number): Level[] {
+  *finish(end: number, pause: Pause): Steps<Level[]> {
     while (this.#open > 0) this.leave(this.#open, end);
     const sorted = this.#gapCount.map((count) => new Float64Array(count));
     const filled = new Int32Array(sorted.length);
@@ -156,12 +157,15 @@ class LevelLog {
       sorted[i]![filled[i]!++] = this.#gaps.firstA;
       this.#gaps.drop();
     }
-    return sorted.map((gaps, i) => {
+    const levels: Level[] = [];
+    for (const [i, gaps] of sorted.entries()) {
       gaps.sort();
       const sums = new Float64Array(gaps.length + 1);
       for (let k = 0; k < gaps.length; k++) sums[k + 1] = sums[k]! + gaps[k]!;
-      return { busy: this.#busy[i]!, gaps, sums, tail: end - this.#left[i]! };
-    });
+      levels.push({ busy: this.#busy[i]!, gaps, sums, tail: end - this.#left[i]! });
+      if (pause()) yield;
+    }
+    return levels;
   }
 }
 

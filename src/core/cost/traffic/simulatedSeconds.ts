@@ -36,6 +36,9 @@ const MIN_CYCLES = 4;
 /** Constant traffic is measured in so many spans at least, and one before them. */
 const MIN_SPANS = 17;
 
+/** Each arrival ends, and its container starts, idles and stops at most; more come of a buffer with a short window. */
+const EVENTS_PER_ARRIVAL = 8;
+
 /**
  * Simulates a period. Null if there is nothing to simulate, or if it would take more arrivals than `effort` allows: too
  * many requests come while a container starts, serves and idles, or on a day that is only partly active. For traffic and
@@ -56,7 +59,7 @@ export function* simulatedSecondsInSteps(
     plan,
     pause,
   );
-  return overPeriod(run, traffic, pool, period);
+  return run.containers.halfWidth === Infinity ? null : overPeriod(run, traffic, pool, period);
 }
 
 function poolExtras(
@@ -100,6 +103,7 @@ function planOf(traffic: Traffic, pool: Pool, period: Period, effort: Effort): S
     warmUpCycles: 1,
     maxCycles: Infinity,
     maxArrivals,
+    maxEvents: EVENTS_PER_ARRIVAL * maxArrivals,
     precision,
     seed,
   };

@@ -52,6 +52,7 @@ export function played(
     warmUpCycles: 0,
     maxCycles: 1,
     maxArrivals: Infinity,
+    maxEvents: Infinity,
     precision: 0,
     seed: 1,
   };
@@ -81,6 +82,7 @@ export function simulatedTraffic(
     warmUpCycles: 1,
     maxCycles: Infinity,
     maxArrivals: 1e6,
+    maxEvents: Infinity,
     precision: 0.01,
     seed: 1,
     ...plan,

@@ -179,6 +179,17 @@ describe('event simulation: buffers, batches and single use', () => {
     );
   });
 
+  it('has no cold start wait for a start that is over', () => {
+    // The second request takes the buffer container, and the third one waits until 55 for one of both.
+    const requests: Requests = [
+      [0, 50],
+      [10, 50],
+      [20, 1],
+    ];
+    const pool = { bufferContainers: 1, maxContainers: 2, startupSeconds: 5 };
+    expect(requests, 100, pool, { starts: 2, cold: 1, meanWait: (5 + 35) / 3 });
+  });
+
   it('begins a batch when it is full, or has waited long enough', () => {
     const pool = { slots: 3, batchWaitSeconds: 2, scaledownWindow: 1 };
     // Full at 1: served 1–6. The last one waits for others until 22.
@@ -256,6 +267,7 @@ describe('event simulation: long runs', () => {
         warmUpCycles: 1,
         maxCycles: 20,
         maxArrivals: Infinity,
+        maxEvents: Infinity,
         precision: 0,
         seed: 3,
       };
@@ -281,6 +293,17 @@ describe('event simulation: long runs', () => {
     assert.equal(end({ precision: 0, maxCycles: 5 }), 'complete');
   });
 
+  it('ends however much there is to do', () => {
+    // A thousand buffer containers, each with a new window every two seconds, all day for one request.
+    const run = simulatedTraffic(
+      { requestsPerSecond: 1 / 86_400, serviceSeconds: 86_400 },
+      { bufferContainers: 1_000, scaledownWindow: 2 },
+      { maxEvents: 50_000 },
+    );
+    assert.equal(run.end, 'workLimit');
+    assert.deepEqual([run.seconds, run.sums.requests, run.containers.halfWidth], [0, 0, Infinity]);
+  });
+
   it('has an interval that nearly always has the true mean in it', () => {
     let inside = 0;
     for (let seed = 1; seed <= 60; seed++) {
@@ -302,6 +325,7 @@ describe('event simulation: long runs', () => {
       warmUpCycles: 0,
       maxCycles: 2,
       maxArrivals: Infinity,
+      maxEvents: Infinity,
       precision: 0,
       seed: 1,
     };
@@ -311,6 +335,24 @@ describe('event simulation: long runs', () => {
       assert.equal(span.requests, 2);
       close(span.activeSeconds, 60 + hour + (60 + hour + 24));
     });
+  });
+
+  it('measures nothing before the end of the warm-up', () => {
+    const requests: Requests = [...together(5, 0, 10), [150, 7]];
+    const plan = {
+      spanSeconds: 100,
+      spansPerCycle: 1,
+      warmUpCycles: 1,
+      maxCycles: 1,
+      maxArrivals: Infinity,
+      maxEvents: Infinity,
+      precision: 0,
+      seed: 1,
+    };
+    const pool = simulatedPool({ maxContainers: 1, scaledownWindow: 20 });
+    const { sums, wait, seconds } = atOnce(simulateInSteps(traceOf(requests), pool, plan, neverPause));
+    assert.deepEqual([seconds, sums.requests, sums.activeSeconds, sums.readySeconds], [100, 1, 7, 27]);
+    assert.equal(wait.mean, 0);
   });
 
   it('has waits within 1%', () => {

@@ -10,8 +10,13 @@ import { Ring } from './ring';
 import { keptReady, MIN_RENEWED_WINDOW, startsFor, type SimulatedPool } from './simulatorRules';
 import { Windows } from './windows';
 
+/** About half a millisecond of work. */
+const EVENTS_AT_ONCE = 4_096;
+
 export class PoolSimulation {
   now = 0;
+  /** What has happened so far, arrivals apart: a measure of the work. */
+  events = 0;
   readonly #pool: SimulatedPool;
   readonly #meter: Meter;
   readonly #slots: number;
@@ -55,20 +60,23 @@ export class PoolSimulation {
     for (let i = 0; i < pool.minContainers; i++) this.#becomeReady();
   }
 
-  /** The next input, at an instant that is not before that of the one before. */
-  arrive(at: number, seconds: number): void {
-    this.advance(at);
+  /** The next input, at the instant that `advance` has reached. */
+  arrive(seconds: number): void {
     this.#meter.requests++;
-    if (this.#open.count > 0) this.#assign(this.#open.choose(), at, seconds);
-    else this.#enqueue(at, seconds);
+    if (this.#open.count > 0) this.#assign(this.#open.choose(), this.now, seconds);
+    else this.#enqueue(this.now, seconds);
     if (this.#pool.bufferContainers > 0) this.#start();
   }
 
-  /** Plays all that happens up to an instant. */
-  advance(to: number): void {
-    for (;;) {
-      const next = this.#nextInstant();
-      if (next > to) break;
+  /**
+   * Plays what happens up to an instant, which is not before `now`. False if that is more than some thousand events:
+   * then it is to be asked again.
+   */
+  advance(to: number): boolean {
+    const pauseAt = this.events + EVENTS_AT_ONCE;
+    for (let next = this.#nextInstant(); next <= to; next = this.#nextInstant()) {
+      if (this.events === pauseAt) return false;
+      this.events++;
       this.#pass(next);
       if (this.#ends.firstTime === next) this.#end();
       else if (this.#starts.firstA === next) this.#startEnds();
@@ -76,6 +84,7 @@ export class PoolSimulation {
       else this.#windowEnds(next);
     }
     this.#pass(to);
+    return true;
   }
 
   #nextInstant(): number {

@@ -19,6 +19,8 @@ export interface SimulationPlan {
   readonly maxCycles: number;
   /** Stop after about so many arrivals at the latest, at least one cycle. */
   readonly maxArrivals: number;
+  /** Stop after so many events besides arrivals, even within a cycle; a few come with each arrival. */
+  readonly maxEvents: number;
   /** Stop when half of the 95% interval of container-seconds is at most this share of their mean; 0 for never. */
   readonly precision: number;
   /** Of a random order of reuse. */
@@ -38,7 +40,7 @@ export type SimulationEnd =
 export interface Simulated {
   /** Sums of the measured time. */
   readonly sums: SpanFigures;
-  /** Seconds of the measured time. */
+  /** Seconds of the measured time, whole cycles; 0 if the work limit came before the end of one. */
   readonly seconds: number;
   /** Containers, ready and starting, on average over time, with the 95% interval. */
   readonly containers: Precise;
@@ -69,13 +71,25 @@ export function* simulateInSteps(
   const simulation = new PoolSimulation(pool, meter, plan.seed);
   const at = new Float64Array(CHUNK);
   const seconds = new Float64Array(CHUNK);
+  const end = plan.spanSeconds * plan.spansPerCycle * plan.maxCycles;
   let arrivals = 0;
   while (!record.isOver()) {
     const count = source.fill(at, seconds);
-    for (let i = 0; i < count && !record.isOver(); i++) simulation.arrive(at[i]!, seconds[i]!);
+    for (let i = 0; i < count && !record.isOver(); i++) {
+      while (!simulation.advance(at[i]!) && !record.isOver()) {
+        record.countWork(simulation.events);
+        if (pause()) yield;
+      }
+      simulation.arrive(seconds[i]!);
+    }
     arrivals += count;
-    if (count < CHUNK) simulation.advance(plan.spanSeconds * plan.spansPerCycle * plan.maxCycles);
     record.arrivals = arrivals;
+    record.countWork(simulation.events);
+    // The rest of the time has no arrivals.
+    while (count < CHUNK && !record.isOver() && !simulation.advance(end)) {
+      record.countWork(simulation.events);
+      if (pause()) yield;
+    }
     if (pause()) yield;
   }
   return record.result(meter);
@@ -91,7 +105,9 @@ class RunRecord {
   readonly #coldShare = new BatchMeans();
   #end: SimulationEnd | undefined;
   #spans = 0;
+  #cycles = 0;
   #cycle = new Sums();
+  readonly #sums = new Sums();
 
   constructor(plan: SimulationPlan) {
     this.#plan = plan;
@@ -100,6 +116,10 @@ class RunRecord {
 
   isOver(): boolean {
     return this.#end !== undefined;
+  }
+
+  countWork(events: number): void {
+    if (events > this.#plan.maxEvents) this.#end ??= 'workLimit';
   }
 
   add(span: SpanFigures): void {
@@ -112,16 +132,18 @@ class RunRecord {
     }
     this.#series[measured % spansPerCycle]!.add(span);
     this.#cycle.add(span);
-    if ((measured + 1) % spansPerCycle === 0) this.#endCycle((measured + 1) / spansPerCycle);
+    if ((measured + 1) % spansPerCycle === 0) this.#endCycle();
   }
 
-  #endCycle(cycles: number): void {
+  #endCycle(): void {
     const { spanSeconds, spansPerCycle, maxCycles, maxArrivals, precision } = this.#plan;
     const { readySeconds, startingSeconds, coldInputs, requests } = this.#cycle;
     this.#containers.add(readySeconds + startingSeconds, spanSeconds * spansPerCycle);
     this.#coldShare.add(coldInputs, requests);
+    this.#sums.add(this.#cycle);
     this.#cycle = new Sums();
-    if (cycles >= maxCycles) this.#end = 'complete';
+    this.#cycles++;
+    if (this.#cycles >= maxCycles) this.#end = 'complete';
     else if (this.arrivals >= maxArrivals) this.#end = 'workLimit';
     else if (precision > 0 && this.#containers.isReliable) {
       const { mean, halfWidth } = this.#containers.result;
@@ -130,12 +152,9 @@ class RunRecord {
   }
 
   result(meter: Meter): Simulated {
-    const sums = new Sums();
-    for (const each of this.#series) sums.add(each);
-    const measured = this.#spans - this.#plan.warmUpCycles * this.#plan.spansPerCycle;
     return {
-      sums,
-      seconds: measured * this.#plan.spanSeconds,
+      sums: this.#sums,
+      seconds: this.#cycles * this.#plan.spansPerCycle * this.#plan.spanSeconds,
       containers: this.#containers.result,
       coldStartShare: this.#coldShare.result,
       wait: meter.waits.figures(),
