@@ -103,7 +103,7 @@ describe('seconds by simulation', () => {
       const asked = { ...pool, singleUse: false };
       const run = atOnce(simulatedSecondsInSteps(traffic, asked, period, EFFORT, neverPause))!;
       close(run.live.likely, chain.live.likely, 0.01);
-      close(run.floorIdleSeconds.likely, chain.floorIdleSeconds.likely || 1e-9, 0.01);
+      close(run.floorIdleSeconds.likely, chain.floorIdleSeconds.likely, 0.01);
       close(run.activeSeconds.likely, chain.activeSeconds.likely, 1e-9);
       assert.ok(Math.abs(run.coldStartShare.likely - chain.coldStartShare.likely) < 0.005);
       assert.equal(run.requests, chain.requests);

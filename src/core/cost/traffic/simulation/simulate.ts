@@ -71,7 +71,7 @@ export function* simulateInSteps(
   const simulation = new PoolSimulation(pool, meter, plan.seed);
   const at = new Float64Array(CHUNK);
   const seconds = new Float64Array(CHUNK);
-  const end = plan.spanSeconds * plan.spansPerCycle * plan.maxCycles;
+  const end = plan.spanSeconds * plan.spansPerCycle * (plan.warmUpCycles + plan.maxCycles);
   let arrivals = 0;
   while (!record.isOver()) {
     const count = source.fill(at, seconds);
@@ -85,10 +85,13 @@ export function* simulateInSteps(
     arrivals += count;
     record.arrivals = arrivals;
     record.countWork(simulation.events);
-    // The rest of the time has no arrivals.
-    while (count < CHUNK && !record.isOver() && !simulation.advance(end)) {
-      record.countWork(simulation.events);
-      if (pause()) yield;
+    if (count < CHUNK) {
+      // The rest of the time has no arrivals; without an end it is not played.
+      while (end < Infinity && !record.isOver() && !simulation.advance(end)) {
+        record.countWork(simulation.events);
+        if (pause()) yield;
+      }
+      record.complete();
     }
     if (pause()) yield;
   }
@@ -116,6 +119,11 @@ class RunRecord {
 
   isOver(): boolean {
     return this.#end !== undefined;
+  }
+
+  /** There is no more traffic. */
+  complete(): void {
+    this.#end ??= 'complete';
   }
 
   countWork(events: number): void {
