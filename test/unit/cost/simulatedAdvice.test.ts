@@ -33,7 +33,7 @@ function rerun(
   const run = simulatedTraffic(
     { requestsPerSecond: perDay / DAY, serviceSeconds },
     { minContainers, bufferContainers, scaledownWindow, startupSeconds },
-    { seed: 77, precision: 0.006, maxArrivals: 300_000 },
+    { seed: 77, precision: 0.005 },
   );
   return { share: run.coldStartShare.mean, containers: run.containers.mean };
 }
@@ -55,7 +55,7 @@ describe('advice by simulation', () => {
       for (const point of advice.frontier) {
         assert.equal(point.method, 'simulated');
         const again = rerun(point, perDay, seconds, startup);
-        assert.ok(Math.abs(again.share - point.coldStartShare.likely) < 0.012, JSON.stringify(point));
+        assert.ok(Math.abs(again.share - point.coldStartShare.likely) < 0.015, JSON.stringify(point));
       }
     }
   });
@@ -72,7 +72,7 @@ describe('advice by simulation', () => {
 
   it('compares buffers too', async () => {
     // Groups of requests in one container after the other: a buffer is cheaper than a floor all day.
-    const usage = 'requests_per_day=20000 seconds_per_request=2 startup_seconds=2 active_hours_per_day=2';
+    const usage = 'requests_per_day=5000 seconds_per_request=8 startup_seconds=2 active_hours_per_day=2';
     const { frontier, points } = await adviceFor('gpu="H100", scaledown_window=2', usage, 0.01);
     assert.ok(
       frontier.some(({ bufferContainers }) => bufferContainers > 0),

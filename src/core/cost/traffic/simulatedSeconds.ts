@@ -15,7 +15,7 @@ import type { Period, Pool, Traffic } from './trafficInput';
 export interface Effort {
   /** Of random numbers: the same seed gives every pool the same requests. */
   readonly seed: number;
-  /** Half of the 95% interval of container-seconds, as a share of them, to stop at. */
+  /** Half of the 95% interval to stop at: as a share of container-seconds, and of the share of cold starts itself. */
   readonly precision: number;
   /** The most arrivals, about. */
   readonly maxArrivals: number;

@@ -21,7 +21,10 @@ export interface SimulationPlan {
   readonly maxArrivals: number;
   /** Stop after so many events besides arrivals, even within a cycle; a few come with each arrival. */
   readonly maxEvents: number;
-  /** Stop when half of the 95% interval of container-seconds is at most this share of their mean; 0 for never. */
+  /**
+   * Stop when half of the 95% interval of container-seconds is at most this share of their mean, and that of the share of
+   * cold starts at most this: 0.01 is 1% and one point. 0 for never.
+   */
   readonly precision: number;
   /** Of a random order of reuse. */
   readonly seed: number;
@@ -155,7 +158,8 @@ class RunRecord {
     else if (this.arrivals >= maxArrivals) this.#end = 'workLimit';
     else if (precision > 0 && this.#containers.isReliable) {
       const { mean, halfWidth } = this.#containers.result;
-      if (halfWidth <= precision * mean) this.#end = 'precise';
+      if (halfWidth <= precision * mean && this.#coldShare.result.halfWidth <= precision)
+        this.#end = 'precise';
     }
   }
 
