@@ -203,10 +203,9 @@ function* cheapestThatHolds(
   target: number,
   pause: Pause,
 ): Steps<Simulation | null> {
-  const currentHolds = current.point.coldStartShare.likely <= target;
-  const promising = simulated
-    .filter((each) => (each === current ? currentHolds : meets(each, target)))
-    .sort((a, b) => byUsd(a.point, b.point));
+  const mayMeet = ({ point }: Simulation): boolean => point.coldStartShare.likely <= target;
+  const currentHolds = mayMeet(current);
+  const promising = simulated.filter(mayMeet).sort((a, b) => byUsd(a.point, b.point));
   for (const each of promising.slice(0, MAX_VERIFIED)) {
     if (each === current) return current;
     const fewer = yield* fewerContainers(subject, each, simulated, target, pause);
