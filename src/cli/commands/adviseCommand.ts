@@ -1,5 +1,7 @@
-import { advise, type Advice } from '../../core/cost/advisor';
+import type { Advice } from '../../core/cost/advisor';
 import type { Assessment } from '../../core/cost/assess';
+import { adviseInSteps } from '../../core/cost/simulatedAdvice';
+import { atOnce, neverPause } from '../../core/python/resumable';
 import { adviceMarkdown, adviceTable } from '../../core/render/adviceText';
 import { oneLine } from '../../core/render/escape';
 import { bookSentence } from '../../core/render/estimateReport';
@@ -29,7 +31,8 @@ export function printAdvice(
 ): void {
   const assessment = find(assessments, name);
   const { coldStartShare, format } = options;
-  const advice = advise(assessment, coldStartShare === undefined ? {} : { coldStartShare });
+  const asked = coldStartShare === undefined ? {} : { coldStartShare };
+  const advice = atOnce(adviseInSteps(assessment, asked, neverPause));
   if (!advice) {
     throw new UsageError(
       `the usage of ${name} is unknown: set it with --usage "requests_per_day=… seconds_per_request=…" or in a # modal-cost: comment above its decorator`,

@@ -8,7 +8,7 @@
  */
 import type { Assessment } from './assess';
 import { changeCost, disagreementOn, type Disagreement } from './changeCost';
-import { bill, withRealUse } from './monthBill';
+import { bill, withRealUse, type PoolSeconds } from './monthBill';
 import type { Pool } from './traffic/trafficInput';
 import type { LikelyRange } from './traffic/likelyRange';
 import { poolOf, type PoolSettings } from './demand';
@@ -23,8 +23,12 @@ import type { AdviceAssumption } from './monthOutcomes';
 export interface AdvicePoint {
   /** As written in code: a number of containers, counting each container of a cluster. */
   readonly minContainers: number;
+  /** As written in code, like `minContainers`. */
+  readonly bufferContainers: number;
   /** Seconds. */
   readonly scaledownWindow: number;
+  /** Where the figures are from: the formulas of the model, or a simulation with start-up and buffers. */
+  readonly method: 'model' | 'simulated';
   /** USD per month. */
   readonly usd: LikelyRange;
   /** Share of requests that hit a cold start, 0…1. */
@@ -70,12 +74,17 @@ const MAX_FLOORS = 14;
 /** With more requests in progress than this, a point takes longer to compute, and the grid has fewer points. */
 const FULL_GRID = 200;
 
-/** The advice for a declaration; like `monthEstimate`, null or a reason if there is none. */
-export function advise(
-  assessment: Assessment,
-  { coldStartShare }: AdviceOptions = {},
-): Advice | UnknownMonth | null {
-  const { estimate, usage, use } = assessment;
+/** What the settings of a declaration are compared by. */
+export interface AdviceSubject {
+  readonly work: Work;
+  readonly settings: PoolSettings;
+  readonly rates: readonly ContainerRate[];
+  readonly usage: ResolvedUsage;
+  readonly includeStartup: boolean;
+}
+
+/** Like `monthEstimate`, null or a reason if there is no cost per month. */
+export function adviceSubject({ estimate, usage, use }: Assessment): AdviceSubject | UnknownMonth | null {
   if (!usage) return null;
   if (estimate.settings.isSandbox) return unknown({ kind: 'sandboxHasNoPool' });
   const work = workOf(estimate, usage);
@@ -84,8 +93,21 @@ export function advise(
   if ('reason' in settings) return unknown(settings.reason);
   const rates = pricedOptions(estimate).map(({ rate }) => withRealUse(rate, usage.usage));
   if (rates.length === 0) return unknown(noPrice(estimate));
-  const point = (change: Partial<Pool>): AdvicePoint | UnknownMonth =>
-    pointAt(change, work, settings, rates, use.includeStartup);
+  return { work, settings, rates, usage, includeStartup: use.includeStartup };
+}
+
+/**
+ * The advice for a declaration by the formulas of the model alone, which takes milliseconds; null or a reason if there
+ * is none. `adviseInSteps` simulates where the formulas are not exact.
+ */
+export function advise(
+  assessment: Assessment,
+  { coldStartShare }: AdviceOptions = {},
+): Advice | UnknownMonth | null {
+  const subject = adviceSubject(assessment);
+  if (subject === null || 'status' in subject) return subject;
+  const { work, settings, rates, usage } = subject;
+  const point = (change: Partial<Pool>): AdvicePoint | UnknownMonth => pointAt(change, subject);
 
   const now = settings.likely.pool;
   const current = point({});
@@ -131,26 +153,35 @@ function withheldAdvice(assessment: Assessment, now: AdvicePoint, point: AdviceP
   return books && { point, books };
 }
 
-function billsWindow({ book }: ContainerRate): boolean {
+export function billsWindow({ book }: ContainerRate): boolean {
   return book.billing.scaledownTail;
 }
 
-function pointAt(
-  change: Partial<Pool>,
-  work: Work,
-  { likely: { pool: now, size }, singleUse }: PoolSettings,
-  rates: readonly ContainerRate[],
-  includeStartup: boolean,
-): AdvicePoint | UnknownMonth {
-  const pool = { ...now, ...change };
-  const seconds = poolSeconds(work, pool, singleUse);
+function pointAt(change: Partial<Pool>, subject: AdviceSubject): AdvicePoint | UnknownMonth {
+  const { work, settings } = subject;
+  const pool = { ...settings.likely.pool, ...change };
+  const seconds = poolSeconds(work, pool, settings.singleUse);
   if ('status' in seconds) return seconds;
+  const wait = addedWait(work, pool, seconds.coldStartShare.likely, seconds.method === 'single-queue');
+  return advicePoint(subject, pool, seconds, wait);
+}
+
+/** The figures of a setting from its container-seconds. */
+export function advicePoint(
+  { settings, rates, includeStartup }: AdviceSubject,
+  pool: Pool,
+  seconds: PoolSeconds,
+  wait: number,
+): AdvicePoint {
+  const { size } = settings.likely;
   return {
     minContainers: pool.minContainers * size,
+    bufferContainers: pool.bufferContainers * size,
     scaledownWindow: pool.scaledownWindow,
+    method: seconds.method === 'simulated' ? 'simulated' : 'model',
     usd: over(rates.map((rate) => bill(seconds, rate, size, includeStartup).total)),
     coldStartShare: seconds.coldStartShare,
-    addedWait: addedWait(work, pool, seconds.coldStartShare.likely, seconds.method === 'single-queue'),
+    addedWait: wait,
   };
 }
 
@@ -170,7 +201,7 @@ function addedWait({ demand, scheduled }: Work, pool: Pool, share: number, queue
 }
 
 /** Which settings to compare: from no warm containers to so many that one more would hardly ever be used. */
-function gridOf(
+export function gridOf(
   { demand: { traffic }, scheduled }: Work,
   { likely: { pool }, singleUse }: PoolSettings,
   variesWindow: boolean,
@@ -238,11 +269,12 @@ export function paretoFrontier(points: readonly AdvicePoint[]): AdvicePoint[] {
 }
 
 /** By cost; at the same cost, by the share of cold starts, then by the size of the pool. */
-function byUsd(a: AdvicePoint, b: AdvicePoint): number {
+export function byUsd(a: AdvicePoint, b: AdvicePoint): number {
   return (
     visible(a.usd.likely) - visible(b.usd.likely) ||
     visible(a.coldStartShare.likely) - visible(b.coldStartShare.likely) ||
     a.minContainers - b.minContainers ||
+    a.bufferContainers - b.bufferContainers ||
     a.scaledownWindow - b.scaledownWindow
   );
 }
@@ -252,7 +284,7 @@ function visible(value: number): number {
   return Math.round(value * 1e6);
 }
 
-function assumptionsOf(
+export function assumptionsOf(
   work: Work,
   rates: readonly ContainerRate[],
   { origins }: ResolvedUsage,

@@ -109,7 +109,17 @@ export function monthEstimate(
   const work = workOf(estimate, usage);
   if (work === null || 'status' in work) return work;
   const month = secondsOf(work, estimate);
-  if ('status' in month) return month;
+  return 'status' in month ? month : monthOfPools(estimate, usage, work, month, includeStartup);
+}
+
+/** The cost per month of container-seconds, whatever they are from. */
+export function monthOfPools(
+  estimate: Estimate,
+  usage: ResolvedUsage,
+  work: Work,
+  month: PoolMonth,
+  includeStartup: boolean,
+): MonthEstimate {
   const { settings, seconds } = month;
   const options = pricedOptions(estimate).map(({ label, rate }): MonthOption => {
     const real = withRealUse(rate, usage.usage);
@@ -150,10 +160,10 @@ function isBound(estimate: Estimate, options: readonly MonthOption[]): boolean {
   return !isOpen(estimate) && options.every(({ rate }) => !rate.atLeast && !rate.book.billing.scaledownTail);
 }
 
-type Three<T> = readonly [low: T, likely: T, high: T];
+export type Three<T> = readonly [low: T, likely: T, high: T];
 
 /** The cheapest, the first and the most expensive pool, and what each does. */
-interface PoolMonth {
+export interface PoolMonth {
   readonly settings: Three<PoolSetting>;
   readonly seconds: Three<PoolSeconds>;
   readonly assumptions: readonly MonthAssumption[];

@@ -7,8 +7,10 @@ import type { LikelyRange } from './traffic/likelyRange';
 import type { LiveMethod } from './traffic/activeRates';
 import type { Usage } from '../modal/usageFields';
 
-/** The container-seconds of a period, from the traffic model or from a schedule. */
-export type PoolSeconds = Omit<LiveSeconds, 'method'> & { readonly method: LiveMethod | 'schedule' };
+/** The container-seconds of a period, from the traffic model, a simulation or a schedule. */
+export type PoolSeconds = Omit<LiveSeconds, 'method'> & {
+  readonly method: LiveMethod | 'schedule' | 'simulated' | 'observed';
+};
 
 /**
  * - `active`: with at least one request in progress.

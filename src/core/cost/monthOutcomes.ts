@@ -77,4 +77,10 @@ export type MonthAssumption =
 
 /** What the advisor assumes in addition. */
 export type AdviceAssumption =
-  MonthAssumption | { readonly kind: 'waitNotKnown' } | { readonly kind: 'tailNotBilled' };
+  | MonthAssumption
+  | { readonly kind: 'waitNotKnown' }
+  | { readonly kind: 'tailNotBilled' }
+  /** The settings were simulated, start-up and buffers together. */
+  | { readonly kind: 'settingsSimulated' }
+  /** There is too much traffic to simulate, so that the figures are the model's. */
+  | { readonly kind: 'notSimulated' };

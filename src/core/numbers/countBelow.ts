@@ -1,9 +1,9 @@
 /** How many of some numbers, in rising order, are below a limit. */
-export function countBelow(numbers: readonly number[], limit: number): number;
+export function countBelow(numbers: ArrayLike<number>, limit: number): number;
 /** How many of some items are below a limit, by a number that rises from item to item. */
-export function countBelow<T>(items: readonly T[], limit: number, numberOf: (item: T) => number): number;
+export function countBelow<T>(items: ArrayLike<T>, limit: number, numberOf: (item: T) => number): number;
 export function countBelow<T>(
-  items: readonly T[],
+  items: ArrayLike<T>,
   limit: number,
   numberOf: (item: T) => number = (item) => item as number,
 ): number {

@@ -5,35 +5,46 @@ import { disagreementText } from './words/changeCosts';
 import { plural } from './words/plural';
 import { message, t } from './words/translate';
 
-const COLUMNS: readonly Column[] = [
-  { title: '', align: 'left' },
-  { title: 'MIN_CONTAINERS', align: 'right' },
-  { title: 'SCALEDOWN_WINDOW', align: 'right' },
-  { title: 'MONTH $', align: 'right' },
-  { title: 'COLD STARTS', align: 'right' },
-  { title: 'ADDED WAIT', align: 'right' },
-];
+/** The columns of the frontier; the buffer is one only if a setting has one. */
+function columnsOf(advice: Advice): readonly Column[] {
+  return [
+    { title: '', align: 'left' },
+    { title: 'MIN_CONTAINERS', align: 'right' },
+    ...(hasBuffers(advice) ? [{ title: 'BUFFER_CONTAINERS', align: 'right' } as const] : []),
+    { title: 'SCALEDOWN_WINDOW', align: 'right' },
+    { title: 'MONTH $', align: 'right' },
+    { title: 'COLD STARTS', align: 'right' },
+    { title: 'ADDED WAIT', align: 'right' },
+  ];
+}
 
-/** The rows of a frontier, the present setting among them, the cheapest that meets the target marked. */
-export function adviceRows({ frontier, current, cheapest }: Advice): string[][] {
-  const points = frontier.includes(current)
+function hasBuffers(advice: Advice): boolean {
+  return rowPoints(advice).some(({ bufferContainers }) => bufferContainers > 0);
+}
+
+function rowPoints({ frontier, current }: Advice): readonly AdvicePoint[] {
+  return frontier.includes(current)
     ? frontier
     : [...frontier, current].sort((a, b) => a.usd.likely - b.usd.likely);
-  return points.map((point) => {
+}
+
+/** The rows of a frontier, the present setting among them, the cheapest that meets the target marked. */
+export function adviceRows(advice: Advice): string[][] {
+  const { current, cheapest } = advice;
+  const buffers = hasBuffers(advice);
+  return rowPoints(advice).map((point) => {
     const marks = [...(point === current ? ['now'] : []), ...(point === cheapest ? ['cheapest'] : [])];
-    return [marks.join(', '), ...cells(point)];
+    return [marks.join(', '), ...cells(point, buffers)];
   });
 }
 
-function cells({
-  minContainers,
-  scaledownWindow,
-  usd: month,
-  coldStartShare,
-  addedWait,
-}: AdvicePoint): string[] {
+function cells(
+  { minContainers, bufferContainers, scaledownWindow, usd: month, coldStartShare, addedWait }: AdvicePoint,
+  buffers: boolean,
+): string[] {
   return [
     plainNumber(minContainers),
+    ...(buffers ? [plainNumber(bufferContainers)] : []),
     duration(scaledownWindow),
     usd(month.likely),
     percent(coldStartShare.likely),
@@ -63,8 +74,12 @@ export function adviceSentences({
       t('The current setting is the cheapest with at most {0} of requests hitting a cold start.', share),
     );
   } else {
-    const { minContainers, scaledownWindow } = cheapest;
-    const setting = [share, `min_containers=${minContainers}`, `scaledown_window=${scaledownWindow}`];
+    const { minContainers, bufferContainers, scaledownWindow } = cheapest;
+    const least =
+      bufferContainers === current.bufferContainers
+        ? `min_containers=${minContainers}`
+        : `min_containers=${minContainers}, buffer_containers=${bufferContainers}`;
+    const setting = [share, least, `scaledown_window=${scaledownWindow}`];
     sentences.push(
       saves !== null && saves > 0
         ? t(
@@ -105,14 +120,15 @@ export function adviceTable(
   advice: Advice,
   width?: number,
 ): { heading: string; rows: string[]; sentences: string[] } {
-  const [heading, ...rows] = textTable(COLUMNS, adviceRows(advice), width);
+  const [heading, ...rows] = textTable(columnsOf(advice), adviceRows(advice), width);
   return { heading: heading!, rows, sentences: adviceSentences(advice) };
 }
 
 /** The advice as Markdown. */
 export function adviceMarkdown(advice: Advice): string {
-  const head = `| ${COLUMNS.map(({ title }) => title.toLowerCase()).join(' | ')} |`;
-  const rule = `|${COLUMNS.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`;
+  const columns = columnsOf(advice);
+  const head = `| ${columns.map(({ title }) => title.toLowerCase()).join(' | ')} |`;
+  const rule = `|${columns.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`;
   const rows = adviceRows(advice).map((row) => `| ${row.join(' | ')} |`);
   return `${[head, rule, ...rows].join('\n')}\n\n${adviceSentences(advice).join(' ')}`;
 }

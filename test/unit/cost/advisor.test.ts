@@ -73,6 +73,8 @@ describe('advisor', () => {
     const point = (usd: number, share: number, addedWait = share): AdvicePoint => ({
       minContainers: 0,
       scaledownWindow: 60,
+      bufferContainers: 0,
+      method: 'model',
       usd: { low: usd, likely: usd, high: usd },
       coldStartShare: { low: share, likely: share, high: share },
       addedWait,

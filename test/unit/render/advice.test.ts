@@ -7,6 +7,8 @@ function point(minContainers: number, scaledownWindow: number, usd: number, shar
   return {
     minContainers,
     scaledownWindow,
+    bufferContainers: 0,
+    method: 'model',
     usd: sure(usd),
     coldStartShare: sure(share),
     addedWait: 20 * share,

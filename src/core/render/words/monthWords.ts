@@ -130,6 +130,10 @@ export function assumptionText(assumption: AdviceAssumption): string {
       return t('start-up takes no time, since startup_seconds is not set: the wait is unknown');
     case 'tailNotBilled':
       return t('this price book does not bill the scaledown_window, so other windows are not compared');
+    case 'settingsSimulated':
+      return t('requests come evenly (Poisson): each setting was simulated with its start-up and buffers');
+    case 'notSimulated':
+      return t('too many requests to simulate: start-up adds its own seconds and nothing else');
     default:
       return trafficAssumptionText(assumption);
   }
