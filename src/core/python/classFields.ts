@@ -1,7 +1,7 @@
 import type { ClassInfo, ClassSite } from './folding';
 /** The fields that data classes, attrs classes, pydantic models and named tuples declare in their bodies. */
 import type { Node } from 'web-tree-sitter';
-import { calleeOf, classDecorators, decoratorsOf } from './classes';
+import { calleeOf, classDecorators, decoratorsOf, useOfSelf } from './classes';
 import { known, single, truth, type Evaluation } from './pyValue';
 import { callArguments, field, parts, type Path } from './syntax';
 
@@ -111,16 +111,44 @@ function isModel(kind: ClassKind): boolean {
   return kind === 'pydantic' || kind === 'settings';
 }
 
-/** Functions that a model or an attrs class has values go through before they are stored. */
-function isValidator({ evaluator, path }: ClassSite, kind: ClassKind, statement: Node): boolean {
+/** Functions that a model or an attrs class has values go through before they are stored, which may be others then. */
+function isValidator(site: ClassSite, kind: ClassKind, statement: Node): boolean {
   if (statement.type !== 'decorated_definition' || (!isModel(kind) && kind !== 'attrs')) return false;
+  const { evaluator, path } = site;
   const definition = field(statement, 'definition');
-  const names = definition
-    ? decoratorsOf([...path, statement, definition]).map(
-        (each) => evaluator.module.realName(calleeOf(each)) ?? '',
-      )
-    : [];
-  return names.some((name) => /validator$|\.default$|\.validate$/.test(name));
+  if (!definition) return false;
+  return decoratorsOf([...path, statement, definition]).some((each) => {
+    const name = evaluator.module.realName(calleeOf(each)) ?? '';
+    if (!/validator$|\.default$|\.validate$/.test(name)) return false;
+    return !(/(^|\.)model_validator$/.test(name) && runsAfter(each) && onlyLooks(site, definition));
+  });
+}
+
+/** `@model_validator(mode="after")` gets the object as it is. */
+function runsAfter(decorator: Node): boolean {
+  const mode = decorator.type === 'call' ? callArguments(decorator).keywords : [];
+  return mode.some(({ name, value }) => name === 'mode' && /^(["'])after\1$/.test(value.text));
+}
+
+/** Whether a method only looks at its object, or raises, and gives it back as it is. */
+function onlyLooks(site: ClassSite, definition: Node): boolean {
+  const { module } = site.evaluator;
+  const [first] = parts(field(definition, 'parameters') ?? definition);
+  const body = field(definition, 'body');
+  if (first?.type !== 'identifier' || !body) return false;
+  const { changes, called } = useOfSelf(site, definition, first.text);
+  const returns = body.descendantsOfType('return_statement').map((each) => parts(each)[0]?.text);
+  const isPart = (offset: number): boolean => /^\s*\./.test(module.text.slice(offset + first.text.length));
+  const whole = module
+    .occurrences(first.text)
+    .filter((offset) => offset >= body.startIndex && offset < body.endIndex && !isPart(offset));
+  return (
+    !changes &&
+    called.size === 0 &&
+    returns.length > 0 &&
+    returns.every((value) => value === first.text) &&
+    whole.length === returns.length
+  );
 }
 
 /** Calls that say more about a field than its default. */

@@ -3,7 +3,8 @@ import type { Node } from 'web-tree-sitter';
 import type { Definition } from './definition';
 import type { ClassInfo, ClassSite, Folding } from './folding';
 import type { Behavior, ClassMark } from './pyValue';
-import { decorators, field, parts, selfOf, type Path } from './syntax';
+import { decorators, field, parts, type Path, pathAt, selfOf } from './syntax';
+import { changeAt } from './change';
 import { bindingsAtEnd } from './throughChanges';
 
 /** More classes than this are not followed. */
@@ -224,7 +225,9 @@ export function useOfSelf({ evaluator }: ClassSite, definition: Node, self: stri
   if (!body || self === '') return { changes: false, escapes: false, called };
   const { module } = evaluator;
   const { startIndex: from, endIndex: to } = body;
-  const changed = new Set(module.mayChangeIn(self, from, to));
+  const changed = new Set(
+    [...module.mayChangeIn(self, from, to)].filter((offset) => changeAt(pathAt(module.root, offset))),
+  );
   let escapes = false;
   for (const offset of module.occurrences(self)) {
     if (offset < from || offset >= to || changed.has(offset)) continue;

@@ -29,3 +29,36 @@ describe('hostile changes and classes', () => {
     assert.equal(await fold(`D = {"gpu": "T4", "cpu": 2}\n${tests}HERE(D["cpu"])`), '2');
   });
 });
+
+describe('a validator of a pydantic model', () => {
+  const model = (mode: string, body: string): string =>
+    `from pydantic import BaseModel, model_validator\nclass Conf(BaseModel):\n  gpu: str = "T4"\n  names: list = []\n` +
+    `  @model_validator(mode="${mode}")\n  def check(self):\n${body}HERE(Conf().gpu)\n`;
+
+  it('that only looks at the object leaves it as it is', async () => {
+    for (const body of [
+      '    return self\n',
+      '    """Text."""\n    if self.gpu.startswith("B"):\n      raise ValueError(f"{self.gpu}")\n    return self\n',
+      '    size = len(self.names)\n    if size > 3:\n      return self\n    return self\n',
+    ])
+      assert.equal(await fold(model('after', body)), '"T4"', body);
+  });
+
+  it('that may change it, or give another, makes it unknown', async () => {
+    for (const body of [
+      '    self.gpu = "H100"\n    return self\n',
+      '    self.names.append(1)\n    return self\n',
+      '    return self.model_copy(update={"gpu": "H100"})\n',
+      '    other(self)\n    return self\n',
+      '    object.__setattr__(self, "gpu", "H100")\n    return self\n',
+      '    self.__dict__["gpu"] = "H100"\n    return self\n',
+      '    self.fix()\n    return self\n',
+      '    it = self\n    it.gpu = "H100"\n    return self\n',
+      '    return Conf()\n',
+      '    pass\n',
+    ])
+      assert.match(await fold(model('after', body)), /^\?/, body);
+    assert.match(await fold(model('before', '    return self\n')), /^\?/);
+    assert.match(await fold(model('wrap', '    return self\n')), /^\?/);
+  });
+});
