@@ -1,11 +1,11 @@
 import type { Assessment } from '../cost/assess';
-import type { Estimate, PricingContext } from '../cost/estimate';
+import { isOpen, type CallMoney, type Estimate, type PricingContext } from '../cost/estimate';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import { floorAmount, liveAmount, monthAmount } from '../cost/amount';
 import { monthTotal, total } from '../cost/estimateTotal';
 import { spendingOf } from '../review/findings/budgetRules';
 import { fitOf } from '../review/fitOf';
-import { betweenText, costText, monthCostText, NONE, notKnown } from './amountText';
+import { betweenText, costText, monthCostText, NONE, notKnown, orMore } from './amountText';
 import { figureRows } from './arithmetic';
 import { comparisonMarkdown, offerName } from './comparisonText';
 import { fitMarkdown, unseenSentence } from './fitMarkdown';
@@ -42,9 +42,15 @@ function reportRow({ estimate, month }: Assessment): ReportRow {
     gpu: gpuText(estimate),
     live: costText(liveAmount(estimate)),
     warm: costText(floorAmount(estimate)),
-    call: call ? (call.atTimeout ? usdInterval(call.atTimeout) : notKnown()) : NONE,
+    call: call ? callText(call, estimate) : NONE,
     month: monthText(month),
   };
+}
+
+function callText({ atTimeout }: CallMoney, estimate: Estimate): string {
+  if (!atTimeout) return notKnown();
+  const cost = usdInterval(atTimeout);
+  return isOpen(estimate) ? orMore(cost) : cost;
 }
 
 function monthText(month: Assessment['month']): string {
