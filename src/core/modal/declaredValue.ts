@@ -2,8 +2,6 @@ import { single, type Evaluation, type ModalCall, type PyValue } from '../python
 import type { Node } from 'web-tree-sitter';
 import type { Converted } from './converted';
 import type { Cron, Declared, ParameterValue, Period, TextRange } from './declaration';
-import type { ModalArguments } from './arguments';
-import type { ParameterName } from './parameters';
 import type { Reason } from './reason';
 
 /** Turns what an expression can be into what a declaration says, keeping source, place and certainty. */
@@ -51,41 +49,6 @@ export function absent<T>(line: number): Declared<T> {
     note: null,
     ignored: false,
   };
-}
-
-/** Of several possible calls, what any of them says: each value is one of theirs. */
-export function eitherOf(calls: readonly ModalArguments[]): ModalArguments {
-  const [first] = calls as readonly [ModalArguments, ...ModalArguments[]];
-  const names = [...new Set(calls.flatMap(({ params }) => Object.keys(params) as ParameterName[]))];
-  const params = Object.fromEntries(
-    names.map((name) => [name, oneOfDeclared(calls.map((each) => each.params[name]))] as const),
-  );
-  return {
-    gpu: oneOfDeclared(calls.map(({ gpu }) => gpu)),
-    params,
-    unreadSpreads: calls.flatMap(({ unreadSpreads }) => unreadSpreads),
-    oldGpu: first.oldGpu,
-  };
-}
-
-/** One of several values; one that is not given there counts as None, which is Modal's default. */
-function oneOfDeclared<T>(values: readonly (Declared<T> | undefined)[]): Declared<T> {
-  const given = values.filter((each) => each !== undefined);
-  const first = given.find(({ status }) => status !== 'absent') ?? given[0]!;
-  const known = values.flatMap((each): (T | null)[] =>
-    each && each.candidates.length > 0
-      ? [...each.candidates]
-      : each?.status === 'unknown'
-        ? []
-        : [each?.value ?? null],
-  );
-  const distinct = [...new Map(known.map((each) => [JSON.stringify(each), each])).values()];
-  const unknown = given.find(({ status }) => status === 'unknown');
-  if (!unknown && distinct.length < 2) return first;
-  const candidates = distinct as T[];
-  return unknown
-    ? { ...unknown, candidates }
-    : { ...first, status: 'range', value: null, candidates, range: null };
 }
 
 export function rangeOf(node: Node): TextRange {

@@ -8,12 +8,13 @@ import { readOptions, type OptionsCall } from './arguments';
 import { BoundEvaluator, type Expression } from './boundEvaluator';
 import type { Context } from './contexts';
 import type { Declaration, TextRange } from './declaration';
-import { eitherOf, rangeOf } from './declaredValue';
+import { rangeOf } from './declaredValue';
+import { eitherOf } from './eitherOf';
 import { oldNames } from './oldNames';
 import { parametersOf } from './parameters';
 import { qualifiedName } from './qualifiedName';
 import { decoratorRegistrars, type Registrar } from './registrar';
-import type { Search } from './registrations';
+import type { Search } from './search';
 import { NOT_STACKED, readStacked, stackedAround } from './stacked';
 
 /** The declaration of a decorator, where `path` leads to; undefined where it registers nothing. */

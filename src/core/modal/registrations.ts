@@ -3,7 +3,7 @@
  * Candidates are found in the text and checked in the tree.
  */
 import type { Node } from 'web-tree-sitter';
-import type { Evaluator, ModuleFinder } from '../python/evaluate';
+import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { decorators, field, last, MAX_DECORATORS, parts, pathAt, type Path } from '../python/syntax';
 import type { Pause, Steps } from '../python/resumable';
@@ -11,15 +11,7 @@ import { contextsOf, scopeOf } from './contexts';
 import type { Declaration } from './declaration';
 import { placeOf, readDecorator, readRegistration } from './readDeclaration';
 import { NAMES_METHOD, registrarsOf, type Registrar } from './registrar';
-
-/** What the search for registrations goes by. */
-export interface Search {
-  readonly module: PythonModule;
-  readonly evaluator: Evaluator;
-  readonly modules: ModuleFinder;
-  /** Whether a decorator counts too below which nothing is written yet. */
-  readonly unfinished: boolean;
-}
+import type { Search } from './search';
 
 /** A decorator, a method of an app, the call of what a call gives. */
 const CANDIDATE = new RegExp(`^[^\\S\\n]*@|${NAMES_METHOD.source}|\\)\\s*\\(`, 'gm');

@@ -10,7 +10,7 @@ import { rangeOf } from './declaredValue';
 import { parametersOf } from './parameters';
 import { qualifiedName } from './qualifiedName';
 import { assignedName, placeOf } from './readDeclaration';
-import type { Search } from './registrations';
+import type { Search } from './search';
 import { NOT_STACKED } from './stacked';
 
 const CREATES = /\.[\s\\]*(?:create|_experimental_create)\b/g;

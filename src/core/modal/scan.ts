@@ -4,8 +4,9 @@ import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable'
 import { Work } from '../python/work';
 import { findCallSites } from './callSites';
 import type { CallSite, Declaration } from './declaration';
-import { byPlace, findRegistrations, type Search } from './registrations';
+import { byPlace, findRegistrations } from './registrations';
 import { findSandboxes } from './sandboxes';
+import type { Search } from './search';
 
 /** What one file declares. */
 export interface FileScan {
