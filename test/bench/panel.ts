@@ -147,7 +147,11 @@ async function firstPicture(): Promise<Row> {
       .waitFor();
     const began = Date.now();
     await page.keyboard.press('Enter');
-    const chart = page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe').locator('.chart').first();
+    const chart = page
+      .frameLocator('iframe.webview.ready:visible')
+      .frameLocator('iframe')
+      .locator('.chart')
+      .first();
     await chart.waitFor();
     const drawn = await chart.evaluate(async () => {
       await new Promise(requestAnimationFrame);

@@ -28,7 +28,8 @@ let session: Session;
 let folder: string;
 
 /** What the panel shows, two frames inside VS Code's page. */
-const panel = (): FrameLocator => session.page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe');
+const panel = (): FrameLocator =>
+  session.page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe');
 const headline = (): Locator => panel().locator('.headline');
 const present = (): Locator => panel().locator('.chart').first().locator('.markers text', { hasText: 'now' });
 const field = (name: string): Locator => panel().locator(`[data-name=${name}] input[type=text]`);
