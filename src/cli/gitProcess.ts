@@ -78,23 +78,28 @@ export class Repository {
     throw new UsageError(`${quoted(a.asked)} and ${quoted(b.asked)} have no common commit here. ${SHALLOW}`);
   }
 
-  /** The files of a commit below the folder, without links and submodules. */
-  filesOf(commit: Commit): { readonly blobs: readonly Blob[]; readonly badNames: readonly string[] } {
+  /** The files of a commit below the folder, without submodules; symbolic links are apart. */
+  filesOf(commit: Commit): {
+    readonly blobs: readonly Blob[];
+    readonly links: readonly Blob[];
+    readonly badNames: readonly string[];
+  } {
     const blobs: Blob[] = [];
+    const links: Blob[] = [];
     const badNames: string[] = [];
     for (const line of this.lines(['ls-tree', '-r', '-z', '-l', commit.id])) {
       const [, mode, id, size, rest] = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t([^]*)$/.exec(line) ?? [];
-      if (!isFileMode(mode)) continue;
+      if (!isFileMode(mode) && mode !== LINK_MODE) continue;
       const name = utf8(rest!);
       if (name === undefined) badNames.push(shownBytes(rest!));
-      else blobs.push({ name, id: id!, size: Number(size) });
+      else (mode === LINK_MODE ? links : blobs).push({ name, id: id!, size: Number(size) });
     }
-    return { blobs, badNames };
+    return { blobs, links, badNames };
   }
 
   /**
-   * The files of the working tree below the folder, without links, submodules and what is ignored: those that Git knows,
-   * and new ones. `sparse` are known and not on disk on purpose.
+   * The files of the working tree below the folder, without submodules and what is ignored: those that Git knows, symbolic
+   * links among them, and new ones. `sparse` are known and not on disk on purpose.
    */
   workingFiles(): {
     readonly names: readonly string[];
@@ -111,7 +116,7 @@ export class Repository {
     };
     for (const line of this.lines(['ls-files', '-z', '--cached', '--stage', '-t'])) {
       const [, tag, mode, id, rest] = /^(\S) (\d+) ([0-9a-f]+) \d\t([^]*)$/.exec(line) ?? [];
-      if (!isFileMode(mode)) continue;
+      if (!isFileMode(mode) && mode !== LINK_MODE) continue;
       take(rest!, (name) => (tag === 'S' ? sparse.push({ name, id: id! }) : names.add(name)));
     }
     for (const line of this.lines(['ls-files', '-z', '--others', '--exclude-standard']))
@@ -180,6 +185,9 @@ function failure([command]: readonly string[], { stderr, error }: Answer): Usage
 }
 
 /** A file, executable or not; links and submodules are none. */
+/** Of a symbolic link, whose content is the path that it leads to. */
+const LINK_MODE = '120000';
+
 function isFileMode(mode: string | undefined): boolean {
   return mode?.startsWith('100') ?? false;
 }

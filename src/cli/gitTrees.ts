@@ -1,6 +1,9 @@
-/** Two states of a workspace as Git knows them: a commit, and the working tree. Neither has links and submodules. */
-import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
+/**
+ * Two states of a workspace as Git knows them: a commit, and the working tree. Neither has submodules, and neither follows
+ * symbolic links: what one leads to counts once, under its own name, or is not read.
+ */
+import { lstatSync, readlinkSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import type { SkippedFile } from '../core/workspace/skipReason';
 import { tooLarge } from '../core/workspace/fileKinds';
 import { isWanted, readFile, Unreadable, type FileTree } from './fileTree';
@@ -14,11 +17,17 @@ export class CommitTree implements FileTree {
 
   /** @param paths what to list, named from the repository's folder; empty for all of it */
   constructor(repository: Repository, commit: Commit, paths: readonly string[]) {
-    const { blobs, badNames } = repository.filesOf(commit);
+    const { blobs, links, badNames } = repository.filesOf(commit);
     const names = blobs.map(({ name }) => name);
     this.files = wanted(names, paths);
     this.reader = new BlobReader(repository, blobs, this.files);
-    this.skipped = badlyNamed(badNames, paths);
+    const ids = new Map(links.map((link) => [link.name, link]));
+    const targetOf = (name: string): string => {
+      const content = repository.contents([ids.get(name)!]).get(ids.get(name)!.id);
+      return new TextDecoder().decode(content);
+    };
+    const unread = unreadLinks(wanted([...ids.keys()], paths), new Set(this.files), targetOf);
+    this.skipped = [...badlyNamed(badNames, paths), ...unread];
   }
 
   list(): ReturnType<FileTree['list']> {
@@ -53,7 +62,10 @@ export class WorkingTree implements FileTree {
     const listed = wanted([...names, ...sparse.map(({ name }) => name)], paths);
     this.sparse = new BlobReader(repository, sparse, listed);
     this.files = listed.filter((name) => this.isFile(name));
-    this.skipped = badlyNamed(badNames, paths);
+    const links = listed.filter((name) => !this.sparse.has(name) && isLink(join(folder, name)));
+    const targetOf = (name: string): string => readlinkSync(join(folder, name));
+    const unread = unreadLinks(links, new Set(this.files), targetOf);
+    this.skipped = [...badlyNamed(badNames, paths), ...unread];
   }
 
   list(): ReturnType<FileTree['list']> {
@@ -118,6 +130,21 @@ class BlobReader {
 
 function wanted(names: readonly string[], paths: readonly string[]): string[] {
   return names.filter((name) => paths.some((path) => isWanted(name, path))).sort();
+}
+
+/** The links among Python files that lead to something that is not read under its own name. */
+function unreadLinks(
+  links: readonly string[],
+  files: ReadonlySet<string>,
+  targetOf: (name: string) => string,
+): SkippedFile[] {
+  const isRead = (name: string): boolean =>
+    files.has(posix.join(posix.dirname(name), targetOf(name).replaceAll('\\', '/')));
+  return links.filter((name) => !isRead(name)).map((file) => ({ file, reason: { kind: 'symbolicLink' } }));
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 function badlyNamed(names: readonly string[], paths: readonly string[]): SkippedFile[] {

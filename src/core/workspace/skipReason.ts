@@ -8,6 +8,8 @@ export type SkipReason =
   | { readonly kind: 'tooManyCells'; readonly max: number }
   /** Identifiers in letters that Python reads as others, such as mathematical ones. */
   | { readonly kind: 'disguisedLetters' }
+  /** A symbolic link to something that is not read. */
+  | { readonly kind: 'symbolicLink' }
   /** Read in part: what is written where Python would refuse the file is not known. */
   | { readonly kind: 'syntaxError'; readonly line: number }
   /** It was there when its folder was listed. */

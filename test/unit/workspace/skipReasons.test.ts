@@ -8,6 +8,7 @@ import { systemError, type SkipReason } from '../../../src/core/workspace/skipRe
 const REASONS: readonly SkipReason[] = [
   { kind: 'tooLarge', maxBytes: 5_000_000 },
   { kind: 'notUtf8' },
+  { kind: 'symbolicLink' },
   { kind: 'disguisedLetters' },
   { kind: 'syntaxError', line: 3 },
   { kind: 'unknownEncoding', encoding: 'rot13' },

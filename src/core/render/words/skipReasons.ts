@@ -15,6 +15,8 @@ export function skipReasonText(reason: SkipReason): string {
       return t('not text in its encoding, {0}', reason.encoding);
     case 'disguisedLetters':
       return t('its names use letters that Python reads as others');
+    case 'symbolicLink':
+      return t('a symbolic link to something that is not read');
     case 'syntaxError':
       return t('only read in part: line {0} is not valid Python', reason.line);
     case 'nameNotUtf8':
