@@ -4,6 +4,7 @@ import type { Node } from 'web-tree-sitter';
 import { changeAt, type Change } from './change';
 import type { Definition } from './definition';
 import type { Folding, Link, Stretch } from './folding';
+import { mayBring } from './importStatements';
 import type { PythonModule } from './module';
 import type { ChangePlace } from './pythonReason';
 import type { Evaluation } from './pyValue';
@@ -125,7 +126,7 @@ function twinChange(
 ): number | undefined {
   const { root } = folding.module;
   for (const [other, found] of folding.module.imports) {
-    if (other === name || other.startsWith('*')) continue;
+    if (other === name || other.startsWith('*') || !mayBring(found, module, attribute)) continue;
     const offsets = [...folding.module.mayChangeIn(other, root.startIndex, root.endIndex)].filter(isRead);
     if (offsets.length === 0) continue;
     const asModule = folding.findModule([found.module, found.name].filter(Boolean).join('.'), found.level);
@@ -326,8 +327,7 @@ function sourcesOf(folding: Folding, name: string, definitions: readonly Definit
     names.delete(name);
     const sources = [...names].flatMap((source): Link[] => {
       const home = homeOf(folding, bindings(folding.scopes, source, definition.path));
-      const links = linksOf(folding, source, home);
-      return links
+      return linksIn(folding, source, home, node)
         .filter((each) => each.name === name && each.offset >= node.startIndex && each.offset < node.endIndex)
         .map((each) => ({
           ...each,
@@ -340,6 +340,16 @@ function sourcesOf(folding: Folding, name: string, definitions: readonly Definit
     });
     return [...beside, ...sources];
   });
+}
+
+/**
+ * The links of a name, among others all of those that arise within a node. Where nothing is called there, they arise at uses
+ * that stand there themselves, and the others, which may be all over the file, need no look.
+ */
+function linksIn(folding: Folding, name: string, home: Stretch, node: Node): readonly Link[] {
+  if (node.text.includes('(')) return linksOf(folding, name, home);
+  const from = Math.max(home.from, node.startIndex);
+  return linksOf(folding, name, { from, to: Math.min(home.to, node.endIndex) });
 }
 
 /** The names in what functions of the file return that are called in an expression. */
