@@ -234,7 +234,7 @@ function byAlias(
   const isDeep = values.some(hasMutableParts);
   const seen = new Set([name]);
   const sources = sourcesOf(folding, name, [...definitions, ...put]);
-  const open: Link[] = [...linksOf(folding, name, home), ...sources];
+  const open: Link[] = [...linksOf(folding, name, home, !isDeep), ...sources];
   for (let link = open.pop(); link && seen.size <= MAX_ALIASES; link = open.pop()) {
     // Of a copy, or of a part, only what can be changed in its turn is the same.
     if (
@@ -247,7 +247,8 @@ function byAlias(
     const change = link.isChange ? link.offset : changesBy(folding, link).find(isRead);
     if (change !== undefined) return change;
     const from = link;
-    open.push(...linksOf(folding, link.name, link.home).map((each) => onward(from, each)));
+    const isShallow = !isDeep && !link.isHolder;
+    open.push(...linksOf(folding, link.name, link.home, isShallow).map((each) => onward(from, each)));
   }
   return undefined;
 }
