@@ -8,7 +8,7 @@ import { pathAt } from './syntax';
 /** More modules behind one are not looked at. */
 const MAX_MODULES = 64;
 
-/** What was found, for as long as a scan's foldings last: many names are imported by one module. */
+/** What was found, as long as a scan lasts: many names are imported by one module. */
 const reached = new WeakMap<Folding, ReadonlySet<PythonModule>>();
 
 /** The modules of the workspace that the imports of a module run, those behind them too. */
