@@ -87,8 +87,19 @@ function isAppCall(call: Node, module: PythonModule): boolean {
   return appCall(call, module) !== null;
 }
 
+/** What was found for each call, as long as a module's tree lasts: all of a file's declarations have a few apps. */
+const appCalls = new WeakMap<PythonModule, Map<number, Node | null>>();
+
 /** The call that makes an app: `modal.App(...)`, `App.lookup(...)`, also in `modal.App(...).include(other)`. */
 function appCall(call: Node, module: PythonModule): Node | null {
+  let known = appCalls.get(module);
+  if (!known) appCalls.set(module, (known = new Map<number, Node | null>()));
+  let found = known.get(call.id);
+  if (found === undefined) known.set(call.id, (found = findAppCall(call, module)));
+  return found;
+}
+
+function findAppCall(call: Node, module: PythonModule): Node | null {
   for (let at: Node | null = call; at?.type === 'call';) {
     const callee = field(at, 'function');
     const path = callee && module.modalPath(callee);
@@ -124,6 +135,7 @@ export function stubName(
   evaluator: Evaluator,
 ): Node | undefined {
   if (receiver.type !== 'identifier') return undefined;
+  if (module.cell === null && module.occurrences('Stub').length === 0) return undefined;
   return (
     evaluator
       .definitions(receiver.text, path)

@@ -3,6 +3,7 @@ import type { ModuleFinder } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import type { Point, TextEdit } from '../python/parser';
 import { field, pathAt } from '../python/syntax';
+import { holdsWord } from '../python/wordOffsets';
 import { Work } from '../python/work';
 import { mayCall } from './callSites';
 import { mayRegister } from './registrations';
@@ -85,7 +86,7 @@ export function isElsewhere(
   const texts = [before.slice(start, end - growth), module.text.slice(start, end)];
   if (texts.some((text) => mayDeclare(text) || mayCall(text) || mayRegister(text) || mayCreate(text)))
     return false;
-  return !words.some((word) => texts.some((text) => text.includes(word)));
+  return !words.some((word) => texts.some((text) => holdsWord(text, word)));
 }
 
 /**

@@ -2,20 +2,37 @@ import { mayCall } from './callSites';
 import { mayRegister } from './registrations';
 import { mayCreate } from './sandboxes';
 
+/** Modal's own name as a word: neither `multimodal` nor `modalities`. */
+const MODAL = /\bmodal\b/;
+
 /**
- * What a text needs in order to declare anything: Modal's own name as a word, or what registers or changes a container of an
- * app that the file imports from a sibling. Neither `multimodal` nor `modalities` is Modal's name, and `self.server.port` and
+ * Behind a dot, what registers or changes a container of an app that the file imports from a sibling: `self.server.port` and
  * `self.server = …` register nothing.
  */
-const SIGNS =
-  /\bmodal\b|\.[\s\\]*(?:(?:function|cls|server|_experimental_server)\b(?!\s*(?:\.|=(?!=)))|(?:with_options|with_concurrency|with_batching|update_autoscaler|keep_warm)\b)/;
+const METHOD =
+  /[\s\\]*(?:(?:function|cls|server|_experimental_server)\b(?!\s*(?:\.|=(?!=)))|(?:with_options|with_concurrency|with_batching|update_autoscaler|keep_warm)\b)/y;
+/** What else it may begin with than a blank: most dots are done with at a glance. */
+const BEGINS_METHOD: ReadonlySet<string | undefined> = new Set('fcs_wuk\\');
+/** Every blank is a code up to this one, or none of ASCII's. */
+const LAST_BLANK = 0x20;
+const FIRST_BEYOND_ASCII = 0x80;
 
 /**
  * Whether a text can declare anything at all; one that cannot is not parsed. It may say yes too often, and never no where a
  * parse would find something.
  */
 export function mayDeclare(text: string): boolean {
-  return SIGNS.test(text);
+  return MODAL.test(text) || namesMethod(text);
+}
+
+function namesMethod(text: string): boolean {
+  for (let after = text.indexOf('.') + 1; after > 0; after = text.indexOf('.', after) + 1) {
+    const code = text.charCodeAt(after);
+    if (code > LAST_BLANK && code < FIRST_BEYOND_ASCII && !BEGINS_METHOD.has(text[after])) continue;
+    METHOD.lastIndex = after;
+    if (METHOD.test(text)) return true;
+  }
+  return false;
 }
 
 /** The same for the cell of a notebook, which goes on from the names of the cells before it. */

@@ -22,7 +22,9 @@ export function oldNames({ app, target, given }: DeclarationParts, module: Pytho
   return [
     ...(stub ? [use(stub, 'modal.Stub', 'modal.App', '0.62.162', '1.0.0')] : []),
     ...(given.oldGpu ? [given.oldGpu] : []),
-    ...(target ? decoratorsOf(target) : []).flatMap((decorator) => oldDecorator(decorator, module)),
+    ...(target && mayDecorate(module) ? decoratorsOf(target) : []).flatMap((decorator) =>
+      oldDecorator(decorator, module),
+    ),
   ];
 }
 
@@ -30,6 +32,14 @@ export function oldNames({ app, target, given }: DeclarationParts, module: Pytho
 export function oldMethod(name: Node): OldNameUse {
   return use(name, '.keep_warm(…)', '.update_autoscaler(min_containers=…)', '0.74.46', '1.4.0');
 }
+
+/** Whether a file has a word of an old decorator at all: most need no look at theirs. */
+function mayDecorate(module: PythonModule): boolean {
+  // A cell may have it from one before, under another name.
+  return module.cell !== null || OLD_WORDS.some((word) => module.occurrences(word).length > 0);
+}
+
+const OLD_WORDS = ['web_endpoint', 'keep_warm'];
 
 /** The decorators of a definition and, for a class, of its methods. */
 function decoratorsOf({ node, path }: Expression): readonly Node[] {

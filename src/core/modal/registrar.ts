@@ -157,10 +157,10 @@ function defined(definition: Definition, evaluator: Evaluator, modules: ModuleFi
 function called({ node, path, evaluator }: Expression, modules: ModuleFinder): readonly Found[] {
   const callee = field(node, 'function');
   if (!callee || evaluator.module.modalPath(callee) !== null) return [];
-  const { positional } = callArguments(node);
+  const positional = (): readonly Node[] => callArguments(node).positional;
   const given = (each: Node): Expression => ({ node: each, path, evaluator });
   if (evaluator.module.realName(callee) === 'functools.partial') {
-    const [first] = positional;
+    const [first] = positional();
     return (first ? registrarsOf(given(first), modules) : [])
       .filter(({ stage }) => stage === 'method')
       .map((each) => ({ ...each, options: [...each.options, { call: node, path, evaluator }] }));
@@ -170,7 +170,7 @@ function called({ node, path, evaluator }: Expression, modules: ModuleFinder): r
       case 'method':
         return [{ ...each, stage: 'options', options: [...each.options, { call: node, path, evaluator }] }];
       case 'options': {
-        const [target] = positional;
+        const [target] = positional();
         return [
           { ...each, stage: 'registered', target: target ? given(target) : null, applied: given(node) },
         ];
@@ -178,7 +178,7 @@ function called({ node, path, evaluator }: Expression, modules: ModuleFinder): r
       case 'registered':
         return [];
       case 'helper':
-        return helperGives(each, { node, path, evaluator }, positional.map(given), modules);
+        return helperGives(each, { node, path, evaluator }, positional().map(given), modules);
     }
   });
 }

@@ -41,11 +41,19 @@ export function* findRegistrations(
     if (last(path).type === 'decorator') {
       const declaration = readDecorator(path, search);
       if (declaration) found.push(declaration);
-      upTo = tooManyDecorators(path, at);
+      upTo = Math.max(tooManyDecorators(path, at), methodEnd(module.text, at));
     } else if (!match[0].endsWith('@')) calls.follow(path);
   }
   return [...found, ...calls.declarations()];
 }
+
+/** Past the method in a decorator such as `@app.function(…)`, which has been read with it. */
+function methodEnd(text: string, at: number): number {
+  METHOD_OF_NAME.lastIndex = at;
+  return METHOD_OF_NAME.test(text) ? METHOD_OF_NAME.lastIndex : at;
+}
+
+const METHOD_OF_NAME = /@[ \t]*\w+\.\w+(?=\()/y;
 
 /** Where to go on from a decorator: past all of its definition’s, where these are more than are looked at. */
 function tooManyDecorators(path: Path, at: number): number {

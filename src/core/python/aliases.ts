@@ -13,9 +13,17 @@ import { bindings } from './throughChanges';
 /** More uses of a name than these are not looked at. */
 const MAX_USES = 200;
 
-/** The names that come to hold what a name holds within a stretch of the text. */
-export function linksOf(folding: Folding, name: string, { from, to }: Stretch): readonly Link[] {
-  const key = `${name} ${from} ${to}`;
+/**
+ * The names that come to hold what a name holds within a stretch of the text.
+ * @param isShallow whether copies do not matter, since nothing in them can be changed in its turn: `**LIMITS` is passed over
+ */
+export function linksOf(
+  folding: Folding,
+  name: string,
+  { from, to }: Stretch,
+  isShallow = false,
+): readonly Link[] {
+  const key = `${name} ${from} ${to}${isShallow ? ' shallow' : ''}`;
   const known = folding.links.get(key);
   if (known) return known;
   const { module, work } = folding;
@@ -24,6 +32,7 @@ export function linksOf(folding: Folding, name: string, { from, to }: Stretch): 
   let uses = 0;
   for (const offset of module.occurrences(name)) {
     if (offset < from || offset >= to || !mayBeHanded(module.text, offset, name.length)) continue;
+    if (isShallow && isSpread(module.text, offset)) continue;
     if (++uses > MAX_USES || work.look() !== undefined) break;
     const path = pathAt(module.root, offset);
     if (path.at(-1)?.type === 'identifier' && !changeAt(path)) found.push(...linksAt(folding, path, offset));
@@ -36,6 +45,11 @@ function mayBeHanded(text: string, offset: number, length: number): boolean {
   const before = text.slice(Math.max(0, offset - 8), offset).trimEnd();
   if (/[.@'"]$/.test(before) || /\b(import|from|def|class|del|global|nonlocal)$/.test(before)) return false;
   return !/^\s*(=(?!=)|\()/.test(text.slice(offset + length, offset + length + 8));
+}
+
+/** Whether a name stands behind `**`, so that only its parts go anywhere. */
+function isSpread(text: string, offset: number): boolean {
+  return text.startsWith('**', offset - 2);
 }
 
 /** The names that come to hold what an expression gives where it stands: all of `a = b = …`. */

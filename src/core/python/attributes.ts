@@ -185,10 +185,21 @@ export function moduleOf(folding: Folding, node: Node, path: Path): FoundModule 
   const dotted = dottedName(node);
   if (dotted === null) return null;
   const [head, ...rest] = dotted.split('.');
+  if (!mayBeModule(folding.module, head!)) return null;
   const [only, ...more] = bindings(folding.scopes, head!, path);
   if (only?.kind === 'value' && more.length === 0) return moduleByName(folding, only.node, rest);
   if (only?.kind !== 'import' || more.length > 0) return null;
   return moduleNamed(folding, only.import, rest);
+}
+
+/** Whether a name may stand for a module, by the imports of its file: most names are done with here. */
+function mayBeModule(module: PythonModule, name: string): boolean {
+  return (
+    module.cell !== null ||
+    module.imports.has(name) ||
+    module.starImports.length > 0 ||
+    module.occurrences('import_module').length > 0
+  );
 }
 
 /** `importlib.import_module("training.config")`, and what stands below it. */

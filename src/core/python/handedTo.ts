@@ -92,16 +92,29 @@ function methodsNamed(folding: Folding, name: string): Site[] {
     const module = folding.importedModule(each);
     if (typeof module !== 'string') modules.add(module);
   }
-  return [...modules].flatMap((module) =>
-    module
-      .occurrences(name)
-      .filter((offset) => /\bdef\s+$/.test(module.text.slice(Math.max(0, offset - 12), offset)))
-      .slice(0, MAX_METHODS)
-      .flatMap((offset) => {
-        const path = pathAt(module.root, offset);
-        const node = path.findLast(({ type }) => type === 'function_definition');
-        const isMethod = path.some(({ type }) => type === 'class_definition');
-        return node && isMethod ? [{ node, module }] : [];
-      }),
-  );
+  return [...modules].flatMap((module) => methodsIn(module, name));
+}
+
+/** What was found, for as long as a module's tree lasts: many calls are of one method. */
+const found = new WeakMap<PythonModule, Map<string, readonly Site[]>>();
+
+function methodsIn(module: PythonModule, name: string): readonly Site[] {
+  let known = found.get(module);
+  if (!known) found.set(module, (known = new Map<string, readonly Site[]>()));
+  let methods = known.get(name);
+  if (!methods) known.set(name, (methods = findMethods(module, name)));
+  return methods;
+}
+
+function findMethods(module: PythonModule, name: string): readonly Site[] {
+  return module
+    .occurrences(name)
+    .filter((offset) => /\bdef\s+$/.test(module.text.slice(Math.max(0, offset - 12), offset)))
+    .slice(0, MAX_METHODS)
+    .flatMap((offset) => {
+      const path = pathAt(module.root, offset);
+      const node = path.findLast(({ type }) => type === 'function_definition');
+      const isMethod = path.some(({ type }) => type === 'class_definition');
+      return node && isMethod ? [{ node, module }] : [];
+    });
 }

@@ -48,3 +48,18 @@ export function importedNames(statement: Node): [string, ImportedName][] {
 export function writtenModule({ level, module }: ImportedName): string {
   return '.'.repeat(level) + module;
 }
+
+/**
+ * Whether an import may bring a module of the workspace, or what that has under a name, by their names alone: a module that
+ * is imported as `training.config` stands in a file or a folder `config`. What else is imported need not be looked for.
+ */
+export function mayBring(
+  { module, name }: ImportedName,
+  { file, cell }: { readonly file: string; readonly cell: object | null },
+  attribute: string,
+): boolean {
+  if (cell || name === attribute) return true;
+  const whole = name ?? module;
+  const stem = whole.slice(whole.lastIndexOf('.') + 1);
+  return file.split('/').some((part) => part === stem || part === `${stem}.py`);
+}

@@ -4,6 +4,7 @@ import type { Node } from 'web-tree-sitter';
 import { changeAt, type Change } from './change';
 import type { Definition } from './definition';
 import type { Folding, Link, Stretch } from './folding';
+import { mayBring } from './importStatements';
 import type { PythonModule } from './module';
 import type { ChangePlace } from './pythonReason';
 import type { Evaluation } from './pyValue';
@@ -125,7 +126,7 @@ function twinChange(
 ): number | undefined {
   const { root } = folding.module;
   for (const [other, found] of folding.module.imports) {
-    if (other === name || other.startsWith('*')) continue;
+    if (other === name || other.startsWith('*') || !mayBring(found, module, attribute)) continue;
     const offsets = [...folding.module.mayChangeIn(other, root.startIndex, root.endIndex)].filter(isRead);
     if (offsets.length === 0) continue;
     const asModule = folding.findModule([found.module, found.name].filter(Boolean).join('.'), found.level);
@@ -233,7 +234,7 @@ function byAlias(
   const isDeep = values.some(hasMutableParts);
   const seen = new Set([name]);
   const sources = sourcesOf(folding, name, [...definitions, ...put]);
-  const open: Link[] = [...linksOf(folding, name, home), ...sources];
+  const open: Link[] = [...linksOf(folding, name, home, !isDeep), ...sources];
   for (let link = open.pop(); link && seen.size <= MAX_ALIASES; link = open.pop()) {
     // Of a copy, or of a part, only what can be changed in its turn is the same.
     if (
@@ -246,7 +247,8 @@ function byAlias(
     const change = link.isChange ? link.offset : changesBy(folding, link).find(isRead);
     if (change !== undefined) return change;
     const from = link;
-    open.push(...linksOf(folding, link.name, link.home).map((each) => onward(from, each)));
+    const isShallow = !isDeep && !link.isHolder;
+    open.push(...linksOf(folding, link.name, link.home, isShallow).map((each) => onward(from, each)));
   }
   return undefined;
 }
@@ -326,8 +328,7 @@ function sourcesOf(folding: Folding, name: string, definitions: readonly Definit
     names.delete(name);
     const sources = [...names].flatMap((source): Link[] => {
       const home = homeOf(folding, bindings(folding.scopes, source, definition.path));
-      const links = linksOf(folding, source, home);
-      return links
+      return linksIn(folding, source, home, node)
         .filter((each) => each.name === name && each.offset >= node.startIndex && each.offset < node.endIndex)
         .map((each) => ({
           ...each,
@@ -340,6 +341,16 @@ function sourcesOf(folding: Folding, name: string, definitions: readonly Definit
     });
     return [...beside, ...sources];
   });
+}
+
+/**
+ * The links of a name, among others all of those that arise within a node. Where nothing is called there, they arise at uses
+ * that stand there themselves, and the others, which may be all over the file, need no look.
+ */
+function linksIn(folding: Folding, name: string, home: Stretch, node: Node): readonly Link[] {
+  if (node.text.includes('(')) return linksOf(folding, name, home);
+  const from = Math.max(home.from, node.startIndex);
+  return linksOf(folding, name, { from, to: Math.min(home.to, node.endIndex) });
 }
 
 /** The names in what functions of the file return that are called in an expression. */

@@ -224,4 +224,4 @@ export class PythonModule {
 }
 
 /** From how many different words on an index of all of them pays. */
-const WORDS_BEFORE_INDEX = 64;
+const WORDS_BEFORE_INDEX = 32;

@@ -1,16 +1,26 @@
 /** Modules that run because a module is imported, and what they set in others. */
 import { changeAt } from './change';
 import type { Folding } from './folding';
+import { mayBring } from './importStatements';
 import type { PythonModule } from './module';
 import { pathAt } from './syntax';
 
 /** More modules behind one are not looked at. */
 const MAX_MODULES = 64;
 
+/** What was found, as long as a scan lasts: many names are imported by one module. */
+const reached = new WeakMap<Folding, ReadonlySet<PythonModule>>();
+
 /** The modules of the workspace that the imports of a module run, those behind them too. */
-function reachableModules(folding: Folding): ReadonlySet<PythonModule> {
+function reachableModules({ home }: Folding): ReadonlySet<PythonModule> {
+  let found = reached.get(home);
+  if (!found) reached.set(home, (found = findReachable(home)));
+  return found;
+}
+
+function findReachable(folding: Folding): ReadonlySet<PythonModule> {
   const found = new Set<PythonModule>();
-  const open = [folding.home];
+  const open = [folding];
   for (let at = open.pop(); at && found.size < MAX_MODULES; at = open.pop()) {
     for (const { module, level, name, from } of at.module.imports.values()) {
       if (from) continue;
@@ -64,6 +74,7 @@ function changes(folding: Folding, { module, name: attribute }: Exported): boole
   const { root, imports } = folding.module;
   if (folding.work.look() !== undefined) return true;
   for (const [name, found] of imports) {
+    if (!mayBring(found, module, attribute)) continue;
     const offsets = [...folding.module.mayChangeIn(name, root.startIndex, root.endIndex)];
     if (offsets.length === 0) continue;
     const isSame = found.name === attribute && folding.importedModule(found) === module;
