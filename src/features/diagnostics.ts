@@ -73,42 +73,39 @@ export function registerDiagnostics(services: Services, documents: DocumentFindi
 }
 
 /**
- * What is over the budgets of apps and workspaces, or over the limits of the plan, once the whole workspace has been read:
- * nothing is read for its sake. It stands in the team file, or, without one, at the declaration that counts most.
+ * What is over the budgets of apps and workspaces, or over the limits of the plan. It stands in the team file, or, without
+ * one, at the declaration that counts most.
  */
 export function registerBudgets(services: Services): Disposable {
-  const disposables = new Disposables();
-  const collection = disposables.add(languages.createDiagnosticCollection('modalCost.budgets'));
-  let turn = 0;
-  const update = async (): Promise<void> => {
-    const mine = ++turn;
-    const found: [Uri, Diagnostic[]][] = [];
-    if (services.index.isCurrent)
-      for (const folder of workspace.workspaceFolders ?? [])
-        found.push(...(await workspaceFindings(folder, services)));
-    if (mine !== turn) return;
-    collection.clear();
-    collection.set(found);
-  };
-  disposables.add(
-    services.index.onDidChange(() => void update().catch((error: unknown) => logBug(services.log, error))),
-  );
-  return disposables;
+  return ofWholeFolders(services, 'modalCost.budgets', workspaceFindings);
 }
 
-/** The values of team files that have no effect, once the whole workspace has been read: nothing is read for their sake. */
+/** The values of team files that have no effect. */
 export function registerIdleValues(services: Services): Disposable {
+  return ofWholeFolders(services, 'modalCost.idleValues', async (folder) => [
+    [Uri.joinPath(folder.uri, TEAM_FILE), await idleValuesOf(folder, services)],
+  ]);
+}
+
+type Found = [Uri, Diagnostic[]];
+
+/** Diagnostics of whole folders, once the workspace has been read: nothing is read for their sake. */
+function ofWholeFolders(
+  services: Services,
+  name: string,
+  find: (folder: WorkspaceFolder, services: Services) => Promise<readonly Found[]>,
+): Disposable {
   const disposables = new Disposables();
-  const collection = disposables.add(languages.createDiagnosticCollection('modalCost.idleValues'));
+  const collection = disposables.add(languages.createDiagnosticCollection(name));
   let turn = 0;
   const update = async (): Promise<void> => {
     const mine = ++turn;
-    const found: [Uri, Diagnostic[]][] = [];
+    const found: Found[] = [];
     if (services.index.isCurrent)
-      for (const folder of workspace.workspaceFolders ?? [])
-        found.push([Uri.joinPath(folder.uri, TEAM_FILE), await idleValuesOf(folder, services)]);
+      for (const folder of workspace.workspaceFolders ?? []) found.push(...(await find(folder, services)));
     if (mine !== turn) return;
     collection.clear();
+    // At once: there may be several for one file.
     collection.set(found);
   };
   disposables.add(
@@ -126,10 +123,7 @@ async function idleValuesOf(folder: WorkspaceFolder, services: Services): Promis
   );
 }
 
-async function workspaceFindings(
-  folder: WorkspaceFolder,
-  services: Services,
-): Promise<[Uri, Diagnostic[]][]> {
+async function workspaceFindings(folder: WorkspaceFolder, services: Services): Promise<readonly Found[]> {
   const { team } = await services.terms(folder.uri);
   const { findings: over } = findings([], {
     others: await services.index.assessments(folder),
