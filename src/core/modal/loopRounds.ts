@@ -1,8 +1,9 @@
 /** The rounds of a loop whose list is known. */
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
-import { known, int, single, str, unknown, type Evaluation, type PyValue } from '../python/pyValue';
-import { callArguments, field, parts, type Path } from '../python/syntax';
+import { iterate } from '../python/iterables';
+import { known, single, unknown, withOrigin, type Evaluation } from '../python/pyValue';
+import { field, parts, type Path } from '../python/syntax';
 import type { BoundValue } from './boundEvaluator';
 
 /** Longer lists are not gone through. */
@@ -43,56 +44,10 @@ function notUnpacked(target: Node): Evaluation {
   return unknown({ kind: 'loopVariableOverUnknown', name: target.text });
 }
 
+/** The elements that a loop goes through, where it is known for certain which these are. */
 function itemsOf(node: Node, path: Path, evaluator: Evaluator): readonly Evaluation[] | undefined {
-  const called = node.type === 'call' ? itemsOfCall(node, path, evaluator) : undefined;
-  if (called) return called;
-  const found = evaluator.evaluate(node, path);
-  const value = single(found);
-  if (value?.kind === 'list' || value?.kind === 'tuple')
-    return value.items.map((item) => known(item, found.origins));
-  return value?.kind === 'dict'
-    ? [...value.entries.keys()].map((key) => known(str(key), found.origins))
-    : undefined;
-}
-
-/** `range(…)`, and `items()`, `keys()` and `values()` of a dict. */
-function itemsOfCall(node: Node, path: Path, evaluator: Evaluator): readonly Evaluation[] | undefined {
-  const callee = field(node, 'function');
-  const { positional, keywords, spreads, starred } = callArguments(node);
-  if (!callee || keywords.length + spreads.length > 0 || starred) return undefined;
-  if (callee.text === 'range' && evaluator.definitions('range', path).length === 0) {
-    const given = positional.map((each) => single(evaluator.evaluate(each, path)));
-    return rangeItems(given);
-  }
-  const object = callee.type === 'attribute' ? field(callee, 'object') : null;
-  const found = object && positional.length === 0 ? evaluator.evaluate(object, path) : undefined;
-  const dict = found && single(found);
-  if (dict?.kind !== 'dict') return undefined;
-  const entries = [...dict.entries];
-  switch (field(callee, 'attribute')?.text) {
-    case 'keys':
-      return entries.map(([key]) => known(str(key)));
-    case 'values':
-      return entries.map(([, value]) => value);
-    case 'items':
-      return entries.map(([key, value]) => pair(key, value));
-    default:
-      return undefined;
-  }
-}
-
-function pair(key: string, value: Evaluation): Evaluation {
-  const items = (each: PyValue): PyValue => ({ kind: 'tuple', items: [str(key), each] });
-  return { ...value, values: value.values.map(items) };
-}
-
-function rangeItems(given: readonly (PyValue | undefined)[]): readonly Evaluation[] | undefined {
-  const numbers = given.map((each) => (each?.kind === 'int' ? each.value : undefined));
-  if (numbers.length === 0 || numbers.includes(undefined)) return undefined;
-  const [first, second, step = 1] = numbers as number[];
-  const [start, end] = second === undefined ? [0, first!] : [first!, second];
-  if (step === 0 || Math.abs((end - start) / step) > MAX_ROUNDS) return undefined;
-  const items: Evaluation[] = [];
-  for (let at = start; step > 0 ? at < end : at > end; at += step) items.push(known(int(at)));
-  return items;
+  const { ways, reason, origins } = iterate(evaluator, node, path);
+  const [items, ...others] = ways;
+  if (!items || reason !== null || others.length > 0) return undefined;
+  return items.map((item) => withOrigin(item, ...origins));
 }
