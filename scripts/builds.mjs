@@ -1,5 +1,6 @@
 // What the product is made of: the options of each bundle for esbuild, and the files that are copied beside them.
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
@@ -23,11 +24,17 @@ export function commonOptions(production) {
   });
 }
 
-/** The MCP server is a file of its own, with the SDK in it: the other commands start without it. @type {import('esbuild').Plugin} */
-const mcpApart = {
-  name: 'mcp-apart',
+/**
+ * Files of their own: the program behind its start, which turns on the cache of compiled code, and the MCP server with the
+ * SDK in it, without which the other commands start.
+ * @type {import('esbuild').Plugin}
+ */
+const apart = {
+  name: 'apart',
   setup: (plugin) =>
-    plugin.onResolve({ filter: /^\.\/mcp$/ }, () => ({ path: './modal-cost-mcp.js', external: true })),
+    plugin.onResolve({ filter: /^\.\/(main|mcp)$/ }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./modal-cost-${basename(path)}.js`, external: true },
+    ),
 };
 
 /** @param {boolean} production @returns {import('esbuild').BuildOptions[]} */
@@ -54,17 +61,18 @@ export function productBuilds(production) {
       ...common,
       platform: 'node',
       format: 'cjs',
-      entryPoints: ['src/cli/main.ts'],
-      outfile: 'dist/modal-cost.js',
-      banner: { js: '#!/usr/bin/env node' },
-      plugins: [mcpApart],
+      entryPoints: { 'modal-cost-main': 'src/cli/main.ts', 'modal-cost-mcp': 'src/cli/mcp.ts' },
+      outdir: 'dist',
+      plugins: [apart],
     },
     {
       ...common,
       platform: 'node',
       format: 'cjs',
-      entryPoints: ['src/cli/mcp.ts'],
-      outfile: 'dist/modal-cost-mcp.js',
+      entryPoints: ['src/cli/start.ts'],
+      outfile: 'dist/modal-cost.js',
+      banner: { js: '#!/usr/bin/env node' },
+      plugins: [apart],
     },
   ];
 }

@@ -240,7 +240,7 @@ describe('modal-cost mcp', () => {
 
   it('is a file of its own, which the other commands do not read', () => {
     assert.doesNotMatch(
-      readFileSync('dist/modal-cost.js', 'utf8'),
+      readFileSync('dist/modal-cost-main.js', 'utf8'),
       /StdioServerTransport|modelcontextprotocol/,
     );
     assert.match(readFileSync('dist/modal-cost-mcp.js', 'utf8'), /tools\/call/);

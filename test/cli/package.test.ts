@@ -2,6 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { dirname, join, posix, resolve } from 'node:path';
 import { version } from '../../package.json';
 import { folder, type Folder } from './run';
@@ -45,13 +46,14 @@ describe('the package of the command line', () => {
       'README.md',
       'package.json',
       'dist/modal-cost.js',
+      'dist/modal-cost-main.js',
       'dist/modal-cost-mcp.js',
       'docs/ci.md',
     ])
       assert.ok(files.includes(file), file);
     const others = files.filter(
       (file) =>
-        !/^(?:LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|dist\/modal-cost(?:-mcp)?\.js|dist\/[\w-]+\.wasm|docs\/.*\.md|schemas\/.*\.json)$/.test(
+        !/^(?:LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|dist\/modal-cost(?:-main|-mcp)?\.js|dist\/[\w-]+\.wasm|docs\/.*\.md|schemas\/.*\.json)$/.test(
           file,
         ),
     );
@@ -92,7 +94,11 @@ describe('the package of the command line', () => {
       const { status, stdout, stderr } = spawnSync(program, args, {
         cwd: join(work.path, 'code'),
         encoding: 'utf8',
-        env: { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOME: work.path },
+        env: {
+          PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
+          HOME: work.path,
+          XDG_CACHE_HOME: join(work.path, 'kept'),
+        },
       });
       return { status, stdout, stderr };
     };
@@ -111,6 +117,10 @@ describe('the package of the command line', () => {
     const { findings } = JSON.parse(check.stdout) as { findings: { rule: string; page: string }[] };
     assert.ok(findings.some(({ rule }) => rule === 'warm-gpu'));
     for (const { page } of findings) assert.ok(existsSync(resolve(inside(), page)), page);
+    if (process.platform === 'linux') {
+      const isKept = existsSync(join(work.path, 'kept/modal-cost'));
+      assert.equal(isKept, 'enableCompileCache' in nodeModule, 'the compiled program, where Node can keep it');
+    }
   });
 });
 
