@@ -66,13 +66,16 @@ await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], {
 }).then(runSuites, (/** @type {unknown} */ error) => tally.fail('build', error));
 process.exit(tally.finish(options.only ?? '') ? 0 : 1);
 
+/** The longest suites of those in Node: each has a row of its own. */
+const LONG = ['ui', 'cli'];
+
 /** In rows beside each other: a window waits more than it works, so each version of VS Code has a row of its own. */
 async function runSuites() {
   const inNode = nodeSuites();
   const rows = [
     ...(await windowRows()),
-    nodeJobs(inNode.filter((suite) => suite !== 'ui')),
-    nodeJobs(inNode.filter((suite) => suite === 'ui')),
+    ...LONG.map((long) => nodeJobs(inNode.filter((suite) => suite === long))),
+    nodeJobs(inNode.filter((suite) => !LONG.includes(suite))),
   ];
   await Promise.all(
     rows.map(async (jobs) => {
