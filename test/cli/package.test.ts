@@ -119,7 +119,11 @@ describe('the package of the command line', () => {
     for (const { page } of findings) assert.ok(existsSync(resolve(inside(), page)), page);
     if (process.platform === 'linux') {
       const isKept = existsSync(join(work.path, 'kept/modal-cost'));
-      assert.equal(isKept, 'enableCompileCache' in nodeModule, 'the compiled program, where Node can keep it');
+      assert.equal(
+        isKept,
+        'enableCompileCache' in nodeModule,
+        'the compiled program, where Node can keep it',
+      );
     }
   });
 });
