@@ -34,6 +34,9 @@ const versions = options.vscode.split(',');
 /** @param {string} suite */
 const isWanted = (suite) => !only || only.includes(suite);
 
+/** The longest suites of those in Node: each has a row of its own. */
+const LONG = ['ui', 'cli'];
+
 /** Suites that run in VS Code and not in plain Node. */
 const inVsCode = new Set(['integration', 'workspace', 'everywhere', 'vsix', 'web']);
 
@@ -65,9 +68,6 @@ await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], {
   stdio: 'inherit',
 }).then(runSuites, (/** @type {unknown} */ error) => tally.fail('build', error));
 process.exit(tally.finish(options.only ?? '') ? 0 : 1);
-
-/** The longest suites of those in Node: each has a row of its own. */
-const LONG = ['ui', 'cli'];
 
 /** In rows beside each other: a window waits more than it works, so each version of VS Code has a row of its own. */
 async function runSuites() {
