@@ -63,6 +63,11 @@ export class Evaluator implements Folding {
     return this;
   }
 
+  get scanned(): Folding {
+    const [first] = this.evaluators.values();
+    return first ?? this;
+  }
+
   evaluate(node: Node, path: Path): Evaluation {
     return this.evaluateIn(this, node, path);
   }

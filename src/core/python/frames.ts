@@ -57,6 +57,10 @@ export class Frame implements Folding {
     return this.outer.id;
   }
 
+  get scanned(): Folding {
+    return this.outer.scanned;
+  }
+
   get home(): Folding {
     return this.outer.home;
   }

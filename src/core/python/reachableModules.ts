@@ -12,7 +12,7 @@ const MAX_MODULES = 64;
 const reached = new WeakMap<Folding, ReadonlySet<PythonModule>>();
 
 /** The modules of the workspace that the imports of a module run, those behind them too. */
-function reachableModules({ home }: Folding): ReadonlySet<PythonModule> {
+export function reachableModules({ home }: Folding): ReadonlySet<PythonModule> {
   let found = reached.get(home);
   if (!found) reached.set(home, (found = findReachable(home)));
   return found;

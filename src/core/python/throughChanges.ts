@@ -147,7 +147,7 @@ function wayInto(
 }
 
 /** `os.environ["X"] = …`, `.setdefault("X", …)`, `.update(X=…)`. */
-function changedVariable(
+export function changedVariable(
   site: ChangeSite,
   steps: readonly Step[],
   act: Act,
