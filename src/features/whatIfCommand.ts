@@ -238,7 +238,7 @@ function actionStep(
   };
   const apply: ActionItem = {
     label: l10n.t('$(edit) Apply to code'),
-    detail: l10n.t('Writes the value into the decorator, as one edit that you can undo'),
+    detail: l10n.t('Writes the value into the code, as one edit that you can undo'),
     run: async () => {
       await applyChange(document, subject.declaration, choice.change, services);
     },

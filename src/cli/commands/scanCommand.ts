@@ -13,12 +13,12 @@ import type { Format } from '../options';
 import { styled, type Terminal } from '../terminal';
 
 const COLUMNS: readonly Column[] = [
-  { title: 'WHERE', align: 'left', shrinks: true },
+  { title: 'WHERE', align: 'left', cuts: 'start' },
   { title: 'KIND', align: 'left' },
-  { title: 'NAME', align: 'left', shrinks: true },
-  { title: 'GPU', align: 'left', shrinks: true },
+  { title: 'NAME', align: 'left', cuts: 'start' },
+  { title: 'GPU', align: 'left', cuts: 'end' },
   { title: 'STATUS', align: 'left' },
-  { title: 'PARAMETERS', align: 'left', shrinks: true },
+  { title: 'PARAMETERS', align: 'left', cuts: 'end' },
 ];
 
 /** `modal-cost scan`: what the code declares. */
@@ -62,16 +62,27 @@ function row(subject: Subject): string[] {
     named ? `${oneLine(subject.qualname)}${timesText(subject)}` : '',
     oneLine(gpuText(subject.gpu)),
     subject.gpu.status,
-    PARAMETER_NAMES.flatMap((name) => {
-      const value = subject.params[name];
-      return value
-        ? [
-            oneLine(
-              `${name}=${value.status === 'known' ? valueText(value.value) : `${value.source} (${value.status})`}`,
-            ),
-          ]
-        : [];
-    }).join(' '),
+    parameterTexts(subject).map(oneLine).join(' '),
+  ];
+}
+
+/** What is given by name, then the spreads that may hold anything, each once. */
+function parameterTexts({ params }: Subject): string[] {
+  const given = PARAMETER_NAMES.flatMap((name) => {
+    const value = params[name];
+    return value ? [{ name, value }] : [];
+  });
+  const isSpread = ({ value }: (typeof given)[number]): boolean => value.reason?.kind === 'mayComeFromSpread';
+  const spreads = new Set(given.filter(isSpread).map(({ value }) => value.source));
+  return [
+    ...given
+      .filter((each) => !isSpread(each))
+      .map(({ name, value }) =>
+        value.status === 'known'
+          ? `${name}=${valueText(value.value)}`
+          : `${name}=${value.source} (${value.status})`,
+      ),
+    ...[...spreads].map((source) => `${source} (unknown)`),
   ];
 }
 

@@ -67,9 +67,9 @@ function gpuText({ subject, alternatives }: Estimate): string {
 
 function columns(): readonly (Column & { readonly key: keyof ReportRow })[] {
   return [
-    { key: 'where', title: t('WHERE'), align: 'left', shrinks: true },
-    { key: 'name', title: t('NAME'), align: 'left', shrinks: true },
-    { key: 'gpu', title: 'GPU', align: 'left', shrinks: true },
+    { key: 'where', title: t('WHERE'), align: 'left', cuts: 'start' },
+    { key: 'name', title: t('NAME'), align: 'left', cuts: 'start' },
+    { key: 'gpu', title: 'GPU', align: 'left', cuts: 'end' },
     { key: 'live', title: t('RUNNING $/H'), align: 'right' },
     { key: 'warm', title: t('WARM $/MO'), align: 'right' },
     { key: 'call', title: t('CALL AT TIMEOUT $'), align: 'right' },

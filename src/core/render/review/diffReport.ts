@@ -19,8 +19,8 @@ import { t } from '../words/translate';
 
 const COLUMNS: readonly (Column & { readonly key: Exclude<keyof ChangeRow, 'why'> })[] = [
   { key: 'kind', title: 'CHANGE', align: 'left' },
-  { key: 'where', title: 'WHERE', align: 'left', shrinks: true },
-  { key: 'name', title: 'NAME', align: 'left', shrinks: true },
+  { key: 'where', title: 'WHERE', align: 'left', cuts: 'start' },
+  { key: 'name', title: 'NAME', align: 'left', cuts: 'start' },
   { key: 'live', title: 'RUNNING $/H', align: 'right' },
   { key: 'floor', title: 'WARM $/MO', align: 'right' },
   { key: 'month', title: 'MONTH $', align: 'right' },
