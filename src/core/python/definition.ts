@@ -19,6 +19,8 @@ export type Definition =
       readonly changes: readonly Change[];
       /** Where the change may not happen, as under an `if`. */
       readonly isOptional?: boolean;
+      /** Where its own statement may leave it out: `ready and d.update(…)`. */
+      readonly isConditional?: boolean;
     }
   | { readonly kind: 'import'; readonly import: Import; readonly node: Node; readonly path: Path }
   | { readonly kind: 'class' | 'function'; readonly node: Node; readonly path: Path }

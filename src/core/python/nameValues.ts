@@ -13,6 +13,7 @@ import { combine, oneOf, single, unknown, withOrigin, type Evaluation, type Orig
 import { changedByThird } from './reachableModules';
 import { field, last, type Path } from './syntax';
 import { partFor } from './targets';
+import { leftOut } from './throughChanges';
 
 /** What a name holds where `path` ends. */
 export function nameValue(folding: Folding, name: string, path: Path): Evaluation {
@@ -135,7 +136,7 @@ function definitionValue(
     case 'changed': {
       const before = nameValue(folding, name, definition.path);
       const after = changedValue(changeSite(folding, name, definition), before, definition.changes);
-      return definition.isOptional ? oneOf([before, after]) : after;
+      return oneOf([...leftOut(definition).map((path) => nameValue(folding, name, path)), after]);
     }
     case 'import':
       return importedValue(folding, name, definition.import);

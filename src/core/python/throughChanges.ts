@@ -102,7 +102,7 @@ export function partThroughChanges(
         const key = `${folding.id}:${name}:${definition.node.startIndex}:${JSON.stringify(part)}`;
         const found = work.once(key, () => {
           const after = changedPart(folding, name, definition, part, () => before(definition.path));
-          return definition.isOptional ? oneOf([before(definition.path), after]) : after;
+          return oneOf([...leftOut(definition).map(before), after]);
         });
         return found ?? unknown({ kind: 'definedByItself', name });
       } finally {
@@ -111,6 +111,25 @@ export function partThroughChanges(
     }),
   );
 }
+
+/**
+ * The places as of which a name is looked up for the case that a change does not happen: before each statement around it,
+ * since one that leaves it out leaves out the changes before it, too.
+ */
+export function leftOut({
+  path,
+  isOptional,
+  isConditional,
+}: Definition & { readonly kind: 'changed' }): readonly Path[] {
+  if (!isOptional) return [];
+  const owner = path.findLastIndex(({ type }) => /^(function|class)_definition$/.test(type));
+  const around = path.flatMap((node, i) =>
+    i > owner && i + 1 < path.length && COMPOUND.test(node.type) ? [path.slice(0, i + 1)] : [],
+  );
+  return isConditional || around.length === 0 ? [...around, path] : around;
+}
+
+const COMPOUND = /^(if|for|while|with|try|match)_statement$/;
 
 function changedPart(
   folding: Folding,
