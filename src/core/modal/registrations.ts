@@ -149,14 +149,12 @@ function isPartial(call: Node | undefined, module: PythonModule): boolean {
 
 /** What a call registers, once for each time that the code runs as far as that is known. */
 function registeredBy(path: Path, search: Search): readonly Declaration[] {
-  const { evaluator, modules } = search;
+  const { evaluator } = search;
   const node = last(path);
   const scope = scopeOf(path);
   const registered = (inside: Evaluator): readonly Registrar[] =>
-    registrarsOf({ node, path: scope, evaluator: inside }, modules).filter(
-      ({ stage }) => stage === 'registered',
-    );
-  const declarations = contextsOf(path, evaluator, modules).flatMap((context) => {
+    registrarsOf({ node, path: scope, evaluator: inside }).filter(({ stage }) => stage === 'registered');
+  const declarations = contextsOf(path, evaluator).flatMap((context) => {
     const found = registered(context.evaluator).filter((each) => !isReadInHelper(each, node, search));
     return found.length > 0 ? [readRegistration(found, path, context, search)] : [];
   });

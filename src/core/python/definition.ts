@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { Expression } from './boundEvaluator';
 import type { Change } from './change';
 import type { Import } from './module';
 import type { Evaluation } from './pyValue';
@@ -29,6 +30,14 @@ export type Definition =
   | { readonly kind: 'loop'; readonly node: Node; readonly target: Node; readonly path: Path }
   /** `node` is the clause of a `match` whose pattern binds the name, `statement` all of it. */
   | { readonly kind: 'matched'; readonly node: Node; readonly statement: Node; readonly path: Path }
-  /** In a call that is followed: what the name holds. */
-  | { readonly kind: 'held'; readonly node: Node; readonly path: Path; readonly value: Evaluation }
+  /** In code that runs with names bound, as a call that is followed does: what the name holds. */
+  | {
+      readonly kind: 'held';
+      readonly node: Node;
+      readonly path: Path;
+      readonly value: Evaluation;
+      /** What binds it, and the expression that it is bound to, where that is looked at as such. */
+      readonly scope?: Node;
+      readonly expression?: Expression | null;
+    }
   | { readonly kind: 'opaque'; readonly node: Node; readonly path: Path; readonly reason: PythonReason };

@@ -61,6 +61,10 @@ export class Frame implements Folding {
     return this.outer.home;
   }
 
+  get root(): Folding {
+    return this.outer.root;
+  }
+
   get work(): Work {
     return this.outer.work;
   }

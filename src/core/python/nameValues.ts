@@ -3,6 +3,7 @@ import { changeSite } from './changeSite';
 import type { Folding } from './folding';
 import type { Definition } from './definition';
 import { writtenModule } from './importStatements';
+import { isGlobal } from './aliases';
 import { guardBetween, guardMutation } from './inPlaceChanges';
 import { iterate } from './iterables';
 import { matchedValue } from './matchPatterns';
@@ -10,17 +11,20 @@ import type { Import, PythonModule } from './module';
 import { binary } from './operators';
 import { parameterValue } from './parameterValues';
 import { combine, oneOf, single, unknown, withOrigin, type Evaluation, type Origin } from './pyValue';
-import { changedByThird } from './reachableModules';
+import { changedByThird, isSetFromOutside } from './reachableModules';
 import { field, last, type Path } from './syntax';
 import { partFor } from './targets';
-import { leftOut } from './throughChanges';
+import { leftOut, once } from './throughChanges';
 
 /** What a name holds where `path` ends. */
 export function nameValue(folding: Folding, name: string, path: Path): Evaluation {
   if (name === '') return unknown({ kind: 'incomplete' });
   const definitions = folding.scopes.lookup(name, path);
   if (definitions.length === 0) return unbound(folding, name, path);
-  return guardMutation(folding, name, definitions, valueOf(folding, name, definitions), path);
+  const value = guardMutation(folding, name, definitions, valueOf(folding, name, definitions), path);
+  return isGlobal(folding, definitions) && isSetFromOutside(folding, name, path)
+    ? { ...value, reason: { kind: 'changedByOtherModule', name } }
+    : value;
 }
 
 /** What a name holds by one of several definitions. */
@@ -134,9 +138,10 @@ function definitionValue(
       return combine([before, operand], ([a, b]) => binary(operator, a!, b!));
     }
     case 'changed': {
-      const before = nameValue(folding, name, definition.path);
-      const after = changedValue(changeSite(folding, name, definition), before, definition.changes);
-      return oneOf([...leftOut(definition).map((path) => nameValue(folding, name, path)), after]);
+      const before = once((path) => nameValue(folding, name, path), definition.path);
+      const site = changeSite(folding, name, definition);
+      const after = changedValue(site, before(definition.path), definition.changes);
+      return oneOf([...leftOut(folding.scopes, name, definition).map(before), after]);
     }
     case 'import':
       return importedValue(folding, name, definition.import);

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { Definition } from './definition';
 import type { ImportedName } from './importStatements';
 import type { PythonModule } from './module';
 import type { Reach } from './reach';
@@ -15,6 +16,8 @@ export interface Around {
   gives(found: ImportedName, name: string): boolean;
   /** What a cell of the same notebook does to a name. */
   inCell(cell: PythonModule, name: string): Reach;
+  /** What a definition that reaches a place comes to: one that is bound there holds a value. */
+  held(name: string, definition: Definition, path: Path): Definition;
 }
 
 /** What the effects of statements are worked out from. */

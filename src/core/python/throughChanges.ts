@@ -101,8 +101,9 @@ export function partThroughChanges(
       try {
         const key = `${folding.id}:${name}:${definition.node.startIndex}:${JSON.stringify(part)}`;
         const found = work.once(key, () => {
-          const after = changedPart(folding, name, definition, part, () => before(definition.path));
-          return oneOf([...leftOut(definition).map(before), after]);
+          const unchanged = once(before, definition.path);
+          const after = changedPart(folding, name, definition, part, () => unchanged(definition.path));
+          return oneOf([...leftOut(folding.scopes, name, definition).map(unchanged), after]);
         });
         return found ?? unknown({ kind: 'definedByItself', name });
       } finally {
@@ -114,19 +115,36 @@ export function partThroughChanges(
 
 /**
  * The places as of which a name is looked up for the case that a change does not happen: before each statement around it,
- * since one that leaves it out leaves out the changes before it, too.
+ * since one that leaves it out leaves out the changes before it, too. The change's own place stands for those where the
+ * name is the same.
  */
-export function leftOut({
-  path,
-  isOptional,
-  isConditional,
-}: Definition & { readonly kind: 'changed' }): readonly Path[] {
+export function leftOut(
+  scopes: NameScopes,
+  name: string,
+  { path, isOptional, isConditional }: Definition & { readonly kind: 'changed' },
+): readonly Path[] {
   if (!isOptional) return [];
   const owner = path.findLastIndex(({ type }) => /^(function|class)_definition$/.test(type));
-  const around = path.flatMap((node, i) =>
-    i > owner && i + 1 < path.length && COMPOUND.test(node.type) ? [path.slice(0, i + 1)] : [],
-  );
+  const here = scopes.lookup(name, path);
+  const around = path.flatMap((node, i) => {
+    if (i <= owner || i + 1 === path.length || !COMPOUND.test(node.type)) return [];
+    const before = path.slice(0, i + 1);
+    return isSame(scopes.lookup(name, before), here) ? [path] : [before];
+  });
   return isConditional || around.length === 0 ? [...around, path] : around;
+}
+
+function isSame(some: readonly Definition[], others: readonly Definition[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ kind, node }, i) => others[i]!.kind === kind && others[i]!.node.id === node.id)
+  );
+}
+
+/** Looks something up as of places, once as of `usual`. */
+export function once(look: (path: Path) => Evaluation, usual: Path): (path: Path) => Evaluation {
+  let found: Evaluation | undefined;
+  return (path) => (path === usual ? (found ??= look(path)) : look(path));
 }
 
 const COMPOUND = /^(if|for|while|with|try|match)_statement$/;
