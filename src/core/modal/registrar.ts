@@ -3,9 +3,10 @@ import type { Node } from 'web-tree-sitter';
 import { BoundEvaluator, parametersBound, type Expression } from '../python/boundEvaluator';
 import type { Definition } from '../python/definition';
 import type { Evaluator } from '../python/evaluate';
-import { callArguments, field, last, parts, type Path } from '../python/syntax';
+import { callArguments, field, fields, last, parts, type Path } from '../python/syntax';
 import { isApp } from './app';
 import type { OptionsCall } from './arguments';
+import { elementsOf } from './collections';
 import type { DeclarationKind } from './declaration';
 
 /** The methods of an app that register something, by their names. */
@@ -80,10 +81,21 @@ function read({ node, path, evaluator }: Expression): readonly Found[] {
       return at(parts(node)[0]);
     case 'named_expression':
       return at(field(node, 'value'));
-    case 'conditional_expression':
-      return parts(node).flatMap((each, i) => (i === 1 ? [] : at(each)));
+    case 'conditional_expression': {
+      const [body, test, otherwise] = parts(node);
+      const verdict = test && evaluator.decide(test, path);
+      return [...(verdict === false ? [] : at(body)), ...(verdict === true ? [] : at(otherwise))];
+    }
+    case 'lambda':
+      return [{ stage: 'helper', definition: { node, path, evaluator } }];
+    case 'subscript':
+      return held({ node, path, evaluator });
     case 'attribute':
-      return method({ node, path, evaluator }) ?? ofModule({ node, path, evaluator });
+      return (
+        method({ node, path, evaluator }) ??
+        ofModule({ node, path, evaluator }) ??
+        held({ node, path, evaluator })
+      );
     case 'identifier':
       return named({ node, path, evaluator });
     case 'call':
@@ -118,14 +130,20 @@ export function expressionOf({ node, path, evaluator }: Expression): Expression 
 }
 
 /** `common.on_gpu`, by a module of the workspace. */
-function ofModule({ node, path, evaluator }: Expression): readonly Found[] {
+function ofModule({ node, path, evaluator }: Expression): readonly Found[] | undefined {
   const object = field(node, 'object');
   if (!object || evaluator.module.modalPath(node) !== null) return [];
   const module = evaluator.moduleOf(object, path);
-  if (module === null || typeof module === 'string' || !NAMES_METHOD.test(module.text)) return [];
+  if (module === null || module === 'absent') return undefined;
+  if (module === 'pending' || !NAMES_METHOD.test(module.text)) return [];
   const inner = evaluator.forModule(module);
   const name = field(node, 'attribute')?.text ?? '';
   return inner.definitionsAtEnd(name).flatMap((each) => defined(each, inner));
+}
+
+/** What a dict, a list, a class or a namespace holds. */
+function held(expression: Expression): readonly Found[] {
+  return elementsOf(expression).flatMap(found);
 }
 
 function named({ node, path, evaluator }: Expression): readonly Found[] {
@@ -166,6 +184,7 @@ function called({ node, path, evaluator }: Expression): readonly Found[] {
       .filter(({ stage }) => stage === 'method')
       .map((each) => ({ ...each, options: [...each.options, { call: node, path, evaluator }] }));
   }
+  if (field(callee, 'attribute')?.text === 'get') return held({ node, path, evaluator });
   return found(given(callee)).flatMap((each): readonly Found[] => {
     switch (each.stage) {
       case 'method':
@@ -197,24 +216,56 @@ function helperGives(
   if (!body || evaluator.work.look(body.childCount) !== undefined) return [];
   const names = parametersBound({ node, path, evaluator }, call, decorated);
   const inner = BoundEvaluator.of(evaluator, { scope: node, names });
-  return returnsIn([...(last(path).id === node.id ? path : [...path, node]), body])
-    .slice(0, MAX_RETURNS)
-    .flatMap((at) => {
-      const value = parts(last(at))[0];
-      return value ? found({ node: value, path: at, evaluator: inner }) : [];
-    });
-}
-
-/** The `return` statements of a function's body, those of functions within left out, each as a path. */
-function returnsIn(body: Path): Path[] {
+  const inside = last(path).id === node.id ? path : [...path, node];
+  if (node.type === 'lambda') return found({ node: body, path: inside, evaluator: inner });
   const returns: Path[] = [];
-  const open = [body];
-  for (let path = open.pop(); path; path = open.pop()) {
-    const node = last(path);
-    if (node.type === 'return_statement') returns.unshift(path);
-    else if (HOLDS_STATEMENTS.test(node.type)) open.push(...parts(node).map((part) => [...path, part]));
-  }
-  return returns;
+  followReturns([...inside, body], inner, returns);
+  return returns.flatMap((at) => {
+    const value = parts(last(at))[0];
+    return value ? found({ node: value, path: at, evaluator: inner }) : [];
+  });
 }
 
-const HOLDS_STATEMENTS = /^(block|(if|for|while|with|try|match)_statement|\w+_clause)$/;
+/**
+ * Collects the `return` statements that a block of a function may reach, each as a path.
+ * @returns whether nothing behind the block is reached
+ */
+function followReturns(path: Path, evaluator: Evaluator, returns: Path[]): boolean {
+  if (path.length > MAX_NESTED || evaluator.work.look() !== undefined) return true;
+  for (const statement of parts(last(path))) {
+    const here = [...path, statement];
+    if (returns.length >= MAX_RETURNS || statement.type === 'raise_statement') return true;
+    if (statement.type === 'return_statement') {
+      returns.push(here);
+      return true;
+    }
+    if (statement.type === 'if_statement') {
+      if (followIf(here, evaluator, returns)) return true;
+    } else if (HOLDS_STATEMENTS.test(statement.type)) {
+      const isEnd = followReturns(here, evaluator, returns);
+      if (isEnd && /^(block|with_\w+)$/.test(statement.type)) return true;
+    }
+  }
+  return false;
+}
+
+/** The same of an `if`, whose tests may be decided by what the function is called with. */
+function followIf(path: Path, evaluator: Evaluator, returns: Path[]): boolean {
+  const statement = last(path);
+  let isEnd = true;
+  for (const clause of [statement, ...fields(statement, 'alternative')]) {
+    const here = clause === statement ? path : [...path, clause];
+    const test = field(clause, 'condition');
+    const verdict = test ? evaluator.decide(test, here) : true;
+    const body = field(clause, test ? 'consequence' : 'body');
+    if (verdict === false || !body) continue;
+    isEnd = followReturns([...here, body], evaluator, returns) && isEnd;
+    if (verdict === true) return isEnd;
+  }
+  return false;
+}
+
+/** Deeper than this nobody nests. */
+const MAX_NESTED = 60;
+
+const HOLDS_STATEMENTS = /^(block|(for|while|with|try|match)_statement|\w+_clause)$/;

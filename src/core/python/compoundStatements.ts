@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { aliased, aliases, mentions } from './bindingTargets';
+import type { Verdict } from './decisions';
 import { expressionEffects } from './expressionEffects';
 import { either, GONE, maybe, NOTHING, opaque, repeated, sure, then, type Reach } from './reach';
 import type { ScopeContext } from './scopeContext';
@@ -18,21 +19,23 @@ export class CompoundStatements {
   ifStatement(path: Path, name: string): Reach {
     const statement = last(path);
     const branches: Reach[] = [];
+    /** The branches that are not taken where nobody sets the environment's switches. */
+    const others: Reach[] = [];
     let tested = NOTHING;
-    const test = (node: Node, here: Path): boolean | undefined => {
-      const condition = field(node, 'condition');
-      return condition ? this.context.outside.decide(condition, here) : undefined;
-    };
+    let isPast = false;
     for (const clause of [statement, ...fields(statement, 'alternative')]) {
       const here = clause === statement ? path : [...path, clause];
-      const isElse = clause.type === 'else_clause';
-      const taken = isElse ? true : test(clause, here);
+      const condition = field(clause, 'condition');
+      const { sure, usual } = condition ? this.context.outside.weigh(condition, here) : ELSE;
       tested = then(tested, this.tested(here, name));
-      if (taken === false) continue;
-      branches.push(then(tested, this.body(here, isElse ? 'body' : 'consequence', name)));
-      if (taken === true) return either(branches);
+      if (sure === false) continue;
+      const branch = then(tested, this.body(here, condition ? 'consequence' : 'body', name));
+      (isPast || usual === false ? others : branches).push(branch);
+      isPast ||= usual === true;
+      if (sure === true) return either([...branches, ...others]);
     }
-    return either([...branches, tested]);
+    if (!isPast) return either([...branches, tested, ...others]);
+    return { ...either([...branches, ...others, tested]), isUsual: true };
   }
 
   /** What the test of an `if`, `elif` or `while` binds by `:=`, or the iterable of a `for`, or a guard. */
@@ -245,6 +248,8 @@ export class CompoundStatements {
     }
   }
 }
+
+const ELSE: Verdict = { sure: true, usual: true };
 
 /** Statements after which the next is not reached. */
 const LEAVING = new Set(['raise_statement', 'return_statement', 'break_statement', 'continue_statement']);

@@ -20,6 +20,8 @@ export type Definition =
       readonly changes: readonly Change[];
       /** Where the change may not happen, as under an `if`. */
       readonly isOptional?: boolean;
+      /** Where it does happen if nobody sets the environment's switches. */
+      readonly isUsual?: boolean;
       /** Where its own statement may leave it out: `ready and d.update(…)`. */
       readonly isConditional?: boolean;
     }

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { classOf, moduleOf } from './attributes';
-import { decided } from './decisions';
+import { decided, weighed } from './decisions';
 import type { Definition } from './definition';
 import { NOTHING_SAID, type Environment, type NamedPlace, type Variables } from './environment';
 import { fold } from './expressions';
@@ -51,7 +51,7 @@ export class Evaluator implements Folding {
     evaluators.set(module, this);
     this.id = `${module.file}#${module.cell?.number ?? ''}`;
     const around: Around = {
-      decide: (test, path) => this.decide(test, path),
+      weigh: (test, path) => weighed(this, test, path),
       decideCase: (path) => decidedCase(this, path),
       gives: (found, name) => gives(this, found, name),
       inCell: (cell, name) => this.forModule(cell).scopes.inOwnText(name),

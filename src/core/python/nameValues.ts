@@ -98,8 +98,9 @@ export function gives(folding: Folding, star: Import, name: string): boolean {
 function define(folding: Folding, name: string, definition: Definition): Evaluation {
   if (definition.kind === 'held') return definition.value;
   const { work, id } = folding;
-  const isOptional = definition.kind === 'changed' && definition.isOptional === true;
-  const key = `${name}:${definition.node.startIndex}:${definition.kind}${isOptional ? '?' : ''}`;
+  const { isOptional = false, isUsual = false } = definition.kind === 'changed' ? definition : {};
+  const form = `${definition.kind}${isOptional ? (isUsual ? '!' : '?') : ''}`;
+  const key = `${name}:${definition.node.startIndex}:${form}`;
   return work.remember(
     folding.defined.at(key),
     () =>
@@ -141,7 +142,8 @@ function definitionValue(
       const before = once((path) => nameValue(folding, name, path), definition.path);
       const site = changeSite(folding, name, definition);
       const after = changedValue(site, before(definition.path), definition.changes);
-      return oneOf([...leftOut(folding.scopes, name, definition).map(before), after]);
+      const otherwise = leftOut(folding.scopes, name, definition).map(before);
+      return oneOf(definition.isUsual ? [after, ...otherwise] : [...otherwise, after]);
     }
     case 'import':
       return importedValue(folding, name, definition.import);

@@ -103,7 +103,8 @@ export function partThroughChanges(
         const found = work.once(key, () => {
           const unchanged = once(before, definition.path);
           const after = changedPart(folding, name, definition, part, () => unchanged(definition.path));
-          return oneOf([...leftOut(folding.scopes, name, definition).map(unchanged), after]);
+          const otherwise = leftOut(folding.scopes, name, definition).map(unchanged);
+          return oneOf(definition.isUsual ? [after, ...otherwise] : [...otherwise, after]);
         });
         return found ?? unknown({ kind: 'definedByItself', name });
       } finally {
