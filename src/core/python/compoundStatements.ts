@@ -58,7 +58,12 @@ export class CompoundStatements {
     const otherwise = alternative ? this.body([...path, alternative], 'body', name) : NOTHING;
     // `break` passes `else` by.
     const after = block && this.endsIn(block).length > 0 ? maybe(otherwise) : otherwise;
-    return then(tested, either([then(then(target, body), after), NOTHING]));
+    const found = then(tested, either([then(then(target, body), after), NOTHING]));
+    const { definitions } = found;
+    const isFollowed = definitions.some(
+      (each) => each.kind === 'opaque' && each.reason.kind === 'changedInLoop',
+    );
+    return isFollowed ? sure({ kind: 'looped', node: statement, path, otherwise: definitions }) : found;
   }
 
   /** What one turn of a loop does to a name, wherever `break` or `continue` ends it; `path` leads to its body. */

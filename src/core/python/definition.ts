@@ -30,6 +30,13 @@ export type Definition =
   | { readonly kind: 'parameter'; readonly node: Node; readonly path: Path; readonly of: string }
   /** `node` is what the loop goes through. */
   | { readonly kind: 'loop'; readonly node: Node; readonly target: Node; readonly path: Path }
+  /** A loop that changes what the name holds each time round. `otherwise` is what can be said of it where it is not followed. */
+  | {
+      readonly kind: 'looped';
+      readonly node: Node;
+      readonly path: Path;
+      readonly otherwise: readonly Definition[];
+    }
   /** `node` is the clause of a `match` whose pattern binds the name, `statement` all of it. */
   | { readonly kind: 'matched'; readonly node: Node; readonly statement: Node; readonly path: Path }
   /** In code that runs with names bound, as a call that is followed does: what the name holds. */

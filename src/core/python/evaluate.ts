@@ -13,7 +13,7 @@ import { unknown, type Evaluation } from './pyValue';
 import { Scopes } from './scope';
 import type { Around } from './scopeContext';
 import { last, type Path } from './syntax';
-import { bindings, bindingsAtEnd } from './throughChanges';
+import { bindings, bindingsAtEnd, isChange } from './throughChanges';
 import { MAX_WEIGHT, weight } from './valueWeight';
 import { Slots, Work } from './work';
 
@@ -121,7 +121,7 @@ export class Evaluator implements Folding {
 
   /** Whether what a name holds may be changed in place before a place. */
   isChanged(name: string, path: Path): boolean {
-    return this.work.question(() => this.scopes.lookup(name, path)).some(({ kind }) => kind === 'changed');
+    return this.work.question(() => this.scopes.lookup(name, path)).some(isChange);
   }
 
   definitionsAtEnd(name: string): readonly Definition[] {

@@ -1,13 +1,14 @@
 import type { Node } from 'web-tree-sitter';
 import { mentions, plainName } from './bindingTargets';
 import { fixedTest, weigh } from './decisions';
-import type { FunctionSite } from './folding';
-import type { Frame, Local } from './frames';
+import type { Folding, FunctionSite } from './folding';
+import { Frame, type Local } from './frames';
 import { importedNames } from './importStatements';
 import { builtinName, iterate } from './iterables';
 import { assignTo, augment, changeBy, deleteFrom, isFreshValue, mayChangeAround } from './localChanges';
 import { guardOf, matchClause, subjectOf } from './matchPatterns';
 import { known, NONE, notFolded, oneOf, unknown, type Evaluation, type NotFolded } from './pyValue';
+import { hasMutableParts } from './sharedParts';
 import { field, fields, parts, type Path } from './syntax';
 import { unpack } from './targets';
 
@@ -26,6 +27,43 @@ export function followBody(
   if (end === 'next') run.give(known(NONE));
   const returned = [...run.returned, ...run.unusual];
   return returned.length > 0 ? oneOf(returned) : unknown(run.stop(site.node).reason);
+}
+
+/** More names than these that a loop changes are not followed. */
+const MAX_NAMES = 32;
+
+/** What a name holds after a loop, round by round; undefined where the loop is not followed to its end. */
+export function followLoop(folding: Folding, name: string, loop: Node, path: Path): Evaluation | undefined {
+  const { module } = folding;
+  const frame = new Frame(folding, path);
+  const names = new Set(loop.descendantsOfType('identifier').map(({ text }) => text));
+  const changed = [...names].filter((each) => {
+    const [first] = module.mayBindIn(each, loop.startIndex, loop.endIndex);
+    return first !== undefined && folding.scopes.lookup(each, path).length > 0;
+  });
+  if (changed.length > MAX_NAMES) return undefined;
+  // Who else holds a list or a dict, and changes it, is looked for where the name is read.
+  for (const each of changed) frame.set(each, folding.named(each, path), true);
+  const site = { node: loop, path, module, outer: folding, outerPath: path, name };
+  const run = new Body(frame, site);
+  if (run.statement(loop, path) !== 'next') return undefined;
+  const held = frame.locals.get(name);
+  if (held?.kind !== 'value' || held.value.reason !== null) return undefined;
+  const isKept = held.value.values.some(hasMutableParts) && !putsNewOnly(loop);
+  return isKept ? undefined : held.value;
+}
+
+/** Whether what a loop puts into something is new each time, so that nobody else can change it. */
+function putsNewOnly(loop: Node): boolean {
+  return loop.descendantsOfType(['assignment', 'augmented_assignment', 'call']).every((each) => {
+    if (each.type === 'call')
+      return !/\.(append|extend|insert|update|setdefault|add)$/.test(field(each, 'function')!.text);
+    const isName = plainName(field(each, 'left')) !== null;
+    return (
+      isName ||
+      /^(dictionary|list|string|integer|float|true|false|none)$/.test(field(each, 'right')?.type ?? '')
+    );
+  });
 }
 
 /** How a statement ends: the next one follows, nothing does (it returns or raises), or it is not followed. */
@@ -93,7 +131,7 @@ class Body {
     }
   }
 
-  private statement(node: Node, path: Path): End {
+  statement(node: Node, path: Path): End {
     switch (node.type) {
       case 'expression_statement':
         return this.expressionStatement(node, path);

@@ -2,6 +2,7 @@ import { changedValue } from './applyChange';
 import { changeSite } from './changeSite';
 import type { Folding } from './folding';
 import type { Definition } from './definition';
+import { followLoop } from './functionBodies';
 import { writtenModule } from './importStatements';
 import { isGlobal } from './aliases';
 import { guardBetween, guardMutation } from './inPlaceChanges';
@@ -149,6 +150,8 @@ function definitionValue(
       return importedValue(folding, name, definition.import);
     case 'parameter':
       return parameterValue(folding, name, definition);
+    case 'looped':
+      return afterLoop(folding, name, definition);
     case 'loop':
       return loopVariable(folding, name, definition);
     case 'class':
@@ -158,6 +161,19 @@ function definitionValue(
     case 'opaque':
       return unknown(definition.reason);
   }
+}
+
+/** What a name holds after a loop that changes it: by following all of its rounds, or by what its statements alone say. */
+function afterLoop(
+  folding: Folding,
+  name: string,
+  { node, path, otherwise }: Definition & { readonly kind: 'looped' },
+): Evaluation {
+  const followed = followLoop(folding, name, node, path);
+  if (followed) return followed;
+  const isBound = folding.scopes.lookup(name, path).length > 0;
+  const before = isBound ? [nameValue(folding, name, path)] : [];
+  return oneOf([...before, valueOf(folding, name, otherwise)]);
 }
 
 function loopVariable(

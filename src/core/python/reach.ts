@@ -62,6 +62,7 @@ export function repeated(body: Reach, name: string): Reach {
   const settled = (each: Definition): Definition =>
     each.kind === 'augmented' ||
     each.kind === 'changed' ||
+    each.kind === 'looped' ||
     (each.kind === 'value' && mentions(each.node, name))
       ? opaque(each.node, each.path, reason)
       : each;

@@ -24,18 +24,24 @@ function withoutChanges(
   name: string,
   found: readonly Definition[],
 ): readonly Definition[] {
-  if (!found.some(({ kind }) => kind === 'changed')) return found;
+  if (!found.some(isChange)) return found;
   const bound = new Map<string, Definition>();
   const seen = new Set<number>();
   const open = [...found].reverse();
   for (let each = open.pop(); each; each = open.pop()) {
-    if (each.kind !== 'changed') bound.set(`${each.node.startIndex} ${each.kind}`, each);
+    if (!isChange(each)) bound.set(`${each.node.startIndex} ${each.kind}`, each);
     else if (!seen.has(each.node.id)) {
       seen.add(each.node.id);
+      if (each.kind === 'looped') open.push(...[...each.otherwise].reverse());
       open.push(...[...scopes.lookup(name, each.path)].reverse());
     }
   }
   return [...bound.values()];
+}
+
+/** Whether a definition changes what a name holds, so that what it held before counts, too. */
+export function isChange({ kind }: Definition): boolean {
+  return kind === 'changed' || kind === 'looped';
 }
 
 /** What the changes before a place put into what a name holds, as if it were assigned. */
@@ -48,10 +54,10 @@ export function putInto(
   const seen = new Set<number>();
   const open = [...found];
   for (let each = open.pop(); each; each = open.pop()) {
-    if (each.kind !== 'changed' || seen.has(each.node.id)) continue;
+    if ((each.kind !== 'changed' && each.kind !== 'looped') || seen.has(each.node.id)) continue;
     seen.add(each.node.id);
     const { path } = each;
-    for (const { steps, act } of each.changes) {
+    for (const { steps, act } of each.kind === 'changed' ? each.changes : []) {
       const nodes = [
         ...(act.kind === 'method' ? givenTo(act.call) : []),
         ...('value' in act && act.value ? [act.value] : []),
@@ -95,6 +101,7 @@ export function partThroughChanges(
     partThroughChanges(folding, name, folding.scopes.lookup(name, path), part, otherwise);
   return oneOf(
     definitions.map((definition) => {
+      if (definition.kind === 'looped') return unknown({ kind: 'changedInLoop', name });
       if (definition.kind !== 'changed') return otherwise(definition);
       const tooLong = work.enter();
       if (tooLong !== undefined) return unknown(tooLong);
