@@ -83,7 +83,7 @@ function read({ node, path, evaluator }: Expression): readonly Found[] {
       return at(field(node, 'value'));
     case 'conditional_expression': {
       const [body, test, otherwise] = parts(node);
-      const verdict = test && evaluator.decide(test, path);
+      const verdict = test && decided({ node: test, path, evaluator });
       return [...(verdict === false ? [] : at(body)), ...(verdict === true ? [] : at(otherwise))];
     }
     case 'lambda':
@@ -256,13 +256,18 @@ function followIf(path: Path, evaluator: Evaluator, returns: Path[]): boolean {
   for (const clause of [statement, ...fields(statement, 'alternative')]) {
     const here = clause === statement ? path : [...path, clause];
     const test = field(clause, 'condition');
-    const verdict = test ? evaluator.decide(test, here) : true;
+    const verdict = test ? decided({ node: test, path: here, evaluator }) : true;
     const body = field(clause, test ? 'consequence' : 'body');
     if (verdict === false || !body) continue;
     isEnd = followReturns([...here, body], evaluator, returns) && isEnd;
     if (verdict === true) return isEnd;
   }
   return false;
+}
+
+/** Whether a test is surely true or false. Both ways are looked at where that takes too long to find out. */
+function decided({ node, path, evaluator }: Expression): boolean | undefined {
+  return evaluator.work.aside(() => evaluator.decide(node, path));
 }
 
 /** Deeper than this nobody nests. */

@@ -59,11 +59,17 @@ export class CompoundStatements {
     // `break` passes `else` by.
     const after = block && this.endsIn(block).length > 0 ? maybe(otherwise) : otherwise;
     const found = then(tested, either([then(then(target, body), after), NOTHING]));
-    const { definitions } = found;
-    const isFollowed = definitions.some(
+    const isFollowed = body.definitions.some(
       (each) => each.kind === 'opaque' && each.reason.kind === 'changedInLoop',
     );
-    return isFollowed ? sure({ kind: 'looped', node: statement, path, otherwise: definitions }) : found;
+    return isFollowed ? sure({ kind: 'looped', node: statement, path, otherwise: found.definitions }) : found;
+  }
+
+  /** What the rounds of a loop have done to a name where its `else` begins. */
+  private rounds(path: Path, name: string): Reach {
+    const block = field(last(path), 'body');
+    const body = repeated(block ? this.turn([...path, block], name) : NOTHING, name);
+    return then(this.tested(path, name), maybe(then(this.loopTarget(path, name), body)));
   }
 
   /** What one turn of a loop does to a name, wherever `break` or `continue` ends it; `path` leads to its body. */
@@ -207,10 +213,12 @@ export class CompoundStatements {
     if (COMPREHENSIONS.has(node.type)) return comprehended(path, name);
     switch (node.type) {
       case 'for_statement':
+        if (child.type === 'else_clause') return this.rounds(path, name);
         return child.type === 'block' ? then(this.tested(path, name), this.loopTarget(path, name)) : NOTHING;
+      case 'while_statement':
+        return child.type === 'else_clause' ? this.rounds(path, name) : this.tested(path, name);
       case 'if_statement':
       case 'elif_clause':
-      case 'while_statement':
         return this.tested(path, name);
       case 'case_clause':
         return this.captured(path, name);
