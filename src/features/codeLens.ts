@@ -10,6 +10,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
+import { isStep } from '../core/modal/callChange';
 import { callLinks, lensTitle, lensTooltip } from '../core/render/lensTitle';
 import { changeLensTitle, changeLensTooltip } from '../core/render/review/changeLens';
 import type { Change } from '../core/review/diff/diff';
@@ -48,7 +49,8 @@ async function provide(
   const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return [];
   const changes = headChanges.of(document, assessments);
-  return assessments.flatMap((assessment) => {
+  const shown = assessments.filter(({ estimate }) => !isStep(estimate.subject));
+  return shown.flatMap((assessment) => {
     const [cost, ...others] = lenses(assessment, document);
     const change = changes.get(assessment.estimate.subject);
     return [cost, ...(change ? changeLens(change, cost.range, document) : []), ...others];

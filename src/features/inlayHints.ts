@@ -9,6 +9,7 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
+import { isStep } from '../core/modal/callChange';
 import { lensTitle, lensTooltip } from '../core/render/lensTitle';
 import { changeLensTitle } from '../core/render/review/changeLens';
 import type { HeadChanges } from '../host/changes/headChanges';
@@ -41,7 +42,8 @@ async function provide(
   const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return [];
   const changes = headChanges.of(document, assessments);
-  return assessments.flatMap((assessment) => {
+  const shown = assessments.filter(({ estimate }) => !isStep(estimate.subject));
+  return shown.flatMap((assessment) => {
     const change = changes.get(assessment.estimate.subject);
     const title = [lensTitle(assessment), (change && changeLensTitle(change, 'HEAD')) ?? ''];
     const line = assessment.estimate.subject.range.start.line;

@@ -50,6 +50,13 @@ function definesApp(
     }
     case 'parameter':
       return parameterIsApp(name, definition.node, module);
+    case 'held': {
+      const { node, expression: given } = definition;
+      return (
+        (given != null && isApp(given.node, given.path, given.evaluator.module, given.evaluator)) ||
+        parameterIsApp(name, node, module)
+      );
+    }
     default:
       return USUAL_NAMES.has(name);
   }

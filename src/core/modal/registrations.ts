@@ -104,10 +104,12 @@ class Calls {
   }
 
   private followNames(path: Path): void {
-    const above = path.at(-2);
+    const at = outOfCollections(path);
+    const [above, node] = [path[at - 1], path[at]!];
     if (above?.type === 'assignment') {
       const left = field(above, 'left');
-      if (left?.type === 'identifier' && left.id !== last(path).id) this.add(left.text);
+      const holder = left?.type === 'subscript' ? field(left, 'value') : left;
+      if (holder?.type === 'identifier' && left!.id !== node.id) this.add(holder.text);
     } else if (above?.type === 'named_expression') this.add(field(above, 'name')?.text ?? '');
     else if (above?.type === 'return_statement') {
       const owner = path.findLast(({ type }) => type === 'function_definition');
@@ -120,7 +122,21 @@ class Calls {
   }
 }
 
-const EXPRESSION = /^(call|attribute|parenthesized_expression|identifier)$/;
+/** From an expression out of the dicts, lists and calls that hold it: where what is left stands in the path. */
+function outOfCollections(path: Path): number {
+  let at = path.length - 1;
+  for (; at > 0; at--) {
+    const [around, node] = [path[at - 1]!, path[at]!];
+    const isValue = field(around, 'value')?.id === node.id;
+    const isHeld =
+      around.type === 'pair' || around.type === 'keyword_argument' ? isValue : HOLDS.test(around.type);
+    if (!isHeld) break;
+  }
+  return at;
+}
+
+const HOLDS = /^(dictionary|dictionary_comprehension|list|tuple|expression_list|argument_list|call)$/;
+const EXPRESSION = /^(call|attribute|subscript|parenthesized_expression|identifier)$/;
 
 /** From a name up to the whole expression that it begins: its attributes and calls, and a `partial` around it. */
 function outermost(path: Path, module: PythonModule): Path | undefined {
@@ -132,6 +148,7 @@ function outermost(path: Path, module: PythonModule): Path | undefined {
       around.type === 'parenthesized_expression' ||
       around.type === 'conditional_expression' ||
       (around.type === 'attribute' && field(around, 'attribute')?.id === node.id) ||
+      ((around.type === 'subscript' || around.type === 'attribute') && isRoot(around, node)) ||
       (around.type === 'call' &&
         (field(around, 'function')?.id === node.id || node.type === 'argument_list')) ||
       (around.type === 'argument_list' &&
@@ -142,6 +159,11 @@ function outermost(path: Path, module: PythonModule): Path | undefined {
   return end > 0 ? path.slice(0, end + 1) : undefined;
 }
 
+/** Whether a name is what an attribute or an element is taken of. */
+function isRoot(around: Node, node: Node): boolean {
+  return field(around, around.type === 'subscript' ? 'value' : 'object')?.id === node.id;
+}
+
 function isPartial(call: Node | undefined, module: PythonModule): boolean {
   const callee = call?.type === 'call' ? field(call, 'function') : null;
   return callee !== null && module.realName(callee) === 'functools.partial';
@@ -149,14 +171,12 @@ function isPartial(call: Node | undefined, module: PythonModule): boolean {
 
 /** What a call registers, once for each time that the code runs as far as that is known. */
 function registeredBy(path: Path, search: Search): readonly Declaration[] {
-  const { evaluator, modules } = search;
+  const { evaluator } = search;
   const node = last(path);
   const scope = scopeOf(path);
   const registered = (inside: Evaluator): readonly Registrar[] =>
-    registrarsOf({ node, path: scope, evaluator: inside }, modules).filter(
-      ({ stage }) => stage === 'registered',
-    );
-  const declarations = contextsOf(path, evaluator, modules).flatMap((context) => {
+    registrarsOf({ node, path: scope, evaluator: inside }).filter(({ stage }) => stage === 'registered');
+  const declarations = contextsOf(path, evaluator).flatMap((context) => {
     const found = registered(context.evaluator).filter((each) => !isReadInHelper(each, node, search));
     return found.length > 0 ? [readRegistration(found, path, context, search)] : [];
   });

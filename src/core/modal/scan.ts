@@ -40,7 +40,7 @@ export function* scanModuleInSteps(
   unfinished = false,
 ): Steps<FileScan> {
   const evaluator = new Evaluator(module, modules, work);
-  const search = { module, evaluator, modules, unfinished };
+  const search = { module, evaluator, unfinished };
   const declarations = yield* readDeclarations(search, 0, module.text.length, pause);
   return { declarations, callSites: findCallSites(module, evaluator) };
 }
@@ -54,7 +54,7 @@ export function scanStretch(
   work = new Work(),
 ): readonly Declaration[] {
   const evaluator = new Evaluator(module, modules, work);
-  return atOnce(readDeclarations({ module, evaluator, modules, unfinished: false }, from, to, neverPause));
+  return atOnce(readDeclarations({ module, evaluator, unfinished: false }, from, to, neverPause));
 }
 
 function* readDeclarations(search: Search, from: number, to: number, pause: Pause): Steps<Declaration[]> {

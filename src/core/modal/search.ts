@@ -1,11 +1,10 @@
-import type { Evaluator, ModuleFinder } from '../python/evaluate';
+import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 
 /** What the search for registrations goes by. */
 export interface Search {
   readonly module: PythonModule;
   readonly evaluator: Evaluator;
-  readonly modules: ModuleFinder;
   /** Whether a decorator counts too below which nothing is written yet. */
   readonly unfinished: boolean;
 }

@@ -324,10 +324,20 @@ export function homeAt(folding: Folding, path: Path, name: string): Stretch {
   return homeOf(folding, bindings(folding.scopes, name, path));
 }
 
+/** Whether some definitions bind a name of the module. */
+export function isGlobal(folding: Folding, definitions: readonly Definition[]): boolean {
+  const { from, to } = homeOf(folding, definitions);
+  const { root } = folding.module;
+  return from === root.startIndex && to === root.endIndex;
+}
+
 /** The function in which some definitions bind a name; the module where none does. */
 export function homeOf({ module }: Folding, definitions: readonly Definition[]): Stretch {
-  const homes = definitions.map(({ kind, path, node }) => {
+  const homes = definitions.map((definition) => {
+    const { kind, path, node } = definition;
+    const scope = kind === 'held' ? definition.scope : undefined;
     if (kind === 'parameter') return node.parent?.parent ?? null;
+    if (scope?.type === 'function_definition') return scope;
     return path.findLast(({ type }, i) => type === 'function_definition' && i + 1 < path.length) ?? null;
   });
   const [first] = homes;

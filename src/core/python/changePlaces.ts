@@ -33,7 +33,8 @@ export function mayChange(text: string, offset: number, length: number): boolean
   if (after.changes) return true;
   const before = text.slice(Math.max(0, offset - BEFORE), offset);
   if (before.trimEnd().endsWith('(') && CHANGING_FUNCTIONS.test(before)) return true;
-  return after.count > 0 && isTarget(text, offset, after.end);
+  // What a call gives is no target: the colon of `if os.getenv("X"):` annotates nothing.
+  return after.count > 0 && !after.isCall && isTarget(text, offset, after.end);
 }
 
 function isAttribute(text: string, offset: number): boolean {
@@ -46,18 +47,22 @@ interface Accessors {
   readonly end: number;
   readonly count: number;
   readonly changes: boolean;
+  /** Whether the last of them is a call. */
+  readonly isCall: boolean;
 }
 
 /** What follows a name: `["x"].y(…)`, and whether one of the calls changes what it is called on. */
 function accessors(text: string, from: number): Accessors {
   let at = from;
   let method = '';
+  let isCall = false;
   for (let count = 0; ; count++) {
     at = blanksFrom(text, at);
     const char = text[at];
     if (char !== '[' && char !== '.' && char !== '(' && !(char === ')' && count === 0))
-      return { end: at, count, changes: false };
-    if (count > MAX_ACCESSORS) return { end: at, count, changes: true };
+      return { end: at, count, changes: false, isCall };
+    if (count > MAX_ACCESSORS) return { end: at, count, changes: true, isCall };
+    isCall = char === '(';
     if (char === ')') at++;
     else if (char === '.') {
       const name = /\s*(\w*)/y;
@@ -67,10 +72,10 @@ function accessors(text: string, from: number): Accessors {
       at = name.lastIndex || at + 1;
     } else {
       if (char === '(' && (method === '' || CHANGING_METHODS.has(method)))
-        return { end: at, count, changes: method !== '' };
+        return { end: at, count, changes: method !== '', isCall };
       method = '';
       const end = closing(text, at);
-      if (end === undefined) return { end: at, count, changes: true };
+      if (end === undefined) return { end: at, count, changes: true, isCall };
       at = end;
     }
   }

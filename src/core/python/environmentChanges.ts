@@ -1,7 +1,7 @@
 import type { Folding } from './folding';
 import { unknown, type Evaluation } from './pyValue';
 import type { Path } from './syntax';
-import { partThroughChanges } from './throughChanges';
+import { isChange, partThroughChanges } from './throughChanges';
 
 /**
  * What an environment variable is by what the file sets before a place: `os.environ["GPU"] = "H100"`.
@@ -18,7 +18,7 @@ export function environmentVariable(
     if (module !== 'os' || (imported !== null && imported !== 'environ')) return [];
     const definitions = folding.scopes.lookup(name, path);
     const part = { attributes: imported === null ? ['environ'] : [], variable };
-    return definitions.some(({ kind }) => kind === 'changed') ? [{ name, definitions, part }] : [];
+    return definitions.some(isChange) ? [{ name, definitions, part }] : [];
   });
   const values = changed
     .map(({ name, definitions, part }) => partThroughChanges(folding, name, definitions, part, () => start))

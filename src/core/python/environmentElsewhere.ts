@@ -32,7 +32,7 @@ export function setElsewhere(folding: Folding, variable: string, path: Path): re
     ({ home, isInLine }) => !isInLine || (home !== undefined && !homes.has(home.id)),
   );
   const others = [
-    ...new Set([...module.cellsBefore(), ...reachableModules(folding), ...reachableModules(folding.scanned)]),
+    ...new Set([...module.cellsBefore(), ...reachableModules(folding), ...reachableModules(folding.root)]),
   ].filter((each) => each !== module);
   return [
     ...own.flatMap((setter) => setBy(folding, setter, variable)),

@@ -83,8 +83,8 @@ export interface Folding {
   readonly scopes: NameScopes;
   /** The folding of the module itself, where this one is that of a call or a comprehension. */
   readonly home: Folding;
-  /** The folding of the module whose scan this is part of. */
-  readonly scanned: Folding;
+  /** The folding of the module that is scanned: the first that ran. */
+  readonly root: Folding;
   /** In a call that is followed: where it was called from in each module, so that later lines of these do not count. */
   readonly calledAt: ReadonlyMap<PythonModule, Path>;
   /** What is said of the environment, for the code that is asked about. */

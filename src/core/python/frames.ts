@@ -57,12 +57,12 @@ export class Frame implements Folding {
     return this.outer.id;
   }
 
-  get scanned(): Folding {
-    return this.outer.scanned;
-  }
-
   get home(): Folding {
     return this.outer.home;
+  }
+
+  get root(): Folding {
+    return this.outer.root;
   }
 
   get work(): Work {

@@ -11,7 +11,7 @@ import type { Evaluation } from './pyValue';
 import { changedByThird } from './reachableModules';
 import { hasMutableParts, isMutable } from './sharedParts';
 import { field, last, pathAt, type Path } from './syntax';
-import { bindings, putInto } from './throughChanges';
+import { bindings, isChange, putInto } from './throughChanges';
 
 /** What follows an object where one of its attributes is set. */
 export function settingOf(attribute: string): RegExp {
@@ -87,9 +87,7 @@ function changeOf(
   evaluation: Evaluation,
   path: Path,
 ): number | undefined {
-  const bound = definitions.some(({ kind }) => kind === 'changed')
-    ? bindings(folding.scopes, name, path)
-    : definitions;
+  const bound = definitions.some(isChange) ? bindings(folding.scopes, name, path) : definitions;
   const put = putInto(folding.scopes, name, definitions);
   const home = homeOf(folding, bound);
   const isRead = counts(path);

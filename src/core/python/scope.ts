@@ -40,7 +40,9 @@ export class Scopes {
   lookup(name: string, path: Path): readonly Definition[] {
     const tooLong = this.work.look();
     if (tooLong !== undefined) return [opaque(path[0]!, path.slice(0, 1), tooLong)];
-    return this.work.remember(this.found.at(`${last(path).id} ${name}`), () => this.search(name, path));
+    return this.work.remember(this.found.at(`${last(path).id} ${name}`), () =>
+      this.search(name, path).map((each) => this.outside.held(name, each, path)),
+    );
   }
 
   private search(name: string, path: Path): readonly Definition[] {

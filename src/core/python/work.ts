@@ -64,6 +64,17 @@ export class Work {
     }
   }
 
+  /** Something that a question can do without: with steps of its own, so that the rest of the question has enough left. */
+  aside<T>(ask: () => T): T {
+    const { steps } = this;
+    this.steps = 0;
+    try {
+      return ask();
+    } finally {
+      this.steps = steps;
+    }
+  }
+
   /** A step down, to be followed by `leave`; or why there is none, and then it has not been taken. */
   enter(): LimitReason | undefined {
     this.total++;

@@ -46,6 +46,12 @@ const IMPORTS: Readonly<
     whole: ['import pkg.common as c', 'c'],
   },
   importInit: { files: ['pkg/__init__.py'], from: 'from pkg', whole: ['import pkg', 'pkg'] },
+  // The package wins over the file beside it, which says something else.
+  importBeside: {
+    files: ['common/__init__.py', 'common.py'],
+    from: 'from common',
+    whole: ['import common', 'common'],
+  },
   importByName: {
     files: ['common.py'],
     from: 'from common',
@@ -74,7 +80,27 @@ function importing(app: Writer, random: Random, leftOut: ReadonlySet<string>): P
     style === 'whole' ? whole[0] : `${from} import ${style === 'star' ? '*' : topNames(other).join(', ')}`;
   if (style !== 'names' || topNames(other).length > 0) app.add(statement);
   take(app, other, style === 'whole' ? `${whole[1]}.` : '');
-  return Object.fromEntries(files.map((file, i) => [file, i === 0 ? other.text() : '']));
+  if (style === 'star' && random.below(2) === 0) {
+    other.add(
+      `__all__ = [${topNames(other)
+        .map((name) => `"${name}"`)
+        .join(', ')}]`,
+    );
+    if (random.below(2) === 0) other.add('T4 = min = len = "hidden"');
+  }
+  if (style !== 'whole' && random.below(3) === 0) {
+    // What is set on the module later is not what a name that is taken from it holds.
+    app.add(whole[0]);
+    const [own] = other.variables.filter(({ isOwn }) => isOwn);
+    if (own) app.add(`${whole[1]}.${own.name} = ${other.literal(own.type)}`);
+  }
+  const isDecoy = files.length > 1 && chosen === 'importBeside';
+  return Object.fromEntries(
+    files.map((file, i) => [
+      file,
+      i === 0 ? other.text() : isDecoy ? other.text().replaceAll('T4', 'L4').replaceAll('= 1', '= 9') : '',
+    ]),
+  );
 }
 
 /** The plain names that another file has to give. */
