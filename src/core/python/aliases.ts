@@ -24,11 +24,16 @@ export function linksOf(
   isShallow = false,
 ): readonly Link[] {
   const key = `${name} ${from} ${to}${isShallow ? ' shallow' : ''}`;
-  const known = folding.links.get(key);
-  if (known) return known;
   const { module, work } = folding;
+  const known = folding.links.get(key);
+  if (known) {
+    module.log?.add(known.trail);
+    return known.links;
+  }
+  const trail = module.log?.begin() ?? [];
   const found: Link[] = [];
-  folding.links.set(key, found);
+  // Names may lead back to themselves.
+  folding.links.set(key, { links: found, trail });
   let uses = 0;
   for (const offset of module.occurrences(name)) {
     if (offset < from || offset >= to || !mayBeHanded(module.text, offset, name.length)) continue;
@@ -37,6 +42,7 @@ export function linksOf(
     const path = pathAt(module.root, offset);
     if (path.at(-1)?.type === 'identifier' && !changeAt(path)) found.push(...linksAt(folding, path, offset));
   }
+  module.log?.end();
   return found;
 }
 

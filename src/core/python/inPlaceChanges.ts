@@ -385,9 +385,10 @@ export function changedIn(
 /** Where what a name holds is first changed in place. */
 function firstChange({ module, changes }: Folding, name: string, pattern: RegExp): number | undefined {
   const key = `${name} ${pattern.source}`;
+  const places = module.occurrences(name);
   if (!changes.has(key)) {
     const { text } = module;
-    const found = module.occurrences(name).find((offset) => {
+    const found = places.find((offset) => {
       const after = text.slice(offset + name.length, offset + name.length + 200);
       return (
         pattern.test(after) || /\b(setattr\s*\(|del\s)\s*$/.test(text.slice(Math.max(0, offset - 12), offset))

@@ -4,6 +4,7 @@ import { mayBind } from './bindingPlaces';
 import { mayChange } from './changePlaces';
 import { countBelow } from '../numbers/countBelow';
 import { importedNames, type ImportedName } from './importStatements';
+import type { ReadLog } from './readLog';
 import { dottedName, parts, pathAt } from './syntax';
 import { indexWords, wordOffsets } from './wordOffsets';
 
@@ -40,6 +41,8 @@ export class PythonModule {
     readonly text: string,
     readonly root: Node,
     readonly cell: Cell | null = null,
+    /** Keeps what is asked of it, for a scan that goes on from edit to edit. */
+    readonly log: ReadLog | null = null,
   ) {}
 
   /** The cells before it, the nearest first. */
@@ -49,6 +52,11 @@ export class PythonModule {
 
   /** Where a whole word stands in the text, in order: finding a name's uses by text is far cheaper than walking the tree. */
   occurrences(word: string): readonly number[] {
+    this.log?.word(word);
+    return this.placesOf(word);
+  }
+
+  private placesOf(word: string): readonly number[] {
     let found = this.words.get(word);
     if (!found) {
       // A few searches are cheaper than an index of all words, many are dearer.
@@ -59,13 +67,9 @@ export class PythonModule {
     return found;
   }
 
-  /** Every word that was asked for: what anything read from this module depends on. */
-  get wordsAsked(): readonly string[] {
-    return [...this.words.keys()];
-  }
-
   /** Where in a stretch of the text a name may be bound, or what it holds changed, by the text around it: also at a star import. In order. */
   *mayBindIn(name: string, from: number, to: number): Iterable<number> {
+    this.readBindings(name);
     const bindings = this.bindingsOf(name);
     for (let i = countBelow(bindings, from); i < bindings.length && bindings[i]! < to; i++)
       yield bindings[i]!;
@@ -73,14 +77,21 @@ export class PythonModule {
 
   /** Where in a stretch of the text what a name holds may be changed in place, by the text around it. In order. */
   *mayChangeIn(name: string, from: number, to: number): Iterable<number> {
+    this.readBindings(name);
     const changes = this.changesOf(name);
     for (let i = countBelow(changes, from); i < changes.length && changes[i]! < to; i++) yield changes[i]!;
+  }
+
+  private readBindings(name: string): void {
+    this.log?.binding(name);
+    // A star import may bind any name.
+    this.log?.word('import');
   }
 
   private changesOf(name: string): readonly number[] {
     let found = this.changed.get(name);
     if (!found) {
-      found = this.occurrences(name).filter((offset) => mayChange(this.text, offset, name.length));
+      found = this.placesOf(name).filter((offset) => mayChange(this.text, offset, name.length));
       this.changed.set(name, found);
     }
     return found;
@@ -89,7 +100,7 @@ export class PythonModule {
   private bindingsOf(name: string): readonly number[] {
     let found = this.bindings.get(name);
     if (!found) {
-      found = this.occurrences(name).filter(
+      found = this.placesOf(name).filter(
         (offset) =>
           mayBind(this.text, offset, name.length) ||
           mayChange(this.text, offset, name.length) ||
@@ -115,6 +126,7 @@ export class PythonModule {
 
   /** Every import in the file, wherever it stands, by the name it binds; of several, the last. */
   get imports(): ReadonlyMap<string, Import> {
+    this.log?.word('import');
     return (this.importsByName ??= this.readImports());
   }
 
@@ -136,6 +148,7 @@ export class PythonModule {
 
   /** Names that some function declares `global`, so that calling it may re-bind them. */
   get globalNames(): ReadonlySet<string> {
+    this.log?.word('global');
     return (this.globals ??= new Set([
       ...this.namesDeclared('global'),
       ...(this.cell?.before?.globalNames ?? []),
@@ -144,13 +157,14 @@ export class PythonModule {
 
   /** Names that some function declares `nonlocal`: calling it may re-bind a function’s around it. */
   get nonlocalNames(): ReadonlySet<string> {
+    this.log?.word('nonlocal');
     return (this.nonlocals ??= this.namesDeclared('nonlocal'));
   }
 
   private namesDeclared(keyword: 'global' | 'nonlocal'): Set<string> {
     const names = new Set<string>();
     let upTo = 0;
-    for (const offset of this.occurrences(keyword)) {
+    for (const offset of this.placesOf(keyword)) {
       if (offset < upTo) continue;
       const pattern = /\w+(?:[ \t]|\\\r?\n)+((?:[^\n#;\\]|\\\r?\n)*)/y;
       pattern.lastIndex = offset;
@@ -206,7 +220,7 @@ export class PythonModule {
     const imports = new Map<string, Import>();
     const stars: number[] = [];
     let upTo = 0;
-    for (const offset of this.occurrences('import')) {
+    for (const offset of this.placesOf('import')) {
       if (offset < upTo) continue;
       const statement = pathAt(this.root, offset).find(
         ({ type }) => type === 'import_statement' || type === 'import_from_statement',
