@@ -1,5 +1,6 @@
 /** Scans that go on from one another: after an edit only what hangs on the edited statements is read again. */
 import type { Tree } from 'web-tree-sitter';
+import { sameData } from '../json/sameData';
 import { differences, editedStatements, type Edited } from '../python/editedStatements';
 import { Evaluator, type ModuleFinder } from '../python/evaluate';
 import { placeNow, type Hunks } from '../python/hunks';
@@ -10,7 +11,7 @@ import type { Pause, Steps } from '../python/resumable';
 import { last, pathAt, type Path } from '../python/syntax';
 import type { Work } from '../python/work';
 import { isMovable, moved, type MoveLine } from './moved';
-import { newLeads, placesIn, readPlace, type AllLeads, type Found } from './scan';
+import { newLeads, placesIn, readPlace, scanOf, type AllLeads, type FileScan, type Found } from './scan';
 import type { Leads, Place, Search } from './search';
 import { touchedWords, type Asked, type Touched } from './touchedWords';
 
@@ -24,11 +25,14 @@ interface Site extends Pick<Place, 'kind'> {
 
 /** A scan with what the next one needs of it. */
 export interface KeptScan {
+  /** The same object, with the same in it, as long as nothing else is found. */
+  readonly scan: FileScan;
   readonly text: string;
   /** In the order of the scan. */
   readonly sites: readonly Site[];
   readonly leads: AllLeads;
   readonly asked: Asked;
+  readonly facts: Facts;
 }
 
 /** A scan of all of the text. The module and the work keep a log. */
@@ -45,7 +49,14 @@ export function* scanAll(
     if (pause()) yield;
     if (place) sites.push(readSite(place, search));
   }
-  return { text: module.text, sites, leads, asked: askedOf(work.log) };
+  return {
+    scan: scanOf(sites.flatMap(({ found }) => found)),
+    text: module.text,
+    sites,
+    leads,
+    asked: askedOf(work.log),
+    facts: factsOf(module),
+  };
 }
 
 function searchOf(module: PythonModule, modules: ModuleFinder, work: Work): Search {
@@ -93,37 +104,57 @@ export function* scanEdited(
 ): Steps<KeptScan | undefined> {
   const { statements } = edited;
   const search = searchOf(module, modules, work);
-  const touched = touchedWords(edited.units, { before: kept.text, after: module.text }, kept.asked);
-  const move = lineMove(statements, { before: kept.text, after: module.text });
+  const texts = { before: kept.text, after: module.text };
+  const words = touchedWords(edited.units, texts, kept.asked);
+  const { touched, facts } = withoutFacts(words, kept.facts, module);
+  const move = lineMove(statements, texts);
   if (move && module.cell) return undefined;
   const leads = newLeads(kept.leads);
   const sites: Site[] = [];
+  const gone: Found[] = [];
+  const again: Place[] = [];
   for (const site of kept.sites) {
-    if (isIn(statements, site.from)) continue;
-    const same = isTouched(site.reads, touched, statements) ? undefined : movedSite(site, statements, move);
+    const isGone = isIn(statements, site.from);
+    const isRead = isGone || isTouched(site.reads, touched, statements);
+    const same = isRead ? undefined : movedSite(site, statements, move);
     if (same) sites.push(same);
-    else {
-      if (pause()) yield;
-      const path = pathTo(site, statements, module);
-      if (!path) return undefined;
-      sites.push(readSite({ kind: site.kind, path }, search));
-    }
+    else gone.push(...site.found);
+    if (same || isGone) continue;
+    const path = pathTo(site, statements, module);
+    if (!path) return undefined;
+    again.push({ kind: site.kind, path });
   }
-  for (const { from, to } of statements) {
-    for (const place of placesIn(search, { from, to }, leads)) {
+  const edit = statements.map((stretch) => placesIn(search, stretch, leads));
+  for (const places of [again, ...edit]) {
+    for (const place of places) {
       if (pause()) yield;
-      if (place) sites.push(readSite(place, search));
+      if (place) sites.push(reusing(gone, readSite(place, search)));
     }
   }
   const registrations = leadsAfter(kept.leads.registrations, leads.registrations, statements);
   const sandboxes = leadsAfter(kept.leads.sandboxes, leads.sandboxes, statements);
   if (!registrations || !sandboxes || work.isSpent) return undefined;
+  const found = sites.sort(inOrder).flatMap((site) => site.found);
   return {
+    scan: sameItems(found, kept.sites.flatMap((site) => site.found)) ? kept.scan : scanOf(found),
     text: module.text,
-    sites: sites.sort(inOrder),
+    sites,
     leads: { registrations, sandboxes },
     asked: askedOf(work.log, kept.asked),
+    facts,
   };
+}
+
+/** A site with what was found before wherever the same is found again: what others have worked out of it still holds. */
+function reusing(gone: readonly Found[], site: Site): Site {
+  const found = site.found.map(
+    (fresh) => gone.find((each) => each.line === fresh.line && sameData(each, fresh)) ?? fresh,
+  );
+  return { ...site, found };
+}
+
+function sameItems(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((each, i) => each === other[i]);
 }
 
 /** Kind by kind, as all of the text is gone through. */
@@ -200,4 +231,31 @@ function leadsAfter(kept: Leads, found: Leads, statements: Hunks): Leads | undef
   const still = kept.given.filter((each) => !gone.includes(each));
   found.given.push(...still.map(({ name, at }) => ({ name, at: placeNow(statements, at) })));
   return found;
+}
+
+/** What is asked of a module as a whole, by the word that it is found by. */
+type Facts = Readonly<Record<'import' | 'global' | 'nonlocal', string>>;
+
+function factsOf(module: PythonModule): Facts {
+  return {
+    import: JSON.stringify([...module.imports]),
+    global: [...module.globalNames].join(),
+    nonlocal: [...module.nonlocalNames].join(),
+  };
+}
+
+/** The words behind which something else is found than before; where these facts stand, they say nothing. */
+function withoutFacts(
+  touched: Touched,
+  before: Facts,
+  module: PythonModule,
+): { readonly touched: Touched; readonly facts: Facts } {
+  if (!touched.words.some((word) => Object.hasOwn(before, word))) return { touched, facts: before };
+  const facts = factsOf(module);
+  const isSame = (word: string): boolean =>
+    Object.hasOwn(before, word) && before[word as keyof Facts] === facts[word as keyof Facts];
+  // Where a star import stands matters too.
+  const hasStar = module.starImports.length > 0;
+  const words = touched.words.filter((word) => !isSame(word) || (word === 'import' && hasStar));
+  return { touched: { ...touched, words }, facts };
 }

@@ -9,7 +9,7 @@ import { Work } from '../python/work';
 import { keepLastGood } from './lastGood';
 import { mayDeclare, mayDeclareInCell } from './mayDeclare';
 import { editedSince, scanAll, scanEdited, type KeptScan } from './rescan';
-import { NOTHING, scanOf, type FileScan } from './scan';
+import { NOTHING, type FileScan } from './scan';
 
 /** The most scans that pass without a parse, where parses are given up. */
 const MAX_PATIENCE = 32;
@@ -120,8 +120,7 @@ export class SourceFile {
     const kept = again ?? (yield* scanAll(module, modules, pause, work));
     // What a scan says that was cut short hangs on all of the text: the next one starts from scratch.
     this.scanned = work.isSpent ? undefined : kept;
-    const fresh = scanOf(kept.sites.flatMap(({ found }) => found));
-    return keepLastGood(this.result, fresh, edits, errorRegions(module.root));
+    return keepLastGood(this.result, kept.scan, edits, errorRegions(module.root));
   }
 
   /** The module as it stands, valid until the next update; undefined before a scan, or where there is nothing to parse. */

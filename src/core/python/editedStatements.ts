@@ -24,11 +24,11 @@ export function differences(before: Tree, after: Tree, edits: readonly TextEdit[
   return changed.reduce((hunks, { startIndex, endIndex }) => covering(hunks, startIndex, endIndex), edited);
 }
 
-/** The statements of some block that differences lie in. */
+/** The statements, or decorators, that differences lie in. */
 export interface Edited {
   /** Of the module: with all that they hold. */
   readonly statements: Hunks;
-  /** Of the innermost body of a function or class that holds the difference, or of the module. */
+  /** Those of the innermost body of a function or class that holds a difference, or of the module. */
   readonly units: Hunks;
 }
 
@@ -78,7 +78,9 @@ function innermost(hunk: Hunk, blocks: Both<Node>, text: string): Both<Node> {
   let found = blocks;
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     const [before, after] = [bodyAt(found.before, from), bodyAt(found.after, from)];
-    if (!before || !after || before.startIndex !== after.startIndex) break;
+    if (!before || !after || before.startIndex !== after.startIndex || before.type !== after.type) break;
+    // Whether something is decorated at all matters elsewhere too.
+    if (before.type === 'decorated_definition' && before.namedChildCount !== after.namedChildCount) break;
     const first = lineStart(text, after.startIndex);
     const isAlone = text.slice(first, after.startIndex).trim() === '';
     if (!isAlone || from < first || to > before.endIndex || to > after.endIndex) break;
@@ -90,11 +92,12 @@ function innermost(hunk: Hunk, blocks: Both<Node>, text: string): Both<Node> {
 /** Deeper functions and classes are taken together with what is around them. */
 const MAX_DEPTH = 12;
 
-/** The body of the function or class in a block that covers a place. */
+/** The body of the function or class in a block that covers a place; where one of its decorators does, all of these and it. */
 function bodyAt(block: Node, place: number): Node | null {
   const statement = childAt(block, place);
-  const definition =
-    statement?.type === 'decorated_definition' ? field(statement, 'definition') : statement;
+  const isDecorated = statement?.type === 'decorated_definition';
+  if (isDecorated && childAt(statement, place)?.type === 'decorator') return statement;
+  const definition = isDecorated ? field(statement, 'definition') : statement;
   const isOne = definition?.type === 'function_definition' || definition?.type === 'class_definition';
   return isOne ? field(definition, 'body') : null;
 }

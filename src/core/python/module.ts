@@ -3,6 +3,7 @@ import { LineIndex } from '../text/lineIndex';
 import { mayBind } from './bindingPlaces';
 import { mayChange } from './changePlaces';
 import { countBelow } from '../numbers/countBelow';
+import type { Stretch } from './folding';
 import { importedNames, type ImportedName } from './importStatements';
 import type { ReadLog } from './readLog';
 import { dottedName, parts, pathAt } from './syntax';
@@ -56,6 +57,13 @@ export class PythonModule {
     return this.placesOf(word);
   }
 
+  /** The same in a stretch of the text: all of it, or a part of one statement of the module. */
+  *occurrencesIn(word: string, { from, to }: Stretch): Iterable<number> {
+    this.readIn(from, to, () => this.log?.word(word));
+    const places = this.placesOf(word);
+    for (let i = countBelow(places, from); i < places.length && places[i]! < to; i++) yield places[i]!;
+  }
+
   private placesOf(word: string): readonly number[] {
     let found = this.words.get(word);
     if (!found) {
@@ -69,7 +77,7 @@ export class PythonModule {
 
   /** Where in a stretch of the text a name may be bound, or what it holds changed, by the text around it: also at a star import. In order. */
   *mayBindIn(name: string, from: number, to: number): Iterable<number> {
-    this.readBindings(name);
+    this.readIn(from, to, () => this.log?.binding(name));
     const bindings = this.bindingsOf(name);
     for (let i = countBelow(bindings, from); i < bindings.length && bindings[i]! < to; i++)
       yield bindings[i]!;
@@ -77,13 +85,16 @@ export class PythonModule {
 
   /** Where in a stretch of the text what a name holds may be changed in place, by the text around it. In order. */
   *mayChangeIn(name: string, from: number, to: number): Iterable<number> {
-    this.readBindings(name);
+    this.readIn(from, to, () => this.log?.binding(name));
     const changes = this.changesOf(name);
     for (let i = countBelow(changes, from); i < changes.length && changes[i]! < to; i++) yield changes[i]!;
   }
 
-  private readBindings(name: string): void {
-    this.log?.binding(name);
+  /** Notes what is read of a stretch: of a part of one statement of the module, that part is all that can matter. */
+  private readIn(from: number, to: number, ofAll: () => void): void {
+    const { startIndex, endIndex } = this.root;
+    if (from > startIndex || to < endIndex) return this.log?.place(from);
+    ofAll();
     // A star import may bind any name.
     this.log?.word('import');
   }

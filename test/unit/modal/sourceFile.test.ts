@@ -83,8 +83,9 @@ describe('a file that is being edited', () => {
     };
     let most = 1;
     for (let scan: FileScan | undefined; !scan; most++) {
-      const at = text.indexOf('def b') + 'def b'.length;
-      const change = text[at] === '(' ? replaced(text, at, at, '2') : replaced(text, at, at + 1, '');
+      // All that is declared hangs on the app.
+      const at = text.indexOf('App(') + 'App('.length;
+      const change = text[at] === ')' ? replaced(text, at, at, '"x"') : replaced(text, at, at + 3, '');
       text = change.text;
       file.update(text, [change.edit]);
       scan = run(most);
