@@ -59,7 +59,7 @@ export class PythonModule {
 
   /** The same in a stretch of the text: all of it, or a part of one statement of the module. */
   *occurrencesIn(word: string, { from, to }: Stretch): Iterable<number> {
-    this.readIn(from, to, () => this.log?.word(word));
+    this.log?.word(word, this.partOf(from, to));
     const places = this.placesOf(word);
     for (let i = countBelow(places, from); i < places.length && places[i]! < to; i++) yield places[i]!;
   }
@@ -77,7 +77,7 @@ export class PythonModule {
 
   /** Where in a stretch of the text a name may be bound, or what it holds changed, by the text around it: also at a star import. In order. */
   *mayBindIn(name: string, from: number, to: number): Iterable<number> {
-    this.readIn(from, to, () => this.log?.binding(name));
+    this.readBindings(name, from, to);
     const bindings = this.bindingsOf(name);
     for (let i = countBelow(bindings, from); i < bindings.length && bindings[i]! < to; i++)
       yield bindings[i]!;
@@ -85,18 +85,20 @@ export class PythonModule {
 
   /** Where in a stretch of the text what a name holds may be changed in place, by the text around it. In order. */
   *mayChangeIn(name: string, from: number, to: number): Iterable<number> {
-    this.readIn(from, to, () => this.log?.binding(name));
+    this.readBindings(name, from, to);
     const changes = this.changesOf(name);
     for (let i = countBelow(changes, from); i < changes.length && changes[i]! < to; i++) yield changes[i]!;
   }
 
-  /** Notes what is read of a stretch: of a part of one statement of the module, that part is all that can matter. */
-  private readIn(from: number, to: number, ofAll: () => void): void {
-    const { startIndex, endIndex } = this.root;
-    if (from > startIndex || to < endIndex) return this.log?.place(from);
-    ofAll();
+  private readBindings(name: string, from: number, to: number): void {
+    this.log?.binding(name, this.partOf(from, to));
     // A star import may bind any name.
     this.log?.word('import');
+  }
+
+  /** Where a stretch is that is no more than a part of one statement of the module; null where it is all of the module. */
+  private partOf(from: number, to: number): number | null {
+    return from > this.root.startIndex || to < this.root.endIndex ? from : null;
   }
 
   private changesOf(name: string): readonly number[] {
