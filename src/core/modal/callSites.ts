@@ -181,9 +181,7 @@ export function warmArgument(call: Node): Node | undefined {
 
 /** Other packages may have a method of such a name too. */
 function importsModal(module: PythonModule): boolean {
-  return [...module.imports.values()].some(
-    (each) => each.level === 0 && each.module.split('.')[0] === 'modal',
-  );
+  return module.importsFrom('modal').length > 0;
 }
 
 function shorten(node: Node): string {

@@ -4,7 +4,7 @@ import { sameData } from '../json/sameData';
 import { differences, editedStatements, type Edited } from '../python/editedStatements';
 import { Evaluator, type ModuleFinder } from '../python/evaluate';
 import { placeNow, type Hunks } from '../python/hunks';
-import type { PythonModule } from '../python/module';
+import { importOfName, importsOfPackage, type Import, type PythonModule } from '../python/module';
 import type { TextEdit } from '../python/parser';
 import { readsOf, type ReadLog, type Reads } from '../python/readLog';
 import type { Pause, Steps } from '../python/resumable';
@@ -49,14 +49,10 @@ export function* scanAll(
     if (pause()) yield;
     if (place) sites.push(readSite(place, search));
   }
-  return {
-    scan: scanOf(sites.flatMap(({ found }) => found)),
-    text: module.text,
-    sites,
-    leads,
-    asked: askedOf(work.log),
-    facts: factsOf(module),
-  };
+  // The facts are asked for as other words are.
+  const facts = factsOf(module);
+  const scan = scanOf(sites.flatMap(({ found }) => found));
+  return { scan, text: module.text, sites, leads, asked: askedOf(work.log), facts };
 }
 
 function searchOf(module: PythonModule, modules: ModuleFinder, work: Work): Search {
@@ -242,15 +238,16 @@ function leadsAfter(kept: Leads, found: Leads, statements: Hunks): Leads | undef
   return found;
 }
 
-/** What is asked of a module as a whole, by the word that it is found by. */
-type Facts = Readonly<Record<'import' | 'global' | 'nonlocal', string>>;
+/** What is found in a module as a whole, by the word that it begins with in the text. */
+interface Facts {
+  /** By name. */
+  readonly import: ReadonlyMap<string, Import>;
+  readonly global: ReadonlySet<string>;
+  readonly nonlocal: ReadonlySet<string>;
+}
 
-function factsOf(module: PythonModule): Facts {
-  return {
-    import: JSON.stringify([...module.imports]),
-    global: [...module.globalNames].join(),
-    nonlocal: [...module.nonlocalNames].join(),
-  };
+function factsOf({ imports, globalNames, nonlocalNames }: PythonModule): Facts {
+  return { import: imports, global: globalNames, nonlocal: nonlocalNames };
 }
 
 /** The words behind which something else is found than before; where these facts stand, they say nothing. */
@@ -259,12 +256,27 @@ function withoutFacts(
   before: Facts,
   module: PythonModule,
 ): { readonly touched: Touched; readonly facts: Facts } {
-  if (!touched.words.some((word) => Object.hasOwn(before, word))) return { touched, facts: before };
+  const isFact = (word: string): word is keyof Facts => Object.hasOwn(before, word);
+  if (!touched.words.some(isFact)) return { touched, facts: before };
   const facts = factsOf(module);
-  const isSame = (word: string): boolean =>
-    Object.hasOwn(before, word) && before[word as keyof Facts] === facts[word as keyof Facts];
-  // Where a star import stands matters too.
-  const hasStar = module.starImports.length > 0;
-  const words = touched.words.filter((word) => !isSame(word) || (word === 'import' && hasStar));
+  const words = touched.words.flatMap((word) => {
+    if (word === 'import') return changedImports(before.import, facts.import);
+    return isFact(word) && sameItems([...before[word]], [...facts[word]]) ? [] : [word];
+  });
   return { touched: { ...touched, words }, facts };
+}
+
+/** What a log calls the imports that were not there before, or are no more. */
+function changedImports(
+  before: ReadonlyMap<string, Import>,
+  after: ReadonlyMap<string, Import>,
+): readonly string[] {
+  const names = new Set([...before.keys(), ...after.keys()]);
+  const changed = [...names].filter((name) => !sameData(before.get(name), after.get(name)));
+  // Where a star import stands matters too.
+  const stars = [...names].filter((name) => name.startsWith('*'));
+  const packages = [...changed, ...stars].flatMap((name) => [before.get(name), after.get(name)]);
+  const known = packages.flatMap((each) => (each ? [importsOfPackage(each.module.split('.')[0]!)] : []));
+  const words = [...changed, ...stars].map(importOfName).concat(known);
+  return words.length > 0 ? ['import', ...words] : [];
 }

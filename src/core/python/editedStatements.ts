@@ -42,22 +42,38 @@ interface Both<T> {
 export function editedStatements(hunks: Hunks, modules: Both<Node>, texts: Both<string>): Edited {
   return {
     statements: hunks.reduce((all, hunk) => whole(all, hunk, modules, texts), hunks),
-    units: hunks.reduce((all, hunk) => whole(all, hunk, innermost(hunk, modules, texts.after), texts), hunks),
+    units: hunks.reduce((all, hunk) => {
+      const inner = innermost(hunk, modules, texts.after);
+      const isInside = holds(inner, lineEnd(texts.after, hunk.to));
+      return whole(all, hunk, inner, texts, isInside ? inner : modules);
+    }, hunks),
   };
 }
 
-/** Grows a hunk until it begins and ends between statements of a block, and between lines. */
-function whole(hunks: Hunks, hunk: Hunk, blocks: Both<Node>, texts: Both<string>): Hunks {
+/** Whether blocks, as they were and as they are, go on up to a place. */
+function holds({ before, after }: Both<Node>, place: number): boolean {
+  return place <= before.endIndex && place <= after.endIndex;
+}
+
+/** Grows a hunk until it begins between statements of one block and ends between those of another, and between lines. */
+function whole(
+  hunks: Hunks,
+  hunk: Hunk,
+  blocks: Both<Node>,
+  texts: Both<string>,
+  endBlocks: Both<Node> = blocks,
+): Hunks {
   const text = texts.after;
   let { from, to } = hunk;
   for (let size = -1; size < to - from;) {
     size = to - from;
     from = lineStart(text, from);
     to = lineEnd(text, to);
-    for (const block of [blocks.before, blocks.after]) {
-      const [first, last] = [childAt(block, from), childAt(block, to)];
-      if (first && first.startIndex < from) from = first.startIndex;
-      if (last && last.startIndex < to && last.endIndex > to) to = last.endIndex;
+    for (const block of [blocks.before, blocks.after])
+      from = Math.min(from, childAt(block, from)?.startIndex ?? from);
+    for (const block of [endBlocks.before, endBlocks.after]) {
+      const last = childAt(block, to);
+      if (last && last.startIndex < to) to = Math.max(to, last.endIndex);
     }
     const was = covering(hunks, from, to).find((each) => each.to >= from)!.before.from;
     if (from > 0 && (isContinued(text, from) || isContinued(texts.before, was))) from--;
@@ -72,21 +88,30 @@ function isContinued(text: string, from: number): boolean {
 
 const MAX_BLANK = 200;
 
-/** The innermost body of a function or class that a hunk lies in, together with the lines that it is on. */
+/** The innermost body of a function or class that a hunk begins in, together with the line that it is on. */
 function innermost(hunk: Hunk, blocks: Both<Node>, text: string): Both<Node> {
-  const [from, to] = [lineStart(text, hunk.from), lineEnd(text, hunk.to)];
+  const from = lineStart(text, hunk.from);
   let found = blocks;
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     const [before, after] = [bodyAt(found.before, from), bodyAt(found.after, from)];
     if (!before || !after || before.startIndex !== after.startIndex || before.type !== after.type) break;
-    // Whether something is decorated at all matters elsewhere too.
-    if (before.type === 'decorated_definition' && before.namedChildCount !== after.namedChildCount) break;
+    // Whether something is decorated at all, and what is, matters elsewhere too.
+    if (before.type === 'decorated_definition' && !isDecorator(hunk, before, after)) break;
     const first = lineStart(text, after.startIndex);
     const isAlone = text.slice(first, after.startIndex).trim() === '';
-    if (!isAlone || from < first || to > before.endIndex || to > after.endIndex) break;
+    if (!isAlone || from < first) break;
     found = { before, after };
   }
   return found;
+}
+
+/** Whether a hunk lies in one decorator, which was there before and is there still. */
+function isDecorator({ from, to }: Hunk, before: Node, after: Node): boolean {
+  const isOne = (definition: Node): boolean => {
+    const decorator = childAt(definition, from);
+    return decorator?.type === 'decorator' && to <= decorator.endIndex;
+  };
+  return before.namedChildCount === after.namedChildCount && isOne(before) && isOne(after);
 }
 
 /** Deeper functions and classes are taken together with what is around them. */

@@ -92,8 +92,7 @@ export class PythonModule {
 
   private readBindings(name: string, from: number, to: number): void {
     this.log?.binding(name, this.partOf(from, to));
-    // A star import may bind any name.
-    this.log?.word('import');
+    this.log?.word(importOfName('*'));
   }
 
   /** Where a stretch is that is no more than a part of one statement of the module; null where it is all of the module. */
@@ -140,12 +139,17 @@ export class PythonModule {
   /** Every import in the file, wherever it stands, by the name it binds; of several, the last. */
   get imports(): ReadonlyMap<string, Import> {
     this.log?.word('import');
+    return this.ownImports;
+  }
+
+  private get ownImports(): ReadonlyMap<string, Import> {
     return (this.importsByName ??= this.readImports());
   }
 
   /** The import that a name is bound by, in this file or a cell before it. */
   importOf(name: string): Import | undefined {
-    const own = this.imports.get(name);
+    this.log?.word(importOfName(name));
+    const own = this.ownImports.get(name);
     if (own) return own;
     for (const cell of this.cellsBefore()) {
       const found = cell.imports.get(name);
@@ -154,9 +158,16 @@ export class PythonModule {
     return undefined;
   }
 
+  /** The imports of a package that is no part of this one, and of modules in it. */
+  importsFrom(name: string): readonly (readonly [string, Import])[] {
+    this.log?.word(importsOfPackage(name));
+    return [...this.ownImports].filter(([, each]) => each.level === 0 && each.module.split('.')[0] === name);
+  }
+
   /** The modules of `from m import *`. */
   get starImports(): readonly Import[] {
-    return [...this.imports].filter(([name]) => name.startsWith('*')).map(([, each]) => each);
+    this.log?.word(importOfName('*'));
+    return [...this.ownImports].filter(([name]) => name.startsWith('*')).map(([, each]) => each);
   }
 
   /** Names that some function declares `global`, so that calling it may re-bind them. */
@@ -215,7 +226,7 @@ export class PythonModule {
 
   private get starOffsets(): readonly number[] {
     // Found along with the imports.
-    return this.imports.size > 0 ? this.stars : [];
+    return this.ownImports.size > 0 ? this.stars : [];
   }
 
   /** Where the patterns of each `case` begin and end, in which every plain name is bound. */
@@ -248,6 +259,16 @@ export class PythonModule {
     this.stars = stars;
     return imports;
   }
+}
+
+/** What a log says of an import by its name, and of all star imports by `*`: no word of a text is like this. */
+export function importOfName(name: string): string {
+  return `import ${name.startsWith('*') ? '*' : name}`;
+}
+
+/** The same of the imports from a package. */
+export function importsOfPackage(name: string): string {
+  return `from ${name}`;
 }
 
 /** From how many different words on an index of all of them pays. */
