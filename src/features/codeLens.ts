@@ -70,11 +70,7 @@ function changeLens(change: Change, range: Range, document: TextDocument): CodeL
   ];
 }
 
-function lenses(
-  assessment: Assessment,
-  document: TextDocument,
-  texts: LensTexts,
-): [CodeLens, ...CodeLens[]] {
+function lenses(assessment: Assessment, document: TextDocument, texts: LensTexts): [CodeLens, ...CodeLens[]] {
   const { title, tooltip } = texts.of(assessment);
   const range = toRange(assessment.estimate.subject.range);
   const place = [document.uri, range.start.line] as const;

@@ -25,8 +25,7 @@ export function registerInlayHints(services: Services, changes: HeadChanges): Di
   const texts = new LensTexts();
   const provider: InlayHintsProvider = {
     onDidChangeInlayHints: refresh.event,
-    provideInlayHints: (document, range, token) =>
-      provide(document, range, token, services, changes, texts),
+    provideInlayHints: (document, range, token) => provide(document, range, token, services, changes, texts),
   };
   disposables.add(languages.registerInlayHintsProvider(PYTHON, provider));
   return disposables;

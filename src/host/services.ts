@@ -98,9 +98,7 @@ export class Services implements Disposable {
     const scan = await this.documents.scan(document);
     if (scan.declarations.length + scan.callSites.length === 0) return [];
     const terms = await this.terms(placeOf(document));
-    return inSourceOrder(
-      priceScan(scan, commentsIn(document), terms, this.around(document), this.assessed),
-    );
+    return inSourceOrder(priceScan(scan, commentsIn(document), terms, this.around(document), this.assessed));
   }
 
   /** What of a document has a price, ready to be priced on the terms that come with it. */

@@ -148,7 +148,10 @@ interface Change {
   readonly gone: number;
 }
 
-function stretchOf(text: string, { place, spot, gone }: Change): { readonly from: number; readonly to: number } {
+function stretchOf(
+  text: string,
+  { place, spot, gone }: Change,
+): { readonly from: number; readonly to: number } {
   const at = Math.floor(place * text.length);
   const line = text.lastIndexOf('\n', at - 1) + 1;
   if (gone < 0) {

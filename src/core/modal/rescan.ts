@@ -132,7 +132,12 @@ export function* scanEdited(
   if (!registrations || !sandboxes || work.isSpent) return undefined;
   const found = sites.sort(inOrder).flatMap((site) => site.found);
   return {
-    scan: sameItems(found, kept.sites.flatMap((site) => site.found)) ? kept.scan : scanOf(found),
+    scan: sameItems(
+      found,
+      kept.sites.flatMap((site) => site.found),
+    )
+      ? kept.scan
+      : scanOf(found),
     text: module.text,
     sites,
     leads: { registrations, sandboxes },
@@ -165,15 +170,11 @@ function isIn(statements: Hunks, place: number): boolean {
   return statements.some(({ before }) => before.from <= place && place <= before.to);
 }
 
-function isTouched({ words, bound, within, places }: Reads, touched: Touched, statements: Hunks): boolean {
+function isTouched({ words, bound, places }: Reads, touched: Touched, statements: Hunks): boolean {
   return (
     touched.words.some((word) => words.has(word)) ||
     touched.bound.some((word) => bound.has(word)) ||
-    places.some((place) => isIn(statements, place)) ||
-    within.some(
-      ({ word, isBound, at }) =>
-        (isBound ? touched.bound : touched.words).includes(word) && isIn(statements, at),
-    )
+    places.some((place) => isIn(statements, place))
   );
 }
 
@@ -181,18 +182,13 @@ function isTouched({ words, bound, within, places }: Reads, touched: Touched, st
 function movedSite(site: Site, statements: Hunks, move: MoveLine | undefined): Site | undefined {
   if (move && !site.found.every(isMovable)) return undefined;
   const now = (place: number): number => placeNow(statements, place);
-  const { words, bound, within, places } = site.reads;
+  const { words, bound, places } = site.reads;
   return {
     kind: site.kind,
     from: now(site.from),
     to: now(site.to),
     found: move ? site.found.map((each) => moved(each, move)) : site.found,
-    reads: {
-      words,
-      bound,
-      within: within.map((each) => ({ ...each, at: now(each.at) })),
-      places: places.map(now),
-    },
+    reads: { words, bound, places: places.map(now) },
   };
 }
 

@@ -38,8 +38,7 @@ export function* sandboxesIn(search: Search, { from, to }: Stretch, leads: Leads
     yield undefined;
   }
   for (const name of leads.names)
-    for (const offset of module.occurrences(name))
-      if (from <= offset && offset < to && !look(offset)) break;
+    for (const offset of module.occurrences(name)) if (from <= offset && offset < to && !look(offset)) break;
   for (const path of [...calls.values()].sort(inSourceOrder)) yield { kind: 'sandbox', path };
 }
 

@@ -59,7 +59,7 @@ export class PythonModule {
 
   /** The same in a stretch of the text: all of it, or a part of one statement of the module. */
   *occurrencesIn(word: string, { from, to }: Stretch): Iterable<number> {
-    this.log?.word(word, this.partOf(from, to));
+    if (this.isWhole(from, to)) this.log?.word(word);
     const places = this.placesOf(word);
     for (let i = countBelow(places, from); i < places.length && places[i]! < to; i++) yield places[i]!;
   }
@@ -91,13 +91,14 @@ export class PythonModule {
   }
 
   private readBindings(name: string, from: number, to: number): void {
-    this.log?.binding(name, this.partOf(from, to));
+    if (!this.isWhole(from, to)) return;
+    this.log?.binding(name);
     this.log?.word(importOfName('*'));
   }
 
-  /** Where a stretch is that is no more than a part of one statement of the module; null where it is all of the module. */
-  private partOf(from: number, to: number): number | null {
-    return from > this.root.startIndex || to < this.root.endIndex ? from : null;
+  /** Whether a stretch is all of the module. Into a part of one statement nobody comes but by what is noted: names, and its place. */
+  private isWhole(from: number, to: number): boolean {
+    return from <= this.root.startIndex && to >= this.root.endIndex;
   }
 
   private changesOf(name: string): readonly number[] {

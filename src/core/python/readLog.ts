@@ -4,8 +4,6 @@
 interface Asked {
   readonly word: string;
   readonly isBound: boolean;
-  /** Where it was asked for in a part of one statement of the module only: a place in that. */
-  readonly at: number | null;
 }
 
 /** What an answer was worked out from: words, places in the text, and answers that were there already. */
@@ -17,13 +15,9 @@ export interface Reads {
   readonly words: ReadonlySet<string>;
   /** Words of which only the places count where they may be bound, or what they hold changed. */
   readonly bound: ReadonlySet<string>;
-  /** The same within single statements of the module. */
-  readonly within: readonly Within[];
   /** Where in the text definitions were found, and statements that something was looked up or evaluated in. */
   readonly places: readonly number[];
 }
-
-export type Within = Asked & { readonly at: number };
 
 /** Keeps what one scan asks of its own text; other modules are no part of it. */
 export class ReadLog {
@@ -32,20 +26,20 @@ export class ReadLog {
   private readonly askedWords = new Map<string, Asked>();
   private readonly askedBound = new Map<string, Asked>();
 
-  /** Every place of a word has been asked for; with `at`, those in a part of the module's statement there. */
-  word(word: string, at: number | null = null): void {
-    this.ask(this.askedWords, word, false, at);
+  /** Every place of a word has been asked for. */
+  word(word: string): void {
+    this.ask(this.askedWords, word, false);
   }
 
   /** The places have been asked for where a word may be bound or changed. */
-  binding(word: string, at: number | null = null): void {
-    this.ask(this.askedBound, word, true, at);
+  binding(word: string): void {
+    this.ask(this.askedBound, word, true);
   }
 
-  private ask(known: Map<string, Asked>, word: string, isBound: boolean, at: number | null): void {
-    let everywhere = known.get(word);
-    if (!everywhere) known.set(word, (everywhere = { word, isBound, at: null }));
-    this.trail.push(at === null ? everywhere : { word, isBound, at });
+  private ask(known: Map<string, Asked>, word: string, isBound: boolean): void {
+    let asked = known.get(word);
+    if (!asked) known.set(word, (asked = { word, isBound }));
+    this.trail.push(asked);
   }
 
   /** Something has been read at a place. */
@@ -85,25 +79,19 @@ export class ReadLog {
 /** A trail with the trails that it leads to; one may lead back to itself. */
 export function readsOf(trail: Trail): Reads {
   const [words, bound, places] = [new Set<string>(), new Set<string>(), new Set<number>()];
-  const within: Within[] = [];
   const seen = new Set<Trail>([trail]);
   const open = [trail];
   for (let at = open.pop(); at; at = open.pop()) {
     for (const each of at) {
       if (typeof each === 'number') places.add(each);
-      else if (!Array.isArray(each)) {
-        if (each.at === null) (each.isBound ? bound : words).add(each.word);
-        else within.push(each as Within);
-      }
+      else if (!Array.isArray(each)) (each.isBound ? bound : words).add(each.word);
       else if (!seen.has(each)) {
         seen.add(each);
         open.push(each);
       }
     }
   }
-  // What is asked of the whole text is asked of every part of it.
-  const parts = within.filter(({ word, isBound }) => !(isBound ? bound : words).has(word));
-  return { words, bound, within: parts, places: [...places] };
+  return { words, bound, places: [...places] };
 }
 
 /** What is worked out once for each key; who is given it from here has read what it was worked out from. */

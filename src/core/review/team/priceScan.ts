@@ -87,7 +87,10 @@ export function priceScan(
   });
 }
 
-function isOf({ estimate, use }: Assessment, ...now: readonly [Subject, PricingContext, UsageContext]): boolean {
+function isOf(
+  { estimate, use }: Assessment,
+  ...now: readonly [Subject, PricingContext, UsageContext]
+): boolean {
   return sameData([estimate.subject, estimate.context, use], now);
 }
 
