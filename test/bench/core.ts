@@ -12,7 +12,9 @@ import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { NO_MODULES, type ModuleFinder } from '../../src/core/python/evaluate';
 import { PythonModule } from '../../src/core/python/module';
 import type { PythonParser } from '../../src/core/python/parser';
-import { lensTitle, lensTooltip } from '../../src/core/render/lensTitle';
+import { LensTexts, type LensText } from '../../src/core/render/lensTexts';
+import { priceScan, type KnownAssessments } from '../../src/core/review/team/priceScan';
+import { NO_TEAM } from '../../src/core/review/team/team';
 import { calculatorDeclaration } from '../../src/core/render/scenario/scenario';
 import { whatIfChoices } from '../../src/core/render/whatIfList';
 import { loadParser } from '../../src/cli/loadParser';
@@ -107,7 +109,7 @@ function file(text: string, budget: number, parser: PythonParser, modules: Modul
   const scan = times(RUNS, () => scanModule(new PythonModule('app.py', text, tree.rootNode), modules));
   const found = scanModule(new PythonModule('app.py', text, tree.rootNode), modules);
   tree.delete();
-  const lenses = times(RUNS, () => titles(found));
+  const lenses = times(RUNS, () => new Lenses().of(found));
   const typed = typing(text, parser, modules);
   const all = typed.map(({ total }) => total);
   const ms = (what: string, samples: readonly number[], more: Partial<Row> = {}): Row => ({
@@ -139,12 +141,16 @@ function size(lines: number): string {
   return `${Math.round(lines / 1000)},000 lines`;
 }
 
-function titles({ declarations, callSites }: FileScan): string[] {
-  const priced = callSites.filter(({ form }) => form === 'image_build');
-  return [...declarations, ...priced].flatMap((subject) => {
-    const figures = assess(subject, prices, { defaults: [], includeStartup: true });
-    return [lensTitle(figures), lensTooltip(figures)];
-  });
+/** Prices a scan and writes its lenses, as the editor does: what is known already is not worked out again. */
+class Lenses {
+  private readonly assessed: KnownAssessments = new WeakMap();
+  private readonly texts = new LensTexts();
+
+  of(scan: FileScan): readonly LensText[] {
+    const use = { defaults: [], includeStartup: true };
+    const terms = { team: NO_TEAM, context: prices, use };
+    return priceScan(scan, () => undefined, terms, [], this.assessed).map((each) => this.texts.of(each));
+  }
 }
 
 /** Only the parser's part of a keystroke. */
@@ -172,11 +178,12 @@ interface Typed {
 /** A keystroke as the editor's features see it: the tree is told, parsed, scanned, and every lens written anew. */
 function typing(text: string, parser: PythonParser, modules: ModuleFinder): Typed[] {
   const source = new SourceFile('app.py', text, parser);
-  source.scan(modules);
+  const lenses = new Lenses();
+  lenses.of(source.scan(modules));
   const typed = [...keystrokes(text, KEYSTROKES)].map(({ where, text: next, edit }): Typed => {
     const total = time(() => {
       source.update(next, [edit]);
-      titles(source.scan(modules));
+      lenses.of(source.scan(modules));
     });
     // While a bracket is open the last good declarations stay.
     const isRight = where === 'bracket' || same(source.scan(modules), fromScratch(next, parser, modules));
@@ -303,7 +310,7 @@ function memory(parser: PythonParser, modules: ModuleFinder): Row {
   const text = modalFile(5_000);
   const open = (): void => {
     const source = new SourceFile('app.py', text, parser);
-    titles(source.scan(modules));
+    new Lenses().of(source.scan(modules));
     for (const { text: next, edit } of keystrokes(text, 8)) {
       source.update(next, [edit]);
       source.scan(modules);

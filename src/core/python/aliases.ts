@@ -24,19 +24,25 @@ export function linksOf(
   isShallow = false,
 ): readonly Link[] {
   const key = `${name} ${from} ${to}${isShallow ? ' shallow' : ''}`;
-  const known = folding.links.get(key);
-  if (known) return known;
   const { module, work } = folding;
+  const known = folding.links.get(key);
+  if (known) {
+    module.log?.add(known.trail);
+    return known.links;
+  }
+  const trail = module.log?.begin() ?? [];
   const found: Link[] = [];
-  folding.links.set(key, found);
+  // Names may lead back to themselves.
+  folding.links.set(key, { links: found, trail });
   let uses = 0;
-  for (const offset of module.occurrences(name)) {
-    if (offset < from || offset >= to || !mayBeHanded(module.text, offset, name.length)) continue;
+  for (const offset of module.occurrencesIn(name, { from, to })) {
+    if (!mayBeHanded(module.text, offset, name.length)) continue;
     if (isShallow && isSpread(module.text, offset)) continue;
     if (++uses > MAX_USES || work.look() !== undefined) break;
     const path = pathAt(module.root, offset);
     if (path.at(-1)?.type === 'identifier' && !changeAt(path)) found.push(...linksAt(folding, path, offset));
   }
+  module.log?.end();
   return found;
 }
 
@@ -278,20 +284,16 @@ function isTouched({ folding, name, home }: Parameter): boolean {
 }
 
 /** Of an object that keeps it, only what is changed in a part of the object counts. */
-function isChangedIn(module: PythonModule, name: string, { from, to }: Stretch): boolean {
+function isChangedIn(module: PythonModule, name: string, home: Stretch): boolean {
+  const { from, to } = home;
   for (const offset of module.mayChangeIn(name, from, to)) {
     const change = changeAt(pathAt(module.root, offset));
     const depth = change ? change.steps.length + Number(change.act.kind === 'method') : 0;
     if (depth > (name === 'self' ? 1 : 0)) return true;
   }
-  return module
-    .occurrences(name)
-    .some(
-      (offset) =>
-        offset >= from &&
-        offset < to &&
-        /^\s*[+*|]=/.test(module.text.slice(offset + name.length, offset + name.length + 6)),
-    );
+  return [...module.occurrencesIn(name, home)].some((offset) =>
+    /^\s*[+*|]=/.test(module.text.slice(offset + name.length, offset + name.length + 6)),
+  );
 }
 
 function handedTo(folding: Folding, path: Path, name: string, call: Node): Handed {

@@ -198,7 +198,7 @@ export function moduleOf(folding: Folding, node: Node, path: Path): FoundModule 
 function mayBeModule(module: PythonModule, name: string): boolean {
   return (
     module.cell !== null ||
-    module.imports.has(name) ||
+    module.importOf(name) !== undefined ||
     module.starImports.length > 0 ||
     module.occurrences('import_module').length > 0
   );

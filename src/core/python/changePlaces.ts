@@ -87,15 +87,25 @@ function blanksFrom(text: string, from: number): number {
   return at;
 }
 
-/** Past the bracket that closes the one at a place; undefined where it is far away. Strings count as other text does. */
+/** Past the bracket that closes the one at a place; undefined where it is far away. */
 function closing(text: string, open: number): number | undefined {
   let depth = 0;
   for (let at = open; at < Math.min(text.length, open + MAX_SUBSCRIPT); at++) {
     const char = text[at]!;
-    if ('([{'.includes(char)) depth++;
+    if (char === '"' || char === "'") at = stringEnd(text, at);
+    else if ('([{'.includes(char)) depth++;
     else if (')]}'.includes(char) && --depth === 0) return at + 1;
   }
   return undefined;
+}
+
+/** The quote that ends the string at a place, on its line; the place itself where none does. */
+function stringEnd(text: string, open: number): number {
+  for (let at = open + 1; at < text.length && text[at] !== '\n'; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === text[open]) return at;
+  }
+  return open;
 }
 
 /** Whether something with accessors is a target: of `=` and its kin, of `for`, `del` or `as`, alone or among others. */

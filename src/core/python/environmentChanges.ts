@@ -14,7 +14,7 @@ export function environmentVariable(
   start: Evaluation = unknown({ kind: 'environmentWithoutDefault', variable }),
 ): Evaluation {
   // The same variables under each name that the file has for them.
-  const changed = [...folding.module.imports].flatMap(([name, { module, name: imported }]) => {
+  const changed = folding.module.importsFrom('os').flatMap(([name, { module, name: imported }]) => {
     if (module !== 'os' || (imported !== null && imported !== 'environ')) return [];
     const definitions = folding.scopes.lookup(name, path);
     const part = { attributes: imported === null ? ['environ'] : [], variable };

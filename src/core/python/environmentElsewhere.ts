@@ -6,6 +6,7 @@ import { variablesOfMagics } from './cellText';
 import type { PythonModule } from './module';
 import type { PythonReason } from './pythonReason';
 import { known, str, unknown, type Evaluation } from './pyValue';
+import type { Trail } from './readLog';
 import { reachableModules } from './reachableModules';
 import { callArguments, dottedName, field, last, parts, pathAt, type Path } from './syntax';
 import { changedVariable } from './throughChanges';
@@ -66,11 +67,18 @@ function changedAt(module: PythonModule, offset: number): PythonReason {
 }
 
 /** Those of a module, as long as its tree is the same: many variables are read. */
-const found = new WeakMap<PythonModule, readonly Setter[]>();
+const found = new WeakMap<PythonModule, { readonly setters: readonly Setter[]; readonly trail: Trail }>();
 
 function settersOf(module: PythonModule): readonly Setter[] {
-  let setters = found.get(module);
-  if (!setters) found.set(module, (setters = findSetters(module)));
+  const known = found.get(module);
+  if (known) {
+    module.log?.add(known.trail);
+    return known.setters;
+  }
+  const trail = module.log?.begin() ?? [];
+  const setters = findSetters(module);
+  module.log?.end();
+  found.set(module, { setters, trail });
   return setters;
 }
 
@@ -112,6 +120,8 @@ function setterAt(module: PythonModule, path: Path): Setter | undefined {
   const whole = wholeOf(path);
   const inside = path.slice(0, whole + 1);
   if (path[whole]!.type !== 'identifier' && module.realName(path[whole]!) !== 'os.environ') return undefined;
+  // What is around it decides as well, up to the statement of the module.
+  module.log?.place((path[1] ?? path[0]!).startIndex);
   const change = changeAt(inside);
   if (!change && !isHandedOver(module, inside)) return undefined;
   if (!runsOnImport(module, path)) return undefined;

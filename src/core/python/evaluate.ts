@@ -4,7 +4,7 @@ import { decided, weighed } from './decisions';
 import type { Definition } from './definition';
 import { NOTHING_SAID, type Environment, type NamedPlace, type Variables } from './environment';
 import { fold } from './expressions';
-import type { Arguments, ClassInfo, ClassSite, Folding, FoundModule, Link } from './folding';
+import type { Arguments, ClassInfo, ClassSite, Folding, FoundLinks, FoundModule } from './folding';
 import { callWith } from './instances';
 import { decidedCase } from './matchPatterns';
 import type { Import, PythonModule } from './module';
@@ -33,7 +33,7 @@ export class Evaluator implements Folding {
   readonly scopes: Scopes;
   readonly defined = new Slots<Evaluation>();
   readonly classes = new Slots<ClassInfo | null>();
-  readonly links = new Map<string, readonly Link[]>();
+  readonly links = new Map<string, FoundLinks>();
   readonly changes = new Map<string, number | undefined>();
   readonly calledAt: ReadonlyMap<PythonModule, Path> = new Map();
   private readonly judged = new Slots<boolean>();
@@ -82,6 +82,7 @@ export class Evaluator implements Folding {
   evaluateIn(folding: Folding, node: Node, path: Path): Evaluation {
     const { work } = this;
     if (!work.isAsking) return work.question(() => this.evaluateIn(folding, node, path));
+    folding.module.log?.place((path[1] ?? node).startIndex);
     const tooLong = work.enter();
     if (tooLong !== undefined) return unknown(tooLong);
     try {

@@ -3,6 +3,7 @@ import type { Definition } from './definition';
 import type { Variables } from './environment';
 import type { Import, PythonModule } from './module';
 import type { Evaluation } from './pyValue';
+import type { Trail } from './readLog';
 import type { Scopes } from './scope';
 import type { Path } from './syntax';
 import type { Slots, Work } from './work';
@@ -76,6 +77,12 @@ export interface Link {
   readonly isChange?: boolean;
 }
 
+/** Links, and what of the text they were worked out from. */
+export interface FoundLinks {
+  readonly links: readonly Link[];
+  readonly trail: Trail;
+}
+
 /** The folding of one module's expressions, as its parts see it: names, attributes, calls and forms of expressions. */
 export interface Folding {
   readonly module: PythonModule;
@@ -96,7 +103,7 @@ export interface Folding {
   /** What classes inherit. */
   readonly classes: Slots<ClassInfo | null>;
   /** The names that come to hold what others hold, by name and stretch. */
-  readonly links: Map<string, readonly Link[]>;
+  readonly links: Map<string, FoundLinks>;
   /** Where what a name holds is first changed in place, by name and pattern; undefined for nowhere. */
   readonly changes: Map<string, number | undefined>;
 

@@ -7,9 +7,9 @@ import type {
   ClassInfo,
   ClassSite,
   Folding,
+  FoundLinks,
   FoundModule,
   FunctionSite,
-  Link,
   NameScopes,
 } from './folding';
 import type { Import, PythonModule } from './module';
@@ -81,7 +81,7 @@ export class Frame implements Folding {
     return this.outer.classes;
   }
 
-  get links(): Map<string, readonly Link[]> {
+  get links(): Map<string, FoundLinks> {
     return this.outer.links;
   }
 

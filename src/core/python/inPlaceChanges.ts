@@ -205,15 +205,10 @@ function byMethod(
   );
   if (methods.length === 0) return undefined;
   const pattern = new RegExp(`^\\s*\\.\\s*(${methods.join('|')})\\b`);
-  return module
-    .occurrences(name)
-    .find(
-      (offset) =>
-        offset >= home.from &&
-        offset < home.to &&
-        isRead(offset) &&
-        pattern.test(module.text.slice(offset + name.length, offset + name.length + 100)),
-    );
+  return [...module.occurrencesIn(name, home)].find(
+    (offset) =>
+      isRead(offset) && pattern.test(module.text.slice(offset + name.length, offset + name.length + 100)),
+  );
 }
 
 /** How far names that hold the same are followed. */
@@ -298,9 +293,9 @@ function changesBy(folding: Folding, link: Link): number[] {
   });
   if (link.isCopy || link.isPart || link.isHolder) return found;
   // `M += […]` changes a list in place.
-  const augmented = module.occurrences(link.name).filter((offset) => {
+  const augmented = [...module.occurrencesIn(link.name, link.home)].filter((offset) => {
     const after = module.text.slice(offset + link.name.length, offset + link.name.length + 6);
-    return offset >= from && offset < to && offset >= link.since && /^\s*[+*|]=/.test(after);
+    return offset >= link.since && /^\s*[+*|]=/.test(after);
   });
   return [...found, ...augmented];
 }
@@ -383,9 +378,10 @@ export function changedIn(
 /** Where what a name holds is first changed in place. */
 function firstChange({ module, changes }: Folding, name: string, pattern: RegExp): number | undefined {
   const key = `${name} ${pattern.source}`;
+  const places = module.occurrences(name);
   if (!changes.has(key)) {
     const { text } = module;
-    const found = module.occurrences(name).find((offset) => {
+    const found = places.find((offset) => {
       const after = text.slice(offset + name.length, offset + name.length + 200);
       return (
         pattern.test(after) || /\b(setattr\s*\(|del\s)\s*$/.test(text.slice(Math.max(0, offset - 12), offset))

@@ -44,7 +44,7 @@ function unbound(folding: Folding, name: string, path: Path): Evaluation {
     if (found) return found;
   }
   const below = folding.scopes.atEnd(name, path.slice(0, 1))[0];
-  if (below) return unknown({ kind: 'definedBelow', name, line: last(below.path).startPosition.row + 1 });
+  if (below) return unknown({ kind: 'definedBelow', name, line: lineOf(below) });
   return unknown({ kind: folding.module.cell ? 'notDefinedInCells' : 'notDefinedInFile', name });
 }
 
@@ -117,8 +117,14 @@ function define(folding: Folding, name: string, definition: Definition): Evaluat
 function originsOf({ file, cell }: PythonModule, name: string, definition: Definition): Origin[] {
   // A cell's own text says nothing of what comes from one before it.
   if (definition.kind === 'import' && definition.import.from) return [];
-  const line = last(definition.path).startPosition.row + 1;
-  return [{ kind: 'name', name, line, file, ...(cell ? { cell: cell.number } : {}) }];
+  return [{ kind: 'name', name, line: lineOf(definition), file, ...(cell ? { cell: cell.number } : {}) }];
+}
+
+/** The line, from 1, of the statement that defines a name; of a parameter or a loop's variable, that of what it is given. */
+function lineOf({ path, node }: Definition): number {
+  const statement = last(path);
+  const isAround = statement.type === 'module' || statement.type === 'block';
+  return (isAround ? node : statement).startPosition.row + 1;
 }
 
 function definitionValue(

@@ -13,6 +13,7 @@ const reached = new WeakMap<Folding, ReadonlySet<PythonModule>>();
 
 /** The modules of the workspace that the imports of a module run, those behind them too. */
 export function reachableModules({ home }: Folding): ReadonlySet<PythonModule> {
+  home.module.log?.word('import');
   let found = reached.get(home);
   if (!found) reached.set(home, (found = findReachable(home)));
   return found;
