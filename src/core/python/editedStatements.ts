@@ -94,7 +94,7 @@ function innermost(hunk: Hunk, blocks: Both<Node>, text: string): Both<Node> {
   let found = blocks;
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     const [before, after] = [bodyAt(found.before, from), bodyAt(found.after, from)];
-    if (!before || !after || before.startIndex !== after.startIndex || before.type !== after.type) break;
+    if (!before || before.startIndex !== after?.startIndex || before.type !== after.type) break;
     // Whether something is decorated at all, and what is, matters elsewhere too.
     if (before.type === 'decorated_definition' && !isDecorator(hunk, before, after)) break;
     const first = lineStart(text, after.startIndex);

@@ -3,7 +3,6 @@ import { LineIndex } from '../text/lineIndex';
 import { mayBind } from './bindingPlaces';
 import { mayChange } from './changePlaces';
 import { countBelow } from '../numbers/countBelow';
-import type { Stretch } from './folding';
 import { importedNames, type ImportedName } from './importStatements';
 import type { ReadLog } from './readLog';
 import { dottedName, parts, pathAt } from './syntax';
@@ -58,7 +57,10 @@ export class PythonModule {
   }
 
   /** The same in a stretch of the text: all of it, or a part of one statement of the module. */
-  *occurrencesIn(word: string, { from, to }: Stretch): Iterable<number> {
+  *occurrencesIn(
+    word: string,
+    { from, to }: { readonly from: number; readonly to: number },
+  ): Iterable<number> {
     if (this.isWhole(from, to)) this.log?.word(word);
     const places = this.placesOf(word);
     for (let i = countBelow(places, from); i < places.length && places[i]! < to; i++) yield places[i]!;
