@@ -88,7 +88,8 @@ interface Key {
 }
 
 function keyOf({ node, path, evaluator }: Expression): Key {
-  const found = evaluator.evaluate(node, path);
+  // All elements count where the key takes too long to find out.
+  const found = evaluator.work.aside(() => evaluator.evaluate(node, path));
   const values = found.values.map((each) =>
     each.kind === 'str' || each.kind === 'int' ? each.value : undefined,
   );

@@ -71,7 +71,7 @@ export class Evaluator implements Folding {
   }
 
   /** What a definition comes to where names are bound. */
-  protected held(_name: string, definition: Definition, _path: Path): Definition {
+  protected held(...[, definition]: [name: string, definition: Definition, path: Path]): Definition {
     return definition;
   }
 

@@ -7,11 +7,11 @@ import { Writer, type Holder } from './writer';
 /** The files of one small program, by name; `app.py` registers, and may import from the others. */
 export type Program = Readonly<Record<string, string>>;
 
-/** The same program for the same seed, wherever and whenever. Names of productions in `leftOut` are not used. */
-export function program(seed: number, leftOut: ReadonlySet<string>): Program {
+/** The same program for the same seed, wherever and whenever. */
+export function program(seed: number): Program {
   const random = new Random(seed);
-  const app = new Writer(random, leftOut);
-  const files = random.below(3) === 0 ? importing(app, random, leftOut) : {};
+  const app = new Writer(random);
+  const files = random.below(3) === 0 ? importing(app, random) : {};
   const rounds = 2 + random.below(5);
   for (let i = 0; i < rounds; i++) {
     define(app);
@@ -60,12 +60,11 @@ const IMPORTS: Readonly<
 };
 
 /** Writes another file, and imports from it. */
-function importing(app: Writer, random: Random, leftOut: ReadonlySet<string>): Program {
-  const names = Object.keys(IMPORTS).filter((name) => !leftOut.has(name));
-  const chosen = names[random.below(names.length)];
-  if (chosen === undefined) return {};
+function importing(app: Writer, random: Random): Program {
+  const names = Object.keys(IMPORTS);
+  const chosen = names[random.below(names.length)]!;
   const { files, from, whole } = IMPORTS[chosen]!;
-  const other = new Writer(random, leftOut, 'c_');
+  const other = new Writer(random, 'c_');
   for (let i = 0; i < 3; i++) {
     define(other);
     if (other.chance(0.4)) other.add(...change(other));
