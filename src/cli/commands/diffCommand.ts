@@ -8,14 +8,14 @@ import type { State } from '../states';
 import { styled, type Terminal } from '../terminal';
 
 /** `modal-cost diff`: what a change costs. */
-export function printDiff(
+export async function printDiff(
   before: State,
   after: State,
   { format, minDelta }: Options,
   terminal: Terminal,
-): void {
+): Promise<void> {
   const report = { before, after, ...reviewChange(before, after, minDelta) };
-  if (format === 'json') return terminal.print(JSON.stringify(diffJson(report, report), null, 2));
+  if (format === 'json') return terminal.json(diffJson(report, report));
   if (format === 'markdown') return terminal.print(diffMarkdown(report));
   if (format === 'csv') return terminal.write(diffCsv(report));
   printTable(report, terminal);

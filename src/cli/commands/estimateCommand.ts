@@ -12,13 +12,13 @@ import type { Options } from '../options';
 import { styled, type Terminal } from '../terminal';
 
 /** `modal-cost estimate`: what the declarations, and the calls that cost by themselves, come to. */
-export function printEstimate(
+export async function printEstimate(
   assessments: readonly Assessment[],
   context: PricingContext,
   { format }: Pick<Options, 'format'>,
   terminal: Terminal,
-): void {
-  if (format === 'json') return terminal.print(JSON.stringify(estimateJson(assessments, context), null, 2));
+): Promise<void> {
+  if (format === 'json') return terminal.json(estimateJson(assessments, context));
   if (format === 'csv') return terminal.write(estimateCsv(assessments));
   if (format === 'markdown') return terminal.print(estimateMarkdown(assessments, context));
   const { heading, rows, sum } = estimateTable(assessments, terminal.width);

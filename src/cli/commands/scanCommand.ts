@@ -22,8 +22,8 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** `modal-cost scan`: what the code declares. */
-export function printScan(scan: WorkspaceScan, format: Format, terminal: Terminal): void {
-  if (format === 'json') return terminal.print(JSON.stringify(scanJson(scan), null, 2));
+export async function printScan(scan: WorkspaceScan, format: Format, terminal: Terminal): Promise<void> {
+  if (format === 'json') return terminal.json(scanJson(scan));
   const rows = [...scan.declarations, ...scan.callSites].map(row);
   if (format === 'markdown') {
     const cells = (row: readonly string[]): string =>
