@@ -28,6 +28,7 @@ export class LoadedModules {
   /** What the parser has refused; it does not get it again. */
   private readonly refused = new Map<string, SkipReason>();
   private charactersInUse = 0;
+  private charactersKept = 0;
 
   constructor(private readonly parser: PythonParser) {}
 
@@ -37,7 +38,7 @@ export class LoadedModules {
     if (used) return used.module;
     const kept = this.kept.get(file);
     if (!kept) return this.refused.get(file);
-    this.kept.delete(file);
+    this.drop(file, kept);
     this.use(file, kept);
     return kept.module;
   }
@@ -72,29 +73,42 @@ export class LoadedModules {
   release(): void {
     for (const [file, loaded] of this.inUse)
       if (loaded.module.cell) this.free(loaded);
-      else this.kept.set(file, loaded);
+      else this.keep(file, loaded);
     this.inUse.clear();
     this.charactersInUse = 0;
-    let characters = 0;
-    for (const { module } of this.kept.values()) characters += module.text.length;
     for (const [file, loaded] of this.kept) {
-      if (characters <= MAX_KEPT) return;
-      characters -= loaded.module.text.length;
-      this.kept.delete(file);
+      if (this.charactersKept <= MAX_KEPT) return;
+      this.drop(file, loaded);
       this.free(loaded);
     }
   }
 
   dispose(): void {
     for (const tree of this.trees) tree.delete();
-    this.trees.clear();
-    this.kept.clear();
-    this.inUse.clear();
+    this.forget();
   }
 
   private use(file: string, loaded: Loaded): void {
     this.inUse.set(file, loaded);
     this.charactersInUse += loaded.module.text.length;
+  }
+
+  private keep(file: string, loaded: Loaded): void {
+    this.kept.set(file, loaded);
+    this.charactersKept += loaded.module.text.length;
+  }
+
+  private drop(file: string, loaded: Loaded): void {
+    this.kept.delete(file);
+    this.charactersKept -= loaded.module.text.length;
+  }
+
+  private forget(): void {
+    this.trees.clear();
+    this.kept.clear();
+    this.inUse.clear();
+    this.charactersInUse = 0;
+    this.charactersKept = 0;
   }
 
   private free({ tree }: Loaded): void {
@@ -104,10 +118,7 @@ export class LoadedModules {
 
   private restart(): never {
     this.parser.restart(this.trees);
-    this.trees.clear();
-    this.kept.clear();
-    this.inUse.clear();
-    this.charactersInUse = 0;
+    this.forget();
     throw new ParserRestarted();
   }
 }

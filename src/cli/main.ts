@@ -118,8 +118,8 @@ async function printFound(
 async function compare(options: Options, out: Terminal): Promise<number> {
   const { before, after } = statesOfChange(options, await loadParser());
   warnOf(after, out);
-  const print = options.command === 'diff' ? printDiff : printComment;
-  await print(before, after, options, out);
+  if (options.command === 'diff') await printDiff(before, after, options, out);
+  else printComment(before, after, options, out);
   return DONE;
 }
 

@@ -40,8 +40,8 @@ export async function printAdvice(
   }
   if (advice.status === 'unknown') throw new UsageError(`${name}: ${monthReasonText(advice.reason)}`);
   if (format === 'json') return terminal.json({ version: ADVICE_VERSION, name, ...adviceJson(advice) });
-  if (format === 'markdown') return terminal.print(adviceMarkdown(advice));
-  printTable(advice, terminal);
+  if (format === 'markdown') terminal.print(adviceMarkdown(advice));
+  else printTable(advice, terminal);
   terminal.print(styled(terminal, 'dim', bookSentence(assessment.estimate.context)));
 }
 

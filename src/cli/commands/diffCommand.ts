@@ -16,9 +16,9 @@ export async function printDiff(
 ): Promise<void> {
   const report = { before, after, ...reviewChange(before, after, minDelta) };
   if (format === 'json') return terminal.json(diffJson(report, report));
-  if (format === 'markdown') return terminal.print(diffMarkdown(report));
-  if (format === 'csv') return terminal.write(diffCsv(report));
-  printTable(report, terminal);
+  if (format === 'markdown') terminal.print(diffMarkdown(report));
+  else if (format === 'csv') terminal.write(diffCsv(report));
+  else printTable(report, terminal);
 }
 
 function printTable(report: ChangeReport, terminal: Terminal): void {

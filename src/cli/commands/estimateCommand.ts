@@ -19,8 +19,12 @@ export async function printEstimate(
   terminal: Terminal,
 ): Promise<void> {
   if (format === 'json') return terminal.json(estimateJson(assessments, context));
-  if (format === 'csv') return terminal.write(estimateCsv(assessments));
-  if (format === 'markdown') return terminal.print(estimateMarkdown(assessments, context));
+  if (format === 'csv') terminal.write(estimateCsv(assessments));
+  else if (format === 'markdown') terminal.print(estimateMarkdown(assessments, context));
+  else printTable(assessments, context, terminal);
+}
+
+function printTable(assessments: readonly Assessment[], context: PricingContext, terminal: Terminal): void {
   const { heading, rows, sum } = estimateTable(assessments, terminal.width);
   terminal.print(styled(terminal, 'bold', heading));
   rows.forEach((row, i) =>

@@ -35,7 +35,8 @@ export function* jsonChunks(value: unknown): Iterable<string> {
 
 function* parts(value: unknown, depth: number): Iterable<string> {
   if (depth >= MAX_DEPTH || typeof value !== 'object' || value === null) {
-    yield indented(JSON.stringify(value, null, 2) ?? 'null', depth);
+    // The typings leave out that there is none for `undefined`, which is null in a list.
+    yield indented(JSON.stringify(value ?? null, null, 2), depth);
     return;
   }
   const isList = Array.isArray(value) || value instanceof LazyList;
