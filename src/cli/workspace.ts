@@ -196,7 +196,11 @@ export class Workspace {
 
   private imported(scanned: string, candidate: string): PythonModule | 'unread' | 'absent' {
     const known = this.modules.get(candidate);
-    if (known) return known instanceof PythonModule ? known : 'unread';
+    if (known instanceof PythonModule) return known;
+    if (known) {
+      this.skip(candidate, known);
+      return 'unread';
+    }
     if (this.unread.has(candidate)) return 'unread';
     try {
       if (!this.files.isFile(candidate)) return 'absent';

@@ -79,6 +79,7 @@ export class PythonParser {
     if (this.runtime.isBroken) return { reason: { kind: 'parserFailed' } };
     const input = parserText(text);
     if (input === undefined) return { reason: { kind: 'tooManyIndents', max: MAX_INDENTS } };
+    this.parser = this.runtime.alive(this.parser);
     let left = MAX_MS + text.length * MAX_MS_A_CHARACTER;
     const maxBytes = Math.max(MAX_BYTES, this.runtime.bytes);
     try {
@@ -117,11 +118,10 @@ export class PythonParser {
    * @param trees all that there were: they are lost, and must neither be used nor freed
    */
   restart(trees: Iterable<Tree>): void {
-    this.runtime.restart([this.parser, ...trees]);
-    this.parser = this.runtime.parser();
+    this.runtime.restart(trees);
   }
 
   dispose(): void {
-    if (!this.runtime.isBroken) this.parser.delete();
+    this.runtime.free(this.parser);
   }
 }

@@ -1,5 +1,5 @@
 /** The WebAssembly that parses: one memory for every parser and tree of this program. The library loads it once. */
-import { Language, Parser } from 'web-tree-sitter';
+import { Language, Parser, type Tree } from 'web-tree-sitter';
 
 /** The two WebAssembly files that parsing needs, as bytes: the host decides where they come from. */
 export interface ParserBinaries {
@@ -44,6 +44,7 @@ export class ParserRuntime {
   /** Whether a parse has failed in it: nothing in there is to be trusted any more. */
   isBroken = false;
   private readonly beginning: Beginning;
+  private readonly parsers = new Set<Parser>();
   /** Kept from being collected. */
   private readonly lost: object[] = [];
 
@@ -97,16 +98,28 @@ export class ParserRuntime {
   parser(): Parser {
     const parser = new Parser();
     parser.setLanguage(this.language);
+    this.parsers.add(parser);
     return parser;
+  }
+
+  /** Frees a parser, unless it is lost. */
+  free(parser: Parser): void {
+    if (this.parsers.delete(parser) && !this.isBroken) parser.delete();
+  }
+
+  /** A parser that is not lost: this one, or else a new one. */
+  alive(parser: Parser): Parser {
+    return this.parsers.has(parser) ? parser : this.parser();
   }
 
   /**
    * Starts from the beginning after a parse has failed.
-   * @param lost every parser and tree that there was: none may be used or freed any more, nor be collected as garbage, since
-   * the library would then free what is no longer its own
+   * @param trees every tree that there was: none may be used or freed any more, nor be collected as garbage, since the
+   * library would then free what is no longer its own
    */
-  restart(lost: readonly object[]): void {
-    this.lost.push(...lost);
+  restart(trees: Iterable<Tree>): void {
+    this.lost.push(...this.parsers, ...trees);
+    this.parsers.clear();
     this.module.HEAPU8.set(this.beginning.memory);
     this.stack.value = this.beginning.stack;
     this.isBroken = false;
