@@ -166,8 +166,8 @@ export function teamBookText(team: Team, files: FileTree): string | undefined {
 
 /** The text of a file that all depends on; undefined where there is none. */
 function textIn(files: FileTree, name: string): string | undefined {
-  if (!files.isFile(name)) return undefined;
   try {
+    if (!files.isFile(name)) return undefined;
     return new TextDecoder().decode(files.read(name));
   } catch (error) {
     if (error instanceof Unreadable)

@@ -22,18 +22,24 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** `modal-cost scan`: what the code declares. */
-export function printScan(scan: WorkspaceScan, format: Format, terminal: Terminal): void {
-  if (format === 'json') return terminal.print(JSON.stringify(scanJson(scan), null, 2));
+export async function printScan(scan: WorkspaceScan, format: Format, terminal: Terminal): Promise<void> {
+  if (format === 'json') return terminal.json(scanJson(scan));
   const rows = [...scan.declarations, ...scan.callSites].map(row);
-  if (format === 'markdown') {
-    const cells = (row: readonly string[]): string =>
-      `| ${row.map((cell) => inlineCode(cell, 160)).join(' | ')} |`;
-    const head = [
-      `| ${COLUMNS.map(({ title }) => title.toLowerCase()).join(' | ')} |`,
-      `|${':--|'.repeat(COLUMNS.length)}`,
-    ];
-    return terminal.print([...head, ...rows.map(cells)].join('\n'));
-  }
+  if (format === 'markdown') terminal.print(markdownTable(rows));
+  else printTable(scan, rows, terminal);
+}
+
+function markdownTable(rows: readonly string[][]): string {
+  const cells = (row: readonly string[]): string =>
+    `| ${row.map((cell) => inlineCode(cell, 160)).join(' | ')} |`;
+  const head = [
+    `| ${COLUMNS.map(({ title }) => title.toLowerCase()).join(' | ')} |`,
+    `|${':--|'.repeat(COLUMNS.length)}`,
+  ];
+  return [...head, ...rows.map(cells)].join('\n');
+}
+
+function printTable(scan: WorkspaceScan, rows: readonly string[][], terminal: Terminal): void {
   const [heading, ...lines] = textTable(COLUMNS, rows, terminal.width);
   terminal.print(styled(terminal, 'bold', heading!));
   for (const line of lines) terminal.print(line);

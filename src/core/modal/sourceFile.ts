@@ -93,14 +93,16 @@ export class SourceFile {
     }
     // What was read besides the text has changed, and the tree has not.
     const isParsed = this.tree !== undefined && this.edits.length === 0;
-    const tree = isParsed ? this.tree : yield* this.parser.parseInSteps(this.text, pause, this.tree);
-    if (!tree) {
+    const parsed = isParsed
+      ? { tree: this.tree! }
+      : yield* this.parser.parseInSteps(this.text, pause, this.tree);
+    if (!('tree' in parsed)) {
       this.wait = this.patience;
       this.patience = Math.min(2 * this.patience, MAX_PATIENCE);
       return this.result;
     }
     this.patience = 1;
-    return (this.result = yield* this.read(tree, modules, cell, pause));
+    return (this.result = yield* this.read(parsed.tree, modules, cell, pause));
   }
 
   /** What the file declares by its new tree; what an edit cannot have changed is not read again. */

@@ -2,6 +2,12 @@
 export type SkipReason =
   | { readonly kind: 'tooLarge'; readonly maxBytes: number }
   | { readonly kind: 'notUtf8' | 'nameNotUtf8' | 'permissionDenied' | 'symlinkLoop' | 'parsingTooSlow' }
+  /** Its tree takes more memory than there is; or the parser has failed on it. */
+  | { readonly kind: 'tooMuchMemory' | 'parserFailed' }
+  /** Lines that are indented in more ways than the parser can tell apart. */
+  | { readonly kind: 'tooManyIndents'; readonly max: number }
+  /** Read in part: what it imports is so large that not all of it was looked at. */
+  | { readonly kind: 'importsTooLarge'; readonly maxBytes: number }
   /** A `coding:` comment names an encoding that is not known here, or that does not fit the bytes. */
   | { readonly kind: 'unknownEncoding' | 'notInEncoding'; readonly encoding: string }
   | { readonly kind: 'malformedNotebook' | 'oldNotebook' }
