@@ -1,0 +1,256 @@
+/**
+ * When each container of a pool was needed, from one pass over the requests: enough to draw the pool over time, and to
+ * price it, for every floor and every window of at least some length. See inProgress.ts for the identity behind it.
+ *
+ * With c inputs per container, container n is needed while at least c(n − 1) + 1 requests are in progress, as if each were
+ * filled before the next one: exact for c = 1, else as few containers as can be.
+ */
+import type { Pause, Steps } from '../../python/resumable';
+import { GrowingNumbers } from '../trace/growingNumbers';
+import { sweepInSteps, type LevelWatch, type ObservedPool, type ObservedTraffic } from './inProgress';
+import { Coverage, binOf, type Bins } from './timeBins';
+
+/** When the containers of a pool were needed. */
+export interface LevelSpells {
+  readonly requests: number;
+  /** T, seconds from the first request. */
+  readonly seconds: number;
+  /** The shortest window that can be asked about: shorter pauses count as time in which the container is live. */
+  readonly minWindow: number;
+  /** By container, the most needed first: when it was first needed, when it was last released, and seconds in use. */
+  readonly reached: Float64Array;
+  readonly left: Float64Array;
+  readonly busy: Float64Array;
+  /** Pauses of at least `minWindow`, in the order in which they end: when they begin, seconds, and of which container from 0. */
+  readonly pauseBegin: Float64Array;
+  readonly pauseSeconds: Float64Array;
+  readonly pauseOf: Uint32Array;
+  readonly bins: Bins;
+  /** By bin: requests that came, and seconds in use of all containers. */
+  readonly binRequests: Float64Array;
+  readonly binBusy: Float64Array;
+}
+
+export interface SpellOptions {
+  /** Inputs that a container serves at a time. */
+  readonly concurrency: number;
+  readonly minWindow: number;
+  readonly bins: Bins;
+}
+
+/** More pauses than this are not kept: the shortest window becomes longer instead. */
+export const MAX_PAUSES = 200_000;
+/** Seconds. Windows that may become the shortest one. */
+const WINDOWS = [5, 10, 20, 30, 60, 120, 300, 600, 1_200];
+const CHUNK = 8_192;
+
+/** Looks at the requests once; null if even with the longest window of Modal there are too many pauses. */
+export function* levelSpellsInSteps(
+  traffic: ObservedTraffic,
+  options: SpellOptions,
+  pause: Pause,
+): Steps<LevelSpells | null> {
+  const log = new SpellLog(options);
+  const { source } = traffic;
+  const counted = {
+    ...traffic,
+    source: {
+      fill: (at: Float64Array, seconds: Float64Array): number => {
+        const count = source.fill(at, seconds);
+        for (let i = 0; i < count && at[i]! < traffic.seconds; i++) log.arrive(at[i]!);
+        return count;
+      },
+    },
+  };
+  const { requests } = yield* sweepInSteps(counted, log, pause);
+  return yield* log.finish(requests, traffic.seconds, pause);
+}
+
+class SpellLog implements LevelWatch {
+  readonly #reached: number[] = [];
+  readonly #left: number[] = [];
+  readonly #since: number[] = [];
+  readonly #busy: number[] = [];
+  readonly #pauseBegin = new GrowingNumbers();
+  readonly #pauseSeconds = new GrowingNumbers();
+  readonly #pauseOf = new GrowingNumbers();
+  readonly #requests: Float64Array;
+  readonly #use: Coverage;
+
+  constructor(readonly options: SpellOptions) {
+    this.#requests = new Float64Array(options.bins.count);
+    this.#use = new Coverage(options.bins);
+  }
+
+  arrive(at: number): void {
+    this.#requests[binOf(at, this.options.bins)]!++;
+  }
+
+  reach(level: number, at: number): void {
+    const { concurrency, minWindow } = this.options;
+    if ((level - 1) % concurrency > 0) return;
+    const container = (level - 1) / concurrency;
+    this.#since[container] = at;
+    if (container === this.#reached.length) {
+      this.#reached.push(at);
+      this.#left.push(0);
+      this.#busy.push(0);
+      return;
+    }
+    const begin = this.#left[container]!;
+    if (at - begin < minWindow) return;
+    this.#pauseBegin.push(begin);
+    this.#pauseSeconds.push(at - begin);
+    this.#pauseOf.push(container);
+  }
+
+  leave(level: number, at: number): void {
+    const { concurrency } = this.options;
+    if ((level - 1) % concurrency > 0) return;
+    const container = (level - 1) / concurrency;
+    const since = this.#since[container]!;
+    this.#left[container] = at;
+    this.#busy[container]! += at - since;
+    this.#use.add(since, at);
+  }
+
+  *finish(requests: number, seconds: number, pause: Pause): Steps<LevelSpells | null> {
+    const minWindow = yield* this.#shortestWindow(pause);
+    if (minWindow === null) return null;
+    const lengths = this.#pauseSeconds.all;
+    const kept = new GrowingNumbers();
+    for (let i = 0; i < lengths.length; i++) {
+      if (lengths[i]! >= minWindow) kept.push(i);
+      if (i % CHUNK === 0 && pause()) yield;
+    }
+    return {
+      requests,
+      seconds,
+      minWindow,
+      reached: Float64Array.from(this.#reached),
+      left: Float64Array.from(this.#left),
+      busy: Float64Array.from(this.#busy),
+      pauseBegin: picked(this.#pauseBegin.all, kept.all),
+      pauseSeconds: picked(lengths, kept.all),
+      pauseOf: Uint32Array.from(picked(this.#pauseOf.all, kept.all)),
+      bins: this.options.bins,
+      binRequests: this.#requests,
+      binBusy: this.#use.sums(),
+    };
+  }
+
+  /** The shortest window of which the pauses are not too many. */
+  *#shortestWindow(pause: Pause): Steps<number | null> {
+    const lengths = this.#pauseSeconds.all;
+    for (const window of [this.options.minWindow, ...WINDOWS]) {
+      if (window < this.options.minWindow) continue;
+      let count = 0;
+      for (let i = 0; i < lengths.length; i++) {
+        if (lengths[i]! >= window) count++;
+        if (i % CHUNK === 0 && pause()) yield;
+      }
+      if (count <= MAX_PAUSES) return window;
+    }
+    return null;
+  }
+}
+
+function picked(values: Float64Array, places: Float64Array): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let i = 0; i < found.length; i++) found[i] = values[places[i]!]!;
+  return found;
+}
+
+/** A pool over the time of the requests. */
+export interface LivePicture extends ObservedPool {
+  /** By bin: container-seconds, the floor and the window included, and containers that were started for a request. */
+  readonly binLive: Float64Array;
+  readonly binCold: Float64Array;
+  /** When containers were started: shares of the time, rounded down to a thousandth, rising, each once. */
+  readonly coldAt: readonly number[];
+}
+
+const MOMENTS = 1_000;
+
+/**
+ * The pool with so many containers kept warm (whole, ≥ 0) and a window of at least `minWindow` seconds. Work: a look at
+ * each pause, and a little for each that is longer than the window.
+ */
+export function livePicture(spells: LevelSpells, floor: number, window: number): LivePicture {
+  const { seconds, bins, reached, left, busy, pauseBegin, pauseSeconds, pauseOf } = spells;
+  const live = new Coverage(bins);
+  const binCold = new Float64Array(bins.count);
+  const moments = new Uint8Array(MOMENTS);
+  let liveSeconds = floor * seconds;
+  let coldStarts = 0;
+  const start = (at: number): void => {
+    coldStarts++;
+    binCold[binOf(at, bins)]!++;
+    moments[Math.min(MOMENTS - 1, Math.floor((at / seconds) * MOMENTS))] = 1;
+  };
+  if (floor > 0) live.add(0, seconds, floor);
+  for (let n = floor; n < reached.length; n++) {
+    const end = Math.min(seconds, left[n]! + window);
+    start(reached[n]!);
+    live.add(reached[n]!, end);
+    liveSeconds += end - reached[n]!;
+  }
+  for (let i = 0; i < pauseSeconds.length; i++) {
+    const length = pauseSeconds[i]!;
+    if (length < window || pauseOf[i]! < floor) continue;
+    const back = pauseBegin[i]! + length;
+    start(back);
+    live.add(Math.min(back, pauseBegin[i]! + window), back, -1);
+    liveSeconds -= length - window;
+  }
+  let [activeSeconds, floorBusy] = [0, 0];
+  for (let n = 0; n < busy.length; n++) {
+    activeSeconds += busy[n]!;
+    if (n < floor) floorBusy += busy[n]!;
+  }
+  return {
+    liveSeconds,
+    activeSeconds,
+    floorIdleSeconds: floor * seconds - floorBusy,
+    coldStarts,
+    binLive: live.sums(),
+    binCold,
+    coldAt: [...moments.keys()].filter((i) => moments[i] === 1).map((i) => i / MOMENTS),
+  };
+}
+
+/** The pools of one window, by floor: their sums alone. */
+export type PoolsOfWindow = (floor: number) => ObservedPool;
+
+/** All floors of one window (of at least `minWindow` seconds) in one look at the pauses. */
+export function poolsOf(spells: LevelSpells, window: number): PoolsOfWindow {
+  const { seconds, reached, left, busy, pauseSeconds, pauseOf } = spells;
+  const count = reached.length;
+  const live = new Float64Array(count + 1);
+  const cold = new Float64Array(count + 1);
+  for (let n = 0; n < count; n++) {
+    live[n] = Math.min(seconds, left[n]! + window) - reached[n]!;
+    cold[n] = 1;
+  }
+  for (let i = 0; i < pauseSeconds.length; i++) {
+    const length = pauseSeconds[i]!;
+    if (length < window) continue;
+    live[pauseOf[i]!]! -= length - window;
+    cold[pauseOf[i]!]!++;
+  }
+  const inUse = new Float64Array(count + 1);
+  for (let n = count - 1; n >= 0; n--) {
+    live[n]! += live[n + 1]!;
+    cold[n]! += cold[n + 1]!;
+    inUse[n] = inUse[n + 1]! + busy[n]!;
+  }
+  return (floor) => {
+    const above = Math.min(floor, count);
+    return {
+      liveSeconds: floor * seconds + live[above]!,
+      activeSeconds: inUse[0]!,
+      floorIdleSeconds: floor * seconds - (inUse[0]! - inUse[above]!),
+      coldStarts: cold[above]!,
+    };
+  };
+}
