@@ -1,7 +1,15 @@
 import { percent, plainNumber, usdShort } from '../../core/render/money';
+import { stretchText } from '../../core/render/clockText';
 import type { ChartView } from '../../protocol';
 
 type Format = ChartView['formats']['x'];
+
+/** A place on a chart's horizontal axis: a value, or the bin of time that begins there. */
+export function placeText({ x, formats, time }: ChartView, value: number): string {
+  return time
+    ? stretchText(value, Math.min(x.max, value + time.bin), time.begin)
+    : formatted(value, formats.x);
+}
 
 /** A value as the chart's axis prints it. */
 export function formatted(value: number, format: Format): string {

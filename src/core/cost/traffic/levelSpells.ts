@@ -18,17 +18,17 @@ export interface LevelSpells {
   /** The shortest window that can be asked about: shorter pauses count as time in which the container is live. */
   readonly minWindow: number;
   /** By container, the most needed first: when it was first needed, when it was last released, and seconds in use. */
-  readonly reached: Float64Array;
-  readonly left: Float64Array;
-  readonly busy: Float64Array;
+  readonly reached: Float64Array<ArrayBuffer>;
+  readonly left: Float64Array<ArrayBuffer>;
+  readonly busy: Float64Array<ArrayBuffer>;
   /** Pauses of at least `minWindow`, in the order in which they end: when they begin, seconds, and of which container from 0. */
-  readonly pauseBegin: Float64Array;
-  readonly pauseSeconds: Float64Array;
-  readonly pauseOf: Uint32Array;
+  readonly pauseBegin: Float64Array<ArrayBuffer>;
+  readonly pauseSeconds: Float64Array<ArrayBuffer>;
+  readonly pauseOf: Uint32Array<ArrayBuffer>;
   readonly bins: Bins;
   /** By bin: requests that came, and seconds in use of all containers. */
-  readonly binRequests: Float64Array;
-  readonly binBusy: Float64Array;
+  readonly binRequests: Float64Array<ArrayBuffer>;
+  readonly binBusy: Float64Array<ArrayBuffer>;
 }
 
 export interface SpellOptions {
@@ -74,7 +74,7 @@ class SpellLog implements LevelWatch {
   readonly #pauseBegin = new GrowingNumbers();
   readonly #pauseSeconds = new GrowingNumbers();
   readonly #pauseOf = new GrowingNumbers();
-  readonly #requests: Float64Array;
+  readonly #requests: Float64Array<ArrayBuffer>;
   readonly #use: Coverage;
 
   constructor(readonly options: SpellOptions) {
@@ -155,7 +155,7 @@ class SpellLog implements LevelWatch {
   }
 }
 
-function picked(values: Float64Array, places: Float64Array): Float64Array {
+function picked(values: Float64Array, places: Float64Array): Float64Array<ArrayBuffer> {
   const found = new Float64Array(places.length);
   for (let i = 0; i < found.length; i++) found[i] = values[places[i]!]!;
   return found;
