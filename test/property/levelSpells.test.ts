@@ -2,12 +2,8 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { atOnce, neverPause } from '../../src/core/python/resumable';
-import {
-  levelSpellsInSteps,
-  livePicture,
-  poolsOf,
-  type LevelSpells,
-} from '../../src/core/cost/traffic/levelSpells';
+import { livePicture, poolsOf, type LevelSpells } from '../../src/core/cost/traffic/levelSpells';
+import { levelSpellsInSteps } from '../../src/core/cost/traffic/levelSpellsInSteps';
 import { observed, played, traceOf, type Requests } from '../unit/cost/traffic/simulated';
 
 /** Bursts and pauses; on a grid, so that requests end, arrive, and windows and bins end at one instant. */

@@ -1,7 +1,8 @@
 /** The pools of a trace: what draws one over time, and the sums of all settings that are worth comparing. */
 import { WINDOWS } from '../advisor';
 import type { Pause, Steps } from '../../python/resumable';
-import { levelSpellsInSteps, poolsOf, type LevelSpells, type PoolsOfWindow } from '../traffic/levelSpells';
+import { poolsOf, type LevelSpells, type PoolsOfWindow } from '../traffic/levelSpells';
+import { levelSpellsInSteps } from '../traffic/levelSpellsInSteps';
 import { TraceArrivals } from '../traffic/simulation/arrivals';
 import { binsOver } from '../traffic/timeBins';
 import type { Trace } from './traceOutcomes';
