@@ -70,7 +70,9 @@ const chart = v.strictObject({
   }),
   table,
   drag: v.nullable(drag),
-  time: v.optional(v.strictObject({ bin: v.pipe(finite, v.gtValue(0)), begin: v.nullable(finite) })),
+  time: v.optional(
+    v.strictObject({ ends: v.pipe(v.array(finite), v.maxLength(MAX_BINS)), begin: v.nullable(finite) }),
+  ),
 });
 
 /** One input. `value` is as typed; `error` says what is wrong with it, and then the last good one still counts. */
@@ -244,6 +246,7 @@ const levelSpells = v.pipe(
     bins: v.strictObject({
       seconds: v.pipe(finite, v.gtValue(0)),
       count: v.pipe(count, v.minValue(1), v.maxValue(MAX_BINS)),
+      before: amount,
     }),
     binRequests: floats(MAX_BINS),
     binBusy: floats(MAX_BINS),
@@ -324,6 +327,7 @@ export const WORDS = [
   'traceNotes',
   'traceRemove',
   'traceSetting',
+  'traceWithout',
   'unpin',
   'verdict.caution',
   'verdict.good',

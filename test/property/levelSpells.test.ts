@@ -32,7 +32,7 @@ function spellsOf(
   { bins = 1, maxContainers = null as number | null, concurrency = 1, minWindow = 0 } = {},
 ): LevelSpells {
   const traffic = { source: traceOf(requests), seconds: until, maxContainers, maxRequests: Infinity };
-  const options = { concurrency, minWindow, bins: { seconds: until / bins, count: bins } };
+  const options = { concurrency, minWindow, bins: { seconds: until / bins, count: bins, before: 0 } };
   return atOnce(levelSpellsInSteps(traffic, options, neverPause))!;
 }
 

@@ -4,7 +4,7 @@ import type { ChartView } from '../../protocol';
 import { usePanel } from '../context';
 import type { CursorView } from './cursorLayer';
 import { Drawing } from './drawing';
-import { placeText } from './format';
+import { binEnd, placeText } from './format';
 import { layoutOf, type Layout } from './layout';
 import { useFrameSize, type FrameSize } from './measure';
 import { themePalette } from './palette';
@@ -66,6 +66,5 @@ function layoutIn({ width, measure }: FrameSize, view: ChartView, hidden: Readon
 
 function cursorView(value: number, view: ChartView, { measure }: FrameSize): CursorView {
   const label = placeText(view, value);
-  const middle = Math.min(view.x.max, value + (view.time?.bin ?? 0) / 2);
-  return { value, place: middle, label, labelWidth: measure(label) };
+  return { value, place: (value + binEnd(view, value)) / 2, label, labelWidth: measure(label) };
 }

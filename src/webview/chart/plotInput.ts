@@ -45,8 +45,7 @@ export function usePointer({ view, rising, moveCursor }: Reading, layout: Layout
     const x = layout.x.invert(pixelOf(event));
     if (isDragged.current) return dragTo(x, 'later');
     setOverGrip(isGrip(event, view, layout));
-    // A bin is that of the places behind its beginning.
-    moveCursor(nearest(rising, x - (view.time?.bin ?? 0) / 2));
+    moveCursor(view.time ? (rising.findLast((each) => each <= x) ?? null) : nearest(rising, x));
   };
   const press: PointerHandler = (event) => {
     if (!isGrip(event, view, layout)) return point(event);

@@ -16,6 +16,7 @@ import { useTracePicture } from './tracePicture';
 export function Page({ state }: { readonly state: PanelState }): VNode {
   const { view, preview, inputs, complaint, announcement } = state;
   const picture = useTracePicture(state);
+  const { words } = usePanel();
   return (
     <>
       <Complaint text={complaint} />
@@ -27,8 +28,10 @@ export function Page({ state }: { readonly state: PanelState }): VNode {
           <Head view={view} />
           <div class="figure">
             <p class="headline">{picture?.headline ?? preview?.headline ?? view.headline}</p>
-            <p class="detail">{picture ? picture.detail : view.detail}</p>
-            {view.beside !== null && <Beside view={view.beside} />}
+            <p class="detail">
+              {picture ? `${picture.detail} ${words('traceWithout', view.headline)}` : view.detail}
+            </p>
+            {view.beside !== null && !picture && <Beside view={view.beside} />}
           </div>
           <div class={picture ? 'columns with-trace' : 'columns'}>
             <Inputs

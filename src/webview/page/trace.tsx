@@ -24,6 +24,7 @@ export function Trace({ view, picture, fields, states }: TraceProps): VNode {
   return (
     <section class="trace" aria-label={view.title}>
       <TraceHead view={view} />
+      <p class="description">{prose(view.summary)}</p>
       <div class="trace-setting" role="group" aria-label={words('traceSetting')}>
         <div class="trace-fields">
           {fields.map((field) => (
@@ -48,14 +49,11 @@ export function Trace({ view, picture, fields, states }: TraceProps): VNode {
   );
 }
 
-function TraceHead({ view: { title, summary } }: { readonly view: TraceView }): VNode {
+function TraceHead({ view: { title } }: { readonly view: TraceView }): VNode {
   const { words, actions } = usePanel();
   return (
     <div class="trace-head">
-      <div>
-        <h2>{title}</h2>
-        <p class="detail">{prose(summary)}</p>
-      </div>
+      <h2>{title}</h2>
       <div class="toolbar">
         <Button
           icon="trace"

@@ -23,7 +23,7 @@ export interface TracePools {
 
 /** Null if a trace has too many pauses to keep. */
 export function* tracePoolsInSteps(
-  { arrivals, durations }: Trace,
+  { arrivals, durations, begin }: Trace,
   { maxContainers, concurrency, singleUse }: TracePoolLimits,
   pause: Pause,
 ): Steps<TracePools | null> {
@@ -37,7 +37,7 @@ export function* tracePoolsInSteps(
       maxContainers: places,
       maxRequests: Infinity,
     },
-    { concurrency, minWindow: singleUse ? 0 : WINDOWS[0]!, bins: binsOver(seconds) },
+    { concurrency, minWindow: singleUse ? 0 : WINDOWS[0]!, bins: binsOver(seconds, begin ?? 0) },
     pause,
   );
   if (!spells) return null;

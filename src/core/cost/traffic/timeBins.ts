@@ -1,10 +1,12 @@
 /** Stretches of time, laid over bins of equal length: how much of each bin they cover. */
 
-/** The bins of a stretch of time from 0 on; the last one may reach beyond its end. */
+/** The bins of a stretch of time from 0 on. The first one may begin before it, and the last one reach beyond its end. */
 export interface Bins {
   /** Seconds of a bin, above 0. */
   readonly seconds: number;
   readonly count: number;
+  /** Seconds of the first bin that are before 0, less than a bin. */
+  readonly before: number;
 }
 
 /** Sums stretches. Work: constant for each, however many bins it covers; once the number of bins for the sums. */
@@ -21,14 +23,14 @@ export class Coverage {
 
   /** Adds the seconds from `begin` to `end`, both within the bins; `weight` times. */
   add(begin: number, end: number, weight = 1): void {
-    const { seconds } = this.bins;
-    const [first, last] = [this.#binOf(begin), this.#binOf(end)];
+    const { seconds, before } = this.bins;
+    const [first, last] = [binOf(begin, this.bins), binOf(end, this.bins)];
     if (first === last) {
       this.#parts[first]! += weight * (end - begin);
       return;
     }
-    this.#parts[first]! += weight * ((first + 1) * seconds - begin);
-    this.#parts[last]! += weight * (end - last * seconds);
+    this.#parts[first]! += weight * ((first + 1) * seconds - before - begin);
+    this.#parts[last]! += weight * (end - last * seconds + before);
     this.#whole[first + 1]! += weight;
     this.#whole[last]! -= weight;
   }
@@ -42,15 +44,20 @@ export class Coverage {
     }
     return sums;
   }
-
-  #binOf(at: number): number {
-    return binOf(at, this.bins);
-  }
 }
 
 /** The bin of an instant; the end of the time is in the last one. */
-export function binOf(at: number, { seconds, count }: Bins): number {
-  return Math.min(count - 1, Math.floor(at / seconds));
+export function binOf(at: number, { seconds, count, before }: Bins): number {
+  return Math.min(count - 1, Math.floor((at + before) / seconds));
+}
+
+/** When a bin begins and ends, within a time from 0 to `most`. */
+export function binEnds(
+  i: number,
+  { seconds, before }: Bins,
+  most: number,
+): readonly [begin: number, end: number] {
+  return [Math.max(0, i * seconds - before), Math.min(most, (i + 1) * seconds - before)];
 }
 
 /** Bins are at most so many. */
@@ -63,12 +70,16 @@ const LONG = [HOUR, 4 * HOUR, DAY, 7 * DAY];
 const MIN_HOURS = 12;
 const MAX_SHORT = 180;
 
-/** Hour by hour, for what takes half a day to a month; shorter or longer bins for other times. */
-export function binsOver(seconds: number): Bins {
+/**
+ * Hour by hour, for what takes half a day to a month; shorter or longer bins for other times. They begin at round clocks.
+ * @param begin seconds since 1970 of the instant 0, or 0 where that is not known
+ */
+export function binsOver(seconds: number, begin: number): Bins {
   const length =
     seconds < MIN_HOURS * HOUR
       ? LENGTHS.find((each) => seconds / each <= MAX_SHORT)
-      : LONG.find((each) => seconds / each <= MAX_BINS);
-  const bin = length ?? seconds / MAX_BINS;
-  return { seconds: bin, count: Math.max(1, Math.ceil(seconds / bin)) };
+      : LONG.find((each) => seconds / each < MAX_BINS);
+  const bin = length ?? seconds / (MAX_BINS - 1);
+  const before = ((begin % bin) + bin) % bin;
+  return { seconds: bin, count: Math.max(1, Math.ceil((before + seconds) / bin)), before };
 }

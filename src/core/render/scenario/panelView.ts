@@ -33,9 +33,10 @@ export interface SeriesView {
   dots?: boolean | undefined;
 }
 
-/** Of a chart over time, whose x are seconds from 0: each point holds for a bin of so many seconds from there on. */
+/** Of a chart over time, whose x are seconds from 0: each point holds from there on to the end of its bin. */
 export interface TimeView {
-  bin: number;
+  /** When the bin of each point ends. */
+  ends: number[];
   /** Seconds since 1970 of the instant 0; null where that is not known. */
   begin: number | null;
 }

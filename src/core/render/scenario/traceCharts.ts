@@ -1,5 +1,6 @@
 /** A trace under one setting of the pool: its charts, its month, and both in words. Drawn anew with each frame of a drag. */
 import { livePicture, type LevelSpells, type LivePicture } from '../../cost/traffic/levelSpells';
+import { binEnds } from '../../cost/traffic/timeBins';
 import { stretchText } from '../clockText';
 import { duration, FACTOR_DIGITS, percent, plainNumber, usd, usdRate, usdShort } from '../money';
 import { partTitle } from '../words/partTitle';
@@ -43,7 +44,7 @@ export function tracePicture(
   return {
     headline: t('{0} per month', usd(month.usd + model.extra)),
     detail: t(
-      'With {0} and {1}: {2} of requests start a container.',
+      'With {0} and {1}: {2} of requests hit a cold start.',
       `min_containers=${setting.floor * model.clusterSize}`,
       `scaledown_window=${plainNumber(setting.window)}`,
       percent(share),
@@ -62,7 +63,7 @@ function liveChart(
   const { bins, binBusy, seconds } = spells;
   const { clusterSize: size } = model;
   const mean = (sums: Float64Array): SeriesView['points'] =>
-    binPoints(spells, (i, length) => (sums[i]! * size) / length);
+    binPoints(spells, (i, length) => Number(((sums[i]! * size) / length).toPrecision(4)));
   const series: SeriesView[] = [
     { id: 'live', label: t('Live containers'), style: 0, points: mean(binLive) },
     { id: 'busy', label: t('Serving requests'), style: 2, points: mean(binBusy) },
@@ -80,8 +81,8 @@ function liveChart(
     id: 'trace-live',
     title,
     description: t(
-      'Containers on average per {0}, with {1} kept warm and a window of {2}. The marks at the top are the {3} moments at which a request started a container.',
-      duration(bins.seconds),
+      'Average containers per {0}, with {1} kept warm and a window of {2}. The marks at the top are the {3} cold starts: a request that found no free container.',
+      unitOf(bins.seconds),
       plainNumber(floor * size),
       duration(window),
       plainNumber(coldStarts, 12),
@@ -105,18 +106,18 @@ function liveChart(
       { label: t('Cold starts'), ofRow: (sum) => plainNumber(sum, 12), bins: binCold },
     ]),
     drag: null,
-    time: { bin: bins.seconds, begin: model.begin },
+    time: timeOf(spells, model),
   };
 }
 
 function requestsChart(spells: LevelSpells, model: TraceModel): ChartView {
   const { bins, binRequests, seconds } = spells;
   const title = t('Requests');
-  const label = t('Requests per {0}', duration(bins.seconds));
+  const label = t('Requests per {0}', unitOf(bins.seconds));
   return {
     id: 'trace-requests',
     title,
-    description: t('Requests that came per {0}.', duration(bins.seconds)),
+    description: t('What came, per {0}.', unitOf(bins.seconds)),
     x: timeAxis(seconds, model.begin),
     y: niceAxis(label, Math.max(...binRequests), (value) => plainNumber(value)),
     series: [{ id: 'requests', label, style: 1, points: binPoints(spells, (i) => binRequests[i]!) }],
@@ -126,7 +127,7 @@ function requestsChart(spells: LevelSpells, model: TraceModel): ChartView {
       { label: t('Requests'), ofRow: (sum) => plainNumber(sum, 12), bins: binRequests },
     ]),
     drag: null,
-    time: { bin: bins.seconds, begin: model.begin },
+    time: timeOf(spells, model),
   };
 }
 
@@ -136,9 +137,26 @@ function binPoints(
   value: (i: number, length: number) => number,
 ): SeriesView['points'] {
   return Array.from({ length: bins.count }, (_, i) => {
-    const begin = i * bins.seconds;
-    return [begin, value(i, Math.min(bins.seconds, seconds - begin))];
+    const [begin, end] = binEnds(i, bins, seconds);
+    return [begin, value(i, end - begin)];
   });
+}
+
+const timeOf = ({ bins, seconds }: LevelSpells, { begin }: TraceModel): ChartView['time'] => ({
+  begin,
+  ends: Array.from({ length: bins.count }, (_, i) => binEnds(i, bins, seconds)[1]),
+});
+
+/** `hour` in “per hour”. */
+function unitOf(seconds: number): string {
+  const units: Readonly<Record<number, string>> = {
+    1: t('second'),
+    60: t('minute'),
+    3600: t('hour'),
+    86400: t('day'),
+    604800: t('week'),
+  };
+  return units[seconds] ?? duration(seconds);
 }
 
 interface BinColumn {
@@ -157,7 +175,7 @@ function binTable(
   const together = Math.ceil(bins.count / MAX_ROWS);
   const rows = Array.from({ length: Math.ceil(bins.count / together) }, (_, row) => {
     const [first, end] = [row * together, Math.min(bins.count, (row + 1) * together)];
-    const [from, to] = [first * bins.seconds, Math.min(seconds, end * bins.seconds)];
+    const [from, to] = [binEnds(first, bins, seconds)[0], binEnds(end - 1, bins, seconds)[1]];
     const cells = columns.map((column) => {
       let sum = 0;
       for (let i = first; i < end; i++) sum += column.bins[i]!;
@@ -189,10 +207,10 @@ function monthTable({ parts, usd: total }: TraceMonth, model: TraceModel, second
     model.extra > 0 ? [{ strong: false, cells: [t('Storage and egress'), '', usd(model.extra)] }] : [];
   return {
     caption: t(
-      'A month of {0} has the {1} of the trace {2} times',
+      'A month ({0}) is {1} times the trace ({2} s).',
       duration(model.secondsPerMonth),
-      duration(seconds, 6),
       plainNumber(times, FACTOR_DIGITS),
+      plainNumber(seconds, FACTOR_DIGITS),
     ),
     columns: [left(t('cost per month')), left(t('arithmetic')), right('USD')],
     rows: [...rows, ...extra, { strong: true, cells: [t('Per month'), '', usd(total + model.extra)] }],

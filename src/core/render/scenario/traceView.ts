@@ -133,7 +133,7 @@ function frontierOf(model: TraceModel, { spells, windows }: TracePools): ChartVi
       'min_containers',
       'scaledown_window',
     ),
-    x: niceAxis(t('of requests start a container'), Math.max(...best.map(({ share }) => share)), percent, 4),
+    x: niceAxis(t('of requests hit a cold start'), Math.max(...best.map(({ share }) => share)), percent, 4),
     y: niceAxis(t('USD per month'), Math.max(...best.map((each) => each.usd)), usdShort),
     series: [
       {

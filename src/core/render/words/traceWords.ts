@@ -202,21 +202,35 @@ export function traceProblemText(problem: TraceProblem, { named }: Pick<LeftOut,
   }
 }
 
+/** A length of time in the unit that reads best, to three digits: `6.99 days`. */
+function roughly(seconds: number): string {
+  if (seconds >= 2 * 86_400) return t('{0} days', plainNumber(seconds / 86_400, 3));
+  if (seconds >= 2 * 3_600) return t('{0} hours', plainNumber(seconds / 3_600, 3));
+  return seconds >= 120
+    ? t('{0} minutes', plainNumber(seconds / 60, 3))
+    : t('{0} seconds', plainNumber(seconds, 3));
+}
+
+const rateText = (perSecond: number): string =>
+  perSecond >= 1
+    ? t('{0} per second', plainNumber(perSecond, 3))
+    : t('{0} per hour', plainNumber(perSecond * 3_600, 3));
+
 /** What a trace says about traffic, in a few sentences. `begin`: seconds since 1970 of its first request. */
 export function traceSummaryText(summary: TraceSummary, begin: number | null): string {
   const { requests, coveredSeconds, requestsPerSecond, gapsCv, busiestHour, peakInProgress, meanSeconds } =
     summary;
   const from =
     begin === null
-      ? t('after {0}', duration(Math.round(busiestHour.begin)))
+      ? t('from {0} after the first one', roughly(busiestHour.begin))
       : t('from {0} UTC', `${dateText(begin + busiestHour.begin)} ${timeText(begin + busiestHour.begin)}`);
   return [
     t(
-      '{0} requests in {1}, {2} per second and {3} each on average.',
+      '{0} requests in {1}: {2} on average, {3} s each.',
       plainNumber(requests, 9),
-      duration(coveredSeconds, 6),
-      plainNumber(requestsPerSecond, 3),
-      duration(Number(meanSeconds.toPrecision(3))),
+      roughly(coveredSeconds),
+      rateText(requestsPerSecond),
+      plainNumber(meanSeconds, 3),
     ),
     coveredSeconds > 3_600
       ? t('Busiest hour: {0} requests, {1}.', plainNumber(busiestHour.requests, 9), from)
