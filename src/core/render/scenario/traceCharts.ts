@@ -81,7 +81,7 @@ function liveChart(
     id: 'trace-live',
     title,
     description: t(
-      'Average containers per {0}, with {1} kept warm and a window of {2}. The marks at the top are the {3} cold starts: a request that found no free container.',
+      'Average containers per {0}, with {1} kept warm and a window of {2}. The marks at the top are the {3} cold starts: requests that found no free container.',
       unitOf(bins.seconds),
       plainNumber(floor * size),
       duration(window),
@@ -117,7 +117,7 @@ function requestsChart(spells: LevelSpells, model: TraceModel): ChartView {
   return {
     id: 'trace-requests',
     title,
-    description: t('What came, per {0}.', unitOf(bins.seconds)),
+    description: t('Requests that arrived, per {0}.', unitOf(bins.seconds)),
     x: timeAxis(seconds, model.begin),
     y: niceAxis(label, Math.max(...binRequests), (value) => plainNumber(value)),
     series: [{ id: 'requests', label, style: 1, points: binPoints(spells, (i) => binRequests[i]!) }],

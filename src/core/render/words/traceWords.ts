@@ -236,7 +236,7 @@ export function traceSummaryText(summary: TraceSummary, begin: number | null): s
       ? t('Busiest hour: {0} requests, {1}.', plainNumber(busiestHour.requests, 9), from)
       : '',
     t('At most {0} at the same time.', plainNumber(peakInProgress, 9)),
-    t('Variation of the gaps (CV): {0}. 1 is random, more is bursts.', plainNumber(gapsCv, 3)),
+    t('Gaps between requests vary by {0} (CV: 1 is random, more means bursts).', plainNumber(gapsCv, 3)),
   ]
     .filter((each) => each !== '')
     .join(' ');

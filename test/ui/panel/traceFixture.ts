@@ -1,0 +1,32 @@
+/** A trace of two days: quiet nights, busy days, and a burst each hour. */
+import { atOnce, neverPause } from '../../../src/core/python/resumable';
+import { readTrace } from '../../../src/core/cost/trace/readTrace';
+import { tracePoolsInSteps } from '../../../src/core/cost/trace/tracePools';
+import type { PreparedTrace } from '../../../src/core/render/scenario/traceView';
+
+/** Two days of requests as CSV: `timestamp,duration_ms`, from 2026-11-09 06:10 UTC on. */
+export function traceCsv(): string {
+  const begin = Date.UTC(2026, 10, 9, 6, 10);
+  const rows: [at: number, seconds: number][] = [];
+  for (let minute = 0; minute < 2 * 1_440; minute++) {
+    const isDay = (minute + 370) % 1_440 < 1_080;
+    if (isDay || minute % 17 === 0) rows.push([minute * 60 + (minute % 7), 2 + (minute % 5)]);
+    if (isDay && minute % 60 === 20) for (let i = 0; i < 6; i++) rows.push([minute * 60 + 30 + i / 4, 8 + i]);
+  }
+  const lines = rows
+    .sort(([a], [b]) => a - b)
+    .map(([at, seconds]) => `${new Date(begin + at * 1_000).toISOString()},${seconds * 1_000}`);
+  return ['timestamp,duration_ms', ...lines].join('\n');
+}
+
+export function preparedTrace(id = 1, csv = traceCsv()): PreparedTrace {
+  const reading = readTrace(new TextEncoder().encode(csv));
+  if (!reading.ok) throw new Error(JSON.stringify(reading.problem));
+  const limits = { maxContainers: null, concurrency: 1, singleUse: false };
+  return {
+    id,
+    file: 'requests.csv',
+    reading,
+    pools: atOnce(tracePoolsInSteps(reading.trace, limits, neverPause))!,
+  };
+}
