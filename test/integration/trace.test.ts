@@ -73,8 +73,9 @@ describe('a request trace', () => {
   });
 
   it('that is not there, or a folder, is said by name', async () => {
-    await assert.rejects(readTraceFile(at('none.csv'), {}), /none\.csv cannot be read/);
-    await assert.rejects(readTraceFile(vscode.Uri.from({ scheme: SCHEME, path: '/traces' }), {}), /traces/);
+    const said = (uri: vscode.Uri): Promise<string> => readTraceFile(uri, {}).then(() => '', String);
+    assert.match(await said(at('none.csv')), /none\.csv cannot be read/);
+    assert.match(await said(vscode.Uri.from({ scheme: SCHEME, path: '/traces' })), /traces cannot be read/);
   });
 
   it('that cannot be used opens no panel', async () => {
