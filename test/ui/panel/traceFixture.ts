@@ -1,5 +1,6 @@
 /** A trace of two days: quiet nights, busy days, and a burst each hour. */
 import { atOnce, neverPause } from '../../../src/core/python/resumable';
+import { calendarShape, GeneratedArrivals } from '../../../src/core/cost/traffic/simulation/arrivals';
 import { readTrace } from '../../../src/core/cost/trace/readTrace';
 import { tracePoolsInSteps } from '../../../src/core/cost/trace/tracePools';
 import type { PreparedTrace } from '../../../src/core/render/scenario/traceView';
@@ -17,6 +18,16 @@ export function traceCsv(): string {
     .sort(([a], [b]) => a - b)
     .map(([at, seconds]) => `${new Date(begin + at * 1_000).toISOString()},${seconds * 1_000}`);
   return ['timestamp,duration_ms', ...lines].join('\n');
+}
+
+/** A month of so many random requests. */
+export function longTraceCsv(count: number): string {
+  const [at, seconds] = [new Float64Array(count), new Float64Array(count)];
+  const rate = count / (30 * 86_400);
+  const shape = calendarShape(Array.from({ length: 24 }, (_, hour) => (hour < 7 ? 1 : 5)))!;
+  new GeneratedArrivals({ requestsPerSecond: rate, serviceSeconds: 20, shape }, 1).fill(at, seconds);
+  const rows = Array.from(at, (each, i) => `${1_793_491_200 + each},${seconds[i]!}`);
+  return ['timestamp,duration', ...rows].join('\n');
 }
 
 export function preparedTrace(id = 1, csv = traceCsv()): PreparedTrace {
