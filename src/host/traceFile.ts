@@ -19,7 +19,7 @@ export const EDITOR_TRACE_BOUNDS = { bytes: 100_000_000, rows: 1_000_000 };
 /** Bytes that are read between two looks at the clock: two milliseconds' worth. */
 const PIECE = 32_768;
 
-/** What was read; undefined if the user cancelled. @throws UserError for a file that cannot be read at all */
+/** What was read; undefined if the user canceled. @throws UserError for a file that cannot be read at all */
 export async function readTraceFile(
   uri: Uri,
   options: TraceOptions,
@@ -64,7 +64,7 @@ async function readInPieces(
   return toEnd(reader.end(), slices, token);
 }
 
-/** Takes work to its end in slices; undefined if it is cancelled on the way. */
+/** Takes work to its end in slices; undefined if it is canceled on the way. */
 async function toEnd<T>(steps: Steps<T>, slices: Slices, token: CancellationToken): Promise<T | undefined> {
   for (;;) {
     const step = steps.next();

@@ -5,7 +5,7 @@ import type { PriceBook } from '../../src/core/pricing/schema';
 import { launchChromium, open } from '../host/serverHost.mjs';
 import { openPanel } from '../ui/panel/page';
 import { scenarioHost } from '../ui/panel/scenarioHost';
-import { longTraceCsv, preparedTrace } from '../ui/panel/traceFixture';
+import { randomTraceCsv, preparedTrace } from '../ui/panel/traceFixture';
 import { report, type Row } from './measure';
 
 interface Setting {
@@ -83,7 +83,7 @@ function slider(name: string, [from, to]: readonly [number, number] = [0.45, 0.7
 
 /** The same with a trace of 100,000 requests, which the page draws by itself. */
 async function tracedDrags(browser: Browser): Promise<Row[]> {
-  const trace = preparedTrace(1, longTraceCsv(100_000));
+  const trace = preparedTrace(1, randomTraceCsv(100_000));
   const { spells } = trace.pools;
   const host = scenarioHost({ min_containers: '1' }, listBook, trace);
   const rows: Row[] = [];

@@ -20,12 +20,12 @@ export function traceCsv(): string {
   return ['timestamp,duration_ms', ...lines].join('\n');
 }
 
-/** A month of so many random requests. */
-export function longTraceCsv(count: number): string {
+/** So many random requests over some days, few at night; a higher CV of the gaps makes bursts. */
+export function randomTraceCsv(count: number, days = 30, gapCv = 1): string {
   const [at, seconds] = [new Float64Array(count), new Float64Array(count)];
-  const rate = count / (30 * 86_400);
+  const requestsPerSecond = count / (days * 86_400);
   const shape = calendarShape(Array.from({ length: 24 }, (_, hour) => (hour < 7 ? 1 : 5)))!;
-  new GeneratedArrivals({ requestsPerSecond: rate, serviceSeconds: 20, shape }, 1).fill(at, seconds);
+  new GeneratedArrivals({ requestsPerSecond, serviceSeconds: 20, gapCv, shape }, 1).fill(at, seconds);
   const rows = Array.from(at, (each, i) => `${1_793_491_200 + each},${seconds[i]!}`);
   return ['timestamp,duration', ...rows].join('\n');
 }

@@ -1,6 +1,6 @@
 /** Stretches of time, laid over bins of equal length: how much of each bin they cover. */
 
-/** The bins of a stretch of time from 0 on. The first one may begin before it, and the last one reach beyond its end. */
+/** The bins of a stretch of time from 0 on. The first one may begin before it; the last one holds all that is left. */
 export interface Bins {
   /** Seconds of a bin, above 0. */
   readonly seconds: number;
@@ -54,10 +54,11 @@ export function binOf(at: number, { seconds, count, before }: Bins): number {
 /** When a bin begins and ends, within a time from 0 to `most`. */
 export function binEnds(
   i: number,
-  { seconds, before }: Bins,
+  { seconds, before, count }: Bins,
   most: number,
 ): readonly [begin: number, end: number] {
-  return [Math.max(0, i * seconds - before), Math.min(most, (i + 1) * seconds - before)];
+  const end = i === count - 1 ? most : (i + 1) * seconds - before;
+  return [Math.max(0, i * seconds - before), Math.min(most, end)];
 }
 
 /** Bins are at most so many. */
@@ -69,6 +70,8 @@ const LONG = [HOUR, 4 * HOUR, DAY, 7 * DAY];
 /** Where hours would be fewer, bins are shorter. */
 const MIN_HOURS = 12;
 const MAX_SHORT = 180;
+/** The smallest bin at the end, as a share of the others. */
+const MIN_REST = 0.2;
 
 /**
  * Hour by hour, for what takes half a day to a month; shorter or longer bins for other times. They begin at round clocks.
@@ -81,5 +84,7 @@ export function binsOver(seconds: number, begin: number): Bins {
       : LONG.find((each) => seconds / each < MAX_BINS);
   const bin = length ?? seconds / (MAX_BINS - 1);
   const before = ((begin % bin) + bin) % bin;
-  return { seconds: bin, count: Math.max(1, Math.ceil((before + seconds) / bin)), before };
+  // A small rest is part of the bin before it: a mean over a few seconds says nothing.
+  const count = Math.max(1, Math.ceil((before + seconds) / bin - MIN_REST));
+  return { seconds: bin, count, before };
 }

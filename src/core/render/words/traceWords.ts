@@ -12,7 +12,8 @@ import type {
 } from '../../cost/trace/traceOutcomes';
 import { dateText, timeText } from '../clockText';
 import { duration, percent, plainNumber } from '../money';
-import { t } from './translate';
+import { plural } from './plural';
+import { message, t } from './translate';
 
 function roleText(role: TraceRole): string {
   switch (role) {
@@ -149,15 +150,25 @@ export function leftOutTexts({ bad, named, otherLines }: LeftOut, outOfOrder: nu
     const more = bad > named.length ? [t('and more')] : [];
     const lines = [...named.map(badRowLine), ...more].join('; ');
     texts.push(
-      bad === 1
-        ? t('1 row was left out: {0}.', lines)
-        : t('{0} rows were left out: {1}.', plainNumber(bad), lines),
+      plural(bad, message('{0} row was left out: {1}.'), message('{0} rows were left out: {1}.'), lines),
     );
   }
   if (otherLines > 0)
-    texts.push(t('{0} lines are about something else than a request.', plainNumber(otherLines)));
+    texts.push(
+      plural(
+        otherLines,
+        message('{0} line is not about a request.'),
+        message('{0} lines are not about requests.'),
+      ),
+    );
   if (outOfOrder > 0)
-    texts.push(t('{0} rows were not in order: they were sorted by time.', plainNumber(outOfOrder)));
+    texts.push(
+      plural(
+        outOfOrder,
+        message('{0} row was not in order: it was sorted by time.'),
+        message('{0} rows were not in order: they were sorted by time.'),
+      ),
+    );
   return texts;
 }
 
