@@ -36,7 +36,7 @@ describe('instants of a trace', () => {
     assert.equal(timeText(at, true), '06:10:05');
     assert.equal(elapsedText(93_905), '26:05');
     assert.equal(elapsedText(93_905, true), '26:05:05');
-    assert.equal(stretchText(0, 3_595, at), '2026-11-09 06:10:05–07:10');
+    assert.equal(stretchText(0, 3_595, at), '2026-11-09 06:10:05–07:10:00');
     assert.equal(stretchText(0, 86_400, at - 5), '2026-11-09 06:10–2026-11-10 06:10');
     assert.equal(stretchText(3_600, 7_200, null), '1:00–2:00');
   });
@@ -112,7 +112,7 @@ describe('how a trace was read', () => {
       'No column has the time of a request. Rename one to “timestamp”. Columns: when, duration.',
     );
     assert.equal(
-      refusalOf('timestamp\n1\n2\n'),
+      refusalOf('timestamp,path\n1,a\n2,b\n'),
       'No column has durations. Add one named “duration”, or say the seconds per request.',
     );
     assert.equal(refusalOf('\0\0'), 'It is not a text file. Unpack it first if it is compressed.');
