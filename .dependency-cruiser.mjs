@@ -22,9 +22,13 @@ const CORE_LIBRARIES = ['croner', 'ignore', 'jsonc-parser', 'valibot', 'web-tree
 const WEBVIEW_LIBRARIES = ['d3-scale', 'd3-shape', 'preact', 'valibot'];
 /** What the page runs of the core. Everything else that it takes from there is a type. */
 const DRAWN_WITH = [
+  'cost/traffic/levelSpells',
+  'cost/traffic/timeBins',
+  'render/clockText',
   'render/money',
   'render/scenario/costModel',
   'render/scenario/scenarioCharts',
+  'render/scenario/traceCharts',
   'render/words/translate',
 ];
 

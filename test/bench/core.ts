@@ -5,6 +5,12 @@ import { advise } from '../../src/core/cost/advisor';
 import { assess } from '../../src/core/cost/assess';
 import type { PricingContext } from '../../src/core/cost/estimate';
 import { vary } from '../../src/core/cost/varyDeclaration';
+import { levelSpellsInSteps } from '../../src/core/cost/traffic/levelSpellsInSteps';
+import { livePicture, type LevelSpells } from '../../src/core/cost/traffic/levelSpells';
+import { observeInSteps, type ObservedTraffic } from '../../src/core/cost/traffic/inProgress';
+import { GeneratedArrivals, TraceArrivals } from '../../src/core/cost/traffic/simulation/arrivals';
+import { binsOver } from '../../src/core/cost/traffic/timeBins';
+import { atOnce, neverPause } from '../../src/core/python/resumable';
 import { mayDeclare } from '../../src/core/modal/mayDeclare';
 import { scanModule, type FileScan } from '../../src/core/modal/scan';
 import { SourceFile } from '../../src/core/modal/sourceFile';
@@ -45,6 +51,7 @@ async function main(): Promise<void> {
     memory(parser, modules),
     advice(parser),
     whatIf(),
+    ...trace(),
   ]);
 }
 
@@ -281,6 +288,37 @@ function whatIf(): Row {
     unit: 'ms',
     budget: { most: 100, of: 'p95' },
   };
+}
+
+/** A trace of 100,000 requests: the one pass over it, what draws it, and one setting of its picture. */
+function trace(): Row[] {
+  const count = 100_000;
+  const [at, seconds] = [new Float64Array(count), new Float64Array(count)];
+  new GeneratedArrivals({ requestsPerSecond: 0.5, serviceSeconds: 4, gapCv: 3 }, 1).fill(at, seconds);
+  const traffic = (): ObservedTraffic => ({
+    source: new TraceArrivals(at, seconds),
+    seconds: at.at(-1)!,
+    maxContainers: null,
+    maxRequests: Infinity,
+  });
+  const options = { concurrency: 1, minWindow: 2, bins: binsOver(at.at(-1)!, 0) };
+  const spells = (): LevelSpells => atOnce(levelSpellsInSteps(traffic(), options, neverPause))!;
+  const [drawn, windows] = [spells(), [2, 10, 60, 300, 1_200]];
+  return [
+    {
+      what: 'one pass over 100,000 requests',
+      samples: times(RUNS, () => atOnce(observeInSteps(traffic(), neverPause)).pool(1, 60)),
+      unit: 'ms',
+      budget: { most: 25, of: 'median' },
+    },
+    { what: '  what draws them over time', samples: times(RUNS, spells), unit: 'ms' },
+    {
+      what: `  one setting of that picture (${drawn.pauseSeconds.length} pauses)`,
+      samples: windows.flatMap((window) => times(RUNS, () => livePicture(drawn, 1, window))),
+      unit: 'ms',
+      budget: { most: 8, of: 'p95' },
+    },
+  ];
 }
 
 function notModal(): Row {
