@@ -7,6 +7,7 @@ import { isScanned, isSkippedFolder, MAX_FILE_BYTES, tooLarge } from '../core/wo
 import { skipReasonText } from '../core/render/words/skipReasons';
 import { systemError, type SkipReason, type SkippedFile } from '../core/workspace/skipReason';
 import { IGNORE_FILE, Walk, type Entry } from '../core/workspace/walk';
+import { Boundary } from './links';
 import { UsageError } from './options';
 
 /** One state of a workspace: a folder on disk, or what Git has of it. Files are named from its root, with `/`. */
@@ -38,6 +39,8 @@ export function isWanted(file: string, path: string): boolean {
 /** The files below some paths on disk. */
 export class DiskTree implements FileTree {
   private readonly skipped: SkippedFile[] = [];
+  private readonly boundary: Boundary;
+  private hasLinks = false;
 
   /** @param root what files are named from; the folder of the first path by default */
   constructor(
@@ -45,10 +48,13 @@ export class DiskTree implements FileTree {
     private readonly root: string = folderOf(paths),
   ) {
     for (const path of paths) assertReadable(path);
+    this.boundary = Boundary.around(root, paths);
+    this.hasLinks = paths.some((path) => this.boundary.real(path) !== resolve(path));
   }
 
   list(): ReturnType<FileTree['list']> {
-    const files = [...new Set(this.paths.flatMap((path) => this.filesBelow(resolve(path))))].sort();
+    const listed = [...new Set(this.paths.flatMap((path) => this.filesBelow(resolve(path))))].sort();
+    const files = this.hasLinks ? this.withoutLinks(listed) : listed;
     return { files: files.map((path) => this.name(path)), skipped: this.skipped };
   }
 
@@ -57,7 +63,9 @@ export class DiskTree implements FileTree {
   }
 
   read(name: string): Uint8Array {
-    return readFile(join(this.root, name));
+    const path = join(this.root, name);
+    if (!this.boundary.holds(path)) throw new Unreadable({ kind: 'symbolicLink' });
+    return readFile(path);
   }
 
   dateOf(name: string): string {
@@ -77,7 +85,9 @@ export class DiskTree implements FileTree {
       const path = join(start, folder);
       try {
         const real = realpathSync(path);
-        if (entered.has(real)) {
+        const isWithin = this.boundary.holds(path);
+        if (!isWithin) this.skip(this.name(path), { kind: 'symbolicLink' });
+        if (!isWithin || entered.has(real)) {
           walk.close(folder);
           return;
         }
@@ -99,12 +109,23 @@ export class DiskTree implements FileTree {
       try {
         const target = link ? statOf(join(folder, name)) : entry;
         if (!target?.isDirectory() && !target?.isFile()) return [];
+        this.hasLinks ||= link;
         return [{ name, link, kind: target.isDirectory() ? 'folder' : 'file' }];
       } catch (error) {
         this.skip(this.name(join(folder, name)), reasonOf(error));
         return [];
       }
     });
+  }
+
+  /** Each file once, whatever links lead to it; those that lead out of the workspace are named and not followed. */
+  private withoutLinks(paths: readonly string[]): string[] {
+    const within = paths.filter((path) => {
+      const isWithin = this.boundary.holds(path);
+      if (!isWithin) this.skip(this.name(path), { kind: 'symbolicLink' });
+      return isWithin;
+    });
+    return this.boundary.distinct(within).sort();
   }
 
   private skip(file: string, reason: SkipReason): void {
@@ -129,7 +150,9 @@ export function dateOf(path: string): string {
 export function readFile(path: string): Uint8Array {
   let reason: SkipReason | undefined;
   try {
-    reason = tooLarge(path, statSync(path).size);
+    const stat = statSync(path);
+    // To read from a pipe, or from a device, may never end.
+    reason = stat.isFile() ? tooLarge(path, stat.size) : { kind: 'notAFile' };
     if (!reason) return readFileSync(path);
   } catch (error) {
     throw new Unreadable(reasonOf(error));
@@ -157,7 +180,9 @@ function statOf(path: string): ReturnType<typeof statSync> {
 function assertReadable(path: string): void {
   let reason: SkipReason = { kind: 'noSuchPath' };
   try {
-    if (statOf(path)) return;
+    const stat = statOf(path);
+    if (stat?.isFile() || stat?.isDirectory()) return;
+    if (stat) reason = { kind: 'notAFile' };
   } catch (error) {
     reason = reasonOf(error);
   }

@@ -9,7 +9,7 @@ import type { Team } from '../core/review/team/team';
 import { assessState, teamBookText, type AssessedState } from './assessState';
 import { DiskTree, type FileTree } from './fileTree';
 import { Repository, type Commit } from './gitProcess';
-import { CommitTree, WorkingTree } from './gitTrees';
+import { CommitTree, submodulesThatDiffer, WorkingTree } from './gitTrees';
 import { UsageError, type Options } from './options';
 import { placeOf, type Place } from './scannedPaths';
 
@@ -38,6 +38,8 @@ export function statesOfChange(
     head ? new CommitTree(repository, head, names) : new WorkingTree(repository, root, names),
   ] as const;
   names.forEach((name, i) => assertThere(paths[i]!, name, trees));
+  const changed = submodulesThatDiffer(...trees);
+  for (const tree of trees) tree.skipSubmodules(changed);
   const of = (files: FileTree, commit: Commit | null, title: string, book?: PriceBook): State =>
     stateOf(files, title, commit, place, parser, options, book);
   const after = of(trees[1], head, head ? titleOf(head) : WORKING_TREE);

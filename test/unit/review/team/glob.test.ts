@@ -49,7 +49,7 @@ describe('globs of the team file', () => {
 describe('which keys match', () => {
   const keys = Array.from({ length: 50 }, (_, i) => ({ pattern: key(`**/*a*${i % 5}*.py::*f*`) }));
   let matched = 0;
-  const original = Reflect.get(Wildcards.prototype, 'matches') as (this: Wildcards, text: string) => boolean;
+  const original: (this: Wildcards, text: string) => boolean = Reflect.get(Wildcards.prototype, 'matches');
   before(() => {
     Wildcards.prototype.matches = function (text) {
       matched++;
