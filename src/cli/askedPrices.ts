@@ -37,7 +37,7 @@ function readBook(path: string): ReadBook {
     text = readBeginning(path);
   } catch {
     throw new UsageError(
-      `--book ${path}: not a bundled price book (${[...bundledBooks.keys()].join(', ')}) and not a readable file`,
+      `--book ${oneLine(path)}: not a bundled price book (${[...bundledBooks.keys()].join(', ')}) and not a readable file`,
     );
   }
   return parseBook(path, text, dateOf(path));
@@ -71,7 +71,8 @@ export function parseBook(path: string, text: string, date?: string): ReadBook {
     return { book: result.book, notes };
   }
   const lines = result.errors.map(
-    (error) => `  ${path}${error.line === undefined ? '' : `:${error.line}`}: ${bookProblemLine(error)}`,
+    (error) =>
+      `  ${oneLine(path)}${error.line === undefined ? '' : `:${error.line}`}: ${oneLine(bookProblemLine(error))}`,
   );
   throw new UsageError(`invalid price book:\n${lines.join('\n')}`);
 }

@@ -4,6 +4,7 @@ import { dayOf } from '../common/dayOf';
 import { UserError } from '../core/userError';
 import { ExcludeRules } from '../core/workspace/excludeRules';
 import { isScanned, isSkippedFolder, MAX_FILE_BYTES, tooLarge } from '../core/workspace/fileKinds';
+import { oneLine } from '../core/render/escape';
 import { skipReasonText } from '../core/render/words/skipReasons';
 import { systemError, type SkipReason, type SkippedFile } from '../core/workspace/skipReason';
 import { IGNORE_FILE, Walk, type Entry } from '../core/workspace/walk';
@@ -186,7 +187,7 @@ function assertReadable(path: string): void {
   } catch (error) {
     reason = reasonOf(error);
   }
-  throw new UsageError(`${path}: ${skipReasonText(reason)}`);
+  throw new UsageError(oneLine(`${path}: ${skipReasonText(reason)}`));
 }
 
 function reasonOf(error: unknown): SkipReason {

@@ -3,6 +3,7 @@ import { defaultBook } from '../core/pricing/bundled';
 import type { PriceBook } from '../core/pricing/schema';
 import type { PythonParser } from '../core/python/parser';
 import { findings } from '../core/review/findings/findings';
+import { oneLine } from '../core/render/escape';
 import type { ReportedState } from '../core/render/review/changeReport';
 import type { StateOrigin } from '../core/render/review/diffJson';
 import type { Team } from '../core/review/team/team';
@@ -95,5 +96,5 @@ function assertThere(path: string, name: string, trees: readonly FileTree[]): vo
   const has = (tree: FileTree): boolean =>
     tree.list().files.some((file) => name === '' || file === name || file.startsWith(`${name}/`));
   if (!existsSync(path) && !trees.some(has))
-    throw new UsageError(`${path}: no such file or folder, before or after the change`);
+    throw new UsageError(oneLine(`${path}: no such file or folder, before or after the change`));
 }

@@ -127,6 +127,7 @@ describe('hostile text', function () {
         const lines: string[] = [];
         const terminal = {
           print: (line: string) => void lines.push(line),
+          json: (value: object) => void lines.push(JSON.stringify(value)),
           write: (text: string) => void lines.push(text),
           warn: () => undefined,
           width,

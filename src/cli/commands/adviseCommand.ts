@@ -39,8 +39,7 @@ export function printAdvice(
     );
   }
   if (advice.status === 'unknown') throw new UsageError(`${name}: ${monthReasonText(advice.reason)}`);
-  if (format === 'json')
-    return terminal.print(JSON.stringify({ version: ADVICE_VERSION, name, ...adviceJson(advice) }, null, 2));
+  if (format === 'json') return terminal.json({ version: ADVICE_VERSION, name, ...adviceJson(advice) });
   if (format === 'markdown') return terminal.print(adviceMarkdown(advice));
   printTable(advice, terminal);
   terminal.print(styled(terminal, 'dim', bookSentence(assessment.estimate.context)));

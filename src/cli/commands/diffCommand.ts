@@ -15,7 +15,7 @@ export function printDiff(
   terminal: Terminal,
 ): void {
   const report = { before, after, ...reviewChange(before, after, minDelta) };
-  if (format === 'json') return terminal.print(JSON.stringify(diffJson(report, report), null, 2));
+  if (format === 'json') return terminal.json(diffJson(report, report));
   if (format === 'markdown') return terminal.print(diffMarkdown(report));
   if (format === 'csv') return terminal.write(diffCsv(report));
   printTable(report, terminal);

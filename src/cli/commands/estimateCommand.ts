@@ -18,7 +18,7 @@ export function printEstimate(
   { format }: Pick<Options, 'format'>,
   terminal: Terminal,
 ): void {
-  if (format === 'json') return terminal.print(JSON.stringify(estimateJson(assessments, context), null, 2));
+  if (format === 'json') return terminal.json(estimateJson(assessments, context));
   if (format === 'csv') return terminal.write(estimateCsv(assessments));
   if (format === 'markdown') return terminal.print(estimateMarkdown(assessments, context));
   const { heading, rows, sum } = estimateTable(assessments, terminal.width);

@@ -23,7 +23,7 @@ const COLUMNS: readonly Column[] = [
 
 /** `modal-cost scan`: what the code declares. */
 export function printScan(scan: WorkspaceScan, format: Format, terminal: Terminal): void {
-  if (format === 'json') return terminal.print(JSON.stringify(scanJson(scan), null, 2));
+  if (format === 'json') return terminal.json(scanJson(scan));
   const rows = [...scan.declarations, ...scan.callSites].map(row);
   if (format === 'markdown') {
     const cells = (row: readonly string[]): string =>

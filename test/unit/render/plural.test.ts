@@ -60,7 +60,14 @@ describe('one of something', () => {
   it('is singular on the command line', async () => {
     const lines: string[] = [];
     const put = (text: string): void => void lines.push(text);
-    const terminal = { print: put, write: put, warn: put, width: undefined, color: false };
+    const terminal = {
+      print: put,
+      write: put,
+      json: () => undefined,
+      warn: put,
+      width: undefined,
+      color: false,
+    };
     const scan = { ...(await scanText(ONE)), seen: 1, parsed: 1, skipped: [] };
     printScan(scan, 'table', terminal);
     assert.equal(lines.at(-1), '\n1 declaration and 0 calls. Parsed 1 of 1 Python file.');
