@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { folder, modalCost, type Folder, type Run } from './run';
@@ -364,6 +364,36 @@ describe('modal-cost', () => {
       symlinkSync(work.path, join(third.path, 'other'));
       assert.deepEqual(found(third.path, 'other'), found(work.path, '.'));
       third.remove();
+      outside.remove();
+    });
+
+    it('no team file or price book behind a link out of the workspace, and prints nothing of it', function () {
+      if (process.platform === 'win32') return this.skip();
+      const outside = folder({ 'secret.txt': 'TOKEN=abcdef', 'team.json': '{ "version": 1 }' });
+      const targets = [join(outside.path, 'secret.txt'), join(outside.path, 'team.json'), '.git/config'];
+      work.write('.git/config', '[TOKEN]\n\tabcdef = 1\n');
+      for (const target of [...targets, ...(process.platform === 'linux' ? ['/proc/self/environ'] : [])]) {
+        symlinkSync(target, join(work.path, 'modal-cost.json'));
+        for (const command of ['estimate', 'check', 'scan']) {
+          const run = modalCost([command], { cwd: work.path, env: { TOKEN: 'abcdef' } });
+          assert.equal(run.status, 2, run.stderr);
+          assert.match(
+            run.stderr,
+            /^modal-cost: modal-cost\.json: a symbolic link to something that is not read\n$/,
+          );
+          assert.doesNotMatch(run.stdout + run.stderr, /abcdef|TOKEN/);
+        }
+        unlinkSync(join(work.path, 'modal-cost.json'));
+        symlinkSync(target, join(work.path, 'book.json'));
+        work.write('modal-cost.json', '{ "version": 1, "priceBook": "book.json" }');
+        const run = modalCost(['estimate'], { cwd: work.path });
+        assert.equal(run.status, 2, run.stderr);
+        assert.match(run.stderr, /^modal-cost: book\.json: a symbolic link/);
+        for (const name of ['modal-cost.json', 'book.json']) unlinkSync(join(work.path, name));
+      }
+      work.write('shared/team.json', '{ "version": 1, "hoursPerMonth": 700 }');
+      symlinkSync('shared/team.json', join(work.path, 'modal-cost.json'));
+      assert.match(modalCost(['estimate'], { cwd: work.path }).stdout, /a month has 700 h/);
       outside.remove();
     });
 
