@@ -250,7 +250,7 @@ function whyNoRepository(stderr: string): string {
 
 function partialClone({ asked }: Commit): UsageError {
   return new UsageError(
-    `this partial clone lacks folders of ${quoted(asked)}: run git ls-tree -r ${fetchable(asked)} to fetch them, or clone with --filter=blob:none`,
+    `this partial clone lacks folders of ${quoted(asked)}: run git ls-tree -r on it to fetch them, or clone with --filter=blob:none`,
   );
 }
 
