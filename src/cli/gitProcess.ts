@@ -1,7 +1,7 @@
 /** What is asked of `git`: always with arguments, never through a shell, and nothing that a repository could make run. */
 import { spawnSync } from 'node:child_process';
 import { oneLine } from '../core/render/escape';
-import { HeldBlobs } from './gitBlobs';
+import { HeldBlobs } from './heldBlobs';
 import { UsageError } from './options';
 
 /** A commit, and what it was asked for as. */

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { BlobReader, HeldBlobs } from '../../src/cli/gitBlobs';
+import { BlobReader } from '../../src/cli/gitBlobs';
+import { HeldBlobs } from '../../src/cli/heldBlobs';
 import type { Blob, Repository } from '../../src/cli/gitProcess';
 import { followLinks } from '../../src/cli/links';
 import { check, TIMEOUT } from './support';
