@@ -145,7 +145,8 @@ function pricesOf(
   return { context: teamPricing(rest, asked, own?.book), bookNotes: own?.notes ?? asked.notes };
 }
 
-function teamBook(path: string, files: FileTree): ReadBook {
+/** The price book of a file that a team file names. Throws UsageError. */
+export function teamBook(path: string, files: FileTree): ReadBook {
   const text = textIn(files, path);
   if (text === undefined)
     throw new UsageError(`${TEAM_FILE}: the price book ${oneLine(path)} does not exist`);

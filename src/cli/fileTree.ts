@@ -4,9 +4,11 @@ import { dayOf } from '../common/dayOf';
 import { UserError } from '../core/userError';
 import { ExcludeRules } from '../core/workspace/excludeRules';
 import { isPython, isScanned, isSkippedFolder, tooLarge } from '../core/workspace/fileKinds';
+import { oneLine } from '../core/render/escape';
 import { skipReasonText } from '../core/render/words/skipReasons';
 import { systemError, type SkipReason, type SkippedFile } from '../core/workspace/skipReason';
 import { IGNORE_FILE, Walk, type Entry } from '../core/workspace/walk';
+import { Boundary } from './links';
 import { UsageError } from './options';
 
 /** One state of a workspace: a folder on disk, or what Git has of it. Files are named from its root, with `/`. */
@@ -41,6 +43,8 @@ export class DiskTree implements FileTree {
   private readonly skipped = new Map<string, SkipReason>();
   /** What has been walked, by the names of the folders. */
   private readonly walks = new Map<string, Walk>();
+  private readonly boundary: Boundary;
+  private hasLinks = false;
 
   /** @param root what files are named from; the folder of the first path by default */
   constructor(
@@ -49,10 +53,13 @@ export class DiskTree implements FileTree {
   ) {
     currentFolder(paths);
     for (const path of paths) assertReadable(path);
+    this.boundary = Boundary.around(root, paths);
+    this.hasLinks = paths.some((path) => this.boundary.real(path) !== resolve(path));
   }
 
   list(): ReturnType<FileTree['list']> {
-    const files = [...new Set(this.paths.flatMap((path) => this.filesBelow(resolve(path))))].sort();
+    const listed = [...new Set(this.paths.flatMap((path) => this.filesBelow(resolve(path))))].sort();
+    const files = this.hasLinks ? this.withoutLinks(listed) : listed;
     const skipped = [...this.skipped].map(([file, reason]) => ({ file, reason }));
     return { files: files.map((path) => this.name(path)), skipped };
   }
@@ -62,7 +69,9 @@ export class DiskTree implements FileTree {
   }
 
   read(name: string): Uint8Array {
-    return readFile(join(this.root, name));
+    const path = join(this.root, name);
+    if (!this.boundary.holds(path)) throw new Unreadable({ kind: 'symbolicLink' });
+    return readFile(path);
   }
 
   dateOf(name: string): string {
@@ -92,7 +101,9 @@ export class DiskTree implements FileTree {
       const path = join(start, folder);
       try {
         const real = realpathSync(path);
-        if (entered.has(real)) {
+        const isWithin = this.boundary.holds(path);
+        if (!isWithin) this.skip(this.name(path), { kind: 'symbolicLink' });
+        if (!isWithin || entered.has(real)) {
           walk.close(folder);
           return;
         }
@@ -115,6 +126,7 @@ export class DiskTree implements FileTree {
       try {
         const target = link ? statOf(join(folder, name)) : entry;
         if (!target?.isDirectory() && !target?.isFile()) return [];
+        this.hasLinks ||= link;
         return [{ name, link, kind: target.isDirectory() ? 'folder' : 'file' }];
       } catch (error) {
         this.skip(join(folder, name), reasonOf(error));
@@ -133,6 +145,16 @@ export class DiskTree implements FileTree {
       this.skip(path, error.reason);
       return undefined;
     }
+  }
+
+  /** Each file once, whatever links lead to it; those that lead out of the workspace are named and not followed. */
+  private withoutLinks(paths: readonly string[]): string[] {
+    const within = paths.filter((path) => {
+      const isWithin = this.boundary.holds(path);
+      if (!isWithin) this.skip(path, { kind: 'symbolicLink' });
+      return isWithin;
+    });
+    return this.boundary.distinct(within).sort();
   }
 
   private skip(path: string, reason: SkipReason): void {
@@ -163,7 +185,9 @@ export function isFile(path: string): boolean {
 export function readFile(path: string): Uint8Array {
   let reason: SkipReason | undefined;
   try {
-    reason = tooLarge(path, statSync(path).size);
+    const stat = statSync(path);
+    // To read from a pipe, or from a device, may never end.
+    reason = stat.isFile() ? tooLarge(path, stat.size) : { kind: 'notAFile' };
     if (!reason) return readFileSync(path);
   } catch (error) {
     throw new Unreadable(reasonOf(error, path));
@@ -203,11 +227,13 @@ function statOf(path: string): ReturnType<typeof statSync> {
 function assertReadable(path: string): void {
   let reason: SkipReason = { kind: 'noSuchPath' };
   try {
-    if (statOf(path)) return;
+    const stat = statOf(path);
+    if (stat?.isFile() || stat?.isDirectory()) return;
+    if (stat) reason = { kind: 'notAFile' };
   } catch (error) {
     reason = reasonOf(error);
   }
-  throw new UsageError(`${path}: ${skipReasonText(reason)}`);
+  throw new UsageError(oneLine(`${path}: ${skipReasonText(reason)}`));
 }
 
 function codeOf(error: unknown): unknown {

@@ -18,6 +18,7 @@ import { loadParser } from './loadParser';
 import { endWithOutput } from './outputErrors';
 import { teamFolder } from './scannedPaths';
 import { realFolders } from './realFolders';
+import { oneLine } from '../core/render/escape';
 import { plural } from '../core/render/words/plural';
 import { message } from '../core/render/words/translate';
 import { printScan } from './commands/scanCommand';
@@ -110,7 +111,7 @@ async function printFound(
   if (found || format === 'json') await print();
   if (!found) {
     const files = plural(scan.seen, message('{0} Python file found'), message('{0} Python files found'));
-    out.warn(`modal-cost: no Modal code in ${paths.join(', ')} (${files})`);
+    out.warn(`modal-cost: no Modal code in ${oneLine(paths.join(', '))} (${files})`);
   }
   return found ? DONE : NOTHING_FOUND;
 }

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { TEAM_FILE } from '../core/review/team/team';
 import { currentFolder, folderOf, pathWithin } from './fileTree';
+import { oneLine } from '../core/render/escape';
 import { UsageError } from './options';
 
 /**
@@ -46,7 +47,7 @@ export function placeOf(given: readonly string[]): Place {
     const name = pathWithin(root, path);
     if (name === undefined)
       throw new UsageError(
-        `${path} is outside ${root}: give paths in one folder, or run modal-cost in a folder that contains them all`,
+        `${oneLine(path)} is outside ${oneLine(root)}: give paths in one folder, or run modal-cost in a folder that contains them all`,
       );
     return name;
   });

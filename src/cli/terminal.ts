@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { styleText } from 'node:util';
 import { jsonChunks } from '../core/json/jsonChunks';
+import { jsonWithoutCommands, printable, withoutCommands } from './logCommands';
 
 /** Where output goes and how it may look there. */
 export interface Terminal {
@@ -17,17 +18,19 @@ export interface Terminal {
 export function terminal(): Terminal {
   const { stdout, stderr, env } = process;
   return {
-    print: (text) => void stdout.write(`${text}\n`),
-    write: (text) => void stdout.write(text),
+    print: (text) => void stdout.write(`${withoutCommands(text)}\n`),
+    write: (text) => void stdout.write(withoutCommands(text)),
     json: (data) => writeJson(data, stdout),
-    warn: (text) => void stderr.write(`${text}\n`),
+    warn: (text) => void stderr.write(`${withoutCommands(printable(text))}\n`),
     width: stdout.isTTY ? stdout.columns : undefined,
     color: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
   };
 }
 
 async function writeJson(data: object, stream: NodeJS.WriteStream): Promise<void> {
-  for (const chunk of jsonChunks(data)) if (!stream.write(chunk)) await once(stream, 'drain');
+  // No piece ends within a string.
+  for (const chunk of jsonChunks(data))
+    if (!stream.write(jsonWithoutCommands(chunk))) await once(stream, 'drain');
   stream.write('\n');
 }
 

@@ -21,6 +21,10 @@ export type SkipReason =
   /** It was there when its folder was listed. */
   | { readonly kind: 'goneMeanwhile' }
   | { readonly kind: 'noSuchFile' | 'noSuchPath' }
+  /** A pipe or a device. */
+  | { readonly kind: 'notAFile' }
+  /** Another repository in this one, of which other commits are used before and after a change. */
+  | { readonly kind: 'changedSubmodule' }
   /** A partial clone: its content is elsewhere. */
   | { readonly kind: 'notInClone' }
   /** Another error of the system, or of Git, as that words it. */

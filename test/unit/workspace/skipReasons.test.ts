@@ -28,6 +28,8 @@ const REASONS: readonly SkipReason[] = [
   { kind: 'noSuchFile' },
   { kind: 'noSuchPath' },
   { kind: 'notInClone' },
+  { kind: 'notAFile' },
+  { kind: 'changedSubmodule' },
   { kind: 'systemError', message: 'EIO: i/o error' },
 ];
 

@@ -63,7 +63,7 @@ export function diffMarkdown(report: ChangeReport): string {
     `## ${t('Modal costs')}: ${headlineSentence(report)}`,
     `${inlineCode(before.name)} → ${inlineCode(after.name)}`,
     ...(report.changes.length > 0 ? [changesMarkdown(report.changes).join('\n')] : []),
-    changeSentences(report).join(' '),
+    escapeMarkdown(changeSentences(report).join(' ')),
     pricesSentences(report).map(escapeMarkdown).join(' '),
   ].join('\n\n');
 }

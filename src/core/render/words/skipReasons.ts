@@ -47,6 +47,10 @@ export function skipReasonText(reason: SkipReason): string {
       return t('no such file');
     case 'noSuchPath':
       return t('no such file or folder');
+    case 'notAFile':
+      return t('neither a file nor a folder');
+    case 'changedSubmodule':
+      return t('a submodule that changes');
     case 'notInClone':
       return t('Git does not have its content locally');
     case 'systemError':
