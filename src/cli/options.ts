@@ -5,6 +5,7 @@ import {
   parseUsageValue,
   usageFieldNamed,
   type UsageField,
+  type UsageFigure,
 } from '../core/modal/usageFields';
 import type { SaidVariable, Variables } from '../core/python/environment';
 import { PLATFORMS, type Platform } from '../core/render/review/pullRequestComment';
@@ -248,7 +249,7 @@ function readMinDelta(text: string): MinDelta {
 
 /** `requests_per_day=800 seconds_per_request=4`, each value within its range. */
 function readUsage(given: readonly string[]): UsageLayer {
-  const values: Partial<Record<UsageField, number>> = {};
+  const values: Partial<Record<UsageField, UsageFigure>> = {};
   for (const pair of given.flatMap((text) => text.trim().split(/\s+/))) {
     const [key = '', ...rest] = pair.split('=');
     const info = usageFieldNamed(key);

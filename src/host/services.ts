@@ -13,7 +13,7 @@ import {
 import { assess, type Assessment } from '../core/cost/assess';
 import type { UsageLayer } from '../core/cost/usage';
 import type { IndexedFile } from './index/scanFile';
-import { parseUsageValue, usageFieldNamed, type UsageField } from '../core/modal/usageFields';
+import { parseUsageValue, usageFieldNamed, type UsageField, type UsageFigure } from '../core/modal/usageFields';
 import { UsageComments } from '../core/modal/usageComment';
 import type { Declaration } from '../core/modal/declaration';
 import type { FileScan } from '../core/modal/scan';
@@ -158,10 +158,11 @@ export class Services implements Disposable {
   /** The usage that settings give to declarations that say none; values out of range count as not given. */
   private usageDefaults(scope: Uri): readonly UsageLayer[] {
     const given = Object.entries(this.settings.get('usage', scope));
-    const values: Partial<Record<UsageField, number>> = {};
+    const values: Partial<Record<UsageField, UsageFigure>> = {};
     for (const [name, value] of given) {
       const info = usageFieldNamed(name);
-      const parsed = info && typeof value === 'number' ? parseUsageValue(info, value) : undefined;
+      const isFigure = typeof value === 'number' || Array.isArray(value);
+      const parsed = info && isFigure ? parseUsageValue(info, value) : undefined;
       if (info && parsed && 'value' in parsed) values[info.field] = parsed.value;
     }
     return [{ source: 'setting', values, where: { kind: 'setting', name: 'modalCost.usage' } }];

@@ -27,12 +27,12 @@ import type { BookCost } from './changeCost';
 import { otherBook } from '../pricing/otherBook';
 import { bill, type PoolSeconds } from './monthBill';
 import { pricedOptions } from './month';
-import type { UnknownMonth } from './monthWork';
-import { isExact } from './simulatedMonth';
+import type { UnknownMonth, Work } from './monthWork';
+import type { PoolSettings } from './demand';
 import { observeInSteps, type RequestsInProgress } from './traffic/inProgress';
 import { exactly } from './traffic/likelyRange';
-import { generated, simulatedSecondsInSteps, type Effort } from './traffic/simulatedSeconds';
-import { GeneratedArrivals } from './traffic/simulation/arrivals';
+import { arrivalSource, meanRate } from './traffic/arrivalSources';
+import { simulatedSecondsInSteps, type Effort } from './traffic/simulatedSeconds';
 import type { Pool } from './traffic/trafficInput';
 
 /** How thoroughly all settings are simulated, and the one that is recommended. */
@@ -100,6 +100,20 @@ export function* adviseInSteps(
   };
 }
 
+/**
+ * Whether the formulas need no simulation: requests that come evenly, or as a schedule has them, or none at all; more than
+ * `max_containers` can serve; a single container, or neither start-up nor buffer with one input per container.
+ */
+function isExact({ demand, scheduled }: Work, { likely: { pool }, singleUse }: PoolSettings): boolean {
+  const { arrivalsPerSecond, serviceSeconds, startupSeconds, concurrency, arrivals } = demand.traffic;
+  const { maxContainers, bufferContainers } = pool;
+  if (scheduled || arrivalsPerSecond === 0 || demand.period.activeSeconds === 0) return true;
+  const slots = singleUse ? 1 : concurrency;
+  if (maxContainers !== null && arrivalsPerSecond * serviceSeconds >= maxContainers * slots) return true;
+  if (arrivals || singleUse || slots > 1) return false;
+  return maxContainers === 1 || (startupSeconds === 0 && bufferContainers === 0);
+}
+
 function* simulate(
   subject: AdviceSubject,
   pool: Pool,
@@ -148,11 +162,10 @@ function* onePassFrontier(
   const { work, settings, rates } = subject;
   const { traffic, period } = work.demand;
   const now = settings.likely.pool;
-  const drawn = generated(traffic, period);
   const pass = yield* observeInSteps(
     {
-      source: new GeneratedArrivals(drawn, SCREENING.seed),
-      seconds: Math.min(period.seconds, MAX_DRAWN / drawn.requestsPerSecond),
+      source: arrivalSource(traffic, period, SCREENING.seed),
+      seconds: Math.min(period.seconds, MAX_DRAWN / meanRate(traffic, period)),
       maxContainers: now.maxContainers,
       maxRequests: 2 * MAX_DRAWN,
     },

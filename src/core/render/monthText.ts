@@ -4,7 +4,7 @@ import type { KnownMonth } from '../cost/month';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
 import type { BillPart, BillPartName } from '../cost/monthBill';
 import type { ResolvedUsage } from '../cost/usage';
-import { USAGE_FIELDS, type UsageFieldInfo } from '../modal/usageFields';
+import { USAGE_FIELDS, type UsageFieldInfo, type UsageFigure } from '../modal/usageFields';
 import { escapeMarkdown } from './escape';
 import { FACTOR_DIGITS, percent, plainNumber, usd, usdRate } from './money';
 import { originText } from './usageOrigin';
@@ -142,6 +142,7 @@ function usageSentence({ usage, origins }: ResolvedUsage): string {
   return parts.length === 0 ? '' : t('Usage: {0}.', parts.join(', '));
 }
 
-function fieldText({ name }: UsageFieldInfo, value: number): string {
-  return `${escapeMarkdown(name)} ${plainNumber(value, 9)}`;
+function fieldText({ name }: UsageFieldInfo, value: UsageFigure): string {
+  const numbers = typeof value === 'number' ? [value] : value;
+  return `${escapeMarkdown(name)} ${numbers.map((each) => plainNumber(each, 9)).join(', ')}`;
 }

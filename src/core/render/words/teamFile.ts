@@ -105,8 +105,12 @@ function declarationProblemText(problem: DeclarationProblem | FieldProblem | Jso
     case 'usageOutOfRange':
       return usageProblemText(problem.problem);
     case 'usageExpected': {
-      const { name, example } = usageFieldInfo(problem.field);
-      return t('{0} must be a number of {1}, such as {2}.', name, usageUnitText(problem.field), example);
+      const { name, example, weights } = usageFieldInfo(problem.field);
+      const unit = usageUnitText(problem.field);
+      if (weights !== null) return t('{0} must be a list of {1} {2}.', name, weights, unit);
+      return unit === ''
+        ? t('{0} must be a number, such as {1}.', name, String(example))
+        : t('{0} must be a number of {1}, such as {2}.', name, unit, String(example));
     }
     case 'ignoreExpected':
       return t('ignore must map rules to reasons: { "warm-gpu": "the demo in May" }.');

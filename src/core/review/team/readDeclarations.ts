@@ -1,5 +1,6 @@
 /** Reads the declarations of a team file, by their keys. */
-import { parseUsageValue, usageFieldNamed, type UsageField } from '../../modal/usageFields';
+import { parseUsageValue, usageFieldNamed, type UsageField, type UsageFigure } from '../../modal/usageFields';
+import type { JsonNode } from '../../json/jsonNode';
 import { NOTHING_SAID } from '../../python/environment';
 import { isRuleId, RULE_IDS } from '../findings/rules';
 import { parseKey, type KeyPattern } from './keyPattern';
@@ -52,22 +53,29 @@ export function readKeyed<T>(
 function readUsage(
   reader: TeamReader,
   members: ReadonlyMap<string, Field>,
-): Partial<Record<UsageField, number>> {
-  const usage: Partial<Record<UsageField, number>> = {};
+): Partial<Record<UsageField, UsageFigure>> {
+  const usage: Partial<Record<UsageField, UsageFigure>> = {};
   for (const [name, field] of members) {
     const info = usageFieldNamed(name);
     if (!info) continue;
-    if (field.node.kind !== 'number') {
+    const { node } = field;
+    const isExpected = node.kind === (info.weights === null ? 'number' : 'array');
+    if (!isExpected || (node.kind !== 'number' && node.kind !== 'array')) {
       reader.refuse(field, { kind: 'usageExpected', field: info.field });
       continue;
     }
-    const given = parseUsageValue(info, field.node.value);
+    const given = parseUsageValue(info, node.kind === 'number' ? node.value : node.items.map(plainValue));
     if ('value' in given) {
       usage[info.field] = given.value;
       reader.hold(field);
     } else reader.refuse(field, { kind: 'usageOutOfRange', problem: given.problem });
   }
   return usage;
+}
+
+/** A number as it is, and null for all else. */
+function plainValue(node: JsonNode): number | null {
+  return node.kind === 'number' ? node.value : null;
 }
 
 function readIgnore(reader: TeamReader, field: Field): TeamIgnore[] {
