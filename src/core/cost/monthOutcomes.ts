@@ -40,6 +40,8 @@ export type MonthReason =
   | { readonly kind: 'simulating' }
   /** So many requests come that a simulation would take too long. */
   | { readonly kind: 'tooManyToSimulate' }
+  /** Asked for advice by formulas, for requests that only a simulation has. */
+  | { readonly kind: 'needsSimulation' }
   | { readonly kind: 'scheduleNotKnown'; readonly source: string; readonly reason: ScheduleReason }
   /** No book has a price for any of these; `CPU` means no GPU. */
   | { readonly kind: 'noPrice'; readonly gpus: readonly string[] }
@@ -103,5 +105,9 @@ export type AdviceAssumption =
   | { readonly kind: 'tailNotBilled' }
   /** The settings were simulated, start-up and buffers together. */
   | { readonly kind: 'settingsSimulated' }
+  /** The same for requests that come as the usage says. */
+  | { readonly kind: 'settingsAsStated' }
+  /** The settings were worked out from the requests of a trace, exactly. */
+  | { readonly kind: 'settingsObserved' }
   /** There is too much traffic to simulate, so that the figures are the model's. */
   | { readonly kind: 'notSimulated' };

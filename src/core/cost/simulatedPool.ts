@@ -7,7 +7,7 @@ import type { PoolSeconds } from './monthBill';
 import type { LikelyRange } from './traffic/likelyRange';
 import { simulatedSecondsInSteps, type Effort, type SimulatedSeconds } from './traffic/simulatedSeconds';
 import { ORDERS } from './traffic/simulation/simulatorRules';
-import type { Period, Pool, Traffic } from './traffic/trafficInput';
+import type { Period, Pool, StatedArrivals, Traffic } from './traffic/trafficInput';
 
 /** The pool of a month that is to be simulated. */
 export interface SimulatedPoolAsked {
@@ -22,8 +22,8 @@ const BOUND = { seed: 1, precision: 0.01, maxArrivals: 400_000 };
 
 /**
  * The likely figures are those with the most recent container first. Low and high are over all orders of reuse, and over
- * requests that all take the same time if nobody says how much they vary, each with its 95% interval. Null if it would take
- * too long.
+ * requests that all take the same time, and groups that are all of one size, as far as nobody says how much these vary; each
+ * with its 95% interval. Null if it would take too long.
  */
 export function* anyOrderInSteps(
   { traffic, pool, period }: SimulatedPoolAsked,
@@ -37,19 +37,21 @@ export function* anyOrderInSteps(
     const each = yield* simulatedSecondsInSteps(traffic, pool, period, { ...BOUND, order }, pause);
     if (each) all.push(each);
   }
-  const { arrivals } = traffic;
-  if (arrivals?.kind === 'pattern' && arrivals.serviceCv === null) {
-    const alike = { ...traffic, arrivals: { ...arrivals, serviceCv: 0 } };
-    const each = yield* simulatedSecondsInSteps(
-      alike,
-      pool,
-      period,
-      { ...BOUND, order: LIKELY.order },
-      pause,
-    );
+  for (const arrivals of variants(traffic.arrivals)) {
+    const effort = { ...BOUND, order: LIKELY.order };
+    const each = yield* simulatedSecondsInSteps({ ...traffic, arrivals }, pool, period, effort, pause);
     if (each) all.push(each);
   }
   return spanned(likely, all);
+}
+
+/** What the arrivals may be as well, by what is said of them: requests, or groups, that are all alike. */
+function variants(arrivals: StatedArrivals | undefined): readonly StatedArrivals[] {
+  if (arrivals?.kind !== 'pattern') return [];
+  return [
+    ...(arrivals.serviceCv === null ? [{ ...arrivals, serviceCv: 0 }] : []),
+    ...(arrivals.requestsAtOnce > 1 ? [{ ...arrivals, equalGroups: true }] : []),
+  ];
 }
 
 /** With one container there is no choice. */

@@ -165,6 +165,13 @@ describe('usage: resolved', () => {
       tokensPerSecond: null,
       cpuCores: null,
       memoryGib: null,
+      requestsAtOnce: 1,
+      burstsPerDay: null,
+      burstMinutes: null,
+      burstShare: 1,
+      hourly: null,
+      weekly: null,
+      secondsCv: 1,
     });
     assert.deepEqual(origins.requestsPerDay, { source: 'comment', where: { kind: 'comment', line: 3 } });
     assert.deepEqual(origins.secondsPerRequest, { source: 'setting' });

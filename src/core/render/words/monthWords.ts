@@ -54,6 +54,8 @@ export function monthReasonText(reason: MonthReason): string {
       ].join('; ');
     case 'simulating':
       return t('these requests are being simulated');
+    case 'needsSimulation':
+      return t('no formula has requests that arrive like this: run modal-cost advise');
     case 'tooManyToSimulate':
       return t('too many requests arrive to simulate them');
     case 'beyondModel':
@@ -158,6 +160,10 @@ export function assumptionText(assumption: AdviceAssumption): string {
       return t('this price book does not bill the scaledown_window, so other windows are not compared');
     case 'settingsSimulated':
       return t('requests come evenly (Poisson): each setting was simulated with its start-up and buffers');
+    case 'settingsAsStated':
+      return t('each setting was simulated with these requests, its start-up and buffers');
+    case 'settingsObserved':
+      return t('each setting was worked out from the requests of the trace');
     case 'notSimulated':
       return t('too many requests to simulate: start-up adds its own seconds and nothing else');
     default:

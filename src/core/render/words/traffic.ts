@@ -29,7 +29,7 @@ export function trafficAssumptionText(assumption: TrafficAssumption): string {
     case 'evenRuns':
       return t('the scheduled runs are evenly spaced');
     case 'groupsAtOnce':
-      return t('requests arrive {0} at a time', assumption.requests);
+      return t('requests arrive {0} at a time on average', assumption.requests);
     case 'bursts':
       return assumption.share < 1
         ? t(

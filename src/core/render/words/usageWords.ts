@@ -65,7 +65,9 @@ export function usageFieldText(field: UsageField): string {
     case 'memoryGib':
       return t('Memory that a container actually uses. Use above the request is billed.');
     case 'requestsAtOnce':
-      return t('Requests that arrive together, as from .map or from a page that sends twenty at once.');
+      return t(
+        'Requests that arrive together, on average, as from .map or from a page that sends twenty at once.',
+      );
     case 'burstsPerDay':
       return t('Bursts of requests per day, at random times. Needs burst_minutes.');
     case 'burstMinutes':
