@@ -16,6 +16,7 @@ import { replacedBookText } from './priceBooks';
 import { quoted } from './quoted';
 import { reasonText } from './reasons';
 import { thresholdUnitText } from './ruleTitles';
+import { traceOptionProblemText } from './traces';
 import { t } from './translate';
 import { usageProblemText, usageUnitText } from './usageWords';
 
@@ -61,6 +62,12 @@ export function teamProblemText(problem: TeamFileProblem): string {
       return `${quoted(problem.key)}: ${keyProblemText(problem.problem)}`;
     case 'backslashInPath':
       return t('Write the path with “/”, not “\\”.');
+    case 'traceOutsideFolder':
+      return t('trace must be a file in the folder of modal-cost.json, by its path from there.');
+    case 'traceFileMissing':
+      return t('trace needs the path of a file: { "file": "traces/requests.csv" }.');
+    case 'traceOption':
+      return traceOptionProblemText(problem.problem);
     case 'bookOutsideFolder':
       return t(
         'Your own price book must be inside this file’s folder: give its path relative to that folder.',

@@ -1,4 +1,5 @@
 /** What reading a trace of requests says, in words: what is wrong, what was guessed, what it holds. */
+import type { TraceOptionProblem } from '../../cost/trace/traceFields';
 import type { TraceFileProblem } from '../../cost/trace/requestTrace';
 import type {
   BadRow,
@@ -48,6 +49,22 @@ export function traceProblemText(problem: TraceProblem): string {
       return t('{0} of its {1} rows cannot be read', plainNumber(problem.bad), plainNumber(problem.rows));
     case 'oneMoment':
       return t('all its requests have the same time');
+  }
+}
+
+/** What is wrong with an option of a trace, in a sentence. */
+export function traceOptionProblemText(problem: TraceOptionProblem): string {
+  switch (problem.kind) {
+    case 'unknownTraceKey': {
+      const unknown = t('{0} is no option of a trace.', quoted(problem.key));
+      return problem.near === null ? unknown : `${unknown} ${t('Did you mean {0}?', problem.near)}`;
+    }
+    case 'badTraceValue':
+      return problem.choices.length > 0
+        ? t('{0} must be one of {1}.', problem.key, problem.choices.join(' '))
+        : t('{0} has a value that it cannot have.', problem.key);
+    case 'tokenRateMissing':
+      return t('Set both input_tokens_per_second and output_tokens_per_second.');
   }
 }
 

@@ -5,6 +5,7 @@ import { NOTHING_SAID } from '../../python/environment';
 import { isRuleId, RULE_IDS } from '../findings/rules';
 import { parseKey, type KeyPattern } from './keyPattern';
 import { readEnv } from './readEnv';
+import { readTrace } from './readTrace';
 import { NO_VALUES, readValues } from './readValues';
 import type { TeamDeclaration, TeamIgnore } from './team';
 import { DECLARATION_KEYS, MAX_REASON_LENGTH } from './teamFields';
@@ -21,6 +22,7 @@ export function readDeclarations(reader: TeamReader, field: Field): TeamDeclarat
       line: reader.lineOf(each.key),
       range: reader.range(each.key),
       usage: readUsage(reader, members),
+      trace: reader.read(members, 'trace', (inner) => readTrace(reader, inner)),
       values: reader.read(members, 'values', (inner) => readValues(reader, inner)) ?? NO_VALUES,
       env: reader.read(members, 'env', (inner) => readEnv(reader, inner)) ?? NOTHING_SAID,
       ignore: reader.read(members, 'ignore', (inner) => readIgnore(reader, inner)) ?? [],

@@ -1,4 +1,5 @@
 /** The team file of a workspace folder, `modal-cost.json`, after it is read and checked. */
+import type { NamedTrace } from '../../cost/trace/requestTrace';
 import type { UsageFigures } from '../../modal/usageFields';
 import type { ParameterValue, TextRange } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
@@ -38,6 +39,8 @@ export interface TeamDeclaration {
   readonly line: number;
   readonly range: TextRange;
   readonly usage: UsageFigures;
+  /** The requests that come, by a trace; null without one. */
+  readonly trace: NamedTrace | null;
   readonly values: TeamValues;
   /** The environment variables that these declarations are deployed with. */
   readonly env: Variables;
