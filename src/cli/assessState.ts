@@ -1,4 +1,5 @@
 import type { Assessment } from '../core/cost/assess';
+import type { Simulations } from '../core/cost/simulations';
 import type { PricingContext } from '../core/cost/estimate';
 import type { Declaration } from '../core/modal/declaration';
 import { UsageComments } from '../core/modal/usageComment';
@@ -82,6 +83,8 @@ export function assessState(
       defaults: [],
       includeStartup,
       traces: new TraceFiles(files, new Progress()).source,
+      // Advice simulates each setting itself, more than the month needs.
+      ...(options.command === 'advise' ? { simulations: NO_SIMULATIONS } : {}),
     };
     const commentOf: CommentOf = (each) => commentsOf(each).of(each);
     const isFound = scan.declarations.length + scan.callSites.length > 0;
@@ -104,6 +107,9 @@ export function assessState(
     workspace.dispose();
   }
 }
+
+/** For who does not ask for the month. */
+const NO_SIMULATIONS: Simulations = { pool: () => undefined };
 
 /** The prices of a state in a given book. */
 function pricesIn(book: PriceBook, team: Team, { hours }: Options): PricingContext {

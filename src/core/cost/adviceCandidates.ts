@@ -150,8 +150,9 @@ export function observedSeconds(
   };
 }
 
-/** At most so many of some items, evenly chosen, the first and the last among them. */
+/** At most so many of some items, evenly chosen, the first and the last among them; a single one from the middle. */
 function thinned<T>(items: readonly T[], most: number): readonly T[] {
   if (items.length <= most) return items;
+  if (most === 1) return items.slice(items.length >> 1, (items.length >> 1) + 1);
   return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!);
 }
