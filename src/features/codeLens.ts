@@ -48,11 +48,26 @@ async function provide(
   const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return [];
   const changes = headChanges.of(document, assessments);
+  const titles = new Map(assessments.map((each) => [nameOf(each), titleOf(each, document)]));
+  lastTitles.set(document, titles);
   return assessments.flatMap((assessment) => {
-    const [cost, ...others] = lenses(assessment, document);
+    const [cost, ...others] = lenses(assessment, document, titles.get(nameOf(assessment))!);
     const change = changes.get(assessment.estimate.subject);
     return [cost, ...(change ? changeLens(change, cost.range, document) : []), ...others];
   });
+}
+
+/** The titles that each document showed last, so that none flickers while its month is simulated. */
+const lastTitles = new WeakMap<TextDocument, ReadonlyMap<string, string>>();
+
+function titleOf(assessment: Assessment, document: TextDocument): string {
+  const { month } = assessment;
+  const isOpen = month?.status === 'unknown' && month.reason.kind === 'simulating';
+  return (isOpen ? lastTitles.get(document)?.get(nameOf(assessment)) : undefined) ?? lensTitle(assessment);
+}
+
+function nameOf({ estimate: { subject } }: Assessment): string {
+  return subject.type === 'declaration' ? subject.qualname : `${subject.line}: ${subject.text}`;
 }
 
 /** What it costs more or less than in HEAD. */
@@ -67,11 +82,11 @@ function changeLens(change: Change, range: Range, document: TextDocument): CodeL
   ];
 }
 
-function lenses(assessment: Assessment, document: TextDocument): [CodeLens, ...CodeLens[]] {
+function lenses(assessment: Assessment, document: TextDocument, title: string): [CodeLens, ...CodeLens[]] {
   const range = toRange(assessment.estimate.subject.range);
   const place = [document.uri, range.start.line] as const;
   const cost = new CodeLens(range, {
-    ...commandTo(Commands.explain, lensTitle(assessment), ...place),
+    ...commandTo(Commands.explain, title, ...place),
     tooltip: lensTooltip(assessment),
   });
   if (assessment.usage === null) return [cost];

@@ -13,7 +13,12 @@ import {
 import { assess, type Assessment } from '../core/cost/assess';
 import type { UsageLayer } from '../core/cost/usage';
 import type { IndexedFile } from './index/scanFile';
-import { parseUsageValue, usageFieldNamed, type UsageField, type UsageFigure } from '../core/modal/usageFields';
+import {
+  parseUsageValue,
+  usageFieldNamed,
+  type UsageField,
+  type UsageFigure,
+} from '../core/modal/usageFields';
 import { UsageComments } from '../core/modal/usageComment';
 import type { Declaration } from '../core/modal/declaration';
 import type { FileScan } from '../core/modal/scan';
@@ -38,6 +43,7 @@ import { notebookOf, placeOf, pythonCells } from './notebooks';
 import { ParserService } from './parserService';
 import { subjectAt } from './ranges';
 import { SettingsService } from './settings';
+import { SimulationService } from './simulations';
 import { TeamsService, type FolderTeam } from './teams';
 
 /** What the features share. */
@@ -51,6 +57,9 @@ export class Services implements Disposable {
   readonly teams = this.disposables.add(new TeamsService());
   readonly parser: ParserService;
   readonly documents: Documents;
+  private readonly simulation = this.disposables.add(
+    new SimulationService(() => this.changed.fire(), this.log),
+  );
   private workspaceIndex: WorkspaceIndex | undefined;
   private readonly changed = this.disposables.add(new EventEmitter<void>());
 
@@ -151,6 +160,7 @@ export class Services implements Disposable {
       use: {
         defaults: this.usageDefaults(uri),
         includeStartup: team.countStartup ?? this.settings.get('countStartup'),
+        simulations: this.simulation.simulations,
       },
     };
   }
