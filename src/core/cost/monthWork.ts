@@ -3,6 +3,7 @@ import { burstReason, demandOf, statedDemand, valueNotKnown, type Demand } from 
 import type { Estimate } from './estimate';
 import type { PoolSeconds } from './monthBill';
 import type { MonthAssumption, MonthReason, TraceReason } from './monthOutcomes';
+import { runCycle, type RunCycle } from './schedule/runCycle';
 import { scheduledSeconds, type ScheduledRuns } from './schedule/scheduledSeconds';
 import { exactly } from './traffic/likelyRange';
 import { liveSeconds } from './traffic/liveSeconds';
@@ -64,10 +65,16 @@ export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | Unkn
       serviceSeconds: run,
       startupSeconds: resolved.usage.startupSeconds,
       seconds: demand.period.seconds,
+      cycle: cycleOf(estimate, demand.period.seconds / scheduled.runsPerMonth),
     },
     atTimeout: resolved.missing.includes('secondsPerRequest'),
     assumptions,
   };
+}
+
+/** When the runs of a schedule start. */
+function cycleOf({ settings: { schedule } }: Estimate, distance: number): RunCycle | null {
+  return schedule ? runCycle(schedule.value, distance) : null;
 }
 
 /** Why the trace of a usage says nothing; null if it does, or if there is none. */

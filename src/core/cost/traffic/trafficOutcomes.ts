@@ -23,6 +23,8 @@ type PlainAssumption =
   | 'maxContainersBusy'
   | 'queueWorkedOff'
   | 'evenRuns'
+  | 'runsAsScheduled'
+  | 'runsTakeTheSame'
   | 'hourlyShape'
   | 'weeklyShape'
   | 'requestsAsInTrace';

@@ -28,6 +28,10 @@ export function trafficAssumptionText(assumption: TrafficAssumption): string {
       return t('the queue is served after the traffic ends');
     case 'evenRuns':
       return t('the scheduled runs are evenly spaced');
+    case 'runsAsScheduled':
+      return t('the runs start at the minutes of the schedule');
+    case 'runsTakeTheSame':
+      return t('all runs take the same time');
     case 'groupsAtOnce':
       return t('requests arrive {0} at a time on average', assumption.requests);
     case 'bursts':
