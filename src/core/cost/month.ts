@@ -17,6 +17,7 @@ import { changesOf, isOpen, type Alternative, type Estimate } from './estimate';
 import { overHours } from './overHours';
 import type { ContainerRate } from './containerRate';
 import type { MonthAssumption, MonthReason, Overload } from './monthOutcomes';
+import { addedWait, type Wait } from './addedWait';
 import { poolSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
 import { liveSeconds } from './traffic/liveSeconds';
 import type { Simulations } from './simulations';
@@ -88,6 +89,8 @@ export interface KnownMonth {
   readonly unstable: Overload | null;
   /** Whether the code declares it nobody knows how often: the figures are for one. */
   readonly countUnknown: boolean;
+  /** How long requests wait for containers to start. */
+  readonly wait: Wait;
   readonly assumptions: readonly MonthAssumption[];
 }
 
@@ -154,6 +157,7 @@ export function monthOfPools(
     includesStartup: isBilled('startup', first.bill),
     unstable: seconds[1].unstable ? overloadOf(work, likely.pool) : null,
     countUnknown: isCountUnknown(estimate.subject),
+    wait: addedWait(work, likely.pool, seconds[1]),
     assumptions: assumptionsOf(estimate, usage, work, month, [first, ...others]),
   };
 }

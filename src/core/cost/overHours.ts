@@ -28,8 +28,10 @@ export function overHours(
     likely: mean((seconds) => seconds[name].likely),
     high: mean((seconds) => seconds[name].high),
   });
+  // How long requests wait is of one size alone.
+  const { wait: _, ...rest } = first;
   return {
-    ...first,
+    ...rest,
     activeSeconds: range('activeSeconds'),
     floorSeconds: mean(({ floorSeconds }) => floorSeconds),
     floorIdleSeconds: range('floorIdleSeconds'),

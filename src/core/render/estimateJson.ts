@@ -271,6 +271,7 @@ function monthJson(month: MonthEstimate): object {
     liveSeconds: seconds.live,
     coldStarts: seconds.coldStarts,
     coldStartShare: seconds.coldStartShare,
+    wait: { meanSeconds: month.wait.mean, p95Seconds: month.wait.p95 },
     utilization: seconds.utilization,
     method: seconds.method,
     atTimeout,
