@@ -101,7 +101,7 @@ describe('a trace on the command line', () => {
       writeFileSync(join(folder, 'modal-cost.json'), JSON.stringify(team));
       const { month } = estimateOf().estimates[0]!;
       assert.equal(month.reasonKind, kind, trace);
-      assert.match(month.reason ?? '', problem);
+      assert.match(String(month.reason), problem);
     }
     writeFileSync(
       join(folder, 'modal-cost.json'),

@@ -28,10 +28,8 @@ export function overHours(
     likely: mean((seconds) => seconds[name].likely),
     high: mean((seconds) => seconds[name].high),
   });
-  // How long requests wait is of one size alone.
-  const { wait: _, ...rest } = first;
   return {
-    ...rest,
+    ...withoutWait(first),
     activeSeconds: range('activeSeconds'),
     floorSeconds: mean(({ floorSeconds }) => floorSeconds),
     floorIdleSeconds: range('floorIdleSeconds'),
@@ -43,6 +41,13 @@ export function overHours(
     utilization: mean(({ utilization }) => utilization),
     unstable: months.some(({ seconds }) => seconds.unstable),
   };
+}
+
+/** How long requests wait is of one size alone. */
+function withoutWait(seconds: PoolSeconds): PoolSeconds {
+  const rest: { -readonly [key in keyof PoolSeconds]: PoolSeconds[key] } = { ...seconds };
+  delete rest.wait;
+  return rest;
 }
 
 type RangeName =

@@ -123,7 +123,6 @@ function simulator(subject: AdviceSubject, pause: Pause): Trial {
 
 /** For a trace that one pass has whole. */
 function observer(subject: AdviceSubject, pass: RequestsInProgress): Trial {
-  // eslint-disable-next-line require-yield -- it is done at once.
   return function* (pool) {
     const seconds = observedSeconds(pass, pool, subject.work.demand);
     return { pool, seconds, point: advicePoint(subject, pool, seconds, NO_WAIT) };

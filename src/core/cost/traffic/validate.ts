@@ -25,13 +25,10 @@ function bounds({ seconds }: Period): readonly (readonly [Field, TrafficUnit, nu
 }
 
 /** All problems of an input, in the order of its fields; empty if it is valid. Never throws. */
-export function validateTraffic(
-  { arrivals: _, ...traffic }: Traffic,
-  pool: Pool,
-  period: Period,
-): TrafficError[] {
-  const values: Readonly<Record<Field, unknown>> = {
+export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): TrafficError[] {
+  const values: Readonly<Record<Field | 'arrivals', unknown>> = {
     activePeriods: undefined,
+    arrivals: undefined,
     ...traffic,
     ...pool,
     ...period,

@@ -61,12 +61,13 @@ function readUsage(
     const info = usageFieldNamed(name);
     if (!info) continue;
     const { node } = field;
-    const isExpected = node.kind === (info.weights === null ? 'number' : 'array');
-    if (!isExpected || (node.kind !== 'number' && node.kind !== 'array')) {
+    const value =
+      info.weights === null ? plainValue(node) : node.kind === 'array' ? node.items.map(plainValue) : null;
+    if (value === null) {
       reader.refuse(field, { kind: 'usageExpected', field: info.field });
       continue;
     }
-    const given = parseUsageValue(info, node.kind === 'number' ? node.value : node.items.map(plainValue));
+    const given = parseUsageValue(info, value);
     if ('value' in given) {
       usage[info.field] = given.value;
       reader.hold(field);
