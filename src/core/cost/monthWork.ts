@@ -3,8 +3,8 @@ import { burstReason, demandOf, statedDemand, valueNotKnown, type Demand } from 
 import type { Estimate } from './estimate';
 import type { PoolSeconds } from './monthBill';
 import type { MonthAssumption, MonthReason, TraceReason } from './monthOutcomes';
-import { runCycle, type RunCycle } from './schedule/runCycle';
-import { scheduledSeconds, type ScheduledRuns } from './schedule/scheduledSeconds';
+import { runCycle, type RunCycle, type ScheduledRuns } from './schedule/runCycle';
+import { scheduledSeconds } from './schedule/scheduledSeconds';
 import { exactly } from './traffic/likelyRange';
 import { liveSeconds } from './traffic/liveSeconds';
 import { validateTraffic } from './traffic/validate';

@@ -6,8 +6,7 @@ import { simulateInSteps, type Simulated } from '../traffic/simulation/simulate'
 import { ORDERS, type ReuseOrder } from '../traffic/simulation/simulatorRules';
 import type { LikelyRange } from '../traffic/likelyRange';
 import type { Pool } from '../traffic/trafficInput';
-import type { RunCycle } from './runCycle';
-import type { ScheduledRuns } from './scheduledSeconds';
+import type { RunCycle, ScheduledRuns } from './runCycle';
 
 /** With more runs to play than this, the runs count as evenly spaced: playing them takes some milliseconds. */
 const MAX_PLAYED = 40_000;

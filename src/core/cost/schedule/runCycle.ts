@@ -13,6 +13,18 @@ export interface RunCycle {
   readonly isEven: boolean;
 }
 
+/** Runs of a period, and how long each takes. */
+export interface ScheduledRuns {
+  readonly runs: number;
+  /** Seconds per run. */
+  readonly serviceSeconds: number;
+  readonly startupSeconds: number;
+  /** The period, in seconds. */
+  readonly seconds: number;
+  /** When they start; null if they count as evenly spaced. */
+  readonly cycle: RunCycle | null;
+}
+
 /** Of a line with more runs in its cycle the first days stand for all. */
 const MAX_RUNS = 12_000;
 const DAY = 86_400;

@@ -1,21 +1,9 @@
 /** The container-seconds of a schedule: its runs start at fixed times, not at random. */
 import type { PoolSeconds } from '../monthBill';
 import { playedRuns } from './playedRuns';
-import type { RunCycle } from './runCycle';
+import type { ScheduledRuns } from './runCycle';
 import { exactly, range } from '../traffic/likelyRange';
 import type { Pool } from '../traffic/trafficInput';
-
-/** Runs of a period, and how long each takes. */
-export interface ScheduledRuns {
-  readonly runs: number;
-  /** Seconds per run. */
-  readonly serviceSeconds: number;
-  readonly startupSeconds: number;
-  /** The period, in seconds. */
-  readonly seconds: number;
-  /** When they start; null if they count as evenly spaced. */
-  readonly cycle: RunCycle | null;
-}
 
 /** The months that were played last: a lens asks for the same one again and again. */
 const played = new Map<string, PoolSeconds | null>();
