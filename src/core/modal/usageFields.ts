@@ -135,9 +135,14 @@ const NUMBER = /^[+-]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
  * Reads a value as written, or checks numbers. Nothing is guessed: `0,2`, `200ms` and `1k` are not numbers. Weights are
  * written with commas between them, such as `5,5,5,5,5,2,1`, or given as a list.
  */
-export function parseUsageValue(info: UsageFieldInfo, given: string | number | readonly unknown[]): UsageValue {
+export function parseUsageValue(
+  info: UsageFieldInfo,
+  given: string | number | readonly unknown[],
+): UsageValue {
   const value = info.weights === null ? numberIn(info, given) : weightsIn(info, info.weights, given);
-  return value === undefined ? { problem: { kind: 'usageValue', field: info.field, given: shown(given) } } : { value };
+  return value === undefined
+    ? { problem: { kind: 'usageValue', field: info.field, given: shown(given) } }
+    : { value };
 }
 
 function numberIn({ min, max, whole }: UsageFieldInfo, given: unknown): number | undefined {

@@ -1,5 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { parseUsageValue, usageFieldInfo, type UsageField, type UsageFigures } from '../../../src/core/modal/usageFields';
+import {
+  parseUsageValue,
+  usageFieldInfo,
+  type UsageField,
+  type UsageFigures,
+} from '../../../src/core/modal/usageFields';
 import {
   usageComment,
   usageCommentValues,
