@@ -1,4 +1,5 @@
 import type { Assessment } from '../core/cost/assess';
+import type { Simulations } from '../core/cost/simulations';
 import type { PricingContext } from '../core/cost/estimate';
 import type { Declaration } from '../core/modal/declaration';
 import { UsageComments } from '../core/modal/usageComment';
@@ -9,7 +10,7 @@ import type { PlaceInFile } from '../core/render/review/sarif';
 import type { WorkspaceScan } from '../core/render/scanJson';
 import type { PriceBook } from '../core/pricing/schema';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
-import { priceScan, type CommentOf } from '../core/review/team/priceScan';
+import { priceOne, priceScan, type CommentOf } from '../core/review/team/priceScan';
 import { environmentWith } from '../core/review/team/environmentOf';
 import { idleValues } from '../core/review/team/idleValues';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
@@ -22,6 +23,9 @@ import { DiskTree, folderOf, pathWithin, Unreadable, type FileTree } from './fil
 import { teamFolder } from './scannedPaths';
 import { UsageError, type Options } from './options';
 import type { Terminal } from './terminal';
+import { Progress } from './progress';
+import { declarationNamed } from './target';
+import { TraceFiles } from './traceFiles';
 import { Workspace } from './workspace';
 
 /** One state of a workspace: what it declares, and what that costs. */
@@ -47,6 +51,7 @@ export interface AssessedState {
 /**
  * Reads and prices a state by its own team file.
  * @param isWhole whether it is all of the folder that the team file is in
+ * @param only the name of the one declaration to price
  * @param book the price book to use in place of the one that the team file selects: a difference has one book
  */
 export function assessState(
@@ -55,6 +60,7 @@ export function assessState(
   options: Options,
   isWhole: boolean,
   book?: PriceBook,
+  only?: string,
 ): AssessedState {
   const { team, problems, notes } = readTeam(files);
   const { context, bookNotes } = book
@@ -72,9 +78,19 @@ export function assessState(
       if (!found) comments.set(key, (found = new UsageComments(workspace.textOf(file, cell))));
       return found;
     };
-    const use = { ...(options.usage ? { options: options.usage } : {}), defaults: [], includeStartup };
+    const use = {
+      ...(options.usage ? { options: options.usage } : {}),
+      defaults: [],
+      includeStartup,
+      traces: new TraceFiles(files, new Progress()).source,
+      // Advice simulates each setting itself, more than the month needs.
+      ...(options.command === 'advise' ? { simulations: NO_SIMULATIONS } : {}),
+    };
     const commentOf: CommentOf = (each) => commentsOf(each).of(each);
-    const assessments = priceScan(scan, commentOf, { team, context, use });
+    const isFound = scan.declarations.length + scan.callSites.length > 0;
+    const one = only !== undefined && isFound ? declarationNamed(scan.declarations, only) : undefined;
+    const terms = { team, context, use };
+    const assessments = one ? priceOne(scan, one, commentOf, terms) : priceScan(scan, commentOf, terms);
     return {
       scan,
       assessments,
@@ -91,6 +107,9 @@ export function assessState(
     workspace.dispose();
   }
 }
+
+/** For who does not ask for the month. */
+const NO_SIMULATIONS: Simulations = { pool: () => undefined };
 
 /** The prices of a state in a given book. */
 function pricesIn(book: PriceBook, team: Team, { hours }: Options): PricingContext {

@@ -21,6 +21,8 @@ export interface FileTree {
   readonly read: (name: string) => Uint8Array;
   /** The day on which a file was last changed; undefined for what Git has, where that is the day of a checkout. */
   readonly dateOf?: (name: string) => string;
+  /** The folder on disk that files are named from; undefined for what Git has. */
+  readonly rootPath?: string;
 }
 
 /** Why one file cannot be read; it never stops the rest. */
@@ -62,6 +64,10 @@ export class DiskTree implements FileTree {
     const files = this.hasLinks ? this.withoutLinks(listed) : listed;
     const skipped = [...this.skipped].map(([file, reason]) => ({ file, reason }));
     return { files: files.map((path) => this.name(path)), skipped };
+  }
+
+  get rootPath(): string {
+    return this.root;
   }
 
   isFile(name: string): boolean {

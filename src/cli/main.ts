@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { version } from '../../package.json';
-import { printAdvice, splitTarget } from './commands/adviseCommand';
+import { printAdvice } from './commands/adviseCommand';
 import type { WorkspaceScan } from '../core/render/scanJson';
 import { reviewBook } from '../core/pricing/bundled';
 import { assessPreset } from '../core/render/scenario/presets';
@@ -13,7 +13,8 @@ import { printComment } from './commands/commentCommand';
 import { printDiff } from './commands/diffCommand';
 import { printEstimate } from './commands/estimateCommand';
 import { DiskTree } from './fileTree';
-import { HELP, readOptions, type Options } from './options';
+import { HELP, readOptions, UsageError, type Options } from './options';
+import { targetIn, type Target } from './target';
 import { loadParser } from './loadParser';
 import { endWithOutput } from './outputErrors';
 import { teamFolder } from './scannedPaths';
@@ -76,18 +77,33 @@ async function list(options: Options, out: Terminal): Promise<number> {
 
 async function price(options: Options, out: Terminal): Promise<number> {
   if (options.preset !== null) return await pricePreset(options.preset, options, out);
-  const target = options.command === 'advise' ? splitTarget(options.paths[0]) : undefined;
+  const target = targetOf(options);
   const paths = target ? [target.path] : options.paths;
   const folder = teamFolder(paths);
   const files = new DiskTree(paths, folder ?? undefined);
   const isWhole = paths.some((path) => resolve(path) === folder);
-  const { scan, assessments, context, ...state } = assessState(files, await loadParser(), options, isWhole);
+  const { scan, assessments, context, ...state } = assessState(
+    files,
+    await loadParser(),
+    options,
+    isWhole,
+    undefined,
+    target?.name,
+  );
   warnOf({ scan, ...state }, out);
   return printFound(scan, options, out, () => {
-    return target
-      ? printAdvice(assessments, target.name, options, out)
+    return options.command === 'advise'
+      ? printAdvice(assessments[0], target!.name, options, out)
       : printEstimate(assessments, context, options, out);
   });
+}
+
+/** The one declaration that is asked about; undefined for all of some paths. */
+function targetOf({ command, paths, usage }: Options): Target | undefined {
+  const target = paths.length === 1 ? targetIn(paths[0]) : undefined;
+  if (target || (command === 'estimate' && !usage?.trace)) return target;
+  const name = command === 'advise' ? 'advise' : 'estimate with --trace';
+  throw new UsageError(`${name} needs PATH::NAME, such as app/serve.py::Model`);
 }
 
 /** A scenario of the review, by the review's prices unless others are asked for. */

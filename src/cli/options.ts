@@ -5,10 +5,14 @@ import {
   parseUsageValue,
   usageFieldNamed,
   type UsageField,
+  type UsageFigure,
 } from '../core/modal/usageFields';
 import type { SaidVariable, Variables } from '../core/python/environment';
 import { PLATFORMS, type Platform } from '../core/render/review/pullRequestComment';
 import { PRESETS } from '../core/render/scenario/presets';
+import type { TraceOptions } from '../core/cost/trace/traceOutcomes';
+import { traceOptions } from '../core/cost/trace/traceFields';
+import { traceOptionProblemText } from '../core/render/words/traces';
 import { usageProblemText } from '../core/render/words/usageWords';
 import { MAX_VARIABLE_LENGTH, MAX_VARIABLES, VARIABLE_NAME } from '../core/review/team/teamFields';
 import type { MinDelta } from '../core/review/diff/significant';
@@ -63,7 +67,8 @@ export interface Options {
 export const HELP = `modal-cost: estimates what Modal functions cost, from their Python source
 
   modal-cost scan PATH…        list the declarations: GPUs, containers, timeouts, and whether each value is known
-  modal-cost estimate PATH…    estimate their costs: per running hour, warm, at most, per call and per month
+  modal-cost estimate PATH…    estimate their costs: per running hour, warm, at most, per call and per month;
+                               PATH::NAME for one declaration
   modal-cost advise PATH::NAME compare settings of min_containers and scaledown_window for one declaration
   modal-cost diff [PATH…]      show the cost of a change: the working tree, or --head, compared with --base
   modal-cost comment [PATH…]   print the cost of a change as a Markdown comment for a pull request
@@ -77,6 +82,9 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   --hours N                      hours per month, instead of the price book's 720 or 730
   --usage "KEY=VALUE …"          usage of the declarations, with the fields of a # modal-cost: comment:
                                  requests_per_day=50000 seconds_per_request=0.2
+  --trace FILE                   estimate PATH::NAME, advise: the requests that really came: CSV, JSON lines or an
+                                 access log of nginx, Caddy or uvicorn. Read on this machine only
+  --trace-options "KEY=VALUE …"  how to read it, where a guess is wrong: time_unit=ms duration=took
   --env NAME=VALUE               an environment variable that the code is deployed with, such as GPU_TYPE=H100;
                                  can be repeated. Takes precedence over modal-cost.json
   --preset A|B|C                 estimate: one of the review's scenarios instead of code, by the review's prices
@@ -118,7 +126,7 @@ export function readOptions(args: readonly string[]): Request {
     book: values.book,
     hours: values.hours === undefined ? undefined : readHours(values.hours),
     preset: values.preset === undefined ? null : readPreset(values.preset),
-    usage: values.usage === undefined ? undefined : readUsage(values.usage),
+    usage: readUsage(values.usage ?? [], values.trace, values['trace-options'] ?? []),
     env: readEnv(values.env ?? []),
     includeStartup: !values['no-startup'],
     coldStartShare: values['cold-starts'] === undefined ? undefined : readShare(values['cold-starts']),
@@ -155,6 +163,8 @@ const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>
   book: PRICED,
   hours: PRICED,
   usage: PRICED,
+  trace: ['estimate', 'advise'],
+  'trace-options': ['estimate', 'advise'],
   preset: ['estimate'],
   'no-startup': PRICED,
   'cold-starts': ['advise'],
@@ -174,8 +184,11 @@ function assertOptionsOf(command: Command, paths: readonly string[], values: Val
     if (values[name as keyof Values] !== undefined && !commands.includes(command))
       throw new UsageError(`--${name} works with ${commands.join(', ')}, not with ${command}`);
   }
-  if (values.preset !== undefined && (paths.length > 0 || (values.usage ?? values.env) !== undefined))
-    throw new UsageError('--preset has a workload of its own: leave out PATH, --usage and --env');
+  if (
+    values.preset !== undefined &&
+    (paths.length > 0 || (values.usage ?? values.env ?? values.trace) !== undefined)
+  )
+    throw new UsageError('--preset has a workload of its own: leave out PATH, --usage, --trace and --env');
   if (command !== 'check' || values.base !== undefined) return;
   for (const name of ['head', 'merge-base', 'min-delta'] as const)
     if (values[name] !== undefined)
@@ -247,9 +260,16 @@ function readMinDelta(text: string): MinDelta {
   return { value: usd, unit: 'USD' };
 }
 
-/** `requests_per_day=800 seconds_per_request=4`, each value within its range. */
-function readUsage(given: readonly string[]): UsageLayer {
-  const values: Partial<Record<UsageField, number>> = {};
+/** `requests_per_day=800 seconds_per_request=4`, each value within its range; and a trace. */
+function readUsage(
+  given: readonly string[],
+  trace: string | undefined,
+  traceOptionTexts: readonly string[],
+): UsageLayer | undefined {
+  if (traceOptionTexts.length > 0 && trace === undefined)
+    throw new UsageError('--trace-options needs --trace');
+  if (given.length === 0 && trace === undefined) return undefined;
+  const values: Partial<Record<UsageField, UsageFigure>> = {};
   for (const pair of given.flatMap((text) => text.trim().split(/\s+/))) {
     const [key = '', ...rest] = pair.split('=');
     const info = usageFieldNamed(key);
@@ -263,7 +283,28 @@ function readUsage(given: readonly string[]): UsageLayer {
     if ('problem' in parsed) throw new UsageError(`--usage: ${usageProblemText(parsed.problem)}`);
     values[info.field] = parsed.value;
   }
-  return { source: 'option', values, where: { kind: 'option', name: '--usage' } };
+  const where = { kind: 'option', name: '--usage' } as const;
+  if (trace === undefined) return { source: 'option', values, where };
+  if (trace === '') throw new UsageError('--trace needs a file');
+  return {
+    source: 'option',
+    values,
+    where,
+    trace: { file: trace, options: readTraceOptions(traceOptionTexts) },
+  };
+}
+
+/** `time_unit=ms duration=took`: how to read a trace. */
+function readTraceOptions(given: readonly string[]): TraceOptions {
+  const pairs = given
+    .flatMap((text) => text.trim().split(/\s+/))
+    .map((pair): readonly [string, string] => {
+      const [key = '', ...rest] = pair.split('=');
+      return [key, rest.join('=')];
+    });
+  const read = traceOptions(pairs);
+  if ('problem' in read) throw new UsageError(`--trace-options: ${traceOptionProblemText(read.problem)}`);
+  return read.options;
 }
 
 /** `GPU_TYPE=H100`, each; of two with one name the last. A message shows no value: it may be a secret. */
@@ -292,6 +333,8 @@ const CONFIG = {
     hours: { type: 'string' },
     preset: { type: 'string' },
     usage: { type: 'string', multiple: true },
+    trace: { type: 'string' },
+    'trace-options': { type: 'string', multiple: true },
     env: { type: 'string', multiple: true },
     'no-startup': { type: 'boolean' },
     'cold-starts': { type: 'string' },

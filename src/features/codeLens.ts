@@ -12,7 +12,7 @@ import {
 import type { Assessment } from '../core/cost/assess';
 import { isStep } from '../core/modal/callChange';
 import { callLinks } from '../core/render/lensTitle';
-import { LensTexts } from '../core/render/lensTexts';
+import { LensTexts, type LensText } from '../core/render/lensTexts';
 import { changeLensTitle, changeLensTooltip } from '../core/render/review/changeLens';
 import type { Change } from '../core/review/diff/diff';
 import type { HeadChanges } from '../host/changes/headChanges';
@@ -53,11 +53,31 @@ async function provide(
   if (token.isCancellationRequested) return [];
   const changes = headChanges.of(document, assessments);
   const shown = assessments.filter(({ estimate }) => !isStep(estimate.subject));
-  return shown.flatMap((assessment) => {
-    const [cost, ...others] = lenses(assessment, document, texts);
+  const titles = shown.map((each) => titleOf(each, document, texts));
+  lastTitles.set(document, new Map(shown.map((each, i) => [nameOf(each), titles[i]!])));
+  return shown.flatMap((assessment, i) => {
+    const [cost, ...others] = lenses(assessment, document, {
+      title: titles[i]!,
+      tooltip: texts.of(assessment).tooltip,
+    });
     const change = changes.get(assessment.estimate.subject);
     return [cost, ...(change ? changeLens(change, cost.range, document) : []), ...others];
   });
+}
+
+/** The titles that each document showed last, so that none flickers while its month is simulated. */
+const lastTitles = new WeakMap<TextDocument, ReadonlyMap<string, string>>();
+
+function titleOf(assessment: Assessment, document: TextDocument, texts: LensTexts): string {
+  const { month } = assessment;
+  const isOpen = month?.status === 'unknown' && month.reason.kind === 'simulating';
+  return (
+    (isOpen ? lastTitles.get(document)?.get(nameOf(assessment)) : undefined) ?? texts.of(assessment).title
+  );
+}
+
+function nameOf({ estimate: { subject } }: Assessment): string {
+  return subject.type === 'declaration' ? subject.qualname : `${subject.line}: ${subject.text}`;
 }
 
 /** What it costs more or less than in HEAD. */
@@ -72,8 +92,11 @@ function changeLens(change: Change, range: Range, document: TextDocument): CodeL
   ];
 }
 
-function lenses(assessment: Assessment, document: TextDocument, texts: LensTexts): [CodeLens, ...CodeLens[]] {
-  const { title, tooltip } = texts.of(assessment);
+function lenses(
+  assessment: Assessment,
+  document: TextDocument,
+  { title, tooltip }: LensText,
+): [CodeLens, ...CodeLens[]] {
   const range = toRange(assessment.estimate.subject.range);
   const place = [document.uri, range.start.line] as const;
   const cost = new CodeLens(range, {

@@ -13,7 +13,12 @@ import {
 import { assess, type Assessment } from '../core/cost/assess';
 import type { UsageLayer } from '../core/cost/usage';
 import type { IndexedFile } from './index/scanFile';
-import { parseUsageValue, usageFieldNamed, type UsageField } from '../core/modal/usageFields';
+import {
+  parseUsageValue,
+  usageFieldNamed,
+  type UsageField,
+  type UsageFigure,
+} from '../core/modal/usageFields';
 import { UsageComments } from '../core/modal/usageComment';
 import type { Declaration } from '../core/modal/declaration';
 import type { FileScan } from '../core/modal/scan';
@@ -39,6 +44,7 @@ import { notebookOf, placeOf, pythonCells } from './notebooks';
 import { ParserService } from './parserService';
 import { subjectAt } from './ranges';
 import { SettingsService } from './settings';
+import { SimulationService } from './simulations';
 import { TeamsService, type FolderTeam } from './teams';
 
 /** What the features share. */
@@ -52,6 +58,9 @@ export class Services implements Disposable {
   readonly teams = this.disposables.add(new TeamsService());
   readonly parser: ParserService;
   readonly documents: Documents;
+  private readonly simulation = this.disposables.add(
+    new SimulationService(() => this.changed.fire(), this.log),
+  );
   private workspaceIndex: WorkspaceIndex | undefined;
   private readonly assessed: KnownAssessments = new WeakMap();
   private readonly changed = this.disposables.add(new EventEmitter<void>());
@@ -153,6 +162,7 @@ export class Services implements Disposable {
       use: {
         defaults: this.usageDefaults(uri),
         includeStartup: team.countStartup ?? this.settings.get('countStartup'),
+        simulations: this.simulation.simulations,
       },
     };
   }
@@ -160,10 +170,11 @@ export class Services implements Disposable {
   /** The usage that settings give to declarations that say none; values out of range count as not given. */
   private usageDefaults(scope: Uri): readonly UsageLayer[] {
     const given = Object.entries(this.settings.get('usage', scope));
-    const values: Partial<Record<UsageField, number>> = {};
+    const values: Partial<Record<UsageField, UsageFigure>> = {};
     for (const [name, value] of given) {
       const info = usageFieldNamed(name);
-      const parsed = info && typeof value === 'number' ? parseUsageValue(info, value) : undefined;
+      const isFigure = typeof value === 'number' || Array.isArray(value);
+      const parsed = info && isFigure ? parseUsageValue(info, value) : undefined;
       if (info && parsed && 'value' in parsed) values[info.field] = parsed.value;
     }
     return [{ source: 'setting', values, where: { kind: 'setting', name: 'modalCost.usage' } }];

@@ -61,7 +61,10 @@ describe('modal-cost', () => {
 
     it('2 for wrong usage', () => {
       wrong(modalCost(['estimate', '--preset', 'D']), /--preset must be A, B or C, not "D"/);
-      wrong(modalCost(['estimate', '--preset', 'A', work.path]), /leave out PATH, --usage and --env/);
+      wrong(
+        modalCost(['estimate', '--preset', 'A', work.path]),
+        /leave out PATH, --usage, --trace and --env/,
+      );
       wrong(modalCost(['check', '--preset', 'A', work.path]), /--preset works with estimate/);
       wrong(modalCost(['frobnicate', work.path]), /unknown command "frobnicate"/);
       wrong(modalCost(['scan']), /give a file or folder/);

@@ -33,6 +33,13 @@ const usages: fc.Arbitrary<Usage> = fc.record({
   tokensPerSecond: fc.constant(null),
   cpuCores: fc.constantFrom(null, 0.5, 4),
   memoryGib: fc.constantFrom(null, 0.01, 40),
+  requestsAtOnce: fc.constant(1),
+  burstsPerDay: fc.constant(null),
+  burstMinutes: fc.constant(null),
+  burstShare: fc.constant(1),
+  hourly: fc.constant(null),
+  weekly: fc.constant(null),
+  secondsCv: fc.constant(1),
 });
 
 const pools: fc.Arbitrary<MonthInput['pool']> = fc

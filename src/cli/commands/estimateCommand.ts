@@ -8,6 +8,7 @@ import {
   estimateMarkdown,
   estimateTable,
 } from '../../core/render/estimateReport';
+import { traceLines } from '../../core/render/traceText';
 import type { Options } from '../options';
 import { styled, type Terminal } from '../terminal';
 
@@ -32,5 +33,6 @@ function printTable(assessments: readonly Assessment[], context: PricingContext,
   );
   terminal.print(`\n${styled(terminal, 'bold', sum)}`);
   for (const line of cheapestLines(assessments)) terminal.print(line);
+  for (const line of traceLines(assessments)) terminal.print(line);
   terminal.print(styled(terminal, 'dim', bookSentence(context)));
 }

@@ -15,7 +15,7 @@ import { poolOf, type PoolSettings } from './demand';
 import { noPrice, over, pricedOptions } from './month';
 import { poolSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
 import type { ContainerRate } from './containerRate';
-import { singleQueue } from './traffic/single';
+import { addedWait, type Wait } from './addedWait';
 import type { ResolvedUsage } from './usage';
 import type { AdviceAssumption } from './monthOutcomes';
 
@@ -27,14 +27,16 @@ export interface AdvicePoint {
   readonly bufferContainers: number;
   /** Seconds. */
   readonly scaledownWindow: number;
-  /** Where the figures are from: the formulas of the model, or a simulation with start-up and buffers. */
-  readonly method: 'model' | 'simulated';
+  /** Where the figures are from: the formulas, a simulation with start-up and buffers, or one pass over a trace. */
+  readonly method: 'model' | 'simulated' | 'observed';
   /** USD per month. */
   readonly usd: LikelyRange;
   /** Share of requests that hit a cold start, 0…1. */
   readonly coldStartShare: LikelyRange;
   /** Mean seconds that cold starts add to the wait of a request; 0 if the start-up time is not given. */
   readonly addedWait: number;
+  /** The wait that 95% of requests do not exceed, in seconds; null where only the mean is known. */
+  readonly addedWaitP95: number | null;
 }
 
 export interface Advice {
@@ -107,6 +109,7 @@ export function advise(
   const subject = adviceSubject(assessment);
   if (subject === null || 'status' in subject) return subject;
   const { work, settings, rates, usage } = subject;
+  if (work.demand.traffic.arrivals) return unknown({ kind: 'needsSimulation' });
   const point = (change: Partial<Pool>): AdvicePoint | UnknownMonth => pointAt(change, subject);
 
   const now = settings.likely.pool;
@@ -162,8 +165,7 @@ function pointAt(change: Partial<Pool>, subject: AdviceSubject): AdvicePoint | U
   const pool = { ...settings.likely.pool, ...change };
   const seconds = poolSeconds(work, pool, settings.singleUse);
   if ('status' in seconds) return seconds;
-  const wait = addedWait(work, pool, seconds.coldStartShare.likely, seconds.method === 'single-queue');
-  return advicePoint(subject, pool, seconds, wait);
+  return advicePoint(subject, pool, seconds, addedWait(work, pool, seconds));
 }
 
 /** The figures of a setting from its container-seconds. */
@@ -171,45 +173,35 @@ export function advicePoint(
   { settings, rates, includeStartup }: AdviceSubject,
   pool: Pool,
   seconds: PoolSeconds,
-  wait: number,
+  wait: Wait | null,
 ): AdvicePoint {
   const { size } = settings.likely;
   return {
     minContainers: pool.minContainers * size,
     bufferContainers: pool.bufferContainers * size,
     scaledownWindow: pool.scaledownWindow,
-    method: seconds.method === 'simulated' ? 'simulated' : 'model',
+    method: seconds.method === 'simulated' || seconds.method === 'observed' ? seconds.method : 'model',
     usd: over(rates.map((rate) => bill(seconds, rate, size, includeStartup).total)),
     coldStartShare: seconds.coldStartShare,
-    addedWait: wait,
+    addedWait: wait?.mean ?? 0,
+    addedWaitP95: wait?.p95 ?? null,
   };
 }
 
 /**
- * The mean wait that cold starts add, in seconds. For one container with a queue, this is the additional wait of M/G/1
- * with a set-up, which includes the requests that queue behind a start. Otherwise, each request that hits a cold start
- * waits for all of it. That is an upper bound, because another container may become free earlier.
+ * Which settings to compare: from no warm containers to so many that one more would hardly ever be used.
+ * @param peak the most containers in use at once, where that is known
  */
-function addedWait({ demand, scheduled }: Work, pool: Pool, share: number, queued: boolean): number {
-  const { arrivalsPerSecond, serviceSeconds, startupSeconds } = demand.traffic;
-  if (!queued || scheduled) return share * startupSeconds;
-  const wait = (startup: number): number => {
-    const queue = singleQueue(arrivalsPerSecond, serviceSeconds, pool.scaledownWindow, startup);
-    return queue.stable ? queue.meanWait : 0;
-  };
-  return wait(startupSeconds) - wait(0);
-}
-
-/** Which settings to compare: from no warm containers to so many that one more would hardly ever be used. */
 export function gridOf(
   { demand: { traffic }, scheduled }: Work,
   { likely: { pool }, singleUse }: PoolSettings,
   variesWindow: boolean,
+  peak?: number,
 ): { floors: readonly number[]; windows: readonly number[] } {
   const busy = scheduled
     ? (scheduled.runs * scheduled.serviceSeconds) / scheduled.seconds
     : traffic.arrivalsPerSecond * traffic.serviceSeconds;
-  const needed = Math.ceil((busy + 4 * Math.sqrt(busy) + 2) / traffic.concurrency);
+  const needed = peak ?? Math.ceil((busy + 4 * Math.sqrt(busy) + 2) / traffic.concurrency);
   const most = Math.min(pool.maxContainers ?? 100_000, 100_000, needed);
   const fewer = Math.min(1, Math.sqrt(FULL_GRID / Math.max(1, busy)));
   const steps = Math.max(4, Math.round(MAX_FLOORS * fewer)) - 1;

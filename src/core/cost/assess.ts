@@ -3,7 +3,9 @@ import type { PriceBook } from '../pricing/schema';
 import { usageCommentValues, type UsageComment } from '../modal/usageComment';
 import { withVariants } from './changed/variantMonths';
 import { estimate, type Estimate, type PricingContext } from './estimate';
-import { monthEstimate, type MonthEstimate } from './month';
+import { monthEstimate, type MonthEstimate, type MonthOptions } from './month';
+import type { Simulations } from './simulations';
+import type { TraceSource } from './trace/requestTrace';
 import { resolveUsage, usageOfCode, type ResolvedUsage, type UsageLayer } from './usage';
 
 /** The figures of a declaration, or of a call that costs something on its own. */
@@ -26,6 +28,10 @@ export interface UsageContext {
   readonly defaults: readonly UsageLayer[];
   /** Whether start-up is billed if the price book bills running time. */
   readonly includeStartup: boolean;
+  /** Reads the traces that usage names; without it, what rests on one is unknown. */
+  readonly traces?: TraceSource;
+  /** Simulates what no formula has; by default at once. */
+  readonly simulations?: Simulations;
 }
 
 /** Prices a declaration or a call, with its cost per month if its usage is known. */
@@ -35,10 +41,15 @@ export function assess(subject: Subject, context: PricingContext, use: UsageCont
   const comment = commentLayer(use.comment);
   const code = usageOfCode(subject);
   const layers = [use.options, comment, ...use.defaults, code].filter((layer) => layer !== undefined);
-  const usage = resolveUsage(layers, context.hoursPerMonth);
-  const options = { includeStartup: use.includeStartup };
+  const usage = resolveUsage(layers, context.hoursPerMonth, use.traces);
+  const options = monthOptions(use);
   const month = monthEstimate(priced, usage, options);
   return { estimate: priced, use, usage, month: month && withVariants(month, priced, usage, options) };
+}
+
+/** How the months of a declaration are worked out. */
+export function monthOptions({ includeStartup, simulations }: UsageContext): MonthOptions {
+  return { includeStartup, ...(simulations ? { simulations } : {}) };
 }
 
 /** The same, priced by another book: its rates, its rules and its month, unless the user chose the hours of a month. */

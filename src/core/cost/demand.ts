@@ -2,8 +2,10 @@
 import type { Quantity } from './quantities';
 import type { Setting, SubjectSettings } from './subjectSettings';
 import type { Usage } from '../modal/usageFields';
-import type { Period, Pool, Traffic } from './traffic/trafficInput';
-import type { DemandAssumption, PoolAssumption, PoolReason } from './monthOutcomes';
+import type { Period, Pool, StatedArrivals, Traffic } from './traffic/trafficInput';
+import { secondsOf } from './trace/requestTrace';
+import type { ResolvedUsage } from './usage';
+import type { BurstReason, DemandAssumption, PoolAssumption, PoolReason } from './monthOutcomes';
 
 /** The traffic of a usage in a month. */
 export interface Demand {
@@ -24,8 +26,8 @@ export type TrafficUsage = Pick<
 >;
 
 /**
- * The requests of a usage in a month of `hoursPerMonth`: λ is the rate within the active hours. With fewer than 24
- * active hours, each day with traffic is a period of its own. Otherwise there is no break between the days.
+ * The requests of a usage in a month of `hoursPerMonth`, at an even rate: λ is the rate within the active hours. With fewer
+ * than 24 active hours, each day with traffic is a period of its own. Otherwise there is no break between the days.
  */
 export function demandOf(usage: TrafficUsage, hoursPerMonth: number): Demand {
   const seconds = hoursPerMonth * 3_600;
@@ -51,6 +53,69 @@ export function demandOf(usage: TrafficUsage, hoursPerMonth: number): Demand {
     },
     assumptions,
   };
+}
+
+/** The requests of a usage in a month, as the usage says that they arrive. */
+export function statedDemand(resolved: ResolvedUsage, hoursPerMonth: number): Demand {
+  const { usage } = resolved;
+  const arrivals = arrivalsOf(resolved);
+  if (!arrivals) return demandOf(usage, hoursPerMonth);
+  const demand = demandOf({ ...usage, ...shapedDays(arrivals, usage, hoursPerMonth / 24) }, hoursPerMonth);
+  return { ...demand, traffic: { ...demand.traffic, arrivals } };
+}
+
+/** Whether a usage says more of its arrivals than that they come evenly. */
+export function isStated(resolved: ResolvedUsage): boolean {
+  return arrivalsOf(resolved) !== undefined;
+}
+
+function arrivalsOf({ usage, origins, trace }: ResolvedUsage): StatedArrivals | undefined {
+  if (trace?.read.status === 'read') {
+    const { id, trace: requests } = trace.read.trace;
+    return { kind: 'trace', trace: requests, seconds: secondsOf(trace.read.trace), id };
+  }
+  const { requestsAtOnce, burstsPerDay, burstMinutes, burstShare, secondsCv } = usage;
+  const bursts =
+    burstsPerDay === null || burstMinutes === null
+      ? null
+      : { perDay: burstsPerDay, seconds: burstMinutes * 60, share: burstShare };
+  const [hourly, weekly] = [uneven(usage.hourly), uneven(usage.weekly)];
+  const isEven = requestsAtOnce === 1 && !bursts && !hourly && !weekly && secondsCv === 1;
+  const serviceCv = origins.secondsCv.source === 'default' ? null : secondsCv;
+  return isEven
+    ? undefined
+    : { kind: 'pattern', requestsAtOnce, equalGroups: false, bursts, hourly, weekly, serviceCv };
+}
+
+/** Weights, unless they are all alike. */
+function uneven(weights: readonly number[] | null): readonly number[] | null {
+  return weights?.some((each) => each !== weights[0]) ? weights : null;
+}
+
+/** The days and hours with traffic, where a trace or the weights of a usage say them. */
+function shapedDays(
+  arrivals: StatedArrivals,
+  { requestsPerDay }: Usage,
+  daysInMonth: number,
+): Partial<TrafficUsage> {
+  if (arrivals.kind === 'trace') return { activeHoursPerDay: 24, daysPerMonth: daysInMonth };
+  const { hourly, weekly } = arrivals;
+  const days = weekly ? weekly.filter((weight) => weight > 0).length : 7;
+  return {
+    ...(hourly && { activeHoursPerDay: 24 }),
+    // Requests are those of a day with traffic, on average over such days; here they are those of any day.
+    ...(weekly && { daysPerMonth: daysInMonth, requestsPerDay: (requestsPerDay * days) / 7 }),
+  };
+}
+
+/** Why the bursts of a usage are none; null if there is nothing wrong with them. */
+export function burstReason({ burstsPerDay, burstMinutes }: Usage): BurstReason | null {
+  if (burstsPerDay === null && burstMinutes === null) return null;
+  if (burstsPerDay === null) return { kind: 'burstsIncomplete', missing: 'burstsPerDay' };
+  if (burstMinutes === null) return { kind: 'burstsIncomplete', missing: 'burstMinutes' };
+  return burstsPerDay * burstMinutes < 24 * 60
+    ? null
+    : { kind: 'burstsTooLong', perDay: burstsPerDay, minutes: burstMinutes };
 }
 
 /** The pool that the parameters define. Containers of a cluster, which serve one input together, count as one. */

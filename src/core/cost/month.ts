@@ -17,8 +17,10 @@ import { changesOf, isOpen, type Alternative, type Estimate } from './estimate';
 import { overHours } from './overHours';
 import type { ContainerRate } from './containerRate';
 import type { MonthAssumption, MonthReason, Overload } from './monthOutcomes';
+import { addedWait, type Wait } from './addedWait';
 import { poolSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
 import { liveSeconds } from './traffic/liveSeconds';
+import type { Simulations } from './simulations';
 import type { ResolvedUsage } from './usage';
 
 /** The cost per month of one container rate and one pool, if both are known. */
@@ -87,6 +89,8 @@ export interface KnownMonth {
   readonly unstable: Overload | null;
   /** Whether the code declares it nobody knows how often: the figures are for one. */
   readonly countUnknown: boolean;
+  /** How long requests wait for containers to start. */
+  readonly wait: Wait;
   readonly assumptions: readonly MonthAssumption[];
 }
 
@@ -95,6 +99,8 @@ export type MonthEstimate = KnownMonth | UnknownMonth;
 export interface MonthOptions {
   /** Whether start-up is billed if the book bills running time; true by default, because Modal does not document it. */
   readonly includeStartup?: boolean;
+  /** Simulates what no formula has; by default at once. */
+  readonly simulations?: Simulations;
 }
 
 /**
@@ -104,11 +110,11 @@ export interface MonthOptions {
 export function monthEstimate(
   estimate: Estimate,
   usage: ResolvedUsage,
-  { includeStartup = true }: MonthOptions = {},
+  { includeStartup = true, simulations }: MonthOptions = {},
 ): MonthEstimate | null {
   const work = workOf(estimate, usage);
   if (work === null || 'status' in work) return work;
-  const month = secondsOf(work, estimate);
+  const month = secondsOf(work, estimate, simulations);
   return 'status' in month ? month : monthOfPools(estimate, usage, work, month, includeStartup);
 }
 
@@ -151,6 +157,7 @@ export function monthOfPools(
     includesStartup: isBilled('startup', first.bill),
     unstable: seconds[1].unstable ? overloadOf(work, likely.pool) : null,
     countUnknown: isCountUnknown(estimate.subject),
+    wait: addedWait(work, likely.pool, seconds[1]),
     assumptions: assumptionsOf(estimate, usage, work, month, [first, ...others]),
   };
 }
@@ -169,16 +176,21 @@ export interface PoolMonth {
   readonly assumptions: readonly MonthAssumption[];
 }
 
-function secondsOf(work: Work, estimate: Estimate): PoolMonth | UnknownMonth {
+function secondsOf(work: Work, estimate: Estimate, simulations?: Simulations): PoolMonth | UnknownMonth {
   const found = poolOf(estimate.settings);
   if ('reason' in found) return unknown(found.reason);
   const hours = changesOf(estimate.subject)?.hours ?? null;
   const run = ({ pool, size }: PoolSetting): PoolSeconds | UnknownMonth =>
     hours
       ? overHours(hours, (containers) =>
-          poolSeconds(work, { ...pool, minContainers: Math.round(containers / size) }, found.singleUse),
+          poolSeconds(
+            work,
+            { ...pool, minContainers: Math.round(containers / size) },
+            found.singleUse,
+            simulations,
+          ),
         )
-      : poolSeconds(work, pool, found.singleUse);
+      : poolSeconds(work, pool, found.singleUse, simulations);
   const likely = run(found.likely);
   const low = found.exact ? likely : run(found.low);
   const high = found.exact ? likely : run(found.high);

@@ -2,6 +2,8 @@
 import type { Quantity } from './quantities';
 import type { ScheduleReason } from './schedule/scheduleOutcomes';
 import type { TrafficAssumption, TrafficError } from './traffic/trafficOutcomes';
+import type { TraceFileProblem } from './trace/requestTrace';
+import type { LeftOut, TraceProblem } from './trace/traceOutcomes';
 import type { UsagePlace } from './usage';
 
 /** Why the pool of a declaration is unknown. */
@@ -16,9 +18,30 @@ export type PoolReason =
   /** A number of containers that is not whole, or is no multiple of `clusterSize`. */
   | { readonly kind: 'notWhole'; readonly name: string; readonly clusterSize: number };
 
+/** Bursts that cannot be. */
+export type BurstReason =
+  | { readonly kind: 'burstsIncomplete'; readonly missing: 'burstsPerDay' | 'burstMinutes' }
+  /** All bursts of a day together are not shorter than the day. */
+  | { readonly kind: 'burstsTooLong'; readonly perDay: number; readonly minutes: number };
+
+/** Why a trace that the usage names is of no use. */
+export type TraceReason = { readonly file: string } & (
+  | { readonly kind: 'traceNotRead' }
+  | { readonly kind: 'traceNoFile'; readonly problem: TraceFileProblem }
+  | { readonly kind: 'traceRefused'; readonly problem: TraceProblem; readonly leftOut: LeftOut }
+);
+
 /** Why a cost per month is unknown. */
 export type MonthReason =
   | PoolReason
+  | BurstReason
+  | TraceReason
+  /** A simulation of these requests is under way. */
+  | { readonly kind: 'simulating' }
+  /** So many requests come that a simulation would take too long. */
+  | { readonly kind: 'tooManyToSimulate' }
+  /** Asked for advice by formulas, for requests that only a simulation has. */
+  | { readonly kind: 'needsSimulation' }
   | { readonly kind: 'scheduleNotKnown'; readonly source: string; readonly reason: ScheduleReason }
   /** No book has a price for any of these; `CPU` means no GPU. */
   | { readonly kind: 'noPrice'; readonly gpus: readonly string[] }
@@ -82,5 +105,9 @@ export type AdviceAssumption =
   | { readonly kind: 'tailNotBilled' }
   /** The settings were simulated, start-up and buffers together. */
   | { readonly kind: 'settingsSimulated' }
+  /** The same for requests that come as the usage says. */
+  | { readonly kind: 'settingsAsStated' }
+  /** The settings were worked out from the requests of a trace, exactly. */
+  | { readonly kind: 'settingsObserved' }
   /** There is too much traffic to simulate, so that the figures are the model's. */
   | { readonly kind: 'notSimulated' };

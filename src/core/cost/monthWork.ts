@@ -1,13 +1,15 @@
 /** The work of a month, and the container-seconds of a pool that does it. */
-import { demandOf, valueNotKnown, type Demand } from './demand';
+import { burstReason, demandOf, statedDemand, valueNotKnown, type Demand } from './demand';
 import type { Estimate } from './estimate';
 import type { PoolSeconds } from './monthBill';
-import type { MonthAssumption, MonthReason } from './monthOutcomes';
-import { scheduledSeconds, type ScheduledRuns } from './schedule/scheduledSeconds';
+import type { MonthAssumption, MonthReason, TraceReason } from './monthOutcomes';
+import { runCycle, type RunCycle, type ScheduledRuns } from './schedule/runCycle';
+import { scheduledSeconds } from './schedule/scheduledSeconds';
 import { exactly } from './traffic/likelyRange';
 import { liveSeconds } from './traffic/liveSeconds';
 import { validateTraffic } from './traffic/validate';
-import type { Pool } from './traffic/trafficInput';
+import type { Pool, Traffic } from './traffic/trafficInput';
+import { AT_ONCE, type Simulations } from './simulations';
 import type { ResolvedUsage } from './usage';
 
 /** An unknown cost per month, with the reason. */
@@ -32,9 +34,10 @@ export interface Work {
 export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | UnknownMonth | null {
   const { subject, context, scheduled } = estimate;
   if (subject.type === 'call') return null;
-  const demand = demandOf(resolved.usage, context.hoursPerMonth);
   if (scheduled === null) {
     if (!resolved.given) return null;
+    const wrong = traceReason(resolved) ?? burstReason(resolved.usage);
+    if (wrong) return unknown(wrong);
     const { autoscalingOff } = estimate.settings;
     if (
       autoscalingOff &&
@@ -43,8 +46,10 @@ export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | Unkn
     )
       return unknown({ kind: 'autoscalingOff', source: autoscalingOff.source });
     if (estimate.settings.isSandbox) return sandboxWork(estimate, resolved);
-    return { demand, scheduled: null, atTimeout: false, assumptions: demand.assumptions };
+    const stated = statedDemand(resolved, context.hoursPerMonth);
+    return { demand: stated, scheduled: null, atTimeout: false, assumptions: stated.assumptions };
   }
+  const demand = demandOf(resolved.usage, context.hoursPerMonth);
   if (scheduled.runsPerMonth === null) {
     const { source, reason } = scheduled;
     return unknown({ kind: 'scheduleNotKnown', source, reason: reason ?? { kind: 'notSchedule' } });
@@ -60,10 +65,32 @@ export function workOf(estimate: Estimate, resolved: ResolvedUsage): Work | Unkn
       serviceSeconds: run,
       startupSeconds: resolved.usage.startupSeconds,
       seconds: demand.period.seconds,
+      cycle: cycleOf(estimate, demand.period.seconds / scheduled.runsPerMonth),
     },
     atTimeout: resolved.missing.includes('secondsPerRequest'),
     assumptions,
   };
+}
+
+/** When the runs of a schedule start. */
+function cycleOf({ settings: { schedule } }: Estimate, distance: number): RunCycle | null {
+  return schedule ? runCycle(schedule.value, distance) : null;
+}
+
+/** Why the trace of a usage says nothing; null if it does, or if there is none. */
+function traceReason({ trace }: ResolvedUsage): TraceReason | null {
+  if (!trace) return null;
+  const { file, read } = trace;
+  switch (read.status) {
+    case 'read':
+      return null;
+    case 'pending':
+      return { kind: 'traceNotRead', file };
+    case 'noFile':
+      return { kind: 'traceNoFile', file, problem: read.problem };
+    case 'refused':
+      return { kind: 'traceRefused', file, problem: read.problem, leftOut: read.leftOut };
+  }
 }
 
 /** What sandboxes do: each lives as long as it is said to, and never beyond its timeout. */
@@ -103,6 +130,7 @@ export function poolSeconds(
   { demand, scheduled }: Work,
   pool: Pool,
   singleUse: boolean,
+  simulations: Simulations = AT_ONCE,
 ): PoolSeconds | UnknownMonth {
   const { traffic, period } = demand;
   const asked = {
@@ -114,8 +142,22 @@ export function poolSeconds(
   };
   const errors = validateTraffic(asked, pool, period);
   if (errors.length > 0) return unknown({ kind: 'beyondModel', errors });
+  if (!scheduled && asked.arrivals && !isOverloaded(asked, pool)) {
+    const simulated = simulations.pool({ traffic: asked, pool: { ...pool, singleUse }, period });
+    if (simulated === undefined) return unknown({ kind: 'simulating' });
+    return simulated ?? unknown({ kind: 'tooManyToSimulate' });
+  }
   const seconds = scheduled ? scheduledSeconds(scheduled, pool) : liveSeconds(asked, pool, period);
   return singleUse ? freshEach(seconds, asked.startupSeconds) : seconds;
+}
+
+/** Whether there is nothing to simulate: no requests, or more than `max_containers` can ever serve. */
+function isOverloaded(
+  { arrivalsPerSecond, serviceSeconds, concurrency }: Traffic,
+  { maxContainers }: Pool,
+): boolean {
+  if (arrivalsPerSecond === 0) return true;
+  return maxContainers !== null && arrivalsPerSecond * serviceSeconds >= maxContainers * concurrency;
 }
 
 /** Single-use containers: one per request. A warm container is replaced after its request too. */

@@ -29,7 +29,7 @@ export function overHours(
     high: mean((seconds) => seconds[name].high),
   });
   return {
-    ...first,
+    ...withoutWait(first),
     activeSeconds: range('activeSeconds'),
     floorSeconds: mean(({ floorSeconds }) => floorSeconds),
     floorIdleSeconds: range('floorIdleSeconds'),
@@ -41,6 +41,13 @@ export function overHours(
     utilization: mean(({ utilization }) => utilization),
     unstable: months.some(({ seconds }) => seconds.unstable),
   };
+}
+
+/** How long requests wait is of one size alone. */
+function withoutWait(seconds: PoolSeconds): PoolSeconds {
+  const rest: { -readonly [key in keyof PoolSeconds]: PoolSeconds[key] } = { ...seconds };
+  delete rest.wait;
+  return rest;
 }
 
 type RangeName =

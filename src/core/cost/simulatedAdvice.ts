@@ -1,5 +1,6 @@
 /**
- * The warm-pool advisor where the formulas are not exact: with start-up, buffers, or several inputs per container.
+ * The warm-pool advisor where the formulas are not exact: with start-up, buffers, or several inputs per container, and for
+ * requests that do not come evenly.
  *
  * One pass over a month of drawn requests gives every pair of `min_containers` and `scaledown_window`, without start-up.
  * The pairs on that frontier, and some with `buffer_containers`, are then simulated, all with the same requests. What is
@@ -7,14 +8,13 @@
  * 95% interval. Everything goes in steps, for whoever must not be kept waiting.
  */
 import type { Pause, Steps } from '../python/resumable';
+import { candidates, isObservable, observedSeconds, onePass } from './adviceCandidates';
 import {
   advicePoint,
   adviceSubject,
   advise,
   assumptionsOf,
-  billsWindow,
   byUsd,
-  gridOf,
   paretoFrontier,
   type Advice,
   type AdviceOptions,
@@ -24,26 +24,18 @@ import {
 } from './advisor';
 import { inBook, type Assessment } from './assess';
 import type { BookCost } from './changeCost';
+import type { PoolSettings } from './demand';
 import { otherBook } from '../pricing/otherBook';
 import { bill, type PoolSeconds } from './monthBill';
 import { pricedOptions } from './month';
-import type { UnknownMonth } from './monthWork';
-import { isExact } from './simulatedMonth';
-import { observeInSteps, type RequestsInProgress } from './traffic/inProgress';
-import { exactly } from './traffic/likelyRange';
-import { generated, simulatedSecondsInSteps, type Effort } from './traffic/simulatedSeconds';
-import { GeneratedArrivals } from './traffic/simulation/arrivals';
+import { unknown, type UnknownMonth, type Work } from './monthWork';
+import type { RequestsInProgress } from './traffic/inProgress';
+import { simulatedSecondsInSteps, type Effort } from './traffic/simulatedSeconds';
 import type { Pool } from './traffic/trafficInput';
 
 /** How thoroughly all settings are simulated, and the one that is recommended. */
 const SCREENING: Effort = { seed: 1, precision: 0.01, maxArrivals: 400_000, order: 'mostRecent' };
 const VERIFYING: Effort = { seed: 2, precision: 0.005, maxArrivals: 1_000_000, order: 'mostRecent' };
-/** At most so many requests are drawn for the one pass. */
-const MAX_DRAWN = 200_000;
-/** At most so many points of the one pass are simulated, and so many windows with each buffer. */
-const MAX_PAIRS = 48;
-const MAX_BUFFERED_WINDOWS = 4;
-const BUFFERS = [1, 2, 4];
 /** At most so many settings are verified until one holds. */
 const MAX_VERIFIED = 6;
 
@@ -55,30 +47,32 @@ interface Simulation {
 }
 
 /**
- * The advice for a declaration; like `monthEstimate`, null or a reason if there is none. Where the formulas are exact,
- * and where there is too much traffic to simulate, it is that of `advise`. Each point says what it is from.
+ * The advice for a declaration; like `monthEstimate`, null or a reason if there is none. Where the formulas are exact it is
+ * that of `advise`, and also where there is too much even traffic to simulate. Each point says what it is from.
  */
 export function* adviseInSteps(
   assessment: Assessment,
   options: AdviceOptions,
   pause: Pause,
 ): Steps<Advice | UnknownMonth | null> {
-  const model = advise(assessment, options);
   const subject = adviceSubject(assessment);
-  if (model?.status !== 'known' || subject === null || 'status' in subject) return model;
-  if (isExact(subject.work, subject.settings)) return model;
+  if (subject === null || 'status' in subject) return subject;
+  if (isExact(subject.work, subject.settings)) return advise(assessment, options);
+  const { arrivals } = subject.work.demand.traffic;
+  const pass = yield* onePass(subject, pause);
+  const trial: Trial = isObservable(subject) ? observer(subject, pass!) : simulator(subject, pause);
   const now = subject.settings.likely.pool;
-  const screened = yield* simulate(subject, now, SCREENING, pause);
-  const current = screened && (yield* simulate(subject, now, VERIFYING, pause));
-  if (!current) return { ...model, assumptions: [...model.assumptions, { kind: 'notSimulated' }] };
+  const screened = yield* trial(now, SCREENING);
+  const current = screened && (yield* trial(now, VERIFYING));
+  if (!current) return arrivals ? unknown({ kind: 'tooManyToSimulate' }) : notSimulated(assessment, options);
 
   const simulated = [current];
-  for (const pool of yield* candidates(subject, model, pause)) {
-    const each = isSame(pool, now) ? null : yield* simulate(subject, pool, SCREENING, pause);
+  for (const pool of candidates(subject, pass, modelFrontier(assessment, options))) {
+    const each = isSame(pool, now) ? null : yield* trial(pool, SCREENING);
     if (each) simulated.push(each);
   }
   const target = options.coldStartShare ?? current.point.coldStartShare.likely;
-  const best = yield* cheapestThatHolds(subject, simulated, current, target, pause);
+  const best = yield* cheapestThatHolds(trial, simulated, current, target);
   const points = simulated.map((each) => (each.pool === best?.pool ? best.point : each.point));
   const frontier = paretoFrontier(points);
   const withheld = best && best !== current ? withheldBy(assessment, subject, current, best) : null;
@@ -95,121 +89,82 @@ export function* adviseInSteps(
     withheld,
     assumptions: [
       ...assumptionsOf(subject.work, subject.rates, subject.usage),
-      { kind: 'settingsSimulated' },
+      ...(arrivals ? current.seconds.assumptions : []),
+      {
+        kind: !arrivals
+          ? 'settingsSimulated'
+          : isObservable(subject)
+            ? 'settingsObserved'
+            : 'settingsAsStated',
+      },
     ],
   };
 }
 
-function* simulate(
-  subject: AdviceSubject,
-  pool: Pool,
-  effort: Effort,
-  pause: Pause,
-): Steps<Simulation | null> {
+function notSimulated(assessment: Assessment, options: AdviceOptions): Advice | UnknownMonth | null {
+  const model = advise(assessment, options);
+  return model?.status === 'known'
+    ? { ...model, assumptions: [...model.assumptions, { kind: 'notSimulated' }] }
+    : model;
+}
+
+/** Works out one setting; null if that would take too long. */
+type Trial = (pool: Pool, effort: Effort) => Steps<Simulation | null>;
+
+function simulator(subject: AdviceSubject, pause: Pause): Trial {
   const { work, settings } = subject;
   const { traffic, period } = work.demand;
-  const asked = { ...pool, singleUse: settings.singleUse };
-  const seconds = yield* simulatedSecondsInSteps(traffic, asked, period, effort, pause);
-  return seconds && { pool, seconds, point: advicePoint(subject, pool, seconds, seconds.wait.mean) };
-}
-
-/** The pools that are worth simulating. */
-function* candidates(subject: AdviceSubject, model: Advice, pause: Pause): Steps<readonly Pool[]> {
-  const { settings, work, rates } = subject;
-  const now = settings.likely.pool;
-  const isPlain = work.demand.traffic.concurrency === 1 && !settings.singleUse;
-  const frontier = isPlain ? yield* onePassFrontier(subject, pause) : pairsOf(model, settings.likely.size);
-  const pairs = thinned(frontier, MAX_PAIRS).map((pair) => ({ ...now, ...pair }));
-  // Without a start-up a buffer would be there at once, and a book that bills none cannot tell how many are worth it.
-  if (work.demand.traffic.startupSeconds === 0 || !rates.some(billsWindow)) return pairs;
-  const windows = thinned(
-    [...new Set(pairs.map(({ scaledownWindow }) => scaledownWindow))],
-    MAX_BUFFERED_WINDOWS,
-  );
-  const room = (now.maxContainers ?? Infinity) - now.minContainers;
-  const buffered = BUFFERS.filter((buffer) => buffer <= room && buffer !== now.bufferContainers).flatMap(
-    (bufferContainers) => windows.map((scaledownWindow) => ({ ...now, scaledownWindow, bufferContainers })),
-  );
-  return [...pairs, ...buffered];
-}
-
-function pairsOf({ frontier }: Advice, size: number): Pick<Pool, 'minContainers' | 'scaledownWindow'>[] {
-  return frontier.map(({ minContainers, scaledownWindow }) => ({
-    minContainers: minContainers / size,
-    scaledownWindow,
-  }));
-}
-
-/** The pairs of settings that no other pair beats on one drawn month, start-up only added. */
-function* onePassFrontier(
-  subject: AdviceSubject,
-  pause: Pause,
-): Steps<Pick<Pool, 'minContainers' | 'scaledownWindow'>[]> {
-  const { work, settings, rates } = subject;
-  const { traffic, period } = work.demand;
-  const now = settings.likely.pool;
-  const drawn = generated(traffic, period);
-  const pass = yield* observeInSteps(
-    {
-      source: new GeneratedArrivals(drawn, SCREENING.seed),
-      seconds: Math.min(period.seconds, MAX_DRAWN / drawn.requestsPerSecond),
-      maxContainers: now.maxContainers,
-      maxRequests: 2 * MAX_DRAWN,
-    },
-    pause,
-  );
-  const { floors, windows } = gridOf(work, settings, rates.some(billsWindow));
-  const points = windows.flatMap((scaledownWindow) =>
-    floors.map((minContainers) => {
-      const pool = { ...now, minContainers, scaledownWindow };
-      return { pool, point: advicePoint(subject, pool, drawnSeconds(pass, pool, traffic.startupSeconds), 0) };
-    }),
-  );
-  const best = new Set(paretoFrontier(points.map(({ point }) => point)));
-  return points
-    .filter(({ point }) => best.has(point))
-    .sort((a, b) => byUsd(a.point, b.point))
-    .map(({ pool }) => pool);
-}
-
-/** The container-seconds of the requests that were drawn; their cost is for comparison only. */
-function drawnSeconds(pass: RequestsInProgress, pool: Pool, startup: number): PoolSeconds {
-  const { liveSeconds, activeSeconds, floorIdleSeconds, coldStarts } = pass.pool(
-    pool.minContainers,
-    pool.scaledownWindow,
-  );
-  return {
-    requests: pass.requests,
-    activeSeconds: exactly(activeSeconds),
-    floorSeconds: pool.minContainers * pass.seconds,
-    floorIdleSeconds: exactly(floorIdleSeconds),
-    live: exactly(liveSeconds),
-    tailSeconds: exactly(Math.max(0, liveSeconds - activeSeconds - floorIdleSeconds)),
-    coldStarts: exactly(coldStarts),
-    coldStartShare: exactly(pass.requests > 0 ? coldStarts / pass.requests : 0),
-    startupSeconds: exactly(coldStarts * startup),
-    utilization: liveSeconds > 0 ? activeSeconds / liveSeconds : 0,
-    method: 'observed',
-    assumptions: [],
-    unstable: false,
+  return function* (pool, effort) {
+    const asked = { ...pool, singleUse: settings.singleUse };
+    const seconds = yield* simulatedSecondsInSteps(traffic, asked, period, effort, pause);
+    return seconds && { pool, seconds, point: advicePoint(subject, pool, seconds, seconds.wait) };
   };
+}
+
+/** For a trace that one pass has whole. */
+function observer(subject: AdviceSubject, pass: RequestsInProgress): Trial {
+  return function* (pool) {
+    const seconds = observedSeconds(pass, pool, subject.work.demand);
+    return { pool, seconds, point: advicePoint(subject, pool, seconds, NO_WAIT) };
+  };
+}
+
+const NO_WAIT = { mean: 0, p95: 0 };
+
+/** The settings of the frontier by the formulas, for even traffic; null where there are none. */
+function modelFrontier(assessment: Assessment, options: AdviceOptions): readonly AdvicePoint[] | null {
+  const model = advise(assessment, options);
+  return model?.status === 'known' ? model.frontier : null;
+}
+
+/**
+ * Whether the formulas need no simulation: requests that come evenly, or as a schedule has them, or none at all; more than
+ * `max_containers` can serve; a single container, or neither start-up nor buffer with one input per container.
+ */
+function isExact({ demand, scheduled }: Work, { likely: { pool }, singleUse }: PoolSettings): boolean {
+  const { arrivalsPerSecond, serviceSeconds, startupSeconds, concurrency, arrivals } = demand.traffic;
+  const { maxContainers, bufferContainers } = pool;
+  if (scheduled || arrivalsPerSecond === 0 || demand.period.activeSeconds === 0) return true;
+  const slots = singleUse ? 1 : concurrency;
+  if (maxContainers !== null && arrivalsPerSecond * serviceSeconds >= maxContainers * slots) return true;
+  if (arrivals || singleUse || slots > 1) return false;
+  return maxContainers === 1 || (startupSeconds === 0 && bufferContainers === 0);
 }
 
 /** The cheapest setting that keeps cold starts at the target in a long run too; null if none does. */
 function* cheapestThatHolds(
-  subject: AdviceSubject,
+  trial: Trial,
   simulated: readonly Simulation[],
   current: Simulation,
   target: number,
-  pause: Pause,
 ): Steps<Simulation | null> {
   const mayMeet = ({ point }: Simulation): boolean => point.coldStartShare.likely <= target;
   const currentHolds = mayMeet(current);
   const promising = simulated.filter(mayMeet).sort((a, b) => byUsd(a.point, b.point));
   for (const each of promising.slice(0, MAX_VERIFIED)) {
     if (each === current) return current;
-    const fewer = yield* fewerContainers(subject, each, simulated, target, pause);
-    const verified = yield* simulate(subject, fewer.pool, VERIFYING, pause);
+    const fewer = yield* fewerContainers(trial, each, simulated, target);
+    const verified = yield* trial(fewer.pool, VERIFYING);
     if (!verified || !meets(verified, target)) continue;
     return currentHolds && byUsd(current.point, verified.point) <= 0 ? current : verified;
   }
@@ -223,18 +178,17 @@ function meets({ point }: Simulation, target: number): boolean {
 
 /** Between a setting and the next one below it, the fewest warm containers that meet the target, by bisection. */
 function* fewerContainers(
-  subject: AdviceSubject,
+  trial: Trial,
   from: Simulation,
   simulated: readonly Simulation[],
   target: number,
-  pause: Pause,
 ): Steps<Simulation> {
   let best = from;
   const floors = simulated.map(({ pool }) => pool.minContainers);
   let fails = Math.max(-1, ...floors.filter((floor) => floor < from.pool.minContainers));
   while (best.pool.minContainers - fails > 1) {
     const minContainers = Math.floor((best.pool.minContainers + fails) / 2);
-    const each = yield* simulate(subject, { ...from.pool, minContainers }, SCREENING, pause);
+    const each = yield* trial({ ...from.pool, minContainers }, SCREENING);
     if (each && meets(each, target) && byUsd(each.point, best.point) <= 0) best = each;
     else fails = minContainers;
   }
@@ -277,10 +231,4 @@ function isSame(a: Pool, b: Pool): boolean {
     a.scaledownWindow === b.scaledownWindow &&
     a.bufferContainers === b.bufferContainers
   );
-}
-
-/** At most so many of some items, evenly chosen, the first and the last among them. */
-function thinned<T>(items: readonly T[], most: number): readonly T[] {
-  if (items.length <= most) return items;
-  return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!);
 }

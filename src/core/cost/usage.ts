@@ -1,7 +1,14 @@
 /** The usage of a declaration, from all its sources. */
 import type { Declaration } from '../modal/declaration';
 import { quantity, stackedQuantity } from './quantities';
-import { USAGE_FIELDS, type Usage, type UsageField } from '../modal/usageFields';
+import type { NamedTrace, TraceRead, TraceSource } from './trace/requestTrace';
+import {
+  USAGE_FIELDS,
+  type Usage,
+  type UsageField,
+  type UsageFigure,
+  type UsageFigures,
+} from '../modal/usageFields';
 
 /**
  * The sources, the nearest first: an option of the command line, the comment above the decorator, the team file, a
@@ -12,8 +19,10 @@ export type UsageSource = 'option' | 'comment' | 'team' | 'setting' | 'code' | '
 /** The usage from one source. Its values are valid: see `parseUsageValue`. */
 export interface UsageLayer {
   readonly source: UsageSource;
-  readonly values: Readonly<Partial<Record<UsageField, number>>>;
+  readonly values: UsageFigures;
   readonly where?: UsagePlace;
+  /** A trace of requests that takes the place of their number and their seconds. */
+  readonly trace?: NamedTrace;
 }
 
 export interface UsageOrigin {
@@ -38,7 +47,15 @@ export type UsagePlace =
   /** As the code writes it, such as `@modal.concurrent(max_inputs=8)`. */
   | { readonly kind: 'code'; readonly written: string }
   /** A value that a user or an agent tries out: in What If…, in the panel, or as input of a tool. */
-  | { readonly kind: 'whatIf' | 'panel' | 'question' };
+  | { readonly kind: 'whatIf' | 'panel' | 'question' }
+  /** The requests of a trace, by the name of its file. */
+  | { readonly kind: 'trace'; readonly file: string };
+
+/** The trace that a usage rests on. */
+export interface UsedTrace {
+  readonly file: string;
+  readonly read: TraceRead;
+}
 
 /** A usage with the origin of each field. */
 export interface ResolvedUsage {
@@ -49,6 +66,8 @@ export interface ResolvedUsage {
   readonly given: boolean;
   /** The fields that a cost per month needs and that are missing. */
   readonly missing: readonly UsageField[];
+  /** The trace that says how requests arrive, with their number and their seconds; null without one. */
+  readonly trace: UsedTrace | null;
 }
 
 /** The fields that have no meaningful default. */
@@ -58,10 +77,12 @@ const NEEDED: readonly UsageField[] = ['requestsPerDay', 'secondsPerRequest'];
  * The usage from several layers: each field comes from the first layer that has it.
  * @param layers the nearest first; the layer of the code (`usageOfCode`) is the last
  * @param hoursPerMonth the length of the month: a day is 24 of them
+ * @param traces reads the trace that a layer names; without one none can be read
  */
 export function resolveUsage(
   layers: readonly (UsageLayer | undefined)[],
   hoursPerMonth: number,
+  traces?: TraceSource,
 ): ResolvedUsage {
   const defaults: Usage = {
     requestsPerDay: 0,
@@ -73,8 +94,15 @@ export function resolveUsage(
     tokensPerSecond: null,
     cpuCores: null,
     memoryGib: null,
+    requestsAtOnce: 1,
+    burstsPerDay: null,
+    burstMinutes: null,
+    burstShare: 1,
+    hourly: null,
+    weekly: null,
+    secondsCv: 1,
   };
-  const values: Partial<Record<UsageField, number | null>> = {};
+  const values: Partial<Record<UsageField, UsageFigure | null>> = {};
   const origins: Partial<Record<UsageField, UsageOrigin>> = {};
   for (const { field } of USAGE_FIELDS) {
     const layer = layers.find((each) => each?.values[field] !== undefined);
@@ -82,6 +110,8 @@ export function resolveUsage(
     origins[field] = layer ? originIn(layer) : { source: 'default' };
   }
   const usage = values as Usage;
+  const trace = traceIn(layers, traces);
+  if (trace) return withTrace(usage, origins as ResolvedUsage['origins'], trace);
   const missing = NEEDED.filter((field) => origins[field]?.source === 'default');
   const none = !missing.includes('requestsPerDay') && usage.requestsPerDay === 0;
   return {
@@ -89,6 +119,52 @@ export function resolveUsage(
     origins: origins as Record<UsageField, UsageOrigin>,
     given: missing.length === 0 || none,
     missing,
+    trace: null,
+  };
+}
+
+interface FoundTrace extends UsedTrace {
+  readonly layer: UsageLayer;
+}
+
+/** The trace of the nearest layer that has one, unless a nearer layer says how many requests come. */
+function traceIn(
+  layers: readonly (UsageLayer | undefined)[],
+  traces: TraceSource | undefined,
+): FoundTrace | null {
+  const layer = layers.find((each) => each?.trace ?? each?.values.requestsPerDay !== undefined);
+  if (!layer?.trace) return null;
+  const { file, options } = layer.trace;
+  const seconds = layers.find((each) => each?.values.secondsPerRequest !== undefined)?.values
+    .secondsPerRequest;
+  const named = {
+    file,
+    options: typeof seconds === 'number' ? { ...options, secondsPerRequest: seconds } : options,
+  };
+  const source = layer.source === 'option' ? 'option' : 'team';
+  return { layer, file, read: traces ? traces(named, source) : { status: 'pending' } };
+}
+
+/** A usage whose requests are those of a trace. */
+function withTrace(
+  usage: Usage,
+  origins: ResolvedUsage['origins'],
+  { layer: { source }, file, read }: FoundTrace,
+): ResolvedUsage {
+  const origin: UsageOrigin = { source, where: { kind: 'trace', file } };
+  const known = read.status === 'read' ? read.trace.summary : null;
+  return {
+    usage: {
+      ...usage,
+      ...(known && {
+        requestsPerDay: known.requestsPerSecond * 86_400,
+        secondsPerRequest: known.meanSeconds,
+      }),
+    },
+    origins: { ...origins, requestsPerDay: origin, secondsPerRequest: origin },
+    given: true,
+    missing: [],
+    trace: { file, read },
   };
 }
 

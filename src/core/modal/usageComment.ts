@@ -5,7 +5,14 @@
  * go on inside brackets or a string, so that a comment's look-alike in a string is none. A text that never says
  * `modal-cost` costs one search.
  */
-import { nearestUsageField, parseUsageValue, usageFieldNamed, type UsageField } from './usageFields';
+import {
+  nearestUsageField,
+  parseUsageValue,
+  usageFieldNamed,
+  type UsageField,
+  type UsageFigure,
+  type UsageFigures,
+} from './usageFields';
 import { lineKinds, type LineKind } from '../python/lineKinds';
 import type { Declaration, TextRange } from './declaration';
 import type { UsageCommentFault, UsageCommentProblem } from './usageCommentProblem';
@@ -14,7 +21,7 @@ import { headRow, markerIn, pairsIn, type Pair } from './usageCommentText';
 /** A value of a comment, and where it stands: `key=value`. */
 export interface UsageCommentValue {
   readonly field: UsageField;
-  readonly value: number;
+  readonly value: UsageFigure;
   readonly range: TextRange;
 }
 
@@ -134,7 +141,7 @@ export function usageComment(text: string, declaration: Pick<Declaration, 'line'
 }
 
 /** The values by field, as a layer of a usage takes them. */
-export function usageCommentValues(comment: UsageComment): Partial<Record<UsageField, number>> {
+export function usageCommentValues(comment: UsageComment): UsageFigures {
   return Object.fromEntries(comment.values.map(({ field, value }) => [field, value]));
 }
 

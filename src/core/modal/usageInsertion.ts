@@ -69,7 +69,8 @@ export function additionTo(
 function fieldsText(fields: readonly UsageField[], asSnippet: boolean): string {
   const pairs = fields.map((field, i) => {
     const { name, example } = usageFieldInfo(field);
-    return `${name}=${asSnippet ? `\${${i + 1}:${example}}` : example}`;
+    const value = String(example);
+    return `${name}=${asSnippet ? `\${${i + 1}:${value}}` : value}`;
   });
   return pairs.join(' ');
 }

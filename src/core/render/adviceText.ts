@@ -15,11 +15,17 @@ function columnsOf(advice: Advice): readonly Column[] {
     { title: 'MONTH $', align: 'right' },
     { title: 'COLD STARTS', align: 'right' },
     { title: 'ADDED WAIT', align: 'right' },
+    ...(hasWaits(advice) ? [{ title: '95% WAIT', align: 'right' } as const] : []),
   ];
 }
 
 function hasBuffers(advice: Advice): boolean {
   return rowPoints(advice).some(({ bufferContainers }) => bufferContainers > 0);
+}
+
+/** Whether some requests wait, and how long is known of 95% of them. */
+function hasWaits(advice: Advice): boolean {
+  return rowPoints(advice).some(({ addedWait, addedWaitP95 }) => addedWait > 0 && addedWaitP95 !== null);
 }
 
 function rowPoints({ frontier, current }: Advice): readonly AdvicePoint[] {
@@ -31,16 +37,25 @@ function rowPoints({ frontier, current }: Advice): readonly AdvicePoint[] {
 /** The rows of a frontier, the present setting among them, the cheapest that meets the target marked. */
 export function adviceRows(advice: Advice): string[][] {
   const { current, cheapest } = advice;
-  const buffers = hasBuffers(advice);
+  const [buffers, waits] = [hasBuffers(advice), hasWaits(advice)];
   return rowPoints(advice).map((point) => {
     const marks = [...(point === current ? ['now'] : []), ...(point === cheapest ? ['cheapest'] : [])];
-    return [marks.join(', '), ...cells(point, buffers)];
+    return [marks.join(', '), ...cells(point, buffers, waits)];
   });
 }
 
 function cells(
-  { minContainers, bufferContainers, scaledownWindow, usd: month, coldStartShare, addedWait }: AdvicePoint,
+  {
+    minContainers,
+    bufferContainers,
+    scaledownWindow,
+    usd: month,
+    coldStartShare,
+    addedWait,
+    addedWaitP95,
+  }: AdvicePoint,
   buffers: boolean,
+  waits: boolean,
 ): string[] {
   return [
     plainNumber(minContainers),
@@ -48,8 +63,14 @@ function cells(
     duration(scaledownWindow),
     usd(month.likely),
     percent(coldStartShare.likely),
-    addedWait === 0 ? '–' : duration(Number(addedWait.toPrecision(2))),
+    waitText(addedWait),
+    ...(waits ? [waitText(addedWaitP95 ?? 0)] : []),
   ];
+}
+
+/** Waits shorter than a millisecond count as none. */
+function waitText(seconds: number): string {
+  return seconds < 1e-3 ? '–' : duration(Number(seconds.toPrecision(2)));
 }
 
 /** What the frontier comes to, in sentences. */

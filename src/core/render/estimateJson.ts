@@ -32,6 +32,7 @@ import { callSiteJson, declarationJson, reasonJson } from './scanJson';
 import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparisonWords';
 import { assumptionText, monthReasonText, overloadText } from './words/monthWords';
 import { scheduleReasonText } from './words/schedule';
+import { badRowText, traceGuessText } from './words/traces';
 import { usagePlaceText } from './words/usageWords';
 import { bookNameJson, bookTitle } from './words/priceBooks';
 
@@ -208,11 +209,30 @@ function kindsOf(outcomes: readonly { readonly kind: string }[]): string[] {
 }
 
 /** The usage, each field with where it comes from; one that nobody gave is the default. */
-export function usageJson({ usage, origins, given }: ResolvedUsage): object {
+export function usageJson(resolved: ResolvedUsage): object {
+  const { usage, origins, given } = resolved;
   const fields = USAGE_FIELDS.map(
     ({ field, name }) => [name, { value: usage[field], ...originJson(origins[field]) }] as const,
   );
-  return { given, fields: Object.fromEntries(fields) };
+  const trace = traceJson(resolved);
+  return { given, fields: Object.fromEntries(fields), ...(trace && { trace }) };
+}
+
+/** The trace that a usage rests on; null without one, and where it was not read. */
+export function traceJson(usage: ResolvedUsage | null): object | null {
+  if (usage?.trace?.read.status !== 'read') return null;
+  const { file, read } = usage.trace;
+  const { summary, guesses, leftOut, outOfOrder } = read.trace;
+  return {
+    file,
+    ...summary,
+    guesses: guesses.map(traceGuessText),
+    guessKinds: kindsOf(guesses),
+    badRows: leftOut.bad,
+    badRowsNamed: leftOut.named.map(badRowText),
+    otherLines: leftOut.otherLines,
+    outOfOrder,
+  };
 }
 
 /** Who says a figure, and where; `where` is left out where there is no place to name. */
@@ -252,6 +272,7 @@ function monthJson(month: MonthEstimate): object {
     liveSeconds: seconds.live,
     coldStarts: seconds.coldStarts,
     coldStartShare: seconds.coldStartShare,
+    wait: { meanSeconds: month.wait.mean, p95Seconds: month.wait.p95 },
     utilization: seconds.utilization,
     method: seconds.method,
     atTimeout,

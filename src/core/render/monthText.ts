@@ -3,10 +3,12 @@ import type { Estimate } from '../cost/estimate';
 import type { KnownMonth } from '../cost/month';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
 import type { BillPart } from '../cost/monthBill';
+import type { MonthAssumption } from '../cost/monthOutcomes';
 import type { ResolvedUsage } from '../cost/usage';
-import { USAGE_FIELDS, type UsageFieldInfo } from '../modal/usageFields';
+import { USAGE_FIELDS, type UsageFieldInfo, type UsageFigure } from '../modal/usageFields';
 import { escapeMarkdown } from './escape';
-import { FACTOR_DIGITS, percent, plainNumber, usd, usdRate } from './money';
+import type { Wait } from '../cost/addedWait';
+import { duration, FACTOR_DIGITS, percent, plainNumber, usd, usdRate } from './money';
 import { originText } from './usageOrigin';
 import { partTitle } from './words/partTitle';
 import { assumptionText, monthReasonText, overloadText } from './words/monthWords';
@@ -40,12 +42,14 @@ function rateText({ likely }: LikelyRange): string {
   return `${usdRate(Number(likely.toPrecision(FACTOR_DIGITS)))}/s`;
 }
 
-/** `$280.32 (between $275.10 and $290.00)`. */
-export function monthTotal({ total, atTimeout, atMost }: KnownMonth): string {
+/** `$280.32 (between $275.10 and $290.00 if requests arrive evenly (Poisson))`. */
+export function monthTotal(month: KnownMonth): string {
+  const { total, atTimeout, atMost } = month;
   if (atMost) return t('at most {0}', usd(total.high));
   if (atTimeout) return t('about {0} if every run takes its timeout', usd(total.likely));
-  const [low, high] = [usd(total.low), usd(total.high)];
-  return low === high ? usd(total.likely) : t('{0} (between {1} and {2})', usd(total.likely), low, high);
+  return usd(total.low) === usd(total.high)
+    ? usd(total.likely)
+    : t('{0} ({1})', usd(total.likely), rangeText(month));
 }
 
 /** The month as Markdown: its table, what drives it, and what it takes for granted. */
@@ -101,21 +105,54 @@ function onlyLikely({ total, atMost }: KnownMonth): LikelyRange {
   return { low: value, likely: value, high: value };
 }
 
-function spread({ total, options }: KnownMonth): string {
+/** With a high that many times the likely figure a range says nothing. */
+const MAX_TOLD_HIGH = 5;
+
+/** What the month may be between, and for which traffic; or why that cannot be told. */
+function rangeText({ total, assumptions }: KnownMonth): string {
   const [low, high] = [usd(total.low), usd(total.high)];
-  const sum = low === high ? t('sum') : t('between {0} and {1}', low, high);
+  if (total.high > MAX_TOLD_HIGH * total.likely)
+    return t(
+      'at least {0}; many times more if idle containers are used in turn, so that none of them stops',
+      low,
+    );
+  return assumptions.some(({ kind }) => kind === 'poissonArrivals') && !assumptions.some(isOfArrivals)
+    ? t('between {0} and {1} if requests arrive evenly (Poisson)', low, high)
+    : t('between {0} and {1}', low, high);
+}
+
+/** Whether it says in which other way requests arrive. */
+function isOfArrivals({ kind }: MonthAssumption): boolean {
+  return ['groupsAtOnce', 'bursts', 'hourlyShape', 'weeklyShape'].includes(kind);
+}
+
+function spread(month: KnownMonth): string {
+  const { total, options } = month;
+  const sum = usd(total.low) === usd(total.high) ? t('sum') : rangeText(month);
   return options.length > 1 ? t('{0} options, {1}', options.length, sum) : sum;
 }
 
 /** How busy the containers are, and how many requests meet a cold start. */
-function drivers({ seconds }: KnownMonth): string {
+function drivers({ seconds, wait }: KnownMonth): string {
   if (seconds.requests === 0) return t('No requests: only the warm floor.');
   const cold = seconds.coldStartShare.likely;
-  return t(
+  const busy = t(
     'Containers serve requests {0} of the time they run; about {1} of requests hit a cold start.',
     percent(seconds.utilization),
     percent(cold),
   );
+  return wait.mean > 0 ? `${busy} ${waitText(wait)}` : busy;
+}
+
+function waitText({ mean, p95 }: Wait): string {
+  const rounded = (seconds: number): string => duration(Number(seconds.toPrecision(2)));
+  return p95 === null
+    ? t('Requests wait {0} for a container on average.', rounded(mean))
+    : t(
+        'Requests wait {0} for a container on average, and 95% of them at most {1}.',
+        rounded(mean),
+        rounded(p95),
+      );
 }
 
 /** The usage in a sentence, each figure with where it comes from. */
@@ -129,6 +166,7 @@ function usageSentence({ usage, origins }: ResolvedUsage): string {
   return parts.length === 0 ? '' : t('Usage: {0}.', parts.join(', '));
 }
 
-function fieldText({ name }: UsageFieldInfo, value: number): string {
-  return `${escapeMarkdown(name)} ${plainNumber(value, 9)}`;
+function fieldText({ name }: UsageFieldInfo, value: UsageFigure): string {
+  const numbers = typeof value === 'number' ? [value] : value;
+  return `${escapeMarkdown(name)} ${numbers.map((each) => plainNumber(each, 9)).join(', ')}`;
 }

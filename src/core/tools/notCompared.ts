@@ -1,5 +1,6 @@
 /** Why a declaration cannot be compared with other providers: as data, and in English for a model. */
 import type { Assessment } from '../cost/assess';
+import { isStated } from '../cost/demand';
 import type { MonthReason, Overload } from '../cost/monthOutcomes';
 import { usageFieldInfo, type UsageField } from '../modal/usageFields';
 import { oneLine } from '../render/escape';
@@ -14,6 +15,7 @@ export type NotCompared =
   | { readonly kind: 'usageNotKnown'; readonly missing: readonly UsageField[] }
   | { readonly kind: 'overloaded'; readonly overload: Overload }
   | { readonly kind: 'monthNotKnown'; readonly reason: MonthReason }
+  | { readonly kind: 'unevenRequests' }
   | { readonly kind: 'firstOptionNotPriced' };
 
 export function whyNotCompared({ estimate, usage, month }: Assessment): NotCompared {
@@ -26,9 +28,8 @@ export function whyNotCompared({ estimate, usage, month }: Assessment): NotCompa
   if (!usage.given) return { kind: 'usageNotKnown', missing: usage.missing };
   if (month?.status === 'known' && month.unstable !== null)
     return { kind: 'overloaded', overload: month.unstable };
-  return month?.status === 'unknown'
-    ? { kind: 'monthNotKnown', reason: month.reason }
-    : { kind: 'firstOptionNotPriced' };
+  if (month?.status === 'unknown') return { kind: 'monthNotKnown', reason: month.reason };
+  return { kind: isStated(usage) ? 'unevenRequests' : 'firstOptionNotPriced' };
 }
 
 /** The reason, and what would help. */
@@ -50,6 +51,8 @@ export function notComparedText(reason: NotCompared, { estimate: { subject } }: 
       return `overloaded: ${overloadText(reason.overload)}. Ask again with fewer requests or a higher max_containers.`;
     case 'monthNotKnown':
       return `${monthReasonText(reason.reason)}.`;
+    case 'unevenRequests':
+      return 'its requests do not arrive evenly, and only even traffic is compared.';
     case 'firstOptionNotPriced':
       return 'its first GPU option has no price.';
   }

@@ -1,5 +1,5 @@
 /** The tools that an agent may call: their names, their descriptions for a model, and the input that they take. */
-import { USAGE_FIELDS, type UsageField } from '../modal/usageFields';
+import { USAGE_FIELDS, type UsageField, type UsageFieldInfo } from '../modal/usageFields';
 import { bundledBooks, listBookId } from '../pricing/bundled';
 import { usageFieldText } from '../render/words/usageWords';
 
@@ -41,7 +41,19 @@ const FALLBACKS: Readonly<Record<UsageField, string>> = {
   tokensPerSecond: 'unknown',
   cpuCores: 'the request',
   memoryGib: 'the request',
+  requestsAtOnce: '1',
+  burstsPerDay: 'no bursts',
+  burstMinutes: 'no bursts',
+  burstShare: '1, all requests',
+  hourly: 'all active hours alike',
+  weekly: 'all days alike',
+  secondsCv: '1',
 };
+
+function valueSchema({ min, max, whole, weights }: UsageFieldInfo): object {
+  const number = { type: whole ? 'integer' : 'number', minimum: min, maximum: max };
+  return weights === null ? number : { type: 'array', minItems: weights, maxItems: weights, items: number };
+}
 
 /** The input of both tools, as JSON Schema. */
 export const INPUT_SCHEMA = {
@@ -72,13 +84,11 @@ export const INPUT_SCHEMA = {
       description:
         'How the code is used. Takes precedence over comments, the team file and settings. A cost per month needs requests_per_day and seconds_per_request.',
       properties: Object.fromEntries(
-        USAGE_FIELDS.map(({ field, name, min, max, whole }) => [
-          name,
+        USAGE_FIELDS.map((info) => [
+          info.name,
           {
-            type: whole ? 'integer' : 'number',
-            minimum: min,
-            maximum: max,
-            description: `${usageFieldText(field)} If not given: ${FALLBACKS[field]}.`,
+            ...valueSchema(info),
+            description: `${usageFieldText(info.field)} If not given: ${FALLBACKS[info.field]}.`,
           },
         ]),
       ),

@@ -1,5 +1,11 @@
 import type { UsageLayer } from '../cost/usage';
-import { nearestUsageField, parseUsageValue, usageFieldNamed, type UsageField } from '../modal/usageFields';
+import {
+  nearestUsageField,
+  parseUsageValue,
+  usageFieldNamed,
+  type UsageField,
+  type UsageFigure,
+} from '../modal/usageFields';
 import { parseGpuString, type Gpu } from '../modal/gpu';
 import { bundledBook, bundledBooks } from '../pricing/bundled';
 import type { PriceBook } from '../pricing/schema';
@@ -86,7 +92,7 @@ function readUsage(given: unknown): UsageLayer | null {
     throw new ToolProblem(
       '`usage` must be an object such as {"requests_per_day": 1000, "seconds_per_request": 1}.',
     );
-  const values: Partial<Record<UsageField, number>> = {};
+  const values: Partial<Record<UsageField, UsageFigure>> = {};
   for (const [name, value] of Object.entries(given)) {
     const info = usageFieldNamed(name);
     if (!info) {
@@ -96,7 +102,10 @@ function readUsage(given: unknown): UsageLayer | null {
       );
     }
     if (value === null) continue;
-    const parsed = parseUsageValue(info, typeof value === 'number' ? value : shown(value));
+    const parsed = parseUsageValue(
+      info,
+      typeof value === 'number' || Array.isArray(value) ? value : shown(value),
+    );
     if ('problem' in parsed) throw new ToolProblem(`\`usage\`: ${usageProblemText(parsed.problem)}`);
     values[info.field] = parsed.value;
   }

@@ -78,6 +78,7 @@ describe('advisor', () => {
       usd: { low: usd, likely: usd, high: usd },
       coldStartShare: { low: share, likely: share, high: share },
       addedWait,
+      addedWaitP95: null,
     });
     const points = [
       point(3, 0.1),

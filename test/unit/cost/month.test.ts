@@ -7,7 +7,7 @@ import { demandOf } from '../../../src/core/cost/demand';
 import { estimate } from '../../../src/core/cost/estimate';
 import { monthEstimate, monthOf, type KnownMonth, type Month } from '../../../src/core/cost/month';
 import { containerRate } from '../../../src/core/cost/containerRate';
-import { scheduledSeconds } from '../../../src/core/cost/schedule/scheduledSeconds';
+import { evenSeconds } from '../../../src/core/cost/schedule/scheduledSeconds';
 import { liveSeconds } from '../../../src/core/cost/traffic/liveSeconds';
 import { resolveUsage } from '../../../src/core/cost/usage';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
@@ -396,7 +396,7 @@ describe('month: schedules', () => {
       change: Partial<typeof pool> = {},
     ): [number, number] => {
       const runsOf = { runs, serviceSeconds, startupSeconds: 0, seconds: 3_600 };
-      const { live, coldStarts } = scheduledSeconds(runsOf, { ...pool, ...change });
+      const { live, coldStarts } = evenSeconds(runsOf, { ...pool, ...change });
       return [Math.round(live.likely * 1e6) / 1e6, coldStarts.likely];
     };
     // Every 10 minutes for 30 s: 90 s each, a start each.
@@ -421,7 +421,7 @@ describe('month: schedules', () => {
       [50, 300, 1],
     ] as const) {
       const pool = { minContainers: m, maxContainers: null, bufferContainers: 0, scaledownWindow: window };
-      const { live, floorIdleSeconds: idle } = scheduledSeconds(
+      const { live, floorIdleSeconds: idle } = evenSeconds(
         { runs: 60, serviceSeconds: service, startupSeconds: 0, seconds },
         pool,
       );

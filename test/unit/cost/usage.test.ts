@@ -6,11 +6,12 @@ import {
   USAGE_FIELDS,
   usageFieldInfo,
   usageFieldNamed,
+  type UsageFigure,
 } from '../../../src/core/modal/usageFields';
 import { usagePlaceText, usageProblemText } from '../../../src/core/render/words/usageWords';
 import { scanText } from '../../support/python';
 
-const read = (name: string, given: string | number): number | string => {
+const read = (name: string, given: UsageFigure | string): UsageFigure | string => {
   const parsed = parseUsageValue(usageFieldNamed(name)!, given);
   return 'value' in parsed ? parsed.value : usageProblemText(parsed.problem);
 };
@@ -29,12 +30,21 @@ describe('usage: fields', () => {
         'tokens_per_second',
         'cpu_cores',
         'memory_gib',
+        'requests_at_once',
+        'bursts_per_day',
+        'burst_minutes',
+        'burst_share',
+        'hourly',
+        'weekly',
+        'seconds_cv',
       ],
     );
     for (const each of USAGE_FIELDS) {
       assert.deepEqual(usageFieldNamed(each.name), each);
       assert.deepEqual(usageFieldInfo(each.field), each);
-      assert.equal(read(each.name, each.example), each.example);
+      assert.deepEqual(read(each.name, each.example), each.example);
+      assert.deepEqual(read(each.name, String(each.example)), each.example);
+      if (each.weights !== null) continue;
       assert.equal(read(each.name, each.min), each.min);
       assert.equal(read(each.name, each.max), each.max);
     }
@@ -92,6 +102,33 @@ describe('usage: fields', () => {
     assert.match(read('days_per_month', '') as string, /not nothing\.$/);
   });
 
+  it('take weights as a list, or with commas between them', () => {
+    const week = [1, 1, 1, 1, 1, 0, 0];
+    assert.deepEqual(read('weekly', week), week);
+    assert.deepEqual(read('weekly', '1,1,1,1,1,0,0'), week);
+    assert.equal(
+      read('weekly', '1,1,1'),
+      'weekly must be 7 numbers from 0 to 1,000,000, at least one of them above 0, not “1,1,1”.',
+    );
+    for (const bad of [
+      1,
+      '',
+      '1,1,1,1,1,1,x',
+      '1,1,1,1,1,1,-1',
+      '0,0,0,0,0,0,0',
+      Array<number>(8).fill(1),
+      [],
+      [1],
+    ])
+      assert.equal(typeof read('weekly', bad), 'string', String(bad));
+    const notNumbers = parseUsageValue(usageFieldNamed('weekly')!, ['1', 1, 1, 1, 1, 1, { toString: 1 }]);
+    assert.ok('problem' in notNumbers && usageProblemText(notNumbers.problem).includes('weekly'));
+  });
+
+  it('name no unit where there is none', () => {
+    assert.equal(read('burst_share', 2), 'burst_share must be a number from 0.001 to 1, not 2.');
+  });
+
   it('suggest the most similar name', () => {
     const near = (word: string): string | undefined => nearestUsageField(word)?.name;
     assert.equal(near('requestsPerDay'), 'requests_per_day');
@@ -128,6 +165,13 @@ describe('usage: resolved', () => {
       tokensPerSecond: null,
       cpuCores: null,
       memoryGib: null,
+      requestsAtOnce: 1,
+      burstsPerDay: null,
+      burstMinutes: null,
+      burstShare: 1,
+      hourly: null,
+      weekly: null,
+      secondsCv: 1,
     });
     assert.deepEqual(origins.requestsPerDay, { source: 'comment', where: { kind: 'comment', line: 3 } });
     assert.deepEqual(origins.secondsPerRequest, { source: 'setting' });
@@ -156,7 +200,7 @@ describe('usage: resolved', () => {
 describe('usage: from the code', () => {
   const ofCode = async (
     decorators: string,
-  ): Promise<[number | undefined, string | undefined] | undefined> => {
+  ): Promise<[UsageFigure | undefined, string | undefined] | undefined> => {
     const text = `import modal\napp = modal.App()\n${decorators}\nclass F: ...\n`;
     const layer = usageOfCode((await scanText(text)).declarations[0]!);
     return layer && [layer.values.concurrency, layer.where && usagePlaceText(layer.where)];

@@ -1,5 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { parseUsageValue, usageFieldInfo, type UsageField } from '../../../src/core/modal/usageFields';
+import {
+  parseUsageValue,
+  usageFieldInfo,
+  type UsageField,
+  type UsageFigures,
+} from '../../../src/core/modal/usageFields';
 import {
   usageComment,
   usageCommentValues,
@@ -27,7 +32,7 @@ async function comments(body: string): Promise<{ text: string; all: UsageComment
 /** The values of the only declaration, and its problems with the text they point at. */
 async function only(
   body: string,
-): Promise<{ values: Record<string, number>; problems: [string, UsageCommentFault][] }> {
+): Promise<{ values: UsageFigures; problems: [string, UsageCommentFault][] }> {
   const { text, all } = await comments(body);
   assert.equal(all.length, 1);
   const lines = text.split('\n');

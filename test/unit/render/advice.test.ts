@@ -12,6 +12,7 @@ function point(minContainers: number, scaledownWindow: number, usd: number, shar
     usd: sure(usd),
     coldStartShare: sure(share),
     addedWait: 20 * share,
+    addedWaitP95: null,
   };
 }
 

@@ -1,8 +1,9 @@
-import { inBook, needsList, type Assessment } from '../assess';
+import { inBook, monthOptions, needsList, type Assessment } from '../assess';
 import type { Comparison } from './comparison';
 import { compareOffers } from './compareOffers';
 import type { ContainerRate, RatePart } from '../containerRate';
 import { monthEstimate } from '../month';
+import { isStated } from '../demand';
 import type { HostRequest } from './offerMonth';
 
 /** How much to compute. */
@@ -14,7 +15,8 @@ export interface ComparisonOptions {
 /**
  * Compares the work of an assessed declaration, with its first GPU option, with every other offer in the price book.
  * If the book has no price for that option, the whole comparison is by Modal's list: Modal's side and all others.
- * Null without a GPU, without a known cost per month, and for scheduled work, because nobody rents a machine for that.
+ * Null without a GPU, without a known cost per month, for scheduled work, because nobody rents a machine for that, and for
+ * requests that do not come evenly.
  */
 export function comparisonOf(assessment: Assessment, options: ComparisonOptions): Comparison | null {
   const { list } = assessment.estimate.context;
@@ -23,12 +25,14 @@ export function comparisonOf(assessment: Assessment, options: ComparisonOptions)
 }
 
 function compare(
-  { estimate, use: { includeStartup }, usage, month }: Assessment,
+  { estimate, use, usage, month }: Assessment,
   byList: boolean,
   { rateBreakEvens }: ComparisonOptions,
 ): Comparison | null {
   if (!usage?.given || month?.status !== 'known' || month.unstable !== null || estimate.scheduled)
     return null;
+  // Machines and other workers are counted by formulas, for requests that come evenly.
+  if (isStated(usage)) return null;
   const [first] = estimate.alternatives;
   if (!first?.gpu || !first.rate) return null;
   const { book, list, hoursPerMonth } = estimate.context;
@@ -39,7 +43,7 @@ function compare(
   const most = limit === null ? null : (limit * concurrency * activeHoursPerDay * 3_600) / secondsPerRequest;
   const monthUsd = (requestsPerDay: number): number => {
     const at = { ...usage, usage: { ...usage.usage, requestsPerDay } };
-    const other = monthEstimate(estimate, at, { includeStartup });
+    const other = monthEstimate(estimate, at, monthOptions(use));
     // The usage itself is valid and priced. Rates that the model does not accept are not searched: see
     // `mostRequestsPerDay`.
     return other?.status === 'known' ? other.options[0].bill.total.likely : option.bill.total.likely;

@@ -55,22 +55,27 @@ function inOneZone(switches: readonly PoolSwitch[]): Timeline | null {
   return { minutes: days.length * MINUTES_PER_DAY, runs };
 }
 
-function repeatsWeekly({ days, months, needsBothDays, weekdays }: CronFields): boolean {
+/** Whether all weeks of a line are alike. */
+export function repeatsWeekly({ days, months, needsBothDays, weekdays }: CronFields): boolean {
   return months.size === 12 && days.size === 31 && (needsBothDays || weekdays.size === 7);
 }
 
-interface Day {
+export interface Day {
   readonly month: number;
   readonly date: number;
   readonly weekday: number;
 }
 
-const DAYS_OF_WEEK: readonly Day[] = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ month: 1, date: 1, weekday }));
+export const DAYS_OF_WEEK: readonly Day[] = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
+  month: 1,
+  date: 1,
+  weekday,
+}));
 
 const DAYS_OF_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Four years from 2001-01-01, a Monday, in which a leap day counts as much as it does on average. */
-function* calendar(): Iterable<Day> {
+export function* calendar(): Iterable<Day> {
   let weekday = 1;
   for (let year = 1; year <= 4; year++)
     for (let month = 1; month <= 12; month++) {

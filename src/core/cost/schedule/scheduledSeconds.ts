@@ -1,16 +1,29 @@
 /** The container-seconds of a schedule: its runs start at fixed times, not at random. */
 import type { PoolSeconds } from '../monthBill';
+import { playedRuns } from './playedRuns';
+import type { ScheduledRuns } from './runCycle';
 import { exactly, range } from '../traffic/likelyRange';
 import type { Pool } from '../traffic/trafficInput';
 
-/** Runs of a period, and how long each takes. */
-export interface ScheduledRuns {
-  readonly runs: number;
-  /** Seconds per run. */
-  readonly serviceSeconds: number;
-  readonly startupSeconds: number;
-  /** The period, in seconds. */
-  readonly seconds: number;
+/** The months that were played last: a lens asks for the same one again and again. */
+const played = new Map<string, PoolSeconds | null>();
+const MAX_PLAYED_MONTHS = 256;
+
+/**
+ * The container-seconds of a schedule: by its minutes, or as evenly spaced runs where there are too many to play, or more
+ * than `max_containers` can serve.
+ */
+export function scheduledSeconds(runs: ScheduledRuns, pool: Pool): PoolSeconds {
+  const busy = (runs.runs * runs.serviceSeconds) / runs.seconds;
+  if (!runs.cycle || busy > (pool.maxContainers ?? Infinity)) return evenSeconds(runs, pool);
+  const key = JSON.stringify([runs, pool]);
+  let month = played.get(key);
+  if (month === undefined) {
+    month = playedRuns(runs, runs.cycle, pool);
+    if (played.size >= MAX_PLAYED_MONTHS) played.clear();
+    played.set(key, month);
+  }
+  return month ?? evenSeconds(runs, pool);
 }
 
 /**
@@ -20,8 +33,8 @@ export interface ScheduledRuns {
  * their own time, high adds a window for each. If `max_containers` is not more than the mean number of busy containers,
  * the queue grows without limit.
  */
-export function scheduledSeconds(
-  { runs, serviceSeconds: service, startupSeconds, seconds }: ScheduledRuns,
+export function evenSeconds(
+  { runs, serviceSeconds: service, startupSeconds, seconds }: Omit<ScheduledRuns, 'cycle'>,
   { minContainers: m, maxContainers, bufferContainers, scaledownWindow: window }: Pool,
 ): PoolSeconds {
   const most = maxContainers ?? Infinity;

@@ -3,12 +3,13 @@
  * with start-up, buffers and several inputs per container together.
  */
 import type { Pause, Steps } from '../../python/resumable';
+import { activeHours, arrivalSource, cycleSeconds, meanRate } from './arrivalSources';
 import { exactly, range, type LikelyRange } from './likelyRange';
 import type { LiveSeconds } from './liveSeconds';
-import { activeHoursShape, GeneratedArrivals, type GeneratedTraffic } from './simulation/arrivals';
 import { simulateInSteps, type Simulated, type SimulationPlan } from './simulation/simulate';
 import type { ReuseOrder, SimulatedPool } from './simulation/simulatorRules';
 import type { WaitFigures } from './simulation/waits';
+import type { TrafficAssumption } from './trafficOutcomes';
 import type { Period, Pool, Traffic } from './trafficInput';
 
 /** How thoroughly to simulate. */
@@ -38,6 +39,8 @@ const MIN_SPANS = 17;
 
 /** Each arrival ends, and its container starts, idles and stops at most; more come of a buffer with a short window. */
 const EVENTS_PER_ARRIVAL = 8;
+/** For a trace with few requests in much time. */
+const MIN_TRACE_EVENTS = 2_000_000;
 
 /**
  * Simulates a period. Null if there is nothing to simulate, or if it would take more arrivals than `effort` allows: too
@@ -54,12 +57,14 @@ export function* simulatedSecondsInSteps(
   const plan = planOf(traffic, pool, period, effort);
   if (!plan) return null;
   const run = yield* simulateInSteps(
-    new GeneratedArrivals(generated(traffic, period), effort.seed),
+    arrivalSource(traffic, period, effort.seed),
     { ...pool, ...poolExtras(traffic, pool.singleUse, effort) },
     plan,
     pause,
   );
-  return run.containers.halfWidth === Infinity ? null : overPeriod(run, traffic, pool, period);
+  // Of a trace nothing is left to chance; otherwise an interval needs some spans.
+  const isTold = traffic.arrivals?.kind === 'trace' ? run.seconds > 0 : run.containers.halfWidth < Infinity;
+  return isTold ? overPeriod(run, traffic, pool, period) : null;
 }
 
 function poolExtras(
@@ -70,64 +75,73 @@ function poolExtras(
   return { startupSeconds, slots: singleUse ? 1 : concurrency, batchWaitSeconds: null, singleUse, order };
 }
 
-/** The arrivals of the active time: all day, or in the first hours of each day. */
-export function generated(traffic: Traffic, period: Period): GeneratedTraffic {
-  const { arrivalsPerSecond, serviceSeconds } = traffic;
-  const hours = activeHours(period);
-  const shape = activeHoursShape(hours);
-  return {
-    requestsPerSecond: (arrivalsPerSecond * hours) / 24,
-    serviceSeconds,
-    ...(shape ? { shape } : {}),
-  };
-}
-
-/** Hours of an active day. A period with one stretch of traffic has 24 of them. */
-function activeHours({ activeSeconds, activePeriods = 1 }: Period): number {
-  return activePeriods <= 1 ? 24 : Math.min(24, activeSeconds / activePeriods / 3_600);
-}
-
+/** A trace is played once, from its beginning to its end. */
 function planOf(traffic: Traffic, pool: Pool, period: Period, effort: Effort): SimulationPlan | null {
-  const { arrivalsPerSecond, serviceSeconds, startupSeconds } = traffic;
-  const { precision, maxArrivals, seed } = effort;
-  if (arrivalsPerSecond <= 0 || period.activeSeconds <= 0) return null;
-  const hours = activeHours(period);
-  const daily = hours < 24;
-  const memory = pool.scaledownWindow + serviceSeconds + startupSeconds;
-  const spanSeconds = daily ? DAY : Math.max(5 * memory, 200 / arrivalsPerSecond);
-  const perSpan = arrivalsPerSecond * (daily ? hours * 3_600 : spanSeconds);
-  if (perSpan * (daily ? MIN_CYCLES : MIN_SPANS) > maxArrivals) return null;
+  if (traffic.arrivalsPerSecond <= 0 || period.activeSeconds <= 0) return null;
+  const { arrivals } = traffic;
+  const { maxArrivals, precision, seed } = effort;
+  const once = { spansPerCycle: 1, seed };
+  if (arrivals?.kind === 'trace') {
+    const requests = arrivals.trace.arrivals.length;
+    return {
+      ...once,
+      spanSeconds: arrivals.seconds,
+      warmUpCycles: 0,
+      maxCycles: 1,
+      maxArrivals: Infinity,
+      maxEvents: MIN_TRACE_EVENTS + EVENTS_PER_ARRIVAL * requests,
+      precision: 0,
+    };
+  }
+  const spanSeconds = spanOf(traffic, pool, period, maxArrivals);
+  if (spanSeconds === null) return null;
   return {
+    ...once,
     spanSeconds,
-    spansPerCycle: 1,
     warmUpCycles: 1,
     maxCycles: Infinity,
     maxArrivals,
     maxEvents: EVENTS_PER_ARRIVAL * maxArrivals,
     precision,
-    seed,
   };
+}
+
+/** The seconds of a span, of which there are to be enough; null if that would take too many arrivals. */
+function spanOf(traffic: Traffic, pool: Pool, period: Period, maxArrivals: number): number | null {
+  const { serviceSeconds, startupSeconds, arrivals } = traffic;
+  const rate = meanRate(traffic, period);
+  const cycle = cycleSeconds(traffic, period);
+  if (cycle !== null) return rate * cycle * MIN_CYCLES > maxArrivals ? null : cycle;
+  const memory = pool.scaledownWindow + serviceSeconds + startupSeconds;
+  if (arrivals?.kind !== 'pattern') {
+    const span = Math.max(5 * memory, 200 / rate);
+    return rate * span * MIN_SPANS > maxArrivals ? null : span;
+  }
+  const { bursts, requestsAtOnce } = arrivals;
+  const spacing = bursts ? DAY / bursts.perDay : 0;
+  const least = Math.max(memory, spacing, (50 * requestsAtOnce) / rate);
+  const span = Math.min(4 * least, maxArrivals / (rate * MIN_SPANS));
+  return span < least ? null : span;
 }
 
 /**
  * A mean cycle, as often as the period has it; the rest of the period is the floor. Active seconds are known exactly if
- * containers take one input at a time: what was simulated is moved by the difference.
+ * containers take one input at a time: what was simulated is moved by the difference. A trace is what it is.
  */
 function overPeriod(run: Simulated, traffic: Traffic, pool: Pool, period: Period): SimulatedSeconds {
-  const { sums, containers, coldStartShare } = run;
-  const { arrivalsPerSecond, serviceSeconds, concurrency, startupSeconds } = traffic;
-  const played = (period.activeSeconds * 24) / activeHours(period);
+  const { sums } = run;
+  const { serviceSeconds, concurrency, startupSeconds, arrivals } = traffic;
+  const isTrace = arrivals?.kind === 'trace';
+  const played = isTrace ? period.seconds : (period.activeSeconds * 24) / activeHours(period);
   const times = played / run.seconds;
-  const requests = arrivalsPerSecond * period.activeSeconds;
+  const requests = isTrace ? sums.requests * times : traffic.arrivalsPerSecond * period.activeSeconds;
   const floorSeconds = pool.minContainers * period.seconds;
   const floorRest = pool.minContainers * (period.seconds - played);
-  const active = concurrency === 1 ? requests * serviceSeconds : sums.activeSeconds * times;
+  const active = concurrency === 1 && !isTrace ? requests * serviceSeconds : sums.activeSeconds * times;
   const moved = active - sums.activeSeconds * times;
   const floorIdle = Math.max(0, sums.floorIdleSeconds * times + floorRest);
   const live = Math.max(active + floorIdle, sums.readySeconds * times + moved + floorRest);
-  const relative = containers.mean > 0 ? containers.halfWidth / containers.mean : 0;
-  const within = (value: number, share = relative): LikelyRange =>
-    range(Math.max(0, value * (1 - share)), value, value * (1 + share));
+  const { within, coldStartShare } = intervals(run, isTrace);
   const starts = sums.starts * times;
   return {
     requests,
@@ -137,22 +151,51 @@ function overPeriod(run: Simulated, traffic: Traffic, pool: Pool, period: Period
     live: range(Math.max(floorSeconds, within(live).low), live, within(live).high),
     tailSeconds: within(live - active - floorIdle),
     coldStarts: within(starts),
-    coldStartShare: range(
-      Math.max(0, coldStartShare.mean - coldStartShare.halfWidth),
-      coldStartShare.mean,
-      Math.min(1, coldStartShare.mean + coldStartShare.halfWidth),
-    ),
+    coldStartShare,
     startupSeconds: within(starts * startupSeconds),
     utilization: live > 0 ? Math.min(1, active / live) : 0,
     method: 'simulated',
-    assumptions: [
-      { kind: 'poissonArrivals' },
-      { kind: 'exponentialServiceTimes' },
-      { kind: concurrency === 1 ? 'mostRecentContainerFirst' : 'fullestContainerFirst' },
-    ],
+    assumptions: assumptionsOf(traffic),
     unstable: false,
     wait: run.wait,
     mostContainers: run.mostContainers,
     end: run.end,
   };
+}
+
+/** The 95% intervals of a run; none of a trace, which has no chance in it. */
+function intervals(
+  { containers, coldStartShare: share }: Simulated,
+  isTrace: boolean,
+): { readonly within: (value: number) => LikelyRange; readonly coldStartShare: LikelyRange } {
+  if (isTrace) return { within: exactly, coldStartShare: exactly(share.mean) };
+  const relative = containers.mean > 0 ? containers.halfWidth / containers.mean : 0;
+  return {
+    within: (value) => range(Math.max(0, value * (1 - relative)), value, value * (1 + relative)),
+    coldStartShare: range(
+      Math.max(0, share.mean - share.halfWidth),
+      share.mean,
+      Math.min(1, share.mean + share.halfWidth),
+    ),
+  };
+}
+
+function assumptionsOf({ concurrency, arrivals }: Traffic): TrafficAssumption[] {
+  const order: TrafficAssumption = {
+    kind: concurrency === 1 ? 'mostRecentContainerFirst' : 'fullestContainerFirst',
+  };
+  if (!arrivals) return [{ kind: 'poissonArrivals' }, { kind: 'exponentialServiceTimes' }, order];
+  if (arrivals.kind === 'trace') return [{ kind: 'requestsAsInTrace' }, order];
+  const { requestsAtOnce, bursts, hourly, weekly, serviceCv } = arrivals;
+  return [
+    ...(requestsAtOnce > 1 ? [{ kind: 'groupsAtOnce', requests: requestsAtOnce } as const] : []),
+    ...(bursts ? [{ kind: 'bursts', ...bursts } as const] : []),
+    ...(hourly ? [{ kind: 'hourlyShape' } as const] : []),
+    ...(weekly ? [{ kind: 'weeklyShape' } as const] : []),
+    { kind: 'poissonArrivals' },
+    serviceCv === null || serviceCv === 1
+      ? { kind: 'exponentialServiceTimes' }
+      : { kind: 'serviceTimesVary', cv: serviceCv },
+    order,
+  ];
 }

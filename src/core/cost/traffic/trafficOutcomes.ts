@@ -2,27 +2,39 @@
 import type { Period, Pool, Traffic } from './trafficInput';
 
 /** What a likely figure assumes. */
-export interface TrafficAssumption {
-  readonly kind:
-    | 'poissonArrivals'
-    | 'exponentialServiceTimes'
-    | 'mostRecentContainerFirst'
-    | 'fullestContainerFirst'
-    | 'startupAddsItsSeconds'
-    | 'queueBeyondMaxContainers'
-    | 'buffersLiveWithRequests'
-    | 'activePeriodsFromFloor'
-    | 'maxContainersBusy'
-    | 'queueWorkedOff'
-    | 'evenRuns';
-}
+export type TrafficAssumption =
+  | { readonly kind: PlainAssumption }
+  /** Requests come in groups of this size, at the same instant. */
+  | { readonly kind: 'groupsAtOnce'; readonly requests: number }
+  /** Bursts of so many seconds, with that share of all requests; the others come evenly. */
+  | { readonly kind: 'bursts'; readonly perDay: number; readonly seconds: number; readonly share: number }
+  /** How much the seconds of requests vary. */
+  | { readonly kind: 'serviceTimesVary'; readonly cv: number };
+
+type PlainAssumption =
+  | 'poissonArrivals'
+  | 'exponentialServiceTimes'
+  | 'mostRecentContainerFirst'
+  | 'fullestContainerFirst'
+  | 'startupAddsItsSeconds'
+  | 'queueBeyondMaxContainers'
+  | 'buffersLiveWithRequests'
+  | 'activePeriodsFromFloor'
+  | 'maxContainersBusy'
+  | 'queueWorkedOff'
+  | 'evenRuns'
+  | 'runsAsScheduled'
+  | 'runsTakeTheSame'
+  | 'hourlyShape'
+  | 'weeklyShape'
+  | 'requestsAsInTrace';
 
 /** The unit of a value of the model. */
 export type TrafficUnit = 'requestsPerSecond' | 'seconds' | 'requests' | 'containers' | 'periods';
 
 /** A value that the model rejects. */
 export type TrafficError = {
-  readonly field: keyof Traffic | keyof Pool | keyof Period;
+  readonly field: Exclude<keyof Traffic, 'arrivals'> | keyof Pool | keyof Period;
   readonly unit: TrafficUnit;
   /** The accepted range, inclusive. */
   readonly min: number;

@@ -26,8 +26,9 @@ function bounds({ seconds }: Period): readonly (readonly [Field, TrafficUnit, nu
 
 /** All problems of an input, in the order of its fields; empty if it is valid. Never throws. */
 export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): TrafficError[] {
-  const values: Readonly<Record<Field, unknown>> = {
+  const values: Readonly<Record<Field | 'arrivals', unknown>> = {
     activePeriods: undefined,
+    arrivals: undefined,
     ...traffic,
     ...pool,
     ...period,

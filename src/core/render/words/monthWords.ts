@@ -1,11 +1,13 @@
 /** Why a month is not known, and what one takes for granted, in words that follow a colon: no capital, no full stop. */
 import type { AdviceAssumption, MonthReason, Overload } from '../../cost/monthOutcomes';
+import { usageFieldInfo } from '../../modal/usageFields';
 import { oneLine } from '../escape';
 import { plainNumber } from '../money';
 import { reasonText } from './reasons';
 import { scheduleReasonText } from './schedule';
 import { trafficAssumptionText, trafficErrorText } from './traffic';
 import { plural } from './plural';
+import { leftOutTexts, traceFileProblemText, traceProblemText } from './traces';
 import { message, t } from './translate';
 import { usagePlaceText } from './usageWords';
 
@@ -30,6 +32,32 @@ export function monthReasonText(reason: MonthReason): string {
       );
     case 'sandboxHasNoPool':
       return t('a sandbox has no pool of containers to set');
+    case 'burstsIncomplete':
+      return t(
+        'bursts need both bursts_per_day and burst_minutes: set {0}',
+        usageFieldInfo(reason.missing).name,
+      );
+    case 'burstsTooLong':
+      return t(
+        '{0} bursts per day of {1} min each are not shorter than the day',
+        plainNumber(reason.perDay),
+        plainNumber(reason.minutes),
+      );
+    case 'traceNotRead':
+      return t('the trace {0} is not read yet', oneLine(reason.file));
+    case 'traceNoFile':
+      return t('trace {0}: {1}', oneLine(reason.file), traceFileProblemText(reason.problem));
+    case 'traceRefused':
+      return [
+        t('trace {0}: {1}', oneLine(reason.file), traceProblemText(reason.problem)),
+        ...leftOutTexts(reason.leftOut),
+      ].join('; ');
+    case 'simulating':
+      return t('these requests are being simulated');
+    case 'needsSimulation':
+      return t('no formula has requests that arrive like this: run modal-cost advise');
+    case 'tooManyToSimulate':
+      return t('too many requests arrive to simulate them');
     case 'beyondModel':
       return t('outside the range of the model: {0}', reason.errors.map(trafficErrorText).join(' '));
   }
@@ -132,6 +160,10 @@ export function assumptionText(assumption: AdviceAssumption): string {
       return t('this price book does not bill the scaledown_window, so other windows are not compared');
     case 'settingsSimulated':
       return t('requests come evenly (Poisson): each setting was simulated with its start-up and buffers');
+    case 'settingsAsStated':
+      return t('each setting was simulated with these requests, its start-up and buffers');
+    case 'settingsObserved':
+      return t('each setting was worked out from the requests of the trace');
     case 'notSimulated':
       return t('too many requests to simulate: start-up adds its own seconds and nothing else');
     default:

@@ -16,6 +16,7 @@ import { replacedBookText } from './priceBooks';
 import { quoted } from './quoted';
 import { reasonText } from './reasons';
 import { thresholdUnitText } from './ruleTitles';
+import { traceOptionProblemText } from './traces';
 import { t } from './translate';
 import { usageProblemText, usageUnitText } from './usageWords';
 
@@ -61,6 +62,12 @@ export function teamProblemText(problem: TeamFileProblem): string {
       return `${quoted(problem.key)}: ${keyProblemText(problem.problem)}`;
     case 'backslashInPath':
       return t('Write the path with “/”, not “\\”.');
+    case 'traceOutsideFolder':
+      return t('trace must be a file in the folder of modal-cost.json, by its path from there.');
+    case 'traceFileMissing':
+      return t('trace needs the path of a file: { "file": "traces/requests.csv" }.');
+    case 'traceOption':
+      return traceOptionProblemText(problem.problem);
     case 'bookOutsideFolder':
       return t(
         'Your own price book must be inside this file’s folder: give its path relative to that folder.',
@@ -105,8 +112,12 @@ function declarationProblemText(problem: DeclarationProblem | FieldProblem | Jso
     case 'usageOutOfRange':
       return usageProblemText(problem.problem);
     case 'usageExpected': {
-      const { name, example } = usageFieldInfo(problem.field);
-      return t('{0} must be a number of {1}, such as {2}.', name, usageUnitText(problem.field), example);
+      const { name, example, weights } = usageFieldInfo(problem.field);
+      const unit = usageUnitText(problem.field);
+      if (weights !== null) return t('{0} must be a list of {1} {2}.', name, weights, unit);
+      return unit === ''
+        ? t('{0} must be a number, such as {1}.', name, String(example))
+        : t('{0} must be a number of {1}, such as {2}.', name, unit, String(example));
     }
     case 'ignoreExpected':
       return t('ignore must map rules to reasons: { "warm-gpu": "the demo in May" }.');

@@ -1,10 +1,11 @@
 /** What the traffic model takes for granted and what it refuses, in words. */
 import type { TrafficAssumption, TrafficError, TrafficUnit } from '../../cost/traffic/trafficOutcomes';
 import { MAX_IN_PROGRESS } from '../../cost/traffic/validate';
+import { percent, plainNumber } from '../money';
 import { t } from './translate';
 
-export function trafficAssumptionText({ kind }: TrafficAssumption): string {
-  switch (kind) {
+export function trafficAssumptionText(assumption: TrafficAssumption): string {
+  switch (assumption.kind) {
     case 'poissonArrivals':
       return t('requests arrive at random times (Poisson)');
     case 'exponentialServiceTimes':
@@ -27,6 +28,35 @@ export function trafficAssumptionText({ kind }: TrafficAssumption): string {
       return t('the queue is served after the traffic ends');
     case 'evenRuns':
       return t('the scheduled runs are evenly spaced');
+    case 'runsAsScheduled':
+      return t('the runs start at the minutes of the schedule');
+    case 'runsTakeTheSame':
+      return t('all runs take the same time');
+    case 'groupsAtOnce':
+      return t('requests arrive {0} at a time on average', assumption.requests);
+    case 'bursts':
+      return assumption.share < 1
+        ? t(
+            '{0} of requests arrive in {1} bursts per day of {2} min each, at random times, the others evenly',
+            percent(assumption.share),
+            plainNumber(assumption.perDay),
+            plainNumber(assumption.seconds / 60),
+          )
+        : t(
+            'requests arrive in {0} bursts per day of {1} min each, at random times',
+            plainNumber(assumption.perDay),
+            plainNumber(assumption.seconds / 60),
+          );
+    case 'hourlyShape':
+      return t('the rate of requests follows the weights of the hours');
+    case 'weeklyShape':
+      return t('the rate of requests follows the weights of the days of the week');
+    case 'serviceTimesVary':
+      return assumption.cv === 0
+        ? t('all requests take the same time')
+        : t('service times vary by {0} (coefficient of variation)', plainNumber(assumption.cv));
+    case 'requestsAsInTrace':
+      return t('the month is like the trace: each request arrives and takes as long as it did there');
   }
 }
 

@@ -25,7 +25,7 @@ export function usageCommentText(fault: UsageCommentFault): string {
     }
     case 'valueMissing': {
       const { name, example } = usageFieldInfo(fault.field);
-      return t('{0} needs a value: {1}={2}.', name, name, example);
+      return t('{0} needs a value: {1}={2}.', name, name, String(example));
     }
     case 'repeatedField':
       return t('{0} is set twice: the first one is used.', usageFieldInfo(fault.field).name);

@@ -3,6 +3,7 @@ import type { UsagePlace, UsageSource } from '../../cost/usage';
 import type { TeamFilePlace } from '../../cost/usage';
 import { usageFieldInfo, type UsageField, type UsageProblem } from '../../modal/usageFields';
 import { TEAM_FILE } from '../../review/team/team';
+import { oneLine } from '../escape';
 import { quoted } from './quoted';
 import { t } from './translate';
 
@@ -26,6 +27,19 @@ export function usageUnitText(field: UsageField): string {
       return t('cores');
     case 'memoryGib':
       return t('GiB');
+    case 'requestsAtOnce':
+      return t('requests');
+    case 'burstsPerDay':
+      return t('bursts per day');
+    case 'burstMinutes':
+      return t('minutes');
+    case 'burstShare':
+    case 'secondsCv':
+      return '';
+    case 'hourly':
+      return t('weights, one per hour of a day from midnight on');
+    case 'weekly':
+      return t('weights, one per day of a week from Monday on');
   }
 }
 
@@ -50,15 +64,47 @@ export function usageFieldText(field: UsageField): string {
       return t('Physical cores that a container actually uses. Use above the request is billed.');
     case 'memoryGib':
       return t('Memory that a container actually uses. Use above the request is billed.');
+    case 'requestsAtOnce':
+      return t(
+        'Requests that arrive together, on average, as from .map or from a page that sends twenty at once.',
+      );
+    case 'burstsPerDay':
+      return t('Bursts of requests per day, at random times. Needs burst_minutes.');
+    case 'burstMinutes':
+      return t('Length of a burst. Needs bursts_per_day.');
+    case 'burstShare':
+      return t('Share of the requests of a day that arrives in bursts; the others arrive evenly.');
+    case 'hourly':
+      return t(
+        'The shape of a day: 24 weights, one per hour from midnight on. Replaces active_hours_per_day.',
+      );
+    case 'weekly':
+      return t('The shape of a week: 7 weights, one per day from Monday on. Replaces days_per_month.');
+    case 'secondsCv':
+      return t(
+        'How much the seconds of requests vary (coefficient of variation): 0 not at all, 1 exponential, 2 heavy.',
+      );
   }
 }
 
 /** What a field does not take: the field, its unit and its range, and what was given. */
 export function usageProblemText({ field, given }: UsageProblem): string {
-  const { name, min, max, whole } = usageFieldInfo(field);
+  const { name, min, max, whole, weights } = usageFieldInfo(field);
+  if (weights !== null)
+    return t(
+      '{0} must be {1} numbers from {2} to {3}, at least one of them above 0, not {4}.',
+      name,
+      weights,
+      decimal(min),
+      decimal(max),
+      shown(given),
+    );
   const kind = whole ? t('a whole number') : t('a number');
   const range = t('from {0} to {1}', decimal(min), decimal(max));
-  return t('{0} must be {1} of {2} {3}, not {4}.', name, kind, usageUnitText(field), range, shown(given));
+  const unit = usageUnitText(field);
+  return unit === ''
+    ? t('{0} must be {1} {2}, not {3}.', name, kind, range, shown(given))
+    : t('{0} must be {1} of {2} {3}, not {4}.', name, kind, unit, range, shown(given));
 }
 
 function decimal(value: number): string {
@@ -109,6 +155,8 @@ export function usagePlaceText(place: UsagePlace): string {
       return t('the panel');
     case 'question':
       return 'the question';
+    case 'trace':
+      return t('the trace {0}', oneLine(place.file));
   }
 }
 

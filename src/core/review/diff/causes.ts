@@ -1,6 +1,6 @@
 /** Why a declaration's figures differ between two states. */
 import type { Assessment } from '../../cost/assess';
-import { USAGE_FIELDS, type UsageField } from '../../modal/usageFields';
+import { USAGE_FIELDS, type UsageField, type UsageFigure } from '../../modal/usageFields';
 import type { DeclarationKind } from '../../modal/declaration';
 import { givenKey, givenParameters, type GivenParameter } from './givenParameters';
 
@@ -13,7 +13,7 @@ export type Cause =
       /** For example `gpu`, `min_containers`, `concurrent max_inputs`. */
       readonly name: string;
     } & Sides<GivenParameter>)
-  | ({ readonly what: 'usage'; readonly kind: 'usageField'; readonly field: UsageField } & Sides<number>)
+  | ({ readonly what: 'usage'; readonly kind: 'usageField'; readonly field: UsageField } & Sides<UsageFigure>)
   | ({ readonly what: 'prices'; readonly kind: 'hoursPerMonth' | 'discount' } & Sides<number>)
   | ({ readonly what: 'prices'; readonly kind: 'gpuDiscount'; readonly gpu: string } & Sides<number>)
   | ({ readonly what: 'identity'; readonly kind: 'app' } & Sides<string>)
@@ -44,13 +44,13 @@ function parameterCauses(before: Assessment, after: Assessment): Cause[] {
 
 function usageCauses(before: Assessment, after: Assessment): Cause[] {
   const names = new Map(USAGE_FIELDS.map(({ field, name }) => [name, field]));
-  return differences(usageOf(before), usageOf(after)).map(({ name, ...sides }): Cause => {
+  return differences(usageOf(before), usageOf(after), String).map(({ name, ...sides }): Cause => {
     return { what: 'usage', kind: 'usageField', field: names.get(name)!, ...sides };
   });
 }
 
 /** The usage from outside the code; usage in the code is part of its parameters. */
-function usageOf({ usage }: Assessment): ReadonlyMap<string, number> {
+function usageOf({ usage }: Assessment): ReadonlyMap<string, UsageFigure> {
   const said = USAGE_FIELDS.flatMap(({ field, name }) => {
     const source = usage?.origins[field].source;
     const value = usage?.usage[field];

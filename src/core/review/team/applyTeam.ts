@@ -14,10 +14,13 @@ export function keysFor(team: Team, declaration: Declaration): readonly TeamDecl
 
 /** The usage of the declaration in the team file: one layer per key that gives some, the nearest first. */
 export function usageLayersFor(team: Team, declaration: Declaration): readonly UsageLayer[] {
-  const keys = keysFor(team, declaration).filter(({ usage }) => Object.keys(usage).length > 0);
-  return keys.map(({ usage, line }, i) => ({
+  const keys = keysFor(team, declaration).filter(
+    ({ usage, trace }) => trace ?? Object.keys(usage).length > 0,
+  );
+  return keys.map(({ usage, trace, line }, i) => ({
     source: 'team',
     values: usage,
+    ...(trace ? { trace } : {}),
     where: { kind: 'teamFile', line, keys: i === 0 ? keys.length : 1 },
   }));
 }
@@ -27,7 +30,7 @@ export function usageLayerFor(team: Team, declaration: Declaration): UsageLayer 
   const [first, ...others] = usageLayersFor(team, declaration);
   if (!first) return null;
   return [...others].reduce(
-    (layer, each) => ({ ...layer, values: { ...each.values, ...layer.values } }),
+    (layer, each) => ({ ...each, ...layer, values: { ...each.values, ...layer.values } }),
     first,
   );
 }

@@ -94,6 +94,17 @@ function isOf(
   return sameData([estimate.subject, estimate.context, use], now);
 }
 
+/** The assessment of one declaration of a scan, with the calls that change it. */
+export function priceOne(
+  scan: FileScan,
+  declaration: Declaration,
+  commentOf: CommentOf,
+  terms: Terms,
+): readonly Assessment[] {
+  const priceable = priceablesOf(scan, commentOf, terms)[scan.declarations.indexOf(declaration)]!;
+  return [assess(priceable.subject, terms.context, priceable.use)];
+}
+
 /** The assessments of one file, by line. */
 export function inSourceOrder(assessments: readonly Assessment[]): readonly Assessment[] {
   return [...assessments].sort((a, b) => inTextOrder(a.estimate.subject, b.estimate.subject));

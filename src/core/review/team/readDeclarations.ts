@@ -1,9 +1,11 @@
 /** Reads the declarations of a team file, by their keys. */
-import { parseUsageValue, usageFieldNamed, type UsageField } from '../../modal/usageFields';
+import { parseUsageValue, usageFieldNamed, type UsageField, type UsageFigure } from '../../modal/usageFields';
+import type { JsonNode } from '../../json/jsonNode';
 import { NOTHING_SAID } from '../../python/environment';
 import { isRuleId, RULE_IDS } from '../findings/rules';
 import { parseKey, type KeyPattern } from './keyPattern';
 import { readEnv } from './readEnv';
+import { readTrace } from './readTrace';
 import { NO_VALUES, readValues } from './readValues';
 import type { TeamDeclaration, TeamIgnore } from './team';
 import { DECLARATION_KEYS, MAX_REASON_LENGTH } from './teamFields';
@@ -20,6 +22,7 @@ export function readDeclarations(reader: TeamReader, field: Field): TeamDeclarat
       line: reader.lineOf(each.key),
       range: reader.range(each.key),
       usage: readUsage(reader, members),
+      trace: reader.read(members, 'trace', (inner) => readTrace(reader, inner)),
       values: reader.read(members, 'values', (inner) => readValues(reader, inner)) ?? NO_VALUES,
       env: reader.read(members, 'env', (inner) => readEnv(reader, inner)) ?? NOTHING_SAID,
       ignore: reader.read(members, 'ignore', (inner) => readIgnore(reader, inner)) ?? [],
@@ -52,22 +55,30 @@ export function readKeyed<T>(
 function readUsage(
   reader: TeamReader,
   members: ReadonlyMap<string, Field>,
-): Partial<Record<UsageField, number>> {
-  const usage: Partial<Record<UsageField, number>> = {};
+): Partial<Record<UsageField, UsageFigure>> {
+  const usage: Partial<Record<UsageField, UsageFigure>> = {};
   for (const [name, field] of members) {
     const info = usageFieldNamed(name);
     if (!info) continue;
-    if (field.node.kind !== 'number') {
+    const { node } = field;
+    const value =
+      info.weights === null ? plainValue(node) : node.kind === 'array' ? node.items.map(plainValue) : null;
+    if (value === null) {
       reader.refuse(field, { kind: 'usageExpected', field: info.field });
       continue;
     }
-    const given = parseUsageValue(info, field.node.value);
+    const given = parseUsageValue(info, value);
     if ('value' in given) {
       usage[info.field] = given.value;
       reader.hold(field);
     } else reader.refuse(field, { kind: 'usageOutOfRange', problem: given.problem });
   }
   return usage;
+}
+
+/** A number as it is, and null for all else. */
+function plainValue(node: JsonNode): number | null {
+  return node.kind === 'number' ? node.value : null;
 }
 
 function readIgnore(reader: TeamReader, field: Field): TeamIgnore[] {

@@ -1,5 +1,6 @@
 /** The team file of a workspace folder, `modal-cost.json`, after it is read and checked. */
-import type { UsageField } from '../../modal/usageFields';
+import type { NamedTrace } from '../../cost/trace/requestTrace';
+import type { UsageFigures } from '../../modal/usageFields';
 import type { ParameterValue, TextRange } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
 import type { RuleId, RuleSettings } from '../findings/rules';
@@ -37,7 +38,9 @@ export interface TeamDeclaration {
   /** The line of the key, from 1. */
   readonly line: number;
   readonly range: TextRange;
-  readonly usage: Readonly<Partial<Record<UsageField, number>>>;
+  readonly usage: UsageFigures;
+  /** The requests that come, by a trace; null without one. */
+  readonly trace: NamedTrace | null;
   readonly values: TeamValues;
   /** The environment variables that these declarations are deployed with. */
   readonly env: Variables;

@@ -26,6 +26,7 @@ export const TEAM_KEYS = [
 export const DISCOUNT_KEYS = ['all', 'gpu'] as const;
 export const DECLARATION_KEYS: readonly string[] = [
   ...USAGE_FIELDS.map(({ name }) => name),
+  'trace',
   'values',
   'env',
   'ignore',

@@ -1,4 +1,5 @@
 import type { UsageField, UsageValue } from '../../modal/usageFields';
+import type { TraceOptionProblem } from '../../cost/trace/traceFields';
 import type { JsonProblem } from '../../json/jsonProblem';
 import type { Reason } from '../../modal/reason';
 import type { RuleId, RuleLevel } from '../findings/rules';
@@ -23,7 +24,8 @@ export type TeamFileProblem =
     }
   /** An invalid key of a declaration or an app. */
   | { readonly kind: 'badKey'; readonly key: string; readonly problem: KeyProblem }
-  | { readonly kind: 'backslashInPath' | 'bookOutsideFolder' }
+  | { readonly kind: 'backslashInPath' | 'bookOutsideFolder' | 'traceOutsideFolder' | 'traceFileMissing' }
+  | { readonly kind: 'traceOption'; readonly problem: TraceOptionProblem }
   | { readonly kind: 'gpuDiscountsExpected' | 'envExpected' }
   | { readonly kind: 'tooManyVariables'; readonly max: number }
   | { readonly kind: 'badVariableName'; readonly name: string }

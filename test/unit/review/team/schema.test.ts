@@ -115,8 +115,18 @@ describe('the schema of the team file', () => {
     );
     assert.deepEqual(properties.priceBook.anyOf[0]?.enum, [...bundledBooks.keys()]);
     const fields = $defs.declaration.properties as Record<string, Record<string, unknown>>;
-    for (const { field, name, min, max, whole } of USAGE_FIELDS) {
-      const { type, minimum, maximum, description: text } = fields[name]!;
+    for (const { field, name, min, max, whole, weights } of USAGE_FIELDS) {
+      const { description: text, ...schemaOf } = fields[name]!;
+      const { type, minimum, maximum } = (weights === null ? schemaOf : schemaOf.items) as Record<
+        string,
+        unknown
+      >;
+      if (weights !== null)
+        assert.deepEqual(
+          [schemaOf.type, schemaOf.minItems, schemaOf.maxItems],
+          ['array', weights, weights],
+          name,
+        );
       assert.deepEqual([type, minimum, maximum], [whole ? 'integer' : 'number', min, max], name);
       assert.ok(String(text).startsWith(usageFieldText(field)), name);
     }

@@ -59,8 +59,15 @@ export function activeHoursShape(hours: number): RateShape | undefined {
 export function calendarShape(hourly?: readonly number[], weekly?: readonly number[]): RateShape | undefined {
   if (!hourly && !weekly) return undefined;
   const hours = hourly ?? Array.from({ length: 24 }, () => 1);
-  const weights = (weekly ?? [1]).flatMap((day) => hours.map((hour) => day * hour));
-  return { until: weights.map((_, i) => (i + 1) * 3_600), weights };
+  return weekOf({ until: hours.map((_, i) => (i + 1) * 3_600), weights: hours }, weekly ?? [1]);
+}
+
+/** A week of days that have one shape, each with a weight of its own. */
+export function weekOf(day: RateShape, weekly: readonly number[]): RateShape {
+  return {
+    until: weekly.flatMap((_, i) => day.until.map((each) => i * DAY + each)),
+    weights: weekly.flatMap((weight) => day.weights.map((each) => weight * each)),
+  };
 }
 
 /** The requests of a trace, in the order of their arrival: seconds from its beginning, and seconds of service. */

@@ -1,0 +1,78 @@
+/**
+ * The container-seconds of a pool by simulation: what a month takes where requests do not come evenly. It takes up to
+ * seconds, so nothing does it on a keystroke; see simulations.ts.
+ */
+import type { Pause, Steps } from '../python/resumable';
+import type { PoolSeconds } from './monthBill';
+import type { LikelyRange } from './traffic/likelyRange';
+import { simulatedSecondsInSteps, type Effort, type SimulatedSeconds } from './traffic/simulatedSeconds';
+import { ORDERS } from './traffic/simulation/simulatorRules';
+import type { Period, Pool, StatedArrivals, Traffic } from './traffic/trafficInput';
+
+/** The pool of a month that is to be simulated. */
+export interface SimulatedPoolAsked {
+  readonly traffic: Traffic;
+  readonly pool: Pool & { readonly singleUse: boolean };
+  readonly period: Period;
+}
+
+/** How thoroughly the likely figures are simulated, and those that only bound them. */
+const LIKELY: Effort = { seed: 1, precision: 0.01, maxArrivals: 1_000_000, order: 'mostRecent' };
+const BOUND = { seed: 1, precision: 0.01, maxArrivals: 400_000 };
+
+/**
+ * The likely figures are those with the most recent container first. Low and high are over all orders of reuse, and over
+ * requests that all take the same time, and groups that are all of one size, as far as nobody says how much these vary; each
+ * with its 95% interval. Null if it would take too long.
+ */
+export function* anyOrderInSteps(
+  { traffic, pool, period }: SimulatedPoolAsked,
+  pause: Pause,
+): Steps<PoolSeconds | null> {
+  const likely = yield* simulatedSecondsInSteps(traffic, pool, period, LIKELY, pause);
+  if (!likely) return null;
+  const all = [likely];
+  for (const order of ORDERS) {
+    if (order === LIKELY.order || isOneContainer(pool)) continue;
+    const each = yield* simulatedSecondsInSteps(traffic, pool, period, { ...BOUND, order }, pause);
+    if (each) all.push(each);
+  }
+  for (const arrivals of variants(traffic.arrivals)) {
+    const effort = { ...BOUND, order: LIKELY.order };
+    const each = yield* simulatedSecondsInSteps({ ...traffic, arrivals }, pool, period, effort, pause);
+    if (each) all.push(each);
+  }
+  return spanned(likely, all);
+}
+
+/** What the arrivals may be as well, by what is said of them: requests, or groups, that are all alike. */
+function variants(arrivals: StatedArrivals | undefined): readonly StatedArrivals[] {
+  if (arrivals?.kind !== 'pattern') return [];
+  return [
+    ...(arrivals.serviceCv === null ? [{ ...arrivals, serviceCv: 0 }] : []),
+    ...(arrivals.requestsAtOnce > 1 ? [{ ...arrivals, equalGroups: true }] : []),
+  ];
+}
+
+/** With one container there is no choice. */
+function isOneContainer({ maxContainers }: Pool): boolean {
+  return maxContainers === 1;
+}
+
+function spanned(likely: SimulatedSeconds, all: readonly SimulatedSeconds[]): PoolSeconds {
+  const range = (pick: (seconds: SimulatedSeconds) => LikelyRange): LikelyRange => ({
+    low: Math.min(...all.map((each) => pick(each).low)),
+    likely: pick(likely).likely,
+    high: Math.max(...all.map((each) => pick(each).high)),
+  });
+  return {
+    ...likely,
+    activeSeconds: range((each) => each.activeSeconds),
+    floorIdleSeconds: range((each) => each.floorIdleSeconds),
+    live: range((each) => each.live),
+    tailSeconds: range((each) => each.tailSeconds),
+    coldStarts: range((each) => each.coldStarts),
+    coldStartShare: range((each) => each.coldStartShare),
+    startupSeconds: range((each) => each.startupSeconds),
+  };
+}

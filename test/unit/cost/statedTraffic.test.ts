@@ -1,0 +1,141 @@
+import { strict as assert } from 'node:assert';
+import { monthEstimate, type KnownMonth } from '../../../src/core/cost/month';
+import { SimulationsLater } from '../../../src/core/cost/simulations';
+import { simulatedSecondsInSteps, type Effort } from '../../../src/core/cost/traffic/simulatedSeconds';
+import { liveSeconds } from '../../../src/core/cost/traffic/liveSeconds';
+import { atOnce, neverPause } from '../../../src/core/python/resumable';
+import { listBook } from '../../../src/core/pricing/bundled';
+import { knownMonth, monthOfFunction, priceFunction } from './priced';
+
+const LIST = { book: listBook, hoursPerMonth: listBook.hoursPerMonth.value };
+const DAY = 86_400;
+const EFFORT: Effort = { seed: 4, precision: 0.005, maxArrivals: 1_000_000, order: 'mostRecent' };
+
+const close = (actual: number, expected: number, within: number): void =>
+  assert.ok(Math.abs(actual - expected) <= within * Math.abs(expected), `${actual} ≠ ${expected}`);
+
+const month = (args: string, usage: string): Promise<KnownMonth> => knownMonth(args, usage, LIST);
+const kinds = ({ assumptions }: KnownMonth): string[] => assumptions.map(({ kind }) => kind);
+
+describe('a month of requests that do not come evenly', () => {
+  it('is what an independent simulation says of groups and of bursts', async () => {
+    const base = 'requests_per_day=50000 seconds_per_request=0.2 startup_seconds=15';
+    const groups = await month('gpu="H100"', `${base} requests_at_once=20 seconds_cv=1`);
+    close(groups.total.likely, 78_306, 0.01);
+    assert.ok(Math.abs(groups.seconds.coldStartShare.likely - 0.46) < 0.01);
+    assert.equal(groups.seconds.method, 'simulated');
+    assert.ok(kinds(groups).includes('groupsAtOnce'));
+    const bursts = await month(
+      'gpu="H100"',
+      'requests_per_day=800 seconds_per_request=4 startup_seconds=20 bursts_per_day=14.4 burst_minutes=5',
+    );
+    close(bursts.total.likely, 602, 0.01);
+    assert.ok(Math.abs(bursts.seconds.coldStartShare.likely - 0.15) < 0.01);
+    assert.ok(kinds(bursts).includes('bursts'));
+  });
+
+  it('is that of the formulas for the same traffic, said in another way', async () => {
+    const even = 'requests_per_day=20000 seconds_per_request=2';
+    const hours = Array.from({ length: 24 }, (_, hour) => (hour < 8 ? 1 : 0)).join(',');
+    close(
+      (await month('gpu="H100"', `${even} hourly=${hours}`)).total.likely,
+      (await month('gpu="H100"', `${even} active_hours_per_day=8`)).total.likely,
+      0.01,
+    );
+    const nearlyExponential = await month('gpu="H100"', `${even} seconds_cv=0.999`);
+    close(nearlyExponential.total.likely, (await month('gpu="H100"', even)).total.likely, 0.01);
+  });
+
+  it('counts requests on days that have some: five days of a week, or all of them', async () => {
+    const base = 'requests_per_day=5000 seconds_per_request=2';
+    const weekdays = await month('gpu="H100"', `${base} weekly=1,1,1,1,1,0,0`);
+    close(weekdays.seconds.requests, (5_000 * (LIST.hoursPerMonth / 24) * 5) / 7, 1e-9);
+    const uneven = await month('gpu="H100"', `${base} weekly=2,1,1,1,1,1,1 active_hours_per_day=8`);
+    close(uneven.seconds.requests, 5_000 * (LIST.hoursPerMonth / 24), 1e-9);
+  });
+
+  it('is exactly that of even traffic where all weights are alike, or groups are of one', async () => {
+    const base = 'requests_per_day=5000 seconds_per_request=2';
+    const ones = Array<number>(24).fill(3).join(',');
+    for (const same of ['requests_at_once=1', 'seconds_cv=1', `hourly=${ones}`, 'weekly=1,1,1,1,1,1,1'])
+      assert.deepEqual(
+        (await month('gpu="H100"', `${base} ${same}`)).total,
+        (await month('gpu="H100"', base)).total,
+      );
+  });
+
+  it('has low and high over the orders of reuse and the laws of service that may hold', async () => {
+    const { total, parts } = await month(
+      'gpu="H100", scaledown_window=20',
+      'requests_per_day=50000 seconds_per_request=5 startup_seconds=5 requests_at_once=4',
+    );
+    assert.ok(total.low < total.likely && 1.05 * total.likely < total.high);
+    close(
+      parts.reduce((sum, { usd }) => sum + usd.likely, 0),
+      total.likely,
+      1e-9,
+    );
+  });
+
+  it('is unknown with its reason where bursts cannot be, or too many requests come', async () => {
+    const base = 'requests_per_day=1000 seconds_per_request=1';
+    for (const [usage, kind] of [
+      [`${base} bursts_per_day=4`, 'burstsIncomplete'],
+      [`${base} burst_minutes=4`, 'burstsIncomplete'],
+      [`${base} bursts_per_day=24 burst_minutes=60`, 'burstsTooLong'],
+      ['requests_per_day=1e9 seconds_per_request=1 requests_at_once=10', 'tooManyToSimulate'],
+    ] as const) {
+      const found = await monthOfFunction('gpu="H100"', usage, LIST);
+      assert.equal(found?.status === 'unknown' && found.reason.kind, kind, usage);
+    }
+  });
+
+  it('is worked out later, in short steps, for whoever must not wait', async () => {
+    let asked = 0;
+    const simulations = new SimulationsLater(() => asked++);
+    const usage = 'requests_per_day=2000 seconds_per_request=1 requests_at_once=4';
+    const of = await priceFunction('gpu="H100"', usage, LIST);
+    const find = () => monthEstimate(of.estimate, of.usage, { simulations });
+    const first = find();
+    assert.equal(first?.status === 'unknown' && first.reason.kind, 'simulating');
+    assert.equal(asked, 1);
+    let pauses = 0;
+    const steps = simulations.work(() => true);
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) pauses++;
+    assert.equal(step.value, 1);
+    assert.ok(pauses > 20, 'it can be interrupted');
+    assert.deepEqual(find(), of.month);
+    assert.equal(asked, 1, 'what is known is not asked again');
+    assert.equal(atOnce(simulations.work(neverPause)), 0);
+  });
+});
+
+describe('seconds by simulation', () => {
+  it('are the exact chain’s over active hours and days, the floor in the rest', () => {
+    for (const [hours, days, m] of [
+      [24, 30, 0],
+      [8, 30, 2],
+      [2, 22, 1],
+      [24, 20, 3],
+    ] as const) {
+      const traffic = { arrivalsPerSecond: 0.2, serviceSeconds: 4, concurrency: 1, startupSeconds: 0 };
+      const pool = { minContainers: m, maxContainers: null, bufferContainers: 0, scaledownWindow: 60 };
+      const period = {
+        seconds: 30 * DAY,
+        activeSeconds: hours * 3_600 * days,
+        activePeriods: hours < 24 ? days : 1,
+      };
+      const chain = liveSeconds(traffic, pool, period);
+      const asked = { ...pool, singleUse: false };
+      const run = atOnce(simulatedSecondsInSteps(traffic, asked, period, EFFORT, neverPause))!;
+      close(run.live.likely, chain.live.likely, 0.01);
+      close(run.floorIdleSeconds.likely, chain.floorIdleSeconds.likely, 0.01);
+      close(run.activeSeconds.likely, chain.activeSeconds.likely, 1e-9);
+      assert.ok(Math.abs(run.coldStartShare.likely - chain.coldStartShare.likely) < 0.005);
+      assert.equal(run.requests, chain.requests);
+      const { low, likely, high } = run.live;
+      assert.ok(low < likely && likely < high && high - low < 0.03 * likely);
+    }
+  });
+});
