@@ -3,6 +3,7 @@ import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { Kept } from '../python/readLog';
 import { callArguments, dottedName, field, parts, type Path } from '../python/syntax';
+import { expressionHeld } from '../python/boundEvaluator';
 import type { Definition } from '../python/definition';
 import { single } from '../python/pyValue';
 
@@ -52,10 +53,10 @@ function definesApp(
     case 'parameter':
       return parameterIsApp(name, definition.node, module);
     case 'held': {
-      const { node, expression: given } = definition;
+      const given = expressionHeld(definition);
       return (
-        (given != null && isApp(given.node, given.path, given.evaluator.module, given.evaluator)) ||
-        parameterIsApp(name, node, module)
+        (given !== null && isApp(given.node, given.path, given.evaluator.module, given.evaluator)) ||
+        parameterIsApp(name, definition.node, module)
       );
     }
     default:
