@@ -126,6 +126,11 @@ export function isUnfinished(subject: Subject): boolean {
   return subject.type === 'declaration' && subject.unfinished === true;
 }
 
+/** Whether a value is one of several, and only the environment or a run decides which: a switch. A list of GPU fallbacks is none. */
+export function isSwitched({ gpu, params }: Pick<Subject, 'gpu' | 'params'>): boolean {
+  return [gpu, ...Object.values(params)].some(({ status }) => status === 'range');
+}
+
 /** Whether it is declared nobody knows how often, by a loop over what only a run knows. */
 export function isCountUnknown(subject: Subject): boolean {
   return subject.type === 'declaration' && subject.count === null;

@@ -1,12 +1,12 @@
 /** Whether the check passes for a workspace, or for a change to it. All money is in USD per month. */
-import { certaintyOf, type Amount, type AmountCertainty } from '../cost/amount';
+import { certaintyOf, monthOrFloor, type Amount, type AmountCertainty } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import { isOpen } from '../cost/estimate';
-import { isCountUnknown } from '../modal/declaration';
-import { costsTheSame } from './diff/diff';
+import { isCountUnknown, isSwitched } from '../modal/declaration';
+import { costsTheSame, headline } from './diff/diff';
 import type { SkippedFile } from '../workspace/skipReason';
 import type { ChangeReview, ReviewedState } from './reviewChange';
-import { exceeds, spendingOf, type Spending } from './findings/budgetRules';
+import { exceeds, spendingIn, spendingOf, type Spending } from './findings/budgetRules';
 import type { FindingReport, Finding } from './findings/finding';
 import type { Severity } from './findings/rules';
 
@@ -14,9 +14,12 @@ import type { Severity } from './findings/rules';
 export interface Limit {
   readonly limit: number;
   /**
-   * The likely figure: costs per month, and warm floors if these are unknown. Null if nothing is known.
+   * What is compared: the likely figure of costs per month, and of warm floors if these are unknown. Null if nothing is
+   * known. Of a switch that nobody has set, the dearest side counts.
    */
   readonly value: number | null;
+  /** Whether the value is more than the likely figure, because of switches. */
+  readonly isBySwitch: boolean;
   /** The possible figures. */
   readonly low: number | null;
   readonly high: number | null;
@@ -66,7 +69,7 @@ export function check(
 ): Check {
   const findings = change?.findings ?? state.report;
   const spending = spendingOf(state.assessments);
-  const limit = failAbove === null ? null : limitOf(failAbove, spending, change);
+  const limit = failAbove === null ? null : limitOf(failAbove, spending, state, change);
   const counts = countsOf(findings.findings);
   const unknown = unknownCosts(state.assessments, change);
   const unread = change?.unread ?? state.skipped;
@@ -84,9 +87,16 @@ export function check(
   };
 }
 
-function limitOf(limit: number, spending: Spending, change: ChangeReview | null): Limit {
+function limitOf(
+  limit: number,
+  spending: Spending,
+  { assessments }: ReviewedState,
+  change: ChangeReview | null,
+): Limit {
   const amount = change ? differenceOf(change) : spending.month;
-  const { low, likely: value, high } = typeof amount === 'string' ? UNKNOWN : amount;
+  const { low, likely, high } = typeof amount === 'string' ? UNKNOWN : amount;
+  const switched = change ? switchedChanges(change) : switchedCosts(assessments);
+  const value = likely === null ? null : likely + switched;
   return {
     limit,
     value,
@@ -94,8 +104,35 @@ function limitOf(limit: number, spending: Spending, change: ChangeReview | null)
     high,
     certainty: certaintyOf(amount),
     of: change ? 'change' : 'workspace',
+    isBySwitch: switched > 0,
     exceeded: value !== null && exceeds(value, limit),
   };
+}
+
+/** How much more than likely it is if each switch is set to its dearest side. */
+function switchedCosts(assessments: readonly Assessment[]): number {
+  const switched = spendingIn(assessments).filter(({ estimate }) => isSwitched(estimate.subject));
+  return moreThanLikely(switched.map(monthOrFloor));
+}
+
+/** The same of what a change adds, where the switches are set so on both sides. */
+function switchedChanges({ diff }: ChangeReview): number {
+  const different = diff.changes.filter((each) => !costsTheSame(each));
+  return different.reduce((sum, change) => {
+    const figure = headline(change)?.figure;
+    if (!figure) return sum;
+    const { before, after } = change.figures[figure];
+    const was = change.before && isSwitched(change.before) ? moreThanLikely([before]) : 0;
+    const is = change.after && isSwitched(change.after) ? moreThanLikely([after]) : 0;
+    return sum + Math.max(0, is - was);
+  }, 0);
+}
+
+function moreThanLikely(amounts: readonly Amount[]): number {
+  return amounts.reduce(
+    (sum, each) => sum + (typeof each === 'string' ? 0 : Math.max(0, each.high - each.likely)),
+    0,
+  );
 }
 
 const UNKNOWN = { low: null, likely: null, high: null };

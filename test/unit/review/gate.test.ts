@@ -93,6 +93,30 @@ describe('a limit on a range', () => {
     const found = await checked(SWITCH, 1);
     assert.equal(found.passes, false);
     assert.ok(Math.abs(found.limit!.value! - LIKELY) < 0.01);
+    assert.match(
+      checkSentences(found, CONTEXT).join(' '),
+      /may cost \$5,775\.90 or more per month, depending on how it is deployed: \$5,774\.90 over the limit of \$1\.00\. Say it by --env/,
+    );
+  });
+
+  it('takes the dearest side of a switch whichever side holds without the variable', async () => {
+    for (const code of [
+      SWITCH,
+      SWITCH.replace('"dev") == "prod"', '"prod") == "prod"'),
+      '@app.function(gpu="H100" if os.getenv("P") else "T4", min_containers=2 if os.getenv("P") else 0)\ndef f(): ...\n',
+      '@app.function(gpu="T4" if os.getenv("DEV") else "H100", min_containers=0 if os.getenv("DEV") else 2)\ndef f(): ...\n',
+      'T = {"dev": ("T4", 0), "prod": ("H100", 2)}\nG, N = T[os.environ.get("E", "dev")]\n@app.function(gpu=G, min_containers=N)\ndef f(): ...\n',
+    ]) {
+      const found = await checked(code, 1);
+      assert.equal(found.passes, false, code);
+      assert.ok(Math.abs(found.limit!.value! - LIKELY) < 0.01, code);
+      const change = check(await state(code), reviewChange(await state(''), await state(code)), {
+        failAbove: 1,
+      });
+      assert.ok(Math.abs(change.limit!.value! - LIKELY) < 0.01, code);
+    }
+    const both = reviewChange(await state(SWITCH), await state(SWITCH.replace('"T4", 0', '"T4", 1')));
+    assert.ok(Math.abs(check(await state(SWITCH), both, { failAbove: 1e6 }).limit!.value! - 436.02) < 0.01);
   });
 });
 

@@ -79,11 +79,13 @@ export function checkSentences(check: Check, context: PricingContext): string[] 
   ].filter(Boolean);
 }
 
-function limitSentence({ limit, value, low, high, certainty, of, exceeded }: Limit): string {
+function limitSentence({ limit, value, low, high, certainty, of, isBySwitch, exceeded }: Limit): string {
   if (value === null || low === null || high === null)
     return `Not compared with the limit of ${usd(limit)} per month: the costs are unknown.`;
   const what = of === 'change' ? 'The change adds' : 'The declarations cost';
   const cost = certainty === 'atLeast' ? orMore(usd(value)) : usd(value);
+  if (exceeded && isBySwitch)
+    return `${of === 'change' ? 'The change may add' : 'The declarations may cost'} ${cost} per month, depending on how it is deployed: ${usd(value - limit)} over the limit of ${usd(limit)}. Say it by --env NAME=VALUE, or by values in modal-cost.json.`;
   if (exceeded)
     return `${what} ${cost} per month${betweenText({ low, high })}: ${usd(value - limit)} over the limit of ${usd(limit)}.`;
   const within = `Within the limit of ${usd(limit)} per month`;

@@ -25,9 +25,8 @@ export interface Spending {
 }
 
 export function spendingOf(assessments: readonly Assessment[]): Spending {
-  const declared = assessments.filter(({ estimate }) => estimate.subject.type === 'declaration');
-  const changes = assessments.filter(({ estimate }) => isSpending(estimate.subject));
-  const all = [...declared, ...changes];
+  const all = spendingIn(assessments);
+  const declared = all.filter(({ estimate }) => estimate.subject.type === 'declaration');
   const floors = all.map(({ estimate }) => floorAmount(estimate));
   const months = declared.map(({ month }) => month).filter((month) => month?.status === 'known');
   return {
@@ -38,6 +37,13 @@ export function spendingOf(assessments: readonly Assessment[]): Spending {
     withoutMonth: all.length - months.length,
     atMost: months.filter(({ atTimeout }) => atTimeout).length,
   };
+}
+
+/** What counts: declarations, and calls that make a variant of one or change one that is not found. */
+export function spendingIn(assessments: readonly Assessment[]): readonly Assessment[] {
+  const of = (type: Subject['type']): readonly Assessment[] =>
+    assessments.filter(({ estimate }) => estimate.subject.type === type);
+  return [...of('declaration'), ...of('call').filter(({ estimate }) => isSpending(estimate.subject))];
 }
 
 /** Whether a call makes a variant of a declaration, or changes one that is not found. */
