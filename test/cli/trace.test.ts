@@ -115,12 +115,12 @@ describe('a trace on the command line', () => {
   it('names bad rows, and refuses a trace with many of them', () => {
     writeFileSync(join(folder, 'bad.csv'), `${[...EVEN, '1700099999,-1'].join('\n')}\n`);
     const { stdout } = run('estimate', 'app.py::serve', '--trace', 'bad.csv');
-    assert.match(stdout, /1 row left out: line 103: duration is negative: “-1”/);
+    assert.match(stdout, /1 row left out: line 103: the duration “-1” is negative/);
     writeFileSync(join(folder, 'worse.csv'), `${[...EVEN, ...Array<string>(50).fill('x,1')].join('\n')}\n`);
     const { month } = estimateOf('--trace', 'worse.csv').estimates[0]!;
     assert.match(
       month.reason!,
-      /50 of its 151 rows cannot be read; 50 rows left out: line 103: start cannot be read/,
+      /50 of its 151 rows cannot be read; 50 rows left out: line 103: cannot read the start/,
     );
   });
 

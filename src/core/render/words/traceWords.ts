@@ -15,7 +15,7 @@ import { duration, percent, plainNumber } from '../money';
 import { plural } from './plural';
 import { message, t } from './translate';
 
-function roleText(role: TraceRole): string {
+export function roleText(role: TraceRole): string {
   switch (role) {
     case 'start':
       return t('start');
@@ -30,7 +30,7 @@ function roleText(role: TraceRole): string {
   }
 }
 
-function unitText(unit: TraceUnit): string {
+export function unitText(unit: TraceUnit): string {
   switch (unit) {
     case 's':
       return t('seconds');
@@ -110,7 +110,7 @@ function becauseText(because: Extract<TraceGuess, { kind: 'durationUnit' }>['bec
 }
 
 /** Why a row is bad, without its line. */
-export function badRowText(reason: BadRowReason): string {
+export function badReasonText(reason: BadRowReason): string {
   switch (reason.kind) {
     case 'tooLong':
       return t('longer than {0} characters', plainNumber(reason.max));
@@ -141,7 +141,7 @@ export function badRowText(reason: BadRowReason): string {
   }
 }
 
-const badRowLine = ({ line, reason }: BadRow): string => t('line {0}: {1}', line, badRowText(reason));
+const badRowLine = ({ line, reason }: BadRow): string => t('line {0}: {1}', line, badReasonText(reason));
 
 /** What was left out, in sentences; none if all rows were read. */
 export function leftOutTexts({ bad, named, otherLines }: LeftOut, outOfOrder: number): string[] {

@@ -1,19 +1,11 @@
 /** What reading a trace of requests says, in words: what is wrong, what was guessed, what it holds. */
 import type { TraceOptionProblem } from '../../cost/trace/traceFields';
 import type { TraceFileProblem } from '../../cost/trace/requestTrace';
-import type {
-  BadRow,
-  BadRowReason,
-  LeftOut,
-  TraceGuess,
-  TraceProblem,
-  TraceRole,
-  TraceSummary,
-  TraceUnit,
-} from '../../cost/trace/traceOutcomes';
+import type { BadRow, LeftOut, TraceGuess, TraceProblem, TraceSummary } from '../../cost/trace/traceOutcomes';
 import { duration, percent, plainNumber } from '../money';
 import { plural } from './plural';
 import { quoted } from './quoted';
+import { badReasonText, roleText, unitText } from './traceWords';
 import { message, t } from './translate';
 
 /** Why a trace is refused as a whole: no capital, no full stop. */
@@ -86,52 +78,6 @@ export function badRowText({ line, reason }: BadRow): string {
   return t('line {0}: {1}', line, badReasonText(reason));
 }
 
-function badReasonText(reason: BadRowReason): string {
-  switch (reason.kind) {
-    case 'tooLong':
-      return t('longer than {0} characters', plainNumber(reason.max));
-    case 'notText':
-      return t('not text');
-    case 'notJson':
-      return t('not a JSON object');
-    case 'notLogLine':
-      return t('not a line of that log');
-    case 'quoteNotClosed':
-      return t('a quote is not closed');
-    case 'cellCount':
-      return t('{0} cells instead of {1}', reason.found, reason.expected);
-    case 'missing':
-      return t('no {0}', roleText(reason.role));
-    case 'unreadable':
-      return t('{0} cannot be read: {1}', roleText(reason.role), quoted(reason.text));
-    case 'negative':
-      return t('{0} is negative: {1}', roleText(reason.role), quoted(reason.text));
-    case 'otherForm':
-      return t(
-        '{0} is written in another form than in the rows before: {1}',
-        roleText(reason.role),
-        quoted(reason.text),
-      );
-    case 'endBeforeStart':
-      return t('it ends before it starts');
-  }
-}
-
-function roleText(role: TraceRole): string {
-  switch (role) {
-    case 'start':
-      return t('start');
-    case 'end':
-      return t('end');
-    case 'duration':
-      return t('duration');
-    case 'inputTokens':
-      return t('input tokens');
-    case 'outputTokens':
-      return t('output tokens');
-  }
-}
-
 /** What the reader took to be so, for which an option says otherwise. */
 export function traceGuessText(guess: TraceGuess): string {
   switch (guess.kind) {
@@ -162,19 +108,6 @@ function durationFromText(what: 'end' | 'tokens' | 'secondsPerRequest'): string 
       return t('durations from tokens');
     case 'secondsPerRequest':
       return t('every duration as seconds_per_request says');
-  }
-}
-
-function unitText(unit: TraceUnit): string {
-  switch (unit) {
-    case 's':
-      return t('seconds');
-    case 'ms':
-      return t('milliseconds');
-    case 'us':
-      return t('microseconds');
-    case 'ns':
-      return t('nanoseconds');
   }
 }
 
