@@ -1,14 +1,18 @@
 import type { Node } from 'web-tree-sitter';
-import type { Evaluator } from '../python/evaluate';
+import { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
-import { callArguments, field, last, pathAt, type Path } from '../python/syntax';
+import { callArguments, excerpt, field, last, pathAt, type Path } from '../python/syntax';
 import { readValue } from './arguments';
-import { targetOf } from './callTarget';
 import { readCallValues } from './callValues';
-import type { CallChange, CallSite, CallSiteForm, ChangingMethod } from './declaration';
-import { isParameterName } from './parameters';
+import { CHANGING_METHODS, isChangingMethod } from './changingMethod';
+import { contextsOf, scopeOf, type Context } from './contexts';
+import type { CallChange, CallSite, CallSiteForm, CallTarget, ChangingMethod } from './declaration';
+import { absent, rangeOf } from './declaredValue';
+import { targetsOf, withHandles, type FoundTarget } from './handles';
+import { usesAt, type MethodUse } from './methodUses';
 import { oldMethod } from './oldNames';
-import { rangeOf } from './declaredValue';
+import { isParameterName } from './parameters';
+import type { Search } from './search';
 
 /** The steps of `modal.Image` that take `gpu=`: a GPU billed while the image builds. */
 const IMAGE_STEPS = [
@@ -36,7 +40,11 @@ const METHODS: Readonly<Record<string, CallSiteForm>> = {
   ...Object.fromEntries(IMAGE_STEPS.map((step) => [step, 'image_build' as const])),
 };
 
-const PATTERN = new RegExp(`\\.[\\s\\\\]*(${Object.keys(METHODS).join('|')})\\s*(?:\\.\\s*aio\\s*)?\\(`, 'g');
+/** A method that is called, or one that is named: `scale = f.update_autoscaler`, `getattr(f, "update_autoscaler")`. */
+const PATTERN = new RegExp(
+  `\\.[\\s\\\\]*(?:(${IMAGE_STEPS.join('|')})\\s*\\(|(${CHANGING_METHODS.join('|')})\\b)|["'](${CHANGING_METHODS.join('|')})["']`,
+  'g',
+);
 const MAX_TEXT = 200;
 
 /** Whether a text may hold such a call. */
@@ -45,68 +53,155 @@ export function mayCall(text: string): boolean {
 }
 
 /** Finds the calls that cost by themselves or change what a declaration costs. */
-export function findCallSites(module: PythonModule, evaluator: Evaluator): readonly CallSite[] {
+export function findCallSites({ module, evaluator, modules }: Search): readonly CallSite[] {
   const sites: CallSite[] = [];
+  let reader: Reader | undefined;
   for (const match of module.text.matchAll(PATTERN)) {
-    const method = match[1]!;
-    const at = match.index + match[0].indexOf(method);
-    const path = pathAt(module.root, at);
+    const word = match[1] ?? match[2] ?? match[3]!;
+    const path = pathAt(module.root, match.index + match[0].indexOf(word));
     // Of a text that is all calls, each as deep as the one before, the first must do.
     if (evaluator.work.look(5 * path.length) !== undefined) return sites;
-    const site = readCallSite(path, method, module, evaluator);
-    if (site) sites.push(site);
+    reader ??= readerOf({ module, evaluator, modules });
+    for (const use of usesAt(path, word, reader.evaluator)) sites.push(...readUse(use, reader));
   }
   return sites;
 }
 
-function readCallSite(
-  path: Path,
-  method: string,
-  module: PythonModule,
-  evaluator: Evaluator,
-): CallSite | undefined {
-  const form = METHODS[method]!;
-  const found = callOf(path);
-  if (!found) return undefined;
-  const { call, receiver } = found;
-  const here = statementOf(path);
-  if (form === 'image_build' && !callArguments(call).keywords.some((keyword) => keyword.name === 'gpu'))
-    return undefined;
-  const { gpu, params, oldGpu, ...others } = readCallValues(call, method, here, evaluator);
-  const changes = isChanging(method)
-    ? { method, ...others, ...placeOf(path, found), ...targetOf(receiver, here, evaluator) }
-    : null;
-  if (changes?.target.kind === 'unknown' && !mayBeModal(call, method, module)) return undefined;
-  const warm = method === 'keep_warm' ? warmArgument(call) : undefined;
-  const oldNames = [
-    ...(oldGpu ? [oldGpu] : []),
-    ...(warm && importsModal(module) ? [oldMethod(last(path))] : []),
-  ];
+/** Folds what calls are made on, with functions and classes as values. */
+interface Reader extends Pick<Search, 'module' | 'evaluator' | 'modules'> {
+  /** Folds what costs by itself. */
+  readonly plain: Evaluator;
+}
+
+function readerOf({ module, evaluator, modules }: Pick<Search, 'module' | 'evaluator' | 'modules'>): Reader {
+  const withAll = withHandles(modules);
   return {
-    type: 'call',
-    file: module.file,
-    // Of a chain of calls the line of this one's name.
-    line: last(path).startPosition.row + 1,
-    form,
-    gpu,
-    params: { ...params, ...(warm && { keep_warm: readValue(warm, warm, here, evaluator) }) },
-    changes,
-    oldNames,
-    text: shorten(call),
-    range: rangeOf(call),
+    module,
+    plain: evaluator,
+    modules: withAll,
+    evaluator: new Evaluator(module, withAll, evaluator.work),
   };
 }
 
-const CHANGING: ReadonlySet<string> = new Set<ChangingMethod>([
-  'with_options',
-  'with_concurrency',
-  'with_batching',
-  'update_autoscaler',
-  'keep_warm',
-]);
+/** The call sites of a use: one for each target, and for each run of the code around it that says something else. */
+function readUse(use: MethodUse, reader: Reader): readonly CallSite[] {
+  const { method, place } = use;
+  if (!isChangingMethod(method)) return imageBuild(use, reader);
+  const sites = contextsOf(place, reader.evaluator, reader.modules).flatMap((context) =>
+    readChanges(use, method, context, reader),
+  );
+  const distinct = new Map(sites.map((site) => [contentOf(site), site] as const));
+  return [...distinct.values()];
+}
 
-function isChanging(method: string): method is ChangingMethod {
-  return CHANGING.has(method);
+/** What tells one call from another that stands at the same place. */
+function contentOf({ gpu, params, changes }: CallSite): string {
+  return JSON.stringify([gpu.status, gpu.value, gpu.candidates, params, changes], (key, value: unknown) =>
+    key === 'origins' ? undefined : value,
+  );
+}
+
+function imageBuild({ place, named }: MethodUse, { plain, module }: Reader): readonly CallSite[] {
+  const call = last(place);
+  if (!callArguments(call).keywords.some(({ name }) => name === 'gpu')) return [];
+  const here = statementOf(place);
+  const { gpu, params, oldGpu } = readCallValues([{ call, path: here, evaluator: plain }], 'image_build');
+  return [
+    {
+      ...siteAt(place, named, module),
+      form: 'image_build',
+      gpu,
+      params,
+      changes: null,
+      oldNames: oldGpu ? [oldGpu] : [],
+    },
+  ];
+}
+
+function siteAt(
+  place: Path,
+  named: Path,
+  { file }: PythonModule,
+): Pick<CallSite, 'type' | 'file' | 'line' | 'text' | 'range'> {
+  const node = last(place);
+  const isNamedHere = node.startIndex <= last(named).startIndex && last(named).endIndex <= node.endIndex;
+  // Of a chain of calls the line of this one's name.
+  const line = (isNamedHere ? last(named) : node).startPosition.row + 1;
+  return { type: 'call', file, line, text: shorten(node), range: rangeOf(node) };
+}
+
+/** What a use changes in one run of its code. */
+function readChanges(
+  use: MethodUse,
+  method: ChangingMethod,
+  context: Context,
+  { module }: Reader,
+): readonly CallSite[] {
+  const { receiver, named, calls, place, isContinued } = use;
+  const { evaluator } = context;
+  const { targets, isComplete } = targetsOf(evaluator.evaluate(receiver, scopeOf(named)), method);
+  const within = withinOf(place, context, module);
+  const call = calls.at(-1);
+  const mayBeOther = !isComplete && mayBeModal(call && last(call), targets.length > 0, method, module);
+  const unknown: FoundTarget = { target: { kind: 'unknown', source: excerpt(receiver) }, chain: [] };
+  return [...targets, ...(mayBeOther ? [unknown] : [])].map((found): CallSite => {
+    const values = valuesOf(use, method, evaluator.deployed(placeOf(found.target, module)));
+    const { gpu, params, oldGpu, warm, ...others } = values;
+    const isOld = warm !== undefined && importsModal(module);
+    return {
+      ...siteAt(place, named, module),
+      form: METHODS[method]!,
+      gpu,
+      params: { ...params, ...(warm && { keep_warm: warm }) },
+      changes: { method, ...others, ...found, isContinued, within },
+      oldNames: [
+        ...(oldGpu ? [oldGpu] : []),
+        ...(isOld && last(named).type === 'identifier' ? [oldMethod(last(named))] : []),
+      ],
+    };
+  });
+}
+
+type Values = ReturnType<typeof readCallValues> & {
+  readonly warm?: ReturnType<typeof readValue> | undefined;
+};
+
+/** The values that the calls give; without any, each that the method takes may be given elsewhere. */
+function valuesOf(
+  { calls, receiver, place }: MethodUse,
+  method: ChangingMethod,
+  evaluator: Evaluator,
+): Values {
+  const call = calls.at(-1);
+  if (!call) return givenElsewhere(last(place), method);
+  const values = readCallValues(
+    calls.map((path) => ({ call: last(path), path: scopeOf(path), evaluator })),
+    method,
+  );
+  const warm = method === 'keep_warm' ? warmArgument(last(call), receiver) : undefined;
+  return { ...values, warm: warm && readValue(warm, warm, scopeOf(call), evaluator) };
+}
+
+function givenElsewhere(method: Node, name: ChangingMethod): Values {
+  const line = method.startPosition.row + 1;
+  const source = excerpt(method);
+  const reason = { kind: 'runtimeOnly', expression: source } as const;
+  const unreadSpreads = [{ source, line, reason }];
+  const gpu = { ...absent<never>(line), source, status: 'unknown', reason } as const;
+  return {
+    gpu: name === 'with_options' ? gpu : absent(line),
+    params: {},
+    unreadSpreads,
+    oldGpu: null,
+    concurrent: null,
+    batched: null,
+  };
+}
+
+/** The declaration whose environment a call's values are read in. */
+function placeOf(target: CallTarget, { file }: PythonModule): Parameters<Evaluator['deployed']>[0] {
+  const name = target.kind === 'unknown' ? target.source : target.name;
+  return { file: target.kind === 'definition' ? target.file : file, name, qualname: name };
 }
 
 /** Keywords of `with_options` that cost nothing. */
@@ -114,10 +209,16 @@ const FREE = new Set(['env', 'secrets', 'volumes']);
 
 /**
  * Whether a call on something unknown may be Modal's. Clients of other services have a `with_options` too, with `timeout`
- * or keywords that Modal's does not take.
+ * or keywords that Modal's does not take; and a setting may have the name of a method that is not called.
  */
-function mayBeModal(call: Node, method: string, module: PythonModule): boolean {
-  if (!importsModal(module)) return method === 'update_autoscaler';
+function mayBeModal(
+  call: Node | undefined,
+  isSometimes: boolean,
+  method: string,
+  module: PythonModule,
+): boolean {
+  if (isSometimes || method === 'update_autoscaler') return true;
+  if (!call || !importsModal(module)) return false;
   if (method !== 'with_options') return true;
   const { keywords, spreads, positional } = callArguments(call);
   const isOther = keywords.some(({ name }) => !FREE.has(name) && !isParameterName(name));
@@ -125,53 +226,29 @@ function mayBeModal(call: Node, method: string, module: PythonModule): boolean {
   return !isOther && isTelling && positional.length === 0;
 }
 
-/** Where a call stands: in a chain, and in which function. */
-function placeOf(path: Path, { call, isContinued }: FoundCall): Pick<CallChange, 'isContinued' | 'within'> {
-  const until = path.findIndex(({ id }) => id === call.id);
-  const at = path.slice(0, until).findLastIndex(({ type }) => type === 'function_definition');
-  const between = path.slice(at + 1, until);
+/** The function that runs a call whenever it runs: of a helper that is called, the one that calls it. */
+function withinOf(place: Path, { site }: Context, module: PythonModule): CallChange['within'] {
+  const within = holderOf(place);
+  if (!site || !within) return within;
+  const callee = field(site, 'function');
+  if (callee?.text !== within.name) return null;
+  const path = pathAt(module.root, site.startIndex);
+  const at = path.findIndex(({ id }) => id === site.id);
+  return at < 0 ? null : holderOf(path.slice(0, at + 1));
+}
+
+function holderOf(path: Path): CallChange['within'] {
+  const at = path.slice(0, -1).findLastIndex(({ type }) => type === 'function_definition');
   const holder = path[at];
   const name = holder && field(holder, 'name')?.text;
-  return {
-    isContinued,
-    within:
-      holder && name !== undefined && !between.some(({ type }) => CONDITIONAL.test(type))
-        ? { name, line: holder.startPosition.row + 1 }
-        : null,
-  };
+  if (!holder || name === undefined || path.slice(at + 1, -1).some(({ type }) => CONDITIONAL.test(type)))
+    return null;
+  return { name, line: holder.startPosition.row + 1 };
 }
 
 /** What may leave out, or repeat, what stands in it. */
 const CONDITIONAL =
   /^(if_statement|for_statement|while_statement|except_clause|match_statement|conditional_expression|boolean_operator|lambda|class_definition|\w+_comprehension|generator_expression)$/;
-
-interface FoundCall {
-  readonly call: Node;
-  readonly receiver: Node;
-  /** Whether a variant of its result is made in the same expression. */
-  readonly isContinued: boolean;
-}
-
-/** The call of the method whose name `path` leads to: `receiver.method(…)` or `receiver.method.aio(…)`. */
-function callOf(path: Path): FoundCall | undefined {
-  const index = path.findLastIndex((node) => node.type === 'call');
-  const call = path[index];
-  const callee = call && field(call, 'function');
-  const attribute = path[path.length - 2];
-  if (!callee || attribute?.type !== 'attribute') return undefined;
-  if (field(attribute, 'attribute')?.id !== path[path.length - 1]?.id) return undefined;
-  const isCalled = callee.id === attribute.id || field(callee, 'object')?.id === attribute.id;
-  const receiver = field(attribute, 'object');
-  if (!isCalled || !receiver) return undefined;
-  return { call, receiver, isContinued: isContinued(path, index) };
-}
-
-/** `X.with_options(…).with_concurrency(…)`: the first of the two calls is only a step. */
-function isContinued(path: Path, index: number): boolean {
-  const attribute = path[index - 1];
-  const object = attribute?.type === 'attribute' ? field(attribute, 'object') : null;
-  return object?.id === path[index]?.id && (field(attribute!, 'attribute')?.text ?? '').startsWith('with_');
-}
 
 /** The path to the statement: expressions around the call bind nothing that matters here. */
 function statementOf(path: Path): Path {
@@ -179,10 +256,13 @@ function statementOf(path: Path): Path {
   return path.slice(0, Math.max(0, index) + 1);
 }
 
-/** What `f.keep_warm(…)` is given: its only argument, by place or by name. */
-export function warmArgument(call: Node): Node | undefined {
+/** What `f.keep_warm(…)` is given: its only argument, by place or by name; the method itself may be handed on before it. */
+export function warmArgument(call: Node, receiver?: Node): Node | undefined {
   const { positional, keywords } = callArguments(call);
-  return positional[0] ?? keywords.find(({ name }) => name === 'warm_pool_size')?.value;
+  const own = positional.filter(
+    (each) => !receiver || receiver.startIndex < each.startIndex || each.endIndex < receiver.endIndex,
+  );
+  return own[0] ?? keywords.find(({ name }) => name === 'warm_pool_size')?.value;
 }
 
 /** Other packages may have a method of such a name too. */

@@ -146,7 +146,14 @@ export type ChangingMethod =
 /** What a call is made on; which declaration that is, `joinCalls` finds among those of the workspace. */
 export type CallTarget =
   /** A function or class, by its file, name and the line of its `def` or `class`. */
-  | { readonly kind: 'definition'; readonly file: string; readonly name: string; readonly line: number }
+  | {
+      readonly kind: 'definition';
+      readonly file: string;
+      readonly name: string;
+      readonly line: number;
+      /** For what a call registers: that call, or else the one within its helper. */
+      readonly registeredAt?: readonly { readonly file: string; readonly range: TextRange }[];
+    }
   /** `modal.Function.from_name("app", "f")` or `modal.Cls.from_name("app", "C")`. */
   | { readonly kind: 'deployed'; readonly app: string; readonly name: string }
   /** Only a run can tell; the expression as written. */

@@ -42,7 +42,7 @@ export function* scanModuleInSteps(
   const evaluator = new Evaluator(module, modules, work);
   const search = { module, evaluator, modules, unfinished };
   const declarations = yield* readDeclarations(search, 0, module.text.length, pause);
-  return { declarations, callSites: findCallSites(module, evaluator) };
+  return { declarations, callSites: findCallSites(search) };
 }
 
 /** The declarations whose decorators or calls begin in a stretch of the text. */

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Definition } from './definition';
 import type { Variables } from './environment';
+import type { HandleReader } from './handles';
 import type { Import, PythonModule } from './module';
 import type { Evaluation } from './pyValue';
 import type { Scopes } from './scope';
@@ -87,6 +88,8 @@ export interface Folding {
   readonly calledAt: ReadonlyMap<PythonModule, Path>;
   /** What is said of the environment, for the code that is asked about. */
   readonly variables: Variables;
+  /** Reads functions and classes as values; null where they are none. */
+  readonly handles: HandleReader | null;
   /** Names the module among those of a scan. */
   readonly id: string;
   /** What definitions come to. */

@@ -12,6 +12,7 @@ import type {
   Link,
   NameScopes,
 } from './folding';
+import type { HandleReader } from './handles';
 import type { Import, PythonModule } from './module';
 import type { Evaluation } from './pyValue';
 import { unknown } from './pyValue';
@@ -69,6 +70,10 @@ export class Frame implements Folding {
     return this.outer.variables;
   }
 
+  get handles(): HandleReader | null {
+    return this.outer.handles;
+  }
+
   get defined(): Slots<Evaluation> {
     return this.outer.defined;
   }
@@ -94,7 +99,8 @@ export class Frame implements Folding {
     if (!local) return this.outer.named(name, this.outerPath);
     if (local.kind === 'value') return local.value;
     return local.kind === 'function'
-      ? unknown({ kind: 'isFunction', name })
+      ? (this.handles?.defined(this, name, this.definitionOf(local, path)) ??
+          unknown({ kind: 'isFunction', name }))
       : this.home.valueOf(name, [this.definitionOf(local, path)]);
   }
 
