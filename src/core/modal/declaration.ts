@@ -97,6 +97,10 @@ export interface Declaration {
   readonly app: string;
   /** The app's name, as Modal knows it; null where it has none that is known here. */
   readonly appName: string | null;
+  /** The environment variable that names the app, as `$APP`, where its name is not known. */
+  readonly appVariable?: string;
+  /** What `name=` deploys it as, in place of `name`: null for a name that is not known; absent without one. */
+  readonly deployedName?: string | null;
   readonly gpu: DeclaredGpu;
   readonly params: Parameters;
   /** `@modal.concurrent(max_inputs=, target_inputs=)`, where stacked. */

@@ -18,6 +18,7 @@ import { readCallValues } from './callValues';
 import { isChangingMethod, isVariantMethod } from './changingMethod';
 import type { CallTarget, ChainLink, ChangingMethod } from './declaration';
 import { rangeOf } from './declaredValue';
+import { variableRead } from './deployedName';
 import { registrarsOf } from './registrar';
 import { scopeOf } from './contexts';
 
@@ -221,12 +222,13 @@ export function withoutAio(callee: Node | null): Node | null {
 
 /** `modal.Function.from_name("app", "f")`, for each app and name that may be meant. */
 function deployed(folding: Folding, call: Node, path: Path, isClass: boolean): Evaluation | null {
-  const { positional, keywords } = callArguments(call);
-  const given = (index: number, names: readonly string[]): Evaluation => {
-    const node = positional[index] ?? keywords.find(({ name }) => names.includes(name))?.value;
-    return folding.child(node, path);
-  };
-  const [app, name] = [given(0, ['app_name']), given(1, ['name', 'tag'])];
+  const args = givenArguments(folding, call, path);
+  if (!args) return null;
+  const given = (index: number, names: readonly string[]): Evaluation =>
+    args.positional[index] ??
+    names.flatMap((name) => args.keywords.get(name) ?? [])[0] ??
+    unknown({ kind: 'incomplete' });
+  const [app, name] = [appGiven(folding, call, path) ?? given(0, ['app_name']), given(1, ['name', 'tag'])];
   const texts = ({ values }: Evaluation): string[] =>
     values.flatMap((each) => (each.kind === 'str' ? [each.value] : []));
   const targets = texts(app).flatMap((of) =>
@@ -236,6 +238,16 @@ function deployed(folding: Folding, call: Node, path: Path, isClass: boolean): E
   if (targets.length === 0) return null;
   const all = oneOf(targets.map(handle));
   return { ...all, reason: all.reason ?? app.reason ?? name.reason };
+}
+
+/** An app that an environment variable names, whatever that says: it is the app that is declared by the same one. */
+function appGiven(folding: Folding, call: Node, path: Path): Evaluation | null {
+  const { positional, keywords } = callArguments(call);
+  const node = positional[0] ?? keywords.find(({ name }) => name === 'app_name')?.value;
+  if (!node || !(folding instanceof Evaluator) || single(folding.evaluate(node, path))?.kind === 'str')
+    return null;
+  const variable = variableRead(node, path, folding);
+  return variable === null ? null : known({ kind: 'str', value: variable });
 }
 
 /** The method that `getattr(f, "update_autoscaler")` names. */

@@ -74,7 +74,9 @@ class Declarations {
       for (const each of declarations) {
         if (each.registeredBy === 'call') this.registered.add(beginKey(each), each);
         this.defined.add(JSON.stringify([each.file, each.name]), each);
-        if (each.appName !== null) this.deployed.add(JSON.stringify([each.appName, each.name]), each);
+        const app = each.appName ?? each.appVariable;
+        const name = each.deployedName === undefined ? each.name : each.deployedName;
+        if (app !== undefined && name !== null) this.deployed.add(JSON.stringify([app, name]), each);
       }
   }
 
