@@ -198,8 +198,7 @@ export function appVariable(receiver: Node, path: Path, evaluator: Evaluator, de
 }
 
 function variableInDefinition(definition: Definition, evaluator: Evaluator, depth: number): string | null {
-  if (definition.kind === 'value')
-    return appVariable(definition.node, definition.path, evaluator, depth + 1);
+  if (definition.kind === 'value') return appVariable(definition.node, definition.path, evaluator, depth + 1);
   if (definition.kind !== 'import' || definition.import.name === null || depth >= 8) return null;
   const source = evaluator.importedModule(definition.import);
   if (typeof source === 'string') return null;

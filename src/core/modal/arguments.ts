@@ -28,6 +28,8 @@ export interface OptionsCall<By extends Reads = Evaluator> {
   readonly call: Node;
   readonly path: Path;
   readonly evaluator: By;
+  /** A dict with keywords that another argument hands on: `Thread(target=f, kwargs={…})`. */
+  readonly handedOn?: Node;
 }
 
 /** One argument as given: by keyword, or by a spread (`via`). */
@@ -115,13 +117,14 @@ function resolve(
 
 /** Adds what a call gives, where nothing is given yet. */
 function readCall(
-  { call, path, evaluator }: OptionsCall<Reads>,
+  { call, path, evaluator, handedOn }: OptionsCall<Reads>,
   home: Home,
   given: Map<string, Given>,
   unreadSpreads: UnreadSpread[],
 ): void {
   const { module } = evaluator;
-  const { keywords, spreads } = callArguments(call);
+  const { keywords, spreads: written } = callArguments(call);
+  const spreads = handedOn ? [...written, handedOn] : written;
   const give = (name: string, each: Given): void => {
     if (!given.has(name)) given.set(name, each);
   };

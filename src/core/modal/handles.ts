@@ -350,11 +350,16 @@ export interface Targets {
   readonly isComplete: boolean;
 }
 
-/** What a receiver may be, of the things that Modal's method changes. */
-export function targetsOf({ values, reason }: Evaluation, method: ChangingMethod): Targets {
+/**
+ * What a receiver may be, of the things that Modal's method changes.
+ * @param isBound whether the value is the method itself, such as `f.update_autoscaler`
+ */
+export function targetsOf({ values, reason }: Evaluation, method: ChangingMethod, isBound = false): Targets {
   const found = values.map((value) => foundBy(value));
   const targets = found.flatMap((each) =>
-    each && each.method === null && !hasOwn(each, method) ? [{ target: each.target, chain: each.chain }] : [],
+    each && each.method === (isBound ? method : null) && !hasOwn(each, method)
+      ? [{ target: each.target, chain: each.chain }]
+      : [],
   );
   const isOpen = reason !== null || values.some(({ kind }) => kind === 'modal');
   return { targets, isComplete: !isOpen };

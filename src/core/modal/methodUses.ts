@@ -6,6 +6,7 @@ import { callArguments, field, last, pathAt, type Path } from '../python/syntax'
 import { isChangingMethod } from './changingMethod';
 import { scopeOf } from './contexts';
 import { namedMethod } from './handles';
+import { isParameterName } from './parameters';
 
 export interface MethodUse {
   readonly method: string;
@@ -14,6 +15,8 @@ export interface MethodUse {
   readonly named: Path;
   /** The calls that give the arguments, the last counts most; none where these are not known. */
   readonly calls: readonly Path[];
+  /** A dict with keywords that the last call hands on: `Thread(target=f.update_autoscaler, kwargs={…})`. */
+  readonly handedOn: Node | null;
   /** Leads to what stands for the use: the call or, where it is not known, the method. */
   readonly place: Path;
   /** Whether a variant of its result is made in the same expression. */
@@ -34,6 +37,7 @@ export function usesAt(path: Path, word: string, evaluator: Evaluator): readonly
     named: path,
     calls,
     place,
+    handedOn: null,
     isContinued: false,
   });
   const around = path[at - 1];
@@ -50,12 +54,23 @@ export function usesAt(path: Path, word: string, evaluator: Evaluator): readonly
     const calls = callsOf(name, here, evaluator);
     return calls.length > 0 ? calls.map((call) => use([call], call)) : [use([], here)];
   }
-  const handed = around?.type === 'argument_list' ? path.slice(0, at - 1) : null;
-  if (!handed || last(handed).type !== 'call') return [use([], here)];
+  const handed = handedTo(path, at);
+  if (!handed) return [use([], here)];
   const result = isPartial(last(handed), evaluator.module) ? assignedName(handed) : null;
   const calls = result === null ? [] : callsOf(result, handed, evaluator);
   if (calls.length > 0) return calls.map((call) => use([handed, call], call));
-  return [use(givesArguments(last(handed), path[at]!) ? [handed] : [], handed)];
+  const handedOn = callArguments(last(handed)).keywords.find(({ name }) => HANDS_ON.has(name))?.value;
+  if (handedOn) return [{ ...use([handed], handed), handedOn }];
+  return [use(givesArguments(last(handed), path[at]!, method) ? [handed] : [], handed)];
+}
+
+/** How the calls that run a function later name the dict of its keywords. */
+const HANDS_ON = new Set(['kwargs', 'kwds', 'kw']);
+
+/** The call that an expression at a place of the path is an argument of. */
+function handedTo(path: Path, at: number): Path | null {
+  const list = path[at - 1]?.type === 'keyword_argument' ? at - 2 : at - 1;
+  return path[list]?.type === 'argument_list' && path[list - 1]?.type === 'call' ? path.slice(0, list) : null;
 }
 
 interface Reference {
@@ -119,8 +134,9 @@ function isPartial(call: Node, module: PythonModule): boolean {
 }
 
 /** Whether a call that a method is handed to gives it its arguments, too: `submit(f.update_autoscaler, min_containers=4)`. */
-function givesArguments(call: Node, method: Node): boolean {
+function givesArguments(call: Node, method: Node, name: string): boolean {
   const { positional, keywords, spreads } = callArguments(call);
   const isFirst = positional[0]?.id === method.id;
-  return isFirst && keywords.length + spreads.length + positional.length > 1;
+  const isGiven = keywords.some(({ name: keyword }) => isParameterName(keyword)) || spreads.length > 0;
+  return isFirst && (isGiven || (name === 'keep_warm' && positional.length === 2));
 }

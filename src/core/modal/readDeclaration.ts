@@ -113,7 +113,11 @@ type Options = Pick<
   | 'appName'
   | 'appVariable'
   | 'deployedName'
-  | 'gpu' | 'params' | 'unreadSpreads' | 'oldNames' | 'options'
+  | 'gpu'
+  | 'params'
+  | 'unreadSpreads'
+  | 'oldNames'
+  | 'options'
 >;
 
 /** What the calls with the keywords say; where several are possible, each value is one of theirs. */

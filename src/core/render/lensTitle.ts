@@ -84,7 +84,7 @@ function livePart(estimate: Estimate, words: TitleWords): string {
 /** What comes first must not be cut: the figure that the call is about, then what it changes. */
 function changeParts(call: CallSite, floor: string, live: string): readonly string[] {
   const changes = whatChanges(call);
-  if (!call.joined?.declaration) return [live, changes];
+  if (!call.joined?.declaration) return makesVariant(call) ? [live, changes] : [floor, changes];
   return makesVariant(call) ? [live, changes, floor] : [floor, changes];
 }
 
