@@ -11,7 +11,7 @@ import { absent, rangeOf } from './declaredValue';
 import { targetsOf, withHandles, type FoundTarget } from './handles';
 import { usesAt, type MethodUse } from './methodUses';
 import { oldMethod } from './oldNames';
-import { isParameterName } from './parameters';
+import { isParameterName, PARAMETER_NAMES } from './parameters';
 import type { Search } from './search';
 
 /** The steps of `modal.Image` that take `gpu=`: a GPU billed while the image builds. */
@@ -64,7 +64,46 @@ export function findCallSites({ module, evaluator, modules }: Search): readonly 
     reader ??= readerOf({ module, evaluator, modules });
     for (const use of usesAt(path, word, reader.evaluator)) sites.push(...readUse(use, reader));
   }
-  return sites;
+  return reader ? withCallsElsewhere(sites, reader) : sites;
+}
+
+/** The keywords that a changing method takes, in a call. */
+const KEYWORD = new RegExp(`[(,\\s](${PARAMETER_NAMES.join('|')})\\s*=(?!=)`, 'g');
+
+/**
+ * A method that is not called where it stands may be called by way of a container, an attribute or a loop: then these calls
+ * count in its place.
+ */
+function withCallsElsewhere(sites: readonly CallSite[], reader: Reader): readonly CallSite[] {
+  const isOpen = ({ changes }: CallSite): boolean => changes?.isCalledElsewhere === true;
+  if (!sites.some(isOpen)) return sites;
+  const { module, evaluator } = reader;
+  const calls = new Map<number, Path>();
+  for (const match of module.text.matchAll(KEYWORD)) {
+    const path = pathAt(module.root, match.index + match[0].indexOf(match[1]!));
+    if (evaluator.work.look(5 * path.length) !== undefined) return sites;
+    const at = path.findLastIndex(({ type }) => type === 'call');
+    const isDirect = path[at + 2]?.type === 'keyword_argument' && at + 4 === path.length;
+    if (isDirect) calls.set(path[at]!.id, path.slice(0, at + 1));
+  }
+  const found = [...calls.values()].flatMap((call) => readBoundCall(call, reader));
+  const called = new Set(found.map(({ changes }) => changedKey(changes!)));
+  return [...sites.filter((site) => !isOpen(site) || !called.has(changedKey(site.changes!))), ...found];
+}
+
+function changedKey({ method, target }: CallChange): string {
+  return JSON.stringify([method, target]);
+}
+
+/** A call of what is a changing method: `ACTIONS["up"](min_containers=4)`. */
+function readBoundCall(place: Path, reader: Reader): readonly CallSite[] {
+  const callee = field(last(place), 'function');
+  const isCalledByName = (name: Node | null): boolean => name !== null && isChangingMethod(name.text);
+  if (!callee || isCalledByName(field(callee, 'attribute'))) return [];
+  const use = { receiver: callee, named: place, calls: [place], place, handedOn: null, isContinued: false };
+  return inEachContext(place, reader, (context) =>
+    CHANGING_METHODS.flatMap((method) => readChanges({ ...use, method }, context, reader, true)),
+  );
 }
 
 /** Folds what calls are made on, with functions and classes as values. */
@@ -86,10 +125,17 @@ function readerOf({ module, evaluator, modules }: Pick<Search, 'module' | 'evalu
 /** The call sites of a use: one for each target, and for each run of the code around it that says something else. */
 function readUse(use: MethodUse, reader: Reader): readonly CallSite[] {
   const { method, place } = use;
-  if (!isChangingMethod(method)) return imageBuild(use, reader);
-  const sites = contextsOf(place, reader.evaluator, reader.modules).flatMap((context) =>
-    readChanges(use, method, context, reader),
-  );
+  return isChangingMethod(method)
+    ? inEachContext(place, reader, (context) => readChanges({ ...use, method }, context, reader))
+    : imageBuild(use, reader);
+}
+
+function inEachContext(
+  place: Path,
+  { evaluator, modules }: Reader,
+  read: (context: Context) => readonly CallSite[],
+): readonly CallSite[] {
+  const sites = contextsOf(place, evaluator, modules).flatMap(read);
   const distinct = new Map(sites.map((site) => [contentOf(site), site] as const));
   return [...distinct.values()];
 }
@@ -130,22 +176,31 @@ function siteAt(
   return { type: 'call', file, line, text: shorten(node), range: rangeOf(node) };
 }
 
-/** What a use changes in one run of its code. */
+/** A use of a method that changes a declaration. */
+interface ChangingUse extends MethodUse {
+  readonly method: ChangingMethod;
+}
+
+/**
+ * What a use changes in one run of its code.
+ * @param isBound whether the receiver is the method itself
+ */
 function readChanges(
-  use: MethodUse,
-  method: ChangingMethod,
+  use: ChangingUse,
   context: Context,
   { module }: Reader,
+  isBound = false,
 ): readonly CallSite[] {
-  const { receiver, named, calls, place, isContinued } = use;
+  const { method, receiver, named, calls, place, isContinued } = use;
   const { evaluator } = context;
-  const { targets, isComplete } = targetsOf(evaluator.evaluate(receiver, scopeOf(named)), method);
+  const { targets, isComplete } = targetsOf(evaluator.evaluate(receiver, scopeOf(named)), method, isBound);
   const within = withinOf(place, context, module);
   const call = calls.at(-1);
-  const mayBeOther = !isComplete && mayBeModal(call && last(call), targets.length > 0, method, module);
+  const mayBeOther =
+    !isBound && !isComplete && mayBeModal(call && last(call), targets.length > 0, method, module);
   const unknown: FoundTarget = { target: { kind: 'unknown', source: excerpt(receiver) }, chain: [] };
   return [...targets, ...(mayBeOther ? [unknown] : [])].map((found): CallSite => {
-    const values = valuesOf(use, method, evaluator.deployed(placeOf(found.target, module)));
+    const values = valuesOf(use, evaluator.deployed(placeOf(found.target, module)));
     const { gpu, params, oldGpu, warm, ...others } = values;
     const isOld = warm !== undefined && importsModal(module);
     return {
@@ -153,7 +208,14 @@ function readChanges(
       form: METHODS[method]!,
       gpu,
       params: { ...params, ...(warm && { keep_warm: warm }) },
-      changes: { method, ...others, ...found, isContinued, within },
+      changes: {
+        method,
+        ...others,
+        ...found,
+        isContinued,
+        within,
+        ...(call ? {} : { isCalledElsewhere: true }),
+      },
       oldNames: [
         ...(oldGpu ? [oldGpu] : []),
         ...(isOld && last(named).type === 'identifier' ? [oldMethod(last(named))] : []),
@@ -167,15 +229,16 @@ type Values = ReturnType<typeof readCallValues> & {
 };
 
 /** The values that the calls give; without any, each that the method takes may be given elsewhere. */
-function valuesOf(
-  { calls, receiver, place }: MethodUse,
-  method: ChangingMethod,
-  evaluator: Evaluator,
-): Values {
+function valuesOf({ method, calls, receiver, place, handedOn }: ChangingUse, evaluator: Evaluator): Values {
   const call = calls.at(-1);
   if (!call) return givenElsewhere(last(place), method);
   const values = readCallValues(
-    calls.map((path) => ({ call: last(path), path: scopeOf(path), evaluator })),
+    calls.map((path) => ({
+      call: last(path),
+      path: scopeOf(path),
+      evaluator,
+      ...(handedOn && path === call ? { handedOn } : {}),
+    })),
     method,
   );
   const warm = method === 'keep_warm' ? warmArgument(last(call), receiver) : undefined;

@@ -2,18 +2,18 @@
 import type { ChangingMethod } from './declaration';
 
 /** The methods that make a variant, which a chain goes on from. */
-const VARIANT: readonly string[] = [
-  'with_options',
-  'with_concurrency',
-  'with_batching',
-] satisfies ChangingMethod[];
+const VARIANT_METHODS: readonly ChangingMethod[] = ['with_options', 'with_concurrency', 'with_batching'];
 
-export const CHANGING_METHODS: readonly string[] = [...VARIANT, 'update_autoscaler', 'keep_warm'];
+export const CHANGING_METHODS: readonly ChangingMethod[] = [
+  ...VARIANT_METHODS,
+  'update_autoscaler',
+  'keep_warm',
+];
 
 export function isChangingMethod(name: string): name is ChangingMethod {
-  return CHANGING_METHODS.includes(name);
+  return CHANGING_METHODS.some((method) => method === name);
 }
 
 export function isVariantMethod(name: string): name is ChangingMethod {
-  return VARIANT.includes(name);
+  return VARIANT_METHODS.some((method) => method === name);
 }

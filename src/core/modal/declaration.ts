@@ -187,6 +187,8 @@ export interface CallChange extends Omit<CallValues, 'gpu' | 'params'> {
   readonly chain: readonly ChainLink[];
   /** Whether another call follows on its result, so that its own variant is only a step to that one's. */
   readonly isContinued: boolean;
+  /** Whether it is a method that is handed on, to be called nobody knows with what. */
+  readonly isCalledElsewhere?: true;
   /** The function that runs the call whenever it runs: by its name and the line of its `def`; null if that is not sure. */
   readonly within: { readonly name: string; readonly line: number } | null;
 }
