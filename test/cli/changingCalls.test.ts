@@ -29,6 +29,19 @@ const SPELLINGS: readonly (readonly [string, string, string])[] = [
     `${OTHER_FILE}f = modal.Function.from_name("shop", "worker")\nf.update_autoscaler(min_containers=4)\n`,
   ],
   ['app.py', WORKER, 'worker.keep_warm(4)\n'],
+  [
+    'app.py',
+    WORKER,
+    'FUNCTIONS = {"worker": worker}\nFUNCTIONS["worker"].update_autoscaler(min_containers=4)\n',
+  ],
+  ['app.py', WORKER, 'def scale(f, n):\n  f.update_autoscaler(min_containers=n)\nscale(worker, 4)\n'],
+  ['app.py', WORKER, 'scale = worker.update_autoscaler\nscale(min_containers=4)\n'],
+  ['app.py', MODEL, 'variants = {gpu: Model.with_options(gpu=gpu) for gpu in ["H100:8"]}\n'],
+  [
+    'call.py',
+    WORKER,
+    `${OTHER_FILE}class Pool:\n  def __init__(self):\n    self.f = modal.Function.from_name("shop", "worker")\n  def up(self):\n    self.f.update_autoscaler(min_containers=4)\n`,
+  ],
   ['call.py', WORKER, `${OTHER_FILE}modal.Function.lookup("shop", "worker").keep_warm(warm_pool_size=4)\n`],
   ['call.py', WORKER, 'import modal\nfrom app import worker as w\nw.keep_warm(4)\n'],
 ];
