@@ -67,6 +67,19 @@ describe('a change by a call', () => {
       }
     });
 
+  it('of what is not found is within the limit only as far as the costs are known', () => {
+    const repo = repository();
+    try {
+      repo.commit({ 'app.py': `${HEAD}${WORKER}` });
+      repo.commit({ 'app.py': `${HEAD}${WORKER}def main(f):\n  f.update_autoscaler(min_containers=4)\n` });
+      const { stdout } = repo.run('check', '--base', 'HEAD~1', '--fail-above', '500');
+      assert.match(stdout, /The change: \+\$\d+\.\d\d per month/);
+      assert.match(stdout, /Within the limit of \$500\.00 per month, as far as the costs are known\./);
+    } finally {
+      repo.remove();
+    }
+  });
+
   it('whose number is unknown is not passed over', () => {
     const repo = repository();
     try {

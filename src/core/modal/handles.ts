@@ -357,7 +357,7 @@ export interface Targets {
 export function targetsOf({ values, reason }: Evaluation, method: ChangingMethod, isBound = false): Targets {
   const found = values.map((value) => foundBy(value));
   const targets = found.flatMap((each) =>
-    each && each.method === (isBound ? method : null) && !hasOwn(each, method)
+    each?.method === (isBound ? method : null) && !hasOwn(each, method)
       ? [{ target: each.target, chain: each.chain }]
       : [],
   );

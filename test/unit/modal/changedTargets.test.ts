@@ -164,7 +164,7 @@ describe('what a call changes', () => {
     const scan = await scanText(`${HEAD}register(f.update_autoscaler)\n`);
     const [site] = scan.callSites;
     assert.equal(site?.changes?.unreadSpreads.length, 1);
-    assert.equal(joinCalls([scan]).targetOf(site!)?.name, 'f');
+    assert.equal(joinCalls([scan]).targetOf(site)?.name, 'f');
   });
 
   it('takes no GPU where the method takes none', async () => {
