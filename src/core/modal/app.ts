@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
+import { Kept } from '../python/readLog';
 import { callArguments, dottedName, field, parts, type Path } from '../python/syntax';
 import type { Definition } from '../python/definition';
 import { single } from '../python/pyValue';
@@ -51,6 +52,13 @@ function definesApp(
     }
     case 'parameter':
       return parameterIsApp(name, definition.node, module);
+    case 'held': {
+      const { node, expression: given } = definition;
+      return (
+        (given != null && isApp(given.node, given.path, given.evaluator.module, given.evaluator)) ||
+        parameterIsApp(name, node, module)
+      );
+    }
     default:
       return USUAL_NAMES.has(name);
   }
@@ -89,15 +97,13 @@ function isAppCall(call: Node, module: PythonModule): boolean {
 }
 
 /** What was found for each call, as long as a module's tree lasts: all of a file's declarations have a few apps. */
-const appCalls = new WeakMap<PythonModule, Map<number, Node | null>>();
+const appCalls = new WeakMap<PythonModule, Kept<number, Node | null>>();
 
 /** The call that makes an app: `modal.App(...)`, `App.lookup(...)`, also in `modal.App(...).include(other)`. */
 function appCall(call: Node, module: PythonModule): Node | null {
   let known = appCalls.get(module);
-  if (!known) appCalls.set(module, (known = new Map<number, Node | null>()));
-  let found = known.get(call.id);
-  if (found === undefined) known.set(call.id, (found = findAppCall(call, module)));
-  return found;
+  if (!known) appCalls.set(module, (known = new Kept<number, Node | null>()));
+  return known.at(call.id, module.log, () => findAppCall(call, module));
 }
 
 function findAppCall(call: Node, module: PythonModule): Node | null {

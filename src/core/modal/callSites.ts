@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import { Evaluator } from '../python/evaluate';
+import type { Evaluator } from '../python/evaluate';
+import type { Stretch } from '../python/folding';
 import type { PythonModule } from '../python/module';
 import { callArguments, excerpt, field, last, pathAt, type Path } from '../python/syntax';
 import { readValue } from './arguments';
@@ -8,11 +9,11 @@ import { CHANGING_METHODS, isChangingMethod } from './changingMethod';
 import { contextsOf, scopeOf, type Context } from './contexts';
 import type { CallChange, CallSite, CallSiteForm, CallTarget, ChangingMethod } from './declaration';
 import { absent, rangeOf } from './declaredValue';
-import { targetsOf, withHandles, type FoundTarget } from './handles';
+import { targetsOf, type FoundTarget } from './handles';
 import { usesAt, type MethodUse } from './methodUses';
 import { oldMethod } from './oldNames';
 import { isParameterName, PARAMETER_NAMES } from './parameters';
-import type { Search } from './search';
+import type { Places, Search } from './search';
 
 /** The steps of `modal.Image` that take `gpu=`: a GPU billed while the image builds. */
 const IMAGE_STEPS = [
@@ -52,32 +53,39 @@ export function mayCall(text: string): boolean {
   return text.search(PATTERN) >= 0;
 }
 
-/** Finds the calls that cost by themselves or change what a declaration costs. */
-export function findCallSites({ module, evaluator, modules }: Search): readonly CallSite[] {
-  const sites: CallSite[] = [];
-  let reader: Reader | undefined;
-  for (const match of module.text.matchAll(PATTERN)) {
+/** What in a stretch of the text may be a call that costs by itself or changes what a declaration costs. */
+export function* callsIn({ module, evaluator }: Search, { from, to }: Stretch): Places {
+  for (const match of module.text.slice(from, to).matchAll(PATTERN)) {
     const word = match[1] ?? match[2] ?? match[3]!;
-    const path = pathAt(module.root, match.index + match[0].indexOf(word));
+    const path = pathAt(module.root, from + match.index + match[0].indexOf(word));
     // Of a text that is all calls, each as deep as the one before, the first must do.
-    if (evaluator.work.look(5 * path.length) !== undefined) return sites;
-    reader ??= readerOf({ module, evaluator, modules });
-    for (const use of usesAt(path, word, reader.evaluator)) sites.push(...readUse(use, reader));
+    if (evaluator.work.look(5 * path.length) !== undefined) return;
+    const name = last(path);
+    const isText = name.type === 'string_content' && isChangingMethod(name.text);
+    yield name.type === 'identifier' || isText ? { kind: 'call', path } : undefined;
   }
-  return reader ? withCallsElsewhere(sites, reader) : sites;
+}
+
+/** The calls of the method whose name, or text, `path` leads to. */
+export function readCalls(path: Path, search: Search): readonly CallSite[] {
+  return usesAt(path, last(path).text, search.withHandles).flatMap((use) => readUse(use, search));
 }
 
 /** The keywords that a changing method takes, in a call. */
 const KEYWORD = new RegExp(`[(,\\s](${PARAMETER_NAMES.join('|')})\\s*=(?!=)`, 'g');
 
+/** Whether a method is not called where it stands: any call of the text may call it. */
+export function isCalledElsewhere(site: CallSite): boolean {
+  return site.changes?.isCalledElsewhere === true;
+}
+
 /**
  * A method that is not called where it stands may be called by way of a container, an attribute or a loop: then these calls
  * count in its place.
  */
-function withCallsElsewhere(sites: readonly CallSite[], reader: Reader): readonly CallSite[] {
-  const isOpen = ({ changes }: CallSite): boolean => changes?.isCalledElsewhere === true;
-  if (!sites.some(isOpen)) return sites;
-  const { module, evaluator } = reader;
+export function withCallsElsewhere(sites: readonly CallSite[], search: Search): readonly CallSite[] {
+  if (!sites.some(isCalledElsewhere)) return sites;
+  const { module, evaluator } = search;
   const calls = new Map<number, Path>();
   for (const match of module.text.matchAll(KEYWORD)) {
     const path = pathAt(module.root, match.index + match[0].indexOf(match[1]!));
@@ -86,9 +94,12 @@ function withCallsElsewhere(sites: readonly CallSite[], reader: Reader): readonl
     const isDirect = path[at + 2]?.type === 'keyword_argument' && at + 4 === path.length;
     if (isDirect) calls.set(path[at]!.id, path.slice(0, at + 1));
   }
-  const found = [...calls.values()].flatMap((call) => readBoundCall(call, reader));
+  const found = [...calls.values()].flatMap((call) => readBoundCall(call, search));
   const called = new Set(found.map(({ changes }) => changedKey(changes!)));
-  return [...sites.filter((site) => !isOpen(site) || !called.has(changedKey(site.changes!))), ...found];
+  return [
+    ...sites.filter((site) => !isCalledElsewhere(site) || !called.has(changedKey(site.changes!))),
+    ...found,
+  ];
 }
 
 function changedKey({ method, target }: CallChange): string {
@@ -96,46 +107,30 @@ function changedKey({ method, target }: CallChange): string {
 }
 
 /** A call of what is a changing method: `ACTIONS["up"](min_containers=4)`. */
-function readBoundCall(place: Path, reader: Reader): readonly CallSite[] {
+function readBoundCall(place: Path, search: Search): readonly CallSite[] {
   const callee = field(last(place), 'function');
   const isCalledByName = (name: Node | null): boolean => name !== null && isChangingMethod(name.text);
   if (!callee || isCalledByName(field(callee, 'attribute'))) return [];
   const use = { receiver: callee, named: place, calls: [place], place, handedOn: null, isContinued: false };
-  return inEachContext(place, reader, (context) =>
-    CHANGING_METHODS.flatMap((method) => readChanges({ ...use, method }, context, reader, true)),
+  return inEachContext(place, search, (context) =>
+    CHANGING_METHODS.flatMap((method) => readChanges({ ...use, method }, context, search, true)),
   );
 }
 
-/** Folds what calls are made on, with functions and classes as values. */
-interface Reader extends Pick<Search, 'module' | 'evaluator' | 'modules'> {
-  /** Folds what costs by itself. */
-  readonly plain: Evaluator;
-}
-
-function readerOf({ module, evaluator, modules }: Pick<Search, 'module' | 'evaluator' | 'modules'>): Reader {
-  const withAll = withHandles(modules);
-  return {
-    module,
-    plain: evaluator,
-    modules: withAll,
-    evaluator: new Evaluator(module, withAll, evaluator.work),
-  };
-}
-
 /** The call sites of a use: one for each target, and for each run of the code around it that says something else. */
-function readUse(use: MethodUse, reader: Reader): readonly CallSite[] {
+function readUse(use: MethodUse, search: Search): readonly CallSite[] {
   const { method, place } = use;
   return isChangingMethod(method)
-    ? inEachContext(place, reader, (context) => readChanges({ ...use, method }, context, reader))
-    : imageBuild(use, reader);
+    ? inEachContext(place, search, (context) => readChanges({ ...use, method }, context, search))
+    : imageBuild(use, search);
 }
 
 function inEachContext(
   place: Path,
-  { evaluator, modules }: Reader,
+  { withHandles }: Search,
   read: (context: Context) => readonly CallSite[],
 ): readonly CallSite[] {
-  const sites = contextsOf(place, evaluator, modules).flatMap(read);
+  const sites = contextsOf(place, withHandles).flatMap(read);
   const distinct = new Map(sites.map((site) => [contentOf(site), site] as const));
   return [...distinct.values()];
 }
@@ -147,11 +142,11 @@ function contentOf({ gpu, params, changes }: CallSite): string {
   );
 }
 
-function imageBuild({ place, named }: MethodUse, { plain, module }: Reader): readonly CallSite[] {
+function imageBuild({ place, named }: MethodUse, { evaluator, module }: Search): readonly CallSite[] {
   const call = last(place);
   if (!callArguments(call).keywords.some(({ name }) => name === 'gpu')) return [];
   const here = statementOf(place);
-  const { gpu, params, oldGpu } = readCallValues([{ call, path: here, evaluator: plain }], 'image_build');
+  const { gpu, params, oldGpu } = readCallValues([{ call, path: here, evaluator }], 'image_build');
   return [
     {
       ...siteAt(place, named, module),
@@ -188,7 +183,7 @@ interface ChangingUse extends MethodUse {
 function readChanges(
   use: ChangingUse,
   context: Context,
-  { module }: Reader,
+  { module }: Search,
   isBound = false,
 ): readonly CallSite[] {
   const { method, receiver, named, calls, place, isContinued } = use;
@@ -330,9 +325,7 @@ export function warmArgument(call: Node, receiver?: Node): Node | undefined {
 
 /** Other packages may have a method of such a name too. */
 function importsModal(module: PythonModule): boolean {
-  return [...module.imports.values()].some(
-    (each) => each.level === 0 && each.module.split('.')[0] === 'modal',
-  );
+  return module.importsFrom('modal').length > 0;
 }
 
 function shorten(node: Node): string {

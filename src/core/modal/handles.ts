@@ -48,15 +48,11 @@ const MAX_LINKS = 16;
 
 /** The same modules, for a folding that knows functions and classes as values. */
 export function withHandles(modules: ModuleFinder): ModuleFinder {
-  const finder: ModuleFinder = {
+  return {
     ...(modules.environment ? { environment: modules.environment } : {}),
     find: (from, module, level) => modules.find(from, module, level),
-    get handles() {
-      return reader;
-    },
+    handles: HANDLES,
   };
-  const reader = new Handles(finder);
-  return finder;
 }
 
 /** What is found by a value; null for anything but a handle. */
@@ -66,8 +62,6 @@ export function foundBy(value: { readonly kind: string }): Found | null {
 }
 
 class Handles implements HandleReader {
-  constructor(private readonly modules: ModuleFinder) {}
-
   defined(folding: Folding, name: string, definition: Definition): Evaluation | null {
     switch (definition.kind) {
       case 'class':
@@ -124,7 +118,7 @@ class Handles implements HandleReader {
   /** `app.function(…)(f)`, also by a helper. */
   private registered(folding: Folding, node: Node, path: Path): Evaluation | null {
     if (!(folding instanceof Evaluator)) return null;
-    const registrars = registrarsOf({ node, path, evaluator: folding }, this.modules).filter(
+    const registrars = registrarsOf({ node, path, evaluator: folding }).filter(
       ({ stage }) => stage === 'registered',
     );
     if (registrars.length === 0) return null;
@@ -159,6 +153,8 @@ class Handles implements HandleReader {
     );
   }
 }
+
+const HANDLES = new Handles();
 
 function plain(target: CallTarget, isClass: boolean): Found {
   return { target, chain: [], isClass, method: null };
@@ -319,6 +315,8 @@ function setOnSelf({ evaluator, node: owner }: ClassSite, name: string): Evaluat
     const [assignment, attribute] = path.slice(-3);
     if (assignment?.type !== 'assignment' || attribute?.type !== 'attribute') continue;
     if (field(assignment, 'left')?.id !== attribute.id) continue;
+    // What is around it decides as well.
+    module.log?.place((path[1] ?? assignment).startIndex);
     const value = field(assignment, 'right');
     const method = path.findLast(({ type }) => type === 'function_definition');
     const isOwn = owner.startIndex <= offset && offset < owner.endIndex;
