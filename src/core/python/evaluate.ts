@@ -4,8 +4,15 @@ import { decided, weighed } from './decisions';
 import type { Definition } from './definition';
 import { NOTHING_SAID, type Environment, type NamedPlace, type Variables } from './environment';
 import { fold } from './expressions';
-import type { Arguments, ClassInfo, ClassSite, Folding, FoundLinks, FoundModule } from './folding';
-import type { HandleReader } from './handles';
+import type {
+  Arguments,
+  ClassInfo,
+  ClassSite,
+  Folding,
+  FoundLinks,
+  FoundModule,
+  HandleReader,
+} from './folding';
 import { callWith } from './instances';
 import { decidedCase } from './matchPatterns';
 import type { Import, PythonModule } from './module';

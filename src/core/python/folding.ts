@@ -1,7 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Definition } from './definition';
 import type { Variables } from './environment';
-import type { HandleReader } from './handles';
 import type { Import, PythonModule } from './module';
 import type { Evaluation } from './pyValue';
 import type { Trail } from './readLog';
@@ -138,4 +137,14 @@ export interface Folding {
   importedModule(found: Import): FoundModule;
   /** A module of the workspace by its name, seen from this one; `level` counts the leading dots. */
   findModule(module: string, level: number): FoundModule;
+}
+
+/** Makes handles where a folding otherwise knows no value, and says what their attributes and calls give. */
+export interface HandleReader {
+  /** What a function, a class, or a parameter such as `self` is; null for what is no handle. */
+  defined(folding: Folding, name: string, definition: Definition): Evaluation | null;
+  /** What a call gives; `usual` works it out as without handles. */
+  call(folding: Folding, node: Node, path: Path, usual: () => Evaluation): Evaluation;
+  /** What an attribute is; `usual` works it out as without handles. */
+  attribute(folding: Folding, node: Node, path: Path, usual: () => Evaluation): Evaluation;
 }

@@ -10,9 +10,9 @@ import type {
   FoundLinks,
   FoundModule,
   FunctionSite,
+  HandleReader,
   NameScopes,
 } from './folding';
-import type { HandleReader } from './handles';
 import type { Import, PythonModule } from './module';
 import type { Evaluation } from './pyValue';
 import { unknown } from './pyValue';

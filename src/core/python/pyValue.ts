@@ -1,6 +1,5 @@
 import type { Node } from 'web-tree-sitter';
 import type { SaidIn } from './environment';
-import type { Handle } from './handles';
 import type { PythonModule } from './module';
 import type { PythonReason } from './pythonReason';
 import type { Path } from './syntax';
@@ -17,6 +16,18 @@ export type PyValue =
   | PyObject
   | ModalCall
   | Handle;
+
+/**
+ * A function, a class or an instance, by which name, container, parameter or function it may be reached. Only a folding with
+ * a `HandleReader` has such values: for those who ask what a method such as `update_autoscaler` is called on.
+ */
+export interface Handle {
+  readonly kind: 'handle';
+  /** The same for handles of the same thing. */
+  readonly id: string;
+  /** What the reader knows of it. */
+  readonly of: object;
+}
 
 /** What a member of an `Enum` is beside the text or number that it is, too, such as `class Gpu(str, Enum)`. */
 export interface EnumMember {
