@@ -80,6 +80,30 @@ describe('a change by a call', () => {
     }
   });
 
+  for (const call of [
+    'from ops import scale\nscale(worker, 4)\n',
+    'import ops\nops.scale(n=4, fn=worker)\n',
+    'from ops import scale\nfor f in [worker]:\n  scale(f, 4)\n',
+    'from tools import scale\nscale(modal.Function.from_name("shop", "worker"), 4)\n',
+  ])
+    it(`by a helper of another file is counted: ${JSON.stringify(call)}`, () => {
+      const repo = repository();
+      try {
+        const helpers = {
+          'ops.py':
+            'def scale(fn, n):\n  if n > 9: fn.keep_warm(9)\n  fn.update_autoscaler(min_containers=n)\n',
+          'tools.py': 'from ops import scale\n',
+        };
+        repo.commit({ ...helpers, 'app.py': `${HEAD}${WORKER}` });
+        repo.commit({ 'app.py': `${HEAD}${WORKER}${call}` });
+        const { stdout } = repo.run('diff', '--base', 'HEAD~1');
+        assert.doesNotMatch(stdout, /no change/);
+        assert.match(stdout, /\+\$92,\d{3}\.\d\d per month/, stdout);
+      } finally {
+        repo.remove();
+      }
+    });
+
   it('whose number is unknown is not passed over', () => {
     const repo = repository();
     try {

@@ -71,6 +71,14 @@ export function readCalls(path: Path, search: Search): readonly CallSite[] {
   return usesAt(path, last(path).text, search.withHandles).flatMap((use) => readUse(use, search));
 }
 
+/** What the method whose name, or text, `path` leads to changes in one run of its code. */
+export function changesOf(path: Path, context: Context, search: Search): readonly CallSite[] {
+  return usesAt(path, last(path).text, search.withHandles).flatMap((use) => {
+    const { method } = use;
+    return isChangingMethod(method) ? readChanges({ ...use, method }, context, search) : [];
+  });
+}
+
 /** The keywords that a changing method takes, in a call. */
 const KEYWORD = new RegExp(`[(,\\s](${PARAMETER_NAMES.join('|')})\\s*=(?!=)`, 'g');
 
@@ -125,7 +133,8 @@ function readUse(use: MethodUse, search: Search): readonly CallSite[] {
     : imageBuild(use, search);
 }
 
-function inEachContext(
+/** The distinct call sites of all runs of the code where a call stands. */
+export function inEachContext(
   place: Path,
   { withHandles }: Search,
   read: (context: Context) => readonly CallSite[],
@@ -159,7 +168,8 @@ function imageBuild({ place, named }: MethodUse, { evaluator, module }: Search):
   ];
 }
 
-function siteAt(
+/** Where a call site is. */
+export function siteAt(
   place: Path,
   named: Path,
   { file }: PythonModule,

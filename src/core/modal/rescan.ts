@@ -118,6 +118,8 @@ export function* scanEdited(
   const texts = { before: kept.text, after: module.text };
   const words = touchedWords(edited.units, texts, kept.asked);
   const { touched, facts } = withoutFacts(words, kept.facts, module);
+  // Calls of what is imported may stand anywhere.
+  if (facts !== kept.facts && changedImports(kept.facts.import, facts.import).length > 0) return undefined;
   const move = lineMove(statements, texts);
   if (move && module.cell) return undefined;
   const leads = newLeads(kept.leads);
@@ -175,7 +177,7 @@ function sameItems(one: readonly unknown[], other: readonly unknown[]): boolean 
 }
 
 /** Kind by kind, as all of the text is gone through. */
-const KINDS: readonly Place['kind'][] = ['decorator', 'registration', 'sandbox', 'call'];
+const KINDS: readonly Place['kind'][] = ['decorator', 'registration', 'sandbox', 'call', 'helper'];
 
 function inOrder(a: Site, b: Site): number {
   return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.from - b.from || b.to - a.to;
@@ -214,6 +216,7 @@ const TYPES: Readonly<Record<Place['kind'], readonly string[]>> = {
   registration: ['call'],
   sandbox: ['call'],
   call: ['identifier', 'string_content'],
+  helper: ['identifier'],
 };
 
 /** Leads to where a site is now. */

@@ -6,6 +6,7 @@ import { Work } from '../python/work';
 import { callsIn, readCalls, withCallsElsewhere } from './callSites';
 import type { CallSite, Declaration } from './declaration';
 import { withHandles } from './handles';
+import { helperCallsIn, readHelperCall } from './importedHelpers';
 import { readDecorator } from './readDeclaration';
 import { byPlace, registeredBy, registrationLeads, registrationsIn } from './registrations';
 import { readSandbox, sandboxesIn, sandboxLeads } from './sandboxes';
@@ -86,12 +87,14 @@ export function* placesIn(search: Search, stretch: Stretch, leads: AllLeads): Pl
   yield* registrationsIn(search, stretch, leads.registrations);
   yield* sandboxesIn(search, stretch, leads.sandboxes);
   yield* callsIn(search, stretch);
+  yield* helperCallsIn(search, stretch);
 }
 
 /** What stands at a place. */
 export function readPlace({ kind, path }: Place, search: Search): readonly Found[] {
   if (kind === 'registration') return registeredBy(path, search);
   if (kind === 'call') return readCalls(path, search);
+  if (kind === 'helper') return readHelperCall(path, search);
   const found = kind === 'decorator' ? readDecorator(path, search) : readSandbox(path, search.evaluator);
   return found ? [found] : [];
 }

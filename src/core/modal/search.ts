@@ -14,8 +14,8 @@ export interface Search {
 
 /** Something in the tree that may declare or cost something: a decorator, a call that may register or create a sandbox, or another call. */
 export interface Place {
-  readonly kind: 'decorator' | 'registration' | 'sandbox' | 'call';
-  /** Leads to the decorator or the call; of other calls, to the name of the method, or the text that names it. */
+  readonly kind: 'decorator' | 'registration' | 'sandbox' | 'call' | 'helper';
+  /** Leads to the decorator or the call; of other calls, to the name of the method, or the text that names it; of calls of another file's helpers, to where the callee begins. */
   readonly path: Path;
 }
 
