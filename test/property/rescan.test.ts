@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { scanModuleInSteps, type FileScan } from '../../src/core/modal/scan';
 import { SourceFile } from '../../src/core/modal/sourceFile';
-import { NO_MODULES } from '../../src/core/python/evaluate';
+import type { ModuleFinder } from '../../src/core/python/evaluate';
 import { PythonModule } from '../../src/core/python/module';
 import type { PythonParser, TextEdit } from '../../src/core/python/parser';
 import { atOnce, neverPause } from '../../src/core/python/resumable';
@@ -63,6 +63,11 @@ const STATEMENTS = [
   'made = app.function(gpu=GPU)(work)\nmade.update_autoscaler(min_containers=N)',
   'def found(name="work"):\n    return modal.Function.from_name("made", name)',
   'found().update_autoscaler(min_containers=N)',
+  'from ops import resize',
+  'import ops',
+  'resize(work, N)',
+  'ops.resize(n=M, fn=count)',
+  'def resize(*rest): ...',
 ];
 
 const DECLARED = [
@@ -93,6 +98,10 @@ const made = fc
     ].join('\n'),
   );
 
+/** A helper of another file. */
+const OPS =
+  'def resize(fn, n):\n    if n > 5:\n        fn.keep_warm(n)\n    fn.update_autoscaler(min_containers=n)\n';
+
 /** What is typed, most of it so that the text still parses; a bracket alone breaks it. */
 const TYPED = [
   ...['0', '1', 'x', ' ', '  ', '#', '"', '(', ')', '[', ']', '{', ',', ':', '=', '.', '\\', '@'],
@@ -118,7 +127,12 @@ const step = fc.record({
 
 describe('a scan that goes on from the last one', () => {
   let parser: PythonParser;
-  before(async () => (parser = await loadParser()));
+  let modules: ModuleFinder;
+  before(async () => {
+    parser = await loadParser();
+    const ops = new PythonModule('ops.py', OPS, parser.parse(OPS)!.rootNode);
+    modules = { find: (_, name) => (name === 'ops' ? ops : 'absent') };
+  });
 
   it('finds what a scan of all of the text finds, wherever it is edited', () => {
     let compared = 0;
@@ -126,12 +140,12 @@ describe('a scan that goes on from the last one', () => {
     fc.assert(
       fc.property(fc.oneof(made, fc.constantFrom(...FIXTURES)), steps, (start, edited) => {
         const file = new SourceFile('app.py', start, parser);
-        file.scan();
+        file.scan(modules);
         let text = start;
         const go = (edits: readonly TextEdit[], next: string): void => {
           file.update(next, edits);
           text = next;
-          compared += compare(file, text);
+          compared += compare(file, text, modules);
         };
         for (const { changes, undone } of edited) {
           const before = text;
@@ -196,12 +210,12 @@ function spotAt(text: string, at: number, line: number, spot: string): number {
 }
 
 /** Compares with a scan of all of the text by the same tree, so that only what went on from the last scan can differ. */
-function compare(file: SourceFile, text: string): number {
-  const scan = file.scan();
+function compare(file: SourceFile, text: string, modules: ModuleFinder): number {
+  const scan = file.scan(modules);
   const module = file.module();
   if (!module) return 0;
   const whole = new PythonModule(module.file, module.text, module.root);
-  const expected = atOnce(scanModuleInSteps(whole, NO_MODULES, neverPause, undefined, true));
+  const expected = atOnce(scanModuleInSteps(whole, modules, neverPause, undefined, true));
   assert.deepEqual(plain(scan), plain(expected), JSON.stringify(text));
   return 1;
 }
