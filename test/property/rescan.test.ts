@@ -167,6 +167,23 @@ describe('a scan that goes on from the last one', () => {
     // A property that compares nothing holds always.
     assert.ok(compared > 1_500, `${compared} comparisons`);
   });
+
+  const HEAD = 'import modal\napp = modal.App("made")\n@app.function()\ndef work(): ...\n';
+  for (const [code, old, typed] of [
+    ['resize(work, 4)\n', '@app', 'from ops import resize\n@app'],
+    ['DO = {"up": work.update_autoscaler}\n\nDO["up"](min_containers=4)\n', '=4', '=5'],
+  ] as const)
+    it(`finds what hangs on all of the text: ${JSON.stringify(typed)}`, () => {
+      const start = HEAD + code;
+      const file = new SourceFile('app.py', start, parser);
+      const before = plain(file.scan(modules));
+      const at = start.indexOf(old);
+      const { text, edit } = replaced(start, at, at + old.length, typed);
+      file.update(text, [edit]);
+      assert.equal(compare(file, text, modules), 1);
+      assert.notDeepEqual(plain(file.scan(modules)), before);
+      file.dispose();
+    });
 });
 
 interface Change {
