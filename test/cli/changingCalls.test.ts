@@ -29,6 +29,19 @@ const SPELLINGS: readonly (readonly [string, string, string])[] = [
     `${OTHER_FILE}f = modal.Function.from_name("shop", "worker")\nf.update_autoscaler(min_containers=4)\n`,
   ],
   ['app.py', WORKER, 'worker.keep_warm(4)\n'],
+  [
+    'app.py',
+    WORKER,
+    'FUNCTIONS = {"worker": worker}\nFUNCTIONS["worker"].update_autoscaler(min_containers=4)\n',
+  ],
+  ['app.py', WORKER, 'def scale(f, n):\n  f.update_autoscaler(min_containers=n)\nscale(worker, 4)\n'],
+  ['app.py', WORKER, 'scale = worker.update_autoscaler\nscale(min_containers=4)\n'],
+  ['app.py', MODEL, 'variants = {gpu: Model.with_options(gpu=gpu) for gpu in ["H100:8"]}\n'],
+  [
+    'call.py',
+    WORKER,
+    `${OTHER_FILE}class Pool:\n  def __init__(self):\n    self.f = modal.Function.from_name("shop", "worker")\n  def up(self):\n    self.f.update_autoscaler(min_containers=4)\n`,
+  ],
   ['call.py', WORKER, `${OTHER_FILE}modal.Function.lookup("shop", "worker").keep_warm(warm_pool_size=4)\n`],
   ['call.py', WORKER, 'import modal\nfrom app import worker as w\nw.keep_warm(4)\n'],
 ];
@@ -49,6 +62,43 @@ describe('a change by a call', () => {
         assert.equal(check.status, 1, check.stdout);
         assert.match(check.stdout, /warm-gpu/);
         assert.match(check.stdout, /\$92,\d{3}\.\d\d/);
+      } finally {
+        repo.remove();
+      }
+    });
+
+  it('of what is not found is within the limit only as far as the costs are known', () => {
+    const repo = repository();
+    try {
+      repo.commit({ 'app.py': `${HEAD}${WORKER}` });
+      repo.commit({ 'app.py': `${HEAD}${WORKER}def main(f):\n  f.update_autoscaler(min_containers=4)\n` });
+      const { stdout } = repo.run('check', '--base', 'HEAD~1', '--fail-above', '500');
+      assert.match(stdout, /The change: \+\$\d+\.\d\d per month/);
+      assert.match(stdout, /Within the limit of \$500\.00 per month, as far as the costs are known\./);
+    } finally {
+      repo.remove();
+    }
+  });
+
+  for (const call of [
+    'from ops import scale\nscale(worker, 4)\n',
+    'import ops\nops.scale(n=4, fn=worker)\n',
+    'from ops import scale\nfor f in [worker]:\n  scale(f, 4)\n',
+    'from tools import scale\nscale(modal.Function.from_name("shop", "worker"), 4)\n',
+  ])
+    it(`by a helper of another file is counted: ${JSON.stringify(call)}`, () => {
+      const repo = repository();
+      try {
+        const helpers = {
+          'ops.py':
+            'def scale(fn, n):\n  if n > 9: fn.keep_warm(9)\n  fn.update_autoscaler(min_containers=n)\n',
+          'tools.py': 'from ops import scale\n',
+        };
+        repo.commit({ ...helpers, 'app.py': `${HEAD}${WORKER}` });
+        repo.commit({ 'app.py': `${HEAD}${WORKER}${call}` });
+        const { stdout } = repo.run('diff', '--base', 'HEAD~1');
+        assert.doesNotMatch(stdout, /no change/);
+        assert.match(stdout, /\+\$92,\d{3}\.\d\d per month/, stdout);
       } finally {
         repo.remove();
       }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { scanModuleInSteps, type FileScan } from '../../src/core/modal/scan';
 import { SourceFile } from '../../src/core/modal/sourceFile';
-import { NO_MODULES } from '../../src/core/python/evaluate';
+import type { ModuleFinder } from '../../src/core/python/evaluate';
 import { PythonModule } from '../../src/core/python/module';
 import type { PythonParser, TextEdit } from '../../src/core/python/parser';
 import { atOnce, neverPause } from '../../src/core/python/resumable';
@@ -50,6 +50,24 @@ const STATEMENTS = [
   'system.environ["WARM"] = "3"',
   'with open("x") as file:\n    text = file.read()\n    N = 4',
   'print(LIMITS, [N for N in range(3)])',
+  'def grow(fn, n=M):\n    fn.update_autoscaler(min_containers=n)',
+  'grow(work, N)',
+  'FNS = {"a": work, "b": count}\nFNS["a"].update_autoscaler(min_containers=N)',
+  'FNS["a"] = later',
+  'ACTIONS = {"up": work.update_autoscaler}\nACTIONS["up"](min_containers=N)',
+  'scale = work.update_autoscaler',
+  'scale(max_containers=M)',
+  'getattr(work, "keep_warm")(N)',
+  'for each in [work, count]:\n    each.update_autoscaler(min_containers=N)',
+  'class Pool:\n    def __init__(self, fn=work):\n        self.fn = fn\n        self.config = Config()\n    def up(self):\n        self.config.with_options(gpu=GPU)\n        self.fn.keep_warm(N)',
+  'made = app.function(gpu=GPU)(work)\nmade.update_autoscaler(min_containers=N)',
+  'def found(name="work"):\n    return modal.Function.from_name("made", name)',
+  'found().update_autoscaler(min_containers=N)',
+  'from ops import resize',
+  'import ops',
+  'resize(work, N)',
+  'ops.resize(n=M, fn=count)',
+  'def resize(*rest): ...',
 ];
 
 const DECLARED = [
@@ -80,6 +98,10 @@ const made = fc
     ].join('\n'),
   );
 
+/** A helper of another file. */
+const OPS =
+  'def resize(fn, n):\n    if n > 5:\n        fn.keep_warm(n)\n    fn.update_autoscaler(min_containers=n)\n';
+
 /** What is typed, most of it so that the text still parses; a bracket alone breaks it. */
 const TYPED = [
   ...['0', '1', 'x', ' ', '  ', '#', '"', '(', ')', '[', ']', '{', ',', ':', '=', '.', '\\', '@'],
@@ -105,7 +127,12 @@ const step = fc.record({
 
 describe('a scan that goes on from the last one', () => {
   let parser: PythonParser;
-  before(async () => (parser = await loadParser()));
+  let modules: ModuleFinder;
+  before(async () => {
+    parser = await loadParser();
+    const ops = new PythonModule('ops.py', OPS, parser.parse(OPS)!.rootNode);
+    modules = { find: (_, name) => (name === 'ops' ? ops : 'absent') };
+  });
 
   it('finds what a scan of all of the text finds, wherever it is edited', () => {
     let compared = 0;
@@ -113,12 +140,12 @@ describe('a scan that goes on from the last one', () => {
     fc.assert(
       fc.property(fc.oneof(made, fc.constantFrom(...FIXTURES)), steps, (start, edited) => {
         const file = new SourceFile('app.py', start, parser);
-        file.scan();
+        file.scan(modules);
         let text = start;
         const go = (edits: readonly TextEdit[], next: string): void => {
           file.update(next, edits);
           text = next;
-          compared += compare(file, text);
+          compared += compare(file, text, modules);
         };
         for (const { changes, undone } of edited) {
           const before = text;
@@ -140,6 +167,23 @@ describe('a scan that goes on from the last one', () => {
     // A property that compares nothing holds always.
     assert.ok(compared > 1_500, `${compared} comparisons`);
   });
+
+  const HEAD = 'import modal\napp = modal.App("made")\n@app.function()\ndef work(): ...\n';
+  for (const [code, old, typed] of [
+    ['resize(work, 4)\n', '@app', 'from ops import resize\n@app'],
+    ['DO = {"up": work.update_autoscaler}\n\nDO["up"](min_containers=4)\n', '=4', '=5'],
+  ] as const)
+    it(`finds what hangs on all of the text: ${JSON.stringify(typed)}`, () => {
+      const start = HEAD + code;
+      const file = new SourceFile('app.py', start, parser);
+      const before = plain(file.scan(modules));
+      const at = start.indexOf(old);
+      const { text, edit } = replaced(start, at, at + old.length, typed);
+      file.update(text, [edit]);
+      assert.equal(compare(file, text, modules), 1);
+      assert.notDeepEqual(plain(file.scan(modules)), before);
+      file.dispose();
+    });
 });
 
 interface Change {
@@ -183,12 +227,12 @@ function spotAt(text: string, at: number, line: number, spot: string): number {
 }
 
 /** Compares with a scan of all of the text by the same tree, so that only what went on from the last scan can differ. */
-function compare(file: SourceFile, text: string): number {
-  const scan = file.scan();
+function compare(file: SourceFile, text: string, modules: ModuleFinder): number {
+  const scan = file.scan(modules);
   const module = file.module();
   if (!module) return 0;
   const whole = new PythonModule(module.file, module.text, module.root);
-  const expected = atOnce(scanModuleInSteps(whole, NO_MODULES, neverPause, undefined, true));
+  const expected = atOnce(scanModuleInSteps(whole, modules, neverPause, undefined, true));
   assert.deepEqual(plain(scan), plain(expected), JSON.stringify(text));
   return 1;
 }

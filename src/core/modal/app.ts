@@ -6,6 +6,7 @@ import { callArguments, dottedName, field, parts, type Path } from '../python/sy
 import { expressionHeld } from '../python/boundEvaluator';
 import type { Definition } from '../python/definition';
 import { single } from '../python/pyValue';
+import { variableRead } from './deployedName';
 
 const APP_CLASSES = /^(aio\.)?((app\.)?App|(stub\.)?Stub)(\.(lookup|from_name))?$/;
 
@@ -185,6 +186,32 @@ function nameInDefinition(
   const inner = evaluator.forModule(source);
   const [only, ...more] = inner.definitionsAtEnd(definition.import.name);
   return only && more.length === 0 ? nameInDefinition(only, source, inner, depth + 1) : null;
+}
+
+/**
+ * The environment variable that names a receiver's app, as `$APP`; null where none does, or where its name is known.
+ */
+export function appVariable(receiver: Node, path: Path, evaluator: Evaluator, depth = 0): string | null {
+  if (depth > 8) return null;
+  if (receiver.type === 'call') {
+    const made = appCall(receiver, evaluator.module);
+    const { positional, keywords } = made ? callArguments(made) : { positional: [], keywords: [] };
+    const given = positional[0] ?? keywords.find(({ name }) => name === 'name')?.value;
+    return given ? variableRead(given, path, evaluator) : null;
+  }
+  if (receiver.type !== 'identifier') return null;
+  const [only, ...more] = evaluator.definitions(receiver.text, path);
+  return only && more.length === 0 ? variableInDefinition(only, evaluator, depth) : null;
+}
+
+function variableInDefinition(definition: Definition, evaluator: Evaluator, depth: number): string | null {
+  if (definition.kind === 'value') return appVariable(definition.node, definition.path, evaluator, depth + 1);
+  if (definition.kind !== 'import' || definition.import.name === null || depth >= 8) return null;
+  const source = evaluator.importedModule(definition.import);
+  if (typeof source === 'string') return null;
+  const inner = evaluator.forModule(source);
+  const [only, ...more] = inner.definitionsAtEnd(definition.import.name);
+  return only && more.length === 0 ? variableInDefinition(only, inner, depth + 1) : null;
 }
 
 function nameInCall(call: Node, path: Path, module: PythonModule, evaluator: Evaluator): string | null {

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
+import type { Folding } from '../python/folding';
 import type { PythonModule } from '../python/module';
 import { callArguments, type Path } from '../python/syntax';
 import { known, NONE, oneOf, unknown, type Evaluation } from '../python/pyValue';
@@ -19,11 +20,16 @@ import type { Reason } from './reason';
 import type { Replacement } from './replacement';
 import { absent, declared, parameterValue, rangeOf } from './declaredValue';
 
+/** What folds the keywords of a call. */
+export type Reads = Pick<Folding, 'module' | 'evaluate'>;
+
 /** A call that gives keywords, and where it is evaluated. */
-export interface OptionsCall {
+export interface OptionsCall<By extends Reads = Evaluator> {
   readonly call: Node;
   readonly path: Path;
-  readonly evaluator: Evaluator;
+  readonly evaluator: By;
+  /** A dict with keywords that another argument hands on: `Thread(target=f, kwargs={…})`. */
+  readonly handedOn?: Node;
 }
 
 /** One argument as given: by keyword, or by a spread (`via`). */
@@ -52,17 +58,11 @@ export interface ModalArguments {
   readonly oldGpu: OldNameUse | null;
 }
 
-/** The keyword arguments of one call. */
-export function readArguments(call: Node, path: Path, evaluator: Evaluator): ModalArguments {
-  const home = { module: evaluator.module, line: call.startPosition.row + 1, takes: [] };
-  return readOptions([{ call, path, evaluator }], home);
-}
-
 /**
  * The keyword arguments of calls that follow one another, as `partial(app.function, …)` and the call of what it gives:
  * what a later one gives counts.
  */
-export function readOptions(calls: readonly OptionsCall[], home: Home): ModalArguments {
+export function readOptions(calls: readonly OptionsCall<Reads>[], home: Home): ModalArguments {
   const { given, unreadSpreads } = resolve(calls, home);
   const params: Partial<Record<ParameterName, DeclaredParameter>> = {};
   for (const [name, each] of given) {
@@ -90,7 +90,7 @@ export function readOptions(calls: readonly OptionsCall[], home: Home): ModalArg
 }
 
 /** Where a value that is not given would be: in the last of the calls. */
-function lineOf(calls: readonly OptionsCall[], { module, line }: Home): number {
+function lineOf(calls: readonly OptionsCall<Reads>[], { module, line }: Home): number {
   const last = calls.at(-1);
   return last?.evaluator.module === module ? last.call.startPosition.row + 1 : line;
 }
@@ -101,12 +101,12 @@ function inHome<T>(value: Declared<T>, given: Given, { module, line }: Home): De
 }
 
 /** One keyword of a stacked decorator or an old method, evaluated. */
-export function readValue(node: Node, value: Node, path: Path, evaluator: Evaluator): DeclaredParameter {
+export function readValue(node: Node, value: Node, path: Path, evaluator: Reads): DeclaredParameter {
   return declared(evaluator.evaluate(value, path), parameterValue, { node, value, via: null });
 }
 
 function resolve(
-  calls: readonly OptionsCall[],
+  calls: readonly OptionsCall<Reads>[],
   home: Home,
 ): { given: Map<string, Given>; unreadSpreads: UnreadSpread[] } {
   const given = new Map<string, Given>();
@@ -117,13 +117,14 @@ function resolve(
 
 /** Adds what a call gives, where nothing is given yet. */
 function readCall(
-  { call, path, evaluator }: OptionsCall,
+  { call, path, evaluator, handedOn }: OptionsCall<Reads>,
   home: Home,
   given: Map<string, Given>,
   unreadSpreads: UnreadSpread[],
 ): void {
   const { module } = evaluator;
-  const { keywords, spreads } = callArguments(call);
+  const { keywords, spreads: written } = callArguments(call);
+  const spreads = handedOn ? [...written, handedOn] : written;
   const give = (name: string, each: Given): void => {
     if (!given.has(name)) given.set(name, each);
   };

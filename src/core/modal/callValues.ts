@@ -1,33 +1,45 @@
-import type { Node } from 'web-tree-sitter';
-import type { Evaluator } from '../python/evaluate';
-import { callArguments, type Path } from '../python/syntax';
-import { readArguments, readValue, type ModalArguments } from './arguments';
+import { callArguments } from '../python/syntax';
+import { readOptions, readValue, type ModalArguments, type OptionsCall, type Reads } from './arguments';
 import type { CallValues, DeclaredParameter, StackedDecorator } from './declaration';
+import { absent } from './declaredValue';
 
-/** The values that a changing call gives, by its method. */
+/** A call that gives keywords to a changing method. */
+export type ValuesCall = OptionsCall<Reads>;
+
+/**
+ * The values that a changing call gives, by its method.
+ * @param calls the call, after those that gave it keywords before, as `partial(f.update_autoscaler, …)` does
+ */
 export function readCallValues(
-  call: Node,
+  calls: readonly ValuesCall[],
   method: string,
-  path: Path,
-  evaluator: Evaluator,
 ): CallValues & Pick<ModalArguments, 'oldGpu'> {
-  const { gpu, params, unreadSpreads, oldGpu } = readArguments(call, path, evaluator);
-  const stacked = (of: string): StackedDecorator | null =>
-    method === of ? readStackedValues(call, path, evaluator) : null;
+  const { call, evaluator } = calls.at(-1)!;
+  const line = call.startPosition.row + 1;
+  const { gpu, params, unreadSpreads, oldGpu } = readOptions(calls, {
+    module: evaluator.module,
+    line,
+    takes: [],
+  });
+  const stacked = (of: string): StackedDecorator | null => (method === of ? readStackedValues(calls) : null);
+  const takesGpu = !WITHOUT_GPU.has(method);
   return {
-    gpu,
+    gpu: takesGpu ? gpu : absent(line),
     params,
     unreadSpreads,
-    oldGpu,
+    oldGpu: takesGpu ? oldGpu : null,
     concurrent: stacked('with_concurrency'),
     batched: stacked('with_batching'),
   };
 }
 
+const WITHOUT_GPU = new Set(['with_concurrency', 'with_batching', 'update_autoscaler', 'keep_warm']);
+
 /** `max_inputs=8, target_inputs=4`, as the decorators take them. */
-function readStackedValues(call: Node, path: Path, evaluator: Evaluator): StackedDecorator {
+function readStackedValues(calls: readonly ValuesCall[]): StackedDecorator {
   const values: Record<string, DeclaredParameter> = {};
-  for (const { name, node, value } of callArguments(call).keywords)
-    values[name] = readValue(node, value, path, evaluator);
+  for (const { call, path, evaluator } of calls)
+    for (const { name, node, value } of callArguments(call).keywords)
+      values[name] = readValue(node, value, path, evaluator);
   return values;
 }

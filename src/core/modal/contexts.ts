@@ -103,7 +103,7 @@ function callsOf(path: Path, evaluator: Evaluator, helpers: number): readonly Co
 }
 
 /** Whether no test around the code, within its function, is surely against it. */
-function isReached(path: Path, owner: number, evaluator: Evaluator): boolean {
+export function isReached(path: Path, owner: number, evaluator: Evaluator): boolean {
   if (!(evaluator instanceof BoundEvaluator)) return true;
   return path.every((node, i) => {
     if (i <= owner || node.type !== 'if_statement') return true;

@@ -97,6 +97,10 @@ export interface Declaration {
   readonly app: string;
   /** The app's name, as Modal knows it; null where it has none that is known here. */
   readonly appName: string | null;
+  /** The environment variable that names the app, as `$APP`, where its name is not known. */
+  readonly appVariable?: string;
+  /** What `name=` deploys it as, in place of `name`: null for a name that is not known; absent without one. */
+  readonly deployedName?: string | null;
   readonly gpu: DeclaredGpu;
   readonly params: Parameters;
   /** `@modal.concurrent(max_inputs=, target_inputs=)`, where stacked. */
@@ -151,7 +155,14 @@ export type ChangingMethod =
 /** What a call is made on; which declaration that is, `joinCalls` finds among those of the workspace. */
 export type CallTarget =
   /** A function or class, by its file, name and the line of its `def` or `class`. */
-  | { readonly kind: 'definition'; readonly file: string; readonly name: string; readonly line: number }
+  | {
+      readonly kind: 'definition';
+      readonly file: string;
+      readonly name: string;
+      readonly line: number;
+      /** For what a call registers: that call, or else the one within its helper. */
+      readonly registeredAt?: readonly { readonly file: string; readonly range: TextRange }[];
+    }
   /** `modal.Function.from_name("app", "f")` or `modal.Cls.from_name("app", "C")`. */
   | { readonly kind: 'deployed'; readonly app: string; readonly name: string }
   /** Only a run can tell; the expression as written. */
@@ -181,6 +192,8 @@ export interface CallChange extends Omit<CallValues, 'gpu' | 'params'> {
   readonly chain: readonly ChainLink[];
   /** Whether another call follows on its result, so that its own variant is only a step to that one's. */
   readonly isContinued: boolean;
+  /** Whether it is a method that is handed on, to be called nobody knows with what. */
+  readonly isCalledElsewhere?: true;
   /** The function that runs the call whenever it runs: by its name and the line of its `def`; null if that is not sure. */
   readonly within: { readonly name: string; readonly line: number } | null;
 }

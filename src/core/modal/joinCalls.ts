@@ -30,13 +30,13 @@ export function joinCalls(scans: readonly FileScan[]): JoinedCalls {
     const joined = { call, schedule: scheduleOf(call, declarations) };
     const variant = chain.at(-1);
     // A variant of a variant is one of the declaration.
-    if (variant && call.form === 'update_autoscaler') onVariants.add(placeKey(variant), joined);
+    if (variant && call.form === 'update_autoscaler') onVariants.add(variantKey(variant), joined);
     else if (declaration) onDeclarations.add(declaration, joined);
   }
   return {
     targetOf: (call) => targets.get(call) ?? null,
     onDeclaration: (declaration) => onDeclarations.of(declaration),
-    onVariant: (call) => onVariants.of(placeKey(call)),
+    onVariant: (call) => onVariants.of(variantKey(call)),
   };
 }
 
@@ -67,12 +67,16 @@ function scheduleOf(call: CallSite, declarations: Declarations): DeclaredParamet
 class Declarations {
   private readonly defined = new Groups<string, Declaration>();
   private readonly deployed = new Groups<string, Declaration>();
+  private readonly registered = new Groups<string, Declaration>();
 
   constructor(scans: readonly FileScan[]) {
     for (const { declarations } of scans)
       for (const each of declarations) {
+        if (each.registeredBy === 'call') this.registered.add(beginKey(each), each);
         this.defined.add(JSON.stringify([each.file, each.name]), each);
-        if (each.appName !== null) this.deployed.add(JSON.stringify([each.appName, each.name]), each);
+        const app = each.appName ?? each.appVariable;
+        const name = each.deployedName === undefined ? each.name : each.deployedName;
+        if (app !== undefined && name !== null) this.deployed.add(JSON.stringify([app, name]), each);
       }
   }
 
@@ -80,6 +84,7 @@ class Declarations {
   find(target: CallTarget): Declaration | null {
     switch (target.kind) {
       case 'definition': {
+        if (target.registeredAt) return this.registration(target.registeredAt);
         const found = this.defined.of(JSON.stringify([target.file, target.name]));
         return found.find(({ defLine }) => defLine === target.line) ?? onlyOne(found);
       }
@@ -88,6 +93,12 @@ class Declarations {
       case 'unknown':
         return null;
     }
+  }
+
+  /** What a call registers; or what the call within its helper does. */
+  private registration(places: readonly Pick<Declaration, 'file' | 'range'>[]): Declaration | null {
+    const found = places.map((place) => this.registered.of(beginKey(place)));
+    return onlyOne(found.find(({ length }) => length > 0) ?? []);
   }
 }
 
@@ -105,12 +116,18 @@ class Groups<Key, Member = JoinedCall> {
   }
 }
 
+/** Where a call that registers begins. */
+function beginKey({ file, range }: Pick<Declaration, 'file' | 'range'>): string {
+  return JSON.stringify([file, range.start]);
+}
+
 function onlyOne<T>(found: readonly T[]): T | null {
   return found.length === 1 ? found[0]! : null;
 }
 
-function placeKey({ file, range }: Pick<CallSite, 'file' | 'range'>): string {
-  return JSON.stringify([file, range.start, range.end]);
+/** A variant, by the call that makes it; a call in a helper may make several. */
+function variantKey({ file, range, gpu }: Pick<CallSite, 'file' | 'range' | 'gpu'>): string {
+  return JSON.stringify([file, range.start, range.end, gpu.status, gpu.value, gpu.candidates]);
 }
 
 function byPlace(a: CallSite, b: CallSite): number {

@@ -5,11 +5,12 @@ import type { Definition } from '../python/definition';
 import type { NamedPlace } from '../python/environment';
 import type { PythonModule } from '../python/module';
 import { callArguments, dottedName, field, last, parts, type Path } from '../python/syntax';
-import { appName } from './app';
+import { appName, appVariable } from './app';
 import { readOptions, type OptionsCall } from './arguments';
 import type { Context } from './contexts';
 import type { Declaration, TextRange } from './declaration';
 import { rangeOf } from './declaredValue';
+import { givenName } from './deployedName';
 import { eitherOf } from './eitherOf';
 import { oldNames } from './oldNames';
 import { parametersOf } from './parameters';
@@ -105,7 +106,18 @@ export function placeOf(node: Node): Pick<Declaration, 'line' | 'endLine' | 'def
 
 type Options = Pick<
   Declaration,
-  'type' | 'file' | 'kind' | 'app' | 'appName' | 'gpu' | 'params' | 'unreadSpreads' | 'oldNames' | 'options'
+  | 'type'
+  | 'file'
+  | 'kind'
+  | 'app'
+  | 'appName'
+  | 'appVariable'
+  | 'deployedName'
+  | 'gpu'
+  | 'params'
+  | 'unreadSpreads'
+  | 'oldNames'
+  | 'options'
 >;
 
 /** What the calls with the keywords say; where several are possible, each value is one of theirs. */
@@ -114,12 +126,19 @@ function optionsOf(registrars: readonly Registrar[], place: Node, { module }: Se
   const home = { module, line: place.startPosition.row + 1, takes: parametersOf(kind) };
   const each = registrars.map((registrar) => readOptions(registrar.options, home));
   const given = each.length > 1 ? eitherOf(each) : each[0]!;
+  const named = appName(app.node, app.path, app.evaluator.module, app.evaluator);
+  const variable = named === null ? appVariable(app.node, app.path, app.evaluator) : null;
+  const deployedNames = registrars.map((registrar) => givenName(registrar.options));
+  const [deployedName] = deployedNames;
+  const isOneName = deployedNames.every((name) => name === deployedName);
   return {
     type: 'declaration',
     file: module.file,
     kind,
     app: app.node.text,
-    appName: appName(app.node, app.path, app.evaluator.module, app.evaluator),
+    appName: named,
+    ...(variable === null ? {} : { appVariable: variable }),
+    ...(isOneName ? (deployedName === undefined ? {} : { deployedName }) : { deployedName: null }),
     ...given,
     oldNames: app.evaluator.module === module ? oldNames({ app, target, given }, module) : [],
     options: each.length > 1 ? null : placeOfOptions(options, module),

@@ -2,7 +2,7 @@
 import type { Tree } from 'web-tree-sitter';
 import { sameData } from '../json/sameData';
 import { differences, editedStatements, type Edited } from '../python/editedStatements';
-import { Evaluator, type ModuleFinder } from '../python/evaluate';
+import type { ModuleFinder } from '../python/evaluate';
 import { placeNow, type Hunks } from '../python/hunks';
 import { importOfName, importsOfPackage, type Import, type PythonModule } from '../python/module';
 import type { TextEdit } from '../python/parser';
@@ -10,8 +10,18 @@ import { readsOf, type ReadLog, type Reads } from '../python/readLog';
 import type { Pause, Steps } from '../python/resumable';
 import { last, pathAt, type Path } from '../python/syntax';
 import type { Work } from '../python/work';
+import { isCalledElsewhere } from './callSites';
 import { isMovable, moved, type MoveLine } from './moved';
-import { newLeads, placesIn, readPlace, scanOf, type AllLeads, type FileScan, type Found } from './scan';
+import {
+  newLeads,
+  placesIn,
+  readPlace,
+  scanOf,
+  searchOf,
+  type AllLeads,
+  type FileScan,
+  type Found,
+} from './scan';
 import type { Leads, Place, Search } from './search';
 import { touchedWords, type Asked, type Touched } from './touchedWords';
 
@@ -42,7 +52,7 @@ export function* scanAll(
   pause: Pause,
   work: Work,
 ): Steps<KeptScan> {
-  const search = searchOf(module, modules, work);
+  const search = searchOf(module, modules, work, true);
   const leads = newLeads();
   const sites: Site[] = [];
   for (const place of placesIn(search, { from: 0, to: module.text.length }, leads)) {
@@ -51,12 +61,11 @@ export function* scanAll(
   }
   // The facts are asked for as other words are.
   const facts = factsOf(module);
-  const scan = scanOf(sites.flatMap(({ found }) => found));
+  const scan = scanOf(
+    sites.flatMap(({ found }) => found),
+    search,
+  );
   return { scan, text: module.text, sites, leads, asked: askedOf(work.log), facts };
-}
-
-function searchOf(module: PythonModule, modules: ModuleFinder, work: Work): Search {
-  return { module, evaluator: new Evaluator(module, modules, work), unfinished: true };
 }
 
 function askedOf(log: ReadLog | null, before?: Asked): Asked {
@@ -84,9 +93,15 @@ export function editedSince(
   module: PythonModule,
 ): Edited | undefined {
   const hunks = differences(before, after, edits);
+  if (kept.sites.some(isOpen)) return undefined;
   if (!hunks || kept.leads.registrations.isFull || kept.leads.sandboxes.isFull) return undefined;
   const texts = { before: kept.text, after: module.text };
   return editedStatements(hunks, { before: before.rootNode, after: after.rootNode }, texts);
+}
+
+/** Whether what was found hangs on all calls of the text: on a method that none of them may call, or one of them does. */
+function isOpen({ found }: Site): boolean {
+  return found.some((each) => each.type === 'call' && isCalledElsewhere(each));
 }
 
 /** The scan after edits; undefined where all of the text has to be scanned anew. */
@@ -99,10 +114,12 @@ export function* scanEdited(
   work: Work,
 ): Steps<KeptScan | undefined> {
   const { statements } = edited;
-  const search = searchOf(module, modules, work);
+  const search = searchOf(module, modules, work, true);
   const texts = { before: kept.text, after: module.text };
   const words = touchedWords(edited.units, texts, kept.asked);
   const { touched, facts } = withoutFacts(words, kept.facts, module);
+  // Calls of what is imported may stand anywhere.
+  if (facts !== kept.facts && changedImports(kept.facts.import, facts.import).length > 0) return undefined;
   const move = lineMove(statements, texts);
   if (move && module.cell) return undefined;
   const leads = newLeads(kept.leads);
@@ -130,6 +147,7 @@ export function* scanEdited(
   const registrations = leadsAfter(kept.leads.registrations, leads.registrations, statements);
   const sandboxes = leadsAfter(kept.leads.sandboxes, leads.sandboxes, statements);
   if (!registrations || !sandboxes || work.isSpent) return undefined;
+  if (sites.some(isOpen)) return undefined;
   const found = sites.sort(inOrder).flatMap((site) => site.found);
   return {
     scan: sameItems(
@@ -137,7 +155,7 @@ export function* scanEdited(
       kept.sites.flatMap((site) => site.found),
     )
       ? kept.scan
-      : scanOf(found),
+      : scanOf(found, search),
     text: module.text,
     sites,
     leads: { registrations, sandboxes },
@@ -159,7 +177,7 @@ function sameItems(one: readonly unknown[], other: readonly unknown[]): boolean 
 }
 
 /** Kind by kind, as all of the text is gone through. */
-const KINDS: readonly Place['kind'][] = ['decorator', 'registration', 'sandbox', 'call'];
+const KINDS: readonly Place['kind'][] = ['decorator', 'registration', 'sandbox', 'call', 'helper'];
 
 function inOrder(a: Site, b: Site): number {
   return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.from - b.from || b.to - a.to;
@@ -192,14 +210,23 @@ function movedSite(site: Site, statements: Hunks, move: MoveLine | undefined): S
   };
 }
 
+/** What the paths of places lead to. */
+const TYPES: Readonly<Record<Place['kind'], readonly string[]>> = {
+  decorator: ['decorator'],
+  registration: ['call'],
+  sandbox: ['call'],
+  call: ['identifier', 'string_content'],
+  helper: ['identifier'],
+};
+
 /** Leads to where a site is now. */
 function pathTo({ kind, from, to }: Site, statements: Hunks, module: PythonModule): Path | undefined {
   const start = placeNow(statements, from);
   const end = placeNow(statements, to);
-  const type = { decorator: 'decorator', registration: 'call', sandbox: 'call', call: 'identifier' }[kind];
+  const types = TYPES[kind];
   const path = pathAt(module.root, start);
   const at = path.findIndex(
-    (node) => node.type === type && node.startIndex === start && node.endIndex === end,
+    (node) => types.includes(node.type) && node.startIndex === start && node.endIndex === end,
   );
   return at < 0 ? undefined : path.slice(0, at + 1);
 }

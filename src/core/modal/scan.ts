@@ -3,8 +3,10 @@ import type { Stretch } from '../python/folding';
 import type { PythonModule } from '../python/module';
 import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
 import { Work } from '../python/work';
-import { callsIn, readCallSite } from './callSites';
+import { callsIn, readCalls, withCallsElsewhere } from './callSites';
 import type { CallSite, Declaration } from './declaration';
+import { withHandles } from './handles';
+import { helperCallsIn, readHelperCall } from './importedHelpers';
 import { readDecorator } from './readDeclaration';
 import { byPlace, registeredBy, registrationLeads, registrationsIn } from './registrations';
 import { readSandbox, sandboxesIn, sandboxLeads } from './sandboxes';
@@ -41,13 +43,27 @@ export function* scanModuleInSteps(
   work = new Work(),
   unfinished = false,
 ): Steps<FileScan> {
-  const search = { module, evaluator: new Evaluator(module, modules, work), unfinished };
+  const search = searchOf(module, modules, work, unfinished);
   const found: Found[] = [];
   for (const place of placesIn(search, { from: 0, to: module.text.length }, newLeads())) {
     if (pause()) yield;
     if (place) found.push(...readPlace(place, search));
   }
-  return scanOf(found);
+  return scanOf(found, search);
+}
+
+export function searchOf(
+  module: PythonModule,
+  modules: ModuleFinder,
+  work: Work,
+  unfinished: boolean,
+): Search {
+  return {
+    module,
+    evaluator: new Evaluator(module, modules, work),
+    withHandles: new Evaluator(module, withHandles(modules), work),
+    unfinished,
+  };
 }
 
 /** What one place of the text comes to. */
@@ -71,24 +87,25 @@ export function* placesIn(search: Search, stretch: Stretch, leads: AllLeads): Pl
   yield* registrationsIn(search, stretch, leads.registrations);
   yield* sandboxesIn(search, stretch, leads.sandboxes);
   yield* callsIn(search, stretch);
+  yield* helperCallsIn(search, stretch);
 }
 
 /** What stands at a place. */
 export function readPlace({ kind, path }: Place, search: Search): readonly Found[] {
   if (kind === 'registration') return registeredBy(path, search);
-  const found =
-    kind === 'decorator'
-      ? readDecorator(path, search)
-      : kind === 'sandbox'
-        ? readSandbox(path, search.evaluator)
-        : readCallSite(path, search);
+  if (kind === 'call') return readCalls(path, search);
+  if (kind === 'helper') return readHelperCall(path, search);
+  const found = kind === 'decorator' ? readDecorator(path, search) : readSandbox(path, search.evaluator);
   return found ? [found] : [];
 }
 
 /** What all places come to, kind by kind. */
-export function scanOf(found: readonly Found[]): FileScan {
+export function scanOf(found: readonly Found[], search: Search): FileScan {
   return {
     declarations: found.filter((each) => each.type === 'declaration').sort(byPlace),
-    callSites: found.filter((each) => each.type === 'call'),
+    callSites: withCallsElsewhere(
+      found.filter((each) => each.type === 'call'),
+      search,
+    ),
   };
 }

@@ -6,14 +6,16 @@ import { last, type Path } from '../python/syntax';
 export interface Search {
   readonly module: PythonModule;
   readonly evaluator: Evaluator;
+  /** Knows functions, classes and instances as values too: what calls are made on. */
+  readonly withHandles: Evaluator;
   /** Whether a decorator counts too below which nothing is written yet. */
   readonly unfinished: boolean;
 }
 
 /** Something in the tree that may declare or cost something: a decorator, a call that may register or create a sandbox, or another call. */
 export interface Place {
-  readonly kind: 'decorator' | 'registration' | 'sandbox' | 'call';
-  /** Leads to the decorator or the call; of other calls, to the name of the method. */
+  readonly kind: 'decorator' | 'registration' | 'sandbox' | 'call' | 'helper';
+  /** Leads to the decorator or the call; of other calls, to the name of the method, or the text that names it; of calls of another file's helpers, to where the callee begins. */
   readonly path: Path;
 }
 

@@ -4,7 +4,15 @@ import { decided, weighed } from './decisions';
 import type { Definition } from './definition';
 import { NOTHING_SAID, type Environment, type NamedPlace, type Variables } from './environment';
 import { fold } from './expressions';
-import type { Arguments, ClassInfo, ClassSite, Folding, FoundLinks, FoundModule } from './folding';
+import type {
+  Arguments,
+  ClassInfo,
+  ClassSite,
+  Folding,
+  FoundLinks,
+  FoundModule,
+  HandleReader,
+} from './folding';
 import { callWith } from './instances';
 import { decidedCase } from './matchPatterns';
 import type { Import, PythonModule } from './module';
@@ -21,6 +29,8 @@ import { Slots, Work } from './work';
 export interface ModuleFinder {
   /** What is said of the environment that the code is deployed with; without, every variable is unset. */
   readonly environment?: Environment;
+  /** For those who ask for functions and classes as values; without, they are none. */
+  readonly handles?: HandleReader;
   find(from: PythonModule, module: string, level: number): FoundModule;
 }
 
@@ -58,6 +68,10 @@ export class Evaluator implements Folding {
       held: (name, definition, path) => this.held(name, definition, path),
     };
     this.scopes = new Scopes(module, this.work, around);
+  }
+
+  get handles(): HandleReader | null {
+    return this.modules.handles ?? null;
   }
 
   get home(): Folding {

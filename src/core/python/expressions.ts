@@ -49,8 +49,10 @@ export function fold(folding: Folding, node: Node, path: Path): Evaluation {
       return foldString(folding, node, path);
     case 'identifier':
       return folding.named(node.text, path);
-    case 'attribute':
-      return attributeValue(folding, node, path);
+    case 'attribute': {
+      const usual = (): Evaluation => attributeValue(folding, node, path);
+      return folding.handles ? folding.handles.attribute(folding, node, path, usual) : usual();
+    }
     case 'parenthesized_expression':
       return folding.child(parts(node)[0], path);
     case 'named_expression':
@@ -77,8 +79,14 @@ export function fold(folding: Folding, node: Node, path: Path): Evaluation {
       return conditional(folding, node, path);
     case 'subscript':
       return subscript(folding, node, path);
-    case 'call':
-      return foldCall(folding, node, path);
+    case 'call': {
+      const usual = (): Evaluation => foldCall(folding, node, path);
+      return folding.handles ? folding.handles.call(folding, node, path, usual) : usual();
+    }
+    case 'await':
+      return folding.handles
+        ? folding.child(parts(node)[0], path)
+        : unknown({ kind: 'runtimeOnly', expression: excerpt(node) });
     case 'list_comprehension':
     case 'dictionary_comprehension':
       return comprehension(folding, node, path);
@@ -127,7 +135,7 @@ function interpolation(folding: Folding, node: Node, path: Path): Evaluation {
   const spec = specifier ? formatSpec(folding, specifier, path) : known(str(''));
   return combine([folding.child(expression, path), spec], ([value, how]) => {
     if (conversion === 'a') return notFolded({ kind: 'conversionNotFolded', conversion: '!a' });
-    const given = how!.kind === 'str' ? how!.value : '';
+    const given = how!.kind === 'str' ? how.value : '';
     // `{gpu=}` prints what it says, then the value as `repr` has it.
     const usual = isPrinted && given === '' ? 'r' : undefined;
     const text = converted(value!, conversion ?? usual, given);

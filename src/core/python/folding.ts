@@ -96,6 +96,8 @@ export interface Folding {
   readonly calledAt: ReadonlyMap<PythonModule, Path>;
   /** What is said of the environment, for the code that is asked about. */
   readonly variables: Variables;
+  /** Reads functions and classes as values; null where they are none. */
+  readonly handles: HandleReader | null;
   /** Names the module among those of a scan. */
   readonly id: string;
   /** What definitions come to. */
@@ -135,4 +137,14 @@ export interface Folding {
   importedModule(found: Import): FoundModule;
   /** A module of the workspace by its name, seen from this one; `level` counts the leading dots. */
   findModule(module: string, level: number): FoundModule;
+}
+
+/** Makes handles where a folding otherwise knows no value, and says what their attributes and calls give. */
+export interface HandleReader {
+  /** What a function, a class, or a parameter such as `self` is; null for what is no handle. */
+  defined(folding: Folding, name: string, definition: Definition): Evaluation | null;
+  /** What a call gives; `usual` works it out as without handles. */
+  call(folding: Folding, node: Node, path: Path, usual: () => Evaluation): Evaluation;
+  /** What an attribute is; `usual` works it out as without handles. */
+  attribute(folding: Folding, node: Node, path: Path, usual: () => Evaluation): Evaluation;
 }

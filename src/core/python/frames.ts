@@ -10,6 +10,7 @@ import type {
   FoundLinks,
   FoundModule,
   FunctionSite,
+  HandleReader,
   NameScopes,
 } from './folding';
 import type { Import, PythonModule } from './module';
@@ -73,6 +74,10 @@ export class Frame implements Folding {
     return this.outer.variables;
   }
 
+  get handles(): HandleReader | null {
+    return this.outer.handles;
+  }
+
   get defined(): Slots<Evaluation> {
     return this.outer.defined;
   }
@@ -98,7 +103,8 @@ export class Frame implements Folding {
     if (!local) return this.outer.named(name, this.outerPath);
     if (local.kind === 'value') return local.value;
     return local.kind === 'function'
-      ? unknown({ kind: 'isFunction', name })
+      ? (this.handles?.defined(this, name, this.definitionOf(local, path)) ??
+          unknown({ kind: 'isFunction', name }))
       : this.home.valueOf(name, [this.definitionOf(local, path)]);
   }
 

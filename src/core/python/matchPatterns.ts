@@ -174,7 +174,7 @@ function ofType(folding: Folding, node: Node, value: PyValue, path: Path): Match
   const [only, ...more] = inside;
   const kinds = type && TYPES.get(type.text);
   if (!kinds || more.length > 0 || folding.scopes.lookup(type.text, path).length > 0) return NOT_KNOWN;
-  if (value.kind === 'object' || value.kind === 'modal') return NOT_KNOWN;
+  if (isOpaque(value)) return NOT_KNOWN;
   if (!kinds.includes(value.kind)) return NEVER;
   if (!only) return ALWAYS;
   return insideOf(only)?.type === 'keyword_pattern' ? NOT_KNOWN : matchAny(folding, only, known(value), path);
@@ -191,6 +191,11 @@ const TYPES: ReadonlyMap<string, readonly PyValue['kind'][]> = new Map([
   ['dict', ['dict']],
 ]);
 
+/** What its class or the package makes of it is not followed. */
+function isOpaque({ kind }: PyValue): boolean {
+  return kind === 'object' || kind === 'modal' || kind === 'handle';
+}
+
 function named(folding: Folding, node: Node, value: PyValue, path: Path): Match {
   const [pattern, name] = parts(node);
   if (!pattern || !name) return NOT_KNOWN;
@@ -199,7 +204,7 @@ function named(folding: Folding, node: Node, value: PyValue, path: Path): Match 
 }
 
 function sequence(folding: Folding, node: Node, value: PyValue, path: Path): Match {
-  if (value.kind === 'object' || value.kind === 'modal') return NOT_KNOWN;
+  if (isOpaque(value)) return NOT_KNOWN;
   if (value.kind !== 'list' && value.kind !== 'tuple') return NEVER;
   const elements = parts(node);
   const starAt = elements.findIndex((each) => insideOf(each)?.type === 'splat_pattern');
@@ -221,7 +226,7 @@ function sequence(folding: Folding, node: Node, value: PyValue, path: Path): Mat
 }
 
 function mapping(folding: Folding, node: Node, value: PyValue, path: Path): Match {
-  if (value.kind === 'object' || value.kind === 'modal') return NOT_KNOWN;
+  if (isOpaque(value)) return NOT_KNOWN;
   if (value.kind !== 'dict') return NEVER;
   const keys = fields(node, 'key');
   const patterns = fields(node, 'value');

@@ -132,6 +132,8 @@ function definitionValue(
   name: string,
   definition: Exclude<Definition, { readonly kind: 'held' }>,
 ): Evaluation {
+  const handle = folding.handles?.defined(folding, name, definition);
+  if (handle) return handle;
   switch (definition.kind) {
     case 'value':
       return folding.evaluate(definition.node, definition.path);

@@ -14,7 +14,20 @@ export type PyValue =
   | { readonly kind: 'list' | 'tuple'; readonly items: readonly PyValue[] }
   | { readonly kind: 'dict'; readonly entries: ReadonlyMap<string, Evaluation> }
   | PyObject
-  | ModalCall;
+  | ModalCall
+  | Handle;
+
+/**
+ * A function, a class or an instance, by which name, container, parameter or function it may be reached. Only a folding with
+ * a `HandleReader` has such values: for those who ask what a method such as `update_autoscaler` is called on.
+ */
+export interface Handle {
+  readonly kind: 'handle';
+  /** The same for handles of the same thing. */
+  readonly id: string;
+  /** What the reader knows of it. */
+  readonly of: object;
+}
 
 /** What a member of an `Enum` is beside the text or number that it is, too, such as `class Gpu(str, Enum)`. */
 export interface EnumMember {
@@ -224,6 +237,8 @@ export function truth(value: PyValue): boolean | undefined {
       return value.items.length > 0;
     case 'dict':
       return value.entries.size > 0;
+    case 'handle':
+      return true;
     case 'object':
     case 'modal':
       return undefined;
@@ -238,6 +253,7 @@ export function equal(a: PyValue, b: PyValue): boolean | undefined {
   if (a.kind !== b.kind) return a.kind === 'object' || b.kind === 'object' ? undefined : false;
   if (a.kind === 'none') return true;
   if (a.kind === 'object' && a.member !== undefined) return equalMembers(a, b as PyObject);
+  if (a.kind === 'handle') return a.id === (b as typeof a).id ? true : undefined;
   if (a.kind === 'str') return a.value === (b as typeof a).value;
   if (a.kind === 'list' || a.kind === 'tuple') {
     const other = (b as typeof a).items;
@@ -284,6 +300,8 @@ function identity(value: PyValue): string {
       return `object ${value.className} ${classIdentity(value.type)} ${classIdentity(value.stands)}{${entriesIdentity(value.attributes)}}`;
     case 'modal':
       return `modal ${value.path}(${value.positional.map(evaluationIdentity).join(',')};${entriesIdentity(value.keywords)})`;
+    case 'handle':
+      return `handle ${value.id}`;
     case 'int':
     case 'str':
       return `${value.kind} ${JSON.stringify(value.value)}${value.member ? ` ${value.member.className}.${value.member.name}` : ''}`;

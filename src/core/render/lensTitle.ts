@@ -84,7 +84,11 @@ function livePart(estimate: Estimate, words: TitleWords): string {
 /** What comes first must not be cut: the figure that the call is about, then what it changes. */
 function changeParts(call: CallSite, floor: string, live: string): readonly string[] {
   const changes = whatChanges(call);
-  if (!call.joined?.declaration) return [live, changes];
+  if (!call.joined?.declaration) {
+    // Of what it runs on only the CPU is known: a part of the price, which comes after what is missing.
+    if (call.gpu.status === 'unknown') return [changes, makesVariant(call) ? live : floor];
+    return makesVariant(call) ? [live, changes] : [floor, changes];
+  }
   return makesVariant(call) ? [live, changes, floor] : [floor, changes];
 }
 

@@ -1,6 +1,7 @@
 import type {
   CallChange,
   CallSite,
+  CallTarget,
   Declaration,
   Declared,
   DeclaredGpu,
@@ -98,10 +99,17 @@ export function callSiteJson(site: CallSite): object {
   };
 }
 
+/** Where the call that registers it stands is for those who join them. */
+function targetJson(target: CallTarget): object {
+  if (target.kind !== 'definition') return target;
+  const { kind, file, name, line } = target;
+  return { kind, file, name, line };
+}
+
 function changeJson({ method, target, chain, concurrent, batched, unreadSpreads }: CallChange): object {
   return {
     method,
-    target,
+    target: targetJson(target),
     chained: chain.length,
     ...stackedJson('concurrent', concurrent),
     ...stackedJson('batched', batched),

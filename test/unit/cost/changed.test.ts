@@ -93,9 +93,19 @@ describe('a variant that a call makes', () => {
       'def main(unknown):\n  unknown.with_options(gpu="H100")\n  unknown.with_options(cpu=4)\n',
     );
     assert.deepEqual(liveAmount(gpu!.estimate), { low: 7.56, likely: 7.56, high: 7.56, atLeast: true });
-    assert.equal(liveAmount(cpu!.estimate), 'unknown');
+    // Four cores and the least memory, and whatever GPU it has.
+    assert.ok((liveAmount(cpu!.estimate) as { atLeast?: boolean }).atLeast);
     assert.equal(floorAmount(cpu!.estimate), 'unknown');
     assert.match(lensTitle(cpu!), /changes unknown, which was not found/);
+  });
+
+  it('keeps a CPU warm at least, where what is not found is kept warm', async () => {
+    for (const call of ['unknown.update_autoscaler(min_containers=4)', 'unknown.keep_warm(4)']) {
+      const [row] = await priced(`def main(unknown):\n  ${call}\n`);
+      const floor = floorAmount(row!.estimate) as { likely: number; atLeast?: boolean };
+      assert.ok(floor.likely > 0 && floor.atLeast, call);
+      assert.match(lensTitle(row!), /^changes unknown, which was not found · \$14\.39\/mo/);
+    }
   });
 
   it('is found in another file, by its import and by its name', async () => {
@@ -105,7 +115,7 @@ describe('a variant that a call makes', () => {
     ]);
     assert.equal(lensTitle(variant!), '$7.56/h running · runs Model (serve.py:3) as H100 · $0–311/…');
     const [other] = await priced('modal.Cls.from_name("another", "Model").with_options(cpu=2)\n', [serve]);
-    assert.equal(other!.estimate.certainty, 'unknown');
+    assert.equal(other!.estimate.certainty, 'atLeast');
   });
 });
 

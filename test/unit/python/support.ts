@@ -91,5 +91,7 @@ function text(value: PyValue): string {
       return `${value.className}(${[...value.attributes].map(([key, entry]) => `${key}=${show(entry)}`).join(', ')})`;
     case 'modal':
       return `modal.${value.path}`;
+    case 'handle':
+      return value.id;
   }
 }

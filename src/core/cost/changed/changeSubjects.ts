@@ -15,7 +15,7 @@ import type {
 import type { JoinedCalls } from '../../modal/joinCalls';
 import { parameter } from '../quantities';
 import { autoscaled } from './autoscaled';
-import { elsewhere, inherited, mergedGpu, mergedParameters, AUTOSCALER } from './mergeValues';
+import { elsewhere, inherited, mergedGpu, mergedParameters, AUTOSCALER, NO_GPU } from './mergeValues';
 
 /** What is priced of a variant. */
 export type VariantValues = Pick<Declaration, 'gpu' | 'params' | 'concurrent' | 'batched'>;
@@ -100,14 +100,17 @@ function hoursOf(params: Parameters, { changedBy }: Declaration): readonly PoolH
   return hours && hours.length > 0 ? hours : null;
 }
 
-/** Of what is not found only the call's own values are known; of the others none is the default. */
+/**
+ * Of what is not found only the call's own values are known; of the others none is the default. Whatever it runs on has a
+ * CPU, so that warm containers cost that at least.
+ */
 function unresolved(call: CallSite): { readonly gpu: DeclaredGpu; readonly params: Parameters } {
   const { target, chain, ...own } = call.changes!;
   const expression = target.kind === 'unknown' ? target.source : target.name;
   const unknown = { source: '?', status: 'unknown', reason: { kind: 'targetNotFound', expression } } as const;
   const nothing: DeclaredParameter = { ...absent(call.line), ...unknown };
   const base: VariantValues = {
-    gpu: { ...absent(call.line), ...unknown },
+    gpu: { ...absent(call.line), ...unknown, candidates: [NO_GPU] },
     params: { min_containers: nothing, timeout: nothing },
     concurrent: null,
     batched: null,

@@ -39,7 +39,7 @@ export function mergedGpu(base: DeclaredGpu, own: DeclaredGpu): DeclaredGpu {
   return merged(own, base, NO_GPU, (gpu) => gpu.length === 0);
 }
 
-const NO_GPU: readonly Gpu[] = [];
+export const NO_GPU: readonly Gpu[] = [];
 
 /** The parameters of a variant, under their current names. */
 export function mergedParameters(

@@ -71,7 +71,7 @@ export function checkSentences(check: Check, context: PricingContext): string[] 
       aboutText(month),
     )}${rest.length > 0 ? ` (${rest.join('; ')})` : ''}.`,
     ...(change ? [`The change: ${headlineSentence(change)}.`, ...changeSentences(change)] : []),
-    ...(limit ? [limitSentence(limit)] : []),
+    ...(limit ? [limitSentence(limit, check.unknown.length > 0)] : []),
     ...unknownSentence(check),
     ...unreadSentence(check),
     ...(month !== 'unknown' && month.likely > 0 ? [planSentence(month, context)] : []),
@@ -79,7 +79,11 @@ export function checkSentences(check: Check, context: PricingContext): string[] 
   ].filter(Boolean);
 }
 
-function limitSentence({ limit, value, low, high, certainty, of, isBySwitch, exceeded }: Limit): string {
+/** @param isOpen whether costs are unknown that may be over the limit by themselves */
+function limitSentence(
+  { limit, value, low, high, certainty, of, isBySwitch, exceeded }: Limit,
+  isOpen: boolean,
+): string {
   if (value === null || low === null || high === null)
     return `Not compared with the limit of ${usd(limit)} per month: the costs are unknown.`;
   const what = of === 'change' ? 'The change adds' : 'The declarations cost';
@@ -88,7 +92,7 @@ function limitSentence({ limit, value, low, high, certainty, of, isBySwitch, exc
     return `${of === 'change' ? 'The change may add' : 'The declarations may cost'} ${cost} per month, depending on how it is deployed: ${usd(value - limit)} over the limit of ${usd(limit)}. Say it by --env NAME=VALUE, or by values in modal-cost.json.`;
   if (exceeded)
     return `${what} ${cost} per month${betweenText({ low, high })}: ${usd(value - limit)} over the limit of ${usd(limit)}.`;
-  const within = `Within the limit of ${usd(limit)} per month`;
+  const within = `Within the limit of ${usd(limit)} per month${isOpen ? ', as far as the costs are known' : ''}`;
   return exceeds(high, limit)
     ? `${within}: the likely figure, ${usd(value)}, counts${betweenText({ low, high })}.`
     : `${within}.`;
