@@ -80,6 +80,7 @@ export function parameterValue(value: PyValue): Converted<ParameterValue> {
       return modalValue(value);
     case 'dict':
     case 'object':
+    case 'modalName':
       return { refused: { kind: 'notPlainValue' } };
   }
 }

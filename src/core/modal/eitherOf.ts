@@ -8,18 +8,30 @@ export function eitherOf(calls: readonly ModalArguments[]): ModalArguments {
   const [first] = calls as readonly [ModalArguments, ...ModalArguments[]];
   const names = [...new Set(calls.flatMap(({ params }) => Object.keys(params) as ParameterName[]))];
   const params = Object.fromEntries(
-    names.map((name) => [name, oneOfDeclared(calls.map((each) => each.params[name]))] as const),
+    names.map(
+      (name) =>
+        [
+          name,
+          oneOfDeclared(
+            calls.map((each) => each.params[name]),
+            null,
+          ),
+        ] as const,
+    ),
   );
   return {
-    gpu: oneOfDeclared(calls.map(({ gpu }) => gpu)),
+    gpu: oneOfDeclared(
+      calls.map(({ gpu }) => gpu),
+      [],
+    ),
     params,
     unreadSpreads: calls.flatMap(({ unreadSpreads }) => unreadSpreads),
     oldGpu: first.oldGpu,
   };
 }
 
-/** One of several values; one that is not given there counts as None, which is Modal's default. */
-function oneOfDeclared<T>(values: readonly (Declared<T> | undefined)[]): Declared<T> {
+/** One of several values; one that is not given there counts as `none`, which is Modal's default. */
+function oneOfDeclared<T>(values: readonly (Declared<T> | undefined)[], none: T | null): Declared<T> {
   const given = values.filter((each) => each !== undefined);
   const first = given.find(({ status }) => status !== 'absent') ?? given[0]!;
   const known = values.flatMap((each): (T | null)[] =>
@@ -27,7 +39,7 @@ function oneOfDeclared<T>(values: readonly (Declared<T> | undefined)[]): Declare
       ? [...each.candidates]
       : each?.status === 'unknown'
         ? []
-        : [each?.value ?? null],
+        : [each?.value ?? none],
   );
   const distinct = [...new Map(known.map((each) => [JSON.stringify(each), each])).values()];
   const unknown = given.find(({ status }) => status === 'unknown');

@@ -2,12 +2,16 @@
 import type { Node } from 'web-tree-sitter';
 import type { Definition } from '../python/definition';
 import type { Evaluator, ModuleFinder } from '../python/evaluate';
-import { callArguments, field, last, parts, type Path } from '../python/syntax';
+import type { PythonModule } from '../python/module';
+import { callArguments, field, parts } from '../python/syntax';
 import { isApp } from './app';
 import type { OptionsCall } from './arguments';
 import { BoundEvaluator, type Expression } from './boundEvaluator';
 import { parametersBound } from './boundParameters';
 import type { DeclarationKind } from './declaration';
+import { isStatic, methodsOf } from './objects';
+import { isProbablyApp } from './probableApp';
+import { returnedBy } from './returns';
 
 /** The methods of an app that register something, by their names. */
 export const REGISTERING: Readonly<Record<string, DeclarationKind>> = {
@@ -40,6 +44,8 @@ export interface Registrar {
 interface Helper {
   readonly stage: 'helper';
   readonly definition: Expression;
+  /** The object whose method it is: what its first parameter is given. */
+  readonly self: Expression | null;
 }
 
 type Found = Registrar | Helper;
@@ -55,13 +61,36 @@ export function decoratorRegistrars(
   definition: Expression,
   modules: ModuleFinder,
 ): readonly Registrar[] {
-  return found(expression, modules).flatMap((each): readonly Registrar[] => {
-    if (each.stage === 'options') return [{ ...each, stage: 'registered', target: definition }];
-    if (each.stage !== 'helper') return [];
-    return helperGives(each, null, [definition], modules).filter(
-      (given): given is Registrar => given.stage === 'registered',
-    );
-  });
+  const registered = [...found(expression, modules), ...calledObject(expression)].flatMap(
+    (each): readonly Registrar[] => {
+      if (each.stage === 'options') return [{ ...each, stage: 'registered', target: definition }];
+      if (each.stage !== 'helper') return [];
+      return helperGives(each, null, [definition], modules).filter(
+        (given): given is Registrar => given.stage === 'registered',
+      );
+    },
+  );
+  return registered.length > 0 ? registered : handedOn(expression, definition, modules);
+}
+
+/** `@compose(app.function(…), modal.concurrent(…))`: whatever is made of it, what it is given registers. */
+function handedOn(
+  expression: Expression,
+  definition: Expression,
+  modules: ModuleFinder,
+): readonly Registrar[] {
+  const { node, path, evaluator } = expression;
+  if (node.type !== 'call') return [];
+  return callArguments(node)
+    .positional.filter(({ type }) => type === 'call' || type === 'identifier')
+    .flatMap((each) => registrarsOf({ node: each, path, evaluator }, modules))
+    .filter(({ stage }) => stage === 'options')
+    .map((each) => ({ ...each, stage: 'registered', target: definition }));
+}
+
+/** An object of the workspace's classes as a function: its `__call__`. */
+function calledObject(object: Expression): readonly Helper[] {
+  return methodsOf(object, '__call__').map((definition) => ({ stage: 'helper', definition, self: object }));
 }
 
 function found(expression: Expression, modules: ModuleFinder): readonly Found[] {
@@ -88,7 +117,13 @@ function read({ node, path, evaluator }: Expression, modules: ModuleFinder): rea
     case 'conditional_expression':
       return parts(node).flatMap((each, i) => (i === 1 ? [] : at(each)));
     case 'attribute':
-      return method({ node, path, evaluator }) ?? ofModule({ node, path, evaluator }, modules);
+      return (
+        method({ node, path, evaluator }) ??
+        asCalled({ node, path, evaluator }, modules) ?? [
+          ...ofModule({ node, path, evaluator }, modules),
+          ...ofObject({ node, path, evaluator }),
+        ]
+      );
     case 'identifier':
       return named({ node, path, evaluator }, modules);
     case 'call':
@@ -103,9 +138,64 @@ function method({ node, path, evaluator }: Expression): readonly Found[] | undef
   const receiver = field(node, 'object');
   if (!receiver || !Object.hasOwn(REGISTERING, name)) return undefined;
   const app = appAt({ node: receiver, path, evaluator });
-  return (
-    app && [{ stage: 'method', kind: REGISTERING[name]!, app, options: [], target: null, applied: null }]
-  );
+  return app && [methodOf(app, name)];
+}
+
+function methodOf(app: Expression, name: string): Registrar {
+  return { stage: 'method', kind: REGISTERING[name]!, app, options: [], target: null, applied: null };
+}
+
+/** `app.function.__call__` is `app.function`. */
+function asCalled(
+  { node, path, evaluator }: Expression,
+  modules: ModuleFinder,
+): readonly Found[] | undefined {
+  const object = field(node, 'object');
+  return object && field(node, 'attribute')?.text === '__call__'
+    ? found({ node: object, path, evaluator }, modules)
+    : undefined;
+}
+
+/** `decorators.gpu` of an object or a class of the workspace. */
+function ofObject({ node, path, evaluator }: Expression): readonly Found[] {
+  const object = field(node, 'object');
+  const name = field(node, 'attribute')?.text ?? '';
+  const holder = object && { node: object, path, evaluator };
+  if (!holder || evaluator.module.modalPath(node) !== null) return [];
+  return methodsOf(holder, name).map((definition) => ({
+    stage: 'helper',
+    definition,
+    self: isStatic(definition) ? null : holder,
+  }));
+}
+
+/** `getattr(app, "function")` and `modal.App.function(app, …)`: the method, and whether the call gives it its options. */
+function byAnotherWay({ node, path, evaluator }: Expression): readonly Registrar[] | undefined {
+  const callee = field(node, 'function');
+  const [receiver, named] = callArguments(node).positional;
+  if (!callee || !receiver) return undefined;
+  const given = { node: receiver, path, evaluator };
+  if (callee.text === 'getattr') {
+    const name = /^(["'])(\w+)\1$/.exec(named?.text ?? '')?.[2] ?? '';
+    const app = Object.hasOwn(REGISTERING, name) ? appAt(given) : undefined;
+    return app && [methodOf(app, name)];
+  }
+  const name = UNBOUND.exec(evaluator.module.modalPath(callee) ?? '')?.[1] ?? '';
+  const app = Object.hasOwn(REGISTERING, name) ? appAt(given) : undefined;
+  return app && [{ ...methodOf(app, name), stage: 'options', options: [{ call: node, path, evaluator }] }];
+}
+
+const UNBOUND = /^(?:app\.)?App\.(\w+)$/;
+
+/** `receiver.function(gpu=…)`, whose receiver nobody knows, by keywords that only Modal has. */
+function probable({ node, path, evaluator }: Expression): readonly Registrar[] {
+  const callee = field(node, 'function');
+  const receiver = callee?.type === 'attribute' ? field(callee, 'object') : null;
+  const name = field(callee!, 'attribute')?.text ?? '';
+  if (!receiver || !Object.hasOwn(REGISTERING, name)) return [];
+  if (!isProbablyApp({ node: receiver, path, evaluator }, callArguments(node))) return [];
+  const app = { node: receiver, path, evaluator };
+  return [{ ...methodOf(app, name), stage: 'options', options: [{ call: node, path, evaluator }] }];
 }
 
 /** The app that an expression is, given to a helper or not. */
@@ -121,10 +211,15 @@ function ofModule({ node, path, evaluator }: Expression, modules: ModuleFinder):
   const object = field(node, 'object');
   if (!object || evaluator.module.modalPath(node) !== null) return [];
   const module = evaluator.moduleOf(object, path);
-  if (module === null || typeof module === 'string' || !NAMES_METHOD.test(module.text)) return [];
-  const inner = evaluator.forModule(module);
   const name = field(node, 'attribute')?.text ?? '';
+  if (module === null || typeof module === 'string' || !mayRegisterAs(name, module)) return [];
+  const inner = evaluator.forModule(module);
   return inner.definitionsAtEnd(name).flatMap((each) => defined(each, inner, modules));
+}
+
+/** Whether what a module has under a name may register something, by its text: it names a method, or has the name from another. */
+function mayRegisterAs(name: string, module: PythonModule): boolean {
+  return NAMES_METHOD.test(module.text) || module.imports.has(name) || module.starImports.length > 0;
 }
 
 function named({ node, path, evaluator }: Expression, modules: ModuleFinder): readonly Found[] {
@@ -139,13 +234,13 @@ function defined(definition: Definition, evaluator: Evaluator, modules: ModuleFi
     case 'value':
       return found({ node, path, evaluator }, modules);
     case 'function':
-      return [{ stage: 'helper', definition: { node, path, evaluator } }];
+      return [{ stage: 'helper', definition: { node, path, evaluator }, self: null }];
     case 'import': {
       const { import: imported } = definition;
       if (imported.name === null) return [];
       const source = evaluator.importedModule(imported);
       if (typeof source === 'string') return [];
-      if (!imported.from && !NAMES_METHOD.test(source.text)) return [];
+      if (!imported.from && !mayRegisterAs(imported.name, source)) return [];
       const inner = evaluator.forModule(source);
       return inner.definitionsAtEnd(imported.name).flatMap((each) => defined(each, inner, modules));
     }
@@ -156,7 +251,10 @@ function defined(definition: Definition, evaluator: Evaluator, modules: ModuleFi
 
 function called({ node, path, evaluator }: Expression, modules: ModuleFinder): readonly Found[] {
   const callee = field(node, 'function');
-  if (!callee || evaluator.module.modalPath(callee) !== null) return [];
+  if (!callee) return [];
+  const other = byAnotherWay({ node, path, evaluator });
+  if (other) return other;
+  if (evaluator.module.modalPath(callee) !== null) return [];
   const positional = (): readonly Node[] => callArguments(node).positional;
   const given = (each: Node): Expression => ({ node: each, path, evaluator });
   if (evaluator.module.realName(callee) === 'functools.partial') {
@@ -165,7 +263,8 @@ function called({ node, path, evaluator }: Expression, modules: ModuleFinder): r
       .filter(({ stage }) => stage === 'method')
       .map((each) => ({ ...each, options: [...each.options, { call: node, path, evaluator }] }));
   }
-  return found(given(callee), modules).flatMap((each): readonly Found[] => {
+  const callees = [...found(given(callee), modules), ...calledObject(given(callee))];
+  const results = callees.flatMap((each): readonly Found[] => {
     switch (each.stage) {
       case 'method':
         return [{ ...each, stage: 'options', options: [...each.options, { call: node, path, evaluator }] }];
@@ -181,44 +280,23 @@ function called({ node, path, evaluator }: Expression, modules: ModuleFinder): r
         return helperGives(each, { node, path, evaluator }, positional().map(given), modules);
     }
   });
+  return results.length > 0 ? results : probable({ node, path, evaluator });
 }
-
-/** More `return`s than a helper that is meant to be read has. */
-const MAX_RETURNS = 8;
 
 /** What a helper returns, its parameters bound to what it is called with. */
 function helperGives(
-  { definition: { node, path, evaluator } }: Helper,
+  { definition: { node, path, evaluator }, self }: Helper,
   call: Expression | null,
   positional: readonly Expression[],
   modules: ModuleFinder,
 ): readonly Found[] {
   const body = field(node, 'body');
   if (!body || evaluator.work.look(body.childCount) !== undefined) return [];
-  const names = parametersBound({ node, path, evaluator }, call, positional);
+  const names = parametersBound({ node, path, evaluator }, call, [...(self ? [self] : []), ...positional]);
   const around = evaluator instanceof BoundEvaluator ? evaluator.bindings : [];
   const inner = new BoundEvaluator(evaluator.module, modules, evaluator.work, [
     ...around,
     { scope: node, names },
   ]);
-  return returnsIn([...(last(path).id === node.id ? path : [...path, node]), body])
-    .slice(0, MAX_RETURNS)
-    .flatMap((at) => {
-      const value = parts(last(at))[0];
-      return value ? found({ node: value, path: at, evaluator: inner }, modules) : [];
-    });
+  return returnedBy(node, path).flatMap((each) => found({ ...each, evaluator: inner }, modules));
 }
-
-/** The `return` statements of a function's body, those of functions within left out, each as a path. */
-function returnsIn(body: Path): Path[] {
-  const returns: Path[] = [];
-  const open = [body];
-  for (let path = open.pop(); path; path = open.pop()) {
-    const node = last(path);
-    if (node.type === 'return_statement') returns.unshift(path);
-    else if (HOLDS_STATEMENTS.test(node.type)) open.push(...parts(node).map((part) => [...path, part]));
-  }
-  return returns;
-}
-
-const HOLDS_STATEMENTS = /^(block|(if|for|while|with|try|match)_statement|\w+_clause)$/;

@@ -3,7 +3,7 @@ import { LineIndex } from '../text/lineIndex';
 import { mayBind } from './bindingPlaces';
 import { mayChange } from './changePlaces';
 import { countBelow } from '../numbers/countBelow';
-import { importedNames, type ImportedName } from './importStatements';
+import { importedByCall, importedNames, type ImportedName } from './importStatements';
 import { dottedName, parts, pathAt } from './syntax';
 import { indexWords, wordOffsets } from './wordOffsets';
 
@@ -219,6 +219,13 @@ export class PythonModule {
       }
     }
     this.stars = stars;
+    for (const word of ['import_module', '__import__']) {
+      for (const offset of this.occurrences(word)) {
+        const [name, module] = importedByCall(this.text, offset);
+        if (name !== undefined && !imports.has(name))
+          imports.set(name, { module: module!, level: 0, name: null });
+      }
+    }
     return imports;
   }
 }

@@ -14,6 +14,7 @@ export type PyValue =
   | { readonly kind: 'list' | 'tuple'; readonly items: readonly PyValue[] }
   | { readonly kind: 'dict'; readonly entries: ReadonlyMap<string, Evaluation> }
   | PyObject
+  | ModalName
   | ModalCall;
 
 /** What a member of an `Enum` is beside the text or number that it is, too, such as `class Gpu(str, Enum)`. */
@@ -63,6 +64,12 @@ export interface ModalCall {
   readonly path: string;
   readonly positional: readonly Evaluation[];
   readonly keywords: ReadonlyMap<string, Evaluation>;
+}
+
+/** Something of the modal package itself, not called: `modal` (an empty path), `modal.App`, `modal.Sandbox.create`. */
+export interface ModalName {
+  readonly kind: 'modalName';
+  readonly path: string;
 }
 
 /** Where a value came from, for the reader of a hover. */
@@ -226,12 +233,14 @@ export function truth(value: PyValue): boolean | undefined {
       return value.entries.size > 0;
     case 'object':
     case 'modal':
+    case 'modalName':
       return undefined;
   }
 }
 
 /** Python's `==` on folded values; undefined where it is not known. */
 export function equal(a: PyValue, b: PyValue): boolean | undefined {
+  if (a.kind === 'modalName' || b.kind === 'modalName') return undefined;
   const x = numeric(a);
   const y = numeric(b);
   if (x !== undefined && y !== undefined) return x === y;
@@ -284,6 +293,8 @@ function identity(value: PyValue): string {
       return `object ${value.className} ${classIdentity(value.type)} ${classIdentity(value.stands)}{${entriesIdentity(value.attributes)}}`;
     case 'modal':
       return `modal ${value.path}(${value.positional.map(evaluationIdentity).join(',')};${entriesIdentity(value.keywords)})`;
+    case 'modalName':
+      return `modalName ${value.path}`;
     case 'int':
     case 'str':
       return `${value.kind} ${JSON.stringify(value.value)}${value.member ? ` ${value.member.className}.${value.member.name}` : ''}`;

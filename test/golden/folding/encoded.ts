@@ -14,6 +14,7 @@ export function encoded(value: PyValue): Encoded {
       return ['dict', [...value.entries].map(([key, entry]) => [key, outcome(entry)])];
     case 'object':
     case 'modal':
+    case 'modalName':
       return ['other'];
     default:
       return [value.kind, value.value];

@@ -48,6 +48,7 @@ function agrees(value: PyValue, [kind, theirs]: Encoded): boolean {
     }
     case 'object':
     case 'modal':
+    case 'modalName':
       return false;
     default:
       return value.value === theirs;
