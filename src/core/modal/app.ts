@@ -208,7 +208,10 @@ function annotatesApp({ text, startIndex, endIndex }: Node, module: PythonModule
     const found = module.importOf(head!);
     if (!found) return isText && /^(modal\.)?(App|Stub)$/.test(type);
     const [top, ...below] = found.level === 0 ? found.module.split('.') : [];
-    return top === 'modal' && APP_CLASSES.test([...below, ...(found.name === null ? [] : [found.name]), ...rest].join('.'));
+    return (
+      top === 'modal' &&
+      APP_CLASSES.test([...below, ...(found.name === null ? [] : [found.name]), ...rest].join('.'))
+    );
   };
   return says(text.replace(/["'\s]/g, ''));
 }

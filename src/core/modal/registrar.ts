@@ -218,7 +218,7 @@ function ofModule({ node, path, evaluator }: Expression, modules: ModuleFinder):
 }
 
 /** Whether what a module has under a name may register something, by its text: it names a method, or has the name from another. */
-function mayRegisterAs(name: string, module: PythonModule): boolean {
+export function mayRegisterAs(name: string, module: PythonModule): boolean {
   return NAMES_METHOD.test(module.text) || module.imports.has(name) || module.starImports.length > 0;
 }
 
