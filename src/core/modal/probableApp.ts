@@ -2,11 +2,10 @@
  * The last resort: what registers with a receiver that nobody knows, `make_apps()[0].function(gpu="H100")`. A declaration
  * too many shows itself; one that is missed passes every check.
  */
+import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
-import type { CallArguments, Path } from '../python/syntax';
-import type { Node } from 'web-tree-sitter';
-import { dottedName } from '../python/syntax';
+import { dottedName, field, type CallArguments, type Path } from '../python/syntax';
 import type { Expression } from './boundEvaluator';
 
 /** Keywords of Modal's that no other decorator of such a name takes. */
@@ -97,18 +96,19 @@ function isOther({ node, path, evaluator }: Expression): boolean {
   if (evaluator.module.modalPath(node) !== null || evaluator.classOf(node, path)) return true;
   const { values, reason } = evaluator.evaluate(node, path);
   if (values.length > 0 && reason === null) return true;
-  return (
-    node.type === 'identifier' &&
-    evaluator.definitions(node.text, path).some((each) => {
-      if (each.kind === 'function' || each.kind === 'class') return true;
-      return each.kind === 'value' && isForeign(each.node, each.path, evaluator);
-    })
-  );
+  if (node.type !== 'identifier') return false;
+  const definitions = evaluator.definitions(node.text, path);
+  // What is bound nowhere is nothing; a star import may bind it.
+  if (definitions.length === 0) return evaluator.module.starImports.length === 0;
+  return definitions.some((each) => {
+    if (each.kind === 'function' || each.kind === 'class') return true;
+    return each.kind === 'value' && isForeign(each.node, each.path, evaluator);
+  });
 }
 
 /** `Router()` of a package that is not in the workspace, or of a class of it. */
 function isForeign(value: Node, path: Path, evaluator: Evaluator): boolean {
-  const callee = value.type === 'call' ? value.childForFieldName('function') : null;
+  const callee = value.type === 'call' ? field(value, 'function') : null;
   const name = callee && dottedName(callee)?.split('.').pop();
   return callee != null && (evaluator.classOf(callee, path) !== null || /^[A-Z]/.test(name ?? ''));
 }
