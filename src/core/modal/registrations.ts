@@ -9,8 +9,9 @@ import { decorators, field, last, MAX_DECORATORS, parts, pathAt, type Path } fro
 import type { Pause, Steps } from '../python/resumable';
 import { contextsOf, scopeOf } from './contexts';
 import type { Declaration } from './declaration';
+import { importedHelperCalls } from './importedHelpers';
 import { placeOf, readDecorator, readRegistration } from './readDeclaration';
-import { mayRegisterAs, NAMES_METHOD, registrarsOf, type Registrar } from './registrar';
+import { NAMES_METHOD, registrarsOf, type Registrar } from './registrar';
 import type { Search } from './search';
 
 /** A decorator, a method of an app, the call of what a call gives. */
@@ -30,7 +31,7 @@ export function* findRegistrations(
 ): Steps<Declaration[]> {
   const { module, evaluator } = search;
   const calls = new Calls(search);
-  for (const at of importedHelperCalls(search, from, to)) calls.follow(pathAt(module.root, at));
+  for (const path of importedHelperCalls(search, from, to)) calls.follow(path);
   const found: Declaration[] = [];
   let upTo = from;
   for (const match of module.text.slice(from, to).matchAll(CANDIDATE)) {
@@ -46,30 +47,6 @@ export function* findRegistrations(
     } else if (!match[0].endsWith('@')) calls.follow(path);
   }
   return [...found, ...calls.declarations()];
-}
-
-/** The calls of functions of other files that may register what they are given: `register(app, work, gpu="H100")`. */
-function importedHelperCalls({ module, evaluator }: Search, from: number, to: number): readonly number[] {
-  return [...module.imports].flatMap(([name, found]) => {
-    if (found.name === null || found.name === '*') return [];
-    const source = evaluator.importedModule(found);
-    if (typeof source === 'string' || !mayRegisterAs(found.name, source)) return [];
-    const isHelper = evaluator
-      .forModule(source)
-      .definitionsAtEnd(found.name)
-      .some(({ kind }) => kind === 'function' || kind === 'import');
-    return isHelper
-      ? module.occurrences(name).filter((at) => from <= at && at < to && isCalled(module.text, at, name))
-      : [];
-  });
-}
-
-/** Whether a name is called where it stands, other than as a decorator. */
-function isCalled(text: string, at: number, name: string): boolean {
-  const before = text.slice(Math.max(0, at - 20), at);
-  return (
-    /^\s*\(/.test(text.slice(at + name.length, at + name.length + 20)) && !/(@[ \t]*|\.|def\s+)$/.test(before)
-  );
 }
 
 /** Past the method in a decorator such as `@app.function(…)`, which has been read with it. */

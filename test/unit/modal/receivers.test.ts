@@ -33,6 +33,7 @@ const APPS: Readonly<Record<string, readonly (readonly [string, string, string?]
     [
       'make()',
       'import functools\n@functools.cache\ndef make():\n    print(1)\n    return modal.App("one")\n',
+      'one',
     ],
   ],
   annotations: [
@@ -53,12 +54,12 @@ const APPS: Readonly<Record<string, readonly (readonly [string, string, string?]
   ],
   'other ways to bind a name': [
     ['(service := modal.App("one"))', '', 'one'],
-    ['service', 'service = None\nservice = service or modal.App("one")\n'],
+    ['service', 'service = None\nservice = service or modal.App("one")\n', 'one'],
     [
       'service',
       'service = None\ndef setup():\n    global service\n    service = modal.App("one")\nsetup()\n',
     ],
-    ['service', 'service, other = modal.App("one"), 1\n'],
+    ['service', 'service, other = modal.App("one"), 1\n', 'one'],
     ['service', 'service = (await modal.App.lookup.aio("one"))\n', 'one'],
   ],
   'subclasses and names of the class': [
