@@ -205,7 +205,7 @@ describe('decorators by way of classes', () => {
     ],
     [
       'a function that combines them',
-      'from toolz import compose\n',
+      'from elsewhere import compose\n',
       'compose(app.function(memory=512), concurrent(max_inputs=4))',
     ],
     ['getattr', '', 'getattr(app, "function")(memory=512)'],
@@ -224,7 +224,7 @@ describe('decorators by way of classes', () => {
   it('keep what they are combined with', async () => {
     const decorator = '@compose(concurrent(max_inputs=4), app.function(memory=512))';
     const { declarations } = await scanText(
-      `${app}from toolz import compose\n${decorator}\ndef work(): ...\n`,
+      `${app}from elsewhere import compose\n${decorator}\ndef work(): ...\n`,
     );
     assert.equal(declarations[0]?.concurrent?.max_inputs?.value, 4);
   });
@@ -248,6 +248,62 @@ describe('helpers of other files', () => {
   ] as const) {
     it(`register what they are given: ${what}`, async () => {
       assert.deepEqual(await declared(before + text, others), ['function work of one']);
+    });
+  }
+});
+
+describe('a registration of which a part is left out', () => {
+  it('has no GPU as one of its values', async () => {
+    const { declarations } = await scanText(
+      'import modal, sys\napp = modal.App()\n@(app.function(gpu="H100") if sys.argv else app.function())\ndef work(): ...\n',
+    );
+    assert.deepEqual(declarations[0]?.gpu.candidates, [[{ type: 'H100', count: 1 }], []]);
+  });
+});
+
+describe('sandboxes by other names', () => {
+  for (const [what, text] of [
+    [
+      'a partial',
+      'from functools import partial\nstart = partial(modal.Sandbox.create, gpu="H100")\nbox = start(cpu=2)\n',
+    ],
+    [
+      'a partial that nothing calls here',
+      'from functools import partial\nstart = partial(modal.Sandbox.create, gpu="H100")\n',
+    ],
+    ['another thread', 'import asyncio\nbox = asyncio.to_thread(modal.Sandbox.create, gpu="H100")\n'],
+    ['a pool', 'box = pool.submit(modal.Sandbox.create, "sleep", gpu="H100")\n'],
+    [
+      'a partial in a pool',
+      'from functools import partial\nbox = pool.submit(partial(modal.Sandbox.create, gpu="H100"))\n',
+    ],
+    ['a subclass', 'class Box(modal.Sandbox): ...\nbox = Box.create(gpu="H100")\n'],
+    ['another name', 'kind = modal.Sandbox\nbox = kind.create(gpu="H100")\n'],
+    [
+      'an attribute',
+      'class P:\n    kind = modal.Sandbox\n    def go(self):\n        return self.kind.create(gpu="H100")\n',
+    ],
+    ['a default', 'def go(kind=modal.Sandbox):\n    return kind.create(gpu="H100")\n'],
+    ['a dict', 'kinds = {"x": modal.Sandbox}\nbox = kinds["x"].create(gpu="H100")\n'],
+    ['the app', 'service = modal.App("x")\nbox = service.spawn_sandbox("bash", gpu="H100")\n'],
+  ] as const) {
+    it(`are found: ${what}`, async () => {
+      const { declarations } = await scanText(`import modal\n${text}`);
+      assert.deepEqual(
+        declarations.map(({ kind, gpu }) => [kind, gpu.value?.[0]?.type]),
+        [['sandbox', 'H100']],
+      );
+    });
+  }
+
+  for (const text of [
+    'inspect.signature(modal.Sandbox.create)',
+    'Model.objects.create(gpu="H100")',
+    'client.spawn_sandbox(gpu="H100")',
+    'class Box(Other): ...\nBox.create(gpu="H100")',
+  ]) {
+    it(`are not seen in ${JSON.stringify(text)}`, async () => {
+      assert.deepEqual((await scanText(`import modal\n${text}\n`)).declarations, []);
     });
   }
 });
