@@ -17,14 +17,18 @@ const STRANGERS = [
 /** What every room may use: folders of plain functions, and the files of src/core itself. */
 const HELPERS = ['json', 'numbers', 'text', 'workspace'];
 /** Packages that the core may use. */
-const CORE_LIBRARIES = ['croner', 'ignore', 'jsonc-parser', 'valibot', 'web-tree-sitter'];
+const CORE_LIBRARIES = ['croner', 'jsonc-parser', 'valibot', 'web-tree-sitter'];
 /** Packages that the panel's page may use. */
 const WEBVIEW_LIBRARIES = ['d3-scale', 'd3-shape', 'preact', 'valibot'];
 /** What the page runs of the core. Everything else that it takes from there is a type. */
 const DRAWN_WITH = [
+  'cost/traffic/levelSpells',
+  'cost/traffic/timeBins',
+  'render/clockText',
   'render/money',
   'render/scenario/costModel',
   'render/scenario/scenarioCharts',
+  'render/scenario/traceCharts',
   'render/words/translate',
 ];
 

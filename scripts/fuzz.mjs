@@ -2,6 +2,7 @@
 //   npm run fuzz -- --seconds 600     for each property; the default is 60
 //   npm run fuzz -- --seed 123        the inputs of an earlier run
 //   npm run fuzz -- --grep "edits"    just the properties with such names
+//   npm run fuzz -- --cpython 5000    in place of them so many generated programs, compared with CPython
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,20 +16,25 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
     grep: { type: 'string' },
+    cpython: { type: 'string' },
   },
 });
 
 await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], { what: 'the build' });
 const folder = temporaryFolder('fuzz');
 const input = join(folder.path, 'input.txt');
-console.log(`Seed ${options.seed}, ${options.seconds} s for each property`);
+console.log(
+  `Seed ${options.seed}, ${options.cpython ? `${options.cpython} programs` : `${options.seconds} s for each property`}`,
+);
 const mocha = start(
   process.execPath,
   [
     'node_modules/mocha/bin/mocha.js',
     ...['--reporter', 'spec', '--exit'],
     ...(options.grep ? ['--grep', options.grep] : []),
-    ...globSync('out/test/fuzz', /\.test\.cjs$/),
+    ...(options.cpython
+      ? ['--timeout', '0', 'out/test/cpython/generated.test.cjs']
+      : globSync('out/test/fuzz', /\.test\.cjs$/)),
   ],
   {
     env: {
@@ -36,6 +42,10 @@ const mocha = start(
       MODAL_COST_FUZZ_SECONDS: options.seconds,
       MODAL_COST_FUZZ_SEED: options.seed,
       MODAL_COST_FUZZ_INPUT: input,
+      ...(options.cpython && {
+        MODAL_COST_CPYTHON_COUNT: options.cpython,
+        MODAL_COST_CPYTHON_SEED: options.seed,
+      }),
     },
     stdio: 'inherit',
   },

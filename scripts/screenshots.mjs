@@ -2,6 +2,7 @@
 //   npm run screenshots -- --only lens,hover     just these shots
 //   npm run screenshots -- --theme dark          in one theme only
 //   npm run screenshots -- --page FOLDER         the panel's page by itself, in every theme at two widths, to look at
+//   npm run screenshots -- --trace               the pictures of docs/model.md alone: a trace under three settings
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -66,9 +67,15 @@ const size = { width: 1040, height: 660, scale: 2 };
 
 process.chdir(root);
 const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, theme: { type: 'string' }, page: { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    theme: { type: 'string' },
+    page: { type: 'string' },
+    trace: { type: 'boolean' },
+  },
 });
 if (options.page) await takePage(options.page);
+if (options.trace) await takeTrace();
 const folder = 'media/screenshots';
 await mkdir(folder, { recursive: true });
 console.log('Building …');
@@ -85,6 +92,16 @@ async function takePage(folder) {
     createRequire(import.meta.url)(join(root, 'out/test/ui/panel/pictures.cjs'))
   );
   for (const path of await takePictures(folder)) console.log(path);
+  process.exit(0);
+}
+
+async function takeTrace() {
+  await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], { what: 'the build', stdio: 'inherit' });
+  const { takeTracePictures } = /** @type {typeof import('../test/ui/panel/tracePictures')} */ (
+    createRequire(import.meta.url)(join(root, 'out/test/ui/panel/tracePictures.cjs'))
+  );
+  await mkdir('docs/pictures', { recursive: true });
+  for (const { path, words } of await takeTracePictures('docs/pictures')) console.log(`${path}: ${words}`);
   process.exit(0);
 }
 

@@ -1,5 +1,6 @@
-// npm run verify:model: the traffic model against the simulator, and the table of it in docs/model-proof.md.
-//   npm run verify:model                  simulates every point again, about three minutes
+// npm run verify:model: the traffic model against the simulator, and the product's event simulation against a blind one in
+// Python, where there is a python3; the tables of both in docs/model-proof.md.
+//   npm run verify:model                  simulates every point again, about five minutes
 //   npm run verify:model -- --stored      takes the results that are kept
 //   npm run verify:model -- --measure     simulates the points besides test/model's for the first time, and keeps them
 import { writeFileSync } from 'node:fs';
@@ -24,8 +25,9 @@ const { verify, measured } = /** @type {typeof import('../test/verify/main')} */
 );
 if (options.measure) await write('test/verify/simulated.json', measured(progress));
 else {
-  const { markdown, failures, summary } = verify(options.stored ? 'stored' : 'again', progress);
+  const { markdown, failures, summary, blind } = verify(options.stored ? 'stored' : 'again', progress);
   progress('');
+  if (blind) await write('test/verify/blind.json', blind);
   await write('docs/model-proof.md', markdown);
   console.log(markdown.split('\n## ')[1]?.replace(/^.*\n/, ''));
   for (const failure of failures) console.log(`✗ ${failure}`);

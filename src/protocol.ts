@@ -3,6 +3,8 @@
  * The host sends whole views, which the panel only draws; the panel sends what its reader did.
  */
 import * as v from 'valibot';
+import { MAX_PAUSES, type LevelSpells } from './core/cost/traffic/levelSpells';
+import { MAX_BINS } from './core/cost/traffic/timeBins';
 import type { PanelView, PinnedView } from './core/render/scenario/panelView';
 
 const text = v.pipe(v.string(), v.maxLength(4_000));
@@ -26,7 +28,10 @@ const series = v.strictObject({
   label: text,
   style: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(7)),
   /** Points by rising x; a line that has no value for some x leaves them out. */
-  points: v.pipe(v.array(v.strictTuple([finite, finite])), v.maxLength(600)),
+  points: v.pipe(v.array(v.strictTuple([finite, finite])), v.maxLength(MAX_BINS)),
+  /** Marks along the plot's top in place of a line. */
+  marks: v.optional(v.pipe(v.array(finite), v.maxLength(1_000))),
+  dots: v.optional(v.boolean()),
 });
 
 /** A place on a chart that is named: a break-even, the present setting, the best one. */
@@ -65,6 +70,9 @@ const chart = v.strictObject({
   }),
   table,
   drag: v.nullable(drag),
+  time: v.optional(
+    v.strictObject({ ends: v.pipe(v.array(finite), v.maxLength(MAX_BINS)), begin: v.nullable(finite) }),
+  ),
 });
 
 /** One input. `value` is as typed; `error` says what is wrong with it, and then the last good one still counts. */
@@ -185,6 +193,78 @@ const costModel = v.strictObject({
   extra: amount,
 });
 
+/** What the page draws a trace by, besides its spells. */
+const traceModel = v.strictObject({
+  secondsPerMonth: amount,
+  activePerSecond: amount,
+  idlePerSecond: amount,
+  bills: v.strictObject({ tail: v.boolean(), startup: v.boolean() }),
+  startupSeconds: amount,
+  clusterSize: v.pipe(count, v.minValue(1)),
+  singleUse: v.boolean(),
+  floor: count,
+  window: amount,
+  extra: amount,
+  begin: v.nullable(finite),
+});
+
+const trace = v.strictObject({
+  id: count,
+  title: text,
+  summary: text,
+  notes: v.pipe(v.array(text), v.maxLength(40)),
+  model: traceModel,
+  frontier: v.nullable(chart),
+});
+
+/** All numbers of a typed array, which a message carries as they are. */
+const floats = (most: number) =>
+  v.pipe(
+    v.instance(Float64Array),
+    v.check((values) => values.length <= most, 'too many numbers'),
+    v.check((values) => values.every((each) => Number.isFinite(each) && each >= 0), 'not a time'),
+  );
+
+/** The containers of a pool, at most. */
+const MAX_LEVELS = 1_000_000;
+
+/** When each container of a pool was needed over a trace. */
+const levelSpells = v.pipe(
+  v.strictObject({
+    requests: count,
+    seconds: v.pipe(finite, v.gtValue(0)),
+    minWindow: amount,
+    reached: floats(MAX_LEVELS),
+    left: floats(MAX_LEVELS),
+    busy: floats(MAX_LEVELS),
+    pauseBegin: floats(MAX_PAUSES),
+    pauseSeconds: floats(MAX_PAUSES),
+    pauseOf: v.pipe(
+      v.instance(Uint32Array),
+      v.check((values) => values.length <= MAX_PAUSES, 'too many numbers'),
+    ),
+    bins: v.strictObject({
+      seconds: v.pipe(finite, v.gtValue(0)),
+      count: v.pipe(count, v.minValue(1), v.maxValue(MAX_BINS)),
+      before: amount,
+    }),
+    binRequests: floats(MAX_BINS),
+    binBusy: floats(MAX_BINS),
+  }),
+  v.check(isConsistent, 'arrays of different lengths'),
+);
+
+/** Whether arrays that belong together are of one length, and each pause is of a container that there is. */
+function isConsistent(spells: LevelSpells): boolean {
+  const { reached, left, busy, pauseBegin, pauseSeconds, pauseOf, bins, binRequests, binBusy } = spells;
+  return (
+    [left, busy].every(({ length }) => length === reached.length) &&
+    [pauseSeconds, pauseOf].every(({ length }) => length === pauseBegin.length) &&
+    [binRequests, binBusy].every(({ length }) => length === bins.count) &&
+    pauseOf.every((each) => each < reached.length)
+  );
+}
+
 /** All that the panel shows. */
 const panelView = v.strictObject({
   /** What the panel is about, in the host's own words for it; empty for a calculator. */
@@ -206,6 +286,7 @@ const panelView = v.strictObject({
   apply: v.strictObject({ possible: v.boolean(), changes: v.array(text) }),
   /** What the panel redraws by itself while an input is dragged; null where it must ask the host. */
   model: v.nullable(costModel),
+  trace: v.nullable(trace),
 }) satisfies v.GenericSchema<PanelView>;
 
 /** The panel's own words, which its page brings along in the reader's language. `{0}` is filled in. */
@@ -242,6 +323,11 @@ export const WORDS = [
   'saveSvg',
   'source',
   'table',
+  'traceChoose',
+  'traceNotes',
+  'traceRemove',
+  'traceSetting',
+  'traceWithout',
   'unpin',
   'verdict.caution',
   'verdict.good',
@@ -260,6 +346,8 @@ export const messagesSchema = v.record(text, text);
 /** What the host sends. */
 export const toPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('view'), view: panelView }),
+  /** The requests of the trace with this number, before the views that are about it. */
+  v.strictObject({ type: v.literal('trace'), id: count, spells: levelSpells }),
   v.strictObject({ type: v.literal('rejected'), reason: text }),
 ]);
 
@@ -280,6 +368,7 @@ export const fromPanelSchema = v.variant('type', [
     as: v.picklist(['svg', 'png']),
     data: v.pipe(v.string(), v.maxLength(8_000_000)),
   }),
+  v.strictObject({ type: v.literal('trace'), action: v.picklist(['choose', 'remove']) }),
   v.strictObject({ type: v.literal('apply') }),
   v.strictObject({ type: v.literal('reveal') }),
 ]);
@@ -299,6 +388,8 @@ export type {
   SeriesView,
   SplitView,
   TableView,
+  TimeView,
+  TraceView,
 } from './core/render/scenario/panelView';
 export type ToPanel = v.InferOutput<typeof toPanelSchema>;
 export type FromPanel = v.InferOutput<typeof fromPanelSchema>;

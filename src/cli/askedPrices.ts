@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { bundledBook, bundledBooks, defaultBook, isReplaced, listBook } from '../core/pricing/bundled';
 import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
@@ -34,13 +34,30 @@ function replacementNotes(id: string | undefined): string[] {
 function readBook(path: string): ReadBook {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readBeginning(path);
   } catch {
     throw new UsageError(
-      `--book ${path}: not a bundled price book (${[...bundledBooks.keys()].join(', ')}) and not a readable file`,
+      `--book ${oneLine(path)}: not a bundled price book (${[...bundledBooks.keys()].join(', ')}) and not a readable file`,
     );
   }
   return parseBook(path, text, dateOf(path));
+}
+
+/** A larger file is no price book. */
+const MAX_BYTES = 1_000_000;
+
+/** As much of a file, or of a pipe, as says whether it is too large: a device may never end. */
+function readBeginning(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(MAX_BYTES + 1);
+    let length = 0;
+    for (let read = 1; read > 0 && length < bytes.length; length += read)
+      read = readSync(file, bytes, length, bytes.length - length, null);
+    return bytes.toString('utf8', 0, length);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**
@@ -54,7 +71,8 @@ export function parseBook(path: string, text: string, date?: string): ReadBook {
     return { book: result.book, notes };
   }
   const lines = result.errors.map(
-    (error) => `  ${path}${error.line === undefined ? '' : `:${error.line}`}: ${bookProblemLine(error)}`,
+    (error) =>
+      `  ${oneLine(path)}${error.line === undefined ? '' : `:${error.line}`}: ${oneLine(bookProblemLine(error))}`,
   );
   throw new UsageError(`invalid price book:\n${lines.join('\n')}`);
 }

@@ -145,7 +145,8 @@ function pricesOf(
   return { context: teamPricing(rest, asked, own?.book), bookNotes: own?.notes ?? asked.notes };
 }
 
-function teamBook(path: string, files: FileTree): ReadBook {
+/** The price book of a file that a team file names. Throws UsageError. */
+export function teamBook(path: string, files: FileTree): ReadBook {
   const text = textIn(files, path);
   if (text === undefined)
     throw new UsageError(`${TEAM_FILE}: the price book ${oneLine(path)} does not exist`);
@@ -166,8 +167,8 @@ export function teamBookText(team: Team, files: FileTree): string | undefined {
 
 /** The text of a file that all depends on; undefined where there is none. */
 function textIn(files: FileTree, name: string): string | undefined {
-  if (!files.isFile(name)) return undefined;
   try {
+    if (!files.isFile(name)) return undefined;
     return new TextDecoder().decode(files.read(name));
   } catch (error) {
     if (error instanceof Unreadable)

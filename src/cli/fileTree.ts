@@ -3,16 +3,19 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { dayOf } from '../common/dayOf';
 import { UserError } from '../core/userError';
 import { ExcludeRules } from '../core/workspace/excludeRules';
-import { isScanned, isSkippedFolder, MAX_FILE_BYTES, tooLarge } from '../core/workspace/fileKinds';
+import { isPython, isScanned, isSkippedFolder, tooLarge } from '../core/workspace/fileKinds';
+import { oneLine } from '../core/render/escape';
 import { skipReasonText } from '../core/render/words/skipReasons';
 import { systemError, type SkipReason, type SkippedFile } from '../core/workspace/skipReason';
 import { IGNORE_FILE, Walk, type Entry } from '../core/workspace/walk';
+import { Boundary } from './links';
 import { UsageError } from './options';
 
 /** One state of a workspace: a folder on disk, or what Git has of it. Files are named from its root, with `/`. */
 export interface FileTree {
   /** The files to scan, by name; and what cannot be looked into, with the reason. */
   readonly list: () => { readonly files: readonly string[]; readonly skipped: readonly SkippedFile[] };
+  /** Throws `Unreadable` where that cannot be told. */
   readonly isFile: (name: string) => boolean;
   /** The bytes of a file. Throws `Unreadable`. */
   readonly read: (name: string) => Uint8Array;
@@ -37,27 +40,38 @@ export function isWanted(file: string, path: string): boolean {
 
 /** The files below some paths on disk. */
 export class DiskTree implements FileTree {
-  private readonly skipped: SkippedFile[] = [];
+  private readonly skipped = new Map<string, SkipReason>();
+  /** What has been walked, by the names of the folders. */
+  private readonly walks = new Map<string, Walk>();
+  private readonly boundary: Boundary;
+  private hasLinks = false;
 
   /** @param root what files are named from; the folder of the first path by default */
   constructor(
     private readonly paths: readonly string[],
     private readonly root: string = folderOf(paths),
   ) {
+    currentFolder(paths);
     for (const path of paths) assertReadable(path);
+    this.boundary = Boundary.around(root, paths);
+    this.hasLinks = paths.some((path) => this.boundary.real(path) !== resolve(path));
   }
 
   list(): ReturnType<FileTree['list']> {
-    const files = [...new Set(this.paths.flatMap((path) => this.filesBelow(resolve(path))))].sort();
-    return { files: files.map((path) => this.name(path)), skipped: this.skipped };
+    const listed = [...new Set(this.paths.flatMap((path) => this.filesBelow(resolve(path))))].sort();
+    const files = this.hasLinks ? this.withoutLinks(listed) : listed;
+    const skipped = [...this.skipped].map(([file, reason]) => ({ file, reason }));
+    return { files: files.map((path) => this.name(path)), skipped };
   }
 
   isFile(name: string): boolean {
-    return statOf(join(this.root, name))?.isFile() ?? false;
+    return (isPython(name) ? this.hasBeenSeen(name) : undefined) ?? isFile(join(this.root, name));
   }
 
   read(name: string): Uint8Array {
-    return readFile(join(this.root, name));
+    const path = join(this.root, name);
+    if (!this.boundary.holds(path)) throw new Unreadable({ kind: 'symbolicLink' });
+    return readFile(path);
   }
 
   dateOf(name: string): string {
@@ -66,6 +80,16 @@ export class DiskTree implements FileTree {
 
   private name(path: string): string {
     return relative(this.root, path).split(sep).join('/');
+  }
+
+  /** Whether a Python file has been met on a walk; undefined where none can tell. */
+  private hasBeenSeen(name: string): boolean | undefined {
+    for (const [folder, walk] of this.walks) {
+      if (folder !== '' && !name.startsWith(`${folder}/`)) continue;
+      const seen = walk.has(folder === '' ? name : name.slice(folder.length + 1));
+      if (seen !== undefined) return seen;
+    }
+    return undefined;
   }
 
   private filesBelow(start: string): readonly string[] {
@@ -77,18 +101,21 @@ export class DiskTree implements FileTree {
       const path = join(start, folder);
       try {
         const real = realpathSync(path);
-        if (entered.has(real)) {
+        const isWithin = this.boundary.holds(path);
+        if (!isWithin) this.skip(this.name(path), { kind: 'symbolicLink' });
+        if (!isWithin || entered.has(real)) {
           walk.close(folder);
           return;
         }
         entered.add(real);
-        walk.take(folder, this.entriesOf(path), ignoresOf(path));
+        walk.take(folder, this.entriesOf(path), this.ignoresOf(path));
       } catch (error) {
         walk.close(folder);
-        this.skip(this.name(path), reasonOf(error));
+        this.skip(path, reasonOf(error));
       }
     };
     for (let folders = walk.next(); folders.length > 0; folders = walk.next()) folders.forEach(enter);
+    this.walks.set(this.name(start), walk);
     return [...walk.files].map((file) => join(start, file));
   }
 
@@ -99,25 +126,41 @@ export class DiskTree implements FileTree {
       try {
         const target = link ? statOf(join(folder, name)) : entry;
         if (!target?.isDirectory() && !target?.isFile()) return [];
+        this.hasLinks ||= link;
         return [{ name, link, kind: target.isDirectory() ? 'folder' : 'file' }];
       } catch (error) {
-        this.skip(this.name(join(folder, name)), reasonOf(error));
+        this.skip(join(folder, name), reasonOf(error));
         return [];
       }
     });
   }
 
-  private skip(file: string, reason: SkipReason): void {
-    if (!this.skipped.some((each) => each.file === file)) this.skipped.push({ file, reason });
+  /** The rules of a folder's `.gitignore`, where it has one that can be read. */
+  private ignoresOf(folder: string): ExcludeRules | undefined {
+    const path = join(folder, IGNORE_FILE);
+    try {
+      return isFile(path) ? ExcludeRules.ofGitignore(new TextDecoder().decode(readFile(path))) : undefined;
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.skip(path, error.reason);
+      return undefined;
+    }
   }
-}
 
-/** The rules of a folder's `.gitignore`, where it has one. */
-function ignoresOf(folder: string): ExcludeRules | undefined {
-  const path = join(folder, IGNORE_FILE);
-  const stat = statOf(path);
-  if (!stat?.isFile() || stat.size > MAX_FILE_BYTES) return undefined;
-  return ExcludeRules.ofGitignore(readFileSync(path, 'utf8'));
+  /** Each file once, whatever links lead to it; those that lead out of the workspace are named and not followed. */
+  private withoutLinks(paths: readonly string[]): string[] {
+    const within = paths.filter((path) => {
+      const isWithin = this.boundary.holds(path);
+      if (!isWithin) this.skip(path, { kind: 'symbolicLink' });
+      return isWithin;
+    });
+    return this.boundary.distinct(within).sort();
+  }
+
+  private skip(path: string, reason: SkipReason): void {
+    const file = this.name(path);
+    if (!this.skipped.has(file)) this.skipped.set(file, reason);
+  }
 }
 
 /** The day on which a file on disk was last changed. */
@@ -125,14 +168,29 @@ export function dateOf(path: string): string {
   return dayOf(Number(statOf(path)?.mtimeMs ?? 0));
 }
 
+/** No file has a name that is longer than the system allows, or that holds a zero byte. */
+const IMPOSSIBLE: ReadonlySet<unknown> = new Set(['ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+
+/** Whether there is a file at a path. Throws `Unreadable` where that cannot be told. */
+export function isFile(path: string): boolean {
+  try {
+    return statOf(path)?.isFile() ?? false;
+  } catch (error) {
+    if (IMPOSSIBLE.has(codeOf(error))) return false;
+    throw new Unreadable(reasonOf(error));
+  }
+}
+
 /** Reads a file that is not too large. Throws `Unreadable`. */
 export function readFile(path: string): Uint8Array {
   let reason: SkipReason | undefined;
   try {
-    reason = tooLarge(path, statSync(path).size);
+    const stat = statSync(path);
+    // To read from a pipe, or from a device, may never end.
+    reason = stat.isFile() ? tooLarge(path, stat.size) : { kind: 'notAFile' };
     if (!reason) return readFileSync(path);
   } catch (error) {
-    throw new Unreadable(reasonOf(error));
+    throw new Unreadable(reasonOf(error, path));
   }
   throw new Unreadable(reason);
 }
@@ -140,8 +198,20 @@ export function readFile(path: string): Uint8Array {
 /** The folder that the first of some paths is, or is in. */
 export function folderOf([first]: readonly string[]): string {
   if (first === undefined) throw new UsageError('give a file or folder to scan');
+  currentFolder([first]);
   assertReadable(first);
   return statOf(first)!.isDirectory() ? resolve(first) : resolve(first, '..');
+}
+
+/** The current folder; undefined where it has been deleted. Throws UsageError where some paths are named from that. */
+export function currentFolder(paths: readonly string[]): string | undefined {
+  try {
+    return resolve('.');
+  } catch {
+    const path = paths.find((each) => !isAbsolute(each));
+    if (path === undefined) return undefined;
+    throw new UsageError(`${path}: the current folder does not exist any more`);
+  }
 }
 
 /** A path from a root, with `/`; empty for the root itself, undefined for what is outside. */
@@ -157,20 +227,28 @@ function statOf(path: string): ReturnType<typeof statSync> {
 function assertReadable(path: string): void {
   let reason: SkipReason = { kind: 'noSuchPath' };
   try {
-    if (statOf(path)) return;
+    const stat = statOf(path);
+    if (stat?.isFile() || stat?.isDirectory()) return;
+    if (stat) reason = { kind: 'notAFile' };
   } catch (error) {
     reason = reasonOf(error);
   }
-  throw new UsageError(`${path}: ${skipReasonText(reason)}`);
+  throw new UsageError(oneLine(`${path}: ${skipReasonText(reason)}`));
 }
 
-function reasonOf(error: unknown): SkipReason {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  switch (code) {
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+/** @param path what was to be read, where it was listed under that name */
+function reasonOf(error: unknown, path = ''): SkipReason {
+  switch (codeOf(error)) {
     case 'EACCES':
+    case 'EPERM':
       return { kind: 'permissionDenied' };
     case 'ENOENT':
-      return { kind: 'goneMeanwhile' };
+      // Node reads a name that is not UTF-8 with this character in place of what it cannot.
+      return path.includes('\ufffd') ? { kind: 'nameNotUtf8' } : { kind: 'goneMeanwhile' };
     case 'ENOTDIR':
       return { kind: 'noSuchPath' };
     case 'ELOOP':

@@ -1,6 +1,7 @@
 /** What is asked of `git`: always with arguments, never through a shell, and nothing that a repository could make run. */
 import { spawnSync } from 'node:child_process';
 import { oneLine } from '../core/render/escape';
+import { HeldBlobs } from './heldBlobs';
 import { UsageError } from './options';
 
 /** A commit, and what it was asked for as. */
@@ -9,21 +10,43 @@ export interface Commit {
   readonly asked: string;
 }
 
-/** A file that Git has: its name from the folder asked from, and its content's id and size in bytes. */
+/** A file that Git knows: its name from the folder asked from, and its content's id and size in bytes. */
 export interface Blob {
   readonly name: string;
   readonly id: string;
   readonly size: number;
+  /** Not so in a partial clone, which leaves contents elsewhere. */
+  readonly isThere: boolean;
+}
+
+type Entry = Pick<Blob, 'name' | 'id'>;
+
+/** Another repository in this one: its folder, and the commit of it that is used. */
+export interface Submodule {
+  readonly name: string;
+  readonly id: string;
 }
 
 /** The most that one answer of Git may have, in bytes. */
 const MAX_OUTPUT = 256e6;
 
+/** Some patterns of a `.gitignore` keep Git busy for hours. */
+const MAX_MINUTES = 5;
+
 /** What helps if a clone does not have the older commits. */
 const SHALLOW = 'In a shallow clone, run git fetch --unshallow (for actions/checkout, set fetch-depth: 0)';
 
-/** File monitors are programs that a repository's settings name. */
-const HARMLESS = ['--no-pager', '--literal-pathspecs', '-c', 'core.fsmonitor=false'];
+/** File monitors are programs that a repository's settings name. A bare repository may be a few files of a workspace. */
+const HARMLESS = [
+  ...['--no-pager', '--literal-pathspecs'],
+  ...['-c', 'core.fsmonitor=false', '-c', 'safe.bareRepository=explicit'],
+];
+
+/**
+ * Nothing is fetched for what a partial clone does not have: older versions of Git know no other way to say so than that
+ * no protocol is allowed.
+ */
+const ENVIRONMENT = { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '' };
 
 /** How Git ended, and what it said. Of a program that could not be started, only `error`. */
 interface Answer {
@@ -35,6 +58,11 @@ interface Answer {
 
 /** A Git repository, asked from one folder in it. */
 export class Repository {
+  /** What has been read of it. */
+  readonly held = new HeldBlobs();
+  /** Whether it may lack contents of its own commits, which older versions of Git must not be asked for then. */
+  private readonly isPartial: boolean;
+
   /** Throws `UsageError` where there is no Git, or no repository. */
   constructor(private readonly folder: string) {
     const { status, error, stderr } = this.ask(['rev-parse', '--git-dir']);
@@ -45,11 +73,10 @@ export class Repository {
           : `git could not be started: ${error.message}`,
       );
     }
-    if (status === 0) return;
-    const why = stderr.includes('dubious ownership')
-      ? 'the repository belongs to another user: to trust it, run git config --global --add safe.directory FOLDER'
-      : 'not a Git repository: run modal-cost in one, or run git init and commit first';
-    throw new UsageError(why);
+    if (status !== 0) throw new UsageError(whyNoRepository(stderr));
+    this.isPartial =
+      this.ask(['config', '--get-regexp', String.raw`^(extensions\.partialclone|remote\..*\.promisor)$`])
+        .status === 0;
   }
 
   /** Throws `UsageError` where it is not known here. */
@@ -78,36 +105,43 @@ export class Repository {
     throw new UsageError(`${quoted(a.asked)} and ${quoted(b.asked)} have no common commit here. ${SHALLOW}`);
   }
 
-  /** The files of a commit below the folder, without submodules; symbolic links are apart. */
+  /** The files of a commit below the folder; symbolic links and submodules are apart. */
   filesOf(commit: Commit): {
     readonly blobs: readonly Blob[];
     readonly links: readonly Blob[];
+    readonly submodules: readonly Submodule[];
     readonly badNames: readonly string[];
   } {
-    const blobs: Blob[] = [];
-    const links: Blob[] = [];
+    const found = { blobs: [] as Entry[], links: [] as Entry[], submodules: [] as Entry[] };
     const badNames: string[] = [];
-    for (const line of this.lines(['ls-tree', '-r', '-z', '-l', commit.id])) {
-      const [, mode, id, size, rest] = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t([^]*)$/.exec(line) ?? [];
-      if (!isFileMode(mode) && mode !== LINK_MODE) continue;
+    const args = ['ls-tree', '-r', '-z', commit.id];
+    const answer = this.ask(args);
+    if (answer.status !== 0) throw this.isPartial ? partialClone(commit) : failure(args, answer);
+    for (const line of linesOf(answer.stdout)) {
+      const [, mode, id, rest] = /^(\d+) \w+ ([0-9a-f]+)\t([^]*)$/.exec(line) ?? [];
+      const kind = kindOf(mode);
+      if (!kind) continue;
       const name = utf8(rest!);
       if (name === undefined) badNames.push(shownBytes(rest!));
-      else (mode === LINK_MODE ? links : blobs).push({ name, id: id!, size: Number(size) });
+      else found[kind].push({ name, id: id! });
     }
-    return { blobs, links, badNames };
+    const { submodules } = found;
+    return { blobs: this.sized(found.blobs), links: this.sized(found.links), submodules, badNames };
   }
 
   /**
-   * The files of the working tree below the folder, without submodules and what is ignored: those that Git knows, symbolic
-   * links among them, and new ones. `sparse` are known and not on disk on purpose.
+   * The files of the working tree below the folder without what is ignored: those that Git knows, symbolic links among them,
+   * and new ones. `sparse` are known and not on disk on purpose.
    */
   workingFiles(): {
     readonly names: readonly string[];
     readonly sparse: readonly Blob[];
+    readonly submodules: readonly Submodule[];
     readonly badNames: readonly string[];
   } {
     const names = new Set<string>();
-    const sparse: { name: string; id: string }[] = [];
+    const sparse: Entry[] = [];
+    const submodules: Entry[] = [];
     const badNames = new Set<string>();
     const take = (bytes: string, put: (name: string) => void): void => {
       const name = utf8(bytes);
@@ -116,21 +150,27 @@ export class Repository {
     };
     for (const line of this.lines(['ls-files', '-z', '--cached', '--stage', '-t'])) {
       const [, tag, mode, id, rest] = /^(\S) (\d+) ([0-9a-f]+) \d\t([^]*)$/.exec(line) ?? [];
-      if (!isFileMode(mode) && mode !== LINK_MODE) continue;
-      take(rest!, (name) => (tag === 'S' ? sparse.push({ name, id: id! }) : names.add(name)));
+      const kind = kindOf(mode);
+      if (!kind) continue;
+      take(rest!, (name) => {
+        if (kind === 'submodules') submodules.push({ name, id: id! });
+        else if (tag === 'S') sparse.push({ name, id: id! });
+        else names.add(name);
+      });
     }
     for (const line of this.lines(['ls-files', '-z', '--others', '--exclude-standard']))
       take(line, (name) => names.add(name));
-    return { names: [...names], sparse: this.sized(sparse), badNames: [...badNames] };
+    return { names: [...names], sparse: this.sized(sparse), submodules, badNames: [...badNames] };
   }
 
-  /** The contents of some files; those that Git does not have are left out. */
+  /** The contents of some files, by their ids; those that Git does not have are left out. */
   contents(blobs: readonly Blob[]): ReadonlyMap<string, Uint8Array> {
     const found = new Map<string, Uint8Array>();
-    if (blobs.length === 0) return found;
-    const output = this.must(['cat-file', '--batch'], idLines(blobs));
+    const there = blobs.filter(({ isThere }) => isThere);
+    if (there.length === 0) return found;
+    const output = this.must(['cat-file', '--batch'], idLines(there));
     let at = 0;
-    for (const { id } of blobs) {
+    for (const { id } of there) {
       const end = output.indexOf(10, at);
       const size = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('latin1', at, end))?.[1];
       at = end + 1;
@@ -141,15 +181,29 @@ export class Repository {
     return found;
   }
 
-  private sized(files: readonly { readonly name: string; readonly id: string }[]): Blob[] {
+  /** What Git has of some files. */
+  private sized(files: readonly Entry[]): Blob[] {
     if (files.length === 0) return [];
-    const lines = this.must(['cat-file', '--batch-check'], idLines(files)).toString('latin1').split('\n');
-    return files.map((file, i) => ({ ...file, size: Number(/ blob (\d+)$/.exec(lines[i] ?? '')?.[1] ?? 0) }));
+    const present = this.isPartial ? this.present(files) : undefined;
+    const asked = present ? files.filter(({ id }) => present.has(id)) : files;
+    const lines =
+      asked.length === 0 ? '' : this.must(['cat-file', '--batch-check'], idLines(asked)).toString('latin1');
+    const sizes = new Map(
+      Array.from(lines.matchAll(/^([0-9a-f]+) blob (\d+)$/gm), ([, id, size]) => [id, Number(size)] as const),
+    );
+    return files.map((file) => ({ ...file, size: sizes.get(file.id) ?? 0, isThere: sizes.has(file.id) }));
+  }
+
+  /** Which of some contents a partial clone has: the one question that every version of Git answers without fetching. */
+  private present(files: readonly Entry[]): ReadonlySet<string> {
+    const args = ['rev-list', '--objects', '--no-object-names', '--no-walk', '--ignore-missing'];
+    const output = this.must([...args, '--missing=allow-any', '--stdin'], idLines(files));
+    return new Set(output.toString('latin1').split('\n'));
   }
 
   /** What ends with NUL, byte by byte. */
   private lines(args: readonly string[]): string[] {
-    return this.must(args).toString('latin1').split('\0').slice(0, -1);
+    return linesOf(this.must(args));
   }
 
   private must(args: readonly string[], input = ''): Buffer {
@@ -163,8 +217,8 @@ export class Repository {
       cwd: this.folder,
       input,
       maxBuffer: MAX_OUTPUT,
-      // A missing file of a partial clone is a missing file; nothing is fetched for it.
-      env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' },
+      timeout: MAX_MINUTES * 60_000,
+      env: { ...process.env, ...ENVIRONMENT },
       windowsHide: true,
     });
     // Neither is there where the program could not be started.
@@ -180,16 +234,36 @@ function failure([command]: readonly string[], { stderr, error }: Answer): Usage
       ? stderr.trim()
       : 'code' in error && error.code === 'ENOBUFS'
         ? `more than ${MAX_OUTPUT / 1e6} MB of an answer; name a folder of the repository`
-        : error.message;
+        : 'code' in error && error.code === 'ETIMEDOUT'
+          ? `not done after ${MAX_MINUTES} minutes`
+          : error.message;
   return new UsageError(`git ${command!}: ${oneLine(why)}`);
 }
 
-/** A file, executable or not; links and submodules are none. */
-/** Of a symbolic link, whose content is the path that it leads to. */
-const LINK_MODE = '120000';
+function whyNoRepository(stderr: string): string {
+  if (stderr.includes('dubious ownership'))
+    return 'the repository belongs to another user: to trust it, run git config --global --add safe.directory FOLDER';
+  if (stderr.includes('safe.bareRepository'))
+    return 'this is a bare repository: to trust it, set the environment variable GIT_DIR to its folder';
+  return 'not a Git repository: run modal-cost in one, or run git init and commit first';
+}
 
-function isFileMode(mode: string | undefined): boolean {
-  return mode?.startsWith('100') ?? false;
+function partialClone({ asked }: Commit): UsageError {
+  return new UsageError(
+    `this partial clone lacks folders of ${quoted(asked)}: run git ls-tree -r on it to fetch them, or clone with --filter=blob:none`,
+  );
+}
+
+/** What an entry is by its mode; undefined for what there is no name for. */
+function kindOf(mode: string | undefined): 'blobs' | 'links' | 'submodules' | undefined {
+  if (mode?.startsWith('100')) return 'blobs';
+  if (mode === '120000') return 'links';
+  return mode === '160000' ? 'submodules' : undefined;
+}
+
+/** What ends with NUL, byte by byte. */
+function linesOf(output: Buffer): string[] {
+  return output.toString('latin1').split('\0').slice(0, -1);
 }
 
 function idLines(blobs: readonly { readonly id: string }[]): string {

@@ -1,32 +1,47 @@
 /**
- * Two states of a workspace as Git knows them: a commit, and the working tree. Neither has submodules, and neither follows
- * symbolic links: what one leads to counts once, under its own name, or is not read.
+ * Two states of a workspace as Git knows them: a commit, and the working tree. A symbolic link is followed where it leads to a
+ * file of the same state, which counts once, under its own name. Neither has submodules.
  */
 import { lstatSync, readlinkSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import type { SkippedFile } from '../core/workspace/skipReason';
-import { tooLarge } from '../core/workspace/fileKinds';
 import { isWanted, readFile, Unreadable, type FileTree } from './fileTree';
-import type { Blob, Commit, Repository } from './gitProcess';
+import { BlobReader } from './gitBlobs';
+import type { Commit, Repository, Submodule } from './gitProcess';
+import { Boundary, followLinks } from './links';
+
+/** A state that Git knows. */
+export interface GitTree extends FileTree {
+  readonly submodules: readonly Submodule[];
+  /** Names submodules as not read: what changes in them is not known. */
+  readonly skipSubmodules: (names: ReadonlySet<string>) => void;
+}
+
+/** No path is longer, and no link leads further. */
+const MAX_LINK_BYTES = 4_096;
 
 /** The files of a commit below the repository's folder. */
-export class CommitTree implements FileTree {
+export class CommitTree implements GitTree {
+  readonly submodules: readonly Submodule[];
   private readonly reader: BlobReader;
+  private readonly links: ReadonlyMap<string, string>;
   private readonly files: readonly string[];
-  private readonly skipped: readonly SkippedFile[];
+  private readonly skipped: SkippedFile[];
 
   /** @param paths what to list, named from the repository's folder; empty for all of it */
-  constructor(repository: Repository, commit: Commit, paths: readonly string[]) {
-    const { blobs, links, badNames } = repository.filesOf(commit);
+  constructor(
+    repository: Repository,
+    commit: Commit,
+    private readonly paths: readonly string[],
+  ) {
+    const { blobs, links, submodules, badNames } = repository.filesOf(commit);
     const names = blobs.map(({ name }) => name);
+    this.submodules = submodules;
     this.files = wanted(names, paths);
     this.reader = new BlobReader(repository, blobs, this.files);
-    const ids = new Map(links.map((link) => [link.name, link]));
-    const targetOf = (name: string): string => {
-      const content = repository.contents([ids.get(name)!]).get(ids.get(name)!.id);
-      return new TextDecoder().decode(content);
-    };
-    const unread = unreadLinks(wanted([...ids.keys()], paths), new Set(this.files), targetOf);
+    const targets = repository.contents(links.filter(({ size }) => size <= MAX_LINK_BYTES));
+    this.links = new Map(links.map(({ name, id }) => [name, new TextDecoder().decode(targets.get(id))]));
+    const unread = unreadLinks(wanted([...this.links.keys()], paths), new Set(this.files), this.follow);
     this.skipped = [...badlyNamed(badNames, paths), ...unread];
   }
 
@@ -35,36 +50,47 @@ export class CommitTree implements FileTree {
   }
 
   isFile(name: string): boolean {
-    return this.reader.has(name);
+    const found = this.follow(name);
+    return found === undefined || this.reader.has(found);
   }
 
   read(name: string): Uint8Array {
-    return this.reader.read(name);
+    return this.reader.read(this.follow(name) ?? outside());
   }
+
+  skipSubmodules(names: ReadonlySet<string>): void {
+    this.skipped.push(...changedSubmodules(this.submodules, names, this.paths));
+  }
+
+  private readonly follow = (name: string): string | undefined =>
+    followLinks(name, (each) => this.links.get(each));
 }
 
 /** The files on disk below the repository's folder that Git knows or does not ignore. */
-export class WorkingTree implements FileTree {
+export class WorkingTree implements GitTree {
+  readonly submodules: readonly Submodule[];
   private readonly names: ReadonlySet<string>;
   /** What a sparse checkout leaves to Git. */
   private readonly sparse: BlobReader;
   private readonly files: readonly string[];
-  private readonly skipped: readonly SkippedFile[];
+  private readonly skipped: SkippedFile[];
+  private readonly boundary: Boundary;
 
   /** @param folder the repository's, on disk */
   constructor(
     repository: Repository,
     private readonly folder: string,
-    paths: readonly string[],
+    private readonly paths: readonly string[],
   ) {
-    const { names, sparse, badNames } = repository.workingFiles();
+    const { names, sparse, submodules, badNames } = repository.workingFiles();
     this.names = new Set(names);
+    this.submodules = submodules;
+    this.boundary = new Boundary([folder]);
     const listed = wanted([...names, ...sparse.map(({ name }) => name)], paths);
     this.sparse = new BlobReader(repository, sparse, listed);
-    this.files = listed.filter((name) => this.isFile(name));
-    const links = listed.filter((name) => !this.sparse.has(name) && isLink(join(folder, name)));
-    const targetOf = (name: string): string => readlinkSync(join(folder, name));
-    const unread = unreadLinks(links, new Set(this.files), targetOf);
+    this.files = listed.filter((name) => this.sparse.has(name) || isPlainFile(join(folder, name)));
+    const links = listed.filter((name) => !this.sparse.has(name) && this.targetOf(name) !== undefined);
+    const unread = unreadLinks(links, new Set(this.files), this.follow);
     this.skipped = [...badlyNamed(badNames, paths), ...unread];
   }
 
@@ -73,59 +99,35 @@ export class WorkingTree implements FileTree {
   }
 
   isFile(name: string): boolean {
-    return this.sparse.has(name) || (this.names.has(name) && isPlainFile(join(this.folder, name)));
+    const found = this.follow(name);
+    if (found === undefined) return true;
+    return this.sparse.has(found) || (this.names.has(found) && isPlainFile(join(this.folder, found)));
   }
 
   read(name: string): Uint8Array {
-    return this.sparse.has(name) ? this.sparse.read(name) : readFile(join(this.folder, name));
+    const found = this.follow(name) ?? outside();
+    if (this.sparse.has(found)) return this.sparse.read(found);
+    const path = join(this.folder, found);
+    // A folder that Git knows may be a link on disk.
+    return this.boundary.holds(path) ? readFile(path) : outside();
+  }
+
+  skipSubmodules(names: ReadonlySet<string>): void {
+    this.skipped.push(...changedSubmodules(this.submodules, names, this.paths));
+  }
+
+  private readonly follow = (name: string): string | undefined =>
+    followLinks(name, (each) => this.targetOf(each));
+
+  private targetOf(name: string): string | undefined {
+    if (!this.names.has(name)) return undefined;
+    const path = join(this.folder, name);
+    return isLink(path) ? readlinkSync(path) : undefined;
   }
 }
 
-/** So many bytes are read ahead, in the order that files are listed in. */
-const AHEAD_BYTES = 16e6;
-
-/** Contents that Git has, by name. What is asked for in order is read in few calls. */
-class BlobReader {
-  private readonly blobs: ReadonlyMap<string, Blob>;
-  private readonly order: ReadonlyMap<string, number>;
-  private ahead: ReadonlyMap<string, Uint8Array> = new Map();
-
-  constructor(
-    private readonly repository: Repository,
-    blobs: readonly Blob[],
-    private readonly listed: readonly string[],
-  ) {
-    this.blobs = new Map(blobs.map((blob) => [blob.name, blob]));
-    this.order = new Map(listed.map((name, i) => [name, i]));
-  }
-
-  has(name: string): boolean {
-    return this.blobs.has(name);
-  }
-
-  read(name: string): Uint8Array {
-    const blob = this.blobs.get(name);
-    if (!blob) throw new Unreadable({ kind: 'noSuchFile' });
-    const reason = tooLarge(name, blob.size);
-    if (reason) throw new Unreadable(reason);
-    const at = this.order.get(name);
-    if (at !== undefined && !this.ahead.has(blob.id)) this.ahead = this.repository.contents(this.from(at));
-    const bytes = this.ahead.get(blob.id) ?? this.repository.contents([blob]).get(blob.id);
-    if (!bytes) throw new Unreadable({ kind: 'notInClone' });
-    return bytes;
-  }
-
-  private from(at: number): Blob[] {
-    const next: Blob[] = [];
-    let bytes = 0;
-    for (let i = at; i < this.listed.length && bytes < AHEAD_BYTES; i++) {
-      const blob = this.blobs.get(this.listed[i]!);
-      if (!blob || tooLarge(blob.name, blob.size)) continue;
-      next.push(blob);
-      bytes += blob.size;
-    }
-    return next;
-  }
+function outside(): never {
+  throw new Unreadable({ kind: 'symbolicLink' });
 }
 
 function wanted(names: readonly string[], paths: readonly string[]): string[] {
@@ -136,19 +138,46 @@ function wanted(names: readonly string[], paths: readonly string[]): string[] {
 function unreadLinks(
   links: readonly string[],
   files: ReadonlySet<string>,
-  targetOf: (name: string) => string,
+  follow: (name: string) => string | undefined,
 ): SkippedFile[] {
-  const isRead = (name: string): boolean =>
-    files.has(posix.join(posix.dirname(name), targetOf(name).replaceAll('\\', '/')));
-  return links.filter((name) => !isRead(name)).map((file) => ({ file, reason: { kind: 'symbolicLink' } }));
+  return links
+    .filter((name) => !files.has(follow(name) ?? ''))
+    .map((file) => ({ file, reason: { kind: 'symbolicLink' } }));
 }
 
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+/** The submodules that are another commit before and after a change, or that come or go with it. */
+export function submodulesThatDiffer(before: GitTree, after: GitTree): ReadonlySet<string> {
+  const ids = (tree: GitTree): Map<string, string> =>
+    new Map(tree.submodules.map(({ name, id }) => [name, id]));
+  const [was, is] = [ids(before), ids(after)];
+  return new Set([...was.keys(), ...is.keys()].filter((name) => was.get(name) !== is.get(name)));
+}
+
+function changedSubmodules(
+  submodules: readonly Submodule[],
+  names: ReadonlySet<string>,
+  paths: readonly string[],
+): SkippedFile[] {
+  const isAsked = (name: string): boolean =>
+    paths.some(
+      (path) =>
+        path === '' || path === name || `${name}/`.startsWith(`${path}/`) || path.startsWith(`${name}/`),
+    );
+  return submodules
+    .filter(({ name }) => names.has(name) && isAsked(name))
+    .map(({ name: file }) => ({ file, reason: { kind: 'changedSubmodule' } }));
 }
 
 function badlyNamed(names: readonly string[], paths: readonly string[]): SkippedFile[] {
   return wanted(names, paths).map((file) => ({ file, reason: { kind: 'nameNotUtf8' } }));
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 function isPlainFile(path: string): boolean {

@@ -18,6 +18,7 @@ import { loadParser } from './loadParser';
 import { endWithOutput } from './outputErrors';
 import { teamFolder } from './scannedPaths';
 import { realFolders } from './realFolders';
+import { oneLine } from '../core/render/escape';
 import { plural } from '../core/render/words/plural';
 import { message } from '../core/render/words/translate';
 import { printScan } from './commands/scanCommand';
@@ -32,6 +33,8 @@ const CHECK_FAILS = 1;
 const WRONG_USAGE = 2;
 const NOT_ALL_READ = 3;
 const BUG = 70;
+/** The system refuses something that the program cannot do without: memory, processes, open files. */
+const SYSTEM_ERROR = 71;
 
 async function main(args: readonly string[], out: Terminal): Promise<number> {
   const request = readOptions(args);
@@ -65,14 +68,14 @@ async function list(options: Options, out: Terminal): Promise<number> {
   try {
     const scan = workspace.scan();
     warnOf({ scan, ...said, unasked: environment.unasked(options.env), bookNotes: [] }, out);
-    return printFound(scan, options, out, () => printScan(scan, options.format, out));
+    return await printFound(scan, options, out, () => printScan(scan, options.format, out));
   } finally {
     workspace.dispose();
   }
 }
 
 async function price(options: Options, out: Terminal): Promise<number> {
-  if (options.preset !== null) return pricePreset(options.preset, options, out);
+  if (options.preset !== null) return await pricePreset(options.preset, options, out);
   const target = options.command === 'advise' ? splitTarget(options.paths[0]) : undefined;
   const paths = target ? [target.path] : options.paths;
   const folder = teamFolder(paths);
@@ -81,33 +84,34 @@ async function price(options: Options, out: Terminal): Promise<number> {
   const { scan, assessments, context, ...state } = assessState(files, await loadParser(), options, isWhole);
   warnOf({ scan, ...state }, out);
   return printFound(scan, options, out, () => {
-    if (target) printAdvice(assessments, target.name, options, out);
-    else printEstimate(assessments, context, options, out);
+    return target
+      ? printAdvice(assessments, target.name, options, out)
+      : printEstimate(assessments, context, options, out);
   });
 }
 
 /** A scenario of the review, by the review's prices unless others are asked for. */
-function pricePreset(id: string, options: Options, out: Terminal): number {
+async function pricePreset(id: string, options: Options, out: Terminal): Promise<number> {
   const { notes, ...asked } = askedPrices(options.book ?? reviewBook.id, options.hours);
   for (const note of notes) out.warn(`modal-cost: ${note}`);
   const context = teamPricing(NO_TEAM, asked);
   const assessment = assessPreset(id, context, options.includeStartup);
-  if (assessment) printEstimate([assessment], context, options, out);
+  if (assessment) await printEstimate([assessment], context, options, out);
   return DONE;
 }
 
 /** An empty result is printed as JSON only; that there is nothing is said on stderr. */
-function printFound(
+async function printFound(
   scan: WorkspaceScan,
   { paths, format }: Options,
   out: Terminal,
-  print: () => void,
-): number {
+  print: () => Promise<void>,
+): Promise<number> {
   const found = scan.declarations.length + scan.callSites.length > 0;
-  if (found || format === 'json') print();
+  if (found || format === 'json') await print();
   if (!found) {
     const files = plural(scan.seen, message('{0} Python file found'), message('{0} Python files found'));
-    out.warn(`modal-cost: no Modal code in ${paths.join(', ')} (${files})`);
+    out.warn(`modal-cost: no Modal code in ${oneLine(paths.join(', '))} (${files})`);
   }
   return found ? DONE : NOTHING_FOUND;
 }
@@ -115,8 +119,8 @@ function printFound(
 async function compare(options: Options, out: Terminal): Promise<number> {
   const { before, after } = statesOfChange(options, await loadParser());
   warnOf(after, out);
-  const print = options.command === 'diff' ? printDiff : printComment;
-  print(before, after, options, out);
+  if (options.command === 'diff') await printDiff(before, after, options, out);
+  else printComment(before, after, options, out);
   return DONE;
 }
 
@@ -125,7 +129,7 @@ async function judge(options: Options, out: Terminal): Promise<number> {
   const change = options.base === undefined ? null : statesOfChange(options, parser);
   const state = change?.after ?? stateOnDisk(options, parser);
   warnOf(state, out);
-  const { passes, isComplete } = printCheck(change?.before ?? null, state, options, out);
+  const { passes, isComplete } = await printCheck(change?.before ?? null, state, options, out);
   // A gate that cannot be read in full must not be taken for one that is open.
   if (state.problems.length > 0) return WRONG_USAGE;
   if (!passes) return CHECK_FAILS;
@@ -151,10 +155,10 @@ const out = terminal();
 main(process.argv.slice(2), out).then(
   (status) => (process.exitCode = status),
   (error: unknown) => {
-    const expected = error instanceof UserError;
-    out.warn(
-      `modal-cost: ${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
-    process.exitCode = expected ? WRONG_USAGE : BUG;
+    const isUsers = error instanceof UserError;
+    const isSystems = error instanceof Error && 'syscall' in error;
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    out.warn(`modal-cost: ${isUsers || isSystems ? error.message : text}`);
+    process.exitCode = isUsers ? WRONG_USAGE : isSystems ? SYSTEM_ERROR : BUG;
   },
 );

@@ -1,5 +1,4 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import {
   CallToolRequestSchema,
   ErrorCode,
@@ -15,6 +14,7 @@ import { OUTPUT_SCHEMAS } from '../core/tools/outputSchemas';
 import { ToolProblem } from '../core/tools/toolProblem';
 import { COMPARE_TOOL, ESTIMATE_TOOL, INPUT_SCHEMA, TOOLS } from '../core/tools/toolDefinitions';
 import { McpFolders, type McpTerms } from './mcpFolders';
+import { LineTransport } from './mcpTransport';
 import { loadParser } from './loadParser';
 
 const ANSWERS = new Map([
@@ -41,7 +41,7 @@ export async function serveMcp(roots: readonly string[], terms: McpTerms): Promi
     callTool(params.name, params.arguments ?? {}, folders, signal),
   );
   const ended = new Promise<void>((resolve) => process.stdin.once('end', resolve).once('close', resolve));
-  await server.connect(new StdioServerTransport());
+  await server.connect(new LineTransport(process.stdin, process.stdout));
   await ended;
   await server.close();
 }

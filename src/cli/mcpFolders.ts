@@ -1,24 +1,26 @@
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { PricingContext } from '../core/cost/estimate';
 import type { UsageLayer } from '../core/cost/usage';
 import { UsageComments } from '../core/modal/usageComment';
 import { defaultBook, listBook } from '../core/pricing/bundled';
-import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
 import type { Variables } from '../core/python/environment';
 import type { PythonParser } from '../core/python/parser';
 import { oneLine, shorten } from '../core/render/escape';
 import { skipReasonText } from '../core/render/words/skipReasons';
+import { teamProblemText } from '../core/render/words/teamFile';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
 import { environmentWith } from '../core/review/team/environmentOf';
 import { priceablesOf } from '../core/review/team/priceScan';
-import type { Team } from '../core/review/team/team';
+import { NO_TEAM, TEAM_FILE, type Team } from '../core/review/team/team';
 import type { ToolSettings } from '../core/tools/toolAnswers';
 import { ToolProblem } from '../core/tools/toolProblem';
+import { UserError } from '../core/userError';
 import { contextFor, toolCode, type ToolCode } from '../core/tools/toolSubjects';
-import { readTeam } from './assessState';
+import { readTeam, teamBook } from './assessState';
 import { dateOf, readFile, Unreadable, type FileTree } from './fileTree';
+import { Boundary } from './links';
 import { today } from './today';
 import { Workspace } from './workspace';
 
@@ -63,9 +65,10 @@ export class McpFolders {
   }
 
   private read(files: FileTree, name: string, folder: FileTree): McpCode {
-    const { team } = readTeam(folder);
+    const refused: string[] = [];
+    const team = teamOf(folder, refused);
     const includeStartup = this.terms.includeStartup && (team.countStartup ?? true);
-    const settings = { context: this.context(team, folder) };
+    const settings = { context: this.context(team, folder, refused), refused };
     const workspace = new Workspace(files, this.parser, environmentWith(this.terms.env, team));
     try {
       const scan = workspace.scan();
@@ -83,15 +86,12 @@ export class McpFolders {
     }
   }
 
-  /** The prices of a team under those of the command line. A price book that its folder does not hold, or that is bad, is none. */
-  private context(team: Team, folder: FileTree): PricingContext {
+  /** The prices of a team under those of the command line. A price book that cannot be read, or that is bad, is none. */
+  private context(team: Team, folder: FileTree, refused: string[]): PricingContext {
     const path = teamBookPath(team);
-    const parsed =
-      path !== null && folder.isFile(path)
-        ? parsePriceBook(new TextDecoder().decode(folder.read(path)), { date: folder.dateOf?.(path) })
-        : undefined;
+    const book = path === null ? null : bookOf(path, folder, refused);
     const asked = { book: defaultBook, list: listBook, hoursPerMonth: null, today: today() };
-    return contextFor(this.terms, teamPricing(team, asked, parsed?.ok ? parsed.book : null));
+    return contextFor(this.terms, teamPricing(team, asked, book));
   }
 
   private find(path: string): { readonly root: string; readonly name: string } {
@@ -111,7 +111,7 @@ export class McpFolders {
       throw new ToolProblem(
         `There is no file ${shown} in ${folders}. Give a path relative to the folder, such as "app/serve.py".`,
       );
-    if (!leadsInto(found.root, join(found.root, found.name)))
+    if (!new Boundary([found.root]).holds(join(found.root, found.name)))
       throw new ToolProblem(
         `${shown} is a symbolic link to a file outside the folders that this server can read.`,
       );
@@ -120,25 +120,63 @@ export class McpFolders {
   }
 }
 
+/** A folder's team file, as far as it is valid; the rest of it is said. */
+function teamOf(folder: FileTree, refused: string[]): Team {
+  return orSay(refused, NO_TEAM, () => {
+    const { team, problems } = readTeam(folder);
+    const texts = problems.map(({ line, column, problem }) =>
+      oneLine(`${TEAM_FILE}:${line}:${column}: ${teamProblemText(problem)}`),
+    );
+    refused.push(...texts.slice(0, MAX_REFUSED));
+    return team;
+  });
+}
+
+/** As many as an agent has use for. */
+const MAX_REFUSED = 5;
+
+/** The price book that a team file names; null where it is refused. */
+function bookOf(path: string, folder: FileTree, refused: string[]): PriceBook | null {
+  return orSay(refused, null, () => {
+    const { book, notes } = teamBook(path, folder);
+    refused.push(...notes.slice(0, MAX_REFUSED));
+    return book;
+  });
+}
+
+function orSay<T>(refused: string[], otherwise: T, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    refused.push(shorten(oneLine(`Not used: ${error.message}`), 500));
+    return otherwise;
+  }
+}
+
 /** One file of a folder to scan, and the others of it for what that imports; nothing that lies elsewhere. */
 class FolderTree implements FileTree {
+  private readonly boundary: Boundary;
+
   constructor(
     private readonly root: string,
     private readonly name: string,
-  ) {}
+  ) {
+    this.boundary = new Boundary([root]);
+  }
 
   list(): ReturnType<FileTree['list']> {
     return { files: [this.name], skipped: [] };
   }
 
   isFile(name: string): boolean {
-    const path = join(this.root, name);
-    return isFile(path) && leadsInto(this.root, path);
+    return isFile(join(this.root, name));
   }
 
   read(name: string): Uint8Array {
-    if (!this.isFile(name)) throw new Unreadable({ kind: 'noSuchFile' });
-    return readFile(join(this.root, name));
+    const path = join(this.root, name);
+    if (!this.boundary.holds(path)) throw new Unreadable({ kind: 'symbolicLink' });
+    return readFile(path);
   }
 
   dateOf(name: string): string {
@@ -178,8 +216,4 @@ function isFile(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-function leadsInto(root: string, path: string): boolean {
-  return nameWithin(root, realpathSync(path)) !== undefined;
 }

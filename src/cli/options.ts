@@ -95,7 +95,8 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
 
 Exit status: 0 success · 1 no Modal code found (scan, estimate, advise), or the check failed · 2 wrong usage, an
 unreadable path or revision, an invalid price book or, for check, an invalid modal-cost.json · 3 the check passed, but
-not all files could be read · 70 internal error · 74 the output cannot be written · 141 its reader closed the pipe.
+not all files could be read · 70 internal error · 71 the system refuses memory, files or processes · 74 the output
+cannot be written · 141 its reader closed the pipe.
 Output is colored only in a terminal. Set NO_COLOR to turn colors off.`;
 
 /** What is to be done: a command, or to print the help or the version. */

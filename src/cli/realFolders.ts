@@ -1,4 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
+import { oneLine } from '../core/render/escape';
 import { UsageError } from './options';
 
 /** Folders by where they really lie; the current one where none is named. Throws UsageError for what is no folder. */
@@ -9,6 +10,6 @@ export function realFolders(paths: readonly string[]): readonly string[] {
     } catch {
       // Said below: why it is none matters less than which it is.
     }
-    throw new UsageError(`${path}: no such folder`);
+    throw new UsageError(oneLine(`${path}: no such folder`));
   });
 }

@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { TEAM_FILE } from '../core/review/team/team';
-import { folderOf, pathWithin } from './fileTree';
+import { currentFolder, folderOf, pathWithin } from './fileTree';
+import { oneLine } from '../core/render/escape';
 import { UsageError } from './options';
 
 /**
@@ -10,17 +11,21 @@ import { UsageError } from './options';
  */
 export function teamFolder(paths: readonly string[]): string | null {
   if (paths.length === 0) return null;
-  const here = resolve('.');
+  const here = currentFolder(paths);
   const first = existingFolder(paths[0]!) ?? dirname(resolve(paths[0]!));
   const isIn = (folder: string): boolean => paths.every((path) => pathWithin(folder, path) !== undefined);
   for (let folder = first; ; folder = dirname(folder)) {
     if (isIn(folder) && existsSync(join(folder, TEAM_FILE))) return folder;
-    if (folder === here || pathWithin(here, folder) === undefined) return null;
+    if (here === undefined || folder === here || pathWithin(here, folder) === undefined) return null;
   }
 }
 
 function existingFolder(path: string): string | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? resolve(path) : undefined;
+  try {
+    return statSync(path).isDirectory() ? resolve(path) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where a review looks: files are named from `root`; `names` are the paths from there, empty for all of it. */
@@ -35,17 +40,17 @@ export interface Place {
 /** The team's folder; else the current folder for paths in it, and for others the folder of the first. */
 export function placeOf(given: readonly string[]): Place {
   const paths = given.length === 0 ? ['.'] : given;
-  const here = resolve('.');
-  const areHere = paths.every((path) => pathWithin(here, path) !== undefined);
-  const root = teamFolder(paths) ?? (areHere ? here : folderOf(paths));
+  const here = currentFolder(paths);
+  const isHere = (path: string): boolean => here !== undefined && pathWithin(here, path) !== undefined;
+  const root = teamFolder(paths) ?? (here !== undefined && paths.every(isHere) ? here : folderOf(paths));
   const names = paths.map((path) => {
     const name = pathWithin(root, path);
     if (name === undefined)
       throw new UsageError(
-        `${path} is outside ${root}: give paths in one folder, or run modal-cost in a folder that contains them all`,
+        `${oneLine(path)} is outside ${oneLine(root)}: give paths in one folder, or run modal-cost in a folder that contains them all`,
       );
     return name;
   });
-  const below = pathWithin(here, root) ?? '';
+  const below = here === undefined ? '' : (pathWithin(here, root) ?? '');
   return { root, paths, names, prefix: below === '' ? '' : `${below}/` };
 }

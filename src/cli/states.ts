@@ -3,13 +3,14 @@ import { defaultBook } from '../core/pricing/bundled';
 import type { PriceBook } from '../core/pricing/schema';
 import type { PythonParser } from '../core/python/parser';
 import { findings } from '../core/review/findings/findings';
+import { oneLine } from '../core/render/escape';
 import type { ReportedState } from '../core/render/review/changeReport';
 import type { StateOrigin } from '../core/render/review/diffJson';
 import type { Team } from '../core/review/team/team';
 import { assessState, teamBookText, type AssessedState } from './assessState';
 import { DiskTree, type FileTree } from './fileTree';
 import { Repository, type Commit } from './gitProcess';
-import { CommitTree, WorkingTree } from './gitTrees';
+import { CommitTree, submodulesThatDiffer, WorkingTree } from './gitTrees';
 import { UsageError, type Options } from './options';
 import { placeOf, type Place } from './scannedPaths';
 
@@ -38,6 +39,8 @@ export function statesOfChange(
     head ? new CommitTree(repository, head, names) : new WorkingTree(repository, root, names),
   ] as const;
   names.forEach((name, i) => assertThere(paths[i]!, name, trees));
+  const changed = submodulesThatDiffer(...trees);
+  for (const tree of trees) tree.skipSubmodules(changed);
   const of = (files: FileTree, commit: Commit | null, title: string, book?: PriceBook): State =>
     stateOf(files, title, commit, place, parser, options, book);
   const after = of(trees[1], head, head ? titleOf(head) : WORKING_TREE);
@@ -93,5 +96,5 @@ function assertThere(path: string, name: string, trees: readonly FileTree[]): vo
   const has = (tree: FileTree): boolean =>
     tree.list().files.some((file) => name === '' || file === name || file.startsWith(`${name}/`));
   if (!existsSync(path) && !trees.some(has))
-    throw new UsageError(`${path}: no such file or folder, before or after the change`);
+    throw new UsageError(oneLine(`${path}: no such file or folder, before or after the change`));
 }

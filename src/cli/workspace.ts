@@ -1,6 +1,5 @@
-import type { Tree } from 'web-tree-sitter';
 import { mayDeclare, mayDeclareInCell } from '../core/modal/mayDeclare';
-import { scanModule } from '../core/modal/scan';
+import { scanModule, type FileScan } from '../core/modal/scan';
 import type { CallSite, Declaration } from '../core/modal/declaration';
 import { UNSET, type Environment } from '../core/python/environment';
 import { errorRegions } from '../core/python/errorRegions';
@@ -17,54 +16,53 @@ import {
   type CellPlace,
   type NotebookCell,
 } from '../core/workspace/notebook';
-import type { SkipReason, SkippedFile } from '../core/workspace/skipReason';
-import { decodeSource } from '../core/workspace/sourceText';
+import type { SkipReason } from '../core/workspace/skipReason';
+import { decodeSource, type DecodedText } from '../core/workspace/sourceText';
 import { Unreadable, type FileTree } from './fileTree';
+import { LoadedModules, MAX_IN_USE, ParserRestarted } from './loadedModules';
 
 /** The Python files and notebooks of one state of a workspace, and the scan of them. */
 export class Workspace {
-  private readonly modules = new Map<string, PythonModule | null>();
-  /** The sources of the cells of scanned notebooks, by their numbers. */
-  private readonly cells = new Map<string, ReadonlyMap<number, string>>();
+  private readonly modules: LoadedModules;
+  /** The texts of the files that declare something, and of such cells of notebooks, by `keyOf`. */
+  private readonly texts = new Map<string, string>();
   private readonly places = new Map<string, ReturnType<typeof placesInNotebook>>();
-  private readonly trees: Tree[] = [];
-  private readonly skipped: SkippedFile[] = [];
+  private readonly skipped = new Map<string, SkipReason>();
+  /** Files that are there and cannot be read: asked for again and again, they are not tried again. */
+  private readonly unread = new Set<string>();
 
   constructor(
     readonly files: FileTree,
-    private readonly parser: PythonParser,
+    parser: PythonParser,
     /** What is said of the environment that the code is deployed with. */
     private readonly environment: Environment = UNSET,
-  ) {}
+  ) {
+    this.modules = new LoadedModules(parser);
+  }
 
   /** Scans everything. One file that cannot be read never stops the rest. */
   scan(): WorkspaceScan {
     const { files, skipped } = this.files.list();
-    this.skipped.push(...skipped);
+    for (const { file, reason } of skipped) this.skip(file, reason);
     const declarations: Declaration[] = [];
     const callSites: CallSite[] = [];
-    const finder: ModuleFinder = {
-      environment: this.environment,
-      find: (from, module, level) => this.find(from.file, module, level),
-    };
     let parsed = 0;
     for (const file of files) {
-      const modules = isNotebook(file) ? this.cellsOf(file) : this.moduleOf(file);
-      if (modules.length > 0) parsed++;
-      for (const module of modules) {
-        const found = scanModule(module, finder);
-        declarations.push(...found.declarations.map((each) => inCellOf(module, each)));
-        callSites.push(...found.callSites.map((each) => inCellOf(module, each)));
+      this.modules.release();
+      const scanned = this.scanFile(file);
+      if (scanned.length > 0) parsed++;
+      for (const found of scanned) {
+        declarations.push(...found.declarations);
+        callSites.push(...found.callSites);
       }
     }
-    return { seen: files.length, parsed, skipped: this.skipped, declarations, callSites };
+    const unread = [...this.skipped].map(([file, reason]) => ({ file, reason }));
+    return { seen: files.length, parsed, skipped: unread, declarations, callSites };
   }
 
-  /** The text of a scanned file or of a notebook's cell, by its name in the scan. */
+  /** The text of a file that declares something, or of such a cell of a notebook, by its name in the scan. */
   textOf(file: string, cell?: number): string {
-    return cell === undefined
-      ? (this.modules.get(file)?.text ?? '')
-      : (this.cells.get(file)?.get(cell) ?? '');
+    return this.texts.get(keyOf(file, cell)) ?? '';
   }
 
   /** Where a place in a notebook's cell is in its file, lines and columns from 0; undefined where that cannot be told. */
@@ -74,39 +72,73 @@ export class Workspace {
     return places(cell, place);
   }
 
-  /** A scanned file as a module, until `dispose`; undefined for one that declares nothing. */
+  /** The file that was scanned last as a module, until `dispose`; undefined where it declares nothing. */
   module(file: string): PythonModule | undefined {
-    return this.modules.get(file) ?? undefined;
+    const module = this.modules.get(file);
+    return module instanceof PythonModule ? module : undefined;
   }
 
   dispose(): void {
-    for (const tree of this.trees) tree.delete();
+    this.modules.dispose();
   }
 
   private read(file: string): string | undefined {
+    const found = this.decoded(file);
+    if ('text' in found) return found.text;
+    this.unread.add(file);
+    this.skip(file, found.reason);
+    return undefined;
+  }
+
+  private decoded(file: string): DecodedText {
     try {
-      const found = decodeSource(this.files.read(file));
-      if ('text' in found) return found.text;
-      this.skip(file, found.reason);
-      return;
+      return decodeSource(this.files.read(file));
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      this.skip(file, error.reason);
-      return;
+      if (error instanceof Unreadable) return { reason: error.reason };
+      throw error;
     }
   }
 
   /** Names a file once, however often it is asked for. */
   private skip(file: string, reason: SkipReason): void {
-    if (!this.skipped.some((each) => each.file === file)) this.skipped.push({ file, reason });
+    if (!this.skipped.has(file)) this.skipped.set(file, reason);
+  }
+
+  /** What a file declares, module by module: a notebook has one for each cell. */
+  private scanFile(file: string): FileScan[] {
+    const text = this.read(file);
+    if (text === undefined) return [];
+    for (;;)
+      try {
+        const modules = isNotebook(file) ? this.cellsOf(file, text) : this.moduleOf(file, text);
+        return modules.map((module) => this.scanModule(module));
+      } catch (error) {
+        // Each time that happens, one text more is refused.
+        if (!(error instanceof ParserRestarted)) throw error;
+      }
+  }
+
+  private scanModule(module: PythonModule): FileScan {
+    const finder: ModuleFinder = {
+      environment: this.environment,
+      find: (from, name, level) => this.find(module.file, from.file, name, level),
+    };
+    const { declarations, callSites } = scanModule(module, finder);
+    if (declarations.length + callSites.length > 0)
+      this.texts.set(keyOf(module.file, module.cell?.number), module.text);
+    return {
+      declarations: declarations.map((each) => inCellOf(module, each)),
+      callSites: callSites.map((each) => inCellOf(module, each)),
+    };
   }
 
   /** A file to scan; none where it declares nothing. */
-  private moduleOf(file: string): readonly PythonModule[] {
-    const text = this.read(file);
-    const module = text !== undefined && mayDeclare(text) ? this.load(file, text) : null;
-    if (module) this.noteErrors(module);
-    return module ? [module] : [];
+  private moduleOf(file: string, text: string): readonly PythonModule[] {
+    if (!mayDeclare(text)) return [];
+    const module = this.load(file, text);
+    if (!module) return [];
+    this.noteErrors(module);
+    return [module];
   }
 
   /** Python refuses a file with a syntax error: what stands there is not known, and no reason to take it for removed. */
@@ -121,19 +153,16 @@ export class Workspace {
   }
 
   /** The cells of a notebook to scan: those that may declare something, by what the cells before them bind. */
-  private cellsOf(file: string): readonly PythonModule[] {
-    const text = this.read(file);
+  private cellsOf(file: string, text: string): readonly PythonModule[] {
     // In the file a line's end is written out, so that its next word begins with an `n`.
-    if (text === undefined || !(text.includes('modal') || mayDeclare(text))) return [];
+    if (!(text.includes('modal') || mayDeclare(text))) return [];
     const notebook = readNotebook(text);
     if ('reason' in notebook) {
       this.skip(file, notebook.reason);
       return [];
     }
     const { cells } = notebook;
-    if (!cells.some(({ source }) => mayDeclare(source))) return [];
-    this.cells.set(file, new Map(cells.map(({ number, source }) => [number, source])));
-    return this.modulesOf(file, cells);
+    return cells.some(({ source }) => mayDeclare(source)) ? this.modulesOf(file, cells) : [];
   }
 
   private modulesOf(file: string, cells: readonly NotebookCell[]): readonly PythonModule[] {
@@ -141,13 +170,11 @@ export class Workspace {
     let before: PythonModule | null = null;
     for (const { number, source } of cells) {
       const text = cellText(source);
-      const tree = this.parser.parse(text);
-      if (!tree) {
-        this.skip(file, { kind: 'parsingTooSlow' });
+      const module = this.modules.load(file, text, { number, before });
+      if (!(module instanceof PythonModule)) {
+        this.skip(file, module);
         continue;
       }
-      this.trees.push(tree);
-      const module: PythonModule = new PythonModule(file, text, tree.rootNode, { number, before });
       before = module;
       if (!mayDeclareInCell(text)) continue;
       this.noteErrors(module);
@@ -156,26 +183,46 @@ export class Workspace {
     return found;
   }
 
-  private load(file: string, text: string): PythonModule | null {
-    const loaded = this.modules.get(file);
-    if (loaded !== undefined) return loaded;
-    const tree = this.parser.parse(text);
-    if (tree) this.trees.push(tree);
-    else this.skip(file, { kind: 'parsingTooSlow' });
-    const module = tree ? new PythonModule(file, text, tree.rootNode) : null;
-    this.modules.set(file, module);
-    return module;
+  private load(file: string, text: string): PythonModule | undefined {
+    const known = this.modules.get(file);
+    const module = known ?? this.modules.load(file, text);
+    if (module instanceof PythonModule) return module;
+    this.skip(file, module);
+    return undefined;
   }
 
-  private find(from: string, module: string, level: number): PythonModule | 'absent' {
-    return findModule(from, module, level, (candidate) => {
-      const loaded = this.modules.get(candidate);
-      if (loaded) return loaded;
-      if (loaded === null || !this.files.isFile(candidate)) return 'absent';
-      const text = this.read(candidate);
-      return (text === undefined ? null : this.load(candidate, text)) ?? 'absent';
-    });
+  /** The module that an import in a file means. What is there and cannot be read is none, and hides what is behind it. */
+  private find(scanned: string, from: string, name: string, level: number): PythonModule | 'absent' {
+    const found = findModule(from, name, level, (candidate) => this.imported(scanned, candidate));
+    return found === 'unread' ? 'absent' : found;
   }
+
+  private imported(scanned: string, candidate: string): PythonModule | 'unread' | 'absent' {
+    const known = this.modules.get(candidate);
+    if (known instanceof PythonModule) return known;
+    if (known) {
+      this.skip(candidate, known);
+      return 'unread';
+    }
+    if (this.unread.has(candidate)) return 'unread';
+    try {
+      if (!this.files.isFile(candidate)) return 'absent';
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.unread.add(candidate);
+      this.skip(candidate, error.reason);
+      return 'unread';
+    }
+    const text = this.read(candidate);
+    if (text === undefined) return 'unread';
+    if (this.modules.hasRoomFor(text.length)) return this.load(candidate, text) ?? 'unread';
+    this.skip(scanned, { kind: 'importsTooLarge', maxBytes: MAX_IN_USE });
+    return 'unread';
+  }
+}
+
+function keyOf(file: string, cell: number | undefined): string {
+  return `${cell ?? ''}:${file}`;
 }
 
 /** Something that a module declares, with the cell that it is in. */

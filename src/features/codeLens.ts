@@ -10,7 +10,9 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
-import { callLinks, lensTitle, lensTooltip } from '../core/render/lensTitle';
+import { isStep } from '../core/modal/callChange';
+import { callLinks } from '../core/render/lensTitle';
+import { LensTexts } from '../core/render/lensTexts';
 import { changeLensTitle, changeLensTooltip } from '../core/render/review/changeLens';
 import type { Change } from '../core/review/diff/diff';
 import type { HeadChanges } from '../host/changes/headChanges';
@@ -30,9 +32,10 @@ export function registerCodeLens(services: Services, changes: HeadChanges): Disp
   // A call in another file may change what this one costs.
   disposables.add(services.index.onDidChange(() => refresh.fire()));
   disposables.add(changes.onDidChange(() => refresh.fire()));
+  const texts = new LensTexts();
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: refresh.event,
-    provideCodeLenses: (document, token) => provide(document, token, services, changes),
+    provideCodeLenses: (document, token) => provide(document, token, services, changes, texts),
   };
   disposables.add(languages.registerCodeLensProvider(PYTHON, provider));
   return disposables;
@@ -43,13 +46,15 @@ async function provide(
   token: CancellationToken,
   services: Services,
   headChanges: HeadChanges,
+  texts: LensTexts,
 ): Promise<CodeLens[]> {
   if (services.settings.get('display', document) !== 'codeLens') return [];
   const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return [];
   const changes = headChanges.of(document, assessments);
-  return assessments.flatMap((assessment) => {
-    const [cost, ...others] = lenses(assessment, document);
+  const shown = assessments.filter(({ estimate }) => !isStep(estimate.subject));
+  return shown.flatMap((assessment) => {
+    const [cost, ...others] = lenses(assessment, document, texts);
     const change = changes.get(assessment.estimate.subject);
     return [cost, ...(change ? changeLens(change, cost.range, document) : []), ...others];
   });
@@ -67,20 +72,21 @@ function changeLens(change: Change, range: Range, document: TextDocument): CodeL
   ];
 }
 
-function lenses(assessment: Assessment, document: TextDocument): [CodeLens, ...CodeLens[]] {
+function lenses(assessment: Assessment, document: TextDocument, texts: LensTexts): [CodeLens, ...CodeLens[]] {
+  const { title, tooltip } = texts.of(assessment);
   const range = toRange(assessment.estimate.subject.range);
   const place = [document.uri, range.start.line] as const;
   const cost = new CodeLens(range, {
-    ...commandTo(Commands.explain, lensTitle(assessment), ...place),
-    tooltip: lensTooltip(assessment),
+    ...commandTo(Commands.explain, title, ...place),
+    tooltip,
   });
   if (assessment.usage === null) return [cost];
-  const calls = callLinks(assessment).map(({ title, tooltip, call }) => {
+  const calls = callLinks(assessment).map(({ call, ...link }) => {
     const at = toRange(call.range).start;
-    const open = commandTo('vscode.open', title, uriIn(document, call.file), {
+    const open = commandTo('vscode.open', link.title, uriIn(document, call.file), {
       selection: new Range(at, at),
     });
-    return new CodeLens(range, { ...open, tooltip });
+    return new CodeLens(range, { ...open, tooltip: link.tooltip });
   });
   const whatIf = new CodeLens(range, {
     ...commandTo(Commands.whatIf, l10n.t('What if…'), ...place),

@@ -9,7 +9,8 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
-import { lensTitle, lensTooltip } from '../core/render/lensTitle';
+import { isStep } from '../core/modal/callChange';
+import { LensTexts } from '../core/render/lensTexts';
 import { changeLensTitle } from '../core/render/review/changeLens';
 import type { HeadChanges } from '../host/changes/headChanges';
 import { Disposables } from '../host/disposables';
@@ -22,9 +23,10 @@ export function registerInlayHints(services: Services, changes: HeadChanges): Di
   const refresh = disposables.add(new EventEmitter<void>());
   disposables.add(services.onDidChange(() => refresh.fire()));
   disposables.add(changes.onDidChange(() => refresh.fire()));
+  const texts = new LensTexts();
   const provider: InlayHintsProvider = {
     onDidChangeInlayHints: refresh.event,
-    provideInlayHints: (document, range, token) => provide(document, range, token, services, changes),
+    provideInlayHints: (document, range, token) => provide(document, range, token, services, changes, texts),
   };
   disposables.add(languages.registerInlayHintsProvider(PYTHON, provider));
   return disposables;
@@ -36,21 +38,24 @@ async function provide(
   token: CancellationToken,
   services: Services,
   headChanges: HeadChanges,
+  texts: LensTexts,
 ): Promise<InlayHint[]> {
   if (services.settings.get('display', document) !== 'inlay') return [];
   const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return [];
   const changes = headChanges.of(document, assessments);
-  return assessments.flatMap((assessment) => {
+  const shown = assessments.filter(({ estimate }) => !isStep(estimate.subject));
+  return shown.flatMap((assessment) => {
     const change = changes.get(assessment.estimate.subject);
-    const title = [lensTitle(assessment), (change && changeLensTitle(change, 'HEAD')) ?? ''];
+    const text = texts.of(assessment);
+    const title = [text.title, (change && changeLensTitle(change, 'HEAD')) ?? ''];
     const line = assessment.estimate.subject.range.start.line;
     if (line < range.start.line || line > range.end.line) return [];
     const hint = new InlayHint(
       new Position(line, document.lineAt(line).text.length),
       title.filter((part) => part !== '').join(' · '),
     );
-    hint.tooltip = lensTooltip(assessment);
+    hint.tooltip = text.tooltip;
     hint.paddingLeft = true;
     return [hint];
   });

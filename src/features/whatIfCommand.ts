@@ -20,8 +20,8 @@ interface SubjectItem extends QuickPickItem {
   readonly subject: WhatIfSubject;
 }
 interface TopicItem extends QuickPickItem {
-  /** `usage`: say first how it is used. */
-  readonly topic: WhatIfTopic | 'usage';
+  /** `usage`: say first how it is used. `trace`: show it under requests that really came. */
+  readonly topic: WhatIfTopic | 'usage' | 'trace';
 }
 interface ChoiceItem extends QuickPickItem {
   readonly choice: WhatIfChoice;
@@ -92,8 +92,10 @@ async function ask(
   if (!topic) {
     const result = await pickStep(topicStep(subject, at));
     if (typeof result === 'string') return result;
-    if (result.picked.topic !== 'usage') return { subject, topic: result.picked.topic };
-    await executeCommand(Commands.setUsage, document.uri, subject.declaration.range.start.line);
+    const { topic: next } = result.picked;
+    if (next !== 'usage' && next !== 'trace') return { subject, topic: next };
+    const command = next === 'usage' ? Commands.setUsage : Commands.useTrace;
+    await executeCommand(command, document.uri, subject.declaration.range.start.line);
     return 'done';
   }
   if (!choice)
@@ -160,6 +162,7 @@ function topicStep(subject: WhatIfSubject, at: At): Parameters<typeof pickStep<T
     { topic: 'gpu', label: l10n.t('$(server) Another GPU'), description: 'gpu=' },
     ...poolTopics(subject),
     { topic: 'traffic', label: l10n.t('$(graph) Other traffic'), description: 'requests_per_day=' },
+    { topic: 'trace', label: l10n.t('$(pulse) A request trace…'), description: l10n.t('what really came') },
     ...providerTopic(subject),
   ];
   return {
@@ -238,7 +241,7 @@ function actionStep(
   };
   const apply: ActionItem = {
     label: l10n.t('$(edit) Apply to code'),
-    detail: l10n.t('Writes the value into the decorator, as one edit that you can undo'),
+    detail: l10n.t('Writes the value into the code, as one edit that you can undo'),
     run: async () => {
       await applyChange(document, subject.declaration, choice.change, services);
     },

@@ -125,7 +125,7 @@ async function withImporters(
 async function choosePlace(found: readonly SharedPlace[], name: string): Promise<SharedPlace | undefined> {
   const [best, ...others] = found;
   if (!best) {
-    void window.showErrorMessage(l10n.t('The decorator was not found: nothing was written.'));
+    void window.showErrorMessage(l10n.t('The declaration was not found: nothing was written.'));
     return undefined;
   }
   if (others.length === 0 || best.target.kind !== 'here') return best;

@@ -10,6 +10,7 @@ export const Commands = {
   setUsage: 'modalCost.setUsage',
   whatIf: 'modalCost.whatIf',
   compareScenarios: 'modalCost.compareScenarios',
+  useTrace: 'modalCost.useTrace',
   openExample: 'modalCost.openExample',
   reviewChanges: 'modalCost.reviewChanges',
   readAgain: 'modalCost.readAgain',
@@ -23,6 +24,7 @@ export const Commands = {
   compareListed: 'modalCost.compareListed',
   whatIfListed: 'modalCost.whatIfListed',
   setUsageListed: 'modalCost.setUsageListed',
+  useTraceListed: 'modalCost.useTraceListed',
 } as const;
 
 /** What the quick fix for an unknown value runs; no person finds it in a list. */
@@ -40,6 +42,8 @@ export interface CommandArguments {
   [Commands.whatIf]: [] | DeclarationPlace;
   /** `inputs` are the panel's, by their names. */
   [Commands.compareScenarios]: [] | [...DeclarationPlace, inputs?: Readonly<Record<string, string>>];
+  /** `trace` is the file; without one, the user picks it. */
+  [Commands.useTrace]: [] | [...DeclarationPlace, trace?: Uri];
   [Commands.openExample]: [];
   [Commands.reviewChanges]: [] | [uri: Uri, base: 'HEAD'];
   [Commands.readAgain]: [];
@@ -50,10 +54,11 @@ export interface CommandArguments {
   [Commands.showWarmOnly]: [];
   [Commands.showAll]: [];
   [Commands.exportCosts]: [format?: string];
-  /** VS Code gives the three of them the line of the view, an `ExplorerItem`. */
+  /** VS Code gives the four of them the line of the view, an `ExplorerItem`. */
   [Commands.compareListed]: [item: unknown];
   [Commands.whatIfListed]: [item: unknown];
   [Commands.setUsageListed]: [item: unknown];
+  [Commands.useTraceListed]: [item: unknown];
   [GIVE_TEAM_VALUE]: [uri: Uri, key: string, parameter: string];
 }
 

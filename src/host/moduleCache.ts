@@ -1,4 +1,5 @@
 import type { Tree } from 'web-tree-sitter';
+import type { ParsedText } from '../core/python/parser';
 import type { Environment } from '../core/python/environment';
 import type { ModuleFinder } from '../core/python/evaluate';
 import { findModule } from '../core/python/findModule';
@@ -30,7 +31,7 @@ export class ModuleCache {
   constructor(
     /** A file's text, from the folder that all of them are in. */
     private readonly textOf: (path: string) => Promise<TextRead>,
-    private readonly parse: (text: string) => Promise<Tree | null>,
+    private readonly parse: (text: string) => Promise<ParsedText>,
     /** Whether there is a file at a path; undefined where only a look can tell. */
     private readonly isThere: (path: string) => boolean | undefined,
   ) {}
@@ -89,8 +90,9 @@ export class ModuleCache {
   private async read(path: string): Promise<Entry> {
     const found = await this.textOf(path);
     if (!found || !('text' in found)) return 'absent';
-    const tree = await this.parse(found.text);
-    if (!tree) return 'absent';
+    const parsed = await this.parse(found.text);
+    if ('reason' in parsed) return 'absent';
+    const { tree } = parsed;
     return { tree, module: new PythonModule(path, found.text, tree.rootNode), users: 0, isOld: false };
   }
 

@@ -26,6 +26,7 @@ import {
   inSourceOrder,
   priceablesOf,
   priceScan,
+  type KnownAssessments,
   type CommentOf,
   type Priceable,
   type Terms,
@@ -52,6 +53,7 @@ export class Services implements Disposable {
   readonly parser: ParserService;
   readonly documents: Documents;
   private workspaceIndex: WorkspaceIndex | undefined;
+  private readonly assessed: KnownAssessments = new WeakMap();
   private readonly changed = this.disposables.add(new EventEmitter<void>());
 
   /** Fires when figures may differ though no document changed: prices, settings, imported modules. */
@@ -96,7 +98,7 @@ export class Services implements Disposable {
     const scan = await this.documents.scan(document);
     if (scan.declarations.length + scan.callSites.length === 0) return [];
     const terms = await this.terms(placeOf(document));
-    return inSourceOrder(priceScan(scan, commentsIn(document), terms, this.around(document)));
+    return inSourceOrder(priceScan(scan, commentsIn(document), terms, this.around(document), this.assessed));
   }
 
   /** What of a document has a price, ready to be priced on the terms that come with it. */

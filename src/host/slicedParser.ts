@@ -1,5 +1,4 @@
-import type { Tree } from 'web-tree-sitter';
-import type { PythonParser } from '../core/python/parser';
+import type { ParsedText, PythonParser } from '../core/python/parser';
 import type { ParserService } from './parserService';
 import type { Slices } from './slices';
 
@@ -13,14 +12,14 @@ export class SlicedParser {
     private readonly slices: Slices,
   ) {}
 
-  /** Null where the parse was given up as runaway. The caller frees the tree. */
-  parse(text: string): Promise<Tree | null> {
+  /** The caller frees the tree. */
+  parse(text: string): Promise<ParsedText> {
     const parsed = this.last.then(() => this.run(text));
     this.last = parsed.catch(() => undefined);
     return parsed;
   }
 
-  private async run(text: string): Promise<Tree | null> {
+  private async run(text: string): Promise<ParsedText> {
     this.parser ??= (await this.service.get()).another();
     await this.slices.turn();
     return this.slices.run(this.parser.parseInSteps(text, this.slices.isOver));

@@ -25,6 +25,9 @@ export function panelHtml(
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `img-src data: blob:`,
     `font-src ${webview.cspSource}`,
+    // These two do not fall back to `default-src`.
+    `form-action 'none'`,
+    `base-uri 'none'`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(language)}">

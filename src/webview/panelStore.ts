@@ -1,4 +1,5 @@
 /** What the page shows, and how it changes: with the host's views, and with what its reader does. */
+import type { LevelSpells } from '../core/cost/traffic/levelSpells';
 import type { FieldView, FromPanel, PanelView } from '../protocol';
 import type { PanelActions, TellHost } from './context';
 import {
@@ -17,6 +18,8 @@ export interface PanelState {
   /** What the page has drawn ahead of the host's views; null where the view is all there is. */
   readonly preview: Preview | null;
   readonly inputs: InputStates;
+  /** The requests of the trace with this number; null before the first. */
+  readonly trace: { readonly id: number; readonly spells: LevelSpells } | null;
   /** What went wrong in the panel itself. */
   readonly complaint: string | null;
   /** What those who listen to the page hear next. */
@@ -36,6 +39,7 @@ const EMPTY: PanelState = {
   view: null,
   preview: null,
   inputs: new Map(),
+  trace: null,
   complaint: null,
   announcement: '',
 };
@@ -60,6 +64,11 @@ export class PanelStore implements PanelActions {
     const inputs = afterView(this.state.inputs, view.groups);
     // A view may be older than the preview: what it says of the rest is still news.
     this.change({ view, inputs, preview: areAhead(inputs) ? this.state.preview : null });
+  }
+
+  /** Takes the requests of a trace; the views that are about it follow. */
+  takeTrace(id: number, spells: LevelSpells): void {
+    this.keep({ trace: { id, spells } });
   }
 
   type(name: string, text: string): void {

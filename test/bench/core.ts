@@ -5,6 +5,12 @@ import { advise } from '../../src/core/cost/advisor';
 import { assess } from '../../src/core/cost/assess';
 import type { PricingContext } from '../../src/core/cost/estimate';
 import { vary } from '../../src/core/cost/varyDeclaration';
+import { levelSpellsInSteps } from '../../src/core/cost/traffic/levelSpellsInSteps';
+import { livePicture, type LevelSpells } from '../../src/core/cost/traffic/levelSpells';
+import { observeInSteps, type ObservedTraffic } from '../../src/core/cost/traffic/inProgress';
+import { GeneratedArrivals, TraceArrivals } from '../../src/core/cost/traffic/simulation/arrivals';
+import { binsOver } from '../../src/core/cost/traffic/timeBins';
+import { atOnce, neverPause } from '../../src/core/python/resumable';
 import { mayDeclare } from '../../src/core/modal/mayDeclare';
 import { scanModule, type FileScan } from '../../src/core/modal/scan';
 import { SourceFile } from '../../src/core/modal/sourceFile';
@@ -12,7 +18,9 @@ import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { NO_MODULES, type ModuleFinder } from '../../src/core/python/evaluate';
 import { PythonModule } from '../../src/core/python/module';
 import type { PythonParser } from '../../src/core/python/parser';
-import { lensTitle, lensTooltip } from '../../src/core/render/lensTitle';
+import { LensTexts, type LensText } from '../../src/core/render/lensTexts';
+import { priceScan, type KnownAssessments } from '../../src/core/review/team/priceScan';
+import { NO_TEAM } from '../../src/core/review/team/team';
 import { calculatorDeclaration } from '../../src/core/render/scenario/scenario';
 import { whatIfChoices } from '../../src/core/render/whatIfList';
 import { loadParser } from '../../src/cli/loadParser';
@@ -43,6 +51,7 @@ async function main(): Promise<void> {
     memory(parser, modules),
     advice(parser),
     whatIf(),
+    ...trace(),
   ]);
 }
 
@@ -107,7 +116,7 @@ function file(text: string, budget: number, parser: PythonParser, modules: Modul
   const scan = times(RUNS, () => scanModule(new PythonModule('app.py', text, tree.rootNode), modules));
   const found = scanModule(new PythonModule('app.py', text, tree.rootNode), modules);
   tree.delete();
-  const lenses = times(RUNS, () => titles(found));
+  const lenses = times(RUNS, () => new Lenses().of(found));
   const typed = typing(text, parser, modules);
   const all = typed.map(({ total }) => total);
   const ms = (what: string, samples: readonly number[], more: Partial<Row> = {}): Row => ({
@@ -139,12 +148,16 @@ function size(lines: number): string {
   return `${Math.round(lines / 1000)},000 lines`;
 }
 
-function titles({ declarations, callSites }: FileScan): string[] {
-  const priced = callSites.filter(({ form }) => form === 'image_build');
-  return [...declarations, ...priced].flatMap((subject) => {
-    const figures = assess(subject, prices, { defaults: [], includeStartup: true });
-    return [lensTitle(figures), lensTooltip(figures)];
-  });
+/** Prices a scan and writes its lenses, as the editor does: what is known already is not worked out again. */
+class Lenses {
+  private readonly assessed: KnownAssessments = new WeakMap();
+  private readonly texts = new LensTexts();
+
+  of(scan: FileScan): readonly LensText[] {
+    const use = { defaults: [], includeStartup: true };
+    const terms = { team: NO_TEAM, context: prices, use };
+    return priceScan(scan, () => undefined, terms, [], this.assessed).map((each) => this.texts.of(each));
+  }
 }
 
 /** Only the parser's part of a keystroke. */
@@ -172,11 +185,12 @@ interface Typed {
 /** A keystroke as the editor's features see it: the tree is told, parsed, scanned, and every lens written anew. */
 function typing(text: string, parser: PythonParser, modules: ModuleFinder): Typed[] {
   const source = new SourceFile('app.py', text, parser);
-  source.scan(modules);
+  const lenses = new Lenses();
+  lenses.of(source.scan(modules));
   const typed = [...keystrokes(text, KEYSTROKES)].map(({ where, text: next, edit }): Typed => {
     const total = time(() => {
       source.update(next, [edit]);
-      titles(source.scan(modules));
+      lenses.of(source.scan(modules));
     });
     // While a bracket is open the last good declarations stay.
     const isRight = where === 'bracket' || same(source.scan(modules), fromScratch(next, parser, modules));
@@ -276,6 +290,37 @@ function whatIf(): Row {
   };
 }
 
+/** A trace of 100,000 requests: the one pass over it, what draws it, and one setting of its picture. */
+function trace(): Row[] {
+  const count = 100_000;
+  const [at, seconds] = [new Float64Array(count), new Float64Array(count)];
+  new GeneratedArrivals({ requestsPerSecond: 0.5, serviceSeconds: 4, gapCv: 3 }, 1).fill(at, seconds);
+  const traffic = (): ObservedTraffic => ({
+    source: new TraceArrivals(at, seconds),
+    seconds: at.at(-1)!,
+    maxContainers: null,
+    maxRequests: Infinity,
+  });
+  const options = { concurrency: 1, minWindow: 2, bins: binsOver(at.at(-1)!, 0) };
+  const spells = (): LevelSpells => atOnce(levelSpellsInSteps(traffic(), options, neverPause))!;
+  const [drawn, windows] = [spells(), [2, 10, 60, 300, 1_200]];
+  return [
+    {
+      what: 'one pass over 100,000 requests',
+      samples: times(RUNS, () => atOnce(observeInSteps(traffic(), neverPause)).pool(1, 60)),
+      unit: 'ms',
+      budget: { most: 25, of: 'median' },
+    },
+    { what: '  what draws them over time', samples: times(RUNS, spells), unit: 'ms' },
+    {
+      what: `  one setting of that picture (${drawn.pauseSeconds.length} pauses)`,
+      samples: windows.flatMap((window) => times(RUNS, () => livePicture(drawn, 1, window))),
+      unit: 'ms',
+      budget: { most: 8, of: 'p95' },
+    },
+  ];
+}
+
 function notModal(): Row {
   const text = plainFile(200_000);
   const many = 100;
@@ -303,7 +348,7 @@ function memory(parser: PythonParser, modules: ModuleFinder): Row {
   const text = modalFile(5_000);
   const open = (): void => {
     const source = new SourceFile('app.py', text, parser);
-    titles(source.scan(modules));
+    new Lenses().of(source.scan(modules));
     for (const { text: next, edit } of keystrokes(text, 8)) {
       source.update(next, [edit]);
       source.scan(modules);

@@ -5,6 +5,7 @@ import type { PriceBook } from '../../src/core/pricing/schema';
 import { launchChromium, open } from '../host/serverHost.mjs';
 import { openPanel } from '../ui/panel/page';
 import { scenarioHost } from '../ui/panel/scenarioHost';
+import { randomTraceCsv, preparedTrace } from '../ui/panel/traceFixture';
 import { report, type Row } from './measure';
 
 interface Setting {
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
   const browser = await launchChromium();
   const rows: Row[] = [];
   for (const setting of SETTINGS) rows.push(...(await drags(browser, setting)));
+  rows.push(...(await tracedDrags(browser)));
   await browser.close();
   rows.push(await firstPicture());
   report(rows);
@@ -69,7 +71,7 @@ function slider(name: string, [from, to]: readonly [number, number] = [0.45, 0.7
     what: `slider of ${name}`,
     event: 'input',
     async ends(page) {
-      const box = (await page.locator(`[data-name=${name}] .slider`).boundingBox())!;
+      const box = (await page.locator(`[data-name=${name}] .slider`).first().boundingBox())!;
       const at = (share: number): Place => ({
         x: box.x + 8 + (box.width - 16) * share,
         y: box.y + box.height / 2,
@@ -77,6 +79,28 @@ function slider(name: string, [from, to]: readonly [number, number] = [0.45, 0.7
       return [at(from), at(to)];
     },
   };
+}
+
+/** The same with a trace of 100,000 requests, which the page draws by itself. */
+async function tracedDrags(browser: Browser): Promise<Row[]> {
+  const trace = preparedTrace(1, randomTraceCsv(100_000));
+  const { spells } = trace.pools;
+  const host = scenarioHost({ min_containers: '1' }, listBook, trace);
+  const rows: Row[] = [];
+  for (const drag of [slider('min_containers', [0.02, 0.98]), slider('scaledown_window')]) {
+    const panel = await openPanel(browser, { host: host.answer, width: 1_240, height: 1_000 });
+    await panel.send({ type: 'trace', id: trace.id, spells });
+    await panel.show(host.view());
+    await panel.page.locator('.trace .chart').first().waitFor();
+    rows.push({
+      what: `panel, a trace of 100,000 requests (${spells.pauseSeconds.length} pauses): ${drag.what} to picture`,
+      samples: await dragged(panel.page, drag),
+      unit: 'ms',
+      budget: { most: 16, of: 'p95' },
+    });
+    await panel.close();
+  }
+  return rows;
 }
 
 /** From the page's hearing of an input event to the picture being in it, laid out. Each drag starts at the setting. */

@@ -106,7 +106,7 @@ describe('docs/ci.md', () => {
         npm: '#!/bin/sh\n',
         // Says what it was asked, and knows the notes and comments that LAST names.
         gh: '#!/bin/sh\necho "gh $*" >> "$ASKED"\ncase "$*" in *--jq*) printf "%s\\n" "$LAST";; esac\n',
-        curl: '#!/bin/sh\necho "curl $*" >> "$ASKED"\ncase "$*" in *per_page*) printf "%s\\n" "$NOTES";; esac\n',
+        curl: '#!/bin/sh\necho "curl $*" >> "$ASKED"\ncase "$*" in *per_page*) printf "%s\\n" "$NOTES";; */user) echo "{\\"id\\": 42}";; esac\n',
       });
       for (const name of ['modal-cost', 'node', 'npm', 'gh', 'curl'])
         chmodSync(join(tools.path, name), 0o755);
@@ -176,7 +176,7 @@ describe('docs/ci.md', () => {
     it('write one note on GitLab, and change it the next time', () => {
       const all = pipeline['modal-cost'].script;
       const post = all.slice(0, -1).join('\n');
-      const first = run(post, { NOTES: JSON.stringify([{ id: 1, body: 'a word' }]) });
+      const first = run(post, { NOTES: JSON.stringify([{ id: 1, author: { id: 42 }, body: 'a word' }]) });
       assert.equal(first.status, 0);
       const notes = 'https://gitlab.example.com/api/v4/projects/3/merge_requests/7/notes';
       assert.ok(
@@ -185,8 +185,16 @@ describe('docs/ci.md', () => {
         ),
         first.asked,
       );
-      const next = run(post, { NOTES: JSON.stringify([{ id: 9, body: `${COMMENT_TAG}\n…` }]) });
+      const note = (id: number, author: number): object => ({
+        id,
+        author: { id: author },
+        body: `${COMMENT_TAG}\n…`,
+      });
+      const next = run(post, { NOTES: JSON.stringify([note(8, 7), note(9, 42), note(10, 42)]) });
       assert.ok(next.asked.includes(`--request PUT`) && next.asked.includes(`${notes}/9\n`), next.asked);
+      // One that somebody else has begun with the same line is theirs.
+      const others = run(post, { NOTES: JSON.stringify([note(8, 7)]) });
+      assert.ok(others.asked.includes('--request POST'), others.asked);
       assert.equal(run(all.at(-1)!).status, 1);
     });
 

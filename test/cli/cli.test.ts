@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
@@ -329,11 +330,91 @@ describe('modal-cost', () => {
         scan(work.path).declarations.map(({ file }) => file),
         ['app.py', 'z/own.py'],
       );
-      unlinkSync(join(work.path, 'app.py'));
+    });
+
+    it('no link that leads out of the folders it is run in or for, and follows those that stay', function () {
+      if (process.platform === 'win32') return this.skip();
+      const outside = folder({ 'lib/far.py': MODAL });
+      work.write('lib/near.py', MODAL);
+      mkdirSync(join(work.path, 'a'));
+      symlinkSync(join(outside.path, 'lib'), join(work.path, 'a/folder'));
+      symlinkSync(join(outside.path, 'lib/far.py'), join(work.path, 'a/file.py'));
+      symlinkSync('../lib', join(work.path, 'a/lib'));
+      symlinkSync('../lib/near.py', join(work.path, 'lib/again.py'));
+      symlinkSync('..', join(work.path, 'a/up'));
+      const found = (cwd: string, ...args: string[]): unknown[] => {
+        const { stdout } = modalCost(['scan', ...args, '--format', 'json'], { cwd });
+        const { declarations, files } = JSON.parse(stdout) as Scan;
+        return [declarations.map(({ file }) => file), files.skipped.map(({ file }) => file).sort()];
+      };
+      const a = join(work.path, 'a');
+      assert.deepEqual(found(work.path, 'a'), [
+        ['lib/near.py', 'up/app.py'],
+        ['file.py', 'folder'],
+      ]);
+      assert.deepEqual(found(work.path, '.'), [
+        ['app.py', 'lib/near.py'],
+        ['a/file.py', 'a/folder'],
+      ]);
+      assert.deepEqual(found(a, '.'), [[], ['file.py', 'folder', 'lib', 'up']]);
+      // A link that is named is no reason either; a folder that is named by another name is.
+      assert.deepEqual(found(work.path, '.', 'a/folder', 'a/file.py'), found(work.path, '.'));
+      assert.deepEqual(found(outside.path, a), [[], ['file.py', 'folder', 'lib', 'up']]);
+      const third = folder();
+      symlinkSync(work.path, join(third.path, 'other'));
+      assert.deepEqual(found(third.path, 'other'), found(work.path, '.'));
+      third.remove();
+      outside.remove();
+    });
+
+    it('no team file or price book behind a link out of the workspace, and prints nothing of it', function () {
+      if (process.platform === 'win32') return this.skip();
+      const outside = folder({ 'secret.txt': 'TOKEN=abcdef', 'team.json': '{ "version": 1 }' });
+      const targets = [join(outside.path, 'secret.txt'), join(outside.path, 'team.json'), '.git/config'];
+      work.write('.git/config', '[TOKEN]\n\tabcdef = 1\n');
+      for (const target of [...targets, ...(process.platform === 'linux' ? ['/proc/self/environ'] : [])]) {
+        symlinkSync(target, join(work.path, 'modal-cost.json'));
+        for (const command of ['estimate', 'check', 'scan']) {
+          const run = modalCost([command], { cwd: work.path, env: { TOKEN: 'abcdef' } });
+          assert.equal(run.status, 2, run.stderr);
+          assert.match(
+            run.stderr,
+            /^modal-cost: modal-cost\.json: a symbolic link to something that is not read\n$/,
+          );
+          assert.doesNotMatch(run.stdout + run.stderr, /abcdef|TOKEN/);
+        }
+        unlinkSync(join(work.path, 'modal-cost.json'));
+        symlinkSync(target, join(work.path, 'book.json'));
+        work.write('modal-cost.json', '{ "version": 1, "priceBook": "book.json" }');
+        const run = modalCost(['estimate'], { cwd: work.path });
+        assert.equal(run.status, 2, run.stderr);
+        assert.match(run.stderr, /^modal-cost: book\.json: a symbolic link/);
+        for (const name of ['modal-cost.json', 'book.json']) unlinkSync(join(work.path, name));
+      }
+      work.write('shared/team.json', '{ "version": 1, "hoursPerMonth": 700 }');
+      symlinkSync('shared/team.json', join(work.path, 'modal-cost.json'));
+      assert.match(modalCost(['estimate'], { cwd: work.path }).stdout, /a month has 700 h/);
+      outside.remove();
+    });
+
+    it('no pipe or device, which may never end', function () {
+      if (process.platform === 'win32') return this.skip();
+      const pipe = join(work.path, 'pipe.py');
+      execFileSync('mkfifo', [pipe]);
+      for (const path of [pipe, '/dev/null', '/dev/zero'])
+        for (const command of ['scan', 'estimate', 'check']) {
+          const { status, stderr } = modalCost([command, path]);
+          assert.equal(status, 2);
+          assert.match(stderr, /: neither a file nor a folder\n$/);
+        }
+      // In a folder it is no file.
       assert.deepEqual(
-        scan(join(work.path, 'a')).declarations.map(({ file }) => file),
-        ['link/own.py'],
+        scan(work.path).declarations.map(({ file }) => file),
+        ['app.py'],
       );
+      const { status, stderr } = modalCost(['estimate', work.path, '--book', '/dev/zero']);
+      assert.equal(status, 2);
+      assert.match(stderr, /at most 1,000,000 bytes/);
     });
   });
 });

@@ -51,6 +51,50 @@ describe('--env and env in the team file', () => {
     assert.match(run('estimate', 'team/app.py').stdout, /L4/);
   });
 
+  it('reach what a helper or a loop is given, for each declaration', () => {
+    work.write(
+      'helper/app.py',
+      `import os
+import modal
+
+app = modal.App("helper")
+
+def make(gpu, warm=0):
+    @app.function(gpu=gpu, min_containers=warm)
+    def inner(): ...
+
+make(os.environ.get("GPU_TYPE", "T4"), warm=int(os.environ.get("WARM", "0")))
+
+def on(gpu, **more):
+    return app.function(gpu=gpu, **more)
+
+@on(os.environ.get("GPU_TYPE", "T4"), timeout=int(os.environ.get("WARM", "0")) + 60)
+def decorated(): ...
+
+for gpu in os.environ.get("GPUS", "T4,L4").split(","):
+    app.function(gpu=gpu, name="looped", serialized=True)(lambda: 1)
+`,
+    );
+    const of = (env: object): object => ({ env });
+    work.write(
+      'helper/modal-cost.json',
+      JSON.stringify({
+        version: 1,
+        declarations: {
+          'app.py::*inner': of({ GPU_TYPE: 'H100', WARM: '2' }),
+          'app.py::decorated': of({ GPU_TYPE: 'B200', WARM: '3' }),
+          'app.py::function': of({ GPUS: 'A10,H200' }),
+        },
+      }),
+    );
+    const { stdout } = run('scan', 'helper/app.py');
+    assert.match(stdout, /inner .*H100 .*min_containers=warm \(?2|inner .*H100 .*min_containers=2/);
+    assert.match(stdout, /decorated .*B200 .*timeout=63/);
+    assert.match(stdout, /A10 /);
+    assert.match(stdout, /H200 /);
+    assert.doesNotMatch(stdout, /T4|L4/);
+  });
+
   it('never come from this machine', () => {
     const { stdout } = modalCost(['scan', 'app.py'], { cwd: work.path, env: { GPU_TYPE: 'H100' } });
     assert.match(stdout, /T4/);

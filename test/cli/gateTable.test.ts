@@ -1,6 +1,6 @@
 /** Ways to hide that a warm pool grows from 10 to 20 containers: none of them passes `modal-cost check`. */
 import { strict as assert } from 'node:assert';
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository, type TestRepository } from './repository';
 
@@ -39,6 +39,32 @@ const WAYS: Readonly<Record<string, Way>> = {
       rmSync(join(repo.path, 'app.py'));
       writeFileSync(join(repo.path, 'app.txt'), AFTER);
       symlinkSync('app.txt', join(repo.path, 'app.py'));
+    },
+    status: 3,
+  },
+  'a content that the clone does not have': {
+    put: (repo) => {
+      const id = repo.git('rev-parse', 'HEAD:app.py');
+      rmSync(join(repo.path, '.git/objects', id.slice(0, 2), id.slice(2)));
+      repo.write('app.py', AFTER);
+    },
+    status: 3,
+  },
+  'a link out of the workspace': {
+    put: (repo) => {
+      rmSync(join(repo.path, 'app.py'));
+      symlinkSync('/proc/self/environ', join(repo.path, 'app.py'));
+    },
+    status: 3,
+  },
+  'a permission': {
+    put: (repo) => {
+      // Who is root may read everything; a folder in the place of a file is read by nobody.
+      repo.write('app.py', AFTER);
+      if (process.getuid?.() === 0) {
+        rmSync(join(repo.path, 'app.py'));
+        symlinkSync('app.py', join(repo.path, 'app.py'));
+      } else chmodSync(join(repo.path, 'app.py'), 0);
     },
     status: 3,
   },

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -207,6 +208,96 @@ describe('modal-cost mcp', () => {
     outside.remove();
   });
 
+  it('says what it does not use of the team file and its price book', async () => {
+    const outside = folder({
+      'team.json': '{ "version": 1 }',
+      'book.json': OWN_BOOK,
+      'notes.txt': 'TOKEN=abc',
+    });
+    const asked = { path: 'app/serve.py' };
+    const team = (text: string): string => work.write('modal-cost.json', text);
+    const refused = async (): Promise<string> => {
+      const { text, data, failed } = await estimate(asked);
+      assert.equal(failed, false, text);
+      assert.match(text, /\(modal-list-2026-10,/);
+      assert.ok(!/TOKEN|abc/.test(text), text);
+      const [first] = data.refused as string[];
+      assert.ok(first !== undefined, text);
+      assert.match(text, /^(Not used|modal-cost\.json:1:25): /m);
+      return first;
+    };
+    team('{ "version": 1, "plan": 7 }');
+    assert.match(await refused(), /^modal-cost\.json:1:25: /);
+    team('{ "version": 1, "priceBook": "gone.json" }');
+    assert.match(await refused(), /^Not used: .*gone\.json does not exist/);
+    work.write('bad.json', '{ "version": 1, "id": "x" }');
+    team('{ "version": 1, "priceBook": "bad.json" }');
+    assert.match(await refused(), /^Not used: invalid price book: bad\.json/);
+    symlinkSync(join(outside.path, 'book.json'), join(work.path, 'far.json'));
+    team('{ "version": 1, "priceBook": "far.json" }');
+    assert.match(await refused(), /^Not used: far\.json: a symbolic link/);
+    unlinkSync(join(work.path, 'modal-cost.json'));
+    symlinkSync(join(outside.path, 'notes.txt'), join(work.path, 'modal-cost.json'));
+    assert.match(await refused(), /^Not used: modal-cost\.json: a symbolic link/);
+    unlinkSync(join(work.path, 'modal-cost.json'));
+    assert.deepEqual((await estimate(asked)).data.refused, []);
+    outside.remove();
+  });
+
+  describe('answers by the errors of JSON-RPC', () => {
+    const CASES: Readonly<Record<string, readonly [string | Buffer, number, unknown]>> = {
+      'a line that is no JSON': ['{"jsonrpc": "2.0", "id": 1,', -32700, null],
+      'bytes that are not UTF-8': [Buffer.from([0x22, 0xff, 0x22]), -32700, null],
+      'JSON that is no message': ['{"id": 7, "method": "tools/list"}', -32600, 7],
+      'a batch, which the protocol has no more': ['[{"jsonrpc":"2.0","id":1,"method":"ping"}]', -32600, null],
+      'a number': ['12', -32600, null],
+      'an id of a kind that there is not': ['{"jsonrpc":"2.0","id":{},"method":"ping"}', -32600, null],
+      'a method that there is not': ['{"jsonrpc":"2.0","id":3,"method":"nope"}', -32601, 3],
+      'a message that is too long': [
+        `{"jsonrpc":"2.0","id":4,"method":"${'x'.repeat(33_000_000)}"}`,
+        -32600,
+        null,
+      ],
+      'very many brackets': ['['.repeat(1_000_000), -32700, null],
+    };
+    for (const [title, [line, code, id]] of Object.entries(CASES))
+      it(`${title}, and goes on`, () => {
+        const hello = {
+          ...{ jsonrpc: '2.0', id: 'hello', method: 'initialize' },
+          params: {
+            protocolVersion: '2025-06-18',
+            capabilities: {},
+            clientInfo: { name: 't', version: '1' },
+          },
+        };
+        const ping = '\r\n\n{"jsonrpc":"2.0","id":"after","method":"ping"}\n';
+        const input = Buffer.concat([
+          Buffer.from(`${JSON.stringify(hello)}\n`),
+          Buffer.from(line),
+          Buffer.from(ping),
+        ]);
+        const { status, stdout } = spawnSync(
+          process.execPath,
+          [resolve('dist/modal-cost.js'), 'mcp', work.path],
+          {
+            input,
+            encoding: 'utf8',
+          },
+        );
+        assert.equal(status, 0);
+        const answers = stdout
+          .trim()
+          .split('\n')
+          .map((each) => JSON.parse(each) as { id: unknown; error?: { code: number; message: string } });
+        const wrong = answers.find(({ error }) => error);
+        assert.deepEqual([wrong?.error?.code, wrong?.id], [code, id], stdout);
+        assert.ok(
+          answers.some((each) => each.id === 'after' && !each.error),
+          stdout,
+        );
+      });
+  });
+
   it('answers the next question where one is taken back', async () => {
     work.write('many.py', MANY);
     const controller = new AbortController();
@@ -241,7 +332,7 @@ describe('modal-cost mcp', () => {
   it('is a file of its own, which the other commands do not read', () => {
     assert.doesNotMatch(
       readFileSync('dist/modal-cost-main.js', 'utf8'),
-      /StdioServerTransport|modelcontextprotocol/,
+      /LineTransport|modelcontextprotocol/,
     );
     assert.match(readFileSync('dist/modal-cost-mcp.js', 'utf8'), /tools\/call/);
   });

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
 import { repository, type TestRepository } from './repository';
 import { folder, modalCost, type Folder, type Run } from './run';
 
@@ -120,6 +121,37 @@ describe('notebooks on the command line', () => {
     assert.match(run('estimate', '.', '--format', 'markdown').stdout, /`lab\/nb\.ipynb, cell 5, line 2`/);
     assert.match(run('check', '.', '--format', 'markdown').stdout, /lab\/nb\.ipynb, cell 5, line 2/);
     assert.match(run('estimate', '.', '--format', 'csv').stdout, /,cell\r\nlab\/nb\.ipynb,2,probe,.*,5\r\n/);
+  });
+
+  it('have the variables that magics and other cells set', () => {
+    const read = (name: string): string =>
+      `import os\n@app.function(gpu=os.environ.get("${name}", "T4"))\ndef ${name.toLowerCase()}(): ...\n`;
+    work.write(
+      'env.ipynb',
+      notebook(
+        HEAD,
+        '%env BY_ENV=H100\n%set_env BY_SET L4\n%env FROM_SHELL=$GPU\n%env\n',
+        'import os\nos.environ["BY_CELL"] = "A10"\n',
+        ...['BY_ENV', 'BY_SET', 'FROM_SHELL', 'BY_CELL', 'BY_NOBODY'].map(read),
+      ),
+    );
+    const { declarations } = JSON.parse(
+      modalCost(['scan', join(work.path, 'env.ipynb'), '--format', 'json']).stdout,
+    ) as { declarations: { name: string; gpu: { status: string; candidates?: { type: string }[][] } }[] };
+    assert.deepEqual(
+      declarations.map(({ name, gpu }) => [
+        name,
+        gpu.status,
+        (gpu.candidates ?? []).map(([first]) => first?.type).join(' '),
+      ]),
+      [
+        ['by_env', 'range', 'T4 H100'],
+        ['by_set', 'range', 'T4 L4'],
+        ['from_shell', 'unknown', 'T4'],
+        ['by_cell', 'range', 'T4 A10'],
+        ['by_nobody', 'known', ''],
+      ],
+    );
   });
 
   it('take usage from the comments in their cells', () => {

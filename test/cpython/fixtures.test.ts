@@ -2,7 +2,6 @@
 import { strict as assert } from 'node:assert';
 import { compareWithGolden } from '../golden/golden';
 import { differenceText } from './compare';
-import { LEFT_OUT } from './leftOut';
 import { missingPython } from './python';
 import { checked, modulesOf } from './scanned';
 
@@ -17,8 +16,6 @@ describe('fixtures for CPython', () => {
 
   const modules = modulesOf(FOLDER);
   const { differences, executions, unsure } = checked(FOLDER, modules);
-  const isLeftOut = ({ file }: { readonly file: string }): boolean =>
-    LEFT_OUT.fixtures.some((fixture) => file === fixture || file.startsWith(`${fixture}/`));
 
   it('all run to their end', () => {
     const raised = executions.filter((each) => each.raised !== null);
@@ -33,12 +30,11 @@ describe('fixtures for CPython', () => {
   });
 
   it('cost what CPython says, or that is not known', () => {
-    assert.deepEqual(differences.filter((each) => !isLeftOut(each)).map(differenceText), []);
+    assert.deepEqual(differences.map(differenceText), []);
   });
 
   it('are not known where the list says so', () => {
     // It may become less, and not by accident more.
-    const lines = unsure.filter((line) => !isLeftOut({ file: line.slice(0, line.indexOf(':')) }));
-    compareWithGolden('cpython/unsure.txt', `${lines.join('\n')}\n`);
+    compareWithGolden('cpython/unsure.txt', `${unsure.join('\n')}\n`);
   });
 });

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { printEstimate } from '../../src/cli/commands/estimateCommand';
 import type { Format } from '../../src/cli/options';
 import { printScan } from '../../src/cli/commands/scanCommand';
+import { jsonChunks } from '../../src/core/json/jsonChunks';
+import type { Terminal } from '../../src/cli/terminal';
 import { assess, type Assessment } from '../../src/core/cost/assess';
 import { scanModule, type FileScan } from '../../src/core/modal/scan';
 import { UsageComments } from '../../src/core/modal/usageComment';
@@ -123,16 +125,17 @@ describe('hostile text', function () {
     check(fc.tuple(source, fc.constantFrom(undefined, 20, 80, 200)), 100, ([each, width]) => {
       const { declarations, callSites, assessments } = read(python(each), each.file);
       const scan = { seen: 1, parsed: 1, skipped: [], declarations, callSites };
-      const printed = (print: (terminal: Parameters<typeof printScan>[2]) => void): string => {
+      const printed = (print: (terminal: Terminal) => Promise<void>): string => {
         const lines: string[] = [];
         const terminal = {
           print: (line: string) => void lines.push(line),
           write: (text: string) => void lines.push(text),
+          json: (data: object) => Promise.resolve(void lines.push([...jsonChunks(data)].join(''))),
           warn: () => undefined,
           width,
           color: false,
         };
-        print(terminal);
+        void print(terminal);
         return lines.join('\n');
       };
       assertPlain(printed((terminal) => printScan(scan, 'table', terminal)));

@@ -40,6 +40,13 @@ describe('the lens', () => {
     assert.deepEqual(titles, ['$5,776/mo warm (2 × H100) · $3.96/h running']);
   });
 
+  it('shows once what a chain of calls makes', async () => {
+    const chain = 'serve.with_options(gpu="H100:4").with_concurrency(max_inputs=8)\n';
+    const { document } = await openPython(WARM + chain);
+    const titles = await lensTitles(document.uri);
+    assert.equal(titles.filter((title) => title.includes('runs serve as')).length, 1, titles.join('\n'));
+  });
+
   it('says what is unknown, and never $0', async () => {
     const { document } = await openPython(WARM.replace('"H100"', 'cfg.gpu'));
     const [title] = await lensTitles(document.uri);

@@ -62,7 +62,7 @@ const FORBIDDEN: readonly Planted[] = [
   forbidden(PAGE, 'webview', 'host/file'),
   forbidden(PAGE, 'webview/chart', 'common/file'),
   forbidden(PAGE, 'webview', 'node:fs'),
-  forbidden(PAGE, 'webview', 'ignore'),
+  forbidden(PAGE, 'webview', 'croner'),
   { ...forbidden('page-runs-little-of-the-core', 'webview', 'core/cost/file'), typesPass: true },
   { ...forbidden('page-runs-little-of-the-core', 'protocol', 'core/cost/file'), typesPass: true },
   forbidden('cli-knows-no-extension', 'cli', 'host/file'),

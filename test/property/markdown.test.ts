@@ -1,18 +1,23 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { assess } from '../../src/core/cost/assess';
+import { UsageComments } from '../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { escapeMarkdown, inlineCode } from '../../src/core/render/escape';
 import { declarationHover, parameterHover } from '../../src/core/render/hoverText';
 import { escapeReason } from '../../src/core/render/estimateNotes';
-import { estimateMarkdown } from '../../src/core/render/estimateReport';
+import { estimateCsv } from '../../src/core/render/estimateCsv';
+import { cheapestLines, estimateMarkdown } from '../../src/core/render/estimateReport';
 import { commentMarkdown } from '../../src/core/render/review/pullRequestComment';
-import { diffMarkdown } from '../../src/core/render/review/diffReport';
-import { findingsMarkdown } from '../../src/core/render/review/findingsReport';
+import { diffCsv, diffMarkdown } from '../../src/core/render/review/diffReport';
+import { checkSentences, findingsCsv, findingsMarkdown } from '../../src/core/render/review/findingsReport';
 import { reviewChange } from '../../src/core/review/reviewChange';
 import { check } from '../../src/core/review/gate';
 import { findings } from '../../src/core/review/findings/findings';
-import { assertHarmless, outsideCode } from '../support/harmless';
+import { compareAnswer, estimateAnswer } from '../../src/core/tools/toolAnswers';
+import { readInput } from '../../src/core/tools/toolInput';
+import { assertCsv, assertHarmless, assertPlain, outsideCode } from '../support/harmless';
+import { hostileBook } from '../support/hostileBook';
 import { scanText } from '../support/python';
 
 const context = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
@@ -161,6 +166,65 @@ describe('hostile text in Markdown', () => {
       { seed: 24, numRuns: 300 },
     );
     assert.ok(shown > 1_000, `${shown} shown`);
+  });
+
+  it('stays harmless in what a price book or a file that was not read is called', async () => {
+    const text = `import modal\napp = modal.App()\n# modal-cost: requests_per_day=1000 seconds_per_request=2\n@app.function(gpu="H100", min_containers=2, nonpreemptible=True, region="us-west")\ndef f(): ...\n@app.function(gpu="A100")\ndef g(): ...\n`;
+    const { declarations } = await scanText(text, 'app.py');
+    const comments = new UsageComments(text);
+    await fc.assert(
+      fc.asyncProperty(
+        hostile.filter((name) => name.trim() !== ''),
+        hostile,
+        async (called, file) => {
+          const book = hostileBook(called);
+          for (const plan of [null, book.plans.at(-1)!.name, called]) {
+            const terms = { book, list: book, hoursPerMonth: 720, plan, today: '2026-11-20' };
+            const assessments = declarations.map((each) =>
+              assess(each, terms, { comment: comments.of(each), defaults: [], includeStartup: true }),
+            );
+            const report = findings(assessments, { whole: true, textOf: () => text });
+            const skipped = [{ file, reason: { kind: 'notUtf8' } as const }];
+            const state = { name: 'x', context: terms, assessments, report, skipped };
+            const before = { ...state, assessments: [], ownBook: file, skipped: [] };
+            const review = reviewChange(before, state);
+            const link = (page: string): string => page;
+            const checked = check(state, review, { failAbove: 0 });
+            const code = { file: 'app.py', subjects: [], broken: [] };
+            const priceables = assessments.map(({ estimate: { subject } }) => ({
+              subject,
+              use: {
+                comment: comments.of(subject as (typeof declarations)[number]),
+                defaults: [],
+                includeStartup: true,
+              },
+            }));
+            const input = readInput({ source: text });
+            const tool = { ...code, subjects: priceables };
+            const answer = await estimateAnswer(tool, input, { context: terms }, () => Promise.resolve());
+            const compared = await compareAnswer(tool, input, { context: terms }, () => Promise.resolve());
+            for (const markdown of [
+              estimateMarkdown(assessments, terms),
+              diffMarkdown({ before, after: state, ...review }),
+              findingsMarkdown(checked, terms, link),
+              commentMarkdown({ before, after: state, ...review }, 'gitlab', link),
+              ...assessments.map((each) => declarationHover(each)),
+            ])
+              assertHarmless(
+                markdown.replaceAll('\u2060', '').replace(/\]\(docs\/rules\/[a-z-]+\.md\)/g, ''),
+                /^<!-- modal-cost-lens -->$|^<details><summary>[\w ]+<\/summary>$|^<\/details>$|<br>(?=·)/g,
+              );
+            assertHarmless(compared.text);
+            assertPlain(answer.text);
+            assertPlain([...checkSentences(checked, terms), ...cheapestLines(assessments)].join('\n'));
+            assertCsv(estimateCsv(assessments));
+            assertCsv(findingsCsv(checked.findings));
+            assertCsv(diffCsv(review));
+          }
+        },
+      ),
+      { seed: 25, numRuns: 60 },
+    );
   });
 });
 

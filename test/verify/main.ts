@@ -1,3 +1,5 @@
+import { hasPython, measureBlind, storedBlind, type BlindResults } from './blind';
+import { blindFailures } from './blindPage';
 import { measureMore, again, stored, type ProofPoint } from './points';
 import { prove } from './page';
 
@@ -7,23 +9,35 @@ export interface Verification {
   /** One line for each kind of claim that fails somewhere; empty if all hold. */
   readonly failures: readonly string[];
   readonly summary: string;
+  /** What both event simulations gave, to keep; null if they were not run again. */
+  readonly blind: string | null;
 }
 
 /** Checks every claim, by default on points that are simulated again: about three minutes on one core. */
 export function verify(mode: 'again' | 'stored', said: (line: string) => void): Verification {
   const points = mode === 'stored' ? stored : simulated(said);
-  const { all, outside, markdown } = prove(points);
+  const blind = mode === 'stored' || !hasPython() ? null : measureBlind(said);
+  const { all, outside, markdown } = prove(points, blind ?? storedBlind);
   const differing = points.filter((point, i) => differs(point, stored[i]!)).length;
   const failures = outside.map(
     ({ claim, point, model, simulated: mean, error }) =>
       `${claim} at ${point.id} (${point.input.service}): ${String(model)} against ${mean} ± ${error}`,
   );
   if (differing > 0) failures.push(`${differing} points came out otherwise than they are kept`);
+  failures.push(...blindFailures(blind ?? storedBlind));
+  if (blind && isOther(blind, storedBlind))
+    failures.push('the event simulations came out otherwise than they are kept');
   const what = mode === 'stored' ? 'kept' : 'simulated';
   return {
     markdown,
     failures,
-    summary: `${points.length} ${what} points, ${all.length} checks, ${outside.length} outside.`,
+    summary: [
+      `${points.length} ${what} points, ${all.length} checks, ${outside.length} outside.`,
+      ...(mode === 'again' && !blind
+        ? ['There is no python3: the blind simulation was not run, its results are those that are kept.']
+        : []),
+    ].join(' '),
+    blind: blind && JSON.stringify(blind),
   };
 }
 
@@ -37,6 +51,14 @@ function simulated(said: (line: string) => void): ProofPoint[] {
     said(`${i + 1} of ${stored.length}: ${point.id}, ${point.input.service}`);
     return again(point);
   });
+}
+
+/** Whether a figure of the same requests is another one than before. */
+function isOther(now: BlindResults, before: BlindResults): boolean {
+  const figures = ({ table, grid }: BlindResults): readonly number[] =>
+    [...table, ...grid].flatMap(({ ours, blind }) => [ours.containers, blind.containers]);
+  const [a, b] = [figures(now), figures(before)];
+  return a.length !== b.length || a.some((each, i) => Math.abs(each - b[i]!) > 1e-6 * b[i]!);
 }
 
 function differs({ output: { live: now } }: ProofPoint, { output: { live: kept } }: ProofPoint): boolean {

@@ -1,6 +1,8 @@
 /** The proof as a page: docs/model-proof.md. */
 import { poolTableClosedForm } from '../../src/core/cost/traffic/pool';
 import { CLAIMS, checks, isPackedStart, modelOf, roughness, type Check, type ClaimId } from './comparison';
+import type { BlindResults } from './blind';
+import { blindPage } from './blindPage';
 import type { ProofPoint } from './points';
 
 const LAWS = ['exponential', 'fixed', 'lognormal'] as const;
@@ -12,7 +14,7 @@ export interface Proof {
   readonly markdown: string;
 }
 
-export function prove(points: readonly ProofPoint[]): Proof {
+export function prove(points: readonly ProofPoint[], blind: BlindResults): Proof {
   const all = points.flatMap(checks);
   const markdown = [
     INTRODUCTION,
@@ -31,6 +33,7 @@ export function prove(points: readonly ProofPoint[]): Proof {
     '## How accurate the likely figure is where it is not exact\n',
     ROUGH_TEXT,
     table(['case', 'service', 'points', 'running', 'cold starts'], roughRows(points)),
+    blindPage(blind, { table, percent, signed }),
   ].join('\n');
   return { all, outside: all.filter(({ verdict }) => verdict === 'outside'), markdown };
 }

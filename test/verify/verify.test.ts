@@ -1,6 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { grid } from '../model/grid';
+import { deviationOf, oursOf, storedBlind } from './blind';
+import { GRID_CASES, PASS_CASES, TABLE_CASES } from './blindCases';
+import { blindFailures } from './blindPage';
 import { checks, CLAIMS, type ClaimId } from './comparison';
 import { prove } from './page';
 import { again, morePoints, stored } from './points';
@@ -61,7 +64,11 @@ describe('the model against the simulator, as kept', () => {
     const squeezed = (text: string): string[] =>
       text.replace(/ +/g, ' ').replace(/-{3,}/g, '---').trim().split(/\n+/);
     const page = squeezed(readFileSync('docs/model-proof.md', 'utf8'));
-    assert.deepEqual(page, squeezed(prove(stored).markdown), 'npm run verify:model writes it anew');
+    assert.deepEqual(
+      page,
+      squeezed(prove(stored, storedBlind).markdown),
+      'npm run verify:model writes it anew',
+    );
   });
 
   it('comes out again', () => {
@@ -69,6 +76,39 @@ describe('the model against the simulator, as kept', () => {
       const point = stored.find((each) => each.id === id && each.input.service === 'lognormal')!;
       const { output } = again(point);
       assert.ok(Math.abs(output.live[0] - point.output.live[0]) <= 1e-6 * point.output.live[0], id);
+    }
+  });
+});
+
+describe('the event simulation against a blind one, as kept', () => {
+  const { table, grid, pass } = storedBlind;
+
+  it('has all cases', () => {
+    const names = (cases: readonly { readonly name: string }[]): string[] => cases.map(({ name }) => name);
+    assert.deepEqual(names(table), names(TABLE_CASES));
+    assert.deepEqual(names(grid), names(GRID_CASES));
+    assert.deepEqual(names(pass), names(PASS_CASES));
+  });
+
+  it('is within 1% of a month and one point of cold starts, and the one pass is exact', () => {
+    assert.deepEqual(blindFailures(storedBlind), []);
+  });
+
+  it('is the same to six digits on the same requests, with one input per container and no buffer', () => {
+    const plain = [...table, ...grid].filter(({ name }) => !/buffer|concurrency/.test(name));
+    assert.equal(plain.length, 23);
+    for (const pair of plain) {
+      const { containers, coldShare } = deviationOf(pair);
+      assert.ok(Math.abs(containers) < 1e-6 && Math.abs(coldShare) < 1e-6, pair.name);
+    }
+  });
+
+  it('comes out again', () => {
+    for (const each of [...TABLE_CASES.slice(0, 2), ...GRID_CASES]) {
+      const { ours } = [...table, ...grid].find(({ name }) => name === each.name)!;
+      const now = oursOf(each);
+      assert.ok(Math.abs(now.containers / ours.containers - 1) < 1e-6, each.name);
+      assert.ok(Math.abs(now.coldShare - ours.coldShare) < 1e-6, each.name);
     }
   });
 });

@@ -11,6 +11,7 @@ const suites = [
   () => import('../integration/usage.test'),
   () => import('../integration/whatIf.test'),
   () => import('../integration/panel.test'),
+  () => import('../integration/trace.test'),
 ];
 
 export async function run(): Promise<void> {

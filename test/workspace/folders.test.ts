@@ -62,7 +62,8 @@ describe('the index of several folders', () => {
       const calls = assessments.filter(({ estimate }) => estimate.subject.type === 'call');
       const ordered = [...assessments.filter((each) => !calls.includes(each)), ...calls];
       assert.ok(ordered.length > 0);
-      assert.deepEqual(estimateJson(ordered, state.context), estimateJson(state.assessments, state.context));
+      const json = (of: typeof assessments): string => JSON.stringify(estimateJson(of, state.context));
+      assert.equal(json(ordered), json(state.assessments));
       assert.deepEqual(skipped, state.scan.skipped);
     }
   });

@@ -23,12 +23,12 @@ export function splitTarget(target: string | undefined): { readonly path: string
 }
 
 /** `modal-cost advise`: settings of the warm pool of one declaration, compared. */
-export function printAdvice(
+export async function printAdvice(
   assessments: readonly Assessment[],
   name: string,
   options: Options,
   terminal: Terminal,
-): void {
+): Promise<void> {
   const assessment = find(assessments, name);
   const { coldStartShare, format } = options;
   const asked = coldStartShare === undefined ? {} : { coldStartShare };
@@ -39,10 +39,9 @@ export function printAdvice(
     );
   }
   if (advice.status === 'unknown') throw new UsageError(`${name}: ${monthReasonText(advice.reason)}`);
-  if (format === 'json')
-    return terminal.print(JSON.stringify({ version: ADVICE_VERSION, name, ...adviceJson(advice) }, null, 2));
-  if (format === 'markdown') return terminal.print(adviceMarkdown(advice));
-  printTable(advice, terminal);
+  if (format === 'json') return terminal.json({ version: ADVICE_VERSION, name, ...adviceJson(advice) });
+  if (format === 'markdown') terminal.print(adviceMarkdown(advice));
+  else printTable(advice, terminal);
   terminal.print(styled(terminal, 'dim', bookSentence(assessment.estimate.context)));
 }
 

@@ -17,13 +17,17 @@ import type { State } from '../states';
 import { styled, type Terminal } from '../terminal';
 
 /** `modal-cost check`: what the rules and budgets find, of all or of a change. */
-export function printCheck(before: State | null, state: State, options: Options, terminal: Terminal): Check {
+export async function printCheck(
+  before: State | null,
+  state: State,
+  options: Options,
+  terminal: Terminal,
+): Promise<Check> {
   const { format, minDelta } = options;
   const change = before && reviewChange(before, state, minDelta);
   const checked = check(state, change, options);
-  if (format === 'json') terminal.print(JSON.stringify(checkJson(checked, state.context), null, 2));
-  else if (format === 'sarif')
-    terminal.print(JSON.stringify(sarif(checked.findings, state, about, state.prefix), null, 2));
+  if (format === 'json') await terminal.json(checkJson(checked, state.context));
+  else if (format === 'sarif') await terminal.json(sarif(checked.findings, state, about, state.prefix));
   else if (format === 'markdown') terminal.print(findingsMarkdown(checked, state.context, linkTo));
   else if (format === 'csv') terminal.write(findingsCsv(checked.findings));
   else printTable(checked, state.context, terminal);

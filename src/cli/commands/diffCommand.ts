@@ -8,17 +8,17 @@ import type { State } from '../states';
 import { styled, type Terminal } from '../terminal';
 
 /** `modal-cost diff`: what a change costs. */
-export function printDiff(
+export async function printDiff(
   before: State,
   after: State,
   { format, minDelta }: Options,
   terminal: Terminal,
-): void {
+): Promise<void> {
   const report = { before, after, ...reviewChange(before, after, minDelta) };
-  if (format === 'json') return terminal.print(JSON.stringify(diffJson(report, report), null, 2));
-  if (format === 'markdown') return terminal.print(diffMarkdown(report));
-  if (format === 'csv') return terminal.write(diffCsv(report));
-  printTable(report, terminal);
+  if (format === 'json') return terminal.json(diffJson(report, report));
+  if (format === 'markdown') terminal.print(diffMarkdown(report));
+  else if (format === 'csv') terminal.write(diffCsv(report));
+  else printTable(report, terminal);
 }
 
 function printTable(report: ChangeReport, terminal: Terminal): void {

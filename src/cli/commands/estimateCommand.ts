@@ -12,15 +12,19 @@ import type { Options } from '../options';
 import { styled, type Terminal } from '../terminal';
 
 /** `modal-cost estimate`: what the declarations, and the calls that cost by themselves, come to. */
-export function printEstimate(
+export async function printEstimate(
   assessments: readonly Assessment[],
   context: PricingContext,
   { format }: Pick<Options, 'format'>,
   terminal: Terminal,
-): void {
-  if (format === 'json') return terminal.print(JSON.stringify(estimateJson(assessments, context), null, 2));
-  if (format === 'csv') return terminal.write(estimateCsv(assessments));
-  if (format === 'markdown') return terminal.print(estimateMarkdown(assessments, context));
+): Promise<void> {
+  if (format === 'json') return terminal.json(estimateJson(assessments, context));
+  if (format === 'csv') terminal.write(estimateCsv(assessments));
+  else if (format === 'markdown') terminal.print(estimateMarkdown(assessments, context));
+  else printTable(assessments, context, terminal);
+}
+
+function printTable(assessments: readonly Assessment[], context: PricingContext, terminal: Terminal): void {
   const { heading, rows, sum } = estimateTable(assessments, terminal.width);
   terminal.print(styled(terminal, 'bold', heading));
   rows.forEach((row, i) =>

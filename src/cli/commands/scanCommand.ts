@@ -13,27 +13,33 @@ import type { Format } from '../options';
 import { styled, type Terminal } from '../terminal';
 
 const COLUMNS: readonly Column[] = [
-  { title: 'WHERE', align: 'left', shrinks: true },
+  { title: 'WHERE', align: 'left', cuts: 'start' },
   { title: 'KIND', align: 'left' },
-  { title: 'NAME', align: 'left', shrinks: true },
-  { title: 'GPU', align: 'left', shrinks: true },
+  { title: 'NAME', align: 'left', cuts: 'start' },
+  { title: 'GPU', align: 'left', cuts: 'end' },
   { title: 'STATUS', align: 'left' },
-  { title: 'PARAMETERS', align: 'left', shrinks: true },
+  { title: 'PARAMETERS', align: 'left', cuts: 'end' },
 ];
 
 /** `modal-cost scan`: what the code declares. */
-export function printScan(scan: WorkspaceScan, format: Format, terminal: Terminal): void {
-  if (format === 'json') return terminal.print(JSON.stringify(scanJson(scan), null, 2));
+export async function printScan(scan: WorkspaceScan, format: Format, terminal: Terminal): Promise<void> {
+  if (format === 'json') return terminal.json(scanJson(scan));
   const rows = [...scan.declarations, ...scan.callSites].map(row);
-  if (format === 'markdown') {
-    const cells = (row: readonly string[]): string =>
-      `| ${row.map((cell) => inlineCode(cell, 160)).join(' | ')} |`;
-    const head = [
-      `| ${COLUMNS.map(({ title }) => title.toLowerCase()).join(' | ')} |`,
-      `|${':--|'.repeat(COLUMNS.length)}`,
-    ];
-    return terminal.print([...head, ...rows.map(cells)].join('\n'));
-  }
+  if (format === 'markdown') terminal.print(markdownTable(rows));
+  else printTable(scan, rows, terminal);
+}
+
+function markdownTable(rows: readonly string[][]): string {
+  const cells = (row: readonly string[]): string =>
+    `| ${row.map((cell) => inlineCode(cell, 160)).join(' | ')} |`;
+  const head = [
+    `| ${COLUMNS.map(({ title }) => title.toLowerCase()).join(' | ')} |`,
+    `|${':--|'.repeat(COLUMNS.length)}`,
+  ];
+  return [...head, ...rows.map(cells)].join('\n');
+}
+
+function printTable(scan: WorkspaceScan, rows: readonly string[][], terminal: Terminal): void {
   const [heading, ...lines] = textTable(COLUMNS, rows, terminal.width);
   terminal.print(styled(terminal, 'bold', heading!));
   for (const line of lines) terminal.print(line);
@@ -62,16 +68,27 @@ function row(subject: Subject): string[] {
     named ? `${oneLine(subject.qualname)}${timesText(subject)}` : '',
     oneLine(gpuText(subject.gpu)),
     subject.gpu.status,
-    PARAMETER_NAMES.flatMap((name) => {
-      const value = subject.params[name];
-      return value
-        ? [
-            oneLine(
-              `${name}=${value.status === 'known' ? valueText(value.value) : `${value.source} (${value.status})`}`,
-            ),
-          ]
-        : [];
-    }).join(' '),
+    parameterTexts(subject).map(oneLine).join(' '),
+  ];
+}
+
+/** What is given by name, then the spreads that may hold anything, each once. */
+function parameterTexts({ params }: Subject): string[] {
+  const given = PARAMETER_NAMES.flatMap((name) => {
+    const value = params[name];
+    return value ? [{ name, value }] : [];
+  });
+  const isSpread = ({ value }: (typeof given)[number]): boolean => value.reason?.kind === 'mayComeFromSpread';
+  const spreads = new Set(given.filter(isSpread).map(({ value }) => value.source));
+  return [
+    ...given
+      .filter((each) => !isSpread(each))
+      .map(({ name, value }) =>
+        value.status === 'known'
+          ? `${name}=${valueText(value.value)}`
+          : `${name}=${value.source} (${value.status})`,
+      ),
+    ...[...spreads].map((source) => `${source} (unknown)`),
   ];
 }
 

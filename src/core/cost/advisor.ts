@@ -69,7 +69,7 @@ export interface AdviceOptions {
 }
 
 /** The windows to compare, in seconds: Modal documents 2 to 1,200. */
-const WINDOWS = [2, 5, 10, 20, 30, 60, 120, 180, 300, 450, 600, 900, 1_200];
+export const WINDOWS = [2, 5, 10, 20, 30, 60, 120, 180, 300, 450, 600, 900, 1_200];
 const MAX_FLOORS = 14;
 /** With more requests in progress than this, a point takes longer to compute, and the grid has fewer points. */
 const FULL_GRID = 200;

@@ -1,11 +1,12 @@
 import type { Node } from 'web-tree-sitter';
+import type { Expression } from '../python/boundEvaluator';
 import type { Definition } from '../python/definition';
 import type { Evaluator } from '../python/evaluate';
 import { functionSites } from '../python/functionSites';
 import type { PythonModule } from '../python/module';
 import { single, type Evaluation, type ModalCall } from '../python/pyValue';
+import { Kept } from '../python/readLog';
 import { callArguments, dottedName, field, last, parts, pathAt, type Path } from '../python/syntax';
-import type { Expression } from './boundEvaluator';
 import { attributeSources, classesOf, methodsOf } from './objects';
 import { returnedBy } from './returns';
 
@@ -76,7 +77,9 @@ function callGivesApp({ node, path, evaluator }: Expression): boolean {
     ({ node: definition, path: at, evaluator: inner }) => {
       const type = field(definition, 'return_type');
       if (type && annotatesApp(type, inner.module)) return true;
-      return returnedBy(definition, at).some((each) => isApp(each.node, each.path, inner.module, inner));
+      return returnedBy(definition, at, inner).some((each) =>
+        isApp(each.node, each.path, inner.module, inner),
+      );
     },
   );
 }
@@ -130,6 +133,8 @@ function definesApp(
     }
     case 'parameter':
       return parameterIsApp(name, definition, module, evaluator);
+    case 'held':
+      return isHeldApp(definition) || parameterIsApp(name, definition, module, evaluator);
     case 'class':
     case 'function':
       return USUAL_NAMES.has(name);
@@ -178,10 +183,17 @@ function isAnnotated({ node, path }: Definition, module: PythonModule): boolean 
   return false;
 }
 
+/** Whether a name is bound to an expression that is an app. */
+function isHeldApp({ expression }: Definition & { readonly kind: 'held' }): boolean {
+  if (!expression) return false;
+  const { node, path, evaluator } = expression;
+  return isApp(node, path, evaluator.module, evaluator);
+}
+
 /** A parameter by its annotation, or by what the calls in its own file and its default give it. */
 function parameterIsApp(
   name: string,
-  definition: Definition & { readonly kind: 'parameter' },
+  definition: Definition & { readonly kind: 'parameter' | 'held' },
   module: PythonModule,
   evaluator: Evaluator,
 ): boolean {
@@ -255,15 +267,13 @@ function isAppCall(call: Node, module: PythonModule): boolean {
 }
 
 /** What was found for each call, as long as a module's tree lasts: all of a file's declarations have a few apps. */
-const appCalls = new WeakMap<PythonModule, Map<number, Node | null>>();
+const appCalls = new WeakMap<PythonModule, Kept<number, Node | null>>();
 
 /** The call that makes an app: `modal.App(...)`, `App.lookup(...)`, also in `modal.App(...).include(other)`. */
 function appCall(call: Node, module: PythonModule): Node | null {
   let known = appCalls.get(module);
-  if (!known) appCalls.set(module, (known = new Map<number, Node | null>()));
-  let found = known.get(call.id);
-  if (found === undefined) known.set(call.id, (found = findAppCall(call, module)));
-  return found;
+  if (!known) appCalls.set(module, (known = new Kept<number, Node | null>()));
+  return known.at(call.id, module.log, () => findAppCall(call, module));
 }
 
 function findAppCall(call: Node, module: PythonModule): Node | null {

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Evaluator } from '../python/evaluate';
+import type { Stretch } from '../python/folding';
 import type { PythonModule } from '../python/module';
 import { callArguments, field, last, pathAt, type Path } from '../python/syntax';
 import { readValue } from './arguments';
@@ -9,6 +9,7 @@ import type { CallChange, CallSite, CallSiteForm, ChangingMethod } from './decla
 import { isParameterName } from './parameters';
 import { oldMethod } from './oldNames';
 import { rangeOf } from './declaredValue';
+import type { Places, Search } from './search';
 
 /** The steps of `modal.Image` that take `gpu=`: a GPU billed while the image builds. */
 const IMAGE_STEPS = [
@@ -44,27 +45,20 @@ export function mayCall(text: string): boolean {
   return text.search(PATTERN) >= 0;
 }
 
-/** Finds the calls that cost by themselves or change what a declaration costs. */
-export function findCallSites(module: PythonModule, evaluator: Evaluator): readonly CallSite[] {
-  const sites: CallSite[] = [];
-  for (const match of module.text.matchAll(PATTERN)) {
-    const method = match[1]!;
-    const at = match.index + match[0].indexOf(method);
+/** The calls in a stretch of the text that may cost by themselves or change what a declaration costs. */
+export function* callsIn({ module, evaluator }: Search, { from, to }: Stretch): Places {
+  for (const match of module.text.slice(from, to).matchAll(PATTERN)) {
+    const at = from + match.index + match[0].indexOf(match[1]!);
     const path = pathAt(module.root, at);
     // Of a text that is all calls, each as deep as the one before, the first must do.
-    if (evaluator.work.look(5 * path.length) !== undefined) return sites;
-    const site = readCallSite(path, method, module, evaluator);
-    if (site) sites.push(site);
+    if (evaluator.work.look(5 * path.length) !== undefined) return;
+    yield callOf(path) && { kind: 'call', path };
   }
-  return sites;
 }
 
-function readCallSite(
-  path: Path,
-  method: string,
-  module: PythonModule,
-  evaluator: Evaluator,
-): CallSite | undefined {
+/** The call of the method whose name `path` leads to; undefined where it costs nothing by itself and changes no declaration. */
+export function readCallSite(path: Path, { module, evaluator }: Search): CallSite | undefined {
+  const method = last(path).text;
   const form = METHODS[method]!;
   const found = callOf(path);
   if (!found) return undefined;
@@ -187,9 +181,7 @@ export function warmArgument(call: Node): Node | undefined {
 
 /** Other packages may have a method of such a name too. */
 function importsModal(module: PythonModule): boolean {
-  return [...module.imports.values()].some(
-    (each) => each.level === 0 && each.module.split('.')[0] === 'modal',
-  );
+  return module.importsFrom('modal').length > 0;
 }
 
 function shorten(node: Node): string {

@@ -1,9 +1,8 @@
 /** How often, and with what values, a piece of code runs that registers something: in loops, and in helpers that are called. */
 import type { Node } from 'web-tree-sitter';
-import type { Evaluator, ModuleFinder } from '../python/evaluate';
-import { callArguments, field, last, parts, pathAt, type Path } from '../python/syntax';
-import { BoundEvaluator, type Binding } from './boundEvaluator';
-import { parametersBound } from './boundParameters';
+import { BoundEvaluator, parametersBound } from '../python/boundEvaluator';
+import type { Evaluator } from '../python/evaluate';
+import { field, last, parts, pathAt, type Path } from '../python/syntax';
 import { roundsOf } from './loopRounds';
 
 /** One run of the code. */
@@ -21,34 +20,24 @@ export const MAX_CONTEXTS = 64;
 const MAX_HELPERS = 4;
 
 /** Each run of the code where `path` ends, as far as this file tells. */
-export function contextsOf(
-  path: Path,
-  evaluator: Evaluator,
-  modules: ModuleFinder,
-  helpers = 0,
-): readonly Context[] {
+export function contextsOf(path: Path, evaluator: Evaluator, helpers = 0): readonly Context[] {
   const owner = path.findLastIndex(
     (node, i) => node.type === 'function_definition' && path[i + 1]?.type === 'block',
   );
   const plain: Context = { evaluator, count: 1, site: null };
   const calls =
-    owner < 0 || helpers >= MAX_HELPERS ? [] : callsOf(path.slice(0, owner + 1), evaluator, modules, helpers);
+    owner < 0 || helpers >= MAX_HELPERS ? [] : callsOf(path.slice(0, owner + 1), evaluator, helpers);
   let contexts: readonly Context[] = calls.length > 0 ? calls : [plain];
   for (let i = owner + 1; i < path.length; i++) {
     const here = path.slice(0, i + 1);
-    contexts = contexts.flatMap((context) => inRounds(here, path[i + 1], context, modules));
+    contexts = contexts.flatMap((context) => inRounds(here, path[i + 1], context));
     if (contexts.length > MAX_CONTEXTS) return [{ ...plain, count: null }];
   }
   return contexts.filter((context) => isReached(path, owner, context.evaluator));
 }
 
 /** The rounds of a loop or comprehension; a context as it is where `path` ends in neither. */
-function inRounds(
-  path: Path,
-  child: Node | undefined,
-  context: Context,
-  modules: ModuleFinder,
-): readonly Context[] {
+function inRounds(path: Path, child: Node | undefined, context: Context): readonly Context[] {
   const node = last(path);
   if (node.type === 'while_statement')
     return child?.type === 'block' ? [{ ...context, count: null }] : [context];
@@ -62,7 +51,7 @@ function inRounds(
         : [];
   const isFiltered = clauses.length > 0 && parts(node).some(({ type }) => type === 'if_clause');
   return clauses.reduce<readonly Context[]>(
-    (contexts, clause) => contexts.flatMap((each) => rounds(clause, node, path, each, modules)),
+    (contexts, clause) => contexts.flatMap((each) => rounds(clause, node, path, each)),
     isFiltered ? [{ ...context, count: null }] : [context],
   );
 }
@@ -74,26 +63,15 @@ const COMPREHENSIONS: ReadonlySet<string> = new Set([
   'generator_expression',
 ]);
 
-function rounds(
-  clause: Node,
-  scope: Node,
-  path: Path,
-  context: Context,
-  modules: ModuleFinder,
-): readonly Context[] {
+function rounds(clause: Node, scope: Node, path: Path, context: Context): readonly Context[] {
   const { evaluator } = context;
   const found = roundsOf(clause, path, evaluator);
   if (!found || found.length > MAX_CONTEXTS) return [{ ...context, count: null }];
-  return found.map((names) => ({ ...context, evaluator: bind(evaluator, { scope, names }, modules) }));
+  return found.map((names) => ({ ...context, evaluator: BoundEvaluator.of(evaluator, { scope, names }) }));
 }
 
 /** The calls of a function by its name, in its own file. */
-function callsOf(
-  path: Path,
-  evaluator: Evaluator,
-  modules: ModuleFinder,
-  helpers: number,
-): readonly Context[] {
+function callsOf(path: Path, evaluator: Evaluator, helpers: number): readonly Context[] {
   const definition = last(path);
   const { module, work } = evaluator;
   const name = field(definition, 'name')?.text;
@@ -111,31 +89,17 @@ function callsOf(
     if (call?.type !== 'call' || field(call, 'function')?.id !== last(at).id) continue;
     if (!evaluator.definitions(name, at.slice(0, -2)).some(({ node }) => node.id === definition.id)) continue;
     const place = scopeOf(at.slice(0, -1));
-    const { positional } = callArguments(call);
-    for (const context of contextsOf(at.slice(0, -1), evaluator, modules, helpers + 1)) {
-      const given = (node: Node): { node: Node; path: Path; evaluator: Evaluator } => ({
-        node,
-        path: place,
-        evaluator: context.evaluator,
-      });
-      const names = parametersBound(
-        { node: definition, path, evaluator },
-        given(call),
-        positional.map(given),
-      );
+    for (const context of contextsOf(at.slice(0, -1), evaluator, helpers + 1)) {
+      const given = { node: call, path: place, evaluator: context.evaluator };
+      const names = parametersBound({ node: definition, path, evaluator }, given);
       contexts.push({
-        evaluator: bind(context.evaluator, { scope: definition, names }, modules),
+        evaluator: BoundEvaluator.of(context.evaluator, { scope: definition, names }),
         count: context.count,
         site: context.site ?? call,
       });
     }
   }
   return contexts;
-}
-
-function bind(evaluator: Evaluator, binding: Binding, modules: ModuleFinder): Evaluator {
-  const around = evaluator instanceof BoundEvaluator ? evaluator.bindings : [];
-  return new BoundEvaluator(evaluator.module, modules, evaluator.work, [...around, binding]);
 }
 
 /** Whether no test around the code, within its function, is surely against it. */

@@ -30,7 +30,7 @@ export function eitherOf(calls: readonly ModalArguments[]): ModalArguments {
   };
 }
 
-/** One of several values; one that is not given there counts as `none`, which is Modal's default. */
+/** One of several values; where one is not given, `none` counts, which is Modal's default. */
 function oneOfDeclared<T>(values: readonly (Declared<T> | undefined)[], none: T | null): Declared<T> {
   const given = values.filter((each) => each !== undefined);
   const first = given.find(({ status }) => status !== 'absent') ?? given[0]!;

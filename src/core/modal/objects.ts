@@ -1,11 +1,11 @@
 /** Objects of the workspace's classes: of which class an expression is, and what code gives their attributes. */
 import type { Node } from 'web-tree-sitter';
+import type { Expression } from '../python/boundEvaluator';
 import { classInfo, decoratorsOf, isProperty, memberOf, type Member } from '../python/classes';
 import type { Definition } from '../python/definition';
 import type { Evaluator } from '../python/evaluate';
 import type { ClassSite } from '../python/folding';
 import { field, last, parts, pathAt, selfOf, type Path } from '../python/syntax';
-import type { Expression } from './boundEvaluator';
 import { returnedBy } from './returns';
 
 /** How many names lead from an object to where it is made. */
@@ -42,6 +42,8 @@ function classesBy(definition: Definition, evaluator: Evaluator, names: number):
   switch (definition.kind) {
     case 'value':
       return classesOf({ node, path, evaluator }, names);
+    case 'held':
+      return definition.expression ? classesOf(definition.expression, names) : [];
     case 'parameter': {
       const type = field(node, 'type');
       const site = type && evaluator.classOf(parts(type)[0] ?? type, path);
@@ -152,11 +154,7 @@ function gottenIn(site: ClassSite, name: string, evaluator: Evaluator): Attribut
     .filter((each) => isProperty(each, site))
     .flatMap(({ node, path }): AttributeSource[] => [
       { value: null, annotation: field(node, 'return_type'), evaluator },
-      ...returnedBy(node, path).map((each) => ({
-        value: { ...each, evaluator },
-        annotation: null,
-        evaluator,
-      })),
+      ...returnedBy(node, path, evaluator).map((value) => ({ value, annotation: null, evaluator })),
     ]);
 }
 

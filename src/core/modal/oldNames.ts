@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
+import type { Expression } from '../python/boundEvaluator';
 import type { PythonModule } from '../python/module';
 import { callArguments, decorators, field, last, parts } from '../python/syntax';
 import { stubName } from './app';
 import type { ModalArguments } from './arguments';
-import type { Expression } from './boundEvaluator';
 import type { OldNameUse } from './declaration';
 import { rangeOf } from './declaredValue';
 import type { Replacement } from './replacement';

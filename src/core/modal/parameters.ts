@@ -85,8 +85,21 @@ export function isParameterName(name: string): name is ParameterName {
 
 /** The old spellings of a parameter, whose value counts where the new one is not given. */
 export function oldSpellings(name: ParameterName): readonly ParameterName[] {
-  return PARAMETER_NAMES.filter((each) => PARAMETERS[each].old?.use === name);
+  return SPELLINGS.get(name) ?? [];
 }
+
+/** The name that a parameter goes by now: of an old spelling, the one in whose place it counts. */
+export function currentName(name: ParameterName): ParameterName {
+  const use = PARAMETERS[name].old?.use;
+  return use !== undefined && isParameterName(use) ? use : name;
+}
+
+const SPELLINGS: ReadonlyMap<ParameterName, readonly ParameterName[]> = new Map(
+  PARAMETER_NAMES.map((name) => [
+    name,
+    PARAMETER_NAMES.filter((each) => each !== name && currentName(each) === name),
+  ]),
+);
 
 function row(unit: string | null = null, since: string | null = null): Row & { readonly old: null } {
   return { unit, since, old: null };

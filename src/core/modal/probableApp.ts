@@ -3,10 +3,10 @@
  * too many shows itself; one that is missed passes every check.
  */
 import type { Node } from 'web-tree-sitter';
+import type { Expression } from '../python/boundEvaluator';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { dottedName, field, type CallArguments, type Path } from '../python/syntax';
-import type { Expression } from './boundEvaluator';
 
 /** Keywords of Modal's that no other decorator of such a name takes. */
 const TELLING: ReadonlySet<string> = new Set([
@@ -80,12 +80,7 @@ export function isProbablyApp(receiver: Expression, { positional, keywords }: Ca
 }
 
 function importsModal(module: PythonModule): boolean {
-  const isModal = ({ level, module: name }: { level: number; module: string }): boolean =>
-    level === 0 && name.split('.')[0] === 'modal';
-  return (
-    [...module.imports.values()].some(isModal) ||
-    [...module.cellsBefore()].some((cell) => [...cell.imports.values()].some(isModal))
-  );
+  return [module, ...module.cellsBefore()].some((each) => each.importsFrom('modal').length > 0);
 }
 
 /** Whether the code shows that a receiver is no app: a module, a class, a value, an object of another class or package. */

@@ -1,11 +1,12 @@
 /** What a registration declares: its app, its name, its options and what is stacked on it. */
 import type { Node } from 'web-tree-sitter';
+import type { Expression } from '../python/boundEvaluator';
+import type { Definition } from '../python/definition';
 import type { NamedPlace } from '../python/environment';
 import type { PythonModule } from '../python/module';
 import { callArguments, dottedName, field, last, parts, type Path } from '../python/syntax';
 import { appName } from './app';
 import { readOptions, type OptionsCall } from './arguments';
-import { BoundEvaluator, type Expression } from './boundEvaluator';
 import type { Context } from './contexts';
 import type { Declaration, TextRange } from './declaration';
 import { rangeOf } from './declaredValue';
@@ -13,7 +14,7 @@ import { eitherOf } from './eitherOf';
 import { oldNames } from './oldNames';
 import { parametersOf } from './parameters';
 import { qualifiedName } from './qualifiedName';
-import { decoratorRegistrars, type Registrar } from './registrar';
+import { decoratorRegistrars, expressionOf, type Registrar } from './registrar';
 import type { Search } from './search';
 import { NOT_STACKED, readStacked, stackedAround } from './stacked';
 
@@ -24,7 +25,7 @@ export function readDecorator(path: Path, search: Search): Declaration | undefin
   // Where the call itself is broken its values are anybody's guess: what it last said is better.
   if (!decorated || !expression || expression.hasError) return undefined;
   const here = path.slice(0, -1);
-  const { evaluator, modules, unfinished } = search;
+  const { evaluator, unfinished } = search;
   if (decorated.type !== 'decorated_definition' && !(unfinished && decorated.isError)) return undefined;
   const definition = decorated.isError ? null : field(decorated, 'definition');
   const name = definition && field(definition, 'name')?.text;
@@ -32,7 +33,6 @@ export function readDecorator(path: Path, search: Search): Declaration | undefin
   const registrars = decoratorRegistrars(
     { node: expression, path: here, evaluator },
     { node: definition ?? expression, path: here, evaluator },
-    modules,
   );
   const [first] = registrars;
   if (!first) return undefined;
@@ -150,11 +150,7 @@ function targetOf({ target }: Registrar): Target {
   const wrappers: Expression[] = [];
   let at = target;
   for (let i = 0; at && i < MAX_WRAPPERS; i++) {
-    const { node, path, evaluator } = at;
-    const bound: Expression | null | undefined =
-      node.type === 'identifier' && evaluator instanceof BoundEvaluator
-        ? evaluator.boundAt(node, path)?.expression
-        : null;
+    const bound: Expression | null = expressionOf(at);
     const inner = bound ?? wrapped(at);
     if (!inner) break;
     if (!bound) wrappers.push(at);
@@ -186,8 +182,13 @@ function named(target: Expression | null): Pick<Target, 'name' | 'qualname' | 'i
   return {
     name,
     qualname: own ? qualifiedName(own.path, name) : name,
-    isParameter: definitions.length > 0 && definitions.every(({ kind }) => kind === 'parameter'),
+    isParameter: definitions.length > 0 && definitions.every(isParameter),
   };
+}
+
+function isParameter(definition: Definition): boolean {
+  const { kind } = definition;
+  return kind === 'parameter' || (kind === 'held' && definition.scope?.type === 'function_definition');
 }
 
 /** The name that a call’s value is given: `sb` of `sb = await modal.Sandbox.create(…)`. */

@@ -1,17 +1,17 @@
 /** What an expression registers with: a method of an app, through whatever names, partials and helpers it comes. */
 import type { Node } from 'web-tree-sitter';
+import { BoundEvaluator, parametersBound, type Expression } from '../python/boundEvaluator';
 import type { Definition } from '../python/definition';
-import type { Evaluator, ModuleFinder } from '../python/evaluate';
+import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { callArguments, field, parts } from '../python/syntax';
 import { isApp } from './app';
 import type { OptionsCall } from './arguments';
-import { BoundEvaluator, type Expression } from './boundEvaluator';
-import { parametersBound } from './boundParameters';
+import { elementsOf } from './collections';
 import type { DeclarationKind } from './declaration';
 import { isStatic, methodsOf } from './objects';
 import { isProbablyApp } from './probableApp';
-import { returnedBy } from './returns';
+import { decided, returnedBy } from './returns';
 
 /** The methods of an app that register something, by their names. */
 export const REGISTERING: Readonly<Record<string, DeclarationKind>> = {
@@ -51,39 +51,31 @@ interface Helper {
 type Found = Registrar | Helper;
 
 /** What an expression may be, of the things that register; empty for anything else. */
-export function registrarsOf(expression: Expression, modules: ModuleFinder): readonly Registrar[] {
-  return found(expression, modules).filter((each): each is Registrar => each.stage !== 'helper');
+export function registrarsOf(expression: Expression): readonly Registrar[] {
+  return found(expression).filter((each): each is Registrar => each.stage !== 'helper');
 }
 
 /** What a decorator registers its definition with: one that awaits it, or a helper that registers what it is given. */
-export function decoratorRegistrars(
-  expression: Expression,
-  definition: Expression,
-  modules: ModuleFinder,
-): readonly Registrar[] {
-  const registered = [...found(expression, modules), ...calledObject(expression)].flatMap(
+export function decoratorRegistrars(expression: Expression, definition: Expression): readonly Registrar[] {
+  const registered = [...found(expression), ...calledObject(expression)].flatMap(
     (each): readonly Registrar[] => {
       if (each.stage === 'options') return [{ ...each, stage: 'registered', target: definition }];
       if (each.stage !== 'helper') return [];
-      return helperGives(each, null, [definition], modules).filter(
+      return helperGives(each, null, definition).filter(
         (given): given is Registrar => given.stage === 'registered',
       );
     },
   );
-  return registered.length > 0 ? registered : handedOn(expression, definition, modules);
+  return registered.length > 0 ? registered : handedOn(expression, definition);
 }
 
 /** `@compose(app.function(…), modal.concurrent(…))`: whatever is made of it, what it is given registers. */
-function handedOn(
-  expression: Expression,
-  definition: Expression,
-  modules: ModuleFinder,
-): readonly Registrar[] {
+function handedOn(expression: Expression, definition: Expression): readonly Registrar[] {
   const { node, path, evaluator } = expression;
   if (node.type !== 'call') return [];
   return callArguments(node)
     .positional.filter(({ type }) => type === 'call' || type === 'identifier')
-    .flatMap((each) => registrarsOf({ node: each, path, evaluator }, modules))
+    .flatMap((each) => registrarsOf({ node: each, path, evaluator }))
     .filter(({ stage }) => stage === 'options')
     .map((each) => ({ ...each, stage: 'registered', target: definition }));
 }
@@ -93,41 +85,49 @@ function calledObject(object: Expression): readonly Helper[] {
   return methodsOf(object, '__call__').map((definition) => ({ stage: 'helper', definition, self: object }));
 }
 
-function found(expression: Expression, modules: ModuleFinder): readonly Found[] {
+function found(expression: Expression): readonly Found[] {
   const { node, evaluator } = expression;
   const { work } = evaluator;
   return work.question(() => {
     if (work.enter() !== undefined) return [];
     try {
-      return work.once(`registrar ${evaluator.id} ${node.id}`, () => read(expression, modules)) ?? [];
+      return work.once(`registrar ${evaluator.id} ${node.id}`, () => read(expression)) ?? [];
     } finally {
       work.leave();
     }
   });
 }
 
-function read({ node, path, evaluator }: Expression, modules: ModuleFinder): readonly Found[] {
+function read({ node, path, evaluator }: Expression): readonly Found[] {
   const at = (inner: Node | null | undefined): readonly Found[] =>
-    inner ? found({ node: inner, path, evaluator }, modules) : [];
+    inner ? found({ node: inner, path, evaluator }) : [];
   switch (node.type) {
     case 'parenthesized_expression':
       return at(parts(node)[0]);
     case 'named_expression':
       return at(field(node, 'value'));
-    case 'conditional_expression':
-      return parts(node).flatMap((each, i) => (i === 1 ? [] : at(each)));
+    case 'conditional_expression': {
+      const [body, test, otherwise] = parts(node);
+      const verdict = test && decided({ node: test, path, evaluator });
+      return [...(verdict === false ? [] : at(body)), ...(verdict === true ? [] : at(otherwise))];
+    }
+    case 'lambda':
+      return [{ stage: 'helper', definition: { node, path, evaluator }, self: null }];
+    case 'subscript':
+      return held({ node, path, evaluator });
     case 'attribute':
       return (
         method({ node, path, evaluator }) ??
-        asCalled({ node, path, evaluator }, modules) ?? [
-          ...ofModule({ node, path, evaluator }, modules),
+        asCalled({ node, path, evaluator }) ??
+        ofModule({ node, path, evaluator }) ?? [
           ...ofObject({ node, path, evaluator }),
+          ...held({ node, path, evaluator }),
         ]
       );
     case 'identifier':
-      return named({ node, path, evaluator }, modules);
+      return named({ node, path, evaluator });
     case 'call':
-      return called({ node, path, evaluator }, modules);
+      return called({ node, path, evaluator });
     default:
       return [];
   }
@@ -146,13 +146,10 @@ function methodOf(app: Expression, name: string): Registrar {
 }
 
 /** `app.function.__call__` is `app.function`. */
-function asCalled(
-  { node, path, evaluator }: Expression,
-  modules: ModuleFinder,
-): readonly Found[] | undefined {
+function asCalled({ node, path, evaluator }: Expression): readonly Found[] | undefined {
   const object = field(node, 'object');
   return object && field(node, 'attribute')?.text === '__call__'
-    ? found({ node: object, path, evaluator }, modules)
+    ? found({ node: object, path, evaluator })
     : undefined;
 }
 
@@ -201,38 +198,52 @@ function probable({ node, path, evaluator }: Expression): readonly Registrar[] {
 /** The app that an expression is, given to a helper or not. */
 function appAt(receiver: Expression): Expression | undefined {
   const { node, path, evaluator } = receiver;
-  const bound = evaluator instanceof BoundEvaluator ? evaluator.boundAt(node, path)?.expression : undefined;
-  if (bound && isApp(bound.node, bound.path, bound.evaluator.module, bound.evaluator)) return bound;
-  return isApp(node, path, evaluator.module, evaluator) ? receiver : undefined;
+  if (!isApp(node, path, evaluator.module, evaluator)) return undefined;
+  return expressionOf(receiver) ?? receiver;
 }
 
-/** `common.on_gpu`, by a module of the workspace. */
-function ofModule({ node, path, evaluator }: Expression, modules: ModuleFinder): readonly Found[] {
+/** The expression that a name is bound to, and by nothing else; null for any other. */
+export function expressionOf({ node, path, evaluator }: Expression): Expression | null {
+  const definitions = node.type === 'identifier' ? evaluator.definitions(node.text, path) : [];
+  const [only, ...more] = definitions;
+  return only?.kind === 'held' && more.length === 0 ? (only.expression ?? null) : null;
+}
+
+/** `common.on_gpu`, by a module of the workspace; undefined where that is none. */
+function ofModule({ node, path, evaluator }: Expression): readonly Found[] | undefined {
   const object = field(node, 'object');
   if (!object || evaluator.module.modalPath(node) !== null) return [];
   const module = evaluator.moduleOf(object, path);
+  if (module === null || module === 'absent') return undefined;
   const name = field(node, 'attribute')?.text ?? '';
-  if (module === null || typeof module === 'string' || !mayRegisterAs(name, module)) return [];
+  if (module === 'pending' || !mayRegisterAs(name, module)) return [];
   const inner = evaluator.forModule(module);
-  return inner.definitionsAtEnd(name).flatMap((each) => defined(each, inner, modules));
+  return inner.definitionsAtEnd(name).flatMap((each) => defined(each, inner));
+}
+
+/** What a dict, a list, a class or a namespace holds. */
+function held(expression: Expression): readonly Found[] {
+  return elementsOf(expression).flatMap(found);
 }
 
 /** Whether what a module has under a name may register something, by its text: it names a method, or has the name from another. */
 export function mayRegisterAs(name: string, module: PythonModule): boolean {
+  // The scanned module may import itself.
+  for (const method of Object.keys(REGISTERING)) module.log?.word(method);
   return NAMES_METHOD.test(module.text) || module.imports.has(name) || module.starImports.length > 0;
 }
 
-function named({ node, path, evaluator }: Expression, modules: ModuleFinder): readonly Found[] {
-  const bound = evaluator instanceof BoundEvaluator ? evaluator.boundAt(node, path) : undefined;
-  if (bound) return bound.expression ? found(bound.expression, modules) : [];
-  return evaluator.definitions(node.text, path).flatMap((each) => defined(each, evaluator, modules));
+function named({ node, path, evaluator }: Expression): readonly Found[] {
+  return evaluator.definitions(node.text, path).flatMap((each) => defined(each, evaluator));
 }
 
-function defined(definition: Definition, evaluator: Evaluator, modules: ModuleFinder): readonly Found[] {
+function defined(definition: Definition, evaluator: Evaluator): readonly Found[] {
   const { node, path } = definition;
   switch (definition.kind) {
     case 'value':
-      return found({ node, path, evaluator }, modules);
+      return found({ node, path, evaluator });
+    case 'held':
+      return definition.expression ? found(definition.expression) : [];
     case 'function':
       return [{ stage: 'helper', definition: { node, path, evaluator }, self: null }];
     case 'import': {
@@ -242,14 +253,14 @@ function defined(definition: Definition, evaluator: Evaluator, modules: ModuleFi
       if (typeof source === 'string') return [];
       if (!imported.from && !mayRegisterAs(imported.name, source)) return [];
       const inner = evaluator.forModule(source);
-      return inner.definitionsAtEnd(imported.name).flatMap((each) => defined(each, inner, modules));
+      return inner.definitionsAtEnd(imported.name).flatMap((each) => defined(each, inner));
     }
     default:
       return [];
   }
 }
 
-function called({ node, path, evaluator }: Expression, modules: ModuleFinder): readonly Found[] {
+function called({ node, path, evaluator }: Expression): readonly Found[] {
   const callee = field(node, 'function');
   if (!callee) return [];
   const other = byAnotherWay({ node, path, evaluator });
@@ -259,11 +270,13 @@ function called({ node, path, evaluator }: Expression, modules: ModuleFinder): r
   const given = (each: Node): Expression => ({ node: each, path, evaluator });
   if (evaluator.module.realName(callee) === 'functools.partial') {
     const [first] = positional();
-    return (first ? registrarsOf(given(first), modules) : [])
+    return (first ? registrarsOf(given(first)) : [])
       .filter(({ stage }) => stage === 'method')
       .map((each) => ({ ...each, options: [...each.options, { call: node, path, evaluator }] }));
   }
-  const callees = [...found(given(callee), modules), ...calledObject(given(callee))];
+  const elements = field(callee, 'attribute')?.text === 'get' ? held({ node, path, evaluator }) : [];
+  if (elements.length > 0) return elements;
+  const callees = [...found(given(callee)), ...calledObject(given(callee))];
   const results = callees.flatMap((each): readonly Found[] => {
     switch (each.stage) {
       case 'method':
@@ -277,7 +290,7 @@ function called({ node, path, evaluator }: Expression, modules: ModuleFinder): r
       case 'registered':
         return [];
       case 'helper':
-        return helperGives(each, { node, path, evaluator }, positional().map(given), modules);
+        return helperGives(each, given(node));
     }
   });
   return results.length > 0 ? results : probable({ node, path, evaluator });
@@ -287,16 +300,11 @@ function called({ node, path, evaluator }: Expression, modules: ModuleFinder): r
 function helperGives(
   { definition: { node, path, evaluator }, self }: Helper,
   call: Expression | null,
-  positional: readonly Expression[],
-  modules: ModuleFinder,
+  decorated: Expression | null = null,
 ): readonly Found[] {
   const body = field(node, 'body');
   if (!body || evaluator.work.look(body.childCount) !== undefined) return [];
-  const names = parametersBound({ node, path, evaluator }, call, [...(self ? [self] : []), ...positional]);
-  const around = evaluator instanceof BoundEvaluator ? evaluator.bindings : [];
-  const inner = new BoundEvaluator(evaluator.module, modules, evaluator.work, [
-    ...around,
-    { scope: node, names },
-  ]);
-  return returnedBy(node, path).flatMap((each) => found({ ...each, evaluator: inner }, modules));
+  const names = parametersBound({ node, path, evaluator }, call, { self, decorated });
+  const inner = BoundEvaluator.of(evaluator, { scope: node, names });
+  return returnedBy(node, path, inner).flatMap(found);
 }

@@ -4,15 +4,15 @@
  */
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
+import type { Stretch } from '../python/folding';
 import type { PythonModule } from '../python/module';
 import { decorators, field, last, MAX_DECORATORS, parts, pathAt, type Path } from '../python/syntax';
-import type { Pause, Steps } from '../python/resumable';
 import { contextsOf, scopeOf } from './contexts';
 import type { Declaration } from './declaration';
 import { importedHelperCalls } from './importedHelpers';
-import { placeOf, readDecorator, readRegistration } from './readDeclaration';
+import { placeOf, readRegistration } from './readDeclaration';
 import { NAMES_METHOD, registrarsOf, type Registrar } from './registrar';
-import type { Search } from './search';
+import { inSourceOrder, Leads, type Places, type Search } from './search';
 
 /** A decorator, a method of an app, the call of what a call gives. */
 const CANDIDATE = new RegExp(`^[^\\S\\n]*@|${NAMES_METHOD.source}|\\)\\s*\\(`, 'gm');
@@ -22,31 +22,27 @@ export function mayRegister(text: string): boolean {
   return text.search(CANDIDATE) >= 0;
 }
 
-/** The registrations that begin in a stretch of the text, those of helpers where they are called. */
-export function* findRegistrations(
-  search: Search,
-  from: number,
-  to: number,
-  pause: Pause,
-): Steps<Declaration[]> {
+/** What in a stretch of the text may register something. */
+export function* registrationsIn(search: Search, stretch: Stretch, leads: Leads): Places {
   const { module, evaluator } = search;
-  const calls = new Calls(search);
-  for (const path of importedHelperCalls(search, from, to)) calls.follow(path);
-  const found: Declaration[] = [];
+  const { from, to } = stretch;
+  const calls = new Calls(search, stretch, leads);
+  for (const path of importedHelperCalls(search, stretch)) calls.follow(path);
   let upTo = from;
   for (const match of module.text.slice(from, to).matchAll(CANDIDATE)) {
     const at = from + match.index + match[0].length - 1;
     if (at < upTo) continue;
-    if (pause()) yield;
     const path = pathAt(module.root, at);
     if (evaluator.work.look(path.length) !== undefined) break;
     if (last(path).type === 'decorator') {
-      const declaration = readDecorator(path, search);
-      if (declaration) found.push(declaration);
+      yield { kind: 'decorator', path };
       upTo = Math.max(tooManyDecorators(path, at), methodEnd(module.text, at));
-    } else if (!match[0].endsWith('@')) calls.follow(path);
+      continue;
+    }
+    if (!match[0].endsWith('@')) calls.follow(path);
+    yield undefined;
   }
-  return [...found, ...calls.declarations()];
+  for (const path of calls.found()) yield { kind: 'registration', path };
 }
 
 /** Past the method in a decorator such as `@app.function(…)`, which has been read with it. */
@@ -71,15 +67,22 @@ export function byPlace(a: Declaration, b: Declaration): number {
   return from.line - to.line || from.column - to.column;
 }
 
-/** More names than this are not followed. */
+/** The names that what registers goes on under. */
+export function registrationLeads(known?: Iterable<string>): Leads {
+  return new Leads(MAX_NAMES, known);
+}
+
 const MAX_NAMES = 64;
 
 /** Calls that may register: those in the text, and those of names and helpers that hold what registers. */
 class Calls {
   private readonly calls = new Map<number, Path>();
-  private readonly names = new Set<string>();
 
-  constructor(private readonly search: Search) {}
+  constructor(
+    private readonly search: Search,
+    private readonly stretch: Stretch,
+    private readonly leads: Leads,
+  ) {}
 
   /** Follows an expression outwards: to the call that registers, or to the names that it goes on under. */
   follow(path: Path): void {
@@ -92,37 +95,52 @@ class Calls {
     this.followNames(top);
   }
 
-  /** The declarations of all the calls that do register. */
-  declarations(): readonly Declaration[] {
+  /** All the calls that may register. */
+  found(): readonly Path[] {
     const { module, evaluator } = this.search;
-    for (const name of this.names) {
+    const { from, to } = this.stretch;
+    for (const name of this.leads.names) {
       for (const offset of module.occurrences(name)) {
+        if (offset < from || offset >= to) continue;
         const path = pathAt(module.root, offset);
         if (evaluator.work.look(path.length) !== undefined) return [];
         if (last(path).type === 'identifier' && path.at(-2)?.type !== 'assignment') this.follow(path);
       }
     }
-    return [...this.calls.values()].flatMap((path) => registeredBy(path, this.search));
+    return [...this.calls.values()].sort(inSourceOrder);
   }
 
   private followNames(path: Path): void {
-    const above = path.at(-2);
+    const at = outOfCollections(path);
+    const [above, node] = [path[at - 1], path[at]!];
+    const add = (name: string | undefined): void => this.leads.add(name ?? '', last(path).startIndex);
     if (above?.type === 'assignment') {
       const left = field(above, 'left');
-      if (left?.type === 'identifier' && left.id !== last(path).id) this.add(left.text);
-    } else if (above?.type === 'named_expression') this.add(field(above, 'name')?.text ?? '');
+      const holder = left?.type === 'subscript' ? field(left, 'value') : left;
+      if (holder?.type === 'identifier' && left!.id !== node.id) add(holder.text);
+    } else if (above?.type === 'named_expression') add(field(above, 'name')?.text);
     else if (above?.type === 'return_statement') {
       const owner = path.findLast(({ type }) => type === 'function_definition');
-      this.add((owner && field(owner, 'name')?.text) ?? '');
+      add((owner && field(owner, 'name')?.text) ?? '');
     }
-  }
-
-  private add(name: string): void {
-    if (name !== '' && this.names.size < MAX_NAMES) this.names.add(name);
   }
 }
 
-const EXPRESSION = /^(call|attribute|parenthesized_expression|identifier)$/;
+/** From an expression out of the dicts, lists and calls that hold it: where what is left stands in the path. */
+function outOfCollections(path: Path): number {
+  let at = path.length - 1;
+  for (; at > 0; at--) {
+    const [around, node] = [path[at - 1]!, path[at]!];
+    const isValue = field(around, 'value')?.id === node.id;
+    const isHeld =
+      around.type === 'pair' || around.type === 'keyword_argument' ? isValue : HOLDS.test(around.type);
+    if (!isHeld) break;
+  }
+  return at;
+}
+
+const HOLDS = /^(dictionary|dictionary_comprehension|list|tuple|expression_list|argument_list|call)$/;
+const EXPRESSION = /^(call|attribute|subscript|parenthesized_expression|identifier)$/;
 
 /** From a name up to the whole expression that it begins: its attributes and calls, and a `partial` around it. */
 function outermost(path: Path, module: PythonModule): Path | undefined {
@@ -134,6 +152,7 @@ function outermost(path: Path, module: PythonModule): Path | undefined {
       around.type === 'parenthesized_expression' ||
       around.type === 'conditional_expression' ||
       (around.type === 'attribute' && field(around, 'attribute')?.id === node.id) ||
+      ((around.type === 'subscript' || around.type === 'attribute') && isRoot(around, node)) ||
       (around.type === 'call' &&
         (field(around, 'function')?.id === node.id || node.type === 'argument_list')) ||
       (around.type === 'argument_list' &&
@@ -144,21 +163,24 @@ function outermost(path: Path, module: PythonModule): Path | undefined {
   return end > 0 ? path.slice(0, end + 1) : undefined;
 }
 
+/** Whether a name is what an attribute or an element is taken of. */
+function isRoot(around: Node, node: Node): boolean {
+  return field(around, around.type === 'subscript' ? 'value' : 'object')?.id === node.id;
+}
+
 function isPartial(call: Node | undefined, module: PythonModule): boolean {
   const callee = call?.type === 'call' ? field(call, 'function') : null;
   return callee !== null && module.realName(callee) === 'functools.partial';
 }
 
 /** What a call registers, once for each time that the code runs as far as that is known. */
-function registeredBy(path: Path, search: Search): readonly Declaration[] {
-  const { evaluator, modules } = search;
+export function registeredBy(path: Path, search: Search): readonly Declaration[] {
+  const { evaluator } = search;
   const node = last(path);
   const scope = scopeOf(path);
   const registered = (inside: Evaluator): readonly Registrar[] =>
-    registrarsOf({ node, path: scope, evaluator: inside }, modules).filter(
-      ({ stage }) => stage === 'registered',
-    );
-  const declarations = contextsOf(path, evaluator, modules).flatMap((context) => {
+    registrarsOf({ node, path: scope, evaluator: inside }).filter(({ stage }) => stage === 'registered');
+  const declarations = contextsOf(path, evaluator).flatMap((context) => {
     const found = registered(context.evaluator).filter((each) => !isReadInHelper(each, node, search));
     return found.length > 0 ? [readRegistration(found, path, context, search)] : [];
   });

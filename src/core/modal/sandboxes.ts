@@ -1,13 +1,14 @@
 /** Sandboxes: each call of `modal.Sandbox.create(…)`, by whatever name. What a request is for a function, a creation is here. */
 import type { Node } from 'web-tree-sitter';
+import type { Expression } from '../python/boundEvaluator';
 import { classInfo } from '../python/classes';
 import type { Evaluator } from '../python/evaluate';
+import type { Stretch } from '../python/folding';
 import { modalBase } from '../python/modalNames';
 import type { PythonModule } from '../python/module';
 import { callArguments, field, last, pathAt, type Path } from '../python/syntax';
 import { appName, isApp } from './app';
 import { readOptions, type OptionsCall } from './arguments';
-import type { Expression } from './boundEvaluator';
 import { scopeOf } from './contexts';
 import type { Declaration } from './declaration';
 import { rangeOf } from './declaredValue';
@@ -15,7 +16,7 @@ import { attributeSources, classesOf } from './objects';
 import { isParameterName, parametersOf } from './parameters';
 import { qualifiedName } from './qualifiedName';
 import { assignedName, placeOf } from './readDeclaration';
-import type { Search } from './search';
+import { inSourceOrder, Leads, type Places, type Search } from './search';
 import { NOT_STACKED } from './stacked';
 
 const CREATES = /\.[\s\\]*(?:create|_experimental_create|spawn_sandbox)\b/g;
@@ -25,26 +26,31 @@ export function mayCreate(text: string): boolean {
   return text.search(CREATES) >= 0;
 }
 
-/** The sandboxes that a stretch of the text creates. */
-export function findSandboxes(search: Search, from: number, to: number): readonly Declaration[] {
+/** The calls in a stretch of the text that may create a sandbox. */
+export function* sandboxesIn(search: Search, { from, to }: Stretch, leads: Leads): Places {
   const { module, evaluator } = search;
-  const found = new Map<number, Declaration>();
-  const names = new Set<string>();
-  const read = (offset: number): boolean => {
+  const calls = new Map<number, Path>();
+  const look = (offset: number): boolean => {
     const path = pathAt(module.root, offset);
     if (evaluator.work.look(path.length) !== undefined) return false;
     const call = callOf(path);
-    const sandbox = call && readSandbox(call, evaluator);
-    if (sandbox) found.set(last(call).id, sandbox);
-    const name = assignedName(call && isPartial(last(call), module) ? call : path.slice(0, -1));
-    if (name !== null && names.size < MAX_NAMES) names.add(name);
+    if (call) calls.set(last(call).id, call);
+    const held = call && isPartial(last(call), module) ? call : path.slice(0, -1);
+    leads.add(assignedName(held) ?? '', offset);
     return true;
   };
-  for (const match of module.text.slice(from, to).matchAll(CREATES))
-    if (!read(from + match.index + match[0].length - 1)) return [...found.values()];
-  for (const name of names)
-    for (const offset of module.occurrences(name)) if (!read(offset)) return [...found.values()];
-  return [...found.values()];
+  for (const match of module.text.slice(from, to).matchAll(CREATES)) {
+    if (!look(from + match.index + match[0].length - 1)) break;
+    yield undefined;
+  }
+  for (const name of leads.names)
+    for (const offset of module.occurrences(name)) if (from <= offset && offset < to && !look(offset)) break;
+  for (const path of [...calls.values()].sort(inSourceOrder)) yield { kind: 'sandbox', path };
+}
+
+/** The names that what creates a sandbox goes on under. */
+export function sandboxLeads(known?: Iterable<string>): Leads {
+  return new Leads(MAX_NAMES, known);
 }
 
 /**
@@ -71,7 +77,8 @@ function isPartial(call: Node, module: PythonModule): boolean {
   return callee !== null && module.realName(callee) === 'functools.partial';
 }
 
-function readSandbox(path: Path, evaluator: Evaluator): Declaration | undefined {
+/** The sandbox that a call creates; undefined where it creates none. */
+export function readSandbox(path: Path, evaluator: Evaluator): Declaration | undefined {
   const { module } = evaluator;
   const call = last(path);
   const here = scopeOf(path);

@@ -1,12 +1,14 @@
 import { Evaluator, NO_MODULES, type ModuleFinder } from '../python/evaluate';
+import type { Stretch } from '../python/folding';
 import type { PythonModule } from '../python/module';
 import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
 import { Work } from '../python/work';
-import { findCallSites } from './callSites';
+import { callsIn, readCallSite } from './callSites';
 import type { CallSite, Declaration } from './declaration';
-import { byPlace, findRegistrations } from './registrations';
-import { findSandboxes } from './sandboxes';
-import type { Search } from './search';
+import { readDecorator } from './readDeclaration';
+import { byPlace, registeredBy, registrationLeads, registrationsIn } from './registrations';
+import { readSandbox, sandboxesIn, sandboxLeads } from './sandboxes';
+import type { Leads, Place, Places, Search } from './search';
 
 /** What one file declares. */
 export interface FileScan {
@@ -39,25 +41,54 @@ export function* scanModuleInSteps(
   work = new Work(),
   unfinished = false,
 ): Steps<FileScan> {
-  const evaluator = new Evaluator(module, modules, work);
-  const search = { module, evaluator, modules, unfinished };
-  const declarations = yield* readDeclarations(search, 0, module.text.length, pause);
-  return { declarations, callSites: findCallSites(module, evaluator) };
+  const search = { module, evaluator: new Evaluator(module, modules, work), unfinished };
+  const found: Found[] = [];
+  for (const place of placesIn(search, { from: 0, to: module.text.length }, newLeads())) {
+    if (pause()) yield;
+    if (place) found.push(...readPlace(place, search));
+  }
+  return scanOf(found);
 }
 
-/** The declarations whose decorators or calls begin in a stretch of the text. */
-export function scanStretch(
-  module: PythonModule,
-  modules: ModuleFinder,
-  from: number,
-  to: number,
-  work = new Work(),
-): readonly Declaration[] {
-  const evaluator = new Evaluator(module, modules, work);
-  return atOnce(readDeclarations({ module, evaluator, modules, unfinished: false }, from, to, neverPause));
+/** What one place of the text comes to. */
+export type Found = Declaration | CallSite;
+
+/** Names to be followed, for each kind of thing that goes on under names. */
+export interface AllLeads {
+  readonly registrations: Leads;
+  readonly sandboxes: Leads;
 }
 
-function* readDeclarations(search: Search, from: number, to: number, pause: Pause): Steps<Declaration[]> {
-  const registered = yield* findRegistrations(search, from, to, pause);
-  return [...registered, ...findSandboxes(search, from, to)].sort(byPlace);
+export function newLeads(known?: AllLeads): AllLeads {
+  return {
+    registrations: registrationLeads(known?.registrations.names),
+    sandboxes: sandboxLeads(known?.sandboxes.names),
+  };
+}
+
+/** Everything in a stretch of the text that may declare or cost something, kind by kind. */
+export function* placesIn(search: Search, stretch: Stretch, leads: AllLeads): Places {
+  yield* registrationsIn(search, stretch, leads.registrations);
+  yield* sandboxesIn(search, stretch, leads.sandboxes);
+  yield* callsIn(search, stretch);
+}
+
+/** What stands at a place. */
+export function readPlace({ kind, path }: Place, search: Search): readonly Found[] {
+  if (kind === 'registration') return registeredBy(path, search);
+  const found =
+    kind === 'decorator'
+      ? readDecorator(path, search)
+      : kind === 'sandbox'
+        ? readSandbox(path, search.evaluator)
+        : readCallSite(path, search);
+  return found ? [found] : [];
+}
+
+/** What all places come to, kind by kind. */
+export function scanOf(found: readonly Found[]): FileScan {
+  return {
+    declarations: found.filter((each) => each.type === 'declaration').sort(byPlace),
+    callSites: found.filter((each) => each.type === 'call'),
+  };
 }

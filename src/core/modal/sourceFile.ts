@@ -3,12 +3,13 @@ import { errorRegions } from '../python/errorRegions';
 import { NO_MODULES, type ModuleFinder } from '../python/evaluate';
 import { PythonModule, type Cell } from '../python/module';
 import type { PythonParser, TextEdit } from '../python/parser';
+import { ReadLog } from '../python/readLog';
 import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
 import { Work } from '../python/work';
 import { keepLastGood } from './lastGood';
-import { isElsewhere, isSpaceAtEnd, lineEdit, rereadOne } from './lineEdit';
 import { mayDeclare, mayDeclareInCell } from './mayDeclare';
-import { NOTHING, scanModuleInSteps, type FileScan } from './scan';
+import { editedSince, scanAll, scanEdited, type KeptScan } from './rescan';
+import { NOTHING, type FileScan } from './scan';
 
 /** The most scans that pass without a parse, where parses are given up. */
 const MAX_PATIENCE = 32;
@@ -21,8 +22,8 @@ export class SourceFile {
   private tree: Tree | undefined;
   private edits: TextEdit[] = [];
   private result: FileScan = NOTHING;
-  /** The text that the result holds for, and the words that the scan of it asked for; undefined: to be scanned. */
-  private scanned: { readonly text: string; readonly words: readonly string[] } | undefined;
+  /** The scan that the result is of, as far as the next one can go on from it; undefined: to be scanned. */
+  private scanned: KeptScan | undefined;
   /** After parses that were given up: how many scans to let pass before the next, and after one more. */
   private wait = 0;
   private patience = 1;
@@ -92,45 +93,36 @@ export class SourceFile {
     }
     // What was read besides the text has changed, and the tree has not.
     const isParsed = this.tree !== undefined && this.edits.length === 0;
-    const tree = isParsed ? this.tree : yield* this.parser.parseInSteps(this.text, pause, this.tree);
-    if (!tree) {
+    const parsed = isParsed
+      ? { tree: this.tree! }
+      : yield* this.parser.parseInSteps(this.text, pause, this.tree);
+    if (!('tree' in parsed)) {
       this.wait = this.patience;
       this.patience = Math.min(2 * this.patience, MAX_PATIENCE);
       return this.result;
     }
     this.patience = 1;
-    return (this.result = yield* this.read(tree, modules, cell, pause));
+    return (this.result = yield* this.read(parsed.tree, modules, cell, pause));
   }
 
   /** What the file declares by its new tree; what an edit cannot have changed is not read again. */
   private *read(tree: Tree, modules: ModuleFinder, cell: Cell | null, pause: Pause): Steps<FileScan> {
     const { edits, tree: before, scanned } = this;
-    this.edits = [];
-    // Compared, two trees that are one error cost more than all the rest.
-    const changed = tree.rootNode.isError || !scanned ? undefined : before?.getChangedRanges(tree);
+    const log = new ReadLog();
+    const module = new PythonModule(this.file, this.text, tree.rootNode, cell, log);
+    const edited =
+      scanned && before && before !== tree ? editedSince(scanned, before, tree, edits, module) : undefined;
     if (tree !== before) before?.delete();
     this.tree = tree;
-    const module = new PythonModule(this.file, this.text, tree.rootNode, cell);
-    const edited = scanned && changed && lineEdit(scanned.text, this.text, edits, changed);
-    if (
-      edited &&
-      (isSpaceAtEnd(edited, module) || isElsewhere(edited, scanned.text, scanned.words, module))
-    ) {
-      this.scanned = { text: this.text, words: scanned.words };
-      return this.result;
-    }
-    const reread = edited && rereadOne(edited, this.result, module, modules);
-    if (reread) {
-      this.scanned = { text: this.text, words: [...new Set([...scanned.words, ...module.wordsAsked])] };
-      return reread;
-    }
-    const work = new Work();
+    this.edits = [];
     // Until it has been read; it may be given up on the way.
     this.scanned = undefined;
-    const fresh = yield* scanModuleInSteps(module, modules, pause, work, true);
+    const again = edited && (yield* scanEdited(scanned!, edited, module, modules, pause, new Work(log)));
+    const work = new Work(log);
+    const kept = again ?? (yield* scanAll(module, modules, pause, work));
     // What a scan says that was cut short hangs on all of the text: the next one starts from scratch.
-    this.scanned = work.isSpent ? undefined : { text: this.text, words: module.wordsAsked };
-    return keepLastGood(this.result, fresh, edits, errorRegions(module.root));
+    this.scanned = work.isSpent ? undefined : kept;
+    return keepLastGood(this.result, kept.scan, edits, errorRegions(module.root));
   }
 
   /** The module as it stands, valid until the next update; undefined before a scan, or where there is nothing to parse. */

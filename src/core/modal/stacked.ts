@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
+import type { Expression } from '../python/boundEvaluator';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { callArguments, decorators, field, parts, type Path } from '../python/syntax';
 import { readValue } from './arguments';
-import type { Expression } from './boundEvaluator';
 import type { Declaration, DeclaredParameter, StackedDecorator } from './declaration';
 
 /** The decorators that change how a declaration's containers are used, by their path below `modal`. */

@@ -24,19 +24,25 @@ export function linksOf(
   isShallow = false,
 ): readonly Link[] {
   const key = `${name} ${from} ${to}${isShallow ? ' shallow' : ''}`;
-  const known = folding.links.get(key);
-  if (known) return known;
   const { module, work } = folding;
+  const known = folding.links.get(key);
+  if (known) {
+    module.log?.add(known.trail);
+    return known.links;
+  }
+  const trail = module.log?.begin() ?? [];
   const found: Link[] = [];
-  folding.links.set(key, found);
+  // Names may lead back to themselves.
+  folding.links.set(key, { links: found, trail });
   let uses = 0;
-  for (const offset of module.occurrences(name)) {
-    if (offset < from || offset >= to || !mayBeHanded(module.text, offset, name.length)) continue;
+  for (const offset of module.occurrencesIn(name, { from, to })) {
+    if (!mayBeHanded(module.text, offset, name.length)) continue;
     if (isShallow && isSpread(module.text, offset)) continue;
     if (++uses > MAX_USES || work.look() !== undefined) break;
     const path = pathAt(module.root, offset);
     if (path.at(-1)?.type === 'identifier' && !changeAt(path)) found.push(...linksAt(folding, path, offset));
   }
+  module.log?.end();
   return found;
 }
 
@@ -278,20 +284,16 @@ function isTouched({ folding, name, home }: Parameter): boolean {
 }
 
 /** Of an object that keeps it, only what is changed in a part of the object counts. */
-function isChangedIn(module: PythonModule, name: string, { from, to }: Stretch): boolean {
+function isChangedIn(module: PythonModule, name: string, home: Stretch): boolean {
+  const { from, to } = home;
   for (const offset of module.mayChangeIn(name, from, to)) {
     const change = changeAt(pathAt(module.root, offset));
     const depth = change ? change.steps.length + Number(change.act.kind === 'method') : 0;
     if (depth > (name === 'self' ? 1 : 0)) return true;
   }
-  return module
-    .occurrences(name)
-    .some(
-      (offset) =>
-        offset >= from &&
-        offset < to &&
-        /^\s*[+*|]=/.test(module.text.slice(offset + name.length, offset + name.length + 6)),
-    );
+  return [...module.occurrencesIn(name, home)].some((offset) =>
+    /^\s*[+*|]=/.test(module.text.slice(offset + name.length, offset + name.length + 6)),
+  );
 }
 
 function handedTo(folding: Folding, path: Path, name: string, call: Node): Handed {
@@ -324,10 +326,20 @@ export function homeAt(folding: Folding, path: Path, name: string): Stretch {
   return homeOf(folding, bindings(folding.scopes, name, path));
 }
 
+/** Whether some definitions bind a name of the module. */
+export function isGlobal(folding: Folding, definitions: readonly Definition[]): boolean {
+  const { from, to } = homeOf(folding, definitions);
+  const { root } = folding.module;
+  return from === root.startIndex && to === root.endIndex;
+}
+
 /** The function in which some definitions bind a name; the module where none does. */
 export function homeOf({ module }: Folding, definitions: readonly Definition[]): Stretch {
-  const homes = definitions.map(({ kind, path, node }) => {
+  const homes = definitions.map((definition) => {
+    const { kind, path, node } = definition;
+    const scope = kind === 'held' ? definition.scope : undefined;
     if (kind === 'parameter') return node.parent?.parent ?? null;
+    if (scope?.type === 'function_definition') return scope;
     return path.findLast(({ type }, i) => type === 'function_definition' && i + 1 < path.length) ?? null;
   });
   const [first] = homes;

@@ -7,6 +7,7 @@ import { attributeChangedElsewhere, changedByTwin } from './inPlaceChanges';
 import type { Import, PythonModule } from './module';
 import { attributeOfModal, modalName } from './modalNames';
 import { exported } from './nameValues';
+import { isSetFromOutside } from './reachableModules';
 import { oneOf, single, unknown, withOrigin, type Evaluation } from './pyValue';
 import { callArguments, dottedName, excerpt, field, mangled, type Path } from './syntax';
 import { bindings, partThroughChanges } from './throughChanges';
@@ -74,6 +75,7 @@ function ofClass(folding: Folding, object: Node, attribute: string, path: Path):
   const way = [...rest, attribute];
   const at = attributeChangedElsewhere(folding, head!, way, path) ?? classTwin(folding, head!, rest, path);
   if (at) return unknown({ kind: 'attributeChanged', object: object.text, attribute, at });
+  if (isSetFromOutside(folding, head!, path)) return unknown({ kind: 'changedByOtherModule', name: head! });
   return classPart(folding, head!, folding.scopes.lookup(head!, path), rest, attribute, path);
 }
 
@@ -204,7 +206,7 @@ export function moduleOf(folding: Folding, node: Node, path: Path): FoundModule 
 function mayBeModule(module: PythonModule, name: string): boolean {
   return (
     module.cell !== null ||
-    module.imports.has(name) ||
+    module.importOf(name) !== undefined ||
     module.starImports.length > 0 ||
     module.occurrences('import_module').length > 0
   );

@@ -12,6 +12,7 @@ export function mayBind(text: string, offset: number, length: number): boolean {
   const end = skipBlanks(text, offset - 1, -1) + 1;
   const before = text.slice(Math.max(0, end - 8), end);
   if (/\b(def|class|import|as|for|type)$/.test(before)) return true;
+  if (before.endsWith(':') && isAnnotation(text, end)) return false;
   if (/[.@{+\-/%<>|&^~!]$/.test(before) || /[\w)\]"'][ \t]*\*{1,2}$/.test(before)) return false;
   // `a = b = 1`, but not `gpu=GPU,`.
   if (before.endsWith('=')) return /^=(?!=)/.test(after);
@@ -36,6 +37,12 @@ function skipBlanks(text: string, at: number, step: 1 | -1): number {
     }
     return i;
   }
+}
+
+/** Whether the annotation of a parameter begins at a place: `def f(a, b: int = 1)`. */
+function isAnnotation(text: string, end: number): boolean {
+  const line = text.slice(Math.max(text.lastIndexOf('\n', end - 1) + 1, end - 400), end);
+  return /^\s*(?:async\s+)?def\b.*[(,]\s*\**\w+\s*:$/.test(line);
 }
 
 function isImport(text: string, end: number): boolean {

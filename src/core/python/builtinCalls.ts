@@ -56,7 +56,7 @@ export function isHidden(folding: Folding, dotted: string, path: Path): boolean 
   if (!folding.scopes.lookup(head!, path).every((each) => each.kind === 'import')) return true;
   const { module } = folding;
   return (
-    [...module.imports.values()].some((each) => each.level === 0 && each.module === 'builtins') ||
+    module.importsFrom('builtins').some(([, each]) => each.module === 'builtins') ||
     module.occurrences('__builtins__').length > 0
   );
 }

@@ -202,8 +202,10 @@ function dictGet(holder: Evaluation, key: Evaluation, given: Evaluation | undefi
     if (value.kind !== 'dict') return [unknown({ kind: 'keyNotKnown' })];
     const found = at?.kind === 'str' ? value.entries.get(at.value) : undefined;
     if (!isSwitched) return [found ?? fallback];
-    // What is there for the default needs no other.
-    return [...value.entries.values(), ...(found && !given ? [] : [fallback])];
+    // What is there for the default comes first, and needs no other.
+    const others = [...value.entries.values()];
+    if (found) return [found, ...others, ...(given ? [fallback] : [])];
+    return at === undefined ? [...others, fallback] : [fallback, ...others];
   });
   return withOrigin(oneOf(results), ...holder.origins, ...key.origins);
 }

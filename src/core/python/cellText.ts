@@ -60,3 +60,17 @@ function statement(magic: string): string {
 function comment(line: string): string {
   return line.replace(/[^\s]/, '#');
 }
+
+/** A line of `%env NAME=value` or `%set_env NAME value`, as `hide` leaves it. */
+const SETS_VARIABLE = /^[ \t\f]*_#(?:nv|et_env)[ \t]+(\w+)(?:[ \t]*=|[ \t])[ \t]*(\S.*?)[ \t]*\r?$/gm;
+
+/** What the magics of a cell set in the environment, where `cellText` has hidden them. Null is a value that IPython works out. */
+export function variablesOfMagics(
+  text: string,
+): readonly { name: string; value: string | null; at: number }[] {
+  return [...text.matchAll(SETS_VARIABLE)].map(({ 1: name = '', 2: value = '', index }) => ({
+    name,
+    value: /[${]/.test(value) ? null : value,
+    at: index,
+  }));
+}

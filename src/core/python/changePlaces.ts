@@ -33,7 +33,8 @@ export function mayChange(text: string, offset: number, length: number): boolean
   if (after.changes) return true;
   const before = text.slice(Math.max(0, offset - BEFORE), offset);
   if (before.trimEnd().endsWith('(') && CHANGING_FUNCTIONS.test(before)) return true;
-  return after.count > 0 && isTarget(text, offset, after.end);
+  // What a call gives is no target: the colon of `if os.getenv("X"):` annotates nothing.
+  return after.count > 0 && !after.isCall && isTarget(text, offset, after.end);
 }
 
 function isAttribute(text: string, offset: number): boolean {
@@ -46,18 +47,22 @@ interface Accessors {
   readonly end: number;
   readonly count: number;
   readonly changes: boolean;
+  /** Whether the last of them is a call. */
+  readonly isCall: boolean;
 }
 
 /** What follows a name: `["x"].y(…)`, and whether one of the calls changes what it is called on. */
 function accessors(text: string, from: number): Accessors {
   let at = from;
   let method = '';
+  let isCall = false;
   for (let count = 0; ; count++) {
     at = blanksFrom(text, at);
     const char = text[at];
     if (char !== '[' && char !== '.' && char !== '(' && !(char === ')' && count === 0))
-      return { end: at, count, changes: false };
-    if (count > MAX_ACCESSORS) return { end: at, count, changes: true };
+      return { end: at, count, changes: false, isCall };
+    if (count > MAX_ACCESSORS) return { end: at, count, changes: true, isCall };
+    isCall = char === '(';
     if (char === ')') at++;
     else if (char === '.') {
       const name = /\s*(\w*)/y;
@@ -67,10 +72,10 @@ function accessors(text: string, from: number): Accessors {
       at = name.lastIndex || at + 1;
     } else {
       if (char === '(' && (method === '' || CHANGING_METHODS.has(method)))
-        return { end: at, count, changes: method !== '' };
+        return { end: at, count, changes: method !== '', isCall };
       method = '';
       const end = closing(text, at);
-      if (end === undefined) return { end: at, count, changes: true };
+      if (end === undefined) return { end: at, count, changes: true, isCall };
       at = end;
     }
   }
@@ -82,15 +87,25 @@ function blanksFrom(text: string, from: number): number {
   return at;
 }
 
-/** Past the bracket that closes the one at a place; undefined where it is far away. Strings count as other text does. */
+/** Past the bracket that closes the one at a place; undefined where it is far away. */
 function closing(text: string, open: number): number | undefined {
   let depth = 0;
   for (let at = open; at < Math.min(text.length, open + MAX_SUBSCRIPT); at++) {
     const char = text[at]!;
-    if ('([{'.includes(char)) depth++;
+    if (char === '"' || char === "'") at = stringEnd(text, at);
+    else if ('([{'.includes(char)) depth++;
     else if (')]}'.includes(char) && --depth === 0) return at + 1;
   }
   return undefined;
+}
+
+/** The quote that ends the string at a place, on its line; the place itself where none does. */
+function stringEnd(text: string, open: number): number {
+  for (let at = open + 1; at < text.length && text[at] !== '\n'; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === text[open]) return at;
+  }
+  return open;
 }
 
 /** Whether something with accessors is a target: of `=` and its kin, of `for`, `del` or `as`, alone or among others. */

@@ -27,8 +27,9 @@ export function changes({ module, work }: ScopeContext, path: Path, within: Node
   if (!first) return NOTHING;
   const isMixed = certain > 0 && certain < found.length;
   const all = isMixed || found.length > MAX_CHANGES ? [UNCLEAR] : found.sort(inOrder);
-  const definition = sure({ kind: 'changed', node: first, path, changes: all });
-  return certain > 0 ? definition : maybe(definition);
+  const mayBeSkipped = certain === 0;
+  const definition = sure({ kind: 'changed', node: first, path, changes: all, isConditional: mayBeSkipped });
+  return mayBeSkipped ? maybe(definition) : definition;
 }
 
 /** A change that is not followed. */

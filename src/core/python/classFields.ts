@@ -139,9 +139,8 @@ function onlyLooks(site: ClassSite, definition: Node): boolean {
   const { changes, called } = useOfSelf(site, definition, first.text);
   const returns = body.descendantsOfType('return_statement').map((each) => parts(each)[0]?.text);
   const isPart = (offset: number): boolean => /^\s*\./.test(module.text.slice(offset + first.text.length));
-  const whole = module
-    .occurrences(first.text)
-    .filter((offset) => offset >= body.startIndex && offset < body.endIndex && !isPart(offset));
+  const inBody = { from: body.startIndex, to: body.endIndex };
+  const whole = [...module.occurrencesIn(first.text, inBody)].filter((offset) => !isPart(offset));
   return (
     !changes &&
     called.size === 0 &&

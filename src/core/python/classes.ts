@@ -229,8 +229,8 @@ export function useOfSelf({ evaluator }: ClassSite, definition: Node, self: stri
     [...module.mayChangeIn(self, from, to)].filter((offset) => changeAt(pathAt(module.root, offset))),
   );
   let escapes = false;
-  for (const offset of module.occurrences(self)) {
-    if (offset < from || offset >= to || changed.has(offset)) continue;
+  for (const offset of module.occurrencesIn(self, { from, to })) {
+    if (changed.has(offset)) continue;
     const use = /\s*\.\s*(\w+)\s*(\()?/y;
     use.lastIndex = offset + self.length;
     const found = use.exec(module.text);

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { aliased, aliases, mentions } from './bindingTargets';
+import type { Verdict } from './decisions';
 import { expressionEffects } from './expressionEffects';
 import { either, GONE, maybe, NOTHING, opaque, repeated, sure, then, type Reach } from './reach';
 import type { ScopeContext } from './scopeContext';
@@ -18,21 +19,23 @@ export class CompoundStatements {
   ifStatement(path: Path, name: string): Reach {
     const statement = last(path);
     const branches: Reach[] = [];
+    /** The branches that are not taken where nobody sets the environment's switches. */
+    const others: Reach[] = [];
     let tested = NOTHING;
-    const test = (node: Node, here: Path): boolean | undefined => {
-      const condition = field(node, 'condition');
-      return condition ? this.context.outside.decide(condition, here) : undefined;
-    };
+    let isPast = false;
     for (const clause of [statement, ...fields(statement, 'alternative')]) {
       const here = clause === statement ? path : [...path, clause];
-      const isElse = clause.type === 'else_clause';
-      const taken = isElse ? true : test(clause, here);
+      const condition = field(clause, 'condition');
+      const { sure, usual } = condition ? this.context.outside.weigh(condition, here) : ELSE;
       tested = then(tested, this.tested(here, name));
-      if (taken === false) continue;
-      branches.push(then(tested, this.body(here, isElse ? 'body' : 'consequence', name)));
-      if (taken === true) return either(branches);
+      if (sure === false) continue;
+      const branch = then(tested, this.body(here, condition ? 'consequence' : 'body', name));
+      (isPast || usual === false ? others : branches).push(branch);
+      isPast ||= usual === true;
+      if (sure === true) return either([...branches, ...others]);
     }
-    return either([...branches, tested]);
+    if (!isPast) return either([...branches, tested, ...others]);
+    return { ...either([...branches, ...others, tested]), isUsual: true };
   }
 
   /** What the test of an `if`, `elif` or `while` binds by `:=`, or the iterable of a `for`, or a guard. */
@@ -55,7 +58,18 @@ export class CompoundStatements {
     const otherwise = alternative ? this.body([...path, alternative], 'body', name) : NOTHING;
     // `break` passes `else` by.
     const after = block && this.endsIn(block).length > 0 ? maybe(otherwise) : otherwise;
-    return then(tested, either([then(then(target, body), after), NOTHING]));
+    const found = then(tested, either([then(then(target, body), after), NOTHING]));
+    const isFollowed = body.definitions.some(
+      (each) => each.kind === 'opaque' && each.reason.kind === 'changedInLoop',
+    );
+    return isFollowed ? sure({ kind: 'looped', node: statement, path, otherwise: found.definitions }) : found;
+  }
+
+  /** What the rounds of a loop have done to a name where its `else` begins. */
+  private rounds(path: Path, name: string): Reach {
+    const block = field(last(path), 'body');
+    const body = repeated(block ? this.turn([...path, block], name) : NOTHING, name);
+    return then(this.tested(path, name), maybe(then(this.loopTarget(path, name), body)));
   }
 
   /** What one turn of a loop does to a name, wherever `break` or `continue` ends it; `path` leads to its body. */
@@ -199,10 +213,12 @@ export class CompoundStatements {
     if (COMPREHENSIONS.has(node.type)) return comprehended(path, name);
     switch (node.type) {
       case 'for_statement':
+        if (child.type === 'else_clause') return this.rounds(path, name);
         return child.type === 'block' ? then(this.tested(path, name), this.loopTarget(path, name)) : NOTHING;
+      case 'while_statement':
+        return child.type === 'else_clause' ? this.rounds(path, name) : this.tested(path, name);
       case 'if_statement':
       case 'elif_clause':
-      case 'while_statement':
         return this.tested(path, name);
       case 'case_clause':
         return this.captured(path, name);
@@ -245,6 +261,8 @@ export class CompoundStatements {
     }
   }
 }
+
+const ELSE: Verdict = { sure: true, usual: true };
 
 /** Statements after which the next is not reached. */
 const LEAVING = new Set(['raise_statement', 'return_statement', 'break_statement', 'continue_statement']);

@@ -5,14 +5,28 @@ import type { Path } from './syntax';
 
 /** Whether a test is surely true or false; undefined where only a run, or the environment, can tell. */
 export function decided(folding: Folding, test: Node, path: Path): boolean | undefined {
-  return fixedTest(test) ?? verdictOf(folding.evaluate(test, path));
+  return weighed(folding, test, path).sure;
+}
+
+/** What a test comes to. */
+export interface Verdict {
+  /** Whether it is surely true or false; undefined where only a run, or the environment, can tell. */
+  readonly sure: boolean | undefined;
+  /** What it is where nobody sets the environment's switches: the way that code goes then. Undefined where that is not known, either. */
+  readonly usual: boolean | undefined;
+}
+
+export function weighed(folding: Folding, test: Node, path: Path): Verdict {
+  const fixed = fixedTest(test);
+  return fixed === undefined ? weigh(folding.evaluate(test, path)) : { sure: fixed, usual: fixed };
 }
 
 /** The same of what a test has come to. */
-export function verdictOf(result: Evaluation): boolean | undefined {
+export function weigh(result: Evaluation): Verdict {
   const value = single(result);
+  const usual = value && truth(value);
   // A switch in the environment is there to be set: both sides count.
-  return value === undefined || fromEnvironment(result) ? undefined : truth(value);
+  return { sure: fromEnvironment(result) ? undefined : usual, usual };
 }
 
 /** Tests that are settled by how Modal loads a file: it imports it, and no type checker runs. */

@@ -1,7 +1,7 @@
 import type { Folding } from './folding';
 import { unknown, type Evaluation } from './pyValue';
 import type { Path } from './syntax';
-import { partThroughChanges } from './throughChanges';
+import { isChange, partThroughChanges } from './throughChanges';
 
 /**
  * What an environment variable is by what the file sets before a place: `os.environ["GPU"] = "H100"`.
@@ -14,11 +14,11 @@ export function environmentVariable(
   start: Evaluation = unknown({ kind: 'environmentWithoutDefault', variable }),
 ): Evaluation {
   // The same variables under each name that the file has for them.
-  const changed = [...folding.module.imports].flatMap(([name, { module, name: imported }]) => {
+  const changed = folding.module.importsFrom('os').flatMap(([name, { module, name: imported }]) => {
     if (module !== 'os' || (imported !== null && imported !== 'environ')) return [];
     const definitions = folding.scopes.lookup(name, path);
     const part = { attributes: imported === null ? ['environ'] : [], variable };
-    return definitions.some(({ kind }) => kind === 'changed') ? [{ name, definitions, part }] : [];
+    return definitions.some(isChange) ? [{ name, definitions, part }] : [];
   });
   const values = changed
     .map(({ name, definitions, part }) => partThroughChanges(folding, name, definitions, part, () => start))

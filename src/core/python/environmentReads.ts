@@ -1,6 +1,7 @@
 /** What code reads of the environment: `os.environ` and `os.getenv`. */
 import type { Node } from 'web-tree-sitter';
 import { environmentVariable } from './environmentChanges';
+import { setElsewhere } from './environmentElsewhere';
 import type { Folding } from './folding';
 import {
   bool,
@@ -92,7 +93,9 @@ function valueOf(
   const origin: Origin = { kind: 'environment', name, ...(said ? { saidIn: said.saidIn } : {}) };
   if (!isKnown) return withOrigin(orElse(), origin);
   const value = environmentVariable(folding, name, path, said && withOrigin(known(str(said.value)), origin));
-  return isUnset(value) ? oneOf([{ ...value, reason: null }, withOrigin(orElse(), origin)]) : value;
+  const followed = isUnset(value) ? oneOf([{ ...value, reason: null }, withOrigin(orElse(), origin)]) : value;
+  const others = setElsewhere(folding, name, path);
+  return others.length === 0 ? followed : oneOf([followed, ...others]);
 }
 
 /**

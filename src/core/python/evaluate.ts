@@ -1,10 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import { classOf, moduleOf } from './attributes';
-import { decided } from './decisions';
+import { decided, weighed } from './decisions';
 import type { Definition } from './definition';
 import { NOTHING_SAID, type Environment, type NamedPlace, type Variables } from './environment';
 import { fold } from './expressions';
-import type { Arguments, ClassInfo, ClassSite, Folding, FoundModule, Link } from './folding';
+import type { Arguments, ClassInfo, ClassSite, Folding, FoundLinks, FoundModule } from './folding';
 import { callWith } from './instances';
 import { decidedCase } from './matchPatterns';
 import type { Import, PythonModule } from './module';
@@ -13,7 +13,7 @@ import { unknown, type Evaluation } from './pyValue';
 import { Scopes } from './scope';
 import type { Around } from './scopeContext';
 import { last, type Path } from './syntax';
-import { bindings, bindingsAtEnd } from './throughChanges';
+import { bindings, bindingsAtEnd, isChange } from './throughChanges';
 import { MAX_WEIGHT, weight } from './valueWeight';
 import { Slots, Work } from './work';
 
@@ -33,34 +33,46 @@ export class Evaluator implements Folding {
   readonly scopes: Scopes;
   readonly defined = new Slots<Evaluation>();
   readonly classes = new Slots<ClassInfo | null>();
-  readonly links = new Map<string, readonly Link[]>();
+  readonly links = new Map<string, FoundLinks>();
   readonly changes = new Map<string, number | undefined>();
   readonly calledAt: ReadonlyMap<PythonModule, Path> = new Map();
   private readonly judged = new Slots<boolean>();
+  /** One for each environment that declarations of the module are deployed with. */
+  private readonly elsewhere = new Map<Variables, Evaluator>();
 
   constructor(
     readonly module: PythonModule,
-    protected readonly modules: ModuleFinder = NO_MODULES,
+    readonly modules: ModuleFinder = NO_MODULES,
     readonly work = new Work(),
     /** One for each module that has a part in a scan: what it has found out serves the next question. */
     private readonly evaluators = new Map<PythonModule, Evaluator>(),
     readonly variables: Variables = modules.environment?.of(null) ?? NOTHING_SAID,
-    /** One for each environment that declarations of the module are deployed with. */
-    private readonly elsewhere = new Map<Variables, Evaluator>(),
   ) {
     evaluators.set(module, this);
     this.id = `${module.file}#${module.cell?.number ?? ''}`;
     const around: Around = {
-      decide: (test, path) => this.decide(test, path),
+      weigh: (test, path) => weighed(this, test, path),
       decideCase: (path) => decidedCase(this, path),
       gives: (found, name) => gives(this, found, name),
       inCell: (cell, name) => this.forModule(cell).scopes.inOwnText(name),
+      held: (name, definition, path) => this.held(name, definition, path),
     };
     this.scopes = new Scopes(module, this.work, around);
   }
 
   get home(): Folding {
     return this;
+  }
+
+  /** The folding of the module that is scanned. */
+  get root(): Evaluator {
+    const [first] = this.evaluators.values();
+    return first ?? this;
+  }
+
+  /** What a definition comes to where names are bound. */
+  protected held(...[, definition]: [name: string, definition: Definition, path: Path]): Definition {
+    return definition;
   }
 
   evaluate(node: Node, path: Path): Evaluation {
@@ -70,6 +82,7 @@ export class Evaluator implements Folding {
   evaluateIn(folding: Folding, node: Node, path: Path): Evaluation {
     const { work } = this;
     if (!work.isAsking) return work.question(() => this.evaluateIn(folding, node, path));
+    folding.module.log?.place((path[1] ?? node).startIndex);
     const tooLong = work.enter();
     if (tooLong !== undefined) return unknown(tooLong);
     try {
@@ -109,7 +122,7 @@ export class Evaluator implements Folding {
 
   /** Whether what a name holds may be changed in place before a place. */
   isChanged(name: string, path: Path): boolean {
-    return this.work.question(() => this.scopes.lookup(name, path)).some(({ kind }) => kind === 'changed');
+    return this.work.question(() => this.scopes.lookup(name, path)).some(isChange);
   }
 
   definitionsAtEnd(name: string): readonly Definition[] {
@@ -154,14 +167,11 @@ export class Evaluator implements Folding {
   deployed(place: NamedPlace): Evaluator {
     const variables = this.modules.environment?.of(place) ?? this.variables;
     if (variables === this.variables) return this;
-    let found = this.elsewhere.get(variables);
-    if (!found) this.elsewhere.set(variables, (found = this.in(variables)));
-    return found;
-  }
-
-  /** The same module with another environment. */
-  protected in(variables: Variables): Evaluator {
-    return new Evaluator(this.module, this.modules, this.work, new Map(), variables, this.elsewhere);
+    const { module, modules, work, elsewhere } = this.root;
+    let found = elsewhere.get(variables);
+    if (!found)
+      elsewhere.set(variables, (found = new Evaluator(module, modules, work, new Map(), variables)));
+    return found.forModule(this.module);
   }
 
   call(callee: Node, path: Path, args: Arguments): Evaluation {

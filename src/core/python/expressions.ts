@@ -3,6 +3,7 @@ import { foldCall } from './callExpressions';
 import { attributeValue } from './attributes';
 import { classInfo } from './classes';
 import { comprehension } from './comprehensions';
+import { weighed } from './decisions';
 import { enumByName, isEnum } from './enumValues';
 import { hasVariable, variableItem } from './environmentReads';
 import type { Folding } from './folding';
@@ -261,14 +262,15 @@ function comparedWith(folding: Folding, operand: Node, operator: string | undefi
 function conditional(folding: Folding, node: Node, path: Path): Evaluation {
   const [body, test, otherwise] = parts(node);
   if (!body || !test || !otherwise) return unknown({ kind: 'incomplete' });
-  const verdict = folding.decide(test, path);
-  if (verdict !== undefined) {
-    const chosen = folding.evaluate(verdict ? body : otherwise, path);
+  const { sure, usual } = weighed(folding, test, path);
+  if (sure !== undefined) {
+    const chosen = folding.evaluate(sure ? body : otherwise, path);
     return folding.variables.size === 0
       ? chosen
       : withOrigin(chosen, ...saidOrigins(folding.evaluate(test, path)));
   }
-  return oneOf([folding.evaluate(body, path), folding.evaluate(otherwise, path)]);
+  const ways = [folding.evaluate(body, path), folding.evaluate(otherwise, path)];
+  return oneOf(usual === false ? ways.reverse() : ways);
 }
 
 function subscript(folding: Folding, node: Node, path: Path): Evaluation {
@@ -285,9 +287,10 @@ function subscript(folding: Folding, node: Node, path: Path): Evaluation {
   if (key.type === 'slice') return slice(folding, holder, key, path);
   const index = folding.evaluate(key, path);
   const origins = [...holder.origins, ...index.origins];
-  if (isSwitch(index) && holder.reason === null && holder.values.every(isTable))
-    return withOrigin(oneOf(holder.values.flatMap(entriesOf)), ...origins);
   const results = holder.values.flatMap((value) => index.values.map((at) => item(value, at)));
+  if (isSwitch(index) && holder.reason === null && holder.values.every(isTable))
+    // What is there for the default comes first.
+    return withOrigin(oneOf([...results.filter(isKnown), ...holder.values.flatMap(entriesOf)]), ...origins);
   const reason = holder.reason ?? index.reason;
   if (reason !== null || results.length === 0)
     return unknown(reason ?? { kind: 'subscriptNotKnown', expression: excerpt(node) }, [], origins);
@@ -300,6 +303,10 @@ function subscript(folding: Folding, node: Node, path: Path): Evaluation {
  */
 function isSwitch(index: Evaluation): boolean {
   return index.reason !== null || fromEnvironment(index);
+}
+
+function isKnown({ reason }: Evaluation): boolean {
+  return reason === null;
 }
 
 function isTable(value: PyValue): boolean {

@@ -3,6 +3,7 @@ import type { Definition } from './definition';
 import type { Variables } from './environment';
 import type { Import, PythonModule } from './module';
 import type { Evaluation } from './pyValue';
+import type { Trail } from './readLog';
 import type { Scopes } from './scope';
 import type { Path } from './syntax';
 import type { Slots, Work } from './work';
@@ -76,6 +77,12 @@ export interface Link {
   readonly isChange?: boolean;
 }
 
+/** Links, and what of the text they were worked out from. */
+export interface FoundLinks {
+  readonly links: readonly Link[];
+  readonly trail: Trail;
+}
+
 /** The folding of one module's expressions, as its parts see it: names, attributes, calls and forms of expressions. */
 export interface Folding {
   readonly module: PythonModule;
@@ -83,6 +90,8 @@ export interface Folding {
   readonly scopes: NameScopes;
   /** The folding of the module itself, where this one is that of a call or a comprehension. */
   readonly home: Folding;
+  /** The folding of the module that is scanned: the first that ran. */
+  readonly root: Folding;
   /** In a call that is followed: where it was called from in each module, so that later lines of these do not count. */
   readonly calledAt: ReadonlyMap<PythonModule, Path>;
   /** What is said of the environment, for the code that is asked about. */
@@ -94,7 +103,7 @@ export interface Folding {
   /** What classes inherit. */
   readonly classes: Slots<ClassInfo | null>;
   /** The names that come to hold what others hold, by name and stretch. */
-  readonly links: Map<string, readonly Link[]>;
+  readonly links: Map<string, FoundLinks>;
   /** Where what a name holds is first changed in place, by name and pattern; undefined for nowhere. */
   readonly changes: Map<string, number | undefined>;
 

@@ -7,9 +7,9 @@ import type {
   ClassInfo,
   ClassSite,
   Folding,
+  FoundLinks,
   FoundModule,
   FunctionSite,
-  Link,
   NameScopes,
 } from './folding';
 import type { Import, PythonModule } from './module';
@@ -61,6 +61,10 @@ export class Frame implements Folding {
     return this.outer.home;
   }
 
+  get root(): Folding {
+    return this.outer.root;
+  }
+
   get work(): Work {
     return this.outer.work;
   }
@@ -77,7 +81,7 @@ export class Frame implements Folding {
     return this.outer.classes;
   }
 
-  get links(): Map<string, readonly Link[]> {
+  get links(): Map<string, FoundLinks> {
     return this.outer.links;
   }
 

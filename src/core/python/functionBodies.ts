@@ -1,13 +1,14 @@
 import type { Node } from 'web-tree-sitter';
 import { mentions, plainName } from './bindingTargets';
-import { fixedTest, verdictOf } from './decisions';
-import type { FunctionSite } from './folding';
-import type { Frame, Local } from './frames';
+import { fixedTest, weigh } from './decisions';
+import type { Folding, FunctionSite } from './folding';
+import { Frame, type Local } from './frames';
 import { importedNames } from './importStatements';
 import { builtinName, iterate } from './iterables';
 import { assignTo, augment, changeBy, deleteFrom, isFreshValue, mayChangeAround } from './localChanges';
 import { guardOf, matchClause, subjectOf } from './matchPatterns';
 import { known, NONE, notFolded, oneOf, unknown, type Evaluation, type NotFolded } from './pyValue';
+import { hasMutableParts } from './sharedParts';
 import { field, fields, parts, type Path } from './syntax';
 import { unpack } from './targets';
 
@@ -24,7 +25,45 @@ export function followBody(
   const end = run.block(body, site.path);
   if (typeof end !== 'string') return unknown(end.reason);
   if (end === 'next') run.give(known(NONE));
-  return run.returned.length > 0 ? oneOf(run.returned) : unknown(run.stop(site.node).reason);
+  const returned = [...run.returned, ...run.unusual];
+  return returned.length > 0 ? oneOf(returned) : unknown(run.stop(site.node).reason);
+}
+
+/** More names than these that a loop changes are not followed. */
+const MAX_NAMES = 32;
+
+/** What a name holds after a loop, round by round; undefined where the loop is not followed to its end. */
+export function followLoop(folding: Folding, name: string, loop: Node, path: Path): Evaluation | undefined {
+  const { module } = folding;
+  const frame = new Frame(folding, path);
+  const names = new Set(loop.descendantsOfType('identifier').map(({ text }) => text));
+  const changed = [...names].filter((each) => {
+    const [first] = module.mayBindIn(each, loop.startIndex, loop.endIndex);
+    return first !== undefined && folding.scopes.lookup(each, path).length > 0;
+  });
+  if (changed.length > MAX_NAMES) return undefined;
+  // Who else holds a list or a dict, and changes it, is looked for where the name is read.
+  for (const each of changed) frame.set(each, folding.named(each, path), true);
+  const site = { node: loop, path, module, outer: folding, outerPath: path, name };
+  const run = new Body(frame, site);
+  if (run.statement(loop, path) !== 'next') return undefined;
+  const held = frame.locals.get(name);
+  if (held?.kind !== 'value' || held.value.reason !== null) return undefined;
+  const isKept = held.value.values.some(hasMutableParts) && !putsNewOnly(loop);
+  return isKept ? undefined : held.value;
+}
+
+/** Whether what a loop puts into something is new each time, so that nobody else can change it. */
+function putsNewOnly(loop: Node): boolean {
+  return loop.descendantsOfType(['assignment', 'augmented_assignment', 'call']).every((each) => {
+    if (each.type === 'call')
+      return !/\.(append|extend|insert|update|setdefault|add)$/.test(field(each, 'function')!.text);
+    const isName = plainName(field(each, 'left')) !== null;
+    return (
+      isName ||
+      /^(dictionary|list|string|integer|float|true|false|none)$/.test(field(each, 'right')?.type ?? '')
+    );
+  });
 }
 
 /** How a statement ends: the next one follows, nothing does (it returns or raises), or it is not followed. */
@@ -48,6 +87,12 @@ const MAX_TURNS = 100;
 /** One run through the body of a function. Where a test is not decided, both ways are taken, and what they leave is joined. */
 class Body {
   readonly returned: Evaluation[] = [];
+  /** What it returns only where somebody sets a switch of the environment. */
+  readonly unusual: Evaluation[] = [];
+  /** Whether the way that is followed is taken only then. */
+  private isUnusual = false;
+  /** What the last test that was not decided is where nobody does. */
+  private usual: boolean | undefined;
   /** Whether anything so far was not known for sure, so that it may have raised. */
   private isDoubtful = false;
 
@@ -59,7 +104,7 @@ class Body {
   ) {}
 
   give(value: Evaluation): void {
-    this.returned.push(this.atEnd ? this.atEnd(this.frame) : value);
+    (this.isUnusual ? this.unusual : this.returned).push(this.atEnd ? this.atEnd(this.frame) : value);
   }
 
   stop(at: Node): NotFolded {
@@ -86,7 +131,7 @@ class Body {
     }
   }
 
-  private statement(node: Node, path: Path): End {
+  statement(node: Node, path: Path): End {
     switch (node.type) {
       case 'expression_statement':
         return this.expressionStatement(node, path);
@@ -178,9 +223,10 @@ class Body {
     if (fixed !== undefined) return fixed;
     const value = this.value(node, path);
     if ('kind' in value) return value;
-    const verdict = verdictOf(value);
-    if (verdict === undefined) this.isDoubtful = true;
-    return verdict;
+    const { sure, usual } = weigh(value);
+    this.usual = usual;
+    if (sure === undefined) this.isDoubtful = true;
+    return sure;
   }
 
   private expressionStatement(node: Node, path: Path): End {
@@ -262,6 +308,19 @@ class Body {
 
   private ifStatement(node: Node, path: Path): End {
     const fork = new Fork(this.frame);
+    const around = this.isUnusual;
+    /** How the way ends that is taken where nobody sets a switch; undefined before that has been found. */
+    let usualEnd: End | undefined;
+    const take = (body: Node, here: Path, isUsual: boolean | undefined): End => {
+      this.isUnusual = around || usualEnd !== undefined || isUsual === false;
+      const end = this.block(body, here);
+      if (isUsual) usualEnd ??= end;
+      return end;
+    };
+    const done = (end: End): End => {
+      this.isUnusual = around || usualEnd === 'gone';
+      return end;
+    };
     for (const clause of [node, ...fields(node, 'alternative')]) {
       const isElse = clause.type === 'else_clause';
       const here = clause === node ? path : [...path, clause];
@@ -270,11 +329,12 @@ class Body {
       if (verdict === false) continue;
       const body = field(clause, isElse ? 'body' : 'consequence');
       if (!body) return this.stop(node);
-      if (verdict) return fork.last(this.block(body, here), this.stop(node));
-      const end = fork.way(() => this.block(body, here));
+      if (verdict) return done(fork.last(take(body, here, true), this.stop(node)));
+      const { usual } = this;
+      const end = fork.way(() => take(body, here, usual), usualEnd !== undefined || usual === false);
       if (typeof end !== 'string') return end;
     }
-    return fork.last('next', this.stop(node));
+    return done(fork.last('next', this.stop(node)));
   }
 
   private forStatement(node: Node, path: Path): End {
@@ -361,7 +421,8 @@ class Body {
     const inside = new Body(this.frame, this.site, this.atEnd);
     const end = inside.block(body, path);
     if (inside.isDoubtful) return this.stop(node);
-    this.returned.push(...inside.returned);
+    (this.isUnusual ? this.unusual : this.returned).push(...inside.returned);
+    this.unusual.push(...inside.unusual);
     const otherwise = clauses.find((clause) => clause.type === 'else_clause');
     const afterElse =
       end === 'next' && otherwise ? this.block(field(otherwise, 'body')!, [...path, otherwise]) : end;
@@ -375,12 +436,13 @@ class Body {
 /** Ways that may be taken, one after another from the same state, and what they leave. */
 class Fork {
   private readonly left: ReadonlyMap<string, Local>[] = [];
+  private readonly unusual: ReadonlyMap<string, Local>[] = [];
   private isForked = false;
 
   constructor(private readonly frame: Frame) {}
 
-  /** A way that may be taken: afterwards the state is as before. */
-  way(take: () => End): 'next' | NotFolded {
+  /** A way that may be taken, or is only where somebody sets a switch: afterwards the state is as before. */
+  way(take: () => End, isUnusual = false): 'next' | NotFolded {
     this.isForked = true;
     const before = this.frame.locals;
     this.frame.locals = new Map(before);
@@ -388,7 +450,7 @@ class Fork {
     if (typeof end !== 'string') return end;
     // Whether the loop goes on would hang on the test.
     if (end === 'break' || end === 'continue') return notFolded({ kind: 'truthNotKnown' });
-    if (end === 'next') this.left.push(this.frame.locals);
+    if (end === 'next') (isUnusual ? this.unusual : this.left).push(this.frame.locals);
     this.frame.locals = before;
     return 'next';
   }
@@ -398,8 +460,9 @@ class Fork {
     if (!this.isForked || typeof end !== 'string') return end;
     if (end === 'break' || end === 'continue') return stop;
     if (end === 'next') this.left.push(this.frame.locals);
-    if (this.left.length === 0) return 'gone';
-    this.frame.locals = joined(this.left);
+    const left = [...this.left, ...this.unusual];
+    if (left.length === 0) return 'gone';
+    this.frame.locals = joined(left);
     return 'next';
   }
 }

@@ -3,7 +3,7 @@ import { followBody } from './functionBodies';
 import { Frame } from './frames';
 import type { Arguments, Folding, FunctionSite } from './folding';
 import { functionSites, isPlain } from './functionSites';
-import { bindArguments, givenArguments } from './parameters';
+import { bindArguments, evaluations, givenArguments } from './parameters';
 import { known, oneOf, unknown, withOrigin, type Evaluation, type PyObject } from './pyValue';
 import { isMutable } from './sharedParts';
 import { field, selfOf, type Path } from './syntax';
@@ -44,7 +44,11 @@ export function undecorated(site: FunctionSite, given: Arguments, gives?: Gives)
   const tooLong = work.enter();
   if (tooLong !== undefined) return unknown(tooLong);
   try {
-    const bound = bindArguments(node, given, (fallback) => defaultValue(site, fallback));
+    const bound = bindArguments(
+      node,
+      given,
+      evaluations((fallback) => defaultValue(site, fallback)),
+    );
     if (!bound) return unknown({ kind: 'argumentsDoNotFit', function: name });
     const key = `call ${module.file}#${module.cell?.number ?? ''}:${node.startIndex}`;
     return (

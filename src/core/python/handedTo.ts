@@ -4,6 +4,7 @@ import { classInfo, ownDefinitions } from './classes';
 import type { Folding, FunctionSite, Stretch } from './folding';
 import { functionSites } from './functionSites';
 import type { PythonModule } from './module';
+import { Kept } from './readLog';
 import { callArguments, field, parts, pathAt, type Path } from './syntax';
 
 /** A parameter, by its name and the body in which it means that. */
@@ -96,14 +97,12 @@ function methodsNamed(folding: Folding, name: string): Site[] {
 }
 
 /** What was found, for as long as a module's tree lasts: many calls are of one method. */
-const found = new WeakMap<PythonModule, Map<string, readonly Site[]>>();
+const found = new WeakMap<PythonModule, Kept<string, readonly Site[]>>();
 
 function methodsIn(module: PythonModule, name: string): readonly Site[] {
   let known = found.get(module);
-  if (!known) found.set(module, (known = new Map<string, readonly Site[]>()));
-  let methods = known.get(name);
-  if (!methods) known.set(name, (methods = findMethods(module, name)));
-  return methods;
+  if (!known) found.set(module, (known = new Kept<string, readonly Site[]>()));
+  return known.at(name, module.log, () => findMethods(module, name));
 }
 
 function findMethods(module: PythonModule, name: string): readonly Site[] {
@@ -115,6 +114,8 @@ function findMethods(module: PythonModule, name: string): readonly Site[] {
       const path = pathAt(module.root, offset);
       const node = path.findLast(({ type }) => type === 'function_definition');
       const isMethod = path.some(({ type }) => type === 'class_definition');
-      return node && isMethod ? [{ node, module }] : [];
+      if (!node || !isMethod) return [];
+      module.log?.place(node.startIndex);
+      return [{ node, module }];
     });
 }

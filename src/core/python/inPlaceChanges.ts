@@ -11,7 +11,7 @@ import type { Evaluation } from './pyValue';
 import { changedByThird } from './reachableModules';
 import { hasMutableParts, isMutable } from './sharedParts';
 import { field, last, pathAt, type Path } from './syntax';
-import { bindings, putInto } from './throughChanges';
+import { bindings, isChange, putInto } from './throughChanges';
 
 /** What follows an object where one of its attributes is set. */
 export function settingOf(attribute: string): RegExp {
@@ -87,9 +87,7 @@ function changeOf(
   evaluation: Evaluation,
   path: Path,
 ): number | undefined {
-  const bound = definitions.some(({ kind }) => kind === 'changed')
-    ? bindings(folding.scopes, name, path)
-    : definitions;
+  const bound = definitions.some(isChange) ? bindings(folding.scopes, name, path) : definitions;
   const put = putInto(folding.scopes, name, definitions);
   const home = homeOf(folding, bound);
   const isRead = counts(path);
@@ -207,15 +205,10 @@ function byMethod(
   );
   if (methods.length === 0) return undefined;
   const pattern = new RegExp(`^\\s*\\.\\s*(${methods.join('|')})\\b`);
-  return module
-    .occurrences(name)
-    .find(
-      (offset) =>
-        offset >= home.from &&
-        offset < home.to &&
-        isRead(offset) &&
-        pattern.test(module.text.slice(offset + name.length, offset + name.length + 100)),
-    );
+  return [...module.occurrencesIn(name, home)].find(
+    (offset) =>
+      isRead(offset) && pattern.test(module.text.slice(offset + name.length, offset + name.length + 100)),
+  );
 }
 
 /** How far names that hold the same are followed. */
@@ -300,9 +293,9 @@ function changesBy(folding: Folding, link: Link): number[] {
   });
   if (link.isCopy || link.isPart || link.isHolder) return found;
   // `M += […]` changes a list in place.
-  const augmented = module.occurrences(link.name).filter((offset) => {
+  const augmented = [...module.occurrencesIn(link.name, link.home)].filter((offset) => {
     const after = module.text.slice(offset + link.name.length, offset + link.name.length + 6);
-    return offset >= from && offset < to && offset >= link.since && /^\s*[+*|]=/.test(after);
+    return offset >= link.since && /^\s*[+*|]=/.test(after);
   });
   return [...found, ...augmented];
 }
@@ -385,9 +378,10 @@ export function changedIn(
 /** Where what a name holds is first changed in place. */
 function firstChange({ module, changes }: Folding, name: string, pattern: RegExp): number | undefined {
   const key = `${name} ${pattern.source}`;
+  const places = module.occurrences(name);
   if (!changes.has(key)) {
     const { text } = module;
-    const found = module.occurrences(name).find((offset) => {
+    const found = places.find((offset) => {
       const after = text.slice(offset + name.length, offset + name.length + 200);
       return (
         pattern.test(after) || /\b(setattr\s*\(|del\s)\s*$/.test(text.slice(Math.max(0, offset - 12), offset))

@@ -4,6 +4,7 @@ import { mayBind } from './bindingPlaces';
 import { mayChange } from './changePlaces';
 import { countBelow } from '../numbers/countBelow';
 import { importedByCall, importedNames, type ImportedName } from './importStatements';
+import type { ReadLog } from './readLog';
 import { dottedName, parts, pathAt } from './syntax';
 import { indexWords, wordOffsets } from './wordOffsets';
 
@@ -40,6 +41,8 @@ export class PythonModule {
     readonly text: string,
     readonly root: Node,
     readonly cell: Cell | null = null,
+    /** Keeps what is asked of it, for a scan that goes on from edit to edit. */
+    readonly log: ReadLog | null = null,
   ) {}
 
   /** The cells before it, the nearest first. */
@@ -49,6 +52,21 @@ export class PythonModule {
 
   /** Where a whole word stands in the text, in order: finding a name's uses by text is far cheaper than walking the tree. */
   occurrences(word: string): readonly number[] {
+    this.log?.word(word);
+    return this.placesOf(word);
+  }
+
+  /** The same in a stretch of the text: all of it, or a part of one statement of the module. */
+  *occurrencesIn(
+    word: string,
+    { from, to }: { readonly from: number; readonly to: number },
+  ): Iterable<number> {
+    if (this.isWhole(from, to)) this.log?.word(word);
+    const places = this.placesOf(word);
+    for (let i = countBelow(places, from); i < places.length && places[i]! < to; i++) yield places[i]!;
+  }
+
+  private placesOf(word: string): readonly number[] {
     let found = this.words.get(word);
     if (!found) {
       // A few searches are cheaper than an index of all words, many are dearer.
@@ -59,13 +77,9 @@ export class PythonModule {
     return found;
   }
 
-  /** Every word that was asked for: what anything read from this module depends on. */
-  get wordsAsked(): readonly string[] {
-    return [...this.words.keys()];
-  }
-
   /** Where in a stretch of the text a name may be bound, or what it holds changed, by the text around it: also at a star import. In order. */
   *mayBindIn(name: string, from: number, to: number): Iterable<number> {
+    this.readBindings(name, from, to);
     const bindings = this.bindingsOf(name);
     for (let i = countBelow(bindings, from); i < bindings.length && bindings[i]! < to; i++)
       yield bindings[i]!;
@@ -73,14 +87,26 @@ export class PythonModule {
 
   /** Where in a stretch of the text what a name holds may be changed in place, by the text around it. In order. */
   *mayChangeIn(name: string, from: number, to: number): Iterable<number> {
+    this.readBindings(name, from, to);
     const changes = this.changesOf(name);
     for (let i = countBelow(changes, from); i < changes.length && changes[i]! < to; i++) yield changes[i]!;
+  }
+
+  private readBindings(name: string, from: number, to: number): void {
+    if (!this.isWhole(from, to)) return;
+    this.log?.binding(name);
+    this.log?.word(importOfName('*'));
+  }
+
+  /** Whether a stretch is all of the module. Into a part of one statement nobody comes but by what is noted: names, and its place. */
+  private isWhole(from: number, to: number): boolean {
+    return from <= this.root.startIndex && to >= this.root.endIndex;
   }
 
   private changesOf(name: string): readonly number[] {
     let found = this.changed.get(name);
     if (!found) {
-      found = this.occurrences(name).filter((offset) => mayChange(this.text, offset, name.length));
+      found = this.placesOf(name).filter((offset) => mayChange(this.text, offset, name.length));
       this.changed.set(name, found);
     }
     return found;
@@ -89,7 +115,7 @@ export class PythonModule {
   private bindingsOf(name: string): readonly number[] {
     let found = this.bindings.get(name);
     if (!found) {
-      found = this.occurrences(name).filter(
+      found = this.placesOf(name).filter(
         (offset) =>
           mayBind(this.text, offset, name.length) ||
           mayChange(this.text, offset, name.length) ||
@@ -115,12 +141,18 @@ export class PythonModule {
 
   /** Every import in the file, wherever it stands, by the name it binds; of several, the last. */
   get imports(): ReadonlyMap<string, Import> {
+    for (const word of ['import', ...IMPORTING_CALLS]) this.log?.word(word);
+    return this.ownImports;
+  }
+
+  private get ownImports(): ReadonlyMap<string, Import> {
     return (this.importsByName ??= this.readImports());
   }
 
   /** The import that a name is bound by, in this file or a cell before it. */
   importOf(name: string): Import | undefined {
-    const own = this.imports.get(name);
+    this.log?.word(importOfName(name));
+    const own = this.ownImports.get(name);
     if (own) return own;
     for (const cell of this.cellsBefore()) {
       const found = cell.imports.get(name);
@@ -129,13 +161,21 @@ export class PythonModule {
     return undefined;
   }
 
+  /** The imports of a package that is no part of this one, and of modules in it. */
+  importsFrom(name: string): readonly (readonly [string, Import])[] {
+    this.log?.word(importsOfPackage(name));
+    return [...this.ownImports].filter(([, each]) => each.level === 0 && each.module.split('.')[0] === name);
+  }
+
   /** The modules of `from m import *`. */
   get starImports(): readonly Import[] {
-    return [...this.imports].filter(([name]) => name.startsWith('*')).map(([, each]) => each);
+    this.log?.word(importOfName('*'));
+    return [...this.ownImports].filter(([name]) => name.startsWith('*')).map(([, each]) => each);
   }
 
   /** Names that some function declares `global`, so that calling it may re-bind them. */
   get globalNames(): ReadonlySet<string> {
+    this.log?.word('global');
     return (this.globals ??= new Set([
       ...this.namesDeclared('global'),
       ...(this.cell?.before?.globalNames ?? []),
@@ -144,13 +184,14 @@ export class PythonModule {
 
   /** Names that some function declares `nonlocal`: calling it may re-bind a function’s around it. */
   get nonlocalNames(): ReadonlySet<string> {
+    this.log?.word('nonlocal');
     return (this.nonlocals ??= this.namesDeclared('nonlocal'));
   }
 
   private namesDeclared(keyword: 'global' | 'nonlocal'): Set<string> {
     const names = new Set<string>();
     let upTo = 0;
-    for (const offset of this.occurrences(keyword)) {
+    for (const offset of this.placesOf(keyword)) {
       if (offset < upTo) continue;
       const pattern = /\w+(?:[ \t]|\\\r?\n)+((?:[^\n#;\\]|\\\r?\n)*)/y;
       pattern.lastIndex = offset;
@@ -188,7 +229,7 @@ export class PythonModule {
 
   private get starOffsets(): readonly number[] {
     // Found along with the imports.
-    return this.imports.size > 0 ? this.stars : [];
+    return this.ownImports.size > 0 ? this.stars : [];
   }
 
   /** Where the patterns of each `case` begin and end, in which every plain name is bound. */
@@ -206,7 +247,7 @@ export class PythonModule {
     const imports = new Map<string, Import>();
     const stars: number[] = [];
     let upTo = 0;
-    for (const offset of this.occurrences('import')) {
+    for (const offset of this.placesOf('import')) {
       if (offset < upTo) continue;
       const statement = pathAt(this.root, offset).find(
         ({ type }) => type === 'import_statement' || type === 'import_from_statement',
@@ -219,8 +260,8 @@ export class PythonModule {
       }
     }
     this.stars = stars;
-    for (const word of ['import_module', '__import__']) {
-      for (const offset of this.occurrences(word)) {
+    for (const word of IMPORTING_CALLS) {
+      for (const offset of this.placesOf(word)) {
         const [name, module] = importedByCall(this.text, offset);
         if (name !== undefined && !imports.has(name))
           imports.set(name, { module: module!, level: 0, name: null });
@@ -228,6 +269,19 @@ export class PythonModule {
     }
     return imports;
   }
+}
+
+/** Functions whose calls import a module, too. */
+export const IMPORTING_CALLS: readonly string[] = ['import_module', '__import__'];
+
+/** What a log says of an import by its name, and of all star imports by `*`: no word of a text is like this. */
+export function importOfName(name: string): string {
+  return `import ${name.startsWith('*') ? '*' : name}`;
+}
+
+/** The same of the imports from a package. */
+export function importsOfPackage(name: string): string {
+  return `from ${name}`;
 }
 
 /** From how many different words on an index of all of them pays. */

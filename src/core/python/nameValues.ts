@@ -2,7 +2,9 @@ import { changedValue } from './applyChange';
 import { changeSite } from './changeSite';
 import type { Folding } from './folding';
 import type { Definition } from './definition';
+import { followLoop } from './functionBodies';
 import { writtenModule } from './importStatements';
+import { isGlobal } from './aliases';
 import { guardBetween, guardMutation } from './inPlaceChanges';
 import { iterate } from './iterables';
 import { matchedValue } from './matchPatterns';
@@ -11,16 +13,20 @@ import type { Import, PythonModule } from './module';
 import { binary } from './operators';
 import { parameterValue } from './parameterValues';
 import { combine, oneOf, single, unknown, withOrigin, type Evaluation, type Origin } from './pyValue';
-import { changedByThird } from './reachableModules';
+import { changedByThird, isSetFromOutside } from './reachableModules';
 import { field, last, type Path } from './syntax';
 import { partFor } from './targets';
+import { leftOut, once } from './throughChanges';
 
 /** What a name holds where `path` ends. */
 export function nameValue(folding: Folding, name: string, path: Path): Evaluation {
   if (name === '') return unknown({ kind: 'incomplete' });
   const definitions = folding.scopes.lookup(name, path);
   if (definitions.length === 0) return unbound(folding, name, path);
-  return guardMutation(folding, name, definitions, valueOf(folding, name, definitions), path);
+  const value = guardMutation(folding, name, definitions, valueOf(folding, name, definitions), path);
+  return isGlobal(folding, definitions) && isSetFromOutside(folding, name, path)
+    ? { ...value, reason: { kind: 'changedByOtherModule', name } }
+    : value;
 }
 
 /** What a name holds by one of several definitions. */
@@ -39,7 +45,7 @@ function unbound(folding: Folding, name: string, path: Path): Evaluation {
     if (found) return found;
   }
   const below = folding.scopes.atEnd(name, path.slice(0, 1))[0];
-  if (below) return unknown({ kind: 'definedBelow', name, line: last(below.path).startPosition.row + 1 });
+  if (below) return unknown({ kind: 'definedBelow', name, line: lineOf(below) });
   return unknown({ kind: folding.module.cell ? 'notDefinedInCells' : 'notDefinedInFile', name });
 }
 
@@ -94,8 +100,9 @@ export function gives(folding: Folding, star: Import, name: string): boolean {
 function define(folding: Folding, name: string, definition: Definition): Evaluation {
   if (definition.kind === 'held') return definition.value;
   const { work, id } = folding;
-  const isOptional = definition.kind === 'changed' && definition.isOptional === true;
-  const key = `${name}:${definition.node.startIndex}:${definition.kind}${isOptional ? '?' : ''}`;
+  const { isOptional = false, isUsual = false } = definition.kind === 'changed' ? definition : {};
+  const form = `${definition.kind}${isOptional ? (isUsual ? '!' : '?') : ''}`;
+  const key = `${name}:${definition.node.startIndex}:${form}`;
   return work.remember(
     folding.defined.at(key),
     () =>
@@ -111,8 +118,14 @@ function define(folding: Folding, name: string, definition: Definition): Evaluat
 function originsOf({ file, cell }: PythonModule, name: string, definition: Definition): Origin[] {
   // A cell's own text says nothing of what comes from one before it.
   if (definition.kind === 'import' && definition.import.from) return [];
-  const line = last(definition.path).startPosition.row + 1;
-  return [{ kind: 'name', name, line, file, ...(cell ? { cell: cell.number } : {}) }];
+  return [{ kind: 'name', name, line: lineOf(definition), file, ...(cell ? { cell: cell.number } : {}) }];
+}
+
+/** The line, from 1, of the statement that defines a name; of a parameter or a loop's variable, that of what it is given. */
+function lineOf({ path, node }: Definition): number {
+  const statement = last(path);
+  const isAround = statement.type === 'module' || statement.type === 'block';
+  return (isAround ? node : statement).startPosition.row + 1;
 }
 
 function definitionValue(
@@ -134,14 +147,18 @@ function definitionValue(
       return combine([before, operand], ([a, b]) => binary(operator, a!, b!));
     }
     case 'changed': {
-      const before = nameValue(folding, name, definition.path);
-      const after = changedValue(changeSite(folding, name, definition), before, definition.changes);
-      return definition.isOptional ? oneOf([before, after]) : after;
+      const before = once((path) => nameValue(folding, name, path), definition.path);
+      const site = changeSite(folding, name, definition);
+      const after = changedValue(site, before(definition.path), definition.changes);
+      const otherwise = leftOut(folding.scopes, name, definition).map(before);
+      return oneOf(definition.isUsual ? [after, ...otherwise] : [...otherwise, after]);
     }
     case 'import':
       return importedValue(folding, name, definition.import);
     case 'parameter':
       return parameterValue(folding, name, definition);
+    case 'looped':
+      return afterLoop(folding, name, definition);
     case 'loop':
       return loopVariable(folding, name, definition);
     case 'class':
@@ -151,6 +168,19 @@ function definitionValue(
     case 'opaque':
       return unknown(definition.reason);
   }
+}
+
+/** What a name holds after a loop that changes it: by following all of its rounds, or by what its statements alone say. */
+function afterLoop(
+  folding: Folding,
+  name: string,
+  { node, path, otherwise }: Definition & { readonly kind: 'looped' },
+): Evaluation {
+  const followed = followLoop(folding, name, node, path);
+  if (followed) return followed;
+  const isBound = folding.scopes.lookup(name, path).length > 0;
+  const before = isBound ? [nameValue(folding, name, path)] : [];
+  return oneOf([...before, valueOf(folding, name, otherwise)]);
 }
 
 function loopVariable(

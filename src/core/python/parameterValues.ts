@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Definition } from './definition';
 import type { Folding } from './folding';
-import { bindArguments, givenArguments } from './parameters';
+import { bindArguments, evaluations, givenArguments } from './parameters';
 import { oneOf, unknown, withOrigin, type Evaluation } from './pyValue';
 import type { PythonReason } from './pythonReason';
 import { excerpt, field, last, pathAt, type Path } from './syntax';
@@ -95,7 +95,13 @@ function givenBy(
   const { module } = folding;
   const values = calls.map(({ node, path }) => {
     const given = givenArguments(folding, node, path);
-    const bound = given && bindArguments(helper, given, (fallback) => folding.evaluate(fallback, around));
+    const bound =
+      given &&
+      bindArguments(
+        helper,
+        given,
+        evaluations((fallback) => folding.evaluate(fallback, around)),
+      );
     const value = bound?.get(name) ?? unknown(isParameter);
     const line = node.startPosition.row + 1;
     const { file, cell } = module;

@@ -8,29 +8,76 @@ const MAX_ARGUMENTS = 100;
 
 /** The arguments of a call, `*` and `**` taken apart; undefined where a spread is not known, or a keyword is given twice. */
 export function givenArguments(folding: Folding, call: Node, path: Path): Arguments | undefined {
+  const given = argumentsOf(call, {
+    value: (node) => folding.evaluate(node, path),
+    spread: (node) => folding.evaluate(node, path),
+    element: (element) => element,
+  });
+  return given && !given.isOpen ? given : undefined;
+}
+
+/** What a call gives, as values of whatever kind a caller binds. */
+export interface Given<T> {
+  readonly positional: readonly T[];
+  readonly keywords: ReadonlyMap<string, T>;
+  /** Whether a spread that is not known may give more. */
+  readonly isOpen?: boolean;
+}
+
+/** Makes the values that are bound. */
+interface Giver<T> {
+  readonly value: (node: Node) => T;
+  /** What is spread into the call. */
+  readonly spread: (node: Node) => Evaluation;
+  /** One element of that. */
+  readonly element: (element: Evaluation) => T;
+}
+
+/** The arguments of a call, as far as its spreads are known; undefined where a keyword is given twice. */
+export function argumentsOf<T>(call: Node, give: Giver<T>): Given<T> | undefined {
   const list = field(call, 'arguments');
-  const positional: Evaluation[] = [];
-  const keywords = new Map<string, Evaluation>();
-  let isWhole = list?.type === 'argument_list' && parts(list).length <= MAX_ARGUMENTS;
-  const keyword = (name: string, value: Evaluation): void => {
-    if (keywords.has(name)) isWhole = false;
-    keywords.set(name, value);
-  };
-  for (const argument of list && isWhole ? parts(list) : []) {
-    if (argument.type === 'keyword_argument')
-      keyword(field(argument, 'name')?.text ?? '', folding.child(field(argument, 'value'), path));
-    else if (argument.type === 'list_splat' || argument.type === 'dictionary_splat') {
-      const spread = folding.child(parts(argument)[0], path);
-      const [only, ...more] = spread.values;
-      if (!only || more.length > 0 || spread.reason !== null) return undefined;
-      if (argument.type === 'list_splat' && (only.kind === 'list' || only.kind === 'tuple'))
-        positional.push(...only.items.map((item) => known(item, spread.origins)));
-      else if (argument.type === 'dictionary_splat' && only.kind === 'dict')
-        for (const [name, value] of only.entries) keyword(name, value);
-      else return undefined;
-    } else positional.push(folding.evaluate(argument, path));
+  if (list?.type !== 'argument_list' || parts(list).length > MAX_ARGUMENTS) return undefined;
+  const positional: T[] = [];
+  const keywords = new Map<string, T>();
+  let isOpen = false;
+  for (const argument of parts(list)) {
+    const named =
+      argument.type === 'keyword_argument'
+        ? [[field(argument, 'name')?.text ?? '', field(argument, 'value')] as const]
+        : [];
+    for (const [name, value] of named) {
+      if (!value || keywords.has(name)) return undefined;
+      keywords.set(name, give.value(value));
+    }
+    if (argument.type === 'keyword_argument') continue;
+    const inner = argument.type.endsWith('_splat') ? parts(argument)[0] : undefined;
+    if (!inner) {
+      // Behind a spread of unknown length nobody knows which parameter it goes to.
+      if (!isOpen) positional.push(give.value(argument));
+      continue;
+    }
+    const elements = spreadElements(give.spread(inner), argument.type);
+    if (!elements) isOpen = true;
+    for (const [name, element] of elements ?? []) {
+      if (name === null) positional.push(give.element(element));
+      else if (keywords.has(name)) return undefined;
+      else keywords.set(name, give.element(element));
+    }
   }
-  return isWhole ? { positional, keywords } : undefined;
+  return { positional, keywords, isOpen };
+}
+
+/** The elements of `*list` and `**dict`, by name where they have one; undefined where they are not known. */
+function spreadElements(
+  { values, reason, origins }: Evaluation,
+  form: string,
+): readonly (readonly [string | null, Evaluation])[] | undefined {
+  const [only, ...more] = values;
+  if (!only || more.length > 0 || reason !== null) return undefined;
+  if (form === 'dictionary_splat') return only.kind === 'dict' ? [...only.entries] : undefined;
+  return only.kind === 'list' || only.kind === 'tuple'
+    ? only.items.map((item) => [null, known(item, origins)] as const)
+    : undefined;
 }
 
 /** A parameter of a function or lambda. */
@@ -40,38 +87,53 @@ interface Parameter {
   readonly fallback: Node | null;
 }
 
-/**
- * What each parameter holds in a call; undefined where the call raises TypeError.
- * @param fallback works out a default
- */
-export function bindArguments(
-  definition: Node,
-  given: Arguments,
-  fallback: (node: Node) => Evaluation,
-): ReadonlyMap<string, Evaluation> | undefined {
-  const parameters = parametersOf(definition);
-  const bound = new Map<string, Evaluation>();
-  const left = [...given.positional];
-  const keywords = new Map(given.keywords);
-  for (const { name, kind, fallback: node } of parameters) {
-    if (kind === 'rest') bound.set(name, tuple(left.splice(0)));
-    else if (kind === 'keywords') bound.set(name, known({ kind: 'dict', entries: new Map(keywords) }));
-    else {
-      const byPlace = kind === 'keyword' ? undefined : left.shift();
-      const byName = kind === 'positional' ? undefined : keywords.get(name);
-      if (byPlace && byName) return undefined;
-      if (byName) keywords.delete(name);
-      const value = byPlace ?? byName ?? (node ? fallback(node) : undefined);
-      if (!value) return undefined;
-      bound.set(name, value);
-    }
-  }
-  const takesKeywords = parameters.some(({ kind }) => kind === 'keywords');
-  return left.length > 0 || (keywords.size > 0 && !takesKeywords) ? undefined : bound;
+/** Makes what is bound to parameters that no single argument goes to. */
+export interface Binder<T> {
+  /** A default. */
+  readonly fallback: (node: Node) => T;
+  readonly tuple: (values: readonly T[]) => T;
+  readonly dict: (entries: ReadonlyMap<string, T>) => T;
 }
 
-function tuple(values: readonly Evaluation[]): Evaluation {
-  return combine(values, (items) => ({ kind: 'tuple', items: [...items] }));
+/**
+ * What each parameter holds in a call; undefined where the call raises TypeError. Where more may be given than is known, a
+ * parameter that nothing surely gives is left out.
+ */
+export function bindArguments<T>(
+  definition: Node,
+  given: Given<T>,
+  make: Binder<T>,
+): ReadonlyMap<string, T> | undefined {
+  const parameters = parametersOf(definition);
+  const bound = new Map<string, T>();
+  const left = [...given.positional];
+  const keywords = new Map(given.keywords);
+  for (const { name, kind, fallback } of parameters) {
+    if (kind === 'rest' || kind === 'keywords') continue;
+    const byPlace = kind === 'keyword' ? undefined : left.shift();
+    const byName = kind === 'positional' ? undefined : keywords.get(name);
+    if (byPlace !== undefined && byName !== undefined) return undefined;
+    if (byName !== undefined) keywords.delete(name);
+    const isDefault = fallback !== null && !given.isOpen;
+    const value = byPlace ?? byName ?? (isDefault ? make.fallback(fallback) : undefined);
+    if (value !== undefined) bound.set(name, value);
+    else if (!given.isOpen) return undefined;
+  }
+  const rest = parameters.find(({ kind }) => kind === 'rest');
+  const more = parameters.find(({ kind }) => kind === 'keywords');
+  if ((left.length > 0 && !rest) || (keywords.size > 0 && !more)) return undefined;
+  if (rest) bound.set(rest.name, make.tuple(left));
+  if (more) bound.set(more.name, make.dict(keywords));
+  return bound;
+}
+
+/** Binds folded values. */
+export function evaluations(fallback: (node: Node) => Evaluation): Binder<Evaluation> {
+  return {
+    fallback,
+    tuple: (values) => combine(values, (items) => ({ kind: 'tuple', items: [...items] })),
+    dict: (entries) => known({ kind: 'dict', entries }),
+  };
 }
 
 function parametersOf(definition: Node): readonly Parameter[] {

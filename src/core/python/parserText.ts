@@ -2,7 +2,7 @@
 import { lineKinds } from './lineKinds';
 
 /** As deep as the grammar’s scanner can remember beside the 255 strings that may be open; Python itself stops at 100. */
-const MAX_INDENTS = 383;
+export const MAX_INDENTS = 383;
 /** From so many lines on, one after the other, comments are kept from the parser. */
 const MANY_COMMENTS = 100;
 

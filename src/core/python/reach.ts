@@ -8,6 +8,8 @@ import type { Path } from './syntax';
 export interface Reach {
   readonly definitions: readonly Definition[];
   readonly closed: boolean;
+  /** Whether one of them surely binds the name where nobody sets the environment's switches. */
+  readonly isUsual?: boolean;
 }
 
 /** More of them than this are no answer: the nearest are kept, and one that says so. */
@@ -33,8 +35,12 @@ export function then(first: Reach, second: Reach): Reach {
   if (second === NOTHING) return first;
   // What was there before counts for a change anyway: told once, a row of them does not double with each.
   const [only, ...more] = second.definitions;
-  if (only?.kind === 'changed' && more.length === 0) return sure({ ...only, isOptional: true });
-  return bounded([...first.definitions, ...second.definitions], first.closed);
+  const isUsual = second.isUsual === true;
+  if (only?.kind === 'changed' && more.length === 0) return sure({ ...only, isOptional: true, isUsual });
+  const both = isUsual
+    ? [...second.definitions, ...first.definitions]
+    : [...first.definitions, ...second.definitions];
+  return bounded(both, first.closed);
 }
 
 /** One of several ways. */
@@ -56,6 +62,7 @@ export function repeated(body: Reach, name: string): Reach {
   const settled = (each: Definition): Definition =>
     each.kind === 'augmented' ||
     each.kind === 'changed' ||
+    each.kind === 'looped' ||
     (each.kind === 'value' && mentions(each.node, name))
       ? opaque(each.node, each.path, reason)
       : each;

@@ -3,7 +3,7 @@ import { changeAt } from './change';
 import type { Folding } from './folding';
 import { mayBring } from './importStatements';
 import type { PythonModule } from './module';
-import { pathAt } from './syntax';
+import { pathAt, type Path } from './syntax';
 
 /** More modules behind one are not looked at. */
 const MAX_MODULES = 64;
@@ -12,7 +12,8 @@ const MAX_MODULES = 64;
 const reached = new WeakMap<Folding, ReadonlySet<PythonModule>>();
 
 /** The modules of the workspace that the imports of a module run, those behind them too. */
-function reachableModules({ home }: Folding): ReadonlySet<PythonModule> {
+export function reachableModules({ home }: Folding): ReadonlySet<PythonModule> {
+  home.module.log?.word('import');
   let found = reached.get(home);
   if (!found) reached.set(home, (found = findReachable(home)));
   return found;
@@ -67,6 +68,28 @@ export function changedByThird(folding: Folding, module: PythonModule, name: str
   return originsOf(folding, module, name).some((each) =>
     thirds.some((third) => third !== each.module && changes(folding.forModule(third), each)),
   );
+}
+
+/** What was found, by name, as long as a scan lasts. */
+const fromOutside = new WeakMap<Folding, Map<string, boolean>>();
+
+/**
+ * Whether a function that reads a name of its module may find something else than the module's own code put there: what
+ * another module has set on it before the call, as `common.GPU = "H100"` does.
+ */
+export function isSetFromOutside({ home, root }: Folding, name: string, path: Path): boolean {
+  const isLater = path.length === 1 || path.some(({ type }) => type === 'function_definition');
+  const { module } = home;
+  if (!isLater || root.module === module || module.cell) return false;
+  let found = fromOutside.get(home);
+  if (!found) fromOutside.set(home, (found = new Map<string, boolean>()));
+  let isSet = found.get(name);
+  if (isSet === undefined) {
+    const others = [root.module, ...reachableModules(root)].filter((each) => each !== module);
+    isSet = others.some((other) => changes(root.forModule(other), { module, name }));
+    found.set(name, isSet);
+  }
+  return isSet;
 }
 
 /** Whether a module changes what it imports from another. */

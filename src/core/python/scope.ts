@@ -6,6 +6,7 @@ import { maybe, NOTHING, opaque, repeated, sure, then, type Reach } from './reac
 import type { Around } from './scopeContext';
 import { StatementEffects } from './statementEffects';
 import { childAt, field, last, parts, type Path } from './syntax';
+import { Kept } from './readLog';
 import { Slots, type Slot, type Work } from './work';
 
 /** A statement of a block in whose text a name may be bound, and what it does to it. */
@@ -19,7 +20,7 @@ export class Scopes {
   // What a statement does to a name does not depend on who asks: many declarations share `app` and `MINUTES`.
   private readonly found = new Slots<readonly Definition[]>();
   private readonly blocks = new Slots<Reach>();
-  private readonly binders = new Map<string, readonly Binder[]>();
+  private readonly binders = new Kept<string, readonly Binder[]>();
   private readonly parameterNames = new Map<number, ReadonlyMap<string, Node>>();
   private readonly effects: StatementEffects;
 
@@ -40,10 +41,16 @@ export class Scopes {
   lookup(name: string, path: Path): readonly Definition[] {
     const tooLong = this.work.look();
     if (tooLong !== undefined) return [opaque(path[0]!, path.slice(0, 1), tooLong)];
-    return this.work.remember(this.found.at(`${last(path).id} ${name}`), () => this.search(name, path));
+    return this.work.remember(this.found.at(`${last(path).id} ${name}`), () =>
+      this.search(name, path).map((each) => this.outside.held(name, each, path)),
+    );
   }
 
   private search(name: string, path: Path): readonly Definition[] {
+    return this.read(path, this.searchFrom(name, path));
+  }
+
+  private searchFrom(name: string, path: Path): readonly Definition[] {
     let found = NOTHING;
     let later = false;
     let inFunction = false;
@@ -81,7 +88,17 @@ export class Scopes {
   atEnd(name: string, path: Path): readonly Definition[] {
     const found = this.inBlock(path, null, name);
     const whole = path.length === 1 ? this.goingOn(found, name, path) : found;
-    return this.withRewrites(name, whole.definitions, path);
+    return this.read(path, this.withRewrites(name, whole.definitions, path));
+  }
+
+  /** Notes the statements that a name was looked up in and found in: whoever asks may go on into them. */
+  private read(path: Path, found: readonly Definition[]): readonly Definition[] {
+    const { log } = this.module;
+    if (log) {
+      if (path.length > 1) log.place(path[1]!.startIndex);
+      for (const each of found) if (each.kind !== 'held') log.place(each.node.startIndex);
+    }
+    return found;
   }
 
   /** What the module's own text does to a name, whatever went before. */
@@ -138,10 +155,7 @@ export class Scopes {
 
   /** The statements of a block in whose text the name may be bound, in order: only these can bind it. */
   private bindersIn(path: Path, name: string): readonly Binder[] {
-    const key = `${last(path).id} ${name}`;
-    let binders = this.binders.get(key);
-    if (!binders) this.binders.set(key, (binders = this.findBinders(path, name)));
-    return binders;
+    return this.binders.at(`${last(path).id} ${name}`, this.module.log, () => this.findBinders(path, name));
   }
 
   private findBinders(path: Path, name: string): Binder[] {

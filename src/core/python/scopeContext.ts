@@ -1,4 +1,6 @@
 import type { Node } from 'web-tree-sitter';
+import type { Verdict } from './decisions';
+import type { Definition } from './definition';
 import type { ImportedName } from './importStatements';
 import type { PythonModule } from './module';
 import type { Reach } from './reach';
@@ -7,14 +9,16 @@ import type { Work } from './work';
 
 /** What a scope has to ask of what is around it. */
 export interface Around {
-  /** Whether a condition is surely true or false; undefined when only a run can tell. */
-  decide(test: Node, path: Path): boolean | undefined;
+  /** What a condition comes to. */
+  weigh(test: Node, path: Path): Verdict;
   /** Whether the pattern of a `case`, at the end of the path, surely takes what is looked at, and what its guard says then. */
   decideCase(path: Path): { readonly pattern: boolean | undefined; readonly guard: boolean | undefined };
   /** Whether a module of the workspace gives others a name. */
   gives(found: ImportedName, name: string): boolean;
   /** What a cell of the same notebook does to a name. */
   inCell(cell: PythonModule, name: string): Reach;
+  /** What a definition that reaches a place comes to: one that is bound there holds a value. */
+  held(name: string, definition: Definition, path: Path): Definition;
 }
 
 /** What the effects of statements are worked out from. */

@@ -24,18 +24,24 @@ function withoutChanges(
   name: string,
   found: readonly Definition[],
 ): readonly Definition[] {
-  if (!found.some(({ kind }) => kind === 'changed')) return found;
+  if (!found.some(isChange)) return found;
   const bound = new Map<string, Definition>();
   const seen = new Set<number>();
   const open = [...found].reverse();
   for (let each = open.pop(); each; each = open.pop()) {
-    if (each.kind !== 'changed') bound.set(`${each.node.startIndex} ${each.kind}`, each);
+    if (!isChange(each)) bound.set(`${each.node.startIndex} ${each.kind}`, each);
     else if (!seen.has(each.node.id)) {
       seen.add(each.node.id);
+      if (each.kind === 'looped') open.push(...[...each.otherwise].reverse());
       open.push(...[...scopes.lookup(name, each.path)].reverse());
     }
   }
   return [...bound.values()];
+}
+
+/** Whether a definition changes what a name holds, so that what it held before counts, too. */
+export function isChange({ kind }: Definition): boolean {
+  return kind === 'changed' || kind === 'looped';
 }
 
 /** What the changes before a place put into what a name holds, as if it were assigned. */
@@ -48,10 +54,10 @@ export function putInto(
   const seen = new Set<number>();
   const open = [...found];
   for (let each = open.pop(); each; each = open.pop()) {
-    if (each.kind !== 'changed' || seen.has(each.node.id)) continue;
+    if ((each.kind !== 'changed' && each.kind !== 'looped') || seen.has(each.node.id)) continue;
     seen.add(each.node.id);
     const { path } = each;
-    for (const { steps, act } of each.changes) {
+    for (const { steps, act } of each.kind === 'changed' ? each.changes : []) {
       const nodes = [
         ...(act.kind === 'method' ? givenTo(act.call) : []),
         ...('value' in act && act.value ? [act.value] : []),
@@ -95,14 +101,17 @@ export function partThroughChanges(
     partThroughChanges(folding, name, folding.scopes.lookup(name, path), part, otherwise);
   return oneOf(
     definitions.map((definition) => {
+      if (definition.kind === 'looped') return unknown({ kind: 'changedInLoop', name });
       if (definition.kind !== 'changed') return otherwise(definition);
       const tooLong = work.enter();
       if (tooLong !== undefined) return unknown(tooLong);
       try {
         const key = `${folding.id}:${name}:${definition.node.startIndex}:${JSON.stringify(part)}`;
         const found = work.once(key, () => {
-          const after = changedPart(folding, name, definition, part, () => before(definition.path));
-          return definition.isOptional ? oneOf([before(definition.path), after]) : after;
+          const unchanged = once(before, definition.path);
+          const after = changedPart(folding, name, definition, part, () => unchanged(definition.path));
+          const otherwise = leftOut(folding.scopes, name, definition).map(unchanged);
+          return oneOf(definition.isUsual ? [after, ...otherwise] : [...otherwise, after]);
         });
         return found ?? unknown({ kind: 'definedByItself', name });
       } finally {
@@ -111,6 +120,42 @@ export function partThroughChanges(
     }),
   );
 }
+
+/**
+ * The places as of which a name is looked up for the case that a change does not happen: before each statement around it,
+ * since one that leaves it out leaves out the changes before it, too. The change's own place stands for those where the
+ * name is the same.
+ */
+export function leftOut(
+  scopes: NameScopes,
+  name: string,
+  { path, isOptional, isConditional }: Definition & { readonly kind: 'changed' },
+): readonly Path[] {
+  if (!isOptional) return [];
+  const owner = path.findLastIndex(({ type }) => /^(function|class)_definition$/.test(type));
+  const here = scopes.lookup(name, path);
+  const around = path.flatMap((node, i) => {
+    if (i <= owner || i + 1 === path.length || !COMPOUND.test(node.type)) return [];
+    const before = path.slice(0, i + 1);
+    return isSame(scopes.lookup(name, before), here) ? [path] : [before];
+  });
+  return isConditional || around.length === 0 ? [...around, path] : around;
+}
+
+function isSame(some: readonly Definition[], others: readonly Definition[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ kind, node }, i) => others[i]!.kind === kind && others[i]!.node.id === node.id)
+  );
+}
+
+/** Looks something up as of places, once as of `usual`. */
+export function once(look: (path: Path) => Evaluation, usual: Path): (path: Path) => Evaluation {
+  let found: Evaluation | undefined;
+  return (path) => (path === usual ? (found ??= look(path)) : look(path));
+}
+
+const COMPOUND = /^(if|for|while|with|try|match)_statement$/;
 
 function changedPart(
   folding: Folding,
@@ -147,7 +192,7 @@ function wayInto(
 }
 
 /** `os.environ["X"] = …`, `.setdefault("X", …)`, `.update(X=…)`. */
-function changedVariable(
+export function changedVariable(
   site: ChangeSite,
   steps: readonly Step[],
   act: Act,

@@ -4,6 +4,7 @@
  * worked out anew.
  */
 import type { LimitReason } from './pythonReason';
+import type { ReadLog, Trail } from './readLog';
 
 /** How deep expressions, and the blocks and modules around the names in them, may nest. */
 export const MAX_DEPTH = 60;
@@ -19,7 +20,7 @@ const FILE_TOO_LONG: LimitReason = { kind: 'fileTooLong' };
 
 /** Something worked out once, with what that took. */
 export interface Slot<T> {
-  memo?: { readonly value: T; readonly steps: number; readonly height: number };
+  memo?: { readonly value: T; readonly steps: number; readonly height: number; readonly trail: Trail };
 }
 
 /** The work of one scan, whichever modules have a part in it. */
@@ -36,6 +37,9 @@ export class Work {
   private total = 0;
   /** What is being worked out, to notice `A = B` and `B = A`. */
   private readonly active = new Set<string>();
+
+  /** @param log what is read of the scanned text is kept there; null where nobody asks for it */
+  constructor(readonly log: ReadLog | null = null) {}
 
   /** Steps taken in all: what a test may look at in place of a clock. */
   get taken(): number {
@@ -61,6 +65,17 @@ export class Work {
       return ask();
     } finally {
       this.asking = false;
+    }
+  }
+
+  /** Something that a question can do without: with steps of its own, so that the rest of the question has enough left. */
+  aside<T>(ask: () => T): T {
+    const { steps } = this;
+    this.steps = 0;
+    try {
+      return ask();
+    } finally {
+      this.steps = steps;
     }
   }
 
@@ -109,17 +124,22 @@ export class Work {
     if (memo && this.depth + memo.height <= MAX_DEPTH && this.steps + memo.steps <= MAX_STEPS) {
       this.steps += memo.steps;
       this.peak = Math.max(this.peak, this.depth + memo.height);
+      this.log?.add(memo.trail);
       return memo.value;
     }
     const { steps, spoilt, peak } = this;
     this.peak = this.depth;
+    const trail = this.log?.begin() ?? NO_TRAIL;
     const value = run();
+    this.log?.end();
     if (!memo && this.spoilt === spoilt)
-      slot.memo = { value, steps: this.steps - steps, height: this.peak - this.depth };
+      slot.memo = { value, steps: this.steps - steps, height: this.peak - this.depth, trail };
     this.peak = Math.max(peak, this.peak);
     return value;
   }
 }
+
+const NO_TRAIL: Trail = [];
 
 /** A slot for each key. */
 export class Slots<T> {

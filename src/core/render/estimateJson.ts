@@ -16,6 +16,7 @@ import type { Advice } from '../cost/advisor';
 import { planBill, planInUse } from '../cost/planCredit';
 import type { MonthEstimate } from '../cost/month';
 import { spendingOf } from '../review/findings/budgetRules';
+import { LazyList } from '../json/jsonChunks';
 import { fitOf } from '../review/fitOf';
 import type { ResolvedUsage, UsageOrigin } from '../cost/usage';
 import { USAGE_FIELDS } from '../modal/usageFields';
@@ -41,7 +42,7 @@ export const ESTIMATE_VERSION = 1;
 export function estimateJson(assessments: readonly Assessment[], context: PricingContext): object {
   return {
     ...sumJson(assessments, context),
-    estimates: assessments.map((assessment) => {
+    estimates: new LazyList(assessments, (assessment) => {
       const comparison = comparisonOf(assessment, { rateBreakEvens: true });
       return {
         ...assessmentJson(assessment),

@@ -67,9 +67,9 @@ function gpuText({ subject, alternatives }: Estimate): string {
 
 function columns(): readonly (Column & { readonly key: keyof ReportRow })[] {
   return [
-    { key: 'where', title: t('WHERE'), align: 'left', shrinks: true },
-    { key: 'name', title: t('NAME'), align: 'left', shrinks: true },
-    { key: 'gpu', title: 'GPU', align: 'left', shrinks: true },
+    { key: 'where', title: t('WHERE'), align: 'left', cuts: 'start' },
+    { key: 'name', title: t('NAME'), align: 'left', cuts: 'start' },
+    { key: 'gpu', title: 'GPU', align: 'left', cuts: 'end' },
     { key: 'live', title: t('RUNNING $/H'), align: 'right' },
     { key: 'warm', title: t('WARM $/MO'), align: 'right' },
     { key: 'call', title: t('CALL AT TIMEOUT $'), align: 'right' },
@@ -172,7 +172,7 @@ export function bookSentence({ book, hoursPerMonth, discounts, today }: PricingC
         ...figures,
       )
     : t('Prices: {0} ({1}, {2}); a month has {3} h. Estimates, not a bill.', ...figures);
-  return [prices, staleBookText(book, today)].filter(Boolean).join(' ');
+  return oneLine([prices, staleBookText(book, today)].filter(Boolean).join(' '));
 }
 
 /** The estimate as Markdown: a table, then the arithmetic and the notes of each declaration. */
@@ -193,7 +193,7 @@ export function estimateMarkdown(assessments: readonly Assessment[], context: Pr
   return [
     `## ${t('Modal costs')}`,
     table.join('\n'),
-    sumLine(assessments),
+    escapeMarkdown(sumLine(assessments)),
     escapeMarkdown(bookSentence(context)),
     `<details><summary>${t('Arithmetic and assumptions')}</summary>\n\n${[...details, unseen].filter(Boolean).join('\n\n')}\n\n</details>`,
   ].join('\n\n');
@@ -209,7 +209,7 @@ function insights(assessment: Assessment): string[] {
   return [
     comparison ? comparisonMarkdown(comparison) : '',
     report ? fitMarkdown(report) : '',
-    first ? creditSentence(estimate.context, first.quote?.pricedAs ?? null, total) : '',
+    first ? escapeMarkdown(creditSentence(estimate.context, first.quote?.pricedAs ?? null, total)) : '',
   ];
 }
 

@@ -154,7 +154,7 @@ export function lensTooltip({ estimate, month }: Assessment): string {
   const isCall = subject.type === 'call' || subject.registeredBy === 'call';
   const prices = isCall
     ? t('Prices: {0} ({1}). Hover the call for the arithmetic.', bookTitle(book), book.date)
-    : t('Prices: {0} ({1}). Hover the decorator for the arithmetic.', bookTitle(book), book.date);
+    : t('Prices: {0} ({1}). Hover over the declaration for the arithmetic.', bookTitle(book), book.date);
   const lines = [prices];
   const stale = staleNote(estimate.subject);
   if (stale) lines.unshift(stale);

@@ -2,29 +2,16 @@ import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import type { KnownMonth } from '../cost/month';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
-import type { BillPart, BillPartName } from '../cost/monthBill';
+import type { BillPart } from '../cost/monthBill';
 import type { ResolvedUsage } from '../cost/usage';
 import { USAGE_FIELDS, type UsageFieldInfo } from '../modal/usageFields';
 import { escapeMarkdown } from './escape';
 import { FACTOR_DIGITS, percent, plainNumber, usd, usdRate } from './money';
 import { originText } from './usageOrigin';
+import { partTitle } from './words/partTitle';
 import { assumptionText, monthReasonText, overloadText } from './words/monthWords';
 import { bookName } from './words/priceBooks';
 import { t } from './words/translate';
-
-/** A part of a month, in words. */
-export function partTitle(part: BillPartName): string {
-  switch (part) {
-    case 'active':
-      return t('Serving requests');
-    case 'floorIdle':
-      return t('Idle warm containers');
-    case 'tail':
-      return t('Idle before scale-down');
-    case 'startup':
-      return t('Container start-up');
-  }
-}
 
 /** One line of a month: its arithmetic and its money. */
 export interface MonthRow {

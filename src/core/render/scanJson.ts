@@ -12,6 +12,7 @@ import type {
 import type { Gpu } from '../modal/gpu';
 import { PARAMETER_NAMES } from '../modal/parameters';
 import type { Reason } from '../modal/reason';
+import { LazyList } from '../json/jsonChunks';
 import { cellJson } from './placeText';
 import { declaredNoteText } from './words/declaredNotes';
 import { reasonText } from './words/reasons';
@@ -37,8 +38,8 @@ export function scanJson(scan: WorkspaceScan): object {
     version: SCAN_VERSION,
     reads: ['gpu', ...PARAMETER_NAMES.filter((name) => name !== 'gpu')],
     files: { seen: scan.seen, parsed: scan.parsed, skipped: skippedJson(scan.skipped) },
-    declarations: scan.declarations.map(declarationJson),
-    callSites: scan.callSites.map(callSiteJson),
+    declarations: new LazyList(scan.declarations, declarationJson),
+    callSites: new LazyList(scan.callSites, callSiteJson),
   };
 }
 

@@ -2,15 +2,15 @@
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
-  /** Whether its cells may be shortened where the whole is wider than the terminal. */
-  readonly shrinks?: boolean;
+  /** Which end of its cells may be cut where the table is wider than the terminal: the end of a path tells more than its start. */
+  readonly cuts?: 'start' | 'end';
 }
 
 const GAP = '  ';
 
 /**
- * A table in columns for a terminal: aligned by what is really printed, and no wider than `width` columns if the
- * columns that may shrink allow it.
+ * A table in columns, aligned by what is really printed. For a terminal of `width` columns it is no wider than that if the
+ * columns that may be cut allow it; without a width, as in a pipe, nothing is cut.
  */
 export function textTable(
   columns: readonly Column[],
@@ -24,7 +24,7 @@ export function textTable(
   let excess = widths.reduce((sum, each) => sum + each, 0) + GAP.length * (columns.length - 1) - width;
   while (excess > 0) {
     const widest = columns.reduce(
-      (best, column, i) => (column.shrinks && widths[i]! > (widths[best] ?? 0) ? i : best),
+      (best, column, i) => (column.cuts && widths[i]! > (widths[best] ?? 0) ? i : best),
       -1,
     );
     if (widest < 0 || widths[widest]! <= 8) break;
@@ -33,24 +33,34 @@ export function textTable(
   }
   return all.map((row) =>
     columns
-      .map((column, i) => fit(row[i] ?? '', widths[i]!, column.align))
+      .map((column, i) => fit(row[i] ?? '', widths[i]!, column, width < Infinity))
       .join(GAP)
       .trimEnd(),
   );
 }
 
-/** No cell is wider than this, whatever the terminal: nobody would read on. */
+/** No column is wider than this: in a pipe, a longer cell moves only what is to its right. */
 const MAX_CELL = 160;
 
-function fit(text: string, width: number, align: Column['align']): string {
-  const shown = displayWidth(text) > width ? cut(text, width) : text;
+function fit(text: string, width: number, { align, cuts = 'end' }: Column, isTerminal: boolean): string {
+  const isCut = isTerminal && displayWidth(text) > width;
+  const shown = isCut ? (cuts === 'start' ? endOf(text, width) : startOf(text, width)) : text;
   const padding = ' '.repeat(Math.max(0, width - displayWidth(shown)));
   return align === 'left' ? shown + padding : padding + shown;
 }
 
-/** Keeps the end of a path or name, which tells more than its start. */
-function cut(text: string, width: number): string {
-  // A character that takes a column has two units at most; those that take none are few. The first may be half of one.
+function startOf(text: string, width: number): string {
+  // A character that takes a column has two units at most; those that take none are few. The last may be half of one.
+  const chars = Array.from(text.slice(0, 4 * width)).slice(0, -1);
+  let to = 0;
+  for (let left = width - 1; to < chars.length; to++) {
+    left -= displayWidth(chars[to]!);
+    if (left < 0) break;
+  }
+  return `${chars.slice(0, to).join('')}…`;
+}
+
+function endOf(text: string, width: number): string {
   const chars = Array.from(text.slice(-4 * width)).slice(1);
   let from = chars.length;
   for (let left = width - 1; from > 0; from--) {

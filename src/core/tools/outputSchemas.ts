@@ -45,6 +45,11 @@ const kinds = {
 
 const place = object('A declaration.', { file: text, line: { type: 'integer' }, name: text });
 
+const refused = {
+  type: 'array',
+  items: text,
+  description: 'What is not used of the team file and its price book, and why.',
+};
 const leftOut = {
   type: 'array',
   items: place,
@@ -66,6 +71,7 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
       items: { type: 'object' },
       description: 'The known costs per month on each of Modal’s plans; `inUse` is that of the workspace.',
     },
+    refused,
     estimates: {
       type: 'array',
       items: object('One declaration. A figure is null if it is unknown or does not apply.', {
@@ -88,6 +94,7 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
   }),
   [COMPARE_TOOL.name]: object('Comparisons. All money is US dollars.', {
     ...prices,
+    refused,
     comparisons: {
       type: 'array',
       items: object('One declaration.', {

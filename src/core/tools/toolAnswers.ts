@@ -18,7 +18,7 @@ import {
   sumJson,
   usageJson,
 } from '../render/estimateJson';
-import { oneLine, shorten } from '../render/escape';
+import { escapeMarkdown, oneLine, shorten } from '../render/escape';
 import { monthTotal } from '../render/monthText';
 import { byOtherBook, otherBookSentence } from '../render/besideBook';
 import { estimateNotes } from '../render/estimateNotes';
@@ -47,6 +47,8 @@ export interface ToolAnswer {
 /** What an answer rests on besides the question. */
 export interface ToolSettings {
   readonly context: PricingContext;
+  /** What is not used of the team file and its price book, and why; on one line each. */
+  readonly refused?: readonly string[];
   /** About how many characters the text may have, and the data as JSON: 20,000 or more. */
   readonly most?: number;
 }
@@ -79,10 +81,18 @@ export async function estimateAnswer(
     room.take(each, () => ({ text: estimateText(each), data: assessmentJson(each) }));
   }
   return {
-    text: [...preface(code, input, context), ...room.texts, ...sumText(assessments), ...room.note()].join(
-      '\n\n',
-    ),
-    data: { ...sumJson(assessments, context), estimates: room.data, leftOut: room.leftOut },
+    text: [
+      ...preface(code, input, context, settings),
+      ...room.texts,
+      ...sumText(assessments),
+      ...room.note(),
+    ].join('\n\n'),
+    data: {
+      ...sumJson(assessments, context),
+      refused: settings.refused ?? [],
+      estimates: room.data,
+      leftOut: room.leftOut,
+    },
   };
 }
 
@@ -115,11 +125,14 @@ export async function compareAnswer(
   const reasons = refused.slice(0, 20).map(({ place: where, reason }) => `${where}: not compared: ${reason}`);
   if (refused.length === assessments.length) throw new ToolProblem(reasons.join('\n'));
   return {
-    text: [...preface(code, input, context), ...room.texts, ...reasons, ...room.note()].join('\n\n'),
+    text: [...preface(code, input, context, settings), ...room.texts, ...reasons, ...room.note()].join(
+      '\n\n',
+    ),
     data: {
       version: ESTIMATE_VERSION,
       currency: 'USD',
       ...pricesJson(context),
+      refused: settings.refused ?? [],
       comparisons: room.data,
       notCompared: refused.slice(0, MAX_LEFT_OUT),
       leftOut: room.leftOut,
@@ -156,9 +169,15 @@ function compared(assessment: Assessment, comparison: Comparison): ToolAnswer {
 }
 
 /** What a whole answer rests on. */
-function preface({ broken }: ToolCode, { gpu }: ToolInput, context: PricingContext): string[] {
+function preface(
+  { broken }: ToolCode,
+  { gpu }: ToolInput,
+  context: PricingContext,
+  { refused = [] }: ToolSettings,
+): string[] {
   return [
-    bookSentence(context),
+    escapeMarkdown(bookSentence(context)),
+    ...refused.map(escapeMarkdown),
     ...(gpu ? [`With gpu="${gpuLabel(gpu)}" instead of the GPU in the code.`] : []),
     ...(broken.length > 0 ? [brokenNote(broken)] : []),
   ];

@@ -1,13 +1,27 @@
 /** What a workspace leaves out: `.gitignore` files, and VS Code's `files.exclude`. */
-import ignore, { type Ignore } from 'ignore';
+import type { StepsLeft } from '../text/wildcards';
+import { parseIgnoreRule, type IgnoreRule } from './ignoreRule';
 
 /** A hostile file should not keep anybody waiting. */
 const MAX_RULES = 2_000;
 const MAX_RULE_LENGTH = 1_000;
 
+/** Seconds, for rules that no person would write: 200 ordinary ones and 100,000 paths take a thirtieth of it. */
+const MAX_STEPS = 1e9;
+
+/** The work that the rules of all folders of one walk may take. Where it is used up, the rest of them leave nothing out. */
+export class RuleSteps implements StepsLeft {
+  steps = MAX_STEPS;
+
+  /** Another walk, or a change some time later. */
+  refill(): void {
+    this.steps = MAX_STEPS;
+  }
+}
+
 /** The rules of one folder, for paths below it. */
 export class ExcludeRules {
-  private compiled: Ignore | undefined;
+  private compiled: readonly IgnoreRule[] | undefined;
 
   private constructor(private readonly lines: readonly string[]) {}
 
@@ -18,21 +32,22 @@ export class ExcludeRules {
 
   /** Globs as `files.exclude` has them: of a path from the workspace folder, where only `**` goes over folders. */
   static ofGlobs(globs: readonly string[]): ExcludeRules {
-    const all = limited(globs.flatMap(alternatives));
+    const all = limited(limited(globs).flatMap(alternatives));
     return new ExcludeRules(all.map((glob) => `/${glob.replace(/^\/+/, '').replace(/[\\ ]/g, '\\$&')}`));
   }
 
   /** Whether a path (with `/`, from the folder of the rules) is left out, or expressly not; undefined where no rule says. */
-  decide(path: string, isFolder: boolean): boolean | undefined {
-    if (this.lines.length === 0) return undefined;
-    this.compiled ??= ignore({ ignorecase: false }).add(this.lines);
-    const { ignored, unignored } = this.compiled.test(isFolder ? `${path}/` : path);
-    return ignored ? true : unignored ? false : undefined;
-  }
-
-  /** Gives back the memory that answers took; more can be asked all the same. */
-  rest(): void {
-    this.compiled = undefined;
+  decide(path: string, isFolder: boolean, left: StepsLeft = new RuleSteps()): boolean | undefined {
+    this.compiled ??= this.lines.flatMap((line) => parseIgnoreRule(line) ?? []);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    left.steps -= this.compiled.length;
+    if (left.steps < 0) return undefined;
+    // The last one that matches decides.
+    const rule = this.compiled.findLast(
+      ({ pattern, isPath, isForFolders }) =>
+        (isFolder || !isForFolders) && pattern.matches(isPath ? path : name, left),
+    );
+    return rule && !rule.isException;
   }
 }
 

@@ -2,6 +2,12 @@
 export type SkipReason =
   | { readonly kind: 'tooLarge'; readonly maxBytes: number }
   | { readonly kind: 'notUtf8' | 'nameNotUtf8' | 'permissionDenied' | 'symlinkLoop' | 'parsingTooSlow' }
+  /** Its tree takes more memory than there is; or the parser has failed on it. */
+  | { readonly kind: 'tooMuchMemory' | 'parserFailed' }
+  /** Lines that are indented in more ways than the parser can tell apart. */
+  | { readonly kind: 'tooManyIndents'; readonly max: number }
+  /** Read in part: what it imports is so large that not all of it was looked at. */
+  | { readonly kind: 'importsTooLarge'; readonly maxBytes: number }
   /** A `coding:` comment names an encoding that is not known here, or that does not fit the bytes. */
   | { readonly kind: 'unknownEncoding' | 'notInEncoding'; readonly encoding: string }
   | { readonly kind: 'malformedNotebook' | 'oldNotebook' }
@@ -15,6 +21,10 @@ export type SkipReason =
   /** It was there when its folder was listed. */
   | { readonly kind: 'goneMeanwhile' }
   | { readonly kind: 'noSuchFile' | 'noSuchPath' }
+  /** A pipe or a device. */
+  | { readonly kind: 'notAFile' }
+  /** Another repository in this one, of which other commits are used before and after a change. */
+  | { readonly kind: 'changedSubmodule' }
   /** A partial clone: its content is elsewhere. */
   | { readonly kind: 'notInClone' }
   /** Another error of the system, or of Git, as that words it. */

@@ -1,5 +1,5 @@
 /** Which files below a folder are read. Who walks lists the folders; what is in them is decided here, for every walker alike. */
-import type { ExcludeRules } from './excludeRules';
+import { RuleSteps, type ExcludeRules } from './excludeRules';
 import { isPython, isSkippedFolder } from './fileKinds';
 
 /** What a folder holds; of a symbolic link what it leads to. */
@@ -22,6 +22,7 @@ export class Walk {
   private readonly closed = new Set<string>();
   private readonly entered = new Set<string>();
   private readonly ignores = new Map<string, ExcludeRules>();
+  private readonly steps = new RuleSteps();
   private found: string[] = [''];
   private links: string[] = [];
 
@@ -58,10 +59,9 @@ export class Walk {
     this.closed.add(folder);
   }
 
-  /** The walk is at its end for now: gives back memory. */
+  /** The walk is at its end for now: what changes later has work of its own. */
   rest(): void {
-    for (const rules of this.ignores.values()) rules.rest();
-    this.excludes?.rest();
+    this.steps.refill();
   }
 
   /** Something has come to be at a path: whether it is a file that is read. */
@@ -127,11 +127,11 @@ export class Walk {
   /** The nearest rule decides; what is in a folder that is left out is not asked about. */
   private isLeftOut(path: string, isFolder: boolean): boolean {
     if (isFolder && isSkippedFolder(path.slice(path.lastIndexOf('/') + 1))) return true;
-    if (this.excludes?.decide(path, isFolder)) return true;
+    if (this.excludes?.decide(path, isFolder, this.steps)) return true;
     if (this.ignores.size === 0) return false;
     for (let folder = parent(path); ; folder = parent(folder)) {
       const from = folder === '' ? path : path.slice(folder.length + 1);
-      const decided = this.ignores.get(folder)?.decide(from, isFolder);
+      const decided = this.ignores.get(folder)?.decide(from, isFolder, this.steps);
       if (decided !== undefined) return decided;
       if (folder === '') return false;
     }

@@ -48,11 +48,15 @@ export function registerExplorer(services: Services, context: ExtensionContext):
   command(Commands.compareListed, (item) => runAt(item, Commands.compareScenarios));
   command(Commands.whatIfListed, (item) => runAt(item, Commands.whatIf));
   command(Commands.setUsageListed, (item) => runAt(item, Commands.setUsage));
+  command(Commands.useTraceListed, (item) => runAt(item, Commands.useTrace));
   return disposables;
 }
 
 type DeclarationCommand =
-  typeof Commands.compareScenarios | typeof Commands.whatIf | typeof Commands.setUsage;
+  | typeof Commands.compareScenarios
+  | typeof Commands.whatIf
+  | typeof Commands.setUsage
+  | typeof Commands.useTrace;
 
 /** Goes to the code of a line of the view, and runs there what runs at a lens. */
 async function runAt(item: unknown, command: DeclarationCommand): Promise<void> {

@@ -18,45 +18,50 @@ import { activeEditor } from '../../host/editors';
 import { nearestSubject } from '../../host/ranges';
 import type { Services } from '../../host/services';
 import { registerCommand } from '../../host/commands';
+import { chooseTrace } from './chooseTrace';
 import { idOf, ScenarioPanel, type PanelKey } from './scenarioPanel';
 
 const VIEW_TYPE = 'modalCost.scenarios';
 
-/** "Compare Utilization Scenarios": one panel a declaration, and calculators for any GPU. */
+/** "Compare Utilization Scenarios" and "Use a Request Trace…": one panel per declaration, and calculators for any GPU. */
 export function registerPanel(services: Services, context: ExtensionContext): Disposable {
   const disposables = new Disposables();
   const panels = new Map<string, ScenarioPanel>();
-  const adopt = (panel: WebviewPanel, key: PanelKey | null, inputs?: unknown): void => {
+  const adopt = (panel: WebviewPanel, key: PanelKey | null, inputs?: unknown): ScenarioPanel => {
     const id = key ? idOf(key) : '';
     const scenario = new ScenarioPanel(panel, key, services, context.extensionUri);
     scenario.take(inputs);
     if (id !== '') panels.set(id, scenario);
     panel.onDidDispose(() => panels.delete(id));
-    disposables.add(scenario);
+    return disposables.add(scenario);
   };
-  const open = (key: PanelKey | null, title: string, inputs: unknown): void => {
+  const open = (key: PanelKey | null, title: string, inputs?: unknown): ScenarioPanel => {
     const id = key ? idOf(key) : '';
     const existing = panels.get(id);
     if (existing) {
       existing.reveal();
       existing.take(inputs);
-      return;
+      return existing;
     }
     const options = { enableScripts: true, localResourceRoots: [Uri.joinPath(context.extensionUri, 'dist')] };
-    adopt(window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, options), key, inputs);
+    return adopt(window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, options), key, inputs);
+  };
+  const openFor = (found: Found | undefined, inputs?: unknown): ScenarioPanel => {
+    if (!found) return open(null, titleOf(null), inputs);
+    const { name, qualname } = found.subject.declaration;
+    return open({ uri: found.document.uri.toString(), qualname }, titleOf(name), inputs);
   };
   const compare = async (uri?: unknown, line?: unknown, inputs?: unknown): Promise<void> => {
-    const editor = activeEditor(uri);
-    const found =
-      editor?.document.languageId === 'python' ? await subjectIn(editor, services, uri, line) : undefined;
-    if (!found) {
-      open(null, titleOf(null), inputs);
-      return;
-    }
-    const { name, qualname } = found.subject.declaration;
-    open({ uri: found.document.uri.toString(), qualname }, titleOf(name), inputs);
+    openFor(await foundAt(services, uri, line), inputs);
+  };
+  const useTrace = async (uri?: unknown, line?: unknown, file?: unknown): Promise<void> => {
+    const found = await foundAt(services, uri, line);
+    const seconds = found?.subject.assessment.usage?.usage.secondsPerRequest ?? null;
+    const chosen = await chooseTrace(file instanceof Uri ? file : undefined, seconds);
+    if (chosen) openFor(found).useTrace(chosen);
   };
   disposables.add(registerCommand(services.log, Commands.compareScenarios, compare));
+  disposables.add(registerCommand(services.log, Commands.useTrace, useTrace));
   disposables.add(
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: (panel, state: unknown) => {
@@ -68,13 +73,25 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
   return disposables;
 }
 
+/** A declaration and where it is. */
+interface Found {
+  readonly document: TextDocument;
+  readonly subject: WhatIfSubject;
+}
+
+/** The declaration that a command is about; undefined where no Python is open, or it declares nothing. */
+async function foundAt(services: Services, uri: unknown, line: unknown): Promise<Found | undefined> {
+  const editor = activeEditor(uri);
+  return editor?.document.languageId === 'python' ? subjectIn(editor, services, uri, line) : undefined;
+}
+
 /** The declaration that a lens names by address and line, else the one at the cursor or nearest to it. */
 async function subjectIn(
   editor: TextEditor,
   services: Services,
   uri: unknown,
   line: unknown,
-): Promise<{ readonly document: TextDocument; readonly subject: WhatIfSubject } | undefined> {
+): Promise<Found | undefined> {
   const { document, subjects } = await services.subjectsNear(editor.document);
   const isHere = String(uri) === document.uri.toString() && typeof line === 'number';
   const subject = nearestSubject(subjects, isHere ? new Position(line, 0) : editor.selection.active);

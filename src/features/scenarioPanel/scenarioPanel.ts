@@ -14,7 +14,7 @@ import {
 } from 'vscode';
 import * as v from 'valibot';
 import type { Declaration } from '../../core/modal/declaration';
-import { viewCsv, viewMarkdown } from '../../core/render/scenario/scenarioExport';
+import { viewCsv, viewMarkdown, withTrace } from '../../core/render/scenario/scenarioExport';
 import {
   calculatorDeclaration,
   scenarioOf,
@@ -24,6 +24,8 @@ import {
 import { PRESETS } from '../../core/render/scenario/presets';
 import type { WhatIfSubject } from '../../core/render/whatIfList';
 import { panelView, PRESENT_PIN, snapshot, type Pinned } from '../../core/render/scenario/scenarioView';
+import { traceLimitsOf, type PreparedTrace } from '../../core/render/scenario/traceView';
+import { UserError } from '../../core/userError';
 import { bundledBookList } from '../../host/priceBooks';
 import { Disposables } from '../../host/disposables';
 import type { PriceBook } from '../../core/pricing/schema';
@@ -39,7 +41,9 @@ import {
 } from '../../protocol';
 import { logBug } from '../../host/logBug';
 import { applyChange } from '../../host/applyChange';
+import { chooseTrace, type ChosenTrace } from './chooseTrace';
 import { panelMessages, panelWords } from './panelWords';
+import { PanelTrace } from './panelTrace';
 
 /** How long after the last keystroke in the code a panel may show what was before. */
 const QUIET_MS = 120;
@@ -73,6 +77,9 @@ export class ScenarioPanel implements Disposable {
   private good: Record<string, string> = {};
   private pinned: Pinned[] = [];
   private pins = 0;
+  private trace: PanelTrace | undefined;
+  /** The trace whose requests the page has. */
+  private sentTrace: PreparedTrace | null = null;
   private view: PanelView | undefined;
   private scenario: Scenario | undefined;
   private turn = 0;
@@ -117,6 +124,12 @@ export class ScenarioPanel implements Disposable {
     this.later(0);
   }
 
+  /** Shows a trace, in place of one that was there. */
+  useTrace(chosen: ChosenTrace): void {
+    this.trace = new PanelTrace(chosen);
+    this.later(0);
+  }
+
   dispose(): void {
     this.disposables.dispose();
     this.panel.dispose();
@@ -126,6 +139,7 @@ export class ScenarioPanel implements Disposable {
     const parsed = parseMessage(fromPanelSchema, raw);
     const act = parsed.ok ? this.act(parsed.message) : this.post({ type: 'rejected', reason: parsed.reason });
     act.catch((error: unknown) => {
+      if (error instanceof UserError) return void window.showErrorMessage(error.message);
       logBug(this.services.log, error);
       void this.post({
         type: 'rejected',
@@ -138,6 +152,7 @@ export class ScenarioPanel implements Disposable {
     switch (message.type) {
       case 'ready':
         this.restore(message.state);
+        this.sentTrace = null;
         return this.render();
       case 'input':
         this.typed = { ...this.typed, [message.name]: message.value };
@@ -162,11 +177,13 @@ export class ScenarioPanel implements Disposable {
         return this.render();
       case 'copy':
         if (!this.view) return;
-        await env.clipboard.writeText(message.as === 'csv' ? viewCsv(this.view) : viewMarkdown(this.view));
+        await env.clipboard.writeText(this.copied(this.view, message.as));
         void window.setStatusBarMessage(l10n.t('Copied'), 2_000);
         return;
       case 'save':
         return this.save(message.chart, message.as, message.data);
+      case 'trace':
+        return message.action === 'remove' ? this.removeTrace() : this.chooseTrace();
       case 'apply':
         return this.apply();
       case 'reveal':
@@ -206,8 +223,47 @@ export class ScenarioPanel implements Disposable {
     for (const { name, error, text, changed } of this.scenario.read.inputs) {
       if (error === null && changed) this.good[name] = text;
     }
-    this.view = panelView(this.scenario, this.pinned, this.key ? idOf(this.key) : '');
+    const trace = await this.preparedTrace(this.scenario);
+    if (turn !== this.turn) return;
+    this.view = panelView(this.scenario, this.pinned, this.key ? idOf(this.key) : '', trace);
+    if (trace && trace !== this.sentTrace) {
+      this.sentTrace = trace;
+      await this.post({ type: 'trace', id: trace.id, spells: trace.pools.spells });
+    }
     return this.post({ type: 'view', view: this.view });
+  }
+
+  /** The trace under the scenario's limits; null without one, and where it cannot be drawn. */
+  private async preparedTrace(scenario: Scenario): Promise<PreparedTrace | null> {
+    const { trace } = this;
+    const limits = trace && traceLimitsOf(scenario);
+    if (!trace || !limits) return null;
+    const prepared = await trace.prepare(limits);
+    if (!prepared && this.trace === trace) {
+      this.trace = undefined;
+      const reason = l10n.t('The trace has too many pauses to draw. Use a shorter part of it.');
+      await this.post({ type: 'rejected', reason });
+    }
+    return prepared;
+  }
+
+  private async chooseTrace(): Promise<void> {
+    const seconds = this.scenario?.after.usage?.usage.secondsPerRequest ?? null;
+    const chosen = await chooseTrace(undefined, seconds);
+    if (chosen) this.useTrace(chosen);
+  }
+
+  private removeTrace(): Promise<void> {
+    this.trace = undefined;
+    return this.render();
+  }
+
+  /** The view as text, with what the page draws of the trace by itself. */
+  private copied(view: PanelView, as: 'markdown' | 'csv'): string {
+    const { trace } = view;
+    const spells = this.sentTrace?.id === trace?.id ? this.sentTrace?.pools.spells : undefined;
+    const shown = trace && spells ? withTrace(view, trace, spells) : view;
+    return as === 'csv' ? viewCsv(shown) : viewMarkdown(shown);
   }
 
   /** The declaration as it is now; null when it has gone from its file. */

@@ -63,8 +63,9 @@ export class CommitFiles implements Disposable {
     await this.slices.turn();
     const tools = { parser: this.parser, slices: this.slices };
     const scanned = await scanFile(this.at.folder, path, found.text, tools, this.modules, environment);
-    if (!scanned) this.unread.set(path, { kind: 'parsingTooSlow' });
-    return scanned ?? undefined;
+    if (!('reason' in scanned)) return scanned;
+    this.unread.set(path, scanned.reason);
+    return undefined;
   }
 
   dispose(): void {

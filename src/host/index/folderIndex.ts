@@ -335,8 +335,9 @@ export class FolderIndex {
     const { text } = found;
     if (!mayDeclare(text)) return undefined;
     const scanned = await scanFile(this.folder, file, text, this.tools, this.modules, this.environment);
-    if (!scanned) this.skip(file, { kind: 'parsingTooSlow' });
-    return scanned ?? undefined;
+    if (!('reason' in scanned)) return scanned;
+    this.skip(file, scanned.reason);
+    return undefined;
   }
 }
 

@@ -7,6 +7,7 @@ import { PythonModule } from '../../core/python/module';
 import type { ModuleCache } from '../moduleCache';
 import type { SlicedParser } from '../slicedParser';
 import type { Slices } from '../slices';
+import type { SkipReason } from '../../core/workspace/skipReason';
 
 /** What one file declares, without its text and tree. */
 export interface IndexedFile extends FileScan {
@@ -27,7 +28,7 @@ export interface ScanTools {
 /** How deep imports of imports are followed. */
 const MAX_ROUNDS = 50;
 
-/** Scans a file's text, with the modules that it imports read as they are asked for; null where the parse was given up. */
+/** Scans a file's text, with the modules that it imports read as they are asked for; or why it cannot be parsed. */
 export async function scanFile(
   folder: WorkspaceFolder,
   file: string,
@@ -35,9 +36,10 @@ export async function scanFile(
   { parser, slices }: ScanTools,
   folderModules: ModuleCache,
   environment: Environment,
-): Promise<IndexedFile | null> {
-  const tree = await parser.parse(text);
-  if (!tree) return null;
+): Promise<IndexedFile | { readonly reason: SkipReason }> {
+  const parsed = await parser.parse(text);
+  if ('reason' in parsed) return parsed;
+  const { tree } = parsed;
   const modules = folderModules.open(environment);
   try {
     const module = new PythonModule(file, text, tree.rootNode);

@@ -7,7 +7,7 @@ import { Fold } from '../page/fold';
 import { Table } from '../page/table';
 import { prose } from '../text';
 import { nearest, stops } from './cursor';
-import { formatted } from './format';
+import { placeText } from './format';
 import { Legend } from './legend';
 import { Plot } from './plot';
 import { presentX } from './reading';
@@ -43,7 +43,7 @@ export const Chart = memo(({ view }: { readonly view: ChartView }) => {
       <p class="place">
         {read === undefined
           ? words('chartIdle')
-          : words(cursor === null ? 'now' : 'at', formatted(read, view.formats.x))}
+          : words(cursor === null ? 'now' : 'at', placeText(view, read))}
       </p>
       {view.series.length > 0 && <Legend view={view} hidden={hidden} x={read} onToggle={toggle} />}
       <Fold id={`table:${view.id}`} level={null} title={words('table')} initial={false}>

@@ -8,6 +8,8 @@ import { tenths } from './shapes';
 export interface CursorView {
   /** Where it is, in the units of the horizontal axis. */
   readonly value: number;
+  /** Where it is drawn: in the middle of a bin. */
+  readonly place: number;
   readonly label: string;
   /** In pixels. */
   readonly labelWidth: number;
@@ -22,7 +24,7 @@ interface CursorProps {
 /** The cursor: a line, a shape on each of the chart's lines, and its value at the axis. */
 export function CursorLayer({ layout, cursor, palette }: CursorProps): VNode {
   const { plot, x } = layout;
-  const place = x(cursor.value);
+  const place = x(cursor.place);
   return (
     <>
       <line
@@ -39,15 +41,15 @@ export function CursorLayer({ layout, cursor, palette }: CursorProps): VNode {
   );
 }
 
-function Dots({ layout: { plot, series, x, y }, cursor: { value }, palette }: CursorProps): VNode {
+function Dots({ layout: { plot, series, x, y }, cursor: { value, place }, palette }: CursorProps): VNode {
   return (
     <>
-      {series.map(({ points, style }) => {
+      {series.map(({ points, style, marks }) => {
         const found = valueAt(points, value);
-        if (found === null) return null;
+        if (found === null || marks) return null;
         const height = y(found);
         const isInside = height >= plot.top - 1 && height <= plot.bottom + 1;
-        return isInside && <Shape style={style} place={[x(value), height]} radius={5} palette={palette} />;
+        return isInside && <Shape style={style} place={[x(place), height]} radius={5} palette={palette} />;
       })}
     </>
   );
@@ -55,11 +57,11 @@ function Dots({ layout: { plot, series, x, y }, cursor: { value }, palette }: Cu
 
 function ValueAtAxis({
   layout: { plot, x, width },
-  cursor: { value, label, labelWidth },
+  cursor: { place, label, labelWidth },
   palette,
 }: CursorProps): VNode {
   const half = labelWidth / 2 + 5;
-  const middle = Math.min(Math.max(x(value), half), width - half);
+  const middle = Math.min(Math.max(x(place), half), width - half);
   return (
     <>
       <rect

@@ -62,6 +62,8 @@ export interface Layout {
   /** The height of the axis' name, above the rows of flags. */
   readonly yLabelAt: number;
   readonly series: readonly SeriesView[];
+  /** Whether points hold for a bin of time from there on. */
+  readonly isBinned: boolean;
   /** In the order to draw them: the most important one last, on top. */
   readonly markers: readonly PlacedMarker[];
   readonly ends: readonly LineEnd[];
@@ -101,6 +103,7 @@ export function layoutOf(view: ChartView, options: LayoutOptions): Layout {
     yLabel: ellipsize(view.y.label, width - 2 * EDGE, measure),
     yLabelAt: above + TEXT_HEIGHT / 2 + 1,
     series,
+    isBinned: view.time !== undefined,
     markers: labeled.map(({ marker, flag }) => ({
       marker,
       x: x(marker.x),
@@ -117,11 +120,12 @@ function columns(
   series: readonly SeriesView[],
   { width, ends, measure }: LayoutOptions,
 ): { readonly left: number; readonly right: number; readonly endsWidth: number } {
+  const named = series.filter(({ marks }) => !marks);
   const widest = (items: readonly { readonly label: string }[]): number =>
     Math.max(0, ...items.map(({ label }) => measure(label)));
   const left = Math.ceil(Math.min(widest(y.ticks), width * 0.3) + 10);
   const hasEnds = ends && width >= MIN_WIDTH_WITH_ENDS;
-  const endsWidth = hasEnds ? Math.ceil(Math.min(widest(series), width * 0.32)) : 0;
+  const endsWidth = hasEnds ? Math.ceil(Math.min(widest(named), width * 0.32)) : 0;
   const margin = endsWidth > 0 ? endsWidth + END_GAP + EDGE : 14;
   return { left, right: Math.max(left + MIN_PLOT_WIDTH, width - margin), endsWidth };
 }
@@ -161,8 +165,9 @@ function yTicks(axis: AxisView, y: Scale, maxWidth: number, measure: Measure): T
 }
 
 /** The lines' names beside their ends. */
-function lineEnds(series: readonly SeriesView[], y: Scale, maxWidth: number, measure: Measure): LineEnd[] {
+function lineEnds(all: readonly SeriesView[], y: Scale, maxWidth: number, measure: Measure): LineEnd[] {
   if (maxWidth === 0) return [];
+  const series = all.filter(({ marks }) => !marks);
   const [bottom = 0, top = 0] = y.range();
   const ends = series.map(({ points }) => within(y, points.at(-1)![1]));
   const places = spread(ends, TEXT_HEIGHT, [top - 6, bottom + 6]);

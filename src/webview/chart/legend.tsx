@@ -26,7 +26,7 @@ export function Legend({ view, hidden, x, onToggle }: LegendProps): VNode {
           aria-pressed={!hidden.has(series.id)}
           onClick={() => onToggle(series.id)}
         >
-          <Swatch style={series.style} palette={themePalette} />
+          <Swatch style={series.style} palette={themePalette} isMarks={series.marks !== undefined} />
           <span class="key-label">{series.label}</span>
           <span class="key-value">{x !== undefined && valueText(view, series, x)}</span>
         </button>

@@ -6,7 +6,7 @@ import { valueAt } from './cursor';
 import type { Layout } from './layout';
 import { colorOf, DASHES, type Palette } from './palette';
 import { ChartText, FONT_SIZE, Shape } from './primitives';
-import { linePath, tenths } from './shapes';
+import { linePath, marksPath, stepPath, tenths } from './shapes';
 
 interface LinesProps {
   readonly layout: Layout;
@@ -28,7 +28,7 @@ export const Lines = memo(({ layout, palette }: LinesProps) => {
     <svg x={x} y={y} width={width} height={height} viewBox={`${x} ${y} ${width} ${height}`}>
       {/* The first line is the one that matters most, so it is on top. */}
       {[...series].reverse().map((each) => (
-        <Line key={each.id} layout={layout} series={each} palette={palette} />
+        <SeriesLine key={each.id} layout={layout} series={each} palette={palette} />
       ))}
     </svg>
   );
@@ -38,12 +38,30 @@ interface LineProps extends LinesProps {
   readonly series: SeriesView;
 }
 
-/** A line, with its shape at each tick. */
-function Line({ layout: { x, y, xTicks }, series: { points, style }, palette }: LineProps): VNode {
+/** How far marks reach into the plot, in pixels. */
+const MARK_LENGTH = 10;
+
+function SeriesLine(props: LineProps): VNode {
+  const { layout, series, palette } = props;
+  if (!series.marks) return <Line {...props} />;
+  return (
+    <path
+      class="marks"
+      d={marksPath(series.marks, layout.x, [layout.plot.top, MARK_LENGTH])}
+      stroke={colorOf(series.style, palette)}
+      stroke-width={1}
+    />
+  );
+}
+
+/** A line, with its shape at each tick, or at each point; none where a point holds for a while. */
+function Line({ layout, series: { points, style, dots }, palette }: LineProps): VNode {
+  const { x, y, xTicks, isBinned } = layout;
+  const places = isBinned ? [] : dots ? points.map(([value]) => value) : xTicks.map(({ value }) => value);
   return (
     <>
       <path
-        d={linePath(points, x, y)}
+        d={isBinned ? stepPath(points, x, y) : linePath(points, x, y)}
         fill="none"
         stroke={colorOf(style, palette)}
         stroke-width={2}
@@ -51,7 +69,7 @@ function Line({ layout: { x, y, xTicks }, series: { points, style }, palette }: 
         stroke-linejoin="round"
         stroke-linecap={style === DOTTED_STYLE ? 'round' : 'butt'}
       />
-      {xTicks.map(({ value }) => {
+      {places.map((value) => {
         const height = valueAt(points, value);
         return (
           height !== null && (
@@ -81,8 +99,20 @@ export const LineEnds = memo(({ layout: { plot, ends }, palette }: LinesProps) =
   </g>
 ));
 
-/** A line's color, dash and shape, small. */
-export function Swatch({ style, palette }: { readonly style: number; readonly palette: Palette }): VNode {
+interface SwatchProps {
+  readonly style: number;
+  readonly palette: Palette;
+  readonly isMarks?: boolean;
+}
+
+/** A line's color, dash and shape, small; or a few marks. */
+export function Swatch({ style, palette, isMarks = false }: SwatchProps): VNode {
+  if (isMarks)
+    return (
+      <svg class="swatch" width={30} height={12} viewBox="0 0 30 12" aria-hidden="true">
+        <path d="M5.5 1v10M11.5 1v10M14.5 1v10M24.5 1v10" stroke={colorOf(style, palette)} />
+      </svg>
+    );
   return (
     <svg class="swatch" width={30} height={12} viewBox="0 0 30 12" aria-hidden="true">
       <path

@@ -4,7 +4,7 @@ import type { ChartView } from '../../protocol';
 import { usePanel } from '../context';
 import type { CursorView } from './cursorLayer';
 import { Drawing } from './drawing';
-import { formatted } from './format';
+import { binEnd, placeText } from './format';
 import { layoutOf, type Layout } from './layout';
 import { useFrameSize, type FrameSize } from './measure';
 import { themePalette } from './palette';
@@ -64,7 +64,7 @@ function layoutIn({ width, measure }: FrameSize, view: ChartView, hidden: Readon
   return layoutOf(view, { width, plotHeight, ends: true, hidden, measure });
 }
 
-function cursorView(value: number, { formats }: ChartView, { measure }: FrameSize): CursorView {
-  const label = formatted(value, formats.x);
-  return { value, label, labelWidth: measure(label) };
+function cursorView(value: number, view: ChartView, { measure }: FrameSize): CursorView {
+  const label = placeText(view, value);
+  return { value, place: (value + binEnd(view, value)) / 2, label, labelWidth: measure(label) };
 }

@@ -4,7 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { ChartView, SeriesView } from '../../protocol';
 import { usePanel, type TellHost } from '../context';
 import { dragged, moved, nearest } from './cursor';
-import { formatted } from './format';
+import { placeText } from './format';
 import type { Layout } from './layout';
 import { presentX, valueText } from './reading';
 
@@ -45,7 +45,7 @@ export function usePointer({ view, rising, moveCursor }: Reading, layout: Layout
     const x = layout.x.invert(pixelOf(event));
     if (isDragged.current) return dragTo(x, 'later');
     setOverGrip(isGrip(event, view, layout));
-    moveCursor(nearest(rising, x));
+    moveCursor(view.time ? (rising.findLast((each) => each <= x) ?? null) : nearest(rising, x));
   };
   const press: PointerHandler = (event) => {
     if (!isGrip(event, view, layout)) return point(event);
@@ -123,6 +123,6 @@ function useAnnouncement({ view, visible }: Reading): (x: number) => void {
   const { words, actions } = usePanel();
   return (x) => {
     const values = visible.map((series) => `${series.label} ${valueText(view, series, x)}`);
-    actions.announce(`${words('at', formatted(x, view.formats.x))}: ${values.join('; ')}`);
+    actions.announce(`${words('at', placeText(view, x))}: ${values.join('; ')}`);
   };
 }

@@ -1,5 +1,6 @@
 /** The paths of a chart's lines, and the shapes that tell them apart besides color and dash. */
 import {
+  curveStepAfter,
   line,
   symbol,
   symbolCircle,
@@ -21,6 +22,27 @@ export function linePath(points: readonly Point[], x: Scale, y: Scale): string {
     ([, py]) => y(py),
   );
   return path.digits(1)(points) ?? '';
+}
+
+/** The same for points that hold until the next one, and the last one to the end. */
+export function stepPath(points: readonly Point[], x: Scale, y: Scale): string {
+  const last = points.at(-1);
+  const [, end = 0] = x.domain();
+  const path = line<Point>(
+    ([px]) => x(px),
+    ([, py]) => y(py),
+  ).curve(curveStepAfter);
+  return path.digits(1)(last ? [...points, [end, last[1]]] : points) ?? '';
+}
+
+/** Short lines down from a height, one for each pixel that has some. */
+export function marksPath(
+  marks: readonly number[],
+  x: Scale,
+  [top, length]: readonly [number, number],
+): string {
+  const pixels = new Set(marks.map((each) => Math.round(x(each))));
+  return [...pixels].map((pixel) => `M${pixel + 0.5} ${top}v${length}`).join('');
 }
 
 interface Shape {

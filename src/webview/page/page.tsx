@@ -1,6 +1,6 @@
 /** The scenario panel: what the host sends, and what goes on in the page itself. */
 import type { VNode } from 'preact';
-import type { ChartView, PanelView } from '../../protocol';
+import type { ChartView, FieldView, PanelView } from '../../protocol';
 import { Chart } from '../chart/chart';
 import { usePanel } from '../context';
 import { Inputs } from '../inputs/inputs';
@@ -10,9 +10,13 @@ import { Icon } from './icon';
 import { PinnedSettings } from './pinned';
 import { Section } from './section';
 import { Toolbar } from './toolbar';
+import { Trace } from './trace';
+import { useTracePicture } from './tracePicture';
 
 export function Page({ state }: { readonly state: PanelState }): VNode {
   const { view, preview, inputs, complaint, announcement } = state;
+  const picture = useTracePicture(state);
+  const { words } = usePanel();
   return (
     <>
       <Complaint text={complaint} />
@@ -23,11 +27,13 @@ export function Page({ state }: { readonly state: PanelState }): VNode {
         <div class="panel">
           <Head view={view} />
           <div class="figure">
-            <p class="headline">{preview?.headline ?? view.headline}</p>
-            <p class="detail">{view.detail}</p>
-            {view.beside !== null && <Beside view={view.beside} />}
+            <p class="headline">{picture?.headline ?? preview?.headline ?? view.headline}</p>
+            <p class="detail">
+              {picture ? `${picture.detail} ${words('traceWithout', view.headline)}` : view.detail}
+            </p>
+            {view.beside !== null && !picture && <Beside view={view.beside} />}
           </div>
-          <div class="columns">
+          <div class={picture ? 'columns with-trace' : 'columns'}>
             <Inputs
               groups={view.groups}
               presets={view.presets}
@@ -35,6 +41,9 @@ export function Page({ state }: { readonly state: PanelState }): VNode {
               states={inputs}
             />
             <div class="results">
+              {view.trace && picture && (
+                <Trace view={view.trace} picture={picture} fields={poolFields(view)} states={inputs} />
+              )}
               <Charts charts={preview?.charts ?? view.charts} />
               {view.pinned.length > 0 && <PinnedSettings pinned={view.pinned} />}
               <div class="sections">
@@ -47,6 +56,13 @@ export function Page({ state }: { readonly state: PanelState }): VNode {
         </div>
       )}
     </>
+  );
+}
+
+/** The inputs that a trace's picture follows by itself. */
+function poolFields({ groups }: PanelView): FieldView[] {
+  return groups.flatMap(({ fields }) =>
+    fields.filter(({ name }) => name === 'min_containers' || name === 'scaledown_window'),
   );
 }
 

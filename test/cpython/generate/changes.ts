@@ -65,6 +65,18 @@ const CHANGES: Productions<Statement | undefined> = {
     const [first, second] = [own[0], own[1]];
     return first && second && [`${first.name}, ${second.name} = ${second.name}, ${first.name}`];
   },
+  // Names of another module, whose functions read them when they are called
+  setOnModule: onForeign((w, module, name, type) => [`${module}.${name} = ${simple(w, type)}`]),
+  setattrOnModule: onForeign((w, module, name, type) => [
+    `setattr(${module}, "${name}", ${simple(w, type)})`,
+  ]),
+  setOnModuleInFunction: onForeign((w, module, name, type) =>
+    inFunction(w, [`${module}.${name} = ${w.literal(type)}`]),
+  ),
+  setOnModuleInLoop: onForeign((w, module, name, type) => [
+    `for ${module.split('.')[0]}_each in (1, 2):`,
+    `    ${module}.${name} = ${simple(w, type)}`,
+  ]),
   // Dicts and objects
   setField: onHolder((w, holder, field) => [`${fieldOf(holder, field)} = ${expression(w, FIELDS[field])}`]),
   addToField: onHolder((w, holder, field) =>
@@ -140,6 +152,17 @@ const CHANGES: Productions<Statement | undefined> = {
     const how = w.pick([`${text}.copy()`, `dict(${text})`, `{**${text}}`]);
     return [`${copy} = ${how}`, `${copy}["${field}"] = ${simple(w, FIELDS[field])}`];
   }),
+  twoInIf: onDict((w, { text }, field) => [
+    `if ${test(w)}:`,
+    `    ${text}.clear()`,
+    `    ${text}.update(${fieldList(w)})`,
+    `    ${text}["${field}"] = ${simple(w, FIELDS[field])}`,
+  ]),
+  counterInLoop: onHolder((w, holder, field) =>
+    FIELDS[field] === 'int'
+      ? [`for _ in range(${w.literal('int')}):`, `    ${fieldOf(holder, field)} += ${w.literal('int')}`]
+      : undefined,
+  ),
   keysInLoop: onDict((w, { text }) => [
     `for k, v in {${FIELD_NAMES.map((each) => `"${each}": ${simple(w, FIELDS[each])}`).join(', ')}}.items():`,
     `    ${text}[k] = v`,
@@ -223,6 +246,21 @@ function onVariable(write: (writer: Writer, variable: Variable) => Change): (wri
   return (writer) => {
     const own = writer.variables.filter(({ isOwn }) => isOwn);
     return own.length > 0 ? write(writer, writer.pick(own)) : undefined;
+  };
+}
+
+/** On a name of a module that is imported whole. */
+function onForeign(
+  write: (writer: Writer, module: string, name: string, type: Variable['type']) => Change,
+): (writer: Writer) => Change {
+  return (writer) => {
+    const foreign = writer.variables.filter(
+      ({ name, isOwn }) => !isOwn && /^[\w.]+\.c_[A-Z]+\d+$/.test(name),
+    );
+    if (foreign.length === 0) return undefined;
+    const { name, type } = writer.pick(foreign);
+    const at = name.lastIndexOf('.');
+    return write(writer, name.slice(0, at), name.slice(at + 1), type);
   };
 }
 

@@ -65,7 +65,64 @@ const DEFINITIONS: Productions<void> = {
     );
     w.variables.push({ name, type: 'int', isOwn: true });
   },
+  counterOfItems: (w) => {
+    const name = w.name('N');
+    w.add(
+      `${name} = ${w.literal('int')}`,
+      `for first in range(${w.literal('int')}):`,
+      `    for second in (1, ${w.literal('int')}):`,
+      `        if ${test(w)}:`,
+      `            ${w.pick(['continue', 'break', `${name} += first`])}`,
+      `        ${name} ${w.pick(['+= second', '= max(1, ' + name + ' - 1)', '+= 1'])}`,
+      `${name} = ${name} % 50 + 1`,
+    );
+    w.variables.push({ name, type: 'int', isOwn: true });
+  },
+  whileCounter: (w) => {
+    const name = w.name('N');
+    w.add(
+      `${name} = ${w.literal('int')}`,
+      `while ${name} < ${w.pick(['20', '33'])}:`,
+      `    ${name} ${w.pick(['*= 2', '+= 7', `= ${name} * 3`])}`,
+      ...w.pick([[], ['    if ' + name + ' > 15:', '        break'], ['else:', `    ${name} += 1`]]),
+    );
+    w.variables.push({ name, type: 'int', isOwn: true });
+  },
+  textInLoop: (w) => {
+    const name = w.name('G');
+    w.add(`${name} = ""`, `for letter in ${w.literal('kind')}:`, `    ${name} += letter`);
+    w.variables.push({ name, type: 'kind', isOwn: true });
+  },
   // Dicts
+  dictInLoop: (w) => {
+    const name = w.name('TABLE');
+    w.add(
+      `${name} = {}`,
+      `for kind, n in (("T4", ${w.literal('int')}), ("H100", ${w.literal('int')})):`,
+      `    ${name}[kind] = ${w.pick([
+        `{"gpu": f"{kind}:{n}", "min_containers": n, "timeout": n * 2}`,
+        `dict(gpu=kind, min_containers=n, timeout=${w.literal('int')})`,
+      ])}`,
+    );
+    w.holders.push({ text: `${name}["${w.pick(['T4', 'H100'])}"]`, kind: 'dict', isMutable: true });
+  },
+  dictSharedInLoop: (w) => {
+    const [name, inner] = [w.name('TABLE'), w.name('D')];
+    w.add(`${inner} = {${pairs(w)}}`, `${name} = {}`, `for k in ("a", "b"):`, `    ${name}[k] = ${inner}`);
+    w.holders.push(
+      { text: `${name}["${w.pick(['a', 'b'])}"]`, kind: 'dict', isMutable: true },
+      { text: inner, kind: 'dict', isMutable: true },
+    );
+  },
+  fieldsInLoop: (w) => {
+    const name = w.name('D');
+    w.add(
+      `${name} = {${pairs(w)}}`,
+      `for k, v in (("min_containers", ${simple(w, 'int')}), ("timeout", ${simple(w, 'int')})):`,
+      `    ${name}[k] ${w.pick(['=', '+='])} v`,
+    );
+    w.holders.push({ text: name, kind: 'dict', isMutable: true });
+  },
   dict: (w) => dict(w, `{${pairs(w)}}`),
   dictCall: (w) => dict(w, `dict(${fieldList(w)})`),
   dictPairs: (w) =>
@@ -108,6 +165,13 @@ const DEFINITIONS: Productions<void> = {
     w.holders.push({ text: name, kind: 'dict', isMutable: true });
   },
   // Lists
+  listInLoop: (w) =>
+    listBuilt(w, (name, type) => [
+      `for item in (${simple(w, type)}, ${simple(w, type)}, ${simple(w, type)}):`,
+      `    ${name}.${w.pick(['append(item)', 'insert(0, item)', 'extend([item, item])'])}`,
+    ]),
+  listInWhile: (w) =>
+    listBuilt(w, (name, type) => [`while len(${name}) < 3:`, `    ${name}.append(${w.literal(type)})`]),
   list: (w) => list(w, (type) => `[${expression(w, type)}, ${expression(w, type)}]`),
   listCall: (w) => list(w, (type) => `list((${expression(w, type)}, ${simple(w, type)}))`),
   listSum: (w) => list(w, (type) => `[${expression(w, type)}] + [${simple(w, type)}]`),
@@ -183,6 +247,39 @@ const DEFINITIONS: Productions<void> = {
     const name = dataClass(w, '@dataclass');
     w.add('    def __post_init__(self):', `        self.${w.pick(FIELD_NAMES)} = ${w.literal('int')}`);
     instance(w, name);
+  },
+  dataClassInitVar: (w) => {
+    const [name, made] = [w.name('Fields'), w.name('conf')];
+    w.add(
+      `@${w.imported('dataclasses', 'dataclass')}`,
+      `class ${name}:`,
+      `    gpu: str = ${simple(w, 'gpu')}`,
+      `    factor: ${w.imported('dataclasses', 'InitVar')}[int] = ${w.literal('int')}`,
+      `    min_containers: int = ${simple(w, 'int')}`,
+      `    timeout: int = ${w.pick(['0', `${w.imported('dataclasses', 'field')}(init=False, default=1)`])}`,
+      '    def __post_init__(self, factor):',
+      `        self.timeout = self.min_containers * factor`,
+    );
+    w.add(
+      `${made} = ${name}(${w.pick(['', simple(w, 'gpu'), `factor=${simple(w, 'int')}`, `${simple(w, 'gpu')}, ${simple(w, 'int')}`])})`,
+    );
+    w.holders.push({ text: made, kind: 'object', isMutable: true });
+  },
+  dataClassOrder: (w) => {
+    const [base, name, made] = [w.name('Base'), w.name('Derived'), w.name('conf')];
+    const decorator = `@${w.imported('dataclasses', 'dataclass')}`;
+    w.add(decorator, `class ${base}:`, `    gpu: str`, `    timeout: int = ${simple(w, 'int')}`);
+    const keywords = w.pick(['', '(kw_only=True)']);
+    w.add(
+      `${decorator}${keywords}`,
+      `class ${name}(${base}):`,
+      `    min_containers: int = ${simple(w, 'int')}`,
+      `    timeout: int = ${simple(w, 'int')}`,
+    );
+    w.add(
+      `${made} = ${name}(${simple(w, 'gpu')}${w.pick(['', keywords === '' ? `, ${simple(w, 'int')}` : '', `, min_containers=${simple(w, 'int')}`])})`,
+    );
+    w.holders.push({ text: made, kind: 'object', isMutable: true });
   },
   dataClassInit: (w) => {
     const name = dataClass(w, w.pick(['@dataclass', '@dataclass(init=False)']));
@@ -616,6 +713,16 @@ const DEFINITIONS: Productions<void> = {
     );
     w.variables.push({ name, type: 'int', isOwn: true });
   },
+  environmentSetInLoop: (w) => {
+    const variableName = w.name('MC_SET_');
+    const os = w.module('os');
+    w.add(`for k, v in (("${variableName}", ${w.literal('kind')}),):`, `    ${os}.environ[k] = v`);
+    w.variables.push({
+      name: `${os}.environ.get("${variableName}", ${w.literal('kind')})`,
+      type: 'kind',
+      isOwn: false,
+    });
+  },
   environmentSet: (w) => {
     const variableName = w.name('MC_SET_');
     const os = w.module('os');
@@ -646,6 +753,13 @@ function dict(writer: Writer, value: string): void {
 function derived(writer: Writer, write: (base: string) => string): void {
   const dicts = writer.holders.filter(({ kind }) => kind === 'dict');
   if (dicts.length > 0) dict(writer, write(writer.pick(dicts).text));
+}
+
+function listBuilt(writer: Writer, write: (name: string, type: Type) => readonly string[]): void {
+  const type = writer.pick(TYPES);
+  const name = writer.name('L');
+  writer.add(`${name} = ${writer.pick(['[]', `[${simple(writer, type)}]`])}`, ...write(name, type));
+  writer.lists.push({ text: name, type });
 }
 
 function pairs(writer: Writer): string {

@@ -92,6 +92,8 @@ const TEXT: Productions<string> = {
   join: (w) => `"".join([${expression(w, 'kind')}, ""])`,
   fString: (w) => `f"{${simpleInside(w, 'kind')}}"`,
   fStringSpec: (w) => `f"{${simpleInside(w, 'kind')}:${w.pick(['<6', '>5', '.3', 's', ''])}}".strip()`,
+  fStringWidth: (w) => `f"{${simpleInside(w, 'kind')}:{${w.literal('int')} + 6}}".strip()`,
+  fStringFill: (w) => `f"{${simpleInside(w, 'kind')}:x${w.pick(['<', '>', '^'])}9}".replace("x", "")`,
   fStringRepr: (w) => `f"{${simpleInside(w, 'kind')}!r}".strip("'")`,
   format: (w) => `${w.pick(['"{}"', '"{0}"', '"{:>6}"'])}.format(${expression(w, 'kind')})`,
   formatNamed: (w) => `"{g}".format(g=${expression(w, 'kind')})`,
@@ -116,6 +118,12 @@ const INT: Productions<string> = {
   intBase: (w) => `int(${w.pick(['"ff", 16', '"0x1f", 0', '"101", base=2'])})`,
   intEnvironment: (w) =>
     `int(${w.module('os')}.environ.get("${w.name('MC_UNSET_')}", ${w.pick(['"3"', '4'])}))`,
+  formatNumber: (w) => `int(f"{${w.literal('int')}:${w.pick(['03d', '02', '>4', '<3', '.0f', 'd', ''])}}")`,
+  formatHex: (w) =>
+    `int(f"{${w.literal('int')} * 3:${w.pick(['x', '#x', 'b', 'o'])}}", ${w.pick(['36', '36'])})`,
+  formatGrouped: (w) =>
+    `int(f"{${w.literal('int')} * 1000:${w.pick([',', '_'])}}".replace(",", "").replace("_", ""))`,
+  formatCall: (w) => `int(format(${w.literal('int')}, "${w.pick(['04d', '', '>3'])}"))`,
   length: (w) => `len(${w.pick(['"abc"', '[1, 2]', '{"a": 1}', '(1,)'])})`,
   listLength: (w) => (w.lists.length > 0 ? `len(${w.pick(w.lists).text})` : '2'),
   listCount: (w) => `[1, 2, 1].${w.pick(['count(1)', 'index(2)'])}`,

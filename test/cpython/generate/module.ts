@@ -7,11 +7,11 @@ import { Writer, type Holder } from './writer';
 /** The files of one small program, by name; `app.py` registers, and may import from the others. */
 export type Program = Readonly<Record<string, string>>;
 
-/** The same program for the same seed, wherever and whenever. Names of productions in `leftOut` are not used. */
-export function program(seed: number, leftOut: ReadonlySet<string>): Program {
+/** The same program for the same seed, wherever and whenever. */
+export function program(seed: number): Program {
   const random = new Random(seed);
-  const app = new Writer(random, leftOut);
-  const files = random.below(3) === 0 ? importing(app, random, leftOut) : {};
+  const app = new Writer(random);
+  const files = random.below(3) === 0 ? importing(app, random) : {};
   const rounds = 2 + random.below(5);
   for (let i = 0; i < rounds; i++) {
     define(app);
@@ -46,6 +46,12 @@ const IMPORTS: Readonly<
     whole: ['import pkg.common as c', 'c'],
   },
   importInit: { files: ['pkg/__init__.py'], from: 'from pkg', whole: ['import pkg', 'pkg'] },
+  // The package wins over the file beside it, which says something else.
+  importBeside: {
+    files: ['common/__init__.py', 'common.py'],
+    from: 'from common',
+    whole: ['import common', 'common'],
+  },
   importByName: {
     files: ['common.py'],
     from: 'from common',
@@ -54,12 +60,11 @@ const IMPORTS: Readonly<
 };
 
 /** Writes another file, and imports from it. */
-function importing(app: Writer, random: Random, leftOut: ReadonlySet<string>): Program {
-  const names = Object.keys(IMPORTS).filter((name) => !leftOut.has(name));
-  const chosen = names[random.below(names.length)];
-  if (chosen === undefined) return {};
+function importing(app: Writer, random: Random): Program {
+  const names = Object.keys(IMPORTS);
+  const chosen = names[random.below(names.length)]!;
   const { files, from, whole } = IMPORTS[chosen]!;
-  const other = new Writer(random, leftOut, 'c_');
+  const other = new Writer(random, 'c_');
   for (let i = 0; i < 3; i++) {
     define(other);
     if (other.chance(0.4)) other.add(...change(other));
@@ -74,7 +79,27 @@ function importing(app: Writer, random: Random, leftOut: ReadonlySet<string>): P
     style === 'whole' ? whole[0] : `${from} import ${style === 'star' ? '*' : topNames(other).join(', ')}`;
   if (style !== 'names' || topNames(other).length > 0) app.add(statement);
   take(app, other, style === 'whole' ? `${whole[1]}.` : '');
-  return Object.fromEntries(files.map((file, i) => [file, i === 0 ? other.text() : '']));
+  if (style === 'star' && random.below(2) === 0) {
+    other.add(
+      `__all__ = [${topNames(other)
+        .map((name) => `"${name}"`)
+        .join(', ')}]`,
+    );
+    if (random.below(2) === 0) other.add('T4 = min = len = "hidden"');
+  }
+  if (style !== 'whole' && random.below(3) === 0) {
+    // What is set on the module later is not what a name that is taken from it holds.
+    app.add(whole[0]);
+    const [own] = other.variables.filter(({ isOwn }) => isOwn);
+    if (own) app.add(`${whole[1]}.${own.name} = ${other.literal(own.type)}`);
+  }
+  const isDecoy = files.length > 1 && chosen === 'importBeside';
+  return Object.fromEntries(
+    files.map((file, i) => [
+      file,
+      i === 0 ? other.text() : isDecoy ? other.text().replaceAll('T4', 'L4').replaceAll('= 1', '= 9') : '',
+    ]),
+  );
 }
 
 /** The plain names that another file has to give. */

@@ -1,6 +1,6 @@
 /** The end of a file: what it registers with Modal, with parameters from the values before. */
 import { change } from './changes';
-import { expression, simple } from './expressions';
+import { expression, simple, test } from './expressions';
 import { indented, type Productions, type Writer } from './writer';
 
 /** Adds one registration, or a call that changes one. */
@@ -103,6 +103,68 @@ const REGISTRATIONS: Productions<void> = {
   callConcurrent: (w) =>
     w.add(...CLASS, `app.cls(${args(w)})(modal.concurrent(max_inputs=${w.literal('int')})(Worker))`),
   named: (w) => w.add(`on_gpu = app.function(${args(w)})`, '@on_gpu', ...FUNCTION),
+  heldInDict: (w) =>
+    w.add(
+      `held = {"a": app.function(${args(w)}), "b": app.function(${args(w)})}`,
+      ...w.pick([
+        [],
+        [`held["a"] = app.function(${args(w)})`],
+        [`if ${test(w)}:`, `    held["b"] = app.function(${args(w)})`],
+      ]),
+      `@held${w.pick(['["a"]', '["b"]', '.get("a")', '.get("z", held["b"])', `["a" if ${test(w)} else "b"]`])}`,
+      ...FUNCTION,
+    ),
+  heldInList: (w) =>
+    w.add(
+      `held = [app.function(${args(w)})]`,
+      `held.append(app.function(${args(w)}))`,
+      `@held[${w.pick(['0', '1', '-1'])}]`,
+      ...FUNCTION,
+    ),
+  heldInClass: (w) => w.add(`class Held:`, `    on = app.function(${args(w)})`, '@Held.on', ...FUNCTION),
+  heldInNamespace: (w) =>
+    w.add(
+      `held = ${w.imported('types', 'SimpleNamespace')}(on=app.function(${args(w)}))`,
+      '@held.on',
+      ...FUNCTION,
+    ),
+  heldByKind: (w) =>
+    w.add(
+      `held = {kind: app.function(gpu=kind, timeout=${simple(w, 'int')}) for kind in ("T4", "H100")}`,
+      `@held["${w.pick(['T4', 'H100'])}"]`,
+      ...FUNCTION,
+    ),
+  heldCalled: (w) => w.add(...FUNCTION, `held = {"a": app.function(${args(w)})}`, 'held["a"](run)'),
+  chosenByHelper: (w) => {
+    const name = w.name('on');
+    w.add(
+      `def ${name}(kind, n=${simple(w, 'int')}):`,
+      `    if kind == ${w.literal('kind')}:`,
+      `        return app.function(gpu=kind, min_containers=n)`,
+      `    return app.function(gpu=${expression(w, 'gpu')}, timeout=n)`,
+      `@${name}(${expression(w, 'kind')}${w.pick(['', ', 3', ', n=4', ', *[5]', ', **{"n": 6}'])})`,
+      ...FUNCTION,
+    );
+  },
+  helperLambda: (w) =>
+    w.add(
+      `on = lambda gpu, **more: app.function(gpu=gpu, **more)`,
+      `@on(${expression(w, 'gpu')}, timeout=${simple(w, 'int')})`,
+      ...FUNCTION,
+    ),
+  helperChanges: (w) => {
+    const name = w.name('on');
+    w.add(
+      `def ${name}(gpu, **options):`,
+      `    options["timeout"] = ${simple(w, 'int')}`,
+      `    if ${test(w)}:`,
+      `        options.setdefault("min_containers", ${simple(w, 'int')})`,
+      `    gpu ${w.pick(['+= ""', '= gpu.upper()', '= gpu or "T4"'])}`,
+      `    return app.function(gpu=gpu, **options)`,
+      `@${name}(${expression(w, 'gpu')}${w.pick(['', `, min_containers=${simple(w, 'int')}`])})`,
+      ...FUNCTION,
+    );
+  },
   partial: (w) =>
     w.add(
       `on_gpu = ${w.module('functools')}.partial(app.function, gpu=${expression(w, 'gpu')})`,

@@ -32,7 +32,7 @@ export interface PureFunction {
   readonly gives: Type;
 }
 
-/** The ways to write something, by name: a name may be left out. */
+/** The ways to write something, by name. */
 export type Productions<T> = Readonly<Record<string, (writer: Writer) => T>>;
 
 const MAX_DEPTH = 3;
@@ -55,7 +55,6 @@ export class Writer {
 
   constructor(
     readonly random: Random,
-    private readonly leftOut: ReadonlySet<string>,
     private readonly prefix = '',
   ) {}
 
@@ -72,9 +71,9 @@ export class Writer {
     return this.random.uniform() < share;
   }
 
-  /** One of the productions at random; undefined where all are left out or none applies. */
+  /** One of the productions at random; undefined where it does not apply. */
   produce<T>(productions: Productions<T | undefined>): T | undefined {
-    const names = Object.keys(productions).filter((name) => !this.leftOut.has(name));
+    const names = Object.keys(productions);
     const [name] = [names[this.random.below(names.length)]];
     return name === undefined ? undefined : productions[name]!(this);
   }

@@ -362,6 +362,7 @@ export function panelFixture(): PanelView {
     ],
     apply: { possible: true, changes: ['min_containers=2'] },
     model: null,
+    trace: null,
   } satisfies PanelView);
 }
 

@@ -17,6 +17,8 @@ const policy = [
   `style-src ${origin} 'nonce-${nonce}'`,
   `img-src data: blob:`,
   `font-src ${origin}`,
+  `form-action 'none'`,
+  `base-uri 'none'`,
 ].join('; ');
 
 const bundle = (name: string): string =>

@@ -1,6 +1,7 @@
 /** A host for the panel's page, without VS Code: what the real one answers for a declaration of 50,000 requests per day. */
 import { calculatorDeclaration, scenarioOf } from '../../../src/core/render/scenario/scenario';
 import { PRESETS } from '../../../src/core/render/scenario/presets';
+import type { PreparedTrace } from '../../../src/core/render/scenario/traceView';
 import { panelView, snapshot, type Pinned } from '../../../src/core/render/scenario/scenarioView';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
@@ -14,6 +15,7 @@ export interface ScenarioHost {
 export function scenarioHost(
   inputs: Readonly<Record<string, string>> = {},
   book: PriceBook = reviewBook,
+  trace: PreparedTrace | null = null,
 ): ScenarioHost {
   let typed: Readonly<Record<string, string>> = inputs;
   let good: Readonly<Record<string, string>> = {};
@@ -45,7 +47,7 @@ export function scenarioHost(
       typed,
       good,
     );
-  const view = (): PanelView => panelView(scenario(), pinned, 'app/llama_serving.py');
+  const view = (): PanelView => panelView(scenario(), pinned, 'app/llama_serving.py', trace);
   return {
     view,
     answer(message) {

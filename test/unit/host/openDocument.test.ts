@@ -34,7 +34,7 @@ class Opened {
         const found = this.files.get(path);
         return found === undefined ? undefined : { text: found };
       },
-      (found) => Promise.resolve(parser.parse(found)),
+      (found) => Promise.resolve({ tree: parser.parse(found)! }),
       () => undefined,
     );
     this.modules = new ImportedModules(cache, (paths) => {

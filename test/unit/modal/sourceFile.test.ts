@@ -83,8 +83,9 @@ describe('a file that is being edited', () => {
     };
     let most = 1;
     for (let scan: FileScan | undefined; !scan; most++) {
-      const at = text.indexOf('def b') + 'def b'.length;
-      const change = text[at] === '(' ? replaced(text, at, at, '2') : replaced(text, at, at + 1, '');
+      // All that is declared hangs on the app.
+      const at = text.indexOf('App(') + 'App('.length;
+      const change = text[at] === ')' ? replaced(text, at, at, '"x"') : replaced(text, at, at + 3, '');
       text = change.text;
       file.update(text, [change.edit]);
       scan = run(most);
@@ -113,6 +114,58 @@ describe('a file that is being edited', () => {
     assert.equal(file.type('timeout=60)', 'timeout=60)\t').file.scan(), before);
     assert.notEqual(file.type('T4', 'T4 ').file.scan(), before);
     file.file.dispose();
+  });
+
+  it('reads again only what depends on an edit, and keeps the rest as it is', () => {
+    const [a, b] = open.file.scan().declarations;
+    const typed = open.type('N = 1', 'N = 2').file.scan().declarations;
+    assert.notEqual(typed[0], a);
+    assert.equal(typed[1], b);
+    assert.equal(open.type('def b(): ...', 'def b(): (').file.scan().declarations[0], typed[0]);
+    // What is read again and found to be the same stays the same object.
+    assert.equal(open.type('def b(): (', 'def b(): ...\nN = 3').file.scan().declarations[0], typed[0]);
+  });
+
+  it('moves what stands below a new line, with the lines that it names in its own file only', () => {
+    const [before] = open.file.scan().declarations;
+    const [after] = open.type('import modal', 'import modal\n').file.scan().declarations;
+    assert.ok(before && after);
+    assert.deepEqual(after.gpu.origins, [{ kind: 'name', name: 'N', line: 3, file: 'app.py' }]);
+    assert.equal(after.gpu.line, before.gpu.line + 1);
+    assert.equal(after.gpu.range?.start.line, before.gpu.line);
+    assert.equal(after.gpu.value, before.gpu.value);
+  });
+
+  it('follows the names that a registration goes on under', async () => {
+    const text =
+      TEXT.replace('N = 1', 'N = 1\ndef work(): ...\n') + 'made = app.function(gpu="L4")\nmake(work)\n';
+    const file = await Open.with(text);
+    assert.equal(file.file.scan().declarations.length, 2);
+    assert.equal(file.type('made = app', 'make = app').file.scan().declarations.length, 3);
+    assert.equal(file.type('make(work)', 'made(work)').file.scan().declarations.length, 2);
+    file.file.dispose();
+  });
+
+  it('follows the names that a pattern binds', async () => {
+    const text = TEXT.replace('N = 1', 'N = 1\nmatch {"n": 3}:\n    case {"n": _}:\n        pass\n');
+    const file = await Open.with(text);
+    file.type('{"n": _}', '{"n": N}');
+    const fresh = await Open.with(file.text);
+    assert.deepEqual(file.file.scan(), fresh.file.scan());
+    assert.notDeepEqual(file.file.scan().declarations[0]?.gpu.value, [{ type: 'H100', count: 1 }]);
+    file.file.dispose();
+    fresh.file.dispose();
+  });
+
+  it('follows a change of a dict whose key holds a bracket', async () => {
+    const text = TEXT.replace('timeout=60', 'timeout=D["("]').replace(
+      'N = 1',
+      'N = 1\nD = {"(": 60}\nx = 1\n',
+    );
+    const changed = await Open.with(text);
+    changed.type('x = 1', 'D["("] = 90');
+    assert.equal(changed.file.scan().declarations[0]?.params.timeout?.value, 90);
+    changed.file.dispose();
   });
 
   it('follows a constant that is changed elsewhere', () => {

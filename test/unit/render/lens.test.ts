@@ -73,7 +73,7 @@ describe('a lens', () => {
     const tooltip = lensTooltip(await assessed('gpu="H100" if q() else "T4"'));
     assert.equal(
       tooltip,
-      'Prices: Modal as the 2026 review has it (2026-05). Hover the decorator for the arithmetic.\n' +
+      'Prices: Modal as the 2026 review has it (2026-05). Hover over the declaration for the arithmetic.\n' +
         'A range: from T4 to H100.',
     );
     const exact = await assessed('gpu="H100"');

@@ -60,9 +60,10 @@ describe('one of something', () => {
   it('is singular on the command line', async () => {
     const lines: string[] = [];
     const put = (text: string): void => void lines.push(text);
-    const terminal = { print: put, write: put, warn: put, width: undefined, color: false };
+    const json = (): Promise<void> => Promise.resolve();
+    const terminal = { print: put, write: put, json, warn: put, width: undefined, color: false };
     const scan = { ...(await scanText(ONE)), seen: 1, parsed: 1, skipped: [] };
-    printScan(scan, 'table', terminal);
+    await printScan(scan, 'table', terminal);
     assert.equal(lines.at(-1), '\n1 declaration and 0 calls. Parsed 1 of 1 Python file.');
     assert.match(estimateTable(await assessText(ONE)).sum, /^1 declaration: \$311\.04 per month warm/);
     assert.match(estimateTable(await assessText(UNKNOWN)).sum, /1 declaration is only partly counted/);

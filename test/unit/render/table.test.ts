@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { displayWidth, textTable, type Column } from '../../../src/core/render/textTable';
 
 const COLUMNS: readonly Column[] = [
-  { title: 'WHERE', align: 'left', shrinks: true },
+  { title: 'WHERE', align: 'left', cuts: 'start' },
   { title: 'NAME', align: 'left' },
   { title: 'USD', align: 'right' },
 ];
@@ -24,7 +24,7 @@ describe('a text table', () => {
     );
   });
 
-  it('fits a terminal by shortening columns that may shrink, from their start', () => {
+  it('fits a terminal by cutting columns that may be cut, at their start or end', () => {
     const rows = [['a/long/path/to/some/file.py:10', 'name', '$1.00']];
     assert.deepEqual(textTable(COLUMNS, rows, 30), [
       'WHERE              NAME    USD',
@@ -33,6 +33,21 @@ describe('a text table', () => {
     for (const width of [80, 40, 30, 22])
       for (const line of textTable(COLUMNS, rows, width))
         assert.ok(displayWidth(line) <= width, `${width}: ${line}`);
+  });
+
+  it('cuts a text at its end where that tells less', () => {
+    const columns: readonly Column[] = [{ title: 'NOTE', align: 'left', cuts: 'end' }, COLUMNS[2]!];
+    assert.equal(textTable(columns, [['the start tells more', '$1.00']], 20)[1], 'the start te…  $1.00');
+  });
+
+  it('cuts nothing without a terminal, and is not made wider than a person reads', () => {
+    const long = 'x'.repeat(400);
+    const lines = textTable(COLUMNS, [
+      [long, 'name', '$1.00'],
+      ['a.py:1', 'name', '$1.00'],
+    ]);
+    assert.ok(lines[1]!.startsWith(`${long}  name`));
+    assert.equal(lines[2]!.indexOf('name'), 162);
   });
 
   it('cuts wide characters whole', () => {

@@ -10,7 +10,7 @@ const FAULTS: {
 } = {
   strayComment: [
     { kind: 'strayComment' },
-    'This usage comment belongs to no declaration: put it directly above a decorator of a Modal app.',
+    'This usage comment belongs to no declaration: put it directly above a decorator or call of a Modal app.',
   ],
   missingColon: [{ kind: 'missingColon' }, 'A usage comment starts with “modal-cost:”, with a colon.'],
   emptyComment: [

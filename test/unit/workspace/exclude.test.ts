@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { ExcludeRules } from '../../../src/core/workspace/excludeRules';
+import { ExcludeRules, RuleSteps } from '../../../src/core/workspace/excludeRules';
 
 describe('what a .gitignore excludes', () => {
   const rules = ExcludeRules.ofGitignore(
@@ -24,11 +24,6 @@ describe('what a .gitignore excludes', () => {
     assert.equal(rules.decide('Build', true), undefined);
   });
 
-  it('is the same when asked again', () => {
-    rules.rest();
-    assert.equal(rules.decide('a/b.py', false), true);
-  });
-
   it('is nothing for an empty one', () => {
     assert.equal(ExcludeRules.ofGitignore('\n# nothing\n').decide('a.py', false), undefined);
     assert.equal(ExcludeRules.ofGitignore('').decide('a.py', false), undefined);
@@ -51,6 +46,33 @@ describe('what a .gitignore excludes', () => {
     assert.equal(all.decide('f1', false), true);
     // Rules beyond the limit count for nothing.
     assert.equal(all.decide('f4999', false), undefined);
+  });
+
+  const DEEP = 'a/'.repeat(40);
+  const HOSTILE: Readonly<Record<string, readonly [string, string]>> = {
+    'folders that may be anywhere, one below the other': [`${'a/**/'.repeat(12)}b`, `${DEEP}x.py`],
+    'the same at the start of a path': [`${'**/a/'.repeat(12)}b`, `${DEEP}x.py`],
+    'stars in one name': [`${'*a'.repeat(30)}b`, 'a'.repeat(255)],
+    'stars over many folders': [`${'*/a*'.repeat(12)}/b`, `${'aa/'.repeat(60)}x.py`],
+    'sets among stars': [`${'*[ab]'.repeat(30)}c`, 'ab'.repeat(120)],
+  };
+  for (const [title, [rule, path]] of Object.entries(HOSTILE))
+    it(`takes work in proportion to a path: ${title}`, () => {
+      const left = new RuleSteps();
+      const all = left.steps;
+      assert.equal(ExcludeRules.ofGitignore(rule).decide(path, false, left), undefined);
+      const taken = all - left.steps;
+      assert.ok(taken > 0 && taken <= 2 * rule.length * (path.length + 1), `${taken} steps`);
+    });
+
+  it('leaves nothing out where a walk has used up the work for it', () => {
+    const left = new RuleSteps();
+    left.steps = 3;
+    const one = ExcludeRules.ofGitignore('*a*.py');
+    assert.equal(one.decide('bab.py', false, left), undefined);
+    assert.equal(one.decide('bab.py', false), true);
+    left.refill();
+    assert.equal(one.decide('bab.py', false, left), true);
   });
 });
 
@@ -92,7 +114,8 @@ describe('what files.exclude excludes', () => {
   });
 
   it('takes bounded time', () => {
-    const braces = ExcludeRules.ofGlobs(['{a,b}'.repeat(60), '{'.repeat(500), '}{'.repeat(300)]);
+    const many = `{${'a,'.repeat(5_000)}}`;
+    const braces = ExcludeRules.ofGlobs(['{a,b}'.repeat(60), '{'.repeat(500), '}{'.repeat(300), many]);
     assert.equal(braces.decide('c', false), undefined);
   });
 });

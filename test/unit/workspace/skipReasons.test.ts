@@ -17,6 +17,10 @@ const REASONS: readonly SkipReason[] = [
   { kind: 'permissionDenied' },
   { kind: 'symlinkLoop' },
   { kind: 'parsingTooSlow' },
+  { kind: 'tooMuchMemory' },
+  { kind: 'parserFailed' },
+  { kind: 'tooManyIndents', max: 383 },
+  { kind: 'importsTooLarge', maxBytes: 4_000_000 },
   { kind: 'malformedNotebook' },
   { kind: 'oldNotebook' },
   { kind: 'tooManyCells', max: 2_000 },
@@ -24,6 +28,8 @@ const REASONS: readonly SkipReason[] = [
   { kind: 'noSuchFile' },
   { kind: 'noSuchPath' },
   { kind: 'notInClone' },
+  { kind: 'notAFile' },
+  { kind: 'changedSubmodule' },
   { kind: 'systemError', message: 'EIO: i/o error' },
 ];
 

@@ -8,13 +8,7 @@ import type {
   Parameters,
 } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
-import {
-  isOldSpelling,
-  isParameterName,
-  oldSpellings,
-  PARAMETER_NAMES,
-  type ParameterName,
-} from '../../modal/parameters';
+import { currentName, isParameterName, PARAMETER_NAMES, type ParameterName } from '../../modal/parameters';
 import { parameter } from '../quantities';
 
 /** What `with_options` takes besides `gpu`: an unread spread in the call may give any of it. */
@@ -55,16 +49,10 @@ export function mergedParameters(
 ): Parameters {
   const result: Partial<Record<ParameterName, DeclaredParameter>> = { ...base };
   for (const name of PARAMETER_NAMES) {
-    const own =
-      isOldSpelling(name) && isCurrent(name) ? undefined : givenOrSpread(params, name, unreadSpreads, takes);
+    const own = currentName(name) === name ? givenOrSpread(params, name, unreadSpreads, takes) : undefined;
     if (own) result[name] = merged(own, base[name], null, (value) => value === null);
   }
   return result;
-}
-
-/** Whether an old spelling is read under the current name. */
-function isCurrent(name: ParameterName): boolean {
-  return PARAMETER_NAMES.some((each) => oldSpellings(each).includes(name));
 }
 
 /** What a call gives for a parameter, or may give by a spread; undefined if it does not. */
@@ -91,7 +79,7 @@ export function givenOrSpread(
 export function inherited(params: Parameters): Parameters {
   const result: Partial<Record<ParameterName, DeclaredParameter>> = {};
   for (const name of Object.keys(params).filter(isParameterName)) {
-    const current = PARAMETER_NAMES.find((each) => oldSpellings(each).includes(name)) ?? name;
+    const current = currentName(name);
     // A variant is no scheduled function.
     if (current !== 'schedule') result[current] = elsewhere(parameter(params, current)!);
   }

@@ -44,10 +44,31 @@ export interface ObservedPool {
 
 const CHUNK = 512;
 
+/** Hears when the number of requests in progress reaches a level from below, and when it leaves it, in the order of time. */
+export interface LevelWatch {
+  reach(level: number, at: number): void;
+  leave(level: number, at: number): void;
+}
+
+/** What a sweep has seen by itself. */
+export interface Swept {
+  readonly requests: number;
+  /** Seconds that requests waited for one of the maximum of containers, all together. */
+  readonly queueSeconds: number;
+}
+
 /** Looks at the requests once. `pause` is asked every 512 requests. */
 export function* observeInSteps(traffic: ObservedTraffic, pause: Pause): Steps<RequestsInProgress> {
+  const log = new LevelLog();
+  const { requests, queueSeconds } = yield* sweepInSteps(traffic, log, pause);
+  const levels = yield* log.finish(traffic.seconds, pause);
+  return new RequestsInProgress(requests, traffic.seconds, queueSeconds, levels);
+}
+
+/** Moves through the requests once; at the end, all levels are left. `pause` is asked every 512 requests. */
+export function* sweepInSteps(traffic: ObservedTraffic, levels: LevelWatch, pause: Pause): Steps<Swept> {
   const { source, seconds, maxRequests } = traffic;
-  const sweep = new Sweep(traffic);
+  const sweep = new Sweep(traffic, levels);
   const at = new Float64Array(CHUNK);
   const service = new Float64Array(CHUNK);
   for (let count = CHUNK, over = false; count === CHUNK && !over;) {
@@ -58,19 +79,22 @@ export function* observeInSteps(traffic: ObservedTraffic, pause: Pause): Steps<R
     }
     if (pause()) yield;
   }
-  return yield* sweep.finish(pause);
+  sweep.finish();
+  return sweep;
 }
 
-/** Moves through time, and notes for each level when X reached it and left it. */
-class Sweep {
+/** Moves through time, and tells when X reached a level and left it. */
+class Sweep implements Swept {
   requests = 0;
+  queueSeconds = 0;
   #inProgress = 0;
   readonly #ends = new EventHeap();
   readonly #queue = new Ring();
-  readonly #levels = new LevelLog();
-  #waited = 0;
 
-  constructor(private readonly traffic: ObservedTraffic) {}
+  constructor(
+    private readonly traffic: ObservedTraffic,
+    private readonly levels: LevelWatch,
+  ) {}
 
   arrive(at: number, service: number): void {
     this.#endUntil(at);
@@ -78,16 +102,15 @@ class Sweep {
     if (this.#inProgress >= (this.traffic.maxContainers ?? Infinity)) this.#queue.push(at, service);
     else {
       this.#inProgress++;
-      this.#levels.reach(this.#inProgress, at);
+      this.levels.reach(this.#inProgress, at);
       this.#ends.push(at + service, 0);
     }
   }
 
-  *finish(pause: Pause): Steps<RequestsInProgress> {
+  finish(): void {
     const { seconds } = this.traffic;
     this.#endUntil(seconds);
-    const levels = yield* this.#levels.finish(seconds, pause);
-    return new RequestsInProgress(this.requests, seconds, this.#waited, levels);
+    while (this.#inProgress > 0) this.levels.leave(this.#inProgress--, seconds);
   }
 
   #endUntil(to: number): void {
@@ -96,11 +119,11 @@ class Sweep {
       ends.pop();
       if (this.#queue.size > 0) {
         // Its place is taken at once, so X does not change.
-        this.#waited += at - this.#queue.firstA;
+        this.queueSeconds += at - this.#queue.firstA;
         ends.push(at + this.#queue.firstB, 0);
         this.#queue.drop();
       } else {
-        this.#levels.leave(this.#inProgress, at);
+        this.levels.leave(this.#inProgress, at);
         this.#inProgress--;
       }
     }
@@ -118,18 +141,16 @@ interface Level {
   readonly tail: number;
 }
 
-class LevelLog {
+class LevelLog implements LevelWatch {
   readonly #since: number[] = [];
   readonly #left: number[] = [];
   readonly #busy: number[] = [];
   readonly #gapCount: number[] = [];
   /** All gaps in the order of time, each with its level. */
   readonly #gaps = new Ring();
-  #open = 0;
 
   reach(level: number, at: number): void {
     const i = level - 1;
-    this.#open = level;
     if (i < this.#since.length) {
       this.#gaps.push(at - this.#left[i]!, i);
       this.#gapCount[i]!++;
@@ -143,13 +164,11 @@ class LevelLog {
 
   leave(level: number, at: number): void {
     const i = level - 1;
-    this.#open = i;
     this.#busy[i]! += at - this.#since[i]!;
     this.#left[i] = at;
   }
 
   *finish(end: number, pause: Pause): Steps<Level[]> {
-    while (this.#open > 0) this.leave(this.#open, end);
     const sorted = this.#gapCount.map((count) => new Float64Array(count));
     const filled = new Int32Array(sorted.length);
     while (this.#gaps.size > 0) {

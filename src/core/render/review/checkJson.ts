@@ -1,8 +1,10 @@
 import { skippedJson } from '../words/skipReasons';
 import type { PricingContext } from '../../cost/estimate';
 import type { Check } from '../../review/gate';
+import { fingerprints } from '../../review/findings/fingerprint';
+import { LazyList } from '../../json/jsonChunks';
 import { amountJson } from '../amountJson';
-import { findingsJson } from './findingsJson';
+import { findingJson, findingsJson } from './findingsJson';
 import { differenceJson, pricesJson, subjectJson } from './reviewJson';
 
 /** The version of the check output; its schema is schemas/check.schema.json. */
@@ -28,8 +30,8 @@ export function checkJson(
     spending: { ...spending, floor: amountJson(spending.floor), month: amountJson(spending.month) },
     difference: change && { ...differenceJson(change.difference), leftOut: change.leftOut },
     findings: findingsJson(findings.findings),
-    silenced: findings.silenced.map(({ finding, by, reason, line }) => ({
-      ...findingsJson([finding])[0],
+    silenced: new LazyList(findings.silenced, ({ finding, by, reason, line }) => ({
+      ...findingJson(finding, fingerprints([finding])[0]!),
       silenced: { by, reason, line },
     })),
     skipped: skippedJson(unread),

@@ -1,6 +1,7 @@
 import { costsTheSame, FIGURES, headline, type Change } from '../../review/diff/diff';
 import type { Cause } from '../../review/diff/causes';
 import type { SkippedFile } from '../../workspace/skipReason';
+import { LazyList } from '../../json/jsonChunks';
 import { causeName, sideText } from '../words/changeCauses';
 import { skippedJson } from '../words/skipReasons';
 import type { ChangeReport, ReportedState } from './changeReport';
@@ -32,7 +33,7 @@ export function diffJson(
     after: stateJson(report.after, origins.after),
     difference: differenceJson(difference),
     totals: diff.totals,
-    changes: changes.map(changeJson),
+    changes: new LazyList(changes, changeJson),
     leftOut,
     unchanged: diff.unchanged,
     findings: findingsJson(findings.findings),

@@ -19,8 +19,8 @@ import { t } from '../words/translate';
 
 const COLUMNS: readonly (Column & { readonly key: Exclude<keyof ChangeRow, 'why'> })[] = [
   { key: 'kind', title: 'CHANGE', align: 'left' },
-  { key: 'where', title: 'WHERE', align: 'left', shrinks: true },
-  { key: 'name', title: 'NAME', align: 'left', shrinks: true },
+  { key: 'where', title: 'WHERE', align: 'left', cuts: 'start' },
+  { key: 'name', title: 'NAME', align: 'left', cuts: 'start' },
   { key: 'live', title: 'RUNNING $/H', align: 'right' },
   { key: 'floor', title: 'WARM $/MO', align: 'right' },
   { key: 'month', title: 'MONTH $', align: 'right' },
@@ -63,7 +63,7 @@ export function diffMarkdown(report: ChangeReport): string {
     `## ${t('Modal costs')}: ${headlineSentence(report)}`,
     `${inlineCode(before.name)} → ${inlineCode(after.name)}`,
     ...(report.changes.length > 0 ? [changesMarkdown(report.changes).join('\n')] : []),
-    changeSentences(report).join(' '),
+    escapeMarkdown(changeSentences(report).join(' ')),
     pricesSentences(report).map(escapeMarkdown).join(' '),
   ].join('\n\n');
 }

@@ -1,6 +1,7 @@
 import type { TextRange } from '../../modal/declaration';
 import type { Figure, Finding, RelatedPlace } from '../../review/findings/finding';
 import { fingerprints } from '../../review/findings/fingerprint';
+import { LazyList } from '../../json/jsonChunks';
 import { rulePage } from '../../review/findings/rules';
 import { findingText, fixTitle, relatedText } from '../words/findingsText';
 import { parameterWords } from '../words/parameterWords';
@@ -9,27 +10,30 @@ import { shown } from '../words/subjectNames';
 import { subjectJson } from './reviewJson';
 
 /** Findings with places from 1, as people count them. */
-export function findingsJson(findings: readonly Finding[]): object[] {
+export function findingsJson(findings: readonly Finding[]): LazyList<Finding> {
   const prints = fingerprints(findings);
-  return findings.map((finding, i) => {
-    const { rule, kind, severity, file, cell, range, subject, figure, related, fixes } = finding;
-    return {
-      rule,
-      page: rulePage(rule),
-      severity,
-      message: findingText(finding),
-      messageKind: kind,
-      file,
-      ...cellJson({ cell }),
-      ...placeJson(range),
-      subject: subject && subjectJson(subject),
-      figure: figure && figureJson(figure),
-      related: related.map(relatedJson),
-      fixes: fixes.map(fixTitle),
-      fixKinds: fixes.map((fix) => fix.kind),
-      fingerprint: prints[i],
-    };
-  });
+  return new LazyList(findings, (finding, i) => findingJson(finding, prints[i]!));
+}
+
+/** @param print see `fingerprints` */
+export function findingJson(finding: Finding, print: string): object {
+  const { rule, kind, severity, file, cell, range, subject, figure, related, fixes } = finding;
+  return {
+    rule,
+    page: rulePage(rule),
+    severity,
+    message: findingText(finding),
+    messageKind: kind,
+    file,
+    ...cellJson({ cell }),
+    ...placeJson(range),
+    subject: subject && subjectJson(subject),
+    figure: figure && figureJson(figure),
+    related: related.map(relatedJson),
+    fixes: fixes.map(fixTitle),
+    fixKinds: fixes.map((fix) => fix.kind),
+    fingerprint: print,
+  };
 }
 
 function relatedJson(place: RelatedPlace): object {

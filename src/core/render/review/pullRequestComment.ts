@@ -42,7 +42,7 @@ export function commentMarkdown(
   const page = new Page();
   page.add(COMMENT_TAG, `### Modal cost: ${headlineSentence(report)}`);
   page.add(
-    `${inlineCode(report.before.name)} → ${inlineCode(report.after.name)}: ${changeSentences(report).join(' ')}`,
+    `${inlineCode(report.before.name)} → ${inlineCode(report.after.name)}: ${quietText(changeSentences(report).join(' '))}`,
   );
   const [title, rule, ...rows] = changesMarkdown(report.changes);
   const left = (count: number): string =>

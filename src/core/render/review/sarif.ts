@@ -1,5 +1,6 @@
 /** Findings as SARIF 2.1.0, the format that code hosts and editors read. */
 import type { TextRange } from '../../modal/declaration';
+import { LazyList } from '../../json/jsonChunks';
 import { inCell } from '../../review/findings/ruleSubject';
 import type { Point } from '../../python/parser';
 import type { Finding, FindingReport, SilencedFinding } from '../../review/findings/finding';
@@ -72,7 +73,7 @@ export function sarif(
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the checkout.' } } },
         invocations: [invocation(troubles, place)],
-        results: all.map(({ finding, silence }, i) => result(finding, silence, prints[i]!, place)),
+        results: new LazyList(all, ({ finding, silence }, i) => result(finding, silence, prints[i]!, place)),
       },
     ],
   };

@@ -3,7 +3,7 @@ import type { BlockView, SplitView } from './panelView';
 import { creditSentence } from '../creditText';
 import { oneLine } from '../escape';
 import { percent, plainNumber, usd } from '../money';
-import { partTitle } from '../monthText';
+import { partTitle } from '../words/partTitle';
 import { t } from '../words/translate';
 import { includedEgress, scenarioTotal, type Scenario } from './scenario';
 import { bookTitle } from '../words/priceBooks';

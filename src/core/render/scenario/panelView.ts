@@ -27,6 +27,18 @@ export interface SeriesView {
   style: number;
   /** Points by rising x; a line that has no value for some x leaves them out. */
   points: [number, number][];
+  /** Marks along the plot's top, by x, in place of a line: the points are there to be read. */
+  marks?: number[] | undefined;
+  /** Whether each point has its shape, rather than each tick. */
+  dots?: boolean | undefined;
+}
+
+/** Of a chart over time, whose x are seconds from 0: each point holds from there on to the end of its bin. */
+export interface TimeView {
+  /** When the bin of each point ends. */
+  ends: number[];
+  /** Seconds since 1970 of the instant 0; null where that is not known. */
+  begin: number | null;
 }
 
 /** A place on a chart that is named: a break-even, the present setting, the best one. */
@@ -64,6 +76,7 @@ export interface ChartView {
   formats: { x: ValueFormat; y: ValueFormat };
   table: TableView;
   drag: DragView | null;
+  time?: TimeView | undefined;
 }
 
 /** The ends of a slider; `log` where the same way multiplies its number by the same. */
@@ -168,6 +181,41 @@ export interface CostModel {
   extra: number;
 }
 
+/** What the page draws a trace by, with the requests as `LevelSpells`: money in USD, times in seconds. */
+export interface TraceModel {
+  secondsPerMonth: number;
+  activePerSecond: number;
+  idlePerSecond: number;
+  /** Whether the book bills the scale-down tail, and start-up. */
+  bills: { tail: boolean; startup: boolean };
+  startupSeconds: number;
+  /** Containers per group: floors are of groups. */
+  clusterSize: number;
+  /** Whether a container serves one input only: it has no window. */
+  singleUse: boolean;
+  /** The setting that holds where the page has no newer one: groups kept warm, and the window. */
+  floor: number;
+  window: number;
+  /** What comes on top of the month whatever the traffic. */
+  extra: number;
+  /** Seconds since 1970 of the first request; null where that is not known. */
+  begin: number | null;
+}
+
+/** A trace of requests: what it is, how it was read, and the settings that are worth having. */
+export interface TraceView {
+  /** Of the requests that it is about, which the page gets by themselves. */
+  id: number;
+  title: string;
+  /** What it covers, in a few sentences. */
+  summary: string;
+  /** How the file was read, and what is not counted. */
+  notes: string[];
+  model: TraceModel;
+  /** Cost against cold starts; the page marks the present setting. Null if there is nothing to choose. */
+  frontier: ChartView | null;
+}
+
 /** All that the panel shows. */
 export interface PanelView {
   /** What the panel is about, in the host's own words for it; empty for a calculator. */
@@ -190,4 +238,6 @@ export interface PanelView {
   apply: { possible: boolean; changes: string[] };
   /** What the panel redraws by itself while an input is dragged; null where it must ask the host. */
   model: CostModel | null;
+  /** The trace that the reader has chosen; null for none. */
+  trace: TraceView | null;
 }

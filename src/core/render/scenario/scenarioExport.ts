@@ -1,6 +1,25 @@
-import type { BlockView, PanelView, TableView } from './panelView';
+import type { LevelSpells } from '../../cost/traffic/levelSpells';
+import type { BlockView, PanelView, TableView, TraceView } from './panelView';
+import { tracePicture } from './traceCharts';
 import { escapeMarkdown } from '../escape';
 import { t } from '../words/translate';
+
+/** A view with what its page draws of a trace by itself, under the setting of the view. */
+export function withTrace(view: PanelView, trace: TraceView, spells: LevelSpells): PanelView {
+  const { headline, detail, charts, month } = tracePicture(spells, trace, trace.model);
+  const blocks: BlockView[] = [
+    { kind: 'text', text: trace.summary },
+    { kind: 'table', table: month },
+    { kind: 'list', items: trace.notes },
+  ];
+  return {
+    ...view,
+    headline,
+    detail,
+    charts: [...charts, ...view.charts],
+    sections: [{ id: 'trace', title: trace.title, open: true, blocks }, ...view.sections],
+  };
+}
 
 /** The panel as Markdown: headline, inputs, every table. */
 export function viewMarkdown(view: PanelView): string {

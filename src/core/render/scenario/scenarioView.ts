@@ -16,6 +16,7 @@ import type { ScenarioInput } from './scenarioInputs';
 import { scenarioTotal, type Scenario } from './scenario';
 import { scenarioSections } from './panelSections';
 import { PRESETS, presetWords } from './presets';
+import { traceView, type PreparedTrace } from './traceView';
 import { otherBookSentence } from '../besideBook';
 import { bookName, bookTitle } from '../words/priceBooks';
 
@@ -34,7 +35,12 @@ export interface Pinned {
 export const PRESENT_PIN = 'now';
 
 /** What the panel shows of a scenario. */
-export function panelView(scenario: Scenario, pinned: readonly Pinned[], key: string): PanelView {
+export function panelView(
+  scenario: Scenario,
+  pinned: readonly Pinned[],
+  key: string,
+  trace: PreparedTrace | null = null,
+): PanelView {
   const { after, subject, context } = scenario;
   const comparison = comparisonOf(after, { rateBreakEvens: true });
   const frontier = frontierChart(after);
@@ -52,7 +58,7 @@ export function panelView(scenario: Scenario, pinned: readonly Pinned[], key: st
     headline: headlineOf(scenario),
     beside: besideOf(scenario),
     detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', bookTitle(context.book), context.book.date)}`,
-    groups: groupsOf(scenario.read.inputs),
+    groups: groupsOf(scenario.read.inputs.map((input) => forTrace(input, trace))),
     presets: presetViews(),
     charts: [...(model ? costCharts(model, { crossings }) : []), ...(frontier ? [frontier.chart] : [])],
     sections: scenarioSections(scenario, comparison, frontier ? adviceSentences(frontier.advice) : []),
@@ -65,6 +71,7 @@ export function panelView(scenario: Scenario, pinned: readonly Pinned[], key: st
       changes: changes(scenario),
     },
     model,
+    trace: trace && traceView(scenario, trace),
   };
   return { ...legible(view), key };
 }
@@ -161,6 +168,18 @@ function groupsOf(inputs: readonly ScenarioInput[]): PanelView['groups'] {
     ),
     group(t('Data'), 'volume_gb', 'egress_gb'),
   ];
+}
+
+/** The sliders of the pool reach as far as a trace does. */
+function forTrace(input: ScenarioInput, trace: PreparedTrace | null): ScenarioInput {
+  const { name, range } = input;
+  if (!trace || !range) return input;
+  const { reached, minWindow } = trace.pools.spells;
+  if (name === 'min_containers')
+    return { ...input, range: { ...range, max: Math.max(range.max, reached.length) } };
+  if (name === 'scaledown_window')
+    return { ...input, range: { ...range, min: Math.max(range.min, minWindow) } };
+  return input;
 }
 
 function fieldView({

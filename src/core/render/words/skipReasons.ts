@@ -29,6 +29,14 @@ export function skipReasonText(reason: SkipReason): string {
       return t('a symbolic link that points back to itself');
     case 'parsingTooSlow':
       return t('takes too long to parse');
+    case 'tooMuchMemory':
+      return t('needs too much memory to parse');
+    case 'parserFailed':
+      return t('the parser failed on it');
+    case 'tooManyIndents':
+      return t('its lines have more than {0} different indentations', reason.max);
+    case 'importsTooLarge':
+      return t('only read in part: it imports more than {0} MB', reason.maxBytes / 1e6);
     case 'malformedNotebook':
       return t('not a valid notebook: save it again with Jupyter or VS Code');
     case 'oldNotebook':
@@ -41,6 +49,10 @@ export function skipReasonText(reason: SkipReason): string {
       return t('no such file');
     case 'noSuchPath':
       return t('no such file or folder');
+    case 'notAFile':
+      return t('neither a file nor a folder');
+    case 'changedSubmodule':
+      return t('a submodule that changes');
     case 'notInClone':
       return t('Git does not have its content locally');
     case 'systemError':

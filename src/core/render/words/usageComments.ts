@@ -9,7 +9,7 @@ export function usageCommentText(fault: UsageCommentFault): string {
   switch (fault.kind) {
     case 'strayComment':
       return t(
-        'This usage comment belongs to no declaration: put it directly above a decorator of a Modal app.',
+        'This usage comment belongs to no declaration: put it directly above a decorator or call of a Modal app.',
       );
     case 'missingColon':
       return t('A usage comment starts with “modal-cost:”, with a colon.');

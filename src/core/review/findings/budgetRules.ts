@@ -4,8 +4,7 @@ import type { Assessment } from '../../cost/assess';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import { isCountedElsewhere } from '../../modal/callChange';
 import type { Declaration, Subject } from '../../modal/declaration';
-import { globMatches } from '../team/glob';
-import { bySpecificity, keyMatches } from '../team/keyPattern';
+import { keysMatching } from '../team/keyIndex';
 import { TEAM_FILE, type Budget, type KeyBudget, type Team } from '../team/team';
 import type { BudgetMessage } from './budgetMessages';
 import type { Draft, Figure, RelatedPlace } from './finding';
@@ -50,9 +49,7 @@ function isSpending(subject: Subject): boolean {
 export function declarationBudgets(on: RuleSubject, team: Team): Draft[] {
   const { declaration, assessment } = on;
   if (!declaration) return [];
-  const [budget] = team.budgets.declarations
-    .filter(({ pattern }) => keyMatches(pattern, declaration))
-    .sort((a, b) => bySpecificity(a.pattern, b.pattern));
+  const [budget] = keysMatching(team.budgets.declarations, declaration);
   if (!budget) return [];
   const place: RelatedPlace = { kind: 'budget', file: TEAM_FILE, range: budget.range };
   return overruns(null, budget, spendingOf([assessment])).map(({ message, figure }) =>
@@ -76,14 +73,17 @@ export function sharedBudgets(subjects: readonly RuleSubject[], team: Team): Dra
   return [
     ...(workspace ? of(null, workspace, subjects) : []),
     ...apps.flatMap((budget) => {
-      const members = subjects.filter(({ declaration }) => declaration && isOfApp(budget, declaration));
+      const members = subjects.filter(
+        ({ declaration }) => declaration && appBudgets(team, declaration).includes(budget),
+      );
       return of(budget.pattern.source, budget, members);
     }),
   ];
 }
 
-function isOfApp({ pattern }: KeyBudget, { file, app }: Declaration): boolean {
-  return globMatches(pattern.file, file) && globMatches(pattern.name, app);
+/** The budgets of a declaration's app: every one that matches counts. */
+function appBudgets({ budgets }: Team, { file, app }: Declaration): readonly KeyBudget[] {
+  return keysMatching(budgets.apps, { file, name: app, qualname: app });
 }
 
 interface Overrun {

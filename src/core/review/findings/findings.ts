@@ -145,6 +145,10 @@ function reportOf(drafts: readonly SilenceableDraft[], rules: ActiveRules): Find
 /** A file, or a cell of a notebook file. */
 type Source = Pick<Declaration, 'file' | 'cell'>;
 
+function keyOf({ file, cell }: Source): string {
+  return `${cell ?? ''}:${file}`;
+}
+
 /** The comments of all files with findings, each read once. */
 class CommentsByFile {
   readonly #files = new Map<string, { readonly source: Source; readonly comments: FileComments }>();
@@ -152,7 +156,7 @@ class CommentsByFile {
   constructor(private readonly textOf: FindingOptions['textOf']) {}
 
   of({ file, cell }: Source): FileComments {
-    const key = `${cell ?? ''}:${file}`;
+    const key = keyOf({ file, ...inCell(cell) });
     let found = this.#files.get(key);
     if (!found) {
       const comments = new FileComments(this.textOf(file, cell));
@@ -163,10 +167,16 @@ class CommentsByFile {
 
   /** The problems of comments that are not above a declaration. */
   stray(subjects: readonly RuleSubject[]): Draft[] {
-    return [...this.#files.values()].flatMap(({ source, comments }) => {
-      const declarations = subjects.flatMap(({ declaration }) =>
-        declaration?.file === source.file && declaration.cell === source.cell ? [declaration] : [],
-      );
+    const declared = new Map<string, Declaration[]>();
+    for (const { declaration } of subjects) {
+      if (!declaration) continue;
+      const key = keyOf(declaration);
+      const others = declared.get(key);
+      if (others) others.push(declaration);
+      else declared.set(key, [declaration]);
+    }
+    return [...this.#files].flatMap(([key, { source, comments }]) => {
+      const declarations = declared.get(key) ?? [];
       return comments.stray(declarations).map(({ range, message }): Draft => {
         return { ...message, ...source, range, subject: null, figure: null, related: [], fixes: [] };
       });

@@ -4,14 +4,12 @@ import type { UsageLayer } from '../../cost/usage';
 import type { Declaration, Declared, DeclaredParameter } from '../../modal/declaration';
 import type { DeclaredNote } from '../../modal/declaredNote';
 import { oldSpellings } from '../../modal/parameters';
-import { bySpecificity, keyMatches } from './keyPattern';
+import { keysMatching } from './keyIndex';
 import { type Team, type TeamDeclaration, type TeamIgnore, type TeamValues } from './team';
 
 /** The keys that match a declaration, the most specific first; of equally specific ones the first in the file. */
 export function keysFor(team: Team, declaration: Declaration): readonly TeamDeclaration[] {
-  return team.declarations
-    .filter(({ pattern }) => keyMatches(pattern, declaration))
-    .sort((a, b) => bySpecificity(a.pattern, b.pattern));
+  return keysMatching(team.declarations, declaration);
 }
 
 /** The usage of the declaration in the team file: one layer per key that gives some, the nearest first. */
@@ -77,7 +75,8 @@ export function ignoresFor(team: Team, declaration: Declaration): readonly TeamI
 
 /** The keys that match no declaration of a whole workspace: most likely misspelled or obsolete. */
 export function unusedKeys(team: Team, declarations: readonly Declaration[]): readonly TeamDeclaration[] {
-  return team.declarations.filter(({ pattern }) => !declarations.some((each) => keyMatches(pattern, each)));
+  const used = new Set(declarations.flatMap((each) => keysFor(team, each)));
+  return team.declarations.filter((key) => !used.has(key));
 }
 
 /** Whether the code leaves a value open, so that the team file may give it. */

@@ -1,6 +1,6 @@
 /** What is said of the environment: in options of the command line, and in the team file for a declaration or for all code. */
 import { NOTHING_SAID, UNSET, type Environment, type Variables } from '../../python/environment';
-import { bySpecificity, keyMatches } from './keyPattern';
+import { keysMatching } from './keyIndex';
 import type { Team } from './team';
 
 const OF_TEAMS = new WeakMap<Team, Environment>();
@@ -29,15 +29,13 @@ function said({ env, declarations }: Team): string {
  * these before what is said for all code.
  */
 export function environmentWith(options: Variables, team: Team): Environment {
-  const keys = team.declarations
-    .filter(({ env }) => env.size > 0)
-    .sort((a, b) => bySpecificity(a.pattern, b.pattern));
+  const keys = team.declarations.filter(({ env }) => env.size > 0);
   const all: Variables = new Map([...team.env, ...options]);
   if (keys.length === 0) return all.size === 0 ? UNSET : { of: () => all };
   const merged = new Map<string, Variables>();
   return {
     of: (place) => {
-      const matching = place ? keys.filter(({ pattern }) => keyMatches(pattern, place)) : [];
+      const matching = place ? keysMatching(keys, place) : [];
       if (matching.length === 0) return all;
       const same = matching.map((key) => keys.indexOf(key)).join();
       let variables = merged.get(same);

@@ -1,80 +1,50 @@
 // `*` is any text without a slash, `?` is one character except a slash, `**` is any text. `**/` is any number of
 // folders, so that `**/serve.py` also matches `serve.py`.
+import { Wildcards, type WildcardPart } from '../../text/wildcards';
 
-/**
- * A pattern for files or names. The time to match is at most proportional to the length of the text times the number of
- * wildcards.
- */
+/** A pattern for files or names. */
 export interface Glob {
   readonly source: string;
-  readonly tokens: readonly GlobToken[];
+  readonly pattern: Wildcards;
   /** Whether there are no wildcards. */
   readonly exact: boolean;
   /** Number of literal characters: the more, the more specific. */
   readonly literals: number;
 }
 
-export type GlobToken =
-  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'one' | 'star' | 'folders' | 'any' };
-
 /** The maximum number of wildcards in one glob. */
 export const MAX_WILDCARDS = 8;
 
 export function parseGlob(source: string): Glob {
-  const tokens: GlobToken[] = [];
-  let literals = 0;
-  for (const [piece] of source.matchAll(/\*\*\/|\*\*|\*|\?|[^*?]+/g)) {
-    if (piece === '**/') tokens.push({ kind: 'folders' });
-    else if (piece === '**') tokens.push({ kind: 'any' });
-    else if (piece === '*') tokens.push({ kind: 'star' });
-    else if (piece === '?') tokens.push({ kind: 'one' });
-    else {
-      tokens.push({ kind: 'text', text: piece });
-      literals += piece.length;
-    }
-  }
-  return { source, tokens, exact: tokens.every(({ kind }) => kind === 'text'), literals };
+  const parts = Array.from(source.matchAll(/\*\*\/|\*\*|\*|\?|[^*?]+/g), ([piece]) => partOf(piece));
+  const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+  return {
+    source,
+    pattern: new Wildcards(parts),
+    exact: texts.length === parts.length,
+    literals: texts.reduce((sum, { length }) => sum + length, 0),
+  };
 }
 
-export function wildcards({ tokens }: Glob): number {
-  return tokens.filter(({ kind }) => kind !== 'text').length;
+function partOf(piece: string): WildcardPart {
+  switch (piece) {
+    case '**/':
+      return { kind: 'folders' };
+    case '**':
+      return { kind: 'any' };
+    case '*':
+      return { kind: 'star' };
+    case '?':
+      return { kind: 'one' };
+    default:
+      return { kind: 'text', text: piece };
+  }
 }
 
-export function globMatches(glob: Glob, text: string): boolean {
-  if (glob.exact) return glob.source === text;
-  let ends = new Set([0]);
-  for (const token of glob.tokens) {
-    ends = step(token, ends, text);
-    if (ends.size === 0) return false;
-  }
-  return ends.has(text.length);
+export function wildcards({ pattern: { parts } }: Glob): number {
+  return parts.filter(({ kind }) => kind !== 'text').length;
 }
 
-/** The positions where one token may end, for each position where it may begin. */
-function step(token: GlobToken, starts: ReadonlySet<number>, text: string): Set<number> {
-  const ends = new Set<number>();
-  switch (token.kind) {
-    case 'text':
-      for (const at of starts) if (text.startsWith(token.text, at)) ends.add(at + token.text.length);
-      return ends;
-    case 'one':
-      for (const at of starts) if (at < text.length && text[at] !== '/') ends.add(at + 1);
-      return ends;
-    case 'star':
-      for (const at of starts) {
-        // This start reaches everything that an earlier start has reached.
-        for (let end = at; end <= text.length && !ends.has(end); end++) {
-          ends.add(end);
-          if (text[end] === '/') break;
-        }
-      }
-      return ends;
-    case 'any':
-      for (let end = Math.min(...starts); end <= text.length; end++) ends.add(end);
-      return ends;
-    case 'folders':
-      for (const at of starts) ends.add(at);
-      for (let end = Math.min(...starts); end < text.length; end++) if (text[end] === '/') ends.add(end + 1);
-      return ends;
-  }
+export function globMatches({ pattern }: Glob, text: string): boolean {
+  return pattern.matches(text);
 }

@@ -1,5 +1,5 @@
 /** Keys of the team file: `app/serve.py::Model`, a file and a name, each a glob. */
-import type { Declaration } from '../../modal/declaration';
+import type { NamedPlace } from '../../python/environment';
 import { UNSEEN } from '../../text/unseen';
 import { globMatches, MAX_WILDCARDS, parseGlob, wildcards, type Glob } from './glob';
 
@@ -40,14 +40,17 @@ function keyProblem(source: string, example: string): KeyProblem | null {
   return file.split('/').includes('..') ? { kind: 'outsideFolder' } : null;
 }
 
-type Named = Pick<Declaration, 'file' | 'name' | 'qualname'>;
+/** Whether a key matches something in a file, if it matches its name. */
+export function fileMatches({ file }: KeyPattern, path: string): boolean {
+  return globMatches(file, path);
+}
 
-/** Whether a key matches a declaration, by its name or by its qualified name in Python. */
-export function keyMatches({ file, name }: KeyPattern, declaration: Named): boolean {
-  return (
-    globMatches(file, declaration.file) &&
-    (globMatches(name, declaration.name) || globMatches(name, declaration.qualname))
-  );
+/** Whether a key matches a declaration in a file that it matches, by its name or by its qualified name in Python. */
+export function nameMatches(
+  { name }: KeyPattern,
+  { name: plain, qualname }: Omit<NamedPlace, 'file'>,
+): boolean {
+  return globMatches(name, plain) || (qualname !== plain && globMatches(name, qualname));
 }
 
 /**

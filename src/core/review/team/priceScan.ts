@@ -6,6 +6,7 @@ import type { Declaration, Subject } from '../../modal/declaration';
 import { joinCalls } from '../../modal/joinCalls';
 import type { FileScan } from '../../modal/scan';
 import { inTextOrder } from '../../modal/textOrder';
+import { sameData } from '../../json/sameData';
 import type { UsageComment } from '../../modal/usageComment';
 import { applyValues, usageLayersFor } from './applyTeam';
 import type { Team } from './team';
@@ -61,16 +62,36 @@ export function priceablesOf(
   ];
 }
 
-/** The assessments of a scan, in the order of {@link priceablesOf}. */
+/** Assessments of earlier scans, by what was scanned. */
+export type KnownAssessments = WeakMap<Subject, Assessment>;
+
+/**
+ * The assessments of a scan, in the order of {@link priceablesOf}.
+ * @param known is kept up to date; as long as all that an assessment is worked out from stays as it was, so does the object
+ */
 export function priceScan(
   scan: FileScan,
   commentOf: CommentOf,
   terms: Terms,
   others?: readonly FileScan[],
+  known: KnownAssessments = new WeakMap(),
 ): readonly Assessment[] {
-  return priceablesOf(scan, commentOf, terms, others).map(({ subject, use }) =>
-    assess(subject, terms.context, use),
-  );
+  const { context } = terms;
+  const written: readonly Subject[] = [...scan.declarations, ...scan.callSites];
+  return priceablesOf(scan, commentOf, terms, others).map(({ subject, use }, i) => {
+    const before = known.get(written[i]!);
+    if (before && isOf(before, subject, context, use)) return before;
+    const assessment = assess(subject, context, use);
+    known.set(written[i]!, assessment);
+    return assessment;
+  });
+}
+
+function isOf(
+  { estimate, use }: Assessment,
+  ...now: readonly [Subject, PricingContext, UsageContext]
+): boolean {
+  return sameData([estimate.subject, estimate.context, use], now);
 }
 
 /** The assessments of one file, by line. */

@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { globMatches, parseGlob } from '../../../../src/core/review/team/glob';
+import { keysMatching } from '../../../../src/core/review/team/keyIndex';
 import { bySpecificity, parseKey, type KeyPattern } from '../../../../src/core/review/team/keyPattern';
+import { Wildcards } from '../../../../src/core/text/wildcards';
 
 const matches = (glob: string, text: string): boolean => globMatches(parseGlob(glob), text);
 
@@ -32,22 +34,79 @@ describe('globs of the team file', () => {
       assert.equal(matches(glob, text), expected, `${glob} on ${text}`);
   });
 
-  it('are matched in bounded time', () => {
-    const glob = parseGlob('*a*a*a*a*a*a*a*b');
+  it('are matched in work that is in proportion to the text', () => {
     const text = 'a'.repeat(20_000);
-    const start = process.hrtime.bigint();
-    assert.equal(globMatches(glob, text), false);
-    assert.ok(process.hrtime.bigint() - start < 5_000_000_000n);
+    for (const source of ['*a*a*a*a*a*a*a*b', '**a**a**a**a**a**a**a**b', '**/a**/a**/a**/b*b', '?*?*?*?*b?'])
+      for (const all of [text, 'a/'.repeat(10_000)]) {
+        const { pattern } = parseGlob(source);
+        const left = { steps: 1e9 };
+        assert.equal(pattern.matches(`${all}ac`, left), false);
+        assert.ok(1e9 - left.steps <= 20 * all.length, `${source}: ${1e9 - left.steps} steps`);
+      }
   });
 });
 
-describe('keys of the team file', () => {
-  const key = (source: string): KeyPattern => {
-    const found = parseKey(source, 'a.py::f');
-    if ('problem' in found) throw new Error(found.problem.kind);
-    return found;
+describe('which keys match', () => {
+  const keys = Array.from({ length: 50 }, (_, i) => ({ pattern: key(`**/*a*${i % 5}*.py::*f*`) }));
+  let matched = 0;
+  const original: (this: Wildcards, text: string) => boolean = Reflect.get(Wildcards.prototype, 'matches');
+  before(() => {
+    Wildcards.prototype.matches = function (text) {
+      matched++;
+      return original.call(this, text);
+    };
+  });
+  after(() => {
+    Wildcards.prototype.matches = original;
+  });
+  beforeEach(() => {
+    matched = 0;
+  });
+  const find = (letter: string, files: number, names: number, times: number): void => {
+    const asked = [...keys];
+    for (let i = 0; i < files * names * times; i++) {
+      const name = `f${i % names}`;
+      const file = `${letter}${Math.floor(i / names) % files}.py`;
+      assert.ok(keysMatching(asked, { file, name, qualname: name }).length <= 50);
+    }
   };
 
+  it('is found once for a file, however many declarations it has', () => {
+    find('a', 1, 1_000, 1);
+    assert.ok(matched <= 50 + 50 * 1_000, String(matched));
+    assert.ok(matched >= 50);
+  });
+
+  it('is found once for a declaration, however often it is asked', () => {
+    find('a', 1, 10, 100);
+    assert.ok(matched <= 50 + 50 * 10, String(matched));
+  });
+
+  it('is not asked about names in a file that no key matches', () => {
+    find('b', 1_000, 1, 1);
+    assert.ok(matched <= 50 * 1_000, String(matched));
+  });
+
+  it('is told from the most specific to the least', () => {
+    const sources = ['**::f', 'app/*.py::f', 'app/a.py::*', 'app/a.py::f', '**::*'];
+    const some = sources.map((source) => ({ pattern: key(source) }));
+    assert.deepEqual(
+      keysMatching(some, { file: 'app/a.py', name: 'f', qualname: 'C.f' }).map(
+        ({ pattern }) => pattern.source,
+      ),
+      ['app/a.py::f', 'app/a.py::*', 'app/*.py::f', '**::f', '**::*'],
+    );
+    assert.deepEqual(keysMatching(some, { file: 'b.py', name: 'g', qualname: 'f' }).length, 2);
+  });
+});
+
+function key(source: string): KeyPattern {
+  const found = parseKey(source, 'a.py::f');
+  if ('problem' in found) throw new Error(found.problem.kind);
+  return found;
+}
+
+describe('keys of the team file', () => {
   it('go from the most specific to the least', () => {
     const keys = [
       '**::*',

@@ -1,0 +1,134 @@
+/** From requests to when each container of a pool was needed, in one pass. */
+import type { Pause, Steps } from '../../python/resumable';
+import { GrowingNumbers } from '../trace/growingNumbers';
+import { sweepInSteps, type LevelWatch, type ObservedTraffic } from './inProgress';
+import { MAX_PAUSES, type LevelSpells } from './levelSpells';
+import { binOf, Coverage, type Bins } from './timeBins';
+
+export interface SpellOptions {
+  /** Inputs that a container serves at a time. */
+  readonly concurrency: number;
+  readonly minWindow: number;
+  readonly bins: Bins;
+}
+
+/** Seconds. Windows that may become the shortest one. */
+const WINDOWS = [5, 10, 20, 30, 60, 120, 300, 600, 1_200];
+const CHUNK = 8_192;
+
+/** Looks at the requests once; null if even with the longest window of Modal there are too many pauses. */
+export function* levelSpellsInSteps(
+  traffic: ObservedTraffic,
+  options: SpellOptions,
+  pause: Pause,
+): Steps<LevelSpells | null> {
+  const log = new SpellLog(options);
+  const { source } = traffic;
+  const counted = {
+    ...traffic,
+    source: {
+      fill: (at: Float64Array, seconds: Float64Array): number => {
+        const count = source.fill(at, seconds);
+        for (let i = 0; i < count && at[i]! < traffic.seconds; i++) log.arrive(at[i]!);
+        return count;
+      },
+    },
+  };
+  const { requests } = yield* sweepInSteps(counted, log, pause);
+  return yield* log.finish(requests, traffic.seconds, pause);
+}
+
+class SpellLog implements LevelWatch {
+  readonly #reached: number[] = [];
+  readonly #left: number[] = [];
+  readonly #since: number[] = [];
+  readonly #busy: number[] = [];
+  readonly #pauseBegin = new GrowingNumbers();
+  readonly #pauseSeconds = new GrowingNumbers();
+  readonly #pauseOf = new GrowingNumbers();
+  readonly #requests: Float64Array<ArrayBuffer>;
+  readonly #use: Coverage;
+
+  constructor(readonly options: SpellOptions) {
+    this.#requests = new Float64Array(options.bins.count);
+    this.#use = new Coverage(options.bins);
+  }
+
+  arrive(at: number): void {
+    this.#requests[binOf(at, this.options.bins)]!++;
+  }
+
+  reach(level: number, at: number): void {
+    const { concurrency, minWindow } = this.options;
+    if ((level - 1) % concurrency > 0) return;
+    const container = (level - 1) / concurrency;
+    this.#since[container] = at;
+    if (container === this.#reached.length) {
+      this.#reached.push(at);
+      this.#left.push(0);
+      this.#busy.push(0);
+      return;
+    }
+    const begin = this.#left[container]!;
+    if (at - begin < minWindow) return;
+    this.#pauseBegin.push(begin);
+    this.#pauseSeconds.push(at - begin);
+    this.#pauseOf.push(container);
+  }
+
+  leave(level: number, at: number): void {
+    const { concurrency } = this.options;
+    if ((level - 1) % concurrency > 0) return;
+    const container = (level - 1) / concurrency;
+    const since = this.#since[container]!;
+    this.#left[container] = at;
+    this.#busy[container]! += at - since;
+    this.#use.add(since, at);
+  }
+
+  *finish(requests: number, seconds: number, pause: Pause): Steps<LevelSpells | null> {
+    const minWindow = yield* this.#shortestWindow(pause);
+    if (minWindow === null) return null;
+    const lengths = this.#pauseSeconds.all;
+    const kept = new GrowingNumbers();
+    for (let i = 0; i < lengths.length; i++) {
+      if (lengths[i]! >= minWindow) kept.push(i);
+      if (i % CHUNK === 0 && pause()) yield;
+    }
+    return {
+      requests,
+      seconds,
+      minWindow,
+      reached: Float64Array.from(this.#reached),
+      left: Float64Array.from(this.#left),
+      busy: Float64Array.from(this.#busy),
+      pauseBegin: picked(this.#pauseBegin.all, kept.all),
+      pauseSeconds: picked(lengths, kept.all),
+      pauseOf: Uint32Array.from(picked(this.#pauseOf.all, kept.all)),
+      bins: this.options.bins,
+      binRequests: this.#requests,
+      binBusy: this.#use.sums(),
+    };
+  }
+
+  /** The shortest window of which the pauses are not too many. */
+  *#shortestWindow(pause: Pause): Steps<number | null> {
+    const lengths = this.#pauseSeconds.all;
+    for (const window of [this.options.minWindow, ...WINDOWS]) {
+      if (window < this.options.minWindow) continue;
+      let count = 0;
+      for (let i = 0; i < lengths.length; i++) {
+        if (lengths[i]! >= window) count++;
+        if (i % CHUNK === 0 && pause()) yield;
+      }
+      if (count <= MAX_PAUSES) return window;
+    }
+    return null;
+  }
+}
+
+function picked(values: Float64Array, places: Float64Array): Float64Array<ArrayBuffer> {
+  const found = new Float64Array(places.length);
+  for (let i = 0; i < found.length; i++) found[i] = values[places[i]!]!;
+  return found;
+}

@@ -1,0 +1,295 @@
+/** Scans that go on from one another: after an edit only what hangs on the edited statements is read again. */
+import type { Tree } from 'web-tree-sitter';
+import { sameData } from '../json/sameData';
+import { differences, editedStatements, type Edited } from '../python/editedStatements';
+import { Evaluator, type ModuleFinder } from '../python/evaluate';
+import { placeNow, type Hunks } from '../python/hunks';
+import {
+  IMPORTING_CALLS,
+  importOfName,
+  importsOfPackage,
+  type Import,
+  type PythonModule,
+} from '../python/module';
+import type { TextEdit } from '../python/parser';
+import { readsOf, type ReadLog, type Reads } from '../python/readLog';
+import type { Pause, Steps } from '../python/resumable';
+import { last, pathAt, type Path } from '../python/syntax';
+import type { Work } from '../python/work';
+import { importedHelperCalls } from './importedHelpers';
+import { isMovable, moved, type MoveLine } from './moved';
+import { newLeads, placesIn, readPlace, scanOf, type AllLeads, type FileScan, type Found } from './scan';
+import type { Leads, Place, Search } from './search';
+import { touchedWords, type Asked, type Touched } from './touchedWords';
+
+/** A place in the text, what was found there, and what that was worked out from. */
+interface Site extends Pick<Place, 'kind'> {
+  readonly from: number;
+  readonly to: number;
+  readonly found: readonly Found[];
+  readonly reads: Reads;
+}
+
+/** A scan with what the next one needs of it. */
+export interface KeptScan {
+  /** The same object, with the same in it, as long as nothing else is found. */
+  readonly scan: FileScan;
+  readonly text: string;
+  /** In the order of the scan. */
+  readonly sites: readonly Site[];
+  readonly leads: AllLeads;
+  readonly asked: Asked;
+  readonly facts: Facts;
+}
+
+/** A scan of all of the text. The module and the work keep a log. */
+export function* scanAll(
+  module: PythonModule,
+  modules: ModuleFinder,
+  pause: Pause,
+  work: Work,
+): Steps<KeptScan> {
+  const search = searchOf(module, modules, work);
+  const leads = newLeads();
+  const sites: Site[] = [];
+  for (const place of placesIn(search, { from: 0, to: module.text.length }, leads)) {
+    if (pause()) yield;
+    if (place) sites.push(readSite(place, search));
+  }
+  // The facts are asked for as other words are.
+  const facts = factsOf(module);
+  const scan = scanOf(sites.flatMap(({ found }) => found));
+  return { scan, text: module.text, sites, leads, asked: askedOf(work.log), facts };
+}
+
+function searchOf(module: PythonModule, modules: ModuleFinder, work: Work): Search {
+  return { module, evaluator: new Evaluator(module, modules, work), unfinished: true };
+}
+
+function askedOf(log: ReadLog | null, before?: Asked): Asked {
+  return {
+    words: new Set([...(before?.words ?? []), ...(log?.words ?? [])]),
+    bound: new Set([...(before?.bound ?? []), ...(log?.bound ?? [])]),
+  };
+}
+
+function readSite(place: Place, search: Search): Site {
+  const { log } = search.module;
+  const { startIndex: from, endIndex: to } = last(place.path);
+  const trail = log?.begin() ?? [];
+  const found = readPlace(place, search);
+  log?.end();
+  return { kind: place.kind, from, to, found, reads: readsOf(trail) };
+}
+
+/** What edits have touched, of a text that was scanned; undefined where all of it has to be scanned anew. */
+export function editedSince(
+  kept: KeptScan,
+  before: Tree,
+  after: Tree,
+  edits: readonly TextEdit[],
+  module: PythonModule,
+): Edited | undefined {
+  const hunks = differences(before, after, edits);
+  if (!hunks || kept.leads.registrations.isFull || kept.leads.sandboxes.isFull) return undefined;
+  const texts = { before: kept.text, after: module.text };
+  return editedStatements(hunks, { before: before.rootNode, after: after.rootNode }, texts);
+}
+
+/** The scan after edits; undefined where all of the text has to be scanned anew. */
+export function* scanEdited(
+  kept: KeptScan,
+  edited: Edited,
+  module: PythonModule,
+  modules: ModuleFinder,
+  pause: Pause,
+  work: Work,
+): Steps<KeptScan | undefined> {
+  const { statements } = edited;
+  const search = searchOf(module, modules, work);
+  const texts = { before: kept.text, after: module.text };
+  const words = touchedWords(edited.units, texts, kept.asked);
+  const { touched, facts } = withoutFacts(words, kept.facts, module);
+  if (mayFindOthers(touched, search)) return undefined;
+  const move = lineMove(statements, texts);
+  if (move && module.cell) return undefined;
+  const leads = newLeads(kept.leads);
+  const sites: Site[] = [];
+  const gone: Found[] = [];
+  const again: Place[] = [];
+  for (const site of kept.sites) {
+    const isGone = isIn(statements, site.from);
+    const isRead = isGone || isTouched(site.reads, touched, statements);
+    const same = isRead ? undefined : movedSite(site, statements, move);
+    if (same) sites.push(same);
+    else gone.push(...site.found);
+    if (same || isGone) continue;
+    const path = pathTo(site, statements, module);
+    if (!path) return undefined;
+    again.push({ kind: site.kind, path });
+  }
+  const edit = statements.map((stretch) => placesIn(search, stretch, leads));
+  for (const places of [again, ...edit]) {
+    for (const place of places) {
+      if (pause()) yield;
+      if (place) sites.push(reusing(gone, readSite(place, search)));
+    }
+  }
+  const registrations = leadsAfter(kept.leads.registrations, leads.registrations, statements);
+  const sandboxes = leadsAfter(kept.leads.sandboxes, leads.sandboxes, statements);
+  if (!registrations || !sandboxes || work.isSpent) return undefined;
+  const found = sites.sort(inOrder).flatMap((site) => site.found);
+  return {
+    scan: sameItems(
+      found,
+      kept.sites.flatMap((site) => site.found),
+    )
+      ? kept.scan
+      : scanOf(found),
+    text: module.text,
+    sites,
+    leads: { registrations, sandboxes },
+    asked: askedOf(work.log, kept.asked),
+    facts,
+  };
+}
+
+/** Whether something is found in statements that nobody edited, because other functions are imported that register there. */
+function mayFindOthers({ words }: Touched, search: Search): boolean {
+  if (!words.includes('import')) return false;
+  const all = { from: 0, to: search.module.text.length };
+  return words.includes(importsOfPackage('functools')) || importedHelperCalls(search, all).length > 0;
+}
+
+/** A site with what was found before wherever the same is found again: what others have worked out of it still holds. */
+function reusing(gone: readonly Found[], site: Site): Site {
+  const found = site.found.map(
+    (fresh) => gone.find((each) => each.line === fresh.line && sameData(each, fresh)) ?? fresh,
+  );
+  return { ...site, found };
+}
+
+function sameItems(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((each, i) => each === other[i]);
+}
+
+/** Kind by kind, as all of the text is gone through. */
+const KINDS: readonly Place['kind'][] = ['decorator', 'registration', 'sandbox', 'call'];
+
+function inOrder(a: Site, b: Site): number {
+  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.from - b.from || b.to - a.to;
+}
+
+/** Whether a place of the text as it was lies in some statements. */
+function isIn(statements: Hunks, place: number): boolean {
+  return statements.some(({ before }) => before.from <= place && place <= before.to);
+}
+
+function isTouched({ words, bound, places }: Reads, touched: Touched, statements: Hunks): boolean {
+  return (
+    touched.words.some((word) => words.has(word)) ||
+    touched.bound.some((word) => bound.has(word)) ||
+    places.some((place) => isIn(statements, place))
+  );
+}
+
+/** A site where the edits have moved it; undefined where it has to be read again for that. */
+function movedSite(site: Site, statements: Hunks, move: MoveLine | undefined): Site | undefined {
+  if (move && !site.found.every(isMovable)) return undefined;
+  const now = (place: number): number => placeNow(statements, place);
+  const { words, bound, places } = site.reads;
+  return {
+    kind: site.kind,
+    from: now(site.from),
+    to: now(site.to),
+    found: move ? site.found.map((each) => moved(each, move)) : site.found,
+    reads: { words, bound, places: places.map(now) },
+  };
+}
+
+/** Leads to where a site is now. */
+function pathTo({ kind, from, to }: Site, statements: Hunks, module: PythonModule): Path | undefined {
+  const start = placeNow(statements, from);
+  const end = placeNow(statements, to);
+  const type = { decorator: 'decorator', registration: 'call', sandbox: 'call', call: 'identifier' }[kind];
+  const path = pathAt(module.root, start);
+  const at = path.findIndex(
+    (node) => node.type === type && node.startIndex === start && node.endIndex === end,
+  );
+  return at < 0 ? undefined : path.slice(0, at + 1);
+}
+
+/** How lines move; undefined where none does. */
+function lineMove(
+  statements: Hunks,
+  texts: { readonly before: string; readonly after: string },
+): MoveLine | undefined {
+  const grown = statements.map(({ from, to, before }) => ({
+    below: before.to,
+    lines: linesIn(texts.after, from, to) - linesIn(texts.before, before.from, before.to),
+  }));
+  if (grown.every(({ lines }) => lines === 0)) return undefined;
+  const steps = grown.map(({ below, lines }) => ({ line: linesIn(texts.before, 0, below) + 1, lines }));
+  return (line) => steps.reduce((now, step) => (line > step.line ? now + step.lines : now), line);
+}
+
+function linesIn(text: string, from: number, to: number): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
+}
+
+/** The leads after an edit; undefined where the edited statements give other names than they gave. */
+function leadsAfter(kept: Leads, found: Leads, statements: Hunks): Leads | undefined {
+  const gone = kept.given.filter(({ at }) => isIn(statements, at));
+  const [before, after] = [gone, found.given].map((given) => new Set(given.map(({ name }) => name)));
+  if (before!.size !== after!.size || ![...before!].every((name) => after!.has(name))) return undefined;
+  const still = kept.given.filter((each) => !gone.includes(each));
+  found.given.push(...still.map(({ name, at }) => ({ name, at: placeNow(statements, at) })));
+  return found;
+}
+
+/** What is found in a module as a whole, by the word that it begins with in the text. */
+interface Facts {
+  /** By name. */
+  readonly import: ReadonlyMap<string, Import>;
+  readonly global: ReadonlySet<string>;
+  readonly nonlocal: ReadonlySet<string>;
+}
+
+function factsOf({ imports, globalNames, nonlocalNames }: PythonModule): Facts {
+  return { import: imports, global: globalNames, nonlocal: nonlocalNames };
+}
+
+/** The words behind which something else is found than before; where these facts stand, they say nothing. */
+function withoutFacts(
+  touched: Touched,
+  before: Facts,
+  module: PythonModule,
+): { readonly touched: Touched; readonly facts: Facts } {
+  const isFact = (word: string): word is keyof Facts => Object.hasOwn(before, word);
+  const isCall = (word: string): boolean => IMPORTING_CALLS.includes(word);
+  if (!touched.words.some((word) => isFact(word) || isCall(word))) return { touched, facts: before };
+  const facts = factsOf(module);
+  const words = touched.words.flatMap((word) => {
+    if (word === 'import') return changedImports(before.import, facts.import);
+    if (isCall(word)) return [word, ...changedImports(before.import, facts.import)];
+    return isFact(word) && sameItems([...before[word]], [...facts[word]]) ? [] : [word];
+  });
+  return { touched: { ...touched, words }, facts };
+}
+
+/** What a log calls the imports that were not there before, or are no more. */
+function changedImports(
+  before: ReadonlyMap<string, Import>,
+  after: ReadonlyMap<string, Import>,
+): readonly string[] {
+  const names = new Set([...before.keys(), ...after.keys()]);
+  const changed = [...names].filter((name) => !sameData(before.get(name), after.get(name)));
+  // Where a star import stands matters too.
+  const stars = [...names].filter((name) => name.startsWith('*'));
+  const packages = [...changed, ...stars].flatMap((name) => [before.get(name), after.get(name)]);
+  const known = packages.flatMap((each) => (each ? [importsOfPackage(each.module.split('.')[0]!)] : []));
+  const words = [...changed, ...stars].map(importOfName).concat(known);
+  return words.length > 0 ? ['import', ...words] : [];
+}

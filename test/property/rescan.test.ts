@@ -1,0 +1,199 @@
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { scanModuleInSteps, type FileScan } from '../../src/core/modal/scan';
+import { SourceFile } from '../../src/core/modal/sourceFile';
+import { NO_MODULES } from '../../src/core/python/evaluate';
+import { PythonModule } from '../../src/core/python/module';
+import type { PythonParser, TextEdit } from '../../src/core/python/parser';
+import { atOnce, neverPause } from '../../src/core/python/resumable';
+import { loadParser } from '../support/python';
+import { replaced } from '../unit/modal/typing';
+
+const FORMS = 'test/fixtures/forms';
+const FIXTURES = readdirSync(FORMS)
+  .filter((name) => name.endsWith('.py'))
+  .sort()
+  .map((name) => readFileSync(join(FORMS, name), 'utf8'));
+
+/** Statements that hang on one another in all ways: through constants, dicts and their other names, functions, classes, loops and tests. */
+const STATEMENTS = [
+  'GPU = "H100"',
+  'N = 2',
+  'N += 1',
+  'M = N * 3',
+  'LIMITS = {"max_containers": N, "timeout": 60}',
+  'OTHER = LIMITS',
+  'OTHER["timeout"] = 90',
+  'LIMITS.update(retries=2)',
+  'def count(k=N):\n    if k > 2:\n        return k\n    return M',
+  'def change(rows):\n    rows["timeout"] = 5',
+  'change(LIMITS)',
+  'def later():\n    global N\n    N = 7',
+  'if N > 2:\n    GPU = "L4"\nelse:\n    GPU = "T4"',
+  'for size in ["A10", GPU]:\n    app.function(gpu=size)(work)',
+  'while M < 40:\n    M = M * 2\n    if M > 30:\n        break',
+  'class Config:\n    gpu = GPU\n    count: int = N\n    def __init__(self, n=M):\n        self.n = n\n        self.limits = LIMITS',
+  '@dataclass\nclass Row:\n    gpu: str = GPU\n    n: int = 1',
+  'CONFIG = Config(3)',
+  'ROW = Row("A100", N)',
+  'make = app.function(gpu=f"{GPU}:{N}")',
+  'make(work)',
+  'def register(f, n=M):\n    return app.function(gpu=GPU, min_containers=n)(f)',
+  'register(work, N)',
+  'match N:\n    case 2:\n        K = 1\n    case K:\n        pass',
+  'try:\n    from settings import MEMORY\nexcept ImportError:\n    MEMORY = 512',
+  'import os as system',
+  'from dataclasses import dataclass',
+  'WARM = int(system.environ.get("WARM", "1"))',
+  'system.environ["WARM"] = "3"',
+  'with open("x") as file:\n    text = file.read()\n    N = 4',
+  'print(LIMITS, [N for N in range(3)])',
+];
+
+const DECLARED = [
+  '@app.function(gpu=GPU, timeout=N, **LIMITS)\ndef %(paths: list[str], n: int = N):\n    total = 0\n    for path in paths:\n        total += int(path)\n    return total',
+  '@app.function(gpu=f"{GPU}:{count()}", min_containers=WARM, max_containers=M)\n@modal.concurrent(max_inputs=N)\ndef %(): ...',
+  '@app.cls(gpu=CONFIG.gpu, memory=MEMORY, timeout=CONFIG.n)\nclass %:\n    @modal.enter()\n    def load(self):\n        self.limits = LIMITS\n    @modal.method()\n    def run(self, x):\n        return self.limits[x]',
+  '@app.function(gpu=ROW.gpu, retries=K, **OTHER)\ndef %():\n    %2 = %.with_options(gpu=GPU, max_containers=N)()\n    return %2',
+  'box = modal.Sandbox.create(app=app, gpu=GPU, timeout=LIMITS["timeout"])',
+];
+
+const made = fc
+  .array(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...STATEMENTS) },
+      { weight: 2, arbitrary: fc.constantFrom(...DECLARED) },
+    ),
+    { minLength: 6, maxLength: 24 },
+  )
+  .map((parts) =>
+    [
+      'import modal',
+      'app = modal.App("made")',
+      'def work(): ...',
+      'GPU = "H100"',
+      'N = 2',
+      ...parts.map((part, i) => part.replaceAll('%2', `variant_${i}`).replaceAll('%', `thing_${i}`)),
+      '',
+    ].join('\n'),
+  );
+
+/** What is typed, most of it so that the text still parses; a bracket alone breaks it. */
+const TYPED = [
+  ...['0', '1', 'x', ' ', '  ', '#', '"', '(', ')', '[', ']', '{', ',', ':', '=', '.', '\\', '@'],
+  ...['\n', '\n    ', '    ', '\r\n', 'é', 'N', 'GPU', ' + 1', ' * N', 'not ', '(M := 3)', '"L4" or '],
+  ...['N = 5\n', 'GPU = "A10"\n', 'del N\n', 'import os\n', 'from other import *\n', 'global N\n'],
+  ...['LIMITS["timeout"] = 1\n', 'raise SystemExit\n', 'return\n', 'break\n', 'if N:\n    ', 'else:\n    '],
+  ...['@app.function(gpu=GPU)\n', 'def more(): ...\n', 'class Config:\n', 'OTHER = LIMITS\n', '"""'],
+];
+
+const change = fc.record({
+  place: fc.double({ min: 0, max: 1, noNaN: true }),
+  spot: fc.constantFrom('anywhere', 'value', 'value', 'line', 'end', 'word'),
+  /** Characters that go; -1 for the whole line, -2 for two of them. */
+  gone: fc.constantFrom(0, 0, 0, 1, 2, 9, -1, -2),
+  typed: fc.constantFrom('', ...TYPED),
+});
+
+/** Changes at several cursors are told at once. */
+const step = fc.record({
+  changes: fc.array(change, { minLength: 1, maxLength: 3 }),
+  undone: fc.boolean(),
+});
+
+describe('a scan that goes on from the last one', () => {
+  let parser: PythonParser;
+  before(async () => (parser = await loadParser()));
+
+  it('finds what a scan of all of the text finds, wherever it is edited', () => {
+    let compared = 0;
+    const steps = fc.array(step, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.oneof(made, fc.constantFrom(...FIXTURES)), steps, (start, edited) => {
+        const file = new SourceFile('app.py', start, parser);
+        file.scan();
+        let text = start;
+        const go = (edits: readonly TextEdit[], next: string): void => {
+          file.update(next, edits);
+          text = next;
+          compared += compare(file, text);
+        };
+        for (const { changes, undone } of edited) {
+          const before = text;
+          const edits: TextEdit[] = [];
+          let next = text;
+          for (const each of changes) {
+            const { from, to } = stretchOf(next, each);
+            const after = replaced(next, from, to, each.typed);
+            edits.push(after.edit);
+            next = after.text;
+          }
+          go(edits, next);
+          if (undone) go([replaced(next, 0, next.length, before).edit], before);
+        }
+        file.dispose();
+      }),
+      { seed: 15, numRuns: 500 },
+    );
+    // A property that compares nothing holds always.
+    assert.ok(compared > 1_500, `${compared} comparisons`);
+  });
+});
+
+interface Change {
+  readonly place: number;
+  readonly spot: string;
+  readonly gone: number;
+}
+
+function stretchOf(
+  text: string,
+  { place, spot, gone }: Change,
+): { readonly from: number; readonly to: number } {
+  const at = Math.floor(place * text.length);
+  const line = text.lastIndexOf('\n', at - 1) + 1;
+  if (gone < 0) {
+    let to = line;
+    for (let i = gone; i < 0; i++) to = (text + '\n').indexOf('\n', to) + 1;
+    return { from: line, to: Math.min(to, text.length) };
+  }
+  const from = spotAt(text, at, line, spot);
+  return { from, to: Math.min(text.length, from + gone) };
+}
+
+function spotAt(text: string, at: number, line: number, spot: string): number {
+  const after = (pattern: RegExp): number => {
+    pattern.lastIndex = at;
+    return pattern.exec(text) ? pattern.lastIndex : text.length;
+  };
+  switch (spot) {
+    case 'line':
+      return line;
+    case 'end':
+      return (text + '\n').indexOf('\n', at);
+    case 'value':
+      return after(/(?<![=!<>:])=(?!=) ?/g);
+    case 'word':
+      return after(/\w\b/g);
+    default:
+      return at;
+  }
+}
+
+/** Compares with a scan of all of the text by the same tree, so that only what went on from the last scan can differ. */
+function compare(file: SourceFile, text: string): number {
+  const scan = file.scan();
+  const module = file.module();
+  if (!module) return 0;
+  const whole = new PythonModule(module.file, module.text, module.root);
+  const expected = atOnce(scanModuleInSteps(whole, NO_MODULES, neverPause, undefined, true));
+  assert.deepEqual(plain(scan), plain(expected), JSON.stringify(text));
+  return 1;
+}
+
+/** Without what is kept, or not yet finished, while the text does not parse. */
+function plain({ declarations, callSites }: FileScan): unknown {
+  return JSON.parse(JSON.stringify({ declarations: declarations.filter(({ stale }) => !stale), callSites }));
+}

@@ -1,0 +1,142 @@
+/** A trace in the panel: what it shows, how it is read by pointer and keys, and that it follows the sliders by itself. */
+import { strict as assert } from 'node:assert';
+import type { Browser, Locator } from 'playwright-core';
+import { listBook } from '../../../src/core/pricing/bundled';
+import { tracePicture, type TracePicture } from '../../../src/core/render/scenario/traceCharts';
+import type { LevelSpells } from '../../../src/core/cost/traffic/levelSpells';
+import { prose } from '../../../src/webview/text';
+import { launchChromium } from '../../host/serverHost.mjs';
+import { openPanel, type PanelOptions, type PanelPage } from './page';
+import { scenarioHost, type ScenarioHost } from './scenarioHost';
+import type { ThemeName } from './themes';
+import { preparedTrace } from './traceFixture';
+
+let browser: Browser;
+let panel: PanelPage;
+const trace = preparedTrace();
+const host: ScenarioHost = scenarioHost({ min_containers: '1' }, listBook, trace);
+
+async function shown(options: PanelOptions = {}, spells: LevelSpells = trace.pools.spells): Promise<void> {
+  panel = await openPanel(browser, { height: 1_200, ...options });
+  await panel.send({ type: 'trace', id: trace.id, spells });
+  await panel.show(host.view());
+  await panel.page.locator('.panel').waitFor();
+  await panel.sent();
+}
+
+const section = (): Locator => panel.page.locator('.trace');
+const headline = (): Promise<string> => panel.page.locator('.headline').innerText();
+const chart = (title: string): Locator =>
+  section().locator('.chart', { has: panel.page.getByRole('heading', { name: title, exact: true }) });
+const picture = (floor: number, window: number): TracePicture =>
+  tracePicture(trace.pools.spells, host.view().trace!, { floor, window });
+
+describe('a trace in the panel', () => {
+  before(async function () {
+    this.timeout(120_000);
+    browser = await launchChromium();
+  });
+
+  after(() => browser.close());
+
+  afterEach(async () => {
+    const problems = await panel.problems();
+    await panel.close();
+    assert.deepEqual(problems, []);
+  });
+
+  it('shows the month of the trace with its arithmetic, the charts, and how the file was read', async () => {
+    await shown();
+    const expected = picture(1, 60);
+    assert.equal(await headline(), expected.headline);
+    const rows = expected.month.rows.map(({ cells }) => cells.join('\t'));
+    assert.deepEqual(
+      (await section().locator('table').first().locator('tbody').innerText()).split('\n'),
+      rows,
+    );
+    const titles = await section().locator('.chart h3').allInnerTexts();
+    assert.deepEqual(titles, ['Live containers', 'Requests', 'Cost and cold starts']);
+    const notes = await section().locator('.list li').allInnerTexts();
+    assert.ok(notes.includes('Durations are in milliseconds (by the column’s name).'), notes.join('\n'));
+    assert.equal(await chart('Live containers').locator('path.marks').count(), 1);
+  });
+
+  it('follows the sliders, though no host answers', async () => {
+    await shown();
+    const slider = (name: string): Locator => section().locator(`[data-name=${name}] .slider`);
+    await slider('min_containers').focus();
+    await panel.page.keyboard.press('ArrowRight');
+    assert.equal(await headline(), picture(2, 60).headline);
+    await slider('scaledown_window').focus();
+    await panel.page.keyboard.press('End');
+    assert.equal(await headline(), picture(2, 1_200).headline);
+    // The same input elsewhere on the page has the same value, and the host hears of it.
+    const elsewhere = panel.page.locator('.inputs [data-name=scaledown_window] input[type=text]');
+    assert.equal(await elsewhere.inputValue(), '1200');
+    const sent = await panel.sent();
+    assert.deepEqual(sent.at(-1), { type: 'input', name: 'scaledown_window', value: '1200' });
+    const { charts } = picture(2, 1_200);
+    assert.equal(
+      await chart('Live containers').locator('.description').innerText(),
+      prose(charts[0]!.description),
+    );
+    const now = charts[2]!.markers.at(-1)!.label;
+    assert.equal(await chart('Cost and cold starts').locator('.markers text').innerText(), now);
+  });
+
+  it('reads an hour by pointer and by keys', async () => {
+    await shown();
+    const plot = chart('Live containers').locator('.plot');
+    await plot.focus();
+    await panel.page.keyboard.press('Home');
+    await panel.page.keyboard.press('ArrowRight');
+    const place = chart('Live containers').locator('.place');
+    assert.equal(await place.innerText(), 'At 2026-11-09 07:00–08:00');
+    const [live, busy, cold] = picture(1, 60).charts[0]!.series.map(({ points }) => String(points[1]![1]));
+    const values = await chart('Live containers').locator('.key-value').allInnerTexts();
+    assert.deepEqual(values, [live, busy, cold]);
+    const box = (await plot.boundingBox())!;
+    await panel.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    assert.match(await place.innerText(), /^At 2026-11-10 \d\d:00–\d\d:00$/);
+  });
+
+  it('has the figures as a table of at most 48 rows', async () => {
+    await shown();
+    await chart('Live containers').locator('summary').click();
+    const rows = chart('Live containers').locator('tbody tr');
+    assert.ok((await rows.count()) <= 48);
+    assert.match(await rows.first().innerText(), /^2026-11-09 06:10–0\d:00/);
+  });
+
+  it('sends what its buttons say', async () => {
+    await shown();
+    await section().getByRole('button', { name: 'Another trace…' }).click();
+    await section().getByRole('button', { name: 'Remove trace' }).click();
+    assert.deepEqual(await panel.sent(), [
+      { type: 'trace', action: 'choose' },
+      { type: 'trace', action: 'remove' },
+    ]);
+  });
+
+  it('refuses requests that do not fit together, and shows no picture of them', async () => {
+    const { spells } = trace.pools;
+    await shown({}, { ...spells, left: spells.left.slice(1) });
+    assert.match(await panel.page.getByRole('alert').innerText(), /arrays of different lengths/);
+    assert.equal(await section().count(), 0);
+    assert.equal(await headline(), host.view().headline);
+  });
+
+  for (const theme of ['light', 'dark', 'contrast'] satisfies ThemeName[])
+    it(`has nothing that axe finds wrong, ${theme}`, async () => {
+      await shown({ theme });
+      await chart('Live containers').locator('.plot').focus();
+      await panel.page.keyboard.press('Home');
+      assert.deepEqual(await panel.axe(), []);
+    });
+
+  it('fits a narrow page', async () => {
+    await shown({ width: 360 });
+    const width = await panel.page.evaluate(() => document.documentElement.scrollWidth);
+    assert.equal(width, 360);
+  });
+});
