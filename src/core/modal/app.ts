@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Expression } from '../python/boundEvaluator';
+import { expressionHeld, type Expression } from '../python/boundEvaluator';
 import type { Definition } from '../python/definition';
 import type { Evaluator } from '../python/evaluate';
 import { functionSites } from '../python/functionSites';
@@ -184,10 +184,9 @@ function isAnnotated({ node, path }: Definition, module: PythonModule): boolean 
 }
 
 /** Whether a name is bound to an expression that is an app. */
-function isHeldApp({ expression }: Definition & { readonly kind: 'held' }): boolean {
-  if (!expression) return false;
-  const { node, path, evaluator } = expression;
-  return isApp(node, path, evaluator.module, evaluator);
+function isHeldApp(definition: Definition): boolean {
+  const given = expressionHeld(definition);
+  return given !== null && isApp(given.node, given.path, given.evaluator.module, given.evaluator);
 }
 
 /** A parameter by its annotation, or by what the calls in its own file and its default give it. */

@@ -1,6 +1,6 @@
 /** What stands in the collections that code holds registrars in: `DECORATORS["gpu"]`, `ON.gpu`, `PRESETS.get(kind)`. */
 import type { Node } from 'web-tree-sitter';
-import { BoundEvaluator, type Expression } from '../python/boundEvaluator';
+import { BoundEvaluator, expressionHeld, type Expression } from '../python/boundEvaluator';
 import type { Change } from '../python/change';
 import { classInfo, memberOf } from '../python/classes';
 import type { Definition } from '../python/definition';
@@ -157,8 +157,10 @@ function defined(
     switch (definition.kind) {
       case 'value':
         return collections({ node, path, evaluator }, form, steps);
-      case 'held':
-        return definition.expression ? collections(definition.expression, form, steps) : [];
+      case 'held': {
+        const given = expressionHeld(definition);
+        return given ? collections(given, form, steps) : [];
+      }
       case 'import': {
         const { import: found } = definition;
         const module = found.name === null ? 'absent' : evaluator.importedModule(found);

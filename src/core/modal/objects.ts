@@ -1,6 +1,6 @@
 /** Objects of the workspace's classes: of which class an expression is, and what code gives their attributes. */
 import type { Node } from 'web-tree-sitter';
-import type { Expression } from '../python/boundEvaluator';
+import { expressionHeld, type Expression } from '../python/boundEvaluator';
 import { classInfo, decoratorsOf, isProperty, memberOf, type Member } from '../python/classes';
 import type { Definition } from '../python/definition';
 import type { Evaluator } from '../python/evaluate';
@@ -42,8 +42,10 @@ function classesBy(definition: Definition, evaluator: Evaluator, names: number):
   switch (definition.kind) {
     case 'value':
       return classesOf({ node, path, evaluator }, names);
-    case 'held':
-      return definition.expression ? classesOf(definition.expression, names) : [];
+    case 'held': {
+      const given = expressionHeld(definition);
+      return given ? classesOf(given, names) : [];
+    }
     case 'parameter': {
       const type = field(node, 'type');
       const site = type && evaluator.classOf(parts(type)[0] ?? type, path);

@@ -1,6 +1,6 @@
 /** What an expression registers with: a method of an app, through whatever names, partials and helpers it comes. */
 import type { Node } from 'web-tree-sitter';
-import { BoundEvaluator, parametersBound, type Expression } from '../python/boundEvaluator';
+import { BoundEvaluator, expressionHeld, parametersBound, type Expression } from '../python/boundEvaluator';
 import type { Definition } from '../python/definition';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
@@ -206,7 +206,7 @@ function appAt(receiver: Expression): Expression | undefined {
 export function expressionOf({ node, path, evaluator }: Expression): Expression | null {
   const definitions = node.type === 'identifier' ? evaluator.definitions(node.text, path) : [];
   const [only, ...more] = definitions;
-  return only?.kind === 'held' && more.length === 0 ? (only.expression ?? null) : null;
+  return only && more.length === 0 ? expressionHeld(only) : null;
 }
 
 /** `common.on_gpu`, by a module of the workspace; undefined where that is none. */
@@ -242,8 +242,10 @@ function defined(definition: Definition, evaluator: Evaluator): readonly Found[]
   switch (definition.kind) {
     case 'value':
       return found({ node, path, evaluator });
-    case 'held':
-      return definition.expression ? found(definition.expression) : [];
+    case 'held': {
+      const given = expressionHeld(definition);
+      return given ? found(given) : [];
+    }
     case 'function':
       return [{ stage: 'helper', definition: { node, path, evaluator }, self: null }];
     case 'import': {

@@ -84,6 +84,13 @@ export class BoundEvaluator extends Evaluator {
   }
 }
 
+/** The expression that a name is bound to; null where it is bound to a value that is no expression's, or not bound. */
+export function expressionHeld(definition: Definition): Expression | null {
+  if (definition.kind !== 'held' || !definition.expression) return null;
+  const { node, path, evaluator } = definition.expression;
+  return evaluator instanceof Evaluator ? { node, path, evaluator } : null;
+}
+
 /** Whether a definition is by a scope itself: a parameter of the function, a variable of the loop or comprehension. */
 function isVariable(definition: Definition): boolean {
   if (definition.kind === 'parameter' || definition.kind === 'loop') return true;

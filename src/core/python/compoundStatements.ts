@@ -1,9 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import { aliased, aliases, mentions } from './bindingTargets';
-import type { Verdict } from './decisions';
 import { expressionEffects } from './expressionEffects';
 import { either, GONE, maybe, NOTHING, opaque, repeated, sure, then, type Reach } from './reach';
-import type { ScopeContext } from './scopeContext';
+import type { ScopeContext, Verdict } from './scopeContext';
 import { field, fields, last, parts, pathAt, type Path } from './syntax';
 import { COMPREHENSIONS } from './walrus';
 import { Slots } from './work';

@@ -1,19 +1,12 @@
 import type { Node } from 'web-tree-sitter';
 import type { Folding } from './folding';
 import { fromEnvironment, single, truth, type Evaluation } from './pyValue';
+import type { Verdict } from './scopeContext';
 import type { Path } from './syntax';
 
 /** Whether a test is surely true or false; undefined where only a run, or the environment, can tell. */
 export function decided(folding: Folding, test: Node, path: Path): boolean | undefined {
   return weighed(folding, test, path).sure;
-}
-
-/** What a test comes to. */
-export interface Verdict {
-  /** Whether it is surely true or false; undefined where only a run, or the environment, can tell. */
-  readonly sure: boolean | undefined;
-  /** What it is where nobody sets the environment's switches: the way that code goes then. Undefined where that is not known, either. */
-  readonly usual: boolean | undefined;
 }
 
 export function weighed(folding: Folding, test: Node, path: Path): Verdict {

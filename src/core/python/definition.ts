@@ -1,5 +1,4 @@
 import type { Node } from 'web-tree-sitter';
-import type { Expression } from './boundEvaluator';
 import type { Change } from './change';
 import type { Import } from './module';
 import type { Evaluation } from './pyValue';
@@ -45,8 +44,8 @@ export type Definition =
       readonly node: Node;
       readonly path: Path;
       readonly value: Evaluation;
-      /** What binds it, and the expression that it is bound to, where that is looked at as such. */
+      /** What binds it, and where the expression stands that it is bound to: see `expressionHeld`. */
       readonly scope?: Node;
-      readonly expression?: Expression | null;
+      readonly expression?: { readonly node: Node; readonly path: Path; readonly evaluator: object } | null;
     }
   | { readonly kind: 'opaque'; readonly node: Node; readonly path: Path; readonly reason: PythonReason };

@@ -1,11 +1,18 @@
 import type { Node } from 'web-tree-sitter';
-import type { Verdict } from './decisions';
 import type { Definition } from './definition';
 import type { ImportedName } from './importStatements';
 import type { PythonModule } from './module';
 import type { Reach } from './reach';
 import type { Path } from './syntax';
 import type { Work } from './work';
+
+/** What a test comes to. */
+export interface Verdict {
+  /** Whether it is surely true or false; undefined where only a run, or the environment, can tell. */
+  readonly sure: boolean | undefined;
+  /** What it is where nobody sets the environment's switches: the way that code goes then. Undefined where that is not known, either. */
+  readonly usual: boolean | undefined;
+}
 
 /** What a scope has to ask of what is around it. */
 export interface Around {
