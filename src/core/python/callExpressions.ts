@@ -135,8 +135,8 @@ function methodCall(folding: Folding, node: Node, callee: Node, path: Path): Eva
     if (self!.kind !== 'str') return timedeltaMethod(self!, method) ?? notFolded(atRuntime());
     const given = new Map(named.map((each, i) => [each.name, rest[args.length + i]!]));
     return (
-      formattedBy(self!.value, method, rest) ??
-      stringMethod(self!.value, method, rest.slice(0, args.length), given) ??
+      formattedBy(self.value, method, rest) ??
+      stringMethod(self.value, method, rest.slice(0, args.length), given) ??
       notFolded(atRuntime())
     );
   });
@@ -188,7 +188,7 @@ function takenOut(holder: Evaluation, method: string, args: readonly Evaluation[
   }
   if (only.kind !== 'list' || method !== 'pop' || second) return undefined;
   return combine([first ?? known({ kind: 'int', value: -1 })], ([at]) => {
-    const item = at!.kind === 'int' ? only.items.at(at!.value) : undefined;
+    const item = at!.kind === 'int' ? only.items.at(at.value) : undefined;
     return item ?? notFolded({ kind: 'subscriptNotFolded' });
   });
 }

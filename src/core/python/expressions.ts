@@ -141,7 +141,7 @@ function interpolation(folding: Folding, node: Node, path: Path): Evaluation {
   const spec = specifier ? formatSpec(folding, specifier, path) : known(str(''));
   return combine([folding.child(expression, path), spec], ([value, how]) => {
     if (conversion === 'a') return notFolded({ kind: 'conversionNotFolded', conversion: '!a' });
-    const given = how!.kind === 'str' ? how!.value : '';
+    const given = how!.kind === 'str' ? how.value : '';
     // `{gpu=}` prints what it says, then the value as `repr` has it.
     const usual = isPrinted && given === '' ? 'r' : undefined;
     const text = converted(value!, conversion ?? usual, given);
