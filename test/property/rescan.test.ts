@@ -50,6 +50,15 @@ const STATEMENTS = [
   'system.environ["WARM"] = "3"',
   'with open("x") as file:\n    text = file.read()\n    N = 4',
   'print(LIMITS, [N for N in range(3)])',
+  'class Registry:\n    def __init__(self, service):\n        self.service = service\n    def on(self, gpu):\n        if N > 2:\n            return self.service.function(gpu=gpu)\n        return self.service.function(gpu="L4")\n    @staticmethod\n    def large():\n        return app.function(gpu=GPU)',
+  'registry = Registry(app)',
+  'service = None\ndef setup():\n    global service\n    service = modal.App("service")',
+  'def get_service() -> modal.App:\n    return app',
+  'target: modal.App = get_service()',
+  'other = importlib.import_module("modal")',
+  'import importlib',
+  'from functools import partial',
+  'open_box = partial(modal.Sandbox.create, gpu=GPU, timeout=N)\nopen_box(cpu=M)',
 ];
 
 const DECLARED = [
@@ -57,6 +66,12 @@ const DECLARED = [
   '@app.function(gpu=f"{GPU}:{count()}", min_containers=WARM, max_containers=M)\n@modal.concurrent(max_inputs=N)\ndef %(): ...',
   '@app.cls(gpu=CONFIG.gpu, memory=MEMORY, timeout=CONFIG.n)\nclass %:\n    @modal.enter()\n    def load(self):\n        self.limits = LIMITS\n    @modal.method()\n    def run(self, x):\n        return self.limits[x]',
   '@app.function(gpu=ROW.gpu, retries=K, **OTHER)\ndef %():\n    %2 = %.with_options(gpu=GPU, max_containers=N)()\n    return %2',
+  '@registry.on(GPU)\ndef %(): ...',
+  '@Registry.large()\ndef %(): ...',
+  '@service.function(gpu=GPU)\ndef %(): ...',
+  '@get_service().function(gpu=GPU)\ndef %(): ...',
+  '@target.function(gpu=GPU, max_containers=N)\ndef %(): ...',
+  '@other.App("other").function(gpu=GPU)\ndef %(): ...',
   'box = modal.Sandbox.create(app=app, gpu=GPU, timeout=LIMITS["timeout"])',
 ];
 
