@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { scanModuleInSteps, type FileScan } from '../../src/core/modal/scan';
 import { SourceFile } from '../../src/core/modal/sourceFile';
-import { NO_MODULES } from '../../src/core/python/evaluate';
+import { NO_MODULES, type ModuleFinder } from '../../src/core/python/evaluate';
 import { PythonModule } from '../../src/core/python/module';
 import type { PythonParser, TextEdit } from '../../src/core/python/parser';
 import { atOnce, neverPause } from '../../src/core/python/resumable';
@@ -118,44 +118,120 @@ const step = fc.record({
   undone: fc.boolean(),
 });
 
+/** Other files, with functions that register what they are given. */
+const HELPERS: Readonly<Record<string, string>> = {
+  tools:
+    'import modal\nservice = modal.App("tools")\ndef register(app, f, gpu="H100"):\n    return app.function(gpu=gpu)(f)\ndef on(app, gpu):\n    return app.function(gpu=gpu)\n',
+  'team.helpers':
+    'def register(app, f, **options):\n    app.function(**options)(f)\n    return app.function(**options)(f)\n',
+};
+
+const IMPORTS = [
+  ...[
+    'from tools import register\n',
+    'import tools\n',
+    'import team.helpers\n',
+    'from team import helpers\n',
+  ],
+  ...['from tools import on as helper\n', 'import tools as helpers\n', 'from functools import partial\n'],
+  ...['from tools import service\n', 'from tools import *\n', 'import json\n', 'tools = None\n'],
+];
+
+const USES = [
+  'register(app, work, gpu=GPU)\n',
+  'tools.register(app, work)\n',
+  'def inside():\n    helpers.register(app, work, gpu="L4")\n',
+  'team.helpers.register(app, work, gpu="T4", timeout=60)\n',
+  '@helper(app, GPU)\ndef decorated(): ...\n',
+  'made = helper(app, "A10")\nmade(work)\n',
+  'start = partial(modal.Sandbox.create, gpu=GPU)\nstart(cpu=2)\n',
+  '@service.function(gpu=GPU)\ndef served(): ...\n',
+  'GPU = "L4"\n',
+];
+
+const importing = fc
+  .array(fc.constantFrom(...IMPORTS, ...USES, ...USES), { minLength: 3, maxLength: 10 })
+  .map((parts) => `import modal\napp = modal.App("made")\nGPU = "H100"\ndef work(): ...\n${parts.join('')}`);
+
+const importStep = fc.record({
+  changes: fc.array(
+    fc.record({
+      place: fc.double({ min: 0, max: 1, noNaN: true }),
+      spot: fc.constantFrom('line', 'line', 'line', 'word'),
+      gone: fc.constantFrom(0, 0, -1, 1),
+      typed: fc.constantFrom('', ...IMPORTS, ...USES),
+    }),
+    { minLength: 1, maxLength: 2 },
+  ),
+  undone: fc.boolean(),
+});
+
 describe('a scan that goes on from the last one', () => {
   let parser: PythonParser;
   before(async () => (parser = await loadParser()));
 
   it('finds what a scan of all of the text finds, wherever it is edited', () => {
-    let compared = 0;
-    const steps = fc.array(step, { minLength: 1, maxLength: 6 });
-    fc.assert(
-      fc.property(fc.oneof(made, fc.constantFrom(...FIXTURES)), steps, (start, edited) => {
-        const file = new SourceFile('app.py', start, parser);
-        file.scan();
-        let text = start;
-        const go = (edits: readonly TextEdit[], next: string): void => {
-          file.update(next, edits);
-          text = next;
-          compared += compare(file, text);
-        };
-        for (const { changes, undone } of edited) {
-          const before = text;
-          const edits: TextEdit[] = [];
-          let next = text;
-          for (const each of changes) {
-            const { from, to } = stretchOf(next, each);
-            const after = replaced(next, from, to, each.typed);
-            edits.push(after.edit);
-            next = after.text;
-          }
-          go(edits, next);
-          if (undone) go([replaced(next, 0, next.length, before).edit], before);
-        }
-        file.dispose();
-      }),
-      { seed: 15, numRuns: 500 },
-    );
     // A property that compares nothing holds always.
+    const compared = compareAll(fc.oneof(made, fc.constantFrom(...FIXTURES)), step, 500, parser, NO_MODULES);
     assert.ok(compared > 1_500, `${compared} comparisons`);
   });
+
+  it('finds it where helpers are imported from other files, and imports come and go', () => {
+    const trees = Object.entries(HELPERS).map(([name, text]) => [name, text, parser.parse(text)!] as const);
+    const files = new Map(
+      trees.map(([name, text, tree]) => [name, new PythonModule(`${name}.py`, text, tree.rootNode)]),
+    );
+    const modules = { find: (_: unknown, name: string) => files.get(name) ?? 'absent' } as const;
+    const compared = compareAll(importing, importStep, 300, parser, modules);
+    assert.ok(compared > 900, `${compared} comparisons`);
+    for (const [, , tree] of trees) tree.delete();
+  });
 });
+
+interface Step {
+  readonly changes: readonly (Change & { readonly typed: string })[];
+  readonly undone: boolean;
+}
+
+/** Compares after each of some random steps. @returns how often */
+function compareAll(
+  starts: fc.Arbitrary<string>,
+  step: fc.Arbitrary<Step>,
+  numRuns: number,
+  parser: PythonParser,
+  modules: ModuleFinder,
+): number {
+  let compared = 0;
+  const steps = fc.array(step, { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(starts, steps, (start, edited) => {
+      const file = new SourceFile('app.py', start, parser);
+      file.scan(modules);
+      let text = start;
+      const go = (edits: readonly TextEdit[], next: string): void => {
+        file.update(next, edits);
+        text = next;
+        compared += compare(file, text, modules);
+      };
+      for (const { changes, undone } of edited) {
+        const before = text;
+        const edits: TextEdit[] = [];
+        let next = text;
+        for (const each of changes) {
+          const { from, to } = stretchOf(next, each);
+          const after = replaced(next, from, to, each.typed);
+          edits.push(after.edit);
+          next = after.text;
+        }
+        go(edits, next);
+        if (undone) go([replaced(next, 0, next.length, before).edit], before);
+      }
+      file.dispose();
+    }),
+    { seed: 15, numRuns },
+  );
+  return compared;
+}
 
 interface Change {
   readonly place: number;
@@ -198,12 +274,12 @@ function spotAt(text: string, at: number, line: number, spot: string): number {
 }
 
 /** Compares with a scan of all of the text by the same tree, so that only what went on from the last scan can differ. */
-function compare(file: SourceFile, text: string): number {
-  const scan = file.scan();
+function compare(file: SourceFile, text: string, modules: ModuleFinder): number {
+  const scan = file.scan(modules);
   const module = file.module();
   if (!module) return 0;
   const whole = new PythonModule(module.file, module.text, module.root);
-  const expected = atOnce(scanModuleInSteps(whole, NO_MODULES, neverPause, undefined, true));
+  const expected = atOnce(scanModuleInSteps(whole, modules, neverPause, undefined, true));
   assert.deepEqual(plain(scan), plain(expected), JSON.stringify(text));
   return 1;
 }
