@@ -140,6 +140,8 @@ function importedFrom(
 /** The class that an expression names, in this file or another of the workspace. */
 export function classOf(folding: Folding, node: Node, path: Path): ClassSite | null {
   if (node.type === 'attribute') {
+    // Longer chains than these are not gone down one by one.
+    if (dottedName(node) === null) return null;
     const object = field(node, 'object');
     const module = object && moduleOf(folding, object, path);
     const name = field(node, 'attribute')?.text ?? '';
