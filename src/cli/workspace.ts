@@ -142,13 +142,14 @@ export class Workspace {
   }
 
   /** Python refuses a file with a syntax error: what stands there is not known, and no reason to take it for removed. */
-  private noteErrors({ file, root }: PythonModule): void {
+  private noteErrors({ file, root, cell }: PythonModule): void {
     const [first] = root.hasError
       ? errorRegions(root)
           .map(([line]) => line)
           .sort((a, b) => a - b)
       : [];
-    if (first !== undefined) this.skip(file, { kind: 'syntaxError', line: first });
+    if (first === undefined) return;
+    this.skip(file, { kind: 'syntaxError', line: first, ...(cell ? { cell: cell.number } : {}) });
   }
 
   /** The cells of a notebook to scan: those that may declare something, by what the cells before them bind. */
@@ -175,7 +176,9 @@ export class Workspace {
         continue;
       }
       before = module;
-      if (mayDeclareInCell(text)) found.push(module);
+      if (!mayDeclareInCell(text)) continue;
+      this.noteErrors(module);
+      found.push(module);
     }
     return found;
   }

@@ -96,6 +96,23 @@ describe('notebooks on the command line', () => {
     );
   });
 
+  it('fail a check with a cell that is no Python, named with its line', () => {
+    const broken = folder({
+      'nb.ipynb': notebook(HEAD, MARKDOWN, '@app.function(gpu="H100",,)\ndef f(): ...\n'),
+      'gone.ipynb': notebook(HEAD, 'worker = app.function(gpu="H100"(f)\n'),
+      'fine.ipynb': notebook(HEAD, '%time worker = app.function(gpu="H100")(print)\n'),
+    });
+    try {
+      const { status, stderr } = modalCost(['check', '.', '--fail-above', '1'], { cwd: broken.path });
+      assert.equal(status, 3);
+      assert.match(stderr, /nb\.ipynb: skipped, only read in part: line 1 of cell 3 is not valid Python/);
+      assert.match(stderr, /gone\.ipynb: skipped, only read in part: line 1 of cell 2 is not valid Python/);
+      assert.doesNotMatch(stderr, /fine\.ipynb/);
+    } finally {
+      broken.remove();
+    }
+  });
+
   it('are named with their cell and line', () => {
     const place = /lab\/nb\.ipynb, cell 5, line 2 /;
     assert.match(run('scan', '.').stdout, place);

@@ -68,6 +68,15 @@ const STATEMENTS = [
   'resize(work, N)',
   'ops.resize(n=M, fn=count)',
   'def resize(*rest): ...',
+  'class Registry:\n    def __init__(self, service):\n        self.service = service\n    def on(self, gpu):\n        if N > 2:\n            return self.service.function(gpu=gpu)\n        return self.service.function(gpu="L4")\n    @staticmethod\n    def large():\n        return app.function(gpu=GPU)',
+  'registry = Registry(app)',
+  'service = None\ndef setup():\n    global service\n    service = modal.App("service")',
+  'def get_service() -> modal.App:\n    return app',
+  'target: modal.App = get_service()',
+  'other = importlib.import_module("modal")',
+  'import importlib',
+  'from functools import partial',
+  'open_box = partial(modal.Sandbox.create, gpu=GPU, timeout=N)\nopen_box(cpu=M)',
 ];
 
 const DECLARED = [
@@ -75,6 +84,12 @@ const DECLARED = [
   '@app.function(gpu=f"{GPU}:{count()}", min_containers=WARM, max_containers=M)\n@modal.concurrent(max_inputs=N)\ndef %(): ...',
   '@app.cls(gpu=CONFIG.gpu, memory=MEMORY, timeout=CONFIG.n)\nclass %:\n    @modal.enter()\n    def load(self):\n        self.limits = LIMITS\n    @modal.method()\n    def run(self, x):\n        return self.limits[x]',
   '@app.function(gpu=ROW.gpu, retries=K, **OTHER)\ndef %():\n    %2 = %.with_options(gpu=GPU, max_containers=N)()\n    return %2',
+  '@registry.on(GPU)\ndef %(): ...',
+  '@Registry.large()\ndef %(): ...',
+  '@service.function(gpu=GPU)\ndef %(): ...',
+  '@get_service().function(gpu=GPU)\ndef %(): ...',
+  '@target.function(gpu=GPU, max_containers=N)\ndef %(): ...',
+  '@other.App("other").function(gpu=GPU)\ndef %(): ...',
   'box = modal.Sandbox.create(app=app, gpu=GPU, timeout=LIMITS["timeout"])',
 ];
 
@@ -125,6 +140,54 @@ const step = fc.record({
   undone: fc.boolean(),
 });
 
+/** Other files, with functions that register what they are given. */
+const HELPERS: Readonly<Record<string, string>> = {
+  tools:
+    'import modal\nservice = modal.App("tools")\ndef register(app, f, gpu="H100"):\n    return app.function(gpu=gpu)(f)\ndef on(app, gpu):\n    return app.function(gpu=gpu)\n',
+  'team.helpers':
+    'def register(app, f, **options):\n    app.function(**options)(f)\n    return app.function(**options)(f)\n',
+};
+
+const IMPORTS = [
+  ...[
+    'from tools import register\n',
+    'import tools\n',
+    'import team.helpers\n',
+    'from team import helpers\n',
+  ],
+  ...['from tools import on as helper\n', 'import tools as helpers\n', 'from functools import partial\n'],
+  ...['from tools import service\n', 'from tools import *\n', 'import json\n', 'tools = None\n'],
+];
+
+const USES = [
+  'register(app, work, gpu=GPU)\n',
+  'tools.register(app, work)\n',
+  'def inside():\n    helpers.register(app, work, gpu="L4")\n',
+  'team.helpers.register(app, work, gpu="T4", timeout=60)\n',
+  '@helper(app, GPU)\ndef decorated(): ...\n',
+  'made = helper(app, "A10")\nmade(work)\n',
+  'start = partial(modal.Sandbox.create, gpu=GPU)\nstart(cpu=2)\n',
+  '@service.function(gpu=GPU)\ndef served(): ...\n',
+  'GPU = "L4"\n',
+];
+
+const importing = fc
+  .array(fc.constantFrom(...IMPORTS, ...USES, ...USES), { minLength: 3, maxLength: 10 })
+  .map((parts) => `import modal\napp = modal.App("made")\nGPU = "H100"\ndef work(): ...\n${parts.join('')}`);
+
+const importStep = fc.record({
+  changes: fc.array(
+    fc.record({
+      place: fc.double({ min: 0, max: 1, noNaN: true }),
+      spot: fc.constantFrom('line', 'line', 'line', 'word'),
+      gone: fc.constantFrom(0, 0, -1, 1),
+      typed: fc.constantFrom('', ...IMPORTS, ...USES),
+    }),
+    { minLength: 1, maxLength: 2 },
+  ),
+  undone: fc.boolean(),
+});
+
 describe('a scan that goes on from the last one', () => {
   let parser: PythonParser;
   let modules: ModuleFinder;
@@ -135,36 +198,8 @@ describe('a scan that goes on from the last one', () => {
   });
 
   it('finds what a scan of all of the text finds, wherever it is edited', () => {
-    let compared = 0;
-    const steps = fc.array(step, { minLength: 1, maxLength: 6 });
-    fc.assert(
-      fc.property(fc.oneof(made, fc.constantFrom(...FIXTURES)), steps, (start, edited) => {
-        const file = new SourceFile('app.py', start, parser);
-        file.scan(modules);
-        let text = start;
-        const go = (edits: readonly TextEdit[], next: string): void => {
-          file.update(next, edits);
-          text = next;
-          compared += compare(file, text, modules);
-        };
-        for (const { changes, undone } of edited) {
-          const before = text;
-          const edits: TextEdit[] = [];
-          let next = text;
-          for (const each of changes) {
-            const { from, to } = stretchOf(next, each);
-            const after = replaced(next, from, to, each.typed);
-            edits.push(after.edit);
-            next = after.text;
-          }
-          go(edits, next);
-          if (undone) go([replaced(next, 0, next.length, before).edit], before);
-        }
-        file.dispose();
-      }),
-      { seed: 15, numRuns: 500 },
-    );
     // A property that compares nothing holds always.
+    const compared = compareAll(fc.oneof(made, fc.constantFrom(...FIXTURES)), step, 500, parser, modules);
     assert.ok(compared > 1_500, `${compared} comparisons`);
   });
 
@@ -184,7 +219,63 @@ describe('a scan that goes on from the last one', () => {
       assert.notDeepEqual(plain(file.scan(modules)), before);
       file.dispose();
     });
+
+  it('finds it where helpers are imported from other files, and imports come and go', () => {
+    const trees = Object.entries(HELPERS).map(([name, text]) => [name, text, parser.parse(text)!] as const);
+    const files = new Map(
+      trees.map(([name, text, tree]) => [name, new PythonModule(`${name}.py`, text, tree.rootNode)]),
+    );
+    const modules = { find: (_: unknown, name: string) => files.get(name) ?? 'absent' } as const;
+    const compared = compareAll(importing, importStep, 300, parser, modules);
+    assert.ok(compared > 900, `${compared} comparisons`);
+    for (const [, , tree] of trees) tree.delete();
+  });
 });
+
+interface Step {
+  readonly changes: readonly (Change & { readonly typed: string })[];
+  readonly undone: boolean;
+}
+
+/** Compares after each of some random steps. @returns how often */
+function compareAll(
+  starts: fc.Arbitrary<string>,
+  step: fc.Arbitrary<Step>,
+  numRuns: number,
+  parser: PythonParser,
+  modules: ModuleFinder,
+): number {
+  let compared = 0;
+  const steps = fc.array(step, { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(starts, steps, (start, edited) => {
+      const file = new SourceFile('app.py', start, parser);
+      file.scan(modules);
+      let text = start;
+      const go = (edits: readonly TextEdit[], next: string): void => {
+        file.update(next, edits);
+        text = next;
+        compared += compare(file, text, modules);
+      };
+      for (const { changes, undone } of edited) {
+        const before = text;
+        const edits: TextEdit[] = [];
+        let next = text;
+        for (const each of changes) {
+          const { from, to } = stretchOf(next, each);
+          const after = replaced(next, from, to, each.typed);
+          edits.push(after.edit);
+          next = after.text;
+        }
+        go(edits, next);
+        if (undone) go([replaced(next, 0, next.length, before).edit], before);
+      }
+      file.dispose();
+    }),
+    { seed: 15, numRuns },
+  );
+  return compared;
+}
 
 interface Change {
   readonly place: number;

@@ -81,6 +81,7 @@ export function parameterValue(value: PyValue): Converted<ParameterValue> {
     case 'dict':
     case 'object':
     case 'handle':
+    case 'modalName':
       return { refused: { kind: 'notPlainValue' } };
   }
 }

@@ -3,11 +3,15 @@ import type { Node } from 'web-tree-sitter';
 import { BoundEvaluator, expressionHeld, parametersBound, type Expression } from '../python/boundEvaluator';
 import type { Definition } from '../python/definition';
 import type { Evaluator } from '../python/evaluate';
-import { callArguments, field, fields, last, parts, type Path } from '../python/syntax';
+import type { PythonModule } from '../python/module';
+import { callArguments, field, parts } from '../python/syntax';
 import { isApp } from './app';
 import type { OptionsCall } from './arguments';
 import { elementsOf } from './collections';
 import type { DeclarationKind } from './declaration';
+import { isStatic, methodsOf } from './objects';
+import { isProbablyApp } from './probableApp';
+import { decided, returnedBy } from './returns';
 
 /** The methods of an app that register something, by their names. */
 export const REGISTERING: Readonly<Record<string, DeclarationKind>> = {
@@ -40,6 +44,8 @@ export interface Registrar {
 interface Helper {
   readonly stage: 'helper';
   readonly definition: Expression;
+  /** The object whose method it is: what its first parameter is given. */
+  readonly self: Expression | null;
 }
 
 type Found = Registrar | Helper;
@@ -51,13 +57,32 @@ export function registrarsOf(expression: Expression): readonly Registrar[] {
 
 /** What a decorator registers its definition with: one that awaits it, or a helper that registers what it is given. */
 export function decoratorRegistrars(expression: Expression, definition: Expression): readonly Registrar[] {
-  return found(expression).flatMap((each): readonly Registrar[] => {
-    if (each.stage === 'options') return [{ ...each, stage: 'registered', target: definition }];
-    if (each.stage !== 'helper') return [];
-    return helperGives(each, null, definition).filter(
-      (given): given is Registrar => given.stage === 'registered',
-    );
-  });
+  const registered = [...found(expression), ...calledObject(expression)].flatMap(
+    (each): readonly Registrar[] => {
+      if (each.stage === 'options') return [{ ...each, stage: 'registered', target: definition }];
+      if (each.stage !== 'helper') return [];
+      return helperGives(each, null, definition).filter(
+        (given): given is Registrar => given.stage === 'registered',
+      );
+    },
+  );
+  return registered.length > 0 ? registered : handedOn(expression, definition);
+}
+
+/** `@compose(app.function(…), modal.concurrent(…))`: whatever is made of it, what it is given registers. */
+function handedOn(expression: Expression, definition: Expression): readonly Registrar[] {
+  const { node, path, evaluator } = expression;
+  if (node.type !== 'call') return [];
+  return callArguments(node)
+    .positional.filter(({ type }) => type === 'call' || type === 'identifier')
+    .flatMap((each) => registrarsOf({ node: each, path, evaluator }))
+    .filter(({ stage }) => stage === 'options')
+    .map((each) => ({ ...each, stage: 'registered', target: definition }));
+}
+
+/** An object of the workspace's classes as a function: its `__call__`. */
+function calledObject(object: Expression): readonly Helper[] {
+  return methodsOf(object, '__call__').map((definition) => ({ stage: 'helper', definition, self: object }));
 }
 
 function found(expression: Expression): readonly Found[] {
@@ -87,14 +112,17 @@ function read({ node, path, evaluator }: Expression): readonly Found[] {
       return [...(verdict === false ? [] : at(body)), ...(verdict === true ? [] : at(otherwise))];
     }
     case 'lambda':
-      return [{ stage: 'helper', definition: { node, path, evaluator } }];
+      return [{ stage: 'helper', definition: { node, path, evaluator }, self: null }];
     case 'subscript':
       return held({ node, path, evaluator });
     case 'attribute':
       return (
         method({ node, path, evaluator }) ??
-        ofModule({ node, path, evaluator }) ??
-        held({ node, path, evaluator })
+        asCalled({ node, path, evaluator }) ??
+        ofModule({ node, path, evaluator }) ?? [
+          ...ofObject({ node, path, evaluator }),
+          ...held({ node, path, evaluator }),
+        ]
       );
     case 'identifier':
       return named({ node, path, evaluator });
@@ -110,9 +138,61 @@ function method({ node, path, evaluator }: Expression): readonly Found[] | undef
   const receiver = field(node, 'object');
   if (!receiver || !Object.hasOwn(REGISTERING, name)) return undefined;
   const app = appAt({ node: receiver, path, evaluator });
-  return (
-    app && [{ stage: 'method', kind: REGISTERING[name]!, app, options: [], target: null, applied: null }]
-  );
+  return app && [methodOf(app, name)];
+}
+
+function methodOf(app: Expression, name: string): Registrar {
+  return { stage: 'method', kind: REGISTERING[name]!, app, options: [], target: null, applied: null };
+}
+
+/** `app.function.__call__` is `app.function`. */
+function asCalled({ node, path, evaluator }: Expression): readonly Found[] | undefined {
+  const object = field(node, 'object');
+  return object && field(node, 'attribute')?.text === '__call__'
+    ? found({ node: object, path, evaluator })
+    : undefined;
+}
+
+/** `decorators.gpu` of an object or a class of the workspace. */
+function ofObject({ node, path, evaluator }: Expression): readonly Found[] {
+  const object = field(node, 'object');
+  const name = field(node, 'attribute')?.text ?? '';
+  const holder = object && { node: object, path, evaluator };
+  if (!holder || evaluator.module.modalPath(node) !== null) return [];
+  return methodsOf(holder, name).map((definition) => ({
+    stage: 'helper',
+    definition,
+    self: isStatic(definition) ? null : holder,
+  }));
+}
+
+/** `getattr(app, "function")` and `modal.App.function(app, …)`: the method, and whether the call gives it its options. */
+function byAnotherWay({ node, path, evaluator }: Expression): readonly Registrar[] | undefined {
+  const callee = field(node, 'function');
+  const [receiver, named] = callArguments(node).positional;
+  if (!callee || !receiver) return undefined;
+  const given = { node: receiver, path, evaluator };
+  if (callee.text === 'getattr') {
+    const name = /^(["'])(\w+)\1$/.exec(named?.text ?? '')?.[2] ?? '';
+    const app = Object.hasOwn(REGISTERING, name) ? appAt(given) : undefined;
+    return app && [methodOf(app, name)];
+  }
+  const name = UNBOUND.exec(evaluator.module.modalPath(callee) ?? '')?.[1] ?? '';
+  const app = Object.hasOwn(REGISTERING, name) ? appAt(given) : undefined;
+  return app && [{ ...methodOf(app, name), stage: 'options', options: [{ call: node, path, evaluator }] }];
+}
+
+const UNBOUND = /^(?:app\.)?App\.(\w+)$/;
+
+/** `receiver.function(gpu=…)`, whose receiver nobody knows, by keywords that only Modal has. */
+function probable({ node, path, evaluator }: Expression): readonly Registrar[] {
+  const callee = field(node, 'function');
+  const receiver = callee?.type === 'attribute' ? field(callee, 'object') : null;
+  const name = field(callee!, 'attribute')?.text ?? '';
+  if (!receiver || !Object.hasOwn(REGISTERING, name)) return [];
+  if (!isProbablyApp({ node: receiver, path, evaluator }, callArguments(node))) return [];
+  const app = { node: receiver, path, evaluator };
+  return [{ ...methodOf(app, name), stage: 'options', options: [{ call: node, path, evaluator }] }];
 }
 
 /** The app that an expression is, given to a helper or not. */
@@ -129,21 +209,28 @@ export function expressionOf({ node, path, evaluator }: Expression): Expression 
   return only && more.length === 0 ? expressionHeld(only) : null;
 }
 
-/** `common.on_gpu`, by a module of the workspace. */
+/** `common.on_gpu`, by a module of the workspace; undefined where that is none. */
 function ofModule({ node, path, evaluator }: Expression): readonly Found[] | undefined {
   const object = field(node, 'object');
   if (!object || evaluator.module.modalPath(node) !== null) return [];
   const module = evaluator.moduleOf(object, path);
   if (module === null || module === 'absent') return undefined;
-  if (module === 'pending' || !NAMES_METHOD.test(module.text)) return [];
-  const inner = evaluator.forModule(module);
   const name = field(node, 'attribute')?.text ?? '';
+  if (module === 'pending' || !mayRegisterAs(name, module)) return [];
+  const inner = evaluator.forModule(module);
   return inner.definitionsAtEnd(name).flatMap((each) => defined(each, inner));
 }
 
 /** What a dict, a list, a class or a namespace holds. */
 function held(expression: Expression): readonly Found[] {
   return elementsOf(expression).flatMap(found);
+}
+
+/** Whether what a module has under a name may register something, by its text: it names a method, or has the name from another. */
+export function mayRegisterAs(name: string, module: PythonModule): boolean {
+  // The scanned module may import itself.
+  for (const method of Object.keys(REGISTERING)) module.log?.word(method);
+  return NAMES_METHOD.test(module.text) || module.imports.has(name) || module.starImports.length > 0;
 }
 
 function named({ node, path, evaluator }: Expression): readonly Found[] {
@@ -160,13 +247,13 @@ function defined(definition: Definition, evaluator: Evaluator): readonly Found[]
       return given ? found(given) : [];
     }
     case 'function':
-      return [{ stage: 'helper', definition: { node, path, evaluator } }];
+      return [{ stage: 'helper', definition: { node, path, evaluator }, self: null }];
     case 'import': {
       const { import: imported } = definition;
       if (imported.name === null) return [];
       const source = evaluator.importedModule(imported);
       if (typeof source === 'string') return [];
-      if (!imported.from && !NAMES_METHOD.test(source.text)) return [];
+      if (!imported.from && !mayRegisterAs(imported.name, source)) return [];
       const inner = evaluator.forModule(source);
       return inner.definitionsAtEnd(imported.name).flatMap((each) => defined(each, inner));
     }
@@ -177,7 +264,10 @@ function defined(definition: Definition, evaluator: Evaluator): readonly Found[]
 
 function called({ node, path, evaluator }: Expression): readonly Found[] {
   const callee = field(node, 'function');
-  if (!callee || evaluator.module.modalPath(callee) !== null) return [];
+  if (!callee) return [];
+  const other = byAnotherWay({ node, path, evaluator });
+  if (other) return other;
+  if (evaluator.module.modalPath(callee) !== null) return [];
   const positional = (): readonly Node[] => callArguments(node).positional;
   const given = (each: Node): Expression => ({ node: each, path, evaluator });
   if (evaluator.module.realName(callee) === 'functools.partial') {
@@ -186,8 +276,10 @@ function called({ node, path, evaluator }: Expression): readonly Found[] {
       .filter(({ stage }) => stage === 'method')
       .map((each) => ({ ...each, options: [...each.options, { call: node, path, evaluator }] }));
   }
-  if (field(callee, 'attribute')?.text === 'get') return held({ node, path, evaluator });
-  return found(given(callee)).flatMap((each): readonly Found[] => {
+  const elements = field(callee, 'attribute')?.text === 'get' ? held({ node, path, evaluator }) : [];
+  if (elements.length > 0) return elements;
+  const callees = [...found(given(callee)), ...calledObject(given(callee))];
+  const results = callees.flatMap((each): readonly Found[] => {
     switch (each.stage) {
       case 'method':
         return [{ ...each, stage: 'options', options: [...each.options, { call: node, path, evaluator }] }];
@@ -203,76 +295,18 @@ function called({ node, path, evaluator }: Expression): readonly Found[] {
         return helperGives(each, given(node));
     }
   });
+  return results.length > 0 ? results : probable({ node, path, evaluator });
 }
-
-/** More `return`s than a helper that is meant to be read has. */
-const MAX_RETURNS = 8;
 
 /** What a helper returns, its parameters bound to what it is called with. */
 function helperGives(
-  { definition: { node, path, evaluator } }: Helper,
+  { definition: { node, path, evaluator }, self }: Helper,
   call: Expression | null,
   decorated: Expression | null = null,
 ): readonly Found[] {
   const body = field(node, 'body');
   if (!body || evaluator.work.look(body.childCount) !== undefined) return [];
-  const names = parametersBound({ node, path, evaluator }, call, decorated);
+  const names = parametersBound({ node, path, evaluator }, call, { self, decorated });
   const inner = BoundEvaluator.of(evaluator, { scope: node, names });
-  const inside = last(path).id === node.id ? path : [...path, node];
-  if (node.type === 'lambda') return found({ node: body, path: inside, evaluator: inner });
-  const returns: Path[] = [];
-  followReturns([...inside, body], inner, returns);
-  return returns.flatMap((at) => {
-    const value = parts(last(at))[0];
-    return value ? found({ node: value, path: at, evaluator: inner }) : [];
-  });
+  return returnedBy(node, path, inner).flatMap(found);
 }
-
-/**
- * Collects the `return` statements that a block of a function may reach, each as a path.
- * @returns whether nothing behind the block is reached
- */
-function followReturns(path: Path, evaluator: Evaluator, returns: Path[]): boolean {
-  if (path.length > MAX_NESTED || evaluator.work.look() !== undefined) return true;
-  for (const statement of parts(last(path))) {
-    const here = [...path, statement];
-    if (returns.length >= MAX_RETURNS || statement.type === 'raise_statement') return true;
-    if (statement.type === 'return_statement') {
-      returns.push(here);
-      return true;
-    }
-    if (statement.type === 'if_statement') {
-      if (followIf(here, evaluator, returns)) return true;
-    } else if (HOLDS_STATEMENTS.test(statement.type)) {
-      const isEnd = followReturns(here, evaluator, returns);
-      if (isEnd && /^(block|with_\w+)$/.test(statement.type)) return true;
-    }
-  }
-  return false;
-}
-
-/** The same of an `if`, whose tests may be decided by what the function is called with. */
-function followIf(path: Path, evaluator: Evaluator, returns: Path[]): boolean {
-  const statement = last(path);
-  let isEnd = true;
-  for (const clause of [statement, ...fields(statement, 'alternative')]) {
-    const here = clause === statement ? path : [...path, clause];
-    const test = field(clause, 'condition');
-    const verdict = test ? decided({ node: test, path: here, evaluator }) : true;
-    const body = field(clause, test ? 'consequence' : 'body');
-    if (verdict === false || !body) continue;
-    isEnd = followReturns([...here, body], evaluator, returns) && isEnd;
-    if (verdict === true) return isEnd;
-  }
-  return false;
-}
-
-/** Whether a test is surely true or false. Both ways are looked at where that takes too long to find out. */
-function decided({ node, path, evaluator }: Expression): boolean | undefined {
-  return evaluator.work.aside(() => evaluator.decide(node, path));
-}
-
-/** Deeper than this nobody nests. */
-const MAX_NESTED = 60;
-
-const HOLDS_STATEMENTS = /^(block|(for|while|with|try|match)_statement|\w+_clause)$/;

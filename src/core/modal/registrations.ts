@@ -9,6 +9,7 @@ import type { PythonModule } from '../python/module';
 import { decorators, field, last, MAX_DECORATORS, parts, pathAt, type Path } from '../python/syntax';
 import { contextsOf, scopeOf } from './contexts';
 import type { Declaration } from './declaration';
+import { importedHelperCalls } from './importedHelpers';
 import { placeOf, readRegistration } from './readDeclaration';
 import { NAMES_METHOD, registrarsOf, type Registrar } from './registrar';
 import { inSourceOrder, Leads, type Places, type Search } from './search';
@@ -26,6 +27,7 @@ export function* registrationsIn(search: Search, stretch: Stretch, leads: Leads)
   const { module, evaluator } = search;
   const { from, to } = stretch;
   const calls = new Calls(search, stretch, leads);
+  for (const path of importedHelperCalls(search, stretch)) calls.follow(path);
   let upTo = from;
   for (const match of module.text.slice(from, to).matchAll(CANDIDATE)) {
     const at = from + match.index + match[0].length - 1;

@@ -4,13 +4,20 @@ import { sameData } from '../json/sameData';
 import { differences, editedStatements, type Edited } from '../python/editedStatements';
 import type { ModuleFinder } from '../python/evaluate';
 import { placeNow, type Hunks } from '../python/hunks';
-import { importOfName, importsOfPackage, type Import, type PythonModule } from '../python/module';
+import {
+  IMPORTING_CALLS,
+  importOfName,
+  importsOfPackage,
+  type Import,
+  type PythonModule,
+} from '../python/module';
 import type { TextEdit } from '../python/parser';
 import { readsOf, type ReadLog, type Reads } from '../python/readLog';
 import type { Pause, Steps } from '../python/resumable';
 import { last, pathAt, type Path } from '../python/syntax';
 import type { Work } from '../python/work';
 import { isCalledElsewhere } from './callSites';
+import { importedHelperCalls } from './importedHelpers';
 import { isMovable, moved, type MoveLine } from './moved';
 import {
   newLeads,
@@ -120,6 +127,7 @@ export function* scanEdited(
   const { touched, facts } = withoutFacts(words, kept.facts, module);
   // Calls of what is imported may stand anywhere.
   if (facts !== kept.facts && changedImports(kept.facts.import, facts.import).length > 0) return undefined;
+  if (mayFindOthers(touched, search)) return undefined;
   const move = lineMove(statements, texts);
   if (move && module.cell) return undefined;
   const leads = newLeads(kept.leads);
@@ -162,6 +170,13 @@ export function* scanEdited(
     asked: askedOf(work.log, kept.asked),
     facts,
   };
+}
+
+/** Whether something is found in statements that nobody edited, because other functions are imported that register there. */
+function mayFindOthers({ words }: Touched, search: Search): boolean {
+  if (!words.includes('import')) return false;
+  const all = { from: 0, to: search.module.text.length };
+  return words.includes(importsOfPackage('functools')) || importedHelperCalls(search, all).length > 0;
 }
 
 /** A site with what was found before wherever the same is found again: what others have worked out of it still holds. */
@@ -280,10 +295,12 @@ function withoutFacts(
   module: PythonModule,
 ): { readonly touched: Touched; readonly facts: Facts } {
   const isFact = (word: string): word is keyof Facts => Object.hasOwn(before, word);
-  if (!touched.words.some(isFact)) return { touched, facts: before };
+  const isCall = (word: string): boolean => IMPORTING_CALLS.includes(word);
+  if (!touched.words.some((word) => isFact(word) || isCall(word))) return { touched, facts: before };
   const facts = factsOf(module);
   const words = touched.words.flatMap((word) => {
     if (word === 'import') return changedImports(before.import, facts.import);
+    if (isCall(word)) return [word, ...changedImports(before.import, facts.import)];
     return isFact(word) && sameItems([...before[word]], [...facts[word]]) ? [] : [word];
   });
   return { touched: { ...touched, words }, facts };

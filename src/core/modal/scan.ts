@@ -6,7 +6,7 @@ import { Work } from '../python/work';
 import { callsIn, readCalls, withCallsElsewhere } from './callSites';
 import type { CallSite, Declaration } from './declaration';
 import { withHandles } from './handles';
-import { helperCallsIn, readHelperCall } from './importedHelpers';
+import { helperCallsIn, readHelperCall } from './changingHelpers';
 import { readDecorator } from './readDeclaration';
 import { byPlace, registeredBy, registrationLeads, registrationsIn } from './registrations';
 import { readSandbox, sandboxesIn, sandboxLeads } from './sandboxes';

@@ -67,8 +67,10 @@ export function readStacked(
   const found: Record<'concurrent' | 'batched' | 'clustered', StackedDecorator | null> = { ...NOT_STACKED };
   const read = (holder: Node, here: Path): void => {
     for (const decorator of decorators(holder)) {
-      const one = readDecorator(decorator, here, module, evaluator);
-      if (one) found[one.key] ??= one.values;
+      for (const each of decoratorsIn(decorator)) {
+        const one = readExpression(each, here, module, evaluator);
+        if (one) found[one.key] ??= one.values;
+      }
     }
   };
   read(decorated, path);
@@ -81,14 +83,17 @@ export function readStacked(
   return found;
 }
 
-function readDecorator(
-  decorator: Node,
-  path: Path,
-  module: PythonModule,
-  evaluator: Evaluator,
-): { readonly key: 'concurrent' | 'batched' | 'clustered'; readonly values: StackedDecorator } | undefined {
-  const expression = parts(decorator)[0];
-  return expression && readExpression(expression, path, module, evaluator);
+/** A decorator, and those that it is handed: `@compose(app.function(…), modal.concurrent(max_inputs=4))`. */
+function decoratorsIn(decorator: Node): readonly Node[] {
+  const [expression] = parts(decorator);
+  if (expression?.type !== 'call' || field(expression, 'function')?.type !== 'identifier')
+    return expression ? [expression] : [];
+  return [expression, ...callArguments(expression).positional.filter(({ type }) => type === 'call')];
+}
+
+interface ReadDecorator {
+  readonly key: 'concurrent' | 'batched' | 'clustered';
+  readonly values: StackedDecorator;
 }
 
 function readExpression(
@@ -96,7 +101,7 @@ function readExpression(
   path: Path,
   module: PythonModule,
   evaluator: Evaluator,
-): ReturnType<typeof readDecorator> {
+): ReadDecorator | undefined {
   let expression: Node | null | undefined = given;
   let conditional = false;
   if (given.type === 'conditional_expression') {

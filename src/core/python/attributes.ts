@@ -5,6 +5,7 @@ import type { Definition } from './definition';
 import type { ClassSite, Folding, FoundModule } from './folding';
 import { attributeChangedElsewhere, changedByTwin } from './inPlaceChanges';
 import type { Import, PythonModule } from './module';
+import { attributeOfModal, modalName } from './modalNames';
 import { exported } from './nameValues';
 import { isSetFromOutside } from './reachableModules';
 import { oneOf, single, unknown, withOrigin, type Evaluation } from './pyValue';
@@ -18,7 +19,11 @@ export function attributeValue(folding: Folding, node: Node, path: Path): Evalua
   if (!object) return unknown({ kind: 'incomplete' });
   const module = moduleOf(folding, object, path);
   if (module === 'pending') return unknown({ kind: 'moduleNotRead', expression: excerpt(node) });
-  if (module === 'absent') return unknown({ kind: 'moduleNotFound', expression: excerpt(node) });
+  if (module === 'absent')
+    return (
+      modalName(folding.module.modalPath(node)) ??
+      unknown({ kind: 'moduleNotFound', expression: excerpt(node) })
+    );
   if (module) return ofModule(folding, module, object, attribute, path);
   const owner = classOf(folding, object, path);
   return owner ? ofClass(folding, object, attribute, path) : ofObject(folding, node, object, attribute, path);
@@ -54,7 +59,10 @@ function ofObject(folding: Folding, node: Node, object: Node, attribute: string,
   const readings = holder.values.map((value) =>
     value.kind === 'object'
       ? objectAttribute(folding, value, attribute, path)
-      : (memberAttribute(value, attribute) ?? unknown({ kind: 'runtimeOnly', expression: excerpt(node) })),
+      : ((value.kind === 'modalName'
+          ? attributeOfModal(value.path, attribute)
+          : memberAttribute(value, attribute)) ??
+        unknown({ kind: 'runtimeOnly', expression: excerpt(node) })),
   );
   if (readings.length === 0) return unknown({ kind: 'runtimeOnly', expression: excerpt(node) });
   const result = withOrigin(oneOf(readings), ...holder.origins);
@@ -132,6 +140,8 @@ function importedFrom(
 /** The class that an expression names, in this file or another of the workspace. */
 export function classOf(folding: Folding, node: Node, path: Path): ClassSite | null {
   if (node.type === 'attribute') {
+    // Longer chains than these are not gone down one by one.
+    if (dottedName(node) === null) return null;
     const object = field(node, 'object');
     const module = object && moduleOf(folding, object, path);
     const name = field(node, 'attribute')?.text ?? '';

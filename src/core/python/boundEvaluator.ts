@@ -135,19 +135,24 @@ export function boundAs(
  * and so stays unknown.
  * @param call null for a decorator, whose only argument is what it decorates
  * @param decorated that
+ * @param self the object whose method it is: what its first parameter is given
  */
 export function parametersBound(
   { node, path, evaluator }: Expression,
   call: Expression | null,
-  decorated: Expression | null = null,
+  {
+    decorated = null,
+    self = null,
+  }: { readonly decorated?: Expression | null; readonly self?: Expression | null } = {},
 ): ReadonlyMap<string, BoundValue> {
-  const given: Given<BoundValue> | undefined = call
+  const own: Given<BoundValue> | undefined = call
     ? argumentsOf(call.node, {
         value: (each) => boundTo({ ...call, node: each }),
         spread: (each) => call.evaluator.evaluate(each, call.path),
         element: (element) => boundAs([], () => element),
       })
     : { positional: decorated ? [boundTo(decorated)] : [], keywords: new Map() };
+  const given = own && self ? { ...own, positional: [boundTo(self), ...own.positional] } : own;
   const bound =
     given &&
     bindArguments(node, given, {

@@ -5,6 +5,7 @@ import type { Arguments, Folding } from './folding';
 import { calledFunction } from './functionCalls';
 import { instanceOf } from './instances';
 import { listed } from './iterables';
+import { modalCall, namedByText } from './modalNames';
 import { classFunction, namedTupleCall, objectFunction, objectMethod } from './objectCalls';
 import { givenArguments } from './parameters';
 import { stringMethod } from './stringMethods';
@@ -52,7 +53,10 @@ export function foldCall(folding: Folding, node: Node, path: Path): Evaluation {
   if (object) return object;
   if (spreads.length > 0) return unknown(spreadsArguments(callee));
   return (
-    (real === null ? null : builtinCall(folding, real, node, path)) ?? methodCall(folding, node, callee, path)
+    (real === null ? null : builtinCall(folding, real, node, path)) ??
+    namedByText(folding, node, path) ??
+    modalCall(folding, node, path) ??
+    methodCall(folding, node, callee, path)
   );
 }
 
@@ -119,6 +123,8 @@ function methodCall(folding: Folding, node: Node, callee: Node, path: Path): Eva
     method === 'join' ? listed(folding, each, path) : folding.evaluate(each, path),
   );
   const [only] = holder.values;
+  // `app.include(other)` gives the app.
+  if (only?.kind === 'modal' && method === 'include') return holder;
   if (only?.kind === 'dict' && method === 'get' && args[0]) return dictGet(holder, args[0], args[1]);
   const taken = keywords.length === 0 && isOnce(folding) ? takenOut(holder, method, args) : undefined;
   if (taken) return taken;
@@ -129,8 +135,8 @@ function methodCall(folding: Folding, node: Node, callee: Node, path: Path): Eva
     if (self!.kind !== 'str') return timedeltaMethod(self!, method) ?? notFolded(atRuntime());
     const given = new Map(named.map((each, i) => [each.name, rest[args.length + i]!]));
     return (
-      formattedBy(self!.value, method, rest) ??
-      stringMethod(self!.value, method, rest.slice(0, args.length), given) ??
+      formattedBy(self.value, method, rest) ??
+      stringMethod(self.value, method, rest.slice(0, args.length), given) ??
       notFolded(atRuntime())
     );
   });
@@ -182,7 +188,7 @@ function takenOut(holder: Evaluation, method: string, args: readonly Evaluation[
   }
   if (only.kind !== 'list' || method !== 'pop' || second) return undefined;
   return combine([first ?? known({ kind: 'int', value: -1 })], ([at]) => {
-    const item = at!.kind === 'int' ? only.items.at(at!.value) : undefined;
+    const item = at!.kind === 'int' ? only.items.at(at.value) : undefined;
     return item ?? notFolded({ kind: 'subscriptNotFolded' });
   });
 }

@@ -5,6 +5,8 @@ const OF_PYTHON = new Set(['capture', 'prun', 'time', 'timeit']);
 
 /** What begins a line that IPython takes for itself: `%pip install`, `!ls`, `?help`. */
 const MAGIC = /^([ \t\f]*)(?:%{1,2}[A-Za-z]|!\s*[^\s=]|\?\??[A-Za-z_])/;
+/** `%time w = make()` and `%prun make()`, which run the rest of their line as it is. */
+const RUNS_PYTHON = /^([ \t\f]*)(%(?:time|prun))([ \t]+)(?=[^\s%!?-])/;
 /** `files = !ls`, `took = %timeit f()`. */
 const ASSIGNED = /^([ \t\f]*[A-Za-z_][\w.,[\] \t]*=[ \t]*)(?:%[A-Za-z]|!\s*[^\s=])/;
 /** `modal.App?` */
@@ -27,7 +29,7 @@ export function cellText(text: string): string {
   let goesOn = false;
   for (const [i, line] of lines.entries()) {
     const now: string = goesOn ? comment(line) : kinds[i] === 'continuation' ? line : hidden[i]!;
-    goesOn = now !== line && /\\\r?$/.test(line);
+    goesOn = now !== line && !RUNNING.test(now) && /\\\r?$/.test(line);
     result.push(now);
   }
   return result.join('\n');
@@ -35,10 +37,23 @@ export function cellText(text: string): string {
 
 /** A line that IPython takes for itself, or takes a value from, without that. */
 function hide(line: string): string {
+  const run = RUNS_PYTHON.exec(line);
+  if (run && !COMPOUND.test(line.slice(run[0].length)))
+    return `${run[1]}${statement(run[2]! + run[3]!)}${line.slice(run[0].length)}`;
   const before = (MAGIC.exec(line) ?? ASSIGNED.exec(line) ?? HELP.exec(line))?.[1];
   if (before === undefined) return line;
   // A name, for a statement must stand in a block and a value in an assignment; the rest is a comment.
   return `${before}_#${line.slice(before.length + 2)}`;
+}
+
+const RUNNING = /^\s*_ +;/;
+
+/** What cannot stand behind another statement in its line. */
+const COMPOUND = /^(async|class|def|for|if|match|try|while|with)\b|^@/;
+
+/** A statement that does nothing, in the place of a magic. */
+function statement(magic: string): string {
+  return `_${' '.repeat(magic.length - 2)};`;
 }
 
 /** What goes on from a magic in the line before it. */

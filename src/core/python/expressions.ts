@@ -55,6 +55,8 @@ export function fold(folding: Folding, node: Node, path: Path): Evaluation {
     }
     case 'parenthesized_expression':
       return folding.child(parts(node)[0], path);
+    case 'await':
+      return awaited(folding, node, path);
     case 'named_expression':
       return folding.child(field(node, 'value'), path);
     case 'list':
@@ -93,6 +95,18 @@ export function fold(folding: Folding, node: Node, path: Path): Evaluation {
     default:
       return unknown({ kind: 'runtimeOnly', expression: excerpt(node) });
   }
+}
+
+/** What Modal's own calls give is the same once it is there: `await modal.App.lookup.aio("name")`. */
+function awaited(folding: Folding, node: Node, path: Path): Evaluation {
+  const { values, reason, origins } = folding.child(parts(node)[0], path);
+  const made = values.filter(({ kind }) => kind === 'modal');
+  const isWhole = made.length > 0 && made.length === values.length;
+  return {
+    values: made,
+    reason: reason ?? (isWhole ? null : { kind: 'runtimeOnly', expression: excerpt(node) }),
+    origins,
+  };
 }
 
 function number(node: Node): Evaluation {

@@ -44,6 +44,20 @@ export function importedNames(statement: Node): [string, ImportedName][] {
   return bound;
 }
 
+/**
+ * The name and the module of `modal = importlib.import_module("modal")` and `modal = __import__("modal")`, by the text around
+ * the function's name; nothing where the call stands in another way.
+ */
+export function importedByCall(text: string, offset: number): readonly string[] {
+  const [from, to] = [text.lastIndexOf('\n', offset) + 1, text.indexOf('\n', offset)];
+  const line = text.slice(from, to < 0 ? undefined : to);
+  return (
+    /^\s*([A-Za-z_]\w*)\s*=\s*(?:(?:importlib\s*\.\s*)?import_module|__import__)\s*\(\s*["']([A-Za-z_]\w*)["']\s*\)\s*(?:#.*)?$/
+      .exec(line)
+      ?.slice(1) ?? []
+  );
+}
+
 /** The module as the import names it, such as `..settings`. */
 export function writtenModule({ level, module }: ImportedName): string {
   return '.'.repeat(level) + module;

@@ -18,7 +18,8 @@ import type { Arguments, ClassInfo, ClassSite, Folding } from './folding';
 import { callFunction, objectAfter } from './functionCalls';
 import { functionSite, functionSites } from './functionSites';
 import { environmentPrefix, validated } from './models';
-import { known, oneOf, unknown, withOrigin, type Evaluation, type PyObject } from './pyValue';
+import { modalBase } from './modalNames';
+import { known, oneOf, unknown, withOrigin, type Evaluation, type ModalCall, type PyObject } from './pyValue';
 import { excerpt, field, type Path } from './syntax';
 
 /** What a call of what an expression names gives: of a class, a `lambda`, or a function of the workspace. */
@@ -37,6 +38,8 @@ const HARMLESS_BASES =
 
 export function instanceOf(caller: Folding, path: Path, site: ClassSite, args: Arguments): Evaluation {
   const info = classInfo(site);
+  const base = info && modalBase(info);
+  if (base !== undefined && base !== null) return known(ofModalClass(info!, base, args));
   if (!info || info.isOpaque || isModals(site)) return notFollowed(site);
   if (isEnum(info)) {
     const [value, ...more] = args.positional;
@@ -50,6 +53,16 @@ export function instanceOf(caller: Folding, path: Path, site: ClassSite, args: A
   } finally {
     work.leave();
   }
+}
+
+/** An object of a class that inherits from one of Modal's, which takes the arguments where the class has no `__init__`. */
+function ofModalClass(info: ClassInfo, path: string, { positional, keywords }: Arguments): ModalCall {
+  const isOwn = memberOf(info, '__init__') !== null;
+  return {
+    kind: 'modal',
+    path,
+    ...(isOwn ? { positional: [], keywords: new Map() } : { positional, keywords }),
+  };
 }
 
 /** Whether Modal makes a class its own: calling that makes no object here. */

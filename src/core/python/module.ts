@@ -3,7 +3,7 @@ import { LineIndex } from '../text/lineIndex';
 import { mayBind } from './bindingPlaces';
 import { mayChange } from './changePlaces';
 import { countBelow } from '../numbers/countBelow';
-import { importedNames, type ImportedName } from './importStatements';
+import { importedByCall, importedNames, type ImportedName } from './importStatements';
 import type { ReadLog } from './readLog';
 import { dottedName, parts, pathAt } from './syntax';
 import { indexWords, wordOffsets } from './wordOffsets';
@@ -141,7 +141,7 @@ export class PythonModule {
 
   /** Every import in the file, wherever it stands, by the name it binds; of several, the last. */
   get imports(): ReadonlyMap<string, Import> {
-    this.log?.word('import');
+    for (const word of ['import', ...IMPORTING_CALLS]) this.log?.word(word);
     return this.ownImports;
   }
 
@@ -260,9 +260,19 @@ export class PythonModule {
       }
     }
     this.stars = stars;
+    for (const word of IMPORTING_CALLS) {
+      for (const offset of this.placesOf(word)) {
+        const [name, module] = importedByCall(this.text, offset);
+        if (name !== undefined && !imports.has(name))
+          imports.set(name, { module: module!, level: 0, name: null });
+      }
+    }
     return imports;
   }
 }
+
+/** Functions whose calls import a module, too. */
+export const IMPORTING_CALLS: readonly string[] = ['import_module', '__import__'];
 
 /** What a log says of an import by its name, and of all star imports by `*`: no word of a text is like this. */
 export function importOfName(name: string): string {

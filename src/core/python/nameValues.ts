@@ -8,6 +8,7 @@ import { isGlobal } from './aliases';
 import { guardBetween, guardMutation } from './inPlaceChanges';
 import { iterate } from './iterables';
 import { matchedValue } from './matchPatterns';
+import { modalName } from './modalNames';
 import type { Import, PythonModule } from './module';
 import { binary } from './operators';
 import { parameterValue } from './parameterValues';
@@ -197,9 +198,15 @@ function loopVariable(
 }
 
 function importedValue(folding: Folding, name: string, found: Import): Evaluation {
-  if (found.name === null) return unknown({ kind: 'isModule', name });
+  const [top, ...below] = found.level === 0 && found.from === undefined ? found.module.split('.') : [];
+  const ofModal =
+    top === 'modal'
+      ? modalName([...below, ...(found.name === null ? [] : [found.name])].join('.'))
+      : undefined;
+  if (found.name === null) return ofModal ?? unknown({ kind: 'isModule', name });
   const from = folding.importedModule(found);
   const module = writtenModule(found);
+  if (from === 'absent' && ofModal) return ofModal;
   if (from === 'pending') return unknown({ kind: 'importNotRead', name, module });
   if (from === 'absent') return unknown({ kind: 'importNotFound', name, module });
   const value = exported(folding.forModule(from), found.name);

@@ -14,6 +14,7 @@ export type PyValue =
   | { readonly kind: 'list' | 'tuple'; readonly items: readonly PyValue[] }
   | { readonly kind: 'dict'; readonly entries: ReadonlyMap<string, Evaluation> }
   | PyObject
+  | ModalName
   | ModalCall
   | Handle;
 
@@ -76,6 +77,12 @@ export interface ModalCall {
   readonly path: string;
   readonly positional: readonly Evaluation[];
   readonly keywords: ReadonlyMap<string, Evaluation>;
+}
+
+/** Something of the modal package itself, not called: `modal` (an empty path), `modal.App`, `modal.Sandbox.create`. */
+export interface ModalName {
+  readonly kind: 'modalName';
+  readonly path: string;
 }
 
 /** Where a value came from, for the reader of a hover. */
@@ -241,12 +248,14 @@ export function truth(value: PyValue): boolean | undefined {
       return true;
     case 'object':
     case 'modal':
+    case 'modalName':
       return undefined;
   }
 }
 
 /** Python's `==` on folded values; undefined where it is not known. */
 export function equal(a: PyValue, b: PyValue): boolean | undefined {
+  if (a.kind === 'modalName' || b.kind === 'modalName') return undefined;
   const x = numeric(a);
   const y = numeric(b);
   if (x !== undefined && y !== undefined) return x === y;
@@ -302,6 +311,8 @@ function identity(value: PyValue): string {
       return `modal ${value.path}(${value.positional.map(evaluationIdentity).join(',')};${entriesIdentity(value.keywords)})`;
     case 'handle':
       return `handle ${value.id}`;
+    case 'modalName':
+      return `modalName ${value.path}`;
     case 'int':
     case 'str':
       return `${value.kind} ${JSON.stringify(value.value)}${value.member ? ` ${value.member.className}.${value.member.name}` : ''}`;

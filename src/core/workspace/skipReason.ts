@@ -17,7 +17,7 @@ export type SkipReason =
   /** A symbolic link to something that is not read. */
   | { readonly kind: 'symbolicLink' }
   /** Read in part: what is written where Python would refuse the file is not known. */
-  | { readonly kind: 'syntaxError'; readonly line: number }
+  | { readonly kind: 'syntaxError'; readonly line: number; readonly cell?: number }
   /** It was there when its folder was listed. */
   | { readonly kind: 'goneMeanwhile' }
   | { readonly kind: 'noSuchFile' | 'noSuchPath' }

@@ -15,6 +15,7 @@ export function encoded(value: PyValue): Encoded {
     case 'object':
     case 'modal':
     case 'handle':
+    case 'modalName':
       return ['other'];
     default:
       return [value.kind, value.value];

@@ -49,6 +49,7 @@ function agrees(value: PyValue, [kind, theirs]: Encoded): boolean {
     case 'object':
     case 'modal':
     case 'handle':
+    case 'modalName':
       return false;
     default:
       return value.value === theirs;

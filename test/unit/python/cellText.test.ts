@@ -36,6 +36,16 @@ describe('the Python of a notebook’s cell', () => {
     );
   });
 
+  it('keeps what `%time` and `%prun` run, behind a statement that does nothing', async () => {
+    assert.equal(cellText('%time w = make()\n'), '_    ;w = make()\n');
+    assert.equal(cellText('if x:\n    %prun make()\n'), 'if x:\n    _    ;make()\n');
+    // A loop cannot stand behind another statement, and `-r` is an option of the magic.
+    assert.equal(cellText('%time for i in x: f(i)\n'), '_#ime for i in x: f(i)\n');
+    assert.equal(cellText('%prun -r f()\n'), '_#run -r f()\n');
+    for (const text of ['%time w = make()\n', 'if x:\n  %time make()\n', '%time w = \\\n  make()\n'])
+      assert.ok(await parses(text), text);
+  });
+
   it('keeps lines that only look like magics: inside brackets and strings', () => {
     const text = 'x = (a\n     %b)\ny = """\n!ls\n"""\nz = [\n%s,\n]\n';
     assert.equal(cellText(text), text);

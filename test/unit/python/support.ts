@@ -90,6 +90,7 @@ function text(value: PyValue): string {
     case 'object':
       return `${value.className}(${[...value.attributes].map(([key, entry]) => `${key}=${show(entry)}`).join(', ')})`;
     case 'modal':
+    case 'modalName':
       return `modal.${value.path}`;
     case 'handle':
       return value.id;

@@ -18,7 +18,9 @@ export function skipReasonText(reason: SkipReason): string {
     case 'symbolicLink':
       return t('a symbolic link to something that is not read');
     case 'syntaxError':
-      return t('only read in part: line {0} is not valid Python', reason.line);
+      return reason.cell === undefined
+        ? t('only read in part: line {0} is not valid Python', reason.line)
+        : t('only read in part: line {0} of cell {1} is not valid Python', reason.line, reason.cell);
     case 'nameNotUtf8':
       return t('its name is not UTF-8');
     case 'permissionDenied':
