@@ -108,7 +108,7 @@ export class DiskTree implements FileTree {
       try {
         const real = realpathSync(path);
         const isWithin = this.boundary.holds(path);
-        if (!isWithin) this.skip(this.name(path), { kind: 'symbolicLink' });
+        if (!isWithin) this.skip(path, { kind: 'symbolicLink' });
         if (!isWithin || entered.has(real)) {
           walk.close(folder);
           return;

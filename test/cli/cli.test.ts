@@ -378,7 +378,7 @@ describe('modal-cost', () => {
       for (const target of [...targets, ...(process.platform === 'linux' ? ['/proc/self/environ'] : [])]) {
         symlinkSync(target, join(work.path, 'modal-cost.json'));
         for (const command of ['estimate', 'check', 'scan']) {
-          const run = modalCost([command], { cwd: work.path, env: { TOKEN: 'abcdef' } });
+          const run = modalCost([command, '.'], { cwd: work.path, env: { TOKEN: 'abcdef' } });
           assert.equal(run.status, 2, run.stderr);
           assert.match(
             run.stderr,
@@ -389,14 +389,14 @@ describe('modal-cost', () => {
         unlinkSync(join(work.path, 'modal-cost.json'));
         symlinkSync(target, join(work.path, 'book.json'));
         work.write('modal-cost.json', '{ "version": 1, "priceBook": "book.json" }');
-        const run = modalCost(['estimate'], { cwd: work.path });
+        const run = modalCost(['estimate', '.'], { cwd: work.path });
         assert.equal(run.status, 2, run.stderr);
         assert.match(run.stderr, /^modal-cost: book\.json: a symbolic link/);
         for (const name of ['modal-cost.json', 'book.json']) unlinkSync(join(work.path, name));
       }
       work.write('shared/team.json', '{ "version": 1, "hoursPerMonth": 700 }');
       symlinkSync('shared/team.json', join(work.path, 'modal-cost.json'));
-      assert.match(modalCost(['estimate'], { cwd: work.path }).stdout, /a month has 700 h/);
+      assert.match(modalCost(['estimate', '.'], { cwd: work.path }).stdout, /a month has 700 h/);
       outside.remove();
     });
 

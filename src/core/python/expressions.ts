@@ -56,7 +56,7 @@ export function fold(folding: Folding, node: Node, path: Path): Evaluation {
     case 'parenthesized_expression':
       return folding.child(parts(node)[0], path);
     case 'await':
-      return awaited(folding, node, path);
+      return folding.handles ? folding.child(parts(node)[0], path) : awaited(folding, node, path);
     case 'named_expression':
       return folding.child(field(node, 'value'), path);
     case 'list':
@@ -85,10 +85,6 @@ export function fold(folding: Folding, node: Node, path: Path): Evaluation {
       const usual = (): Evaluation => foldCall(folding, node, path);
       return folding.handles ? folding.handles.call(folding, node, path, usual) : usual();
     }
-    case 'await':
-      return folding.handles
-        ? folding.child(parts(node)[0], path)
-        : unknown({ kind: 'runtimeOnly', expression: excerpt(node) });
     case 'list_comprehension':
     case 'dictionary_comprehension':
       return comprehension(folding, node, path);
