@@ -126,16 +126,16 @@ function changedItems(
       return [...items, first!];
     case 'extend 1':
     case '__iadd__ 1':
-      return first!.kind === 'list' || first!.kind === 'tuple' ? [...items, ...first!.items] : undefined;
+      return first!.kind === 'list' || first!.kind === 'tuple' ? [...items, ...first.items] : undefined;
     case 'insert 2': {
       if (first!.kind !== 'int') return undefined;
-      const at = Math.max(0, first!.value < 0 ? items.length + first!.value : first!.value);
+      const at = Math.max(0, first.value < 0 ? items.length + first.value : first.value);
       return [...items.slice(0, at), second!, ...items.slice(at)];
     }
     case 'pop 0':
       return items.length > 0 ? items.slice(0, -1) : undefined;
     case 'pop 1':
-      return first!.kind === 'int' && items.at(first!.value) ? withoutItem(items, first!.value) : undefined;
+      return first!.kind === 'int' && items.at(first.value) ? withoutItem(items, first.value) : undefined;
     case 'remove 1': {
       const verdicts = items.map((item) => equal(item, first!));
       const at = verdicts.findIndex((verdict) => verdict !== false);

@@ -7,7 +7,7 @@ import { field } from './syntax';
 export function validated({ name }: ClassInfo, annotation: string, given: Evaluation): Evaluation {
   const { types, isOptional } = typesOf(annotation);
   return combine([given], ([value]) => {
-    if (value!.kind === 'none' && isOptional) return value!;
+    if (value!.kind === 'none' && isOptional) return value;
     return stored(types, value!) ?? notFolded({ kind: 'classNotFollowed', className: name });
   });
 }
