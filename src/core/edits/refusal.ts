@@ -14,6 +14,8 @@ export type EditRefusal =
   | { readonly kind: 'keywordsElsewhere'; readonly name: string }
   /** Other declarations have their keywords from the same call. */
   | { readonly kind: 'keywordsShared'; readonly name: string }
+  /** Without the keyword, nothing would show that the declaration is Modal's. */
+  | { readonly kind: 'onlySign'; readonly name: string; readonly keyword: string }
   /** A decorator that is called with a generator, `f(x for x in y)`. */
   | { readonly kind: 'noArgumentList'; readonly name: string }
   /** `**spread` gives the key in some runs only. */

@@ -1,3 +1,4 @@
+import { areTelling } from '../modal/probableApp';
 import type { Node } from 'web-tree-sitter';
 import { Evaluator, NO_MODULES, type ModuleFinder } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
@@ -28,6 +29,11 @@ export function setKeyword(
   if (isRefused(site)) return site;
   if (sharers(module, declaration, modules) > 1)
     return refused({ kind: 'keywordsShared', name: declaration.name });
+  const rest = site.given.keywords
+    .map((each) => each.name)
+    .filter((each) => !isParameterName(each) || currentName(each) !== currentName(name));
+  if (valueSource === null && declaration.isProbable && !areTelling(rest))
+    return refused({ kind: 'onlySign', name: declaration.name, keyword: name });
   return setInCall(new Evaluator(module, modules), site, currentName(name), valueSource);
 }
 

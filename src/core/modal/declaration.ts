@@ -101,6 +101,8 @@ export interface Declaration {
   readonly appVariable?: string;
   /** What `name=` deploys it as, in place of `name`: null for a name that is not known; absent without one. */
   readonly deployedName?: string | null;
+  /** Whether only its keywords show that it registers with a Modal app: its receiver is not known. */
+  readonly isProbable?: boolean;
   readonly gpu: DeclaredGpu;
   readonly params: Parameters;
   /** `@modal.concurrent(max_inputs=, target_inputs=)`, where stacked. */

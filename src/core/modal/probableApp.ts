@@ -64,6 +64,11 @@ const TAKEN: ReadonlySet<string> = new Set([
   'volumes',
 ]);
 
+/** Whether keywords of some names show that a call is Modal's. */
+export function areTelling(names: readonly string[]): boolean {
+  return names.some((name) => TELLING.has(name));
+}
+
 /**
  * Whether a call of a receiver's `function`, `cls` or `server` is most likely Modal's: in a file that imports `modal`, with
  * keywords all of which are Modal's and one that is nobody else's, on something that the code does not show to be another thing.
@@ -72,7 +77,7 @@ export function isProbablyApp(receiver: Expression, { positional, keywords }: Ca
   const names = keywords.map(({ name }) => name);
   return (
     positional.length === 0 &&
-    names.some((name) => TELLING.has(name)) &&
+    areTelling(names) &&
     names.every((name) => TELLING.has(name) || TAKEN.has(name)) &&
     importsModal(receiver.evaluator.module) &&
     !isOther(receiver)

@@ -113,6 +113,7 @@ type Options = Pick<
   | 'appName'
   | 'appVariable'
   | 'deployedName'
+  | 'isProbable'
   | 'gpu'
   | 'params'
   | 'unreadSpreads'
@@ -138,6 +139,7 @@ function optionsOf(registrars: readonly Registrar[], place: Node, { module }: Se
     app: app.node.text,
     appName: named,
     ...(variable === null ? {} : { appVariable: variable }),
+    ...(registrars.some(({ isProbable }) => isProbable) ? { isProbable: true } : {}),
     ...(isOneName ? (deployedName === undefined ? {} : { deployedName }) : { deployedName: null }),
     ...given,
     oldNames: app.evaluator.module === module ? oldNames({ app, target, given }, module) : [],

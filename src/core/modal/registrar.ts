@@ -37,6 +37,8 @@ export interface Registrar {
   readonly options: readonly OptionsCall[];
   /** What it has registered, and by which call. */
   readonly target: Expression | null;
+  /** Whether only its keywords show that `app` is one. */
+  readonly isProbable?: boolean;
   readonly applied: Expression | null;
 }
 
@@ -192,7 +194,14 @@ function probable({ node, path, evaluator }: Expression): readonly Registrar[] {
   if (!receiver || !Object.hasOwn(REGISTERING, name)) return [];
   if (!isProbablyApp({ node: receiver, path, evaluator }, callArguments(node))) return [];
   const app = { node: receiver, path, evaluator };
-  return [{ ...methodOf(app, name), stage: 'options', options: [{ call: node, path, evaluator }] }];
+  return [
+    {
+      ...methodOf(app, name),
+      stage: 'options',
+      isProbable: true,
+      options: [{ call: node, path, evaluator }],
+    },
+  ];
 }
 
 /** The app that an expression is, given to a helper or not. */

@@ -19,6 +19,12 @@ export function editRefusalText(refusal: EditRefusal): string {
       return t('the parameters of {0} are set in another file, or by several calls', refusal.name);
     case 'keywordsShared':
       return t('other declarations share the parameters of {0}', refusal.name);
+    case 'onlySign':
+      return t(
+        'without {0}, nothing would show that {1} belongs to a Modal app: write {0}=None',
+        refusal.keyword,
+        refusal.name,
+      );
     case 'noArgumentList':
       return t('the decorator of {0} has no argument list', refusal.name);
     case 'spreadVaries':
