@@ -162,8 +162,8 @@ function topicStep(subject: WhatIfSubject, at: At): Parameters<typeof pickStep<T
     { topic: 'gpu', label: l10n.t('$(server) Another GPU'), description: 'gpu=' },
     ...poolTopics(subject),
     { topic: 'traffic', label: l10n.t('$(graph) Other traffic'), description: 'requests_per_day=' },
-    { topic: 'trace', label: l10n.t('$(pulse) A request trace…'), description: l10n.t('what really came') },
     ...providerTopic(subject),
+    { topic: 'trace', label: l10n.t('$(pulse) A request trace…'), description: l10n.t('what really came') },
   ];
   return {
     title: titleOf(subject),
