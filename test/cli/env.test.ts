@@ -138,7 +138,7 @@ for gpu in os.environ.get("GPUS", "T4,L4").split(","):
     );
     assert.match(
       run('estimate', '--preset', 'A', '--env', 'A=1').stderr,
-      /leave out PATH, --usage and --env/,
+      /leave out PATH, --usage, --trace and --env/,
     );
     assert.equal(run('scan', 'app.py', '--env', 'GPU_TYPE=A=B').status, 0);
   });
