@@ -81,7 +81,7 @@ describe('a trace in the panel', () => {
       prose(charts[0]!.description),
     );
     const now = charts[2]!.markers.at(-1)!.label;
-    assert.equal(await chart('Cost and cold starts').locator('.markers text').innerText(), now);
+    assert.equal(await chart('Cost and cold starts').locator('.markers text').textContent(), now);
   });
 
   it('reads an hour by pointer and by keys', async () => {
