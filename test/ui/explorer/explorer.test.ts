@@ -165,12 +165,14 @@ describe('the explorer', () => {
       await page.locator('.quick-input-widget', { hasText: `What if… · ${name}` }).waitFor();
       await page.keyboard.press('Escape');
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-      await line.hover();
-      await line.locator('a[aria-label="Compare Utilization Scenarios"]').click();
-      await page
-        .locator('.tab', { hasText: `Modal costs: ${name}` })
-        .first()
-        .waitFor();
+      const panel = page.locator('.tab', { hasText: `Modal costs: ${name}` }).first();
+      // On a slow machine the line may be drawn anew below the pointer, and the click is lost.
+      for (let tries = 0; tries < 20 && !(await panel.isVisible()); tries++) {
+        await line.hover();
+        await line.locator('a[aria-label="Compare Utilization Scenarios"]').click();
+        await panel.waitFor({ timeout: 10_000 }).catch(() => undefined);
+      }
+      assert.ok(await panel.isVisible());
       await line.click({ button: 'right' });
       await choose('Set Usage');
       await page.locator('.editor-instance .view-line', { hasText: '# modal-cost:' }).first().waitFor();
