@@ -30,7 +30,7 @@ let folder: string;
 /** What the panel shows, two frames inside VS Code's page. */
 const panel = (): FrameLocator =>
   // While one panel gives way to another, both are visible for a moment.
-  session.page.frameLocator('iframe.webview.ready:visible').last().frameLocator('iframe');
+  session.page.locator('iframe.webview.ready:visible').last().contentFrame().frameLocator('iframe');
 const headline = (): Locator => panel().locator('.headline');
 const present = (): Locator => panel().locator('.chart').first().locator('.markers text', { hasText: 'now' });
 const field = (name: string): Locator => panel().locator(`[data-name=${name}] input[type=text]`);

@@ -121,7 +121,7 @@ describe('in a language of its own', () => {
     const { page } = session;
     await session.openFile('llama_serving.py', 31);
     await session.lens('2 ×').locator('a').last().click();
-    const panel = page.frameLocator('iframe.webview.ready:visible').last().frameLocator('iframe');
+    const panel = page.locator('iframe.webview.ready:visible').last().contentFrame().frameLocator('iframe');
     await panel.locator('.chart svg').first().waitFor();
     const words = 'h2, h3, summary, label, button, .chart .description, .chart .place';
     const look = async (): Promise<void> => {
