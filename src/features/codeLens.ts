@@ -10,6 +10,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
+import { isSimulating } from '../core/cost/month';
 import { isStep } from '../core/modal/callChange';
 import { callLinks } from '../core/render/lensTitle';
 import { LensTexts, type LensText } from '../core/render/lensTexts';
@@ -69,10 +70,9 @@ async function provide(
 const lastTitles = new WeakMap<TextDocument, ReadonlyMap<string, string>>();
 
 function titleOf(assessment: Assessment, document: TextDocument, texts: LensTexts): string {
-  const { month } = assessment;
-  const isOpen = month?.status === 'unknown' && month.reason.kind === 'simulating';
   return (
-    (isOpen ? lastTitles.get(document)?.get(nameOf(assessment)) : undefined) ?? texts.of(assessment).title
+    (isSimulating(assessment.month) ? lastTitles.get(document)?.get(nameOf(assessment)) : undefined) ??
+    texts.of(assessment).title
   );
 }
 

@@ -27,15 +27,18 @@ export class SimulationService implements Disposable {
 
   private async run(): Promise<void> {
     const slices = new Slices();
-    // Whoever asks has its turn first.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    const steps = this.later.work(slices.isOver);
-    for (let step = steps.next(); !step.done; step = steps.next()) {
-      await slices.turn();
-      if (this.disposed) return;
+    try {
+      // Whoever asks has its turn first.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      const steps = this.later.work(slices.isOver);
+      for (let step = steps.next(); !step.done; step = steps.next()) {
+        await slices.turn();
+        if (this.disposed) return;
+      }
+    } finally {
+      // Whoever is told may ask again at once.
+      this.isRunning = false;
     }
-    // Whoever is told may ask again at once.
-    this.isRunning = false;
     this.onAnswers();
   }
 

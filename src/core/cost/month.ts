@@ -96,6 +96,11 @@ export interface KnownMonth {
 
 export type MonthEstimate = KnownMonth | UnknownMonth;
 
+/** Whether a month is only unknown until a simulation is done, whoever asks again then. */
+export function isSimulating(month: MonthEstimate | null): month is UnknownMonth {
+  return month?.status === 'unknown' && month.reason.kind === 'simulating';
+}
+
 export interface MonthOptions {
   /** Whether start-up is billed if the book bills running time; true by default, because Modal does not document it. */
   readonly includeStartup?: boolean;

@@ -85,9 +85,11 @@ export class SimulationsLater implements Simulations {
       const last = [...this.#questions].at(-1);
       if (!last) return answers;
       const [key, asked] = last;
-      const answer = yield* anyOrderInSteps(asked, pause);
-      this.#answers.keep(key, answer);
-      this.#questions.delete(key);
+      try {
+        this.#answers.keep(key, yield* anyOrderInSteps(asked, pause));
+      } finally {
+        this.#questions.delete(key);
+      }
       answers++;
     }
   }

@@ -2,13 +2,16 @@
 import { strict as assert } from 'node:assert';
 import type { Assessment } from '../../../src/core/cost/assess';
 import { floorAmount, liveAmount, monthOrFloor } from '../../../src/core/cost/amount';
+import { isSimulating } from '../../../src/core/cost/month';
+import { SimulationsLater } from '../../../src/core/cost/simulations';
 import { total } from '../../../src/core/cost/estimateTotal';
 import type { FileScan } from '../../../src/core/modal/scan';
+import { atOnce, neverPause } from '../../../src/core/python/resumable';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { estimateNotes } from '../../../src/core/render/estimateNotes';
 import { callLinks, lensTitle } from '../../../src/core/render/lensTitle';
 import { NO_TEAM } from '../../../src/core/review/team/team';
-import { priceScan } from '../../../src/core/review/team/priceScan';
+import { priceScan, type KnownAssessments } from '../../../src/core/review/team/priceScan';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { scanText } from '../../support/python';
 
@@ -30,6 +33,35 @@ const labels = ({ estimate }: Assessment): string =>
 
 const MODEL = '@app.cls(gpu="T4", min_containers=1, timeout=600)\nclass Model:\n  def run(self): ...\n';
 const SERVE = '@app.function(gpu="H100")\ndef serve(): ...\n';
+
+describe('a month that is simulated later', () => {
+  it('is there when it is asked for again after that, with those of its variants', async () => {
+    const text = `${HEAD}# modal-cost: requests_per_day=800 seconds_per_request=4 requests_at_once=5\n${SERVE}serve.with_options(gpu="L4")\n`;
+    const scan = await scanText(text);
+    const comments = new UsageComments(text);
+    const simulations = new SimulationsLater(() => undefined);
+    const use = { defaults: [], includeStartup: true, simulations };
+    const known: KnownAssessments = new WeakMap();
+    const ask = (): Assessment =>
+      priceScan(
+        scan,
+        (each) => comments.of(each),
+        { team: NO_TEAM, context: { ...CONTEXT, book: listBook }, use },
+        [],
+        known,
+      )[0]!;
+    let rounds = 0;
+    for (; isSimulating(ask().month); rounds++) {
+      assert.ok(rounds < 4);
+      atOnce(simulations.work(neverPause));
+    }
+    assert.ok(rounds > 0);
+    const { month } = ask();
+    assert.equal(month?.status, 'known');
+    assert.deepEqual(month.unpriced, []);
+    assert.equal(ask(), ask(), 'and is kept');
+  });
+});
 
 describe('a variant that a call makes', () => {
   it('has the declared values with those of each call of its chain on top', async () => {

@@ -1,7 +1,13 @@
 /** The cost per month of a declaration whose requests may also run in the variants that calls make of it. */
 import type { Declaration } from '../../modal/declaration';
 import { estimate, type Estimate } from '../estimate';
-import { monthEstimate, type KnownMonth, type MonthEstimate, type MonthOptions } from '../month';
+import {
+  isSimulating,
+  monthEstimate,
+  type KnownMonth,
+  type MonthEstimate,
+  type MonthOptions,
+} from '../month';
 import type { ResolvedUsage } from '../usage';
 import { vary } from '../varyDeclaration';
 
@@ -26,6 +32,9 @@ export function withVariants(
     const label = priced.alternatives.map((each) => each.label).join(' | ') || gpu.source;
     return { label, month: monthEstimate(priced, usage, options) };
   });
+  // A price that is still to come is no price that is missing.
+  const waiting = months.map((each) => each.month).find(isSimulating);
+  if (waiting) return waiting;
   const known = months.flatMap((each): KnownMonth[] => (each.month?.status === 'known' ? [each.month] : []));
   const unknown = months.filter((each) => each.month?.status !== 'known').map(({ label }) => label);
   const high = (each: KnownMonth): number => each.total.high + (floor?.perMonth?.high ?? 0);

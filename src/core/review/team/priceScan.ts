@@ -2,6 +2,7 @@
 import { assess, type Assessment, type UsageContext } from '../../cost/assess';
 import { asChange, withCalls } from '../../cost/changed/changeSubjects';
 import type { PricingContext } from '../../cost/estimate';
+import { isSimulating } from '../../cost/month';
 import type { Declaration, Subject } from '../../modal/declaration';
 import { joinCalls } from '../../modal/joinCalls';
 import type { FileScan } from '../../modal/scan';
@@ -82,7 +83,8 @@ export function priceScan(
     const before = known.get(written[i]!);
     if (before && isOf(before, subject, context, use)) return before;
     const assessment = assess(subject, context, use);
-    known.set(written[i]!, assessment);
+    // What waits for a simulation is worked out anew once that is done.
+    if (!isSimulating(assessment.month)) known.set(written[i]!, assessment);
     return assessment;
   });
 }
