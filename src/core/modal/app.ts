@@ -5,7 +5,7 @@ import type { Evaluator } from '../python/evaluate';
 import { functionSites } from '../python/functionSites';
 import type { PythonModule } from '../python/module';
 import { single, type Evaluation, type ModalCall } from '../python/pyValue';
-import { Kept } from '../python/readLog';
+import { KeptOf } from '../python/readLog';
 import { callArguments, dottedName, field, last, parts, pathAt, type Path } from '../python/syntax';
 import { attributeSources, classesOf, methodsOf } from './objects';
 import { returnedBy } from './returns';
@@ -267,13 +267,11 @@ function isAppCall(call: Node, module: PythonModule): boolean {
 }
 
 /** What was found for each call, as long as a module's tree lasts: all of a file's declarations have a few apps. */
-const appCalls = new WeakMap<PythonModule, Kept<number, Node | null>>();
+const appCalls = new KeptOf<PythonModule, number, Node | null>();
 
 /** The call that makes an app: `modal.App(...)`, `App.lookup(...)`, also in `modal.App(...).include(other)`. */
 function appCall(call: Node, module: PythonModule): Node | null {
-  let known = appCalls.get(module);
-  if (!known) appCalls.set(module, (known = new Kept<number, Node | null>()));
-  return known.at(call.id, module.log, () => findAppCall(call, module));
+  return appCalls.at(module, call.id, module.log, () => findAppCall(call, module));
 }
 
 function findAppCall(call: Node, module: PythonModule): Node | null {

@@ -1,12 +1,13 @@
 /** What sets environment variables where it is not followed: in functions, loops and classes, and in other modules. */
 import type { Node } from 'web-tree-sitter';
+import { calleeOf } from './classes';
 import { changeAt, type Change } from './change';
 import type { Folding } from './folding';
-import { variablesOfMagics } from './cellText';
+import { MAGICS, variablesOfMagics } from './cellText';
 import type { PythonModule } from './module';
 import type { PythonReason } from './pythonReason';
 import { known, str, unknown, type Evaluation } from './pyValue';
-import type { Trail } from './readLog';
+import { KeptOf } from './readLog';
 import { reachableModules } from './reachableModules';
 import { callArguments, dottedName, field, last, parts, pathAt, type Path } from './syntax';
 import { changedVariable } from './throughChanges';
@@ -55,7 +56,8 @@ function setBy(folding: Folding, { path, change }: Setter, variable: string): Ev
 
 /** `%env GPU=H100` in a notebook. */
 function setByMagic(module: PythonModule, variable: string): Evaluation[] {
-  if (!module.cell) return [];
+  // The words of such lines, as `cellText` leaves them, are asked for as others are.
+  if (!module.cell || MAGICS.every((word) => module.occurrences(word).length === 0)) return [];
   return variablesOfMagics(module.text)
     .filter(({ name }) => name === variable)
     .map(({ value, at }) => (value === null ? unknown(changedAt(module, at)) : known(str(value))));
@@ -67,19 +69,10 @@ function changedAt(module: PythonModule, offset: number): PythonReason {
 }
 
 /** Those of a module, as long as its tree is the same: many variables are read. */
-const found = new WeakMap<PythonModule, { readonly setters: readonly Setter[]; readonly trail: Trail }>();
+const found = new KeptOf<PythonModule, 'setters', readonly Setter[]>();
 
 function settersOf(module: PythonModule): readonly Setter[] {
-  const known = found.get(module);
-  if (known) {
-    module.log?.add(known.trail);
-    return known.setters;
-  }
-  const trail = module.log?.begin() ?? [];
-  const setters = findSetters(module);
-  module.log?.end();
-  found.set(module, { setters, trail });
-  return setters;
+  return found.at(module, 'setters', module.log, () => findSetters(module));
 }
 
 function findSetters(module: PythonModule): readonly Setter[] {
@@ -154,16 +147,13 @@ function isHandedOver(module: PythonModule, path: Path): boolean {
   const callee = dottedName(field(call, 'function') ?? call);
   if (callee === null || !callArguments(call).positional.some(({ id }) => id === node!.id)) return false;
   const own = callee.slice(callee.lastIndexOf('.') + 1);
-  return /(^|\.)patch\.dict$/.test(callee) || definitionsOf(module, own).length > 0;
+  return /(^|\.)patch\.dict$/.test(callee) || isDefined(module, own);
 }
 
-function definitionsOf(module: PythonModule, name: string): readonly Path[] {
-  return module.occurrences(name).flatMap((offset) => {
-    const path = pathAt(module.root, offset);
-    const parent = path[path.length - 2];
-    const isDefinition =
-      parent?.type === 'function_definition' && field(parent, 'name')?.startIndex === offset;
-    return isDefinition ? [path] : [];
+function isDefined(module: PythonModule, name: string): boolean {
+  return module.occurrences(name).some((offset) => {
+    const parent = pathAt(module.root, offset).at(-2);
+    return parent?.type === 'function_definition' && field(parent, 'name')?.startIndex === offset;
   });
 }
 
@@ -198,6 +188,5 @@ function isRemote(path: Path): boolean {
 
 function lastName(decorator: Node): string {
   const expression = parts(decorator)[0];
-  const callee = expression?.type === 'call' ? field(expression, 'function') : expression;
-  return (callee && dottedName(callee)?.split('.').pop()) ?? '';
+  return (expression && dottedName(calleeOf(expression))?.split('.').pop()) ?? '';
 }

@@ -4,7 +4,7 @@ import { classInfo, ownDefinitions } from './classes';
 import type { Folding, FunctionSite, Stretch } from './folding';
 import { functionSites } from './functionSites';
 import type { PythonModule } from './module';
-import { Kept } from './readLog';
+import { KeptOf } from './readLog';
 import { callArguments, field, parts, pathAt, type Path } from './syntax';
 
 /** A parameter, by its name and the body in which it means that. */
@@ -97,12 +97,10 @@ function methodsNamed(folding: Folding, name: string): Site[] {
 }
 
 /** What was found, for as long as a module's tree lasts: many calls are of one method. */
-const found = new WeakMap<PythonModule, Kept<string, readonly Site[]>>();
+const found = new KeptOf<PythonModule, string, readonly Site[]>();
 
 function methodsIn(module: PythonModule, name: string): readonly Site[] {
-  let known = found.get(module);
-  if (!known) found.set(module, (known = new Kept<string, readonly Site[]>()));
-  return known.at(name, module.log, () => findMethods(module, name));
+  return found.at(module, name, module.log, () => findMethods(module, name));
 }
 
 function findMethods(module: PythonModule, name: string): readonly Site[] {

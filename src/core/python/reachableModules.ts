@@ -3,6 +3,7 @@ import { changeAt } from './change';
 import type { Folding } from './folding';
 import { mayBring } from './importStatements';
 import type { PythonModule } from './module';
+import { KeptOf } from './readLog';
 import { pathAt, type Path } from './syntax';
 
 /** More modules behind one are not looked at. */
@@ -71,7 +72,7 @@ export function changedByThird(folding: Folding, module: PythonModule, name: str
 }
 
 /** What was found, by name, as long as a scan lasts. */
-const fromOutside = new WeakMap<Folding, Map<string, boolean>>();
+const fromOutside = new KeptOf<Folding, string, boolean>();
 
 /**
  * Whether a function that reads a name of its module may find something else than the module's own code put there: what
@@ -81,15 +82,10 @@ export function isSetFromOutside({ home, root }: Folding, name: string, path: Pa
   const isLater = path.length === 1 || path.some(({ type }) => type === 'function_definition');
   const { module } = home;
   if (!isLater || root.module === module || module.cell) return false;
-  let found = fromOutside.get(home);
-  if (!found) fromOutside.set(home, (found = new Map<string, boolean>()));
-  let isSet = found.get(name);
-  if (isSet === undefined) {
+  return fromOutside.at(home, name, root.module.log, () => {
     const others = [root.module, ...reachableModules(root)].filter((each) => each !== module);
-    isSet = others.some((other) => changes(root.forModule(other), { module, name }));
-    found.set(name, isSet);
-  }
-  return isSet;
+    return others.some((other) => changes(root.forModule(other), { module, name }));
+  });
 }
 
 /** Whether a module changes what it imports from another. */

@@ -111,3 +111,14 @@ export class Kept<K, V> {
     return value;
   }
 }
+
+/** The same for each of several owners, such as modules, as long as they last. */
+export class KeptOf<Owner extends object, K, V> {
+  private readonly owners = new WeakMap<Owner, Kept<K, V>>();
+
+  at(owner: Owner, key: K, log: ReadLog | null, work: () => V): V {
+    let known = this.owners.get(owner);
+    if (!known) this.owners.set(owner, (known = new Kept<K, V>()));
+    return known.at(key, log, work);
+  }
+}
