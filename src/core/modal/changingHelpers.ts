@@ -29,8 +29,8 @@ export function* helperCallsIn({ module, evaluator }: Search, stretch: Stretch):
       if (evaluator.work.look(path.length) !== undefined) return;
       const call = callOf(path);
       if (call && argumentsOf(last(call)).some(({ type }) => GIVEN.has(type))) places.push(path);
+      yield undefined;
     }
-    yield undefined;
   }
   for (const path of places.sort(inSourceOrder)) yield { kind: 'helper', path };
 }
@@ -38,17 +38,19 @@ export function* helperCallsIn({ module, evaluator }: Search, stretch: Stretch):
 /** What the call whose callee begins where `path` ends changes of what it gives to a helper of another file. */
 export function readHelperCall(path: Path, search: Search): readonly CallSite[] {
   const place = callOf(path);
-  return place ? inEachContext(place, search, ({ evaluator }) => readIn(place, evaluator, search)) : [];
+  // Most of what is imported and called is of foreign packages: no argument need be looked at.
+  const helper = place && helperOf(field(last(place), 'function')!, scopeOf(place), search.withHandles);
+  return helper
+    ? inEachContext(place, search, ({ evaluator }) => readIn(place, helper, evaluator, search))
+    : [];
 }
 
-function readIn(place: Path, evaluator: Evaluator, search: Search): readonly CallSite[] {
+function readIn(place: Path, helper: Helper, evaluator: Evaluator, search: Search): readonly CallSite[] {
   const call = last(place);
   const here = scopeOf(place);
   const isHandle = (node: Node): boolean =>
     GIVEN.has(node.type) && evaluator.evaluate(node, here).values.some((value) => foundBy(value) !== null);
   if (!argumentsOf(call).some(isHandle)) return [];
-  const helper = helperOf(field(call, 'function')!, here, evaluator);
-  if (!helper) return [];
   const { node, path, evaluator: inner } = helper;
   const names = parametersBound(helper, { node: call, path: here, evaluator });
   const bound = BoundEvaluator.of(inner, { scope: node, names });

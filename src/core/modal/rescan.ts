@@ -17,6 +17,7 @@ import type { Pause, Steps } from '../python/resumable';
 import { last, pathAt, type Path } from '../python/syntax';
 import type { Work } from '../python/work';
 import { isCalledElsewhere } from './callSites';
+import { helperCallsIn } from './changingHelpers';
 import { importedHelperCalls } from './importedHelpers';
 import { isMovable, moved, type MoveLine } from './moved';
 import {
@@ -99,9 +100,10 @@ export function editedSince(
   edits: readonly TextEdit[],
   module: PythonModule,
 ): Edited | undefined {
+  const { registrations, sandboxes } = kept.leads;
+  if (registrations.isFull || sandboxes.isFull || kept.sites.some(isOpen)) return undefined;
   const hunks = differences(before, after, edits);
-  if (kept.sites.some(isOpen)) return undefined;
-  if (!hunks || kept.leads.registrations.isFull || kept.leads.sandboxes.isFull) return undefined;
+  if (!hunks) return undefined;
   const texts = { before: kept.text, after: module.text };
   return editedStatements(hunks, { before: before.rootNode, after: after.rootNode }, texts);
 }
@@ -125,8 +127,6 @@ export function* scanEdited(
   const texts = { before: kept.text, after: module.text };
   const words = touchedWords(edited.units, texts, kept.asked);
   const { touched, facts } = withoutFacts(words, kept.facts, module);
-  // Calls of what is imported may stand anywhere.
-  if (facts !== kept.facts && changedImports(kept.facts.import, facts.import).length > 0) return undefined;
   if (mayFindOthers(touched, search)) return undefined;
   const move = lineMove(statements, texts);
   if (move && module.cell) return undefined;
@@ -172,11 +172,17 @@ export function* scanEdited(
   };
 }
 
-/** Whether something is found in statements that nobody edited, because other functions are imported that register there. */
+/** Whether something is found in statements that nobody edited, because other functions are imported that are called there. */
 function mayFindOthers({ words }: Touched, search: Search): boolean {
   if (!words.includes('import')) return false;
   const all = { from: 0, to: search.module.text.length };
-  return words.includes(importsOfPackage('functools')) || importedHelperCalls(search, all).length > 0;
+  const isOfChanged = (place: Place | undefined): boolean =>
+    place !== undefined && words.includes(importOfName(last(place.path).text));
+  return (
+    words.includes(importsOfPackage('functools')) ||
+    importedHelperCalls(search, all).length > 0 ||
+    [...helperCallsIn(search, all)].some(isOfChanged)
+  );
 }
 
 /** A site with what was found before wherever the same is found again: what others have worked out of it still holds. */

@@ -9,12 +9,7 @@ export function wordOffsets(text: string, word: string): number[] {
   return offsets;
 }
 
-/** Whether a text may hold a whole word. */
-export function holdsWord(text: string, word: string): boolean {
-  return text.includes(word) && wordOffsets(text, word).length > 0;
-}
-
-/** The same of every word of the text. */
+/** The same of every word of a text. */
 export function indexWords(text: string): Map<string, number[]> {
   const index = new Map<string, number[]>();
   for (const { 0: word, index: at } of text.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) {
