@@ -30,6 +30,8 @@ export class Workspace {
   private readonly skipped = new Map<string, SkipReason>();
   /** Files that are there and cannot be read: asked for again and again, they are not tried again. */
   private readonly unread = new Set<string>();
+  /** Imports from a folder that no file of the workspace is. */
+  private readonly absent = new Set<string>();
 
   constructor(
     readonly files: FileTree,
@@ -193,7 +195,11 @@ export class Workspace {
 
   /** The module that an import in a file means. What is there and cannot be read is none, and hides what is behind it. */
   private find(scanned: string, from: string, name: string, level: number): PythonModule | 'absent' {
+    // The files of a folder mostly import the same packages, and most of these are none of the workspace's.
+    const key = `${from.slice(0, from.lastIndexOf('/') + 1)}:${level}:${name}`;
+    if (this.absent.has(key)) return 'absent';
     const found = findModule(from, name, level, (candidate) => this.imported(scanned, candidate));
+    if (found === 'absent') this.absent.add(key);
     return found === 'unread' ? 'absent' : found;
   }
 

@@ -4,6 +4,7 @@ import { BoundEvaluator, parametersBound } from '../python/boundEvaluator';
 import type { Definition } from '../python/definition';
 import type { Evaluator } from '../python/evaluate';
 import type { Stretch } from '../python/folding';
+import type { Import } from '../python/module';
 import { callArguments, field, last, pathAt, type Path } from '../python/syntax';
 import { callsIn, changesOf, inEachContext, siteAt } from './callSites';
 import { isReached, scopeOf } from './contexts';
@@ -12,7 +13,7 @@ import { foundBy } from './handles';
 import { inSourceOrder, type Places, type Search } from './search';
 
 /** A call, by the text behind a name: `scale(`, `ops.scale(`. */
-const CALLED = /(?:[ \t]*\.[ \t]*\w+){0,4}[ \t]*\(/y;
+const CALLED = /((?:[ \t]*\.[ \t]*\w+){0,4})[ \t]*\(/y;
 
 /** What may be a function or class, or an instance of one, as an argument. */
 const GIVEN: ReadonlySet<string> = new Set(['identifier', 'attribute', 'subscript', 'call']);
@@ -20,11 +21,13 @@ const GIVEN: ReadonlySet<string> = new Set(['identifier', 'attribute', 'subscrip
 /** The calls in a stretch of the text of what is imported, with something that may be a function or a class. */
 export function* helperCallsIn({ module, evaluator }: Search, stretch: Stretch): Places {
   const places: Path[] = [];
-  for (const [name, { module: source, level }] of module.imports) {
-    if (level === 0 && source.split('.')[0] === 'modal') continue;
+  const isOurs = ownModules(evaluator);
+  for (const [name, imports] of module.allImports) {
+    if (imports.every(isOfModal)) continue;
     for (const offset of module.occurrencesIn(name, stretch)) {
       CALLED.lastIndex = offset + name.length;
-      if (!CALLED.test(module.text)) continue;
+      const attributes = CALLED.exec(module.text)?.[1];
+      if (attributes === undefined || !imports.some((each) => isOurs(each, attributes))) continue;
       const path = pathAt(module.root, offset);
       if (evaluator.work.look(path.length) !== undefined) return;
       const call = callOf(path);
@@ -35,10 +38,30 @@ export function* helperCallsIn({ module, evaluator }: Search, stretch: Stretch):
   for (const path of places.sort(inSourceOrder)) yield { kind: 'helper', path };
 }
 
+function isOfModal({ module, level }: Import): boolean {
+  return level === 0 && module.split('.')[0] === 'modal';
+}
+
+/** Whether what is called below an import is of a file of the workspace: most of what is imported and called is of foreign packages. */
+function ownModules(evaluator: Evaluator): (found: Import, attributes: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (found, attributes) => {
+    const below = attributes.split('.').map((each) => each.trim());
+    const inside = [found.module, found.name, ...below.slice(1, -1)].filter(Boolean).join('.');
+    const key = `${found.level} ${attributes === '' ? found.module : inside}`;
+    let isOwn = known.get(key);
+    if (isOwn === undefined) {
+      const source =
+        attributes === '' ? evaluator.importedModule(found) : evaluator.findModule(inside, found.level);
+      known.set(key, (isOwn = source !== 'absent'));
+    }
+    return isOwn;
+  };
+}
+
 /** What the call whose callee begins where `path` ends changes of what it gives to a helper of another file. */
 export function readHelperCall(path: Path, search: Search): readonly CallSite[] {
   const place = callOf(path);
-  // Most of what is imported and called is of foreign packages: no argument need be looked at.
   const helper = place && helperOf(field(last(place), 'function')!, scopeOf(place), search.withHandles);
   return helper
     ? inEachContext(place, search, ({ evaluator }) => readIn(place, helper, evaluator, search))

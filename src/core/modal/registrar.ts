@@ -59,16 +59,17 @@ export function registrarsOf(expression: Expression): readonly Registrar[] {
 
 /** What a decorator registers its definition with: one that awaits it, or a helper that registers what it is given. */
 export function decoratorRegistrars(expression: Expression, definition: Expression): readonly Registrar[] {
-  const registered = [...found(expression), ...calledObject(expression)].flatMap(
-    (each): readonly Registrar[] => {
-      if (each.stage === 'options') return [{ ...each, stage: 'registered', target: definition }];
-      if (each.stage !== 'helper') return [];
-      return helperGives(each, null, definition).filter(
-        (given): given is Registrar => given.stage === 'registered',
-      );
-    },
-  );
-  return registered.length > 0 ? registered : handedOn(expression, definition);
+  const register = (each: Found): readonly Registrar[] => {
+    if (each.stage === 'options') return [{ ...each, stage: 'registered', target: definition }];
+    if (each.stage !== 'helper') return [];
+    return helperGives(each, null, definition).filter(
+      (given): given is Registrar => given.stage === 'registered',
+    );
+  };
+  const registered = found(expression).flatMap(register);
+  if (registered.length > 0) return registered;
+  const byObject = calledObject(expression).flatMap(register);
+  return byObject.length > 0 ? byObject : handedOn(expression, definition);
 }
 
 /** `@compose(app.function(…), modal.concurrent(…))`: whatever is made of it, what it is given registers. */
@@ -287,7 +288,8 @@ function called({ node, path, evaluator }: Expression): readonly Found[] {
   }
   const elements = field(callee, 'attribute')?.text === 'get' ? held({ node, path, evaluator }) : [];
   if (elements.length > 0) return elements;
-  const callees = [...found(given(callee)), ...calledObject(given(callee))];
+  const direct = found(given(callee));
+  const callees = direct.length > 0 ? direct : calledObject(given(callee));
   const results = callees.flatMap((each): readonly Found[] => {
     switch (each.stage) {
       case 'method':

@@ -47,6 +47,7 @@ export class Evaluator implements Folding {
   readonly changes = new Map<string, number | undefined>();
   readonly calledAt: ReadonlyMap<PythonModule, Path> = new Map();
   private readonly judged = new Slots<boolean>();
+  private readonly foundModules = new Map<string, FoundModule>();
   /** One for each environment that declarations of the module are deployed with. */
   private readonly elsewhere = new Map<Variables, Evaluator>();
 
@@ -197,6 +198,9 @@ export class Evaluator implements Folding {
   }
 
   findModule(module: string, level: number): FoundModule {
-    return this.modules.find(this.module, module, level);
+    const key = `${level} ${module}`;
+    let found = this.foundModules.get(key);
+    if (!found) this.foundModules.set(key, (found = this.modules.find(this.module, module, level)));
+    return found;
   }
 }

@@ -28,6 +28,7 @@ export class PythonModule {
   private readonly bindings = new Map<string, readonly number[]>();
   private readonly changed = new Map<string, readonly number[]>();
   private allWords: ReadonlyMap<string, readonly number[]> | undefined;
+  private allImportsByName: ReadonlyMap<string, readonly Import[]> | undefined;
   private importsByName: ReadonlyMap<string, Import> | undefined;
   private globals: ReadonlySet<string> | undefined;
   private nonlocals: ReadonlySet<string> | undefined;
@@ -145,8 +146,20 @@ export class PythonModule {
     return this.ownImports;
   }
 
+  /** The same with all imports of a name, in order. */
+  get allImports(): ReadonlyMap<string, readonly Import[]> {
+    for (const word of ['import', ...IMPORTING_CALLS]) this.log?.word(word);
+    return this.everyImport;
+  }
+
   private get ownImports(): ReadonlyMap<string, Import> {
-    return (this.importsByName ??= this.readImports());
+    return (this.importsByName ??= new Map(
+      [...this.everyImport].map(([name, found]) => [name, found.at(-1)!] as const),
+    ));
+  }
+
+  private get everyImport(): ReadonlyMap<string, readonly Import[]> {
+    return (this.allImportsByName ??= this.readImports());
   }
 
   /** The import that a name is bound by, in this file or a cell before it. */
@@ -243,8 +256,13 @@ export class PythonModule {
     }));
   }
 
-  private readImports(): Map<string, Import> {
-    const imports = new Map<string, Import>();
+  private readImports(): Map<string, Import[]> {
+    const imports = new Map<string, Import[]>();
+    const add = (name: string, each: Import): void => {
+      const others = imports.get(name);
+      if (others) others.push(each);
+      else imports.set(name, [each]);
+    };
     const stars: number[] = [];
     let upTo = 0;
     for (const offset of this.placesOf('import')) {
@@ -255,7 +273,7 @@ export class PythonModule {
       if (!statement) continue;
       upTo = statement.endIndex;
       for (const [name, each] of importedNames(statement)) {
-        imports.set(name, each);
+        add(name, each);
         if (name.startsWith('*')) stars.push(statement.startIndex);
       }
     }
@@ -263,8 +281,7 @@ export class PythonModule {
     for (const word of IMPORTING_CALLS) {
       for (const offset of this.placesOf(word)) {
         const [name, module] = importedByCall(this.text, offset);
-        if (name !== undefined && !imports.has(name))
-          imports.set(name, { module: module!, level: 0, name: null });
+        if (name !== undefined && !imports.has(name)) add(name, { module: module!, level: 0, name: null });
       }
     }
     return imports;
