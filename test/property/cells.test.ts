@@ -9,6 +9,8 @@ import { replaced } from '../unit/modal/typing';
 const PIECES = [
   ...['"""\n', "'''", '(', ')', '[', ']', '#', '?', '\\\n', '%', '!'],
   ...['%b)\n', '%b]\n', '!x "\n', '%time ', '%%bash\n', '%%time\n', '%x\\\n', 'x = (7\n', 'N = 7\n'],
+  ...['%env G=H100\n', '%env G=T4\n', '%set_env G L4\n', 'import os\n'],
+  '@app.function(gpu=os.environ.get("G", "A10"))\ndef h(): ...\n',
   ...['@app.function(gpu="B200",\n%b)\n', '@app.function(gpu="T4")\ndef f(): ...\n', 'def g(): ...\n'],
 ];
 const CELL = { number: 1, before: null };
@@ -45,6 +47,11 @@ describe('typing in a notebook’s cell', () => {
       ['@app.function(gpu="B200",\n%b)\n%bash\n@app.function(gpu="T4")\ndef f(): ...\n'],
       [[14, 0, '%b]\n']],
     ];
-    fc.assert(fc.property(typing, check), { seed: 6, numRuns: 1_000, examples: [[found as never]] });
+    const variable: Typing = [
+      ['%env G=T4\n', 'import os\n', '@app.function(gpu=os.environ.get("G", "A10"))\ndef h(): ...\n'],
+      [[7, 2, 'H100']],
+    ];
+    const examples = [found, variable].map((each): [never] => [each as never]);
+    fc.assert(fc.property(typing, check), { seed: 6, numRuns: 1_000, examples });
   });
 });

@@ -117,6 +117,9 @@ const made = fc
 const OPS =
   'def resize(fn, n):\n    if n > 5:\n        fn.keep_warm(n)\n    fn.update_autoscaler(min_containers=n)\n';
 
+/** What another file's function gives, which whoever imports it may set. */
+const COMMON = 'GPU = "T4"\ndef options():\n    return {"gpu": GPU}\n';
+
 /** What is typed, most of it so that the text still parses; a bracket alone breaks it. */
 const TYPED = [
   ...['0', '1', 'x', ' ', '  ', '#', '"', '(', ')', '[', ']', '{', ',', ':', '=', '.', '\\', '@'],
@@ -193,8 +196,12 @@ describe('a scan that goes on from the last one', () => {
   let modules: ModuleFinder;
   before(async () => {
     parser = await loadParser();
-    const ops = new PythonModule('ops.py', OPS, parser.parse(OPS)!.rootNode);
-    modules = { find: (_, name) => (name === 'ops' ? ops : 'absent') };
+    const files = Object.entries({ ops: OPS, common: COMMON }).map(([name, text]) => {
+      const module = new PythonModule(`${name}.py`, text, parser.parse(text)!.rootNode);
+      return [name, module] as const;
+    });
+    const found = new Map(files);
+    modules = { find: (_, name) => found.get(name) ?? 'absent' };
   });
 
   it('finds what a scan of all of the text finds, wherever it is edited', () => {
@@ -207,6 +214,12 @@ describe('a scan that goes on from the last one', () => {
   for (const [code, old, typed] of [
     ['resize(work, 4)\n', '@app', 'from ops import resize\n@app'],
     ['DO = {"up": work.update_autoscaler}\n\nDO["up"](min_containers=4)\n', '=4', '=5'],
+    [
+      'import common\nfrom common import options\n' +
+        '@app.function(**common.options())\ndef one(): ...\n@app.function(**options())\ndef two(): ...\n',
+      '@app.function(**common',
+      'common.GPU = "H100"\n@app.function(**common',
+    ],
   ] as const)
     it(`finds what hangs on all of the text: ${JSON.stringify(typed)}`, () => {
       const start = HEAD + code;

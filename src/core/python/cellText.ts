@@ -61,14 +61,8 @@ function comment(line: string): string {
   return line.replace(/[^\s]/, '#');
 }
 
-/** What is left of the names of the magics that set variables, `%env` and `%set_env`: see `hide`. */
-export const MAGICS = ['nv', 'et_env'];
-
 /** A line of `%env NAME=value` or `%set_env NAME value`, as `hide` leaves it. */
-const SETS_VARIABLE = new RegExp(
-  `^[ \\t\\f]*_#(?:${MAGICS.join('|')})[ \\t]+(\\w+)(?:[ \\t]*=|[ \\t])[ \\t]*(\\S.*?)[ \\t]*\\r?$`,
-  'gm',
-);
+const SETS_VARIABLE = /^[ \t\f]*_#(?:nv|et_env)[ \t]+(\w+)(?:[ \t]*=|[ \t])[ \t]*(\S.*?)[ \t]*\r?$/gm;
 
 /** What the magics of a cell set in the environment, where `cellText` has hidden them. Null is a value that IPython works out. */
 export function variablesOfMagics(

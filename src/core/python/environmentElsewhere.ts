@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import { calleeOf } from './classes';
 import { changeAt, type Change } from './change';
 import type { Folding } from './folding';
-import { MAGICS, variablesOfMagics } from './cellText';
+import { variablesOfMagics } from './cellText';
 import type { PythonModule } from './module';
 import type { PythonReason } from './pythonReason';
 import { known, str, unknown, type Evaluation } from './pyValue';
@@ -56,8 +56,8 @@ function setBy(folding: Folding, { path, change }: Setter, variable: string): Ev
 
 /** `%env GPU=H100` in a notebook. */
 function setByMagic(module: PythonModule, variable: string): Evaluation[] {
-  // The words of such lines, as `cellText` leaves them, are asked for as others are.
-  if (!module.cell || MAGICS.every((word) => module.occurrences(word).length === 0)) return [];
+  // A cell with such lines is scanned as a whole after each edit.
+  if (!module.cell) return [];
   return variablesOfMagics(module.text)
     .filter(({ name }) => name === variable)
     .map(({ value, at }) => (value === null ? unknown(changedAt(module, at)) : known(str(value))));
