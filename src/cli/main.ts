@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { version } from '../../package.json';
+import { billedWorkspace } from '../core/bill/join';
+import { readBill } from './billFiles';
+import { printActual } from './commands/actualCommand';
 import { printAdvice } from './commands/adviseCommand';
 import type { WorkspaceScan } from '../core/render/scanJson';
 import { reviewBook } from '../core/pricing/bundled';
@@ -57,6 +60,8 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
       return compare(request, out);
     case 'check':
       return judge(request, out);
+    case 'actual':
+      return bill(request, out);
     case 'mcp':
       return serve(request);
   }
@@ -150,6 +155,18 @@ async function judge(options: Options, out: Terminal): Promise<number> {
   if (state.problems.length > 0) return WRONG_USAGE;
   if (!passes) return CHECK_FAILS;
   return isComplete ? DONE : NOT_ALL_READ;
+}
+
+/** The bill is read first: without it, there is nothing to say. */
+async function bill(options: Options, out: Terminal): Promise<number> {
+  const bill = readBill(options.actual, out);
+  const state = stateOnDisk(options, await loadParser());
+  warnOf(state, out);
+  const { period } = bill;
+  if (!period) throw new UsageError('--actual: a summary has no apps; give a report, too');
+  const workspace = billedWorkspace(bill, period, state.assessments, state.context);
+  await printActual(workspace, bill, options, out);
+  return DONE;
 }
 
 /** The tools for agents, until their client ends. */

@@ -29,6 +29,7 @@ const COMMANDS = {
   diff: ['table', 'json', 'markdown', 'csv'],
   comment: ['markdown'],
   check: ['table', 'json', 'markdown', 'csv', 'sarif'],
+  actual: ['table', 'json', 'markdown', 'csv'],
   mcp: ['json'],
 } as const;
 
@@ -47,6 +48,8 @@ export interface Options {
   readonly env: Variables;
   /** A scenario of the review to price instead of code. */
   readonly preset: string | null;
+  /** The files of the bill, for `actual`. */
+  readonly actual: readonly string[];
   /** False where start-up seconds are not to be billed. */
   readonly includeStartup: boolean;
   /** The share of requests that may hit a cold start, 0…1, for `advise`. */
@@ -73,10 +76,11 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   modal-cost diff [PATH…]      show the cost of a change: the working tree, or --head, compared with --base
   modal-cost comment [PATH…]   print the cost of a change as a Markdown comment for a pull request
   modal-cost check [PATH…]     check rules and budgets; with --base, report only new or changed code
+  modal-cost actual [PATH…]    put what each app did cost, by Modal’s billing report, beside its estimate
   modal-cost mcp [FOLDER…]     run a Model Context Protocol server for agents on standard input and output
 
-  --format FORMAT                table (default), json or markdown; also csv for estimate, diff and check,
-                                 and sarif for check
+  --format FORMAT                table (default), json or markdown; also csv for estimate, diff, check and
+                                 actual, and sarif for check
   --book ID|FILE                 modal-list-2026-10 (default), review-2026-05, or your own: a price book,
                                  or the output of modal billing rates --json
   --hours N                      hours per month, instead of the price book's 720 or 730
@@ -88,6 +92,8 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   --env NAME=VALUE               an environment variable that the code is deployed with, such as GPU_TYPE=H100;
                                  can be repeated. Takes precedence over modal-cost.json
   --preset A|B|C                 estimate: one of the review's scenarios instead of code, by the review's prices
+  --actual FILE                  actual: what modal billing report --json, its CSV, or modal billing summary
+                                 --json printed; can be repeated. Read on this machine only
   --no-startup                   do not bill start-up seconds
   --cold-starts SHARE            advise: the share of requests that may hit a cold start, such as 1% or 0.01
   --base REV                     diff, comment: the revision to compare with (default: HEAD);
@@ -128,6 +134,7 @@ export function readOptions(args: readonly string[]): Request {
     preset: values.preset === undefined ? null : readPreset(values.preset),
     usage: readUsage(values.usage ?? [], values.trace, values['trace-options'] ?? []),
     env: readEnv(values.env ?? []),
+    actual: values.actual ?? [],
     includeStartup: !values['no-startup'],
     coldStartShare: values['cold-starts'] === undefined ? undefined : readShare(values['cold-starts']),
     base: values.base,
@@ -155,7 +162,7 @@ function parse(args: readonly string[]): ReturnType<typeof parseArgs<typeof CONF
   }
 }
 
-const PRICED: readonly Command[] = ['estimate', 'advise', 'diff', 'comment', 'check', 'mcp'];
+const PRICED: readonly Command[] = ['estimate', 'advise', 'diff', 'comment', 'check', 'actual', 'mcp'];
 const REVIEWED: readonly Command[] = ['diff', 'comment', 'check'];
 
 /** Which commands an option is for; all where it is not named. */
@@ -166,6 +173,7 @@ const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>
   trace: ['estimate', 'advise'],
   'trace-options': ['estimate', 'advise'],
   preset: ['estimate'],
+  actual: ['actual'],
   'no-startup': PRICED,
   'cold-starts': ['advise'],
   base: REVIEWED,
@@ -189,6 +197,10 @@ function assertOptionsOf(command: Command, paths: readonly string[], values: Val
     (paths.length > 0 || (values.usage ?? values.env ?? values.trace) !== undefined)
   )
     throw new UsageError('--preset has a workload of its own: leave out PATH, --usage, --trace and --env');
+  if (command === 'actual' && values.actual === undefined)
+    throw new UsageError(
+      'actual needs --actual FILE: save one with modal billing report --start 2026-11-01 --show-resources --json > bill.json',
+    );
   if (command !== 'check' || values.base !== undefined) return;
   for (const name of ['head', 'merge-base', 'min-delta'] as const)
     if (values[name] !== undefined)
@@ -336,6 +348,7 @@ const CONFIG = {
     trace: { type: 'string' },
     'trace-options': { type: 'string', multiple: true },
     env: { type: 'string', multiple: true },
+    actual: { type: 'string', multiple: true },
     'no-startup': { type: 'boolean' },
     'cold-starts': { type: 'string' },
     base: { type: 'string' },

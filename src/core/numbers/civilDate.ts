@@ -27,3 +27,10 @@ export function civilDate(days: number): CivilDate {
     day: dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
   };
 }
+
+/** The number of days from 1970-01-01 to a date: what {@link civilDate} turns back. */
+export function daysSince1970({ year, month, day }: CivilDate): number {
+  const y = month > 2 ? year : year - 1;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  return y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + dayOfYear - 719_468;
+}

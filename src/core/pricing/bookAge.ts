@@ -1,3 +1,5 @@
+import { daysSince1970 } from '../numbers/civilDate';
+
 /** From this age on, in days, a reader should look for newer prices. */
 export const MAX_BOOK_AGE_DAYS = 90;
 
@@ -15,22 +17,12 @@ export function bookAge(date: string, today: string): 'current' | 'old' | 'undat
   return now !== null && now - last > MAX_BOOK_AGE_DAYS ? 'old' : 'current';
 }
 
-/** The number of the last day of a date; null if it has none. */
+/** The last day of a date, in days since 1970; null if it has none. */
 function lastDayOf(date: string): number | null {
   const [year, month, day] = date.split('-').map(Number);
   if (year === undefined || !Number.isInteger(year)) return null;
-  if (month === undefined) return dayNumber(year + 1, 1, 1) - 1;
-  if (day !== undefined) return dayNumber(year, month, day);
-  return (month === 12 ? dayNumber(year + 1, 1, 1) : dayNumber(year, month + 1, 1)) - 1;
-}
-
-/** Days before each month of a year that is no leap year. */
-const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-
-/** Days since the beginning of the Gregorian calendar, carried back to the year 1. Without `Date`: the core has no clock. */
-function dayNumber(year: number, month: number, day: number): number {
-  const before = year - 1;
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
-  return 365 * before + leapDays + DAYS_BEFORE[month - 1]! + (isLeap && month > 2 ? 1 : 0) + day;
+  if (month === undefined) return daysSince1970({ year: year + 1, month: 1, day: 1 }) - 1;
+  if (day !== undefined) return daysSince1970({ year, month, day });
+  const next = month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
+  return daysSince1970({ ...next, day: 1 }) - 1;
 }

@@ -1,4 +1,5 @@
 /** What a cell of a trace says: an instant, or a stretch of time. */
+import { daysSince1970 } from '../../numbers/civilDate';
 import type { TraceUnit } from './traceOutcomes';
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
@@ -59,19 +60,12 @@ function secondsAt(
 ): number | undefined {
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
   if (hour > 23 || minute > 59 || second > 60) return undefined;
-  return daysSince1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+  return daysSince1970({ year, month, day }) * 86_400 + hour * 3_600 + minute * 60 + second;
 }
 
 function daysIn(year: number, month: number): number {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
-
-/** Days of the Gregorian calendar, counted in years that begin in March, so that a leap day is a year's last. */
-function daysSince1970(year: number, month: number, day: number): number {
-  const y = month > 2 ? year : year - 1;
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  return y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + dayOfYear - 719_468;
 }
 
 /** A number with its unit in one cell, as Go and many logs write it: `1.5s`, `120 ms`, `350µs`. */

@@ -1,0 +1,127 @@
+/** The bill of a workspace, from all the files that were given: each cost once, and the period that it is for. */
+import type { BillNote, BillProblem, OverlapDifference } from './billOutcomes';
+import type { Report, ReportRow } from './report';
+import type { Summary } from './readSummary';
+import type { BillReading } from './readBillFile';
+
+/** A stretch of time in seconds since 1970, by UTC; `end` is exclusive. */
+export interface Period {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Bill {
+  /** In the order of the files. Every cost once. */
+  readonly rows: readonly ReportRow[];
+  /** From the first interval of a report to the end of the last one; null if there is no report. */
+  readonly period: Period | null;
+  readonly summaries: readonly { readonly file: string; readonly summary: Summary }[];
+  readonly notes: readonly BillNote[];
+  readonly problems: readonly { readonly file: string; readonly problem: BillProblem }[];
+}
+
+/** A file that was read, by the name that is shown for it. */
+export interface NamedReading {
+  readonly file: string;
+  readonly reading: BillReading;
+}
+
+interface NamedReport {
+  readonly file: string;
+  readonly report: Report;
+}
+
+/** Puts the files of a bill together. A file that is refused is in no sum. */
+export function billOf(files: readonly NamedReading[]): Bill {
+  const problems = files.flatMap(({ file, reading }) =>
+    reading.kind === 'refused' ? [{ file, problem: reading.problem }] : [],
+  );
+  const reports: NamedReport[] = [];
+  for (const { file, reading } of files) {
+    if (reading.kind !== 'report') continue;
+    const { report } = reading;
+    const overlap = reports.map((other) => overlapOf(other, report)).find((each) => each !== null);
+    if (overlap) problems.push({ file, problem: overlap });
+    else reports.push({ file, report });
+  }
+  const { rows, notes } = together(reports);
+  return {
+    rows,
+    period: periodOf(rows),
+    summaries: files.flatMap(({ file, reading }) =>
+      reading.kind === 'summary' ? [{ file, summary: reading.summary }] : [],
+    ),
+    notes: [
+      ...reports.flatMap(({ file, report }): BillNote[] => (report.isCsv ? [{ kind: 'csv', file }] : [])),
+      ...notes,
+    ],
+    problems,
+  };
+}
+
+/** Costs of one time by two reports in different detail: which rows are the same cannot be told. */
+function overlapOf({ file, report: first }: NamedReport, second: Report): BillProblem | null {
+  const [a, b] = [periodOf(first.rows), periodOf(second.rows)];
+  if (!a || !b || a.end <= b.start || b.end <= a.start) return null;
+  const differs = differenceOf(first, second);
+  return differs && { kind: 'overlap', other: file, differs };
+}
+
+function differenceOf(a: Report, b: Report): OverlapDifference | null {
+  if (a.grain !== b.grain) return 'interval';
+  if (a.hasResources !== b.hasResources) return 'resources';
+  return a.hasTags === b.hasTags ? null : 'tags';
+}
+
+/** The rows of all reports. Of the same rows in two files, those of the later file count: it may have what came late. */
+function together(reports: readonly NamedReport[]): Pick<Bill, 'rows' | 'notes'> {
+  const of = new Map<string, { readonly file: string; rows: readonly ReportRow[] }>();
+  const notes: BillNote[] = [];
+  for (const { file, report } of reports) {
+    const again = new Map<string, { rows: number; changed: number }>();
+    for (const [key, rows] of byKey(report.rows)) {
+      const known = of.get(key);
+      if (known) {
+        const count = again.get(known.file) ?? { rows: 0, changed: 0 };
+        count.rows += known.rows.length;
+        if (costOf(known.rows) !== costOf(rows)) count.changed++;
+        again.set(known.file, count);
+      }
+      of.set(key, { file: known?.file ?? file, rows });
+    }
+    for (const [other, count] of again) notes.push({ kind: 'sameRows', file, other, ...count });
+  }
+  return { rows: [...of.values()].flatMap(({ rows }) => rows), notes };
+}
+
+/** What one file says twice of the same thing is added up: it is what the bill adds up. */
+function byKey(rows: readonly ReportRow[]): ReadonlyMap<string, readonly ReportRow[]> {
+  const found = new Map<string, ReportRow[]>();
+  for (const row of rows) {
+    const { object, environment, start, end, resource, tags } = row;
+    const key = [object, environment, start, end, resource ?? '', tags ?? ''].join('\n');
+    const same = found.get(key);
+    if (same) same.push(row);
+    else found.set(key, [row]);
+  }
+  return found;
+}
+
+function costOf(rows: readonly ReportRow[]): bigint {
+  return rows.reduce((sum, { cost }) => sum + cost, 0n);
+}
+
+function periodOf(rows: readonly ReportRow[]): Period | null {
+  if (rows.length === 0) return null;
+  let [start, end] = [Infinity, -Infinity];
+  for (const row of rows) {
+    start = Math.min(start, row.start);
+    end = Math.max(end, row.end);
+  }
+  return { start, end };
+}
+
+/** The length of a period in hours. */
+export function hoursOf({ start, end }: Period): number {
+  return (end - start) / 3_600;
+}
