@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { BoundValue } from '../python/boundEvaluator';
 import type { Evaluator } from '../python/evaluate';
 import type { Folding } from '../python/folding';
 import type { PythonModule } from '../python/module';
@@ -30,6 +31,8 @@ export interface OptionsCall<By extends Reads = Evaluator> {
   readonly evaluator: By;
   /** A dict with keywords that another argument hands on: `Thread(target=f, kwargs={…})`. */
   readonly handedOn?: Node;
+  /** What the keywords have become that it gave, where these have been changed since: `p.keywords["gpu"] = "H100"`. */
+  readonly keywords?: BoundValue;
 }
 
 /** One argument as given: by keyword, or by a spread (`via`). */
@@ -117,35 +120,39 @@ function resolve(
 
 /** Adds what a call gives, where nothing is given yet. */
 function readCall(
-  { call, path, evaluator, handedOn }: OptionsCall<Reads>,
+  { call, path, evaluator, handedOn, keywords: changed }: OptionsCall<Reads>,
   home: Home,
   given: Map<string, Given>,
   unreadSpreads: UnreadSpread[],
 ): void {
   const { module } = evaluator;
-  const { keywords, spreads: written } = callArguments(call);
-  const spreads = handedOn ? [...written, handedOn] : written;
   const give = (name: string, each: Given): void => {
     if (!given.has(name)) given.set(name, each);
   };
+  const spread = (node: Node, evaluation: Evaluation): void => {
+    const source = `**${node.text}`;
+    for (const [key, entry] of spreadEntries(evaluation))
+      give(key, { evaluation: entry, node, value: node, via: source, module });
+    if (evaluation.reason !== null)
+      unreadSpreads.push({
+        source,
+        line: module === home.module ? node.startPosition.row + 1 : home.line,
+        reason: evaluation.reason,
+      });
+  };
+  if (changed) {
+    spread(call, changed.value());
+    return;
+  }
+  const { keywords, spreads: written } = callArguments(call);
+  const spreads = handedOn ? [...written, handedOn] : written;
   // Of a keyword that stands twice in a call, which Python refuses, the last counts.
   for (const { name, node, value } of [...keywords].reverse()) {
     // Images, volumes and secrets cost nothing here, and are long.
     if (!isParameterName(name)) continue;
     give(name, { evaluation: evaluator.evaluate(value, path), node, value, via: null, module });
   }
-  for (const spread of spreads) {
-    const source = `**${spread.text}`;
-    const evaluation = evaluator.evaluate(spread, path);
-    for (const [key, entry] of spreadEntries(evaluation))
-      give(key, { evaluation: entry, node: spread, value: spread, via: source, module });
-    if (evaluation.reason !== null)
-      unreadSpreads.push({
-        source,
-        line: module === home.module ? spread.startPosition.row + 1 : home.line,
-        reason: evaluation.reason,
-      });
-  }
+  for (const each of spreads) spread(each, evaluator.evaluate(each, path));
 }
 
 /** `max_inputs` was a parameter of functions and classes alone: `with_concurrency` has another of the name. */

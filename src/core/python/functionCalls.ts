@@ -5,6 +5,7 @@ import type { Arguments, Folding, FunctionSite } from './folding';
 import { functionSites, isPlain } from './functionSites';
 import { bindArguments, evaluations, givenArguments } from './parameters';
 import { known, oneOf, unknown, withOrigin, type Evaluation, type PyObject } from './pyValue';
+import { mayChangeDefault } from './sharedDefaults';
 import { isMutable } from './sharedParts';
 import { field, selfOf, type Path } from './syntax';
 
@@ -82,7 +83,8 @@ export function objectAfter(site: FunctionSite, self: PyObject, given: Arguments
 }
 
 /** A default is worked out once, where the function is defined. */
-function defaultValue({ node, path, module, outer }: FunctionSite, fallback: Node): Evaluation {
+function defaultValue(site: FunctionSite, fallback: Node): Evaluation {
+  const { node, path, module, outer } = site;
   const isLocal = outer !== outer.home;
   if (isLocal && fallback.descendantsOfType('identifier').length > 0)
     return unknown({
@@ -90,7 +92,10 @@ function defaultValue({ node, path, module, outer }: FunctionSite, fallback: Nod
       name: fallback.text,
       function: field(node, 'name')?.text ?? 'lambda',
     });
-  return outer.forModule(module).evaluate(fallback, path);
+  const value = outer.forModule(module).evaluate(fallback, path);
+  if (!value.values.some(isMutable) || !mayChangeDefault(site, fallback)) return value;
+  const at = { line: module.lineAt(fallback.startIndex), cell: module.cell?.number ?? null };
+  return { ...value, reason: { kind: 'changedInPlace', name: fallback.text.slice(0, 60), at } };
 }
 
 function follow(site: FunctionSite, values: ReadonlyMap<string, Evaluation>, gives?: Gives): Evaluation {

@@ -231,7 +231,7 @@ function mayChangeItsObject(frame: Frame, callee: Node, path: Path): boolean {
 }
 
 /** Names whose value itself goes somewhere, and not only an element of it or an answer about it. */
-function bareNames(node: Node): Set<string> {
+export function bareNames(node: Node): Set<string> {
   const names = new Set<string>();
   const open = [node];
   for (let at = open.pop(); at; at = open.pop()) {
