@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundValue } from '../python/boundEvaluator';
 import type { Evaluator } from '../python/evaluate';
+import { entryAt, isDict, openness } from '../python/dicts';
 import type { Folding } from '../python/folding';
 import type { PythonModule } from '../python/module';
 import { callArguments, type Path } from '../python/syntax';
@@ -133,12 +134,11 @@ function readCall(
     const source = `**${node.text}`;
     for (const [key, entry] of spreadEntries(evaluation))
       give(key, { evaluation: entry, node, value: node, via: source, module });
-    if (evaluation.reason !== null)
-      unreadSpreads.push({
-        source,
-        line: module === home.module ? node.startPosition.row + 1 : home.line,
-        reason: evaluation.reason,
-      });
+    const reason = evaluation.reason ?? evaluation.values.filter(isDict).map(openness).find(Boolean);
+    if (reason) {
+      const line = module === home.module ? node.startPosition.row + 1 : home.line;
+      unreadSpreads.push({ source, line, reason });
+    }
   };
   if (changed) {
     spread(call, changed.value());
@@ -162,10 +162,10 @@ function mayTake(name: ParameterName, { takes }: Home): boolean {
 
 /** What a spread gives for each key: where several dicts are possible, a key that one lacks may be absent. */
 function spreadEntries(spread: Evaluation): Map<string, Evaluation> {
-  const dicts = spread.values.flatMap((value) => (value.kind === 'dict' ? [value.entries] : []));
+  const dicts = spread.values.filter(isDict);
   const entries = new Map<string, Evaluation>();
-  for (const key of new Set(dicts.flatMap((dict) => [...dict.keys()]))) {
-    const each = oneOf(dicts.map((dict) => dict.get(key) ?? known(NONE)));
+  for (const key of new Set(dicts.flatMap((dict) => [...dict.entries.keys()]))) {
+    const each = oneOf(dicts.map((dict) => entryAt(dict, key) ?? known(NONE)));
     const complete = spread.reason === null ? each : unknown(spread.reason, each.values, each.origins);
     entries.set(key, { ...complete, origins: [...spread.origins, ...complete.origins] });
   }

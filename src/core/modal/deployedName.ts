@@ -1,6 +1,7 @@
 /** The names that apps, functions and classes are deployed under, which `from_name` finds them by. */
 import type { Node } from 'web-tree-sitter';
 import type { Definition } from '../python/definition';
+import { isDict } from '../python/dicts';
 import type { Evaluator } from '../python/evaluate';
 import { known, single, type Evaluation } from '../python/pyValue';
 import { callArguments, field, type Path } from '../python/syntax';
@@ -31,7 +32,7 @@ function nameIn({ call, path, evaluator, keywords: changed }: OptionsCall): Eval
 }
 
 function nameInDict({ values }: Evaluation): Evaluation | undefined {
-  const entry = values.flatMap((each) => (each.kind === 'dict' ? (each.entries.get('name') ?? []) : []));
+  const entry = values.filter(isDict).flatMap((each) => each.entries.get('name') ?? []);
   if (!entry[0] || values.length === 1) return entry[0];
   return { ...known({ kind: 'none' }), values: [] };
 }

@@ -1,9 +1,10 @@
 /** The keywords of a `functools.partial`, which code may change: `p.keywords["gpu"] = "H100"`. */
 import type { Node } from 'web-tree-sitter';
 import type { BoundValue } from '../python/boundEvaluator';
+import { dictOf } from '../python/dicts';
 import type { Evaluator } from '../python/evaluate';
 import { guardMutation } from '../python/inPlaceChanges';
-import { known, unknown, type Evaluation } from '../python/pyValue';
+import { combine, known, unknown, type Evaluation } from '../python/pyValue';
 import { callArguments, type Path } from '../python/syntax';
 import { isChange, partThroughChanges } from '../python/throughChanges';
 
@@ -40,14 +41,16 @@ function keywordsOf({ name, path, evaluator }: Holder, partial: Node): Evaluatio
     ({ node, path: at }) =>
       node.id === partial.id ? asWritten(evaluator, partial, at) : unknown({ kind: 'isFunction', name }),
   );
-  return guardMutation(evaluator, name, definitions, value, path);
+  // The dict is a part of what the name holds. What that was made from, such as the app, changes no keyword.
+  const whole = combine([value], ([dict]) => ({ kind: 'list', items: [dict!] }));
+  const { reason } = guardMutation(evaluator, name, [], whole, path);
+  return { ...value, reason };
 }
 
 function asWritten(evaluator: Evaluator, partial: Node, path: Path): Evaluation {
   const { keywords, spreads } = callArguments(partial);
   const entries = keywords.map(({ name, value }) => [name, evaluator.evaluate(value, path)] as const);
-  const dict = known({ kind: 'dict', entries: new Map(entries) });
-  return spreads.length === 0
-    ? dict
-    : unknown({ kind: 'callSpreadsArguments', callee: 'partial' }, dict.values);
+  // A keyword that stands twice raises.
+  const reason = spreads.length === 0 ? null : ({ kind: 'callSpreadsArguments', callee: 'partial' } as const);
+  return known(dictOf(new Map(entries), reason));
 }

@@ -1,6 +1,7 @@
 /** What statements of a function that is followed do to its own names, lists and dicts. */
 import type { Node } from 'web-tree-sitter';
 import { plainName } from './bindingTargets';
+import { dictOf, dictsOf, entryOr, isDict, merged, openness } from './dicts';
 import type { Frame } from './frames';
 import { builtinName } from './iterables';
 import { binary, MAX_ITEMS } from './operators';
@@ -111,8 +112,8 @@ function setItem(frame: Frame, node: Node, value: Evaluation, path: Path): boole
 }
 
 function withItem(held: PyValue, key: PyValue, value: Evaluation): Folded {
-  if (held.kind === 'dict' && key.kind === 'str')
-    return { kind: 'dict', entries: new Map([...held.entries, [key.value, value]]) };
+  if (isDict(held) && key.kind === 'str')
+    return dictOf(new Map([...held.entries, [key.value, value]]), openness(held));
   const item = single(value);
   if (held.kind !== 'list' || key.kind !== 'int' || !item) return notFolded({ kind: 'subscriptNotFolded' });
   const at = key.value < 0 ? held.items.length + key.value : key.value;
@@ -160,14 +161,13 @@ function changedBy(
       ? { kind: 'list', items: [...held.items, ...added] }
       : refused;
   }
-  if (held.kind !== 'dict') return refused;
-  if (method === 'update' && given.length < 2 && (!first || value?.kind === 'dict'))
-    return {
-      kind: 'dict',
-      entries: new Map([...held.entries, ...(value?.kind === 'dict' ? value.entries : []), ...named]),
-    };
+  if (!isDict(held)) return refused;
+  if (method === 'update' && given.length < 2) {
+    const [over, ...others] = first ? dictsOf(first) : [dictOf(new Map())];
+    return over && others.length === 0 ? merged(merged(held, over), dictOf(named)) : refused;
+  }
   if (method === 'setdefault' && value?.kind === 'str' && second && given.length === 2)
-    return held.entries.has(value.value) ? held : withItem(held, value, second);
+    return withItem(held, value, entryOr(held, value.value, second));
   return refused;
 }
 
@@ -176,7 +176,7 @@ function isSequence(value: PyValue): value is PyValue & { readonly kind: 'list' 
 }
 
 function isContainer(value: PyValue): boolean {
-  return value.kind === 'list' || value.kind === 'dict' || value.kind === 'object';
+  return value.kind === 'list' || isDict(value) || value.kind === 'object';
 }
 
 /** `del x` and `del x["a"]`. */
