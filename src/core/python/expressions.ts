@@ -200,7 +200,8 @@ function dictionary(folding: Folding, node: Node, path: Path): Evaluation {
   // A spread that can be several dicts makes as many of this one; what comes later hides what was there.
   let variants: Dict[] = [dictOf(new Map())];
   for (const entry of parts(node)) {
-    const added = entry.type === 'dictionary_splat' ? spread(folding, entry, path) : pair(folding, entry, path);
+    const added =
+      entry.type === 'dictionary_splat' ? spread(folding, entry, path) : pair(folding, entry, path);
     variants = variants.flatMap((variant) => added.map((each) => merged(variant, each)));
     if (variants.length > MAX_CANDIDATES || (variants[0]?.entries.size ?? 0) > MAX_ITEMS)
       return unknown({ kind: 'tooLong' });

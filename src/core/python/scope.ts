@@ -157,8 +157,7 @@ export class Scopes {
   /** What a block has done to a name wherever an exception ends it: before any of the statements that bind it, or behind all. */
   private stopped(path: Path, name: string): Reach {
     const binders = this.bindersIn(path, name);
-    if (binders.length > MAX_STOPS)
-      return maybe(sure(opaque(last(path), path, { kind: 'tooLong' })));
+    if (binders.length > MAX_STOPS) return maybe(sure(opaque(last(path), path, { kind: 'tooLong' })));
     const states = binders.slice(1).map(({ node }) => this.statements(path, node, name));
     const found = either([...states, this.inBlock(path, null, name)]);
     const distinct = new Map(found.definitions.map((each) => [`${each.kind} ${each.node.id}`, each]));

@@ -22,7 +22,8 @@ export function setting(info: ClassInfo, { name, annotation, variable, fallback 
   }
   const reason = { kind: 'environmentWithoutDefault', variable: shown } as const;
   const value = fallback ?? unknown(reason);
-  const isElsewhere = config.readsFiles || (config.delimiter !== null && isNested(variables, named, config.delimiter));
+  const isElsewhere =
+    config.readsFiles || (config.delimiter !== null && isNested(variables, named, config.delimiter));
   return withOrigin(isElsewhere ? { ...value, reason: value.reason ?? reason } : value, {
     kind: 'environment',
     name: shown,
