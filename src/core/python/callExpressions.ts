@@ -8,6 +8,7 @@ import { instanceOf } from './instances';
 import { listed } from './iterables';
 import { modalCall, namedByText } from './modalNames';
 import { classFunction, namedTupleCall, objectFunction, objectMethod } from './objectCalls';
+import { classMade } from './ownMethods';
 import { givenArguments } from './parameters';
 import { stringMethod } from './stringMethods';
 import { callArguments, dottedName, excerpt, field, type Path } from './syntax';
@@ -87,7 +88,10 @@ function objectCall(
   if (!args) return null;
   if (site) return instanceOf(folding, path, site, args);
   if (owner) return classFunction(folding, path, owner, method, args);
-  if (self && isOnObject) return onObjects(folding, path, self, method, args);
+  if (holder && self && isOnObject) {
+    const isOwn = classMade(folding, holder, path) !== null;
+    return onObjects(folding, path, self, method, args, isOwn);
+  }
   return (
     (isLibrary ? objectFunction(folding, real, path, args) : null) ??
     namedTupleCall(folding, callee, path, args)
@@ -101,9 +105,10 @@ function onObjects(
   self: Evaluation,
   method: string,
   args: Arguments,
+  isOwn: boolean,
 ): Evaluation | null {
   const results = self.values.map((value) =>
-    value.kind === 'object' ? objectMethod(folding, path, value, method, args) : null,
+    value.kind === 'object' ? objectMethod(folding, path, value, method, args, isOwn) : null,
   );
   if (self.reason !== null || results.includes(null)) return null;
   return withOrigin(oneOf(results as Evaluation[]), ...self.origins);

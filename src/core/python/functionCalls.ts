@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { followBody } from './functionBodies';
+import { followBody, type Making } from './functionBodies';
 import { Frame } from './frames';
 import type { Arguments, Folding, FunctionSite } from './folding';
 import { functionSites, isPlain } from './functionSites';
@@ -62,22 +62,32 @@ export function undecorated(site: FunctionSite, given: Arguments, gives?: Gives)
   }
 }
 
-/** What a constructor is followed for: the object, its own until the body ends. */
-interface Gives {
+/** What a method is followed for whose object is its own. */
+interface Gives extends Making {
   readonly begin: (frame: Frame) => void;
-  readonly end: (frame: Frame) => Evaluation;
 }
 
 /** What an object that nothing else holds is after a method of it has run. */
 export function objectAfter(site: FunctionSite, self: PyObject, given: Arguments): Evaluation {
   const name = selfOf(site.node);
+  return ownMethod(site, self, given, (frame) => frame.named(name, site.path));
+}
+
+/** What a method of an object gives that nothing else holds. */
+export function ownMethod(
+  site: FunctionSite,
+  self: PyObject,
+  given: Arguments,
+  end?: Making['end'],
+): Evaluation {
   const object = known(self);
   return undecorated(
     site,
     { ...given, positional: [object, ...given.positional] },
     {
-      begin: (frame) => frame.set(name, object, true),
-      end: (frame) => frame.named(name, site.path),
+      begin: (frame) => frame.set(selfOf(site.node), object, true),
+      after: objectAfter,
+      ...(end ? { end } : {}),
     },
   );
 }
@@ -111,7 +121,7 @@ function follow(site: FunctionSite, values: ReadonlyMap<string, Evaluation>, giv
   if (!body) return unknown({ kind: 'incomplete' });
   return node.type === 'lambda'
     ? frame.evaluate(body, [...path, node])
-    : followBody(frame, site, body, gives?.end);
+    : followBody(frame, site, body, gives);
 }
 
 function originOf({ name, node, module: { file, cell } }: FunctionSite): Evaluation['origins'][number] {

@@ -1,16 +1,7 @@
 /** What a call of one of the workspace's classes makes. */
 import type { Node } from 'web-tree-sitter';
 import { notFollowed } from './classAttributes';
-import {
-  behaviorOf,
-  classDecorators,
-  classInfo,
-  isSame,
-  markOf,
-  memberOf,
-  ownDefinitions,
-  siteOf,
-} from './classes';
+import { behaviorOf, classDecorators, classInfo, markOf, memberOf, ownDefinitions, siteOf } from './classes';
 import { decoratorFlag, fieldsOf, kindOf, type ClassField, type ClassKind } from './classFields';
 import type { Definition } from './definition';
 import { enumByValue, isEnum } from './enumValues';
@@ -116,10 +107,8 @@ function emptyObject(info: ClassInfo): PyObject {
 function initialized(making: Making, owner: ClassSite, init: Definition, args: Arguments): Evaluation {
   const { info } = making;
   const empty = emptyObject(info);
-  const isLast = isSame(info.order.at(-1)!, owner);
   if (init.kind !== 'function' || init.path.at(-2)?.type === 'decorated_definition')
     return notFollowed(info.site);
-  if (init.node.text.includes('super()') && !isLast) return notFollowed(info.site);
   return afterMethod(making, owner, init, empty, args);
 }
 
