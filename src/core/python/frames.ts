@@ -26,8 +26,6 @@ export type Local =
       readonly value: Evaluation;
       /** Whether nothing else holds the list or dict: then it can be changed in place. */
       readonly isFresh: boolean;
-      /** The attributes of an object that nothing else holds, whose lists and dicts nothing else holds, either. */
-      readonly owns?: ReadonlySet<string>;
     }
   | { readonly kind: 'function'; readonly site: FunctionSite }
   | { readonly kind: 'import'; readonly definition: Definition };
@@ -96,8 +94,8 @@ export class Frame implements Folding {
     return this.outer.changes;
   }
 
-  set(name: string, value: Evaluation, isFresh = false, owns?: ReadonlySet<string>): void {
-    this.locals.set(name, { kind: 'value', value, isFresh, ...(owns ? { owns } : {}) });
+  set(name: string, value: Evaluation, isFresh = false): void {
+    this.locals.set(name, { kind: 'value', value, isFresh });
   }
 
   named(name: string, path: Path): Evaluation {

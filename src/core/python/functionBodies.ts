@@ -521,17 +521,9 @@ function joined(states: readonly ReadonlyMap<string, Local>[]): Map<string, Loca
           held.map((each) => (each.kind === 'value' ? each.value : unknown({ kind: 'isFunction', name }))),
         ),
         isFresh: held.every((each) => each.kind === 'value' && each.isFresh),
-        owns: ownedByAll(held),
       });
   }
   return all;
-}
-
-function ownedByAll([first, ...others]: readonly Local[]): ReadonlySet<string> {
-  const owns = (local: Local | undefined, name: string): boolean =>
-    local?.kind === 'value' && local.owns?.has(name) === true;
-  const names = first?.kind === 'value' ? [...(first.owns ?? [])] : [];
-  return new Set(names.filter((name) => others.every((each) => owns(each, name))));
 }
 
 /** A call that only tells somebody something. */

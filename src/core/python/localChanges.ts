@@ -82,7 +82,7 @@ export function augment(frame: Frame, node: Node, value: Evaluation, path: Path)
   const result = combine([frame.evaluate(left, path), value], ([a, b]) => binary(operator, a!, b!));
   if (left.type === 'subscript') return setItem(frame, left, result, path);
   if (left.type === 'attribute') {
-    const isOwn = ownerOf(frame, left)?.owns?.has(attributeOf(left, path)) === true;
+    const isOwn = owns(ownerOf(frame, left), attributeOf(left, path));
     return (isOwn || !result.values.some(isContainer)) && setAttribute(frame, left, result, path, isOwn);
   }
   const name = plainName(left);
@@ -107,25 +107,37 @@ function setAttribute(frame: Frame, node: Node, value: Evaluation, path: Path, i
   return isSet;
 }
 
+type LocalValue = Local & { readonly kind: 'value' };
+
 function attributeOf(node: Node, path: Path): string {
   return mangled(field(node, 'attribute')?.text ?? '', path);
 }
 
 /** What the frame has under the name that an attribute is taken of; undefined where it is of anything else. */
-function ownerOf(frame: Frame, node: Node): (Local & { readonly kind: 'value' }) | undefined {
+function ownerOf(frame: Frame, node: Node): LocalValue | undefined {
   const object = field(node, 'object');
   const local = object?.type === 'identifier' ? frame.locals.get(object.text) : undefined;
   return local?.kind === 'value' ? local : undefined;
 }
 
-/** Whether nothing but its object holds what an attribute is, from here on. */
+/** Whether nothing but its object holds the list or dict that an attribute is. */
+function owns(local: LocalValue | undefined, attribute: string): boolean {
+  const values = local?.value.values ?? [];
+  return (
+    values.length > 0 && values.every((held) => held.kind === 'object' && held.owns?.has(attribute) === true)
+  );
+}
+
+/** Takes note of whether that is so from here on. */
 function own(frame: Frame, name: string, attribute: string, isOwn: boolean): void {
   const local = frame.locals.get(name);
-  if (local?.kind !== 'value' || (local.owns?.has(attribute) ?? false) === isOwn) return;
-  const owns = new Set(local.owns);
-  if (isOwn) owns.add(attribute);
-  else owns.delete(attribute);
-  frame.set(name, local.value, local.isFresh, owns);
+  if (local?.kind !== 'value') return;
+  const values = local.value.values.map((held): PyValue => {
+    if (held.kind !== 'object' || (held.owns?.has(attribute) ?? false) === isOwn) return held;
+    const others = [...(held.owns ?? [])].filter((each) => each !== attribute);
+    return { ...held, owns: new Set(isOwn ? [...others, attribute] : others) };
+  });
+  frame.set(name, { ...local.value, values }, local.isFresh);
 }
 
 function setItem(frame: Frame, node: Node, value: Evaluation, path: Path): boolean {
@@ -153,14 +165,14 @@ function changeOwn(frame: Frame, object: Node, path: Path, change: (held: PyValu
   if (local?.kind !== 'value' || !local.isFresh) return false;
   const changed = combine([local.value], ([held]) => change(held!));
   if (changed.reason !== local.value.reason) return false;
-  frame.set(object.text, changed, true, local.owns);
+  frame.set(object.text, changed, true);
   return true;
 }
 
 /** `self.gpus.append(…)`, of a list that nothing but the object holds. */
 function changeAttribute(frame: Frame, node: Node, path: Path, change: (held: PyValue) => Folded): boolean {
   const attribute = attributeOf(node, path);
-  if (ownerOf(frame, node)?.owns?.has(attribute) !== true) return false;
+  if (!owns(ownerOf(frame, node), attribute)) return false;
   return changeOwn(frame, field(node, 'object')!, path, (held) => {
     const before = held.kind === 'object' ? held.attributes.get(attribute) : undefined;
     const after = before && combine([before], ([part]) => change(part!));
@@ -255,7 +267,7 @@ export function changeBy(
     const local = frame.locals.get(name);
     if (local?.kind !== 'value' || !local.value.values.some(isContainer)) continue;
     const part = attribute === undefined ? undefined : mangled(attribute, path);
-    if (part !== undefined && local.owns?.has(part) !== true) continue;
+    if (part !== undefined && !owns(local, part)) continue;
     // What is called with it may change it, unless that is known.
     if (calls.length > 0 && value?.reason !== null && !isKept) return false;
     if (part === undefined) frame.set(name, local.value, false);

@@ -62,6 +62,8 @@ export interface PyObject {
   readonly order?: readonly string[];
   /** For a member of an `Enum`: its name. */
   readonly member?: string;
+  /** The attributes whose lists and dicts nothing but the object held where it was made. */
+  readonly owns?: ReadonlySet<string>;
   /** For a class that is itself a value, as `cls` is: which one. */
   readonly stands?: ClassMark;
 }
@@ -324,7 +326,7 @@ function identity(value: PyValue): string {
     case 'openDict':
       return `openDict ${JSON.stringify(value.reason)}{${entriesIdentity(value.entries)}}`;
     case 'object':
-      return `object ${value.className} ${classIdentity(value.type)} ${classIdentity(value.stands)}{${entriesIdentity(value.attributes)}}`;
+      return `object ${value.className} ${classIdentity(value.type)} ${classIdentity(value.stands)}{${entriesIdentity(value.attributes)}} ${[...(value.owns ?? [])].sort().join()}`;
     case 'modal':
       return `modal ${value.path}(${value.positional.map(evaluationIdentity).join(',')};${entriesIdentity(value.keywords)})`;
     case 'handle':
