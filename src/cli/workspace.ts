@@ -1,6 +1,7 @@
 import { mayDeclare, mayDeclareInCell } from '../core/modal/mayDeclare';
-import { scanModule, type FileScan } from '../core/modal/scan';
+import { ImportedRegistrars } from '../core/modal/importedRegistrars';
 import type { CallSite, Declaration } from '../core/modal/declaration';
+import { scanModule, type FileScan } from '../core/modal/scan';
 import { UNSET, type Environment } from '../core/python/environment';
 import { errorRegions } from '../core/python/errorRegions';
 import type { ModuleFinder } from '../core/python/evaluate';
@@ -46,20 +47,29 @@ export class Workspace {
   scan(): WorkspaceScan {
     const { files, skipped } = this.files.list();
     for (const { file, reason } of skipped) this.skip(file, reason);
-    const declarations: Declaration[] = [];
-    const callSites: CallSite[] = [];
-    let parsed = 0;
+    const scans = new Map<string, readonly FileScan[]>();
+    const imported = new ImportedRegistrars(files);
     for (const file of files) {
       this.modules.release();
-      const scanned = this.scanFile(file);
-      if (scanned.length > 0) parsed++;
-      for (const found of scanned) {
-        declarations.push(...found.declarations);
-        callSites.push(...found.callSites);
-      }
+      const scanned = this.scanFile(file, (text) => {
+        imported.note(file, text);
+        return mayDeclare(text);
+      });
+      if (scanned.length > 0) scans.set(file, scanned);
     }
-    const unread = [...this.skipped].map(([file, reason]) => ({ file, reason }));
-    return { seen: files.length, parsed, skipped: unread, declarations, callSites };
+    for (const file of imported.found()) {
+      this.modules.release();
+      const scanned = this.scanFile(file, (text) => imported.uses(file, text));
+      if (scanned.length > 0) scans.set(file, scanned);
+    }
+    const inOrder = files.flatMap((file) => scans.get(file) ?? []);
+    return {
+      seen: files.length,
+      parsed: scans.size,
+      skipped: [...this.skipped].map(([file, reason]) => ({ file, reason })),
+      declarations: inOrder.flatMap((each) => each.declarations),
+      callSites: inOrder.flatMap((each) => each.callSites),
+    };
   }
 
   /** The text of a file that declares something, or of such a cell of a notebook, by its name in the scan. */
@@ -106,10 +116,13 @@ export class Workspace {
     if (!this.skipped.has(file)) this.skipped.set(file, reason);
   }
 
-  /** What a file declares, module by module: a notebook has one for each cell. */
-  private scanFile(file: string): FileScan[] {
+  /**
+   * What a file declares, module by module: a notebook has one for each cell.
+   * @param isWanted whether a file of Python is scanned, by its text
+   */
+  private scanFile(file: string, isWanted: (text: string) => boolean): FileScan[] {
     const text = this.read(file);
-    if (text === undefined) return [];
+    if (text === undefined || !(isNotebook(file) || isWanted(text))) return [];
     for (;;)
       try {
         const modules = isNotebook(file) ? this.cellsOf(file, text) : this.moduleOf(file, text);
@@ -134,9 +147,8 @@ export class Workspace {
     };
   }
 
-  /** A file to scan; none where it declares nothing. */
+  /** A file to scan. */
   private moduleOf(file: string, text: string): readonly PythonModule[] {
-    if (!mayDeclare(text)) return [];
     const module = this.load(file, text);
     if (!module) return [];
     this.noteErrors(module);

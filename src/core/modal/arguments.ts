@@ -1,5 +1,7 @@
 import type { Node } from 'web-tree-sitter';
+import type { BoundValue } from '../python/boundEvaluator';
 import type { Evaluator } from '../python/evaluate';
+import { entryAt, isDict, openness } from '../python/dicts';
 import type { Folding } from '../python/folding';
 import type { PythonModule } from '../python/module';
 import { callArguments, type Path } from '../python/syntax';
@@ -30,6 +32,8 @@ export interface OptionsCall<By extends Reads = Evaluator> {
   readonly evaluator: By;
   /** A dict with keywords that another argument hands on: `Thread(target=f, kwargs={…})`. */
   readonly handedOn?: Node;
+  /** What the keywords have become that it gave, where these have been changed since: `p.keywords["gpu"] = "H100"`. */
+  readonly keywords?: BoundValue;
 }
 
 /** One argument as given: by keyword, or by a spread (`via`). */
@@ -117,35 +121,38 @@ function resolve(
 
 /** Adds what a call gives, where nothing is given yet. */
 function readCall(
-  { call, path, evaluator, handedOn }: OptionsCall<Reads>,
+  { call, path, evaluator, handedOn, keywords: changed }: OptionsCall<Reads>,
   home: Home,
   given: Map<string, Given>,
   unreadSpreads: UnreadSpread[],
 ): void {
   const { module } = evaluator;
-  const { keywords, spreads: written } = callArguments(call);
-  const spreads = handedOn ? [...written, handedOn] : written;
   const give = (name: string, each: Given): void => {
     if (!given.has(name)) given.set(name, each);
   };
+  const spread = (node: Node, evaluation: Evaluation): void => {
+    const source = `**${node.text}`;
+    for (const [key, entry] of spreadEntries(evaluation))
+      give(key, { evaluation: entry, node, value: node, via: source, module });
+    const reason = evaluation.reason ?? evaluation.values.filter(isDict).map(openness).find(Boolean);
+    if (reason) {
+      const line = module === home.module ? node.startPosition.row + 1 : home.line;
+      unreadSpreads.push({ source, line, reason });
+    }
+  };
+  if (changed) {
+    spread(call, changed.value());
+    return;
+  }
+  const { keywords, spreads: written } = callArguments(call);
+  const spreads = handedOn ? [...written, handedOn] : written;
   // Of a keyword that stands twice in a call, which Python refuses, the last counts.
   for (const { name, node, value } of [...keywords].reverse()) {
     // Images, volumes and secrets cost nothing here, and are long.
     if (!isParameterName(name)) continue;
     give(name, { evaluation: evaluator.evaluate(value, path), node, value, via: null, module });
   }
-  for (const spread of spreads) {
-    const source = `**${spread.text}`;
-    const evaluation = evaluator.evaluate(spread, path);
-    for (const [key, entry] of spreadEntries(evaluation))
-      give(key, { evaluation: entry, node: spread, value: spread, via: source, module });
-    if (evaluation.reason !== null)
-      unreadSpreads.push({
-        source,
-        line: module === home.module ? spread.startPosition.row + 1 : home.line,
-        reason: evaluation.reason,
-      });
-  }
+  for (const each of spreads) spread(each, evaluator.evaluate(each, path));
 }
 
 /** `max_inputs` was a parameter of functions and classes alone: `with_concurrency` has another of the name. */
@@ -155,10 +162,10 @@ function mayTake(name: ParameterName, { takes }: Home): boolean {
 
 /** What a spread gives for each key: where several dicts are possible, a key that one lacks may be absent. */
 function spreadEntries(spread: Evaluation): Map<string, Evaluation> {
-  const dicts = spread.values.flatMap((value) => (value.kind === 'dict' ? [value.entries] : []));
+  const dicts = spread.values.filter(isDict);
   const entries = new Map<string, Evaluation>();
-  for (const key of new Set(dicts.flatMap((dict) => [...dict.keys()]))) {
-    const each = oneOf(dicts.map((dict) => dict.get(key) ?? known(NONE)));
+  for (const key of new Set(dicts.flatMap((dict) => [...dict.entries.keys()]))) {
+    const each = oneOf(dicts.map((dict) => entryAt(dict, key) ?? known(NONE)));
     const complete = spread.reason === null ? each : unknown(spread.reason, each.values, each.origins);
     entries.set(key, { ...complete, origins: [...spread.origins, ...complete.origins] });
   }

@@ -79,6 +79,7 @@ export function parameterValue(value: PyValue): Converted<ParameterValue> {
     case 'modal':
       return modalValue(value);
     case 'dict':
+    case 'openDict':
     case 'object':
     case 'handle':
     case 'modalName':

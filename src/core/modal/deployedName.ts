@@ -1,6 +1,7 @@
 /** The names that apps, functions and classes are deployed under, which `from_name` finds them by. */
 import type { Node } from 'web-tree-sitter';
 import type { Definition } from '../python/definition';
+import { isDict } from '../python/dicts';
 import type { Evaluator } from '../python/evaluate';
 import { known, single, type Evaluation } from '../python/pyValue';
 import { callArguments, field, type Path } from '../python/syntax';
@@ -18,16 +19,22 @@ export function givenName(calls: readonly OptionsCall[]): string | null | undefi
   return only?.kind === 'str' ? only.value : null;
 }
 
-function nameIn({ call, path, evaluator }: OptionsCall): Evaluation | undefined {
+function nameIn({ call, path, evaluator, keywords: changed }: OptionsCall): Evaluation | undefined {
+  if (changed) return nameInDict(changed.value());
   const { keywords, spreads } = callArguments(call);
   const given = keywords.find(({ name }) => name === 'name');
   if (given) return evaluator.evaluate(given.value, path);
   for (const spread of spreads) {
-    const { values } = evaluator.evaluate(spread, path);
-    const entry = values.flatMap((each) => (each.kind === 'dict' ? (each.entries.get('name') ?? []) : []));
-    if (entry[0]) return values.length === 1 ? entry[0] : { ...known({ kind: 'none' }), values: [] };
+    const name = nameInDict(evaluator.evaluate(spread, path));
+    if (name) return name;
   }
   return undefined;
+}
+
+function nameInDict({ values }: Evaluation): Evaluation | undefined {
+  const entry = values.filter(isDict).flatMap((each) => each.entries.get('name') ?? []);
+  if (!entry[0] || values.length === 1) return entry[0];
+  return { ...known({ kind: 'none' }), values: [] };
 }
 
 /** How far a name is followed. */

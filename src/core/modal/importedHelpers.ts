@@ -9,8 +9,11 @@ import type { Search } from './search';
 const CALLEE =
   /(?<![\p{L}\p{N}_.])([\p{L}_][\p{L}\p{N}_]*)((?:\s*\.\s*[\p{L}_][\p{L}\p{N}_]*){0,8})(?=\s*\()/gu;
 
-/** What stands before a name that is no name of its own, defined there, or a decorator; these are read as such. */
-const BEFORE = /(@[ \t]*|\.\s*|\bdef\s+|\bclass\s+)$/;
+/**
+ * What stands before a name that is no name of its own, defined there, or a decorator; these are read as such. A dot of `...`
+ * or of a number on the line before is none.
+ */
+const BEFORE = /(@[ \t]*|(?<![.\d])\.\s*|\bdef\s+|\bclass\s+)$/;
 
 /**
  * The paths to the callees' names, of the calls that begin in a stretch of the text. These hang on the text, the imports and

@@ -25,7 +25,8 @@ export function mayDeclare(text: string): boolean {
   return MODAL.test(text) || namesMethod(text);
 }
 
-function namesMethod(text: string): boolean {
+/** Whether a text names a method that registers or changes a container. */
+export function namesMethod(text: string): boolean {
   for (let after = text.indexOf('.') + 1; after > 0; after = text.indexOf('.', after) + 1) {
     const code = text.charCodeAt(after);
     if (code > LAST_BLANK && code < FIRST_BEYOND_ASCII && !BEGINS_METHOD.has(text[after])) continue;

@@ -94,7 +94,11 @@ export function readRegistration(
 
 /** The same, its options in the environment that the declaration is deployed with. */
 function deployedAs(registrar: Registrar, place: NamedPlace): Registrar {
-  const options = registrar.options.map((each) => ({ ...each, evaluator: each.evaluator.deployed(place) }));
+  const options = registrar.options.map((each) => ({
+    ...each,
+    evaluator: each.evaluator.deployed(place),
+    ...(each.keywords ? { keywords: each.keywords.deployed(place) } : {}),
+  }));
   return { ...registrar, options };
 }
 

@@ -4,12 +4,13 @@ import { BoundEvaluator, expressionHeld, parametersBound, type Expression } from
 import type { Definition } from '../python/definition';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
-import { callArguments, field, parts } from '../python/syntax';
+import { callArguments, field, parts, type Path } from '../python/syntax';
 import { isApp } from './app';
 import type { OptionsCall } from './arguments';
 import { elementsOf } from './collections';
 import type { DeclarationKind } from './declaration';
 import { isStatic, methodsOf } from './objects';
+import { changedKeywords } from './partialKeywords';
 import { isProbablyApp } from './probableApp';
 import { decided, returnedBy } from './returns';
 
@@ -244,7 +245,8 @@ export function mayRegisterAs(name: string, module: PythonModule): boolean {
 }
 
 function named({ node, path, evaluator }: Expression): readonly Found[] {
-  return evaluator.definitions(node.text, path).flatMap((each) => defined(each, evaluator));
+  const found = evaluator.definitions(node.text, path).flatMap((each) => defined(each, evaluator));
+  return withKeywordChanges(found, node.text, path, evaluator);
 }
 
 function defined(definition: Definition, evaluator: Evaluator): readonly Found[] {
@@ -265,11 +267,28 @@ function defined(definition: Definition, evaluator: Evaluator): readonly Found[]
       if (typeof source === 'string') return [];
       if (!imported.from && !mayRegisterAs(imported.name, source)) return [];
       const inner = evaluator.forModule(source);
-      return inner.definitionsAtEnd(imported.name).flatMap((each) => defined(each, inner));
+      const found = inner.definitionsAtEnd(imported.name).flatMap((each) => defined(each, inner));
+      return withKeywordChanges(found, imported.name, [source.root], inner);
     }
     default:
       return [];
   }
+}
+
+/** A `partial` under a name, as the changes of its keywords leave it. */
+function withKeywordChanges(
+  found: readonly Found[],
+  name: string,
+  path: Path,
+  evaluator: Evaluator,
+): readonly Found[] {
+  if (evaluator.module.occurrences('keywords').length === 0) return found;
+  return found.map((each) => {
+    const last = each.stage === 'method' ? each.options.at(-1) : undefined;
+    if (each.stage === 'helper' || !last || last.evaluator.module !== evaluator.module) return each;
+    const keywords = changedKeywords({ name, path, evaluator }, last.call);
+    return keywords ? { ...each, options: [...each.options.slice(0, -1), { ...last, keywords }] } : each;
+  });
 }
 
 function called({ node, path, evaluator }: Expression): readonly Found[] {

@@ -261,7 +261,7 @@ function passedTo(folding: Folding, path: Path, call: Node, argument: Node): Pas
 const MAX_NAMES = 24;
 
 /** Whether a function may change what one of its parameters holds, or lets names outside of it hold it. */
-function isTouched({ folding, name, home }: Parameter): boolean {
+export function isTouched({ folding, name, home }: Parameter): boolean {
   const { module, work } = folding;
   const seen = new Set<string>();
   const open: Pick<Link, 'name' | 'home' | 'isChange'>[] = [{ name, home }];

@@ -1,7 +1,8 @@
 /** What a value is once it has been changed in place. */
 import type { Act, Change, Step } from './change';
-import { changedByMethod } from './changingMethods';
+import { changedByMethod, without } from './changingMethods';
 import type { ChangeSite } from './changeSite';
+import { dictOf, entryOr, isDict, openness } from './dicts';
 import { binary } from './operators';
 import {
   combine,
@@ -72,10 +73,10 @@ function into(site: ChangeSite, holder: PyValue, step: Step, more: readonly Step
   if (key.reason !== null) return unknown(site.reason);
   return oneOf(
     key.values.map((at) => {
-      if (holder.kind === 'dict' && at.kind === 'str') {
-        if (isGone) return without(site, holder.entries, at.value);
-        const part = holder.entries.get(at.value) ?? missing(site, step, at.value);
-        return known({ kind: 'dict', entries: new Map(holder.entries).set(at.value, change(part)) });
+      if (isDict(holder) && at.kind === 'str') {
+        if (isGone) return without(site, holder, at.value);
+        const part = entryOr(holder, at.value, missing(site, step, at.value));
+        return known(dictOf(new Map(holder.entries).set(at.value, change(part)), openness(holder)));
       }
       return holder.kind === 'list' && at.kind === 'int'
         ? itemChanged(site, holder.items, at.value, isGone, change)
@@ -105,11 +106,6 @@ function attributeChanged(
 function missing({ folding, path }: ChangeSite, step: Step, key: string): Evaluation {
   if (step.kind !== 'default') return unknown({ kind: 'noKey', key: key.slice(0, 40) });
   return step.value ? folding.evaluate(step.value, path) : known({ kind: 'none' });
-}
-
-function without(site: ChangeSite, entries: ReadonlyMap<string, Evaluation>, key: string): Evaluation {
-  if (!entries.has(key)) return unknown(site.reason);
-  return known({ kind: 'dict', entries: new Map([...entries].filter(([each]) => each !== key)) });
 }
 
 function itemChanged(

@@ -7,7 +7,7 @@ import { attributeChangedElsewhere, changedByTwin } from './inPlaceChanges';
 import type { Import, PythonModule } from './module';
 import { attributeOfModal, modalName } from './modalNames';
 import { exported } from './nameValues';
-import { isSetFromOutside } from './reachableModules';
+import { isSetFromOutside, mayBeUnfinished } from './reachableModules';
 import { oneOf, single, unknown, withOrigin, type Evaluation } from './pyValue';
 import { callArguments, dottedName, excerpt, field, mangled, type Path } from './syntax';
 import { bindings, partThroughChanges } from './throughChanges';
@@ -43,6 +43,8 @@ function ofModule(
     attributeChangedElsewhere(folding, head!, part.attributes, path) ??
     changedByTwin(folding, head!, module, attribute, path);
   if (at) return unknown({ kind: 'attributeChanged', object: object.text, attribute, at });
+  if (mayBeUnfinished(folding, module, attribute))
+    return unknown({ kind: 'definedByItself', name: attribute });
   return partThroughChanges(
     folding,
     head!,

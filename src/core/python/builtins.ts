@@ -1,4 +1,5 @@
 import { fixed } from './formatSpec';
+import { jsonValue } from './jsonText';
 import { parseFloat, parseInteger } from './literals';
 import { binary, compare } from './operators';
 import { print, repr } from './printing';
@@ -61,6 +62,7 @@ const BUILTINS: ReadonlyMap<string, (name: string, args: Given) => Folded> = new
   ['math.sqrt', one((name, value) => root(name, value))],
   ['math.prod', one((name, value) => folded(name, '*', int(1), value))],
   ['os.path.join', joinedPath],
+  ['json.loads', one((name, value) => fromJson(name, value))],
 ]);
 
 type Apply = (name: string, value: PyValue) => Folded;
@@ -235,6 +237,10 @@ function divided(name: string, [a, b, ...more]: Given): Folded {
   if (quotient.kind === 'notFolded') return quotient;
   if (rest.kind === 'notFolded') return rest;
   return numeric(a) === undefined ? notOfThese(name) : { kind: 'tuple', items: [quotient, rest] };
+}
+
+function fromJson(name: string, value: PyValue): Folded {
+  return (value.kind === 'str' ? jsonValue(value.value) : undefined) ?? notOfThis(name);
 }
 
 function character(name: string, value: PyValue): Folded {

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { builtinCall, dictOfPairs, isHidden, timedeltaMethod } from './builtinCalls';
+import { asValue, dictOf, dictsOf, entryOr, isDict, merged, openness } from './dicts';
 import { readVariable } from './environmentReads';
 import type { Arguments, Folding } from './folding';
 import { calledFunction } from './functionCalls';
@@ -7,6 +8,7 @@ import { instanceOf } from './instances';
 import { listed } from './iterables';
 import { modalCall, namedByText } from './modalNames';
 import { classFunction, namedTupleCall, objectFunction, objectMethod } from './objectCalls';
+import { classMade } from './ownMethods';
 import { givenArguments } from './parameters';
 import { stringMethod } from './stringMethods';
 import { callArguments, dottedName, excerpt, field, type Path } from './syntax';
@@ -15,12 +17,14 @@ import {
   combine,
   fromEnvironment,
   known,
+  MAX_CANDIDATES,
   NONE,
   notFolded,
   oneOf,
   single,
   unknown,
   withOrigin,
+  type Dict,
   type Evaluation,
   type Folded,
   type PyValue,
@@ -84,7 +88,10 @@ function objectCall(
   if (!args) return null;
   if (site) return instanceOf(folding, path, site, args);
   if (owner) return classFunction(folding, path, owner, method, args);
-  if (self && isOnObject) return onObjects(folding, path, self, method, args);
+  if (holder && self && isOnObject) {
+    const isOwn = classMade(folding, holder, path) !== null;
+    return onObjects(folding, path, self, method, args, isOwn);
+  }
   return (
     (isLibrary ? objectFunction(folding, real, path, args) : null) ??
     namedTupleCall(folding, callee, path, args)
@@ -98,9 +105,10 @@ function onObjects(
   self: Evaluation,
   method: string,
   args: Arguments,
+  isOwn: boolean,
 ): Evaluation | null {
   const results = self.values.map((value) =>
-    value.kind === 'object' ? objectMethod(folding, path, value, method, args) : null,
+    value.kind === 'object' ? objectMethod(folding, path, value, method, args, isOwn) : null,
   );
   if (self.reason !== null || results.includes(null)) return null;
   return withOrigin(oneOf(results as Evaluation[]), ...self.origins);
@@ -125,7 +133,7 @@ function methodCall(folding: Folding, node: Node, callee: Node, path: Path): Eva
   const [only] = holder.values;
   // `app.include(other)` gives the app.
   if (only?.kind === 'modal' && method === 'include') return holder;
-  if (only?.kind === 'dict' && method === 'get' && args[0]) return dictGet(holder, args[0], args[1]);
+  if (isDict(only) && method === 'get' && args[0]) return dictGet(holder, args[0], args[1]);
   const taken = keywords.length === 0 && isOnce(folding) ? takenOut(holder, method, args) : undefined;
   if (taken) return taken;
   if (!holder.values.some((value) => value.kind === 'str' || value.kind === 'object'))
@@ -154,22 +162,17 @@ function formattedBy(text: string, method: string, [names, ...more]: readonly Py
 
 function dictCall(folding: Folding, node: Node, path: Path): Evaluation {
   const { positional, keywords, spreads } = callArguments(node);
-  const entries = new Map<string, Evaluation>();
+  let variants: readonly Dict[] = [dictOf(new Map())];
   for (const spread of [...positional, ...spreads]) {
     const given = folding.evaluate(spread, path);
-    const value = single(
-      isDict(given) || spreads.includes(spread) ? given : dictOfPairs(folding, spread, path),
-    );
-    if (value?.kind !== 'dict')
-      return unknown({ kind: 'notKnownDict', expression: spread.text.slice(0, 60) });
-    for (const [key, entry] of value.entries) entries.set(key, entry);
+    const isWhole = given.reason === null && given.values.every(isDict);
+    const dicts = dictsOf(isWhole || spreads.includes(spread) ? given : dictOfPairs(folding, spread, path));
+    variants = variants.flatMap((variant) => dicts.map((each) => merged(variant, each)));
+    if (variants.length > MAX_CANDIDATES) return unknown({ kind: 'tooLong' });
   }
-  for (const { name, value } of keywords) entries.set(name, folding.evaluate(value, path));
-  return known({ kind: 'dict', entries });
-}
-
-function isDict({ values }: Evaluation): boolean {
-  return values.some(({ kind }) => kind === 'dict');
+  const named = keywords.map(({ name, value }) => [name, folding.evaluate(value, path)] as const);
+  const own = dictOf(new Map(named));
+  return oneOf(variants.map((each) => asValue(merged(each, own))));
 }
 
 /** Whether what is folded runs once, and changes what the module's names hold: no element of a comprehension. */
@@ -182,7 +185,7 @@ function takenOut(holder: Evaluation, method: string, args: readonly Evaluation[
   const [first, second] = args;
   const [only, ...more] = holder.values;
   if (holder.reason !== null || !only || more.length > 0) return undefined;
-  if (only.kind === 'dict' && first && (method === 'pop' || method === 'setdefault')) {
+  if (isDict(only) && first && (method === 'pop' || method === 'setdefault')) {
     const fallback = second ?? (method === 'pop' ? unknown({ kind: 'keyNotKnown' }) : known(NONE));
     return dictGet(holder, first, fallback);
   }
@@ -199,11 +202,12 @@ function dictGet(holder: Evaluation, key: Evaluation, given: Evaluation | undefi
   if (holder.reason !== null) return unknown(holder.reason);
   const isSwitched = at === undefined || fromEnvironment(key);
   const results = holder.values.flatMap((value) => {
-    if (value.kind !== 'dict') return [unknown({ kind: 'keyNotKnown' })];
+    if (!isDict(value)) return [unknown({ kind: 'keyNotKnown' })];
     const found = at?.kind === 'str' ? value.entries.get(at.value) : undefined;
-    if (!isSwitched) return [found ?? fallback];
+    if (!isSwitched) return [at?.kind === 'str' ? entryOr(value, at.value, fallback) : fallback];
     // What is there for the default comes first, and needs no other.
-    const others = [...value.entries.values()];
+    const reason = openness(value);
+    const others = [...value.entries.values(), ...(reason === null ? [] : [unknown(reason)])];
     if (found) return [found, ...others, ...(given ? [fallback] : [])];
     return at === undefined ? [...others, fallback] : [fallback, ...others];
   });

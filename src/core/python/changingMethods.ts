@@ -1,6 +1,7 @@
 /** What the methods of dicts and lists that change them leave behind. */
 import type { Node } from 'web-tree-sitter';
 import type { ChangeSite } from './changeSite';
+import { asValue, dictOf, dictsOf, entryAt, isDict, merged, openness, type Entries } from './dicts';
 import { MAX_ITEMS } from './operators';
 import {
   combine,
@@ -12,13 +13,12 @@ import {
   single,
   truth,
   unknown,
+  type Dict,
   type Evaluation,
   type Folded,
   type PyValue,
 } from './pyValue';
 import { callArguments } from './syntax';
-
-type Entries = ReadonlyMap<string, Evaluation>;
 
 /** What a value is after a method of it was called that may change it. */
 export function changedByMethod(site: ChangeSite, value: PyValue, method: string, call: Node): Evaluation {
@@ -26,7 +26,8 @@ export function changedByMethod(site: ChangeSite, value: PyValue, method: string
     case 'modal':
       return known(value);
     case 'dict':
-      return changedDict(site, value.entries, method, call);
+    case 'openDict':
+      return changedDict(site, value, method, call);
     case 'list':
       return changedList(site, value.items, method, call);
     default:
@@ -34,49 +35,54 @@ export function changedByMethod(site: ChangeSite, value: PyValue, method: string
   }
 }
 
-function changedDict(site: ChangeSite, entries: Entries, method: string, call: Node): Evaluation {
+function changedDict(site: ChangeSite, dict: Dict, method: string, call: Node): Evaluation {
   const { positional, keywords, starred } = callArguments(call);
   if (starred) return unknown(site.reason);
-  if (method === 'update' || method === '__ior__') return updated(site, entries, call);
+  if (method === 'update' || method === '__ior__') return updated(site, dict, call);
   if (keywords.length > 0) return unknown(site.reason);
-  if (method === 'clear' && positional.length === 0) return known({ kind: 'dict', entries: new Map() });
-  if (method === 'popitem' && positional.length === 0)
-    return without(site, entries, [...entries.keys()].at(-1));
+  if (method === 'clear' && positional.length === 0) return known(dictOf(new Map()));
+  if (method === 'popitem' && positional.length === 0 && dict.kind === 'dict')
+    return without(site, dict, [...dict.entries.keys()].at(-1));
   const key = positional[0] && single(site.folding.evaluate(positional[0], site.path));
   if (key?.kind !== 'str') return unknown(site.reason);
   if (method === 'pop' || method === '__delitem__') {
     const isOptional = method === 'pop' && positional.length === 2;
-    return isOptional && !entries.has(key.value)
-      ? known({ kind: 'dict', entries })
-      : without(site, entries, key.value);
+    return isOptional && !dict.entries.has(key.value) ? known(dict) : without(site, dict, key.value);
   }
   if (method === '__setitem__' && positional[1]) {
     const value = site.folding.evaluate(positional[1], site.path);
-    return known({ kind: 'dict', entries: new Map(entries).set(key.value, value) });
+    return known(dictOf(new Map(dict.entries).set(key.value, value), openness(dict)));
   }
   return unknown(site.reason);
 }
 
 /** A key that is not there raises an error, and then nothing is known. */
-function without({ reason }: ChangeSite, entries: Entries, key: string | undefined): Evaluation {
-  if (key === undefined || !entries.has(key)) return unknown(reason);
-  return known({ kind: 'dict', entries: new Map([...entries].filter(([each]) => each !== key)) });
+export function without({ reason }: ChangeSite, dict: Dict, key: string | undefined): Evaluation {
+  if (key === undefined || entryAt(dict, key) === undefined) return unknown(reason);
+  return known(dictOf(new Map([...dict.entries].filter(([each]) => each !== key)), openness(dict)));
 }
 
 /** `d.update(other, k=v, **more)`: what comes later hides what was there. */
-function updated({ folding, path, reason }: ChangeSite, entries: Entries, call: Node): Evaluation {
+function updated({ folding, path, reason }: ChangeSite, dict: Dict, call: Node): Evaluation {
   const { positional, keywords, spreads } = callArguments(call);
   if (positional.length > 1) return unknown(reason);
-  let variants: Entries[] = [entries];
+  let variants: readonly Dict[] = [dict];
   for (const node of [...positional, ...spreads]) {
-    const other = folding.evaluate(node, path);
-    const dicts = other.values.map((each) => entriesOf(each));
-    if (other.reason !== null || dicts.includes(undefined)) return unknown(other.reason ?? reason);
-    variants = variants.flatMap((variant) => dicts.map((dict) => new Map([...variant, ...dict!])));
+    const dicts = putOver(folding.evaluate(node, path));
+    variants = variants.flatMap((variant) => dicts.map((each) => merged(variant, each)));
     if (variants.length > MAX_VARIANTS) return unknown(reason);
   }
-  const given = keywords.map(({ name, value }) => [name, folding.evaluate(value, path)] as const);
-  return oneOf(variants.map((variant) => known({ kind: 'dict', entries: new Map([...variant, ...given]) })));
+  const own = dictOf(new Map(keywords.map(({ name, value }) => [name, folding.evaluate(value, path)])));
+  return oneOf(variants.map((variant) => asValue(merged(variant, own))));
+}
+
+/** The dicts that an argument of `update` may be, which may be a list of pairs, too. */
+function putOver({ values, ...rest }: Evaluation): readonly Dict[] {
+  const asDict = (value: PyValue): PyValue => {
+    const entries = isDict(value) ? undefined : entriesOf(value);
+    return entries ? dictOf(entries) : value;
+  };
+  return dictsOf({ values: values.map(asDict), ...rest });
 }
 
 const MAX_VARIANTS = 16;

@@ -15,6 +15,8 @@ export interface ClassField {
   /** `InitVar`: for `__post_init__` only. */
   readonly isInitOnly: boolean;
   readonly annotation: string;
+  /** For a field of settings: the environment variable that `Field(env="GPU")` names. */
+  readonly variable?: string;
   /** Undefined where the constructor must be given it. */
   readonly fallback: Evaluation | undefined;
 }
@@ -185,8 +187,12 @@ function fieldAt(
   const made = given('default') ?? positional[0];
   const factory = given('default_factory') ?? given('factory');
   const fallback = made && made.type !== 'ellipsis' ? evaluator.evaluate(made, path) : undefined;
+  const variable = given('env');
+  const named = variable && single(evaluator.evaluate(variable, path));
+  if (variable && named?.kind !== 'str') return null;
   return {
     ...plain,
+    ...(named?.kind === 'str' ? { variable: named.value } : {}),
     argument: flag('init') === false ? null : argument,
     isKeywordOnly: flag('kw_only') ?? isKeywordOnly,
     fallback: factory ? madeBy(site, factory, path) : fallback,

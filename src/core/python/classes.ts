@@ -31,7 +31,7 @@ function readClass(site: ClassSite): ClassInfo | null {
   const superclasses = field(node, 'superclasses');
   const outside = new Set<string>();
   const orders: (readonly ClassSite[])[] = [];
-  let isOpaque = hasUnknownDecorator(site) || definesAny(site, HOOKS);
+  let isOpaque = hasUnknownDecorator(site) || definesAny(site, HOOKS) || isToldOfNames(site);
   for (const each of superclasses ? parts(superclasses) : []) {
     const base = each.type === 'subscript' ? field(each, 'value')! : each;
     if (base.type === 'keyword_argument' || base.type.endsWith('splat')) {
@@ -98,6 +98,19 @@ export function decoratorsOf(path: Path): readonly Node[] {
 
 function definesAny(site: ClassSite, names: readonly string[]): boolean {
   return names.some((name) => site.node.text.includes(name) && ownDefinitions(site, name).length > 0);
+}
+
+/** Whether an object in a class's body is told of the class, and may change it: it has a `__set_name__`. */
+function isToldOfNames({ evaluator, node, path }: ClassSite): boolean {
+  const body = field(node, 'body');
+  return (body ? parts(body) : []).some((statement) => {
+    const assignment = statement.type === 'expression_statement' ? parts(statement)[0] : undefined;
+    const value = assignment?.type === 'assignment' ? field(assignment, 'right') : null;
+    const callee = value?.type === 'call' ? field(value, 'function') : null;
+    const made = callee && evaluator.classOf(callee, [...path, body!, statement]);
+    const info = made && classInfo(made);
+    return info != null && info.order.some((each) => definesAny(each, ['__set_name__']));
+  });
 }
 
 /** What binds a name in a class's own body. */

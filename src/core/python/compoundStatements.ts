@@ -4,6 +4,7 @@ import { expressionEffects } from './expressionEffects';
 import { either, GONE, maybe, NOTHING, opaque, repeated, sure, then, type Reach } from './reach';
 import type { ScopeContext, Verdict } from './scopeContext';
 import { field, fields, last, parts, pathAt, type Path } from './syntax';
+import { maySwallow } from './swallowing';
 import { COMPREHENSIONS } from './walrus';
 import { Slots } from './work';
 
@@ -123,7 +124,7 @@ export class CompoundStatements {
     const normal = otherwise ? then(body, this.body([...path, otherwise], 'body', name)) : body;
     const handlers = this.handlers(path, name);
     // Whatever the body had bound when it raised reaches the handler.
-    const partly = maybe(body);
+    const partly = this.stopped(path, name);
     const reached = either([normal, ...handlers.map((handler) => then(partly, handler))]);
     const finally_ = clauses.find((clause) => clause.type === 'finally_clause');
     const block = finally_ && parts(finally_).find((part) => part.type === 'block');
@@ -134,7 +135,7 @@ export class CompoundStatements {
   private beforeFinally(path: Path, name: string): Reach[] {
     const otherwise = parts(last(path)).find((clause) => clause.type === 'else_clause');
     return [
-      this.body(path, 'body', name),
+      this.stopped(path, name),
       otherwise ? this.body([...path, otherwise], 'body', name) : NOTHING,
       ...this.handlers(path, name),
     ];
@@ -159,7 +160,16 @@ export class CompoundStatements {
   }
 
   withStatement(path: Path, name: string): Reach {
-    return then(this.withTargets(path, name), this.body(path, 'body', name));
+    const targets = this.withTargets(path, name);
+    const body = this.body(path, 'body', name);
+    if (body === NOTHING || !maySwallow(this.context, path)) return then(targets, body);
+    return then(targets, either([body, this.stopped(path, name)]));
+  }
+
+  /** What the body of a statement has done to a name wherever an exception ends it. */
+  private stopped(path: Path, name: string): Reach {
+    const block = field(last(path), 'body');
+    return block ? this.context.stopped([...path, block], name) : NOTHING;
   }
 
   private withTargets(path: Path, name: string): Reach {
@@ -235,10 +245,11 @@ export class CompoundStatements {
 
   private aroundTry(path: Path, child: Node, name: string): Reach {
     if (child.type === 'block') return NOTHING;
-    const body = this.body(path, 'body', name);
-    if (child.type === 'else_clause') return body;
+    if (child.type === 'else_clause') return this.body(path, 'body', name);
     // A handler or `finally` is entered from anywhere in what stands before it.
-    return maybe(either(child.type === 'finally_clause' ? this.beforeFinally(path, name) : [body]));
+    return child.type === 'finally_clause'
+      ? maybe(either(this.beforeFinally(path, name)))
+      : this.stopped(path, name);
   }
 
   private body(path: Path, name: string, variable: string): Reach {

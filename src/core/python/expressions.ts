@@ -4,6 +4,7 @@ import { attributeValue } from './attributes';
 import { classInfo } from './classes';
 import { comprehension } from './comprehensions';
 import { weighed } from './decisions';
+import { anyDict, asValue, dictOf, dictsOf, entryAt, isDict, merged, openness } from './dicts';
 import { enumByName, isEnum } from './enumValues';
 import { hasVariable, variableItem } from './environmentReads';
 import type { Folding } from './folding';
@@ -27,6 +28,7 @@ import {
   truth,
   unknown,
   withOrigin,
+  type Dict,
   type Evaluation,
   type Folded,
   type PyValue,
@@ -196,30 +198,42 @@ function sequence(folding: Folding, node: Node, path: Path): Evaluation {
 
 function dictionary(folding: Folding, node: Node, path: Path): Evaluation {
   // A spread that can be several dicts makes as many of this one; what comes later hides what was there.
-  let variants = [new Map<string, Evaluation>()];
+  let variants: Dict[] = [dictOf(new Map())];
   for (const entry of parts(node)) {
-    if (entry.type === 'dictionary_splat') {
-      const spread = folding.child(parts(entry)[0], path);
-      if (spread.reason !== null) return unknown(spread.reason);
-      const dicts = spread.values.map((each) => (each.kind === 'dict' ? each.entries : undefined));
-      if (dicts.includes(undefined)) return unknown({ kind: 'spreadNotDict' });
-      variants = variants.flatMap((variant) => dicts.map((dict) => new Map([...variant, ...dict!])));
-    } else {
-      const key = single(folding.child(field(entry, 'key'), path));
-      if (key?.kind !== 'str') return unknown({ kind: 'dictKeyNotKnown' });
-      const value = folding.child(field(entry, 'value'), path);
-      for (const variant of variants) variant.set(key.value, value);
-    }
-    if (variants.length > MAX_CANDIDATES || (variants[0]?.size ?? 0) > MAX_ITEMS)
+    const added =
+      entry.type === 'dictionary_splat' ? spread(folding, entry, path) : pair(folding, entry, path);
+    variants = variants.flatMap((variant) => added.map((each) => merged(variant, each)));
+    if (variants.length > MAX_CANDIDATES || (variants[0]?.entries.size ?? 0) > MAX_ITEMS)
       return unknown({ kind: 'tooLong' });
   }
-  return oneOf(variants.map((entries) => known({ kind: 'dict', entries })));
+  return oneOf(variants.map(asValue));
+}
+
+function spread(folding: Folding, entry: Node, path: Path): readonly Dict[] {
+  return dictsOf(folding.child(parts(entry)[0], path));
+}
+
+/** One entry as a dict; a key that is not known, or no text, may be any. */
+function pair(folding: Folding, entry: Node, path: Path): readonly Dict[] {
+  const key = single(folding.child(field(entry, 'key'), path));
+  if (key?.kind !== 'str') return [anyDict({ kind: 'dictKeyNotKnown' })];
+  return [dictOf(new Map([[key.value, folding.child(field(entry, 'value'), path)]]))];
 }
 
 function binaryOperator(folding: Folding, node: Node, path: Path): Evaluation {
   const operator = field(node, 'operator')?.text ?? '';
-  const operands = [folding.child(field(node, 'left'), path), folding.child(field(node, 'right'), path)];
+  const [left, right] = [folding.child(field(node, 'left'), path), folding.child(field(node, 'right'), path)];
+  const operands = operator === '|' ? asDicts(left, right) : [left, right];
   return combine(operands, ([a, b]) => binary(operator, a!, b!));
+}
+
+/** Beside a dict, what is not known is one, too. */
+function asDicts(left: Evaluation, right: Evaluation): readonly Evaluation[] {
+  const areDicts = ({ values, reason }: Evaluation): boolean =>
+    reason === null && values.length > 0 && values.every(isDict);
+  const asDict = (one: Evaluation): Evaluation =>
+    one.reason === null ? one : known(anyDict(one.reason), one.origins);
+  return areDicts(left) || areDicts(right) ? [asDict(left), asDict(right)] : [left, right];
 }
 
 function booleanOperator(folding: Folding, node: Node, path: Path): Evaluation {
@@ -314,7 +328,7 @@ function isKnown({ reason }: Evaluation): boolean {
 }
 
 function isTable(value: PyValue): boolean {
-  return (value.kind === 'dict' && value.entries.size > 0) || isFull(value);
+  return value.kind === 'openDict' || (value.kind === 'dict' && value.entries.size > 0) || isFull(value);
 }
 
 function isFull(value: PyValue): boolean {
@@ -322,7 +336,10 @@ function isFull(value: PyValue): boolean {
 }
 
 function entriesOf(value: PyValue): Evaluation[] {
-  if (value.kind === 'dict') return [...value.entries.values()];
+  if (isDict(value)) {
+    const reason = openness(value);
+    return [...value.entries.values(), ...(reason === null ? [] : [unknown(reason)])];
+  }
   return value.kind === 'list' || value.kind === 'tuple' ? value.items.map((each) => known(each)) : [];
 }
 
@@ -349,9 +366,8 @@ function item(holder: PyValue, at: PyValue): Evaluation {
     const found = holder.attributes.get(holder.order.at(at.value) ?? '');
     return found ?? unknown({ kind: 'noElement', index: at.value });
   }
-  if (holder.kind === 'dict' && at.kind === 'str') {
-    return holder.entries.get(at.value) ?? unknown({ kind: 'noKey', key: at.value.slice(0, 40) });
-  }
+  if (isDict(holder) && at.kind === 'str')
+    return entryAt(holder, at.value) ?? unknown({ kind: 'noKey', key: at.value.slice(0, 40) });
   if (holder.kind === 'str' && at.kind === 'int') {
     const found = Array.from(holder.value).at(at.value);
     return found === undefined ? unknown({ kind: 'noCharacter', index: at.value }) : known(str(found));

@@ -1,25 +1,40 @@
 import type { Node } from 'web-tree-sitter';
 import { mentions, plainName } from './bindingTargets';
 import { fixedTest, weigh } from './decisions';
-import type { Folding, FunctionSite } from './folding';
+import type { Arguments, Folding, FunctionSite } from './folding';
 import { Frame, type Local } from './frames';
 import { importedNames } from './importStatements';
 import { builtinName, iterate } from './iterables';
 import { assignTo, augment, changeBy, deleteFrom, isFreshValue, mayChangeAround } from './localChanges';
 import { guardOf, matchClause, subjectOf } from './matchPatterns';
-import { known, NONE, notFolded, oneOf, unknown, type Evaluation, type NotFolded } from './pyValue';
+import {
+  known,
+  NONE,
+  notFolded,
+  oneOf,
+  single,
+  unknown,
+  type Evaluation,
+  type NotFolded,
+  type PyObject,
+} from './pyValue';
+import { methodCalled } from './ownMethods';
+import { givenArguments } from './parameters';
 import { hasMutableParts } from './sharedParts';
-import { field, fields, parts, type Path } from './syntax';
+import { field, fields, parts, selfOf, type Path } from './syntax';
 import { unpack } from './targets';
 
+/** What a method is followed for whose object is its own until it ends. */
+export interface Making {
+  /** What counts where the body ends; without, what it returns does. */
+  readonly end?: (frame: Frame) => Evaluation;
+  /** What the object is after another of its methods has run. */
+  readonly after: (site: FunctionSite, self: PyObject, args: Arguments) => Evaluation;
+}
+
 /** What a function's body gives, statement by statement, with the parameters bound in its frame. */
-export function followBody(
-  frame: Frame,
-  site: FunctionSite,
-  body: Node,
-  atEnd?: (frame: Frame) => Evaluation,
-): Evaluation {
-  const run = new Body(frame, site, atEnd);
+export function followBody(frame: Frame, site: FunctionSite, body: Node, making?: Making): Evaluation {
+  const run = new Body(frame, site, making);
   // A generator or a coroutine is something else than what it makes.
   if (/\b(yield|await)\b/.test(body.text)) return unknown(run.stop(site.node).reason);
   const end = run.block(body, site.path);
@@ -99,12 +114,13 @@ class Body {
   constructor(
     private readonly frame: Frame,
     private readonly site: FunctionSite,
-    /** What counts where the body ends, rather than what it returns. */
-    private readonly atEnd?: (frame: Frame) => Evaluation,
+    private readonly making?: Making,
   ) {}
 
   give(value: Evaluation): void {
-    (this.isUnusual ? this.unusual : this.returned).push(this.atEnd ? this.atEnd(this.frame) : value);
+    (this.isUnusual ? this.unusual : this.returned).push(
+      this.making?.end ? this.making.end(this.frame) : value,
+    );
   }
 
   stop(at: Node): NotFolded {
@@ -245,6 +261,8 @@ class Body {
       }
       default: {
         if (expression.type === 'call' && isMessage(expression)) return 'next';
+        const own = this.making ? this.ownMethod(expression, path) : undefined;
+        if (own !== undefined) return own;
         const isChanged = assignTo.byMethod(this.frame, expression, path);
         if (isChanged !== undefined) return this.done(isChanged, node);
         const value = this.value(expression, path);
@@ -252,6 +270,28 @@ class Body {
         return this.done(value.reason === null, node);
       }
     }
+  }
+
+  /** `super().__init__(gpu)` and `self.choose()`: a method of the object that is made; undefined for anything else. */
+  private ownMethod(call: Node, path: Path): End | undefined {
+    const { frame, site, making } = this;
+    const name = selfOf(site.node);
+    const local = frame.locals.get(name);
+    const object = local?.kind === 'value' && local.isFresh ? single(local.value) : undefined;
+    const found = object?.kind === 'object' ? methodCalled(frame, site, object, call, path) : undefined;
+    if (object?.kind !== 'object' || !found) return undefined;
+    if (found === 'nothing') return 'next';
+    const { method, given } = found;
+    if (given.some((each) => 'kind' in this.value(each, path))) return this.stop(call);
+    const args = method && givenArguments(frame, call, path);
+    if (!method || !args) return this.stop(call);
+    const positional = found.takesSelf ? args.positional.slice(1) : args.positional;
+    const after = making!.after(method, object, { ...args, positional });
+    if (after.values.length === 0 || after.values.some(({ kind }) => kind !== 'object'))
+      return this.stop(call);
+    if (after.reason !== null) this.isDoubtful = true;
+    frame.set(name, after, true);
+    return 'next';
   }
 
   private assignment(expression: Node, path: Path): End {
@@ -418,7 +458,7 @@ class Body {
       (callee) => callee?.type === 'attribute' || (callee && builtinName(this.frame, callee, path)),
     );
     if (!isPlain || body.descendantsOfType('raise_statement').length > 0) return this.stop(node);
-    const inside = new Body(this.frame, this.site, this.atEnd);
+    const inside = new Body(this.frame, this.site, this.making);
     const end = inside.block(body, path);
     if (inside.isDoubtful) return this.stop(node);
     (this.isUnusual ? this.unusual : this.returned).push(...inside.returned);
@@ -489,8 +529,7 @@ function joined(states: readonly ReadonlyMap<string, Local>[]): Map<string, Loca
 /** A call that only tells somebody something. */
 function isMessage(call: Node): boolean {
   const callee = field(call, 'function')?.text ?? '';
-  // Where a class has no other base than `object`, that has nothing to do.
-  return /^(super\(\)\.__init__|print|warnings\.warn|(logging|logger|log|_logger|LOGGER)\.(debug|info|warning|warn|error))$/.test(
+  return /^(print|warnings\.warn|(logging|logger|log|_logger|LOGGER)\.(debug|info|warning|warn|error))$/.test(
     callee,
   );
 }

@@ -1,10 +1,11 @@
 import type { Node } from 'web-tree-sitter';
-import { followBody } from './functionBodies';
+import { followBody, type Making } from './functionBodies';
 import { Frame } from './frames';
 import type { Arguments, Folding, FunctionSite } from './folding';
 import { functionSites, isPlain } from './functionSites';
 import { bindArguments, evaluations, givenArguments } from './parameters';
 import { known, oneOf, unknown, withOrigin, type Evaluation, type PyObject } from './pyValue';
+import { mayChangeDefault } from './sharedDefaults';
 import { isMutable } from './sharedParts';
 import { field, selfOf, type Path } from './syntax';
 
@@ -61,28 +62,39 @@ export function undecorated(site: FunctionSite, given: Arguments, gives?: Gives)
   }
 }
 
-/** What a constructor is followed for: the object, its own until the body ends. */
-interface Gives {
+/** What a method is followed for whose object is its own. */
+interface Gives extends Making {
   readonly begin: (frame: Frame) => void;
-  readonly end: (frame: Frame) => Evaluation;
 }
 
 /** What an object that nothing else holds is after a method of it has run. */
 export function objectAfter(site: FunctionSite, self: PyObject, given: Arguments): Evaluation {
   const name = selfOf(site.node);
+  return ownMethod(site, self, given, (frame) => frame.named(name, site.path));
+}
+
+/** What a method of an object gives that nothing else holds. */
+export function ownMethod(
+  site: FunctionSite,
+  self: PyObject,
+  given: Arguments,
+  end?: Making['end'],
+): Evaluation {
   const object = known(self);
   return undecorated(
     site,
     { ...given, positional: [object, ...given.positional] },
     {
-      begin: (frame) => frame.set(name, object, true),
-      end: (frame) => frame.named(name, site.path),
+      begin: (frame) => frame.set(selfOf(site.node), object, true),
+      after: objectAfter,
+      ...(end ? { end } : {}),
     },
   );
 }
 
 /** A default is worked out once, where the function is defined. */
-function defaultValue({ node, path, module, outer }: FunctionSite, fallback: Node): Evaluation {
+function defaultValue(site: FunctionSite, fallback: Node): Evaluation {
+  const { node, path, module, outer } = site;
   const isLocal = outer !== outer.home;
   if (isLocal && fallback.descendantsOfType('identifier').length > 0)
     return unknown({
@@ -90,7 +102,10 @@ function defaultValue({ node, path, module, outer }: FunctionSite, fallback: Nod
       name: fallback.text,
       function: field(node, 'name')?.text ?? 'lambda',
     });
-  return outer.forModule(module).evaluate(fallback, path);
+  const value = outer.forModule(module).evaluate(fallback, path);
+  if (!value.values.some(isMutable) || !mayChangeDefault(site, fallback)) return value;
+  const at = { line: module.lineAt(fallback.startIndex), cell: module.cell?.number ?? null };
+  return { ...value, reason: { kind: 'changedInPlace', name: fallback.text.slice(0, 60), at } };
 }
 
 function follow(site: FunctionSite, values: ReadonlyMap<string, Evaluation>, gives?: Gives): Evaluation {
@@ -106,7 +121,7 @@ function follow(site: FunctionSite, values: ReadonlyMap<string, Evaluation>, giv
   if (!body) return unknown({ kind: 'incomplete' });
   return node.type === 'lambda'
     ? frame.evaluate(body, [...path, node])
-    : followBody(frame, site, body, gives?.end);
+    : followBody(frame, site, body, gives);
 }
 
 function originOf({ name, node, module: { file, cell } }: FunctionSite): Evaluation['origins'][number] {

@@ -1,25 +1,17 @@
 /** What a call of one of the workspace's classes makes. */
 import type { Node } from 'web-tree-sitter';
 import { notFollowed } from './classAttributes';
-import {
-  behaviorOf,
-  classDecorators,
-  classInfo,
-  isSame,
-  markOf,
-  memberOf,
-  ownDefinitions,
-  siteOf,
-} from './classes';
+import { behaviorOf, classDecorators, classInfo, markOf, memberOf, ownDefinitions, siteOf } from './classes';
 import { decoratorFlag, fieldsOf, kindOf, type ClassField, type ClassKind } from './classFields';
 import type { Definition } from './definition';
 import { enumByValue, isEnum } from './enumValues';
 import type { Arguments, ClassInfo, ClassSite, Folding } from './folding';
+import { setting } from './settings';
 import { callFunction, objectAfter } from './functionCalls';
 import { functionSite, functionSites } from './functionSites';
-import { environmentPrefix, validated } from './models';
+import { validated } from './models';
 import { modalBase } from './modalNames';
-import { known, oneOf, unknown, withOrigin, type Evaluation, type ModalCall, type PyObject } from './pyValue';
+import { known, oneOf, unknown, type Evaluation, type ModalCall, type PyObject } from './pyValue';
 import { excerpt, field, type Path } from './syntax';
 
 /** What a call of what an expression names gives: of a class, a `lambda`, or a function of the workspace. */
@@ -115,10 +107,8 @@ function emptyObject(info: ClassInfo): PyObject {
 function initialized(making: Making, owner: ClassSite, init: Definition, args: Arguments): Evaluation {
   const { info } = making;
   const empty = emptyObject(info);
-  const isLast = isSame(info.order.at(-1)!, owner);
   if (init.kind !== 'function' || init.path.at(-2)?.type === 'decorated_definition')
     return notFollowed(info.site);
-  if (init.node.text.includes('super()') && !isLast) return notFollowed(info.site);
   return afterMethod(making, owner, init, empty, args);
 }
 
@@ -193,15 +183,12 @@ function takenBy(
 function valueFor(
   info: ClassInfo,
   kind: ClassKind,
-  { name, argument, annotation, fallback }: ClassField,
+  declared: ClassField,
   given: Evaluation | undefined,
 ): Evaluation | undefined {
+  const { name, argument, annotation, fallback } = declared;
   if (given) return isModel(kind) ? validated(info, annotation, given) : given;
-  if (kind === 'settings') {
-    const variable = `${environmentPrefix(info)}${name}`.toUpperCase();
-    const value = fallback ?? unknown({ kind: 'environmentWithoutDefault', variable });
-    return withOrigin(value, { kind: 'environment', name: variable });
-  }
+  if (kind === 'settings') return setting(info, declared);
   return fallback ?? (argument === null ? undefined : unknown({ kind: 'fieldWithoutDefault', field: name }));
 }
 

@@ -1,7 +1,8 @@
 /** What statements of a function that is followed do to its own names, lists and dicts. */
 import type { Node } from 'web-tree-sitter';
 import { plainName } from './bindingTargets';
-import type { Frame } from './frames';
+import { dictOf, dictsOf, entryOr, isDict, merged, openness } from './dicts';
+import type { Frame, Local } from './frames';
 import { builtinName } from './iterables';
 import { binary, MAX_ITEMS } from './operators';
 import { combine, notFolded, single, type Evaluation, type Folded, type PyValue } from './pyValue';
@@ -69,7 +70,7 @@ export const assignTo = { target, byMethod };
 
 function target(frame: Frame, node: Node, value: Evaluation, isFresh: boolean, path: Path): boolean {
   if (node.type === 'subscript') return setItem(frame, node, value, path);
-  if (node.type === 'attribute') return setAttribute(frame, node, value, path);
+  if (node.type === 'attribute') return setAttribute(frame, node, value, path, isFresh);
   return unpack(node, value, (name, part) => frame.set(name, part, isFresh && part === value));
 }
 
@@ -80,8 +81,10 @@ export function augment(frame: Frame, node: Node, value: Evaluation, path: Path)
   if (!left) return false;
   const result = combine([frame.evaluate(left, path), value], ([a, b]) => binary(operator, a!, b!));
   if (left.type === 'subscript') return setItem(frame, left, result, path);
-  if (left.type === 'attribute')
-    return !result.values.some(isContainer) && setAttribute(frame, left, result, path);
+  if (left.type === 'attribute') {
+    const isOwn = owns(ownerOf(frame, left), attributeOf(left, path));
+    return (isOwn || !result.values.some(isContainer)) && setAttribute(frame, left, result, path, isOwn);
+  }
   const name = plainName(left);
   const local = name === null ? undefined : frame.locals.get(name);
   if (name === null || local?.kind !== 'value') return false;
@@ -91,15 +94,50 @@ export function augment(frame: Frame, node: Node, value: Evaluation, path: Path)
 }
 
 /** `self.gpu = "H100"` of an object that nothing else holds yet. */
-function setAttribute(frame: Frame, node: Node, value: Evaluation, path: Path): boolean {
+function setAttribute(frame: Frame, node: Node, value: Evaluation, path: Path, isFresh: boolean): boolean {
   const object = field(node, 'object');
-  const attribute = mangled(field(node, 'attribute')?.text ?? '', path);
-  if (!object || attribute.startsWith('__')) return false;
-  return changeOwn(frame, object, (held) =>
+  const attribute = attributeOf(node, path);
+  if (object?.type !== 'identifier' || attribute.startsWith('__')) return false;
+  const isSet = changeOwn(frame, object, path, (held) =>
     held.kind === 'object' && !held.behavior?.properties.has(attribute)
       ? { ...held, attributes: new Map([...held.attributes, [attribute, value]]) }
       : notFolded({ kind: 'runtimeCall', callee: attribute }),
   );
+  if (isSet) own(frame, object.text, attribute, isFresh);
+  return isSet;
+}
+
+type LocalValue = Local & { readonly kind: 'value' };
+
+function attributeOf(node: Node, path: Path): string {
+  return mangled(field(node, 'attribute')?.text ?? '', path);
+}
+
+/** What the frame has under the name that an attribute is taken of; undefined where it is of anything else. */
+function ownerOf(frame: Frame, node: Node): LocalValue | undefined {
+  const object = field(node, 'object');
+  const local = object?.type === 'identifier' ? frame.locals.get(object.text) : undefined;
+  return local?.kind === 'value' ? local : undefined;
+}
+
+/** Whether nothing but its object holds the list or dict that an attribute is. */
+function owns(local: LocalValue | undefined, attribute: string): boolean {
+  const values = local?.value.values ?? [];
+  return (
+    values.length > 0 && values.every((held) => held.kind === 'object' && held.owns?.has(attribute) === true)
+  );
+}
+
+/** Takes note of whether that is so from here on. */
+function own(frame: Frame, name: string, attribute: string, isOwn: boolean): void {
+  const local = frame.locals.get(name);
+  if (local?.kind !== 'value') return;
+  const values = local.value.values.map((held): PyValue => {
+    if (held.kind !== 'object' || (held.owns?.has(attribute) ?? false) === isOwn) return held;
+    const others = [...(held.owns ?? [])].filter((each) => each !== attribute);
+    return { ...held, owns: new Set(isOwn ? [...others, attribute] : others) };
+  });
+  frame.set(name, { ...local.value, values }, local.isFresh);
 }
 
 function setItem(frame: Frame, node: Node, value: Evaluation, path: Path): boolean {
@@ -107,12 +145,12 @@ function setItem(frame: Frame, node: Node, value: Evaluation, path: Path): boole
   const key = keys[0] && keys.length === 1 ? single(frame.evaluate(keys[0], path)) : undefined;
   const object = field(node, 'value');
   if (!key || !object) return false;
-  return changeOwn(frame, object, (held) => withItem(held, key, value));
+  return changeOwn(frame, object, path, (held) => withItem(held, key, value));
 }
 
 function withItem(held: PyValue, key: PyValue, value: Evaluation): Folded {
-  if (held.kind === 'dict' && key.kind === 'str')
-    return { kind: 'dict', entries: new Map([...held.entries, [key.value, value]]) };
+  if (isDict(held) && key.kind === 'str')
+    return dictOf(new Map([...held.entries, [key.value, value]]), openness(held));
   const item = single(value);
   if (held.kind !== 'list' || key.kind !== 'int' || !item) return notFolded({ kind: 'subscriptNotFolded' });
   const at = key.value < 0 ? held.items.length + key.value : key.value;
@@ -120,14 +158,28 @@ function withItem(held: PyValue, key: PyValue, value: Evaluation): Folded {
   return { kind: 'list', items: held.items.map((each, i) => (i === at ? item : each)) };
 }
 
-/** Changes what a name of the function holds, where nothing else holds it; false where it does. */
-function changeOwn(frame: Frame, object: Node, change: (held: PyValue) => Folded): boolean {
+/** Changes what a name of the function holds, or an attribute of it, where nothing else holds it; false where it does. */
+function changeOwn(frame: Frame, object: Node, path: Path, change: (held: PyValue) => Folded): boolean {
+  if (object.type === 'attribute') return changeAttribute(frame, object, path, change);
   const local = object.type === 'identifier' ? frame.locals.get(object.text) : undefined;
   if (local?.kind !== 'value' || !local.isFresh) return false;
   const changed = combine([local.value], ([held]) => change(held!));
   if (changed.reason !== local.value.reason) return false;
   frame.set(object.text, changed, true);
   return true;
+}
+
+/** `self.gpus.append(…)`, of a list that nothing but the object holds. */
+function changeAttribute(frame: Frame, node: Node, path: Path, change: (held: PyValue) => Folded): boolean {
+  const attribute = attributeOf(node, path);
+  if (!owns(ownerOf(frame, node), attribute)) return false;
+  return changeOwn(frame, field(node, 'object')!, path, (held) => {
+    const before = held.kind === 'object' ? held.attributes.get(attribute) : undefined;
+    const after = before && combine([before], ([part]) => change(part!));
+    return held.kind === 'object' && after && after.reason === before.reason
+      ? { ...held, attributes: new Map(held.attributes).set(attribute, after) }
+      : notFolded({ kind: 'runtimeCall', callee: attribute });
+  });
 }
 
 /** `x.append(…)` and its kin as a statement; undefined for anything else. */
@@ -140,7 +192,7 @@ function byMethod(frame: Frame, call: Node, path: Path): boolean | undefined {
   if (spreads.length > 0 || starred || call.text.includes(':=')) return false;
   const given = positional.map((each) => frame.evaluate(each, path));
   const named = new Map(keywords.map((each) => [each.name, frame.evaluate(each.value, path)]));
-  const isChanged = changeOwn(frame, object, (held) => changedBy(held, method, given, named));
+  const isChanged = changeOwn(frame, object, path, (held) => changedBy(held, method, given, named));
   return isChanged && changeBy(frame, field(call, 'arguments')!, path, given[0]);
 }
 
@@ -160,14 +212,13 @@ function changedBy(
       ? { kind: 'list', items: [...held.items, ...added] }
       : refused;
   }
-  if (held.kind !== 'dict') return refused;
-  if (method === 'update' && given.length < 2 && (!first || value?.kind === 'dict'))
-    return {
-      kind: 'dict',
-      entries: new Map([...held.entries, ...(value?.kind === 'dict' ? value.entries : []), ...named]),
-    };
+  if (!isDict(held)) return refused;
+  if (method === 'update' && given.length < 2) {
+    const [over, ...others] = first ? dictsOf(first) : [dictOf(new Map())];
+    return over && others.length === 0 ? merged(merged(held, over), dictOf(named)) : refused;
+  }
   if (method === 'setdefault' && value?.kind === 'str' && second && given.length === 2)
-    return held.entries.has(value.value) ? held : withItem(held, value, second);
+    return withItem(held, value, entryOr(held, value.value, second));
   return refused;
 }
 
@@ -176,7 +227,7 @@ function isSequence(value: PyValue): value is PyValue & { readonly kind: 'list' 
 }
 
 function isContainer(value: PyValue): boolean {
-  return value.kind === 'list' || value.kind === 'dict' || value.kind === 'object';
+  return value.kind === 'list' || isDict(value) || value.kind === 'object';
 }
 
 /** `del x` and `del x["a"]`. */
@@ -187,7 +238,7 @@ export function deleteFrom(frame: Frame, statement: Node, path: Path): boolean {
     const object = each.type === 'subscript' ? field(each, 'value') : null;
     const key = object && single(frame.child(field(each, 'subscript'), path));
     if (!object || key?.kind !== 'str') return false;
-    return changeOwn(frame, object, (held) =>
+    return changeOwn(frame, object, path, (held) =>
       held.kind === 'dict' && held.entries.has(key.value)
         ? { kind: 'dict', entries: new Map([...held.entries].filter(([name]) => name !== key.value)) }
         : notFolded({ kind: 'noKey', key: key.value }),
@@ -211,12 +262,16 @@ export function changeBy(
   const attributes = node.descendantsOfType('attribute');
   // Who has a bound method may call it at any time.
   if (attributes.some((each) => mayChangeItsObject(frame, each, path))) return false;
-  for (const name of bareNames(node)) {
+  for (const bare of bareNames(node)) {
+    const [name, attribute] = bare.split('.') as [string, string?];
     const local = frame.locals.get(name);
     if (local?.kind !== 'value' || !local.value.values.some(isContainer)) continue;
+    const part = attribute === undefined ? undefined : mangled(attribute, path);
+    if (part !== undefined && !owns(local, part)) continue;
     // What is called with it may change it, unless that is known.
     if (calls.length > 0 && value?.reason !== null && !isKept) return false;
-    frame.set(name, local.value, false);
+    if (part === undefined) frame.set(name, local.value, false);
+    else own(frame, name, part, false);
   }
   return true;
 }
@@ -230,8 +285,8 @@ function mayChangeItsObject(frame: Frame, callee: Node, path: Path): boolean {
   return values.some((held) => held.kind === 'object' && held.behavior?.changing.has(method) === true);
 }
 
-/** Names whose value itself goes somewhere, and not only an element of it or an answer about it. */
-function bareNames(node: Node): Set<string> {
+/** Names, and attributes of names as `self.gpus`, whose value itself goes somewhere, and not only an element of it or an answer about it. */
+export function bareNames(node: Node): Set<string> {
   const names = new Set<string>();
   const open = [node];
   for (let at = open.pop(); at; at = open.pop()) {
@@ -240,11 +295,14 @@ function bareNames(node: Node): Set<string> {
         names.add(at.text);
         break;
       case 'attribute':
+        if (isPlainAttribute(at)) names.add(at.text.replace(/\s+/g, ''));
+        else open.push(...parts(at).filter((part) => part.type !== 'identifier'));
+        break;
       case 'subscript':
       case 'comparison_operator':
       case 'not_operator':
       case 'for_in_clause':
-        open.push(...parts(at).filter((part) => part.type !== 'identifier'));
+        open.push(...parts(at).filter((part) => part.type !== 'identifier' && !isPlainAttribute(part)));
         break;
       case 'keyword_argument':
         open.push(...parts(at).slice(1));
@@ -253,8 +311,10 @@ function bareNames(node: Node): Set<string> {
         const callee = field(at, 'function');
         const given = field(at, 'arguments');
         const isPure = callee?.type === 'identifier' && PURE.has(callee.text);
-        if (callee && callee.type !== 'identifier') open.push(callee);
-        if (given) open.push(...parts(given).filter((part) => !(isPure && part.type === 'identifier')));
+        const holder = callee?.type === 'attribute' ? field(callee, 'object') : callee;
+        const isPlain = (part: Node): boolean => part.type === 'identifier' || isPlainAttribute(part);
+        if (holder && !isPlain(holder)) open.push(holder);
+        if (given) open.push(...parts(given).filter((part) => !(isPure && isPlain(part))));
         break;
       }
       default:
@@ -262,4 +322,9 @@ function bareNames(node: Node): Set<string> {
     }
   }
   return names;
+}
+
+/** `self.gpus`. */
+function isPlainAttribute(node: Node): boolean {
+  return node.type === 'attribute' && field(node, 'object')?.type === 'identifier';
 }

@@ -193,7 +193,7 @@ const TYPES: ReadonlyMap<string, readonly PyValue['kind'][]> = new Map([
 
 /** What its class or the package makes of it is not followed. */
 function isOpaque({ kind }: PyValue): boolean {
-  return kind === 'object' || kind === 'modal' || kind === 'handle';
+  return kind === 'object' || kind === 'openDict' || kind === 'modal' || kind === 'handle';
 }
 
 function named(folding: Folding, node: Node, value: PyValue, path: Path): Match {

@@ -1,7 +1,6 @@
 import type { ClassInfo } from './folding';
 /** What pydantic's models make of the values that they are given. */
 import { combine, float, notFolded, type Evaluation, type Folded, type PyValue } from './pyValue';
-import { field } from './syntax';
 
 /** A value as a field of an annotation stores it; not known where pydantic would convert it. */
 export function validated({ name }: ClassInfo, annotation: string, given: Evaluation): Evaluation {
@@ -41,13 +40,3 @@ function stored(types: readonly string[], value: PyValue): Folded | undefined {
 }
 
 const PLAIN = new Set(['str', 'int', 'float', 'bool']);
-
-/** `env_prefix`, which the names of a settings class's variables begin with. */
-export function environmentPrefix({ order }: ClassInfo): string {
-  for (const { node } of order) {
-    const body = field(node, 'body')?.text ?? '';
-    const prefix = /\benv_prefix\s*=\s*(["'])(\w*)\1/.exec(body)?.[2];
-    if (prefix !== undefined) return prefix;
-  }
-  return '';
-}

@@ -13,7 +13,7 @@ import type { Import, PythonModule } from './module';
 import { binary } from './operators';
 import { parameterValue } from './parameterValues';
 import { combine, oneOf, single, unknown, withOrigin, type Evaluation, type Origin } from './pyValue';
-import { changedByThird, isSetFromOutside } from './reachableModules';
+import { changedByThird, isSetFromOutside, mayBeUnfinished } from './reachableModules';
 import { field, last, type Path } from './syntax';
 import { partFor } from './targets';
 import { leftOut, once } from './throughChanges';
@@ -210,6 +210,8 @@ function importedValue(folding: Folding, name: string, found: Import): Evaluatio
   if (from === 'pending') return unknown({ kind: 'importNotRead', name, module });
   if (from === 'absent') return unknown({ kind: 'importNotFound', name, module });
   const value = exported(folding.forModule(from), found.name);
+  if (value && mayBeUnfinished(folding, from, found.name))
+    return { ...value, reason: { kind: 'definedByItself', name } };
   if (value && changedByThird(folding, from, found.name))
     return { ...value, reason: { kind: 'changedByOtherModule', name } };
   if (value) return found.from ? guardBetween(folding, name, value, found.from) : value;

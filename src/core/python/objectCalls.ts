@@ -4,7 +4,7 @@ import { notFollowed } from './classAttributes';
 import { calleeOf, classInfo, decoratorsOf, markOf, memberOf, siteOf } from './classes';
 import { kindOf } from './classFields';
 import type { Arguments, ClassSite, Folding } from './folding';
-import { undecorated } from './functionCalls';
+import { ownMethod, undecorated } from './functionCalls';
 import { functionSite } from './functionSites';
 import { fieldNames, instanceOf, replacedBy } from './instances';
 import { namedTupleType } from './namedTuples';
@@ -115,13 +115,17 @@ function holdsObject(value: PyValue): boolean {
   );
 }
 
-/** A method of an object of the workspace's classes; null where it has none of that name. */
+/**
+ * A method of an object of the workspace's classes; null where it has none of that name.
+ * @param isOwn whether nothing else holds the object, so that the method may change it
+ */
 export function objectMethod(
   folding: Folding,
   path: Path,
   object: PyObject,
   method: string,
   args: Arguments,
+  isOwn = false,
 ): Evaluation | null {
   const isTuple = object.order !== undefined;
   if (isTuple && method === '_replace' && args.positional.length === 0)
@@ -132,7 +136,7 @@ export function objectMethod(
   const member = memberOf(info, method);
   if (member) {
     const self = known(object);
-    return methodOf(folding, path, member, args, self, info.site);
+    return methodOf(folding, path, member, args, self, info.site, isOwn && object);
   }
   const kind = kindOf(info, info.site);
   return kind === 'pydantic' || kind === 'settings' ? modelMethod(folding, object, method, args) : null;
@@ -167,6 +171,7 @@ function methodOf(
   { positional, keywords }: Arguments,
   self: Evaluation | null,
   site: ClassSite,
+  own: PyObject | false = false,
 ): Evaluation {
   const [only, ...more] = definitions;
   if (only?.kind !== 'function' || more.length > 0) return notFollowed(site);
@@ -180,6 +185,7 @@ function methodOf(
     undecorated(method, { positional: [...first, ...positional], keywords });
   switch (decorator) {
     case undefined:
+      if (own) return ownMethod(method, own, { positional, keywords });
       return call(self ? [self] : []);
     case 'classmethod':
       return call([

@@ -11,6 +11,7 @@ import {
   type NotFolded,
   type PyValue,
 } from './pyValue';
+import { isDict, merged } from './dicts';
 import { percentFormat } from './percentFormat';
 
 /** Sizes beyond which folding stops: a value that large is no price, and a hostile file must not grow one. */
@@ -52,9 +53,7 @@ export function binary(operator: string, a: PyValue, b: PyValue): Folded {
     if (a.items.length * count > MAX_ITEMS) return TOO_LARGE;
     return { kind: a.kind, items: Array.from({ length: count }, () => a.items).flat() };
   }
-  if (a.kind === 'dict' && b.kind === 'dict' && operator === '|') {
-    return { kind: 'dict', entries: new Map([...a.entries, ...b.entries]) };
-  }
+  if (isDict(a) && isDict(b) && operator === '|') return merged(a, b);
   return notFolded({ kind: 'operandsNotFolded', operator });
 }
 
@@ -167,13 +166,14 @@ function compareTruth(operator: string, a: PyValue, b: PyValue): boolean | undef
 /** `is` is certain for None, the booleans and values of two types; for others it depends on the interpreter. */
 function is(a: PyValue, b: PyValue): boolean | undefined {
   const singleton = (value: PyValue): boolean => value.kind === 'none' || value.kind === 'bool';
-  if (a.kind !== b.kind) return false;
+  if (a.kind !== b.kind) return isDict(a) && isDict(b) ? undefined : false;
   return singleton(a) ? truth(a) === truth(b) : undefined;
 }
 
 function contains(container: PyValue, item: PyValue): boolean | undefined {
   if (container.kind === 'str') return item.kind === 'str' ? container.value.includes(item.value) : undefined;
   if (container.kind === 'dict') return isKeyOf(container.entries, item);
+  if (container.kind === 'openDict') return isKeyOf(container.entries, item) === true ? true : undefined;
   if (container.kind !== 'list' && container.kind !== 'tuple') return undefined;
   const found = container.items.map((each) => equal(each, item));
   return found.includes(true) ? true : found.includes(undefined) ? undefined : false;

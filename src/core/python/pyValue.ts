@@ -13,6 +13,7 @@ export type PyValue =
   | { readonly kind: 'str'; readonly value: string; readonly member?: EnumMember }
   | { readonly kind: 'list' | 'tuple'; readonly items: readonly PyValue[] }
   | { readonly kind: 'dict'; readonly entries: ReadonlyMap<string, Evaluation> }
+  | OpenDict
   | PyObject
   | ModalName
   | ModalCall
@@ -38,6 +39,16 @@ export interface EnumMember {
   readonly printsValue: boolean;
 }
 
+export type Dict = (PyValue & { readonly kind: 'dict' }) | OpenDict;
+
+/** A dict that may have more than these entries, since something was put into it that is not known. */
+export interface OpenDict {
+  readonly kind: 'openDict';
+  readonly entries: ReadonlyMap<string, Evaluation>;
+  /** Why the others are not known. */
+  readonly reason: PythonReason;
+}
+
 /** An instance of a class, by the attributes that are its own. */
 export interface PyObject {
   readonly kind: 'object';
@@ -51,6 +62,8 @@ export interface PyObject {
   readonly order?: readonly string[];
   /** For a member of an `Enum`: its name. */
   readonly member?: string;
+  /** The attributes whose lists and dicts nothing but the object held where it was made. */
+  readonly owns?: ReadonlySet<string>;
   /** For a class that is itself a value, as `cls` is: which one. */
   readonly stands?: ClassMark;
 }
@@ -244,6 +257,8 @@ export function truth(value: PyValue): boolean | undefined {
       return value.items.length > 0;
     case 'dict':
       return value.entries.size > 0;
+    case 'openDict':
+      return value.entries.size > 0 ? true : undefined;
     case 'handle':
       return true;
     case 'object':
@@ -253,13 +268,16 @@ export function truth(value: PyValue): boolean | undefined {
   }
 }
 
+/** Kinds whose values may be equal to values of others. */
+const MAY_BE_OTHERS: ReadonlySet<PyValue['kind']> = new Set(['object', 'openDict']);
+
 /** Python's `==` on folded values; undefined where it is not known. */
 export function equal(a: PyValue, b: PyValue): boolean | undefined {
   if (a.kind === 'modalName' || b.kind === 'modalName') return undefined;
   const x = numeric(a);
   const y = numeric(b);
   if (x !== undefined && y !== undefined) return x === y;
-  if (a.kind !== b.kind) return a.kind === 'object' || b.kind === 'object' ? undefined : false;
+  if (a.kind !== b.kind) return MAY_BE_OTHERS.has(a.kind) || MAY_BE_OTHERS.has(b.kind) ? undefined : false;
   if (a.kind === 'none') return true;
   if (a.kind === 'object' && a.member !== undefined) return equalMembers(a, b as PyObject);
   if (a.kind === 'handle') return a.id === (b as typeof a).id ? true : undefined;
@@ -305,8 +323,10 @@ function identity(value: PyValue): string {
       return `${value.kind}[${value.items.map(identity).join(',')}]`;
     case 'dict':
       return `dict{${entriesIdentity(value.entries)}}`;
+    case 'openDict':
+      return `openDict ${JSON.stringify(value.reason)}{${entriesIdentity(value.entries)}}`;
     case 'object':
-      return `object ${value.className} ${classIdentity(value.type)} ${classIdentity(value.stands)}{${entriesIdentity(value.attributes)}}`;
+      return `object ${value.className} ${classIdentity(value.type)} ${classIdentity(value.stands)}{${entriesIdentity(value.attributes)}} ${[...(value.owns ?? [])].sort().join()}`;
     case 'modal':
       return `modal ${value.path}(${value.positional.map(evaluationIdentity).join(',')};${entriesIdentity(value.keywords)})`;
     case 'handle':

@@ -39,6 +39,17 @@ function findReachable(folding: Folding): ReadonlySet<PythonModule> {
   return found;
 }
 
+/**
+ * Whether a module may be read before it has run to its end, since it imports the one that reads it: then a name that it binds
+ * more than once may still hold what it held before.
+ */
+export function mayBeUnfinished(folding: Folding, module: PythonModule, name: string): boolean {
+  if (module.cell) return false;
+  const { startIndex, endIndex } = module.root;
+  const [, second] = module.mayBindIn(name, startIndex, endIndex);
+  return second !== undefined && reachableModules(folding.forModule(module)).has(folding.home.module);
+}
+
 /** More modules that hand a name on from one to another are not followed. */
 const MAX_HANDED = 8;
 

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { countBelow } from '../numbers/countBelow';
 import type { Definition } from './definition';
 import type { Import, PythonModule } from './module';
-import { maybe, NOTHING, opaque, repeated, sure, then, type Reach } from './reach';
+import { either, maybe, NOTHING, opaque, repeated, sure, then, type Reach } from './reach';
 import type { Around } from './scopeContext';
 import { StatementEffects } from './statementEffects';
 import { childAt, field, last, parts, type Path } from './syntax';
@@ -31,7 +31,8 @@ export class Scopes {
   ) {
     const inBlock = (path: Path, name: string, before?: Node): Reach =>
       this.inBlock(path, before ?? null, name);
-    this.effects = new StatementEffects({ module, work, outside, inBlock });
+    const stopped = (path: Path, name: string): Reach => this.stopped(path, name);
+    this.effects = new StatementEffects({ module, work, outside, inBlock, stopped });
   }
 
   /**
@@ -153,6 +154,16 @@ export class Scopes {
     return found;
   }
 
+  /** What a block has done to a name wherever an exception ends it: before any of the statements that bind it, or behind all. */
+  private stopped(path: Path, name: string): Reach {
+    const binders = this.bindersIn(path, name);
+    if (binders.length > MAX_STOPS) return maybe(sure(opaque(last(path), path, { kind: 'tooLong' })));
+    const states = binders.slice(1).map(({ node }) => this.statements(path, node, name));
+    const found = either([...states, this.inBlock(path, null, name)]);
+    const distinct = new Map(found.definitions.map((each) => [`${each.kind} ${each.node.id}`, each]));
+    return maybe({ definitions: [...distinct.values()], closed: true });
+  }
+
   /** The statements of a block in whose text the name may be bound, in order: only these can bind it. */
   private bindersIn(path: Path, name: string): readonly Binder[] {
     return this.binders.at(`${last(path).id} ${name}`, this.module.log, () => this.findBinders(path, name));
@@ -205,6 +216,9 @@ export class Scopes {
     return named;
   }
 }
+
+/** Of a block that binds a name in more statements it is not told apart where it may end. */
+const MAX_STOPS = 16;
 
 /** Statements that hold no others, so that what they bind can be told without deciding any test. */
 const SIMPLE = new Set([

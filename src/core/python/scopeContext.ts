@@ -35,4 +35,6 @@ export interface ScopeContext {
   readonly outside: Around;
   /** What a block's statements do to a name, those before `before` or all of them; `path` leads to the block. */
   inBlock(path: Path, name: string, before?: Node): Reach;
+  /** The same of a block that an exception may end before, behind or within any of its statements. */
+  stopped(path: Path, name: string): Reach;
 }

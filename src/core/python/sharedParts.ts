@@ -24,5 +24,5 @@ export function hasMutableParts(value: PyValue): boolean {
 
 /** Whether a value can be changed in place. */
 export function isMutable({ kind }: PyValue): boolean {
-  return kind === 'dict' || kind === 'list' || kind === 'object';
+  return kind === 'dict' || kind === 'openDict' || kind === 'list' || kind === 'object';
 }

@@ -29,6 +29,7 @@ export function partsOf(value: PyValue): Iterable<PyValue> {
     case 'tuple':
       return value.items;
     case 'dict':
+    case 'openDict':
       return inside(value.entries.values());
     case 'object':
       return inside(value.attributes.values());

@@ -12,6 +12,7 @@ export function encoded(value: PyValue): Encoded {
       return [value.kind, value.items.map(encoded)];
     case 'dict':
       return ['dict', [...value.entries].map(([key, entry]) => [key, outcome(entry)])];
+    case 'openDict':
     case 'object':
     case 'modal':
     case 'handle':

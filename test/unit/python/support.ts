@@ -87,6 +87,8 @@ function text(value: PyValue): string {
       return `(${value.items.map(text).join(', ')})`;
     case 'dict':
       return `{${[...value.entries].map(([key, entry]) => `${key}: ${show(entry)}`).join(', ')}}`;
+    case 'openDict':
+      return `{${[...value.entries].map(([key, entry]) => `${key}: ${show(entry)}`).join(', ')}, ?}`;
     case 'object':
       return `${value.className}(${[...value.attributes].map(([key, entry]) => `${key}=${show(entry)}`).join(', ')})`;
     case 'modal':
