@@ -191,6 +191,7 @@ const costModel = v.strictObject({
   offers: v.pipe(v.array(offerModel), v.maxLength(8)),
   /** What comes on top of Modal's month whatever the traffic: storage, data sent out. */
   extra: amount,
+  scale: amount,
 });
 
 /** What the page draws a trace by, besides its spells. */

@@ -24,11 +24,10 @@ import {
 } from './advisor';
 import { inBook, type Assessment } from './assess';
 import type { BookCost } from './changeCost';
-import type { PoolSettings } from './demand';
 import { otherBook } from '../pricing/otherBook';
 import { bill, type PoolSeconds } from './monthBill';
 import { pricedOptions } from './month';
-import { unknown, type UnknownMonth, type Work } from './monthWork';
+import { isExact, isNeverSimulated, unknown, type UnknownMonth } from './monthWork';
 import type { RequestsInProgress } from './traffic/inProgress';
 import { simulatedSecondsInSteps, type Effort } from './traffic/simulatedSeconds';
 import type { Pool } from './traffic/trafficInput';
@@ -57,7 +56,7 @@ export function* adviseInSteps(
 ): Steps<Advice | UnknownMonth | null> {
   const subject = adviceSubject(assessment);
   if (subject === null || 'status' in subject) return subject;
-  if (isExact(subject.work, subject.settings)) return advise(assessment, options);
+  if (isExactForAll(subject)) return advise(assessment, options);
   const { arrivals } = subject.work.demand.traffic;
   const pass = yield* onePass(subject, pause);
   const trial: Trial = isObservable(subject) ? observer(subject, pass!) : simulator(subject, pause);
@@ -137,18 +136,11 @@ function modelFrontier(assessment: Assessment, options: AdviceOptions): readonly
   return model?.status === 'known' ? model.frontier : null;
 }
 
-/**
- * Whether the formulas need no simulation: requests that come evenly, or as a schedule has them, or none at all; more than
- * `max_containers` can serve; a single container, or neither start-up nor buffer with one input per container.
- */
-function isExact({ demand, scheduled }: Work, { likely: { pool }, singleUse }: PoolSettings): boolean {
-  const { arrivalsPerSecond, serviceSeconds, startupSeconds, concurrency, arrivals } = demand.traffic;
-  const { maxContainers, bufferContainers } = pool;
-  if (scheduled || arrivalsPerSecond === 0 || demand.period.activeSeconds === 0) return true;
-  const slots = singleUse ? 1 : concurrency;
-  if (maxContainers !== null && arrivalsPerSecond * serviceSeconds >= maxContainers * slots) return true;
-  if (arrivals || singleUse || slots > 1) return false;
-  return maxContainers === 1 || (startupSeconds === 0 && bufferContainers === 0);
+/** Whether the formulas are exact for every setting that is compared. */
+function isExactForAll({ work, settings: { likely, singleUse } }: AdviceSubject): boolean {
+  if (isNeverSimulated(work, likely.pool, singleUse)) return true;
+  if (singleUse || work.demand.traffic.concurrency > 1) return false;
+  return isExact(work, { ...likely.pool, minContainers: 0 }, singleUse);
 }
 
 /** The cheapest setting that keeps cold starts at the target in a long run too; null if none does. */

@@ -50,6 +50,9 @@ export class SimulationsAtOnce implements Simulations {
 /** For whoever asks for a month and says nothing of simulations. */
 export const AT_ONCE: Simulations = new SimulationsAtOnce();
 
+/** For whoever asks about many pools at once: the formulas count, also where they are not exact. */
+export const FORMULAS: Simulations = { pool: () => null };
+
 /** More questions than this are forgotten until they are asked again. */
 const MAX_QUESTIONS = 512;
 

@@ -114,8 +114,8 @@ function spanOf(traffic: Traffic, pool: Pool, period: Period, maxArrivals: numbe
   if (cycle !== null) return rate * cycle * MIN_CYCLES > maxArrivals ? null : cycle;
   const memory = pool.scaledownWindow + serviceSeconds + startupSeconds;
   if (arrivals?.kind !== 'pattern') {
-    const span = Math.max(5 * memory, 200 / rate);
-    return rate * span * MIN_SPANS > maxArrivals ? null : span;
+    const span = Math.min(Math.max(5 * memory, 200 / rate), maxArrivals / (rate * MIN_SPANS));
+    return span < 2 * memory ? null : span;
   }
   const { bursts, requestsAtOnce } = arrivals;
   const spacing = bursts ? DAY / bursts.perDay : 0;

@@ -5,7 +5,7 @@ import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison
 import { hostOf } from '../../cost/comparison/compareDeclaration';
 import { offerMonth, offerTerms, type HostRequest } from '../../cost/comparison/offerMonth';
 import { demandOf } from '../../cost/demand';
-import { poolSeconds } from '../../cost/monthWork';
+import { formulaSeconds } from '../../cost/monthWork';
 import type { RatePart } from '../../cost/containerRate';
 import type { PricedProvider } from '../../pricing/lookup';
 import type { PriceBook } from '../../pricing/schema';
@@ -31,7 +31,7 @@ export function costModelOf(
   const { requestsPerDay, secondsPerRequest, activeHoursPerDay, daysPerMonth, concurrency, startupSeconds } =
     usage.usage;
   const { count } = comparison.gpu;
-  return {
+  const model: CostModel = {
     hoursPerMonth: estimate.context.hoursPerMonth,
     active: perSecond(rate.active, count, 'middle'),
     least: perSecond(rate.active, count, 'low'),
@@ -51,7 +51,13 @@ export function costModelOf(
     },
     offers: shownOffers(comparison).flatMap((row) => offerModel(row, rate.book, hostOf(rate))),
     extra,
+    scale: 1,
   };
+  if (month.seconds.method !== 'simulated') return model;
+  // A line has too many places to simulate each: the formulas draw it, through the month that was simulated.
+  const formulas = costsAt(model, requestsPerDay)?.modal ?? 0;
+  const [{ bill }] = month.options;
+  return formulas > 0 ? { ...model, scale: bill.total.likely / formulas } : model;
 }
 
 /** What a container-second costs: for each GPU, and for all else. */
@@ -154,7 +160,7 @@ export function costsAt(model: CostModel, requestsPerDay: number): Costs | null 
   const { clusterSize: size, gpuCount, bills, pool, singleUse } = model;
   const usage = { ...model.usage, requestsPerDay };
   const demand = demandOf(usage, model.hoursPerMonth);
-  const seconds = poolSeconds(
+  const seconds = formulaSeconds(
     { demand, scheduled: null, atTimeout: false, assumptions: [] },
     pool,
     singleUse,
@@ -169,7 +175,8 @@ export function costsAt(model: CostModel, requestsPerDay: number): Costs | null 
   const { hoursPerMonth } = model;
   const work = { gpuCount, clusterSize: size, usage, hoursPerMonth, activeSeconds };
   return {
-    modal: of(model.active) * billed + of(model.idle) * seconds.floorIdleSeconds.likely * size,
+    modal:
+      model.scale * (of(model.active) * billed + of(model.idle) * seconds.floorIdleSeconds.likely * size),
     active: of(model.least) * activeSeconds,
     offers: model.offers.map((offer) => offerMonth(offer, work)?.usd.likely ?? null),
   };

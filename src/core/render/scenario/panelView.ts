@@ -179,6 +179,8 @@ export interface CostModel {
   offers: OfferModel[];
   /** What comes on top of Modal's month whatever the traffic: storage, data sent out. */
   extra: number;
+  /** A simulated month ÷ that of the formulas at the present requests, which draw the lines; 1 where they are exact. */
+  scale: number;
 }
 
 /** What the page draws a trace by, with the requests as `LevelSpells`: money in USD, times in seconds. */
