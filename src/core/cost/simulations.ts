@@ -64,6 +64,9 @@ export class SimulationsLater implements Simulations {
   readonly #answers = new Answers(MAX_ANSWERS);
   readonly #questions = new Map<string, SimulatedPoolAsked>();
 
+  /** How many answers were worked out so far. */
+  answered = 0;
+
   /** @param onAsked called when there is something to work out */
   constructor(private readonly onAsked: () => void) {}
 
@@ -81,19 +84,18 @@ export class SimulationsLater implements Simulations {
     return undefined;
   }
 
-  /** Works out what was asked, until nothing is left. @returns how many answers are new */
-  *work(pause: Pause): Steps<number> {
-    let answers = 0;
+  /** Works out what was asked, until nothing is left. */
+  *work(pause: Pause): Steps<void> {
     for (;;) {
       const last = [...this.#questions].at(-1);
-      if (!last) return answers;
+      if (!last) return;
       const [key, asked] = last;
       try {
         this.#answers.keep(key, yield* anyOrderInSteps(asked, pause));
       } finally {
         this.#questions.delete(key);
       }
-      answers++;
+      this.answered++;
     }
   }
 }

@@ -25,7 +25,7 @@ export class PanelTrace {
   private async work(limits: TracePoolLimits): Promise<PreparedTrace | null> {
     const { file, reading } = this.chosen;
     const slices = new Slices();
-    const pools = await slices.run(tracePoolsInSteps(reading.trace, limits, slices.isOver));
+    const pools = await slices.run(tracePoolsInSteps(reading, limits, slices.isOver));
     return pools && { id: ++prepared, file, reading, pools };
   }
 }

@@ -38,6 +38,6 @@ export function preparedTrace(id = 1, csv = traceCsv()): PreparedTrace {
     id,
     file: 'requests.csv',
     reading,
-    pools: atOnce(tracePoolsInSteps(reading.trace, limits, neverPause))!,
+    pools: atOnce(tracePoolsInSteps(reading, limits, neverPause))!,
   };
 }

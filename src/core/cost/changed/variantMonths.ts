@@ -2,7 +2,7 @@
 import type { Declaration } from '../../modal/declaration';
 import { estimate, type Estimate } from '../estimate';
 import {
-  isSimulating,
+  isAwaited,
   monthEstimate,
   type KnownMonth,
   type MonthEstimate,
@@ -33,7 +33,7 @@ export function withVariants(
     return { label, month: monthEstimate(priced, usage, options) };
   });
   // A price that is still to come is no price that is missing.
-  const waiting = months.map((each) => each.month).find(isSimulating);
+  const waiting = months.map((each) => each.month).find(isAwaited);
   if (waiting) return waiting;
   const known = months.flatMap((each): KnownMonth[] => (each.month?.status === 'known' ? [each.month] : []));
   const unknown = months.filter((each) => each.month?.status !== 'known').map(({ label }) => label);
