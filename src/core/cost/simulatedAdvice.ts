@@ -5,7 +5,9 @@
  * One pass over a month of drawn requests gives every pair of `min_containers` and `scaledown_window`, without start-up.
  * The pairs on that frontier, and some with `buffer_containers`, are then simulated, all with the same requests. What is
  * recommended is simulated once more at length, with other requests: it meets the target in both runs, with all of its
- * 95% interval. Everything goes in steps, for whoever must not be kept waiting.
+ * 95% interval, and for an asked target also where Modal's undocumented rules are read the other way: if every request that
+ * waits while a container starts counts as a cold start, and if an idle container stops while another starts. Everything
+ * goes in steps, for whoever must not be kept waiting.
  */
 import type { Pause, Steps } from '../python/resumable';
 import { candidates, isObservable, observedSeconds, onePass } from './adviceCandidates';
@@ -26,15 +28,19 @@ import { inBook, type Assessment } from './assess';
 import type { BookCost } from './changeCost';
 import { otherBook } from '../pricing/otherBook';
 import { bill, type PoolSeconds } from './monthBill';
-import { pricedOptions } from './month';
+import { over, pricedOptions } from './month';
 import { isExact, isNeverSimulated, unknown, type UnknownMonth } from './monthWork';
 import type { RequestsInProgress } from './traffic/inProgress';
 import { simulatedSecondsInSteps, type Effort } from './traffic/simulatedSeconds';
+import type { LikelyRange } from './traffic/likelyRange';
+import { STARTING } from './traffic/simulation/simulatorRules';
 import type { Pool } from './traffic/trafficInput';
 
 /** How thoroughly all settings are simulated, and the one that is recommended. */
 const SCREENING: Effort = { seed: 1, precision: 0.01, maxArrivals: 400_000, order: 'mostRecent' };
 const VERIFYING: Effort = { seed: 2, precision: 0.005, maxArrivals: 1_000_000, order: 'mostRecent' };
+/** The reading of the rules that is not the usual one. */
+const [, OTHER_READING] = STARTING;
 /** At most so many settings are verified until one holds. */
 const MAX_VERIFIED = 6;
 
@@ -43,6 +49,8 @@ interface Simulation {
   readonly pool: Pool;
   readonly seconds: PoolSeconds;
   readonly point: AdvicePoint;
+  /** The share of requests that wait while any container starts, whichever way the rules are read, and its 95% interval. */
+  readonly startWaitShare: LikelyRange;
 }
 
 /**
@@ -71,7 +79,12 @@ export function* adviseInSteps(
     if (each) simulated.push(each);
   }
   const target = options.coldStartShare ?? current.point.coldStartShare.likely;
-  const best = yield* cheapestThatHolds(trial, simulated, current, target);
+  const isAsked = options.coldStartShare !== undefined;
+  // What is asked for holds however the rules are read; what is as good as now is so by the same reading.
+  const shareOf: ShareOf = isAsked
+    ? ({ startWaitShare }) => startWaitShare
+    : ({ point }) => point.coldStartShare;
+  const best = yield* cheapestThatHolds(trial, simulated, current, { share: target, shareOf });
   const points = simulated.map((each) => (each.pool === best?.pool ? best.point : each.point));
   const frontier = paretoFrontier(points);
   const withheld = best && best !== current ? withheldBy(assessment, subject, current, best) : null;
@@ -96,6 +109,7 @@ export function* adviseInSteps(
             ? 'settingsObserved'
             : 'settingsAsStated',
       },
+      ...(isAsked && !isObservable(subject) ? [{ kind: 'targetHoldsEitherWay' } as const] : []),
     ],
   };
 }
@@ -116,7 +130,17 @@ function simulator(subject: AdviceSubject, pause: Pause): Trial {
   return function* (pool, effort) {
     const asked = { ...pool, singleUse: settings.singleUse };
     const seconds = yield* simulatedSecondsInSteps(traffic, asked, period, effort, pause);
-    return seconds && { pool, seconds, point: advicePoint(subject, pool, seconds, seconds.wait) };
+    if (!seconds) return null;
+    const point = advicePoint(subject, pool, seconds, seconds.wait);
+    let { startWaitShare } = seconds;
+    // Without a floor or a buffer no container stays for others to start.
+    if (effort === VERIFYING && pool.minContainers + pool.bufferContainers > 0 && traffic.startupSeconds > 0) {
+      const reading = { ...VERIFYING, starting: OTHER_READING };
+      const other = yield* simulatedSecondsInSteps(traffic, asked, period, reading, pause);
+      if (!other) return null;
+      startWaitShare = over([startWaitShare, other.startWaitShare]);
+    }
+    return { pool, seconds, point, startWaitShare };
   };
 }
 
@@ -124,7 +148,8 @@ function simulator(subject: AdviceSubject, pause: Pause): Trial {
 function observer(subject: AdviceSubject, pass: RequestsInProgress): Trial {
   return function* (pool) {
     const seconds = observedSeconds(pass, pool, subject.work.demand);
-    return { pool, seconds, point: advicePoint(subject, pool, seconds, NO_WAIT) };
+    const point = advicePoint(subject, pool, seconds, NO_WAIT);
+    return { pool, seconds, point, startWaitShare: point.coldStartShare };
   };
 }
 
@@ -143,14 +168,22 @@ function isExactForAll({ work, settings: { likely, singleUse } }: AdviceSubject)
   return isExact(work, { ...likely.pool, minContainers: 0 }, singleUse);
 }
 
+/** The share of cold starts that a target is about. */
+type ShareOf = (of: Simulation) => LikelyRange;
+
+interface Target {
+  readonly share: number;
+  readonly shareOf: ShareOf;
+}
+
 /** The cheapest setting that keeps cold starts at the target in a long run too; null if none does. */
 function* cheapestThatHolds(
   trial: Trial,
   simulated: readonly Simulation[],
   current: Simulation,
-  target: number,
+  target: Target,
 ): Steps<Simulation | null> {
-  const mayMeet = ({ point }: Simulation): boolean => point.coldStartShare.likely <= target;
+  const mayMeet = (each: Simulation): boolean => target.shareOf(each).likely <= target.share;
   const currentHolds = mayMeet(current);
   const promising = simulated.filter(mayMeet).sort((a, b) => byUsd(a.point, b.point));
   for (const each of promising.slice(0, MAX_VERIFIED)) {
@@ -164,8 +197,8 @@ function* cheapestThatHolds(
 }
 
 /** With all of the 95% interval. */
-function meets({ point }: Simulation, target: number): boolean {
-  return point.coldStartShare.high <= target;
+function meets(each: Simulation, { share, shareOf }: Target): boolean {
+  return shareOf(each).high <= share;
 }
 
 /** Between a setting and the next one below it, the fewest warm containers that meet the target, by bisection. */
@@ -173,7 +206,7 @@ function* fewerContainers(
   trial: Trial,
   from: Simulation,
   simulated: readonly Simulation[],
-  target: number,
+  target: Target,
 ): Steps<Simulation> {
   let best = from;
   const floors = simulated.map(({ pool }) => pool.minContainers);

@@ -49,11 +49,11 @@ function compare(
     // `mostRequestsPerDay`.
     return other?.status === 'known' ? other.options[0].bill.total.likely : option.bill.total.likely;
   };
-  const isSimulated = month.seconds.method === 'simulated';
   // Too many rates are asked about to simulate each: the formulas count, so scaled that they have the simulated month.
-  const now = isSimulated ? byFormulas(usage.usage.requestsPerDay) : 0;
-  const scale = now > 0 ? option.bill.total.likely / now : 1;
-  const monthUsd = (requestsPerDay: number): number => scale * byFormulas(requestsPerDay);
+  const isSimulated = month.seconds.method === 'simulated';
+  const floor = isSimulated ? byFormulas(0) : 0;
+  const scale = isSimulated ? scaleOf(byFormulas(usage.usage.requestsPerDay), option.bill.total.likely, floor) : 1;
+  const monthUsd = (requestsPerDay: number): number => floor + scale * (byFormulas(requestsPerDay) - floor);
   return compareOffers(
     { gpu: first.gpu, clusterSize: month.clusterSize, host: hostOf(option.rate), usage: usage.usage },
     {
@@ -66,6 +66,11 @@ function compare(
     },
     { book, list, hoursPerMonth, byList, rateBreakEvens },
   );
+}
+
+/** What the traffic costs by simulation ÷ by formulas, the floor apart: a factor by which the formulas have that month. */
+export function scaleOf(formulas: number, simulated: number, floor: number): number {
+  return formulas > floor && simulated > floor ? (simulated - floor) / (formulas - floor) : 1;
 }
 
 /** CPU and memory of a container as Modal bills them; the least that a container has if the GPU's rate includes them. */

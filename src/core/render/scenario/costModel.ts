@@ -2,7 +2,7 @@
 import type { CostModel, OfferModel } from './panelView';
 import type { Assessment } from '../../cost/assess';
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
-import { hostOf } from '../../cost/comparison/compareDeclaration';
+import { hostOf, scaleOf } from '../../cost/comparison/compareDeclaration';
 import { offerMonth, offerTerms, type HostRequest } from '../../cost/comparison/offerMonth';
 import { demandOf } from '../../cost/demand';
 import { formulaSeconds } from '../../cost/monthWork';
@@ -55,9 +55,11 @@ export function costModelOf(
   };
   if (month.seconds.method !== 'simulated') return model;
   // A line has too many places to simulate each: the formulas draw it, through the month that was simulated.
-  const formulas = costsAt(model, requestsPerDay)?.modal ?? 0;
   const [{ bill }] = month.options;
-  return formulas > 0 ? { ...model, scale: bill.total.likely / formulas } : model;
+  const [formulas, floor] = [costsAt(model, requestsPerDay), costsAt(model, 0)];
+  return formulas && floor
+    ? { ...model, scale: scaleOf(formulas.modal, bill.total.likely, floor.modal) }
+    : model;
 }
 
 /** What a container-second costs: for each GPU, and for all else. */
@@ -173,10 +175,11 @@ export function costsAt(model: CostModel, requestsPerDay: number): Costs | null 
     (bills.tail ? seconds.tailSeconds.likely * size : 0) +
     (bills.startup ? seconds.startupSeconds.likely * size : 0);
   const { hoursPerMonth } = model;
+  const floorUsd = of(model.idle) * pool.minContainers * hoursPerMonth * 3_600 * size;
+  const modal = of(model.active) * billed + of(model.idle) * seconds.floorIdleSeconds.likely * size;
   const work = { gpuCount, clusterSize: size, usage, hoursPerMonth, activeSeconds };
   return {
-    modal:
-      model.scale * (of(model.active) * billed + of(model.idle) * seconds.floorIdleSeconds.likely * size),
+    modal: floorUsd + model.scale * (modal - floorUsd),
     active: of(model.least) * activeSeconds,
     offers: model.offers.map((offer) => offerMonth(offer, work)?.usd.likely ?? null),
   };

@@ -179,7 +179,7 @@ export interface CostModel {
   offers: OfferModel[];
   /** What comes on top of Modal's month whatever the traffic: storage, data sent out. */
   extra: number;
-  /** A simulated month ÷ that of the formulas at the present requests, which draw the lines; 1 where they are exact. */
+  /** What the traffic costs by simulation ÷ by the formulas, which draw the lines; 1 where they are exact. */
   scale: number;
 }
 
