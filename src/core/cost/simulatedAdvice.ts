@@ -28,7 +28,7 @@ import { inBook, type Assessment } from './assess';
 import type { BookCost } from './changeCost';
 import { otherBook } from '../pricing/otherBook';
 import { bill, type PoolSeconds } from './monthBill';
-import { over, pricedOptions } from './month';
+import { pricedOptions } from './month';
 import { isExact, isNeverSimulated, unknown, type UnknownMonth } from './monthWork';
 import type { RequestsInProgress } from './traffic/inProgress';
 import { simulatedSecondsInSteps, type Effort } from './traffic/simulatedSeconds';
@@ -67,7 +67,8 @@ export function* adviseInSteps(
   if (isExactForAll(subject)) return advise(assessment, options);
   const { arrivals } = subject.work.demand.traffic;
   const pass = yield* onePass(subject, pause);
-  const trial: Trial = isObservable(subject) ? observer(subject, pass!) : simulator(subject, pause);
+  const asked = options.coldStartShare ?? null;
+  const trial: Trial = isObservable(subject) ? observer(subject, pass!) : simulator(subject, asked, pause);
   const now = subject.settings.likely.pool;
   const screened = yield* trial(now, SCREENING);
   const current = screened && (yield* trial(now, VERIFYING));
@@ -78,12 +79,10 @@ export function* adviseInSteps(
     const each = isSame(pool, now) ? null : yield* trial(pool, SCREENING);
     if (each) simulated.push(each);
   }
-  const target = options.coldStartShare ?? current.point.coldStartShare.likely;
-  const isAsked = options.coldStartShare !== undefined;
+  const target = asked ?? current.point.coldStartShare.likely;
   // What is asked for holds however the rules are read; what is as good as now is so by the same reading.
-  const shareOf: ShareOf = isAsked
-    ? ({ startWaitShare }) => startWaitShare
-    : ({ point }) => point.coldStartShare;
+  const shareOf: ShareOf = ({ startWaitShare, point }) =>
+    asked === null ? point.coldStartShare : startWaitShare;
   const best = yield* cheapestThatHolds(trial, simulated, current, { share: target, shareOf });
   const points = simulated.map((each) => (each.pool === best?.pool ? best.point : each.point));
   const frontier = paretoFrontier(points);
@@ -109,7 +108,7 @@ export function* adviseInSteps(
             ? 'settingsObserved'
             : 'settingsAsStated',
       },
-      ...(isAsked && !isObservable(subject) ? [{ kind: 'targetHoldsEitherWay' } as const] : []),
+      ...(asked !== null && !isObservable(subject) ? [{ kind: 'targetHoldsEitherWay' } as const] : []),
     ],
   };
 }
@@ -124,7 +123,8 @@ function notSimulated(assessment: Assessment, options: AdviceOptions): Advice | 
 /** Works out one setting; null if that would take too long. */
 type Trial = (pool: Pool, effort: Effort) => Steps<Simulation | null>;
 
-function simulator(subject: AdviceSubject, pause: Pause): Trial {
+/** @param target the share that is asked for: a setting that meets it is simulated by the other reading of the rules too */
+function simulator(subject: AdviceSubject, target: number | null, pause: Pause): Trial {
   const { work, settings } = subject;
   const { traffic, period } = work.demand;
   return function* (pool, effort) {
@@ -134,14 +134,20 @@ function simulator(subject: AdviceSubject, pause: Pause): Trial {
     const point = advicePoint(subject, pool, seconds, seconds.wait);
     let { startWaitShare } = seconds;
     // Without a floor or a buffer no container stays for others to start.
-    if (effort === VERIFYING && pool.minContainers + pool.bufferContainers > 0 && traffic.startupSeconds > 0) {
-      const reading = { ...VERIFYING, starting: OTHER_READING };
+    const differs = pool.minContainers + pool.bufferContainers > 0 && traffic.startupSeconds > 0;
+    if (differs && target !== null && startWaitShare.likely <= target) {
+      const reading = { ...effort, starting: OTHER_READING };
       const other = yield* simulatedSecondsInSteps(traffic, asked, period, reading, pause);
       if (!other) return null;
-      startWaitShare = over([startWaitShare, other.startWaitShare]);
+      startWaitShare = worse(startWaitShare, other.startWaitShare);
     }
     return { pool, seconds, point, startWaitShare };
   };
+}
+
+/** The one with more of them. */
+function worse(a: LikelyRange, b: LikelyRange): LikelyRange {
+  return a.high < b.high ? b : a;
 }
 
 /** For a trace that one pass has whole. */
