@@ -59,10 +59,12 @@ export function Page({ state }: { readonly state: PanelState }): VNode {
   );
 }
 
+const TRACE_FIELDS: readonly string[] = ['min_containers', 'buffer_containers', 'scaledown_window'];
+
 /** The inputs that a trace's picture follows by itself. */
 function poolFields({ groups }: PanelView): FieldView[] {
   return groups.flatMap(({ fields }) =>
-    fields.filter(({ name }) => name === 'min_containers' || name === 'scaledown_window'),
+    fields.filter(({ name }) => TRACE_FIELDS.includes(name)),
   );
 }
 

@@ -109,6 +109,10 @@ export function changedModel(model: CostModel, name: string, value: number): Cos
         ? { ...model, pool: { ...pool, minContainers, maxContainers } }
         : null;
     }
+    case 'buffer_containers': {
+      const bufferContainers = value / clusterSize;
+      return Number.isInteger(bufferContainers) ? { ...model, pool: { ...pool, bufferContainers } } : null;
+    }
     case 'scaledown_window':
       return { ...model, pool: { ...pool, scaledownWindow: model.singleUse ? 0 : value } };
     case 'requests_per_day':
