@@ -12,6 +12,7 @@ import {
   type Uri,
 } from 'vscode';
 import { assess, type Assessment } from '../core/cost/assess';
+import type { Simulations } from '../core/cost/simulations';
 import type { UsageLayer } from '../core/cost/usage';
 import type { IndexedFile } from './index/scanFile';
 import {
@@ -167,7 +168,7 @@ export class Services implements Disposable {
       use: {
         defaults: this.usageDefaults(uri),
         includeStartup: team.countStartup ?? this.settings.get('countStartup'),
-        simulations: this.simulation.simulations,
+        simulations: this.simulations,
         ...(folder ? { traces: this.traces.source(folder.uri) } : {}),
       },
     };
@@ -177,6 +178,11 @@ export class Services implements Disposable {
   async settled(): Promise<void> {
     await this.traces.settled();
     await this.simulation.settled();
+  }
+
+  /** Simulates in the background; {@link onDidChange} tells of the figures. */
+  get simulations(): Simulations {
+    return this.simulation.simulations;
   }
 
   /** Whether figures that were asked for are still to come. */

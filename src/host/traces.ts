@@ -1,5 +1,12 @@
 /** The traces that team files name: read in the background when a month first rests on them, and watched from then on. */
-import { EventEmitter, RelativePattern, Uri, type Disposable, type Event, type LogOutputChannel } from 'vscode';
+import {
+  EventEmitter,
+  RelativePattern,
+  Uri,
+  type Disposable,
+  type Event,
+  type LogOutputChannel,
+} from 'vscode';
 import type { NamedTrace, TraceRead, TraceSource } from '../core/cost/trace/requestTrace';
 import { logBug } from './logBug';
 import { Disposables } from './disposables';
@@ -71,7 +78,9 @@ export class TracesService implements Disposable {
         this.changed.fire();
       })
       .catch((error: unknown) => logBug(this.log, error))
-      .finally(() => void this.waiting--);
+      .finally(() => {
+        this.waiting--;
+      });
   }
 
   /** Rows that fit beside those of the other traces. */

@@ -131,7 +131,9 @@ describe('when each container of a pool was needed', () => {
           assert.equal(picture.starts, sums.coldInputs);
           close(picture.activeSeconds, played(requests, until, {}).sums.activeSeconds, 'active');
           const alone = played(requests.slice(0, 1), until, {}).sums.coldInputs;
-          assert.ok(picture.coldStarts <= picture.starts && (minContainers > 0 || picture.coldStarts >= alone));
+          assert.ok(
+            picture.coldStarts <= picture.starts && (minContainers > 0 || picture.coldStarts >= alone),
+          );
         },
       ),
       { numRuns: 300 },
@@ -149,7 +151,9 @@ describe('when each container of a pool was needed', () => {
           const until = untilOf(requests, share);
           const spells = spellsOf(requests, until, { concurrency: slots });
           const { sums } = played(requests, until, { scaledownWindow: window, slots });
-          assert.ok(livePicture(spells, { floor: 0, buffer: 0, window }).liveSeconds <= sums.readySeconds + 1e-6);
+          assert.ok(
+            livePicture(spells, { floor: 0, buffer: 0, window }).liveSeconds <= sums.readySeconds + 1e-6,
+          );
         },
       ),
       { numRuns: 200 },

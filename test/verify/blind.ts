@@ -2,7 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { containerRate } from '../../src/core/cost/containerRate';
 import { listBook } from '../../src/core/pricing/bundled';
-import { observed, played, simulatedPool, simulatedTraffic, type Requests } from '../unit/cost/traffic/simulated';
+import {
+  observed,
+  played,
+  simulatedPool,
+  simulatedTraffic,
+  type Requests,
+} from '../unit/cost/traffic/simulated';
 import { REAL_TRAFFIC } from '../unit/cost/traffic/realTraffic';
 import { GRID_CASES, PASS_CASES, TABLE_CASES, type BlindCase } from './blindCases';
 import kept from './blind.json';

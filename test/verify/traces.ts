@@ -29,7 +29,12 @@ export function traceRow(path: string): TraceRow | undefined {
   const { trace, summary } = reading;
   const requests: Requests = Array.from(trace.arrivals, (at, i) => [at, trace.durations[i]!] as const);
   const file = path.slice(path.lastIndexOf('/') + 1);
-  return { file, requests: requests.length, gapsCv: summary.gapsCv, ...settingsOff(requests, secondsOf(reading)) };
+  return {
+    file,
+    requests: requests.length,
+    gapsCv: summary.gapsCv,
+    ...settingsOff(requests, secondsOf(reading)),
+  };
 }
 
 /** All traces of a folder, by name. */

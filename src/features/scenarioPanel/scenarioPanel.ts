@@ -242,8 +242,13 @@ export class ScenarioPanel implements Disposable {
       });
     }
     const scenario = scenarioOf(subject, this.typed, this.good);
-    if (isAwaited(scenario.after.month) && this.view && !this.isOverdue) return this.showWhenThere();
+    if (isAwaited(scenario.after.month) && this.view && !this.isOverdue) {
+      this.showWhenThere();
+      return;
+    }
     this.isOverdue = false;
+    clearTimeout(this.overdue);
+    this.overdue = undefined;
     this.scenario = scenario;
     for (const { name, error, text, changed } of this.scenario.read.inputs) {
       if (error === null && changed) this.good[name] = text;
@@ -292,7 +297,8 @@ export class ScenarioPanel implements Disposable {
 
   private async rereadTrace(): Promise<void> {
     const from = this.trace?.chosen.from;
-    const chosen = from && (await chooseAgain(from, this.scenario?.after.usage?.usage.secondsPerRequest ?? null));
+    const chosen =
+      from && (await chooseAgain(from, this.scenario?.after.usage?.usage.secondsPerRequest ?? null));
     if (chosen) this.useTrace(chosen);
   }
 
@@ -313,7 +319,8 @@ export class ScenarioPanel implements Disposable {
   private async subject(): Promise<ScenarioSubject | null> {
     if (!this.key) {
       const { context } = this.services.books;
-      const use = { defaults: [], includeStartup: this.services.settings.get('countStartup') };
+      const { simulations } = this.services;
+      const use = { defaults: [], includeStartup: this.services.settings.get('countStartup'), simulations };
       return {
         context,
         books: booksWith(context.book),

@@ -63,9 +63,7 @@ const TRACE_FIELDS: readonly string[] = ['min_containers', 'buffer_containers', 
 
 /** The inputs that a trace's picture follows by itself. */
 function poolFields({ groups }: PanelView): FieldView[] {
-  return groups.flatMap(({ fields }) =>
-    fields.filter(({ name }) => TRACE_FIELDS.includes(name)),
-  );
+  return groups.flatMap(({ fields }) => fields.filter(({ name }) => TRACE_FIELDS.includes(name)));
 }
 
 /** The figures by the other book, told apart from those of the book in use, and the button that switches to it. */

@@ -69,11 +69,13 @@ function TraceHead({ view: { title, ofTeam } }: { readonly view: TraceView }): V
           label={words('traceChoose')}
           onPress={() => actions.post({ type: 'trace', action: 'choose' })}
         />
-        {!ofTeam && <Button
-          icon="close"
-          label={words('traceRemove')}
-          onPress={() => actions.post({ type: 'trace', action: 'remove' })}
-        />}
+        {!ofTeam && (
+          <Button
+            icon="close"
+            label={words('traceRemove')}
+            onPress={() => actions.post({ type: 'trace', action: 'remove' })}
+          />
+        )}
       </div>
     </div>
   );

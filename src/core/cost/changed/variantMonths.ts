@@ -1,13 +1,7 @@
 /** The cost per month of a declaration whose requests may also run in the variants that calls make of it. */
 import type { Declaration } from '../../modal/declaration';
 import { estimate, type Estimate } from '../estimate';
-import {
-  isAwaited,
-  monthEstimate,
-  type KnownMonth,
-  type MonthEstimate,
-  type MonthOptions,
-} from '../month';
+import { isAwaited, monthEstimate, type KnownMonth, type MonthEstimate, type MonthOptions } from '../month';
 import type { ResolvedUsage } from '../usage';
 import { vary } from '../varyDeclaration';
 

@@ -52,7 +52,9 @@ function compare(
   // Too many rates are asked about to simulate each: the formulas count, so scaled that they have the simulated month.
   const isSimulated = month.seconds.method === 'simulated';
   const floor = isSimulated ? byFormulas(0) : 0;
-  const scale = isSimulated ? scaleOf(byFormulas(usage.usage.requestsPerDay), option.bill.total.likely, floor) : 1;
+  const scale = isSimulated
+    ? scaleOf(byFormulas(usage.usage.requestsPerDay), option.bill.total.likely, floor)
+    : 1;
   const monthUsd = (requestsPerDay: number): number => floor + scale * (byFormulas(requestsPerDay) - floor);
   return compareOffers(
     { gpu: first.gpu, clusterSize: month.clusterSize, host: hostOf(option.rate), usage: usage.usage },

@@ -75,7 +75,14 @@ function poolExtras(
   singleUse: boolean,
   { order, starting = 'countsNot' }: Effort,
 ): Omit<SimulatedPool, keyof Pool> {
-  return { startupSeconds, slots: singleUse ? 1 : concurrency, batchWaitSeconds: null, singleUse, order, starting };
+  return {
+    startupSeconds,
+    slots: singleUse ? 1 : concurrency,
+    batchWaitSeconds: null,
+    singleUse,
+    order,
+    starting,
+  };
 }
 
 /** A trace is played once, from its beginning to its end. */

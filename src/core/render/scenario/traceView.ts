@@ -1,8 +1,7 @@
 /** A trace as the panel shows it: what it is, how it was read, and the settings that are worth having. */
-import { withRealUse } from '../../cost/monthBill';
+import { middle, withRealUse } from '../../cost/monthBill';
 import { poolOf } from '../../cost/demand';
 import { pricedOptions } from '../../cost/month';
-import type { Interval } from '../../cost/interval';
 import type { TracePoolLimits, TracePools } from '../../cost/trace/tracePools';
 import type { TraceReading } from '../../cost/trace/traceOutcomes';
 import { duration, percent, plainNumber, usd, usdShort } from '../money';
@@ -73,8 +72,6 @@ function modelOf(scenario: Scenario, { reading }: PreparedTrace): TraceModel | n
     begin: reading.trace.begin,
   };
 }
-
-const middle = ({ low, high }: Interval): number => (low + high) / 2;
 
 function notesOf(scenario: Scenario, { reading, pools: { spells } }: PreparedTrace): string[] {
   const { guesses, leftOut, outOfOrder } = reading;

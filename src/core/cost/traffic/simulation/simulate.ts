@@ -59,8 +59,6 @@ export interface Simulated {
   readonly end: SimulationEnd;
 }
 
-/** The longest series: a year of hours. */
-export const MAX_SPANS_PER_CYCLE = 8_784;
 const CHUNK = 512;
 
 /** One run after the other in steps: `pause` is asked every 512 arrivals. */
