@@ -138,7 +138,8 @@ class TeamTrace implements Disposable {
   async reread(rows: number): Promise<boolean> {
     if (this.isGone) return false;
     const read = await this.readNow(rows);
-    if (this.isGone) return false;
+    // What nobody needs any more comes back as pending.
+    if (read.status === 'pending') return false;
     this.read = read;
     return true;
   }

@@ -121,7 +121,9 @@ describe('when each container of a pool was needed', () => {
         fc.integer({ min: 1, max: 4 }),
         windows,
         shares,
-        (requests, minContainers, buffer, window, share) => {
+        (drawn, minContainers, buffer, window, share) => {
+          // What takes no time keeps no buffer.
+          const requests = drawn.map(([at, seconds]) => [at, Math.max(0.5, seconds)] as const);
           const until = untilOf(requests, share);
           const picture = livePicture(spellsOf(requests, until), { floor: minContainers, buffer, window });
           const more = busyStretches(requests).flatMap((each) => Array<typeof each>(buffer).fill(each));
