@@ -2,6 +2,7 @@
 // Python, where there is a python3; the tables of both in docs/model-proof.md.
 //   npm run verify:model                  simulates every point again, about five minutes
 //   npm run verify:model -- --stored      takes the results that are kept
+// MODAL_COST_TRACES may name a folder with traces (CSV): the one pass over each is compared with the event simulation too.
 //   npm run verify:model -- --measure     simulates the points besides test/model's for the first time, and keeps them
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -25,11 +26,17 @@ const { verify, measured } = /** @type {typeof import('../test/verify/main')} */
 );
 if (options.measure) await write('test/verify/simulated.json', measured(progress));
 else {
-  const { markdown, failures, summary, blind } = verify(options.stored ? 'stored' : 'again', progress);
+  const folder = process.env['MODAL_COST_TRACES'];
+  const { markdown, failures, summary, blind, traces } = verify(
+    options.stored ? 'stored' : 'again',
+    progress,
+    folder,
+  );
   progress('');
   if (blind) await write('test/verify/blind.json', blind);
   await write('docs/model-proof.md', markdown);
   console.log(markdown.split('\n## ')[1]?.replace(/^.*\n/, ''));
+  for (const line of traces) console.log(line);
   for (const failure of failures) console.log(`✗ ${failure}`);
   console.log(`${summary} docs/model-proof.md has the table.`);
   process.exitCode = failures.length > 0 ? 1 : 0;

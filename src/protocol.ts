@@ -191,6 +191,7 @@ const costModel = v.strictObject({
   offers: v.pipe(v.array(offerModel), v.maxLength(8)),
   /** What comes on top of Modal's month whatever the traffic: storage, data sent out. */
   extra: amount,
+  scale: amount,
 });
 
 /** What the page draws a trace by, besides its spells. */
@@ -203,6 +204,7 @@ const traceModel = v.strictObject({
   clusterSize: v.pipe(count, v.minValue(1)),
   singleUse: v.boolean(),
   floor: count,
+  buffer: count,
   window: amount,
   extra: amount,
   begin: v.nullable(finite),
@@ -212,6 +214,7 @@ const trace = v.strictObject({
   id: count,
   title: text,
   summary: text,
+  ofTeam: v.boolean(),
   notes: v.pipe(v.array(text), v.maxLength(40)),
   model: traceModel,
   frontier: v.nullable(chart),
@@ -325,6 +328,7 @@ export const WORDS = [
   'table',
   'traceChoose',
   'traceNotes',
+  'traceReread',
   'traceRemove',
   'traceSetting',
   'traceWithout',
@@ -368,7 +372,7 @@ export const fromPanelSchema = v.variant('type', [
     as: v.picklist(['svg', 'png']),
     data: v.pipe(v.string(), v.maxLength(8_000_000)),
   }),
-  v.strictObject({ type: v.literal('trace'), action: v.picklist(['choose', 'remove']) }),
+  v.strictObject({ type: v.literal('trace'), action: v.picklist(['choose', 'reread', 'remove']) }),
   v.strictObject({ type: v.literal('apply') }),
   v.strictObject({ type: v.literal('reveal') }),
 ]);

@@ -3,6 +3,7 @@ import { resolve, sep } from 'node:path';
 import type { NamedTrace, RequestTrace, TraceRead, TraceSource } from '../core/cost/trace/requestTrace';
 import { TraceReader } from '../core/cost/trace/readTrace';
 import { MAX_TRACE_BYTES } from '../core/cost/trace/traceOutcomes';
+import { atOnce } from '../core/python/resumable';
 import { Unreadable, type FileTree } from './fileTree';
 import type { Progress } from './progress';
 
@@ -31,11 +32,8 @@ export class TraceFiles {
     const reader = new TraceReader(options);
     const problem = from === 'option' ? this.#stream(resolve(file), reader) : this.#ofTeam(file, reader);
     if (problem) return problem;
-    const steps = reader.end();
-    let step = steps.next();
-    while (!step.done) step = steps.next();
+    const reading = atOnce(reader.end());
     this.progress.end();
-    const reading = step.value;
     if (!reading.ok) return { status: 'refused', problem: reading.problem, leftOut: reading.leftOut };
     const { trace, summary, guesses, leftOut, outOfOrder } = reading;
     const id = `${TraceFiles.#count++}`;

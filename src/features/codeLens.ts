@@ -10,7 +10,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
-import { isSimulating } from '../core/cost/month';
+import { isAwaited } from '../core/cost/month';
 import { isStep } from '../core/modal/callChange';
 import { callLinks } from '../core/render/lensTitle';
 import { LensTexts, type LensText } from '../core/render/lensTexts';
@@ -71,7 +71,7 @@ const lastTitles = new WeakMap<TextDocument, ReadonlyMap<string, string>>();
 
 function titleOf(assessment: Assessment, document: TextDocument, texts: LensTexts): string {
   return (
-    (isSimulating(assessment.month) ? lastTitles.get(document)?.get(nameOf(assessment)) : undefined) ??
+    (isAwaited(assessment.month) ? lastTitles.get(document)?.get(nameOf(assessment)) : undefined) ??
     texts.of(assessment).title
   );
 }

@@ -62,17 +62,25 @@ class Tool implements LanguageModelTool<unknown> {
     token: CancellationToken,
   ): Promise<LanguageModelToolResult> {
     const asked = readInput(input);
-    const { code, terms } = await codeOf(asked, this.services);
-    const { text, data } = await this.answer(
-      code,
-      asked,
-      {
-        context: terms.context,
-        // Three characters a token, half of them for the data.
-        ...(tokenizationOptions ? { most: tokenizationOptions.tokenBudget * 1.5 } : {}),
-      },
-      () => checkpoint(token),
-    );
+    const ask = async (): ReturnType<typeof estimateAnswer> => {
+      const { code, terms } = await codeOf(asked, this.services);
+      return this.answer(
+        code,
+        asked,
+        {
+          context: terms.context,
+          // Three characters a token, half of them for the data.
+          ...(tokenizationOptions ? { most: tokenizationOptions.tokenBudget * 1.5 } : {}),
+        },
+        () => checkpoint(token),
+      );
+    };
+    let { text, data } = await ask();
+    // What was asked may wait for a trace, and then for a simulation of it.
+    for (let i = 0; i < 2 && this.services.isBusy; i++) {
+      await this.services.settled();
+      ({ text, data } = await ask());
+    }
     return new LanguageModelToolResult([
       new LanguageModelTextPart(text),
       new LanguageModelTextPart(JSON.stringify(data)),

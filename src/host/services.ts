@@ -2,6 +2,7 @@ import {
   EventEmitter,
   l10n,
   window,
+  workspace,
   type Disposable,
   type Event,
   type ExtensionContext,
@@ -11,6 +12,7 @@ import {
   type Uri,
 } from 'vscode';
 import { assess, type Assessment } from '../core/cost/assess';
+import type { Simulations } from '../core/cost/simulations';
 import type { UsageLayer } from '../core/cost/usage';
 import type { IndexedFile } from './index/scanFile';
 import {
@@ -46,6 +48,7 @@ import { subjectAt } from './ranges';
 import { SettingsService } from './settings';
 import { SimulationService } from './simulations';
 import { TeamsService, type FolderTeam } from './teams';
+import { TracesService } from './traces';
 
 /** What the features share. */
 export class Services implements Disposable {
@@ -61,6 +64,7 @@ export class Services implements Disposable {
   private readonly simulation = this.disposables.add(
     new SimulationService(() => this.changed.fire(), this.log),
   );
+  private readonly traces = this.disposables.add(new TracesService(this.log));
   private workspaceIndex: WorkspaceIndex | undefined;
   private readonly assessed: KnownAssessments = new WeakMap();
   private readonly changed = this.disposables.add(new EventEmitter<void>());
@@ -76,6 +80,7 @@ export class Services implements Disposable {
     this.documents = this.disposables.add(new Documents(this.parser, (place) => this.environmentOf(place)));
     this.disposables.add(this.books.onDidChange(() => this.changed.fire()));
     this.disposables.add(this.teams.onDidChange(() => this.changed.fire()));
+    this.disposables.add(this.traces.onDidChange(() => this.changed.fire()));
     this.disposables.add(this.documents.onDidChange(() => this.changed.fire()));
   }
 
@@ -156,15 +161,33 @@ export class Services implements Disposable {
 
   /** The same with what another state of its folder says. */
   termsOf({ team, book }: FolderTeam, uri: Uri): Terms {
+    const folder = workspace.getWorkspaceFolder(uri);
     return {
       team,
       context: teamPricing(team, this.books.asked, book),
       use: {
         defaults: this.usageDefaults(uri),
         includeStartup: team.countStartup ?? this.settings.get('countStartup'),
-        simulations: this.simulation.simulations,
+        simulations: this.simulations,
+        ...(folder ? { traces: this.traces.source(folder.uri) } : {}),
       },
     };
+  }
+
+  /** Resolves when no trace is being read and no month simulated: for whoever asked, and wants all of the answer. */
+  async settled(): Promise<void> {
+    await this.traces.settled();
+    await this.simulation.settled();
+  }
+
+  /** Simulates in the background; {@link onDidChange} tells of the figures. */
+  get simulations(): Simulations {
+    return this.simulation.simulations;
+  }
+
+  /** Whether figures that were asked for are still to come. */
+  get isBusy(): boolean {
+    return this.traces.isBusy || this.simulation.isBusy;
   }
 
   /** The usage that settings give to declarations that say none; values out of range count as not given. */

@@ -1,14 +1,7 @@
 /** Reads a trace of requests from a file, wherever it is: VS Code has no streams, so the bytes come at once and are read in pieces. */
-import {
-  FileType,
-  l10n,
-  ProgressLocation,
-  window,
-  workspace,
-  type CancellationToken,
-  type Uri,
-} from 'vscode';
+import { FileType, l10n, ProgressLocation, window, workspace, type Uri } from 'vscode';
 import { TraceReader } from '../core/cost/trace/readTrace';
+import type { RequestTrace, TraceFileProblem } from '../core/cost/trace/requestTrace';
 import type { TraceOptions, TraceReading } from '../core/cost/trace/traceOutcomes';
 import type { Steps } from '../core/python/resumable';
 import { UserError } from '../core/userError';
@@ -19,76 +12,107 @@ export const EDITOR_TRACE_BOUNDS = { bytes: 100_000_000, rows: 1_000_000 };
 /** Bytes that are read between two looks at the clock: two milliseconds' worth. */
 const PIECE = 32_768;
 
+/** A trace that was read. */
+export type GoodReading = Extract<TraceReading, { ok: true }>;
+
+/** A file that gives no bytes. */
+export class NotReadable extends Error {
+  constructor(readonly problem: Exclude<TraceFileProblem, 'outside'>) {
+    super(problem);
+  }
+}
+
 /** What was read; undefined if the user canceled. @throws UserError for a file that cannot be read at all */
 export async function readTraceFile(
   uri: Uri,
   options: TraceOptions,
   bounds = EDITOR_TRACE_BOUNDS,
 ): Promise<TraceReading | undefined> {
-  const size = await sizeOf(uri);
-  if (size > bounds.bytes) return tooLarge(bounds.bytes);
-  return window.withProgress(
-    {
-      location: ProgressLocation.Notification,
-      cancellable: true,
-      title: l10n.t('Reading {0}', fileName(uri)),
-    },
-    async (progress, token) => {
-      const bytes = await bytesOf(uri);
+  const location = { location: ProgressLocation.Notification, cancellable: true };
+  const title = l10n.t('Reading {0}', fileName(uri));
+  try {
+    return await window.withProgress({ ...location, title }, async (progress, token) => {
       let percent = 0;
-      return readInPieces(bytes, options, bounds, token, (share) => {
+      const isCanceled = (): boolean => token.isCancellationRequested;
+      return readInBounds(uri, options, bounds, isCanceled, (share) => {
         const now = Math.floor(share * 100);
         if (now === percent) return;
         progress.report({ increment: now - percent, message: l10n.t('{0}%', now) });
         percent = now;
       });
-    },
-  );
+    });
+  } catch (error) {
+    if (!(error instanceof NotReadable)) throw error;
+    throw new UserError(
+      error.problem === 'unreadable'
+        ? l10n.t('{0} cannot be read.', fileName(uri))
+        : l10n.t('{0} cannot be read: it is not there, or not a file.', fileName(uri)),
+    );
+  }
 }
 
-async function readInPieces(
-  bytes: Uint8Array,
+/** The same unseen; undefined if nobody needs it any more. @throws NotReadable */
+export function readTraceInBackground(
+  uri: Uri,
   options: TraceOptions,
   bounds: typeof EDITOR_TRACE_BOUNDS,
-  token: CancellationToken,
+  isCanceled: () => boolean,
+): Promise<TraceReading | undefined> {
+  return readInBounds(uri, options, bounds, isCanceled, () => undefined);
+}
+
+let readings = 0;
+
+/** The trace of a reading, by an id of its own. */
+export function requestTraceOf({ trace, summary, guesses, leftOut, outOfOrder }: GoodReading): RequestTrace {
+  return { id: `${readings++}`, trace, summary, guesses, leftOut, outOfOrder };
+}
+
+async function readInBounds(
+  uri: Uri,
+  options: TraceOptions,
+  bounds: typeof EDITOR_TRACE_BOUNDS,
+  isCanceled: () => boolean,
   said: (share: number) => void,
 ): Promise<TraceReading | undefined> {
+  if ((await sizeOf(uri)) > bounds.bytes) return tooLarge(bounds.bytes);
+  const bytes = await bytesOf(uri);
   const reader = new TraceReader(options, bounds);
   const slices = new Slices();
   for (let at = 0; at < bytes.length; at += PIECE) {
-    if (token.isCancellationRequested) return undefined;
+    if (isCanceled()) return undefined;
     if (!reader.push(bytes.subarray(at, at + PIECE))) break;
     said(at / bytes.length);
     await slices.turn();
   }
-  return toEnd(reader.end(), slices, token);
+  return toEnd(reader.end(), slices, isCanceled);
 }
 
 /** Takes work to its end in slices; undefined if it is canceled on the way. */
-async function toEnd<T>(steps: Steps<T>, slices: Slices, token: CancellationToken): Promise<T | undefined> {
+async function toEnd<T>(steps: Steps<T>, slices: Slices, isCanceled: () => boolean): Promise<T | undefined> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
-    if (token.isCancellationRequested) return undefined;
+    if (isCanceled()) return undefined;
     await slices.turn();
   }
 }
 
 async function sizeOf(uri: Uri): Promise<number> {
-  try {
-    const { size, type } = await workspace.fs.stat(uri);
-    if ((type & FileType.Directory) === 0) return size;
-  } catch {
-    // The same as for a folder.
-  }
-  throw new UserError(l10n.t('{0} cannot be read: it is not there, or not a file.', fileName(uri)));
+  const found = await workspace.fs.stat(uri).then(
+    (stat) => stat,
+    () => undefined,
+  );
+  if (!found) throw new NotReadable('absent');
+  if ((found.type & FileType.File) === 0) throw new NotReadable('notFile');
+  return found.size;
 }
 
 async function bytesOf(uri: Uri): Promise<Uint8Array> {
   try {
     return await workspace.fs.readFile(uri);
   } catch {
-    throw new UserError(l10n.t('{0} cannot be read.', fileName(uri)));
+    throw new NotReadable('unreadable');
   }
 }
 

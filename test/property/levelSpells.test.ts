@@ -46,6 +46,18 @@ const windows = fc.constantFrom(2, 5.5, 10, 60, 1_200);
 const shares = fc.double({ min: 0.3, max: 1.5, noNaN: true });
 const untilOf = (requests: Requests, share: number): number => share * ((requests.at(-1)?.[0] ?? 0) + 50);
 
+/** The times in which at least one request is in progress: when each begins, and its seconds. */
+function busyStretches(requests: Requests): Requests {
+  const found: [number, number][] = [];
+  let end = -1;
+  for (const [at, seconds] of requests) {
+    if (at < end) found.at(-1)![1] = Math.max(end, at + seconds) - found.at(-1)![0];
+    else found.push([at, seconds]);
+    end = Math.max(end, at + seconds);
+  }
+  return found;
+}
+
 describe('when each container of a pool was needed', () => {
   it('gives the series of the event simulation, bin by bin', () => {
     fc.assert(
@@ -62,7 +74,7 @@ describe('when each container of a pool was needed', () => {
           const until = (bins * Math.ceil((untilOf(requests, share) / bins) * 8)) / 8;
           const maxContainers = limit && Math.max(limit, minContainers);
           const spells = spellsOf(requests, until, { bins, maxContainers, minWindow });
-          const picture = livePicture(spells, minContainers, scaledownWindow);
+          const picture = livePicture(spells, { floor: minContainers, buffer: 0, window: scaledownWindow });
           const pool = { minContainers, maxContainers, scaledownWindow };
           const { sums, series } = played(requests, until, pool, bins);
           assert.equal(spells.requests, sums.requests);
@@ -101,6 +113,35 @@ describe('when each container of a pool was needed', () => {
     );
   });
 
+  it('has a buffer as if so many more requests were in progress whenever one is', () => {
+    fc.assert(
+      fc.property(
+        traces,
+        fc.integer({ min: 0, max: 6 }),
+        fc.integer({ min: 1, max: 4 }),
+        windows,
+        shares,
+        (drawn, minContainers, buffer, window, share) => {
+          // What takes no time keeps no buffer.
+          const requests = drawn.map(([at, seconds]) => [at, Math.max(0.5, seconds)] as const);
+          const until = untilOf(requests, share);
+          const picture = livePicture(spellsOf(requests, until), { floor: minContainers, buffer, window });
+          const more = busyStretches(requests).flatMap((each) => Array<typeof each>(buffer).fill(each));
+          const all = [...requests, ...more].sort(([a], [b]) => a - b);
+          const { sums } = played(all, until, { minContainers, scaledownWindow: window });
+          close(picture.liveSeconds, sums.readySeconds, 'live');
+          assert.equal(picture.starts, sums.coldInputs);
+          close(picture.activeSeconds, played(requests, until, {}).sums.activeSeconds, 'active');
+          const alone = played(requests.slice(0, 1), until, {}).sums.coldInputs;
+          assert.ok(
+            picture.coldStarts <= picture.starts && (minContainers > 0 || picture.coldStarts >= alone),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it('has no more containers than the simulation where one serves several inputs', () => {
     fc.assert(
       fc.property(
@@ -112,7 +153,9 @@ describe('when each container of a pool was needed', () => {
           const until = untilOf(requests, share);
           const spells = spellsOf(requests, until, { concurrency: slots });
           const { sums } = played(requests, until, { scaledownWindow: window, slots });
-          assert.ok(livePicture(spells, 0, window).liveSeconds <= sums.readySeconds + 1e-6);
+          assert.ok(
+            livePicture(spells, { floor: 0, buffer: 0, window }).liveSeconds <= sums.readySeconds + 1e-6,
+          );
         },
       ),
       { numRuns: 200 },
@@ -128,8 +171,10 @@ describe('when each container of a pool was needed', () => {
       ],
       1_000,
     );
-    assert.deepEqual(livePicture(spells, 0, 60).coldAt, [0.1, 0.5]);
-    assert.deepEqual(livePicture(spells, 0, 20).coldAt, [0.1, 0.5, 0.53]);
-    assert.deepEqual(livePicture(spells, 1, 20).coldAt, []);
+    const coldAt = (floor: number, window: number): readonly number[] =>
+      livePicture(spells, { floor, buffer: 0, window }).coldAt;
+    assert.deepEqual(coldAt(0, 60), [0.1, 0.5]);
+    assert.deepEqual(coldAt(0, 20), [0.1, 0.5, 0.53]);
+    assert.deepEqual(coldAt(1, 20), []);
   });
 });

@@ -2,7 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { containerRate } from '../../src/core/cost/containerRate';
 import { listBook } from '../../src/core/pricing/bundled';
-import { observed, played, simulatedPool, simulatedTraffic } from '../unit/cost/traffic/simulated';
+import {
+  observed,
+  played,
+  simulatedPool,
+  simulatedTraffic,
+  type Requests,
+} from '../unit/cost/traffic/simulated';
 import { REAL_TRAFFIC } from '../unit/cost/traffic/realTraffic';
 import { GRID_CASES, PASS_CASES, TABLE_CASES, type BlindCase } from './blindCases';
 import kept from './blind.json';
@@ -53,11 +59,8 @@ export interface TableRow extends Pair {
 }
 
 /** One trace under all settings: how far the one pass is off at most, of container-seconds as a share and of cold starts. */
-export interface PassRow {
+export interface PassRow extends SettingsOff {
   readonly name: string;
-  readonly settings: number;
-  readonly seconds: number;
-  readonly coldStarts: number;
   /** The same against the blind simulator, for a few settings. */
   readonly blindSettings: number;
   readonly blindSeconds: number;
@@ -175,17 +178,30 @@ const ASKED: readonly (readonly [floor: number, window: number])[] = [
   [5, 300],
 ];
 
+/** How far the one pass is off from the event simulation: container-seconds as a share, and cold starts. */
+export interface SettingsOff {
+  readonly settings: number;
+  readonly seconds: number;
+  readonly coldStarts: number;
+}
+
+/** The largest deviations over all windows and floors. */
+export function settingsOff(requests: Requests, until: number): SettingsOff {
+  const pass = observed(requests, until);
+  let [seconds, coldStarts] = [0, 0];
+  for (const scaledownWindow of WINDOWS)
+    for (const minContainers of FLOORS) {
+      const { sums } = played(requests, until, { minContainers, scaledownWindow });
+      const pool = pass.pool(minContainers, scaledownWindow);
+      seconds = Math.max(seconds, Math.abs(pool.liveSeconds / sums.readySeconds - 1));
+      coldStarts = Math.max(coldStarts, Math.abs(pool.coldStarts - sums.coldInputs));
+    }
+  return { settings: WINDOWS.length * FLOORS.length, seconds, coldStarts };
+}
+
 function passRow({ name, requests, seconds }: BlindCase): PassRow {
   const list = requests();
   const pass = observed(list, seconds);
-  let [worst, coldStarts] = [0, 0];
-  for (const scaledownWindow of WINDOWS)
-    for (const minContainers of FLOORS) {
-      const { sums } = played(list, seconds, { minContainers, scaledownWindow });
-      const pool = pass.pool(minContainers, scaledownWindow);
-      worst = Math.max(worst, Math.abs(pool.liveSeconds / sums.readySeconds - 1));
-      coldStarts = Math.max(coldStarts, Math.abs(pool.coldStarts - sums.coldInputs));
-    }
   let [blindSeconds, blindColdStarts] = [0, 0];
   for (const [minContainers, scaledownWindow] of ASKED) {
     const pool = { minContainers, scaledownWindow };
@@ -196,9 +212,7 @@ function passRow({ name, requests, seconds }: BlindCase): PassRow {
   }
   return {
     name,
-    settings: WINDOWS.length * FLOORS.length,
-    seconds: worst,
-    coldStarts,
+    ...settingsOff(list, seconds),
     blindSettings: ASKED.length,
     blindSeconds,
     blindColdStarts,

@@ -2,6 +2,7 @@ import { hasPython, measureBlind, storedBlind, type BlindResults } from './blind
 import { blindFailures } from './blindPage';
 import { measureMore, again, stored, type ProofPoint } from './points';
 import { prove } from './page';
+import { isSame, KEPT_TRACE, traceRow, traceRows, traceText } from './traces';
 
 /** What `scripts/verifyModel.mjs` runs: `--stored` takes the kept results, `--measure` the points besides the grid anew. */
 export interface Verification {
@@ -9,12 +10,19 @@ export interface Verification {
   /** One line for each kind of claim that fails somewhere; empty if all hold. */
   readonly failures: readonly string[];
   readonly summary: string;
+  /** The one pass over files of requests, a line each. */
+  readonly traces: readonly string[];
   /** What both event simulations gave, to keep; null if they were not run again. */
   readonly blind: string | null;
 }
 
 /** Checks every claim, by default on points that are simulated again: about three minutes on one core. */
-export function verify(mode: 'again' | 'stored', said: (line: string) => void): Verification {
+/** @param traces a folder with traces of your own, or public ones */
+export function verify(
+  mode: 'again' | 'stored',
+  said: (line: string) => void,
+  traces: string | undefined,
+): Verification {
   const points = mode === 'stored' ? stored : simulated(said);
   const blind = mode === 'stored' || !hasPython() ? null : measureBlind(said);
   const { all, outside, markdown } = prove(points, blind ?? storedBlind);
@@ -27,6 +35,8 @@ export function verify(mode: 'again' | 'stored', said: (line: string) => void): 
   failures.push(...blindFailures(blind ?? storedBlind));
   if (blind && isOther(blind, storedBlind))
     failures.push('the event simulations came out otherwise than they are kept');
+  const rows = [traceRow(KEPT_TRACE)!, ...(traces === undefined ? [] : traceRows(traces))];
+  for (const row of rows) if (!isSame(row)) failures.push(traceText(row));
   const what = mode === 'stored' ? 'kept' : 'simulated';
   return {
     markdown,
@@ -37,6 +47,7 @@ export function verify(mode: 'again' | 'stored', said: (line: string) => void): 
         ? ['There is no python3: the blind simulation was not run, its results are those that are kept.']
         : []),
     ].join(' '),
+    traces: rows.map(traceText),
     blind: blind && JSON.stringify(blind),
   };
 }

@@ -7,6 +7,7 @@ import { blindFailures } from './blindPage';
 import { checks, CLAIMS, type ClaimId } from './comparison';
 import { prove } from './page';
 import { again, morePoints, stored } from './points';
+import { isSame, KEPT_TRACE, traceRow, traceText } from './traces';
 
 describe('the model against the simulator, as kept', () => {
   const all = stored.flatMap(checks);
@@ -92,6 +93,12 @@ describe('the event simulation against a blind one, as kept', () => {
 
   it('is within 1% of a month and one point of cold starts, and the one pass is exact', () => {
     assert.deepEqual(blindFailures(storedBlind), []);
+  });
+
+  it('is the same as the one pass over a trace in a file, in every setting', () => {
+    const row = traceRow(KEPT_TRACE)!;
+    assert.ok(row.requests === 2_000 && row.settings === 54 && row.gapsCv > 3, traceText(row));
+    assert.ok(isSame(row), traceText(row));
   });
 
   it('is the same to six digits on the same requests, with one input per container and no buffer', () => {

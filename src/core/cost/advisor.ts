@@ -13,7 +13,7 @@ import type { Pool } from './traffic/trafficInput';
 import type { LikelyRange } from './traffic/likelyRange';
 import { poolOf, type PoolSettings } from './demand';
 import { noPrice, over, pricedOptions } from './month';
-import { poolSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
+import { formulaSeconds, unknown, workOf, type UnknownMonth, type Work } from './monthWork';
 import type { ContainerRate } from './containerRate';
 import { addedWait, type Wait } from './addedWait';
 import type { ResolvedUsage } from './usage';
@@ -163,7 +163,7 @@ export function billsWindow({ book }: ContainerRate): boolean {
 function pointAt(change: Partial<Pool>, subject: AdviceSubject): AdvicePoint | UnknownMonth {
   const { work, settings } = subject;
   const pool = { ...settings.likely.pool, ...change };
-  const seconds = poolSeconds(work, pool, settings.singleUse);
+  const seconds = formulaSeconds(work, pool, settings.singleUse);
   if ('status' in seconds) return seconds;
   return advicePoint(subject, pool, seconds, addedWait(work, pool, seconds));
 }

@@ -96,9 +96,11 @@ export interface KnownMonth {
 
 export type MonthEstimate = KnownMonth | UnknownMonth;
 
-/** Whether a month is only unknown until a simulation is done, whoever asks again then. */
-export function isSimulating(month: MonthEstimate | null): month is UnknownMonth {
-  return month?.status === 'unknown' && month.reason.kind === 'simulating';
+/** Whether a month is only unknown until a simulation is done or a trace is read, whoever asks again then. */
+export function isAwaited(month: MonthEstimate | null): month is UnknownMonth {
+  if (month?.status !== 'unknown') return false;
+  const { kind } = month.reason;
+  return kind === 'simulating' || kind === 'traceNotRead';
 }
 
 export interface MonthOptions {

@@ -156,7 +156,7 @@ function rangeOf(interval: Interval): LikelyRange {
   return { low: interval.low, likely: middle(interval), high: interval.high };
 }
 
-function middle({ low, high }: Interval): number {
+export function middle({ low, high }: Interval): number {
   return low === high ? low : (low + high) / 2;
 }
 

@@ -107,6 +107,8 @@ export type AdviceAssumption =
   | { readonly kind: 'settingsSimulated' }
   /** The same for requests that come as the usage says. */
   | { readonly kind: 'settingsAsStated' }
+  /** The recommended setting meets the target however undocumented rules of the autoscaler are read. */
+  | { readonly kind: 'targetHoldsEitherWay' }
   /** The settings were worked out from the requests of a trace, exactly. */
   | { readonly kind: 'settingsObserved' }
   /** There is too much traffic to simulate, so that the figures are the model's. */

@@ -125,39 +125,74 @@ function secondsOfRun(
   return (timeout ?? 0) * (tries ?? 1);
 }
 
-/** The container-seconds of one pool for the work, or the reason if the model rejects it. */
+/**
+ * The container-seconds of one pool for the work, or the reason if the model rejects it: by formulas where these are exact,
+ * else by simulation. Even traffic that is too much to simulate has the formulas' figures, which say so.
+ */
 export function poolSeconds(
-  { demand, scheduled }: Work,
+  work: Work,
   pool: Pool,
   singleUse: boolean,
   simulations: Simulations = AT_ONCE,
 ): PoolSeconds | UnknownMonth {
-  const { traffic, period } = demand;
-  const asked = {
+  const asked = askedTraffic(work, singleUse);
+  const { period } = work.demand;
+  const errors = validateTraffic(asked, pool, period);
+  if (errors.length > 0) return unknown({ kind: 'beyondModel', errors });
+  if (isExact(work, pool, singleUse)) return formulaSeconds(work, pool, singleUse);
+  const simulated = simulations.pool({ traffic: asked, pool: { ...pool, singleUse }, period });
+  if (simulated === undefined) return unknown({ kind: 'simulating' });
+  if (simulated) return simulated;
+  if (asked.arrivals) return unknown({ kind: 'tooManyToSimulate' });
+  const seconds = formulaSeconds(work, pool, singleUse);
+  if ('status' in seconds) return seconds;
+  return { ...seconds, assumptions: [...seconds.assumptions, { kind: 'tooManyRequestsToSimulate' }] };
+}
+
+/**
+ * The same by the formulas alone, of even traffic or a schedule: for whoever asks about many pools at once. Start-up adds
+ * its own seconds and nothing else.
+ */
+export function formulaSeconds(work: Work, pool: Pool, singleUse: boolean): PoolSeconds | UnknownMonth {
+  const asked = askedTraffic(work, singleUse);
+  const { scheduled, demand } = work;
+  const errors = validateTraffic(asked, pool, demand.period);
+  if (errors.length > 0) return unknown({ kind: 'beyondModel', errors });
+  const seconds = scheduled ? scheduledSeconds(scheduled, pool) : liveSeconds(asked, pool, demand.period);
+  return singleUse ? freshEach(seconds, asked.startupSeconds) : seconds;
+}
+
+function askedTraffic({ demand: { traffic }, scheduled }: Work, singleUse: boolean): Traffic {
+  return {
     ...traffic,
     ...(scheduled
       ? { arrivalsPerSecond: scheduled.runs / scheduled.seconds, serviceSeconds: scheduled.serviceSeconds }
       : {}),
     ...(singleUse ? { concurrency: 1 } : {}),
   };
-  const errors = validateTraffic(asked, pool, period);
-  if (errors.length > 0) return unknown({ kind: 'beyondModel', errors });
-  if (!scheduled && asked.arrivals && !isOverloaded(asked, pool)) {
-    const simulated = simulations.pool({ traffic: asked, pool: { ...pool, singleUse }, period });
-    if (simulated === undefined) return unknown({ kind: 'simulating' });
-    return simulated ?? unknown({ kind: 'tooManyToSimulate' });
-  }
-  const seconds = scheduled ? scheduledSeconds(scheduled, pool) : liveSeconds(asked, pool, period);
-  return singleUse ? freshEach(seconds, asked.startupSeconds) : seconds;
 }
 
-/** Whether there is nothing to simulate: no requests, or more than `max_containers` can ever serve. */
-function isOverloaded(
-  { arrivalsPerSecond, serviceSeconds, concurrency }: Traffic,
-  { maxContainers }: Pool,
-): boolean {
-  if (arrivalsPerSecond === 0) return true;
-  return maxContainers !== null && arrivalsPerSecond * serviceSeconds >= maxContainers * concurrency;
+/** Whether there is nothing to simulate: runs of a schedule, no requests, or more than `max_containers` can ever serve. */
+export function isNeverSimulated({ demand, scheduled }: Work, pool: Pool, singleUse: boolean): boolean {
+  const { arrivalsPerSecond, serviceSeconds, concurrency } = demand.traffic;
+  if (scheduled || arrivalsPerSecond === 0 || demand.period.activeSeconds === 0) return true;
+  const slots = (pool.maxContainers ?? Infinity) * (singleUse ? 1 : concurrency);
+  return arrivalsPerSecond * serviceSeconds >= slots;
+}
+
+/**
+ * Whether the formulas need no simulation: as above, and for requests that come evenly to a pool without start-up and
+ * buffer, to one that never starts a container, or to a single container.
+ */
+export function isExact(work: Work, pool: Pool, singleUse: boolean): boolean {
+  if (isNeverSimulated(work, pool, singleUse)) return true;
+  const { startupSeconds, concurrency, arrivals } = work.demand.traffic;
+  const { minContainers, maxContainers, bufferContainers } = pool;
+  if (arrivals) return false;
+  if (maxContainers !== null && maxContainers <= minContainers) return true;
+  if (maxContainers === 1 && concurrency === 1 && !singleUse) return true;
+  // Each request starts a container of its own where they are used once, unless some are warm.
+  return bufferContainers === 0 && (startupSeconds === 0 || (singleUse && minContainers === 0));
 }
 
 /** Single-use containers: one per request. A warm container is replaced after its request too. */

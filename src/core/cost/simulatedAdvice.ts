@@ -5,7 +5,9 @@
  * One pass over a month of drawn requests gives every pair of `min_containers` and `scaledown_window`, without start-up.
  * The pairs on that frontier, and some with `buffer_containers`, are then simulated, all with the same requests. What is
  * recommended is simulated once more at length, with other requests: it meets the target in both runs, with all of its
- * 95% interval. Everything goes in steps, for whoever must not be kept waiting.
+ * 95% interval, and for an asked target also where Modal's undocumented rules are read the other way: if every request that
+ * waits while a container starts counts as a cold start, and if an idle container stops while another starts. Everything
+ * goes in steps, for whoever must not be kept waiting.
  */
 import type { Pause, Steps } from '../python/resumable';
 import { candidates, isObservable, observedSeconds, onePass } from './adviceCandidates';
@@ -24,18 +26,21 @@ import {
 } from './advisor';
 import { inBook, type Assessment } from './assess';
 import type { BookCost } from './changeCost';
-import type { PoolSettings } from './demand';
 import { otherBook } from '../pricing/otherBook';
 import { bill, type PoolSeconds } from './monthBill';
 import { pricedOptions } from './month';
-import { unknown, type UnknownMonth, type Work } from './monthWork';
+import { isExact, isNeverSimulated, unknown, type UnknownMonth } from './monthWork';
 import type { RequestsInProgress } from './traffic/inProgress';
 import { simulatedSecondsInSteps, type Effort } from './traffic/simulatedSeconds';
+import type { LikelyRange } from './traffic/likelyRange';
+import { STARTING } from './traffic/simulation/simulatorRules';
 import type { Pool } from './traffic/trafficInput';
 
 /** How thoroughly all settings are simulated, and the one that is recommended. */
 const SCREENING: Effort = { seed: 1, precision: 0.01, maxArrivals: 400_000, order: 'mostRecent' };
 const VERIFYING: Effort = { seed: 2, precision: 0.005, maxArrivals: 1_000_000, order: 'mostRecent' };
+/** The reading of the rules that is not the usual one. */
+const [, OTHER_READING] = STARTING;
 /** At most so many settings are verified until one holds. */
 const MAX_VERIFIED = 6;
 
@@ -44,6 +49,8 @@ interface Simulation {
   readonly pool: Pool;
   readonly seconds: PoolSeconds;
   readonly point: AdvicePoint;
+  /** The share of requests that wait while any container starts, whichever way the rules are read, and its 95% interval. */
+  readonly startWaitShare: LikelyRange;
 }
 
 /**
@@ -57,10 +64,11 @@ export function* adviseInSteps(
 ): Steps<Advice | UnknownMonth | null> {
   const subject = adviceSubject(assessment);
   if (subject === null || 'status' in subject) return subject;
-  if (isExact(subject.work, subject.settings)) return advise(assessment, options);
+  if (isExactForAll(subject)) return advise(assessment, options);
   const { arrivals } = subject.work.demand.traffic;
   const pass = yield* onePass(subject, pause);
-  const trial: Trial = isObservable(subject) ? observer(subject, pass!) : simulator(subject, pause);
+  const asked = options.coldStartShare ?? null;
+  const trial: Trial = isObservable(subject) ? observer(subject, pass!) : simulator(subject, asked, pause);
   const now = subject.settings.likely.pool;
   const screened = yield* trial(now, SCREENING);
   const current = screened && (yield* trial(now, VERIFYING));
@@ -71,8 +79,11 @@ export function* adviseInSteps(
     const each = isSame(pool, now) ? null : yield* trial(pool, SCREENING);
     if (each) simulated.push(each);
   }
-  const target = options.coldStartShare ?? current.point.coldStartShare.likely;
-  const best = yield* cheapestThatHolds(trial, simulated, current, target);
+  const target = asked ?? current.point.coldStartShare.likely;
+  // What is asked for holds however the rules are read; what is as good as now is so by the same reading.
+  const shareOf: ShareOf = ({ startWaitShare, point }) =>
+    asked === null ? point.coldStartShare : startWaitShare;
+  const best = yield* cheapestThatHolds(trial, simulated, current, { share: target, shareOf });
   const points = simulated.map((each) => (each.pool === best?.pool ? best.point : each.point));
   const frontier = paretoFrontier(points);
   const withheld = best && best !== current ? withheldBy(assessment, subject, current, best) : null;
@@ -97,6 +108,7 @@ export function* adviseInSteps(
             ? 'settingsObserved'
             : 'settingsAsStated',
       },
+      ...(asked !== null && !isObservable(subject) ? [{ kind: 'targetHoldsEitherWay' } as const] : []),
     ],
   };
 }
@@ -111,21 +123,39 @@ function notSimulated(assessment: Assessment, options: AdviceOptions): Advice | 
 /** Works out one setting; null if that would take too long. */
 type Trial = (pool: Pool, effort: Effort) => Steps<Simulation | null>;
 
-function simulator(subject: AdviceSubject, pause: Pause): Trial {
+/** @param target the share that is asked for: a setting that meets it is simulated by the other reading of the rules too */
+function simulator(subject: AdviceSubject, target: number | null, pause: Pause): Trial {
   const { work, settings } = subject;
   const { traffic, period } = work.demand;
   return function* (pool, effort) {
     const asked = { ...pool, singleUse: settings.singleUse };
     const seconds = yield* simulatedSecondsInSteps(traffic, asked, period, effort, pause);
-    return seconds && { pool, seconds, point: advicePoint(subject, pool, seconds, seconds.wait) };
+    if (!seconds) return null;
+    const point = advicePoint(subject, pool, seconds, seconds.wait);
+    let { startWaitShare } = seconds;
+    // Without a floor or a buffer no container stays for others to start.
+    const differs = pool.minContainers + pool.bufferContainers > 0 && traffic.startupSeconds > 0;
+    if (differs && target !== null && startWaitShare.likely <= target) {
+      const reading = { ...effort, starting: OTHER_READING };
+      const other = yield* simulatedSecondsInSteps(traffic, asked, period, reading, pause);
+      if (!other) return null;
+      startWaitShare = worse(startWaitShare, other.startWaitShare);
+    }
+    return { pool, seconds, point, startWaitShare };
   };
+}
+
+/** The one with more of them. */
+function worse(a: LikelyRange, b: LikelyRange): LikelyRange {
+  return a.high < b.high ? b : a;
 }
 
 /** For a trace that one pass has whole. */
 function observer(subject: AdviceSubject, pass: RequestsInProgress): Trial {
   return function* (pool) {
     const seconds = observedSeconds(pass, pool, subject.work.demand);
-    return { pool, seconds, point: advicePoint(subject, pool, seconds, NO_WAIT) };
+    const point = advicePoint(subject, pool, seconds, NO_WAIT);
+    return { pool, seconds, point, startWaitShare: point.coldStartShare };
   };
 }
 
@@ -137,18 +167,19 @@ function modelFrontier(assessment: Assessment, options: AdviceOptions): readonly
   return model?.status === 'known' ? model.frontier : null;
 }
 
-/**
- * Whether the formulas need no simulation: requests that come evenly, or as a schedule has them, or none at all; more than
- * `max_containers` can serve; a single container, or neither start-up nor buffer with one input per container.
- */
-function isExact({ demand, scheduled }: Work, { likely: { pool }, singleUse }: PoolSettings): boolean {
-  const { arrivalsPerSecond, serviceSeconds, startupSeconds, concurrency, arrivals } = demand.traffic;
-  const { maxContainers, bufferContainers } = pool;
-  if (scheduled || arrivalsPerSecond === 0 || demand.period.activeSeconds === 0) return true;
-  const slots = singleUse ? 1 : concurrency;
-  if (maxContainers !== null && arrivalsPerSecond * serviceSeconds >= maxContainers * slots) return true;
-  if (arrivals || singleUse || slots > 1) return false;
-  return maxContainers === 1 || (startupSeconds === 0 && bufferContainers === 0);
+/** Whether the formulas are exact for every setting that is compared. */
+function isExactForAll({ work, settings: { likely, singleUse } }: AdviceSubject): boolean {
+  if (isNeverSimulated(work, likely.pool, singleUse)) return true;
+  if (singleUse || work.demand.traffic.concurrency > 1) return false;
+  return isExact(work, { ...likely.pool, minContainers: 0 }, singleUse);
+}
+
+/** The share of cold starts that a target is about. */
+type ShareOf = (of: Simulation) => LikelyRange;
+
+interface Target {
+  readonly share: number;
+  readonly shareOf: ShareOf;
 }
 
 /** The cheapest setting that keeps cold starts at the target in a long run too; null if none does. */
@@ -156,9 +187,9 @@ function* cheapestThatHolds(
   trial: Trial,
   simulated: readonly Simulation[],
   current: Simulation,
-  target: number,
+  target: Target,
 ): Steps<Simulation | null> {
-  const mayMeet = ({ point }: Simulation): boolean => point.coldStartShare.likely <= target;
+  const mayMeet = (each: Simulation): boolean => target.shareOf(each).likely <= target.share;
   const currentHolds = mayMeet(current);
   const promising = simulated.filter(mayMeet).sort((a, b) => byUsd(a.point, b.point));
   for (const each of promising.slice(0, MAX_VERIFIED)) {
@@ -172,8 +203,8 @@ function* cheapestThatHolds(
 }
 
 /** With all of the 95% interval. */
-function meets({ point }: Simulation, target: number): boolean {
-  return point.coldStartShare.high <= target;
+function meets(each: Simulation, { share, shareOf }: Target): boolean {
+  return shareOf(each).high <= share;
 }
 
 /** Between a setting and the next one below it, the fewest warm containers that meet the target, by bisection. */
@@ -181,7 +212,7 @@ function* fewerContainers(
   trial: Trial,
   from: Simulation,
   simulated: readonly Simulation[],
-  target: number,
+  target: Target,
 ): Steps<Simulation> {
   let best = from;
   const floors = simulated.map(({ pool }) => pool.minContainers);

@@ -1,5 +1,5 @@
 /**
- * The container-seconds of a pool by simulation: what a month takes where requests do not come evenly. It takes up to
+ * The container-seconds of a pool by simulation: what a month takes where no formula is exact. It takes up to
  * seconds, so nothing does it on a keystroke; see simulations.ts.
  */
 import type { Pause, Steps } from '../python/resumable';
@@ -7,7 +7,7 @@ import type { PoolSeconds } from './monthBill';
 import type { LikelyRange } from './traffic/likelyRange';
 import { simulatedSecondsInSteps, type Effort, type SimulatedSeconds } from './traffic/simulatedSeconds';
 import { ORDERS } from './traffic/simulation/simulatorRules';
-import type { Period, Pool, StatedArrivals, Traffic } from './traffic/trafficInput';
+import type { PatternArrivals, Period, Pool, StatedArrivals, Traffic } from './traffic/trafficInput';
 
 /** The pool of a month that is to be simulated. */
 export interface SimulatedPoolAsked {
@@ -47,12 +47,24 @@ export function* anyOrderInSteps(
 
 /** What the arrivals may be as well, by what is said of them: requests, or groups, that are all alike. */
 function variants(arrivals: StatedArrivals | undefined): readonly StatedArrivals[] {
-  if (arrivals?.kind !== 'pattern') return [];
+  if (arrivals?.kind === 'trace') return [];
+  const { serviceCv, requestsAtOnce } = arrivals ?? EVEN;
   return [
-    ...(arrivals.serviceCv === null ? [{ ...arrivals, serviceCv: 0 }] : []),
-    ...(arrivals.requestsAtOnce > 1 ? [{ ...arrivals, equalGroups: true }] : []),
+    ...(serviceCv === null ? [{ ...EVEN, ...arrivals, serviceCv: 0 }] : []),
+    ...(requestsAtOnce > 1 ? [{ ...EVEN, ...arrivals, equalGroups: true }] : []),
   ];
 }
+
+/** What nobody states: one request at a time, at any time. */
+const EVEN: PatternArrivals = {
+  kind: 'pattern',
+  requestsAtOnce: 1,
+  equalGroups: false,
+  bursts: null,
+  hourly: null,
+  weekly: null,
+  serviceCv: null,
+};
 
 /** With one container there is no choice. */
 function isOneContainer({ maxContainers }: Pool): boolean {

@@ -50,6 +50,9 @@ export class SimulationsAtOnce implements Simulations {
 /** For whoever asks for a month and says nothing of simulations. */
 export const AT_ONCE: Simulations = new SimulationsAtOnce();
 
+/** For whoever asks about many pools at once: the formulas count, also where they are not exact. */
+export const FORMULAS: Simulations = { pool: () => null };
+
 /** More questions than this are forgotten until they are asked again. */
 const MAX_QUESTIONS = 512;
 
@@ -60,6 +63,9 @@ const MAX_QUESTIONS = 512;
 export class SimulationsLater implements Simulations {
   readonly #answers = new Answers(MAX_ANSWERS);
   readonly #questions = new Map<string, SimulatedPoolAsked>();
+
+  /** How many answers were worked out so far. */
+  answered = 0;
 
   /** @param onAsked called when there is something to work out */
   constructor(private readonly onAsked: () => void) {}
@@ -78,19 +84,18 @@ export class SimulationsLater implements Simulations {
     return undefined;
   }
 
-  /** Works out what was asked, until nothing is left. @returns how many answers are new */
-  *work(pause: Pause): Steps<number> {
-    let answers = 0;
+  /** Works out what was asked, until nothing is left. */
+  *work(pause: Pause): Steps<void> {
     for (;;) {
       const last = [...this.#questions].at(-1);
-      if (!last) return answers;
+      if (!last) return;
       const [key, asked] = last;
       try {
         this.#answers.keep(key, yield* anyOrderInSteps(asked, pause));
       } finally {
         this.#questions.delete(key);
       }
-      answers++;
+      this.answered++;
     }
   }
 }

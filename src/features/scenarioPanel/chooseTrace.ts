@@ -4,12 +4,14 @@ import type { TraceOptions, TraceReading } from '../../core/cost/trace/traceOutc
 import { traceProblemText } from '../../core/render/words/traceWords';
 import { UserError } from '../../core/userError';
 import { pickOne } from '../../host/pickStep';
-import { fileName, readTraceFile } from '../../host/traceFile';
+import { fileName, readTraceFile, type GoodReading } from '../../host/traceFile';
+import { readDifferently } from './readDifferently';
 
-/** A trace that was read. */
+/** A trace that was read, and from where; without an address it is that of the team file, which says how to read it. */
 export interface ChosenTrace {
   readonly file: string;
-  readonly reading: Extract<TraceReading, { ok: true }>;
+  readonly reading: GoodReading;
+  readonly from: { readonly uri: Uri; readonly options: TraceOptions } | null;
 }
 
 /**
@@ -23,12 +25,31 @@ export async function chooseTrace(
   seconds: number | null,
 ): Promise<ChosenTrace | undefined> {
   const uri = given ?? (await pickFile());
-  const reading = uri && (await readTraceFile(uri, {}));
-  if (!uri || !reading) return undefined;
-  if (reading.ok || reading.problem.kind !== 'noDuration') return checked(uri, reading);
-  const options = await durations(reading.problem.hasTokens, seconds);
-  const again = options && (await readTraceFile(uri, options));
-  return again && checked(uri, again);
+  return uri && readAs(uri, {}, seconds);
+}
+
+/** The same file, read as the user says; undefined if the user leaves. */
+export async function chooseAgain(
+  { uri, options }: NonNullable<ChosenTrace['from']>,
+  seconds: number | null,
+): Promise<ChosenTrace | undefined> {
+  const other = await readDifferently(options);
+  return other && readAs(uri, other, seconds);
+}
+
+async function readAs(
+  uri: Uri,
+  options: TraceOptions,
+  seconds: number | null,
+): Promise<ChosenTrace | undefined> {
+  const reading = await readTraceFile(uri, options);
+  if (!reading) return undefined;
+  if (reading.ok || reading.problem.kind !== 'noDuration') return checked(uri, options, reading);
+  const added = await durations(reading.problem.hasTokens, seconds);
+  if (!added) return undefined;
+  const all = { ...options, ...added };
+  const again = await readTraceFile(uri, all);
+  return again && checked(uri, all, again);
 }
 
 async function pickFile(): Promise<Uri | undefined> {
@@ -43,9 +64,9 @@ async function pickFile(): Promise<Uri | undefined> {
   return picked?.[0];
 }
 
-function checked(uri: Uri, reading: TraceReading): ChosenTrace {
+function checked(uri: Uri, options: TraceOptions, reading: TraceReading): ChosenTrace {
   const file = fileName(uri);
-  if (reading.ok) return { file, reading };
+  if (reading.ok) return { file, reading, from: { uri, options } };
   const { problem, leftOut } = reading;
   const isTooLarge = problem.kind === 'tooManyBytes' || problem.kind === 'tooManyRows';
   const more = isTooLarge

@@ -10,7 +10,7 @@ export class PanelTrace {
   private limits = '';
   private latest: Promise<PreparedTrace | null> | undefined;
 
-  constructor(private readonly chosen: ChosenTrace) {}
+  constructor(readonly chosen: ChosenTrace) {}
 
   /** Null if it has too many pauses to draw. */
   prepare(limits: TracePoolLimits): Promise<PreparedTrace | null> {
@@ -23,9 +23,9 @@ export class PanelTrace {
   }
 
   private async work(limits: TracePoolLimits): Promise<PreparedTrace | null> {
-    const { file, reading } = this.chosen;
+    const { file, reading, from } = this.chosen;
     const slices = new Slices();
-    const pools = await slices.run(tracePoolsInSteps(reading.trace, limits, slices.isOver));
-    return pools && { id: ++prepared, file, reading, pools };
+    const pools = await slices.run(tracePoolsInSteps(reading, limits, slices.isOver));
+    return pools && { id: ++prepared, file, ofTeam: from === null, reading, pools };
   }
 }

@@ -13,6 +13,7 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import * as v from 'valibot';
+import { isAwaited } from '../../core/cost/month';
 import type { Declaration } from '../../core/modal/declaration';
 import { viewCsv, viewMarkdown, withTrace } from '../../core/render/scenario/scenarioExport';
 import {
@@ -41,12 +42,15 @@ import {
 } from '../../protocol';
 import { logBug } from '../../host/logBug';
 import { applyChange } from '../../host/applyChange';
-import { chooseTrace, type ChosenTrace } from './chooseTrace';
+import { chooseAgain, chooseTrace, type ChosenTrace } from './chooseTrace';
 import { panelMessages, panelWords } from './panelWords';
 import { PanelTrace } from './panelTrace';
 
 /** How long after the last keystroke in the code a panel may show what was before. */
 const QUIET_MS = 120;
+
+/** How long a panel keeps its last figures while new ones are simulated. */
+const AWAITED_MS = 600;
 
 /** A panel has fewer inputs than this. */
 const MAX_INPUTS = 40;
@@ -78,12 +82,15 @@ export class ScenarioPanel implements Disposable {
   private pinned: Pinned[] = [];
   private pins = 0;
   private trace: PanelTrace | undefined;
+  private teamTrace: { readonly id: string; readonly panel: PanelTrace } | undefined;
   /** The trace whose requests the page has. */
   private sentTrace: PreparedTrace | null = null;
   private view: PanelView | undefined;
   private scenario: Scenario | undefined;
   private turn = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private overdue: ReturnType<typeof setTimeout> | undefined;
+  private isOverdue = false;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -105,7 +112,12 @@ export class ScenarioPanel implements Disposable {
         if (document.uri.toString() === key?.uri) this.later(QUIET_MS);
       }),
     );
-    this.disposables.add({ dispose: () => clearTimeout(this.timer) });
+    this.disposables.add({
+      dispose: () => {
+        clearTimeout(this.timer);
+        clearTimeout(this.overdue);
+      },
+    });
     panel.onDidDispose(() => this.dispose());
   }
 
@@ -183,7 +195,8 @@ export class ScenarioPanel implements Disposable {
       case 'save':
         return this.save(message.chart, message.as, message.data);
       case 'trace':
-        return message.action === 'remove' ? this.removeTrace() : this.chooseTrace();
+        if (message.action === 'remove') return this.removeTrace();
+        return message.action === 'choose' ? this.chooseTrace() : this.rereadTrace();
       case 'apply':
         return this.apply();
       case 'reveal':
@@ -209,6 +222,15 @@ export class ScenarioPanel implements Disposable {
     this.timer = setTimeout(run, delay);
   }
 
+  /** What is shown stays until a simulation is done, which calls for another look, or takes too long. */
+  private showWhenThere(): void {
+    this.overdue ??= setTimeout(() => {
+      this.overdue = undefined;
+      this.isOverdue = true;
+      this.later(0);
+    }, AWAITED_MS);
+  }
+
   private async render(): Promise<void> {
     const turn = ++this.turn;
     const subject = await this.subject();
@@ -219,7 +241,15 @@ export class ScenarioPanel implements Disposable {
         reason: l10n.t('The declaration is no longer in the code: these are its last figures.'),
       });
     }
-    this.scenario = scenarioOf(subject, this.typed, this.good);
+    const scenario = scenarioOf(subject, this.typed, this.good);
+    if (isAwaited(scenario.after.month) && this.view && !this.isOverdue) {
+      this.showWhenThere();
+      return;
+    }
+    this.isOverdue = false;
+    clearTimeout(this.overdue);
+    this.overdue = undefined;
+    this.scenario = scenario;
     for (const { name, error, text, changed } of this.scenario.read.inputs) {
       if (error === null && changed) this.good[name] = text;
     }
@@ -235,7 +265,7 @@ export class ScenarioPanel implements Disposable {
 
   /** The trace under the scenario's limits; null without one, and where it cannot be drawn. */
   private async preparedTrace(scenario: Scenario): Promise<PreparedTrace | null> {
-    const { trace } = this;
+    const trace = this.trace ?? this.traceOfTeam(scenario);
     const limits = trace && traceLimitsOf(scenario);
     if (!trace || !limits) return null;
     const prepared = await trace.prepare(limits);
@@ -247,9 +277,28 @@ export class ScenarioPanel implements Disposable {
     return prepared;
   }
 
+  /** The trace that the usage rests on, where the team file names one and nothing typed takes its place. */
+  private traceOfTeam({ after: { usage } }: Scenario): PanelTrace | undefined {
+    const used = usage?.trace;
+    if (used?.read.status !== 'read') return undefined;
+    const { trace } = used.read;
+    if (this.teamTrace?.id !== trace.id) {
+      const chosen = { file: used.file, reading: { ok: true, ...trace }, from: null } as const;
+      this.teamTrace = { id: trace.id, panel: new PanelTrace(chosen) };
+    }
+    return this.teamTrace.panel;
+  }
+
   private async chooseTrace(): Promise<void> {
     const seconds = this.scenario?.after.usage?.usage.secondsPerRequest ?? null;
     const chosen = await chooseTrace(undefined, seconds);
+    if (chosen) this.useTrace(chosen);
+  }
+
+  private async rereadTrace(): Promise<void> {
+    const from = this.trace?.chosen.from;
+    const chosen =
+      from && (await chooseAgain(from, this.scenario?.after.usage?.usage.secondsPerRequest ?? null));
     if (chosen) this.useTrace(chosen);
   }
 
@@ -270,7 +319,8 @@ export class ScenarioPanel implements Disposable {
   private async subject(): Promise<ScenarioSubject | null> {
     if (!this.key) {
       const { context } = this.services.books;
-      const use = { defaults: [], includeStartup: this.services.settings.get('countStartup') };
+      const { simulations } = this.services;
+      const use = { defaults: [], includeStartup: this.services.settings.get('countStartup'), simulations };
       return {
         context,
         books: booksWith(context.book),

@@ -59,11 +59,11 @@ export function Page({ state }: { readonly state: PanelState }): VNode {
   );
 }
 
+const TRACE_FIELDS: readonly string[] = ['min_containers', 'buffer_containers', 'scaledown_window'];
+
 /** The inputs that a trace's picture follows by itself. */
 function poolFields({ groups }: PanelView): FieldView[] {
-  return groups.flatMap(({ fields }) =>
-    fields.filter(({ name }) => name === 'min_containers' || name === 'scaledown_window'),
-  );
+  return groups.flatMap(({ fields }) => fields.filter(({ name }) => TRACE_FIELDS.includes(name)));
 }
 
 /** The figures by the other book, told apart from those of the book in use, and the button that switches to it. */

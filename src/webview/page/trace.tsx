@@ -20,7 +20,7 @@ interface TraceProps {
 }
 
 export function Trace({ view, picture, fields, states }: TraceProps): VNode {
-  const { words } = usePanel();
+  const { words, actions } = usePanel();
   return (
     <section class="trace" aria-label={view.title}>
       <TraceHead view={view} />
@@ -44,12 +44,21 @@ export function Trace({ view, picture, fields, states }: TraceProps): VNode {
             <li>{prose(note)}</li>
           ))}
         </ul>
+        {!view.ofTeam && (
+          <button
+            class="link"
+            type="button"
+            onClick={() => actions.post({ type: 'trace', action: 'reread' })}
+          >
+            {words('traceReread')}
+          </button>
+        )}
       </Fold>
     </section>
   );
 }
 
-function TraceHead({ view: { title } }: { readonly view: TraceView }): VNode {
+function TraceHead({ view: { title, ofTeam } }: { readonly view: TraceView }): VNode {
   const { words, actions } = usePanel();
   return (
     <div class="trace-head">
@@ -60,11 +69,13 @@ function TraceHead({ view: { title } }: { readonly view: TraceView }): VNode {
           label={words('traceChoose')}
           onPress={() => actions.post({ type: 'trace', action: 'choose' })}
         />
-        <Button
-          icon="close"
-          label={words('traceRemove')}
-          onPress={() => actions.post({ type: 'trace', action: 'remove' })}
-        />
+        {!ofTeam && (
+          <Button
+            icon="close"
+            label={words('traceRemove')}
+            onPress={() => actions.post({ type: 'trace', action: 'remove' })}
+          />
+        )}
       </div>
     </div>
   );

@@ -9,21 +9,23 @@ import type { PanelState } from '../panelStore';
 export function useTracePicture({ view, trace, inputs }: PanelState): TracePicture | null {
   const shown = view?.trace ?? null;
   const spells = shown && trace?.id === shown.id ? trace.spells : null;
-  const { floor, window } = shown ? settingOf(shown, inputs) : NONE;
+  const { floor, buffer, window } = shown ? settingOf(shown, inputs) : NONE;
   return useMemo(
-    () => shown && spells && tracePicture(spells, shown, { floor, window }),
-    [shown, spells, floor, window],
+    () => shown && spells && tracePicture(spells, shown, { floor, buffer, window }),
+    [shown, spells, floor, buffer, window],
   );
 }
 
-const NONE: TraceSetting = { floor: 0, window: 0 };
+const NONE: TraceSetting = { floor: 0, buffer: 0, window: 0 };
 
 /** What the inputs say, or where that is not valid, what the view says. */
 function settingOf({ model }: TraceView, inputs: InputStates): TraceSetting {
   const floor = numberIn(inputs, 'min_containers') / model.clusterSize;
+  const buffer = numberIn(inputs, 'buffer_containers') / model.clusterSize;
   const window = numberIn(inputs, 'scaledown_window');
   return {
     floor: Number.isInteger(floor) && floor >= 0 ? floor : model.floor,
+    buffer: Number.isInteger(buffer) && buffer >= 0 ? buffer : model.buffer,
     window: window >= 0 ? window : model.window,
   };
 }

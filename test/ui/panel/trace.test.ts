@@ -29,7 +29,7 @@ const headline = (): Promise<string> => panel.page.locator('.headline').innerTex
 const chart = (title: string): Locator =>
   section().locator('.chart', { has: panel.page.getByRole('heading', { name: title, exact: true }) });
 const picture = (floor: number, window: number): TracePicture =>
-  tracePicture(trace.pools.spells, host.view().trace!, { floor, window });
+  tracePicture(trace.pools.spells, host.view().trace!, { floor, buffer: 0, window });
 
 describe('a trace in the panel', () => {
   before(async function () {

@@ -38,6 +38,7 @@ export function preparedTrace(id = 1, csv = traceCsv()): PreparedTrace {
     id,
     file: 'requests.csv',
     reading,
-    pools: atOnce(tracePoolsInSteps(reading.trace, limits, neverPause))!,
+    ofTeam: false,
+    pools: atOnce(tracePoolsInSteps(reading, limits, neverPause))!,
   };
 }

@@ -3,7 +3,7 @@ import { advise, paretoFrontier, type Advice, type AdvicePoint } from '../../../
 import { monthEstimate, type KnownMonth } from '../../../src/core/cost/month';
 import { singleQueue } from '../../../src/core/cost/traffic/single';
 import { listBook } from '../../../src/core/pricing/bundled';
-import { knownMonth, priceFunction, type Pricing } from './priced';
+import { formulaMonth, knownMonth, priceFunction, type Pricing } from './priced';
 
 const LIST = { book: listBook, hoursPerMonth: 720 };
 
@@ -44,7 +44,7 @@ describe('advisor', () => {
     assert.ok(advice.points >= 40);
     for (const point of [advice.current, ...advice.frontier]) {
       const args = `gpu="A100-80GB", min_containers=${point.minContainers}, scaledown_window=${point.scaledownWindow}`;
-      const month = await knownMonth(args, usage, LIST);
+      const month = await formulaMonth(args, usage, LIST);
       for (const bound of ['low', 'likely', 'high'] as const) {
         close(point.usd[bound], month.total[bound]);
         close(point.coldStartShare[bound], month.seconds.coldStartShare[bound]);

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import type { Assessment } from '../../../src/core/cost/assess';
 import { floorAmount, liveAmount, monthOrFloor } from '../../../src/core/cost/amount';
-import { isSimulating } from '../../../src/core/cost/month';
+import { isAwaited } from '../../../src/core/cost/month';
 import { SimulationsLater } from '../../../src/core/cost/simulations';
 import { total } from '../../../src/core/cost/estimateTotal';
 import type { FileScan } from '../../../src/core/modal/scan';
@@ -51,7 +51,7 @@ describe('a month that is simulated later', () => {
         known,
       )[0]!;
     let rounds = 0;
-    for (; isSimulating(ask().month); rounds++) {
+    for (; isAwaited(ask().month); rounds++) {
       assert.ok(rounds < 4);
       atOnce(simulations.work(neverPause));
     }

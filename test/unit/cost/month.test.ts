@@ -9,11 +9,12 @@ import { monthEstimate, monthOf, type KnownMonth, type Month } from '../../../sr
 import { containerRate } from '../../../src/core/cost/containerRate';
 import { evenSeconds } from '../../../src/core/cost/schedule/scheduledSeconds';
 import { liveSeconds } from '../../../src/core/cost/traffic/liveSeconds';
+import { FORMULAS } from '../../../src/core/cost/simulations';
 import { resolveUsage } from '../../../src/core/cost/usage';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { scanText } from '../../support/python';
-import { knownMonth, monthOfFunction, priceFunction, priceText } from './priced';
+import { formulaMonth, knownMonth, monthOfFunction, priceFunction, priceText } from './priced';
 
 const LIST = { book: listBook, hoursPerMonth: 720 };
 const close = (actual: number, expected: number, within = 1e-6): void =>
@@ -35,7 +36,7 @@ describe('month: the two bills', () => {
   const usage = 'requests_per_day=800 seconds_per_request=4 startup_seconds=20';
 
   it('by the review: active seconds and the idle floor, no tail, no start-up', async () => {
-    const month = await knownMonth('gpu="A100-80GB", min_containers=1', usage);
+    const month = await formulaMonth('gpu="A100-80GB", min_containers=1', usage);
     const [active, idle] = [part(month, 'active'), part(month, 'floorIdle')];
     close(active.seconds.likely, 96_000);
     close(active.perSecond.likely, 0.0011);
@@ -59,13 +60,16 @@ describe('month: the two bills', () => {
 
   it('by the list: running seconds in full, start-up as a switch', async () => {
     const of = await priceFunction('gpu="A100-80GB"', usage, LIST);
-    const month = monthEstimate(of.estimate, of.usage) as KnownMonth;
+    const month = monthEstimate(of.estimate, of.usage, { simulations: FORMULAS }) as KnownMonth;
     const rate = 0.000694 + 0.125 * 0.0000131 + 0.125 * 0.00000222;
     close(month.total.likely, (month.seconds.live.likely + month.seconds.startupSeconds.likely) * rate);
     close(month.total.low, (month.seconds.live.low + month.seconds.startupSeconds.low) * rate);
     close(month.total.high, (month.seconds.live.high + month.seconds.startupSeconds.high) * rate);
     assert.equal(month.includesStartup, true);
-    const without = monthEstimate(of.estimate, of.usage, { includeStartup: false }) as KnownMonth;
+    const without = monthEstimate(of.estimate, of.usage, {
+      includeStartup: false,
+      simulations: FORMULAS,
+    }) as KnownMonth;
     close(without.total.likely, month.seconds.live.likely * rate);
     assert.equal(without.includesStartup, false);
     assert.equal(part(without, 'startup').billed, false);
@@ -103,7 +107,7 @@ describe('month: the two bills', () => {
       id: 'own',
       billing: { ...reviewBook.billing, scaledownTail: true },
     };
-    const month = await knownMonth('gpu="H100", min_containers=1', usage, { book: mixed });
+    const month = await formulaMonth('gpu="H100", min_containers=1', usage, { book: mixed });
     const { live, floorIdleSeconds: idle } = month.seconds;
     const startup = part(month, 'startup').usd;
     close(month.total.likely, 0.0021 * (live.likely - idle.likely) + 0.00012 * idle.likely + startup.likely);

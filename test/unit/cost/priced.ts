@@ -1,5 +1,6 @@
 import { assess, type Assessment } from '../../../src/core/cost/assess';
 import { monthEstimate, type KnownMonth, type MonthEstimate } from '../../../src/core/cost/month';
+import { FORMULAS } from '../../../src/core/cost/simulations';
 import type { ResolvedUsage } from '../../../src/core/cost/usage';
 import type { Declaration } from '../../../src/core/modal/declaration';
 import { UsageComments } from '../../../src/core/modal/usageComment';
@@ -51,6 +52,12 @@ export async function monthOfFunction(
 ): Promise<MonthEstimate | null> {
   const { estimate: of, usage: resolved } = await priceFunction(args, usage, pricing, above);
   return monthEstimate(of, resolved);
+}
+
+/** The same by the formulas alone, also where these are not exact. */
+export async function formulaMonth(...of: Parameters<typeof priceFunction>): Promise<KnownMonth> {
+  const { estimate: priced, usage } = await priceFunction(...of);
+  return monthEstimate(priced, usage, { simulations: FORMULAS }) as KnownMonth;
 }
 
 /** The same where it must be known. */

@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import { advise, type Advice, type AdvicePoint } from '../../../src/core/cost/advisor';
 import { adviseInSteps } from '../../../src/core/cost/simulatedAdvice';
 import { atOnce, neverPause } from '../../../src/core/python/resumable';
+import { STARTING, type SimulatedPool } from '../../../src/core/cost/traffic/simulation/simulatorRules';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { priceFunction } from './priced';
 import { simulatedTraffic } from './traffic/simulated';
@@ -22,6 +23,16 @@ async function adviceFor(
   assert.equal(advice?.status, 'known');
   return advice;
 }
+
+const poolOf = ({
+  minContainers,
+  bufferContainers,
+  scaledownWindow,
+}: AdvicePoint): Partial<SimulatedPool> => ({
+  minContainers,
+  bufferContainers,
+  scaledownWindow,
+});
 
 /** The share of cold starts and the cost of a setting in a run of its own. */
 function rerun(
@@ -50,6 +61,14 @@ describe('advice by simulation', () => {
       assert.equal(offered.method, 'simulated');
       const { share, containers } = rerun(offered, perDay, seconds, startup);
       assert.ok(share <= 0.05, `${share}`);
+      for (const starting of STARTING) {
+        const { sums } = simulatedTraffic(
+          { requestsPerSecond: perDay / DAY, serviceSeconds: seconds },
+          { ...poolOf(offered), startupSeconds: startup, starting },
+          { seed: 78, precision: 0.005 },
+        );
+        assert.ok(sums.startWaits / sums.requests <= 0.05, `${starting}: ${sums.startWaits / sums.requests}`);
+      }
       const usd = containers * 730 * 3_600 * 0.001098915;
       assert.ok(Math.abs(offered.usd.likely / usd - 1) < 0.015, `${offered.usd.likely} ≠ ${usd}`);
       for (const point of advice.frontier) {

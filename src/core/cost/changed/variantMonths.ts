@@ -1,13 +1,7 @@
 /** The cost per month of a declaration whose requests may also run in the variants that calls make of it. */
 import type { Declaration } from '../../modal/declaration';
 import { estimate, type Estimate } from '../estimate';
-import {
-  isSimulating,
-  monthEstimate,
-  type KnownMonth,
-  type MonthEstimate,
-  type MonthOptions,
-} from '../month';
+import { isAwaited, monthEstimate, type KnownMonth, type MonthEstimate, type MonthOptions } from '../month';
 import type { ResolvedUsage } from '../usage';
 import { vary } from '../varyDeclaration';
 
@@ -33,7 +27,7 @@ export function withVariants(
     return { label, month: monthEstimate(priced, usage, options) };
   });
   // A price that is still to come is no price that is missing.
-  const waiting = months.map((each) => each.month).find(isSimulating);
+  const waiting = months.map((each) => each.month).find(isAwaited);
   if (waiting) return waiting;
   const known = months.flatMap((each): KnownMonth[] => (each.month?.status === 'known' ? [each.month] : []));
   const unknown = months.filter((each) => each.month?.status !== 'known').map(({ label }) => label);

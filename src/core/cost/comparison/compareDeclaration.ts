@@ -4,6 +4,7 @@ import { compareOffers } from './compareOffers';
 import type { ContainerRate, RatePart } from '../containerRate';
 import { monthEstimate } from '../month';
 import { isStated } from '../demand';
+import { FORMULAS } from '../simulations';
 import type { HostRequest } from './offerMonth';
 
 /** How much to compute. */
@@ -41,13 +42,20 @@ function compare(
   const limit = month.pool.maxContainers;
   // Above this rate the pool is full, and Modal's cost no longer rises with work that it cannot do.
   const most = limit === null ? null : (limit * concurrency * activeHoursPerDay * 3_600) / secondsPerRequest;
-  const monthUsd = (requestsPerDay: number): number => {
+  const byFormulas = (requestsPerDay: number): number => {
     const at = { ...usage, usage: { ...usage.usage, requestsPerDay } };
-    const other = monthEstimate(estimate, at, monthOptions(use));
+    const other = monthEstimate(estimate, at, { ...monthOptions(use), simulations: FORMULAS });
     // The usage itself is valid and priced. Rates that the model does not accept are not searched: see
     // `mostRequestsPerDay`.
     return other?.status === 'known' ? other.options[0].bill.total.likely : option.bill.total.likely;
   };
+  // Too many rates are asked about to simulate each: the formulas count, so scaled that they have the simulated month.
+  const isSimulated = month.seconds.method === 'simulated';
+  const floor = isSimulated ? byFormulas(0) : 0;
+  const scale = isSimulated
+    ? scaleOf(byFormulas(usage.usage.requestsPerDay), option.bill.total.likely, floor)
+    : 1;
+  const monthUsd = (requestsPerDay: number): number => floor + scale * (byFormulas(requestsPerDay) - floor);
   return compareOffers(
     { gpu: first.gpu, clusterSize: month.clusterSize, host: hostOf(option.rate), usage: usage.usage },
     {
@@ -60,6 +68,11 @@ function compare(
     },
     { book, list, hoursPerMonth, byList, rateBreakEvens },
   );
+}
+
+/** What the traffic costs by simulation ÷ by formulas, the floor apart: a factor by which the formulas have that month. */
+export function scaleOf(formulas: number, simulated: number, floor: number): number {
+  return formulas > floor && simulated > floor ? (simulated - floor) / (formulas - floor) : 1;
 }
 
 /** CPU and memory of a container as Modal bills them; the least that a container has if the GPU's rate includes them. */

@@ -27,7 +27,15 @@ export function playedRuns(runs: ScheduledRuns, cycle: RunCycle, pool: Pool): Po
     atOnce(
       simulateInSteps(
         new CycleArrivals(cycle, serviceSeconds),
-        { ...pool, startupSeconds, slots: 1, batchWaitSeconds: null, singleUse: false, order },
+        {
+          ...pool,
+          startupSeconds,
+          slots: 1,
+          batchWaitSeconds: null,
+          singleUse: false,
+          starting: 'countsNot',
+          order,
+        },
         {
           spanSeconds: cycle.seconds * measured,
           spansPerCycle: 1,

@@ -6,7 +6,7 @@ import { shareOfDays } from './runsPerMonth';
 import type { RunsReason } from './scheduleOutcomes';
 
 /** More than a month has minutes. */
-export const MAX_RUN_TIMES = 50_000;
+const MAX_RUN_TIMES = 50_000;
 
 /** Why there are no times. */
 export type RunTimesReason = RunsReason | { readonly kind: 'timeZoneNotKnown'; readonly timezone: string };

@@ -5,7 +5,7 @@ import { poolsOf, type LevelSpells, type PoolsOfWindow } from '../traffic/levelS
 import { levelSpellsInSteps } from '../traffic/levelSpellsInSteps';
 import { TraceArrivals } from '../traffic/simulation/arrivals';
 import { binsOver } from '../traffic/timeBins';
-import type { Trace } from './traceOutcomes';
+import { secondsOf, type RequestTrace } from './requestTrace';
 
 /** What of a pool changes which containers a trace needs: all but the floor and the window. */
 export interface TracePoolLimits {
@@ -23,11 +23,12 @@ export interface TracePools {
 
 /** Null if a trace has too many pauses to keep. */
 export function* tracePoolsInSteps(
-  { arrivals, durations, begin }: Trace,
+  read: Pick<RequestTrace, 'trace' | 'summary'>,
   { maxContainers, concurrency, singleUse }: TracePoolLimits,
   pause: Pause,
 ): Steps<TracePools | null> {
-  const seconds = arrivals.at(-1)!;
+  const { arrivals, durations, begin } = read.trace;
+  const seconds = secondsOf(read);
   // A queue forms where all places of all containers are taken.
   const places = maxContainers && maxContainers * concurrency;
   const spells = yield* levelSpellsInSteps(

@@ -34,6 +34,8 @@ export const MAX_PAUSES = 200_000;
 
 /** A pool over the time of the requests. */
 export interface LivePicture extends ObservedPool {
+  /** Containers that were started: for a request, or for the buffer. */
+  readonly starts: number;
   /** By bin: container-seconds, the floor and the window included, and containers that were started for a request. */
   readonly binLive: Float64Array;
   readonly binCold: Float64Array;
@@ -43,36 +45,57 @@ export interface LivePicture extends ObservedPool {
 
 const MOMENTS = 1_000;
 
+/** What of a pool its picture follows. */
+export interface SpellsSetting {
+  /** Containers kept warm, whole, ≥ 0. */
+  readonly floor: number;
+  /** Containers kept beyond the busy ones while there is any, whole, ≥ 0. */
+  readonly buffer: number;
+  /** Seconds, at least `minWindow`. */
+  readonly window: number;
+}
+
 /**
- * The pool with so many containers kept warm (whole, ≥ 0) and a window of at least `minWindow` seconds. Work: a look at
- * each pause, and a little for each that is longer than the window.
+ * The pool under a setting. Work: a look at each pause, and a little for each that is longer than the window.
+ *
+ * With a buffer of b, which is there as soon as it is needed, the first 1 + b containers are needed whenever one is, and
+ * container n beyond them when n − b are. So a request finds none free only where all have stopped.
  */
-export function livePicture(spells: LevelSpells, floor: number, window: number): LivePicture {
+export function livePicture(spells: LevelSpells, { floor, buffer, window }: SpellsSetting): LivePicture {
   const { seconds, bins, reached, left, busy, pauseBegin, pauseSeconds, pauseOf } = spells;
   const live = new Coverage(bins);
   const binCold = new Float64Array(bins.count);
   const moments = new Uint8Array(MOMENTS);
   let liveSeconds = floor * seconds;
-  let coldStarts = 0;
-  const start = (at: number): void => {
+  let [coldStarts, starts] = [0, 0];
+  // Containers beyond the floor that are needed when n are, where they were not needed for fewer.
+  const countOf = (n: number): number =>
+    n === 0 ? Math.max(0, 1 + buffer - floor) : n + buffer < floor ? 0 : 1;
+  const start = (at: number, n: number, count: number): void => {
+    starts += count;
+    // With a buffer only who finds no container at all waits for one.
+    if (buffer > 0 && (n > 0 || floor > 0)) return;
     coldStarts++;
     binCold[binOf(at, bins)]!++;
     moments[Math.min(MOMENTS - 1, Math.floor((at / seconds) * MOMENTS))] = 1;
   };
   if (floor > 0) live.add(0, seconds, floor);
-  for (let n = floor; n < reached.length; n++) {
+  for (let n = 0; n < reached.length; n++) {
+    const count = countOf(n);
+    if (count === 0) continue;
     const end = Math.min(seconds, left[n]! + window);
-    start(reached[n]!);
-    live.add(reached[n]!, end);
-    liveSeconds += end - reached[n]!;
+    start(reached[n]!, n, count);
+    live.add(reached[n]!, end, count);
+    liveSeconds += count * (end - reached[n]!);
   }
   for (let i = 0; i < pauseSeconds.length; i++) {
     const length = pauseSeconds[i]!;
-    if (length < window || pauseOf[i]! < floor) continue;
+    const count = length < window ? 0 : countOf(pauseOf[i]!);
+    if (count === 0) continue;
     const back = pauseBegin[i]! + length;
-    start(back);
-    live.add(Math.min(back, pauseBegin[i]! + window), back, -1);
-    liveSeconds -= length - window;
+    start(back, pauseOf[i]!, count);
+    live.add(Math.min(back, pauseBegin[i]! + window), back, -count);
+    liveSeconds -= count * (length - window);
   }
   let [activeSeconds, floorBusy] = [0, 0];
   for (let n = 0; n < busy.length; n++) {
@@ -84,6 +107,7 @@ export function livePicture(spells: LevelSpells, floor: number, window: number):
     activeSeconds,
     floorIdleSeconds: floor * seconds - floorBusy,
     coldStarts,
+    starts,
     binLive: live.sums(),
     binCold,
     coldAt: [...moments.keys()].filter((i) => moments[i] === 1).map((i) => i / MOMENTS),

@@ -7,7 +7,8 @@ import { activeHours, arrivalSource, cycleSeconds, meanRate } from './arrivalSou
 import { exactly, range, type LikelyRange } from './likelyRange';
 import type { LiveSeconds } from './liveSeconds';
 import { simulateInSteps, type Simulated, type SimulationPlan } from './simulation/simulate';
-import type { ReuseOrder, SimulatedPool } from './simulation/simulatorRules';
+import type { ReuseOrder, SimulatedPool, StartingReading } from './simulation/simulatorRules';
+import type { Precise } from './simulation/batchMeans';
 import type { WaitFigures } from './simulation/waits';
 import type { TrafficAssumption } from './trafficOutcomes';
 import type { Period, Pool, Traffic } from './trafficInput';
@@ -21,14 +22,16 @@ export interface Effort {
   /** The most arrivals, about. */
   readonly maxArrivals: number;
   readonly order: ReuseOrder;
+  /** By default `countsNot`. */
+  readonly starting?: StartingReading;
 }
 
 /** The container-seconds of a period; likely figures are means, low and high their 95% interval. */
 export interface SimulatedSeconds extends Omit<LiveSeconds, 'method'> {
   readonly method: 'simulated';
   readonly wait: WaitFigures;
-  readonly mostContainers: number;
-  readonly end: Simulated['end'];
+  /** Share of requests that wait while a container starts, whether it starts for them or for others; its 95% interval. */
+  readonly startWaitShare: LikelyRange;
 }
 
 const DAY = 86_400;
@@ -70,9 +73,16 @@ export function* simulatedSecondsInSteps(
 function poolExtras(
   { startupSeconds, concurrency }: Traffic,
   singleUse: boolean,
-  { order }: Effort,
+  { order, starting = 'countsNot' }: Effort,
 ): Omit<SimulatedPool, keyof Pool> {
-  return { startupSeconds, slots: singleUse ? 1 : concurrency, batchWaitSeconds: null, singleUse, order };
+  return {
+    startupSeconds,
+    slots: singleUse ? 1 : concurrency,
+    batchWaitSeconds: null,
+    singleUse,
+    order,
+    starting,
+  };
 }
 
 /** A trace is played once, from its beginning to its end. */
@@ -114,8 +124,8 @@ function spanOf(traffic: Traffic, pool: Pool, period: Period, maxArrivals: numbe
   if (cycle !== null) return rate * cycle * MIN_CYCLES > maxArrivals ? null : cycle;
   const memory = pool.scaledownWindow + serviceSeconds + startupSeconds;
   if (arrivals?.kind !== 'pattern') {
-    const span = Math.max(5 * memory, 200 / rate);
-    return rate * span * MIN_SPANS > maxArrivals ? null : span;
+    const span = Math.min(Math.max(5 * memory, 200 / rate), maxArrivals / (rate * MIN_SPANS));
+    return span < 2 * memory ? null : span;
   }
   const { bursts, requestsAtOnce } = arrivals;
   const spacing = bursts ? DAY / bursts.perDay : 0;
@@ -141,7 +151,7 @@ function overPeriod(run: Simulated, traffic: Traffic, pool: Pool, period: Period
   const moved = active - sums.activeSeconds * times;
   const floorIdle = Math.max(0, sums.floorIdleSeconds * times + floorRest);
   const live = Math.max(active + floorIdle, sums.readySeconds * times + moved + floorRest);
-  const { within, coldStartShare } = intervals(run, isTrace);
+  const { within, share } = intervals(run, isTrace);
   const starts = sums.starts * times;
   return {
     requests,
@@ -151,32 +161,30 @@ function overPeriod(run: Simulated, traffic: Traffic, pool: Pool, period: Period
     live: range(Math.max(floorSeconds, within(live).low), live, within(live).high),
     tailSeconds: within(live - active - floorIdle),
     coldStarts: within(starts),
-    coldStartShare,
+    coldStartShare: share(run.coldStartShare),
+    startWaitShare: share(run.startWaitShare),
     startupSeconds: within(starts * startupSeconds),
     utilization: live > 0 ? Math.min(1, active / live) : 0,
     method: 'simulated',
     assumptions: assumptionsOf(traffic),
     unstable: false,
     wait: run.wait,
-    mostContainers: run.mostContainers,
-    end: run.end,
   };
 }
 
 /** The 95% intervals of a run; none of a trace, which has no chance in it. */
 function intervals(
-  { containers, coldStartShare: share }: Simulated,
+  { containers }: Simulated,
   isTrace: boolean,
-): { readonly within: (value: number) => LikelyRange; readonly coldStartShare: LikelyRange } {
-  if (isTrace) return { within: exactly, coldStartShare: exactly(share.mean) };
+): {
+  readonly within: (value: number) => LikelyRange;
+  readonly share: (precise: Precise) => LikelyRange;
+} {
+  if (isTrace) return { within: exactly, share: ({ mean }) => exactly(mean) };
   const relative = containers.mean > 0 ? containers.halfWidth / containers.mean : 0;
   return {
     within: (value) => range(Math.max(0, value * (1 - relative)), value, value * (1 + relative)),
-    coldStartShare: range(
-      Math.max(0, share.mean - share.halfWidth),
-      share.mean,
-      Math.min(1, share.mean + share.halfWidth),
-    ),
+    share: ({ mean, halfWidth }) => range(Math.max(0, mean - halfWidth), mean, Math.min(1, mean + halfWidth)),
   };
 }
 

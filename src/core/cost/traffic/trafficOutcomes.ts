@@ -27,7 +27,8 @@ type PlainAssumption =
   | 'runsTakeTheSame'
   | 'hourlyShape'
   | 'weeklyShape'
-  | 'requestsAsInTrace';
+  | 'requestsAsInTrace'
+  | 'tooManyRequestsToSimulate';
 
 /** The unit of a value of the model. */
 export type TrafficUnit = 'requestsPerSecond' | 'seconds' | 'requests' | 'containers' | 'periods';

@@ -2,10 +2,10 @@
 import type { CostModel, OfferModel } from './panelView';
 import type { Assessment } from '../../cost/assess';
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
-import { hostOf } from '../../cost/comparison/compareDeclaration';
+import { hostOf, scaleOf } from '../../cost/comparison/compareDeclaration';
 import { offerMonth, offerTerms, type HostRequest } from '../../cost/comparison/offerMonth';
 import { demandOf } from '../../cost/demand';
-import { poolSeconds } from '../../cost/monthWork';
+import { formulaSeconds } from '../../cost/monthWork';
 import type { RatePart } from '../../cost/containerRate';
 import type { PricedProvider } from '../../pricing/lookup';
 import type { PriceBook } from '../../pricing/schema';
@@ -31,7 +31,7 @@ export function costModelOf(
   const { requestsPerDay, secondsPerRequest, activeHoursPerDay, daysPerMonth, concurrency, startupSeconds } =
     usage.usage;
   const { count } = comparison.gpu;
-  return {
+  const model: CostModel = {
     hoursPerMonth: estimate.context.hoursPerMonth,
     active: perSecond(rate.active, count, 'middle'),
     least: perSecond(rate.active, count, 'low'),
@@ -51,7 +51,15 @@ export function costModelOf(
     },
     offers: shownOffers(comparison).flatMap((row) => offerModel(row, rate.book, hostOf(rate))),
     extra,
+    scale: 1,
   };
+  if (month.seconds.method !== 'simulated') return model;
+  // A line has too many places to simulate each: the formulas draw it, through the month that was simulated.
+  const [{ bill }] = month.options;
+  const [formulas, floor] = [costsAt(model, requestsPerDay), costsAt(model, 0)];
+  return formulas && floor
+    ? { ...model, scale: scaleOf(formulas.modal, bill.total.likely, floor.modal) }
+    : model;
 }
 
 /** What a container-second costs: for each GPU, and for all else. */
@@ -100,6 +108,10 @@ export function changedModel(model: CostModel, name: string, value: number): Cos
       return Number.isInteger(minContainers)
         ? { ...model, pool: { ...pool, minContainers, maxContainers } }
         : null;
+    }
+    case 'buffer_containers': {
+      const bufferContainers = value / clusterSize;
+      return Number.isInteger(bufferContainers) ? { ...model, pool: { ...pool, bufferContainers } } : null;
     }
     case 'scaledown_window':
       return { ...model, pool: { ...pool, scaledownWindow: model.singleUse ? 0 : value } };
@@ -154,7 +166,7 @@ export function costsAt(model: CostModel, requestsPerDay: number): Costs | null 
   const { clusterSize: size, gpuCount, bills, pool, singleUse } = model;
   const usage = { ...model.usage, requestsPerDay };
   const demand = demandOf(usage, model.hoursPerMonth);
-  const seconds = poolSeconds(
+  const seconds = formulaSeconds(
     { demand, scheduled: null, atTimeout: false, assumptions: [] },
     pool,
     singleUse,
@@ -167,9 +179,11 @@ export function costsAt(model: CostModel, requestsPerDay: number): Costs | null 
     (bills.tail ? seconds.tailSeconds.likely * size : 0) +
     (bills.startup ? seconds.startupSeconds.likely * size : 0);
   const { hoursPerMonth } = model;
+  const floorUsd = of(model.idle) * pool.minContainers * hoursPerMonth * 3_600 * size;
+  const modal = of(model.active) * billed + of(model.idle) * seconds.floorIdleSeconds.likely * size;
   const work = { gpuCount, clusterSize: size, usage, hoursPerMonth, activeSeconds };
   return {
-    modal: of(model.active) * billed + of(model.idle) * seconds.floorIdleSeconds.likely * size,
+    modal: floorUsd + model.scale * (modal - floorUsd),
     active: of(model.least) * activeSeconds,
     offers: model.offers.map((offer) => offerMonth(offer, work)?.usd.likely ?? null),
   };

@@ -179,6 +179,8 @@ export interface CostModel {
   offers: OfferModel[];
   /** What comes on top of Modal's month whatever the traffic: storage, data sent out. */
   extra: number;
+  /** What the traffic costs by simulation ÷ by the formulas, which draw the lines; 1 where they are exact. */
+  scale: number;
 }
 
 /** What the page draws a trace by, with the requests as `LevelSpells`: money in USD, times in seconds. */
@@ -193,8 +195,9 @@ export interface TraceModel {
   clusterSize: number;
   /** Whether a container serves one input only: it has no window. */
   singleUse: boolean;
-  /** The setting that holds where the page has no newer one: groups kept warm, and the window. */
+  /** The setting that holds where the page has no newer one: groups kept warm, groups in the buffer, and the window. */
   floor: number;
+  buffer: number;
   window: number;
   /** What comes on top of the month whatever the traffic. */
   extra: number;
@@ -207,6 +210,8 @@ export interface TraceView {
   /** Of the requests that it is about, which the page gets by themselves. */
   id: number;
   title: string;
+  /** Whether the team file names it, and says how it is read. */
+  ofTeam: boolean;
   /** What it covers, in a few sentences. */
   summary: string;
   /** How the file was read, and what is not counted. */

@@ -90,7 +90,7 @@ function changeOf({ gpu, numbers }: ScenarioValues, before: Assessment, { inputs
     change.gpu =
       isChanged('gpu') && gpu === '' ? null : type === null ? null : { type, count: numbers.gpu_count ?? 1 };
   }
-  for (const name of ['min_containers', 'max_containers', 'scaledown_window'] as const) {
+  for (const name of ['min_containers', 'max_containers', 'buffer_containers', 'scaledown_window'] as const) {
     if (isChanged(name)) change[name] = numbers[name];
   }
   return change;

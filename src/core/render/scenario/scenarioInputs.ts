@@ -14,6 +14,7 @@ const OWN_NUMBERS = {
   gpu_count: number('', [1, 64], true),
   min_containers: number('', [0, 10_000], true),
   max_containers: number('', [1, 100_000], true),
+  buffer_containers: number('', [0, 10_000], true),
   scaledown_window: number('s', [0, 604_800], false),
   volume_gb: number('GB', [0, 1e9], false),
   egress_gb: number('GB', [0, 1e9], false),
@@ -26,6 +27,10 @@ function numberWords(): Readonly<Record<OwnNumber, NumberWords>> {
     gpu_count: { label: t('GPUs per container'), help: t('GPUs that each container requests.') },
     min_containers: { label: t('Warm containers'), help: t('Kept warm at all times.') },
     max_containers: { label: t('max_containers'), help: t('Empty: no limit.') },
+    buffer_containers: {
+      label: t('buffer_containers'),
+      help: t('Idle containers kept ready beyond the busy ones, while requests are served.'),
+    },
     scaledown_window: { label: t('scaledown_window'), help: t('How long an idle container keeps running.') },
     volume_gb: { label: t('Volume storage'), help: t('Stored in Volumes all month.') },
     egress_gb: { label: t('Egress (GB per month)'), help: t('Public network traffic out of Modal.') },
@@ -69,6 +74,7 @@ export interface ScenarioInput {
 const SLIDERS: Readonly<Record<string, SliderRange>> = {
   gpu_count: { min: 1, max: 8, step: 1, scale: 'linear' },
   min_containers: { min: 0, max: 10, step: 1, scale: 'linear' },
+  buffer_containers: { min: 0, max: 10, step: 1, scale: 'linear' },
   scaledown_window: { min: 2, max: 1_200, step: 1, scale: 'log' },
   requests_per_day: { min: 10, max: 10_000_000, step: 1, scale: 'log' },
   seconds_per_request: { min: 0.01, max: 3_600, step: 0.01, scale: 'log' },
@@ -160,12 +166,13 @@ function codeText({ isCode }: Given): string {
 
 /** The numbers as the code has them, as texts; empty for what it does not say. */
 function numbersInCode({ estimate }: Assessment): Record<OwnNumber, string> {
-  const { minContainers, maxContainers, scaledownWindow } = estimate.settings;
+  const { minContainers, maxContainers, bufferContainers, scaledownWindow } = estimate.settings;
   const numberOf = ({ interval }: Setting): string => (interval ? plain(interval.low) : '');
   return {
     gpu_count: plain(Math.max(1, estimate.alternatives[0]?.gpu?.count ?? 1)),
     min_containers: numberOf(minContainers),
     max_containers: numberOf(maxContainers),
+    buffer_containers: numberOf(bufferContainers),
     scaledown_window: numberOf(scaledownWindow),
     volume_gb: '0',
     egress_gb: '0',

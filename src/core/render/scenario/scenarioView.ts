@@ -156,7 +156,7 @@ function groupsOf(inputs: readonly ScenarioInput[]): PanelView['groups'] {
   });
   return [
     group(t('Container'), 'book', 'gpu', 'gpu_count'),
-    group(t('Pool'), 'min_containers', 'max_containers', 'scaledown_window'),
+    group(t('Pool'), 'min_containers', 'max_containers', 'buffer_containers', 'scaledown_window'),
     group(
       t('Traffic'),
       'requests_per_day',

@@ -11,9 +11,10 @@ import type { ChartView, SeriesView, TableView, TraceModel, TraceView } from './
 import { timeAxis } from './timeAxis';
 import { timesPerMonth, traceMonth, type TraceMonth, type TracePart } from './traceModel';
 
-/** A setting of the pool: groups of containers kept warm, and the window in seconds. */
+/** A setting of the pool: groups of containers kept warm, and beyond the busy ones; the window in seconds. */
 export interface TraceSetting {
   readonly floor: number;
+  readonly buffer: number;
   readonly window: number;
 }
 
@@ -37,7 +38,7 @@ export function tracePicture(
   wanted: TraceSetting,
 ): TracePicture {
   const setting = { ...wanted, window: model.singleUse ? 0 : Math.max(wanted.window, spells.minWindow) };
-  const picture = livePicture(spells, setting.floor, setting.window);
+  const picture = livePicture(spells, setting);
   const month = traceMonth(model, picture, spells.seconds);
   const share = spells.requests > 0 ? picture.coldStarts / spells.requests : 0;
   const charts = [liveChart(spells, picture, model, setting), requestsChart(spells, model)];
@@ -45,7 +46,10 @@ export function tracePicture(
     headline: t('{0} per month', usd(month.usd + model.extra)),
     detail: t(
       'With {0} and {1}: {2} of requests hit a cold start.',
-      `min_containers=${setting.floor * model.clusterSize}`,
+      [
+        `min_containers=${setting.floor * model.clusterSize}`,
+        ...(setting.buffer > 0 ? [`buffer_containers=${setting.buffer * model.clusterSize}`] : []),
+      ].join(', '),
       `scaledown_window=${plainNumber(setting.window)}`,
       percent(share),
     ),

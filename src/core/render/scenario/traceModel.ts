@@ -24,9 +24,13 @@ export const timesPerMonth = ({ secondsPerMonth }: TraceModel, seconds: number):
   secondsPerMonth / seconds;
 
 /** The bill of a pool by the rules of the book. `seconds`: of the trace. */
-export function traceMonth(model: TraceModel, pool: ObservedPool, seconds: number): TraceMonth {
+export function traceMonth(
+  model: TraceModel,
+  pool: ObservedPool & { readonly starts?: number },
+  seconds: number,
+): TraceMonth {
   const { activePerSecond: active, idlePerSecond: idle, bills, clusterSize, startupSeconds } = model;
-  const { liveSeconds, activeSeconds, floorIdleSeconds, coldStarts } = pool;
+  const { liveSeconds, activeSeconds, floorIdleSeconds, coldStarts, starts = coldStarts } = pool;
   const times = timesPerMonth(model, seconds);
   const part = (name: BillPartName, each: number, perSecond: number, billed: boolean): TracePart => {
     const ofAll = Math.max(0, each) * clusterSize;
@@ -36,7 +40,7 @@ export function traceMonth(model: TraceModel, pool: ObservedPool, seconds: numbe
     part('active', activeSeconds, active, true),
     part('floorIdle', floorIdleSeconds, idle, true),
     part('tail', liveSeconds - activeSeconds - floorIdleSeconds, active, bills.tail),
-    part('startup', coldStarts * startupSeconds, active, bills.startup),
+    part('startup', starts * startupSeconds, active, bills.startup),
   ];
   return { parts, usd: parts.reduce((sum, { usd }) => sum + usd, 0) };
 }

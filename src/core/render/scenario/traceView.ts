@@ -1,8 +1,7 @@
 /** A trace as the panel shows it: what it is, how it was read, and the settings that are worth having. */
-import { withRealUse } from '../../cost/monthBill';
+import { middle, withRealUse } from '../../cost/monthBill';
 import { poolOf } from '../../cost/demand';
 import { pricedOptions } from '../../cost/month';
-import type { Interval } from '../../cost/interval';
 import type { TracePoolLimits, TracePools } from '../../cost/trace/tracePools';
 import type { TraceReading } from '../../cost/trace/traceOutcomes';
 import { duration, percent, plainNumber, usd, usdShort } from '../money';
@@ -20,6 +19,8 @@ export interface PreparedTrace {
   readonly id: number;
   /** The file's name. */
   readonly file: string;
+  /** Whether the team file names it. */
+  readonly ofTeam: boolean;
   readonly reading: Extract<TraceReading, { ok: true }>;
   readonly pools: TracePools;
 }
@@ -39,6 +40,7 @@ export function traceView(scenario: Scenario, trace: PreparedTrace): TraceView |
   if (!model) return null;
   return {
     id: trace.id,
+    ofTeam: trace.ofTeam,
     title: t('Request trace: {0}', trace.file),
     summary: traceSummaryText(trace.reading.summary, trace.reading.trace.begin),
     notes: notesOf(scenario, trace),
@@ -64,13 +66,12 @@ function modelOf(scenario: Scenario, { reading }: PreparedTrace): TraceModel | n
     clusterSize: size,
     singleUse: settings.singleUse,
     floor: pool.minContainers,
+    buffer: pool.bufferContainers,
     window: settings.singleUse ? 0 : pool.scaledownWindow,
     extra: (scenario.storage ?? 0) + (scenario.egress ?? 0),
     begin: reading.trace.begin,
   };
 }
-
-const middle = ({ low, high }: Interval): number => (low + high) / 2;
 
 function notesOf(scenario: Scenario, { reading, pools: { spells } }: PreparedTrace): string[] {
   const { guesses, leftOut, outOfOrder } = reading;
@@ -84,7 +85,8 @@ function notesOf(scenario: Scenario, { reading, pools: { spells } }: PreparedTra
     notes.push(
       t('Start-up adds its own seconds. Containers that start while requests wait for one are not counted.'),
     );
-  if (buffer > 0) notes.push(t('{0} is not counted.', 'buffer_containers'));
+  if (buffer > 0)
+    notes.push(t('Containers of the {0} are ready as soon as they are needed.', 'buffer_containers'));
   if (limits && limits.concurrency > 1)
     notes.push(
       t(

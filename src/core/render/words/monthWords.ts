@@ -162,6 +162,10 @@ export function assumptionText(assumption: AdviceAssumption): string {
       return t('requests come evenly (Poisson): each setting was simulated with its start-up and buffers');
     case 'settingsAsStated':
       return t('each setting was simulated with these requests, its start-up and buffers');
+    case 'targetHoldsEitherWay':
+      return t(
+        'for the target, requests that wait for a container that was starting already count as cold starts too',
+      );
     case 'settingsObserved':
       return t('each setting was worked out from the requests of the trace');
     case 'notSimulated':

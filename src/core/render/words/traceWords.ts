@@ -141,14 +141,15 @@ export function badReasonText(reason: BadRowReason): string {
   }
 }
 
-const badRowLine = ({ line, reason }: BadRow): string => t('line {0}: {1}', line, badReasonText(reason));
+export const badRowText = ({ line, reason }: BadRow): string =>
+  t('line {0}: {1}', line, badReasonText(reason));
 
 /** What was left out, in sentences; none if all rows were read. */
 export function leftOutTexts({ bad, named, otherLines }: LeftOut, outOfOrder: number): string[] {
   const texts: string[] = [];
   if (bad > 0) {
     const more = bad > named.length ? [t('and more')] : [];
-    const lines = [...named.map(badRowLine), ...more].join('; ');
+    const lines = [...named.map(badRowText), ...more].join('; ');
     texts.push(
       plural(bad, message('{0} row was left out: {1}.'), message('{0} rows were left out: {1}.'), lines),
     );
@@ -206,7 +207,7 @@ export function traceProblemText(problem: TraceProblem, { named }: Pick<LeftOut,
         : t('No column has durations. Add one named “duration”, or say the seconds per request.');
     case 'tooManyBadRows': {
       const share = percent(problem.bad / problem.rows);
-      return t('{0} of its rows cannot be read: {1}.', share, named.map(badRowLine).join('; '));
+      return t('{0} of its rows cannot be read: {1}.', share, named.map(badRowText).join('; '));
     }
     case 'oneMoment':
       return t('All its requests come at the same time. At least two different times are needed.');

@@ -1,11 +1,11 @@
 /** What reading a trace of requests says, in words: what is wrong, what was guessed, what it holds. */
 import type { TraceOptionProblem } from '../../cost/trace/traceFields';
 import type { TraceFileProblem } from '../../cost/trace/requestTrace';
-import type { BadRow, LeftOut, TraceGuess, TraceProblem, TraceSummary } from '../../cost/trace/traceOutcomes';
+import type { LeftOut, TraceGuess, TraceProblem, TraceSummary } from '../../cost/trace/traceOutcomes';
 import { duration, percent, plainNumber } from '../money';
 import { plural } from './plural';
 import { quoted } from './quoted';
-import { badReasonText, roleText, unitText } from './traceWords';
+import { badRowText, roleText, unitText } from './traceWords';
 import { message, t } from './translate';
 
 /** Why a trace is refused as a whole: no capital, no full stop. */
@@ -71,11 +71,6 @@ export function traceFileProblemText(problem: TraceFileProblem): string {
     case 'unreadable':
       return t('it cannot be read');
   }
-}
-
-/** A row that is not in the trace: `line 12: …`. */
-export function badRowText({ line, reason }: BadRow): string {
-  return t('line {0}: {1}', line, badReasonText(reason));
 }
 
 /** What the reader took to be so, for which an option says otherwise. */

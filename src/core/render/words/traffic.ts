@@ -57,6 +57,8 @@ export function trafficAssumptionText(assumption: TrafficAssumption): string {
         : t('service times vary by {0} (coefficient of variation)', plainNumber(assumption.cv));
     case 'requestsAsInTrace':
       return t('the month is like the trace: each request arrives and takes as long as it did there');
+    case 'tooManyRequestsToSimulate':
+      return t('there are too many requests to simulate, so the formulas count');
   }
 }
 

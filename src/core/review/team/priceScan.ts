@@ -2,7 +2,7 @@
 import { assess, type Assessment, type UsageContext } from '../../cost/assess';
 import { asChange, withCalls } from '../../cost/changed/changeSubjects';
 import type { PricingContext } from '../../cost/estimate';
-import { isSimulating } from '../../cost/month';
+import { isAwaited } from '../../cost/month';
 import type { Declaration, Subject } from '../../modal/declaration';
 import { joinCalls } from '../../modal/joinCalls';
 import type { FileScan } from '../../modal/scan';
@@ -84,7 +84,7 @@ export function priceScan(
     if (before && isOf(before, subject, context, use)) return before;
     const assessment = assess(subject, context, use);
     // What waits for a simulation is worked out anew once that is done.
-    if (!isSimulating(assessment.month)) known.set(written[i]!, assessment);
+    if (!isAwaited(assessment.month)) known.set(written[i]!, assessment);
     return assessment;
   });
 }

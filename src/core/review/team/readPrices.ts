@@ -6,13 +6,10 @@ import { fieldOf, type Field, type TeamReader } from './teamReader';
 
 /** The id of a bundled price book, or the path of the team's own. */
 export function readPriceBook(reader: TeamReader, field: Field): string | null {
-  const book = reader.line(field, 300);
-  if (book === null) return null;
-  if (isReplaced(book))
+  const book = reader.path(field, 'bookOutsideFolder');
+  if (book !== null && isReplaced(book))
     reader.notes.push({ kind: 'replacedBook', id: book, range: reader.range(field.node) });
-  if (book.includes('\\')) return reader.refuse(field, { kind: 'backslashInPath' });
-  const isOutside = /^(?:[/~]|[a-z]+:)/i.test(book) || book.split('/').includes('..');
-  return isOutside ? reader.refuse(field, { kind: 'bookOutsideFolder' }) : book;
+  return book;
 }
 
 export function readDiscounts(reader: TeamReader, field: Field): Discounts | null {

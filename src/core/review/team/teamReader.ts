@@ -23,6 +23,9 @@ export interface NumberSpec {
   readonly unit: TeamUnit;
 }
 
+/** Characters of a path. */
+const MAX_PATH = 300;
+
 /** Reads fields of a team file; collects the problems, and the lines of the valid fields. */
 export class TeamReader {
   readonly problems: TeamProblem[] = [];
@@ -105,6 +108,15 @@ export class TeamReader {
     const text = node.kind === 'string' ? node.value.trim() : '';
     if (text !== '' && text.length <= max && !UNSEEN.test(text)) return text;
     return this.refuse(field, { kind: 'lineExpected', name, max });
+  }
+
+  /** The path of a file in the folder of the team file; `outside` is what is wrong with any other. */
+  path(field: Field, outside: 'bookOutsideFolder' | 'traceOutsideFolder'): string | null {
+    const path = this.line(field, MAX_PATH);
+    if (path === null) return null;
+    if (path.includes('\\')) return this.refuse(field, { kind: 'backslashInPath' });
+    const isOutside = /^(?:[/~]|[a-z]+:)/i.test(path) || path.split('/').includes('..');
+    return isOutside ? this.refuse(field, { kind: outside }) : path;
   }
 
   /** The line of a range, from 1. */

@@ -28,6 +28,7 @@ export function simulatedPool(changes: Partial<SimulatedPool> = {}): SimulatedPo
     batchWaitSeconds: null,
     singleUse: false,
     order: 'mostRecent',
+    starting: 'countsNot',
     ...changes,
   };
 }

@@ -2,6 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { comparisonOf } from '../../../../src/core/cost/comparison/compareDeclaration';
 import { monthEstimate } from '../../../../src/core/cost/month';
+import { AT_ONCE, FORMULAS, type Simulations } from '../../../../src/core/cost/simulations';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../../src/core/pricing/schema';
 import { costCharts } from '../../../../src/core/render/scenario/scenarioCharts';
@@ -23,14 +24,18 @@ import type { CostModel } from '../../../../src/protocol';
 
 const B = PRESETS.find(({ id }) => id === 'B')!.inputs;
 
-function scenario(typed: Readonly<Record<string, string>>, book: PriceBook): Scenario {
+function scenario(
+  typed: Readonly<Record<string, string>>,
+  book: PriceBook,
+  simulations: Simulations = FORMULAS,
+): Scenario {
   return scenarioOf(
     {
       declaration: calculatorDeclaration(),
       isCode: false,
       context: { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value },
       books: [reviewBook, listBook],
-      use: { defaults: [], includeStartup: true },
+      use: { defaults: [], includeStartup: true, simulations },
     },
     { ...typed, book: book.id },
     {},
@@ -47,7 +52,7 @@ function modelOf(of: Scenario): CostModel {
 /** The host's comparison at some traffic, in the order of the model's offers. */
 function compared({ after }: Scenario, model: CostModel, requestsPerDay: number): Costs | null {
   const usage = { ...after.usage!, usage: { ...after.usage!.usage, requestsPerDay } };
-  const month = monthEstimate(after.estimate, usage, { includeStartup: true });
+  const month = monthEstimate(after.estimate, usage, { includeStartup: true, simulations: FORMULAS });
   const comparison = comparisonOf({ ...after, usage, month }, { rateBreakEvens: false });
   if (!comparison) return null;
   const row = (id: string): number | null => comparison.rows.find((each) => each.id === id)?.monthUsd ?? null;
@@ -115,6 +120,20 @@ describe('the month as numbers', () => {
       }
     });
   }
+
+  it('goes through a simulated month, and is the floor without requests', () => {
+    const typed = { ...B, min_containers: '1', startup_seconds: '30', seconds_per_request: '3' };
+    const of = scenario(typed, listBook, AT_ONCE);
+    const { month } = of.after;
+    assert.ok(month?.status === 'known' && month.seconds.method === 'simulated');
+    const model = modelOf(of);
+    assert.ok(Math.abs(model.scale - 1) > 0.001, 'the formulas have another month');
+    const close = (found: number | undefined, wanted: number): void =>
+      assert.ok(Math.abs(found! / wanted - 1) < 1e-9, `${found} for ${wanted}`);
+    close(costsAt(model, model.usage.requestsPerDay)?.modal, month.total.likely);
+    close(costsAt(model, 0)?.modal, of.after.estimate.floor!.perMonth!.low);
+    close(comparisonOf(of.after, { rateBreakEvens: false })?.modal.monthUsd, month.total.likely);
+  });
 
   it('accepts no unknown input, and no invalid value', () => {
     const model = modelOf(scenario(B, reviewBook));

@@ -9,6 +9,8 @@ export interface SpanFigures {
   readonly requests: number;
   /** Requests that found no free slot and waited for a start. */
   readonly coldInputs: number;
+  /** These, and those that waited for another input's start, or for a container to be free while one starts. */
+  readonly startWaits: number;
   /** Containers started. */
   readonly starts: number;
   /** Ready: active, idle floor and the tail. */
@@ -23,6 +25,7 @@ export interface SpanFigures {
 export class Meter {
   requests = 0;
   coldInputs = 0;
+  startWaits = 0;
   starts = 0;
   /** The most containers ready and starting at once. */
   most = 0;
@@ -84,13 +87,14 @@ export class Meter {
     this.ended({
       requests: this.requests,
       coldInputs: this.coldInputs,
+      startWaits: this.startWaits,
       starts: this.starts,
       readySeconds: this.#ready,
       activeSeconds: this.#busy,
       floorIdleSeconds: this.#floorIdle,
       startingSeconds: this.#starting,
     });
-    this.requests = this.coldInputs = this.starts = 0;
+    this.requests = this.coldInputs = this.startWaits = this.starts = 0;
     this.#ready = this.#busy = this.#floorIdle = this.#starting = 0;
   }
 }

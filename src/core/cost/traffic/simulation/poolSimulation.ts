@@ -20,6 +20,7 @@ export class PoolSimulation {
   readonly #pool: SimulatedPool;
   readonly #meter: Meter;
   readonly #slots: number;
+  readonly #startingCounts: boolean;
 
   // How many containers are what.
   #ready: number;
@@ -52,6 +53,7 @@ export class PoolSimulation {
     this.#pool = pool;
     this.#meter = meter;
     this.#slots = pool.slots;
+    this.#startingCounts = pool.starting === 'counts';
     this.#open = new OpenContainers(pool.slots, pool.order, new Randomness(seed, 5));
     if (pool.batchWaitSeconds !== null) this.#batches = new Batches(pool.slots);
     this.#windows = new Windows(pool.scaledownWindow);
@@ -92,9 +94,14 @@ export class PoolSimulation {
     const start = this.#starts.firstA;
     if (start < next) next = start;
     if (this.#batches && this.#batches.deadline < next) next = this.#batches.deadline;
-    if (this.#ready > this.#kept && this.#windows.firstKept !== NONE) return this.now;
+    if (this.#spare() > 0 && this.#windows.firstKept !== NONE) return this.now;
     const window = this.#windows.next;
     return window < next ? window : next;
+  }
+
+  /** How many containers are not needed. */
+  #spare(): number {
+    return this.#ready + (this.#startingCounts ? this.#starting : 0) - this.#kept;
   }
 
   #pass(to: number): void {
@@ -111,7 +118,8 @@ export class PoolSimulation {
     if (this.#unclaimed > 0) {
       this.#unclaimed--;
       this.#meter.coldInputs++;
-    }
+      this.#meter.startWaits++;
+    } else if (this.#starting > 0) this.#meter.startWaits++;
     this.#startsAreFewer();
   }
 
@@ -227,7 +235,7 @@ export class PoolSimulation {
   /** An idle container is at the end of its window, or was kept beyond it and is not needed any more. */
   #windowEnds(at: number): void {
     const windows = this.#windows;
-    const isNeeded = this.#ready <= this.#kept;
+    const isNeeded = this.#spare() <= 0;
     if (windows.next > at) this.#stop(windows.firstKept);
     else {
       const container = windows.takeNext();

@@ -49,6 +49,8 @@ export interface Simulated {
   readonly containers: Precise;
   /** Share of inputs that found no free slot and waited for a start, with the 95% interval. */
   readonly coldStartShare: Precise;
+  /** Share of inputs that waited while a container started, their own one or another. At least the share above. */
+  readonly startWaitShare: Precise;
   readonly wait: WaitFigures;
   /** The most containers at once, starting ones included. */
   readonly mostContainers: number;
@@ -57,8 +59,6 @@ export interface Simulated {
   readonly end: SimulationEnd;
 }
 
-/** The longest series: a year of hours. */
-export const MAX_SPANS_PER_CYCLE = 8_784;
 const CHUNK = 512;
 
 /** One run after the other in steps: `pause` is asked every 512 arrivals. */
@@ -109,6 +109,7 @@ class RunRecord {
   readonly #series: Sums[];
   readonly #containers = new BatchMeans();
   readonly #coldShare = new BatchMeans();
+  readonly #startWaitShare = new BatchMeans();
   #end: SimulationEnd | undefined;
   #spans = 0;
   #cycles = 0;
@@ -148,9 +149,10 @@ class RunRecord {
 
   #endCycle(): void {
     const { spanSeconds, spansPerCycle, maxCycles, maxArrivals, precision } = this.#plan;
-    const { readySeconds, startingSeconds, coldInputs, requests } = this.#cycle;
+    const { readySeconds, startingSeconds, coldInputs, startWaits, requests } = this.#cycle;
     this.#containers.add(readySeconds + startingSeconds, spanSeconds * spansPerCycle);
     this.#coldShare.add(coldInputs, requests);
+    this.#startWaitShare.add(startWaits, requests);
     this.#sums.add(this.#cycle);
     this.#cycle = new Sums();
     this.#cycles++;
@@ -169,6 +171,7 @@ class RunRecord {
       seconds: this.#cycles * this.#plan.spansPerCycle * this.#plan.spanSeconds,
       containers: this.#containers.result,
       coldStartShare: this.#coldShare.result,
+      startWaitShare: this.#startWaitShare.result,
       wait: meter.waits.figures(),
       mostContainers: meter.most,
       series: this.#series,
@@ -180,6 +183,7 @@ class RunRecord {
 class Sums implements SpanFigures {
   requests = 0;
   coldInputs = 0;
+  startWaits = 0;
   starts = 0;
   readySeconds = 0;
   activeSeconds = 0;
@@ -189,6 +193,7 @@ class Sums implements SpanFigures {
   add(span: SpanFigures): void {
     this.requests += span.requests;
     this.coldInputs += span.coldInputs;
+    this.startWaits += span.startWaits;
     this.starts += span.starts;
     this.readySeconds += span.readySeconds;
     this.activeSeconds += span.activeSeconds;

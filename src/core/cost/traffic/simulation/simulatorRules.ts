@@ -21,7 +21,8 @@
  * | A batch takes a whole container; it begins when it is full or its first input has waited `waitSeconds`  | docs    |
  * | A batch takes the seconds of its first input                                                            | assumed |
  * | A single-use container stops after its input, and is replaced if the floor, queue or buffer need it     | docs; the instants are assumed |
- * | A cold start is an input that found no free slot and has a slot of its own on a starting container       | definition |
+ * | A cold start is an input that found no free slot and has a slot of its own on a starting container       | definition; `startWaits` counts the others that wait while one starts |
+ * | A container that starts counts among those that are needed, so that an idle one may stop: `STARTING`     | assumed either way: Modal's docs have only “when there is no capacity available” and “when resources are idling” |
  * | At one instant: inputs end, starts end, batches begin, windows end, inputs arrive                       | assumed |
  */
 import type { Pool } from '../trafficInput';
@@ -36,6 +37,15 @@ import type { Pool } from '../trafficInput';
 export const ORDERS = ['mostRecent', 'random', 'leastRecent'] as const;
 export type ReuseOrder = (typeof ORDERS)[number];
 
+/**
+ * Whether containers that start count when one would stop. Modal does not document it.
+ *
+ * - `counts`: an idle container stops though others still start, so that for a moment fewer are ready than are to be kept.
+ * - `countsNot`: only ready ones are kept.
+ */
+export const STARTING = ['countsNot', 'counts'] as const;
+export type StartingReading = (typeof STARTING)[number];
+
 /** A pool as the simulator runs it; ranges as in `Pool` and `Traffic`. */
 export interface SimulatedPool extends Pool {
   /** K, seconds from the start of a container to its first input. */
@@ -47,6 +57,7 @@ export interface SimulatedPool extends Pool {
   /** A container serves one input and stops; `slots` is then 1. */
   readonly singleUse: boolean;
   readonly order: ReuseOrder;
+  readonly starting: StartingReading;
 }
 
 /** What a pool is doing at an instant. */
