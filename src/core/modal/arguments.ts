@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from '../python/evaluate';
+import { dependenciesOf, type Dependency } from '../python/dependencies';
 import type { Folding } from '../python/folding';
 import type { PythonModule } from '../python/module';
 import { callArguments, type Path } from '../python/syntax';
@@ -21,7 +22,7 @@ import type { Replacement } from './replacement';
 import { absent, declared, parameterValue, rangeOf } from './declaredValue';
 
 /** What folds the keywords of a call. */
-export type Reads = Pick<Folding, 'module' | 'evaluate'>;
+export type Reads = Pick<Folding, 'module' | 'evaluate' | 'forModule' | 'importedModule' | 'findModule'>;
 
 /** A call that gives keywords, and where it is evaluated. */
 export interface OptionsCall<By extends Reads = Evaluator> {
@@ -39,6 +40,8 @@ interface Given {
   readonly value: Node;
   readonly via: string | null;
   readonly module: PythonModule;
+  /** What the expression depends on, for a value that is not known. */
+  readonly depends: () => readonly Dependency[];
 }
 
 /** What is declared, and where: what is written in another file has no place of its own here. */
@@ -102,7 +105,17 @@ function inHome<T>(value: Declared<T>, given: Given, { module, line }: Home): De
 
 /** One keyword of a stacked decorator or an old method, evaluated. */
 export function readValue(node: Node, value: Node, path: Path, evaluator: Reads): DeclaredParameter {
-  return declared(evaluator.evaluate(value, path), parameterValue, { node, value, via: null });
+  const read = declared(evaluator.evaluate(value, path), parameterValue, { node, value, via: null });
+  return withDependencies(read, () => dependenciesOf({ node: value, path, evaluator }));
+}
+
+/** An unknown value with the code that it depends on. */
+function withDependencies<T>(value: Declared<T>, depends: Given['depends']): Declared<T> {
+  return value.status === 'unknown' ? { ...value, ...dependingOn(depends()) } : value;
+}
+
+function dependingOn(dependsOn: readonly Dependency[]): Pick<UnreadSpread, 'dependsOn'> {
+  return dependsOn.length > 0 ? { dependsOn } : {};
 }
 
 function resolve(
@@ -132,18 +145,23 @@ function readCall(
   for (const { name, node, value } of [...keywords].reverse()) {
     // Images, volumes and secrets cost nothing here, and are long.
     if (!isParameterName(name)) continue;
-    give(name, { evaluation: evaluator.evaluate(value, path), node, value, via: null, module });
+    const depends = (): readonly Dependency[] => dependenciesOf({ node: value, path, evaluator });
+    give(name, { evaluation: evaluator.evaluate(value, path), node, value, via: null, module, depends });
   }
   for (const spread of spreads) {
     const source = `**${spread.text}`;
     const evaluation = evaluator.evaluate(spread, path);
+    let found: readonly Dependency[] | undefined;
+    const depends = (): readonly Dependency[] =>
+      (found ??= dependenciesOf({ node: spread, path, evaluator }));
     for (const [key, entry] of spreadEntries(evaluation))
-      give(key, { evaluation: entry, node: spread, value: spread, via: source, module });
+      give(key, { evaluation: entry, node: spread, value: spread, via: source, module, depends });
     if (evaluation.reason !== null)
       unreadSpreads.push({
         source,
         line: module === home.module ? spread.startPosition.row + 1 : home.line,
         reason: evaluation.reason,
+        ...dependingOn(depends()),
       });
   }
 }
@@ -191,9 +209,10 @@ function ignored(parameter: DeclaredParameter, note: DeclaredNote): DeclaredPara
   return { ...parameter, ignored: true, note };
 }
 
-/** A value that came by a spread shows the spread, not the whole dict. */
+/** A value that came by a spread shows the spread, not the whole dict; an unknown one knows what it depends on. */
 function withSource<T>(value: Declared<T>, given: Given): Declared<T> {
-  return given.via === null ? value : { ...value, source: given.via };
+  const read = given.via === null ? value : { ...value, source: given.via };
+  return withDependencies(read, given.depends);
 }
 
 function oldGpuIn(

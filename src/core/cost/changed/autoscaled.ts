@@ -98,6 +98,7 @@ function changed(
       value: null,
       candidates: valuesOf(own, null),
       reason: { kind: 'setByCall', file, line, reason: given.reason },
+      dependsOn: [...(own.dependsOn ?? []), ...(given.dependsOn ?? [])],
     };
   }
   if (own.status === 'unknown') return own;

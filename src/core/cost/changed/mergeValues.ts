@@ -65,13 +65,14 @@ export function givenOrSpread(
   const given = parameter(params, name);
   if (given && !given.ignored && given.status !== 'absent') return given;
   if (!spread || !takes.includes(name)) return undefined;
-  const { source, line, reason } = spread;
+  const { source, line, reason, dependsOn } = spread;
   return {
     ...absent(line),
     source,
     status: 'unknown',
     reason: { kind: 'mayComeFromSpread', spread: source.slice(0, 60), reason },
     via: source,
+    ...(dependsOn ? { dependsOn } : {}),
   };
 }
 

@@ -5,12 +5,21 @@ import { gpuLabel, type Gpu } from '../../modal/gpu';
 import type { Cause } from '../../review/diff/causes';
 import { isGpuList, type GivenParameter, type GivenValue } from '../../review/diff/givenParameters';
 import { oneLine, shorten } from '../escape';
+import { placeText } from '../placeText';
 import { t } from './translate';
 
 /** `min_containers – → 1`. */
 export function causeText(cause: Cause): string {
+  if (cause.kind === 'dependency') return oneLine(dependencyText(cause));
   const change = `${causeName(cause)} ${sideText(cause, 'before') ?? '–'} → ${sideText(cause, 'after') ?? '–'}`;
   return oneLine(cause.what === 'usage' ? t('use: {0}', change) : change);
+}
+
+/** `gpu unknown: what it depends on changed in app.py:12`. */
+function dependencyText({ name, at, isGone }: Cause & { readonly kind: 'dependency' }): string {
+  return isGone
+    ? t('{0} unknown: what it depends on was removed from {1}', shortText(name), placeText(at))
+    : t('{0} unknown: what it depends on changed in {1}', shortText(name), placeText(at));
 }
 
 /** What differs. */
@@ -19,6 +28,7 @@ export function causeName(cause: Cause): string {
     case 'parameter':
       return cause.name;
     case 'spread':
+    case 'dependency':
       return shortText(cause.name);
     case 'usageField':
       return usageFieldInfo(cause.field).name;
