@@ -83,8 +83,9 @@ class Reader {
   }
 
   end(): CodeText {
+    // All there is may be a text.
+    if (this.lines.length === 0) this.lines.push(this.line.splice(0).join(' '));
     this.endLine();
-    this.endChain();
     const names = [...this.names.values()].filter(({ name }) => !this.targets.has(name));
     return { hash: textHash(this.lines.join('\n')), names, attributes: this.attributes };
   }

@@ -115,6 +115,11 @@ class Dependencies {
       this.takeNode(bound.node, bound.path, bound.evaluator);
       return;
     }
+    const clause = comprehended(name, path);
+    if (clause) {
+      this.takeNode(clause, path, modules);
+      return;
+    }
     const at = scopeOf(name, path, module);
     const key = keyOf(module, `${at?.scope.id ?? ''} ${[name, ...attributes].join('.')}`);
     if (this.seen.has(key)) return;
@@ -141,31 +146,33 @@ class Dependencies {
         ? !path.some((node) => node.id !== root.id && isLocal.has(node.id) && !module.globalNames.has(name))
         : (kind === 'plain' || kind === 'star') && ownerOf(path) === undefined;
     const binders = all.filter(isHere);
-    this.inModules.set(key, binders.length > 0);
-    for (const each of binders) this.bind(each, { name, attributes, path: [root], modules });
-    if (binders.length > 0) this.followUses(name, root, [root], modules);
+    // Modules may import one another.
+    this.inModules.set(key, false);
+    const isBound = binders.map((each) => this.bind(each, { name, attributes, path: [root], modules }));
+    const isFound = isBound.includes(true);
+    this.inModules.set(key, isFound);
+    if (isFound) this.followUses(name, root, [root], modules);
     const [cell] = module.cellsBefore();
     if (cell && !binders.some(({ kind }) => kind === 'plain'))
       this.open.push({ name, attributes, path: [cell.root], modules: modules.forModule(cell) });
-    return binders.length > 0;
+    return isFound;
   }
 
-  /** Takes the statement that binds a name. */
-  private bind({ kind, path }: Binder, use: Use): void {
+  /** Takes the statement that binds a name. @returns whether it does: a star import may not bring it */
+  private bind({ kind, path }: Binder, use: Use): boolean {
     const { name, modules } = use;
     const at = path.findLastIndex((_, i) => /^(block|module)$/.test(path[i - 1]?.type ?? ''));
     const statement = path[at];
     if (!statement || kind === 'parameter') {
       if (kind === 'parameter') this.followParameter(name, path, use);
-      return;
+      return true;
     }
     const here = path.slice(0, at);
     this.takeHeaders(here, modules);
     switch (statement.type) {
       case 'import_statement':
       case 'import_from_statement':
-        this.followImports(statement, kind === 'star' ? '*' : name, use);
-        break;
+        return this.followImports(statement, kind === 'star' ? '*' : name, use);
       case 'decorated_definition':
       case 'function_definition':
       case 'class_definition':
@@ -175,6 +182,7 @@ class Dependencies {
         if (holdsBlock(statement)) this.takeHeader(statement, here, modules);
         else this.takeNode(statement, here, modules);
     }
+    return true;
   }
 
   /** What decides whether, or how often, a statement runs. */
@@ -227,33 +235,45 @@ class Dependencies {
   }
 
   /** What a module that is imported, or a name in it, holds. */
-  private followImports(statement: Node, name: string, use: Use): void {
+  private followImports(statement: Node, name: string, use: Use): boolean {
+    let isFound = name !== '*';
     for (const [bound, found] of importedNames(statement)) {
-      if (name === '*' ? found.name !== '*' : bound !== name) continue;
-      this.followImport(found, statement, name === '*' ? use.name : found.name, use);
+      if (found.name === '*' && name === '*') isFound = this.followStar(found, statement, use) || isFound;
+      else if (bound === name) this.followImport(found, statement, use);
     }
+    return isFound;
   }
 
-  private followImport(found: ImportedName, statement: Node, name: string | null, use: Use): void {
-    const { modules, attributes } = use;
-    const { module } = modules;
-    module.log?.place(statement.startIndex);
-    const written = writtenModule(found);
-    const source = found.module.split('.')[0] === 'modal' ? 'absent' : modules.importedModule(found);
-    const isStar = found.name === '*';
-    if (!isStar || typeof source !== 'string')
-      this.found.push(
-        dependency(module, statement.startIndex, textHash(`import ${written} ${found.name ?? ''}`)),
-      );
-    if (name === null) this.followModule(source, found, attributes, modules);
-    else {
-      const isFound =
-        typeof source !== 'string' &&
-        this.followInModule({ name, attributes, path: [source.root], modules: modules.forModule(source) });
-      const below = { ...found, module: [found.module, name].filter(Boolean).join('.'), name: null };
-      if (!isFound && !isStar && source !== 'pending' && found.module.split('.')[0] !== 'modal')
-        this.followModule(modules.findModule(below.module, below.level), below, attributes, modules);
+  private followStar(found: ImportedName, statement: Node, { name, attributes, modules }: Use): boolean {
+    const source = modules.importedModule(found);
+    if (typeof source === 'string') return false;
+    const inner = modules.forModule(source);
+    if (!this.followInModule({ name, attributes, path: [source.root], modules: inner })) return false;
+    this.listImport(found, statement, modules.module);
+    return true;
+  }
+
+  private listImport(found: ImportedName, { startIndex }: Node, module: PythonModule): void {
+    module.log?.place(startIndex);
+    const text = textHash(`import ${writtenModule(found)} ${found.name ?? ''}`);
+    this.found.push(dependency(module, startIndex, text));
+  }
+
+  private followImport(found: ImportedName, statement: Node, { modules, attributes }: Use): void {
+    const { name } = found;
+    this.listImport(found, statement, modules.module);
+    if (found.module.split('.')[0] === 'modal' && found.level === 0) return;
+    const source = modules.importedModule(found);
+    if (name === null) {
+      this.followModule(source, found, attributes, modules);
+      return;
     }
+    const isFound =
+      typeof source !== 'string' &&
+      this.followInModule({ name, attributes, path: [source.root], modules: modules.forModule(source) });
+    if (isFound || source === 'pending') return;
+    const below = { ...found, module: [found.module, name].filter(Boolean).join('.'), name: null };
+    this.followModule(modules.findModule(below.module, below.level), below, attributes, modules);
   }
 
   /** The names that are taken from a module; all of its statements where it is handed on as it is. */
@@ -283,7 +303,9 @@ class Dependencies {
     const definition = path[at];
     const list = definition && field(definition, 'parameters');
     if (!list) return;
-    this.take(definition, field(definition, 'body')?.startIndex ?? 0, path.slice(0, at), modules);
+    const named = (each: Node): boolean => (field(each, 'name') ?? parts(each)[0] ?? each).text === name;
+    const fallback = field(parts(list).find(named) ?? list, 'value');
+    if (fallback) this.takeNode(fallback, path.slice(0, at), modules);
     const owner = path
       .slice(0, at)
       .findLast(({ type }) => type === 'class_definition' || type === 'function_definition');
@@ -295,9 +317,7 @@ class Dependencies {
     }
     const own = field(definition, 'name')?.text ?? '';
     const called = own === '__init__' ? ownerName : own;
-    const place = parts(list).findIndex(
-      (each) => (field(each, 'name') ?? parts(each)[0] ?? each).text === name,
-    );
+    const place = parts(list).findIndex(named);
     if (called) this.followCalls(called, name, place - (isMethod ? 1 : 0), modules);
   }
 
@@ -375,6 +395,19 @@ function isHandedOn(path: Path, statement: number): boolean {
     (argument?.type === 'keyword_argument' && path.at(-2)?.id === argument.id)
   );
 }
+
+/** What a comprehension around a place goes through, where it binds a name; undefined where none does. */
+function comprehended(name: string, path: Path): Node | undefined {
+  for (let i = path.length - 1; i > 0 && !isScope(path[i]!, path[i + 1]); i--) {
+    if (!COMPREHENSION.test(path[i]!.type)) continue;
+    const clauses = parts(path[i]!).filter(({ type }) => type === 'for_in_clause');
+    const binds = clauses.find((each) => field(each, 'left')?.text.match(/\w+/g)?.includes(name));
+    if (binds) return field(binds, 'right') ?? undefined;
+  }
+  return undefined;
+}
+
+const COMPREHENSION = /_comprehension$|^generator_expression$/;
 
 /** The innermost function or class around a place that binds a name, with the places that do; undefined for the module. */
 function scopeOf(
