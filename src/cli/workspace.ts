@@ -176,9 +176,8 @@ export class Workspace {
         continue;
       }
       before = module;
-      if (!mayDeclareInCell(text)) continue;
       this.noteErrors(module);
-      found.push(module);
+      if (mayDeclareInCell(text)) found.push(module);
     }
     return found;
   }

@@ -24,16 +24,6 @@ const OPTIONS = [
   'cloud',
 ] as const satisfies readonly ParameterName[];
 
-/** What `update_autoscaler` takes. */
-export const AUTOSCALER = [
-  'min_containers',
-  'max_containers',
-  'buffer_containers',
-  'scaledown_window',
-] as const satisfies readonly ParameterName[];
-
-export type AutoscalerName = (typeof AUTOSCALER)[number];
-
 /** The `gpu` of a variant. Modal cannot unset it: `gpu=None` leaves the declared one. */
 export function mergedGpu(base: DeclaredGpu, own: DeclaredGpu): DeclaredGpu {
   return merged(own, base, NO_GPU, (gpu) => gpu.length === 0);

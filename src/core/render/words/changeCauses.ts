@@ -8,10 +8,11 @@ import { oneLine, shorten } from '../escape';
 import { placeText } from '../placeText';
 import { t } from './translate';
 
-/** `min_containers – → 1`. */
+/** `min_containers not set → 1`. */
 export function causeText(cause: Cause): string {
   if (cause.kind === 'dependency') return oneLine(dependencyText(cause));
-  const change = `${causeName(cause)} ${sideText(cause, 'before') ?? '–'} → ${sideText(cause, 'after') ?? '–'}`;
+  const [was, is] = [sideText(cause, 'before'), sideText(cause, 'after')];
+  const change = `${causeName(cause)} ${was ?? t('not set')} → ${is ?? t('not set')}`;
   return oneLine(cause.what === 'usage' ? t('use: {0}', change) : change);
 }
 
@@ -60,12 +61,17 @@ function givenText(given: GivenParameter): string {
     case 'known':
       return `${pythonText(given.value)}${effectText(given)}`;
     case 'range':
-      return `${given.candidates.map(pythonText).join(` ${t('or')} `)}${effectText(given)}`;
+      return `${given.candidates.map(oneOfText).join(` ${t('or')} `)}${effectText(given)}`;
     case 'unknown':
       return t('{0} (unknown)', shortText(given.source));
     case 'unread':
       return t('unknown');
   }
+}
+
+/** One of several: None is what holds where nothing sets the parameter. */
+function oneOfText(value: GivenValue): string {
+  return value === null ? t('not set') : pythonText(value);
 }
 
 function effectText({ ignored }: { readonly ignored: boolean }): string {
