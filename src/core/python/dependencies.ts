@@ -271,9 +271,12 @@ class Dependencies {
     const isFound =
       typeof source !== 'string' &&
       this.followInModule({ name, attributes, path: [source.root], modules: modules.forModule(source) });
-    if (isFound || source === 'pending') return;
+    // A plain name of a module that is not there is none of a folder's modules.
+    const mayBeModule = typeof source === 'string' ? source !== 'pending' && attributes.length > 0 : !isFound;
+    if (!mayBeModule) return;
     const below = { ...found, module: [found.module, name].filter(Boolean).join('.'), name: null };
-    this.followModule(modules.findModule(below.module, below.level), below, attributes, modules);
+    const inner = modules.findModule(below.module, below.level);
+    if (typeof inner !== 'string') this.followModule(inner, below, attributes, modules);
   }
 
   /** The names that are taken from a module; all of its statements where it is handed on as it is. */
