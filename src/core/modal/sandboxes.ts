@@ -146,7 +146,10 @@ const MAY_CREATE: ReadonlySet<string> = new Set(['attribute', 'identifier']);
 
 /** The options that a callee brings, where it is `modal.Sandbox.create`, `.create.aio`, a `partial` or a name of these. */
 function optionsOf({ node, path, evaluator }: Expression, depth = 0): readonly OptionsCall[] | undefined {
-  if (depth > MAX_NAMES) return undefined;
+  if (depth > MAX_NAMES) {
+    evaluator.work.leaveOut();
+    return undefined;
+  }
   const at = (inner: Node | null): readonly OptionsCall[] | undefined =>
     inner ? optionsOf({ node: inner, path, evaluator }, depth + 1) : undefined;
   switch (node.type) {
