@@ -35,7 +35,8 @@ export function* sandboxesIn(search: Search, { from, to }: Stretch, leads: Leads
     if (evaluator.work.look(path.length) !== undefined) return false;
     const call = callOf(path);
     if (call) calls.set(last(call).id, call);
-    const held = call && isPartial(last(call), module) ? call : path.slice(0, -1);
+    const own = path.at(-2)?.type === 'attribute' ? path.slice(0, -1) : path;
+    const held = call && isPartial(last(call), module) ? call : own;
     leads.add(assignedName(held) ?? '', offset);
     return true;
   };

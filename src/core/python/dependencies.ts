@@ -294,8 +294,10 @@ class Dependencies {
     }
     const isFound =
       inner !== null && this.followInModule({ name, attributes, path: [inner.module.root], modules: inner });
-    if (isFound || source === 'pending' || found.module === '') return;
     const below = { ...found, module: `${found.module}.${name}` };
+    // `import json` brings no module `json.load`.
+    const mayBeModule = inner !== null || (source === 'absent' && isImported(below.module, modules.module));
+    if (isFound || !mayBeModule || found.module === '') return;
     const deeper = modules.findModule(below.module, below.level);
     if (typeof deeper !== 'string') this.followModule(deeper, below, attributes, modules);
   }
@@ -378,6 +380,12 @@ function holdsBlock(statement: Node): boolean {
 
 function holds(statement: Node, { startIndex, endIndex }: Node): boolean {
   return statement.startIndex <= startIndex && endIndex <= statement.endIndex;
+}
+
+/** Whether an import statement of a module names another by its whole path. */
+function isImported(path: string, { text }: PythonModule): boolean {
+  const lines = text.matchAll(/^[ \t]*import\b([^\n#]*)/gm);
+  return [...lines].some(([, names]) => names!.split(',').some((name) => name.trim().startsWith(path)));
 }
 
 /** `config`, `config["serve"]` or `config.serve` that begins at a place. */
