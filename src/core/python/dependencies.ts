@@ -462,7 +462,7 @@ const texts = new WeakMap<PythonModule, Map<string, CodeText>>();
 /** A stretch of a module, read once. */
 function textOf(module: PythonModule, from: number, to: number): CodeText {
   let known = texts.get(module);
-  if (!known) texts.set(module, (known = new Map()));
+  if (!known) texts.set(module, (known = new Map<string, CodeText>()));
   const key = `${from} ${to}`;
   let text = known.get(key);
   if (!text) {
