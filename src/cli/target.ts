@@ -1,11 +1,13 @@
 import { oneLine } from '../core/render/escape';
 import type { Declaration } from '../core/modal/declaration';
+import { declarationsNamed } from '../core/modal/declarationNamed';
+import { placeText } from '../core/render/placeText';
 import { UsageError } from './options';
 
 /** One declaration in a path. */
 export interface Target {
   readonly path: string;
-  /** Its name or qualified name. */
+  /** Its name or qualified name, and where several have it, its line: `serve:12`. */
   readonly name: string;
 }
 
@@ -18,13 +20,26 @@ export function targetIn(text: string | undefined): Target | undefined {
 
 /** The declaration that is meant, of all that were found. */
 export function declarationNamed(declarations: readonly Declaration[], name: string): Declaration {
-  const named = declarations.filter((each) => [each.name, each.qualname].includes(name));
+  const named = declarationsNamed(declarations, name);
   const [found, ...more] = named;
   const known = declarations.map(({ qualname }) => oneLine(qualname));
   if (!found) throw new UsageError(`no declaration ${oneLine(name)}; found: ${known.join(', ') || 'none'}`);
   if (more.length > 0)
-    throw new UsageError(
-      `${oneLine(name)} is declared ${named.length} times: give the path of one file and the qualified name`,
-    );
+    throw new UsageError(`${oneLine(name)} is declared ${named.length} times: ${waysToChoose(named)}`);
   return found;
+}
+
+/** Places that a message names. */
+const MAX_PLACES = 8;
+
+/** How to say which of several declarations is meant. */
+function waysToChoose(named: readonly Declaration[]): string {
+  const [first] = named as readonly [Declaration, ...Declaration[]];
+  const places = [...new Set(named.map(placeText))].map(oneLine);
+  if (places.length === 1)
+    return `all in ${places[0]}, so that no line tells them apart; estimate the whole file instead`;
+  const shown = places.slice(0, MAX_PLACES).join(', ');
+  const more = places.length > MAX_PLACES ? ` and ${places.length - MAX_PLACES} more` : '';
+  const example = oneLine(`${first.file}::${first.qualname}:${first.line}`);
+  return `${shown}${more}. Give one file and, if it is there more than once, the line, such as ${example}`;
 }

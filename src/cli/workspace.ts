@@ -138,7 +138,14 @@ export class Workspace {
       environment: this.environment,
       find: (from, name, level) => this.find(module.file, from.file, name, level),
     };
-    const { declarations, callSites } = scanModule(module, finder);
+    const { declarations, callSites, leftOut = [] } = scanModule(module, finder);
+    const [line] = leftOut;
+    if (line !== undefined)
+      this.skip(module.file, {
+        kind: 'searchTooLong',
+        line,
+        ...(module.cell ? { cell: module.cell.number } : {}),
+      });
     if (declarations.length + callSites.length > 0)
       this.texts.set(keyOf(module.file, module.cell?.number), module.text);
     return {
@@ -190,9 +197,8 @@ export class Workspace {
         continue;
       }
       before = module;
-      if (!mayDeclareInCell(text)) continue;
       this.noteErrors(module);
-      found.push(module);
+      if (mayDeclareInCell(text)) found.push(module);
     }
     return found;
   }

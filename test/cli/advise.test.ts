@@ -66,10 +66,44 @@ describe('modal-cost advise', () => {
 
   it('names what is not there, what is there twice, and what nobody has said', () => {
     refused(/no declaration nothing; found: serve, unsaid, A, make\.<locals>\.A/, 'app.py::nothing');
-    refused(/A is declared 2 times: give the path of one file and the qualified name/, 'app.py::A');
+    refused(
+      /A is declared 2 times: app\.py:\d+, app\.py:\d+\. Give one file and, if it is there more than once, the line, such as app\.py::\S+:\d+/,
+      'app.py::A',
+    );
     refused(/the usage of unsaid is unknown: set it with --usage/, 'app.py::unsaid');
     refused(/advise needs PATH::NAME/, 'app.py');
     refused(/advise needs PATH::NAME/, 'app.py::');
+  });
+
+  it('chooses one of several of a name by its line', () => {
+    const thrice = folder({
+      'app.py': `import modal
+app = modal.App("a")
+def f(): ...
+# modal-cost: requests_per_day=1000 seconds_per_request=2
+a = app.function(gpu="T4", min_containers=0)(f)
+# modal-cost: requests_per_day=1000 seconds_per_request=2
+b = app.function(gpu="H100", min_containers=0)(f)
+for gpu in ("L4", "A10"):
+    app.function(gpu=gpu)(f)
+`,
+    });
+    try {
+      const at = (name: string): Run =>
+        modalCost(['estimate', `app.py::${name}`, '--format=csv'], { cwd: thrice.path });
+      const refusal = at('f');
+      assert.equal(refusal.status, 2);
+      assert.match(
+        refusal.stderr,
+        /f is declared 4 times: app\.py:5, app\.py:7, app\.py:9\. .* app\.py::f:5/,
+      );
+      assert.match(at('f:7').stdout, /H100/);
+      assert.match(at('f:5').stdout, /T4/);
+      assert.match(at('f:9').stderr, /f:9 is declared 2 times: all in app\.py:9/);
+      assert.match(at('f:6').stderr, /no declaration f:6/);
+    } finally {
+      thrice.remove();
+    }
   });
 
   it('says why the model has no answer', () => {

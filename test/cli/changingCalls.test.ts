@@ -1,5 +1,6 @@
 /** A branch that makes a T4 eight warm H100s by a call, in each spelling: no gate may take it for no change. */
 import { strict as assert } from 'node:assert';
+import { folder, modalCost } from './run';
 import { repository, type TestRepository } from './repository';
 
 const HEAD = 'import modal\napp = modal.App("shop")\n';
@@ -120,6 +121,75 @@ describe('a change by a call', () => {
       assert.match(strict.stdout, /app\.py:3 worker \(floor\)/);
     } finally {
       repo.remove();
+    }
+  });
+});
+
+describe('a call of the autoscaler with a spread that cannot be read', () => {
+  const HEAD = 'import modal\napp = modal.App("a")\nCFG = load()\n@app.function(gpu="T4")\ndef f(): ...\n';
+
+  it('has no unknown GPU: it takes none', () => {
+    for (const call of [
+      'f.update_autoscaler(**CFG)',
+      'f.update_autoscaler(**{"gpu": load(), "min_containers": 2})',
+      'modal.Function.from_name("b", "g").update_autoscaler(**CFG)',
+      'f.with_concurrency(**CFG)',
+    ]) {
+      const work = folder({ 'app.py': `${HEAD}${call}\n` });
+      try {
+        const { stdout } = modalCost(['check', work.path]);
+        assert.doesNotMatch(stdout, /unknown-gpu/, call);
+        const { callSites } = JSON.parse(modalCost(['scan', work.path, '--format=json']).stdout) as {
+          callSites: readonly { gpu: { status: string }; params: object }[];
+        };
+        assert.equal(callSites[0]!.gpu.status, 'absent', call);
+        assert.ok(!('timeout' in callSites[0]!.params), call);
+      } finally {
+        work.remove();
+      }
+    }
+  });
+
+  it('has the environment that the team file says for its file, by a glob', () => {
+    const warm = 'int(os.environ.get("N", "1"))';
+    const work = folder({
+      'a/app.py': `import os\n${HEAD}f.update_autoscaler(min_containers=${warm})\nrun(f.keep_warm, ${warm})\nmodal.Image.debian_slim().run_function(f, gpu=os.environ.get("GPU", "T4"))\n`,
+      'modal-cost.json': '{"version": 1, "declarations": {"a/**::*": {"env": {"N": "7", "GPU": "H100"}}}}',
+    });
+    try {
+      const { stdout } = modalCost(['scan', work.path]);
+      assert.match(stdout, /min_containers=7/);
+      assert.match(stdout, /keep_warm=7/);
+      assert.match(stdout, /image_build +H100/);
+    } finally {
+      work.remove();
+    }
+  });
+});
+
+describe('the number of declarations and calls', () => {
+  it('is the same in scan, estimate and check', () => {
+    const work = folder({
+      'app.py':
+        'import modal\napp = modal.App("a")\n@app.function(gpu="T4")\ndef f(): ...\nf.update_autoscaler(min_containers=1)\nf.with_options(gpu="H100")\nmodal.Image.debian_slim().run_function(f, gpu="T4")\nmodal.Sandbox.create(app=app)\n',
+    });
+    try {
+      for (const command of ['scan', 'estimate', 'check'])
+        assert.match(modalCost([command, work.path]).stdout, /^2 declarations and 3 calls[.:]/m, command);
+      const totals = ['estimate', 'check'].map((command) => {
+        const data = JSON.parse(modalCost([command, work.path, '--format=json']).stdout) as Record<
+          string,
+          { declarations: number; calls: number }
+        >;
+        const { declarations, calls } = (data.total ?? data.spending)!;
+        return [declarations, calls];
+      });
+      assert.deepEqual(totals, [
+        [2, 3],
+        [2, 3],
+      ]);
+    } finally {
+      work.remove();
     }
   });
 });

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { Ajv } from 'ajv';
 import checkSchema from '../../schemas/check.schema.json';
 import estimateSchema from '../../schemas/estimate.schema.json';
+import { repository } from './repository';
 import { folder, modalCost, type Folder } from './run';
 
 const DARK = `import os
@@ -53,5 +54,45 @@ describe('a check of unknown costs', () => {
     assert.equal(status, 2);
     assert.match(stderr, /--fail-on-unknown works with check, not with estimate/);
     assert.match(modalCost(['--help']).stdout, /--fail-on-unknown +check: fail if/);
+  });
+});
+
+describe('a check of a change behind an unknown value', () => {
+  it('says that the difference is unknown, and where it comes from', () => {
+    const repo = repository({
+      'conf.py':
+        'class Service:\n    def __init__(self, gpu):\n        self.gpu = tune(gpu)\nS = Service("T4")\n',
+      'app.py':
+        'import modal\nfrom conf import S\napp = modal.App("a")\n@app.function(gpu=S.gpu)\ndef f(): ...\n',
+    });
+    try {
+      repo.write(
+        'conf.py',
+        'class Service:\n    def __init__(self, gpu):\n        self.gpu = tune(gpu)\nS = Service("H100:8")\n',
+      );
+      const why = /gpu unknown: what it depends on changed in conf\.py:4/;
+      const diff = repo.run('diff');
+      assert.match(diff.stdout, why);
+      assert.match(diff.stdout, /no known difference per month/);
+      assert.match(repo.run('comment', '--platform=github').stdout, why);
+      const { changes } = JSON.parse(repo.run('diff', '--format=json').stdout) as {
+        changes: readonly { causes: readonly object[] }[];
+      };
+      assert.deepEqual(changes[0]!.causes, [
+        {
+          what: 'parameter',
+          kind: 'dependency',
+          name: 'gpu',
+          before: 'S.gpu (unknown)',
+          after: 'S.gpu (unknown)',
+          dependsOn: { side: 'after', file: 'conf.py', line: 4 },
+        },
+      ]);
+      const loose = repo.run('check', '--base=HEAD', '--fail-above=10');
+      assert.match(loose.stdout, /Within the limit of \$10\.00 per month, as far as the costs are known/);
+      assert.equal(repo.run('check', '--base=HEAD', '--fail-above=10', '--fail-on-unknown').status, 1);
+    } finally {
+      repo.remove();
+    }
   });
 });

@@ -24,6 +24,25 @@ function notebook(...cells: readonly (string | object)[]): string {
 }
 
 const HEAD = '%pip install -q modal\nimport modal\n\napp = modal.App("lab")\n';
+describe('a notebook with a cell that is no Python', () => {
+  for (const cell of ['print("modal"', 'GPU = (\n', 'def f(:\n    pass\n'])
+    it(`is read in part: ${cell.trim()}`, () => {
+      const work = folder({
+        'n.ipynb': notebook(
+          'import modal\napp = modal.App("a")\n@app.function(gpu="T4")\ndef f(): ...\n',
+          cell,
+        ),
+      });
+      try {
+        const { status, stdout } = modalCost(['check', work.path]);
+        assert.equal(status, 3, stdout);
+        assert.match(stdout, /n\.ipynb \(only read in part: line \d of cell 2 is not valid Python\)/);
+      } finally {
+        work.remove();
+      }
+    });
+});
+
 const MARKDOWN = { cell_type: 'markdown', metadata: {}, source: ['# Probe'] };
 const PROBE =
   '# modal-cost: requests_per_day=100 seconds_per_request=2\n@app.function(gpu=GPU, min_containers=1)\ndef probe(x):\n    return x\n';

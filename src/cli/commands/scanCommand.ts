@@ -1,3 +1,4 @@
+import { countSubjects } from '../../core/modal/countSubjects';
 import { gpuLabel } from '../../core/modal/gpu';
 import type { DeclaredGpu, Subject } from '../../core/modal/declaration';
 import { PARAMETER_NAMES } from '../../core/modal/parameters';
@@ -7,7 +8,7 @@ import { placeText } from '../../core/render/placeText';
 import { scanJson, type WorkspaceScan } from '../../core/render/scanJson';
 import { textTable, type Column } from '../../core/render/textTable';
 import { plural } from '../../core/render/words/plural';
-import { timesText } from '../../core/render/words/subjectNames';
+import { subjectCountText, timesText } from '../../core/render/words/subjectNames';
 import { message } from '../../core/render/words/translate';
 import type { Format } from '../options';
 import { styled, type Terminal } from '../terminal';
@@ -44,11 +45,8 @@ function printTable(scan: WorkspaceScan, rows: readonly string[][], terminal: Te
   terminal.print(styled(terminal, 'bold', heading!));
   for (const line of lines) terminal.print(line);
   const { seen, parsed, declarations, callSites } = scan;
-  const found = [
-    plural(declarations.length, message('{0} declaration'), message('{0} declarations')),
-    plural(callSites.length, message('{0} call'), message('{0} calls')),
-  ];
-  terminal.print(`\n${found.join(' and ')}. ${filesText(parsed, seen)}`);
+  const found = subjectCountText(countSubjects([...declarations, ...callSites]));
+  terminal.print(`\n${found}. ${filesText(parsed, seen)}`);
 }
 
 function filesText(parsed: number, seen: number): string {

@@ -1,4 +1,5 @@
 import { isCountedElsewhere } from '../modal/callChange';
+import { countSubjects, type SubjectCount } from '../modal/countSubjects';
 import type { Assessment } from './assess';
 import { floorAmount, liveAmount, sumOf, type Amount } from './amount';
 import { isCountUnknown } from '../modal/declaration';
@@ -9,8 +10,9 @@ import type { LikelyRange } from './traffic/likelyRange';
  * The sum of several estimates, in USD. Unknown costs make it `at least`, and are never treated as 0. Image builds are
  * not included: they cost once. Nor are calls that are in the figures of what they change.
  */
-export interface Total {
-  readonly declarations: number;
+export interface Total extends SubjectCount {
+  /** How many are in the sums. */
+  readonly counted: number;
   /** The warm floors, per month. */
   readonly floorPerMonth: Exclude<Amount, 'none'>;
   /** One running container (or cluster) of each, per hour. */
@@ -25,7 +27,8 @@ export function total(all: readonly Estimate[]): Total {
       subject.type === 'declaration' || (subject.form !== 'image_build' && !isCountedElsewhere(subject)),
   );
   return {
-    declarations: estimates.length,
+    ...countSubjects(all.map(({ subject }) => subject)),
+    counted: estimates.length,
     floorPerMonth: sumOf(estimates.map(floorAmount)),
     livePerHour: sumOf(estimates.map(liveAmount)),
     unknown: estimates.filter(isUnknown).length,

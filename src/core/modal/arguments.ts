@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundValue } from '../python/boundEvaluator';
 import type { Evaluator } from '../python/evaluate';
+import { dependenciesOf, type Dependency } from '../python/dependencies';
 import { entryAt, isDict, openness } from '../python/dicts';
 import type { Folding } from '../python/folding';
 import type { PythonModule } from '../python/module';
@@ -23,7 +24,7 @@ import type { Replacement } from './replacement';
 import { absent, declared, parameterValue, rangeOf } from './declaredValue';
 
 /** What folds the keywords of a call. */
-export type Reads = Pick<Folding, 'module' | 'evaluate'>;
+export type Reads = Pick<Folding, 'module' | 'evaluate' | 'forModule' | 'importedModule' | 'findModule'>;
 
 /** A call that gives keywords, and where it is evaluated. */
 export interface OptionsCall<By extends Reads = Evaluator> {
@@ -43,6 +44,8 @@ interface Given {
   readonly value: Node;
   readonly via: string | null;
   readonly module: PythonModule;
+  /** What the expression depends on, for a value that is not known. */
+  readonly depends: () => readonly Dependency[];
 }
 
 /** What is declared, and where: what is written in another file has no place of its own here. */
@@ -106,7 +109,17 @@ function inHome<T>(value: Declared<T>, given: Given, { module, line }: Home): De
 
 /** One keyword of a stacked decorator or an old method, evaluated. */
 export function readValue(node: Node, value: Node, path: Path, evaluator: Reads): DeclaredParameter {
-  return declared(evaluator.evaluate(value, path), parameterValue, { node, value, via: null });
+  const read = declared(evaluator.evaluate(value, path), parameterValue, { node, value, via: null });
+  return withDependencies(read, () => dependenciesOf({ node: value, path, evaluator }));
+}
+
+/** An unknown value with the code that it depends on. */
+function withDependencies<T>(value: Declared<T>, depends: Given['depends']): Declared<T> {
+  return value.status === 'unknown' ? { ...value, ...dependingOn(depends()) } : value;
+}
+
+function dependingOn(dependsOn: readonly Dependency[]): Pick<UnreadSpread, 'dependsOn'> {
+  return dependsOn.length > 0 ? { dependsOn } : {};
 }
 
 function resolve(
@@ -132,12 +145,14 @@ function readCall(
   };
   const spread = (node: Node, evaluation: Evaluation): void => {
     const source = `**${node.text}`;
+    let found: readonly Dependency[] | undefined;
+    const depends = (): readonly Dependency[] => (found ??= dependenciesOf({ node, path, evaluator }));
     for (const [key, entry] of spreadEntries(evaluation))
-      give(key, { evaluation: entry, node, value: node, via: source, module });
+      give(key, { evaluation: entry, node, value: node, via: source, module, depends });
     const reason = evaluation.reason ?? evaluation.values.filter(isDict).map(openness).find(Boolean);
     if (reason) {
       const line = module === home.module ? node.startPosition.row + 1 : home.line;
-      unreadSpreads.push({ source, line, reason });
+      unreadSpreads.push({ source, line, reason, ...dependingOn(depends()) });
     }
   };
   if (changed) {
@@ -150,7 +165,8 @@ function readCall(
   for (const { name, node, value } of [...keywords].reverse()) {
     // Images, volumes and secrets cost nothing here, and are long.
     if (!isParameterName(name)) continue;
-    give(name, { evaluation: evaluator.evaluate(value, path), node, value, via: null, module });
+    const depends = (): readonly Dependency[] => dependenciesOf({ node: value, path, evaluator });
+    give(name, { evaluation: evaluator.evaluate(value, path), node, value, via: null, module, depends });
   }
   for (const each of spreads) spread(each, evaluator.evaluate(each, path));
 }
@@ -198,9 +214,10 @@ function ignored(parameter: DeclaredParameter, note: DeclaredNote): DeclaredPara
   return { ...parameter, ignored: true, note };
 }
 
-/** A value that came by a spread shows the spread, not the whole dict. */
+/** A value that came by a spread shows the spread, not the whole dict; an unknown one knows what it depends on. */
 function withSource<T>(value: Declared<T>, given: Given): Declared<T> {
-  return given.via === null ? value : { ...value, source: given.via };
+  const read = given.via === null ? value : { ...value, source: given.via };
+  return withDependencies(read, given.depends);
 }
 
 function oldGpuIn(

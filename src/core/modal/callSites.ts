@@ -155,7 +155,10 @@ function imageBuild({ place, named }: MethodUse, { evaluator, module }: Search):
   const call = last(place);
   if (!callArguments(call).keywords.some(({ name }) => name === 'gpu')) return [];
   const here = statementOf(place);
-  const { gpu, params, oldGpu } = readCallValues([{ call, path: here, evaluator }], 'image_build');
+  // An image has no name in a team file but that of its step.
+  const step = last(named).text;
+  const deployed = evaluator.deployed({ file: module.file, name: step, qualname: step });
+  const { gpu, params, oldGpu } = readCallValues([{ call, path: here, evaluator: deployed }], 'image_build');
   return [
     {
       ...siteAt(place, named, module),

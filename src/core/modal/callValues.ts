@@ -1,7 +1,9 @@
 import { callArguments } from '../python/syntax';
 import { readOptions, readValue, type ModalArguments, type OptionsCall, type Reads } from './arguments';
 import type { CallValues, DeclaredParameter, StackedDecorator } from './declaration';
+import type { Parameters } from './declaration';
 import { absent } from './declaredValue';
+import { AUTOSCALER, currentName, isParameterName } from './parameters';
 
 /** A call that gives keywords to a changing method. */
 export type ValuesCall = OptionsCall<Reads>;
@@ -25,12 +27,21 @@ export function readCallValues(
   const takesGpu = !WITHOUT_GPU.has(method);
   return {
     gpu: takesGpu ? gpu : absent(line),
-    params,
+    params: takenBy(method, params),
     unreadSpreads,
     oldGpu: takesGpu ? oldGpu : null,
     concurrent: stacked('with_concurrency'),
     batched: stacked('with_batching'),
   };
+}
+
+/** The methods that set the autoscaler take nothing else: what else a spread holds, Python refuses. */
+function takenBy(method: string, params: Parameters): Parameters {
+  if (method !== 'update_autoscaler' && method !== 'keep_warm') return params;
+  const names = Object.keys(params).filter(isParameterName);
+  const isTaken = (name: (typeof names)[number]): boolean =>
+    AUTOSCALER.some((each) => each === currentName(name));
+  return Object.fromEntries(names.filter(isTaken).map((name) => [name, params[name]]));
 }
 
 const WITHOUT_GPU = new Set(['with_concurrency', 'with_batching', 'update_autoscaler', 'keep_warm']);

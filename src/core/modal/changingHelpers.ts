@@ -114,6 +114,7 @@ function onlyFunction(
   from: Evaluator,
   files = 0,
 ): Helper | null {
+  if (files > MAX_FILES) from.work.leaveOut();
   if (!only || more.length > 0 || files > MAX_FILES) return null;
   if (only.kind === 'import' && only.import.name !== null) {
     const module = at.importedModule(only.import);

@@ -112,6 +112,7 @@ type Form = 'items' | 'namespace';
 
 function collections(expression: Expression, form: Form = 'items', steps = 0): readonly Collection[] {
   const { node, path, evaluator } = expression;
+  if (steps > MAX_STEPS) evaluator.work.leaveOut();
   if (steps > MAX_STEPS || evaluator.work.look() !== undefined) return [];
   const at = (inner: Node | undefined): readonly Collection[] =>
     inner ? collections({ node: inner, path, evaluator }, form, steps + 1) : [];
@@ -128,7 +129,7 @@ function collections(expression: Expression, form: Form = 'items', steps = 0): r
       return ofModule(expression, form, steps + 1);
     case 'list':
     case 'tuple':
-      return form === 'items' ? [parts(node).slice(0, MAX_ENTRIES).map(numbered(expression))] : [];
+      return form === 'items' ? [entriesOf(expression).map(numbered(expression))] : [];
     case 'dictionary':
       return form === 'items' ? displayed(expression, steps) : [];
     case 'dictionary_comprehension':
@@ -138,6 +139,13 @@ function collections(expression: Expression, form: Form = 'items', steps = 0): r
     default:
       return [];
   }
+}
+
+/** The first elements of a display. */
+function entriesOf({ node, evaluator }: Expression): readonly Node[] {
+  const all = parts(node);
+  if (all.length > MAX_ENTRIES) evaluator.work.leaveOut();
+  return all.slice(0, MAX_ENTRIES);
 }
 
 function numbered({ path, evaluator }: Expression): (node: Node, index: number) => Entry {
@@ -204,7 +212,7 @@ function ofModule({ node, path, evaluator }: Expression, form: Form, steps: numb
 /** `{"gpu": app.function(gpu="H100"), **MORE}`. */
 function displayed({ node, path, evaluator }: Expression, steps: number): readonly Collection[] {
   let ways: readonly Collection[] = [[]];
-  for (const part of parts(node).slice(0, MAX_ENTRIES)) {
+  for (const part of entriesOf({ node, path, evaluator })) {
     const [key, value] = [field(part, 'key'), field(part, 'value')];
     const more: readonly Collection[] =
       key && value

@@ -1,3 +1,4 @@
+import type { Dependency } from '../python/dependencies';
 import type { Point } from '../python/parser';
 import type { PythonReason } from '../python/pythonReason';
 import type { Origin } from '../python/pyValue';
@@ -64,6 +65,8 @@ export interface Declared<T> {
   readonly note: DeclaredNote | null;
   /** True where the SDK passes over this form without a word, so that the default holds. */
   readonly ignored: boolean;
+  /** The code that an unknown value depends on besides its own expression; absent where there is none. */
+  readonly dependsOn?: readonly Dependency[];
 }
 
 export type DeclaredGpu = Declared<readonly Gpu[]>;
@@ -148,6 +151,8 @@ export interface UnreadSpread {
   readonly source: string;
   readonly line: number;
   readonly reason: PythonReason;
+  /** As of an unknown value. */
+  readonly dependsOn?: readonly Dependency[];
 }
 
 /** The first three make a variant with containers of its own; the others set the autoscaler until the next deploy. */

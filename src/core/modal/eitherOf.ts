@@ -45,7 +45,8 @@ function oneOfDeclared<T>(values: readonly (Declared<T> | undefined)[], none: T 
   const unknown = given.find(({ status }) => status === 'unknown');
   if (!unknown && distinct.length < 2) return first;
   const candidates = distinct as T[];
+  const dependsOn = given.flatMap((each) => each.dependsOn ?? []);
   return unknown
-    ? { ...unknown, candidates }
+    ? { ...unknown, candidates, ...(dependsOn.length > 0 ? { dependsOn } : {}) }
     : { ...first, status: 'range', value: null, candidates, range: null };
 }

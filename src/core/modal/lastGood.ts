@@ -29,7 +29,7 @@ export function keepLastGood(
   const known = new Set(kept.map(({ line }) => line));
   const found = fresh.declarations.filter(({ unfinished, line }) => !(unfinished && known.has(line)));
   const declarations = [...found, ...kept].sort((a, b) => a.line - b.line);
-  return { declarations, callSites: fresh.callSites };
+  return { ...fresh, declarations };
 }
 
 function identity(declaration: Declaration): string {

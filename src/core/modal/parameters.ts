@@ -137,3 +137,13 @@ export function parametersOf(kind: 'function' | 'cls' | 'server' | 'sandbox'): r
     (name) => !isOldSpelling(name) && (ONLY[name] ?? ['function', 'cls', 'server']).includes(kind),
   );
 }
+
+/** What `update_autoscaler` takes. */
+export const AUTOSCALER = [
+  'min_containers',
+  'max_containers',
+  'buffer_containers',
+  'scaledown_window',
+] as const satisfies readonly ParameterName[];
+
+export type AutoscalerName = (typeof AUTOSCALER)[number];

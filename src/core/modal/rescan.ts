@@ -23,21 +23,21 @@ import { isMovable, moved, type MoveLine } from './moved';
 import {
   newLeads,
   placesIn,
+  leftOutIn,
   readPlace,
   scanOf,
   searchOf,
   type AllLeads,
   type FileScan,
   type Found,
+  type ReadPlace,
 } from './scan';
 import type { Leads, Place, Search } from './search';
 import { touchedWords, type Asked, type Touched } from './touchedWords';
 
 /** A place in the text, what was found there, and what that was worked out from. */
-interface Site extends Pick<Place, 'kind'> {
-  readonly from: number;
+interface Site extends Pick<Place, 'kind'>, ReadPlace {
   readonly to: number;
-  readonly found: readonly Found[];
   readonly reads: Reads;
 }
 
@@ -69,10 +69,7 @@ export function* scanAll(
   }
   // The facts are asked for as other words are.
   const facts = factsOf(module);
-  const scan = scanOf(
-    sites.flatMap(({ found }) => found),
-    search,
-  );
+  const scan = scanOf(sites, search, leads);
   return { scan, text: module.text, sites, leads, asked: askedOf(work.log), facts };
 }
 
@@ -85,11 +82,10 @@ function askedOf(log: ReadLog | null, before?: Asked): Asked {
 
 function readSite(place: Place, search: Search): Site {
   const { log } = search.module;
-  const { startIndex: from, endIndex: to } = last(place.path);
   const trail = log?.begin() ?? [];
-  const found = readPlace(place, search);
+  const read = readPlace(place, search);
   log?.end();
-  return { kind: place.kind, from, to, found, reads: readsOf(trail) };
+  return { ...read, kind: place.kind, to: last(place.path).endIndex, reads: readsOf(trail) };
 }
 
 /** What edits have touched, of a text that was scanned; undefined where all of it has to be scanned anew. */
@@ -157,13 +153,12 @@ export function* scanEdited(
   if (!registrations || !sandboxes || work.isSpent) return undefined;
   if (sites.some(isOpen)) return undefined;
   const found = sites.sort(inOrder).flatMap((site) => site.found);
+  const before = kept.sites.flatMap((site) => site.found);
+  const all = { registrations, sandboxes };
+  const isSame =
+    sameItems(found, before) && sameItems(leftOutIn(sites, search, all), kept.scan.leftOut ?? []);
   return {
-    scan: sameItems(
-      found,
-      kept.sites.flatMap((site) => site.found),
-    )
-      ? kept.scan
-      : scanOf(found, search),
+    scan: isSame ? kept.scan : scanOf(sites, search, all),
     text: module.text,
     sites,
     leads: { registrations, sandboxes },
@@ -224,6 +219,7 @@ function movedSite(site: Site, statements: Hunks, move: MoveLine | undefined): S
   const { words, bound, places } = site.reads;
   return {
     kind: site.kind,
+    isLeftOut: site.isLeftOut,
     from: now(site.from),
     to: now(site.to),
     found: move ? site.found.map((each) => moved(each, move)) : site.found,

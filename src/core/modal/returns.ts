@@ -30,11 +30,16 @@ export function returnedBy(definition: Node, path: Path, evaluator: Evaluator): 
  * @returns whether nothing behind the block is reached
  */
 function followReturns(path: Path, evaluator: Evaluator, returns: Path[]): boolean {
+  if (path.length > MAX_NESTED) evaluator.work.leaveOut();
   if (path.length > MAX_NESTED || evaluator.work.look() !== undefined) return true;
   for (const statement of parts(last(path))) {
     const here = [...path, statement];
-    if (returns.length >= MAX_RETURNS || statement.type === 'raise_statement') return true;
+    if (statement.type === 'raise_statement') return true;
     if (statement.type === 'return_statement') {
+      if (returns.length >= MAX_RETURNS) {
+        evaluator.work.leaveOut();
+        return true;
+      }
       returns.push(here);
       return true;
     }

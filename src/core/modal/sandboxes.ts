@@ -35,7 +35,8 @@ export function* sandboxesIn(search: Search, { from, to }: Stretch, leads: Leads
     if (evaluator.work.look(path.length) !== undefined) return false;
     const call = callOf(path);
     if (call) calls.set(last(call).id, call);
-    const held = call && isPartial(last(call), module) ? call : path.slice(0, -1);
+    const own = path.at(-2)?.type === 'attribute' ? path.slice(0, -1) : path;
+    const held = call && isPartial(last(call), module) ? call : own;
     leads.add(assignedName(held) ?? '', offset);
     return true;
   };
@@ -146,7 +147,10 @@ const MAY_CREATE: ReadonlySet<string> = new Set(['attribute', 'identifier']);
 
 /** The options that a callee brings, where it is `modal.Sandbox.create`, `.create.aio`, a `partial` or a name of these. */
 function optionsOf({ node, path, evaluator }: Expression, depth = 0): readonly OptionsCall[] | undefined {
-  if (depth > MAX_NAMES) return undefined;
+  if (depth > MAX_NAMES) {
+    evaluator.work.leaveOut();
+    return undefined;
+  }
   const at = (inner: Node | null): readonly OptionsCall[] | undefined =>
     inner ? optionsOf({ node: inner, path, evaluator }, depth + 1) : undefined;
   switch (node.type) {

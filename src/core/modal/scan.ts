@@ -2,6 +2,7 @@ import { Evaluator, NO_MODULES, type ModuleFinder } from '../python/evaluate';
 import type { Stretch } from '../python/folding';
 import type { PythonModule } from '../python/module';
 import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
+import { last } from '../python/syntax';
 import { Work } from '../python/work';
 import { callsIn, readCalls, withCallsElsewhere } from './callSites';
 import type { CallSite, Declaration } from './declaration';
@@ -16,6 +17,11 @@ import type { Leads, Place, Places, Search } from './search';
 export interface FileScan {
   readonly declarations: readonly Declaration[];
   readonly callSites: readonly CallSite[];
+  /**
+   * Lines, from 1, that may declare or change something which would take too long to find out; 0 for the file as a whole.
+   * Absent where there are none.
+   */
+  readonly leftOut?: readonly number[];
 }
 
 export const NOTHING: FileScan = { declarations: [], callSites: [] };
@@ -44,12 +50,13 @@ export function* scanModuleInSteps(
   unfinished = false,
 ): Steps<FileScan> {
   const search = searchOf(module, modules, work, unfinished);
-  const found: Found[] = [];
-  for (const place of placesIn(search, { from: 0, to: module.text.length }, newLeads())) {
+  const leads = newLeads();
+  const read: ReadPlace[] = [];
+  for (const place of placesIn(search, { from: 0, to: module.text.length }, leads)) {
     if (pause()) yield;
-    if (place) found.push(...readPlace(place, search));
+    if (place) read.push(readPlace(place, search));
   }
-  return scanOf(found, search);
+  return scanOf(read, search, leads);
 }
 
 export function searchOf(
@@ -91,7 +98,20 @@ export function* placesIn(search: Search, stretch: Stretch, leads: AllLeads): Pl
 }
 
 /** What stands at a place. */
-export function readPlace({ kind, path }: Place, search: Search): readonly Found[] {
+export interface ReadPlace {
+  /** Where it begins in the text. */
+  readonly from: number;
+  readonly found: readonly Found[];
+  /** Whether nothing was found because it would take too long. */
+  readonly isLeftOut: boolean;
+}
+
+export function readPlace(place: Place, search: Search): ReadPlace {
+  const { value: found, isCut } = search.evaluator.work.isCut(() => foundAt(place, search));
+  return { from: last(place.path).startIndex, found, isLeftOut: isCut && found.length === 0 };
+}
+
+function foundAt({ kind, path }: Place, search: Search): readonly Found[] {
   if (kind === 'registration') return registeredBy(path, search);
   if (kind === 'call') return readCalls(path, search);
   if (kind === 'helper') return readHelperCall(path, search);
@@ -100,12 +120,26 @@ export function readPlace({ kind, path }: Place, search: Search): readonly Found
 }
 
 /** What all places come to, kind by kind. */
-export function scanOf(found: readonly Found[], search: Search): FileScan {
+export function scanOf(read: readonly ReadPlace[], search: Search, leads: AllLeads): FileScan {
+  const found = read.flatMap((each) => each.found);
+  const leftOut = leftOutIn(read, search, leads);
   return {
+    ...(leftOut.length > 0 ? { leftOut } : {}),
     declarations: found.filter((each) => each.type === 'declaration').sort(byPlace),
     callSites: withCallsElsewhere(
       found.filter((each) => each.type === 'call'),
       search,
     ),
   };
+}
+
+/** The lines of what was left out; 0 where the search itself has ended early. */
+export function leftOutIn(
+  read: readonly ReadPlace[],
+  { module, evaluator }: Search,
+  { registrations, sandboxes }: AllLeads,
+): readonly number[] {
+  const isCut = evaluator.work.isSpent || registrations.isFull || sandboxes.isFull;
+  const lines = read.filter(({ isLeftOut }) => isLeftOut).map(({ from }) => module.lineAt(from));
+  return [...(isCut ? [0] : []), ...new Set(lines)];
 }

@@ -64,6 +64,12 @@ export class BoundEvaluator extends Evaluator {
     return new BoundEvaluator(base, bindings);
   }
 
+  /** The expression that a name is bound to for code where `path` ends; null where it is bound to none. */
+  expressionBound(name: string, path: Path): Expression | null {
+    const binding = this.bindings.findLast(({ scope, names }) => names.has(name) && isInside(path, scope));
+    return binding?.names.get(name)?.expression ?? null;
+  }
+
   /** A parameter or loop variable that is bound holds what it is bound to. */
   protected override held(name: string, definition: Definition, path: Path): Definition {
     const binding = this.bindings.findLast(

@@ -35,6 +35,8 @@ export class Work {
   private spoilt = 0;
   /** Of the whole scan. */
   private total = 0;
+  /** How often something was left out because it would take too long. */
+  private refused = 0;
   /** What is being worked out, to notice `A = B` and `B = A`. */
   private readonly active = new Set<string>();
 
@@ -70,12 +72,12 @@ export class Work {
 
   /** Something that a question can do without: with steps of its own, so that the rest of the question has enough left. */
   aside<T>(ask: () => T): T {
-    const { steps } = this;
+    const { steps, refused } = this;
     this.steps = 0;
     try {
       return ask();
     } finally {
-      this.steps = steps;
+      [this.steps, this.refused] = [steps, refused];
     }
   }
 
@@ -85,6 +87,7 @@ export class Work {
     this.steps++;
     if (this.isSpent || this.steps > MAX_STEPS || this.depth >= MAX_DEPTH) {
       this.spoilt++;
+      this.refused++;
       return this.isSpent ? FILE_TOO_LONG : TOO_LONG;
     }
     this.depth++;
@@ -101,7 +104,20 @@ export class Work {
     this.total += times / LOOKS_A_STEP;
     if (!this.isSpent) return undefined;
     this.spoilt++;
+    this.refused++;
     return FILE_TOO_LONG;
+  }
+
+  /** Notes that a search leaves something out, at a bound of its own. */
+  leaveOut(): void {
+    this.refused++;
+  }
+
+  /** Whether something has been left out on the way to an answer. */
+  isCut<T>(ask: () => T): { readonly value: T; readonly isCut: boolean } {
+    const { refused } = this;
+    const value = ask();
+    return { value, isCut: this.refused > refused };
   }
 
   /** Works something out that may turn out to need itself; undefined where it does. */

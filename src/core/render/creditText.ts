@@ -53,7 +53,7 @@ export function creditSentence(
 /**
  * What the workspace's plan makes of its sum; or why nothing. Empty where the book has no free plan and none is named.
  * @param sum the known cost per month
- * @param withoutMonth how many declarations count in it only with their warm containers
+ * @param withoutMonth how many declarations and calls count in it only with their warm containers
  */
 export function planSentence(sum: LikelyRange, context: PricingContext, withoutMonth = 0): string {
   const inUse = planInUse(context);
@@ -83,10 +83,10 @@ export function planSentence(sum: LikelyRange, context: PricingContext, withoutM
   return withoutMonth === 0 ? said : `${said} ${warmOnly(withoutMonth)}`;
 }
 
-function warmOnly(declarations: number): string {
+function warmOnly(count: number): string {
   return plural(
-    declarations,
-    message('{0} declaration with unknown usage counts only with its warm containers.'),
-    message('{0} declarations with unknown usage count only with their warm containers.'),
+    count,
+    message('{0} with unknown usage counts only with its warm containers.'),
+    message('{0} with unknown usage count only with their warm containers.'),
   );
 }

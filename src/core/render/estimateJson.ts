@@ -83,8 +83,11 @@ function plansJson(sum: Amount, context: PricingContext): object[] {
 }
 
 function totalJson(assessments: readonly Assessment[]): object {
-  const { floorPerMonth, livePerHour, ...rest } = total(assessments.map(({ estimate }) => estimate));
-  return { ...rest, floorPerMonth: amountJson(floorPerMonth), livePerHour: amountJson(livePerHour) };
+  const { floorPerMonth, livePerHour, declarations, calls, unknown } = total(
+    assessments.map(({ estimate }) => estimate),
+  );
+  const amounts = { floorPerMonth: amountJson(floorPerMonth), livePerHour: amountJson(livePerHour) };
+  return { declarations, calls, unknown, ...amounts };
 }
 
 /** The prices in use, and the month's length. */

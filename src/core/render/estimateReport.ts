@@ -20,7 +20,7 @@ import { textTable, type Column } from './textTable';
 import { partlyCountedText } from './totalText';
 import { bookTitle, staleBookText } from './words/priceBooks';
 import { plural } from './words/plural';
-import { rowName } from './words/subjectNames';
+import { rowName, subjectCountText } from './words/subjectNames';
 import { message, t } from './words/translate';
 
 /** One declaration's line in a report. */
@@ -94,16 +94,11 @@ export function estimateTable(
 
 function sumLine(assessments: readonly Assessment[]): string {
   const estimates = assessments.map(({ estimate }) => estimate);
-  const { declarations, floorPerMonth, livePerHour, unknown } = total(estimates);
+  const { floorPerMonth, livePerHour, unknown, ...count } = total(estimates);
   return [
-    plural(
-      declarations,
-      message(
-        '{0} declaration: {1} per month warm before the first request; one container of each running: {2} per hour.',
-      ),
-      message(
-        '{0} declarations: {1} per month warm before the first request; one container of each running: {2} per hour.',
-      ),
+    t(
+      '{0}: {1} per month warm before the first request; one container of each running: {2} per hour.',
+      subjectCountText(count),
       costText(floorPerMonth),
       costText(livePerHour),
     ),

@@ -90,13 +90,13 @@ export function explorer(sources: readonly ExplorerSource[], options: ExplorerOp
 /** What a whole costs: its month first where all of it is known, as in a lens; else last, and of how many it is. */
 export function sumText(sum: Sum, words: TitleWords = SEEN): string {
   const { known, usd } = sum.month;
-  const { declarations } = sum;
+  const { counted } = sum;
   const likely = usdShort(usd.likely);
   const rest = totalText(sum, words);
   if (known === 0) return rest;
-  return known === declarations
+  return known === counted
     ? words.parts([words.aboutPerMonth(likely), rest])
-    : words.parts([rest, words.aboutPerMonthOfSome(likely, known, declarations)]);
+    : words.parts([rest, words.aboutPerMonthOfSome(likely, known, counted)]);
 }
 
 function sumOf(assessments: readonly Assessment[]): Sum {

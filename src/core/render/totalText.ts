@@ -37,8 +37,8 @@ export function workspaceTooltip({ declarations }: Pick<Total, 'declarations'>):
 export function partlyCountedText(unknown: number): string {
   return plural(
     unknown,
-    message('{0} declaration is only partly counted, since some of its values are unknown.'),
-    message('{0} declarations are only partly counted, since some of their values are unknown.'),
+    message('{0} of them is only partly counted, since some of its values are unknown.'),
+    message('{0} of them are only partly counted, since some of their values are unknown.'),
   );
 }
 

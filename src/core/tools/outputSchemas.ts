@@ -62,6 +62,7 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
     ...prices,
     total: object('All declarations together.', {
       declarations: { type: 'integer' },
+      calls: { type: 'integer' },
       floorPerMonth: amount,
       livePerHour: amount,
       unknown: { type: 'integer', description: 'How many are only partly counted.' },

@@ -24,7 +24,7 @@ import { byOtherBook, otherBookSentence } from '../render/besideBook';
 import { estimateNotes } from '../render/estimateNotes';
 import { bookSentence } from '../render/estimateReport';
 import { monthReasonText, overloadText } from '../render/words/monthWords';
-import { rowName } from '../render/words/subjectNames';
+import { rowName, subjectCountText } from '../render/words/subjectNames';
 import { partlyCountedText } from '../render/totalText';
 import { fieldName, notComparedText, whyNotCompared } from './notCompared';
 import type { ToolInput } from './toolInput';
@@ -224,13 +224,13 @@ function monthText({ estimate: { subject }, month, usage }: Assessment): string[
 
 /** All of them together, where there are several and something of them is known. */
 function sumText(assessments: readonly Assessment[]): string[] {
-  const { declarations, floorPerMonth, livePerHour, unknown } = total(
+  const { counted, floorPerMonth, livePerHour, unknown, ...count } = total(
     assessments.map(({ estimate }) => estimate),
   );
-  if (declarations === 1 || unknown === declarations) return [];
+  if (counted === 1 || unknown === counted) return [];
   const rest = unknown > 0 ? ` ${partlyCountedText(unknown)}` : '';
   return [
-    `Total of ${declarations}: ${costText(floorPerMonth)} per month warm before the first request; one container of each running: ${costText(livePerHour)} per hour.${rest}`,
+    `Total of ${subjectCountText(count)}: ${costText(floorPerMonth)} per month warm before the first request; one container of each running: ${costText(livePerHour)} per hour.${rest}`,
   ];
 }
 

@@ -76,7 +76,7 @@ export const INPUT_SCHEMA = {
       type: 'string',
       maxLength: MAX_NAME,
       description:
-        'The name or qualified name of one function or class in the code, such as "serve". If not given: all of them.',
+        'The name or qualified name of one function or class in the code, such as "serve", or with its line where several have the name, such as "serve:12". If not given: all of them.',
     },
     usage: {
       type: 'object',

@@ -2,6 +2,7 @@ import { assess, type Assessment } from '../cost/assess';
 import type { PricingContext } from '../cost/estimate';
 import { vary } from '../cost/varyDeclaration';
 import type { Subject } from '../modal/declaration';
+import { declarationsNamed } from '../modal/declarationNamed';
 import { gpuLabel } from '../modal/gpu';
 import { errorRegions } from '../python/errorRegions';
 import type { PythonModule } from '../python/module';
@@ -84,22 +85,22 @@ function chooseSubjects({ file, subjects, broken }: ToolCode, input: ToolInput):
     );
   }
   const { declaration, gpu } = input;
-  const named =
-    declaration === null
-      ? subjects
-      : subjects.filter(
-          ({ subject }) =>
-            subject.type === 'declaration' && [subject.name, subject.qualname].includes(declaration),
-        );
+  const named = declaration === null ? subjects : subjectsNamed(declaration, subjects);
   if (named.length === 0)
     throw new ToolProblem(
       `There is no declaration "${oneLine(declaration!).slice(0, 60)}" in ${oneLine(file)}. It has: ${namesOf(subjects)}.`,
     );
   if (gpu && named.length > 1)
     throw new ToolProblem(
-      `\`gpu\` needs \`declaration\`: ${oneLine(file)} has several declarations: ${namesOf(named)}. Choose the one to price on ${gpuLabel(gpu)}.`,
+      `\`gpu\` needs \`declaration\`: ${oneLine(file)} has several declarations: ${namesOf(named)}. Choose the one to price on ${gpuLabel(gpu)}, with its line if others have its name, such as "${exampleOf(named)}".`,
     );
   return named;
+}
+
+function subjectsNamed(name: string, subjects: readonly Priceable[]): readonly Priceable[] {
+  const declarations = subjects.flatMap(({ subject }) => (subject.type === 'declaration' ? [subject] : []));
+  const named = new Set<Subject>(declarationsNamed(declarations, name));
+  return subjects.filter(({ subject }) => named.has(subject));
 }
 
 /** The subject on the GPU that the question asks about. */
@@ -117,6 +118,13 @@ function supposed(subject: Subject, { gpu }: ToolInput, { book, list }: PricingC
     );
   }
   return vary(subject, { gpu });
+}
+
+/** A name with its line, as `declaration` takes it. */
+function exampleOf([first]: readonly Priceable[]): string {
+  const { subject } = first!;
+  const name = subject.type === 'declaration' ? oneLine(subject.qualname).slice(0, 60) : 'serve';
+  return `${name}:${subject.line}`;
 }
 
 const MAX_NAMES = 20;

@@ -18,6 +18,8 @@ export type SkipReason =
   | { readonly kind: 'symbolicLink' }
   /** Read in part: what is written where Python would refuse the file is not known. */
   | { readonly kind: 'syntaxError'; readonly line: number; readonly cell?: number }
+  /** Read in part: what it declares in a line, or anywhere for 0, would take too long to find out. */
+  | { readonly kind: 'searchTooLong'; readonly line: number; readonly cell?: number }
   /** It was there when its folder was listed. */
   | { readonly kind: 'goneMeanwhile' }
   | { readonly kind: 'noSuchFile' | 'noSuchPath' }

@@ -49,7 +49,7 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
   const openFor = (found: Found | undefined, inputs?: unknown): ScenarioPanel => {
     if (!found) return open(null, titleOf(null), inputs);
     const { name, qualname } = found.subject.declaration;
-    return open({ uri: found.document.uri.toString(), qualname }, titleOf(name), inputs);
+    return open({ uri: found.document.uri.toString(), qualname, nth: found.nth }, titleOf(name), inputs);
   };
   const compare = async (uri?: unknown, line?: unknown, inputs?: unknown): Promise<void> => {
     openFor(await foundAt(services, uri, line), inputs);
@@ -77,6 +77,8 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
 interface Found {
   readonly document: TextDocument;
   readonly subject: WhatIfSubject;
+  /** Which of those of its name it is, from 0. */
+  readonly nth: number;
 }
 
 /** The declaration that a command is about; undefined where no Python is open, or it declares nothing. */
@@ -95,7 +97,9 @@ async function subjectIn(
   const { document, subjects } = await services.subjectsNear(editor.document);
   const isHere = String(uri) === document.uri.toString() && typeof line === 'number';
   const subject = nearestSubject(subjects, isHere ? new Position(line, 0) : editor.selection.active);
-  return subject && { document, subject };
+  const { qualname } = subject?.declaration ?? {};
+  const named = subjects.filter(({ declaration }) => declaration.qualname === qualname);
+  return subject && { document, subject, nth: named.indexOf(subject) };
 }
 
 function titleOf(name: string | null): string {
@@ -108,10 +112,10 @@ function keyIn(state: unknown): PanelKey | null {
   if (typeof key !== 'string' || key.length > 10_000) return null;
   try {
     const parsed: unknown = JSON.parse(key);
-    if (!Array.isArray(parsed) || parsed.length !== 2 || !parsed.every((each) => typeof each === 'string'))
-      return null;
-    const [uri, qualname] = parsed as [string, string];
-    return { uri, qualname };
+    if (!Array.isArray(parsed)) return null;
+    const [uri, qualname, nth = 0] = parsed as readonly unknown[];
+    const isKey = typeof uri === 'string' && typeof qualname === 'string' && Number.isInteger(nth);
+    return isKey ? { uri, qualname, nth: nth as number } : null;
   } catch {
     return null;
   }

@@ -68,10 +68,13 @@ const keptSchema = v.object({
 export interface PanelKey {
   readonly uri: string;
   readonly qualname: string;
+  /** Which of those of this name, from 0, in the order of the file. */
+  readonly nth: number;
 }
 
 /** The same key as a text. */
-export const idOf = ({ uri, qualname }: PanelKey): string => JSON.stringify([uri, qualname]);
+export const idOf = ({ uri, qualname, nth }: PanelKey): string =>
+  JSON.stringify(nth === 0 ? [uri, qualname] : [uri, qualname, nth]);
 
 /** One panel: its inputs, what it shows, and what a person does in it. */
 export class ScenarioPanel implements Disposable {
@@ -339,7 +342,8 @@ export class ScenarioPanel implements Disposable {
     if (!this.key) return undefined;
     const document = await this.document();
     const subjects = document ? await this.services.subjects(document) : [];
-    return subjects.find(({ declaration }) => declaration.qualname === this.key?.qualname);
+    const { qualname, nth } = this.key;
+    return subjects.filter(({ declaration }) => declaration.qualname === qualname)[nth];
   }
 
   private async document(): Promise<TextDocument | undefined> {

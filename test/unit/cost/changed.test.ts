@@ -73,7 +73,7 @@ describe('a variant that a call makes', () => {
     const timeouts = [first!, second!].map(({ estimate }) => estimate.call?.timeout.interval?.low);
     assert.deepEqual(timeouts, [600, 60]);
     // The first of the chain is only a step.
-    assert.equal(total([model!, first!, second!].map(({ estimate }) => estimate)).declarations, 2);
+    assert.equal(total([model!, first!, second!].map(({ estimate }) => estimate)).counted, 2);
   });
 
   it('keeps the GPU of the declaration where a call gives none, or None', async () => {
@@ -117,7 +117,7 @@ describe('a variant that a call makes', () => {
     assert.deepEqual(variant!.estimate.settings.minContainers.interval, { low: 0, high: 2 });
     assert.deepEqual(call!.estimate.settings.minContainers.interval, { low: 2, high: 2 });
     assert.equal(labels(call!), 'H100');
-    assert.equal(total([variant!, call!].map(({ estimate }) => estimate)).declarations, 1);
+    assert.equal(total([variant!, call!].map(({ estimate }) => estimate)).counted, 1);
   });
 
   it('of what is not found has only the values of the call', async () => {

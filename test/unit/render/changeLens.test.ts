@@ -93,7 +93,7 @@ describe('the lens of a change', () => {
         'Running, per hour: $7.56',
         'Warm floor, per month: – → $622.08',
         'Cost per month: unknown',
-        'min_containers – → 2',
+        'min_containers not set → 2',
       ].join('\n'),
     );
   });

@@ -54,7 +54,7 @@ describe('the plan of the workspace', () => {
       const shown = `$${total.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
       assert.ok(inTable.includes(`On the ${inUse} plan, with `), inTable);
       assert.ok(inTable.includes(`about ${shown} per month.`), `${inTable} has no ${shown}`);
-      assert.match(inTable, /1 declaration with unknown usage counts only with its warm containers\./);
+      assert.match(inTable, /1 with unknown usage counts only with its warm containers\./);
       const markdown = estimateMarkdown(assessments, context);
       assert.ok(markdown.includes(`about ${shown} per month.`));
       const credits = markdown.match(/Credit: \S+ per month \(\w+\)/g);

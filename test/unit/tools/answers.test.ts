@@ -96,7 +96,7 @@ describe('modalCost_estimate', () => {
   it('says what is unknown, and never counts it as 0', async () => {
     const { text } = await ask('estimate', { source: TWO });
     assert.match(text, /gpu=cfg\.gpu.* is unknown/);
-    assert.match(text, /1 declaration is only partly counted/);
+    assert.match(text, /1 of them is only partly counted/);
     assert.doesNotMatch(text, /\$0(?![.\d])/);
   });
 
@@ -126,7 +126,7 @@ describe('modalCost_estimate', () => {
       text,
       new RegExp(`too long: ${200 - estimates.length} left out\\. Ask for one with .declaration.: f`),
     );
-    assert.match(text, /Total of 200:/);
+    assert.match(text, /Total of 200 declarations:/);
     const options = Array.from({ length: 400 }, (_, i) => `"H100:${i + 1}"`).join(',');
     const huge = await ask('estimate', { source: `${HEAD}@app.function(gpu=[${options}])\ndef f(): ...\n` });
     assert.ok(huge.text.length < 100_000 && JSON.stringify(huge.data).length < 100_000);

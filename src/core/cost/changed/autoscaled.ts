@@ -8,11 +8,11 @@ import type {
   Parameters,
   PoolHours,
 } from '../../modal/declaration';
-import { oldSpellings } from '../../modal/parameters';
+import { AUTOSCALER, oldSpellings, type AutoscalerName } from '../../modal/parameters';
 import { parameter } from '../quantities';
 import { poolHours, type PoolSwitch } from '../schedule/poolHours';
 import { DEFAULT_SCALEDOWN_WINDOW } from '../subjectSettings';
-import { AUTOSCALER, givenOrSpread, valuesOf, type AutoscalerName } from './mergeValues';
+import { givenOrSpread, valuesOf } from './mergeValues';
 
 export interface Autoscaled {
   readonly params: Parameters;
@@ -98,6 +98,7 @@ function changed(
       value: null,
       candidates: valuesOf(own, null),
       reason: { kind: 'setByCall', file, line, reason: given.reason },
+      dependsOn: [...(own.dependsOn ?? []), ...(given.dependsOn ?? [])],
     };
   }
   if (own.status === 'unknown') return own;

@@ -13,9 +13,10 @@ import type {
   PoolHours,
 } from '../../modal/declaration';
 import type { JoinedCalls } from '../../modal/joinCalls';
+import { AUTOSCALER } from '../../modal/parameters';
 import { parameter } from '../quantities';
 import { autoscaled } from './autoscaled';
-import { elsewhere, inherited, mergedGpu, mergedParameters, AUTOSCALER, NO_GPU } from './mergeValues';
+import { elsewhere, inherited, mergedGpu, mergedParameters, NO_GPU } from './mergeValues';
 
 /** What is priced of a variant. */
 export type VariantValues = Pick<Declaration, 'gpu' | 'params' | 'concurrent' | 'batched'>;

@@ -24,16 +24,6 @@ const OPTIONS = [
   'cloud',
 ] as const satisfies readonly ParameterName[];
 
-/** What `update_autoscaler` takes. */
-export const AUTOSCALER = [
-  'min_containers',
-  'max_containers',
-  'buffer_containers',
-  'scaledown_window',
-] as const satisfies readonly ParameterName[];
-
-export type AutoscalerName = (typeof AUTOSCALER)[number];
-
 /** The `gpu` of a variant. Modal cannot unset it: `gpu=None` leaves the declared one. */
 export function mergedGpu(base: DeclaredGpu, own: DeclaredGpu): DeclaredGpu {
   return merged(own, base, NO_GPU, (gpu) => gpu.length === 0);
@@ -65,13 +55,14 @@ export function givenOrSpread(
   const given = parameter(params, name);
   if (given && !given.ignored && given.status !== 'absent') return given;
   if (!spread || !takes.includes(name)) return undefined;
-  const { source, line, reason } = spread;
+  const { source, line, reason, dependsOn } = spread;
   return {
     ...absent(line),
     source,
     status: 'unknown',
     reason: { kind: 'mayComeFromSpread', spread: source.slice(0, 60), reason },
     via: source,
+    ...(dependsOn ? { dependsOn } : {}),
   };
 }
 

@@ -6,6 +6,7 @@ import { causeName, sideText } from '../words/changeCauses';
 import { skippedJson } from '../words/skipReasons';
 import type { ChangeReport, ReportedState } from './changeReport';
 import { amountJson } from '../amountJson';
+import { cellJson } from '../placeText';
 import { findingsJson } from './findingsJson';
 import { differenceJson, pricesJson, subjectJson } from './reviewJson';
 
@@ -68,6 +69,12 @@ function changeJson(change: Change): object {
   };
 }
 
+/** The code that differs. */
+function dependencyJson({ at, isGone }: Cause & { readonly kind: 'dependency' }): object {
+  const { file, line } = at;
+  return { side: isGone ? 'before' : 'after', file, line, ...cellJson(at) };
+}
+
 function causeJson(cause: Cause): object {
   return {
     what: cause.what,
@@ -75,5 +82,6 @@ function causeJson(cause: Cause): object {
     name: causeName(cause),
     before: sideText(cause, 'before'),
     after: sideText(cause, 'after'),
+    ...(cause.kind === 'dependency' ? { dependsOn: dependencyJson(cause) } : {}),
   };
 }

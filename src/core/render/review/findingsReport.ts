@@ -16,7 +16,8 @@ import type { SkippedFile } from '../../workspace/skipReason';
 import { skipReasonText } from '../words/skipReasons';
 import { findingText } from '../words/findingsText';
 import { plural } from '../words/plural';
-import { message } from '../words/translate';
+import { subjectCountText } from '../words/subjectNames';
+import { message, t } from '../words/translate';
 import { changeSentences, headlineSentence, nameOf, placeOf } from './changeReport';
 import { figureJson } from './findingsJson';
 
@@ -55,7 +56,7 @@ export function checkSentences(check: Check, context: PricingContext): string[] 
     notesText(counts.info),
     ...(findings.silenced.length > 0 ? [`${findings.silenced.length} silenced`] : []),
   ];
-  const { floor, month, declarations, unknownFloors, withoutMonth, atMost } = spending;
+  const { floor, month, unknownFloors, withoutMonth, atMost } = spending;
   const rest = [
     ...(withoutMonth > 0 ? [`${withoutMonth} with unknown usage, counted at the warm floor only`] : []),
     ...(unknownFloors > 0 ? [`${unknownFloors} with an unknown warm floor`] : []),
@@ -63,10 +64,9 @@ export function checkSentences(check: Check, context: PricingContext): string[] 
   ];
   return [
     `${levels.join(', ')}.`,
-    `${plural(
-      declarations,
-      message('{0} declaration: {1} per month for idle warm containers, {2} per month in total'),
-      message('{0} declarations: {1} per month for idle warm containers, {2} per month in total'),
+    `${t(
+      '{0}: {1} per month for idle warm containers, {2} per month in total',
+      subjectCountText(spending),
       costText(floor),
       aboutText(month),
     )}${rest.length > 0 ? ` (${rest.join('; ')})` : ''}.`,

@@ -5,12 +5,22 @@ import { gpuLabel, type Gpu } from '../../modal/gpu';
 import type { Cause } from '../../review/diff/causes';
 import { isGpuList, type GivenParameter, type GivenValue } from '../../review/diff/givenParameters';
 import { oneLine, shorten } from '../escape';
+import { placeText } from '../placeText';
 import { t } from './translate';
 
-/** `min_containers – → 1`. */
+/** `min_containers not set → 1`. */
 export function causeText(cause: Cause): string {
-  const change = `${causeName(cause)} ${sideText(cause, 'before') ?? '–'} → ${sideText(cause, 'after') ?? '–'}`;
+  if (cause.kind === 'dependency') return oneLine(dependencyText(cause));
+  const [was, is] = [sideText(cause, 'before'), sideText(cause, 'after')];
+  const change = `${causeName(cause)} ${was ?? t('not set')} → ${is ?? t('not set')}`;
   return oneLine(cause.what === 'usage' ? t('use: {0}', change) : change);
+}
+
+/** `gpu unknown: what it depends on changed in app.py:12`. */
+function dependencyText({ name, at, isGone }: Cause & { readonly kind: 'dependency' }): string {
+  return isGone
+    ? t('{0} unknown: what it depends on was removed from {1}', shortText(name), placeText(at))
+    : t('{0} unknown: what it depends on changed in {1}', shortText(name), placeText(at));
 }
 
 /** What differs. */
@@ -19,6 +29,7 @@ export function causeName(cause: Cause): string {
     case 'parameter':
       return cause.name;
     case 'spread':
+    case 'dependency':
       return shortText(cause.name);
     case 'usageField':
       return usageFieldInfo(cause.field).name;
@@ -50,12 +61,17 @@ function givenText(given: GivenParameter): string {
     case 'known':
       return `${pythonText(given.value)}${effectText(given)}`;
     case 'range':
-      return `${given.candidates.map(pythonText).join(` ${t('or')} `)}${effectText(given)}`;
+      return `${given.candidates.map(oneOfText).join(` ${t('or')} `)}${effectText(given)}`;
     case 'unknown':
       return t('{0} (unknown)', shortText(given.source));
     case 'unread':
       return t('unknown');
   }
+}
+
+/** One of several: None is what holds where nothing sets the parameter. */
+function oneOfText(value: GivenValue): string {
+  return value === null ? t('not set') : pythonText(value);
 }
 
 function effectText({ ignored }: { readonly ignored: boolean }): string {

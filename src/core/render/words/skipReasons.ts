@@ -21,6 +21,15 @@ export function skipReasonText(reason: SkipReason): string {
       return reason.cell === undefined
         ? t('only read in part: line {0} is not valid Python', reason.line)
         : t('only read in part: line {0} of cell {1} is not valid Python', reason.line, reason.cell);
+    case 'searchTooLong':
+      if (reason.line === 0) return t('only read in part: finding all that it declares takes too long');
+      return reason.cell === undefined
+        ? t('only read in part: finding what line {0} declares takes too long', reason.line)
+        : t(
+            'only read in part: finding what line {0} of cell {1} declares takes too long',
+            reason.line,
+            reason.cell,
+          );
     case 'nameNotUtf8':
       return t('its name is not UTF-8');
     case 'permissionDenied':

@@ -6,12 +6,20 @@ import {
   type Declaration,
   type Subject,
 } from '../../modal/declaration';
+import type { SubjectCount } from '../../modal/countSubjects';
 import { oneLine, shorten } from '../escape';
-import { t } from './translate';
+import { plural } from './plural';
+import { message, t } from './translate';
 
 /** Text of a workspace in a message: plain, short, on one line. */
 export function shown(text: string): string {
   return shorten(oneLine(text), 80);
+}
+
+/** `3 declarations and 1 call`; `3 declarations` where there are no calls. */
+export function subjectCountText({ declarations, calls }: SubjectCount): string {
+  const declared = plural(declarations, message('{0} declaration'), message('{0} declarations'));
+  return calls === 0 ? declared : t('{0} and {1}', declared, plural(calls, message('{0} call'), message('{0} calls')));
 }
 
 /** Within a sentence: `Model.run`, `this sandbox`. */

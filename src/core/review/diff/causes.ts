@@ -2,6 +2,7 @@
 import type { Assessment } from '../../cost/assess';
 import { USAGE_FIELDS, type UsageField, type UsageFigure } from '../../modal/usageFields';
 import type { DeclarationKind } from '../../modal/declaration';
+import type { Dependency } from '../../python/dependencies';
 import { givenKey, givenParameters, type GivenParameter } from './givenParameters';
 
 /** One difference, with the values before and after; null: not given. */
@@ -12,6 +13,15 @@ export type Cause =
       readonly kind: 'parameter' | 'spread';
       /** For example `gpu`, `min_containers`, `concurrent max_inputs`. */
       readonly name: string;
+    } & Sides<GivenParameter>)
+  /** A value that is unknown on both sides and written the same, while code that it depends on differs. */
+  | ({
+      readonly what: 'parameter';
+      readonly kind: 'dependency';
+      readonly name: string;
+      /** Where that code is, or was if it is there no more. */
+      readonly at: Dependency;
+      readonly isGone: boolean;
     } & Sides<GivenParameter>)
   | ({ readonly what: 'usage'; readonly kind: 'usageField'; readonly field: UsageField } & Sides<UsageFigure>)
   | ({ readonly what: 'prices'; readonly kind: 'hoursPerMonth' | 'discount' } & Sides<number>)
@@ -36,10 +46,41 @@ export function causesOf(before: Assessment, after: Assessment): readonly Cause[
 
 function parameterCauses(before: Assessment, after: Assessment): Cause[] {
   const [was, is] = [before, after].map(({ estimate }) => givenParameters(estimate.subject));
-  return differences(was!, is!, givenKey).map(({ name, ...sides }): Cause => {
+  const given = differences(was!, is!, givenKey).map(({ name, ...sides }): Cause => {
     const isSpread = (sides.before ?? sides.after)?.status === 'unread';
     return { what: 'parameter', kind: isSpread ? 'spread' : 'parameter', name, ...sides };
   });
+  const differ = new Set(given.map((each) => (each.what === 'parameter' ? each.name : '')));
+  const same = [...was!].filter(([name]) => !differ.has(name));
+  return [
+    ...given,
+    ...same.flatMap(([name, before]): Cause[] => {
+      const after = is!.get(name) ?? null;
+      const found = changedDependency(dependenciesOf(before), dependenciesOf(after));
+      return found ? [{ what: 'parameter', kind: 'dependency', name, before, after, ...found }] : [];
+    }),
+  ];
+}
+
+function dependenciesOf(given: GivenParameter | null): readonly Dependency[] {
+  return given && 'dependsOn' in given ? given.dependsOn : [];
+}
+
+/** The first code that differs, of what a value depended on and depends on; undefined where none does. */
+function changedDependency(
+  before: readonly Dependency[],
+  after: readonly Dependency[],
+): { readonly at: Dependency; readonly isGone: boolean } | undefined {
+  const at = after.find(({ text }, i) => text !== before[i]?.text);
+  const without = (all: readonly Dependency[], others: readonly Dependency[]): Dependency | undefined => {
+    const texts = new Set(others.map(({ text }) => text));
+    return all.find(({ text }) => !texts.has(text));
+  };
+  if (!at && after.length === before.length) return undefined;
+  const added = without(after, before);
+  if (added) return { at: added, isGone: false };
+  const gone = without(before, after);
+  return gone ? { at: gone, isGone: true } : { at: at ?? before[after.length]!, isGone: !at };
 }
 
 function usageCauses(before: Assessment, after: Assessment): Cause[] {

@@ -3,17 +3,21 @@
  */
 import type { Declared, ParameterValue, Subject } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
+import type { Dependency } from '../../python/dependencies';
 import { isParameterName, parameterInfo } from '../../modal/parameters';
 
 /** A parameter, as a reader of the code knows it. */
 export type GivenParameter =
   | { readonly status: 'known'; readonly value: GivenValue; readonly ignored: boolean }
   | { readonly status: 'range'; readonly candidates: readonly GivenValue[]; readonly ignored: boolean }
-  | { readonly status: 'unknown'; readonly source: string }
-  | {
-      /** A spread with unknown content, which may set anything: it is listed under its source. */
-      readonly status: 'unread';
-    };
+  | ({ readonly status: 'unknown'; readonly source: string } & Depending)
+  /** A spread with unknown content, which may set anything: it is listed under its source. */
+  | ({ readonly status: 'unread' } & Depending);
+
+/** What is not known may change though its source stays the same: the code that it depends on. */
+interface Depending {
+  readonly dependsOn: readonly Dependency[];
+}
 
 export type GivenValue = ParameterValue | readonly Gpu[];
 
@@ -38,14 +42,22 @@ export function givenParameters(subject: Subject): ReadonlyMap<string, GivenPara
   if (subject.type === 'declaration') {
     for (const stacked of ['concurrent', 'batched', 'clustered'] as const)
       for (const [name, value] of Object.entries(subject[stacked] ?? {})) put(`${stacked} ${name}`, value);
-    for (const { source } of subject.unreadSpreads) found.set(source, { status: 'unread' });
   }
+  const spreads = subject.type === 'declaration' ? subject.unreadSpreads : subject.changes?.unreadSpreads;
+  for (const { source, dependsOn = [] } of spreads ?? []) found.set(source, { status: 'unread', dependsOn });
   return found;
 }
 
-function given({ status, value, candidates, source, ignored }: Declared<GivenValue>): GivenParameter {
+function given({
+  status,
+  value,
+  candidates,
+  source,
+  ignored,
+  dependsOn = [],
+}: Declared<GivenValue>): GivenParameter {
   if (status === 'known') return { status, value, ignored };
-  return status === 'range' ? { status, candidates, ignored } : { status: 'unknown', source };
+  return status === 'range' ? { status, candidates, ignored } : { status: 'unknown', source, dependsOn };
 }
 
 /**

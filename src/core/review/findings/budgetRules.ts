@@ -3,6 +3,7 @@ import { floorAmount, hasUnknown, knownPart, monthOrFloor, sumOf, type Amount } 
 import type { Assessment } from '../../cost/assess';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import { isCountedElsewhere } from '../../modal/callChange';
+import { countSubjects, type SubjectCount } from '../../modal/countSubjects';
 import type { Declaration, Subject } from '../../modal/declaration';
 import { keysMatching } from '../team/keyIndex';
 import { TEAM_FILE, type Budget, type KeyBudget, type Team } from '../team/team';
@@ -11,11 +12,10 @@ import type { Draft, Figure, RelatedPlace } from './finding';
 import type { RuleSubject } from './ruleSubject';
 
 /** A sum over declarations, and how many of them are only partly known. */
-export interface Spending {
+export interface Spending extends SubjectCount {
   readonly floor: Exclude<Amount, 'none'>;
   /** Costs per month; at least the warm floor if one is unknown. */
   readonly month: Exclude<Amount, 'none'>;
-  readonly declarations: number;
   /** Number of warm floors with something unknown, which count only as far as they are known. */
   readonly unknownFloors: number;
   /** Number of declarations and variants whose cost per month is unknown: their warm floor is included. */
@@ -32,7 +32,7 @@ export function spendingOf(assessments: readonly Assessment[]): Spending {
   return {
     floor: sumOf(floors),
     month: sumOf(all.map(monthOrFloor)),
-    declarations: declared.length,
+    ...countSubjects(assessments.map(({ estimate }) => estimate.subject)),
     unknownFloors: floors.filter(hasUnknown).length,
     withoutMonth: all.length - months.length,
     atMost: months.filter(({ atTimeout }) => atTimeout).length,
