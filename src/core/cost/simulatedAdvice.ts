@@ -15,6 +15,9 @@ import {
   advise,
   assumptionsOf,
   byUsd,
+  isBetter,
+  meetsTarget,
+  orCurrent,
   paretoFrontier,
   type Advice,
   type AdviceOptions,
@@ -73,16 +76,18 @@ export function* adviseInSteps(
   }
   const target = options.coldStartShare ?? current.point.coldStartShare.likely;
   const best = yield* cheapestThatHolds(trial, simulated, current, target);
-  const points = simulated.map((each) => (each.pool === best?.pool ? best.point : each.point));
-  const frontier = paretoFrontier(points);
+  const tried = simulated.map((each) => (each.pool === best?.pool ? best.point : each.point));
+  // What seemed better than the current setting did not hold in the long run.
+  const points = best === current ? tried.filter((each) => !isBetter(each, current.point)) : tried;
+  const frontier = paretoFrontier(points, current.point);
   const withheld = best && best !== current ? withheldBy(assessment, subject, current, best) : null;
-  const cheapest = withheld ? null : (best?.point ?? null);
+  const cheapest = withheld || !best ? null : orCurrent(best.point, current.point, frontier, target);
   return {
     status: 'known',
     current: current.point,
     currentIsBest: frontier.includes(current.point),
     frontier,
-    points: points.length,
+    points: tried.length,
     target,
     cheapest,
     saves: cheapest && current.point.usd.likely - cheapest.usd.likely,
@@ -158,21 +163,21 @@ function* cheapestThatHolds(
   current: Simulation,
   target: number,
 ): Steps<Simulation | null> {
-  const mayMeet = ({ point }: Simulation): boolean => point.coldStartShare.likely <= target;
+  const mayMeet = ({ point }: Simulation): boolean => meetsTarget(point, target);
   const currentHolds = mayMeet(current);
   const promising = simulated.filter(mayMeet).sort((a, b) => byUsd(a.point, b.point));
   for (const each of promising.slice(0, MAX_VERIFIED)) {
     if (each === current) return current;
     const fewer = yield* fewerContainers(trial, each, simulated, target);
     const verified = yield* trial(fewer.pool, VERIFYING);
-    if (!verified || !meets(verified, target)) continue;
+    if (!verified || !surelyMeets(verified, target)) continue;
     return currentHolds && byUsd(current.point, verified.point) <= 0 ? current : verified;
   }
   return currentHolds ? current : null;
 }
 
 /** With all of the 95% interval. */
-function meets({ point }: Simulation, target: number): boolean {
+function surelyMeets({ point }: Simulation, target: number): boolean {
   return point.coldStartShare.high <= target;
 }
 
@@ -189,7 +194,7 @@ function* fewerContainers(
   while (best.pool.minContainers - fails > 1) {
     const minContainers = Math.floor((best.pool.minContainers + fails) / 2);
     const each = yield* trial({ ...from.pool, minContainers }, SCREENING);
-    if (each && meets(each, target) && byUsd(each.point, best.point) <= 0) best = each;
+    if (each && surelyMeets(each, target) && byUsd(each.point, best.point) <= 0) best = each;
     else fails = minContainers;
   }
   return best;

@@ -40,7 +40,7 @@ export function spendingOf(assessments: readonly Assessment[]): Spending {
 }
 
 /** What counts: declarations, and calls that make a variant of one or change one that is not found. */
-export function spendingIn(assessments: readonly Assessment[]): readonly Assessment[] {
+function spendingIn(assessments: readonly Assessment[]): readonly Assessment[] {
   const of = (type: Subject['type']): readonly Assessment[] =>
     assessments.filter(({ estimate }) => estimate.subject.type === type);
   return [...of('declaration'), ...of('call').filter(({ estimate }) => isSpending(estimate.subject))];
