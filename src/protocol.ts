@@ -191,6 +191,7 @@ const costModel = v.strictObject({
   offers: v.pipe(v.array(offerModel), v.maxLength(8)),
   /** What comes on top of Modal's month whatever the traffic: storage, data sent out. */
   extra: amount,
+  atLeast: v.boolean(),
 });
 
 /** What the page draws a trace by, besides its spells. */
@@ -205,6 +206,7 @@ const traceModel = v.strictObject({
   floor: count,
   window: amount,
   extra: amount,
+  atLeast: v.boolean(),
   begin: v.nullable(finite),
 });
 

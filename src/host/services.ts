@@ -11,6 +11,7 @@ import {
   type Uri,
 } from 'vscode';
 import { assess, type Assessment } from '../core/cost/assess';
+import { LastMonths } from '../core/cost/lastMonths';
 import type { UsageLayer } from '../core/cost/usage';
 import type { IndexedFile } from './index/scanFile';
 import {
@@ -62,6 +63,9 @@ export class Services implements Disposable {
     new SimulationService(() => this.changed.fire(), this.log),
   );
   private workspaceIndex: WorkspaceIndex | undefined;
+  /** The last months of open documents, and those of the indexed files as they are saved. */
+  private readonly months = new LastMonths();
+  private readonly indexedMonths = new LastMonths();
   private readonly assessed: KnownAssessments = new WeakMap();
   private readonly changed = this.disposables.add(new EventEmitter<void>());
 
@@ -94,7 +98,9 @@ export class Services implements Disposable {
     terms?: Terms,
   ): Promise<readonly Assessment[]> {
     const on = terms ?? (await this.terms(file.folder.uri));
-    return inSourceOrder(priceScan(file, (each) => file.comments.get(each), on, others));
+    const assessments = inSourceOrder(priceScan(file, (each) => file.comments.get(each), on, others));
+    if (terms) return assessments;
+    return this.indexedMonths.withLast(`${file.folder.uri.toString()}/${file.file}`, assessments);
   }
 
   /** The other files of a document's folder, as far as somebody had the index read them. */
@@ -107,7 +113,10 @@ export class Services implements Disposable {
     const scan = await this.documents.scan(document);
     if (scan.declarations.length + scan.callSites.length === 0) return [];
     const terms = await this.terms(placeOf(document));
-    return inSourceOrder(priceScan(scan, commentsIn(document), terms, this.around(document), this.assessed));
+    const assessments = inSourceOrder(
+      priceScan(scan, commentsIn(document), terms, this.around(document), this.assessed),
+    );
+    return this.months.withLast(document.uri.toString(), assessments);
   }
 
   /** What of a document has a price, ready to be priced on the terms that come with it. */

@@ -252,7 +252,7 @@ describe('figures as shown', () => {
     const modal = comparison.modal.monthUsd;
     assert.ok(comparison.rows.length > 2);
     for (const row of comparison.rows) {
-      const [month, difference] = moneyCells(row);
+      const [month, difference] = moneyCells(row, comparison);
       const share = /^\+?(−?[\d,.]+)%$/.exec(difference!)?.[1];
       if (share === undefined) continue;
       const said = Number(share.replace('−', '-').replace(/,/g, ''));

@@ -57,9 +57,15 @@ function dearestOf(dearest: number, likely: number): Pick<KnownAmount, 'dearest'
  * part that counts with its timeout is said of the sum too.
  */
 export function sumOf(amounts: readonly Amount[]): Exclude<Amount, 'none'> {
-  const isKnown = (amount: Amount): amount is KnownAmount => typeof amount !== 'string';
   const open = amounts.some(hasUnknown);
-  if (open && !amounts.some(isKnown)) return 'unknown';
+  return open && !amounts.some(isKnown) ? 'unknown' : knownSumOf(amounts);
+}
+
+const isKnown = (amount: Amount): amount is KnownAmount => typeof amount !== 'string';
+
+/** The sum of what is known: at least that if a part is unknown. */
+export function knownSumOf(amounts: readonly Amount[]): KnownAmount {
+  const open = amounts.some(hasUnknown);
   const sum = (bound: keyof LikelyRange): number =>
     amounts.reduce((all, amount) => all + knownPart(amount)[bound], 0);
   const known = { low: sum('low'), likely: sum('likely'), high: sum('high') };
@@ -106,12 +112,14 @@ export function floorAmount(estimate: Estimate): Amount {
 /** A known cost per month. */
 export function monthAmount(month: KnownMonth): KnownAmount {
   const { total, atTimeout, atMost, unpriced, countUnknown, dearest } = month;
+  const atLeast = unpriced.length > 0 || countUnknown;
   return {
     ...total,
     ...dearestOf(dearest, total.likely),
-    ...((unpriced.length > 0 || countUnknown) && { atLeast: true }),
+    ...(atLeast && { atLeast }),
     ...(atTimeout && { atTimeout }),
-    ...(atMost && { atMost }),
+    // What is at least so much is no bound.
+    ...(atMost && !atLeast && { atMost }),
   };
 }
 

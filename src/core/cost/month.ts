@@ -100,7 +100,7 @@ export interface KnownMonth {
 export type MonthEstimate = KnownMonth | UnknownMonth;
 
 /** Whether a month is only unknown until a simulation is done, whoever asks again then. */
-export function isSimulating(month: MonthEstimate | null): month is UnknownMonth {
+export function isSimulating(month: MonthEstimate | null): boolean {
   return month?.status === 'unknown' && month.reason.kind === 'simulating';
 }
 

@@ -1,11 +1,13 @@
+import { monthAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
-import type { KnownMonth } from '../cost/month';
+import { isSimulating, type KnownMonth } from '../cost/month';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
 import type { BillPart } from '../cost/monthBill';
 import type { MonthAssumption } from '../cost/monthOutcomes';
 import type { ResolvedUsage } from '../cost/usage';
 import { USAGE_FIELDS, type UsageFieldInfo, type UsageFigure } from '../modal/usageFields';
+import { orMore } from './amountText';
 import { escapeMarkdown } from './escape';
 import type { Wait } from '../cost/addedWait';
 import { duration, FACTOR_DIGITS, percent, plainNumber, usd, usdRate } from './money';
@@ -44,17 +46,22 @@ function rateText({ likely }: LikelyRange): string {
 
 /** `$280.32 (between $275.10 and $290.00 if requests arrive evenly (Poisson))`. */
 export function monthTotal(month: KnownMonth): string {
-  const { total, atTimeout, atMost } = month;
+  const { total } = month;
+  const { atTimeout, atMost, atLeast } = monthAmount(month);
   if (atMost) return t('at most {0}', usd(total.high));
-  if (atTimeout) return t('about {0} if every run takes its timeout', usd(total.likely));
-  return usd(total.low) === usd(total.high)
-    ? usd(total.likely)
-    : t('{0} ({1})', usd(total.likely), rangeText(month));
+  const likely = atLeast ? orMore(usd(total.likely)) : usd(total.likely);
+  if (atTimeout) return t('about {0} if every run takes its timeout', likely);
+  return usd(total.low) === usd(total.high) ? likely : t('{0} ({1})', likely, rangeText(month));
 }
 
 /** The month as Markdown: its table, what drives it, and what it takes for granted. */
-export function monthMarkdown({ estimate, month, usage }: Assessment, other?: Assessment): string {
+export function monthMarkdown(assessment: Assessment, other?: Assessment): string {
+  const { estimate, month, usage, lastMonth } = assessment;
   if (!month || !usage) return '';
+  if (isSimulating(month)) {
+    const before = lastMonth ? ` ${t('Before: {0}.', escapeMarkdown(monthTotal(lastMonth)))}` : '';
+    return `**${t('The cost per month is being simulated.')}**${before}`;
+  }
   if (month.status === 'unknown')
     return `**${t('Cost per month unknown:')}** ${escapeMarkdown(monthReasonText(month.reason))}.`;
   const table = other
@@ -68,7 +75,7 @@ export function monthMarkdown({ estimate, month, usage }: Assessment, other?: As
   const blocks = [
     table,
     usageSentence(usage),
-    drivers(month),
+    ...(estimate.settings.isSandbox ? [] : [drivers(month)]),
     ...(month.unstable === null
       ? []
       : [`**${t('Overloaded:')}** ${escapeMarkdown(overloadText(month.unstable))}.`]),

@@ -13,6 +13,8 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import * as v from 'valibot';
+import { LastMonths } from '../../core/cost/lastMonths';
+import { isSimulating } from '../../core/cost/month';
 import type { Declaration } from '../../core/modal/declaration';
 import { viewCsv, viewMarkdown, withTrace } from '../../core/render/scenario/scenarioExport';
 import {
@@ -64,10 +66,12 @@ const keptSchema = v.object({
 export interface PanelKey {
   readonly uri: string;
   readonly qualname: string;
+  /** Which of the declarations with this name, from 0: a loop declares one for each value. */
+  readonly nth: number;
 }
 
 /** The same key as a text. */
-export const idOf = ({ uri, qualname }: PanelKey): string => JSON.stringify([uri, qualname]);
+export const idOf = ({ uri, qualname, nth }: PanelKey): string => JSON.stringify([uri, qualname, nth]);
 
 /** One panel: its inputs, what it shows, and what a person does in it. */
 export class ScenarioPanel implements Disposable {
@@ -82,6 +86,7 @@ export class ScenarioPanel implements Disposable {
   private sentTrace: PreparedTrace | null = null;
   private view: PanelView | undefined;
   private scenario: Scenario | undefined;
+  private readonly months = new LastMonths();
   private turn = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -219,18 +224,26 @@ export class ScenarioPanel implements Disposable {
         reason: l10n.t('The declaration is no longer in the code: these are its last figures.'),
       });
     }
-    this.scenario = scenarioOf(subject, this.typed, this.good);
+    this.scenario = this.withLastMonth(scenarioOf(subject, this.typed, this.good));
     for (const { name, error, text, changed } of this.scenario.read.inputs) {
       if (error === null && changed) this.good[name] = text;
     }
     const trace = await this.preparedTrace(this.scenario);
     if (turn !== this.turn) return;
-    this.view = panelView(this.scenario, this.pinned, this.key ? idOf(this.key) : '', trace);
+    const view = panelView(this.scenario, this.pinned, this.key ? idOf(this.key) : '', trace);
+    // The charts stay while the month is being simulated, as its last figure does.
+    const isKept = isSimulating(this.scenario.after.month) && this.view !== undefined;
+    this.view = isKept ? { ...view, charts: this.view!.charts } : view;
     if (trace && trace !== this.sentTrace) {
       this.sentTrace = trace;
       await this.post({ type: 'trace', id: trace.id, spells: trace.pools.spells });
     }
     return this.post({ type: 'view', view: this.view });
+  }
+
+  private withLastMonth(scenario: Scenario): Scenario {
+    const [after] = this.months.withLast('', [scenario.after]);
+    return { ...scenario, after: after! };
   }
 
   /** The trace under the scenario's limits; null without one, and where it cannot be drawn. */
@@ -289,7 +302,8 @@ export class ScenarioPanel implements Disposable {
     if (!this.key) return undefined;
     const document = await this.document();
     const subjects = document ? await this.services.subjects(document) : [];
-    return subjects.find(({ declaration }) => declaration.qualname === this.key?.qualname);
+    const { qualname, nth } = this.key;
+    return subjects.filter(({ declaration }) => declaration.qualname === qualname)[nth];
   }
 
   private async document(): Promise<TextDocument | undefined> {

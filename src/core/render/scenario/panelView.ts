@@ -179,6 +179,8 @@ export interface CostModel {
   offers: OfferModel[];
   /** What comes on top of Modal's month whatever the traffic: storage, data sent out. */
   extra: number;
+  /** Whether something in the month has no known price, so that it costs this or more. */
+  atLeast: boolean;
 }
 
 /** What the page draws a trace by, with the requests as `LevelSpells`: money in USD, times in seconds. */
@@ -198,6 +200,8 @@ export interface TraceModel {
   window: number;
   /** What comes on top of the month whatever the traffic. */
   extra: number;
+  /** As in a `CostModel`. */
+  atLeast: boolean;
   /** Seconds since 1970 of the first request; null where that is not known. */
   begin: number | null;
 }

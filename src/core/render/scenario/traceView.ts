@@ -11,7 +11,7 @@ import { t } from '../words/translate';
 import { niceAxis } from './axis';
 import { right } from './columns';
 import type { ChartView, TraceModel, TraceView } from './panelView';
-import type { Scenario } from './scenario';
+import { moreOf, type Scenario } from './scenario';
 import { traceMonth } from './traceModel';
 
 /** A trace that was read, with its pools under the present limits. */
@@ -65,7 +65,7 @@ function modelOf(scenario: Scenario, { reading }: PreparedTrace): TraceModel | n
     singleUse: settings.singleUse,
     floor: pool.minContainers,
     window: settings.singleUse ? 0 : pool.scaledownWindow,
-    extra: (scenario.storage ?? 0) + (scenario.egress ?? 0),
+    ...moreOf(scenario),
     begin: reading.trace.begin,
   };
 }

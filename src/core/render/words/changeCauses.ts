@@ -7,9 +7,10 @@ import { isGpuList, type GivenParameter, type GivenValue } from '../../review/di
 import { oneLine, shorten } from '../escape';
 import { t } from './translate';
 
-/** `min_containers – → 1`. */
+/** `min_containers not set → 1`. */
 export function causeText(cause: Cause): string {
-  const change = `${causeName(cause)} ${sideText(cause, 'before') ?? '–'} → ${sideText(cause, 'after') ?? '–'}`;
+  const side = (of: 'before' | 'after'): string => sideText(cause, of) ?? t('not set');
+  const change = `${causeName(cause)} ${side('before')} → ${side('after')}`;
   return oneLine(cause.what === 'usage' ? t('use: {0}', change) : change);
 }
 
