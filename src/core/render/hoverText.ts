@@ -1,5 +1,4 @@
 import type { Certainty, Declared, Subject } from '../modal/declaration';
-import { gpuLabel, type Gpu } from '../modal/gpu';
 import { isParameterName, parameterInfo, PARAMETER_NAMES, type ParameterName } from '../modal/parameters';
 import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
@@ -8,6 +7,7 @@ import { escapeMarkdown, inlineCode } from './escape';
 import { monthMarkdown } from './monthText';
 import { estimateNotes } from './estimateNotes';
 import { valueOriginText } from './valueOrigin';
+import { valueText } from './valueText';
 import { plainPlace, type PlaceText } from './words/callChanges';
 import { parameterWords } from './words/parameterWords';
 import { replacementText } from './words/replacements';
@@ -111,30 +111,6 @@ function valueRow(name: ParameterName, value: Declared<unknown>, subject: Subjec
       ? inlineCode(valueText(value.value), 40)
       : value.candidates.map((each) => inlineCode(valueText(each), 20)).join(` ${t('or')} `);
   return `| ${inlineCode(written, 48)} | ${is} | ${statusText(value.status)} | ${valueOriginText(name, value, subject, place)} |`;
-}
-
-/** A folded value as Modal code would write it. */
-export function valueText(value: unknown): string {
-  if (isGpuList(value)) return value.length === 0 ? 'None' : value.map(gpuLabel).join(', ');
-  if (value === null) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'string') return `"${value}"`;
-  if (typeof value === 'object' && 'cron' in value) return `Cron("${String(value.cron)}")`;
-  if (typeof value === 'object' && 'type' in value) {
-    const { type, ...fields } = value as Record<string, unknown>;
-    const name = String(type);
-    const inner = Object.entries(fields).map(([key, each]) => `${key}=${String(each)}`);
-    return `${name[0]!.toUpperCase()}${name.slice(1)}(${inner.join(', ')})`;
-  }
-  if (Array.isArray(value)) return `(${value.map(valueText).join(', ')})`;
-  return typeof value === 'number' ? String(value) : '…';
-}
-
-function isGpuList(value: unknown): value is readonly Gpu[] {
-  return (
-    Array.isArray(value) &&
-    value.every((each) => typeof each === 'object' && each !== null && 'count' in each)
-  );
 }
 
 function oldNameNotes(subject: Subject): string[] {

@@ -14,10 +14,10 @@ import {
   parameterHead,
   parameterHover,
   placeIn,
-  valueText,
   type HoverLinks,
 } from './hoverText';
 import { byOtherBook } from './besideBook';
+import { valueText } from './valueText';
 import { plural } from './words/plural';
 import { message, t } from './words/translate';
 
