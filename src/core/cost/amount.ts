@@ -95,15 +95,18 @@ export function floorAmount(estimate: Estimate): Amount {
   const { subject, floor, alternatives, context } = estimate;
   if (floor === null || (subject.type === 'call' && subject.form === 'image_build')) return 'none';
   if (!floor.perMonth) return 'unknown';
-  const seconds = 3_600 * context.hoursPerMonth;
   const [rate, containers] = [alternatives[0]?.rate, floor.likelyContainers];
   const range = around(
     floor.perMonth,
-    rate && containers !== null ? middle(rate.idlePerSecond) * containers * seconds : null,
+    rate && containers !== null
+      ? middle(rate.idlePerSecond) * containers * 3_600 * context.hoursPerMonth
+      : null,
   );
   const most = floor.hours ? floor.likelyContainers : floor.containers.interval?.high;
   const dearest = Math.max(
-    ...dearestSides(estimate).map(({ idlePerSecond }) => middle(idlePerSecond) * (most ?? 0) * seconds),
+    ...dearestSides(estimate).map(
+      ({ idlePerSecond }) => middle(idlePerSecond) * (most ?? 0) * 3_600 * context.hoursPerMonth,
+    ),
   );
   const known = { ...range, ...dearestOf(dearest, range.likely) };
   return isCountUnknown(subject) ? { ...known, atLeast: true } : asFarAsKnown(known, estimate);

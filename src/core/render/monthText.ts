@@ -25,10 +25,12 @@ export interface MonthRow {
 }
 
 /** The lines of a month for its first option, likely figures. */
-export function monthRows(month: KnownMonth): readonly MonthRow[] {
+export function monthRows(month: KnownMonth, { settings }: Estimate): readonly MonthRow[] {
   const [first] = month.options;
-  return first.bill.parts.map((part) => ({
-    title: partTitle(part.part),
+  // A sandbox is never idle, and bills no start.
+  const parts = first.bill.parts.filter(({ part }) => !settings.isSandbox || part === 'active');
+  return parts.map((part) => ({
+    title: settings.isSandbox ? t('Running') : partTitle(part.part),
     arithmetic: partArithmetic(part),
     result: part.billed ? usd(part.usd.likely) : t('not billed'),
   }));
@@ -69,7 +71,7 @@ export function monthMarkdown(assessment: Assessment, other?: Assessment): strin
     : [
         `| ${t('cost per month')} | ${t('arithmetic')} | USD |`,
         '|:--|:--|--:|',
-        ...monthRows(month).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`),
+        ...monthRows(month, estimate).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`),
         `| **${t('Per month, likely')}** | ${escapeMarkdown(spread(month))} | **${likelyText(month)}** |`,
       ].join('\n');
   const blocks = [
@@ -79,7 +81,9 @@ export function monthMarkdown(assessment: Assessment, other?: Assessment): strin
     ...(month.unstable === null
       ? []
       : [`**${t('Overloaded:')}** ${escapeMarkdown(overloadText(month.unstable))}.`]),
-    t('Assumes: {0}.', escapeMarkdown(month.assumptions.map(assumptionText).join('; '))),
+    ...(month.assumptions.length === 0
+      ? []
+      : [t('Assumes: {0}.', escapeMarkdown(month.assumptions.map(assumptionText).join('; ')))]),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
@@ -90,13 +94,13 @@ function besideMonthTable(
   other: Assessment,
 ): string {
   const beside = other.month?.status === 'known' && other.month.unstable === null ? other.month : null;
-  const theirs = beside ? monthRows(beside) : [];
+  const theirs = beside ? monthRows(beside, other.estimate) : [];
   const names = [estimate, other.estimate].map(({ context }) => escapeMarkdown(bookName(context.book)));
   const unknown = t('no price');
   return [
     `| ${t('cost per month')} | ${t('arithmetic')} | ${names[0]!} | *${names[1]!}* |`,
     '|:--|:--|--:|--:|',
-    ...monthRows(month).map(
+    ...monthRows(month, estimate).map(
       (row, i) => `| ${row.title} | ${row.arithmetic} | ${row.result} | *${theirs[i]?.result ?? unknown}* |`,
     ),
     `| **${t('Per month, likely')}** | ${escapeMarkdown(spread(month))} | **${likelyText(month)}** | *${beside ? likelyText(beside) : unknown}* |`,

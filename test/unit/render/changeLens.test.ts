@@ -91,9 +91,9 @@ describe('the lens of a change', () => {
       [
         'changed: app.py:4',
         'Running, per hour: $7.56',
-        'Warm floor, per month: – → $622.08',
+        'Warm floor, per month: none → $622.08',
         'Cost per month: unknown',
-        'min_containers – → 2',
+        'min_containers not set → 2',
       ].join('\n'),
     );
   });

@@ -47,7 +47,9 @@ describe('diffAssessments', () => {
     const before = await state({ 'a.py': f('gpu="A10", timeout=60') + f('', 'g') });
     const after = await state({ 'a.py': f('gpu="H100", timeout=60, min_containers=1') + f('', 'g') });
     const diff = diffAssessments(before, after);
-    assert.deepEqual(told(diff), ['changed a.py:f → a.py:f [gpu "A10" → "H100"] [min_containers – → 1]']);
+    assert.deepEqual(told(diff), [
+      'changed a.py:f → a.py:f [gpu "A10" → "H100"] [min_containers not set → 1]',
+    ]);
     assert.equal(diff.unchanged, 1);
     const { figures } = diff.changes[0]!;
     assert.equal(figures.floor.before, 'none');
@@ -84,7 +86,7 @@ describe('diffAssessments', () => {
     });
     const diff = diffAssessments(before, after);
     assert.deepEqual(told(diff), [
-      'moved a.py:moved → lib/b.py:moved [min_containers – → 2]',
+      'moved a.py:moved → lib/b.py:moved [min_containers not set → 2]',
       'renamed a.py:renamed → a.py:better_name',
       'movedAndRenamed a.py:both → lib/b.py:elsewhere',
     ]);
@@ -101,7 +103,7 @@ describe('diffAssessments', () => {
     );
     const both = await state({ 'b.py': f('gpu="A10", cpu=4', 'train') + f('gpu="T4"', 'main') });
     assert.deepEqual(told(diffAssessments(before, both)), [
-      'moved a.py:train → b.py:train [cpu – → 4] [gpu "H100" → "A10"] [timeout 9 → –]',
+      'moved a.py:train → b.py:train [cpu not set → 4] [gpu "H100" → "A10"] [timeout 9 → not set]',
       'moved a.py:main → b.py:main',
     ]);
   });
@@ -208,7 +210,7 @@ describe('diffAssessments', () => {
     assert.equal(headline(diffAssessments(some, more).changes[0]!)?.figure, 'month');
     const said = diffAssessments(none, some);
     assert.deepEqual(told(said), [
-      'changed a.py:f → a.py:f [gpu cfg.gpu (unknown) → "H100"] [use: requests_per_day – → 100] [use: seconds_per_request – → 2]',
+      'changed a.py:f → a.py:f [gpu cfg.gpu (unknown) → "H100"] [use: requests_per_day not set → 100] [use: seconds_per_request not set → 2]',
     ]);
     assert.equal(said.changes[0]!.figures.live.before, 'unknown');
     assert.equal(said.changes[0]!.figures.live.delta, null);

@@ -108,7 +108,7 @@ describe('values of the team file', () => {
 
   it('choose one of several values, and leave known and absent ones', async () => {
     const range = await declarationOf(
-      'import os\nX = os.urandom(1) == b"a"\n@app.cls(gpu="L4" if X else "T4")',
+      'import os\nX = os.urandom(1) == b"a"\n@app.cls(gpu="H100:2" if X else "T4")',
     );
     assert.equal(range.gpu.status, 'range');
     assert.deepEqual(applyValues(team, range).gpu.value, [{ type: 'H100', count: 2 }]);

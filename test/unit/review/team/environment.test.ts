@@ -211,8 +211,8 @@ def f(): ...
   it('are those that the code cannot have', async () => {
     const given = { 'app.py::f': { values: { gpu: 'H100', min_containers: 2 } } };
     assert.deepEqual(await notes(given, true, RANGE), [
-      '6: gpu of “app.py::f” can be A10 or T4 in the code: this value has no effect. Give one of these, or change the code.',
-      '7: min_containers of “app.py::f” can be 1 or 4 in the code: this value has no effect. Give one of these, or change the code.',
+      '6: gpu of “app.py::f” can be T4 or A10 in the code: this value has no effect. Give one of these, or change the code.',
+      '7: min_containers of “app.py::f” can be 4 or 1 in the code: this value has no effect. Give one of these, or change the code.',
     ]);
     const [written] = (await scanText(RANGE, 'app.py')).declarations;
     const outside = applyValues(teamOf({ declarations: given }), written!);
