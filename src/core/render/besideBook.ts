@@ -1,12 +1,12 @@
 /** The same declaration by the other bundled book, for a reader to compare: beside a figure, never in a sum with it. */
-import { floorAmount, liveAmount, monthAmount, type KnownAmount } from '../cost/amount';
+import { floorAmount, liveAmount, monthAmount, type Amount, type KnownAmount } from '../cost/amount';
 import { inBook, type Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import { otherBook } from '../pricing/otherBook';
 import { figureRows, type FigureRow } from './arithmetic';
-import { costText, orMore } from './amountText';
+import { orMore } from './amountText';
 import { escapeMarkdown, inlineCode } from './escape';
-import { usd } from './money';
+import { usd, usdInterval } from './money';
 import { bookName } from './words/priceBooks';
 import { t } from './words/translate';
 
@@ -63,13 +63,19 @@ export function otherBookSentence(other: Assessment): string {
   const { estimate, month } = other;
   const [live, floor] = [liveAmount(estimate), floorAmount(estimate)];
   const parts = [
-    typeof live === 'object' ? t('{0}/h running', costText(live)) : '',
-    typeof floor === 'object' ? t('{0}/mo warm', costText(floor)) : '',
+    rateText(live, (usd) => t('{0}/h running', usd)),
+    rateText(floor, (usd) => t('{0}/mo warm', usd)),
     month?.status === 'known' && month.unstable === null ? monthPart(monthAmount(month)) : '',
   ].filter((part) => part !== '');
   return parts.length === 0
     ? ''
     : t('By {0} instead: {1}.', bookName(estimate.context.book), parts.join(', '));
+}
+
+function rateText(amount: Amount, words: (usd: string) => string): string {
+  if (typeof amount === 'string') return '';
+  const text = words(usdInterval(amount));
+  return amount.atLeast ? orMore(text) : text;
 }
 
 function monthPart({ likely, high, atMost, atTimeout, atLeast }: KnownAmount): string {
