@@ -5,7 +5,8 @@ const LEVELS = [
   ['python', 'pricing'],
   ['modal'],
   ['edits', 'cost'],
-  ['bill', 'review'],
+  ['bill'],
+  ['review'],
   ['render'],
   ['tools'],
 ];

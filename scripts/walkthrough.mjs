@@ -159,7 +159,9 @@ function whatIf() {
 
 function panel() {
   const comparison = core.comparisonOf(used.assessment, { rateBreakEvens: false });
-  const chart = present(core.costCharts(present(core.costModelOf(used.assessment, comparison, 0)))[0]);
+  const chart = present(
+    core.costCharts(present(core.costModelOf(used.assessment, comparison, { extra: 0, atLeast: false })))[0],
+  );
   const { left, top, width, height } = { left: 70, top: 72, width: 300, height: 200 };
   /** @param {number} x */
   const across = (x) => left + Math.round((x / chart.x.max) * width);

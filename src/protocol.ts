@@ -192,6 +192,7 @@ const costModel = v.strictObject({
   /** What comes on top of Modal's month whatever the traffic: storage, data sent out. */
   extra: amount,
   scale: amount,
+  atLeast: v.boolean(),
 });
 
 /** What the page draws a trace by, besides its spells. */
@@ -207,6 +208,7 @@ const traceModel = v.strictObject({
   buffer: count,
   window: amount,
   extra: amount,
+  atLeast: v.boolean(),
   begin: v.nullable(finite),
 });
 

@@ -14,9 +14,14 @@ export class AskedVariables implements Environment {
     return found;
   }
 
+  /** Whether something has asked for a variable of which something is said. */
+  isAsked(name: string): boolean {
+    return this.asked.has(name);
+  }
+
   /** The names among these that nothing has asked for. */
   unasked(variables: Variables): readonly string[] {
-    return [...variables.keys()].filter((name) => !this.asked.has(name));
+    return [...variables.keys()].filter((name) => !this.isAsked(name));
   }
 }
 

@@ -12,7 +12,7 @@ import type { PriceBook } from '../core/pricing/schema';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
 import { priceOne, priceScan, type CommentOf } from '../core/review/team/priceScan';
 import { environmentWith } from '../core/review/team/environmentOf';
-import { idleValues } from '../core/review/team/idleValues';
+import { withoutEffect } from '../core/review/team/withoutEffect';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
 import { NO_TEAM, TEAM_FILE, type Team, type TeamNote, type TeamProblem } from '../core/review/team/team';
 import type { PythonParser } from '../core/python/parser';
@@ -98,7 +98,16 @@ export function assessState(
       team,
       problems,
       unasked: environment.unasked(options.env),
-      notes: [...notes, ...idleValues(team, scan.declarations, isWhole)],
+      notes: [
+        ...notes,
+        ...withoutEffect(team, {
+          declarations: scan.declarations,
+          assessments: one ? [] : assessments,
+          isWhole,
+          unread: scan.skipped.map(({ file }) => file),
+          isAsked: (variable) => environment.isAsked(variable),
+        }),
+      ],
       bookNotes,
       textOf: (file, cell) => workspace.textOf(file, cell),
       placeInFile: (file, cell, place) => workspace.placeInFile(file, cell, place),

@@ -9,11 +9,12 @@ import {
   Range,
   type TextDocument,
 } from 'vscode';
-import type { Assessment } from '../core/cost/assess';
-import { isAwaited } from '../core/cost/month';
+import { isSimulating } from '../core/cost/month';
 import { isStep } from '../core/modal/callChange';
-import { callLinks } from '../core/render/lensTitle';
+import type { Subject } from '../core/modal/declaration';
+import { callLinks, MAX_LINKS } from '../core/render/lensTitle';
 import { LensTexts, type LensText } from '../core/render/lensTexts';
+import { byPlace, type SamePlace } from '../core/render/samePlace';
 import { changeLensTitle, changeLensTooltip } from '../core/render/review/changeLens';
 import type { Change } from '../core/review/diff/diff';
 import type { HeadChanges } from '../host/changes/headChanges';
@@ -54,30 +55,28 @@ async function provide(
   if (token.isCancellationRequested) return [];
   const changes = headChanges.of(document, assessments);
   const shown = assessments.filter(({ estimate }) => !isStep(estimate.subject));
-  const titles = shown.map((each) => titleOf(each, document, texts));
-  lastTitles.set(document, new Map(shown.map((each, i) => [nameOf(each), titles[i]!])));
-  return shown.flatMap((assessment, i) => {
-    const [cost, ...others] = lenses(assessment, document, {
-      title: titles[i]!,
-      tooltip: texts.of(assessment).tooltip,
-    });
-    const change = changes.get(assessment.estimate.subject);
-    return [cost, ...(change ? changeLens(change, cost.range, document) : []), ...others];
+  return byPlace(shown).flatMap((place) => {
+    const [cost, ...others] = lenses(place, document, texts.of(place));
+    return [cost, ...changeLenses(place, changes, cost.range, document), ...others];
   });
 }
 
-/** The titles that each document showed last, so that none flickers while its month is simulated. */
-const lastTitles = new WeakMap<TextDocument, ReadonlyMap<string, string>>();
+/** Of a place with more changes the others are in the review. */
+const MAX_CHANGES = 3;
 
-function titleOf(assessment: Assessment, document: TextDocument, texts: LensTexts): string {
-  return (
-    (isAwaited(assessment.month) ? lastTitles.get(document)?.get(nameOf(assessment)) : undefined) ??
-    texts.of(assessment).title
-  );
-}
-
-function nameOf({ estimate: { subject } }: Assessment): string {
-  return subject.type === 'declaration' ? subject.qualname : `${subject.line}: ${subject.text}`;
+function changeLenses(
+  place: SamePlace,
+  changes: ReadonlyMap<Subject, Change>,
+  range: Range,
+  document: TextDocument,
+): CodeLens[] {
+  return place
+    .flatMap(({ estimate: { subject }, month }) => {
+      const change = changes.get(subject);
+      // What it costs more or less is known when its month is.
+      return change && !isSimulating(month) ? changeLens(change, range, document) : [];
+    })
+    .slice(0, MAX_CHANGES);
 }
 
 /** What it costs more or less than in HEAD. */
@@ -93,7 +92,7 @@ function changeLens(change: Change, range: Range, document: TextDocument): CodeL
 }
 
 function lenses(
-  assessment: Assessment,
+  [assessment, ...others]: SamePlace,
   document: TextDocument,
   { title, tooltip }: LensText,
 ): [CodeLens, ...CodeLens[]] {
@@ -104,13 +103,16 @@ function lenses(
     tooltip,
   });
   if (assessment.usage === null) return [cost];
-  const calls = callLinks(assessment).map(({ call, ...link }) => {
-    const at = toRange(call.range).start;
-    const open = commandTo('vscode.open', link.title, uriIn(document, call.file), {
-      selection: new Range(at, at),
+  const calls = [assessment, ...others]
+    .flatMap(callLinks)
+    .slice(0, MAX_LINKS)
+    .map(({ call, ...link }) => {
+      const at = toRange(call.range).start;
+      const open = commandTo('vscode.open', link.title, uriIn(document, call.file), {
+        selection: new Range(at, at),
+      });
+      return new CodeLens(range, { ...open, tooltip: link.tooltip });
     });
-    return new CodeLens(range, { ...open, tooltip: link.tooltip });
-  });
   const whatIf = new CodeLens(range, {
     ...commandTo(Commands.whatIf, l10n.t('What if…'), ...place),
     tooltip: l10n.t(

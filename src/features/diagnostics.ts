@@ -15,7 +15,7 @@ import { findingText, relatedText } from '../core/render/words/findingsText';
 import type { Finding } from '../core/review/findings/finding';
 import { findings } from '../core/review/findings/findings';
 import { ruleLevels, rulePage, type Severity } from '../core/review/findings/rules';
-import { idleValues } from '../core/review/team/idleValues';
+import { withoutEffect } from '../core/review/team/withoutEffect';
 import { TEAM_FILE } from '../core/review/team/team';
 import { teamNoteText } from '../core/render/words/teamFile';
 import { Disposables } from '../host/disposables';
@@ -117,8 +117,13 @@ function ofWholeFolders(
 async function idleValuesOf(folder: WorkspaceFolder, services: Services): Promise<Diagnostic[]> {
   const { team } = await services.terms(folder.uri);
   const files = await services.index.files(folder);
-  const declarations = [...files.keys()].flatMap((file) => file.declarations);
-  return idleValues(team, declarations, true).map((note) =>
+  const code = {
+    declarations: [...files.keys()].flatMap((file) => file.declarations),
+    assessments: [...files.values()].flat(),
+    isWhole: true,
+    unread: services.index.skipped(folder).map(({ file }) => file),
+  };
+  return withoutEffect(team, code).map((note) =>
     problem(toRange(note.range), teamNoteText(note), DiagnosticSeverity.Warning),
   );
 }

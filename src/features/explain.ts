@@ -10,21 +10,21 @@ export function registerExplain(services: Services): Disposable {
   return registerCommand(services.log, Commands.explain, async (uri, line) => {
     const editor = activeEditor(uri);
     if (!editor) return;
-    let target =
-      typeof line === 'number' && uri instanceof Uri && uri.toString() === editor.document.uri.toString()
-        ? line
-        : undefined;
-    if (target === undefined) {
-      const { declarations, callSites } = await services.documents.scan(editor.document);
-      target = subjectAt([...declarations, ...callSites], editor.selection.active)?.range.start.line;
-    }
+    const isHere =
+      typeof line === 'number' && uri instanceof Uri && uri.toString() === editor.document.uri.toString();
+    const { declarations, callSites } = await services.documents.scan(editor.document);
+    const subjects = [...declarations, ...callSites];
+    const target = (
+      isHere
+        ? subjects.find(({ range }) => range.start.line === line)
+        : subjectAt(subjects, editor.selection.active)
+    )?.range.start;
     if (target === undefined) {
       void window.showInformationMessage(l10n.t('There is no Modal declaration at the cursor.'));
       return;
     }
-    const indent = editor.document.lineAt(target).firstNonWhitespaceCharacterIndex;
-    // Behind the "@": the hover's range must hold the cursor.
-    const position = new Position(target, indent + 1);
+    // Behind the "@", or in the call: the hover's range must hold the cursor.
+    const position = new Position(target.line, target.column + 1);
     editor.selection = new Selection(position, position);
     editor.revealRange(new Selection(position, position));
     await executeCommand('editor.action.showHover');

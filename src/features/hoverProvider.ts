@@ -9,7 +9,8 @@ import {
 } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
 import { isParameterName } from '../core/modal/parameters';
-import { declarationHover, parameterHover } from '../core/render/hoverText';
+import { byPlace, type SamePlace } from '../core/render/samePlace';
+import { placeHover } from '../core/render/severalHover';
 import { Commands } from '../host/contributions';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
@@ -38,12 +39,19 @@ async function provide(
   await services.documents.settledScan(document);
   const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return undefined;
-  const found = assessments.find(({ estimate }) => toRange(estimate.subject.range).contains(position));
-  return found && hoverAt(found, document, position);
+  const [place] = byPlace(assessments)
+    .filter(([{ estimate }]) => toRange(estimate.subject.range).contains(position))
+    .sort(([a], [b]) => (isWithin(a, b) ? -1 : 1));
+  return place && hoverAt(place, document, position);
 }
 
-function hoverAt(assessment: Assessment, document: TextDocument, position: Position): Hover {
-  const { subject } = assessment.estimate;
+/** Whether one stands in the other, as a call among the arguments of another. */
+function isWithin(a: Assessment, b: Assessment): boolean {
+  return toRange(b.estimate.subject.range).contains(toRange(a.estimate.subject.range));
+}
+
+function hoverAt(place: SamePlace, document: TextDocument, position: Position): Hover {
+  const { subject } = place[0].estimate;
   const links = {
     switchBook: commandLink(Commands.switchPriceBook),
     place: (file: string, line: number): string =>
@@ -55,11 +63,8 @@ function hoverAt(assessment: Assessment, document: TextDocument, position: Posit
   const keywords = Object.entries({ gpu: subject.gpu, ...subject.params });
   const keyword = keywords.find(([, value]) => value.range && toRange(value.range).contains(position));
   const [name, value] = keyword ?? [];
-  const markdown = new MarkdownString(
-    name !== undefined && isParameterName(name)
-      ? parameterHover(name, assessment, links)
-      : declarationHover(assessment, links),
-  );
+  const parameter = name !== undefined && isParameterName(name) ? name : null;
+  const markdown = new MarkdownString(placeHover(place, parameter, links));
   markdown.isTrusted = TRUSTED;
   return new Hover(markdown, toRange(value?.range ?? subject.range));
 }

@@ -9,8 +9,10 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
+import { isSimulating } from '../core/cost/month';
 import { isStep } from '../core/modal/callChange';
 import { LensTexts } from '../core/render/lensTexts';
+import { byPlace } from '../core/render/samePlace';
 import { changeLensTitle } from '../core/render/review/changeLens';
 import type { HeadChanges } from '../host/changes/headChanges';
 import { Disposables } from '../host/disposables';
@@ -45,11 +47,13 @@ async function provide(
   if (token.isCancellationRequested) return [];
   const changes = headChanges.of(document, assessments);
   const shown = assessments.filter(({ estimate }) => !isStep(estimate.subject));
-  return shown.flatMap((assessment) => {
-    const change = changes.get(assessment.estimate.subject);
-    const text = texts.of(assessment);
+  return byPlace(shown).flatMap((place) => {
+    const [{ estimate, month }] = place;
+    // What it costs more or less is known when its month is.
+    const change = isSimulating(month) ? undefined : changes.get(estimate.subject);
+    const text = texts.of(place);
     const title = [text.title, (change && changeLensTitle(change, 'HEAD')) ?? ''];
-    const line = assessment.estimate.subject.range.start.line;
+    const line = estimate.subject.range.start.line;
     if (line < range.start.line || line > range.end.line) return [];
     const hint = new InlayHint(
       new Position(line, document.lineAt(line).text.length),

@@ -11,7 +11,7 @@ import { lensTitle } from '../core/render/lensTitle';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { activeEditor } from '../host/editors';
-import { nearestSubject } from '../host/ranges';
+import { isSamePlace, nearestSubject } from '../host/ranges';
 import { pickStep, type StepResult } from '../host/pickStep';
 import type { Services } from '../host/services';
 import { applyChange } from '../host/applyChange';
@@ -53,9 +53,10 @@ async function whatIf(services: Services, uri: unknown, line: unknown): Promise<
     void window.showInformationMessage(l10n.t('This file declares nothing for Modal.'));
     return;
   }
-  // From a lens, or with only one declaration, there is no first question.
-  const fixed = isHere || subjects.length === 1 ? first : undefined;
-  await dialog(document, [first, ...subjects.filter((each) => each !== first)], fixed, services);
+  const here = subjects.filter(({ declaration }) => isSamePlace(declaration, first.declaration));
+  const asked = isHere ? here : [...here, ...subjects.filter((each) => !here.includes(each))];
+  // With only one declaration, as from most lenses, there is no first question.
+  await dialog(document, asked, asked.length === 1 ? first : undefined, services);
 }
 
 /** The steps, forward with each pick and back with each Escape. */

@@ -23,6 +23,11 @@ export function subjectAt<T extends Subject>(subjects: readonly T[], position: P
   );
 }
 
+/** Whether two declarations stand at one place, as those of a loop do. */
+export function isSamePlace(a: Declaration, b: Declaration): boolean {
+  return toRange(a.range).isEqual(toRange(b.range));
+}
+
 /** The subject at a position, else the nearest before it, else the first after it. */
 export function nearestSubject<T extends { readonly declaration: Declaration }>(
   subjects: readonly T[],

@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 import { assess, type Assessment } from '../core/cost/assess';
 import type { Simulations } from '../core/cost/simulations';
+import { LastMonths } from '../core/cost/lastMonths';
 import type { UsageLayer } from '../core/cost/usage';
 import type { IndexedFile } from './index/scanFile';
 import {
@@ -66,6 +67,9 @@ export class Services implements Disposable {
   );
   private readonly traces = this.disposables.add(new TracesService(this.log));
   private workspaceIndex: WorkspaceIndex | undefined;
+  /** The last months of open documents, and those of the indexed files as they are saved. */
+  private readonly months = new LastMonths();
+  private readonly indexedMonths = new LastMonths();
   private readonly assessed: KnownAssessments = new WeakMap();
   private readonly changed = this.disposables.add(new EventEmitter<void>());
 
@@ -99,7 +103,9 @@ export class Services implements Disposable {
     terms?: Terms,
   ): Promise<readonly Assessment[]> {
     const on = terms ?? (await this.terms(file.folder.uri));
-    return inSourceOrder(priceScan(file, (each) => file.comments.get(each), on, others));
+    const assessments = inSourceOrder(priceScan(file, (each) => file.comments.get(each), on, others));
+    if (terms) return assessments;
+    return this.indexedMonths.withLast(`${file.folder.uri.toString()}/${file.file}`, assessments);
   }
 
   /** The other files of a document's folder, as far as somebody had the index read them. */
@@ -112,7 +118,10 @@ export class Services implements Disposable {
     const scan = await this.documents.scan(document);
     if (scan.declarations.length + scan.callSites.length === 0) return [];
     const terms = await this.terms(placeOf(document));
-    return inSourceOrder(priceScan(scan, commentsIn(document), terms, this.around(document), this.assessed));
+    const assessments = inSourceOrder(
+      priceScan(scan, commentsIn(document), terms, this.around(document), this.assessed),
+    );
+    return this.months.withLast(document.uri.toString(), assessments);
   }
 
   /** What of a document has a price, ready to be priced on the terms that come with it. */

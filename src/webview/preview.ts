@@ -36,7 +36,7 @@ export function previewer(
     const present = drawn.flatMap(({ markers }) => markers).find(({ kind }) => kind === 'present');
     if (!present) return null;
     return {
-      headline: monthHeadline(present.y + model.extra),
+      headline: monthHeadline(present.y + model.extra, model.atLeast),
       charts: view.charts.map((chart) => drawn.find(({ id }) => id === chart.id) ?? chart),
     };
   };

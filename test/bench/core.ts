@@ -156,7 +156,7 @@ class Lenses {
   of(scan: FileScan): readonly LensText[] {
     const use = { defaults: [], includeStartup: true };
     const terms = { team: NO_TEAM, context: prices, use };
-    return priceScan(scan, () => undefined, terms, [], this.assessed).map((each) => this.texts.of(each));
+    return priceScan(scan, () => undefined, terms, [], this.assessed).map((each) => this.texts.of([each]));
   }
 }
 

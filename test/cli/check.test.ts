@@ -158,7 +158,7 @@ describe('a team file', () => {
   it('is in force for an estimate of any part of its folder', () => {
     for (const path of ['.', 'lib', 'lib/app.py']) {
       const { stdout, stderr } = run('estimate', path);
-      assert.match(stdout, /^lib\/app\.py:3 +f0 +H100 +\$1\.80 +– +\$0\.15 +≈ \$1\.50$/m, stderr);
+      assert.match(stdout, /^lib\/app\.py:3 +f0 +H100 +\$1\.80 +none +\$0\.15 +≈ \$1\.50$/m, stderr);
       assert.match(stdout, /Prices: Ours.*, with the team’s discounts; /);
     }
     assert.match(run('advise', 'lib/app.py::f0').stdout, /≈|\$/);

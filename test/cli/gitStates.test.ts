@@ -143,7 +143,7 @@ describe('modal-cost in', () => {
       for (const head of BOTH) {
         const { stdout, stderr } = repo.run('diff', '--base', 'HEAD~1', ...head);
         assert.match(stdout, /Ours, over: .* a month has 700 h/, stderr);
-        assert.match(stdout, /added +main\.py:4 +m +– → \$/);
+        assert.match(stdout, /added +main\.py:4 +m +none → \$/);
       }
     });
 

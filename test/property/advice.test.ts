@@ -96,6 +96,23 @@ describe('advice, whatever the declaration', () => {
     );
   });
 
+  it('never calls a setting the cheapest that it also says is beaten', () => {
+    fc.assert(
+      fc.property(assessment, fc.constantFrom(undefined, 0, 0.001, 0.05, 1), (of, coldStartShare) => {
+        const advice = advise(of, coldStartShare === undefined ? {} : { coldStartShare });
+        if (advice?.status !== 'known') return;
+        const { current, cheapest, currentIsBest, frontier, saves } = advice;
+        if (cheapest === current) assert.ok(currentIsBest, brief(of));
+        assert.equal(frontier.includes(current), currentIsBest);
+        if (cheapest) assert.ok(frontier.includes(cheapest), brief(of));
+        const meets = current.coldStartShare.likely <= advice.target;
+        // No other setting is recommended for less than a cent.
+        if (cheapest && cheapest !== current && meets && currentIsBest) assert.ok(saves! >= 0.005, brief(of));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('nor does a quick fix', () => {
     const rule = (id: 'warm-gpu' | 'costly-window') =>
       activeRule(id, [{ [id]: { thresholds: { usdPerMonth: 0, share: 0 } } }]);

@@ -3,7 +3,7 @@ import { gpuLabel } from '../../core/modal/gpu';
 import type { DeclaredGpu, Subject } from '../../core/modal/declaration';
 import { PARAMETER_NAMES } from '../../core/modal/parameters';
 import { inlineCode, oneLine } from '../../core/render/escape';
-import { valueText } from '../../core/render/hoverText';
+import { valueText } from '../../core/render/valueText';
 import { placeText } from '../../core/render/placeText';
 import { scanJson, type WorkspaceScan } from '../../core/render/scanJson';
 import { textTable, type Column } from '../../core/render/textTable';

@@ -3,7 +3,7 @@ import { sumOf, floorAmount, type Amount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import type { PricingContext } from '../cost/estimate';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
-import { spendingIn, spendingOf } from '../review/findings/budgetRules';
+import { spendingIn, spendingOf } from '../cost/spending';
 import { actualCosts, type ActualApp, type ActualOther } from './actualCosts';
 import { hoursOf, type Bill, type Period } from './bill';
 import { impliedGpus, type ImpliedGpu } from './impliedGpus';

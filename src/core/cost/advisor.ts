@@ -126,10 +126,11 @@ export function advise(
   }
   const target = coldStartShare ?? current.coldStartShare.likely;
   const onGrid = cheapestOf(points, target);
-  const cheapest = onGrid && fewerContainers(onGrid, floors, settings.likely.size, target, point);
-  if (cheapest && cheapest !== onGrid) points.push(cheapest);
-  const frontier = paretoFrontier(points);
-  const withheld = cheapest && withheldAdvice(assessment, current, cheapest);
+  const best = onGrid && fewerContainers(onGrid, floors, settings.likely.size, target, point);
+  if (best && best !== onGrid) points.push(best);
+  const frontier = paretoFrontier(points, current);
+  const cheapest = best && orCurrent(best, current, frontier, target);
+  const withheld = cheapest && cheapest !== current && withheldAdvice(assessment, current, cheapest);
   const recommended = withheld ? null : cheapest;
   return {
     status: 'known',
@@ -140,7 +141,7 @@ export function advise(
     target,
     cheapest: recommended,
     saves: recommended && current.usd.likely - recommended.usd.likely,
-    withheld,
+    withheld: withheld || null,
     assumptions: assumptionsOf(work, rates, usage),
   };
 }
@@ -216,8 +217,29 @@ export function gridOf(
 }
 
 function cheapestOf(points: readonly AdvicePoint[], target: number): AdvicePoint | null {
-  const meets = points.filter(({ coldStartShare }) => coldStartShare.likely <= target);
-  return meets.sort(byUsd)[0] ?? null;
+  return points.filter((each) => meetsTarget(each, target)).sort(byUsd)[0] ?? null;
+}
+
+/** Whether a setting has no more cold starts than it may. */
+export function meetsTarget(
+  { coldStartShare }: Pick<AdvicePoint, 'coldStartShare'>,
+  target: number,
+): boolean {
+  return visible(coldStartShare.likely) <= visible(target);
+}
+
+/** Nobody changes a setting to save less, in USD per month: it would be printed as $0.00. */
+const LEAST_SAVING = 0.005;
+
+/** The cheapest setting, or the current one where that is as good, or costs no cent more. */
+export function orCurrent(
+  cheapest: AdvicePoint,
+  current: AdvicePoint,
+  frontier: readonly AdvicePoint[],
+  target: number,
+): AdvicePoint {
+  const isGood = frontier.includes(current) && meetsTarget(current, target);
+  return isGood && current.usd.likely - cheapest.usd.likely < LEAST_SAVING ? current : cheapest;
 }
 
 /**
@@ -236,7 +258,7 @@ function fewerContainers(
   while (meets - fails > 1) {
     const middle = Math.floor((meets + fails) / 2);
     const each = point({ minContainers: middle, scaledownWindow: best.scaledownWindow });
-    if ('coldStartShare' in each && each.coldStartShare.likely <= target && byUsd(each, found) <= 0) {
+    if ('coldStartShare' in each && meetsTarget(each, target) && byUsd(each, found) <= 0) {
       found = each;
       meets = middle;
     } else fails = middle;
@@ -246,25 +268,38 @@ function fewerContainers(
 
 /**
  * The points for which no other point is better in one of cost, cold starts and wait, and at least equal in the others.
+ * Of several with the same figures it has one: the current one, if it is among them.
  */
-export function paretoFrontier(points: readonly AdvicePoint[]): AdvicePoint[] {
+export function paretoFrontier(
+  points: readonly AdvicePoint[],
+  current: AdvicePoint | null = null,
+): AdvicePoint[] {
   const frontier: AdvicePoint[] = [];
-  let [share, wait] = [Infinity, Infinity];
-  for (const each of [...points].sort(byUsd)) {
-    const [itsShare, itsWait] = [visible(each.coldStartShare.likely), visible(each.addedWait)];
-    if (itsShare >= share && itsWait >= wait) continue;
-    frontier.push(each);
-    share = Math.min(share, itsShare);
-    wait = Math.min(wait, itsWait);
-  }
-  return frontier;
+  const sorted = [...points].sort(byUsd);
+  for (const each of current ? [current, ...sorted] : sorted)
+    if (!frontier.some((other) => isAsGood(other, each))) frontier.push(each);
+  return frontier.filter((each) => !frontier.some((other) => isBetter(other, each))).sort(byUsd);
 }
 
-/** By cost; at the same cost, by the share of cold starts, then by the size of the pool. */
+/** Whether a point is as good in every figure, and better in one. */
+export function isBetter(point: AdvicePoint, other: AdvicePoint): boolean {
+  return isAsGood(point, other) && !isAsGood(other, point);
+}
+
+function isAsGood(point: AdvicePoint, other: AdvicePoint): boolean {
+  return (
+    visible(point.usd.likely) <= visible(other.usd.likely) &&
+    visible(point.coldStartShare.likely) <= visible(other.coldStartShare.likely) &&
+    visible(point.addedWait) <= visible(other.addedWait)
+  );
+}
+
+/** By cost; at the same cost, by the share of cold starts and the wait, then by the size of the pool. */
 export function byUsd(a: AdvicePoint, b: AdvicePoint): number {
   return (
     visible(a.usd.likely) - visible(b.usd.likely) ||
     visible(a.coldStartShare.likely) - visible(b.coldStartShare.likely) ||
+    visible(a.addedWait) - visible(b.addedWait) ||
     a.minContainers - b.minContainers ||
     a.bufferContainers - b.bufferContainers ||
     a.scaledownWindow - b.scaledownWindow

@@ -2,7 +2,8 @@
 import type { Assessment } from './assess';
 import { isOpen, type Estimate } from './estimate';
 import { isCountUnknown } from '../modal/declaration';
-import type { Interval } from './interval';
+import { dearestSides } from './dearestSides';
+import { middle, type Interval } from './interval';
 import type { KnownMonth } from './month';
 import type { LikelyRange } from './traffic/likelyRange';
 
@@ -14,6 +15,8 @@ export interface KnownAmount extends LikelyRange {
   readonly atTimeout?: true;
   /** `high` is a bound of all that can be billed. */
   readonly atMost?: true;
+  /** The likely figure if each switch is set to its dearest side; absent if that is `likely`. */
+  readonly dearest?: number;
 }
 
 /** `none` if there is nothing to pay for, `unknown` if nothing is known of it. */
@@ -39,19 +42,41 @@ export function knownPart(amount: Amount): LikelyRange {
 
 const NOTHING: LikelyRange = { low: 0, likely: 0, high: 0 };
 
+/** How much more than likely it is if each switch is set to its dearest side. */
+export function moreBySwitch(amount: Amount): number {
+  return typeof amount === 'string' ? 0 : (amount.dearest ?? amount.likely) - amount.likely;
+}
+
+/** A dearest side, where it is more than the likely figure. */
+function dearestOf(dearest: number, likely: number): Pick<KnownAmount, 'dearest'> {
+  return dearest > likely ? { dearest } : {};
+}
+
 /**
  * A sum: 0 if there is nothing to pay for, `unknown` if nothing is known, and at least the rest if a part is unknown. A
  * part that counts with its timeout is said of the sum too.
  */
 export function sumOf(amounts: readonly Amount[]): Exclude<Amount, 'none'> {
-  const isKnown = (amount: Amount): amount is KnownAmount => typeof amount !== 'string';
   const open = amounts.some(hasUnknown);
-  if (open && !amounts.some(isKnown)) return 'unknown';
+  return open && !amounts.some(isKnown) ? 'unknown' : knownSumOf(amounts);
+}
+
+const isKnown = (amount: Amount): amount is KnownAmount => typeof amount !== 'string';
+
+/** The sum of what is known: at least that if a part is unknown. */
+export function knownSumOf(amounts: readonly Amount[]): KnownAmount {
+  const open = amounts.some(hasUnknown);
   const sum = (bound: keyof LikelyRange): number =>
     amounts.reduce((all, amount) => all + knownPart(amount)[bound], 0);
   const known = { low: sum('low'), likely: sum('likely'), high: sum('high') };
   const atTimeout = amounts.some((amount) => isKnown(amount) && amount.atTimeout);
-  return { ...known, ...(open && { atLeast: true }), ...(atTimeout && { atTimeout }) };
+  const bySwitch = amounts.reduce((all, amount) => all + moreBySwitch(amount), 0);
+  return {
+    ...known,
+    ...(open && { atLeast: true }),
+    ...(atTimeout && { atTimeout }),
+    ...dearestOf(known.likely + bySwitch, known.likely),
+  };
 }
 
 /** One running container or cluster, per hour. */
@@ -71,22 +96,33 @@ export function floorAmount(estimate: Estimate): Amount {
   if (floor === null || (subject.type === 'call' && subject.form === 'image_build')) return 'none';
   if (!floor.perMonth) return 'unknown';
   const [rate, containers] = [alternatives[0]?.rate, floor.likelyContainers];
-  const known = around(
+  const range = around(
     floor.perMonth,
     rate && containers !== null
       ? middle(rate.idlePerSecond) * containers * 3_600 * context.hoursPerMonth
       : null,
   );
+  const most = floor.hours ? floor.likelyContainers : floor.containers.interval?.high;
+  const dearest = Math.max(
+    ...dearestSides(estimate).map(
+      ({ idlePerSecond }) => middle(idlePerSecond) * (most ?? 0) * 3_600 * context.hoursPerMonth,
+    ),
+  );
+  const known = { ...range, ...dearestOf(dearest, range.likely) };
   return isCountUnknown(subject) ? { ...known, atLeast: true } : asFarAsKnown(known, estimate);
 }
 
 /** A known cost per month. */
-export function monthAmount({ total, atTimeout, atMost, unpriced, countUnknown }: KnownMonth): KnownAmount {
+export function monthAmount(month: KnownMonth): KnownAmount {
+  const { total, atTimeout, atMost, unpriced, countUnknown, dearest } = month;
+  const atLeast = unpriced.length > 0 || countUnknown;
   return {
     ...total,
-    ...((unpriced.length > 0 || countUnknown) && { atLeast: true }),
+    ...dearestOf(dearest, total.likely),
+    ...(atLeast && { atLeast }),
     ...(atTimeout && { atTimeout }),
-    ...(atMost && { atMost }),
+    // What is at least so much is no bound.
+    ...(atMost && !atLeast && { atMost }),
   };
 }
 
@@ -97,7 +133,7 @@ export function monthOrFloor({ estimate, month }: Assessment): Amount {
   return typeof floor === 'string' ? 'unknown' : { ...floor, atLeast: true };
 }
 
-function asFarAsKnown(known: LikelyRange, estimate: Estimate): KnownAmount {
+function asFarAsKnown(known: KnownAmount, estimate: Estimate): KnownAmount {
   return isOpen(estimate) ? { ...known, atLeast: true } : known;
 }
 
@@ -105,8 +141,4 @@ function asFarAsKnown(known: LikelyRange, estimate: Estimate): KnownAmount {
 function around({ low, high }: Interval, likely: number | null): LikelyRange {
   if (low === high) return { low, likely: low, high };
   return { low, likely: Math.min(high, Math.max(low, likely ?? low)), high };
-}
-
-function middle({ low, high }: Interval): number {
-  return low === high ? low : (low + high) / 2;
 }

@@ -3,7 +3,7 @@ import type { PriceBook } from '../pricing/schema';
 import { usageCommentValues, type UsageComment } from '../modal/usageComment';
 import { withVariants } from './changed/variantMonths';
 import { estimate, type Estimate, type PricingContext } from './estimate';
-import { monthEstimate, type MonthEstimate, type MonthOptions } from './month';
+import { monthEstimate, type KnownMonth, type MonthEstimate, type MonthOptions } from './month';
 import type { Simulations } from './simulations';
 import type { TraceSource } from './trace/requestTrace';
 import { resolveUsage, usageOfCode, type ResolvedUsage, type UsageLayer } from './usage';
@@ -17,6 +17,8 @@ export interface Assessment {
   readonly usage: ResolvedUsage | null;
   /** Its cost per month; null if the usage is unknown and there is no schedule. */
   readonly month: MonthEstimate | null;
+  /** While the month is being simulated: the one before, which is to be shown as old. See `LastMonths`. */
+  readonly lastMonth?: KnownMonth;
 }
 
 /** Usage from outside the code, the nearest first. */

@@ -1,10 +1,18 @@
 import { isCountedElsewhere } from '../modal/callChange';
 import { countSubjects, type SubjectCount } from '../modal/countSubjects';
 import type { Assessment } from './assess';
-import { floorAmount, liveAmount, sumOf, type Amount } from './amount';
+import {
+  floorAmount,
+  knownSumOf,
+  liveAmount,
+  monthAmount,
+  sumOf,
+  type Amount,
+  type KnownAmount,
+} from './amount';
 import { isCountUnknown } from '../modal/declaration';
 import { isOpen, type Estimate } from './estimate';
-import type { LikelyRange } from './traffic/likelyRange';
+import { isSimulating } from './month';
 
 /**
  * The sum of several estimates, in USD. Unknown costs make it `at least`, and are never treated as 0. Image builds are
@@ -45,14 +53,22 @@ export function isUnknown(estimate: Estimate): boolean {
 }
 
 /**
- * The sum, in USD, of those with a known cost per month, and their number. Credits and fees apply to the workspace and
- * are not included.
+ * The sum, in USD, of those with a known cost per month, and their number. What is being simulated counts with its last
+ * month. Credits and fees apply to the workspace and are not included.
  */
 export function monthTotal(assessments: readonly Assessment[]): {
   readonly known: number;
-  readonly usd: LikelyRange;
+  readonly usd: KnownAmount;
+  /** Whether something in it is being simulated. */
+  readonly isSimulating: boolean;
 } {
-  const months = assessments.flatMap(({ month }) => (month?.status === 'known' ? [month.total] : []));
-  const sum = (pick: keyof LikelyRange): number => months.reduce((all, month) => all + month[pick], 0);
-  return { known: months.length, usd: { low: sum('low'), likely: sum('likely'), high: sum('high') } };
+  const months = assessments.flatMap(({ month, lastMonth }) => {
+    const shown = month?.status === 'known' ? month : lastMonth;
+    return shown ? [monthAmount(shown)] : [];
+  });
+  return {
+    known: months.length,
+    usd: knownSumOf(months),
+    isSimulating: assessments.some(({ month }) => isSimulating(month)),
+  };
 }

@@ -32,3 +32,7 @@ export function hull(intervals: readonly Interval[]): Interval | undefined {
     high: Math.max(...intervals.map((each) => each.high)),
   };
 }
+
+export function middle({ low, high }: Interval): number {
+  return low === high ? low : (low + high) / 2;
+}

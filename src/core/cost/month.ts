@@ -13,6 +13,7 @@ import type { Usage } from '../modal/usageFields';
 import type { Pool } from './traffic/trafficInput';
 import type { LikelyRange } from './traffic/likelyRange';
 import { demandOf, poolOf, valueNotKnown, type PoolSetting } from './demand';
+import { dearestSides } from './dearestSides';
 import { changesOf, isOpen, type Alternative, type Estimate } from './estimate';
 import { overHours } from './overHours';
 import type { ContainerRate } from './containerRate';
@@ -68,6 +69,8 @@ export interface KnownMonth {
   readonly status: 'known';
   /** Over all options: the lowest low, the likely figure of the first option, the highest high. */
   readonly total: LikelyRange;
+  /** The likely figure if each switch is set to its dearest side. */
+  readonly dearest: number;
   /** Active, idle floor, tail and start-up, each combined over all options like the total. */
   readonly parts: readonly BillPart[];
   /** Fallbacks or candidates, in the order of the code. `likely` figures are those of the first. */
@@ -98,9 +101,12 @@ export type MonthEstimate = KnownMonth | UnknownMonth;
 
 /** Whether a month is only unknown until a simulation is done or a trace is read, whoever asks again then. */
 export function isAwaited(month: MonthEstimate | null): month is UnknownMonth {
-  if (month?.status !== 'unknown') return false;
-  const { kind } = month.reason;
-  return kind === 'simulating' || kind === 'traceNotRead';
+  return isSimulating(month) || (month?.status === 'unknown' && month.reason.kind === 'traceNotRead');
+}
+
+/** Whether a month is only unknown until a simulation is done. */
+export function isSimulating(month: MonthEstimate | null): boolean {
+  return month?.status === 'unknown' && month.reason.kind === 'simulating';
 }
 
 export interface MonthOptions {
@@ -134,19 +140,25 @@ export function monthOfPools(
   includeStartup: boolean,
 ): MonthEstimate {
   const { settings, seconds } = month;
+  const billsStartup = includeStartup && !estimate.settings.isSandbox;
   const options = pricedOptions(estimate).map(({ label, rate }): MonthOption => {
     const real = withRealUse(rate, usage.usage);
-    const billsStartup = includeStartup && !estimate.settings.isSandbox;
     const bills = settings.map(({ size }, i) => bill(seconds[i]!, real, size, billsStartup));
     return { label, rate: real, bill: spanned(bills[0]!, bills[1]!, bills[2]!) };
   });
   const [first, ...others] = options;
   if (!first) return unknown(noPrice(estimate));
   const likely = settings[1];
+  const sides = dearestSides(estimate).flatMap((rate) =>
+    settings.map(
+      ({ size }, i) => bill(seconds[i]!, withRealUse(rate, usage.usage), size, billsStartup).total.likely,
+    ),
+  );
   const total = over([first, ...others].map((each) => each.bill.total));
   return {
     status: 'known',
     total,
+    dearest: Math.max(total.likely, ...sides),
     parts: first.bill.parts.map((part, i) => ({
       ...part,
       seconds: over(options.map((each) => each.bill.parts[i]!.seconds)),

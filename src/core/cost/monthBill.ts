@@ -1,6 +1,6 @@
 /** From container-seconds to money, by the rules of a price book. All money is in USD. */
 import type { Interval } from './interval';
-import { add } from './interval';
+import { add, middle } from './interval';
 import { perSecond, type ContainerRate, type RatePart } from './containerRate';
 import type { LiveSeconds } from './traffic/liveSeconds';
 import type { LikelyRange } from './traffic/likelyRange';
@@ -154,10 +154,6 @@ const NONE: LikelyRange = { low: 0, likely: 0, high: 0 };
 /** The likely value of a rate with bounds is the middle. */
 function rangeOf(interval: Interval): LikelyRange {
   return { low: interval.low, likely: middle(interval), high: interval.high };
-}
-
-export function middle({ low, high }: Interval): number {
-  return low === high ? low : (low + high) / 2;
 }
 
 function scale(value: LikelyRange, by: number): LikelyRange {

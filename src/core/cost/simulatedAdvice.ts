@@ -17,6 +17,9 @@ import {
   advise,
   assumptionsOf,
   byUsd,
+  isBetter,
+  meetsTarget,
+  orCurrent,
   paretoFrontier,
   type Advice,
   type AdviceOptions,
@@ -79,22 +82,30 @@ export function* adviseInSteps(
     const each = isSame(pool, now) ? null : yield* trial(pool, SCREENING);
     if (each) simulated.push(each);
   }
-  const target = asked ?? current.point.coldStartShare.likely;
-  // What is asked for holds however the rules are read; what is as good as now is so by the same reading.
-  const shareOf: ShareOf = ({ startWaitShare, point }) =>
-    asked === null ? point.coldStartShare : startWaitShare;
-  const best = yield* cheapestThatHolds(trial, simulated, current, { share: target, shareOf });
-  const points = simulated.map((each) => (each.pool === best?.pool ? best.point : each.point));
-  const frontier = paretoFrontier(points);
+  const target: Target = {
+    share: asked ?? current.point.coldStartShare.likely,
+    // What is asked for holds however the rules are read; what is as good as now is so by the same reading.
+    shareOf: ({ startWaitShare, point }) => (asked === null ? point.coldStartShare : startWaitShare),
+  };
+  const best = yield* cheapestThatHolds(trial, simulated, current, target);
+  const tried = simulated.map((each) => (each.pool === best?.pool ? best.point : each.point));
+  // What seemed better than the current setting did not hold in the long run.
+  const points = best === current ? tried.filter((each) => !isBetter(each, current.point)) : tried;
+  const frontier = paretoFrontier(points, current.point);
   const withheld = best && best !== current ? withheldBy(assessment, subject, current, best) : null;
-  const cheapest = withheld ? null : (best?.point ?? null);
+  const cheapest =
+    withheld || !best
+      ? null
+      : mayMeetTarget(current, target)
+        ? orCurrent(best.point, current.point, frontier, target.share)
+        : best.point;
   return {
     status: 'known',
     current: current.point,
     currentIsBest: frontier.includes(current.point),
     frontier,
-    points: points.length,
-    target,
+    points: tried.length,
+    target: target.share,
     cheapest,
     saves: cheapest && current.point.usd.likely - cheapest.usd.likely,
     withheld,
@@ -189,21 +200,25 @@ function* cheapestThatHolds(
   current: Simulation,
   target: Target,
 ): Steps<Simulation | null> {
-  const mayMeet = (each: Simulation): boolean => target.shareOf(each).likely <= target.share;
+  const mayMeet = (each: Simulation): boolean => mayMeetTarget(each, target);
   const currentHolds = mayMeet(current);
   const promising = simulated.filter(mayMeet).sort((a, b) => byUsd(a.point, b.point));
   for (const each of promising.slice(0, MAX_VERIFIED)) {
     if (each === current) return current;
     const fewer = yield* fewerContainers(trial, each, simulated, target);
     const verified = yield* trial(fewer.pool, VERIFYING);
-    if (!verified || !meets(verified, target)) continue;
+    if (!verified || !surelyMeets(verified, target)) continue;
     return currentHolds && byUsd(current.point, verified.point) <= 0 ? current : verified;
   }
   return currentHolds ? current : null;
 }
 
+function mayMeetTarget(each: Simulation, { share, shareOf }: Target): boolean {
+  return meetsTarget({ coldStartShare: shareOf(each) }, share);
+}
+
 /** With all of the 95% interval. */
-function meets(each: Simulation, { share, shareOf }: Target): boolean {
+function surelyMeets(each: Simulation, { share, shareOf }: Target): boolean {
   return shareOf(each).high <= share;
 }
 
@@ -220,7 +235,7 @@ function* fewerContainers(
   while (best.pool.minContainers - fails > 1) {
     const minContainers = Math.floor((best.pool.minContainers + fails) / 2);
     const each = yield* trial({ ...from.pool, minContainers }, SCREENING);
-    if (each && meets(each, target) && byUsd(each.point, best.point) <= 0) best = each;
+    if (each && surelyMeets(each, target) && byUsd(each.point, best.point) <= 0) best = each;
     else fails = minContainers;
   }
   return best;

@@ -3,7 +3,7 @@ import { hoursOf, type Bill, type Period } from '../bill/bill';
 import type { ImpliedGpu } from '../bill/impliedGpus';
 import { differenceOf, floorShare, type BilledApp, type BilledWorkspace, type CodeOfApp } from '../bill/join';
 import { daysSince1970 } from '../numbers/civilDate';
-import { aboutText, monthCostText, NONE, notKnown } from './amountText';
+import { aboutText, monthCostText, notKnown } from './amountText';
 import { dateText, timeText } from './clockText';
 import { escapeMarkdown, inlineCode, oneLine } from './escape';
 import { bookSentence } from './estimateReport';
@@ -32,6 +32,9 @@ function endsText({ start, end }: Period): [string, string] {
   return [instant(start), `${instant(end)} UTC`];
 }
 
+/** In the place of a comparison with an estimate that there is none of. */
+const NOTHING_BESIDE = '–';
+
 /** One app’s line in a report. */
 interface ActualRow {
   readonly app: string;
@@ -56,13 +59,13 @@ function actualRow(billed: BilledApp): ActualRow {
     difference: differenceText(billed),
     gpus:
       gpus.length > 0 ? gpus.map(gpuText).join(', ') : actual.resources.length > 0 ? t('none') : notKnown(),
-    warm: !code ? NONE : share === null ? notKnown() : percent(share),
+    warm: !code ? NOTHING_BESIDE : share === null ? notKnown() : percent(share),
   };
 }
 
 /** `+$120.00`, `up to +$120.00` where the estimate is at least what it says. */
 export function differenceText(billed: BilledApp): string {
-  if (!billed.code) return NONE;
+  if (!billed.code) return NOTHING_BESIDE;
   const difference = differenceOf(billed);
   if (!difference) return notKnown();
   const { likely } = difference;

@@ -64,13 +64,13 @@ function cells(
     usd(month.likely),
     percent(coldStartShare.likely),
     waitText(addedWait),
-    ...(waits ? [waitText(addedWaitP95 ?? 0)] : []),
+    ...(waits ? [addedWaitP95 === null ? t('not known') : waitText(addedWaitP95)] : []),
   ];
 }
 
 /** Waits shorter than a millisecond count as none. */
 function waitText(seconds: number): string {
-  return seconds < 1e-3 ? '–' : duration(Number(seconds.toPrecision(2)));
+  return seconds < 1e-3 ? t('none') : duration(Number(seconds.toPrecision(2)));
 }
 
 /** What the frontier comes to, in sentences. */
@@ -86,42 +86,44 @@ export function adviceSentences({
   const share = percent(target);
   const sentences = [
     plural(points, message('{0} setting compared.'), message('{0} settings compared.')),
-    t('Each row of the frontier costs less or has fewer cold starts than every other setting.'),
+    t(
+      'For each row of the frontier, no other setting is better in one figure without being worse in another.',
+    ),
   ];
-  if (withheld) sentences.push(withheldText(withheld, share));
-  else if (!cheapest) sentences.push(t('No setting keeps cold starts at or below {0} of requests.', share));
-  else if (cheapest === current || (saves !== null && Math.abs(saves) < 0.005)) {
+  if (withheld) return [...sentences, withheldText(withheld, share)];
+  if (!cheapest) sentences.push(t('No setting keeps cold starts at or below {0} of requests.', share));
+  else if (cheapest === current)
     sentences.push(
       t('The current setting is the cheapest with at most {0} of requests hitting a cold start.', share),
     );
-  } else {
-    const { minContainers, bufferContainers, scaledownWindow } = cheapest;
-    const least =
-      bufferContainers === current.bufferContainers
-        ? `min_containers=${minContainers}`
-        : `min_containers=${minContainers}, buffer_containers=${bufferContainers}`;
-    const setting = [share, least, `scaledown_window=${scaledownWindow}`];
-    sentences.push(
-      saves !== null && saves > 0
-        ? t(
-            'Cheapest with at most {0} of requests hitting a cold start: {1} and {2}. It saves {3} per month.',
-            ...setting,
-            usd(saves),
-          )
-        : t(
-            'Cheapest with at most {0} of requests hitting a cold start: {1} and {2}. It costs {3} more per month.',
-            ...setting,
-            usd(-(saves ?? 0)),
-          ),
-    );
-  }
-  if (!currentIsBest)
+  else
     sentences.push(
       t(
-        'The current setting is not on the frontier: another setting is better in one figure and not worse in the other.',
+        'Cheapest with at most {0} of requests hitting a cold start: {1} and {2}. {3}',
+        ...[share, leastText(cheapest, current), `scaledown_window=${cheapest.scaledownWindow}`],
+        savingText(saves ?? 0),
       ),
     );
+  if (!currentIsBest)
+    sentences.push(
+      t('The current setting is beaten: another one is better in one figure, and not worse in any.'),
+    );
   return sentences;
+}
+
+function leastText({ minContainers, bufferContainers }: AdvicePoint, current: AdvicePoint): string {
+  const warm = `min_containers=${minContainers}`;
+  return bufferContainers === current.bufferContainers
+    ? warm
+    : `${warm}, buffer_containers=${bufferContainers}`;
+}
+
+/** What a setting saves per month, as far as cents show it. */
+function savingText(saves: number): string {
+  if (Math.abs(saves) < 0.005) return t('It costs the same per month.');
+  return saves > 0
+    ? t('It saves {0} per month.', usd(saves))
+    : t('It costs {0} more per month.', usd(-saves));
 }
 
 /** A setting that one book recommends and the other one does not, with the figures of both. */

@@ -4,7 +4,9 @@ import { usd, usdInterval } from './money';
 import { t } from './words/translate';
 
 /** Nothing to pay for. */
-export const NONE = '–';
+export function none(): string {
+  return t('none');
+}
 
 export function notKnown(): string {
   return t('unknown');
@@ -14,9 +16,9 @@ export function orMore(text: string): string {
   return t('{0} or more', text);
 }
 
-/** `$3.78`, `$3.96–7.56`, `$3.78 or more`, `unknown`, or a dash for nothing to pay for. */
+/** `$3.78`, `$3.96–7.56`, `$3.78 or more`, `unknown`, or `none` for nothing to pay for. */
 export function costText(amount: Amount, format: (value: number) => string = usd): string {
-  if (amount === 'none') return NONE;
+  if (amount === 'none') return none();
   if (amount === 'unknown') return notKnown();
   const text = usdInterval(amount, format);
   return amount.atLeast ? orMore(text) : text;
@@ -24,7 +26,7 @@ export function costText(amount: Amount, format: (value: number) => string = usd
 
 /** The likely figure: `≈ $1,216.00`, `≤ $44.10`, `≈ $174.41 at timeout`. */
 export function monthCostText(amount: Amount): string {
-  if (amount === 'none') return NONE;
+  if (amount === 'none') return none();
   if (amount === 'unknown') return notKnown();
   const likely = amount.atMost
     ? `≤ ${usd(amount.high)}`

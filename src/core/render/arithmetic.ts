@@ -140,7 +140,7 @@ function callRow(estimate: Estimate): FigureRow[] {
     {
       figure: 'call',
       gpu: '',
-      title: t('One call, at its timeout'),
+      title: estimate.settings.isSandbox ? t('One sandbox, at its timeout') : t('One call, at its timeout'),
       option: '',
       arithmetic: `${attemptsFactor(attempts.interval!)}${each} × ${usdInterval(livePerHour, usdFactor)}/h${endsText(estimate)}`,
       result: usdInterval(atTimeout),
@@ -154,7 +154,7 @@ function attemptsFactor(attempts: Interval): string {
 }
 
 /** The bound of one call, if there is one. */
-function callMostRow({ call }: Estimate): FigureRow[] {
+function callMostRow({ call, settings }: Estimate): FigureRow[] {
   if (!call?.most) return [];
   const {
     containers,
@@ -174,7 +174,9 @@ function callMostRow({ call }: Estimate): FigureRow[] {
     {
       figure: 'callMost',
       gpu: '',
-      title: t('One call, at most, with start-up, idle time and limits'),
+      title: settings.isSandbox
+        ? t('One sandbox, at most')
+        : t('One call, at most, with start-up, idle time and limits'),
       option: '',
       arithmetic: `${count}${attemptsFactor(exactly(attempts))}${seconds} × ${usdFactor(perSecond)}/s`,
       result: usd(most),

@@ -1,8 +1,10 @@
 /** The same declaration by the other bundled book, for a reader to compare: beside a figure, never in a sum with it. */
+import { floorAmount, liveAmount, monthAmount, type Amount, type KnownAmount } from '../cost/amount';
 import { inBook, type Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import { otherBook } from '../pricing/otherBook';
 import { figureRows, type FigureRow } from './arithmetic';
+import { orMore } from './amountText';
 import { escapeMarkdown, inlineCode } from './escape';
 import { usd, usdInterval } from './money';
 import { bookName } from './words/priceBooks';
@@ -58,18 +60,26 @@ export function besideTable(estimate: Estimate, other: Estimate): string {
 
 /** `By the 2026 review instead: $7.56/h running, $311.04/mo warm.`; empty if that book has no price either. */
 export function otherBookSentence(other: Assessment): string {
-  const { livePerHour, floor, context } = other.estimate;
-  const { month } = other;
+  const { estimate, month } = other;
+  const [live, floor] = [liveAmount(estimate), floorAmount(estimate)];
   const parts = [
-    livePerHour ? t('{0}/h running', usdInterval(livePerHour)) : '',
-    floor?.perMonth ? t('{0}/mo warm', usdInterval(floor.perMonth)) : '',
-    month?.status === 'known' && month.unstable === null
-      ? month.atMost
-        ? t('at most {0} per month', usd(month.total.high))
-        : month.atTimeout
-          ? t('about {0} per month at timeout', usd(month.total.likely))
-          : t('about {0} per month', usd(month.total.likely))
-      : '',
+    rateText(live, (usd) => t('{0}/h running', usd)),
+    rateText(floor, (usd) => t('{0}/mo warm', usd)),
+    month?.status === 'known' && month.unstable === null ? monthPart(monthAmount(month)) : '',
   ].filter((part) => part !== '');
-  return parts.length === 0 ? '' : t('By {0} instead: {1}.', bookName(context.book), parts.join(', '));
+  return parts.length === 0
+    ? ''
+    : t('By {0} instead: {1}.', bookName(estimate.context.book), parts.join(', '));
+}
+
+function rateText(amount: Amount, words: (usd: string) => string): string {
+  if (typeof amount === 'string') return '';
+  const text = words(usdInterval(amount));
+  return amount.atLeast ? orMore(text) : text;
+}
+
+function monthPart({ likely, high, atMost, atTimeout, atLeast }: KnownAmount): string {
+  if (atMost) return t('at most {0} per month', usd(high));
+  const sum = atLeast ? orMore(usd(likely)) : usd(likely);
+  return atTimeout ? t('about {0} per month at timeout', sum) : t('about {0} per month', sum);
 }

@@ -1,6 +1,7 @@
 import type { Comparison, ComparisonRow } from '../cost/comparison/comparison';
 import type { RateBreakEven } from '../cost/comparison/rateBreakEven';
 import type { UtilizationBreakEven } from '../cost/comparison/utilizationBreakEven';
+import { none } from './amountText';
 import { escapeMarkdown } from './escape';
 import { duration, percent, plainNumber, usd } from './money';
 import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparisonWords';
@@ -22,21 +23,26 @@ export function comparisonMarkdown(comparison: Comparison): string {
   const rows = comparison.rows.map((row) => {
     const cells = [
       escapeMarkdown(offerName(row)),
-      ...moneyCells(row),
+      ...moneyCells(row, comparison),
       utilizationText(row.utilization),
       rateText(row.rate),
       row.price ? escapeMarkdown(row.price.figure.date) : '–',
     ];
     return `| ${(isBest(comparison, row) ? cells.map((cell) => `**${cell}**`) : cells).join(' | ')} |`;
   });
+  const money = moneyTitles(comparison);
   const titles = [
     t('offer'),
-    ...moneyTitles(),
+    ...money,
     t('break-even utilization'),
     t('break-even requests'),
     t('price date'),
   ];
-  const table = [`| ${titles.join(' | ')} |`, '|:--|--:|--:|--:|--:|--:|:--|:--|', ...rows].join('\n');
+  const table = [
+    `| ${titles.join(' | ')} |`,
+    `|:--|${money.map(() => '--:|').join('')}--:|:--|:--|`,
+    ...rows,
+  ].join('\n');
   const notes = comparisonNotes(comparison).map((note) => `- ${escapeMarkdown(note)}`);
   return `${table}\n\n${notes.join('\n')}`;
 }
@@ -46,19 +52,24 @@ export function isBest({ ranked, winner }: Comparison, row: ComparisonRow): bool
   return ranked && row === winner;
 }
 
-/** The heads of `moneyCells`. */
-export function moneyTitles(): string[] {
-  return [t('per month'), t('vs Modal'), t('per active hour'), t('$/M tokens')];
+/** The heads of `moneyCells`: tokens only where it is known how many there are. */
+export function moneyTitles(comparison: Comparison): string[] {
+  const tokens = hasTokens(comparison) ? [t('$/M tokens')] : [];
+  return [t('per month'), t('vs Modal'), t('per active hour'), ...tokens];
+}
+
+function hasTokens({ rows }: Comparison): boolean {
+  return rows.some(({ perMillionTokens }) => perMillionTokens !== null);
 }
 
 /** What an offer comes to, as a table has it. */
-export function moneyCells(row: ComparisonRow): string[] {
+export function moneyCells(row: ComparisonRow, comparison: Comparison): string[] {
   const { monthUsd, atLeast, effectivePerHour, perMillionTokens } = row;
   return [
     atLeast ? t('{0} or more', usd(monthUsd)) : usd(monthUsd),
     differenceText(row),
-    effectivePerHour === null ? '–' : `${usd(effectivePerHour)}/h`,
-    perMillionTokens === null ? '–' : usd(perMillionTokens),
+    effectivePerHour === null ? none() : `${usd(effectivePerHour)}/h`,
+    ...(hasTokens(comparison) ? [perMillionTokens === null ? none() : usd(perMillionTokens)] : []),
   ];
 }
 

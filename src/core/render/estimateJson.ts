@@ -15,7 +15,7 @@ import type { Comparison } from '../cost/comparison/comparison';
 import type { Advice } from '../cost/advisor';
 import { planBill, planInUse } from '../cost/planCredit';
 import type { MonthEstimate } from '../cost/month';
-import { spendingOf } from '../review/findings/budgetRules';
+import { spendingOf } from '../cost/spending';
 import { LazyList } from '../json/jsonChunks';
 import { fitOf } from '../review/fitOf';
 import type { ResolvedUsage, UsageOrigin } from '../cost/usage';

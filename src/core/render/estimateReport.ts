@@ -1,11 +1,12 @@
 import type { Assessment } from '../cost/assess';
 import { isOpen, type CallMoney, type Estimate, type PricingContext } from '../cost/estimate';
+import type { Subject } from '../modal/declaration';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import { floorAmount, liveAmount, monthAmount } from '../cost/amount';
 import { monthTotal, total } from '../cost/estimateTotal';
-import { spendingOf } from '../review/findings/budgetRules';
+import { spendingOf } from '../cost/spending';
 import { fitOf } from '../review/fitOf';
-import { betweenText, costText, monthCostText, NONE, notKnown, orMore } from './amountText';
+import { betweenText, costText, monthCostText, none, notKnown, orMore } from './amountText';
 import { figureRows } from './arithmetic';
 import { comparisonMarkdown, offerName } from './comparisonText';
 import { fitMarkdown, unseenSentence } from './fitMarkdown';
@@ -42,8 +43,8 @@ function reportRow({ estimate, month }: Assessment): ReportRow {
     gpu: gpuText(estimate),
     live: costText(liveAmount(estimate)),
     warm: costText(floorAmount(estimate)),
-    call: call ? callText(call, estimate) : NONE,
-    month: monthText(month),
+    call: call ? callText(call, estimate) : none(),
+    month: monthText(subject, month),
   };
 }
 
@@ -53,8 +54,9 @@ function callText({ atTimeout }: CallMoney, estimate: Estimate): string {
   return isOpen(estimate) ? orMore(cost) : cost;
 }
 
-function monthText(month: Assessment['month']): string {
-  if (!month) return NONE;
+function monthText(subject: Subject, month: Assessment['month']): string {
+  // An image build is paid for once, and what a call changes is in the month of the declaration.
+  if (!month) return subject.type === 'call' ? none() : t('usage not set');
   if (month.status === 'unknown') return notKnown();
   return month.unstable === null ? monthCostText(monthAmount(month)) : t('overloaded');
 }
@@ -119,7 +121,7 @@ function monthSum(assessments: readonly Assessment[]): string[] {
       known,
       message('{0} declaration with known usage costs about {1} per month{2}.'),
       message('{0} declarations with known usage cost about {1} per month{2}.'),
-      usd(sum.likely),
+      sum.atLeast ? orMore(usd(sum.likely)) : usd(sum.likely),
       betweenText(sum),
     ),
   ];

@@ -1,9 +1,10 @@
 /** The workspace as a tree: folder → app → declaration, each with what it costs. */
+import type { KnownAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import { isUnknown, monthTotal, total, type Total } from '../cost/estimateTotal';
-import type { LikelyRange } from '../cost/traffic/likelyRange';
 import type { CallSite, Subject } from '../modal/declaration';
+import { orMore } from './amountText';
 import { oneLine } from './escape';
 import { lensSpoken, lensTitle } from './lensTitle';
 import { usdShort } from './money';
@@ -33,7 +34,12 @@ export interface ExplorerSource {
 /** What some declarations come to together. */
 export interface Sum extends Total {
   /** Of those whose month is known, in USD. */
-  readonly month: { readonly known: number; readonly usd: LikelyRange };
+  readonly month: {
+    readonly known: number;
+    readonly usd: KnownAmount;
+    /** Whether something in it is being simulated. */
+    readonly isSimulating: boolean;
+  };
   readonly warmGpus: number;
 }
 
@@ -89,17 +95,21 @@ export function explorer(sources: readonly ExplorerSource[], options: ExplorerOp
 
 /** What a whole costs: its month first where all of it is known, as in a lens; else last, and of how many it is. */
 export function sumText(sum: Sum, words: TitleWords = SEEN): string {
-  const { known, usd } = sum.month;
+  const { known, usd, isSimulating } = sum.month;
   const { counted } = sum;
   const likely = usdShort(usd.likely);
   const rest = totalText(sum, words);
-  if (known === 0) return rest;
+  if (known === 0) return words.parts([isSimulating ? words.simulating('') : '', rest]);
+  const bounded = (text: string): string => {
+    const month = usd.atLeast ? orMore(text) : text;
+    return isSimulating ? words.simulating(month) : month;
+  };
   return known === counted
-    ? words.parts([words.aboutPerMonth(likely), rest])
-    : words.parts([rest, words.aboutPerMonthOfSome(likely, known, counted)]);
+    ? words.parts([bounded(words.aboutPerMonth(likely)), rest])
+    : words.parts([rest, bounded(words.aboutPerMonthOfSome(likely, known, counted))]);
 }
 
-function sumOf(assessments: readonly Assessment[]): Sum {
+export function sumOf(assessments: readonly Assessment[]): Sum {
   const estimates = assessments.map(({ estimate }) => estimate);
   const warmGpus = estimates.filter((each) => warmOn(each) === 'gpu').length;
   return { ...total(estimates), month: monthTotal(assessments), warmGpus };
@@ -230,9 +240,10 @@ interface Rank {
   readonly live: number;
 }
 
-function rankOf({ estimate, month }: Assessment): Rank {
+function rankOf({ estimate, month, lastMonth }: Assessment): Rank {
   const floor = estimate.floor?.perMonth?.high ?? 0;
-  const cost = month?.status === 'known' ? month.total.likely : floor;
+  const shown = month?.status === 'known' ? month : lastMonth;
+  const cost = shown ? shown.total.likely : floor;
   return { cost, floor, live: estimate.livePerHour?.high ?? 0 };
 }
 

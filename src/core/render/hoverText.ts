@@ -1,19 +1,18 @@
 import type { Certainty, Declared, Subject } from '../modal/declaration';
-import { gpuLabel, type Gpu } from '../modal/gpu';
 import { isParameterName, parameterInfo, PARAMETER_NAMES, type ParameterName } from '../modal/parameters';
 import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
-import type { Origin } from '../python/pyValue';
 import { besideTable, byOtherBook } from './besideBook';
 import { escapeMarkdown, inlineCode } from './escape';
 import { monthMarkdown } from './monthText';
-import { estimateNotes, reasonMarkdown } from './estimateNotes';
+import { estimateNotes } from './estimateNotes';
+import { valueOriginText } from './valueOrigin';
+import { valueText } from './valueText';
 import { plainPlace, type PlaceText } from './words/callChanges';
 import { parameterWords } from './words/parameterWords';
 import { replacementText } from './words/replacements';
 import { t } from './words/translate';
 import { teamPlaceText } from './words/usageWords';
-import { variableOriginText } from './words/variableOrigins';
 import type { TeamFilePlace } from '../cost/usage';
 import { bookTitle, staleBookText } from './words/priceBooks';
 
@@ -32,7 +31,7 @@ export function declarationHover(assessment: Assessment, links: HoverLinks = {})
   const blocks = [
     besideTable(estimate, other.estimate),
     monthBlock(assessment, other, links),
-    valuesTable(estimate.subject),
+    valuesTable(estimate.subject, placeIn(links)),
     bullets([...estimateNotes(estimate, placeIn(links)), ...oldNameNotes(estimate.subject)]),
     bookLine(estimate, other.estimate, links),
   ];
@@ -42,22 +41,28 @@ export function declarationHover(assessment: Assessment, links: HoverLinks = {})
 /** The hover of one cost keyword: what it does, what it is here, and what that means in money. */
 export function parameterHover(name: ParameterName, assessment: Assessment, links: HoverLinks = {}): string {
   const { estimate } = assessment;
-  const { subject } = estimate;
   const other = byOtherBook(assessment);
-  const info = parameterInfo(name);
-  const value = name === 'gpu' ? subject.gpu : subject.params[name];
-  const since = info.since === null ? '' : ` ${t('Since SDK {0}.', info.since)}`;
-  const head = `**${escapeMarkdown(name)}** — ${parameterWords(name).description}${since}`;
-  const table = value ? [...valuesHead(), valueRow(name, value, subject.file)].join('\n') : '';
-  const old = info.old ? oldName(name, info.old.use, info.old.warnedSince, info.old.refusedSince) : '';
   return [
-    head,
-    table,
-    old,
+    parameterHead(name, estimate.subject, links),
     besideTable(estimate, other.estimate),
     monthBlock(assessment, other, links),
     bullets(estimateNotes(estimate, placeIn(links))),
     bookLine(estimate, other.estimate, links),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+/** What a cost keyword does, and what it is here. */
+export function parameterHead(name: ParameterName, subject: Subject, links: HoverLinks): string {
+  const info = parameterInfo(name);
+  const value = name === 'gpu' ? subject.gpu : subject.params[name];
+  const since = info.since === null ? '' : ` ${t('Since SDK {0}.', info.since)}`;
+  const old = info.old ? oldName(name, info.old.use, info.old.warnedSince, info.old.refusedSince) : '';
+  return [
+    `**${escapeMarkdown(name)}** — ${parameterWords(name).description}${since}`,
+    value ? [...valuesHead(), valueRow(name, value, subject, placeIn(links))].join('\n') : '',
+    old,
   ]
     .filter((block) => block !== '')
     .join('\n\n');
@@ -71,12 +76,12 @@ function monthBlock(assessment: Assessment, other: Assessment, links: HoverLinks
   return `${t('Usage not set: set requests per day and seconds per request to see the cost per month.')}${offer}`;
 }
 
-function valuesTable(subject: Subject): string {
+function valuesTable(subject: Subject, place: PlaceText): string {
   const rows = [
-    ...(subject.gpu.status === 'absent' ? [] : [valueRow('gpu', subject.gpu, subject.file)]),
+    ...(subject.gpu.status === 'absent' ? [] : [valueRow('gpu', subject.gpu, subject, place)]),
     ...PARAMETER_NAMES.flatMap((name) => {
       const value = subject.params[name];
-      return value ? [valueRow(name, value, subject.file)] : [];
+      return value ? [valueRow(name, value, subject, place)] : [];
     }),
   ];
   return rows.length === 0 ? '' : [...valuesHead(), ...rows].join('\n');
@@ -99,54 +104,13 @@ function statusText(status: Certainty): string {
   }
 }
 
-function valueRow(name: string, value: Declared<unknown>, file: string): string {
+function valueRow(name: ParameterName, value: Declared<unknown>, subject: Subject, place: PlaceText): string {
   const written = value.via ?? `${name}=${value.source}`;
   const is =
     value.status === 'known'
       ? inlineCode(valueText(value.value), 40)
       : value.candidates.map((each) => inlineCode(valueText(each), 20)).join(` ${t('or')} `);
-  return `| ${inlineCode(written, 48)} | ${is} | ${statusText(value.status)} | ${originText(value, file)} |`;
-}
-
-/** A folded value as Modal code would write it. */
-export function valueText(value: unknown): string {
-  if (isGpuList(value)) return value.length === 0 ? 'None' : value.map(gpuLabel).join(', ');
-  if (value === null) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'string') return `"${value}"`;
-  if (typeof value === 'object' && 'cron' in value) return `Cron("${String(value.cron)}")`;
-  if (typeof value === 'object' && 'type' in value) {
-    const { type, ...fields } = value as Record<string, unknown>;
-    const name = String(type);
-    const inner = Object.entries(fields).map(([key, each]) => `${key}=${String(each)}`);
-    return `${name[0]!.toUpperCase()}${name.slice(1)}(${inner.join(', ')})`;
-  }
-  if (Array.isArray(value)) return `(${value.map(valueText).join(', ')})`;
-  return typeof value === 'number' ? String(value) : '…';
-}
-
-function isGpuList(value: unknown): value is readonly Gpu[] {
-  return (
-    Array.isArray(value) &&
-    value.every((each) => typeof each === 'object' && each !== null && 'count' in each)
-  );
-}
-
-/** Where a value came from, as somebody in `file` says it. */
-function originText(value: Declared<unknown>, file: string): string {
-  if (value.status === 'unknown') return reasonMarkdown(value.reason);
-  const origins = value.origins.map((origin) => originOf(origin, file));
-  return origins.length === 0 ? t('written here') : origins.join(', ');
-}
-
-function originOf(origin: Origin, file: string): string {
-  if (origin.kind === 'environment') return variableOriginText(inlineCode(origin.name), origin.saidIn);
-  const name = inlineCode(origin.name);
-  const line =
-    origin.cell === undefined
-      ? t('{0} on line {1}', name, origin.line)
-      : t('{0} in cell {1}, line {2}', name, origin.cell, origin.line);
-  return origin.file === file ? line : t('{0} of {1}', line, inlineCode(origin.file));
+  return `| ${inlineCode(written, 48)} | ${is} | ${statusText(value.status)} | ${valueOriginText(name, value, subject, place)} |`;
 }
 
 function oldNameNotes(subject: Subject): string[] {
@@ -170,19 +134,20 @@ function oldName(name: string, use: string, warnedSince: string | null, refusedS
   const names = [inlineCode(name), inlineCode(use)] as const;
   if (refusedSince === null && warnedSince !== null)
     return t('{0} is now {1}: Modal’s SDK warns about the old name since {2}.', ...names, warnedSince);
-  return refusedSince === null
-    ? t('{0} is not a name in Modal’s SDK. Use {1}.', ...names)
+  if (refusedSince === null) return t('{0} is not a name in Modal’s SDK. Use {1}.', ...names);
+  return warnedSince === null
+    ? t('{0} is deprecated: the SDK rejects it since {1}. Use {2}.', names[0], refusedSince, names[1])
     : t(
         '{0} is deprecated: the SDK warns since {1} and rejects it since {2}. Use {3}.',
         inlineCode(name),
-        warnedSince ?? '?',
+        warnedSince,
         refusedSince,
         inlineCode(use),
       );
 }
 
 /** Which book the figures are from, which one is beside it, and how to change it. */
-function bookLine({ context }: Estimate, other: Estimate, links: HoverLinks): string {
+export function bookLine({ context }: Estimate, other: Estimate, links: HoverLinks): string {
   const { book, hoursPerMonth, chosenIn, today } = context;
   const by = (where: TeamFilePlace | undefined): string =>
     where ? t(', by {0}', escapeMarkdown(teamPlaceText(where))) : '';
@@ -215,12 +180,12 @@ function bookLine({ context }: Estimate, other: Estimate, links: HoverLinks): st
   return lines.join('  \n');
 }
 
-function placeIn({ place }: HoverLinks): PlaceText {
+export function placeIn({ place }: HoverLinks): PlaceText {
   return place
     ? (where, from) => `[${plainPlace(where, from)}](${place(where.file, where.line)})`
     : plainPlace;
 }
 
-function bullets(lines: readonly string[]): string {
+export function bullets(lines: readonly string[]): string {
   return lines.map((line) => `- ${line}`).join('\n');
 }

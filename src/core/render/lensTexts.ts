@@ -1,5 +1,6 @@
 import type { Assessment } from '../cost/assess';
-import { lensTitle, lensTooltip } from './lensTitle';
+import { placeTitle, placeTooltip } from './placeTitle';
+import type { SamePlace } from './samePlace';
 
 /** What a lens says. */
 export interface LensText {
@@ -11,12 +12,12 @@ export interface LensText {
 export class LensTexts {
   private readonly known = new WeakMap<Assessment, LensText>();
 
-  of(assessment: Assessment): LensText {
-    let text = this.known.get(assessment);
-    if (!text) {
-      text = { title: lensTitle(assessment), tooltip: lensTooltip(assessment) };
-      this.known.set(assessment, text);
-    }
+  of(place: SamePlace): LensText {
+    const [first, ...others] = place;
+    const known = others.length === 0 ? this.known.get(first) : undefined;
+    if (known) return known;
+    const text = { title: placeTitle(place), tooltip: placeTooltip(place) };
+    if (others.length === 0) this.known.set(first, text);
     return text;
   }
 }

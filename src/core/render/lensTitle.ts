@@ -1,7 +1,8 @@
+import { monthAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import { isOpen, type Estimate } from '../cost/estimate';
 import { exactly, hull, isExact } from '../cost/interval';
-import type { KnownMonth } from '../cost/month';
+import { isSimulating, type KnownMonth } from '../cost/month';
 import { makesVariant } from '../modal/callChange';
 import type { CallSite } from '../modal/declaration';
 import { optionEnds } from '../cost/optionEnds';
@@ -31,8 +32,8 @@ export function lensSpoken(assessment: Assessment): string {
   return withoutIcons(oneLine(titleIn(assessment, SPOKEN)));
 }
 
-function titleIn({ estimate, month }: Assessment, words: TitleWords): string {
-  const known = month?.status === 'known' ? month : null;
+function titleIn(assessment: Assessment, words: TitleWords): string {
+  const { estimate } = assessment;
   const floor = estimate.floor ? floorPart(estimate, words) : '';
   const live = livePart(estimate, words);
   // The warm floor already names what waits.
@@ -40,15 +41,20 @@ function titleIn({ estimate, month }: Assessment, words: TitleWords): string {
   if (subject.type === 'call' && subject.joined) return words.parts(changeParts(subject, floor, live));
   const what = estimate.floor?.perMonth && live ? '' : whatRuns(estimate, words);
   const count = timesText(estimate.subject).trim();
-  return words.parts([known ? monthPart(known, words) : '', floor, live, what, count]);
+  return words.parts([monthText(assessment, words), floor, live, what, count]);
 }
 
-function monthPart({ total, atTimeout, atMost, unstable }: KnownMonth, words: TitleWords): string {
-  if (unstable !== null) return t('max_containers too low for the traffic');
-  if (atMost) return words.scheduledPerMonth(usdShort(total.high));
-  return atTimeout
-    ? words.atTimeoutPerMonth(usdShort(total.likely))
-    : words.aboutPerMonth(usdShort(total.likely));
+function monthText({ month, lastMonth }: Assessment, words: TitleWords): string {
+  if (isSimulating(month)) return words.simulating(lastMonth ? monthPart(lastMonth, words) : '');
+  return month?.status === 'known' ? monthPart(month, words) : '';
+}
+
+function monthPart(month: KnownMonth, words: TitleWords): string {
+  if (month.unstable !== null) return t('max_containers too low for the traffic');
+  const { likely, high, atMost, atTimeout, atLeast } = monthAmount(month);
+  if (atMost) return words.scheduledPerMonth(usdShort(high));
+  const about = atTimeout ? words.atTimeoutPerMonth(usdShort(likely)) : words.aboutPerMonth(usdShort(likely));
+  return atLeast ? orMore(about) : about;
 }
 
 function floorPart(estimate: Estimate, words: TitleWords): string {
@@ -132,7 +138,7 @@ export interface CallLink {
 }
 
 /** How many calls a declaration's lenses lead to. */
-const MAX_LINKS = 3;
+export const MAX_LINKS = 3;
 
 /** Where calls change a declaration: `also as H100: line 40`. */
 export function callLinks({ estimate: { subject } }: Assessment): readonly CallLink[] {
@@ -164,10 +170,12 @@ export function lensTooltip({ estimate, month }: Assessment): string {
   if (stale) lines.unshift(stale);
   if (month?.status === 'known') {
     const { low, high } = month.total;
+    const { atLeast } = monthAmount(month);
+    const to = atLeast ? orMore(usd(high)) : usd(high);
     lines.push(
       usd(low) === usd(high)
-        ? t('Cost per month: {0}, for the given usage.', usd(low))
-        : t('Cost per month: between {0} and {1}, for the given usage.', usd(low), usd(high)),
+        ? t('Cost per month: {0}, for the given usage.', to)
+        : t('Cost per month: between {0} and {1}, for the given usage.', usd(low), to),
     );
   }
   if (estimate.livePerHour && !isExact(estimate.livePerHour)) lines.push(rangeLine(estimate));

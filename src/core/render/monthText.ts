@@ -1,11 +1,13 @@
+import { monthAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
-import type { KnownMonth } from '../cost/month';
+import { isSimulating, type KnownMonth } from '../cost/month';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
 import type { BillPart } from '../cost/monthBill';
 import type { MonthAssumption } from '../cost/monthOutcomes';
 import type { ResolvedUsage } from '../cost/usage';
 import { USAGE_FIELDS, type UsageFieldInfo, type UsageFigure } from '../modal/usageFields';
+import { orMore } from './amountText';
 import { escapeMarkdown } from './escape';
 import type { Wait } from '../cost/addedWait';
 import { duration, FACTOR_DIGITS, percent, plainNumber, usd, usdRate } from './money';
@@ -23,10 +25,12 @@ export interface MonthRow {
 }
 
 /** The lines of a month for its first option, likely figures. */
-export function monthRows(month: KnownMonth): readonly MonthRow[] {
+export function monthRows(month: KnownMonth, { settings }: Estimate): readonly MonthRow[] {
   const [first] = month.options;
-  return first.bill.parts.map((part) => ({
-    title: partTitle(part.part),
+  // A sandbox is never idle, and bills no start.
+  const parts = first.bill.parts.filter(({ part }) => !settings.isSandbox || part === 'active');
+  return parts.map((part) => ({
+    title: settings.isSandbox ? t('Running') : partTitle(part.part),
     arithmetic: partArithmetic(part),
     result: part.billed ? usd(part.usd.likely) : t('not billed'),
   }));
@@ -44,17 +48,22 @@ function rateText({ likely }: LikelyRange): string {
 
 /** `$280.32 (between $275.10 and $290.00 if requests arrive evenly (Poisson))`. */
 export function monthTotal(month: KnownMonth): string {
-  const { total, atTimeout, atMost } = month;
+  const { total } = month;
+  const { atTimeout, atMost, atLeast } = monthAmount(month);
   if (atMost) return t('at most {0}', usd(total.high));
-  if (atTimeout) return t('about {0} if every run takes its timeout', usd(total.likely));
-  return usd(total.low) === usd(total.high)
-    ? usd(total.likely)
-    : t('{0} ({1})', usd(total.likely), rangeText(month));
+  const likely = atLeast ? orMore(usd(total.likely)) : usd(total.likely);
+  if (atTimeout) return t('about {0} if every run takes its timeout', likely);
+  return usd(total.low) === usd(total.high) ? likely : t('{0} ({1})', likely, rangeText(month));
 }
 
 /** The month as Markdown: its table, what drives it, and what it takes for granted. */
-export function monthMarkdown({ estimate, month, usage }: Assessment, other?: Assessment): string {
+export function monthMarkdown(assessment: Assessment, other?: Assessment): string {
+  const { estimate, month, usage, lastMonth } = assessment;
   if (!month || !usage) return '';
+  if (isSimulating(month)) {
+    const before = lastMonth ? ` ${t('Before: {0}.', escapeMarkdown(monthTotal(lastMonth)))}` : '';
+    return `**${t('The cost per month is being simulated.')}**${before}`;
+  }
   if (month.status === 'unknown')
     return `**${t('Cost per month unknown:')}** ${escapeMarkdown(monthReasonText(month.reason))}.`;
   const table = other
@@ -62,17 +71,19 @@ export function monthMarkdown({ estimate, month, usage }: Assessment, other?: As
     : [
         `| ${t('cost per month')} | ${t('arithmetic')} | USD |`,
         '|:--|:--|--:|',
-        ...monthRows(month).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`),
+        ...monthRows(month, estimate).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`),
         `| **${t('Per month, likely')}** | ${escapeMarkdown(spread(month))} | **${likelyText(month)}** |`,
       ].join('\n');
   const blocks = [
     table,
     usageSentence(usage),
-    drivers(month),
+    ...(estimate.settings.isSandbox ? [] : [drivers(month)]),
     ...(month.unstable === null
       ? []
       : [`**${t('Overloaded:')}** ${escapeMarkdown(overloadText(month.unstable))}.`]),
-    t('Assumes: {0}.', escapeMarkdown(month.assumptions.map(assumptionText).join('; '))),
+    ...(month.assumptions.length === 0
+      ? []
+      : [t('Assumes: {0}.', escapeMarkdown(month.assumptions.map(assumptionText).join('; ')))]),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
@@ -83,13 +94,13 @@ function besideMonthTable(
   other: Assessment,
 ): string {
   const beside = other.month?.status === 'known' && other.month.unstable === null ? other.month : null;
-  const theirs = beside ? monthRows(beside) : [];
+  const theirs = beside ? monthRows(beside, other.estimate) : [];
   const names = [estimate, other.estimate].map(({ context }) => escapeMarkdown(bookName(context.book)));
   const unknown = t('no price');
   return [
     `| ${t('cost per month')} | ${t('arithmetic')} | ${names[0]!} | *${names[1]!}* |`,
     '|:--|:--|--:|--:|',
-    ...monthRows(month).map(
+    ...monthRows(month, estimate).map(
       (row, i) => `| ${row.title} | ${row.arithmetic} | ${row.result} | *${theirs[i]?.result ?? unknown}* |`,
     ),
     `| **${t('Per month, likely')}** | ${escapeMarkdown(spread(month))} | **${likelyText(month)}** | *${beside ? likelyText(beside) : unknown}* |`,

@@ -1,3 +1,4 @@
+import { floorAmount, hasUnknown, liveAmount, monthAmount } from '../cost/amount';
 import { assess, inBook, needsList, type Assessment, type UsageContext } from '../cost/assess';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { PricingContext } from '../cost/estimate';
@@ -5,6 +6,7 @@ import { usageFieldInfo, type UsageField } from '../modal/usageFields';
 import { vary, type Change } from '../cost/varyDeclaration';
 import type { Declaration } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
+import { orMore } from './amountText';
 import { offerName } from './comparisonText';
 import { duration, percent, plainNumber, usd, usdShort } from './money';
 import { rowNoteText } from './words/comparisonWords';
@@ -76,7 +78,9 @@ function numberChoices(
   values: readonly number[],
   print: (value: number) => string,
 ): WhatIfChoice[] {
-  const { minContainers, scaledownWindow } = subject.assessment.estimate.settings;
+  const { minContainers, scaledownWindow, isSandbox } = subject.assessment.estimate.settings;
+  // It has no pool.
+  if (isSandbox) return [];
   const setting = name === 'min_containers' ? minContainers : scaledownWindow;
   const now = setting.interval?.low;
   const all = [...new Set(now === undefined ? values : [...values, now])].sort((a, b) => a - b);
@@ -191,6 +195,8 @@ export function assessChange(
 interface Comparable {
   readonly usd: number;
   readonly unit: 'month' | 'monthWarm' | 'hourLive';
+  /** It costs this or more. */
+  readonly atLeast: boolean;
 }
 
 /** A sum, or two with an arrow, with what it is for. */
@@ -207,10 +213,12 @@ function withUnit(sum: string, unit: Comparable['unit']): string {
 
 /** The figure that two states of a declaration are compared by: the month, else the floor, else the live hour. */
 function comparable({ estimate, month }: Assessment): Comparable | null {
-  if (month?.status === 'known' && month.unstable === null) return { usd: month.total.likely, unit: 'month' };
+  if (month?.status === 'known' && month.unstable === null)
+    return { usd: month.total.likely, unit: 'month', atLeast: hasUnknown(monthAmount(month)) };
   if (month) return null;
-  if (estimate.floor?.perMonth) return { usd: estimate.floor.perMonth.high, unit: 'monthWarm' };
-  return estimate.livePerHour ? { usd: estimate.livePerHour.high, unit: 'hourLive' } : null;
+  const [floor, live] = [floorAmount(estimate), liveAmount(estimate)];
+  if (typeof floor === 'object') return { usd: floor.high, unit: 'monthWarm', atLeast: hasUnknown(floor) };
+  return typeof live === 'object' ? { usd: live.high, unit: 'hourLive', atLeast: hasUnknown(live) } : null;
 }
 
 /** `$1,216 → $672 a month   −45 %`. */
@@ -219,7 +227,15 @@ export function figuresText(before: Assessment, after: Assessment): string {
   if (!to)
     return after.month?.status === 'known' ? t('max_containers too low for the traffic') : t('unknown');
   const from = comparable(before);
-  return from?.unit === to.unit ? changeText(from.usd, to.usd, to.unit) : withUnit(usdShort(to.usd), to.unit);
+  if (from?.unit !== to.unit) return bounded(withUnit(usdShort(to.usd), to.unit), to.atLeast);
+  // A difference from what is not known in full says nothing.
+  if (from.atLeast || to.atLeast)
+    return `${bounded(usdShort(from.usd), from.atLeast)} → ${bounded(withUnit(usdShort(to.usd), to.unit), to.atLeast)}`;
+  return changeText(from.usd, to.usd, to.unit);
+}
+
+function bounded(text: string, atLeast: boolean): string {
+  return atLeast ? orMore(text) : text;
 }
 
 function changeText(from: number, to: number, unit: Comparable['unit']): string {
@@ -243,7 +259,7 @@ function detailParts({ estimate, month }: Assessment): string[] {
   const parts: string[] = [];
   if (estimate.livePerHour) parts.push(t('{0}/h running', usd(estimate.livePerHour.high)));
   if (estimate.floor?.perMonth) parts.push(t('{0}/mo warm floor', usdShort(estimate.floor.perMonth.high)));
-  if (month?.status === 'known' && month.seconds.requests > 0) {
+  if (month?.status === 'known' && month.seconds.requests > 0 && !estimate.settings.isSandbox) {
     parts.push(t('{0} of requests hit a cold start', percent(month.seconds.coldStartShare.likely)));
   }
   return parts;

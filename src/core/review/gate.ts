@@ -1,12 +1,13 @@
 /** Whether the check passes for a workspace, or for a change to it. All money is in USD per month. */
-import { certaintyOf, monthOrFloor, type Amount, type AmountCertainty } from '../cost/amount';
+import { certaintyOf, moreBySwitch, type Amount, type AmountCertainty } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import { isOpen } from '../cost/estimate';
-import { isCountUnknown, isSwitched } from '../modal/declaration';
+import { isCountUnknown } from '../modal/declaration';
 import { costsTheSame, headline } from './diff/diff';
 import type { SkippedFile } from '../workspace/skipReason';
 import type { ChangeReview, ReviewedState } from './reviewChange';
-import { exceeds, spendingIn, spendingOf, type Spending } from './findings/budgetRules';
+import { spendingOf, type Spending } from '../cost/spending';
+import { exceeds } from './findings/budgetRules';
 import type { FindingReport, Finding } from './findings/finding';
 import type { Severity } from './findings/rules';
 
@@ -69,7 +70,7 @@ export function check(
 ): Check {
   const findings = change?.findings ?? state.report;
   const spending = spendingOf(state.assessments);
-  const limit = failAbove === null ? null : limitOf(failAbove, spending, state, change);
+  const limit = failAbove === null ? null : limitOf(failAbove, spending, change);
   const counts = countsOf(findings.findings);
   const unknown = unknownCosts(state.assessments, change);
   const unread = change?.unread ?? state.skipped;
@@ -87,15 +88,10 @@ export function check(
   };
 }
 
-function limitOf(
-  limit: number,
-  spending: Spending,
-  { assessments }: ReviewedState,
-  change: ChangeReview | null,
-): Limit {
+function limitOf(limit: number, spending: Spending, change: ChangeReview | null): Limit {
   const amount = change ? differenceOf(change) : spending.month;
   const { low, likely, high } = typeof amount === 'string' ? UNKNOWN : amount;
-  const switched = change ? switchedChanges(change) : switchedCosts(assessments);
+  const switched = change ? switchedChanges(change) : moreBySwitch(amount);
   const value = likely === null ? null : likely + switched;
   return {
     limit,
@@ -109,30 +105,15 @@ function limitOf(
   };
 }
 
-/** How much more than likely it is if each switch is set to its dearest side. */
-function switchedCosts(assessments: readonly Assessment[]): number {
-  const switched = spendingIn(assessments).filter(({ estimate }) => isSwitched(estimate.subject));
-  return moreThanLikely(switched.map(monthOrFloor));
-}
-
-/** The same of what a change adds, where the switches are set so on both sides. */
+/** How much more a change adds if the switches are set to their dearest sides before and after it. */
 function switchedChanges({ diff }: ChangeReview): number {
   const different = diff.changes.filter((each) => !costsTheSame(each));
   return different.reduce((sum, change) => {
     const figure = headline(change)?.figure;
     if (!figure) return sum;
     const { before, after } = change.figures[figure];
-    const was = change.before && isSwitched(change.before) ? moreThanLikely([before]) : 0;
-    const is = change.after && isSwitched(change.after) ? moreThanLikely([after]) : 0;
-    return sum + Math.max(0, is - was);
+    return sum + Math.max(0, moreBySwitch(after) - moreBySwitch(before));
   }, 0);
-}
-
-function moreThanLikely(amounts: readonly Amount[]): number {
-  return amounts.reduce(
-    (sum, each) => sum + (typeof each === 'string' ? 0 : Math.max(0, each.high - each.likely)),
-    0,
-  );
 }
 
 const UNKNOWN = { low: null, likely: null, high: null };

@@ -1,5 +1,5 @@
 import { env, l10n, QuickPickItemKind, Selection, window, type QuickPickItem, type Uri } from 'vscode';
-import { NONE, notKnown } from '../../core/render/amountText';
+import { none, notKnown } from '../../core/render/amountText';
 import {
   changeRow,
   changeSentences,
@@ -85,9 +85,9 @@ function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewIte
 /** What there is to pay for, before and after. */
 function figures({ live, floor, month }: ChangeRow): string[] {
   return [
-    live === NONE ? '' : l10n.t('running: {0} per hour', live),
-    floor === NONE ? '' : l10n.t('warm: {0} per month', floor),
-    month === NONE || month === notKnown() ? '' : l10n.t('{0} per month', month),
+    live === none() ? '' : l10n.t('running: {0} per hour', live),
+    floor === none() ? '' : l10n.t('warm: {0} per month', floor),
+    month === none() || month === notKnown() ? '' : l10n.t('{0} per month', month),
   ].filter((each) => each !== '');
 }
 

@@ -10,12 +10,14 @@ import {
   type TextEditor,
   type WebviewPanel,
 } from 'vscode';
-import { oneLine, shorten } from '../../core/render/escape';
+import * as v from 'valibot';
+import { oneLine, shorten, withoutIcons } from '../../core/render/escape';
+import { lensTitle } from '../../core/render/lensTitle';
 import type { WhatIfSubject } from '../../core/render/whatIfList';
 import { Commands } from '../../host/contributions';
 import { Disposables } from '../../host/disposables';
 import { activeEditor } from '../../host/editors';
-import { nearestSubject } from '../../host/ranges';
+import { isSamePlace, nearestSubject } from '../../host/ranges';
 import type { Services } from '../../host/services';
 import { registerCommand } from '../../host/commands';
 import { chooseTrace } from './chooseTrace';
@@ -48,14 +50,17 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
   };
   const openFor = (found: Found | undefined, inputs?: unknown): ScenarioPanel => {
     if (!found) return open(null, titleOf(null), inputs);
-    const { name, qualname } = found.subject.declaration;
-    return open({ uri: found.document.uri.toString(), qualname, nth: found.nth }, titleOf(name), inputs);
+    const { document, subject, nth } = found;
+    const { name, qualname } = subject.declaration;
+    return open({ uri: document.uri.toString(), qualname, nth }, titleOf(name), inputs);
   };
   const compare = async (uri?: unknown, line?: unknown, inputs?: unknown): Promise<void> => {
-    openFor(await foundAt(services, uri, line), inputs);
+    const found = await foundAt(services, uri, line);
+    if (found !== 'cancelled') openFor(found, inputs);
   };
   const useTrace = async (uri?: unknown, line?: unknown, file?: unknown): Promise<void> => {
     const found = await foundAt(services, uri, line);
+    if (found === 'cancelled') return;
     const seconds = found?.subject.assessment.usage?.usage.secondsPerRequest ?? null;
     const chosen = await chooseTrace(file instanceof Uri ? file : undefined, seconds);
     if (chosen) openFor(found).useTrace(chosen);
@@ -77,12 +82,16 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
 interface Found {
   readonly document: TextDocument;
   readonly subject: WhatIfSubject;
-  /** Which of those of its name it is, from 0. */
+  /** As in a `PanelKey`. */
   readonly nth: number;
 }
 
 /** The declaration that a command is about; undefined where no Python is open, or it declares nothing. */
-async function foundAt(services: Services, uri: unknown, line: unknown): Promise<Found | undefined> {
+async function foundAt(
+  services: Services,
+  uri: unknown,
+  line: unknown,
+): Promise<Found | undefined | 'cancelled'> {
   const editor = activeEditor(uri);
   return editor?.document.languageId === 'python' ? subjectIn(editor, services, uri, line) : undefined;
 }
@@ -93,18 +102,38 @@ async function subjectIn(
   services: Services,
   uri: unknown,
   line: unknown,
-): Promise<Found | undefined> {
+): Promise<Found | undefined | 'cancelled'> {
   const { document, subjects } = await services.subjectsNear(editor.document);
   const isHere = String(uri) === document.uri.toString() && typeof line === 'number';
-  const subject = nearestSubject(subjects, isHere ? new Position(line, 0) : editor.selection.active);
-  const { qualname } = subject?.declaration ?? {};
-  const named = subjects.filter(({ declaration }) => declaration.qualname === qualname);
-  return subject && { document, subject, nth: named.indexOf(subject) };
+  const first = nearestSubject(subjects, isHere ? new Position(line, 0) : editor.selection.active);
+  if (!first) return undefined;
+  const subject = await oneOf(subjects, first);
+  if (!subject) return 'cancelled';
+  const { qualname } = subject.declaration;
+  const nth = subjects.filter(({ declaration }) => declaration.qualname === qualname).indexOf(subject);
+  return { document, subject, nth };
+}
+
+/** Which of those that one place declares: asked, if there are several. */
+async function oneOf(
+  subjects: readonly WhatIfSubject[],
+  first: WhatIfSubject,
+): Promise<WhatIfSubject | undefined> {
+  const here = subjects.filter(({ declaration }) => isSamePlace(declaration, first.declaration));
+  if (here.length === 1) return first;
+  const items = here.map((subject) => ({
+    label: withoutIcons(oneLine(subject.declaration.qualname)),
+    description: withoutIcons(lensTitle(subject.assessment)),
+    subject,
+  }));
+  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which declaration?') }))?.subject;
 }
 
 function titleOf(name: string | null): string {
   return name === null ? l10n.t('Modal costs') : l10n.t('Modal costs: {0}', shorten(oneLine(name), 60));
 }
+
+const keySchema = v.tuple([v.string(), v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))]);
 
 /** The key that a panel kept in its state; a state of another making gives a calculator. */
 function keyIn(state: unknown): PanelKey | null {
@@ -112,10 +141,14 @@ function keyIn(state: unknown): PanelKey | null {
   if (typeof key !== 'string' || key.length > 10_000) return null;
   try {
     const parsed: unknown = JSON.parse(key);
-    if (!Array.isArray(parsed)) return null;
-    const [uri, qualname, nth = 0] = parsed as readonly unknown[];
-    const isKey = typeof uri === 'string' && typeof qualname === 'string' && Number.isInteger(nth);
-    return isKey ? { uri, qualname, nth: nth as number } : null;
+    // Keys of earlier versions have no number.
+    const kept = v.safeParse(
+      keySchema,
+      Array.isArray(parsed) ? [...(parsed as unknown[]), 0].slice(0, 3) : null,
+    );
+    if (!kept.success) return null;
+    const [uri, qualname, nth] = kept.output;
+    return { uri, qualname, nth };
   } catch {
     return null;
   }

@@ -13,7 +13,8 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import * as v from 'valibot';
-import { isAwaited } from '../../core/cost/month';
+import { LastMonths } from '../../core/cost/lastMonths';
+import { isSimulating } from '../../core/cost/month';
 import type { Declaration } from '../../core/modal/declaration';
 import { viewCsv, viewMarkdown, withTrace } from '../../core/render/scenario/scenarioExport';
 import {
@@ -49,9 +50,6 @@ import { PanelTrace } from './panelTrace';
 /** How long after the last keystroke in the code a panel may show what was before. */
 const QUIET_MS = 120;
 
-/** How long a panel keeps its last figures while new ones are simulated. */
-const AWAITED_MS = 600;
-
 /** A panel has fewer inputs than this. */
 const MAX_INPUTS = 40;
 
@@ -68,13 +66,12 @@ const keptSchema = v.object({
 export interface PanelKey {
   readonly uri: string;
   readonly qualname: string;
-  /** Which of those of this name, from 0, in the order of the file. */
+  /** Which of the declarations with this name, from 0: a loop declares one for each value. */
   readonly nth: number;
 }
 
 /** The same key as a text. */
-export const idOf = ({ uri, qualname, nth }: PanelKey): string =>
-  JSON.stringify(nth === 0 ? [uri, qualname] : [uri, qualname, nth]);
+export const idOf = ({ uri, qualname, nth }: PanelKey): string => JSON.stringify([uri, qualname, nth]);
 
 /** One panel: its inputs, what it shows, and what a person does in it. */
 export class ScenarioPanel implements Disposable {
@@ -90,10 +87,9 @@ export class ScenarioPanel implements Disposable {
   private sentTrace: PreparedTrace | null = null;
   private view: PanelView | undefined;
   private scenario: Scenario | undefined;
+  private readonly months = new LastMonths();
   private turn = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private overdue: ReturnType<typeof setTimeout> | undefined;
-  private isOverdue = false;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -116,10 +112,7 @@ export class ScenarioPanel implements Disposable {
       }),
     );
     this.disposables.add({
-      dispose: () => {
-        clearTimeout(this.timer);
-        clearTimeout(this.overdue);
-      },
+      dispose: () => clearTimeout(this.timer),
     });
     panel.onDidDispose(() => this.dispose());
   }
@@ -225,15 +218,6 @@ export class ScenarioPanel implements Disposable {
     this.timer = setTimeout(run, delay);
   }
 
-  /** What is shown stays until a simulation is done, which calls for another look, or takes too long. */
-  private showWhenThere(): void {
-    this.overdue ??= setTimeout(() => {
-      this.overdue = undefined;
-      this.isOverdue = true;
-      this.later(0);
-    }, AWAITED_MS);
-  }
-
   private async render(): Promise<void> {
     const turn = ++this.turn;
     const subject = await this.subject();
@@ -244,26 +228,26 @@ export class ScenarioPanel implements Disposable {
         reason: l10n.t('The declaration is no longer in the code: these are its last figures.'),
       });
     }
-    const scenario = scenarioOf(subject, this.typed, this.good);
-    if (isAwaited(scenario.after.month) && this.view && !this.isOverdue) {
-      this.showWhenThere();
-      return;
-    }
-    this.isOverdue = false;
-    clearTimeout(this.overdue);
-    this.overdue = undefined;
-    this.scenario = scenario;
+    this.scenario = this.withLastMonth(scenarioOf(subject, this.typed, this.good));
     for (const { name, error, text, changed } of this.scenario.read.inputs) {
       if (error === null && changed) this.good[name] = text;
     }
     const trace = await this.preparedTrace(this.scenario);
     if (turn !== this.turn) return;
-    this.view = panelView(this.scenario, this.pinned, this.key ? idOf(this.key) : '', trace);
+    const view = panelView(this.scenario, this.pinned, this.key ? idOf(this.key) : '', trace);
+    // The charts stay while the month is being simulated, as its last figure does.
+    const isKept = isSimulating(this.scenario.after.month) && this.view !== undefined;
+    this.view = isKept ? { ...view, charts: this.view!.charts } : view;
     if (trace && trace !== this.sentTrace) {
       this.sentTrace = trace;
       await this.post({ type: 'trace', id: trace.id, spells: trace.pools.spells });
     }
     return this.post({ type: 'view', view: this.view });
+  }
+
+  private withLastMonth(scenario: Scenario): Scenario {
+    const [after] = this.months.withLast('', [scenario.after]);
+    return { ...scenario, after: after! };
   }
 
   /** The trace under the scenario's limits; null without one, and where it cannot be drawn. */

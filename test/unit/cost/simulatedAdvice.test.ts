@@ -120,6 +120,20 @@ describe('advice by simulation', () => {
     assert.ok(cheapest === null || (saves! >= 0 && cheapest.usd.likely <= current.usd.likely));
   });
 
+  it('never calls the present setting the cheapest and beaten at once', async () => {
+    for (const args of ['gpu="H100"', 'gpu="H100", min_containers=1', 'gpu="T4", scaledown_window=300'])
+      for (const [perDay, seconds, startup] of [
+        [200, 10, 30],
+        [2_000, 1, 300],
+      ] as const)
+        for (const share of [undefined, 0.2]) {
+          const usage = `requests_per_day=${perDay} seconds_per_request=${seconds} startup_seconds=${startup}`;
+          const { current, cheapest, currentIsBest, frontier } = await adviceFor(args, usage, share);
+          assert.ok(cheapest !== current || currentIsBest, `${args} ${usage} ${share}`);
+          assert.ok(cheapest === null || frontier.includes(cheapest), `${args} ${usage} ${share}`);
+        }
+  });
+
   it('is that of the formulas where they are exact, or where there is too much to simulate', async () => {
     for (const [args, usage] of [
       ['gpu="H100"', 'requests_per_day=5000 seconds_per_request=10'],

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { Advice, AdvicePoint } from '../../../src/core/cost/advisor';
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { adviceMarkdown, adviceRows, adviceSentences } from '../../../src/core/render/adviceText';
 
 function point(minContainers: number, scaledownWindow: number, usd: number, share: number): AdvicePoint {
@@ -42,11 +43,11 @@ describe('advice', () => {
   it('says that nothing is cheaper', () => {
     assert.deepEqual(adviceSentences(advice({})), [
       '65 settings compared.',
-      'Each row of the frontier costs less or has fewer cold starts than every other setting.',
+      'For each row of the frontier, no other setting is better in one figure without being worse in another.',
       'The current setting is the cheapest with at most 1% of requests hitting a cold start.',
     ]);
     // A saving that would be printed as $0.00 is none.
-    assert.match(last({ cheapest: cheap, saves: 0.004 }), /^The current setting is the cheapest/);
+    assert.match(last({ cheapest: cheap, saves: 0.004 }), /It costs the same per month\.$/);
   });
 
   it('says what another setting saves, or costs', () => {
@@ -67,7 +68,34 @@ describe('advice', () => {
     );
     assert.match(
       last({ current: beaten, currentIsBest: false }),
-      /^The current setting is not on the frontier/,
+      /^The current setting is beaten: another one is better in one figure/,
+    );
+  });
+
+  it('does not say what is better where the books disagree on it', () => {
+    const books = [
+      { bookId: listBook.id, lineage: listBook.lineage, nowUsd: 2, thenUsd: 1 },
+      { bookId: reviewBook.id, lineage: reviewBook.lineage, nowUsd: 1, thenUsd: 2 },
+    ] as const;
+    const withheld = { point: cheap, books };
+    assert.match(
+      last({ current: beaten, currentIsBest: false, cheapest: null, saves: null, withheld }),
+      /^No setting is recommended .* because the price books disagree/,
+    );
+  });
+
+  it('says of a wait that it is not known, or that there is none', () => {
+    const known = { ...warm, addedWait: 0.5, addedWaitP95: 2 };
+    const rows = adviceRows(
+      advice({ current: cheap, frontier: [{ ...known, addedWait: 0, addedWaitP95: 0 }, cheap, known] }),
+    );
+    assert.deepEqual(
+      rows.map((cells) => cells.slice(-2)),
+      [
+        ['none', 'none'],
+        ['2 s', 'not known'],
+        ['0.5 s', '2 s'],
+      ],
     );
   });
 

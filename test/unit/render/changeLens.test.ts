@@ -91,7 +91,7 @@ describe('the lens of a change', () => {
       [
         'changed: app.py:4',
         'Running, per hour: $7.56',
-        'Warm floor, per month: – → $622.08',
+        'Warm floor, per month: none → $622.08',
         'Cost per month: unknown',
         'min_containers not set → 2',
       ].join('\n'),

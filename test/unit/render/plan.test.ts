@@ -4,7 +4,7 @@ import { estimateJson } from '../../../src/core/render/estimateJson';
 import { estimateMarkdown, estimateTable } from '../../../src/core/render/estimateReport';
 import { scenarioOf } from '../../../src/core/render/scenario/scenario';
 import { panelView } from '../../../src/core/render/scenario/scenarioView';
-import { spendingOf } from '../../../src/core/review/findings/budgetRules';
+import { spendingOf } from '../../../src/core/cost/spending';
 import { estimateAnswer } from '../../../src/core/tools/toolAnswers';
 import { pricedText, type PricedText } from '../../support/pricedText';
 

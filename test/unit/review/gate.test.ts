@@ -120,6 +120,37 @@ describe('a limit on a range', () => {
   });
 });
 
+describe('a switch with traffic', () => {
+  const USAGE = '# modal-cost: requests_per_day=5000 seconds_per_request=2\n';
+  const code = (args: string): string => `${USAGE}@app.function(${args})\ndef f(): ...\n`;
+  const IF = 'if os.getenv("P") else';
+
+  it('counts with the likely figure of its dearest side, not with the most that traffic may come to', async () => {
+    for (const [switched, dearest] of [
+      [`gpu="H100" ${IF} "T4"`, 'gpu="H100"'],
+      [`gpu="T4" ${IF} "H100"`, 'gpu="H100"'],
+      [`gpu="T4", min_containers=0 ${IF} 2`, 'gpu="T4", min_containers=2'],
+      [`gpu="T4", scaledown_window=600 ${IF} 10`, 'gpu="T4", scaledown_window=600'],
+      [`gpu=["A10", "T4"] ${IF} "T4", min_containers=3 ${IF} 1`, 'gpu=["A10", "T4"], min_containers=3'],
+      [`cpu=1 ${IF} 8`, 'cpu=8'],
+      [`cpu=1, memory=65536 ${IF} 1024`, 'cpu=1, memory=65536'],
+      [`region="us" ${IF} "us-west", cpu=(1, 4)`, 'region="us-west", cpu=(1, 4)'],
+    ] as const) {
+      const [found, alone] = [await checked(code(switched), 0.01), await checked(code(dearest), 0.01)];
+      assert.ok(alone.spending.month !== 'unknown');
+      assert.equal(alone.limit!.value, alone.spending.month.likely, dearest);
+      assert.ok(alone.spending.month.high > alone.limit!.value);
+      assert.ok(
+        Math.abs(found.limit!.value! - alone.limit!.value) < 1e-6,
+        `${switched}: ${found.limit!.value}, ${alone.limit!.value}`,
+      );
+      const change = reviewChange(await state(''), await state(code(switched)));
+      const added = check(await state(code(switched)), change, { failAbove: 0.01 });
+      assert.ok(Math.abs(added.limit!.value! - alone.limit!.value) < 1e-6, switched);
+    }
+  });
+});
+
 describe('a check', () => {
   it('names its prices, the plan, and the runs that count at their timeout', async () => {
     const code = '@app.function(gpu="H100", schedule=modal.Period(days=1))\ndef nightly(): ...\n';

@@ -8,11 +8,11 @@ import {
   type Change,
   type FigureName,
 } from '../../review/diff/diff';
-import { costText, monthCostText, NONE, notKnown, orMore } from '../amountText';
+import { costText, monthCostText, none, notKnown, orMore } from '../amountText';
 import { usd } from '../money';
 import { t } from '../words/translate';
 
-/** `$3.78`, `$3.96–7.56`, `≈ $1,216.00`, `≤ $44.10`, `$3.78 or more`, `unknown`, or a dash for nothing to pay for. */
+/** `$3.78`, `$3.96–7.56`, `≈ $1,216.00`, `≤ $44.10`, `$3.78 or more`, `unknown`, or `none` for nothing to pay for. */
 export function amountText(amount: Amount, figure: FigureName): string {
   return figure === 'month' ? monthCostText(amount) : costText(amount);
 }
@@ -55,7 +55,7 @@ export function isExact({ low, high }: Pick<LikelyRange, 'low' | 'high'>): boole
 export function headlineText(change: Change): string {
   if (costsTheSame(change)) return t('the same');
   const found = headline(change);
-  if (!found) return isOfNoMonth(change) ? NONE : notKnown();
+  if (!found) return isOfNoMonth(change) ? none() : notKnown();
   const { before, after } = change.figures[found.figure];
   const likely = likelyText(found.delta);
   const text = hasUnknown(before) || hasUnknown(after) ? orMore(likely) : likely;

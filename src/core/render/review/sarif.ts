@@ -112,7 +112,7 @@ function invocation({ skipped, problems, notes }: SarifTroubles, place: Places):
         properties: { kind: problem.kind },
       })),
       ...notes.map((note) => ({
-        level: note.kind === 'valueWithoutEffect' ? 'warning' : 'note',
+        level: note.kind === 'replacedBook' ? 'note' : 'warning',
         message: { text: plain(oneLine(teamNoteText(note))) },
         locations: [{ physicalLocation: place.physical({ file: TEAM_FILE, range: note.range }) }],
         properties: { kind: note.kind },

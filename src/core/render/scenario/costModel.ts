@@ -19,12 +19,12 @@ const MAX_OFFERS = 6;
 
 /**
  * The model of a declaration whose month is known and can be compared; null for any other.
- * @param extra USD a month on top, whatever the traffic
+ * @param more what comes on top of the month
  */
 export function costModelOf(
   { estimate, usage, month }: Assessment,
   comparison: Comparison | null,
-  extra: number,
+  more: Pick<CostModel, 'extra' | 'atLeast'>,
 ): CostModel | null {
   if (!usage || month?.status !== 'known' || !comparison) return null;
   const [{ rate }] = month.options;
@@ -50,7 +50,7 @@ export function costModelOf(
       startupSeconds,
     },
     offers: shownOffers(comparison).flatMap((row) => offerModel(row, rate.book, hostOf(rate))),
-    extra,
+    ...more,
     scale: 1,
   };
   if (month.seconds.method !== 'simulated') return model;
@@ -131,8 +131,9 @@ export function changedModel(model: CostModel, name: string, value: number): Cos
 }
 
 /** The month in a line. */
-export function monthHeadline(likely: number): string {
-  return t('{0} per month', usd(likely));
+export function monthHeadline(likely: number, atLeast: boolean): string {
+  const month = usd(likely);
+  return atLeast ? t('{0} or more per month', month) : t('{0} per month', month);
 }
 
 /** USD a month at some traffic: Modal as billed, its active time alone, and each offer (null: a container does not fit). */

@@ -1,5 +1,6 @@
 /** A month in its parts, for the panel: what containers do, and what is paid for. */
 import type { BlockView, SplitView } from './panelView';
+import { orMore } from '../amountText';
 import { creditSentence } from '../creditText';
 import { oneLine } from '../escape';
 import { percent, plainNumber, usd } from '../money';
@@ -32,8 +33,9 @@ export function splitBlocks(scenario: Scenario): BlockView[] {
     })),
     ...parts.filter(({ id }) => id === 'storage' || id === 'egress'),
   ];
-  const blocks: BlockView[] = [splitBlock(t('By container activity'), usd(total.likely), parts)];
-  if (resources.length > 1) blocks.push(splitBlock(t('By resource'), usd(total.likely), resources));
+  const sum = total.atLeast ? orMore(usd(total.likely)) : usd(total.likely);
+  const blocks: BlockView[] = [splitBlock(t('By container activity'), sum, parts)];
+  if (resources.length > 1) blocks.push(splitBlock(t('By resource'), sum, resources));
   const items = splitNotes(scenario, month, total.likely);
   if (items.length > 0) blocks.push({ kind: 'list', items });
   return blocks;
@@ -49,7 +51,7 @@ function splitNotes(
   const rate = after.estimate.alternatives[0]?.rate;
   const credit = rate ? creditSentence(context, rate.quote?.pricedAs ?? null, usdPerMonth) : '';
   return [
-    ...(seconds.requests > 0
+    ...(seconds.requests > 0 && !after.estimate.settings.isSandbox
       ? [
           t(
             'Containers serve requests {0} of the time they run; about {1} of requests hit a cold start.',

@@ -14,7 +14,7 @@ export function comparisonTable(comparison: Comparison): TableView {
     caption: t('Cheapest first'),
     columns: [
       left(t('offer')),
-      ...moneyTitles().map(right),
+      ...moneyTitles(comparison).map(right),
       left(t('cheaper than Modal')),
       left(t('by requests per day')),
       left(t('price date')),
@@ -23,7 +23,7 @@ export function comparisonTable(comparison: Comparison): TableView {
       strong: isBest(comparison, row),
       cells: [
         offerName(row),
-        ...moneyCells(row),
+        ...moneyCells(row, comparison),
         row.utilization?.kind === 'at'
           ? t('above {0} active', percent(row.utilization.share))
           : utilizationText(row.utilization),
@@ -95,7 +95,7 @@ export function tokenBlocks({ after, context }: Scenario): BlockView[] {
             plainNumber(row.tokensPerSecond),
             usd(row.effectivePerHour),
             usd(row.reviewPerMillion),
-            row.servedPerMillion === null ? '–' : usd(row.servedPerMillion),
+            row.servedPerMillion === null ? t('none served') : usd(row.servedPerMillion),
           ],
         })),
       },

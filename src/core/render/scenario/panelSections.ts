@@ -91,7 +91,7 @@ function arithmeticBlocks({ after: { estimate, month } }: Scenario): BlockView[]
   }));
   const known = month?.status === 'known' ? month : null;
   const months = known
-    ? monthRows(known).map(({ title, arithmetic, result }) => ({
+    ? monthRows(known, estimate).map(({ title, arithmetic, result }) => ({
         strong: false,
         cells: [title, arithmetic, result],
       }))

@@ -181,6 +181,8 @@ export interface CostModel {
   extra: number;
   /** What the traffic costs by simulation ÷ by the formulas, which draw the lines; 1 where they are exact. */
   scale: number;
+  /** Whether something in the month has no known price, so that it costs this or more. */
+  atLeast: boolean;
 }
 
 /** What the page draws a trace by, with the requests as `LevelSpells`: money in USD, times in seconds. */
@@ -201,6 +203,8 @@ export interface TraceModel {
   window: number;
   /** What comes on top of the month whatever the traffic. */
   extra: number;
+  /** As in a `CostModel`. */
+  atLeast: boolean;
   /** Seconds since 1970 of the first request; null where that is not known. */
   begin: number | null;
 }

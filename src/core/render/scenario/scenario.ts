@@ -1,10 +1,10 @@
 import { assess, type Assessment, type UsageContext } from '../../cost/assess';
-import type { PricingContext } from '../../cost/estimate';
+import type { KnownAmount } from '../../cost/amount';
+import { isOpen, type PricingContext } from '../../cost/estimate';
 import { planInUse } from '../../cost/planCredit';
-import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import type { UsageField } from '../../modal/usageFields';
 import { vary, type Change } from '../../cost/varyDeclaration';
-import type { Declaration } from '../../modal/declaration';
+import { isCountUnknown, type Declaration } from '../../modal/declaration';
 import { absent } from '../../modal/declaredValue';
 import type { PriceBook } from '../../pricing/schema';
 import { readInputs, type ReadInputs, type ScenarioValues, type Typed } from './scenarioInputs';
@@ -91,7 +91,7 @@ function changeOf({ gpu, numbers }: ScenarioValues, before: Assessment, { inputs
       isChanged('gpu') && gpu === '' ? null : type === null ? null : { type, count: numbers.gpu_count ?? 1 };
   }
   for (const name of ['min_containers', 'max_containers', 'buffer_containers', 'scaledown_window'] as const) {
-    if (isChanged(name)) change[name] = numbers[name];
+    if (isChanged(name)) change[name] = numbers[name] ?? null;
   }
   return change;
 }
@@ -126,12 +126,28 @@ export function includedEgress(context: PricingContext): {
     : { gb: plan.egressGbMonth, plan: plan.name };
 }
 
+/** What comes on top of the month of the containers, and whether something in either has no known price. */
+export function moreOf({ after, storage, egress }: Scenario): {
+  /** USD per month. */
+  readonly extra: number;
+  readonly atLeast: boolean;
+} {
+  const { estimate } = after;
+  const isPartly = isOpen(estimate) || isCountUnknown(estimate.subject);
+  return {
+    extra: (storage ?? 0) + (egress ?? 0),
+    atLeast: isPartly || storage === null || egress === null,
+  };
+}
+
 /** The month with storage and traffic out; null where it is not known. */
-export function scenarioTotal({ after, storage, egress }: Scenario): LikelyRange | null {
-  if (after.month?.status !== 'known' || after.month.unstable !== null) return null;
-  const more = (storage ?? 0) + (egress ?? 0);
-  const { low, likely, high } = after.month.total;
-  return { low: low + more, likely: likely + more, high: high + more };
+export function scenarioTotal(scenario: Scenario): KnownAmount | null {
+  const { month } = scenario.after;
+  if (month?.status !== 'known' || month.unstable !== null) return null;
+  const { extra, atLeast } = moreOf(scenario);
+  const { low, likely, high } = month.total;
+  const total = { low: low + extra, likely: likely + extra, high: high + extra };
+  return atLeast ? { ...total, atLeast } : total;
 }
 
 /** A declaration for a calculator: nothing of it comes from code. */

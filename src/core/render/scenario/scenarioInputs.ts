@@ -50,6 +50,17 @@ const USAGE_INPUTS = [
 export type OwnNumber = keyof typeof OWN_NUMBERS;
 export type UsageInput = (typeof USAGE_INPUTS)[number];
 
+const OWN_NAMES = Object.keys(OWN_NUMBERS) as OwnNumber[];
+
+/** A sandbox has no pool, serves nothing, and bills nothing before it runs. */
+const NOT_OF_SANDBOXES: ReadonlySet<OwnNumber | UsageInput> = new Set([
+  'min_containers',
+  'max_containers',
+  'scaledown_window',
+  'concurrency',
+  'startupSeconds',
+]);
+
 /** What a reader has typed or picked, by input name; whatever is not there is as the code and its usage say. */
 export type Typed = Readonly<Record<string, string>>;
 
@@ -87,7 +98,8 @@ const SLIDERS: Readonly<Record<string, SliderRange>> = {
 export interface ScenarioValues {
   readonly book: string;
   readonly gpu: string;
-  readonly numbers: Readonly<Record<OwnNumber, number | null>>;
+  /** Null for none, and for one that is not known; absent if the subject takes no such number. */
+  readonly numbers: Readonly<Partial<Record<OwnNumber, number | null>>>;
   readonly usage: Readonly<Partial<Record<UsageInput, number>>>;
 }
 
@@ -110,19 +122,22 @@ export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs 
   const book = bookInput(given, typed, good);
   const gpu = gpuInput(given, typed, good);
   const fromCode = numbersInCode(given.assessment);
-  const own = (Object.keys(OWN_NUMBERS) as OwnNumber[]).map((name) => ({
+  const { isSandbox } = given.assessment.estimate.settings;
+  const isTaken = (name: OwnNumber | UsageInput): boolean => !isSandbox || !NOT_OF_SANDBOXES.has(name);
+  const own = OWN_NAMES.filter(isTaken).map((name) => ({
     name,
     ...numberInput(name, fromCode[name], given, typed, good),
   }));
-  const usage = USAGE_INPUTS.map((field) => ({ field, ...usageInput(field, given, typed, good) }));
+  const usage = USAGE_INPUTS.filter(isTaken).map((field) => ({
+    field,
+    ...usageInput(field, given, typed, good),
+  }));
   return {
     inputs: [book, gpu, ...own, ...usage].map(({ input }) => input),
     values: {
       book: book.text,
       gpu: gpu.text,
-      numbers: Object.fromEntries(
-        own.map(({ name, text }) => [name, text === '' ? null : Number(text)]),
-      ) as Record<OwnNumber, number | null>,
+      numbers: Object.fromEntries(own.map(({ name, text }) => [name, text === '' ? null : Number(text)])),
       // What nobody typed stays with whoever says it: the comment, a setting, the default.
       usage: Object.fromEntries(
         usage
@@ -182,14 +197,15 @@ function numbersInCode({ estimate }: Assessment): Record<OwnNumber, string> {
 function numberInput(name: OwnNumber, fromCode: string, given: Given, typed: Typed, good: Typed): Read {
   const info = { ...OWN_NUMBERS[name], ...numberWords()[name] };
   const isInCode = name !== 'volume_gb' && name !== 'egress_gb';
-  const mayBeEmpty = name === 'max_containers';
+  const isUnknown = fromCode === '' && name !== 'max_containers';
+  const mayBeEmpty = isUnknown || name === 'max_containers';
   return textInput(
     {
       name,
       ...info,
       given: fromCode,
       origin: isInCode ? codeText(given) : t('not in the code'),
-      placeholder: mayBeEmpty ? t('no limit') : '',
+      placeholder: isUnknown ? t('unknown') : mayBeEmpty ? t('no limit') : '',
       check: (text) => checkNumber(text, info, mayBeEmpty),
     },
     typed,
@@ -197,7 +213,8 @@ function numberInput(name: OwnNumber, fromCode: string, given: Given, typed: Typ
   );
 }
 
-function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: Typed, good: Typed): Read {
+function usageInput(field: UsageInput, { assessment }: Given, typed: Typed, good: Typed): Read {
+  const { usage, estimate } = assessment;
   const info = usageFieldInfo(field);
   const origin = usage?.origins[field];
   const value = usage?.usage[field];
@@ -207,7 +224,7 @@ function usageInput(field: UsageInput, { assessment: { usage } }: Given, typed: 
   return textInput(
     {
       name: info.name,
-      ...usageWords(field),
+      ...(estimate.settings.isSandbox ? sandboxWords(field) : usageWords(field)),
       help: usageFieldText(field),
       given: isGiven && value != null ? plain(value) : fallback,
       origin: isGiven ? originText(origin) : t('not set: default'),
@@ -239,6 +256,13 @@ function usageWords(field: UsageInput): Pick<ScenarioInput, 'label' | 'unit'> {
     case 'tokensPerSecond':
       return { label: t('Tokens'), unit: t('per s') };
   }
+}
+
+/** A sandbox is created where a function is called. */
+function sandboxWords(field: UsageInput): Pick<ScenarioInput, 'label' | 'unit'> {
+  const words = usageWords(field);
+  if (field === 'requestsPerDay') return { ...words, label: t('Sandboxes') };
+  return field === 'secondsPerRequest' ? { ...words, label: t('Seconds per sandbox') } : words;
 }
 
 /** An input as read: what counts of it, and how it is shown. */

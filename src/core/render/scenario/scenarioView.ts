@@ -1,19 +1,23 @@
 import type { FieldView, PanelView, PinnedView } from './panelView';
-import { inBook } from '../../cost/assess';
+import { floorAmount, liveAmount, type KnownAmount } from '../../cost/amount';
+import { inBook, type Assessment } from '../../cost/assess';
 import { comparisonOf } from '../../cost/comparison/compareDeclaration';
 import { otherBook } from '../../pricing/otherBook';
+import { isSimulating } from '../../cost/month';
 import { gpuLabel } from '../../modal/gpu';
 import { adviceSentences } from '../adviceText';
+import { costText, none, notKnown, orMore } from '../amountText';
 import { oneLine, shorten } from '../escape';
-import { duration, percent, plainNumber, usd, usdInterval } from '../money';
+import { duration, percent, plainNumber, usd } from '../money';
 import { differenceText } from '../whatIfList';
 import { monthReasonText, overloadText } from '../words/monthWords';
+import { SEEN } from '../words/titleWords';
 import { t } from '../words/translate';
 import { costCharts } from './scenarioCharts';
 import { costModelOf, monthHeadline } from './costModel';
 import { frontierChart } from './frontier';
 import type { ScenarioInput } from './scenarioInputs';
-import { scenarioTotal, type Scenario } from './scenario';
+import { moreOf, scenarioTotal, type Scenario } from './scenario';
 import { scenarioSections } from './panelSections';
 import { PRESETS, presetWords } from './presets';
 import { traceView, type PreparedTrace } from './traceView';
@@ -44,7 +48,7 @@ export function panelView(
   const { after, subject, context } = scenario;
   const comparison = comparisonOf(after, { rateBreakEvens: true });
   const frontier = frontierChart(after);
-  const model = costModelOf(after, comparison, (scenario.storage ?? 0) + (scenario.egress ?? 0));
+  const model = costModelOf(after, comparison, moreOf(scenario));
   const crossings = (offer: string): readonly number[] =>
     comparison?.rows
       .find(({ id }) => id === offer)
@@ -95,6 +99,7 @@ function noticeOf({ after, subject }: Scenario): string | null {
   if (subject.declaration.stale)
     return t('The code has a syntax error: these figures are from the last version without one.');
   const { month, estimate, usage } = after;
+  if (isSimulating(month)) return t('The cost per month is being simulated.');
   if (month?.status === 'unknown') return t('Cost per month unknown: {0}.', monthReasonText(month.reason));
   if (month?.status === 'known' && month.unstable !== null)
     return t('Overloaded: {0}.', overloadText(month.unstable));
@@ -105,12 +110,15 @@ function noticeOf({ after, subject }: Scenario): string | null {
 }
 
 function headlineOf(scenario: Scenario): string {
-  const total = scenarioTotal(scenario);
-  const { estimate } = scenario.after;
-  if (total) return monthHeadline(total.likely);
-  if (estimate.floor?.perMonth)
-    return t('{0} per month warm, before the first request', usdInterval(estimate.floor.perMonth));
-  return estimate.livePerHour ? t('{0} per hour running', usdInterval(estimate.livePerHour)) : t('unknown');
+  const { estimate, month, lastMonth } = scenario.after;
+  const last = lastMonth && scenarioTotal({ ...scenario, after: { ...scenario.after, month: lastMonth } });
+  const total = scenarioTotal(scenario) ?? last;
+  const headline = total && monthHeadline(total.likely, total.atLeast === true);
+  if (isSimulating(month)) return SEEN.simulating(headline ?? '');
+  if (headline) return headline;
+  const [floor, live] = [floorAmount(estimate), liveAmount(estimate)];
+  if (typeof floor === 'object') return t('{0} per month warm, before the first request', costText(floor));
+  return typeof live === 'object' ? t('{0} per hour running', costText(live)) : notKnown();
 }
 
 /** The same by the other book, and the way there: each in a line of its own. */
@@ -132,8 +140,8 @@ function detailOf(scenario: Scenario): string {
   if (subject.isCode && total && code !== null && usd(code) !== usd(total.likely)) {
     parts.push(t('Current code: {0} ({1}).', usd(code), differenceText(code, total.likely)));
   }
-  if (after.estimate.livePerHour)
-    parts.push(t('{0} per hour running.', usdInterval(after.estimate.livePerHour)));
+  const live = liveAmount(after.estimate);
+  if (typeof live === 'object') parts.push(t('{0} per hour running.', costText(live)));
   return parts.join(' ');
 }
 
@@ -167,7 +175,7 @@ function groupsOf(inputs: readonly ScenarioInput[]): PanelView['groups'] {
       'tokens_per_second',
     ),
     group(t('Data'), 'volume_gb', 'egress_gb'),
-  ];
+  ].filter(({ fields }) => fields.length > 0);
 }
 
 /** The sliders of the pool reach as far as a trace does. */
@@ -212,29 +220,37 @@ function fieldView({
   };
 }
 
+function totalText(total: KnownAmount | null): string {
+  if (!total) return notKnown();
+  return total.atLeast ? orMore(usd(total.likely)) : usd(total.likely);
+}
+
+function coldStartsText(month: Assessment['month']): string {
+  if (month?.status !== 'known') return notKnown();
+  const { requests, coldStartShare } = month.seconds;
+  return requests > 0 ? percent(coldStartShare.likely) : none();
+}
+
 /** The scenario's main figures, for pinning. */
 export function snapshot(scenario: Scenario): Omit<Pinned, 'id'> {
   const { after, read } = scenario;
   const total = scenarioTotal(scenario);
   const { estimate, month } = after;
-  const { numbers } = read.values;
+  const { min_containers: min, scaledown_window: window } = read.values.numbers;
   const label = estimate.alternatives.map((each) => each.label).join(' | ') || t('no GPU known');
-  const warm = plainNumber(numbers.min_containers ?? 0);
+  const warm = min == null ? notKnown() : plainNumber(min);
   const lines: PinnedView['lines'] = [
-    { label: t('Per month'), value: total ? usd(total.likely) : t('unknown') },
-    {
-      label: t('Warm floor'),
-      value: estimate.floor?.perMonth ? usdInterval(estimate.floor.perMonth) : t('none'),
-    },
-    {
-      label: t('Per hour, running'),
-      value: estimate.livePerHour ? usdInterval(estimate.livePerHour) : t('unknown'),
-    },
+    { label: t('Per month'), value: totalText(total) },
+    { label: t('Per hour, running'), value: costText(liveAmount(estimate)) },
     { label: 'GPU', value: label },
-    { label: t('Warm containers'), value: warm },
-    { label: t('scaledown_window'), value: duration(numbers.scaledown_window ?? 60) },
   ];
-  if (month?.status === 'known' && month.seconds.requests > 0)
-    lines.push({ label: t('Cold starts'), value: percent(month.seconds.coldStartShare.likely) });
-  return { title: t('{0}, {1} warm', label, warm), lines };
+  // A sandbox has no pool.
+  if (min === undefined || window === undefined) return { title: label, lines };
+  const ofPool = [
+    { label: t('Warm floor'), value: costText(floorAmount(estimate)) },
+    { label: t('Warm containers'), value: warm },
+    { label: t('scaledown_window'), value: window === null ? notKnown() : duration(window) },
+    { label: t('Cold starts'), value: coldStartsText(month) },
+  ];
+  return { title: t('{0}, {1} warm', label, warm), lines: [...lines, ...ofPool] };
 }

@@ -7,6 +7,7 @@ import { partTitle } from '../words/partTitle';
 import { t } from '../words/translate';
 import { niceAxis } from './axis';
 import { left, right } from './columns';
+import { monthHeadline } from './costModel';
 import type { ChartView, SeriesView, TableView, TraceModel, TraceView } from './panelView';
 import { timeAxis } from './timeAxis';
 import { timesPerMonth, traceMonth, type TraceMonth, type TracePart } from './traceModel';
@@ -43,7 +44,7 @@ export function tracePicture(
   const share = spells.requests > 0 ? picture.coldStarts / spells.requests : 0;
   const charts = [liveChart(spells, picture, model, setting), requestsChart(spells, model)];
   return {
-    headline: t('{0} per month', usd(month.usd + model.extra)),
+    headline: monthHeadline(month.usd + model.extra, model.atLeast),
     detail: t(
       'With {0} and {1}: {2} of requests hit a cold start.',
       [

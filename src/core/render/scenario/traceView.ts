@@ -1,5 +1,6 @@
 /** A trace as the panel shows it: what it is, how it was read, and the settings that are worth having. */
-import { middle, withRealUse } from '../../cost/monthBill';
+import { middle } from '../../cost/interval';
+import { withRealUse } from '../../cost/monthBill';
 import { poolOf } from '../../cost/demand';
 import { pricedOptions } from '../../cost/month';
 import type { TracePoolLimits, TracePools } from '../../cost/trace/tracePools';
@@ -10,7 +11,7 @@ import { t } from '../words/translate';
 import { niceAxis } from './axis';
 import { right } from './columns';
 import type { ChartView, TraceModel, TraceView } from './panelView';
-import type { Scenario } from './scenario';
+import { moreOf, type Scenario } from './scenario';
 import { traceMonth } from './traceModel';
 
 /** A trace that was read, with its pools under the present limits. */
@@ -68,7 +69,7 @@ function modelOf(scenario: Scenario, { reading }: PreparedTrace): TraceModel | n
     floor: pool.minContainers,
     buffer: pool.bufferContainers,
     window: settings.singleUse ? 0 : pool.scaledownWindow,
-    extra: (scenario.storage ?? 0) + (scenario.egress ?? 0),
+    ...moreOf(scenario),
     begin: reading.trace.begin,
   };
 }

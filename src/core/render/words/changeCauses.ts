@@ -11,8 +11,8 @@ import { t } from './translate';
 /** `min_containers not set → 1`. */
 export function causeText(cause: Cause): string {
   if (cause.kind === 'dependency') return oneLine(dependencyText(cause));
-  const [was, is] = [sideText(cause, 'before'), sideText(cause, 'after')];
-  const change = `${causeName(cause)} ${was ?? t('not set')} → ${is ?? t('not set')}`;
+  const side = (of: 'before' | 'after'): string => sideText(cause, of) ?? t('not set');
+  const change = `${causeName(cause)} ${side('before')} → ${side('after')}`;
   return oneLine(cause.what === 'usage' ? t('use: {0}', change) : change);
 }
 

@@ -11,6 +11,7 @@ import type {
   TeamUnit,
 } from '../../review/team/teamProblem';
 import type { TeamNote } from '../../review/team/team';
+import { valueText } from '../valueText';
 import { lenientJsonText } from './jsonText';
 import { replacedBookText } from './priceBooks';
 import { quoted } from './quoted';
@@ -22,14 +23,61 @@ import { usageProblemText, usageUnitText } from './usageWords';
 
 /** What to know of a value that is valid, as sentences. */
 export function teamNoteText(note: TeamNote): string {
-  if (note.kind === 'replacedBook') return `priceBook: ${replacedBookText(note.id)}.`;
-  const { value, declaration, isInCode, variable } = note;
+  switch (note.kind) {
+    case 'replacedBook':
+      return `priceBook: ${replacedBookText(note.id)}.`;
+    case 'valueWithoutEffect':
+      return valueNoteText(note);
+    case 'valueOutsideRange': {
+      const values = [...new Set(note.candidates.map(valueText))];
+      const what = quoted(note.declaration);
+      return t(
+        '{0} of {1} can be {2} in the code: this value has no effect. Give one of these, or change the code.',
+        note.value,
+        what,
+        listed(values),
+      );
+    }
+    case 'usageWithoutEffect':
+      return usageNoteText(note);
+    case 'keyWithoutEffect': {
+      const text = t('{0} matches no declaration: it has no effect.', quoted(note.key));
+      const remedy =
+        note.nearest === null
+          ? t('Correct its file or name, or remove it.')
+          : t('Did you mean {0}?', quoted(note.nearest));
+      return `${text} ${remedy}`;
+    }
+    case 'variableWithoutEffect':
+      return t('No cost depends on the environment variable {0}: it has no effect.', note.variable);
+  }
+}
+
+type NoteOf<Kind extends TeamNote['kind']> = Extract<TeamNote, { readonly kind: Kind }>;
+
+function valueNoteText({ value, declaration, isInCode, variable }: NoteOf<'valueWithoutEffect'>): string {
   const what = quoted(declaration);
   if (!isInCode) return t('{0} does not set {1}: this value has no effect.', what, value);
   const inCode = t('{0} of {1} is in the code: this value has no effect.', value, what);
   return variable === null
     ? inCode
     : `${inCode} ${t('It depends on the environment variable {0}: give that in “env”.', variable)}`;
+}
+
+function usageNoteText({ field, declaration, saidBy }: NoteOf<'usageWithoutEffect'>): string {
+  const [name, what] = [usageFieldInfo(field).name, quoted(declaration)];
+  switch (saidBy) {
+    case 'comment':
+      return t(
+        'The usage comment above {1} says {0}: this value has no effect. Remove one of them.',
+        name,
+        what,
+      );
+    case 'schedule':
+      return t('The schedule of {1} says how often it runs: {0} has no effect.', name, what);
+    case 'sandbox':
+      return t('{1} is a sandbox: {0} has no effect.', name, what);
+  }
 }
 
 /** What is wrong and what to do about it, as sentences. */

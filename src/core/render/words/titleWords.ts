@@ -9,6 +9,8 @@ export interface TitleWords {
   readonly scheduledPerMonth: (usd: string) => string;
   /** If every run takes its whole timeout. */
   readonly atTimeoutPerMonth: (usd: string) => string;
+  /** A month that is being simulated, with the last one, or without where that is empty. */
+  readonly simulating: (last: string) => string;
   readonly warm: (usd: string) => string;
   readonly warmContainers: (usd: string, containers: string, of: string) => string;
   /** Warm in some hours of a week only. */
@@ -25,6 +27,7 @@ export const SEEN: TitleWords = {
   aboutPerMonthOfSome: (usd, known, all) => t('≈ {0}/mo for {1} of {2}', usd, known, all),
   scheduledPerMonth: (usd) => t('≤ {0}/mo on schedule', usd),
   atTimeoutPerMonth: (usd) => t('≈ {0}/mo on schedule at timeout', usd),
+  simulating: (last) => (last === '' ? t('simulating…') : t('simulating… {0} before', last)),
   warm: (usd) => t('{0}/mo warm', usd),
   warmContainers: (usd, containers, of) => t('{0}/mo warm ({1} × {2})', usd, containers, of),
   warmByHours: (usd, containers, of, hours) =>
@@ -41,6 +44,7 @@ export const SPOKEN: TitleWords = {
   aboutPerMonthOfSome: (usd, known, all) => t('about {0} per month for {1} of {2}', usd, known, all),
   scheduledPerMonth: (usd) => t('at most {0} per month on schedule', usd),
   atTimeoutPerMonth: (usd) => t('about {0} per month on schedule, each run at its timeout', usd),
+  simulating: (last) => (last === '' ? t('being simulated') : t('being simulated, {0} before', last)),
   warm: (usd) => t('{0} per month warm', usd),
   warmContainers: (usd, containers, of) => t('{0} per month warm ({1} times {2})', usd, containers, of),
   warmByHours: (usd, containers, of, hours) =>

@@ -1,55 +1,13 @@
 /** Finds costs that exceed the budgets of the team file. All money is in USD per month. */
-import { floorAmount, hasUnknown, knownPart, monthOrFloor, sumOf, type Amount } from '../../cost/amount';
-import type { Assessment } from '../../cost/assess';
+import { knownPart } from '../../cost/amount';
+import { spendingOf, type Spending } from '../../cost/spending';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
-import { isCountedElsewhere } from '../../modal/callChange';
-import { countSubjects, type SubjectCount } from '../../modal/countSubjects';
-import type { Declaration, Subject } from '../../modal/declaration';
+import type { Declaration } from '../../modal/declaration';
 import { keysMatching } from '../team/keyIndex';
 import { TEAM_FILE, type Budget, type KeyBudget, type Team } from '../team/team';
 import type { BudgetMessage } from './budgetMessages';
 import type { Draft, Figure, RelatedPlace } from './finding';
 import type { RuleSubject } from './ruleSubject';
-
-/** A sum over declarations, and how many of them are only partly known. */
-export interface Spending extends SubjectCount {
-  readonly floor: Exclude<Amount, 'none'>;
-  /** Costs per month; at least the warm floor if one is unknown. */
-  readonly month: Exclude<Amount, 'none'>;
-  /** Number of warm floors with something unknown, which count only as far as they are known. */
-  readonly unknownFloors: number;
-  /** Number of declarations and variants whose cost per month is unknown: their warm floor is included. */
-  readonly withoutMonth: number;
-  /** Number of declarations whose scheduled runs count with their timeout. */
-  readonly atMost: number;
-}
-
-export function spendingOf(assessments: readonly Assessment[]): Spending {
-  const all = spendingIn(assessments);
-  const declared = all.filter(({ estimate }) => estimate.subject.type === 'declaration');
-  const floors = all.map(({ estimate }) => floorAmount(estimate));
-  const months = declared.map(({ month }) => month).filter((month) => month?.status === 'known');
-  return {
-    floor: sumOf(floors),
-    month: sumOf(all.map(monthOrFloor)),
-    ...countSubjects(assessments.map(({ estimate }) => estimate.subject)),
-    unknownFloors: floors.filter(hasUnknown).length,
-    withoutMonth: all.length - months.length,
-    atMost: months.filter(({ atTimeout }) => atTimeout).length,
-  };
-}
-
-/** What counts: declarations, and calls that make a variant of one or change one that is not found. */
-export function spendingIn(assessments: readonly Assessment[]): readonly Assessment[] {
-  const of = (type: Subject['type']): readonly Assessment[] =>
-    assessments.filter(({ estimate }) => estimate.subject.type === type);
-  return [...of('declaration'), ...of('call').filter(({ estimate }) => isSpending(estimate.subject))];
-}
-
-/** Whether a call makes a variant of a declaration, or changes one that is not found. */
-function isSpending(subject: Subject): boolean {
-  return subject.type === 'call' && subject.changes !== null && !isCountedElsewhere(subject);
-}
 
 /** The budgets of single declarations; if several keys match, that of the most specific one. */
 export function declarationBudgets(on: RuleSubject, team: Team): Draft[] {

@@ -3,9 +3,10 @@ import { parameter } from '../../cost/quantities';
 import type { UsageLayer } from '../../cost/usage';
 import type { Declaration, Declared, DeclaredParameter } from '../../modal/declaration';
 import type { DeclaredNote } from '../../modal/declaredNote';
-import { oldSpellings } from '../../modal/parameters';
+import { oldSpellings, parametersOf } from '../../modal/parameters';
+import { sameData } from '../../json/sameData';
 import { keysMatching } from './keyIndex';
-import { type Team, type TeamDeclaration, type TeamIgnore, type TeamValues } from './team';
+import type { Team, TeamDeclaration, TeamIgnore, TeamParameter, TeamValues } from './team';
 
 /** The keys that match a declaration, the most specific first; of equally specific ones the first in the file. */
 export function keysFor(team: Team, declaration: Declaration): readonly TeamDeclaration[] {
@@ -25,19 +26,9 @@ export function usageLayersFor(team: Team, declaration: Declaration): readonly U
   }));
 }
 
-/** The usage of the declaration in the team file, each field from the most specific key; null if there is none. */
-export function usageLayerFor(team: Team, declaration: Declaration): UsageLayer | null {
-  const [first, ...others] = usageLayersFor(team, declaration);
-  if (!first) return null;
-  return [...others].reduce(
-    (layer, each) => ({ ...each, ...layer, values: { ...each.values, ...layer.values } }),
-    first,
-  );
-}
-
 /**
  * The declaration with the values of the team file for what the code leaves open: values that are only known at run
- * time, have several candidates, or may be in a spread. Values that the code determines stay.
+ * time, have several candidates of which it is one, or may be in a spread. Values that the code determines stay.
  */
 export function applyValues(team: Team, declaration: Declaration): Declaration {
   const keys = keysFor(team, declaration);
@@ -49,19 +40,20 @@ export function applyValues(team: Team, declaration: Declaration): Declaration {
     keys.find(({ values }) => has(values));
 
   const ofGpu = saying((values) => values.gpu !== undefined);
-  if (ofGpu && isOpen(gpu)) gpu = filled(gpu, ofGpu.values.gpu!, note(ofGpu));
+  if (ofGpu && takes(gpu, ofGpu.values.gpu)) gpu = filled(gpu, ofGpu.values.gpu!, note(ofGpu));
 
   const ofSize = saying((values) => values.clusterSize !== undefined);
   const size = clustered?.size;
-  if (ofSize && size && isOpen(size))
+  if (ofSize && size && takes(size, ofSize.values.clusterSize))
     clustered = { ...clustered, size: filled(size, ofSize.values.clusterSize!, note(ofSize)) };
 
   for (const name of new Set(keys.flatMap(({ values }) => [...values.params.keys()]))) {
     const key = saying((values) => values.params.has(name))!;
     const given = parameter(params, name);
     const spelling = [name, ...oldSpellings(name)].find((each) => params[each] === given && given) ?? name;
-    if (given ? isOpen(given) : mayBeInSpread(declaration))
-      params[spelling] = filled(given ?? nothing(declaration), key.values.params.get(name)!, note(key));
+    const value = key.values.params.get(name)!;
+    if (given ? takes(given, value) : mayBeInSpread(declaration, name))
+      params[spelling] = filled(given ?? nothing(declaration), value, note(key));
   }
   return { ...declaration, gpu, clustered, params };
 }
@@ -76,20 +68,19 @@ export function ignoresFor(team: Team, declaration: Declaration): readonly TeamI
   return keysFor(team, declaration).flatMap(({ ignore }) => ignore);
 }
 
-/** The keys that match no declaration of a whole workspace: most likely misspelled or obsolete. */
-export function unusedKeys(team: Team, declarations: readonly Declaration[]): readonly TeamDeclaration[] {
-  const used = new Set(declarations.flatMap((each) => keysFor(team, each)));
-  return team.declarations.filter((key) => !used.has(key));
+/** Whether the code leaves a value open, so that the team file may give this one. */
+export function takes(declared: Declared<unknown>, value: unknown): boolean {
+  return declared.status === 'unknown' || (declared.status === 'range' && isCandidate(declared, value));
 }
 
-/** Whether the code leaves a value open, so that the team file may give it. */
-export function isOpen({ status }: Declared<unknown>): boolean {
-  return status === 'unknown' || status === 'range';
+/** Whether a value is among those that the code can have. */
+export function isCandidate({ candidates }: Declared<unknown>, value: unknown): boolean {
+  return candidates.some((each) => sameData(each, value));
 }
 
 /** Whether a value that the code does not give may be in a spread all the same. */
-export function mayBeInSpread({ unreadSpreads }: Declaration): boolean {
-  return unreadSpreads.length > 0;
+export function mayBeInSpread({ unreadSpreads, kind }: Declaration, name: TeamParameter): boolean {
+  return unreadSpreads.length > 0 && parametersOf(kind).includes(name);
 }
 
 function filled<T>(open: Declared<T>, value: T, note: DeclaredNote): Declared<T> {

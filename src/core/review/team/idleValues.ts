@@ -1,7 +1,7 @@
-/** Values of a team file that have no effect, since the code says what they would. */
+/** Values of a team file that have no effect, since the code says what they would, or cannot have them. */
 import { parameter } from '../../cost/quantities';
 import type { Declaration, Declared } from '../../modal/declaration';
-import { isOpen, keysFor, mayBeInSpread } from './applyTeam';
+import { keysFor, mayBeInSpread, takes } from './applyTeam';
 import type { Team, TeamDeclaration, TeamNote, TeamValueName } from './team';
 
 /** @param isWhole whether these are all declarations of the workspace: only then can a glob be known to match no other */
@@ -15,24 +15,37 @@ export function idleValues(
   const uses = new Map(given.map((key) => [key, new Map<TeamValueName, Use>()]));
   for (const declaration of declarations) countUses(team, declaration, uses);
   return given.flatMap((key) =>
-    [...uses.get(key)!].flatMap(([name, { isUsed, first }]): TeamNote[] => {
-      const { pattern, values } = key;
-      const isAll = isWhole || (pattern.file.exact && pattern.name.exact);
-      if (isUsed || !isAll) return [];
-      const value = declaredValue(first, name);
-      const variable = value?.origins.find((origin) => origin.kind === 'environment' && !origin.saidIn);
-      return [
-        {
-          kind: 'valueWithoutEffect',
-          value: name,
-          declaration: `${first.file}::${first.qualname}`,
-          isInCode: value !== undefined,
-          variable: variable?.name ?? null,
-          range: values.places.get(name)!,
-        },
-      ];
-    }),
+    [...uses.get(key)!].flatMap(([name, { isUsed, first }]): TeamNote[] =>
+      isUsed || !isSeen(key, isWhole) ? [] : [noteOn(key, name, first)],
+    ),
   );
+}
+
+/** Whether all that a key matches has been seen: only then can it be said that it has no effect. */
+export function isSeen({ pattern }: TeamDeclaration, isWhole: boolean): boolean {
+  return isWhole || (pattern.file.exact && pattern.name.exact);
+}
+
+/** A declaration as a key names it. */
+export function keyOf({ file, qualname }: Declaration): string {
+  return `${file}::${qualname}`;
+}
+
+function noteOn({ values }: TeamDeclaration, name: TeamValueName, first: Declaration): TeamNote {
+  const value = declaredValue(first, name);
+  const range = values.places.get(name)!;
+  const declaration = keyOf(first);
+  if (value?.status === 'range')
+    return { kind: 'valueOutsideRange', value: name, declaration, candidates: value.candidates, range };
+  const variable = value?.origins.find((origin) => origin.kind === 'environment' && !origin.saidIn);
+  return {
+    kind: 'valueWithoutEffect',
+    value: name,
+    declaration,
+    isInCode: value !== undefined,
+    variable: variable?.name ?? null,
+    range,
+  };
 }
 
 interface Use {
@@ -53,16 +66,22 @@ function countUses(
       if (seen.has(name)) continue;
       seen.add(name);
       const before = uses.get(key)!.get(name);
-      const isUsed = before?.isUsed === true || takesValue(declaration, name);
+      const isUsed = before?.isUsed === true || takesValue(declaration, name, key);
       uses.get(key)!.set(name, { isUsed, first: before?.first ?? declaration });
     }
 }
 
-/** Whether a declaration leaves a value to the team file: the rule of `applyValues`. */
-function takesValue(declaration: Declaration, name: TeamValueName): boolean {
-  const value = declaredValue(declaration, name);
-  if (value) return isOpen(value);
-  return name !== 'gpu' && name !== 'cluster_size' && mayBeInSpread(declaration);
+/** Whether a declaration takes a value from a key: the rule of `applyValues`. */
+function takesValue(declaration: Declaration, name: TeamValueName, { values }: TeamDeclaration): boolean {
+  const declared = declaredValue(declaration, name);
+  switch (name) {
+    case 'gpu':
+      return declared !== undefined && takes(declared, values.gpu);
+    case 'cluster_size':
+      return declared !== undefined && takes(declared, values.clusterSize);
+    default:
+      return declared ? takes(declared, values.params.get(name)) : mayBeInSpread(declaration, name);
+  }
 }
 
 /** What the code says of a value; undefined where it says nothing. */

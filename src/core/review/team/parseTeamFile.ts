@@ -66,6 +66,7 @@ function teamOf(reader: TeamReader, members: ReadonlyMap<string, Field>): Team {
     discounts: read('discounts', (field) => readDiscounts(reader, field)),
     env: read('env', (field) => readEnv(reader, field)) ?? NO_TEAM.env,
     declarations: read('declarations', (field) => readDeclarations(reader, field)) ?? [],
+    envPlaces: reader.envPlaces,
     budgets: read('budgets', (field) => readBudgets(reader, field)) ?? NO_TEAM.budgets,
     rules: read('rules', (field) => readRules(reader, field)) ?? {},
     lines: reader.inForce,

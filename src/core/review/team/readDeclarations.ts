@@ -1,6 +1,7 @@
 /** Reads the declarations of a team file, by their keys. */
 import { parseUsageValue, usageFieldNamed, type UsageField, type UsageFigure } from '../../modal/usageFields';
 import type { JsonNode } from '../../json/jsonNode';
+import type { TextRange } from '../../modal/declaration';
 import { NOTHING_SAID } from '../../python/environment';
 import { isRuleId, RULE_IDS } from '../findings/rules';
 import { parseKey, type KeyPattern } from './keyPattern';
@@ -21,7 +22,7 @@ export function readDeclarations(reader: TeamReader, field: Field): TeamDeclarat
       pattern,
       line: reader.lineOf(each.key),
       range: reader.range(each.key),
-      usage: readUsage(reader, members),
+      ...readUsage(reader, members),
       trace: reader.read(members, 'trace', (inner) => readTrace(reader, inner)),
       values: reader.read(members, 'values', (inner) => readValues(reader, inner)) ?? NO_VALUES,
       env: reader.read(members, 'env', (inner) => readEnv(reader, inner)) ?? NOTHING_SAID,
@@ -55,8 +56,9 @@ export function readKeyed<T>(
 function readUsage(
   reader: TeamReader,
   members: ReadonlyMap<string, Field>,
-): Partial<Record<UsageField, UsageFigure>> {
+): Pick<TeamDeclaration, 'usage' | 'usagePlaces'> {
   const usage: Partial<Record<UsageField, UsageFigure>> = {};
+  const usagePlaces = new Map<UsageField, TextRange>();
   for (const [name, field] of members) {
     const info = usageFieldNamed(name);
     if (!info) continue;
@@ -70,10 +72,11 @@ function readUsage(
     const given = parseUsageValue(info, value);
     if ('value' in given) {
       usage[info.field] = given.value;
+      usagePlaces.set(info.field, reader.range(field.key));
       reader.hold(field);
     } else reader.refuse(field, { kind: 'usageOutOfRange', problem: given.problem });
   }
-  return usage;
+  return { usage, usagePlaces };
 }
 
 /** A number as it is, and null for all else. */

@@ -17,7 +17,9 @@ export function readEnv(reader: TeamReader, field: Field): Variables {
     const each = fieldOf(member, path);
     const line = reader.lineOf(each.key);
     const value = readVariable(reader, each);
-    if (value !== null) variables.set(each.name, { value, saidIn: { kind: 'teamFile', line } });
+    if (value === null) continue;
+    variables.set(each.name, { value, saidIn: { kind: 'teamFile', line } });
+    reader.envPlaces.push({ variable: each.name, range: reader.range(each.key) });
   }
   return variables;
 }

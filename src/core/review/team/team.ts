@@ -1,6 +1,6 @@
 /** The team file of a workspace folder, `modal-cost.json`, after it is read and checked. */
 import type { NamedTrace } from '../../cost/trace/requestTrace';
-import type { UsageFigures } from '../../modal/usageFields';
+import type { UsageField, UsageFigures } from '../../modal/usageFields';
 import type { ParameterValue, TextRange } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
 import type { RuleId, RuleSettings } from '../findings/rules';
@@ -24,6 +24,8 @@ export interface Team {
   readonly discounts: Discounts | null;
   /** The environment variables that all code is deployed with. */
   readonly env: Variables;
+  /** Where each variable is, of all code or of a key. */
+  readonly envPlaces: readonly EnvPlace[];
   /** In the order of the file. */
   readonly declarations: readonly TeamDeclaration[];
   readonly budgets: TeamBudgets;
@@ -39,6 +41,8 @@ export interface TeamDeclaration {
   readonly line: number;
   readonly range: TextRange;
   readonly usage: UsageFigures;
+  /** Where each valid field of the usage is. */
+  readonly usagePlaces: ReadonlyMap<UsageField, TextRange>;
   /** The requests that come, by a trace; null without one. */
   readonly trace: NamedTrace | null;
   readonly values: TeamValues;
@@ -77,6 +81,11 @@ export type TeamParameter = (typeof TEAM_PARAMETERS)[number];
 
 /** The name of a value in the file. */
 export type TeamValueName = 'gpu' | 'cluster_size' | TeamParameter;
+
+export interface EnvPlace {
+  readonly variable: string;
+  readonly range: TextRange;
+}
 
 export interface TeamIgnore {
   readonly rule: RuleId;
@@ -132,6 +141,31 @@ export type TeamNote = { readonly range: TextRange } & (
       /** An environment variable that the code’s value depends on, of which nothing is said. */
       readonly variable: string | null;
     }
+  | {
+      /** The code can only have other values than this one. */
+      readonly kind: 'valueOutsideRange';
+      readonly value: TeamValueName;
+      readonly declaration: string;
+      /** What it can have. */
+      readonly candidates: readonly unknown[];
+    }
+  | {
+      /** Nothing that the key matches takes this usage from it. */
+      readonly kind: 'usageWithoutEffect';
+      readonly field: UsageField;
+      readonly declaration: string;
+      /** What says it instead: a comment in the code, or a schedule, which says when it runs. */
+      readonly saidBy: 'comment' | 'schedule' | 'sandbox';
+    }
+  | {
+      /** The workspace has nothing that the key matches. */
+      readonly kind: 'keyWithoutEffect';
+      readonly key: string;
+      /** The key of something that the workspace has, if one is similar. */
+      readonly nearest: string | null;
+    }
+  /** No code depends on the environment variable. */
+  | { readonly kind: 'variableWithoutEffect'; readonly variable: string }
 );
 
 export const NO_TEAM: Team = {
@@ -142,6 +176,7 @@ export const NO_TEAM: Team = {
   planRange: null,
   discounts: null,
   env: NOTHING_SAID,
+  envPlaces: [],
   declarations: [],
   budgets: { workspace: null, apps: [], declarations: [] },
   rules: {},

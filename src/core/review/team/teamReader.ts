@@ -4,7 +4,7 @@ import type { JsonNode, Member, Span } from '../../json/jsonNode';
 import { LineIndex } from '../../text/lineIndex';
 import { nearestWord } from '../../text/nearestWord';
 import { UNSEEN } from '../../text/unseen';
-import type { TeamNote, TeamProblem } from './team';
+import type { EnvPlace, TeamNote, TeamProblem } from './team';
 import type { TeamFileProblem, TeamUnit } from './teamProblem';
 
 /** A value of the file, with the name of its member and its JSON path. */
@@ -30,6 +30,7 @@ const MAX_PATH = 300;
 export class TeamReader {
   readonly problems: TeamProblem[] = [];
   readonly notes: TeamNote[] = [];
+  readonly envPlaces: EnvPlace[] = [];
   /** By JSON path. */
   readonly inForce = new Map<string, number>();
   readonly #lines: LineIndex;

@@ -44,7 +44,7 @@ function scenario(
 
 function modelOf(of: Scenario): CostModel {
   const comparison = comparisonOf(of.after, { rateBreakEvens: false });
-  const model = costModelOf(of.after, comparison, 0);
+  const model = costModelOf(of.after, comparison, { extra: 0, atLeast: false });
   assert.ok(model, 'there is a model');
   return model;
 }
@@ -147,7 +147,7 @@ describe('the month as numbers', () => {
     const of = scenario({ ...B, gpu: 'L4' }, reviewBook);
     const comparison = comparisonOf(of.after, { rateBreakEvens: false });
     assert.equal(comparison?.bookId, listBook.id);
-    assert.equal(costModelOf(of.after, comparison, 0), null);
+    assert.equal(costModelOf(of.after, comparison, { extra: 0, atLeast: false }), null);
   });
 
   it('draws nothing if the pool cannot keep up', () => {

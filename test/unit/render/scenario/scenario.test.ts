@@ -9,7 +9,16 @@ import {
   type ScenarioSubject,
 } from '../../../../src/core/render/scenario/scenario';
 import { PRESETS } from '../../../../src/core/render/scenario/presets';
-import { panelView } from '../../../../src/core/render/scenario/scenarioView';
+import { panelView, snapshot } from '../../../../src/core/render/scenario/scenarioView';
+import { estimateTable } from '../../../../src/core/render/estimateReport';
+import { explorer, sumText } from '../../../../src/core/render/explorerTree';
+import { declarationHover } from '../../../../src/core/render/hoverText';
+import { lensTitle } from '../../../../src/core/render/lensTitle';
+import { whatIfChoices } from '../../../../src/core/render/whatIfList';
+import { previewer } from '../../../../src/webview/preview';
+import { tracePicture } from '../../../../src/core/render/scenario/traceCharts';
+import { pricedText } from '../../../support/pricedText';
+import { preparedTrace } from '../../../ui/panel/traceFixture';
 import { bookTitle } from '../../../../src/core/render/words/priceBooks';
 
 const B = PRESETS.find(({ id }) => id === 'B')!.inputs;
@@ -110,5 +119,115 @@ describe('another price book', () => {
   it('brings its own hours per month', () => {
     const { context } = scenario({ book: listBook.id });
     assert.deepEqual([context.book.id, context.hoursPerMonth], [listBook.id, listBook.hoursPerMonth.value]);
+  });
+});
+
+describe('a sandbox', () => {
+  const USED = '# modal-cost: requests_per_day=2000 seconds_per_request=600\n';
+  const POOL = /min_containers|max_containers|scaledown_window|buffer_containers|warm|cold start|concurren/i;
+
+  async function ofCode(text: string): Promise<ScenarioSubject> {
+    const { assessments, context } = await pricedText(text);
+    const { estimate, use } = assessments[0]!;
+    assert.ok(estimate.subject.type === 'declaration');
+    return { declaration: estimate.subject, isCode: true, context, books: [listBook, reviewBook], use };
+  }
+
+  it('has no field, no setting and no sentence of a pool', async () => {
+    for (const code of [
+      `${USED}sb = modal.Sandbox.create(gpu="T4", cpu=2, timeout=3600)\n`,
+      'sb = modal.Sandbox._experimental_create(cpu=2)\n',
+    ]) {
+      const of = await ofCode(code);
+      const typed = { min_containers: '3', scaledown_window: '9', max_containers: '1', concurrency: '4' };
+      const made = scenarioOf(of, typed, {});
+      assert.deepEqual(made.change, {});
+      const { groups, headline, sections, apply } = panelView(made, [{ id: 'p', ...snapshot(made) }], 'k');
+      const fields = groups.flatMap((group) => group.fields.map(({ name }) => name));
+      assert.deepEqual(fields, [
+        'book',
+        'gpu',
+        'gpu_count',
+        'requests_per_day',
+        'seconds_per_request',
+        'active_hours_per_day',
+        'tokens_per_second',
+        'volume_gb',
+        'egress_gb',
+      ]);
+      assert.deepEqual(apply.changes, []);
+      assert.doesNotMatch(JSON.stringify([snapshot(made), headline]), POOL);
+      assert.doesNotMatch(JSON.stringify(sections.filter(({ id }) => id === 'split')), POOL);
+      const whatIf = {
+        declaration: of.declaration,
+        context: of.context,
+        use: of.use,
+        assessment: made.before,
+      };
+      assert.deepEqual(whatIfChoices(whatIf, 'min_containers'), []);
+      assert.deepEqual(whatIfChoices(whatIf, 'scaledown_window'), []);
+      for (const { detail } of whatIfChoices(whatIf, 'traffic')) assert.doesNotMatch(detail, POOL);
+      assert.doesNotMatch(declarationHover(made.before), POOL);
+    }
+  });
+
+  it('is not what a function is', async () => {
+    const made = scenarioOf(await ofCode('@app.function(gpu="T4")\ndef f(): ...\n'), {}, {});
+    const fields = panelView(made, [], 'k').groups.flatMap((group) => group.fields.map(({ name }) => name));
+    assert.ok(
+      ['min_containers', 'max_containers', 'scaledown_window', 'concurrency'].every((each) =>
+        fields.includes(each),
+      ),
+    );
+  });
+});
+
+describe('figures that are not known in full', () => {
+  const USED = '# modal-cost: requests_per_day=2000 seconds_per_request=2\n';
+
+  it('are a lower bound in every headline', async () => {
+    for (const code of [
+      `${USED}@app.function(gpu=["T4", "QUANTUM9"])\ndef f(): ...\n`,
+      `for x in names():\n    app.function(gpu="T4")(f)\n`,
+    ]) {
+      const { assessments, context } = await pricedText(code, {
+        team: { declarations: { 'app.py::*': { requests_per_day: 2000, seconds_per_request: 2 } } },
+      });
+      const [of] = assessments;
+      assert.ok(of?.month?.status === 'known' && of.estimate.subject.type === 'declaration', code);
+      const declaration = of.estimate.subject;
+      const made = scenarioOf(
+        { declaration, isCode: true, context, books: [listBook, reviewBook], use: of.use },
+        {},
+        {},
+      );
+      const view = panelView(made, [], 'k');
+      assert.match(view.headline, /^\$[\d.,]+ or more per month$/);
+      assert.match(snapshot(made).lines[0]!.value, /or more$/);
+      assert.match(lensTitle(of), /^≈ \$[\d.,]+\/mo or more/);
+      assert.match(declarationHover(of), /\*\*\$[\d.,]+ or more\*\*/);
+      const { sum } = explorer([{ name: '', assessments, skipped: [] }], { sort: 'name', warmOnly: false });
+      assert.match(sumText(sum), /^≈ \$[\d.,]+\/mo or more/);
+      assert.match(estimateTable(assessments).sum, /cost[s]? about \$[\d.,]+ or more per month/);
+      const whatIf = { declaration, context, use: of.use, assessment: of };
+      const [now] = whatIfChoices(whatIf, 'scaledown_window').filter(({ current }) => current);
+      assert.match(now!.figures, /or more/);
+    }
+  });
+
+  it('are in the panel’s own previews, and those of a trace', async () => {
+    const made = scenario({ ...B, volume_gb: '10', book: reviewBook.id }, {
+      ...reviewBook,
+      volumes: undefined,
+    } as unknown as PriceBook);
+    assert.equal(made.storage, null);
+    const view = panelView(made, [], 'k');
+    assert.match(view.headline, /or more per month$/);
+    const draw = previewer(() => 0);
+    assert.match(draw(view, 'requests_per_day', 40_000)!.headline, /or more per month$/);
+    const trace = preparedTrace();
+    const withTrace = panelView(made, [], 'k', trace).trace!;
+    const { headline } = tracePicture(trace.pools.spells, withTrace, { floor: 0, window: 60, buffer: 0 });
+    assert.match(headline, /or more per month$/);
   });
 });

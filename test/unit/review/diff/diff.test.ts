@@ -47,7 +47,9 @@ describe('diffAssessments', () => {
     const before = await state({ 'a.py': f('gpu="A10", timeout=60') + f('', 'g') });
     const after = await state({ 'a.py': f('gpu="H100", timeout=60, min_containers=1') + f('', 'g') });
     const diff = diffAssessments(before, after);
-    assert.deepEqual(told(diff), ['changed a.py:f → a.py:f [gpu "A10" → "H100"] [min_containers not set → 1]']);
+    assert.deepEqual(told(diff), [
+      'changed a.py:f → a.py:f [gpu "A10" → "H100"] [min_containers not set → 1]',
+    ]);
     assert.equal(diff.unchanged, 1);
     const { figures } = diff.changes[0]!;
     assert.equal(figures.floor.before, 'none');

@@ -9,7 +9,11 @@ import {
   environmentWith,
   keepEnvironment,
 } from '../../../../src/core/review/team/environmentOf';
-import { idleValues } from '../../../../src/core/review/team/idleValues';
+import { withoutEffect } from '../../../../src/core/review/team/withoutEffect';
+import { applyValues } from '../../../../src/core/review/team/applyTeam';
+import { priceScan } from '../../../../src/core/review/team/priceScan';
+import { UsageComments } from '../../../../src/core/modal/usageComment';
+import { listBook } from '../../../../src/core/pricing/bundled';
 import { parseTeamFile, type TeamResult } from '../../../../src/core/review/team/parseTeamFile';
 import type { Team } from '../../../../src/core/review/team/team';
 import { loadParser, scanText } from '../../../support/python';
@@ -144,11 +148,18 @@ describe('values without effect', () => {
     '@app.function(gpu=os.environ.get("GPU_TYPE", "T4"), min_containers=2, memory=cfg.memory)\ndef f(): ...\n' +
     '@app.function(gpu=cfg.gpu, **cfg.options)\ndef g(): ...\n';
 
-  async function notes(declarations: object, isWhole = true): Promise<string[]> {
-    const found = (await scanText(CODE, 'app.py')).declarations;
-    return idleValues(teamOf({ declarations }), found, isWhole).map(
-      (note) => `${note.range.start.line + 1}: ${teamNoteText(note)}`,
-    );
+  async function notes(declarations: object, isWhole = true, code = CODE, more = {}): Promise<string[]> {
+    const scan = await scanText(code, 'app.py');
+    const team = teamOf({ ...more, declarations });
+    const comments = new UsageComments(code);
+    const context = { book: listBook, list: listBook, hoursPerMonth: 730 };
+    const assessments = priceScan(scan, (each) => comments.of(each), {
+      team,
+      context,
+      use: { defaults: [], includeStartup: true },
+    });
+    const seen = { declarations: scan.declarations, assessments, isWhole, unread: ['broken.py'] };
+    return withoutEffect(team, seen).map((note) => `${note.range.start.line + 1}: ${teamNoteText(note)}`);
   }
 
   it('are named with their line, and the variable that they depend on', async () => {
@@ -166,11 +177,94 @@ describe('values without effect', () => {
     const glob = { 'app.*::f*': { values: { gpu: 'H100' } } };
     assert.equal((await notes(glob)).length, 1);
     assert.deepEqual(await notes(glob, false), [], 'files that were not read may take it');
-    assert.deepEqual(await notes({ 'other.py::f': { values: { gpu: 'H100' } } }), []);
   });
 
   it('are not those that a more specific key replaces', async () => {
     const both = { '**::*': { values: { memory: 1 } }, 'app.py::f': { values: { memory: 2 } } };
     assert.deepEqual(await notes(both), []);
+  });
+
+  it('are whole keys that match nothing, whatever they give', async () => {
+    for (const given of [
+      { values: { gpu: 'H100' } },
+      { requests_per_day: 5 },
+      { env: { A: '1' } },
+      { ignore: {} },
+    ])
+      assert.deepEqual(await notes({ 'app.py::ff': given }), [
+        '4: “app.py::ff” matches no declaration: it has no effect. Did you mean “app.py::f”?',
+      ]);
+    assert.deepEqual(await notes({ 'gone/*.py::*': { requests_per_day: 5 } }), [
+      '4: “gone/*.py::*” matches no declaration: it has no effect. Correct its file or name, or remove it.',
+    ]);
+    assert.deepEqual(await notes({ 'app.py::ff': { requests_per_day: 5 } }, false), [], 'not all was read');
+    assert.deepEqual(await notes({ 'broken.py::f': { requests_per_day: 5 } }), [], 'it was not read');
+  });
+
+  const IF = 'if os.environ.get("P") else';
+  const RANGE = `import modal, os
+app = modal.App()
+@app.function(gpu="A10" ${IF} "T4", min_containers=1 ${IF} 4)
+def f(): ...
+`;
+
+  it('are those that the code cannot have', async () => {
+    const given = { 'app.py::f': { values: { gpu: 'H100', min_containers: 2 } } };
+    assert.deepEqual(await notes(given, true, RANGE), [
+      '6: gpu of “app.py::f” can be T4 or A10 in the code: this value has no effect. Give one of these, or change the code.',
+      '7: min_containers of “app.py::f” can be 4 or 1 in the code: this value has no effect. Give one of these, or change the code.',
+    ]);
+    const [written] = (await scanText(RANGE, 'app.py')).declarations;
+    const outside = applyValues(teamOf({ declarations: given }), written!);
+    assert.deepEqual([outside.gpu, outside.params], [written!.gpu, written!.params]);
+    const within = { 'app.py::f': { values: { gpu: 'a10', min_containers: 4 } } };
+    assert.deepEqual(await notes(within, true, RANGE), []);
+    const { gpu, params } = applyValues(teamOf({ declarations: within }), written!);
+    assert.deepEqual([gpu.value?.[0]?.type, params.min_containers?.value], ['A10', 4]);
+  });
+
+  it('are usages that a comment, a schedule or a sandbox has no need of', async () => {
+    const code = `import modal
+app = modal.App()
+# modal-cost: requests_per_day=5
+@app.function(gpu="T4")
+def f(): ...
+@app.function(schedule=modal.Period(days=1))
+def nightly(): ...
+box = modal.Sandbox.create()
+`;
+    const usage = { requests_per_day: 7, seconds_per_request: 1 };
+    assert.deepEqual(
+      await notes(
+        { 'app.py::f': usage, 'app.py::nightly': usage, 'app.py::box': { ...usage, concurrency: 3 } },
+        true,
+        code,
+      ),
+      [
+        '5: The usage comment above “app.py::f” says requests_per_day: this value has no effect. Remove one of them.',
+        '9: The schedule of “app.py::nightly” says how often it runs: requests_per_day has no effect.',
+        '15: “app.py::box” is a sandbox: concurrency has no effect.',
+      ],
+    );
+    assert.deepEqual(await notes({ '**::*': usage }, true, code), []);
+  });
+
+  it('are parameters that a sandbox does not take', async () => {
+    const code = 'import modal\nbox = modal.Sandbox.create(**read())\n';
+    const values = { min_containers: 2, cpu: 4 };
+    assert.deepEqual(await notes({ 'app.py::box': { values } }, true, code), [
+      '6: “app.py::box” does not set min_containers: this value has no effect.',
+    ]);
+  });
+
+  it('are variables that nothing asks for', async () => {
+    const team = teamOf({ env: { GPU: 'H100' }, declarations: { '**::*': { env: { WARM: '1' } } } });
+    const { declarations } = await scanText(CODE, 'app.py');
+    const seen = { declarations, assessments: [], isWhole: true, unread: [] };
+    const of = (asked: string): string[] =>
+      withoutEffect(team, { ...seen, isAsked: (name) => name === asked }).map(teamNoteText);
+    assert.deepEqual(of('WARM'), ['No cost depends on the environment variable GPU: it has no effect.']);
+    assert.deepEqual(of('GPU'), ['No cost depends on the environment variable WARM: it has no effect.']);
+    assert.deepEqual(withoutEffect(team, seen), []);
   });
 });

@@ -1,0 +1,79 @@
+/** Where a value comes from, as Markdown: the place that writes it, the names that it goes through, or why it is unknown. */
+import { changesOf } from '../cost/estimate';
+import { parameter } from '../cost/quantities';
+import type { Declared, Subject, TextRange } from '../modal/declaration';
+import { AUTOSCALER, currentName, type ParameterName } from '../modal/parameters';
+import type { Origin } from '../python/pyValue';
+import { inlineCode } from './escape';
+import { reasonMarkdown } from './estimateNotes';
+import type { PlaceText } from './words/callChanges';
+import { t } from './words/translate';
+import { teamPlaceText } from './words/usageWords';
+import { variableOriginText } from './words/variableOrigins';
+
+export function valueOriginText(
+  name: ParameterName,
+  value: Declared<unknown>,
+  subject: Subject,
+  place: PlaceText,
+): string {
+  if (value.status === 'unknown') return reasonMarkdown(value.reason);
+  const { note, origins } = value;
+  if (note?.kind === 'teamValue') return teamPlaceText({ kind: 'teamFile', line: note.line });
+  const names = origins.map((origin) => originText(origin, subject.file));
+  const calls = settingCalls(name, subject).map((call) => t('the call in {0}', place(call, subject.file)));
+  const written = writtenIn(name, value, subject, place);
+  return [...(names.length > 0 ? names : written), ...calls].join(', ');
+}
+
+/** The place that writes a value which goes through no names; none if only calls set it. */
+function writtenIn(
+  name: ParameterName,
+  { range, via }: Declared<unknown>,
+  subject: Subject,
+  place: PlaceText,
+): string[] {
+  if (range) return isWithin(range, subject.range) ? [t('written here')] : [lineOf(range, subject, place)];
+  const declaration = subject.type === 'call' ? subject.joined?.declaration : subject;
+  const given = name === 'gpu' ? declaration?.gpu : declaredParameter(name, declaration);
+  if (!declaration || !given || given.status === 'absent') return [];
+  if (declaration === subject) return [via === null ? t('another file') : t('written here')];
+  return [t('the declaration in {0}', place(declaration, subject.file))];
+}
+
+function declaredParameter(
+  name: ParameterName,
+  subject: Subject | null | undefined,
+): Declared<unknown> | undefined {
+  return subject ? parameter(changesOf(subject)?.written ?? subject.params, name) : undefined;
+}
+
+function lineOf({ start }: TextRange, { file }: Subject, place: PlaceText): string {
+  return place({ file, line: start.line + 1 }, file);
+}
+
+function isWithin(inner: TextRange, outer: TextRange): boolean {
+  const isBefore = (a: TextRange['start'], b: TextRange['start']): boolean =>
+    a.line < b.line || (a.line === b.line && a.column <= b.column);
+  return isBefore(outer.start, inner.start) && isBefore(inner.end, outer.end);
+}
+
+/** The calls that set a value of the autoscaler beside what is written. */
+function settingCalls(name: ParameterName, subject: Subject): { file: string; line: number }[] {
+  const current = currentName(name);
+  if (!AUTOSCALER.some((each) => each === current)) return [];
+  return (changesOf(subject)?.autoscaler ?? []).flatMap(({ call }) => {
+    const given = parameter(call.params, current);
+    return given && given.status !== 'absent' ? [{ file: call.file, line: call.line }] : [];
+  });
+}
+
+function originText(origin: Origin, file: string): string {
+  if (origin.kind === 'environment') return variableOriginText(inlineCode(origin.name), origin.saidIn);
+  const name = inlineCode(origin.name);
+  const line =
+    origin.cell === undefined
+      ? t('{0} on line {1}', name, origin.line)
+      : t('{0} in cell {1}, line {2}', name, origin.cell, origin.line);
+  return origin.file === file ? line : t('{0} of {1}', line, inlineCode(origin.file));
+}
