@@ -35,9 +35,9 @@ const state = fc.tuple(...NAMES.map(() => content));
 function put(repo: TestRepository, contents: readonly Content[]): void {
   NAMES.forEach((name, i) => {
     const path = join(repo.path, name);
-    const given = contents[i]!;
+    const given = contents[i];
     rmSync(path, { force: true });
-    if (given === null) return;
+    if (!given) return;
     if ('link' in given) {
       mkdirSync(dirname(path), { recursive: true });
       symlinkSync(given.link === 'loop.py' ? NAMES[i]!.split('/').at(-1)! : given.link, path);

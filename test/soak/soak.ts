@@ -87,21 +87,21 @@ function writeFiles(): void {
   }
 }
 
-const ACTS: readonly (readonly [string, () => Promise<unknown>])[] = [
+const ACTS: readonly (readonly [string, () => unknown])[] = [
   ['type', type],
   ['type', type],
   ['type', type],
   ['look', look],
   ['save', save],
   ['undo', undo],
-  ['write from outside', async () => put(nameOf(random.below(FILES)), anyText())],
-  ['remove from outside', async () => rmSync(pathOf(nameOf(random.below(FILES))), { force: true })],
+  ['write from outside', () => put(nameOf(random.below(FILES)), anyText())],
+  ['remove from outside', () => rmSync(pathOf(nameOf(random.below(FILES))), { force: true })],
   ['switch the branch', switchBranch],
   ['change a setting', changeSetting],
-  ['change the team file', async () => put('modal-cost.json', teamFile())],
+  ['change the team file', () => put('modal-cost.json', teamFile())],
   ['close all editors', closeAll],
-  ['show the costs', async () => vscode.commands.executeCommand('modalCost.explorer.focus')],
-  ['read the workspace again', async () => vscode.commands.executeCommand('modalCost.readAgain')],
+  ['show the costs', () => vscode.commands.executeCommand('modalCost.explorer.focus')],
+  ['read the workspace again', () => vscode.commands.executeCommand('modalCost.readAgain')],
   ['open the panel', openPanel],
 ];
 
@@ -152,7 +152,7 @@ async function undo(): Promise<void> {
   for (let i = 0; i < 5; i++) await vscode.commands.executeCommand('undo');
 }
 
-async function switchBranch(): Promise<void> {
+function switchBranch(): void {
   git('checkout', '--quiet', '--force', choose(['main', 'other']));
 }
 
