@@ -41,8 +41,8 @@ export function growthChart(points) {
       `<g transform="translate(${PANEL.left + i * 200} 20)"><path class="line p${i}" d="M0 0h28"/><text x="36" y="4">${program}</text></g>`,
   );
   const height = PANEL.top + 2 * PANEL.gapY - 20;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="t">
-<title id="t">Time and memory of modal-cost scan against the size of what it reads, on logarithmic axes</title>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img">
+<title>Time and memory of modal-cost scan against the size of what it reads, on logarithmic axes</title>
 <style>${STYLE}
 </style>
 ${[...legend, ...parts].join('\n')}
