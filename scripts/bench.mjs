@@ -3,6 +3,8 @@
 //   npm run bench -- --hosts 9       in so many fresh VS Codes (the default is 5)
 //   npm run bench -- --json FILE     also writes every sample, to compare two runs
 //   npm run bench -- --files 1000 --modal 30    a smaller workspace
+//   npm run bench -- --growth        only how the command line grows with what it reads, and the chart of docs/performance.md;
+//                                    with --files 1000 up to so many files (the default is 100,000)
 import { build } from 'esbuild';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -11,7 +13,8 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { driver, root } from '../test/host/paths.mjs';
 import { run, temporaryFolder } from '../test/host/processes.mjs';
-import { aliases } from './builds.mjs';
+import { partBuild } from './builds.mjs';
+import { growthChart } from './growthChart.mjs';
 
 /**
  * @typedef {import('../test/bench/measure').Row} Row
@@ -23,7 +26,8 @@ const { values: options } = parseArgs({
   options: {
     'no-host': { type: 'boolean', default: false },
     hosts: { type: 'string', default: '5' },
-    files: { type: 'string', default: '10000' },
+    growth: { type: 'boolean', default: false },
+    files: { type: 'string' },
     modal: { type: 'string', default: '300' },
     json: { type: 'string' },
   },
@@ -38,12 +42,18 @@ const results = join(temporary.path, 'results.json');
 /** @type {Row[]} */
 const rows = [];
 
+const [files, modal] = [options.files ?? '10000', options.modal];
+
 console.log('Building …');
 await run(process.execPath, ['scripts/package.mjs', vsix], { what: 'packaging' });
 await buildParts();
 console.log('Measuring …');
+if (options.growth) {
+  await growth(options.files ?? '100000');
+  process.exit(0);
+}
 rows.push(...(await part('core')));
-rows.push(...(await part('workspace', join(temporary.path, 'workspace'), options.files, options.modal)));
+rows.push(...(await part('workspace', join(temporary.path, 'workspace'), files, modal)));
 if (!options['no-host']) {
   rows.push(...(await hostRows(Number(options.hosts))));
   rows.push(...(await indexRows()));
@@ -56,22 +66,13 @@ process.exit(0);
 
 /** The parts that measure, each a program of its own, with the parser's files beside them. */
 async function buildParts() {
-  await build({
-    entryPoints: ['core', 'cold', 'workspace', 'host', 'index', 'panel'].map(
-      (name) => `test/bench/${name}.ts`,
+  const names = ['core', 'cold', 'workspace', 'growth', 'host', 'index', 'panel'];
+  await build(
+    partBuild(
+      names.map((name) => `test/bench/${name}.ts`),
+      parts,
     ),
-    outdir: parts,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'es2022',
-    external: ['vscode', 'playwright-core'],
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    alias: aliases,
-    logLevel: 'warning',
-  });
+  );
   for (const name of ['web-tree-sitter', 'tree-sitter-python'])
     copyFileSync(`dist/${name}.wasm`, join(parts, `${name}.wasm`));
 }
@@ -81,6 +82,23 @@ async function part(name, ...args) {
   const env = { ...process.env, MODAL_COST_BENCH: results };
   await run(process.execPath, [join(parts, `${name}.cjs`), ...args], { what: name, env });
   return rowsOf(results);
+}
+
+/** What the command line takes for more and more, as a table and as the chart. @param {string} most files */
+async function growth(most) {
+  const env = { ...process.env, MODAL_COST_BENCH: results };
+  await run(process.execPath, [join(parts, 'growth.cjs'), join(temporary.path, 'growth'), most], {
+    what: 'growth',
+    env,
+  });
+  /** @type {import('../test/bench/growth').GrowthPoint[]} */
+  const points = JSON.parse(readFileSync(results, 'utf8'));
+  if (options.json) writeFileSync(options.json, JSON.stringify(points, null, 1));
+  writeFileSync('docs/pictures/growth.svg', growthChart(points));
+  for (const { over, size, program, ms, mb } of points)
+    console.log(
+      `| ${size.toLocaleString('en')} ${over} | ${program} | ${figure(ms)} ms | ${figure(mb)} MB |`,
+    );
 }
 
 /** @param {string} file @returns {Row[]} */
@@ -136,7 +154,7 @@ async function hostRows(count) {
 
 /** The workspace index, in a VS Code of its own. */
 async function indexRows() {
-  await inHost('index', { MODAL_COST_FILES: options.files, MODAL_COST_MODAL: options.modal });
+  await inHost('index', { MODAL_COST_FILES: files, MODAL_COST_MODAL: modal });
   return rowsOf(results);
 }
 

@@ -82,3 +82,21 @@ export const copiedFiles = [
   'web-tree-sitter/web-tree-sitter.wasm',
   'tree-sitter-python/tree-sitter-python.wasm',
 ].map((file) => require.resolve(file));
+
+/** Programs of tests that are run by scripts, each with all that it needs. @param {string[]} entryPoints @param {string} outdir @returns {import('esbuild').BuildOptions} */
+export function partBuild(entryPoints, outdir) {
+  return {
+    entryPoints,
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'es2022',
+    external: ['vscode', 'playwright-core'],
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+    alias: aliases,
+    logLevel: 'warning',
+  };
+}

@@ -16,6 +16,7 @@ import type { PriceBook } from '../core/pricing/schema';
 import { bookFileProblemText, bookProblemLine, type BookFileProblem } from '../core/render/words/priceBooks';
 import { Disposables } from './disposables';
 import { problem } from './problems';
+import { leadsOut } from './realPaths';
 import { watchFiles } from './watchFiles';
 
 /** A larger file is no price book. */
@@ -45,9 +46,13 @@ export class BookFile implements Disposable {
   /** Settles when it has been read for the first time. */
   readonly ready: Promise<void>;
 
-  /** @param last the book that stays in use while this file gives none */
+  /**
+   * @param within the workspace folder that no link may lead out of; null for a file that the user has chosen anywhere
+   * @param last the book that stays in use while this file gives none
+   */
   constructor(
     readonly uri: Uri,
+    private readonly within: Uri | null,
     last?: PriceBook,
   ) {
     this.book = last;
@@ -66,7 +71,8 @@ export class BookFile implements Disposable {
 
   private async read(): Promise<void> {
     const turn = ++this.turn;
-    const read = await readText(this.uri);
+    const isOut = this.within !== null && (await leadsOut(this.within, this.uri));
+    const read = isOut ? ({ kind: 'fileIsLinkOut' } as const) : await readText(this.uri);
     // A later reading has overtaken this one.
     if (turn !== this.turn) return;
     if ('kind' in read) this.errors = [fileRefusal(read)];

@@ -1,7 +1,7 @@
-import { EventEmitter, Uri, workspace, type Disposable, type Event, type WorkspaceFolder } from 'vscode';
+import { EventEmitter, workspace, type Uri, type Disposable, type Event, type WorkspaceFolder } from 'vscode';
 import { Disposables } from './disposables';
 import { ImportedModules } from './importedModules';
-import { readText } from './index/fileSystem';
+import { readWithin } from './index/fileSystem';
 import { ModuleCache } from './moduleCache';
 import type { ParserService } from './parserService';
 import { SlicedParser } from './slicedParser';
@@ -24,7 +24,7 @@ export class FolderModules implements Disposable {
     const cache = new ModuleCache(
       (path) => {
         this.watch();
-        return readText(Uri.joinPath(folder.uri, path));
+        return readWithin(folder.uri, path);
       },
       (text) => this.parser.parse(text),
       () => undefined,

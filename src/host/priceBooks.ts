@@ -96,7 +96,9 @@ export class BooksService implements Disposable {
     if (path === '') return this.settle(undefined, []);
     const uri = resolvePath(path);
     if ('kind' in uri) return this.settle(this.own, [fileRefusal(uri)]);
-    const file = (this.file = new BookFile(uri, this.own));
+    const isAbsolute = ABSOLUTE.test(path);
+    const [folder] = workspace.workspaceFolders ?? [];
+    const file = (this.file = new BookFile(uri, isAbsolute ? null : (folder?.uri ?? null), this.own));
     file.onDidChange(() => this.settle(file.book, file.errors));
   }
 
@@ -125,9 +127,11 @@ export function bundledBookList(): readonly PriceBook[] {
   return [...bundledBooks.values()];
 }
 
+const ABSOLUTE = /^(\/|[A-Za-z]:[\\/])/;
+
 /** A path of the setting as a file, or why it is none. */
 function resolvePath(path: string): Uri | BookFileProblem {
-  if (/^(\/|[A-Za-z]:[\\/])/.test(path)) {
+  if (ABSOLUTE.test(path)) {
     // An untrusted workspace must not choose which files of this machine are read.
     return workspace.isTrusted ? Uri.file(path) : { kind: 'absolutePathUntrusted' };
   }

@@ -19,6 +19,7 @@ import { teamNoteText, teamProblemText } from '../core/render/words/teamFile';
 import { BookFile } from './bookFile';
 import { Disposables } from './disposables';
 import { problem } from './problems';
+import { leadsOut } from './realPaths';
 import { toRange } from './ranges';
 import { watchFiles } from './watchFiles';
 
@@ -136,7 +137,8 @@ class TeamFolder implements Disposable, FolderTeam {
     if (unsaved) return parseTeamFile(unsaved.getText());
     try {
       const { size } = await workspace.fs.stat(this.uri);
-      if (size > MAX_TEAM_BYTES) return { team: NO_TEAM, problems: [tooLarge()], notes: [] };
+      if (size > MAX_TEAM_BYTES) return refused({ kind: 'fileTooLarge', maxBytes: MAX_TEAM_BYTES });
+      if (await leadsOut(this.folder.uri, this.uri)) return refused({ kind: 'fileIsLinkOut' });
       return parseTeamFile(new TextDecoder().decode(await workspace.fs.readFile(this.uri)));
     } catch {
       // Most folders have none.
@@ -150,7 +152,7 @@ class TeamFolder implements Disposable, FolderTeam {
     this.bookFile?.dispose();
     this.bookFile = undefined;
     if (path === null) return;
-    const file = (this.bookFile = new BookFile(Uri.joinPath(this.folder.uri, path)));
+    const file = (this.bookFile = new BookFile(Uri.joinPath(this.folder.uri, path), this.folder.uri));
     await file.ready;
     // Its first reading is told of with the team file's own.
     file.onDidChange(() => {
@@ -180,8 +182,9 @@ class TeamFolder implements Disposable, FolderTeam {
   }
 }
 
-function tooLarge(): TeamProblem {
+/** A file that is not read at all. */
+function refused(problem: TeamProblem['problem']): TeamResult {
   const at = { line: 0, column: 0 };
-  const tooLarge = { kind: 'fileTooLarge', maxBytes: MAX_TEAM_BYTES } as const;
-  return { path: '$', problem: tooLarge, line: 1, column: 1, range: { start: at, end: at } };
+  const found = { path: '$', problem, line: 1, column: 1, range: { start: at, end: at } };
+  return { team: NO_TEAM, problems: [found], notes: [] };
 }

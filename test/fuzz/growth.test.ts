@@ -158,6 +158,26 @@ const SHAPES: Readonly<Record<string, (size: number) => string>> = {
       .join(''),
 };
 
+/** Shapes as large as a file of 60 KB, by how often a piece is in it: what took a time in proportion to the square, or more. */
+const BOMBS: Readonly<Record<string, (size: number) => string>> = {
+  'a chain of .function': (n) => `app${'.function(gpu="H100")'.repeat(n / 21)}\n`,
+  'a chain of .function above a function': (n) =>
+    `@app${'.function(gpu="H100")'.repeat(n / 21)}\ndef f(): ...\n`,
+  'a chain of .function and calls': (n) => `app${'.function()(f)'.repeat(n / 14)}\n`,
+  'a chain of .with_options': (n) => `F${'.with_options(gpu="H100")'.repeat(n / 25)}\n`,
+  'calls of .with_options in each other': (n) => `${'F.with_options('.repeat(n / 16)}${')'.repeat(n / 16)}\n`,
+  'brackets in each other': (n) => declare('['.repeat(n / 2) + ']'.repeat(n / 2)),
+  'open brackets': (n) => declare('{'.repeat(n)),
+  'a string': (n) => declare(`"${'a'.repeat(n)}"`),
+  'strings side by side': (n) => declare('"a" '.repeat(n / 4)),
+  'an f-string with many values': (n) => declare(`f"${'{G}'.repeat(n / 3)}"`),
+  decorators: (n) => `${'@modal.concurrent()\n'.repeat(n / 20)}@app.function()\ndef f(): ...\n`,
+  'registering decorators': (n) => `${'@app.function()\n'.repeat(n / 16)}def f(): ...\n`,
+};
+/** A step looks at a decorator or a call with what it is made of. */
+const MAX_LOOKS_PER_STEP = 150;
+const BOMB_LENGTH = 60_000;
+
 /** Looks into the tree: an account of work that the code under test does not keep itself. */
 let looks = 0;
 
@@ -197,23 +217,30 @@ function countGetter(name: 'namedChildren' | 'children' | 'text'): () => void {
   return () => Object.defineProperty(Node.prototype, name, own);
 }
 
+/** Counts every look from here on, until what is returned is called. */
+function countLooks(): () => void {
+  const undo = [
+    ...(
+      [
+        'childForFieldName',
+        'childrenForFieldName',
+        'firstNamedChildForIndex',
+        'namedChild',
+        'descendantsOfType',
+      ] as const
+    ).map(count),
+    ...(['namedChildren', 'children', 'text'] as const).map(countGetter),
+  ];
+  return () => {
+    for (const each of undo) each();
+  };
+}
+
 describe('what a hostile file could make grow', function () {
   this.timeout(TIMEOUT);
-  const undo: (() => void)[] = [];
-  before(() => {
-    for (const name of [
-      'childForFieldName',
-      'childrenForFieldName',
-      'firstNamedChildForIndex',
-      'namedChild',
-      'descendantsOfType',
-    ] as const)
-      undo.push(count(name));
-    for (const name of ['namedChildren', 'children', 'text'] as const) undo.push(countGetter(name));
-  });
-  after(() => {
-    for (const each of undo) each();
-  });
+  let undo: () => void;
+  before(() => (undo = countLooks()));
+  after(() => undo());
 
   for (const [title, shape] of Object.entries(SHAPES)) {
     it(`${title}: in bounded work, and never shown as a figure that it is not`, async () => {
@@ -226,6 +253,21 @@ describe('what a hostile file could make grow', function () {
       );
     });
   }
+});
+
+describe('60 KB of one shape', function () {
+  this.timeout(TIMEOUT);
+  for (const [title, shape] of Object.entries(BOMBS))
+    it(`${title}: are refused, or scanned in bounded work`, async () => {
+      const undo = countLooks();
+      try {
+        const { work, looks } = await measure(HEAD + shape(BOMB_LENGTH));
+        assert.ok(work <= MAX_SCAN_STEPS * 1.1, `${work} steps`);
+        assert.ok(looks <= MAX_LOOKS_PER_STEP * MAX_SCAN_STEPS + 12 * BOMB_LENGTH, `${looks} looks`);
+      } finally {
+        undo();
+      }
+    });
 });
 
 async function measure(text: string): Promise<{ work: number; looks: number; text: number }> {

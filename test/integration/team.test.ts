@@ -1,4 +1,7 @@
 import { strict as assert } from 'node:assert';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { closeAll, hoverText, lensTitles, openPython, until, write } from './support';
 
@@ -10,6 +13,8 @@ app = modal.App()
 def serve(): ...
 `;
 
+const ROOT = vscode.workspace.workspaceFolders![0]!.uri;
+
 describe('the team file', () => {
   let file: vscode.Uri | undefined;
 
@@ -17,6 +22,27 @@ describe('the team file', () => {
     if (file) await vscode.workspace.fs.delete(file);
     file = undefined;
     await closeAll();
+  });
+
+  it('is not read through a link out of the workspace folder, and that is said', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'modal-cost-outside-'));
+    try {
+      writeFileSync(join(outside, 'secret.json'), '{ "version": 1, "TOKEN": "x" }');
+      symlinkSync(join(outside, 'secret.json'), join(ROOT.fsPath, 'modal-cost.json'));
+      file = vscode.Uri.joinPath(ROOT, 'modal-cost.json');
+      await openPython(CODE);
+      const problems = await until(
+        'the problem',
+        () => vscode.languages.getDiagnostics(file!),
+        (all) => all.length > 0,
+      );
+      assert.deepEqual(
+        problems.map(({ message }) => message),
+        ['a symbolic link to something that is not read'],
+      );
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
   });
 
   it('gives values, usage and discounts, follows an edit, and names what is wrong at its line', async () => {

@@ -186,7 +186,7 @@ describe('the workspace index', () => {
       }
     });
 
-    it('nothing behind symbolic links, and reads nothing twice for them', async () => {
+    it('nothing behind symbolic links that lead out, and nothing twice for others', async () => {
       const outside = mkdtempSync(join(tmpdir(), 'modal-cost-outside-'));
       try {
         box.write('own/a.py', declares('f'));
@@ -198,9 +198,15 @@ describe('the workspace index', () => {
         symlinkSync('loop.py', box.at('loop.py'));
         symlinkSync(outside, box.at('outside'));
         box.write('outside/c.py', declares('h'));
+        symlinkSync(join(outside, 'c.py'), box.at('far.py'));
+        symlinkSync('own/a.py', box.at('again.py'));
+        box.write('text/a.txt', declares('t'));
+        symlinkSync('text/a.txt', box.at('one.py'));
+        symlinkSync('text/a.txt', box.at('two.py'));
         symlinkSync(box.path, join(outside, 'back'));
         await index.ready();
-        assert.deepEqual(await box.declared(index), ['outside/c.py h', 'own/a.py f', 'own/deep/b.py g']);
+        assert.deepEqual(await box.declared(index), ['one.py t', 'own/a.py f', 'own/deep/b.py g']);
+        assert.deepEqual(await box.skipped(index), ['far.py: symbolicLink', 'outside: symbolicLink']);
       } finally {
         rmSync(outside, { recursive: true });
       }

@@ -35,8 +35,7 @@ export function* jsonChunks(value: unknown): Iterable<string> {
 
 function* parts(value: unknown, depth: number): Iterable<string> {
   if (depth >= MAX_DEPTH || typeof value !== 'object' || value === null) {
-    // The typings leave out that there is none for `undefined`, which is null in a list.
-    yield indented(JSON.stringify(value ?? null, null, 2), depth);
+    yield whole(value, depth);
     return;
   }
   const isList = Array.isArray(value) || value instanceof LazyList;
@@ -45,7 +44,9 @@ function* parts(value: unknown, depth: number): Iterable<string> {
   if (isList)
     for (const item of value as Iterable<unknown>) {
       yield before + inside;
-      yield* parts(item, depth + 1);
+      // What a lazy list makes is there as a whole: its text is as well, and written at once that is several times as fast.
+      if (value instanceof LazyList) yield whole(item, depth + 1);
+      else yield* parts(item, depth + 1);
       before = ',';
     }
   else
@@ -59,7 +60,9 @@ function* parts(value: unknown, depth: number): Iterable<string> {
   yield before === ',' ? `\n${'  '.repeat(depth)}${end}` : before + end;
 }
 
-/** In JSON the only line ends are those between its parts. */
-function indented(text: string, depth: number): string {
+function whole(value: unknown, depth: number): string {
+  // The typings leave out that there is none for `undefined`, which is null in a list.
+  const text = JSON.stringify(value ?? null, null, 2);
+  // In JSON the only line ends are those between its parts.
   return depth === 0 ? text : text.replaceAll('\n', `\n${'  '.repeat(depth)}`);
 }

@@ -1,6 +1,7 @@
 /** The text of a Python file from its bytes, in the encoding that Python would read it in. */
 import { withPlainLetters } from './identifierLetters';
 import type { SkipReason } from './skipReason';
+import { westernText, type WesternEncoding } from './westernText';
 
 /** A text, or why the bytes are none. */
 export type DecodedText = { readonly text: string } | { readonly reason: SkipReason };
@@ -30,14 +31,28 @@ function encodingOfMark([first, second, third]: Uint8Array): string | undefined 
 }
 
 function decode(bytes: Uint8Array, label: string): DecodedText {
-  let decoded: string;
-  try {
-    decoded = new TextDecoder(label, { fatal: true }).decode(bytes);
-  } catch {
+  const decoded = decodedBy(label, bytes);
+  if (decoded === undefined)
     return { reason: label === 'utf-8' ? { kind: 'notUtf8' } : { kind: 'notInEncoding', encoding: label } };
-  }
   const text = withPlainLetters(withPythonLines(decoded));
   return text === undefined ? { reason: { kind: 'disguisedLetters' } } : { text };
+}
+
+function decodedBy(label: string, bytes: Uint8Array): string | undefined {
+  if (isWestern(label)) return westernText(bytes, label);
+  try {
+    const text = new TextDecoder(label, { fatal: true }).decode(bytes);
+    return label.startsWith('utf-') || !DOUBTFUL.test(text) ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What decoders make of bytes that Python takes for something else: no text has it. */
+const DOUBTFUL = /[\x80-\x9f\ufffd\ue000-\uf8ff]/;
+
+function isWestern(label: string): label is WesternEncoding {
+  return label === 'ascii' || label === 'latin-1' || label === 'windows-1252';
 }
 
 /** A lone carriage return ends a line for Python, and so it does here. Places stay as they are. */
@@ -61,17 +76,18 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
 
 /**
  * Python's names of encodings, and those of the WHATWG Encoding Standard that `TextDecoder` takes, where they differ.
- * Latin-1 and ASCII are read as Windows-1252, as that standard does: they differ in control characters only.
  */
 const LABELS: Readonly<Record<string, string>> = {
   utf8: 'utf-8',
   u8: 'utf-8',
   'utf-8-sig': 'utf-8',
   cp65001: 'utf-8',
-  'latin-1': 'windows-1252',
-  latin: 'windows-1252',
-  l1: 'windows-1252',
-  'iso8859-1': 'windows-1252',
+  'us-ascii': 'ascii',
+  latin: 'latin-1',
+  latin1: 'latin-1',
+  l1: 'latin-1',
+  'iso-8859-1': 'latin-1',
+  'iso8859-1': 'latin-1',
   cp932: 'shift_jis',
   ms932: 'shift_jis',
   cp949: 'euc-kr',
@@ -87,7 +103,7 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** The encodings of the standard that Python has too, under these names or by adding a hyphen. */
 const KNOWN =
-  /^(?:utf-8|us-ascii|ascii|iso-8859-(?:[1-8]|10|13|14|15|16)|windows-125[0-8]|koi8-[ru]|gbk|gb2312|gb18030|big5|euc-jp|euc-kr|shift-jis|iso-2022-jp)$/;
+  /^(?:utf-8|ascii|latin-1|iso-8859-(?:[2-8]|10|13|14|15|16)|windows-125[0-8]|koi8-[ru]|gbk|gb2312|gb18030|big5|euc-jp|euc-kr|shift-jis|iso-2022-jp)$/;
 
 function labelOf(name: string): string | undefined {
   const plain = name.toLowerCase().replaceAll('_', '-');

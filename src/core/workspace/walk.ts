@@ -59,6 +59,11 @@ export class Walk {
     this.closed.add(folder);
   }
 
+  /** A file that is read under another name. */
+  hide(path: string): void {
+    if (this.files.delete(path)) this.hidden.add(path);
+  }
+
   /** The walk is at its end for now: what changes later has work of its own. */
   rest(): void {
     this.steps.refill();

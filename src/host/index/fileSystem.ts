@@ -1,10 +1,10 @@
-import type { Uri } from 'vscode';
-import { FileSystemError, FileType, workspace } from 'vscode';
+import { FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { ExcludeRules } from '../../core/workspace/excludeRules';
 import { MAX_FILE_BYTES, TOO_LARGE } from '../../core/workspace/fileKinds';
 import { systemError, type SkipReason } from '../../core/workspace/skipReason';
 import { decodeSource } from '../../core/workspace/sourceText';
 import type { Entry } from '../../core/workspace/walk';
+import { leadsOut } from '../realPaths';
 
 /** What is in a folder; a symbolic link that leads nowhere is left out. */
 export async function entriesOf(folder: Uri): Promise<Entry[]> {
@@ -27,6 +27,12 @@ export async function readText(uri: Uri): Promise<TextRead> {
   } catch (error) {
     return isGone(error) ? undefined : { reason: reasonOf(error) };
   }
+}
+
+/** The same of a file in a folder, which no link leads out of. */
+export async function readWithin(folder: Uri, path: string): Promise<TextRead> {
+  const uri = Uri.joinPath(folder, path);
+  return (await leadsOut(folder, uri)) ? { reason: { kind: 'symbolicLink' } } : readText(uri);
 }
 
 export async function isFile(uri: Uri): Promise<boolean> {

@@ -11,11 +11,13 @@ import { isUnfinished } from '../../core/modal/declaration';
 import { mayDeclare } from '../../core/modal/mayDeclare';
 import { isPython } from '../../core/workspace/fileKinds';
 import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
-import { IGNORE_FILE, Walk } from '../../core/workspace/walk';
+import { IGNORE_FILE, Walk, type Entry } from '../../core/workspace/walk';
 import type { Documents } from '../documents';
-import { entriesOf, excludesOf, isGone, readIgnores, readText, reasonOf } from './fileSystem';
+import { entriesOf, excludesOf, isGone, readIgnores, readText, readWithin, reasonOf } from './fileSystem';
 import { ModuleCache } from '../moduleCache';
+import { leadsOut } from '../realPaths';
 import { indexedFile, scanFile, type IndexedFile, type ScanTools } from './scanFile';
+import { LinkedFiles } from './linkedFiles';
 import { SymlinkedFolders } from './symlinkedFolders';
 
 /** What the folders of a workspace share. */
@@ -37,6 +39,7 @@ export const READS_AT_ONCE = 128;
 export class FolderIndex {
   private walk = new Walk();
   private symlinked: SymlinkedFolders;
+  private linkedFiles: LinkedFiles;
   private readonly modules: ModuleCache;
   /** Folders that are to be listed, besides those that the walk has found. */
   private open: string[] = [];
@@ -56,8 +59,9 @@ export class FolderIndex {
     private readonly tools: IndexTools,
   ) {
     this.symlinked = new SymlinkedFolders(folder.uri);
+    this.linkedFiles = new LinkedFiles(folder.uri);
     this.modules = new ModuleCache(
-      (path) => readText(Uri.joinPath(folder.uri, path)),
+      (path) => readWithin(folder.uri, path),
       (text) => tools.parser.parse(text),
       (path) => this.walk.has(path),
     );
@@ -165,6 +169,7 @@ export class FolderIndex {
     this.renewal = 'none';
     this.walk = new Walk(excludesOf(this.folder.uri));
     this.symlinked = new SymlinkedFolders(this.folder.uri);
+    this.linkedFiles = new LinkedFiles(this.folder.uri);
     this.open = [];
     this.isListed = false;
     // They may be readable by now, and folders among them are told of by the new walk.
@@ -214,7 +219,15 @@ export class FolderIndex {
     if (isPython(path)) {
       this.read.delete(path);
       this.rereadUsers(path);
-      if (this.walk.files.has(path) || this.walk.addFile(path)) return;
+      if (this.walk.files.has(path)) return;
+      if (!(await this.linkedFiles.take(path))) {
+        this.skip(path, { kind: 'symbolicLink' });
+        return;
+      }
+      if (this.walk.addFile(path)) {
+        for (const file of this.linkedFiles.twice(this.walk.files)) this.walk.hide(file);
+        return;
+      }
     }
     if (event === 'created' && this.walk.isEntered(path)) this.forget(path);
     // A folder may have come with all that is in it, and be told of by that alone.
@@ -259,6 +272,7 @@ export class FolderIndex {
       await inParallel(this.open, (folder) => this.listFolder(folder), token);
       if (token.isCancellationRequested) return;
     }
+    for (const file of this.linkedFiles.twice(this.walk.files)) this.walk.hide(file);
     this.isListed = true;
     for (const file of [...this.read, ...this.found.keys()]) if (!this.walk.files.has(file)) this.drop(file);
   }
@@ -270,7 +284,8 @@ export class FolderIndex {
         this.walk.close(folder);
         return;
       }
-      const entries = await entriesOf(uri);
+      if (await this.leadsOut(folder)) return;
+      const entries = await this.ownEntries(folder, await entriesOf(uri));
       if (await this.symlinked.isAlreadyRead(folder, entries)) {
         this.walk.close(folder);
         return;
@@ -283,6 +298,27 @@ export class FolderIndex {
       this.walk.close(folder);
       if (!isGone(error)) this.skip(folder === '' ? '.' : folder, reasonOf(error));
     }
+  }
+
+  /** Closes a folder behind a link that leads out. Only one that is itself a link can: what holds it has been looked at. */
+  private async leadsOut(folder: string): Promise<boolean> {
+    if (!this.symlinked.isLink(folder)) return false;
+    if (!(await leadsOut(this.folder.uri, Uri.joinPath(this.folder.uri, folder)))) return false;
+    this.walk.close(folder);
+    this.skip(folder, { kind: 'symbolicLink' });
+    return true;
+  }
+
+  /** What is in a folder without the files that links lead to out of the workspace folder. */
+  private async ownEntries(folder: string, entries: readonly Entry[]): Promise<readonly Entry[]> {
+    const own: Entry[] = [];
+    for (const entry of entries) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      const isLinkedFile = entry.link && entry.kind === 'file' && isPython(path);
+      if (!isLinkedFile || (await this.linkedFiles.take(path))) own.push(entry);
+      else this.skip(path, { kind: 'symbolicLink' });
+    }
+    return own;
   }
 
   private skip(path: string, reason: SkipReason): void {

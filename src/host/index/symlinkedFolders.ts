@@ -24,6 +24,11 @@ export class SymlinkedFolders {
     return false;
   }
 
+  /** Whether a folder is itself a link, as far as the folder that holds it has been listed. */
+  isLink(folder: string): boolean {
+    return this.links.has(folder);
+  }
+
   private isBelowLink(folder: string): boolean {
     if (this.links.size === 0) return false;
     const names = folder.split('/');

@@ -29,6 +29,22 @@ describe('the text of a Python file', () => {
     assert.equal(textOf(greek).at(-1), 'α');
   });
 
+  it('differs between ASCII, Latin-1 and Windows-1252 as in Python, and not by the version of Node', () => {
+    const with80s = (codec: string, ...more: readonly number[]): Uint8Array =>
+      Uint8Array.of(...bytes(`# coding: ${codec}\n`), ...more);
+    assert.equal(textOf(with80s('latin-1', 0x80, 0x9f, 0xe9)).slice(-3), '\x80\x9fé');
+    assert.equal(textOf(with80s('cp1252', 0x80, 0x9f, 0xe9)).slice(-3), '€Ÿé');
+    assert.deepEqual(reasonOf(with80s('cp1252', 0x81)), { kind: 'notInEncoding', encoding: 'windows-1252' });
+    assert.deepEqual(reasonOf(with80s('us-ascii', 0xe9)), { kind: 'notInEncoding', encoding: 'ascii' });
+  });
+
+  it('is refused where a decoder makes of bytes what no text has', () => {
+    assert.deepEqual(reasonOf(Uint8Array.of(...bytes('# coding: cp949\n'), 0x87, 0x70)), {
+      kind: 'notInEncoding',
+      encoding: 'euc-kr',
+    });
+  });
+
   it('is UTF-8 without a declaration, or with one that does not count', () => {
     assert.equal(textOf(bytes('é = 1\n')), 'é = 1\n');
     assert.equal(textOf(bytes('\ufeffé = 1\n')), 'é = 1\n');

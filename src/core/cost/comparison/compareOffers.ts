@@ -69,19 +69,15 @@ function modalRows(
     bills: null,
     price: quote ? priceOrigin(book, quote.active) : null,
   } as const;
+  const billed = { ...common, kind: 'modal', id: 'modal' } as const;
+  const active = { ...common, kind: 'modalActive', id: 'modal-active' } as const;
   return [
-    comparisonRow(basis, {
-      ...common,
-      kind: 'modal',
-      id: 'modal',
+    comparisonRow(basis, billed, {
       monthUsd: modalUsd,
       range: modal.range,
       notes: byList ? [{ kind: 'priceOfList' }] : [],
     }),
-    comparisonRow(basis, {
-      ...common,
-      kind: 'modalActive',
-      id: 'modal-active',
+    comparisonRow(basis, active, {
       monthUsd: (activeSeconds / 3_600) * modal.activePerHour,
       cannotWin: 'activeTimeOnly',
       notes: [{ kind: 'activeTimeAlone' }],

@@ -4,7 +4,7 @@ import type { PriceBook } from '../../pricing/schema';
 import { priceOrigin, type ComparisonRow } from './comparison';
 import type { ComparisonBasis } from './comparisonBasis';
 import type { LeftOutReason, RowNote } from './comparisonOutcomes';
-import { comparisonRow, type RowInput } from './comparisonRow';
+import { comparisonRow, type RowCost } from './comparisonRow';
 import { containersPerMachine } from './machines';
 import { offerBreakEven } from './offerBreakEven';
 import { machineBreakEven, type BreakEvenSide } from './machineBreakEven';
@@ -34,7 +34,7 @@ export function offerRows(
   const month = offerMonth(terms, basis.workAt(usage.requestsPerDay));
   if (!month)
     return { kind: 'containerTooLarge', gpus: gpu.count, gpusPerMachine: offer.gpusPerInstance ?? 0 };
-  const common = {
+  const name = {
     kind: 'provider',
     id: offer.id,
     offerId: offer.id,
@@ -44,36 +44,28 @@ export function offerRows(
     price: priceOrigin(book, offer.price),
     rate: withRates ? offerBreakEven(basis, terms) : null,
   } as const;
-  const remarks = [offer.price.note, offer.note]
-    .filter((text) => text !== undefined)
-    .map((text): RowNote => ({ kind: 'remarkOfBook', text }));
-  const row = (of: ByBilling): ComparisonRow =>
-    comparisonRow(basis, { ...common, ...of, notes: [...of.notes, ...remarks] });
-  if (month.machines === null) return [row(byTime(basis, offer, terms, month))];
-  const few = byMachine(basis, offer, terms, month);
-  if (few.cannotWin !== 'longWait') return [row(few)];
+  if (month.machines === null) return [comparisonRow(basis, name, byTime(basis, offer, terms, month))];
+  const few = comparisonRow(basis, name, byMachine(basis, offer, terms, month));
+  if (few.cannotWin !== 'longWait') return [few];
   const enough = enoughMachines(basis, terms, month.machines);
-  return [
-    row(few),
-    row({
-      ...byMachine(basis, offer, terms, monthOfMachines(terms, machineWork(basis), enough)),
-      id: `${offer.id}:${enough}`,
-    }),
-  ];
+  const cost = byMachine(basis, offer, terms, monthOfMachines(terms, machineWork(basis), enough));
+  return [few, comparisonRow(basis, { ...name, id: `${offer.id}:${enough}` }, cost)];
 }
 
 const NO_HOST: HostRequest = { cores: 0, gib: 0 };
-
-type ByBilling = Pick<RowInput, 'monthUsd' | 'notes'> & Partial<RowInput>;
 
 function byTime(
   basis: ComparisonBasis,
   offer: PricedProvider,
   terms: OfferTerms,
   { usd: { low, likely, high } }: OfferMonth,
-): ByBilling {
+): RowCost {
   if (offer.bills === 'activeTime')
-    return { monthUsd: likely, cannotWin: 'noContainer', notes: [{ kind: 'billedWhileAnswering' }] };
+    return {
+      monthUsd: likely,
+      cannotWin: 'noContainer',
+      notes: [{ kind: 'billedWhileAnswering' }, ...remarks(offer)],
+    };
   // Without rates for CPU and memory, a price for the GPU alone is a part of the cost.
   const atLeast = terms.idleSeconds === null || (offer.includes === 'gpuOnly' && !offer.host);
   return {
@@ -81,7 +73,7 @@ function byTime(
     range: { low, high },
     atLeast,
     cannotWin: atLeast ? 'partUnknown' : null,
-    notes: liveTimeNotes(basis, offer, terms),
+    notes: [...liveTimeNotes(basis, offer, terms), ...remarks(offer)],
   };
 }
 
@@ -90,7 +82,7 @@ function byMachine(
   offer: PricedProvider,
   terms: OfferTerms,
   { usd, machines }: OfferMonth,
-): ByBilling {
+): RowCost {
   const { usage } = basis.work;
   const count = machines ?? 0;
   const queue = queueOn(basis, terms, count);
@@ -105,6 +97,7 @@ function byMachine(
       ...(queue
         ? [{ kind: 'queued', utilization: queue.utilization, seconds: queue.meanWaitSeconds } as const]
         : []),
+      ...remarks(offer),
     ],
   };
 }
@@ -155,6 +148,13 @@ function machineNotes(
   if (gpusPerInstance === undefined && gpu.count > 1)
     notes.push({ kind: 'gpusTaken', offered, gpus: gpu.count });
   return notes;
+}
+
+/** What the price book says of the offer and its price. */
+function remarks({ price, note }: PricedProvider): RowNote[] {
+  return [price.note, note]
+    .filter((text) => text !== undefined)
+    .map((text): RowNote => ({ kind: 'remarkOfBook', text }));
 }
 
 function liveTimeNotes({ work }: ComparisonBasis, offer: PricedProvider, terms: OfferTerms): RowNote[] {

@@ -14,6 +14,7 @@ import type { Unit } from '../../pricing/priceUnits';
 import type { BookName, PriceBook } from '../../pricing/schema';
 import { strictJsonText } from './jsonText';
 import { visible } from './quoted';
+import { skipReasonText } from './skipReasons';
 import { t } from './translate';
 
 /** The JSON path of what is wrong, and why: one line, for the person who wrote the file. */
@@ -150,13 +151,18 @@ function plain(value: number): string {
 /** Why a file cannot be a price book, before anything in it is read. */
 export type BookFileProblem =
   | { readonly kind: 'fileTooLarge'; readonly maxBytes: number }
-  | { readonly kind: 'fileUnreadable' | 'absolutePathUntrusted' | 'noFolderOpen' | 'pathOutsideFolder' };
+  | {
+      readonly kind:
+        'fileIsLinkOut' | 'fileUnreadable' | 'absolutePathUntrusted' | 'noFolderOpen' | 'pathOutsideFolder';
+    };
 
 /** Why a file is no price book, as a sentence without its full stop. */
 export function bookFileProblemText(problem: BookFileProblem): string {
   switch (problem.kind) {
     case 'fileTooLarge':
       return t('the file is larger than {0} MB', problem.maxBytes / 1e6);
+    case 'fileIsLinkOut':
+      return skipReasonText({ kind: 'symbolicLink' });
     case 'fileUnreadable':
       return t('the file does not exist or cannot be read');
     case 'absolutePathUntrusted':

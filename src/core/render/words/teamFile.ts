@@ -13,6 +13,7 @@ import type {
 import type { TeamNote } from '../../review/team/team';
 import { valueText } from '../valueText';
 import { lenientJsonText } from './jsonText';
+import { skipReasonText } from './skipReasons';
 import { replacedBookText } from './priceBooks';
 import { quoted } from './quoted';
 import { reasonText } from './reasons';
@@ -88,6 +89,8 @@ export function teamProblemText(problem: TeamFileProblem): string {
         'The file is too large: at most {0} characters. Use globs in place of many keys.',
         problem.max.toLocaleString('en-US'),
       );
+    case 'fileIsLinkOut':
+      return skipReasonText({ kind: 'symbolicLink' });
     case 'fileTooLarge':
       return t('The file is larger than {0} MB: the whole file is ignored.', problem.maxBytes / 1e6);
     case 'notAnObject':

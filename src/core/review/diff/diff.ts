@@ -14,7 +14,7 @@ import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import { isCountedElsewhere } from '../../modal/callChange';
 import type { Subject } from '../../modal/declaration';
 import { causesOf, type Cause } from './causes';
-import { pairUp, subjectId } from './pairs';
+import { pairUp, subjectId, type Pair } from './pairs';
 
 export interface AmountChange {
   readonly before: Amount;
@@ -86,7 +86,9 @@ export function diffAssessments(
 ): WorkspaceDiff {
   const otherSide = (files: ReadonlySet<string>, found: Assessment | null): OneSide =>
     found && files.has(found.estimate.subject.file) ? 'unread' : null;
-  const pairs = pairUp(before.filter(isCounted), after.filter(isCounted));
+  const pairs = pairUp(before.filter(isCounted), after.filter(isCounted)).flatMap((pair) =>
+    mayStillBeThere(pair, unread) ? apart(pair) : [pair],
+  );
   const changes = pairs.map(({ before: was, after: is }) =>
     changeOf(was ?? otherSide(unread.before, is), is ?? otherSide(unread.after, was)),
   );
@@ -100,6 +102,20 @@ export function diffAssessments(
     },
     unchanged: changes.length - differing.length,
   };
+}
+
+/** Whether a pair is of two files, one of which could not be read in the other state: so nobody knows that anything moved. */
+function mayStillBeThere({ before, after }: Pair, unread: UnreadFiles): boolean {
+  if (!before || !after) return false;
+  const [was, is] = [before.estimate.subject.file, after.estimate.subject.file];
+  return was !== is && (unread.after.has(was) || unread.before.has(is));
+}
+
+function apart({ before, after }: Pair): Pair[] {
+  return [
+    { before, after: null },
+    { before: null, after },
+  ];
 }
 
 /** What a call sets in a declaration differs there. */

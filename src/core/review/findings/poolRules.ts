@@ -101,14 +101,15 @@ export function costlyCall(on: RuleSubject, rule: ActiveRule): Draft[] {
 
 export function aboveBreakEven(on: RuleSubject, rule: ActiveRule): Draft[] {
   const { assessment } = on;
-  if (!hasOwnUse(assessment)) return [];
+  const limit = rule.threshold('usdPerMonth');
+  // No more can be saved than is spent: most declarations need no comparison.
+  if (!hasOwnUse(assessment) || !spendsMore(assessment, limit)) return [];
   const comparison = comparisonOf(assessment, { rateBreakEvens: false });
   if (comparison?.winner.kind !== 'provider') return [];
   // By the list, since the book in use has no price: the finding would contradict all other figures.
   if (comparison.bookId !== assessment.estimate.context.book.id) return [];
   const { winner, modal } = comparison;
   const saves = modal.monthUsd - winner.monthUsd;
-  const limit = rule.threshold('usdPerMonth');
   if (!(saves > limit)) return [];
   return [
     on.draft(
@@ -126,6 +127,11 @@ export function aboveBreakEven(on: RuleSubject, rule: ActiveRule): Draft[] {
       { figure: { value: saves, unit: 'USD/month', limit } },
     ),
   ];
+}
+
+/** Whether the first option costs more than a limit per month. */
+function spendsMore({ month }: Assessment, limit: number): boolean {
+  return month?.status === 'known' && month.options[0].bill.total.likely > limit;
 }
 
 /** A usage from the settings is a guess for all declarations without their own, and no reason for a finding. */

@@ -14,6 +14,7 @@ export type TeamFileProblem =
   | DeclarationProblem
   | { readonly kind: 'tooManyCharacters'; readonly max: number }
   | { readonly kind: 'fileTooLarge'; readonly maxBytes: number }
+  | { readonly kind: 'fileIsLinkOut' }
   | { readonly kind: 'notAnObject' | 'versionMissing' | 'unknownVersion' }
   /** An unknown member: with the most likely name, or all names that are allowed there. */
   | {

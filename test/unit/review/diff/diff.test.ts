@@ -43,6 +43,18 @@ const near = (actual: number | undefined, expected: number): void =>
   assert.ok(Math.abs((actual ?? NaN) - expected) < 0.005, `${actual} is not ${expected}`);
 
 describe('diffAssessments', () => {
+  it('takes nothing for moved whose own file is not read in the other state', async () => {
+    const before = await state({ 'a.py': f('gpu="H100", min_containers=1') });
+    const after = await state({ 'b.py': f('gpu="H100", min_containers=1') });
+    const unread = (was: readonly string[], is: readonly string[]): string[] =>
+      told(diffAssessments(before, after, { before: new Set(was), after: new Set(is) })).sort();
+    assert.deepEqual(unread([], []), ['moved a.py:f → b.py:f']);
+    assert.deepEqual(unread(['c.py'], ['c.py']), ['moved a.py:f → b.py:f']);
+    assert.deepEqual(unread([], ['a.py']), ['added ∅ → b.py:f', 'unread a.py:f → ∅']);
+    assert.deepEqual(unread(['b.py'], []), ['removed a.py:f → ∅', 'unread ∅ → b.py:f']);
+    assert.deepEqual(unread(['b.py'], ['a.py']), ['unread a.py:f → ∅', 'unread ∅ → b.py:f']);
+  });
+
   it('shows what a copied line costs, and which parameters cause it', async () => {
     const before = await state({ 'a.py': f('gpu="A10", timeout=60') + f('', 'g') });
     const after = await state({ 'a.py': f('gpu="H100", timeout=60, min_containers=1') + f('', 'g') });
