@@ -27,15 +27,22 @@ const VIEW_TYPE = 'modalCost.scenarios';
 export function registerPanel(services: Services, context: ExtensionContext): Disposable {
   const disposables = new Disposables();
   const panels = new Map<string, ScenarioPanel>();
+  // A panel may hold a large trace: nothing keeps it once it is closed.
+  const open = new Set<ScenarioPanel>();
+  disposables.add({ dispose: () => open.forEach((each) => each.dispose()) });
   const adopt = (panel: WebviewPanel, key: PanelKey | null, inputs?: unknown): ScenarioPanel => {
     const id = key ? idOf(key) : '';
     const scenario = new ScenarioPanel(panel, key, services, context.extensionUri);
     scenario.take(inputs);
     if (id !== '') panels.set(id, scenario);
-    panel.onDidDispose(() => panels.delete(id));
-    return disposables.add(scenario);
+    open.add(scenario);
+    panel.onDidDispose(() => {
+      if (panels.get(id) === scenario) panels.delete(id);
+      open.delete(scenario);
+    });
+    return scenario;
   };
-  const open = (key: PanelKey | null, title: string, inputs?: unknown): ScenarioPanel => {
+  const show = (key: PanelKey | null, title: string, inputs?: unknown): ScenarioPanel => {
     const id = key ? idOf(key) : '';
     const existing = panels.get(id);
     if (existing) {
@@ -46,19 +53,19 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
     const options = { enableScripts: true, localResourceRoots: [Uri.joinPath(context.extensionUri, 'dist')] };
     return adopt(window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, options), key, inputs);
   };
-  const openFor = (found: Found | undefined, inputs?: unknown): ScenarioPanel => {
-    if (!found) return open(null, titleOf(null), inputs);
+  const showFor = (found: Found | undefined, inputs?: unknown): ScenarioPanel => {
+    if (!found) return show(null, titleOf(null), inputs);
     const { name, qualname } = found.subject.declaration;
-    return open({ uri: found.document.uri.toString(), qualname }, titleOf(name), inputs);
+    return show({ uri: found.document.uri.toString(), qualname }, titleOf(name), inputs);
   };
   const compare = async (uri?: unknown, line?: unknown, inputs?: unknown): Promise<void> => {
-    openFor(await foundAt(services, uri, line), inputs);
+    showFor(await foundAt(services, uri, line), inputs);
   };
   const useTrace = async (uri?: unknown, line?: unknown, file?: unknown): Promise<void> => {
     const found = await foundAt(services, uri, line);
     const seconds = found?.subject.assessment.usage?.usage.secondsPerRequest ?? null;
     const chosen = await chooseTrace(file instanceof Uri ? file : undefined, seconds);
-    if (chosen) openFor(found).useTrace(chosen);
+    if (chosen) showFor(found).useTrace(chosen);
   };
   disposables.add(registerCommand(services.log, Commands.compareScenarios, compare));
   disposables.add(registerCommand(services.log, Commands.useTrace, useTrace));
