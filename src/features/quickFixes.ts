@@ -36,7 +36,7 @@ import type { Services } from '../host/services';
 import { PYTHON } from '../host/selector';
 
 /** What "Fix All" runs, and saving where a reader wants that: old names, written as they are today. */
-export const FIX_ALL = CodeActionKind.SourceFixAll.append('modalCost');
+const FIX_ALL = CodeActionKind.SourceFixAll.append('modalCost');
 
 /** The fixes of findings, and the comment that silences one. */
 export function registerQuickFixes(services: Services, findings: DocumentFindings): Disposable {

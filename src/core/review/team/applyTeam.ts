@@ -25,16 +25,6 @@ export function usageLayersFor(team: Team, declaration: Declaration): readonly U
   }));
 }
 
-/** The usage of the declaration in the team file, each field from the most specific key; null if there is none. */
-export function usageLayerFor(team: Team, declaration: Declaration): UsageLayer | null {
-  const [first, ...others] = usageLayersFor(team, declaration);
-  if (!first) return null;
-  return [...others].reduce(
-    (layer, each) => ({ ...each, ...layer, values: { ...each.values, ...layer.values } }),
-    first,
-  );
-}
-
 /**
  * The declaration with the values of the team file for what the code leaves open: values that are only known at run
  * time, have several candidates, or may be in a spread. Values that the code determines stay.
@@ -74,12 +64,6 @@ export function isTeamValue({ note }: Declared<unknown>): boolean {
 /** The rules that the team file silences for the declaration, with the reason from the nearest key. */
 export function ignoresFor(team: Team, declaration: Declaration): readonly TeamIgnore[] {
   return keysFor(team, declaration).flatMap(({ ignore }) => ignore);
-}
-
-/** The keys that match no declaration of a whole workspace: most likely misspelled or obsolete. */
-export function unusedKeys(team: Team, declarations: readonly Declaration[]): readonly TeamDeclaration[] {
-  const used = new Set(declarations.flatMap((each) => keysFor(team, each)));
-  return team.declarations.filter((key) => !used.has(key));
 }
 
 /** Whether the code leaves a value open, so that the team file may give it. */
