@@ -1,4 +1,3 @@
-import type { Range } from 'vscode';
 import {
   CodeAction,
   CodeActionKind,
@@ -12,6 +11,7 @@ import {
   type CodeActionContext,
   type Diagnostic,
   type Disposable,
+  type Range,
   type TextDocument,
   type WorkspaceEditEntryMetadata,
 } from 'vscode';
