@@ -1,7 +1,7 @@
-import { l10n, Position, Selection, Uri, window, type Disposable } from 'vscode';
+import { l10n, Position, Selection, window, type Disposable } from 'vscode';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
-import { activeEditor } from '../host/editors';
+import { activeEditor, placeGiven } from '../host/editors';
 import { subjectAt } from '../host/ranges';
 import type { Services } from '../host/services';
 
@@ -10,10 +10,7 @@ export function registerExplain(services: Services): Disposable {
   return registerCommand(services.log, Commands.explain, async (uri, line) => {
     const editor = activeEditor(uri);
     if (!editor) return;
-    let target =
-      typeof line === 'number' && uri instanceof Uri && uri.toString() === editor.document.uri.toString()
-        ? line
-        : undefined;
+    let target = placeGiven(editor.document, uri, line)?.line;
     if (target === undefined) {
       const { declarations, callSites } = await services.documents.scan(editor.document);
       target = subjectAt([...declarations, ...callSites], editor.selection.active)?.range.start.line;

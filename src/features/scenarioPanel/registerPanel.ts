@@ -1,6 +1,5 @@
 import {
   l10n,
-  Position,
   Uri,
   ViewColumn,
   window,
@@ -14,7 +13,7 @@ import { oneLine, shorten } from '../../core/render/escape';
 import type { WhatIfSubject } from '../../core/render/whatIfList';
 import { Commands } from '../../host/contributions';
 import { Disposables } from '../../host/disposables';
-import { activeEditor } from '../../host/editors';
+import { activeEditor, placeGiven } from '../../host/editors';
 import { nearestSubject } from '../../host/ranges';
 import type { Services } from '../../host/services';
 import { registerCommand } from '../../host/commands';
@@ -100,8 +99,7 @@ async function subjectIn(
   line: unknown,
 ): Promise<Found | undefined> {
   const { document, subjects } = await services.subjectsNear(editor.document);
-  const isHere = String(uri) === document.uri.toString() && typeof line === 'number';
-  const subject = nearestSubject(subjects, isHere ? new Position(line, 0) : editor.selection.active);
+  const subject = nearestSubject(subjects, placeGiven(document, uri, line) ?? editor.selection.active);
   return subject && { document, subject };
 }
 
