@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { PricingContext } from '../core/cost/estimate';
 import type { UsageLayer } from '../core/cost/usage';
 import { UsageComments } from '../core/modal/usageComment';
@@ -19,7 +18,7 @@ import { ToolProblem } from '../core/tools/toolProblem';
 import { UserError } from '../core/userError';
 import { contextFor, toolCode, type ToolCode } from '../core/tools/toolSubjects';
 import { readTeam, teamBook } from './assessState';
-import { dateOf, readFile, Unreadable, type FileTree } from './fileTree';
+import { dateOf, isFile, pathWithin, readFile, Unreadable, type FileTree } from './fileTree';
 import { Boundary } from './links';
 import { today } from './today';
 import { Workspace } from './workspace';
@@ -99,14 +98,14 @@ export class McpFolders {
     const folders = this.roots.map((root) => oneLine(root)).join(', ');
     // What is outside gets one answer, whether it exists or not.
     const inside = this.roots.flatMap((root) => {
-      const name = nameWithin(root, resolve(root, path));
-      return name === undefined ? [] : [{ root, name }];
+      const name = pathWithin(root, resolve(root, path));
+      return name === undefined || name === '' ? [] : [{ root, name }];
     });
     if (inside.length === 0)
       throw new ToolProblem(
         `${shown} is outside the folders that this server can read: ${folders}. Give a path inside them, or start the server with more folders.`,
       );
-    const found = inside.find(({ root, name }) => isFile(join(root, name)));
+    const found = inside.find(({ root, name }) => isThere(join(root, name)));
     if (!found)
       throw new ToolProblem(
         `There is no file ${shown} in ${folders}. Give a path relative to the folder, such as "app/serve.py".`,
@@ -204,16 +203,12 @@ class TextTree implements FileTree {
   }
 }
 
-/** A path from a folder, with `/`; undefined for what is not below it. */
-function nameWithin(root: string, path: string): string | undefined {
-  const name = relative(root, path).split(sep).join('/');
-  return name === '' || name === '..' || name.startsWith('../') || isAbsolute(name) ? undefined : name;
-}
-
-function isFile(path: string): boolean {
+/** Whether there is surely a file at a path. */
+function isThere(path: string): boolean {
   try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
+    return isFile(path);
+  } catch (error) {
+    if (error instanceof Unreadable) return false;
+    throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ErrorCode, JSONRPCMessageSchema, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 
 /** A message has a line. The longest source, with every character escaped, is shorter. */
-export const MAX_MESSAGE_BYTES = 32e6;
+const MAX_MESSAGE_BYTES = 32e6;
 
 const NEWLINE = 10;
 

@@ -1,7 +1,7 @@
-import { l10n, Position, Selection, Uri, window, type Disposable } from 'vscode';
+import { l10n, Position, Selection, window, type Disposable } from 'vscode';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
-import { activeEditor } from '../host/editors';
+import { activeEditor, placeGiven } from '../host/editors';
 import { subjectAt } from '../host/ranges';
 import type { Services } from '../host/services';
 
@@ -10,13 +10,12 @@ export function registerExplain(services: Services): Disposable {
   return registerCommand(services.log, Commands.explain, async (uri, line) => {
     const editor = activeEditor(uri);
     if (!editor) return;
-    const isHere =
-      typeof line === 'number' && uri instanceof Uri && uri.toString() === editor.document.uri.toString();
+    const given = placeGiven(editor.document, uri, line);
     const { declarations, callSites } = await services.documents.scan(editor.document);
     const subjects = [...declarations, ...callSites];
     const target = (
-      isHere
-        ? subjects.find(({ range }) => range.start.line === line)
+      given
+        ? subjects.find(({ range }) => range.start.line === given.line)
         : subjectAt(subjects, editor.selection.active)
     )?.range.start;
     if (target === undefined) {

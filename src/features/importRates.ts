@@ -20,7 +20,7 @@ import { TEAM_FILE } from '../core/review/team/team';
 import { UserError } from '../core/userError';
 import { registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
-import { isFile, readText } from '../host/index/fileSystem';
+import { isFile, textAt } from '../host/index/fileSystem';
 import { pickOne } from '../host/pickStep';
 import type { Services } from '../host/services';
 
@@ -76,8 +76,8 @@ async function fromFile(): Promise<string | undefined> {
   const title = l10n.t('Workspace rates');
   const [file] = (await window.showOpenDialog({ filters: { JSON: ['json'] }, title })) ?? [];
   if (!file) return undefined;
-  const read = await readText(file);
-  if (read && 'text' in read) return read.text;
+  const text = await textAt(file);
+  if (text !== undefined) return text;
   throw new UserError(l10n.t('{0} cannot be read.', file.fsPath));
 }
 
@@ -125,11 +125,6 @@ async function write(folder: WorkspaceFolder, text: string): Promise<boolean> {
     throw new UserError(l10n.t('{0} could not be written.', RATES_FILE));
   await (await workspace.openTextDocument(team)).save();
   return true;
-}
-
-async function textAt(uri: Uri): Promise<string | undefined> {
-  const read = await readText(uri);
-  return read && 'text' in read ? read.text : undefined;
 }
 
 async function mayReplace(): Promise<boolean> {

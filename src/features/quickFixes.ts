@@ -4,7 +4,6 @@ import {
   l10n,
   languages,
   Position,
-  Range,
   SnippetString,
   SnippetTextEdit,
   WorkspaceEdit,
@@ -12,11 +11,12 @@ import {
   type CodeActionContext,
   type Diagnostic,
   type Disposable,
+  type Range,
   type TextDocument,
   type WorkspaceEditEntryMetadata,
 } from 'vscode';
 import { fixAllOldNames, fixOldNames } from '../core/edits/oldNames/fixOldNames';
-import type { EditPlan, PlannedEdits } from '../core/edits/editPlan';
+import type { EditPlan } from '../core/edits/editPlan';
 import { isRefused } from '../core/edits/refusal';
 import { dominantQuote } from '../core/edits/pythonSource';
 import { targets } from '../core/edits/editTargets';
@@ -34,9 +34,10 @@ import { placeOf } from '../host/notebooks';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
 import { PYTHON } from '../host/selector';
+import { workspaceEdit } from '../host/workspaceEdit';
 
 /** What "Fix All" runs, and saving where a reader wants that: old names, written as they are today. */
-export const FIX_ALL = CodeActionKind.SourceFixAll.append('modalCost');
+const FIX_ALL = CodeActionKind.SourceFixAll.append('modalCost');
 
 /** The fixes of findings, and the comment that silences one. */
 export function registerQuickFixes(services: Services, findings: DocumentFindings): Disposable {
@@ -141,7 +142,7 @@ function fromPlan(
 ): LazyAction[] {
   if (isRefused(plan) || plan.edits.length === 0) return [];
   const action = new LazyAction(title, CodeActionKind.QuickFix);
-  action.edit = workspaceEdit(document, plan, preview);
+  action.edit = workspaceEdit(document, plan.edits, preview);
   action.isPreferred = isSafe ?? false;
   return [action];
 }
@@ -151,7 +152,7 @@ function fixAll(title: string, kind: CodeActionKind, document: TextDocument, ser
   action.build = async () => {
     const found = await services.documents.module(document);
     const plan = found && fixAllOldNames(found.module, found.modules);
-    return plan && !isRefused(plan) ? workspaceEdit(document, plan) : undefined;
+    return plan && !isRefused(plan) ? workspaceEdit(document, plan.edits) : undefined;
   };
   return action;
 }
@@ -189,19 +190,6 @@ function silence({ rule, subject }: Finding, { document }: Code): LazyAction[] {
   action.edit = new WorkspaceEdit();
   action.edit.set(document.uri, [insertion]);
   return [action];
-}
-
-function workspaceEdit(
-  document: TextDocument,
-  { edits }: PlannedEdits,
-  preview?: WorkspaceEditEntryMetadata,
-): WorkspaceEdit {
-  const edit = new WorkspaceEdit();
-  for (const { start, end, newText } of edits) {
-    const range = new Range(document.positionAt(start), document.positionAt(end));
-    edit.replace(document.uri, range, newText, preview);
-  }
-  return edit;
 }
 
 function isOf({ code, range }: Diagnostic, { rule, range: place }: Finding): boolean {

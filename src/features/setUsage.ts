@@ -4,7 +4,7 @@ import { UsageComments } from '../core/modal/usageComment';
 import { additionTo, FIRST_FIELDS, insertionFor, type UsageInsertion } from '../core/modal/usageInsertion';
 import { registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
-import { activeEditor } from '../host/editors';
+import { activeEditor, placeGiven } from '../host/editors';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
 
@@ -19,9 +19,7 @@ async function setUsage(services: Services, uri: unknown, line: unknown, wanted:
   const editor = activeEditor(uri);
   if (!editor) return;
   const { document } = editor;
-  // A lens gives the address itself, a link in a hover its text.
-  const isHere = String(uri) === document.uri.toString();
-  const at = isHere && typeof line === 'number' ? new Position(line, 0) : editor.selection.active;
+  const at = placeGiven(document, uri, line) ?? editor.selection.active;
   const found = await services.declarationAt(document, at);
   if (!found) {
     void window.showInformationMessage(l10n.t('There is no Modal declaration at the cursor.'));

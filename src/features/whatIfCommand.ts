@@ -1,4 +1,4 @@
-import { env, l10n, Position, window, type Disposable, type QuickPickItem, type TextDocument } from 'vscode';
+import { env, l10n, window, type Disposable, type QuickPickItem, type TextDocument } from 'vscode';
 import {
   whatIfChoices,
   type WhatIfChoice,
@@ -10,7 +10,7 @@ import { withoutIcons } from '../core/render/escape';
 import { lensTitle } from '../core/render/lensTitle';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
-import { activeEditor } from '../host/editors';
+import { activeEditor, placeGiven } from '../host/editors';
 import { isSamePlace, nearestSubject } from '../host/ranges';
 import { pickStep, type StepResult } from '../host/pickStep';
 import type { Services } from '../host/services';
@@ -46,15 +46,14 @@ async function whatIf(services: Services, uri: unknown, line: unknown): Promise<
   const editor = activeEditor(uri);
   if (!editor) return;
   const { document, subjects } = await services.subjectsNear(editor.document);
-  const isHere = String(uri) === document.uri.toString() && typeof line === 'number';
-  const at = isHere ? new Position(line, 0) : editor.selection.active;
-  const first = nearestSubject(subjects, at);
+  const given = placeGiven(document, uri, line);
+  const first = nearestSubject(subjects, given ?? editor.selection.active);
   if (!first) {
     void window.showInformationMessage(l10n.t('This file declares nothing for Modal.'));
     return;
   }
   const here = subjects.filter(({ declaration }) => isSamePlace(declaration, first.declaration));
-  const asked = isHere ? here : [...here, ...subjects.filter((each) => !here.includes(each))];
+  const asked = given ? here : [...here, ...subjects.filter((each) => !here.includes(each))];
   // With only one declaration, as from most lenses, there is no first question.
   await dialog(document, asked, asked.length === 1 ? first : undefined, services);
 }

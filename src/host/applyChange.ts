@@ -1,13 +1,4 @@
-import {
-  l10n,
-  Range,
-  Uri,
-  window,
-  workspace,
-  WorkspaceEdit,
-  type QuickPickItem,
-  type TextDocument,
-} from 'vscode';
+import { l10n, window, workspace, type QuickPickItem, type TextDocument } from 'vscode';
 import type { Change } from '../core/cost/varyDeclaration';
 import type { Declaration } from '../core/modal/declaration';
 import { exportedNames } from '../core/edits/exportedNames';
@@ -27,6 +18,7 @@ import { withoutIcons } from '../core/render/escape';
 import { editNoteText, editRefusalText, editTargetText } from '../core/render/words/edits';
 import { pickOne } from './pickStep';
 import type { Services } from './services';
+import { workspaceEdit } from './workspaceEdit';
 
 interface PlaceItem extends QuickPickItem {
   readonly place: SharedPlace;
@@ -172,16 +164,4 @@ async function confirm(
     placeholder: l10n.t('Enter applies the change, Escape leaves the code as it is'),
   });
   return picked !== undefined;
-}
-
-function workspaceEdit(document: TextDocument, edits: readonly OffsetEdit[]): WorkspaceEdit {
-  const edit = new WorkspaceEdit();
-  for (const { start, end, newText } of edits) {
-    edit.replace(
-      Uri.parse(document.uri.toString()),
-      new Range(document.positionAt(start), document.positionAt(end)),
-      newText,
-    );
-  }
-  return edit;
 }

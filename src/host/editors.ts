@@ -1,4 +1,4 @@
-import { l10n, window, type TextEditor } from 'vscode';
+import { l10n, Position, window, type TextDocument, type TextEditor } from 'vscode';
 import { executeCommand } from './commands';
 import { Commands } from './contributions';
 
@@ -13,6 +13,15 @@ export function activeEditor(address?: unknown): TextEditor | undefined {
   const editor = active && isMeant(active) ? active : (visibleTextEditors.find(isMeant) ?? active);
   if (!editor) void offerExample();
   return editor;
+}
+
+/**
+ * The place of the line that a command was given, if this document has it: a lens gives the address itself, a link in a hover its text, and
+ * a key binding anything.
+ */
+export function placeGiven(document: TextDocument, address: unknown, line: unknown): Position | undefined {
+  if (String(address) !== document.uri.toString() || typeof line !== 'number') return undefined;
+  return Number.isInteger(line) && line >= 0 && line < document.lineCount ? new Position(line, 0) : undefined;
 }
 
 async function offerExample(): Promise<void> {

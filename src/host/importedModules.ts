@@ -25,10 +25,10 @@ export class ImportedModules {
           asked.add(path);
           const entry = this.cache.get(path);
           if (!entry) return 'pending';
-          return entry === 'absent' ? entry : entry.module;
+          return typeof entry === 'string' ? entry : entry.module;
         });
         if (found === 'pending') this.read(moduleCandidates(file, module, level));
-        return found;
+        return found === 'unread' ? 'absent' : found;
       },
     };
   }

@@ -8,11 +8,10 @@ import {
   type TextDocument,
 } from 'vscode';
 import { readsNames, type ModuleNames } from '../core/python/importers';
+import { readText } from './index/fileSystem';
 
 /** A workspace folder of more files is not searched as a whole: a question is asked then all the same. */
 const MAX_FILES = 3_000;
-/** Larger files are no code of a person's own. */
-const MAX_BYTES = 1_000_000;
 /** Files that are read at once. */
 const AT_ONCE = 32;
 
@@ -46,10 +45,15 @@ export async function importersOf(document: TextDocument, names: ModuleNames): P
     ]),
   );
   const files: string[] = [];
+  let complete = found.length <= MAX_FILES;
   const look = async (uri: Uri): Promise<void> => {
-    const text = open.get(uri.toString())?.getText() ?? (await read(uri));
+    const document = open.get(uri.toString());
+    const read = document ? { text: document.getText() } : await readText(uri);
+    // A file that has just gone reads nothing.
+    if (!read) return;
     const file = workspace.asRelativePath(uri, false);
-    if (text !== undefined && readsNames(text, file, names)) files.push(file);
+    if ('reason' in read) complete = false;
+    else if (readsNames(read.text, file, names)) files.push(file);
   };
   const search = async (): Promise<void> => {
     const all = [...uris.values()];
@@ -57,15 +61,5 @@ export async function importersOf(document: TextDocument, names: ModuleNames): P
   };
   const title = l10n.t('Looking for other uses of {0}', names.names.join(', '));
   await window.withProgress({ location: ProgressLocation.Window, title }, search);
-  return { files: files.sort(), complete: found.length <= MAX_FILES };
-}
-
-async function read(uri: Uri): Promise<string | undefined> {
-  try {
-    if ((await workspace.fs.stat(uri)).size > MAX_BYTES) return undefined;
-    return new TextDecoder().decode(await workspace.fs.readFile(uri));
-  } catch {
-    // A file that has just gone reads nothing.
-    return undefined;
-  }
+  return { files: files.sort(), complete };
 }

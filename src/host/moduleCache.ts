@@ -15,7 +15,8 @@ interface Held {
   isOld: boolean;
 }
 
-type Entry = Held | 'absent';
+/** `unread`: there, and none that can be read, so that it hides what is behind it. */
+type Entry = Held | 'absent' | 'unread';
 
 /** The memory that trees take is bounded by their number. */
 const MAX_MODULES = 100;
@@ -89,15 +90,16 @@ export class ModuleCache {
 
   private async read(path: string): Promise<Entry> {
     const found = await this.textOf(path);
-    if (!found || !('text' in found)) return 'absent';
+    if (!found) return 'absent';
+    if ('reason' in found) return 'unread';
     const parsed = await this.parse(found.text);
-    if ('reason' in parsed) return 'absent';
+    if ('reason' in parsed) return 'unread';
     const { tree } = parsed;
     return { tree, module: new PythonModule(path, found.text, tree.rootNode), users: 0, isOld: false };
   }
 
   private limit(newest: string): void {
-    const held = [...this.entries].flatMap(([path, entry]) => (entry === 'absent' ? [] : [{ path, entry }]));
+    const held = [...this.entries].flatMap(([path, entry]) => (typeof entry === 'string' ? [] : [{ path, entry }]));
     let over = held.length - MAX_MODULES;
     for (const { path, entry } of held) {
       if (over <= 0) return;
@@ -109,14 +111,14 @@ export class ModuleCache {
     const entry = this.entries.get(path);
     if (!entry) return false;
     this.entries.delete(path);
-    if (entry !== 'absent') entry.isOld = true;
+    if (typeof entry !== 'string') entry.isOld = true;
     free(entry);
     return true;
   }
 }
 
 function free(entry: Entry): void {
-  if (entry !== 'absent' && entry.users === 0) entry.tree.delete();
+  if (typeof entry !== 'string' && entry.users === 0) entry.tree.delete();
 }
 
 /** The modules as one scan sees them: what it has been given stays until it is closed. */
@@ -132,7 +134,7 @@ export class ModulesInUse implements ModuleFinder {
   ) {}
 
   find(from: PythonModule, module: string, level: number): PythonModule | 'absent' | 'pending' {
-    return findModule(from.file, module, level, (path) => {
+    const found = findModule(from.file, module, level, (path) => {
       this.asked.add(path);
       const held = this.held.get(path);
       if (held) return held.module;
@@ -141,11 +143,12 @@ export class ModulesInUse implements ModuleFinder {
         this.missing.add(path);
         return 'pending';
       }
-      if (entry === 'absent') return entry;
+      if (typeof entry === 'string') return entry;
       entry.users++;
       this.held.set(path, entry);
       return entry.module;
     });
+    return found === 'unread' ? 'absent' : found;
   }
 
   /** Reads what the scan has found not read yet; false where that is nothing, and so its answer stands. */

@@ -45,7 +45,13 @@ export class BooksService implements Disposable {
     private readonly log: LogOutputChannel,
   ) {
     this.disposables.add(settings.onDidChange(() => this.refresh()));
-    this.disposables.add(workspace.onDidGrantWorkspaceTrust(() => this.refresh()));
+    this.disposables.add(
+      workspace.onDidGrantWorkspaceTrust(() => {
+        // The same path may name a file that can be read from now on.
+        this.ownPath = '';
+        this.refresh();
+      }),
+    );
     this.refresh();
   }
 

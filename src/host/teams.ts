@@ -149,8 +149,7 @@ class TeamFolder implements Disposable, FolderTeam {
   private async readBook(path: string | null): Promise<void> {
     if (path === this.bookPath) return;
     this.bookPath = path;
-    this.bookFile?.dispose();
-    this.bookFile = undefined;
+    this.dropBook();
     if (path === null) return;
     const file = (this.bookFile = new BookFile(Uri.joinPath(this.folder.uri, path), this.folder.uri));
     await file.ready;
@@ -159,6 +158,12 @@ class TeamFolder implements Disposable, FolderTeam {
       this.report();
       this.changed.fire();
     });
+  }
+
+  private dropBook(): void {
+    if (this.bookFile) this.diagnostics.delete(this.bookFile.uri);
+    this.bookFile?.dispose();
+    this.bookFile = undefined;
   }
 
   /** What is wrong with the team file or to be known of it, and what is wrong with the price book that it names. */
@@ -176,8 +181,7 @@ class TeamFolder implements Disposable, FolderTeam {
   dispose(): void {
     this.turn++;
     this.diagnostics.delete(this.uri);
-    if (this.bookFile) this.diagnostics.delete(this.bookFile.uri);
-    this.bookFile?.dispose();
+    this.dropBook();
     this.disposables.dispose();
   }
 }

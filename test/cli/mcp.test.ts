@@ -171,6 +171,14 @@ describe('modal-cost mcp', () => {
     outside.remove();
   });
 
+  it('takes nothing from a module that one hides which cannot be read', async () => {
+    work.write('app/hidden.py', SERVE.replace('from sizes', 'from round'));
+    work.write('round.py', 'GPU = "H100"\n');
+    mkdirSync(join(work.path, 'round'));
+    symlinkSync('__init__.py', join(work.path, 'round/__init__.py'));
+    assert.doesNotMatch((await estimate({ path: 'app/hidden.py' })).text, /H100/);
+  });
+
   it('takes folders, prices and usage from its command line', async () => {
     const other = folder({ 'other.py': SERVE.replace('gpu=GPU', 'gpu="T4"') });
     mkdirSync(join(work.path, 'empty'));

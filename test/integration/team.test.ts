@@ -91,4 +91,15 @@ describe('the team file', () => {
       ([first]) => first?.includes('cfg.gpu') ?? false,
     );
   });
+
+  it('says nothing more of a price book that it no longer names', async () => {
+    const book = await write('team-book.json', '{}');
+    const problems = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(book);
+    await openPython(CODE);
+    file = await write('modal-cost.json', '{ "version": 1, "priceBook": "team-book.json" }');
+    await until('the problem', problems, ({ length }) => length > 0);
+    await write('modal-cost.json', '{ "version": 1 }');
+    await until('no problem', problems, ({ length }) => length === 0);
+    await vscode.workspace.fs.delete(book);
+  });
 });

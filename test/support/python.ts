@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { scanModule, type FileScan } from '../../src/core/modal/scan';
 import type { ModuleFinder } from '../../src/core/python/evaluate';
+import { findModule } from '../../src/core/python/findModule';
 import { PythonModule } from '../../src/core/python/module';
 import { PythonParser, type Clock } from '../../src/core/python/parser';
 
@@ -30,5 +31,22 @@ export async function scanText(text: string, file = 'app.py', modules?: ModuleFi
     return scanModule(new PythonModule(file, text, tree.rootNode), modules);
   } finally {
     tree.delete();
+  }
+}
+
+/** The same with other files beside it, by their names. */
+export async function scanBeside(text: string, others: Readonly<Record<string, string>>): Promise<FileScan> {
+  const parser = await loadParser();
+  const trees = Object.entries(others).map(([file, source]) => [file, parser.parse(source)!] as const);
+  const modules = new Map(
+    trees.map(([file, tree]) => [file, new PythonModule(file, others[file]!, tree.rootNode)]),
+  );
+  try {
+    return await scanText(text, 'app.py', {
+      find: (from, module, level) =>
+        findModule(from.file, module, level, (path) => modules.get(path) ?? 'absent'),
+    });
+  } finally {
+    for (const [, tree] of trees) tree.delete();
   }
 }

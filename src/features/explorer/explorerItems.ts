@@ -117,7 +117,6 @@ function described(line: TreeItem, text: string, spoken: string, context: string
   return line;
 }
 
-/** What is not known stands out as well. */
 const KIND_ICONS: Readonly<Record<DeclarationKind, string>> = {
   function: 'symbol-method',
   cls: 'symbol-class',
@@ -125,6 +124,7 @@ const KIND_ICONS: Readonly<Record<DeclarationKind, string>> = {
   sandbox: 'terminal',
 };
 
+/** What is not known stands out as well. */
 function declarationIcon({ warm, isUnknown, assessment }: DeclarationNode): ThemeIcon {
   const { subject } = assessment.estimate;
   if (warm === 'gpu') return WARM_GPU;

@@ -75,7 +75,7 @@ const OPTIONS_KEY = 'modalCost.explorer';
 const FEW_FILES = 50;
 
 /** Keeps the index up to date while the view is to be seen, and shows what it knows. */
-export class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
+class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new EventEmitter<undefined>());
   private readonly view: TreeView<ExplorerItem>;

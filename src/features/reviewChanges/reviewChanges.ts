@@ -13,7 +13,7 @@ import { Commands } from '../../host/contributions';
 import type { ChangeReport } from '../../core/render/review/changeReport';
 import { reviewFolder } from '../../host/changes/changeReview';
 import type { GitApi, GitRepository } from '../../host/git/api';
-import { pathIn } from '../../host/git/folderAtCommit';
+import { pathIn } from '../../host/pathIn';
 import type { Git } from '../../host/git/git';
 import { pickOne } from '../../host/pickStep';
 import type { Services } from '../../host/services';

@@ -1,6 +1,5 @@
 import {
   l10n,
-  Position,
   Uri,
   ViewColumn,
   window,
@@ -16,7 +15,7 @@ import { lensTitle } from '../../core/render/lensTitle';
 import type { WhatIfSubject } from '../../core/render/whatIfList';
 import { Commands } from '../../host/contributions';
 import { Disposables } from '../../host/disposables';
-import { activeEditor } from '../../host/editors';
+import { activeEditor, placeGiven } from '../../host/editors';
 import { isSamePlace, nearestSubject } from '../../host/ranges';
 import type { Services } from '../../host/services';
 import { registerCommand } from '../../host/commands';
@@ -29,15 +28,22 @@ const VIEW_TYPE = 'modalCost.scenarios';
 export function registerPanel(services: Services, context: ExtensionContext): Disposable {
   const disposables = new Disposables();
   const panels = new Map<string, ScenarioPanel>();
+  // A panel may hold a large trace: nothing keeps it once it is closed.
+  const open = new Set<ScenarioPanel>();
+  disposables.add({ dispose: () => open.forEach((each) => each.dispose()) });
   const adopt = (panel: WebviewPanel, key: PanelKey | null, inputs?: unknown): ScenarioPanel => {
     const id = key ? idOf(key) : '';
     const scenario = new ScenarioPanel(panel, key, services, context.extensionUri);
     scenario.take(inputs);
     if (id !== '') panels.set(id, scenario);
-    panel.onDidDispose(() => panels.delete(id));
-    return disposables.add(scenario);
+    open.add(scenario);
+    panel.onDidDispose(() => {
+      if (panels.get(id) === scenario) panels.delete(id);
+      open.delete(scenario);
+    });
+    return scenario;
   };
-  const open = (key: PanelKey | null, title: string, inputs?: unknown): ScenarioPanel => {
+  const show = (key: PanelKey | null, title: string, inputs?: unknown): ScenarioPanel => {
     const id = key ? idOf(key) : '';
     const existing = panels.get(id);
     if (existing) {
@@ -48,22 +54,22 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
     const options = { enableScripts: true, localResourceRoots: [Uri.joinPath(context.extensionUri, 'dist')] };
     return adopt(window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, options), key, inputs);
   };
-  const openFor = (found: Found | undefined, inputs?: unknown): ScenarioPanel => {
-    if (!found) return open(null, titleOf(null), inputs);
+  const showFor = (found: Found | undefined, inputs?: unknown): ScenarioPanel => {
+    if (!found) return show(null, titleOf(null), inputs);
     const { document, subject, nth } = found;
     const { name, qualname } = subject.declaration;
-    return open({ uri: document.uri.toString(), qualname, nth }, titleOf(name), inputs);
+    return show({ uri: document.uri.toString(), qualname, nth }, titleOf(name), inputs);
   };
   const compare = async (uri?: unknown, line?: unknown, inputs?: unknown): Promise<void> => {
     const found = await foundAt(services, uri, line);
-    if (found !== 'cancelled') openFor(found, inputs);
+    if (found !== 'cancelled') showFor(found, inputs);
   };
   const useTrace = async (uri?: unknown, line?: unknown, file?: unknown): Promise<void> => {
     const found = await foundAt(services, uri, line);
     if (found === 'cancelled') return;
     const seconds = found?.subject.assessment.usage?.usage.secondsPerRequest ?? null;
     const chosen = await chooseTrace(file instanceof Uri ? file : undefined, seconds);
-    if (chosen) openFor(found).useTrace(chosen);
+    if (chosen) showFor(found).useTrace(chosen);
   };
   disposables.add(registerCommand(services.log, Commands.compareScenarios, compare));
   disposables.add(registerCommand(services.log, Commands.useTrace, useTrace));
@@ -104,8 +110,7 @@ async function subjectIn(
   line: unknown,
 ): Promise<Found | undefined | 'cancelled'> {
   const { document, subjects } = await services.subjectsNear(editor.document);
-  const isHere = String(uri) === document.uri.toString() && typeof line === 'number';
-  const first = nearestSubject(subjects, isHere ? new Position(line, 0) : editor.selection.active);
+  const first = nearestSubject(subjects, placeGiven(document, uri, line) ?? editor.selection.active);
   if (!first) return undefined;
   const subject = await oneOf(subjects, first);
   if (!subject) return 'cancelled';

@@ -1,4 +1,3 @@
-import type { Disposable } from 'vscode';
 import { UNSET, type Environment } from '../../core/python/environment';
 import { mayDeclare } from '../../core/modal/mayDeclare';
 import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
@@ -10,7 +9,7 @@ import { Slices } from '../slices';
 import type { ParserService } from '../parserService';
 
 /** What the files of a folder declared in a commit, by what they imported then. */
-export class CommitFiles implements Disposable {
+export class CommitFiles {
   private readonly slices = new Slices();
   private readonly parser: SlicedParser;
   private readonly modules: ModuleCache;
@@ -31,7 +30,8 @@ export class CommitFiles implements Disposable {
   }
 
   /**
-   * What a file declared, with what is said of the environment of the code then; undefined where there was no such file, or nothing of Modal's in it.
+   * What a file declared, with what is said of the environment of the code then; undefined where there was no such file, or
+   * nothing of Modal's in it.
    */
   scan(path: string, environment: Environment): Promise<IndexedFile | undefined> {
     if (environment !== this.environment) this.scans.clear();
@@ -66,9 +66,5 @@ export class CommitFiles implements Disposable {
     if (!('reason' in scanned)) return scanned;
     this.unread.set(path, scanned.reason);
     return undefined;
-  }
-
-  dispose(): void {
-    void this.rest();
   }
 }

@@ -13,7 +13,7 @@ import { Disposables } from '../disposables';
 import { changedSinceHead } from '../git/changedPaths';
 import { FolderAtCommit } from '../git/folderAtCommit';
 import type { Git } from '../git/git';
-import { readText } from '../index/fileSystem';
+import { textAt } from '../index/fileSystem';
 import type { IndexedFile } from '../index/scanFile';
 import type { Services } from '../services';
 import { CommitFiles } from './commitFiles';
@@ -207,12 +207,12 @@ export class HeadChanges implements Disposable {
       (each) => each.isDirty && each.uri.toString() === uri.toString(),
     );
     if (open) return (await this.services.documents.scan(open)).declarations;
-    const found = await readText(uri);
-    if (!found || !('text' in found) || !mayDeclare(found.text)) return [];
-    const tree = (await this.services.parser.get()).parse(found.text);
+    const text = await textAt(uri);
+    if (text === undefined || !mayDeclare(text)) return [];
+    const tree = (await this.services.parser.get()).parse(text);
     if (!tree) return [];
     try {
-      return scanModule(new PythonModule('', found.text, tree.rootNode)).declarations;
+      return scanModule(new PythonModule('', text, tree.rootNode)).declarations;
     } finally {
       tree.delete();
     }

@@ -3,6 +3,7 @@ import { parseTeamFile } from '../../core/review/team/parseTeamFile';
 import type { Terms } from '../../core/review/team/priceScan';
 import { NO_TEAM, TEAM_FILE, type Team } from '../../core/review/team/team';
 import type { FolderAtCommit } from '../git/folderAtCommit';
+import { textIn } from '../index/fileSystem';
 import type { Services } from '../services';
 
 /**
@@ -35,6 +36,5 @@ async function teamThen(at: FolderAtCommit): Promise<Team> {
 
 /** A file's text in the commit; undefined where there was none that can be read. */
 export async function textThen(at: FolderAtCommit, path: string): Promise<string | undefined> {
-  const found = await at.text(path);
-  return found && 'text' in found ? found.text : undefined;
+  return textIn(await at.text(path));
 }

@@ -3,6 +3,7 @@ import { MAX_FILE_BYTES, TOO_LARGE } from '../../core/workspace/fileKinds';
 import { systemError } from '../../core/workspace/skipReason';
 import { decodeSource } from '../../core/workspace/sourceText';
 import { readText, type TextRead } from '../index/fileSystem';
+import { pathIn } from '../pathIn';
 import type { GitRepository } from './api';
 import type { ChangedPaths, ThenThere } from './changedPaths';
 
@@ -56,11 +57,4 @@ export class FolderAtCommit {
       return { reason: systemError(error) };
     }
   }
-}
-
-/** The path of an address from a folder, with `/`; undefined where it is not in it. */
-export function pathIn({ uri: { scheme, authority, path } }: WorkspaceFolder, uri: Uri): string | undefined {
-  const base = path.replace(/\/*$/, '/');
-  const isIn = uri.scheme === scheme && uri.authority === authority && uri.path.startsWith(base);
-  return isIn ? uri.path.slice(base.length) : undefined;
 }

@@ -36,12 +36,15 @@ export class Background implements Disposable {
   async ready(token?: CancellationToken): Promise<boolean> {
     this.stopped = false;
     this.waiting++;
-    const canceled = token && new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
+    let listener: Disposable | undefined;
+    const canceled =
+      token && new Promise<void>((resolve) => (listener = token.onCancellationRequested(() => resolve())));
     try {
       while (!this.isDone() && !this.isStopped && !token?.isCancellationRequested)
         await Promise.race([this.run(), ...(canceled ? [canceled] : [])]);
       return this.isDone();
     } finally {
+      listener?.dispose();
       this.waiting--;
       this.stopIfUnwanted();
     }

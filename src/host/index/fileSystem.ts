@@ -35,6 +35,16 @@ export async function readWithin(folder: Uri, path: string): Promise<TextRead> {
   return (await leadsOut(folder, uri)) ? { reason: { kind: 'symbolicLink' } } : readText(uri);
 }
 
+/** A file's text; undefined where there is none that can be read. */
+export async function textAt(uri: Uri): Promise<string | undefined> {
+  return textIn(await readText(uri));
+}
+
+/** The text of what was read, if there is one. */
+export function textIn(read: TextRead): string | undefined {
+  return read && 'text' in read ? read.text : undefined;
+}
+
 export async function isFile(uri: Uri): Promise<boolean> {
   try {
     return ((await workspace.fs.stat(uri)).type & FileType.File) !== 0;
@@ -45,8 +55,8 @@ export async function isFile(uri: Uri): Promise<boolean> {
 
 /** The rules of a `.gitignore`; one that cannot be read says nothing. */
 export async function readIgnores(uri: Uri): Promise<ExcludeRules | undefined> {
-  const found = await readText(uri);
-  return found && 'text' in found ? ExcludeRules.ofGitignore(found.text) : undefined;
+  const text = await textAt(uri);
+  return text === undefined ? undefined : ExcludeRules.ofGitignore(text);
 }
 
 /** What `files.exclude` says of a folder. Entries with a condition on other files count for nothing: no cost should hide behind them. */

@@ -13,6 +13,7 @@ import { isPython } from '../../core/workspace/fileKinds';
 import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
 import { IGNORE_FILE, Walk, type Entry } from '../../core/workspace/walk';
 import type { Documents } from '../documents';
+import { pathIn } from '../pathIn';
 import { entriesOf, excludesOf, isGone, readIgnores, readText, readWithin, reasonOf } from './fileSystem';
 import { ModuleCache } from '../moduleCache';
 import { leadsOut } from '../realPaths';
@@ -184,11 +185,8 @@ export class FolderIndex {
     );
   }
 
-  private pathOf({ scheme, authority, path }: Uri): string | undefined {
-    const { uri } = this.folder;
-    const base = uri.path.replace(/\/*$/, '/');
-    const isHere = scheme === uri.scheme && authority === uri.authority && path.startsWith(base);
-    return isHere ? path.slice(base.length) : undefined;
+  private pathOf(uri: Uri): string | undefined {
+    return pathIn(this.folder, uri);
   }
 
   private async takeEvents(): Promise<void> {

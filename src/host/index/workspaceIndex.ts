@@ -17,7 +17,7 @@ import { Disposables } from '../disposables';
 import type { Documents } from '../documents';
 import type { ParserService } from '../parserService';
 import { Background } from './background';
-import { isFile, readText } from './fileSystem';
+import { isFile, textAt } from './fileSystem';
 import { FolderIndex, type FileEvent } from './folderIndex';
 import type { IndexedFile } from './scanFile';
 import { SlicedParser } from '../slicedParser';
@@ -204,9 +204,7 @@ export class WorkspaceIndex implements Disposable {
     const open = workspace.textDocuments.find(
       (each) => each.isDirty && each.uri.toString() === uri.toString(),
     );
-    if (open) return open.getText();
-    const found = await readText(uri);
-    return found && 'text' in found ? found.text : undefined;
+    return open ? open.getText() : textAt(uri);
   }
 
   dispose(): void {

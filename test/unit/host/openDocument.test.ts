@@ -12,6 +12,8 @@ import { loadParser } from '../../support/python';
 /** An open document in a folder of other files, and what it has cost. */
 class Opened {
   readonly files = new Map<string, string>();
+  /** Files that are there, and cannot be read. */
+  readonly unreadable = new Set<string>();
   readonly read: string[] = [];
   readonly modules: ImportedModules;
   environment: Environment = UNSET;
@@ -31,6 +33,7 @@ class Opened {
       async (path) => {
         this.read.push(path);
         await this.mayRead;
+        if (this.unreadable.has(path)) return { reason: { kind: 'permissionDenied' } };
         const found = this.files.get(path);
         return found === undefined ? undefined : { text: found };
       },
@@ -118,6 +121,18 @@ describe('an open document', () => {
     const { affected, parses } = opened;
     assert.match((await set('other.py', 'GPU = "T4"\n'))!, /A10/);
     assert.deepEqual([opened.affected, opened.parses, parses], [affected, 1, 1]);
+  });
+
+  it('takes nothing from a module that one hides which cannot be read', async () => {
+    const text =
+      'import modal\nfrom common import GPU\napp = modal.App()\n@app.function(gpu=GPU)\ndef f(): ...\n';
+    const { files, unreadable, modules } = await open('serve.py', text);
+    unreadable.add('common/__init__.py');
+    files.set('common.py', 'GPU = "A10"\n');
+    assert.equal(await opened.gpu(), 'null');
+    unreadable.clear();
+    modules.forget('common/__init__.py');
+    assert.match((await opened.gpu())!, /A10/);
   });
 
   it('is scanned again, and not parsed, once something else is said of the environment', async () => {

@@ -1,27 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { findModule } from '../../../src/core/python/findModule';
-import { PythonModule } from '../../../src/core/python/module';
-import { loadParser, scanText } from '../../support/python';
+import { scanBeside } from '../../support/python';
 
 /** The apps' names of what a text declares, in source order. */
 async function names(
   text: string,
   others: Readonly<Record<string, string>> = {},
 ): Promise<(string | null)[]> {
-  const parser = await loadParser();
-  const trees = Object.entries(others).map(([file, source]) => [file, parser.parse(source)!] as const);
-  const modules = new Map(
-    trees.map(([file, tree]) => [file, new PythonModule(file, others[file]!, tree.rootNode)]),
-  );
-  try {
-    const found = await scanText(text, 'app.py', {
-      find: (from, module, level) =>
-        findModule(from.file, module, level, (path) => modules.get(path) ?? 'absent'),
-    });
-    return found.declarations.map(({ appName }) => appName);
-  } finally {
-    for (const [, tree] of trees) tree.delete();
-  }
+  const { declarations } = await scanBeside(text, others);
+  return declarations.map(({ appName }) => appName);
 }
 
 const F = '@app.function()\ndef f(): ...\n';

@@ -1,24 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { findModule } from '../../../src/core/python/findModule';
-import { PythonModule } from '../../../src/core/python/module';
-import { loadParser, scanText } from '../../support/python';
+import { scanBeside, scanText } from '../../support/python';
 
 /** What a text declares, each by its name, kind and app's name; `others` are files beside it. */
 async function declared(text: string, others: Readonly<Record<string, string>> = {}): Promise<string[]> {
-  const parser = await loadParser();
-  const trees = Object.entries(others).map(([file, source]) => [file, parser.parse(source)!] as const);
-  const modules = new Map(
-    trees.map(([file, tree]) => [file, new PythonModule(file, others[file]!, tree.rootNode)]),
-  );
-  try {
-    const found = await scanText(text, 'app.py', {
-      find: (from, module, level) =>
-        findModule(from.file, module, level, (path) => modules.get(path) ?? 'absent'),
-    });
-    return found.declarations.map(({ name, kind, appName }) => `${kind} ${name} of ${appName ?? '?'}`);
-  } finally {
-    for (const [, tree] of trees) tree.delete();
-  }
+  const { declarations } = await scanBeside(text, others);
+  return declarations.map(({ name, kind, appName }) => `${kind} ${name} of ${appName ?? '?'}`);
 }
 
 // `memory` alone tells nothing of Modal: only the receiver does.

@@ -13,6 +13,7 @@ import {
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import { isCountedElsewhere } from '../../modal/callChange';
 import type { Subject } from '../../modal/declaration';
+import { compareText } from '../../text/compareText';
 import { causesOf, type Cause } from './causes';
 import { pairUp, subjectId, type Pair } from './pairs';
 
@@ -304,8 +305,7 @@ function byWeight(a: Change, b: Change): number {
     const difference = weigh(b) - weigh(a);
     if (difference !== 0) return difference;
   }
-  const [left, right] = [orderKey(a), orderKey(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareText(orderKey(a), orderKey(b));
 }
 
 const size = (delta: LikelyRange | null): number =>

@@ -5,6 +5,7 @@
 import { inTextOrder, placeKey } from '../../modal/textOrder';
 import type { Assessment } from '../../cost/assess';
 import type { Subject } from '../../modal/declaration';
+import { compareText } from '../../text/compareText';
 import { parameterKeys, signatureOf } from './signature';
 
 export interface Pair {
@@ -219,8 +220,4 @@ function pairKey({ before, after }: Pair): string {
     })
     .sort()
     .join('\n');
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

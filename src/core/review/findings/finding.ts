@@ -12,9 +12,6 @@ import type { ValueMessage } from './valueMessages';
 /** The rule, the kind of message, and its arguments; `core/render/words/findingsText` has the words. */
 export type FindingMessage = PoolMessage | ValueMessage | BudgetMessage | CommentMessage | PlanMessage;
 
-/** The stable name of a message. */
-export type FindingKind = FindingMessage['kind'];
-
 /** A finding without its severity, which the settings determine. */
 export type Draft =
   | ((PoolMessage | ValueMessage) & Place<Subject>)

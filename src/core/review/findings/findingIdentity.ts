@@ -1,4 +1,5 @@
 /** Compares findings by their content, not by their words: equality and order. */
+import { compareText } from '../../text/compareText';
 import { TEAM_FILE } from '../team/team';
 import type { Draft } from './finding';
 import { RULE_IDS, type RuleId } from './rules';
@@ -26,8 +27,4 @@ export function byPlace(a: Draft, b: Draft): number {
     compareText(JSON.stringify(a.arguments), JSON.stringify(b.arguments)) ||
     compareText(findingIdentity(a), findingIdentity(b))
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -9,7 +9,7 @@ export interface KeyPattern {
   readonly name: Glob;
 }
 
-export const MAX_KEY_LENGTH = 300;
+const MAX_KEY_LENGTH = 300;
 
 /** Why a key is invalid. */
 export type KeyProblem =
