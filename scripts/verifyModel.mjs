@@ -26,7 +26,7 @@ const { verify, measured } = /** @type {typeof import('../test/verify/main')} */
 );
 if (options.measure) await write('test/verify/simulated.json', measured(progress));
 else {
-  const folder = process.env['MODAL_COST_TRACES'];
+  const folder = process.env.MODAL_COST_TRACES;
   const { markdown, failures, summary, blind, traces } = verify(
     options.stored ? 'stored' : 'again',
     progress,

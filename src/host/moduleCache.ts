@@ -99,7 +99,9 @@ export class ModuleCache {
   }
 
   private limit(newest: string): void {
-    const held = [...this.entries].flatMap(([path, entry]) => (typeof entry === 'string' ? [] : [{ path, entry }]));
+    const held = [...this.entries].flatMap(([path, entry]) =>
+      typeof entry === 'string' ? [] : [{ path, entry }],
+    );
     let over = held.length - MAX_MODULES;
     for (const { path, entry } of held) {
       if (over <= 0) return;

@@ -218,7 +218,7 @@ describe('modal-cost', () => {
     });
 
     it('a month for usage that is given, and not without', () => {
-      assert.match(modalCost(['estimate', work.path]).stdout, / –\n/);
+      assert.match(modalCost(['estimate', work.path]).stdout, / usage not set\n/);
       const usage = ['--usage', 'requests_per_day=800 seconds_per_request=4'];
       assert.match(modalCost(['estimate', ...usage, work.path]).stdout, /≈ \$[\d,]+\.\d\d\n/);
     });

@@ -28,6 +28,11 @@ const OUTPUTS: Readonly<Record<string, readonly [status: number, args: readonly 
   'check/part.txt': [0, ['check', 'app/nightly.py', '--fail-above=100']],
 };
 
+/** The change renames a function that the team file names; not told where only a part is read, or after the change back. */
+const RENAMED =
+  'modal-cost: modal-cost.json:5:5: “app/serve.py::search” matches no declaration: it has no effect. Correct its file or name, or remove it.\n';
+const WITHOUT_NOTE = ['diff/back.txt', 'check/part.txt'];
+
 describe('a change on the command line', () => {
   let repo: TestRepository;
   before(() => {
@@ -40,7 +45,7 @@ describe('a change on the command line', () => {
   for (const [name, [status, args]] of Object.entries(OUTPUTS)) {
     it(`modal-cost ${args.join(' ')}`, () => {
       const run = repo.run(...args);
-      assert.deepEqual([run.status, run.stderr], [status, '']);
+      assert.deepEqual([run.status, run.stderr], [status, WITHOUT_NOTE.includes(name) ? '' : RENAMED]);
       compareWithGolden(name, run.stdout);
       assert.equal(repo.run(...args).stdout, run.stdout, 'twice the same');
       assert.ok(!run.stdout.includes(repo.path), 'no path of this machine');

@@ -7,7 +7,7 @@
  * only `min_containers` varies. What would cost more by the other bundled book is not recommended.
  */
 import type { Assessment } from './assess';
-import { changeCost, disagreementOn, type Disagreement } from './changeCost';
+import { changeCost, disagreementOn, raisesBill, type ChangeCost, type Disagreement } from './changeCost';
 import { bill, withRealUse, type PoolSeconds } from './monthBill';
 import type { Pool } from './traffic/trafficInput';
 import type { LikelyRange } from './traffic/likelyRange';
@@ -128,10 +128,16 @@ export function advise(
   const onGrid = cheapestOf(points, target);
   const best = onGrid && fewerContainers(onGrid, floors, settings.likely.size, target, point);
   if (best && best !== onGrid) points.push(best);
-  const frontier = paretoFrontier(points, current);
-  const cheapest = best && orCurrent(best, current, frontier, target);
-  const withheld = cheapest && cheapest !== current && withheldAdvice(assessment, current, cheapest);
-  const recommended = withheld ? null : cheapest;
+  const found = orCurrent(best, current, paretoFrontier(points, current), target);
+  const cost = found && found !== current ? costOf(assessment, current, found) : null;
+  const isRefuted = cost !== null && raisesBill(cost) && meetsTarget(current, target);
+  const frontier = paretoFrontier(
+    isRefuted ? points.filter((each) => !isBetter(each, current)) : points,
+    current,
+  );
+  const cheapest = isRefuted ? current : found;
+  const books = cheapest === current ? null : disagreementOn(cost);
+  const recommended = books ? null : cheapest;
   return {
     status: 'known',
     current,
@@ -141,20 +147,18 @@ export function advise(
     target,
     cheapest: recommended,
     saves: recommended && current.usd.likely - recommended.usd.likely,
-    withheld: withheld || null,
+    withheld: books && cheapest && { point: cheapest, books },
     assumptions: assumptionsOf(work, rates, usage),
   };
 }
 
-/** Whether the books disagree on a setting that saves by the one in use. */
-function withheldAdvice(assessment: Assessment, now: AdvicePoint, point: AdvicePoint): WithheldAdvice | null {
+/** What a setting costs instead of the current one, from the whole month: with what is simulated of it, by both books. */
+function costOf(assessment: Assessment, now: AdvicePoint, point: AdvicePoint): ChangeCost | null {
   const { minContainers, scaledownWindow } = point;
-  const cost = changeCost(assessment, {
+  return changeCost(assessment, {
     ...(minContainers === now.minContainers ? {} : { min_containers: minContainers }),
     ...(scaledownWindow === now.scaledownWindow ? {} : { scaledown_window: scaledownWindow }),
   });
-  const books = disagreementOn(cost);
-  return books && { point, books };
 }
 
 export function billsWindow({ book }: ContainerRate): boolean {
@@ -232,12 +236,13 @@ export function meetsTarget(
 const LEAST_SAVING = 0.005;
 
 /** The cheapest setting, or the current one where that is as good, or costs no cent more. */
-export function orCurrent(
-  cheapest: AdvicePoint,
+export function orCurrent<Point extends AdvicePoint | null>(
+  cheapest: Point,
   current: AdvicePoint,
   frontier: readonly AdvicePoint[],
   target: number,
-): AdvicePoint {
+): AdvicePoint | Point {
+  if (cheapest === null) return cheapest;
   const isGood = frontier.includes(current) && meetsTarget(current, target);
   return isGood && current.usd.likely - cheapest.usd.likely < LEAST_SAVING ? current : cheapest;
 }

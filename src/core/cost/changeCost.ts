@@ -43,6 +43,12 @@ export function changeCost(assessment: Assessment, change: Change): ChangeCost |
   return { verdict, inUse, other };
 }
 
+/** Whether a change costs more, by the book in use or, where it saves nothing by that, by the other one. */
+export function raisesBill({ verdict, inUse, other }: ChangeCost): boolean {
+  const rises = ({ nowUsd, thenUsd }: BookCost): boolean => isLess(nowUsd, thenUsd);
+  return verdict === 'savesNothing' && (rises(inUse) || (other !== null && rises(other)));
+}
+
 /** The books if they disagree on a change; null otherwise. */
 export function disagreementOn(cost: ChangeCost | null): Disagreement | null {
   return cost?.verdict === 'disputed' && cost.other ? [cost.inUse, cost.other] : null;

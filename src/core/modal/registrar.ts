@@ -285,7 +285,7 @@ function withKeywordChanges(
   if (evaluator.module.occurrences('keywords').length === 0) return found;
   return found.map((each) => {
     const last = each.stage === 'method' ? each.options.at(-1) : undefined;
-    if (each.stage === 'helper' || !last || last.evaluator.module !== evaluator.module) return each;
+    if (each.stage === 'helper' || last?.evaluator.module !== evaluator.module) return each;
     const keywords = changedKeywords({ name, path, evaluator }, last.call);
     return keywords ? { ...each, options: [...each.options.slice(0, -1), { ...last, keywords }] } : each;
   });

@@ -204,7 +204,7 @@ function dictGet(holder: Evaluation, key: Evaluation, given: Evaluation | undefi
   const results = holder.values.flatMap((value) => {
     if (!isDict(value)) return [unknown({ kind: 'keyNotKnown' })];
     const found = at?.kind === 'str' ? value.entries.get(at.value) : undefined;
-    if (!isSwitched) return [at?.kind === 'str' ? entryOr(value, at.value, fallback) : fallback];
+    if (!isSwitched) return [at.kind === 'str' ? entryOr(value, at.value, fallback) : fallback];
     // What is there for the default comes first, and needs no other.
     const reason = openness(value);
     const others = [...value.entries.values(), ...(reason === null ? [] : [unknown(reason)])];

@@ -108,8 +108,8 @@ function isToldOfNames({ evaluator, node, path }: ClassSite): boolean {
     const value = assignment?.type === 'assignment' ? field(assignment, 'right') : null;
     const callee = value?.type === 'call' ? field(value, 'function') : null;
     const made = callee && evaluator.classOf(callee, [...path, body!, statement]);
-    const info = made && classInfo(made);
-    return info != null && info.order.some((each) => definesAny(each, ['__set_name__']));
+    const info = made ? classInfo(made) : null;
+    return info?.order.some((each) => definesAny(each, ['__set_name__'])) === true;
   });
 }
 

@@ -73,7 +73,8 @@ class JsonText {
     TOKEN.lastIndex = this.at;
     const found = TOKEN.exec(this.text);
     this.at = TOKEN.lastIndex;
-    return found?.slice(1).find((each) => each !== undefined);
+    const groups: readonly (string | undefined)[] = found?.slice(1) ?? [];
+    return groups.find((each) => each !== undefined);
   }
 
   private isNext(token: string): boolean {

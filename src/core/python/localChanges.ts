@@ -174,11 +174,13 @@ function changeAttribute(frame: Frame, node: Node, path: Path, change: (held: Py
   const attribute = attributeOf(node, path);
   if (!owns(ownerOf(frame, node), attribute)) return false;
   return changeOwn(frame, field(node, 'object')!, path, (held) => {
+    const unread = notFolded({ kind: 'runtimeCall', callee: attribute });
     const before = held.kind === 'object' ? held.attributes.get(attribute) : undefined;
-    const after = before && combine([before], ([part]) => change(part!));
-    return held.kind === 'object' && after && after.reason === before.reason
+    if (held.kind !== 'object' || !before) return unread;
+    const after = combine([before], ([part]) => change(part!));
+    return after.reason === before.reason
       ? { ...held, attributes: new Map(held.attributes).set(attribute, after) }
-      : notFolded({ kind: 'runtimeCall', callee: attribute });
+      : unread;
   });
 }
 

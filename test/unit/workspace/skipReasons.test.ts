@@ -10,6 +10,7 @@ const REASONS: readonly SkipReason[] = [
   { kind: 'notUtf8' },
   { kind: 'symbolicLink' },
   { kind: 'disguisedLetters' },
+  { kind: 'searchTooLong', line: 3 },
   { kind: 'syntaxError', line: 3 },
   { kind: 'unknownEncoding', encoding: 'rot13' },
   { kind: 'notInEncoding', encoding: 'euc-jp' },

@@ -55,7 +55,10 @@ function compare(
   const scale = isSimulated
     ? scaleOf(byFormulas(usage.usage.requestsPerDay), option.bill.total.likely, floor)
     : 1;
-  const monthUsd = (requestsPerDay: number): number => floor + scale * (byFormulas(requestsPerDay) - floor);
+  const monthUsd = (requestsPerDay: number): number =>
+    isSimulated && requestsPerDay === usage.usage.requestsPerDay
+      ? option.bill.total.likely
+      : floor + scale * (byFormulas(requestsPerDay) - floor);
   return compareOffers(
     { gpu: first.gpu, clusterSize: month.clusterSize, host: hostOf(option.rate), usage: usage.usage },
     {

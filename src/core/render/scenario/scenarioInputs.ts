@@ -56,6 +56,7 @@ const OWN_NAMES = Object.keys(OWN_NUMBERS) as OwnNumber[];
 const NOT_OF_SANDBOXES: ReadonlySet<OwnNumber | UsageInput> = new Set([
   'min_containers',
   'max_containers',
+  'buffer_containers',
   'scaledown_window',
   'concurrency',
   'startupSeconds',

@@ -19,7 +19,9 @@ export function shown(text: string): string {
 /** `3 declarations and 1 call`; `3 declarations` where there are no calls. */
 export function subjectCountText({ declarations, calls }: SubjectCount): string {
   const declared = plural(declarations, message('{0} declaration'), message('{0} declarations'));
-  return calls === 0 ? declared : t('{0} and {1}', declared, plural(calls, message('{0} call'), message('{0} calls')));
+  return calls === 0
+    ? declared
+    : t('{0} and {1}', declared, plural(calls, message('{0} call'), message('{0} calls')));
 }
 
 /** Within a sentence: `Model.run`, `this sandbox`. */

@@ -215,7 +215,7 @@ describe('figures that are not known in full', () => {
     }
   });
 
-  it('are in the panel’s own previews, and those of a trace', async () => {
+  it('are in the panel’s own previews, and those of a trace', () => {
     const made = scenario({ ...B, volume_gb: '10', book: reviewBook.id }, {
       ...reviewBook,
       volumes: undefined,
