@@ -99,7 +99,7 @@ async function ask(
     return 'done';
   }
   if (!choice)
-    return take(await pickStep(choiceStep(subject, topic, at)), (item) => ({
+    return take(await pickStep(choiceStep(subject, topic, at, services)), (item) => ({
       subject,
       topic,
       choice: item.choice,
@@ -190,13 +190,17 @@ function choiceStep(
   subject: WhatIfSubject,
   topic: WhatIfTopic,
   at: At,
+  services: Services,
 ): Parameters<typeof pickStep<ChoiceItem>>[0] {
-  const items = whatIfChoices(subject, topic).map((choice) => ({
-    label: `${choice.current ? '$(check) ' : ''}${withoutIcons(choice.label)}`,
-    description: choice.figures,
-    detail: withoutIcons(choice.detail),
-    choice,
-  }));
+  const rows = (): readonly ChoiceItem[] =>
+    whatIfChoices(subject, topic).map((choice) => ({
+      label: `${choice.current ? '$(check) ' : ''}${withoutIcons(choice.label)}`,
+      description: choice.figures,
+      detail: withoutIcons(choice.detail),
+      choice,
+    }));
+  const isWaiting = (of: readonly ChoiceItem[]): boolean => of.some(({ choice }) => choice.isWaiting);
+  const items = rows();
   return {
     title: titleOf(subject),
     placeholder:
@@ -206,6 +210,14 @@ function choiceStep(
     ...at,
     items,
     active: items.find(({ choice }) => choice.current),
+    // Some months are simulated in the background.
+    updates: !isWaiting(items)
+      ? undefined
+      : (show) =>
+          services.onDidChange(() => {
+            const next = rows();
+            show(next, !isWaiting(next));
+          }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { l10n, QuickInputButtons, window, type QuickPick, type QuickPickItem } from 'vscode';
+import { l10n, QuickInputButtons, window, type Disposable, type QuickPick, type QuickPickItem } from 'vscode';
 
 /** The result of one step of a dialog: a pick, one step back, or the end. */
 export type StepResult<T> = { readonly picked: T } | 'back' | 'end';
@@ -9,6 +9,8 @@ export interface List<T extends QuickPickItem> {
   readonly placeholder?: string | undefined;
   readonly items: readonly T[];
   readonly active?: T | undefined;
+  /** Tells of the same rows with new figures, until what it returns is disposed; `isLast` if there are no more to come. */
+  readonly updates?: ((show: (items: readonly T[], isLast: boolean) => void) => Disposable) | undefined;
 }
 
 export interface Step<T extends QuickPickItem> extends List<T> {
@@ -33,7 +35,13 @@ export function pickStep<T extends QuickPickItem>(list: Step<T>): Promise<StepRe
   return answerTo(input, list.step > 1 ? 'back' : 'end');
 }
 
-function quickPick<T extends QuickPickItem>({ title, placeholder, items, active }: List<T>): QuickPick<T> {
+function quickPick<T extends QuickPickItem>({
+  title,
+  placeholder,
+  items,
+  active,
+  updates,
+}: List<T>): QuickPick<T> {
   const input = window.createQuickPick<T>();
   input.title = title;
   input.placeholder = placeholder;
@@ -41,6 +49,16 @@ function quickPick<T extends QuickPickItem>({ title, placeholder, items, active 
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   if (active) input.activeItems = [active];
+  if (updates) {
+    input.busy = true;
+    const told = updates((rows, isLast) => {
+      const at = input.items.findIndex((each) => each === input.activeItems[0]);
+      input.items = rows;
+      if (rows[at]) input.activeItems = [rows[at]];
+      input.busy = !isLast;
+    });
+    input.onDidHide(() => void told.dispose());
+  }
   return input;
 }
 

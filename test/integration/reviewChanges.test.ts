@@ -204,12 +204,12 @@ describe('changes since a commit', () => {
         .map((row) => row.replaceAll(name, ''))
         .sort(),
       [
-        'added | new.py:6 | fresh | – → $0.59 | – → $57.02 | – → unknown | +$57.02 warm',
+        'added | new.py:6 | fresh | none → $0.59 | none → $57.02 | none → unknown | +$57.02 warm',
         'changed | by_import.py:7 | by_import gpu "T4" → "H100" | $0.59 → $7.56 | $28.51 → $311.04 | unknown | +$282.53 warm',
         'changed | same.py:6 | same min_containers 2 → 3 | $7.56 | $622.08 → $933.12 | unknown | +$311.04 warm',
         'moved | old/place.py:6 → new/place.py:6 | moved | $7.56 | $622.08 | unknown | the same',
-        'removed | gone.py:6 | gone | $1.12 → – | $103.68 → – | unknown → – | −$103.68 warm',
-        'renamed | serve.py:6 | serve → renamed | $7.56 | – | unknown | the same',
+        'removed | gone.py:6 | gone | $1.12 → none | $103.68 → none | unknown → none | −$103.68 warm',
+        'renamed | serve.py:6 | serve → renamed | $7.56 | none | unknown | the same',
       ],
     );
     assert.match(text, /^## Modal costs: \+\$546\.91 per month\n/);
@@ -308,7 +308,7 @@ describe('changes of a whole workspace folder since a commit', () => {
     const row = rows(text).find((each) => each.includes('team.py:6'));
     assert.equal(
       row,
-      'changed | team.py:6 | serve use: requests_per_day – → 1 use: seconds_per_request – → 1 discount 0.5 → – | $3.60 → $7.20 | $259.20 → $518.40 | unknown → ≈ $518.46 | +$259.20 warm',
+      'changed | team.py:6 | serve use: requests_per_day not set → 1 use: seconds_per_request not set → 1 discount 0.5 → not set | $3.60 → $7.20 | $259.20 → $518.40 | unknown → ≈ $518.46 | +$259.20 warm',
     );
   });
 });

@@ -2,6 +2,7 @@ import { floorAmount, hasUnknown, liveAmount, monthAmount } from '../cost/amount
 import { assess, inBook, needsList, type Assessment, type UsageContext } from '../cost/assess';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { PricingContext } from '../cost/estimate';
+import { isAwaited } from '../cost/month';
 import { usageFieldInfo, type UsageField } from '../modal/usageFields';
 import { vary, type Change } from '../cost/varyDeclaration';
 import type { Declaration } from '../modal/declaration';
@@ -26,6 +27,8 @@ export interface WhatIfChoice {
   readonly detail: string;
   /** True for what holds now. */
   readonly current: boolean;
+  /** Its figures are still to come: it has to be asked for again. */
+  readonly isWaiting: boolean;
   readonly change: Change;
   /** A change of the usage, which no decorator holds. */
   readonly usage: Readonly<Partial<Record<UsageField, number>>>;
@@ -135,6 +138,7 @@ function providerChoices({ assessment }: WhatIfSubject): WhatIfChoice[] {
     .map((row): WhatIfChoice => ({
       label: offerName(row),
       current: row.kind === 'modal',
+      isWaiting: false,
       change: {},
       usage: {},
       figures: `${changeText(now, row.monthUsd, 'month')}${row.atLeast ? ` ${t('or more')}` : ''}`,
@@ -153,16 +157,26 @@ function choice(
   usage: WhatIfChoice['usage'],
   current: boolean,
 ): WhatIfChoice {
-  const { before, after, byList } = inOneBook(subject.assessment, assessChange(subject, change, usage));
+  const { before, after, byList } = inOneBook(nowOf(subject), assessChange(subject, change, usage));
   return {
     label,
     current,
+    isWaiting: isWaiting(before, after),
     change,
     usage,
     figures: figuresText(before, after),
     // Another book's prices and rules: first, so that it is not overlooked.
     detail: [...(byList ? [t('both by Modal’s list')] : []), ...detailParts(after)].join(' · '),
   };
+}
+
+/** What holds now: priced again, if its figures were still to come when it was asked for. */
+function nowOf({ assessment, declaration, context, use }: WhatIfSubject): Assessment {
+  return isAwaited(assessment.month) ? assess(declaration, context, use) : assessment;
+}
+
+function isWaiting(before: Assessment, after: Assessment): boolean {
+  return isAwaited(before.month) || isAwaited(after.month);
 }
 
 /**
@@ -221,8 +235,9 @@ function comparable({ estimate, month }: Assessment): Comparable | null {
   return typeof live === 'object' ? { usd: live.high, unit: 'hourLive', atLeast: hasUnknown(live) } : null;
 }
 
-/** `$1,216 → $672 a month   −45 %`. */
+/** `$1,216 → $672 a month   −45 %`; while one of them is still to come, that it is. */
 export function figuresText(before: Assessment, after: Assessment): string {
+  if (isWaiting(before, after)) return t('simulating…');
   const to = comparable(after);
   if (!to)
     return after.month?.status === 'known' ? t('max_containers too low for the traffic') : t('unknown');

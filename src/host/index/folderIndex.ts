@@ -283,11 +283,12 @@ export class FolderIndex {
         return;
       }
       if (await this.leadsOut(folder)) return;
-      const entries = await this.ownEntries(folder, await entriesOf(uri));
-      if (await this.symlinked.isAlreadyRead(folder, entries)) {
+      const all = await entriesOf(uri);
+      if (await this.symlinked.isAlreadyRead(folder, all)) {
         this.walk.close(folder);
         return;
       }
+      const entries = await this.ownEntries(folder, all);
       const hasRules = entries.some(({ name, kind }) => name === IGNORE_FILE && kind === 'file');
       const rules = hasRules ? await readIgnores(Uri.joinPath(uri, IGNORE_FILE)) : undefined;
       await this.tools.slices.turn();

@@ -3,7 +3,14 @@ import { assess, type UsageContext } from '../../../src/core/cost/assess';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { calculatorDeclaration } from '../../../src/core/render/scenario/scenario';
-import { whatIfChoices, type WhatIfSubject, type WhatIfTopic } from '../../../src/core/render/whatIfList';
+import {
+  whatIfChoices,
+  type WhatIfChoice,
+  type WhatIfSubject,
+  type WhatIfTopic,
+} from '../../../src/core/render/whatIfList';
+import { SimulationsLater } from '../../../src/core/cost/simulations';
+import { atOnce, neverPause } from '../../../src/core/python/resumable';
 import { vary } from '../../../src/core/cost/varyDeclaration';
 
 /** The review's scenario B, or the same without a word on its use. */
@@ -62,5 +69,25 @@ describe('what if', () => {
       figures(subject(reviewBook, false), 'min_containers')['3'],
       '$622 → $933 per month warm   +50%',
     );
+  });
+
+  it('has its figures later, where months are simulated in the background', () => {
+    const simulations = new SimulationsLater(() => undefined);
+    const { declaration, context } = subject(listBook);
+    const values = { requestsPerDay: 5_000, secondsPerRequest: 2, startupSeconds: 20 };
+    const where = { kind: 'setting', name: 'modalCost.usage' } as const;
+    const use: UsageContext = {
+      includeStartup: true,
+      defaults: [{ source: 'setting', values, where }],
+      simulations,
+    };
+    const of = { declaration, context, use, assessment: assess(declaration, context, use) };
+    const list = (): readonly WhatIfChoice[] => whatIfChoices(of, 'min_containers');
+    assert.ok(list().every(({ isWaiting, figures: shown }) => isWaiting && shown === 'simulating…'));
+    atOnce(simulations.work(neverPause));
+    assert.ok(
+      list().every(({ isWaiting, figures: shown }) => !isWaiting && /\$[\d,.]+ per month/.test(shown)),
+    );
+    assert.match(list().find(({ current }) => current)!.figures, /^\$[\d,.]+ per month$/);
   });
 });
