@@ -308,8 +308,8 @@ class Dependencies {
     const definition = path[at];
     const list = definition && field(definition, 'parameters');
     if (!list) return;
-    const named = (each: Node): boolean => (field(each, 'name') ?? parts(each)[0] ?? each).text === name;
-    const fallback = field(parts(list).find(named) ?? list, 'value');
+    const parameter = path[path.findIndex(({ id }) => id === list.id) + 1];
+    const fallback = parameter && field(parameter, 'value');
     if (fallback) this.takeNode(fallback, path.slice(0, at), modules);
     const owner = path
       .slice(0, at)
@@ -322,12 +322,14 @@ class Dependencies {
     }
     const own = field(definition, 'name')?.text ?? '';
     const called = own === '__init__' ? ownerName : own;
-    const place = parts(list).findIndex(named);
-    if (called) this.followCalls(called, name, place - (isMethod ? 1 : 0), modules);
+    // Of many parameters few functions are called: only then is it counted which one it is.
+    const place = (): number => parts(list).findIndex(({ id }) => id === parameter?.id) - (isMethod ? 1 : 0);
+    if (called) this.followCalls(called, name, place, modules);
   }
 
-  private followCalls(called: string, parameter: string, place: number, modules: Modules): void {
+  private followCalls(called: string, parameter: string, placeOf: () => number, modules: Modules): void {
     const { module } = modules;
+    let place: number | undefined;
     for (const offset of module.occurrences(called).slice(0, MAX_USES)) {
       if (!CALLED.test(module.text.slice(offset + called.length, offset + called.length + 40))) continue;
       const path = pathAt(module.root, offset);
@@ -336,7 +338,7 @@ class Dependencies {
       if (!call) continue;
       const { positional, keywords, spreads, starred } = callArguments(call);
       const keyword = keywords.find((each) => each.name === parameter)?.value;
-      const given = keyword ?? (starred ? field(call, 'arguments') : positional[place]);
+      const given = keyword ?? (starred ? field(call, 'arguments') : positional[(place ??= placeOf())]);
       for (const each of given ? [given] : spreads) this.takeNode(each, path.slice(0, at), modules);
     }
   }
