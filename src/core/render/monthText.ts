@@ -46,7 +46,7 @@ function rateText({ likely }: LikelyRange): string {
   return `${usdRate(Number(likely.toPrecision(FACTOR_DIGITS)))}/s`;
 }
 
-/** `$280.32 (between $275.10 and $290.00 if requests arrive evenly (Poisson))`. */
+/** `$280.32 (between $275.10 and $290.00 if requests arrive at random times (Poisson))`. */
 export function monthTotal(month: KnownMonth): string {
   const { total } = month;
   const { atTimeout, atMost, atLeast } = monthAmount(month);
@@ -128,7 +128,7 @@ function rangeText({ total, assumptions }: KnownMonth): string {
       low,
     );
   return assumptions.some(({ kind }) => kind === 'poissonArrivals') && !assumptions.some(isOfArrivals)
-    ? t('between {0} and {1} if requests arrive evenly (Poisson)', low, high)
+    ? t('between {0} and {1} if requests arrive at random times (Poisson)', low, high)
     : t('between {0} and {1}', low, high);
 }
 

@@ -14,7 +14,7 @@ export function traceLines(assessments: readonly Assessment[]): string[] {
     const { id, summary, guesses, leftOut, outOfOrder } = read.trace;
     said.set(id, [
       t('Trace {0}: {1}', oneLine(file), traceSummaryTexts(summary).join(' ')),
-      ...(guesses.length > 0 ? [t('Taken to be so: {0}.', guesses.map(traceGuessText).join('; '))] : []),
+      ...(guesses.length > 0 ? [t('Assumed of the file: {0}.', guesses.map(traceGuessText).join('; '))] : []),
       ...leftOutTexts(leftOut).map((each) => `${each}.`),
       ...(outOfOrder > 0
         ? [plural(outOfOrder, message('{0} row was out of order.'), message('{0} rows were out of order.'))]

@@ -18,7 +18,7 @@ export const ESTIMATE_TOOL: Tool = {
   name: 'modalCost_estimate',
   title: 'Estimate Modal Costs',
   description:
-    'What Python code for Modal (modal.com) costs: for each @app.function, @app.cls and @app.server (also called as app.function(…)(f)) and each sandbox its price per running hour, its warm floor (min_containers) per month, its ceiling, the most that one call can cost, and its cost per month if the usage is known. Give `path` (a Python file in the workspace) or `source` (Python source, for example an edit that is not saved yet). Give `gpu` to see the cost on another GPU, and `usage` to get a cost per month. Read-only: runs no code and opens no connection. Figures are estimates from dated price books. Unknown values are named and never counted as 0.',
+    'What Python code for Modal (modal.com) costs: for each @app.function, @app.cls and @app.server (also called as app.function(…)(f)) and each sandbox its price per running hour, its warm floor (min_containers) per month, its ceiling, what one call costs at its timeout, and its cost per month if the usage is known. Give `path` (a Python file in the workspace) or `source` (Python source, for example an edit that is not saved yet). Give `gpu` to see the cost on another GPU, and `usage` to get a cost per month. Read-only: runs no code and opens no connection. Figures are estimates from dated price books. Unknown values are named and never counted as 0.',
 };
 
 export const COMPARE_TOOL: Tool = {

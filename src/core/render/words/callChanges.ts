@@ -135,7 +135,7 @@ function hoursNote(hours: readonly PoolHours[], hoursPerMonth: number): string {
     t('{0} for {1} h', plainNumber(containers), plainNumber(share * HOURS_PER_WEEK, 4)),
   );
   return t(
-    'Warm containers in a week: {0}. A month of {1} h has as large a share of each.',
+    'Warm containers in a week: {0}. A month of {1} h has the same shares.',
     parts.join(', '),
     plainNumber(hoursPerMonth),
   );

@@ -24,13 +24,13 @@ export function poolText(said: PoolMessage, subject: Subject): string {
       return waitingText(said.arguments, subject);
     case 'containersUnlimited':
       return t(
-        '{0} has no max_containers: any number of containers may run at once, each at {1} per active hour. Set max_containers.',
+        '{0} has no max_containers: any number of containers may run at once, each at {1} per running hour. Set max_containers.',
         subjectName(subject),
         usdInterval(said.arguments.usdPerHour),
       );
     case 'clustersUnlimited':
       return t(
-        '{0} has no max_containers: any number of clusters may run at once, each at {1} per active hour. Set max_containers.',
+        '{0} has no max_containers: any number of clusters may run at once, each at {1} per running hour. Set max_containers.',
         subjectName(subject),
         usdInterval(said.arguments.usdPerHour),
       );
@@ -114,7 +114,7 @@ function callText(
   const said =
     subject.type === 'declaration' && subject.kind === 'sandbox'
       ? t(
-          '{0} costs {1} if it lives until its timeout of {2}, above {3}.',
+          '{0} costs {1} if it runs until its timeout of {2}. The limit is {3}.',
           subjectAtStart(subject),
           ...figures,
           usd(limit),

@@ -55,7 +55,7 @@ export function monthReasonText(reason: MonthReason): string {
     case 'simulating':
       return t('these requests are being simulated');
     case 'needsSimulation':
-      return t('no formula has requests that arrive like this: run modal-cost advise');
+      return t('requests that arrive like this have no formula: run modal-cost advise');
     case 'tooManyToSimulate':
       return t('too many requests arrive to simulate them');
     case 'beyondModel':
@@ -116,10 +116,12 @@ export function assumptionText(assumption: AdviceAssumption): string {
     case 'runsTakeTheirTimeout':
       return t('every run takes its whole timeout, retries included: set seconds_per_request');
     case 'poolByHours':
-      return t('each size of the warm pool counts for its hours, and requests come alike at all hours');
+      return t(
+        'each size of the warm pool counts for its hours, and the requests are spread evenly over all hours',
+      );
     case 'requestsMayRunInVariants':
       return t(
-        'the likely figure counts all requests as declared, the low and the high one also as {0}, which calls make of it',
+        'the likely figure takes all requests to run as declared; low and high also allow for the variants that calls make: {0}',
         assumption.labels.map(oneLine).join(` ${t('or')} `),
       );
     case 'likelyIsFirstPool':

@@ -131,11 +131,7 @@ export function badReasonText(reason: BadRowReason): string {
     case 'negative':
       return t('the {0} “{1}” is negative', roleText(reason.role), reason.text);
     case 'otherForm':
-      return t(
-        'the {0} “{1}” is written in another way than in the rows above',
-        roleText(reason.role),
-        reason.text,
-      );
+      return t('the {0} “{1}” has another format than in the rows above', roleText(reason.role), reason.text);
     case 'endBeforeStart':
       return t('the end is before the start');
   }

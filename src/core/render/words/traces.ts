@@ -155,9 +155,14 @@ export function traceSummaryTexts(summary: TraceSummary): string[] {
       rounded(meanSeconds),
     ),
     t(
-      'Gaps between requests vary by {0} (1 is random, more is bursts); {1} in the busiest hour; at most {2} in progress at once.',
+      'The gaps between requests have a coefficient of variation of {0} (1: random times, more: bursts); {1} in the busiest hour; at most {2} in progress at once.',
       rounded(gapsCv),
-      t('{0} requests ({1})', plainNumber(busiestHour.requests), percent(busiestHour.requests / requests)),
+      plural(
+        busiestHour.requests,
+        message('{0} request ({1})'),
+        message('{0} requests ({1})'),
+        percent(busiestHour.requests / requests),
+      ),
       plainNumber(peakInProgress),
     ),
   ];
