@@ -156,7 +156,7 @@ describe('advice, whatever the declaration', () => {
 describe('comparison and fit, whatever the declaration', () => {
   it('never contradict each other', () => {
     fc.assert(
-      fc.property(assessment, (of) => {
+      fc.property(assessments(FORMULAS), (of) => {
         const comparison = comparisonOf(of, { rateBreakEvens: false });
         if (!comparison) return;
         const load = fitOf(of, comparison)!.findings.find(

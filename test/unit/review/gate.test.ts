@@ -244,7 +244,7 @@ box = modal.Sandbox.create(app=app, gpu="H100:8", timeout=86400)
       assert.deepEqual(rules(found), ['warning warm-cpu', 'info costly-call']);
       const [warm, costly] = found.report.findings.map(findingText);
       assert.ok(warm!.includes(`keeps 10 containers warm all month: ${pool}`), warm);
-      assert.ok(costly!.startsWith(`Sandbox box costs ${call} if it lives until its timeout of 1 d`), costly);
+      assert.ok(costly!.startsWith(`Sandbox box costs ${call} if it runs until its timeout of 1 d`), costly);
     }
   });
 
