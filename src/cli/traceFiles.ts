@@ -44,7 +44,13 @@ export class TraceFiles {
   /** A trace in the folder of the team file; no link leads out of it. */
   #ofTeam(file: string, reader: TraceReader): TraceRead | null {
     const { files } = this;
-    if (!files.isFile(file)) return { status: 'noFile', problem: 'absent' };
+    try {
+      if (!files.isFile(file)) return { status: 'noFile', problem: 'absent' };
+    } catch (error) {
+      // Links that lead in a circle, for one.
+      if (error instanceof Unreadable) return { status: 'noFile', problem: 'unreadable' };
+      throw error;
+    }
     if (!files.rootPath) return this.#whole(file, reader);
     try {
       const root = realpathSync(files.rootPath);

@@ -92,10 +92,12 @@ describe('a trace on the command line', () => {
     writeFileSync(join(outside, 'far.csv'), `${EVEN.join('\n')}\n`);
     symlinkSync(join(outside, 'far.csv'), join(folder, 'link.csv'));
     mkdirSync(join(folder, 'folder.csv'));
+    symlinkSync('circle.csv', join(folder, 'circle.csv'));
     for (const [trace, kind, problem] of [
       ['link.csv', 'traceNoFile', /outside/],
       ['missing.csv', 'traceNoFile', /no such file/],
       ['folder.csv', 'traceNoFile', /no such file/],
+      ['circle.csv', 'traceNoFile', /cannot be read/],
     ] as const) {
       const team = { version: 1, declarations: { 'app.py::serve': { trace } } };
       writeFileSync(join(folder, 'modal-cost.json'), JSON.stringify(team));
