@@ -34,8 +34,10 @@ const versions = options.vscode.split(',');
 /** @param {string} suite */
 const isWanted = (suite) => !only || only.includes(suite);
 
-/** The suites in Node that share a row with `ui`, so that two rows take about as long. */
+/** The suites in Node that share a row with `ui`, so that the rows take about as long. */
 const WITH_UI = ['ui', 'cpython', 'golden', 'grammar', 'model', 'packaging', 'parser', 'verify'];
+/** The suite that takes longest, begun at once: it starts the command line hundreds of times. */
+const WITH_PROGRAM = ['cli'];
 
 /** Suites that run in VS Code and not in plain Node. */
 const inVsCode = new Set(['integration', 'workspace', 'everywhere', 'vsix', 'web']);
@@ -69,17 +71,19 @@ await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], {
 }).then(runSuites, (/** @type {unknown} */ error) => tally.fail('build', error));
 process.exit(tally.finish(options.only ?? '') ? 0 : 1);
 
-/** In rows beside each other: a window waits more than it works, so each version of VS Code has a row of its own. */
+/**
+ * In rows beside each other: a window waits more than it works, so each version of VS Code has a row of its own. A row that
+ * has ended takes what no row has begun.
+ */
 async function runSuites() {
   const inNode = nodeSuites();
-  const rows = [
-    ...(await windowRows()),
-    nodeJobs(WITH_UI.filter((suite) => inNode.includes(suite))),
-    nodeJobs(inNode.filter((suite) => !WITH_UI.includes(suite))),
-  ];
+  const inRows = [WITH_UI, WITH_PROGRAM].map((suites) => suites.filter((suite) => inNode.includes(suite)));
+  const rows = [...(await windowRows()), ...inRows.map(nodeJobs)];
+  const open = nodeJobs(inNode.filter((suite) => !inRows.flat().includes(suite)));
   await Promise.all(
     rows.map(async (jobs) => {
       for (const job of jobs) await job();
+      for (let job = open.shift(); job; job = open.shift()) await job();
     }),
   );
 }
