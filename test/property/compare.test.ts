@@ -311,8 +311,9 @@ describe('compare, whatever the work', () => {
           const [less, moreRows] = [run(each, modal, of).rows, run(busier, modal, of).rows];
           for (const { id, offerId, monthUsd } of less)
             if (offerId === null || offerId === id)
-              // One figure may be the other but for rounding: a run met 1.0e-9 of it.
-              assert.ok(moreRows.find((row) => row.id === id)!.monthUsd >= monthUsd * (1 - 1e-8), id);
+              // One figure may be the other but for the error of the model's transform (firstPassage.ts), which is the same for
+              // large and small ones: runs met 1.0e-9 of a large figure, and 1.2e-8 dollars of a small one.
+              assert.ok(moreRows.find((row) => row.id === id)!.monthUsd >= monthUsd * (1 - 1e-8) - 1e-6, id);
         },
       ),
     );
