@@ -62,11 +62,11 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
   };
   const compare = async (uri?: unknown, line?: unknown, inputs?: unknown): Promise<void> => {
     const found = await foundAt(services, uri, line);
-    if (found !== 'cancelled') showFor(found, inputs);
+    if (found !== 'canceled') showFor(found, inputs);
   };
   const useTrace = async (uri?: unknown, line?: unknown, file?: unknown): Promise<void> => {
     const found = await foundAt(services, uri, line);
-    if (found === 'cancelled') return;
+    if (found === 'canceled') return;
     const seconds = found?.subject.assessment.usage?.usage.secondsPerRequest ?? null;
     const chosen = await chooseTrace(file instanceof Uri ? file : undefined, seconds);
     if (chosen) showFor(found).useTrace(chosen);
@@ -97,7 +97,7 @@ async function foundAt(
   services: Services,
   uri: unknown,
   line: unknown,
-): Promise<Found | undefined | 'cancelled'> {
+): Promise<Found | undefined | 'canceled'> {
   const editor = activeEditor(uri);
   return editor?.document.languageId === 'python' ? subjectIn(editor, services, uri, line) : undefined;
 }
@@ -108,12 +108,12 @@ async function subjectIn(
   services: Services,
   uri: unknown,
   line: unknown,
-): Promise<Found | undefined | 'cancelled'> {
+): Promise<Found | undefined | 'canceled'> {
   const { document, subjects } = await services.subjectsNear(editor.document);
   const first = nearestSubject(subjects, placeGiven(document, uri, line) ?? editor.selection.active);
   if (!first) return undefined;
   const subject = await oneOf(subjects, first);
-  if (!subject) return 'cancelled';
+  if (!subject) return 'canceled';
   const { qualname } = subject.declaration;
   const nth = subjects.filter(({ declaration }) => declaration.qualname === qualname).indexOf(subject);
   return { document, subject, nth };
