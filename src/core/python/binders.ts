@@ -2,6 +2,7 @@
 import type { Node } from 'web-tree-sitter';
 import { mayChange } from './changePlaces';
 import type { PythonModule } from './module';
+import { KeptOf } from './readLog';
 import { field, last, pathAt, type Path } from './syntax';
 
 /** One place that binds a name, as `path` leads to it, or changes what it holds. */
@@ -12,6 +13,14 @@ export interface Binder {
 
 /** More places than this are not looked at. */
 const MAX_PLACES = 256;
+
+/** Found once for each name of a module: many values of a file depend on the same few names. */
+const inModules = new KeptOf<PythonModule, string, readonly Binder[]>();
+
+/** The places in all of a module that bind a name or change what it holds, in order. */
+export function bindersInModule(name: string, module: PythonModule): readonly Binder[] {
+  return inModules.at(module, name, module.log, () => bindersOf(name, module, 0, module.text.length));
+}
 
 /** The places in a stretch of a module that bind a name or change what it holds, in order. */
 export function bindersOf(name: string, module: PythonModule, from: number, to: number): readonly Binder[] {

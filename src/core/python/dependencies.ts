@@ -4,13 +4,14 @@
  * workspace can be compared where neither value is known.
  */
 import type { Node } from 'web-tree-sitter';
-import { bindersOf, isScope, ownerOf, type Binder } from './binders';
+import { bindersInModule, bindersOf, isScope, ownerOf, type Binder } from './binders';
 import { BoundEvaluator } from './boundEvaluator';
 import { readCodeText, type CodeText, type UsedName } from './codeText';
 import type { Folding } from './folding';
 import { importedNames, writtenModule, type ImportedName } from './importStatements';
 import { mayChange } from './changePlaces';
 import type { PythonModule } from './module';
+import { KeptOf } from './readLog';
 import { callArguments, decorators, field, last, parts, pathAt, selfOf, type Path } from './syntax';
 import { textHash } from '../text/textHash';
 
@@ -137,7 +138,7 @@ class Dependencies {
     const key = keyOf(module, [name, ...attributes].join('.'));
     const known = this.inModules.get(key);
     if (known !== undefined) return known;
-    const all = bindersOf(name, module, 0, module.text.length);
+    const all = bindersInModule(name, module);
     const isLocal = new Set(
       all.flatMap(({ kind, path }) => (kind === 'change' ? [] : [ownerOf(path)?.id ?? root.id])),
     );
@@ -346,18 +347,9 @@ class Dependencies {
   /** Where something is done with what a name holds: `fill(CONFIG)`, `service.scale(4)`; and other names for it. */
   private followUses(name: string, scope: Node, around: Path, modules: Modules): void {
     const { module } = modules;
-    let uses = 0;
-    for (const offset of module.occurrencesIn(name, {
-      from: scope.startIndex,
-      to: scope.type === 'module' ? module.text.length : scope.endIndex,
-    })) {
-      if (++uses > MAX_USES) break;
-      const path = pathAt(module.root, offset);
-      if ((ownerOf(path)?.id ?? module.root.id) !== scope.id && scope.type !== 'lambda') continue;
-      const at = path.findLastIndex((_, i) => /^(block|module)$/.test(path[i - 1]?.type ?? ''));
-      const statement = path[at];
-      const whole = statement?.type === 'expression_statement' ? parts(statement)[0] : undefined;
-      if (!statement || !whole || (module === this.own.module && holds(statement, this.own.at))) continue;
+    for (const { offset, path, at, whole } of usesOf(name, scope, module)) {
+      const statement = path[at]!;
+      if (module === this.own.module && holds(statement, this.own.at)) continue;
       if (whole.type === 'assignment') {
         const [left, right] = [field(whole, 'left'), field(whole, 'right')];
         if (left?.type === 'identifier' && right && isPlainRead(right, offset))
@@ -367,6 +359,37 @@ class Dependencies {
         this.takeNode(statement, path.slice(0, at), modules);
       }
     }
+  }
+}
+
+/** A name in a statement that is an expression. */
+interface StatementUse {
+  readonly offset: number;
+  readonly path: Path;
+  /** The place of the statement in the path. */
+  readonly at: number;
+  /** The expression. */
+  readonly whole: Node;
+}
+
+/** Found once for each name of a scope: many values of a file depend on the same few names. */
+const foundUses = new KeptOf<PythonModule, string, readonly StatementUse[]>();
+
+function usesOf(name: string, scope: Node, module: PythonModule): readonly StatementUse[] {
+  return foundUses.at(module, `${scope.id} ${name}`, module.log, () => [...findUses(name, scope, module)]);
+}
+
+function* findUses(name: string, scope: Node, module: PythonModule): Iterable<StatementUse> {
+  const to = scope.type === 'module' ? module.text.length : scope.endIndex;
+  let uses = 0;
+  for (const offset of module.occurrencesIn(name, { from: scope.startIndex, to })) {
+    if (++uses > MAX_USES) return;
+    const path = pathAt(module.root, offset);
+    if ((ownerOf(path)?.id ?? module.root.id) !== scope.id && scope.type !== 'lambda') continue;
+    const at = path.findLastIndex((_, i) => /^(block|module)$/.test(path[i - 1]?.type ?? ''));
+    const statement = path[at];
+    const whole = statement?.type === 'expression_statement' ? parts(statement)[0] : undefined;
+    if (whole) yield { offset, path, at, whole };
   }
 }
 
