@@ -1,4 +1,3 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { bundledBook, bundledBooks, defaultBook, isReplaced, listBook } from '../core/pricing/bundled';
 import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import type { PriceBook } from '../core/pricing/schema';
@@ -8,6 +7,7 @@ import { ratesNoteText } from '../core/render/words/workspaceRates';
 import type { PricesAsked } from '../core/review/team/assessWithTeam';
 import { dateOf } from './fileTree';
 import { UsageError } from './options';
+import { readBeginning } from './readBeginning';
 import { today } from './today';
 
 /** A price book, and what a reader should know of its file, a line each. */
@@ -34,7 +34,7 @@ function replacementNotes(id: string | undefined): string[] {
 function readBook(path: string): ReadBook {
   let text: string;
   try {
-    text = readBeginning(path);
+    ({ text } = readBeginning(path, MAX_BYTES));
   } catch {
     throw new UsageError(
       `--book ${oneLine(path)}: not a bundled price book (${[...bundledBooks.keys()].join(', ')}) and not a readable file`,
@@ -45,20 +45,6 @@ function readBook(path: string): ReadBook {
 
 /** A larger file is no price book. */
 const MAX_BYTES = 1_000_000;
-
-/** As much of a file, or of a pipe, as says whether it is too large: a device may never end. */
-function readBeginning(path: string): string {
-  const file = openSync(path, 'r');
-  try {
-    const bytes = Buffer.alloc(MAX_BYTES + 1);
-    let length = 0;
-    for (let read = 1; read > 0 && length < bytes.length; length += read)
-      read = readSync(file, bytes, length, bytes.length - length, null);
-    return bytes.toString('utf8', 0, length);
-  } finally {
-    closeSync(file);
-  }
-}
 
 /**
  * A price book's text; what is wrong with it is named by the file's name and line.

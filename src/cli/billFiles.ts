@@ -1,10 +1,11 @@
-import { openSync, readSync, closeSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { billOf, type Bill } from '../core/bill/bill';
 import { MAX_BILL_BYTES } from '../core/bill/billOutcomes';
 import { readBillFile, type BillReading } from '../core/bill/readBillFile';
 import { oneLine } from '../core/render/escape';
 import { billNoteText, billProblemText } from '../core/render/words/billWords';
 import { UsageError } from './options';
+import { readBeginning } from './readBeginning';
 import type { Terminal } from './terminal';
 
 /** The bill in some files. One that cannot be read or understood is refused with all the others: a sum without it would be wrong. */
@@ -32,30 +33,10 @@ function textOf(path: string): string | undefined {
     const stat = statSync(path);
     if (stat.isDirectory()) throw new UsageError(`--actual ${oneLine(path)}: a folder; give its files`);
     if (stat.size > MAX_BILL_BYTES) return undefined;
-    const file = openSync(path, 'r');
-    try {
-      return decoded(file);
-    } finally {
-      closeSync(file);
-    }
+    const { text, isWhole } = readBeginning(path, MAX_BILL_BYTES);
+    return isWhole ? text : undefined;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`--actual ${oneLine(path)}: not a readable file`);
   }
-}
-
-const CHUNK_BYTES = 1_048_576;
-
-function decoded(file: number): string | undefined {
-  const decoder = new TextDecoder();
-  const buffer = new Uint8Array(CHUNK_BYTES);
-  const pieces: string[] = [];
-  let length = 0;
-  for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) {
-    length += read;
-    if (length > MAX_BILL_BYTES) return undefined;
-    pieces.push(decoder.decode(buffer.subarray(0, read), { stream: true }));
-  }
-  pieces.push(decoder.decode());
-  return pieces.join('');
 }

@@ -1,4 +1,5 @@
 /** Reads `modal billing report`, of any version: JSON with keys or with titles, and CSV. */
+import { isRecord } from '../json/isRecord';
 import { instantIn } from '../cost/trace/cells';
 import { CsvRows } from '../cost/trace/csvRows';
 import { MAX_BILL_ROWS, MAX_NAME_LENGTH, type BillColumn, type BillProblem } from './billOutcomes';
@@ -172,10 +173,6 @@ function shown(found: unknown): string {
 
 function ownValue(record: Readonly<Record<string, unknown>>, name: string | undefined): unknown {
   return name !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isProblem(row: Started | BillProblem): row is BillProblem {

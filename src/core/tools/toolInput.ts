@@ -1,3 +1,4 @@
+import { isRecord } from '../json/isRecord';
 import type { UsageLayer } from '../cost/usage';
 import {
   nearestUsageField,
@@ -141,10 +142,6 @@ function readHours(given: unknown): number | null {
   if (given === undefined || given === null) return null;
   if (typeof given === 'number' && given > 0 && given <= properties.hoursPerMonth.maximum) return given;
   throw new ToolProblem(`\`hoursPerMonth\` must be more than 0 and at most 744, not ${shown(given)}.`);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function quoted(text: string): string {
