@@ -1,7 +1,7 @@
 /** What each app of a workspace did cost, by the bill. */
 import type { Bill } from './bill';
 import { dollars, type Picodollars } from './dollars';
-import type { ReportRow } from './report';
+import { costOf, type ReportRow } from './report';
 
 /** All in US dollars, over the bill's period. */
 export interface ActualApp {
@@ -36,7 +36,7 @@ export interface ActualCosts {
 
 export function actualCosts({ rows }: Pick<Bill, 'rows'>): ActualCosts {
   const groups = groupsOf(rows, (row) => `${row.kind}\n${row.environment}\n${row.description}`);
-  const costs = [...groups.values()].map((group) => ({ group, cost: sum(group) }));
+  const costs = [...groups.values()].map((group) => ({ group, cost: costOf(group) }));
   costs.sort((a, b) => (a.cost > b.cost ? -1 : a.cost < b.cost ? 1 : 0));
   return {
     apps: costs.filter(({ group }) => group[0]!.kind === 'app').map(({ group, cost }) => appOf(group, cost)),
@@ -44,7 +44,7 @@ export function actualCosts({ rows }: Pick<Bill, 'rows'>): ActualCosts {
       const { kind, description, environment } = group[0]!;
       return kind === 'app' ? [] : [{ kind, description, environment, cost: dollars(cost) }];
     }),
-    total: dollars(sum(rows)),
+    total: dollars(costOf(rows)),
   };
 }
 
@@ -59,7 +59,7 @@ function appOf(rows: readonly ReportRow[], cost: Picodollars): ActualApp {
     environment,
     cost: dollars(cost),
     resources: [...byResource]
-      .map(([resource, group]) => ({ resource, cost: dollars(sum(group)) }))
+      .map(([resource, group]) => ({ resource, cost: dollars(costOf(group)) }))
       .sort((a, b) => b.cost - a.cost),
     deployments: new Set(rows.map(({ object }) => object)).size,
     start: rows.reduce((first, { start }) => Math.min(first, start), Infinity),
@@ -79,8 +79,4 @@ function groupsOf(
     else groups.set(key, [row]);
   }
   return groups;
-}
-
-function sum(rows: readonly ReportRow[]): Picodollars {
-  return rows.reduce((all, { cost }) => all + cost, 0n);
 }

@@ -1,6 +1,6 @@
 /** The bill of a workspace, from all the files that were given: each cost once, and the period that it is for. */
 import type { BillNote, BillProblem, OverlapDifference } from './billOutcomes';
-import type { Report, ReportRow } from './report';
+import { costOf, type Report, type ReportRow } from './report';
 import type { Summary } from './readSummary';
 import type { BillReading } from './readBillFile';
 
@@ -105,10 +105,6 @@ function byKey(rows: readonly ReportRow[]): ReadonlyMap<string, readonly ReportR
     else found.set(key, [row]);
   }
   return found;
-}
-
-function costOf(rows: readonly ReportRow[]): bigint {
-  return rows.reduce((sum, { cost }) => sum + cost, 0n);
 }
 
 function periodOf(rows: readonly ReportRow[]): Period | null {

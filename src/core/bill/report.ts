@@ -31,3 +31,8 @@ export interface Report {
   readonly hasTags: boolean;
   readonly isCsv: boolean;
 }
+
+/** What some rows cost together. */
+export function costOf(rows: readonly ReportRow[]): Picodollars {
+  return rows.reduce((sum, { cost }) => sum + cost, 0n);
+}
