@@ -13,6 +13,7 @@ import { targetsOf, type FoundTarget } from './handles';
 import { usesAt, type MethodUse } from './methodUses';
 import { oldMethod } from './oldNames';
 import { isParameterName, PARAMETER_NAMES } from './parameters';
+import { importsModal } from './probableApp';
 import type { Places, Search } from './search';
 
 /** The steps of `modal.Image` that take `gpu=`: a GPU billed while the image builds. */
@@ -334,11 +335,6 @@ export function warmArgument(call: Node, receiver?: Node): Node | undefined {
     (each) => !receiver || receiver.startIndex < each.startIndex || each.endIndex < receiver.endIndex,
   );
   return own[0] ?? keywords.find(({ name }) => name === 'warm_pool_size')?.value;
-}
-
-/** Other packages may have a method of such a name too. */
-function importsModal(module: PythonModule): boolean {
-  return module.importsFrom('modal').length > 0;
 }
 
 function shorten(node: Node): string {

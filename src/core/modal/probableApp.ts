@@ -84,7 +84,8 @@ export function isProbablyApp(receiver: Expression, { positional, keywords }: Ca
   );
 }
 
-function importsModal(module: PythonModule): boolean {
+/** Whether a file, or in a notebook a cell up to this one, imports `modal`: other packages may have methods of the same names. */
+export function importsModal(module: PythonModule): boolean {
   return [module, ...module.cellsBefore()].some((each) => each.importsFrom('modal').length > 0);
 }
 

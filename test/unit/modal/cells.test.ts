@@ -155,6 +155,19 @@ describe('the cells of a notebook', () => {
     for (const { free } of [t4, l4]) free();
   });
 
+  it('know the calls of Modal’s methods by the import in a cell before them', async () => {
+    const { callSites } = await scanLast([
+      HEAD,
+      'found = modal.Function.from_name("a", "b")\n',
+      'other.keep_warm(3)\n',
+    ]);
+    assert.deepEqual(
+      callSites.map(({ form, line }) => ({ form, line })),
+      [{ form: 'update_autoscaler', line: 1 }],
+    );
+    assert.deepEqual((await scanLast(['x = 1\n', 'other.keep_warm(3)\n'])).callSites, []);
+  });
+
   it('contain calls that cost something although they never name Modal', async () => {
     const parser = await loadParser();
     const file = new SourceFile('nb.ipynb', 'image.run_function(fetch, gpu="A100")\n', parser);
