@@ -1,7 +1,7 @@
 /** Reads `modal billing report`, of any version: JSON with keys or with titles, and CSV. */
 import { isRecord } from '../json/isRecord';
-import { instantIn } from '../cost/trace/cells';
-import { CsvRows } from '../cost/trace/csvRows';
+import { CsvRows } from '../text/csvRows';
+import { instantIn } from '../text/instants';
 import { MAX_BILL_ROWS, MAX_NAME_LENGTH, type BillColumn, type BillProblem } from './billOutcomes';
 import { picodollars, type Picodollars } from './dollars';
 import { endsOf, grainOf } from './intervals';

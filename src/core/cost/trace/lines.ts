@@ -1,5 +1,5 @@
 /** Lines of a text that comes in pieces of bytes: UTF-8, with or without a BOM, whatever ends its lines. */
-import { MAX_ROW_LENGTH } from './traceOutcomes';
+import { MAX_ROW_LENGTH } from '../../text/csvRows';
 
 /** Bytes that are decoded at a time, so that a large piece takes no more memory than small ones. */
 const BYTES_AT_ONCE = 65_536;

@@ -1,4 +1,5 @@
 /** Reads a trace of requests: what really came, and how long it took, from bytes that come in pieces. */
+import { MAX_ROW_LENGTH } from '../../text/csvRows';
 import { atOnce, type Steps } from '../../python/resumable';
 import { GrowingNumbers } from './growingNumbers';
 import { Lines } from './lines';
@@ -9,7 +10,6 @@ import { summaryOf } from './summary';
 import {
   MAX_BAD_NAMED,
   MAX_BAD_SHARE,
-  MAX_ROW_LENGTH,
   MAX_TRACE_BYTES,
   MAX_TRACE_ROWS,
   MAX_TRACE_SECONDS,

@@ -1,5 +1,5 @@
 /** From the cells of a row to its time and its duration, as numbers whose unit may be found later. */
-import { instantIn, measureIn, numberIn } from './cells';
+import { instantIn, measureIn, numberIn } from '../../text/instants';
 import type { Cells, RowFormat } from './rows';
 import {
   MAX_QUOTED,

@@ -1,6 +1,6 @@
 /** What each row of a trace has, whatever the format: lines in, cells by role out. */
 import { columnNamed, columnOf, type NamedColumn } from './columns';
-import { CsvRows } from './csvRows';
+import { CsvRows } from '../../text/csvRows';
 import {
   MAX_QUOTED,
   type BadRowReason,

@@ -3,8 +3,6 @@
 /** The bounds of a trace. */
 export const MAX_TRACE_BYTES = 200_000_000;
 export const MAX_TRACE_ROWS = 5_000_000;
-/** A longer line, or a longer row of CSV whose quoted cells hold line breaks, is a bad row. UTF-16 units. */
-export const MAX_ROW_LENGTH = 65_536;
 /** With a larger share of bad rows than this, a trace is refused. */
 export const MAX_BAD_SHARE = 0.05;
 /** So many bad rows are named. */

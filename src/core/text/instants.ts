@@ -1,6 +1,5 @@
-/** What a cell of a trace says: an instant, or a stretch of time. */
-import { daysSince1970 } from '../../numbers/civilDate';
-import type { TraceUnit } from './traceOutcomes';
+/** What a cell of a table says: a number, an instant, or a number with its unit of time. */
+import { daysSince1970 } from '../numbers/civilDate';
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
@@ -68,10 +67,16 @@ function daysIn(year: number, month: number): number {
   return month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
+/** A stretch of time. */
+export interface Measure {
+  readonly value: number;
+  readonly unit: 's' | 'ms' | 'us' | 'ns';
+}
+
 /** A number with its unit in one cell, as Go and many logs write it: `1.5s`, `120 ms`, `350µs`. */
-export function measureIn(text: string): { readonly value: number; readonly unit: TraceUnit } | undefined {
+export function measureIn(text: string): Measure | undefined {
   const match = /^([^a-zµμ\s]+) ?(s|ms|us|µs|μs|ns)$/i.exec(text);
   const value = match ? numberIn(match[1]!) : undefined;
   if (value === undefined) return undefined;
-  return { value, unit: match![2]!.toLowerCase().replace(/^[µμ]/, 'u') as TraceUnit };
+  return { value, unit: match![2]!.toLowerCase().replace(/^[µμ]/, 'u') as Measure['unit'] };
 }

@@ -1,5 +1,7 @@
 /** Rows of CSV by RFC 4180, one line at a time: quoted cells may hold separators, quotes and line breaks. */
-import { MAX_ROW_LENGTH, type TraceDelimiter } from './traceOutcomes';
+
+/** A longer line, or a longer row whose quoted cells hold line breaks, is a bad row. UTF-16 units. */
+export const MAX_ROW_LENGTH = 65_536;
 
 /** Cuts lines into rows. Work: the length of each line, however many lines a row has. */
 export class CsvRows {
@@ -9,7 +11,7 @@ export class CsvRows {
   /** Of the row that has not ended. */
   #length = 0;
 
-  constructor(readonly delimiter: TraceDelimiter) {}
+  constructor(readonly delimiter: string) {}
 
   /** Whether a row has not ended. */
   get isOpen(): boolean {
