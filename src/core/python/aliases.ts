@@ -14,16 +14,18 @@ import { bindings } from './throughChanges';
 const MAX_USES = 200;
 
 /**
- * The names that come to hold what a name holds within a stretch of the text.
+ * The names that come to hold what a name, or an attribute of it, holds within a stretch of the text.
  * @param isShallow whether copies do not matter, since nothing in them can be changed in its turn: `**LIMITS` is passed over
+ * @param way the attributes that lead from the name to what is meant: `common.LIMITS`
  */
 export function linksOf(
   folding: Folding,
   name: string,
   { from, to }: Stretch,
   isShallow = false,
+  way: readonly string[] = [],
 ): readonly Link[] {
-  const key = `${name} ${from} ${to}${isShallow ? ' shallow' : ''}`;
+  const key = `${[name, ...way].join('.')} ${from} ${to}${isShallow ? ' shallow' : ''}`;
   const { module, work } = folding;
   const known = folding.links.get(key);
   if (known) {
@@ -36,14 +38,43 @@ export function linksOf(
   folding.links.set(key, { links: found, trail });
   let uses = 0;
   for (const offset of module.occurrencesIn(name, { from, to })) {
-    if (!mayBeHanded(module.text, offset, name.length)) continue;
+    const end = endOfWay(module.text, offset + name.length, way);
+    if (end === undefined || !mayBeHanded(module.text, offset, end - offset)) continue;
     if (isShallow && isSpread(module.text, offset)) continue;
     if (++uses > MAX_USES || work.look() !== undefined) break;
     const path = pathAt(module.root, offset);
-    if (path.at(-1)?.type === 'identifier' && !changeAt(path)) found.push(...linksAt(folding, path, offset));
+    if (path.at(-1)?.type !== 'identifier' || changeAt(path)) continue;
+    const whole = path.findLastIndex((node) => node.startIndex === offset && node.endIndex === end);
+    if (whole >= 0) found.push(...linksAt(folding, path.slice(0, whole + 1), offset));
   }
   module.log?.end();
   return found;
+}
+
+/** The names that come to hold what an attribute of any object holds, and the places where that is changed. */
+export function linksOfAttribute(folding: Folding, attribute: string): readonly Link[] {
+  const { module, work } = folding;
+  const found: Link[] = [];
+  let uses = 0;
+  for (const offset of module.occurrences(attribute)) {
+    if (!/\.\s*$/.test(module.text.slice(Math.max(0, offset - 8), offset))) continue;
+    if (++uses > MAX_USES || work.look() !== undefined) break;
+    const path = pathAt(module.root, offset).slice(0, -1);
+    if (path.at(-1)?.type === 'attribute') found.push(...linksAt(folding, path, offset));
+  }
+  return found;
+}
+
+/** Where the attributes of a way end that follow a name; undefined where others follow it, or none. */
+function endOfWay(text: string, from: number, way: readonly string[]): number | undefined {
+  let end = from;
+  for (const name of way) {
+    const step = /\s*\.\s*(\w+)/y;
+    step.lastIndex = end;
+    if (step.exec(text)?.[1] !== name) return undefined;
+    end = step.lastIndex;
+  }
+  return end;
 }
 
 /** Whether a name may be handed on where it stands, by the text around it: not as an attribute's name, nor as what is called or set. */
@@ -65,9 +96,14 @@ export function holdersOf(folding: Folding, { id, startIndex }: Node): readonly 
   return at < 0 ? [] : linksAt(folding, path.slice(0, at + 1), startIndex);
 }
 
-const ELEMENTS = new Set(['values', 'items', 'get', 'pop', 'popitem', 'setdefault', '__getitem__']);
+const ELEMENTS = new Set(['get', 'pop', 'setdefault', '__getitem__']);
+/** What gives all elements, and what gives them in pairs with others. */
+const VIEWS = new Set(['values', 'popitem', '__iter__']);
+const PAIRED_VIEWS = new Set(['items']);
 const COPIES =
   /^(dict|list|tuple|set|sorted|reversed|enumerate|zip|map|filter|iter|next|max|min|frozenset|copy\.copy|(collections\.)?(OrderedDict|ChainMap|defaultdict|deque)|(collections\.)?Counter)$/;
+/** What gives the elements of what it is passed in pairs with others. */
+const PAIRS = /^(enumerate|zip)$/;
 const READS =
   /^(len|print|str|repr|int|float|bool|sum|any|all|isinstance|type|id|hash|format|(copy\.)?deepcopy|json\.dumps?|(dataclasses\.)?(asdict|replace)|pprint(\.pprint)?|hasattr)$/;
 
@@ -77,15 +113,25 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
   let isCopy = false;
   // How far out of what it stands in, or into what it holds, the code around has come.
   let level = 0;
-  const link = (name: string, at: number): void => {
+  // Whether a call may have taken it out of what it stood in.
+  let isLoose = false;
+  const link = (name: string, at: number, out = 0, clause?: Stretch): void => {
     found.push({
       name,
       offset,
-      since: offset,
-      home: homeAt(folding, path.slice(0, at), name),
+      // What a comprehension does with its variable stands before where that comes from.
+      since: clause?.from ?? offset,
+      home: clause ?? homeAt(folding, path.slice(0, at), name),
       isCopy,
-      isPart: level < 0,
+      ...depthOf(level + out, isLoose),
     });
+  };
+  const linkAll = (targets: Node | null, at: number, clause?: Stretch): void => {
+    for (const name of targets ? boundNames(targets) : []) link(name, at, -unpacked(targets!), clause);
+  };
+  const copy = (): void => {
+    // A copy of what it stands in holds it itself.
+    isCopy ||= level <= 0;
   };
   const change = (isCopy = false, isPart = false): Link[] => [
     ...found,
@@ -109,9 +155,10 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
         const method = field(parent, 'attribute')?.text ?? '';
         if (call?.type === 'call' && field(call, 'function')?.id === parent.id) {
           if (CHANGING_METHODS.has(method)) return change();
-          if (method === 'copy' || method === 'model_copy') isCopy = true;
+          if (method === 'copy' || method === 'model_copy') copy();
           else if (ELEMENTS.has(method)) level--;
-          else return found;
+          else if (PAIRED_VIEWS.has(method)) level++;
+          else if (!VIEWS.has(method)) return found;
           i--;
         } else {
           // Who has a bound method may call it at any time.
@@ -122,13 +169,16 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
       }
       case 'subscript':
         if (!isValue('value')) return found;
-        if (field(parent, 'subscript')?.type === 'slice') isCopy = true;
+        if (field(parent, 'subscript')?.type === 'slice') copy();
         else level--;
         continue;
-      case 'binary_operator':
       case 'list_splat':
       case 'dictionary_splat':
-        isCopy = true;
+        copy();
+        level--;
+        continue;
+      case 'binary_operator':
+        copy();
         continue;
       case 'pair':
         if (!isValue('value')) return found;
@@ -154,17 +204,19 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
         const callee = call && field(call, 'function');
         if (!call || !callee) return found;
         const passed = passedTo(folding, path.slice(0, i - 2), call, node);
-        for (const each of passed.names) found.push({ ...each, offset, isCopy, isPart: level < 0 });
+        for (const each of passed.names) found.push({ ...each, offset, isCopy, ...depthOf(level, isLoose) });
         if (passed.isChanged) found.push(...change(isCopy, level < 0).slice(-1));
         if (!passed.isKept) return found;
-        isCopy ||= COPIES.test(callee.text);
+        if (COPIES.test(callee.text)) copy();
+        else isLoose ||= level !== 0;
+        if (PAIRS.test(callee.text)) level++;
         i--;
         continue;
       }
       case 'assignment':
       case 'augmented_assignment':
         if (isValue('left')) return i === path.length - 1 ? found : change();
-        for (const name of targetsOf(path, i - 1)) link(name, i);
+        for (const each of targetsOf(path, i - 1)) link(each.name, i, each.out);
         return found;
       case 'delete_statement':
         return change();
@@ -172,8 +224,14 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
         return depth > 0 ? found : [...found, ...returnedFrom(folding, path.slice(0, i), level)];
       case 'for_statement':
         level--;
-        if (isValue('right')) for (const name of boundNames(field(parent, 'left')!)) link(name, i);
+        if (isValue('right')) linkAll(field(parent, 'left'), i);
         return found;
+      case 'for_in_clause': {
+        level--;
+        const around = path[i - 2];
+        if (isValue('right') && around) linkAll(field(parent, 'left'), i, stretchOf(around));
+        return found;
+      }
       case 'as_pattern':
         for (const name of parts(parent).slice(1).flatMap(boundNames)) link(name, i);
         return found;
@@ -183,7 +241,14 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
         const body = owner && field(owner, 'body');
         const name = field(parent, 'name')?.text ?? '';
         if (body)
-          found.push({ name, offset, since: offset, home: stretchOf(body), isCopy, isPart: level < 0 });
+          found.push({
+            name,
+            offset,
+            since: offset,
+            home: stretchOf(body),
+            isCopy,
+            ...depthOf(level, isLoose),
+          });
         return found;
       }
       default:
@@ -191,6 +256,18 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
     }
   }
   return found;
+}
+
+/** How something that is so many levels out of what it is about, or below none within it, has to do with that. */
+function depthOf(level: number, isLoose: boolean): Pick<Link, 'isPart' | 'isHolder' | 'isLoose'> {
+  return isLoose
+    ? { isPart: false, isLoose }
+    : { isPart: level < 0, ...(level > 0 ? { isHolder: true } : {}) };
+}
+
+/** How many levels a target takes a value apart: `a, b` one. */
+function unpacked({ type }: Node): number {
+  return Number(/^(pattern_list|tuple_pattern|list_pattern)$/.test(type));
 }
 
 /** The names that hold what a function gives back, wherever it is called. */
@@ -214,17 +291,24 @@ function returnedFrom(folding: Folding, path: Path, level: number): Link[] {
 /** Of more calls of one function, only the first are looked at. */
 const MAX_CALLS = 32;
 
-/** The names that an assignment gives its value to, or a part of what they hold: `a = b = …`, `d["x"] = …`. */
-function targetsOf(path: Path, at: number): string[] {
-  const names: string[] = [];
+/** A name that an assignment gives its value to, and how many levels further out than the value that is. */
+interface Target {
+  readonly name: string;
+  readonly out: number;
+}
+
+/** `a = b = …`; of `d["x"] = …` what comes to hold it; of `a, b = …` what comes to hold a part. */
+function targetsOf(path: Path, at: number): Target[] {
+  const targets: Target[] = [];
   for (let i = at; path[i]?.type.endsWith('assignment'); i--) {
     const left = field(path[i]!, 'left');
     if (!left) continue;
     const bound = boundNames(left);
     const root = /^\(*([A-Za-z_]\w*)/.exec(left.text)?.[1];
-    names.push(...bound, ...(bound.length === 0 && root !== undefined ? [root] : []));
+    targets.push(...bound.map((name) => ({ name, out: -unpacked(left) })));
+    if (bound.length === 0 && root !== undefined) targets.push({ name: root, out: 1 });
   }
-  return names;
+  return targets;
 }
 
 type Handed = Pick<Link, 'name' | 'home' | 'since'>;

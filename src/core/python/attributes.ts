@@ -2,12 +2,13 @@ import type { Node } from 'web-tree-sitter';
 import { classAttribute, memberAttribute, objectAttribute } from './classAttributes';
 import { ownDefinitions, siteOf } from './classes';
 import type { Definition } from './definition';
+import type { Exported } from './exportedNames';
 import type { ClassSite, Folding, FoundModule } from './folding';
-import { attributeChangedElsewhere, changedByTwin } from './inPlaceChanges';
+import { attributeChangedElsewhere, changedByTwin, guardAttribute } from './inPlaceChanges';
 import type { Import, PythonModule } from './module';
 import { attributeOfModal, modalName } from './modalNames';
 import { exported } from './nameValues';
-import { isSetFromOutside, mayBeUnfinished } from './reachableModules';
+import { changedByThird, isSetFromOutside, mayBeUnfinished } from './reachableModules';
 import { oneOf, single, unknown, withOrigin, type Evaluation } from './pyValue';
 import { callArguments, dottedName, excerpt, field, mangled, type Path } from './syntax';
 import { bindings, partThroughChanges } from './throughChanges';
@@ -41,11 +42,11 @@ function ofModule(
   const part = { attributes: [...rest, attribute] };
   const at =
     attributeChangedElsewhere(folding, head!, part.attributes, path) ??
-    changedByTwin(folding, head!, module, attribute, path);
+    changedByTwin(folding, head!, { module, name: attribute }, path);
   if (at) return unknown({ kind: 'attributeChanged', object: object.text, attribute, at });
   if (mayBeUnfinished(folding, module, attribute))
     return unknown({ kind: 'definedByItself', name: attribute });
-  return partThroughChanges(
+  const value = partThroughChanges(
     folding,
     head!,
     folding.scopes.lookup(head!, path),
@@ -54,6 +55,10 @@ function ofModule(
       exported(folding.forModule(module), attribute) ??
       unknown({ kind: 'notDefinedInModule', name: attribute, module: module.file }),
   );
+  if (changedByThird(folding, module, attribute, value))
+    return { ...value, reason: { kind: 'changedByOtherModule', name: `${object.text}.${attribute}` } };
+  const place = { name: head!, way: part.attributes, exported: { module, name: attribute } };
+  return guardAttribute(folding, place, value, path);
 }
 
 function ofObject(folding: Folding, node: Node, object: Node, attribute: string, path: Path): Evaluation {
@@ -77,8 +82,10 @@ function ofClass(folding: Folding, object: Node, attribute: string, path: Path):
   const way = [...rest, attribute];
   const at = attributeChangedElsewhere(folding, head!, way, path) ?? classTwin(folding, head!, rest, path);
   if (at) return unknown({ kind: 'attributeChanged', object: object.text, attribute, at });
-  if (isSetFromOutside(folding, head!, path)) return unknown({ kind: 'changedByOtherModule', name: head! });
-  return classPart(folding, head!, folding.scopes.lookup(head!, path), rest, attribute, path);
+  if (isSetFromOutside(folding, head!, path) || isChangedByThird(folding, head!, rest, path))
+    return unknown({ kind: 'changedByOtherModule', name: head! });
+  const value = classPart(folding, head!, folding.scopes.lookup(head!, path), rest, attribute, path);
+  return guardAttribute(folding, { name: head!, way }, value, path);
 }
 
 /** Where an imported class is changed by another name that the file has for it. */
@@ -88,13 +95,34 @@ function classTwin(
   rest: readonly string[],
   path: Path,
 ): ReturnType<typeof changedByTwin> {
-  for (const definition of bindings(folding.scopes, head, path)) {
-    const found = definition.kind === 'import' ? importedFrom(folding, definition.import, rest) : null;
-    const at = found && changedByTwin(folding, head, found.module, found.name, path);
+  for (const found of importedClasses(folding, head, rest, path)) {
+    const at = changedByTwin(folding, head, found, path);
     if (at) return at;
   }
   return undefined;
 }
+
+/** Whether a third module changes an imported class. */
+function isChangedByThird(folding: Folding, head: string, rest: readonly string[], path: Path): boolean {
+  return importedClasses(folding, head, rest, path).some(({ module, name }) =>
+    changedByThird(folding, module, name, NOTHING),
+  );
+}
+
+function importedClasses(
+  folding: Folding,
+  head: string,
+  rest: readonly string[],
+  path: Path,
+): readonly Exported[] {
+  return bindings(folding.scopes, head, path).flatMap((definition) => {
+    const found = definition.kind === 'import' ? importedFrom(folding, definition.import, rest) : null;
+    return found ? [found] : [];
+  });
+}
+
+/** Of a class it is no matter what it holds. */
+const NOTHING: Evaluation = { values: [], reason: null, origins: [] };
 
 function classPart(
   folding: Folding,
@@ -128,11 +156,7 @@ function classPart(
 }
 
 /** The module and the name in it that an import brings: of `common.Config` the module `common`. */
-function importedFrom(
-  folding: Folding,
-  found: Import,
-  rest: readonly string[],
-): { readonly module: PythonModule; readonly name: string } | null {
+function importedFrom(folding: Folding, found: Import, rest: readonly string[]): Exported | null {
   const name = rest.at(-1) ?? found.name;
   const module =
     rest.length > 0 ? moduleNamed(folding, found, rest.slice(0, -1)) : folding.importedModule(found);

@@ -73,6 +73,8 @@ export interface Link {
   readonly isPart: boolean;
   /** Whether the other is a part of it. */
   readonly isHolder?: boolean;
+  /** Whether it may be the other, hold it or be a part of it, however deep. */
+  readonly isLoose?: boolean;
   /** Whether it is no name, but a change then and there: `(a or b).append(1)`. */
   readonly isChange?: boolean;
 }

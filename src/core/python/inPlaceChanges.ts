@@ -1,16 +1,15 @@
 /** Changes of a value in place that the statements on the way to a place do not show: a function's, or by another name. */
-import { holdersOf, homeOf, linksOf } from './aliases';
-import type { Node } from 'web-tree-sitter';
+import { changeByAlias, changeByAttribute } from './aliasChanges';
+import { homeOf } from './aliases';
 import { changeAt, type Change } from './change';
 import type { Definition } from './definition';
-import type { Folding, Link, Stretch } from './folding';
-import { mayBring } from './importStatements';
+import { importedPlaces, isChangeOn, type Exported, type ImportedPlace } from './exportedNames';
+import type { Folding, Stretch } from './folding';
 import type { PythonModule } from './module';
 import type { ChangePlace } from './pythonReason';
 import type { Evaluation } from './pyValue';
-import { changedByThird } from './reachableModules';
-import { hasMutableParts, isMutable } from './sharedParts';
-import { field, last, pathAt, type Path } from './syntax';
+import { isMutable } from './sharedParts';
+import { last, pathAt, type Path } from './syntax';
 import { bindings, isChange, putInto } from './throughChanges';
 
 /** What follows an object where one of its attributes is set. */
@@ -94,8 +93,10 @@ function changeOf(
   return (
     inFunction(folding, name, home, path, isRead) ??
     byMethod(folding, name, home, evaluation, isRead) ??
-    byAlias(folding, name, home, bound, evaluation, isRead, put) ??
-    bound.map((each) => importedTwin(folding, name, each, isRead)).find((each) => each !== undefined)
+    changeByAlias(folding, { name, home, definitions: [...bound, ...put] }, evaluation, isRead) ??
+    bound
+      .map((each) => importedTwin(folding, name, each, evaluation, isRead))
+      .find((each) => each !== undefined)
   );
 }
 
@@ -104,37 +105,51 @@ function importedTwin(
   folding: Folding,
   name: string,
   definition: Definition,
+  evaluation: Evaluation,
   isRead: (offset: number) => boolean,
 ): number | undefined {
   if (definition.kind !== 'import' || definition.import.from || definition.import.name === null)
     return undefined;
   const module = folding.importedModule(definition.import);
-  return typeof module === 'string'
-    ? undefined
-    : twinChange(folding, name, module, definition.import.name, isRead);
+  if (typeof module === 'string') return undefined;
+  const exported = { module, name: definition.import.name };
+  return (
+    twinChange(folding, name, exported, isRead) ?? handedByTwin(folding, name, exported, evaluation, isRead)
+  );
 }
 
 /** A change of what a module of the workspace has under a name, by any other name that the file has for it or its module. */
 function twinChange(
   folding: Folding,
   name: string,
-  module: PythonModule,
-  attribute: string,
+  exported: Exported,
   isRead: (offset: number) => boolean,
 ): number | undefined {
-  const { root } = folding.module;
-  for (const [other, found] of folding.module.imports) {
-    if (other === name || other.startsWith('*') || !mayBring(found, module, attribute)) continue;
-    const offsets = [...folding.module.mayChangeIn(other, root.startIndex, root.endIndex)].filter(isRead);
-    if (offsets.length === 0) continue;
-    const asModule = folding.findModule([found.module, found.name].filter(Boolean).join('.'), found.level);
-    const isModule = asModule === module;
-    const isSame = found.name === attribute && folding.importedModule(found) === module;
-    if (!isModule && !isSame) continue;
-    const change = offsets.find((offset) => {
-      const step = changeAt(pathAt(root, offset))?.steps[0];
-      return step !== undefined && (isSame || step.kind !== 'attribute' || step.name === attribute);
+  const { module } = folding;
+  const changesOf = (other: string): number[] =>
+    [...module.mayChangeIn(other, module.root.startIndex, module.root.endIndex)].filter(isRead);
+  const isOf = (other: string): boolean => other !== name && changesOf(other).length > 0;
+  for (const { name: other, way } of importedPlaces(folding, exported, isOf)) {
+    const found = changesOf(other).find((offset) => {
+      const change = changeAt(pathAt(module.root, offset));
+      return change !== null && isChangeOn(way, change);
     });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A change of the same by what is handed on under such another name: `fill(common.CONF)`. */
+function handedByTwin(
+  folding: Folding,
+  name: string,
+  exported: Exported,
+  evaluation: Evaluation,
+  isRead: (offset: number) => boolean,
+): number | undefined {
+  const home = homeOf(folding, []);
+  for (const { name: other, way } of importedPlaces(folding, exported, (each) => each !== name)) {
+    const change = changeByAlias(folding, { name: other, way, home }, evaluation, isRead);
     if (change !== undefined) return change;
   }
   return undefined;
@@ -144,15 +159,11 @@ function twinChange(
 export function changedByTwin(
   folding: Folding,
   name: string,
-  module: PythonModule,
-  attribute: string,
+  exported: Exported,
   path: Path,
 ): ChangePlace | undefined {
-  const offset = twinChange(folding, name, module, attribute, counts(path));
-  if (offset !== undefined) return placeOf(folding, offset, path);
-  return changedByThird(folding, module, attribute)
-    ? placeOf(folding, last(path).startIndex, path)
-    : undefined;
+  const offset = twinChange(folding, name, exported, counts(path));
+  return offset === undefined ? undefined : placeOf(folding, offset, path);
 }
 
 /** A change by a function, or in a class's body, that reaches for a name outside of it. */
@@ -211,48 +222,31 @@ function byMethod(
   );
 }
 
-/** How far names that hold the same are followed. */
-const MAX_ALIASES = 24;
-
-/** A change by another name that holds the same, or a part of it. */
-function byAlias(
+/**
+ * What an attribute of a class or of a module holds, not known where it is changed in place by another name that has been
+ * given to it before a place, in this file or, of a module, in another: `fill(common.CONF)`.
+ * @param exported what of a module it is
+ */
+export function guardAttribute(
   folding: Folding,
-  name: string,
-  home: Stretch,
-  definitions: readonly Definition[],
-  { values }: Evaluation,
-  isRead: (offset: number) => boolean,
-  put: readonly Definition[] = [],
-): number | undefined {
-  const isDeep = values.some(hasMutableParts);
-  const seen = new Set([name]);
-  const sources = sourcesOf(folding, name, [...definitions, ...put]);
-  const open: Link[] = [...linksOf(folding, name, home, !isDeep), ...sources];
-  for (let link = open.pop(); link && seen.size <= MAX_ALIASES; link = open.pop()) {
-    // Of a copy, or of a part, only what can be changed in its turn is the same.
-    if (
-      (seen.has(link.name) && !link.isChange) ||
-      !isRead(link.offset) ||
-      ((link.isCopy || link.isPart) && !isDeep && !link.isHolder)
-    )
-      continue;
-    seen.add(link.name);
-    const change = link.isChange ? link.offset : changesBy(folding, link).find(isRead);
-    if (change !== undefined) return change;
-    const from = link;
-    const isShallow = !isDeep && !link.isHolder;
-    open.push(...linksOf(folding, link.name, link.home, isShallow).map((each) => onward(from, each)));
-  }
-  return undefined;
-}
-
-/** What a link by way of another comes to. */
-function onward(first: Link, then: Link): Link {
-  const since = Math.min(first.since, then.since);
-  // A part of what holds it may be it.
-  if (first.isHolder) return { ...then, since, isCopy: false, isPart: false, isHolder: !then.isPart };
-  const isCopy = then.isCopy || (first.isCopy && !first.isPart && !then.isPart);
-  return { ...then, since, isCopy, isPart: then.isPart || first.isPart };
+  { name, way, exported }: ImportedPlace & { readonly exported?: Exported },
+  evaluation: Evaluation,
+  path: Path,
+): Evaluation {
+  if (!evaluation.values.some(isMutable)) return evaluation;
+  const isRead = counts(path);
+  const home = homeOf(folding, bindings(folding.scopes, name, path));
+  const offset =
+    changeByAlias(folding, { name, way, home }, evaluation, isRead) ??
+    (exported
+      ? handedByTwin(folding, name, exported, evaluation, isRead)
+      : changeByAttribute(folding, way.at(-1)!, evaluation, isRead));
+  if (offset === undefined) return evaluation;
+  const attribute = [name, ...way].join('.');
+  return {
+    ...evaluation,
+    reason: { kind: 'changedInPlace', name: attribute, at: placeOf(folding, offset, path) },
+  };
 }
 
 /**
@@ -275,91 +269,9 @@ export function attributeChangedElsewhere(
     });
   const offset =
     inFunction(folding, name, home, path, isRead, isAbout) ??
-    byAlias(folding, name, home, bound, { values: [], reason: null, origins: [] }, isRead);
+    changeByAlias(folding, { name, home, definitions: bound }, { values: [] }, isRead);
   return offset === undefined ? undefined : placeOf(folding, offset, path);
 }
-
-/** Where what a link's name holds is changed by that name, from where it holds it. */
-function changesBy(folding: Folding, link: Link): number[] {
-  const { module } = folding;
-  const { from, to } = link.home;
-  const found = [...module.mayChangeIn(link.name, from, to)].filter((offset) => {
-    if (!isAfter(folding, offset, link.since)) return false;
-    const change = changeAt(pathAt(module.root, offset));
-    if (!change) return false;
-    const depth = change.steps.length + Number(change.act.kind === 'method');
-    if (link.isHolder) return depth > 1;
-    return !link.isCopy || link.isPart || depth > 1;
-  });
-  if (link.isCopy || link.isPart || link.isHolder) return found;
-  // `M += […]` changes a list in place.
-  const augmented = [...module.occurrencesIn(link.name, link.home)].filter((offset) => {
-    const after = module.text.slice(offset + link.name.length, offset + link.name.length + 6);
-    return offset >= link.since && /^\s*[+*|]=/.test(after);
-  });
-  return [...found, ...augmented];
-}
-
-/** Whether a change can come after a place: it stands below it, or in a loop with it. */
-function isAfter({ module }: Folding, change: number, place: number): boolean {
-  if (change >= place) return true;
-  return pathAt(module.root, place).some(
-    ({ type, startIndex }) =>
-      (type === 'for_statement' || type === 'while_statement') && startIndex <= change,
-  );
-}
-
-/** The names that a name has its value from, as links back to them. */
-function sourcesOf(folding: Folding, name: string, definitions: readonly Definition[]): Link[] {
-  return definitions.flatMap((definition) => {
-    const { kind, node } = definition;
-    if (kind !== 'value' && kind !== 'unpacked' && kind !== 'loop') return [];
-    const beside = kind === 'value' ? holdersOf(folding, node).filter((each) => each.name !== name) : [];
-    const written = node.type === 'identifier' ? [node] : node.descendantsOfType('identifier');
-    const identifiers = [...written, ...returnedIn(folding, node, definition.path)];
-    const names = new Set(identifiers.slice(0, MAX_SOURCES).map(({ text }) => text));
-    names.delete(name);
-    const sources = [...names].flatMap((source): Link[] => {
-      const home = homeOf(folding, bindings(folding.scopes, source, definition.path));
-      return linksIn(folding, source, home, node)
-        .filter((each) => each.name === name && each.offset >= node.startIndex && each.offset < node.endIndex)
-        .map((each) => ({
-          ...each,
-          name: source,
-          home,
-          isCopy: each.isCopy && !each.isPart,
-          isPart: false,
-          isHolder: each.isPart,
-        }));
-    });
-    return [...beside, ...sources];
-  });
-}
-
-/**
- * The links of a name, among others all of those that arise within a node. Where nothing is called there, they arise at uses
- * that stand there themselves, and the others, which may be all over the file, need no look.
- */
-function linksIn(folding: Folding, name: string, home: Stretch, node: Node): readonly Link[] {
-  if (node.text.includes('(')) return linksOf(folding, name, home);
-  const from = Math.max(home.from, node.startIndex);
-  return linksOf(folding, name, { from, to: Math.min(home.to, node.endIndex) });
-}
-
-/** The names in what functions of the file return that are called in an expression. */
-function returnedIn(folding: Folding, node: Node, path: Path): Node[] {
-  const calls = node.type === 'call' ? [node] : node.descendantsOfType('call').slice(0, MAX_SOURCES);
-  return calls.flatMap((call) => {
-    const callee = field(call, 'function');
-    const found = callee?.type === 'identifier' ? bindings(folding.scopes, callee.text, path) : [];
-    return found
-      .filter(({ kind }) => kind === 'function')
-      .flatMap((each) => each.node.descendantsOfType('return_statement'))
-      .flatMap((each) => each.descendantsOfType('identifier'));
-  });
-}
-
-const MAX_SOURCES = 32;
 
 /**
  * Where a pattern follows a name, or the name is set by `setattr`, before `path` reads it; undefined for nowhere.

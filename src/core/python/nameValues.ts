@@ -212,7 +212,7 @@ function importedValue(folding: Folding, name: string, found: Import): Evaluatio
   const value = exported(folding.forModule(from), found.name);
   if (value && mayBeUnfinished(folding, from, found.name))
     return { ...value, reason: { kind: 'definedByItself', name } };
-  if (value && changedByThird(folding, from, found.name))
+  if (value && changedByThird(folding, from, found.name, value))
     return { ...value, reason: { kind: 'changedByOtherModule', name } };
   if (value) return found.from ? guardBetween(folding, name, value, found.from) : value;
   const cell = found.from?.cell;

@@ -1,9 +1,12 @@
 /** Modules that run because a module is imported, and what they set in others. */
+import { changeByAlias } from './aliasChanges';
 import { changeAt } from './change';
+import { importedPlaces, isChangeOn, type Exported } from './exportedNames';
 import type { Folding } from './folding';
-import { mayBring } from './importStatements';
 import type { PythonModule } from './module';
+import type { Evaluation } from './pyValue';
 import { KeptOf } from './readLog';
+import { isMutable } from './sharedParts';
 import { pathAt, type Path } from './syntax';
 
 /** More modules behind one are not looked at. */
@@ -53,11 +56,6 @@ export function mayBeUnfinished(folding: Folding, module: PythonModule, name: st
 /** More modules that hand a name on from one to another are not followed. */
 const MAX_HANDED = 8;
 
-interface Exported {
-  readonly module: PythonModule;
-  readonly name: string;
-}
-
 /** What a module has under a name, and where it has it from. */
 function originsOf(folding: Folding, module: PythonModule, name: string): readonly Exported[] {
   const found: Exported[] = [{ module, name }];
@@ -73,12 +71,21 @@ function originsOf(folding: Folding, module: PythonModule, name: string): readon
   return found;
 }
 
-/** Whether a third module sets or changes what a module has under a name. */
-export function changedByThird(folding: Folding, module: PythonModule, name: string): boolean {
+/** Whether a third module sets or changes what a module has under a name, or hands it on to what changes it. */
+export function changedByThird(
+  folding: Folding,
+  module: PythonModule,
+  name: string,
+  value: Evaluation,
+): boolean {
   if (module.cell) return false;
   const thirds = [...reachableModules(folding)].filter((each) => each !== folding.module);
   return originsOf(folding, module, name).some((each) =>
-    thirds.some((third) => third !== each.module && changes(folding.forModule(third), each)),
+    thirds.some((third) => {
+      if (third === each.module) return false;
+      const inner = folding.forModule(third);
+      return changes(inner, each) || handsToChange(inner, each, value);
+    }),
   );
 }
 
@@ -100,21 +107,30 @@ export function isSetFromOutside({ home, root }: Folding, name: string, path: Pa
 }
 
 /** Whether a module changes what it imports from another. */
-function changes(folding: Folding, { module, name: attribute }: Exported): boolean {
-  const { root, imports } = folding.module;
+function changes(folding: Folding, exported: Exported): boolean {
+  const { module } = folding;
   if (folding.work.look() !== undefined) return true;
-  for (const [name, found] of imports) {
-    if (!mayBring(found, module, attribute)) continue;
-    const offsets = [...folding.module.mayChangeIn(name, root.startIndex, root.endIndex)];
-    if (offsets.length === 0) continue;
-    const isSame = found.name === attribute && folding.importedModule(found) === module;
-    const whole = [found.module, found.name].filter(Boolean).join('.');
-    if (!isSame && folding.findModule(whole, found.level) !== module) continue;
-    const isChanged = offsets.some((offset) => {
-      const step = changeAt(pathAt(root, offset))?.steps[0];
-      return isSame || (step !== undefined && (step.kind !== 'attribute' || step.name === attribute));
+  const changesOf = (name: string): number[] => [
+    ...module.mayChangeIn(name, module.root.startIndex, module.root.endIndex),
+  ];
+  for (const { name, way } of importedPlaces(folding, exported, (each) => changesOf(each).length > 0)) {
+    if (way.length === 0) return true;
+    const isChanged = changesOf(name).some((offset) => {
+      const change = changeAt(pathAt(module.root, offset));
+      return change !== null && isChangeOn(way, change);
     });
     if (isChanged) return true;
+  }
+  return false;
+}
+
+/** Whether a module gives what it imports another name, or to a function, and that changes it: `fill(common.CONF)`. */
+function handsToChange(folding: Folding, exported: Exported, value: Evaluation): boolean {
+  if (!value.values.some(isMutable)) return false;
+  const { startIndex: from, endIndex: to } = folding.module.root;
+  for (const { name, way } of importedPlaces(folding, exported, () => true)) {
+    const holder = { name, way, home: { from, to } };
+    if (changeByAlias(folding, holder, value, () => true) !== undefined) return true;
   }
   return false;
 }
