@@ -33,19 +33,15 @@ export function changeByAlias(
   return changeByLinks(folding, open, isDeep, isRead, way.length === 0 ? [name] : []);
 }
 
-/** Where what an attribute of a class holds is changed by way of any object that has an attribute of the name. */
+/** Where what an attribute of a class holds is changed by way of another object that has an attribute of the name. */
 export function changeByAttribute(
   folding: Folding,
-  attribute: string,
+  { owner, attribute }: { readonly owner: string; readonly attribute: string },
   { values }: Pick<Evaluation, 'values'>,
   isRead: (offset: number) => boolean,
 ): number | undefined {
-  return changeByLinks(
-    folding,
-    [...linksOfAttribute(folding, attribute)],
-    values.some(hasMutableParts),
-    isRead,
-  );
+  const open = [...linksOfAttribute(folding, attribute, owner)];
+  return changeByLinks(folding, open, values.some(hasMutableParts), isRead);
 }
 
 function changeByLinks(

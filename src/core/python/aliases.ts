@@ -51,8 +51,11 @@ export function linksOf(
   return found;
 }
 
-/** The names that come to hold what an attribute of any object holds, and the places where that is changed. */
-export function linksOfAttribute(folding: Folding, attribute: string): readonly Link[] {
+/**
+ * The names that come to hold what an attribute of any object holds, and the places where that is changed.
+ * @param known the object whose uses are looked at by its name
+ */
+export function linksOfAttribute(folding: Folding, attribute: string, known: string): readonly Link[] {
   const { module, work } = folding;
   const found: Link[] = [];
   let uses = 0;
@@ -60,7 +63,9 @@ export function linksOfAttribute(folding: Folding, attribute: string): readonly 
     if (!/\.\s*$/.test(module.text.slice(Math.max(0, offset - 8), offset))) continue;
     if (++uses > MAX_USES || work.look() !== undefined) break;
     const path = pathAt(module.root, offset).slice(0, -1);
-    if (path.at(-1)?.type === 'attribute') found.push(...linksAt(folding, path, offset));
+    const whole = path.at(-1);
+    if (whole?.type !== 'attribute' || field(whole, 'object')?.text === known) continue;
+    found.push(...linksAt(folding, path, offset));
   }
   return found;
 }

@@ -236,16 +236,17 @@ export function guardAttribute(
   if (!evaluation.values.some(isMutable)) return evaluation;
   const isRead = counts(path);
   const home = homeOf(folding, bindings(folding.scopes, name, path));
+  const attribute = { owner: [name, ...way.slice(0, -1)].join('.'), attribute: way.at(-1)! };
   const offset =
     changeByAlias(folding, { name, way, home }, evaluation, isRead) ??
     (exported
       ? handedByTwin(folding, name, exported, evaluation, isRead)
-      : changeByAttribute(folding, way.at(-1)!, evaluation, isRead));
+      : changeByAttribute(folding, attribute, evaluation, isRead));
   if (offset === undefined) return evaluation;
-  const attribute = [name, ...way].join('.');
+  const whole = [name, ...way].join('.');
   return {
     ...evaluation,
-    reason: { kind: 'changedInPlace', name: attribute, at: placeOf(folding, offset, path) },
+    reason: { kind: 'changedInPlace', name: whole, at: placeOf(folding, offset, path) },
   };
 }
 
