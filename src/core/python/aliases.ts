@@ -213,7 +213,7 @@ function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[
         if (passed.isChanged) found.push(...change(isCopy, level < 0).slice(-1));
         if (!passed.isKept) return found;
         if (COPIES.test(callee.text)) copy();
-        else isLoose ||= level !== 0;
+        else isLoose ||= level > 0;
         if (PAIRS.test(callee.text)) level++;
         i--;
         continue;
