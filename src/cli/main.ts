@@ -8,7 +8,8 @@ import type { WorkspaceScan } from '../core/render/scanJson';
 import { reviewBook } from '../core/pricing/bundled';
 import { assessPreset } from '../core/render/scenario/presets';
 import { teamPricing } from '../core/review/team/assessWithTeam';
-import { NO_TEAM } from '../core/review/team/team';
+import { billNames } from '../core/review/team/billNames';
+import { NO_TEAM, type Team } from '../core/review/team/team';
 import { assessState, environmentOfScan, warnOf } from './assessState';
 import { askedPrices } from './askedPrices';
 import { printCheck } from './commands/checkCommand';
@@ -16,7 +17,8 @@ import { printComment } from './commands/commentCommand';
 import { printDiff } from './commands/diffCommand';
 import { printEstimate } from './commands/estimateCommand';
 import { DiskTree } from './fileTree';
-import { HELP, readOptions, UsageError, type Options } from './options';
+import { filesMatching } from './filesMatching';
+import { HELP, NO_BILL, readOptions, UsageError, type Options } from './options';
 import { targetIn, type Target } from './target';
 import { loadParser } from './loadParser';
 import { endWithOutput } from './outputErrors';
@@ -159,14 +161,26 @@ async function judge(options: Options, out: Terminal): Promise<number> {
 
 /** The bill is read first: without it, there is nothing to say. */
 async function bill(options: Options, out: Terminal): Promise<number> {
-  const bill = readBill(options.actual, out);
   const state = stateOnDisk(options, await loadParser());
+  const bill = readBill(billFilesOf(options, state.team), out);
   warnOf(state, out);
   const { period } = bill;
   if (!period) throw new UsageError('--actual: a summary has no apps; give a report, too');
-  const workspace = billedWorkspace(bill, period, state.assessments, state.context);
+  const workspace = billedWorkspace(bill, period, state.assessments, state.context, (declaration) =>
+    billNames(state.team, declaration),
+  );
   await printActual(workspace, bill, options, out);
   return DONE;
+}
+
+/** The files that are asked for; else those that the team file names. */
+function billFilesOf({ actual, paths }: Options, team: Team): readonly string[] {
+  if (actual.length > 0) return actual;
+  const folder = teamFolder(paths.length === 0 ? ['.'] : paths);
+  const found = folder === null ? [] : team.actual.flatMap((glob) => filesMatching(folder, glob));
+  if (found.length > 0) return found;
+  const said = team.actual.map(({ source }) => source).join(', ');
+  throw new UsageError(said === '' ? NO_BILL : `modal-cost.json: actual: no file matches ${oneLine(said)}`);
 }
 
 /** The tools for agents, until their client ends. */

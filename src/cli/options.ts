@@ -186,6 +186,10 @@ const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>
   'allow-unread': ['check'],
 };
 
+/** What is missing where there is no bill at all. */
+export const NO_BILL =
+  'actual needs --actual FILE, or "actual" in modal-cost.json: save a bill with modal billing report --start 2026-11-01 --show-resources --json > bill.json';
+
 /** An option that does nothing would be taken for one that does. */
 function assertOptionsOf(command: Command, paths: readonly string[], values: Values): void {
   for (const [name, commands] of Object.entries(OPTION_COMMANDS)) {
@@ -197,10 +201,6 @@ function assertOptionsOf(command: Command, paths: readonly string[], values: Val
     (paths.length > 0 || (values.usage ?? values.env ?? values.trace) !== undefined)
   )
     throw new UsageError('--preset has a workload of its own: leave out PATH, --usage, --trace and --env');
-  if (command === 'actual' && values.actual === undefined)
-    throw new UsageError(
-      'actual needs --actual FILE: save one with modal billing report --start 2026-11-01 --show-resources --json > bill.json',
-    );
   if (command !== 'check' || values.base !== undefined) return;
   for (const name of ['head', 'merge-base', 'min-delta'] as const)
     if (values[name] !== undefined)

@@ -62,6 +62,49 @@ describe('modal-cost actual', () => {
     assert.match(stderr, message);
   };
 
+  it('reads the files that the team file names, and its names of apps', () => {
+    work.write('bills/2026/may.json', reportText(COSTS, 'resources'));
+    work.write('bills/2026/notes.txt', 'no bill');
+    work.write(
+      'modal-cost.json',
+      `{ "version": 1, "actual": ["bills/**/*.json"], "apps": { "forgotten": "app.py::batch" } }`,
+    );
+    const { status, stdout, stderr } = run();
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^forgotten +main +\$189\.60 +\$5,767\.00 +≈? ?\$[\d,.]+ or more/m);
+    assert.match(stdout, /^llama-serving +main +\$96\.00/m);
+    assert.doesNotMatch(stdout, /nightly/);
+    const given = run('--actual', 'bill.json');
+    assert.equal(given.stdout, stdout);
+  });
+
+  it('counts code that is deployed under two names once for each', () => {
+    work.write(
+      'modal-cost.json',
+      `{ "version": 1, "apps": { "a": "app.py::app", "llama-serving": "*.py::app" } }`,
+    );
+    const { apps, notBilled } = JSON.parse(run('--actual', 'bill.json', '--format', 'json').stdout) as {
+      apps: { app: string; code: { estimate: object } }[];
+      notBilled: { app: string; estimate: object }[];
+    };
+    const found = apps.find(({ app }) => app === 'llama-serving')!;
+    const other = notBilled.find(({ app }) => app === 'a')!;
+    assert.deepEqual(other.estimate, found.code.estimate);
+  });
+
+  it('refuses names of files and apps that lead nowhere', () => {
+    work.write('modal-cost.json', `{ "version": 1, "actual": "bills/*.json" }`);
+    refused(/modal-cost\.json: actual: no file matches bills\/\*\.json/);
+    work.write(
+      'modal-cost.json',
+      `{ "version": 1, "actual": ["../bill.json", 3], "apps": { "x": "app.py", "": "a.py::b" } }`,
+    );
+    const { stderr } = run('--actual', 'bill.json');
+    assert.match(stderr, /modal-cost\.json:1:28: The files of actual must be in the folder of modal-cost\.json/);
+    assert.match(stderr, /“app\.py”: A key is a file, “::” and a name/);
+    assert.match(stderr, /cannot be the name of an app/);
+  });
+
   it('puts what an app did cost beside its estimate', () => {
     const { status, stdout, stderr } = run('--actual', 'bill.json', '--actual', 'summary.json');
     assert.equal(status, 0, stderr);
@@ -118,7 +161,9 @@ describe('modal-cost actual', () => {
   });
 
   it('refuses files and options with what to do', () => {
-    refused(/actual needs --actual FILE: save one with modal billing report/);
+    refused(
+      /actual needs --actual FILE, or "actual" in modal-cost\.json: save a bill with modal billing report/,
+    );
     refused(/--actual none\.json: not a readable file/, '--actual', 'none.json');
     refused(/--actual \.: a folder; give its files/, '--actual', '.');
     refused(/a summary has no apps; give a report, too/, '--actual', 'summary.json');

@@ -4,6 +4,7 @@
  */
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
+import type { Declaration } from '../../src/core/modal/declaration';
 import { billOf, hoursOf } from '../../src/core/bill/bill';
 import { billedWorkspace } from '../../src/core/bill/join';
 import { readBillFile } from '../../src/core/bill/readBillFile';
@@ -18,6 +19,8 @@ import { decimal, inHundredMillionths, reportText, SHAPES, type Cost } from '../
 import { scanText } from '../support/python';
 
 const CONTEXT: PricingContext = { book: listBook, list: listBook, hoursPerMonth: 730 };
+/** The team maps no names. */
+const ownName = ({ appName }: Declaration): readonly string[] => (appName === null ? [] : [appName]);
 const GPUS = ['H100', 'A10', 'L40S', 'A100-80GB', 'T4'];
 
 /** An app of five functions, one of one function, and one that is not in the code. */
@@ -110,7 +113,7 @@ describe('the bill of a workspace', () => {
         assert.deepEqual(bill.problems, []);
         const hours = days * 24 + (zone.offset(first) - zone.offset(first + days - 1)) / 60;
         assert.equal(hoursOf(bill.period!), hours);
-        const billed = billedWorkspace(bill, bill.period!, assessments, CONTEXT);
+        const billed = billedWorkspace(bill, bill.period!, assessments, CONTEXT, ownName);
         const put = costs.reduce((sum, { cost }) => sum + inHundredMillionths(cost), 0n);
         assert.ok(Math.abs(billed.total - Number(put) / 1e8) <= 1e-12 * billed.total, 'every cent');
         assert.deepEqual(
@@ -176,7 +179,7 @@ describe('the bill of a workspace', () => {
           assert.ok(bill.problems.length === 1 || bill.rows.every(({ start, end }) => end > start));
           if (bill.problems.length > 0) return;
           read++;
-          if (bill.period) billedWorkspace(bill, bill.period, assessments, CONTEXT);
+          if (bill.period) billedWorkspace(bill, bill.period, assessments, CONTEXT, ownName);
         },
       ),
       { seed: 18, numRuns: 3_000 },

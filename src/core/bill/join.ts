@@ -2,6 +2,7 @@
 import { sumOf, floorAmount, type Amount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import type { PricingContext } from '../cost/estimate';
+import type { Declaration } from '../modal/declaration';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
 import { spendingIn, spendingOf } from '../cost/spending';
 import { actualCosts, type ActualApp, type ActualOther } from './actualCosts';
@@ -44,15 +45,19 @@ export interface BilledWorkspace {
   readonly context: PricingContext;
 }
 
-/** @param assessments of the workspace, all in one context */
+/**
+ * @param assessments of the workspace, all in one context
+ * @param namesOf the names that the bill has for the app of a declaration
+ */
 export function billedWorkspace(
   bill: Bill,
   period: Period,
   assessments: readonly Assessment[],
   context: PricingContext,
+  namesOf: NamesOf,
 ): BilledWorkspace {
   const { apps, others, total } = actualCosts(bill);
-  const { named, unnamed } = codeOf(assessments);
+  const { named, unnamed } = codeOf(assessments, namesOf);
   const hours = hoursOf(period);
   const billed = new Set(apps.map(({ app }) => app));
   return {
@@ -74,7 +79,13 @@ export function billedWorkspace(
   };
 }
 
-function codeOf(assessments: readonly Assessment[]): {
+/** The names under which a declaration's app is deployed; none where that is only known when the code runs. */
+export type NamesOf = (declaration: Declaration) => readonly string[];
+
+function codeOf(
+  assessments: readonly Assessment[],
+  namesOf: NamesOf,
+): {
   readonly named: ReadonlyMap<string, CodeOfApp>;
   readonly unnamed: readonly Assessment[];
 } {
@@ -82,10 +93,10 @@ function codeOf(assessments: readonly Assessment[]): {
   const unnamed: Assessment[] = [];
   for (const each of spendingIn(assessments)) {
     const { subject } = each.estimate;
-    const name = (subject.type === 'call' ? subject.joined?.declaration : subject)?.appName ?? null;
-    const members = name === null ? unnamed : (byName.get(name) ?? []);
-    members.push(each);
-    if (name !== null) byName.set(name, members);
+    const declaration = subject.type === 'call' ? subject.joined?.declaration : subject;
+    const names = declaration ? namesOf(declaration) : [];
+    for (const name of names) byName.set(name, [...(byName.get(name) ?? []), each]);
+    if (names.length === 0) unnamed.push(each);
   }
   return { named: new Map([...byName].map(([app, members]) => [app, codeOfApp(app, members)])), unnamed };
 }

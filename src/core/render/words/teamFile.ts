@@ -115,6 +115,25 @@ export function teamProblemText(problem: TeamFileProblem): string {
       return t('Write the path with “/”, not “\\”.');
     case 'traceOutsideFolder':
       return t('trace must be a file in the folder of modal-cost.json, by its path from there.');
+    case 'billOutsideFolder':
+      return t('The files of actual must be in the folder of modal-cost.json: give their paths from there.');
+    case 'billFilesExpected':
+      return t(
+        'actual must be the path of a file, or a list of 1 to {0} paths: "bills/*.json".',
+        problem.max,
+      );
+    case 'appsExpected':
+      return t(
+        '{0} must be an object by the app’s name on the bill: { "prod-llama": "{1}" }.',
+        problem.name,
+        problem.example,
+      );
+    case 'badAppName':
+      return t(
+        '{0} cannot be the name of an app: use 1 to {1} characters.',
+        quoted(problem.name),
+        problem.max,
+      );
     case 'traceFileMissing':
       return t('trace needs the path of a file: { "file": "traces/requests.csv" }.');
     case 'traceOption':
@@ -288,8 +307,11 @@ function named(name: string): string {
   return /^[\w-]+$/.test(name) ? name : quoted(name);
 }
 
+/** Of more names than this, only the first are shown. */
+const MAX_LISTED = 16;
+
 function listed(words: readonly string[]): string {
-  const shown = words.slice(0, 12);
+  const shown = words.slice(0, MAX_LISTED);
   const rest = words.length > shown.length ? ', …' : '';
   return shown.length < 2 || rest !== ''
     ? `${shown.join(', ')}${rest}`

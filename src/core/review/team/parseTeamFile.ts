@@ -1,6 +1,7 @@
 /** Reads `modal-cost.json`. Every problem is reported at its place; the rest of the file applies. */
 import type { JsonNode } from '../../json/jsonNode';
 import { readJsonTree } from '../../json/jsonTree';
+import { readApps, readBillFiles } from './readActual';
 import { readBudgets } from './readBudgets';
 import { readDeclarations } from './readDeclarations';
 import { readEnv } from './readEnv';
@@ -68,6 +69,8 @@ function teamOf(reader: TeamReader, members: ReadonlyMap<string, Field>): Team {
     declarations: read('declarations', (field) => readDeclarations(reader, field)) ?? [],
     envPlaces: reader.envPlaces,
     budgets: read('budgets', (field) => readBudgets(reader, field)) ?? NO_TEAM.budgets,
+    actual: read('actual', (field) => readBillFiles(reader, field)) ?? [],
+    apps: read('apps', (field) => readApps(reader, field)) ?? [],
     rules: read('rules', (field) => readRules(reader, field)) ?? {},
     lines: reader.inForce,
   };

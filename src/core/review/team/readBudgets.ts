@@ -4,7 +4,8 @@ import type { Budget, KeyBudget, TeamBudgets } from './team';
 import { BUDGET_KEYS, BUDGETS_KEYS, USD_PER_MONTH } from './teamFields';
 import type { Field, TeamReader } from './teamReader';
 
-const APP_EXAMPLE = 'app/serve.py::app';
+/** An example of an app’s key. */
+export const APP_EXAMPLE = 'app/serve.py::app';
 
 export function readBudgets(reader: TeamReader, field: Field): TeamBudgets {
   const members = reader.members(field, BUDGETS_KEYS);

@@ -6,6 +6,7 @@ import type { Gpu } from '../../modal/gpu';
 import type { RuleId, RuleSettings } from '../findings/rules';
 import { NOTHING_SAID, type Variables } from '../../python/environment';
 import type { Discounts } from '../../pricing/discounts';
+import type { Glob } from './glob';
 import type { KeyPattern } from './keyPattern';
 import type { TeamFileProblem } from './teamProblem';
 
@@ -29,6 +30,10 @@ export interface Team {
   /** In the order of the file. */
   readonly declarations: readonly TeamDeclaration[];
   readonly budgets: TeamBudgets;
+  /** The files of the actual bill, from the folder of the file, with `/`. */
+  readonly actual: readonly Glob[];
+  /** Which code the apps of the bill are, where it is not the app of the same name. */
+  readonly apps: readonly TeamApp[];
   readonly rules: RuleSettings;
   /** The line, from 1, of each valid setting, by JSON path such as `$.priceBook`. */
   readonly lines: ReadonlyMap<string, number>;
@@ -102,6 +107,15 @@ export interface Budget {
 
 export interface KeyBudget extends Budget {
   readonly pattern: KeyPattern;
+}
+
+/** An app of the bill, and the key of its code. */
+export interface TeamApp {
+  /** The name that it is deployed under. */
+  readonly name: string;
+  /** The name in the key is that of the app’s variable. */
+  readonly pattern: KeyPattern;
+  readonly range: TextRange;
 }
 
 export interface TeamBudgets {
@@ -179,6 +193,8 @@ export const NO_TEAM: Team = {
   envPlaces: [],
   declarations: [],
   budgets: { workspace: null, apps: [], declarations: [] },
+  actual: [],
+  apps: [],
   rules: {},
   lines: new Map(),
 };

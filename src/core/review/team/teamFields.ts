@@ -20,6 +20,8 @@ export const TEAM_KEYS = [
   'env',
   'declarations',
   'budgets',
+  'actual',
+  'apps',
   'rules',
 ] as const;
 
@@ -81,5 +83,9 @@ export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
 export const MAX_VARIABLES = 100;
 /** The maximum length of an environment variable’s value. */
 export const MAX_VARIABLE_LENGTH = 1_000;
+/** The maximum number of paths of the actual bill. */
+export const MAX_BILL_GLOBS = 100;
+/** The maximum length of an app’s name. */
+export const MAX_APP_LENGTH = 200;
 /** The maximum length of a reason for silencing a rule. */
 export const MAX_REASON_LENGTH = 300;

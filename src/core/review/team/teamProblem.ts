@@ -26,6 +26,10 @@ export type TeamFileProblem =
   /** An invalid key of a declaration or an app. */
   | { readonly kind: 'badKey'; readonly key: string; readonly problem: KeyProblem }
   | { readonly kind: 'backslashInPath' | 'bookOutsideFolder' | 'traceOutsideFolder' | 'traceFileMissing' }
+  | { readonly kind: 'billOutsideFolder' }
+  | { readonly kind: 'billFilesExpected'; readonly max: number }
+  | { readonly kind: 'appsExpected'; readonly name: string; readonly example: string }
+  | { readonly kind: 'badAppName'; readonly name: string; readonly max: number }
   | { readonly kind: 'traceOption'; readonly problem: TraceOptionProblem }
   | { readonly kind: 'gpuDiscountsExpected' | 'envExpected' }
   | { readonly kind: 'tooManyVariables'; readonly max: number }

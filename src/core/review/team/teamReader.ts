@@ -23,6 +23,9 @@ export interface NumberSpec {
   readonly unit: TeamUnit;
 }
 
+/** What is wrong with a path that leads out of the folder. */
+type PathOutside = 'bookOutsideFolder' | 'traceOutsideFolder' | 'billOutsideFolder';
+
 /** Characters of a path. */
 const MAX_PATH = 300;
 
@@ -112,7 +115,7 @@ export class TeamReader {
   }
 
   /** The path of a file in the folder of the team file; `outside` is what is wrong with any other. */
-  path(field: Field, outside: 'bookOutsideFolder' | 'traceOutsideFolder'): string | null {
+  path(field: Field, outside: PathOutside): string | null {
     const path = this.line(field, MAX_PATH);
     if (path === null) return null;
     if (path.includes('\\')) return this.refuse(field, { kind: 'backslashInPath' });

@@ -111,7 +111,7 @@ describe('parseTeamFile', () => {
     ],
     [
       '"zzz": 1',
-      '2:3 $.zzz: “zzz” is unknown. It can be $schema, version, priceBook, hoursPerMonth, countStartup, plan, discounts, env, declarations, budgets or rules.',
+      '2:3 $.zzz: “zzz” is unknown. It can be $schema, version, priceBook, hoursPerMonth, countStartup, plan, discounts, env, declarations, budgets, actual, apps or rules.',
     ],
     [
       '"hoursPerMonth": "730"',
@@ -171,7 +171,7 @@ describe('parseTeamFile', () => {
     ],
     [
       '"declarations": {"a.py::f": {"values": {"keep_warm": 1}}}',
-      '2:43 $.declarations["a.py::f"].values.keep_warm: “keep_warm” is unknown. It can be gpu, cluster_size, cpu, memory, ephemeral_disk, min_containers, max_containers, buffer_containers, scaledown_window, timeout, retries, region, ….',
+      '2:43 $.declarations["a.py::f"].values.keep_warm: “keep_warm” is unknown. It can be gpu, cluster_size, cpu, memory, ephemeral_disk, min_containers, max_containers, buffer_containers, scaledown_window, timeout, retries, region, nonpreemptible, single_use_containers or schedule.',
     ],
     [
       '"declarations": {"a.py::f": {"values": {"schedule": "daily"}}}',
