@@ -1,13 +1,13 @@
 /** Changes of a value in place by other names that hold it, or a part of it. */
 import type { Node } from 'web-tree-sitter';
 import { holdersOf, homeOf, linksOf, linksOfAttribute } from './aliases';
-import { changeAt } from './change';
+import { changeAt, type Change } from './change';
 import type { Definition } from './definition';
 import type { Folding, Link, Stretch } from './folding';
 import type { Evaluation } from './pyValue';
 import { hasMutableParts } from './sharedParts';
 import { pathAt, field, type Path } from './syntax';
-import { bindings } from './throughChanges';
+import { bindings, bindingsAtEnd, putInto } from './throughChanges';
 
 /** How far names that hold the same are followed. */
 const MAX_ALIASES = 24;
@@ -18,18 +18,21 @@ export interface Holder {
   readonly way?: readonly string[];
   readonly home: Stretch;
   readonly definitions?: readonly Definition[];
+  /** How it has to do with what is asked about, if it is not that itself. */
+  readonly by?: Link | undefined;
 }
 
 /** Where what something holds is changed by another name that holds the same, or a part of it, as far as that is read. */
 export function changeByAlias(
   folding: Folding,
-  { name, way = [], home, definitions = [] }: Holder,
+  { name, way = [], home, definitions = [], by }: Holder,
   { values }: Pick<Evaluation, 'values'>,
   isRead: (offset: number) => boolean,
 ): number | undefined {
   const isDeep = values.some(hasMutableParts);
   const sources = sourcesOf(folding, name, definitions);
-  const open = [...linksOf(folding, name, home, !isDeep, way), ...sources];
+  const links = linksOf(folding, name, home, !isDeep && !by, way);
+  const open = [...(by ? links.map((each) => onward(by, each)) : links), ...sources];
   return changeByLinks(folding, open, isDeep, isRead, way.length === 0 ? [name] : []);
 }
 
@@ -44,6 +47,26 @@ export function changeByAttribute(
   return changeByLinks(folding, open, values.some(hasMutableParts), isRead);
 }
 
+/** The names of a module that share what it has under a name at its end, or a part of it. */
+export function sharersOf(
+  folding: Folding,
+  name: string,
+  { values }: Pick<Evaluation, 'values'>,
+): readonly Link[] {
+  const { scopes, module } = folding;
+  const home = homeOf(folding, []);
+  const isDeep = values.some(hasMutableParts);
+  const definitions = [
+    ...bindingsAtEnd(scopes, name, [module.root]),
+    ...putInto(scopes, name, scopes.atEnd(name, [module.root])),
+  ];
+  const open = [...linksOf(folding, name, home, !isDeep), ...sourcesOf(folding, name, definitions)];
+  const isGlobal = ({ home: { from, to } }: Link): boolean => from === home.from && to === home.to;
+  return [...followed(folding, open, isDeep, () => true, [name])].filter(
+    (link) => !link.isChange && isGlobal(link),
+  );
+}
+
 function changeByLinks(
   folding: Folding,
   open: Link[],
@@ -51,6 +74,21 @@ function changeByLinks(
   isRead: (offset: number) => boolean,
   known: readonly string[] = [],
 ): number | undefined {
+  for (const link of followed(folding, open, isDeep, isRead, known)) {
+    const change = link.isChange ? link.offset : changesBy(folding, link).find(isRead);
+    if (change !== undefined) return change;
+  }
+  return undefined;
+}
+
+/** Some links, and those that follow from them. */
+function* followed(
+  folding: Folding,
+  open: Link[],
+  isDeep: boolean,
+  isRead: (offset: number) => boolean,
+  known: readonly string[],
+): Iterable<Link> {
   const seen = new Set(known);
   for (let link = open.pop(); link && seen.size <= MAX_ALIASES; link = open.pop()) {
     // Of a copy, or of a part, only what can be changed in its turn is the same.
@@ -61,13 +99,11 @@ function changeByLinks(
     )
       continue;
     seen.add(link.name);
-    const change = link.isChange ? link.offset : changesBy(folding, link).find(isRead);
-    if (change !== undefined) return change;
+    yield link;
     const from = link;
     const isShallow = !isDeep && !link.isHolder && !link.isLoose;
     open.push(...linksOf(folding, link.name, link.home, isShallow).map((each) => onward(from, each)));
   }
-  return undefined;
 }
 
 /** What a link by way of another comes to. */
@@ -90,9 +126,7 @@ function changesBy(folding: Folding, link: Link): number[] {
     if (!isAfter(folding, offset, link.since)) return false;
     const change = changeAt(pathAt(module.root, offset));
     if (!change) return false;
-    const depth = change.steps.length + Number(change.act.kind === 'method');
-    if (link.isHolder) return depth > 1;
-    return !link.isCopy || link.isPart || link.isLoose === true || depth > 1;
+    return isDeepEnough(link, change);
   });
   if ((link.isCopy && !link.isPart && !link.isLoose) || link.isHolder) return found;
   // `M += […]` changes a list in place.
@@ -101,6 +135,16 @@ function changesBy(folding: Folding, link: Link): number[] {
     return offset >= link.since && /^\s*[+*|]=/.test(after);
   });
   return [...found, ...augmented];
+}
+
+/** Whether a change of a link's name, so many steps further on, reaches what the link is about. */
+export function isDeepEnough(
+  { isCopy, isPart, isHolder = false, isLoose = false }: Link,
+  { steps, act }: Change,
+  further = 0,
+): boolean {
+  const depth = steps.length - further + Number(act.kind === 'method');
+  return depth > (isHolder || (isCopy && !isPart && !isLoose) ? 1 : 0);
 }
 
 /** Whether a change can come after a place: it stands below it, or in a loop with it. */

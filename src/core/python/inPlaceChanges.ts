@@ -3,7 +3,8 @@ import { changeByAlias, changeByAttribute } from './aliasChanges';
 import { homeOf } from './aliases';
 import { changeAt, type Change } from './change';
 import type { Definition } from './definition';
-import { importedPlaces, isChangeOn, type Exported, type ImportedPlace } from './exportedNames';
+import { changeByImport, changeOfImported } from './exportedChanges';
+import type { Exported, ImportedPlace } from './exportedNames';
 import type { Folding, Stretch } from './folding';
 import type { PythonModule } from './module';
 import type { ChangePlace } from './pythonReason';
@@ -114,45 +115,9 @@ function importedTwin(
   if (typeof module === 'string') return undefined;
   const exported = { module, name: definition.import.name };
   return (
-    twinChange(folding, name, exported, isRead) ?? handedByTwin(folding, name, exported, evaluation, isRead)
+    changeByImport(folding, exported, isRead, name) ??
+    changeOfImported(folding, exported, evaluation, isRead, name)
   );
-}
-
-/** A change of what a module of the workspace has under a name, by any other name that the file has for it or its module. */
-function twinChange(
-  folding: Folding,
-  name: string,
-  exported: Exported,
-  isRead: (offset: number) => boolean,
-): number | undefined {
-  const { module } = folding;
-  const changesOf = (other: string): number[] =>
-    [...module.mayChangeIn(other, module.root.startIndex, module.root.endIndex)].filter(isRead);
-  const isOf = (other: string): boolean => other !== name && changesOf(other).length > 0;
-  for (const { name: other, way } of importedPlaces(folding, exported, isOf)) {
-    const found = changesOf(other).find((offset) => {
-      const change = changeAt(pathAt(module.root, offset));
-      return change !== null && isChangeOn(way, change);
-    });
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** A change of the same by what is handed on under such another name: `fill(common.CONF)`. */
-function handedByTwin(
-  folding: Folding,
-  name: string,
-  exported: Exported,
-  evaluation: Evaluation,
-  isRead: (offset: number) => boolean,
-): number | undefined {
-  const home = homeOf(folding, []);
-  for (const { name: other, way } of importedPlaces(folding, exported, (each) => each !== name)) {
-    const change = changeByAlias(folding, { name: other, way, home }, evaluation, isRead);
-    if (change !== undefined) return change;
-  }
-  return undefined;
 }
 
 /** Where an attribute of a module is changed by another name that the file has for it. */
@@ -162,7 +127,7 @@ export function changedByTwin(
   exported: Exported,
   path: Path,
 ): ChangePlace | undefined {
-  const offset = twinChange(folding, name, exported, counts(path));
+  const offset = changeByImport(folding, exported, counts(path), name);
   return offset === undefined ? undefined : placeOf(folding, offset, path);
 }
 
@@ -240,7 +205,7 @@ export function guardAttribute(
   const offset =
     changeByAlias(folding, { name, way, home }, evaluation, isRead) ??
     (exported
-      ? handedByTwin(folding, name, exported, evaluation, isRead)
+      ? changeOfImported(folding, exported, evaluation, isRead, name)
       : changeByAttribute(folding, attribute, evaluation, isRead));
   if (offset === undefined) return evaluation;
   const whole = [name, ...way].join('.');

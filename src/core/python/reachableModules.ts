@@ -1,12 +1,11 @@
 /** Modules that run because a module is imported, and what they set in others. */
-import { changeByAlias } from './aliasChanges';
 import { changeAt } from './change';
+import { changeOfImported } from './exportedChanges';
 import { importedPlaces, isChangeOn, type Exported } from './exportedNames';
 import type { Folding } from './folding';
 import type { PythonModule } from './module';
 import type { Evaluation } from './pyValue';
 import { KeptOf } from './readLog';
-import { isMutable } from './sharedParts';
 import { pathAt, type Path } from './syntax';
 
 /** More modules behind one are not looked at. */
@@ -84,7 +83,7 @@ export function changedByThird(
     thirds.some((third) => {
       if (third === each.module) return false;
       const inner = folding.forModule(third);
-      return changes(inner, each) || handsToChange(inner, each, value);
+      return changes(inner, each) || changeOfImported(inner, each, value, () => true) !== undefined;
     }),
   );
 }
@@ -120,17 +119,6 @@ function changes(folding: Folding, exported: Exported): boolean {
       return change !== null && isChangeOn(way, change);
     });
     if (isChanged) return true;
-  }
-  return false;
-}
-
-/** Whether a module gives what it imports another name, or to a function, and that changes it: `fill(common.CONF)`. */
-function handsToChange(folding: Folding, exported: Exported, value: Evaluation): boolean {
-  if (!value.values.some(isMutable)) return false;
-  const { startIndex: from, endIndex: to } = folding.module.root;
-  for (const { name, way } of importedPlaces(folding, exported, () => true)) {
-    const holder = { name, way, home: { from, to } };
-    if (changeByAlias(folding, holder, value, () => true) !== undefined) return true;
   }
   return false;
 }

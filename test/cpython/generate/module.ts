@@ -85,7 +85,7 @@ function importing(app: Writer, random: Random): Program {
         .map((name) => `"${name}"`)
         .join(', ')}]`,
     );
-    if (random.below(2) === 0) other.add('T4 = min = len = "hidden"');
+    if (random.below(2) === 0) other.add('T4 = min = abs = "hidden"');
   }
   if (style !== 'whole' && random.below(3) === 0) {
     // What is set on the module later is not what a name that is taken from it holds.
