@@ -51,8 +51,8 @@ function wayToModule(
 }
 
 /** Whether a change of a name is one of what a way leads to from it, or of something on the way. */
-export function isChangeOn(way: readonly string[], { steps }: Change): boolean {
-  if (steps.length === 0) return false;
+export function isChangeOn(way: readonly string[], { steps, act }: Change): boolean {
+  if (steps.length === 0) return way.length === 0 && act.kind === 'method';
   return way.every((name, i) => {
     const step = steps[i];
     return step?.kind !== 'attribute' || step.name === name;

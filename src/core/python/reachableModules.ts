@@ -1,12 +1,11 @@
 /** Modules that run because a module is imported, and what they set in others. */
-import { changeAt } from './change';
-import { changeOfImported } from './exportedChanges';
-import { importedPlaces, isChangeOn, type Exported } from './exportedNames';
+import { changeByImport, changeOfImported } from './exportedChanges';
+import type { Exported } from './exportedNames';
 import type { Folding } from './folding';
 import type { PythonModule } from './module';
 import type { Evaluation } from './pyValue';
 import { KeptOf } from './readLog';
-import { pathAt, type Path } from './syntax';
+import type { Path } from './syntax';
 
 /** More modules behind one are not looked at. */
 const MAX_MODULES = 64;
@@ -107,18 +106,5 @@ export function isSetFromOutside({ home, root }: Folding, name: string, path: Pa
 
 /** Whether a module changes what it imports from another. */
 function changes(folding: Folding, exported: Exported): boolean {
-  const { module } = folding;
-  if (folding.work.look() !== undefined) return true;
-  const changesOf = (name: string): number[] => [
-    ...module.mayChangeIn(name, module.root.startIndex, module.root.endIndex),
-  ];
-  for (const { name, way } of importedPlaces(folding, exported, (each) => changesOf(each).length > 0)) {
-    if (way.length === 0) return true;
-    const isChanged = changesOf(name).some((offset) => {
-      const change = changeAt(pathAt(module.root, offset));
-      return change !== null && isChangeOn(way, change);
-    });
-    if (isChanged) return true;
-  }
-  return false;
+  return folding.work.look() !== undefined || changeByImport(folding, exported, () => true) !== undefined;
 }
