@@ -1,3 +1,5 @@
+import type { MonthReason } from '../core/cost/monthOutcomes';
+import { monthReasonText } from '../core/render/words/monthWords';
 import type { Assessment } from '../core/cost/assess';
 import type { Simulations } from '../core/cost/simulations';
 import type { PricingContext } from '../core/cost/estimate';
@@ -213,7 +215,9 @@ export function warnOf(
     notes,
     unasked,
     bookNotes,
-  }: Pick<AssessedState, 'scan' | 'problems' | 'notes' | 'unasked' | 'bookNotes'>,
+    assessments = [],
+  }: Pick<AssessedState, 'scan' | 'problems' | 'notes' | 'unasked' | 'bookNotes'> &
+    Partial<Pick<AssessedState, 'assessments'>>,
   out: Terminal,
 ): void {
   for (const { line, column, problem } of problems)
@@ -224,7 +228,23 @@ export function warnOf(
   }
   for (const name of unasked) out.warn(`modal-cost: --env ${name}: nothing that costs depends on it`);
   for (const note of bookNotes) out.warn(`modal-cost: ${note}`);
+  for (const { estimate, month } of assessments) {
+    if (month?.status !== 'unknown' || !isUsersFault(month.reason)) continue;
+    const { file, line } = estimate.subject;
+    out.warn(oneLine(`modal-cost: ${file}:${line}: no cost per month: ${monthReasonText(month.reason)}`));
+  }
   warnOfSkipped(scan, out);
+}
+
+/** Whether it is the usage that somebody has to mend. */
+function isUsersFault({ kind }: MonthReason): boolean {
+  return (
+    kind === 'traceNoFile' ||
+    kind === 'traceRefused' ||
+    kind === 'burstsIncomplete' ||
+    kind === 'burstsTooLong' ||
+    kind === 'beyondModel'
+  );
 }
 
 function warnOfSkipped({ skipped }: WorkspaceScan, out: Terminal): void {

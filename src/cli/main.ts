@@ -97,7 +97,7 @@ async function price(options: Options, out: Terminal): Promise<number> {
     undefined,
     target?.name,
   );
-  warnOf({ scan, ...state }, out);
+  warnOf({ scan, assessments, ...state }, out);
   return printFound(scan, options, out, () => {
     return options.command === 'advise'
       ? printAdvice(assessments[0], target!.name, options, out)

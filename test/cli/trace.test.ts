@@ -104,6 +104,12 @@ describe('a trace on the command line', () => {
       const { month } = estimateOf().estimates[0]!;
       assert.equal(month.reasonKind, kind, trace);
       assert.match(String(month.reason), problem);
+      // The table and the check have no room for it.
+      for (const command of ['estimate', 'check'])
+        assert.match(
+          run(command, 'app.py').stderr,
+          new RegExp(`app\\.py:\\d+: no cost per month: .*${problem.source}`),
+        );
     }
     writeFileSync(
       join(folder, 'modal-cost.json'),
@@ -124,6 +130,12 @@ describe('a trace on the command line', () => {
       month.reason!,
       /50 of its 151 rows cannot be read; 50 rows left out: line 103: cannot read the start/,
     );
+  });
+
+  it('names the columns that it has, if none is known', () => {
+    writeFileSync(join(folder, 'columns.csv'), 'foo,elapsed\n1,2\n');
+    const { month } = estimateOf('--trace', 'columns.csv').estimates[0]!;
+    assert.match(month.reason!, /no column has the times of the requests; it has “foo”, “elapsed”/);
   });
 
   it('is the frontier’s traffic too', () => {
