@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCodeLens } from './features/codeLens';
+import { registerCompletion } from './features/completion/registerCompletion';
 import { registerBudgets, registerDiagnostics, registerIdleValues } from './features/diagnostics';
 import { registerExample } from './features/openExample';
 import { registerExplain } from './features/explain';
@@ -35,6 +36,7 @@ export function activate(context: ExtensionContext): void {
     changes,
     registerCodeLens(services, changes),
     registerInlayHints(services, changes),
+    registerCompletion(services),
     registerHover(services),
     registerExplain(services),
     registerStatusBar(services),

@@ -1,0 +1,71 @@
+/** What a team file can name, each with its figures: declarations, apps, types of GPU. */
+import type { Assessment } from '../../cost/assess';
+import type { PricingContext } from '../../cost/estimate';
+import { isCountedElsewhere } from '../../modal/callChange';
+import { keyOf } from '../../review/team/idleValues';
+import type { TeamPlace } from '../../review/team/teamPlace';
+import { oneLine } from '../escape';
+import { sumOf, sumText } from '../explorerTree';
+import { lensTitle } from '../lensTitle';
+import type { CompletionRow } from './completionRow';
+import { gpuRows } from './gpuRows';
+
+type NamePlace = TeamPlace & { readonly kind: 'declaration' | 'app' };
+type GpuTypePlace = TeamPlace & { readonly kind: 'gpu' };
+
+/** So many declarations of a workspace are listed. */
+const MAX_ROWS = 1_000;
+
+export function declarationRows(
+  place: NamePlace,
+  assessments: readonly Assessment[],
+): readonly CompletionRow[] {
+  const byKey = new Map<string, Assessment>();
+  for (const each of assessments) {
+    const { subject } = each.estimate;
+    if (subject.type === 'declaration' && !byKey.has(keyOf(subject))) byKey.set(keyOf(subject), each);
+  }
+  return [...byKey]
+    .filter(([key]) => !place.given.includes(key))
+    .slice(0, MAX_ROWS)
+    .map(([key, each]) => nameRow(key, lensTitle(each), place));
+}
+
+export function appRows(place: NamePlace, assessments: readonly Assessment[]): readonly CompletionRow[] {
+  const byApp = new Map<string, Assessment[]>();
+  for (const each of assessments) {
+    const { subject } = each.estimate;
+    const declaration = subject.type === 'call' ? subject.joined?.declaration : subject;
+    const name = declaration?.appName;
+    if (name == null || (subject.type === 'call' && isCountedElsewhere(subject))) continue;
+    byApp.set(name, [...(byApp.get(name) ?? []), each]);
+  }
+  return [...byApp]
+    .filter(([name]) => !place.given.includes(name))
+    .slice(0, MAX_ROWS)
+    .map(([name, members]) => nameRow(name, sumText(sumOf(members)), place));
+}
+
+function nameRow(name: string, figures: string, { hasValue, isBudget }: NamePlace): CompletionRow {
+  const text = JSON.stringify(name);
+  const value = isBudget ? '{ "month": ${1:100} }' : '{ $1 }';
+  return {
+    label: oneLine(name),
+    price: '',
+    month: figures,
+    insert: hasValue ? text : `${text.replace(/[$}\\]/g, '\\$&')}: ${value}`,
+    isSnippet: !hasValue,
+    about: '',
+    isCurrent: false,
+  };
+}
+
+export function gpuTypeRows(
+  { isName, hasValue }: GpuTypePlace,
+  context: PricingContext,
+): readonly CompletionRow[] {
+  const rows = gpuRows({ isQuoted: false, countOf: null, hasCount: false }, [], context);
+  return isName && !hasValue
+    ? rows.map((row) => ({ ...row, insert: `${row.insert}: $1`, isSnippet: true }))
+    : rows;
+}
