@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCodeLens } from './features/codeLens';
+import { registerCreateTeamFile } from './features/createTeamFile';
 import { registerCompletion } from './features/completion/registerCompletion';
 import { registerBudgets, registerDiagnostics, registerIdleValues } from './features/diagnostics';
 import { registerExample } from './features/openExample';
@@ -48,6 +49,7 @@ export function activate(context: ExtensionContext): void {
     registerIdleValues(services),
     registerQuickFixes(services, findings),
     registerTeamValue(services),
+    registerCreateTeamFile(services),
     registerReviewChanges(services, git),
     registerPanel(services, context),
     registerWhatIf(services),

@@ -12,6 +12,7 @@ export const Commands = {
   compareScenarios: 'modalCost.compareScenarios',
   useTrace: 'modalCost.useTrace',
   openExample: 'modalCost.openExample',
+  createTeamFile: 'modalCost.createTeamFile',
   reviewChanges: 'modalCost.reviewChanges',
   readAgain: 'modalCost.readAgain',
   stopReading: 'modalCost.stopReading',
@@ -45,6 +46,7 @@ export interface CommandArguments {
   /** `trace` is the file; without one, the user picks it. */
   [Commands.useTrace]: [] | [...DeclarationPlace, trace?: Uri];
   [Commands.openExample]: [];
+  [Commands.createTeamFile]: [];
   [Commands.reviewChanges]: [] | [uri: Uri, base: 'HEAD'];
   [Commands.readAgain]: [];
   [Commands.stopReading]: [];

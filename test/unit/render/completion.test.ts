@@ -122,7 +122,7 @@ describe('the rows of a completion', () => {
     assert.ok(app?.kind === 'app');
     assert.deepEqual(
       appRows(app, assessments).map(({ insert }) => insert),
-      ['"x": { "month": ${1:100} }'],
+      ['"app.py::app": { "month": $1 }'],
     );
   });
 

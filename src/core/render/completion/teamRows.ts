@@ -1,7 +1,6 @@
 /** What a team file can name, each with its figures: declarations, apps, types of GPU. */
 import type { Assessment } from '../../cost/assess';
 import type { PricingContext } from '../../cost/estimate';
-import { isCountedElsewhere } from '../../modal/callChange';
 import { keyOf } from '../../review/team/idleValues';
 import type { TeamPlace } from '../../review/team/teamPlace';
 import { oneLine } from '../escape';
@@ -31,24 +30,26 @@ export function declarationRows(
     .map(([key, each]) => nameRow(key, lensTitle(each), place));
 }
 
+/** The apps by a file that declares to them and the name there, as a budget names them. */
 export function appRows(place: NamePlace, assessments: readonly Assessment[]): readonly CompletionRow[] {
   const byApp = new Map<string, Assessment[]>();
   for (const each of assessments) {
     const { subject } = each.estimate;
-    const declaration = subject.type === 'call' ? subject.joined?.declaration : subject;
-    const name = declaration?.appName;
-    if (name == null || (subject.type === 'call' && isCountedElsewhere(subject))) continue;
-    byApp.set(name, [...(byApp.get(name) ?? []), each]);
+    if (subject.type !== 'declaration' || subject.app === '') continue;
+    const key = `${subject.file}::${subject.app}`;
+    const members = byApp.get(key);
+    if (members) members.push(each);
+    else byApp.set(key, [each]);
   }
   return [...byApp]
-    .filter(([name]) => !place.given.includes(name))
+    .filter(([key]) => !place.given.includes(key))
     .slice(0, MAX_ROWS)
-    .map(([name, members]) => nameRow(name, sumText(sumOf(members)), place));
+    .map(([key, members]) => nameRow(key, sumText(sumOf(members)), place));
 }
 
 function nameRow(name: string, figures: string, { hasValue, isBudget }: NamePlace): CompletionRow {
   const text = JSON.stringify(name);
-  const value = isBudget ? '{ "month": ${1:100} }' : '{ $1 }';
+  const value = isBudget ? '{ "month": $1 }' : '{ $1 }';
   return {
     label: oneLine(name),
     price: '',
