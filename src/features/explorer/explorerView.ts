@@ -15,11 +15,12 @@ import {
 import {
   explorer,
   SORTS,
-  sumText,
   type Explorer,
   type ExplorerOptions,
   type ExplorerSource,
 } from '../../core/render/explorerTree';
+import { groupText } from '../../core/render/explorerColumns';
+import { SEEN } from '../../core/render/words/titleWords';
 import { executeCommand, registerCommand, setContext } from '../../host/commands';
 import { Commands, CONTEXT, EXPLORER_VIEW, type CommandArguments } from '../../host/contributions';
 import { Disposables } from '../../host/disposables';
@@ -170,7 +171,9 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     const turn = ++this.turn;
     const results = await index.results();
     if (turn !== this.turn) return;
-    this.tree = explorer(results.map(sourceOf), this.options);
+    const sources = await Promise.all(results.map((each) => this.sourceOf(each)));
+    if (turn !== this.turn) return;
+    this.tree = explorer(sources, this.options);
     const { folders, all } = this.tree;
     const isEmpty = folders.every(({ apps, skipped }) => apps.length + skipped.length === 0);
     this.items = isEmpty ? [] : results.map(({ folder }, i) => folderItem(folder, folders[i]!));
@@ -178,6 +181,11 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     setContext(CONTEXT.explorerState, state);
     this.tellProgress();
     this.changed.fire(undefined);
+  }
+
+  private async sourceOf({ folder, assessments, skipped }: FolderResult): Promise<ExplorerSource> {
+    const { team } = await this.services.teams.of(folder.uri);
+    return { name: folder.name, assessments, skipped, team };
   }
 
   private tellProgress(): void {
@@ -207,8 +215,8 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     const { tree, options } = this;
     if (!tree || this.items.length === 0) return '';
     return [
-      options.warmOnly ? l10n.t('Warm pools only: {0} of {1}.', tree.shown, tree.all) : '',
-      tree.folders.length > 1 ? l10n.t('Together: {0}', sumText(tree.sum)) : '',
+      options.warmOnly ? l10n.t('Warm pools only: {0} of {1}. Sums are of these.', tree.shown, tree.all) : '',
+      tree.folders.length > 1 ? l10n.t('Together: {0}', groupText(tree.sum, SEEN)) : '',
     ]
       .filter((each) => each !== '')
       .join(' ');
@@ -231,10 +239,6 @@ const SORTED = {
   floor: () => l10n.t('by warm floor'),
   name: () => l10n.t('by name'),
 } as const;
-
-function sourceOf({ folder, assessments, skipped }: FolderResult): ExplorerSource {
-  return { name: folder.name, assessments, skipped };
-}
 
 /** What was chosen in an earlier session, as far as it is understood. */
 function storedOptions(memento: Memento): ExplorerOptions {
