@@ -10,7 +10,7 @@ import {
   type Command,
   type WorkspaceFolder,
 } from 'vscode';
-import { skippedCountText, skipReasonText } from '../../core/render/words/skipReasons';
+import { skippedFilesText, skipReasonText } from '../../core/render/words/skipReasons';
 import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
 import type { DeclarationKind } from '../../core/modal/declaration';
@@ -47,7 +47,7 @@ interface SkippedFileNode extends SkippedFile {
 /** The lines of one folder. */
 export function folderItem(folder: WorkspaceFolder, node: FolderNode): ExplorerItem {
   const { skipped } = node;
-  const label = skippedCountText(skipped.length);
+  const label = skippedFilesText(skipped);
   const unread: SkippedNode[] = skipped.length > 0 ? [{ kind: 'skipped', label, files: skipped }] : [];
   return item(folder, undefined, node, 0, [...node.apps, ...unread]);
 }
