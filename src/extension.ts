@@ -14,6 +14,7 @@ import { registerQuickFixes } from './features/quickFixes';
 import { registerReviewChanges } from './features/reviewChanges/reviewChanges';
 import { registerStatusBar } from './features/statusBar';
 import { registerImportRates } from './features/importRates';
+import { registerRefusedBooks } from './features/refusedBooks';
 import { registerSwitchBook } from './features/switchBook';
 import { registerTeamValue } from './features/teamValue';
 import { registerUsage } from './features/setUsage';
@@ -42,6 +43,7 @@ export function activate(context: ExtensionContext): void {
     registerExplain(services),
     registerStatusBar(services),
     registerSwitchBook(services),
+    registerRefusedBooks(services),
     registerImportRates(services),
     registerUsage(services),
     registerDiagnostics(services, findings),

@@ -14,6 +14,7 @@ export const Commands = {
   openExample: 'modalCost.openExample',
   createTeamFile: 'modalCost.createTeamFile',
   reviewChanges: 'modalCost.reviewChanges',
+  copyReview: 'modalCost.copyReview',
   readAgain: 'modalCost.readAgain',
   stopReading: 'modalCost.stopReading',
   sortByCost: 'modalCost.sortByCost',
@@ -48,6 +49,7 @@ export interface CommandArguments {
   [Commands.openExample]: [];
   [Commands.createTeamFile]: [];
   [Commands.reviewChanges]: [] | [uri: Uri, base: 'HEAD'];
+  [Commands.copyReview]: [];
   [Commands.readAgain]: [];
   [Commands.stopReading]: [];
   [Commands.sortByCost]: [];
@@ -74,6 +76,7 @@ export const CONTEXT = {
   explorerWarmOnly: 'modalCost.explorerWarmOnly',
   isReading: 'modalCost.isReading',
   hasDeclarations: 'modalCost.hasDeclarations',
+  isReviewShown: 'modalCost.isReviewShown',
 } as const;
 
 /** What the context keys may be. */
@@ -84,6 +87,8 @@ export interface ContextValues {
   [CONTEXT.explorerWarmOnly]: boolean;
   [CONTEXT.isReading]: boolean;
   [CONTEXT.hasDeclarations]: boolean;
+  /** Whether the active editor is a review. */
+  [CONTEXT.isReviewShown]: boolean;
 }
 
 /** The settings that package.json declares, by their key below `modalCost`, with the defaults that hold there. */

@@ -16,7 +16,7 @@ import { NO_TEAM, TEAM_FILE, type Team, type TeamNote, type TeamProblem } from '
 import { keepEnvironment } from '../core/review/team/environmentOf';
 import { teamBookPath } from '../core/review/team/assessWithTeam';
 import { teamNoteText, teamProblemText } from '../core/render/words/teamFile';
-import { BookFile } from './bookFile';
+import { BookFile, type RefusedBook } from './bookFile';
 import { Disposables } from './disposables';
 import { problem } from './problems';
 import { leadsOut } from './realPaths';
@@ -30,6 +30,8 @@ const MAX_TEAM_BYTES = 2_000_000;
 export interface FolderTeam {
   readonly team: Team;
   readonly book: PriceBook | null;
+  /** Why that file is not the one in use as it stands; undefined where it is, or where there is none. */
+  readonly refused?: RefusedBook | undefined;
 }
 
 const NOBODY: FolderTeam = { team: NO_TEAM, book: null };
@@ -51,6 +53,11 @@ export class TeamsService implements Disposable {
         for (const { uri } of removed) this.drop(uri.toString());
       }),
     );
+  }
+
+  /** The price books that the teams seen so far name and that cannot be used. */
+  get refusedBooks(): readonly RefusedBook[] {
+    return [...this.folders.values()].map(({ refused }) => refused).filter((each) => each !== undefined);
   }
 
   /** The team of the folder that a file is in; nobody's where it is in none. */
@@ -111,6 +118,13 @@ class TeamFolder implements Disposable, FolderTeam {
 
   get book(): PriceBook | null {
     return this.bookFile?.book ?? null;
+  }
+
+  get refused(): RefusedBook | undefined {
+    const { bookFile: file, bookPath: path } = this;
+    return file && path !== null && file.errors.length > 0
+      ? { path, uri: file.uri, errors: file.errors }
+      : undefined;
   }
 
   private isOurs(document: TextDocument): boolean {

@@ -19,7 +19,7 @@ import { estimateNotes } from './estimateNotes';
 import { placeText } from './placeText';
 import { textTable, type Column } from './textTable';
 import { partlyCountedText } from './totalText';
-import { bookTitle, staleBookText } from './words/priceBooks';
+import { bookTitle, refusedBookText, staleBookText } from './words/priceBooks';
 import { plural } from './words/plural';
 import { rowName, subjectCountText } from './words/subjectNames';
 import { message, t } from './words/translate';
@@ -161,7 +161,7 @@ export function cheapestLines(assessments: readonly Assessment[]): string[] {
 }
 
 /** Which prices a report is in, on one line. */
-export function bookSentence({ book, hoursPerMonth, discounts, today }: PricingContext): string {
+export function bookSentence({ book, hoursPerMonth, discounts, today, refusedBook }: PricingContext): string {
   const figures = [bookTitle(book), book.id, book.date, hoursPerMonth] as const;
   const prices = discounts
     ? t(
@@ -169,7 +169,8 @@ export function bookSentence({ book, hoursPerMonth, discounts, today }: PricingC
         ...figures,
       )
     : t('Prices: {0} ({1}, {2}); a month has {3} h. Estimates, not a bill.', ...figures);
-  return oneLine([prices, staleBookText(book, today)].filter(Boolean).join(' '));
+  const refused = refusedBook === undefined ? '' : refusedBookText(refusedBook, book);
+  return oneLine([refused, prices, staleBookText(book, today)].filter(Boolean).join(' '));
 }
 
 /** The estimate as Markdown: a table, then the arithmetic and the notes of each declaration. */

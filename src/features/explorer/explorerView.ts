@@ -20,6 +20,7 @@ import {
   type ExplorerSource,
 } from '../../core/render/explorerTree';
 import { groupText } from '../../core/render/explorerColumns';
+import { refusedBookText } from '../../core/render/words/priceBooks';
 import { SEEN } from '../../core/render/words/titleWords';
 import { executeCommand, registerCommand, setContext } from '../../host/commands';
 import { Commands, CONTEXT, EXPLORER_VIEW, type CommandArguments } from '../../host/contributions';
@@ -83,6 +84,8 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
   private items: readonly ExplorerItem[] = [];
   private tree: Explorer | undefined;
   private options: ExplorerOptions;
+  /** That another price book was asked for; empty if it is in use. */
+  private refused = '';
   private index: WorkspaceIndex | undefined;
   private following: Disposable | undefined;
   private endProgress: (() => void) | undefined;
@@ -174,6 +177,7 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     const sources = await Promise.all(results.map((each) => this.sourceOf(each)));
     if (turn !== this.turn) return;
     this.tree = explorer(sources, this.options);
+    this.refused = refusedIn(results);
     const { folders, all } = this.tree;
     const isEmpty = folders.every(({ apps, skipped }) => apps.length + skipped.length === 0);
     this.items = isEmpty ? [] : results.map(({ folder }, i) => folderItem(folder, folders[i]!));
@@ -215,6 +219,7 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     const { tree, options } = this;
     if (!tree || this.items.length === 0) return '';
     return [
+      this.refused,
       options.warmOnly ? l10n.t('Warm pools only: {0} of {1}. Sums are of these.', tree.shown, tree.all) : '',
       tree.folders.length > 1 ? l10n.t('Together: {0}', groupText(tree.sum, SEEN)) : '',
     ]
@@ -239,6 +244,15 @@ const SORTED = {
   floor: () => l10n.t('by warm floor'),
   name: () => l10n.t('by name'),
 } as const;
+
+/** All figures of a folder are by one book: its first says which. */
+function refusedIn(results: readonly FolderResult[]): string {
+  for (const { assessments } of results) {
+    const { refusedBook, book } = assessments[0]?.estimate.context ?? {};
+    if (refusedBook !== undefined && book) return refusedBookText(refusedBook, book);
+  }
+  return '';
+}
 
 /** What was chosen in an earlier session, as far as it is understood. */
 function storedOptions(memento: Memento): ExplorerOptions {
