@@ -15,7 +15,7 @@ import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFil
 import { NO_TEAM, TEAM_FILE, type Team, type TeamNote, type TeamProblem } from '../core/review/team/team';
 import { keepEnvironment } from '../core/review/team/environmentOf';
 import { teamBookPath } from '../core/review/team/assessWithTeam';
-import { teamNoteText, teamProblemText } from '../core/render/words/teamFile';
+import { teamNoteText, teamProblemLine } from '../core/render/words/teamFile';
 import { BookFile, type RefusedBook } from './bookFile';
 import { Disposables } from './disposables';
 import { problem } from './problems';
@@ -183,7 +183,7 @@ class TeamFolder implements Disposable, FolderTeam {
   /** What is wrong with the team file or to be known of it, and what is wrong with the price book that it names. */
   private report(): void {
     const problems = this.problems.map((each) =>
-      problem(toRange(each.range), teamProblemText(each.problem), DiagnosticSeverity.Error),
+      problem(toRange(each.range), teamProblemLine(each), DiagnosticSeverity.Error),
     );
     const notes = this.notes.map((each) =>
       problem(toRange(each.range), teamNoteText(each), DiagnosticSeverity.Information),

@@ -30,10 +30,10 @@ describe('completions', () => {
   let file: vscode.Uri | undefined;
 
   afterEach(async () => {
-    if (file) await vscode.workspace.fs.delete(file);
-    file = undefined;
     await restoreSettings();
     await closeAll();
+    if (file) await vscode.workspace.fs.delete(file);
+    file = undefined;
   });
 
   it('have each GPU’s price per hour and what it does to the month', async () => {

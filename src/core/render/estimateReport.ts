@@ -197,6 +197,33 @@ export function estimateMarkdown(assessments: readonly Assessment[], context: Pr
   ].join('\n\n');
 }
 
+/**
+ * The estimate as a short table, for an issue or a pull request: each declaration linked to its line, the sum, the price
+ * book and the day.
+ */
+export function estimateSummary(assessments: readonly Assessment[], context: PricingContext): string {
+  const titles = [t('declaration'), 'GPU', t('running, per hour'), t('warm floor, per month'), t('month')];
+  const table = [
+    `| ${titles.join(' | ')} |`,
+    '| :-- | :-- | --: | --: | --: |',
+    ...assessments.map((each) => {
+      const { where, name, gpu, live, warm, month } = reportRow(each);
+      const { file, line, cell } = each.estimate.subject;
+      const fragment = cell === undefined ? `#L${line}` : '';
+      const link = `[${inlineCode(where, 120)}](<${encodeURI(file).replace(/[<>]/g, encodeURIComponent)}${fragment}>)`;
+      return `| ${inlineCode(name, 120)} ${link} | ${inlineCode(gpu, 60)} | ${live} | ${warm} | ${month} |`;
+    }),
+  ];
+  const { today } = context;
+  const day = today === undefined ? '' : ` ${t('Estimated on {0}.', today)}`;
+  return [
+    `## ${t('Modal costs')}`,
+    table.join('\n'),
+    escapeMarkdown(sumLine(assessments)),
+    escapeMarkdown(`${bookSentence(context)}${day}`),
+  ].join('\n\n');
+}
+
 /** Where else the same work could run, whether it fits Modal, and what the plan's credit covers. */
 function insights(assessment: Assessment): string[] {
   const { estimate, month } = assessment;
