@@ -1,6 +1,6 @@
 import type { Uri } from 'vscode';
 import type { UsageField } from '../core/modal/usageFields';
-import type { Sort } from '../core/render/explorerTree';
+import type { Sort } from '../core/render/explorerColumns';
 
 /** The commands that package.json declares: a check holds the two against each other. */
 export const Commands = {

@@ -9,10 +9,12 @@ import { orMore } from './amountText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { lensTitle } from './lensTitle';
 import { usdInterval, usdShort } from './money';
-import type { Sort } from './explorerTree';
 import { timesText } from './words/subjectNames';
 import type { TitleWords } from './words/titleWords';
 import { t } from './words/translate';
+
+export const SORTS = ['cost', 'floor', 'name'] as const;
+export type Sort = (typeof SORTS)[number];
 
 /** Texts such as `≈ $1,216/mo`; empty where there is nothing to pay for. */
 interface Columns {

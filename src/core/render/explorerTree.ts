@@ -15,6 +15,7 @@ import {
   groupText,
   ordered,
   type GroupSum,
+  type Sort,
 } from './explorerColumns';
 import { lensSpoken } from './lensTitle';
 import { usdShort } from './money';
@@ -24,9 +25,6 @@ import { SEEN, SPOKEN, type TitleWords } from './words/titleWords';
 import { budgetStateText } from './words/findingsBudget';
 import { rowName } from './words/subjectNames';
 import { t } from './words/translate';
-
-export const SORTS = ['cost', 'floor', 'name'] as const;
-export type Sort = (typeof SORTS)[number];
 
 export interface ExplorerOptions {
   /** The dearest first: by the month where it is known, else by the warm floor; or by the floor alone; or by name. */

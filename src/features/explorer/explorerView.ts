@@ -14,12 +14,11 @@ import {
 } from 'vscode';
 import {
   explorer,
-  SORTS,
   type Explorer,
   type ExplorerOptions,
   type ExplorerSource,
 } from '../../core/render/explorerTree';
-import { groupText } from '../../core/render/explorerColumns';
+import { groupText, SORTS } from '../../core/render/explorerColumns';
 import { refusedBookText } from '../../core/render/words/priceBooks';
 import { SEEN } from '../../core/render/words/titleWords';
 import { executeCommand, registerCommand, setContext } from '../../host/commands';

@@ -2,7 +2,7 @@ import { CancellationTokenSource, window, type CancellationToken, type Disposabl
 
 /** A list that is still empty: it holds the focus while something is worked out, so that no key goes into the code. */
 export interface BusyPick extends Disposable {
-  /** Cancelled when the user leaves the list. */
+  /** Canceled when the user leaves the list. */
   readonly token: CancellationToken;
   /** Says what is being done. */
   say(text: string): void;
