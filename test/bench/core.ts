@@ -303,13 +303,14 @@ function completion(parser: PythonParser, modules: ModuleFinder): Row {
     defaults: [{ source: 'setting', values, where: { kind: 'setting', name: 'modalCost.usage' } }],
   } as const;
   const scan = scanModule(new PythonModule('app.py', text, parser.parse(text)!.rootNode), modules);
-  const at = text.lastIndexOf('gpu="') + 'gpu="'.length;
+  const at = text.lastIndexOf('(gpu="') + '(gpu="'.length;
   const before = text.slice(0, at).split('\n');
   const samples = times(RUNS, () => {
     const place = completionPlace(text.split(/\r?\n/), before.length - 1, before.at(-1)!.length, () => false);
-    const [priceable] = priceablesOf(scan, () => undefined, { team: NO_TEAM, use }).slice(-1);
-    const { subject } = priceable!;
-    if (place?.kind !== 'gpu' || subject.type !== 'declaration') throw new Error('nothing to complete');
+    const subject = priceablesOf(scan, () => undefined, { team: NO_TEAM, use })
+      .map((each) => each.subject)
+      .findLast((each) => each.type === 'declaration');
+    if (place?.kind !== 'gpu' || !subject) throw new Error('nothing to complete');
     const declaration = { declaration: subject, context, use, assessment: assess(subject, context, use) };
     gpuRows(place, [declaration], context);
   });
