@@ -1,6 +1,7 @@
 import {
   DiagnosticSeverity,
   EventEmitter,
+  extensions,
   languages,
   RelativePattern,
   Uri,
@@ -13,6 +14,7 @@ import {
 import type { PriceBook } from '../core/pricing/schema';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
 import { NO_TEAM, TEAM_FILE, type Team, type TeamNote, type TeamProblem } from '../core/review/team/team';
+import { isSyntaxProblem } from '../core/json/jsonProblem';
 import { keepEnvironment } from '../core/review/team/environmentOf';
 import { teamBookPath } from '../core/review/team/assessWithTeam';
 import { teamNoteText, teamProblemLine } from '../core/render/words/teamFile';
@@ -182,14 +184,23 @@ class TeamFolder implements Disposable, FolderTeam {
 
   /** What is wrong with the team file or to be known of it, and what is wrong with the price book that it names. */
   private report(): void {
-    const problems = this.problems.map((each) =>
-      problem(toRange(each.range), teamProblemLine(each), DiagnosticSeverity.Error),
-    );
+    const problems = this.problems
+      .filter((each) => !this.isSaidElsewhere(each))
+      .map((each) => problem(toRange(each.range), teamProblemLine(each), DiagnosticSeverity.Error));
     const notes = this.notes.map((each) =>
       problem(toRange(each.range), teamNoteText(each), DiagnosticSeverity.Information),
     );
     this.diagnostics.set(this.uri, [...problems, ...notes]);
     if (this.bookFile) this.diagnostics.set(this.bookFile.uri, this.bookFile.diagnostics);
+  }
+
+  /** Whether VS Code's own JSON extension marks it: errors of syntax, in a file that is open. */
+  private isSaidElsewhere({ problem }: TeamProblem): boolean {
+    return (
+      isSyntaxProblem(problem) &&
+      workspace.textDocuments.some((each) => this.isOurs(each)) &&
+      extensions.getExtension('vscode.json-language-features') !== undefined
+    );
   }
 
   dispose(): void {
