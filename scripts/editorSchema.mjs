@@ -30,13 +30,7 @@ export function editorSchema(schema) {
   /** @type {Record<string, unknown>} */
   const completing = {};
   for (const [name, value] of Object.entries(schema)) {
-    if (name === 'properties' || name === '$defs')
-      completing[name] = Object.fromEntries(
-        Object.entries(/** @type {Record<string, unknown>} */ (value)).map(([key, each]) => [
-          key,
-          editorSchema(each),
-        ]),
-      );
+    if (name === 'properties' || name === '$defs') completing[name] = editorSchemas(value);
     else if (name === 'enum') completing.examples = value;
     else if (name === 'const') completing.examples = [value];
     else if (name === 'additionalProperties' && value === false) continue;
@@ -47,4 +41,10 @@ export function editorSchema(schema) {
   if ('properties' in completing || 'additionalProperties' in completing)
     completing.defaultSnippets = [{ body: {} }];
   return completing;
+}
+
+/** Those of names. @param {unknown} schemas */
+function editorSchemas(schemas) {
+  const named = /** @type {Record<string, unknown>} */ (schemas);
+  return Object.fromEntries(Object.entries(named).map(([name, each]) => [name, editorSchema(each)]));
 }

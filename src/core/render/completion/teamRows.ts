@@ -4,8 +4,8 @@ import type { PricingContext } from '../../cost/estimate';
 import { keyOf } from '../../review/team/idleValues';
 import type { TeamPlace } from '../../review/team/teamPlace';
 import { oneLine } from '../escape';
-import { sumOf, sumText } from '../explorerTree';
-import { lensTitle } from '../lensTitle';
+import { declarationColumns, groupColumns, groupSum, ordered } from '../explorerColumns';
+import { SEEN } from '../words/titleWords';
 import type { CompletionRow } from './completionRow';
 import { gpuRows } from './gpuRows';
 
@@ -27,7 +27,7 @@ export function declarationRows(
   return [...byKey]
     .filter(([key]) => !place.given.includes(key))
     .slice(0, MAX_ROWS)
-    .map(([key, each]) => nameRow(key, lensTitle(each), place));
+    .map(([key, each]) => nameRow(key, ordered(declarationColumns(each, SEEN), 'cost').figure, place));
 }
 
 /** The apps by a file that declares to them and the name there, as a budget names them. */
@@ -44,7 +44,9 @@ export function appRows(place: NamePlace, assessments: readonly Assessment[]): r
   return [...byApp]
     .filter(([key]) => !place.given.includes(key))
     .slice(0, MAX_ROWS)
-    .map(([key, members]) => nameRow(key, sumText(sumOf(members)), place));
+    .map(([key, members]) =>
+      nameRow(key, ordered(groupColumns(groupSum(members), SEEN), 'cost').figure, place),
+    );
 }
 
 function nameRow(name: string, figures: string, { hasValue, isBudget }: NamePlace): CompletionRow {
