@@ -178,8 +178,10 @@ function appNode(
 ): AppNode {
   const files = [...new Set(members.map(({ estimate }) => estimate.subject.file))].sort(compareText);
   const declarations = members.map((each) => declarationNode(each, budgets, sort));
-  const label = isRepeated ? `${group.label} (${oneLine(files[0]!)})` : group.label;
-  const where = group.isNamed || isRepeated ? [] : [oneLine(files[0]!)];
+  const file = oneLine(files[0]!);
+  // The name of the file fits a narrow view; its path stands at the end, with that of every app without a name.
+  const label = isRepeated ? `${group.label} (${file.slice(file.lastIndexOf('/') + 1)})` : group.label;
+  const where = group.isNamed ? [] : [file];
   return {
     kind: 'app',
     ...groupLine(label, members, budgets.ofApp(members), sort, where),
