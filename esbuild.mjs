@@ -1,8 +1,9 @@
 // Builds everything that runs: the extension, the command line, and (with --tests) the tests.
 import { build } from 'esbuild';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { commonOptions, copiedFiles, productBuilds } from './scripts/builds.mjs';
+import { editorSchema } from './scripts/editorSchema.mjs';
 import { globSync } from './scripts/files.mjs';
 
 const production = !process.argv.includes('--dev');
@@ -13,6 +14,10 @@ await mkdir('dist', { recursive: true });
 await Promise.all([
   ...productBuilds(production).map((options) => build(options)),
   ...copiedFiles.map((file) => copyFile(file, join('dist', basename(file)))),
+  writeFile(
+    'dist/modal-cost.schema.json',
+    JSON.stringify(editorSchema(JSON.parse(await readFile('schemas/modal-cost.schema.json', 'utf8')))),
+  ),
 ]);
 
 if (withTests) {

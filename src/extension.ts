@@ -1,5 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCodeLens } from './features/codeLens';
+import { registerCreateTeamFile } from './features/createTeamFile';
+import { registerCompletion } from './features/completion/registerCompletion';
 import { registerBudgets, registerDiagnostics, registerIdleValues } from './features/diagnostics';
 import { registerExample } from './features/openExample';
 import { registerExplain } from './features/explain';
@@ -12,6 +14,7 @@ import { registerQuickFixes } from './features/quickFixes';
 import { registerReviewChanges } from './features/reviewChanges/reviewChanges';
 import { registerStatusBar } from './features/statusBar';
 import { registerImportRates } from './features/importRates';
+import { registerRefusedBooks } from './features/refusedBooks';
 import { registerSwitchBook } from './features/switchBook';
 import { registerTeamValue } from './features/teamValue';
 import { registerUsage } from './features/setUsage';
@@ -35,10 +38,12 @@ export function activate(context: ExtensionContext): void {
     changes,
     registerCodeLens(services, changes),
     registerInlayHints(services, changes),
+    registerCompletion(services),
     registerHover(services),
     registerExplain(services),
     registerStatusBar(services),
     registerSwitchBook(services),
+    registerRefusedBooks(services),
     registerImportRates(services),
     registerUsage(services),
     registerDiagnostics(services, findings),
@@ -46,6 +51,7 @@ export function activate(context: ExtensionContext): void {
     registerIdleValues(services),
     registerQuickFixes(services, findings),
     registerTeamValue(services),
+    registerCreateTeamFile(services),
     registerReviewChanges(services, git),
     registerPanel(services, context),
     registerWhatIf(services),

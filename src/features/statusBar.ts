@@ -8,6 +8,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { total } from '../core/cost/estimateTotal';
+import { refusedBookText } from '../core/render/words/priceBooks';
 import { totalText, totalTooltip } from '../core/render/totalText';
 import { SPOKEN } from '../core/render/words/titleWords';
 import { setContext } from '../host/commands';
@@ -40,13 +41,14 @@ export function registerStatusBar(services: Services): Disposable {
       return;
     }
     const sum = total(assessments.map(({ estimate }) => estimate));
-    const { problem } = services.books;
+    const { refusedBook, book } = assessments[0]!.estimate.context;
     item.text = `$(credit-card) ${totalText(sum)}`;
     item.tooltip = totalTooltip(sum, assessments[0]!.estimate.context);
-    item.backgroundColor = problem ? new ThemeColor('statusBarItem.warningBackground') : undefined;
-    if (problem) {
+    item.backgroundColor =
+      refusedBook !== undefined ? new ThemeColor('statusBarItem.warningBackground') : undefined;
+    if (refusedBook !== undefined) {
       item.text = `$(warning) ${totalText(sum)}`;
-      item.tooltip = `${l10n.t('The price book {0} has errors and is not in use', problem.path)}: ${problem.errors[0]!.text}\n${item.tooltip}`;
+      item.tooltip = `${refusedBookText(refusedBook, book)}\n${item.tooltip}`;
     }
     item.accessibilityInformation = { label: `${item.name}: ${totalText(sum, SPOKEN)}`, role: 'button' };
     item.show();

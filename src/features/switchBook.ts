@@ -42,8 +42,9 @@ function items(services: Services): BookItem[] {
   const { settings, books } = services;
   const own = settings.get('priceBookFile');
   const current = books.context.book.id;
+  const isRefused = books.problem !== undefined;
   const bundled = bundledBookList().map((book) => ({
-    label: `${book.id === current ? '$(check) ' : ''}${withoutIcons(bookTitle(book))}`,
+    label: `${book.id === current && (own === '' || isRefused) ? '$(check) ' : ''}${withoutIcons(bookTitle(book))}`,
     description: `${book.id} · ${book.date}`,
     detail: bookDetail(book),
     apply: async () => {
@@ -58,8 +59,8 @@ function items(services: Services): BookItem[] {
       ? []
       : [
           {
-            label: `$(check) ${own}`,
-            description: l10n.t('your own price book'),
+            label: `${isRefused ? '$(warning)' : '$(check)'} ${withoutIcons(own)}`,
+            description: isRefused ? l10n.t('not in use') : l10n.t('your own price book'),
             detail: ownDetail(services),
           },
         ]),

@@ -1,7 +1,7 @@
 import { l10n, StatusBarAlignment, window, type Disposable } from 'vscode';
-import { explorer, sumText } from '../core/render/explorerTree';
+import { groupSum, groupText } from '../core/render/explorerColumns';
 import { workspaceTooltip } from '../core/render/totalText';
-import { SPOKEN } from '../core/render/words/titleWords';
+import { SEEN, SPOKEN } from '../core/render/words/titleWords';
 import { EXPLORER_VIEW } from '../host/contributions';
 import { Disposables } from '../host/disposables';
 import { logBug } from '../host/logBug';
@@ -58,11 +58,10 @@ class WorkspaceTotal implements Disposable {
       this.item.hide();
       return;
     }
-    const all = { name: '', assessments, skipped: [] };
-    const { sum } = explorer([all], { sort: 'name', warmOnly: false });
-    this.item.text = `$(root-folder) ${sumText(sum)}`;
-    this.item.tooltip = workspaceTooltip(sum);
-    const spoken = sumText(sum, SPOKEN);
+    const sum = groupSum(assessments);
+    this.item.text = `$(root-folder) ${groupText(sum, SEEN)}`;
+    this.item.tooltip = workspaceTooltip(sum.total);
+    const spoken = groupText(sum, SPOKEN);
     this.item.accessibilityInformation = { label: `${this.item.name}: ${spoken}`, role: 'button' };
     this.item.show();
   }

@@ -29,9 +29,18 @@ export interface BookRefusal {
   readonly column?: number;
 }
 
+/** A price book that was asked for and could not be used, and why. */
+export interface RefusedBook {
+  /** As it is written in the settings or the team file. */
+  readonly path: string;
+  /** Its file; undefined where the path names none. */
+  readonly uri: Uri | undefined;
+  readonly errors: readonly BookRefusal[];
+}
+
 /** Why a path or a file gives no book. */
 export function fileRefusal(problem: BookFileProblem): BookRefusal {
-  return { text: `$: ${bookFileProblemText(problem)}` };
+  return { text: bookFileProblemText(problem) };
 }
 
 /** A price book in a file, read and watched. A bad one is refused whole: the last good one stays. */

@@ -1,6 +1,6 @@
 import type { Uri } from 'vscode';
 import type { UsageField } from '../core/modal/usageFields';
-import type { Sort } from '../core/render/explorerTree';
+import type { Sort } from '../core/render/explorerColumns';
 
 /** The commands that package.json declares: a check holds the two against each other. */
 export const Commands = {
@@ -12,7 +12,9 @@ export const Commands = {
   compareScenarios: 'modalCost.compareScenarios',
   useTrace: 'modalCost.useTrace',
   openExample: 'modalCost.openExample',
+  createTeamFile: 'modalCost.createTeamFile',
   reviewChanges: 'modalCost.reviewChanges',
+  copyReview: 'modalCost.copyReview',
   readAgain: 'modalCost.readAgain',
   stopReading: 'modalCost.stopReading',
   sortByCost: 'modalCost.sortByCost',
@@ -45,7 +47,9 @@ export interface CommandArguments {
   /** `trace` is the file; without one, the user picks it. */
   [Commands.useTrace]: [] | [...DeclarationPlace, trace?: Uri];
   [Commands.openExample]: [];
+  [Commands.createTeamFile]: [];
   [Commands.reviewChanges]: [] | [uri: Uri, base: 'HEAD'];
+  [Commands.copyReview]: [];
   [Commands.readAgain]: [];
   [Commands.stopReading]: [];
   [Commands.sortByCost]: [];
@@ -72,6 +76,7 @@ export const CONTEXT = {
   explorerWarmOnly: 'modalCost.explorerWarmOnly',
   isReading: 'modalCost.isReading',
   hasDeclarations: 'modalCost.hasDeclarations',
+  isReviewShown: 'modalCost.isReviewShown',
 } as const;
 
 /** What the context keys may be. */
@@ -82,6 +87,8 @@ export interface ContextValues {
   [CONTEXT.explorerWarmOnly]: boolean;
   [CONTEXT.isReading]: boolean;
   [CONTEXT.hasDeclarations]: boolean;
+  /** Whether the active editor is a review. */
+  [CONTEXT.isReviewShown]: boolean;
 }
 
 /** The settings that package.json declares, by their key below `modalCost`, with the defaults that hold there. */

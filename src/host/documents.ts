@@ -16,7 +16,7 @@ import type { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
 import { Disposables } from './disposables';
 import { FolderModules } from './folderModules';
-import { fileOf, notebookOf, Notebooks, placeOf } from './notebooks';
+import { fileOf, isOtherState, notebookOf, Notebooks, placeOf } from './notebooks';
 import { OpenDocument } from './openDocument';
 import type { ParserService } from './parserService';
 
@@ -106,7 +106,9 @@ export class Documents implements Disposable {
     return { module, modules: { ...finder, environment } };
   }
 
+  /** Of another state of a file none: what it imported then is not what stands there now. */
   private modulesOf(document: TextDocument): FolderModules | undefined {
+    if (isOtherState(document)) return undefined;
     const folder = workspace.getWorkspaceFolder(placeOf(document));
     if (!folder) return undefined;
     const key = folder.uri.toString();

@@ -29,9 +29,26 @@ export function notebookOf(document: TextDocument): NotebookDocument | undefined
   );
 }
 
-/** Where a document lies: a cell lies where its notebook does. */
+/**
+ * Where a document lies: a cell lies where its notebook does, and another state of a file, as in a diff, where the file
+ * does.
+ */
 export function placeOf(document: TextDocument): Uri {
-  return notebookOf(document)?.uri ?? document.uri;
+  return notebookOf(document)?.uri ?? fileInFolder(document.uri) ?? document.uri;
+}
+
+/** Whether a document is another state of a file of the workspace, as Git's own extension shows it beside the present one. */
+export function isOtherState({ uri }: TextDocument): boolean {
+  return fileInFolder(uri) !== undefined;
+}
+
+/** The file whose state an address of another scheme has: one by the same path in a workspace folder. */
+function fileInFolder({ scheme, path }: Uri): Uri | undefined {
+  if (scheme === 'untitled' || scheme === 'vscode-notebook-cell') return undefined;
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.some(({ uri }) => uri.scheme === scheme)) return undefined;
+  const folder = folders.find(({ uri }) => path.startsWith(`${uri.path}/`));
+  return folder?.uri.with({ path });
 }
 
 /** The name of a document's file, relative to its workspace folder. */

@@ -13,15 +13,9 @@ import type { PriceBook } from '../core/pricing/schema';
 import type { PricingContext } from '../core/cost/estimate';
 import type { PricesAsked } from '../core/review/team/assessWithTeam';
 import { replacedBookText, type BookFileProblem } from '../core/render/words/priceBooks';
-import { BookFile, fileRefusal, type BookRefusal } from './bookFile';
+import { BookFile, fileRefusal, type BookRefusal, type RefusedBook } from './bookFile';
 import { Disposables } from './disposables';
 import type { SettingsService } from './settings';
-
-/** A user's own book could not be used, and why; the book in use stays. */
-export interface RefusedBook {
-  readonly path: string;
-  readonly errors: readonly BookRefusal[];
-}
 
 /** The price book of the settings: a bundled one, or a file of the user's own over it. */
 export class BooksService implements Disposable {
@@ -112,7 +106,7 @@ export class BooksService implements Disposable {
   private settle(own: PriceBook | undefined, errors: readonly BookRefusal[]): void {
     this.own = own;
     const path = this.ownPath;
-    this.problems = errors.length > 0 ? { path, errors } : undefined;
+    this.problems = errors.length > 0 ? { path, uri: this.file?.uri, errors } : undefined;
     this.diagnostics.clear();
     if (this.file && errors.length > 0) this.diagnostics.set(this.file.uri, this.file.diagnostics);
     for (const error of errors) {

@@ -169,11 +169,14 @@ export class Services implements Disposable {
   }
 
   /** The same with what another state of its folder says. */
-  termsOf({ team, book }: FolderTeam, uri: Uri): Terms {
+  termsOf({ team, book, refused }: FolderTeam, uri: Uri): Terms {
     const folder = workspace.getWorkspaceFolder(uri);
+    const context = teamPricing(team, this.books.asked, book);
+    // A book of the team's goes before that of the settings.
+    const notUsed = refused ?? (context.chosenIn?.book ? undefined : this.books.problem);
     return {
       team,
-      context: teamPricing(team, this.books.asked, book),
+      context: notUsed ? { ...context, refusedBook: notUsed.path } : context,
       use: {
         defaults: this.usageDefaults(uri),
         includeStartup: team.countStartup ?? this.settings.get('countStartup'),

@@ -1,6 +1,7 @@
 import {
   DiagnosticSeverity,
   EventEmitter,
+  extensions,
   languages,
   RelativePattern,
   Uri,
@@ -13,10 +14,11 @@ import {
 import type { PriceBook } from '../core/pricing/schema';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
 import { NO_TEAM, TEAM_FILE, type Team, type TeamNote, type TeamProblem } from '../core/review/team/team';
+import { isSyntaxProblem } from '../core/json/jsonProblem';
 import { keepEnvironment } from '../core/review/team/environmentOf';
 import { teamBookPath } from '../core/review/team/assessWithTeam';
-import { teamNoteText, teamProblemText } from '../core/render/words/teamFile';
-import { BookFile } from './bookFile';
+import { teamNoteText, teamProblemLine } from '../core/render/words/teamFile';
+import { BookFile, type RefusedBook } from './bookFile';
 import { Disposables } from './disposables';
 import { problem } from './problems';
 import { leadsOut } from './realPaths';
@@ -30,6 +32,8 @@ const MAX_TEAM_BYTES = 2_000_000;
 export interface FolderTeam {
   readonly team: Team;
   readonly book: PriceBook | null;
+  /** Why that file is not the one in use as it stands; undefined where it is, or where there is none. */
+  readonly refused?: RefusedBook | undefined;
 }
 
 const NOBODY: FolderTeam = { team: NO_TEAM, book: null };
@@ -51,6 +55,11 @@ export class TeamsService implements Disposable {
         for (const { uri } of removed) this.drop(uri.toString());
       }),
     );
+  }
+
+  /** The price books that the teams seen so far name and that cannot be used. */
+  get refusedBooks(): readonly RefusedBook[] {
+    return [...this.folders.values()].map(({ refused }) => refused).filter((each) => each !== undefined);
   }
 
   /** The team of the folder that a file is in; nobody's where it is in none. */
@@ -113,6 +122,13 @@ class TeamFolder implements Disposable, FolderTeam {
     return this.bookFile?.book ?? null;
   }
 
+  get refused(): RefusedBook | undefined {
+    const { bookFile: file, bookPath: path } = this;
+    return file && path !== null && file.errors.length > 0
+      ? { path, uri: file.uri, errors: file.errors }
+      : undefined;
+  }
+
   private isOurs(document: TextDocument): boolean {
     return document.uri.toString() === this.uri.toString();
   }
@@ -168,14 +184,23 @@ class TeamFolder implements Disposable, FolderTeam {
 
   /** What is wrong with the team file or to be known of it, and what is wrong with the price book that it names. */
   private report(): void {
-    const problems = this.problems.map((each) =>
-      problem(toRange(each.range), teamProblemText(each.problem), DiagnosticSeverity.Error),
-    );
+    const problems = this.problems
+      .filter((each) => !this.isSaidElsewhere(each))
+      .map((each) => problem(toRange(each.range), teamProblemLine(each), DiagnosticSeverity.Error));
     const notes = this.notes.map((each) =>
       problem(toRange(each.range), teamNoteText(each), DiagnosticSeverity.Information),
     );
     this.diagnostics.set(this.uri, [...problems, ...notes]);
     if (this.bookFile) this.diagnostics.set(this.bookFile.uri, this.bookFile.diagnostics);
+  }
+
+  /** Whether VS Code's own JSON extension marks it: errors of syntax, in a file that is open. */
+  private isSaidElsewhere({ problem }: TeamProblem): boolean {
+    return (
+      isSyntaxProblem(problem) &&
+      workspace.textDocuments.some((each) => this.isOurs(each)) &&
+      extensions.getExtension('vscode.json-language-features') !== undefined
+    );
   }
 
   dispose(): void {

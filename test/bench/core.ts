@@ -11,6 +11,7 @@ import { observeInSteps, type ObservedTraffic } from '../../src/core/cost/traffi
 import { GeneratedArrivals, TraceArrivals } from '../../src/core/cost/traffic/simulation/arrivals';
 import { binsOver } from '../../src/core/cost/traffic/timeBins';
 import { atOnce, neverPause } from '../../src/core/python/resumable';
+import { completionPlace } from '../../src/core/modal/completionPlace';
 import { mayDeclare } from '../../src/core/modal/mayDeclare';
 import { scanModule, type FileScan } from '../../src/core/modal/scan';
 import { SourceFile } from '../../src/core/modal/sourceFile';
@@ -18,8 +19,9 @@ import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { NO_MODULES, type ModuleFinder } from '../../src/core/python/evaluate';
 import { PythonModule } from '../../src/core/python/module';
 import type { PythonParser } from '../../src/core/python/parser';
+import { gpuRows } from '../../src/core/render/completion/gpuRows';
 import { LensTexts, type LensText } from '../../src/core/render/lensTexts';
-import { priceScan, type KnownAssessments } from '../../src/core/review/team/priceScan';
+import { priceablesOf, priceScan, type KnownAssessments } from '../../src/core/review/team/priceScan';
 import { NO_TEAM } from '../../src/core/review/team/team';
 import { calculatorDeclaration } from '../../src/core/render/scenario/scenario';
 import { whatIfChoices } from '../../src/core/render/whatIfList';
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
     memory(parser, modules),
     advice(parser),
     whatIf(),
+    completion(parser, modules),
     ...trace(),
   ]);
 }
@@ -288,6 +291,30 @@ function whatIf(): Row {
     unit: 'ms',
     budget: { most: 100, of: 'p95' },
   };
+}
+
+/** The GPUs for the last `gpu=` of a file that has been scanned: where the cursor stands, what the file declares, the prices. */
+function completion(parser: PythonParser, modules: ModuleFinder): Row {
+  const text = modalFile(6_000);
+  const context = { book: listBook, list: listBook, hoursPerMonth: listBook.hoursPerMonth.value };
+  const values = { requestsPerDay: 5_000, secondsPerRequest: 2 };
+  const use = {
+    includeStartup: true,
+    defaults: [{ source: 'setting', values, where: { kind: 'setting', name: 'modalCost.usage' } }],
+  } as const;
+  const scan = scanModule(new PythonModule('app.py', text, parser.parse(text)!.rootNode), modules);
+  const at = text.lastIndexOf('(gpu="') + '(gpu="'.length;
+  const before = text.slice(0, at).split('\n');
+  const samples = times(RUNS, () => {
+    const place = completionPlace(text.split(/\r?\n/), before.length - 1, before.at(-1)!.length, () => false);
+    const subject = priceablesOf(scan, () => undefined, { team: NO_TEAM, use })
+      .map((each) => each.subject)
+      .findLast((each) => each.type === 'declaration');
+    if (place?.kind !== 'gpu' || !subject) throw new Error('nothing to complete');
+    const declaration = { declaration: subject, context, use, assessment: assess(subject, context, use) };
+    gpuRows(place, [declaration], context);
+  });
+  return { what: '6,000 lines: a completion of gpu=', samples, unit: 'ms', budget: { most: 30, of: 'p95' } };
 }
 
 /** A trace of 100,000 requests: the one pass over it, what draws it, and one setting of its picture. */

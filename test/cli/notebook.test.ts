@@ -139,7 +139,10 @@ describe('notebooks on the command line', () => {
     assert.match(run('check', '.').stdout, place);
     assert.match(run('estimate', '.', '--format', 'markdown').stdout, /`lab\/nb\.ipynb, cell 5, line 2`/);
     assert.match(run('check', '.', '--format', 'markdown').stdout, /lab\/nb\.ipynb, cell 5, line 2/);
-    assert.match(run('estimate', '.', '--format', 'csv').stdout, /,cell\r\nlab\/nb\.ipynb,2,probe,.*,5\r\n/);
+    assert.match(
+      run('estimate', '.', '--format', 'csv').stdout,
+      /,cell,unknown,price_book,price_book_date\r\nlab\/nb\.ipynb,2,probe,.*,5,[^\r]*\r\n/,
+    );
   });
 
   it('have the variables that magics and other cells set', () => {

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { estimateCsv } from '../../src/core/render/estimateCsv';
 import { estimateJson } from '../../src/core/render/estimateJson';
-import { estimateMarkdown } from '../../src/core/render/estimateReport';
+import { estimateSummary } from '../../src/core/render/estimateReport';
 import { estimated } from '../support/commandLine';
 import { closeAll } from './support';
 
@@ -22,9 +22,10 @@ describe('exported costs', () => {
       'review-2026-05',
     );
     assert.ok(assessments.length > 10);
+    const today = new Date().toISOString().slice(0, 10);
     const markdown = await exported('markdown');
     assert.equal(markdown.languageId, 'markdown');
-    assert.equal(markdown.getText(), `${estimateMarkdown(assessments, context)}\n`);
+    assert.equal(markdown.getText(), `${estimateSummary(assessments, { ...context, today })}\n`);
     const csv = await exported('csv');
     assert.equal(csv.getText().replaceAll('\r\n', '\n'), estimateCsv(assessments).replaceAll('\r\n', '\n'));
     const json = await exported('json');

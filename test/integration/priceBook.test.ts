@@ -51,7 +51,8 @@ describe('a price book of one’s own', () => {
       problem!.range.start.line,
       bad.split('\n').findIndex((line) => line.includes('"value": -1')),
     );
-    assert.deepEqual(await lensTitles(document.uri), ['$7.56/h running · H100']);
+    // A mark at the figure: it is not by the book that was asked for.
+    assert.deepEqual(await lensTitles(document.uri), ['⚠ $7.56/h running · H100']);
     await restoreSettings();
     await until(
       'no problem',
@@ -104,6 +105,6 @@ describe('a price book of one’s own', () => {
   it('may be anywhere in the folder and nowhere above it', async () => {
     const { document } = await openPython(LIVE);
     await set('modalCost.priceBookFile', '../outside.json');
-    assert.deepEqual(await lensTitles(document.uri), ['$7.56/h running · H100']);
+    assert.deepEqual(await lensTitles(document.uri), ['⚠ $7.56/h running · H100']);
   });
 });

@@ -20,6 +20,8 @@ export interface PricingContext extends Books {
   readonly plan?: string | null;
   /** The day of the host's clock, `YYYY-MM-DD`: a price book that is old by then says so. Left out, none does. */
   readonly today?: string;
+  /** The path of the price book that was asked for, if its file has errors and another book is used in its place. */
+  readonly refusedBook?: string;
   /** Where in the team file the price book was chosen; absent if a setting, an option or the default decides. */
   readonly chosenIn?: Readonly<Partial<Record<'book' | 'hoursPerMonth' | 'discounts', TeamFilePlace>>>;
 }

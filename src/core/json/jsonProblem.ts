@@ -15,6 +15,28 @@ export type JsonProblem =
         'commentNotAllowed' | 'commentNotClosed' | 'textNotClosed' | 'unknownEscape' | 'tabInText';
     };
 
+/** Whether every editor of JSON says the same. */
+export function isSyntaxProblem({ kind }: { readonly kind: string }): boolean {
+  return SYNTAX.has(kind);
+}
+
+const SYNTAX: ReadonlySet<string> = new Set<JsonProblem['kind']>([
+  'nameTwice',
+  'notJsonValue',
+  'commentNotClosed',
+  'textNotClosed',
+  'unknownEscape',
+  'tabInText',
+  'nameMissing',
+  'valueMissing',
+  'textAfterEnd',
+  'nameNotQuoted',
+  'colonMissing',
+  'commaMissing',
+  'commaTooMany',
+  'notClosed',
+]);
+
 /** Something stands where something else is expected. `found` is its first character, empty at the text's end. */
 export type MisplacedProblem =
   | { readonly kind: 'fileEmpty' }

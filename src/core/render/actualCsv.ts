@@ -1,6 +1,6 @@
 /** The bill beside the estimate as CSV: one table, money in USD. */
 import { differenceOf, floorShare, type BilledApp, type BilledWorkspace, type CodeOfApp } from '../bill/join';
-import { csvText, NOT_KNOWN, type CsvCell } from './csv';
+import { csvText, type CsvCell } from './csv';
 
 const HEAD = [
   'app',
@@ -17,7 +17,7 @@ const HEAD = [
   'floor_share',
 ];
 
-/** An app that is on one side only has empty cells on the other. */
+/** An app that is on one side only has empty cells on the other, and so has what is not known: `estimate` says which. */
 export function actualCsv({ apps, notBilled }: BilledWorkspace): string {
   return csvText(HEAD, [...apps.map(billedRow), ...notBilled.map(unbilledRow)]);
 }
@@ -25,17 +25,17 @@ export function actualCsv({ apps, notBilled }: BilledWorkspace): string {
 function billedRow(billed: BilledApp): CsvCell[] {
   const { actual, perMonth, code, gpus } = billed;
   const hours = (bound: 'low' | 'high'): CsvCell =>
-    actual.resources.length === 0 ? NOT_KNOWN : gpus.reduce((sum, { gpuHours }) => sum + gpuHours[bound], 0);
+    actual.resources.length === 0 ? null : gpus.reduce((sum, { gpuHours }) => sum + gpuHours[bound], 0);
   return [
     actual.app,
     actual.environment,
     actual.cost,
     perMonth,
     ...(code ? estimateCells(code) : [null, null, null, 'not in this code']),
-    code ? (differenceOf(billed)?.likely ?? NOT_KNOWN) : null,
+    code ? (differenceOf(billed)?.likely ?? null) : null,
     hours('low'),
     hours('high'),
-    code ? (floorShare(billed) ?? NOT_KNOWN) : null,
+    code ? (floorShare(billed) ?? null) : null,
   ];
 }
 
@@ -44,6 +44,6 @@ function unbilledRow(code: CodeOfApp): CsvCell[] {
 }
 
 function estimateCells({ month }: CodeOfApp): CsvCell[] {
-  if (month === 'unknown') return [NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, NOT_KNOWN];
+  if (month === 'unknown') return [null, null, null, 'unknown'];
   return [month.low, month.likely, month.high, month.atLeast ? 'at least' : 'likely'];
 }

@@ -1,8 +1,5 @@
 import { oneLine } from './escape';
 
-/** In the place of a figure that is unknown, the same in every table. */
-export const NOT_KNOWN = 'unknown';
-
 /** What a cell holds; null is an empty one. */
 export type CsvCell = string | number | null;
 

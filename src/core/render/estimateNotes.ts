@@ -10,7 +10,7 @@ import { declaredNoteText } from './words/declaredNotes';
 import { reasonText } from './words/reasons';
 import { t } from './words/translate';
 import { variableOriginText } from './words/variableOrigins';
-import { bookTitle } from './words/priceBooks';
+import { bookTitle, refusedBookText } from './words/priceBooks';
 
 /** Why the code is not what the figures are of, if so; of a call there is nothing to say. */
 export function staleNote(subject: Estimate['subject']): string {
@@ -24,6 +24,8 @@ export function staleNote(subject: Estimate['subject']): string {
 export function estimateNotes(estimate: Estimate, place: PlaceText = plainPlace): readonly string[] {
   const { subject, alternatives, context } = estimate;
   const notes = new Set<string>();
+  if (context.refusedBook !== undefined)
+    notes.add(escapeMarkdown(refusedBookText(context.refusedBook, context.book)));
   const stale = staleNote(subject);
   if (stale) notes.add(stale);
   for (const note of callNotes(estimate, place)) notes.add(note);

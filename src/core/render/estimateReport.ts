@@ -19,7 +19,7 @@ import { estimateNotes } from './estimateNotes';
 import { placeText } from './placeText';
 import { textTable, type Column } from './textTable';
 import { partlyCountedText } from './totalText';
-import { bookTitle, staleBookText } from './words/priceBooks';
+import { bookTitle, refusedBookText, staleBookText } from './words/priceBooks';
 import { plural } from './words/plural';
 import { rowName, subjectCountText } from './words/subjectNames';
 import { message, t } from './words/translate';
@@ -161,7 +161,7 @@ export function cheapestLines(assessments: readonly Assessment[]): string[] {
 }
 
 /** Which prices a report is in, on one line. */
-export function bookSentence({ book, hoursPerMonth, discounts, today }: PricingContext): string {
+export function bookSentence({ book, hoursPerMonth, discounts, today, refusedBook }: PricingContext): string {
   const figures = [bookTitle(book), book.id, book.date, hoursPerMonth] as const;
   const prices = discounts
     ? t(
@@ -169,7 +169,8 @@ export function bookSentence({ book, hoursPerMonth, discounts, today }: PricingC
         ...figures,
       )
     : t('Prices: {0} ({1}, {2}); a month has {3} h. Estimates, not a bill.', ...figures);
-  return oneLine([prices, staleBookText(book, today)].filter(Boolean).join(' '));
+  const refused = refusedBook === undefined ? '' : refusedBookText(refusedBook, book);
+  return oneLine([refused, prices, staleBookText(book, today)].filter(Boolean).join(' '));
 }
 
 /** The estimate as Markdown: a table, then the arithmetic and the notes of each declaration. */
@@ -193,6 +194,33 @@ export function estimateMarkdown(assessments: readonly Assessment[], context: Pr
     escapeMarkdown(sumLine(assessments)),
     escapeMarkdown(bookSentence(context)),
     `<details><summary>${t('Arithmetic and assumptions')}</summary>\n\n${[...details, unseen].filter(Boolean).join('\n\n')}\n\n</details>`,
+  ].join('\n\n');
+}
+
+/**
+ * The estimate as a short table, for an issue or a pull request: each declaration linked to its line, the sum, the price
+ * book and the day.
+ */
+export function estimateSummary(assessments: readonly Assessment[], context: PricingContext): string {
+  const titles = [t('declaration'), 'GPU', t('running, per hour'), t('warm floor, per month'), t('month')];
+  const table = [
+    `| ${titles.join(' | ')} |`,
+    '| :-- | :-- | --: | --: | --: |',
+    ...assessments.map((each) => {
+      const { where, name, gpu, live, warm, month } = reportRow(each);
+      const { file, line, cell } = each.estimate.subject;
+      const fragment = cell === undefined ? `#L${line}` : '';
+      const link = `[${inlineCode(where, 120)}](<${encodeURI(file).replace(/[<>]/g, encodeURIComponent)}${fragment}>)`;
+      return `| ${inlineCode(name, 120)} ${link} | ${inlineCode(gpu, 60)} | ${live} | ${warm} | ${month} |`;
+    }),
+  ];
+  const { today } = context;
+  const day = today === undefined ? '' : ` ${t('Estimated on {0}.', today)}`;
+  return [
+    `## ${t('Modal costs')}`,
+    table.join('\n'),
+    escapeMarkdown(sumLine(assessments)),
+    escapeMarkdown(`${bookSentence(context)}${day}`),
   ].join('\n\n');
 }
 

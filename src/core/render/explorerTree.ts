@@ -1,21 +1,30 @@
 /** The workspace as a tree: folder → app → declaration, each with what it costs. */
-import type { KnownAmount } from '../cost/amount';
+import { floorAmount, knownPart, liveAmount, type KnownAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import { isUnknown, monthTotal, total, type Total } from '../cost/estimateTotal';
 import type { CallSite, Subject } from '../modal/declaration';
 import { orMore } from './amountText';
 import { oneLine } from './escape';
-import { lensSpoken, lensTitle } from './lensTitle';
+import { BudgetStates, type BudgetState } from '../review/findings/budgetStates';
+import { NO_TEAM, type Team } from '../review/team/team';
+import {
+  declarationColumns,
+  groupColumns,
+  groupSum,
+  groupText,
+  ordered,
+  type GroupSum,
+  type Sort,
+} from './explorerColumns';
+import { lensSpoken } from './lensTitle';
 import { usdShort } from './money';
 import type { SkippedFile } from '../workspace/skipReason';
 import { totalText } from './totalText';
 import { SEEN, SPOKEN, type TitleWords } from './words/titleWords';
+import { budgetStateText } from './words/findingsBudget';
 import { rowName } from './words/subjectNames';
 import { t } from './words/translate';
-
-export const SORTS = ['cost', 'floor', 'name'] as const;
-export type Sort = (typeof SORTS)[number];
 
 export interface ExplorerOptions {
   /** The dearest first: by the month where it is known, else by the warm floor; or by the floor alone; or by name. */
@@ -29,9 +38,11 @@ export interface ExplorerSource {
   readonly name: string;
   readonly assessments: readonly Assessment[];
   readonly skipped: readonly SkippedFile[];
+  /** Its team, whose budgets are shown; absent for none. */
+  readonly team?: Team;
 }
 
-/** What some declarations come to together. */
+/** What the declarations of one place come to together. */
 export interface Sum extends Total {
   /** Of those whose month is known, in USD. */
   readonly month: {
@@ -43,23 +54,33 @@ export interface Sum extends Total {
   readonly warmGpus: number;
 }
 
-/** Beside each name its costs, and the whole line as it is read out. */
+/** A name with its costs, and the whole line as it is read out. */
 interface Line {
   readonly label: string;
+  /** The figure that lines are sorted by, which comes before the name; empty where they are sorted by that. */
+  readonly figure: string;
+  /** The other columns. */
   readonly text: string;
   readonly spoken: string;
+  /** Whether it costs more than a budget of its own. */
+  readonly isOverBudget: boolean;
+}
+
+/** A line begins with the figure that it is sorted by: a narrow view never cuts it. */
+export function shownLabel({ figure, label }: Pick<Line, 'figure' | 'label'>): string {
+  return figure === '' ? label : `${figure}  ${label}`;
 }
 
 export interface FolderNode extends Line {
   readonly kind: 'folder';
-  readonly sum: Sum;
   readonly apps: readonly AppNode[];
   readonly skipped: readonly SkippedFile[];
 }
 
 export interface AppNode extends Line {
   readonly kind: 'app';
-  readonly sum: Sum;
+  /** How many of its warm pools wait on GPUs. */
+  readonly warmGpus: number;
   /** The files that declare something to it. */
   readonly files: readonly string[];
   readonly declarations: readonly DeclarationNode[];
@@ -76,7 +97,8 @@ export interface DeclarationNode extends Line {
 
 export interface Explorer {
   readonly folders: readonly FolderNode[];
-  readonly sum: Sum;
+  /** Of what is shown. */
+  readonly sum: GroupSum;
   /** How many declarations and calls are shown, of how many there are. */
   readonly shown: number;
   readonly all: number;
@@ -90,7 +112,7 @@ export function explorer(sources: readonly ExplorerSource[], options: ExplorerOp
   });
   const all = sources.flatMap(({ assessments }) => assessments);
   const shown = all.filter(isShown);
-  return { folders, sum: sumOf(shown), shown: shown.length, all: all.length };
+  return { folders, sum: groupSum(shown), shown: shown.length, all: all.length };
 }
 
 /** What a whole costs: its month first where all of it is known, as in a lens; else last, and of how many it is. */
@@ -116,11 +138,12 @@ export function sumOf(assessments: readonly Assessment[]): Sum {
 }
 
 function folderNode(
-  { name, skipped }: ExplorerSource,
+  { name, skipped, team = NO_TEAM, assessments }: ExplorerSource,
   shown: readonly Assessment[],
   groupOf: (assessment: Assessment) => Group,
   options: ExplorerOptions,
 ): FolderNode {
+  const budgets = new BudgetStates(team, assessments);
   const byKey = new Map<string, { readonly group: Group; readonly members: Assessment[] }>();
   for (const each of shown) {
     const group = groupOf(each);
@@ -128,45 +151,81 @@ function folderNode(
     if (known) known.members.push(each);
     else byKey.set(group.key, { group, members: [each] });
   }
-  const apps = [...byKey.values()].map(({ group, members }) => appNode(group, members, options));
-  const sum = sumOf(shown);
-  const label = oneLine(name);
+  const repeated = repeatedLabels([...byKey.values()].map(({ group }) => group));
+  const apps = [...byKey.values()].map(({ group, members }) =>
+    appNode(group, members, repeated.has(group.label), budgets, options),
+  );
   return {
     kind: 'folder',
-    label,
-    text: sumText(sum),
-    spoken: `${label}: ${sumText(sum, SPOKEN)}`,
-    sum,
-    apps: sorted(apps, options.sort, rankOfSum),
+    ...groupLine(oneLine(name), shown, budgets.ofWorkspace, options.sort),
+    apps: sorted(apps, options.sort, rankOfApp),
     skipped: [...skipped].sort((a, b) => compareText(a.file, b.file)),
   };
 }
 
-function appNode(group: Group, members: readonly Assessment[], options: ExplorerOptions): AppNode {
+/** Names that several apps go by, as `app` in two files does. */
+function repeatedLabels(groups: readonly Group[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(groups.map(({ label }) => label).filter((label) => seen.has(label) || !seen.add(label)));
+}
+
+function appNode(
+  group: Group,
+  members: readonly Assessment[],
+  isRepeated: boolean,
+  budgets: BudgetStates,
+  { sort }: ExplorerOptions,
+): AppNode {
   const files = [...new Set(members.map(({ estimate }) => estimate.subject.file))].sort(compareText);
-  const declarations = members.map(declarationNode);
-  const sum = sumOf(members);
-  const where = group.isNamed ? '' : `${oneLine(files[0]!)} · `;
+  const declarations = members.map((each) => declarationNode(each, budgets, sort));
+  const file = oneLine(files[0]!);
+  // The name of the file fits a narrow view; its path stands at the end, with that of every app without a name.
+  const label = isRepeated ? `${group.label} (${file.slice(file.lastIndexOf('/') + 1)})` : group.label;
+  const where = group.isNamed ? [] : [file];
   return {
     kind: 'app',
-    label: group.label,
-    text: `${where}${sumText(sum)}`,
-    spoken: `${group.label}: ${where}${sumText(sum, SPOKEN)}`,
-    sum,
+    ...groupLine(label, members, budgets.ofApp(members), sort, where),
+    warmGpus: members.filter(({ estimate }) => warmOn(estimate) === 'gpu').length,
     files,
-    declarations: sorted(declarations, options.sort, ({ assessment }) => rankOf(assessment)),
+    declarations: sorted(declarations, sort, ({ assessment }) => rankOf(assessment)),
   };
 }
 
-function declarationNode(assessment: Assessment): DeclarationNode {
+/** The line of several declarations. */
+function groupLine(
+  label: string,
+  members: readonly Assessment[],
+  budgets: readonly BudgetState[],
+  sort: Sort,
+  where: readonly string[] = [],
+): Line {
+  const sum = groupSum(members);
+  const { figure, others } = ordered(groupColumns(sum, SEEN), sort);
+  const said = budgets.map(budgetStateText);
+  return {
+    label,
+    figure: members.length === 0 ? '' : figure,
+    text: SEEN.parts([...said, ...others, ...where]),
+    spoken: `${label}: ${SPOKEN.parts([...where, groupText(sum, SPOKEN), ...said])}`,
+    isOverBudget: budgets.some(({ over }) => over > 0),
+  };
+}
+
+function declarationNode(assessment: Assessment, budgets: BudgetStates, sort: Sort): DeclarationNode {
   const { estimate } = assessment;
   const { subject } = estimate;
   const label = subject.type === 'call' ? callLabel(subject) : oneLine(subject.qualname);
+  const { figure, others } = ordered(declarationColumns(assessment, SEEN), sort);
+  const states = budgets.ofDeclaration(assessment);
+  const said = states.map(budgetStateText);
   return {
     kind: 'declaration',
     label,
-    text: lensTitle(assessment),
-    spoken: `${placeInWords(subject, label)}: ${lensSpoken(assessment)}`,
+    // What a call changes is said in a sentence.
+    figure: subject.type === 'call' ? '' : figure,
+    text: SEEN.parts([...said, ...others]),
+    spoken: `${placeInWords(subject, label)}: ${SPOKEN.parts([lensSpoken(assessment), ...said])}`,
+    isOverBudget: states.some(({ over }) => over > 0),
     assessment,
     warm: warmOn(estimate),
     isUnknown: isUnknown(estimate),
@@ -241,13 +300,12 @@ interface Rank {
 }
 
 function rankOf({ estimate, month, lastMonth }: Assessment): Rank {
-  const floor = estimate.floor?.perMonth?.high ?? 0;
+  const floor = knownPart(floorAmount(estimate)).likely;
   const shown = month?.status === 'known' ? month : lastMonth;
-  const cost = shown ? shown.total.likely : floor;
-  return { cost, floor, live: estimate.livePerHour?.high ?? 0 };
+  return { cost: shown ? shown.total.likely : floor, floor, live: knownPart(liveAmount(estimate)).likely };
 }
 
-function rankOfSum({ declarations }: AppNode): Rank {
+function rankOfApp({ declarations }: AppNode): Rank {
   const ranks = declarations.map(({ assessment }) => rankOf(assessment));
   const sum = (pick: keyof Rank): number => ranks.reduce((all, each) => all + each[pick], 0);
   return { cost: sum('cost'), floor: sum('floor'), live: sum('live') };

@@ -3,6 +3,7 @@ import { sumOf, sumText } from './explorerTree';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { LENS_LENGTH, lensTitle, lensTooltip } from './lensTitle';
 import type { SamePlace } from './samePlace';
+import { refusedBookText } from './words/priceBooks';
 import { SEEN } from './words/titleWords';
 import { t } from './words/translate';
 
@@ -11,6 +12,12 @@ const MAX_NAMED = 3;
 
 /** `2 here · $0.59/h running · T4, H100` of several, the sum of all; of one, its own title. */
 export function placeTitle(place: SamePlace): string {
+  const title = titleOf(place);
+  // Not by the book that was asked for.
+  return place[0].estimate.context.refusedBook === undefined ? title : `⚠ ${title}`;
+}
+
+function titleOf(place: SamePlace): string {
   const [first, ...others] = place;
   if (others.length === 0) return lensTitle(first);
   const parts = [t('{0} here', place.length), sumText(sumOf(place)), gpusOf(place)];
@@ -25,7 +32,9 @@ function gpusOf(place: SamePlace): string {
 
 export function placeTooltip(place: SamePlace): string {
   const [first, ...others] = place;
-  const tooltip = lensTooltip(first);
+  const { book, refusedBook } = first.estimate.context;
+  const own = lensTooltip(first);
+  const tooltip = refusedBook === undefined ? own : `${refusedBookText(refusedBook, book)}\n${own}`;
   return others.length === 0
     ? tooltip
     : [

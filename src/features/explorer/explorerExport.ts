@@ -3,7 +3,7 @@ import type { Assessment } from '../../core/cost/assess';
 import { estimateCsv } from '../../core/render/estimateCsv';
 import { estimateJson } from '../../core/render/estimateJson';
 import { total } from '../../core/cost/estimateTotal';
-import { estimateMarkdown } from '../../core/render/estimateReport';
+import { estimateSummary } from '../../core/render/estimateReport';
 import { totalText } from '../../core/render/totalText';
 import type { FolderResult } from '../../host/index/workspaceIndex';
 import type { Services } from '../../host/services';
@@ -79,7 +79,7 @@ function formats(): FormatItem[] {
     {
       id: 'markdown',
       label: 'Markdown',
-      detail: l10n.t('A table, then the arithmetic and assumptions for each'),
+      detail: l10n.t('A short table with links, for an issue or a pull request'),
       extension: 'md',
       language: 'markdown',
     },
@@ -111,7 +111,7 @@ async function text(
   const all = [...assessments.filter((each) => !isCall(each)), ...assessments.filter(isCall)];
   if (id === 'csv') return estimateCsv(all);
   if (id === 'json') return `${JSON.stringify(estimateJson(all, context), null, 2)}\n`;
-  return `${estimateMarkdown(all, context)}\n`;
+  return `${estimateSummary(all, context)}\n`;
 }
 
 async function openUntitled(content: string, { language }: FormatItem): Promise<void> {

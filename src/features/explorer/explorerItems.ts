@@ -10,11 +10,16 @@ import {
   type Command,
   type WorkspaceFolder,
 } from 'vscode';
-import { skippedCountText, skipReasonText } from '../../core/render/words/skipReasons';
+import { skippedFilesText, skipReasonText } from '../../core/render/words/skipReasons';
 import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
 import type { DeclarationKind } from '../../core/modal/declaration';
-import type { AppNode, DeclarationNode, FolderNode } from '../../core/render/explorerTree';
+import {
+  shownLabel,
+  type AppNode,
+  type DeclarationNode,
+  type FolderNode,
+} from '../../core/render/explorerTree';
 import type { SkippedFile } from '../../core/workspace/skipReason';
 import { commandTo } from '../../host/commands';
 import { toRange } from '../../host/ranges';
@@ -42,7 +47,7 @@ interface SkippedFileNode extends SkippedFile {
 /** The lines of one folder. */
 export function folderItem(folder: WorkspaceFolder, node: FolderNode): ExplorerItem {
   const { skipped } = node;
-  const label = skippedCountText(skipped.length);
+  const label = skippedFilesText(skipped);
   const unread: SkippedNode[] = skipped.length > 0 ? [{ kind: 'skipped', label, files: skipped }] : [];
   return item(folder, undefined, node, 0, [...node.apps, ...unread]);
 }
@@ -74,20 +79,30 @@ function childrenOf(node: ExplorerItem['node']): readonly ExplorerItem['node'][]
 }
 
 /** Warm pools on GPUs cost most before the first request: they, and the apps they are of, stand out. */
+const OVER_BUDGET = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 const WARM_GPU = new ThemeIcon('flame', new ThemeColor('charts.yellow'));
 
 /** How a line looks. What it says when the mouse rests on it comes with `tooltipOf`: most are never asked. */
 export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem {
   const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
   const open = node.kind === 'folder' ? Expanded : children.length > 0 ? Collapsed : None;
-  const line = new TreeItem(node.label, open);
+  const line = new TreeItem('figure' in node ? shownLabel(node) : node.label, open);
   line.id = id;
   switch (node.kind) {
     case 'folder':
-      line.iconPath = new ThemeIcon('folder');
-      return described(line, node.text === '' ? l10n.t('no Modal code') : node.text, node.spoken, 'folder');
+      line.iconPath = node.isOverBudget ? OVER_BUDGET : new ThemeIcon('folder');
+      return described(
+        line,
+        node.apps.length === 0 ? l10n.t('no Modal code') : node.text,
+        node.spoken,
+        'folder',
+      );
     case 'app':
-      line.iconPath = node.sum.warmGpus > 0 ? WARM_GPU : new ThemeIcon('symbol-namespace');
+      line.iconPath = node.isOverBudget
+        ? OVER_BUDGET
+        : node.warmGpus > 0
+          ? WARM_GPU
+          : new ThemeIcon('symbol-namespace');
       return described(line, node.text, node.spoken, 'app');
     case 'declaration': {
       const { subject } = node.assessment.estimate;
@@ -125,8 +140,9 @@ const KIND_ICONS: Readonly<Record<DeclarationKind, string>> = {
 };
 
 /** What is not known stands out as well. */
-function declarationIcon({ warm, isUnknown, assessment }: DeclarationNode): ThemeIcon {
+function declarationIcon({ warm, isUnknown, isOverBudget, assessment }: DeclarationNode): ThemeIcon {
   const { subject } = assessment.estimate;
+  if (isOverBudget) return OVER_BUDGET;
   if (warm === 'gpu') return WARM_GPU;
   if (warm === 'cpu') return new ThemeIcon('flame', new ThemeColor('descriptionForeground'));
   if (isUnknown) return new ThemeIcon('question', new ThemeColor('list.warningForeground'));
@@ -142,12 +158,12 @@ function openCommand(uri: Uri, range?: Range): Command {
 export function tooltipOf({ folder, node }: ExplorerItem): MarkdownString | undefined {
   switch (node.kind) {
     case 'folder':
-      return new MarkdownString(`${inlineCode(folder.name)}\n\n${escapeMarkdown(node.text)}`);
+      return new MarkdownString(`${inlineCode(folder.name)}\n\n${escapeMarkdown(columnsOf(node))}`);
     case 'app':
       return new MarkdownString(
         [
           `**${escapeMarkdown(node.label)}**`,
-          escapeMarkdown(node.text),
+          escapeMarkdown(columnsOf(node)),
           ...node.files.map((file) => `- ${inlineCode(file, 160)}`),
         ].join('\n\n'),
       );
@@ -161,4 +177,9 @@ export function tooltipOf({ folder, node }: ExplorerItem): MarkdownString | unde
     default:
       return undefined;
   }
+}
+
+/** All that a narrow view may cut. */
+function columnsOf({ figure, text }: FolderNode | AppNode): string {
+  return [figure, text].filter((each) => each !== '').join(' · ');
 }

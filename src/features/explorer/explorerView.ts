@@ -14,12 +14,13 @@ import {
 } from 'vscode';
 import {
   explorer,
-  SORTS,
-  sumText,
   type Explorer,
   type ExplorerOptions,
   type ExplorerSource,
 } from '../../core/render/explorerTree';
+import { groupText, SORTS } from '../../core/render/explorerColumns';
+import { refusedBookText } from '../../core/render/words/priceBooks';
+import { SEEN } from '../../core/render/words/titleWords';
 import { executeCommand, registerCommand, setContext } from '../../host/commands';
 import { Commands, CONTEXT, EXPLORER_VIEW, type CommandArguments } from '../../host/contributions';
 import { Disposables } from '../../host/disposables';
@@ -82,6 +83,8 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
   private items: readonly ExplorerItem[] = [];
   private tree: Explorer | undefined;
   private options: ExplorerOptions;
+  /** That another price book was asked for; empty if it is in use. */
+  private refused = '';
   private index: WorkspaceIndex | undefined;
   private following: Disposable | undefined;
   private endProgress: (() => void) | undefined;
@@ -170,7 +173,10 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     const turn = ++this.turn;
     const results = await index.results();
     if (turn !== this.turn) return;
-    this.tree = explorer(results.map(sourceOf), this.options);
+    const sources = await Promise.all(results.map((each) => this.sourceOf(each)));
+    if (turn !== this.turn) return;
+    this.tree = explorer(sources, this.options);
+    this.refused = refusedIn(results);
     const { folders, all } = this.tree;
     const isEmpty = folders.every(({ apps, skipped }) => apps.length + skipped.length === 0);
     this.items = isEmpty ? [] : results.map(({ folder }, i) => folderItem(folder, folders[i]!));
@@ -178,6 +184,11 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     setContext(CONTEXT.explorerState, state);
     this.tellProgress();
     this.changed.fire(undefined);
+  }
+
+  private async sourceOf({ folder, assessments, skipped }: FolderResult): Promise<ExplorerSource> {
+    const { team } = await this.services.teams.of(folder.uri);
+    return { name: folder.name, assessments, skipped, team };
   }
 
   private tellProgress(): void {
@@ -207,8 +218,9 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     const { tree, options } = this;
     if (!tree || this.items.length === 0) return '';
     return [
-      options.warmOnly ? l10n.t('Warm pools only: {0} of {1}.', tree.shown, tree.all) : '',
-      tree.folders.length > 1 ? l10n.t('Together: {0}', sumText(tree.sum)) : '',
+      this.refused,
+      options.warmOnly ? l10n.t('Warm pools only: {0} of {1}. Sums are of these.', tree.shown, tree.all) : '',
+      tree.folders.length > 1 ? l10n.t('Together: {0}', groupText(tree.sum, SEEN)) : '',
     ]
       .filter((each) => each !== '')
       .join(' ');
@@ -232,8 +244,13 @@ const SORTED = {
   name: () => l10n.t('by name'),
 } as const;
 
-function sourceOf({ folder, assessments, skipped }: FolderResult): ExplorerSource {
-  return { name: folder.name, assessments, skipped };
+/** All figures of a folder are by one book: its first says which. */
+function refusedIn(results: readonly FolderResult[]): string {
+  for (const { assessments } of results) {
+    const { refusedBook, book } = assessments[0]?.estimate.context ?? {};
+    if (refusedBook !== undefined && book) return refusedBookText(refusedBook, book);
+  }
+  return '';
 }
 
 /** What was chosen in an earlier session, as far as it is understood. */

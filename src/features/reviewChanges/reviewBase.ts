@@ -2,6 +2,7 @@ import { l10n, window, type QuickPickItem } from 'vscode';
 import { RefType, type GitRef, type GitRepository } from '../../host/git/api';
 import { commonCommit } from '../../host/git/commonCommit';
 import { gitFailure, isUnknownRevision } from '../../host/git/gitFailure';
+import { showBusyPick } from './busyPick';
 import { pickStep, type StepResult } from '../../host/pickStep';
 
 /** What a change is held against. */
@@ -27,8 +28,14 @@ export async function askForBase(repository: GitRepository): Promise<Base | unde
       items,
     });
     if (typeof result === 'string') return undefined;
-    const base = await result.picked.choose();
-    if (base !== 'back') return base;
+    // Git may take a moment; an input box or a list takes the place of this one.
+    const busy = showBusyPick(l10n.t('Review Changes'), l10n.t('Running Git…'));
+    try {
+      const base = await result.picked.choose();
+      if (base !== 'back') return base;
+    } finally {
+      busy.dispose();
+    }
   }
 }
 

@@ -1,6 +1,5 @@
 import {
   l10n,
-  ProgressLocation,
   Uri,
   window,
   workspace,
@@ -20,6 +19,7 @@ import type { Services } from '../../host/services';
 import { registerCommand } from '../../host/commands';
 import { logBug } from '../../host/logBug';
 import { askForBase, headOf, type Base } from './reviewBase';
+import { showBusyPick, type BusyPick } from './busyPick';
 import { ReviewDocuments } from './reviewDocuments';
 import { showReview } from './reviewList';
 
@@ -39,6 +39,7 @@ export function registerReviewChanges(services: Services, git: Git): Disposable 
       await review(services, git, documents, file, base === 'HEAD');
     }),
   );
+  disposables.add(registerCommand(services.log, Commands.copyReview, () => documents.copy()));
   return disposables;
 }
 
@@ -49,10 +50,24 @@ async function review(
   file: Uri | undefined,
   againstHead: boolean,
 ): Promise<void> {
-  const api = await window.withProgress(
-    { location: ProgressLocation.Window, title: l10n.t('Running Git…') },
-    () => git.ready(),
-  );
+  const busy = showBusyPick(l10n.t('Review Changes'), l10n.t('Running Git…'));
+  try {
+    await reviewWith(busy, services, git, documents, file, againstHead);
+  } finally {
+    busy.dispose();
+  }
+}
+
+async function reviewWith(
+  busy: BusyPick,
+  services: Services,
+  git: Git,
+  documents: ReviewDocuments,
+  file: Uri | undefined,
+  againstHead: boolean,
+): Promise<void> {
+  const api = await git.ready();
+  if (busy.token.isCancellationRequested) return;
   const places = api ? placesIn(api) : [];
   const found = file && api ? places.find((each) => isPlaceOf(each, api, file)) : undefined;
   const place = found ?? (places.length > 1 ? await choosePlace(places) : places[0]);
@@ -89,20 +104,24 @@ async function reviewAgainst(
       return undefined;
     }
   };
-  const reviewed = await window.withProgress(
-    {
-      location: ProgressLocation.Notification,
-      title: l10n.t('Reviewing changes since {0}…', base.name),
-      cancellable: true,
-    },
-    (_, token) => work(token),
+  const text = l10n.t('Reviewing changes since {0}…', base.name);
+  const busy = showBusyPick(l10n.t('Review Changes'), text);
+  const progress = services.index.onDidProgress(({ isRunning, done, total }) =>
+    busy.say(isRunning ? l10n.t('Scanning: {0} of {1} Python files…', done, total) : text),
   );
-  if (!reviewed) return;
-  await showReview(reviewed, {
-    documents,
-    uriOf: (path) => Uri.joinPath(folder.uri, path),
-    uriThen: (path) => api.toGitUri(Uri.joinPath(folder.uri, path), base.commit),
-  });
+  try {
+    const reviewed = await work(busy.token);
+    if (!reviewed || busy.token.isCancellationRequested) return;
+    // It takes the place of the busy one.
+    await showReview(reviewed, {
+      documents,
+      uriOf: (path) => Uri.joinPath(folder.uri, path),
+      uriThen: (path) => api.toGitUri(Uri.joinPath(folder.uri, path), base.commit),
+    });
+  } finally {
+    progress.dispose();
+    busy.dispose();
+  }
 }
 
 /** Each folder with the repository that holds it and those that it holds. */

@@ -1,21 +1,27 @@
-import { env, l10n, QuickPickItemKind, Selection, window, type QuickPickItem, type Uri } from 'vscode';
+import { l10n, QuickPickItemKind, Selection, window, type QuickPickItem, type Uri } from 'vscode';
+import { linkTo } from '../../common/repository';
 import { none, notKnown } from '../../core/render/amountText';
 import {
   changeRow,
   changeSentences,
   headlineSentence,
+  nameOf,
   type ChangeReport,
   type ChangeRow,
 } from '../../core/render/review/changeReport';
-import { diffMarkdown } from '../../core/render/review/diffReport';
+import { placeOfFinding } from '../../core/render/review/findingsReport';
+import { reviewMarkdown } from '../../core/render/review/reviewMarkdown';
 import { findingText } from '../../core/render/words/findingsText';
+import { oneLine, shorten } from '../../core/render/escape';
+import { skipReasonText } from '../../core/render/words/skipReasons';
+import type { UnreadFile } from '../../core/review/reviewChange';
 import type { TextRange } from '../../core/modal/declaration';
 import type { Change, ChangeKind } from '../../core/review/diff/diff';
 import type { Finding } from '../../core/review/findings/finding';
 import type { Severity } from '../../core/review/findings/rules';
 import { pickOne } from '../../host/pickStep';
 import { toRange } from '../../host/ranges';
-import type { ReviewDocuments } from './reviewDocuments';
+import { copy, type ReviewDocuments } from './reviewDocuments';
 
 /** Where a review leads to. */
 export interface ReviewPlaces {
@@ -43,6 +49,10 @@ export async function showReview(report: ChangeReport, places: ReviewPlaces): Pr
       ...under(
         l10n.t('Findings on new or changed code'),
         report.findings.findings.map((finding) => findingItem(finding, places)),
+      ),
+      ...under(
+        l10n.t('Not read, or only in part'),
+        report.unread.map((each) => unreadItem(each, places)),
       ),
       ...under(l10n.t('Report'), reportItems(report, places)),
     ],
@@ -74,7 +84,7 @@ function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewIte
   return {
     label: `${ICONS[change.kind]} ${plain(row.name)}`,
     description: `${row.kind} · ${row.difference}`,
-    detail: plain([...figures(row), row.where, ...row.why].join(' · ')),
+    detail: fitted([...row.why, row.where, ...figures(row)].join(' · ')),
     run: async () => {
       if (after) await show(uriOf(after.file), after.range);
       else if (before) await show(uriThen(before.file), before.range);
@@ -98,12 +108,23 @@ const LEVELS: Readonly<Record<Severity, string>> = {
 };
 
 function findingItem(finding: Finding, places: ReviewPlaces): ReviewItem {
-  const { severity, file, range, rule } = finding;
+  const { severity, file, range, rule, subject } = finding;
+  const place = placeOfFinding(finding);
   return {
-    label: `${LEVELS[severity]} ${rule}`,
-    description: plain(`${file}:${range.start.line + 1}`),
-    detail: plain(findingText(finding)),
+    label: `${LEVELS[severity]} ${subject ? plain(nameOf(subject)) : rule}`,
+    description: plain(subject ? `${rule} · ${place}` : place),
+    detail: fitted(findingText(finding)),
     run: () => show(places.uriOf(file), range),
+  };
+}
+
+function unreadItem({ file, reason, side }: UnreadFile, { uriOf, uriThen }: ReviewPlaces): ReviewItem {
+  return {
+    label: `$(question) ${plain(oneLine(file))}`,
+    detail: fitted(skipReasonText(reason)),
+    run: async () => {
+      await window.showTextDocument(side === 'before' ? uriThen(file) : uriOf(file));
+    },
   };
 }
 
@@ -111,13 +132,12 @@ function reportItems(report: ChangeReport, { documents }: ReviewPlaces): ReviewI
   return [
     {
       label: l10n.t('$(open-preview) Open as document'),
-      run: () => documents.open(between(report), diffMarkdown(report)),
+      run: () => documents.open(between(report), reviewMarkdown(report, linkTo)),
     },
     {
       label: l10n.t('$(copy) Copy as Markdown'),
       run: async () => {
-        await env.clipboard.writeText(diffMarkdown(report));
-        void window.setStatusBarMessage(l10n.t('Copied'), 2_000);
+        await copy(reviewMarkdown(report, linkTo));
       },
     },
   ];
@@ -126,6 +146,13 @@ function reportItems(report: ChangeReport, { documents }: ReviewPlaces): ReviewI
 async function show(uri: Uri, range: TextRange): Promise<void> {
   const { start } = toRange(range);
   await window.showTextDocument(uri, { selection: new Selection(start, start) });
+}
+
+/** About as many characters as a list has room for: the document has all of it. */
+const MAX_DETAIL = 96;
+
+function fitted(text: string): string {
+  return plain(shorten(oneLine(text), MAX_DETAIL));
 }
 
 /** Text in which nothing is taken for an icon. */

@@ -4,7 +4,7 @@ import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
 import type { FolderAtCommit } from '../git/folderAtCommit';
 import { ModuleCache } from '../moduleCache';
 import { SlicedParser } from '../slicedParser';
-import { scanFile, type IndexedFile } from '../index/scanFile';
+import { readInPart, scanFile, type IndexedFile } from '../index/scanFile';
 import { Slices } from '../slices';
 import type { ParserService } from '../parserService';
 
@@ -41,7 +41,7 @@ export class CommitFiles {
     return scan;
   }
 
-  /** The files that could not be read, and why. */
+  /** The files that could not be read, or only in part, and why. */
   get skipped(): readonly SkippedFile[] {
     return [...this.unread].map(([file, reason]) => ({ file, reason }));
   }
@@ -63,8 +63,9 @@ export class CommitFiles {
     await this.slices.turn();
     const tools = { parser: this.parser, slices: this.slices };
     const scanned = await scanFile(this.at.folder, path, found.text, tools, this.modules, environment);
-    if (!('reason' in scanned)) return scanned;
-    this.unread.set(path, scanned.reason);
-    return undefined;
+    const isRead = !('reason' in scanned);
+    const reason = isRead ? readInPart(scanned) : scanned.reason;
+    if (reason) this.unread.set(path, reason);
+    return isRead ? scanned : undefined;
   }
 }

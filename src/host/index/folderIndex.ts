@@ -17,7 +17,7 @@ import { pathIn } from '../pathIn';
 import { entriesOf, excludesOf, isGone, readIgnores, readText, readWithin, reasonOf } from './fileSystem';
 import { ModuleCache } from '../moduleCache';
 import { leadsOut } from '../realPaths';
-import { indexedFile, scanFile, type IndexedFile, type ScanTools } from './scanFile';
+import { indexedFile, readInPart, scanFile, type IndexedFile, type ScanTools } from './scanFile';
 import { LinkedFiles } from './linkedFiles';
 import { SymlinkedFolders } from './symlinkedFolders';
 
@@ -79,9 +79,14 @@ export class FolderIndex {
     return this.files.filter(({ file }) => file !== path);
   }
 
-  /** The files that could not be read, and why. */
+  /** The files that could not be read, or only in part, and why. */
   get skipped(): readonly SkippedFile[] {
-    return [...this.unread].map(([file, reason]) => ({ file, reason }));
+    const unread = [...this.unread].map(([file, reason]) => ({ file, reason }));
+    const inPart = this.files.flatMap((each): SkippedFile[] => {
+      const reason = readInPart(each);
+      return reason ? [{ file: each.file, reason }] : [];
+    });
+    return [...unread, ...inPart];
   }
 
   /** Whether a file at a path would not be read, there or not. */
@@ -343,15 +348,9 @@ export class FolderIndex {
   }
 
   private async ofDocument(file: string, document: TextDocument): Promise<IndexedFile> {
-    const { declarations, callSites } = await this.tools.documents.scan(document);
-    const finished = declarations.filter((each) => !isUnfinished(each));
-    return indexedFile(
-      this.folder,
-      file,
-      document.getText(),
-      { declarations: finished, callSites },
-      new Set(),
-    );
+    const scan = await this.tools.documents.scan(document);
+    const declarations = scan.declarations.filter((each) => !isUnfinished(each));
+    return indexedFile(this.folder, file, document.getText(), { ...scan, declarations }, new Set());
   }
 
   private async ofDisk(file: string): Promise<IndexedFile | undefined> {

@@ -70,5 +70,12 @@ export function indexedFile(
     callSites: scan.callSites,
     comments: new Map(scan.declarations.map((each) => [each, comments.of(each)])),
   });
-  return { ...kept, folder, file, reads };
+  const { leftOut } = scan;
+  return { ...kept, ...(leftOut ? { leftOut } : {}), folder, file, reads };
+}
+
+/** Why a file counts in part only; undefined where all that it declares was found. */
+export function readInPart({ leftOut = [] }: FileScan): SkipReason | undefined {
+  const [line] = leftOut;
+  return line === undefined ? undefined : { kind: 'searchTooLong', line };
 }

@@ -119,7 +119,8 @@ function explorerText(assessment: Assessment): string {
     sort: 'cost',
     warmOnly: false,
   });
-  return folders[0]!.apps[0]!.declarations[0]!.text;
+  const { figure, text } = folders[0]!.apps[0]!.declarations[0]!;
+  return `${figure} · ${text}`;
 }
 
 describe('a figure', () => {

@@ -6,10 +6,12 @@ import { basename, join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
 import {
   explorer,
-  sumText,
+  shownLabel,
   type Explorer,
   type ExplorerOptions,
 } from '../../../src/core/render/explorerTree';
+import { groupText } from '../../../src/core/render/explorerColumns';
+import { SEEN } from '../../../src/core/render/words/titleWords';
 import { open, type Session } from '../../host/serverHost.mjs';
 import { estimated } from '../../support/commandLine';
 
@@ -32,7 +34,9 @@ async function expected(
 
 /** Its lines while the apps are closed. */
 function closedLines({ folders }: Explorer): string[] {
-  return folders.flatMap((folder) => [folder, ...folder.apps].map(({ label, text }) => `${label}  ${text}`));
+  return folders.flatMap((folder) =>
+    [folder, ...folder.apps].map((line) => `${shownLabel(line)}  ${line.text}`.trimEnd()),
+  );
 }
 
 describe('the explorer', () => {
@@ -109,7 +113,10 @@ describe('the explorer', () => {
       if (await all.isVisible()) await all.click();
       const opened = session.page.locator('.sidebar .monaco-list-row[aria-level="2"][aria-expanded="true"]');
       for (let tries = 0; tries < 20 && (await opened.count()) > 0; tries++) {
-        await opened.first().click({ timeout: 10_000 }).catch(() => undefined);
+        await opened
+          .first()
+          .click({ timeout: 10_000 })
+          .catch(() => undefined);
         await session.page.waitForTimeout(200);
       }
     });
@@ -117,12 +124,12 @@ describe('the explorer', () => {
     it('has folders and their apps, each with what it costs, and the whole above', async () => {
       const tree = await expected(session.folders);
       await become(closedLines(tree));
-      assert.equal(await message(), `Together: ${sumText(tree.sum)}`);
+      assert.equal(await message(), `Together: ${groupText(tree.sum, SEEN)}`);
     });
 
     it('has the whole in the status bar, where a setting wants it', async () => {
       const { sum } = await expected(session.folders);
-      const item = session.page.locator('.statusbar-item-label', { hasText: sumText(sum) });
+      const item = session.page.locator('.statusbar-item-label', { hasText: groupText(sum, SEEN) });
       await item.waitFor();
       assert.match(
         (await item.getAttribute('aria-label')) ?? '',
@@ -154,7 +161,7 @@ describe('the explorer', () => {
       await become(closedLines(warm));
       assert.equal(
         await message(),
-        `Warm pools only: ${warm.shown} of ${warm.all}. Together: ${sumText(warm.sum)}`,
+        `Warm pools only: ${warm.shown} of ${warm.all}. Sums are of these. Together: ${groupText(warm.sum, SEEN)}`,
       );
       await title('Show All Declarations').click();
       await become(closedLines(await expected(session.folders)));

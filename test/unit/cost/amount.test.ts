@@ -13,7 +13,9 @@ import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { estimateCsv } from '../../../src/core/render/estimateCsv';
 import { estimateMarkdown, estimateTable } from '../../../src/core/render/estimateReport';
 import { estimateJson } from '../../../src/core/render/estimateJson';
-import { explorer, sumText } from '../../../src/core/render/explorerTree';
+import { groupText } from '../../../src/core/render/explorerColumns';
+import { SEEN } from '../../../src/core/render/words/titleWords';
+import { explorer } from '../../../src/core/render/explorerTree';
 import { lensTitle } from '../../../src/core/render/lensTitle';
 import { totalText } from '../../../src/core/render/totalText';
 import { scanText } from '../../support/python';
@@ -81,7 +83,7 @@ describe('unknown costs', () => {
       estimateTable(all).sum,
       estimateMarkdown(all, context),
       totalText(sum),
-      sumText(tree),
+      groupText(tree, SEEN),
       lensTitle(all[0]!),
       estimateCsv(all),
       JSON.stringify(estimateJson(all, context)),

@@ -130,7 +130,7 @@ describe('the rates of a workspace', () => {
     for (const text of ['{"gpu_hour_cost_": "1"}', '{"mem_gib_hour_cost": "1"}', '{}'])
       assert.match(said(text)[0]!, /"version" is missing/);
     for (const text of ['["cpu_hour_cost"]', '"cpu_hour_cost"', 'null'])
-      assert.deepEqual(said(text), ['$: must be a JSON object']);
+      assert.deepEqual(said(text), ['must be a JSON object']);
   });
 });
 

@@ -5,10 +5,14 @@ import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import {
   explorer,
-  sumText,
+  shownLabel,
   type Explorer,
   type ExplorerOptions,
 } from '../../../src/core/render/explorerTree';
+import { groupText } from '../../../src/core/render/explorerColumns';
+import { SEEN } from '../../../src/core/render/words/titleWords';
+import { findings } from '../../../src/core/review/findings/findings';
+import { parseTeamFile } from '../../../src/core/review/team/parseTeamFile';
 import { scanText } from '../../support/python';
 
 const CONTEXT = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
@@ -35,11 +39,13 @@ async function tree(
 
 /** The tree as lines, two blanks a level. */
 function lines({ folders }: Explorer): string[] {
-  return folders.flatMap(({ label, text, apps }) => [
-    `${label}  ${text}`,
-    ...apps.flatMap((app) => [
-      `  ${app.label}  ${app.text}`,
-      ...app.declarations.map((each) => `    ${each.label}  ${each.text}`),
+  const line = (each: Parameters<typeof shownLabel>[0] & { readonly text: string }): string =>
+    `${shownLabel(each)} | ${each.text}`;
+  return folders.flatMap((folder) => [
+    line(folder),
+    ...folder.apps.flatMap((app) => [
+      `  ${line(app)}`,
+      ...app.declarations.map((each) => `    ${line(each)}`),
     ]),
   ]);
 }
@@ -69,15 +75,15 @@ def cpu_pool(): ...
 describe('the explorer’s tree', () => {
   it('has folders, apps by their name across files, and declarations, each with its costs', async () => {
     assert.deepEqual(lines(await tree(FILES)), [
-      'work  $315/mo warm or more · $10.39/h running or more · 2 unknown · ≈ $9.30/mo for 1 of 6',
-      '  one  $311/mo warm · $9.27/h running · ≈ $9.30/mo for 1 of 3',
-      '    warm  $311/mo warm (1 × H100) · $7.56/h running',
-      '    Busy  ≈ $9.30/mo · $1.12/h running · A10',
-      '    cold  $0.59/h running · T4',
-      '  app  c.py · $3.60/mo warm or more · $1.12/h running or more · 2 unknown',
-      '    cpu_pool  $3.60/mo warm (1 × CPU) · $0.005/h running',
-      '    open_pool  min_containers=int(input()) unknown · $1.12/h running · A10',
-      '    open_gpu  gpu=input() is unknown',
+      '≈ $324/mo or more  work | $315/mo warm or more · $10.39/h running or more · 2 unknown · 5 without usage',
+      '  ≈ $320/mo or more  one | $311/mo warm · $9.27/h running · 2 without usage',
+      '    $311/mo warm  warm | $7.56/h running · 1 × H100',
+      '    ≈ $9.30/mo  Busy | $1.12/h running · A10',
+      '    $0.59/h running  cold | T4',
+      '  $3.60/mo warm or more  app | $1.12/h running or more · 2 unknown · c.py',
+      '    $3.60/mo warm  cpu_pool | $0.005/h running · 1 × CPU',
+      '    warm floor unknown  open_pool | $1.12/h running · min_containers=int(input()) unknown · A10',
+      '    unknown  open_gpu | gpu=input() unknown',
     ]);
   });
 
@@ -104,12 +110,12 @@ describe('the explorer’s tree', () => {
   it('shows warm pools only, those whose size is unknown too, and sums what it shows', async () => {
     const found = await tree(FILES, { warmOnly: true });
     assert.deepEqual(lines(found), [
-      'work  $315/mo warm or more · $8.68/h running · 1 unknown',
-      '  one  $311/mo warm · $7.56/h running',
-      '    warm  $311/mo warm (1 × H100) · $7.56/h running',
-      '  app  c.py · $3.60/mo warm or more · $1.12/h running · 1 unknown',
-      '    cpu_pool  $3.60/mo warm (1 × CPU) · $0.005/h running',
-      '    open_pool  min_containers=int(input()) unknown · $1.12/h running · A10',
+      '$315/mo warm or more  work | $8.68/h running · 1 unknown',
+      '  $311/mo warm  one | $7.56/h running',
+      '    $311/mo warm  warm | $7.56/h running · 1 × H100',
+      '  $3.60/mo warm or more  app | $1.12/h running · 1 unknown · c.py',
+      '    $3.60/mo warm  cpu_pool | $0.005/h running · 1 × CPU',
+      '    warm floor unknown  open_pool | $1.12/h running · min_containers=int(input()) unknown · A10',
     ]);
     assert.deepEqual([found.shown, found.all], [3, 6]);
   });
@@ -129,7 +135,10 @@ describe('the explorer’s tree', () => {
       found.filter((each) => each.isUnknown).map(({ label }) => label),
       ['open_pool', 'open_gpu'],
     );
-    assert.equal((await tree(FILES)).sum.warmGpus, 2);
+    assert.deepEqual(
+      (await tree(FILES)).folders[0]!.apps.map(({ warmGpus }) => warmGpus),
+      [1, 1],
+    );
   });
 
   it('never shows an unknown cost as nothing to pay', async () => {
@@ -137,9 +146,9 @@ describe('the explorer’s tree', () => {
       'a.py': FILES['c.py'].slice(0, FILES['c.py'].indexOf('@app.function(min_containers=int')),
     });
     assert.deepEqual(lines(found), [
-      'work  1 unknown',
-      '  app  a.py · 1 unknown',
-      '    open_gpu  gpu=input() is unknown',
+      'unknown  work | 1 unknown',
+      '  unknown  app | 1 unknown · a.py',
+      '    unknown  open_gpu | gpu=input() unknown',
     ]);
   });
 
@@ -156,28 +165,76 @@ describe('the explorer’s tree', () => {
   });
 
   it('begins with the cost per month if all of it is known', async () => {
-    assert.equal((await tree({ 'b.py': FILES['b.py'] })).folders[0]!.text, '≈ $9.30/mo · $1.12/h running');
+    const [folder] = (await tree({ 'b.py': FILES['b.py'] })).folders;
+    assert.deepEqual([folder!.figure, folder!.text], ['≈ $9.30/mo', '$1.12/h running']);
+  });
+
+  it('begins with the name where it is sorted by that, the columns in the same order', async () => {
+    assert.deepEqual(lines(await tree({ 'a.py': FILES['a.py'] }, { sort: 'name' })), [
+      'work | $311/mo warm · $8.15/h running',
+      '  one | $311/mo warm · $8.15/h running',
+      '    cold | $0.59/h running · T4',
+      '    warm | $311/mo warm · $7.56/h running · 1 × H100',
+    ]);
+    assert.match(
+      lines(await tree(FILES, { sort: 'floor' }))[0]!,
+      /^\$315\/mo warm or more {2}work \| ≈ \$324/,
+    );
+  });
+
+  it('names apps by their file too where several have one name', async () => {
+    const text = (name: string): string => `app = modal.App()\n@app.function()\ndef ${name}(): ...\n`;
+    const labels = async (files: Readonly<Record<string, string>>): Promise<string[]> =>
+      (await tree(files)).folders[0]!.apps.map(({ label }) => label);
+    assert.deepEqual(await labels({ 'a.py': text('f'), 'b.py': text('g') }), ['app (a.py)', 'app (b.py)']);
+    assert.deepEqual(await labels({ 'a.py': text('f') }), ['app']);
+  });
+
+  it('says how budgets stand, with the figures of their findings', async () => {
+    const { team } = parseTeamFile(
+      JSON.stringify({
+        version: 1,
+        budgets: {
+          workspace: { month: 100 },
+          apps: { 'c.py::app': { floor: 10 } },
+          declarations: { 'a.py::warm': { floor: 300 } },
+        },
+      }),
+    );
+    const assessments = (
+      await Promise.all(Object.entries(FILES).map(([file, text]) => assessed(file, text)))
+    ).flat();
+    const options = { sort: 'cost', warmOnly: true } as const;
+    const found = explorer([{ name: 'work', assessments, skipped: [], team }], options);
+    const [folder] = found.folders;
+    const [one, other] = folder!.apps;
+    assert.match(folder!.text, /^\$224 over \$100\/mo · /);
+    assert.deepEqual([folder!.isOverBudget, one!.isOverBudget, other!.isOverBudget], [true, false, false]);
+    assert.match(other!.text, /^budget \$10\.00\/mo warm · /);
+    const [warm] = one!.declarations;
+    assert.match(warm!.text, /^\$11\.04 over \$300\/mo warm · /);
+    assert.match(warm!.spoken, /\$11\.04 over \$300\/mo warm$/);
+    const { findings: said } = findings(assessments, { team, whole: true, textOf: () => '' });
+    const over = said.filter(({ rule }) => rule === 'over-budget').map(({ figure }) => figure!);
+    assert.deepEqual(
+      over.map(({ value, limit }) => Math.round(Number(value) - limit!)).sort((a, b) => a - b),
+      [11, 224],
+    );
   });
 
   it('has the same sum for every grouping', async () => {
     const { folders, sum } = await tree(FILES);
     const apps = folders.flatMap((each) => each.apps);
     const all = apps.flatMap(({ declarations }) => declarations.map(({ assessment }) => assessment.estimate));
-    const { month, warmGpus, ...totals } = sum;
     const once = total(all);
     for (const figure of ['floorPerMonth', 'livePerHour'] as const) {
-      const [grouped, plain] = [totals[figure], once[figure]];
+      const [grouped, plain] = [sum.total[figure], once[figure]];
       assert.ok(grouped !== 'unknown' && plain !== 'unknown');
       assert.ok(Math.abs(grouped.high - plain.high) < 1e-9);
       assert.deepEqual([grouped.atLeast, plain.atLeast], [true, true]);
     }
-    assert.equal(totals.unknown, once.unknown);
-    assert.equal(
-      warmGpus,
-      apps.reduce((count, each) => count + each.sum.warmGpus, 0),
-    );
-    assert.equal(month.known, 1);
-    assert.equal(sumText(sum), folders[0]!.text);
+    assert.equal(sum.total.unknown, once.unknown);
+    assert.equal(folders[0]!.figure, groupText(sum, SEEN).split(' · ')[0]);
   });
 
   it('is read out in words, and keeps names', async () => {

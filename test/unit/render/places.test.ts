@@ -3,7 +3,9 @@ import { strict as assert } from 'node:assert';
 import { assess, type Assessment } from '../../../src/core/cost/assess';
 import { LastMonths } from '../../../src/core/cost/lastMonths';
 import type { Simulations } from '../../../src/core/cost/simulations';
-import { explorer, sumText } from '../../../src/core/render/explorerTree';
+import { groupText } from '../../../src/core/render/explorerColumns';
+import { SEEN } from '../../../src/core/render/words/titleWords';
+import { explorer } from '../../../src/core/render/explorerTree';
 import { declarationHover } from '../../../src/core/render/hoverText';
 import { lensSpoken, lensTitle } from '../../../src/core/render/lensTitle';
 import { placeTitle } from '../../../src/core/render/placeTitle';
@@ -131,7 +133,7 @@ describe('a month that is being simulated', () => {
       sort: 'cost',
       warmOnly: false,
     });
-    assert.match(sumText(sum), /^simulating… ≈ \$[\d.,]+\/mo before/);
+    assert.match(groupText(sum, SEEN), /^simulating… ≈ \$[\d.,]+\/mo before/);
     assert.equal(months.withLast('other.py', [later])[0]!.lastMonth, undefined);
   });
 });

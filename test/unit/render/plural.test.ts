@@ -96,7 +96,7 @@ describe('one of something', () => {
     const texts = [
       ...folders.map(({ spoken }) => spoken),
       skippedCountText(1),
-      workspaceTooltip(sum),
+      workspaceTooltip(sum.total),
       totalTooltip(total(assessments.map(({ estimate }) => estimate)), context),
       partlyCountedText(1),
     ];

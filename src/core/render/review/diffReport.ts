@@ -4,7 +4,6 @@ import { headline, type Change } from '../../review/diff/diff';
 import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode } from '../escape';
 import { textTable, type Column } from '../textTable';
-import { NOT_KNOWN } from '../csv';
 import {
   changeRow,
   changeSentences,
@@ -111,6 +110,7 @@ export function diffCsv({ changes }: Pick<ChangeReport, 'changes'>): string {
     'difference_high',
     'why',
     ...SIDES.map((side) => `cell_${side}`),
+    'unknown',
   ];
   return csvText(head, changes.map(csvRow));
 }
@@ -129,11 +129,20 @@ function csvRow(change: Change): CsvCell[] {
     ...(found ? [found.delta.likely, found.delta.low, found.delta.high] : [null, null, null]),
     change.causes.map(causeText).join('; '),
     ...SIDES.map((side) => change[side]?.cell ?? null),
+    unknowns(change) || null,
   ];
 }
 
-/** The likely figure; nothing to pay for is an empty cell, and what is not known says so. */
+/** The figures that are not known: `month_before; month_after`. */
+function unknowns({ figures }: Change): string {
+  return (['live', 'floor', 'month'] as const)
+    .flatMap((name) =>
+      SIDES.flatMap((side) => (figures[name][side] === 'unknown' ? [`${name}_${side}`] : [])),
+    )
+    .join('; ');
+}
+
+/** The likely figure: a column of figures holds numbers alone. */
 function amountCell(amount: Amount): CsvCell {
-  if (amount === 'none') return null;
-  return amount === 'unknown' ? NOT_KNOWN : amount.likely;
+  return typeof amount === 'string' ? null : amount.likely;
 }

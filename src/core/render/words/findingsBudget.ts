@@ -1,10 +1,20 @@
 /** What is over a budget, in words. */
 import type { Subject } from '../../modal/declaration';
 import type { BudgetMessage } from '../../review/findings/budgetMessages';
-import { usd, usdInterval } from '../money';
+import type { BudgetState } from '../../review/findings/budgetStates';
+import { usd, usdInterval, usdShort } from '../money';
 import { shown, subjectAtStart } from './subjectNames';
 import { plural } from './plural';
 import { message, t } from './translate';
+
+/** How a budget stands beside a cost: `$320 over the budget of $500/mo`, or the budget alone. */
+export function budgetStateText({ of, limit, over }: BudgetState): string {
+  if (over === 0)
+    return of === 'floor' ? t('budget {0}/mo warm', usdShort(limit)) : t('budget {0}/mo', usdShort(limit));
+  return of === 'floor'
+    ? t('{0} over {1}/mo warm', usdShort(over), usdShort(limit))
+    : t('{0} over {1}/mo', usdShort(over), usdShort(limit));
+}
 
 /** @param subject whose budget it is; null for that of an app or the workspace */
 export function budgetText(said: BudgetMessage, subject: Subject | null): string {

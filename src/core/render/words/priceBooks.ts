@@ -19,7 +19,13 @@ import { t } from './translate';
 
 /** The JSON path of what is wrong, and why: one line, for the person who wrote the file. */
 export function bookProblemLine({ path, problem }: BookProblemAt): string {
-  return visible(`${path}: ${bookProblemText(problem)}`);
+  const text = bookProblemText(problem);
+  return visible(path === '$' ? text : `${path}: ${text}`);
+}
+
+/** That the book that was asked for is not the one in use. */
+export function refusedBookText(path: string, book: PriceBook): string {
+  return t('Not by {0}, which has errors: these are the prices of {1}.', visible(path), bookTitle(book));
 }
 
 /** Why a book is refused, as a sentence without its full stop. */

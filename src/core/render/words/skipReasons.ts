@@ -69,6 +69,19 @@ export function skipReasonText(reason: SkipReason): string {
   }
 }
 
+/** Files that were read in part count with what was found in them. */
+const IN_PART: readonly SkipReason['kind'][] = ['importsTooLarge', 'syntaxError', 'searchTooLong'];
+
+/** How many files were not read, or only in part. */
+export function skippedFilesText(skipped: readonly SkippedFile[]): string {
+  if (!skipped.some(({ reason }) => IN_PART.includes(reason.kind))) return skippedCountText(skipped.length);
+  return plural(
+    skipped.length,
+    message('{0} file not read, or only in part'),
+    message('{0} files not read, or only in part'),
+  );
+}
+
 /** How many files were not read. */
 export function skippedCountText(count: number): string {
   return plural(count, message('{0} file not read'), message('{0} files not read'));

@@ -10,7 +10,9 @@ import type {
   TeamFileProblem,
   TeamUnit,
 } from '../../review/team/teamProblem';
-import type { TeamNote } from '../../review/team/team';
+import type { TeamNote, TeamProblem } from '../../review/team/team';
+import { childPath } from '../../json/jsonPath';
+import { oneLine, shorten } from '../escape';
 import { valueText } from '../valueText';
 import { lenientJsonText } from './jsonText';
 import { skipReasonText } from './skipReasons';
@@ -79,6 +81,27 @@ function usageNoteText({ field, declaration, saidBy }: NoteOf<'usageWithoutEffec
     case 'sandbox':
       return t('{1} is a sandbox: {0} has no effect.', name, what);
   }
+}
+
+/** The same for a line of its own: it names the place in the file, such as `budgets.workspace`. */
+export function teamProblemLine({ path, problem }: Pick<TeamProblem, 'path' | 'problem'>): string {
+  const text = teamProblemText(problem);
+  if (problem.kind !== 'unknownMember') {
+    const place = placeIn(path);
+    return place === '' ? text : `${place}: ${text}`;
+  }
+  const { name, nearest, known } = problem;
+  const parent = placeIn(path.slice(0, path.length - childPath('', name).length));
+  const takes = t('{0} takes {1}.', parent === '' ? t('The file') : parent, listed(known));
+  return nearest === null ? `${t('{0} is unknown.', quoted(name))} ${takes}` : `${text} ${takes}`;
+}
+
+/** Longer places are cut. */
+const MAX_PLACE = 80;
+
+/** `budgets.workspace`; empty for the file. */
+function placeIn(path: string): string {
+  return shorten(oneLine(path.replace(/^\$\.?/, '')), MAX_PLACE);
 }
 
 /** What is wrong and what to do about it, as sentences. */

@@ -1,0 +1,158 @@
+/** The columns of a line of the explorer: always in one order, but for the one that it is sorted by, which comes first. */
+import { hasUnknown, monthAmount, type Amount } from '../cost/amount';
+import type { Assessment } from '../cost/assess';
+import { isOpen, type Estimate } from '../cost/estimate';
+import { isSimulating, type KnownMonth } from '../cost/month';
+import { spendingIn, spendingOf, type Spending } from '../cost/spending';
+import { total, type Total } from '../cost/estimateTotal';
+import { orMore } from './amountText';
+import { oneLine, shorten, withoutIcons } from './escape';
+import { lensTitle } from './lensTitle';
+import { usdInterval, usdShort } from './money';
+import { timesText } from './words/subjectNames';
+import type { TitleWords } from './words/titleWords';
+import { t } from './words/translate';
+
+export const SORTS = ['cost', 'floor', 'name'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** Texts such as `≈ $1,216/mo`; empty where there is nothing to pay for. */
+interface Columns {
+  readonly month: string;
+  readonly warm: string;
+  readonly live: string;
+  /** What runs, or what is not known. */
+  readonly rest: readonly string[];
+}
+
+/** The figure that a line is sorted by, and its other columns. */
+export interface Ordered {
+  /** Empty where lines are sorted by name. */
+  readonly figure: string;
+  readonly others: readonly string[];
+}
+
+export function ordered({ month, warm, live, rest }: Columns, sort: Sort): Ordered {
+  const columns = [month, warm, live, ...rest].filter((each) => each !== '');
+  if (sort === 'name') return { figure: '', others: columns };
+  // What has no month goes by its warm floor, and what has neither by its running hour.
+  const first = sort === 'cost' ? [month, warm, live] : [warm, month, live];
+  const figure = first.find((each) => each !== '') ?? t('unknown');
+  return { figure, others: columns.filter((each) => each !== figure) };
+}
+
+/** The columns of a declaration, or of a call that costs something. */
+export function declarationColumns(assessment: Assessment, words: TitleWords): Columns {
+  const { estimate } = assessment;
+  const { subject } = estimate;
+  // What a call changes is a sentence of its own.
+  if (subject.type === 'call') return { month: '', warm: '', live: '', rest: [lensTitle(assessment)] };
+  return {
+    month: monthText(assessment, words),
+    warm: warmText(estimate, words),
+    live: estimate.livePerHour ? bounded(estimate, words.running(usdInterval(estimate.livePerHour))) : '',
+    rest: [hardware(estimate), timesText(subject).trim()].filter((each) => each !== ''),
+  };
+}
+
+function bounded(estimate: Estimate, text: string): string {
+  return isOpen(estimate) ? orMore(text) : text;
+}
+
+function monthText({ month, lastMonth }: Assessment, words: TitleWords): string {
+  if (isSimulating(month)) return words.simulating(lastMonth ? knownMonthText(lastMonth, words) : '');
+  return month?.status === 'known' ? knownMonthText(month, words) : '';
+}
+
+function knownMonthText(month: KnownMonth, words: TitleWords): string {
+  if (month.unstable !== null) return t('max_containers too low');
+  const { likely, high, atMost, atLeast } = monthAmount(month);
+  const text = atMost ? t('≤ {0}/mo', usdShort(high)) : words.aboutPerMonth(usdShort(likely));
+  return atLeast ? orMore(text) : text;
+}
+
+function warmText(estimate: Estimate, words: TitleWords): string {
+  const { floor } = estimate;
+  if (floor === null) return '';
+  if (!floor.perMonth) return t('warm floor unknown');
+  return bounded(estimate, words.warm(usdInterval(floor.perMonth, usdShort)));
+}
+
+/** `H100`, `2 × H100` for a warm pool, or the expression that is not known. */
+function hardware({ subject, alternatives, floor, settings }: Estimate): string {
+  const unknown = subject.gpu.status === 'unknown';
+  const labels = alternatives.map(({ label }) => label);
+  const what = unknown && labels.length === 0 ? [] : [labels.join(' | ')];
+  const open = [
+    ...(unknown ? [t('{0} unknown', source('gpu', subject.gpu.source))] : []),
+    ...(floor && !floor.containers.interval
+      ? [t('{0} unknown', source('min_containers', settings.minContainers.source))]
+      : []),
+  ];
+  const unpriced = alternatives.filter(({ rate }) => !rate).map(({ label }) => label);
+  if (unpriced.length > 0) open.push(t('no price for {0}', unpriced.join(' | ')));
+  const count = floor?.likelyContainers;
+  const pool = count != null && what.length > 0 ? [`${count} × ${what[0]}`] : what;
+  return withoutIcons(oneLine([...open, ...pool].join(' · ')));
+}
+
+function source(name: string, text: string): string {
+  return `${name}=${shorten(oneLine(text), 16)}`;
+}
+
+/** What a folder or an app comes to: its month is that of the budget findings. */
+export interface GroupSum {
+  readonly spending: Spending;
+  readonly total: Total;
+  /** Whether any cost per month in it is known, and not only warm floors. */
+  readonly hasMonth: boolean;
+  readonly isSimulating: boolean;
+}
+
+export function groupSum(assessments: readonly Assessment[]): GroupSum {
+  const priced = assessments.map(withLastMonth);
+  const spending = spendingOf(priced);
+  return {
+    spending,
+    total: total(assessments.map(({ estimate }) => estimate)),
+    hasMonth: spending.withoutMonth < spendingIn(priced).length,
+    isSimulating: assessments.some(({ month }) => isSimulating(month)),
+  };
+}
+
+/** What is being simulated counts with its last month. */
+function withLastMonth(assessment: Assessment): Assessment {
+  const { month, lastMonth } = assessment;
+  return isSimulating(month) && lastMonth ? { ...assessment, month: lastMonth } : assessment;
+}
+
+export function groupColumns(
+  { spending, total: { floorPerMonth, livePerHour, unknown }, hasMonth, isSimulating: simulates }: GroupSum,
+  words: TitleWords,
+): Columns {
+  const { withoutMonth } = spending;
+  // Without any, it would be the warm floor once more.
+  const month = hasMonth ? costText(spending.month, words.aboutPerMonth) : '';
+  return {
+    month: simulates ? words.simulating(month) : month,
+    warm: costText(floorPerMonth, words.warm),
+    live: costText(livePerHour, words.running),
+    rest: [
+      unknown > 0 ? t('{0} unknown', unknown) : '',
+      hasMonth && withoutMonth > 0 ? t('{0} without usage', withoutMonth) : '',
+    ].filter((each) => each !== ''),
+  };
+}
+
+/** Nothing of what is nothing, and of what is unknown altogether: that is counted. */
+function costText(amount: Amount, words: (usd: string) => string): string {
+  if (typeof amount === 'string' || amount.high === 0) return '';
+  const text = words(usdShort(amount.likely));
+  return hasUnknown(amount) ? orMore(text) : text;
+}
+
+/** All columns of a sum in one line. */
+export function groupText(sum: GroupSum, words: TitleWords): string {
+  const { month, warm, live, rest } = groupColumns(sum, words);
+  return words.parts([month, warm, live, ...rest]);
+}
