@@ -1,4 +1,5 @@
 import type { ExtensionContext } from 'vscode';
+import { registerActionsMenu } from './features/actionsMenu';
 import { registerCodeLens } from './features/codeLens';
 import { registerBudgets, registerDiagnostics, registerIdleValues } from './features/diagnostics';
 import { registerExample } from './features/openExample';
@@ -10,6 +11,7 @@ import { registerLanguageModelTools } from './features/languageModelTools';
 import { registerPanel } from './features/scenarioPanel/registerPanel';
 import { registerQuickFixes } from './features/quickFixes';
 import { registerReviewChanges } from './features/reviewChanges/reviewChanges';
+import { registerSetParameter } from './features/setParameter';
 import { registerStatusBar } from './features/statusBar';
 import { registerImportRates } from './features/importRates';
 import { registerSwitchBook } from './features/switchBook';
@@ -37,6 +39,8 @@ export function activate(context: ExtensionContext): void {
     registerInlayHints(services, changes),
     registerHover(services),
     registerExplain(services),
+    registerActionsMenu(services),
+    registerSetParameter(services),
     registerStatusBar(services),
     registerSwitchBook(services),
     registerImportRates(services),

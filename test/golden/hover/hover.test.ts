@@ -1,7 +1,8 @@
 import { assess } from '../../../src/core/cost/assess';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
-import { declarationHover, parameterHover } from '../../../src/core/render/hoverText';
+import { declarationHover } from '../../../src/core/render/hoverText';
+import { parameterHover } from '../../../src/core/render/keywordHover';
 import { scanText } from '../../support/python';
 import { compareWithGolden } from '../golden';
 
