@@ -9,7 +9,7 @@ import type { Gpu } from '../modal/gpu';
 import { quoteGpu } from '../pricing/lookup';
 import { WINDOWS } from './advisor';
 import { assess, type Assessment } from './assess';
-import { changeCost } from './changeCost';
+import { changeCost, type ChangeCost } from './changeCost';
 import type { Books } from './containerRate';
 import { estimate } from './estimate';
 import { isExact } from './interval';
@@ -50,8 +50,9 @@ export interface Savings {
   readonly isWaiting: boolean;
 }
 
-/** Nobody changes a setting to save less, in USD per month. */
-export const MIN_SAVING_USD = 1;
+/** Nobody changes a setting to save less, in USD per month, or than this share of the month. */
+const MIN_SAVING_USD = 1;
+const MIN_SAVING_SHARE = 0.01;
 
 const NONE: Savings = { savings: [], isWaiting: false };
 
@@ -117,6 +118,14 @@ function* windowSaving(assessment: Assessment, pause: Pause): Steps<Found<PoolSa
   return yield* poolSaving(assessment, 'scaledown_window', now.low, values, pause);
 }
 
+function isWorthwhile(cost: ChangeCost): boolean {
+  return savedBy(cost) >= Math.max(MIN_SAVING_USD, MIN_SAVING_SHARE * cost.inUse.nowUsd);
+}
+
+function savedBy({ inUse }: ChangeCost): number {
+  return inUse.nowUsd - inUse.thenUsd;
+}
+
 function isSetByCalls({ estimate: { subject } }: Assessment): boolean {
   return subject.type === 'declaration' && subject.changedBy !== undefined;
 }
@@ -155,14 +164,13 @@ function* poolSaving(
   if (!best) return null;
   const to = at(good);
   const cost = changeCost(assessment, { [kind]: to });
-  const usdPerMonth = cost ? cost.inUse.nowUsd - cost.inUse.thenUsd : 0;
-  if (cost?.verdict !== 'saves' || usdPerMonth < MIN_SAVING_USD) return null;
+  if (cost?.verdict !== 'saves' || !isWorthwhile(cost)) return null;
   const [nowColdStartShare, coldStartShare] = [now, best].map(({ seconds }) => seconds.coldStartShare.likely);
   return {
     kind,
     from,
     to,
-    usdPerMonth,
+    usdPerMonth: savedBy(cost),
     nowColdStartShare: nowColdStartShare!,
     coldStartShare: coldStartShare!,
   };
@@ -212,11 +220,16 @@ function gpuSaving(assessment: Assessment, declaration: Declaration): Found<GpuS
   if (!cheapest) return null;
   const { to, usd } = cheapest;
   const cost = changeCost(assessment, { gpu: to });
-  const usdPerMonth = cost && cost.inUse.nowUsd - cost.inUse.thenUsd;
-  if (cost && (cost.verdict !== 'saves' || cost.inUse.nowUsd - cost.inUse.thenUsd < MIN_SAVING_USD))
-    return null;
+  if (cost && (cost.verdict !== 'saves' || !isWorthwhile(cost))) return null;
   const vramGb = vramOf(to, context)!;
-  return { kind: 'gpu', from, to, vramGb, rateShare: 1 - usd / livePerHour.low, usdPerMonth };
+  return {
+    kind: 'gpu',
+    from,
+    to,
+    vramGb,
+    rateShare: 1 - usd / livePerHour.low,
+    usdPerMonth: cost && savedBy(cost),
+  };
 }
 
 /** A smaller share of the price is not worth another GPU. */

@@ -14,12 +14,12 @@ export function figureArithmetic(estimate: Estimate): readonly string[] {
   });
 }
 
-/** The same for the parts of the month that are billed, and how sure their sum is. */
+/** The same for the parts of the month that are paid for, and how sure their sum is. */
 export function monthArithmetic({ estimate, month }: Assessment): readonly string[] {
   if (month?.status !== 'known') return [];
   return [
     ...monthRows(month, estimate)
-      .filter(({ isBilled }) => isBilled)
+      .filter(({ isPaid }) => isPaid)
       .map(({ title, arithmetic, result }) => `${title}: ${arithmetic} = ${result}`),
     ...(isSum(month) ? [] : [`${t('Per month, likely')}: ${escapeMarkdown(spread(month))}`]),
   ];

@@ -1,18 +1,16 @@
 /** The hover of one cost keyword: what it comes to in one sentence with one figure, and one thing to do. */
 import type { Assessment } from '../cost/assess';
 import { parameter } from '../cost/quantities';
-import { isSure, type Saving } from '../cost/savings';
+import type { Saving } from '../cost/savings';
 import type { Declared, Subject } from '../modal/declaration';
-import { gpuLabel } from '../modal/gpu';
 import { currentName, parameterInfo, type ParameterName } from '../modal/parameters';
 import { inlineCode } from './escape';
 import { blocks, linkRow, placeIn, type HoverLinks } from './hoverParts';
 import { figureText, misspelled } from './keywordFigure';
-import { plainNumber } from './money';
-import { isPlain, valueIs, valueOriginText } from './valueOrigin';
+import { isPlain, valueIs, valueOriginText, writtenHere } from './valueOrigin';
 import { oldNameText } from './words/oldNames';
 import { parameterWords } from './words/parameterWords';
-import { savesText, savingCode, savingReason } from './words/savingWords';
+import { savesText, savingCode, savingInstead } from './words/savingWords';
 import { t } from './words/translate';
 
 /** @param savings what may be saved in the declaration, the best first */
@@ -49,7 +47,7 @@ function parameterSentence(
   const written = writtenText(name, value, subject, links);
   if (value?.status === 'unknown') return `${written}.`;
   const figure = figureText(currentName(name), assessment);
-  const better = saving ? `; ${betterText(saving)}` : '';
+  const better = saving ? `; ${savingInstead(saving)}` : '';
   return figure === '' ? `${written}.` : `${written}: ${figure}${better}.`;
 }
 
@@ -67,13 +65,9 @@ function writtenText(
   if (!value) return inlineCode(name);
   if (isPlain(name, value, subject)) return valueIs(name, value);
   const from = valueOriginText(name, value, subject, placeIn(links));
-  return from === '' ? valueIs(name, value) : t('{0} ({1})', valueIs(name, value), from);
-}
-
-function betterText(saving: Saving): string {
-  return isSure(saving)
-    ? t('with {0}, {1}', plainNumber(saving.to), savingReason(saving))
-    : t('{0}: {1}', inlineCode(gpuLabel(saving.to)), savingReason(saving));
+  return from === '' || from === writtenHere()
+    ? valueIs(name, value)
+    : t('{0} ({1})', valueIs(name, value), from);
 }
 
 /** What to do about the keyword, and the way to all figures. */

@@ -32,17 +32,13 @@ export function usdShort(value: number): string {
   return Math.abs(value) >= 99.995 ? `${value < 0 ? '−' : ''}$${grouped(Math.abs(value), 0)}` : usd(value);
 }
 
-/** A figure's digits end at this share of its range: finer ones are not known. */
-const DIGITS_IN_RANGE = 2;
-
-/** The same for a figure of a range, rounded to what is known: `$7,700` between $5,800 and $17,300. */
+/** A sum as finely as its range allows, some hundred steps of it: `$7,700` between $5,800 and $17,300. */
 export function usdKnown(value: number, { low, high }: Interval): string {
-  const spread = high - low;
-  if (!(spread > 0)) return usdShort(value);
-  const step = 10 ** (Math.floor(Math.log10(spread)) - DIGITS_IN_RANGE);
-  const rounded = step > 1 ? Math.round(value / step) * step : value;
+  const step = 10 ** (Math.round(Math.log10(high - low)) - 2);
+  const rounded = Math.round(value / step) * step;
   // Only a true zero prints as $0.
-  return usdShort(rounded === 0 ? Number(value.toPrecision(1)) : rounded);
+  if (!(step >= 1) || (rounded === 0 && value !== 0)) return usdShort(value);
+  return `$${grouped(rounded, 0)}`;
 }
 
 /** A rate of USD a unit, with every digit that it is given with. */

@@ -21,8 +21,8 @@ export interface MonthRow {
   readonly title: string;
   readonly arithmetic: string;
   readonly result: string;
-  /** Whether the book in use bills it. */
-  readonly isBilled: boolean;
+  /** Whether there is any of it, and the book in use bills it. */
+  readonly isPaid: boolean;
 }
 
 /** The lines of a month for its first option, likely figures. */
@@ -34,7 +34,7 @@ export function monthRows(month: KnownMonth, { settings }: Estimate): readonly M
     title: settings.isSandbox ? t('Running') : partTitle(part.part),
     arithmetic: partArithmetic(part),
     result: part.billed ? usd(part.usd.likely) : t('not billed'),
-    isBilled: part.billed,
+    isPaid: part.billed && part.usd.likely > 0,
   }));
 }
 

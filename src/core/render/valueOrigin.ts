@@ -54,7 +54,7 @@ export function isPlain(name: ParameterName, value: Declared<unknown>, subject: 
 }
 
 function isAsWritten({ status, value, source }: Declared<unknown>): boolean {
-  const plain = (text: string): string => text.replace(/["']/g, '').toUpperCase();
+  const plain = (text: string): string => text.replace(/["'[\]()\s]|modal\./g, '').toUpperCase();
   return status === 'known' && plain(valueText(value)) === plain(source);
 }
 
@@ -73,6 +73,10 @@ export function valueOriginText(
   return [...(names.length > 0 ? names : written), ...calls].join(', ');
 }
 
+export function writtenHere(): string {
+  return t('written here');
+}
+
 /** The place that writes a value which goes through no names; none if only calls set it. */
 function writtenIn(
   name: ParameterName,
@@ -80,11 +84,11 @@ function writtenIn(
   subject: Subject,
   place: PlaceText,
 ): string[] {
-  if (range) return isWithin(range, subject.range) ? [t('written here')] : [lineOf(range, subject, place)];
+  if (range) return isWithin(range, subject.range) ? [writtenHere()] : [lineOf(range, subject, place)];
   const declaration = subject.type === 'call' ? subject.joined?.declaration : subject;
   const given = name === 'gpu' ? declaration?.gpu : declaredParameter(name, declaration);
   if (!declaration || !given || given.status === 'absent') return [];
-  if (declaration === subject) return [via === null ? t('another file') : t('written here')];
+  if (declaration === subject) return [via === null ? t('another file') : writtenHere()];
   return [t('the declaration in {0}', place(declaration, subject.file))];
 }
 

@@ -23,22 +23,30 @@ export function savingTitle(saving: Saving): string {
 /** `saves $586/mo`, or the share of its price that another GPU saves while it runs. */
 export function savesText(saving: Saving): string {
   return saving.usdPerMonth === null
-    ? t('saves {0} per running hour', percent(roundShare(saving as GpuSaving)))
+    ? t('saves {0} per running hour', rateText(saving as GpuSaving))
     : t('saves {0}/mo', usdShort(saving.usdPerMonth));
 }
 
-/** Why it is no loss: `the same 0.23% of requests hit a cold start`. */
+/** Why it is no loss: `the same 0.23% cold starts`; of a GPU, on which condition. */
 export function savingReason(saving: Saving): string {
   if (saving.kind === 'gpu')
-    return t(
-      '{0} GB of memory, which is enough; it costs {1} less per hour, and may take longer',
-      plainNumber(saving.vramGb),
-      percent(roundShare(saving)),
-    );
+    return t('at least as much memory ({0} GB), if requests take no longer', plainNumber(saving.vramGb));
   const { nowColdStartShare: now, coldStartShare: then } = saving;
   return percent(now) === percent(then)
     ? t('the same {0} cold starts', percent(now))
     : t('less than one more cold start per month');
+}
+
+/** In the sentence of a keyword: `with 0, the same 0.23% cold starts`. */
+export function savingInstead(saving: Saving): string {
+  return saving.kind === 'gpu'
+    ? t(
+        '{0} costs {1} less per hour: {2}',
+        inlineCode(gpuLabel(saving.to)),
+        rateText(saving),
+        savingReason(saving),
+      )
+    : t('with {0}, {1}', plainNumber(saving.to), savingReason(saving));
 }
 
 /** A sentence for a finding: `With min_containers=0 the same 0.23% cold starts; it saves $586.00 per month.` */
@@ -52,6 +60,6 @@ export function savingMarkdown(saving: Saving, link: (saving: Saving, text: stri
   return t('{0}: {1}, {2}', action, savesText(saving), savingReason(saving));
 }
 
-function roundShare({ rateShare }: GpuSaving): number {
-  return Math.round(rateShare * 100) / 100;
+function rateText({ rateShare }: GpuSaving): string {
+  return percent(Math.round(rateShare * 100) / 100);
 }

@@ -72,6 +72,9 @@ function removalFix({ assessment }: RuleSubject, floor: WarmFloor): FindingFix {
   return { kind: 'set', parameter: 'min_containers', value: null, saves };
 }
 
+/** More cold starts by less than this share are printed as the same. */
+const SAME_SHARE = 0.005;
+
 /** What a change saves per month, and the cold starts that it brings; null while the cost per month is not known. */
 function savingOf(assessment: Assessment, change: Change): FixSaving | null {
   const { subject, context } = assessment.estimate;
@@ -83,7 +86,7 @@ function savingOf(assessment: Assessment, change: Change): FixSaving | null {
   return {
     usdPerMonth: now.total.likely - then.total.likely,
     isBound: false,
-    coldStartShare: after! > before! ? after! : null,
+    coldStartShare: after! > (1 + SAME_SHARE) * before! ? after! : null,
   };
 }
 
