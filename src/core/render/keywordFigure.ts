@@ -82,7 +82,7 @@ function gpuText(estimate: Estimate): string {
   const none =
     near === undefined
       ? t('{0} has no price for {1}', escapeMarkdown(bookName(context.book)), unpriced.join(', '))
-      : t('not a GPU that Modal has a price for; {0} is near', inlineCode(near));
+      : t('there is no price for a GPU of that name; it is probably {0}', inlineCode(near));
   return unpriced.length === alternatives.length ? none : `${liveText(estimate)}; ${none}`;
 }
 

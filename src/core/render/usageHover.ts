@@ -5,7 +5,7 @@ import type { UsageComment, UsageCommentValue } from '../modal/usageComment';
 import { inlineCode } from './escape';
 import { blocks, bullets, linkRow, type HoverLinks } from './hoverParts';
 import { answerLine } from './hoverText';
-import { duration, percent, plainNumber } from './money';
+import { duration, percent } from './money';
 import { monthDrivers } from './monthText';
 import { plural } from './words/plural';
 import { message, t } from './words/translate';
@@ -38,7 +38,7 @@ export function usageHover(
 function fieldSentence({ field, value }: UsageCommentValue): string {
   const { name } = usageFieldInfo(field);
   const numbers = typeof value === 'number' ? [value] : value;
-  const written = `${name}=${numbers.map((each) => plainNumber(each, 9)).join(',')}`;
+  const written = `${name}=${numbers.join(',')}`;
   return `${inlineCode(written)}: ${usageFieldText(field)}`;
 }
 
