@@ -30,7 +30,7 @@ export function savesText(saving: Saving): string {
 /** Why it is no loss: `the same 0.23% cold starts`; of a GPU, on which condition. */
 export function savingReason(saving: Saving): string {
   if (saving.kind === 'gpu')
-    return t('{0} GB is enough, if requests take no longer', plainNumber(saving.vramGb));
+    return t('no less memory ({0} GB), if requests take no longer', plainNumber(saving.vramGb));
   const { nowColdStartShare: now, coldStartShare: then } = saving;
   return percent(now) === percent(then)
     ? t('the same {0} cold starts', percent(now))
