@@ -136,7 +136,7 @@ async function take(session, shot, path) {
     clip = around(await boxOf(hover));
   }
   if (shot.action === 'whatIf') {
-    await page.locator('.codelens-decoration a', { hasText: 'What if' }).first().click();
+    await session.runCommand('Modal Cost: What If…');
     await page.locator('.quick-input-list', { hasText: 'Another GPU' }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-list', { hasText: 'A100-80GB' }).waitFor();

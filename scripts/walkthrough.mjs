@@ -227,7 +227,7 @@ function line([x1, y1], [x2, y2], color, width, dash = '') {
 /** The code with its lens, up to a height. @param {Awaited<ReturnType<typeof price>>} priced @param {number} height */
 function editor({ text: source, assessment }, height) {
   const lines = source.trimEnd().split('\n');
-  const title = `${core.lensTitle(assessment)} | What if…`;
+  const title = `${core.lensTitle(assessment)} | Actions…`;
   let y = 34;
   const drawn = lines.flatMap((code) => {
     const rows = [];

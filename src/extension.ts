@@ -1,4 +1,5 @@
 import type { ExtensionContext } from 'vscode';
+import { registerActionsMenu } from './features/actionsMenu';
 import { registerCodeLens } from './features/codeLens';
 import { registerCreateTeamFile } from './features/createTeamFile';
 import { registerCompletion } from './features/completion/registerCompletion';
@@ -12,6 +13,7 @@ import { registerLanguageModelTools } from './features/languageModelTools';
 import { registerPanel } from './features/scenarioPanel/registerPanel';
 import { registerQuickFixes } from './features/quickFixes';
 import { registerReviewChanges } from './features/reviewChanges/reviewChanges';
+import { registerSetParameter } from './features/setParameter';
 import { registerStatusBar } from './features/statusBar';
 import { registerImportRates } from './features/importRates';
 import { registerRefusedBooks } from './features/refusedBooks';
@@ -41,6 +43,8 @@ export function activate(context: ExtensionContext): void {
     registerCompletion(services),
     registerHover(services),
     registerExplain(services),
+    registerActionsMenu(services),
+    registerSetParameter(services),
     registerStatusBar(services),
     registerSwitchBook(services),
     registerRefusedBooks(services),

@@ -1,7 +1,6 @@
 import {
   CodeLens,
   EventEmitter,
-  l10n,
   languages,
   type CancellationToken,
   type CodeLensProvider,
@@ -20,6 +19,7 @@ import type { Change } from '../core/review/diff/diff';
 import type { HeadChanges } from '../host/changes/headChanges';
 import { commandTo } from '../host/commands';
 import { Commands } from '../host/contributions';
+import { lensActions } from '../host/declarationActions';
 import { Disposables } from '../host/disposables';
 import { uriIn } from '../host/notebooks';
 import { toRange } from '../host/ranges';
@@ -34,6 +34,8 @@ export function registerCodeLens(services: Services, changes: HeadChanges): Disp
   // A call in another file may change what this one costs.
   disposables.add(services.index.onDidChange(() => refresh.fire()));
   disposables.add(changes.onDidChange(() => refresh.fire()));
+  disposables.add(services.savings.onDidChange(() => refresh.fire()));
+  disposables.add(services.settings.onDidChange(() => refresh.fire()));
   const texts = new LensTexts();
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: refresh.event,
@@ -55,9 +57,18 @@ async function provide(
   if (token.isCancellationRequested) return [];
   const changes = headChanges.of(document, assessments);
   const shown = assessments.filter(({ estimate }) => !isStep(estimate.subject));
+  const savings = services.savings.of(document, shown);
+  const actions = services.settings.get('lens.actions', document);
   return byPlace(shown).flatMap((place) => {
-    const [cost, ...others] = lenses(place, document, texts.of(place));
-    return [cost, ...changeLenses(place, changes, cost.range, document), ...others];
+    const [first, ...more] = place;
+    const [cost, ...calls] = lenses(place, document, texts.of(place));
+    const saved = more.length === 0 ? savings(first) : [];
+    return [
+      cost,
+      ...changeLenses(place, changes, cost.range, document),
+      ...calls,
+      ...lensActions(first, document, saved, actions).map((each) => new CodeLens(cost.range, each)),
+    ];
   });
 }
 
@@ -113,22 +124,5 @@ function lenses(
       });
       return new CodeLens(range, { ...open, tooltip: link.tooltip });
     });
-  const whatIf = new CodeLens(range, {
-    ...commandTo(Commands.whatIf, l10n.t('What if…'), ...place),
-    tooltip: l10n.t(
-      'Try another GPU, more or fewer warm containers, another scaledown_window, or other traffic',
-    ),
-  });
-  const compare = new CodeLens(range, {
-    ...commandTo(Commands.compareScenarios, l10n.t('Compare…'), ...place),
-    tooltip: l10n.t(
-      'Open the scenario panel: when another provider is cheaper, and how the warm pool affects cost and cold starts',
-    ),
-  });
-  if (assessment.month !== null) return [cost, ...calls, whatIf, compare];
-  const usage = new CodeLens(range, {
-    ...commandTo(Commands.setUsage, l10n.t('Usage not set…'), ...place),
-    tooltip: l10n.t('Set requests per day and seconds per request: the lens then shows the cost per month'),
-  });
-  return [cost, ...calls, usage, whatIf, compare];
+  return [cost, ...calls];
 }

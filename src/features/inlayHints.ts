@@ -1,9 +1,11 @@
 import {
   EventEmitter,
   InlayHint,
+  InlayHintLabelPart,
   languages,
   Position,
   type CancellationToken,
+  type Command,
   type Disposable,
   type InlayHintsProvider,
   type Range,
@@ -15,6 +17,9 @@ import { LensTexts } from '../core/render/lensTexts';
 import { byPlace } from '../core/render/samePlace';
 import { changeLensTitle } from '../core/render/review/changeLens';
 import type { HeadChanges } from '../host/changes/headChanges';
+import { commandTo } from '../host/commands';
+import { Commands } from '../host/contributions';
+import { lensActions } from '../host/declarationActions';
 import { Disposables } from '../host/disposables';
 import type { Services } from '../host/services';
 import { PYTHON } from '../host/selector';
@@ -25,6 +30,8 @@ export function registerInlayHints(services: Services, changes: HeadChanges): Di
   const refresh = disposables.add(new EventEmitter<void>());
   disposables.add(services.onDidChange(() => refresh.fire()));
   disposables.add(changes.onDidChange(() => refresh.fire()));
+  disposables.add(services.savings.onDidChange(() => refresh.fire()));
+  disposables.add(services.settings.onDidChange(() => refresh.fire()));
   const texts = new LensTexts();
   const provider: InlayHintsProvider = {
     onDidChangeInlayHints: refresh.event,
@@ -47,20 +54,35 @@ async function provide(
   if (token.isCancellationRequested) return [];
   const changes = headChanges.of(document, assessments);
   const shown = assessments.filter(({ estimate }) => !isStep(estimate.subject));
+  const savings = services.savings.of(document, shown);
+  const actions = services.settings.get('lens.actions', document);
   return byPlace(shown).flatMap((place) => {
-    const [{ estimate, month }] = place;
+    const [first, ...more] = place;
+    const { estimate, month } = first;
+    const { line } = estimate.subject.range.start;
+    if (line < range.start.line || line > range.end.line) return [];
+    const text = texts.of(place);
     // What it costs more or less is known when its month is.
     const change = isSimulating(month) ? undefined : changes.get(estimate.subject);
-    const text = texts.of(place);
-    const title = [text.title, (change && changeLensTitle(change, 'HEAD')) ?? ''];
-    const line = estimate.subject.range.start.line;
-    if (line < range.start.line || line > range.end.line) return [];
+    const title = (change && changeLensTitle(change, 'HEAD')) ?? null;
+    const parts = [
+      part({ ...commandTo(Commands.explain, text.title, document.uri, line), tooltip: text.tooltip }),
+      ...(title === null ? [] : [part(commandTo(Commands.reviewChanges, title, document.uri, 'HEAD'))]),
+      ...lensActions(first, document, more.length === 0 ? savings(first) : [], actions).map(part),
+    ];
     const hint = new InlayHint(
       new Position(line, document.lineAt(line).text.length),
-      title.filter((part) => part !== '').join(' · '),
+      parts.flatMap((each, i) => (i === 0 ? [each] : [new InlayHintLabelPart(' · '), each])),
     );
-    hint.tooltip = text.tooltip;
     hint.paddingLeft = true;
     return [hint];
   });
+}
+
+/** One of the texts of a hint; Ctrl or Cmd with a click runs its command. */
+function part(command: Command): InlayHintLabelPart {
+  const made = new InlayHintLabelPart(command.title);
+  made.command = command;
+  made.tooltip = command.tooltip;
+  return made;
 }

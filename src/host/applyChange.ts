@@ -27,6 +27,7 @@ interface PlaceItem extends QuickPickItem {
 /**
  * Writes changed values into a declaration's decorator, or to where its values come from: asks where several places are
  * possible, shows the lines before and after, and makes one edit that one undo takes back.
+ * @param preview `ifShared`: what stands in the decorator alone, and nothing else reads, is written at once
  * @returns whether it was done
  */
 export async function applyChange(
@@ -34,6 +35,7 @@ export async function applyChange(
   declaration: Declaration,
   change: Change,
   services: Services,
+  preview: 'always' | 'ifShared' = 'always',
 ): Promise<boolean> {
   const found = await services.documents.module(document);
   if (!found) return false;
@@ -44,17 +46,21 @@ export async function applyChange(
     places: placesOf(found.module, found.modules, declaration, name, source),
   }));
   const plans: EditPlan[] = [];
+  let isPlain = preview === 'ifShared';
   for (const { name, places } of asked) {
     const chosen = await choosePlace(await withImporters(places, document, found.module.file), name);
     if (!chosen) return false;
     plans.push(chosen.plan);
+    isPlain &&= places.length === 1 && chosen.target.kind === 'here' && chosen.target.notes.length === 0;
   }
   const plan = together(plans);
   if (isRefused(plan)) {
     void window.showErrorMessage(l10n.t('Cannot change the code: {0}', editRefusalText(plan.refused)));
     return false;
   }
-  if (plan.edits.length === 0 || !(await confirm(document, plan.edits, plan.notes))) return false;
+  if (plan.edits.length === 0) return false;
+  const isWanted = (isPlain && plan.notes.length === 0) || (await confirm(document, plan.edits, plan.notes));
+  if (!isWanted) return false;
   if (document.version !== version) {
     void window.showWarningMessage(l10n.t('The code has changed in the meantime: nothing was written.'));
     return false;

@@ -7,6 +7,7 @@ export const Commands = {
   switchPriceBook: 'modalCost.switchPriceBook',
   importWorkspaceRates: 'modalCost.importWorkspaceRates',
   explain: 'modalCost.explain',
+  showActions: 'modalCost.showActions',
   setUsage: 'modalCost.setUsage',
   whatIf: 'modalCost.whatIf',
   compareScenarios: 'modalCost.compareScenarios',
@@ -32,6 +33,9 @@ export const Commands = {
 /** What the quick fix for an unknown value runs; no person finds it in a list. */
 export const GIVE_TEAM_VALUE = '_modalCost.giveTeamValue';
 
+/** What the links and lenses of savings run; no person finds it in a list. */
+export const SET_PARAMETER = '_modalCost.setParameter';
+
 /** A declaration, by its document and the line of its decorator, from 0: what a lens stands at. */
 type DeclarationPlace = [uri: Uri | string, line: number];
 
@@ -40,6 +44,7 @@ export interface CommandArguments {
   [Commands.switchPriceBook]: [];
   [Commands.importWorkspaceRates]: [];
   [Commands.explain]: [] | DeclarationPlace;
+  [Commands.showActions]: [] | DeclarationPlace;
   [Commands.setUsage]: [] | [...DeclarationPlace, fields?: readonly UsageField[]];
   [Commands.whatIf]: [] | DeclarationPlace;
   /** `inputs` are the panel's, by their names. */
@@ -64,6 +69,8 @@ export interface CommandArguments {
   [Commands.setUsageListed]: [item: unknown];
   [Commands.useTraceListed]: [item: unknown];
   [GIVE_TEAM_VALUE]: [uri: Uri, key: string, parameter: string];
+  /** `value` is the number, or the GPU as Modal writes it. */
+  [SET_PARAMETER]: [...DeclarationPlace, parameter: string, value: string | number];
 }
 
 /** The view that package.json declares. */
@@ -91,10 +98,16 @@ export interface ContextValues {
   [CONTEXT.isReviewShown]: boolean;
 }
 
+/** What a lens may show beside the figures, each as a lens of its own. */
+export const LENS_ACTIONS = ['usage', 'saving', 'whatIf', 'compare', 'menu'] as const;
+export type LensAction = (typeof LENS_ACTIONS)[number];
+
 /** The settings that package.json declares, by their key below `modalCost`, with the defaults that hold there. */
 export interface Settings {
   /** Where a declaration's cost is shown in the editor. */
   readonly display: 'codeLens' | 'inlay' | 'hoverOnly';
+  /** Which actions stand beside the figures, whether they are in a lens or in an inlay hint. */
+  readonly 'lens.actions': readonly LensAction[];
   readonly 'hover.enabled': boolean;
   readonly 'statusBar.enabled': boolean;
   /** Whether the status bar has the whole workspace's costs: it is read for that. */
@@ -117,6 +130,7 @@ export interface Settings {
 
 export const SETTING_DEFAULTS: Settings = {
   display: 'codeLens',
+  'lens.actions': ['usage', 'saving', 'menu'],
   'hover.enabled': true,
   'statusBar.enabled': true,
   'statusBar.workspace': false,

@@ -46,6 +46,7 @@ import { WorkspaceIndex } from './index/workspaceIndex';
 import { notebookOf, placeOf, pythonCells } from './notebooks';
 import { ParserService } from './parserService';
 import { subjectAt } from './ranges';
+import { SavingsService } from './savings';
 import { SettingsService } from './settings';
 import { SimulationService } from './simulations';
 import { TeamsService, type FolderTeam } from './teams';
@@ -65,6 +66,8 @@ export class Services implements Disposable {
   private readonly simulation = this.disposables.add(
     new SimulationService(() => this.changed.fire(), this.log),
   );
+  /** What may be saved in what is on screen; it tells by itself when it has found something. */
+  readonly savings = this.disposables.add(new SavingsService(this.log));
   private readonly traces = this.disposables.add(new TracesService(this.log));
   private workspaceIndex: WorkspaceIndex | undefined;
   /** The last months of open documents, and those of the indexed files as they are saved. */

@@ -1,6 +1,6 @@
 import { EventEmitter, workspace, type ConfigurationScope, type Disposable, type Event } from 'vscode';
 import { placeOf } from './notebooks';
-import { SETTING_DEFAULTS, type Settings } from './contributions';
+import { LENS_ACTIONS, SETTING_DEFAULTS, type Settings } from './contributions';
 
 const SECTION = 'modalCost';
 
@@ -38,9 +38,14 @@ function inFolder(scope: ConfigurationScope): ConfigurationScope {
 
 function isSetting<K extends keyof Settings>(key: K, value: unknown): value is Settings[K] {
   if (key === 'display') return value === 'codeLens' || value === 'inlay' || value === 'hoverOnly';
+  if (key === 'lens.actions') return Array.isArray(value) && value.every(isLensAction);
   if (key === 'hoursPerMonth')
     return value === null || (typeof value === 'number' && value > 0 && value <= 744);
   if (key === 'usage' || key === 'rules')
     return typeof value === 'object' && value !== null && !Array.isArray(value);
   return typeof value === typeof SETTING_DEFAULTS[key];
+}
+
+function isLensAction(value: unknown): boolean {
+  return LENS_ACTIONS.some((each) => each === value);
 }

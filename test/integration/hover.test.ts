@@ -22,11 +22,38 @@ describe('the hover', () => {
   it('has the arithmetic, the book with its date, and what Modal’s list says', async () => {
     const { document } = await openPython(WARM);
     const text = await hoverText(document.uri, new vscode.Position(6, 3));
-    assert.match(text, /2 × H100 × \$0\.00012\/s × 2,592,000 s \| \*\*\$622\.08\/mo\*\*/);
+    assert.match(text, /2 × H100 × \$0\.00012\/s × 2,592,000 s = \$622\.08\/mo/);
     assert.match(text, /review-2026-05/);
     assert.match(text, /2026-05/);
     assert.match(text, /In italics: Modal’s published list/);
     assert.match(text, /command:modalCost\.switchPriceBook/);
+  });
+
+  it('begins with the answer and what to do, and runs only the commands of a list', async () => {
+    const { document } = await openPython(WARM);
+    const text = await hoverText(document.uri, new vscode.Position(6, 3));
+    assert.match(text, /^\*\*\$622\/mo warm \(2 × H100\) · \$7\.56\/h running\*\*\n\n/);
+    const actions = text.split('\n\n')[1]!;
+    for (const command of [
+      '_modalCost.setParameter',
+      'modalCost.setUsage',
+      'modalCost.whatIf',
+      'modalCost.compareScenarios',
+    ])
+      assert.ok(actions.includes(`](command:${command}?`), actions);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      new vscode.Position(6, 3),
+    );
+    for (const { contents } of hovers)
+      for (const each of contents) {
+        if (!(each instanceof vscode.MarkdownString) || !each.value.includes('command:')) continue;
+        assert.ok(typeof each.isTrusted === 'object');
+        const { enabledCommands } = each.isTrusted;
+        for (const [, id] of each.value.matchAll(/\]\(command:([\w.]+)/g))
+          assert.ok(enabledCommands.includes(id!), id);
+      }
   });
 
   it('explains a keyword where it stands: its value, where that came from, and its old name', async () => {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { closeAll, lensTitles, openPython, restoreSettings, set, until } from './support';
+import { closeAll, hintText, lensTitles, openPython, restoreSettings, set, until } from './support';
 
 const WARM = `import modal
 
@@ -134,11 +134,57 @@ describe('the lens', () => {
       (titles) => titles.length === 0,
     );
     const [hint] = await until('hints', hints, (found) => found.length === 1);
-    assert.equal(hint?.label, '$622/mo warm (2 × H100) · $7.56/h running');
-    assert.deepEqual([hint.position.line, hint.position.character], [5, 43]);
+    assert.equal(
+      hint && hintText(hint),
+      '$622/mo warm (2 × H100) · $7.56/h running · Usage not set… · Actions…',
+    );
+    const parts = (hint?.label ?? []) as vscode.InlayHintLabelPart[];
+    assert.deepEqual(
+      parts.flatMap(({ command }) => command?.command ?? []),
+      ['modalCost.explain', 'modalCost.setUsage', 'modalCost.showActions'],
+    );
+    assert.deepEqual([hint?.position.line, hint?.position.character], [5, 43]);
     await set('modalCost.display', 'hoverOnly');
     await until('hints', hints, (found) => found.length === 0);
     assert.equal((await lensTitles(document.uri)).length, 0);
+  });
+
+  /** The commands of all lenses. */
+  async function commandsOf(uri: vscode.Uri): Promise<vscode.Command[]> {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+      100,
+    );
+    return lenses.flatMap(({ command }) => command ?? []);
+  }
+
+  it('has one lens for all actions, and those that the setting asks for', async () => {
+    const { document } = await openPython(WARM);
+    const titles = async (): Promise<string[]> =>
+      (await commandsOf(document.uri)).map(({ title }) => title).slice(1);
+    assert.deepEqual(await titles(), ['Usage not set…', 'Actions…']);
+    await set('modalCost.lens.actions', ['compare', 'whatIf']);
+    await until('the actions', titles, (found) => found.join() === 'What if…,Compare…');
+    await set('modalCost.lens.actions', []);
+    await until('no actions', titles, (found) => found.length === 0);
+    // A value that is none of them counts as the default.
+    await set('modalCost.lens.actions', ['everything']);
+    await until('the default', titles, (found) => found.join() === 'Usage not set…,Actions…');
+  });
+
+  it('says what saves with the same cold starts, and writes it with one click', async () => {
+    const used = '# modal-cost: requests_per_day=50000 seconds_per_request=1\n@app';
+    const { document } = await openPython(WARM.replace('@app', used));
+    const saving = async (): Promise<vscode.Command | undefined> =>
+      (await commandsOf(document.uri)).find(({ command }) => command === '_modalCost.setParameter');
+    const command = await until('the saving', saving, (found) => found !== undefined);
+    assert.match(command!.title, /^save \$\d+\/mo: min_containers=0$/);
+    await vscode.commands.executeCommand(command!.command, ...(command!.arguments as unknown[]));
+    assert.match(document.getText(), /min_containers=0\)/);
+    await until('nothing to save', saving, (found) => found === undefined);
+    await vscode.commands.executeCommand('undo');
+    assert.match(document.getText(), /min_containers=2\)/);
   });
 
   it('leaves files alone that declare nothing', async () => {
@@ -155,6 +201,6 @@ describe('the lens', () => {
       titles.push(...(await lensTitles(file)));
     }
     assert.ok(titles.length > 15, titles.join('\n'));
-    for (const title of titles) assert.ok(Array.from(title).length <= 60, title);
+    for (const title of titles) assert.ok(Array.from(title).length <= 80, title);
   });
 });

@@ -40,6 +40,11 @@ export async function lensTitles(uri: vscode.Uri): Promise<string[]> {
   return lenses.flatMap(({ command }) => (command?.command === 'modalCost.explain' ? [command.title] : []));
 }
 
+/** The text of an inlay hint, all of its parts. */
+export function hintText({ label }: vscode.InlayHint): string {
+  return typeof label === 'string' ? label : label.map(({ value }) => value).join('');
+}
+
 /** The text of the hovers at a place, links and all; empty where there is none. */
 export async function hoverNow(uri: vscode.Uri, position: vscode.Position): Promise<string> {
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(

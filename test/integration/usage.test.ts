@@ -47,8 +47,19 @@ describe('usage', () => {
       '≈ $1,216/mo · $622/mo warm (2 × H100) · $7.56/h running',
     ]);
     const text = await hoverText(document.uri, new vscode.Position(6, 3));
-    assert.match(text, /300,000 s × \$0\.0021\/s \| \$630\.00/);
+    assert.match(text, /300,000 s × \$0\.0021\/s = \$630\.00/);
     assert.match(text, /the comment, line 6/);
+  });
+
+  it('has a hover on its comment and on each of its values', async () => {
+    const { document } = await openPython(
+      SERVE.replace('@app', '# modal-cost: requests_per_day=50000 seconds_per_request=0.2\n@app'),
+    );
+    const comment = await hoverText(document.uri, new vscode.Position(5, 4));
+    assert.match(comment, /^\*\*≈ \$1,216\/mo\*\* · /);
+    assert.match(comment, /\[Set usage\]\(command:modalCost\.setUsage\?/);
+    const value = await hoverText(document.uri, new vscode.Position(5, 20));
+    assert.match(value, /^`requests_per_day=50000`: Requests per day/);
   });
 
   it('comes from a setting where no comment says it', async () => {

@@ -1,4 +1,5 @@
 /** Looks up rates in one price book. What the book lacks has no price in it: nothing is taken from another book. */
+import { nearestWord } from '../text/nearestWord';
 import type { Figure, Measurement, PriceBook, Provider, Source } from './schema';
 
 /** The price of a GPU type in a book. */
@@ -49,6 +50,14 @@ function quoteFrom(book: PriceBook, names: PriceBook, type: string): GpuQuote | 
   const idle = book.billing.idle === 'discounted' ? (rates.idle ?? null) : null;
   const note = alias?.note ?? rates.note;
   return { type, pricedAs, active: rates.active, idle, ...(note === undefined ? {} : { note }) };
+}
+
+/** The type of `book` that a misspelled one most likely means; undefined for a name that a book has, or that is near none. */
+export function nearestGpu(book: PriceBook, list: PriceBook, type: string): string | undefined {
+  const isNamed = quoteGpu(book, list, type) !== undefined || quoteGpu(list, list, type) !== undefined;
+  return isNamed
+    ? undefined
+    : nearestWord(type, [...Object.keys(book.gpus), ...Object.keys(book.gpuAliases)]);
 }
 
 /** The types from which Modal chooses for `type` (`ANY`: L4, A10 or T4; any case); undefined for a plain type. */

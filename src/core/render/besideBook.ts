@@ -7,6 +7,7 @@ import { figureRows, type FigureRow } from './arithmetic';
 import { orMore } from './amountText';
 import { escapeMarkdown, inlineCode } from './escape';
 import { usd, usdInterval } from './money';
+import { likelyText, monthRows } from './monthText';
 import { bookName } from './words/priceBooks';
 import { t } from './words/translate';
 
@@ -39,23 +40,60 @@ export function besideRows(estimate: Estimate, other: Estimate): readonly Beside
   ];
 }
 
-/** The figures as a table: the book in use in bold, the other one in italics. */
-export function besideTable(estimate: Estimate, other: Estimate): string {
-  const rows = besideRows(estimate, other);
+/** The figures of both books in one table: the month and its parts first, then what is paid before the first request. */
+export function figuresTable(assessment: Assessment, other: Assessment): string {
+  const rows = [...monthCells(assessment, other), ...estimateCells(assessment.estimate, other.estimate)];
   if (rows.length === 0) return '';
-  const cells = rows.map((row) => {
-    const title = row.option === '' ? row.title : `${row.title}, ${inlineCode(row.option)}`;
-    const none = row.figure === 'callMost' ? t('no bound') : t('no price');
-    const result = row.result === null ? none : row.headline ? `**${row.result}**` : row.result;
-    const arithmetic = row.result === null ? '' : row.arithmetic.replace(/\|/g, '¦');
-    return `| ${title} | ${arithmetic} | ${result} | *${row.other ?? none}* |`;
-  });
-  const names = [estimate, other].map(({ context }) => escapeMarkdown(bookName(context.book)));
+  const names = [assessment, other].map(({ estimate }) => escapeMarkdown(bookName(estimate.context.book)));
   return [
-    `| ${t('cost')} | ${t('arithmetic')} | ${names[0]!} | *${names[1]!}* |`,
-    '|:--|:--|--:|--:|',
-    ...cells,
-  ].join('\n');
+    [t('cost'), names[0]!, `*${names[1]!}*`],
+    [':--', '--:', '--:'],
+    ...rows.map(({ title, result, beside }) => [title, result, `*${beside}*`]),
+  ]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}
+
+interface Cells {
+  readonly title: string;
+  readonly result: string;
+  readonly beside: string;
+}
+
+function monthCells({ estimate, month }: Assessment, other: Assessment): readonly Cells[] {
+  if (month?.status !== 'known') return [];
+  const beside = other.month?.status === 'known' && other.month.unstable === null ? other.month : null;
+  const theirs = beside ? monthRows(beside, other.estimate) : [];
+  return [
+    {
+      title: `**${t('Per month, likely')}**`,
+      result: `**${likelyText(month)}**`,
+      beside: beside ? likelyText(beside) : t('no price'),
+    },
+    ...monthRows(month, estimate).map(({ title, result }, i) => ({
+      title,
+      result,
+      beside: theirs[i]?.result ?? t('no price'),
+    })),
+  ];
+}
+
+/** What a reader looks for first; of the rest, the order stays. */
+function rankOf({ figure, headline }: BesideRow): number {
+  return figure === 'floor' ? 0 : headline ? 1 : 2;
+}
+
+function estimateCells(estimate: Estimate, other: Estimate): readonly Cells[] {
+  const rows = [...besideRows(estimate, other)].sort((a, b) => rankOf(a) - rankOf(b));
+  return rows.map((row) => {
+    const none = row.figure === 'callMost' ? t('no bound') : t('no price');
+    const result = row.result ?? none;
+    return {
+      title: row.option === '' ? row.title : `${row.title}, ${inlineCode(row.option)}`,
+      result: row.headline && row.result !== null ? `**${result}**` : result,
+      beside: row.other ?? none,
+    };
+  });
 }
 
 /** `By the 2026 review instead: $7.56/h running, $311.04/mo warm.`; empty if that book has no price either. */

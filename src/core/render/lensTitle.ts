@@ -3,12 +3,14 @@ import type { Assessment } from '../cost/assess';
 import { isOpen, type Estimate } from '../cost/estimate';
 import { exactly, hull, isExact } from '../cost/interval';
 import { isSimulating, type KnownMonth } from '../cost/month';
+import type { LikelyRange } from '../cost/traffic/likelyRange';
 import { makesVariant } from '../modal/callChange';
 import type { CallSite } from '../modal/declaration';
 import { optionEnds } from '../cost/optionEnds';
 import { orMore } from './amountText';
 import { oneLine, shorten, withoutIcons } from './escape';
-import { numberInterval, usd, usdInterval, usdShort } from './money';
+import { numberInterval, usd, usdInterval, usdKnown, usdShort } from './money';
+import { saysNothing } from './monthText';
 import { staleNote } from './estimateNotes';
 import { timesText } from './words/subjectNames';
 import { changedName, gpuText, hoursPerWeek } from './words/callChanges';
@@ -17,31 +19,55 @@ import { t } from './words/translate';
 import { bookTitle } from './words/priceBooks';
 
 /** About as long as a lens may be before it gets in the way. */
-export const LENS_LENGTH = 60;
+export const LENS_LENGTH = 80;
 
 /**
  * The title of a declaration's lens. A month comes first where its use is known, else the money that is spent before
  * the first request; what is not known is said, and never shown as 0.
  */
 export function lensTitle(assessment: Assessment): string {
-  return shorten(withoutIcons(oneLine(titleIn(assessment, SEEN))), LENS_LENGTH);
+  return fitted(titleParts(assessment));
 }
 
 /** The same for a screen reader, which says all of it. */
 export function lensSpoken(assessment: Assessment): string {
-  return withoutIcons(oneLine(titleIn(assessment, SPOKEN)));
+  return withoutIcons(oneLine(SPOKEN.parts(titleParts(assessment, SPOKEN))));
 }
 
-function titleIn(assessment: Assessment, words: TitleWords): string {
+/** As many parts as a lens has room for, from the first on: none of them is cut, unless the first is too long by itself. */
+export function fitted(parts: readonly string[]): string {
+  const [first = '', ...others] = parts
+    .map((part) => withoutIcons(oneLine(part)))
+    .filter((part) => part !== '');
+  const start = isShort(first) ? first : shorten(first.replace(/ \(.*$/, ''), LENS_LENGTH);
+  let title = start;
+  for (const part of others) {
+    const longer = SEEN.parts([title, part]);
+    if (!isShort(longer)) break;
+    title = longer;
+  }
+  return title;
+}
+
+function isShort(text: string): boolean {
+  return Array.from(text).length <= LENS_LENGTH;
+}
+
+/** What a title is made of, the answer first. */
+export function titleParts(assessment: Assessment, words: TitleWords = SEEN): readonly string[] {
   const { estimate } = assessment;
   const floor = estimate.floor ? floorPart(estimate, words) : '';
   const live = livePart(estimate, words);
   // The warm floor already names what waits.
   const { subject } = estimate;
-  if (subject.type === 'call' && subject.joined) return words.parts(changeParts(subject, floor, live));
+  if (subject.type === 'call' && subject.joined) return given(changeParts(subject, floor, live));
   const what = estimate.floor?.perMonth && live ? '' : whatRuns(estimate, words);
   const count = timesText(estimate.subject).trim();
-  return words.parts([monthText(assessment, words), floor, live, what, count]);
+  return given([monthText(assessment, words), floor, live, what, count]);
+}
+
+function given(parts: readonly string[]): readonly string[] {
+  return parts.filter((part) => part !== '');
 }
 
 function monthText({ month, lastMonth }: Assessment, words: TitleWords): string {
@@ -51,10 +77,25 @@ function monthText({ month, lastMonth }: Assessment, words: TitleWords): string 
 
 function monthPart(month: KnownMonth, words: TitleWords): string {
   if (month.unstable !== null) return t('max_containers too low for the traffic');
-  const { likely, high, atMost, atTimeout, atLeast } = monthAmount(month);
+  const amount = monthAmount(month);
+  const { likely, high, atMost, atTimeout, atLeast } = amount;
   if (atMost) return words.scheduledPerMonth(usdShort(high));
-  const about = atTimeout ? words.atTimeoutPerMonth(usdShort(likely)) : words.aboutPerMonth(usdShort(likely));
-  return atLeast ? orMore(about) : about;
+  const shown = usdKnown(likely, amount);
+  if (atTimeout || atLeast) {
+    const about = atTimeout ? words.atTimeoutPerMonth(shown) : words.aboutPerMonth(shown);
+    return atLeast ? orMore(about) : about;
+  }
+  return isWide(amount)
+    ? words.aboutPerMonthIn(shown, usdKnown(amount.low, amount), usdKnown(high, amount))
+    : words.aboutPerMonth(shown);
+}
+
+/** A range that is wider than this share of the likely figure is shown with it. */
+const MIN_SHOWN_SPREAD = 0.25;
+
+/** Whether a range is worth its room: neither narrow, nor so wide that it says nothing. */
+function isWide({ low, likely, high }: LikelyRange): boolean {
+  return high - low > MIN_SHOWN_SPREAD * likely && !saysNothing({ low, likely, high });
 }
 
 function floorPart(estimate: Estimate, words: TitleWords): string {

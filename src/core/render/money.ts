@@ -32,6 +32,15 @@ export function usdShort(value: number): string {
   return Math.abs(value) >= 99.995 ? `${value < 0 ? '−' : ''}$${grouped(Math.abs(value), 0)}` : usd(value);
 }
 
+/** A sum as finely as its range allows, some hundred steps of it: `$7,700` between $5,800 and $17,300. */
+export function usdKnown(value: number, { low, high }: Interval): string {
+  const step = 10 ** (Math.round(Math.log10(high - low)) - 2);
+  const rounded = Math.round(value / step) * step;
+  // Only a true zero prints as $0.
+  if (!(step >= 1) || (rounded === 0 && value !== 0)) return usdShort(value);
+  return `$${grouped(rounded, 0)}`;
+}
+
 /** A rate of USD a unit, with every digit that it is given with. */
 export function usdRate(value: number): string {
   return `$${plainNumber(value, 12)}`;

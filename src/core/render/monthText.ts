@@ -1,7 +1,7 @@
 import { monthAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
-import { isSimulating, type KnownMonth } from '../cost/month';
+import type { KnownMonth } from '../cost/month';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
 import type { BillPart } from '../cost/monthBill';
 import type { MonthAssumption } from '../cost/monthOutcomes';
@@ -14,7 +14,6 @@ import { duration, FACTOR_DIGITS, percent, plainNumber, usd, usdRate } from './m
 import { originText } from './usageOrigin';
 import { partTitle } from './words/partTitle';
 import { assumptionText, monthReasonText, overloadText } from './words/monthWords';
-import { bookName } from './words/priceBooks';
 import { t } from './words/translate';
 
 /** One line of a month: its arithmetic and its money. */
@@ -22,6 +21,8 @@ export interface MonthRow {
   readonly title: string;
   readonly arithmetic: string;
   readonly result: string;
+  /** Whether there is any of it, and the book in use bills it. */
+  readonly isPaid: boolean;
 }
 
 /** The lines of a month for its first option, likely figures. */
@@ -33,6 +34,7 @@ export function monthRows(month: KnownMonth, { settings }: Estimate): readonly M
     title: settings.isSandbox ? t('Running') : partTitle(part.part),
     arithmetic: partArithmetic(part),
     result: part.billed ? usd(part.usd.likely) : t('not billed'),
+    isPaid: part.billed && part.usd.likely > 0,
   }));
 }
 
@@ -56,58 +58,52 @@ export function monthTotal(month: KnownMonth): string {
   return usd(total.low) === usd(total.high) ? likely : t('{0} ({1})', likely, rangeText(month));
 }
 
-/** The month as Markdown: its table, what drives it, and what it takes for granted. */
-export function monthMarkdown(assessment: Assessment, other?: Assessment): string {
-  const { estimate, month, usage, lastMonth } = assessment;
+/** The month as Markdown for a report: its table, what drives it, and what it takes for granted. */
+export function monthMarkdown(assessment: Assessment): string {
+  const { estimate, month, usage } = assessment;
   if (!month || !usage) return '';
-  if (isSimulating(month)) {
-    const before = lastMonth ? ` ${t('Before: {0}.', escapeMarkdown(monthTotal(lastMonth)))}` : '';
-    return `**${t('The cost per month is being simulated.')}**${before}`;
-  }
   if (month.status === 'unknown')
     return `**${t('Cost per month unknown:')}** ${escapeMarkdown(monthReasonText(month.reason))}.`;
-  const table = other
-    ? besideMonthTable({ estimate, month }, other)
-    : [
-        `| ${t('cost per month')} | ${t('arithmetic')} | USD |`,
-        '|:--|:--|--:|',
-        ...monthRows(month, estimate).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`),
-        `| **${t('Per month, likely')}** | ${escapeMarkdown(spread(month))} | **${likelyText(month)}** |`,
-      ].join('\n');
+  const table = [
+    `| ${t('cost per month')} | ${t('arithmetic')} | USD |`,
+    '|:--|:--|--:|',
+    ...monthRows(month, estimate).map((row) => `| ${row.title} | ${row.arithmetic} | ${row.result} |`),
+    `| **${t('Per month, likely')}** | ${escapeMarkdown(spread(month))} | **${likelyText(month)}** |`,
+  ].join('\n');
   const blocks = [
     table,
     usageSentence(usage),
-    ...(estimate.settings.isSandbox ? [] : [drivers(month)]),
-    ...(month.unstable === null
-      ? []
-      : [`**${t('Overloaded:')}** ${escapeMarkdown(overloadText(month.unstable))}.`]),
-    ...(month.assumptions.length === 0
-      ? []
-      : [t('Assumes: {0}.', escapeMarkdown(month.assumptions.map(assumptionText).join('; ')))]),
+    monthDrivers(assessment),
+    overloadMarkdown(month),
+    assumes(month),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
-/** The same with the other book's figures beside it, in italics. */
-function besideMonthTable(
-  { estimate, month }: { readonly estimate: Estimate; readonly month: KnownMonth },
-  other: Assessment,
-): string {
-  const beside = other.month?.status === 'known' && other.month.unstable === null ? other.month : null;
-  const theirs = beside ? monthRows(beside, other.estimate) : [];
-  const names = [estimate, other.estimate].map(({ context }) => escapeMarkdown(bookName(context.book)));
-  const unknown = t('no price');
-  return [
-    `| ${t('cost per month')} | ${t('arithmetic')} | ${names[0]!} | *${names[1]!}* |`,
-    '|:--|:--|--:|--:|',
-    ...monthRows(month, estimate).map(
-      (row, i) => `| ${row.title} | ${row.arithmetic} | ${row.result} | *${theirs[i]?.result ?? unknown}* |`,
-    ),
-    `| **${t('Per month, likely')}** | ${escapeMarkdown(spread(month))} | **${likelyText(month)}** | *${beside ? likelyText(beside) : unknown}* |`,
-  ].join('\n');
+/** Why a month does not hold; empty where it does. */
+export function overloadMarkdown({ unstable }: KnownMonth): string {
+  return unstable === null ? '' : `**${t('Overloaded:')}** ${escapeMarkdown(overloadText(unstable))}.`;
 }
 
-function likelyText(month: KnownMonth): string {
+/** How busy the containers are; empty for a sandbox, and without a month. */
+export function monthDrivers({ estimate, month }: Assessment): string {
+  return month?.status !== 'known' || estimate.settings.isSandbox ? '' : drivers(month);
+}
+
+/** Where the usage of a month is from, and what the month takes for granted. */
+export function monthSources({ month, usage }: Assessment): readonly string[] {
+  if (month?.status !== 'known' || !usage) return [];
+  return [usageSentence(usage), assumes(month)];
+}
+
+function assumes({ assumptions }: KnownMonth): string {
+  return assumptions.length === 0
+    ? ''
+    : t('Assumes: {0}.', escapeMarkdown(assumptions.map(assumptionText).join('; ')));
+}
+
+/** The likely sum, in bold where a reader looks for it first. */
+export function likelyText(month: KnownMonth): string {
   return monthTotal({ ...month, total: onlyLikely(month) });
 }
 
@@ -119,10 +115,15 @@ function onlyLikely({ total, atMost }: KnownMonth): LikelyRange {
 /** With a high that many times the likely figure a range says nothing. */
 const MAX_TOLD_HIGH = 5;
 
+/** Whether the high of a range is too far from the likely figure to mean anything. */
+export function saysNothing({ likely, high }: LikelyRange): boolean {
+  return high > MAX_TOLD_HIGH * likely;
+}
+
 /** What the month may be between, and for which traffic; or why that cannot be told. */
 function rangeText({ total, assumptions }: KnownMonth): string {
   const [low, high] = [usd(total.low), usd(total.high)];
-  if (total.high > MAX_TOLD_HIGH * total.likely)
+  if (saysNothing(total))
     return t(
       'at least {0}; many times more if idle containers are used in turn, so that none of them stops',
       low,
@@ -137,7 +138,13 @@ function isOfArrivals({ kind }: MonthAssumption): boolean {
   return ['groupsAtOnce', 'bursts', 'hourlyShape', 'weeklyShape'].includes(kind);
 }
 
-function spread(month: KnownMonth): string {
+/** Whether a month is one sum, of which there is no more to say. */
+export function isSum({ total, options }: KnownMonth): boolean {
+  return options.length === 1 && usd(total.low) === usd(total.high);
+}
+
+/** How sure the sum of a month is. */
+export function spread(month: KnownMonth): string {
   const { total, options } = month;
   const sum = usd(total.low) === usd(total.high) ? t('sum') : rangeText(month);
   return options.length > 1 ? t('{0} options, {1}', options.length, sum) : sum;

@@ -1,10 +1,8 @@
 /** The title of a lens or an inlay hint over all that one place declares. */
 import { sumOf, sumText } from './explorerTree';
-import { oneLine, shorten, withoutIcons } from './escape';
-import { LENS_LENGTH, lensTitle, lensTooltip } from './lensTitle';
+import { fitted, lensTitle, lensTooltip } from './lensTitle';
 import type { SamePlace } from './samePlace';
 import { refusedBookText } from './words/priceBooks';
-import { SEEN } from './words/titleWords';
 import { t } from './words/translate';
 
 /** How many GPUs are named: of more, their number. */
@@ -20,8 +18,7 @@ export function placeTitle(place: SamePlace): string {
 function titleOf(place: SamePlace): string {
   const [first, ...others] = place;
   if (others.length === 0) return lensTitle(first);
-  const parts = [t('{0} here', place.length), sumText(sumOf(place)), gpusOf(place)];
-  return shorten(withoutIcons(oneLine(SEEN.parts(parts))), LENS_LENGTH);
+  return fitted([t('{0} here', place.length), sumText(sumOf(place)), gpusOf(place)]);
 }
 
 function gpusOf(place: SamePlace): string {

@@ -1,21 +1,16 @@
 /** The hover of a place that declares several things: a call in a loop, or in a helper, does so once for each value. */
 import { floorAmount, liveAmount, monthAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
+import type { Saving } from '../cost/savings';
 import type { Declared } from '../modal/declaration';
 import { PARAMETER_NAMES, type ParameterName } from '../modal/parameters';
 import { costText, monthCostText, none, notKnown } from './amountText';
 import { escapeMarkdown, inlineCode } from './escape';
 import { estimateNotes } from './estimateNotes';
 import { sumOf, sumText } from './explorerTree';
-import {
-  bookLine,
-  bullets,
-  declarationHover,
-  parameterHead,
-  parameterHover,
-  placeIn,
-  type HoverLinks,
-} from './hoverText';
+import { blocks, bookLine, bullets, linkRow, placeIn, type HoverLinks } from './hoverParts';
+import { declarationHover } from './hoverText';
+import { parameterHover, parameterWhat } from './keywordHover';
 import { byOtherBook } from './besideBook';
 import { valueText } from './valueText';
 import { plural } from './words/plural';
@@ -27,33 +22,35 @@ const MAX_SHOWN = 10;
 /**
  * The hover of all that one place declares.
  * @param keyword the parameter that is hovered; null for the declaration itself
+ * @param savings what may be saved, where one thing is declared
  */
 export function placeHover(
   all: readonly Assessment[],
   keyword: ParameterName | null,
   links: HoverLinks = {},
+  savings: readonly Saving[] = [],
 ): string {
   const [first, ...others] = all;
   if (!first) return '';
   if (others.length === 0)
-    return keyword === null ? declarationHover(first, links) : parameterHover(keyword, first, links);
+    return keyword === null
+      ? declarationHover(first, links, savings)
+      : parameterHover(keyword, first, links, savings);
   const shown = all.slice(0, MAX_SHOWN);
   const more = all.length - shown.length;
   const notes = new Set(shown.flatMap(({ estimate }) => estimateNotes(estimate, placeIn(links))));
-  return [
-    keyword === null ? '' : parameterHead(keyword, first.estimate.subject, links),
-    t(
-      '{0} here, one for each value. Together: {1}.',
-      plural(all.length, message('{0} declaration'), message('**{0} declarations**')),
-      escapeMarkdown(sumText(sumOf(all))),
-    ),
+  return blocks([
+    `**${escapeMarkdown(sumText(sumOf(all)))}** ${t('for {0} here, one for each value', plural(all.length, message('{0} declaration'), message('{0} declarations')))}`,
+    linkRow([
+      [t('What if…'), links.whatIf],
+      [t('Compare…'), links.compare],
+    ]),
     table(shown, keyword),
     more > 0 ? t('and {0} more', more) : '',
+    keyword === null ? '' : `${inlineCode(keyword)}: ${parameterWhat(keyword)}`,
     bullets([...notes]),
     bookLine(first.estimate, byOtherBook(first).estimate, links),
-  ]
-    .filter((block) => block !== '')
-    .join('\n\n');
+  ]);
 }
 
 /** What each of them is, and what it costs by the book in use. */

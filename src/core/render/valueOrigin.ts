@@ -2,14 +2,61 @@
 import { changesOf } from '../cost/estimate';
 import { parameter } from '../cost/quantities';
 import type { Declared, Subject, TextRange } from '../modal/declaration';
-import { AUTOSCALER, currentName, type ParameterName } from '../modal/parameters';
+import { AUTOSCALER, currentName, PARAMETER_NAMES, type ParameterName } from '../modal/parameters';
 import type { Origin } from '../python/pyValue';
 import { inlineCode } from './escape';
 import { reasonMarkdown } from './estimateNotes';
+import { valueText } from './valueText';
 import type { PlaceText } from './words/callChanges';
 import { t } from './words/translate';
 import { teamPlaceText } from './words/usageWords';
 import { variableOriginText } from './words/variableOrigins';
+
+/** The values that a declaration or call gives, unless they are what is written: `N` is 2, what is unknown, and why. */
+export function valueLines(subject: Subject, place: PlaceText): readonly string[] {
+  const values = PARAMETER_NAMES.flatMap((name) => {
+    const value = name === 'gpu' ? subject.gpu : subject.params[name];
+    return value && (name !== 'gpu' || value.status !== 'absent') ? [{ name, value }] : [];
+  });
+  return values
+    .filter(({ name, value }) => !isPlain(name, value, subject))
+    .map(({ name, value }) => {
+      const from = valueOriginText(name, value, subject, place);
+      return from === '' ? valueIs(name, value) : t('{0}: {1}', valueIs(name, value), from);
+    });
+}
+
+/** `` `min_containers=N` is `2` ``. */
+export function valueIs(name: ParameterName, value: Declared<unknown>): string {
+  const { status, candidates, source, via } = value;
+  const written = inlineCode(via ?? `${name}=${source}`, 48);
+  const is = (status === 'known' ? [value.value] : candidates).map((each) => inlineCode(valueText(each), 20));
+  if (status === 'absent') return written;
+  if (status !== 'unknown')
+    return isAsWritten(value) ? written : t('{0} is {1}', written, is.join(` ${t('or')} `));
+  return is.length === 0
+    ? t('{0} is unknown', written)
+    : t('{0} is unknown, or {1}', written, is.join(` ${t('or')} `));
+}
+
+/** Whether a value is written out where the declaration is: a reader sees it. */
+export function isPlain(name: ParameterName, value: Declared<unknown>, subject: Subject): boolean {
+  const { origins, range, note, via } = value;
+  return (
+    isAsWritten(value) &&
+    origins.length === 0 &&
+    note === null &&
+    via === null &&
+    range !== null &&
+    isWithin(range, subject.range) &&
+    settingCalls(name, subject).length === 0
+  );
+}
+
+function isAsWritten({ status, value, source }: Declared<unknown>): boolean {
+  const plain = (text: string): string => text.replace(/["'[\]()\s]|modal\./g, '').toUpperCase();
+  return status === 'known' && plain(valueText(value)) === plain(source);
+}
 
 export function valueOriginText(
   name: ParameterName,
@@ -26,6 +73,10 @@ export function valueOriginText(
   return [...(names.length > 0 ? names : written), ...calls].join(', ');
 }
 
+export function writtenHere(): string {
+  return t('written here');
+}
+
 /** The place that writes a value which goes through no names; none if only calls set it. */
 function writtenIn(
   name: ParameterName,
@@ -33,11 +84,11 @@ function writtenIn(
   subject: Subject,
   place: PlaceText,
 ): string[] {
-  if (range) return isWithin(range, subject.range) ? [t('written here')] : [lineOf(range, subject, place)];
+  if (range) return isWithin(range, subject.range) ? [writtenHere()] : [lineOf(range, subject, place)];
   const declaration = subject.type === 'call' ? subject.joined?.declaration : subject;
   const given = name === 'gpu' ? declaration?.gpu : declaredParameter(name, declaration);
   if (!declaration || !given || given.status === 'absent') return [];
-  if (declaration === subject) return [via === null ? t('another file') : t('written here')];
+  if (declaration === subject) return [via === null ? t('another file') : writtenHere()];
   return [t('the declaration in {0}', place(declaration, subject.file))];
 }
 

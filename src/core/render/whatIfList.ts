@@ -10,6 +10,7 @@ import { gpuLabel, type Gpu } from '../modal/gpu';
 import { orMore } from './amountText';
 import { offerName } from './comparisonText';
 import { duration, percent, plainNumber, usd, usdShort } from './money';
+import { withSavings } from './savingMark';
 import { rowNoteText } from './words/comparisonWords';
 import { plural } from './words/plural';
 import { message, t } from './words/translate';
@@ -44,6 +45,10 @@ export interface WhatIfSubject {
 
 /** The choices of a topic, each priced; none for other providers where nothing can be compared. Every one is a full estimate: some twenty of them take a few milliseconds. */
 export function whatIfChoices(subject: WhatIfSubject, topic: WhatIfTopic): readonly WhatIfChoice[] {
+  return withSavings(choicesOf(subject, topic), subject.assessment);
+}
+
+function choicesOf(subject: WhatIfSubject, topic: WhatIfTopic): readonly WhatIfChoice[] {
   switch (topic) {
     case 'gpu':
       return gpuChoices(subject);

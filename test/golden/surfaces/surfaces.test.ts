@@ -2,12 +2,13 @@
 import { strict as assert } from 'node:assert';
 import type { Assessment } from '../../../src/core/cost/assess';
 import { monthOrFloor } from '../../../src/core/cost/amount';
+import { exactly, type Interval } from '../../../src/core/cost/interval';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { explorer } from '../../../src/core/render/explorerTree';
 import { declarationHover } from '../../../src/core/render/hoverText';
 import { lensTitle } from '../../../src/core/render/lensTitle';
-import { usd, usdShort } from '../../../src/core/render/money';
+import { usd, usdKnown } from '../../../src/core/render/money';
 import { headlineSentence } from '../../../src/core/render/review/changeReport';
 import { checkSentences } from '../../../src/core/render/review/findingsReport';
 import { check } from '../../../src/core/review/gate';
@@ -63,12 +64,19 @@ const NO_FIGURE: Surfaces = {
   agents: 'null',
 };
 
-/** One line has little room. */
-function shown(surface: keyof Surfaces, likely: number): string {
-  return surface === 'lens' || surface === 'explorer' ? usdShort(likely) : usd(likely);
+/** One line has little room, and no more digits than are known. */
+function shown(surface: keyof Surfaces, likely: number, within: Interval): string {
+  return surface === 'lens' || surface === 'explorer' ? usdKnown(likely, within) : usd(likely);
 }
 
-async function surfacesOf(code: string, book: PriceBook): Promise<{ likely: number | null; texts: Surfaces }> {
+interface Surfaced {
+  readonly likely: number | null;
+  /** The range of a month; of a floor, nothing but itself. */
+  readonly within: Interval;
+  readonly texts: Surfaces;
+}
+
+async function surfacesOf(code: string, book: PriceBook): Promise<Surfaced> {
   const [none, priced] = [await pricedText(NOTHING, { book }), await pricedText(code, { book })];
   const [assessment] = priced.assessments;
   const amount = monthOrFloor(assessment!);
@@ -89,7 +97,8 @@ async function surfacesOf(code: string, book: PriceBook): Promise<{ likely: numb
     diff: headlineSentence(change),
     agents: agents === null ? 'null' : usd(agents),
   };
-  return { likely, texts };
+  const { month: known } = assessment!;
+  return { likely, within: known?.status === 'known' ? known.total : exactly(likely ?? 0), texts };
 }
 
 async function agentsFigure(code: string, { context }: PricedText): Promise<number | null> {
@@ -109,9 +118,9 @@ function rowOf(hover: string, likely: number | null): string {
   return found ?? 'nothing';
 }
 
-/** The third column: by the book in use. */
+/** The second column: by the book in use. */
 function cellOf(line: string): string {
-  return line.split('|')[3] ?? '';
+  return line.split('|')[2] ?? '';
 }
 
 function explorerText(assessment: Assessment): string {
@@ -128,9 +137,9 @@ describe('a figure', () => {
     const rows: string[] = [];
     for (const book of [listBook, reviewBook])
       for (const [title, code] of Object.entries(DECLARATIONS)) {
-        const { likely, texts } = await surfacesOf(code, book);
+        const { likely, within, texts } = await surfacesOf(code, book);
         for (const surface of SURFACES) {
-          const expected = likely === null ? NO_FIGURE[surface] : shown(surface, likely);
+          const expected = likely === null ? NO_FIGURE[surface] : shown(surface, likely, within);
           assert.ok(texts[surface].includes(expected), `${title}: ${surface}: ${texts[surface]}`);
         }
         rows.push(`${title}, ${book.id}`, ...Object.entries(texts).map(([at, text]) => `  ${at}: ${text}`));

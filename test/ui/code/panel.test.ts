@@ -106,6 +106,7 @@ for (const version of versions) {
           'workbench.editor.enablePreview': false,
           'editor.minimap.enabled': false,
           'modalCost.priceBook': 'review-2026-05',
+          'modalCost.lens.actions': ['compare'],
         },
       });
       await session.lens('Compare…').waitFor();

@@ -35,7 +35,11 @@ describe('in a language of its own', () => {
       extension,
       language: 'qps-ploc',
       files: ['llama_serving.py:31'],
-      settings: { 'modalCost.priceBook': 'review-2026-05', 'chat.disableAIFeatures': true },
+      settings: {
+        'modalCost.priceBook': 'review-2026-05',
+        'modalCost.lens.actions': ['whatIf', 'compare'],
+        'chat.disableAIFeatures': true,
+      },
       width: 1400,
       height: 1000,
     });

@@ -145,7 +145,10 @@ describe('a variant that a call makes', () => {
     const [variant] = await priced('modal.Cls.from_name("shop", "Model").with_options(gpu="H100")\n', [
       serve,
     ]);
-    assert.equal(lensTitle(variant!), '$7.56/h running · runs Model (serve.py:3) as H100 · $0–311/…');
+    assert.equal(
+      lensTitle(variant!),
+      '$7.56/h running · runs Model (serve.py:3) as H100 · $0–311/mo warm (0–1 × H100)',
+    );
     const [other] = await priced('modal.Cls.from_name("another", "Model").with_options(cpu=2)\n', [serve]);
     assert.equal(other!.estimate.certainty, 'atLeast');
   });

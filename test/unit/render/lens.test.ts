@@ -2,7 +2,8 @@ import { strict as assert } from 'node:assert';
 import { assess } from '../../../src/core/cost/assess';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
-import { LENS_LENGTH, lensTitle, lensTooltip } from '../../../src/core/render/lensTitle';
+import { fitted, LENS_LENGTH, lensSpoken, lensTitle, lensTooltip } from '../../../src/core/render/lensTitle';
+import { usdKnown } from '../../../src/core/render/money';
 import { scanText } from '../../support/python';
 
 const context = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
@@ -36,7 +37,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'gpu=cfg.gpu, min_containers=2': '2 × GPU warm, no price · gpu=cfg.gpu is unknown',
   'gpu="H100", min_containers=N': 'min_containers=N unknown · $7.56/h running · H100',
   'gpu="T4", min_containers=settings["warm_pool"]':
-    'min_containers=settings["warm_… unknown · $0.59/h running ·…',
+    'min_containers=settings["warm_… unknown · $0.59/h running · T4',
   // No price.
   'gpu="QUANTUM9"': 'no price for QUANTUM9',
   'gpu="H100:0"': 'no price for H100:0',
@@ -61,6 +62,41 @@ describe('a lens', () => {
     assert.match(
       lensTitle(await assessed('gpu="H100", min_containers=1', comment)),
       /^≈ \$\d{3}\/mo · \$311\/mo warm/,
+    );
+  });
+
+  it('cuts no figure and no unit: what has no room is left out as a whole', () => {
+    const parts = [
+      '≈ $7,700/mo ($5,800–17,300)',
+      '$12,345/mo warm (16 × A100-80GB)',
+      '$28.51/h running',
+      'H100',
+    ];
+    assert.equal(fitted(parts), `${parts[0]} · ${parts[1]}`);
+    assert.equal(fitted(parts.slice(0, 1)), parts[0]);
+    const wide = `$5,800/mo warm (${'4 × H100, '.repeat(9)})`;
+    assert.equal(fitted([wide, parts[2]!]), '$5,800/mo warm · $28.51/h running');
+    assert.equal(Array.from(fitted(['x'.repeat(200)])).length, LENS_LENGTH);
+  });
+
+  it('rounds a month to what is known, and shows a range that matters', async () => {
+    assert.equal(usdKnown(7_684.12, { low: 5_812, high: 17_280 }), '$7,700');
+    assert.equal(usdKnown(280.44, { low: 275.1, high: 290 }), '$280');
+    assert.equal(usdKnown(18.4, { low: 18, high: 19 }), '$18.40');
+    assert.equal(usdKnown(6_310.95, { low: 5_794.52, high: 14_638.09 }), '$6,300');
+    assert.equal(usdKnown(46.21, { low: 37.16, high: 141.08 }), '$46');
+    assert.equal(usdKnown(46.21, { low: 46.21, high: 46.21 }), '$46.21');
+    assert.equal(usdKnown(3, { low: 0, high: 90_000 }), '$3.00');
+    assert.equal(usdKnown(0, { low: 0, high: 90_000 }), '$0');
+    const comment = '# modal-cost: requests_per_day=100000 seconds_per_request=5\n';
+    const wide = await assessed('gpu="T4", min_containers=7', comment);
+    const { month } = wide;
+    assert.ok(month?.status === 'known');
+    const total = { low: 5_812, likely: 7_684.12, high: 17_280 };
+    assert.match(lensTitle({ ...wide, month: { ...month, total } }), /^≈ \$7,700\/mo \(\$5,800–17,300\) · /);
+    assert.match(
+      lensSpoken({ ...wide, month: { ...month, total } }),
+      /^about \$7,700 per month, between \$5,800 and \$17,300, /,
     );
   });
 

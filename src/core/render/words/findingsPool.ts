@@ -1,11 +1,13 @@
 /** What the rules on containers find, in words. */
 import { disagreementOn, type ChangeCost } from '../../cost/changeCost';
+import type { PoolSaving } from '../../cost/savings';
 import type { Subject } from '../../modal/declaration';
 import type { PoolMessage } from '../../review/findings/poolMessages';
 import { offerName } from '../comparisonText';
 import { oneLine } from '../escape';
 import { duration, numberInterval, percent, plainNumber, usd, usdInterval } from '../money';
 import { disagreementText } from './changeCosts';
+import { savingSentence } from './savingWords';
 import { subjectAtStart, subjectName } from './subjectNames';
 import { plural } from './plural';
 import { message, t } from './translate';
@@ -60,7 +62,7 @@ export function poolText(said: PoolMessage, subject: Subject): string {
 type Said<Kind extends PoolMessage['kind']> = Extract<PoolMessage, { readonly kind: Kind }>['arguments'];
 
 function warmText(
-  { containers, gpus, hoursPerWeek, usdPerMonth, limit, notFixed }: Said<'gpuKeptWarm'>,
+  { containers, gpus, hoursPerWeek, usdPerMonth, limit, beaten, notFixed }: Said<'gpuKeptWarm'>,
   subject: Subject,
 ): string {
   const count = plural(containers, message('{0} container'), message('{0} containers'));
@@ -75,7 +77,13 @@ function warmText(
           ...money,
           plainNumber(hoursPerWeek, 4),
         );
-  return notFixed ? withChange(costs, 'min_containers=0', notFixed) : costs;
+  return withAdvice(costs, beaten, notFixed);
+}
+
+/** The sentence of a finding, what would be as good for less, and why the pool is not to be removed. */
+function withAdvice(costs: string, beaten: PoolSaving | null, notFixed: ChangeCost | null): string {
+  const said = beaten ? `${costs} ${savingSentence(beaten)}` : costs;
+  return notFixed ? withChange(said, 'min_containers=0', notFixed) : said;
 }
 
 /** The sentence of a finding, and why there is no Quick Fix if the change would not save. */
@@ -89,7 +97,7 @@ function withChange(said: string, change: string, cost: ChangeCost): string {
 }
 
 function warmCpuText(
-  { containers, hoursPerWeek, usdPerMonth, limit, notFixed }: Said<'cpuKeptWarm'>,
+  { containers, hoursPerWeek, usdPerMonth, limit, beaten, notFixed }: Said<'cpuKeptWarm'>,
   subject: Subject,
 ): string {
   const count = plural(containers, message('{0} container'), message('{0} containers'));
@@ -102,7 +110,7 @@ function warmCpuText(
           ...said,
           plainNumber(hoursPerWeek, 4),
         );
-  return notFixed ? withChange(costs, 'min_containers=0', notFixed) : costs;
+  return withAdvice(costs, beaten, notFixed);
 }
 
 function callText(

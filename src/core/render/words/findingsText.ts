@@ -1,6 +1,7 @@
 /** What a finding says: its message, the other places that belong to it, and its fixes. */
-import type { Draft, FindingFix, RelatedPlace } from '../../review/findings/finding';
-import { numberInterval, usd } from '../money';
+import type { ParameterName } from '../../modal/parameters';
+import type { Draft, FindingFix, FixSaving, RelatedPlace } from '../../review/findings/finding';
+import { numberInterval, percent, usd, usdShort } from '../money';
 import { budgetText } from './findingsBudget';
 import { ignoreCommentText } from './findingsComment';
 import { planText } from './findingsPlan';
@@ -70,9 +71,21 @@ export function fixTitle(fix: FindingFix): string {
   }
 }
 
-function setTitle({ parameter, value, to }: FindingFix & { readonly kind: 'set' }): string {
+function setTitle({ parameter, value, to, saves }: FindingFix & { readonly kind: 'set' }): string {
+  const title = changeTitle(parameter, value, to);
+  return saves ? t('{0}: {1}', title, fixSavesText(saves)) : title;
+}
+
+function changeTitle(parameter: ParameterName, value: string | null, to: 'startupTime' | undefined): string {
   if (value === null) return t('Remove {0}', parameter);
   return to === 'startupTime'
     ? t('Set {0}={1}, the start-up time', parameter, value)
     : t('Set {0}={1}', parameter, value);
+}
+
+/** `saves $586/mo`, `saves up to $622/mo`, `saves $586/mo, 4.1% cold starts`. */
+function fixSavesText({ usdPerMonth, isBound, coldStartShare }: FixSaving): string {
+  const usd = usdShort(usdPerMonth);
+  const saves = isBound ? t('saves up to {0}/mo', usd) : t('saves {0}/mo', usd);
+  return coldStartShare === null ? saves : t('{0}, {1} cold starts', saves, percent(coldStartShare));
 }

@@ -4,6 +4,8 @@ import { t } from './translate';
 /** Amounts are texts such as `$311`. */
 export interface TitleWords {
   readonly aboutPerMonth: (usd: string) => string;
+  /** With the range that it is likely in, such as `$5,800–17,300`, or its two ends. */
+  readonly aboutPerMonthIn: (usd: string, low: string, high: string) => string;
   readonly aboutPerMonthOfSome: (usd: string, known: number, all: number) => string;
   /** A bound. */
   readonly scheduledPerMonth: (usd: string) => string;
@@ -24,6 +26,7 @@ export interface TitleWords {
 
 export const SEEN: TitleWords = {
   aboutPerMonth: (usd) => t('≈ {0}/mo', usd),
+  aboutPerMonthIn: (usd, low, high) => t('≈ {0}/mo ({1}–{2})', usd, low, high.slice(1)),
   aboutPerMonthOfSome: (usd, known, all) => t('≈ {0}/mo for {1} of {2}', usd, known, all),
   scheduledPerMonth: (usd) => t('≤ {0}/mo on schedule', usd),
   atTimeoutPerMonth: (usd) => t('≈ {0}/mo on schedule at timeout', usd),
@@ -41,6 +44,7 @@ export const SEEN: TitleWords = {
 
 export const SPOKEN: TitleWords = {
   aboutPerMonth: (usd) => t('about {0} per month', usd),
+  aboutPerMonthIn: (usd, low, high) => t('about {0} per month, between {1} and {2}', usd, low, high),
   aboutPerMonthOfSome: (usd, known, all) => t('about {0} per month for {1} of {2}', usd, known, all),
   scheduledPerMonth: (usd) => t('at most {0} per month on schedule', usd),
   atTimeoutPerMonth: (usd) => t('about {0} per month on schedule, each run at its timeout', usd),

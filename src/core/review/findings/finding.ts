@@ -75,6 +75,15 @@ export type RelatedPlace = { readonly file: string; readonly range: TextRange } 
     }
 );
 
+/** What a Quick Fix saves, in USD per month. */
+export interface FixSaving {
+  readonly usdPerMonth: number;
+  /** Whether it is the most that it may save: while the usage is not known, requests may need what it removes. */
+  readonly isBound: boolean;
+  /** The share of requests that hit a cold start after it, 0…1, if there are more of them than now. */
+  readonly coldStartShare: number | null;
+}
+
 /** What a Quick Fix does; the functions of `core/edits` turn it into edits. */
 export type FindingFix = {
   /** It writes the same in another form: neither behavior nor cost changes. */
@@ -96,6 +105,8 @@ export type FindingFix = {
       readonly value: string | null;
       /** A description of the value, if it is not obvious. */
       readonly to?: 'startupTime';
+      /** What it saves; absent if that is not known. */
+      readonly saves?: FixSaving;
     }
   | {
       /** `insertionFor`: a usage comment with these fields. */

@@ -1,8 +1,7 @@
 /** Rules on GPUs: without a price, unknown, or more per container than available. */
 import { gpuLabel, type Gpu } from '../../modal/gpu';
-import { quoteGpu } from '../../pricing/lookup';
+import { nearestGpu, quoteGpu } from '../../pricing/lookup';
 import { isTeamValue } from '../team/applyTeam';
-import { nearestWord } from '../../text/nearestWord';
 import type { Draft, FindingFix } from './finding';
 import type { RuleSubject } from './ruleSubject';
 
@@ -13,10 +12,8 @@ export function noPrice(on: RuleSubject): Draft[] {
   if (gpus.length === 0) return [];
   const types = [...new Set(gpus.map(({ type }) => type ?? ''))];
   const { book, list } = context;
-  const known = [...Object.keys(book.gpus), ...Object.keys(book.gpuAliases)];
   const onList = book.id === list.id ? [] : types.filter((type) => quoteGpu(list, list, type));
-  // A name that Modal's list has is not misspelled.
-  const near = onList.includes(types[0]!) ? undefined : nearestWord(types[0]!, known);
+  const near = nearestGpu(book, list, types[0]!);
   return [
     on.draft(
       on.rangeOf('gpu'),

@@ -1,5 +1,6 @@
 import type { ChangeCost } from '../../cost/changeCost';
 import type { Interval } from '../../cost/interval';
+import type { PoolSaving } from '../../cost/savings';
 
 /** The findings of the rules on containers. */
 export type PoolMessage =
@@ -94,6 +95,8 @@ export interface WarmPool {
   readonly hoursPerWeek: number | null;
   readonly usdPerMonth: Interval;
   readonly limit: number;
+  /** Fewer of them with the same cold starts, if that saves. */
+  readonly beaten: PoolSaving | null;
   /** What it costs to remove `min_containers`, if that does not save; then there is no Quick Fix. */
   readonly notFixed: ChangeCost | null;
 }

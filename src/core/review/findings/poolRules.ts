@@ -1,13 +1,15 @@
 /** Rules on containers: how many stay warm, how many may run, how long they are idle. */
-import type { Assessment } from '../../cost/assess';
+import { assess, type Assessment } from '../../cost/assess';
 import { changeCost } from '../../cost/changeCost';
 import { comparisonOf } from '../../cost/comparison/compareDeclaration';
 import { estimate, type WarmFloor } from '../../cost/estimate';
 import { exactly, hull, isExact, type Interval } from '../../cost/interval';
 import { quantity } from '../../cost/quantities';
+import { fewerWarm, type PoolSaving } from '../../cost/savings';
+import { vary, type Change } from '../../cost/varyDeclaration';
 import type { BillPart, BillPartName } from '../../cost/monthBill';
 import { exceeds } from './budgetRules';
-import type { Draft, FindingFix } from './finding';
+import type { Draft, FindingFix, FixSaving } from './finding';
 import type { CountOfContainers, PoolMessage, ShorterWindow, WarmPool } from './poolMessages';
 import type { ActiveRule } from './rules';
 import type { RuleSubject } from './ruleSubject';
@@ -41,16 +43,51 @@ function warmPool(on: RuleSubject, rule: ActiveRule, say: (warm: WarmPool) => Po
   // With traffic, what the floor saves in start-ups may be more than it costs.
   const removal = changeCost(on.assessment, { min_containers: null });
   const notFixed = removal?.verdict === 'saves' ? null : removal;
+  const beaten = fewerWarm(on.assessment);
+  const warm = { containers: warmSizes(floor), hoursPerWeek: warmHours(floor), usdPerMonth, limit };
   return [
-    on.draft(
-      on.rangeOf('min_containers'),
-      say({ containers: warmSizes(floor), hoursPerWeek: warmHours(floor), usdPerMonth, limit, notFixed }),
-      {
-        figure: { value: usdPerMonth.high, unit: 'USD/month', limit },
-        fixes: notFixed ? [] : [{ kind: 'set', parameter: 'min_containers', value: null }],
-      },
-    ),
+    on.draft(on.rangeOf('min_containers'), say({ ...warm, beaten, notFixed }), {
+      figure: { value: usdPerMonth.high, unit: 'USD/month', limit },
+      fixes: [
+        ...(beaten && beaten.to > 0 ? [fewerFix(beaten)] : []),
+        ...(notFixed ? [] : [removalFix(on, floor)]),
+      ],
+    }),
   ];
+}
+
+function fewerFix({ to, usdPerMonth }: PoolSaving): FindingFix {
+  return {
+    ...setTo('min_containers', to),
+    saves: { usdPerMonth, isBound: false, coldStartShare: null },
+  };
+}
+
+function removalFix({ assessment }: RuleSubject, floor: WarmFloor): FindingFix {
+  const saves = savingOf(assessment, { min_containers: null }) ?? {
+    usdPerMonth: floor.perMonth!.high,
+    isBound: true,
+    coldStartShare: null,
+  };
+  return { kind: 'set', parameter: 'min_containers', value: null, saves };
+}
+
+/** More cold starts by less than this share are printed as the same. */
+const SAME_SHARE = 0.005;
+
+/** What a change saves per month, and the cold starts that it brings; null while the cost per month is not known. */
+function savingOf(assessment: Assessment, change: Change): FixSaving | null {
+  const { subject, context } = assessment.estimate;
+  const now = assessment.month;
+  if (subject.type !== 'declaration' || now?.status !== 'known') return null;
+  const then = assess(vary(subject, change), context, assessment.use).month;
+  if (then?.status !== 'known') return null;
+  const [before, after] = [now, then].map(({ seconds }) => seconds.coldStartShare.likely);
+  return {
+    usdPerMonth: now.total.likely - then.total.likely,
+    isBound: false,
+    coldStartShare: after! > (1 + SAME_SHARE) * before! ? after! : null,
+  };
 }
 
 /** The floor that a subject sets itself: what calls set in a declaration is found at the calls. */
@@ -169,7 +206,9 @@ export function costlyWindow(on: RuleSubject, rule: ActiveRule): Draft[] {
       },
       {
         figure: { value: tail.usd.likely, unit: 'USD/month', limit: share * active.usd.likely },
-        fixes: isStartupKnown ? windowFix(shorter) : [{ kind: 'usage', fields: ['startupSeconds'] }],
+        fixes: isStartupKnown
+          ? windowFix(on.assessment, shorter)
+          : [{ kind: 'usage', fields: ['startupSeconds'] }],
       },
     ),
   ];
@@ -188,10 +227,13 @@ function shorterWindow(assessment: Assessment, window: number, startup: number):
   return cost && { seconds, cost };
 }
 
-function windowFix(shorter: ShorterWindow | null): FindingFix[] {
+function windowFix(assessment: Assessment, shorter: ShorterWindow | null): FindingFix[] {
   if (shorter?.cost.verdict !== 'saves') return [];
   const value = String(shorter.seconds);
-  return [{ kind: 'set', parameter: 'scaledown_window', value, to: 'startupTime' }];
+  const saves = savingOf(assessment, { scaledown_window: shorter.seconds });
+  return [
+    { kind: 'set', parameter: 'scaledown_window', value, to: 'startupTime', ...(saves ? { saves } : {}) },
+  ];
 }
 
 function partOf(parts: readonly BillPart[], name: BillPartName): BillPart {
@@ -273,6 +315,6 @@ export function clusterMultiple(on: RuleSubject): Draft[] {
   });
 }
 
-function setTo(parameter: CountOfContainers, value: number): FindingFix {
+function setTo(parameter: CountOfContainers, value: number): FindingFix & { readonly kind: 'set' } {
   return { kind: 'set', parameter, value: String(value) };
 }

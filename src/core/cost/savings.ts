@@ -1,0 +1,254 @@
+/**
+ * Where a setting of a declaration is beaten: another value costs less, and nothing that is known of the work gets worse.
+ * Fewer warm containers, or a shorter window, with no more cold starts and no longer wait for the same traffic; a cheaper
+ * GPU with at least as much memory, which may take longer. What would cost more by the other bundled book is not advised.
+ */
+import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
+import type { Declaration } from '../modal/declaration';
+import type { Gpu } from '../modal/gpu';
+import { quoteGpu } from '../pricing/lookup';
+import { WINDOWS } from './advisor';
+import { assess, type Assessment } from './assess';
+import { changeCost, type ChangeCost } from './changeCost';
+import type { Books } from './containerRate';
+import { estimate } from './estimate';
+import { isExact } from './interval';
+import { isAwaited, type KnownMonth } from './month';
+import { vary } from './varyDeclaration';
+
+/** Fewer warm containers, or a shorter window in seconds. */
+export interface PoolSaving {
+  readonly kind: 'min_containers' | 'scaledown_window';
+  readonly from: number;
+  readonly to: number;
+  /** Likely USD per month. */
+  readonly usdPerMonth: number;
+  /** Share of requests, or of a schedule's runs, that hit a cold start, 0…1. */
+  readonly nowColdStartShare: number;
+  readonly coldStartShare: number;
+}
+
+/** A cheaper GPU with at least as much memory, if requests take no longer on it. */
+export interface GpuSaving {
+  readonly kind: 'gpu';
+  readonly from: Gpu;
+  readonly to: Gpu;
+  /** Of all its GPUs together. */
+  readonly vramGb: number;
+  /** The share of the price per running second that it saves, 0…1. */
+  readonly rateShare: number;
+  /** Likely USD per month; null while the usage is not known. */
+  readonly usdPerMonth: number | null;
+}
+
+export type Saving = PoolSaving | GpuSaving;
+
+export interface Savings {
+  /** What is the same work for less comes first, the most that it saves before the rest. */
+  readonly savings: readonly Saving[];
+  /** Something is still being simulated: ask again. */
+  readonly isWaiting: boolean;
+}
+
+/** Nobody changes a setting to save less, in USD per month, or than this share of the month. */
+const MIN_SAVING_USD = 1;
+const MIN_SAVING_SHARE = 0.01;
+
+const NONE: Savings = { savings: [], isWaiting: false };
+
+/** The change of the code that a saving asks for. */
+export function changeOf(
+  saving: Saving,
+): { readonly gpu: Gpu } | Partial<Record<PoolSaving['kind'], number>> {
+  return saving.kind === 'gpu' ? { gpu: saving.to } : { [saving.kind]: saving.to };
+}
+
+/** What may be saved in a declaration; nothing of a call. Takes milliseconds, with pauses for whoever must not wait. */
+export function* savingsInSteps(assessment: Assessment, pause: Pause): Steps<Savings> {
+  const { subject } = assessment.estimate;
+  if (subject.type !== 'declaration' || subject.stale || !assessment.usage) return NONE;
+  if (isAwaited(assessment.month)) return { savings: [], isWaiting: true };
+  const found = [
+    yield* minContainersSaving(assessment, pause),
+    yield* windowSaving(assessment, pause),
+    gpuSaving(assessment, subject),
+  ];
+  const savings = found.filter((each) => each !== null && each !== 'waiting');
+  return {
+    savings: savings.sort((a, b) => Number(a.kind === 'gpu') - Number(b.kind === 'gpu') || byUsd(a, b)),
+    isWaiting: found.includes('waiting'),
+  };
+}
+
+/** Fewer warm containers with the same cold starts, if that saves and nothing of it is still being simulated. */
+export function fewerWarm(assessment: Assessment): PoolSaving | null {
+  const found = atOnce(minContainersSaving(assessment, neverPause));
+  return found === 'waiting' ? null : found;
+}
+
+/** Whether it changes nothing but the cost: a GPU may take longer. */
+export function isSure(saving: Saving): saving is PoolSaving {
+  return saving.kind !== 'gpu';
+}
+
+function byUsd(a: Saving, b: Saving): number {
+  return (b.usdPerMonth ?? 0) - (a.usdPerMonth ?? 0);
+}
+
+type Found<Of extends Saving> = Of | 'waiting' | null;
+
+function* minContainersSaving(assessment: Assessment, pause: Pause): Steps<Found<PoolSaving>> {
+  const { subject, settings } = assessment.estimate;
+  if (subject.type !== 'declaration') return null;
+  const { minContainers, clusterSize } = settings;
+  const [now, size] = [minContainers.interval, clusterSize.interval];
+  if (!now || !isExact(now) || !size || !isExact(size) || isSetByCalls(assessment)) return null;
+  const clusters = Math.floor(now.low / size.low);
+  // From none to one fewer than now.
+  const values = { count: clusters, at: (i: number) => i * size.low };
+  return yield* poolSaving(assessment, 'min_containers', now.low, values, pause);
+}
+
+function* windowSaving(assessment: Assessment, pause: Pause): Steps<Found<PoolSaving>> {
+  const now = assessment.estimate.settings.scaledownWindow.interval;
+  const { book } = assessment.estimate.context;
+  if (!now || !isExact(now) || !book.billing.scaledownTail || isSetByCalls(assessment)) return null;
+  const shorter = WINDOWS.filter((each) => each < now.low);
+  const values = { count: shorter.length, at: (i: number) => shorter[i]! };
+  return yield* poolSaving(assessment, 'scaledown_window', now.low, values, pause);
+}
+
+function isWorthwhile(cost: ChangeCost): boolean {
+  return savedBy(cost) >= Math.max(MIN_SAVING_USD, MIN_SAVING_SHARE * cost.inUse.nowUsd);
+}
+
+function savedBy({ inUse }: ChangeCost): number {
+  return inUse.nowUsd - inUse.thenUsd;
+}
+
+function isSetByCalls({ estimate: { subject } }: Assessment): boolean {
+  return subject.type === 'declaration' && subject.changedBy !== undefined;
+}
+
+/** The values that are less than the present one, the least first. */
+interface LesserValues {
+  readonly count: number;
+  readonly at: (index: number) => number;
+}
+
+/**
+ * The least value that is as good as the present one. Cold starts never fall with it: most settings are known to be needed
+ * once the next lesser value has more of them.
+ */
+function* poolSaving(
+  assessment: Assessment,
+  kind: PoolSaving['kind'],
+  from: number,
+  { count, at }: LesserValues,
+  pause: Pause,
+): Steps<Found<PoolSaving>> {
+  const now = stableMonth(assessment);
+  if (!now || assessment.estimate.settings.isSandbox) return null;
+  let [bad, good] = [-1, count];
+  let best: KnownMonth | null = null;
+  let next = count - 1;
+  while (good - bad > 1) {
+    const then = withValue(assessment, kind, at(next));
+    if (then === 'waiting') return 'waiting';
+    if (then && isAsGood(then, now)) [good, best] = [next, then];
+    else bad = next;
+    // Nothing that is less than a value with more cold starts has fewer.
+    next = Math.floor((bad + good) / 2);
+    if (pause()) yield;
+  }
+  if (!best) return null;
+  const to = at(good);
+  const cost = changeCost(assessment, { [kind]: to });
+  if (cost?.verdict !== 'saves' || !isWorthwhile(cost)) return null;
+  const [nowColdStartShare, coldStartShare] = [now, best].map(({ seconds }) => seconds.coldStartShare.likely);
+  return {
+    kind,
+    from,
+    to,
+    usdPerMonth: savedBy(cost),
+    nowColdStartShare: nowColdStartShare!,
+    coldStartShare: coldStartShare!,
+  };
+}
+
+function withValue(
+  { estimate: { subject, context }, use }: Assessment,
+  kind: PoolSaving['kind'],
+  value: number,
+): KnownMonth | 'waiting' | null {
+  const then = assess(vary(subject as Declaration, { [kind]: value }), context, use);
+  return isAwaited(then.month) ? 'waiting' : stableMonth(then);
+}
+
+function stableMonth({ month }: Assessment): KnownMonth | null {
+  return month?.status === 'known' && month.unstable === null ? month : null;
+}
+
+/** Figures that differ by less than this share are printed the same. */
+const SAME_SHARE = 0.005;
+/** Seconds of wait that nobody notices. */
+const SAME_WAIT = 1e-3;
+
+/** Whether it has the same cold starts as printed, or less than one more per month, and the same wait. */
+function isAsGood(then: KnownMonth, now: KnownMonth): boolean {
+  const { coldStartShare, requests } = now.seconds;
+  const more = then.seconds.coldStartShare.likely - coldStartShare.likely;
+  return (
+    (more * requests < 1 || more <= SAME_SHARE * coldStartShare.likely) &&
+    then.wait.mean - now.wait.mean <= Math.max(SAME_WAIT, SAME_SHARE * now.wait.mean)
+  );
+}
+
+/** The cheapest GPU that fits: as many of it have at least the memory of the present ones. */
+function gpuSaving(assessment: Assessment, declaration: Declaration): Found<GpuSaving> {
+  const { alternatives, context, livePerHour } = assessment.estimate;
+  const [only] = alternatives;
+  if (declaration.gpu.status !== 'known' || alternatives.length !== 1 || !only?.gpu?.type || !livePerHour)
+    return null;
+  const { gpu: from } = only;
+  const perHour = (to: Gpu): number =>
+    estimate(vary(declaration, { gpu: to }), context).livePerHour?.low ?? Infinity;
+  const [cheapest] = fittingGpus(from, context)
+    .map((to) => ({ to, usd: perHour(to) }))
+    .filter(({ usd }) => usd < (1 - MIN_RATE_SHARE) * livePerHour.low)
+    .sort((a, b) => a.usd - b.usd);
+  if (!cheapest) return null;
+  const { to, usd } = cheapest;
+  const cost = changeCost(assessment, { gpu: to });
+  if (cost && (cost.verdict !== 'saves' || !isWorthwhile(cost))) return null;
+  const vramGb = vramOf(to, context)!;
+  return {
+    kind: 'gpu',
+    from,
+    to,
+    vramGb,
+    rateShare: 1 - usd / livePerHour.low,
+    usdPerMonth: cost && savedBy(cost),
+  };
+}
+
+/** A smaller share of the price is not worth another GPU. */
+const MIN_RATE_SHARE = 0.05;
+
+/** The other GPUs of the book in use with at least the memory of the present ones, as many of them. */
+function fittingGpus(now: Gpu, books: Books): Gpu[] {
+  const needed = vramOf(now, books);
+  if (needed === null) return [];
+  return Object.entries(books.book.gpus).flatMap(([type, { maxCount }]): Gpu[] => {
+    const gpu = { type, count: now.count };
+    const has = vramOf(gpu, books);
+    return has !== null && has >= needed && now.count <= (maxCount ?? Infinity) ? [gpu] : [];
+  });
+}
+
+/** The memory of all GPUs of a container together, in GB; null where neither book has it. */
+function vramOf({ type, count }: Gpu, { book, list }: Books): number | null {
+  const quote = quoteGpu(book, list, type ?? '');
+  const vramGb = quote && (book.gpus[quote.pricedAs] ?? list.gpus[quote.pricedAs])?.vramGb;
+  return vramGb === undefined ? null : vramGb * count;
+}

@@ -1,0 +1,30 @@
+/** Marks the choices of a what-if that cost less and lose nothing, with the same words as lens, hover and finding. */
+import type { Assessment } from '../cost/assess';
+import { changeOf, savingsInSteps } from '../cost/savings';
+import type { Change } from '../cost/varyDeclaration';
+import { gpuLabel } from '../modal/gpu';
+import { atOnce, neverPause } from '../python/resumable';
+import { savesText, savingReason } from './words/savingWords';
+
+interface Choice {
+  readonly change: Change;
+  readonly detail: string;
+}
+
+/** The same choices: what is a saving says so first. */
+export function withSavings<Of extends Choice>(
+  choices: readonly Of[],
+  assessment: Assessment,
+): readonly Of[] {
+  const { savings } = atOnce(savingsInSteps(assessment, neverPause));
+  return choices.map((each) => {
+    const saving = savings.find((one) => keyOf(changeOf(one)) === keyOf(each.change));
+    return saving
+      ? { ...each, detail: [`${savesText(saving)}, ${savingReason(saving)}`, each.detail].join(' · ') }
+      : each;
+  });
+}
+
+function keyOf({ gpu, ...numbers }: Change): string {
+  return JSON.stringify([gpu ? gpuLabel(gpu) : null, Object.entries(numbers)]);
+}

@@ -1,0 +1,109 @@
+import { l10n, Range, window, type Disposable, type QuickPickItem, type TextDocument } from 'vscode';
+import type { Assessment } from '../core/cost/assess';
+import { savingsInSteps, type Saving } from '../core/cost/savings';
+import { atOnce, neverPause } from '../core/python/resumable';
+import { withoutIcons } from '../core/render/escape';
+import { callLinks, lensTitle } from '../core/render/lensTitle';
+import { savesText, savingCode, savingReason } from '../core/render/words/savingWords';
+import { executeCommand, registerCommand } from '../host/commands';
+import { Commands, SET_PARAMETER } from '../host/contributions';
+import { valueOf } from '../host/declarationActions';
+import { activeEditor, placeGiven } from '../host/editors';
+import { uriIn } from '../host/notebooks';
+import { pickOne } from '../host/pickStep';
+import { nearestSubject, toRange } from '../host/ranges';
+import type { Services } from '../host/services';
+
+interface ActionItem extends QuickPickItem {
+  readonly run: () => Promise<void>;
+}
+
+/** "Actions…": all that can be done for a declaration, in one list, what saves money first. */
+export function registerActionsMenu(services: Services): Disposable {
+  return registerCommand(services.log, Commands.showActions, (uri, line) => showActions(services, uri, line));
+}
+
+async function showActions(services: Services, uri: unknown, line: unknown): Promise<void> {
+  const editor = activeEditor(uri);
+  if (!editor) return;
+  const { document, subjects } = await services.subjectsNear(editor.document);
+  const found = nearestSubject(subjects, placeGiven(document, uri, line) ?? editor.selection.active);
+  if (!found) {
+    void window.showInformationMessage(l10n.t('This file declares nothing for Modal.'));
+    return;
+  }
+  const { assessment, declaration } = found;
+  const { savings } = atOnce(savingsInSteps(assessment, neverPause));
+  const picked = await pickOne<ActionItem>({
+    title: withoutIcons(declaration.qualname),
+    placeholder: lensTitle(assessment),
+    items: [
+      ...savings.map((each) => savingItem(each, assessment, document)),
+      ...itemsOf(assessment, document),
+    ],
+  });
+  await picked?.run();
+}
+
+function savingItem(saving: Saving, { estimate }: Assessment, document: TextDocument): ActionItem {
+  return {
+    label: `$(arrow-down) ${withoutIcons(savingCode(saving))}`,
+    description: savesText(saving),
+    detail: savingReason(saving),
+    run: () =>
+      executeCommand(
+        SET_PARAMETER,
+        document.uri,
+        estimate.subject.range.start.line,
+        saving.kind,
+        valueOf(saving),
+      ),
+  };
+}
+
+function itemsOf(assessment: Assessment, document: TextDocument): readonly ActionItem[] {
+  const { estimate, month } = assessment;
+  const place = [document.uri, estimate.subject.range.start.line] as const;
+  return [
+    {
+      label: l10n.t('$(edit) Set usage…'),
+      description: month === null ? l10n.t('to see the cost per month') : '',
+      run: () => executeCommand(Commands.setUsage, ...place),
+    },
+    {
+      label: l10n.t('$(question) What if…'),
+      description: l10n.t('another GPU, warm containers, window, traffic or provider'),
+      run: () => executeCommand(Commands.whatIf, ...place),
+    },
+    {
+      label: l10n.t('$(graph) Compare…'),
+      description: l10n.t('the scenario panel, with charts'),
+      run: () => executeCommand(Commands.compareScenarios, ...place),
+    },
+    {
+      label: l10n.t('$(info) Explain the cost'),
+      description: l10n.t('with the arithmetic'),
+      run: () => executeCommand(Commands.explain, ...place),
+    },
+    {
+      label: l10n.t('$(pulse) Use a request log…'),
+      run: () => executeCommand(Commands.useTrace, ...place),
+    },
+    {
+      label: l10n.t('$(git-compare) Review changes'),
+      run: () => executeCommand(Commands.reviewChanges, document.uri, 'HEAD'),
+    },
+    {
+      label: l10n.t('$(tag) Switch price book'),
+      description: estimate.context.book.id,
+      run: () => executeCommand(Commands.switchPriceBook),
+    },
+    ...callLinks(assessment).map(({ call, title }): ActionItem => ({
+      label: `$(go-to-file) ${title}`,
+      run: () => {
+        const at = toRange(call.range).start;
+        return executeCommand('vscode.open', uriIn(document, call.file), { selection: new Range(at, at) });
+      },
+    })),
+  ];
+}

@@ -1,0 +1,61 @@
+/** What a lens, an inlay hint and the menu offer for a declaration. */
+import { l10n, type Command, type TextDocument } from 'vscode';
+import type { Assessment } from '../core/cost/assess';
+import { isSure, type Saving } from '../core/cost/savings';
+import { gpuLabel } from '../core/modal/gpu';
+import { savingLensTitle, savingReason } from '../core/render/words/savingWords';
+import { commandTo } from './commands';
+import { Commands, LENS_ACTIONS, SET_PARAMETER, type LensAction } from './contributions';
+
+export type ActionCommand = Command & { readonly tooltip: string };
+
+/** The actions that a lens shows by itself, in their order; a saving and the usage only where there is something to do. */
+export function lensActions(
+  { estimate: { subject }, month, usage }: Assessment,
+  document: TextDocument,
+  savings: readonly Saving[],
+  shown: readonly LensAction[],
+): readonly ActionCommand[] {
+  if (usage === null) return [];
+  const place = [document.uri, subject.range.start.line] as const;
+  const sure = savings.find(isSure);
+  const actions: Readonly<Record<LensAction, ActionCommand | null>> = {
+    usage:
+      month === null
+        ? {
+            ...commandTo(Commands.setUsage, l10n.t('Usage not set…'), ...place),
+            tooltip: l10n.t(
+              'Set requests per day and seconds per request: the lens then shows the cost per month',
+            ),
+          }
+        : null,
+    saving: sure
+      ? {
+          ...commandTo(SET_PARAMETER, savingLensTitle(sure), ...place, sure.kind, sure.to),
+          tooltip: l10n.t('Writes it into the code: {0}', savingReason(sure)),
+        }
+      : null,
+    whatIf: {
+      ...commandTo(Commands.whatIf, l10n.t('What if…'), ...place),
+      tooltip: l10n.t(
+        'Try another GPU, more or fewer warm containers, another scaledown_window, or other traffic',
+      ),
+    },
+    compare: {
+      ...commandTo(Commands.compareScenarios, l10n.t('Compare…'), ...place),
+      tooltip: l10n.t(
+        'Open the scenario panel: when another provider is cheaper, and how the warm pool affects cost and cold starts',
+      ),
+    },
+    menu: {
+      ...commandTo(Commands.showActions, l10n.t('Actions…'), ...place),
+      tooltip: l10n.t('All that can be done for this declaration, with what it saves'),
+    },
+  };
+  return LENS_ACTIONS.filter((each) => shown.includes(each)).flatMap((each) => actions[each] ?? []);
+}
+
+/** The value that a saving asks for, as the command takes it. */
+export function valueOf(saving: Saving): string | number {
+  return saving.kind === 'gpu' ? gpuLabel(saving.to) : saving.to;
+}
