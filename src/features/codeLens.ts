@@ -15,6 +15,7 @@ import type { Subject } from '../core/modal/declaration';
 import { callLinks, MAX_LINKS } from '../core/render/lensTitle';
 import { LensTexts, type LensText } from '../core/render/lensTexts';
 import { byPlace, type SamePlace } from '../core/render/samePlace';
+import { missingUsageText } from '../core/render/words/usageWords';
 import { changeLensTitle, changeLensTooltip } from '../core/render/review/changeLens';
 import type { Change } from '../core/review/diff/diff';
 import type { HeadChanges } from '../host/changes/headChanges';
@@ -126,8 +127,9 @@ function lenses(
     ),
   });
   if (assessment.month !== null) return [cost, ...calls, whatIf, compare];
+  const missing = missingUsageText(assessment.usage);
   const usage = new CodeLens(range, {
-    ...commandTo(Commands.setUsage, l10n.t('Usage not set…'), ...place),
+    ...commandTo(Commands.setUsage, missing ? `${missing}…` : l10n.t('Usage not set…'), ...place),
     tooltip: l10n.t('Set requests per day and seconds per request: the lens then shows the cost per month'),
   });
   return [cost, ...calls, usage, whatIf, compare];

@@ -12,6 +12,7 @@ export const Commands = {
   compareScenarios: 'modalCost.compareScenarios',
   useTrace: 'modalCost.useTrace',
   openExample: 'modalCost.openExample',
+  priceGpu: 'modalCost.priceGpu',
   reviewChanges: 'modalCost.reviewChanges',
   readAgain: 'modalCost.readAgain',
   stopReading: 'modalCost.stopReading',
@@ -29,6 +30,12 @@ export const Commands = {
 
 /** What the quick fix for an unknown value runs; no person finds it in a list. */
 export const GIVE_TEAM_VALUE = '_modalCost.giveTeamValue';
+
+/** What opens the panel as a calculator, with inputs by their names. */
+export const OPEN_CALCULATOR = '_modalCost.openCalculator';
+
+/** What a key binding runs where a dialog has a step to go back to. */
+export const STEP_BACK = '_modalCost.stepBack';
 
 /** A declaration, by its document and the line of its decorator, from 0: what a lens stands at. */
 type DeclarationPlace = [uri: Uri | string, line: number];
@@ -60,6 +67,9 @@ export interface CommandArguments {
   [Commands.setUsageListed]: [item: unknown];
   [Commands.useTraceListed]: [item: unknown];
   [GIVE_TEAM_VALUE]: [uri: Uri, key: string, parameter: string];
+  [STEP_BACK]: [];
+  [OPEN_CALCULATOR]: [inputs: Readonly<Record<string, string>>];
+  [Commands.priceGpu]: [];
 }
 
 /** The view that package.json declares. */
@@ -72,6 +82,7 @@ export const CONTEXT = {
   explorerWarmOnly: 'modalCost.explorerWarmOnly',
   isReading: 'modalCost.isReading',
   hasDeclarations: 'modalCost.hasDeclarations',
+  canStepBack: 'modalCost.canStepBack',
 } as const;
 
 /** What the context keys may be. */
@@ -82,6 +93,8 @@ export interface ContextValues {
   [CONTEXT.explorerWarmOnly]: boolean;
   [CONTEXT.isReading]: boolean;
   [CONTEXT.hasDeclarations]: boolean;
+  /** A step of a dialog is shown that has one before it, and nothing is typed. */
+  [CONTEXT.canStepBack]: boolean;
 }
 
 /** The settings that package.json declares, by their key below `modalCost`, with the defaults that hold there. */

@@ -12,7 +12,7 @@ import { plainPlace, type PlaceText } from './words/callChanges';
 import { parameterWords } from './words/parameterWords';
 import { replacementText } from './words/replacements';
 import { t } from './words/translate';
-import { teamPlaceText } from './words/usageWords';
+import { missingUsageText, teamPlaceText } from './words/usageWords';
 import type { TeamFilePlace } from '../cost/usage';
 import { bookTitle, staleBookText } from './words/priceBooks';
 
@@ -73,7 +73,11 @@ function monthBlock(assessment: Assessment, other: Assessment, links: HoverLinks
   if (assessment.month) return monthMarkdown(assessment, other);
   if (!assessment.usage) return '';
   const offer = links.setUsage === undefined ? '' : ` [${t('Set it')}](${links.setUsage})`;
-  return `${t('Usage not set: set requests per day and seconds per request to see the cost per month.')}${offer}`;
+  const missing = missingUsageText(assessment.usage);
+  const what = missing
+    ? t('{0}: set it to see the cost per month.', missing)
+    : t('Usage not set: set requests per day and seconds per request to see the cost per month.');
+  return `${what}${offer}`;
 }
 
 function valuesTable(subject: Subject, place: PlaceText): string {

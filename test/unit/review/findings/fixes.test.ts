@@ -8,7 +8,7 @@ import type { EditPlan } from '../../../../src/core/edits/editPlan';
 import { isRefused } from '../../../../src/core/edits/refusal';
 import { setKeyword } from '../../../../src/core/edits/setKeyword';
 import { applyEdits } from '../../../../src/core/edits/textEdits';
-import { insertionFor } from '../../../../src/core/modal/usageInsertion';
+import { usageEdits } from '../../../../src/core/modal/usageInsertion';
 import { findingText, fixTitle } from '../../../../src/core/render/words/findingsText';
 import { PythonModule } from '../../../../src/core/python/module';
 import type { Finding, FindingFix } from '../../../../src/core/review/findings/finding';
@@ -95,7 +95,9 @@ describe('the fixes of findings', () => {
     );
     assert.equal(usage.length, 1);
     const { fix, subject } = usage[0]!;
-    assert.match(insertionFor(window, subject, fix.fields).text, /^# modal-cost: startup_seconds=15\n$/);
+    assert.deepEqual(fix.fields, ['startupSeconds']);
+    const [edit] = usageEdits(window, subject, { ranges: [] }, { startupSeconds: 15 });
+    assert.equal(edit?.text, '# modal-cost: startup_seconds=15\n');
 
     const unknown = readFileSync(resolve('test/golden/findings/unknown-gpu.py'), 'utf8');
     const found = (await reviewText(unknown)).report.findings.filter(({ rule }) => rule === 'unknown-gpu');
