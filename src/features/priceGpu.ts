@@ -176,7 +176,11 @@ const HOURS = [1, 8, 24, 24 * 7, 24 * 30];
 function hoursStep(context: PricingContext, now: Picked, gpu: Gpu): Step<PickedItem> {
   const item = (hours: number): PickedItem => {
     const use = { kind: 'hours', hours } as const;
-    return { label: hoursText(hours), description: gpuAnswer(context, gpu, use).total, next: { ...now, use } };
+    return {
+      label: hoursText(hours),
+      description: gpuAnswer(context, gpu, use).total,
+      next: { ...now, use },
+    };
   };
   const requests: PickedItem = {
     label: l10n.t('$(graph) Requests per day…'),
@@ -268,7 +272,10 @@ function answerItems(answer: GpuAnswer, gpu: Gpu, use: GpuUse): ActionItem[] {
     ...(arithmetic === '' ? {} : { detail: arithmetic }),
     run: null,
   }));
-  const notes = answer.notes.map((note): ActionItem => ({ label: `$(info) ${withoutIcons(note)}`, run: null }));
+  const notes = answer.notes.map((note): ActionItem => ({
+    label: `$(info) ${withoutIcons(note)}`,
+    run: null,
+  }));
   return [copy, panel, ...rows, ...notes];
 }
 

@@ -5,7 +5,8 @@ import { USAGE_FIELDS, type UsageField, type UsageFigure } from '../core/modal/u
 import { FIRST_FIELDS, usageEdits } from '../core/modal/usageInsertion';
 import { oneLine } from '../core/render/escape';
 import { readTypedUsage, typedUsageHelp, typedUsageText, usageAsTyped } from '../core/render/typedUsageText';
-import { chooseDeclaration, type FoundDeclaration } from '../host/chooseDeclaration';
+import { chooseDeclaration } from '../host/chooseDeclaration';
+import type { FoundDeclaration } from '../host/activePanel';
 import { registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { editorOf } from '../host/editors';
@@ -44,7 +45,7 @@ async function ask(
   fields: readonly UsageField[],
 ): Promise<Values | undefined> {
   const texts = new Map(fields.map((field) => [field, usageAsTyped(assessment.usage, field)]));
-  for (let at = 0; at < fields.length; ) {
+  for (let at = 0; at < fields.length;) {
     const field = fields[at]!;
     const result = await textStep({
       title: l10n.t('Usage of {0}', oneLine(declaration.qualname)),

@@ -1,5 +1,6 @@
 import { env, l10n, window, type Disposable, type QuickPickItem } from 'vscode';
 import {
+  hasChoices,
   topicNote,
   whatIfChoices,
   type PoolNumber,
@@ -12,7 +13,8 @@ import { usageFieldInfo, type UsageField } from '../core/modal/usageFields';
 import { oneLine, withoutIcons } from '../core/render/escape';
 import { lensTitle } from '../core/render/lensTitle';
 import { applyChange } from '../host/applyChange';
-import { chooseAnother, chooseDeclaration, type FoundDeclaration } from '../host/chooseDeclaration';
+import { chooseAnother, chooseDeclaration } from '../host/chooseDeclaration';
+import type { FoundDeclaration } from '../host/activePanel';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { pickStep, type Step, type StepResult, type Typed } from '../host/pickStep';
@@ -179,7 +181,7 @@ function ofUsage(
   label: string,
   description: string,
 ): TopicItem {
-  return whatIfChoices(subject, topic).length > 0
+  return hasChoices(subject, topic)
     ? { does: { kind: 'topic', topic }, label, description }
     : { does: { kind: 'usage' }, label, description: l10n.t('set the usage first…') };
 }
@@ -260,10 +262,15 @@ function typedRow(
 ): Typed<ChoiceItem> {
   const typed = typedChoice(subject, topic, text);
   if (!typed) return { first: null, isAnswer: false };
-  // Labelled with the very text, by which VS Code finds it and sorts it first.
+  // Labeled with the very text, by which VS Code finds it and sorts it first.
   const label = withoutIcons(oneLine(text));
   if ('problem' in typed) {
-    const first = { label, description: `$(error) ${withoutIcons(typed.problem)}`, alwaysShow: true, choice: null };
+    const first = {
+      label,
+      description: `$(error) ${withoutIcons(typed.problem)}`,
+      alwaysShow: true,
+      choice: null,
+    };
     return { first, isAnswer: false };
   }
   const { choice } = typed;

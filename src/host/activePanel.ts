@@ -1,4 +1,11 @@
-import type { FoundDeclaration } from './chooseDeclaration';
+import type { TextDocument } from 'vscode';
+import type { WhatIfSubject } from '../core/render/whatIfList';
+
+/** A declaration and where it is. */
+export interface FoundDeclaration {
+  readonly document: TextDocument;
+  readonly subject: WhatIfSubject;
+}
 
 /** The panel that has the focus: what it is about is what commands are about then. */
 export class ActivePanel {

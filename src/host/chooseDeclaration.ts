@@ -16,18 +16,13 @@ import { oneLine, withoutIcons } from '../core/render/escape';
 import { lensTitle } from '../core/render/lensTitle';
 import type { WhatIfSubject } from '../core/render/whatIfList';
 import { bodyEnd } from '../core/text/bodyEnd';
+import type { FoundDeclaration } from './activePanel';
 import { executeCommand } from './commands';
 import { Commands } from './contributions';
 import { pickOne } from './pickStep';
 import { isSamePlace, nearestSubject, subjectAt } from './ranges';
 import { pythonCells } from './notebooks';
 import type { Services } from './services';
-
-/** A declaration and where it is. */
-export interface FoundDeclaration {
-  readonly document: TextDocument;
-  readonly subject: WhatIfSubject;
-}
 
 /** A place that a lens, a link or a key binding gives; whatever it is not, is not given. */
 export interface GivenPlace {
@@ -215,9 +210,7 @@ async function openElsewhere(services: Services): Promise<SubjectItem[]> {
     for (const subject of await services.subjects(document))
       items.push({
         ...itemIn(document, subject),
-        description: withoutIcons(
-          `${workspace.asRelativePath(document.uri)}:${subject.declaration.line}`,
-        ),
+        description: withoutIcons(`${workspace.asRelativePath(document.uri)}:${subject.declaration.line}`),
       });
   return items;
 }
@@ -262,8 +255,7 @@ function itemOf(services: Services, { folder, assessment, declaration }: Row): S
 
 /** A declaration of the index as it is in its document now. */
 async function opened(services: Services, uri: Uri, { qualname, range, cell }: Declaration): Promise<Chosen> {
-  const document =
-    cell === undefined ? await workspace.openTextDocument(uri) : await cellDocument(uri, cell);
+  const document = cell === undefined ? await workspace.openTextDocument(uri) : await cellDocument(uri, cell);
   const subjects = document ? await services.subjects(document) : [];
   const named = subjects.filter(({ declaration }) => declaration.qualname === qualname);
   const subject =

@@ -1,4 +1,12 @@
-import { NotebookRange, Position, ViewColumn, window, workspace, type TextDocument, type TextEditor } from 'vscode';
+import {
+  NotebookRange,
+  Position,
+  ViewColumn,
+  window,
+  workspace,
+  type TextDocument,
+  type TextEditor,
+} from 'vscode';
 import { notebookOf } from './notebooks';
 
 /** An editor that shows a document, with the focus: where there is one it stays in its place. */

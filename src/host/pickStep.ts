@@ -31,7 +31,7 @@ export interface List<T extends QuickPickItem> {
 
 /** What a typed text comes to. */
 export interface Typed<T extends QuickPickItem> {
-  /** What Enter takes: labelled with the typed text, so that VS Code sorts it first. Null where the text only filters. */
+  /** What Enter takes: labeled with the typed text, so that VS Code sorts it first. Null where the text only filters. */
   readonly first: T | null;
   /** False for a row that says why the text is no answer: Enter does nothing then. */
   readonly isAnswer: boolean;
@@ -92,7 +92,11 @@ export function textStep(step: TextStep): Promise<StepResult<string>> {
   return stepResult(input, canGoBack(step), () => (tell(true) ? { picked: input.value } : undefined));
 }
 
-function stepTitle({ title, step, totalSteps }: Pick<Step<QuickPickItem>, 'title' | 'step' | 'totalSteps'>): string {
+function stepTitle({
+  title,
+  step,
+  totalSteps,
+}: Pick<Step<QuickPickItem>, 'title' | 'step' | 'totalSteps'>): string {
   return l10n.t('{0} · step {1} of {2}', title, step, totalSteps);
 }
 
@@ -134,7 +138,7 @@ const NOTHING_TYPED = { first: null, isAnswer: false } as const;
 
 /**
  * The rows of a list in which a typed text is an answer. VS Code filters and sorts rows by their labels while a person types:
- * a row that is labelled with the very text comes first. It is the last of the items, so that the others keep their
+ * a row that is labeled with the very text comes first. It is the last of the items, so that the others keep their
  * numbers, by which VS Code tells of them.
  */
 class TypedRows<T extends QuickPickItem> {

@@ -33,7 +33,10 @@ export async function answerStep(down = 0): Promise<void> {
 /** Types a value into the next list, and takes what Enter takes: without a look at the list in between, or after one. */
 export async function typeStep(text: string, look?: (step: Step) => void): Promise<void> {
   const step = await nextStep();
+  // VS Code has the text, and not yet what it comes to: as where a person is quicker than the list.
+  const isTyped = new Promise((resolve) => step.onDidChangeValue(resolve));
   step.value = text;
+  await isTyped;
   if (look) {
     await until(
       `“${text}” comes first`,
@@ -72,7 +75,11 @@ export async function wrongText(text: string): Promise<string> {
 
 /** Goes one step back, or leaves the dialog, once there is a step to do so from. */
 export async function leaveStep(how: 'back' | 'escape'): Promise<void> {
-  await until('the next step', () => next() ?? nextInput(), (found) => found !== undefined);
+  await until(
+    'the next step',
+    () => next() ?? nextInput(),
+    (found) => found !== undefined,
+  );
   const step = (answered = (next() ?? nextInput())!);
   const command = how === 'back' ? '_modalCost.stepBack' : 'workbench.action.closeQuickOpen';
   await vscode.commands.executeCommand(command);

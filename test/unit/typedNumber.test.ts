@@ -46,7 +46,23 @@ describe('typed numbers', () => {
   });
 
   it('are not what could be read in two ways, or in none', () => {
-    for (const text of ['', ' ', '-1', '0,2', '1,5', '0,200', '1.000,5', '1,23,456', '5 x', '10 10', 'fast', '5/s', 'NaN', '1e999', '٣'])
+    for (const text of [
+      '',
+      ' ',
+      '-1',
+      '0,2',
+      '1,5',
+      '0,200',
+      '1.000,5',
+      '1,23,456',
+      '5 x',
+      '10 10',
+      'fast',
+      '5/s',
+      'NaN',
+      '1e999',
+      '٣',
+    ])
       for (const unit of ['count', 'seconds'] as const)
         if (text === '1e999') assert.notEqual(typedNumber(text, unit), 1, text);
         else assert.equal(typedNumber(text, unit), undefined, `${text} as ${unit}`);

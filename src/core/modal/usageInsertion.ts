@@ -68,7 +68,12 @@ export function usageEdits(
   const written = ranges.flatMap(({ start }) => rowOf(lines, start.line));
   const [first] = written.filter(({ isIgnore }) => !isIgnore);
   if (!first) {
-    const { position, text: line } = commentAbove(text, declaration, says.map(({ pair }) => pair).join(' '), '');
+    const { position, text: line } = commentAbove(
+      text,
+      declaration,
+      says.map(({ pair }) => pair).join(' '),
+      '',
+    );
     return [{ range: { start: position, end: position }, text: line }];
   }
   const edits: LineEdit[] = [];

@@ -138,10 +138,16 @@ export function containersRefusal(
   return (name === 'min_containers' ? value > at : value < at) ? { other, at } : null;
 }
 
+/** Whether usage can be varied: requests where their seconds are known, and seconds where there is a month. */
+export function hasChoices({ assessment: { usage } }: WhatIfSubject, topic: 'traffic' | 'seconds'): boolean {
+  if (!usage) return false;
+  return topic === 'seconds' ? usage.given : !usage.missing.includes('secondsPerRequest');
+}
+
 /** Requests per day; none where the seconds of one are not known, which are not invented. */
 function trafficChoices(subject: WhatIfSubject): WhatIfChoice[] {
   const { usage } = subject.assessment;
-  if (!usage || usage.missing.includes('secondsPerRequest')) return [];
+  if (!usage || !hasChoices(subject, 'traffic')) return [];
   const now = usage.given ? usage.usage.requestsPerDay : null;
   const seconds = usage.usage.secondsPerRequest;
   const busy = [0.05, 0.25, 0.5, 0.8, 1].map((share) => ({
@@ -179,14 +185,15 @@ export function requestsText(requestsPerDay: number): string {
 /** The seconds of a request, in halves and doubles of what they are now. */
 function secondsChoices(subject: WhatIfSubject): WhatIfChoice[] {
   const { usage } = subject.assessment;
-  // Without requests, their seconds make no difference.
-  if (usage?.given !== true) return [];
+  if (!usage || !hasChoices(subject, 'seconds')) return [];
   const now = usage.usage.secondsPerRequest;
   const { min, max } = usageFieldInfo('secondsPerRequest');
   return [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4, 10]
     .map((factor) => Number((now * factor).toPrecision(4)))
     .filter((seconds) => seconds >= min && seconds <= max)
-    .map((seconds) => choice(subject, duration(seconds), {}, { secondsPerRequest: seconds }, seconds === now));
+    .map((seconds) =>
+      choice(subject, duration(seconds), {}, { secondsPerRequest: seconds }, seconds === now),
+    );
 }
 
 /** Modal, then what each offer of the book would cost for the same month, the cheapest first. */

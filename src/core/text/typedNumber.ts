@@ -7,14 +7,14 @@ export type TypedUnit = 'count' | 'seconds';
 const MAX_LENGTH = 60;
 
 /** A number, thousands grouped by commas, `_` or blanks or not at all, then a word for its unit. */
-const AMOUNT = /^(\d{1,3}(?:([,_ ])\d{3})(?:\2\d{3})*(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?:e([+-]?\d{1,2}))?\s*([a-zµμ]*)\.?\s*/i;
+const AMOUNT =
+  /^(\d{1,3}(?:([,_ ])\d{3})(?:\2\d{3})*(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(?:e([+-]?\d{1,2}))?\s*([a-zµμ]*)\.?\s*/i;
 
 /** The powers of ten of words behind a count. */
 const THOUSANDS: Readonly<Record<string, number>> = { '': 0, k: 3, m: 6, mio: 6, bn: 9, b: 9 };
 
 /** What a count may be said to be of: read over. */
-const COUNTED =
-  /^(?:requests?|reqs?|inputs?|calls?|containers?)?\s*(?:(?:\/|per|a)\s*(?:day|d))?$/i;
+const COUNTED = /^(?:requests?|inputs?|calls?|containers?)?\s*(?:(?:\/|per|a)\s*(?:day|d))?$/i;
 
 /** Units of time: how many seconds, and the power of ten that goes with them. */
 const TIMES: Readonly<Record<string, readonly [seconds: number, power: number]>> = {
@@ -61,7 +61,7 @@ function countIn(text: string): number | undefined {
 function secondsIn(text: string): number | undefined {
   let sum = 0;
   let least = Infinity;
-  for (let rest = text; rest !== ''; ) {
+  for (let rest = text; rest !== '';) {
     const found = amountAt(rest);
     const time = found && (own(TIMES, found.word) ?? own(TIMES, found.word.replace(/s$/, '')));
     if (!time) return undefined;

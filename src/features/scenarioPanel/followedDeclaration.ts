@@ -1,9 +1,16 @@
-import { Position, Uri, workspace, type Disposable, type TextDocument, type TextDocumentChangeEvent } from 'vscode';
+import {
+  Position,
+  Uri,
+  workspace,
+  type Disposable,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+} from 'vscode';
 import type { Declaration } from '../../core/modal/declaration';
 import type { WhatIfSubject } from '../../core/render/whatIfList';
-import type { FoundDeclaration } from '../../host/chooseDeclaration';
+import type { FoundDeclaration } from '../../host/activePanel';
 import type { Services } from '../../host/services';
-import type { PanelKey } from './scenarioPanel';
+import type { PanelKey } from './panelKey';
 
 /**
  * The declaration that a panel is about. It goes with its decorator, through edits around it and whatever name stands below
@@ -78,10 +85,7 @@ export class FollowedDeclaration implements Disposable {
   }
 }
 
-function named(
-  subjects: readonly WhatIfSubject[],
-  { qualname, nth }: PanelKey,
-): WhatIfSubject | undefined {
+function named(subjects: readonly WhatIfSubject[], { qualname, nth }: PanelKey): WhatIfSubject | undefined {
   return subjects.filter(({ declaration }) => declaration.qualname === qualname)[nth];
 }
 
@@ -96,6 +100,7 @@ function moved(place: Position, end: Position, start: Position, text: string): P
     start.line + lines.length - 1,
     lines.length === 1 ? start.character + text.length : lines.at(-1)!.length,
   );
-  const column = place.line === end.line ? newEnd.character + place.character - end.character : place.character;
+  const column =
+    place.line === end.line ? newEnd.character + place.character - end.character : place.character;
   return new Position(newEnd.line + place.line - end.line, column);
 }

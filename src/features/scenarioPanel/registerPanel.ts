@@ -1,13 +1,22 @@
-import { l10n, Uri, ViewColumn, window, type Disposable, type ExtensionContext, type WebviewPanel } from 'vscode';
-import * as v from 'valibot';
-import { chooseDeclaration, type FoundDeclaration } from '../../host/chooseDeclaration';
+import {
+  l10n,
+  Uri,
+  ViewColumn,
+  window,
+  type Disposable,
+  type ExtensionContext,
+  type WebviewPanel,
+} from 'vscode';
+import { chooseDeclaration } from '../../host/chooseDeclaration';
+import type { FoundDeclaration } from '../../host/activePanel';
 import { registerCommand } from '../../host/commands';
 import { Commands, OPEN_CALCULATOR } from '../../host/contributions';
 import { Disposables } from '../../host/disposables';
 import type { Services } from '../../host/services';
 import { chooseTrace } from './chooseTrace';
 import { FollowedDeclaration } from './followedDeclaration';
-import { idOf, panelTitle, ScenarioPanel, type PanelKey } from './scenarioPanel';
+import { idOf, keyIn, type PanelKey } from './panelKey';
+import { panelTitle, ScenarioPanel } from './scenarioPanel';
 
 const VIEW_TYPE = 'modalCost.scenarios';
 
@@ -101,25 +110,4 @@ async function keyOf(
   const same = alike.findIndex((each) => each.declaration === declaration);
   const nth = alike.findIndex((each) => each.declaration.range.start.line === range.start.line);
   return { uri: document.uri.toString(), qualname, nth: Math.max(0, same >= 0 ? same : nth) };
-}
-
-const keySchema = v.tuple([v.string(), v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))]);
-
-/** The key that a panel kept in its state; a state of another making gives a calculator. */
-function keyIn(state: unknown): PanelKey | null {
-  const key: unknown = typeof state === 'object' && state !== null && 'key' in state ? state.key : undefined;
-  if (typeof key !== 'string' || key.length > 10_000) return null;
-  try {
-    const parsed: unknown = JSON.parse(key);
-    // Keys of earlier versions have no number.
-    const kept = v.safeParse(
-      keySchema,
-      Array.isArray(parsed) ? [...(parsed as unknown[]), 0].slice(0, 3) : null,
-    );
-    if (!kept.success) return null;
-    const [uri, qualname, nth] = kept.output;
-    return { uri, qualname, nth };
-  } catch {
-    return null;
-  }
 }

@@ -47,6 +47,7 @@ import { applyChange } from '../../host/applyChange';
 import { chooseAgain, chooseTrace, type ChosenTrace } from './chooseTrace';
 import type { FollowedDeclaration } from './followedDeclaration';
 import { panelMessages, panelWords } from './panelWords';
+import { idOf, type PanelKey } from './panelKey';
 import { PanelTrace } from './panelTrace';
 
 /** How long after the last keystroke in the code a panel may show what was before. */
@@ -63,17 +64,6 @@ const keptSchema = v.object({
   typed: v.fallback(v.record(v.string(), v.string()), {}),
   pinned: v.fallback(v.array(pinnedSchema), []),
 });
-
-/** What a panel is about: a declaration by its file and name, or nothing: a calculator. */
-export interface PanelKey {
-  readonly uri: string;
-  readonly qualname: string;
-  /** Which of the declarations with this name, from 0: a loop declares one for each value. */
-  readonly nth: number;
-}
-
-/** The same key as a text. */
-export const idOf = ({ uri, qualname, nth }: PanelKey): string => JSON.stringify([uri, qualname, nth]);
 
 /** The title of a panel's tab. */
 export function panelTitle(name: string | null): string {

@@ -242,13 +242,19 @@ describe('usage comments: written', () => {
       'class A:\r\n\t@modal.concurrent(max_inputs=2)\r\n\t@app.function()\r\n\tdef f(): ...\r\n',
       BOTH,
     );
-    assert.match(text, /^class A:\r\n\t# modal-cost: requests_per_day=5000 seconds_per_request=0.2\r\n\t@modal/);
+    assert.match(
+      text,
+      /^class A:\r\n\t# modal-cost: requests_per_day=5000 seconds_per_request=0.2\r\n\t@modal/,
+    );
     assert.deepEqual(read, BOTH);
   });
 
   it('take the place of what is written of a field, right or wrong, and keep the rest', async () => {
     for (const [before, after] of [
-      ['# modal-cost: requests_per_day=1  # May', '# modal-cost: requests_per_day=5000 seconds_per_request=0.2  # May'],
+      [
+        '# modal-cost: requests_per_day=1  # May',
+        '# modal-cost: requests_per_day=5000 seconds_per_request=0.2  # May',
+      ],
       ['# modal-cost:', '# modal-cost: requests_per_day=5000 seconds_per_request=0.2'],
       [
         '# modal-cost: seconds_per_request=200 ms concurrency=2 requests_per_day',
@@ -264,7 +270,10 @@ describe('usage comments: written', () => {
   });
 
   it('leave a comment that silences a rule, and its reason, alone', async () => {
-    const { text, read } = await written(`# modal-cost: ignore warm-gpu requests_per_day=1 is low\n${FUNCTION}`, BOTH);
+    const { text, read } = await written(
+      `# modal-cost: ignore warm-gpu requests_per_day=1 is low\n${FUNCTION}`,
+      BOTH,
+    );
     assert.match(text, /ignore warm-gpu requests_per_day=1 is low/);
     assert.deepEqual(read, BOTH);
   });
@@ -285,7 +294,11 @@ describe('usage comments: near misses', () => {
     ]) {
       const { values, problems } = await only(`${marker} requests_per_day=5\n${FUNCTION}`);
       assert.deepEqual(values, {}, marker);
-      assert.deepEqual(problems.map(([, fault]) => fault.kind), ['misspelledMarker'], marker);
+      assert.deepEqual(
+        problems.map(([, fault]) => fault.kind),
+        ['misspelledMarker'],
+        marker,
+      );
       assert.equal(problems[0]![0], marker.replace(/ =$/, ' ='), marker);
     }
   });

@@ -27,7 +27,10 @@ describe('the price of a GPU', () => {
     assert.ok(total >= hour * 100 - 0.005, `${total}`);
     const [, hours, perHour] = /^([\d,]+) h × \$([\d.]+)\/h$/.exec(answer.rows[1]!.arithmetic)!;
     assert.ok(Math.abs(Number(hours) * Number(perHour) - total) <= 0.005);
-    assert.match(answerText(answer), /^2 × H100, 100 h: \$[\d,.]+\nRunning, per container-hour: .+\/h\n.+\nPrices: /);
+    assert.match(
+      answerText(answer),
+      /^2 × H100, 100 h: \$[\d,.]+\nRunning, per container-hour: .+\/h\n.+\nPrices: /,
+    );
   });
 
   it('is a month of requests, with the idle time that they leave', () => {

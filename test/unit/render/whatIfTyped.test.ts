@@ -41,7 +41,7 @@ describe('a typed what-if', () => {
       ['min_containers', '1', '1'],
       ['max_containers', '12', '12'],
       ['buffer_containers', '7', '7'],
-      ['scaledown_window', '90s', '90 s'],
+      ['scaledown_window', '90s', '1.5 min'],
       ['scaledown_window', '5 min', '5 min'],
       ['scaledown_window', '300', '5 min'],
       ['traffic', '10k', '10,000 requests per day'],
@@ -53,7 +53,11 @@ describe('a typed what-if', () => {
       ['gpu', 'h100', 'H100'],
       ['gpu', 'h100 x 8', 'H100:8'],
     ] as const)
-      assert.match(typed(of, topic, text) ?? '', new RegExp(`^${label}: .*\\$[\\d,.]+ per month`), `${topic} ${text}`);
+      assert.match(
+        typed(of, topic, text) ?? '',
+        new RegExp(`^${label}: .*\\$[\\d,.]+ per month`),
+        `${topic} ${text}`,
+      );
     assert.equal(typed(of, 'min_containers', '3'), '3: $1,216 → $1,527 per month   +26%');
     assert.equal(typed(of, 'traffic', '100k'), '100,000 requests per day: $1,216 → $1,811 per month   +49%');
   });

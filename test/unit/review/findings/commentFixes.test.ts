@@ -43,15 +43,27 @@ describe('fixes of comments', () => {
         '# modal-cost: requests_per_day=5,000',
         ['Change to requests_per_day=5000', '# modal-cost: requests_per_day=5000'],
       ],
-      ['# modal-cost: requests_per_day=5k', ['Change to requests_per_day=5000', '# modal-cost: requests_per_day=5000']],
+      [
+        '# modal-cost: requests_per_day=5k',
+        ['Change to requests_per_day=5000', '# modal-cost: requests_per_day=5000'],
+      ],
       ['# modal-cost: burst_minutes=90s', ['Change to burst_minutes=1.5', '# modal-cost: burst_minutes=1.5']],
-      ['# modal-cost: active_hours_per_day=8h', ['Change to active_hours_per_day=8', '# modal-cost: active_hours_per_day=8']],
+      [
+        '# modal-cost: active_hours_per_day=8h',
+        ['Change to active_hours_per_day=8', '# modal-cost: active_hours_per_day=8'],
+      ],
       ['# modal-cost: concurrency=2 colour=red', ['Remove “colour=red”', '# modal-cost: concurrency=2']],
-      ['# modal-cost: concurrency=2 concurrency=3', ['Remove “concurrency=3”', '# modal-cost: concurrency=2']],
+      [
+        '# modal-cost: concurrency=2 concurrency=3',
+        ['Remove “concurrency=3”', '# modal-cost: concurrency=2'],
+      ],
       ['# modal-cost: requests_per_day', ['Set requests_per_day…', 'usage']],
       ['# modal-cost: requests_per_day=-5', ['Set requests_per_day…', 'usage']],
       ['# modal-cost:', ['Set the usage…', 'usage']],
-      ['# modal-cost: ignore warm-gpus for May', ['Change to warm-gpu', '# modal-cost: ignore warm-gpu for May']],
+      [
+        '# modal-cost: ignore warm-gpus for May',
+        ['Change to warm-gpu', '# modal-cost: ignore warm-gpu for May'],
+      ],
     ] as const)
       assert.deepEqual(await fixed(line), expected, line);
   });
