@@ -9,8 +9,8 @@ import type { Services } from '../host/services';
 /** "Explain Cost": shows the hover of the declaration or call that a lens stands for, else of the one that is meant. */
 export function registerExplain(services: Services): Disposable {
   return registerCommand(services.log, Commands.explain, async (uri, line) => {
-    const call = await callMeant(services, uri, line);
-    if (call) return explain(call.document, call.position);
+    const meant = await placeMeant(services, uri, line);
+    if (meant) return explain(meant.document, meant.position);
     const found = await chooseDeclaration(services, { uri, line }, { title: l10n.t('Explain cost') });
     if (typeof found === 'string') return;
     const { line: row, column } = found.subject.declaration.range.start;
@@ -18,13 +18,13 @@ export function registerExplain(services: Services): Disposable {
   });
 }
 
-interface CallPlace {
+interface Place {
   readonly document: TextDocument;
   readonly position: Position;
 }
 
-/** The call that costs something, or changes what a declaration costs, at a place that is given, or at the cursor. */
-async function callMeant(services: Services, uri: unknown, line: unknown): Promise<CallPlace | undefined> {
+/** The declaration at a place that is given, or at the cursor; or the call that costs something, or changes what one costs. */
+async function placeMeant(services: Services, uri: unknown, line: unknown): Promise<Place | undefined> {
   const editor = window.activeTextEditor;
   const shown = uri === undefined ? editor : window.visibleTextEditors.find(isOf(uri));
   if (!shown) return undefined;
@@ -35,8 +35,7 @@ async function callMeant(services: Services, uri: unknown, line: unknown): Promi
   const target = given
     ? subjects.find(({ range }) => range.start.line === given.line)
     : subjectAt(subjects, shown.selection.active);
-  if (target?.type !== 'call') return undefined;
-  return { document, position: new Position(target.range.start.line, target.range.start.column) };
+  return target && { document, position: new Position(target.range.start.line, target.range.start.column) };
 }
 
 function isOf(address: unknown): (editor: { readonly document: TextDocument }) => boolean {
