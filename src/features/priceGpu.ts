@@ -1,6 +1,7 @@
 import { env, l10n, window, type Disposable, type QuickPickItem } from 'vscode';
 import type { UsageField } from '../core/modal/usageFields';
 import type { Gpu } from '../core/modal/gpu';
+import { quoteGpu } from '../core/pricing/lookup';
 import { typedNumber } from '../core/text/typedNumber';
 import type { PricingContext } from '../core/cost/estimate';
 import {
@@ -16,6 +17,7 @@ import { withoutIcons } from '../core/render/escape';
 import { plainNumber, usd } from '../core/render/money';
 import { readTypedGpu } from '../core/render/whatIfTyped';
 import { readTypedUsage, typedUsageHelp, typedUsageText } from '../core/render/typedUsageText';
+import { bookTitle } from '../core/render/words/priceBooks';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands, OPEN_CALCULATOR } from '../host/contributions';
 import { pickStep, textStep, type Step, type StepResult, type Typed } from '../host/pickStep';
@@ -127,6 +129,11 @@ function typedGpu(context: PricingContext, text: string, items: readonly PickedI
       isAnswer: false,
     };
   const { gpu } = read;
+  if (!quoteGpu(context.book, context.list, gpu.type ?? '')) {
+    const problem = l10n.t('{0} has no price for {1}', bookTitle(context.book), gpu.type ?? '');
+    const first = { label, description: `$(error) ${problem}`, alwaysShow: true, next: null };
+    return { first, isAnswer: false };
+  }
   // With a count there is nothing more to ask of it.
   const isCounted = /\d$/.test(text) && gpu.count > 1;
   const same = items.find(({ next }) => next?.gpu?.type === gpu.type);

@@ -54,7 +54,7 @@ describe('commands about a declaration', () => {
       items.slice(0, 2).map(({ label, detail }) => [label, detail]),
       [
         ['serve', '$622/mo warm (2 × H100) · $7.56/h running'],
-        ['train', '$1.10/h running · A10'],
+        ['train', '$1.12/h running · A10'],
       ],
     );
     await answerStep(1);
@@ -86,10 +86,19 @@ describe('commands about a declaration', () => {
     const notes = await write('notes_of_a_test.md', '# Notes\n');
     written.push(notes);
     await vscode.window.showTextDocument(notes);
-    const dialog = vscode.commands.executeCommand('modalCost.setUsage');
-    const step = await seenStep();
-    const row = step.items.findIndex(({ description }) => description === 'usage_of_a_test.py:6');
-    assert.ok(row >= 0, step.items.map(({ description }) => description).join(' '));
+    // VS Code says a moment later that there is a new file.
+    const { dialog, row } = await until(
+      'the new file',
+      async () => {
+        const asked = vscode.commands.executeCommand('modalCost.setUsage');
+        const { items } = await seenStep();
+        const at = items.findIndex(({ description }) => description === 'usage_of_a_test.py:6');
+        if (at < 0) await leaveStep('escape');
+        // In an object: a promise alone would be waited for.
+        return { dialog: asked, row: at };
+      },
+      (found) => found.row >= 0,
+    );
     await answerStep(row);
     await typeText('5k');
     await typeText('0.2');
@@ -123,7 +132,14 @@ describe('the price of a GPU', () => {
 
   it('is of a month, for requests that are typed', async () => {
     const dialog = vscode.commands.executeCommand('modalCost.priceGpu');
-    await typeStep('l4');
+    const list = await seenStep();
+    list.value = 'L4';
+    await until(
+      'why it has none',
+      () => list.activeItems[0]?.description,
+      (text) => text === '$(error) Modal as the 2026 review has it has no price for L4',
+    );
+    await typeStep('a100-80gb');
     await answerStep(); // one of them
     await answerStep(); // requests per day
     await typeText('5k');
@@ -133,7 +149,7 @@ describe('the price of a GPU', () => {
       seenStep,
       ({ items: [first] }) => first?.label.startsWith('$(copy) about $') === true,
     );
-    assert.match(step.title ?? '', /1 × L4, 5,000 requests per day, 0\.2 s/);
+    assert.match(step.title ?? '', /1 × A100-80GB, 5,000 requests per day, 0\.2 s/);
     await leaveStep('escape');
     await dialog;
   });
