@@ -17,12 +17,12 @@ import type { PanelKey } from './panelKey';
  * it; with its name where that decorator has gone, as when it was cut and put in elsewhere.
  */
 export class FollowedDeclaration implements Disposable {
-  /** The decorator's first character; null until it has been found, and once it has been deleted. */
-  private place: Position | null = null;
   private readonly following: Disposable;
 
+  /** @param place the decorator's first character; null until it has been found, and once it has been deleted */
   constructor(
     private current: PanelKey,
+    private place: Position | null,
     private readonly services: Services,
   ) {
     this.following = workspace.onDidChangeTextDocument((event) => this.move(event));

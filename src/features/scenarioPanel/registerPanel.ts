@@ -1,5 +1,6 @@
 import {
   l10n,
+  Position,
   Uri,
   ViewColumn,
   window,
@@ -26,8 +27,7 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
   // A panel may hold a large trace: nothing keeps it once it is closed.
   const open = new Set<ScenarioPanel>();
   disposables.add({ dispose: () => open.forEach((each) => each.dispose()) });
-  const adopt = (panel: WebviewPanel, key: PanelKey | null, inputs?: unknown): ScenarioPanel => {
-    const about = key && new FollowedDeclaration(key, services);
+  const adopt = (panel: WebviewPanel, about: FollowedDeclaration | null, inputs?: unknown): ScenarioPanel => {
     const scenario = new ScenarioPanel(panel, about, services, context.extensionUri);
     scenario.take(inputs);
     open.add(scenario);
@@ -41,24 +41,32 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
     });
     return scenario;
   };
-  const show = (key: PanelKey | null, title: string, inputs?: unknown): ScenarioPanel => {
+  const shown = (key: PanelKey | null, inputs: unknown): ScenarioPanel | undefined => {
     // By what they are about now: a declaration may have another name than when its panel was opened.
     const existing = [...open].find((each) => isSame(each.key, key));
-    if (existing) {
-      existing.reveal();
-      existing.take(inputs);
-      return existing;
-    }
-    const options = { enableScripts: true, localResourceRoots: [Uri.joinPath(context.extensionUri, 'dist')] };
-    return adopt(window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, options), key, inputs);
+    existing?.reveal();
+    existing?.take(inputs);
+    return existing;
   };
-  const showFor = async (found: FoundDeclaration | 'none', inputs?: unknown): Promise<ScenarioPanel> =>
-    found === 'none'
-      ? show(null, panelTitle(null), inputs)
-      : show(await keyOf(services, found), panelTitle(found.subject.declaration.name), inputs);
+  const create = (title: string, about: FollowedDeclaration | null, inputs: unknown): ScenarioPanel => {
+    const options = { enableScripts: true, localResourceRoots: [Uri.joinPath(context.extensionUri, 'dist')] };
+    return adopt(window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, options), about, inputs);
+  };
+  const showFor = async (found: FoundDeclaration, inputs?: unknown): Promise<ScenarioPanel> => {
+    const key = await keyOf(services, found);
+    const { name, range } = found.subject.declaration;
+    const place = new Position(range.start.line, range.start.column);
+    return (
+      shown(key, inputs) ?? create(panelTitle(name), new FollowedDeclaration(key, place, services), inputs)
+    );
+  };
+  const showCalculator = (inputs?: unknown): ScenarioPanel =>
+    shown(null, inputs) ?? create(panelTitle(null), null, inputs);
+  const showWhat = async (found: FoundDeclaration | 'none', inputs?: unknown): Promise<ScenarioPanel> =>
+    found === 'none' ? showCalculator(inputs) : showFor(found, inputs);
   const compare = async (uri?: unknown, line?: unknown, inputs?: unknown): Promise<void> => {
     const found = await chooseDeclaration(services, { uri, line }, question(l10n.t('Compare utilization')));
-    if (found !== 'canceled') await showFor(found, inputs);
+    if (found !== 'canceled') await showWhat(found, inputs);
   };
   const useTrace = async (uri?: unknown, line?: unknown, file?: unknown): Promise<void> => {
     const found = await chooseDeclaration(services, { uri, line }, question(l10n.t('Use a request trace')));
@@ -68,17 +76,16 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
       file instanceof Uri ? file : undefined,
       usage?.usage.secondsPerRequest ?? null,
     );
-    if (chosen) (await showFor(found)).useTrace(chosen);
+    if (chosen) (await showWhat(found)).useTrace(chosen);
   };
   disposables.add(registerCommand(services.log, Commands.compareScenarios, compare));
   disposables.add(registerCommand(services.log, Commands.useTrace, useTrace));
-  disposables.add(
-    registerCommand(services.log, OPEN_CALCULATOR, (inputs) => void show(null, panelTitle(null), inputs)),
-  );
+  disposables.add(registerCommand(services.log, OPEN_CALCULATOR, (inputs) => void showCalculator(inputs)));
   disposables.add(
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: (panel, state: unknown) => {
-        adopt(panel, keyIn(state));
+        const key = keyIn(state);
+        adopt(panel, key && new FollowedDeclaration(key, null, services));
         return Promise.resolve();
       },
     }),
