@@ -67,7 +67,10 @@ export async function wrongText(text: string): Promise<string> {
   input.value = text;
   const wrong = await until(
     `“${text}” is refused`,
-    () => input.validationMessage,
+    async () => {
+      await vscode.commands.executeCommand(ACCEPT);
+      return input.validationMessage;
+    },
     (found) => found !== undefined,
   );
   return typeof wrong === 'string' ? wrong : (wrong?.message ?? '');
