@@ -14,14 +14,24 @@ const count = fc.integer({ min: 0, max: 999_999_999 });
 describe('what is typed', () => {
   it('is the number that was meant, however it is written', () => {
     fc.assert(
-      fc.property(count, fc.constantFrom(',', '_', ' '), fc.constantFrom('', ' ', '  '), (value, group, blank) => {
-        const grouped = plainNumber(value, 12).replaceAll(',', group);
-        for (const text of [String(value), grouped, `${blank}${grouped}${blank}`, `${value}${blank}requests`])
-          assert.equal(typedNumber(text, 'count'), value, text);
-        assert.equal(typedNumber(`${value / 1_000}k`, 'count'), value);
-        assert.equal(typedNumber(`${value}${blank}ms`, 'seconds'), value / 1_000);
-        assert.equal(typedNumber(`${value}${blank}min`, 'seconds'), Number((value * 60).toPrecision(12)));
-      }),
+      fc.property(
+        count,
+        fc.constantFrom(',', '_', ' '),
+        fc.constantFrom('', ' ', '  '),
+        (value, group, blank) => {
+          const grouped = plainNumber(value, 12).replaceAll(',', group);
+          for (const text of [
+            String(value),
+            grouped,
+            `${blank}${grouped}${blank}`,
+            `${value}${blank}requests`,
+          ])
+            assert.equal(typedNumber(text, 'count'), value, text);
+          assert.equal(typedNumber(`${value / 1_000}k`, 'count'), value);
+          assert.equal(typedNumber(`${value}${blank}ms`, 'seconds'), value / 1_000);
+          assert.equal(typedNumber(`${value}${blank}min`, 'seconds'), Number((value * 60).toPrecision(12)));
+        },
+      ),
       { seed: 171, numRuns: 300 },
     );
   });
