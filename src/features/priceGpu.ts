@@ -209,8 +209,9 @@ function hoursStep(context: PricingContext, now: Picked, gpu: Gpu): Step<PickedI
         const first = { label, description: `$(error) ${problem}`, alwaysShow: true, next: null };
         return { first: seconds === undefined && !/^[\d.]/.test(text) ? null : first, isAnswer: false };
       }
-      const { description, ...rest } = item(seconds / 3_600);
-      const first = { ...rest, label, description: `${rest.label} · ${description ?? ''}`, alwaysShow: true };
+      const { description = '', ...rest } = item(seconds / 3_600);
+      const figure = rest.label === label ? description : `${rest.label} · ${description}`;
+      const first = { ...rest, label, description: figure, alwaysShow: true };
       return { first, isAnswer: true };
     },
   };
