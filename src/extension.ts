@@ -11,6 +11,7 @@ import { registerHover } from './features/hoverProvider';
 import { registerInlayHints } from './features/inlayHints';
 import { registerLanguageModelTools } from './features/languageModelTools';
 import { registerPanel } from './features/scenarioPanel/registerPanel';
+import { registerPriceGpu } from './features/priceGpu';
 import { registerQuickFixes } from './features/quickFixes';
 import { registerReviewChanges } from './features/reviewChanges/reviewChanges';
 import { registerSetParameter } from './features/setParameter';
@@ -25,6 +26,7 @@ import { registerWorkspaceTotal } from './features/workspaceTotal';
 import { HeadChanges } from './host/changes/headChanges';
 import { DocumentFindings } from './host/documentFindings';
 import { Git } from './host/git/git';
+import { registerStepBack } from './host/pickStep';
 import { Services } from './host/services';
 
 /** The one entry, for every host: the desktop's, a remote one and a browser's. It only composes. */
@@ -59,9 +61,11 @@ export function activate(context: ExtensionContext): void {
     registerReviewChanges(services, git),
     registerPanel(services, context),
     registerWhatIf(services),
+    registerStepBack(services),
     registerExplorer(services, context),
     registerWorkspaceTotal(services),
     registerLanguageModelTools(services),
     registerExample(services),
+    registerPriceGpu(services),
   );
 }

@@ -1,17 +1,17 @@
-import { l10n, Range, window, type Disposable, type QuickPickItem, type TextDocument } from 'vscode';
+import { l10n, Range, type Disposable, type QuickPickItem, type TextDocument } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
 import { savingsInSteps, type Saving } from '../core/cost/savings';
 import { atOnce, neverPause } from '../core/python/resumable';
 import { withoutIcons } from '../core/render/escape';
 import { callLinks, lensTitle } from '../core/render/lensTitle';
 import { savesText, savingCode, savingReason } from '../core/render/words/savingWords';
+import { chooseDeclaration } from '../host/chooseDeclaration';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands, SET_PARAMETER } from '../host/contributions';
 import { valueOf } from '../host/declarationActions';
-import { activeEditor, placeGiven } from '../host/editors';
 import { uriIn } from '../host/notebooks';
 import { pickOne } from '../host/pickStep';
-import { nearestSubject, toRange } from '../host/ranges';
+import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
 
 interface ActionItem extends QuickPickItem {
@@ -24,15 +24,10 @@ export function registerActionsMenu(services: Services): Disposable {
 }
 
 async function showActions(services: Services, uri: unknown, line: unknown): Promise<void> {
-  const editor = activeEditor(uri);
-  if (!editor) return;
-  const { document, subjects } = await services.subjectsNear(editor.document);
-  const found = nearestSubject(subjects, placeGiven(document, uri, line) ?? editor.selection.active);
-  if (!found) {
-    void window.showInformationMessage(l10n.t('This file declares nothing for Modal.'));
-    return;
-  }
-  const { assessment, declaration } = found;
+  const found = await chooseDeclaration(services, { uri, line }, { title: l10n.t('Actions') });
+  if (typeof found === 'string') return;
+  const { document, subject } = found;
+  const { assessment, declaration } = subject;
   const { savings } = atOnce(savingsInSteps(assessment, neverPause));
   const picked = await pickOne<ActionItem>({
     title: withoutIcons(declaration.qualname),

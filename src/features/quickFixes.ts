@@ -110,6 +110,8 @@ function fixesOf(finding: Finding, code: Code, several: boolean, services: Servi
       case 'usage':
       case 'teamValue':
         return running(finding, fix, code);
+      case 'comment':
+        return [rewriting(fix, code)];
     }
   });
 }
@@ -154,6 +156,15 @@ function fixAll(title: string, kind: CodeActionKind, document: TextDocument, ser
     const plan = found && fixAllOldNames(found.module, found.modules);
     return plan && !isRefused(plan) ? workspaceEdit(document, plan.edits) : undefined;
   };
+  return action;
+}
+
+/** Another text for a part of a comment. */
+function rewriting(fix: FindingFix & { kind: 'comment' }, { document }: Code): LazyAction {
+  const action = new LazyAction(fixTitle(fix), CodeActionKind.QuickFix);
+  action.edit = new WorkspaceEdit();
+  action.edit.replace(document.uri, toRange(fix.range), fix.text);
+  action.isPreferred = fix.text !== '';
   return action;
 }
 

@@ -3,21 +3,22 @@ import type { Change } from '../core/cost/varyDeclaration';
 import { parseGpuString } from '../core/modal/gpu';
 import { isWritable } from '../core/review/findings/gpuRules';
 import { applyChange } from '../host/applyChange';
+import { documentGiven } from '../host/chooseDeclaration';
 import { registerCommand } from '../host/commands';
 import { SET_PARAMETER } from '../host/contributions';
-import { activeEditor, placeGiven } from '../host/editors';
+import { placeGiven } from '../host/editors';
 import type { Services } from '../host/services';
 
 /** What the links and lenses of savings run: writes one value into a declaration, as one edit that undo takes back. */
 export function registerSetParameter(services: Services): Disposable {
   return registerCommand(services.log, SET_PARAMETER, async (uri, line, parameter, value) => {
-    const editor = activeEditor(uri);
-    const place = editor && placeGiven(editor.document, uri, line);
+    const document = await documentGiven(uri);
+    const place = document && placeGiven(document, uri, line);
     const change = changeOf(parameter, value);
-    if (!editor || !place || !change) return;
-    const { declarations } = await services.documents.scan(editor.document);
+    if (!document || !place || !change) return;
+    const { declarations } = await services.documents.scan(document);
     const declaration = declarations.find(({ range }) => range.start.line === place.line);
-    if (declaration) await applyChange(editor.document, declaration, change, services, 'ifShared');
+    if (declaration) await applyChange(document, declaration, change, services, 'ifShared');
   });
 }
 

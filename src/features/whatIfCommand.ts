@@ -1,30 +1,37 @@
-import { env, l10n, window, type Disposable, type QuickPickItem, type TextDocument } from 'vscode';
+import { env, l10n, window, type Disposable, type QuickPickItem } from 'vscode';
 import {
+  hasChoices,
+  topicNote,
   whatIfChoices,
+  type PoolNumber,
   type WhatIfChoice,
   type WhatIfSubject,
   type WhatIfTopic,
 } from '../core/render/whatIfList';
+import { typedChoice } from '../core/render/whatIfTyped';
 import { usageFieldInfo, type UsageField } from '../core/modal/usageFields';
-import { withoutIcons } from '../core/render/escape';
+import { oneLine, withoutIcons } from '../core/render/escape';
 import { lensTitle } from '../core/render/lensTitle';
+import { applyChange } from '../host/applyChange';
+import { chooseAnother, chooseDeclaration } from '../host/chooseDeclaration';
+import type { FoundDeclaration } from '../host/activePanel';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
-import { activeEditor, placeGiven } from '../host/editors';
-import { isSamePlace, nearestSubject } from '../host/ranges';
-import { pickStep, type StepResult } from '../host/pickStep';
+import { pickStep, type Step, type StepResult, type Typed } from '../host/pickStep';
 import type { Services } from '../host/services';
-import { applyChange } from '../host/applyChange';
 
-interface SubjectItem extends QuickPickItem {
-  readonly subject: WhatIfSubject;
-}
 interface TopicItem extends QuickPickItem {
-  /** `usage`: say first how it is used. `trace`: show it under requests that really came. */
-  readonly topic: WhatIfTopic | 'usage' | 'trace';
+  readonly does:
+    | { readonly kind: 'topic'; readonly topic: WhatIfTopic }
+    /** A GPU that was typed in place of a topic. */
+    | { readonly kind: 'gpu'; readonly choice: WhatIfChoice }
+    /** Says first how it is used, or shows it under requests that really came. */
+    | { readonly kind: 'usage' | 'trace' }
+    | { readonly kind: 'nothing' };
 }
 interface ChoiceItem extends QuickPickItem {
-  readonly choice: WhatIfChoice;
+  /** Null for a row that says why a typed text is no value. */
+  readonly choice: WhatIfChoice | null;
 }
 interface ActionItem extends QuickPickItem {
   readonly run: () => Promise<void>;
@@ -32,203 +39,255 @@ interface ActionItem extends QuickPickItem {
 
 /** What has been picked so far. */
 interface Picked {
-  readonly subject?: WhatIfSubject;
   readonly topic?: WhatIfTopic;
   readonly choice?: WhatIfChoice;
 }
 
-/** "What If…": which declaration, what to change, to what, and what to do with it. Works by keyboard; Escape goes one step back. */
+/**
+ * "What If…": what to change, to what, and what to do with it. Works by keyboard: any value can be typed, Backspace where
+ * nothing is typed goes one step back, and Escape leaves.
+ */
 export function registerWhatIf(services: Services): Disposable {
   return registerCommand(services.log, Commands.whatIf, (uri, line) => whatIf(services, uri, line));
 }
 
 async function whatIf(services: Services, uri: unknown, line: unknown): Promise<void> {
-  const editor = activeEditor(uri);
-  if (!editor) return;
-  const { document, subjects } = await services.subjectsNear(editor.document);
-  const given = placeGiven(document, uri, line);
-  const first = nearestSubject(subjects, given ?? editor.selection.active);
-  if (!first) {
-    void window.showInformationMessage(l10n.t('This file declares nothing for Modal.'));
-    return;
+  const question = { title: l10n.t('What if…') };
+  let chosen = await chooseDeclaration(services, { uri, line }, question);
+  while (typeof chosen !== 'string') {
+    if ((await dialog(chosen, services)) !== 'back') return;
+    chosen = await chooseAnother(services, chosen, question);
   }
-  const here = subjects.filter(({ declaration }) => isSamePlace(declaration, first.declaration));
-  const asked = given ? here : [...here, ...subjects.filter((each) => !here.includes(each))];
-  // With only one declaration, as from most lenses, there is no first question.
-  await dialog(document, asked, asked.length === 1 ? first : undefined, services);
 }
 
-/** The steps, forward with each pick and back with each Escape. */
-async function dialog(
-  document: TextDocument,
-  subjects: readonly WhatIfSubject[],
-  fixed: WhatIfSubject | undefined,
-  services: Services,
-): Promise<void> {
-  const history: Picked[] = [fixed ? { subject: fixed } : {}];
+/** The steps, forward with each pick and back with each step back; `back` from the first one. */
+async function dialog(found: FoundDeclaration, services: Services): Promise<'back' | 'end'> {
+  const history: Picked[] = [{}];
   for (;;) {
     const now = history[history.length - 1];
-    if (!now) return;
-    const at = { step: history.length, totalSteps: fixed ? TOTAL_STEPS - 1 : TOTAL_STEPS };
-    const result = await ask(now, at, document, subjects, services);
-    if (result === 'end') return;
+    if (!now) return 'back';
+    const result = await ask(now, found, services);
+    if (result === 'end') return 'end';
     if (result === 'back') history.pop();
-    else if (result === 'done') return;
     else history.push(result);
   }
 }
 
 async function ask(
-  picked: Picked,
-  at: At,
-  document: TextDocument,
-  subjects: readonly WhatIfSubject[],
+  { topic, choice }: Picked,
+  found: FoundDeclaration,
   services: Services,
-): Promise<Picked | 'back' | 'end' | 'done'> {
-  const { subject, topic, choice } = picked;
-  if (!subject) {
-    return take(await pickStep(subjectStep(subjects, at)), (item) => ({ subject: item.subject }));
-  }
-  if (!topic) {
-    const result = await pickStep(topicStep(subject, at));
+): Promise<Picked | 'back' | 'end'> {
+  const { subject } = found;
+  if (!topic) return takeTopic(await pickStep(topicStep(subject)), found);
+  if (!choice) {
+    const result = await pickStep(choiceStep(subject, topic, services));
     if (typeof result === 'string') return result;
-    const { topic: next } = result.picked;
-    if (next !== 'usage' && next !== 'trace') return { subject, topic: next };
-    const command = next === 'usage' ? Commands.setUsage : Commands.useTrace;
-    await executeCommand(command, document.uri, subject.declaration.range.start.line);
-    return 'done';
+    return result.picked.choice ? { topic, choice: result.picked.choice } : 'end';
   }
-  if (!choice)
-    return take(await pickStep(choiceStep(subject, topic, at, services)), (item) => ({
-      subject,
-      topic,
-      choice: item.choice,
-    }));
-  const result = await pickStep(actionStep(subject, topic, choice, at, document, services));
+  const result = await pickStep(actionStep(found, topic, choice, services));
   if (typeof result === 'string') return result;
   await result.picked.run();
-  return 'done';
+  return 'end';
 }
 
-function take<T>(result: StepResult<T>, next: (picked: T) => Picked): Picked | 'back' | 'end' {
-  return typeof result === 'string' ? result : next(result.picked);
+async function takeTopic(
+  result: StepResult<TopicItem>,
+  { document, subject }: FoundDeclaration,
+): Promise<Picked | 'back' | 'end'> {
+  if (typeof result === 'string') return result;
+  const { does } = result.picked;
+  switch (does.kind) {
+    case 'topic':
+      return { topic: does.topic };
+    case 'gpu':
+      return { topic: 'gpu', choice: does.choice };
+    case 'usage':
+    case 'trace': {
+      const command = does.kind === 'usage' ? Commands.setUsage : Commands.useTrace;
+      await executeCommand(command, document.uri, subject.declaration.range.start.line);
+      return 'end';
+    }
+    case 'nothing':
+      return 'end';
+  }
 }
 
-/** Of all questions, the first among them. */
-const TOTAL_STEPS = 4;
-
-/** Which step of how many a question is. */
-interface At {
-  readonly step: number;
-  readonly totalSteps: number;
-}
-
-function subjectStep(
-  subjects: readonly WhatIfSubject[],
-  at: At,
-): Parameters<typeof pickStep<SubjectItem>>[0] {
-  return {
-    title: l10n.t('What if…'),
-    placeholder: l10n.t('Which declaration?'),
-    ...at,
-    items: subjects.map((subject) => ({
-      label: withoutIcons(subject.declaration.qualname),
-      description: l10n.t('line {0}', subject.declaration.line),
-      detail: withoutIcons(lensTitle(subject.assessment)),
-      subject,
-    })),
-  };
-}
+const TOTAL_STEPS = 3;
 
 /** A sandbox has no pool to change. */
 function poolTopics({ declaration }: WhatIfSubject): TopicItem[] {
   if (declaration.kind === 'sandbox') return [];
+  const item = (topic: PoolNumber, label: string): TopicItem => {
+    return { does: { kind: 'topic', topic }, label, description: `${topic}=` };
+  };
   return [
-    {
-      topic: 'min_containers',
-      label: l10n.t('$(flame) More or fewer warm containers'),
-      description: 'min_containers=',
-    },
-    {
-      topic: 'scaledown_window',
-      label: l10n.t('$(clock) Another scaledown_window'),
-      description: 'scaledown_window=',
-    },
+    item('min_containers', l10n.t('$(flame) More or fewer warm containers')),
+    item('scaledown_window', l10n.t('$(clock) Another scaledown_window')),
+    item('max_containers', l10n.t('$(arrow-up) Another max_containers')),
+    item('buffer_containers', l10n.t('$(layers) Another buffer_containers')),
   ];
 }
 
-function topicStep(subject: WhatIfSubject, at: At): Parameters<typeof pickStep<TopicItem>>[0] {
-  const items: TopicItem[] = [
-    { topic: 'gpu', label: l10n.t('$(server) Another GPU'), description: 'gpu=' },
-    ...poolTopics(subject),
-    { topic: 'traffic', label: l10n.t('$(graph) Other traffic'), description: 'requests_per_day=' },
-    ...providerTopic(subject),
-    { topic: 'trace', label: l10n.t('$(pulse) A request trace…'), description: l10n.t('what really came') },
-  ];
+function topicStep(subject: WhatIfSubject): Step<TopicItem> {
   return {
     title: titleOf(subject),
     placeholder: l10n.t('What should change? Now: {0}', lensTitle(subject.assessment)),
-    ...at,
-    items,
+    step: 1,
+    totalSteps: TOTAL_STEPS,
+    canGoBack: true,
+    items: [
+      { does: { kind: 'topic', topic: 'gpu' }, label: l10n.t('$(server) Another GPU'), description: 'gpu=' },
+      ...poolTopics(subject),
+      ofUsage(subject, 'traffic', l10n.t('$(graph) Other traffic'), 'requests_per_day='),
+      ofUsage(subject, 'seconds', l10n.t('$(watch) Faster or slower requests'), 'seconds_per_request='),
+      ...providerTopic(subject),
+      {
+        does: { kind: 'trace' },
+        label: l10n.t('$(pulse) A request trace…'),
+        description: l10n.t('what really came'),
+      },
+    ],
+    typed: (text) => typedGpu(subject, text),
+    matchOnDescription: true,
+  };
+}
+
+/** A GPU that is typed where a topic is asked for, and those whose names begin with what is typed. */
+function typedGpu(subject: WhatIfSubject, text: string): Typed<TopicItem> {
+  const typed = typedChoice(subject, 'gpu', text);
+  const named = text.toUpperCase();
+  const isNamed = (choice: WhatIfChoice): boolean => choice.label.toUpperCase().startsWith(named);
+  const gpus = whatIfChoices(subject, 'gpu').filter(isNamed);
+  const item = (choice: WhatIfChoice): TopicItem => {
+    return { ...rowOf(choice), label: choice.label, does: { kind: 'gpu', choice } };
+  };
+  const exact = typed && 'choice' in typed ? typed.choice : null;
+  return {
+    first: exact && { ...item(exact), label: text, alwaysShow: true },
+    isAnswer: true,
+    more: gpus.filter(({ label }) => label !== exact?.label).map(item),
   };
 }
 
 function titleOf(subject: WhatIfSubject): string {
-  return l10n.t('What if… · {0}', subject.declaration.qualname);
+  return l10n.t('What if… · {0}', oneLine(subject.declaration.qualname));
+}
+
+/** What can be asked only if the usage is known: else it is asked for first. */
+function ofUsage(
+  subject: WhatIfSubject,
+  topic: 'traffic' | 'seconds',
+  label: string,
+  description: string,
+): TopicItem {
+  return hasChoices(subject, topic)
+    ? { does: { kind: 'topic', topic }, label, description }
+    : { does: { kind: 'usage' }, label, description: l10n.t('set the usage first…') };
 }
 
 /** Other providers can be compared only if the usage is known. */
 function providerTopic(subject: WhatIfSubject): TopicItem[] {
   const label = l10n.t('$(cloud) Another provider');
-  if (whatIfChoices(subject, 'provider').length > 0) return [{ topic: 'provider', label }];
+  if (whatIfChoices(subject, 'provider').length > 0)
+    return [{ does: { kind: 'topic', topic: 'provider' }, label }];
   return subject.assessment.month === null && subject.assessment.usage !== null
-    ? [{ topic: 'usage', label, description: l10n.t('set the usage first…') }]
+    ? [{ does: { kind: 'usage' }, label, description: l10n.t('set the usage first…') }]
     : [];
 }
 
-function choiceStep(
-  subject: WhatIfSubject,
-  topic: WhatIfTopic,
-  at: At,
-  services: Services,
-): Parameters<typeof pickStep<ChoiceItem>>[0] {
+function choiceStep(subject: WhatIfSubject, topic: WhatIfTopic, services: Services): Step<ChoiceItem> {
   const rows = (): readonly ChoiceItem[] =>
-    whatIfChoices(subject, topic).map((choice) => ({
-      label: `${choice.current ? '$(check) ' : ''}${withoutIcons(choice.label)}`,
-      description: choice.figures,
-      detail: withoutIcons(choice.detail),
-      choice,
-    }));
-  const isWaiting = (of: readonly ChoiceItem[]): boolean => of.some(({ choice }) => choice.isWaiting);
+    whatIfChoices(subject, topic).map((choice) => ({ ...rowOf(choice), choice }));
+  const isWaiting = (of: readonly ChoiceItem[]): boolean => of.some(({ choice }) => choice?.isWaiting);
   const items = rows();
   return {
     title: titleOf(subject),
-    placeholder:
-      topic === 'gpu'
-        ? l10n.t('Choose a GPU. Assumes the same seconds per request')
-        : l10n.t('Choose a value'),
-    ...at,
+    placeholder: choicePlaceholder(subject, topic),
+    step: 2,
+    totalSteps: TOTAL_STEPS,
     items,
-    active: items.find(({ choice }) => choice.current),
-    // Some months are simulated in the background.
-    updates: !isWaiting(items)
-      ? undefined
-      : (show) =>
-          services.onDidChange(() => {
-            const next = rows();
-            show(next, !isWaiting(next));
-          }),
+    active: items.find(({ choice }) => choice?.current),
+    // Some months are simulated in the background, of a value that is typed too.
+    updates: (show) => {
+      show(items, !isWaiting(items));
+      return services.onDidChange(() => {
+        const next = rows();
+        show(next, !isWaiting(next));
+      });
+    },
+    ...(topic === 'provider' ? {} : { typed: (text, all) => typedRow(subject, topic, text, all) }),
+  };
+}
+
+function choicePlaceholder(subject: WhatIfSubject, topic: WhatIfTopic): string {
+  const note = topicNote(subject, topic);
+  const asks = askFor(topic);
+  return note === null ? asks : l10n.t('{0}. {1}', asks, note);
+}
+
+function askFor(topic: WhatIfTopic): string {
+  switch (topic) {
+    case 'gpu':
+      return l10n.t('Choose a GPU, or type one, such as L40S:2');
+    case 'min_containers':
+    case 'max_containers':
+    case 'buffer_containers':
+      return l10n.t('Choose a number of containers, or type one');
+    case 'scaledown_window':
+      return l10n.t('Choose a time, or type one, such as 90s or 5 min');
+    case 'traffic':
+      return l10n.t('Choose requests per day, or type them, such as 5k');
+    case 'seconds':
+      return l10n.t('Choose the time of one request, or type it, such as 200ms or 2 min');
+    case 'provider':
+      return l10n.t('Choose a provider');
+  }
+}
+
+function rowOf(choice: WhatIfChoice): QuickPickItem {
+  return {
+    label: `${choice.current ? '$(check) ' : ''}${withoutIcons(choice.label)}`,
+    description: choice.figures,
+    detail: withoutIcons(choice.detail),
+  };
+}
+
+/** The row of what is typed: the value and what it comes to, or why it is none. */
+function typedRow(
+  subject: WhatIfSubject,
+  topic: WhatIfTopic,
+  text: string,
+  items: readonly ChoiceItem[],
+): Typed<ChoiceItem> {
+  const typed = typedChoice(subject, topic, text);
+  if (!typed) return { first: null, isAnswer: false };
+  // Labeled with the very text, by which VS Code finds it and sorts it first.
+  const label = withoutIcons(oneLine(text));
+  if ('problem' in typed) {
+    const first = {
+      label,
+      description: `$(error) ${withoutIcons(typed.problem)}`,
+      alwaysShow: true,
+      choice: null,
+    };
+    return { first, isAnswer: false };
+  }
+  const { choice } = typed;
+  const described = choice.label === text ? choice.figures : `${choice.label} · ${choice.figures}`;
+  return {
+    first: { ...rowOf(choice), label, description: described, alwaysShow: true, choice },
+    isAnswer: true,
+    without: items.filter((each) => each.choice?.label === choice.label),
   };
 }
 
 function actionStep(
-  subject: WhatIfSubject,
+  { document, subject }: FoundDeclaration,
   topic: WhatIfTopic,
   choice: WhatIfChoice,
-  at: At,
-  document: TextDocument,
   services: Services,
-): Parameters<typeof pickStep<ActionItem>>[0] {
+): Step<ActionItem> {
   const summary = `${subject.declaration.qualname}: ${topic} → ${choice.label}: ${choice.figures}`;
   const copy: ActionItem = {
     label: l10n.t('$(copy) Copy'),
@@ -261,9 +320,10 @@ function actionStep(
   return {
     title: `${titleOf(subject)} · ${choice.label}`,
     placeholder: choice.figures,
-    ...at,
-    // Traffic stands in no decorator, and nor does another provider.
-    items: topic === 'traffic' || topic === 'provider' ? [panel, copy] : [apply, panel, copy],
+    step: 3,
+    totalSteps: TOTAL_STEPS,
+    // Usage stands in no decorator, and nor does another provider.
+    items: ['traffic', 'seconds', 'provider'].includes(topic) ? [panel, copy] : [apply, panel, copy],
   };
 }
 

@@ -14,6 +14,7 @@ export const Commands = {
   useTrace: 'modalCost.useTrace',
   openExample: 'modalCost.openExample',
   createTeamFile: 'modalCost.createTeamFile',
+  priceGpu: 'modalCost.priceGpu',
   reviewChanges: 'modalCost.reviewChanges',
   copyReview: 'modalCost.copyReview',
   readAgain: 'modalCost.readAgain',
@@ -35,6 +36,11 @@ export const GIVE_TEAM_VALUE = '_modalCost.giveTeamValue';
 
 /** What the links and lenses of savings run; no person finds it in a list. */
 export const SET_PARAMETER = '_modalCost.setParameter';
+/** What opens the panel as a calculator, with inputs by their names. */
+export const OPEN_CALCULATOR = '_modalCost.openCalculator';
+
+/** What a key binding runs where a dialog has a step to go back to. */
+export const STEP_BACK = '_modalCost.stepBack';
 
 /** A declaration, by its document and the line of its decorator, from 0: what a lens stands at. */
 type DeclarationPlace = [uri: Uri | string, line: number];
@@ -71,6 +77,9 @@ export interface CommandArguments {
   [GIVE_TEAM_VALUE]: [uri: Uri, key: string, parameter: string];
   /** `value` is the number, or the GPU as Modal writes it. */
   [SET_PARAMETER]: [...DeclarationPlace, parameter: string, value: string | number];
+  [STEP_BACK]: [];
+  [OPEN_CALCULATOR]: [inputs: Readonly<Record<string, string>>];
+  [Commands.priceGpu]: [];
 }
 
 /** The view that package.json declares. */
@@ -84,6 +93,7 @@ export const CONTEXT = {
   isReading: 'modalCost.isReading',
   hasDeclarations: 'modalCost.hasDeclarations',
   isReviewShown: 'modalCost.isReviewShown',
+  canStepBack: 'modalCost.canStepBack',
 } as const;
 
 /** What the context keys may be. */
@@ -96,6 +106,8 @@ export interface ContextValues {
   [CONTEXT.hasDeclarations]: boolean;
   /** Whether the active editor is a review. */
   [CONTEXT.isReviewShown]: boolean;
+  /** A step of a dialog is shown that has one before it, and nothing is typed. */
+  [CONTEXT.canStepBack]: boolean;
 }
 
 /** What a lens may show beside the figures, each as a lens of its own. */

@@ -1,4 +1,5 @@
 /** What a lens, an inlay hint and the menu offer for a declaration. */
+import { missingUsageText } from '../core/render/words/usageWords';
 import { l10n, type Command, type TextDocument } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
 import { isSure, type Saving } from '../core/cost/savings';
@@ -19,11 +20,12 @@ export function lensActions(
   if (usage === null) return [];
   const place = [document.uri, subject.range.start.line] as const;
   const sure = savings.find(isSure);
+  const missing = missingUsageText(usage);
   const actions: Readonly<Record<LensAction, ActionCommand | null>> = {
     usage:
       month === null
         ? {
-            ...commandTo(Commands.setUsage, l10n.t('Usage not set…'), ...place),
+            ...commandTo(Commands.setUsage, missing ? `${missing}…` : l10n.t('Usage not set…'), ...place),
             tooltip: l10n.t(
               'Set requests per day and seconds per request: the lens then shows the cost per month',
             ),

@@ -1,18 +1,34 @@
-import { l10n, Position, window, type TextDocument, type TextEditor } from 'vscode';
-import { executeCommand } from './commands';
-import { Commands } from './contributions';
+import {
+  NotebookRange,
+  Position,
+  ViewColumn,
+  window,
+  workspace,
+  type TextDocument,
+  type TextEditor,
+} from 'vscode';
+import { notebookOf } from './notebooks';
 
-/**
- * The editor that a command is for: the one that shows the document whose address a lens or link gives, such as the other
- * side of a diff or another cell; else the active one, which in a notebook is the chosen cell's. Where there is none, a
- * person is told what the command needs.
- */
-export function activeEditor(address?: unknown): TextEditor | undefined {
+/** An editor that shows a document, with the focus: where there is one it stays in its place. */
+export async function editorOf(document: TextDocument): Promise<TextEditor> {
+  const isOf = (each: TextEditor): boolean => each.document === document;
   const { activeTextEditor: active, visibleTextEditors } = window;
-  const isMeant = ({ document }: TextEditor): boolean => document.uri.toString() === String(address);
-  const editor = active && isMeant(active) ? active : (visibleTextEditors.find(isMeant) ?? active);
-  if (!editor) void offerExample();
-  return editor;
+  if (active && isOf(active)) return active;
+  const visible = visibleTextEditors.find(isOf);
+  const notebook = notebookOf(document);
+  if (notebook) return (await cellEditor(document)) ?? visible ?? window.showTextDocument(document);
+  return window.showTextDocument(document, { viewColumn: visible?.viewColumn ?? ViewColumn.One });
+}
+
+/** The editor of a notebook's cell, which exists once the notebook is shown and the cell is in view. */
+async function cellEditor(document: TextDocument): Promise<TextEditor | undefined> {
+  const notebook = notebookOf(document);
+  const cell = notebook?.getCells().find((each) => each.document === document);
+  if (!notebook || !cell) return undefined;
+  const shown = await window.showNotebookDocument(await workspace.openNotebookDocument(notebook.uri));
+  shown.selections = [new NotebookRange(cell.index, cell.index + 1)];
+  shown.revealRange(shown.selections[0]!);
+  return window.visibleTextEditors.find((each) => each.document === document);
 }
 
 /**
@@ -22,13 +38,4 @@ export function activeEditor(address?: unknown): TextEditor | undefined {
 export function placeGiven(document: TextDocument, address: unknown, line: unknown): Position | undefined {
   if (String(address) !== document.uri.toString() || typeof line !== 'number') return undefined;
   return Number.isInteger(line) && line >= 0 && line < document.lineCount ? new Position(line, 0) : undefined;
-}
-
-async function offerExample(): Promise<void> {
-  const open = l10n.t('Open Example');
-  const picked = await window.showInformationMessage(
-    l10n.t('Open a Python file that uses Modal first.'),
-    open,
-  );
-  if (picked === open) await executeCommand(Commands.openExample);
 }

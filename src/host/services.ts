@@ -40,6 +40,7 @@ import {
   type Terms,
 } from '../core/review/team/priceScan';
 import { BooksService } from './priceBooks';
+import { ActivePanel } from './activePanel';
 import { Disposables } from './disposables';
 import { Documents } from './documents';
 import { WorkspaceIndex } from './index/workspaceIndex';
@@ -69,6 +70,8 @@ export class Services implements Disposable {
   /** What may be saved in what is on screen; it tells by itself when it has found something. */
   readonly savings = this.disposables.add(new SavingsService(this.log));
   private readonly traces = this.disposables.add(new TracesService(this.log));
+  /** The panel that has the focus. */
+  readonly activePanel = new ActivePanel();
   private workspaceIndex: WorkspaceIndex | undefined;
   /** The last months of open documents, and those of the indexed files as they are saved. */
   private readonly months = new LastMonths();

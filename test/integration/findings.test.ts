@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { typeText } from './quickPicks';
 import { closeAll, openPython, restoreSettings, set, until, write } from './support';
 
 const HEAD = 'import modal\n\napp = modal.App("serve")\n\n\n';
@@ -222,10 +223,12 @@ def old():
     );
     const found = await shown(document, (rules) => rules.includes('costly-window'));
     const window = found.find((each) => ruleOf(each) === 'costly-window')!;
-    await apply(titled(await actions(document, window.range), /^Set startup_seconds/));
+    const applied = apply(titled(await actions(document, window.range), /^Set startup_seconds/));
+    await typeText('15 s');
+    await applied;
     assert.equal(
       document.lineAt(5).text,
-      '# modal-cost: startup_seconds=15 requests_per_day=800 seconds_per_request=4',
+      '# modal-cost: requests_per_day=800 seconds_per_request=4 startup_seconds=15',
     );
   });
 

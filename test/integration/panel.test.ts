@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { answerStep, closeLists, leaveStep, seenStep } from './quickPicks';
 import { closeAll, openPython, until } from './support';
 
 const TWO = `import modal
@@ -28,6 +29,8 @@ function panels(): string[] {
 }
 
 describe('the scenario panel', () => {
+  beforeEach(closeLists);
+
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await closeAll();
@@ -46,8 +49,35 @@ describe('the scenario panel', () => {
     assert.deepEqual(panels().sort(), ['Modal costs: serve', 'Modal costs: train']);
   });
 
-  it('is a calculator where no code is open', async () => {
-    await vscode.commands.executeCommand('modalCost.compareScenarios');
-    await until('a calculator', panels, (found) => found.includes('Modal costs'));
+  it('is one calculator where no code is open, however often that is asked for', async () => {
+    for (const count of [1, 1]) {
+      const dialog = vscode.commands.executeCommand('modalCost.compareScenarios');
+      await answerStep(-1); // the last row, after all declarations of the workspace
+      await dialog;
+      await until('a calculator', panels, (found) => found.length === count);
+    }
+    assert.deepEqual(panels(), ['Modal costs']);
+  });
+
+  it('goes with its declaration to another name, and is what commands are about', async () => {
+    const editor = await openPython(TWO);
+    const { document } = editor;
+    await vscode.commands.executeCommand('modalCost.compareScenarios', document.uri, 5);
+    await until('a panel', panels, (found) => found.length === 1);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '# first\n');
+    edit.replace(document.uri, new vscode.Range(6, 4, 6, 9), 'answer');
+    await vscode.workspace.applyEdit(edit);
+    assert.match(document.getText(), /def answer\(\):/);
+    await until('its new name', panels, ([title]) => title === 'Modal costs: answer');
+    // The panel has the focus: what if asks of its declaration, and not which.
+    const dialog = vscode.commands.executeCommand('modalCost.whatIf');
+    assert.match((await seenStep()).title ?? '', /^What if… · answer · step 1/);
+    await leaveStep('escape');
+    await dialog;
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await vscode.commands.executeCommand('modalCost.compareScenarios', document.uri, 6);
+    await until('the same panel', panels, (found) => found.length === 1);
+    assert.deepEqual(panels(), ['Modal costs: answer']);
   });
 });

@@ -8,10 +8,11 @@ const ACCEPT = 'workbench.action.acceptSelectedQuickOpenItem';
 const COMMANDS = [NEXT, ACCEPT];
 
 type Step = vscode.QuickPick<vscode.QuickPickItem>;
+type Shown = Step | vscode.InputBox;
 
 /** The steps of a dialog that are on screen, seen where every extension's quick picks are shown. */
-const shown = new Set<Step>();
-let answered: Step | undefined;
+const shown = new Set<Shown>();
+let answered: Shown | undefined;
 watch();
 
 /** Waits until the next list of a dialog is there. */
@@ -26,24 +27,81 @@ export async function answerStep(down = 0): Promise<void> {
   const wanted = rows.at((rows.indexOf(step.activeItems[0]!) + down) % rows.length);
   assert.ok(wanted, `${rows.length} rows in ${step.title}`);
   while (shown.has(step) && step.activeItems[0] !== wanted) await vscode.commands.executeCommand(NEXT);
-  // As often as it takes: as long as this step is on screen here, no other one is there.
+  await acceptUntilGone(step);
+}
+
+/** Types a value into the next list, and takes what Enter takes: without a look at the list in between, or after one. */
+export async function typeStep(text: string, look?: (step: Step) => void): Promise<void> {
+  const step = await nextStep();
+  // VS Code has the text, and not yet what it comes to: as where a person is quicker than the list.
+  const isTyped = new Promise((resolve) => step.onDidChangeValue(resolve));
+  step.value = text;
+  await isTyped;
+  if (look) {
+    await until(
+      `“${text}” comes first`,
+      () => step.activeItems[0]?.label,
+      (label) => label === text,
+    );
+    look(step);
+  }
+  await acceptUntilGone(step);
+}
+
+/** Types a text into the next input, once it is there. */
+export async function typeText(text: string): Promise<void> {
+  const input = await until('the next input', nextInput, (found) => found !== undefined);
+  answered = input;
+  input!.value = text;
+  await acceptUntilGone(input!);
+}
+
+/** What the next input says of a text that it does not take. */
+export async function wrongText(text: string): Promise<string> {
+  const input = (await until('the next input', nextInput, (found) => found !== undefined))!;
+  input.value = text;
+  const wrong = await until(
+    `“${text}” is refused`,
+    async () => {
+      await vscode.commands.executeCommand(ACCEPT);
+      return input.validationMessage;
+    },
+    (found) => found !== undefined,
+  );
+  return typeof wrong === 'string' ? wrong : (wrong?.message ?? '');
+}
+
+/** Goes one step back, or leaves the dialog, once there is a step to do so from. */
+export async function leaveStep(how: 'back' | 'escape'): Promise<void> {
+  await until(
+    'the next step',
+    () => next() ?? nextInput(),
+    (found) => found !== undefined,
+  );
+  const step = (answered = (next() ?? nextInput())!);
+  const command = how === 'back' ? '_modalCost.stepBack' : 'workbench.action.closeQuickOpen';
+  await vscode.commands.executeCommand(command);
+  await until(
+    `the step “${step.title}” goes`,
+    () => shown.has(step),
+    (isThere) => !isThere,
+  );
+}
+
+/** The step that is on the screen. */
+export async function seenStep(): Promise<Step> {
+  await seeStep();
+  return next()!;
+}
+
+/** As often as it takes: as long as this step is on screen here, no other one is there. */
+async function acceptUntilGone(step: Shown): Promise<void> {
   await until(
     `the step “${step.title}” goes`,
     async () => {
       if (shown.has(step)) await vscode.commands.executeCommand(ACCEPT);
       return shown.has(step);
     },
-    (isThere) => !isThere,
-  );
-}
-
-/** Goes one step back, once there is a step to go back from. */
-export async function leaveStep(): Promise<void> {
-  const step = await nextStep();
-  await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-  await until(
-    `the step “${step.title}” goes`,
-    () => shown.has(step),
     (isThere) => !isThere,
   );
 }
@@ -64,20 +122,28 @@ export async function closeLists(): Promise<void> {
 
 /** The list that nobody has answered yet, with a row to begin at. */
 const next = (): Step | undefined =>
-  [...shown].find((each) => each !== answered && each.activeItems.length > 0);
+  [...shown].filter(isList).find((each) => each !== answered && each.activeItems.length > 0);
 
-async function nextStep(): Promise<Step> {
-  await seeStep();
-  return (answered = next()!);
+const nextInput = (): vscode.InputBox | undefined =>
+  [...shown].find((each): each is vscode.InputBox => each !== answered && !isList(each));
+
+function isList(each: Shown): each is Step {
+  return 'items' in each;
 }
 
-/** All quick picks are of one class, and come on screen by the same method of it; whoever shows one disposes of it in the end. */
+async function nextStep(): Promise<Step> {
+  const step = await seenStep();
+  answered = step;
+  return step;
+}
+
+/** All quick picks and inputs are of one class, and come on screen by the same method of it; whoever shows one disposes of it in the end. */
 function watch(): void {
   const probe = vscode.window.createQuickPick();
   let owner = probe as object;
   while (!Object.hasOwn(owner, 'show')) owner = Object.getPrototypeOf(owner) as object;
   probe.dispose();
-  const kind = owner as Record<'show' | 'dispose', (this: Step) => void>;
+  const kind = owner as Record<'show' | 'dispose', (this: Shown) => void>;
   const { show, dispose } = kind;
   kind.show = function () {
     shown.add(this);

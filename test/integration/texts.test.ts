@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { typeText } from './quickPicks';
 import { closeAll, hoverText, lensTitles, openPython, until, write } from './support';
 
 const SERVE = `import modal
@@ -61,7 +62,10 @@ describe('texts of all kinds', () => {
     const editor = vscode.window.activeTextEditor!;
     await editor.edit((edit) => edit.insert(new vscode.Position(3, 0), 'A = 1\r\nB = 2\r\n'));
     assert.deepEqual(await lensPlaces(document.uri), ['7:0']);
-    await vscode.commands.executeCommand('modalCost.setUsage', document.uri, 7);
+    const dialog = vscode.commands.executeCommand('modalCost.setUsage', document.uri, 7);
+    await typeText('1k');
+    await typeText('1');
+    await dialog;
     assert.equal(document.lineAt(7).text, '# modal-cost: requests_per_day=1000 seconds_per_request=1');
     assert.equal(document.getText().replaceAll('\r\n', '').includes('\n'), false);
     await until(

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { closeLists, leaveStep, typeText, wrongText } from './quickPicks';
 import { closeAll, hoverText, lensTitles, openPython, restoreSettings, set, until } from './support';
 
 const SERVE = `import modal
@@ -13,30 +14,85 @@ def serve():
 `;
 
 describe('usage', () => {
+  beforeEach(closeLists);
+
   afterEach(async () => {
     await restoreSettings();
     await closeAll();
   });
 
-  it('is offered where it is not set, and written above the decorator', async () => {
-    const editor = await openPython(SERVE);
-    const { document } = editor;
+  /** The lens that offers to set the usage. */
+  async function offer(document: vscode.TextDocument): Promise<vscode.Command> {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document.uri,
       10,
     );
-    const offer = lenses.find(({ command }) => command?.command === 'modalCost.setUsage');
-    assert.equal(offer?.command?.title, 'Usage not set…');
-    await vscode.commands.executeCommand('modalCost.setUsage', ...(offer.command.arguments as unknown[]));
-    assert.equal(document.lineAt(5).text, '# modal-cost: requests_per_day=1000 seconds_per_request=1');
+    const found = lenses.find(({ command }) => command?.command === 'modalCost.setUsage');
+    assert.ok(found?.command, 'no offer');
+    return found.command;
+  }
+
+  it('is asked for where it is not set, and written above the decorator once all of it is there', async () => {
+    const { document } = await openPython(SERVE);
+    const { title, arguments: given } = await offer(document);
+    assert.equal(title, 'Usage not set…');
+    const dialog = vscode.commands.executeCommand('modalCost.setUsage', ...(given as unknown[]));
+    assert.equal(await wrongText('0,2'), 'Not a number: type, for example, 500, 5k or 5,000');
+    await typeText('50,000');
+    assert.equal(document.getText(), SERVE);
+    await leaveStep('back');
+    await typeText('5k');
+    await typeText('200ms');
+    await dialog;
+    assert.equal(document.lineAt(5).text, '# modal-cost: requests_per_day=5000 seconds_per_request=0.2');
     await until(
       'a month',
       () => lensTitles(document.uri),
-      ([title]) => title?.startsWith('≈ $') === true,
+      ([found]) => found?.startsWith('≈ $') === true,
     );
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), SERVE);
+  });
+
+  it('is written neither in part nor when it is left', async () => {
+    const { document } = await openPython(SERVE);
+    const dialog = vscode.commands.executeCommand('modalCost.setUsage');
+    await typeText('5k');
+    await leaveStep('escape');
+    await dialog;
+    assert.equal(document.getText(), SERVE);
+  });
+
+  it('of which half is there is asked for the rest', async () => {
+    const half = SERVE.replace('@app', '# modal-cost: requests_per_day=5000\n@app');
+    const { document } = await openPython(half);
+    const { title, arguments: given } = await offer(document);
+    assert.equal(title, 'seconds_per_request is missing…');
+    const dialog = vscode.commands.executeCommand('modalCost.setUsage', ...(given as unknown[]));
+    await typeText('1.5 s');
+    await dialog;
+    assert.equal(document.lineAt(5).text, '# modal-cost: requests_per_day=5000 seconds_per_request=1.5');
+  });
+
+  it('in a comment that is a near miss is put right by a fix', async () => {
+    const { document } = await openPython(SERVE.replace('@app', '# modal cost: requests_per_day=5\n@app'));
+    const [problem] = await until(
+      'a problem',
+      () =>
+        vscode.languages
+          .getDiagnostics(document.uri)
+          .filter(({ code }) => typeof code === 'object' && code.value === 'usage-comment'),
+      (found) => found.length === 1,
+    );
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      problem!.range,
+    );
+    const fix = actions.find(({ title }) => title === 'Change to # modal-cost:');
+    assert.ok(fix?.edit && (await vscode.workspace.applyEdit(fix.edit)));
+    assert.equal(document.lineAt(5).text, '# modal-cost: requests_per_day=5');
   });
 
   it('gives a month with its split', async () => {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { answerStep, closeLists, leaveStep, seeStep } from './quickPicks';
+import { answerStep, closeLists, leaveStep, seenStep, seeStep, typeStep } from './quickPicks';
 import { closeAll, lensTitles, openPython, until, write } from './support';
 
 const SERVE = `import modal
@@ -52,19 +52,81 @@ describe('what if', () => {
     assert.equal(document.getText(), SERVE);
   });
 
-  it('writes nothing when it is left', async () => {
+  it('goes back step by step, and writes nothing when it is left', async () => {
     const { document } = await openPython(SERVE);
-    await until(
-      'a lens',
-      () => lensTitles(document.uri),
-      (titles) => titles.length === 1,
-    );
     const dialog = vscode.commands.executeCommand('modalCost.whatIf');
+    await answerStep(1); // more or fewer warm containers
+    await leaveStep('back');
+    assert.match((await seenStep()).title ?? '', /^What if… · serve · step 1 of 3$/);
     await answerStep();
-    await leaveStep();
-    await leaveStep();
+    assert.match((await seenStep()).title ?? '', /step 2 of 3$/);
+    await leaveStep('escape');
     await dialog;
     assert.equal(document.getText(), SERVE);
+  });
+
+  it('takes the number that was typed, at once or after a look at its figures', async () => {
+    for (const look of [
+      undefined,
+      ({ activeItems: [first] }: vscode.QuickPick<vscode.QuickPickItem>) =>
+        assert.match(first?.description ?? '', /^\$622 → \$3,110 per month warm/),
+    ]) {
+      const { document } = await openPython(SERVE);
+      const dialog = vscode.commands.executeCommand('modalCost.whatIf');
+      await answerStep(1); // more or fewer warm containers
+      await typeStep('10', look);
+      await answerStep(); // apply to code
+      await answerStep(); // write these lines
+      await dialog;
+      await until(
+        'the edit',
+        () => document.getText(),
+        (text) => text !== SERVE,
+      );
+      assert.equal(document.getText(), SERVE.replace('WARM = 2', 'WARM = 10'));
+    }
+  });
+
+  it('takes what was typed in its unit, and a GPU that was typed in place of a topic', async () => {
+    const { document } = await openPython(SERVE);
+    const dialog = vscode.commands.executeCommand('modalCost.whatIf');
+    await answerStep(2); // another scaledown_window
+    await typeStep('90s', () => undefined);
+    await answerStep(); // apply to code
+    await answerStep(); // write these lines
+    await dialog;
+    await until(
+      'the edit',
+      () => document.getText(),
+      (text) => text.includes('scaledown_window=90'),
+    );
+    const next = vscode.commands.executeCommand('modalCost.whatIf');
+    await typeStep('L40S:2', () => undefined);
+    await answerStep(); // apply to code
+    await answerStep(); // write these lines
+    await next;
+    await until(
+      'the edit',
+      () => document.getText(),
+      (text) => text.includes('gpu="L40S:2"'),
+    );
+  });
+
+  it('says in the row why a typed value is none, and takes nothing then', async () => {
+    await openPython(SERVE);
+    const dialog = vscode.commands.executeCommand('modalCost.whatIf');
+    await answerStep(1); // more or fewer warm containers
+    const step = await seenStep();
+    step.value = '1.5';
+    await until(
+      'the row',
+      () => step.activeItems[0]?.description,
+      (text) => text === '$(error) min_containers must be a whole number',
+    );
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    assert.equal(await seenStep(), step);
+    await leaveStep('escape');
+    await dialog;
   });
 
   /** Goes to three warm containers, and leaves the dialog at where to write them. */
@@ -165,7 +227,7 @@ describe('what if', () => {
     const used = SERVE.replace('@app', '# modal-cost: requests_per_day=50000 seconds_per_request=0.2\n@app');
     const { document } = await openPython(used);
     const dialog = vscode.commands.executeCommand('modalCost.whatIf');
-    await answerStep(4); // another provider
+    await answerStep(7); // another provider
     await answerStep(2); // the second after Modal
     await answerStep(1); // copy
     await dialog;

@@ -72,11 +72,11 @@ export function needsList(...assessments: readonly Assessment[]): boolean {
 }
 
 function commentLayer(comment: UsageComment | undefined): UsageLayer | undefined {
-  const [first] = comment?.ranges ?? [];
-  if (!comment || !first || comment.values.length === 0) return undefined;
+  const [first] = comment?.values ?? [];
+  if (!comment || !first) return undefined;
   return {
     source: 'comment',
     values: usageCommentValues(comment),
-    where: { kind: 'comment', line: first.start.line + 1 },
+    where: { kind: 'comment', line: first.range.start.line + 1 },
   };
 }

@@ -182,8 +182,8 @@ function isCalled(before: string): boolean {
 }
 
 function usagePlace(line: string, column: number): UsagePlace | null {
-  const { end, colon } = markerIn(line)!;
-  if (!colon || column < end) return null;
+  const { end, fault } = markerIn(line)!;
+  if (fault !== null || column < end) return null;
   const pairs = pairsIn(line, end);
   const here = pairs.find(({ from, to }) => from <= column && column <= to);
   const given = pairs.filter((each) => each !== here).map(({ key }) => key);

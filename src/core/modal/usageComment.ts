@@ -3,7 +3,7 @@
  *
  * Found in the text, without a tree: one pass over the lines says which of them begin a decorator, are a comment, or
  * go on inside brackets or a string, so that a comment's look-alike in a string is none. A text that never says
- * `modal-cost` costs one search.
+ * `modal-cost`, or anything like it, costs two searches.
  */
 import {
   nearestUsageField,
@@ -16,7 +16,7 @@ import {
 import { lineKinds, type LineKind } from '../python/lineKinds';
 import type { Declaration, TextRange } from './declaration';
 import type { UsageCommentFault, UsageCommentProblem } from './usageCommentProblem';
-import { headRow, markerIn, pairsIn, type Pair } from './usageCommentText';
+import { headRow, markerIn, mayHoldMarker, usagePairsIn, type Pair } from './usageCommentText';
 
 /** A value of a comment, and where it stands: `key=value`. */
 export interface UsageCommentValue {
@@ -47,7 +47,7 @@ export class UsageComments {
   readonly #rows: ReadonlySet<number>;
 
   constructor(text: string) {
-    const mentioned = text.includes('modal-cost');
+    const mentioned = mayHoldMarker(text);
     this.#lines = mentioned ? text.split('\n') : [];
     const marked = this.#lines.flatMap((line, row) => (markerIn(line) ? [row] : []));
     this.#kinds = marked.length > 0 ? lineKinds(this.#lines) : [];
@@ -119,8 +119,8 @@ function readLine(line: string, seen: Set<UsageField>): ReadLine {
     faults: [{ ...fault, from: marker.hash, to: marker.end }],
   });
   if (line.length > MAX_LINE_LENGTH) return whole({ kind: 'lineTooLong', max: MAX_LINE_LENGTH });
-  if (!marker.colon) return whole({ kind: 'missingColon' });
-  const words = pairsIn(line, marker.end);
+  if (marker.fault) return whole({ kind: marker.fault });
+  const words = usagePairsIn(line, marker.end);
   if (words.length === 0) return whole({ kind: 'emptyComment' });
   // Reserved for rules: what follows names those to leave alone.
   const reserved = words.findIndex(({ key, value }) => key === 'ignore' && value === null);

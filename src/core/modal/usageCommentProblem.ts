@@ -8,7 +8,8 @@ export type UsageCommentProblem = UsageCommentFault & { readonly range: TextRang
 export type UsageCommentFault =
   /** It stands above no declaration. */
   | { readonly kind: 'strayComment' }
-  | { readonly kind: 'missingColon' | 'emptyComment' }
+  /** `misspelledMarker`: it begins in another way than `# modal-cost:`, such as `# modal cost:`. */
+  | { readonly kind: 'missingColon' | 'misspelledMarker' | 'emptyComment' }
   | { readonly kind: 'lineTooLong'; readonly max: number }
   /** `near` is the field that is most likely meant. */
   | { readonly kind: 'unknownField'; readonly word: string; readonly near: UsageField | null }

@@ -1,10 +1,10 @@
-/** New usage comments, and more fields in one that is there. */
-import { usageFieldInfo, type UsageField } from './usageFields';
+/** New usage comments, and other values in one that is there. */
+import { USAGE_FIELDS, type UsageField, type UsageFigure } from './usageFields';
 import { lineKinds } from '../python/lineKinds';
 import type { Point } from '../python/parser';
-import type { Declaration } from './declaration';
+import type { Declaration, TextRange } from './declaration';
 import type { UsageComment } from './usageComment';
-import { headRow, markerIn } from './usageCommentText';
+import { headRow, MARKER, markerIn, usagePairsIn, type Marker, type Pair } from './usageCommentText';
 
 /** Where a comment goes, and what it says. */
 export interface UsageInsertion {
@@ -21,15 +21,6 @@ export interface UsageInsertion {
 /** What a new usage says, in the order that it is asked for. */
 export const FIRST_FIELDS: readonly UsageField[] = ['requestsPerDay', 'secondsPerRequest'];
 
-/** Where a new usage comment goes, and what it says: the fields, with examples to be typed over. */
-export function insertionFor(
-  text: string,
-  declaration: Pick<Declaration, 'line'>,
-  fields: readonly UsageField[] = FIRST_FIELDS,
-): UsageInsertion {
-  return commentAbove(text, declaration, fieldsText(fields, false), fieldsText(fields, true));
-}
-
 /** A new `# modal-cost:` comment, directly above the declaration's first decorator, or the statement with its call, and indented like it. */
 export function commentAbove(
   text: string,
@@ -41,7 +32,7 @@ export function commentAbove(
   const row = Math.min(headRow(lineKinds(lines), declaration.line - 1), lines.length - 1);
   const indent = /^[ \t\f]*/.exec(lines[row]!)![0];
   const eol = lines.length > 1 && lines[Math.max(0, row - 1)]!.endsWith('\r') ? '\r\n' : '\n';
-  const comment = (body: string): string => `${indent}# modal-cost: ${body}${eol}`;
+  const comment = (body: string): string => `${indent}${MARKER} ${body}${eol}`;
   return {
     position: { line: row, column: 0 },
     indent,
@@ -51,26 +42,74 @@ export function commentAbove(
   };
 }
 
-/** Fields that a declaration's comment does not give yet, to be inserted in it; null where it gives them all. */
-export function additionTo(
-  text: string,
-  { values, ranges: [first] }: UsageComment,
-  fields: readonly UsageField[],
-): { readonly position: Point; readonly snippet: string } | null {
-  const missing = fields.filter((each) => values.every(({ field }) => field !== each));
-  const marker = first && markerIn(text.split('\n', first.start.line + 1)[first.start.line]!);
-  if (!marker || missing.length === 0) return null;
-  return {
-    position: { line: first.start.line, column: marker.end },
-    snippet: ` ${fieldsText(missing, true)}`,
-  };
+/** A change of a line of text. */
+export interface LineEdit {
+  readonly range: TextRange;
+  readonly text: string;
 }
 
-function fieldsText(fields: readonly UsageField[], asSnippet: boolean): string {
-  const pairs = fields.map((field, i) => {
-    const { name, example } = usageFieldInfo(field);
-    const value = String(example);
-    return `${name}=${asSnippet ? `\${${i + 1}:${value}}` : value}`;
+/**
+ * The edits that give fields of a usage their values in a declaration's comment: in place of what is written of a field, right
+ * or wrong, else after what is written; in a new comment where there is none. A comment that begins in another way than
+ * `# modal-cost:` is put right.
+ */
+export function usageEdits(
+  text: string,
+  declaration: Pick<Declaration, 'line'>,
+  { ranges }: Pick<UsageComment, 'ranges'>,
+  values: Readonly<Partial<Record<UsageField, UsageFigure>>>,
+): readonly LineEdit[] {
+  const says = USAGE_FIELDS.flatMap(({ field, name }) => {
+    const value = values[field];
+    return value === undefined ? [] : [{ name, pair: `${name}=${String(value)}` }];
   });
-  return pairs.join(' ');
+  if (says.length === 0) return [];
+  const lines = text.split('\n');
+  const written = ranges.flatMap(({ start }) => rowOf(lines, start.line));
+  const [first] = written.filter(({ isIgnore }) => !isIgnore);
+  if (!first) {
+    const { position, text: line } = commentAbove(
+      text,
+      declaration,
+      says.map(({ pair }) => pair).join(' '),
+      '',
+    );
+    return [{ range: { start: position, end: position }, text: line }];
+  }
+  const edits: LineEdit[] = [];
+  const added: string[] = [];
+  for (const { name, pair } of says) {
+    const place = written.flatMap(({ row, pairs }) => pairs.map((each) => ({ row, ...each })));
+    const at = place.find(({ key }) => key === name);
+    if (at) edits.push({ range: columns(at.row, at.from, at.to), text: pair });
+    else added.push(pair);
+  }
+  const { row, marker, end } = first;
+  if (marker.fault) edits.push({ range: columns(row, marker.hash, marker.end), text: MARKER });
+  if (added.length > 0) edits.push({ range: columns(row, end, end), text: ` ${added.join(' ')}` });
+  return edits;
+}
+
+interface WrittenRow {
+  readonly row: number;
+  readonly marker: Marker;
+  readonly pairs: readonly Pair[];
+  /** Behind its last pair, before a remark. */
+  readonly end: number;
+  /** It silences a rule: what follows is the reason for that. */
+  readonly isIgnore: boolean;
+}
+
+function rowOf(lines: readonly string[], row: number): WrittenRow[] {
+  const line = lines[row]!.replace(/\r$/, '');
+  const marker = markerIn(line);
+  if (!marker) return [];
+  const all = usagePairsIn(line, marker.end);
+  const ignore = all.findIndex(({ key, value }) => key === 'ignore' && value === null);
+  const pairs = ignore < 0 ? all : all.slice(0, ignore);
+  return [{ row, marker, pairs, end: pairs.at(-1)?.to ?? marker.end, isIgnore: ignore === 0 }];
+}
+
+function columns(line: number, from: number, to: number): TextRange {
+  return { start: { line, column: from }, end: { line, column: to } };
 }

@@ -1,6 +1,5 @@
 import type { Assessment } from '../cost/assess';
 import { isOpen, type CallMoney, type Estimate, type PricingContext } from '../cost/estimate';
-import type { Subject } from '../modal/declaration';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import { floorAmount, liveAmount, monthAmount } from '../cost/amount';
 import { monthTotal, total } from '../cost/estimateTotal';
@@ -23,6 +22,7 @@ import { bookTitle, refusedBookText, staleBookText } from './words/priceBooks';
 import { plural } from './words/plural';
 import { rowName, subjectCountText } from './words/subjectNames';
 import { message, t } from './words/translate';
+import { missingUsageText } from './words/usageWords';
 
 /** One declaration's line in a report. */
 interface ReportRow {
@@ -35,7 +35,8 @@ interface ReportRow {
   readonly month: string;
 }
 
-function reportRow({ estimate, month }: Assessment): ReportRow {
+function reportRow(assessment: Assessment): ReportRow {
+  const { estimate } = assessment;
   const { subject, call } = estimate;
   return {
     where: oneLine(placeText(subject)),
@@ -44,7 +45,7 @@ function reportRow({ estimate, month }: Assessment): ReportRow {
     live: costText(liveAmount(estimate)),
     warm: costText(floorAmount(estimate)),
     call: call ? callText(call, estimate) : none(),
-    month: monthText(subject, month),
+    month: monthText(assessment),
   };
 }
 
@@ -54,9 +55,9 @@ function callText({ atTimeout }: CallMoney, estimate: Estimate): string {
   return isOpen(estimate) ? orMore(cost) : cost;
 }
 
-function monthText(subject: Subject, month: Assessment['month']): string {
+function monthText({ estimate: { subject }, month, usage }: Assessment): string {
   // An image build is paid for once, and what a call changes is in the month of the declaration.
-  if (!month) return subject.type === 'call' ? none() : t('usage not set');
+  if (!month) return subject.type === 'call' ? none() : (missingUsageText(usage) ?? t('usage not set'));
   if (month.status === 'unknown') return notKnown();
   return month.unstable === null ? monthCostText(monthAmount(month)) : t('overloaded');
 }

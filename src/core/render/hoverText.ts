@@ -2,6 +2,7 @@
  * The hover of a declaration: the answer in its first line, what to do in the second, one table of figures by both books,
  * then their arithmetic, and last what they assume and where they are from.
  */
+import type { ResolvedUsage } from '../cost/usage';
 import type { Assessment } from '../cost/assess';
 import { isSimulating } from '../cost/month';
 import type { Saving } from '../cost/savings';
@@ -29,6 +30,7 @@ import { monthReasonText } from './words/monthWords';
 import { oldNameText } from './words/oldNames';
 import { replacementText } from './words/replacements';
 import { t } from './words/translate';
+import { missingUsageText } from './words/usageWords';
 
 /** @param savings what may be saved in it, the best first */
 export function declarationHover(
@@ -77,12 +79,18 @@ function actionLines(
     [t('What if…'), links.whatIf],
     [t('Compare…'), links.compare],
   ]);
-  const missing = isUsageMissing
-    ? t('Usage not set: set requests per day and seconds per request to see the cost per month.')
-    : '';
+  const missing = isUsageMissing ? missingLine(usage) : '';
   return [...savingLines(savings, links), [missing, row].filter((each) => each !== '').join(' ')]
     .filter((line) => line !== '')
     .join('  \n');
+}
+
+/** What is missing for a month. */
+function missingLine(usage: ResolvedUsage): string {
+  const missing = missingUsageText(usage);
+  return missing
+    ? t('{0}: set it to see the cost per month.', missing)
+    : t('Usage not set: set requests per day and seconds per request to see the cost per month.');
 }
 
 /** Why there is no month, or why it does not hold. */

@@ -12,11 +12,15 @@ import { offerName } from './comparisonText';
 import { duration, percent, plainNumber, usd, usdShort } from './money';
 import { withSavings } from './savingMark';
 import { rowNoteText } from './words/comparisonWords';
+import { bookTitle } from './words/priceBooks';
 import { plural } from './words/plural';
 import { message, t } from './words/translate';
 
+/** The numbers of a warm pool that can be changed, by their keywords. */
+export type PoolNumber = 'min_containers' | 'max_containers' | 'buffer_containers' | 'scaledown_window';
+
 /** What a quick question is about. */
-export type WhatIfTopic = 'gpu' | 'min_containers' | 'scaledown_window' | 'traffic' | 'provider';
+export type WhatIfTopic = 'gpu' | PoolNumber | 'traffic' | 'seconds' | 'provider';
 
 /** One answer to "to what?", with what it comes to. */
 export interface WhatIfChoice {
@@ -33,6 +37,14 @@ export interface WhatIfChoice {
   readonly change: Change;
   /** A change of the usage, which no decorator holds. */
   readonly usage: Readonly<Partial<Record<UsageField, number>>>;
+}
+
+/** What is to be known of a topic before a value is chosen; null for most. */
+export function topicNote(subject: WhatIfSubject, topic: WhatIfTopic): string | null {
+  const { book } = subject.assessment.estimate.alternatives[0]?.rate ?? subject.context;
+  if (topic === 'scaledown_window' && !book.billing.scaledownTail)
+    return t('{0} does not bill this idle time: only cold starts change', bookTitle(book));
+  return topic === 'gpu' ? t('Assumes the same seconds per request') : null;
 }
 
 /** A declaration with all that its price needs, so that variants of it can be priced. */
@@ -53,11 +65,14 @@ function choicesOf(subject: WhatIfSubject, topic: WhatIfTopic): readonly WhatIfC
     case 'gpu':
       return gpuChoices(subject);
     case 'min_containers':
-      return numberChoices(subject, topic, [0, 1, 2, 3, 4, 5, 8], (n) => plainNumber(n));
+    case 'max_containers':
+    case 'buffer_containers':
     case 'scaledown_window':
-      return numberChoices(subject, topic, [2, 10, 30, 60, 120, 300, 600, 1_200], duration);
+      return numberChoices(subject, topic);
     case 'traffic':
       return trafficChoices(subject);
+    case 'seconds':
+      return secondsChoices(subject);
     case 'provider':
       return providerChoices(subject);
   }
@@ -80,25 +95,66 @@ function gpuChoices(subject: WhatIfSubject): WhatIfChoice[] {
     .sort((a, b) => Number(b.current) - Number(a.current));
 }
 
-function numberChoices(
-  subject: WhatIfSubject,
-  name: 'min_containers' | 'scaledown_window',
-  values: readonly number[],
-  print: (value: number) => string,
-): WhatIfChoice[] {
-  const { minContainers, scaledownWindow, isSandbox } = subject.assessment.estimate.settings;
-  // It has no pool.
-  if (isSandbox) return [];
-  const setting = name === 'min_containers' ? minContainers : scaledownWindow;
-  const now = setting.interval?.low;
-  const all = [...new Set(now === undefined ? values : [...values, now])].sort((a, b) => a - b);
-  return all.map((value) => choice(subject, print(value), { [name]: value }, {}, value === now));
+/** The values of each number that are offered without being typed. */
+const OFFERED: Readonly<Record<PoolNumber, readonly number[]>> = {
+  min_containers: [0, 1, 2, 3, 4, 5, 8],
+  max_containers: [1, 2, 5, 10, 20, 50, 100],
+  buffer_containers: [0, 1, 2, 3, 5, 8],
+  scaledown_window: [2, 10, 30, 60, 120, 300, 600, 1_200],
+};
+
+/** What a number is now; undefined for one that is unknown, or has no value, as `max_containers` without a limit. */
+export function poolNumberNow({ assessment }: WhatIfSubject, name: PoolNumber): number | undefined {
+  const { minContainers, maxContainers, bufferContainers, scaledownWindow } = assessment.estimate.settings;
+  const settings = {
+    min_containers: minContainers,
+    max_containers: maxContainers,
+    buffer_containers: bufferContainers,
+    scaledown_window: scaledownWindow,
+  };
+  return settings[name].interval?.low;
 }
 
+export function poolNumberText(name: PoolNumber, value: number): string {
+  return name === 'scaledown_window' ? duration(value) : plainNumber(value, MAX_DIGITS);
+}
+
+function numberChoices(subject: WhatIfSubject, name: PoolNumber): WhatIfChoice[] {
+  // It has no pool.
+  if (subject.assessment.estimate.settings.isSandbox) return [];
+  const now = poolNumberNow(subject, name);
+  const offered = OFFERED[name].filter((value) => containersRefusal(subject, name, value) === null);
+  const all = [...new Set(now === undefined ? offered : [...offered, now])].sort((a, b) => a - b);
+  return all.map((value) =>
+    choice(subject, poolNumberText(name, value), { [name]: value }, {}, value === now),
+  );
+}
+
+/** Why Modal would refuse a number beside the others: fewer containers at most than at least. Null if it would not. */
+export function containersRefusal(
+  subject: WhatIfSubject,
+  name: PoolNumber,
+  value: number,
+): { readonly other: PoolNumber; readonly at: number } | null {
+  const other =
+    name === 'min_containers' ? 'max_containers' : name === 'max_containers' ? 'min_containers' : null;
+  const at = other === null ? undefined : poolNumberNow(subject, other);
+  if (other === null || at === undefined) return null;
+  return (name === 'min_containers' ? value > at : value < at) ? { other, at } : null;
+}
+
+/** Whether usage can be varied: requests where their seconds are known, and seconds where there is a month. */
+export function hasChoices({ assessment: { usage } }: WhatIfSubject, topic: 'traffic' | 'seconds'): boolean {
+  if (!usage) return false;
+  return topic === 'seconds' ? usage.given : !usage.missing.includes('secondsPerRequest');
+}
+
+/** Requests per day; none where the seconds of one are not known, which are not invented. */
 function trafficChoices(subject: WhatIfSubject): WhatIfChoice[] {
   const { usage } = subject.assessment;
-  const now = usage?.given === true ? usage.usage.requestsPerDay : null;
-  const seconds = usage?.usage.secondsPerRequest ?? 1;
+  if (!usage || !hasChoices(subject, 'traffic')) return [];
+  const now = usage.given ? usage.usage.requestsPerDay : null;
+  const seconds = usage.usage.secondsPerRequest;
   const busy = [0.05, 0.25, 0.5, 0.8, 1].map((share) => ({
     requests: Math.round((share * 86_400) / seconds),
     share,
@@ -116,21 +172,33 @@ function trafficChoices(subject: WhatIfSubject): WhatIfChoice[] {
     .map(([requests, share]) => {
       const named =
         share === null
-          ? plural(requests, message('{0} request per day'), message('{0} requests per day'))
+          ? requestsText(requests)
           : plural(
               requests,
               message('{0} request per day (one container {1} active)'),
               message('{0} requests per day (one container {1} active)'),
               percent(share),
             );
-      return choice(
-        subject,
-        named,
-        {},
-        { requestsPerDay: requests, secondsPerRequest: seconds },
-        requests === now,
-      );
+      return choice(subject, named, {}, { requestsPerDay: requests }, requests === now);
     });
+}
+
+export function requestsText(requestsPerDay: number): string {
+  return plural(requestsPerDay, message('{0} request per day'), message('{0} requests per day'));
+}
+
+/** The seconds of a request, in halves and doubles of what they are now. */
+function secondsChoices(subject: WhatIfSubject): WhatIfChoice[] {
+  const { usage } = subject.assessment;
+  if (!usage || !hasChoices(subject, 'seconds')) return [];
+  const now = usage.usage.secondsPerRequest;
+  const { min, max } = usageFieldInfo('secondsPerRequest');
+  return [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4, 10]
+    .map((factor) => Number((now * factor).toPrecision(4)))
+    .filter((seconds) => seconds >= min && seconds <= max)
+    .map((seconds) =>
+      choice(subject, duration(seconds), {}, { secondsPerRequest: seconds }, seconds === now),
+    );
 }
 
 /** Modal, then what each offer of the book would cost for the same month, the cheapest first. */
@@ -155,7 +223,8 @@ function providerChoices({ assessment }: WhatIfSubject): WhatIfChoice[] {
     .sort((a, b) => Number(b.current) - Number(a.current));
 }
 
-function choice(
+/** One value, priced: a full estimate. */
+export function choice(
   subject: WhatIfSubject,
   label: string,
   change: Change,
@@ -262,6 +331,9 @@ function changeText(from: number, to: number, unit: Comparable['unit']): string 
   if (from === to || usdShort(from) === usdShort(to)) return withUnit(usdShort(to), unit);
   return `${withUnit(`${usdShort(from)} → ${usdShort(to)}`, unit)}   ${differenceText(from, to)}`;
 }
+
+/** Counts that are typed are shown in full. */
+const MAX_DIGITS = 12;
 
 /** A smaller difference is what rounding leaves over. */
 const ROUNDING = 1e-9;

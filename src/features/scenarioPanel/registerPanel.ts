@@ -1,82 +1,91 @@
 import {
   l10n,
+  Position,
   Uri,
   ViewColumn,
   window,
   type Disposable,
   type ExtensionContext,
-  type TextDocument,
-  type TextEditor,
   type WebviewPanel,
 } from 'vscode';
-import * as v from 'valibot';
-import { oneLine, shorten, withoutIcons } from '../../core/render/escape';
-import { lensTitle } from '../../core/render/lensTitle';
-import type { WhatIfSubject } from '../../core/render/whatIfList';
-import { Commands } from '../../host/contributions';
-import { Disposables } from '../../host/disposables';
-import { activeEditor, placeGiven } from '../../host/editors';
-import { isSamePlace, nearestSubject } from '../../host/ranges';
-import type { Services } from '../../host/services';
+import { chooseDeclaration } from '../../host/chooseDeclaration';
+import type { FoundDeclaration } from '../../host/activePanel';
 import { registerCommand } from '../../host/commands';
+import { Commands, OPEN_CALCULATOR } from '../../host/contributions';
+import { Disposables } from '../../host/disposables';
+import type { Services } from '../../host/services';
 import { chooseTrace } from './chooseTrace';
-import { idOf, ScenarioPanel, type PanelKey } from './scenarioPanel';
+import { FollowedDeclaration } from './followedDeclaration';
+import { idOf, keyIn, type PanelKey } from './panelKey';
+import { panelTitle, ScenarioPanel } from './scenarioPanel';
 
 const VIEW_TYPE = 'modalCost.scenarios';
 
-/** "Compare Utilization Scenarios" and "Use a Request Trace…": one panel per declaration, and calculators for any GPU. */
+/** "Compare Utilization Scenarios" and "Use a Request Trace…": one panel per declaration, and one calculator for any GPU. */
 export function registerPanel(services: Services, context: ExtensionContext): Disposable {
   const disposables = new Disposables();
-  const panels = new Map<string, ScenarioPanel>();
   // A panel may hold a large trace: nothing keeps it once it is closed.
   const open = new Set<ScenarioPanel>();
   disposables.add({ dispose: () => open.forEach((each) => each.dispose()) });
-  const adopt = (panel: WebviewPanel, key: PanelKey | null, inputs?: unknown): ScenarioPanel => {
-    const id = key ? idOf(key) : '';
-    const scenario = new ScenarioPanel(panel, key, services, context.extensionUri);
+  const adopt = (panel: WebviewPanel, about: FollowedDeclaration | null, inputs?: unknown): ScenarioPanel => {
+    const scenario = new ScenarioPanel(panel, about, services, context.extensionUri);
     scenario.take(inputs);
-    if (id !== '') panels.set(id, scenario);
     open.add(scenario);
+    const tell = (isActive: boolean): void =>
+      services.activePanel.tell(scenario, isActive, () => about?.find() ?? Promise.resolve(undefined));
+    tell(panel.active);
+    panel.onDidChangeViewState(() => tell(panel.active));
     panel.onDidDispose(() => {
-      if (panels.get(id) === scenario) panels.delete(id);
+      tell(false);
       open.delete(scenario);
     });
     return scenario;
   };
-  const show = (key: PanelKey | null, title: string, inputs?: unknown): ScenarioPanel => {
-    const id = key ? idOf(key) : '';
-    const existing = panels.get(id);
-    if (existing) {
-      existing.reveal();
-      existing.take(inputs);
-      return existing;
-    }
+  const shown = (key: PanelKey | null, inputs: unknown): ScenarioPanel | undefined => {
+    // By what they are about now: a declaration may have another name than when its panel was opened.
+    const existing = [...open].find((each) => isSame(each.key, key));
+    existing?.reveal();
+    existing?.take(inputs);
+    return existing;
+  };
+  const create = (title: string, about: FollowedDeclaration | null, inputs: unknown): ScenarioPanel => {
     const options = { enableScripts: true, localResourceRoots: [Uri.joinPath(context.extensionUri, 'dist')] };
-    return adopt(window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, options), key, inputs);
+    return adopt(window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, options), about, inputs);
   };
-  const showFor = (found: Found | undefined, inputs?: unknown): ScenarioPanel => {
-    if (!found) return show(null, titleOf(null), inputs);
-    const { document, subject, nth } = found;
-    const { name, qualname } = subject.declaration;
-    return show({ uri: document.uri.toString(), qualname, nth }, titleOf(name), inputs);
+  const showFor = async (found: FoundDeclaration, inputs?: unknown): Promise<ScenarioPanel> => {
+    const key = await keyOf(services, found);
+    const { name, range } = found.subject.declaration;
+    const place = new Position(range.start.line, range.start.column);
+    return (
+      shown(key, inputs) ?? create(panelTitle(name), new FollowedDeclaration(key, place, services), inputs)
+    );
   };
+  const showCalculator = (inputs?: unknown): ScenarioPanel =>
+    shown(null, inputs) ?? create(panelTitle(null), null, inputs);
+  const showWhat = async (found: FoundDeclaration | 'none', inputs?: unknown): Promise<ScenarioPanel> =>
+    found === 'none' ? showCalculator(inputs) : showFor(found, inputs);
   const compare = async (uri?: unknown, line?: unknown, inputs?: unknown): Promise<void> => {
-    const found = await foundAt(services, uri, line);
-    if (found !== 'canceled') showFor(found, inputs);
+    const found = await chooseDeclaration(services, { uri, line }, question(l10n.t('Compare utilization')));
+    if (found !== 'canceled') await showWhat(found, inputs);
   };
   const useTrace = async (uri?: unknown, line?: unknown, file?: unknown): Promise<void> => {
-    const found = await foundAt(services, uri, line);
+    const found = await chooseDeclaration(services, { uri, line }, question(l10n.t('Use a request trace')));
     if (found === 'canceled') return;
-    const seconds = found?.subject.assessment.usage?.usage.secondsPerRequest ?? null;
-    const chosen = await chooseTrace(file instanceof Uri ? file : undefined, seconds);
-    if (chosen) showFor(found).useTrace(chosen);
+    const usage = found === 'none' ? null : found.subject.assessment.usage;
+    const chosen = await chooseTrace(
+      file instanceof Uri ? file : undefined,
+      usage?.usage.secondsPerRequest ?? null,
+    );
+    if (chosen) (await showWhat(found)).useTrace(chosen);
   };
   disposables.add(registerCommand(services.log, Commands.compareScenarios, compare));
   disposables.add(registerCommand(services.log, Commands.useTrace, useTrace));
+  disposables.add(registerCommand(services.log, OPEN_CALCULATOR, (inputs) => void showCalculator(inputs)));
   disposables.add(
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: (panel, state: unknown) => {
-        adopt(panel, keyIn(state));
+        const key = keyIn(state);
+        adopt(panel, key && new FollowedDeclaration(key, null, services));
         return Promise.resolve();
       },
     }),
@@ -84,77 +93,28 @@ export function registerPanel(services: Services, context: ExtensionContext): Di
   return disposables;
 }
 
-/** A declaration and where it is. */
-interface Found {
-  readonly document: TextDocument;
-  readonly subject: WhatIfSubject;
-  /** As in a `PanelKey`. */
-  readonly nth: number;
+/** Which declaration, or none: then the panel is a calculator. */
+function question(title: string): Parameters<typeof chooseDeclaration>[2] {
+  const none = {
+    label: l10n.t('$(symbol-number) A calculator, without code'),
+    detail: l10n.t('Any GPU, any usage'),
+    alwaysShow: true,
+  };
+  return { title, none };
 }
 
-/** The declaration that a command is about; undefined where no Python is open, or it declares nothing. */
-async function foundAt(
+function isSame(a: PanelKey | null, b: PanelKey | null): boolean {
+  return a === null || b === null ? a === b : idOf(a) === idOf(b);
+}
+
+async function keyOf(
   services: Services,
-  uri: unknown,
-  line: unknown,
-): Promise<Found | undefined | 'canceled'> {
-  const editor = activeEditor(uri);
-  return editor?.document.languageId === 'python' ? subjectIn(editor, services, uri, line) : undefined;
-}
-
-/** The declaration that a lens names by address and line, else the one at the cursor or nearest to it. */
-async function subjectIn(
-  editor: TextEditor,
-  services: Services,
-  uri: unknown,
-  line: unknown,
-): Promise<Found | undefined | 'canceled'> {
-  const { document, subjects } = await services.subjectsNear(editor.document);
-  const first = nearestSubject(subjects, placeGiven(document, uri, line) ?? editor.selection.active);
-  if (!first) return undefined;
-  const subject = await oneOf(subjects, first);
-  if (!subject) return 'canceled';
-  const { qualname } = subject.declaration;
-  const nth = subjects.filter(({ declaration }) => declaration.qualname === qualname).indexOf(subject);
-  return { document, subject, nth };
-}
-
-/** Which of those that one place declares: asked, if there are several. */
-async function oneOf(
-  subjects: readonly WhatIfSubject[],
-  first: WhatIfSubject,
-): Promise<WhatIfSubject | undefined> {
-  const here = subjects.filter(({ declaration }) => isSamePlace(declaration, first.declaration));
-  if (here.length === 1) return first;
-  const items = here.map((subject) => ({
-    label: withoutIcons(oneLine(subject.declaration.qualname)),
-    description: withoutIcons(lensTitle(subject.assessment)),
-    subject,
-  }));
-  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which declaration?') }))?.subject;
-}
-
-function titleOf(name: string | null): string {
-  return name === null ? l10n.t('Modal costs') : l10n.t('Modal costs: {0}', shorten(oneLine(name), 60));
-}
-
-const keySchema = v.tuple([v.string(), v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))]);
-
-/** The key that a panel kept in its state; a state of another making gives a calculator. */
-function keyIn(state: unknown): PanelKey | null {
-  const key: unknown = typeof state === 'object' && state !== null && 'key' in state ? state.key : undefined;
-  if (typeof key !== 'string' || key.length > 10_000) return null;
-  try {
-    const parsed: unknown = JSON.parse(key);
-    // Keys of earlier versions have no number.
-    const kept = v.safeParse(
-      keySchema,
-      Array.isArray(parsed) ? [...(parsed as unknown[]), 0].slice(0, 3) : null,
-    );
-    if (!kept.success) return null;
-    const [uri, qualname, nth] = kept.output;
-    return { uri, qualname, nth };
-  } catch {
-    return null;
-  }
+  { document, subject: { declaration } }: FoundDeclaration,
+): Promise<PanelKey> {
+  const { qualname, range } = declaration;
+  const alike = (await services.subjects(document)).filter((each) => each.declaration.qualname === qualname);
+  // The same object, or one of a scan since then.
+  const same = alike.findIndex((each) => each.declaration === declaration);
+  const nth = alike.findIndex((each) => each.declaration.range.start.line === range.start.line);
+  return { uri: document.uri.toString(), qualname, nth: Math.max(0, same >= 0 ? same : nth) };
 }

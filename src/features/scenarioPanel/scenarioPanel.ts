@@ -23,6 +23,7 @@ import {
   type Scenario,
   type ScenarioSubject,
 } from '../../core/render/scenario/scenario';
+import { oneLine, shorten } from '../../core/render/escape';
 import { PRESETS } from '../../core/render/scenario/presets';
 import type { WhatIfSubject } from '../../core/render/whatIfList';
 import { panelView, PRESENT_PIN, snapshot, type Pinned } from '../../core/render/scenario/scenarioView';
@@ -44,7 +45,9 @@ import {
 import { logBug } from '../../host/logBug';
 import { applyChange } from '../../host/applyChange';
 import { chooseAgain, chooseTrace, type ChosenTrace } from './chooseTrace';
+import type { FollowedDeclaration } from './followedDeclaration';
 import { panelMessages, panelWords } from './panelWords';
+import { idOf, type PanelKey } from './panelKey';
 import { PanelTrace } from './panelTrace';
 
 /** How long after the last keystroke in the code a panel may show what was before. */
@@ -62,16 +65,10 @@ const keptSchema = v.object({
   pinned: v.fallback(v.array(pinnedSchema), []),
 });
 
-/** What a panel is about: a declaration by its file and name, or nothing: a calculator. */
-export interface PanelKey {
-  readonly uri: string;
-  readonly qualname: string;
-  /** Which of the declarations with this name, from 0: a loop declares one for each value. */
-  readonly nth: number;
+/** The title of a panel's tab. */
+export function panelTitle(name: string | null): string {
+  return name === null ? l10n.t('Modal costs') : l10n.t('Modal costs: {0}', shorten(oneLine(name), 60));
 }
-
-/** The same key as a text. */
-export const idOf = ({ uri, qualname, nth }: PanelKey): string => JSON.stringify([uri, qualname, nth]);
 
 /** One panel: its inputs, what it shows, and what a person does in it. */
 export class ScenarioPanel implements Disposable {
@@ -93,7 +90,7 @@ export class ScenarioPanel implements Disposable {
 
   constructor(
     private readonly panel: WebviewPanel,
-    private readonly key: PanelKey | null,
+    private readonly about: FollowedDeclaration | null,
     private readonly services: Services,
     extensionUri: Uri,
   ) {
@@ -108,17 +105,23 @@ export class ScenarioPanel implements Disposable {
     this.disposables.add(services.onDidChange(() => this.later(0)));
     this.disposables.add(
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.uri.toString() === key?.uri) this.later(QUIET_MS);
+        if (document.uri.toString() === about?.key.uri) this.later(QUIET_MS);
       }),
     );
     this.disposables.add({
       dispose: () => clearTimeout(this.timer),
     });
+    if (about) this.disposables.add(about);
     panel.onDidDispose(() => this.dispose());
   }
 
   reveal(): void {
     this.panel.reveal();
+  }
+
+  /** What it is about as of now: it may have been renamed since it was opened; null for a calculator. */
+  get key(): PanelKey | null {
+    return this.about?.key ?? null;
   }
 
   /** Takes over inputs by name, such as a what-if's; anything else is passed over. */
@@ -323,20 +326,13 @@ export class ScenarioPanel implements Disposable {
   }
 
   private async declaration(): Promise<WhatIfSubject | undefined> {
-    if (!this.key) return undefined;
-    const document = await this.document();
-    const subjects = document ? await this.services.subjects(document) : [];
-    const { qualname, nth } = this.key;
-    return subjects.filter(({ declaration }) => declaration.qualname === qualname)[nth];
+    const found = await this.about?.find();
+    if (found) this.panel.title = panelTitle(found.subject.declaration.name);
+    return found?.subject;
   }
 
   private async document(): Promise<TextDocument | undefined> {
-    try {
-      return await workspace.openTextDocument(Uri.parse(this.key!.uri));
-    } catch {
-      // The file may have gone.
-      return undefined;
-    }
+    return this.about?.document();
   }
 
   private async apply(): Promise<void> {

@@ -184,7 +184,22 @@ describe('the explorer', () => {
       const opened = await lines();
       await line.click({ button: 'right' });
       await choose('What If…');
-      await page.locator('.quick-input-widget', { hasText: `What if… · ${name}` }).waitFor();
+      const step = (of: string, number: number): Locator =>
+        page.locator('.quick-input-widget', { hasText: new RegExp(`${of} · ${name} · step ${number} of`) });
+      await step('What if…', 1).waitFor();
+      await page.keyboard.type('warm', { delay: 50 });
+      await page.keyboard.press('Enter');
+      await step('What if…', 2).waitFor();
+      // By its value: `1` and others that look alike come after what was typed.
+      await page.keyboard.type('10', { delay: 50 });
+      await page
+        .locator('.quick-input-list .monaco-list-row.focused .label-name', { hasText: /^10$/ })
+        .waitFor();
+      for (let keys = 0; keys < 2; keys++) await page.keyboard.press('Backspace', { delay: 200 });
+      assert.ok(await step('What if…', 2).isVisible());
+      await page.waitForTimeout(500);
+      await page.keyboard.press('Backspace');
+      await step('What if…', 1).waitFor();
       await page.keyboard.press('Escape');
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
       const panel = page.locator('.tab', { hasText: `Modal costs: ${name}` }).first();
@@ -197,6 +212,15 @@ describe('the explorer', () => {
       assert.ok(await panel.isVisible());
       await line.click({ button: 'right' });
       await choose('Set Usage');
+      const asked = page.locator('.quick-input-widget', { hasText: `Usage of ${name}` });
+      await asked.filter({ hasText: 'requests_per_day' }).waitFor();
+      await page.keyboard.type('5k', { delay: 50 });
+      await asked.filter({ hasText: 'requests_per_day = 5,000 requests per day' }).waitFor();
+      await page.keyboard.press('Enter');
+      await asked.filter({ hasText: 'step 2 of 2' }).waitFor();
+      await page.keyboard.type('200ms', { delay: 50 });
+      await asked.filter({ hasText: 'seconds_per_request = 0.2 s' }).waitFor();
+      await page.keyboard.press('Enter');
       await page.locator('.editor-instance .view-line', { hasText: '# modal-cost:' }).first().waitFor();
       // On a slow machine the menu may have counted two clicks: then the usage comes once more.
       const usage = page.locator('.editor-instance .view-line', { hasText: '# modal-cost:' }).first();

@@ -12,7 +12,7 @@ import {
   type UsageComment,
 } from '../../../src/core/modal/usageComment';
 import type { UsageCommentFault } from '../../../src/core/modal/usageCommentProblem';
-import { insertionFor } from '../../../src/core/modal/usageInsertion';
+import { usageEdits, type LineEdit } from '../../../src/core/modal/usageInsertion';
 import { lineKinds } from '../../../src/core/python/lineKinds';
 import { scanText } from '../../support/python';
 
@@ -211,32 +211,121 @@ describe('usage comments', () => {
   });
 });
 
-describe('usage comments: a new one', () => {
-  it('goes above the first decorator, indented and ended like the lines around', async () => {
-    const text = `${HEAD}class A:\r\n\t@modal.concurrent(max_inputs=2)\r\n\t@app.function()\r\n\tdef f(): ...\r\n`;
-    const [declaration] = (await scanText(text)).declarations;
-    const insertion = insertionFor(text, declaration!);
-    assert.deepEqual(insertion, {
-      position: { line: 3, column: 0 },
-      indent: '\t',
-      eol: '\r\n',
-      text: '\t# modal-cost: requests_per_day=1000 seconds_per_request=1\r\n',
-      snippet: '\t# modal-cost: requests_per_day=${1:1000} seconds_per_request=${2:1}\r\n',
-    });
-    const lines = text.split('\n');
-    lines.splice(insertion.position.line, 0, insertion.text.slice(0, -1));
-    const after = lines.join('\n');
-    const [moved] = (await scanText(after)).declarations;
-    assert.deepEqual(usageCommentValues(usageComment(after, moved!)), {
-      requestsPerDay: 1_000,
-      secondsPerRequest: 1,
-    });
+/** The text with edits of its lines. */
+function edited(text: string, edits: readonly LineEdit[]): string {
+  const lines = text.split('\n');
+  const offset = ({ line, column }: LineEdit['range']['start']): number =>
+    lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0) + column;
+  return [...edits]
+    .map(({ range, text: says }) => ({ from: offset(range.start), to: offset(range.end), says }))
+    .sort((a, b) => b.from - a.from)
+    .reduce((now, { from, to, says }) => now.slice(0, from) + says + now.slice(to), text);
+}
+
+/** The text with usage written for its only declaration, and what is read of that. */
+async function written(
+  body: string,
+  values: Parameters<typeof usageEdits>[3],
+): Promise<{ text: string; read: UsageFigures }> {
+  const text = HEAD + body;
+  const [declaration] = (await scanText(text)).declarations;
+  const after = edited(text, usageEdits(text, declaration!, usageComment(text, declaration!), values));
+  const [moved] = (await scanText(after)).declarations;
+  return { text: after.slice(HEAD.length), read: usageCommentValues(usageComment(after, moved!)) };
+}
+
+describe('usage comments: written', () => {
+  const BOTH = { requestsPerDay: 5_000, secondsPerRequest: 0.2 };
+
+  it('are new ones above the first decorator, indented and ended like the lines around', async () => {
+    const { text, read } = await written(
+      'class A:\r\n\t@modal.concurrent(max_inputs=2)\r\n\t@app.function()\r\n\tdef f(): ...\r\n',
+      BOTH,
+    );
+    assert.match(
+      text,
+      /^class A:\r\n\t# modal-cost: requests_per_day=5000 seconds_per_request=0.2\r\n\t@modal/,
+    );
+    assert.deepEqual(read, BOTH);
   });
 
-  it('may contain other fields, and be in the first line', () => {
-    const insertion = insertionFor('@app.function()', { line: 1 }, ['secondsPerRequest']);
-    assert.deepEqual(insertion.position, { line: 0, column: 0 });
-    assert.equal(insertion.text, '# modal-cost: seconds_per_request=1\n');
+  it('take the place of what is written of a field, right or wrong, and keep the rest', async () => {
+    for (const [before, after] of [
+      [
+        '# modal-cost: requests_per_day=1  # May',
+        '# modal-cost: requests_per_day=5000 seconds_per_request=0.2  # May',
+      ],
+      ['# modal-cost:', '# modal-cost: requests_per_day=5000 seconds_per_request=0.2'],
+      [
+        '# modal-cost: seconds_per_request=200 ms concurrency=2 requests_per_day',
+        '# modal-cost: seconds_per_request=0.2 concurrency=2 requests_per_day=5000',
+      ],
+      ['# modal cost: requests_per_day=9', '# modal-cost: requests_per_day=5000 seconds_per_request=0.2'],
+    ] as const) {
+      const { text, read } = await written(`${before}\n${FUNCTION}`, BOTH);
+      assert.equal(text, `${after}\n${FUNCTION}`);
+      const { requestsPerDay, secondsPerRequest } = read;
+      assert.deepEqual({ requestsPerDay, secondsPerRequest }, BOTH);
+    }
+  });
+
+  it('leave a comment that silences a rule, and its reason, alone', async () => {
+    const { text, read } = await written(
+      `# modal-cost: ignore warm-gpu requests_per_day=1 is low\n${FUNCTION}`,
+      BOTH,
+    );
+    assert.match(text, /ignore warm-gpu requests_per_day=1 is low/);
+    assert.deepEqual(read, BOTH);
+  });
+});
+
+describe('usage comments: near misses', () => {
+  it('are named, and read only once they are put right', async () => {
+    for (const marker of [
+      '# modal cost:',
+      '#modal-costs:',
+      '# modal_cost:',
+      '# Modal-Cost:',
+      '# modalcost:',
+      '# modal-cots:',
+      '# model-cost:',
+      '# modal-cost =',
+      '## modal-cost:',
+    ]) {
+      const { values, problems } = await only(`${marker} requests_per_day=5\n${FUNCTION}`);
+      assert.deepEqual(values, {}, marker);
+      assert.deepEqual(
+        problems.map(([, fault]) => fault.kind),
+        ['misspelledMarker'],
+        marker,
+      );
+      assert.equal(problems[0]![0], marker.replace(/ =$/, ' ='), marker);
+    }
+  });
+
+  it('are no comments that only speak of cost', async () => {
+    for (const line of [
+      '# modal cost: about 5 dollars',
+      '# Modal costs: x=5 is a lot',
+      '# modal.config=5',
+      '# model card: requests_per_day is high',
+      '# modality: requests_per_day=5',
+      '# see modal-cost: requests_per_day=5',
+    ]) {
+      const { values, problems } = await only(`${line}\n${FUNCTION}`);
+      assert.deepEqual([values, problems], [{}, []], line);
+    }
+  });
+
+  it('are values with a unit that stands apart', async () => {
+    const { values, problems } = await only(
+      `# modal-cost: seconds_per_request=200 ms requests_per_day=5 k concurrency=2 ignore warm-gpu x\n${FUNCTION}`,
+    );
+    assert.deepEqual(values, { concurrency: 2 });
+    assert.deepEqual(problems, [
+      ['seconds_per_request=200 ms', invalid('secondsPerRequest', '200 ms')],
+      ['requests_per_day=5 k', invalid('requestsPerDay', '5 k')],
+    ]);
   });
 });
 

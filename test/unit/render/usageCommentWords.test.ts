@@ -13,6 +13,10 @@ const FAULTS: {
     'This usage comment belongs to no declaration: put it directly above a decorator or call of a Modal app.',
   ],
   missingColon: [{ kind: 'missingColon' }, 'A usage comment starts with “modal-cost:”, with a colon.'],
+  misspelledMarker: [
+    { kind: 'misspelledMarker' },
+    'A usage comment starts with “# modal-cost:”. As it is written, this one is not read.',
+  ],
   emptyComment: [
     { kind: 'emptyComment' },
     'This usage comment is empty: write, for example, requests_per_day=1000 seconds_per_request=0.2.',

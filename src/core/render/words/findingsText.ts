@@ -1,12 +1,15 @@
 /** What a finding says: its message, the other places that belong to it, and its fixes. */
+import { usageFieldInfo, type UsageField } from '../../modal/usageFields';
 import type { ParameterName } from '../../modal/parameters';
 import type { Draft, FindingFix, FixSaving, RelatedPlace } from '../../review/findings/finding';
+import { oneLine, shorten } from '../escape';
 import { numberInterval, percent, usd, usdShort } from '../money';
 import { budgetText } from './findingsBudget';
 import { ignoreCommentText } from './findingsComment';
 import { planText } from './findingsPlan';
 import { poolText } from './findingsPool';
 import { valueText } from './findingsValue';
+import { quoted, visible } from './quoted';
 import { subjectName } from './subjectNames';
 import { t } from './translate';
 import { usageCommentText } from './usageComments';
@@ -65,10 +68,22 @@ export function fixTitle(fix: FindingFix): string {
     case 'set':
       return setTitle(fix);
     case 'usage':
-      return t('Set startup_seconds, to choose a scaledown_window');
+      return usageTitle(fix.fields);
+    case 'comment':
+      return fix.text === ''
+        ? t('Remove {0}', quoted(fix.old))
+        : t('Change to {0}', visible(shorten(oneLine(fix.text), 60)));
     case 'teamValue':
       return t('Set the GPU in modal-cost.json');
   }
+}
+
+function usageTitle(fields: readonly UsageField[]): string {
+  const [only] = fields;
+  if (fields.length !== 1 || !only) return t('Set the usage…');
+  return only === 'startupSeconds'
+    ? t('Set startup_seconds, to choose a scaledown_window')
+    : t('Set {0}…', usageFieldInfo(only).name);
 }
 
 function setTitle({ parameter, value, to, saves }: FindingFix & { readonly kind: 'set' }): string {

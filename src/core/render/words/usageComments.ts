@@ -13,6 +13,8 @@ export function usageCommentText(fault: UsageCommentFault): string {
       );
     case 'missingColon':
       return t('A usage comment starts with “modal-cost:”, with a colon.');
+    case 'misspelledMarker':
+      return t('A usage comment starts with “# modal-cost:”. As it is written, this one is not read.');
     case 'emptyComment':
       return t(
         'This usage comment is empty: write, for example, requests_per_day=1000 seconds_per_request=0.2.',

@@ -1,6 +1,5 @@
 /** How a declaration is used, in words: the fields of a usage, and where each figure comes from. */
-import type { UsagePlace, UsageSource } from '../../cost/usage';
-import type { TeamFilePlace } from '../../cost/usage';
+import type { ResolvedUsage, TeamFilePlace, UsagePlace, UsageSource } from '../../cost/usage';
 import { usageFieldInfo, type UsageField, type UsageProblem } from '../../modal/usageFields';
 import { TEAM_FILE } from '../../review/team/team';
 import { oneLine } from '../escape';
@@ -41,6 +40,12 @@ export function usageUnitText(field: UsageField): string {
     case 'weekly':
       return t('weights, one per day of a week from Monday on');
   }
+}
+
+/** What a usage lacks for a month, where one of two figures is there: `seconds_per_request is missing`; else null. */
+export function missingUsageText(usage: ResolvedUsage | null): string | null {
+  const [field, ...others] = usage?.missing ?? [];
+  return field === undefined || others.length > 0 ? null : t('{0} is missing', usageFieldInfo(field).name);
 }
 
 /** What a field is, in a sentence. */

@@ -2,12 +2,15 @@ import type { Declaration, TextRange } from '../../modal/declaration';
 import { UsageComments } from '../../modal/usageComment';
 import type { UsageCommentProblem } from '../../modal/usageCommentProblem';
 import { ignoresIn, type IgnoreComment } from './ignoreComments';
+import { commentFixes, ignoreFixes } from './commentFixes';
 import type { CommentMessage } from './commentMessages';
+import type { FindingFix } from './finding';
 
-/** A problem of a comment, and its place. */
+/** A problem of a comment, its place, and what puts it right. */
 export interface CommentProblem {
   readonly range: TextRange;
   readonly message: CommentMessage;
+  readonly fixes: readonly FindingFix[];
 }
 
 /** The comments of one file, read once. */
@@ -31,9 +34,10 @@ export class FileComments {
     return {
       ignores,
       problems: [
-        ...problems.map(usageProblem),
+        ...problems.map((each) => this.#usageProblem(each)),
         ...ignoreProblems.map(({ range, outcome }): CommentProblem => {
-          return { range, message: { rule: 'ignore-comment', ...outcome } };
+          const fixes = ignoreFixes(outcome, range, this.lines[range.start.line] ?? '');
+          return { range, message: { rule: 'ignore-comment', ...outcome }, fixes };
         }),
       ],
     };
@@ -41,10 +45,14 @@ export class FileComments {
 
   /** Usage comments that are not above a declaration. */
   stray(declarations: readonly Pick<Declaration, 'line' | 'defLine'>[]): readonly CommentProblem[] {
-    return this.#usage.stray(declarations).map(usageProblem);
+    return this.#usage.stray(declarations).map((each) => this.#usageProblem(each));
   }
-}
 
-function usageProblem({ range, ...problem }: UsageCommentProblem): CommentProblem {
-  return { range, message: { rule: 'usage-comment', kind: problem.kind, arguments: { problem } } };
+  #usageProblem({ range, ...problem }: UsageCommentProblem): CommentProblem {
+    return {
+      range,
+      message: { rule: 'usage-comment', kind: problem.kind, arguments: { problem } },
+      fixes: commentFixes(problem, range, this.lines[range.start.line] ?? ''),
+    };
+  }
 }

@@ -109,9 +109,16 @@ export type FindingFix = {
       readonly saves?: FixSaving;
     }
   | {
-      /** `insertionFor`: a usage comment with these fields. */
+      /** Asks for these fields, and writes them into the usage comment. */
       readonly kind: 'usage';
       readonly fields: readonly UsageField[];
+    }
+  | {
+      /** Another text for a part of a comment; empty removes it. */
+      readonly kind: 'comment';
+      readonly range: TextRange;
+      readonly old: string;
+      readonly text: string;
     }
   | {
       /** A value in the team file: `declarations[key].values[parameter]`. */

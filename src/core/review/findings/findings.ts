@@ -116,7 +116,7 @@ function draftsOf(
     ...[...rules.values()].flatMap((rule) =>
       rule.level === 'off' ? [] : (EACH[rule.id]?.(on, rule, team) ?? []),
     ),
-    ...(comments?.problems ?? []).map(({ range, message }) => on.draft(range, message)),
+    ...(comments?.problems ?? []).map(({ range, message, fixes }) => on.draft(range, message, { fixes })),
   ];
   return drafts.map((draft) => ({ draft, silence }));
 }
@@ -177,8 +177,8 @@ class CommentsByFile {
     }
     return [...this.#files].flatMap(([key, { source, comments }]) => {
       const declarations = declared.get(key) ?? [];
-      return comments.stray(declarations).map(({ range, message }): Draft => {
-        return { ...message, ...source, range, subject: null, figure: null, related: [], fixes: [] };
+      return comments.stray(declarations).map(({ range, message, fixes }): Draft => {
+        return { ...message, ...source, range, subject: null, figure: null, related: [], fixes };
       });
     });
   }

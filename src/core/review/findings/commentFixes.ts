@@ -1,0 +1,57 @@
+/** What puts a usage comment right. */
+import type { TextRange } from '../../modal/declaration';
+import { typedUsage } from '../../modal/typedUsage';
+import type { UsageCommentFault } from '../../modal/usageCommentProblem';
+import { MARKER } from '../../modal/usageCommentText';
+import { usageFieldInfo } from '../../modal/usageFields';
+import { FIRST_FIELDS } from '../../modal/usageInsertion';
+import type { FindingFix } from './finding';
+import type { IgnoreOutcome } from './ignoreComments';
+
+/**
+ * The fixes of one fault, the best first; none where nobody knows what was meant.
+ * @param line the line that it stands in
+ */
+export function commentFixes(fault: UsageCommentFault, range: TextRange, line: string): FindingFix[] {
+  const old = line.slice(range.start.column, range.end.column);
+  const change = (text: string): FindingFix => ({ kind: 'comment', range, old, text });
+  switch (fault.kind) {
+    case 'missingColon':
+    case 'misspelledMarker':
+      return [change(MARKER)];
+    case 'emptyComment':
+      return [{ kind: 'usage', fields: FIRST_FIELDS }];
+    case 'valueMissing':
+      return [{ kind: 'usage', fields: [fault.field] }];
+    case 'unknownField':
+      return fault.near === null
+        ? [removal(range, line)]
+        : [change(old.replace(fault.word, () => usageFieldInfo(fault.near!).name))];
+    case 'repeatedField':
+      return [removal(range, line)];
+    case 'invalidValue': {
+      const { field, given } = fault.problem;
+      const value = typeof given === 'string' ? typedUsage(field, given) : undefined;
+      return value === undefined
+        ? [{ kind: 'usage', fields: [field] }]
+        : [change(`${usageFieldInfo(field).name}=${value}`)];
+    }
+    case 'strayComment':
+    case 'lineTooLong':
+      return [];
+  }
+}
+
+/** The rule that is most likely meant, in a comment that silences one. */
+export function ignoreFixes(outcome: IgnoreOutcome, range: TextRange, line: string): FindingFix[] {
+  if (outcome.kind !== 'notARule' || outcome.arguments.near === null) return [];
+  const old = line.slice(range.start.column, range.end.column);
+  return [{ kind: 'comment', range, old, text: outcome.arguments.near }];
+}
+
+/** With the blanks before it. */
+function removal({ start, end }: TextRange, line: string): FindingFix {
+  const column = line.slice(0, start.column).trimEnd().length;
+  const old = line.slice(start.column, end.column);
+  return { kind: 'comment', range: { start: { ...start, column }, end }, old, text: '' };
+}
