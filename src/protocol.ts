@@ -32,6 +32,7 @@ const series = v.strictObject({
   /** Marks along the plot's top in place of a line. */
   marks: v.optional(v.pipe(v.array(finite), v.maxLength(1_000))),
   dots: v.optional(v.boolean()),
+  optional: v.optional(v.boolean()),
 });
 
 /** A place on a chart that is named: a break-even, the present setting, the best one. */
@@ -40,6 +41,7 @@ const marker = v.strictObject({
   x: finite,
   y: finite,
   label: text,
+  series: v.optional(id),
 });
 
 const table = v.strictObject({
@@ -57,6 +59,7 @@ const drag = v.strictObject({ field: id, perUnit: v.pipe(finite, v.minValue(0)) 
 /** A chart with its text equivalent: a sentence, and the same figures as a table. */
 const chart = v.strictObject({
   id,
+  tab: text,
   title: text,
   description: text,
   x: axis,
@@ -276,13 +279,18 @@ const panelView = v.strictObject({
   key: longText,
   title: text,
   subtitle: text,
-  /** Why figures are missing or old, such as code that does not parse; null where all is well. */
-  notice: v.nullable(text),
+  /** Why figures are missing or old, such as code that does not parse, and the fields that mend it; null where all is well. */
+  notice: v.nullable(v.strictObject({ text, fields: v.array(id) })),
   /** The month in a line, and what it is made of in another. */
   headline: text,
   detail: text,
+  isOld: v.boolean(),
+  answers: v.array(
+    v.strictObject({ text, action: text, set: v.array(v.strictObject({ name: id, value: text })) }),
+  ),
   beside: v.nullable(v.strictObject({ book: id, text, label: text })),
   groups: v.array(fieldGroup),
+  levers: v.array(id),
   presets: v.array(v.strictObject({ id, label: text, detail: text })),
   charts: v.array(chart),
   sections: v.array(section),
@@ -380,6 +388,7 @@ export const fromPanelSchema = v.variant('type', [
 ]);
 
 export type {
+  AnswerView,
   AxisView,
   BlockView,
   ChartView,

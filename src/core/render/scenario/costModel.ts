@@ -130,6 +130,12 @@ export function changedModel(model: CostModel, name: string, value: number): Cos
   }
 }
 
+/** Requests a day that keep all places of one container taken all month, spread over the days with traffic. */
+export function requestsOfOne({ hoursPerMonth, singleUse, usage }: CostModel): number {
+  const places = singleUse ? 1 : usage.concurrency;
+  return (hoursPerMonth * 3_600 * places) / (Math.max(usage.daysPerMonth, 1e-9) * usage.secondsPerRequest);
+}
+
 /** The month in a line. */
 export function monthHeadline(likely: number, atLeast: boolean): string {
   const month = usd(likely);
