@@ -145,7 +145,7 @@ function headlineOf(scenario: Scenario): string {
   if (isSimulating(month)) return SEEN.simulating(headline ?? '');
   if (headline) return headline;
   const [floor, live] = [floorAmount(estimate), liveAmount(estimate)];
-  if (typeof floor === 'object') return t('{0} per month warm, before the first request', costText(floor));
+  if (typeof floor === 'object') return t('{0} per month warm', costText(floor));
   return typeof live === 'object' ? t('{0} per hour running', costText(live)) : notKnown();
 }
 
