@@ -41,7 +41,7 @@ const marker = v.strictObject({
   x: finite,
   y: finite,
   label: text,
-  series: v.optional(id),
+  line: v.optional(id),
 });
 
 const table = v.strictObject({

@@ -8,15 +8,15 @@ import { prose } from '../text';
 interface AnswerProps {
   readonly view: PanelView;
   readonly detail: string;
-  /** Whether the figures by the other book belong to what is shown. */
-  readonly hasBeside: boolean;
+  /** Whether the month is of the usage, as the view has it, and not of a trace. */
+  readonly isOfUsage: boolean;
 }
 
-export const Answer = memo(({ view: { answers, beside, apply }, detail, hasBeside }: AnswerProps) => {
+export const Answer = memo(({ view: { answers, beside, apply }, detail, isOfUsage }: AnswerProps) => {
   const { words } = usePanel();
   return (
     <section class="answer" aria-label={words('answer')}>
-      {answers.length > 0 && (
+      {isOfUsage && answers.length > 0 && (
         <ul class="answers">
           {answers.map((answer) => (
             <AnswerItem answer={answer} />
@@ -24,7 +24,7 @@ export const Answer = memo(({ view: { answers, beside, apply }, detail, hasBesid
         </ul>
       )}
       <p class="detail">{prose(detail)}</p>
-      {beside !== null && hasBeside && <Beside view={beside} />}
+      {beside !== null && isOfUsage && <Beside view={beside} />}
       {apply.changes.length > 0 && (
         <div class="changes">
           <h2>{words('changes')}</h2>

@@ -50,7 +50,7 @@ function Panel({ state, view }: { readonly state: PanelState; readonly view: Pan
         <Answer
           view={view}
           detail={picture ? `${picture.detail} ${words('traceWithout', view.headline)}` : view.detail}
-          hasBeside={picture === null}
+          isOfUsage={picture === null}
         />
         <div class="rest">
           {view.trace && picture && <Trace view={view.trace} picture={picture} />}

@@ -3,7 +3,6 @@ import { calculatorDeclaration, scenarioOf } from '../../../src/core/render/scen
 import { PRESETS } from '../../../src/core/render/scenario/presets';
 import type { PreparedTrace } from '../../../src/core/render/scenario/traceView';
 import { panelView, snapshot, type Pinned } from '../../../src/core/render/scenario/scenarioView';
-import type { Usage } from '../../../src/core/modal/usageFields';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import type { FromPanel, PanelView, ToPanel } from '../../../src/protocol';
@@ -17,7 +16,10 @@ export function scenarioHost(
   inputs: Readonly<Record<string, string>> = {},
   book: PriceBook = reviewBook,
   trace: PreparedTrace | null = null,
-  usage: Partial<Usage> = { requestsPerDay: 50_000, secondsPerRequest: 0.2 },
+  usage: { requestsPerDay?: number; secondsPerRequest?: number } = {
+    requestsPerDay: 50_000,
+    secondsPerRequest: 0.2,
+  },
 ): ScenarioHost {
   let typed: Readonly<Record<string, string>> = inputs;
   let good: Readonly<Record<string, string>> = {};

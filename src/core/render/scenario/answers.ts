@@ -4,7 +4,7 @@ import type { Advice } from '../../cost/advisor';
 import { offerName, rateText } from '../comparisonText';
 import { percent, plainNumber, usd } from '../money';
 import { t } from '../words/translate';
-import { requestsOfOne } from './costModel';
+import { requestsOfModel } from './costModel';
 import type { AnswerView, CostModel } from './panelView';
 
 export function answersOf(
@@ -14,7 +14,7 @@ export function answersOf(
 ): AnswerView[] {
   return [
     ...poolAnswer(advice),
-    ...(comparison && model ? offerAnswer(comparison, requestsOfOne(model)) : []),
+    ...(comparison && model ? offerAnswer(comparison, requestsOfModel(model)) : []),
   ];
 }
 

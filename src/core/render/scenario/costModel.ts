@@ -2,7 +2,7 @@
 import type { CostModel, OfferModel } from './panelView';
 import type { Assessment } from '../../cost/assess';
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
-import { hostOf, scaleOf } from '../../cost/comparison/compareDeclaration';
+import { hostOf, requestsOfOne, scaleOf } from '../../cost/comparison/compareDeclaration';
 import { offerMonth, offerTerms, type HostRequest } from '../../cost/comparison/offerMonth';
 import { demandOf } from '../../cost/demand';
 import { formulaSeconds } from '../../cost/monthWork';
@@ -130,10 +130,9 @@ export function changedModel(model: CostModel, name: string, value: number): Cos
   }
 }
 
-/** Requests a day that keep all places of one container taken all month, spread over the days with traffic. */
-export function requestsOfOne({ hoursPerMonth, singleUse, usage }: CostModel): number {
-  const places = singleUse ? 1 : usage.concurrency;
-  return (hoursPerMonth * 3_600 * places) / (Math.max(usage.daysPerMonth, 1e-9) * usage.secondsPerRequest);
+/** Requests a day that keep all places of one container of a model taken all month. */
+export function requestsOfModel({ hoursPerMonth, singleUse, usage }: CostModel): number {
+  return requestsOfOne(singleUse ? { ...usage, concurrency: 1 } : usage, hoursPerMonth);
 }
 
 /** The month in a line. */

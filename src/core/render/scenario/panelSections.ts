@@ -11,7 +11,7 @@ import { t } from '../words/translate';
 import type { Scenario } from './scenario';
 import { left, right } from './columns';
 import { splitBlocks } from './costSplit';
-import { requestsOfOne } from './costModel';
+import { requestsOfModel } from './costModel';
 import { presetMachines } from './presets';
 import { comparisonTable, utilizationBlocks, tokenBlocks } from './offerTables';
 import { measurementBlocks, historyBlocks, sourceBlocks } from './bookBlocks';
@@ -33,7 +33,7 @@ export function scenarioSections(
       false,
       comparison && model
         ? [
-            { kind: 'table', table: comparisonTable(comparison, requestsOfOne(model)) },
+            { kind: 'table', table: comparisonTable(comparison, requestsOfModel(model)) },
             { kind: 'list', items: [...machinesOfReview, ...comparisonNotes(comparison)] },
           ]
         : [],

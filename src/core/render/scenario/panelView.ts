@@ -50,7 +50,7 @@ export interface MarkerView {
   y: number;
   label: string;
   /** The line that it is hidden with; undefined for a place that is always shown. */
-  series?: string | undefined;
+  line?: string | undefined;
 }
 
 export interface TableView {

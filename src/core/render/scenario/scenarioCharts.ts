@@ -4,7 +4,7 @@ import { findRoot } from '../../cost/findRoot';
 import { percent, plainNumber, usd, usdShort } from '../money';
 import { t } from '../words/translate';
 import { niceAxis } from './axis';
-import { costCurve, requestsOfOne, type Costs, type Curve } from './costModel';
+import { costCurve, requestsOfModel, type Costs, type Curve } from './costModel';
 
 /** The id of the line of Modal's active time alone, which nobody is billed. */
 const ACTIVE_TIME = 'modal-active';
@@ -38,7 +38,7 @@ export function costCharts(model: CostModel, options: ChartOptions = {}): ChartV
   const { points = MAX_POINTS, curve = costCurve(model) } = options;
   const now = curve(requestsPerDay);
   if (!now) return [];
-  const full = requestsOfOne(model);
+  const full = requestsOfModel(model);
   const reachable = (Math.min(24, activeHoursPerDay) * daysPerMonth) / model.hoursPerMonth;
   const present = { x: requestsPerDay / full, costs: now };
   const byUse = columns(points, Math.min(1, reachable), present, (share) => curve(share * full));
@@ -186,7 +186,7 @@ function utilizationChart(
   present: Column,
   { crossings }: ChartOptions,
 ): ChartView {
-  const full = requestsOfOne(model);
+  const full = requestsOfModel(model);
   const series = lines(model, found);
   const breakEvens = breakEvensOf(model, { curve, found, crossings, perUnit: full });
   const beyond =
@@ -241,7 +241,7 @@ function onActiveTime(
             x,
             y,
             label: t('{0} active time only', percent(x)),
-            series: ACTIVE_TIME,
+            line: ACTIVE_TIME,
           }),
         )
       : [],

@@ -25,13 +25,13 @@ type NumberWords = Pick<ScenarioInput, 'label' | 'help'>;
 function numberWords(): Readonly<Record<OwnNumber, NumberWords>> {
   return {
     gpu_count: { label: t('GPUs per container'), help: t('GPUs that each container requests.') },
-    min_containers: { label: 'min_containers', help: t('Containers kept warm at all times.') },
-    max_containers: { label: 'max_containers', help: t('Empty: no limit.') },
+    min_containers: { label: t('min_containers'), help: t('Containers kept warm at all times.') },
+    max_containers: { label: t('max_containers'), help: t('Empty: no limit.') },
     buffer_containers: {
-      label: 'buffer_containers',
+      label: t('buffer_containers'),
       help: t('Idle containers kept ready beyond the busy ones, while requests are served.'),
     },
-    scaledown_window: { label: 'scaledown_window', help: t('How long an idle container keeps running.') },
+    scaledown_window: { label: t('scaledown_window'), help: t('How long an idle container keeps running.') },
     volume_gb: { label: t('Volume storage'), help: t('Stored in Volumes all month.') },
     egress_gb: { label: t('Egress (GB per month)'), help: t('Public network traffic out of Modal.') },
   };

@@ -277,7 +277,7 @@ export function snapshot(scenario: Scenario): Omit<Pinned, 'id'> {
   const ofPool = [
     { label: t('Warm floor'), value: costText(floorAmount(estimate)) },
     { label: t('Warm containers'), value: warm },
-    { label: 'scaledown_window', value: window === null ? notKnown() : duration(window) },
+    { label: t('scaledown_window'), value: window === null ? notKnown() : duration(window) },
     { label: t('Cold starts'), value: coldStartsText(month) },
   ];
   return { title: t('{0}, {1} warm', label, warm), lines: [...lines, ...ofPool] };
