@@ -16,8 +16,9 @@ async function shown(view: PanelView = panelFixture(), options: PanelOptions = {
   panel = await openPanel(browser, options);
   await panel.show(view);
   // All inputs, not the levers alone.
-  for (const fold of await panel.page.locator('.inputs details:not([open]) > summary').all())
-    await fold.evaluate((summary) => (summary as HTMLElement).click());
+  await panel.page
+    .locator('.inputs details:not([open]) > summary')
+    .evaluateAll((all) => all.forEach((summary) => (summary as HTMLElement).click()));
   await panel.sent();
   return panel;
 }
