@@ -24,9 +24,9 @@ export const Chart = memo(({ view }: { readonly view: ChartView }) => {
   const read = cursor ?? presentX(view);
   return (
     <figure class="chart" aria-labelledby={ids.title}>
-      <h3 id={ids.title} class="visually-hidden">
+      <h2 id={ids.title} class="visually-hidden">
         {view.title}
-      </h3>
+      </h2>
       <Plot
         reading={{ view, visible, rising, cursor, moveCursor }}
         hidden={hidden}

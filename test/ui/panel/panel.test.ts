@@ -282,11 +282,7 @@ describe('the panel’s page', () => {
       await page.getByRole('button', { name: 'Pin this setting' }).focus();
       view.pinned.pop();
       await show(view);
-      assert.equal(
-        await page.evaluate(() => document.activeElement!.textContent),
-        'Pin this setting',
-        'a focus that is elsewhere stays there',
-      );
+      assert.equal(await names(), 'Pin this setting', 'a focus that is elsewhere stays there');
     });
 
     it('restores the same in a new page', async () => {
@@ -439,8 +435,10 @@ describe('the panel’s page', () => {
         assert.ok(Math.abs((title.top + title.bottom - month.top - month.bottom) / 2) < 6, 'one line');
         assert.ok((await box('.plot')).top < 110, 'the chart at once');
         for (const scroll of [0, 400, 1_500]) {
-          await page.evaluate((top) => scrollTo(0, top), scroll);
-          await page.waitForFunction((top) => scrollY === top, scroll);
+          await page.evaluate(async (top) => {
+            scrollTo(0, top);
+            await new Promise(requestAnimationFrame);
+          }, scroll);
           for (const what of [
             '.headline',
             '[data-name=gpu] select',
