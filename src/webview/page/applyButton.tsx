@@ -22,7 +22,7 @@ export function ApplyButton({ possible, changes, isOld }: ApplyProps): VNode {
       }}
     >
       <Icon name="apply" />
-      {!isIdle && <span>{changes.length}</span>}
+      {!isIdle && <span aria-hidden="true">{changes.length}</span>}
     </button>
   );
 }
