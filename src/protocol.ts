@@ -308,6 +308,7 @@ export const WORDS = [
   'answer',
   'apply',
   'applyCount',
+  'applyShort',
   'at',
   'badMessage',
   'changed',

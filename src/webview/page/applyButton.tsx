@@ -5,7 +5,7 @@ import { Icon } from './icon';
 
 type ApplyProps = PanelView['apply'] & Pick<PanelView, 'isOld'>;
 
-/** With the number of changes in it; it keeps its place, and a focus that it has, where there is nothing to apply. */
+/** It keeps its place, and a focus that it has, where there is nothing to apply. */
 export function ApplyButton({ possible, changes, isOld }: ApplyProps): VNode {
   const { words, actions } = usePanel();
   const isIdle = !possible || changes.length === 0;
@@ -22,7 +22,7 @@ export function ApplyButton({ possible, changes, isOld }: ApplyProps): VNode {
       }}
     >
       <Icon name="apply" />
-      {!isIdle && <span aria-hidden="true">{changes.length}</span>}
+      {!isIdle && <span>{words('applyShort')}</span>}
     </button>
   );
 }
