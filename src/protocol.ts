@@ -32,6 +32,7 @@ const series = v.strictObject({
   /** Marks along the plot's top in place of a line. */
   marks: v.optional(v.pipe(v.array(finite), v.maxLength(1_000))),
   dots: v.optional(v.boolean()),
+  optional: v.optional(v.boolean()),
 });
 
 /** A place on a chart that is named: a break-even, the present setting, the best one. */
@@ -40,6 +41,7 @@ const marker = v.strictObject({
   x: finite,
   y: finite,
   label: text,
+  line: v.optional(id),
 });
 
 const table = v.strictObject({
@@ -57,6 +59,7 @@ const drag = v.strictObject({ field: id, perUnit: v.pipe(finite, v.minValue(0)) 
 /** A chart with its text equivalent: a sentence, and the same figures as a table. */
 const chart = v.strictObject({
   id,
+  tab: text,
   title: text,
   description: text,
   x: axis,
@@ -276,13 +279,18 @@ const panelView = v.strictObject({
   key: longText,
   title: text,
   subtitle: text,
-  /** Why figures are missing or old, such as code that does not parse; null where all is well. */
-  notice: v.nullable(text),
+  /** Why figures are missing or old, such as code that does not parse, and the fields that mend it; null where all is well. */
+  notice: v.nullable(v.strictObject({ text, fields: v.array(id) })),
   /** The month in a line, and what it is made of in another. */
   headline: text,
   detail: text,
+  isOld: v.boolean(),
+  answers: v.array(
+    v.strictObject({ text, action: text, set: v.array(v.strictObject({ name: id, value: text })) }),
+  ),
   beside: v.nullable(v.strictObject({ book: id, text, label: text })),
   groups: v.array(fieldGroup),
+  levers: v.array(id),
   presets: v.array(v.strictObject({ id, label: text, detail: text })),
   charts: v.array(chart),
   sections: v.array(section),
@@ -297,23 +305,30 @@ const panelView = v.strictObject({
 /** The panel's own words, which its page brings along in the reader's language. `{0}` is filled in. */
 export const WORDS = [
   'actions',
+  'answer',
   'apply',
   'applyCount',
+  'applyShort',
   'at',
   'badMessage',
   'changed',
   'changes',
+  'chartChoice',
   'chartDragHint',
   'chartHint',
   'chartIdle',
   'chartRole',
   'charts',
+  'chartsWithout',
   'copyCsv',
   'copyMarkdown',
   'dismiss',
+  'editField',
   'inputs',
+  'levers',
   'lines',
   'noChanges',
+  'notValid',
   'now',
   'pin',
   'pinned',
@@ -326,13 +341,13 @@ export const WORDS = [
   'saveFailed',
   'savePng',
   'saveSvg',
+  'show',
   'source',
   'table',
   'traceChoose',
   'traceNotes',
   'traceReread',
   'traceRemove',
-  'traceSetting',
   'traceWithout',
   'unpin',
   'verdict.caution',
@@ -380,6 +395,7 @@ export const fromPanelSchema = v.variant('type', [
 ]);
 
 export type {
+  AnswerView,
   AxisView,
   BlockView,
   ChartView,

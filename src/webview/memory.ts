@@ -13,8 +13,10 @@ const savedSchema = v.object({
   pinned: v.fallback(v.pipe(v.array(pinnedSchema), v.maxLength(20)), []),
   /** Sections that the reader opened or closed. */
   open: v.fallback(v.record(short, v.boolean()), {}),
-  /** By chart, the lines that are hidden. */
-  hidden: v.fallback(v.record(short, v.array(short)), {}),
+  /** By chart, the lines that the reader has hidden or shown. */
+  lines: v.fallback(v.record(short, v.record(short, v.boolean())), {}),
+  /** By place, the chart that is chosen. */
+  charts: v.fallback(v.record(short, short), {}),
   /** How far the page is scrolled. */
   scroll: v.fallback(v.pipe(v.number(), v.finite()), 0),
 });
@@ -25,8 +27,12 @@ export interface PanelMemory {
   /** What an earlier page saved, as the host gets it; null for the first page. */
   readonly earlier: string | null;
   readonly scroll: number;
-  hiddenSeries(chart: string): ReadonlySet<string>;
-  toggleSeries(chart: string, series: string): void;
+  /** Whether lines of a chart are shown, as far as the reader has said so. */
+  shownSeries(chart: string): ReadonlyMap<string, boolean>;
+  showSeries(chart: string, series: string, isShown: boolean): void;
+  /** The chart that the reader has chosen for a place that has several. */
+  chosenChart(place: string): string | undefined;
+  chooseChart(place: string, chart: string): void;
   /** Whether a section is open: as the reader left it, else as the host has it. */
   isOpen(section: string, initial: boolean): boolean;
   setOpen(section: string, open: boolean): void;
@@ -48,16 +54,16 @@ export function createMemory(api: StateApi): PanelMemory {
     saved = { ...saved, ...changes };
     api.setState(saved);
   };
-  const hiddenSeries = (chart: string): ReadonlySet<string> => new Set(ownValue(saved.hidden, chart));
   return {
     earlier: parsed.success ? JSON.stringify(parsed.output) : null,
     scroll: saved.scroll,
-    hiddenSeries,
-    toggleSeries(chart, series) {
-      const hidden = new Set(hiddenSeries(chart));
-      if (!hidden.delete(series)) hidden.add(series);
-      change({ hidden: { ...saved.hidden, [chart]: [...hidden] } });
+    shownSeries: (chart) => new Map(Object.entries(ownValue(saved.lines, chart) ?? {})),
+    showSeries(chart, series, isShown) {
+      const lines = { ...ownValue(saved.lines, chart), [series]: isShown };
+      change({ lines: { ...saved.lines, [chart]: lines } });
     },
+    chosenChart: (place) => ownValue(saved.charts, place),
+    chooseChart: (place, chart) => change({ charts: { ...saved.charts, [place]: chart } }),
     isOpen: (section, initial) => ownValue(saved.open, section) ?? initial,
     setOpen: (section, open) => change({ open: { ...saved.open, [section]: open } }),
     saveView({ groups, key, pinned }) {

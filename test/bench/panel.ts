@@ -91,7 +91,7 @@ async function tracedDrags(browser: Browser): Promise<Row[]> {
     const panel = await openPanel(browser, { host: host.answer, width: 1_240, height: 1_000 });
     await panel.send({ type: 'trace', id: trace.id, spells });
     await panel.show(host.view());
-    await panel.page.locator('.trace .chart').first().waitFor();
+    await panel.page.locator('.trace').first().waitFor();
     rows.push({
       what: `panel, a trace of 100,000 requests (${spells.pauseSeconds.length} pauses): ${drag.what} to picture`,
       samples: await dragged(panel.page, drag),

@@ -1,6 +1,5 @@
 import type { Comparison, ComparisonRow } from '../cost/comparison/comparison';
 import type { RateBreakEven } from '../cost/comparison/rateBreakEven';
-import type { UtilizationBreakEven } from '../cost/comparison/utilizationBreakEven';
 import { none } from './amountText';
 import { escapeMarkdown } from './escape';
 import { duration, percent, plainNumber, usd } from './money';
@@ -24,23 +23,16 @@ export function comparisonMarkdown(comparison: Comparison): string {
     const cells = [
       escapeMarkdown(offerName(row)),
       ...moneyCells(row, comparison),
-      utilizationText(row.utilization),
       rateText(row.rate),
       row.price ? escapeMarkdown(row.price.figure.date) : '–',
     ];
     return `| ${(isBest(comparison, row) ? cells.map((cell) => `**${cell}**`) : cells).join(' | ')} |`;
   });
   const money = moneyTitles(comparison);
-  const titles = [
-    t('offer'),
-    ...money,
-    t('break-even utilization'),
-    t('break-even requests'),
-    t('price date'),
-  ];
+  const titles = [t('offer'), ...money, t('break-even requests'), t('price date')];
   const table = [
     `| ${titles.join(' | ')} |`,
-    `|:--|${money.map(() => '--:|').join('')}--:|:--|:--|`,
+    `|:--|${money.map(() => '--:|').join('')}:--|:--|`,
     ...rows,
   ].join('\n');
   const notes = comparisonNotes(comparison).map((note) => `- ${escapeMarkdown(note)}`);
@@ -97,20 +89,6 @@ function differenceText({ kind, cannotWin, queue, difference }: ComparisonRow): 
 /** `98 s wait`: on so few machines. */
 function waitText(seconds: number | null): string {
   return seconds === null ? t('queue grows') : t('{0} wait', duration(Number(seconds.toPrecision(2))));
-}
-
-/** At which utilization a machine becomes the cheaper one, on active time alone. */
-export function utilizationText(breakEven: UtilizationBreakEven | null): string {
-  switch (breakEven?.kind) {
-    case undefined:
-      return '–';
-    case 'at':
-      return t('{0} active', percent(breakEven.share));
-    case 'modalAtAnyLoad':
-      return t('Modal cheaper at any load');
-    case 'never':
-      return t('always: the warm floor costs more');
-  }
 }
 
 /** Who is cheaper at which request rate. */

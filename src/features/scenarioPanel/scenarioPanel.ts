@@ -232,8 +232,8 @@ export class ScenarioPanel implements Disposable {
       });
     }
     this.scenario = this.withLastMonth(scenarioOf(subject, this.typed, this.good));
-    for (const { name, error, text, changed } of this.scenario.read.inputs) {
-      if (error === null && changed) this.good[name] = text;
+    for (const { name, error, text } of this.scenario.read.inputs) {
+      if (error === null && this.typed[name] !== undefined) this.good[name] = text;
     }
     const trace = await this.preparedTrace(this.scenario);
     if (turn !== this.turn) return;
@@ -339,7 +339,9 @@ export class ScenarioPanel implements Disposable {
     const { scenario, key } = this;
     const document = key ? await this.document() : undefined;
     const found = await this.declaration();
-    if (!scenario || !document || !found) return;
+    // The page offers nothing to apply then, but it may be older than the inputs.
+    const isValid = scenario?.read.inputs.every(({ error }) => error === null);
+    if (!scenario || !isValid || !document || !found) return;
     const applied = await applyChange(document, found.declaration, scenario.change, this.services);
     if (!applied) return;
     for (const name of ['gpu', 'gpu_count', ...Object.keys(scenario.change)])

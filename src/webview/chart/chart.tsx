@@ -16,7 +16,7 @@ import { SaveButtons } from './saveButtons';
 export const Chart = memo(({ view }: { readonly view: ChartView }) => {
   const { words } = usePanel();
   const ids = useIds();
-  const [hidden, toggle] = useHidden(view.id);
+  const [hidden, toggle] = useHidden(view);
   const visible = useMemo(() => view.series.filter(({ id }) => !hidden.has(id)), [view, hidden]);
   const rising = useMemo(() => stops(visible), [visible]);
   const [wanted, moveCursor] = useState<number | null>(null);
@@ -24,13 +24,9 @@ export const Chart = memo(({ view }: { readonly view: ChartView }) => {
   const read = cursor ?? presentX(view);
   return (
     <figure class="chart" aria-labelledby={ids.title}>
-      <div class="chart-head">
-        <h3 id={ids.title}>{view.title}</h3>
-        <SaveButtons view={view} hidden={hidden} />
-      </div>
-      <p id={ids.description} class="description">
-        {prose(view.description)}
-      </p>
+      <h2 id={ids.title} class="visually-hidden">
+        {view.title}
+      </h2>
       <Plot
         reading={{ view, visible, rising, cursor, moveCursor }}
         hidden={hidden}
@@ -40,15 +36,23 @@ export const Chart = memo(({ view }: { readonly view: ChartView }) => {
       <p class="hint" id={ids.hint}>
         {view.drag ? `${words('chartHint')} ${words('chartDragHint')}` : words('chartHint')}
       </p>
-      <p class="place">
+      <p class={read === undefined ? 'place idle' : 'place'}>
         {read === undefined
           ? words('chartIdle')
           : words(cursor === null ? 'now' : 'at', placeText(view, read))}
       </p>
       {view.series.length > 0 && <Legend view={view} hidden={hidden} x={read} onToggle={toggle} />}
-      <Fold id={`table:${view.id}`} level={null} title={words('table')} initial={false}>
-        <Table view={view.table} />
-      </Fold>
+      <div class="chart-foot">
+        <p id={ids.description} class="description">
+          {prose(view.description)}
+        </p>
+        <div class="chart-more">
+          <Fold id={`table:${view.id}`} level={null} title={words('table')} initial={false}>
+            <Table view={view.table} />
+          </Fold>
+          <SaveButtons view={view} hidden={hidden} />
+        </div>
+      </div>
     </figure>
   );
 });
@@ -58,13 +62,18 @@ function useIds(): Readonly<Record<'title' | 'description' | 'hint', string>> {
   return { title: `title-${id}`, description: `description-${id}`, hint: `hint-${id}` };
 }
 
-/** The lines that a reader has hidden, and what hides or shows one. */
-function useHidden(chart: string): readonly [ReadonlySet<string>, (series: string) => void] {
+/** The lines that are hidden, by themselves or by the reader, and what hides or shows one. */
+function useHidden(view: ChartView): readonly [ReadonlySet<string>, (series: string) => void] {
   const { memory } = usePanel();
-  const [hidden, setHidden] = useState(() => memory.hiddenSeries(chart));
+  const [chosen, setChosen] = useState(() => memory.shownSeries(view.id));
+  const hidden = useMemo(
+    () =>
+      new Set(view.series.flatMap(({ id, optional }) => ((chosen.get(id) ?? optional !== true) ? [] : [id]))),
+    [view.series, chosen],
+  );
   const toggle = (series: string): void => {
-    memory.toggleSeries(chart, series);
-    setHidden(memory.hiddenSeries(chart));
+    memory.showSeries(view.id, series, hidden.has(series));
+    setChosen(memory.shownSeries(view.id));
   };
   return [hidden, toggle];
 }

@@ -28,7 +28,9 @@ export function Legend({ view, hidden, x, onToggle }: LegendProps): VNode {
         >
           <Swatch style={series.style} palette={themePalette} isMarks={series.marks !== undefined} />
           <span class="key-label">{series.label}</span>
-          <span class="key-value">{x !== undefined && valueText(view, series, x)}</span>
+          <span class="key-value">
+            {hidden.has(series.id) ? words('show') : x !== undefined && valueText(view, series, x)}
+          </span>
         </button>
       ))}
     </div>

@@ -56,11 +56,11 @@ export function Plot({ reading, hidden, labelledBy, describedBy }: PlotProps): V
   );
 }
 
-const MIN_PLOT_HEIGHT = 180;
-const MAX_PLOT_HEIGHT = 330;
+const MIN_PLOT_HEIGHT = 170;
+const MAX_PLOT_HEIGHT = 300;
 
 function layoutIn({ width, measure }: FrameSize, view: ChartView, hidden: ReadonlySet<string>): Layout {
-  const plotHeight = Math.round(Math.min(Math.max(width * 0.42, MIN_PLOT_HEIGHT), MAX_PLOT_HEIGHT));
+  const plotHeight = Math.round(Math.min(Math.max(width * 0.4, MIN_PLOT_HEIGHT), MAX_PLOT_HEIGHT));
   return layoutOf(view, { width, plotHeight, ends: true, hidden, measure });
 }
 

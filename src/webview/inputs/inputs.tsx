@@ -1,9 +1,8 @@
-/** The inputs in their groups, the presets above them, and what they change in the code below. */
+/** The inputs that are not levers, in groups that fold, and the presets. */
 import type { VNode } from 'preact';
 import type { PanelView } from '../../protocol';
 import { usePanel } from '../context';
 import { memo } from '../memo';
-import { Button } from '../page/button';
 import { Fold } from '../page/fold';
 import { Field } from './field';
 import type { InputStates } from './inputStates';
@@ -11,45 +10,24 @@ import type { InputStates } from './inputStates';
 interface InputsProps {
   readonly groups: PanelView['groups'];
   readonly presets: PanelView['presets'];
-  /** What would change in the code. */
-  readonly changes: PanelView['apply']['changes'];
   readonly states: InputStates;
 }
 
-export const Inputs = memo(({ groups, presets, changes, states }: InputsProps) => {
-  const { words, actions } = usePanel();
+export const Inputs = memo(({ groups, presets, states }: InputsProps) => {
+  const { words } = usePanel();
   return (
     <section class="inputs" aria-label={words('inputs')}>
-      <div class="inputs-head">
-        <h2>{words('inputs')}</h2>
-        <Button
-          icon="reset"
-          label={words('reset')}
-          title={words('resetHelp')}
-          onPress={() => actions.replaceInputs({ type: 'reset' })}
-        />
-      </div>
+      {groups.map((group) => (
+        <Group key={group.title} group={group} states={states} />
+      ))}
       {presets.length > 0 && (
-        <div class="presets" role="group" aria-label={words('presets')}>
-          {presets.map((preset) => (
-            <Preset key={preset.id} preset={preset} />
-          ))}
-        </div>
-      )}
-      <div class="groups">
-        {groups.map((group) => (
-          <Group key={group.title} group={group} states={states} />
-        ))}
-      </div>
-      {changes.length > 0 && (
-        <div class="changes">
-          <h3>{words('changes')}</h3>
-          <ul>
-            {changes.map((change) => (
-              <li>{change}</li>
+        <Fold id="presets" level="h3" title={words('presets')} initial={false}>
+          <div class="presets">
+            {presets.map((preset) => (
+              <Preset key={preset.id} preset={preset} />
             ))}
-          </ul>
-        </div>
+          </div>
+        </Fold>
       )}
     </section>
   );
@@ -81,7 +59,7 @@ function Group({ group: { title, fields }, states }: GroupProps): VNode {
       id={`group:${title.slice(0, MAX_ID_LENGTH)}`}
       level="h3"
       title={title}
-      initial={true}
+      initial={false}
       warning={isWrong ? words('wrong') : undefined}
     >
       <div class="fields" role="group" aria-label={title}>

@@ -1,11 +1,15 @@
 /** The scenario panel: what the host sends, and what goes on in the page itself. */
 import type { VNode } from 'preact';
-import type { ChartView, FieldView, PanelView } from '../../protocol';
-import { Chart } from '../chart/chart';
+import { useMemo } from 'preact/hooks';
+import type { FieldView, PanelView } from '../../protocol';
+import { Deck } from '../chart/deck';
 import { usePanel } from '../context';
 import { Inputs } from '../inputs/inputs';
-import { memo } from '../memo';
+import { Levers } from '../inputs/levers';
 import type { PanelState } from '../panelStore';
+import { Answer } from './answer';
+import { Fold } from './fold';
+import { Head, Notice } from './head';
 import { Icon } from './icon';
 import { PinnedSettings } from './pinned';
 import { Section } from './section';
@@ -14,76 +18,77 @@ import { Trace } from './trace';
 import { useTracePicture } from './tracePicture';
 
 export function Page({ state }: { readonly state: PanelState }): VNode {
-  const { view, preview, inputs, complaint, announcement } = state;
-  const picture = useTracePicture(state);
-  const { words } = usePanel();
+  const { view, complaint, announcement } = state;
   return (
     <>
       <Complaint text={complaint} />
       <div class="visually-hidden" aria-live="polite">
         {announcement}
       </div>
-      {view && (
-        <div class="panel">
-          <Head view={view} />
-          <div class="figure">
-            <p class="headline">{picture?.headline ?? preview?.headline ?? view.headline}</p>
-            <p class="detail">
-              {picture ? `${picture.detail} ${words('traceWithout', view.headline)}` : view.detail}
-            </p>
-            {view.beside !== null && !picture && <Beside view={view.beside} />}
-          </div>
-          <div class={picture ? 'columns with-trace' : 'columns'}>
-            <Inputs
-              groups={view.groups}
-              presets={view.presets}
-              changes={view.apply.changes}
-              states={inputs}
-            />
-            <div class="results">
-              {view.trace && picture && (
-                <Trace view={view.trace} picture={picture} fields={poolFields(view)} states={inputs} />
-              )}
-              <Charts charts={preview?.charts ?? view.charts} />
-              {view.pinned.length > 0 && <PinnedSettings pinned={view.pinned} />}
-              <div class="sections">
-                {view.sections.map((section) => (
-                  <Section key={section.id} view={section} />
-                ))}
-              </div>
-            </div>
-          </div>
-        </div>
-      )}
+      {view && <Panel state={state} view={view} />}
     </>
   );
 }
 
-const TRACE_FIELDS: readonly string[] = ['min_containers', 'buffer_containers', 'scaledown_window'];
-
-/** The inputs that a trace's picture follows by itself. */
-function poolFields({ groups }: PanelView): FieldView[] {
-  return groups.flatMap(({ fields }) => fields.filter(({ name }) => TRACE_FIELDS.includes(name)));
+function Panel({ state, view }: { readonly state: PanelState; readonly view: PanelView }): VNode {
+  const { preview, inputs } = state;
+  const picture = useTracePicture(state);
+  const { words } = usePanel();
+  const { levers, groups } = useMemo(() => sorted(view, picture !== null), [view, picture !== null]);
+  const charts = preview?.charts ?? view.charts;
+  return (
+    <div class="panel">
+      <Head view={view} headline={picture?.headline ?? preview?.headline ?? view.headline} />
+      <Notice view={view} />
+      <Toolbar hasCode={view.key !== ''} />
+      <div class="columns">
+        {picture ? <Deck id="trace" charts={picture.charts} /> : <Deck id="costs" charts={charts} />}
+        <div class="side">
+          <Levers fields={levers} states={inputs} />
+          <Inputs groups={groups} presets={view.presets} states={inputs} />
+        </div>
+        <Answer
+          view={view}
+          detail={picture ? `${picture.detail} ${words('traceWithout', view.headline)}` : view.detail}
+          isOfUsage={picture === null}
+        />
+        <div class="rest">
+          {view.trace && picture && <Trace view={view.trace} picture={picture} />}
+          {picture && charts.length > 0 && (
+            <div class="section">
+              <Fold id="charts" level="h2" title={words('chartsWithout')} initial={false}>
+                <Deck id="costs" charts={charts} />
+              </Fold>
+            </div>
+          )}
+          {view.pinned.length > 0 && <PinnedSettings pinned={view.pinned} />}
+          <div class="sections">
+            {view.sections.map((section) => (
+              <Section key={section.id} view={section} />
+            ))}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
 }
 
-/** The figures by the other book, told apart from those of the book in use, and the button that switches to it. */
-function Beside({ view }: { readonly view: NonNullable<PanelView['beside']> }): VNode {
-  const { actions } = usePanel();
-  return (
-    <p class="beside">
-      <em>{view.text}</em>{' '}
-      <button
-        class="link"
-        type="button"
-        onClick={() => {
-          actions.type('book', view.book);
-          actions.commit('book', 'now');
-        }}
-      >
-        {view.label}
-      </button>
-    </p>
-  );
+/** What moves the picture of a trace besides the levers. */
+const TRACE_LEVER = 'buffer_containers';
+
+/** The fields that stay in view, in their order, and the groups of the others. */
+function sorted(
+  { groups, levers }: PanelView,
+  hasTrace: boolean,
+): { readonly levers: FieldView[]; readonly groups: PanelView['groups'] } {
+  const names = hasTrace ? [...levers, TRACE_LEVER] : levers;
+  const fields = groups.flatMap((group) => group.fields);
+  return {
+    levers: names.flatMap((name) => fields.find((each) => each.name === name) ?? []),
+    groups: groups
+      .map((group) => ({ ...group, fields: group.fields.filter(({ name }) => !names.includes(name)) }))
+      .filter((group) => group.fields.length > 0),
+  };
 }
 
 /** What went wrong in the panel itself, until it is dismissed. */
@@ -97,34 +102,5 @@ function Complaint({ text }: { readonly text: string | null }): VNode {
         <Icon name="close" />
       </button>
     </div>
-  );
-}
-
-const Head = memo(({ view }: { readonly view: PanelView }) => (
-  <header class="head">
-    <div class="names">
-      <h1 class="title">{view.title}</h1>
-      <p class="subtitle">{view.subtitle}</p>
-    </div>
-    <Toolbar hasCode={view.key !== ''} apply={view.apply} />
-    <div role="status" class="notices">
-      {view.notice !== null && (
-        <div class="notice">
-          <Icon name="caution" />
-          <span>{view.notice}</span>
-        </div>
-      )}
-    </div>
-  </header>
-));
-
-function Charts({ charts }: { readonly charts: readonly ChartView[] }): VNode {
-  const { words } = usePanel();
-  return (
-    <section class="charts" aria-label={words('charts')}>
-      {charts.map((chart) => (
-        <Chart key={chart.id} view={chart} />
-      ))}
-    </section>
   );
 }

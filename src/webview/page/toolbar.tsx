@@ -1,48 +1,48 @@
 import type { VNode } from 'preact';
-import type { PanelView } from '../../protocol';
 import { usePanel } from '../context';
-import { Button } from './button';
+import { Icon, type IconName } from './icon';
 
-interface ToolbarProps {
-  /** A calculator is about no declaration: there is nothing to apply to, and nowhere to go. */
-  readonly hasCode: boolean;
-  readonly apply: PanelView['apply'];
-}
-
-export function Toolbar({ hasCode, apply }: ToolbarProps): VNode {
+/** @param hasCode a calculator is about no declaration: there is nowhere to go */
+export function Toolbar({ hasCode }: { readonly hasCode: boolean }): VNode {
   const { words, actions } = usePanel();
   return (
     <div class="toolbar" role="group" aria-label={words('actions')}>
-      {hasCode && <ApplyButton {...apply} />}
-      <Button icon="pin" label={words('pin')} onPress={() => actions.post({ type: 'pin' })} />
-      <Button
+      <IconButton
+        icon="reset"
+        label={words('reset')}
+        title={words('resetHelp')}
+        onPress={() => actions.replaceInputs({ type: 'reset' })}
+      />
+      <IconButton icon="pin" label={words('pin')} onPress={() => actions.post({ type: 'pin' })} />
+      <IconButton
         icon="copy"
         label={words('copyMarkdown')}
         onPress={() => actions.post({ type: 'copy', as: 'markdown' })}
       />
-      <Button
-        icon="copy"
+      <IconButton
+        icon="table"
         label={words('copyCsv')}
         onPress={() => actions.post({ type: 'copy', as: 'csv' })}
       />
       {hasCode && (
-        <Button icon="reveal" label={words('reveal')} onPress={() => actions.post({ type: 'reveal' })} />
+        <IconButton icon="reveal" label={words('reveal')} onPress={() => actions.post({ type: 'reveal' })} />
       )}
     </div>
   );
 }
 
-function ApplyButton({ possible, changes }: PanelView['apply']): VNode {
-  const { words, actions } = usePanel();
-  const isIdle = !possible || changes.length === 0;
+interface IconButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly title?: string;
+  readonly onPress: () => void;
+}
+
+/** An action as an icon, named for those who point at it and those who listen. */
+function IconButton({ icon, label, title = label, onPress }: IconButtonProps): VNode {
   return (
-    <Button
-      icon="apply"
-      look="primary"
-      label={isIdle ? words('apply') : words('applyCount', String(changes.length))}
-      title={isIdle ? words('noChanges') : changes.join('\n')}
-      isIdle={isIdle}
-      onPress={() => actions.post({ type: 'apply' })}
-    />
+    <button class="tool" type="button" aria-label={label} title={title} onClick={onPress}>
+      <Icon name={icon} />
+    </button>
   );
 }

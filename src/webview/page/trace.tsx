@@ -1,11 +1,8 @@
-/** A trace of requests: its charts under the present setting, the setting's sliders, and the month's arithmetic. */
+/** A trace of requests in words: what it is, the month's arithmetic, and how it was read. */
 import type { VNode } from 'preact';
 import type { TracePicture } from '../../core/render/scenario/traceCharts';
-import type { FieldView, TraceView } from '../../protocol';
-import { Chart } from '../chart/chart';
+import type { TraceView } from '../../protocol';
 import { usePanel } from '../context';
-import { Field } from '../inputs/field';
-import type { InputStates } from '../inputs/inputStates';
 import { prose } from '../text';
 import { Button } from './button';
 import { Fold } from './fold';
@@ -14,30 +11,15 @@ import { Table } from './table';
 interface TraceProps {
   readonly view: TraceView;
   readonly picture: TracePicture;
-  /** The inputs of the pool, of which the picture is. */
-  readonly fields: readonly FieldView[];
-  readonly states: InputStates;
 }
 
-export function Trace({ view, picture, fields, states }: TraceProps): VNode {
+export function Trace({ view, picture }: TraceProps): VNode {
   const { words, actions } = usePanel();
   return (
     <section class="trace" aria-label={view.title}>
       <TraceHead view={view} />
       <p class="description">{prose(view.summary)}</p>
-      <div class="trace-setting" role="group" aria-label={words('traceSetting')}>
-        <div class="trace-fields">
-          {fields.map((field) => (
-            <Field key={field.name} view={field} text={states.get(field.name)?.text ?? field.value} />
-          ))}
-        </div>
-        <Table view={picture.month} />
-      </div>
-      <div class="charts">
-        {picture.charts.map((chart) => (
-          <Chart key={chart.id} view={chart} />
-        ))}
-      </div>
+      <Table view={picture.month} />
       <Fold id="trace:notes" level="h3" title={words('traceNotes')} initial={true}>
         <ul class="list">
           {view.notes.map((note) => (

@@ -123,6 +123,7 @@ for (const version of versions) {
       await openFromLens('H100', 'Modal costs: serve');
       await says(headline(), '$252.00 per month');
 
+      await panel().locator('summary', { hasText: 'Scenarios' }).press('Enter');
       await panel().getByRole('button', { name: 'B: mid-traffic inference' }).focus();
       await page.keyboard.press('Enter');
       await says(headline(), '$1,216.16 per month');
@@ -147,8 +148,8 @@ for (const version of versions) {
       await says(present(), `now: ${busy}% active`);
 
       const labels = await panel().locator('.chart').first().locator('.markers text').allTextContents();
-      assert.ok(labels.includes('24.5%') && labels.includes('39.6%'), labels.join(' | '));
-      await says(panel().locator('.description').first(), 'reserved for a year from 24.5%');
+      assert.ok(labels.includes('13.8%') && labels.includes('29.8%'), labels.join(' | '));
+      await says(panel().locator('.description').first(), 'reserved for a year from 13.8%');
 
       await field('min_containers').fill('1');
       await field('min_containers').press('Enter');

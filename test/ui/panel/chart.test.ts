@@ -165,6 +165,30 @@ describe('the panel’s charts', () => {
       assert.equal(await paths(), 6);
     });
 
+    it('shows a line that is optional only where a reader asks for it, with its break-evens', async () => {
+      panel = await openPanel(browser);
+      const view = panelFixture();
+      const [first] = view.charts;
+      first!.series[1]!.optional = true;
+      first!.markers.unshift({
+        kind: 'breakEven',
+        x: 0.8,
+        y: 4_355,
+        label: '80% alone',
+        line: 'modal-active',
+      });
+      await panel.show(view);
+      const chart = panel.page.locator('.chart').first();
+      const texts = (): Promise<string[]> => chart.locator('.picture text').allTextContents();
+      const key = chart.getByRole('button', { name: /^Modal, active time only/ });
+      assert.equal(await key.getAttribute('aria-pressed'), 'false');
+      assert.ok(!(await texts()).includes('80% alone'));
+      await key.click();
+      assert.ok((await texts()).includes('80% alone'));
+      await panel.show(view);
+      assert.equal(await key.getAttribute('aria-pressed'), 'true');
+    });
+
     it('has its figures as a table', async () => {
       const { chart } = await shown();
       assert.equal(await chart.getByRole('table').count(), 0);

@@ -73,21 +73,28 @@ describe('what is dragged', () => {
 
   it('draws anew only what moves: the frontier stays as the host has it', async () => {
     await shown('never');
-    await panel.page.evaluate(() => {
-      const changed = [0, 0, 0];
-      for (const [index, picture] of document.querySelectorAll('.picture').entries())
-        new MutationObserver((records) => (changed[index]! += records.length)).observe(picture, {
-          ...{ subtree: true, childList: true, attributes: true, characterData: true },
-        });
-      Object.assign(window, { changed });
-    });
-    await slider('min_containers').focus();
-    await panel.page.keyboard.press('ArrowRight');
-    const changed = await panel.page.evaluate(() => (window as unknown as { changed: number[] }).changed);
-    assert.deepEqual(
-      changed.map((count) => count > 0),
-      [true, true, false],
-    );
+    const watch = (): Promise<void> =>
+      panel.page.evaluate(() => {
+        const seen = { changed: 0 };
+        const all = { subtree: true, childList: true, attributes: true, characterData: true };
+        const picture = document.querySelector('.picture')!;
+        new MutationObserver((records) => (seen.changed += records.length)).observe(picture, all);
+        Object.assign(window, { seen });
+      });
+    const changed = async (): Promise<number> => {
+      await slider('min_containers').focus();
+      await panel.page.keyboard.press('ArrowRight');
+      return panel.page.evaluate(() => (window as unknown as { seen: { changed: number } }).seen.changed);
+    };
+    for (const [tab, moves] of [
+      ['Utilization', true],
+      ['Requests', true],
+      ['Warm pool', false],
+    ] as const) {
+      await panel.page.getByRole('button', { name: tab, exact: true }).click();
+      await watch();
+      assert.equal((await changed()) > 0, moves, tab);
+    }
   });
 
   it('is said by its slider, in the field’s unit', async () => {
@@ -176,7 +183,8 @@ describe('what is dragged', () => {
     assert.equal(await plot.evaluate((element) => getComputedStyle(element).cursor), 'crosshair');
     await drag({ x: x + 60, y }, 60);
     assert.deepEqual(inputs(await panel.sent()), []);
-    const frontier = panel.page.locator('.chart').nth(2).locator('.plot');
+    await panel.page.getByRole('button', { name: 'Warm pool', exact: true }).click();
+    const frontier = panel.page.locator('.plot').first();
     await frontier.scrollIntoViewIfNeeded();
     const box = (await frontier.boundingBox())!;
     await drag({ x: box.x + box.width / 2, y: box.y + 80 }, 40);

@@ -52,6 +52,7 @@ const moneyTicks = (values: readonly number[]): { value: number; label: string }
 
 const utilization: ChartView = {
   id: 'utilization',
+  tab: 'Utilization',
   title: 'Cost per month by utilization',
   description:
     'Cost per month as one container is active 0% to 100% of the time. Counting active time only, other offers become cheaper than Modal: Lambda, reserved for a year from 24.5% utilization; Lambda, on demand from 39.6% utilization.',
@@ -91,6 +92,7 @@ const utilization: ChartView = {
 const requests: ChartView = {
   ...utilization,
   id: 'requests',
+  tab: 'Requests',
   title: 'Cost per month by requests per day',
   description:
     'Cost per month as requests per day grow: warm floor, scale-down and start-up as the price book bills them, without storage and egress.',
@@ -114,6 +116,7 @@ const requests: ChartView = {
 
 const frontier: ChartView = {
   id: 'frontier',
+  tab: 'Warm pool',
   title: 'Warm pool settings: cost and cold starts',
   description:
     'The lowest cost per month for each share of requests that hit a cold start, for different values of min_containers and scaledown_window.',
@@ -190,6 +193,16 @@ export function panelFixture(): PanelView {
     notice: null,
     headline: '$1,216.08 per month',
     beside: null,
+    isOld: false,
+    answers: [
+      {
+        text: 'min_containers=1 saves $280.08 per month, with no more cold starts (0.12% of requests).',
+        action: 'Set it here',
+        set: [{ name: 'min_containers', value: '1' }],
+      },
+      { text: 'Modal is the cheapest for this work.', action: '', set: [] },
+    ],
+    levers: ['gpu', 'min_containers', 'scaledown_window', 'requests_per_day', 'seconds_per_request'],
     detail:
       'Between $1,190.40 and $1,262.75. Current code: $905.04 (+34%). $7.56 per hour running. Prices: Modal as the 2026 review has it (2026-05).',
     groups: [

@@ -15,6 +15,10 @@ let panel: PanelPage | undefined;
 async function shown(view: PanelView = panelFixture(), options: PanelOptions = {}): Promise<PanelPage> {
   panel = await openPanel(browser, options);
   await panel.show(view);
+  // All inputs, not the levers alone.
+  await panel.page
+    .locator('.inputs details:not([open]) > summary')
+    .evaluateAll((all) => all.forEach((summary) => (summary as HTMLElement).click()));
   await panel.sent();
   return panel;
 }
@@ -46,7 +50,15 @@ describe('the panel’s page', () => {
       panel = await openPanel(browser);
       assert.deepEqual(await panel.sent(), [{ type: 'ready', state: null }]);
       await panel.close();
-      const state = { key: 'k', typed: { gpu: 'H100' }, pinned: [], open: {}, hidden: {}, scroll: 0 };
+      const state = {
+        key: 'k',
+        typed: { gpu: 'H100' },
+        pinned: [],
+        open: {},
+        lines: {},
+        charts: {},
+        scroll: 0,
+      };
       panel = await openPanel(browser, { state });
       assert.deepEqual(await panel.sent(), [{ type: 'ready', state: JSON.stringify(state) }]);
     });
@@ -173,7 +185,7 @@ describe('the panel’s page', () => {
       view.groups[2]!.fields[1]!.error = 'Between 0.000001 and 604,800 seconds.';
       const { page } = await shown(view);
       const input = page.getByRole('textbox', { name: 'Seconds a request (s)' });
-      const error = page.locator('[data-name=seconds_per_request] .error');
+      const error = page.locator('.error[data-for=seconds_per_request]');
       assert.ok(await error.isVisible());
       assert.equal(await input.getAttribute('aria-invalid'), 'true');
       assert.match(await page.locator('body').ariaSnapshot(), /Seconds a request/);
@@ -270,11 +282,7 @@ describe('the panel’s page', () => {
       await page.getByRole('button', { name: 'Pin this setting' }).focus();
       view.pinned.pop();
       await show(view);
-      assert.equal(
-        await page.evaluate(() => document.activeElement!.textContent),
-        'Pin this setting',
-        'a focus that is elsewhere stays there',
-      );
+      assert.equal(await names(), 'Pin this setting', 'a focus that is elsewhere stays there');
     });
 
     it('restores the same in a new page', async () => {
@@ -313,7 +321,8 @@ describe('the panel’s page', () => {
       const keys = new Set([
         'title',
         'subtitle',
-        'notice',
+        'tab',
+        'action',
         'headline',
         'detail',
         'label',
@@ -341,6 +350,7 @@ describe('the panel’s page', () => {
       const view = spoil(panelFixture(), '') as PanelView;
       return {
         ...view,
+        notice: { text, fields: [] },
         groups: view.groups.map((group, index) => ({ ...group, title: `${index} ${text}` })),
       };
     }
@@ -369,11 +379,20 @@ describe('the panel’s page', () => {
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 420);
       });
 
+    it('sets what an answer says', async () => {
+      const { page, sent } = await shown();
+      await page.getByRole('button', { name: 'Set it here' }).click();
+      assert.deepEqual(await sent(), [{ type: 'input', name: 'min_containers', value: '1' }]);
+      assert.equal(await page.locator(field('min_containers')).inputValue(), '1');
+    });
+
     it('draws an empty view', async () => {
       const { page } = await shown({
         ...panelFixture(),
         groups: [],
         presets: [],
+        levers: [],
+        answers: [],
         charts: [],
         sections: [],
         pinned: [],
@@ -383,7 +402,7 @@ describe('the panel’s page', () => {
   });
 
   describe('at every width', () => {
-    for (const width of [320, 420, 859, 860, 1100, 1600])
+    for (const width of [255, 320, 400, 510, 700, 899, 900, 1100, 1600])
       it(`${width} px: nothing is wider than the page`, async () => {
         const view = panelFixture();
         for (const section of view.sections) section.open = true;
@@ -398,6 +417,72 @@ describe('the panel’s page', () => {
           width,
         );
         assert.deepEqual(beyond, []);
+      });
+
+    for (const [width, height] of [
+      [400, 600],
+      [510, 600],
+      [700, 600],
+      [1100, 600],
+    ] as const)
+      it(`${width} px: name, month, chart and levers are in the first ${height} px, and stay`, async () => {
+        const { page } = await shown(panelFixture(), { width, height });
+        const box = async (what: string): Promise<{ top: number; bottom: number }> => {
+          const { y, height: tall } = (await page.locator(what).first().boundingBox())!;
+          return { top: y, bottom: y + tall };
+        };
+        const [title, month] = [await box('.title'), await box('.headline')];
+        assert.ok(Math.abs((title.top + title.bottom - month.top - month.bottom) / 2) < 6, 'one line');
+        assert.ok((await box('.plot')).top < 110, 'the chart at once');
+        for (const scroll of [0, 400, 1_500]) {
+          await page.evaluate(async (top) => {
+            scrollTo(0, top);
+            await new Promise(requestAnimationFrame);
+          }, scroll);
+          for (const what of [
+            '.headline',
+            '[data-name=gpu] select',
+            '[data-name=seconds_per_request] input',
+          ]) {
+            const { top, bottom } = await box(what);
+            assert.ok(top >= 0 && bottom <= height, `${what} at ${scroll}: ${top}–${bottom}`);
+          }
+        }
+      });
+
+    it('leads from a notice to the field that it is about, in whatever fold', async () => {
+      const view = panelFixture();
+      view.notice = { text: 'Usage is not set.', fields: ['startup_seconds', 'requests_per_day'] };
+      const { page } = await shown(view, { width: 510 });
+      const focused = (): Promise<string | undefined> =>
+        page.evaluate(() => document.activeElement!.closest<HTMLElement>('[data-name]')?.dataset.name);
+      await page.locator('.inputs summary', { hasText: 'Traffic' }).click();
+      await page.getByRole('button', { name: 'Edit Start-up' }).click();
+      assert.equal(await focused(), 'startup_seconds');
+      await page.getByRole('button', { name: 'Edit Requests a day' }).click();
+      assert.equal(await focused(), 'requests_per_day');
+    });
+
+    for (const width of [400, 510, 1100])
+      it(`${width} px: the help of a field covers no label`, async () => {
+        const { page } = await shown(panelFixture(), { width });
+        for (const name of ['min_containers', 'scaledown_window', 'requests_per_day']) {
+          await page.locator(field(name)).focus();
+          const help = page.locator(`[data-name=${name}] .help`);
+          await help.waitFor({ state: 'visible' });
+          const at = (await help.boundingBox())!;
+          const covered = await page.locator('.field-label, .field-control').evaluateAll(
+            (all, { x, y, width: wide, height }) =>
+              all
+                .filter((each) => {
+                  const { left, right, top, bottom } = each.getBoundingClientRect();
+                  return left < x + wide && right > x && top < y + height && bottom > y;
+                })
+                .map((each) => each.textContent),
+            at,
+          );
+          assert.deepEqual(covered, [], name);
+        }
       });
 
     it('redraws its charts when the width changes', async () => {
@@ -419,7 +504,8 @@ describe('the panel’s page', () => {
       for (const width of [1100, 320])
         it(`has no violations in ${theme} at ${width} px`, async () => {
           const view = panelFixture();
-          view.notice = 'The code has a syntax error: these figures are from the last version without one.';
+          view.notice = { text: 'Not counted, because it is not valid.', fields: ['seconds_per_request'] };
+          view.isOld = true;
           view.groups[2]!.fields[1]!.error = 'Between 0.000001 and 604,800 seconds.';
           for (const section of view.sections) section.open = true;
           const { page, axe } = await shown(view, { theme, width });

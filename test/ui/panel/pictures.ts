@@ -1,62 +1,113 @@
 /**
- * Pictures of the panel's page by itself, for someone to look at: every theme at two widths, and what a wide one has
- * further down. `npm run screenshots -- --page FOLDER` makes them.
+ * Pictures of the panel's page by itself, for someone to look at: every theme at several widths, first what a laptop's
+ * window shows, then the whole page. `npm run screenshots -- --page FOLDER` makes them.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { listBook } from '../../../src/core/pricing/bundled';
+import type { Page } from 'playwright-core';
+import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { launchChromium } from '../../host/serverHost.mjs';
 import { openPanel } from './page';
 import { scenarioHost, type ScenarioHost } from './scenarioHost';
 import { themes, type ThemeName } from './themes';
+import { preparedTrace } from './traceFixture';
 
-const WIDTHS = [1240, 420];
+/** The panel beside the code in windows of 1280 × 720 and 1400 × 900, and wider ones. */
+const WINDOWS: readonly { readonly width: number; readonly height: number; readonly zoom: number }[] = [
+  { width: 400, height: 600, zoom: 1 },
+  { width: 510, height: 600, zoom: 1 },
+  { width: 510, height: 600, zoom: 2 },
+  { width: 700, height: 780, zoom: 1 },
+  { width: 1100, height: 780, zoom: 1 },
+];
 /** A long page is easier to look at in parts. */
 const PART = 1_300;
 
 const STATES: readonly {
   readonly name: string;
   readonly host: () => ScenarioHost;
-  readonly open: boolean;
+  /** Opens everything that folds, and pins two settings. */
+  readonly full: boolean;
 }[] = [
-  { name: 'B', host: () => scenarioHost({ min_containers: '2', startup_seconds: '14.6' }), open: true },
+  { name: 'B', host: () => scenarioHost({ min_containers: '2' }), full: false },
+  { name: 'bare', host: () => scenarioHost({ min_containers: '1' }, listBook, null, {}), full: false },
   {
-    name: 'list',
+    name: 'refused',
+    host: () => scenarioHost({ min_containers: '9', max_containers: '2' }, reviewBook),
+    full: false,
+  },
+  { name: 'trace', host: () => scenarioHost({}, listBook, preparedTrace()), full: false },
+  {
+    name: 'full',
     host: () => scenarioHost({ min_containers: '1', seconds_per_request: '2', volume_gb: '2000' }, listBook),
-    open: false,
+    full: true,
   },
 ];
 
-export async function takePictures(folder: string): Promise<string[]> {
+/** @param only states and themes by name: all states, or all themes, if none of them is named */
+export async function takePictures(folder: string, only: readonly string[] = []): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
   const browser = await launchChromium();
   const made: string[] = [];
-  for (const theme of Object.keys(themes) as ThemeName[]) {
-    for (const width of WIDTHS) {
-      for (const { name, host, open } of STATES) {
+  const named = <T>(all: readonly T[], nameOf: (item: T) => string): readonly T[] => {
+    const wanted = all.filter((item) => only.includes(nameOf(item)));
+    return wanted.length > 0 ? wanted : all;
+  };
+  const states = named(STATES, ({ name }) => name);
+  for (const theme of named(Object.keys(themes) as ThemeName[], (name) => name)) {
+    for (const { width, height, zoom } of WINDOWS) {
+      for (const { name, host, full } of states) {
         const { view, answer } = host();
-        answer({ type: 'pin' });
-        answer({ type: 'input', name: 'min_containers', value: '0' });
-        answer({ type: 'pin' });
-        answer({ type: 'input', name: 'min_containers', value: '2' });
+        if (full) {
+          answer({ type: 'pin' });
+          answer({ type: 'input', name: 'min_containers', value: '0' });
+          answer({ type: 'pin' });
+        }
         const shown = view();
-        if (open) for (const section of shown.sections) section.open = true;
-        const panel = await openPanel(browser, { theme, width, height: 900, scale: 1 });
+        const panel = await openPanel(browser, {
+          theme,
+          width: Math.round(width / zoom),
+          height: Math.round(height / zoom),
+          scale: zoom,
+        });
+        const trace = name === 'trace' ? preparedTrace() : null;
+        if (trace) await panel.send({ type: 'trace', id: trace.id, spells: trace.pools.spells });
         await panel.show(shown);
-        // The inputs' own scrolling would hide what is below.
-        await panel.page.setViewportSize({ width, height: 1_700 });
         await panel.page.waitForTimeout(200);
-        const height = await panel.page.evaluate(() => document.documentElement.scrollHeight);
-        for (let y = 0; y < height; y += PART) {
-          const path = join(folder, `${name}-${theme}-${width}-${y / PART + 1}.png`);
-          const clip = { x: 0, y, width, height: Math.min(PART, height - y) };
-          await panel.page.screenshot({ path, fullPage: true, animations: 'disabled', clip });
-          made.push(path);
+        const look = `${name}-${theme}-${width}${zoom === 1 ? '' : `-zoom${zoom}`}`;
+        const first = join(folder, `${look}.png`);
+        await panel.page.screenshot({ path: first, animations: 'disabled' });
+        made.push(first);
+        if (full) {
+          await panel.page
+            .locator('details')
+            .evaluateAll((all) => all.forEach((each) => ((each as HTMLDetailsElement).open = true)));
+          await panel.page.waitForTimeout(200);
+          // What stays in view would stand in the middle of a long picture.
+          await panel.page
+            .locator('.head, .levers, .side')
+            .evaluateAll((all) => all.forEach((each) => ((each as HTMLElement).style.position = 'static')));
+          made.push(...(await wholePage(panel.page, folder, look)));
         }
         await panel.close();
       }
     }
   }
   await browser.close();
+  return made;
+}
+
+async function wholePage(page: Page, folder: string, look: string): Promise<string[]> {
+  const { width, height } = await page.evaluate(() => ({
+    width: innerWidth,
+    height: document.documentElement.scrollHeight,
+  }));
+  const made: string[] = [];
+  for (let y = 0; y < height; y += PART) {
+    const path = join(folder, `${look}-${y / PART + 1}.png`);
+    const clip = { x: 0, y, width, height: Math.min(PART, height - y) };
+    await page.screenshot({ path, fullPage: true, animations: 'disabled', clip });
+    made.push(path);
+  }
   return made;
 }

@@ -16,6 +16,10 @@ export function scenarioHost(
   inputs: Readonly<Record<string, string>> = {},
   book: PriceBook = reviewBook,
   trace: PreparedTrace | null = null,
+  usage: { requestsPerDay?: number; secondsPerRequest?: number } = {
+    requestsPerDay: 50_000,
+    secondsPerRequest: 0.2,
+  },
 ): ScenarioHost {
   let typed: Readonly<Record<string, string>> = inputs;
   let good: Readonly<Record<string, string>> = {};
@@ -38,7 +42,7 @@ export function scenarioHost(
           defaults: [
             {
               source: 'setting',
-              values: { requestsPerDay: 50_000, secondsPerRequest: 0.2 },
+              values: usage,
               where: { kind: 'setting', name: 'modalCost.usage' },
             },
           ],

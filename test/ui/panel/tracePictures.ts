@@ -26,8 +26,8 @@ export async function takeTracePictures(
     const panel = await openPanel(browser, { theme: 'light', width: 1_240 });
     await panel.send({ type: 'trace', id: trace.id, spells: trace.pools.spells });
     await panel.show(host.view());
-    const figure = panel.page.locator('.figure');
-    const words = (await figure.innerText()).replaceAll('\n', ' ');
+    const textOf = (look: string): Promise<string> => panel.page.locator(look).innerText();
+    const words = `${await textOf('.headline')} ${await textOf('.detail')}`;
     await panel.page.getByRole('button', { name: 'Save “Live containers” as SVG' }).click();
     const saved = (await panel.sent()).find(({ type }) => type === 'save');
     if (saved?.type !== 'save') throw new Error('the panel saved no picture');

@@ -75,14 +75,14 @@ describe('fit and comparison', () => {
     assert.notEqual(modal.load.verdict, 'poor');
   });
 
-  it('the review’s words and figures stay where they agree with the month', async () => {
+  it('the month as billed decides, with the review’s words where they agree', async () => {
     const c = await judged('gpu="H100"', 'requests_per_day=34560 seconds_per_request=2', reviewBook);
     assert.equal(
       fitText(c.load),
-      'Serving requests 80% of the time: Lambda (H100 SXM, reserved for a year) is cheaper from 24.5% ($1.85 ÷ $7.56 per hour, active time only).',
+      'Serving requests 80% of the time: Modal costs $4,354.56 per month as billed; the same work on Lambda, H100 SXM, reserved for a year costs $1,332.00.',
     );
     const b = 'requests_per_day=50000 seconds_per_request=0.2';
-    assert.deepEqual((await judged('gpu="H100", min_containers=2', b, reviewBook)).load.verdict, 'good');
+    assert.deepEqual((await judged('gpu="H100", min_containers=2', b, reviewBook)).load.verdict, 'caution');
   });
 
   it('before the usage is known, CPU and memory of the container and its floor count', async () => {

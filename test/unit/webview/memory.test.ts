@@ -17,7 +17,8 @@ describe('what the panel stores', () => {
   it('begins with nothing', () => {
     const { memory } = keep(undefined);
     assert.equal(memory.earlier, null);
-    assert.deepEqual([...memory.hiddenSeries('utilization')], []);
+    assert.deepEqual([...memory.shownSeries('utilization')], []);
+    assert.equal(memory.chosenChart('costs'), undefined);
     assert.equal(memory.isOpen('sources', false), false);
   });
 
@@ -34,22 +35,28 @@ describe('what the panel stores', () => {
   it('comes back as it was', () => {
     const first = keep(undefined);
     first.memory.saveView(panelFixture());
-    first.memory.toggleSeries('utilization', 'modal');
-    first.memory.toggleSeries('utilization', 'replicate-h100');
-    first.memory.toggleSeries('utilization', 'modal');
+    first.memory.showSeries('utilization', 'modal', false);
+    first.memory.showSeries('utilization', 'replicate-h100', false);
+    first.memory.showSeries('utilization', 'modal', true);
+    first.memory.chooseChart('costs', 'requests');
     first.memory.setOpen('sources', true);
     first.memory.setScroll(120);
     const { memory } = keep(first.state());
-    assert.deepEqual([...memory.hiddenSeries('utilization')], ['replicate-h100']);
+    assert.deepEqual(Object.fromEntries(memory.shownSeries('utilization')), {
+      modal: true,
+      'replicate-h100': false,
+    });
+    assert.equal(memory.chosenChart('costs'), 'requests');
     assert.equal(memory.isOpen('sources', false), true);
     assert.equal(memory.scroll, 120);
     assert.deepEqual(JSON.parse(memory.earlier!), first.state());
   });
 
   it('ignores a foreign state, and corrects errors in its own', () => {
-    for (const state of [null, 7, 'x', [], { hidden: 3, open: { a: 'b' }, key: 5 }]) {
+    for (const state of [null, 7, 'x', [], { lines: 3, open: { a: 'b' }, key: 5 }]) {
       const { memory } = keep(state);
-      assert.deepEqual([...memory.hiddenSeries('constructor')], []);
+      assert.deepEqual([...memory.shownSeries('constructor')], []);
+      assert.equal(memory.chosenChart('toString'), undefined);
       assert.equal(memory.isOpen('toString', true), true);
     }
   });

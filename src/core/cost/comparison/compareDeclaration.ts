@@ -1,9 +1,9 @@
 import { inBook, monthOptions, needsList, type Assessment } from '../assess';
-import type { Comparison } from './comparison';
-import { compareOffers } from './compareOffers';
+import type { ComparedWork, CompareOptions, Comparison, ModalSide } from './comparison';
+import { cheaperUpTo, compareOffers } from './compareOffers';
 import type { ContainerRate, RatePart } from '../containerRate';
 import { monthEstimate } from '../month';
-import { isStated } from '../demand';
+import { isStated, type TrafficUsage } from '../demand';
 import { FORMULAS } from '../simulations';
 import type { HostRequest } from './offerMonth';
 
@@ -20,16 +20,42 @@ export interface ComparisonOptions {
  * requests that do not come evenly.
  */
 export function comparisonOf(assessment: Assessment, options: ComparisonOptions): Comparison | null {
-  const { list } = assessment.estimate.context;
-  const byList = needsList(assessment);
-  return compare(byList ? inBook(assessment, list) : assessment, byList, options);
+  const sides = sidesOf(assessment);
+  return sides && compareOffers(sides.work, sides.modal, { ...sides.options, ...options });
 }
 
-function compare(
-  { estimate, use, usage, month }: Assessment,
-  byList: boolean,
-  { rateBreakEvens }: ComparisonOptions,
-): Comparison | null {
+/**
+ * The utilization of one container up to which Modal is cheaper, as billed, than an offer that is cheaper now: more than 1
+ * for several containers; null if there is none.
+ */
+export function breakEvenShare(assessment: Assessment, offerId: string): number | null {
+  const sides = sidesOf(assessment);
+  const requestsPerDay = sides && cheaperUpTo(sides.work, sides.modal, sides.options, offerId);
+  return requestsPerDay && requestsPerDay / requestsOfOne(sides.work.usage, sides.options.hoursPerMonth);
+}
+
+/** Requests a day that keep all places of one container taken all month, spread over the days with traffic. */
+export function requestsOfOne(
+  { daysPerMonth, secondsPerRequest, concurrency }: TrafficUsage,
+  hoursPerMonth: number,
+): number {
+  return (hoursPerMonth * 3_600 * concurrency) / (Math.max(daysPerMonth, 1e-9) * secondsPerRequest);
+}
+
+interface Sides {
+  readonly work: ComparedWork;
+  readonly modal: ModalSide;
+  readonly options: CompareOptions & { readonly hoursPerMonth: number };
+}
+
+/** What is compared; null where nothing is. */
+function sidesOf(assessment: Assessment): Sides | null {
+  const { list } = assessment.estimate.context;
+  const byList = needsList(assessment);
+  return sidesBy(byList ? inBook(assessment, list) : assessment, byList);
+}
+
+function sidesBy({ estimate, use, usage, month }: Assessment, byList: boolean): Sides | null {
   if (!usage?.given || month?.status !== 'known' || month.unstable !== null || estimate.scheduled)
     return null;
   // Machines and other workers are counted by formulas, for requests that come evenly.
@@ -59,9 +85,9 @@ function compare(
     isSimulated && requestsPerDay === usage.usage.requestsPerDay
       ? option.bill.total.likely
       : floor + scale * (byFormulas(requestsPerDay) - floor);
-  return compareOffers(
-    { gpu: first.gpu, clusterSize: month.clusterSize, host: hostOf(option.rate), usage: usage.usage },
-    {
+  return {
+    work: { gpu: first.gpu, clusterSize: month.clusterSize, host: hostOf(option.rate), usage: usage.usage },
+    modal: {
       activePerHour: option.rate.activePerSecond.low * 3_600,
       monthUsd,
       range: { low: option.bill.total.low, high: option.bill.total.high },
@@ -69,8 +95,8 @@ function compare(
       activeSeconds: month.seconds.activeSeconds.likely * month.clusterSize,
       ...(most === null ? {} : { mostRequestsPerDay: most }),
     },
-    { book, list, hoursPerMonth, byList, rateBreakEvens },
-  );
+    options: { book, list, hoursPerMonth, byList },
+  };
 }
 
 /** What the traffic costs by simulation ÷ by formulas, the floor apart: a factor by which the formulas have that month. */

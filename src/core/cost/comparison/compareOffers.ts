@@ -14,7 +14,9 @@ import {
 import { comparisonBasis, type ComparisonBasis } from './comparisonBasis';
 import type { ComparisonAssumption, LeftOutReason } from './comparisonOutcomes';
 import { comparisonRow } from './comparisonRow';
-import { offerRows } from './offerRow';
+import { offerBreakEven } from './offerBreakEven';
+import { offerTerms } from './offerMonth';
+import { NO_HOST, offerRows } from './offerRow';
 
 const ASSUMPTIONS: readonly ComparisonAssumption[] = [
   { kind: 'sameSecondsPerRequest' },
@@ -54,6 +56,25 @@ export function compareOffers(work: ComparedWork, modal: ModalSide, options: Com
     leftOut,
     assumptions: ranked ? ASSUMPTIONS : [{ kind: 'noRequests' }, ...ASSUMPTIONS],
   };
+}
+
+/**
+ * The request rate up to which Modal is cheaper than an offer that is cheaper now, as billed, with no other rate than the
+ * lower ones worked out; null if there is none.
+ */
+export function cheaperUpTo(
+  work: ComparedWork,
+  modal: ModalSide,
+  { book, list, hoursPerMonth = book.hoursPerMonth.value }: CompareOptions,
+  offerId: string,
+): number | null {
+  const pricedAs = quoteGpu(book, list, work.gpu.type ?? '')?.pricedAs;
+  const offer = pricedAs && providersFor(book, pricedAs).find(({ id }) => id === offerId);
+  if (!offer) return null;
+  const basis = comparisonBasis(work, modal, hoursPerMonth);
+  const terms = offerTerms(offer, work.host ?? NO_HOST);
+  const { crossings } = offerBreakEven(basis, terms, work.usage.requestsPerDay);
+  return crossings.findLast(({ above }) => above === 'other')?.requestsPerDay ?? null;
 }
 
 /** Two rows for Modal: the cost per month as billed, and the active time only. */

@@ -15,13 +15,14 @@ const MAX_CONCURRENCY = 1e6;
 
 /**
  * At which request rates Modal is cheaper, and at which the offer is. A container must fit on a machine of the offer.
+ * @param most no higher rate is searched; by default as far as is worth knowing
  */
-export function offerBreakEven(basis: ComparisonBasis, terms: OfferTerms): RateBreakEven {
+export function offerBreakEven(basis: ComparisonBasis, terms: OfferTerms, most = Infinity): RateBreakEven {
   const { work, modalMonth, workAt } = basis;
   const monthUsd = (requestsPerDay: number): number =>
     offerMonth(terms, workAt(requestsPerDay))?.usd.likely ?? Infinity;
   if (terms.bills !== 'wholeMonth') {
-    const to = searchedTo(basis, 1);
+    const to = Math.min(most, searchedTo(basis, 1));
     return rateBreakEven(modalMonth, [{ from: 0, to, monthUsd, steady: false }]);
   }
   const perMachine = containersPerMachine(terms.gpusPerInstance, work.gpu.count);
@@ -30,7 +31,7 @@ export function offerBreakEven(basis: ComparisonBasis, terms: OfferTerms): RateB
     perMachine,
     least: work.clusterSize,
     busyPerRequest: basis.busyPerRequest,
-    to: searchedTo(basis, perMachine),
+    to: Math.min(most, searchedTo(basis, perMachine)),
   });
   return rateBreakEven(modalMonth, pieces);
 }

@@ -52,7 +52,7 @@ export function offerRows(
   return [few, comparisonRow(basis, { ...name, id: `${offer.id}:${enough}` }, cost)];
 }
 
-const NO_HOST: HostRequest = { cores: 0, gib: 0 };
+export const NO_HOST: HostRequest = { cores: 0, gib: 0 };
 
 function byTime(
   basis: ComparisonBasis,

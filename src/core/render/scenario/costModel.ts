@@ -2,7 +2,7 @@
 import type { CostModel, OfferModel } from './panelView';
 import type { Assessment } from '../../cost/assess';
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
-import { hostOf, scaleOf } from '../../cost/comparison/compareDeclaration';
+import { hostOf, requestsOfOne, scaleOf } from '../../cost/comparison/compareDeclaration';
 import { offerMonth, offerTerms, type HostRequest } from '../../cost/comparison/offerMonth';
 import { demandOf } from '../../cost/demand';
 import { formulaSeconds } from '../../cost/monthWork';
@@ -128,6 +128,11 @@ export function changedModel(model: CostModel, name: string, value: number): Cos
     default:
       return null;
   }
+}
+
+/** Requests a day that keep all places of one container of a model taken all month. */
+export function requestsOfModel({ hoursPerMonth, singleUse, usage }: CostModel): number {
+  return requestsOfOne(singleUse ? { ...usage, concurrency: 1 } : usage, hoursPerMonth);
 }
 
 /** The month in a line. */

@@ -22,6 +22,7 @@ export function frontierChart(
   const title = t('Warm pool settings: cost and cold starts');
   const chart: ChartView = {
     id: 'frontier',
+    tab: t('Warm pool'),
     title,
     description: t(
       'The lowest cost per month for each share of requests that hit a cold start, for different values of {0} and {1}.',

@@ -1,22 +1,25 @@
 /** Modal beside what others offer, as tables of the panel. */
 import type { BlockView, TableView } from './panelView';
-import type { Comparison } from '../../cost/comparison/comparison';
+import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
 import { REVIEW_SHARES, utilizationTable } from '../../cost/comparison/utilizationTable';
 import { tokenTable } from '../../cost/tokens';
-import { isBest, moneyCells, moneyTitles, offerName, rateText, utilizationText } from '../comparisonText';
+import { isBest, moneyCells, moneyTitles, offerName, rateText } from '../comparisonText';
 import { percent, plainNumber, usd } from '../money';
 import { t } from '../words/translate';
 import type { Scenario } from './scenario';
 import { left, right } from './columns';
 
-export function comparisonTable(comparison: Comparison): TableView {
+/**
+ * The offers with their break-evens, as billed.
+ * @param requestsOfOne requests a day that keep one container at work all month
+ */
+export function comparisonTable(comparison: Comparison, requestsOfOne: number): TableView {
   return {
     caption: t('Cheapest first'),
     columns: [
       left(t('offer')),
       ...moneyTitles(comparison).map(right),
-      left(t('cheaper than Modal')),
-      left(t('by requests per day')),
+      left(t('cheaper than Modal, as billed')),
       left(t('price date')),
     ],
     rows: comparison.rows.map((row) => ({
@@ -24,14 +27,19 @@ export function comparisonTable(comparison: Comparison): TableView {
       cells: [
         offerName(row),
         ...moneyCells(row, comparison),
-        row.utilization?.kind === 'at'
-          ? t('above {0} active', percent(row.utilization.share))
-          : utilizationText(row.utilization),
-        rateText(row.rate),
+        breakEvenText(row, requestsOfOne),
         row.price?.figure.date ?? '–',
       ],
     })),
   };
+}
+
+/** Who is cheaper at which request rate, and the utilization of a container that this is. */
+function breakEvenText({ rate }: ComparisonRow, requestsOfOne: number): string {
+  const text = rateText(rate);
+  const [first] = rate?.crossings ?? [];
+  const share = first && first.requestsPerDay / requestsOfOne;
+  return share === undefined || share > 1 ? text : t('{0} ({1} utilization)', text, percent(share));
 }
 
 /** The review's FIG 5.1 for the present GPU and book. */

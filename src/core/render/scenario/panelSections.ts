@@ -1,4 +1,4 @@
-import type { BlockView, SectionView } from './panelView';
+import type { BlockView, CostModel, SectionView } from './panelView';
 import type { Comparison } from '../../cost/comparison/comparison';
 import type { FitFinding } from '../../review/fit/fitFinding';
 import { fitOf } from '../../review/fitOf';
@@ -11,6 +11,7 @@ import { t } from '../words/translate';
 import type { Scenario } from './scenario';
 import { left, right } from './columns';
 import { splitBlocks } from './costSplit';
+import { requestsOfModel } from './costModel';
 import { presetMachines } from './presets';
 import { comparisonTable, utilizationBlocks, tokenBlocks } from './offerTables';
 import { measurementBlocks, historyBlocks, sourceBlocks } from './bookBlocks';
@@ -19,6 +20,7 @@ import { measurementBlocks, historyBlocks, sourceBlocks } from './bookBlocks';
 export function scenarioSections(
   scenario: Scenario,
   comparison: Comparison | null,
+  model: CostModel | null,
   advice: readonly string[],
 ): SectionView[] {
   const machines = presetMachines(scenario);
@@ -28,10 +30,10 @@ export function scenarioSections(
     section(
       'compare',
       t('The same work elsewhere'),
-      true,
-      comparison
+      false,
+      comparison && model
         ? [
-            { kind: 'table', table: comparisonTable(comparison) },
+            { kind: 'table', table: comparisonTable(comparison, requestsOfModel(model)) },
             { kind: 'list', items: [...machinesOfReview, ...comparisonNotes(comparison)] },
           ]
         : [],
@@ -44,7 +46,7 @@ export function scenarioSections(
       advice.length > 0 ? [{ kind: 'list', items: [...advice] }] : [],
     ),
     section('tokens', t('Dollars per million tokens'), false, tokenBlocks(scenario)),
-    section('fit', t('Does it fit Modal?'), true, fitBlocks(scenario, comparison)),
+    section('fit', t('Does it fit Modal?'), false, fitBlocks(scenario, comparison)),
     section('latency', t('Cold starts and latency, as measured'), false, measurementBlocks(scenario)),
     section('history', t('The GPU’s price over time'), false, historyBlocks(scenario)),
     section('arithmetic', t('Arithmetic and assumptions'), false, arithmeticBlocks(scenario)),

@@ -31,6 +31,8 @@ export interface SeriesView {
   marks?: number[] | undefined;
   /** Whether each point has its shape, rather than each tick. */
   dots?: boolean | undefined;
+  /** Whether it is hidden, and its markers with it, until a reader asks for it. */
+  optional?: boolean | undefined;
 }
 
 /** Of a chart over time, whose x are seconds from 0: each point holds from there on to the end of its bin. */
@@ -47,6 +49,8 @@ export interface MarkerView {
   x: number;
   y: number;
   label: string;
+  /** The line that it is hidden with; undefined for a place that is always shown. */
+  line?: string | undefined;
 }
 
 export interface TableView {
@@ -67,6 +71,8 @@ export type ValueFormat = 'percent' | 'number' | 'usd';
 /** A chart with its text equivalent: a sentence, and the same figures as a table. */
 export interface ChartView {
   id: string;
+  /** Its name in a word, where a reader switches between charts. */
+  tab: string;
   title: string;
   description: string;
   x: AxisView;
@@ -225,20 +231,34 @@ export interface TraceView {
   frontier: ChartView | null;
 }
 
+/** Something that a reader should know or do, in a sentence, and the inputs that do it. */
+export interface AnswerView {
+  text: string;
+  /** What the button says; empty where there is nothing to set. */
+  action: string;
+  set: { name: string; value: string }[];
+}
+
 /** All that the panel shows. */
 export interface PanelView {
   /** What the panel is about, in the host's own words for it; empty for a calculator. */
   key: string;
   title: string;
   subtitle: string;
-  /** Why figures are missing or old, such as code that does not parse; null where all is well. */
-  notice: string | null;
+  /** Why figures are missing or old, such as code that does not parse, and the fields that mend it; null where all is well. */
+  notice: { text: string; fields: string[] } | null;
   /** The month in a line, and what it is made of in another. */
   headline: string;
   detail: string;
+  /** Whether the figures are older than the inputs: some of them are not valid. */
+  isOld: boolean;
+  /** What follows from the figures, the most important first. */
+  answers: AnswerView[];
   /** The figures by the other bundled book, in no total, and the input value and label that switch to it. */
   beside: { book: string; text: string; label: string } | null;
   groups: { title: string; fields: FieldView[] }[];
+  /** The names of the few fields that move the figures most, which stay in view. */
+  levers: string[];
   presets: { id: string; label: string; detail: string }[];
   charts: ChartView[];
   sections: SectionView[];

@@ -7,6 +7,8 @@ import { vary, type Change } from '../../cost/varyDeclaration';
 import { isCountUnknown, type Declaration } from '../../modal/declaration';
 import { absent } from '../../modal/declaredValue';
 import type { PriceBook } from '../../pricing/schema';
+import { refusals } from '../../review/refusals';
+import { findingText } from '../words/findingsText';
 import { readInputs, type ReadInputs, type ScenarioValues, type Typed } from './scenarioInputs';
 
 /** What a scenario starts from: a declaration of the code, or a calculator's. */
@@ -35,15 +37,47 @@ export interface Scenario {
   readonly egress: number | null;
 }
 
-/** Works a scenario out. `typed` and `good` as `readInputs` takes them. */
+/** Works a scenario out. `typed` and `good` as `readInputs` takes them. What Modal refuses counts no more than what is no number. */
 export function scenarioOf(subject: ScenarioSubject, typed: Typed, good: Typed): Scenario {
   const before = assess(subject.declaration, subject.context, subject.use);
+  const asTyped = scenarioWith(subject, before, { typed, good });
+  const refused = refusedInputs(asTyped, typed, good);
+  return refused.size === 0 ? asTyped : scenarioWith(subject, before, { typed, good, refused });
+}
+
+/** Why Modal refuses what stands in an input, by the input's name: where several have a part in it, the one typed last. */
+function refusedInputs({ after, read }: Scenario, typed: Typed, good: Typed): ReadonlyMap<string, string> {
+  const isNew = (name: string): boolean => typed[name] !== undefined && typed[name] !== good[name];
+  const refused = new Map<string, string>();
+  for (const { parameters, finding } of refusals(after)) {
+    const inputs = parameters
+      .flatMap((name) => (name === 'gpu' ? ['gpu_count', 'gpu'] : [name]))
+      .filter((name) => read.inputs.some((each) => each.name === name));
+    const blamed = inputs.find(isNew) ?? inputs.find((name) => typed[name] !== undefined) ?? inputs[0];
+    if (blamed !== undefined && !refused.has(blamed)) refused.set(blamed, findingText(finding));
+  }
+  return refused;
+}
+
+interface InputTexts {
+  readonly typed: Typed;
+  readonly good: Typed;
+  readonly refused?: ReadonlyMap<string, string>;
+}
+
+function scenarioWith(subject: ScenarioSubject, before: Assessment, texts: InputTexts): Scenario {
   const { book, list } = subject.context;
   const gpuTypes = [...new Set([...Object.keys(book.gpus), ...Object.keys(list.gpus)])];
   const read = readInputs(
-    { assessment: before, isCode: subject.isCode, books: subject.books, gpuTypes },
-    typed,
-    good,
+    {
+      assessment: before,
+      isCode: subject.isCode,
+      books: subject.books,
+      gpuTypes,
+      refused: texts.refused ?? new Map(),
+    },
+    texts.typed,
+    texts.good,
   );
   const { values } = read;
   const chosen = subject.books.find(({ id }) => id === values.book) ?? book;

@@ -1,9 +1,13 @@
-import type { ChartView, CostModel, MarkerView, SeriesView, TableView } from './panelView';
+import type { ChartView, CostModel, MarkerView, OfferModel, SeriesView, TableView } from './panelView';
+import type { Cheaper, Crossing } from '../../cost/comparison/rateBreakEven';
 import { findRoot } from '../../cost/findRoot';
 import { percent, plainNumber, usd, usdShort } from '../money';
 import { t } from '../words/translate';
 import { niceAxis } from './axis';
-import { costCurve, type Costs, type Curve } from './costModel';
+import { costCurve, requestsOfModel, type Costs, type Curve } from './costModel';
+
+/** The id of the line of Modal's active time alone, which nobody is billed. */
+const ACTIVE_TIME = 'modal-active';
 
 /** Enough that a line looks like the curve it is. */
 export const MAX_POINTS = 41;
@@ -15,8 +19,8 @@ interface Column {
 }
 
 export interface ChartOptions {
-  /** Where Modal's month meets an offer's, in requests a day, where that is known already. */
-  readonly crossings?: (offer: string) => readonly number[];
+  /** Where Modal's month, as billed, meets an offer's, where that is known already. */
+  readonly crossings?: (offer: string) => readonly Crossing[];
   /** Requests a day at the end of the second chart's axis: by default twice the present ones. */
   readonly mostRequests?: number;
   /** Points of a line, for who is in a hurry. */
@@ -34,11 +38,11 @@ export function costCharts(model: CostModel, options: ChartOptions = {}): ChartV
   const { points = MAX_POINTS, curve = costCurve(model) } = options;
   const now = curve(requestsPerDay);
   if (!now) return [];
-  const full = requestsOfOne(model);
+  const full = requestsOfModel(model);
   const reachable = (Math.min(24, activeHoursPerDay) * daysPerMonth) / model.hoursPerMonth;
   const present = { x: requestsPerDay / full, costs: now };
   const byUse = columns(points, Math.min(1, reachable), present, (share) => curve(share * full));
-  const charts = [utilizationChart(model, curve, byUse, present, full)];
+  const charts = [utilizationChart(model, curve, byUse, present, options)];
   const here = { x: requestsPerDay, costs: now };
   const top = options.mostRequests ?? mostRequests(requestsPerDay);
   const byRate = columns(points, top, here, (requests) => curve(requests));
@@ -49,12 +53,6 @@ export function costCharts(model: CostModel, options: ChartOptions = {}): ChartV
 /** Twice the present requests, and a round number. */
 export function mostRequests(requestsPerDay: number): number {
   return niceAxis('', Math.max(requestsPerDay * 2, 100), plainNumber).max;
-}
-
-/** Requests a day that keep all places of one container taken all month, spread over the days with traffic. */
-export function requestsOfOne({ hoursPerMonth, singleUse, usage }: CostModel): number {
-  const places = singleUse ? 1 : usage.concurrency;
-  return (hoursPerMonth * 3_600 * places) / (Math.max(usage.daysPerMonth, 1e-9) * usage.secondsPerRequest);
 }
 
 /** Evenly from 0 to `top`, and where the reader is now, so that a line has the figure of the headline there. */
@@ -70,17 +68,17 @@ function columns(points: number, top: number, present: Column, at: (x: number) =
   return found;
 }
 
-type Pick = (costs: Costs) => number | null;
+type CostOf = (costs: Costs) => number | null;
 
-const modalOf: Pick = ({ modal }) => modal;
-const activeOf: Pick = ({ active }) => active;
+const modalOf: CostOf = ({ modal }) => modal;
+const activeOf: CostOf = ({ active }) => active;
 const offerOf =
-  (index: number): Pick =>
+  (index: number): CostOf =>
   ({ offers }) =>
     offers[index] ?? null;
 
 function lines({ offers }: CostModel, found: readonly Column[]): SeriesView[] {
-  const line = (id: string, label: string, style: number, pick: Pick): SeriesView => ({
+  const line = (id: string, label: string, style: number, pick: CostOf): SeriesView => ({
     id,
     label,
     style,
@@ -91,13 +89,22 @@ function lines({ offers }: CostModel, found: readonly Column[]): SeriesView[] {
   });
   return [
     line('modal', t('Modal, as billed'), 0, modalOf),
-    line('modal-active', t('Modal, active time only'), 1, activeOf),
+    { ...line(ACTIVE_TIME, t('Modal, active time only'), 1, activeOf), optional: true },
     ...offers.map(({ id, label }, i) => line(id, label, i + 2, offerOf(i))),
   ];
 }
 
+/** A place where a line of Modal's meets an offer's. */
+interface BreakEven {
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+  /** Who costs less from there on. */
+  readonly above: Cheaper;
+}
+
 interface Meeting {
-  readonly line: Pick;
+  readonly line: CostOf;
   /** Which of the model's offers. */
   readonly offer: number;
   /** Requests a day for each unit of x. */
@@ -110,7 +117,7 @@ function meetings(
   curve: Curve,
   found: readonly Column[],
   { line, offer, perUnit, most }: Meeting,
-): { readonly x: number; readonly y: number }[] {
+): Omit<BreakEven, 'label'>[] {
   type Pair = readonly [number | null, number | null];
   const pairs = new Map(
     found.map(({ x, costs }): [number, Pair] => [x, [line(costs), offerOf(offer)(costs)]]),
@@ -128,37 +135,68 @@ function meetings(
     const [a, b] = pairAt(x);
     return a === null || b === null ? 0 : a - b;
   };
-  const places: { x: number; y: number }[] = [];
+  const places: Omit<BreakEven, 'label'>[] = [];
   for (let i = 1; i < found.length && places.length < most; i++) {
     const [low, high] = [found[i - 1]!.x, found[i]!.x];
     if (difference(low) * difference(high) >= 0) continue;
     const root = findRoot(difference, { low, high, tolerance: (high - low) * 1e-6 });
-    if (root.kind === 'root') places.push({ x: root.x, y: pairAt(root.x)[0] ?? 0 });
+    const above = difference(high) > 0 ? 'other' : 'modal';
+    if (root.kind === 'root') places.push({ x: root.x, y: pairAt(root.x)[0] ?? 0, above });
   }
   return places;
 }
+
+/** The columns that were worked out for a chart. */
+interface Drawn {
+  readonly crossings: ChartOptions['crossings'] | undefined;
+  readonly curve: Curve;
+  readonly found: readonly Column[];
+  /** Requests a day for each unit of x. */
+  readonly perUnit: number;
+}
+
+/** Break-evens with one offer that still can be told apart. */
+const MAX_BREAK_EVENS = 2;
+
+/** Where Modal's month, as billed, meets those of the offers whose price is known in full. */
+function breakEvensOf(model: CostModel, { curve, found, crossings, perUnit }: Drawn): BreakEven[] {
+  const end = found[found.length - 1]?.x ?? 0;
+  const modal = found.map(({ x, costs }): [number, number] => [x, costs.modal]);
+  return model.offers.flatMap((offer, i) => {
+    if (isLowerBound(offer)) return [];
+    const known = crossings?.(offer.id).map(({ requestsPerDay, above }) => {
+      const x = requestsPerDay / perUnit;
+      return { x, y: valueAt(modal, x), above };
+    });
+    return (known ?? meetings(curve, found, { line: modalOf, offer: i, perUnit, most: MAX_BREAK_EVENS }))
+      .filter(({ x }) => x <= end)
+      .slice(0, MAX_BREAK_EVENS)
+      .map((place) => ({ ...place, label: offer.label }));
+  });
+}
+
+/** Without its idle time, an offer's line is a part of what it costs: it meets Modal's nowhere that counts. */
+const isLowerBound = ({ bills, idleSeconds }: OfferModel): boolean =>
+  bills === 'liveTime' && idleSeconds === null;
 
 function utilizationChart(
   model: CostModel,
   curve: Curve,
   found: readonly Column[],
   present: Column,
-  full: number,
+  { crossings }: ChartOptions,
 ): ChartView {
+  const full = requestsOfModel(model);
   const series = lines(model, found);
-  const first = found[0];
-  const breakEvens = model.offers.flatMap(({ bills, label }, i) => {
-    const pick = offerOf(i);
-    // A floor that costs as much as the machine leaves Modal no load at which it is cheaper.
-    if (bills !== 'wholeMonth' || !first || first.costs.modal >= (pick(first.costs) ?? 0)) return [];
-    const meeting = { line: activeOf, offer: i, perUnit: full, most: 1 };
-    return meetings(curve, found, meeting).map((place) => ({ ...place, label }));
-  });
+  const breakEvens = breakEvensOf(model, { curve, found, crossings, perUnit: full });
   const beyond =
     present.x > 1
       ? [t('The current load is {0}, more than one container: outside this chart.', percent(present.x))]
       : [];
-  const markers = breakEvens.map(({ x, y }): MarkerView => ({ kind: 'breakEven', x, y, label: percent(x) }));
+  const markers = [
+    ...breakEvens.map(({ x, y }): MarkerView => ({ kind: 'breakEven', x, y, label: percent(x) })),
+    ...onActiveTime(model, curve, found, full),
+  ];
   if (present.x <= 1)
     markers.push(
       presentMarker(present, t('now: {0} active, {1}', percent(present.x), usdShort(present.costs.modal))),
@@ -170,14 +208,10 @@ function utilizationChart(
   const title = t('Cost per month by utilization');
   return {
     id: 'utilization',
+    tab: t('Utilization'),
     title,
-    description: [what, ...breakEvenWords(model, breakEvens, first), ...beyond].join(' '),
-    x: {
-      label: isShared ? t('of a container’s concurrent inputs in use') : t('of the time active'),
-      min: 0,
-      max: 1,
-      ticks: [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => ({ value, label: percent(value) })),
-    },
+    description: [what, ...breakEvenWords(model, breakEvens, found), ...beyond].join(' '),
+    x: shareAxis(isShared ? t('of a container’s concurrent inputs in use') : t('of the time active')),
     y: niceAxis(t('USD per month'), most(series), usdShort),
     series,
     markers,
@@ -187,25 +221,59 @@ function utilizationChart(
   };
 }
 
+export function shareAxis(label: string): ChartView['x'] {
+  const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => ({ value, label: percent(value) }));
+  return { label, min: 0, max: 1, ticks };
+}
+
+/** Where machines meet the active time alone: shown with its line only. */
+function onActiveTime(
+  { offers }: CostModel,
+  curve: Curve,
+  found: readonly Column[],
+  full: number,
+): MarkerView[] {
+  return offers.flatMap(({ bills }, offer) =>
+    bills === 'wholeMonth'
+      ? meetings(curve, found, { line: activeOf, offer, perUnit: full, most: 1 }).map(
+          ({ x, y }): MarkerView => ({
+            kind: 'breakEven',
+            x,
+            y,
+            label: t('{0} active time only', percent(x)),
+            line: ACTIVE_TIME,
+          }),
+        )
+      : [],
+  );
+}
+
 /** Where Modal stops being the cheaper one, and where it never is. */
 function breakEvenWords(
   { offers }: CostModel,
-  breakEvens: readonly { readonly label: string; readonly x: number }[],
-  first: Column | undefined,
+  breakEvens: readonly BreakEven[],
+  found: readonly Column[],
 ): string[] {
-  const found = breakEvens.map(({ label, x }) => t('{0} from {1} utilization', label, percent(x)));
-  const dear = offers.flatMap(({ bills, label }, i) =>
-    bills === 'wholeMonth' && first && first.costs.modal >= (offerOf(i)(first.costs) ?? Infinity)
-      ? [label]
-      : [],
+  const compared = offers.flatMap((offer, i) =>
+    isLowerBound(offer) ? [] : [{ ...offer, pick: offerOf(i) }],
   );
+  const dearer = breakEvens.filter(({ above }) => above === 'other');
+  const isAlways = ({ pick, label }: (typeof compared)[number]): boolean =>
+    !breakEvens.some((each) => each.label === label) &&
+    found.every(({ costs }) => costs.modal >= (pick(costs) ?? Infinity));
+  const always = compared.filter(isAlways).map(({ label }) => label);
   const words: string[] = [];
-  if (found.length > 0)
+  if (dearer.length > 0)
     words.push(
-      t('Counting active time only, other offers become cheaper than Modal: {0}.', found.join('; ')),
+      t(
+        'As billed, other offers become cheaper than Modal: {0}.',
+        dearer.map(({ label, x }) => t('{0} from {1} utilization', label, percent(x))).join('; '),
+      ),
     );
-  if (dear.length > 0) words.push(t('The warm floor alone costs more than {0}.', dear.join('; ')));
-  return words.length > 0 ? words : [t('Counting active time only, Modal is always cheaper.')];
+  if (always.length > 0) words.push(t('Cheaper than Modal at any utilization: {0}.', always.join('; ')));
+  if (words.length === 0 && compared.length > 0)
+    words.push(t('As billed, Modal is cheaper than these offers at any utilization.'));
+  return words;
 }
 
 function requestsChart(
@@ -217,18 +285,14 @@ function requestsChart(
 ): ChartView {
   const series = lines(model, found);
   const top = end ?? found[found.length - 1]?.x ?? 1;
-  const modal = series.find(({ id }) => id === 'modal');
-  const markers = model.offers.flatMap(({ id }, i): MarkerView[] => {
-    const known = crossings?.(id).map((x) => ({ x, y: valueAt(modal, x) }));
-    return (known ?? meetings(curve, found, { line: modalOf, offer: i, perUnit: 1, most: 2 }))
-      .filter(({ x }) => x <= top)
-      .slice(0, 2)
-      .map(({ x, y }) => ({ kind: 'breakEven', x, y, label: t('{0} per day', plainNumber(x, 3)) }));
-  });
+  const markers = breakEvensOf(model, { curve, found, crossings, perUnit: 1 }).map(
+    ({ x, y }): MarkerView => ({ kind: 'breakEven', x, y, label: t('{0} per day', plainNumber(x, 3)) }),
+  );
   markers.push(presentMarker(present, t('now: {0}', usdShort(present.costs.modal))));
   const title = t('Cost per month by requests per day');
   return {
     id: 'requests',
+    tab: t('Requests'),
     title,
     description: t(
       'Cost per month as requests per day grow: warm floor, scale-down and start-up as the price book bills them, without storage and egress.',
@@ -247,12 +311,12 @@ function presentMarker({ x, costs: { modal } }: Column, label: string): MarkerVi
   return { kind: 'present', x, y: modal, label };
 }
 
-function most(series: readonly SeriesView[]): number {
+export function most(series: readonly SeriesView[]): number {
   return Math.max(1, ...series.flatMap(({ points }) => points.map(([, y]) => y)));
 }
 
-function valueAt(series: SeriesView | undefined, x: number): number {
-  const points = series?.points ?? [];
+/** Between the points of a line; beyond them its nearest end. */
+function valueAt(points: SeriesView['points'], x: number): number {
   const after = points.findIndex(([at]) => at >= x);
   const [b, a] = [points[after], points[after - 1]];
   if (!b || !a) return b?.[1] ?? points[points.length - 1]?.[1] ?? 0;
@@ -260,7 +324,7 @@ function valueAt(series: SeriesView | undefined, x: number): number {
 }
 
 /** The same figures as a table: every fifth column. */
-function chartTable(
+export function chartTable(
   caption: string,
   x: string,
   series: readonly SeriesView[],
@@ -277,7 +341,7 @@ function chartTable(
     ],
     rows: xs.map((at) => ({
       strong: false,
-      cells: [print(at), ...series.map((each) => usd(valueAt(each, at)))],
+      cells: [print(at), ...series.map(({ points }) => usd(valueAt(points, at)))],
     })),
   };
 }

@@ -25,7 +25,7 @@ type NumberWords = Pick<ScenarioInput, 'label' | 'help'>;
 function numberWords(): Readonly<Record<OwnNumber, NumberWords>> {
   return {
     gpu_count: { label: t('GPUs per container'), help: t('GPUs that each container requests.') },
-    min_containers: { label: t('Warm containers'), help: t('Kept warm at all times.') },
+    min_containers: { label: t('min_containers'), help: t('Containers kept warm at all times.') },
     max_containers: { label: t('max_containers'), help: t('Empty: no limit.') },
     buffer_containers: {
       label: t('buffer_containers'),
@@ -116,6 +116,8 @@ export interface Given {
   readonly isCode: boolean;
   readonly books: readonly Pick<PriceBook, 'id' | 'lineage'>[];
   readonly gpuTypes: readonly string[];
+  /** Why Modal refuses what is typed, by the inputs' names. */
+  readonly refused: ReadonlyMap<string, string>;
 }
 
 /** Reads all inputs. `typed` is what stands in them, `good` the last valid text of each. */
@@ -150,29 +152,28 @@ export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs 
 }
 
 function bookInput({ assessment, books }: Given, typed: Typed, good: Typed): Read {
-  return choiceInput(
-    'book',
-    t('Price book'),
-    t('The prices to use.'),
-    assessment.estimate.context.book.id,
-    t('the setting'),
-    books.map((each) => ({ value: each.id, label: bookTitle(each) })),
-    typed,
-    good,
-  );
+  const spec = {
+    name: 'book',
+    label: t('Price book'),
+    help: t('The prices to use.'),
+    given: assessment.estimate.context.book.id,
+    origin: t('the setting'),
+  };
+  const options = books.map((each) => ({ value: each.id, label: bookTitle(each) }));
+  return choiceInput(spec, options, typed, good);
 }
 
 function gpuInput(given: Given, typed: Typed, good: Typed): Read {
-  return choiceInput(
-    'gpu',
-    'GPU',
-    t('What each container requests.'),
-    given.assessment.estimate.alternatives[0]?.gpu?.type ?? '',
-    codeText(given),
-    [{ value: '', label: t('CPU only') }, ...given.gpuTypes.map((each) => ({ value: each, label: each }))],
-    typed,
-    good,
-  );
+  const spec = {
+    name: 'gpu',
+    label: 'GPU',
+    help: t('What each container requests.'),
+    given: given.assessment.estimate.alternatives[0]?.gpu?.type ?? '',
+    origin: codeText(given),
+    refusal: given.refused.get('gpu'),
+  };
+  const types = given.gpuTypes.map((each) => ({ value: each, label: each }));
+  return choiceInput(spec, [{ value: '', label: t('CPU only') }, ...types], typed, good);
 }
 
 /** Where a value is from that nobody has typed. */
@@ -208,6 +209,7 @@ function numberInput(name: OwnNumber, fromCode: string, given: Given, typed: Typ
       origin: isInCode ? codeText(given) : t('not in the code'),
       placeholder: isUnknown ? t('unknown') : mayBeEmpty ? t('no limit') : '',
       check: (text) => checkNumber(text, info, mayBeEmpty),
+      refusal: given.refused.get(name),
     },
     typed,
     good,
@@ -281,12 +283,14 @@ interface TextSpec {
   readonly origin: string;
   readonly placeholder: string;
   readonly check: (text: string) => string | null;
+  /** Why Modal refuses what stands in it. */
+  readonly refusal?: string | undefined;
 }
 
 function textInput(spec: TextSpec, typed: Typed, good: Typed): Read {
-  const { name, label, unit, help, given, origin, placeholder, check } = spec;
+  const { name, label, unit, help, given, origin, placeholder, check, refusal = null } = spec;
   const shown = typedText(typed, name)?.trim() ?? given;
-  const error = check(shown);
+  const error = check(shown) ?? refusal;
   const last = typedText(good, name)?.trim() ?? given;
   const isTyped = typedText(typed, name) !== undefined;
   return {
@@ -308,21 +312,18 @@ function textInput(spec: TextSpec, typed: Typed, good: Typed): Read {
 }
 
 function choiceInput(
-  name: string,
-  label: string,
-  help: string,
-  given: string,
-  origin: string,
+  spec: Omit<TextSpec, 'unit' | 'placeholder' | 'check'>,
   options: ScenarioInput['options'],
   typed: Typed,
   good: Typed,
 ): Read {
+  const { label, given } = spec;
   const all = options.some(({ value }) => value === given)
     ? options
     : [{ value: given, label: given }, ...options];
   const check = (text: string): string | null =>
     all.some(({ value }) => value === text) ? null : t('{0}: not one of the choices', label);
-  const read = textInput({ name, label, unit: '', help, given, origin, placeholder: '', check }, typed, good);
+  const read = textInput({ ...spec, unit: '', placeholder: '', check }, typed, good);
   return { ...read, input: { ...read.input, options: all } };
 }
 

@@ -2,6 +2,7 @@ import type { FieldView, PanelView, PinnedView } from './panelView';
 import { floorAmount, liveAmount, type KnownAmount } from '../../cost/amount';
 import { inBook, type Assessment } from '../../cost/assess';
 import { comparisonOf } from '../../cost/comparison/compareDeclaration';
+import type { Crossing } from '../../cost/comparison/rateBreakEven';
 import { otherBook } from '../../pricing/otherBook';
 import { isSimulating } from '../../cost/month';
 import { gpuLabel } from '../../modal/gpu';
@@ -13,11 +14,13 @@ import { differenceText } from '../whatIfList';
 import { monthReasonText, overloadText } from '../words/monthWords';
 import { SEEN } from '../words/titleWords';
 import { t } from '../words/translate';
+import { answersOf } from './answers';
+import { bareChart } from './bareChart';
 import { costCharts } from './scenarioCharts';
 import { costModelOf, monthHeadline } from './costModel';
 import { frontierChart } from './frontier';
 import type { ScenarioInput } from './scenarioInputs';
-import { moreOf, scenarioTotal, type Scenario } from './scenario';
+import { moreOf, scenarioTotal, type Scenario, type ScenarioSubject } from './scenario';
 import { scenarioSections } from './panelSections';
 import { PRESETS, presetWords } from './presets';
 import { traceView, type PreparedTrace } from './traceView';
@@ -27,6 +30,9 @@ import { bookName, bookTitle } from '../words/priceBooks';
 function presetViews(): PanelView['presets'] {
   return PRESETS.map(({ id }) => ({ id, ...presetWords(id) }));
 }
+
+/** The fields that move the figures most. */
+const LEVERS = ['gpu', 'min_containers', 'scaledown_window', 'requests_per_day', 'seconds_per_request'];
 
 /** A setting that a reader has pinned, to hold others against. */
 export interface Pinned {
@@ -49,10 +55,11 @@ export function panelView(
   const comparison = comparisonOf(after, { rateBreakEvens: true });
   const frontier = frontierChart(after);
   const model = costModelOf(after, comparison, moreOf(scenario));
-  const crossings = (offer: string): readonly number[] =>
-    comparison?.rows
-      .find(({ id }) => id === offer)
-      ?.rate?.crossings.map(({ requestsPerDay }) => requestsPerDay) ?? [];
+  const crossings = (offer: string): readonly Crossing[] =>
+    comparison?.rows.find(({ id }) => id === offer)?.rate?.crossings ?? [];
+  const bare = model ? null : bareChart(after);
+  const inputs = scenario.read.inputs.map((input) => forTrace(input, trace));
+  const isOld = inputs.some(({ error }) => error !== null);
   const { declaration, isCode } = subject;
   const view: PanelView = {
     key,
@@ -62,16 +69,22 @@ export function panelView(
     headline: headlineOf(scenario),
     beside: besideOf(scenario),
     detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', bookTitle(context.book), context.book.date)}`,
-    groups: groupsOf(scenario.read.inputs.map((input) => forTrace(input, trace))),
+    isOld,
+    answers: answersOf(comparison, frontier?.advice ?? null, model),
+    groups: groupsOf(inputs),
+    levers: LEVERS.filter((name) => inputs.some((each) => each.name === name)),
     presets: presetViews(),
-    charts: [...(model ? costCharts(model, { crossings }) : []), ...(frontier ? [frontier.chart] : [])],
-    sections: scenarioSections(scenario, comparison, frontier ? adviceSentences(frontier.advice) : []),
+    charts: [
+      ...(model ? costCharts(model, { crossings }) : bare ? [bare] : []),
+      ...(frontier ? [frontier.chart] : []),
+    ],
+    sections: scenarioSections(scenario, comparison, model, frontier ? adviceSentences(frontier.advice) : []),
     pinned: [
       ...(pinned.length > 0 ? [{ ...snapshot(scenario), id: PRESENT_PIN, title: t('now') }] : []),
       ...pinned,
     ].map(({ id, title, lines }) => ({ id, title, lines: [...lines] })),
     apply: {
-      possible: isCode && !declaration.stale && changes(scenario).length > 0,
+      possible: isCode && !declaration.stale && !isOld && changes(scenario).length > 0,
       changes: changes(scenario),
     },
     model,
@@ -94,19 +107,34 @@ function legible<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, legible<unknown>(each)])) as T;
 }
 
-function noticeOf({ after, subject }: Scenario): string | null {
-  if (subject.declaration.unfinished) return t('There is no function or class below this decorator yet.');
-  if (subject.declaration.stale)
+function noticeOf({ after, subject, read }: Scenario): PanelView['notice'] {
+  const invalid = read.inputs.filter(({ error }) => error !== null);
+  if (invalid.length > 0)
+    return {
+      text: t('Not counted, because it is not valid: {0}.', invalid.map(({ label }) => label).join(', ')),
+      fields: invalid.map(({ name }) => name),
+    };
+  const text = whyIncomplete(after, subject);
+  if (text !== null) return { text, fields: [] };
+  const { usage, month, estimate } = after;
+  if (!estimate.livePerHour) return { text: t('Nothing here has a price: choose a GPU.'), fields: ['gpu'] };
+  return usage && !usage.given && !month
+    ? {
+        text: t('Usage is not set: set requests per day and seconds per request to see the cost per month.'),
+        fields: ['requests_per_day', 'seconds_per_request'],
+      }
+    : null;
+}
+
+function whyIncomplete({ month }: Assessment, { declaration }: ScenarioSubject): string | null {
+  if (declaration.unfinished) return t('There is no function or class below this decorator yet.');
+  if (declaration.stale)
     return t('The code has a syntax error: these figures are from the last version without one.');
-  const { month, estimate, usage } = after;
   if (isSimulating(month)) return t('The cost per month is being simulated.');
   if (month?.status === 'unknown') return t('Cost per month unknown: {0}.', monthReasonText(month.reason));
   if (month?.status === 'known' && month.unstable !== null)
     return t('Overloaded: {0}.', overloadText(month.unstable));
-  if (!estimate.livePerHour) return t('Nothing here has a price: choose a GPU.');
-  return usage && !usage.given && !month
-    ? t('Usage is not set: set requests per day and seconds per request to see the cost per month.')
-    : null;
+  return null;
 }
 
 function headlineOf(scenario: Scenario): string {
@@ -117,7 +145,7 @@ function headlineOf(scenario: Scenario): string {
   if (isSimulating(month)) return SEEN.simulating(headline ?? '');
   if (headline) return headline;
   const [floor, live] = [floorAmount(estimate), liveAmount(estimate)];
-  if (typeof floor === 'object') return t('{0} per month warm, before the first request', costText(floor));
+  if (typeof floor === 'object') return t('{0} per month warm', costText(floor));
   return typeof live === 'object' ? t('{0} per hour running', costText(live)) : notKnown();
 }
 

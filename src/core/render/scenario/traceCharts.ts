@@ -84,6 +84,7 @@ function liveChart(
   const most = Math.max(...series.slice(0, 2).flatMap(({ points }) => points.map(([, y]) => y)));
   return {
     id: 'trace-live',
+    tab: t('Containers'),
     title,
     description: t(
       'Average containers per {0}, with {1} kept warm and a window of {2}. The marks at the top are the {3} cold starts: requests that found no free container.',
@@ -121,6 +122,7 @@ function requestsChart(spells: LevelSpells, model: TraceModel): ChartView {
   const label = t('Requests per {0}', unitOf(bins.seconds));
   return {
     id: 'trace-requests',
+    tab: t('Requests'),
     title,
     description: t('Requests that arrived, per {0}.', unitOf(bins.seconds)),
     x: timeAxis(seconds, model.begin),

@@ -130,6 +130,7 @@ function frontierOf(model: TraceModel, { spells, windows }: TracePools): ChartVi
   const title = t('Cost and cold starts');
   return {
     id: 'trace-frontier',
+    tab: t('Warm pool'),
     title,
     description: t(
       'The cheapest settings of {0} and {1} for this trace, by their share of cold starts.',

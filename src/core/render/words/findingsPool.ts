@@ -149,7 +149,7 @@ function elsewhereText(said: Said<'cheaperElsewhere'>, subject: Subject): string
     usd(offerUsdPerMonth),
     usd(modalUsdPerMonth - offerUsdPerMonth),
   );
-  return breakEvenShare === null
+  return breakEvenShare === null || breakEvenShare > 1
     ? costs
     : `${costs} ${t('Modal is cheaper up to {0} utilization.', percent(breakEvenShare))}`;
 }

@@ -2,7 +2,7 @@
 import { offerName } from '../comparisonText';
 import { duration, percent, usd } from '../money';
 import { t } from './translate';
-import type { LoadMessage, MachineBreakEven, OfferMonths } from '../../review/fit/fitMessages';
+import type { BusyMachine, LoadMessage, MachineBreakEven, OfferMonths } from '../../review/fit/fitMessages';
 import { bookTitle } from './priceBooks';
 
 export function loadText(message: LoadMessage): string {
@@ -27,13 +27,13 @@ export function loadText(message: LoadMessage): string {
       return t(
         'Serving requests {0} of the time, close to break-even: {1}.',
         percent(message.arguments.utilization),
-        cheaperFrom(message.arguments),
+        decidingText(message.arguments),
       );
     case 'mostlyIdle':
       return t(
         'Serving requests {0} of the time, idle otherwise: {1}.',
         percent(message.arguments.utilization),
-        cheaperFrom(message.arguments),
+        decidingText(message.arguments),
       );
     case 'floorDearer':
       return t(
@@ -58,9 +58,16 @@ export function loadText(message: LoadMessage): string {
       return t(
         'Serving requests {0} of the time: {1}.',
         percent(message.arguments.utilization),
-        cheaperFrom(message.arguments),
+        decidingText(message.arguments),
       );
   }
+}
+
+/** What both cost as billed; where that is not known, from which active time on the machine is cheaper. */
+function decidingText({ months, ...machine }: BusyMachine): string {
+  return months
+    ? t('Modal costs {2} per month as billed; the same work on {0} costs {1}', ...monthsOf(months))
+    : cheaperFrom(machine);
 }
 
 function cheaperFrom(machine: MachineBreakEven): string {

@@ -28,7 +28,10 @@ export function traceProblemText(problem: TraceProblem): string {
     case 'noHeader':
       return t('its first row has no column names: give the columns by their positions, such as start=1');
     case 'noTimeColumn':
-      return t('no column has the times of the requests; it has {0}', problem.columns.map((each) => quoted(each)).join(', '));
+      return t(
+        'no column has the times of the requests; it has {0}',
+        problem.columns.map((each) => quoted(each)).join(', '),
+      );
     case 'noSuchColumn':
       return t('it has no column {0} for {1}', quoted(problem.name), roleText(problem.role));
     case 'noDuration':

@@ -42,7 +42,7 @@ export type PoolMessage =
           readonly machines: number | null;
         };
         readonly offerUsdPerMonth: number;
-        /** The utilization up to which Modal is cheaper; null if there is none. */
+        /** The utilization of one container up to which Modal is cheaper, as billed; more than 1 for several; null if there is none. */
         readonly breakEvenShare: number | null;
       };
     }

@@ -1,7 +1,7 @@
 /** Rules on containers: how many stay warm, how many may run, how long they are idle. */
 import { assess, type Assessment } from '../../cost/assess';
 import { changeCost } from '../../cost/changeCost';
-import { comparisonOf } from '../../cost/comparison/compareDeclaration';
+import { breakEvenShare, comparisonOf } from '../../cost/comparison/compareDeclaration';
 import { estimate, type WarmFloor } from '../../cost/estimate';
 import { exactly, hull, isExact, type Interval } from '../../cost/interval';
 import { quantity } from '../../cost/quantities';
@@ -158,7 +158,7 @@ export function aboveBreakEven(on: RuleSubject, rule: ActiveRule): Draft[] {
           modalUsdPerMonth: modal.monthUsd,
           offer: { provider: winner.provider, product: winner.product, machines: winner.machines },
           offerUsdPerMonth: winner.monthUsd,
-          breakEvenShare: winner.utilization?.kind === 'at' ? winner.utilization.share : null,
+          breakEvenShare: winner.offerId === null ? null : breakEvenShare(assessment, winner.offerId),
         },
       },
       { figure: { value: saves, unit: 'USD/month', limit } },

@@ -34,12 +34,12 @@ export type LoadMessage =
   | {
       readonly rule: 'sustained';
       readonly kind: 'aboveBreakEven' | 'nearBreakEven';
-      readonly arguments: MachineBreakEven & { readonly utilization: number };
+      readonly arguments: BusyMachine;
     }
   | {
       readonly rule: 'bursty';
       readonly kind: 'mostlyIdle' | 'belowBreakEven';
-      readonly arguments: MachineBreakEven & { readonly utilization: number };
+      readonly arguments: BusyMachine;
     }
   | {
       readonly rule: 'sustained';
@@ -73,6 +73,12 @@ export interface MachineBreakEven {
   readonly activeUsdPerHour: number;
   readonly share: number;
 }
+
+/** A machine and how busy a container is. With months, they decide, as billed; without, the prices of the active time. */
+export type BusyMachine = MachineBreakEven & {
+  readonly utilization: number;
+  readonly months: OfferMonths | null;
+};
 
 export type ClusterMessage = { readonly rule: 'multiNode' } & (
   | {

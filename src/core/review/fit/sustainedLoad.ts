@@ -21,7 +21,7 @@ import { fitFinding, type Alternative, type Citation, type FitFinding, type Verd
 import { alternativeFor, REVIEW } from './reviewClaims';
 import type { MachineBreakEven, OfferMonths } from './fitMessages';
 
-/** Our threshold: from this share of the break-even on, a utilization is near it. */
+/** Our threshold: from this share of the break-even, or of the machine's cost, on, Modal is near it. */
 const NEAR_BREAK_EVEN = 0.8;
 
 /** The review's “idle most of the day”. */
@@ -61,18 +61,18 @@ function byComparison(comparison: Comparison, context: FitContext): FitFinding {
   if (!machine) return nothingToCompare(context);
   const { utilization } = context.facts;
   const { kind, share } = machine.utilization!;
-  const isBelow = kind === 'modalAtAnyLoad' || (kind === 'at' && utilization !== null && utilization < share);
+  const isBelow = kind === 'at' && utilization !== null && utilization < share;
   // A load above the break-even of one machine may need several.
   return isBelow
-    ? byUtilization(rivalOf(machine, comparison), context)
-    : found(machine, 'modalCheaper', 'good', comparison, context);
+    ? byUtilization(rivalOf(machine, comparison), context, monthsOf(machine, comparison))
+    : found(machine, 'modalCheaper', isNear(comparison, machine) ? 'caution' : 'good', comparison, context);
 }
 
 function cheaperMachine(row: ComparisonRow, comparison: Comparison, context: FitContext): FitFinding {
   const { utilization } = context.facts;
-  // The review's break-even is by active time. If idle time decides, the sums of the month say so.
+  // The review's rule is about active time. If idle time decides, the sums of the month say so.
   return row.utilization?.kind === 'at' && utilization !== null && utilization >= row.utilization.share
-    ? byUtilization(rivalOf(row, comparison), context)
+    ? byUtilization(rivalOf(row, comparison), context, monthsOf(row, comparison))
     : found(row, 'offerCheaper', 'poor', comparison, context);
 }
 
@@ -80,11 +80,21 @@ function found(
   row: ComparisonRow,
   kind: 'offerCheaper' | 'machineQueues' | 'modalCheaper',
   verdict: Verdict,
-  { modal }: Comparison,
+  comparison: Comparison,
   context: FitContext,
 ): FitFinding {
-  const { provider, product, machines, monthUsd, queue, price } = row;
-  const said: OfferMonths = {
+  const { provider, product, price } = row;
+  const said = monthsOf(row, comparison);
+  const alternative: Alternative | null = verdict === 'poor' ? { kind: 'offer', provider, product } : null;
+  const source = price ? citationOf(price) : bookCitation(context.books.book);
+  return fitFinding({ rule: 'sustained', kind, arguments: said }, verdict, source, { alternative });
+}
+
+function monthsOf(
+  { provider, product, machines, monthUsd, queue }: ComparisonRow,
+  { modal }: Comparison,
+): OfferMonths {
+  return {
     provider,
     product,
     machines,
@@ -92,12 +102,19 @@ function found(
     modalUsdPerMonth: modal.monthUsd,
     waitSeconds: queue?.meanWaitSeconds ?? null,
   };
-  const alternative: Alternative | null = verdict === 'poor' ? { kind: 'offer', provider, product } : null;
-  const source = price ? citationOf(price) : bookCitation(context.books.book);
-  return fitFinding({ rule: 'sustained', kind, arguments: said }, verdict, source, { alternative });
 }
 
-function byUtilization(rival: Rival, { facts, byReview }: FitContext): FitFinding {
+/** Whether a machine costs little more than Modal, as billed. */
+function isNear({ modal }: Comparison, { monthUsd }: Pick<ComparisonRow, 'monthUsd'>): boolean {
+  return modal.monthUsd >= monthUsd * NEAR_BREAK_EVEN;
+}
+
+/** @param months what both cost as billed, where that is known: then it decides, and not the active time */
+function byUtilization(
+  rival: Rival,
+  { facts, byReview }: FitContext,
+  months: OfferMonths | null = null,
+): FitFinding {
   const { provider, product, share } = rival.breakEven;
   const source = byReview ? REVIEW : citationOf(rival.price);
   const alternative: Alternative | null = byReview
@@ -124,12 +141,13 @@ function byUtilization(rival: Rival, { facts, byReview }: FitContext): FitFindin
       source,
       { alternative },
     );
-  const said = { ...rival.breakEven, utilization };
-  if (utilization >= share)
+  const said = { ...rival.breakEven, utilization, months };
+  const load = months ? months.modalUsdPerMonth / months.offerUsdPerMonth : utilization / share;
+  if (load >= 1)
     return fitFinding({ rule: 'sustained', kind: 'aboveBreakEven', arguments: said }, 'poor', source, {
       alternative,
     });
-  if (utilization >= share * NEAR_BREAK_EVEN)
+  if (load >= NEAR_BREAK_EVEN)
     return fitFinding({ rule: 'sustained', kind: 'nearBreakEven', arguments: said }, 'caution', source, {
       alternative,
     });

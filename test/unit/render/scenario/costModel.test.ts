@@ -156,15 +156,32 @@ describe('the month as numbers', () => {
     assert.deepEqual(costCharts(changedModel(model, 'seconds_per_request', 20)!), []);
   });
 
-  it('shows the review’s break-evens on the chart, or the crossings if they are known', () => {
+  it('shows one break-even as billed on both charts, and those of the active time with its line alone', () => {
     const view = panelView(scenario(B, reviewBook), [], '');
-    const labels = (charts: typeof view.charts): string[][] =>
-      charts.slice(0, 2).map(({ markers }) => markers.map(({ label }) => label));
+    const labels = (charts: typeof view.charts, line?: string): string[][] =>
+      charts
+        .slice(0, 2)
+        .map(({ markers }) => markers.filter((each) => each.line === line).map(({ label }) => label));
     assert.deepEqual(labels(view.charts), [
-      ['24.5%', '39.6%', 'now: 11.6% active, $1,216'],
+      ['13.8%', '29.8%', 'now: 11.6% active, $1,216'],
       ['59,700 per day', 'now: $1,216'],
     ]);
+    // The review's own, which nobody is billed.
+    assert.deepEqual(labels(view.charts, 'modal-active'), [
+      ['24.5% active time only', '39.6% active time only'],
+      [],
+    ]);
+    assert.deepEqual(
+      view.charts[0]!.series.filter(({ optional }) => optional).map(({ id }) => id),
+      ['modal-active'],
+    );
     assert.deepEqual(labels(costCharts(view.model!)), labels(view.charts));
+    // The table, the answer and the fit say the same.
+    const said = JSON.stringify([view.sections, view.answers]);
+    assert.match(said, /cheaper above 59,700 per day \(13\.8% utilization\)/);
+    assert.match(said, /cheaper from 59,700 requests per day \(13\.8% utilization\)/);
+    assert.doesNotMatch(said, /24\.5%/);
+    assert.match(said, /close to break-even: Modal costs \$1,216\.16 per month as billed/);
   });
 
   it('draws the same lines with fewer points', () => {
@@ -214,13 +231,13 @@ describe('the month as numbers', () => {
     assert.ok(Math.abs(present.x - 50_000 / ((86_400 / 0.2) * 4)) < 1e-12);
   });
 
-  it('says what is beyond the chart, and when a floor costs more than a machine', () => {
+  it('says what is beyond the chart, and which machine is always cheaper', () => {
     const { charts } = panelView(
       scenario({ ...B, seconds_per_request: '2', min_containers: '8' }, reviewBook),
       [],
       '',
     );
-    assert.match(charts[0]!.description, /The warm floor alone costs more than Lambda/);
+    assert.match(charts[0]!.description, /Cheaper than Modal at any utilization: Lambda/);
     assert.match(charts[0]!.description, /The current load is 116%, more than one container/);
     assert.ok(charts[0]!.markers.every(({ kind }) => kind !== 'present'));
   });

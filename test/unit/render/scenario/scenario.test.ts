@@ -117,6 +117,70 @@ describe('what the inputs change in the code', () => {
   });
 });
 
+describe('what Modal refuses', () => {
+  const errors = (of: Scenario): Record<string, string> =>
+    Object.fromEntries(
+      of.read.inputs.flatMap(({ name, error }) => (error === null ? [] : [[name, error] as const])),
+    );
+
+  it('is said at the field that was typed last, is not counted, and is not applied', () => {
+    const accepted = scenarioOf(subject(reviewBook), { ...B, max_containers: '2' }, {});
+    assert.deepEqual(errors(accepted), {});
+    const typed = { ...B, max_containers: '2', min_containers: '9' };
+    const refused = scenarioOf(subject(reviewBook), typed, { max_containers: '2', min_containers: '2' });
+    assert.deepEqual(errors(refused), {
+      min_containers:
+        'calculator keeps 9 containers warm, but max_containers is 2: Modal rejects min_containers above max_containers.',
+    });
+    const view = panelView(refused, [], '');
+    assert.equal(view.headline, panelView(accepted, [], '').headline);
+    assert.equal(view.isOld, true);
+    assert.deepEqual(view.apply, { possible: false, changes: ['min_containers=2', 'max_containers=2'] });
+    assert.deepEqual(view.notice?.fields, ['min_containers']);
+    const other = scenarioOf(
+      subject(reviewBook),
+      { ...B, min_containers: '9', max_containers: '2' },
+      { min_containers: '9' },
+    );
+    assert.deepEqual(Object.keys(errors(other)), ['max_containers']);
+  });
+
+  it('is all that findings know of: counts of GPUs, whole numbers, clusters', () => {
+    const errorsOf = (typed: Readonly<Record<string, string>>, book = listBook): string[] =>
+      Object.keys(errors(scenario(typed, book)));
+    assert.deepEqual(errorsOf({ gpu: 'H100', gpu_count: '9' }), ['gpu_count']);
+    assert.deepEqual(errorsOf({ gpu: 'A10', gpu_count: '8' }), ['gpu_count']);
+    assert.deepEqual(errorsOf({ scaledown_window: '2.5' }), ['scaledown_window']);
+    assert.deepEqual(errorsOf({ gpu: 'H100', gpu_count: '8', min_containers: '3' }), []);
+  });
+});
+
+describe('a panel without usage', () => {
+  it('draws cost against utilization, and names the fields that it needs', () => {
+    const view = panelView(scenario({ min_containers: '0' }), [], '');
+    assert.deepEqual(
+      view.charts.map(({ id }) => id),
+      ['utilization'],
+    );
+    const [chart] = view.charts;
+    // Active time alone is the least that Modal bills: $1.85 ÷ $7.56 and $2.99 ÷ $7.56.
+    assert.deepEqual(
+      chart!.markers.map(({ label }) => label),
+      ['at most 24.5%', 'at most 39.6%'],
+    );
+    assert.deepEqual(view.notice?.fields, ['requests_per_day', 'seconds_per_request']);
+    assert.ok(view.levers.includes('requests_per_day') && view.levers.includes('seconds_per_request'));
+    assert.deepEqual(panelView(scenario(B), [], '').notice, null);
+  });
+
+  it('counts the warm floor, which may cost more than a machine', () => {
+    const [chart] = panelView(scenario({ min_containers: '8' }), [], '').charts;
+    assert.deepEqual(chart!.markers, []);
+    assert.match(chart!.description, /The warm floor alone costs more than Lambda, H100 SXM, reserved/);
+    assert.deepEqual(panelView(scenario({ gpu: '' }), [], '').charts, []);
+  });
+});
+
 describe('another price book', () => {
   it('brings its own hours per month', () => {
     const { context } = scenario({ book: listBook.id });

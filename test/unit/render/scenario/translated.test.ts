@@ -91,6 +91,7 @@ const TECHNICAL = new Set([
   'id',
   'name',
   'kind',
+  'line',
   'align',
   'scale',
   'verdict',
@@ -112,6 +113,8 @@ function exempt({ after }: Scenario): string[] {
     // Names: the file and its function, the setting, parameters and fields of the usage.
     ...[FILE, NAME, 'modalCost.usage', 'min_containers', 'max_containers', 'scaledown_window', 'gpu_count'],
     ...USAGE_FIELDS.map(({ name }) => name),
+    // The page's own names of fields, by which a notice leads to them.
+    'book',
     ...['Modal', 'Team', 'Enterprise', 'Starter', 'gpu', 'GPU', 'CPU'],
   ];
 }

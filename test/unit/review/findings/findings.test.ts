@@ -74,6 +74,20 @@ describe('thresholds and limits', () => {
     assert.equal((await found(text, { 'above-break-even': { usdPerMonth: 3_023 } })).length, 0);
   });
 
+  it('of savings elsewhere name the break-even as billed, which idle time lowers', async () => {
+    const said = async (window: number): Promise<string> => {
+      const { report } = await reviewText(
+        `${H}# modal-cost: requests_per_day=17280 seconds_per_request=2\n@app.function(gpu="H100", max_containers=20, min_containers=1, scaledown_window=${window})\ndef f(): ...\n`,
+        { teamText: team({ priceBook: 'review-2026-05', rules: {} }) },
+      );
+      return findingText(report.findings.find(({ rule }) => rule === 'above-break-even')!);
+    };
+    const share = (text: string): number => Number(/cheaper up to ([\d.]+)% utilization/.exec(text)?.[1]);
+    const [short, long] = [share(await said(2)), share(await said(600))];
+    // Active time alone would be 24.5%, whatever stays warm.
+    assert.ok(long <= short && short < 24.5 && long > 0, `${short}, ${long}`);
+  });
+
   it('of a window never suggest a longer one', async () => {
     const text = (window: number): string =>
       `# modal-cost: requests_per_day=800 seconds_per_request=0.1 startup_seconds=15\n@app.function(gpu="H100", max_containers=10, scaledown_window=${window})\ndef f(): ...\n`;

@@ -1,0 +1,27 @@
+/** The few inputs that move the figures most: beside the chart, or in a strip below it that stays in view. */
+import type { VNode } from 'preact';
+import type { FieldView } from '../../protocol';
+import { usePanel } from '../context';
+import { Field } from './field';
+import type { InputStates } from './inputStates';
+
+/** More of them stand in two rows. */
+const MAX_IN_ROW = 5;
+
+interface LeversProps {
+  readonly fields: readonly FieldView[];
+  readonly states: InputStates;
+}
+
+export function Levers({ fields, states }: LeversProps): VNode {
+  const { words } = usePanel();
+  return (
+    <section class="levers" aria-label={words('levers')}>
+      <div class={fields.length > MAX_IN_ROW ? 'fields many' : 'fields'}>
+        {fields.map((field) => (
+          <Field key={field.name} view={field} text={states.get(field.name)?.text ?? field.value} />
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+/** What stays at the top of the page: the name, the month, and what applies it. */
+import type { VNode } from 'preact';
+import type { PanelView } from '../../protocol';
+import { usePanel } from '../context';
+import { focusField } from '../inputs/focusField';
+import { memo } from '../memo';
+import { ApplyButton } from './applyButton';
+import { Icon } from './icon';
+
+interface HeadProps {
+  readonly view: PanelView;
+  readonly headline: string;
+}
+
+export function Head({ view, headline }: HeadProps): VNode {
+  const { title, subtitle, isOld, key, apply } = view;
+  return (
+    <header class="head">
+      <div class="names">
+        <h1 class="title" title={title}>
+          {title}
+        </h1>
+        <p class="subtitle">{subtitle}</p>
+      </div>
+      <p class={isOld ? 'headline old' : 'headline'}>{headline}</p>
+      {key !== '' && <ApplyButton {...apply} isOld={isOld} />}
+    </header>
+  );
+}
+
+/** Why figures are missing or old, with the way to the fields that mend it. */
+export const Notice = memo(({ view: { notice, groups } }: { readonly view: PanelView }) => {
+  const { words } = usePanel();
+  const fields = groups
+    .flatMap((group) => group.fields)
+    .filter(({ name }) => notice?.fields.includes(name) === true);
+  return (
+    <div role="status" class="notices">
+      {notice !== null && (
+        <div class="notice">
+          <Icon name="caution" />
+          <span>
+            {notice.text}
+            {fields.map(({ name, label }) => (
+              <button key={name} class="link" type="button" onClick={() => focusField(name)}>
+                {words('editField', label)}
+              </button>
+            ))}
+          </span>
+        </div>
+      )}
+    </div>
+  );
+});
