@@ -8,7 +8,7 @@ import { total, type Total } from '../cost/estimateTotal';
 import { orMore } from './amountText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { lensTitle } from './lensTitle';
-import { usdInterval, usdShort } from './money';
+import { usdInterval, usdKnown, usdShort } from './money';
 import { timesText } from './words/subjectNames';
 import type { TitleWords } from './words/titleWords';
 import { t } from './words/translate';
@@ -66,8 +66,9 @@ function monthText({ month, lastMonth }: Assessment, words: TitleWords): string 
 
 function knownMonthText(month: KnownMonth, words: TitleWords): string {
   if (month.unstable !== null) return t('max_containers too low');
-  const { likely, high, atMost, atLeast } = monthAmount(month);
-  const text = atMost ? t('≤ {0}/mo', usdShort(high)) : words.aboutPerMonth(usdShort(likely));
+  const amount = monthAmount(month);
+  const { likely, high, atMost, atLeast } = amount;
+  const text = atMost ? t('≤ {0}/mo', usdShort(high)) : words.aboutPerMonth(usdKnown(likely, amount));
   return atLeast ? orMore(text) : text;
 }
 
