@@ -23,10 +23,13 @@ async function giveTeamValue(services: Services, uri: Uri, path: readonly string
     return;
   }
   const file = Uri.joinPath(folder.uri, TEAM_FILE);
-  if (!(await isFile(file))) await workspace.fs.writeFile(file, new Uint8Array());
+  const isNew = !(await isFile(file));
+  if (isNew) await workspace.fs.writeFile(file, new Uint8Array());
   const editor = await window.showTextDocument(await workspace.openTextDocument(file));
   const { document } = editor;
-  const insertion = addMember(document.getText(), path);
+  // Of a file that was deleted a moment ago the editor may still have the text.
+  const old = document.getText();
+  const insertion = addMember(isNew ? '' : old, path);
   if (!insertion) {
     void window.showWarningMessage(
       l10n.t('Could not write to {0}: add {1} by hand.', TEAM_FILE, path.join(' › ')),
@@ -35,7 +38,8 @@ async function giveTeamValue(services: Services, uri: Uri, path: readonly string
   }
   const snippet = new SnippetString().appendText(insertion.before);
   snippet.appendText('"').appendChoice(gpuTypes(services)).appendText(`"${insertion.after}`);
-  const range = new Range(document.positionAt(insertion.start), document.positionAt(insertion.end));
+  const [start, end] = isNew ? [0, old.length] : [insertion.start, insertion.end];
+  const range = new Range(document.positionAt(start), document.positionAt(end));
   await editor.insertSnippet(snippet, range);
 }
 

@@ -8,6 +8,7 @@ interface ForeignCommands {
   'editor.action.showHover': [];
   'markdown.showPreview': [uri: Uri];
   'vscode.open': [uri: Uri, ...options: unknown[]];
+  'workbench.action.compareEditor.focusOtherSide': [];
 }
 
 type CallableCommands = CommandArguments & ForeignCommands;

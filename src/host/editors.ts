@@ -1,12 +1,14 @@
 import {
   NotebookRange,
   Position,
+  TabInputTextDiff,
   ViewColumn,
   window,
   workspace,
   type TextDocument,
   type TextEditor,
 } from 'vscode';
+import { executeCommand } from './commands';
 import { notebookOf } from './notebooks';
 
 /** An editor that shows a document, with the focus: where there is one it stays in its place. */
@@ -15,9 +17,20 @@ export async function editorOf(document: TextDocument): Promise<TextEditor> {
   const { activeTextEditor: active, visibleTextEditors } = window;
   if (active && isOf(active)) return active;
   const visible = visibleTextEditors.find(isOf);
+  // Shown anew, a side of a diff would take the place of the diff.
+  if (visible && isOfActiveDiff(document)) {
+    await executeCommand('workbench.action.compareEditor.focusOtherSide');
+    return visible;
+  }
   const notebook = notebookOf(document);
   if (notebook) return (await cellEditor(document)) ?? visible ?? window.showTextDocument(document);
   return window.showTextDocument(document, { viewColumn: visible?.viewColumn ?? ViewColumn.One });
+}
+
+function isOfActiveDiff({ uri }: TextDocument): boolean {
+  const input = window.tabGroups.activeTabGroup.activeTab?.input;
+  if (!(input instanceof TabInputTextDiff)) return false;
+  return [input.original, input.modified].some((each) => each.toString() === uri.toString());
 }
 
 /** The editor of a notebook's cell, which exists once the notebook is shown and the cell is in view. */

@@ -150,16 +150,29 @@ export function spread(month: KnownMonth): string {
   return options.length > 1 ? t('{0} options, {1}', options.length, sum) : sum;
 }
 
-/** How busy the containers are, and how many requests meet a cold start. */
+/** How busy the containers are, how many requests meet a cold start, and how long these wait. */
 function drivers({ seconds, wait }: KnownMonth): string {
   if (seconds.requests === 0) return t('No requests: only the warm floor.');
-  const cold = seconds.coldStartShare.likely;
-  const busy = t(
-    'Containers serve requests {0} of the time they run; about {1} of requests hit a cold start.',
-    percent(seconds.utilization),
-    percent(cold),
-  );
+  const busy = busyText(seconds);
   return wait.mean > 0 ? `${busy} ${waitText(wait)}` : busy;
+}
+
+/** How busy the containers are, and how many requests meet a cold start. */
+export function busyText({ utilization, coldStartShare }: KnownMonth['seconds']): string {
+  return t(
+    'Containers serve requests {0} of the time they run; {1} of requests hit a cold start.',
+    percent(utilization),
+    aboutPercent(coldStartShare.likely),
+  );
+}
+
+/** Smaller shares than this nobody needs by their figure. */
+const MIN_SHARE = 1e-5;
+
+/** `about 26.7%`, `less than 0.001%`, and `0%` only for none. */
+function aboutPercent(share: number): string {
+  if (share === 0) return percent(0);
+  return share < MIN_SHARE ? t('less than {0}', percent(MIN_SHARE)) : t('about {0}', percent(share));
 }
 
 function waitText({ mean, p95 }: Wait): string {

@@ -57,7 +57,7 @@ async function chooseFolder({ index }: Services): Promise<FolderResult | undefin
   return picked?.result;
 }
 
-/** Which format, and where to; Escape goes one step back. */
+/** Which format, and where to; Escape leaves. */
 async function ask(): Promise<{ readonly format: FormatItem; readonly put: PlaceItem['put'] } | undefined> {
   const title = l10n.t('Export Costs');
   for (;;) {

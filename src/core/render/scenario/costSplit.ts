@@ -3,7 +3,8 @@ import type { BlockView, SplitView } from './panelView';
 import { orMore } from '../amountText';
 import { creditSentence } from '../creditText';
 import { oneLine } from '../escape';
-import { percent, plainNumber, usd } from '../money';
+import { busyText } from '../monthText';
+import { plainNumber, usd } from '../money';
 import { partTitle } from '../words/partTitle';
 import { t } from '../words/translate';
 import { includedEgress, scenarioTotal, type Scenario } from './scenario';
@@ -51,15 +52,7 @@ function splitNotes(
   const rate = after.estimate.alternatives[0]?.rate;
   const credit = rate ? creditSentence(context, rate.quote?.pricedAs ?? null, usdPerMonth) : '';
   return [
-    ...(seconds.requests > 0 && !after.estimate.settings.isSandbox
-      ? [
-          t(
-            'Containers serve requests {0} of the time they run; about {1} of requests hit a cold start.',
-            percent(seconds.utilization),
-            percent(seconds.coldStartShare.likely),
-          ),
-        ]
-      : []),
+    ...(seconds.requests > 0 && !after.estimate.settings.isSandbox ? [busyText(seconds)] : []),
     ...(credit === '' ? [] : [credit]),
     ...(read.values.numbers.egress_gb && egress !== null && included.plan !== null
       ? [

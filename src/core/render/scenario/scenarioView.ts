@@ -5,7 +5,9 @@ import { comparisonOf } from '../../cost/comparison/compareDeclaration';
 import type { Crossing } from '../../cost/comparison/rateBreakEven';
 import { otherBook } from '../../pricing/otherBook';
 import { isSimulating } from '../../cost/month';
+import type { ResolvedUsage } from '../../cost/usage';
 import { gpuLabel } from '../../modal/gpu';
+import { usageFieldInfo } from '../../modal/usageFields';
 import { adviceSentences } from '../adviceText';
 import { costText, none, notKnown, orMore } from '../amountText';
 import { oneLine, shorten } from '../escape';
@@ -14,6 +16,7 @@ import { differenceText } from '../whatIfList';
 import { monthReasonText, overloadText } from '../words/monthWords';
 import { SEEN } from '../words/titleWords';
 import { t } from '../words/translate';
+import { missingUsageText } from '../words/usageWords';
 import { answersOf } from './answers';
 import { bareChart } from './bareChart';
 import { costCharts } from './scenarioCharts';
@@ -25,7 +28,7 @@ import { scenarioSections } from './panelSections';
 import { PRESETS, presetWords } from './presets';
 import { traceView, type PreparedTrace } from './traceView';
 import { otherBookSentence } from '../besideBook';
-import { bookName, bookTitle } from '../words/priceBooks';
+import { bookName, bookTitle, refusedBookText } from '../words/priceBooks';
 
 function presetViews(): PanelView['presets'] {
   return PRESETS.map(({ id }) => ({ id, ...presetWords(id) }));
@@ -117,13 +120,22 @@ function noticeOf({ after, subject, read }: Scenario): PanelView['notice'] {
   const text = whyIncomplete(after, subject);
   if (text !== null) return { text, fields: [] };
   const { usage, month, estimate } = after;
+  const { refusedBook, book } = estimate.context;
+  if (refusedBook !== undefined) return { text: refusedBookText(refusedBook, book), fields: [] };
   if (!estimate.livePerHour) return { text: t('Nothing here has a price: choose a GPU.'), fields: ['gpu'] };
-  return usage && !usage.given && !month
-    ? {
-        text: t('Usage is not set: set requests per day and seconds per request to see the cost per month.'),
-        fields: ['requests_per_day', 'seconds_per_request'],
-      }
-    : null;
+  return usage && !month ? missingUsage(usage) : null;
+}
+
+function missingUsage(usage: ResolvedUsage): PanelView['notice'] {
+  const missing = missingUsageText(usage);
+  return {
+    text: missing
+      ? t('{0}: set it to see the cost per month.', missing)
+      : t('Usage is not set: set requests per day and seconds per request to see the cost per month.'),
+    fields: missing
+      ? usage.missing.map((field) => usageFieldInfo(field).name)
+      : ['requests_per_day', 'seconds_per_request'],
+  };
 }
 
 function whyIncomplete({ month }: Assessment, { declaration }: ScenarioSubject): string | null {
