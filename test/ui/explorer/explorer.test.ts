@@ -180,7 +180,8 @@ describe('the explorer', () => {
       const { page } = session;
       await row('finetune: ').click();
       const line = page.locator('.sidebar .monaco-list-row[aria-level="3"]').first();
-      const name = await line.locator('.label-name').innerText();
+      // The figure stands before the name, and is read out after it.
+      const name = (await line.getAttribute('aria-label'))!.split(',')[0]!;
       const opened = await lines();
       await line.click({ button: 'right' });
       await choose('What If…');
@@ -213,7 +214,7 @@ describe('the explorer', () => {
       await line.click({ button: 'right' });
       await choose('Set Usage');
       const asked = page.locator('.quick-input-widget', { hasText: `Usage of ${name}` });
-      await asked.filter({ hasText: 'requests_per_day' }).waitFor();
+      await asked.filter({ hasText: 'Requests per day with traffic.' }).waitFor();
       await page.keyboard.type('5k', { delay: 50 });
       await asked.filter({ hasText: 'requests_per_day = 5,000 requests per day' }).waitFor();
       await page.keyboard.press('Enter');
@@ -243,12 +244,12 @@ describe('the explorer', () => {
     });
 
     it('follows the price book, without a word of reading', async () => {
-      const before = await lines();
+      const before = await message();
       await session.askCommand('Modal Cost: Switch Price Book');
-      await session.page.locator('.quick-input-list .monaco-list-row', { hasText: 'list' }).first().click();
+      await session.page.locator('.quick-input-list .monaco-list-row', { hasText: 'review-2026-05' }).first().click();
       await session.page.waitForFunction(
-        (old) => !document.querySelector('.sidebar .pane-body .message')?.textContent.includes(old),
-        before[0]!.slice(10, 20),
+        (old) => document.querySelector<HTMLElement>('.sidebar .pane-body .message')?.innerText !== old,
+        before,
       );
       assert.doesNotMatch(await message(), /Reading/);
     });

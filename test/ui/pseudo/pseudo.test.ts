@@ -10,7 +10,7 @@ const PARTS = ['package.json', 'package.nls.json', 'dist', 'media', 'syntaxes'];
 
 /** What nobody translates: code, names of GPUs and of people's products, units. */
 const NAMES =
-  /\b(?:modal-list-\d{4}-\d{2}|H100|A100-\d+GB|RTX-PRO-6000|min|[A-Z]+\d\w*|min_containers|max_containers|scaledown_window|timeout|modal|Modal|gpu|serve|MINUTES|GPU_\w+|GPU|USD|CPU|JSON|requests_per_day|seconds_per_request|llama_serving|review-\d{4}-\d{2})\b/g;
+  /\b(?:modal-list-\d{4}-\d{2}|H100|A100-\d+GB|RTX-PRO-6000|min|[A-Z]+\d\w*|min_containers|max_containers|buffer_containers|scaledown_window|timeout|modal|Modal|gpu|serve|MINUTES|GPU_\w+|GPU|USD|CPU|JSON|requests_per_day|seconds_per_request|llama_serving|review-\d{4}-\d{2})\b/g;
 
 /** And those that only the panel has: products are the price books’. */
 const OTHER_NAMES =
@@ -114,7 +114,7 @@ describe('in a language of its own', () => {
     }
     // One step back with each.
     for (const step of [2, 1]) {
-      await page.keyboard.press('Escape');
+      await page.keyboard.press('Backspace');
       await isAt(step);
     }
     await page.keyboard.press('Escape');
@@ -148,7 +148,8 @@ describe('in a language of its own', () => {
       string,
       string
     >;
-    await session.runCommand(`Modal Cost: ${titles['command.explain']}`);
+    // The examples are in no repository here.
+    await session.runCommand(`Modal Cost: ${titles['command.reviewChanges']}`);
     await session.runCommand('Notifications: Show Notifications');
     const message = page.locator('.notification-list-item-message').first();
     await message.waitFor();
