@@ -100,7 +100,10 @@ describe('modal-cost actual', () => {
       `{ "version": 1, "actual": ["../bill.json", 3], "apps": { "x": "app.py", "": "a.py::b" } }`,
     );
     const { stderr } = run('--actual', 'bill.json');
-    assert.match(stderr, /modal-cost\.json:1:28: The files of actual must be in the folder of modal-cost\.json/);
+    assert.match(
+      stderr,
+      /modal-cost\.json:1:28: The files of actual must be in the folder of modal-cost\.json/,
+    );
     assert.match(stderr, /“app\.py”: A key is a file, “::” and a name/);
     assert.match(stderr, /cannot be the name of an app/);
   });

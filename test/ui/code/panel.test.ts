@@ -278,7 +278,7 @@ for (const version of versions) {
       await says(rows.nth(1), /\$252 → \$[\d.]+ per month +[−+]\d+/);
       await back(rows.first(), 'Another GPU');
       const chosen = page.locator('.quick-input-list .monaco-list-row.focused');
-      for (let tries = 0; tries < 12 && !/provider/.test(await chosen.innerText()); tries++)
+      for (let tries = 0; tries < 12 && !(await chosen.innerText()).includes('provider'); tries++)
         await press('ArrowDown');
       await press('Enter');
       await says(rows.first(), 'Modal');

@@ -246,7 +246,10 @@ describe('the explorer', () => {
     it('follows the price book, without a word of reading', async () => {
       const before = await message();
       await session.askCommand('Modal Cost: Switch Price Book');
-      await session.page.locator('.quick-input-list .monaco-list-row', { hasText: 'review-2026-05' }).first().click();
+      await session.page
+        .locator('.quick-input-list .monaco-list-row', { hasText: 'review-2026-05' })
+        .first()
+        .click();
       await session.page.waitForFunction(
         (old) => document.querySelector<HTMLElement>('.sidebar .pane-body .message')?.innerText !== old,
         before,
