@@ -92,7 +92,7 @@ export async function documentGiven(address: unknown): Promise<TextDocument | un
 /** The Python that is in front: of an editor, or of the notebook with the focus. */
 function pythonInFront(): TextDocument | undefined {
   const document = window.activeTextEditor?.document;
-  if (document?.languageId === 'python') return document;
+  if (document?.languageId === 'python' && !document.isClosed) return document;
   const notebook = window.activeNotebookEditor;
   if (!notebook) return undefined;
   const cells = pythonCells(notebook.notebook);

@@ -29,7 +29,15 @@ function panels(): string[] {
 }
 
 describe('the scenario panel', () => {
-  beforeEach(closeLists);
+  beforeEach(async () => {
+    await closeLists();
+    // What another test has closed may still be in front for a moment, and then commands are about that.
+    await until(
+      'nothing in front',
+      () => [...panels(), vscode.window.activeTextEditor?.document.uri.path ?? ''].join(''),
+      (found) => found === '',
+    );
+  });
 
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
