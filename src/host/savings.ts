@@ -6,6 +6,8 @@ import { Slices } from './slices';
 
 /** How long after somebody asked they are worked out: most that is asked for while typing is old by then. */
 const QUIET_MS = 400;
+/** How long at most, however often somebody asks. */
+const MAX_DELAY_MS = 2_000;
 /** How often one declaration is asked about that waits for simulations, each of which answers one question. */
 const MAX_ROUNDS = 32;
 /** More are forgotten until they are asked for again. */
@@ -22,6 +24,8 @@ export class SavingsService implements Disposable {
   private readonly asked = new Map<string, readonly Assessment[]>();
   private readonly changed = new EventEmitter<void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** When it was first asked for what is not worked out yet; in milliseconds since 1970. */
+  private askedSince: number | undefined;
   private running = false;
   private disposed = false;
 
@@ -47,14 +51,18 @@ export class SavingsService implements Disposable {
   private later(): void {
     if (this.running || this.disposed) return;
     clearTimeout(this.timer);
+    const now = Date.now();
+    this.askedSince ??= now;
+    const left = Math.max(0, this.askedSince + MAX_DELAY_MS - now);
     this.timer = setTimeout(
       () => void this.run().catch((error: unknown) => logBug(this.log, error)),
-      QUIET_MS,
+      Math.min(QUIET_MS, left),
     );
   }
 
   private async run(): Promise<void> {
     this.running = true;
+    this.askedSince = undefined;
     try {
       while (await this.workOut());
     } finally {

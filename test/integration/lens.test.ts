@@ -20,7 +20,13 @@ describe('the lens', () => {
 
   it('shows the warm floor and the live price under the review’s book', async () => {
     const { document } = await openPython(WARM);
-    assert.deepEqual(await lensTitles(document.uri), ['$622/mo warm (2 × H100) · $7.56/h running']);
+    // The first file of all may be open before the extension runs.
+    const titles = await until(
+      'the lens',
+      () => lensTitles(document.uri),
+      ({ length }) => length > 0,
+    );
+    assert.deepEqual(titles, ['$622/mo warm (2 × H100) · $7.56/h running']);
   });
 
   it('shows four GPUs as four times one', async () => {
