@@ -1,4 +1,5 @@
 /** What reading a trace of requests can say, as data: render/words has the sentences. Texts of a trace are cut short. */
+import type { Measure } from '../../text/instants';
 
 /** The bounds of a trace. */
 export const MAX_TRACE_BYTES = 200_000_000;
@@ -15,7 +16,7 @@ export const MAX_QUOTED = 40;
 /** What a column can be. */
 export type TraceRole = 'start' | 'end' | 'duration' | 'inputTokens' | 'outputTokens';
 
-export type TraceUnit = 's' | 'ms' | 'us' | 'ns';
+export type TraceUnit = Measure['unit'];
 
 /** Seconds of a unit. */
 export const UNIT_SECONDS: Readonly<Record<TraceUnit, number>> = { s: 1, ms: 1e-3, us: 1e-6, ns: 1e-9 };
