@@ -150,8 +150,10 @@ describe('in a language of its own', () => {
     >;
     // The examples are in no repository here.
     await session.runCommand(`Modal Cost: ${titles['command.reviewChanges']}`);
-    await session.runCommand('Notifications: Show Notifications');
     const message = page.locator('.notification-list-item-message').first();
+    // Only then is its busy list gone, which would take the next one with it.
+    await page.locator('[id="status.notifications"] .codicon-bell-dot').or(message).first().waitFor();
+    await session.runCommand('Notifications: Show Notifications');
     await message.waitFor();
     translated('a notification', await message.innerText());
   });
