@@ -34,7 +34,7 @@ import {
   inSourceOrder,
   priceablesOf,
   priceScan,
-  type KnownAssessments,
+  KnownAssessments,
   type CommentOf,
   type Priceable,
   type Terms,
@@ -76,7 +76,7 @@ export class Services implements Disposable {
   /** The last months of open documents, and those of the indexed files as they are saved. */
   private readonly months = new LastMonths();
   private readonly indexedMonths = new LastMonths();
-  private readonly assessed: KnownAssessments = new WeakMap();
+  private readonly assessed = new KnownAssessments();
   private readonly changed = this.disposables.add(new EventEmitter<void>());
 
   /** Fires when figures may differ though no document changed: prices, settings, imported modules. */

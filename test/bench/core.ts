@@ -21,14 +21,14 @@ import { PythonModule } from '../../src/core/python/module';
 import type { PythonParser } from '../../src/core/python/parser';
 import { gpuRows } from '../../src/core/render/completion/gpuRows';
 import { LensTexts, type LensText } from '../../src/core/render/lensTexts';
-import { priceablesOf, priceScan, type KnownAssessments } from '../../src/core/review/team/priceScan';
+import { KnownAssessments, priceablesOf, priceScan } from '../../src/core/review/team/priceScan';
 import { NO_TEAM } from '../../src/core/review/team/team';
 import { calculatorDeclaration } from '../../src/core/render/scenario/scenario';
 import { whatIfChoices } from '../../src/core/render/whatIfList';
 import { loadParser } from '../../src/cli/loadParser';
 import { IN_VIEW_MS } from '../../src/host/slices';
 import type { Cold } from './cold';
-import { keystrokes, treeEdit, type Place } from './edits';
+import { keystrokes, treeEdit, type Keystroke, type Place } from './edits';
 import { modalFile, plainFile, SETTINGS, SETTINGS_FILE } from './generate';
 import { median, report, time, times, type Row } from './measure';
 
@@ -153,7 +153,7 @@ function size(lines: number): string {
 
 /** Prices a scan and writes its lenses, as the editor does: what is known already is not worked out again. */
 class Lenses {
-  private readonly assessed: KnownAssessments = new WeakMap();
+  private readonly assessed = new KnownAssessments();
   private readonly texts = new LensTexts();
 
   of(scan: FileScan): readonly LensText[] {
@@ -187,20 +187,38 @@ interface Typed {
 
 /** A keystroke as the editor's features see it: the tree is told, parsed, scanned, and every lens written anew. */
 function typing(text: string, parser: PythonParser, modules: ModuleFinder): Typed[] {
+  const strokes = [...keystrokes(text, KEYSTROKES)];
+  const found = checked(text, strokes, parser, modules);
   const source = new SourceFile('app.py', text, parser);
   const lenses = new Lenses();
   lenses.of(source.scan(modules));
-  const typed = [...keystrokes(text, KEYSTROKES)].map(({ where, text: next, edit }): Typed => {
+  const typed = strokes.map(({ where, text: next, edit }, i): Typed => {
     const total = time(() => {
       source.update(next, [edit]);
       lenses.of(source.scan(modules));
     });
-    // While a bracket is open the last good declarations stay.
-    const isRight = where === 'bracket' || same(source.scan(modules), fromScratch(next, parser, modules));
-    return { where, total, isRight };
+    return { where, total, isRight: found[i]! };
   });
   source.dispose();
   return typed;
+}
+
+/** Of each keystroke, whether what it leaves is right. Nothing is measured here: the looks from scratch leave much behind. */
+function checked(
+  text: string,
+  strokes: readonly Keystroke[],
+  parser: PythonParser,
+  modules: ModuleFinder,
+): readonly boolean[] {
+  const source = new SourceFile('app.py', text, parser);
+  source.scan(modules);
+  const found = strokes.map(({ where, text: next, edit }) => {
+    source.update(next, [edit]);
+    // While a bracket is open the last good declarations stay.
+    return where === 'bracket' || same(source.scan(modules), fromScratch(next, parser, modules));
+  });
+  source.dispose();
+  return found;
 }
 
 function fromScratch(text: string, parser: PythonParser, modules: ModuleFinder): FileScan {

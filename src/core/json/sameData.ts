@@ -9,6 +9,11 @@ export function sameData(one: unknown, other: unknown): boolean {
   );
 }
 
+/** Whether two lists hold the same objects in the same order. */
+export function sameItems(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((each, i) => each === other[i]);
+}
+
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -1,6 +1,6 @@
 /** Scans that go on from one another: after an edit only what hangs on the edited statements is read again. */
 import type { Tree } from 'web-tree-sitter';
-import { sameData } from '../json/sameData';
+import { sameData, sameItems } from '../json/sameData';
 import { differences, editedStatements, type Edited } from '../python/editedStatements';
 import type { ModuleFinder } from '../python/evaluate';
 import { placeNow, type Hunks } from '../python/hunks';
@@ -186,10 +186,6 @@ function reusing(gone: readonly Found[], site: Site): Site {
     (fresh) => gone.find((each) => each.line === fresh.line && sameData(each, fresh)) ?? fresh,
   );
   return { ...site, found };
-}
-
-function sameItems(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((each, i) => each === other[i]);
 }
 
 /** Kind by kind, as all of the text is gone through. */

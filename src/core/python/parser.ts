@@ -35,6 +35,10 @@ const MAX_MS_A_CHARACTER = 0.02;
  * for lack of it. Trees take 20 to 130 bytes a character; five million one-letter lines take 1.3 GB.
  */
 const MAX_BYTES = 1_600_000_000;
+/** How many steps of the parser pass between two looks at clock and memory; one is some microseconds. */
+const STEPS_A_LOOK = 16;
+/** How many characters the parser gets at once: after an edit it jumps from place to place, and reads little in each. */
+const CHUNK = 1_000;
 
 /** A text’s tree, or why there is none. */
 export type ParsedText = { readonly tree: Tree } | { readonly reason: SkipReason };
@@ -86,9 +90,12 @@ export class PythonParser {
       for (;;) {
         const began = this.clock();
         let reason: SkipReason | undefined;
-        const tree = this.parser.parse(input, previous ?? null, {
+        let steps = 0;
+        const tree = this.parser.parse((index) => input.slice(index, index + CHUNK), previous ?? null, {
           // The typings say void; the runtime stops when this returns true, and goes on from there the next time.
           progressCallback: () => {
+            steps += 1;
+            if (steps % STEPS_A_LOOK > 0) return pause();
             if (this.clock() - began > left) reason = { kind: 'parsingTooSlow' };
             else if (this.runtime.bytes > maxBytes) reason = { kind: 'tooMuchMemory' };
             return reason !== undefined || pause();

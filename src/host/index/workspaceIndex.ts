@@ -8,6 +8,7 @@ import {
   type LogOutputChannel,
   type WorkspaceFolder,
 } from 'vscode';
+import { sameItems } from '../../core/json/sameData';
 import type { Assessment } from '../../core/cost/assess';
 import type { Environment } from '../../core/python/environment';
 import { surroundings } from '../../core/modal/joinCalls';
@@ -228,7 +229,7 @@ export class WorkspaceIndex implements Disposable {
     for (const file of files) {
       const around = aroundOf?.(file) ?? [];
       let known = priced.get(file);
-      if (!known || !isSame(known.around, around)) {
+      if (!known || !sameItems(known.around, around)) {
         await this.slices.turn();
         priced.set(file, (known = { around, assessments: await this.host.assessFile(file, around) }));
       }
@@ -355,8 +356,4 @@ export class WorkspaceIndex implements Disposable {
     const folder = workspace.getWorkspaceFolder(uri);
     return folder && this.folders.get(folder.uri.toString());
   }
-}
-
-function isSame(a: readonly IndexedFile[], b: readonly IndexedFile[]): boolean {
-  return a.length === b.length && a.every((each, i) => each === b[i]);
 }

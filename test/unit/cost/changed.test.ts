@@ -11,7 +11,7 @@ import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { estimateNotes } from '../../../src/core/render/estimateNotes';
 import { callLinks, lensTitle } from '../../../src/core/render/lensTitle';
 import { NO_TEAM } from '../../../src/core/review/team/team';
-import { priceScan, type KnownAssessments } from '../../../src/core/review/team/priceScan';
+import { KnownAssessments, priceScan } from '../../../src/core/review/team/priceScan';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { scanText } from '../../support/python';
 
@@ -41,7 +41,7 @@ describe('a month that is simulated later', () => {
     const comments = new UsageComments(text);
     const simulations = new SimulationsLater(() => undefined);
     const use = { defaults: [], includeStartup: true, simulations };
-    const known: KnownAssessments = new WeakMap();
+    const known = new KnownAssessments();
     const ask = (): Assessment =>
       priceScan(
         scan,

@@ -7,7 +7,7 @@ import type { Declaration, Subject } from '../../modal/declaration';
 import { joinCalls } from '../../modal/joinCalls';
 import type { FileScan } from '../../modal/scan';
 import { inTextOrder } from '../../modal/textOrder';
-import { sameData } from '../../json/sameData';
+import { sameData, sameItems } from '../../json/sameData';
 import type { UsageComment } from '../../modal/usageComment';
 import { applyValues, usageLayersFor } from './applyTeam';
 import type { Team } from './team';
@@ -40,7 +40,19 @@ export function priceablesOf(
   commentOf: CommentOf,
   { team, use }: Omit<Terms, 'context'>,
   others: readonly FileScan[] = [],
+  subjects = subjectsOf(scan, team, others),
 ): readonly Priceable[] {
+  return subjects.map((subject, i) => {
+    const written = scan.declarations[i];
+    if (!written) return { subject, use };
+    const comment = commentOf(written);
+    const defaults = [...usageLayersFor(team, written), ...use.defaults];
+    return { subject, use: { ...use, defaults, ...(comment ? { comment } : {}) } };
+  });
+}
+
+/** The declarations of a scan, then its calls, with what calls and the team file change in them. */
+function subjectsOf(scan: FileScan, team: Team, others: readonly FileScan[]): readonly Subject[] {
   const joined = joinCalls([scan, ...others]);
   const changed = new Map<Declaration, Declaration>();
   const subjectOf = (written: Declaration): Declaration => {
@@ -51,42 +63,62 @@ export function priceablesOf(
     return subject;
   };
   return [
-    ...scan.declarations.map((written) => {
-      const comment = commentOf(written);
-      const defaults = [...usageLayersFor(team, written), ...use.defaults];
-      return { subject: subjectOf(written), use: { ...use, defaults, ...(comment ? { comment } : {}) } };
-    }),
+    ...scan.declarations.map(subjectOf),
     ...scan.callSites.map((call) => {
       const target = joined.targetOf(call);
-      return { subject: asChange(call, target && subjectOf(target), joined), use };
+      return asChange(call, target && subjectOf(target), joined);
     }),
   ];
 }
 
-/** Assessments of earlier scans, by what was scanned. */
-export type KnownAssessments = WeakMap<Subject, Assessment>;
+/** What earlier scans were worth. As long as all that something is worked out from stays as it was, so does the object. */
+export class KnownAssessments {
+  /** By what was scanned. */
+  private readonly assessments = new WeakMap<Subject, Assessment>();
+  private readonly scans = new WeakMap<FileScan, KnownScan>();
+
+  /** The subjects of a scan, worked out anew only where the team file or another file has changed. */
+  subjectsOf(scan: FileScan, team: Team, others: readonly FileScan[]): readonly Subject[] {
+    const known = this.scans.get(scan);
+    if (known?.team === team && sameItems(known.others, others)) return known.subjects;
+    const subjects = subjectsOf(scan, team, others);
+    this.scans.set(scan, { team, others, subjects });
+    return subjects;
+  }
+
+  assessmentOf(written: Subject, { subject, use }: Priceable, context: PricingContext): Assessment {
+    const before = this.assessments.get(written);
+    if (before && isOf(before, subject, context, use)) return before;
+    const assessment = assess(subject, context, use);
+    // What waits for a simulation is worked out anew once that is done.
+    if (!isAwaited(assessment.month)) this.assessments.set(written, assessment);
+    return assessment;
+  }
+}
+
+/** The subjects of a scan, and what they were worked out from. */
+interface KnownScan {
+  readonly team: Team;
+  readonly others: readonly FileScan[];
+  readonly subjects: readonly Subject[];
+}
 
 /**
  * The assessments of a scan, in the order of {@link priceablesOf}.
- * @param known is kept up to date; as long as all that an assessment is worked out from stays as it was, so does the object
+ * @param known is kept up to date
  */
 export function priceScan(
   scan: FileScan,
   commentOf: CommentOf,
   terms: Terms,
-  others?: readonly FileScan[],
-  known: KnownAssessments = new WeakMap(),
+  others: readonly FileScan[] = [],
+  known = new KnownAssessments(),
 ): readonly Assessment[] {
-  const { context } = terms;
   const written: readonly Subject[] = [...scan.declarations, ...scan.callSites];
-  return priceablesOf(scan, commentOf, terms, others).map(({ subject, use }, i) => {
-    const before = known.get(written[i]!);
-    if (before && isOf(before, subject, context, use)) return before;
-    const assessment = assess(subject, context, use);
-    // What waits for a simulation is worked out anew once that is done.
-    if (!isAwaited(assessment.month)) known.set(written[i]!, assessment);
-    return assessment;
-  });
+  const subjects = known.subjectsOf(scan, terms.team, others);
+  return priceablesOf(scan, commentOf, terms, others, subjects).map((each, i) =>
+    known.assessmentOf(written[i]!, each, terms.context),
+  );
 }
 
 function isOf(
