@@ -8,6 +8,7 @@ import type { ModuleFinder } from '../core/python/evaluate';
 import { findModule } from '../core/python/findModule';
 import { PythonModule } from '../core/python/module';
 import type { PythonParser } from '../core/python/parser';
+import { sourceRoots } from '../core/python/sourceRoots';
 import type { WorkspaceScan } from '../core/render/scanJson';
 import { cellText } from '../core/python/cellText';
 import { isNotebook } from '../core/workspace/fileKinds';
@@ -33,6 +34,8 @@ export class Workspace {
   private readonly unread = new Set<string>();
   /** Imports from a folder that no file of the workspace is. */
   private readonly absent = new Set<string>();
+  /** By project file. */
+  private readonly roots = new Map<string, readonly string[]>();
 
   constructor(
     readonly files: FileTree,
@@ -216,9 +219,30 @@ export class Workspace {
     // The files of a folder mostly import the same packages, and most of these are none of the workspace's.
     const key = `${from.slice(0, from.lastIndexOf('/') + 1)}:${level}:${name}`;
     if (this.absent.has(key)) return 'absent';
-    const found = findModule(from, name, level, (candidate) => this.imported(scanned, candidate));
+    const found = findModule<PythonModule | 'unread'>(from, name, level, {
+      module: (candidate) => this.imported(scanned, candidate),
+      roots: (project) => this.rootsOf(project),
+    });
     if (found === 'absent') this.absent.add(key);
     return found === 'unread' ? 'absent' : found;
+  }
+
+  private rootsOf(project: string): readonly string[] {
+    let roots = this.roots.get(project);
+    if (!roots) this.roots.set(project, (roots = this.readRoots(project)));
+    return roots;
+  }
+
+  /** A project file that cannot be read names none: it holds nothing that costs. */
+  private readRoots(project: string): readonly string[] {
+    try {
+      if (!this.files.isFile(project)) return [];
+      const found = decodeSource(this.files.read(project));
+      return 'text' in found ? sourceRoots(found.text) : [];
+    } catch (error) {
+      if (error instanceof Unreadable) return [];
+      throw error;
+    }
   }
 
   private imported(scanned: string, candidate: string): PythonModule | 'unread' | 'absent' {

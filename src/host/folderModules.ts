@@ -1,4 +1,5 @@
 import { EventEmitter, workspace, type Uri, type Disposable, type Event, type WorkspaceFolder } from 'vscode';
+import { PROJECT_FILE } from '../core/python/sourceRoots';
 import { Disposables } from './disposables';
 import { ImportedModules } from './importedModules';
 import { readWithin } from './index/fileSystem';
@@ -36,7 +37,7 @@ export class FolderModules implements Disposable {
     if (this.isWatching) return;
     this.isWatching = true;
     const forget = (uri: Uri): void => this.imported.forget(workspace.asRelativePath(uri, false));
-    this.disposables.add(watchFiles('**/*.py', forget));
+    this.disposables.add(watchFiles(`**/{*.py,${PROJECT_FILE}}`, forget));
   }
 
   dispose(): void {

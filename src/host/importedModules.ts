@@ -1,6 +1,6 @@
 import type { ModuleFinder } from '../core/python/evaluate';
-import { findModule, moduleCandidates } from '../core/python/findModule';
-import type { ModuleCache } from './moduleCache';
+import { findModule, moduleCandidates, projectFiles } from '../core/python/findModule';
+import { moduleOf, rootsOf, type ModuleCache } from './moduleCache';
 
 /** The modules that the open files of a folder import, as far as they have been read: each is read when first asked for. */
 export class ImportedModules {
@@ -21,13 +21,18 @@ export class ImportedModules {
   finder(asked = new Set<string>()): ModuleFinder {
     return {
       find: ({ file }, module, level) => {
-        const found = findModule(file, module, level, (path) => {
+        let missing: string | undefined;
+        const entryAt = (path: string): ReturnType<ModuleCache['get']> => {
           asked.add(path);
           const entry = this.cache.get(path);
-          if (!entry) return 'pending';
-          return typeof entry === 'string' ? entry : entry.module;
+          if (!entry) missing = path;
+          return entry;
+        };
+        const found = findModule(file, module, level, {
+          module: (path) => moduleOf(entryAt(path)),
+          roots: (path) => rootsOf(entryAt(path)),
         });
-        if (found === 'pending') this.read(moduleCandidates(file, module, level));
+        if (missing !== undefined) this.read(togetherWith(missing, file, module, level));
         return found === 'unread' ? 'absent' : found;
       },
     };
@@ -79,4 +84,10 @@ export class ImportedModules {
     this.generation++;
     this.cache.clear();
   }
+}
+
+/** What is read where a path is missing: all that the import may mean, or all projects that the file may be in. */
+function togetherWith(missing: string, file: string, module: string, level: number): readonly string[] {
+  const all = [moduleCandidates(file, module, level), projectFiles(file)];
+  return all.find((paths) => paths.includes(missing)) ?? [missing];
 }

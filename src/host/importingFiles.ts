@@ -6,12 +6,15 @@ import {
   ProgressLocation,
   l10n,
   type TextDocument,
+  type WorkspaceFolder,
 } from 'vscode';
 import { readsNames, type ModuleNames } from '../core/python/importers';
-import { readText } from './index/fileSystem';
+import { PROJECT_FILE, sourceRoots } from '../core/python/sourceRoots';
+import { readText, textAt } from './index/fileSystem';
 
 /** A workspace folder of more files is not searched as a whole: a question is asked then all the same. */
 const MAX_FILES = 3_000;
+const MAX_PROJECTS = 100;
 /** Files that are read at once. */
 const AT_ONCE = 32;
 
@@ -44,6 +47,7 @@ export async function importersOf(document: TextDocument, names: ModuleNames): P
       uri,
     ]),
   );
+  const roots = await rootsIn(folder);
   const files: string[] = [];
   let complete = found.length <= MAX_FILES;
   const look = async (uri: Uri): Promise<void> => {
@@ -53,7 +57,7 @@ export async function importersOf(document: TextDocument, names: ModuleNames): P
     if (!read) return;
     const file = workspace.asRelativePath(uri, false);
     if ('reason' in read) complete = false;
-    else if (readsNames(read.text, file, names)) files.push(file);
+    else if (readsNames(read.text, file, names, roots)) files.push(file);
   };
   const search = async (): Promise<void> => {
     const all = [...uris.values()];
@@ -62,4 +66,20 @@ export async function importersOf(document: TextDocument, names: ModuleNames): P
   const title = l10n.t('Looking for other uses of {0}', names.names.join(', '));
   await window.withProgress({ location: ProgressLocation.Window, title }, search);
   return { files: files.sort(), complete };
+}
+
+/** The folders in which the projects of a workspace folder have their packages. */
+async function rootsIn(folder: WorkspaceFolder): Promise<readonly string[]> {
+  const projects = await workspace.findFiles(
+    new RelativePattern(folder, `**/${PROJECT_FILE}`),
+    NOT_OWN,
+    MAX_PROJECTS,
+  );
+  const roots = await Promise.all(
+    projects.map(async (uri) => {
+      const base = workspace.asRelativePath(uri, false).split('/').slice(0, -1);
+      return sourceRoots((await textAt(uri)) ?? '').map((root) => [...base, root].join('/'));
+    }),
+  );
+  return roots.flat();
 }

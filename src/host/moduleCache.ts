@@ -4,6 +4,7 @@ import type { Environment } from '../core/python/environment';
 import type { ModuleFinder } from '../core/python/evaluate';
 import { findModule } from '../core/python/findModule';
 import { PythonModule } from '../core/python/module';
+import { isProjectFile, sourceRoots } from '../core/python/sourceRoots';
 import type { TextRead } from './index/fileSystem';
 
 /** A module that scans import, and how many of them use it just now. */
@@ -16,7 +17,12 @@ interface Held {
 }
 
 /** `unread`: there, and none that can be read, so that it hides what is behind it. */
-type Entry = Held | 'absent' | 'unread';
+type Entry = Held | Project | 'absent' | 'unread';
+
+/** A project file. */
+interface Project {
+  readonly roots: readonly string[];
+}
 
 /** The memory that trees take is bounded by their number. */
 const MAX_MODULES = 100;
@@ -92,6 +98,7 @@ export class ModuleCache {
     const found = await this.textOf(path);
     if (!found) return 'absent';
     if ('reason' in found) return 'unread';
+    if (isProjectFile(path)) return { roots: sourceRoots(found.text) };
     const parsed = await this.parse(found.text);
     if ('reason' in parsed) return 'unread';
     const { tree } = parsed;
@@ -99,9 +106,7 @@ export class ModuleCache {
   }
 
   private limit(newest: string): void {
-    const held = [...this.entries].flatMap(([path, entry]) =>
-      typeof entry === 'string' ? [] : [{ path, entry }],
-    );
+    const held = [...this.entries].flatMap(([path, entry]) => (isHeld(entry) ? [{ path, entry }] : []));
     let over = held.length - MAX_MODULES;
     for (const { path, entry } of held) {
       if (over <= 0) return;
@@ -113,14 +118,31 @@ export class ModuleCache {
     const entry = this.entries.get(path);
     if (!entry) return false;
     this.entries.delete(path);
-    if (typeof entry !== 'string') entry.isOld = true;
+    if (isHeld(entry)) entry.isOld = true;
     free(entry);
     return true;
   }
 }
 
 function free(entry: Entry): void {
-  if (typeof entry !== 'string' && entry.users === 0) entry.tree.delete();
+  if (isHeld(entry) && entry.users === 0) entry.tree.delete();
+}
+
+function isHeld(entry: Entry | undefined): entry is Held {
+  return typeof entry === 'object' && 'module' in entry;
+}
+
+/** What an import finds in what is known of a path. */
+export function moduleOf(entry: Entry | undefined): PythonModule | 'absent' | 'unread' | 'pending' {
+  if (entry === undefined) return 'pending';
+  if (typeof entry === 'string') return entry;
+  return isHeld(entry) ? entry.module : 'absent';
+}
+
+/** The folders that a project file names, in what is known of its path. */
+export function rootsOf(entry: Entry | undefined): readonly string[] | 'pending' {
+  if (entry === undefined) return 'pending';
+  return typeof entry === 'object' && 'roots' in entry ? entry.roots : [];
 }
 
 /** The modules as one scan sees them: what it has been given stays until it is closed. */
@@ -136,21 +158,29 @@ export class ModulesInUse implements ModuleFinder {
   ) {}
 
   find(from: PythonModule, module: string, level: number): PythonModule | 'absent' | 'pending' {
-    const found = findModule(from.file, module, level, (path) => {
-      this.asked.add(path);
-      const held = this.held.get(path);
-      if (held) return held.module;
-      const entry = this.modules.get(path);
-      if (!entry) {
-        this.missing.add(path);
-        return 'pending';
-      }
-      if (typeof entry === 'string') return entry;
-      entry.users++;
-      this.held.set(path, entry);
-      return entry.module;
+    const found = findModule(from.file, module, level, {
+      module: (path) => this.moduleAt(path),
+      roots: (path) => rootsOf(this.entryAt(path)),
     });
     return found === 'unread' ? 'absent' : found;
+  }
+
+  private moduleAt(path: string): PythonModule | 'absent' | 'unread' | 'pending' {
+    const held = this.held.get(path);
+    if (held) return held.module;
+    const entry = this.entryAt(path);
+    if (isHeld(entry)) {
+      entry.users++;
+      this.held.set(path, entry);
+    }
+    return moduleOf(entry);
+  }
+
+  private entryAt(path: string): Entry | undefined {
+    this.asked.add(path);
+    const entry = this.modules.get(path);
+    if (!entry) this.missing.add(path);
+    return entry;
   }
 
   /** Reads what the scan has found not read yet; false where that is nothing, and so its answer stands. */

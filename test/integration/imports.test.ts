@@ -33,4 +33,27 @@ describe('values from other files', () => {
     );
     await vscode.workspace.fs.delete(uri);
   });
+
+  it('are found in the folders that a project names, also once it names others', async () => {
+    await write('rooted/lib/team/sizes.py', 'GPU = "A10"\n');
+    await write('rooted/python/team/sizes.py', 'GPU = "T4"\n');
+    const project = (folder: string): Promise<vscode.Uri> =>
+      write('rooted/pyproject.toml', `[tool.setuptools.packages.find]\nwhere = ["${folder}"]\n`);
+    await project('lib');
+    const uri = await write(
+      'rooted/jobs/serve.py',
+      'import modal\nfrom team.sizes import GPU\n\napp = modal.App()\n\n\n@app.function(gpu=GPU)\ndef f():\n    pass\n',
+    );
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+    const has = (gpu: string): Promise<unknown> =>
+      until(
+        `the GPU ${gpu}`,
+        () => lensTitles(uri),
+        ([title]) => title?.includes(gpu) === true,
+      );
+    await has('A10');
+    await project('python');
+    await has('T4');
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(uri, '../..'), { recursive: true });
+  });
 });

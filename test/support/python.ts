@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { scanModule, type FileScan } from '../../src/core/modal/scan';
 import type { ModuleFinder } from '../../src/core/python/evaluate';
 import { findModule } from '../../src/core/python/findModule';
+import { sourceRoots } from '../../src/core/python/sourceRoots';
 import { PythonModule } from '../../src/core/python/module';
 import { PythonParser, type Clock } from '../../src/core/python/parser';
 
@@ -44,7 +45,10 @@ export async function scanBeside(text: string, others: Readonly<Record<string, s
   try {
     return await scanText(text, 'app.py', {
       find: (from, module, level) =>
-        findModule(from.file, module, level, (path) => modules.get(path) ?? 'absent'),
+        findModule<PythonModule>(from.file, module, level, {
+          module: (path) => modules.get(path) ?? 'absent',
+          roots: (path) => sourceRoots(others[path] ?? ''),
+        }),
     });
   } finally {
     for (const [, tree] of trees) tree.delete();

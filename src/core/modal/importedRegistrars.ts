@@ -112,7 +112,11 @@ export class ImportedRegistrars {
     const [, dots, path] = /^(\.*)(.*)$/.exec(written)!;
     const isPlain = dots!.length === 0;
     if (isPlain && !this.stemsOfMakers.has(path!.slice(path!.lastIndexOf('.') + 1))) return undefined;
-    const file = moduleCandidates(from, path!, dots!.length).find((each) => this.files.has(each));
+    const level = dots!.length;
+    const file =
+      moduleCandidates(from, path!, level).find((each) => this.files.has(each)) ??
+      // A project may have its packages in a folder of any name.
+      [...this.makers.keys()].find((each) => level === 0 && isNamed(each, path!));
     return file === undefined || file === from ? undefined : this.makers.get(file);
   }
 
@@ -198,4 +202,10 @@ function madeIn(text: string): Set<string> {
         makes.add(name);
   }
   return makes;
+}
+
+/** Whether a file would be a module if some folder above it were one that imports start from. */
+function isNamed(file: string, module: string): boolean {
+  const stem = `/${module.replaceAll('.', '/')}`;
+  return file.endsWith(`${stem}.py`) || file.endsWith(`${stem}/__init__.py`);
 }

@@ -1,5 +1,5 @@
 /** Which files read a module's names: by the words of their imports, without a parse, since there may be thousands. */
-import { moduleCandidates } from './findModule';
+import { mayMean } from './findModule';
 
 /** Names at the top of a module. */
 export interface ModuleNames {
@@ -12,13 +12,19 @@ export interface ModuleNames {
  * Whether a Python text imports one of the names and so may read it: `from config import WARM`, `import config` with
  * `config.WARM`, or a star with the name somewhere. What a string or a comment says counts too: better one question too
  * many than a value changed behind somebody's back.
+ * @param roots the folders from the root that any project has packages in
  */
-export function readsNames(text: string, file: string, { file: of, names }: ModuleNames): boolean {
+export function readsNames(
+  text: string,
+  file: string,
+  { file: of, names }: ModuleNames,
+  roots: readonly string[] = [],
+): boolean {
   if (file === of || !names.some((name) => text.includes(name))) return false;
   const joined = text.replace(/\\\r?\n/g, ' ');
   const is = (module: string): boolean => {
     const [, dots = '', path = ''] = /^(\.*)(.*)$/.exec(module) ?? [];
-    return moduleCandidates(file, path, dots.length).includes(of);
+    return mayMean(file, path, dots.length, of, roots);
   };
   return (
     fromImports(joined).some(({ module, imported }) =>

@@ -7,6 +7,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { UNSET, type Environment } from '../../core/python/environment';
+import { isProjectFile } from '../../core/python/sourceRoots';
 import { isUnfinished } from '../../core/modal/declaration';
 import { mayDeclare } from '../../core/modal/mayDeclare';
 import { isPython } from '../../core/workspace/fileKinds';
@@ -64,7 +65,7 @@ export class FolderIndex {
     this.modules = new ModuleCache(
       (path) => readWithin(folder.uri, path),
       (text) => tools.parser.parse(text),
-      (path) => this.walk.has(path),
+      (path) => (isProjectFile(path) ? undefined : this.walk.has(path)),
     );
   }
 
@@ -115,7 +116,7 @@ export class FolderIndex {
     const path = this.pathOf(uri);
     if (path === undefined) return false;
     const mayBeFolder = event !== 'changed' && !this.walk.isLeftOutWhole(path);
-    if (!isPython(path) && !isIgnoreFile(path) && !mayBeFolder) return false;
+    if (!isPython(path) && !isProjectFile(path) && !isIgnoreFile(path) && !mayBeFolder) return false;
     const before = this.events.get(path);
     // What is gone and has come again may be something else.
     this.events.set(path, event === 'changed' && before === 'created' ? before : event);
@@ -200,6 +201,7 @@ export class FolderIndex {
     for (const [path, event] of events) {
       await this.tools.slices.turn();
       if (isIgnoreFile(path)) this.renewRules(path);
+      else if (isProjectFile(path)) this.rereadUsers(path);
       else if (event === 'gone') this.forget(path);
       else await this.take(path, event);
     }

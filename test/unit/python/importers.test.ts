@@ -55,6 +55,14 @@ describe('the files that use a module’s names', () => {
     );
   });
 
+  it('knows the folders that projects have their packages in', () => {
+    const names = { file: 'one/lib/app/config.py', names: ['WARM'] };
+    const text = 'from app.config import WARM';
+    assert.equal(readsNames(text, 'one/serve.py', names), false);
+    assert.equal(readsNames(text, 'one/serve.py', names, ['one/lib']), true);
+    assert.equal(readsNames('from .app.config import WARM', 'one/serve.py', names, ['one/lib']), false);
+  });
+
   it('accepts any text, in bounded time', () => {
     for (const text of [
       'from config import ('.repeat(5_000),
