@@ -202,7 +202,8 @@ describe('usage: from the code', () => {
     decorators: string,
   ): Promise<[UsageFigure | undefined, string | undefined] | undefined> => {
     const text = `import modal\napp = modal.App()\n${decorators}\nclass F: ...\n`;
-    const layer = usageOfCode((await scanText(text)).declarations[0]!);
+    const layers = usageOfCode((await scanText(text)).declarations[0]!);
+    const layer = layers.find(({ values }) => values.concurrency !== undefined);
     return layer && [layer.values.concurrency, layer.where && usagePlaceText(layer.where)];
   };
 

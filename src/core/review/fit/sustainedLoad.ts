@@ -17,7 +17,8 @@ import type { Gpu } from '../../modal/gpu';
 import { hourlyPrice, providersFor } from '../../pricing/lookup';
 import type { Figure } from '../../pricing/schema';
 import { bookCitation, gpusOf, type FitContext } from './fitContext';
-import { fitFinding, type Alternative, type Citation, type FitFinding, type Verdict } from './fitFinding';
+import type { Alternative, Citation, FitFinding, Verdict } from './fitFinding';
+import { fitFinding } from './newFinding';
 import { alternativeFor, REVIEW } from './reviewClaims';
 import type { MachineBreakEven, OfferMonths } from './fitMessages';
 
