@@ -210,7 +210,9 @@ function needWords(given: GivenUsage): readonly string[] | undefined {
 function nearestNeeds(given: GivenUsage): string | undefined {
   const words = needWords(given)?.slice(0, NEEDS.length) ?? [];
   const near = words.map((word) => nearestWord(word, NEEDS));
-  return near.length > 0 && near.every((word) => word !== undefined) ? [...new Set(near)].join(',') : undefined;
+  return near.length > 0 && near.every((word) => word !== undefined)
+    ? [...new Set(near)].join(',')
+    : undefined;
 }
 
 function numberIn({ min, max, whole }: UsageFieldInfo, given: unknown): number | undefined {
@@ -225,11 +227,7 @@ function numberIn({ min, max, whole }: UsageFieldInfo, given: unknown): number |
   return undefined;
 }
 
-function weightsIn(
-  info: UsageFieldInfo,
-  count: number,
-  given: GivenUsage,
-): readonly number[] | undefined {
+function weightsIn(info: UsageFieldInfo, count: number, given: GivenUsage): readonly number[] | undefined {
   if (typeof given === 'number' || typeof given === 'boolean') return undefined;
   const parts = typeof given === 'string' ? given.slice(0, 1_000).split(',') : given;
   if (parts.length !== count || (typeof given !== 'string' && given.some((each) => typeof each !== 'number')))

@@ -23,8 +23,7 @@ function avoiderText({ avoider, useCase }: FitFinding): string | null {
     : t('Who should avoid Modal, by the review: {0}; alternative: {1}.', avoider.who, avoider.alternative);
 }
 
-function modalText({ modal, otherwise, source, kind }: FitFinding): string | null {
-  if (!modal || otherwise?.source.who === 'modal' || (kind === 'needed' && source.who === 'modal'))
-    return null;
+function modalText({ modal, otherwise, source }: FitFinding): string | null {
+  if (!modal || [otherwise?.source.url, source.url].includes(modal.source.url)) return null;
   return t('Modal: {0} ({1}, {2})', modal.says, citationTitle(modal.source), modal.source.date);
 }

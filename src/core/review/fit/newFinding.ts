@@ -31,7 +31,8 @@ function isOfReview(message: FitMessage, verdict: Verdict): boolean {
   if (verdict === 'unknown') return false;
   switch (message.rule) {
     case 'sustained':
-      return verdict !== 'good';
+      // A warm floor or a scale-down window may cost as much as a machine that is hardly at work.
+      return message.kind === 'aboveBreakEven';
     case 'gpuOffered':
       return CLAIMS.notOffered.some(({ gpu }) => gpu === message.arguments.type);
     default:
