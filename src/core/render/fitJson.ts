@@ -31,15 +31,18 @@ function findingJson(finding: FitFinding): object {
       saysKind: otherwise.kind,
       source: citationJson(otherwise.source),
     },
-    useCase: useCase && rowJson(useCase),
-    avoider: avoider && rowJson(avoider),
+    useCase: useCase && useCaseJson(useCase),
+    avoider: avoider && avoiderJson(avoider),
     modal: modal && { ...modal, source: citationJson(modal.source) },
   };
 }
 
-/** A line of the review, without the rule, which the finding has. */
-function rowJson<T extends UseCase | Avoider>({ rule: _, ...row }: T): object {
-  return row;
+function useCaseJson({ workload, mark, words, alternative }: UseCase): object {
+  return { workload, mark, words, alternative };
+}
+
+function avoiderJson({ who, words, alternative }: Avoider): object {
+  return { who, words, alternative };
 }
 
 function unseenJson({ topic, modal, ...note }: UnseenNote): object {

@@ -132,7 +132,8 @@ describe('fit of every row of the matrix', () => {
       assert.equal(found.verdict, VERDICTS[row.mark]);
       assert.equal(found.useCase, row);
       assert.deepEqual(found.alternative, row.alternative && { kind: 'named', words: row.alternative });
-      assert.ok(found.modal && found.modal.source.who === 'modal' && found.modal.source.url !== null);
+      assert.equal(found.modal?.source.who, 'modal');
+      assert.ok(found.modal.source.url);
     });
 });
 
