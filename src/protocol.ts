@@ -84,7 +84,7 @@ const field = v.strictObject({
   label: text,
   unit: text,
   help: text,
-  kind: v.picklist(['number', 'choice']),
+  kind: v.picklist(['number', 'choice', 'checks']),
   value: text,
   placeholder: text,
   /** For a number that a slider sets as well; `log` where the same way multiplies it by the same. */

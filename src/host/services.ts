@@ -214,7 +214,7 @@ export class Services implements Disposable {
     const values: Partial<Record<UsageField, UsageFigure>> = {};
     for (const [name, value] of given) {
       const info = usageFieldNamed(name);
-      const isFigure = typeof value === 'number' || Array.isArray(value);
+      const isFigure = typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value);
       const parsed = info && isFigure ? parseUsageValue(info, value) : undefined;
       if (info && parsed && 'value' in parsed) values[info.field] = parsed.value;
     }

@@ -8,9 +8,11 @@ import { isSimulating } from '../cost/month';
 import type { Saving } from '../cost/savings';
 import type { Subject } from '../modal/declaration';
 import { isParameterName, parameterInfo } from '../modal/parameters';
+import { fitOf } from '../review/fitOf';
 import { byOtherBook, figuresTable } from './besideBook';
 import { escapeMarkdown } from './escape';
 import { estimateNotes } from './estimateNotes';
+import { fitSummary } from './fitMarkdown';
 import { figureArithmetic, monthArithmetic } from './hoverArithmetic';
 import {
   blocks,
@@ -51,6 +53,7 @@ export function declarationHover(
     figuresTable(assessment, other),
     monthDrivers(assessment),
     bullets(notes),
+    fitLine(assessment),
     section(t('Arithmetic:'), [...monthArithmetic(assessment), ...figureArithmetic(estimate)]),
     section(t('Values:'), values),
     ...monthSources(assessment),
@@ -63,6 +66,12 @@ export function answerLine(assessment: Assessment): string {
   const [first = '', ...others] = titleParts(assessment).map(escapeMarkdown);
   if (assessment.month !== null) return [`**${first}**`, ...others].join(' · ');
   return `**${[first, ...others].join(' · ')}**`;
+}
+
+/** Whether it fits Modal; empty where that is not known. */
+function fitLine(assessment: Assessment): string {
+  const report = fitOf(assessment);
+  return report ? fitSummary(report) : '';
 }
 
 /** What to do about it. */

@@ -1,4 +1,5 @@
 /** The tools that an agent may call: their names, their descriptions for a model, and the input that they take. */
+import { NEEDS } from '../modal/needs';
 import { USAGE_FIELDS, type UsageField, type UsageFieldInfo } from '../modal/usageFields';
 import { bundledBooks, listBookId } from '../pricing/bundled';
 import { usageFieldText } from '../render/words/usageWords';
@@ -48,11 +49,22 @@ const FALLBACKS: Readonly<Record<UsageField, string>> = {
   hourly: 'all active hours alike',
   weekly: 'all days alike',
   secondsCv: '1',
+  interactive: 'true for a web endpoint, false on a schedule, else unknown',
+  needs: 'unknown',
 };
 
-function valueSchema({ min, max, whole, weights }: UsageFieldInfo): object {
+function valueSchema({ shape, min, max, whole, weights }: UsageFieldInfo): object {
   const number = { type: whole ? 'integer' : 'number', minimum: min, maximum: max };
-  return weights === null ? number : { type: 'array', minItems: weights, maxItems: weights, items: number };
+  switch (shape) {
+    case 'number':
+      return number;
+    case 'weights':
+      return { type: 'array', minItems: weights, maxItems: weights, items: number };
+    case 'flag':
+      return { type: 'boolean' };
+    case 'words':
+      return { type: 'array', uniqueItems: true, items: { type: 'string', enum: NEEDS } };
+  }
 }
 
 /** The input of both tools, as JSON Schema. */

@@ -99,7 +99,8 @@ export interface FieldView {
   label: string;
   unit: string;
   help: string;
-  kind: 'number' | 'choice';
+  /** `checks` takes several of its options: their values with commas between them, or `none`. */
+  kind: 'number' | 'choice' | 'checks';
   value: string;
   placeholder: string;
   /** For a number that a slider sets as well. */

@@ -215,6 +215,7 @@ function groupsOf(inputs: readonly ScenarioInput[]): PanelView['groups'] {
       'tokens_per_second',
     ),
     group(t('Data'), 'volume_gb', 'egress_gb'),
+    group(t('Does it fit Modal?'), 'interactive', 'needs'),
   ].filter(({ fields }) => fields.length > 0);
 }
 
@@ -241,9 +242,10 @@ function fieldView({
   origin,
   changed,
   options,
+  takesSeveral,
   range,
 }: ScenarioInput): FieldView {
-  const kind = options.length > 0 ? 'choice' : 'number';
+  const kind = takesSeveral ? 'checks' : options.length > 0 ? 'choice' : 'number';
   return {
     name,
     label,

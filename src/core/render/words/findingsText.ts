@@ -11,6 +11,7 @@ import { poolText } from './findingsPool';
 import { valueText } from './findingsValue';
 import { quoted, visible } from './quoted';
 import { subjectName } from './subjectNames';
+import { poorFitText } from './poorFit';
 import { t } from './translate';
 import { usageCommentText } from './usageComments';
 
@@ -33,6 +34,8 @@ export function findingText(finding: Draft): string {
     case 'refused-value':
     case 'ignored-value':
       return valueText(finding, finding.subject);
+    case 'poor-fit':
+      return poorFitText(finding.arguments.fit, finding.subject);
     case 'over-budget':
       return budgetText(finding, finding.subject);
     case 'plan-limit':

@@ -60,6 +60,10 @@ const WORDS: Readonly<Record<RuleId, RuleWords>> = {
     title: 'Unavailable number of GPUs',
     description: 'More GPUs per container than Modal documents for the type, or fewer than one.',
   },
+  'poor-fit': {
+    title: 'Work that does not fit Modal',
+    description: 'The work needs what the review or Modal’s own documents advise against.',
+  },
   'min-over-max': {
     title: 'min_containers above max_containers',
     description: 'Modal rejects this.',

@@ -205,8 +205,11 @@ function declarationProblemText(problem: DeclarationProblem | FieldProblem | Jso
     case 'usageOutOfRange':
       return usageProblemText(problem.problem);
     case 'usageExpected': {
-      const { name, example, weights } = usageFieldInfo(problem.field);
+      const { name, shape, example, weights } = usageFieldInfo(problem.field);
       const unit = usageUnitText(problem.field);
+      if (shape === 'flag') return t('{0} must be true or false, without quotes.', name);
+      if (shape === 'words')
+        return t('{0} must be a list of words, such as {1}.', name, JSON.stringify(example));
       if (weights !== null) return t('{0} must be a list of {1} {2}.', name, weights, unit);
       return unit === ''
         ? t('{0} must be a number, such as {1}.', name, String(example))

@@ -30,8 +30,8 @@ export function commentFixes(fault: UsageCommentFault, range: TextRange, line: s
     case 'repeatedField':
       return [removal(range, line)];
     case 'invalidValue': {
-      const { field, given } = fault.problem;
-      const value = typeof given === 'string' ? typedUsage(field, given) : undefined;
+      const { field, given, near } = fault.problem;
+      const value = near ?? (typeof given === 'string' ? typedUsage(field, given) : undefined);
       return value === undefined
         ? [{ kind: 'usage', fields: [field] }]
         : [change(`${usageFieldInfo(field).name}=${value}`)];

@@ -4,17 +4,19 @@ import type { Subject, TextRange } from '../../modal/declaration';
 import type { ParameterName } from '../../modal/parameters';
 import type { BudgetMessage } from './budgetMessages';
 import type { CommentMessage } from './commentMessages';
+import type { FitRuleMessage } from './fitRuleMessage';
 import type { PlanMessage } from './planMessages';
 import type { PoolMessage } from './poolMessages';
 import type { Severity } from './rules';
 import type { ValueMessage } from './valueMessages';
 
 /** The rule, the kind of message, and its arguments; `core/render/words/findingsText` has the words. */
-export type FindingMessage = PoolMessage | ValueMessage | BudgetMessage | CommentMessage | PlanMessage;
+export type FindingMessage =
+  PoolMessage | ValueMessage | FitRuleMessage | BudgetMessage | CommentMessage | PlanMessage;
 
 /** A finding without its severity, which the settings determine. */
 export type Draft =
-  | ((PoolMessage | ValueMessage) & Place<Subject>)
+  | ((PoolMessage | ValueMessage | FitRuleMessage) & Place<Subject>)
   | ((BudgetMessage | CommentMessage | PlanMessage) & Place<Subject | null>);
 
 interface Place<About extends Subject | null> {

@@ -8,6 +8,7 @@ import { FileComments } from './fileComments';
 import type { Draft, Finding, FindingReport, SilencedFinding } from './finding';
 import { byPlace, findingIdentity } from './findingIdentity';
 import { gpuCount, noPrice, unknownGpu } from './gpuRules';
+import { poorFit } from './fitRule';
 import type { IgnoreComment } from './ignoreComments';
 import { ignoredValues } from './ignoredValueRule';
 import { oldNames } from './oldNameRule';
@@ -56,6 +57,7 @@ const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, 
   'no-price': noPrice,
   'unknown-gpu': unknownGpu,
   'gpu-count': gpuCount,
+  'poor-fit': poorFit,
   'min-over-max': minOverMax,
   'cluster-multiple': clusterMultiple,
   'refused-value': refusedValues,

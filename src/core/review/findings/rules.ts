@@ -42,6 +42,7 @@ const RULES = {
   'no-price': row('warning'),
   'unknown-gpu': row('info'),
   'gpu-count': row('warning'),
+  'poor-fit': row('info'),
   'min-over-max': row('error'),
   'cluster-multiple': row('error'),
   'refused-value': row('error'),

@@ -111,7 +111,7 @@ describe('thresholds and limits', () => {
 
   it('of a cluster suggest at least one cluster', async () => {
     const text = '@app.function(max_containers=2)\n@modal.experimental.clustered(4)\ndef f(): ...\n';
-    assert.deepEqual(await found(text, {}), ['cluster-multiple Set max_containers=4']);
+    assert.deepEqual(await found(text, {}), ['poor-fit ', 'cluster-multiple Set max_containers=4']);
   });
 
   it('of a team take precedence over a user’s own', async () => {
