@@ -76,7 +76,8 @@ export function gpuBreakEven(books: Books, gpu: CatalogGpu, options: BreakEvenOp
     hoursPerMonth,
     offers,
     unpriced: gpu.offers.filter(({ perHour }) => perHour === null).map(({ offer }) => offer),
-    rows: machines.length === 0 ? [] : withShares(shares).map((share) => row(share, modalUsd(share), machines)),
+    rows:
+      machines.length === 0 ? [] : withShares(shares).map((share) => row(share, modalUsd(share), machines)),
     utilization,
     roi: oneOfEach(machines).map((offer) => ({
       offer,

@@ -14,6 +14,8 @@ export interface CatalogGpu {
   readonly vramGb: number | null;
   /** GPUs per container at most; null if the book does not say. */
   readonly maxCount: number | null;
+  /** GPUs per container at most without a contract, if the book says that more need one. */
+  readonly maxSelfServe: number | null;
   /** The rate of an active GPU per second, without CPU and memory unless the book's rates include them. */
   readonly perSecond: number;
   /** The rate of a warm, idle GPU per second: the active one if the book has no discount. */
@@ -62,6 +64,7 @@ function catalogGpu(
     type,
     vramGb: rates.vramGb ?? null,
     maxCount: rates.maxCount ?? null,
+    maxSelfServe: rates.maxCount === undefined ? (book.claims?.selfServeGpus ?? null) : null,
     perSecond: rates.active.value * paid,
     idlePerSecond: idle.value * paid,
     figure: rates.active,
@@ -72,7 +75,9 @@ function catalogGpu(
     offers: book.providers
       .filter(({ gpu }) => gpu === type)
       .map((offer) => catalogOffer(offer, containerPerHour))
-      .sort((a, b) => (a.perHour ?? Infinity) - (b.perHour ?? Infinity) || (a.offer.id < b.offer.id ? -1 : 1)),
+      .sort(
+        (a, b) => (a.perHour ?? Infinity) - (b.perHour ?? Infinity) || (a.offer.id < b.offer.id ? -1 : 1),
+      ),
   };
 }
 
