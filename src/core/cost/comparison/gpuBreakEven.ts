@@ -92,9 +92,9 @@ export function gpuBreakEven(books: Books, gpu: CatalogGpu, options: BreakEvenOp
 type Machine = OfferBreakEven & { readonly monthUsd: number };
 
 function offerBreakEven(each: CatalogOffer, activePerHour: number, hoursPerMonth: number): OfferBreakEven[] {
-  const { offer, perHour, modalMore } = each;
+  const { offer, perHour, hostPerHour, modalMore } = each;
   if (perHour === null || modalMore === null) return [];
-  const known = { offer, perHour, modalMore };
+  const known = { offer, perHour, hostPerHour, modalMore };
   if (offer.bills !== 'wholeMonth') return [{ ...known, monthUsd: null, breakEven: null }];
   const terms = { perGpuHour: perHour, gpusPerInstance: offer.gpusPerInstance ?? null };
   const breakEven = machineBreakEven({ gpuCount: 1, activePerHour, floorPerHour: 0 }, terms);

@@ -1,9 +1,11 @@
 /** Every GPU of a price book: what it costs on Modal, and what the same card costs elsewhere. */
 import { discountFactor } from '../../pricing/discounts';
-import { hourlyPrice, type PricedProvider } from '../../pricing/lookup';
+import type { PricedProvider } from '../../pricing/lookup';
 import type { Figure, GpuRates, Provider } from '../../pricing/schema';
 import { containerRate, type Books, type ContainerRate } from '../containerRate';
 import { freePlan } from '../planCredit';
+import { hostOf } from './compareDeclaration';
+import { offerTerms, type HostRequest } from './offerMonth';
 
 const SECONDS_PER_HOUR = 3_600;
 
@@ -37,7 +39,9 @@ export interface CatalogOffer {
   readonly offer: Provider;
   /** USD per GPU-hour; null: the book has no price for it. */
   readonly perHour: number | null;
-  /** What Modal's active container costs more (+) or less (−) per hour; null without a price. */
+  /** USD per hour on top, for the CPU and memory of Modal's container; 0 where the price includes them. */
+  readonly hostPerHour: number;
+  /** What Modal's active container costs more (+) or less (−) per hour than both; null without a price. */
   readonly modalMore: number | null;
 }
 
@@ -74,16 +78,21 @@ function catalogGpu(
     freeHours: credit === undefined ? null : credit / containerPerHour,
     offers: book.providers
       .filter(({ gpu }) => gpu === type)
-      .map((offer) => catalogOffer(offer, containerPerHour))
-      .sort(
-        (a, b) => (a.perHour ?? Infinity) - (b.perHour ?? Infinity) || (a.offer.id < b.offer.id ? -1 : 1),
-      ),
+      .map((offer) => catalogOffer(offer, containerPerHour, hostOf(rate)))
+      .sort((a, b) => paidPerHour(a) - paidPerHour(b) || (a.offer.id < b.offer.id ? -1 : 1)),
   };
 }
 
-function catalogOffer(offer: Provider, containerPerHour: number): CatalogOffer {
-  const perHour = offer.price === null ? null : hourlyPrice(offer as PricedProvider);
-  return { offer, perHour, modalMore: perHour === null ? null : containerPerHour - perHour };
+/** USD per hour for the same container; without a price more than any. */
+export function paidPerHour({ perHour, hostPerHour }: Pick<CatalogOffer, 'perHour' | 'hostPerHour'>): number {
+  return perHour === null ? Number.MAX_VALUE : perHour + hostPerHour;
+}
+
+function catalogOffer(offer: Provider, containerPerHour: number, request: HostRequest): CatalogOffer {
+  if (offer.price === null) return { offer, perHour: null, hostPerHour: 0, modalMore: null };
+  const { perGpuHour: perHour, hostPerSecond } = offerTerms(offer as PricedProvider, request);
+  const hostPerHour = hostPerSecond * SECONDS_PER_HOUR;
+  return { offer, perHour, hostPerHour, modalMore: containerPerHour - perHour - hostPerHour };
 }
 
 export const CATALOG_SORTS = ['book', 'price', 'vram', 'name'] as const;

@@ -107,11 +107,11 @@ interface RowTerms {
 function providerRows(provider: string, offers: readonly CatalogOffer[], terms: RowTerms): ProviderCost[] {
   const own = cheapestOfKind(offers.filter(({ offer }) => offer.name === provider));
   if (own.length === 0) return [unpriced(provider, null, terms)];
-  return own.flatMap(({ offer, perHour }) => {
+  return own.flatMap(({ offer, perHour, hostPerHour }) => {
     if (perHour === null) return [unpriced(provider, offer, terms)];
     const seller: Seller = {
       name: { provider, product: offer.product, offerId: offer.id },
-      perHour,
+      perHour: perHour + hostPerHour,
       bills: offer.bills,
       tokensPerSecond: offer.tokensPerSecond?.value ?? null,
       note: offer.note ?? null,

@@ -9,6 +9,9 @@ import { left, right } from '../scenario/columns';
 import { billsText, includesText, noOfferInBook, noPriceInBook, notInBook } from '../words/offerWords';
 import { t } from '../words/translate';
 
+/** A smaller difference per hour is what rounding leaves over. */
+const SAME_PRICE = 1e-9;
+
 /** A table has no more columns of offers than this: the cheapest ones. */
 const MAX_OFFER_COLUMNS = 6;
 
@@ -48,7 +51,9 @@ function offerTable({ offers, unpriced }: GpuBreakEven): ReportBlock {
   const priced = offers.map((each) => [
     nameOf(each.offer),
     billsText(each.offer.bills),
-    usd(each.perHour),
+    each.hostPerHour === 0
+      ? usd(each.perHour)
+      : t('{0} + {1} host', usd(each.perHour), usd(each.hostPerHour)),
     signed(each.modalMore),
     cheaperText(each),
     includesText(each.offer.includes),
@@ -82,8 +87,9 @@ function noteText({ price, note }: Provider): string {
 /** From which utilization on an offer is cheaper, by active time alone. */
 function cheaperText({ breakEven, modalMore, offer }: OfferBreakEven): string {
   if (breakEven === null) {
-    if (modalMore <= 0) return t('at no utilization');
-    return offer.bills === 'liveTime' ? t('at any, without its idle time') : t('at any utilization');
+    if (Math.abs(modalMore) < SAME_PRICE) return t('the same price, idle time apart');
+    if (modalMore < 0) return t('at no utilization');
+    return offer.bills === 'liveTime' ? t('at any utilization, idle time apart') : t('at any utilization');
   }
   return breakEven.kind === 'at'
     ? t('from {0} utilization', percent(breakEven.share))

@@ -55,10 +55,11 @@ function gpuJson(gpu: CatalogGpu): object {
   };
 }
 
-function offerJson({ offer, perHour, modalMore }: CatalogOffer): object {
+function offerJson({ offer, perHour, hostPerHour, modalMore }: CatalogOffer): object {
   return {
     ...nameJson(offer),
     perGpuHourUsd: perHour,
+    hostPerHourUsd: hostPerHour,
     modalMorePerHourUsd: modalMore,
     includes: offer.includes ?? null,
     source: offer.price?.source ?? null,

@@ -1,6 +1,7 @@
 /** What the review reports as plain data: what `modal-cost providers --format json` prints. All money is USD. */
 import { providerCosts, type ProviderCost } from '../../cost/comparison/providerCosts';
 import { meanUptime, netSentiment, weightedScore } from '../../cost/reviewFigures';
+import type { Review } from '../../pricing/reviewSchema';
 import type { PriceBook } from '../../pricing/schema';
 import { pricesJson } from '../estimateJson';
 import { reviewFor, type ProviderQuestion } from './providerReport';
@@ -10,14 +11,13 @@ const PROVIDERS_VERSION = 1;
 
 /** The review as its book has it, with its measurements in place of their ids, and what is computed from it. */
 export function providersJson({ context, utilization }: ProviderQuestion): object {
-  const found = reviewFor(context);
-  const head = { version: PROVIDERS_VERSION, currency: 'USD', ...pricesJson(context) };
-  if (!found) return { ...head, review: null };
-  const { review, book } = found;
+  const { review, book } = reviewFor(context);
   const asked = utilization === undefined ? undefined : [utilization];
   const { gpu, baseline, rows } = providerCosts(context, review, book, asked);
   return {
-    ...head,
+    version: PROVIDERS_VERSION,
+    currency: 'USD',
+    ...pricesJson(context),
     review: {
       ...review,
       benchmarks: { ...review.benchmarks, rows: review.benchmarks.rows.map((row) => matrixRow(row, book)) },
@@ -34,7 +34,7 @@ export function providersJson({ context, utilization }: ProviderQuestion): objec
   };
 }
 
-type MatrixRow = NonNullable<ReturnType<typeof reviewFor>>['review']['benchmarks']['rows'][number];
+type MatrixRow = Review['benchmarks']['rows'][number];
 
 function matrixRow({ what, cells }: MatrixRow, { measurements }: PriceBook): object {
   return {

@@ -26,28 +26,25 @@ export interface ReviewInBook {
   readonly book: PriceBook;
 }
 
-/** The review of the book in use; the bundled one where it has none. Null only if no book has one. */
-export function reviewFor({ book }: PricingContext): ReviewInBook | null {
-  const own = book.review ? book : reviewBook;
-  return own.review ? { review: own.review, book: own } : null;
+/** The review of the book in use; the bundled one where it has none. */
+export function reviewFor({ book }: PricingContext): ReviewInBook {
+  return book.review ? { review: book.review, book } : { review: reviewBook.review!, book: reviewBook };
 }
 
 export function providerReport({ context, utilization }: ProviderQuestion): Report {
   const found = reviewFor(context);
-  const sections = found
-    ? [
-        summarySection(found),
-        benchmarkSection(found),
-        costSection(found, context, utilization),
-        uptimeSection(found),
-        ...factSections(found),
-        timingSection(found),
-        ...scoreSections(found),
-        ...audienceSections(found),
-        questionSection(found),
-        sourceSection(found),
-      ]
-    : [];
+  const sections = [
+    summarySection(found),
+    benchmarkSection(found),
+    costSection(found, context, utilization),
+    uptimeSection(found),
+    ...factSections(found),
+    timingSection(found),
+    ...scoreSections(found),
+    ...audienceSections(found),
+    questionSection(found),
+    sourceSection(found),
+  ];
   return { title: t('Modal and other providers'), sections: sections.filter((each) => each !== null) };
 }
 
