@@ -120,12 +120,16 @@ function cheapestText(offers: readonly CatalogOffer[]): string {
   return offers.filter((each) => each.perHour !== null).length > 1 ? t('from {0}', price) : price;
 }
 
-/** A GPU's rates over time, a column for each GPU that has a history; empty without any. */
+/** GPUs that a table over time has columns for. */
+const MAX_HISTORY_GPUS = 6;
+
+/** A GPU's rates over time, two columns for each GPU that has a history; empty without any. */
 export function historyBlocks(
   { history }: Pick<PriceBook, 'history'>,
   wanted: readonly string[],
 ): ReportBlock[] {
-  const gpus = [...new Set(history.map(({ gpu }) => gpu))].filter((gpu) => wanted.includes(gpu));
+  const all = [...new Set(history.map(({ gpu }) => gpu))].filter((gpu) => wanted.includes(gpu));
+  const gpus = all.slice(0, MAX_HISTORY_GPUS);
   if (gpus.length === 0) return [];
   const undated = history.some(({ date }) => date === 'undated') ? ['undated'] : [];
   const rows = [...undated, ...datesOf(history)].map((date) => {
@@ -142,7 +146,12 @@ export function historyBlocks(
   const columns = gpus.flatMap((gpu) => [right(t('{0} per second', gpu)), right(t('{0} per hour', gpu))]);
   return [
     tableBlock('', [left(t('since')), ...columns, left(t('note'))], rows),
-    ...[listBlock(gpus.flatMap((gpu) => changeSince(history, gpu)))].filter((block) => block !== null),
+    ...[
+      listBlock([
+        ...gpus.flatMap((gpu) => changeSince(history, gpu)),
+        ...(all.length > gpus.length ? [t('Not shown: {0}.', all.slice(MAX_HISTORY_GPUS).join(', '))] : []),
+      ]),
+    ].filter((block) => block !== null),
   ];
 }
 
