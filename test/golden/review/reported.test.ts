@@ -49,7 +49,9 @@ describe('what the book reports of the review', () => {
       cells.map((each) => ('measurement' in each ? each.measurement : null)),
     );
     assert.deepEqual(
-      ids.map((cells, row) => cells.map((id, column) => id ?? `bench.${rows[row]}.${columns[column]}: words`)),
+      ids.map((cells, row) =>
+        cells.map((id, column) => id ?? `bench.${rows[row]}.${columns[column]}: words`),
+      ),
       rows.map((row) =>
         columns.map((column) => {
           const id = `bench.${row}.${column}`;
@@ -73,7 +75,11 @@ describe('what the book reports of the review', () => {
       rows.slice(0, 4).map(({ versus }) => versus),
       names.slice(0, 4).map((name) => printed(`mtok.${name}.vs`)),
     );
-    const { rows: computed, baseline } = providerCosts({ book: reviewBook, list: listBook }, review, reviewBook);
+    const { rows: computed, baseline } = providerCosts(
+      { book: reviewBook, list: listBook },
+      review,
+      reviewBook,
+    );
     assert.equal(baseline?.id, 'lambda-h100-reserved');
     for (const { cost, printed: row } of computed) {
       if (!cost || !row) continue;
@@ -86,7 +92,9 @@ describe('what the book reports of the review', () => {
   it('has the times of FIG 5.0 and of the text', () => {
     const seconds = review.timings.rows.map((row) => row.seconds);
     assert.deepEqual(seconds.slice(3), [
-      ...['dev.live', 'fig50.deploy_real', 'fig50.imgbuild', 'fig50.cold_est', 'fig50.curl_real'].map(printed),
+      ...['dev.live', 'fig50.deploy_real', 'fig50.imgbuild', 'fig50.cold_est', 'fig50.curl_real'].map(
+        printed,
+      ),
       figure('dev.serve').value,
     ]);
     assert.deepEqual(

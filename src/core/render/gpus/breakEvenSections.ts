@@ -37,7 +37,7 @@ function nameOf({ name, product }: Provider): string {
 }
 
 /** Every offer for the card, the cheapest first, and those without a price. */
-function offerTable({ offers, unpriced }: GpuBreakEven): ReportBlock {
+function offerTable({ gpu, offers, unpriced }: GpuBreakEven): ReportBlock {
   const columns = [
     left(t('offer')),
     left(t('bills')),
@@ -70,7 +70,7 @@ function offerTable({ offers, unpriced }: GpuBreakEven): ReportBlock {
     t('none'),
     noteText(offer),
   ]);
-  return tableBlock(t('Offers for this card, the cheapest per GPU-hour first'), columns, [
+  return tableBlock(t('{0}: offers, the cheapest per GPU-hour first', gpu.type), columns, [
     ...priced,
     ...rest,
   ]);
@@ -98,7 +98,7 @@ function cheaperText({ breakEven, modalMore, offer }: OfferBreakEven): string {
 
 /** FIG 5.1 and the ROI; only a sentence without a machine that has a price. */
 function utilizationBlocks(found: GpuBreakEven): ReportBlock[] {
-  const { rows, roi, utilization, hoursPerMonth } = found;
+  const { gpu, rows, roi, utilization, hoursPerMonth } = found;
   if (rows.length === 0)
     return [text(t('No break-even by utilization: no machine for this card has a price in this book.'))];
   const machines = roi.slice(0, MAX_OFFER_COLUMNS).map(({ offer }) => offer);
@@ -108,7 +108,11 @@ function utilizationBlocks(found: GpuBreakEven): ReportBlock[] {
   };
   return [
     tableBlock(
-      t('Per month of {0} h and GPU, by utilization (active time alone)', plainNumber(hoursPerMonth)),
+      t(
+        '{0}: per month of {1} h and GPU, by utilization (active time alone)',
+        gpu.type,
+        plainNumber(hoursPerMonth),
+      ),
       [
         right(t('active')),
         right('Modal'),
@@ -123,7 +127,7 @@ function utilizationBlocks(found: GpuBreakEven): ReportBlock[] {
       ]),
     ),
     tableBlock(
-      t('ROI at {0} utilization, per month and GPU', percent(utilization)),
+      t('{0}: ROI at {1} utilization, per month and GPU', gpu.type, percent(utilization)),
       [
         left(t('compared with')),
         left(t('term')),
@@ -150,7 +154,7 @@ function tokenBlocks({ gpu, tokens }: GpuBreakEven, measuredIn: PriceBook): Repo
     return [text(t('Dollars per million tokens: the throughput of {0} is {1}.', gpu.type, notInBook()))];
   const [first] = tokens.rows;
   const table = tableBlock(
-    t('Dollars per million tokens'),
+    t('{0}: dollars per million tokens', gpu.type),
     tokenColumns(),
     tokens.rows.map(tokenCells),
     (index) => tokens.rows[index]!.id === tokens.baseline,

@@ -57,14 +57,17 @@ function pageOf(
       ...section,
       id: `${id}-${section.id}`,
       open: OPEN.includes(section.id),
-      blocks: section.blocks.map(withFewRows),
+      blocks: section.blocks.map((block) => forPage(block, section.title)),
     })),
   };
 }
 
-function withFewRows(block: ReportBlock): ReportBlock {
-  if (block.kind !== 'table' || block.table.rows.length <= MAX_ROWS) return block;
+/** A table of a page is named, if only by its section, and has no more rows than a page takes. */
+function forPage(block: ReportBlock, title: string): ReportBlock {
+  if (block.kind !== 'table') return block;
   const { table } = block;
-  const caption = t('{0} (the first {1} of {2} rows)', table.caption, MAX_ROWS, table.rows.length);
-  return { ...block, table: { ...table, caption, rows: table.rows.slice(0, MAX_ROWS) } };
+  const caption = table.caption === '' ? title : table.caption;
+  if (table.rows.length <= MAX_ROWS) return { ...block, table: { ...table, caption } };
+  const few = t('{0} (the first {1} of {2} rows)', caption, MAX_ROWS, table.rows.length);
+  return { ...block, table: { ...table, caption: few, rows: table.rows.slice(0, MAX_ROWS) } };
 }
