@@ -18,6 +18,7 @@ import { withoutEffect } from '../core/review/team/withoutEffect';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
 import { NO_TEAM, TEAM_FILE, type Team, type TeamNote, type TeamProblem } from '../core/review/team/team';
 import type { PythonParser } from '../core/python/parser';
+import { contextAsOf } from './asOf';
 import { AskedVariables } from './askedVariables';
 import { askedPrices, parseBook, type ReadBook } from './askedPrices';
 import type { Environment, NamedPlace } from '../core/python/environment';
@@ -163,16 +164,17 @@ function joinPath(folder: string, file: string): string {
 }
 
 /** The prices that hold: options before the team's. A book of the team's own is that of the same state. */
-function pricesOf(
+export function pricesOf(
   team: Team,
   files: FileTree,
-  { book, hours }: Options,
+  { book, hours, asOf }: Options,
 ): Pick<AssessedState, 'context' | 'bookNotes'> {
   const rest = teamWithout(team, { book, hours });
   const path = teamBookPath(rest);
   const asked = askedPrices(book, hours);
   const own = path === null ? null : teamBook(path, files);
-  return { context: teamPricing(rest, asked, own?.book), bookNotes: own?.notes ?? asked.notes };
+  const { context, notes } = contextAsOf(teamPricing(rest, asked, own?.book), asOf);
+  return { context, bookNotes: [...(own?.notes ?? asked.notes), ...notes] };
 }
 
 /** The price book of a file that a team file names. Throws UsageError. */

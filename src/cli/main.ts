@@ -10,12 +10,14 @@ import { assessPreset } from '../core/render/scenario/presets';
 import { teamPricing } from '../core/review/team/assessWithTeam';
 import { billNames } from '../core/review/team/billNames';
 import { NO_TEAM, type Team } from '../core/review/team/team';
-import { assessState, environmentOfScan, warnOf } from './assessState';
+import { assessState, environmentOfScan, pricesOf, readTeam, warnOf } from './assessState';
 import { askedPrices } from './askedPrices';
 import { printCheck } from './commands/checkCommand';
 import { printComment } from './commands/commentCommand';
 import { printDiff } from './commands/diffCommand';
 import { printEstimate } from './commands/estimateCommand';
+import { printGpus } from './commands/gpusCommand';
+import { printProviders } from './commands/providersCommand';
 import { DiskTree } from './fileTree';
 import { filesMatching } from './filesMatching';
 import { HELP, NO_BILL, readOptions, UsageError, type Options } from './options';
@@ -64,6 +66,9 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
       return judge(request, out);
     case 'actual':
       return bill(request, out);
+    case 'gpus':
+    case 'providers':
+      return catalog(request, out);
     case 'mcp':
       return serve(request);
   }
@@ -182,6 +187,23 @@ function billFilesOf({ actual, paths }: Options, team: Team): readonly string[] 
   const said = team.actual.map(({ source }) => source).join(', ');
   throw new UsageError(said === '' ? NO_BILL : `modal-cost.json: actual: no file matches ${oneLine(said)}`);
 }
+
+/** What the price book in use has, without any code. */
+async function catalog(options: Options, out: Terminal): Promise<number> {
+  if (options.command === 'providers') {
+    await printProviders(options, out);
+    return DONE;
+  }
+  const folder = teamFolder(['.']) ?? '.';
+  const files = new DiskTree([folder], folder);
+  const { team, ...said } = readTeam(files);
+  const { context, bookNotes } = pricesOf(team, files, options);
+  warnOf({ scan: NOTHING_SCANNED, ...said, unasked: [], bookNotes }, out);
+  await printGpus(context, options, out);
+  return DONE;
+}
+
+const NOTHING_SCANNED: WorkspaceScan = { seen: 0, parsed: 0, skipped: [], declarations: [], callSites: [] };
 
 /** The tools for agents, until their client ends. */
 async function serve({ paths, book, hours, usage, env, includeStartup }: Options): Promise<number> {

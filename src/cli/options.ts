@@ -17,6 +17,7 @@ import { usageProblemText } from '../core/render/words/usageWords';
 import { MAX_VARIABLE_LENGTH, MAX_VARIABLES, VARIABLE_NAME } from '../core/review/team/teamFields';
 import type { MinDelta } from '../core/review/diff/significant';
 import { UserError } from '../core/userError';
+import { readCatalogOptions, type CatalogOptions } from './catalogOptions';
 
 /** Something that the user can fix: printed without a stack, exit status 2. */
 export class UsageError extends UserError {}
@@ -30,6 +31,8 @@ const COMMANDS = {
   comment: ['markdown'],
   check: ['table', 'json', 'markdown', 'csv', 'sarif'],
   actual: ['table', 'json', 'markdown', 'csv'],
+  gpus: ['table', 'json', 'markdown', 'csv'],
+  providers: ['table', 'json', 'markdown'],
   mcp: ['json'],
 } as const;
 
@@ -65,6 +68,10 @@ export interface Options {
   readonly failOnUnknown: boolean;
   readonly allowUnread: boolean;
   readonly minDelta: MinDelta | null;
+  /** The day whose prices hold: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; undefined for those of the book. */
+  readonly asOf: string | undefined;
+  /** What `gpus` and `providers` are asked about. */
+  readonly catalog: CatalogOptions;
 }
 
 export const HELP = `modal-cost: estimates what Modal functions cost, from their Python source
@@ -77,10 +84,14 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   modal-cost comment [PATH…]   print the cost of a change as a Markdown comment for a pull request
   modal-cost check [PATH…]     check rules and budgets; with --base, report only new or changed code
   modal-cost actual [PATH…]    put what each app did cost, by Modal’s billing report, beside its estimate
+  modal-cost gpus [GPU…]       list the GPUs of the price book, and the same cards elsewhere; for each GPU that you
+                               name, when another provider is cheaper
+  modal-cost providers         show what the review reports of Modal and other providers, and what Modal’s own
+                               documents say
   modal-cost mcp [FOLDER…]     run a Model Context Protocol server for agents on standard input and output
 
-  --format FORMAT                table (default), json or markdown; also csv for estimate, diff, check and
-                                 actual, and sarif for check
+  --format FORMAT                table (default), json or markdown; also csv for estimate, diff, check, actual
+                                 and gpus, and sarif for check
   --book ID|FILE                 modal-list-2026-10 (default), review-2026-05, or your own: a price book,
                                  or the output of modal billing rates --json
   --hours N                      hours per month, instead of the price book's 720 or 730
@@ -94,6 +105,13 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   --preset A|B|C                 estimate: one of the review's scenarios instead of code, by the review's prices
   --actual FILE                  actual: what modal billing report --json, its CSV, or modal billing summary
                                  --json printed; can be repeated. Read on this machine only
+  --as-of DATE                   estimate, gpus: the prices of an earlier day, such as 2024-05, by the former rates
+                                 of the price book
+  --min-vram GB                  gpus: with so much memory or more
+  --max-price USD                gpus: for so much per GPU-hour or less
+  --sort book|price|vram|name    gpus: the order; price begins with the cheapest, vram with the largest
+  --utilization SHARE            gpus GPU, providers: the share of the time that is active, such as 20% or 0.2
+  --tokens-per-second N          gpus GPU: instead of the measured throughput
   --no-startup                   do not bill start-up seconds
   --cold-starts SHARE            advise: the share of requests that may hit a cold start, such as 1% or 0.01
   --base REV                     diff, comment: the revision to compare with (default: HEAD);
@@ -145,6 +163,8 @@ export function readOptions(args: readonly string[]): Request {
     failOnUnknown: values['fail-on-unknown'] ?? false,
     allowUnread: values['allow-unread'] ?? false,
     minDelta: values['min-delta'] === undefined ? null : readMinDelta(values['min-delta']),
+    asOf: values['as-of'] === undefined ? undefined : readDate(values['as-of']),
+    catalog: readCatalogOptions(values),
   };
 }
 
@@ -165,14 +185,22 @@ function parse(args: readonly string[]): ReturnType<typeof parseArgs<typeof CONF
 const PRICED: readonly Command[] = ['estimate', 'advise', 'diff', 'comment', 'check', 'actual', 'mcp'];
 const REVIEWED: readonly Command[] = ['diff', 'comment', 'check'];
 
+const WITH_HOURS: readonly Command[] = [...PRICED, 'gpus', 'providers'];
+
 /** Which commands an option is for; all where it is not named. */
 const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>>> = {
-  book: PRICED,
-  hours: PRICED,
+  book: WITH_HOURS,
+  hours: WITH_HOURS,
   usage: PRICED,
   trace: ['estimate', 'advise'],
   'trace-options': ['estimate', 'advise'],
   preset: ['estimate'],
+  'as-of': ['estimate', 'gpus'],
+  'min-vram': ['gpus'],
+  'max-price': ['gpus'],
+  sort: ['gpus'],
+  utilization: ['gpus', 'providers'],
+  'tokens-per-second': ['gpus'],
   actual: ['actual'],
   'no-startup': PRICED,
   'cold-starts': ['advise'],
@@ -250,6 +278,12 @@ function readUsd(name: string, text: string): number {
 function usdIn(text: string): number | undefined {
   const amount = /^\$?(\d{1,9}(?:\.\d+)?)$/.exec(text.trim())?.[1];
   return amount === undefined ? undefined : Number(amount);
+}
+
+/** `2024`, `2024-05` or `2024-05-31`. */
+function readDate(text: string): string {
+  if (/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/.test(text)) return text;
+  throw new UsageError(`--as-of must be a date such as 2024-05 or 2024-05-31, not ${JSON.stringify(text)}`);
 }
 
 /** The id of one of the review's scenarios. */
@@ -349,6 +383,12 @@ const CONFIG = {
     'trace-options': { type: 'string', multiple: true },
     env: { type: 'string', multiple: true },
     actual: { type: 'string', multiple: true },
+    'as-of': { type: 'string' },
+    'min-vram': { type: 'string' },
+    'max-price': { type: 'string' },
+    sort: { type: 'string' },
+    utilization: { type: 'string' },
+    'tokens-per-second': { type: 'string' },
     'no-startup': { type: 'boolean' },
     'cold-starts': { type: 'string' },
     base: { type: 'string' },

@@ -26,6 +26,7 @@ import {
 import { oneLine, shorten } from '../../core/render/escape';
 import { PRESETS } from '../../core/render/scenario/presets';
 import type { WhatIfSubject } from '../../core/render/whatIfList';
+import { bookPage } from '../../core/render/report/bookPage';
 import { panelView, PRESENT_PIN, snapshot, type Pinned } from '../../core/render/scenario/scenarioView';
 import { traceLimitsOf, type PreparedTrace } from '../../core/render/scenario/traceView';
 import { UserError } from '../../core/userError';
@@ -38,6 +39,7 @@ import {
   fromPanelSchema,
   parseMessage,
   pinnedSchema,
+  type BookPageView,
   type FromPanel,
   type PanelView,
   type ToPanel,
@@ -196,11 +198,22 @@ export class ScenarioPanel implements Disposable {
       case 'trace':
         if (message.action === 'remove') return this.removeTrace();
         return message.action === 'choose' ? this.chooseTrace() : this.rereadTrace();
+      case 'page':
+        return this.showPage(message.page);
       case 'apply':
         return this.apply();
       case 'reveal':
         return this.showCode();
     }
+  }
+
+  /** A page about the price book in use, for the GPU that the panel is about. */
+  private async showPage(id: BookPageView['id']): Promise<void> {
+    if (!this.scenario) return;
+    const { context, after } = this.scenario;
+    const gpu = after.estimate.alternatives[0]?.rate?.quote?.pricedAs ?? null;
+    const tokensPerSecond = after.usage?.usage.tokensPerSecond ?? null;
+    return this.post({ type: 'page', page: bookPage(id, context, { gpu, tokensPerSecond }) });
   }
 
   /** What the panel kept while it was hidden or the window was closed. */

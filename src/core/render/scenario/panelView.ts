@@ -145,6 +145,14 @@ export interface SectionView {
   blocks: BlockView[];
 }
 
+/** A page about the price book, beside that of the scenario. */
+export interface BookPageView {
+  id: 'gpus' | 'providers';
+  title: string;
+  charts: ChartView[];
+  sections: SectionView[];
+}
+
 /** A setting that was pinned, to be held against the present one. */
 export interface PinnedView {
   id: string;
