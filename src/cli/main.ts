@@ -14,6 +14,7 @@ import { assessState, environmentOfScan, warnOf } from './assessState';
 import { askedPrices } from './askedPrices';
 import { printCheck } from './commands/checkCommand';
 import { printComment } from './commands/commentCommand';
+import { gate } from './commands/gateCommand';
 import { printDiff } from './commands/diffCommand';
 import { printEstimate } from './commands/estimateCommand';
 import { DiskTree } from './fileTree';
@@ -64,6 +65,9 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
       return judge(request, out);
     case 'actual':
       return bill(request, out);
+    case 'gate':
+      // Standard output is for the command that it runs.
+      return gate(request, await loadParser(), terminal(process.stderr));
     case 'mcp':
       return serve(request);
   }
