@@ -36,9 +36,9 @@ describe('a deploy with a cost check', () => {
   it('runs the command of tasks.json in a terminal, without a shell', async () => {
     const folder = vscode.workspace.workspaceFolders![0]!.uri;
     const out = vscode.Uri.file(join(tmpdir(), `modal-cost-task-${Date.now()}`));
-    // In the place of modal-cost: writes down what it is given.
+    // In the place of modal-cost: writes down what it is given. VS Code misses the end of one that is gone at once.
     const tool = vscode.Uri.joinPath(folder, `tool_${Date.now()}.cjs`);
-    const script = `require('fs').writeFileSync(${JSON.stringify(out.fsPath)}, JSON.stringify(process.argv.slice(2))); process.exit(3);`;
+    const script = `require('fs').writeFileSync(${JSON.stringify(out.fsPath)}, JSON.stringify(process.argv.slice(2))); setTimeout(() => process.exit(3), 2000);`;
     await vscode.workspace.fs.writeFile(tool, new TextEncoder().encode(script));
     chmodSync(tool.fsPath, 0o644);
     const settings = vscode.Uri.joinPath(folder, '.vscode/tasks.json');
