@@ -188,7 +188,8 @@ function billFilesOf({ actual, paths }: Options, team: Team): readonly string[] 
 }
 
 /** The tools for agents, until their client ends. */
-async function serve({ paths, book, hours, usage, env, includeStartup }: Options): Promise<number> {
+async function serve(options: Options): Promise<number> {
+  const { paths, book, hours, usage, env, includeStartup } = options;
   const terms = {
     book: book === undefined ? null : askedPrices(book, hours).book,
     hoursPerMonth: hours ?? null,
@@ -197,7 +198,7 @@ async function serve({ paths, book, hours, usage, env, includeStartup }: Options
     includeStartup,
   };
   const folders = realFolders(paths);
-  await (await import('./mcp')).serveMcp(folders, terms);
+  await (await import('./mcp')).serveMcp(folders, terms, options);
   return DONE;
 }
 

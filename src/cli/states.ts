@@ -26,7 +26,12 @@ export interface StatesOfChange {
 /** The workspace as it is on disk. */
 export function stateOnDisk(options: Options, parser: PythonParser): State {
   const place = placeOf(options.paths);
-  return stateOf(new DiskTree(place.paths, place.root), WORKING_TREE, null, place, parser, options);
+  return stateOfFiles(new DiskTree(place.paths, place.root), place, options, parser);
+}
+
+/** The workspace as some files have it. */
+export function stateOfFiles(files: FileTree, place: Place, options: Options, parser: PythonParser): State {
+  return stateOf(files, WORKING_TREE, null, place, parser, options);
 }
 
 /** Both sides of a change: `--base` and `--head`, or HEAD and the working tree. */
