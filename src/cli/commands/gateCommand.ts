@@ -17,7 +17,7 @@ import { styled, type Terminal } from '../terminal';
 import { printDiffTable } from './diffCommand';
 
 const WRONG_USAGE = 2;
-/** As `timeout` and `nohup` end where they did not run their command. */
+/** As `timeout` ends where it did not run its command. */
 const NOT_RUN = 125;
 
 /**
