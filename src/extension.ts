@@ -4,6 +4,7 @@ import { registerCodeLens } from './features/codeLens';
 import { registerCreateTeamFile } from './features/createTeamFile';
 import { registerCompletion } from './features/completion/registerCompletion';
 import { registerBudgets, registerDiagnostics, registerIdleValues } from './features/diagnostics';
+import { registerDeployGate } from './features/deployGate/registerDeployGate';
 import { registerExample } from './features/openExample';
 import { registerExplain } from './features/explain';
 import { registerExplorer } from './features/explorer/explorerView';
@@ -67,5 +68,6 @@ export function activate(context: ExtensionContext): void {
     registerLanguageModelTools(services),
     registerExample(services),
     registerPriceGpu(services),
+    registerDeployGate(services),
   );
 }

@@ -14,6 +14,7 @@ import { assessState, environmentOfScan, pricesOf, readTeam, warnOf } from './as
 import { askedPrices } from './askedPrices';
 import { printCheck } from './commands/checkCommand';
 import { printComment } from './commands/commentCommand';
+import { gate } from './commands/gateCommand';
 import { printDiff } from './commands/diffCommand';
 import { printEstimate } from './commands/estimateCommand';
 import { printGpus } from './commands/gpusCommand';
@@ -69,6 +70,9 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
     case 'gpus':
     case 'providers':
       return catalog(request, out);
+    case 'gate':
+      // Standard output is for the command that it runs.
+      return gate(request, await loadParser(), terminal(process.stderr));
     case 'mcp':
       return serve(request);
   }
@@ -206,7 +210,8 @@ async function catalog(options: Options, out: Terminal): Promise<number> {
 const NOTHING_SCANNED: WorkspaceScan = { seen: 0, parsed: 0, skipped: [], declarations: [], callSites: [] };
 
 /** The tools for agents, until their client ends. */
-async function serve({ paths, book, hours, usage, env, includeStartup }: Options): Promise<number> {
+async function serve(options: Options): Promise<number> {
+  const { paths, book, hours, usage, env, includeStartup } = options;
   const terms = {
     book: book === undefined ? null : askedPrices(book, hours).book,
     hoursPerMonth: hours ?? null,
@@ -215,7 +220,7 @@ async function serve({ paths, book, hours, usage, env, includeStartup }: Options
     includeStartup,
   };
   const folders = realFolders(paths);
-  await (await import('./mcp')).serveMcp(folders, terms);
+  await (await import('./mcp')).serveMcp(folders, terms, options);
   return DONE;
 }
 

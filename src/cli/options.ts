@@ -33,6 +33,7 @@ const COMMANDS = {
   actual: ['table', 'json', 'markdown', 'csv'],
   gpus: ['table', 'json', 'markdown', 'csv'],
   providers: ['table', 'json', 'markdown'],
+  gate: ['table'],
   mcp: ['json'],
 } as const;
 
@@ -72,6 +73,10 @@ export interface Options {
   readonly asOf: string | undefined;
   /** What `gpus` and `providers` are asked about. */
   readonly catalog: CatalogOptions;
+  /** USD per month, for `gate`. */
+  readonly maxIncrease: number;
+  /** What `gate` runs: a program and its arguments. */
+  readonly run: readonly string[];
 }
 
 export const HELP = `modal-cost: estimates what Modal functions cost, from their Python source
@@ -88,6 +93,8 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
                                name, when another provider is cheaper
   modal-cost providers         show what the review reports of Modal and other providers, and what Modal’s own
                                documents say
+  modal-cost gate [PATH…] -- COMMAND
+                               show what a deploy costs and changes, ask if that is too much, then run COMMAND
   modal-cost mcp [FOLDER…]     run a Model Context Protocol server for agents on standard input and output
 
   --format FORMAT                table (default), json or markdown; also csv for estimate, diff, check, actual
@@ -115,19 +122,23 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   --no-startup                   do not bill start-up seconds
   --cold-starts SHARE            advise: the share of requests that may hit a cold start, such as 1% or 0.01
   --base REV                     diff, comment: the revision to compare with (default: HEAD);
-                                 check: report only what changed since this revision
+                                 check: report only what changed since this revision;
+                                 gate: instead of the commit that COMMAND has last deployed
   --head REV                     the revision to compare (default: the working tree)
   --merge-base                   compare with the newest common commit of base and head
   --min-delta USD|PERCENT        leave out changes of less than this per month, up or down, such as 10 or 5%
   --platform github|gitlab       comment: the platform that shows the comment
   --fail-above USD               check: fail if the cost per month, or with --base its increase, is above this
+  --max-increase USD             gate: ask, or without a terminal refuse, above this increase per month (default: 0)
   --fail-on-unknown              check: fail if a price, a warm floor or a cost per month with usage is unknown
-  --allow-unread                 check: do not end with status 3 if a file could not be read
+  --allow-unread                 check: do not end with status 3 if a file could not be read;
+                                 gate: do not refuse because of it
   --help  --version
 
 Exit status: 0 success · 1 no Modal code found (scan, estimate, advise), or the check failed · 2 wrong usage, an
 unreadable path or revision, an invalid price book or, for check, an invalid modal-cost.json · 3 the check passed, but
-not all files could be read · 70 internal error · 71 the system refuses memory, files or processes · 74 the output
+not all files could be read · 125 gate did not run the command · 126, 127 the command of gate cannot be started, or was
+not found; otherwise gate ends as the command does · 70 internal error · 71 the system refuses memory, files or processes · 74 the output
 cannot be written · 141 its reader closed the pipe.
 Output is colored only in a terminal. Set NO_COLOR to turn colors off.`;
 
@@ -135,7 +146,7 @@ Output is colored only in a terminal. Set NO_COLOR to turn colors off.`;
 export type Request = Options | { readonly command: 'help' | 'version' | 'none' };
 
 export function readOptions(args: readonly string[]): Request {
-  const { values, positionals } = parse(args);
+  const { values, positionals, run } = parse(args);
   const [command = '', ...paths] = positionals;
   if (values.version) return { command: 'version' };
   if (values.help || command === 'help') return { command: 'help' };
@@ -143,6 +154,8 @@ export function readOptions(args: readonly string[]): Request {
   if (!isCommand(command))
     throw new UsageError(`unknown command "${command}"; run modal-cost --help for a list`);
   assertOptionsOf(command, paths, values);
+  if (command === 'gate' && run.length === 0)
+    throw new UsageError('gate needs the command to run after --, such as gate -- modal deploy app.py');
   return {
     command,
     paths,
@@ -165,6 +178,8 @@ export function readOptions(args: readonly string[]): Request {
     minDelta: values['min-delta'] === undefined ? null : readMinDelta(values['min-delta']),
     asOf: values['as-of'] === undefined ? undefined : readDate(values['as-of']),
     catalog: readCatalogOptions(values),
+    maxIncrease: values['max-increase'] === undefined ? 0 : readUsd('--max-increase', values['max-increase']),
+    run,
   };
 }
 
@@ -174,15 +189,31 @@ function isCommand(word: string): word is Command {
 
 type Values = ReturnType<typeof parseArgs<typeof CONFIG>>['values'];
 
-function parse(args: readonly string[]): ReturnType<typeof parseArgs<typeof CONFIG>> {
+/** What is given, and apart from it what `gate` is to run: all that stands after `--`. */
+function parse(
+  args: readonly string[],
+): Pick<ReturnType<typeof parseArgs<typeof CONFIG>>, 'values' | 'positionals'> & Pick<Options, 'run'> {
   try {
-    return parseArgs({ ...CONFIG, args: [...args] });
+    const { values, positionals, tokens } = parseArgs({ ...CONFIG, args: [...args], tokens: true });
+    const end = tokens.find(({ kind }) => kind === 'option-terminator')?.index;
+    if (positionals[0] !== 'gate' || end === undefined) return { values, positionals, run: [] };
+    const run = args.slice(end + 1);
+    return { values, positionals: positionals.slice(0, positionals.length - run.length), run };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
-const PRICED: readonly Command[] = ['estimate', 'advise', 'diff', 'comment', 'check', 'actual', 'mcp'];
+const PRICED: readonly Command[] = [
+  'estimate',
+  'advise',
+  'diff',
+  'comment',
+  'check',
+  'actual',
+  'gate',
+  'mcp',
+];
 const REVIEWED: readonly Command[] = ['diff', 'comment', 'check'];
 
 const WITH_HOURS: readonly Command[] = [...PRICED, 'gpus', 'providers'];
@@ -204,14 +235,15 @@ const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>
   actual: ['actual'],
   'no-startup': PRICED,
   'cold-starts': ['advise'],
-  base: REVIEWED,
+  base: [...REVIEWED, 'gate'],
   head: REVIEWED,
   'merge-base': REVIEWED,
   'min-delta': REVIEWED,
   platform: ['comment'],
   'fail-above': ['check'],
+  'max-increase': ['gate'],
   'fail-on-unknown': ['check'],
-  'allow-unread': ['check'],
+  'allow-unread': ['check', 'gate'],
 };
 
 /** What is missing where there is no bill at all. */
@@ -397,6 +429,7 @@ const CONFIG = {
     'min-delta': { type: 'string' },
     platform: { type: 'string' },
     'fail-above': { type: 'string' },
+    'max-increase': { type: 'string' },
     'fail-on-unknown': { type: 'boolean' },
     'allow-unread': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },

@@ -17,23 +17,43 @@ import { placeOf, type Place } from './scannedPaths';
 /** A state with where it is from. */
 export interface State extends AssessedState, ReportedState, StateOrigin, Pick<Place, 'prefix'> {}
 
+/** Both sides of a change. */
+export interface StatesOfChange {
+  readonly before: State;
+  readonly after: State;
+}
+
 /** The workspace as it is on disk. */
 export function stateOnDisk(options: Options, parser: PythonParser): State {
   const place = placeOf(options.paths);
-  return stateOf(new DiskTree(place.paths, place.root), WORKING_TREE, null, place, parser, options);
+  return stateOfFiles(new DiskTree(place.paths, place.root), place, options, parser);
+}
+
+/** The workspace as some files have it. */
+export function stateOfFiles(files: FileTree, place: Place, options: Options, parser: PythonParser): State {
+  return stateOf(files, WORKING_TREE, null, place, parser, options);
 }
 
 /** Both sides of a change: `--base` and `--head`, or HEAD and the working tree. */
-export function statesOfChange(
-  options: Options,
-  parser: PythonParser,
-): { readonly before: State; readonly after: State } {
+export function statesOfChange(options: Options, parser: PythonParser): StatesOfChange {
   const place = placeOf(options.paths);
-  const { root, names, paths } = place;
-  const repository = new Repository(root);
+  const repository = new Repository(place.root);
   const head = options.head === undefined ? null : repository.commit(options.head);
   const asked = repository.commit(options.base ?? 'HEAD');
   const base = options.mergeBase ? repository.mergeBase(asked, head ?? repository.commit('HEAD')) : asked;
+  return statesBetween(base, head, repository, place, options, parser);
+}
+
+/** A commit, and another one or the working tree (null). */
+export function statesBetween(
+  base: Commit,
+  head: Commit | null,
+  repository: Repository,
+  place: Place,
+  options: Options,
+  parser: PythonParser,
+): StatesOfChange {
+  const { root, names, paths } = place;
   const trees = [
     new CommitTree(repository, base, names),
     head ? new CommitTree(repository, head, names) : new WorkingTree(repository, root, names),

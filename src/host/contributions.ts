@@ -17,6 +17,7 @@ export const Commands = {
   priceGpu: 'modalCost.priceGpu',
   reviewChanges: 'modalCost.reviewChanges',
   copyReview: 'modalCost.copyReview',
+  copyDeployCommand: 'modalCost.copyDeployCommand',
   readAgain: 'modalCost.readAgain',
   stopReading: 'modalCost.stopReading',
   sortByCost: 'modalCost.sortByCost',
@@ -61,6 +62,7 @@ export interface CommandArguments {
   [Commands.createTeamFile]: [];
   [Commands.reviewChanges]: [] | [uri: Uri, base: 'HEAD'];
   [Commands.copyReview]: [];
+  [Commands.copyDeployCommand]: [];
   [Commands.readAgain]: [];
   [Commands.stopReading]: [];
   [Commands.sortByCost]: [];
@@ -81,6 +83,9 @@ export interface CommandArguments {
   [OPEN_CALCULATOR]: [inputs: Readonly<Record<string, string>>];
   [Commands.priceGpu]: [];
 }
+
+/** The type of task that package.json declares. */
+export const DEPLOY_TASK = 'modal-cost';
 
 /** The view that package.json declares. */
 export const EXPLORER_VIEW = 'modalCost.explorer';

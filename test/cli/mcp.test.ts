@@ -6,8 +6,11 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { version } from '../../package.json';
 import { COMPARE_TOOL, ESTIMATE_TOOL, INPUT_SCHEMA, TOOLS } from '../../src/core/tools/toolDefinitions';
+import { REVIEW_INPUTS, REVIEW_TOOLS } from '../../src/core/tools/reviewTools';
 import { callTool } from '../../src/cli/mcp';
 import { McpFolders } from '../../src/cli/mcpFolders';
+import { McpReviews } from '../../src/cli/mcpReviews';
+import { readOptions, type Options } from '../../src/cli/options';
 import { loadParser } from '../support/python';
 import { folder, modalCost, type Folder } from './run';
 
@@ -80,10 +83,10 @@ describe('modal-cost mcp', () => {
     const { tools } = await client.listTools();
     assert.deepEqual(
       tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
-      TOOLS.map(({ name, description }) => ({
+      [...TOOLS, ...REVIEW_TOOLS].map(({ name, description }) => ({
         name,
         description,
-        inputSchema: JSON.parse(JSON.stringify(INPUT_SCHEMA)) as unknown,
+        inputSchema: JSON.parse(JSON.stringify(REVIEW_INPUTS[name] ?? INPUT_SCHEMA)) as unknown,
       })),
     );
     for (const { annotations, outputSchema } of tools) {
@@ -317,11 +320,15 @@ describe('modal-cost mcp', () => {
 
   it('stops in the middle of what is taken back', async () => {
     const terms = { book: null, hoursPerMonth: null, usage: undefined, env: new Map(), includeStartup: true };
-    const folders = new McpFolders([work.path], await loadParser(), terms);
+    const parser = await loadParser();
+    const sources = {
+      folders: new McpFolders([work.path], parser, terms),
+      reviews: new McpReviews([work.path], parser, readOptions(['mcp']) as Options),
+    };
     const controller = new AbortController();
     setImmediate(() => controller.abort(new Error('taken back')));
     const asked = { source: MANY, usage: USAGE };
-    await assert.rejects(callTool(COMPARE_TOOL.name, asked, folders, controller.signal), /taken back/);
+    await assert.rejects(callTool(COMPARE_TOOL.name, asked, sources, controller.signal), /taken back/);
   });
 
   it('ends with its input, and says what is wrong with its command line', () => {
