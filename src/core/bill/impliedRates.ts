@@ -7,7 +7,7 @@ import type { Bill, Period } from './bill';
 import { dollars } from './dollars';
 import type { ImpliedGpu } from './impliedGpus';
 import type { BilledApp } from './join';
-import { isOf, type FunctionMetrics } from './metrics';
+import { metricsOf, type FunctionMetrics } from './metrics';
 import { costOf, type ReportRow } from './report';
 
 /** The rate that a bill comes to, in US dollars per GPU-hour. */
@@ -118,14 +118,9 @@ function byMetrics(
   { actual, code }: BilledApp,
   metrics: readonly FunctionMetrics[],
 ): Found | null {
-  const own = metrics.filter(
-    ({ app, environment }) =>
-      app === actual.app && (environment ?? actual.environment) === actual.environment,
-  );
+  const isOnly = code?.members.length === 1;
   const all = uses.map(({ member, count }): (FunctionMetrics & { readonly count: number }) | null => {
-    const named = own.find((each) => isOf(each, member.estimate.subject));
-    const whole = code?.members.length === 1 ? own.find((each) => each.function === null) : undefined;
-    const found = named ?? whole;
+    const found = metricsOf(metrics, actual, member.estimate.subject, isOnly);
     return found && found.liveSeconds !== null ? { ...found, count } : null;
   });
   const known = all.filter((each) => each !== null);

@@ -2,7 +2,7 @@
 import { isRecord } from '../json/isRecord';
 import { CsvRows } from '../text/csvRows';
 import { instantIn } from '../text/instants';
-import { MAX_BILL_ROWS, MAX_NAME_LENGTH, type BillColumn, type BillProblem } from './billOutcomes';
+import { MAX_BILL_ROWS, MAX_NAME_LENGTH, shownCell, type BillColumn, type BillProblem } from './billOutcomes';
 import { picodollars, type Picodollars } from './dollars';
 import { endsOf, grainOf } from './intervals';
 import type { ObjectKind, Report, ReportRow } from './report';
@@ -21,9 +21,6 @@ const COLUMNS: Readonly<Record<BillColumn, readonly string[]>> = {
 const OPTIONAL: ReadonlySet<BillColumn> = new Set(['resource', 'tags']);
 
 const KINDS: Readonly<Record<string, ObjectKind>> = { ap: 'app', vo: 'volume' };
-
-/** So much of a cell is shown where it is wrong. */
-const MAX_FOUND = 60;
 
 export type ReportReading =
   { readonly ok: true; readonly report: Report } | { readonly ok: false; readonly problem: BillProblem };
@@ -97,7 +94,7 @@ function reportOf(rows: readonly (Cells | null)[], columns: Columns, isCsv: bool
   const grain = grainOf(started);
   if ('notWhole' in grain) {
     const row = grain.notWhole + 1;
-    return refused({ kind: 'notAnInterval', row, found: shown(rows[grain.notWhole]!('start')) });
+    return refused({ kind: 'notAnInterval', row, found: shownCell(rows[grain.notWhole]!('start')) });
   }
   const ends = endsOf(started, grain.grain);
   return {
@@ -121,7 +118,7 @@ function startedRow(cells: Cells, row: number): Started | BillProblem {
     kind: 'badCell',
     row,
     column,
-    found: shown(cells(column)),
+    found: shownCell(cells(column)),
   });
   const object = textIn(cells('object'));
   if (object === undefined || object === '') return bad('object');
@@ -162,13 +159,6 @@ function optional(found: unknown): string | null | undefined {
 
 function textIn(found: unknown): string | undefined {
   return typeof found === 'string' ? found.slice(0, MAX_NAME_LENGTH) : undefined;
-}
-
-function shown(found: unknown): string {
-  return (typeof found === 'string' ? found : found === undefined ? '' : JSON.stringify(found)).slice(
-    0,
-    MAX_FOUND,
-  );
 }
 
 function ownValue(record: Readonly<Record<string, unknown>>, name: string | undefined): unknown {
