@@ -47,6 +47,8 @@ export type RateExplanation =
 
 /** A rate that is nearer to the book's than this share does not contradict it. */
 const SAME_RATE = 0.01;
+/** Seconds by which an export may begin and end beside an interval of the report. */
+const SLACK = 300;
 /** The costs of a pool that is always on differ by no more than this share. */
 const STEADY = 0.02;
 /** So many intervals, without the first and the last one, which may be partial. */
@@ -132,8 +134,8 @@ function byMetrics(
   const gpuHours = known.reduce((sum, { liveSeconds, count }) => sum + (liveSeconds! * count) / 3_600, 0);
   if (gpuHours <= 0) return null;
   const cost = (isIn: (row: ReportRow) => boolean): number => dollars(costOf(rows.filter(isIn)));
-  const within = cost(({ start, end }) => start >= period.start && end <= period.end);
-  const touching = cost(({ start, end }) => start < period.end && end > period.start);
+  const within = cost(({ start, end }) => start >= period.start - SLACK && end <= period.end + SLACK);
+  const touching = cost(({ start, end }) => start < period.end - SLACK && end > period.start + SLACK);
   return {
     perHour: { low: within / gpuHours, high: touching / gpuHours },
     restsOn: { kind: 'metrics', gpuHours },
