@@ -50,6 +50,9 @@ export interface AssessedState {
   readonly placeInFile: PlaceInFile;
 }
 
+/** What of the options a state is read and priced with. */
+export type StateOptions = Pick<Options, 'command' | 'book' | 'hours' | 'usage' | 'env' | 'includeStartup'>;
+
 /**
  * Reads and prices a state by its own team file.
  * @param isWhole whether it is all of the folder that the team file is in
@@ -59,7 +62,7 @@ export interface AssessedState {
 export function assessState(
   files: FileTree,
   parser: PythonParser,
-  options: Options,
+  options: StateOptions,
   isWhole: boolean,
   book?: PriceBook,
   only?: string,
@@ -123,7 +126,7 @@ export function assessState(
 const NO_SIMULATIONS: Simulations = { pool: () => undefined };
 
 /** The prices of a state in a given book. */
-function pricesIn(book: PriceBook, team: Team, { hours }: Options): PricingContext {
+function pricesIn(book: PriceBook, team: Team, { hours }: Pick<Options, 'hours'>): PricingContext {
   return teamPricing(teamWithout(team, { book: book.id, hours }), {
     ...askedPrices(undefined, hours),
     book,
@@ -166,7 +169,7 @@ function joinPath(folder: string, file: string): string {
 function pricesOf(
   team: Team,
   files: FileTree,
-  { book, hours }: Options,
+  { book, hours }: Pick<Options, 'book' | 'hours'>,
 ): Pick<AssessedState, 'context' | 'bookNotes'> {
   const rest = teamWithout(team, { book, hours });
   const path = teamBookPath(rest);

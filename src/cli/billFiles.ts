@@ -16,7 +16,7 @@ import type { Terminal } from './terminal';
 export function readBill(
   paths: readonly string[],
   { metricsColumns }: Pick<Options, 'metricsColumns'>,
-  out: Terminal,
+  out: Pick<Terminal, 'warn'>,
 ): Bill {
   const files = [...new Set(paths)];
   const bill = billOf(files.map((path) => ({ file: path, reading: readFile(path, metricsColumns) })));

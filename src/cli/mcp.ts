@@ -8,11 +8,19 @@ import {
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { version } from '../../package.json';
-import { compareAnswer, estimateAnswer } from '../core/tools/toolAnswers';
+import {
+  ACTUAL_INPUT_SCHEMA,
+  ACTUAL_OUTPUT_SCHEMA,
+  ACTUAL_TOOL,
+  actualAnswer,
+  readActualInput,
+} from '../core/tools/actualAnswer';
+import { compareAnswer, estimateAnswer, type ToolAnswer } from '../core/tools/toolAnswers';
 import { readInput } from '../core/tools/toolInput';
 import { OUTPUT_SCHEMAS } from '../core/tools/outputSchemas';
 import { ToolProblem } from '../core/tools/toolProblem';
 import { COMPARE_TOOL, ESTIMATE_TOOL, INPUT_SCHEMA, TOOLS } from '../core/tools/toolDefinitions';
+import { billOfFolders } from './mcpBill';
 import { McpFolders, type McpTerms } from './mcpFolders';
 import { LineTransport } from './mcpTransport';
 import { loadParser } from './loadParser';
@@ -36,7 +44,9 @@ export async function serveMcp(roots: readonly string[], terms: McpTerms): Promi
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   );
   // The tools have their schemas as JSON Schema already, shared with VS Code: `registerTool` would want them anew, in zod.
-  server.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: TOOLS.map(described) }));
+  server.server.setRequestHandler(ListToolsRequestSchema, () => ({
+    tools: [...TOOLS.map(described), describedAs(ACTUAL_TOOL, ACTUAL_INPUT_SCHEMA, ACTUAL_OUTPUT_SCHEMA)],
+  }));
   server.server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) =>
     callTool(params.name, params.arguments ?? {}, folders, signal),
   );
@@ -46,13 +56,21 @@ export async function serveMcp(roots: readonly string[], terms: McpTerms): Promi
   await server.close();
 }
 
-function described({ name, title, description }: (typeof TOOLS)[number]): Tool {
+function described(tool: (typeof TOOLS)[number]): Tool {
+  return describedAs(tool, INPUT_SCHEMA, OUTPUT_SCHEMAS[tool.name]!);
+}
+
+function describedAs(
+  { name, title, description }: (typeof TOOLS)[number],
+  input: Tool['inputSchema'],
+  output: NonNullable<Tool['outputSchema']>,
+): Tool {
   return {
     name,
     title,
     description,
-    inputSchema: structuredClone(INPUT_SCHEMA),
-    outputSchema: structuredClone(OUTPUT_SCHEMAS[name]!),
+    inputSchema: structuredClone(input),
+    outputSchema: structuredClone(output),
     annotations: {
       title,
       readOnlyHint: true,
@@ -70,17 +88,30 @@ export async function callTool(
   folders: McpFolders,
   signal: AbortSignal,
 ): Promise<CallToolResult> {
+  if (name === ACTUAL_TOOL.name) return answered(() => actualOf(input, folders, signal));
   const answer = ANSWERS.get(name);
   if (!answer)
     throw new McpError(
       ErrorCode.InvalidParams,
-      `Unknown tool. The tools are ${[...ANSWERS.keys()].join(' and ')}.`,
+      `Unknown tool. The tools are ${[...ANSWERS.keys()].join(', ')} and ${ACTUAL_TOOL.name}.`,
     );
-  try {
+  return answered(() => {
     const asked = readInput(input);
     const { code, settings } =
       'source' in asked.code ? folders.text(asked.code.source) : folders.file(asked.code.path);
-    const { text, data } = await answer(code, asked, settings, () => checkpoint(signal));
+    return answer(code, asked, settings, () => checkpoint(signal));
+  });
+}
+
+/** What the apps of the folders did cost. */
+async function actualOf(input: unknown, folders: McpFolders, signal: AbortSignal): Promise<ToolAnswer> {
+  const app = readActualInput(input);
+  return actualAnswer(folders.all(billOfFolders), app, () => checkpoint(signal));
+}
+
+async function answered(answer: () => Promise<ToolAnswer>): Promise<CallToolResult> {
+  try {
+    const { text, data } = await answer();
     return { content: [{ type: 'text', text }], structuredContent: data };
   } catch (error) {
     if (!(error instanceof ToolProblem)) throw error;
