@@ -80,6 +80,8 @@ function differenceOf(a: Report, b: Report): OverlapDifference | null {
 
 /** The rows of all reports. Of the same rows in two files, those of the later file count: it may have what came late. */
 function together(reports: readonly NamedReport[]): Pick<Bill, 'rows' | 'notes'> {
+  const [only, ...others] = reports;
+  if (only && others.length === 0) return { rows: only.report.rows, notes: [] };
   const of = new Map<string, { readonly file: string; rows: readonly ReportRow[] }>();
   const notes: BillNote[] = [];
   for (const { file, report } of reports) {

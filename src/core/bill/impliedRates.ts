@@ -63,18 +63,40 @@ export function impliedRates(
   metrics: readonly FunctionMetrics[],
 ): readonly ImpliedRate[] {
   return app.gpus.flatMap((gpu): readonly ImpliedRate[] => {
-    const own = rows.filter(
-      ({ kind, description, environment, resource }) =>
-        kind === 'app' &&
-        description === app.actual.app &&
-        environment === app.actual.environment &&
-        resource === gpu.resource,
-    );
     const uses = usesOf(app, gpu);
     if (uses === null) return [];
+    const { app: description, environment } = app.actual;
+    const own = rowsByResource(rows).get(keyOf({ description, environment, resource: gpu.resource })) ?? [];
     const found = byMetrics(uses, own, app, metrics) ?? byPool(uses, own);
     return found ? contradiction(app, gpu, found) : [];
   });
+}
+
+/** A report may have a hundred thousand rows, and a hundred apps ask for theirs. */
+const BY_RESOURCE = new WeakMap<readonly ReportRow[], ReadonlyMap<string, readonly ReportRow[]>>();
+
+/** The rows of apps, by {@link keyOf}. */
+function rowsByResource(rows: readonly ReportRow[]): ReadonlyMap<string, readonly ReportRow[]> {
+  const known = BY_RESOURCE.get(rows);
+  if (known) return known;
+  const found = new Map<string, ReportRow[]>();
+  for (const row of rows) {
+    if (row.kind !== 'app') continue;
+    const key = keyOf(row);
+    const same = found.get(key);
+    if (same) same.push(row);
+    else found.set(key, [row]);
+  }
+  BY_RESOURCE.set(rows, found);
+  return found;
+}
+
+function keyOf({
+  description,
+  environment,
+  resource,
+}: Pick<ReportRow, 'description' | 'environment' | 'resource'>): string {
+  return `${environment}\n${resource ?? ''}\n${description}`;
 }
 
 /** A declaration that has the GPU and no other option. */

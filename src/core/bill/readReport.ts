@@ -100,11 +100,20 @@ function reportOf(rows: readonly (Cells | null)[], columns: Columns, isCsv: bool
   return {
     ok: true,
     report: {
-      rows: started.map(({ clock, offset, ...row }, i) => ({
-        ...row,
-        start: clock - offset * 60,
-        end: ends[i]!,
-      })),
+      // Each by its name: with a hundred thousand rows, to spread them takes as long as to read them.
+      rows: started.map(
+        ({ clock, offset, object, kind, description, environment, resource, cost, tags }, i): ReportRow => ({
+          object,
+          kind,
+          description,
+          environment,
+          start: clock - offset * 60,
+          end: ends[i]!,
+          resource,
+          cost,
+          tags,
+        }),
+      ),
       grain: grain.grain,
       hasResources: columns.resource !== undefined,
       hasTags: columns.tags !== undefined,
