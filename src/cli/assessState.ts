@@ -51,6 +51,9 @@ export interface AssessedState {
   readonly placeInFile: PlaceInFile;
 }
 
+/** What of the options a state is read and priced with. */
+export type StateOptions = Pick<Options, 'command' | 'book' | 'hours' | 'usage' | 'env' | 'includeStartup'>;
+
 /**
  * Reads and prices a state by its own team file.
  * @param isWhole whether it is all of the folder that the team file is in
@@ -60,7 +63,7 @@ export interface AssessedState {
 export function assessState(
   files: FileTree,
   parser: PythonParser,
-  options: Options,
+  options: StateOptions,
   isWhole: boolean,
   book?: PriceBook,
   only?: string,
@@ -124,7 +127,7 @@ export function assessState(
 const NO_SIMULATIONS: Simulations = { pool: () => undefined };
 
 /** The prices of a state in a given book. */
-function pricesIn(book: PriceBook, team: Team, { hours }: Options): PricingContext {
+function pricesIn(book: PriceBook, team: Team, { hours }: Pick<Options, 'hours'>): PricingContext {
   return teamPricing(teamWithout(team, { book: book.id, hours }), {
     ...askedPrices(undefined, hours),
     book,
@@ -167,7 +170,7 @@ function joinPath(folder: string, file: string): string {
 export function pricesOf(
   team: Team,
   files: FileTree,
-  { book, hours, asOf }: Options,
+  { book, hours, asOf }: Pick<Options, 'book' | 'hours' | 'asOf'>,
 ): Pick<AssessedState, 'context' | 'bookNotes'> {
   const rest = teamWithout(team, { book, hours });
   const path = teamBookPath(rest);

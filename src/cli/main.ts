@@ -1,15 +1,14 @@
 import { resolve } from 'node:path';
 import { version } from '../../package.json';
-import { billedWorkspace } from '../core/bill/join';
-import { readBill } from './billFiles';
+import type { Bill } from '../core/bill/bill';
+import { billBeside, readBill } from './billFiles';
 import { printActual } from './commands/actualCommand';
 import { printAdvice } from './commands/adviseCommand';
 import type { WorkspaceScan } from '../core/render/scanJson';
 import { reviewBook } from '../core/pricing/bundled';
 import { assessPreset } from '../core/render/scenario/presets';
 import { teamPricing } from '../core/review/team/assessWithTeam';
-import { billNames } from '../core/review/team/billNames';
-import { NO_TEAM, type Team } from '../core/review/team/team';
+import { hasActualBudgets, NO_TEAM, type Team } from '../core/review/team/team';
 import { assessState, environmentOfScan, pricesOf, readTeam, warnOf } from './assessState';
 import { askedPrices } from './askedPrices';
 import { printCheck } from './commands/checkCommand';
@@ -149,7 +148,7 @@ async function printFound(
 }
 
 async function compare(options: Options, out: Terminal): Promise<number> {
-  const { before, after } = statesOfChange(options, await loadParser());
+  const { before, after } = statesOfChange(options, await loadParser(), givenBill(options, out));
   warnOf(after, out);
   if (options.command === 'diff') await printDiff(before, after, options, out);
   else printComment(before, after, options, out);
@@ -158,9 +157,12 @@ async function compare(options: Options, out: Terminal): Promise<number> {
 
 async function judge(options: Options, out: Terminal): Promise<number> {
   const parser = await loadParser();
-  const change = options.base === undefined ? null : statesOfChange(options, parser);
-  const state = change?.after ?? stateOnDisk(options, parser);
+  const bill = givenBill(options, out);
+  const change = options.base === undefined ? null : statesOfChange(options, parser, bill);
+  const state = change?.after ?? stateOnDisk(options, parser, bill);
   warnOf(state, out);
+  if (!bill && hasActualBudgets(state.team))
+    out.warn('modal-cost: modal-cost.json: budgets of actual costs are only checked with --actual');
   const { passes, isComplete } = await printCheck(change?.before ?? null, state, options, out);
   // A gate that cannot be read in full must not be taken for one that is open.
   if (state.problems.length > 0) return WRONG_USAGE;
@@ -171,15 +173,15 @@ async function judge(options: Options, out: Terminal): Promise<number> {
 /** The bill is read first: without it, there is nothing to say. */
 async function bill(options: Options, out: Terminal): Promise<number> {
   const state = stateOnDisk(options, await loadParser());
-  const bill = readBill(billFilesOf(options, state.team), out);
+  const bill = readBill(billFilesOf(options, state.team), options, out);
   warnOf(state, out);
-  const { period } = bill;
-  if (!period) throw new UsageError('--actual: a summary has no apps; give a report, too');
-  const workspace = billedWorkspace(bill, period, state.assessments, state.context, (declaration) =>
-    billNames(state.team, declaration),
-  );
-  await printActual(workspace, bill, options, out);
+  await printActual(billBeside(bill, state), bill, options, out);
   return DONE;
+}
+
+/** The bill that a check or a change is to stand beside; null if none is given. */
+function givenBill(options: Options, out: Terminal): Bill | null {
+  return options.actual.length === 0 ? null : readBill(options.actual, options, out);
 }
 
 /** The files that are asked for; else those that the team file names. */

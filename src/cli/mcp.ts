@@ -8,6 +8,13 @@ import {
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { version } from '../../package.json';
+import {
+  ACTUAL_INPUT_SCHEMA,
+  ACTUAL_OUTPUT_SCHEMA,
+  ACTUAL_TOOL,
+  actualAnswer,
+  readActualInput,
+} from '../core/tools/actualAnswer';
 import { adviseAnswer } from '../core/tools/adviseAnswer';
 import { compareAnswer, estimateAnswer, type ToolAnswer } from '../core/tools/toolAnswers';
 import { readInput } from '../core/tools/toolInput';
@@ -23,6 +30,7 @@ import {
   type Tool as ToolDefinition,
 } from '../core/tools/toolDefinitions';
 import { UserError } from '../core/userError';
+import { billOfFolders } from './mcpBill';
 import { McpFolders, type McpTerms } from './mcpFolders';
 import { McpReviews } from './mcpReviews';
 import { LineTransport } from './mcpTransport';
@@ -34,6 +42,20 @@ const ANSWERS = new Map([
   [COMPARE_TOOL.name, compareAnswer],
   [ADVISE_TOOL.name, adviseAnswer],
 ]);
+
+const ALL_TOOLS = [...TOOLS, ...REVIEW_TOOLS, ACTUAL_TOOL];
+
+/** The inputs of the tools that do not look at one file. */
+const INPUTS: Readonly<Record<string, Tool['inputSchema']>> = {
+  ...REVIEW_INPUTS,
+  [ACTUAL_TOOL.name]: ACTUAL_INPUT_SCHEMA,
+};
+
+const OUTPUTS: Readonly<Record<string, NonNullable<Tool['outputSchema']>>> = {
+  ...OUTPUT_SCHEMAS,
+  ...REVIEW_SCHEMAS,
+  [ACTUAL_TOOL.name]: ACTUAL_OUTPUT_SCHEMA,
+};
 
 const INSTRUCTIONS =
   'Estimates what Python code for Modal (modal.com) costs, from its source alone. The figures come from dated price books and are not a bill.';
@@ -53,7 +75,7 @@ export async function serveMcp(roots: readonly string[], terms: McpTerms, option
   );
   // The tools have their schemas as JSON Schema already, shared with VS Code: `registerTool` would want them anew, in zod.
   server.server.setRequestHandler(ListToolsRequestSchema, () => ({
-    tools: [...TOOLS, ...REVIEW_TOOLS].map(described),
+    tools: ALL_TOOLS.map(described),
   }));
   server.server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) =>
     callTool(params.name, params.arguments ?? {}, { folders, reviews }, signal),
@@ -69,8 +91,8 @@ function described({ name, title, description }: ToolDefinition): Tool {
     name,
     title,
     description,
-    inputSchema: structuredClone(REVIEW_INPUTS[name] ?? INPUT_SCHEMA),
-    outputSchema: structuredClone((OUTPUT_SCHEMAS[name] ?? REVIEW_SCHEMAS[name])!),
+    inputSchema: structuredClone(INPUTS[name] ?? INPUT_SCHEMA),
+    outputSchema: structuredClone(OUTPUTS[name]!),
     annotations: {
       title,
       readOnlyHint: true,
@@ -114,16 +136,23 @@ async function answerOf(
     await checkpoint(signal);
     return reviews.answer(name, input);
   }
+  if (name === ACTUAL_TOOL.name) return actualOf(input, folders, signal);
   const answer = ANSWERS.get(name);
   if (!answer)
     throw new McpError(
       ErrorCode.InvalidParams,
-      `Unknown tool. The tools are ${[...TOOLS, ...REVIEW_TOOLS].map((tool) => tool.name).join(', ')}.`,
+      `Unknown tool. The tools are ${ALL_TOOLS.map((tool) => tool.name).join(', ')}.`,
     );
   const asked = readInput(input);
   const { code, settings } =
     'source' in asked.code ? folders.text(asked.code.source) : folders.file(asked.code.path);
   return answer(code, asked, settings, () => checkpoint(signal));
+}
+
+/** What the apps of the folders did cost. */
+async function actualOf(input: unknown, folders: McpFolders, signal: AbortSignal): Promise<ToolAnswer> {
+  const app = readActualInput(input);
+  return actualAnswer(folders.all(billOfFolders), app, () => checkpoint(signal));
 }
 
 /** Lets a cancellation come in, and obeys it. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { METRICS_COLUMNS, type MetricsColumn, type MetricsColumns } from '../core/bill/readMetricsCsv';
 import type { UsageLayer } from '../core/cost/usage';
 import {
   nearestUsageField,
@@ -52,8 +53,10 @@ export interface Options {
   readonly env: Variables;
   /** A scenario of the review to price instead of code. */
   readonly preset: string | null;
-  /** The files of the bill, for `actual`. */
+  /** The files of the bill, for `actual`, and for what else stands beside it. */
   readonly actual: readonly string[];
+  /** The names that a metrics export as CSV has for its columns. */
+  readonly metricsColumns: MetricsColumns;
   /** False where start-up seconds are not to be billed. */
   readonly includeStartup: boolean;
   /** The share of requests that may hit a cold start, 0…1, for `advise`. */
@@ -110,8 +113,10 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   --env NAME=VALUE               an environment variable that the code is deployed with, such as GPU_TYPE=H100;
                                  can be repeated. Takes precedence over modal-cost.json
   --preset A|B|C                 estimate: one of the review's scenarios instead of code, by the review's prices
-  --actual FILE                  actual: what modal billing report --json, its CSV, or modal billing summary
-                                 --json printed; can be repeated. Read on this machine only
+  --actual FILE                  actual, check, diff, comment: what modal billing report --json, its CSV, or modal
+                                 billing summary --json printed, or a metrics export; can be repeated. Read on
+                                 this machine only
+  --metrics-columns "KEY=NAME …" the columns of a metrics export as CSV, where they have other names: app=Service
   --as-of DATE                   estimate, gpus: the prices of an earlier day, such as 2024-05, by the former rates
                                  of the price book
   --min-vram GB                  gpus: with so much memory or more
@@ -166,6 +171,7 @@ export function readOptions(args: readonly string[]): Request {
     usage: readUsage(values.usage ?? [], values.trace, values['trace-options'] ?? []),
     env: readEnv(values.env ?? []),
     actual: values.actual ?? [],
+    metricsColumns: readMetricsColumns(values['metrics-columns'] ?? []),
     includeStartup: !values['no-startup'],
     coldStartShare: values['cold-starts'] === undefined ? undefined : readShare(values['cold-starts']),
     base: values.base,
@@ -215,6 +221,7 @@ const PRICED: readonly Command[] = [
   'mcp',
 ];
 const REVIEWED: readonly Command[] = ['diff', 'comment', 'check'];
+const BILLED: readonly Command[] = ['actual', ...REVIEWED];
 
 const WITH_HOURS: readonly Command[] = [...PRICED, 'gpus', 'providers'];
 
@@ -226,13 +233,14 @@ const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>
   trace: ['estimate', 'advise'],
   'trace-options': ['estimate', 'advise'],
   preset: ['estimate'],
+  actual: BILLED,
+  'metrics-columns': BILLED,
   'as-of': ['estimate', 'gpus'],
   'min-vram': ['gpus'],
   'max-price': ['gpus'],
   sort: ['gpus'],
   utilization: ['gpus', 'providers'],
   'tokens-per-second': ['gpus'],
-  actual: ['actual'],
   'no-startup': PRICED,
   'cold-starts': ['advise'],
   base: [...REVIEWED, 'gate'],
@@ -265,6 +273,21 @@ function assertOptionsOf(command: Command, paths: readonly string[], values: Val
   for (const name of ['head', 'merge-base', 'min-delta'] as const)
     if (values[name] !== undefined)
       throw new UsageError(`--${name} needs --base: without --base, check reads only the working tree`);
+}
+
+/** `app=Service requests=total`: by what each column is here, the name that it has there. */
+function readMetricsColumns(given: readonly string[]): MetricsColumns {
+  const columns: Partial<Record<MetricsColumn, string>> = {};
+  for (const pair of given.flatMap((each) => each.split(/\s+/).filter((word) => word !== ''))) {
+    const [key = '', ...rest] = pair.split('=');
+    const name = rest.join('=');
+    if (!Object.hasOwn(METRICS_COLUMNS, key) || name === '')
+      throw new UsageError(
+        `--metrics-columns takes ${Object.keys(METRICS_COLUMNS).join(', ')}, each with a column's name, such as app=Service, not "${pair}"`,
+      );
+    columns[key as MetricsColumn] = name;
+  }
+  return columns;
 }
 
 function readFormat(command: Command, given: string | undefined): Format {
@@ -415,6 +438,7 @@ const CONFIG = {
     'trace-options': { type: 'string', multiple: true },
     env: { type: 'string', multiple: true },
     actual: { type: 'string', multiple: true },
+    'metrics-columns': { type: 'string', multiple: true },
     'as-of': { type: 'string' },
     'min-vram': { type: 'string' },
     'max-price': { type: 'string' },

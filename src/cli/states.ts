@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Bill } from '../core/bill/bill';
 import { defaultBook } from '../core/pricing/bundled';
 import type { PriceBook } from '../core/pricing/schema';
 import type { PythonParser } from '../core/python/parser';
@@ -8,6 +9,7 @@ import type { ReportedState } from '../core/render/review/changeReport';
 import type { StateOrigin } from '../core/render/review/diffJson';
 import type { Team } from '../core/review/team/team';
 import { assessState, teamBookText, type AssessedState } from './assessState';
+import { billBeside } from './billFiles';
 import { DiskTree, type FileTree } from './fileTree';
 import { Repository, type Commit } from './gitProcess';
 import { CommitTree, submodulesThatDiffer, WorkingTree } from './gitTrees';
@@ -24,18 +26,28 @@ export interface StatesOfChange {
 }
 
 /** The workspace as it is on disk. */
-export function stateOnDisk(options: Options, parser: PythonParser): State {
+export function stateOnDisk(options: Options, parser: PythonParser, bill: Bill | null = null): State {
   const place = placeOf(options.paths);
-  return stateOfFiles(new DiskTree(place.paths, place.root), place, options, parser);
+  return stateOfFiles(new DiskTree(place.paths, place.root), place, options, parser, bill);
 }
 
 /** The workspace as some files have it. */
-export function stateOfFiles(files: FileTree, place: Place, options: Options, parser: PythonParser): State {
-  return stateOf(files, WORKING_TREE, null, place, parser, options);
+export function stateOfFiles(
+  files: FileTree,
+  place: Place,
+  options: Options,
+  parser: PythonParser,
+  bill: Bill | null = null,
+): State {
+  return stateOf(files, WORKING_TREE, null, place, { parser, options, bill });
 }
 
 /** Both sides of a change: `--base` and `--head`, or HEAD and the working tree. */
-export function statesOfChange(options: Options, parser: PythonParser): StatesOfChange {
+export function statesOfChange(
+  options: Options,
+  parser: PythonParser,
+  bill: Bill | null = null,
+): StatesOfChange {
   const place = placeOf(options.paths);
   const repository = new Repository(place.root);
   const head = options.head === undefined ? null : repository.commit(options.head);
@@ -62,7 +74,7 @@ export function statesBetween(
   const changed = submodulesThatDiffer(...trees);
   for (const tree of trees) tree.skipSubmodules(changed);
   const of = (files: FileTree, commit: Commit | null, title: string, book?: PriceBook): State =>
-    stateOf(files, title, commit, place, parser, options, book);
+    stateOf(files, title, commit, place, { parser, options, bill }, book);
   const after = of(trees[1], head, head ? titleOf(head) : WORKING_TREE);
   const before = of(trees[0], base, titleOf(base), after.context.book);
   const ownBook =
@@ -85,24 +97,34 @@ function titleOf({ id, asked }: Commit): string {
   return id.startsWith(asked) ? short : `${asked} (${short})`;
 }
 
+/** What all states of a command are read with. */
+interface Reading {
+  readonly parser: PythonParser;
+  readonly options: Options;
+  /** The actual bill to stand beside; null if there is none. */
+  readonly bill: Bill | null;
+}
+
 function stateOf(
   files: FileTree,
   name: string,
   commit: Commit | null,
   { names, prefix }: Place,
-  parser: PythonParser,
-  options: Options,
+  { parser, options, bill }: Reading,
   book?: PriceBook,
 ): State {
   const assessed = assessState(files, parser, options, names.includes(''), book);
   // Budgets of apps and the workspace are judged where all of it is looked at.
+  const billed = bill && billBeside(bill, assessed);
   const report = findings(assessed.assessments, {
     ...assessed,
     whole: names.includes(''),
+    bill: billed,
   });
   return {
     ...assessed,
     report,
+    billed,
     name,
     prefix,
     revision: commit?.asked ?? null,

@@ -239,7 +239,7 @@ function fieldProblemText(problem: FieldProblem | JsonProblem): string {
         problem.max,
       );
     case 'budgetMissing':
-      return t('{0} needs “floor” or “month”, in USD per month.', named(problem.name));
+      return t('{0} needs “floor”, “month” or “actual”, in USD per month.', named(problem.name));
     case 'levelExpected': {
       const remedy = problem.nearest === null ? '' : ` ${t('Did you mean "{0}"?', problem.nearest)}`;
       const levels = listed(RULE_LEVELS.map((each) => `"${each}"`));

@@ -1,8 +1,10 @@
 /** All findings in a set of assessed declarations and calls. */
+import type { BilledWorkspace } from '../../bill/join';
 import type { Assessment } from '../../cost/assess';
 import type { Declaration } from '../../modal/declaration';
 import { ignoresFor } from '../team/applyTeam';
 import { NO_TEAM, type Team } from '../team/team';
+import { actualBudgets } from './actualBudgets';
 import { declarationBudgets, sharedBudgets } from './budgetRules';
 import { FileComments } from './fileComments';
 import type { Draft, Finding, FindingReport, SilencedFinding } from './finding';
@@ -39,6 +41,8 @@ export interface FindingOptions {
   readonly whole: boolean;
   /** Assessments that only count for these. */
   readonly others?: readonly Assessment[];
+  /** The actual bill, joined with the assessments and `others`; it is only looked at if these are all of the folder. */
+  readonly bill?: BilledWorkspace | null;
   /** The text of a file, or of a notebook’s cell, for its comments; undefined if it is not available. */
   readonly textOf: (file: string, cell?: number) => string | undefined;
 }
@@ -66,7 +70,7 @@ const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, 
 
 /** The findings, by file, place and rule; silenced findings are separate, with their reasons. */
 export function findings(assessments: readonly Assessment[], options: FindingOptions): FindingReport {
-  const { others = [], team = NO_TEAM, settings, whole, textOf } = options;
+  const { others = [], team = NO_TEAM, settings, whole, bill, textOf } = options;
   const rules = new Map(RULE_IDS.map((id) => [id, activeRule(id, [team.rules, settings])]));
   const comments = new CommentsByFile(textOf);
   const subjects = assessments.map((each) => new RuleSubject(each, comments.of(each.estimate.subject).lines));
@@ -76,6 +80,7 @@ export function findings(assessments: readonly Assessment[], options: FindingOpt
     ...(whole
       ? workspaceDrafts([...subjects, ...others.map((each) => new RuleSubject(each, []))], team)
       : []),
+    ...(whole && bill ? actualBudgets(bill, team).map(unsilenced) : []),
   ];
   return reportOf(drafts, rules);
 }
