@@ -3,7 +3,7 @@ import { registerActionsMenu } from './features/actionsMenu';
 import { registerCodeLens } from './features/codeLens';
 import { registerCreateTeamFile } from './features/createTeamFile';
 import { registerCompletion } from './features/completion/registerCompletion';
-import { registerBudgets, registerDiagnostics, registerIdleValues } from './features/diagnostics';
+import { registerDiagnostics, registerFolderFindings, registerIdleValues } from './features/diagnostics';
 import { registerExample } from './features/openExample';
 import { registerExplain } from './features/explain';
 import { registerExplorer } from './features/explorer/explorerView';
@@ -16,6 +16,7 @@ import { registerQuickFixes } from './features/quickFixes';
 import { registerReviewChanges } from './features/reviewChanges/reviewChanges';
 import { registerSetParameter } from './features/setParameter';
 import { registerStatusBar } from './features/statusBar';
+import { registerImportBill } from './features/bill/importBill';
 import { registerImportRates } from './features/importRates';
 import { registerRefusedBooks } from './features/refusedBooks';
 import { registerSwitchBook } from './features/switchBook';
@@ -25,6 +26,7 @@ import { registerWhatIf } from './features/whatIfCommand';
 import { registerWorkspaceTotal } from './features/workspaceTotal';
 import { HeadChanges } from './host/changes/headChanges';
 import { DocumentFindings } from './host/documentFindings';
+import { FolderFindings } from './host/folderFindings';
 import { Git } from './host/git/git';
 import { registerStepBack } from './host/pickStep';
 import { Services } from './host/services';
@@ -33,11 +35,13 @@ import { Services } from './host/services';
 export function activate(context: ExtensionContext): void {
   const services = new Services(context);
   const findings = new DocumentFindings(services);
+  const folderFindings = new FolderFindings(services);
   const git = new Git();
   const changes = new HeadChanges(services, git);
   context.subscriptions.push(
     services,
     findings,
+    folderFindings,
     git,
     changes,
     registerCodeLens(services, changes),
@@ -51,11 +55,12 @@ export function activate(context: ExtensionContext): void {
     registerSwitchBook(services),
     registerRefusedBooks(services),
     registerImportRates(services),
+    registerImportBill(services),
     registerUsage(services),
     registerDiagnostics(services, findings),
-    registerBudgets(services),
+    registerFolderFindings(services, folderFindings),
     registerIdleValues(services),
-    registerQuickFixes(services, findings),
+    registerQuickFixes(services, findings, folderFindings),
     registerTeamValue(services),
     registerCreateTeamFile(services),
     registerReviewChanges(services, git),

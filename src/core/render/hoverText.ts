@@ -8,6 +8,7 @@ import { isSimulating } from '../cost/month';
 import type { Saving } from '../cost/savings';
 import type { Subject } from '../modal/declaration';
 import { isParameterName, parameterInfo } from '../modal/parameters';
+import { billHoverLine, type HoverBill } from './billHover';
 import { byOtherBook, figuresTable } from './besideBook';
 import { escapeMarkdown } from './escape';
 import { estimateNotes } from './estimateNotes';
@@ -32,11 +33,15 @@ import { replacementText } from './words/replacements';
 import { t } from './words/translate';
 import { missingUsageText } from './words/usageWords';
 
-/** @param savings what may be saved in it, the best first */
+/**
+ * @param savings what may be saved in it, the best first
+ * @param bill what its app did cost, where that is known
+ */
 export function declarationHover(
   assessment: Assessment,
   links: HoverLinks = {},
   savings: readonly Saving[] = [],
+  bill?: HoverBill,
 ): string {
   const { estimate } = assessment;
   const other = byOtherBook(assessment);
@@ -48,6 +53,7 @@ export function declarationHover(
     answerLine(assessment),
     actionLines(assessment, links, savings),
     monthProblem(assessment),
+    bill ? billHoverLine(bill, assessment) : '',
     figuresTable(assessment, other),
     monthDrivers(assessment),
     bullets(notes),

@@ -19,8 +19,10 @@ import {
   type ExplorerSource,
 } from '../../core/render/explorerTree';
 import { groupText, SORTS } from '../../core/render/explorerColumns';
+import { billPeriodSentence } from '../../core/render/billHover';
 import { refusedBookText } from '../../core/render/words/priceBooks';
 import { SEEN } from '../../core/render/words/titleWords';
+import { beside } from '../../host/bill/bills';
 import { executeCommand, registerCommand, setContext } from '../../host/commands';
 import { Commands, CONTEXT, EXPLORER_VIEW, type CommandArguments } from '../../host/contributions';
 import { Disposables } from '../../host/disposables';
@@ -42,6 +44,8 @@ export function registerExplorer(services: Services, context: ExtensionContext):
   command(Commands.stopReading, () => services.index.stop());
   command(Commands.sortByCost, () => view.show({ sort: 'cost' }));
   command(Commands.sortByFloor, () => view.show({ sort: 'floor' }));
+  command(Commands.sortByActual, () => view.show({ sort: 'actual' }));
+  command(Commands.sortByDifference, () => view.show({ sort: 'difference' }));
   command(Commands.sortByName, () => view.show({ sort: 'name' }));
   command(Commands.showWarmOnly, () => view.show({ warmOnly: true }));
   command(Commands.showAll, () => view.show({ warmOnly: false }));
@@ -83,6 +87,8 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
   private items: readonly ExplorerItem[] = [];
   private tree: Explorer | undefined;
   private options: ExplorerOptions;
+  /** Which time the bill is for; empty without one. */
+  private billed = '';
   /** That another price book was asked for; empty if it is in use. */
   private refused = '';
   private index: WorkspaceIndex | undefined;
@@ -145,6 +151,7 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     if (!this.index) {
       this.index = this.services.index;
       this.disposables.add(this.index.onDidChange(() => this.updateNow()));
+      this.disposables.add(this.services.bills.onDidChange(() => this.updateNow()));
       this.disposables.add(this.index.onDidProgress(() => this.tellProgress()));
     }
     this.following ??= this.index.follow();
@@ -178,7 +185,11 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     this.tree = explorer(sources, this.options);
     this.refused = refusedIn(results);
     const { folders, all } = this.tree;
-    const isEmpty = folders.every(({ apps, skipped }) => apps.length + skipped.length === 0);
+    this.billed = billedText(sources);
+    setContext(CONTEXT.hasBill, sources.some(({ bill }) => bill));
+    const isEmpty = folders.every(
+      ({ apps, groups, skipped }) => apps.length + groups.length + skipped.length === 0,
+    );
     this.items = isEmpty ? [] : results.map(({ folder }, i) => folderItem(folder, folders[i]!));
     const state = !isEmpty ? 'tree' : all > 0 ? 'nothingWarm' : 'nothing';
     setContext(CONTEXT.explorerState, state);
@@ -187,8 +198,10 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
   }
 
   private async sourceOf({ folder, assessments, skipped }: FolderResult): Promise<ExplorerSource> {
-    const { team } = await this.services.teams.of(folder.uri);
-    return { name: folder.name, assessments, skipped, team };
+    const { team, context } = await this.services.terms(folder.uri);
+    const found = this.services.bills.known(folder.uri, team);
+    const bill = found && beside(found, assessments, context, team);
+    return { name: folder.name, assessments, skipped, team, bill };
   }
 
   private tellProgress(): void {
@@ -220,6 +233,7 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     return [
       this.refused,
       options.warmOnly ? l10n.t('Warm pools only: {0} of {1}. Sums are of these.', tree.shown, tree.all) : '',
+      this.billed,
       tree.folders.length > 1 ? l10n.t('Together: {0}', groupText(tree.sum, SEEN)) : '',
     ]
       .filter((each) => each !== '')
@@ -241,8 +255,16 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
 const SORTED = {
   cost: () => l10n.t('by cost'),
   floor: () => l10n.t('by warm floor'),
+  actual: () => l10n.t('by actual cost'),
+  difference: () => l10n.t('by difference to the estimate'),
   name: () => l10n.t('by name'),
 } as const;
+
+/** The time of the bills, `Actual: October 2026.`, and that one ended long ago. */
+function billedText(sources: readonly ExplorerSource[]): string {
+  const said = sources.flatMap(({ bill }) => (bill ? [billPeriodSentence(bill)] : []));
+  return [...new Set(said)].join(' ');
+}
 
 /** All figures of a folder are by one book: its first says which. */
 function refusedIn(results: readonly FolderResult[]): string {
