@@ -16,6 +16,7 @@ import { registerQuickFixes } from './features/quickFixes';
 import { registerReviewChanges } from './features/reviewChanges/reviewChanges';
 import { registerSetParameter } from './features/setParameter';
 import { registerStatusBar } from './features/statusBar';
+import { registerFitUsage } from './features/bill/fitUsage';
 import { registerImportBill } from './features/bill/importBill';
 import { registerImportRates } from './features/importRates';
 import { registerRefusedBooks } from './features/refusedBooks';
@@ -56,6 +57,7 @@ export function activate(context: ExtensionContext): void {
     registerRefusedBooks(services),
     registerImportRates(services),
     registerImportBill(services),
+    registerFitUsage(services),
     registerUsage(services),
     registerDiagnostics(services, findings),
     registerFolderFindings(services, folderFindings),

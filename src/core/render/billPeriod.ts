@@ -24,14 +24,16 @@ export function monthOf({ start, end }: Period): Pick<CivilDate, 'year' | 'month
 export function inPeriodText(period: Period): string {
   const month = monthOf(period);
   if (month) return t('in {0} {1}', monthName(month.month), String(month.year));
-  return t('from {0} to {1}', dateText(period.start), dateText(period.end - 1));
+  const [first, last] = [dateText(period.start), dateText(period.end - 1)];
+  return first === last ? t('on {0}', first) : t('from {0} to {1}', first, last);
 }
 
 /** `October 2026`, or `2026-10-01 to 2026-10-24`. */
 export function shortPeriodText(period: Period): string {
   const month = monthOf(period);
   if (month) return t('{0} {1}', monthName(month.month), String(month.year));
-  return t('{0} to {1}', dateText(period.start), dateText(period.end - 1));
+  const [first, last] = [dateText(period.start), dateText(period.end - 1)];
+  return first === last ? first : t('{0} to {1}', first, last);
 }
 
 /** @param month from 1 */

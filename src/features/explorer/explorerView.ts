@@ -12,6 +12,7 @@ import {
   type TreeItem,
   type TreeView,
 } from 'vscode';
+import { dayOf } from '../../common/dayOf';
 import {
   explorer,
   type Explorer,
@@ -20,6 +21,7 @@ import {
 } from '../../core/render/explorerTree';
 import { groupText, SORTS } from '../../core/render/explorerColumns';
 import { billPeriodSentence } from '../../core/render/billHover';
+import { reportLine } from '../../core/render/words/billWords';
 import { refusedBookText } from '../../core/render/words/priceBooks';
 import { SEEN } from '../../core/render/words/titleWords';
 import { beside } from '../../host/bill/bills';
@@ -44,8 +46,8 @@ export function registerExplorer(services: Services, context: ExtensionContext):
   command(Commands.stopReading, () => services.index.stop());
   command(Commands.sortByCost, () => view.show({ sort: 'cost' }));
   command(Commands.sortByFloor, () => view.show({ sort: 'floor' }));
-  command(Commands.sortByActual, () => view.show({ sort: 'actual' }));
-  command(Commands.sortByDifference, () => view.show({ sort: 'difference' }));
+  command(Commands.sortByActual, () => view.showByBill('actual'));
+  command(Commands.sortByDifference, () => view.showByBill('difference'));
   command(Commands.sortByName, () => view.show({ sort: 'name' }));
   command(Commands.showWarmOnly, () => view.show({ warmOnly: true }));
   command(Commands.showAll, () => view.show({ warmOnly: false }));
@@ -87,6 +89,7 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
   private items: readonly ExplorerItem[] = [];
   private tree: Explorer | undefined;
   private options: ExplorerOptions;
+  private hasBill = false;
   /** Which time the bill is for; empty without one. */
   private billed = '';
   /** That another price book was asked for; empty if it is in use. */
@@ -118,6 +121,18 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     this.tellOptions();
     await this.memento.update(OPTIONS_KEY, this.options);
     await this.update();
+  }
+
+  /** By what the bill has; without one, the user is told how to get it. */
+  async showByBill(sort: 'actual' | 'difference'): Promise<void> {
+    if (this.hasBill) return this.show({ sort });
+    const load = l10n.t('Import Billing Report…');
+    const line = reportLine(dayOf(Date.now()));
+    const picked = await window.showInformationMessage(
+      l10n.t('There is no bill to sort by. Run in a terminal: {0}', line),
+      load,
+    );
+    if (picked === load) await executeCommand(Commands.importBill);
   }
 
   getTreeItem(item: ExplorerItem): TreeItem {
@@ -182,11 +197,13 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     if (turn !== this.turn) return;
     const sources = await Promise.all(results.map((each) => this.sourceOf(each)));
     if (turn !== this.turn) return;
-    this.tree = explorer(sources, this.options);
+    this.hasBill = sources.some(({ bill }) => bill);
+    this.tree = explorer(sources, this.sortable);
     this.refused = refusedIn(results);
     const { folders, all } = this.tree;
     this.billed = billedText(sources);
-    setContext(CONTEXT.hasBill, sources.some(({ bill }) => bill));
+    setContext(CONTEXT.hasBill, this.hasBill);
+    this.tellOptions();
     const isEmpty = folders.every(
       ({ apps, groups, skipped }) => apps.length + groups.length + skipped.length === 0,
     );
@@ -244,8 +261,15 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     if ((this.view.message ?? '') !== text) this.view.message = text;
   }
 
+  /** What was chosen, as far as there is a bill to sort by. */
+  private get sortable(): ExplorerOptions {
+    const { sort } = this.options;
+    const isOfBill = sort === 'actual' || sort === 'difference';
+    return isOfBill && !this.hasBill ? { ...this.options, sort: 'cost' } : this.options;
+  }
+
   private tellOptions(): void {
-    const { sort, warmOnly } = this.options;
+    const { sort, warmOnly } = this.sortable;
     setContext(CONTEXT.explorerSort, sort);
     setContext(CONTEXT.explorerWarmOnly, warmOnly);
     this.view.description = SORTED[sort]();
