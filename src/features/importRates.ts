@@ -37,7 +37,7 @@ export function registerImportRates(services: Services): Disposable {
     if (!folder) return;
     const source = await chooseSource({
       title: l10n.t('Import workspace rates'),
-      line: RATES_COMMAND,
+      placeholder: l10n.t('Run in a terminal first: {0}', RATES_COMMAND),
       command: 'modal billing rates --json',
       filters: { JSON: ['json'] },
     });

@@ -9,8 +9,7 @@ interface SourceItem<Other> extends QuickPickItem {
 /** What a command of Modal’s printed. */
 export interface PrintedBy<Other> {
   readonly title: string;
-  /** The line to run in a terminal. */
-  readonly line: string;
+  readonly placeholder: string;
   /** The command alone, without what redirects its output. */
   readonly command: string;
   /** The extensions of the file that it was redirected to, by what they are called. */
@@ -22,7 +21,7 @@ export interface PrintedBy<Other> {
 /** Where the output of a command is: the file that the user picks, or the clipboard; undefined where the user leaves. */
 export async function chooseSource<Other = never>({
   title,
-  line,
+  placeholder,
   command,
   filters,
   others = [],
@@ -43,7 +42,7 @@ export async function chooseSource<Other = never>({
     },
     ...others.map(({ choice, ...item }) => ({ ...item, choose: () => Promise.resolve(choice) })),
   ];
-  const picked = await pickOne({ title, placeholder: l10n.t('Run in a terminal first: {0}', line), items });
+  const picked = await pickOne({ title, placeholder, items });
   return picked?.choose();
 }
 

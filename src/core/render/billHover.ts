@@ -2,13 +2,13 @@
 import type { ActualApp } from '../bill/actualCosts';
 import { hoursOf, type Period } from '../bill/bill';
 import { floorShare, type BilledApp, type BilledWorkspace } from '../bill/join';
-import { monthAmount } from '../cost/amount';
+import { monthAmount, type KnownAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import { gpuText, staleBillText } from './actualText';
 import { orMore } from './amountText';
 import { inPeriodText, monthOf, shortPeriodText } from './billPeriod';
 import { escapeMarkdown, inlineCode, oneLine } from './escape';
-import { percent, usd, usdInterval, usdShort } from './money';
+import { percent, usd, usdKnown } from './money';
 import { t } from './words/translate';
 
 /** What the bill has of the app of a declaration. */
@@ -18,39 +18,38 @@ export interface HoverBill {
   readonly period: Period;
 }
 
-/** `**Actual:** $412.00 in October 2026 (app llama-serving); this estimate: $622–1,216 per month`; empty without a bill of it. */
+/** `**Actual:** $412.00 in October 2026 (app llama-serving); this estimate: $622–1,216 per month.`; empty if the bill has none of it. */
 export function billHoverLine({ apps, period }: HoverBill, { estimate, month }: Assessment): string {
   if (apps.length === 0) return '';
   const { hoursPerMonth, today } = estimate.context;
-  const actual = apps.map((app) => actualMarkdown(app, apps.length > 1, period, hoursPerMonth)).join(', ');
+  const names = [...new Set(apps.map(({ app }) => app))].map((app) => inlineCode(app, 80)).join(', ');
+  const amounts = apps.map(({ cost, environment }) =>
+    apps.length === 1 ? usd(cost) : t('{0} in {1}', usd(cost), inlineCode(environment, 80)),
+  );
+  const sum = apps.reduce((all, { cost }) => all + cost, 0);
+  const scaled = monthOf(period)
+    ? ''
+    : t('; {0} per month', usd((sum / hoursOf(period)) * hoursPerMonth));
+  const actual = t(
+    '**Actual:** {0} {1} (app {2}{3})',
+    amounts.join(', '),
+    escapeMarkdown(inPeriodText(period)),
+    names,
+    scaled,
+  );
   const own = month?.status === 'known' ? monthAmount(month) : null;
   const stale = staleBillText(period, today);
-  const said = own
-    ? t(
-        '**Actual:** {0} {1}; this estimate: {2} per month.',
-        actual,
-        escapeMarkdown(inPeriodText(period)),
-        own.atLeast ? orMore(usdInterval(own, usdShort)) : usdInterval(own, usdShort),
-      )
-    : t('**Actual:** {0} {1}.', actual, escapeMarkdown(inPeriodText(period)));
-  return stale === '' ? said : `${said} ${escapeMarkdown(stale)}`;
+  return [
+    own ? t('{0}; this estimate: {1} per month.', actual, estimateText(own)) : `${actual}.`,
+    ...(stale === '' ? [] : [escapeMarkdown(stale)]),
+  ].join(' ');
 }
 
-/** `$412.00 (app llama-serving)`; with its month where the period is none. */
-function actualMarkdown(
-  { app, environment, cost }: ActualApp,
-  hasOthers: boolean,
-  period: Period,
-  hoursPerMonth: number,
-): string {
-  const name = inlineCode(app, 80);
-  const where = hasOthers
-    ? t('app {0}, environment {1}', name, inlineCode(environment, 80))
-    : t('app {0}', name);
-  const perMonth = usd((cost / hoursOf(period)) * hoursPerMonth);
-  return monthOf(period)
-    ? t('{0} ({1})', usd(cost), where)
-    : t('{0} ({1}; {2} per month)', usd(cost), where, perMonth);
+/** As finely as a lens says it. */
+function estimateText(amount: KnownAmount): string {
+  const [low, high] = [usdKnown(amount.low, amount), usdKnown(amount.high, amount)];
+  const text = low === high ? low : `${low}–${high.slice(1)}`;
+  return amount.atLeast ? orMore(text) : text;
 }
 
 /** What apps did cost in all, as plain text: `Actual: $412.00 in October 2026 (app llama-serving, environment main)`. */

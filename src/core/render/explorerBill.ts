@@ -42,8 +42,12 @@ function actualText({ actual, isSplit, environments }: BillFigures, titles: Bill
   return environments > 1 ? titles.actualOfSeveral(text, environments) : titles.actual(text);
 }
 
-function differenceText({ difference, isAtMost }: BillFigures, titles: BillTitles): string {
+/** A smaller difference, as a share of the bill, is none. */
+const SAME_SHARE = 0.005;
+
+function differenceText({ actual, difference, isAtMost }: BillFigures, titles: BillTitles): string {
   if (difference === null) return '';
+  if (Math.abs(difference) <= SAME_SHARE * (actual ?? 0)) return titles.asEstimated();
   const text = usdShort(Math.abs(difference));
   if (difference > 0) return isAtMost ? titles.upToAbove(text) : titles.above(text);
   return isAtMost ? titles.atLeastBelow(text) : titles.below(text);

@@ -53,10 +53,8 @@ export function registerImportBill(services: Services): Disposable {
     const folder = await chooseFolderFor(need);
     if (!folder) return;
     const source = await chooseBill(services, folder);
-    if (source === 'forget') {
-      await services.bills.forgetImported(folder.uri);
-      return;
-    }
+    if (source === 'copy') return env.clipboard.writeText(reportLine(dayOf(Date.now())));
+    if (source === 'forget') return services.bills.forgetImported(folder.uri);
     const chosen = source && (await read(services, folder, source));
     if (!chosen) return;
     const place = await choosePlace(chosen);
@@ -65,26 +63,31 @@ export function registerImportBill(services: Services): Disposable {
   });
 }
 
-function chooseBill(
-  { bills }: Services,
-  { uri }: WorkspaceFolder,
-): Promise<Uri | 'clipboard' | 'forget' | undefined> {
+type Source = Uri | 'clipboard' | 'copy' | 'forget';
+
+function chooseBill({ bills }: Services, { uri }: WorkspaceFolder): Promise<Source | undefined> {
   const imported = bills.importedFiles(uri);
-  return chooseSource<'forget'>({
+  return chooseSource<'copy' | 'forget'>({
     title: l10n.t('Import billing report'),
-    line: reportLine(dayOf(Date.now())),
+    placeholder: l10n.t('Run the command in a terminal, then choose what it printed'),
     command: 'modal billing report --json',
     filters: { JSON: ['json'], CSV: ['csv'] },
-    others:
-      imported.length === 0
+    others: [
+      {
+        label: l10n.t('$(terminal) Copy the command'),
+        detail: reportLine(dayOf(Date.now())),
+        choice: 'copy',
+      },
+      ...(imported.length === 0
         ? []
         : [
             {
               label: l10n.t('$(trash) Remove what was imported for this session'),
               detail: imported.map(oneLine).join(', '),
-              choice: 'forget',
+              choice: 'forget' as const,
             },
-          ],
+          ]),
+    ],
   });
 }
 

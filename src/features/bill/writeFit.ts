@@ -61,7 +61,7 @@ function rowsOf({ before, after }: Target, fitted: FittedUsage): QuickPickItem[]
     ...lines,
     {
       label: `$(graph) ${usdBefore === null ? l10n.t('Estimate: {0}', now) : l10n.t('Estimate: {0}, before {1}', now, usd(usdBefore))}`,
-      description: l10n.t('the bill: {0}', withoutIcons(fitTargetText(target))),
+      detail: l10n.t('The bill: {0}', withoutIcons(fitTargetText(target))),
     },
     ...(usdEven === null
       ? []

@@ -8,6 +8,7 @@ export interface BillTitles {
   readonly actualOfSeveral: (usd: string, environments: number) => string;
   readonly above: (usd: string) => string;
   readonly below: (usd: string) => string;
+  readonly asEstimated: () => string;
   readonly upToAbove: (usd: string) => string;
   readonly atLeastBelow: (usd: string) => string;
 }
@@ -18,6 +19,7 @@ export const SEEN_BILL: BillTitles = {
   actualOfSeveral: (usd, environments) => t('{0}/mo actual ({1} environments)', usd, environments),
   above: (usd) => t('{0}/mo above', usd),
   below: (usd) => t('{0}/mo below', usd),
+  asEstimated: () => t('as estimated'),
   upToAbove: (usd) => t('up to {0}/mo above', usd),
   atLeastBelow: (usd) => t('{0}/mo or more below', usd),
 };
@@ -28,6 +30,7 @@ export const SPOKEN_BILL: BillTitles = {
   actualOfSeveral: (usd, environments) => t('{0} per month actual in {1} environments', usd, environments),
   above: (usd) => t('{0} per month above the estimate', usd),
   below: (usd) => t('{0} per month below the estimate', usd),
+  asEstimated: () => t('as estimated'),
   upToAbove: (usd) => t('up to {0} per month above the estimate', usd),
   atLeastBelow: (usd) => t('{0} per month or more below the estimate', usd),
 };

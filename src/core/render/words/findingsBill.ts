@@ -26,19 +26,12 @@ export function billText(said: BillMessage): string {
       );
     case 'billIsWarmFloor': {
       const { floor, share, beaten, notFixed } = said.arguments;
-      const costs =
-        share > 1
-          ? t(
-              'App {0} (environment {1}) cost {2} per month {3}, less than its idle warm containers cost all month ({4}): it served hardly any requests.',
-              ...figures,
-              usdInterval(floor),
-            )
-          : t(
-              'App {0} (environment {1}) cost {2} per month {3}, of which idle warm containers explain {4} ({5}): it served few requests.',
-              ...figures,
-              percent(share),
-              usdInterval(floor),
-            );
+      const costs = t(
+        'App {0} (environment {1}) cost {2} per month {3}, of which idle warm containers explain {4} (up to {5} per month): it served few requests.',
+        ...figures,
+        percent(share),
+        usdInterval(floor),
+      );
       return withAdvice(costs, beaten, notFixed);
     }
   }

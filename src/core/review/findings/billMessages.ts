@@ -20,7 +20,7 @@ export type BillMessage =
       readonly kind: 'billIsWarmFloor';
       readonly arguments: OfApp & {
         readonly floor: LikelyRange;
-        /** The floor as a share of the bill; above 1, the pool was not up all the time. */
+        /** The floor as a share of the bill, from the app’s first interval on it to the last one; 0…1. */
         readonly share: number;
         /** Fewer warm containers with the same cold starts, if that saves. */
         readonly beaten: PoolSaving | null;

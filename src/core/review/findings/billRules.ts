@@ -1,5 +1,6 @@
 /** Rules on the actual bill beside the estimate, app by app: they need all code of a workspace folder. */
-import { differenceOf, floorShare, type BilledApp, type BilledWorkspace, type CodeOfApp } from '../../bill/join';
+import { hoursOf } from '../../bill/bill';
+import { differenceOf, type BilledApp, type BilledWorkspace, type CodeOfApp } from '../../bill/join';
 import { floorAmount, knownPart, monthOrFloor, type Amount } from '../../cost/amount';
 import type { Assessment } from '../../cost/assess';
 import { TEAM_FILE, type Team } from '../team/team';
@@ -81,26 +82,42 @@ function actualWithoutCode(context: BillContext, rule: ActiveRule): BillDraft[] 
     }));
 }
 
+/** Above this share, the pool was not up all the time that its app is on the bill, and what it did then is not known. */
+const MAX_SHARE = 1.1;
+
 /** An app whose bill is hardly more than its warm containers cost while they are idle. */
 function warmAndIdle(context: BillContext, rule: ActiveRule): BillDraft[] {
   const [limit, least] = [rule.threshold('usdPerMonth'), rule.threshold('share')];
+  const { hoursPerMonth } = context.bill.context;
   return context.bill.apps.flatMap((billed): BillDraft[] => {
     const { code, perMonth } = billed;
-    const share = floorShare(billed);
-    if (!code || code.floor === 'unknown' || share === null || share < least) return [];
-    if (!exceeds(Math.min(perMonth, code.floor.likely), limit)) return [];
+    const share = idleShare(billed, hoursPerMonth);
+    if (!code || code.floor === 'unknown' || share === null || share < least || share > MAX_SHARE) return [];
+    if (!exceeds(perMonth, limit)) return [];
     const on = costliest(code, ({ estimate }) => floorAmount(estimate), context);
     if (!on) return [];
     const { low, likely, high } = code.floor;
-    const { beaten, notFixed, fixes } = poolFixes(on);
+    const { beaten, notFixed, fixes } = adviceFor(on, billed, context);
     const message: BillMessage = {
       rule: 'warm-and-idle',
       kind: 'billIsWarmFloor',
-      arguments: { ...appOf(billed, context), floor: { low, likely, high }, share, beaten, notFixed },
+      arguments: { ...appOf(billed, context), floor: { low, likely, high }, share: Math.min(1, share), beaten, notFixed },
     };
     const figure = { value: share, unit: 'of the bill', limit: least } as const;
     return [{ on, draft: on.draft(on.rangeOf('min_containers'), message, { figure, fixes }) }];
   });
+}
+
+/** The share of an app's bill that its warm floor explains, from its first interval on the bill to its last one. */
+function idleShare({ actual, code }: BilledApp, hoursPerMonth: number): number | null {
+  if (!code || code.floor === 'unknown' || actual.cost <= 0) return null;
+  return ((code.floor.likely / hoursPerMonth) * hoursOf(actual)) / actual.cost;
+}
+
+/** What to do about the pool; nothing where the same code is deployed to another environment, which may need it. */
+function adviceFor(on: RuleSubject, { code }: BilledApp, { bill }: BillContext): ReturnType<typeof poolFixes> {
+  const isAlone = bill.apps.filter((each) => each.code === code).length === 1;
+  return isAlone ? poolFixes(on) : { beaten: null, notFixed: null, fixes: [] };
 }
 
 function appOf({ actual, perMonth }: BilledApp, { bill }: BillContext): BillMessage['arguments'] {
