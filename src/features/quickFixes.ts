@@ -184,11 +184,7 @@ function rewriting(fix: FindingFix & { kind: 'comment' }, { document }: Code): L
 type RunningFix = FindingFix & { kind: 'usage' | 'fitUsage' | 'teamValue' };
 
 /** An action that needs an editor or a file of its own: the command does it. */
-function running(
-  { subject }: Finding,
-  fix: RunningFix,
-  { document }: Code,
-): LazyAction[] {
+function running({ subject }: Finding, fix: RunningFix, { document }: Code): LazyAction[] {
   if (!subject) return [];
   const title = fixTitle(fix);
   const action = new LazyAction(title, CodeActionKind.QuickFix);

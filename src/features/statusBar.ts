@@ -94,7 +94,9 @@ async function billTooltip(
     ),
   );
   const apps = found.costs.apps.filter(({ app }) => names.has(app));
-  return billTooltipLines(apps, found.period).map((line) => `\n${line}`).join('');
+  return billTooltipLines(apps, found.period)
+    .map((line) => `\n${line}`)
+    .join('');
 }
 
 /** The document in the active editor; of a notebook all cells. */

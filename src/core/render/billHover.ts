@@ -27,9 +27,7 @@ export function billHoverLine({ apps, period }: HoverBill, { estimate, month }: 
     apps.length === 1 ? usd(cost) : t('{0} in {1}', usd(cost), inlineCode(environment, 80)),
   );
   const sum = apps.reduce((all, { cost }) => all + cost, 0);
-  const scaled = monthOf(period)
-    ? ''
-    : t('; {0} per month', usd((sum / hoursOf(period)) * hoursPerMonth));
+  const scaled = monthOf(period) ? '' : t('; {0} per month', usd((sum / hoursOf(period)) * hoursPerMonth));
   const actual = t(
     '**Actual:** {0} {1} (app {2}{3})',
     amounts.join(', '),
@@ -86,9 +84,7 @@ export function billedAppLines(apps: readonly BilledApp[], period: Period): read
         usd(perMonth),
       ),
       ...(gpus.length > 0 ? [t('GPUs alive: {0}.', gpus.map(gpuText).join(', '))] : []),
-      ...(share !== null && share > 0
-        ? [t('Its warm floor is {0} of that.', percent(share))]
-        : []),
+      ...(share !== null && share > 0 ? [t('Its warm floor is {0} of that.', percent(share))] : []),
     ].join(' ');
   });
 }

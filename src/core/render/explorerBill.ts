@@ -173,7 +173,10 @@ function billedNode(name: string, environment: string, perMonth: number, sort: S
 }
 
 /** Sorted by name, a line begins with that. */
-function billFirst([first = '', ...others]: readonly string[], sort: Sort): {
+function billFirst(
+  [first = '', ...others]: readonly string[],
+  sort: Sort,
+): {
   readonly figure: string;
   readonly others: readonly string[];
 } {

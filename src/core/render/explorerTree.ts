@@ -204,7 +204,10 @@ function groupLine(
 ): Line {
   const sum = groupSum(members);
   const figures = bill.of(members);
-  const { figure, others } = ordered({ ...groupColumns(sum, SEEN), ...billColumns(figures, SEEN_BILL) }, sort);
+  const { figure, others } = ordered(
+    { ...groupColumns(sum, SEEN), ...billColumns(figures, SEEN_BILL) },
+    sort,
+  );
   const { actual, difference } = billColumns(figures, SPOKEN_BILL);
   const said = budgets.map(budgetStateText);
   return {

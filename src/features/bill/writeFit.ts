@@ -76,7 +76,9 @@ async function targetsOf(
   values: Values,
 ): Promise<readonly Target[]> {
   const comment = commentTarget(document, declaration, values);
-  const sources = (Object.keys(values) as UsageField[]).map((field) => assessment.usage?.origins[field].source);
+  const sources = (Object.keys(values) as UsageField[]).map(
+    (field) => assessment.usage?.origins[field].source,
+  );
   if (sources.includes('comment')) return [comment];
   const team = await teamTarget(document, keyOf(declaration), values);
   if (!team) return [comment];

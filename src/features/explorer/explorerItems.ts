@@ -115,8 +115,7 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
     case 'billed': {
       const { subject } = node.member?.estimate ?? {};
       line.iconPath = new ThemeIcon(subject ? 'symbol-namespace' : 'cloud');
-      if (subject)
-        line.command = openCommand(Uri.joinPath(folder.uri, subject.file), toRange(subject.range));
+      if (subject) line.command = openCommand(Uri.joinPath(folder.uri, subject.file), toRange(subject.range));
       return described(line, node.text, node.spoken, 'billed');
     }
     case 'skipped':

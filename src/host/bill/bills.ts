@@ -23,9 +23,7 @@ import { FolderBillFiles, type FolderBill } from './folderBill';
 export class BillsService implements Disposable {
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new EventEmitter<void>());
-  private readonly diagnostics = this.disposables.add(
-    languages.createDiagnosticCollection('modalCost.bill'),
-  );
+  private readonly diagnostics = this.disposables.add(languages.createDiagnosticCollection('modalCost.bill'));
   private readonly folders = new Map<string, FolderBillFiles>();
 
   /** Fires when a bill was read, or read again. No estimate depends on it. */
@@ -43,8 +41,7 @@ export class BillsService implements Disposable {
     // A team file may name other files now; who has never been asked stays so.
     this.disposables.add(
       teams.onDidChange(() => {
-        for (const key of this.folders.keys())
-          this.renew(key).catch((error: unknown) => logBug(log, error));
+        for (const key of this.folders.keys()) this.renew(key).catch((error: unknown) => logBug(log, error));
       }),
     );
   }

@@ -50,7 +50,8 @@ const WORDS: Readonly<Record<RuleId, RuleWords>> = {
   },
   'actual-without-code': {
     title: 'Actual cost without code',
-    description: 'An app on the actual bill that no code of the workspace declares: perhaps a forgotten deployment.',
+    description:
+      'An app on the actual bill that no code of the workspace declares: perhaps a forgotten deployment.',
   },
   'warm-and-idle': {
     title: 'Warm and idle',

@@ -101,7 +101,13 @@ function warmAndIdle(context: BillContext, rule: ActiveRule): BillDraft[] {
     const message: BillMessage = {
       rule: 'warm-and-idle',
       kind: 'billIsWarmFloor',
-      arguments: { ...appOf(billed, context), floor: { low, likely, high }, share: Math.min(1, share), beaten, notFixed },
+      arguments: {
+        ...appOf(billed, context),
+        floor: { low, likely, high },
+        share: Math.min(1, share),
+        beaten,
+        notFixed,
+      },
     };
     const figure = { value: share, unit: 'of the bill', limit: least } as const;
     return [{ on, draft: on.draft(on.rangeOf('min_containers'), message, { figure, fixes }) }];
@@ -115,7 +121,11 @@ function idleShare({ actual, code }: BilledApp, hoursPerMonth: number): number |
 }
 
 /** What to do about the pool; nothing where the same code is deployed to another environment, which may need it. */
-function adviceFor(on: RuleSubject, { code }: BilledApp, { bill }: BillContext): ReturnType<typeof poolFixes> {
+function adviceFor(
+  on: RuleSubject,
+  { code }: BilledApp,
+  { bill }: BillContext,
+): ReturnType<typeof poolFixes> {
   const isAlone = bill.apps.filter((each) => each.code === code).length === 1;
   return isAlone ? poolFixes(on) : { beaten: null, notFixed: null, fixes: [] };
 }
@@ -147,9 +157,7 @@ function othersOf({ members }: CodeOfApp, on: RuleSubject, { subjectOf }: BillCo
   return members
     .flatMap((member) => {
       const each = subjectOf(member);
-      return each && each !== on
-        ? [{ each, usdPerMonth: knownPart(monthOrFloor(member)).likely }]
-        : [];
+      return each && each !== on ? [{ each, usdPerMonth: knownPart(monthOrFloor(member)).likely }] : [];
     })
     .sort((a, b) => b.usdPerMonth - a.usdPerMonth)
     .slice(0, MAX_RELATED)

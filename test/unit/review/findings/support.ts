@@ -68,7 +68,11 @@ export async function assessText(
 }
 
 /** A bill that is right, beside assessments of one context. */
-export function billBeside(text: string, assessments: readonly Assessment[], team = NO_TEAM): BilledWorkspace {
+export function billBeside(
+  text: string,
+  assessments: readonly Assessment[],
+  team = NO_TEAM,
+): BilledWorkspace {
   const bill = billOf([{ file: 'report.json', reading: readBillFile(text) }]);
   assert.deepEqual(bill.problems, []);
   return billedWorkspace(bill, bill.period!, assessments, assessments[0]!.estimate.context, (each) =>
