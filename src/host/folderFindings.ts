@@ -1,5 +1,4 @@
 import { workspace, type Disposable, type TextDocument, type WorkspaceFolder } from 'vscode';
-import type { Assessment } from '../core/cost/assess';
 import type { Finding } from '../core/review/findings/finding';
 import { findings } from '../core/review/findings/findings';
 import { ruleLevels } from '../core/review/findings/rules';
@@ -50,27 +49,30 @@ async function review(folder: WorkspaceFolder, services: Services): Promise<read
   const assessments = await services.index.assessments(folder);
   const found = services.bills.known(folder.uri, team);
   const bill = found && beside(found, assessments, context, team);
-  const texts = await textsOf(bill?.apps.flatMap(({ code }) => code?.members ?? []) ?? [], folder, services);
-  const report = findings([], {
-    others: assessments,
-    team,
-    settings: ruleLevels(services.settings.get('rules', folder)),
-    whole: true,
-    bill,
-    textOf: (file) => texts.get(file),
-  });
+  const findingsWith = (texts: ReadonlyMap<string, string>): readonly Finding[] =>
+    findings([], {
+      others: assessments,
+      team,
+      settings: ruleLevels(services.settings.get('rules', folder)),
+      whole: true,
+      bill,
+      textOf: (file) => texts.get(file),
+    }).findings;
+  const first = findingsWith(new Map());
+  const texts = await textsOf(first, folder, services);
+  const all = texts.size > 0 ? findingsWith(texts) : first;
   // Without a team file, what is in no code has no place but the explorer.
-  return report.findings.filter(({ rule }) => rule !== 'actual-without-code' || team.lines.has('$.actual'));
+  return all.filter(({ rule }) => rule !== 'actual-without-code' || team.lines.has('$.actual'));
 }
 
-/** The texts of files, for the comments that silence findings in them. */
+/** The texts of the files that findings about declarations are in, for the comments that silence them. */
 async function textsOf(
-  members: readonly Assessment[],
+  found: readonly Finding[],
   folder: WorkspaceFolder,
   { index }: Services,
 ): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
-  for (const file of new Set(members.map(({ estimate: { subject } }) => subject.file))) {
+  for (const file of new Set(found.flatMap(({ subject }) => subject?.file ?? []))) {
     const text = await index.textOf(folder, file);
     if (text !== undefined) texts.set(file, text);
   }
