@@ -6,9 +6,10 @@ import { globMatches, literalFolder, type Glob } from '../../core/review/team/gl
 import { plainNumber } from '../../core/render/money';
 import { entriesOf, isFile } from '../index/fileSystem';
 import { leadsOut } from '../realPaths';
+import { Slices } from '../slices';
 
-/** The most bytes of all files of a folder's bill together: the command line reads more. */
-export const MAX_EDITOR_BILL_BYTES = 25_000_000;
+/** The most bytes of all files of a folder's bill together, since each is read at once: the command line reads more. */
+export const MAX_EDITOR_BILL_BYTES = 10_000_000;
 const MAX_BILL_FILES = 400;
 /** More files and folders than these are not gone through for one glob, nor deeper folders. */
 const MAX_ENTRIES = 20_000;
@@ -51,6 +52,7 @@ export type BillFileRead = { readonly file: string } & (
 /** Reads files one after the other, as long as they fit into memory together. */
 export async function readBillFiles(folder: Uri, paths: readonly string[]): Promise<readonly BillFileRead[]> {
   const reads: BillFileRead[] = [];
+  const slices = new Slices();
   let bytes = 0;
   for (const file of paths.slice(0, MAX_BILL_FILES)) {
     const read = await readBytes(folder, file, MAX_EDITOR_BILL_BYTES - bytes);
@@ -59,6 +61,7 @@ export async function readBillFiles(folder: Uri, paths: readonly string[]): Prom
       continue;
     }
     bytes += read.length;
+    await slices.turn();
     reads.push({ file, reading: readBillFile(new TextDecoder().decode(read)) });
   }
   for (const file of paths.slice(MAX_BILL_FILES))
