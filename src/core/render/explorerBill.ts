@@ -32,14 +32,18 @@ const NO_FIGURES: BillFigures = {
 };
 
 export function billColumns(figures: BillFigures, titles: BillTitles): BillColumns {
-  return { actual: actualText(figures, titles), difference: differenceText(figures, titles) };
+  const { actual, environments } = figures;
+  return {
+    actual: actualText(figures, titles),
+    difference: differenceText(figures, titles),
+    environments: actual !== null && environments > 1 ? titles.environments(environments) : '',
+  };
 }
 
-function actualText({ actual, isSplit, environments }: BillFigures, titles: BillTitles): string {
+function actualText({ actual, isSplit }: BillFigures, titles: BillTitles): string {
   if (actual === null) return '';
   const text = usdShort(actual);
-  if (isSplit) return titles.actualSplit(text);
-  return environments > 1 ? titles.actualOfSeveral(text, environments) : titles.actual(text);
+  return isSplit ? titles.actualSplit(text) : titles.actual(text);
 }
 
 /** A smaller difference, as a share of the bill, is none. */
@@ -185,7 +189,7 @@ function billFirst(
 
 function unbilledNode(label: string, members: readonly Assessment[], sort: Sort): BilledNode {
   const sum = groupSum(members);
-  const columns = { ...groupColumns(sum, SEEN), actual: '', difference: '' };
+  const columns = { ...groupColumns(sum, SEEN), actual: '', difference: '', environments: '' };
   const { figure, others } = ordered(columns, sort === 'name' ? 'name' : 'cost');
   const { month, warm, live, rest } = groupColumns(sum, SPOKEN);
   return {

@@ -20,6 +20,8 @@ export type Sort = (typeof SORTS)[number];
 export interface BillColumns {
   readonly actual: string;
   readonly difference: string;
+  /** How many environments they are the sum of, if several. */
+  readonly environments: string;
 }
 
 /** Texts such as `≈ $1,216/mo`; empty where there is nothing to pay for. */
@@ -39,8 +41,10 @@ export interface Ordered {
 }
 
 export function ordered(all: Columns, sort: Sort): Ordered {
-  const { month, actual = '', difference = '', warm, live, rest } = all;
-  const columns = [month, actual, difference, warm, live, ...rest].filter((each) => each !== '');
+  const { month, actual = '', difference = '', environments = '', warm, live, rest } = all;
+  const columns = [month, actual, difference, environments, warm, live, ...rest].filter(
+    (each) => each !== '',
+  );
   if (sort === 'name') return { figure: '', others: columns };
   const figure = sortedFigure(all, sort);
   return { figure, others: columns.filter((each) => each !== figure) };

@@ -208,13 +208,13 @@ function groupLine(
     { ...groupColumns(sum, SEEN), ...billColumns(figures, SEEN_BILL) },
     sort,
   );
-  const { actual, difference } = billColumns(figures, SPOKEN_BILL);
+  const { actual, difference, environments } = billColumns(figures, SPOKEN_BILL);
   const said = budgets.map(budgetStateText);
   return {
     label,
     figure: members.length === 0 ? '' : figure,
     text: SEEN.parts([...said, ...others, ...where]),
-    spoken: `${label}: ${SPOKEN.parts([...where, groupText(sum, SPOKEN), actual, difference, ...said])}`,
+    spoken: `${label}: ${SPOKEN.parts([...where, groupText(sum, SPOKEN), actual, environments, difference, ...said])}`,
     isOverBudget: budgets.some(({ over }) => over > 0),
   };
 }
@@ -226,7 +226,7 @@ function declarationNode(assessment: Assessment, { budgets, bill, sort }: LineCo
   const figures = bill.of([assessment]);
   const columns = { ...declarationColumns(assessment, SEEN), ...billColumns(figures, SEEN_BILL) };
   const { figure, others } = ordered(columns, sort);
-  const { actual, difference } = billColumns(figures, SPOKEN_BILL);
+  const { actual, difference, environments } = billColumns(figures, SPOKEN_BILL);
   const states = budgets.ofDeclaration(assessment);
   const said = states.map(budgetStateText);
   return {
@@ -235,7 +235,7 @@ function declarationNode(assessment: Assessment, { budgets, bill, sort }: LineCo
     // What a call changes is said in a sentence.
     figure: subject.type === 'call' ? '' : figure,
     text: SEEN.parts([...said, ...others]),
-    spoken: `${placeInWords(subject, label)}: ${SPOKEN.parts([lensSpoken(assessment), actual, difference, ...said])}`,
+    spoken: `${placeInWords(subject, label)}: ${SPOKEN.parts([lensSpoken(assessment), actual, environments, difference, ...said])}`,
     isOverBudget: states.some(({ over }) => over > 0),
     assessment,
     warm: warmOn(estimate),

@@ -97,7 +97,7 @@ describe('the actual bill in the explorer', () => {
     // An only declaration has all of it, and a difference of its own.
     assert.match(
       line(appNamed(shown(), 'nightly').declarations[0]!),
-      /\$0\.90\/mo actual \(2 environments\) · \$0\.\d+\/mo (?:above|below)/,
+      /\$0\.90\/mo actual · \$0\.\d+\/mo (?:above|below) · 2 environments/,
     );
   });
 
@@ -125,7 +125,7 @@ describe('the actual bill in the explorer', () => {
     assert.deepEqual(labels('actual'), [
       '$900/mo actual  open',
       '$600/mo actual  llama',
-      '$0.90/mo actual (2 environments)  nightly',
+      '$0.90/mo actual  nightly',
       'no actual cost  fresh',
     ]);
     assert.deepEqual(

@@ -5,7 +5,7 @@ export interface BillTitles {
   readonly actual: (usd: string) => string;
   /** A part of an app's bill by the share of the estimate: no report has it. */
   readonly actualSplit: (usd: string) => string;
-  readonly actualOfSeveral: (usd: string, environments: number) => string;
+  readonly environments: (count: number) => string;
   readonly above: (usd: string) => string;
   readonly below: (usd: string) => string;
   readonly asEstimated: () => string;
@@ -16,7 +16,7 @@ export interface BillTitles {
 export const SEEN_BILL: BillTitles = {
   actual: (usd) => t('{0}/mo actual', usd),
   actualSplit: (usd) => t('{0}/mo actual (split)', usd),
-  actualOfSeveral: (usd, environments) => t('{0}/mo actual ({1} environments)', usd, environments),
+  environments: (count) => t('{0} environments', count),
   above: (usd) => t('{0}/mo above', usd),
   below: (usd) => t('{0}/mo below', usd),
   asEstimated: () => t('as estimated'),
@@ -27,7 +27,7 @@ export const SEEN_BILL: BillTitles = {
 export const SPOKEN_BILL: BillTitles = {
   actual: (usd) => t('{0} per month actual', usd),
   actualSplit: (usd) => t('{0} per month actual, split by the estimate', usd),
-  actualOfSeveral: (usd, environments) => t('{0} per month actual in {1} environments', usd, environments),
+  environments: (count) => t('in {0} environments', count),
   above: (usd) => t('{0} per month above the estimate', usd),
   below: (usd) => t('{0} per month below the estimate', usd),
   asEstimated: () => t('as estimated'),
