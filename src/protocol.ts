@@ -206,6 +206,8 @@ const costModel = v.strictObject({
   extra: amount,
   scale: amount,
   atLeast: v.boolean(),
+  /** What the months of the actual bill cost. */
+  actual: v.optional(v.pipe(v.array(v.strictObject({ label: text, usd: finite })), v.maxLength(3))),
 });
 
 /** What the page draws a trace by, besides its spells. */

@@ -52,7 +52,10 @@ export interface AssessedState {
 }
 
 /** What of the options a state is read and priced with. */
-export type StateOptions = Pick<Options, 'command' | 'book' | 'hours' | 'usage' | 'env' | 'includeStartup'>;
+export type StateOptions = Pick<
+  Options,
+  'command' | 'book' | 'hours' | 'asOf' | 'usage' | 'env' | 'includeStartup'
+>;
 
 /**
  * Reads and prices a state by its own team file.

@@ -53,7 +53,7 @@ export function statesOfChange(
   const head = options.head === undefined ? null : repository.commit(options.head);
   const asked = repository.commit(options.base ?? 'HEAD');
   const base = options.mergeBase ? repository.mergeBase(asked, head ?? repository.commit('HEAD')) : asked;
-  return statesBetween(base, head, repository, place, options, parser);
+  return statesBetween(base, head, repository, place, options, parser, bill);
 }
 
 /** A commit, and another one or the working tree (null). */
@@ -64,6 +64,7 @@ export function statesBetween(
   place: Place,
   options: Options,
   parser: PythonParser,
+  bill: Bill | null = null,
 ): StatesOfChange {
   const { root, names, paths } = place;
   const trees = [

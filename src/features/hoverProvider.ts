@@ -13,16 +13,18 @@ import { savingsInSteps } from '../core/cost/savings';
 import { isParameterName } from '../core/modal/parameters';
 import { UsageComments } from '../core/modal/usageComment';
 import { atOnce, neverPause } from '../core/python/resumable';
+import type { HoverBill } from '../core/render/billHover';
 import type { HoverLinks } from '../core/render/hoverParts';
 import { byPlace, type SamePlace } from '../core/render/samePlace';
 import { placeHover } from '../core/render/severalHover';
 import { usageHover } from '../core/render/usageHover';
+import { billNames } from '../core/review/team/billNames';
 import { Commands, SET_PARAMETER } from '../host/contributions';
 import { valueOf } from '../host/declarationActions';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
 import { commandLink } from '../host/commands';
-import { uriIn } from '../host/notebooks';
+import { placeOf, uriIn } from '../host/notebooks';
 import { PYTHON } from '../host/selector';
 
 /** The commands that links in a hover may run: nothing else in its Markdown is trusted. */
@@ -60,7 +62,8 @@ async function provide(
   const [place] = places
     .filter(([{ estimate }]) => toRange(estimate.subject.range).contains(position))
     .sort(([a], [b]) => (isWithin(a, b) ? -1 : 1));
-  return place ? hoverAt(place, document, position) : commentHover(places, document, position);
+  if (!place) return commentHover(places, document, position);
+  return hoverAt(place, document, position, await billsAt(place, document, services));
 }
 
 /** Whether one stands in the other, as a call among the arguments of another. */
@@ -68,7 +71,27 @@ function isWithin(a: Assessment, b: Assessment): boolean {
   return toRange(b.estimate.subject.range).contains(toRange(a.estimate.subject.range));
 }
 
-function hoverAt(place: SamePlace, document: TextDocument, position: Position): Hover {
+/** What the bill has of the app that a place declares to. */
+async function billsAt(
+  [{ estimate }]: SamePlace,
+  document: TextDocument,
+  { bills, teams }: Services,
+): Promise<HoverBill | undefined> {
+  const { subject } = estimate;
+  if (subject.type !== 'declaration') return undefined;
+  const uri = placeOf(document);
+  const found = await bills.of(uri);
+  if (!found) return undefined;
+  const names = billNames((await teams.of(uri)).team, subject);
+  return { apps: found.costs.apps.filter(({ app }) => names.includes(app)), period: found.period };
+}
+
+function hoverAt(
+  place: SamePlace,
+  document: TextDocument,
+  position: Position,
+  bill: HoverBill | undefined,
+): Hover {
   const [first, ...others] = place;
   const { subject } = first.estimate;
   const keywords = Object.entries({ gpu: subject.gpu, ...subject.params });
@@ -78,7 +101,7 @@ function hoverAt(place: SamePlace, document: TextDocument, position: Position): 
   // Nobody waits for a simulation here: what that would say comes with the next hover.
   const { savings } = others.length === 0 ? atOnce(savingsInSteps(first, neverPause)) : { savings: [] };
   return hover(
-    placeHover(place, parameter, linksOf(first, document), savings),
+    placeHover(place, parameter, linksOf(first, document), savings, bill),
     toRange(value?.range ?? subject.range),
   );
 }

@@ -6,6 +6,8 @@ import type { Sort } from '../core/render/explorerColumns';
 export const Commands = {
   switchPriceBook: 'modalCost.switchPriceBook',
   importWorkspaceRates: 'modalCost.importWorkspaceRates',
+  importBill: 'modalCost.importBill',
+  fitUsage: 'modalCost.fitUsage',
   explain: 'modalCost.explain',
   showActions: 'modalCost.showActions',
   setUsage: 'modalCost.setUsage',
@@ -22,6 +24,8 @@ export const Commands = {
   stopReading: 'modalCost.stopReading',
   sortByCost: 'modalCost.sortByCost',
   sortByFloor: 'modalCost.sortByFloor',
+  sortByActual: 'modalCost.sortByActual',
+  sortByDifference: 'modalCost.sortByDifference',
   sortByName: 'modalCost.sortByName',
   showWarmOnly: 'modalCost.showWarmOnly',
   showAll: 'modalCost.showAll',
@@ -50,6 +54,8 @@ type DeclarationPlace = [uri: Uri | string, line: number];
 export interface CommandArguments {
   [Commands.switchPriceBook]: [];
   [Commands.importWorkspaceRates]: [];
+  [Commands.importBill]: [];
+  [Commands.fitUsage]: [] | DeclarationPlace;
   [Commands.explain]: [] | DeclarationPlace;
   [Commands.showActions]: [] | DeclarationPlace;
   [Commands.setUsage]: [] | [...DeclarationPlace, fields?: readonly UsageField[]];
@@ -67,6 +73,8 @@ export interface CommandArguments {
   [Commands.stopReading]: [];
   [Commands.sortByCost]: [];
   [Commands.sortByFloor]: [];
+  [Commands.sortByActual]: [];
+  [Commands.sortByDifference]: [];
   [Commands.sortByName]: [];
   [Commands.showWarmOnly]: [];
   [Commands.showAll]: [];
@@ -96,6 +104,7 @@ export const CONTEXT = {
   explorerSort: 'modalCost.explorerSort',
   explorerWarmOnly: 'modalCost.explorerWarmOnly',
   isReading: 'modalCost.isReading',
+  hasBill: 'modalCost.hasBill',
   hasDeclarations: 'modalCost.hasDeclarations',
   isReviewShown: 'modalCost.isReviewShown',
   canStepBack: 'modalCost.canStepBack',
@@ -108,6 +117,8 @@ export interface ContextValues {
   [CONTEXT.explorerSort]: Sort;
   [CONTEXT.explorerWarmOnly]: boolean;
   [CONTEXT.isReading]: boolean;
+  /** Whether a folder has an actual bill. */
+  [CONTEXT.hasBill]: boolean;
   [CONTEXT.hasDeclarations]: boolean;
   /** Whether the active editor is a review. */
   [CONTEXT.isReviewShown]: boolean;

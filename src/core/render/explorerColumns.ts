@@ -13,11 +13,19 @@ import { timesText } from './words/subjectNames';
 import type { TitleWords } from './words/titleWords';
 import { t } from './words/translate';
 
-export const SORTS = ['cost', 'floor', 'name'] as const;
+export const SORTS = ['cost', 'floor', 'actual', 'difference', 'name'] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** What the actual bill has beside the estimate; empty where it does not say. */
+export interface BillColumns {
+  readonly actual: string;
+  readonly difference: string;
+  /** How many environments they are the sum of, if several. */
+  readonly environments: string;
+}
+
 /** Texts such as `≈ $1,216/mo`; empty where there is nothing to pay for. */
-interface Columns {
+interface Columns extends Partial<BillColumns> {
   readonly month: string;
   readonly warm: string;
   readonly live: string;
@@ -32,13 +40,22 @@ export interface Ordered {
   readonly others: readonly string[];
 }
 
-export function ordered({ month, warm, live, rest }: Columns, sort: Sort): Ordered {
-  const columns = [month, warm, live, ...rest].filter((each) => each !== '');
+export function ordered(all: Columns, sort: Sort): Ordered {
+  const { month, actual = '', difference = '', environments = '', warm, live, rest } = all;
+  const columns = [month, actual, difference, environments, warm, live, ...rest].filter(
+    (each) => each !== '',
+  );
   if (sort === 'name') return { figure: '', others: columns };
-  // What has no month goes by its warm floor, and what has neither by its running hour.
-  const first = sort === 'cost' ? [month, warm, live] : [warm, month, live];
-  const figure = first.find((each) => each !== '') ?? t('unknown');
+  const figure = sortedFigure(all, sort);
   return { figure, others: columns.filter((each) => each !== figure) };
+}
+
+/** What has no month goes by its warm floor, and what has neither by its running hour; only a bill stands for a bill. */
+function sortedFigure({ month, actual = '', difference = '', warm, live }: Columns, sort: Sort): string {
+  if (sort === 'actual') return actual === '' ? t('no actual cost') : actual;
+  if (sort === 'difference') return difference === '' ? t('not compared') : difference;
+  const first = sort === 'cost' ? [month, warm, live] : [warm, month, live];
+  return first.find((each) => each !== '') ?? t('unknown');
 }
 
 /** The columns of a declaration, or of a call that costs something. */

@@ -9,6 +9,7 @@ import type { Saving } from '../cost/savings';
 import type { Subject } from '../modal/declaration';
 import { isParameterName, parameterInfo } from '../modal/parameters';
 import { fitOf } from '../review/fitOf';
+import { billHoverLine, type HoverBill } from './billHover';
 import { byOtherBook, figuresTable } from './besideBook';
 import { escapeMarkdown } from './escape';
 import { estimateNotes } from './estimateNotes';
@@ -34,11 +35,15 @@ import { replacementText } from './words/replacements';
 import { t } from './words/translate';
 import { missingUsageText } from './words/usageWords';
 
-/** @param savings what may be saved in it, the best first */
+/**
+ * @param savings what may be saved in it, the best first
+ * @param bill what its app did cost, where that is known
+ */
 export function declarationHover(
   assessment: Assessment,
   links: HoverLinks = {},
   savings: readonly Saving[] = [],
+  bill?: HoverBill,
 ): string {
   const { estimate } = assessment;
   const other = byOtherBook(assessment);
@@ -50,6 +55,7 @@ export function declarationHover(
     answerLine(assessment),
     actionLines(assessment, links, savings),
     monthProblem(assessment),
+    bill ? billHoverLine(bill, assessment) : '',
     figuresTable(assessment, other),
     monthDrivers(assessment),
     bullets(notes),

@@ -14,12 +14,9 @@ import { skippedFilesText, skipReasonText } from '../../core/render/words/skipRe
 import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
 import type { DeclarationKind } from '../../core/modal/declaration';
-import {
-  shownLabel,
-  type AppNode,
-  type DeclarationNode,
-  type FolderNode,
-} from '../../core/render/explorerTree';
+import type { BilledNode, BillGroupNode } from '../../core/render/explorerBill';
+import { shownLabel } from '../../core/render/explorerLine';
+import type { AppNode, DeclarationNode, FolderNode } from '../../core/render/explorerTree';
 import type { SkippedFile } from '../../core/workspace/skipReason';
 import { commandTo } from '../../host/commands';
 import { toRange } from '../../host/ranges';
@@ -29,7 +26,8 @@ export interface ExplorerItem {
   readonly id: string;
   readonly folder: WorkspaceFolder;
   readonly parent: ExplorerItem | undefined;
-  readonly node: FolderNode | AppNode | DeclarationNode | SkippedNode | SkippedFileNode;
+  readonly node:
+    FolderNode | AppNode | DeclarationNode | BillGroupNode | BilledNode | SkippedNode | SkippedFileNode;
   readonly children: readonly ExplorerItem[];
 }
 
@@ -49,7 +47,7 @@ export function folderItem(folder: WorkspaceFolder, node: FolderNode): ExplorerI
   const { skipped } = node;
   const label = skippedFilesText(skipped);
   const unread: SkippedNode[] = skipped.length > 0 ? [{ kind: 'skipped', label, files: skipped }] : [];
-  return item(folder, undefined, node, 0, [...node.apps, ...unread]);
+  return item(folder, undefined, node, 0, [...node.apps, ...node.groups, ...unread]);
 }
 
 function item(
@@ -74,6 +72,7 @@ function item(
 
 function childrenOf(node: ExplorerItem['node']): readonly ExplorerItem['node'][] {
   if (node.kind === 'app') return node.declarations;
+  if (node.kind === 'billGroup') return node.lines;
   if (node.kind !== 'skipped') return [];
   return node.files.map((each) => ({ ...each, kind: 'skippedFile' as const, label: oneLine(each.file) }));
 }
@@ -110,6 +109,15 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
       line.command = openCommand(Uri.joinPath(folder.uri, subject.file), toRange(subject.range));
       return described(line, node.text, node.spoken, subject.type === 'declaration' ? 'declaration' : 'call');
     }
+    case 'billGroup':
+      line.iconPath = new ThemeIcon(GROUP_ICONS[node.group]);
+      return described(line, node.text, node.spoken, 'billGroup');
+    case 'billed': {
+      const { subject } = node.member?.estimate ?? {};
+      line.iconPath = new ThemeIcon(subject ? 'symbol-namespace' : 'cloud');
+      if (subject) line.command = openCommand(Uri.joinPath(folder.uri, subject.file), toRange(subject.range));
+      return described(line, node.text, node.spoken, 'billed');
+    }
     case 'skipped':
       line.iconPath = new ThemeIcon('warning');
       return described(line, '', node.label, 'skipped');
@@ -131,6 +139,12 @@ function described(line: TreeItem, text: string, spoken: string, context: string
   line.contextValue = context;
   return line;
 }
+
+const GROUP_ICONS: Readonly<Record<BillGroupNode['group'], string>> = {
+  notInCode: 'cloud',
+  notBilled: 'circle-slash',
+  others: 'database',
+};
 
 const KIND_ICONS: Readonly<Record<DeclarationKind, string>> = {
   function: 'symbol-method',
@@ -164,6 +178,7 @@ export function tooltipOf({ folder, node }: ExplorerItem): MarkdownString | unde
         [
           `**${escapeMarkdown(node.label)}**`,
           escapeMarkdown(columnsOf(node)),
+          ...node.billed.map(escapeMarkdown),
           ...node.files.map((file) => `- ${inlineCode(file, 160)}`),
         ].join('\n\n'),
       );

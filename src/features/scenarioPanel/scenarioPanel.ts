@@ -50,6 +50,7 @@ import { chooseAgain, chooseTrace, type ChosenTrace } from './chooseTrace';
 import type { FollowedDeclaration } from './followedDeclaration';
 import { panelMessages, panelWords } from './panelWords';
 import { idOf, type PanelKey } from './panelKey';
+import { panelBill } from './panelBill';
 import { PanelTrace } from './panelTrace';
 
 /** How long after the last keystroke in the code a panel may show what was before. */
@@ -105,6 +106,7 @@ export class ScenarioPanel implements Disposable {
     });
     this.disposables.add(panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
     this.disposables.add(services.onDidChange(() => this.later(0)));
+    this.disposables.add(services.bills.onDidChange(() => this.later(0)));
     this.disposables.add(
       workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.toString() === about?.key.uri) this.later(QUIET_MS);
@@ -335,7 +337,9 @@ export class ScenarioPanel implements Disposable {
     const found = await this.declaration();
     if (!found) return null;
     const { declaration, context, use } = found;
-    return { context, books: booksWith(context.book), isCode: true, declaration, use };
+    const document = await this.document();
+    const bill = document ? await panelBill(document, declaration, this.services) : null;
+    return { context, books: booksWith(context.book), isCode: true, declaration, use, bill };
   }
 
   private async declaration(): Promise<WhatIfSubject | undefined> {

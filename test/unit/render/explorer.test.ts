@@ -3,12 +3,8 @@ import { assess, type Assessment } from '../../../src/core/cost/assess';
 import { total } from '../../../src/core/cost/estimateTotal';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
-import {
-  explorer,
-  shownLabel,
-  type Explorer,
-  type ExplorerOptions,
-} from '../../../src/core/render/explorerTree';
+import { explorer, type Explorer, type ExplorerOptions } from '../../../src/core/render/explorerTree';
+import { shownLabel } from '../../../src/core/render/explorerLine';
 import { groupText } from '../../../src/core/render/explorerColumns';
 import { SEEN } from '../../../src/core/render/words/titleWords';
 import { findings } from '../../../src/core/review/findings/findings';

@@ -198,6 +198,14 @@ export interface CostModel {
   scale: number;
   /** Whether something in the month has no known price, so that it costs this or more. */
   atLeast: boolean;
+  /** What the months of the actual bill cost, the last one at the end. */
+  actual?: ActualMark[] | undefined;
+}
+
+/** A month of the actual bill, in USD per month of the book’s hours. */
+export interface ActualMark {
+  label: string;
+  usd: number;
 }
 
 /** What the page draws a trace by, with the requests as `LevelSpells`: money in USD, times in seconds. */

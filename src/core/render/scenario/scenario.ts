@@ -1,3 +1,4 @@
+import type { PanelBill } from './actualMarks';
 import { assess, type Assessment, type UsageContext } from '../../cost/assess';
 import type { KnownAmount } from '../../cost/amount';
 import { isOpen, type PricingContext } from '../../cost/estimate';
@@ -20,6 +21,8 @@ export interface ScenarioSubject {
   readonly use: UsageContext;
   /** The books to choose from; the one in use first. */
   readonly books: readonly PriceBook[];
+  /** What its app did cost; null or absent without a bill. */
+  readonly bill?: PanelBill | null;
 }
 
 /** A scenario worked out: its inputs, the code's own assessment and the one with the inputs. */

@@ -19,6 +19,7 @@ import { t } from '../words/translate';
 import { missingUsageText } from '../words/usageWords';
 import { answersOf } from './answers';
 import { bareChart } from './bareChart';
+import { actualMarks } from './actualMarks';
 import { costCharts } from './scenarioCharts';
 import { costModelOf, monthHeadline } from './costModel';
 import { frontierChart } from './frontier';
@@ -57,7 +58,9 @@ export function panelView(
   const { after, subject, context } = scenario;
   const comparison = comparisonOf(after, { rateBreakEvens: true });
   const frontier = frontierChart(after);
-  const model = costModelOf(after, comparison, moreOf(scenario));
+  const actual = subject.bill ? actualMarks(subject.bill, context.hoursPerMonth) : [];
+  const drawn = costModelOf(after, comparison, moreOf(scenario));
+  const model = drawn && actual.length > 0 ? { ...drawn, actual } : drawn;
   const crossings = (offer: string): readonly Crossing[] =>
     comparison?.rows.find(({ id }) => id === offer)?.rate?.crossings ?? [];
   const bare = model ? null : bareChart(after);

@@ -130,3 +130,11 @@ export function billNoteText(note: BillNote): string {
     }
   }
 }
+
+/** The line to run in a terminal for the bill of last month. @param today `YYYY-MM-DD` */
+export function reportLine(today: string): string {
+  const [year = 0, month = 1] = today.split('-').map(Number);
+  const first = (of: number): string => `${Math.floor(of / 12)}-${String((of % 12) + 1).padStart(2, '0')}-01`;
+  const now = year * 12 + month - 1;
+  return `modal billing report --start ${first(now - 1)} --end ${first(now)} --show-resources --json > report.json`;
+}

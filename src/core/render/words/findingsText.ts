@@ -4,6 +4,7 @@ import type { ParameterName } from '../../modal/parameters';
 import type { Draft, FindingFix, FixSaving, RelatedPlace } from '../../review/findings/finding';
 import { oneLine, shorten } from '../escape';
 import { numberInterval, percent, usd, usdShort } from '../money';
+import { billText } from './findingsBill';
 import { budgetText } from './findingsBudget';
 import { ignoreCommentText } from './findingsComment';
 import { planText } from './findingsPlan';
@@ -40,6 +41,10 @@ export function findingText(finding: Draft): string {
       return budgetText(finding, finding.subject);
     case 'plan-limit':
       return planText(finding, finding.subject);
+    case 'actual-above-estimate':
+    case 'actual-without-code':
+    case 'warm-and-idle':
+      return billText(finding);
     case 'usage-comment':
       return usageCommentText(finding.arguments.problem);
     case 'ignore-comment':
@@ -76,6 +81,8 @@ export function fixTitle(fix: FindingFix): string {
       return fix.text === ''
         ? t('Remove {0}', quoted(fix.old))
         : t('Change to {0}', visible(shorten(oneLine(fix.text), 60)));
+    case 'fitUsage':
+      return t('Fit the usage to the bill…');
     case 'teamValue':
       return t('Set the GPU in modal-cost.json');
   }

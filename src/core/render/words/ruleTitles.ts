@@ -44,6 +44,19 @@ const WORDS: Readonly<Record<RuleId, RuleWords>> = {
     title: 'Over a limit of the plan',
     description: 'More containers or GPUs at once than the plan of the workspace allows.',
   },
+  'actual-above-estimate': {
+    title: 'Actual cost above the estimate',
+    description: 'An app costs more by the actual bill than its code is estimated to cost.',
+  },
+  'actual-without-code': {
+    title: 'Actual cost without code',
+    description:
+      'An app on the actual bill that no code of the workspace declares: perhaps a forgotten deployment.',
+  },
+  'warm-and-idle': {
+    title: 'Warm and idle',
+    description: 'An app whose actual bill is mostly the cost of its idle warm containers.',
+  },
   'old-name': {
     title: 'Deprecated name',
     description: 'A name that Modal has replaced: newer versions of its SDK reject it.',
@@ -108,5 +121,9 @@ export function thresholdUnitText(unit: ThresholdUnit): string {
       return t('USD per hour');
     case 'timesCostOfWork':
       return t('times the cost of active time');
+    case 'timesEstimate':
+      return t('times the estimate');
+    case 'shareOfBill':
+      return t('share of the bill');
   }
 }

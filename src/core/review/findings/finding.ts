@@ -2,6 +2,7 @@ import type { UsageField } from '../../modal/usageFields';
 import type { Interval } from '../../cost/interval';
 import type { Subject, TextRange } from '../../modal/declaration';
 import type { ParameterName } from '../../modal/parameters';
+import type { BillMessage } from './billMessages';
 import type { BudgetMessage } from './budgetMessages';
 import type { CommentMessage } from './commentMessages';
 import type { FitRuleMessage } from './fitRuleMessage';
@@ -12,12 +13,12 @@ import type { ValueMessage } from './valueMessages';
 
 /** The rule, the kind of message, and its arguments; `core/render/words/findingsText` has the words. */
 export type FindingMessage =
-  PoolMessage | ValueMessage | FitRuleMessage | BudgetMessage | CommentMessage | PlanMessage;
+  PoolMessage | ValueMessage | FitRuleMessage | BudgetMessage | CommentMessage | PlanMessage | BillMessage;
 
 /** A finding without its severity, which the settings determine. */
 export type Draft =
   | ((PoolMessage | ValueMessage | FitRuleMessage) & Place<Subject>)
-  | ((BudgetMessage | CommentMessage | PlanMessage) & Place<Subject | null>);
+  | ((BudgetMessage | CommentMessage | PlanMessage | BillMessage) & Place<Subject | null>);
 
 interface Place<About extends Subject | null> {
   /** The Python file, or the team file for what concerns an app or the workspace. */
@@ -51,6 +52,7 @@ export type FigureUnit =
   | 'USD/call'
   | 'GPUs'
   | 'containers'
+  | 'of the bill'
   | 'times the price'
   | 'SDK version'
   | 'GPU type'
@@ -114,6 +116,10 @@ export type FindingFix = {
       /** Asks for these fields, and writes them into the usage comment. */
       readonly kind: 'usage';
       readonly fields: readonly UsageField[];
+    }
+  | {
+      /** Shows the usage that meets the bill, to be written. */
+      readonly kind: 'fitUsage';
     }
   | {
       /** Another text for a part of a comment; empty removes it. */

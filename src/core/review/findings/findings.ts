@@ -5,6 +5,7 @@ import type { Declaration } from '../../modal/declaration';
 import { ignoresFor } from '../team/applyTeam';
 import { NO_TEAM, type Team } from '../team/team';
 import { actualBudgets } from './actualBudgets';
+import { BILL_RULES } from './billRules';
 import { declarationBudgets, sharedBudgets } from './budgetRules';
 import { FileComments } from './fileComments';
 import type { Draft, Finding, FindingReport, SilencedFinding } from './finding';
@@ -74,15 +75,37 @@ export function findings(assessments: readonly Assessment[], options: FindingOpt
   const rules = new Map(RULE_IDS.map((id) => [id, activeRule(id, [team.rules, settings])]));
   const comments = new CommentsByFile(textOf);
   const subjects = assessments.map((each) => new RuleSubject(each, comments.of(each.estimate.subject).lines));
+  const all = [...subjects, ...others.map((each) => new RuleSubject(each, []))];
   const drafts = [
     ...subjects.flatMap((on) => draftsOf(on, rules, team, comments)),
     ...comments.stray(subjects).map(unsilenced),
-    ...(whole
-      ? workspaceDrafts([...subjects, ...others.map((each) => new RuleSubject(each, []))], team)
-      : []),
+    ...(whole ? workspaceDrafts(all, team) : []),
     ...(whole && bill ? actualBudgets(bill, team).map(unsilenced) : []),
+    ...(whole && bill ? billDrafts(bill, all, rules, team, comments) : []),
   ];
   return reportOf(drafts, rules);
+}
+
+/** What the actual bill shows. */
+function billDrafts(
+  bill: BilledWorkspace,
+  subjects: readonly RuleSubject[],
+  rules: ActiveRules,
+  team: Team,
+  files: CommentsByFile,
+): SilenceableDraft[] {
+  const byAssessment = new Map(subjects.map((on) => [on.assessment, on]));
+  const context = { bill, team, subjectOf: (each: Assessment) => byAssessment.get(each) };
+  return [...rules.values()].flatMap((rule) =>
+    rule.level === 'off'
+      ? []
+      : (BILL_RULES[rule.id]?.(context, rule) ?? []).map(({ draft, on }) => ({
+          draft,
+          silence: on?.declaration
+            ? silenceOf(on, files.of(on.declaration).of(on.declaration).ignores, team)
+            : [],
+        })),
+  );
 }
 
 /** What concerns all of a workspace: budgets and the limits of its plan. */
@@ -115,10 +138,7 @@ function draftsOf(
 ): SilenceableDraft[] {
   const { declaration } = on;
   const comments = declaration && files.of(declaration).of(declaration);
-  const silence: Silence[] = [
-    ...(comments?.ignores ?? []).map((each) => ({ ...each, by: 'comment' as const })),
-    ...(declaration ? ignoresFor(team, declaration) : []).map((each) => ({ ...each, by: 'team' as const })),
-  ];
+  const silence = silenceOf(on, comments?.ignores ?? [], team);
   const drafts = [
     ...[...rules.values()].flatMap((rule) =>
       rule.level === 'off' ? [] : (EACH[rule.id]?.(on, rule, team) ?? []),
@@ -126,6 +146,18 @@ function draftsOf(
     ...(comments?.problems ?? []).map(({ range, message, fixes }) => on.draft(range, message, { fixes })),
   ];
   return drafts.map((draft) => ({ draft, silence }));
+}
+
+/** What silences findings of a declaration: comments above it, and the team file. */
+function silenceOf(
+  { declaration }: RuleSubject,
+  ignores: readonly IgnoreComment[],
+  team: Team,
+): readonly Silence[] {
+  return [
+    ...ignores.map((each) => ({ ...each, by: 'comment' as const })),
+    ...(declaration ? ignoresFor(team, declaration) : []).map((each) => ({ ...each, by: 'team' as const })),
+  ];
 }
 
 /** Each finding once, without those of rules that are off; silenced ones are separate. */

@@ -6,7 +6,8 @@ export type RuleLevel = Severity | 'off';
 
 export const RULE_LEVELS: readonly RuleLevel[] = ['off', 'info', 'warning', 'error'];
 
-export type ThresholdUnit = 'usdPerMonth' | 'usdPerHour' | 'usdPerCall' | 'timesCostOfWork';
+export type ThresholdUnit =
+  'usdPerMonth' | 'usdPerHour' | 'usdPerCall' | 'timesCostOfWork' | 'timesEstimate' | 'shareOfBill';
 
 /** A threshold of a rule. */
 export interface Threshold {
@@ -38,6 +39,17 @@ const RULES = {
   'no-ceiling': row('info', threshold('usdPerHour', 10, 'usdPerHour')),
   'over-budget': row('error'),
   'plan-limit': row('warning'),
+  'actual-above-estimate': row(
+    'warning',
+    threshold('usdPerMonth', 50, 'usdPerMonth'),
+    threshold('times', 1.25, 'timesEstimate'),
+  ),
+  'actual-without-code': row('warning', threshold('usdPerMonth', 10, 'usdPerMonth')),
+  'warm-and-idle': row(
+    'warning',
+    threshold('usdPerMonth', 100, 'usdPerMonth'),
+    threshold('share', 0.8, 'shareOfBill'),
+  ),
   'old-name': row('warning'),
   'no-price': row('warning'),
   'unknown-gpu': row('info'),
