@@ -4,7 +4,7 @@ import { MAX_BILL_BYTES } from '../core/bill/billOutcomes';
 import { readBillFile, type BillReading } from '../core/bill/readBillFile';
 import { oneLine } from '../core/render/escape';
 import { billNoteText, billProblemText } from '../core/render/words/billWords';
-import type { MetricsColumns } from '../core/bill/readMetricsCsv';
+import type { MetricsColumns } from '../core/bill/metricsColumns';
 import { billedWorkspace, type BilledWorkspace } from '../core/bill/join';
 import { billNames } from '../core/review/team/billNames';
 import type { AssessedState } from './assessState';

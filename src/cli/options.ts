@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { METRICS_COLUMNS, type MetricsColumn, type MetricsColumns } from '../core/bill/readMetricsCsv';
+import { METRICS_COLUMNS, type MetricsColumn, type MetricsColumns } from '../core/bill/metricsColumns';
 import type { UsageLayer } from '../core/cost/usage';
 import {
   nearestUsageField,

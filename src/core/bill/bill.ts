@@ -1,15 +1,12 @@
 /** The bill of a workspace, from all the files that were given: each cost once, and the period that it is for. */
 import type { BillNote, BillProblem, OverlapDifference } from './billOutcomes';
+import type { Period } from './period';
 import { costOf, type Report, type ReportRow } from './report';
 import type { Summary } from './readSummary';
 import type { FunctionMetrics } from './metrics';
 import type { BillReading } from './readBillFile';
 
-/** A stretch of time in seconds since 1970, by UTC; `end` is exclusive. */
-export interface Period {
-  readonly start: number;
-  readonly end: number;
-}
+export { hoursOf, type Period } from './period';
 
 export interface Bill {
   /** In the order of the files. Every cost once. */
@@ -140,9 +137,4 @@ function periodOf(rows: readonly ReportRow[]): Period | null {
     end = Math.max(end, row.end);
   }
   return { start, end };
-}
-
-/** The length of a period in hours. */
-export function hoursOf({ start, end }: Period): number {
-  return (end - start) / 3_600;
 }

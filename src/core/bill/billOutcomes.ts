@@ -1,6 +1,6 @@
 /** What reading a bill can come to, as data: what is wrong with a file, and what a reader should know of one that is right. */
 import type { StrictJsonProblem } from '../json/strictJson';
-import type { MetricsColumn } from './readMetricsCsv';
+import type { MetricsColumn } from './metricsColumns';
 
 /** The most bytes of one file of a bill. A year of hours of 100 apps with their resources has some 80 MB. */
 export const MAX_BILL_BYTES = 200_000_000;

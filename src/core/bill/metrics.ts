@@ -1,7 +1,7 @@
 /** What a metrics export says of the functions of a workspace: how many requests came, and how long containers lived. */
 import type { Declaration, Subject } from '../modal/declaration';
 import type { Usage } from '../modal/usageFields';
-import type { Period } from './bill';
+import type { Period } from './period';
 
 export interface FunctionMetrics extends Period {
   readonly app: string;

@@ -1,27 +1,10 @@
 /** Reads a metrics export as CSV: one row for each function and stretch of time, in columns that can be named. */
 import { CsvRows } from '../text/csvRows';
 import { instantIn, numberIn } from '../text/instants';
-import type { Period } from './bill';
+import type { Period } from './period';
 import { MAX_BILL_ROWS, MAX_NAME_LENGTH, shownCell, type BillProblem } from './billOutcomes';
+import { METRICS_COLUMNS, type MetricsColumn, type MetricsColumns } from './metricsColumns';
 import { summedMetrics, type FunctionMetrics, type Measured } from './metrics';
-
-/** The columns, with the names that they have unless a user says others: those of Modal's tags. */
-export const METRICS_COLUMNS = {
-  app: 'app_name',
-  function: 'function_name',
-  environment: 'environment_name',
-  start: 'start',
-  end: 'end',
-  requests: 'requests',
-  busy_seconds: 'busy_seconds',
-  live_seconds: 'live_seconds',
-  containers: 'containers',
-} as const;
-
-export type MetricsColumn = keyof typeof METRICS_COLUMNS;
-
-/** Other names of some columns. */
-export type MetricsColumns = Readonly<Partial<Record<MetricsColumn, string>>>;
 
 const NEEDED = ['app', 'start', 'end'] as const;
 /** One of these is needed, too. */

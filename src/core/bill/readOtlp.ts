@@ -3,7 +3,7 @@
  * are Modal's: https://modal.com/docs/guide/otel-integration has their names and tags.
  */
 import { isRecord } from '../json/isRecord';
-import type { Period } from './bill';
+import type { Period } from './period';
 import { MAX_BILL_ROWS, MAX_NAME_LENGTH, shownCell, type BillProblem } from './billOutcomes';
 import { summedMetrics, type Measured } from './metrics';
 import type { MetricsReading } from './readMetricsCsv';

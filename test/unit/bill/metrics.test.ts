@@ -4,7 +4,7 @@ import { billOf } from '../../../src/core/bill/bill';
 import type { BillProblem } from '../../../src/core/bill/billOutcomes';
 import { meanContainers, measuredUsage, type FunctionMetrics } from '../../../src/core/bill/metrics';
 import { readBillFile } from '../../../src/core/bill/readBillFile';
-import type { MetricsColumns } from '../../../src/core/bill/readMetricsCsv';
+import type { MetricsColumns } from '../../../src/core/bill/metricsColumns';
 
 const START = Date.UTC(2026, 10, 1) / 1_000;
 

@@ -1,6 +1,6 @@
 /** What reading a bill says, in words: what is wrong with a file, and what a reader should know of one that counts. */
 import type { BillColumn, BillNote, BillProblem, OverlapDifference } from '../../bill/billOutcomes';
-import type { MetricsColumn } from '../../bill/readMetricsCsv';
+import type { MetricsColumn } from '../../bill/metricsColumns';
 import { plainNumber } from '../money';
 import { strictJsonText } from './jsonText';
 import { plural } from './plural';
