@@ -132,9 +132,10 @@ describe('the break-evens of a GPU', () => {
     assert.equal(without.tokens, null);
     const { tokens } = gpuBreakEven(inBook(listBook), gpu('H100', listBook), { measuredIn: reviewBook });
     const [first] = tokens?.rows ?? [];
-    assert.equal(first?.tokensPerSecond, 1_832);
-    assert.equal(first?.speed?.source, 'review');
-    assert.equal(first?.price.source, 'modal-pricing');
+    assert.ok(first);
+    assert.equal(first.tokensPerSecond, 1_832);
+    assert.equal(first.speed?.source, 'review');
+    assert.equal(first.price.source, 'modal-pricing');
   });
 });
 
