@@ -14,8 +14,8 @@ export function contextAsOf(
   const former = formerBook(context.book, date);
   if (former.isWhole) return { context, notes: [] };
   // Nobody takes the prices of an earlier day for those of today.
-  const { today: _today, ...rest } = context;
-  return { context: { ...rest, book: former.book }, notes: formerBookNotes(former, context.book) };
+  const asked = { ...context, book: former.book, today: former.book.date };
+  return { context: asked, notes: formerBookNotes(former, context.book) };
 }
 
 function formerBook(book: PriceBook, date: string): FormerBook {

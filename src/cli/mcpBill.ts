@@ -21,7 +21,15 @@ export function billOfFolders(
   { book, hoursPerMonth, usage, env, includeStartup }: McpTerms,
 ): ToolBill {
   const hours = hoursPerMonth ?? undefined;
-  const options = { command: 'actual', book: undefined, hours, usage, env, includeStartup } as const;
+  const options = {
+    command: 'actual',
+    book: undefined,
+    hours,
+    asOf: undefined,
+    usage,
+    env,
+    includeStartup,
+  } as const;
   for (const root of roots) {
     const state = assessState(new DiskTree([root], root), parser, options, true, book ?? undefined);
     const boundary = new Boundary([root]);

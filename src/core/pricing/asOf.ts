@@ -29,7 +29,9 @@ export function bookAsOf(book: PriceBook, date: string): FormerBook | NoFormerBo
     const entry = former.get(type);
     return entry ? [[type, { ...rates, active: entry.active }] as const] : [];
   });
-  const { volumes: _volumes, egress: _egress, ...rest } = book;
+  const rest = { ...book };
+  delete rest.volumes;
+  delete rest.egress;
   const [own] = book.lineage;
   const id = `${book.id}-as-of-${date}`;
   return {

@@ -2,7 +2,8 @@ import { strict as assert } from 'node:assert';
 import { existsSync, readFileSync } from 'node:fs';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { gpuAnswer, gpuReport } from '../../../src/core/render/gpus/gpuReport';
-import { providerReport, reviewFor } from '../../../src/core/render/providers/providerReport';
+import { providerReport } from '../../../src/core/render/providers/providerReport';
+import { reviewFor } from '../../../src/core/render/providers/reviewInBook';
 
 const page = readFileSync('docs/review-coverage.md', 'utf8');
 const rows = page

@@ -73,7 +73,7 @@ describe('the pages about the price book', () => {
     const fold = page.locator('summary', { hasText: 'T4: when is another provider cheaper?' });
     await fold.focus();
     await page.keyboard.press('Enter');
-    await page.getByText('Elsewhere: no offer in this book.').waitFor();
+    await page.getByText('Elsewhere: no offer in this book.').last().waitFor();
   });
 
   it('say of a GPU what the review says, and what it does not', async () => {

@@ -131,9 +131,11 @@ describe('the break-evens of a GPU', () => {
     const without = gpuBreakEven(inBook(listBook), gpu('H100', listBook));
     assert.equal(without.tokens, null);
     const { tokens } = gpuBreakEven(inBook(listBook), gpu('H100', listBook), { measuredIn: reviewBook });
-    assert.equal(tokens?.rows[0]?.tokensPerSecond, 1_832);
-    assert.equal(tokens?.rows[0]?.speed?.source, 'review');
-    assert.equal(tokens?.rows[0]?.price.source, 'modal-pricing');
+    const [first] = tokens?.rows ?? [];
+    assert.ok(first);
+    assert.equal(first.tokensPerSecond, 1_832);
+    assert.equal(first.speed?.source, 'review');
+    assert.equal(first.price.source, 'modal-pricing');
   });
 });
 

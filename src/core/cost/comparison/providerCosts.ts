@@ -60,8 +60,9 @@ export function providerCosts(
   const speedOf = (provider: string): number | null => speed(measuredIn.measurements, provider, gpu);
   const baseline = baselineOf(offers, named);
   const isReviews = books.book.id === measuredIn.id;
+  const ofReview = isReviews ? printed : [];
   const printedFor = (id: string | null, utilization: number): PrintedRow | null =>
-    (isReviews && printed.find((each) => each.offer === id && isSame(each.utilization, utilization))) || null;
+    ofReview.find((each) => each.offer === id && isSame(each.utilization, utilization)) ?? null;
   const rowOf = (seller: Seller, utilization: number): ProviderCost => ({
     ...seller.name,
     cost: priced(seller, utilization, baseline?.perMillion ?? null),
@@ -79,7 +80,7 @@ export function providerCosts(
       }
     : null;
   const others = review.compared.flatMap((provider) =>
-    providerRows(provider, offers, { utilizations, speedOf, rowOf, printed: isReviews ? printed : [] }),
+    providerRows(provider, offers, { utilizations, speedOf, rowOf, printed: ofReview }),
   );
   return {
     gpu,

@@ -28,7 +28,7 @@ function row(gpu: CatalogGpu, book: string, head: readonly string[]): CsvCell[] 
     gpu.warmMonth,
     gpu.freeHours,
     gpu.maxCount,
-    ...offerColumns().map(({ has }) => gpu.offers.filter(has)[0]?.perHour ?? null),
+    ...offerColumns().map(({ has }) => gpu.offers.find(has)?.perHour ?? null),
   ];
   const unknown = figures.flatMap((figure, i) => (figure === null ? [head[i + 1]!] : []));
   return [gpu.type, ...figures, book, gpu.figure.source, gpu.figure.date, unknown.join(' ')];

@@ -59,7 +59,7 @@ export function gpuReport({ context, gpus, unknownVram, breakEvens, measuredIn }
     unknownVram.join(', '),
   );
   return {
-    title: t('GPUs by {0}', bookTitle(book)),
+    title: t('GPUs: {0}', bookTitle(book)),
     sections: [
       reportSection('gpus', t('GPUs on Modal'), [
         ...(gpus.length === 0

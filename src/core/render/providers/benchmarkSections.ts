@@ -8,7 +8,7 @@ import { left, right } from '../scenario/columns';
 import { notInBook } from '../words/offerWords';
 import { t } from '../words/translate';
 import { citedText, sourceKeyText } from './citedText';
-import type { ReviewInBook } from './providerReport';
+import type { ReviewInBook } from './reviewInBook';
 
 type Cell = Review['benchmarks']['rows'][number]['cells'][number];
 

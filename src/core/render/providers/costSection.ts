@@ -13,7 +13,7 @@ import { noOfferInBook, noPriceInBook } from '../words/offerWords';
 import { bookTitle } from '../words/priceBooks';
 import { t } from '../words/translate';
 import { citedText } from './citedText';
-import type { ReviewInBook } from './providerReport';
+import type { ReviewInBook } from './reviewInBook';
 
 export function costSection(
   { review, book }: ReviewInBook,

@@ -4,7 +4,7 @@ import { reportSection, tableBlock, type ReportSection } from '../report/report'
 import { left } from '../scenario/columns';
 import { t } from '../words/translate';
 import { otherwiseText, sourceKeyText } from './citedText';
-import type { ReviewInBook } from './providerReport';
+import type { ReviewInBook } from './reviewInBook';
 
 /** A section for each topic of which the review says something. */
 export function factSections({ review: { facts } }: ReviewInBook): (ReportSection | null)[] {

@@ -4,7 +4,8 @@ import { meanUptime, netSentiment, weightedScore } from '../../cost/reviewFigure
 import type { Review } from '../../pricing/reviewSchema';
 import type { PriceBook } from '../../pricing/schema';
 import { pricesJson } from '../estimateJson';
-import { reviewFor, type ProviderQuestion } from './providerReport';
+import type { ProviderQuestion } from './providerReport';
+import { reviewFor } from './reviewInBook';
 
 /** The version of the output; its schema is schemas/providers.schema.json. */
 const PROVIDERS_VERSION = 1;

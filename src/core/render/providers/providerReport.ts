@@ -1,8 +1,5 @@
 /** `modal-cost providers` and the panel's page: what the review reports of Modal and of others, as tables. */
 import type { PricingContext } from '../../cost/estimate';
-import { reviewBook } from '../../pricing/bundled';
-import type { Review } from '../../pricing/reviewSchema';
-import type { PriceBook } from '../../pricing/schema';
 import { tableBlock, listBlock, reportSection, type Report, type ReportSection } from '../report/report';
 import { left, right } from '../scenario/columns';
 import { t } from '../words/translate';
@@ -10,6 +7,7 @@ import { benchmarkSection, timingSection } from './benchmarkSections';
 import { citedText, otherwiseText } from './citedText';
 import { costSection } from './costSection';
 import { factSections } from './factSections';
+import { reviewFor, type ReviewInBook } from './reviewInBook';
 import { scoreSections } from './scoreSections';
 import { uptimeSection } from './uptimeSection';
 
@@ -18,17 +16,6 @@ export interface ProviderQuestion {
   readonly context: PricingContext;
   /** The share of the time that is active, 0…1; undefined for those of the review. */
   readonly utilization?: number | undefined;
-}
-
-/** What a review says, and the book that has its sources and measurements. */
-export interface ReviewInBook {
-  readonly review: Review;
-  readonly book: PriceBook;
-}
-
-/** The review of the book in use; the bundled one where it has none. */
-export function reviewFor({ book }: PricingContext): ReviewInBook {
-  return book.review ? { review: book.review, book } : { review: reviewBook.review!, book: reviewBook };
 }
 
 export function providerReport({ context, utilization }: ProviderQuestion): Report {

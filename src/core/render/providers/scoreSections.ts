@@ -5,7 +5,7 @@ import { listBlock, reportSection, tableBlock, type ReportSection } from '../rep
 import { left, right } from '../scenario/columns';
 import { t } from '../words/translate';
 import { citedText } from './citedText';
-import type { ReviewInBook } from './providerReport';
+import type { ReviewInBook } from './reviewInBook';
 
 export function scoreSections(found: ReviewInBook): (ReportSection | null)[] {
   return [scorecardSection(found), sentimentSection(found)];

@@ -6,7 +6,7 @@ import { left, right } from '../scenario/columns';
 import { plural } from '../words/plural';
 import { message, t } from '../words/translate';
 import { citedText } from './citedText';
-import type { ReviewInBook } from './providerReport';
+import type { ReviewInBook } from './reviewInBook';
 
 export function uptimeSection({ review: { uptime }, book }: ReviewInBook): ReportSection | null {
   const { periods, slaPercent, slaWords, blendPercent, findings } = uptime;

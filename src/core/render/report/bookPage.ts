@@ -2,7 +2,8 @@
 import type { PricingContext } from '../../cost/estimate';
 import { breakEvenChart } from '../gpus/breakEvenChart';
 import { gpuAnswer, gpuReport } from '../gpus/gpuReport';
-import { providerReport, reviewFor } from '../providers/providerReport';
+import { providerReport } from '../providers/providerReport';
+import { reviewFor } from '../providers/reviewInBook';
 import type { BookPageView } from '../scenario/panelView';
 import { t } from '../words/translate';
 import type { ReportBlock } from './report';

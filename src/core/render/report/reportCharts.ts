@@ -102,7 +102,7 @@ export function uptimeChart({ periods, slaPercent }: Review['uptime']): ChartVie
     style,
     points: begins.map((at, i) => [at - begins[0]!, percent(i)]),
   });
-  const title = t('Uptime by quarter');
+  const title = t('Uptime by quarter, and the SLA');
   return {
     id: 'uptime',
     tab: t('Uptime'),
