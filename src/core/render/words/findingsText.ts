@@ -10,7 +10,7 @@ import { planText } from './findingsPlan';
 import { poolText } from './findingsPool';
 import { valueText } from './findingsValue';
 import { quoted, visible } from './quoted';
-import { subjectName } from './subjectNames';
+import { shown, subjectName } from './subjectNames';
 import { t } from './translate';
 import { usageCommentText } from './usageComments';
 
@@ -73,6 +73,8 @@ export function fixTitle(fix: FindingFix): string {
       return fix.text === ''
         ? t('Remove {0}', quoted(fix.old))
         : t('Change to {0}', visible(shorten(oneLine(fix.text), 60)));
+    case 'moveComment':
+      return t('Move to {0}', shown(fix.name));
     case 'teamValue':
       return t('Set the GPU in modal-cost.json');
   }
@@ -88,7 +90,7 @@ function usageTitle(fields: readonly UsageField[]): string {
 
 function setTitle({ parameter, value, to, saves }: FindingFix & { readonly kind: 'set' }): string {
   const title = changeTitle(parameter, value, to);
-  return saves ? t('{0}: {1}', title, fixSavesText(saves)) : title;
+  return saves ? t('{0} ({1})', title, fixSavesText(saves)) : title;
 }
 
 function changeTitle(parameter: ParameterName, value: string | null, to: 'startupTime' | undefined): string {

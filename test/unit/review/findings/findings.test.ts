@@ -95,7 +95,7 @@ describe('thresholds and limits', () => {
     const list = 'modal-list-2026-10';
     assert.deepEqual(await found(text(15), rules, list), ['costly-window ']);
     assert.deepEqual(await found(text(16), rules, list), [
-      'costly-window Set scaledown_window=15, the start-up time: saves $20.84/mo, 87.9% cold starts',
+      'costly-window Set scaledown_window=15, the start-up time (saves $20.84/mo, 87.9% cold starts)',
     ]);
     assert.deepEqual(await found(text(15), { ...rules, 'costly-window': { share: 1_000 } }, list), []);
     assert.deepEqual(await found(text(16), { ...rules, 'costly-window': { usdPerMonth: 1e6 } }, list), []);
