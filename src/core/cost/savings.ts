@@ -95,6 +95,13 @@ export function poolSavingOf(assessment: Assessment): PoolSaving | 'waiting' | n
   return found.filter((each) => each !== null && each !== 'waiting').sort(byUsd)[0] ?? null;
 }
 
+/** The cheapest GPU that fits, of a declaration whose code is as it stands. */
+export function gpuSavingOf(assessment: Assessment): GpuSaving | null {
+  const { subject } = assessment.estimate;
+  if (subject.type !== 'declaration' || subject.stale) return null;
+  return gpuSaving(assessment, subject);
+}
+
 /** Whether it changes nothing but the cost: a GPU may take longer. */
 export function isSure(saving: Saving): saving is PoolSaving {
   return saving.kind !== 'gpu';
@@ -219,7 +226,7 @@ function isAsGood(then: KnownMonth, now: KnownMonth): boolean {
 }
 
 /** The cheapest GPU that fits: as many of it have at least the memory of the present ones. */
-function gpuSaving(assessment: Assessment, declaration: Declaration): Found<GpuSaving> {
+function gpuSaving(assessment: Assessment, declaration: Declaration): GpuSaving | null {
   const { alternatives, context, livePerHour } = assessment.estimate;
   const [only] = alternatives;
   if (declaration.gpu.status !== 'known' || alternatives.length !== 1 || !only?.gpu?.type || !livePerHour)

@@ -1,14 +1,15 @@
 /** The columns of a line of the explorer: always in one order, but for the one that it is sorted by, which comes first. */
-import { hasUnknown, monthAmount, type Amount } from '../cost/amount';
+import { hasUnknown, type Amount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import { isOpen, type Estimate } from '../cost/estimate';
-import { isSimulating, type KnownMonth } from '../cost/month';
+import { isSimulating } from '../cost/month';
 import { spendingIn, spendingOf, type Spending } from '../cost/spending';
 import { total, type Total } from '../cost/estimateTotal';
 import { orMore } from './amountText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { lensTitle } from './lensTitle';
-import { usdInterval, usdKnown, usdShort } from './money';
+import { usdInterval, usdShort } from './money';
+import { monthTitle } from './monthTitle';
 import { timesText } from './words/subjectNames';
 import type { TitleWords } from './words/titleWords';
 import { t } from './words/translate';
@@ -48,7 +49,7 @@ export function declarationColumns(assessment: Assessment, words: TitleWords): C
   // What a call changes is a sentence of its own.
   if (subject.type === 'call') return { month: '', warm: '', live: '', rest: [lensTitle(assessment)] };
   return {
-    month: monthText(assessment, words),
+    month: monthTitle(assessment, words, 'short'),
     warm: warmText(estimate, words),
     live: estimate.livePerHour ? bounded(estimate, words.running(usdInterval(estimate.livePerHour))) : '',
     rest: [hardware(estimate), timesText(subject).trim()].filter((each) => each !== ''),
@@ -57,19 +58,6 @@ export function declarationColumns(assessment: Assessment, words: TitleWords): C
 
 function bounded(estimate: Estimate, text: string): string {
   return isOpen(estimate) ? orMore(text) : text;
-}
-
-function monthText({ month, lastMonth }: Assessment, words: TitleWords): string {
-  if (isSimulating(month)) return words.simulating(lastMonth ? knownMonthText(lastMonth, words) : '');
-  return month?.status === 'known' ? knownMonthText(month, words) : '';
-}
-
-function knownMonthText(month: KnownMonth, words: TitleWords): string {
-  if (month.unstable !== null) return t('max_containers too low');
-  const amount = monthAmount(month);
-  const { likely, high, atMost, atLeast } = amount;
-  const text = atMost ? t('≤ {0}/mo', usdShort(high)) : words.aboutPerMonth(usdKnown(likely, amount));
-  return atLeast ? orMore(text) : text;
 }
 
 function warmText(estimate: Estimate, words: TitleWords): string {

@@ -1,13 +1,11 @@
 import {
   l10n,
   MarkdownString,
-  Range,
   ThemeColor,
   ThemeIcon,
   TreeItem,
   TreeItemCollapsibleState,
   Uri,
-  type Command,
   type WorkspaceFolder,
 } from 'vscode';
 import { skippedFilesText, skipReasonText } from '../../core/render/words/skipReasons';
@@ -22,7 +20,7 @@ import {
 } from '../../core/render/explorerTree';
 import type { SkippedFile } from '../../core/workspace/skipReason';
 import { commandTo } from '../../host/commands';
-import { toRange } from '../../host/ranges';
+import { SHOW_DECLARATION } from '../../host/contributions';
 
 /** A line of the view. Its id stays the same over edits, so that what is open stays open. */
 export interface ExplorerItem {
@@ -107,7 +105,12 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
     case 'declaration': {
       const { subject } = node.assessment.estimate;
       line.iconPath = declarationIcon(node);
-      line.command = openCommand(Uri.joinPath(folder.uri, subject.file), toRange(subject.range));
+      line.command = commandTo(
+        SHOW_DECLARATION,
+        l10n.t('Go to Code'),
+        Uri.joinPath(folder.uri, subject.file),
+        subject.range.start.line,
+      );
       return described(line, node.text, node.spoken, subject.type === 'declaration' ? 'declaration' : 'call');
     }
     case 'skipped':
@@ -115,7 +118,7 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
       return described(line, '', node.label, 'skipped');
     case 'skippedFile':
       line.iconPath = new ThemeIcon('file');
-      line.command = openCommand(Uri.joinPath(folder.uri, node.file));
+      line.command = commandTo('vscode.open', l10n.t('Go to Code'), Uri.joinPath(folder.uri, node.file));
       return described(
         line,
         skipReasonText(node.reason),
@@ -148,11 +151,6 @@ function declarationIcon({ warm, isUnknown, isOverBudget, assessment }: Declarat
   if (isUnknown) return new ThemeIcon('question', new ThemeColor('list.warningForeground'));
   if (subject.type === 'call') return new ThemeIcon(subject.changes ? 'versions' : 'package');
   return new ThemeIcon(KIND_ICONS[subject.kind]);
-}
-
-function openCommand(uri: Uri, range?: Range): Command {
-  const options = range ? [{ selection: new Range(range.start, range.start) }] : [];
-  return commandTo('vscode.open', l10n.t('Go to Code'), uri, ...options);
 }
 
 export function tooltipOf({ folder, node }: ExplorerItem): MarkdownString | undefined {

@@ -29,6 +29,7 @@ export function findingText(finding: Draft): string {
     case 'old-name':
     case 'no-price':
     case 'unknown-gpu':
+    case 'cheaper-gpu':
     case 'gpu-count':
     case 'refused-value':
     case 'ignored-value':

@@ -9,6 +9,7 @@ export interface TitleWords {
   readonly aboutPerMonthOfSome: (usd: string, known: number, all: number) => string;
   /** A bound. */
   readonly scheduledPerMonth: (usd: string) => string;
+  readonly atMostPerMonth: (usd: string) => string;
   /** If every run takes its whole timeout. */
   readonly atTimeoutPerMonth: (usd: string) => string;
   /** A month that is being simulated, with the last one, or without where that is empty. */
@@ -28,6 +29,7 @@ export const SEEN: TitleWords = {
   aboutPerMonth: (usd) => t('≈ {0}/mo', usd),
   aboutPerMonthIn: (usd, low, high) => t('≈ {0}/mo ({1}–{2})', usd, low, high.slice(1)),
   aboutPerMonthOfSome: (usd, known, all) => t('≈ {0}/mo for {1} of {2}', usd, known, all),
+  atMostPerMonth: (usd) => t('≤ {0}/mo', usd),
   scheduledPerMonth: (usd) => t('≤ {0}/mo on schedule', usd),
   atTimeoutPerMonth: (usd) => t('≈ {0}/mo on schedule at timeout', usd),
   simulating: (last) => (last === '' ? t('simulating…') : t('simulating… {0} before', last)),
@@ -46,6 +48,7 @@ export const SPOKEN: TitleWords = {
   aboutPerMonth: (usd) => t('about {0} per month', usd),
   aboutPerMonthIn: (usd, low, high) => t('about {0} per month, between {1} and {2}', usd, low, high),
   aboutPerMonthOfSome: (usd, known, all) => t('about {0} per month for {1} of {2}', usd, known, all),
+  atMostPerMonth: (usd) => t('at most {0} per month', usd),
   scheduledPerMonth: (usd) => t('at most {0} per month on schedule', usd),
   atTimeoutPerMonth: (usd) => t('about {0} per month on schedule, each run at its timeout', usd),
   simulating: (last) => (last === '' ? t('being simulated') : t('being simulated, {0} before', last)),

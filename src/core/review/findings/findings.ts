@@ -7,6 +7,7 @@ import { declarationBudgets, sharedBudgets } from './budgetRules';
 import { FileComments } from './fileComments';
 import type { Draft, Finding, FindingReport, SilencedFinding } from './finding';
 import { byPlace, findingIdentity } from './findingIdentity';
+import { cheaperGpu } from './cheaperGpuRule';
 import { gpuCount, noPrice, unknownGpu } from './gpuRules';
 import type { IgnoreComment } from './ignoreComments';
 import { ignoredValues } from './ignoredValueRule';
@@ -48,6 +49,7 @@ const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, 
   'warm-cpu': warmCpu,
   'costly-call': costlyCall,
   'above-break-even': aboveBreakEven,
+  'cheaper-gpu': cheaperGpu,
   'costly-window': costlyWindow,
   'no-ceiling': noCeiling,
   'over-budget': (on, _, team) => declarationBudgets(on, team),
