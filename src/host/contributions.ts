@@ -79,7 +79,8 @@ export interface CommandArguments {
   [GIVE_TEAM_VALUE]: [uri: Uri, key: string, parameter: string];
   /** `value` is the number, or the GPU as Modal writes it. */
   [SET_PARAMETER]: [...DeclarationPlace, parameter: string, value: string | number];
-  [SHOW_DECLARATION]: [...DeclarationPlace];
+  /** `cell` is that of a notebook, from 1. */
+  [SHOW_DECLARATION]: [...DeclarationPlace, cell: number | null];
   [STEP_BACK]: [];
   [OPEN_CALCULATOR]: [inputs: Readonly<Record<string, string>>];
   [Commands.priceGpu]: [];

@@ -30,11 +30,23 @@ export async function editorOf(document: TextDocument): Promise<TextEditor> {
   return window.showTextDocument(document, { viewColumn: visible?.viewColumn ?? ViewColumn.One });
 }
 
-/** Shows a line of a file: where it is open in some column, there. */
-export async function showLine(uri: Uri, line: number): Promise<void> {
+/** The document of a notebook's cell, from 1; undefined where the notebook has no such cell any more. */
+export async function cellDocument(uri: Uri, cell: number): Promise<TextDocument | undefined> {
+  const notebook = await workspace.openNotebookDocument(uri);
+  return notebook.getCells()[cell - 1]?.document;
+}
+
+/** Shows a line of a file, or of a notebook's cell: where it is open in some column, there. @returns its document's address */
+export async function showLine(uri: Uri, line: number, cell: number | null): Promise<Uri> {
+  const document = cell === null ? undefined : await cellDocument(uri, cell);
+  if (document) {
+    await cellEditor(document);
+    return document.uri;
+  }
   const at = new Position(line, 0);
   const viewColumn = columnOf(uri) ?? ViewColumn.One;
   await window.showTextDocument(uri, { selection: new Range(at, at), viewColumn });
+  return uri;
 }
 
 /** The column with a tab of a file; the one with the focus before others. */

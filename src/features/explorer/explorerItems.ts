@@ -8,6 +8,7 @@ import {
   Uri,
   type WorkspaceFolder,
 } from 'vscode';
+import { placeText } from '../../core/render/placeText';
 import { skippedFilesText, skipReasonText } from '../../core/render/words/skipReasons';
 import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
@@ -110,6 +111,7 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
         l10n.t('Go to Code'),
         Uri.joinPath(folder.uri, subject.file),
         subject.range.start.line,
+        subject.cell ?? null,
       );
       return described(line, node.text, node.spoken, subject.type === 'declaration' ? 'declaration' : 'call');
     }
@@ -167,7 +169,7 @@ export function tooltipOf({ folder, node }: ExplorerItem): MarkdownString | unde
       );
     case 'declaration': {
       const { subject } = node.assessment.estimate;
-      const where = inlineCode(`${subject.file}:${subject.line}`, 160);
+      const where = inlineCode(placeText(subject), 160);
       return new MarkdownString(
         [`**${escapeMarkdown(node.label)}** · ${where}`, declarationHover(node.assessment)].join('\n\n'),
       );

@@ -52,8 +52,9 @@ export function registerExplorer(services: Services, context: ExtensionContext):
   command(Commands.showAll, () => view.show({ warmOnly: false }));
   command(Commands.exportCosts, (format) => exportCosts(services, format));
   disposables.add(
-    registerCommand(services.log, SHOW_DECLARATION, async (uri, line) => {
-      if (uri instanceof Uri && typeof line === 'number') await showLine(uri, line);
+    registerCommand(services.log, SHOW_DECLARATION, async (uri, line, cell) => {
+      if (uri instanceof Uri && typeof line === 'number')
+        await showLine(uri, line, typeof cell === 'number' ? cell : null);
     }),
   );
   command(Commands.compareListed, (item) => runAt(item, Commands.compareScenarios));
@@ -73,10 +74,9 @@ type DeclarationCommand =
 async function runAt(item: unknown, command: DeclarationCommand): Promise<void> {
   const { node, folder } = item as ExplorerItem;
   if (node.kind !== 'declaration') return;
-  const { file, range } = node.assessment.estimate.subject;
+  const { file, range, cell = null } = node.assessment.estimate.subject;
   const { line } = range.start;
-  const uri = Uri.joinPath(folder.uri, file);
-  await showLine(uri, line);
+  const uri = await showLine(Uri.joinPath(folder.uri, file), line, cell);
   await executeCommand(command, uri, line);
 }
 
