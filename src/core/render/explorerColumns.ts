@@ -5,7 +5,6 @@ import { isOpen, type Estimate } from '../cost/estimate';
 import { isSimulating } from '../cost/month';
 import { spendingIn, spendingOf, type Spending } from '../cost/spending';
 import { total, type Total } from '../cost/estimateTotal';
-import { orMore } from './amountText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { lensTitle } from './lensTitle';
 import { usdInterval, usdShort } from './money';
@@ -51,20 +50,22 @@ export function declarationColumns(assessment: Assessment, words: TitleWords): C
   return {
     month: monthTitle(assessment, words, 'short'),
     warm: warmText(estimate, words),
-    live: estimate.livePerHour ? bounded(estimate, words.running(usdInterval(estimate.livePerHour))) : '',
+    live: estimate.livePerHour
+      ? bounded(estimate, words.running(usdInterval(estimate.livePerHour)), words)
+      : '',
     rest: [hardware(estimate), timesText(subject).trim()].filter((each) => each !== ''),
   };
 }
 
-function bounded(estimate: Estimate, text: string): string {
-  return isOpen(estimate) ? orMore(text) : text;
+function bounded(estimate: Estimate, text: string, words: TitleWords): string {
+  return isOpen(estimate) ? words.atLeast(text) : text;
 }
 
 function warmText(estimate: Estimate, words: TitleWords): string {
   const { floor } = estimate;
   if (floor === null) return '';
   if (!floor.perMonth) return t('warm floor unknown');
-  return bounded(estimate, words.warm(usdInterval(floor.perMonth, usdShort)));
+  return bounded(estimate, words.warm(usdInterval(floor.perMonth, usdShort)), words);
 }
 
 /** `H100`, `2 × H100` for a warm pool, or the expression that is not known. */
@@ -121,11 +122,11 @@ export function groupColumns(
 ): Columns {
   const { withoutMonth } = spending;
   // Without any, it would be the warm floor once more.
-  const month = hasMonth ? costText(spending.month, words.aboutPerMonth) : '';
+  const month = hasMonth ? costText(spending.month, words.aboutPerMonth, words) : '';
   return {
     month: simulates ? words.simulating(month) : month,
-    warm: costText(floorPerMonth, words.warm),
-    live: costText(livePerHour, words.running),
+    warm: costText(floorPerMonth, words.warm, words),
+    live: costText(livePerHour, words.running, words),
     rest: [
       unknown > 0 ? t('{0} unknown', unknown) : '',
       hasMonth && withoutMonth > 0 ? t('{0} without usage', withoutMonth) : '',
@@ -134,10 +135,10 @@ export function groupColumns(
 }
 
 /** Nothing of what is nothing, and of what is unknown altogether: that is counted. */
-function costText(amount: Amount, words: (usd: string) => string): string {
+function costText(amount: Amount, text: (usd: string) => string, words: TitleWords): string {
   if (typeof amount === 'string' || amount.high === 0) return '';
-  const text = words(usdShort(amount.likely));
-  return hasUnknown(amount) ? orMore(text) : text;
+  const shown = text(usdShort(amount.likely));
+  return hasUnknown(amount) ? words.atLeast(shown) : shown;
 }
 
 /** All columns of a sum in one line. */

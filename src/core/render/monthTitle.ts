@@ -32,7 +32,8 @@ function knownMonth(month: KnownMonth, words: TitleWords, length: TitleLength): 
       ? words.aboutPerMonthIn(shown, usdKnown(low, amount), usdKnown(high, amount))
       : words.aboutPerMonth(shown);
   };
-  return atLeast ? orMore(about()) : about();
+  if (!atLeast) return about();
+  return isShort ? words.atLeast(about()) : orMore(about());
 }
 
 /** A range that is wider than this share of the likely figure is shown with it. */

@@ -67,6 +67,18 @@ describe('a day of work, by keyboard alone', () => {
     await suggestion(text).waitFor({ state: 'hidden' });
   }
 
+  const focused = (text: string): Locator =>
+    session.page.locator('.sidebar .monaco-list-row.focused', { hasText: text }).first();
+
+  /** Goes down the lines of the side bar to the one with a text. */
+  async function focusRow(text: string): Promise<void> {
+    for (let tries = 0; tries < 8 && !(await focused(text).isVisible()); tries++) {
+      await press('ArrowDown');
+      await session.page.waitForTimeout(200);
+    }
+    await focused(text).waitFor();
+  }
+
   async function code(): Promise<string> {
     const lines = await session.page.locator('.editor-instance .view-line').evaluateAll((all) =>
       all
@@ -146,7 +158,7 @@ describe('a day of work, by keyboard alone', () => {
     await type('50k');
     await step('usage-requests-typed');
     await press('Enter');
-    await list().getByText('seconds', { exact: false }).first().waitFor();
+    await list().getByText('step 2 of 2').waitFor();
     await type('200ms');
     await step('usage-seconds-typed');
     await press('Enter');
@@ -160,16 +172,11 @@ describe('a day of work, by keyboard alone', () => {
     const app = session.page.locator('.sidebar .monaco-list-row', { hasText: 'embeddings' }).first();
     await app.waitFor();
     await step('explorer');
-    for (
-      let tries = 0;
-      tries < 8 &&
-      !(await session.page.locator('.sidebar .monaco-list-row.focused', { hasText: 'embeddings' }).count());
-      tries++
-    )
-      await press('ArrowDown');
+    await focusRow('embeddings');
     await press('ArrowRight');
-    await session.page.locator('.sidebar .monaco-list-row', { hasText: 'embed' }).nth(1).waitFor();
+    await session.page.locator('.sidebar .monaco-list-row[aria-level="3"]').first().waitFor();
     await press('ArrowDown');
+    await focused('embed').waitFor();
     await step('explorer-open');
     await press('Enter');
     await codeHolds('min_containers=2');

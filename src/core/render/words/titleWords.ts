@@ -1,4 +1,5 @@
 /** The short texts of which titles of costs are made, as they are read and as a screen reader says them. */
+import { orMore } from '../amountText';
 import { t } from './translate';
 
 /** Amounts are texts such as `$311`. */
@@ -22,6 +23,8 @@ export interface TitleWords {
   readonly running: (usd: string) => string;
   readonly building: (usd: string) => string;
   readonly alternatives: (labels: readonly string[]) => string;
+  /** One of the texts above, where the amount may be more: short for a column. */
+  readonly atLeast: (text: string) => string;
   readonly parts: (parts: readonly string[]) => string;
 }
 
@@ -41,6 +44,7 @@ export const SEEN: TitleWords = {
   running: (usd) => t('{0}/h running', usd),
   building: (usd) => t('{0}/h while building', usd),
   alternatives: (labels) => labels.join(' | '),
+  atLeast: (text) => `≥ ${text.replace(/^≈ /, '')}`,
   parts: (parts) => joined(parts, ' · '),
 };
 
@@ -60,6 +64,7 @@ export const SPOKEN: TitleWords = {
   running: (usd) => t('{0} per hour running', usd),
   building: (usd) => t('{0} per hour while building', usd),
   alternatives: (labels) => labels.join(t(' or ')),
+  atLeast: (text) => orMore(text),
   parts: (parts) => joined(parts, ', '),
 };
 
