@@ -54,7 +54,7 @@ export const READS_AT_ONCE = 128;
 
 /** What one workspace folder declares. It reads when it is run, and then what it has not read or what has changed since. */
 export class FolderIndex {
-  private walk = new Walk(undefined, isScanned);
+  private walk = new Walk();
   private symlinked: SymlinkedFolders;
   private linkedFiles: LinkedFiles;
   private readonly modules: ModuleCache;
@@ -189,7 +189,7 @@ export class FolderIndex {
       this.modules.clear();
     }
     this.renewal = 'none';
-    this.walk = new Walk(excludesOf(this.folder.uri), isScanned);
+    this.walk = new Walk(excludesOf(this.folder.uri));
     this.symlinked = new SymlinkedFolders(this.folder.uri);
     this.linkedFiles = new LinkedFiles(this.folder.uri);
     this.open = [];
