@@ -104,7 +104,7 @@ export class DiskTree implements FileTree {
 
   private filesBelow(start: string): readonly string[] {
     if (!statOf(start)?.isDirectory()) return [start];
-    const walk = new Walk(undefined, isScanned);
+    const walk = new Walk();
     // Each folder once, whatever its names.
     const entered = new Set<string>();
     const enter = (folder: string): void => {

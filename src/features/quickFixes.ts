@@ -125,6 +125,8 @@ function fixesOf(finding: Finding, code: Code, several: boolean, services: Servi
         return running(finding, fix, code);
       case 'comment':
         return [rewriting(fix, code)];
+      case 'moveComment':
+        return [moving(fix, code)];
     }
   });
 }
@@ -172,13 +174,31 @@ function fixAll(title: string, kind: CodeActionKind, document: TextDocument, ser
   return action;
 }
 
-/** Another text for a part of a comment. */
+/** Another text for a part of a comment; one that goes takes its line along. */
 function rewriting(fix: FindingFix & { kind: 'comment' }, { document }: Code): LazyAction {
   const action = new LazyAction(fixTitle(fix), CodeActionKind.QuickFix);
   action.edit = new WorkspaceEdit();
-  action.edit.replace(document.uri, toRange(fix.range), fix.text);
+  const range = toRange(fix.range);
+  action.edit.replace(document.uri, fix.text === '' ? withItsLine(range, document) : range, fix.text);
   action.isPreferred = fix.text !== '';
   return action;
+}
+
+/** A comment with its line, to above another declaration. */
+function moving(fix: FindingFix & { kind: 'moveComment' }, { document }: Code): LazyAction {
+  const action = new LazyAction(fixTitle(fix), CodeActionKind.QuickFix);
+  const to = new Position(fix.to.line, fix.to.column);
+  const indentation = document.lineAt(to.line).text.slice(0, to.character);
+  action.edit = new WorkspaceEdit();
+  action.edit.delete(document.uri, withItsLine(toRange(fix.range), document));
+  action.edit.insert(document.uri, to, `${fix.text}\n${indentation}`);
+  return action;
+}
+
+/** The whole line of a range that is all that stands in it. */
+function withItsLine(range: Range, document: TextDocument): Range {
+  const line = document.lineAt(range.start.line);
+  return document.getText(range).trim() === line.text.trim() ? line.rangeIncludingLineBreak : range;
 }
 
 type RunningFix = FindingFix & { kind: 'usage' | 'fitUsage' | 'teamValue' };

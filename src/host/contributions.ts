@@ -41,6 +41,8 @@ export const GIVE_TEAM_VALUE = '_modalCost.giveTeamValue';
 
 /** What the links and lenses of savings run; no person finds it in a list. */
 export const SET_PARAMETER = '_modalCost.setParameter';
+/** What a line of the explorer runs; no person finds it in a list. */
+export const SHOW_DECLARATION = '_modalCost.showDeclaration';
 /** What opens the panel as a calculator, with inputs by their names. */
 export const OPEN_CALCULATOR = '_modalCost.openCalculator';
 
@@ -87,6 +89,8 @@ export interface CommandArguments {
   [GIVE_TEAM_VALUE]: [uri: Uri, key: string, parameter: string];
   /** `value` is the number, or the GPU as Modal writes it. */
   [SET_PARAMETER]: [...DeclarationPlace, parameter: string, value: string | number];
+  /** `cell` is that of a notebook, from 1. */
+  [SHOW_DECLARATION]: [...DeclarationPlace, cell: number | null];
   [STEP_BACK]: [];
   [OPEN_CALCULATOR]: [inputs: Readonly<Record<string, string>>];
   [Commands.priceGpu]: [];

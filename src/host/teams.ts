@@ -20,6 +20,7 @@ import { teamBookPath } from '../core/review/team/assessWithTeam';
 import { teamNoteText, teamProblemLine } from '../core/render/words/teamFile';
 import { BookFile, type RefusedBook } from './bookFile';
 import { Disposables } from './disposables';
+import { isGone, reasonOf } from './index/fileSystem';
 import { problem } from './problems';
 import { leadsOut } from './realPaths';
 import { toRange } from './ranges';
@@ -156,9 +157,10 @@ class TeamFolder implements Disposable, FolderTeam {
       if (size > MAX_TEAM_BYTES) return refused({ kind: 'fileTooLarge', maxBytes: MAX_TEAM_BYTES });
       if (await leadsOut(this.folder.uri, this.uri)) return refused({ kind: 'fileIsLinkOut' });
       return parseTeamFile(new TextDecoder().decode(await workspace.fs.readFile(this.uri)));
-    } catch {
+    } catch (error) {
       // Most folders have none.
-      return { team: NO_TEAM, problems: [], notes: [] };
+      if (isGone(error)) return { team: NO_TEAM, problems: [], notes: [] };
+      return refused({ kind: 'fileUnreadable', reason: reasonOf(error) });
     }
   }
 

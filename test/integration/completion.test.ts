@@ -59,7 +59,7 @@ describe('completions', () => {
 
   it('have the keywords that cost with their figure, and none that is given', async () => {
     const rows = await rowsAt(`${HEAD}@app.function(gpu="H100", |)\ndef serve(): ...\n`);
-    assert.match(String(with_('min_containers=')(rows)), /\$311\.04\/mo each, idle/);
+    assert.match(String(with_('min_containers=')(rows)), /\$311\/mo each, idle/);
     assert.equal(with_('gpu=')(rows), undefined);
   });
 

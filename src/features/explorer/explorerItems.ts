@@ -1,15 +1,14 @@
 import {
   l10n,
   MarkdownString,
-  Range,
   ThemeColor,
   ThemeIcon,
   TreeItem,
   TreeItemCollapsibleState,
   Uri,
-  type Command,
   type WorkspaceFolder,
 } from 'vscode';
+import { placeText } from '../../core/render/placeText';
 import { skippedFilesText, skipReasonText } from '../../core/render/words/skipReasons';
 import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
@@ -19,7 +18,7 @@ import { shownLabel } from '../../core/render/explorerLine';
 import type { AppNode, DeclarationNode, FolderNode } from '../../core/render/explorerTree';
 import type { SkippedFile } from '../../core/workspace/skipReason';
 import { commandTo } from '../../host/commands';
-import { toRange } from '../../host/ranges';
+import { SHOW_DECLARATION } from '../../host/contributions';
 
 /** A line of the view. Its id stays the same over edits, so that what is open stays open. */
 export interface ExplorerItem {
@@ -106,7 +105,13 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
     case 'declaration': {
       const { subject } = node.assessment.estimate;
       line.iconPath = declarationIcon(node);
-      line.command = openCommand(Uri.joinPath(folder.uri, subject.file), toRange(subject.range));
+      line.command = commandTo(
+        SHOW_DECLARATION,
+        l10n.t('Go to Code'),
+        Uri.joinPath(folder.uri, subject.file),
+        subject.range.start.line,
+        subject.cell ?? null,
+      );
       return described(line, node.text, node.spoken, subject.type === 'declaration' ? 'declaration' : 'call');
     }
     case 'billGroup':
@@ -123,7 +128,7 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
       return described(line, '', node.label, 'skipped');
     case 'skippedFile':
       line.iconPath = new ThemeIcon('file');
-      line.command = openCommand(Uri.joinPath(folder.uri, node.file));
+      line.command = commandTo('vscode.open', l10n.t('Go to Code'), Uri.joinPath(folder.uri, node.file));
       return described(
         line,
         skipReasonText(node.reason),
@@ -164,11 +169,6 @@ function declarationIcon({ warm, isUnknown, isOverBudget, assessment }: Declarat
   return new ThemeIcon(KIND_ICONS[subject.kind]);
 }
 
-function openCommand(uri: Uri, range?: Range): Command {
-  const options = range ? [{ selection: new Range(range.start, range.start) }] : [];
-  return commandTo('vscode.open', l10n.t('Go to Code'), uri, ...options);
-}
-
 export function tooltipOf({ folder, node }: ExplorerItem): MarkdownString | undefined {
   switch (node.kind) {
     case 'folder':
@@ -184,7 +184,7 @@ export function tooltipOf({ folder, node }: ExplorerItem): MarkdownString | unde
       );
     case 'declaration': {
       const { subject } = node.assessment.estimate;
-      const where = inlineCode(`${subject.file}:${subject.line}`, 160);
+      const where = inlineCode(placeText(subject), 160);
       return new MarkdownString(
         [`**${escapeMarkdown(node.label)}** · ${where}`, declarationHover(node.assessment)].join('\n\n'),
       );

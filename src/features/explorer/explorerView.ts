@@ -1,7 +1,6 @@
 import {
   EventEmitter,
   l10n,
-  Range,
   Uri,
   window,
   type Disposable,
@@ -26,11 +25,17 @@ import { refusedBookText } from '../../core/render/words/priceBooks';
 import { SEEN } from '../../core/render/words/titleWords';
 import { beside } from '../../host/bill/bills';
 import { executeCommand, registerCommand, setContext } from '../../host/commands';
-import { Commands, CONTEXT, EXPLORER_VIEW, type CommandArguments } from '../../host/contributions';
+import {
+  Commands,
+  CONTEXT,
+  EXPLORER_VIEW,
+  SHOW_DECLARATION,
+  type CommandArguments,
+} from '../../host/contributions';
 import { Disposables } from '../../host/disposables';
+import { showLine } from '../../host/editors';
 import type { FolderResult, WorkspaceIndex } from '../../host/index/workspaceIndex';
 import { logBug } from '../../host/logBug';
-import { toRange } from '../../host/ranges';
 import type { Services } from '../../host/services';
 import { exportCosts } from './explorerExport';
 import { folderItem, tooltipOf, treeItem, type ExplorerItem } from './explorerItems';
@@ -52,6 +57,12 @@ export function registerExplorer(services: Services, context: ExtensionContext):
   command(Commands.showWarmOnly, () => view.show({ warmOnly: true }));
   command(Commands.showAll, () => view.show({ warmOnly: false }));
   command(Commands.exportCosts, (format) => exportCosts(services, format));
+  disposables.add(
+    registerCommand(services.log, SHOW_DECLARATION, async (uri, line, cell) => {
+      if (uri instanceof Uri && typeof line === 'number')
+        await showLine(uri, line, typeof cell === 'number' ? cell : null);
+    }),
+  );
   command(Commands.compareListed, (item) => runAt(item, Commands.compareScenarios));
   command(Commands.whatIfListed, (item) => runAt(item, Commands.whatIf));
   command(Commands.setUsageListed, (item) => runAt(item, Commands.setUsage));
@@ -69,11 +80,10 @@ type DeclarationCommand =
 async function runAt(item: unknown, command: DeclarationCommand): Promise<void> {
   const { node, folder } = item as ExplorerItem;
   if (node.kind !== 'declaration') return;
-  const { file, range } = node.assessment.estimate.subject;
-  const { start } = toRange(range);
-  const uri = Uri.joinPath(folder.uri, file);
-  await window.showTextDocument(uri, { selection: new Range(start, start) });
-  await executeCommand(command, uri, start.line);
+  const { file, range, cell = null } = node.assessment.estimate.subject;
+  const { line } = range.start;
+  const uri = await showLine(Uri.joinPath(folder.uri, file), line, cell);
+  await executeCommand(command, uri, line);
 }
 
 const OPTIONS_KEY = 'modalCost.explorer';

@@ -8,7 +8,7 @@ import { isSimulating } from '../../cost/month';
 import type { ResolvedUsage } from '../../cost/usage';
 import { gpuLabel } from '../../modal/gpu';
 import { usageFieldInfo } from '../../modal/usageFields';
-import { adviceSentences } from '../adviceText';
+import { frontierSentences } from '../adviceText';
 import { costText, none, notKnown, orMore } from '../amountText';
 import { oneLine, shorten } from '../escape';
 import { duration, percent, plainNumber, usd } from '../money';
@@ -17,7 +17,7 @@ import { monthReasonText, overloadText } from '../words/monthWords';
 import { SEEN } from '../words/titleWords';
 import { t } from '../words/translate';
 import { missingUsageText } from '../words/usageWords';
-import { answersOf } from './answers';
+import { answersOf, poolAnswer, type PoolAnswer } from './answers';
 import { bareChart } from './bareChart';
 import { actualMarks } from './actualMarks';
 import { costCharts } from './scenarioCharts';
@@ -76,7 +76,7 @@ export function panelView(
     beside: besideOf(scenario),
     detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', bookTitle(context.book), context.book.date)}`,
     isOld,
-    answers: answersOf(comparison, frontier?.advice ?? null, model),
+    answers: answersOf(comparison, frontier, model),
     groups: groupsOf(inputs),
     levers: LEVERS.filter((name) => inputs.some((each) => each.name === name)),
     presets: presetViews(),
@@ -84,7 +84,7 @@ export function panelView(
       ...(model ? costCharts(model, { crossings }) : bare ? [bare] : []),
       ...(frontier ? [frontier.chart] : []),
     ],
-    sections: scenarioSections(scenario, comparison, model, frontier ? adviceSentences(frontier.advice) : []),
+    sections: scenarioSections(scenario, comparison, model, frontier ? poolSentences(frontier) : []),
     pinned: [
       ...(pinned.length > 0 ? [{ ...snapshot(scenario), id: PRESENT_PIN, title: t('now') }] : []),
       ...pinned,
@@ -97,6 +97,10 @@ export function panelView(
     trace: trace && traceView(scenario, trace),
   };
   return { ...legible(view), key };
+}
+
+function poolSentences(pool: PoolAnswer): string[] {
+  return [...frontierSentences(pool.advice), ...poolAnswer(pool).map(({ text }) => text)];
 }
 
 /** Longer than any text of our own. */

@@ -11,7 +11,7 @@ import { planText } from './findingsPlan';
 import { poolText } from './findingsPool';
 import { valueText } from './findingsValue';
 import { quoted, visible } from './quoted';
-import { subjectName } from './subjectNames';
+import { shown, subjectName } from './subjectNames';
 import { poorFitText } from './poorFit';
 import { t } from './translate';
 import { usageCommentText } from './usageComments';
@@ -31,6 +31,7 @@ export function findingText(finding: Draft): string {
     case 'old-name':
     case 'no-price':
     case 'unknown-gpu':
+    case 'cheaper-gpu':
     case 'gpu-count':
     case 'refused-value':
     case 'ignored-value':
@@ -83,6 +84,8 @@ export function fixTitle(fix: FindingFix): string {
         : t('Change to {0}', visible(shorten(oneLine(fix.text), 60)));
     case 'fitUsage':
       return t('Fit the usage to the bill…');
+    case 'moveComment':
+      return t('Move to {0}', shown(fix.name));
     case 'teamValue':
       return t('Set the GPU in modal-cost.json');
   }
@@ -98,7 +101,7 @@ function usageTitle(fields: readonly UsageField[]): string {
 
 function setTitle({ parameter, value, to, saves }: FindingFix & { readonly kind: 'set' }): string {
   const title = changeTitle(parameter, value, to);
-  return saves ? t('{0}: {1}', title, fixSavesText(saves)) : title;
+  return saves ? t('{0} ({1})', title, fixSavesText(saves)) : title;
 }
 
 function changeTitle(parameter: ParameterName, value: string | null, to: 'startupTime' | undefined): string {

@@ -27,6 +27,10 @@ const WORDS: Readonly<Record<RuleId, RuleWords>> = {
     title: 'Cheaper elsewhere',
     description: 'The known traffic costs less with another offer in the price book.',
   },
+  'cheaper-gpu': {
+    title: 'Cheaper GPU',
+    description: 'The known traffic costs less on another GPU with at least as much memory.',
+  },
   'costly-window': {
     title: 'Idle time costs more than active time',
     description: 'Containers that wait for `scaledown_window` cost more than the requests that they serve.',

@@ -114,6 +114,8 @@ export function teamProblemText(problem: TeamFileProblem): string {
       );
     case 'fileIsLinkOut':
       return skipReasonText({ kind: 'symbolicLink' });
+    case 'fileUnreadable':
+      return skipReasonText(problem.reason);
     case 'fileTooLarge':
       return t('The file is larger than {0} MB: the whole file is ignored.', problem.maxBytes / 1e6);
     case 'notAnObject':

@@ -129,6 +129,17 @@ export type FindingFix = {
       readonly text: string;
     }
   | {
+      /** A usage comment, with its line, to the place above another declaration. */
+      readonly kind: 'moveComment';
+      /** From its `#` to the end of its line. */
+      readonly range: TextRange;
+      readonly text: string;
+      /** Where it goes: before this line, from 0, at this column. */
+      readonly to: TextRange['start'];
+      /** The qualified name of the declaration. */
+      readonly name: string;
+    }
+  | {
       /** A value in the team file: `declarations[key].values[parameter]`. */
       readonly kind: 'teamValue';
       readonly key: string;

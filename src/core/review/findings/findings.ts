@@ -10,6 +10,7 @@ import { declarationBudgets, sharedBudgets } from './budgetRules';
 import { FileComments } from './fileComments';
 import type { Draft, Finding, FindingReport, SilencedFinding } from './finding';
 import { byPlace, findingIdentity } from './findingIdentity';
+import { cheaperGpu } from './cheaperGpuRule';
 import { gpuCount, noPrice, unknownGpu } from './gpuRules';
 import { poorFit } from './fitRule';
 import type { IgnoreComment } from './ignoreComments';
@@ -54,6 +55,7 @@ const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, 
   'warm-cpu': warmCpu,
   'costly-call': costlyCall,
   'above-break-even': aboveBreakEven,
+  'cheaper-gpu': cheaperGpu,
   'costly-window': costlyWindow,
   'no-ceiling': noCeiling,
   'over-budget': (on, _, team) => declarationBudgets(on, team),

@@ -182,12 +182,12 @@ export function aboveBreakEven(on: RuleSubject, rule: ActiveRule): Draft[] {
 }
 
 /** Whether the first option costs more than a limit per month. */
-function spendsMore({ month }: Assessment, limit: number): boolean {
+export function spendsMore({ month }: Assessment, limit: number): boolean {
   return month?.status === 'known' && month.options[0].bill.total.likely > limit;
 }
 
 /** A usage from the settings is a guess for all declarations without their own, and no reason for a finding. */
-function hasOwnUse({ usage }: Assessment): boolean {
+export function hasOwnUse({ usage }: Assessment): boolean {
   return usage?.origins.requestsPerDay.source !== 'setting';
 }
 

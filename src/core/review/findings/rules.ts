@@ -31,6 +31,7 @@ const RULES = {
   'warm-cpu': row('warning', threshold('usdPerMonth', 100, 'usdPerMonth')),
   'costly-call': row('info', threshold('usdPerCall', 100, 'usdPerCall')),
   'above-break-even': row('info', threshold('usdPerMonth', 50, 'usdPerMonth')),
+  'cheaper-gpu': row('info', threshold('usdPerMonth', 50, 'usdPerMonth')),
   'costly-window': row(
     'warning',
     threshold('usdPerMonth', 20, 'usdPerMonth'),
