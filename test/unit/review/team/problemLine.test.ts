@@ -16,7 +16,7 @@ describe('an error of a team file', () => {
       '“mnth” is unknown. Did you mean “month”? budgets.workspace takes floor, month or actual.',
     ]);
     assert.deepEqual(said('{ "version": 1, "budgets": { "workspace": { "zzzz": 1, "floor": 1 } } }'), [
-      '“zzzz” is unknown. budgets.workspace takes floor or month.',
+      '“zzzz” is unknown. budgets.workspace takes floor, month or actual.',
     ]);
     assert.match(said('{ "version": 1, "zzzz": 1 }')[0]!, /^“zzzz” is unknown\. The file takes \$schema, /);
   });
