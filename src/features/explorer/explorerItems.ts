@@ -6,13 +6,14 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
   Uri,
+  type Command,
   type WorkspaceFolder,
 } from 'vscode';
 import { placeText } from '../../core/render/placeText';
 import { skippedFilesText, skipReasonText } from '../../core/render/words/skipReasons';
 import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
-import type { DeclarationKind } from '../../core/modal/declaration';
+import type { DeclarationKind, Subject } from '../../core/modal/declaration';
 import type { BilledNode, BillGroupNode } from '../../core/render/explorerBill';
 import { shownLabel } from '../../core/render/explorerLine';
 import type { AppNode, DeclarationNode, FolderNode } from '../../core/render/explorerTree';
@@ -76,6 +77,16 @@ function childrenOf(node: ExplorerItem['node']): readonly ExplorerItem['node'][]
   return node.files.map((each) => ({ ...each, kind: 'skippedFile' as const, label: oneLine(each.file) }));
 }
 
+function showCommand(folder: WorkspaceFolder, { file, range, cell }: Subject): Command {
+  return commandTo(
+    SHOW_DECLARATION,
+    l10n.t('Go to Code'),
+    Uri.joinPath(folder.uri, file),
+    range.start.line,
+    cell ?? null,
+  );
+}
+
 /** Warm pools on GPUs cost most before the first request: they, and the apps they are of, stand out. */
 const OVER_BUDGET = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 const WARM_GPU = new ThemeIcon('flame', new ThemeColor('charts.yellow'));
@@ -105,13 +116,7 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
     case 'declaration': {
       const { subject } = node.assessment.estimate;
       line.iconPath = declarationIcon(node);
-      line.command = commandTo(
-        SHOW_DECLARATION,
-        l10n.t('Go to Code'),
-        Uri.joinPath(folder.uri, subject.file),
-        subject.range.start.line,
-        subject.cell ?? null,
-      );
+      line.command = showCommand(folder, subject);
       return described(line, node.text, node.spoken, subject.type === 'declaration' ? 'declaration' : 'call');
     }
     case 'billGroup':
@@ -120,7 +125,7 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
     case 'billed': {
       const { subject } = node.member?.estimate ?? {};
       line.iconPath = new ThemeIcon(subject ? 'symbol-namespace' : 'cloud');
-      if (subject) line.command = openCommand(Uri.joinPath(folder.uri, subject.file), toRange(subject.range));
+      if (subject) line.command = showCommand(folder, subject);
       return described(line, node.text, node.spoken, 'billed');
     }
     case 'skipped':
