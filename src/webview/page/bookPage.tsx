@@ -36,7 +36,7 @@ export function PageChoice({ chosen }: { readonly chosen: PageId }): VNode {
 /** The chosen page as soon as the host has sent it. */
 export function BookPage({ state: { chosenPage, page } }: { readonly state: PanelState }): VNode {
   const { words } = usePanel();
-  if (page === null || page.id !== chosenPage)
+  if (page?.id !== chosenPage)
     return (
       <p class="text" role="status">
         {words('pageLoading')}
