@@ -27,18 +27,18 @@ describe('exported costs', () => {
     const file = await write('listed.ipynb', ipynb(cells));
     try {
       await vscode.commands.executeCommand('modalCost.readAgain');
-      const { declarations } = JSON.parse((await exported('json')).getText()) as {
-        declarations: readonly { file: string; cell?: number; name: string }[];
+      const { estimates } = JSON.parse((await exported('json')).getText()) as {
+        estimates: readonly { subject: { file: string; cell?: number; name: string } }[];
       };
-      const found = declarations.filter((each) => each.file === 'listed.ipynb');
+      const found = estimates.flatMap(({ subject }) => (subject.file === 'listed.ipynb' ? [subject] : []));
       assert.deepEqual(
         found.map(({ name, cell }) => [name, cell]),
         [['cell', 2]],
       );
       const { assessments, context } = await estimated(ROOT, 'review-2026-05');
       assert.deepEqual(
-        declarations,
-        JSON.parse(JSON.stringify(estimateJson(assessments, context))).declarations,
+        estimates,
+        (JSON.parse(JSON.stringify(estimateJson(assessments, context))) as { estimates: unknown }).estimates,
       );
     } finally {
       await vscode.workspace.fs.delete(file);

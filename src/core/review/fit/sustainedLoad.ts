@@ -41,6 +41,15 @@ function byRates(context: FitContext): FitFinding {
   return best ? byUtilization(best, context) : nothingToCompare(context);
 }
 
+/**
+ * The same beside a comparison that has no machine: what the review says of one in a scenario is no offer to rent, so that
+ * alone it makes nothing unfit.
+ */
+function withoutMonths(context: FitContext): FitFinding {
+  const found = byRates(context);
+  return found.verdict === 'poor' ? { ...found, verdict: 'caution' } : found;
+}
+
 function nothingToCompare({ facts, books: { book } }: FitContext): FitFinding {
   return fitFinding(
     facts.gpus === null
@@ -64,7 +73,7 @@ function byComparison(comparison: Comparison, context: FitContext): FitFinding {
   if (winner.kind === 'provider') return found(winner, 'offerCheaper', 'caution', comparison, context);
   const queued = machines.find(isCheaper);
   if (queued) return found(queued, 'machineQueues', 'caution', comparison, context);
-  if (!machine) return byRates(context);
+  if (!machine) return withoutMonths(context);
   const { utilization } = context.facts;
   const { kind, share } = machine.utilization!;
   const isBelow = kind === 'at' && utilization !== null && utilization < share;
