@@ -22,7 +22,8 @@ describe('exported costs', () => {
   it('have the cells of notebooks, each with its own usage', async () => {
     const cells = [
       'import modal\napp = modal.App("notebook")',
-      `${USAGE}\n@app.function(gpu="T4")\ndef cell(): ...`,
+      // A cell that begins with a comment is text here.
+      `\n${USAGE}\n@app.function(gpu="T4")\ndef cell(): ...`,
     ];
     const file = await write('listed.ipynb', ipynb(cells));
     try {
