@@ -200,7 +200,7 @@ describe('a day of work, by keyboard alone', () => {
     await step('explorer-open');
     await press('Enter');
     await codeHolds('min_containers=2');
-    await session.lens('save').waitFor();
+    await session.lens('warm').waitFor();
     await step('pool-in-code');
     await press('F8');
     await session.page.locator('.peekview-widget, .marker-widget').first().waitFor();
