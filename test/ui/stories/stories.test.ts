@@ -207,7 +207,7 @@ describe('a day of work, by keyboard alone', () => {
     await step('finding');
     await press('Control+.');
     const fix = session.page.locator('.action-widget .monaco-list-row', {
-      hasText: /^Remove min_containers \(saves \$/,
+      hasText: /^Remove min_containers \(saves /,
     });
     await fix.first().waitFor();
     await step('quick-fixes');
