@@ -17,6 +17,7 @@ import { billNames } from '../../core/review/team/billNames';
 import type { Team } from '../../core/review/team/team';
 import { Disposables } from '../disposables';
 import { logBug } from '../logBug';
+import { PerFolder } from '../perFolder';
 import type { TeamsService } from '../teams';
 import { FolderBillFiles, type FolderBill } from './folderBill';
 
@@ -24,7 +25,11 @@ export class BillsService implements Disposable {
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new EventEmitter<void>());
   private readonly diagnostics = this.disposables.add(languages.createDiagnosticCollection('modalCost.bill'));
-  private readonly folders = new Map<string, FolderBillFiles>();
+  private readonly folders = new PerFolder((folder) => {
+    const made = new FolderBillFiles(folder, this.diagnostics);
+    made.onDidChange(() => this.changed.fire());
+    return made;
+  });
 
   /** Fires when a bill was read, or read again. No estimate depends on it. */
   readonly onDidChange: Event<void> = this.changed.event;
@@ -33,15 +38,10 @@ export class BillsService implements Disposable {
     private readonly teams: TeamsService,
     log: LogOutputChannel,
   ) {
-    this.disposables.add(
-      workspace.onDidChangeWorkspaceFolders(({ removed }) => {
-        for (const { uri } of removed) this.drop(uri.toString());
-      }),
-    );
     // A team file may name other files now; who has never been asked stays so.
     this.disposables.add(
       teams.onDidChange(() => {
-        for (const key of this.folders.keys()) this.renew(key).catch((error: unknown) => logBug(log, error));
+        for (const key of this.folders.keys) this.renew(key).catch((error: unknown) => logBug(log, error));
       }),
     );
   }
@@ -49,44 +49,31 @@ export class BillsService implements Disposable {
   /** The bill of the folder that a file is in; null where none is named or imported, or none of it can be read. */
   async of(uri: Uri): Promise<FolderBill | null> {
     const { team } = await this.teams.of(uri);
-    return (await this.folderOf(uri)?.of(team)) ?? null;
+    return (await this.folders.of(uri)?.of(team)) ?? null;
   }
 
   /** What of it has been read by now; the rest is told of by {@link onDidChange}. */
   known(uri: Uri, team: Team): FolderBill | null {
-    return this.folderOf(uri)?.knownOf(team) ?? null;
+    return this.folders.of(uri)?.knownOf(team) ?? null;
   }
 
   /** The names of the files that were imported for this session. */
   importedFiles(folder: Uri): readonly string[] {
-    return this.folderOf(folder)?.importedFiles ?? [];
+    return this.folders.of(folder)?.importedFiles ?? [];
   }
 
   /** What is wrong with one more file; undefined if nothing is. */
   async problemWith(folder: Uri, reading: NamedReading): Promise<BillProblem | undefined> {
     await this.of(folder);
-    return this.folderOf(folder)?.problemWith(reading);
+    return this.folders.of(folder)?.problemWith(reading);
   }
 
   async import(folder: Uri, reading: NamedReading): Promise<void> {
-    await this.folderOf(folder)?.import(reading);
+    await this.folders.of(folder)?.import(reading);
   }
 
   async forgetImported(folder: Uri): Promise<void> {
-    await this.folderOf(folder)?.forgetImported();
-  }
-
-  private folderOf(uri: Uri): FolderBillFiles | undefined {
-    const folder = workspace.getWorkspaceFolder(uri);
-    if (!folder) return undefined;
-    const key = folder.uri.toString();
-    let found = this.folders.get(key);
-    if (!found) {
-      found = new FolderBillFiles(folder, this.diagnostics);
-      found.onDidChange(() => this.changed.fire());
-      this.folders.set(key, found);
-    }
-    return found;
+    await this.folders.of(folder)?.forgetImported();
   }
 
   private async renew(key: string): Promise<void> {
@@ -94,13 +81,8 @@ export class BillsService implements Disposable {
     if (folder) await this.of(folder.uri);
   }
 
-  private drop(key: string): void {
-    this.folders.get(key)?.dispose();
-    this.folders.delete(key);
-  }
-
   dispose(): void {
-    for (const key of [...this.folders.keys()]) this.drop(key);
+    this.folders.dispose();
     this.disposables.dispose();
   }
 }

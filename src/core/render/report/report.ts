@@ -1,10 +1,10 @@
 /** A report about a price book: sections of tables, lists and texts, which a terminal, Markdown and the panel draw alike. */
 import { escapeMarkdown, oneLine } from '../escape';
-import type { BlockView, SectionView, TableView } from '../scenario/panelView';
+import type { SectionView, TableView } from '../scenario/panelView';
 import { textTable } from '../textTable';
+import { blockMarkdown, type ReportBlock } from './blockMarkdown';
 
-/** The blocks that a report is made of. */
-export type ReportBlock = Extract<BlockView, { kind: 'text' | 'list' | 'table' }>;
+export type { ReportBlock };
 
 export interface ReportSection extends SectionView {
   blocks: ReportBlock[];
@@ -69,30 +69,15 @@ export function reportMarkdown({ title, sections }: Report): string {
     `## ${escapeMarkdown(title)}`,
     ...sections.flatMap((section) => [
       `### ${escapeMarkdown(section.title)}`,
-      ...section.blocks.map(blockMarkdown),
+      ...section.blocks.map(captioned),
     ]),
   ].join('\n\n');
 }
 
-function blockMarkdown(block: ReportBlock): string {
-  switch (block.kind) {
-    case 'text':
-      return escapeMarkdown(block.text);
-    case 'list':
-      return block.items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
-    case 'table':
-      return tableMarkdown(block.table);
-  }
-}
-
-function tableMarkdown({ caption, columns, rows }: TableView): string {
-  const row = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-  const table = [
-    row(columns.map(({ label }) => label)),
-    `|${columns.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,
-    ...rows.map(({ cells }) => row(cells)),
-  ].join('\n');
-  return caption === '' ? table : `${escapeMarkdown(caption)}\n\n${table}`;
+/** A table of a report says above it what it is. */
+function captioned(block: ReportBlock): string {
+  const caption = block.kind === 'table' ? block.table.caption : '';
+  return caption === '' ? blockMarkdown(block) : `${escapeMarkdown(caption)}\n\n${blockMarkdown(block)}`;
 }
 
 /** A table block of rows of plain cells. */
