@@ -7,7 +7,7 @@ import type { WorkspaceIndex } from '../../src/host/index/workspaceIndex';
 import type { Services } from '../../src/host/services';
 import { modalFile, plainFile } from '../bench/generate';
 import { closeAll, hoverNow, restoreSettings, set, until } from '../integration/support';
-import { declares, folders, makeServices, Sandbox, told } from './support';
+import { declares, folders, makeServices, Sandbox, told, watched } from './support';
 
 describe('the workspace index', () => {
   let services: Services;
@@ -228,6 +228,7 @@ describe('the workspace index', () => {
     });
 
     it('with whole folders', async () => {
+      await watched(folders()[0]!, `${box.name}/a`);
       box.write('a/x/y.py', declares('f'));
       box.write('a/x/deep/z.py', declares('g'));
       const following = index.follow();

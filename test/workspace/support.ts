@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { WorkspaceIndex } from '../../src/host/index/workspaceIndex';
 import { Services } from '../../src/host/services';
+import { until } from '../integration/support';
 
 /** The folders of the workspace that this suite opens: the examples, and a team's. */
 export function folders(): readonly vscode.WorkspaceFolder[] {
@@ -75,6 +76,28 @@ export async function told(file: vscode.GlobPattern, write: () => void): Promise
   const heard = new Promise((resolve) => watcher.onDidCreate(resolve));
   write();
   await heard;
+  watcher.dispose();
+}
+
+/**
+ * Makes a folder, with each above it, that VS Code tells of what comes and goes in. It never does on Linux of a folder that
+ * was made before VS Code watched the one that holds it, as those of `mkdir -p` may be.
+ * @param path from the workspace folder
+ */
+export async function watched(folder: vscode.WorkspaceFolder, path: string): Promise<void> {
+  const parts = path.split('/');
+  for (const depth of parts.keys()) await isWatched(folder, parts.slice(0, depth + 1).join('/'));
+}
+
+async function isWatched(folder: vscode.WorkspaceFolder, path: string): Promise<void> {
+  const pattern = new vscode.RelativePattern(folder, `${path}/made*.txt`);
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  const state = { isHeard: false, made: 0 };
+  watcher.onDidCreate(() => (state.isHeard = true));
+  const target = join(folder.uri.fsPath, path);
+  mkdirSync(target, { recursive: true });
+  const make = (): void => writeFileSync(join(target, `made${++state.made}.txt`), '');
+  await until(`${path} is watched`, make, () => state.isHeard);
   watcher.dispose();
 }
 
