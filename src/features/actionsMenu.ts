@@ -3,7 +3,8 @@ import type { Assessment } from '../core/cost/assess';
 import { savingsInSteps, type Saving } from '../core/cost/savings';
 import { atOnce, neverPause } from '../core/python/resumable';
 import { withoutIcons } from '../core/render/escape';
-import { callLinks, lensTitle } from '../core/render/lensTitle';
+import { callLinks } from '../core/render/callLinks';
+import { lensTitle } from '../core/render/lensTitle';
 import { savesText, savingCode, savingReason } from '../core/render/words/savingWords';
 import { chooseDeclaration } from '../host/chooseDeclaration';
 import { executeCommand, registerCommand } from '../host/commands';
@@ -93,7 +94,7 @@ function itemsOf(assessment: Assessment, document: TextDocument): readonly Actio
       description: estimate.context.book.id,
       run: () => executeCommand(Commands.switchPriceBook),
     },
-    ...callLinks(assessment).map(({ call, title }): ActionItem => ({
+    ...callLinks([assessment]).map(({ call, title }): ActionItem => ({
       label: `$(go-to-file) ${title}`,
       run: () => {
         const at = toRange(call.range).start;

@@ -2,16 +2,17 @@ import {
   CodeLens,
   EventEmitter,
   languages,
+  Location,
   type CancellationToken,
   type CodeLensProvider,
   type Disposable,
-  Range,
+  type Range,
   type TextDocument,
 } from 'vscode';
 import { isSimulating } from '../core/cost/month';
 import { isStep } from '../core/modal/callChange';
 import type { Subject } from '../core/modal/declaration';
-import { callLinks, MAX_LINKS } from '../core/render/lensTitle';
+import { callLinks, callsTitle, type CallLink } from '../core/render/callLinks';
 import { LensTexts, type LensText } from '../core/render/lensTexts';
 import { byPlace, type SamePlace } from '../core/render/samePlace';
 import { changeLensTitle, changeLensTooltip } from '../core/render/review/changeLens';
@@ -103,26 +104,37 @@ function changeLens(change: Change, range: Range, document: TextDocument): CodeL
 }
 
 function lenses(
-  [assessment, ...others]: SamePlace,
+  place: SamePlace,
   document: TextDocument,
   { title, tooltip }: LensText,
 ): [CodeLens, ...CodeLens[]] {
+  const [assessment] = place;
   const range = toRange(assessment.estimate.subject.range);
-  const place = [document.uri, range.start.line] as const;
   const cost = new CodeLens(range, {
-    ...commandTo(Commands.explain, title, ...place),
+    ...commandTo(Commands.explain, title, document.uri, range.start.line),
     tooltip,
   });
-  if (assessment.usage === null) return [cost];
-  const calls = [assessment, ...others]
-    .flatMap(callLinks)
-    .slice(0, MAX_LINKS)
-    .map(({ call, ...link }) => {
-      const at = toRange(call.range).start;
-      const open = commandTo('vscode.open', link.title, uriIn(document, call.file), {
-        selection: new Range(at, at),
-      });
-      return new CodeLens(range, { ...open, tooltip: link.tooltip });
-    });
-  return [cost, ...calls];
+  const links = assessment.usage === null ? [] : callLinks(place);
+  return [cost, ...callsLens(links, range, document)];
+}
+
+/** Leads to the call that changes what is declared; to a list of several, for which a line has no room. */
+function callsLens(links: readonly CallLink[], range: Range, document: TextDocument): CodeLens[] {
+  const [first, ...others] = links;
+  if (!first) return [];
+  const placeOf = ({ call }: CallLink): Location =>
+    new Location(uriIn(document, call.file), toRange(call.range).start);
+  const { uri, range: at } = placeOf(first);
+  const command =
+    others.length === 0
+      ? commandTo('vscode.open', first.title, uri, { selection: at })
+      : commandTo(
+          'editor.action.peekLocations',
+          callsTitle(links),
+          document.uri,
+          range.start,
+          links.map(placeOf),
+          'peek',
+        );
+  return [new CodeLens(range, { ...command, tooltip: links.map(({ tooltip }) => tooltip).join('\n') })];
 }

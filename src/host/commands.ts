@@ -1,10 +1,20 @@
-import { commands, window, type Command, type Disposable, type LogOutputChannel, type Uri } from 'vscode';
+import {
+  commands,
+  window,
+  type Command,
+  type Disposable,
+  type Location,
+  type LogOutputChannel,
+  type Position,
+  type Uri,
+} from 'vscode';
 import { UserError } from '../core/userError';
 import type { CommandArguments, ContextValues } from './contributions';
 import { logBug } from './logBug';
 
 /** VS Code's own commands that are run here, with their arguments. */
 interface ForeignCommands {
+  'editor.action.peekLocations': [uri: Uri, at: Position, locations: readonly Location[], multiple: 'peek'];
   'editor.action.showHover': [];
   'markdown.showPreview': [uri: Uri];
   'vscode.open': [uri: Uri, ...options: unknown[]];

@@ -2,6 +2,7 @@ import { workspace, type Disposable, type TextDocument, type WorkspaceFolder } f
 import type { Finding } from '../core/review/findings/finding';
 import { findings } from '../core/review/findings/findings';
 import { ruleLevels } from '../core/review/findings/rules';
+import { textOfPart, type FileText } from '../core/workspace/notebook';
 import { beside } from './bill/bills';
 import { Disposables } from './disposables';
 import { fileOf, placeOf } from './notebooks';
@@ -49,14 +50,14 @@ async function review(folder: WorkspaceFolder, services: Services): Promise<read
   const assessments = await services.index.assessments(folder);
   const found = services.bills.known(folder.uri, team);
   const bill = found && beside(found, assessments, context, team);
-  const findingsWith = (texts: ReadonlyMap<string, string>): readonly Finding[] =>
+  const findingsWith = (texts: ReadonlyMap<string, FileText>): readonly Finding[] =>
     findings([], {
       others: assessments,
       team,
       settings: ruleLevels(services.settings.get('rules', folder)),
       whole: true,
       bill,
-      textOf: (file) => texts.get(file),
+      textOf: (file, cell) => textOfPart(texts.get(file), cell),
     }).findings;
   const first = findingsWith(new Map());
   const texts = await textsOf(first, folder, services);
@@ -70,8 +71,8 @@ async function textsOf(
   found: readonly Finding[],
   folder: WorkspaceFolder,
   { index }: Services,
-): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>();
+): Promise<ReadonlyMap<string, FileText>> {
+  const texts = new Map<string, FileText>();
   for (const file of new Set(found.flatMap(({ subject }) => subject?.file ?? []))) {
     const text = await index.textOf(folder, file);
     if (text !== undefined) texts.set(file, text);

@@ -53,6 +53,30 @@ describe('the lens', () => {
     assert.equal(titles.filter((title) => /runs serve .*as H100:4/.test(title)).length, 1, titles.join('\n'));
   });
 
+  it('leads from a declaration to the call that changes it, and to a list of several', async () => {
+    const call = 'serve.with_options(gpu="T4")\n';
+    const lensOf = async (content: string, title: string): Promise<vscode.Command> => {
+      const { document } = await openPython(content);
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        100,
+      );
+      const found = lenses.find(({ command }) => command?.title === title)?.command;
+      assert.ok(found, lenses.map(({ command }) => command?.title).join('\n'));
+      return found;
+    };
+    await lensOf(WARM + call, 'also as T4: line 9');
+    const both = `${WARM}${call}serve.with_options(gpu="A10")\n`;
+    const list = await lensOf(both, '2 calls change it: T4, A10');
+    await vscode.commands.executeCommand(list.command, ...((list.arguments ?? []) as unknown[]));
+    await until(
+      'the list shows the calls beside the declaration',
+      () => vscode.window.visibleTextEditors.filter(({ viewColumn }) => viewColumn === undefined).length,
+      (peeked) => peeked > 0,
+    );
+  });
+
   it('says what is unknown, and never $0', async () => {
     const { document } = await openPython(WARM.replace('"H100"', 'cfg.gpu'));
     const [title] = await lensTitles(document.uri);

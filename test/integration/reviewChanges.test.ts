@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { answerStep, closeLists } from './quickPicks';
 import { removeAll, TestRepository } from './repository';
-import { closeAll, hintText, lensTitles, openPython, restoreSettings, set, until } from './support';
+import { closeAll, hintText, ipynb, lensTitles, openPython, restoreSettings, set, until } from './support';
 
 const HEAD = 'import modal\n\napp = modal.App("serve")\n\n\n';
 const SERVE = `${HEAD}@app.function(gpu="H100", min_containers=0)\ndef serve():\n    pass\n`;
@@ -215,6 +215,52 @@ describe('changes since a commit', () => {
     );
     assert.match(text, /^## Modal costs: \+\$546\.91 per month\n/);
     assert.match(text, /HEAD \([0-9a-f]{10}\)` → `working tree/);
+  });
+
+  it('are reviewed where a project only says other folders for its modules', async () => {
+    const project = (folder: string): string => `[tool.setuptools.packages.find]\nwhere = ["${folder}"]\n`;
+    await repository.write('pyproject.toml', project('lib'));
+    await repository.write('lib/chosen_gpu.py', 'GPU = "T4"\n');
+    await repository.write('other/chosen_gpu.py', 'GPU = "H100"\n');
+    const app = `from chosen_gpu import GPU\n${HEAD}@app.function(gpu=GPU, min_containers=1)\ndef f(): ...\n`;
+    const uri = await repository.write('app.py', app);
+    await repository.commit('first');
+    await repository.write('pyproject.toml', project('other'));
+    const text = await reviewed(() => vscode.commands.executeCommand('modalCost.reviewChanges', uri, 'HEAD'));
+    assert.deepEqual(
+      rows(text).map((row) => row.replaceAll(repository.name, '')),
+      [
+        'changed | app.py:7 | f gpu "T4" → "H100" | $0.59 → $7.56 | $28.51 → $311.04 | unknown | +$282.53 warm',
+      ],
+    );
+  });
+
+  it('are reviewed in notebooks, with the comments in their cells', async () => {
+    const silent = 'WARM = 1\n# modal-cost: ignore warm-gpu the demo in May\n';
+    const cells = (warm: number, comment = ''): string[] => [
+      'import modal\napp = modal.App("notes")',
+      'print("nothing")',
+      `${comment}@app.function(gpu="H100", min_containers=${warm})\ndef f(): ...`,
+    ];
+    const notebook = await repository.write('notes.ipynb', ipynb(cells(0)));
+    await repository.write('silenced.ipynb', ipynb(cells(0)));
+    await repository.commit('first');
+    await repository.write('notes.ipynb', ipynb(['print("one more")', ...cells(2)]));
+    await repository.write('silenced.ipynb', ipynb(cells(2, silent)));
+    const text = await reviewed(() =>
+      vscode.commands.executeCommand('modalCost.reviewChanges', notebook, 'HEAD'),
+    );
+    const added = '$7.56 | none → $622.08 | unknown | +$622.08 warm';
+    assert.deepEqual(
+      rows(text).map((row) => row.replaceAll(repository.name, '')),
+      [
+        `changed | notes.ipynb, cell 4, line 1 | f min_containers 0 → 2 | ${added}`,
+        `changed | silenced.ipynb, cell 3, line 3 | f min_containers 0 → 2 | ${added}`,
+      ],
+    );
+    const found = text.split('\n').filter((line) => line.includes('rules/warm-gpu.md'));
+    assert.match(found.join(), /notes\.ipynb, cell 4, line 1/);
+    assert.doesNotMatch(found.join(), /silenced/);
   });
 
   it('are reviewed since a branch was left, and against a commit', async () => {

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { textOfPart } from '../../src/core/workspace/notebook';
 import type { WorkspaceIndex } from '../../src/host/index/workspaceIndex';
 import type { Services } from '../../src/host/services';
 import { modalFile, plainFile } from '../bench/generate';
@@ -315,7 +316,7 @@ describe('the workspace index', () => {
       const end = editor.document.positionAt(editor.document.getText().length);
       await editor.edit((edit) => edit.insert(end, '\n\n@app.function()\ndef typed(): ...\n'));
       await comesTo(['a.py f', 'a.py typed']);
-      assert.match((await index.textOf(folders()[0]!, `${box.name}/a.py`)) ?? '', /typed/);
+      assert.match(textOfPart(await index.textOf(folders()[0]!, `${box.name}/a.py`)) ?? '', /typed/);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       await comesTo(['a.py f']);
       const hidden = await vscode.window.showTextDocument(box.uri('hidden.py'));

@@ -141,33 +141,6 @@ function rangeLine(estimate: Estimate): string {
     : t('A range: several values are possible.');
 }
 
-/** A call that changes a declaration, as a lens beside the declaration's leads to it. */
-export interface CallLink {
-  readonly title: string;
-  readonly tooltip: string;
-  readonly call: CallSite;
-}
-
-/** How many calls a declaration's lenses lead to. */
-export const MAX_LINKS = 3;
-
-/** Where calls change a declaration: `also as H100: line 40`. */
-export function callLinks({ estimate: { subject } }: Assessment): readonly CallLink[] {
-  const changes = subject.type === 'declaration' ? subject.changedBy : undefined;
-  if (!changes) return [];
-  const place = (call: CallSite): string =>
-    call.file === subject.file ? t('line {0}', call.line) : `${oneLine(call.file)}:${call.line}`;
-  return [
-    ...changes.variants.map((call) => ({
-      call,
-      title: t('also as {0}: {1}', shorten(oneLine(gpuText(call.gpu)), 24), place(call)),
-    })),
-    ...changes.autoscaler.map(({ call }) => ({ call, title: t('autoscaler set in {0}', place(call)) })),
-  ]
-    .slice(0, MAX_LINKS)
-    .map((link) => ({ ...link, title: withoutIcons(link.title), tooltip: oneLine(link.call.text) }));
-}
-
 /** The lens's tooltip: plain text, what the figures mean and where to find their arithmetic. */
 export function lensTooltip({ estimate, month }: Assessment): string {
   const { book } = estimate.context;

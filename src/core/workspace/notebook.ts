@@ -2,7 +2,7 @@
 import { readJsonTree } from '../json/jsonTree';
 import type { JsonNode } from '../json/jsonNode';
 import { LineIndex } from '../text/lineIndex';
-import { MAX_FILE_BYTES } from './fileKinds';
+import { isNotebook, MAX_FILE_BYTES } from './fileKinds';
 import type { SkipReason } from './skipReason';
 
 /** More cells are no notebook of a person’s. */
@@ -63,6 +63,21 @@ function sourceText(source: unknown): string {
 
 function members(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+/** The text of a file; of a notebook that of each cell of Python, by its number. */
+export type FileText = string | ReadonlyMap<number, string>;
+
+/** The text of a file by what it is; of a notebook that cannot be read, no cell. */
+export function fileText(file: string, text: string): FileText {
+  if (!isNotebook(file)) return text;
+  const notebook = readNotebook(text);
+  return new Map('reason' in notebook ? [] : notebook.cells.map(({ number, source }) => [number, source]));
+}
+
+/** The whole of a file of Python, or one cell of a notebook; undefined where there is no such text. */
+export function textOfPart(text: FileText | undefined, cell?: number): string | undefined {
+  return typeof text === 'object' ? text.get(cell ?? 0) : text;
 }
 
 /** A place in a text, line and column from 0. */

@@ -15,10 +15,10 @@ import { findingText } from '../../core/render/words/findingsText';
 import { oneLine, shorten } from '../../core/render/escape';
 import { skipReasonText } from '../../core/render/words/skipReasons';
 import type { UnreadFile } from '../../core/review/reviewChange';
-import type { TextRange } from '../../core/modal/declaration';
 import type { Change, ChangeKind } from '../../core/review/diff/diff';
 import type { Finding } from '../../core/review/findings/finding';
 import type { Severity } from '../../core/review/findings/rules';
+import { showLine } from '../../host/editors';
 import { pickOne } from '../../host/pickStep';
 import { toRange } from '../../host/ranges';
 import { copy, type ReviewDocuments } from './reviewDocuments';
@@ -86,8 +86,8 @@ function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewIte
     description: `${row.kind} · ${row.difference}`,
     detail: fitted([...row.why, row.where, ...figures(row)].join(' · ')),
     run: async () => {
-      if (after) await show(uriOf(after.file), after.range);
-      else if (before) await show(uriThen(before.file), before.range);
+      if (after) await show(uriOf(after.file), after);
+      else if (before) await showThen(uriThen(before.file), before);
     },
   };
 }
@@ -108,13 +108,13 @@ const LEVELS: Readonly<Record<Severity, string>> = {
 };
 
 function findingItem(finding: Finding, places: ReviewPlaces): ReviewItem {
-  const { severity, file, range, rule, subject } = finding;
+  const { severity, file, rule, subject } = finding;
   const place = placeOfFinding(finding);
   return {
     label: `${LEVELS[severity]} ${subject ? plain(nameOf(subject)) : rule}`,
     description: plain(subject ? `${rule} · ${place}` : place),
     detail: fitted(findingText(finding)),
-    run: () => show(places.uriOf(file), range),
+    run: () => show(places.uriOf(file), finding),
   };
 }
 
@@ -143,9 +143,16 @@ function reportItems(report: ChangeReport, { documents }: ReviewPlaces): ReviewI
   ];
 }
 
-async function show(uri: Uri, range: TextRange): Promise<void> {
+type Placed = Pick<Finding, 'range' | 'cell'>;
+
+async function show(uri: Uri, { range, cell }: Placed): Promise<void> {
+  await showLine(uri, toRange(range).start.line, cell ?? null);
+}
+
+/** What is no more is shown as text; in that of a notebook, a cell's lines are not its own. */
+async function showThen(uri: Uri, { range, cell }: Placed): Promise<void> {
   const { start } = toRange(range);
-  await window.showTextDocument(uri, { selection: new Selection(start, start) });
+  await window.showTextDocument(uri, cell === undefined ? { selection: new Selection(start, start) } : {});
 }
 
 /** About as many characters as a list has room for: the document has all of it. */

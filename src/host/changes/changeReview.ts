@@ -6,7 +6,9 @@ import { reviewChange, type ReviewedState } from '../../core/review/reviewChange
 import { findings } from '../../core/review/findings/findings';
 import { ruleLevels } from '../../core/review/findings/rules';
 import type { ChangeReport } from '../../core/render/review/changeReport';
-import { isPython } from '../../core/workspace/fileKinds';
+import { isProjectFile } from '../../core/python/sourceRoots';
+import { isScanned } from '../../core/workspace/fileKinds';
+import { fileText, textOfPart, type FileText } from '../../core/workspace/notebook';
 import type { GitRepository } from '../git/api';
 import { changedSince, type ChangedPaths } from '../git/changedPaths';
 import { FolderAtCommit } from '../git/folderAtCommit';
@@ -41,18 +43,19 @@ export async function reviewFolder(
 ): Promise<ChangeReport | undefined> {
   const changed = await changedPaths(repository, commit);
   const files = new CommitFiles(new FolderAtCommit(repository, commit, folder, changed), services.parser);
-  await services.index.reread(folder, [...files.at.changed.keys()].filter(isPython));
+  await services.index.reread(folder, [...files.at.changed.keys()].filter(isRead));
   if (!(await services.index.ready(token))) return undefined;
-  const now = new Map([...(await services.index.files(folder))].filter(([{ file }]) => isPython(file)));
+  const now = await services.index.files(folder);
   try {
     const termsNow = await services.terms(folder.uri);
     const termsBefore = await termsThen(services, files.at, termsNow);
     const touched = touchedFiles(services, files.at, [...now.keys()], termsNow !== termsBefore);
     const then = await filesThen(services, files, now, touched, termsBefore, token);
     if (!then) return undefined;
-    const before = await stateOf(services, folder, then, touched, termsBefore, (path) =>
-      textThen(files.at, path),
-    );
+    const before = await stateOf(services, folder, then, touched, termsBefore, async (path) => {
+      const text = await textThen(files.at, path);
+      return text === undefined ? undefined : fileText(path, text);
+    });
     const after = await stateOf(services, folder, now, touched, termsNow, (path) =>
       services.index.textOf(folder, path),
     );
@@ -75,7 +78,9 @@ export async function reviewFolder(
 
 /** What may have changed since a commit: what Git says, and documents that are not saved, or not yet when Git is asked. */
 async function changedPaths(repository: GitRepository, commit: string): Promise<ChangedPaths> {
-  const unsaved = workspace.textDocuments.filter((each) => each.isDirty).map(({ uri }) => uri.toString());
+  const unsaved = [...workspace.textDocuments, ...workspace.notebookDocuments]
+    .filter((each) => each.isDirty)
+    .map(({ uri }) => uri.toString());
   // What Git does not track it tells with its state.
   await repository.status();
   const changed = changedSince(await repository.diffWith(commit), repository.state);
@@ -90,10 +95,15 @@ function touchedFiles(
   now: readonly IndexedFile[],
   byTerms: boolean,
 ): Set<string> {
-  const changed = [...at.changed.keys()].filter(isPython);
+  const changed = [...at.changed.keys()].filter(isRead);
   const importers = now.filter(({ reads }) => byTerms || changed.some((path) => reads.has(path)));
-  const all = [...changed, ...importers.map(({ file }) => file)];
+  const all = [...changed.filter(isScanned), ...importers.map(({ file }) => file)];
   return new Set(all.filter((path) => !services.index.leavesOut(at.folder, path)));
+}
+
+/** Whether figures may hang on a file: on a project's file by where its modules are sought. */
+function isRead(path: string): boolean {
+  return isScanned(path) || isProjectFile(path);
 }
 
 async function filesThen(
@@ -134,10 +144,10 @@ async function stateOf(
   files: Priced,
   touched: ReadonlySet<string>,
   { team, context }: Terms,
-  textOf: (path: string) => Promise<string | undefined>,
+  textOf: (path: string) => Promise<FileText | undefined>,
 ): Promise<Omit<ReviewedState, 'skipped'> & Pick<Terms, 'context'>> {
   const looked = [...files].filter(([{ file }]) => touched.has(file));
-  const texts = new Map<string, string | undefined>();
+  const texts = new Map<string, FileText | undefined>();
   for (const [{ file }] of looked) texts.set(file, await textOf(file));
   const report = findings(
     looked.flatMap(([, assessments]) => assessments),
@@ -146,7 +156,7 @@ async function stateOf(
       team,
       settings: ruleLevels(services.settings.get('rules', folder)),
       whole: true,
-      textOf: (file) => texts.get(file),
+      textOf: (file, cell) => textOfPart(texts.get(file), cell),
     },
   );
   return { assessments: [...files.values()].flat(), report, context };

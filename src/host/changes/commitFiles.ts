@@ -1,5 +1,4 @@
 import { UNSET, type Environment } from '../../core/python/environment';
-import { mayDeclare } from '../../core/modal/mayDeclare';
 import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
 import type { FolderAtCommit } from '../git/folderAtCommit';
 import { ModuleCache } from '../moduleCache';
@@ -59,10 +58,10 @@ export class CommitFiles {
       this.unread.set(path, found.reason);
       return undefined;
     }
-    if (!mayDeclare(found.text)) return undefined;
     await this.slices.turn();
     const tools = { parser: this.parser, slices: this.slices };
     const scanned = await scanFile(this.at.folder, path, found.text, tools, this.modules, environment);
+    if (!scanned) return undefined;
     const isRead = !('reason' in scanned);
     const reason = isRead ? readInPart(scanned) : scanned.reason;
     if (reason) this.unread.set(path, reason);

@@ -1,5 +1,5 @@
 import { Uri, type WorkspaceFolder } from 'vscode';
-import { MAX_FILE_BYTES, TOO_LARGE } from '../../core/workspace/fileKinds';
+import { tooLarge } from '../../core/workspace/fileKinds';
 import { systemError } from '../../core/workspace/skipReason';
 import { decodeSource } from '../../core/workspace/sourceText';
 import { readText, type TextRead } from '../index/fileSystem';
@@ -50,8 +50,8 @@ export class FolderAtCommit {
     if (!then) return undefined;
     try {
       const bytes = await this.repository.buffer(this.commit, uri.fsPath);
-      if (bytes.length > MAX_FILE_BYTES) return { reason: TOO_LARGE };
-      return decodeSource(bytes);
+      const reason = tooLarge(path, bytes.length);
+      return reason ? { reason } : decodeSource(bytes);
     } catch (error) {
       if (then === 'unknown') return undefined;
       return { reason: systemError(error) };

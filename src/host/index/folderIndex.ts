@@ -11,9 +11,7 @@ import { UNSET, type Environment } from '../../core/python/environment';
 import { isProjectFile } from '../../core/python/sourceRoots';
 import { isUnfinished } from '../../core/modal/declaration';
 import type { FileScan } from '../../core/modal/scan';
-import { mayDeclare } from '../../core/modal/mayDeclare';
-import { isNotebook, isScanned } from '../../core/workspace/fileKinds';
-import { readNotebook } from '../../core/workspace/notebook';
+import { isScanned } from '../../core/workspace/fileKinds';
 import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
 import { IGNORE_FILE, Walk, type Entry } from '../../core/workspace/walk';
 import type { Documents } from '../documents';
@@ -26,7 +24,6 @@ import {
   indexedFile,
   indexedNotebook,
   readInPart,
-  scanCells,
   scanFile,
   type CellScan,
   type IndexedFile,
@@ -43,9 +40,6 @@ export interface IndexTools extends ScanTools {
   /** Told of each file that has been read. */
   readonly onRead: () => void;
 }
-
-/** What a file declares, or why it is not read. */
-type Scanned = Awaited<ReturnType<typeof scanFile>>;
 
 /** What the file system tells of a path. */
 export type FileEvent = 'created' | 'changed' | 'gone';
@@ -399,26 +393,11 @@ export class FolderIndex {
       this.skip(file, found.reason);
       return undefined;
     }
-    const { text } = found;
-    const scanned = await (isNotebook(file) ? this.scanNotebook(file, text) : this.scanPython(file, text));
+    const { tools, modules, environment } = this;
+    const scanned = await scanFile(this.folder, file, found.text, tools, modules, environment);
     if (!scanned || !('reason' in scanned)) return scanned;
     this.skip(file, scanned.reason);
     return undefined;
-  }
-
-  private async scanPython(file: string, text: string): Promise<Scanned | undefined> {
-    if (!mayDeclare(text)) return undefined;
-    return scanFile(this.folder, file, text, this.tools, this.modules, this.environment);
-  }
-
-  /** In the file of a notebook a line's end is written out, so that its next word begins with an `n`. */
-  private async scanNotebook(file: string, text: string): Promise<Scanned | undefined> {
-    if (!text.includes('modal')) return undefined;
-    const notebook = readNotebook(text);
-    if ('reason' in notebook) return notebook;
-    const { cells } = notebook;
-    if (!cells.some(({ source }) => mayDeclare(source))) return undefined;
-    return scanCells(this.folder, file, cells, this.tools, this.modules, this.environment);
   }
 }
 

@@ -3,14 +3,15 @@ import type { Tree } from 'web-tree-sitter';
 import { scanModuleInSteps, type FileScan } from '../../core/modal/scan';
 import type { Declaration } from '../../core/modal/declaration';
 import { UsageComments, type UsageComment } from '../../core/modal/usageComment';
-import { mayDeclareInCell } from '../../core/modal/mayDeclare';
+import { mayDeclare, mayDeclareInCell } from '../../core/modal/mayDeclare';
 import { cellText } from '../../core/python/cellText';
 import type { Environment } from '../../core/python/environment';
 import { PythonModule } from '../../core/python/module';
 import type { ModuleCache } from '../moduleCache';
 import type { SlicedParser } from '../slicedParser';
 import type { Slices } from '../slices';
-import type { NotebookCell } from '../../core/workspace/notebook';
+import { isNotebook } from '../../core/workspace/fileKinds';
+import { readNotebook, type NotebookCell } from '../../core/workspace/notebook';
 import type { SkipReason } from '../../core/workspace/skipReason';
 
 /** What one file declares, without its text and tree. */
@@ -32,8 +33,30 @@ export interface ScanTools {
 /** How deep imports of imports are followed. */
 const MAX_ROUNDS = 50;
 
-/** Scans a file's text, with the modules that it imports read as they are asked for; or why it cannot be parsed. */
+/** What a file declares, or why it is not read; undefined where nothing of Modal's can be in it. */
+export type Scanned = IndexedFile | { readonly reason: SkipReason } | undefined;
+
+/** Scans the text of a file of Python or of a notebook, with the modules that it imports read as they are asked for. */
 export async function scanFile(
+  folder: WorkspaceFolder,
+  file: string,
+  text: string,
+  tools: ScanTools,
+  modules: ModuleCache,
+  environment: Environment,
+): Promise<Scanned> {
+  if (!isNotebook(file))
+    return mayDeclare(text) ? scanPython(folder, file, text, tools, modules, environment) : undefined;
+  // In the file of a notebook a line's end is written out, so that its next word begins with an `n`.
+  if (!text.includes('modal')) return undefined;
+  const notebook = readNotebook(text);
+  if ('reason' in notebook) return notebook;
+  const { cells } = notebook;
+  const may = cells.some(({ source }) => mayDeclare(source));
+  return may ? scanCells(folder, file, cells, tools, modules, environment) : undefined;
+}
+
+async function scanPython(
   folder: WorkspaceFolder,
   file: string,
   text: string,
@@ -60,8 +83,8 @@ export async function scanFile(
   }
 }
 
-/** The same of a notebook: each cell sees what those before it bind. A cell that cannot be parsed is passed over. */
-export async function scanCells(
+/** Each cell sees what those before it bind. A cell that cannot be parsed is passed over. */
+async function scanCells(
   folder: WorkspaceFolder,
   file: string,
   cells: readonly NotebookCell[],

@@ -6,6 +6,8 @@ import {
   type Disposable,
   type Event,
   type LogOutputChannel,
+  type NotebookDocument,
+  type TextDocument,
   type WorkspaceFolder,
 } from 'vscode';
 import { sameItems } from '../../core/json/sameData';
@@ -13,9 +15,11 @@ import type { Assessment } from '../../core/cost/assess';
 import type { Environment } from '../../core/python/environment';
 import { surroundings } from '../../core/modal/joinCalls';
 import type { FileScan } from '../../core/modal/scan';
+import { fileText, type FileText } from '../../core/workspace/notebook';
 import type { SkippedFile } from '../../core/workspace/skipReason';
 import { Disposables } from '../disposables';
 import type { Documents } from '../documents';
+import { pythonCells } from '../notebooks';
 import type { ParserService } from '../parserService';
 import { Background } from './background';
 import { isFile, textAt } from './fileSystem';
@@ -200,12 +204,16 @@ export class WorkspaceIndex implements Disposable {
   }
 
   /** The text of a file as the index has it: of an unsaved document its own; undefined where it cannot be read. */
-  async textOf(folder: WorkspaceFolder, file: string): Promise<string | undefined> {
+  async textOf(folder: WorkspaceFolder, file: string): Promise<FileText | undefined> {
     const uri = Uri.joinPath(folder.uri, file);
-    const open = workspace.textDocuments.find(
-      (each) => each.isDirty && each.uri.toString() === uri.toString(),
-    );
-    return open ? open.getText() : textAt(uri);
+    const isUnsaved = (each: TextDocument | NotebookDocument): boolean =>
+      each.isDirty && each.uri.toString() === uri.toString();
+    const notebook = workspace.notebookDocuments.find(isUnsaved);
+    if (notebook)
+      return new Map(pythonCells(notebook).map(({ index, document }) => [index + 1, document.getText()]));
+    const open = workspace.textDocuments.find(isUnsaved);
+    const text = open ? open.getText() : await textAt(uri);
+    return text === undefined ? undefined : fileText(file, text);
   }
 
   dispose(): void {

@@ -9,7 +9,8 @@ import type { FileScan } from '../../../src/core/modal/scan';
 import { atOnce, neverPause } from '../../../src/core/python/resumable';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { estimateNotes } from '../../../src/core/render/estimateNotes';
-import { callLinks, lensTitle } from '../../../src/core/render/lensTitle';
+import { callLinks, callsTitle } from '../../../src/core/render/callLinks';
+import { lensTitle } from '../../../src/core/render/lensTitle';
 import { NO_TEAM } from '../../../src/core/review/team/team';
 import { KnownAssessments, priceScan } from '../../../src/core/review/team/priceScan';
 import { UsageComments } from '../../../src/core/modal/usageComment';
@@ -157,10 +158,29 @@ describe('a variant that a call makes', () => {
 describe('a declaration that calls change', () => {
   it('names its variants and leads to them', async () => {
     const [serve, variant] = await priced(`${SERVE}serve.with_options(gpu="A100-80GB")\n`);
-    const [link] = callLinks(serve!);
+    const [link] = callLinks([serve!]);
     assert.equal(link?.title, 'also as A100-80GB: line 5');
     assert.equal(lensTitle(variant!), '$3.96/h running · runs serve (line 3) as A100-80GB');
     assert.match(estimateNotes(serve!.estimate)[0]!, /^Also run as `A100-80GB` by the call in line 5: /);
+  });
+
+  it('names several calls in one lens, however many', async () => {
+    const options = ['gpu="H200"', 'gpu="T4"', 'gpu="T4", cpu=4', 'gpu="A10"', 'gpu="L4"'];
+    const variants = options.map((each) => `serve.with_options(${each})\n`).join('');
+    const title = async (calls: string): Promise<string> => {
+      const [serve] = await priced(`${SERVE}${calls}`);
+      return callsTitle(callLinks([serve!]));
+    };
+    assert.equal(await title(variants), '5 calls change it: H200, T4, A10, …');
+    const scaled = 'def main():\n  serve.update_autoscaler(min_containers=2)\n  serve.keep_warm(1)\n';
+    assert.equal(await title(scaled), '2 calls change it: autoscaler');
+    const both = `serve.with_options(gpu="H200")\n${scaled}`;
+    assert.equal(await title(both), '3 calls change it: H200, autoscaler');
+  });
+
+  it('names a call once that changes several of one place', async () => {
+    const [serve] = await priced(`${SERVE}serve.with_options(gpu="H200")\n`);
+    assert.equal(callLinks([serve!, serve!]).length, 1);
   });
 
   it('has a month between those of itself and of its variants', async () => {

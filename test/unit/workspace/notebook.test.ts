@@ -1,6 +1,12 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { MAX_CELLS, placesInNotebook, readNotebook } from '../../../src/core/workspace/notebook';
+import {
+  fileText,
+  MAX_CELLS,
+  placesInNotebook,
+  readNotebook,
+  textOfPart,
+} from '../../../src/core/workspace/notebook';
 
 const code = (source: unknown, metadata: object = {}): object => ({ cell_type: 'code', metadata, source });
 const notebook = (cells: unknown, rest: object = {}): string =>
@@ -101,5 +107,23 @@ describe('a notebook', () => {
     assert.equal(places(1, { line: 9, column: 0 }), undefined);
     assert.equal(places(1, { line: 0, column: 9 }), undefined);
     assert.equal(placesInNotebook('{')(1, { line: 0, column: 0 }), undefined);
+  });
+});
+
+describe('the text of a file', () => {
+  it('is that of its cells in a notebook', () => {
+    const text = fileText('a/notes.ipynb', notebook([{ cell_type: 'markdown', source: '#' }, code('x = 1')]));
+    assert.equal(textOfPart(text, 2), 'x = 1');
+    assert.equal(textOfPart(text, 1), undefined);
+    assert.equal(textOfPart(text), undefined);
+  });
+
+  it('is the whole otherwise', () => {
+    assert.equal(textOfPart(fileText('a.py', 'x = 1')), 'x = 1');
+    assert.equal(textOfPart(undefined), undefined);
+  });
+
+  it('has no part of a notebook that cannot be read', () => {
+    assert.equal(textOfPart(fileText('a.ipynb', '{'), 1), undefined);
   });
 });
