@@ -71,16 +71,20 @@ export function readHelperCall(path: Path, search: Search): readonly CallSite[] 
 function readIn(place: Path, helper: Helper, evaluator: Evaluator, search: Search): readonly CallSite[] {
   const call = last(place);
   const here = scopeOf(place);
+  const { node, path, evaluator: inner } = helper;
+  const inside: Search = { ...search, module: inner.module, evaluator: inner, withHandles: inner };
+  const stretch = { from: node.startIndex, to: node.endIndex };
+  const calls = [...callsIn(inside, stretch)].filter((found) => found !== undefined);
+  // Most helpers change nothing, whatever they are given: that takes no question.
+  if (calls.length === 0) return [];
   const isHandle = (node: Node): boolean =>
     GIVEN.has(node.type) && evaluator.evaluate(node, here).values.some((value) => foundBy(value) !== null);
   if (!argumentsOf(call).some(isHandle)) return [];
-  const { node, path, evaluator: inner } = helper;
   const names = parametersBound(helper, { node: call, path: here, evaluator });
   const bound = BoundEvaluator.of(inner, { scope: node, names });
-  const inside: Search = { ...search, module: inner.module, evaluator: inner, withHandles: inner };
   const sites: CallSite[] = [];
-  for (const found of callsIn(inside, { from: node.startIndex, to: node.endIndex })) {
-    if (!found || !isReached(found.path, path.length - 1, bound)) continue;
+  for (const found of calls) {
+    if (!isReached(found.path, path.length - 1, bound)) continue;
     sites.push(...changesOf(found.path, { evaluator: bound, count: 1, site: null }, inside));
   }
   return sites.flatMap((site) =>

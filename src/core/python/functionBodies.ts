@@ -4,7 +4,7 @@ import { fixedTest, weigh } from './decisions';
 import type { Arguments, Folding, FunctionSite } from './folding';
 import { Frame, type Local } from './frames';
 import { importedNames } from './importStatements';
-import { builtinName, iterate } from './iterables';
+import { builtinName, entriesOf, iterate } from './iterables';
 import { assignTo, augment, changeBy, deleteFrom, isFreshValue, mayChangeAround } from './localChanges';
 import { guardOf, matchClause, subjectOf } from './matchPatterns';
 import {
@@ -13,6 +13,7 @@ import {
   notFolded,
   oneOf,
   single,
+  str,
   unknown,
   type Evaluation,
   type NotFolded,
@@ -95,6 +96,9 @@ const UNSURE = [
   ],
   ...['set_comprehension', 'generator_expression'],
 ];
+
+/** What the targets of a loop are bound to in one round. */
+type Bindings = readonly (readonly [target: Node, value: Evaluation])[];
 
 /** How often a `while` goes round. */
 const MAX_TURNS = 100;
@@ -263,7 +267,7 @@ class Body {
         if (expression.type === 'call' && isMessage(expression)) return 'next';
         const own = this.making ? this.ownMethod(expression, path) : undefined;
         if (own !== undefined) return own;
-        const isChanged = assignTo.byMethod(this.frame, expression, path);
+        const isChanged = assignTo.byCall(this.frame, expression, path);
         if (isChanged !== undefined) return this.done(isChanged, node);
         const value = this.value(expression, path);
         if ('kind' in value) return value;
@@ -383,19 +387,34 @@ class Body {
     const body = field(node, 'body');
     if (!left || !right || !body || right.text.includes(':=') || node.text.startsWith('async'))
       return this.stop(node);
-    const through = iterate(this.frame, right, path);
-    const [way, ...others] = through.ways;
-    if (!way || others.length > 0 || through.reason !== null)
-      return notFolded(through.reason ?? this.stop(node).reason);
+    const rounds = this.rounds(left, right, path) ?? this.stop(node);
+    if ('kind' in rounds) return rounds;
     // What a loop goes through must not change on the way.
     if (!changeBy(this.frame, right, path, unknown({ kind: 'incomplete' }), true)) return this.stop(node);
-    for (const element of way) {
-      if (!unpack(left, element, (name, value) => this.frame.set(name, value))) return this.stop(node);
+    for (const bindings of rounds) {
+      const bind = (name: string, value: Evaluation): void => this.frame.set(name, value);
+      if (!bindings.every(([target, value]) => unpack(target, value, bind))) return this.stop(node);
       const end = this.block(body, path);
       if (end === 'break') return 'next';
       if (end !== 'next' && end !== 'continue') return end;
     }
     return this.otherwise(node, path);
+  }
+
+  /** What a loop binds in each round; undefined where it may go more than one way. */
+  private rounds(left: Node, right: Node, path: Path): readonly Bindings[] | NotFolded | undefined {
+    const [key, value, ...more] = left.type === 'pattern_list' ? parts(left) : [];
+    const entries = key && value && more.length === 0 ? entriesOf(this.frame, right, path) : undefined;
+    // Apart, so that a value that is not known hides no key.
+    if (entries)
+      return entries.map(([name, entry]) => [
+        [key!, known(str(name))],
+        [value!, entry],
+      ]);
+    const through = iterate(this.frame, right, path);
+    const [way, ...others] = through.ways;
+    if (through.reason !== null) return notFolded(through.reason);
+    return way && others.length === 0 ? way.map((element) => [[left, element]]) : undefined;
   }
 
   private whileStatement(node: Node, path: Path): End {

@@ -113,6 +113,20 @@ function changed(iterated: Iterated, change: (way: readonly Evaluation[]) => Eva
   return { ...iterated, ways: iterated.ways.map(change) };
 }
 
+/** The entries of what an expression `x.items()` goes through, in order; undefined for any other expression, or of several dicts. */
+export function entriesOf(
+  folding: Folding,
+  node: Node,
+  path: Path,
+): readonly (readonly [string, Evaluation])[] | undefined {
+  const callee = node.type === 'call' ? field(node, 'function') : null;
+  if (callee?.type !== 'attribute' || field(callee, 'attribute')?.text !== 'items') return undefined;
+  if (parts(field(node, 'arguments')!).length > 0) return undefined;
+  const { values, reason } = folding.evaluate(field(callee, 'object')!, path);
+  const [dict, ...others] = values;
+  return dict?.kind === 'dict' && others.length === 0 && reason === null ? [...dict.entries] : undefined;
+}
+
 function dictView(folding: Folding, object: Node, view: string, path: Path): Iterated | undefined {
   if (view !== 'items' && view !== 'keys' && view !== 'values') return undefined;
   const { values, reason, origins } = folding.evaluate(object, path);

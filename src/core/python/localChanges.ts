@@ -5,7 +5,7 @@ import { dictOf, dictsOf, entryOr, isDict, merged, openness } from './dicts';
 import type { Frame, Local } from './frames';
 import { builtinName } from './iterables';
 import { binary, MAX_ITEMS } from './operators';
-import { combine, notFolded, single, type Evaluation, type Folded, type PyValue } from './pyValue';
+import { combine, notFolded, single, type Dict, type Evaluation, type Folded, type PyValue } from './pyValue';
 import { callArguments, field, mangled, parts, type Path } from './syntax';
 import { unpack } from './targets';
 
@@ -66,7 +66,7 @@ export function isFreshValue(frame: Frame, node: Node, path: Path): boolean {
 }
 
 /** Assigns to names, and to the elements of lists and dicts that are the function's own. */
-export const assignTo = { target, byMethod };
+export const assignTo = { target, byCall };
 
 function target(frame: Frame, node: Node, value: Evaluation, isFresh: boolean, path: Path): boolean {
   if (node.type === 'subscript') return setItem(frame, node, value, path);
@@ -95,8 +95,17 @@ export function augment(frame: Frame, node: Node, value: Evaluation, path: Path)
 
 /** `self.gpu = "H100"` of an object that nothing else holds yet. */
 function setAttribute(frame: Frame, node: Node, value: Evaluation, path: Path, isFresh: boolean): boolean {
-  const object = field(node, 'object');
-  const attribute = attributeOf(node, path);
+  return setNamed(frame, field(node, 'object'), attributeOf(node, path), value, path, isFresh);
+}
+
+function setNamed(
+  frame: Frame,
+  object: Node | null,
+  attribute: string,
+  value: Evaluation,
+  path: Path,
+  isFresh = false,
+): boolean {
   if (object?.type !== 'identifier' || attribute.startsWith('__')) return false;
   const isSet = changeOwn(frame, object, path, (held) =>
     held.kind === 'object' && !held.behavior?.properties.has(attribute)
@@ -184,16 +193,56 @@ function changeAttribute(frame: Frame, node: Node, path: Path, change: (held: Py
   });
 }
 
-/** `x.append(…)` and its kin as a statement; undefined for anything else. */
+/** A call that stands alone and changes what it is given; undefined for any other. */
+function byCall(frame: Frame, call: Node, path: Path): boolean | undefined {
+  return call.type === 'call' ? (bySetattr(frame, call, path) ?? byMethod(frame, call, path)) : undefined;
+}
+
+/** `setattr(self, name, value)`. */
+function bySetattr(frame: Frame, call: Node, path: Path): boolean | undefined {
+  const { positional, keywords, spreads, starred } = callArguments(call);
+  if (builtinName(frame, field(call, 'function')!, path) !== 'setattr') return undefined;
+  const [object, named, given, ...more] = positional;
+  const name = named && single(frame.evaluate(named, path));
+  if (name?.kind !== 'str' || !given || more.length + keywords.length + spreads.length > 0 || starred)
+    return false;
+  const value = frame.evaluate(given, path);
+  return setNamed(frame, object!, name.value, value, path) && changeBy(frame, given, path, value);
+}
+
+/** `self.__dict__.update(…)` and `vars(self).update(…)`: sets each as an attribute. */
+function byNamespace(frame: Frame, object: Node, over: Dict, path: Path): boolean {
+  if (openness(over) !== null) return false;
+  return [...over.entries].every(([name, value]) => setNamed(frame, object, name, value, path));
+}
+
+/** The object whose `__dict__` an expression is; undefined for any other expression. */
+function namespaceOf(frame: Frame, node: Node, path: Path): Node | undefined {
+  if (node.type === 'attribute')
+    return field(node, 'attribute')?.text === '__dict__' ? field(node, 'object')! : undefined;
+  if (node.type !== 'call' || builtinName(frame, field(node, 'function')!, path) !== 'vars') return undefined;
+  const { positional, keywords, spreads } = callArguments(node);
+  return positional.length === 1 && keywords.length + spreads.length === 0 ? positional[0] : undefined;
+}
+
+/** `x.append(…)` and its kin. */
 function byMethod(frame: Frame, call: Node, path: Path): boolean | undefined {
-  const callee = call.type === 'call' ? field(call, 'function') : null;
+  const callee = field(call, 'function');
   const object = callee?.type === 'attribute' ? field(callee, 'object') : null;
   const method = callee ? (field(callee, 'attribute')?.text ?? '') : '';
   if (!object || !CHANGING.has(method)) return undefined;
   const { positional, keywords, spreads, starred } = callArguments(call);
-  if (spreads.length > 0 || starred || call.text.includes(':=')) return false;
+  if (starred || call.text.includes(':=')) return false;
   const given = positional.map((each) => frame.evaluate(each, path));
   const named = new Map(keywords.map((each) => [each.name, frame.evaluate(each.value, path)]));
+  const holder = namespaceOf(frame, object, path);
+  if (holder && method === 'update' && given.length < 2) {
+    const all = [...given, ...spreads.map((each) => frame.evaluate(each, path))].map(dictsOf);
+    if (all.some((dicts) => dicts.length > 1)) return false;
+    const over = all.flat().reduce(merged, dictOf(new Map()));
+    return byNamespace(frame, holder, merged(over, dictOf(named)), path);
+  }
+  if (spreads.length > 0) return false;
   const isChanged = changeOwn(frame, object, path, (held) => changedBy(held, method, given, named));
   return isChanged && changeBy(frame, field(call, 'arguments')!, path, given[0]);
 }

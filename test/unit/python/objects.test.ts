@@ -62,3 +62,47 @@ describe('a validator of a pydantic model', () => {
     assert.match(await fold(model('wrap', '    return self\n')), /^\?/);
   });
 });
+
+describe('an object that takes whatever keywords it is given', () => {
+  const bodies: Readonly<Record<string, string>> = {
+    'setattr in a loop': '    for k, v in kw.items():\n      setattr(self, k, v)\n',
+    'setattr by name': '    for k in kw:\n      setattr(self, k, kw[k])\n',
+    'its __dict__': '    self.__dict__.update(kw)\n',
+    'its __dict__, spread': '    self.__dict__.update(**kw)\n',
+    vars: '    vars(self).update(kw)\n',
+  };
+  const made = (body: string, call: string): string =>
+    `class Conf:\n  gpu = "T4"\n  def __init__(self, **kw):\n${body}HERE(${call})\n`;
+  for (const [title, body] of Object.entries(bodies)) {
+    it(`by ${title} has them, and the defaults of its class`, async () => {
+      assert.equal(await fold(made(body, 'Conf(gpu="H100", cpu=2).gpu')), '"H100"');
+      assert.equal(await fold(made(body, 'Conf(cpu=2).gpu')), '"T4"');
+      assert.equal(await fold(made(body, 'Conf(gpu="H100", cpu=2).cpu')), '2');
+    });
+
+    it(`by ${title} is not known where its keywords are not`, async () => {
+      assert.match(await fold(made(body, 'Conf(**q()).gpu')), /^\?/);
+    });
+  }
+
+  it('keeps what is known beside what is not', async () => {
+    for (const body of Object.values(bodies))
+      assert.equal(await fold(made(body, 'Conf(cpu=q(), gpu="H100").gpu')), '"H100"', body);
+  });
+
+  it('is not known where setting does something else', async () => {
+    const loop = bodies['setattr in a loop']!;
+    for (const more of [
+      '  def __setattr__(self, name, value):\n    object.__setattr__(self, name, "A10")\n',
+      '  @property\n  def cpu(self):\n    return 1\n  @cpu.setter\n  def cpu(self, value):\n    self.gpu = "A10"\n',
+    ])
+      assert.match(
+        await fold(`${made(loop, 'Conf(cpu=2).gpu').replace('HERE', `${more}HERE`)}`),
+        /^\?/,
+        more,
+      );
+    const own = `def setattr(x, name, value): x.gpu = "A10"\n${made(loop, 'Conf(cpu=2).gpu')}`;
+    assert.match(await fold(own), /^\?/);
+    assert.match(await fold(made('    setattr(self, q(), "H100")\n', 'Conf().gpu')), /^\?/);
+  });
+});
