@@ -51,13 +51,13 @@ const DEPLOYMENTS = [
     gib: 6,
     alive: (day) => ([6, 7, 8].includes(day) ? 2 : 0),
   },
-  // Twice the traffic that its comment says, and a campaign from the 14th on, when it was stopped and deployed anew.
+  // More traffic than its comment says: a campaign from the 14th on, when it was stopped and deployed anew.
   {
     app: 'sdxl-endpoint',
     gpu: 'A100-80GB',
     cores: 0.5,
     gib: 4,
-    alive: (day) => 1 + (day < 14 ? 0.2 : 1.1) * near(1, 0.2),
+    alive: (day) => 1 + (day < 14 ? 0.2 : 2.3) * near(1, 0.2),
     id: (day) => (day < 14 ? 'ap-Sdxl1' : 'ap-Sdxl2'),
   },
   // A forgotten copy: nobody calls it.

@@ -20,7 +20,7 @@ import { settings, settle, style } from './pictureLook.mjs';
  * @property {string} name
  * @property {string} file
  * @property {string} find
- * @property {'lens' | 'hover' | 'whatIf' | 'explorer' | 'bill' | 'panel'} action
+ * @property {'lens' | 'hover' | 'whatIf' | 'explorer' | 'panel' | 'bill' | 'billPanel'} action
  * @property {boolean} [sideBar]
  * @property {number} [width]
  * @property {number} [height]
@@ -67,13 +67,13 @@ const billShots = [
     action: 'bill',
     sideBar: true,
     width: 1400,
-    height: 780,
+    height: 720,
   },
   {
     name: 'bill-panel',
     file: 'sdxl_endpoint.py',
     find: '@app.cls',
-    action: 'panel',
+    action: 'billPanel',
     width: 1280,
     height: 1500,
   },
@@ -185,14 +185,11 @@ async function take(session, shot, path) {
     await session.runCommand('Show or Focus Hover');
     await page.locator('.monaco-hover:not(.hidden)', { hasText: 'Actual' }).first().waitFor();
   }
-  if (shot.action === 'panel') {
+  if (shot.action === 'panel' || shot.action === 'billPanel') {
     await session.runCommand('Modal Cost: Compare Utilization Scenarios');
-    await page
-      .frameLocator('iframe.webview')
-      .frameLocator('iframe')
-      .locator('svg[role], .chart svg')
-      .first()
-      .waitFor();
+    const panel = page.frameLocator('iframe.webview').frameLocator('iframe');
+    await panel.locator('svg[role], .chart svg').first().waitFor();
+    if (shot.action === 'billPanel') await panel.getByRole('button', { name: 'Requests', exact: true }).click();
     // The panel alone: its code is in the other pictures.
     await session.runCommand('View: Close Editors in Other Groups');
   }
@@ -204,7 +201,7 @@ async function take(session, shot, path) {
     await page.waitForTimeout(200);
   }
   // The panel must be the keyboard, and is the last picture of a window.
-  if (shot.action !== 'panel') await session.runCommand('View: Close All Editors');
+  if (!shot.action.toLowerCase().endsWith('panel')) await session.runCommand('View: Close All Editors');
 }
 
 /**
