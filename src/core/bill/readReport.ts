@@ -53,6 +53,8 @@ export function* readReportCsv(text: string, pause: Pause): Steps<ReportReading>
     if (cells) rows.push(cells);
     if (rows.length > MAX_BILL_ROWS + 1) return refused({ kind: 'tooManyRows', max: MAX_BILL_ROWS });
   }
+  // A quote that nothing closes has taken in all rows after it.
+  if (csv.isOpen) return refused({ kind: 'brokenRow', row: rows.length });
   const [heading, ...body] = rows;
   const titles = heading?.map((title) => title.trim()) ?? [];
   const names = namesIn((name) => titles.includes(name));

@@ -153,6 +153,14 @@ describe('a report of modal billing', () => {
     const wrapped = [lines[0]!, lines[1]!.slice(0, 20), lines[1]!.slice(20), lines[2]!].join('\n');
     assert.deepEqual(problem(wrapped), { kind: 'brokenRow', row: 1 });
   });
+
+  it('is refused where a quote that nothing closes would take in the rows after it', () => {
+    const [heading, ...rows] = reportText([cost({}), cost({}), cost({})], 'csv').split('\r\n');
+    assert.deepEqual(problem([heading, rows[0]!, `"${rows[1]!}`, rows[2]!].join('\n')), {
+      kind: 'brokenRow',
+      row: 2,
+    });
+  });
 });
 
 describe('a summary of modal billing', () => {
