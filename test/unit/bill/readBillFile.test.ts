@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
-import { billOf } from '../../../src/core/bill/bill';
+import { billOf, billOfInSteps } from '../../../src/core/bill/bill';
 import type { BillProblem } from '../../../src/core/bill/billOutcomes';
+import { condensed, condensedInSteps } from '../../../src/core/bill/condense';
 import { dollars, picodollars } from '../../../src/core/bill/dollars';
-import { readBillFile } from '../../../src/core/bill/readBillFile';
+import { readBillFile, readBillFileInSteps } from '../../../src/core/bill/readBillFile';
 import type { Report } from '../../../src/core/bill/report';
+import type { Steps } from '../../../src/core/python/resumable';
 import { billProblemText } from '../../../src/core/render/words/billWords';
 import { reportText, SHAPES, type Cost } from '../../support/bill';
 
@@ -161,6 +163,34 @@ describe('a report of modal billing', () => {
       row: 2,
     });
   });
+});
+
+describe('a bill that is read in steps', () => {
+  /** What steps come to, and how many there are if each can be the last for a while. */
+  function counted<T>(steps: Steps<T>): { readonly result: T; readonly pauses: number } {
+    for (let pauses = 0; ; pauses++) {
+      const step = steps.next();
+      if (step.done) return { result: step.value, pauses };
+    }
+  }
+
+  for (const shape of SHAPES)
+    it(`is the same as one that is read at once, and stops at every row: ${shape}`, () => {
+      const costs = Array.from({ length: 24 }, (_, i) =>
+        cost({ start: `2026-11-${String(i + 1).padStart(2, '0')}T00:00:00` }),
+      );
+      const text = reportText(costs, shape);
+      const read = counted(readBillFileInSteps(text, {}, () => true));
+      assert.deepEqual(read.result, readBillFile(text));
+      assert.ok(read.pauses >= 24, String(read.pauses));
+      const files = ['a', 'b'].map((file) => ({ file, reading: read.result }));
+      const bill = counted(billOfInSteps(files, () => true));
+      assert.deepEqual(bill.result, billOf(files));
+      assert.ok(bill.pauses >= 48, String(bill.pauses));
+      const kept = counted(condensedInSteps(bill.result, () => true));
+      assert.deepEqual(kept.result, condensed(bill.result));
+      assert.ok(kept.pauses >= 24, String(kept.pauses));
+    });
 });
 
 describe('a summary of modal billing', () => {
