@@ -1,8 +1,7 @@
 /** Reads a file that `modal billing` printed, whichever it is, or a metrics export. */
-import { readStrictJson } from '../json/strictJson';
 import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
-import { LineIndex } from '../text/lineIndex';
 import { MAX_BILL_BYTES, type BillProblem } from './billOutcomes';
+import { jsonProblem } from './jsonProblem';
 import type { FunctionMetrics } from './metrics';
 import type { MetricsColumns } from './metricsColumns';
 import { isMetricsHeading, readMetricsCsv, type MetricsReading } from './readMetricsCsv';
@@ -37,7 +36,7 @@ export function* readBillFileInSteps(
   if (body === '') return refused({ kind: 'empty' });
   if (!/^[[{]/.test(body)) return yield* readCsv(body, columns, pause);
   const value = parsed(body);
-  if (value === undefined) return (yield* readLines(body, pause)) ?? refused(jsonProblem(text));
+  if (value === undefined) return (yield* readLines(body, pause)) ?? refused(yield* jsonProblem(text, pause));
   if (Array.isArray(value))
     return isOtlp(value[0])
       ? ofMetrics(yield* readOtlp(value, pause))
@@ -85,14 +84,6 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The same text read by the parser that knows places, as far as it may be long. */
-function jsonProblem(text: string): BillProblem {
-  const read = readStrictJson(text, { maxBytes: MAX_BILL_BYTES, maxDepth: 20, maxItems: Infinity });
-  if (read.ok) return { kind: 'notABill' };
-  const { line } = new LineIndex(text, /\n/g).at(read.at);
-  return { kind: 'notJson', problem: read.problem, line: line + 1 };
 }
 
 function refused(problem: BillProblem): BillReading {

@@ -3,6 +3,7 @@ import { billOf, billOfInSteps } from '../../../src/core/bill/bill';
 import type { BillProblem } from '../../../src/core/bill/billOutcomes';
 import { condensed, condensedInSteps } from '../../../src/core/bill/condense';
 import { dollars, picodollars } from '../../../src/core/bill/dollars';
+import { readStrictJson } from '../../../src/core/json/strictJson';
 import { readBillFile, readBillFileInSteps } from '../../../src/core/bill/readBillFile';
 import type { Report } from '../../../src/core/bill/report';
 import type { Steps } from '../../../src/core/python/resumable';
@@ -148,6 +149,32 @@ describe('a report of modal billing', () => {
     const read = problem('[\n  {"object_id": "ap-1",}\n]');
     assert.deepEqual([read.kind, read.kind === 'notJson' && read.line], ['notJson', 2]);
     assert.deepEqual(problem(`[${'['.repeat(100_000)}`).kind, 'notJson');
+  });
+
+  it('is refused with the line that is wrong, however many rows before it are right', () => {
+    const rows = Array.from({ length: 3_000 }, () => cost({ description: 'a } "b" {' }));
+    const lines = reportText(rows, 'resources').split('\n');
+    const whole = (text: string): BillProblem => {
+      const read = readStrictJson(text, { maxBytes: 1e9, maxDepth: 20, maxItems: Infinity });
+      assert.ok(!read.ok);
+      const line = text.slice(0, read.at).split('\n').length;
+      return { kind: 'notJson', problem: read.problem, line };
+    };
+    const broken = [
+      lines.slice(0, -1),
+      lines.slice(0, -3),
+      lines.map((line, i) => (i === 20_003 ? line.replace('"', '') : line)),
+      lines.map((line, i) => (line === '  },' && i > 20_000 ? '  }' : line)),
+      [...lines.slice(0, -1), '  , 7 7', ']'],
+      [...lines, ']'],
+      lines.map((line, i) => (i === 1 ? '  7 {' : line)),
+    ];
+    for (const each of broken) {
+      const text = each.join('\n');
+      const found = problem(text);
+      assert.deepEqual(found, whole(text));
+      assert.deepEqual(problem(`\ufeff${text}`), found);
+    }
   });
 
   it('is refused where a terminal has wrapped its rows', () => {
