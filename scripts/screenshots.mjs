@@ -189,7 +189,8 @@ async function take(session, shot, path) {
     await session.runCommand('Modal Cost: Compare Utilization Scenarios');
     const panel = page.frameLocator('iframe.webview').frameLocator('iframe');
     await panel.locator('svg[role], .chart svg').first().waitFor();
-    if (shot.action === 'billPanel') await panel.getByRole('button', { name: 'Requests', exact: true }).click();
+    if (shot.action === 'billPanel')
+      await panel.getByRole('button', { name: 'Requests', exact: true }).click();
     // The panel alone: its code is in the other pictures.
     await session.runCommand('View: Close Editors in Other Groups');
   }

@@ -180,13 +180,13 @@ describe('the actual bill', () => {
       () => ask({ app: 'billed-app' }).catch(() => ['', '']),
       ([found]) => found !== '',
     );
-    assert.match(text!, /billed-app \(main\): \$198\.40 in the period, \$\d+\.\d\d per month; estimate/);
+    assert.match(text, /billed-app \(main\): \$198\.40 in the period, \$\d+\.\d\d per month; estimate/);
     assert.match(
-      text!,
+      text,
       /With requests_per_day=9\d,\d00 for embed, the estimate would meet the bill \(it is 4,000 now\)/,
     );
-    assert.match(text!, /Not in these sums: billing\/other\.json: it has no column for the description\./);
-    const { apps } = JSON.parse(data!) as { apps: { app: string }[] };
+    assert.match(text, /Not in these sums: billing\/other\.json: it has no column for the description\./);
+    const { apps } = JSON.parse(data) as { apps: { app: string }[] };
     assert.deepEqual(
       apps.map(({ app }) => app),
       ['billed-app'],

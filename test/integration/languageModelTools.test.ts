@@ -9,7 +9,7 @@ const SERVE =
   'import modal\napp = modal.App()\n@app.function(gpu="H100", min_containers=2)\ndef serve(): ...\n';
 /** What the chat has, each with its input. */
 const CHAT_TOOLS = [
-  ...TOOLS.map((tool) => ({ tool, inputSchema: INPUT_SCHEMA as object })),
+  ...TOOLS.map((tool) => ({ tool, inputSchema: INPUT_SCHEMA })),
   { tool: ACTUAL_TOOL, inputSchema: ACTUAL_INPUT_SCHEMA as object },
 ];
 const USAGE = { requests_per_day: 50_000, seconds_per_request: 0.2 };

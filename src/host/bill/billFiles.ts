@@ -7,7 +7,7 @@ import { globMatches, literalFolder, type Glob } from '../../core/review/team/gl
 import { plainNumber } from '../../core/render/money';
 import { entriesOf, isFile } from '../index/fileSystem';
 import { leadsOut } from '../realPaths';
-import { Slices } from '../slices';
+import type { Slices } from '../slices';
 
 /** The most bytes of all files of a folder's bill together, since they are in memory at once: the command line reads more. */
 export const MAX_EDITOR_BILL_BYTES = 10_000_000;
