@@ -3,6 +3,7 @@
 //   npm run screenshots -- --theme dark          in one theme only
 //   npm run screenshots -- --page FOLDER         the panel's page by itself, in every theme at two widths, to look at
 //   npm run screenshots -- --trace               the pictures of docs/model.md alone: a trace under three settings
+//   npm run screenshots -- --bill FOLDER         the bill beside the estimates; docs/pictures has the explorer of the light theme
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -19,7 +20,7 @@ import { settings, settle, style } from './pictureLook.mjs';
  * @property {string} name
  * @property {string} file
  * @property {string} find
- * @property {'lens' | 'hover' | 'whatIf' | 'explorer' | 'panel'} action
+ * @property {'lens' | 'hover' | 'whatIf' | 'explorer' | 'panel' | 'bill' | 'billPanel'} action
  * @property {boolean} [sideBar]
  * @property {number} [width]
  * @property {number} [height]
@@ -57,6 +58,27 @@ const shots = [
   },
 ];
 
+/** The same with the examples' sample bill: the explorer with a hover beside it, and the panel. @type {Shot[]} */
+const billShots = [
+  {
+    name: 'bill-explorer',
+    file: 'sdxl_endpoint.py',
+    find: '@app.cls',
+    action: 'bill',
+    sideBar: true,
+    width: 1400,
+    height: 720,
+  },
+  {
+    name: 'bill-panel',
+    file: 'sdxl_endpoint.py',
+    find: '@app.cls',
+    action: 'billPanel',
+    width: 1280,
+    height: 1500,
+  },
+];
+
 const themes = {
   dark: 'Default Dark Modern',
   light: 'Default Light Modern',
@@ -72,11 +94,12 @@ const { values: options } = parseArgs({
     theme: { type: 'string' },
     page: { type: 'string' },
     trace: { type: 'boolean' },
+    bill: { type: 'string' },
   },
 });
 if (options.page) await takePage(options.page);
 if (options.trace) await takeTrace();
-const folder = 'media/screenshots';
+const folder = options.bill ?? 'media/screenshots';
 await mkdir(folder, { recursive: true });
 console.log('Building …');
 await run(process.execPath, ['esbuild.mjs'], { what: 'the build', stdio: 'inherit' });
@@ -107,8 +130,12 @@ async function takeTrace() {
 
 /** @param {string} theme @param {string} label */
 async function takeAll(theme, label) {
-  const session = await open({ ...size, theme: label, settings, style, extension: null, linked: [root] });
-  for (const shot of shots) {
+  const withBill = options.bill !== undefined;
+  const session = await open({
+    ...size,
+    ...{ theme: label, settings, style, extension: null, linked: [root], withBill },
+  });
+  for (const shot of withBill ? billShots : shots) {
     if (options.only && !options.only.split(',').includes(shot.name)) continue;
     const path = join(folder, `${shot.name}-${theme}.png`);
     await take(session, shot, path);
@@ -148,14 +175,22 @@ async function take(session, shot, path) {
     for (const app of ['sustained-inference', 'legacy-captioning', 'llama-serving'])
       await page.locator(`.sidebar .monaco-list-row[aria-label^="${app}: "]`).click();
   }
-  if (shot.action === 'panel') {
+  if (shot.action === 'bill') {
+    await session.runCommand('Modal Costs: Focus on Modal Costs View');
+    await page.locator('.sidebar .monaco-list-row', { hasText: 'actual' }).first().waitFor();
+    await widenSideBar(page, 690);
+    for (const app of ['sdxl-endpoint', 'Not in this code'])
+      await page.locator(`.sidebar .monaco-list-row[aria-label^="${app}"]`).first().click();
+    await session.openFile(shot.file, position(shot));
+    await session.runCommand('Show or Focus Hover');
+    await page.locator('.monaco-hover:not(.hidden)', { hasText: 'Actual' }).first().waitFor();
+  }
+  if (shot.action === 'panel' || shot.action === 'billPanel') {
     await session.runCommand('Modal Cost: Compare Utilization Scenarios');
-    await page
-      .frameLocator('iframe.webview')
-      .frameLocator('iframe')
-      .locator('svg[role], .chart svg')
-      .first()
-      .waitFor();
+    const panel = page.frameLocator('iframe.webview').frameLocator('iframe');
+    await panel.locator('svg[role], .chart svg').first().waitFor();
+    if (shot.action === 'billPanel')
+      await panel.getByRole('button', { name: 'Requests', exact: true }).click();
     // The panel alone: its code is in the other pictures.
     await session.runCommand('View: Close Editors in Other Groups');
   }
@@ -167,7 +202,7 @@ async function take(session, shot, path) {
     await page.waitForTimeout(200);
   }
   // The panel must be the keyboard, and is the last picture of a window.
-  if (shot.action !== 'panel') await session.runCommand('View: Close All Editors');
+  if (!shot.action.toLowerCase().endsWith('panel')) await session.runCommand('View: Close All Editors');
 }
 
 /**

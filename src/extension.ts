@@ -17,6 +17,7 @@ import { registerQuickFixes } from './features/quickFixes';
 import { registerReviewChanges } from './features/reviewChanges/reviewChanges';
 import { registerSetParameter } from './features/setParameter';
 import { registerStatusBar } from './features/statusBar';
+import { registerActualTool } from './features/bill/actualTool';
 import { registerFitUsage } from './features/bill/fitUsage';
 import { registerImportBill } from './features/bill/importBill';
 import { registerImportRates } from './features/importRates';
@@ -73,6 +74,7 @@ export function activate(context: ExtensionContext): void {
     registerExplorer(services, context),
     registerWorkspaceTotal(services),
     registerLanguageModelTools(services),
+    registerActualTool(services),
     registerExample(services),
     registerPriceGpu(services),
     registerDeployGate(services),

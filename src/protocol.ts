@@ -26,7 +26,7 @@ const axis = v.strictObject({
 const series = v.strictObject({
   id,
   label: text,
-  style: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(7)),
+  style: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8)),
   /** Points by rising x; a line that has no value for some x leaves them out. */
   points: v.pipe(v.array(v.strictTuple([finite, finite])), v.maxLength(MAX_BINS)),
   /** Marks along the plot's top in place of a line. */

@@ -173,7 +173,8 @@ async function judge(options: Options, out: Terminal): Promise<number> {
 /** The bill is read first: without it, there is nothing to say. */
 async function bill(options: Options, out: Terminal): Promise<number> {
   const state = stateOnDisk(options, await loadParser());
-  const bill = readBill(billFilesOf(options, state.team), options, out);
+  const metricsColumns = { ...state.team.metricsColumns, ...options.metricsColumns };
+  const bill = readBill(billFilesOf(options, state.team), { metricsColumns }, out);
   warnOf(state, out);
   await printActual(billBeside(bill, state), bill, options, out);
   return DONE;

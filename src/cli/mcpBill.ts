@@ -1,7 +1,7 @@
 /** The actual bill of the folders that an agent may ask about, joined with their code. */
 import type { PythonParser } from '../core/python/parser';
 import { oneLine, shorten } from '../core/render/escape';
-import type { ToolBill } from '../core/tools/actualAnswer';
+import { NO_BILL, type ToolBill } from '../core/tools/actualAnswer';
 import { ToolProblem } from '../core/tools/toolProblem';
 import { UserError } from '../core/userError';
 import { assessState } from './assessState';
@@ -37,14 +37,11 @@ export function billOfFolders(
       .flatMap((glob) => filesMatching(root, glob))
       .filter((file) => boundary.holds(file));
     if (files.length === 0) continue;
-    const bill = orProblem(() => readBill(files, { metricsColumns: {} }, { warn: () => undefined }));
+    const bill = orProblem(() => readBill(files, state.team, { warn: () => undefined }));
     return { bill, workspace: orProblem(() => billBeside(bill, state)) };
   }
-  throw new ToolProblem(NO_FILES);
+  throw new ToolProblem(NO_BILL);
 }
-
-const NO_FILES =
-  'There is no actual bill: no modal-cost.json of these folders names files of one. Ask the user to save one with `modal billing report --start 2026-11-01 --show-resources --json > bill.json`, and to add "actual": "bill.json" to modal-cost.json.';
 
 function orProblem<T>(read: () => T): T {
   try {

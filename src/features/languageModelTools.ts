@@ -1,5 +1,4 @@
 import {
-  CancellationError,
   FileType,
   l10n,
   LanguageModelTextPart,
@@ -26,6 +25,7 @@ import { pathAsked, readInput, type ToolInput } from '../core/tools/toolInput';
 import { ToolProblem } from '../core/tools/toolProblem';
 import { toolCode, type ToolCode } from '../core/tools/toolSubjects';
 import { ADVISE_TOOL, COMPARE_TOOL, ESTIMATE_TOOL, MAX_SOURCE_LENGTH } from '../core/tools/toolDefinitions';
+import { checkpoint } from '../host/cancelable';
 import { Disposables } from '../host/disposables';
 import type { Services } from '../host/services';
 
@@ -92,12 +92,6 @@ class Tool implements LanguageModelTool<unknown> {
       new LanguageModelTextPart(JSON.stringify(data)),
     ]);
   }
-}
-
-/** Lets the host take in a cancellation, and obeys it. */
-async function checkpoint(token: CancellationToken): Promise<void> {
-  await new Promise<void>((resolve) => setTimeout(resolve, 0));
-  if (token.isCancellationRequested) throw new CancellationError();
 }
 
 /** What a question is about, and the terms that hold for it. */

@@ -225,12 +225,20 @@ describe('modal-cost actual', () => {
     assert.deepEqual(conforms.errors ?? [], []);
     assert.deepEqual([data.metrics.length, data.apps[0]!.rates.length], [1, 1]);
     refused(/m\.csv: it has no column for the object’s id/, '--actual=month.json', '--actual=m.csv');
-    refused(
-      /--metrics-columns takes app, function, .*not "App"/,
-      '--actual=m.csv',
-      '--metrics-columns',
-      'App',
+    work.write('modal-cost.json', '{ "version": 1, "metricsColumns": { "app": "Service" } }');
+    assert.equal(
+      run('--actual=month.json', '--actual=m.csv').stdout,
+      stdout,
+      'the team file names the column',
     );
+    refused(/no column/, '--actual=month.json', '--actual=m.csv', '--metrics-columns', 'app=Other');
+    work.write(
+      'modal-cost.json',
+      '{\n  "version": 1,\n  "metricsColumns": { "application": "Service", "end": "" }\n}',
+    );
+    const wrong = run('--actual=month.json');
+    assert.match(wrong.stderr, /modal-cost\.json:3:23: “application” is unknown\. It can be app, function/);
+    assert.match(wrong.stderr, /modal-cost\.json:3:56: end must be one line of text in double quotes/);
   });
 
   it('fails a check whose budget of actual costs the bill exceeds', () => {

@@ -17,6 +17,13 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
   'estimate/examples-review.txt': ['estimate', 'examples', '--book', 'review-2026-05'],
 };
 
+/** The same beside their sample bill. */
+const BILLED: Readonly<Record<string, readonly string[]>> = {
+  'actual/examples.txt': ['actual', 'examples'],
+  'actual/examples.md': ['actual', 'examples', '--format=markdown'],
+  'actual/examples.csv': ['actual', 'examples', '--format=csv'],
+};
+
 describe('the examples on the command line', () => {
   for (const [name, args] of Object.entries(OUTPUTS)) {
     it(`modal-cost ${args.join(' ')}`, () => {
@@ -24,6 +31,14 @@ describe('the examples on the command line', () => {
       assert.deepEqual([status, stderr], [0, '']);
       compareWithGolden(name, stdout);
       assert.equal(modalCost(args).stdout, stdout, 'twice the same');
+    });
+  }
+  for (const [name, args] of Object.entries(BILLED)) {
+    it(`modal-cost ${args.join(' ')}`, () => {
+      const { status, stdout, stderr } = modalCost(args);
+      assert.deepEqual([status, stderr], [0, '']);
+      // How long ago its report ended is another thing each day.
+      compareWithGolden(name, stdout.replace(/^.*The report ends on .*\n/m, ''));
     });
   }
 });

@@ -35,6 +35,7 @@ export async function runSuite({
   tests = testsPath,
   folder = join(root, 'examples'),
   copy = true,
+  withBill = false,
   extension = root,
   settings = {},
   untrusted = false,
@@ -48,7 +49,7 @@ export async function runSuite({
   try {
     const { vscode } = pins.pinned(version);
     const program = await install(vscode);
-    const workspace = await prepareWorkspace(folder, copy);
+    const workspace = await prepareWorkspace(folder, copy, withBill);
     undo.push(workspace.remove);
     const profile = temporaryFolder('profile');
     undo.push(profile.remove);

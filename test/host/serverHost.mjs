@@ -105,6 +105,7 @@ async function openWindow({
   env,
   folder = join(root, 'examples'),
   copy = true,
+  withBill = false,
   extension = root,
   vsix = [],
   linked = [],
@@ -125,7 +126,7 @@ async function openWindow({
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const workspace = await prepareWorkspace(folder, copy);
+    const workspace = await prepareWorkspace(folder, copy, withBill);
     undo.push(workspace.remove);
     const server = await sharedServer({
       ...(version === undefined ? {} : { version }),

@@ -12,6 +12,8 @@ export interface WindowOptions {
   folder?: string | string[];
   /** Work on a copy of the folder (the default), or on the folder itself. */
   copy?: boolean;
+  /** Leave the examples' sample bill in their copy: without it (the default) there is no team file but a test's own. */
+  withBill?: boolean;
   /** The folder of the extension under development; the default is this repository, null is none. */
   extension?: string | null;
   /** Packages to install first. */

@@ -1,13 +1,18 @@
 // The folders a VS Code under test works on: copies, so that no test and no picture changes the repository.
 import { cp, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
+import { root } from './paths.mjs';
 import { temporaryFolder } from './processes.mjs';
+
+/** The examples' sample bill and the team file that names it. */
+const BILL = [join(root, 'examples/billing'), join(root, 'examples/modal-cost.json')];
 
 /**
  * @param {string | string[]} folders one folder, or several for a multi-root workspace
  * @param {boolean} [copy] false to work on the folders themselves
+ * @param {boolean} [withBill] whether a copy of the examples has their sample bill: tests write team files of their own
  */
-export async function prepareWorkspace(folders, copy = true) {
+export async function prepareWorkspace(folders, copy = true, withBill = false) {
   const temporary = temporaryFolder('workspace');
   const pairs = [folders]
     .flat()
@@ -15,7 +20,8 @@ export async function prepareWorkspace(folders, copy = true) {
   const inUse = pairs.map(({ to }) => to);
   if (copy) {
     /** @param {string} path */
-    const isSource = (path) => !/(^|[\\/])(\.git|node_modules)$/.test(path);
+    const isSource = (path) =>
+      !/(^|[\\/])(\.git|node_modules)$/.test(path) && (withBill || !BILL.includes(path));
     await Promise.all(pairs.map(({ from, to }) => cp(from, to, { recursive: true, filter: isSource })));
   }
   let file;

@@ -1,6 +1,7 @@
 /** The actual bill: read from files that the team file names, or imported, and shown beside the estimate. */
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { ACTUAL_TOOL } from '../../src/core/tools/actualAnswer';
 import { answerStep } from './quickPicks';
 import { closeAll, hoverText, openPython, until, write } from './support';
 
@@ -127,5 +128,69 @@ describe('the actual bill', () => {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), CODE);
+  });
+
+  it('fits the usage in the team file to the bill, as an edit that undo takes back', async () => {
+    const team = '{ "version": 1, "actual": "billing/*.json" }';
+    await write('billing/report.json', report('6.4'));
+    const code = CODE.replace(/# modal-cost.*\n/, '');
+    const { document } = await openPython(code);
+    const key = `${vscode.workspace.asRelativePath(document.uri)}::embed`;
+    const usage = { requests_per_day: 4_000, seconds_per_request: 0.4 };
+    const text = JSON.stringify({ ...(JSON.parse(team) as object), declarations: { [key]: usage } });
+    await write('modal-cost.json', text);
+    const keyword = KEYWORD.translate(-1);
+    await until(
+      'the bill, and the usage of the team file',
+      () => hoverText(document.uri, keyword),
+      (found) => found.includes('**Actual:** $198.40') && found.includes('modal-cost.json'),
+    );
+    const fitting = vscode.commands.executeCommand('modalCost.fitUsage', document.uri, 2);
+    await answerStep();
+    await answerStep();
+    await fitting;
+    assert.equal(document.getText(), code, 'the code stays');
+    const file = await vscode.workspace.openTextDocument(TEAM);
+    const { declarations } = JSON.parse(file.getText()) as {
+      declarations: Record<string, typeof usage>;
+    };
+    const fitted = declarations[key]!;
+    assert.ok(Math.abs(fitted.requests_per_day / 96_400 - 1) < 0.05, file.getText());
+    assert.equal(fitted.seconds_per_request, 0.4);
+    await vscode.window.showTextDocument(file);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(file.getText(), text);
+  });
+
+  it('answers an agent in the chat, from the files that the team file names', async () => {
+    const ask = async (input: object): Promise<string[]> => {
+      const { content } = await vscode.lm.invokeTool(ACTUAL_TOOL.name, {
+        input,
+        toolInvocationToken: undefined,
+      });
+      return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : ''));
+    };
+    await openPython(CODE);
+    await assert.rejects(() => ask({}), /There is no actual bill/);
+    await write('billing/report.json', report('6.4'));
+    await write('billing/other.json', '[{ "object_id": 1 }]');
+    await write('modal-cost.json', '{ "version": 1, "actual": "billing/*.json" }');
+    const [text, data] = await until(
+      'an answer',
+      () => ask({ app: 'billed-app' }).catch(() => ['', '']),
+      ([found]) => found !== '',
+    );
+    assert.match(text, /billed-app \(main\): \$198\.40 in the period, \$\d+\.\d\d per month; estimate/);
+    assert.match(
+      text,
+      /With requests_per_day=9\d,\d00 for embed, the estimate would meet the bill \(it is 4,000 now\)/,
+    );
+    assert.match(text, /Not in these sums: billing\/other\.json: it has no column for the description\./);
+    const { apps } = JSON.parse(data) as { apps: { app: string }[] };
+    assert.deepEqual(
+      apps.map(({ app }) => app),
+      ['billed-app'],
+    );
+    await assert.rejects(() => ask({ app: 'nobody' }), /"nobody" is not on the bill/);
   });
 });

@@ -1,11 +1,17 @@
 import { strict as assert } from 'node:assert';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { ACTUAL_INPUT_SCHEMA, ACTUAL_TOOL } from '../../src/core/tools/actualAnswer';
 import { COMPARE_TOOL, ESTIMATE_TOOL, INPUT_SCHEMA, TOOLS } from '../../src/core/tools/toolDefinitions';
 import { closeAll, openPython, restoreSettings, set, write } from './support';
 
 const SERVE =
   'import modal\napp = modal.App()\n@app.function(gpu="H100", min_containers=2)\ndef serve(): ...\n';
+/** What the chat has, each with its input. */
+const CHAT_TOOLS = [
+  ...TOOLS.map((tool) => ({ tool, inputSchema: INPUT_SCHEMA })),
+  { tool: ACTUAL_TOOL, inputSchema: ACTUAL_INPUT_SCHEMA as object },
+];
 const USAGE = { requests_per_day: 50_000, seconds_per_request: 0.2 };
 
 interface Answer {
@@ -47,18 +53,18 @@ describe('the tools for agents', () => {
     const declared = manifest.contributes.languageModelTools;
     assert.deepEqual(
       declared.map(({ name, modelDescription, inputSchema }) => ({ name, modelDescription, inputSchema })),
-      TOOLS.map(({ name, description }) => ({
+      CHAT_TOOLS.map(({ tool: { name, description }, inputSchema }) => ({
         name,
         modelDescription: description,
-        inputSchema: JSON.parse(JSON.stringify(INPUT_SCHEMA)) as unknown,
+        inputSchema: JSON.parse(JSON.stringify(inputSchema)) as unknown,
       })),
     );
     assert.deepEqual(
       declared.map(({ displayName }) => displayName),
-      TOOLS.map(({ title }) => title),
+      CHAT_TOOLS.map(({ tool }) => tool.title),
     );
     const there = vscode.lm.tools.flatMap(({ name }) => (name.startsWith('modalCost_') ? [name] : []));
-    assert.deepEqual(there.sort(), TOOLS.map(({ name }) => name).sort());
+    assert.deepEqual(there.sort(), CHAT_TOOLS.map(({ tool }) => tool.name).sort());
   });
 
   it('estimate a file of the workspace, by a relative and by an absolute path', async () => {

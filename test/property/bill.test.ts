@@ -35,11 +35,20 @@ other = modal.App("nightly")
 def job(): ...
 `;
 
+const FIRST_DAY = Date.UTC(2026, 0, 1) / 86_400_000;
+
 const windowOf = (i: number): number => 60 + 30 * i;
 
 const SERVED = `import modal
 app = modal.App("served")
 ${GPUS.map((gpu, i) => `@app.function(gpu="${gpu}", scaledown_window=${windowOf(i)})\ndef g${i}(): ...\n`).join('')}`;
+
+/** With hardly any time between requests in which it lives, so that each of them shows in the bill. */
+const SOLO = `import modal
+app = modal.App("solo")
+@app.function(gpu="L40S", cpu=2, memory=4096, scaledown_window=2)
+def only(): ...
+`;
 
 interface Zone {
   readonly name: string;
@@ -60,12 +69,14 @@ function isSummer(day: number): boolean {
   return day > at(2, 29) && day <= at(9, 25);
 }
 
-function startText(day: number, zone: Zone): string {
+/** @param hour counted from the beginning of the day, by the offset that holds then */
+function startText(day: number, zone: Zone, hour = 0): string {
   const offset = zone.offset(day);
-  if (zone.name === 'UTC') return new Date(day * 86_400_000).toISOString().slice(0, 19);
+  const clock = new Date(day * 86_400_000 + hour * 3_600_000).toISOString().slice(0, 19);
+  if (zone.name === 'UTC') return clock;
   const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
   const two = (value: number): string => String(value).padStart(2, '0');
-  return `${new Date(day * 86_400_000).toISOString().slice(0, 19)}${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`;
+  return `${clock}${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`;
 }
 
 const month = fc.record({
@@ -85,11 +96,14 @@ describe('the bill of a workspace', () => {
   let assessments: readonly Assessment[];
   /** Five functions of the app `served`, whose usage nobody has said. */
   let served: readonly Assessment[];
+  /** One function alone, so that a report without resources tells of it, too. */
+  let solo: readonly Assessment[];
   before(async () => {
     const scan = await scanText(CODE);
     const terms = { team: NO_TEAM, context: CONTEXT, use: { defaults: [], includeStartup: true } };
     assessments = priceScan(scan, () => undefined, terms);
     served = priceScan(await scanText(SERVED), () => undefined, terms);
+    solo = priceScan(await scanText(SOLO), () => undefined, terms);
   });
 
   it('gives back the hours that GPUs lived, in every version, zone and month', () => {
@@ -199,6 +213,68 @@ describe('the bill of a workspace', () => {
     );
   });
 
+  it('gives back the requests in every format and version, by day and by hour, from partial days too', () => {
+    const traffic = fc.record({
+      // Among them the days on which a clock changes.
+      first: fc.constantFrom(...[0, 58, 86, 87, 100, 180, 296, 297, 330].map((day) => FIRST_DAY + day)),
+      zone: fc.constantFrom(...ZONES),
+      shape: fc.constantFrom(...SHAPES),
+      grain: fc.constantFrom('day' as const, 'hour' as const),
+      days: fc.integer({ min: 28, max: 31 }),
+      /** Hours of the first and the last day that an hourly report does not have. */
+      missing: fc.tuple(fc.integer({ min: 1, max: 23 }), fc.integer({ min: 1, max: 23 })),
+      requests: fc.integer({ min: 6_000, max: 12_000 }),
+      seconds: fc.double({ min: 0.5, max: 20, noNaN: true }),
+      seed: fc.integer({ min: 1, max: 1e6 }),
+    });
+    fc.assert(
+      fc.property(traffic, ({ first, zone, shape, grain, days, missing, requests, seconds, seed }) => {
+        const isHourly = grain === 'hour';
+        const length = isHourly ? 3 : days;
+        const intervals = isHourly
+          ? hoursOfDays(first, length, zone).slice(missing[0], -missing[1])
+          : Array.from({ length }, (_, i) => ({
+              start: startText(first + i, zone),
+              end: dayEnd(first, i, zone),
+            }));
+        const from = isHourly ? intervals[0]!.end - 3_600 : 0;
+        const hours = (intervals.at(-1)!.end - from) / 3_600;
+        // Twice as many in the other environment, and another deployment from the middle on.
+        const perDay = { main: (requests * 24) / hours, dev: (requests * 48) / hours };
+        const costs = (['main', 'dev'] as const).flatMap((environment, e) => {
+          const arrivals = { requestsPerSecond: perDay[environment] / 86_400, serviceSeconds: seconds };
+          const ends = intervals.map(({ end }) => end - from);
+          return liveSeconds(arrivals, seed + e, ends, 2).flatMap((live, i) =>
+            partsOf(solo[0]!).map(({ resource, perSecond }): Cost => ({
+              object: i < intervals.length / 2 ? `ap-${e}1` : `ap-${e}2`,
+              description: 'solo',
+              environment,
+              start: intervals[i]!.start,
+              resource,
+              cost: decimal(BigInt(Math.round(live * perSecond * 1e8))),
+            })),
+          );
+        });
+        const bill = billOf([{ file: 'bill', reading: readBillFile(reportText(costs, shape)) }]);
+        assert.deepEqual(bill.problems, []);
+        assert.equal(hoursOf(bill.period!), hours);
+        const { apps } = billedWorkspace(bill, bill.period!, solo, CONTEXT, ownName);
+        for (const environment of ['main', 'dev'] as const) {
+          const app = apps.find(({ actual }) => actual.environment === environment)!;
+          assert.equal(app.actual.deployments, 2);
+          const known = { secondsPerRequest: seconds };
+          const fit = fitUsage({ app, declaration: solo[0]!, field: 'requestsPerDay', hours, known });
+          assert.ok(fit.kind === 'fitted', JSON.stringify(fit));
+          assert.equal(fit.target.basis.kind, shape.endsWith('resources') ? 'gpu' : 'dollars');
+          const chance = 6 / Math.sqrt(requests);
+          const found = fit.after / perDay[environment];
+          assert.ok(Math.abs(found - 1) <= chance, `${found} of ${perDay[environment]} (±${chance * 100}%)`);
+        }
+      }),
+      { seed: 18, numRuns: 24 },
+    );
+  });
+
   it('is refused or read, and never fails, whatever a file has', () => {
     const text = reportText(
       GPUS.map((gpu, i) => ({
@@ -241,6 +317,26 @@ describe('the bill of a workspace', () => {
     assert.ok(read > 50, `${read} of 3,000 were read`);
   });
 });
+
+/** The hours of some days, by a clock that may change: when each begins, and how many seconds after the first day it ends. */
+function hoursOfDays(first: number, days: number, zone: Zone): { start: string; end: number }[] {
+  return Array.from({ length: days }, (_, day) => {
+    const [begin, end] = [day === 0 ? 0 : dayEnd(first, day - 1, zone), dayEnd(first, day, zone)];
+    return Array.from({ length: (end - begin) / 3_600 }, (_, hour) => ({
+      start: startText(first + day, zone, hour),
+      end: begin + (hour + 1) * 3_600,
+    }));
+  }).flat();
+}
+
+/** What one live second of a declaration costs, by resource as a report names it. */
+function partsOf({ estimate }: Assessment): { resource: string; perSecond: number }[] {
+  const names = { gpu: 'L40S', cpu: 'CPU', memory: 'Memory' };
+  return estimate.alternatives[0]!.rate!.active.map(({ what, perSecond }) => ({
+    resource: names[what],
+    perSecond: perSecond.low,
+  }));
+}
 
 /** Seconds from the beginning of the first day to the end of one, by a clock that may change. */
 function dayEnd(first: number, day: number, zone: Zone): number {

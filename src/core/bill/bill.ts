@@ -1,4 +1,5 @@
 /** The bill of a workspace, from all the files that were given: each cost once, and the period that it is for. */
+import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
 import type { BillNote, BillProblem, OverlapDifference } from './billOutcomes';
 import type { Period } from './period';
 import { costOf, type Report, type ReportRow } from './report';
@@ -31,8 +32,13 @@ interface NamedReport {
   readonly report: Report;
 }
 
-/** Puts the files of a bill together. A file that is refused is in no sum. */
+/** What {@link billOfInSteps} comes to, at once. */
 export function billOf(files: readonly NamedReading[]): Bill {
+  return atOnce(billOfInSteps(files, neverPause));
+}
+
+/** Puts the files of a bill together. A file that is refused is in no sum. */
+export function* billOfInSteps(files: readonly NamedReading[], pause: Pause): Steps<Bill> {
   const problems = files.flatMap(({ file, reading }) =>
     reading.kind === 'refused' ? [{ file, problem: reading.problem }] : [],
   );
@@ -44,7 +50,7 @@ export function billOf(files: readonly NamedReading[]): Bill {
     if (overlap) problems.push({ file, problem: overlap });
     else reports.push({ file, report });
   }
-  const { rows, notes } = together(reports);
+  const { rows, notes } = yield* together(reports, pause);
   const measured = metricsIn(files);
   return {
     rows,
@@ -76,14 +82,15 @@ function differenceOf(a: Report, b: Report): OverlapDifference | null {
 }
 
 /** The rows of all reports. Of the same rows in two files, those of the later file count: it may have what came late. */
-function together(reports: readonly NamedReport[]): Pick<Bill, 'rows' | 'notes'> {
+function* together(reports: readonly NamedReport[], pause: Pause): Steps<Pick<Bill, 'rows' | 'notes'>> {
   const [only, ...others] = reports;
   if (only && others.length === 0) return { rows: only.report.rows, notes: [] };
   const of = new Map<string, { readonly file: string; rows: readonly ReportRow[] }>();
   const notes: BillNote[] = [];
   for (const { file, report } of reports) {
     const again = new Map<string, { rows: number; changed: number }>();
-    for (const [key, rows] of byKey(report.rows)) {
+    for (const [key, rows] of yield* byKey(report.rows, pause)) {
+      if (pause()) yield;
       const known = of.get(key);
       if (known) {
         const count = again.get(known.file) ?? { rows: 0, changed: 0 };
@@ -117,9 +124,10 @@ function isSameTime(a: FunctionMetrics, b: FunctionMetrics): boolean {
 }
 
 /** What one file says twice of the same thing is added up: it is what the bill adds up. */
-function byKey(rows: readonly ReportRow[]): ReadonlyMap<string, readonly ReportRow[]> {
+function* byKey(rows: readonly ReportRow[], pause: Pause): Steps<ReadonlyMap<string, readonly ReportRow[]>> {
   const found = new Map<string, ReportRow[]>();
   for (const row of rows) {
+    if (pause()) yield;
     const { object, environment, start, end, resource, tags } = row;
     const key = [object, environment, start, end, resource ?? '', tags ?? ''].join('\n');
     const same = found.get(key);

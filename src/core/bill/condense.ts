@@ -1,14 +1,21 @@
 /** A bill with fewer rows and the same sums: what the editor keeps of a report of a hundred thousand rows. */
 import { civilDate } from '../numbers/civilDate';
+import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
 import type { Bill } from './bill';
 import type { ReportRow } from './report';
 
 const [HOUR, DAY] = [3_600, 86_400];
 
-/** The rows of one object, resource and month become one. What tags say is left out. */
+/** What {@link condensedInSteps} comes to, at once. */
 export function condensed(bill: Bill): Bill {
+  return atOnce(condensedInSteps(bill, neverPause));
+}
+
+/** The rows of one object, resource and month become one. What tags say is left out. */
+export function* condensedInSteps(bill: Bill, pause: Pause): Steps<Bill> {
   const rows = new Map<string, ReportRow>();
   for (const row of bill.rows) {
+    if (pause()) yield;
     const { object, kind, description, environment, resource } = row;
     const key = JSON.stringify([object, kind, description, environment, resource, billMonthOf(row)]);
     const known = rows.get(key);

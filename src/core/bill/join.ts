@@ -5,6 +5,7 @@ import type { PricingContext } from '../cost/estimate';
 import type { Declaration } from '../modal/declaration';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
 import { spendingIn, spendingOf } from '../cost/spending';
+import { difference } from '../numbers/residue';
 import { actualCosts, type ActualApp, type ActualOther } from './actualCosts';
 import { hoursOf, type Bill, type Period } from './bill';
 import { impliedGpus, type ImpliedGpu } from './impliedGpus';
@@ -116,7 +117,11 @@ function codeOfApp(app: string, members: readonly Assessment[]): CodeOfApp {
 export function differenceOf({ perMonth, code }: BilledApp): LikelyRange | null {
   if (!code || code.month === 'unknown') return null;
   const { low, likely, high } = code.month;
-  return { low: perMonth - high, likely: perMonth - likely, high: perMonth - low };
+  return {
+    low: difference(perMonth, high),
+    likely: difference(perMonth, likely),
+    high: difference(perMonth, low),
+  };
 }
 
 /** The share of an app's bill that its warm floor explains; above 1, the floor was not up all the time. Null if it is unknown. */

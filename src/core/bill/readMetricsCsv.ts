@@ -1,4 +1,5 @@
 /** Reads a metrics export as CSV: one row for each function and stretch of time, in columns that can be named. */
+import type { Pause, Steps } from '../python/resumable';
 import { CsvRows } from '../text/csvRows';
 import { instantIn, numberIn } from '../text/instants';
 import type { Period } from './period';
@@ -22,12 +23,13 @@ export function isMetricsHeading(heading: string, columns: MetricsColumns): bool
 }
 
 /** @param text whose first line is such a heading */
-export function readMetricsCsv(text: string, columns: MetricsColumns): MetricsReading {
+export function* readMetricsCsv(text: string, columns: MetricsColumns, pause: Pause): Steps<MetricsReading> {
   const csv = new CsvRows(',');
   let places: ReadonlyMap<string, number> | null = null;
   const parts: Measured[] = [];
   let period: Period = { start: Infinity, end: -Infinity };
   for (const line of text.split(/\r\n|\r|\n/)) {
+    if (pause()) yield;
     if (line === '' && !csv.isOpen) continue;
     const row = parts.length + 1;
     const cells = csv.read(line);

@@ -3,6 +3,7 @@
  * are Modal's: https://modal.com/docs/guide/otel-integration has their names and tags.
  */
 import { isRecord } from '../json/isRecord';
+import type { Pause, Steps } from '../python/resumable';
 import type { Period } from './period';
 import { MAX_BILL_ROWS, MAX_NAME_LENGTH, shownCell, type BillProblem } from './billOutcomes';
 import { summedMetrics, type Measured } from './metrics';
@@ -40,11 +41,11 @@ export function isOtlp(value: unknown): value is Readonly<Record<string, unknown
 }
 
 /** @param documents as {@link isOtlp} has them, or whatever else a hostile file may have between them */
-export function readOtlp(documents: readonly unknown[]): MetricsReading {
-  const read = new OtlpReader();
+export function* readOtlp(documents: readonly unknown[], pause: Pause): Steps<MetricsReading> {
+  const read = new OtlpReader(pause);
   for (const document of documents) {
     if (!isOtlp(document)) return { ok: false, problem: { kind: 'notABill' } };
-    read.document(document);
+    yield* read.document(document);
     if (read.problem) return { ok: false, problem: read.problem };
   }
   const all = [...read.series.values()];
@@ -65,15 +66,17 @@ class OtlpReader {
   problem: BillProblem | null = null;
   #points = 0;
 
-  document(document: Readonly<Record<string, unknown>>): void {
+  constructor(private readonly pause: Pause) {}
+
+  *document(document: Readonly<Record<string, unknown>>): Steps<void> {
     for (const resource of listIn(document, 'resourceMetrics', 'resource_metrics')) {
       const of = isRecord(resource.resource) ? attributesIn(resource.resource) : new Map<string, string>();
       for (const scope of listIn(resource, 'scopeMetrics', 'scope_metrics'))
-        for (const metric of listIn(scope, 'metrics')) this.#metric(metric, of);
+        for (const metric of listIn(scope, 'metrics')) yield* this.#metric(metric, of);
     }
   }
 
-  #metric(metric: Readonly<Record<string, unknown>>, resource: ReadonlyMap<string, string>): void {
+  *#metric(metric: Readonly<Record<string, unknown>>, resource: ReadonlyMap<string, string>): Steps<void> {
     const { name } = metric;
     if (name !== REQUESTS && name !== ELAPSED && name !== RUNNING) return;
     const data = [metric.sum, metric.gauge, metric.histogram].find(isRecord);
@@ -81,6 +84,7 @@ class OtlpReader {
     if (!data || (name !== RUNNING && data === metric.gauge)) return;
     const isDelta = DELTA.includes((data.aggregationTemporality ?? data.aggregation_temporality) as number);
     for (const point of listIn(data, 'dataPoints', 'data_points')) {
+      if (this.pause()) yield;
       if (++this.#points > MAX_BILL_ROWS) this.problem ??= { kind: 'tooManyRows', max: MAX_BILL_ROWS };
       if (this.problem) return;
       this.#point(name, isDelta, point, new Map([...resource, ...attributesIn(point)]));

@@ -1,5 +1,6 @@
 /** Reads `modal billing report`, of any version: JSON with keys or with titles, and CSV. */
 import { isRecord } from '../json/isRecord';
+import type { Pause, Steps } from '../python/resumable';
 import { CsvRows } from '../text/csvRows';
 import { instantIn } from '../text/instants';
 import { MAX_BILL_ROWS, MAX_NAME_LENGTH, shownCell, type BillColumn, type BillProblem } from './billOutcomes';
@@ -29,7 +30,7 @@ export type ReportReading =
 type Cells = (column: BillColumn) => unknown;
 
 /** The rows of a report's JSON. @param items objects, or anything else that a hostile file may have */
-export function readReportItems(items: readonly unknown[]): ReportReading {
+export function* readReportItems(items: readonly unknown[], pause: Pause): Steps<ReportReading> {
   const first: unknown = items[0];
   if (!isRecord(first)) return refused({ kind: items.length === 0 ? 'empty' : 'notABill' });
   const names = namesIn((name) => Object.hasOwn(first, name));
@@ -37,20 +38,23 @@ export function readReportItems(items: readonly unknown[]): ReportReading {
   const rows = items.map((item): Cells | null =>
     isRecord(item) ? (column) => ownValue(item, names.columns[column]) : null,
   );
-  return reportOf(rows, names.columns, false);
+  return yield* reportOf(rows, names.columns, false, pause);
 }
 
 /** The rows of a report's CSV. */
-export function readReportCsv(text: string): ReportReading {
+export function* readReportCsv(text: string, pause: Pause): Steps<ReportReading> {
   const csv = new CsvRows(',');
   const rows: string[][] = [];
   for (const line of text.split(/\r\n|\r|\n/)) {
+    if (pause()) yield;
     if (line === '' && !csv.isOpen) continue;
     const cells = csv.read(line);
     if (cells === undefined) return refused({ kind: 'brokenRow', row: rows.length });
     if (cells) rows.push(cells);
     if (rows.length > MAX_BILL_ROWS + 1) return refused({ kind: 'tooManyRows', max: MAX_BILL_ROWS });
   }
+  // A quote that nothing closes has taken in all rows after it.
+  if (csv.isOpen) return refused({ kind: 'brokenRow', row: rows.length });
   const [heading, ...body] = rows;
   const titles = heading?.map((title) => title.trim()) ?? [];
   const names = namesIn((name) => titles.includes(name));
@@ -60,7 +64,7 @@ export function readReportCsv(text: string): ReportReading {
   const cells = body.map((row): Cells | null =>
     row.length === titles.length ? (column) => row[places.get(names.columns[column] ?? '') ?? -1] : null,
   );
-  return reportOf(cells, names.columns, true);
+  return yield* reportOf(cells, names.columns, true, pause);
 }
 
 type Columns = Readonly<Partial<Record<BillColumn, string>>>;
@@ -83,10 +87,16 @@ interface Started extends Omit<ReportRow, 'start' | 'end'> {
   readonly offset: number;
 }
 
-function reportOf(rows: readonly (Cells | null)[], columns: Columns, isCsv: boolean): ReportReading {
+function* reportOf(
+  rows: readonly (Cells | null)[],
+  columns: Columns,
+  isCsv: boolean,
+  pause: Pause,
+): Steps<ReportReading> {
   if (rows.length > MAX_BILL_ROWS) return refused({ kind: 'tooManyRows', max: MAX_BILL_ROWS });
   const started: Started[] = [];
   for (const [i, cells] of rows.entries()) {
+    if (pause()) yield;
     const row = cells ? startedRow(cells, i + 1) : ({ kind: 'brokenRow', row: i + 1 } as const);
     if (isProblem(row)) return refused(row);
     started.push(row);

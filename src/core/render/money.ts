@@ -6,10 +6,13 @@ const grouped = (value: number, decimals: number): string => {
   return fraction === undefined ? withCommas : `${withCommas}.${fraction}`;
 };
 
+/** A smaller sum is what the arithmetic of numbers leaves over: the least that a book has, a MiB for a second, costs 2e-9 USD. */
+const MIN_USD = 1e-10;
+
 /** A sum of USD as people read it: cents, and three significant digits below a dollar; only a true zero prints as $0. */
 export function usd(value: number): string {
-  if (value === 0) return '$0';
   const size = Math.abs(value);
+  if (size < MIN_USD) return '$0';
   const sign = value < 0 ? '−' : '';
   return `${sign}$${size < 0.9995 ? withCents(plainNumber(size, 3)) : grouped(size, 2)}`;
 }

@@ -15,6 +15,7 @@ import { originText } from './usageOrigin';
 import { partTitle } from './words/partTitle';
 import { assumptionText, monthReasonText, overloadText } from './words/monthWords';
 import { t } from './words/translate';
+import { isResidue } from '../numbers/residue';
 
 /** One line of a month: its arithmetic and its money. */
 export interface MonthRow {
@@ -34,7 +35,7 @@ export function monthRows(month: KnownMonth, { settings }: Estimate): readonly M
     title: settings.isSandbox ? t('Running') : partTitle(part.part),
     arithmetic: partArithmetic(part),
     result: part.billed ? usd(part.usd.likely) : t('not billed'),
-    isPaid: part.billed && part.usd.likely > 0,
+    isPaid: part.billed && !isResidue(part.usd.likely, first.bill.total.likely),
   }));
 }
 

@@ -25,6 +25,10 @@ export const ACTUAL_TOOL: Tool = {
     'What each Modal app of the workspace did cost, by the billing report that the user saved, beside what its code is estimated to cost: the actual cost of the period and per month, the estimate, the difference, the GPU-hours that the bill stands for, how much of it the warm floor (min_containers) is, and where the bill contradicts the price book. Give `app` to see why one app costs more or less than its estimate, with the requests per day with which the estimate would meet the bill. Read-only: reads the files that "actual" in modal-cost.json names, never signs in, and opens no connection.',
 };
 
+/** Where nobody has named files of a bill. */
+export const NO_BILL =
+  'There is no actual bill: no modal-cost.json of these folders names files of one. Ask the user to save one with `modal billing report --start 2026-11-01 --show-resources --json > bill.json`, and to add "actual": "bill.json" to modal-cost.json.';
+
 const MAX_APP = 200;
 
 export const ACTUAL_INPUT_SCHEMA = {

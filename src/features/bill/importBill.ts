@@ -1,6 +1,7 @@
 import {
   env,
   l10n,
+  ProgressLocation,
   Range,
   Uri,
   window,
@@ -12,11 +13,12 @@ import {
 } from 'vscode';
 import { dayOf } from '../../common/dayOf';
 import { billOf, type NamedReading, type Period } from '../../core/bill/bill';
-import { readBillFile } from '../../core/bill/readBillFile';
+import { readBillFileInSteps, type BillReading } from '../../core/bill/readBillFile';
 import { monthOf, shortPeriodText } from '../../core/render/billPeriod';
 import { dateText } from '../../core/render/clockText';
 import { oneLine } from '../../core/render/escape';
 import { billProblemText, reportLine } from '../../core/render/words/billWords';
+import type { MetricsColumns } from '../../core/bill/metricsColumns';
 import { addBillFile } from '../../core/review/team/addBillFile';
 import { TEAM_FILE } from '../../core/review/team/team';
 import { UserError } from '../../core/userError';
@@ -28,6 +30,7 @@ import { isFile } from '../../host/index/fileSystem';
 import { pathIn } from '../../host/pathIn';
 import { pickOne } from '../../host/pickStep';
 import type { Services } from '../../host/services';
+import { Slices } from '../../host/slices';
 import { fileName } from '../../host/traceFile';
 
 /** The folder that imported reports are written to. */
@@ -91,16 +94,20 @@ function chooseBill({ bills }: Services, { uri }: WorkspaceFolder): Promise<Sour
   });
 }
 
-/** What can be used. @throws UserError for anything else, with what is wrong and where */
+/** What can be used; undefined where the user cancels. @throws UserError for anything else, with what is wrong and where */
 async function read(
-  { bills }: Services,
+  services: Services,
   folder: WorkspaceFolder,
   source: Uri | 'clipboard',
-): Promise<Chosen> {
+): Promise<Chosen | undefined> {
+  const { bills } = services;
   const isFile = source !== 'clipboard';
   const name = isFile ? fileName(source) : l10n.t('clipboard');
   const text = isFile ? await textOf(source, name) : await env.clipboard.readText();
-  const reading = { file: name, reading: readBillFile(text) };
+  const { metricsColumns } = (await services.terms(folder.uri)).team;
+  const found = await readWithProgress(text, metricsColumns);
+  if (!found) return undefined;
+  const reading = { file: name, reading: found };
   const problem =
     reading.reading.kind === 'refused'
       ? reading.reading.problem
@@ -112,6 +119,26 @@ async function read(
   const path = isFile ? pathIn(folder, source) : undefined;
   return { text, reading, period: billOf([reading]).period, path };
 }
+
+/** Undefined where the user cancels. */
+async function readWithProgress(text: string, columns: MetricsColumns): Promise<BillReading | undefined> {
+  const slices = new Slices();
+  const steps = readBillFileInSteps(text, columns, slices.isOver);
+  if (text.length < LONG_TEXT) return slices.run(steps);
+  const title = l10n.t('Reading the actual bill…');
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  return window.withProgress(options, async (_, token) => {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      await slices.turn();
+      if (token.isCancellationRequested) return undefined;
+    }
+  });
+}
+
+/** A shorter one is read before anybody could cancel that. */
+const LONG_TEXT = 2_000_000;
 
 async function textOf(file: Uri, name: string): Promise<string> {
   try {

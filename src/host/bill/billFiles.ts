@@ -1,14 +1,15 @@
 /** Finds and reads the files of a bill in a workspace folder. A link is followed nowhere: it may lead to anybody's files. */
 import { l10n, Uri, workspace } from 'vscode';
 import type { NamedReading } from '../../core/bill/bill';
-import { readBillFile } from '../../core/bill/readBillFile';
+import type { MetricsColumns } from '../../core/bill/metricsColumns';
+import { readBillFileInSteps } from '../../core/bill/readBillFile';
 import { globMatches, literalFolder, type Glob } from '../../core/review/team/glob';
 import { plainNumber } from '../../core/render/money';
 import { entriesOf, isFile } from '../index/fileSystem';
 import { leadsOut } from '../realPaths';
-import { Slices } from '../slices';
+import type { Slices } from '../slices';
 
-/** The most bytes of all files of a folder's bill together, since each is read at once: the command line reads more. */
+/** The most bytes of all files of a folder's bill together, since they are in memory at once: the command line reads more. */
 export const MAX_EDITOR_BILL_BYTES = 10_000_000;
 const MAX_BILL_FILES = 400;
 /** More files and folders than these are not gone through for one glob, nor deeper folders. */
@@ -49,20 +50,33 @@ export type BillFileRead = { readonly file: string } & (
   | { readonly refused: string }
 );
 
+/** How files are read. */
+interface BillReader {
+  readonly columns: MetricsColumns;
+  readonly slices: Slices;
+  /** Nobody waits for the files any more: those that are left are not read. */
+  readonly isStopped: () => boolean;
+}
+
 /** Reads files one after the other, as long as they fit into memory together. */
-export async function readBillFiles(folder: Uri, paths: readonly string[]): Promise<readonly BillFileRead[]> {
+export async function readBillFiles(
+  folder: Uri,
+  paths: readonly string[],
+  { columns, slices, isStopped }: BillReader,
+): Promise<readonly BillFileRead[]> {
   const reads: BillFileRead[] = [];
-  const slices = new Slices();
   let bytes = 0;
   for (const file of paths.slice(0, MAX_BILL_FILES)) {
+    if (isStopped()) return reads;
     const read = await readBytes(folder, file, MAX_EDITOR_BILL_BYTES - bytes);
     if (typeof read === 'string') {
       reads.push({ file, refused: read });
       continue;
     }
     bytes += read.length;
+    const text = new TextDecoder().decode(read);
     await slices.turn();
-    reads.push({ file, reading: readBillFile(new TextDecoder().decode(read)) });
+    reads.push({ file, reading: await slices.run(readBillFileInSteps(text, columns, slices.isOver)) });
   }
   for (const file of paths.slice(MAX_BILL_FILES))
     reads.push({ file, refused: l10n.t('Not read: a bill has at most {0} files.', MAX_BILL_FILES) });

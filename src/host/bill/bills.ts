@@ -57,6 +57,11 @@ export class BillsService implements Disposable {
     return this.folders.of(uri)?.knownOf(team) ?? null;
   }
 
+  /** What is wrong with the files that a folder's team file names, each in a sentence. */
+  problemsOf(folder: Uri): readonly string[] {
+    return this.folders.of(folder)?.problems ?? [];
+  }
+
   /** The names of the files that were imported for this session. */
   importedFiles(folder: Uri): readonly string[] {
     return this.folders.of(folder)?.importedFiles ?? [];
@@ -65,7 +70,7 @@ export class BillsService implements Disposable {
   /** What is wrong with one more file; undefined if nothing is. */
   async problemWith(folder: Uri, reading: NamedReading): Promise<BillProblem | undefined> {
     await this.of(folder);
-    return this.folders.of(folder)?.problemWith(reading);
+    return await this.folders.of(folder)?.problemWith(reading);
   }
 
   async import(folder: Uri, reading: NamedReading): Promise<void> {

@@ -11,10 +11,11 @@ import {
   type Event,
   type WorkspaceFolder,
 } from 'vscode';
-import { billOf, type Bill, type NamedReading, type Period } from '../../core/bill/bill';
+import { billOfInSteps, type Bill, type NamedReading, type Period } from '../../core/bill/bill';
 import { actualCosts, type ActualCosts } from '../../core/bill/actualCosts';
 import type { BillProblem } from '../../core/bill/billOutcomes';
-import { condensed } from '../../core/bill/condense';
+import { condensedInSteps } from '../../core/bill/condense';
+import type { MetricsColumns } from '../../core/bill/metricsColumns';
 import { oneLine } from '../../core/render/escape';
 import { billNoteText, billProblemText } from '../../core/render/words/billWords';
 import { globMatches, literalFolder, type Glob } from '../../core/review/team/glob';
@@ -22,6 +23,8 @@ import { TEAM_FILE, type Team } from '../../core/review/team/team';
 import { Disposables } from '../disposables';
 import { pathIn } from '../pathIn';
 import { problem } from '../problems';
+import { Slices } from '../slices';
+import { whileLong } from '../whileLong';
 import { watchFiles } from '../watchFiles';
 import { billPaths, readBillFiles, type BillFileRead } from './billFiles';
 
@@ -31,6 +34,8 @@ export interface FolderBill {
   readonly bill: Bill;
   readonly period: Period;
   readonly costs: ActualCosts;
+  /** What is wrong with files that are in no sum, each in a sentence. */
+  readonly problems: readonly string[];
 }
 
 /** How long files must be quiet before they are read again. */
@@ -43,11 +48,13 @@ export class FolderBillFiles implements Disposable {
   private watchers = new Disposables();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private globs: readonly Glob[] = [];
+  private metricsColumns: MetricsColumns = {};
   /** The line, from 1, where the team file names the bill. */
   private line = 1;
   private named: readonly NamedReading[] = [];
   private imported: readonly NamedReading[] = [];
   private reported: Uri[] = [];
+  private refused: readonly string[] = [];
   private turn = 0;
   private reading: Promise<void> | undefined;
   private known: FolderBill | null = null;
@@ -71,6 +78,11 @@ export class FolderBillFiles implements Disposable {
     return this.known;
   }
 
+  /** What is wrong with the files, each in a sentence. */
+  get problems(): readonly string[] {
+    return this.refused;
+  }
+
   get importedFiles(): readonly string[] {
     return this.imported.map(({ file }) => file);
   }
@@ -87,17 +99,21 @@ export class FolderBillFiles implements Disposable {
   }
 
   /** What is wrong with a bill if one more file is added to it: it may overlap another one. */
-  problemWith(reading: NamedReading): BillProblem | undefined {
+  async problemWith(reading: NamedReading): Promise<BillProblem | undefined> {
     const others = this.imported.filter(({ file }) => file !== reading.file);
-    return billOf([...this.named, ...others, reading]).problems.find(({ file }) => file === reading.file)
-      ?.problem;
+    const slices = new Slices();
+    const all = [...this.named, ...others, reading];
+    const { problems } = await slices.run(billOfInSteps(all, slices.isOver));
+    return problems.find(({ file }) => file === reading.file)?.problem;
   }
 
-  private take({ actual, lines }: Team): void {
+  private take({ actual, metricsColumns, lines }: Team): void {
     this.line = lines.get('$.actual') ?? 1;
-    const same = actual.length === this.globs.length;
-    if (same && actual.every(({ source }, i) => source === this.globs[i]!.source)) return;
+    const asked = (globs: readonly Glob[], columns: MetricsColumns): string =>
+      JSON.stringify([globs.map(({ source }) => source), columns]);
+    if (asked(actual, metricsColumns) === asked(this.globs, this.metricsColumns)) return;
     this.globs = actual;
+    this.metricsColumns = metricsColumns;
     this.watch();
     void this.read();
   }
@@ -123,7 +139,8 @@ export class FolderBillFiles implements Disposable {
 
   private read(): Promise<void> {
     const turn = ++this.turn;
-    const reading = this.readNow(turn).finally(() => {
+    const work = whileLong(l10n.t('Reading the actual bill…'), this.readNow(turn));
+    const reading = work.finally(() => {
       if (this.reading === reading) this.reading = undefined;
     });
     this.reading = reading;
@@ -138,15 +155,19 @@ export class FolderBillFiles implements Disposable {
       if (found.length === 0) unmatched.push(glob);
       paths.push(...found);
     }
-    const reads = await readBillFiles(this.folder.uri, [...new Set(paths)]);
-    // A later reading has overtaken this one.
-    if (turn !== this.turn) return;
+    const slices = new Slices();
+    const isStopped = (): boolean => turn !== this.turn;
+    const reader = { columns: this.metricsColumns, slices, isStopped };
+    const reads = await readBillFiles(this.folder.uri, [...new Set(paths)], reader);
+    if (isStopped()) return;
     this.named = reads.flatMap((each) => ('reading' in each ? [each] : []));
-    const whole = billOf([...this.named, ...this.imported]);
-    const { period } = whole;
-    const bill = condensed(whole);
-    this.known = period && { bill, period, costs: actualCosts(bill) };
+    const whole = await slices.run(billOfInSteps([...this.named, ...this.imported], slices.isOver));
+    const bill = await slices.run(condensedInSteps(whole, slices.isOver));
+    // A later reading has overtaken this one.
+    if (isStopped()) return;
     this.report(reads, whole, unmatched);
+    const { period } = whole;
+    this.known = period && { bill, period, costs: actualCosts(bill), problems: this.refused };
     this.changed.fire();
   }
 
@@ -157,12 +178,19 @@ export class FolderBillFiles implements Disposable {
     const found = new Map<string, Diagnostic[]>();
     const say = (file: string, diagnostic: Diagnostic): void =>
       void found.set(file, [...(found.get(file) ?? []), diagnostic]);
-    for (const each of reads)
-      if ('refused' in each) say(each.file, problem(lineRange(1), each.refused, DiagnosticSeverity.Error));
-    for (const { file, problem: what } of bill.problems) {
-      const text = l10n.t('{0}: {1}. The file is in no sum.', file, oneLine(billProblemText(what)));
-      if (isNamed.has(file)) say(file, problem(lineRange(lineOf(what)), text, DiagnosticSeverity.Error));
-    }
+    const refused: string[] = [];
+    const refuse = (file: string, line: number, text: string): void => {
+      refused.push(text.startsWith(file) ? text : `${file}: ${text}`);
+      if (isNamed.has(file)) say(file, problem(lineRange(line), text, DiagnosticSeverity.Error));
+    };
+    for (const each of reads) if ('refused' in each) refuse(each.file, 1, each.refused);
+    for (const { file, problem: what } of bill.problems)
+      refuse(
+        file,
+        lineOf(what),
+        l10n.t('{0}: {1}. The file is in no sum.', file, oneLine(billProblemText(what))),
+      );
+    this.refused = refused;
     for (const note of bill.notes) {
       const text = `${note.file}: ${oneLine(billNoteText(note))}`;
       if (isNamed.has(note.file)) say(note.file, problem(lineRange(1), text, DiagnosticSeverity.Information));

@@ -29,6 +29,7 @@ export const themePalette: Palette = {
     opaque('terminal-ansiCyan', 'foreground'),
     opaque('charts-foreground', 'foreground'),
     opaque('terminal-ansiMagenta', 'foreground'),
+    opaque('foreground', 'editor-foreground'),
   ],
   font: 'inherit',
 };
@@ -43,6 +44,7 @@ export const DASHES: readonly (string | null)[] = [
   '14 4',
   '1 4',
   '8 3 2 3 2 3',
+  '6 5',
 ];
 
 export const colorOf = (style: number, palette: Palette): string =>

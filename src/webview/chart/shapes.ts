@@ -9,6 +9,7 @@ import {
   symbolSquare,
   symbolStar,
   symbolTriangle,
+  symbolWye,
   type SymbolType,
 } from 'd3-shape';
 import type { Scale } from './layout';
@@ -60,6 +61,7 @@ const SHAPES: readonly Shape[] = [
   { type: symbolCross },
   { type: symbolCross, turn: 45 },
   { type: symbolStar },
+  { type: symbolWye },
 ];
 
 /** The shape of a line's style around a place, as large as a circle of some radius. */

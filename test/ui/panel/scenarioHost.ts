@@ -1,6 +1,7 @@
 /** A host for the panel's page, without VS Code: what the real one answers for a declaration of 50,000 requests per day. */
 import { calculatorDeclaration, scenarioOf } from '../../../src/core/render/scenario/scenario';
 import { PRESETS } from '../../../src/core/render/scenario/presets';
+import type { PanelBill } from '../../../src/core/render/scenario/actualMarks';
 import type { PreparedTrace } from '../../../src/core/render/scenario/traceView';
 import { panelView, snapshot, type Pinned } from '../../../src/core/render/scenario/scenarioView';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
@@ -20,6 +21,7 @@ export function scenarioHost(
     requestsPerDay: 50_000,
     secondsPerRequest: 0.2,
   },
+  bill: PanelBill | null = null,
 ): ScenarioHost {
   let typed: Readonly<Record<string, string>> = inputs;
   let good: Readonly<Record<string, string>> = {};
@@ -35,6 +37,7 @@ export function scenarioHost(
           qualname: 'Llama70B.generate',
         },
         isCode: true,
+        bill,
         context: { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value },
         books: [reviewBook, listBook],
         use: {

@@ -1,9 +1,12 @@
 import { strict as assert } from 'node:assert';
-import { billOf } from '../../../src/core/bill/bill';
+import { billOf, billOfInSteps } from '../../../src/core/bill/bill';
 import type { BillProblem } from '../../../src/core/bill/billOutcomes';
+import { condensed, condensedInSteps } from '../../../src/core/bill/condense';
 import { dollars, picodollars } from '../../../src/core/bill/dollars';
-import { readBillFile } from '../../../src/core/bill/readBillFile';
+import { readStrictJson } from '../../../src/core/json/strictJson';
+import { readBillFile, readBillFileInSteps } from '../../../src/core/bill/readBillFile';
 import type { Report } from '../../../src/core/bill/report';
+import type { Steps } from '../../../src/core/python/resumable';
 import { billProblemText } from '../../../src/core/render/words/billWords';
 import { reportText, SHAPES, type Cost } from '../../support/bill';
 
@@ -148,11 +151,73 @@ describe('a report of modal billing', () => {
     assert.deepEqual(problem(`[${'['.repeat(100_000)}`).kind, 'notJson');
   });
 
+  it('is refused with the line that is wrong, however many rows before it are right', () => {
+    const rows = Array.from({ length: 3_000 }, () => cost({ description: 'a } "b" {' }));
+    const lines = reportText(rows, 'resources').split('\n');
+    const whole = (text: string): BillProblem => {
+      const read = readStrictJson(text, { maxBytes: 1e9, maxDepth: 20, maxItems: Infinity });
+      assert.ok(!read.ok);
+      const line = text.slice(0, read.at).split('\n').length;
+      return { kind: 'notJson', problem: read.problem, line };
+    };
+    const broken = [
+      lines.slice(0, -1),
+      lines.slice(0, -3),
+      lines.map((line, i) => (i === 20_003 ? line.replace('"', '') : line)),
+      lines.map((line, i) => (line === '  },' && i > 20_000 ? '  }' : line)),
+      [...lines.slice(0, -1), '  , 7 7', ']'],
+      [...lines, ']'],
+      lines.map((line, i) => (i === 1 ? '  7 {' : line)),
+    ];
+    for (const each of broken) {
+      const text = each.join('\n');
+      const found = problem(text);
+      assert.deepEqual(found, whole(text));
+      assert.deepEqual(problem(`\ufeff${text}`), found);
+    }
+  });
+
   it('is refused where a terminal has wrapped its rows', () => {
     const lines = reportText([cost({}), cost({})], 'csv').split('\r\n');
     const wrapped = [lines[0]!, lines[1]!.slice(0, 20), lines[1]!.slice(20), lines[2]!].join('\n');
     assert.deepEqual(problem(wrapped), { kind: 'brokenRow', row: 1 });
   });
+
+  it('is refused where a quote that nothing closes would take in the rows after it', () => {
+    const [heading, ...rows] = reportText([cost({}), cost({}), cost({})], 'csv').split('\r\n');
+    assert.deepEqual(problem([heading, rows[0]!, `"${rows[1]!}`, rows[2]!].join('\n')), {
+      kind: 'brokenRow',
+      row: 2,
+    });
+  });
+});
+
+describe('a bill that is read in steps', () => {
+  /** What steps come to, and how many there are if each can be the last for a while. */
+  function counted<T>(steps: Steps<T>): { readonly result: T; readonly pauses: number } {
+    for (let pauses = 0; ; pauses++) {
+      const step = steps.next();
+      if (step.done) return { result: step.value, pauses };
+    }
+  }
+
+  for (const shape of SHAPES)
+    it(`is the same as one that is read at once, and stops at every row: ${shape}`, () => {
+      const costs = Array.from({ length: 24 }, (_, i) =>
+        cost({ start: `2026-11-${String(i + 1).padStart(2, '0')}T00:00:00` }),
+      );
+      const text = reportText(costs, shape);
+      const read = counted(readBillFileInSteps(text, {}, () => true));
+      assert.deepEqual(read.result, readBillFile(text));
+      assert.ok(read.pauses >= 24, String(read.pauses));
+      const files = ['a', 'b'].map((file) => ({ file, reading: read.result }));
+      const bill = counted(billOfInSteps(files, () => true));
+      assert.deepEqual(bill.result, billOf(files));
+      assert.ok(bill.pauses >= 48, String(bill.pauses));
+      const kept = counted(condensedInSteps(bill.result, () => true));
+      assert.deepEqual(kept.result, condensed(bill.result));
+      assert.ok(kept.pauses >= 24, String(kept.pauses));
+    });
 });
 
 describe('a summary of modal billing', () => {

@@ -17,6 +17,9 @@ export interface PanelBill {
   readonly share: number | null;
 }
 
+/** The one that no offer has: what is paid is no offer. */
+const STYLE = 8;
+
 /** So many months are drawn, the last ones. */
 const MAX_MONTHS = 3;
 
@@ -42,7 +45,7 @@ export function actualLines(marks: readonly ActualMark[], top: number): SeriesVi
   return marks.map(({ label, usd: y }, i) => ({
     id: `actual-${i}`,
     label,
-    style: 7,
+    style: STYLE,
     points: [
       [0, y],
       [top, y],

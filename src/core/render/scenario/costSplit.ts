@@ -11,6 +11,7 @@ import { t } from '../words/translate';
 import { includedEgress, scenarioTotal, type Scenario } from './scenario';
 import { bookTitle } from '../words/priceBooks';
 import type { KnownMonth } from '../../cost/month';
+import { isResidue } from '../../numbers/residue';
 
 export function splitBlocks(scenario: Scenario): BlockView[] {
   const { storage, egress, subject, context } = scenario;
@@ -20,7 +21,7 @@ export function splitBlocks(scenario: Scenario): BlockView[] {
   const [first] = month.options;
   const parts = [
     ...first.bill.parts
-      .filter(({ billed, usd: each }) => billed && each.likely > 0)
+      .filter(({ billed, usd: each }) => billed && !isResidue(each.likely, first.bill.total.likely))
       .map(({ part, usd: each }) => ({ id: part, label: partTitle(part), amount: each.likely })),
     ...(storage !== null && storage > 0
       ? [{ id: 'storage', label: t('Volume storage'), amount: storage }]

@@ -1,7 +1,7 @@
 /** Reads `modal-cost.json`. Every problem is reported at its place; the rest of the file applies. */
 import type { JsonNode } from '../../json/jsonNode';
 import { readJsonTree } from '../../json/jsonTree';
-import { readApps, readBillFiles } from './readActual';
+import { readApps, readBillFiles, readMetricsColumns } from './readActual';
 import { readBudgets } from './readBudgets';
 import { readDeclarations } from './readDeclarations';
 import { readEnv } from './readEnv';
@@ -70,6 +70,7 @@ function teamOf(reader: TeamReader, members: ReadonlyMap<string, Field>): Team {
     envPlaces: reader.envPlaces,
     budgets: read('budgets', (field) => readBudgets(reader, field)) ?? NO_TEAM.budgets,
     actual: read('actual', (field) => readBillFiles(reader, field)) ?? [],
+    metricsColumns: read('metricsColumns', (field) => readMetricsColumns(reader, field)) ?? {},
     apps: read('apps', (field) => readApps(reader, field)) ?? [],
     rules: read('rules', (field) => readRules(reader, field)) ?? {},
     lines: reader.inForce,

@@ -1,9 +1,10 @@
-/** Reads what a team file says of the bill: its files, and which code each billed app is. */
+/** Reads what a team file says of the bill: its files, what is called how in them, and which code each billed app is. */
+import { METRICS_COLUMNS, type MetricsColumn, type MetricsColumns } from '../../bill/metricsColumns';
 import { parseGlob, wildcards, MAX_WILDCARDS, type Glob } from './glob';
 import { parseKey } from './keyPattern';
 import { APP_EXAMPLE } from './readBudgets';
 import type { TeamApp } from './team';
-import { MAX_APP_LENGTH, MAX_BILL_GLOBS } from './teamFields';
+import { MAX_APP_LENGTH, MAX_BILL_GLOBS, MAX_COLUMN_LENGTH, METRICS_COLUMN_KEYS } from './teamFields';
 import { fieldOf, type Field, type TeamReader } from './teamReader';
 
 /** The files of the bill, in the folder of the team file; one that is invalid is reported and left out. */
@@ -27,6 +28,17 @@ export function readBillFiles(reader: TeamReader, field: Field): readonly Glob[]
     });
     return [];
   });
+}
+
+/** `{ "app": "Service" }`: what the columns of a metrics export are called, each that has another name than usual. */
+export function readMetricsColumns(reader: TeamReader, field: Field): MetricsColumns {
+  const members = reader.members(field, METRICS_COLUMN_KEYS);
+  const columns: Partial<Record<MetricsColumn, string>> = {};
+  for (const key of Object.keys(METRICS_COLUMNS) as MetricsColumn[]) {
+    const name = reader.read(members, key, (each) => reader.line(each, MAX_COLUMN_LENGTH));
+    if (name !== null) columns[key] = name;
+  }
+  return columns;
 }
 
 /** `{ "prod-llama": "app/serve.py::app" }`: by the name that the bill has for an app, where its code is. */

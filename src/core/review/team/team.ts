@@ -1,4 +1,5 @@
 /** The team file of a workspace folder, `modal-cost.json`, after it is read and checked. */
+import type { MetricsColumns } from '../../bill/metricsColumns';
 import type { NamedTrace } from '../../cost/trace/requestTrace';
 import type { UsageField, UsageFigures } from '../../modal/usageFields';
 import type { ParameterValue, TextRange } from '../../modal/declaration';
@@ -32,6 +33,8 @@ export interface Team {
   readonly budgets: TeamBudgets;
   /** The files of the actual bill, from the folder of the file, with `/`. */
   readonly actual: readonly Glob[];
+  /** What the columns of a metrics export as CSV are called in these files, where they have other names than usual. */
+  readonly metricsColumns: MetricsColumns;
   /** Which code the apps of the bill are, where it is not the app of the same name. */
   readonly apps: readonly TeamApp[];
   readonly rules: RuleSettings;
@@ -201,6 +204,7 @@ export const NO_TEAM: Team = {
   declarations: [],
   budgets: { workspace: null, apps: [], declarations: [] },
   actual: [],
+  metricsColumns: {},
   apps: [],
   rules: {},
   lines: new Map(),

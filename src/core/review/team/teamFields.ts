@@ -1,4 +1,5 @@
 /** The names of the team file and their values. The schema in schemas/ has the same. */
+import { METRICS_COLUMNS } from '../../bill/metricsColumns';
 import { USAGE_FIELDS } from '../../modal/usageFields';
 import type { JsonReading } from '../../json/jsonNode';
 import { TEAM_PARAMETERS, type TeamParameter } from './team';
@@ -21,6 +22,7 @@ export const TEAM_KEYS = [
   'declarations',
   'budgets',
   'actual',
+  'metricsColumns',
   'apps',
   'rules',
 ] as const;
@@ -36,6 +38,8 @@ export const DECLARATION_KEYS: readonly string[] = [
 export const VALUE_KEYS = ['gpu', 'cluster_size', ...TEAM_PARAMETERS] as const;
 export const BUDGETS_KEYS = ['workspace', 'apps', 'declarations'] as const;
 export const BUDGET_KEYS = ['floor', 'month'] as const;
+/** The columns of a metrics export. */
+export const METRICS_COLUMN_KEYS: readonly string[] = Object.keys(METRICS_COLUMNS);
 /** Of an app or the workspace: the bill has no declarations. */
 export const BILLED_BUDGET_KEYS = [...BUDGET_KEYS, 'actual'] as const;
 
@@ -87,6 +91,8 @@ export const MAX_VARIABLES = 100;
 export const MAX_VARIABLE_LENGTH = 1_000;
 /** The maximum number of paths of the actual bill. */
 export const MAX_BILL_GLOBS = 100;
+/** The maximum length of a column’s name. */
+export const MAX_COLUMN_LENGTH = 200;
 /** The maximum length of an app’s name. */
 export const MAX_APP_LENGTH = 200;
 /** The maximum length of a reason for silencing a rule. */

@@ -14,6 +14,7 @@ import {
   DECLARATION_KEYS,
   DISCOUNT_KEYS,
   HOURS_PER_MONTH,
+  METRICS_COLUMN_KEYS,
   TEAM_KEYS,
   VALUE_KEYS,
   VALUE_SPECS,
@@ -68,6 +69,12 @@ const cases: readonly (readonly [text: string, right: boolean])[] = [
   ['{ "version": 1, "budgets": { "workspace": { "floor": 0 } } }', true],
   ['{ "version": 1, "budgets": { "workspace": {} } }', false],
   ['{ "version": 1, "budgets": { "apps": { "a": { "floor": 0 } } } }', false],
+  ['{ "version": 1, "metricsColumns": { "app": "Service name", "live_seconds": "up" } }', true],
+  ['{ "version": 1, "metricsColumns": { "application": "Service" } }', false],
+  ['{ "version": 1, "metricsColumns": { "app": " " } }', false],
+  ['{ "version": 1, "metricsColumns": { "app": 1 } }', false],
+  ['{ "version": 1, "metricsColumns": ["app"] }', false],
+  [`{ "version": 1, "metricsColumns": { "app": "${'x'.repeat(201)}" } }`, false],
   ['{ "version": 1, "rules": { "warm-gpu": { "usdPerMonth": 5 }, "no-price": "error" } }', true],
   ['{ "version": 1, "rules": { "warm-gpu": "loud" } }', false],
   ['{ "version": 1, "rules": { "old-name": { "usdPerMonth": 5 } } }', false],
@@ -99,6 +106,7 @@ describe('the schema of the team file', () => {
     same($defs.declaration.properties, DECLARATION_KEYS);
     same(values, VALUE_KEYS);
     same($defs.declaration.properties.ignore.properties, RULE_IDS);
+    same(properties.metricsColumns.properties, METRICS_COLUMN_KEYS);
     same(properties.budgets.properties, BUDGETS_KEYS);
     same($defs.budget.properties, BUDGET_KEYS);
     same(properties.rules.properties, RULE_IDS);
