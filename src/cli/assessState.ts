@@ -1,6 +1,7 @@
 import type { MonthReason } from '../core/cost/monthOutcomes';
 import { monthReasonText } from '../core/render/words/monthWords';
 import type { Assessment } from '../core/cost/assess';
+import type { DataSum } from '../core/cost/dataSum';
 import type { Simulations } from '../core/cost/simulations';
 import type { PricingContext } from '../core/cost/estimate';
 import type { Declaration } from '../core/modal/declaration';
@@ -13,6 +14,7 @@ import type { WorkspaceScan } from '../core/render/scanJson';
 import type { PriceBook } from '../core/pricing/schema';
 import { teamBookPath, teamPricing } from '../core/review/team/assessWithTeam';
 import { priceOne, priceScan, type CommentOf } from '../core/review/team/priceScan';
+import { FolderData } from '../core/review/team/folderData';
 import { environmentWith } from '../core/review/team/environmentOf';
 import { withoutEffect } from '../core/review/team/withoutEffect';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
@@ -36,6 +38,8 @@ export interface AssessedState {
   readonly scan: WorkspaceScan;
   readonly assessments: readonly Assessment[];
   readonly context: PricingContext;
+  /** What is stored and sent; null for nothing. */
+  readonly data: DataSum | null;
   readonly team: Team;
   /** What is wrong in its team file. */
   readonly problems: readonly TeamProblem[];
@@ -104,6 +108,7 @@ export function assessState(
       scan,
       assessments,
       context,
+      data: new FolderData(assessments, team, context, isWhole && !one).sum,
       team,
       problems,
       unasked: environment.unasked(options.env),

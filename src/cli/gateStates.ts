@@ -45,5 +45,5 @@ function firstDeploy(options: Options, parser: PythonParser): StatesOfChange {
 function nothing(after: State): State {
   const scan = { ...after.scan, seen: 0, parsed: 0, declarations: [], callSites: [], skipped: [] };
   const report = { findings: [], silenced: [] };
-  return { ...after, scan, assessments: [], report, name: 'nothing', skipped: [] };
+  return { ...after, scan, assessments: [], data: null, report, name: 'nothing', skipped: [] };
 }

@@ -97,7 +97,7 @@ async function price(options: Options, out: Terminal): Promise<number> {
   const folder = teamFolder(paths);
   const files = new DiskTree(paths, folder ?? undefined);
   const isWhole = paths.some((path) => resolve(path) === folder);
-  const { scan, assessments, context, ...state } = assessState(
+  const { scan, assessments, context, data, ...state } = assessState(
     files,
     await loadParser(),
     options,
@@ -109,7 +109,7 @@ async function price(options: Options, out: Terminal): Promise<number> {
   return printFound(scan, options, out, () => {
     return options.command === 'advise'
       ? printAdvice(assessments[0], target!.name, options, out)
-      : printEstimate(assessments, context, options, out);
+      : printEstimate(assessments, context, options, out, data);
   });
 }
 

@@ -17,7 +17,9 @@ import { UsageError, type Options } from './options';
 import { placeOf, type Place } from './scannedPaths';
 
 /** A state with where it is from. */
-export interface State extends AssessedState, ReportedState, StateOrigin, Pick<Place, 'prefix'> {}
+export interface State extends AssessedState, ReportedState, StateOrigin, Pick<Place, 'prefix'> {
+  readonly data: AssessedState['data'];
+}
 
 /** Both sides of a change. */
 export interface StatesOfChange {

@@ -56,6 +56,12 @@ describe('the published schemas', () => {
     });
   }
 
+  it('hold for what storage and egress print', () => {
+    const schemas = { estimate: isEstimate, check: isCheck, diff: isDiff };
+    for (const [name, conforms] of Object.entries(schemas))
+      assertConforms(readFileSync(`test/golden/data/${name}.json`, 'utf8'), conforms);
+  });
+
   it('hold for an estimate by the list, with usage for everything', () => {
     const usage = [
       '--usage',

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { assess, type Assessment } from '../../src/core/cost/assess';
+import type { AmountChange } from '../../src/core/review/diff/amountChange';
 import type { Cause } from '../../src/core/review/diff/causes';
 import type { LikelyRange } from '../../src/core/cost/traffic/likelyRange';
 import type { Declaration, Declared, DeclaredGpu, Parameters } from '../../src/core/modal/declaration';
@@ -9,7 +10,6 @@ import { reviewBook, listBook } from '../../src/core/pricing/bundled';
 import {
   diffAssessments,
   FIGURES,
-  type AmountChange,
   type Change,
   type ChangeKind,
   type WorkspaceDiff,
@@ -104,7 +104,7 @@ const negative = ({ low, likely, high }: LikelyRange): LikelyRange => ({
   high: 0 - low,
 });
 
-function reversed({ kind, before, after, figures, causes }: Change): Change {
+function reversed({ kind, before, after, figures, data, causes }: Change): Change {
   const turned = ({ before: was, after: is, delta }: AmountChange): AmountChange => ({
     before: is,
     after: was,
@@ -115,6 +115,7 @@ function reversed({ kind, before, after, figures, causes }: Change): Change {
     before: after,
     after: before,
     figures: { live: turned(figures.live), floor: turned(figures.floor), month: turned(figures.month) },
+    data: data && turned(data),
     causes: causes.map((cause) => ({ ...cause, before: cause.after, after: cause.before }) as Cause),
   };
 }

@@ -42,6 +42,8 @@ const usages: fc.Arbitrary<Usage> = fc.record({
   secondsCv: fc.constant(1),
   interactive: fc.constant(null),
   needs: fc.constant([]),
+  volumeGb: fc.constant(null),
+  egressGbPerMonth: fc.constant(null),
 });
 
 const pools: fc.Arbitrary<MonthInput['pool']> = fc

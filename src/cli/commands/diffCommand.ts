@@ -22,13 +22,14 @@ export async function printDiff(
 }
 
 export function printDiffTable(report: ChangeReport, terminal: Terminal): void {
-  const { heading, rows, headline: sum, sentences } = diffTable(report, terminal.width);
+  const { heading, rows, dataRows, headline: sum, sentences } = diffTable(report, terminal.width);
   if (heading !== null) terminal.print(styled(terminal, 'bold', heading));
   for (const { change, row, why } of rows) {
     const rise = headline(change)?.delta.likely ?? 0;
     terminal.print(rise === 0 ? row : styled(terminal, rise > 0 ? 'yellow' : 'green', row));
     if (why !== null) terminal.print(styled(terminal, 'dim', why));
   }
+  for (const row of dataRows) terminal.print(row);
   terminal.print(`${heading === null ? '' : '\n'}${styled(terminal, 'bold', sum)}`);
   for (const sentence of sentences) terminal.print(sentence);
 }

@@ -56,11 +56,12 @@ export async function gate(options: Options, parser: PythonParser, out: Terminal
 const MAX_ROWS = 30;
 
 function printCosts({ before, after, base }: GateStates, out: Terminal): void {
-  const { assessments } = after;
-  const { heading, rows, sum } = estimateTable(assessments, out.width);
+  const { assessments, data } = after;
+  const { heading, rows, dataRows, sum } = estimateTable(assessments, out.width, data);
   if (rows.length > 0) out.print(styled(out, 'bold', heading));
   for (const row of rows.slice(0, MAX_ROWS)) out.print(row);
   if (rows.length > MAX_ROWS) out.print(`… ${rows.length - MAX_ROWS} more`);
+  for (const row of dataRows) out.print(row);
   out.print(`\n${styled(out, 'bold', sum)}\n`);
   const text = gateBaseText(base);
   if (text !== undefined) out.print(text);

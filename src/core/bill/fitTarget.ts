@@ -1,7 +1,8 @@
 /** What the bill of an app says of one of its declarations. All money is in US dollars per month. */
 import type { Interval } from '../cost/interval';
 import type { Assessment } from '../cost/assess';
-import { floorAmount } from '../cost/amount';
+import { floorAmount, monthAmount } from '../cost/amount';
+import { NO_DATA } from '../cost/dataCost';
 import { pricedOptions, type KnownMonth } from '../cost/month';
 import { quoteGpu } from '../pricing/lookup';
 import type { FitBasis, FitTarget, NotFitted } from './fitOutcomes';
@@ -44,7 +45,8 @@ function aim(
   basis: FitBasis,
   gpu: string | null = null,
 ): Aim | NotFitted {
-  const countedOf = (month: KnownMonth): number => (gpu === null ? month.total.likely : gpuCost(month, gpu));
+  const countedOf = (month: KnownMonth): number =>
+    gpu === null ? monthAmount(month, NO_DATA).likely : gpuCost(month, gpu);
   const others = members.filter((each) => each !== declaration && !isFree(each));
   const months = others.flatMap(({ month }) => (month?.status === 'known' ? [month] : []));
   if (months.length < others.length)

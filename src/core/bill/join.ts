@@ -1,6 +1,7 @@
 /** Puts what an app did cost beside what its code is estimated to cost, by the app's name. */
 import { sumOf, floorAmount, type Amount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
+import { NO_DATA } from '../cost/dataCost';
 import type { PricingContext } from '../cost/estimate';
 import type { Declaration } from '../modal/declaration';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
@@ -103,7 +104,8 @@ function codeOf(
 }
 
 function codeOfApp(app: string, members: readonly Assessment[]): CodeOfApp {
-  const { month, withoutMonth } = spendingOf(members);
+  // A bill has volumes apart from apps, and no report has egress.
+  const { month, withoutMonth } = spendingOf(members, { paid: NO_DATA, lines: [] });
   return {
     app,
     members,

@@ -1,6 +1,7 @@
 /** What of an app's bill falls on each declaration of its code: a report has one row for all of them. */
 import { monthOrFloor } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
+import { NO_DATA } from '../cost/dataCost';
 import type { BilledApp, BilledWorkspace } from './join';
 
 /** A declaration's part of one app's bill. */
@@ -31,7 +32,7 @@ export function memberBills({
 /** A declaration's share of its app's estimate, 0…1; null where that is unknown. */
 function estimatedShare({ code }: BilledApp, member: Assessment): number | null {
   if (code?.members.length === 1) return 1;
-  const own = monthOrFloor(member);
+  const own = monthOrFloor(member, NO_DATA);
   if (!code || code.month === 'unknown' || code.month.atLeast || typeof own === 'string') return null;
   return code.month.likely > 0 ? own.likely / code.month.likely : null;
 }

@@ -2,6 +2,7 @@
 import type { Assessment } from './assess';
 import { isOpen, type Estimate } from './estimate';
 import { isCountUnknown } from '../modal/declaration';
+import { ALL_PAID, dataCostOf, dataUsd, withoutRate, type DataCost } from './dataCost';
 import { dearestSides } from './dearestSides';
 import { middle, type Interval } from './interval';
 import type { KnownMonth } from './month';
@@ -30,6 +31,11 @@ export function certaintyOf(amount: Amount): AmountCertainty {
   return amount.low === amount.high ? 'known' : 'range';
 }
 
+/** A cost that is certain. */
+export function exactly(usd: number): KnownAmount {
+  return { low: usd, likely: usd, high: usd };
+}
+
 /** Whether something in it is unknown. */
 export function hasUnknown(amount: Amount): boolean {
   return amount === 'unknown' || (amount !== 'none' && amount.atLeast === true);
@@ -48,8 +54,8 @@ export function moreBySwitch(amount: Amount): number {
 }
 
 /** A dearest side, where it is more than the likely figure. */
-function dearestOf(dearest: number, likely: number): Pick<KnownAmount, 'dearest'> {
-  return dearest > likely ? { dearest } : {};
+function dearestOf(dearest: number, likely: number, free = 0): Pick<KnownAmount, 'dearest'> {
+  return dearest > likely ? { dearest: dearest - free } : {};
 }
 
 /**
@@ -112,13 +118,18 @@ export function floorAmount(estimate: Estimate): Amount {
   return isCountUnknown(subject) ? { ...known, atLeast: true } : asFarAsKnown(known, estimate);
 }
 
-/** A known cost per month. */
-export function monthAmount(month: KnownMonth): KnownAmount {
-  const { total, atTimeout, atMost, unpriced, countUnknown, dearest } = month;
-  const atLeast = unpriced.length > 0 || countUnknown;
+/**
+ * A known cost per month.
+ * @param paid of what is stored and sent; all of it before the allowance of the plan
+ */
+export function monthAmount(month: KnownMonth, paid = ALL_PAID): KnownAmount {
+  const { total, atTimeout, atMost, unpriced, countUnknown, dearest, data } = month;
+  const free = dataUsd(data) - dataUsd(data, paid);
+  const hasNoRate = withoutRate(data).some((kind) => paid[kind] > 0);
+  const atLeast = unpriced.length > 0 || countUnknown || hasNoRate;
   return {
-    ...total,
-    ...dearestOf(dearest, total.likely),
+    ...(free === 0 ? total : { low: total.low - free, likely: total.likely - free, high: total.high - free }),
+    ...dearestOf(dearest, total.likely, free),
     ...(atLeast && { atLeast }),
     ...(atTimeout && { atTimeout }),
     // What is at least so much is no bound.
@@ -126,11 +137,32 @@ export function monthAmount(month: KnownMonth): KnownAmount {
   };
 }
 
-/** The cost per month, or at least the warm floor if it is unknown. */
-export function monthOrFloor({ estimate, month }: Assessment): Amount {
-  if (month?.status === 'known') return monthAmount(month);
-  const floor = floorAmount(estimate);
-  return typeof floor === 'string' ? 'unknown' : { ...floor, atLeast: true };
+/**
+ * The cost per month; if that of the containers is unknown, at least the warm floor, and what is stored and sent.
+ * @param paid as in `monthAmount`
+ */
+export function monthOrFloor(assessment: Assessment, paid = ALL_PAID): Amount {
+  const { estimate, month } = assessment;
+  if (month?.status === 'known') return monthAmount(month, paid);
+  const known = [floorAmount(estimate), dataAmount(dataCostOf(assessment), paid)].filter(isKnown);
+  return known.length === 0 ? 'unknown' : { ...knownSumOf(known), atLeast: true };
+}
+
+/** The cost per month; if that of the containers is unknown, at least what is stored and sent. */
+export function monthOrData(assessment: Assessment, paid = ALL_PAID): Amount {
+  const { month } = assessment;
+  if (month?.status === 'known') return monthAmount(month, paid);
+  const data = dataAmount(dataCostOf(assessment), paid);
+  return isKnown(data) ? { ...data, atLeast: true } : 'unknown';
+}
+
+/** What is stored and sent. */
+export function dataAmount(cost: DataCost | null, paid = ALL_PAID): Amount {
+  if (cost === null) return 'none';
+  const unknown = withoutRate(cost).filter((kind) => paid[kind] > 0);
+  if (unknown.length === cost.parts.length) return 'unknown';
+  const usd = dataUsd(cost, paid);
+  return { ...exactly(usd), ...(unknown.length > 0 && { atLeast: true }) };
 }
 
 function asFarAsKnown(known: KnownAmount, estimate: Estimate): KnownAmount {

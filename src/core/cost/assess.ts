@@ -2,8 +2,9 @@ import type { Subject } from '../modal/declaration';
 import type { PriceBook } from '../pricing/schema';
 import { usageCommentValues, type UsageComment } from '../modal/usageComment';
 import { withVariants } from './changed/variantMonths';
+import { dataCostOf } from './dataCost';
 import { estimate, type Estimate, type PricingContext } from './estimate';
-import { monthEstimate, type KnownMonth, type MonthEstimate, type MonthOptions } from './month';
+import { monthEstimate, withData, type KnownMonth, type MonthEstimate, type MonthOptions } from './month';
 import type { Simulations } from './simulations';
 import type { TraceSource } from './trace/requestTrace';
 import { resolveUsage, usageOfCode, type ResolvedUsage, type UsageLayer } from './usage';
@@ -47,7 +48,13 @@ export function assess(subject: Subject, context: PricingContext, use: UsageCont
   const usage = resolveUsage(layers, context.hoursPerMonth, use.traces);
   const options = monthOptions(use);
   const month = monthEstimate(priced, usage, options);
-  return { estimate: priced, use, usage, month: month && withVariants(month, priced, usage, options) };
+  return {
+    estimate: priced,
+    use,
+    usage,
+    month:
+      month && withData(withVariants(month, priced, usage, options), dataCostOf({ estimate: priced, usage })),
+  };
 }
 
 /** How the months of a declaration are worked out. */

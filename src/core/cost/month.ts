@@ -13,6 +13,7 @@ import type { Usage } from '../modal/usageFields';
 import type { Pool } from './traffic/trafficInput';
 import type { LikelyRange } from './traffic/likelyRange';
 import { demandOf, poolOf, valueNotKnown, type PoolSetting } from './demand';
+import { dataUsd, type DataCost } from './dataCost';
 import { dearestSides } from './dearestSides';
 import { changesOf, isOpen, type Alternative, type Estimate } from './estimate';
 import { overHours } from './overHours';
@@ -88,6 +89,8 @@ export interface KnownMonth {
   readonly atMost: boolean;
   /** Whether the total includes start-up. */
   readonly includesStartup: boolean;
+  /** What is stored and sent, which is in the total and in no part; null without any. */
+  readonly data: DataCost | null;
   /** Why the pool cannot keep up with the traffic, so that the queue grows without limit; null if it can. */
   readonly unstable: Overload | null;
   /** Whether the code declares it nobody knows how often: the figures are for one. */
@@ -98,6 +101,19 @@ export interface KnownMonth {
 }
 
 export type MonthEstimate = KnownMonth | UnknownMonth;
+
+/** A month with what is stored and sent, which costs the same whatever the requests. */
+export function withData(month: MonthEstimate, data: DataCost | null): MonthEstimate {
+  if (month.status === 'unknown' || data === null) return month;
+  const { total, dearest } = month;
+  const more = dataUsd(data);
+  return {
+    ...month,
+    total: { low: total.low + more, likely: total.likely + more, high: total.high + more },
+    dearest: dearest + more,
+    data,
+  };
+}
 
 /** Whether a month is only unknown until a simulation is done or a trace is read, whoever asks again then. */
 export function isAwaited(month: MonthEstimate | null): month is UnknownMonth {
@@ -174,6 +190,7 @@ export function monthOfPools(
     atTimeout: work.atTimeout,
     atMost: work.atTimeout && isBound(estimate, options),
     includesStartup: isBilled('startup', first.bill),
+    data: null,
     unstable: seconds[1].unstable ? overloadOf(work, likely.pool) : null,
     countUnknown: isCountUnknown(estimate.subject),
     wait: addedWait(work, likely.pool, seconds[1]),

@@ -103,6 +103,8 @@ export function resolveUsage(
     secondsCv: 1,
     interactive: null,
     needs: [],
+    volumeGb: null,
+    egressGbPerMonth: null,
   };
   const values: Partial<Record<UsageField, UsageFigure | null>> = {};
   const origins: Partial<Record<UsageField, UsageOrigin>> = {};

@@ -42,6 +42,10 @@ export interface Usage {
   readonly interactive: boolean | null;
   /** All that the work needs of this list; empty where nothing is said. Changes no cost. */
   readonly needs: readonly Need[];
+  /** GB (10⁹ bytes) stored in Volumes all month: 0 to 1e9; null where nothing is said. */
+  readonly volumeGb: number | null;
+  /** GB (10⁹ bytes) sent out of Modal in a month: 0 to 1e9; null where nothing is said. */
+  readonly egressGbPerMonth: number | null;
 }
 
 /** The value of a field: a number, a list of weights, true or false, or a list of words. */
@@ -92,6 +96,8 @@ const TABLE = {
   secondsCv: row('seconds_cv', [0, 10], 1),
   interactive: { ...WITHOUT_NUMBER, name: 'interactive', shape: 'flag', example: true },
   needs: { ...WITHOUT_NUMBER, name: 'needs', shape: 'words', example: ['hipaa'] },
+  volumeGb: row('volume_gb', [0, 1e9], 500),
+  egressGbPerMonth: row('egress_gb_per_month', [0, 1e9], 200),
 } as const satisfies Record<UsageField, Omit<UsageFieldInfo, 'field'>>;
 
 function row(
@@ -116,6 +122,13 @@ export const USAGE_FIELDS: readonly UsageFieldInfo[] = (Object.keys(TABLE) as Us
 
 /** The fields that say what the work is, and change no cost. */
 export const FIT_FIELDS: ReadonlySet<UsageField> = new Set(['interactive', 'needs']);
+
+/** The fields that say what is stored and sent: they cost the same whatever the requests, and an app or the workspace can have them too. */
+export const DATA_FIELDS = ['volumeGb', 'egressGbPerMonth'] as const satisfies readonly UsageField[];
+
+export function isDataField(field: UsageField): boolean {
+  return DATA_FIELDS.some((each) => each === field);
+}
 
 export function usageFieldInfo(field: UsageField): UsageFieldInfo {
   return { field, ...TABLE[field] };

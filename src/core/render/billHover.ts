@@ -4,6 +4,7 @@ import { hoursOf, type Period } from '../bill/bill';
 import { floorShare, type BilledApp, type BilledWorkspace } from '../bill/join';
 import { monthAmount, type KnownAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
+import { NO_DATA } from '../cost/dataCost';
 import { gpuText, staleBillText } from './actualText';
 import { orMore } from './amountText';
 import { inPeriodText, monthOf, shortPeriodText } from './billPeriod';
@@ -35,7 +36,7 @@ export function billHoverLine({ apps, period }: HoverBill, { estimate, month }: 
     names,
     scaled,
   );
-  const own = month?.status === 'known' ? monthAmount(month) : null;
+  const own = month?.status === 'known' ? monthAmount(month, NO_DATA) : null;
   const stale = staleBillText(period, today);
   return [
     own ? t('{0}; this estimate: {1} per month.', actual, estimateText(own)) : `${actual}.`,

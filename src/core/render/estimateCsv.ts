@@ -1,8 +1,11 @@
 import type { Assessment } from '../cost/assess';
-import { floorAmount, liveAmount, type Amount } from '../cost/amount';
+import { dataAmount, floorAmount, liveAmount, type Amount } from '../cost/amount';
+import { dataCostOf, dataUsd, withoutRate, type DataCost } from '../cost/dataCost';
+import { declaredData, type DataSum } from '../cost/dataSum';
 import type { Estimate } from '../cost/estimate';
 import type { KnownMonth, MonthEstimate } from '../cost/month';
 import { csvText, type CsvCell } from './csv';
+import { TEAM_FILE } from '../review/team/team';
 import { monthReasonText } from './words/monthWords';
 
 const HEAD = [
@@ -34,11 +37,46 @@ const HEAD = [
  * money in USD. A column of figures holds numbers alone: what there is nothing to pay for and what is not known are empty
  * cells, and the column `unknown` names the latter.
  */
-export function estimateCsv(assessments: readonly Assessment[]): string {
-  return csvText(HEAD, assessments.map(row));
+export function estimateCsv(assessments: readonly Assessment[], data = declaredData(assessments)): string {
+  return csvText(HEAD, [...assessments.map(row), ...(data ? dataCells(data) : [])]);
 }
 
-function row({ estimate, month }: Assessment): CsvCell[] {
+/** Storage and egress of apps and the workspace, and the allowance: with them, the months add up to what is paid. */
+function dataCells({ book, lines, allowance, plan }: DataSum): CsvCell[][] {
+  const cells = (given: Readonly<Record<string, CsvCell>>): CsvCell[] =>
+    HEAD.map((name) => given[name] ?? null);
+  const priced = { price_book: book.id, price_book_date: book.date };
+  const month = (usd: number): Readonly<Record<string, CsvCell>> => {
+    return { month_usd_low: usd, month_usd_likely: usd, month_usd_high: usd };
+  };
+  return [
+    ...lines.map(({ app, line, cost }) =>
+      cells({
+        ...priced,
+        file: TEAM_FILE,
+        line,
+        name: app ?? 'workspace',
+        kind: 'storage and egress',
+        ...(withoutRate(cost).length < cost.parts.length ? month(dataUsd(cost)) : {}),
+        month: 'before allowance',
+        unknown: withoutRate(cost).join('; ') || null,
+      }),
+    ),
+    ...allowance.map(({ kind, usd }) =>
+      cells({
+        ...priced,
+        name: plan,
+        kind: `${kind} allowance`,
+        ...month(-usd),
+        month: 'allowance of the plan',
+      }),
+    ),
+  ];
+}
+
+function row(assessment: Assessment): CsvCell[] {
+  const { estimate, month } = assessment;
+  const data = dataCostOf(assessment);
   const { subject, alternatives, certainty, call, context } = estimate;
   const declaration = subject.type === 'declaration' ? subject : subject.joined?.declaration;
   const options = alternatives.map(({ label }) => label).join(' | ');
@@ -54,9 +92,9 @@ function row({ estimate, month }: Assessment): CsvCell[] {
     ...bounds(floorAmount(estimate)),
     call?.atTimeout?.high ?? null,
     call?.most?.usd ?? null,
-    ...monthCells(month),
+    ...monthCells(month, data),
     subject.cell ?? null,
-    unknowns(estimate, month).join('; ') || null,
+    [...unknowns(estimate, month), ...withoutRate(data)].join('; ') || null,
     context.book.id,
     context.book.date,
   ];
@@ -79,9 +117,14 @@ function bounds(amount: Amount): CsvCell[] {
 }
 
 /** Three figures, and what they are: `likely`, `at timeout`, `at most`, `overloaded`, or why there are none. */
-function monthCells(month: MonthEstimate | null): CsvCell[] {
-  if (!month) return [null, null, null, 'usage unknown'];
-  if (month.status === 'unknown') return [null, null, null, monthReasonText(month.reason)];
+function monthCells(month: MonthEstimate | null, data: DataCost | null): CsvCell[] {
+  if (month?.status !== 'known') {
+    const why = month ? monthReasonText(month.reason) : 'usage unknown';
+    const known = dataAmount(data);
+    return typeof known === 'string'
+      ? [null, null, null, why]
+      : [known.low, known.likely, known.high, `${why}; storage and egress only`];
+  }
   const { low, likely, high } = month.total;
   return [low, likely, high, kindOf(month)];
 }

@@ -1,4 +1,6 @@
 import type { Assessment } from '../cost/assess';
+import { dataCostOf } from '../cost/dataCost';
+import { dataSum } from '../cost/dataSum';
 import {
   changesOf,
   type ContainerMoney,
@@ -19,13 +21,14 @@ import { spendingOf } from '../cost/spending';
 import { LazyList } from '../json/jsonChunks';
 import { fitOf } from '../review/fitOf';
 import type { ResolvedUsage, UsageOrigin } from '../cost/usage';
-import { USAGE_FIELDS } from '../modal/usageFields';
+import { isDataField, USAGE_FIELDS } from '../modal/usageFields';
 import type { Quantity } from '../cost/quantities';
 import { total } from '../cost/estimateTotal';
 import type { Amount } from '../cost/amount';
 import { amountJson } from './amountJson';
 import { figureRows } from './arithmetic';
 import { byOtherBook } from './besideBook';
+import { dataCostJson, dataSumJson } from './dataJson';
 import { estimateNotes } from './estimateNotes';
 import { fitJson } from './fitJson';
 import { callSiteJson, declarationJson, reasonJson } from './scanJson';
@@ -41,9 +44,13 @@ import { bookNameJson, bookTitle } from './words/priceBooks';
 export const ESTIMATE_VERSION = 1;
 
 /** Estimates as plain data: what `modal-cost estimate --format json` prints. All money is USD. */
-export function estimateJson(assessments: readonly Assessment[], context: PricingContext): object {
+export function estimateJson(
+  assessments: readonly Assessment[],
+  context: PricingContext,
+  data = dataSum(assessments, [], context),
+): object {
   return {
-    ...sumJson(assessments, context),
+    ...sumJson(assessments, context, data),
     estimates: new LazyList(assessments, (assessment) => {
       const comparison = comparisonOf(assessment, { rateBreakEvens: true });
       return {
@@ -56,13 +63,18 @@ export function estimateJson(assessments: readonly Assessment[], context: Pricin
 }
 
 /** What estimates come to together, and the prices that they are in. */
-export function sumJson(assessments: readonly Assessment[], context: PricingContext): object {
+export function sumJson(
+  assessments: readonly Assessment[],
+  context: PricingContext,
+  data = dataSum(assessments, [], context),
+): object {
   return {
     version: ESTIMATE_VERSION,
     currency: 'USD',
     ...pricesJson(context),
     total: totalJson(assessments),
-    plans: plansJson(spendingOf(assessments).month, context),
+    plans: plansJson(spendingOf(assessments, data).month, context),
+    ...dataSumJson(data),
   };
 }
 
@@ -102,10 +114,12 @@ export function pricesJson({ book, list, hoursPerMonth }: PricingContext): objec
 /** One estimate with its usage and month. */
 export function assessmentJson(assessment: Assessment): object {
   const { estimate, usage, month } = assessment;
+  const data = dataCostOf(assessment);
   return {
     ...oneJson(estimate),
     usage: usage && usageJson(usage),
     month: month && monthJson(month),
+    ...(data && { data: dataCostJson(data) }),
     otherBook: otherBookJson(byOtherBook(assessment)),
   };
 }
@@ -215,7 +229,11 @@ function kindsOf(outcomes: readonly { readonly kind: string }[]): string[] {
 /** The usage, each field with where it comes from; one that nobody gave is the default. */
 export function usageJson(resolved: ResolvedUsage): object {
   const { usage, origins, given } = resolved;
-  const fields = USAGE_FIELDS.map(
+  // What costs nothing unless somebody says it stands only where it is said.
+  const shown = USAGE_FIELDS.filter(
+    ({ field }) => !isDataField(field) || origins[field].source !== 'default',
+  );
+  const fields = shown.map(
     ({ field, name }) => [name, { value: usage[field], ...originJson(origins[field]) }] as const,
   );
   const trace = traceJson(resolved);

@@ -1,7 +1,8 @@
 import type { Assessment } from '../cost/assess';
 import { isOpen, type CallMoney, type Estimate, type PricingContext } from '../cost/estimate';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
-import { floorAmount, liveAmount, monthAmount } from '../cost/amount';
+import { dataAmount, exactly, floorAmount, liveAmount, monthOrData, sumOf } from '../cost/amount';
+import { allowanceUsd, declaredData, type DataSum } from '../cost/dataSum';
 import { monthTotal, total } from '../cost/estimateTotal';
 import { spendingOf } from '../cost/spending';
 import { fitOf } from '../review/fitOf';
@@ -10,6 +11,7 @@ import { figureRows } from './arithmetic';
 import { comparisonMarkdown, offerName } from './comparisonText';
 import { fitMarkdown, unseenSentence } from './fitMarkdown';
 import { creditSentence, planSentence } from './creditText';
+import { allowanceName, dataLineName, dataLinePlace, dataSentences } from './dataText';
 import { escapeMarkdown, inlineCode, oneLine } from './escape';
 import { monthMarkdown } from './monthText';
 import { percent, usd, usdInterval } from './money';
@@ -55,11 +57,18 @@ function callText({ atTimeout }: CallMoney, estimate: Estimate): string {
   return isOpen(estimate) ? orMore(cost) : cost;
 }
 
-function monthText({ estimate: { subject }, month, usage }: Assessment): string {
+function monthText(assessment: Assessment): string {
+  const {
+    estimate: { subject },
+    month,
+    usage,
+  } = assessment;
+  const known = monthOrData(assessment);
+  if (month?.status !== 'known' && known !== 'unknown') return monthCostText(known);
   // An image build is paid for once, and what a call changes is in the month of the declaration.
   if (!month) return subject.type === 'call' ? none() : (missingUsageText(usage) ?? t('usage not set'));
   if (month.status === 'unknown') return notKnown();
-  return month.unstable === null ? monthCostText(monthAmount(month)) : t('overloaded');
+  return month.unstable === null ? monthCostText(known) : t('overloaded');
 }
 
 function gpuText({ subject, alternatives }: Estimate): string {
@@ -80,22 +89,53 @@ function columns(): readonly (Column & { readonly key: keyof ReportRow })[] {
   ];
 }
 
-/** The estimate as a table for a terminal: heading, one row a declaration, the sum. */
+/**
+ * The estimate as a table for a terminal: heading, one row a declaration, the sum.
+ * @param data of all of the workspace, for rows of its own after those; by default what the declarations have
+ */
 export function estimateTable(
   assessments: readonly Assessment[],
   width?: number,
-): { heading: string; rows: string[]; sum: string } {
+  data = declaredData(assessments),
+): { heading: string; rows: string[]; dataRows: string[]; sum: string } {
   const all = columns();
-  const rows = assessments.map(reportRow);
+  const rows = [...assessments.map(reportRow), ...dataReportRows(assessments, data)];
   const [heading, ...lines] = textTable(
     all,
     rows.map((row) => all.map(({ key }) => row[key])),
     width,
   );
-  return { heading: heading!, rows: lines, sum: sumLine(assessments) };
+  return {
+    heading: heading!,
+    rows: lines.slice(0, assessments.length),
+    dataRows: lines.slice(assessments.length),
+    sum: sumLine(assessments, data),
+  };
 }
 
-function sumLine(assessments: readonly Assessment[]): string {
+/** Storage and egress of apps and the workspace, the allowance, and what the column comes to with them. */
+function dataReportRows(assessments: readonly Assessment[], data: DataSum | null): ReportRow[] {
+  if (!data) return [];
+  const row = (name: string, month: string, where = ''): ReportRow => {
+    return { where, name, gpu: '', live: '', warm: '', call: '', month };
+  };
+  const free = allowanceUsd(data);
+  const declared = assessments.filter(({ estimate }) => estimate.subject.type === 'declaration');
+  const sum = sumOf([
+    ...declared.map((each) => monthOrData(each)),
+    ...data.lines.map(({ cost }) => dataAmount(cost)),
+    exactly(-free),
+  ]);
+  return [
+    ...data.lines.map(({ app, line, cost }) =>
+      row(dataLineName(app), costText(dataAmount(cost)), dataLinePlace(line)),
+    ),
+    ...(free > 0 ? [row(allowanceName(data.plan), usd(-free))] : []),
+    row(t('total'), monthCostText(sum)),
+  ];
+}
+
+function sumLine(assessments: readonly Assessment[], data: DataSum | null): string {
   const estimates = assessments.map(({ estimate }) => estimate);
   const { floorPerMonth, livePerHour, unknown, ...count } = total(estimates);
   return [
@@ -106,7 +146,8 @@ function sumLine(assessments: readonly Assessment[]): string {
       costText(livePerHour),
     ),
     ...monthSum(assessments),
-    planSum(assessments),
+    ...dataSentences(data),
+    planSum(assessments, data),
     ...(unknown > 0 ? [partlyCountedText(unknown)] : []),
   ]
     .filter(Boolean)
@@ -129,9 +170,9 @@ function monthSum(assessments: readonly Assessment[]): string[] {
 }
 
 /** What the workspace's plan makes of the sum, which is that of `modal-cost check`; empty where nothing costs anything. */
-function planSum(assessments: readonly Assessment[]): string {
+function planSum(assessments: readonly Assessment[], data: DataSum | null): string {
   const [first] = assessments;
-  const { month, withoutMonth } = spendingOf(assessments);
+  const { month, withoutMonth } = spendingOf(assessments, data);
   return first && month !== 'unknown' && month.likely > 0
     ? planSentence(month, first.estimate.context, withoutMonth)
     : '';
@@ -175,15 +216,18 @@ export function bookSentence({ book, hoursPerMonth, discounts, today, refusedBoo
 }
 
 /** The estimate as Markdown: a table, then the arithmetic and the notes of each declaration. */
-export function estimateMarkdown(assessments: readonly Assessment[], context: PricingContext): string {
+export function estimateMarkdown(
+  assessments: readonly Assessment[],
+  context: PricingContext,
+  data = declaredData(assessments),
+): string {
   const all = columns();
   const header = all.map(({ title }) => title.toLowerCase());
   const table = [
     `| ${header.join(' | ')} |`,
     `|${all.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,
-    ...assessments.map((each) => {
-      const row = reportRow(each);
-      return `| ${all.map(({ key }) => (['where', 'name', 'gpu'].includes(key) ? inlineCode(row[key], 120) : row[key])).join(' | ')} |`;
+    ...[...assessments.map(reportRow), ...dataReportRows(assessments, data)].map((row) => {
+      return `| ${all.map(({ key }) => (['where', 'name', 'gpu'].includes(key) && row[key] !== '' ? inlineCode(row[key], 120) : row[key])).join(' | ')} |`;
     }),
   ];
   const report = assessments.map((each) => fitOf(each)).find((each) => each !== null);
@@ -192,7 +236,7 @@ export function estimateMarkdown(assessments: readonly Assessment[], context: Pr
   return [
     `## ${t('Modal costs')}`,
     table.join('\n'),
-    escapeMarkdown(sumLine(assessments)),
+    escapeMarkdown(sumLine(assessments, data)),
     escapeMarkdown(bookSentence(context)),
     `<details><summary>${t('Arithmetic and assumptions')}</summary>\n\n${[...details, unseen].filter(Boolean).join('\n\n')}\n\n</details>`,
   ].join('\n\n');
@@ -202,7 +246,11 @@ export function estimateMarkdown(assessments: readonly Assessment[], context: Pr
  * The estimate as a short table, for an issue or a pull request: each declaration linked to its line, the sum, the price
  * book and the day.
  */
-export function estimateSummary(assessments: readonly Assessment[], context: PricingContext): string {
+export function estimateSummary(
+  assessments: readonly Assessment[],
+  context: PricingContext,
+  data = declaredData(assessments),
+): string {
   const titles = [t('declaration'), 'GPU', t('running, per hour'), t('warm floor, per month'), t('month')];
   const table = [
     `| ${titles.join(' | ')} |`,
@@ -214,13 +262,16 @@ export function estimateSummary(assessments: readonly Assessment[], context: Pri
       const link = `[${inlineCode(where, 120)}](<${encodeURI(file).replace(/[<>]/g, encodeURIComponent)}${fragment}>)`;
       return `| ${inlineCode(name, 120)} ${link} | ${inlineCode(gpu, 60)} | ${live} | ${warm} | ${month} |`;
     }),
+    ...dataReportRows(assessments, data).map(
+      ({ name, month }) => `| ${escapeMarkdown(name)} | | | | ${month} |`,
+    ),
   ];
   const { today } = context;
   const day = today === undefined ? '' : ` ${t('Estimated on {0}.', today)}`;
   return [
     `## ${t('Modal costs')}`,
     table.join('\n'),
-    escapeMarkdown(sumLine(assessments)),
+    escapeMarkdown(sumLine(assessments, data)),
     escapeMarkdown(`${bookSentence(context)}${day}`),
   ].join('\n\n');
 }

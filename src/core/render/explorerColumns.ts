@@ -1,10 +1,12 @@
 /** The columns of a line of the explorer: always in one order, but for the one that it is sorted by, which comes first. */
 import { hasUnknown, type Amount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
+import { ALL_PAID, dataCostOf, dataUsd } from '../cost/dataCost';
 import { isOpen, type Estimate } from '../cost/estimate';
 import { isSimulating } from '../cost/month';
-import { spendingIn, spendingOf, type Spending } from '../cost/spending';
+import { spendingIn, spendingOf, type DataShare, type Spending } from '../cost/spending';
 import { total, type Total } from '../cost/estimateTotal';
+import { dataGroupText, dataTitle } from './dataText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { lensTitle } from './lensTitle';
 import { usdInterval, usdShort } from './money';
@@ -70,7 +72,9 @@ export function declarationColumns(assessment: Assessment, words: TitleWords): C
     live: estimate.livePerHour
       ? bounded(estimate, words.running(usdInterval(estimate.livePerHour)), words)
       : '',
-    rest: [hardware(estimate), timesText(subject).trim()].filter((each) => each !== ''),
+    rest: [hardware(estimate), dataTitle(dataCostOf(assessment)), timesText(subject).trim()].filter(
+      (each) => each !== '',
+    ),
   };
 }
 
@@ -114,17 +118,29 @@ export interface GroupSum {
   /** Whether any cost per month in it is known, and not only warm floors. */
   readonly hasMonth: boolean;
   readonly isSimulating: boolean;
+  /** What of the month is for storage and egress, in USD, and whether the allowance is taken off; null for nothing. */
+  readonly data: { readonly usd: number; readonly isPaid: boolean } | null;
 }
 
-export function groupSum(assessments: readonly Assessment[]): GroupSum {
+/** @param data of a folder with its allowance, or of an app before it; by default what the declarations say */
+export function groupSum(assessments: readonly Assessment[], data: DataShare | null = null): GroupSum {
   const priced = assessments.map(withLastMonth);
-  const spending = spendingOf(priced);
+  const spending = spendingOf(priced, data);
   return {
     spending,
     total: total(assessments.map(({ estimate }) => estimate)),
     hasMonth: spending.withoutMonth < spendingIn(priced).length,
     isSimulating: assessments.some(({ month }) => isSimulating(month)),
+    data: dataIn(assessments, data ?? { paid: ALL_PAID, lines: [] }),
   };
+}
+
+function dataIn(assessments: readonly Assessment[], { paid, lines }: DataShare): GroupSum['data'] {
+  const costs = [...assessments.map(dataCostOf), ...lines.map(({ cost }) => cost)].filter(
+    (each) => each !== null,
+  );
+  if (costs.length === 0) return null;
+  return { usd: costs.reduce((sum, cost) => sum + dataUsd(cost, paid), 0), isPaid: paid !== ALL_PAID };
 }
 
 /** What is being simulated counts with its last month. */
@@ -134,19 +150,26 @@ function withLastMonth(assessment: Assessment): Assessment {
 }
 
 export function groupColumns(
-  { spending, total: { floorPerMonth, livePerHour, unknown }, hasMonth, isSimulating: simulates }: GroupSum,
+  {
+    spending,
+    total: { floorPerMonth, livePerHour, unknown },
+    hasMonth,
+    isSimulating: simulates,
+    data,
+  }: GroupSum,
   words: TitleWords,
 ): Columns {
   const { withoutMonth } = spending;
   // Without any, it would be the warm floor once more.
-  const month = hasMonth ? costText(spending.month, words.aboutPerMonth, words) : '';
+  const month = hasMonth || data ? costText(spending.month, words.aboutPerMonth, words) : '';
   return {
     month: simulates ? words.simulating(month) : month,
     warm: costText(floorPerMonth, words.warm, words),
     live: costText(livePerHour, words.running, words),
     rest: [
+      data ? dataGroupText(data.usd, data.isPaid) : '',
       unknown > 0 ? t('{0} unknown', unknown) : '',
-      hasMonth && withoutMonth > 0 ? t('{0} without usage', withoutMonth) : '',
+      (hasMonth || data) && withoutMonth > 0 ? t('{0} without usage', withoutMonth) : '',
     ].filter((each) => each !== ''),
   };
 }

@@ -1,13 +1,16 @@
 /** The workspace as a tree: folder → app → declaration, each with what it costs. */
 import type { BilledWorkspace } from '../bill/join';
-import { floorAmount, knownPart, liveAmount, type KnownAmount } from '../cost/amount';
+import { floorAmount, knownPart, liveAmount, sumOf as amountSum, type KnownAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
+import { ALL_PAID } from '../cost/dataCost';
 import type { Estimate } from '../cost/estimate';
+import type { DataShare } from '../cost/spending';
 import { isUnknown, monthTotal, total, type Total } from '../cost/estimateTotal';
 import type { CallSite, Subject } from '../modal/declaration';
 import { orMore } from './amountText';
 import { oneLine } from './escape';
 import { BudgetStates, type BudgetState } from '../review/findings/budgetStates';
+import { FolderData } from '../review/team/folderData';
 import { NO_TEAM, type Team } from '../review/team/team';
 import {
   declarationColumns,
@@ -102,13 +105,31 @@ export interface Explorer {
 
 export function explorer(sources: readonly ExplorerSource[], options: ExplorerOptions): Explorer {
   const isShown = ({ estimate }: Assessment): boolean => !options.warmOnly || estimate.floor !== null;
-  const folders = sources.map((source) => {
-    const shown = source.assessments.filter(isShown);
-    return folderNode(source, shown, groups(source.assessments), options);
+  const folders = sources.map((source): ShownFolder => {
+    const { assessments, team = NO_TEAM } = source;
+    const data = new FolderData(assessments, team, assessments[0]?.estimate.context, true);
+    return { source, shown: assessments.filter(isShown), data, share: folderShare(data, options) };
   });
-  const all = sources.flatMap(({ assessments }) => assessments);
-  const shown = all.filter(isShown);
-  return { folders, sum: groupSum(shown), shown: shown.length, all: all.length };
+  const all = sources.reduce((sum, { assessments }) => sum + assessments.length, 0);
+  const shown = folders.reduce((sum, each) => sum + each.shown.length, 0);
+  return { folders: folders.map((each) => folderNode(each, options)), sum: togetherSum(folders), shown, all };
+}
+
+/** A folder, what of it is shown, and what of its data the shown part has. */
+interface ShownFolder {
+  readonly source: ExplorerSource;
+  readonly shown: readonly Assessment[];
+  readonly data: FolderData;
+  readonly share: DataShare | null;
+}
+
+/** Each folder has the allowance of its own plan. */
+function togetherSum(folders: readonly ShownFolder[]): GroupSum {
+  const [first, ...others] = folders;
+  if (first && others.length === 0) return groupSum(first.shown, first.share);
+  const sum = groupSum(folders.flatMap(({ shown }) => shown));
+  const months = folders.map(({ shown, share }) => groupSum(shown, share).spending.month);
+  return { ...sum, data: null, spending: { ...sum.spending, month: amountSum(months) } };
 }
 
 /** What a whole costs: its month first where all of it is known, as in a lens; else last, and of how many it is. */
@@ -133,13 +154,11 @@ export function sumOf(assessments: readonly Assessment[]): Sum {
   return { ...total(estimates), month: monthTotal(assessments), warmGpus };
 }
 
-function folderNode(
-  { name, skipped, team = NO_TEAM, assessments, bill = null }: ExplorerSource,
-  shown: readonly Assessment[],
-  groupOf: (assessment: Assessment) => Group,
-  options: ExplorerOptions,
-): FolderNode {
-  const lines = { budgets: new BudgetStates(team, assessments), bill: new ExplorerBill(bill), ...options };
+function folderNode({ source, shown, data, share }: ShownFolder, options: ExplorerOptions): FolderNode {
+  const { name, skipped, team = NO_TEAM, assessments, bill = null } = source;
+  const groupOf = groups(assessments);
+  const budgets = new BudgetStates(team, assessments, data);
+  const lines = { budgets, data, bill: new ExplorerBill(bill), ...options };
   const byKey = new Map<string, { readonly group: Group; readonly members: Assessment[] }>();
   for (const each of shown) {
     const group = groupOf(each);
@@ -153,16 +172,22 @@ function folderNode(
   );
   return {
     kind: 'folder',
-    ...groupLine(oneLine(name), shown, lines.budgets.ofWorkspace, lines),
+    ...groupLine(oneLine(name), { members: shown, data: share }, budgets.ofWorkspace, lines),
     apps: sorted(apps, options.sort, (app) => rankOfApp(app, lines)),
     groups: options.warmOnly ? [] : lines.bill.groups(options.sort),
     skipped: [...skipped].sort((a, b) => compareText(a.file, b.file)),
   };
 }
 
+/** All data of a folder with the allowance; of what keeps containers warm, only what its declarations have. */
+function folderShare({ sum, declared }: FolderData, { warmOnly }: ExplorerOptions): DataShare | null {
+  return warmOnly ? declared : sum;
+}
+
 /** What the lines of a folder are made with. */
 interface LineContext extends ExplorerOptions {
   readonly budgets: BudgetStates;
+  readonly data: FolderData;
   readonly bill: ExplorerBill;
 }
 
@@ -186,7 +211,13 @@ function appNode(
   const where = group.isNamed ? [] : [file];
   return {
     kind: 'app',
-    ...groupLine(label, members, lines.budgets.ofApp(members), lines, where),
+    ...groupLine(
+      label,
+      { members, data: { paid: ALL_PAID, lines: lines.data.of(members)?.lines ?? [] } },
+      lines.budgets.ofApp(members),
+      lines,
+      where,
+    ),
     warmGpus: members.filter(({ estimate }) => warmOn(estimate) === 'gpu').length,
     files,
     declarations: sorted(declarations, lines.sort, ({ assessment }) => rankOf(assessment, lines)),
@@ -197,12 +228,12 @@ function appNode(
 /** The line of several declarations. */
 function groupLine(
   label: string,
-  members: readonly Assessment[],
+  { members, data }: { readonly members: readonly Assessment[]; readonly data: DataShare | null },
   budgets: readonly BudgetState[],
   { bill, sort }: LineContext,
   where: readonly string[] = [],
 ): Line {
-  const sum = groupSum(members);
+  const sum = groupSum(members, data);
   const figures = bill.of(members);
   const { figure, others } = ordered(
     { ...groupColumns(sum, SEEN), ...billColumns(figures, SEEN_BILL) },

@@ -3,7 +3,7 @@ import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
 import { figureRows } from './arithmetic';
 import { escapeMarkdown, inlineCode } from './escape';
-import { isSum, monthRows, spread } from './monthText';
+import { dataLines, isSum, monthRows, spread } from './monthText';
 import { t } from './words/translate';
 
 /** `Warm floor, per month: 2 × H100 × $0.00012/s × 2,592,000 s = $622.08/mo`. */
@@ -15,8 +15,9 @@ export function figureArithmetic(estimate: Estimate): readonly string[] {
 }
 
 /** The same for the parts of the month that are paid for, and how sure their sum is. */
-export function monthArithmetic({ estimate, month }: Assessment): readonly string[] {
-  if (month?.status !== 'known') return [];
+export function monthArithmetic(assessment: Assessment): readonly string[] {
+  const { estimate, month } = assessment;
+  if (month?.status !== 'known') return dataLines(assessment);
   return [
     ...monthRows(month, estimate)
       .filter(({ isPaid }) => isPaid)

@@ -4,6 +4,7 @@
  */
 import type { ResolvedUsage } from '../cost/usage';
 import type { Assessment } from '../cost/assess';
+import { dataCostOf } from '../cost/dataCost';
 import { isSimulating } from '../cost/month';
 import type { Saving } from '../cost/savings';
 import type { Subject } from '../modal/declaration';
@@ -11,6 +12,7 @@ import { isParameterName, parameterInfo } from '../modal/parameters';
 import { fitOf } from '../review/fitOf';
 import { billHoverLine, type HoverBill } from './billHover';
 import { byOtherBook, figuresTable } from './besideBook';
+import { allowanceNote } from './dataText';
 import { escapeMarkdown } from './escape';
 import { estimateNotes } from './estimateNotes';
 import { fitSummary } from './fitMarkdown';
@@ -62,6 +64,7 @@ export function declarationHover(
     fitLine(assessment),
     section(t('Arithmetic:'), [...monthArithmetic(assessment), ...figureArithmetic(estimate)]),
     section(t('Values:'), values),
+    escapeMarkdown(allowanceNote(dataCostOf(assessment), estimate.context)),
     ...monthSources(assessment),
     bookLine(estimate, other.estimate, links),
   ]);

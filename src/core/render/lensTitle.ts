@@ -1,11 +1,13 @@
 import { monthAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
+import { dataCostOf } from '../cost/dataCost';
 import { isOpen, type Estimate } from '../cost/estimate';
 import { exactly, hull, isExact } from '../cost/interval';
 import { makesVariant } from '../modal/callChange';
 import type { CallSite } from '../modal/declaration';
 import { optionEnds } from '../cost/optionEnds';
 import { orMore } from './amountText';
+import { dataTitle } from './dataText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { numberInterval, usd, usdInterval, usdShort } from './money';
 import { monthTitle } from './monthTitle';
@@ -61,7 +63,14 @@ export function titleParts(assessment: Assessment, words: TitleWords = SEEN): re
   if (subject.type === 'call' && subject.joined) return given(changeParts(subject, floor, live));
   const what = estimate.floor?.perMonth && live ? '' : whatRuns(estimate, words);
   const count = timesText(estimate.subject).trim();
-  return given([monthTitle(assessment, words, 'full'), floor, live, what, count]);
+  return given([
+    monthTitle(assessment, words, 'full'),
+    dataTitle(dataCostOf(assessment)),
+    floor,
+    live,
+    what,
+    count,
+  ]);
 }
 
 function given(parts: readonly string[]): readonly string[] {

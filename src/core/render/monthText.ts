@@ -1,5 +1,6 @@
 import { monthAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
+import { dataCostOf } from '../cost/dataCost';
 import type { Estimate } from '../cost/estimate';
 import type { KnownMonth } from '../cost/month';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
@@ -8,35 +9,29 @@ import type { MonthAssumption } from '../cost/monthOutcomes';
 import type { ResolvedUsage } from '../cost/usage';
 import { FIT_FIELDS, USAGE_FIELDS, type UsageFieldInfo, type UsageFigure } from '../modal/usageFields';
 import { orMore } from './amountText';
+import { allowanceNote, dataRows } from './dataText';
 import { escapeMarkdown } from './escape';
 import type { Wait } from '../cost/addedWait';
 import { duration, FACTOR_DIGITS, percent, plainNumber, usd, usdRate } from './money';
+import type { MonthRow } from './monthRow';
 import { originText } from './usageOrigin';
 import { partTitle } from './words/partTitle';
 import { assumptionText, monthReasonText, overloadText } from './words/monthWords';
 import { t } from './words/translate';
 import { isResidue } from '../numbers/residue';
 
-/** One line of a month: its arithmetic and its money. */
-export interface MonthRow {
-  readonly title: string;
-  readonly arithmetic: string;
-  readonly result: string;
-  /** Whether there is any of it, and the book in use bills it. */
-  readonly isPaid: boolean;
-}
-
-/** The lines of a month for its first option, likely figures. */
+/** The lines of a month for its first option, likely figures; then what is stored and sent. */
 export function monthRows(month: KnownMonth, { settings }: Estimate): readonly MonthRow[] {
   const [first] = month.options;
   // A sandbox is never idle, and bills no start.
   const parts = first.bill.parts.filter(({ part }) => !settings.isSandbox || part === 'active');
-  return parts.map((part) => ({
+  const running = parts.map((part) => ({
     title: settings.isSandbox ? t('Running') : partTitle(part.part),
     arithmetic: partArithmetic(part),
     result: part.billed ? usd(part.usd.likely) : t('not billed'),
     isPaid: part.billed && !isResidue(part.usd.likely, first.bill.total.likely),
   }));
+  return [...running, ...dataRows(month.data)];
 }
 
 function partArithmetic({ part, seconds, perSecond, billed }: BillPart): string {
@@ -62,9 +57,16 @@ export function monthTotal(month: KnownMonth): string {
 /** The month as Markdown for a report: its table, what drives it, and what it takes for granted. */
 export function monthMarkdown(assessment: Assessment): string {
   const { estimate, month, usage } = assessment;
-  if (!month || !usage) return '';
-  if (month.status === 'unknown')
-    return `**${t('Cost per month unknown:')}** ${escapeMarkdown(monthReasonText(month.reason))}.`;
+  if (!usage) return '';
+  const note = escapeMarkdown(allowanceNote(dataCostOf(assessment), estimate.context));
+  if (month?.status !== 'known') {
+    const why = month
+      ? `**${t('Cost per month unknown:')}** ${escapeMarkdown(monthReasonText(month.reason))}.`
+      : '';
+    return [why, ...dataLines(assessment).map((line) => `- ${line}`), note]
+      .filter((line) => line !== '')
+      .join('\n');
+  }
   const table = [
     `| ${t('cost per month')} | ${t('arithmetic')} | USD |`,
     '|:--|:--|--:|',
@@ -73,12 +75,20 @@ export function monthMarkdown(assessment: Assessment): string {
   ].join('\n');
   const blocks = [
     table,
+    note,
     usageSentence(usage),
     monthDrivers(assessment),
     overloadMarkdown(month),
     assumes(month),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+/** What is stored and sent, a line each: for where the month of the containers is unknown. */
+export function dataLines(assessment: Assessment): readonly string[] {
+  return dataRows(dataCostOf(assessment)).map(
+    ({ title, arithmetic, result }) => `${title}: ${arithmetic} = ${result}`,
+  );
 }
 
 /** Why a month does not hold; empty where it does. */

@@ -1,6 +1,7 @@
 /** Whether the check passes for a workspace, or for a change to it. All money is in USD per month. */
 import { certaintyOf, moreBySwitch, type Amount, type AmountCertainty } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
+import type { DataSum } from '../cost/dataSum';
 import { isOpen } from '../cost/estimate';
 import { isCountUnknown } from '../modal/declaration';
 import { costsTheSame, headline } from './diff/diff';
@@ -42,6 +43,8 @@ export interface Check {
   readonly counts: Readonly<Record<Severity, number>>;
   /** For the whole state, whatever the change. */
   readonly spending: Spending;
+  /** What is stored and sent, which is in the spending; null for nothing. */
+  readonly data: DataSum | null;
   readonly change: ChangeReview | null;
   readonly limit: Limit | null;
   /** Of all declarations and calls, or of those that a change adds or alters. */
@@ -69,7 +72,7 @@ export function check(
   { failAbove = null, failOnUnknown = false, allowUnread = false }: CheckOptions = {},
 ): Check {
   const findings = change?.findings ?? state.report;
-  const spending = spendingOf(state.assessments);
+  const spending = spendingOf(state.assessments, state.data);
   const limit = failAbove === null ? null : limitOf(failAbove, spending, change);
   const counts = countsOf(findings.findings);
   const unknown = unknownCosts(state.assessments, change);
@@ -78,6 +81,7 @@ export function check(
     findings,
     counts,
     spending,
+    data: state.data ?? null,
     change,
     limit,
     unknown,

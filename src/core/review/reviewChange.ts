@@ -1,6 +1,8 @@
 /** The review of a change: its cost and its findings. */
 import type { BilledWorkspace } from '../bill/join';
 import type { Assessment } from '../cost/assess';
+import type { DataSum } from '../cost/dataSum';
+import { dataChange } from './diff/dataChange';
 import {
   diffAssessments,
   monthlyDifference,
@@ -20,6 +22,8 @@ export interface ReviewedState {
   readonly report: FindingReport;
   /** The files that could not be read: what they cost is unknown. */
   readonly skipped: readonly SkippedFile[];
+  /** What is stored and sent, with that of apps and the workspace; absent or null for nothing. */
+  readonly data?: DataSum | null;
   /** What its apps did cost; absent or null without a bill. */
   readonly billed?: BilledWorkspace | null;
 }
@@ -50,10 +54,12 @@ export function reviewChange(
   after: ReviewedState,
   min: MinDelta | null = null,
 ): ChangeReview {
-  const diff = diffAssessments(before.assessments, after.assessments, {
-    before: namesOf(before),
-    after: namesOf(after),
-  });
+  const diff = diffAssessments(
+    before.assessments,
+    after.assessments,
+    { before: namesOf(before), after: namesOf(after) },
+    dataChange(before.data ?? null, after.data ?? null),
+  );
   const { changes, leftOut } = significantChanges(diff, min);
   const kept = new Set(changes);
   const small = new Set(diff.changes.filter((change) => !kept.has(change)).map((change) => change.after));

@@ -58,6 +58,8 @@ const FALLBACKS: Readonly<Record<UsageField, string>> = {
   secondsCv: '1',
   interactive: 'true for a web endpoint, false on a schedule, else unknown',
   needs: 'unknown',
+  volumeGb: 'not counted',
+  egressGbPerMonth: 'not counted',
 };
 
 function valueSchema({ shape, min, max, whole, weights }: UsageFieldInfo): object {

@@ -5,6 +5,7 @@ import { estimateJson } from '../../core/render/estimateJson';
 import { total } from '../../core/cost/estimateTotal';
 import { estimateSummary } from '../../core/render/estimateReport';
 import { totalText } from '../../core/render/totalText';
+import { FolderData } from '../../core/review/team/folderData';
 import type { FolderResult } from '../../host/index/workspaceIndex';
 import type { Services } from '../../host/services';
 import { pickOne, pickStep } from '../../host/pickStep';
@@ -105,13 +106,14 @@ async function text(
   { folder, assessments }: FolderResult,
   services: Services,
 ): Promise<string> {
-  const { context } = await services.terms(folder.uri);
+  const { context, team } = await services.terms(folder.uri);
   // Declarations, then calls, as the command line has them.
   const isCall = ({ estimate }: Assessment): boolean => estimate.subject.type === 'call';
   const all = [...assessments.filter((each) => !isCall(each)), ...assessments.filter(isCall)];
-  if (id === 'csv') return estimateCsv(all);
-  if (id === 'json') return `${JSON.stringify(estimateJson(all, context), null, 2)}\n`;
-  return `${estimateSummary(all, context)}\n`;
+  const data = new FolderData(all, team, context, true).sum;
+  if (id === 'csv') return estimateCsv(all, data);
+  if (id === 'json') return `${JSON.stringify(estimateJson(all, context, data), null, 2)}\n`;
+  return `${estimateSummary(all, context, data)}\n`;
 }
 
 async function openUntitled(content: string, { language }: FormatItem): Promise<void> {

@@ -2,6 +2,7 @@ import { workspace, type CancellationToken, type WorkspaceFolder } from 'vscode'
 import type { Assessment } from '../../core/cost/assess';
 import { surroundings } from '../../core/modal/joinCalls';
 import { environmentOf } from '../../core/review/team/environmentOf';
+import { FolderData } from '../../core/review/team/folderData';
 import { reviewChange, type ReviewedState } from '../../core/review/reviewChange';
 import { findings } from '../../core/review/findings/findings';
 import { ruleLevels } from '../../core/review/findings/rules';
@@ -159,5 +160,6 @@ async function stateOf(
       textOf: (file, cell) => textOfPart(texts.get(file), cell),
     },
   );
-  return { assessments: [...files.values()].flat(), report, context };
+  const assessments = [...files.values()].flat();
+  return { assessments, data: new FolderData(assessments, team, context, true).sum, report, context };
 }

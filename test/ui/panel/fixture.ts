@@ -262,7 +262,11 @@ export function panelFixture(): PanelView {
         title: 'Data',
         fields: [
           number('volume_gb', 'Volume storage', '140', { unit: 'GB', origin: 'typed here', changed: true }),
-          number('egress_gb', 'Egress a month', '', { unit: 'GB', placeholder: '0', origin: 'not given' }),
+          number('egress_gb_per_month', 'Egress a month', '', {
+            unit: 'GB',
+            placeholder: '0',
+            origin: 'not given',
+          }),
         ],
       },
     ],

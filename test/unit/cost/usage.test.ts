@@ -41,6 +41,8 @@ describe('usage: fields', () => {
         'seconds_cv',
         'interactive',
         'needs',
+        'volume_gb',
+        'egress_gb_per_month',
       ],
     );
     for (const each of USAGE_FIELDS) {
@@ -199,6 +201,8 @@ describe('usage: resolved', () => {
       secondsCv: 1,
       interactive: null,
       needs: [],
+      volumeGb: null,
+      egressGbPerMonth: null,
     });
     assert.deepEqual(origins.requestsPerDay, { source: 'comment', where: { kind: 'comment', line: 3 } });
     assert.deepEqual(origins.secondsPerRequest, { source: 'setting' });

@@ -1,13 +1,8 @@
 /** Figures before and after a change, as text. */
 import { hasUnknown, type Amount } from '../../cost/amount';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
-import {
-  costsTheSame,
-  headline,
-  type AmountChange,
-  type Change,
-  type FigureName,
-} from '../../review/diff/diff';
+import type { AmountChange } from '../../review/diff/amountChange';
+import { costsTheSame, headline, type Change, type FigureName } from '../../review/diff/diff';
 import { costText, monthCostText, none, notKnown, orMore } from '../amountText';
 import { usd } from '../money';
 import { t } from '../words/translate';

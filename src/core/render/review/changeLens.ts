@@ -1,6 +1,7 @@
 /** A change in the lens of its declaration. */
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
-import { costsTheSame, headline, type AmountChange, type Change } from '../../review/diff/diff';
+import type { AmountChange } from '../../review/diff/amountChange';
+import { costsTheSame, headline, type Change } from '../../review/diff/diff';
 import { oneLine } from '../escape';
 import { usdShort } from '../money';
 import { t } from '../words/translate';

@@ -2,7 +2,10 @@
 import type { PricingContext } from '../../cost/estimate';
 import type { Subject } from '../../modal/declaration';
 import type { ChangeReview, ReviewedState, UnreadFile } from '../../review/reviewChange';
-import type { Change, ChangeKind } from '../../review/diff/diff';
+import { isSame, type AmountChange } from '../../review/diff/amountChange';
+import type { Change, ChangeKind, WorkspaceDiff } from '../../review/diff/diff';
+import { notKnown } from '../amountText';
+import { allowanceName, dataLineName, dataLinePlace } from '../dataText';
 import { oneLine } from '../escape';
 import { placeText } from '../placeText';
 import { bookSentence } from '../estimateReport';
@@ -87,6 +90,32 @@ export function changeRow(change: Change): ChangeRow {
   };
 }
 
+/** What differs of apps' and the workspace's data, and in the allowance of the plan. */
+export function dataChangeRows({ data }: Pick<WorkspaceDiff, 'data'>): readonly ChangeRow[] {
+  if (!data) return [];
+  const row = (change: AmountChange, where: string, name: string): ChangeRow[] =>
+    isSame(change)
+      ? []
+      : [
+          {
+            kind: kindText(
+              change.before === 'none' ? 'added' : change.after === 'none' ? 'removed' : 'changed',
+            ),
+            where,
+            name,
+            live: '',
+            floor: '',
+            month: amountChangeText(change, 'floor'),
+            difference: change.delta ? likelyText(change.delta) : notKnown(),
+            why: [],
+          },
+        ];
+  return [
+    ...data.lines.flatMap((each) => row(each, dataLinePlace(each.line), dataLineName(each.app))),
+    ...row(data.allowance, '', allowanceName(data.plan)),
+  ];
+}
+
 /** `old → new` where both are there and differ; a line that moved within its file is no difference. */
 function both(before: string | null, after: string | null, differ = before !== after): string {
   if (before === null || after === null || !differ) return (after ?? before)!;
@@ -112,7 +141,8 @@ export function headlineSentence(review: ChangeReview): string {
 }
 
 function knownHeadline({ difference, diff, unread }: ChangeReview): string {
-  if (diff.changes.length === 0) return unread.length === 0 ? t('no change') : t('no known change');
+  if (diff.changes.length + dataChangeRows(diff).length === 0)
+    return unread.length === 0 ? t('no change') : t('no known change');
   const { delta, unknown } = difference;
   if (!isNothing(delta)) return t('{0} per month', likelyText(delta));
   if (unknown === 0) return t('no difference per month');

@@ -4,6 +4,7 @@ import type { Check } from '../../review/gate';
 import { fingerprints } from '../../review/findings/fingerprint';
 import { LazyList } from '../../json/jsonChunks';
 import { amountJson } from '../amountJson';
+import { dataSumJson } from '../dataJson';
 import { findingJson, findingsJson } from './findingsJson';
 import { differenceJson, pricesJson, subjectJson } from './reviewJson';
 
@@ -12,7 +13,19 @@ export const CHECK_VERSION = 1;
 
 /** A check as plain data: what `modal-cost check --format json` prints. All money is USD a month. */
 export function checkJson(
-  { findings, counts, spending, change, limit, unknown, failOnUnknown, passes, isComplete, unread }: Check,
+  {
+    findings,
+    counts,
+    spending,
+    data,
+    change,
+    limit,
+    unknown,
+    failOnUnknown,
+    passes,
+    isComplete,
+    unread,
+  }: Check,
   context: PricingContext,
 ): object {
   return {
@@ -28,6 +41,7 @@ export function checkJson(
       unknown: unknown.map(({ assessment, what }) => ({ ...subjectJson(assessment.estimate.subject), what })),
     },
     spending: { ...spending, floor: amountJson(spending.floor), month: amountJson(spending.month) },
+    ...dataSumJson(data),
     difference: change && { ...differenceJson(change.difference), leftOut: change.leftOut },
     findings: findingsJson(findings.findings),
     silenced: new LazyList(findings.silenced, ({ finding, by, reason, line }) => ({

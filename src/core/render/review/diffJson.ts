@@ -1,3 +1,5 @@
+import type { AmountChange } from '../../review/diff/amountChange';
+import type { DataChange } from '../../review/diff/dataChange';
 import { costsTheSame, FIGURES, headline, type Change } from '../../review/diff/diff';
 import type { Cause } from '../../review/diff/causes';
 import type { SkippedFile } from '../../workspace/skipReason';
@@ -36,6 +38,7 @@ export function diffJson(
     difference: differenceJson(difference),
     actual: billedJson(report),
     totals: diff.totals,
+    ...(diff.data && { data: dataChangeJson(diff.data) }),
     changes: new LazyList(changes, changeJson),
     leftOut,
     unchanged: diff.unchanged,
@@ -49,25 +52,29 @@ function stateJson({ context, ownBook }: ReportedState, { revision, commit, skip
 }
 
 function changeJson(change: Change): object {
-  const { kind, before, after, figures, causes } = change;
+  const { kind, before, after, figures, data, causes } = change;
   const found = headline(change);
   return {
     kind,
     before: before && subjectJson(before),
     after: after && subjectJson(after),
-    figures: Object.fromEntries(
-      FIGURES.map((name) => [
-        name,
-        {
-          before: amountJson(figures[name].before),
-          after: amountJson(figures[name].after),
-          delta: figures[name].delta,
-        },
-      ]),
-    ),
+    figures: Object.fromEntries(FIGURES.map((name) => [name, amountChangeJson(figures[name])])),
+    ...(data && { data: amountChangeJson(data) }),
     difference: found && { of: found.figure, usdPerMonth: found.delta },
     costsTheSame: costsTheSame(change),
     causes: causes.map(causeJson),
+  };
+}
+
+function amountChangeJson({ before, after, delta }: AmountChange): object {
+  return { before: amountJson(before), after: amountJson(after), delta };
+}
+
+/** Storage and egress of apps and the workspace, and the allowance of the plan, which is 0 or less. */
+function dataChangeJson({ lines, allowance, plan }: DataChange): object {
+  return {
+    lines: lines.map(({ app, line, ...change }) => ({ app, line, ...amountChangeJson(change) })),
+    allowance: { plan, ...amountChangeJson(allowance) },
   };
 }
 

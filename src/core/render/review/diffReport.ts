@@ -1,12 +1,16 @@
 /** `modal-cost diff` as a table for a terminal, as Markdown and as CSV. */
 import type { Amount } from '../../cost/amount';
+import { isSame, type AmountChange } from '../../review/diff/amountChange';
 import { headline, type Change } from '../../review/diff/diff';
+import { TEAM_FILE } from '../../review/team/team';
 import { csvText, type CsvCell } from '../csv';
+import { allowanceName, dataLineName } from '../dataText';
 import { escapeMarkdown, inlineCode } from '../escape';
 import { textTable, type Column } from '../textTable';
 import { billedSentences } from './billedText';
 import {
   changeRow,
+  dataChangeRows,
   changeSentences,
   headlineSentence,
   nameOf,
@@ -32,12 +36,14 @@ export interface DiffTable {
   /** Null where there are no changes. */
   readonly heading: string | null;
   readonly rows: readonly { readonly change: Change; readonly row: string; readonly why: string | null }[];
+  /** Storage and egress of apps and the workspace, and the allowance. */
+  readonly dataRows: readonly string[];
   readonly headline: string;
   readonly sentences: readonly string[];
 }
 
 export function diffTable(report: ChangeReport, width?: number): DiffTable {
-  const rows = report.changes.map(changeRow);
+  const rows = [...report.changes.map(changeRow), ...dataChangeRows(report.diff)];
   const [heading, ...lines] = textTable(
     COLUMNS,
     rows.map((row) => COLUMNS.map(({ key }) => row[key])),
@@ -51,6 +57,7 @@ export function diffTable(report: ChangeReport, width?: number): DiffTable {
       row: lines[i]!,
       why: rows[i]!.why.length > 0 ? `${indent}  ${rows[i]!.why.join('; ')}` : null,
     })),
+    dataRows: lines.slice(report.changes.length),
     headline: `${report.before.name} → ${report.after.name}: ${headlineSentence(report)}`,
     sentences: [...changeSentences(report), ...billedSentences(report), ...pricesSentences(report)],
   };
@@ -62,7 +69,7 @@ export function diffMarkdown(report: ChangeReport): string {
   return [
     `## ${t('Modal costs')}: ${headlineSentence(report)}`,
     `${inlineCode(before.name)} → ${inlineCode(after.name)}`,
-    ...(report.changes.length > 0 ? [changesMarkdown(report.changes).join('\n')] : []),
+    ...changesTable(report),
     escapeMarkdown(changeSentences(report).join(' ')),
     ...(report.billed?.length ? [billedSentences(report).map(escapeMarkdown).join(' ')] : []),
     pricesSentences(report).map(escapeMarkdown).join(' '),
@@ -81,16 +88,23 @@ function titles(): string[] {
   ];
 }
 
+function changesTable(report: ChangeReport): string[] {
+  const lines = changesMarkdown(report);
+  return lines.length > HEADING_LINES ? [lines.join('\n')] : [];
+}
+
+const HEADING_LINES = 2;
+
 /** The lines of a table of changes: two of a heading, then one for each. */
-export function changesMarkdown(changes: readonly Change[]): string[] {
+export function changesMarkdown({ changes, diff }: Pick<ChangeReport, 'changes' | 'diff'>): string[] {
   return [
     `| ${titles().join(' | ')} |`,
     `|${COLUMNS.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,
-    ...changes.map((change) => {
-      const row = changeRow(change);
+    ...[...changes.map(changeRow), ...dataChangeRows(diff)].map((row) => {
       const why = row.why.map((each) => `<br>${inlineCode(each, 120)}`).join('');
       const name = `${inlineCode(row.name, 120)}${why}`;
-      const cells = [row.kind, inlineCode(row.where, 160), name, row.live, row.floor, row.month];
+      const where = row.where === '' ? '' : inlineCode(row.where, 160);
+      const cells = [row.kind, where, name, row.live, row.floor, row.month];
       return `| ${cells.join(' | ')} | **${row.difference}** |`;
     }),
   ];
@@ -99,7 +113,7 @@ export function changesMarkdown(changes: readonly Change[]): string[] {
 const SIDES = ['before', 'after'] as const;
 
 /** The diff as CSV: a row for each change, money in USD. */
-export function diffCsv({ changes }: Pick<ChangeReport, 'changes'>): string {
+export function diffCsv({ changes, diff }: Pick<ChangeReport, 'changes' | 'diff'>): string {
   const head = [
     'change',
     ...SIDES.flatMap((side) => [`file_${side}`, `line_${side}`, `name_${side}`]),
@@ -114,7 +128,43 @@ export function diffCsv({ changes }: Pick<ChangeReport, 'changes'>): string {
     ...SIDES.map((side) => `cell_${side}`),
     'unknown',
   ];
-  return csvText(head, changes.map(csvRow));
+  return csvText(head, [
+    ...changes.map(csvRow),
+    ...dataCsvRows(diff).map((given) => head.map((name) => given[name] ?? null)),
+  ]);
+}
+
+/** Storage and egress of apps and the workspace, and the allowance, as far as they differ. */
+function dataCsvRows({ data }: Pick<ChangeReport['diff'], 'data'>): Readonly<Record<string, CsvCell>>[] {
+  if (!data) return [];
+  const row = (
+    change: AmountChange,
+    name: string,
+    line: number | null,
+  ): Readonly<Record<string, CsvCell>>[] =>
+    isSame(change)
+      ? []
+      : [
+          {
+            change: change.before === 'none' ? 'added' : change.after === 'none' ? 'removed' : 'changed',
+            ...Object.fromEntries(
+              SIDES.filter((side) => change[side] !== 'none').flatMap((side) => [
+                [`file_${side}`, line === null ? null : TEAM_FILE],
+                [`line_${side}`, line],
+                [`name_${side}`, name],
+                [`month_usd_${side}`, amountCell(change[side])],
+              ]),
+            ),
+            difference_of: 'month',
+            difference_usd_per_month: change.delta?.likely ?? null,
+            difference_low: change.delta?.low ?? null,
+            difference_high: change.delta?.high ?? null,
+          },
+        ];
+  return [
+    ...data.lines.flatMap((each) => row(each, dataLineName(each.app), each.line)),
+    ...row(data.allowance, allowanceName(data.plan), null),
+  ];
 }
 
 function csvRow(change: Change): CsvCell[] {

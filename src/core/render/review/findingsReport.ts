@@ -8,6 +8,7 @@ import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode, oneLine } from '../escape';
 import { aboutText, betweenText, costText, orMore } from '../amountText';
 import { planSentence } from '../creditText';
+import { dataSentences } from '../dataText';
 import { bookSentence } from '../estimateReport';
 import { usd } from '../money';
 import { cellJson, placeText } from '../placeText';
@@ -49,7 +50,7 @@ export function findingsTable({ findings }: FindingReport): {
 
 /** How many findings of which level, the costs and the prices that they are in, and what does not pass. */
 export function checkSentences(check: Check, context: PricingContext): string[] {
-  const { counts, findings, spending, change, limit } = check;
+  const { counts, findings, spending, data, change, limit } = check;
   const levels = [
     plural(counts.error, message('{0} error'), message('{0} errors')),
     plural(counts.warning, message('{0} warning'), message('{0} warnings')),
@@ -70,6 +71,7 @@ export function checkSentences(check: Check, context: PricingContext): string[] 
       costText(floor),
       aboutText(month),
     )}${rest.length > 0 ? ` (${rest.join('; ')})` : ''}.`,
+    ...dataSentences(data),
     ...(change ? [`The change: ${headlineSentence(change)}.`, ...changeSentences(change)] : []),
     ...(limit ? [limitSentence(limit, check.unknown.length > 0)] : []),
     ...unknownSentence(check),

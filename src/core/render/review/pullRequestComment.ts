@@ -46,7 +46,7 @@ export function commentMarkdown(
     `${inlineCode(report.before.name)} → ${inlineCode(report.after.name)}: ${quietText(changeSentences(report).join(' '))}`,
   );
   for (const sentence of billedSentences(report)) page.add(quietText(sentence));
-  const [title, rule, ...rows] = changesMarkdown(report.changes);
+  const [title, rule, ...rows] = changesMarkdown(report);
   const left = (count: number): string =>
     plural(count, message('{0} more is not shown here.'), message('{0} more are not shown here.'));
   if (rows.length > 0) page.addLines([title!, rule!], rows, longest * CHANGES_SHARE, left);

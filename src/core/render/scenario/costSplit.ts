@@ -8,7 +8,8 @@ import { busyText } from '../monthText';
 import { plainNumber, usd } from '../money';
 import { partTitle } from '../words/partTitle';
 import { t } from '../words/translate';
-import { includedEgress, scenarioTotal, type Scenario } from './scenario';
+import { includedEgress } from '../../cost/dataSum';
+import { scenarioTotal, type Scenario } from './scenario';
 import { bookTitle } from '../words/priceBooks';
 import type { KnownMonth } from '../../cost/month';
 import { isResidue } from '../../numbers/residue';
@@ -57,7 +58,7 @@ function splitNotes(
   return [
     ...(seconds.requests > 0 && !after.estimate.settings.isSandbox ? [busyText(seconds)] : []),
     ...(credit === '' ? [] : [credit]),
-    ...(read.values.numbers.egress_gb && egress !== null && included.plan !== null
+    ...(read.values.numbers.egress_gb_per_month && egress !== null && included.plan !== null
       ? [
           t(
             'The {0} plan includes {1} GB of egress per month. It applies once to the whole workspace.',

@@ -1,8 +1,9 @@
 import type { PanelBill } from './actualMarks';
 import { assess, type Assessment, type UsageContext } from '../../cost/assess';
 import type { KnownAmount } from '../../cost/amount';
+import type { DataKind } from '../../cost/dataCost';
+import { dataSum } from '../../cost/dataSum';
 import { isOpen, type PricingContext } from '../../cost/estimate';
-import { planInUse } from '../../cost/planCredit';
 import type { UsageFigures } from '../../modal/usageFields';
 import { vary, type Change } from '../../cost/varyDeclaration';
 import { isCountUnknown, type Declaration } from '../../modal/declaration';
@@ -101,7 +102,7 @@ function scenarioWith(subject: ScenarioSubject, before: Assessment, texts: Input
   const usage: UsageFigures = { ...values.usage, ...values.fit };
   const options = {
     source: 'option',
-    values: { ...subject.use.options?.values, ...usage },
+    values: { ...subject.use.options?.values, ...usage, volumeGb: 0, egressGbPerMonth: 0 },
     where: { kind: 'panel' },
   } as const;
   const after = assess(vary(subject.declaration, change), context, { ...subject.use, options });
@@ -112,8 +113,7 @@ function scenarioWith(subject: ScenarioSubject, before: Assessment, texts: Input
     after,
     context,
     change,
-    storage: storageUsd(values.numbers.volume_gb ?? 0, chosen),
-    egress: egressUsd(values.numbers.egress_gb ?? 0, context),
+    ...dataOf(values, context),
   };
 }
 
@@ -132,34 +132,18 @@ function changeOf({ gpu, numbers }: ScenarioValues, before: Assessment, { inputs
   return change;
 }
 
-/** Gibibytes and gigabytes are told apart by the book's unit. */
-const GB_PER_GIB = 1.073741824;
-
-function storageUsd(gb: number, { volumes }: PriceBook): number | null {
-  if (gb === 0) return 0;
-  if (!volumes) return null;
-  const perGib = volumes.storage.unit === 'USD/GiB-month';
-  const free = (volumes.freeGib ?? 0) * (perGib ? 1 : GB_PER_GIB);
-  return Math.max(0, (perGib ? gb / GB_PER_GIB : gb) - free) * volumes.storage.value;
-}
-
-function egressUsd(gb: number, context: PricingContext): number | null {
-  const { egress } = context.book;
-  if (gb === 0) return 0;
-  if (!egress?.price) return null;
-  return Math.max(0, gb - includedEgress(context).gb) * egress.price.value;
-}
-
-/** The egress that is included, in GB per month: the plan's, or the book's for every plan. */
-export function includedEgress(context: PricingContext): {
-  readonly gb: number;
-  readonly plan: string | null;
-} {
-  const used = planInUse(context);
-  const plan = used && 'plan' in used ? used.plan : undefined;
-  return plan?.egressGbMonth === undefined
-    ? { gb: context.book.egress?.includedGbMonth ?? 0, plan: null }
-    : { gb: plan.egressGbMonth, plan: plan.name };
+/**
+ * What is paid for data if the declaration has the plan's allowance to itself; null where the book has no rate. It is
+ * the panel's own figure, so the month of the containers is assessed without it.
+ */
+function dataOf({ numbers }: ScenarioValues, context: PricingContext): Pick<Scenario, DataKind> {
+  const usage = { volumeGb: numbers.volume_gb ?? 0, egressGbPerMonth: numbers.egress_gb_per_month ?? 0 };
+  const sum = dataSum([{ usage: { usage }, estimate: { context } }], [], context);
+  const paid = (kind: DataKind): number | null => {
+    const part = sum?.declared?.parts.find((each) => each.kind === kind);
+    return part?.usd == null ? (part ? null : 0) : part.usd * sum!.paid[kind];
+  };
+  return { storage: paid('storage'), egress: paid('egress') };
 }
 
 /** What comes on top of the month of the containers, and whether something in either has no known price. */

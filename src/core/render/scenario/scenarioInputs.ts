@@ -1,6 +1,12 @@
 import type { Assessment } from '../../cost/assess';
 import type { Setting } from '../../cost/subjectSettings';
-import { parseUsageValue, usageFieldInfo, type UsageField, type UsageFigures } from '../../modal/usageFields';
+import {
+  parseUsageValue,
+  usageFieldInfo,
+  usageFieldNamed,
+  type UsageField,
+  type UsageFigures,
+} from '../../modal/usageFields';
 import type { PriceBook } from '../../pricing/schema';
 import type { SliderRange } from './panelView';
 import { plainNumber } from '../money';
@@ -17,7 +23,7 @@ const OWN_NUMBERS = {
   buffer_containers: number('', [0, 10_000], true),
   scaledown_window: number('s', [0, 604_800], false),
   volume_gb: number('GB', [0, 1e9], false),
-  egress_gb: number('GB', [0, 1e9], false),
+  egress_gb_per_month: number('GB', [0, 1e9], false),
 } as const;
 
 type NumberWords = Pick<ScenarioInput, 'label' | 'help'>;
@@ -33,7 +39,10 @@ function numberWords(): Readonly<Record<OwnNumber, NumberWords>> {
     },
     scaledown_window: { label: t('scaledown_window'), help: t('How long an idle container keeps running.') },
     volume_gb: { label: t('Volume storage'), help: t('Stored in Volumes all month.') },
-    egress_gb: { label: t('Egress (GB per month)'), help: t('Public network traffic out of Modal.') },
+    egress_gb_per_month: {
+      label: t('Egress (GB per month)'),
+      help: t('Public network traffic out of Modal.'),
+    },
   };
 }
 
@@ -187,7 +196,7 @@ function codeText({ isCode }: Given): string {
 }
 
 /** The numbers as the code has them, as texts; empty for what it does not say. */
-function numbersInCode({ estimate }: Assessment): Record<OwnNumber, string> {
+function numbersInCode({ estimate, usage }: Assessment): Record<OwnNumber, string> {
   const { minContainers, maxContainers, bufferContainers, scaledownWindow } = estimate.settings;
   const numberOf = ({ interval }: Setting): string => (interval ? plain(interval.low) : '');
   return {
@@ -196,14 +205,13 @@ function numbersInCode({ estimate }: Assessment): Record<OwnNumber, string> {
     max_containers: numberOf(maxContainers),
     buffer_containers: numberOf(bufferContainers),
     scaledown_window: numberOf(scaledownWindow),
-    volume_gb: '0',
-    egress_gb: '0',
+    volume_gb: plain(usage?.usage.volumeGb ?? 0),
+    egress_gb_per_month: plain(usage?.usage.egressGbPerMonth ?? 0),
   };
 }
 
 function numberInput(name: OwnNumber, fromCode: string, given: Given, typed: Typed, good: Typed): Read {
   const info = { ...OWN_NUMBERS[name], ...numberWords()[name] };
-  const isInCode = name !== 'volume_gb' && name !== 'egress_gb';
   const isUnknown = fromCode === '' && name !== 'max_containers';
   const mayBeEmpty = isUnknown || name === 'max_containers';
   return textInput(
@@ -211,7 +219,7 @@ function numberInput(name: OwnNumber, fromCode: string, given: Given, typed: Typ
       name,
       ...info,
       given: fromCode,
-      origin: isInCode ? codeText(given) : t('not in the code'),
+      origin: numberOrigin(name, given),
       placeholder: isUnknown ? t('unknown') : mayBeEmpty ? t('no limit') : '',
       check: (text) => checkNumber(text, info, mayBeEmpty),
       refusal: given.refused.get(name),
@@ -219,6 +227,14 @@ function numberInput(name: OwnNumber, fromCode: string, given: Given, typed: Typ
     typed,
     good,
   );
+}
+
+/** Where a number is from that nobody has typed: the code, or for data whoever says its usage. */
+function numberOrigin(name: OwnNumber, given: Given): string {
+  const field = usageFieldNamed(name)?.field;
+  if (field === undefined) return codeText(given);
+  const origin = given.assessment.usage?.origins[field];
+  return origin && origin.source !== 'default' ? originText(origin) : t('not in the code');
 }
 
 function usageInput(field: UsageInput, { assessment }: Given, typed: Typed, good: Typed): Read {

@@ -1,9 +1,10 @@
 import type { FieldView, PanelView, PinnedView } from './panelView';
-import { floorAmount, liveAmount, type KnownAmount } from '../../cost/amount';
+import { floorAmount, liveAmount, monthAmount, type KnownAmount } from '../../cost/amount';
 import { inBook, type Assessment } from '../../cost/assess';
 import { comparisonOf } from '../../cost/comparison/compareDeclaration';
 import type { Crossing } from '../../cost/comparison/rateBreakEven';
 import { otherBook } from '../../pricing/otherBook';
+import { declaredData } from '../../cost/dataSum';
 import { isSimulating } from '../../cost/month';
 import type { ResolvedUsage } from '../../cost/usage';
 import { gpuLabel } from '../../modal/gpu';
@@ -183,7 +184,8 @@ function detailOf(scenario: Scenario): string {
   const parts: string[] = [];
   if (total && usd(total.low) !== usd(total.high))
     parts.push(t('Between {0} and {1}.', usd(total.low), usd(total.high)));
-  const code = before.month?.status === 'known' ? before.month.total.likely : null;
+  const alone = declaredData([before])?.paid;
+  const code = before.month?.status === 'known' ? monthAmount(before.month, alone).likely : null;
   if (subject.isCode && total && code !== null && usd(code) !== usd(total.likely)) {
     parts.push(t('Current code: {0} ({1}).', usd(code), differenceText(code, total.likely)));
   }
@@ -221,7 +223,7 @@ function groupsOf(inputs: readonly ScenarioInput[]): PanelView['groups'] {
       'startup_seconds',
       'tokens_per_second',
     ),
-    group(t('Data'), 'volume_gb', 'egress_gb'),
+    group(t('Data'), 'volume_gb', 'egress_gb_per_month'),
     group(t('Does it fit Modal?'), 'interactive', 'needs'),
   ].filter(({ fields }) => fields.length > 0);
 }

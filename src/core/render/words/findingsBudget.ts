@@ -69,11 +69,17 @@ function notCounted(floors: number): string {
   );
 }
 
-function monthText(name: string, { month, limit, withoutMonth, atMost }: Said<'monthOverBudget'>): string {
+function monthText(
+  name: string,
+  { month, limit, withoutMonth, atMost, data }: Said<'monthOverBudget'>,
+): string {
   const [low, high] = [usd(month.low), usd(month.high)];
   const notes = [
     ...(withoutMonth > 0 ? [t('{0} with unknown usage, counted at the warm floor only', withoutMonth)] : []),
     ...(atMost > 0 ? [t('{0} on a schedule, each run counted at its timeout', atMost)] : []),
+    ...(data === undefined
+      ? []
+      : [t('{0} for storage and egress, after the allowance of the plan', usd(data))]),
   ];
   return t(
     '{0} costs about {1} per month{2}: {3} over the budget of {4}.{5}',

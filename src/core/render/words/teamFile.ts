@@ -43,8 +43,12 @@ export function teamNoteText(note: TeamNote): string {
     }
     case 'usageWithoutEffect':
       return usageNoteText(note);
-    case 'keyWithoutEffect': {
-      const text = t('{0} matches no declaration: it has no effect.', quoted(note.key));
+    case 'keyWithoutEffect':
+    case 'appKeyWithoutEffect': {
+      const text =
+        note.kind === 'keyWithoutEffect'
+          ? t('{0} matches no declaration: it has no effect.', quoted(note.key))
+          : t('{0} matches no app: it is in no sum.', quoted(note.key));
       const remedy =
         note.nearest === null
           ? t('Correct its file or name, or remove it.')
@@ -242,6 +246,8 @@ function fieldProblemText(problem: FieldProblem | JsonProblem): string {
       );
     case 'budgetMissing':
       return t('{0} needs “floor”, “month” or “actual”, in USD per month.', named(problem.name));
+    case 'dataMissing':
+      return t('{0} needs “volume_gb” or “egress_gb_per_month”, in GB.', named(problem.name));
     case 'levelExpected': {
       const remedy = problem.nearest === null ? '' : ` ${t('Did you mean "{0}"?', problem.nearest)}`;
       const levels = listed(RULE_LEVELS.map((each) => `"${each}"`));

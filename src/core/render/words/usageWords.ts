@@ -38,6 +38,10 @@ export function usageUnitText(field: UsageField): string {
     case 'interactive':
     case 'needs':
       return '';
+    case 'volumeGb':
+      return t('GB');
+    case 'egressGbPerMonth':
+      return t('GB per month');
     case 'hourly':
       return t('weights, one per hour of a day from midnight on');
     case 'weekly':
@@ -96,6 +100,14 @@ export function usageFieldText(field: UsageField): string {
       return t('Whether somebody waits for the answer. Decides whether the work fits Modal, and no cost.');
     case 'needs':
       return t('What the work needs, all of it. Decides whether the work fits Modal, and no cost.');
+    case 'volumeGb':
+      return t(
+        'GB stored in Volumes all month. What several declarations share belongs to the app or the workspace in modal-cost.json.',
+      );
+    case 'egressGbPerMonth':
+      return t(
+        'GB sent out of Modal per month. The allowance of the plan is counted once, in the sum of the workspace.',
+      );
   }
 }
 

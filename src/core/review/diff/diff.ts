@@ -2,30 +2,23 @@
 import { placeKey } from '../../modal/textOrder';
 import type { Assessment } from '../../cost/assess';
 import {
+  dataAmount,
   floorAmount,
   hasUnknown,
-  knownPart,
   liveAmount,
-  monthAmount,
+  monthOrData,
   type Amount,
   type KnownAmount,
 } from '../../cost/amount';
+import { dataCostOf } from '../../cost/dataCost';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import { isCountedElsewhere } from '../../modal/callChange';
 import type { Subject } from '../../modal/declaration';
 import { compareText } from '../../text/compareText';
+import { amountChange, isSame, NOTHING, type AmountChange } from './amountChange';
 import { causesOf, type Cause } from './causes';
+import { dataAmounts, type DataChange } from './dataChange';
 import { pairUp, subjectId, type Pair } from './pairs';
-
-export interface AmountChange {
-  readonly before: Amount;
-  readonly after: Amount;
-  /**
-   * Likely − likely, between cheapest − most expensive and most expensive − cheapest; 0 if both sides are the same. What
-   * was added or removed counts as far as it is known. Otherwise null if something is unknown.
-   */
-  readonly delta: LikelyRange | null;
-}
 
 export const FIGURES = ['live', 'floor', 'month'] as const;
 /**
@@ -44,6 +37,8 @@ export interface Change {
   readonly before: Subject | null;
   readonly after: Subject | null;
   readonly figures: Readonly<Record<FigureName, AmountChange>>;
+  /** What of the month is for storage and egress, before the allowance of the plan; null if neither side has any. */
+  readonly data: AmountChange | null;
   /** Why the figures differ; empty for an added or removed declaration. */
   readonly causes: readonly Cause[];
 }
@@ -65,6 +60,8 @@ export interface WorkspaceDiff {
   /** The largest difference first, without unchanged declarations. */
   readonly changes: readonly Change[];
   readonly totals: Readonly<Record<FigureName, TotalChange>>;
+  /** Data of apps and the workspace, and the allowance of the plan, which the month has too; null if neither state has any. */
+  readonly data: DataChange | null;
   readonly unchanged: number;
 }
 
@@ -84,6 +81,7 @@ export function diffAssessments(
   before: readonly Assessment[],
   after: readonly Assessment[],
   unread: UnreadFiles = ALL_READ,
+  data: DataChange | null = null,
 ): WorkspaceDiff {
   const otherSide = (files: ReadonlySet<string>, found: Assessment | null): OneSide =>
     found && files.has(found.estimate.subject.file) ? 'unread' : null;
@@ -99,8 +97,9 @@ export function diffAssessments(
     totals: {
       live: totalOf(changes.map(({ figures }) => figures.live)),
       floor: totalOf(changes.map(({ figures }) => figures.floor)),
-      month: totalOf(changes.map(({ figures }) => figures.month)),
+      month: totalOf([...changes.map(knownMonth), ...dataAmounts(data)]),
     },
+    data,
     unchanged: changes.length - differing.length,
   };
 }
@@ -124,24 +123,35 @@ function isCounted({ estimate: { subject } }: Assessment): boolean {
   return subject.type === 'declaration' || !isCountedElsewhere(subject);
 }
 
+/** Where the costs of containers are unknown, what data costs may still be known. */
+function knownMonth({ figures: { month }, data }: Pick<Change, 'figures' | 'data'>): AmountChange {
+  return month.delta === null && data ? { ...month, delta: data.delta } : month;
+}
+
 /**
- * The main difference per month: of the costs per month if both are known, otherwise of the warm floors; null if both
- * are unknown.
+ * The main difference per month: of the costs per month if both are known, otherwise of what is known of them, storage
+ * and egress with the warm floors; or of these alone; null if all of it is unknown.
  */
-export function headline({ figures }: Pick<Change, 'figures'>): {
+export function headline({ figures, data }: Pick<Change, 'figures' | 'data'>): {
   readonly figure: 'month' | 'floor';
   readonly delta: LikelyRange;
 } | null {
   const { month, floor } = figures;
   const isPaid = ({ before, after }: AmountChange): boolean => before !== 'none' || after !== 'none';
   if (month.delta && isPaid(month)) return { figure: 'month', delta: month.delta };
-  return floor.delta && isPaid(floor) ? { figure: 'floor', delta: floor.delta } : null;
+  const ofFloor = floor.delta && isPaid(floor) ? floor.delta : null;
+  if (data?.delta && !isSame(data)) return { figure: 'month', delta: sum([data.delta, ofFloor ?? NOTHING]) };
+  return ofFloor && { figure: 'floor', delta: ofFloor };
 }
 
 /** Whether the cost is certainly the same: the declaration was only moved or renamed. */
-export function costsTheSame({ kind, causes, figures }: Change): boolean {
+export function costsTheSame({ kind, causes, figures, data }: Change): boolean {
   if (kind === 'added' || kind === 'removed' || kind === 'unread') return false;
-  return causes.every(({ what }) => what === 'identity') && FIGURES.every((name) => isSame(figures[name]));
+  return (
+    causes.every(({ what }) => what === 'identity') &&
+    FIGURES.every((name) => isSame(figures[name])) &&
+    (data === null || isSame(data))
+  );
 }
 
 /** The sum of all changes, in USD per month. */
@@ -158,11 +168,16 @@ export interface MonthlyDifference {
   readonly unknown: number;
 }
 
-export function monthlyDifference({ changes }: Pick<WorkspaceDiff, 'changes'>): MonthlyDifference {
+/** @param diff of a part of the workspace without `data`, which is that of all of it */
+export function monthlyDifference({
+  changes,
+  data = null,
+}: Pick<WorkspaceDiff, 'changes'> & Partial<Pick<WorkspaceDiff, 'data'>>): MonthlyDifference {
   const different = changes.filter((change) => !costsTheSame(change));
   const headlines = different.map(headline);
+  const beside = dataAmounts(data);
   return {
-    delta: sum(headlines.flatMap((each) => each?.delta ?? [])),
+    delta: sum([...headlines, ...beside].flatMap((each) => each?.delta ?? [])),
     byFloor: headlines.filter((each) => each?.figure === 'floor').length,
     atMost: different.filter(
       ({ figures: { month } }, i) =>
@@ -196,24 +211,35 @@ type OneSide = Assessment | null | 'unread';
 function changeOf(
   before: OneSide,
   after: OneSide,
-): { readonly figures: Figures; readonly change: Change | null } {
+): { readonly figures: Figures; readonly data: AmountChange | null; readonly change: Change | null } {
   const [was, is] = [amountsOf(before), amountsOf(after)];
+  const data = dataOf(before, after);
   const figure = (name: FigureName): AmountChange => amountChange(was[name], is[name]);
   const figures = { live: figure('live'), floor: figure('floor'), month: figure('month') };
   const causes = isAssessed(before) && isAssessed(after) ? causesOf(before, after) : [];
   const kind = kindOf(before, after);
-  const same = FIGURES.every((name) => isSame(figures[name]));
-  if (kind === 'changed' && causes.length === 0 && same) return { figures, change: null };
+  const same = FIGURES.every((name) => isSame(figures[name])) && (data === null || isSame(data));
+  if (kind === 'changed' && causes.length === 0 && same) return { figures, data, change: null };
   return {
     figures,
+    data,
     change: {
       kind,
       before: subjectOf(before),
       after: subjectOf(after),
       figures,
+      data,
       causes,
     },
   };
+}
+
+/** What data costs before the allowance; null if neither side is known to have any. */
+function dataOf(before: OneSide, after: OneSide): AmountChange | null {
+  const of = (side: OneSide): Amount =>
+    side === 'unread' ? 'unknown' : side ? dataAmount(dataCostOf(side)) : 'none';
+  const hasSome = [before, after].some((side) => isAssessed(side) && dataCostOf(side) !== null);
+  return hasSome ? amountChange(of(before), of(after)) : null;
 }
 
 function isAssessed(side: OneSide): side is Assessment {
@@ -240,44 +266,16 @@ function amountsOf(side: OneSide): Readonly<Record<FigureName, Amount>> {
     const amount = side === null ? 'none' : 'unknown';
     return { live: amount, floor: amount, month: amount };
   }
-  const { estimate, month } = side;
+  const { estimate } = side;
   const { subject } = estimate;
   const build = subject.type === 'call' && subject.form === 'image_build';
   return {
     live: liveAmount(estimate),
     floor: floorAmount(estimate),
     // An unknown usage still costs something. An image build costs once, while it builds.
-    month: build ? 'none' : month?.status === 'known' ? monthAmount(month) : 'unknown',
+    month: build ? 'none' : monthOrData(side),
   };
 }
-
-const NOTHING: LikelyRange = { low: 0, likely: 0, high: 0 };
-
-function amountChange(before: Amount, after: Amount): AmountChange {
-  const isOneSided = before === 'none' || after === 'none';
-  if (before === 'unknown' || after === 'unknown') return { before, after, delta: null };
-  if (!isOneSided && (hasUnknown(before) || hasUnknown(after))) return { before, after, delta: null };
-  if (isSameAmount(before, after)) return { before, after, delta: NOTHING };
-  const [was, is] = [knownPart(before), knownPart(after)];
-  const delta = { low: is.low - was.high, likely: is.likely - was.likely, high: is.high - was.low };
-  return { before, after, delta };
-}
-
-/** Figures that differ only by rounding are equal. */
-const ROUNDING = 1e-9;
-
-function isSame({ before, after }: AmountChange): boolean {
-  return isSameAmount(before, after);
-}
-
-function isSameAmount(before: Amount, after: Amount): boolean {
-  if (typeof before === 'string' || typeof after === 'string') return before === after;
-  const size = Math.max(before.high, after.high) * ROUNDING;
-  const differences = BOUNDS.map((bound) => Math.abs(after[bound] - before[bound]));
-  return hasUnknown(before) === hasUnknown(after) && Math.max(...differences) <= size;
-}
-
-const BOUNDS = ['low', 'likely', 'high'] as const;
 
 function totalOf(changes: readonly AmountChange[]): TotalChange {
   const known = (amounts: readonly Amount[]): LikelyRange[] =>

@@ -3,6 +3,7 @@ import { hoursOf } from '../../bill/bill';
 import { differenceOf, type BilledApp, type BilledWorkspace, type CodeOfApp } from '../../bill/join';
 import { floorAmount, knownPart, monthOrFloor, type Amount } from '../../cost/amount';
 import type { Assessment } from '../../cost/assess';
+import { NO_DATA } from '../../cost/dataCost';
 import { TEAM_FILE, type Team } from '../team/team';
 import { exceeds } from './budgetRules';
 import type { BillMessage } from './billMessages';
@@ -41,7 +42,7 @@ function actualAboveEstimate(context: BillContext, rule: ActiveRule): BillDraft[
     if (!code || code.month === 'unknown' || code.month.atLeast || over === undefined) return [];
     const { low, likely, high } = code.month;
     if (!exceeds(over, limit) || perMonth <= high || perMonth <= times * likely) return [];
-    const on = costliest(code, monthOrFloor, context);
+    const on = costliest(code, (each) => monthOrFloor(each, NO_DATA), context);
     if (!on) return [];
     const message: BillMessage = {
       rule: 'actual-above-estimate',
@@ -157,7 +158,9 @@ function othersOf({ members }: CodeOfApp, on: RuleSubject, { subjectOf }: BillCo
   return members
     .flatMap((member) => {
       const each = subjectOf(member);
-      return each && each !== on ? [{ each, usdPerMonth: knownPart(monthOrFloor(member)).likely }] : [];
+      return each && each !== on
+        ? [{ each, usdPerMonth: knownPart(monthOrFloor(member, NO_DATA)).likely }]
+        : [];
     })
     .sort((a, b) => b.usdPerMonth - a.usdPerMonth)
     .slice(0, MAX_RELATED)

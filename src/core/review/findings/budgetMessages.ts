@@ -22,6 +22,8 @@ export type BudgetMessage = { readonly rule: 'over-budget' } & (
         readonly withoutMonth: number;
         /** Number of scheduled declarations that count with their timeout. */
         readonly atMost: number;
+        /** What of it is for storage and egress, after the allowance of the plan; absent for nothing. */
+        readonly data?: number;
       };
     }
   | {

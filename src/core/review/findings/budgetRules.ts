@@ -1,8 +1,11 @@
 /** Finds costs that exceed the budgets of the team file. All money is in USD per month. */
 import { knownPart } from '../../cost/amount';
-import { spendingOf, type Spending } from '../../cost/spending';
+import type { Assessment } from '../../cost/assess';
+import { dataCostOf, dataUsd } from '../../cost/dataCost';
+import { spendingOf, type DataShare, type Spending } from '../../cost/spending';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import type { Declaration } from '../../modal/declaration';
+import type { FolderData } from '../team/folderData';
 import { keysMatching } from '../team/keyIndex';
 import { TEAM_FILE, type Budget, type KeyBudget, type Team } from '../team/team';
 import type { BudgetMessage } from './budgetMessages';
@@ -10,37 +13,44 @@ import type { Draft, Figure, RelatedPlace } from './finding';
 import type { RuleSubject } from './ruleSubject';
 
 /** The budgets of single declarations; if several keys match, that of the most specific one. */
-export function declarationBudgets(on: RuleSubject, team: Team): Draft[] {
+export function declarationBudgets(on: RuleSubject, team: Team, data: FolderData): Draft[] {
   const { declaration, assessment } = on;
   if (!declaration) return [];
   const [budget] = keysMatching(team.budgets.declarations, declaration);
   if (!budget) return [];
   const place: RelatedPlace = { kind: 'budget', file: TEAM_FILE, range: budget.range };
-  return overruns(null, budget, spendingOf([assessment])).map(({ message, figure }) =>
+  return overruns(null, budget, [assessment], data.declared).map(({ message, figure }) =>
     on.draft(on.head, message, { figure, related: [place] }),
   );
 }
 
 /** The budgets of apps and of the workspace, which exist only in the team file. */
-export function sharedBudgets(subjects: readonly RuleSubject[], team: Team): Draft[] {
+export function sharedBudgets(subjects: readonly RuleSubject[], team: Team, data: FolderData): Draft[] {
   const { workspace, apps } = team.budgets;
-  const of = (app: string | null, budget: Budget, members: readonly RuleSubject[]): Draft[] =>
-    overruns(app, budget, spendingOf(members.map(({ assessment }) => assessment))).map((over) => ({
+  const of = (
+    app: string | null,
+    budget: Budget,
+    members: readonly RuleSubject[],
+    share: (members: readonly Assessment[]) => DataShare | null,
+  ): Draft[] => {
+    const assessments = members.map(({ assessment }) => assessment);
+    return overruns(app, budget, assessments, share(assessments)).map((over) => ({
       ...over.message,
       file: TEAM_FILE,
       range: budget.range,
       subject: null,
       figure: over.figure,
-      related: costliest(members, over.of),
+      related: costliest(members, over.of, data),
       fixes: [],
     }));
+  };
   return [
-    ...(workspace ? of(null, workspace, subjects) : []),
+    ...(workspace ? of(null, workspace, subjects, () => data.sum) : []),
     ...apps.flatMap((budget) => {
       const members = subjects.filter(
         ({ declaration }) => declaration && appBudgets(team, declaration).includes(budget),
       );
-      return of(budget.pattern.source, budget, members);
+      return of(budget.pattern.source, budget, members, (each) => data.of(each));
     }),
   ];
 }
@@ -57,13 +67,19 @@ interface Overrun {
 }
 
 /** A range counts with its likely figure, which is the one that a reader is shown. */
-function overruns(app: string | null, { floor, month }: Budget, spending: Spending): Overrun[] {
+function overruns(
+  app: string | null,
+  { floor, month }: Budget,
+  members: readonly Assessment[],
+  data: DataShare | null,
+): Overrun[] {
+  const spending = spendingOf(members, data);
   return [
     ...(floor !== null && spending.floor !== 'unknown' && exceeds(spending.floor.likely, floor)
       ? [floorOverrun(app, floor, spending.floor, spending)]
       : []),
     ...(month !== null && spending.month !== 'unknown' && exceeds(spending.month.likely, month)
-      ? [monthOverrun(app, month, spending.month, spending)]
+      ? [monthOverrun(app, month, spending.month, { ...spending, dataUsd: sharedUsd(members, data) })]
       : []),
   ];
 }
@@ -94,26 +110,36 @@ function monthOverrun(
   app: string | null,
   limit: number,
   { low, likely, high }: LikelyRange,
-  { withoutMonth, atMost }: Spending,
+  { withoutMonth, atMost, dataUsd: ofData }: Spending & { readonly dataUsd: number },
 ): Overrun {
   return {
     of: 'month',
     message: {
       rule: 'over-budget',
       kind: 'monthOverBudget',
-      arguments: { app, month: { low, likely, high }, limit, withoutMonth, atMost },
+      arguments: {
+        ...{ app, month: { low, likely, high }, limit, withoutMonth, atMost },
+        ...(ofData > 0 ? { data: ofData } : {}),
+      },
     },
     figure: { value: likely, unit: 'USD/month', limit },
   };
 }
 
+/** What of the month is for data, after the allowance of the plan. */
+function sharedUsd(members: readonly Assessment[], data: DataShare | null): number {
+  if (!data) return 0;
+  const costs = [...members.map(dataCostOf), ...data.lines.map(({ cost }) => cost)];
+  return costs.reduce((sum, cost) => sum + dataUsd(cost, data.paid), 0);
+}
+
 const MAX_RELATED = 5;
 
 /** The most expensive declarations. */
-function costliest(members: readonly RuleSubject[], of: Overrun['of']): RelatedPlace[] {
+function costliest(members: readonly RuleSubject[], of: Overrun['of'], data: FolderData): RelatedPlace[] {
   return members
     .map((member) => {
-      const spending = spendingOf([member.assessment]);
+      const spending = spendingOf([member.assessment], data.declared);
       return { member, usdPerMonth: knownPart(spending[of]).likely };
     })
     .filter(({ usdPerMonth }) => usdPerMonth > 0)

@@ -1,7 +1,8 @@
 /** How the budgets of a team file stand, those that hold too: for what shows them beside the costs. */
 import type { Assessment } from '../../cost/assess';
-import { spendingOf } from '../../cost/spending';
+import { spendingOf, type DataShare } from '../../cost/spending';
 import type { Declaration } from '../../modal/declaration';
+import type { FolderData } from '../team/folderData';
 import { keysMatching } from '../team/keyIndex';
 import type { Budget, KeyBudget, Team } from '../team/team';
 import { exceeds } from './budgetRules';
@@ -22,18 +23,19 @@ export class BudgetStates {
   constructor(
     private readonly team: Team,
     private readonly assessments: readonly Assessment[],
+    private readonly data: FolderData,
   ) {}
 
   get ofWorkspace(): readonly BudgetState[] {
     const { workspace } = this.team.budgets;
-    return workspace ? statesOf(workspace, this.assessments) : [];
+    return workspace ? statesOf(workspace, this.assessments, this.data.sum) : [];
   }
 
   ofDeclaration(assessment: Assessment): readonly BudgetState[] {
     const { subject } = assessment.estimate;
     if (subject.type === 'call') return [];
     const [budget] = keysMatching(this.team.budgets.declarations, subject);
-    return budget ? statesOf(budget, [assessment]) : [];
+    return budget ? statesOf(budget, [assessment], this.data.declared) : [];
   }
 
   /** Those of the app that declarations belong to; a budget may be for more than this app, and counts with all of them. */
@@ -46,7 +48,7 @@ export class BudgetStates {
     let states = this.apps.get(budget);
     if (!states) {
       const members = this.assessments.filter((each) => this.appBudgets(each).includes(budget));
-      this.apps.set(budget, (states = statesOf(budget, members)));
+      this.apps.set(budget, (states = statesOf(budget, members, this.data.of(members))));
     }
     return states;
   }
@@ -60,8 +62,12 @@ function budgetsOf({ budgets }: Team, { file, app }: Declaration): readonly KeyB
   return budgets.apps.length === 0 ? [] : keysMatching(budgets.apps, { file, name: app, qualname: app });
 }
 
-function statesOf({ floor, month }: Budget, assessments: readonly Assessment[]): readonly BudgetState[] {
-  const spending = spendingOf(assessments);
+function statesOf(
+  { floor, month }: Budget,
+  assessments: readonly Assessment[],
+  data: DataShare | null,
+): readonly BudgetState[] {
+  const spending = spendingOf(assessments, data);
   const state = (of: BudgetState['of'], limit: number | null): BudgetState[] => {
     const amount = spending[of];
     if (limit === null || amount === 'unknown') return [];

@@ -3,6 +3,7 @@ import type { BilledWorkspace } from '../../bill/join';
 import type { Assessment } from '../../cost/assess';
 import type { Declaration } from '../../modal/declaration';
 import { ignoresFor } from '../team/applyTeam';
+import { FolderData } from '../team/folderData';
 import { NO_TEAM, type Team } from '../team/team';
 import { actualBudgets } from './actualBudgets';
 import { BILL_RULES } from './billRules';
@@ -50,7 +51,9 @@ export interface FindingOptions {
 }
 
 /** The rules for a single declaration or call. */
-const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, team: Team) => Draft[]>>> = {
+const EACH: Readonly<
+  Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, team: Team, data: FolderData) => Draft[]>>
+> = {
   'warm-gpu': warmGpu,
   'warm-cpu': warmCpu,
   'costly-call': costlyCall,
@@ -58,7 +61,7 @@ const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, 
   'cheaper-gpu': cheaperGpu,
   'costly-window': costlyWindow,
   'no-ceiling': noCeiling,
-  'over-budget': (on, _, team) => declarationBudgets(on, team),
+  'over-budget': (on, _, team, data) => declarationBudgets(on, team, data),
   'plan-limit': planLimit,
   'old-name': oldNames,
   'no-price': noPrice,
@@ -78,10 +81,16 @@ export function findings(assessments: readonly Assessment[], options: FindingOpt
   const comments = new CommentsByFile(textOf);
   const subjects = assessments.map((each) => new RuleSubject(each, comments.of(each.estimate.subject).lines));
   const all = [...subjects, ...others.map((each) => new RuleSubject(each, []))];
+  const data = new FolderData(
+    all.map(({ assessment }) => assessment),
+    team,
+    all[0]?.assessment.estimate.context,
+    whole,
+  );
   const drafts = [
-    ...subjects.flatMap((on) => draftsOf(on, rules, team, comments)),
+    ...subjects.flatMap((on) => draftsOf(on, rules, team, data, comments)),
     ...comments.stray(subjects).map(unsilenced),
-    ...(whole ? workspaceDrafts(all, team) : []),
+    ...(whole ? workspaceDrafts(all, team, data) : []),
     ...(whole && bill ? actualBudgets(bill, team).map(unsilenced) : []),
     ...(whole && bill ? billDrafts(bill, all, rules, team, comments) : []),
   ];
@@ -111,8 +120,8 @@ function billDrafts(
 }
 
 /** What concerns all of a workspace: budgets and the limits of its plan. */
-function workspaceDrafts(subjects: readonly RuleSubject[], team: Team): SilenceableDraft[] {
-  return [...sharedBudgets(subjects, team), ...workspacePlanLimit(subjects, team)].map(unsilenced);
+function workspaceDrafts(subjects: readonly RuleSubject[], team: Team, data: FolderData): SilenceableDraft[] {
+  return [...sharedBudgets(subjects, team, data), ...workspacePlanLimit(subjects, team)].map(unsilenced);
 }
 
 type ActiveRules = ReadonlyMap<RuleId, ActiveRule>;
@@ -136,6 +145,7 @@ function draftsOf(
   on: RuleSubject,
   rules: ActiveRules,
   team: Team,
+  data: FolderData,
   files: CommentsByFile,
 ): SilenceableDraft[] {
   const { declaration } = on;
@@ -143,7 +153,7 @@ function draftsOf(
   const silence = silenceOf(on, comments?.ignores ?? [], team);
   const drafts = [
     ...[...rules.values()].flatMap((rule) =>
-      rule.level === 'off' ? [] : (EACH[rule.id]?.(on, rule, team) ?? []),
+      rule.level === 'off' ? [] : (EACH[rule.id]?.(on, rule, team, data) ?? []),
     ),
     ...(comments?.problems ?? []).map(({ range, message, fixes }) => on.draft(range, message, { fixes })),
   ];

@@ -3,6 +3,7 @@ import type { JsonNode } from '../../json/jsonNode';
 import { readJsonTree } from '../../json/jsonTree';
 import { readApps, readBillFiles, readMetricsColumns } from './readActual';
 import { readBudgets } from './readBudgets';
+import { readData } from './readData';
 import { readDeclarations } from './readDeclarations';
 import { readEnv } from './readEnv';
 import { readDiscounts, readPriceBook } from './readPrices';
@@ -68,6 +69,7 @@ function teamOf(reader: TeamReader, members: ReadonlyMap<string, Field>): Team {
     env: read('env', (field) => readEnv(reader, field)) ?? NO_TEAM.env,
     declarations: read('declarations', (field) => readDeclarations(reader, field)) ?? [],
     envPlaces: reader.envPlaces,
+    data: read('data', (field) => readData(reader, field)) ?? NO_TEAM.data,
     budgets: read('budgets', (field) => readBudgets(reader, field)) ?? NO_TEAM.budgets,
     actual: read('actual', (field) => readBillFiles(reader, field)) ?? [],
     metricsColumns: read('metricsColumns', (field) => readMetricsColumns(reader, field)) ?? {},

@@ -60,7 +60,8 @@ export function readKeyed<T>(
   });
 }
 
-function readUsage(
+/** The usage fields among some members. */
+export function readUsage(
   reader: TeamReader,
   members: ReadonlyMap<string, Field>,
 ): Pick<TeamDeclaration, 'usage' | 'usagePlaces'> {

@@ -1,5 +1,6 @@
 /** The team file of a workspace folder, `modal-cost.json`, after it is read and checked. */
 import type { MetricsColumns } from '../../bill/metricsColumns';
+import type { DataUse } from '../../cost/dataCost';
 import type { NamedTrace } from '../../cost/trace/requestTrace';
 import type { UsageField, UsageFigures } from '../../modal/usageFields';
 import type { ParameterValue, TextRange } from '../../modal/declaration';
@@ -30,6 +31,8 @@ export interface Team {
   readonly envPlaces: readonly EnvPlace[];
   /** In the order of the file. */
   readonly declarations: readonly TeamDeclaration[];
+  /** What apps and the workspace store and send, beside the declarations. */
+  readonly data: TeamData;
   readonly budgets: TeamBudgets;
   /** The files of the actual bill, from the folder of the file, with `/`. */
   readonly actual: readonly Glob[];
@@ -99,6 +102,23 @@ export interface TeamIgnore {
   readonly rule: RuleId;
   readonly reason: string;
   readonly line: number;
+}
+
+/** What one app, or the workspace, stores and sends; at least one of both is given. */
+export interface DataEntry extends DataUse {
+  /** The line of the key, from 1. */
+  readonly line: number;
+  readonly range: TextRange;
+}
+
+export interface AppData extends DataEntry {
+  readonly pattern: KeyPattern;
+}
+
+export interface TeamData {
+  readonly workspace: DataEntry | null;
+  /** Each once for everything that its key matches; the name in the key is that of the app. */
+  readonly apps: readonly AppData[];
 }
 
 /** USD per month. */
@@ -177,8 +197,8 @@ export type TeamNote = { readonly range: TextRange } & (
       readonly saidBy: 'comment' | 'schedule' | 'sandbox';
     }
   | {
-      /** The workspace has nothing that the key matches. */
-      readonly kind: 'keyWithoutEffect';
+      /** The workspace has nothing, or no app, that the key matches. */
+      readonly kind: 'keyWithoutEffect' | 'appKeyWithoutEffect';
       readonly key: string;
       /** The key of something that the workspace has, if one is similar. */
       readonly nearest: string | null;
@@ -202,6 +222,7 @@ export const NO_TEAM: Team = {
   env: NOTHING_SAID,
   envPlaces: [],
   declarations: [],
+  data: { workspace: null, apps: [] },
   budgets: { workspace: null, apps: [], declarations: [] },
   actual: [],
   metricsColumns: {},

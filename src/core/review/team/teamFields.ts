@@ -1,6 +1,6 @@
 /** The names of the team file and their values. The schema in schemas/ has the same. */
 import { METRICS_COLUMNS } from '../../bill/metricsColumns';
-import { USAGE_FIELDS } from '../../modal/usageFields';
+import { DATA_FIELDS, USAGE_FIELDS, usageFieldInfo } from '../../modal/usageFields';
 import type { JsonReading } from '../../json/jsonNode';
 import { TEAM_PARAMETERS, type TeamParameter } from './team';
 import type { TeamUnit } from './teamProblem';
@@ -20,6 +20,7 @@ export const TEAM_KEYS = [
   'discounts',
   'env',
   'declarations',
+  'data',
   'budgets',
   'actual',
   'metricsColumns',
@@ -36,6 +37,8 @@ export const DECLARATION_KEYS: readonly string[] = [
   'ignore',
 ];
 export const VALUE_KEYS = ['gpu', 'cluster_size', ...TEAM_PARAMETERS] as const;
+export const DATA_HOLDERS = ['workspace', 'apps'] as const;
+export const DATA_KEYS: readonly string[] = DATA_FIELDS.map((field) => usageFieldInfo(field).name);
 export const BUDGETS_KEYS = ['workspace', 'apps', 'declarations'] as const;
 export const BUDGET_KEYS = ['floor', 'month'] as const;
 /** The columns of a metrics export. */

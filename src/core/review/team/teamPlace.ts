@@ -8,7 +8,7 @@ import { MAX_TEAM_LENGTH, TEAM_JSON } from './teamFields';
 export type TeamPlace = Span &
   (
     | {
-        /** The name of a declaration, or of an app that has a budget. */
+        /** The name of a declaration, or of an app that has a budget, or data of its own. */
         readonly kind: 'declaration' | 'app';
         /** Whether a budget follows. */
         readonly isBudget: boolean;
@@ -45,6 +45,8 @@ export function teamPlace(text: string, offset: number): TeamPlace | null {
     const kind = second === 'apps' ? 'app' : 'declaration';
     return { ...span, kind, isBudget: true, hasValue, given: namesAt(text, ['budgets', second]) };
   }
+  if (first === 'data' && second === 'apps' && named(3))
+    return { ...span, kind: 'app', isBudget: false, hasValue, given: namesAt(text, ['data', 'apps']) };
   if (first === 'discounts' && second === 'gpu' && named(3))
     return { ...span, kind: 'gpu', isName: true, hasValue };
   const isGpu = first === 'declarations' && third === 'values' && fourth === 'gpu';

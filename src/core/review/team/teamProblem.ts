@@ -55,7 +55,7 @@ export type DeclarationProblem =
 
 /** A member whose value has the wrong type or is out of range. */
 export type FieldProblem = { readonly name: string } & (
-  | { readonly kind: 'objectExpected' | 'flagExpected' | 'budgetMissing' }
+  | { readonly kind: 'objectExpected' | 'flagExpected' | 'budgetMissing' | 'dataMissing' }
   | { readonly kind: 'keyedObjectExpected'; readonly example: string }
   | { readonly kind: 'lineExpected'; readonly max: number }
   | { readonly kind: 'levelExpected'; readonly nearest: RuleLevel | null }

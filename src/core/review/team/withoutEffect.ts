@@ -5,6 +5,7 @@ import type { UsageField } from '../../modal/usageFields';
 import { nearestWord } from '../../text/nearestWord';
 import { keysFor } from './applyTeam';
 import { idleValues, isSeen, keyOf } from './idleValues';
+import { keysMatching } from './keyIndex';
 import { fileMatches, type KeyPattern } from './keyPattern';
 import type { Team, TeamDeclaration, TeamNote } from './team';
 
@@ -25,7 +26,7 @@ export interface SeenCode {
 export function withoutEffect(team: Team, code: SeenCode): readonly TeamNote[] {
   const { declarations, isWhole } = code;
   return [
-    ...(isWhole ? idleKeys(team, code) : []),
+    ...(isWhole ? [...idleKeys(team, code), ...idleAppKeys(team, code)] : []),
     ...idleValues(team, declarations, isWhole),
     ...idleUsage(team, code),
     ...(isWhole ? idleVariables(team, code) : []),
@@ -42,6 +43,22 @@ function idleKeys(team: Team, { declarations, unread }: SeenCode): TeamNote[] {
       kind: 'keyWithoutEffect',
       key: source,
       nearest: nearestWord(source, declarations.map(keyOf)) ?? null,
+      range,
+    }));
+}
+
+/** Data of apps that the workspace does not have: it is in no sum. */
+function idleAppKeys({ data: { apps } }: Team, { declarations, unread }: SeenCode): TeamNote[] {
+  const used = new Set(
+    declarations.flatMap(({ file, app }) => keysMatching(apps, { file, name: app, qualname: app })),
+  );
+  const names = declarations.map(({ file, app }) => `${file}::${app}`);
+  return apps
+    .filter((key) => !used.has(key) && !unread.some((file) => fileMatches(key.pattern, file)))
+    .map(({ pattern: { source }, range }) => ({
+      kind: 'appKeyWithoutEffect',
+      key: source,
+      nearest: nearestWord(source, names) ?? null,
       range,
     }));
 }

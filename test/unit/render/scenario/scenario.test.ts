@@ -43,10 +43,10 @@ const close = (actual: number | null, expected: number): void =>
 
 describe('storage and egress', () => {
   it('cost what the review says: $0.10 per GB-month; 1 TB included, then $0.04 per GB', () => {
-    const { storage, egress } = scenario({ volume_gb: '140', egress_gb: '1500' });
+    const { storage, egress } = scenario({ volume_gb: '140', egress_gb_per_month: '1500' });
     close(storage, 14);
     close(egress, 20);
-    assert.equal(scenario({ egress_gb: '1000' }).egress, 0);
+    assert.equal(scenario({ egress_gb_per_month: '1000' }).egress, 0);
   });
 
   it('cost what the list says by the GiB, of which 1,024 are free', () => {
@@ -55,13 +55,13 @@ describe('storage and egress', () => {
   });
 
   it('are free on the list up to what the plan includes, which is said', () => {
-    close(scenario({ egress_gb: '1500' }, listBook).egress, 20);
-    assert.equal(scenario({ egress_gb: '1000' }, listBook).egress, 0);
+    close(scenario({ egress_gb_per_month: '1500' }, listBook).egress, 20);
+    assert.equal(scenario({ egress_gb_per_month: '1000' }, listBook).egress, 0);
     const of = (plan: string | null): Scenario => {
       const { context, ...rest } = subject(listBook);
       return scenarioOf(
         { ...rest, context: { ...context, plan } },
-        { ...B, egress_gb: '12000', book: listBook.id },
+        { ...B, egress_gb_per_month: '12000', book: listBook.id },
         {},
       );
     };
@@ -82,7 +82,7 @@ describe('storage and egress', () => {
     const bare = { ...reviewBook };
     delete bare.volumes;
     delete bare.egress;
-    const unknown = scenario({ ...B, egress_gb: '10' }, bare);
+    const unknown = scenario({ ...B, egress_gb_per_month: '10' }, bare);
     assert.equal(unknown.egress, null);
     const said = JSON.stringify(panelView(unknown, [], '').sections);
     assert.ok(said.includes(`${bookTitle(bare)} has no price for egress, so it is not included.`));
@@ -91,7 +91,7 @@ describe('storage and egress', () => {
 
   it('are part of the month', () => {
     const month = scenarioTotal(scenario(B))!;
-    const more = scenarioTotal(scenario({ ...B, volume_gb: '140', egress_gb: '1500' }))!;
+    const more = scenarioTotal(scenario({ ...B, volume_gb: '140', egress_gb_per_month: '1500' }))!;
     close(more.likely - month.likely, 34);
     close(more.low - month.low, 34);
     close(more.high - month.high, 34);
@@ -252,7 +252,7 @@ describe('a sandbox', () => {
         'active_hours_per_day',
         'tokens_per_second',
         'volume_gb',
-        'egress_gb',
+        'egress_gb_per_month',
       ]);
       assert.deepEqual(apply.changes, []);
       assert.doesNotMatch(JSON.stringify([snapshot(made), headline]), POOL);

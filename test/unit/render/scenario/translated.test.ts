@@ -52,7 +52,12 @@ function scenario({ book, isCode, stale = false, typed, source }: Case): Scenari
 }
 
 const [A, B, C] = PRESETS.map(({ inputs }) => inputs);
-const rich = { startup_seconds: '20', tokens_per_second: '500', volume_gb: '500', egress_gb: '2000' };
+const rich = {
+  startup_seconds: '20',
+  tokens_per_second: '500',
+  volume_gb: '500',
+  egress_gb_per_month: '2000',
+};
 const wrong = { gpu: 'X', gpu_count: '', min_containers: '1.5', scaledown_window: '-1', book: 'X' };
 
 /** Between them they show every kind of notice, headline, section and error. */

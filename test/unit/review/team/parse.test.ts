@@ -111,7 +111,7 @@ describe('parseTeamFile', () => {
     ],
     [
       '"zzz": 1',
-      '2:3 $.zzz: “zzz” is unknown. It can be $schema, version, priceBook, hoursPerMonth, countStartup, plan, discounts, env, declarations, budgets, actual, metricsColumns, apps or rules.',
+      '2:3 $.zzz: “zzz” is unknown. It can be $schema, version, priceBook, hoursPerMonth, countStartup, plan, discounts, env, declarations, data, budgets, actual, metricsColumns, apps or rules.',
     ],
     [
       '"hoursPerMonth": "730"',
