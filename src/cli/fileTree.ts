@@ -47,6 +47,8 @@ export class DiskTree implements FileTree {
   private readonly walks = new Map<string, Walk>();
   private readonly boundary: Boundary;
   private hasLinks = false;
+  /** What the whole path of a file below the root begins with. */
+  private readonly below: string;
 
   /**
    * @param root what files are named from; the folder of the first path by default
@@ -60,6 +62,7 @@ export class DiskTree implements FileTree {
     currentFolder(paths);
     for (const path of paths) assertReadable(path);
     this.boundary = boundary ?? Boundary.around(root, paths);
+    this.below = join(resolve(root), sep);
     this.hasLinks = paths.some((path) => this.boundary.real(path) !== resolve(path));
   }
 
@@ -89,7 +92,8 @@ export class DiskTree implements FileTree {
   }
 
   private name(path: string): string {
-    return relative(this.root, path).split(sep).join('/');
+    const name = path.startsWith(this.below) ? path.slice(this.below.length) : relative(this.root, path);
+    return sep === '/' ? name : name.split(sep).join('/');
   }
 
   /** Whether a Python file has been met on a walk; undefined where none can tell. */

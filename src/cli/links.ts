@@ -66,7 +66,7 @@ export class Boundary {
   holds(path: string): boolean {
     const real = this.real(path);
     if (real === undefined) return true;
-    return this.roots.some((root) => isIn(root, real) && !relative(root, real).split(sep).includes('.git'));
+    return this.roots.some((root) => nameIn(root, real)?.split(sep).includes('.git') === false);
   }
 
   /** Paths that lead to different files: of those to one file the one with fewest links in it, or the first. */
@@ -117,6 +117,12 @@ function currentFolder(): string | undefined {
 }
 
 function isIn(root: string, path: string): boolean {
+  return nameIn(root, path) !== undefined;
+}
+
+/** What a path is called from a folder; undefined for one that is not in it. Both are absolute, without links. */
+function nameIn(root: string, path: string): string | undefined {
+  if (path.startsWith(root) && path[root.length] === sep) return path.slice(root.length + 1);
   const name = relative(root, path);
-  return name === '' || !(name === '..' || name.startsWith(`..${sep}`) || isAbsolute(name));
+  return name === '..' || name.startsWith(`..${sep}`) || isAbsolute(name) ? undefined : name;
 }

@@ -8,7 +8,7 @@
  */
 import type { Assessment } from './assess';
 import { changeCost, disagreementOn, raisesBill, type ChangeCost, type Disagreement } from './changeCost';
-import { bill, withRealUse, type PoolSeconds } from './monthBill';
+import { billSum, withRealUse, type PoolSeconds } from './monthBill';
 import type { Pool } from './traffic/trafficInput';
 import type { LikelyRange } from './traffic/likelyRange';
 import { poolOf, type PoolSettings } from './demand';
@@ -186,7 +186,7 @@ export function advicePoint(
     bufferContainers: pool.bufferContainers * size,
     scaledownWindow: pool.scaledownWindow,
     method: seconds.method === 'simulated' || seconds.method === 'observed' ? seconds.method : 'model',
-    usd: over(rates.map((rate) => bill(seconds, rate, size, includeStartup).total)),
+    usd: over(rates.map((rate) => billSum(seconds, rate, size, includeStartup).total)),
     coldStartShare: seconds.coldStartShare,
     addedWait: wait?.mean ?? 0,
     addedWaitP95: wait?.p95 ?? null,

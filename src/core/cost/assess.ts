@@ -1,10 +1,18 @@
 import type { Subject } from '../modal/declaration';
 import type { PriceBook } from '../pricing/schema';
+import { RecentResults } from '../numbers/recentResults';
 import { usageCommentValues, type UsageComment } from '../modal/usageComment';
 import { withVariants } from './changed/variantMonths';
 import { dataCostOf } from './dataCost';
 import { estimate, type Estimate, type PricingContext } from './estimate';
-import { monthEstimate, withData, type KnownMonth, type MonthEstimate, type MonthOptions } from './month';
+import {
+  isAwaited,
+  monthEstimate,
+  withData,
+  type KnownMonth,
+  type MonthEstimate,
+  type MonthOptions,
+} from './month';
 import type { Simulations } from './simulations';
 import type { TraceSource } from './trace/requestTrace';
 import { resolveUsage, usageOfCode, type ResolvedUsage, type UsageLayer } from './usage';
@@ -63,10 +71,16 @@ export function monthOptions({ includeStartup, simulations }: UsageContext): Mon
 }
 
 /** The same, priced by another book: its rates, its rules and its month, unless the user chose the hours of a month. */
-export function inBook({ estimate: { subject, context }, use }: Assessment, book: PriceBook): Assessment {
-  const hoursPerMonth = context.hoursChosen ? context.hoursPerMonth : book.hoursPerMonth.value;
-  return assess(subject, { ...context, book, hoursPerMonth }, use);
+export function inBook(assessment: Assessment, book: PriceBook): Assessment {
+  return IN_BOOKS.get([assessment, book], () => {
+    const { subject, context } = assessment.estimate;
+    const hoursPerMonth = context.hoursChosen ? context.hoursPerMonth : book.hoursPerMonth.value;
+    return assess(subject, { ...context, book, hoursPerMonth }, assessment.use);
+  });
 }
+
+/** Each change of a declaration is also priced by the other book. */
+const IN_BOOKS = new RecentResults<Assessment>(4, ({ month }) => !isAwaited(month));
 
 /**
  * Whether the book in use has no price for one of them, for what is known of it, so that only Modal's list can compare

@@ -1,8 +1,9 @@
 /** What a change of a declaration's settings costs per month, by the book in use and by the other bundled one. */
 import type { Lineage } from '../pricing/schema';
 import { otherBook } from '../pricing/otherBook';
-import { assess, inBook, type Assessment } from './assess';
-import { vary, type Change } from './varyDeclaration';
+import { inBook, type Assessment } from './assess';
+import type { Change } from './varyDeclaration';
+import { withChange } from './withChange';
 
 /** Likely costs in USD per month by one book, without and with the change. */
 export interface BookCost {
@@ -58,8 +59,9 @@ function costBy(assessment: Assessment, change: Change): BookCost | null {
   const { subject, context } = assessment.estimate;
   if (subject.type === 'call') return null;
   const nowUsd = likelyUsd(assessment);
-  const thenUsd = likelyUsd(assess(vary(subject, change), context, assessment.use));
-  if (nowUsd === null || thenUsd === null) return null;
+  if (nowUsd === null) return null;
+  const thenUsd = likelyUsd(withChange(assessment, subject, change));
+  if (thenUsd === null) return null;
   const { id: bookId, lineage } = context.book;
   return { bookId, lineage, nowUsd, thenUsd };
 }

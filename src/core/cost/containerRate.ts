@@ -1,5 +1,7 @@
 import type { Gpu } from '../modal/gpu';
 import type { DeclaredParameter, Parameters } from '../modal/declaration';
+import type { ParameterName } from '../modal/parameters';
+import { RecentResults } from '../numbers/recentResults';
 import { parameter, quantity, flag, type Quantity } from './quantities';
 import { discountFactor, type Discounts } from '../pricing/discounts';
 import { quoteGpu, type GpuQuote } from '../pricing/lookup';
@@ -72,12 +74,33 @@ export type RateNote =
 
 const MIB_PER_GIB = 1_024;
 
+/** What a rate depends on besides the GPU. */
+export const OF_RATE = [
+  'cpu',
+  'memory',
+  'ephemeral_disk',
+  'region',
+  'compute_region',
+  'nonpreemptible',
+] as const satisfies readonly ParameterName[];
+
+/** Most declarations of a workspace have one of a few rates, and the changes that are compared leave it as it is. */
+const RECENT = new RecentResults<ContainerRate | undefined>(32);
+
 /** The rate of one container with a GPU option (null: none); undefined if no book has a price for it. */
 export function containerRate(
   gpu: Gpu | null,
   resources: Resources,
   books: Books,
 ): ContainerRate | undefined {
+  const { params, sandbox } = resources;
+  const container = [gpu?.type, gpu?.count, sandbox, ...OF_RATE.map((name) => parameter(params, name))];
+  return RECENT.get([...container, books.book, books.list, books.discounts ?? null], () =>
+    newRate(gpu, resources, books),
+  );
+}
+
+function newRate(gpu: Gpu | null, resources: Resources, books: Books): ContainerRate | undefined {
   const type = gpu?.type ?? null;
   // Modal's client accepts any count, but its servers provide no GPUs for a count below one.
   if (gpu && gpu.count < 1) return undefined;

@@ -1,20 +1,9 @@
 /** What a declaration may cost if each switch is set to its dearest side: a gate counts with that. */
 import { isSwitched, type Parameters } from '../modal/declaration';
-import type { ParameterName } from '../modal/parameters';
-import type { ContainerRate, RatePart } from './containerRate';
+import { OF_RATE, type ContainerRate, type RatePart } from './containerRate';
 import type { Estimate } from './estimate';
 import { exactly } from './interval';
 import { parameter } from './quantities';
-
-/** What a rate depends on besides the GPU. */
-const OF_RATE: readonly ParameterName[] = [
-  'cpu',
-  'memory',
-  'ephemeral_disk',
-  'region',
-  'compute_region',
-  'nonpreemptible',
-];
 
 /**
  * The rates that the sides of a switch may have: of each GPU that it chooses from, and at the most where it chooses CPU or

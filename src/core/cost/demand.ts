@@ -151,15 +151,15 @@ export function poolOf(settings: SubjectSettings): PoolSettings | { readonly rea
   if (maxContainers.status === 'unknown')
     assumptions.push({ kind: 'maxContainersNotKnown', source: maxContainers.source });
   if (singleUse && !settings.isSandbox) assumptions.push({ kind: 'singleUseContainers' });
-  const low = poolSetting(settings, ({ interval }) => interval!.low);
-  const likely = poolSetting(settings, ({ first }) => first!);
-  const high = poolSetting(settings, ({ interval }) => interval!.high);
-  if ('reason' in low) return low;
-  if ('reason' in likely) return likely;
-  if ('reason' in high) return high;
   const exact = [...needed, maxContainers].every(
     ({ interval }) => interval === null || interval.low === interval.high,
   );
+  const likely = poolSetting(settings, ({ first }) => first!);
+  const low = exact ? likely : poolSetting(settings, ({ interval }) => interval!.low);
+  const high = exact ? likely : poolSetting(settings, ({ interval }) => interval!.high);
+  if ('reason' in low) return low;
+  if ('reason' in likely) return likely;
+  if ('reason' in high) return high;
   return { low, likely, high, exact, assumptions, singleUse };
 }
 

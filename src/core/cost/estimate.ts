@@ -114,19 +114,13 @@ export function isSandbox(subject: Subject): boolean {
 
 /** Estimates a declaration, or a call that costs something on its own, without its traffic. */
 export function estimate(subject: Subject, context: PricingContext): Estimate {
-  const { params, gpu } = subject;
-  const sandbox = isSandbox(subject);
-  const alternatives = gpuAlternatives(gpu, context).map(({ gpu: option, label }) => ({
-    gpu: option,
-    label,
-    rate: containerRate(option, { params, sandbox }, context),
-  }));
-  const priced = alternatives.flatMap((each) => (each.rate ? [each.rate] : []));
+  const alternatives = alternativesOf(subject, context);
+  const priced = ratesOf(alternatives);
   const active = hull(priced.map((rate) => rate.activePerSecond)) ?? null;
   const idle = hull(priced.map((rate) => rate.idlePerSecond)) ?? null;
   const settings = settingsOf(subject);
   const { clusterSize } = settings;
-  const input = active && clusterSize.interval ? multiply(active, clusterSize.interval) : null;
+  const input = inputPerSecond(active, clusterSize);
   const certainty = certaintyOf(subject, alternatives);
   const call = callMoney(
     subject,
@@ -147,6 +141,35 @@ export function estimate(subject: Subject, context: PricingContext): Estimate {
     call,
     scheduled: scheduledMoney(settings, call, context),
   };
+}
+
+/** The price per hour alone of a running container, or cluster: `livePerHour` of an estimate. */
+export function livePerHour(
+  subject: Subject,
+  clusterSize: Quantity,
+  context: PricingContext,
+): Interval | null {
+  const rates = ratesOf(alternativesOf(subject, context));
+  const input = inputPerSecond(hull(rates.map((rate) => rate.activePerSecond)) ?? null, clusterSize);
+  return input && multiply(input, exactly(3_600));
+}
+
+function inputPerSecond(active: Interval | null, clusterSize: Quantity): Interval | null {
+  return active && clusterSize.interval ? multiply(active, clusterSize.interval) : null;
+}
+
+function ratesOf(alternatives: readonly Alternative[]): ContainerRate[] {
+  return alternatives.flatMap(({ rate }) => (rate ? [rate] : []));
+}
+
+function alternativesOf(subject: Subject, context: PricingContext): Alternative[] {
+  const { params, gpu } = subject;
+  const sandbox = isSandbox(subject);
+  return gpuAlternatives(gpu, context).map(({ gpu: option, label }) => ({
+    gpu: option,
+    label,
+    rate: containerRate(option, { params, sandbox }, context),
+  }));
 }
 
 /**

@@ -3,6 +3,7 @@ import { gpuLabel } from '../modal/gpu';
 import { isCountUnknown, type Declaration } from '../modal/declaration';
 import {
   bill,
+  billSum,
   withRealUse,
   type Bill,
   type BillPart,
@@ -147,6 +148,22 @@ export function monthEstimate(
   return 'status' in month ? month : monthOfPools(estimate, usage, work, month, includeStartup);
 }
 
+/** The likely cost per month with the first option alone, in USD: of `monthEstimate`; null where that is not known. */
+export function likelyMonthUsd(
+  estimate: Estimate,
+  usage: ResolvedUsage,
+  { includeStartup = true, simulations }: MonthOptions = {},
+): number | null {
+  const work = workOf(estimate, usage);
+  if (work === null || 'status' in work) return null;
+  const month = secondsOf(work, estimate, simulations);
+  const [first] = pricedOptions(estimate);
+  if ('status' in month || !first) return null;
+  const rate = withRealUse(first.rate, usage.usage);
+  const billsStartup = includeStartup && !estimate.settings.isSandbox;
+  return billSum(month.seconds[1], rate, month.settings[1].size, billsStartup).total.likely;
+}
+
 /** The cost per month of container-seconds, whatever they are from. */
 export function monthOfPools(
   estimate: Estimate,
@@ -159,8 +176,7 @@ export function monthOfPools(
   const billsStartup = includeStartup && !estimate.settings.isSandbox;
   const options = pricedOptions(estimate).map(({ label, rate }): MonthOption => {
     const real = withRealUse(rate, usage.usage);
-    const bills = settings.map(({ size }, i) => bill(seconds[i]!, real, size, billsStartup));
-    return { label, rate: real, bill: spanned(bills[0]!, bills[1]!, bills[2]!) };
+    return { label, rate: real, bill: spannedBill(month, real, billsStartup) };
   });
   const [first, ...others] = options;
   if (!first) return unknown(noPrice(estimate));
@@ -175,13 +191,7 @@ export function monthOfPools(
     status: 'known',
     total,
     dearest: Math.max(total.likely, ...sides),
-    parts: first.bill.parts.map((part, i) => ({
-      ...part,
-      seconds: over(options.map((each) => each.bill.parts[i]!.seconds)),
-      perSecond: over(options.map((each) => each.bill.parts[i]!.perSecond)),
-      usd: over(options.map((each) => each.bill.parts[i]!.usd)),
-      billed: options.some((each) => each.bill.parts[i]!.billed),
-    })),
+    parts: others.length === 0 ? first.bill.parts : partsOver(options),
     options: [first, ...others],
     unpriced: estimate.alternatives.filter(({ rate }) => !rate).map(({ label }) => label),
     pool: likely.pool,
@@ -196,6 +206,20 @@ export function monthOfPools(
     wait: addedWait(work, likely.pool, seconds[1]),
     assumptions: assumptionsOf(estimate, usage, work, month, [first, ...others]),
   };
+}
+
+/** The parts of the first option's bill, with the bounds of all. */
+function partsOver(options: readonly MonthOption[]): readonly BillPart[] {
+  return options[0]!.bill.parts.map((part, i) => {
+    const all = options.map(({ bill }) => bill.parts[i]!);
+    return {
+      ...part,
+      seconds: over(all.map(({ seconds }) => seconds)),
+      perSecond: over(all.map(({ perSecond }) => perSecond)),
+      usd: over(all.map(({ usd }) => usd)),
+      billed: all.some(({ billed }) => billed),
+    };
+  });
 }
 
 /** Whether nothing is billed beside the active time of containers, at prices that do not depend on what they use. */
@@ -266,9 +290,12 @@ export function over(ranges: readonly LikelyRange[]): LikelyRange {
 }
 
 /** The bill of the likely pool, with the low of the cheapest and the high of the most expensive pool. */
-function spanned(low: Bill, likely: Bill, high: Bill): Bill {
-  if (low === likely && high === likely) return likely;
-  const all = [likely, low, high];
+function spannedBill({ settings, seconds }: PoolMonth, rate: ContainerRate, billsStartup: boolean): Bill {
+  const of = (i: 0 | 1 | 2): Bill => bill(seconds[i], rate, settings[i].size, billsStartup);
+  const likely = of(1);
+  const isOne = settings.every(({ size }, i) => size === settings[1].size && seconds[i] === seconds[1]);
+  if (isOne) return likely;
+  const all = [likely, of(0), of(2)];
   return {
     total: over(all.map(({ total }) => total)),
     parts: likely.parts.map((part, i) => ({

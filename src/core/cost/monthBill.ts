@@ -90,6 +90,17 @@ export function withRealUse(
  * @param size containers per group, which count as one in `seconds`
  */
 export function bill(seconds: PoolSeconds, rate: ContainerRate, size: number, includeStartup: boolean): Bill {
+  const sum = billSum(seconds, rate, size, includeStartup);
+  return { ...sum, shares: sharesOf(sum.parts, rate, sum.total.likely) };
+}
+
+/** The same without shares, for whoever compares many bills. */
+export function billSum(
+  seconds: PoolSeconds,
+  rate: ContainerRate,
+  size: number,
+  includeStartup: boolean,
+): Pick<Bill, 'total' | 'parts'> {
   const { scaledownTail } = rate.book.billing;
   const [a, i] = [rangeOf(rate.activePerSecond), rangeOf(rate.idlePerSecond)];
   const part = (name: BillPartName, each: LikelyRange, perSecond: LikelyRange, billed: boolean): BillPart => {
@@ -124,28 +135,21 @@ export function bill(seconds: PoolSeconds, rate: ContainerRate, size: number, in
     likely,
     high: Math.max(likely, Math.min(high, sum('high'))),
   };
-  return { total, parts, shares: sharesOf(parts, rate, total.likely) };
+  return { total, parts };
 }
 
 /** The likely total by resource. */
 function sharesOf(parts: readonly BillPart[], rate: ContainerRate, total: number): BillShare[] {
-  const [atWork, waiting] = [new Map<string, BillShare>(), new Map<string, BillShare>()];
-  const into = (
-    sums: Map<string, BillShare>,
-    from: readonly RatePart[],
-    filter: (part: BillPart) => boolean,
-  ): void => {
-    const seconds = parts
-      .filter((part) => part.billed && filter(part))
-      .reduce((s, part) => s + part.seconds.likely, 0);
-    for (const { what, label, perSecond } of from)
-      sums.set(what, { what, label, usd: seconds * middle(perSecond), share: 0 });
-  };
-  into(atWork, rate.active, ({ part }) => part !== 'floorIdle');
-  into(waiting, rate.idle, ({ part }) => part === 'floorIdle');
-  return [...atWork.values()].map((each) => {
-    const usd = each.usd + (waiting.get(each.what)?.usd ?? 0);
-    return { ...each, usd, share: total > 0 ? usd / total : 0 };
+  let [atWork, waiting] = [0, 0];
+  for (const { part, billed, seconds } of parts) {
+    if (!billed) continue;
+    if (part === 'floorIdle') waiting += seconds.likely;
+    else atWork += seconds.likely;
+  }
+  return rate.active.map(({ what, label, perSecond }) => {
+    const idle = rate.idle.find((each) => each.what === what);
+    const usd = atWork * middle(perSecond) + (idle ? waiting * middle(idle.perSecond) : 0);
+    return { what, label, usd, share: total > 0 ? usd / total : 0 };
   });
 }
 

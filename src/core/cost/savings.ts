@@ -8,13 +8,14 @@ import type { Declaration } from '../modal/declaration';
 import type { Gpu } from '../modal/gpu';
 import { quoteGpu } from '../pricing/lookup';
 import { WINDOWS } from './advisor';
-import { assess, type Assessment } from './assess';
+import type { Assessment } from './assess';
 import { changeCost, type ChangeCost } from './changeCost';
 import type { Books } from './containerRate';
-import { estimate } from './estimate';
+import { livePerHour } from './estimate';
 import { isExact } from './interval';
 import { isAwaited, type KnownMonth } from './month';
 import { vary } from './varyDeclaration';
+import { withChange } from './withChange';
 
 /** Fewer warm containers, or a shorter window in seconds. */
 export interface PoolSaving {
@@ -168,13 +169,14 @@ function* poolSaving(
   { count, at }: LesserValues,
   pause: Pause,
 ): Steps<Found<PoolSaving>> {
+  const { subject, settings } = assessment.estimate;
   const now = stableMonth(assessment);
-  if (!now || assessment.estimate.settings.isSandbox) return null;
+  if (!now || subject.type === 'call' || settings.isSandbox) return null;
   let [bad, good] = [-1, count];
   let best: KnownMonth | null = null;
   let next = count - 1;
   while (good - bad > 1) {
-    const then = withValue(assessment, kind, at(next));
+    const then = withValue(assessment, subject, kind, at(next));
     if (then === 'waiting') return 'waiting';
     if (then && isAsGood(then, now)) [good, best] = [next, then];
     else bad = next;
@@ -198,11 +200,12 @@ function* poolSaving(
 }
 
 function withValue(
-  { estimate: { subject, context }, use }: Assessment,
+  assessment: Assessment,
+  subject: Declaration,
   kind: PoolSaving['kind'],
   value: number,
 ): KnownMonth | 'waiting' | null {
-  const then = assess(vary(subject as Declaration, { [kind]: value }), context, use);
+  const then = withChange(assessment, subject, { [kind]: value });
   return isAwaited(then.month) ? 'waiting' : stableMonth(then);
 }
 
@@ -227,16 +230,16 @@ function isAsGood(then: KnownMonth, now: KnownMonth): boolean {
 
 /** The cheapest GPU that fits: as many of it have at least the memory of the present ones. */
 function gpuSaving(assessment: Assessment, declaration: Declaration): GpuSaving | null {
-  const { alternatives, context, livePerHour } = assessment.estimate;
+  const { alternatives, clusterSize, context, livePerHour: now } = assessment.estimate;
   const [only] = alternatives;
-  if (declaration.gpu.status !== 'known' || alternatives.length !== 1 || !only?.gpu?.type || !livePerHour)
+  if (declaration.gpu.status !== 'known' || alternatives.length !== 1 || !only?.gpu?.type || !now)
     return null;
   const { gpu: from } = only;
   const perHour = (to: Gpu): number =>
-    estimate(vary(declaration, { gpu: to }), context).livePerHour?.low ?? Infinity;
+    livePerHour(vary(declaration, { gpu: to }), clusterSize, context)?.low ?? Infinity;
   const [cheapest] = fittingGpus(from, context)
     .map((to) => ({ to, usd: perHour(to) }))
-    .filter(({ usd }) => usd < (1 - MIN_RATE_SHARE) * livePerHour.low)
+    .filter(({ usd }) => usd < (1 - MIN_RATE_SHARE) * now.low)
     .sort((a, b) => a.usd - b.usd);
   if (!cheapest) return null;
   const { to, usd } = cheapest;
@@ -248,7 +251,7 @@ function gpuSaving(assessment: Assessment, declaration: Declaration): GpuSaving 
     from,
     to,
     vramGb,
-    rateShare: 1 - usd / livePerHour.low,
+    rateShare: 1 - usd / now.low,
     usdPerMonth: cost && savedBy(cost),
   };
 }

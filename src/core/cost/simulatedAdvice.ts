@@ -30,7 +30,7 @@ import {
 import { inBook, type Assessment } from './assess';
 import type { BookCost } from './changeCost';
 import { otherBook } from '../pricing/otherBook';
-import { bill, type PoolSeconds } from './monthBill';
+import { billSum, type PoolSeconds } from './monthBill';
 import { pricedOptions } from './month';
 import { isExact, isNeverSimulated, unknown, type UnknownMonth } from './monthWork';
 import type { RequestsInProgress } from './traffic/inProgress';
@@ -266,7 +266,7 @@ function bookCost(
   then: Simulation,
 ): BookCost {
   const usd = ({ seconds }: Simulation): number =>
-    bill(seconds, rates[0]!, settings.likely.size, includeStartup).total.likely;
+    billSum(seconds, rates[0]!, settings.likely.size, includeStartup).total.likely;
   const { id: bookId, lineage } = context.book;
   return { bookId, lineage, nowUsd: usd(now), thenUsd: usd(then) };
 }

@@ -24,7 +24,8 @@ export function decodeSource(bytes: Uint8Array): DecodedText {
 /** Characters of an encoding's name that are told. */
 const MAX_NAME = 40;
 
-function encodingOfMark([first, second, third]: Uint8Array): string | undefined {
+function encodingOfMark(bytes: Uint8Array): string | undefined {
+  const [first, second, third] = [bytes[0], bytes[1], bytes[2]];
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
@@ -41,12 +42,14 @@ function decode(bytes: Uint8Array, label: string): DecodedText {
 function decodedBy(label: string, bytes: Uint8Array): string | undefined {
   if (isWestern(label)) return westernText(bytes, label);
   try {
-    const text = new TextDecoder(label, { fatal: true }).decode(bytes);
+    const text = (label === 'utf-8' ? UTF_8 : new TextDecoder(label, { fatal: true })).decode(bytes);
     return label.startsWith('utf-') || !DOUBTFUL.test(text) ? text : undefined;
   } catch {
     return undefined;
   }
 }
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 /** What decoders make of bytes that Python takes for something else: no text has it. */
 const DOUBTFUL = /[\x80-\x9f\ufffd\ue000-\uf8ff]/;
@@ -67,8 +70,14 @@ const MAX_COMMENT_BYTES = 2_000;
 const CODING = /^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)/;
 const BLANK = /^[ \t\f]*(?:#.*)?$/;
 
+/** A first line that is blank or a comment begins with one of these: most files begin with code, and declare nothing. */
+const BEGINS_BLANK: ReadonlySet<number | undefined> = new Set(
+  Array.from(' \t\f\r\n#', (each) => each.charCodeAt(0)),
+);
+
 /** The name of the encoding that one of the first two lines declares; the second one only after a blank line or a comment. */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
+  if (!BEGINS_BLANK.has(bytes[0])) return undefined;
   const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, MAX_COMMENT_BYTES));
   const [first = '', second = ''] = head.split(/\r\n|\r|\n/, 2);
   return CODING.exec(first)?.[1] ?? (BLANK.test(first) ? CODING.exec(second)?.[1] : undefined);

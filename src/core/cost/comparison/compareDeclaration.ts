@@ -2,7 +2,7 @@ import { inBook, monthOptions, needsList, type Assessment } from '../assess';
 import type { ComparedWork, CompareOptions, Comparison, ModalSide } from './comparison';
 import { cheaperUpTo, compareOffers } from './compareOffers';
 import type { ContainerRate, RatePart } from '../containerRate';
-import { monthEstimate } from '../month';
+import { likelyMonthUsd } from '../month';
 import { isStated, type TrafficUsage } from '../demand';
 import { FORMULAS } from '../simulations';
 import type { HostRequest } from './offerMonth';
@@ -68,12 +68,12 @@ function sidesBy({ estimate, use, usage, month }: Assessment, byList: boolean): 
   const limit = month.pool.maxContainers;
   // Above this rate the pool is full, and Modal's cost no longer rises with work that it cannot do.
   const most = limit === null ? null : (limit * concurrency * activeHoursPerDay * 3_600) / secondsPerRequest;
+  const byFormulaAlone = { ...monthOptions(use), simulations: FORMULAS };
   const byFormulas = (requestsPerDay: number): number => {
     const at = { ...usage, usage: { ...usage.usage, requestsPerDay } };
-    const other = monthEstimate(estimate, at, { ...monthOptions(use), simulations: FORMULAS });
     // The usage itself is valid and priced. Rates that the model does not accept are not searched: see
     // `mostRequestsPerDay`.
-    return other?.status === 'known' ? other.options[0].bill.total.likely : option.bill.total.likely;
+    return likelyMonthUsd(estimate, at, byFormulaAlone) ?? option.bill.total.likely;
   };
   // Too many rates are asked about to simulate each: the formulas count, so scaled that they have the simulated month.
   const isSimulated = month.seconds.method === 'simulated';

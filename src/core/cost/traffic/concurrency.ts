@@ -161,15 +161,13 @@ export function mostLive(
   const first = Math.max(0, Math.floor(rho) - 1);
   const { pmf, upper } = poissonTable(rho, first, 1e-17 / (1 + lambda * horizon));
   const range = { certain: first, end: first + upper.length + 1 };
-  const reach = (level: number): readonly [number, number] => [
-    Math.min(1, upper[level - first] ?? 0),
-    lambda * horizon * (pmf[level - 1 - first] ?? 0),
-  ];
-  const atEnd = m + sumLevels(m, most, c, range, (level) => Math.min(1, reach(level)[0] + reach(level)[1]));
+  const startOf = (level: number): number => Math.min(1, upper[level - first] ?? 0);
+  const riseOf = (level: number): number => lambda * horizon * (pmf[level - 1 - first] ?? 0);
+  const atEnd = m + sumLevels(m, most, c, range, (level) => Math.min(1, startOf(level) + riseOf(level)));
   const mean =
     m +
     sumLevels(m, most, c, range, (level) => {
-      const [start, rise] = reach(level);
+      const [start, rise] = [startOf(level), riseOf(level)];
       const left = 1 - start;
       return rise <= left ? start + rise / 2 : 1 - (left * left) / (2 * rise);
     });

@@ -8,6 +8,7 @@
  */
 import { activeRates, type ActiveRates, type LiveMethod } from './activeRates';
 import { clamp } from '../../numbers/clamp';
+import { RecentResults } from '../../numbers/recentResults';
 import { exactly, plus, range, scale, type LikelyRange } from './likelyRange';
 import type { TrafficAssumption, TrafficError } from './trafficOutcomes';
 import { validateTraffic } from './validate';
@@ -50,12 +51,21 @@ export interface LiveSeconds {
 export function liveSeconds(traffic: Traffic, pool: Pool, period: Period): LiveSeconds {
   const errors = validateTraffic(traffic, pool, period);
   if (errors.length > 0) throw new RangeError(errors.map(refusal).join(' '));
-  const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c } = traffic;
-  if (lambda === 0 || period.activeSeconds === 0) return floorOnly(pool, period);
-  const limit = pool.maxContainers;
-  if (limit !== null && lambda * service >= limit * c) return overload(traffic, pool, limit, period);
-  return overPeriod(activeRates(traffic, pool, period.activeSeconds), traffic, pool, period);
+  const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c, startupSeconds } = traffic;
+  const { minContainers, maxContainers: limit, bufferContainers, scaledownWindow } = pool;
+  const { seconds, activeSeconds, activePeriods } = period;
+  if (lambda === 0 || activeSeconds === 0) return floorOnly(pool, period);
+  const of = [lambda, service, c, startupSeconds];
+  const by = [minContainers, limit, bufferContainers, scaledownWindow];
+  return RECENT.get([...of, ...by, seconds, activeSeconds, activePeriods], () =>
+    limit !== null && lambda * service >= limit * c
+      ? overload(traffic, pool, limit, period)
+      : overPeriod(activeRates(traffic, pool, activeSeconds), traffic, pool, period),
+  );
 }
+
+/** Books, offers and changes of the code are compared by the same few pools. */
+const RECENT = new RecentResults<LiveSeconds>(16);
 
 /** An error for developers: input from users is validated before, with messages for them. */
 function refusal({ field, unit, min, max, ...error }: TrafficError): string {

@@ -6,6 +6,7 @@
  * number of containers, 0 ≤ ρ ≤ 1,000,000) and whole numbers of containers. None of them can overflow in this range,
  * and a weight too small for a double is 0.
  */
+import { RecentResults } from '../../numbers/recentResults';
 
 const LN_SQRT_2PI = 0.91893853320467274178;
 
@@ -113,11 +114,18 @@ export function expectedShortfall(m: number, rho: number): number {
   return m - rho + sum;
 }
 
+/** Pools of the same traffic ask for the same few tables. */
+const TABLES = new RecentResults<PoissonTable>(8);
+
 /**
  * The weights from `first` up to where they fall below `smallest` (beyond the mean), with their upper tails. Filled
- * from the mode outwards, so they are accurate even if p_0 is too small for a double.
+ * from the mode outwards, so they are accurate even if p_0 is too small for a double. Tables are shared: nobody changes one.
  */
 export function poissonTable(rho: number, first: number, smallest: number): PoissonTable {
+  return TABLES.get([rho, first, smallest], () => newTable(rho, first, smallest));
+}
+
+function newTable(rho: number, first: number, smallest: number): PoissonTable {
   const start = Math.max(first, Math.floor(rho));
   const mode = poissonPmf(start, rho);
   let size = start - first;

@@ -7,43 +7,56 @@ export const MAX_IN_PROGRESS = 1_000_000;
 
 type Field = TrafficError['field'];
 
-/** The unit of each value and its bounds, inclusive; `whole` for values that must be whole numbers. */
-function bounds({ seconds }: Period): readonly (readonly [Field, TrafficUnit, number, number, 'whole'?])[] {
-  return [
-    ['arrivalsPerSecond', 'requestsPerSecond', 0, 1e6],
-    ['serviceSeconds', 'seconds', 1e-6, 604_800],
-    ['concurrency', 'requests', 1, 100_000, 'whole'],
-    ['startupSeconds', 'seconds', 0, 86_400],
-    ['minContainers', 'containers', 0, 100_000, 'whole'],
-    ['maxContainers', 'containers', 1, 100_000, 'whole'],
-    ['bufferContainers', 'containers', 0, 100_000, 'whole'],
-    ['scaledownWindow', 'seconds', 0, 604_800],
-    ['seconds', 'seconds', 1e-3, 1e9],
-    ['activeSeconds', 'seconds', 0, Math.min(1e9, seconds) || 0],
-    ['activePeriods', 'periods', 0, 1e6, 'whole'],
-  ];
-}
+/** The unit of a value and its bounds, inclusive; `whole` for values that must be whole numbers. */
+type Bounds = readonly [Field, TrafficUnit, number, number, 'whole'?];
+
+const OF_TRAFFIC: readonly Bounds[] = [
+  ['arrivalsPerSecond', 'requestsPerSecond', 0, 1e6],
+  ['serviceSeconds', 'seconds', 1e-6, 604_800],
+  ['concurrency', 'requests', 1, 100_000, 'whole'],
+  ['startupSeconds', 'seconds', 0, 86_400],
+];
+const OF_POOL: readonly Bounds[] = [
+  ['minContainers', 'containers', 0, 100_000, 'whole'],
+  ['maxContainers', 'containers', 1, 100_000, 'whole'],
+  ['bufferContainers', 'containers', 0, 100_000, 'whole'],
+  ['scaledownWindow', 'seconds', 0, 604_800],
+];
+const OF_PERIOD: readonly Bounds[] = [
+  ['seconds', 'seconds', 1e-3, 1e9],
+  ['activeSeconds', 'seconds', 0, 1e9],
+  ['activePeriods', 'periods', 0, 1e6, 'whole'],
+];
 
 /** All problems of an input, in the order of its fields; empty if it is valid. Never throws. */
 export function validateTraffic(traffic: Traffic, pool: Pool, period: Period): TrafficError[] {
-  const values: Readonly<Record<Field | 'arrivals', unknown>> = {
-    activePeriods: undefined,
-    arrivals: undefined,
-    ...traffic,
-    ...pool,
-    ...period,
-  };
-  const errors = bounds(period).flatMap(([field, unit, min, max, whole]): TrafficError[] => {
-    const value = values[field];
+  const errors: TrafficError[] = [];
+  beyond(traffic, OF_TRAFFIC, errors);
+  beyond(pool, OF_POOL, errors);
+  beyond(period, OF_PERIOD, errors);
+  return errors.length > 0 ? errors : together(traffic, pool);
+}
+
+/** Adds the values that are out of their bounds. In a loop, since a month is worked out for thousands of pools. */
+function beyond(
+  input: Partial<Readonly<Record<Field, unknown>>>,
+  all: readonly Bounds[],
+  errors: TrafficError[],
+): void {
+  for (const [field, unit, min, bound, whole] of all) {
+    const value = input[field];
     // These mean no limit, and the default of one stretch.
     if ((field === 'maxContainers' && value === null) || (field === 'activePeriods' && value === undefined))
-      return [];
+      continue;
+    const max = field === 'activeSeconds' ? Math.min(bound, Number(input.seconds)) || 0 : bound;
     // Written so that NaN, Infinity and values of other types are rejected.
     if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)))
-      return [];
-    return [{ kind: 'outOfRange', field, unit, min, max, whole: whole !== undefined, given: String(value) }];
-  });
-  return errors.length > 0 ? errors : together(traffic, pool);
+      continue;
+    errors.push({
+      kind: 'outOfRange',
+      ...{ field, unit, min, max, whole: whole !== undefined, given: String(value) },
+    });
+  }
 }
 
 /** Problems of combinations of values that are each in range. */

@@ -1,12 +1,13 @@
 /** Rules on containers: how many stay warm, how many may run, how long they are idle. */
-import { assess, type Assessment } from '../../cost/assess';
+import type { Assessment } from '../../cost/assess';
 import { changeCost } from '../../cost/changeCost';
 import { breakEvenShare, comparisonOf } from '../../cost/comparison/compareDeclaration';
 import { estimate, type WarmFloor } from '../../cost/estimate';
 import { exactly, hull, isExact, type Interval } from '../../cost/interval';
 import { quantity } from '../../cost/quantities';
 import { fewerWarm, type PoolSaving } from '../../cost/savings';
-import { vary, type Change } from '../../cost/varyDeclaration';
+import type { Change } from '../../cost/varyDeclaration';
+import { withChange } from '../../cost/withChange';
 import type { BillPart, BillPartName } from '../../cost/monthBill';
 import { exceeds } from './budgetRules';
 import type { Draft, FindingFix, FixSaving } from './finding';
@@ -92,10 +93,10 @@ const SAME_SHARE = 0.005;
 
 /** What a change saves per month, and the cold starts that it brings; null while the cost per month is not known. */
 function savingOf(assessment: Assessment, change: Change): FixSaving | null {
-  const { subject, context } = assessment.estimate;
+  const { subject } = assessment.estimate;
   const now = assessment.month;
   if (subject.type !== 'declaration' || now?.status !== 'known') return null;
-  const then = assess(vary(subject, change), context, assessment.use).month;
+  const then = withChange(assessment, subject, change).month;
   if (then?.status !== 'known') return null;
   const [before, after] = [now, then].map(({ seconds }) => seconds.coldStartShare.likely);
   return {
