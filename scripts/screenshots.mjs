@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { root } from '../test/host/paths.mjs';
 import { run } from '../test/host/processes.mjs';
 import { open } from '../test/host/serverHost.mjs';
-import { settings, settle, style } from './pictureLook.mjs';
+import { settings, settle, style, themes } from './pictureLook.mjs';
 
 /**
  * @typedef {import('../test/host/serverHost.mjs').Session} Session
@@ -56,12 +56,6 @@ const shots = [
     height: 1500,
   },
 ];
-
-const themes = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  contrast: 'Default High Contrast',
-};
 
 const size = { width: 1040, height: 660, scale: 2 };
 

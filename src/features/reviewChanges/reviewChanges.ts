@@ -107,7 +107,7 @@ async function reviewAgainst(
   const text = l10n.t('Reviewing changes since {0}…', base.name);
   const busy = showBusyPick(l10n.t('Review Changes'), text);
   const progress = services.index.onDidProgress(({ isRunning, done, total }) =>
-    busy.say(isRunning ? l10n.t('Scanning: {0} of {1} Python files…', done, total) : text),
+    busy.say(isRunning ? l10n.t('Scanning: {0} of {1} files…', done, total) : text),
   );
   try {
     const reviewed = await work(busy.token);

@@ -5,6 +5,7 @@ import { comparisonOf } from '../../cost/comparison/compareDeclaration';
 import type { Crossing } from '../../cost/comparison/rateBreakEven';
 import { otherBook } from '../../pricing/otherBook';
 import { isSimulating } from '../../cost/month';
+import { gpuSavingOf } from '../../cost/savings';
 import type { ResolvedUsage } from '../../cost/usage';
 import { gpuLabel } from '../../modal/gpu';
 import { usageFieldInfo } from '../../modal/usageFields';
@@ -76,7 +77,7 @@ export function panelView(
     beside: besideOf(scenario),
     detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', bookTitle(context.book), context.book.date)}`,
     isOld,
-    answers: answersOf(comparison, frontier, model),
+    answers: answersOf(comparison, frontier, isOld ? null : gpuSavingOf(after), model),
     groups: groupsOf(inputs),
     levers: LEVERS.filter((name) => inputs.some((each) => each.name === name)),
     presets: presetViews(),
