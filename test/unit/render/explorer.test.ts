@@ -103,6 +103,27 @@ describe('the explorer’s tree', () => {
     assert.equal(names(await tree({ ...FILES, 'b.py': busy }, { sort: 'floor' }))[1], 'warm');
   });
 
+  it('shows what may be paid as a range, and a month as finely as it is known', async () => {
+    const found = lines(
+      await tree({
+        'a.py': `import os
+app = modal.App("one")
+PRODUCTION = os.environ["STAGE"] == "prod"
+@app.function(gpu="H100", min_containers=1 if PRODUCTION else 0)
+def f(): ...
+app = modal.App("two")
+# modal-cost: requests_per_day=50000 seconds_per_request=1
+@app.function(gpu="H100")
+def g(): ...
+`,
+      }),
+    );
+    const line = (name: string): string => found.find((each) => each.includes(`  ${name} | `))!.trim();
+    assert.match(line('one'), /^\$0–311\/mo warm {2}one/);
+    assert.match(line('f'), /^\$0–311\/mo warm {2}f/);
+    assert.equal(line('two').split('  ')[0], line('g').split('  ')[0]);
+  });
+
   it('shows warm pools only, those whose size is unknown too, and sums what it shows', async () => {
     const found = await tree(FILES, { warmOnly: true });
     assert.deepEqual(lines(found), [
