@@ -9,14 +9,14 @@ import { open, type Session } from '../../host/serverHost.mjs';
 
 const NEW = 'import modal\n\napp = modal.App("assistant")\n\n\n';
 
-/** Two pools: the containers that `embed` keeps warm, and what else `index` is given. */
-const pools = (warm: number, index = ''): string => `import modal
+/** Two pools, with what their declarations are given besides. */
+const pools = (embed: string, index: string): string => `import modal
 
 app = modal.App("embeddings")
 
 
-# modal-cost: requests_per_day=50000 seconds_per_request=1
-@app.function(gpu="T4", min_containers=${warm}, max_containers=20)
+# modal-cost: requests_per_day=2000 seconds_per_request=1
+@app.function(gpu="T4"${embed}, max_containers=20)
 def embed(text): ...
 
 
@@ -156,11 +156,11 @@ describe('a day of work, by keyboard alone', () => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'modal-cost-stories-'));
     writeFileSync(join(folder, 'assistant.py'), NEW);
-    writeFileSync(join(folder, 'embeddings.py'), pools(0));
+    writeFileSync(join(folder, 'embeddings.py'), pools('', ''));
     git('init', '--quiet', '--initial-branch=main');
     git('add', '--all');
     git('commit', '--quiet', '--message', 'Start');
-    writeFileSync(join(folder, 'embeddings.py'), pools(2, ', min_containers=1'));
+    writeFileSync(join(folder, 'embeddings.py'), pools(', min_containers=2', ', min_containers=1'));
     session = await open({
       folder,
       copy: false,
@@ -236,8 +236,9 @@ describe('a day of work, by keyboard alone', () => {
     await press('Control+.');
     await session.page.locator('.action-widget .monaco-list-row').first().waitFor();
     await step('quick-fixes');
-    await take('.action-widget .monaco-list-row', 'Remove min_containers (saves ');
+    await take('.action-widget .monaco-list-row', 'Remove min_containers (saves $');
     await codeHolds('@app.function(gpu="T4", max_containers=20)');
+    await session.lens('2 × T4').waitFor({ state: 'hidden' });
     // Git has been asked what the commit has.
     await session.lens('vs HEAD').waitFor();
     await step('fixed');

@@ -20,7 +20,8 @@ export function answersOf(
 ): AnswerView[] {
   return [
     ...(pool ? poolAnswer(pool) : []),
-    ...(gpu ? [gpuAnswer(gpu)] : []),
+    // Without a month there is no answer that it could be part of.
+    ...(gpu && gpu.usdPerMonth !== null ? [gpuAnswer(gpu)] : []),
     ...(comparison && model ? offerAnswer(comparison, requestsOfModel(model)) : []),
   ];
 }
