@@ -130,7 +130,7 @@ async function take(session, shot, path) {
     clip = around(await boxOf(hover));
   }
   if (shot.action === 'whatIf') {
-    await session.runCommand('Modal Cost: What If…');
+    await session.askCommand('Modal Cost: What If…');
     await page.locator('.quick-input-list', { hasText: 'Another GPU' }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-list', { hasText: 'A100-80GB' }).waitFor();

@@ -60,7 +60,7 @@ export function lensActions(
 /** A cheaper GPU may take longer: it is shown in the menu first, with its condition. Null while its saving per month is not known. */
 function cheaperGpu(savings: readonly Saving[], place: readonly [Uri, number]): ActionCommand | null {
   const saving = savings.find((each) => each.kind === 'gpu');
-  if (!saving || saving.usdPerMonth === null) return null;
+  if (saving?.usdPerMonth == null) return null;
   return {
     ...commandTo(Commands.showActions, gpuLensTitle(saving.to, saving.usdPerMonth), ...place),
     tooltip: l10n.t('Shows it with all that can be done: {0}', savingReason(saving)),

@@ -7,7 +7,7 @@ import { spendingIn, spendingOf, type Spending } from '../cost/spending';
 import { total, type Total } from '../cost/estimateTotal';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { lensTitle } from './lensTitle';
-import { usdInterval, usdKnown, usdShort } from './money';
+import { usdInterval, usdLikely, usdShort } from './money';
 import { monthTitle } from './monthTitle';
 import { timesText } from './words/subjectNames';
 import type { TitleWords } from './words/titleWords';
@@ -166,7 +166,7 @@ function inRange(text: (usd: string) => string): (amount: KnownAmount) => string
 /** A month is its likely figure, as finely as in the lens, unless that is $0 of what may cost something. */
 function monthAbout({ aboutPerMonth }: TitleWords): (amount: KnownAmount) => string {
   return (amount) =>
-    amount.likely === 0 ? inRange(aboutPerMonth)(amount) : aboutPerMonth(usdKnown(amount.likely, amount));
+    amount.likely === 0 ? inRange(aboutPerMonth)(amount) : aboutPerMonth(usdLikely(amount));
 }
 
 /** All columns of a sum in one line. */
