@@ -12,32 +12,14 @@ interface AnswerProps {
   readonly isOfUsage: boolean;
 }
 
-/** What to change first, if something saves: above the chart, where it is seen without scrolling. */
-export const Advice = memo(({ answers }: { readonly answers: PanelView['answers'] }) => {
-  const [saving] = answers.filter(saves);
-  return saving ? (
-    <p class="advice">
-      <AnswerText answer={saving} />
-    </p>
-  ) : null;
-});
-
-function saves({ set }: AnswerView): boolean {
-  return set.length > 0;
-}
-
 export const Answer = memo(({ view: { answers, beside, apply }, detail, isOfUsage }: AnswerProps) => {
   const { words } = usePanel();
-  const first = answers.find(saves);
-  const others = answers.filter((answer) => answer !== first);
   return (
     <section class="answer" aria-label={words('answer')}>
-      {isOfUsage && others.length > 0 && (
+      {isOfUsage && answers.length > 0 && (
         <ul class="answers">
-          {others.map((answer) => (
-            <li>
-              <AnswerText answer={answer} />
-            </li>
+          {answers.map((answer) => (
+            <AnswerItem answer={answer} />
           ))}
         </ul>
       )}
@@ -57,11 +39,11 @@ export const Answer = memo(({ view: { answers, beside, apply }, detail, isOfUsag
   );
 });
 
-function AnswerText({ answer: { text, action, set } }: { readonly answer: AnswerView }): VNode {
+function AnswerItem({ answer: { text, action, set } }: { readonly answer: AnswerView }): VNode {
   return (
-    <>
+    <li>
       {prose(text)} {set.length > 0 && <SetButton label={action} set={set} />}
-    </>
+    </li>
   );
 }
 
