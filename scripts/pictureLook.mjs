@@ -3,6 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../test/host/paths.mjs';
 
+/** The themes of the pictures, by a short name. @type {Readonly<Record<string, string>>} */
+export const themes = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  contrast: 'Default High Contrast',
+};
+
 /** Everything that is not the extension's stays out of the picture. */
 export const settings = {
   'breadcrumbs.enabled': false,

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { root } from '../test/host/paths.mjs';
 import { run } from '../test/host/processes.mjs';
 import { open } from '../test/host/serverHost.mjs';
-import { settings, settle, style } from './pictureLook.mjs';
+import { settings, settle, style, themes } from './pictureLook.mjs';
 
 /**
  * @typedef {import('../test/host/serverHost.mjs').Session} Session
@@ -78,12 +78,6 @@ const billShots = [
     height: 1500,
   },
 ];
-
-const themes = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  contrast: 'Default High Contrast',
-};
 
 const size = { width: 1040, height: 660, scale: 2 };
 
@@ -163,7 +157,7 @@ async function take(session, shot, path) {
     clip = around(await boxOf(hover));
   }
   if (shot.action === 'whatIf') {
-    await session.runCommand('Modal Cost: What If…');
+    await session.askCommand('Modal Cost: What If…');
     await page.locator('.quick-input-list', { hasText: 'Another GPU' }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-list', { hasText: 'A100-80GB' }).waitFor();

@@ -82,7 +82,7 @@ function itemsOf(assessment: Assessment, document: TextDocument): readonly Actio
       run: () => executeCommand(Commands.explain, ...place),
     },
     {
-      label: l10n.t('$(pulse) Use a request log…'),
+      label: l10n.t('$(pulse) Use a request trace…'),
       run: () => executeCommand(Commands.useTrace, ...place),
     },
     {

@@ -99,12 +99,16 @@ async function provide(
   if (!found || token.isCancellationRequested || document.version !== version) return [];
   const code = { document, ...found };
   const several = new Set(oldNames.map(({ subject }) => subject)).size > 1;
-  const actions = here.flatMap((finding) =>
-    [...fixesOf(finding, code, several, services), ...silence(finding, code)].map((action) => {
-      action.diagnostics = diagnostics.filter((each) => isOf(each, finding));
-      return action;
-    }),
-  );
+  const made = (make: (finding: Finding) => readonly LazyAction[]): LazyAction[] =>
+    here.flatMap((finding) => {
+      const of = diagnostics.filter((each) => isOf(each, finding));
+      return make(finding).map((action) => Object.assign(action, { diagnostics: of }));
+    });
+  // What mends comes before what silences.
+  const actions = [
+    ...made((finding) => fixesOf(finding, code, several, services)),
+    ...made((finding) => silence(finding, code)),
+  ];
   if (wantsFixAll && oldNames.length > 0)
     actions.push(fixAll(l10n.t('Fix all deprecated Modal names'), FIX_ALL, document, services));
   return distinct(actions);

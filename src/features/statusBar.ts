@@ -8,11 +8,12 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
-import { total } from '../core/cost/estimateTotal';
+import { total, type Total } from '../core/cost/estimateTotal';
 import { billTooltipLines } from '../core/render/billHover';
+import { groupColumns, groupSum } from '../core/render/explorerColumns';
 import { refusedBookText } from '../core/render/words/priceBooks';
 import { totalText, totalTooltip } from '../core/render/totalText';
-import { SPOKEN } from '../core/render/words/titleWords';
+import { SEEN, SPOKEN } from '../core/render/words/titleWords';
 import { billNames } from '../core/review/team/billNames';
 import { setContext } from '../host/commands';
 import { Commands, CONTEXT } from '../host/contributions';
@@ -24,7 +25,7 @@ import type { Services } from '../host/services';
 /** How long after the last keystroke the total may wait: it is looked at, not typed against. */
 const QUIET_MS = 250;
 
-/** One item, for files and notebooks that declare something to Modal: the warm floor and live total of all of it. A click switches the price book. */
+/** One item, for files and notebooks that declare something to Modal: the month, the warm floor and the live total of all of it. A click switches the price book. */
 export function registerStatusBar(services: Services): Disposable {
   const disposables = new Disposables();
   const item = disposables.add(window.createStatusBarItem('modalCost.total', StatusBarAlignment.Right, 100));
@@ -46,15 +47,22 @@ export function registerStatusBar(services: Services): Disposable {
     }
     const sum = total(assessments.map(({ estimate }) => estimate));
     const { refusedBook, book } = assessments[0]!.estimate.context;
-    item.text = `$(credit-card) ${totalText(sum)}`;
-    item.tooltip = `${totalTooltip(sum, assessments[0]!.estimate.context)}${billed}`;
+    item.text = `$(credit-card) ${fileText(assessments, sum)}`;
+    const month =
+      monthText(assessments) === ''
+        ? ''
+        : `${l10n.t('Per month: what has no usage counts with its warm containers only.')}\n`;
+    item.tooltip = `${month}${totalTooltip(sum, assessments[0]!.estimate.context)}${billed}`;
     item.backgroundColor =
       refusedBook !== undefined ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     if (refusedBook !== undefined) {
-      item.text = `$(warning) ${totalText(sum)}`;
+      item.text = `$(warning) ${fileText(assessments, sum)}`;
       item.tooltip = `${refusedBookText(refusedBook, book)}\n${item.tooltip}`;
     }
-    item.accessibilityInformation = { label: `${item.name}: ${totalText(sum, SPOKEN)}`, role: 'button' };
+    item.accessibilityInformation = {
+      label: `${item.name}: ${fileText(assessments, sum, SPOKEN)}`,
+      role: 'button',
+    };
     item.show();
   };
   const run = (): void => {
@@ -76,6 +84,16 @@ export function registerStatusBar(services: Services): Disposable {
   disposables.add({ dispose: () => clearTimeout(timer) });
   run();
   return disposables;
+}
+
+/** The month first, as far as it is known, as in the explorer. */
+function fileText(assessments: readonly Assessment[], sum: Total, words = SEEN): string {
+  return words.parts([monthText(assessments, words), totalText(sum, words)]);
+}
+
+/** Empty while no usage is known. */
+function monthText(assessments: readonly Assessment[], words = SEEN): string {
+  return groupColumns(groupSum(assessments), words).month;
 }
 
 /** What the bill has of the apps of a document, each on a line of its own; empty without one. */

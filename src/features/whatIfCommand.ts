@@ -9,12 +9,16 @@ import {
   type WhatIfTopic,
 } from '../core/render/whatIfList';
 import { typedChoice } from '../core/render/whatIfTyped';
+import { savesText, savingReason } from '../core/render/words/savingWords';
+import { savingsInSteps } from '../core/cost/savings';
+import { atOnce, neverPause } from '../core/python/resumable';
 import { usageFieldInfo, type UsageField } from '../core/modal/usageFields';
 import { oneLine, withoutIcons } from '../core/render/escape';
-import { lensTitle } from '../core/render/lensTitle';
+import { titleParts } from '../core/render/lensTitle';
 import { applyChange } from '../host/applyChange';
 import { chooseAnother, chooseDeclaration } from '../host/chooseDeclaration';
 import type { FoundDeclaration } from '../host/activePanel';
+import { valueOf } from '../host/declarationActions';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { pickStep, type Step, type StepResult, type Typed } from '../host/pickStep';
@@ -115,29 +119,42 @@ async function takeTopic(
 
 const TOTAL_STEPS = 3;
 
+/** What it costs now and the question, in the few words that fit the box. */
+function nowText({ assessment }: WhatIfSubject): string {
+  const [now = ''] = titleParts(assessment);
+  return l10n.t('Now {0}. What should change?', now);
+}
+
+/** A setting to change, and which value of it saves. */
+function settingTopic({ assessment }: WhatIfSubject, topic: 'gpu' | PoolNumber, label: string): TopicItem {
+  const { savings } = atOnce(savingsInSteps(assessment, neverPause));
+  const saving = savings.find(({ kind }) => kind === topic);
+  const item: TopicItem = { does: { kind: 'topic', topic }, label, description: `${topic}=` };
+  return saving
+    ? { ...item, detail: `${valueOf(saving)} ${savesText(saving)}, ${savingReason(saving)}` }
+    : item;
+}
+
 /** A sandbox has no pool to change. */
-function poolTopics({ declaration }: WhatIfSubject): TopicItem[] {
-  if (declaration.kind === 'sandbox') return [];
-  const item = (topic: PoolNumber, label: string): TopicItem => {
-    return { does: { kind: 'topic', topic }, label, description: `${topic}=` };
-  };
+function poolTopics(subject: WhatIfSubject): TopicItem[] {
+  if (subject.declaration.kind === 'sandbox') return [];
   return [
-    item('min_containers', l10n.t('$(flame) More or fewer warm containers')),
-    item('scaledown_window', l10n.t('$(clock) Another scaledown_window')),
-    item('max_containers', l10n.t('$(arrow-up) Another max_containers')),
-    item('buffer_containers', l10n.t('$(layers) Another buffer_containers')),
+    settingTopic(subject, 'min_containers', l10n.t('$(flame) More or fewer warm containers')),
+    settingTopic(subject, 'scaledown_window', l10n.t('$(clock) Another scaledown_window')),
+    settingTopic(subject, 'max_containers', l10n.t('$(arrow-up) Another max_containers')),
+    settingTopic(subject, 'buffer_containers', l10n.t('$(layers) Another buffer_containers')),
   ];
 }
 
 function topicStep(subject: WhatIfSubject): Step<TopicItem> {
   return {
     title: titleOf(subject),
-    placeholder: l10n.t('What should change? Now: {0}', lensTitle(subject.assessment)),
+    placeholder: nowText(subject),
     step: 1,
     totalSteps: TOTAL_STEPS,
     canGoBack: true,
     items: [
-      { does: { kind: 'topic', topic: 'gpu' }, label: l10n.t('$(server) Another GPU'), description: 'gpu=' },
+      settingTopic(subject, 'gpu', l10n.t('$(server) Another GPU')),
       ...poolTopics(subject),
       ofUsage(subject, 'traffic', l10n.t('$(graph) Other traffic'), 'requests_per_day='),
       ofUsage(subject, 'seconds', l10n.t('$(watch) Faster or slower requests'), 'seconds_per_request='),

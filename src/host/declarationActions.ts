@@ -1,10 +1,10 @@
 /** What a lens, an inlay hint and the menu offer for a declaration. */
 import { missingUsageText } from '../core/render/words/usageWords';
-import { l10n, type Command, type TextDocument } from 'vscode';
+import { l10n, type Command, type TextDocument, type Uri } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
 import { isSure, type Saving } from '../core/cost/savings';
 import { gpuLabel } from '../core/modal/gpu';
-import { savingLensTitle, savingReason } from '../core/render/words/savingWords';
+import { gpuLensTitle, savingLensTitle, savingReason } from '../core/render/words/savingWords';
 import { commandTo } from './commands';
 import { Commands, LENS_ACTIONS, SET_PARAMETER, type LensAction } from './contributions';
 
@@ -36,7 +36,7 @@ export function lensActions(
           ...commandTo(SET_PARAMETER, savingLensTitle(sure), ...place, sure.kind, sure.to),
           tooltip: l10n.t('Writes it into the code: {0}', savingReason(sure)),
         }
-      : null,
+      : cheaperGpu(savings, place),
     whatIf: {
       ...commandTo(Commands.whatIf, l10n.t('What if…'), ...place),
       tooltip: l10n.t(
@@ -55,6 +55,16 @@ export function lensActions(
     },
   };
   return LENS_ACTIONS.filter((each) => shown.includes(each)).flatMap((each) => actions[each] ?? []);
+}
+
+/** A cheaper GPU may take longer: it is shown in the menu first, with its condition. Null while its saving per month is not known. */
+function cheaperGpu(savings: readonly Saving[], place: readonly [Uri, number]): ActionCommand | null {
+  const saving = savings.find((each) => each.kind === 'gpu');
+  if (saving?.usdPerMonth == null) return null;
+  return {
+    ...commandTo(Commands.showActions, gpuLensTitle(saving.to, saving.usdPerMonth), ...place),
+    tooltip: l10n.t('Shows it with all that can be done: {0}', savingReason(saving)),
+  };
 }
 
 /** The value that a saving asks for, as the command takes it. */

@@ -1,5 +1,5 @@
 /** The columns of a line of the explorer: always in one order, but for the one that it is sorted by, which comes first. */
-import { hasUnknown, type Amount } from '../cost/amount';
+import { hasUnknown, type Amount, type KnownAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import { ALL_PAID, dataCostOf, dataUsd } from '../cost/dataCost';
 import { isOpen, type Estimate } from '../cost/estimate';
@@ -9,7 +9,7 @@ import { total, type Total } from '../cost/estimateTotal';
 import { dataGroupText, dataTitle } from './dataText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { lensTitle } from './lensTitle';
-import { usdInterval, usdShort } from './money';
+import { usdInterval, usdLikely, usdShort } from './money';
 import { monthTitle } from './monthTitle';
 import { timesText } from './words/subjectNames';
 import type { TitleWords } from './words/titleWords';
@@ -161,11 +161,11 @@ export function groupColumns(
 ): Columns {
   const { withoutMonth } = spending;
   // Without any, it would be the warm floor once more.
-  const month = hasMonth || data ? costText(spending.month, words.aboutPerMonth, words) : '';
+  const month = hasMonth || data ? costText(spending.month, monthAbout(words), words) : '';
   return {
     month: simulates ? words.simulating(month) : month,
-    warm: costText(floorPerMonth, words.warm, words),
-    live: costText(livePerHour, words.running, words),
+    warm: costText(floorPerMonth, inRange(words.warm), words),
+    live: costText(livePerHour, inRange(words.running), words),
     rest: [
       data ? dataGroupText(data.usd, data.isPaid) : '',
       unknown > 0 ? t('{0} unknown', unknown) : '',
@@ -175,10 +175,21 @@ export function groupColumns(
 }
 
 /** Nothing of what is nothing, and of what is unknown altogether: that is counted. */
-function costText(amount: Amount, text: (usd: string) => string, words: TitleWords): string {
+function costText(amount: Amount, text: (amount: KnownAmount) => string, words: TitleWords): string {
   if (typeof amount === 'string' || amount.high === 0) return '';
-  const shown = text(usdShort(amount.likely));
+  const shown = text(amount);
   return hasUnknown(amount) ? words.atLeast(shown) : shown;
+}
+
+/** What depends on where it is deployed is a range, as in the lens. */
+function inRange(text: (usd: string) => string): (amount: KnownAmount) => string {
+  return (amount) => text(usdInterval(amount, usdShort));
+}
+
+/** A month is its likely figure, as finely as in the lens, unless that is $0 of what may cost something. */
+function monthAbout({ aboutPerMonth }: TitleWords): (amount: KnownAmount) => string {
+  return (amount) =>
+    amount.likely === 0 ? inRange(aboutPerMonth)(amount) : aboutPerMonth(usdLikely(amount));
 }
 
 /** All columns of a sum in one line. */

@@ -1,4 +1,5 @@
 import type { Interval } from '../cost/interval';
+import type { LikelyRange } from '../cost/traffic/likelyRange';
 
 const grouped = (value: number, decimals: number): string => {
   const [whole, fraction] = value.toFixed(decimals).split('.') as [string, string | undefined];
@@ -36,12 +37,21 @@ export function usdShort(value: number): string {
 }
 
 /** A sum as finely as its range allows, some hundred steps of it: `$7,700` between $5,800 and $17,300. */
-export function usdKnown(value: number, { low, high }: Interval): string {
-  const step = 10 ** (Math.round(Math.log10(high - low)) - 2);
+export function usdKnown(value: number, range: Interval): string {
+  const step = stepOf(range);
   const rounded = Math.round(value / step) * step;
   // Only a true zero prints as $0.
   if (!(step >= 1) || (rounded === 0 && value !== 0)) return usdShort(value);
   return `$${grouped(rounded, 0)}`;
+}
+
+/** A likely sum as finely as its range allows; what is next to its low end as finely as that, which it must not seem to be less than. */
+export function usdLikely({ low, likely, high }: LikelyRange): string {
+  return likely - low < stepOf({ low, high }) ? usdShort(likely) : usdKnown(likely, { low, high });
+}
+
+function stepOf({ low, high }: Interval): number {
+  return 10 ** (Math.round(Math.log10(high - low)) - 2);
 }
 
 /** A rate of USD a unit, with every digit that it is given with. */

@@ -4,7 +4,7 @@ import type { Assessment } from '../cost/assess';
 import { isSimulating, type KnownMonth } from '../cost/month';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
 import { orMore } from './amountText';
-import { usdKnown, usdShort } from './money';
+import { usdKnown, usdLikely, usdShort } from './money';
 import { saysNothing } from './monthText';
 import type { TitleWords } from './words/titleWords';
 import { t } from './words/translate';
@@ -22,9 +22,9 @@ function knownMonth(month: KnownMonth, words: TitleWords, length: TitleLength): 
   if (month.unstable !== null)
     return isShort ? t('max_containers too low') : t('max_containers too low for the traffic');
   const amount = monthAmount(month);
-  const { low, likely, high, atMost, atTimeout, atLeast } = amount;
+  const { low, high, atMost, atTimeout, atLeast } = amount;
   if (atMost) return isShort ? words.atMostPerMonth(usdShort(high)) : words.scheduledPerMonth(usdShort(high));
-  const shown = usdKnown(likely, amount);
+  const shown = usdLikely(amount);
   const about = (): string => {
     if (isShort) return words.aboutPerMonth(shown);
     if (atTimeout) return words.atTimeoutPerMonth(shown);

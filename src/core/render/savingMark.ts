@@ -7,22 +7,25 @@ import { atOnce, neverPause } from '../python/resumable';
 import { savesText, savingReason } from './words/savingWords';
 
 interface Choice {
+  readonly current: boolean;
   readonly change: Change;
   readonly detail: string;
 }
 
-/** The same choices: what is a saving says so first. */
+/** The same choices: what is a saving says so first, and a GPU that saves stands next to the one in use. */
 export function withSavings<Of extends Choice>(
   choices: readonly Of[],
   assessment: Assessment,
 ): readonly Of[] {
   const { savings } = atOnce(savingsInSteps(assessment, neverPause));
-  return choices.map((each) => {
-    const saving = savings.find((one) => keyOf(changeOf(one)) === keyOf(each.change));
-    return saving
-      ? { ...each, detail: [`${savesText(saving)}, ${savingReason(saving)}`, each.detail].join(' · ') }
-      : each;
+  const isGpu = (choice: Of): boolean => choice.change.gpu !== undefined;
+  const marked = choices.map((choice) => {
+    const saving = savings.find((one) => keyOf(changeOf(one)) === keyOf(choice.change));
+    if (!saving) return { choice, place: choice.current || !isGpu(choice) ? 0 : 2 };
+    const detail = [`${savesText(saving)}, ${savingReason(saving)}`, choice.detail].join(' · ');
+    return { choice: { ...choice, detail }, place: isGpu(choice) ? 1 : 0 };
   });
+  return marked.sort((a, b) => a.place - b.place).map(({ choice }) => choice);
 }
 
 function keyOf({ gpu, ...numbers }: Change): string {

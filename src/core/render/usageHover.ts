@@ -2,13 +2,15 @@
 import type { Assessment } from '../cost/assess';
 import { usageFieldInfo, writtenUsage } from '../modal/usageFields';
 import type { UsageComment, UsageCommentValue } from '../modal/usageComment';
-import { inlineCode } from './escape';
+import { escapeMarkdown, inlineCode } from './escape';
 import { blocks, bullets, linkRow, type HoverLinks } from './hoverParts';
 import { answerLine } from './hoverText';
 import { duration, percent } from './money';
 import { monthDrivers } from './monthText';
+import { monthTitle } from './monthTitle';
 import { plural } from './words/plural';
 import { message, t } from './words/translate';
+import { SEEN } from './words/titleWords';
 import { usageFieldText } from './words/usageWords';
 
 /** @param value the value of the comment that is hovered; undefined for the comment itself */
@@ -20,11 +22,11 @@ export function usageHover(
 ): string {
   const row = linkRow([
     [t('Set usage'), links.setUsage],
-    [t('Use Request Log…'), links.useTrace],
+    [t('Use Request Trace…'), links.useTrace],
     [t('What if…'), links.whatIf],
     [t('Show arithmetic'), links.explain],
   ]);
-  if (value) return blocks([`${fieldSentence(value)} ${row}`.trimEnd()]);
+  if (value) return blocks([`${withThisUsage(assessment)} ${row}`.trim(), fieldSentence(value)]);
   return blocks([
     answerLine(assessment),
     row,
@@ -32,6 +34,12 @@ export function usageHover(
     monthDrivers(assessment),
     bullets(comment.values.map(fieldSentence)),
   ]);
+}
+
+/** `**≈ $7,700/mo** with this usage.`; empty while there is no month. */
+function withThisUsage(assessment: Assessment): string {
+  const month = monthTitle(assessment, SEEN, 'short');
+  return month === '' ? '' : t('{0} with this usage.', `**${escapeMarkdown(month)}**`);
 }
 
 /** `` `requests_per_day=800`: Requests per day with traffic. `` */

@@ -247,9 +247,9 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
         });
       });
     const isLong = !index.hasResults || total - done > FEW_FILES;
-    if (isRunning && isLong) this.say(l10n.t('Scanning: {0} of {1} Python files…', done, total));
+    if (isRunning && isLong) this.say(l10n.t('Scanning: {0} of {1} files…', done, total));
     else if (isStopped)
-      this.say(l10n.t('Stopped after {0} of {1} Python files: the figures are incomplete.', done, total));
+      this.say(l10n.t('Stopped after {0} of {1} files: the figures are incomplete.', done, total));
     else this.say(this.summary());
   }
 

@@ -8,7 +8,7 @@ import type { PriceBook } from '../../../src/core/pricing/schema';
 import { explorer } from '../../../src/core/render/explorerTree';
 import { declarationHover } from '../../../src/core/render/hoverText';
 import { lensTitle } from '../../../src/core/render/lensTitle';
-import { usd, usdKnown } from '../../../src/core/render/money';
+import { usd, usdLikely } from '../../../src/core/render/money';
 import { headlineSentence } from '../../../src/core/render/review/changeReport';
 import { checkSentences } from '../../../src/core/render/review/findingsReport';
 import { check } from '../../../src/core/review/gate';
@@ -66,7 +66,7 @@ const NO_FIGURE: Surfaces = {
 
 /** One line has little room, and no more digits than are known. */
 function shown(surface: keyof Surfaces, likely: number, within: Interval): string {
-  return surface === 'lens' || surface === 'explorer' ? usdKnown(likely, within) : usd(likely);
+  return surface === 'lens' || surface === 'explorer' ? usdLikely({ likely, ...within }) : usd(likely);
 }
 
 interface Surfaced {

@@ -9,17 +9,18 @@ import { open, type Session } from '../../host/serverHost.mjs';
 
 const NEW = 'import modal\n\napp = modal.App("assistant")\n\n\n';
 
-const pool = (warm: number): string => `import modal
+/** Two pools, with what their declarations are given besides. */
+const pools = (embed: string, index: string): string => `import modal
 
 app = modal.App("embeddings")
 
 
-# modal-cost: requests_per_day=50000 seconds_per_request=1
-@app.function(gpu="T4", min_containers=${warm}, max_containers=20)
+# modal-cost: requests_per_day=2000 seconds_per_request=1
+@app.function(gpu="T4"${embed}, max_containers=20)
 def embed(text): ...
 
 
-@app.function(gpu="A10", max_containers=4)
+@app.function(gpu="A10", max_containers=4${index})
 def index(documents): ...
 `;
 
@@ -89,6 +90,33 @@ describe('a day of work, by keyboard alone', () => {
     await suggestion(text).waitFor({ state: 'hidden' });
   }
 
+  /** Goes down a list to its row with a text, and takes it. */
+  async function take(rows: string, text: string): Promise<void> {
+    const { page } = session;
+    await page.locator(rows, { hasText: text }).first().waitFor();
+    const isFocused = (): Promise<boolean> =>
+      page.locator(`${rows}.focused`, { hasText: text }).first().isVisible();
+    for (let tries = 0; tries < 20 && !(await isFocused()); tries++) await press('ArrowDown');
+    await page.locator(`${rows}.focused`, { hasText: text }).first().waitFor();
+    await press('Enter');
+  }
+
+  /** Goes on from finding to finding until one has a text. */
+  async function finding(text: string): Promise<void> {
+    const { page } = session;
+    const found = page.locator('.marker-widget', { hasText: text });
+    for (let tries = 0; tries < 8 && !(await found.isVisible()); tries++) {
+      const before = await page.locator('.marker-widget').allInnerTexts();
+      await press('F8');
+      for (let waits = 0; waits < 100; waits++) {
+        const now = await page.locator('.marker-widget').allInnerTexts();
+        if (now.join('') !== '' && now.join() !== before.join()) break;
+        await page.waitForTimeout(50);
+      }
+    }
+    await found.waitFor();
+  }
+
   const focused = (text: string): Locator =>
     session.page.locator('.sidebar .monaco-list-row.focused', { hasText: text }).first();
 
@@ -128,11 +156,11 @@ describe('a day of work, by keyboard alone', () => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'modal-cost-stories-'));
     writeFileSync(join(folder, 'assistant.py'), NEW);
-    writeFileSync(join(folder, 'embeddings.py'), pool(0));
+    writeFileSync(join(folder, 'embeddings.py'), pools('', ''));
     git('init', '--quiet', '--initial-branch=main');
     git('add', '--all');
     git('commit', '--quiet', '--message', 'Start');
-    writeFileSync(join(folder, 'embeddings.py'), pool(2));
+    writeFileSync(join(folder, 'embeddings.py'), pools(', min_containers=2', ', min_containers=1'));
     session = await open({
       folder,
       copy: false,
@@ -189,7 +217,7 @@ describe('a day of work, by keyboard alone', () => {
     await step('month');
   });
 
-  it('a team’s warm pools are reviewed: the explorer, the code of a pool, and what is wrong with it', async () => {
+  it('a team’s warm pools are reviewed: the explorer, what is wrong, its fix, and the changes since a commit', async () => {
     await focusView();
     await step('explorer');
     await focusRow('embeddings');
@@ -202,10 +230,28 @@ describe('a day of work, by keyboard alone', () => {
     await codeHolds('min_containers=2');
     await session.lens('warm').waitFor();
     await step('pool-in-code');
-    await press('F8');
-    await session.page.locator('.peekview-widget, .marker-widget').first().waitFor();
+    await finding('keeps 2 containers of T4 warm');
     await step('finding');
     await press('Escape');
+    await press('Control+.');
+    await session.page.locator('.action-widget .monaco-list-row').first().waitFor();
+    await step('quick-fixes');
+    await take('.action-widget .monaco-list-row', 'Remove min_containers (saves $');
+    await codeHolds('@app.function(gpu="T4", max_containers=20)');
+    await session.lens('2 × T4').waitFor({ state: 'hidden' });
+    // Git has been asked what the commit has.
+    await session.lens('vs HEAD').waitFor();
+    await step('fixed');
+    await command('Modal Cost: Review Changes');
+    await row('HEAD').waitFor();
+    await step('review-base');
+    await take('.quick-input-list .monaco-list-row', 'HEAD');
+    await row('index').waitFor();
+    await step('review');
+    assert.match(await row('index').innerText(), /\+\$\d+/);
+    await take('.quick-input-list .monaco-list-row', 'index');
+    await list().waitFor({ state: 'hidden' });
+    await codeHolds('max_containers=4, min_containers=1');
   });
 
   it('a quick question is answered: what if, and what a GPU costs', async () => {

@@ -82,7 +82,7 @@ describe('the rows of a completion', () => {
     assert.match(figures['max_containers=']!, /^\$3\.96\/h each at most$/);
     assert.match(figures['scaledown_window=']!, /^\$0\.0659 per idle minute$/);
     assert.match(figures['timeout=']!, /^\$0\.33 per call at 5 min$/);
-    assert.match(figures['region=']!, /^× 1\.15 or × 1\.75$/);
+    assert.match(figures['region=']!, /^price × 1\.15 or × 1\.75$/);
     assert.equal(figures['idle_timeout='], undefined);
     const review = keywordRows('cls', new Set(), subject(reviewBook, false).assessment);
     const priceOf = (label: string): string | undefined => review.find((each) => each.label === label)?.price;

@@ -14,13 +14,13 @@ import { scanText } from '../../support/python';
 const CONTEXT = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
 const HEAD = 'import modal\n';
 
-async function assessed(file: string, text: string): Promise<Assessment[]> {
+async function assessed(file: string, text: string, context = CONTEXT): Promise<Assessment[]> {
   const { declarations, callSites } = await scanText(HEAD + text, file);
   const comments = new UsageComments(HEAD + text);
   const use = { defaults: [], includeStartup: true };
   return [
-    ...declarations.map((each) => assess(each, CONTEXT, { ...use, comment: comments.of(each) })),
-    ...callSites.map((each) => assess(each, CONTEXT, use)),
+    ...declarations.map((each) => assess(each, context, { ...use, comment: comments.of(each) })),
+    ...callSites.map((each) => assess(each, context, use)),
   ];
 }
 
@@ -101,6 +101,30 @@ describe('the explorer’s tree', () => {
     const busy = FILES['b.py'].replace('=1000', '=1000000');
     assert.equal(names(await tree({ ...FILES, 'b.py': busy }))[1], 'Busy');
     assert.equal(names(await tree({ ...FILES, 'b.py': busy }, { sort: 'floor' }))[1], 'warm');
+  });
+
+  it('shows what may be paid as a range', async () => {
+    const text = `import os
+app = modal.App("one")
+@app.function(gpu="H100", min_containers=1 if os.environ["STAGE"] == "prod" else 0)
+def f(): ...
+`;
+    const found = lines(await tree({ 'a.py': text }));
+    for (const line of found) assert.match(line, /^ *\$0–311\/mo warm {2}/);
+  });
+
+  it('shows a month as finely as it is known, as the lens does', async () => {
+    const text = `app = modal.App("one")
+# modal-cost: requests_per_day=50000 seconds_per_request=1
+@app.function(gpu="H100", max_containers=50)
+def f(): ...
+`;
+    const assessments = await assessed('a.py', text, { book: listBook, list: listBook, hoursPerMonth: 730 });
+    const source = { name: 'work', assessments, skipped: [] };
+    const found = lines(explorer([source], { sort: 'cost', warmOnly: false }));
+    const [figure, ...others] = found.map((line) => line.trim().split('  ')[0]);
+    assert.match(figure!, /^≈ \$\d+,\d00\/mo$/);
+    assert.deepEqual(others, [figure, figure]);
   });
 
   it('shows warm pools only, those whose size is unknown too, and sums what it shows', async () => {

@@ -3,7 +3,7 @@ import { assess } from '../../../src/core/cost/assess';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { fitted, LENS_LENGTH, lensSpoken, lensTitle, lensTooltip } from '../../../src/core/render/lensTitle';
-import { usdKnown } from '../../../src/core/render/money';
+import { usdKnown, usdLikely } from '../../../src/core/render/money';
 import { scanText } from '../../support/python';
 
 const context = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
@@ -88,6 +88,9 @@ describe('a lens', () => {
     assert.equal(usdKnown(46.21, { low: 46.21, high: 46.21 }), '$46.21');
     assert.equal(usdKnown(3, { low: 0, high: 90_000 }), '$3.00');
     assert.equal(usdKnown(0, { low: 0, high: 90_000 }), '$0');
+    assert.equal(usdLikely({ low: 5_812, likely: 7_684.12, high: 17_280 }), '$7,700');
+    // Rounded, it would be less than the warm containers in it.
+    assert.equal(usdLikely({ low: 872.05, likely: 872.21, high: 1_320 }), '$872');
     const comment = '# modal-cost: requests_per_day=100000 seconds_per_request=5\n';
     const wide = await assessed('gpu="T4", min_containers=7', comment);
     const { month } = wide;

@@ -45,6 +45,17 @@ describe('what if', () => {
       }
   });
 
+  it('has the GPU that saves next to the one in use, and says so', () => {
+    const [now, saves, other] = whatIfChoices(subject(listBook), 'gpu');
+    assert.equal(now!.current, true);
+    assert.equal(saves!.label, 'A100-80GB');
+    assert.match(
+      saves!.detail,
+      /^saves \$[\d,]+\/mo, no less memory \(80 GB\), if requests take no longer · /,
+    );
+    assert.doesNotMatch(other!.detail, /saves/);
+  });
+
   it('says what other providers would cost, the cheapest first after Modal', () => {
     assert.deepEqual(figures(subject(reviewBook), 'provider'), {
       Modal: '$1,216 per month',

@@ -108,13 +108,13 @@ function figureOf(name: ParameterName, { estimate }: Assessment): string {
     case 'compute_region': {
       const { region } = book.multipliers;
       return region
-        ? t('× {0} or × {1}', plainNumber(region.broad.value), plainNumber(region.narrow.value))
+        ? t('price × {0} or × {1}', plainNumber(region.broad.value), plainNumber(region.narrow.value))
         : '';
     }
     case 'nonpreemptible':
       return hasGpu && subject.gpu.status === 'known'
         ? ''
-        : t('× {0} on CPU and memory', plainNumber(book.multipliers.nonpreemptible.value));
+        : t('CPU and memory × {0}', plainNumber(book.multipliers.nonpreemptible.value));
     default:
       return '';
   }

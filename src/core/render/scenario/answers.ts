@@ -2,10 +2,12 @@
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
 import type { Advice, AdvicePoint } from '../../cost/advisor';
 import type { PoolVerdict } from '../../cost/poolVerdict';
+import type { GpuSaving } from '../../cost/savings';
+import { gpuLabel } from '../../modal/gpu';
 import { targetText, withheldText } from '../adviceText';
 import { offerName, rateText } from '../comparisonText';
 import { percent, plainNumber, usd } from '../money';
-import { savingSentence } from '../words/savingWords';
+import { savesText, savingCode, savingReason, savingSentence } from '../words/savingWords';
 import { t } from '../words/translate';
 import { requestsOfModel } from './costModel';
 import type { AnswerView, CostModel } from './panelView';
@@ -13,10 +15,13 @@ import type { AnswerView, CostModel } from './panelView';
 export function answersOf(
   comparison: Comparison | null,
   pool: PoolAnswer | null,
+  gpu: GpuSaving | null,
   model: CostModel | null,
 ): AnswerView[] {
   return [
     ...(pool ? poolAnswer(pool) : []),
+    // Without a month there is no answer that it could be part of.
+    ...(gpu && gpu.usdPerMonth !== null ? [gpuAnswer(gpu)] : []),
     ...(comparison && model ? offerAnswer(comparison, requestsOfModel(model)) : []),
   ];
 }
@@ -61,6 +66,12 @@ function pointAnswer(
     targetText(point.coldStartShare.likely),
   );
   return set(text, changes);
+}
+
+/** Another GPU, which may take longer. */
+function gpuAnswer(saving: GpuSaving): AnswerView {
+  const said = t('{0}: {1}, {2}', savingCode(saving), savesText(saving), savingReason(saving));
+  return set(`${said}.`, [{ name: 'gpu', value: gpuLabel(saving.to) }]);
 }
 
 function set(text: string, changes: AnswerView['set']): AnswerView {

@@ -6,6 +6,7 @@ import type { Crossing } from '../../cost/comparison/rateBreakEven';
 import { otherBook } from '../../pricing/otherBook';
 import { declaredData } from '../../cost/dataSum';
 import { isSimulating } from '../../cost/month';
+import { gpuSavingOf } from '../../cost/savings';
 import type { ResolvedUsage } from '../../cost/usage';
 import { gpuLabel } from '../../modal/gpu';
 import { usageFieldInfo } from '../../modal/usageFields';
@@ -77,7 +78,7 @@ export function panelView(
     beside: besideOf(scenario),
     detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', bookTitle(context.book), context.book.date)}`,
     isOld,
-    answers: answersOf(comparison, frontier, model),
+    answers: answersOf(comparison, frontier, isOld ? null : gpuSavingOf(after), model),
     groups: groupsOf(inputs),
     levers: LEVERS.filter((name) => inputs.some((each) => each.name === name)),
     presets: presetViews(),

@@ -142,7 +142,7 @@ function callText(
 function elsewhereText(said: Said<'cheaperElsewhere'>, subject: Subject): string {
   const { modalUsdPerMonth, offer, offerUsdPerMonth, breakEvenShare } = said;
   const costs = t(
-    '{0} costs about {1} per month; the same work on {2} costs {3}, {4} less.',
+    '{0} costs about {1} per month; the same work costs {3} on {2}: {4} less.',
     subjectAtStart(subject),
     usd(modalUsdPerMonth),
     oneLine(offerName({ kind: 'provider', ...offer })),
@@ -157,13 +157,14 @@ function elsewhereText(said: Said<'cheaperElsewhere'>, subject: Subject): string
 function waitingText(said: Said<'waitingCostsMore'>, subject: Subject): string {
   const { windowSeconds, buffer, waitingUsdPerMonth: waiting, servingUsdPerMonth: serving, notFixed } = said;
   const costs = t(
-    'Idle containers of {0} (scaledown_window {1} s{2}) cost {3} per month; the requests that they serve cost {4}{5}.',
+    'Idle containers of {0} (scaledown_window {1} s{2}) cost {3} per month, {4}.',
     subjectName(subject),
     plainNumber(windowSeconds),
     buffer > 0 ? ` ${t('and {0} buffered', plainNumber(buffer))}` : '',
     usd(waiting),
-    usd(serving),
-    serving > 0 ? t(', {0} times as much', plainNumber(waiting / serving, 3)) : '',
+    serving > 0
+      ? t('{0} times the {1} for its requests', plainNumber(waiting / serving, 3), usd(serving))
+      : t('and its requests nothing'),
   );
   return notFixed ? withChange(costs, `scaledown_window=${notFixed.seconds}`, notFixed.cost) : costs;
 }

@@ -1,6 +1,6 @@
 /** What may be saved in a declaration, in words: the same for lens, hover, finding, Quick Fix, menu and what-if. */
 import { type GpuSaving, type PoolSaving, type Saving } from '../../cost/savings';
-import { gpuLabel } from '../../modal/gpu';
+import { gpuLabel, type Gpu } from '../../modal/gpu';
 import { inlineCode, oneLine } from '../escape';
 import { percent, plainNumber, usdShort } from '../money';
 import { t } from './translate';
@@ -13,6 +13,11 @@ export function savingCode(saving: Saving): string {
 /** For a lens: `save $586/mo: min_containers=0`. */
 export function savingLensTitle(saving: PoolSaving): string {
   return t('save {0}/mo: {1}', usdShort(saving.usdPerMonth), savingCode(saving));
+}
+
+/** For a lens: `save $2,819/mo if as fast: A100-80GB`. */
+export function gpuLensTitle(to: Gpu, usdPerMonth: number): string {
+  return t('save {0}/mo if as fast: {1}', usdShort(usdPerMonth), oneLine(gpuLabel(to)));
 }
 
 /** For a menu: `Set min_containers=0 (saves $586/mo)`. */

@@ -5,7 +5,7 @@ import { breakEvenShare, comparisonOf } from '../../cost/comparison/compareDecla
 import { estimate, type WarmFloor } from '../../cost/estimate';
 import { exactly, hull, isExact, type Interval } from '../../cost/interval';
 import { quantity } from '../../cost/quantities';
-import { fewerWarm, type PoolSaving } from '../../cost/savings';
+import { fewerWarm, isWorthChanging, type PoolSaving } from '../../cost/savings';
 import type { Change } from '../../cost/varyDeclaration';
 import { withChange } from '../../cost/withChange';
 import type { BillPart, BillPartName } from '../../cost/monthBill';
@@ -85,7 +85,8 @@ function removalFix({ assessment }: RuleSubject, floor: WarmFloor): FindingFix {
     isBound: true,
     coldStartShare: null,
   };
-  return { kind: 'set', parameter: 'min_containers', value: null, saves };
+  const said = isWorthChanging(saves.usdPerMonth, 0) ? { saves } : {};
+  return { kind: 'set', parameter: 'min_containers', value: null, ...said };
 }
 
 /** More cold starts by less than this share are printed as the same. */

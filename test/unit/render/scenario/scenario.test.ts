@@ -139,6 +139,15 @@ describe('what is said of the warm pool', () => {
     assert.deepEqual(change, { name: 'min_containers', value: '3' });
   });
 
+  it('has another GPU that saves, with its condition, and a click that sets it', () => {
+    const gpu = view({ min_containers: '3' }).answers.find(({ set }) => set[0]?.name === 'gpu');
+    assert.match(
+      gpu!.text,
+      /^gpu="A100-80GB": saves \$[\d,]+\/mo, no less memory .*, if requests take no longer\.$/,
+    );
+    assert.deepEqual(gpu!.set, [{ name: 'gpu', value: 'A100-80GB' }]);
+  });
+
   it('names nothing that saves less than anybody would change a setting for', () => {
     const { answers, charts } = view({ min_containers: '3' });
     assert.equal(answers[0]!.text, 'No setting of the warm pool costs less without more cold starts.');
