@@ -14,14 +14,8 @@ import {
 import { assess, type Assessment } from '../core/cost/assess';
 import type { Simulations } from '../core/cost/simulations';
 import { LastMonths } from '../core/cost/lastMonths';
-import type { UsageLayer } from '../core/cost/usage';
+import { usageSetting } from '../core/cost/usageSetting';
 import type { IndexedFile } from './index/scanFile';
-import {
-  parseUsageValue,
-  usageFieldNamed,
-  type UsageField,
-  type UsageFigure,
-} from '../core/modal/usageFields';
 import { UsageComments } from '../core/modal/usageComment';
 import type { Declaration } from '../core/modal/declaration';
 import type { FileScan } from '../core/modal/scan';
@@ -184,7 +178,7 @@ export class Services implements Disposable {
       team,
       context: notUsed ? { ...context, refusedBook: notUsed.path } : context,
       use: {
-        defaults: this.usageDefaults(uri),
+        defaults: [usageSetting(this.settings.get('usage', uri))],
         includeStartup: team.countStartup ?? this.settings.get('countStartup'),
         simulations: this.simulations,
         ...(folder ? { traces: this.traces.source(folder.uri) } : {}),
@@ -206,19 +200,6 @@ export class Services implements Disposable {
   /** Whether figures that were asked for are still to come. */
   get isBusy(): boolean {
     return this.traces.isBusy || this.simulation.isBusy;
-  }
-
-  /** The usage that settings give to declarations that say none; values out of range count as not given. */
-  private usageDefaults(scope: Uri): readonly UsageLayer[] {
-    const given = Object.entries(this.settings.get('usage', scope));
-    const values: Partial<Record<UsageField, UsageFigure>> = {};
-    for (const [name, value] of given) {
-      const info = usageFieldNamed(name);
-      const isFigure = typeof value === 'number' || Array.isArray(value);
-      const parsed = info && isFigure ? parseUsageValue(info, value) : undefined;
-      if (info && parsed && 'value' in parsed) values[info.field] = parsed.value;
-    }
-    return [{ source: 'setting', values, where: { kind: 'setting', name: 'modalCost.usage' } }];
   }
 
   /** The declaration at a place in a document. */
