@@ -66,6 +66,8 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
       return bill(request, out);
     case 'mcp':
       return serve(request);
+    case 'lsp':
+      return (await import('./lsp')).serveLsp();
   }
 }
 

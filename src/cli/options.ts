@@ -31,6 +31,7 @@ const COMMANDS = {
   check: ['table', 'json', 'markdown', 'csv', 'sarif'],
   actual: ['table', 'json', 'markdown', 'csv'],
   mcp: ['json'],
+  lsp: ['json'],
 } as const;
 
 export type Command = keyof typeof COMMANDS;
@@ -78,6 +79,7 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   modal-cost check [PATH…]     check rules and budgets; with --base, report only new or changed code
   modal-cost actual [PATH…]    put what each app did cost, by Modal’s billing report, beside its estimate
   modal-cost mcp [FOLDER…]     run a Model Context Protocol server for agents on standard input and output
+  modal-cost lsp               run a language server for editors on standard input and output
 
   --format FORMAT                table (default), json or markdown; also csv for estimate, diff, check and
                                  actual, and sarif for check
@@ -184,6 +186,7 @@ const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>
   'fail-above': ['check'],
   'fail-on-unknown': ['check'],
   'allow-unread': ['check'],
+  stdio: ['lsp'],
 };
 
 /** What is missing where there is no bill at all. */
@@ -196,6 +199,8 @@ function assertOptionsOf(command: Command, paths: readonly string[], values: Val
     if (values[name as keyof Values] !== undefined && !commands.includes(command))
       throw new UsageError(`--${name} works with ${commands.join(', ')}, not with ${command}`);
   }
+  if (command === 'lsp' && paths.length > 0)
+    throw new UsageError('lsp takes no PATH: the editor names its folders');
   if (
     values.preset !== undefined &&
     (paths.length > 0 || (values.usage ?? values.env ?? values.trace) !== undefined)
@@ -359,6 +364,7 @@ const CONFIG = {
     'fail-above': { type: 'string' },
     'fail-on-unknown': { type: 'boolean' },
     'allow-unread': { type: 'boolean' },
+    stdio: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean', short: 'V' },
   },

@@ -178,7 +178,7 @@ export class Services implements Disposable {
       team,
       context: notUsed ? { ...context, refusedBook: notUsed.path } : context,
       use: {
-        defaults: [usageSetting(this.settings.get('usage', uri))],
+        defaults: [usageSetting(this.settings.get('usage', uri), 'modalCost.usage')],
         includeStartup: team.countStartup ?? this.settings.get('countStartup'),
         simulations: this.simulations,
         ...(folder ? { traces: this.traces.source(folder.uri) } : {}),

@@ -48,12 +48,13 @@ describe('the package of the command line', () => {
       'dist/modal-cost.js',
       'dist/modal-cost-main.js',
       'dist/modal-cost-mcp.js',
+      'dist/modal-cost-lsp.js',
       'docs/ci.md',
     ])
       assert.ok(files.includes(file), file);
     const others = files.filter(
       (file) =>
-        !/^(?:LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|dist\/modal-cost(?:-main|-mcp)?\.js|dist\/[\w-]+\.wasm|docs\/.*\.md|schemas\/.*\.json)$/.test(
+        !/^(?:LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|dist\/modal-cost(?:-main|-mcp|-lsp)?\.js|dist\/[\w-]+\.wasm|docs\/.*\.md|schemas\/.*\.json)$/.test(
           file,
         ),
     );

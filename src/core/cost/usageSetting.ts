@@ -4,14 +4,15 @@ import type { UsageLayer } from './usage';
 /**
  * The usage that settings of an editor give to declarations that say none; what is no field, or out of range, counts as not
  * given.
+ * @param name the setting’s
  */
-export function usageSetting(given: Readonly<Record<string, unknown>>): UsageLayer {
+export function usageSetting(given: Readonly<Record<string, unknown>>, name: string): UsageLayer {
   const values: Partial<Record<UsageField, UsageFigure>> = {};
-  for (const [name, value] of Object.entries(given)) {
-    const info = usageFieldNamed(name);
+  for (const [field, value] of Object.entries(given)) {
+    const info = usageFieldNamed(field);
     const isFigure = typeof value === 'number' || Array.isArray(value);
     const parsed = info && isFigure ? parseUsageValue(info, value) : undefined;
     if (info && parsed && 'value' in parsed) values[info.field] = parsed.value;
   }
-  return { source: 'setting', values, where: { kind: 'setting', name: 'modalCost.usage' } };
+  return { source: 'setting', values, where: { kind: 'setting', name } };
 }
