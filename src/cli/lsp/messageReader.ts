@@ -45,7 +45,6 @@ export class BoundedMessageReader extends AbstractMessageReader {
     this.callback = callback;
     this.input.on('data', this.take);
     this.input.once('error', (error) => this.fireError(error));
-    this.input.once('end', () => this.fireClose());
     return { dispose: () => void this.input.off('data', this.take) };
   }
 
@@ -62,13 +61,7 @@ export class BoundedMessageReader extends AbstractMessageReader {
   private readHeader(): boolean {
     const buffer = this.joined();
     const end = buffer.subarray(0, MAX_HEADER_BYTES).indexOf(HEADER_END);
-    if (end < 0) {
-      if (buffer.length >= MAX_HEADER_BYTES) {
-        this.keep(Buffer.alloc(0));
-        this.refuse(ErrorCodes.ParseError, 'This is no header of a message.', null);
-      }
-      return false;
-    }
+    if (end < 0) return buffer.length >= MAX_HEADER_BYTES && this.resume(buffer);
     const length = CONTENT_LENGTH.exec(buffer.toString('latin1', 0, end))?.[1];
     this.keep(buffer.subarray(end + HEADER_END.length));
     if (length === undefined)
@@ -76,6 +69,14 @@ export class BoundedMessageReader extends AbstractMessageReader {
     else if (Number(length) > this.maxBytes) this.drop(Number(length));
     else this.bodyBytes = Number(length);
     return true;
+  }
+
+  /** Goes on where the next message may begin. @returns whether one may in what has come */
+  private resume(buffer: Buffer): boolean {
+    const next = buffer.indexOf('Content-Length:', 1);
+    this.keep(buffer.subarray(next < 0 ? buffer.length : next));
+    this.refuse(ErrorCodes.ParseError, 'This is no header of a message.', null);
+    return next >= 0;
   }
 
   private drop(length: number): void {
