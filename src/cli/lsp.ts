@@ -16,7 +16,7 @@ export async function serveLsp(): Promise<never> {
   const writer = new StreamMessageWriter(process.stdout);
   const refuse = (code: number, message: string, id: string | number | null): void => {
     const answer = { jsonrpc: '2.0', id, error: new ResponseError(code, message).toJson() };
-    void writer.write(answer as Message);
+    void writer.write(answer);
   };
   const reader = new BoundedMessageReader(process.stdin, refuse);
   const parser = await loadParser();

@@ -31,9 +31,8 @@ export function hover(
     return answer(placeHover(place, parameter, links, savingsOf(place)), range);
   }
   const found = commentAt(places, document.getText(), point);
-  return (
-    (found && answer(usageHover(found.assessment, found.comment, found.value, links), found.range)) || null
-  );
+  if (!found) return null;
+  return answer(usageHover(found.assessment, found.comment, found.value, links), found.range);
 }
 
 /** Nobody waits for a simulation here: what that would say comes with the next hover. */

@@ -25,6 +25,9 @@ import { turn } from './turns';
 /** What may change what an open document costs. */
 const WATCHED = ['**/*.py', '**/*.json', `**/${PROJECT_FILE}`];
 
+/** The protocol's spelling. */
+const TAKEN_BACK = LSPErrorCodes.RequestCancelled; // cspell:disable-line
+
 /** Answers one editor. */
 export class LanguageServer {
   private started: Session | undefined;
@@ -175,8 +178,7 @@ export class LanguageServer {
     const { session } = this;
     // What is typed meanwhile comes first, and what takes the request back.
     await turn();
-    if (token.isCancellationRequested)
-      throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was taken back.');
+    if (token.isCancellationRequested) throw new ResponseError(TAKEN_BACK, 'The request was taken back.');
     const document = session.document(uri);
     return document ? find(document, session) : nothing;
   }

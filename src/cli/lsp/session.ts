@@ -192,10 +192,11 @@ export class Session {
 }
 
 /** The folders of the workspace; older editors name one, or none. */
-function foldersIn({ workspaceFolders, rootUri }: InitializeParams): readonly WorkspaceFolder[] {
-  if (workspaceFolders) return workspaceFolders;
+function foldersIn(params: InitializeParams): readonly WorkspaceFolder[] {
+  if (params.workspaceFolders) return params.workspaceFolders;
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- what an older editor says
-  return rootUri ? [{ uri: rootUri, name: '' }] : [];
+  const uri = params.rootUri;
+  return uri ? [{ uri, name: '' }] : [];
 }
 
 /** The path of a file on this machine; undefined for what is none, such as a text that is not saved yet. */
