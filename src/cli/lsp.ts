@@ -1,9 +1,4 @@
-import {
-  createConnection,
-  ResponseError,
-  StreamMessageWriter,
-  type Message,
-} from 'vscode-languageserver/node';
+import { createConnection, ResponseError, StreamMessageWriter } from 'vscode-languageserver/node';
 import { loadParser } from './loadParser';
 import { BoundedMessageReader } from './lsp/messageReader';
 import { LanguageServer } from './lsp/languageServer';
