@@ -100,9 +100,9 @@ export class Folder {
     const isSaid = name === TEAM_FILE || this.bookFiles().includes(name);
     if (isSaid) this.forgetSaid();
     this.imports.forget(name);
-    // Of a trace only the name in the team file, or in a comment, is known.
+    // It may be a trace, which is read again when somebody asks for its month.
     if (!isSaid && !name.endsWith('.py')) this.traces = this.newTraces();
-    return isSaid || !name.endsWith('.py');
+    return isSaid;
   }
 
   /** Something may have changed of which nobody tells. */
